@@ -1,0 +1,33 @@
+/* models/clock.h - time in the model: milliseconds since the Unix epoch, shown in China Standard
+ * Time (UTC+8, no daylight saving). Pure, reentrant. Only sim/ converts to SimGrid's clock. */
+#ifndef MODELS_CLOCK_H
+#define MODELS_CLOCK_H
+#include <stdint.h>
+
+typedef int64_t ms_t; /* a moment or a duration, in milliseconds */
+
+#define MS_SECOND INT64_C(1000)
+#define MS_MINUTE (60 * MS_SECOND)
+#define MS_HOUR   (60 * MS_MINUTE)
+#define MS_DAY    (24 * MS_HOUR)
+#define MS_CST    (8 * MS_HOUR)      /* China Standard Time is ahead of UTC by this */
+#define MS_NEVER  INT64_C(0x7fffffffffffffff)
+
+/* Civil date and time in China Standard Time. */
+struct clock_civil {
+    int year, month, day; /* month 1..12, day 1..31 */
+    int hour, minute, second, ms;
+    int weekday; /* 0 Sunday .. 6 Saturday, as WW of DL/T 645 */
+};
+struct clock_civil clock_to_civil(ms_t at);
+/* Moment of a civil time in CST; fields are not checked, weekday is ignored. */
+ms_t clock_from_civil(int year, int month, int day, int hour, int minute, int second);
+/* Days of a month, 28..31; 0 if the month is not 1..12. */
+int clock_month_days(int year, int month);
+/* 00:00:00 CST of the day that holds `at`. */
+ms_t clock_day_start(ms_t at);
+/* Milliseconds since 00:00:00 CST, 0 .. MS_DAY-1. */
+ms_t clock_time_of_day(ms_t at);
+/* Writes "2026-03-02 08:30:05.123" and a NUL (24 bytes). */
+void clock_format(ms_t at, char out[24]);
+#endif
