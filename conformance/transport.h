@@ -1,0 +1,102 @@
+/* conformance/transport.h - a line to a meter, whatever it is made of.
+ *
+ * URI                       what                                    clock
+ * sim:[DEFECT[,DEFECT...]]  the virtual meter in this process       virtual: waiting costs no time
+ * tcp:HOST:PORT             a serial server or `feikong meter`      CLOCK_MONOTONIC
+ * pty:/dev/pts/N            a pseudo-terminal, plain termios        CLOCK_MONOTONIC
+ * serial:/dev/ttyUSB0       a serial port, libserialport            CLOCK_MONOTONIC
+ *
+ * One interface over a table of functions (conformance/transport_backend.h); each kind has its own file:
+ * transport_sim.c, transport_tcp.c, transport_pty.c, transport_serial.c. A transport moves bytes and
+ * tells the time; it knows nothing of frames. Silence is not an error and an error is not silence.
+ *
+ * Time: `transport_now` is a count of milliseconds with an arbitrary start, never going back; all
+ * deadlines are absolute moments of this clock. `transport_wall` is the civil time that a meter's clock
+ * should show (models/clock.h); for sim: it is virtual too and starts at options.sim_wall, for the others
+ * it is CLOCK_REALTIME.
+ *
+ * Not thread-safe: one transport belongs to one thread. */
+#ifndef CONFORMANCE_TRANSPORT_H
+#define CONFORMANCE_TRANSPORT_H
+#include "models/clock.h"
+#include "models/meter/device.h"
+#include "protocol/err.h"
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum transport_parity { TRANSPORT_PARITY_NONE, TRANSPORT_PARITY_EVEN, TRANSPORT_PARITY_ODD };
+
+/* RS-485 adapters may hear their own bytes. ON: exactly the bytes sent come back first and are taken off
+ * the line; a difference is a collision (FK_E_IO with a sentence). AUTO: decided by the first send: if the
+ * first bytes received are the bytes sent, as ON from then on, else as OFF. */
+enum transport_echo { TRANSPORT_ECHO_OFF, TRANSPORT_ECHO_ON, TRANSPORT_ECHO_AUTO };
+
+/* Start of virtual civil time of sim: 2026-03-02 08:30:00 CST, away from midnight and from the
+ * 23:55-00:05 window in which broadcast time is ignored. */
+#define TRANSPORT_SIM_WALL INT64_C(1772411400000)
+
+struct transport_options {
+    uint32_t baud;           /* 600 .. 115200; serial: and pty: only */
+    uint8_t parity;          /* enum transport_parity; 8 data bits, 1 stop bit always */
+    uint8_t echo;            /* enum transport_echo */
+    uint32_t connect_ms;     /* longest wait for a TCP connection */
+    ms_t sim_wall;           /* sim: civil time at the start */
+    const struct meter_config *meter; /* sim: how the meter is made; NULL = meter_config_default.
+                                         Borrowed during open only. Defects of the URI are added. */
+    /* Raised (non-zero) by a signal handler: send, receive and wait then return FK_E_STATE within 100 ms.
+     * NULL = never. Borrowed for the life of the transport; see transport_set_stop. */
+    const volatile sig_atomic_t *stop;
+};
+
+/* 2400 baud, even parity, echo auto, connect 3,000 ms, TRANSPORT_SIM_WALL, default meter, no stop. */
+void transport_options_default(struct transport_options *options);
+
+struct transport; /* opaque; conformance/transport_backend.h */
+
+/* Opens the line. Returns FK_OK and *out (free with transport_close), or with *out = NULL and one
+ * sentence in *diag
+ *   FK_E_FORMAT    the URI is none of the above, or names an unknown defect (the sentence lists the kinds,
+ *                  or says which defect): a usage error,
+ *   FK_E_ARG       an option is out of range (baud),
+ *   FK_E_IO        the system refused: no such port, connection refused, no libserialport support,
+ *   FK_E_TIMEOUT   no TCP connection within connect_ms. */
+FK_MUST_CHECK int transport_open(const char *uri, const struct transport_options *options,
+                                 struct transport **out, struct fk_diag *diag);
+/* Closes the line and frees everything, NULL is fine. Leaves the termios settings as they were found. */
+void transport_close(struct transport *line);
+
+/* Sends all bytes and returns when the last one is out of this machine's hands (serial:, pty:
+ * tcdrain), so that transport_now after it is the start of the answer delay. Returns FK_OK,
+ * FK_E_IO (line lost), FK_E_TIMEOUT (not out before the deadline), FK_E_STATE (stop raised). */
+FK_MUST_CHECK int transport_send(struct transport *line, const uint8_t *bytes, size_t size,
+                                 ms_t deadline, struct fk_diag *diag);
+
+/* Waits until at least one byte is there and takes what is there, at most `capacity`. Echo is already
+ * taken off. *at (may be NULL) is when the bytes were taken. Returns
+ *   n > 0          bytes,
+ *   0              silence: the deadline passed without a byte (a deadline in the past polls),
+ *   FK_E_IO        line lost (end of file, port gone, collision with the echo),
+ *   FK_E_STATE     stop raised. */
+FK_MUST_CHECK int transport_receive(struct transport *line, uint8_t *bytes, size_t capacity,
+                                    ms_t deadline, ms_t *at, struct fk_diag *diag);
+
+/* Lets time pass without looking at the line, for gaps between bytes and quiet times. Never later
+ * than needed: sim: only moves its clock. FK_OK, or FK_E_STATE (stop raised). */
+FK_MUST_CHECK int transport_wait(struct transport *line, ms_t until);
+
+/* Throws away bytes that have arrived and were not received. Never blocks. */
+void transport_flush(struct transport *line);
+
+ms_t transport_now(const struct transport *line);
+ms_t transport_wall(const struct transport *line);
+
+/* Replaces options.stop; NULL lets the clean-up after a signal talk to the meter. */
+void transport_set_stop(struct transport *line, const volatile sig_atomic_t *stop);
+
+/* The URI as opened; borrowed, lives as long as the line. */
+const char *transport_uri(const struct transport *line);
+/* True for sim: time is virtual, nothing outside this process is touched. */
+bool transport_is_virtual(const struct transport *line);
+#endif
