@@ -1,0 +1,147 @@
+/* cli/main.c - `feikong COMMAND ...`: finds the sub-command and calls it. */
+#include "cli/cmd.h"
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+struct command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *text; /* one line for the list of commands */
+};
+
+static int main_help(int argc, char **argv);
+
+/* One row per sub-command, in the order in which the list shows them. */
+static const struct command commands[] = {
+    {"help", main_help, "explain a command"},
+};
+#define COMMAND_COUNT (sizeof commands / sizeof commands[0])
+
+static void main_print_usage(void)
+{
+    puts("Feikong simulates remote prepaid electricity and tests real meters.\n\n"
+         "Usage: feikong COMMAND [OPTION]... [ARGUMENT]...\n\n"
+         "Commands:");
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        printf("  %-10s %s\n", commands[i].name, commands[i].text);
+    }
+    puts("\nOptions:\n"
+         "  --help     this text\n"
+         "  --version  the version of the program\n\n"
+         "`feikong help COMMAND` or `feikong COMMAND --help` explains one command.");
+}
+
+static const struct command *main_find(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+#define EDIT_MAX 24u /* longer names have no near neighbour among ours */
+
+/* Number of letters to insert, delete, replace or swap with their neighbour to get from a to b. */
+static unsigned main_edit_distance(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b);
+    unsigned d[EDIT_MAX + 1][EDIT_MAX + 1];
+    if (n > EDIT_MAX || m > EDIT_MAX) {
+        return EDIT_MAX;
+    }
+    for (size_t i = 0; i <= n; i++) {
+        for (size_t j = 0; j <= m; j++) {
+            if (i == 0 || j == 0) {
+                d[i][j] = (unsigned)(i + j);
+                continue;
+            }
+            unsigned best = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+            best = d[i - 1][j] + 1 < best ? d[i - 1][j] + 1 : best;
+            best = d[i][j - 1] + 1 < best ? d[i][j - 1] + 1 : best;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+                d[i - 2][j - 2] + 1 < best) {
+                best = d[i - 2][j - 2] + 1;
+            }
+            d[i][j] = best;
+        }
+    }
+    return d[n][m];
+}
+
+static int main_unknown(const char *name)
+{
+    const char *nearest = NULL;
+    unsigned least = 3; /* further away it is another word, not a slip */
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        unsigned distance = main_edit_distance(name, commands[i].name);
+        if (distance < least) {
+            least = distance;
+            nearest = commands[i].name;
+        }
+    }
+    if (nearest != NULL) {
+        fprintf(stderr, "feikong: unknown command '%s', did you mean '%s'?\n", name, nearest);
+    } else {
+        fprintf(stderr, "feikong: unknown command '%s', see 'feikong --help'\n", name);
+    }
+    return CMD_EXIT_USAGE;
+}
+
+static int main_help(int argc, char **argv)
+{
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+        main_print_usage();
+        return CMD_EXIT_OK;
+    }
+    if (argc > 2) {
+        fprintf(stderr, "feikong help: '%s' is one argument too many, expected one command\n",
+                argv[2]);
+        return CMD_EXIT_USAGE;
+    }
+    const struct command *command = main_find(argv[1]);
+    if (command == NULL) {
+        return main_unknown(argv[1]);
+    }
+    char option[] = "--help";
+    char *arguments[] = {argv[1], option, NULL};
+    return command->run(2, arguments);
+}
+
+/* Output that could not be written (disk full) is an error even if the command did not look. */
+static int main_finish(int code)
+{
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fputs("feikong: standard output could not be written\n", stderr);
+        return code == CMD_EXIT_OK ? CMD_EXIT_FAILED : code;
+    }
+    return code;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        fputs("feikong: a command was expected, see 'feikong --help'\n", stderr);
+        return CMD_EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        main_print_usage();
+        return main_finish(CMD_EXIT_OK);
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("feikong " FEIKONG_VERSION);
+        return main_finish(CMD_EXIT_OK);
+    }
+    if (argv[1][0] == '-') {
+        fprintf(stderr, "feikong: unknown option '%s', expected a command, --help or --version\n",
+                argv[1]);
+        return CMD_EXIT_USAGE;
+    }
+    const struct command *command = main_find(argv[1]);
+    if (command == NULL) {
+        return main_unknown(argv[1]);
+    }
+    return main_finish(command->run(argc - 1, argv + 1));
+}

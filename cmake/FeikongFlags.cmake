@@ -1,0 +1,30 @@
+# Language, warnings, build types. -ffp-contract=off: the same figures on every machine.
+set(CMAKE_C_STANDARD 17)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, Debug" FORCE)
+endif()
+set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
+set(CMAKE_C_FLAGS_DEBUG "-O0 -g3")
+
+add_library(feikong_flags INTERFACE)
+target_include_directories(feikong_flags INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_options(feikong_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wvla -ffp-contract=off)
+if(FEIKONG_WERROR)
+    target_compile_options(feikong_flags INTERFACE -Werror)
+endif()
+if(FEIKONG_SANITIZE)
+    target_compile_options(feikong_flags INTERFACE -fsanitize=${FEIKONG_SANITIZE}
+        -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+    target_link_options(feikong_flags INTERFACE -fsanitize=${FEIKONG_SANITIZE})
+endif()
+if(FEIKONG_FUZZ)
+    if(NOT CMAKE_C_COMPILER_ID MATCHES "Clang")
+        message(FATAL_ERROR "FEIKONG_FUZZ needs clang: use the preset \"fuzz\"")
+    endif()
+    target_compile_options(feikong_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()

@@ -1,0 +1,126 @@
+# A layer is a folder: its sources become the static library fk_<layer>. A folder without sources yet
+# gives no library, and whoever links it links nothing.
+
+find_package(PkgConfig REQUIRED)
+
+# Makes the imported target PkgConfig::<package>, or stops with the package to install.
+function(feikong_need package debian)
+    if(NOT TARGET PkgConfig::${package})
+        pkg_check_modules(${package} IMPORTED_TARGET GLOBAL ${package})
+        if(NOT ${package}_FOUND)
+            message(FATAL_ERROR
+                "${package} was not found: install the Debian package ${debian} (or run tools/setup.sh)")
+        endif()
+    endif()
+endfunction()
+
+set(FEIKONG_DEBIAN_simgrid libsimgrid-dev)
+set(FEIKONG_DEBIAN_libcyaml libcyaml-dev)
+set(FEIKONG_DEBIAN_libxxhash libxxhash-dev)
+set(FEIKONG_DEBIAN_libserialport libserialport-dev)
+set(FEIKONG_DEBIAN_jansson libjansson-dev)
+set(FEIKONG_DEBIAN_sqlite3 libsqlite3-dev)
+set(FEIKONG_DEBIAN_check check)
+
+function(feikong_link_packages target)
+    foreach(package IN LISTS ARGN)
+        if(package STREQUAL "random123") # headers only, no .pc file
+            find_path(RANDOM123_INCLUDE Random123/philox.h)
+            if(NOT RANDOM123_INCLUDE)
+                message(FATAL_ERROR "Random123/philox.h was not found: install the Debian package "
+                    "librandom123-dev (or run tools/setup.sh)")
+            endif()
+            target_include_directories(${target} SYSTEM PUBLIC "${RANDOM123_INCLUDE}")
+        elseif(package MATCHES "^(m|util)$")
+            target_link_libraries(${target} PUBLIC ${package})
+        else()
+            feikong_need(${package} ${FEIKONG_DEBIAN_${package}})
+            target_link_libraries(${target} PUBLIC PkgConfig::${package})
+        endif()
+    endforeach()
+endfunction()
+
+# Only the layers that talk to the operating system see more than ISO C.
+function(feikong_posix target layer)
+    if(NOT layer MATCHES "^(protocol|models)$")
+        target_compile_definitions(${target} PRIVATE _GNU_SOURCE)
+    endif()
+endfunction()
+
+function(feikong_layer layer)
+    cmake_parse_arguments(ARG "" "" "LINK;PACKAGES" ${ARGN})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${layer}/*.c")
+    if(NOT sources)
+        add_library(fk_${layer} INTERFACE)
+        target_link_libraries(fk_${layer} INTERFACE feikong_flags ${ARG_LINK})
+        return()
+    endif()
+    add_library(fk_${layer} STATIC ${sources})
+    target_link_libraries(fk_${layer} PUBLIC ${ARG_LINK} PRIVATE feikong_flags)
+    target_include_directories(fk_${layer} PUBLIC "${CMAKE_SOURCE_DIR}")
+    feikong_posix(fk_${layer} ${layer})
+    feikong_link_packages(fk_${layer} ${ARG_PACKAGES})
+endfunction()
+
+function(feikong_program)
+    file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/cli/*.c")
+    add_executable(feikong ${sources})
+    target_compile_definitions(feikong PRIVATE _GNU_SOURCE FEIKONG_VERSION="${PROJECT_VERSION}")
+    target_link_libraries(feikong PRIVATE feikong_flags fk_reports fk_sim fk_conformance fk_models
+        fk_protocol)
+    feikong_link_packages(feikong jansson)
+endfunction()
+
+# tests/unit/<layer>/test_*.c: one executable each, linked with the library of that layer.
+# FK_TEST_DIR is the folder tests/, for vectors that stand beside the tests.
+function(feikong_unit_tests)
+    feikong_need(check check)
+    set(layers protocol models)
+    if(NOT FEIKONG_MODELS_ONLY)
+        list(APPEND layers sim conformance reports)
+    endif()
+    foreach(layer IN LISTS layers)
+        file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/unit/${layer}/test_*.c")
+        foreach(source IN LISTS tests)
+            get_filename_component(name "${source}" NAME_WE)
+            add_executable(${name} "${source}")
+            target_compile_definitions(${name} PRIVATE FK_TEST_DIR="${CMAKE_SOURCE_DIR}/tests")
+            feikong_posix(${name} ${layer})
+            target_link_libraries(${name} PRIVATE feikong_flags fk_${layer} PkgConfig::check)
+            set_target_properties(${name} PROPERTIES
+                RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/unit/${layer}")
+            add_test(NAME ${layer}/${name} COMMAND ${name}
+                WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+            set_tests_properties(${layer}/${name} PROPERTIES TIMEOUT 120)
+        endforeach()
+    endforeach()
+endfunction()
+
+# tests/bench/bench_*.c: not part of `all`; built by the target `benches`.
+function(feikong_benches)
+    add_custom_target(benches)
+    file(GLOB benches CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/bench/bench_*.c")
+    foreach(source IN LISTS benches)
+        get_filename_component(name "${source}" NAME_WE)
+        add_executable(${name} EXCLUDE_FROM_ALL "${source}")
+        target_compile_definitions(${name} PRIVATE _GNU_SOURCE)
+        target_link_libraries(${name} PRIVATE feikong_flags fk_reports fk_sim fk_conformance
+            fk_models fk_protocol)
+        set_target_properties(${name} PROPERTIES
+            RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench")
+        add_dependencies(benches ${name})
+    endforeach()
+endfunction()
+
+# tests/fuzz/fuzz_*.c: LLVMFuzzerTestOneInput each; corpus in tests/fuzz/corpus/<name>/.
+function(feikong_fuzz_targets)
+    file(GLOB targets CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/fuzz/fuzz_*.c")
+    foreach(source IN LISTS targets)
+        get_filename_component(name "${source}" NAME_WE)
+        add_executable(${name} "${source}")
+        target_link_libraries(${name} PRIVATE feikong_flags fk_models fk_protocol)
+        target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+        set_target_properties(${name} PROPERTIES
+            RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/fuzz")
+    endforeach()
+endfunction()
