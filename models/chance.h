@@ -1,0 +1,43 @@
+/* models/chance.h - chance as a pure function: Philox 4x32-10 of (seed, stream, entity, counter),
+ * so that adding a customer, a fault or a policy changes nobody else's draws (common random
+ * numbers). Reentrant; no state. Distributions follow the notation of docs/scenario.md: `5 s` or
+ * `const(5 s)`, `U(1 s, 3 s)`, `exp(2 min)`, `LN(4 s, 30 s)` (median, 95th percentile), `mix{90 %
+ * U(0 s, 30 min); 10 % U(30 min, 2 h)}`. */
+#ifndef MODELS_CHANCE_H
+#define MODELS_CHANCE_H
+#include "models/clock.h"
+
+/* Purposes of draws; one stream each, numbers are stable. */
+enum chance_stream {
+    CHANCE_COMMAND_TIME = 1,
+    CHANCE_SMS_DELIVERY = 2,
+    CHANCE_POSTING = 3,
+    CHANCE_PAY_AFTER = 4,
+    CHANCE_CREW_ARRIVAL = 5,
+    CHANCE_CREW_WORK = 6,
+    CHANCE_BUTTON = 7
+};
+
+enum chance_kind { CHANCE_CONST, CHANCE_UNIFORM, CHANCE_EXP, CHANCE_LOGNORMAL };
+
+/* One part of a distribution of durations, parameters in ms. */
+struct chance_part {
+    uint8_t kind;        /* enum chance_kind */
+    uint32_t weight_ppm; /* share of the part, parts of a million; all parts add to 1,000,000 */
+    ms_t a, b;           /* const a; U(a, b); exp(mean a); LN(median a, 95th percentile b) */
+};
+#define CHANCE_PARTS_MAX 4
+struct chance_dist {
+    uint8_t count; /* 1 .. CHANCE_PARTS_MAX */
+    struct chance_part parts[CHANCE_PARTS_MAX];
+};
+
+/* 64 random bits. */
+uint64_t chance_bits(uint64_t seed, uint32_t stream, uint32_t entity, uint64_t counter);
+/* A duration drawn from `dist`, rounded to ms, never negative. A constant draws nothing. */
+ms_t chance_duration(const struct chance_dist *dist, uint64_t seed, uint32_t stream,
+                     uint32_t entity, uint64_t counter);
+struct chance_dist chance_const(ms_t value);
+/* True if the distribution has one value only. */
+int chance_is_const(const struct chance_dist *dist);
+#endif

@@ -1,0 +1,48 @@
+/* models/feecontrol/policy.h - what a province decides: thresholds, notice, windows, escalation.
+ * One structure, several parameter sets (scenarios/profiles/, system rules section 12). Read-only
+ * while a run lasts. Operators are part of the rules (section 5): reminder and cut are strict (<),
+ * warning is not (<=), restore is >= or > by profile. */
+#ifndef MODELS_FEECONTROL_POLICY_H
+#define MODELS_FEECONTROL_POLICY_H
+#include "models/clock.h"
+#include "models/money.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+enum fee_repeat { FEE_REPEAT_ONCE, FEE_REPEAT_DAILY, FEE_REPEAT_DAILY_LOW }; /* */
+enum fee_restore_at { FEE_RESTORE_AT_LEAST, FEE_RESTORE_ABOVE };             /* >= or > overdraft */
+enum fee_restore_mode { FEE_RESTORE_AUTOMATIC, FEE_RESTORE_SAFE }; /* 1C or 1B, R-40, R-41 */
+enum fee_escalation { FEE_FIELD_AT_ONCE, FEE_COMMON_CAUSE_HOLD };  /* T14 */
+
+/* Daily window [from, to) in ms since 00:00. */
+struct fee_window {
+    ms_t from, to;
+};
+
+struct fee_policy {
+    char name[32];
+    fen_t reminder;     /* available < reminder (P-THR-01) */
+    fen_t warning;      /* available <= warning (P-THR-02) */
+    fen_t overdraft;    /* cut: available < overdraft (P-THR-04); a debt limit of 20 CNY is -2000 */
+    uint8_t restore_at; /* enum fee_restore_at */
+    uint8_t repeat;     /* enum fee_repeat: repeated warnings */
+    uint8_t restore_mode;    /* enum fee_restore_mode */
+    uint8_t approval_levels; /* 0 automatic cut, 1 or 2 approval cut (T7) */
+    bool warn_before_cut;    /* R-12, P-CUT-13 */
+    bool receipt_needed;     /* a warning counts only with its delivery receipt */
+    bool second_check;       /* recompute before the order leaves */
+    ms_t notice_wait;  /* from the receipt of the pre-cut SMS to the second check (P-CUT-01) */
+    ms_t notice_valid; /* a notice older than this at the second check must be repeated */
+    struct fee_window cut_window; /* P-CUT-08 */
+    uint8_t reading_lag_days; /* 0 freeze of the day of calculation, 1 of the day before */
+    ms_t max_reading_age;     /* P-CAL-07, INV-04 */
+    uint16_t exception_after_days; /* N */
+    /* After the tries of the collection system are used up (T12..T14). */
+    uint16_t repeats;     /* order-level repeats before escalation (P-CUT-12) */
+    ms_t repeat_at;       /* time of day of a repeat, ms since 00:00 */
+    uint8_t escalation;   /* enum fee_escalation */
+    uint8_t hold_percent; /* common cause: more than this share ... */
+    uint32_t hold_orders; /* ... of at least so many finished orders ... */
+    ms_t hold_window;     /* ... have one code within this time */
+};
+#endif

@@ -1,0 +1,119 @@
+#include "models/terms.h"
+
+#include <string.h>
+
+struct term {
+    const char *name, *zh;
+};
+
+static const struct term fee_states[FEE_STATES] = {{"not-enrolled", "非费控"},
+                                                   {"normal", "正常"},
+                                                   {"reminded", "提醒"},
+                                                   {"warned", "预警"},
+                                                   {"held", "待停电/锁定"},
+                                                   {"notice", "待停电/停电通知"},
+                                                   {"approval-1", "待停电/一级审批"},
+                                                   {"approval-2", "待停电/二级审批"},
+                                                   {"ready", "待停电/就绪"},
+                                                   {"cut-sent", "停电执行中"},
+                                                   {"cut", "停电"},
+                                                   {"cut-failed", "停电失败"},
+                                                   {"field-cut", "现场停电"},
+                                                   {"restore-pending", "待复电"},
+                                                   {"restore-sent", "复电执行中"},
+                                                   {"close-allowed", "合闸允许"},
+                                                   {"restore-failed", "复电失败"},
+                                                   {"field-restore", "现场复电"}};
+static const struct term strategy_kinds[STRATEGY_KINDS] = {
+    {"remind", "提醒策略"}, {"warn", "预警策略"}, {"cut", "停电策略"}, {"restore", "复电策略"}};
+static const struct term strategy_states[STRATEGY_STATES] = {
+    {"live", "有效"}, {"done", "完成"}, {"cancelled", "作废"}};
+static const struct term order_kinds[ORDER_KINDS] = {{"cut", "停电"},
+                                                     {"restore", "复电"},
+                                                     {"field-cut", "现场停电"},
+                                                     {"field-restore", "现场复电"},
+                                                     {"exception", "测算异常"}};
+static const struct term order_states[ORDER_STATES] = {
+    {"created", "生成"},     {"queued", "待发送"}, {"sent", "已下发"},  {"accepted", "采集已接收"},
+    {"executing", "执行中"}, {"success", "成功"},  {"failed", "失败"},  {"timeout", "超时"},
+    {"retry", "重发"},       {"held", "挂起"},     {"field", "转现场"}, {"closed", "归档"},
+    {"cancelled", "作废"}};
+static const struct term result_codes[RESULT_CODES] = {{"NONE", ""},
+                                                       {"OK", ""},
+                                                       {"TERMINAL_OFFLINE", ""},
+                                                       {"NO_METER_ANSWER", ""},
+                                                       {"AUTH_FAILED", ""},
+                                                       {"CRYPTO_UNAVAILABLE", ""},
+                                                       {"CMD_EXPIRED", ""},
+                                                       {"METER_PROTECTED", ""},
+                                                       {"RELAY_REFUSED", ""},
+                                                       {"RELAY_STUCK", ""},
+                                                       {"ARCHIVE_MISMATCH", ""},
+                                                       {"TASK_TIMEOUT", ""},
+                                                       {"DUPLICATE", ""},
+                                                       {"NOT_ALLOWED", ""},
+                                                       {"COUNT_MISMATCH", ""},
+                                                       {"CHANNEL_BLOCKED", ""},
+                                                       {"LIMIT_EXCEEDED", ""}};
+static const struct term sms_kinds[SMS_KINDS] = {{"reminder", "提醒短信"},
+                                                 {"warning", "预警短信"},
+                                                 {"pre-cut", "停电通知短信"},
+                                                 {"cut-done", "停电短信"},
+                                                 {"paid", "交费短信"},
+                                                 {"restored", "复电短信"},
+                                                 {"close-allowed", "合闸允许短信"},
+                                                 {"fault-handler", "故障处理短信"}};
+static const struct term sms_states[SMS_STATES] = {
+    {"created", ""},   {"wait-window", ""},   {"queued", ""},    {"submitted", ""},
+    {"submit-ok", ""}, {"submit-reject", ""}, {"delivered", ""}, {"undelivered", ""},
+    {"expired", ""},   {"no-report", ""}};
+static const struct term pay_channels[PAY_CHANNELS] = {
+    {"alipay", "支付宝"},    {"wechat", "微信"},   {"app", "掌上电力"},
+    {"withholding", "代扣"}, {"bank", "银行代收"}, {"counter", "坐收"}};
+static const struct term payment_states[PAYMENT_STATES] = {
+    {"paid", "已缴"}, {"received", "已接收"}, {"posted", "已销账"}};
+static const struct term money_layers[MONEY_LAYERS] = {{"M1", "渠道流水"},
+                                                       {"M2", "电费账户余额"},
+                                                       {"M3", "电费可用余额"},
+                                                       {"M4", "各渠道查询余额"},
+                                                       {"M5", "表内剩余金额"}};
+static const struct term fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密机故障"},
+                                                     {"payment-link-down", "缴费接口中断"},
+                                                     {"meter-unreadable", "表计不可读"},
+                                                     {"master-clock", "主站时钟偏差"}};
+
+#define NAME_OF(function, table, count)                                                            \
+    const char *function(unsigned value)                                                           \
+    {                                                                                              \
+        return value < (count) ? (table)[value].name : "?";                                        \
+    }
+#define ZH_OF(function, table, count)                                                              \
+    const char *function(unsigned value)                                                           \
+    {                                                                                              \
+        return value < (count) ? (table)[value].zh : "?";                                          \
+    }
+
+NAME_OF(fee_state_name, fee_states, FEE_STATES)
+ZH_OF(fee_state_name_zh, fee_states, FEE_STATES)
+NAME_OF(strategy_kind_name, strategy_kinds, STRATEGY_KINDS)
+NAME_OF(strategy_state_name, strategy_states, STRATEGY_STATES)
+NAME_OF(order_kind_name, order_kinds, ORDER_KINDS)
+ZH_OF(order_kind_name_zh, order_kinds, ORDER_KINDS)
+NAME_OF(order_state_name, order_states, ORDER_STATES)
+ZH_OF(order_state_name_zh, order_states, ORDER_STATES)
+NAME_OF(result_code_name, result_codes, RESULT_CODES)
+NAME_OF(sms_kind_name, sms_kinds, SMS_KINDS)
+ZH_OF(sms_kind_name_zh, sms_kinds, SMS_KINDS)
+NAME_OF(sms_state_name, sms_states, SMS_STATES)
+NAME_OF(pay_channel_name, pay_channels, PAY_CHANNELS)
+NAME_OF(payment_state_name, payment_states, PAYMENT_STATES)
+NAME_OF(money_layer_name, money_layers, MONEY_LAYERS)
+NAME_OF(fault_kind_name, fault_kinds, FAULT_KINDS)
+
+int terms_find(const char *(*name)(unsigned), unsigned count, const char *text)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (strcmp(name(i), text) == 0)
+            return (int)i;
+    return -1;
+}

@@ -1,0 +1,171 @@
+/* models/terms.h - the vocabulary that the parties share: states, kinds and codes of decisions,
+ * orders, commands, SMS and payments, each with its English name and the trade's Chinese term.
+ * The numbers are stable: they stand in the event log and in the run's database. Read-only tables,
+ * thread-safe. Sources: system rules sections 0, 6, 7, 14; R-25 (result codes); R-64 (SMS). */
+#ifndef MODELS_TERMS_H
+#define MODELS_TERMS_H
+#include <stddef.h>
+#include <stdint.h>
+
+/* L1 decision states (费控状态), section 6. CUT_PENDING is split into its sub-states. */
+enum fee_state {
+    FEE_NOT_ENROLLED,
+    FEE_NORMAL,
+    FEE_REMINDED,
+    FEE_WARNED,
+    FEE_HELD,      /* CUT_PENDING/HELD: locked by protection, hold, or waiting for the cut window */
+    FEE_NOTICE,    /* CUT_PENDING/NOTICE: pre-cut SMS out, waiting time runs */
+    FEE_APPROVAL1, /* CUT_PENDING/APPROVAL1 */
+    FEE_APPROVAL2, /* CUT_PENDING/APPROVAL2 */
+    FEE_READY,     /* CUT_PENDING/READY: second check passed, order being made */
+    FEE_CUT_SENT,
+    FEE_CUT,
+    FEE_CUT_FAILED,
+    FEE_FIELD_CUT,
+    FEE_RESTORE_PENDING,
+    FEE_RESTORE_SENT,
+    FEE_CLOSE_ALLOWED,
+    FEE_RESTORE_FAILED,
+    FEE_FIELD_RESTORE,
+    FEE_STATES
+};
+
+/* What a strategy (策略) is about, and how it ended. */
+enum strategy_kind {
+    STRATEGY_REMIND,
+    STRATEGY_WARN,
+    STRATEGY_CUT,
+    STRATEGY_RESTORE,
+    STRATEGY_KINDS
+};
+enum strategy_state { STRATEGY_LIVE, STRATEGY_DONE, STRATEGY_CANCELLED, STRATEGY_STATES };
+
+/* L2 work orders (工单), section 7 and R-20. */
+enum order_kind {
+    ORDER_CUT,
+    ORDER_RESTORE,
+    ORDER_FIELD_CUT,
+    ORDER_FIELD_RESTORE,
+    ORDER_EXCEPTION, /* missing register on N consecutive days, R-71 */
+    ORDER_KINDS
+};
+enum order_state {
+    ORDER_CREATED,
+    ORDER_QUEUED,
+    ORDER_SENT,
+    ORDER_ACCEPTED,
+    ORDER_EXECUTING,
+    ORDER_SUCCESS,
+    ORDER_FAILED,
+    ORDER_TIMEOUT,
+    ORDER_RETRY,
+    ORDER_HELD,  /* escalation held for a person (common-cause hold) */
+    ORDER_FIELD, /* turned into a field order */
+    ORDER_CLOSED,
+    ORDER_CANCELLED,
+    ORDER_STATES
+};
+
+/* Result codes of orders and commands, R-25. */
+enum result_code {
+    RESULT_NONE, /* no result yet */
+    RESULT_OK,
+    RESULT_TERMINAL_OFFLINE,
+    RESULT_NO_METER_ANSWER,
+    RESULT_AUTH_FAILED,
+    RESULT_CRYPTO_UNAVAILABLE,
+    RESULT_CMD_EXPIRED,
+    RESULT_METER_PROTECTED,
+    RESULT_RELAY_REFUSED,
+    RESULT_RELAY_STUCK,
+    RESULT_ARCHIVE_MISMATCH,
+    RESULT_TASK_TIMEOUT,
+    RESULT_DUPLICATE,
+    RESULT_NOT_ALLOWED,
+    RESULT_COUNT_MISMATCH,
+    RESULT_CHANNEL_BLOCKED,
+    RESULT_LIMIT_EXCEEDED,
+    RESULT_CODES
+};
+
+/* L3 commands and reads of the collection system. */
+enum command_state { COMMAND_SENT, COMMAND_ANSWERED, COMMAND_STATES };
+
+/* SMS, R-60 and R-64. */
+enum sms_kind {
+    SMS_REMINDER,
+    SMS_WARNING,
+    SMS_PRE_CUT,
+    SMS_CUT_DONE,
+    SMS_PAID,
+    SMS_RESTORED,
+    SMS_CLOSE_ALLOWED,
+    SMS_FAULT_HANDLER,
+    SMS_KINDS
+};
+enum sms_state {
+    SMS_CREATED,
+    SMS_WAIT_WINDOW,
+    SMS_QUEUED,
+    SMS_SUBMITTED,
+    SMS_SUBMIT_OK,
+    SMS_SUBMIT_REJECT,
+    SMS_DELIVERED,
+    SMS_UNDELIVERED,
+    SMS_EXPIRED,
+    SMS_NO_REPORT,
+    SMS_STATES
+};
+
+/* Payment channels, P-PAY-01, and the life of one payment between M1 and M2. */
+enum pay_channel {
+    PAY_ALIPAY,
+    PAY_WECHAT,
+    PAY_APP,
+    PAY_WITHHOLDING,
+    PAY_BANK,
+    PAY_COUNTER,
+    PAY_CHANNELS
+};
+enum payment_state {
+    PAYMENT_PAID,     /* M1: the channel says "paid" */
+    PAYMENT_RECEIVED, /* crossed interface I11 */
+    PAYMENT_POSTED,   /* M2: receipt in the marketing account */
+    PAYMENT_STATES
+};
+
+/* The five money layers, section 0. */
+enum money_layer { MONEY_M1, MONEY_M2, MONEY_M3, MONEY_M4, MONEY_M5, MONEY_LAYERS };
+
+/* Faults that a scenario can inject. */
+enum fault_kind {
+    FAULT_CRYPTO_DOWN,       /* encryption machine (加密机) does not answer */
+    FAULT_PAYMENT_LINK_DOWN, /* interface I11, channels -> marketing */
+    FAULT_METER_UNREADABLE,  /* chosen meters answer nothing */
+    FAULT_MASTER_CLOCK,      /* the clock that stamps valid-until is off by an offset */
+    FAULT_KINDS
+};
+
+/* Names in lower case with dashes ("cut-sent"), as they stand in files and tables; result codes in
+ * upper case as in R-25 ("CMD_EXPIRED"). Never NULL: "?" outside the range. */
+const char *fee_state_name(unsigned state);
+const char *fee_state_name_zh(unsigned state);
+const char *strategy_kind_name(unsigned kind);
+const char *strategy_state_name(unsigned state);
+const char *order_kind_name(unsigned kind);
+const char *order_kind_name_zh(unsigned kind);
+const char *order_state_name(unsigned state);
+const char *order_state_name_zh(unsigned state);
+const char *result_code_name(unsigned code);
+const char *sms_kind_name(unsigned kind);
+const char *sms_kind_name_zh(unsigned kind);
+const char *sms_state_name(unsigned state);
+const char *pay_channel_name(unsigned channel);
+const char *payment_state_name(unsigned state);
+const char *money_layer_name(unsigned layer);
+const char *fault_kind_name(unsigned kind);
+
+/* Value of a name in a table above, or -1: `terms_find(fault_kind_name, FAULT_KINDS,
+ * "crypto-down")`. */
+int terms_find(const char *(*name)(unsigned), unsigned count, const char *text);
+#endif

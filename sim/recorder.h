@@ -1,0 +1,154 @@
+/* sim/recorder.h - what a run tells the outside: the canonical event log, counters and violations.
+ *
+ * sim/ declares the interface, reports/ implements it (SQLite store). All calls come from the main
+ * context, never from an actor's small stack, in this order:
+ *   begin, (event | violation | minute | daily | histogram)*, end
+ * Every function returns FK_OK or a negative fk_err that stops the run. A recorder keeps no pointer
+ * it is given. Events come ordered by (at, priority, entity, seq): INV-15, the same bytes in every
+ * run with the same files and seed. */
+#ifndef SIM_RECORDER_H
+#define SIM_RECORDER_H
+#include "models/clock.h"
+#include "models/terms.h"
+#include "protocol/err.h"
+
+enum sim_level { SIM_SUMMARY, SIM_EVENTS, SIM_FULL, SIM_LEVELS };
+
+/* One line of the event log. Which fields a type uses, the others being 0:
+ *
+ * type            entity    id        ref          kind             state             code value
+ * EVENT_DECISION  customer  strategy  -            fee_state before fee_state after   - available,
+ * fen EVENT_STRATEGY  customer  strategy  -            strategy_kind    strategy_state result_code
+ * available, fen EVENT_ORDER     customer  order     strategy     order_kind       order_state
+ * result_code   tries in `attempt` EVENT_COMMAND   customer  command   order        N1 (1A 1B 1C)
+ * command_state     result_code   valid-until, ms; try in `attempt` EVENT_READ      customer  read
+ * order or 0   0 register,1 status word  command_state  result_code  0.01 kWh or status word 3
+ * EVENT_SMS       customer  sms       strategy|order  sms_kind      sms_state         - segments
+ * EVENT_PAYMENT   customer  payment   -            pay_channel      payment_state     - fen
+ * EVENT_RELAY     customer  -         -            relay_state before  relay_state after  -
+ * register, 0.01 kWh (L4) EVENT_SUPPLY    customer  -         -            -                1 on, 0
+ * off       -             register, 0.01 kWh (L5) EVENT_QUERY     customer  query     - money_layer
+ * -                 -             fen (one event a layer) EVENT_FAULT     0         fault     -
+ * fault_kind       1 begins, 0 ends  -             parameter (ms for clocks) EVENT_READING customer
+ * day index -            1 present 0 missing  -             -             register; level full only
+ * EVENT_CALC      customer  day index -            fee_state        -                 - available,
+ * fen; level full only
+ */
+enum sim_event_type {
+    EVENT_DECISION,
+    EVENT_STRATEGY,
+    EVENT_ORDER,
+    EVENT_COMMAND,
+    EVENT_READ,
+    EVENT_SMS,
+    EVENT_PAYMENT,
+    EVENT_RELAY,
+    EVENT_SUPPLY,
+    EVENT_QUERY,
+    EVENT_FAULT,
+    EVENT_READING,
+    EVENT_CALC,
+    EVENT_TYPES
+};
+struct sim_event {
+    ms_t at;
+    int64_t value;
+    uint32_t entity;
+    uint32_t seq; /* order of the entity's events, from 0 */
+    uint32_t id;
+    uint32_t ref;
+    uint8_t type;     /* enum sim_event_type */
+    uint8_t priority; /* 0 first; equals the type: faults before orders of the same moment etc. */
+    uint8_t kind;
+    uint8_t state;
+    uint8_t code;    /* enum result_code */
+    uint8_t attempt; /* try number, from 1 */
+    uint16_t zero;
+};
+_Static_assert(sizeof(struct sim_event) == 40, "hashed as bytes: no padding");
+
+/* Series counted per minute for the curves of the report, at every recording level. */
+enum sim_series {
+    SERIES_ORDERS_CREATED,
+    SERIES_COMMANDS_OK,
+    SERIES_COMMANDS_FAILED,
+    SERIES_CUTS,     /* L4: relays opened */
+    SERIES_RESTORES, /* L4: relays closed */
+    SERIES_SMS_SUBMITTED,
+    SERIES_PAYMENTS_PAID,
+    SERIES_PAYMENTS_POSTED,
+    SERIES_COUNT
+};
+
+/* One row per simulated day, at every level. Counts of customers, readings, orders, SMS of the day.
+ */
+enum sim_daily {
+    DAILY_METERS,      /* meters that should be read */
+    DAILY_READ,        /* registers of this day in the collection system at the first push */
+    DAILY_READ_LATE,   /* further ones at the second push */
+    DAILY_CALCULATED,  /* customers computed with this day's register, all runs of the day */
+    DAILY_CALC_END_MS, /* end of the first calculation, ms since 00:00 */
+    DAILY_REMINDERS,   /* reminder strategies */
+    DAILY_WARNINGS,    /* warning strategies */
+    DAILY_CUT_STRATEGIES,
+    DAILY_CUT_ORDERS,
+    DAILY_CUTS,         /* confirmed cut orders */
+    DAILY_CUT_FAILURES, /* cut orders failed for good or for now */
+    DAILY_RESTORE_ORDERS,
+    DAILY_RESTORES,
+    DAILY_FIELD_ORDERS,
+    DAILY_EXCEPTION_ORDERS,
+    DAILY_SMS, /* messages submitted */
+    DAILY_SMS_PRE_CUT,
+    DAILY_SMS_CUT,
+    DAILY_PAYMENTS,
+    DAILY_PAID_FEN,
+    DAILY_POSTED_FEN,
+    DAILY_CUSTOMERS_OFF, /* L5 off at the end of the day */
+    DAILY_KWH100,        /* energy metered in the day, 0.01 kWh */
+    DAILY_COUNT
+};
+const char *sim_series_name(unsigned series); /* "orders-created" ..., never NULL */
+const char *sim_daily_name(unsigned item);    /* "meters" ..., never NULL */
+
+struct sim_run_info {
+    const char *id, *title, *story; /* of the scenario; UTF-8 */
+    const char *source;             /* scenario file as given by the user */
+    const char *settings;           /* --set overrides, "" if none */
+    const char *version;            /* of the program */
+    const char *digest;             /* hash of the merged scenario, hex */
+    uint64_t seed;
+    enum sim_level level;
+    ms_t start, end;
+    uint32_t customers, concentrators, feps;
+};
+
+struct sim_run_result {
+    char fingerprint[17]; /* 16 hex digits: XXH3-64 of the event log */
+    uint64_t events;      /* lines of the event log */
+    uint32_t violations;
+    double wall_seconds;   /* not part of the fingerprint */
+    uint64_t memory_bytes; /* planned memory of the world */
+};
+
+struct sim_violation {
+    ms_t at;
+    unsigned invariant; /* 1..15 for INV-01 .. INV-15 */
+    uint32_t customer;
+    const char *text; /* what was seen and what must hold */
+};
+
+struct sim_recorder {
+    void *context;
+    int (*begin)(void *context, const struct sim_run_info *info);
+    int (*event)(void *context, const struct sim_event *event); /* not called at level summary */
+    int (*violation)(void *context, const struct sim_violation *violation);
+    /* `count` things of a series in the minute that starts at `minute`; only non-zero counts. */
+    int (*minute)(void *context, ms_t minute, enum sim_series series, uint32_t count);
+    /* Values of the day that starts at `day`, DAILY_COUNT of them. */
+    int (*daily)(void *context, ms_t day, const int64_t *values);
+    /* Customers whose available balance lies in [low, high) fen at the end of the day. */
+    int (*histogram)(void *context, ms_t day, int64_t low, int64_t high, uint32_t customers);
+    int (*end)(void *context, const struct sim_run_result *result);
+};
+#endif

@@ -1,0 +1,149 @@
+/* sim/scenario.h - a scenario: what is simulated and what must come out. Filled from YAML by
+ * scenario_load; every key, its type, unit, default and meaning is in docs/scenario.md, which is
+ * checked against the code. Amounts in fen, energy in 0.01 kWh, times in ms (moments since the Unix
+ * epoch, times of day since 00:00 CST). Owned by the caller; read-only while a run lasts. */
+#ifndef SIM_SCENARIO_H
+#define SIM_SCENARIO_H
+#include "models/chance.h"
+#include "models/feecontrol/policy.h"
+#include "models/terms.h"
+#include "protocol/err.h"
+#include "sim/recorder.h"
+
+/* Part of the population. Group g holds the customers i (0 .. customers-1) with i mod every = 0
+ * that no later group takes: groups are listed from general to special, the last match wins. Inside
+ * a group, class k = (i / every) mod classes; initial balance = balance + k * balance_step. */
+struct scenario_group {
+    char *name;
+    uint32_t every;   /* >= 1 */
+    uint32_t classes; /* >= 1 */
+    fen_t balance, balance_step;
+};
+
+/* Who: customers of a group, of one class, the first n of them in order of their numbers. */
+struct scenario_target {
+    int group;      /* index into groups, -1 = everybody */
+    int klass;      /* -1 = all classes */
+    uint32_t first; /* 0 = all */
+};
+
+struct scenario_fault {
+    enum fault_kind kind;
+    ms_t from, to;
+    ms_t offset; /* FAULT_MASTER_CLOCK: added to the master's clock, negative = slow */
+    struct scenario_target target; /* FAULT_METER_UNREADABLE */
+};
+
+/* Payments at a moment (`every` 0: each target customer once at `from`), or a stream: one payment
+ * at from, from + every, ... before `to`, the target's customers taking turns. */
+struct scenario_payment {
+    ms_t from, to, every;
+    fen_t amount;
+    enum pay_channel channel;
+    struct scenario_target target;
+};
+
+/* On-demand reads (召测) of `count` target customers at `at`. */
+struct scenario_reads {
+    ms_t at;
+    uint32_t count;
+    struct scenario_target target;
+};
+
+/* Balance queries (I14) of the target customers: the layers M1..M4 as seen at `at`. */
+struct scenario_query {
+    ms_t at;
+    struct scenario_target target;
+};
+
+/* A named SQL query on the run's database with what it must give: either `equals`, or `min` and /
+ * or `max` (inclusive). Compared as numbers if the result column is a number, else as text. */
+struct scenario_expectation {
+    char *name;
+    char *source; /* rule or figure of the catalogue that it checks */
+    char *sql;
+    char *equals, *min, *max; /* NULL if not given */
+    int line;                 /* in the file, for messages */
+};
+
+struct sim_scenario {
+    char *id, *title, *story;
+    uint64_t seed;
+    ms_t start; /* D0 00:00 */
+    uint32_t days;
+    enum sim_level level;
+    uint32_t
+        expected_violations[16]; /* per INV number: violations that the story contains, usually 0 */
+
+    /* population and topology */
+    uint32_t concentrators, meters_per_concentrator, concentrators_per_fep;
+    uint32_t per_day; /* use of every customer, 0.01 kWh per day */
+    struct scenario_group *groups;
+    uint32_t group_count;
+
+    price_t price; /* flat, 1e-6 CNY/kWh */
+    struct fee_policy policy;
+
+    /* collection (A5, A7) */
+    ms_t read_at;        /* time of day: concentrators read the daily freeze (P-MET-04) */
+    ms_t gap_fill_at[8]; /* times of day of gap-fill rounds (P-MET-06) */
+    uint32_t gap_fill_count;
+    uint32_t gap_fill_days;          /* depth of gap-fill, freezes (P-MET-05), 1..4 */
+    ms_t push_at, second_push_at;    /* I3, P-MST-06; second_push_at < 0: none */
+    struct chance_dist command_time; /* one control command, one try, from sending to its answer */
+    struct chance_dist read_time;    /* one on-demand read */
+    uint32_t commands_per_concentrator, commands_per_fep, commands_in_all; /* limits of INV-09 */
+    ms_t command_timeout;                                                  /* P-MST-03 */
+    uint32_t command_tries;                                                /* P-MST-03, R-21 */
+    ms_t command_gap;   /* from a failed try to the next */
+    ms_t command_valid; /* valid-until = master clock + this (P-MET-27) */
+    ms_t order_limit;   /* EXECUTING -> TIMEOUT, R-23, P-MST-04 */
+
+    /* calculation (A8) */
+    uint32_t calc_rate; /* customers per second (P-CAL-01) */
+    ms_t results_at;    /* time of day before which no result of the first run is used */
+
+    /* SMS platform (A10) */
+    struct fee_window sms_window;
+    uint32_t sms_rate;               /* segments per second */
+    struct chance_dist sms_delivery; /* from submission to the delivery receipt */
+    uint32_t sms_exempt;             /* bit set of enum sms_kind that ignore the window */
+
+    /* payments (A11, A9) */
+    struct chance_dist posting_delay; /* from I11 to the posting */
+    uint32_t posting_capacity;        /* payments per second over I11 (P-PAY-16) */
+    bool is_paying_after_cut;         /* every cut customer pays pay_amount after pay_after */
+    struct chance_dist pay_after;
+    fen_t pay_amount;
+
+    /* field crews (A13) */
+    uint32_t crews, crew_jobs_per_day;
+    struct fee_window crew_hours;
+    struct chance_dist crew_arrival, crew_work;
+    struct chance_dist button_after; /* customer presses the button, safe restore */
+
+    struct scenario_fault *faults;
+    uint32_t fault_count;
+    struct scenario_payment *payments;
+    uint32_t payment_count;
+    struct scenario_reads *reads;
+    uint32_t read_count;
+    struct scenario_query *queries;
+    uint32_t query_count;
+    struct scenario_expectation *expectations;
+    uint32_t expectation_count;
+    char digest[17]; /* XXH3-64 of the merged scenario in canonical form, hex */
+};
+
+/* Loads `path` with everything it extends (relative to the file that says so; parents in order, the
+ * child wins; lists replace lists) and applies `set[0..set_count)` ("sms.rate=100", "days=3") last.
+ * Returns FK_OK, FK_E_IO (cannot be read) or FK_E_FORMAT; *diag then holds one line
+ * "FILE:LINE:COLUMN: key 'sms.rte': unknown; expected one of ...". On error *out is empty. */
+FK_MUST_CHECK int scenario_load(const char *path, const char *const *set, size_t set_count,
+                                struct sim_scenario *out, struct fk_diag *diag);
+void scenario_fini(struct sim_scenario *scenario);
+static inline uint32_t scenario_customers(const struct sim_scenario *s)
+{
+    return s->concentrators * s->meters_per_concentrator;
+}
+#endif
