@@ -1,0 +1,86 @@
+/* conformance/result.h - the complete result of one conformance run in memory: what console, JUnit,
+ * evidence file and HTML report are written from. Filled by conformance/run.c (or by the
+ * verification of an evidence file), read-only for reports. Owned by the caller; free with
+ * conform_result_fini.
+ *
+ *   result -> tests[i] -> entries first_entry .. first_entry + entry_count of result->trace */
+#ifndef CONFORMANCE_RESULT_H
+#define CONFORMANCE_RESULT_H
+#include "conformance/trace.h"
+#include "conformance/verdict.h"
+#include "protocol/dlt645_frame.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#define CONFORM_TEXT 320
+
+/* One test. `id`, `title`, `requirement` and `clause` are static strings of the suite. All other
+ * texts are one sentence without a line end, "" when there is nothing to say. */
+struct conform_test_result {
+    const char *id;          /* "dlt645/7.1/2-unknown-item" */
+    const char *title;       /* a few words for a matrix */
+    const char *requirement; /* one or two sentences in our own words */
+    const char *clause;      /* "DL/T 645-2007 7.1.5" or the document of the extension */
+    enum conform_level level;
+    struct conform_outcome outcome;
+    enum conform_reason reason;  /* set if inconclusive */
+    char detail[CONFORM_TEXT];   /* remark, reason in words, PICS line of an n/a, reason of a known
+                                    failure */
+    char expected[CONFORM_TEXT]; /* first broken or undecided assertion: what was required ... */
+    char actual[CONFORM_TEXT];   /* ... and what came */
+    int proof_entry;   /* index in the trace of the bytes that prove it, or -1 (silence) */
+    int request_entry; /* index of the request they answer, or -1 */
+    size_t first_entry, entry_count; /* its part of the trace, restore included */
+    unsigned assertions;             /* assertions on received bytes or timing that were decided */
+    ms_t begin, end;                 /* ms since the run began */
+    bool is_restored; /* the device was put back as found (true if nothing was changed) */
+};
+
+/* Answer delays seen in one run, from the end of a request to the first byte of its answer. */
+struct conform_delays {
+    size_t count;
+    ms_t min, max, sum; /* ms */
+};
+
+struct conform_result {
+    /* what was tested */
+    char device_name[CONFORM_TEXT]; /* vendor model firmware of the device file */
+    char device_file[CONFORM_TEXT]; /* path, or "built in: virtual meter" */
+    char device_digest[65];         /* SHA-256 of the device file in hex */
+    char uri[CONFORM_TEXT];
+    uint8_t address[DLT645_ADDRESS_SIZE]; /* wire order */
+    /* how */
+    char suite_version[32];
+    char command[CONFORM_TEXT]; /* command line that repeats the run, without SELECT */
+    uint64_t seed;
+    ms_t wall_begin;      /* civil time of the line at the start */
+    ms_t duration;        /* ms of the line's clock */
+    bool is_virtual_time; /* sim: the clock is virtual */
+    bool is_interrupted;  /* Ctrl-C or SIGTERM */
+    /* what came out */
+    struct conform_test_result *tests;
+    size_t test_count, test_capacity;
+    struct conform_counts counts;
+    enum conform_verdict suite_verdict;
+    enum conform_exit exit_code;
+    unsigned assertions; /* sum over the tests: 0 means nothing was proved */
+    struct conform_delays delays;
+    bool is_supply_closed; /* final check: the relay was closed at the end, or never looked at */
+    char final_check[CONFORM_TEXT]; /* its sentence */
+    struct conform_trace trace;
+};
+
+void conform_result_init(struct conform_result *result);
+void conform_result_fini(struct conform_result *result);
+/* Appends a zeroed test with proof_entry -1 and returns it (valid until the next add), or NULL when
+ * there is no memory. */
+struct conform_test_result *conform_result_add(struct conform_result *result);
+/* Sums up: counts, suite verdict, assertions and exit code from tests and final check (a supply
+ * left open is an error of the run: exit code 3). Call after the last test. */
+void conform_result_conclude(struct conform_result *result);
+/* Writes "feikong conform run ID ..." that repeats one test with the same seed. Returns FK_OK or
+ * FK_E_SPACE. */
+FK_MUST_CHECK int conform_result_repeat(const struct conform_result *result,
+                                        const struct conform_test_result *test, char *out,
+                                        size_t capacity);
+#endif
