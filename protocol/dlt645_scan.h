@@ -1,9 +1,9 @@
 /* protocol/dlt645_scan.h - finds DL/T 645-2007 frames in a stream of bytes.
  *
- * Bytes may come one by one or glued, with leading FE, garbage before, between and after frames, and
- * 68 or 16 inside address or data. A candidate that turns out to be no frame (no second 68, wrong
- * check sum, wrong end byte) costs only its first byte: the scan resumes at the next 68 already received,
- * so a good frame behind or inside a bad one is never lost.
+ * Bytes may come one by one or glued, with leading FE, garbage before, between and after frames,
+ * and 68 or 16 inside address or data. A candidate that turns out to be no frame (no second 68,
+ * wrong check sum, wrong end byte) costs only its first byte: the scan resumes at the next 68
+ * already received, so a good frame behind or inside a bad one is never lost.
  *
  *   push: bytes -> [ skipped | candidate ........ ] -> next: FRAME, SKIPPED or NEED_MORE
  *
@@ -22,11 +22,11 @@ enum dlt645_scan_result {
 
 /* Where in the stream a result lies. Offsets count all bytes ever pushed. */
 struct dlt645_scan_info {
-    uint64_t offset;   /* first byte: the first 68 of a frame (not its FE), or of what was skipped */
-    size_t size;       /* bytes of the frame, or bytes skipped */
-    size_t wakes;      /* FE directly before the frame */
-    int reason;        /* SKIPPED: FK_E_FORMAT or FK_E_CHECKSUM */
-    uint64_t bad_at;   /* SKIPPED: offset of the byte that was wrong */
+    uint64_t offset; /* first byte: the first 68 of a frame (not its FE), or of what was skipped */
+    size_t size;     /* bytes of the frame, or bytes skipped */
+    size_t wakes;    /* FE directly before the frame */
+    int reason;      /* SKIPPED: FK_E_FORMAT or FK_E_CHECKSUM */
+    uint64_t bad_at; /* SKIPPED: offset of the byte that was wrong */
 };
 
 struct dlt645_scanner {
@@ -35,6 +35,7 @@ struct dlt645_scanner {
     uint64_t base;        /* stream offset of bytes[0] */
     size_t wakes;         /* FE seen just before bytes[begin] */
     bool is_end_optional; /* accept a frame whose end byte is wrong (some meters do) */
+    bool is_given_up;     /* set by flush: the unfinished candidate at `begin` is none */
 };
 
 void dlt645_scan_init(struct dlt645_scanner *scanner);
