@@ -92,14 +92,14 @@ static int main_unknown(const char *name)
 
 static int main_help(int argc, char **argv)
 {
-    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
-        main_print_usage();
-        return CMD_EXIT_OK;
-    }
     if (argc > 2) {
         fprintf(stderr, "feikong help: '%s' is one argument too many, expected one command\n",
                 argv[2]);
         return CMD_EXIT_USAGE;
+    }
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+        main_print_usage();
+        return CMD_EXIT_OK;
     }
     const struct command *command = main_find(argv[1]);
     if (command == NULL) {

@@ -1,0 +1,83 @@
+#!/bin/bash
+# Checks that no layer includes or calls what it may not (docs/architecture.md).
+#
+# Usage: tests/check_layers.sh [ROOT]     prints one "ok - rule" or "not ok - rule" a rule, with the
+#                                         offending lines; exit 1 if a rule is broken
+#
+#   protocol < models < sim < cli      protocol < models < conformance < cli
+#   reports sees everything but cli; sim and conformance never see reports or each other
+set -u
+cd "${1:-$(dirname "$0")/..}" || exit 1
+shopt -s lastpipe # so that rule can set `broken` at the end of a pipe
+broken=0
+
+# rule NAME: reads offending lines from standard input; none means the rule holds.
+rule() {
+    local lines
+    lines=$(cat)
+    if [ -z "$lines" ]; then
+        echo "ok - $1"
+    else
+        echo "not ok - $1"
+        printf '%s\n' "$lines" | sed 's/^/# /'
+        broken=1
+    fi
+}
+# Lines of the sources in the folders that match, without comments at the start of a line.
+lines() { # regular expression, folder...
+    local expression=$1 folder existing=()
+    shift
+    for folder in "$@"; do
+        [ ! -d "$folder" ] || existing+=("$folder")
+    done
+    [ ${#existing[@]} -gt 0 ] || return 0
+    grep -rnE --include='*.[ch]' -- "$expression" "${existing[@]}" |
+        grep -vE '^[^:]*:[0-9]+:[[:space:]]*(/\*|\*|//)'
+}
+house="protocol models sim conformance reports cli"
+
+may_include() { # layer, alternatives
+    lines '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' "$1" |
+        grep -vE "#[[:space:]]*include[[:space:]]*\"($2)/" | rule "$1/ includes only $2 (from the root)"
+}
+may_include protocol 'protocol'
+may_include models 'models|protocol'
+may_include sim 'sim|models|protocol'
+may_include conformance 'conformance|models|protocol'
+may_include reports 'reports|sim|conformance|models|protocol'
+may_include cli 'cli|reports|sim|conformance|models|protocol'
+
+c17='assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|locale|math|setjmp|signal'
+c17="$c17|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|time|wchar"
+lines '^[[:space:]]*#[[:space:]]*include[[:space:]]*<' protocol models |
+    grep -vE "<($c17)\.h>|models/[^:]*:.*<Random123/" |
+    rule "protocol/ and models/ include ISO C headers only (models: Random123 too)"
+
+word='(^|[^_[:alnum:]])'
+lines "$word(time|clock|gettimeofday|clock_gettime|localtime|gmtime|rand|srand|random|getenv|system|exit|abort)[[:space:]]*\(" \
+    protocol models | rule "protocol/ and models/ read no clock, no environment and no rand"
+lines "$word(printf|fprintf|vprintf|vfprintf|puts|fputs|putchar|putc|fputc|fopen|fdopen|fread|fwrite|fgets|scanf|perror|remove|rename)[[:space:]]*\(" \
+    protocol models | rule "protocol/ and models/ do no input or output"
+lines "$word(malloc|calloc|realloc|free)[[:space:]]*\(" protocol | rule "protocol/ allocates nothing"
+lines "$word(printf|vprintf|puts|putchar|perror|exit|_exit|abort)[[:space:]]*\(|f(printf|puts|putc)\(.*(stderr|stdout)|$word(stderr|stdout)$word" \
+    sim conformance reports | rule "sim/, conformance/ and reports/ print nothing and never exit"
+# shellcheck disable=SC2086
+lines "$word(alloca|gets|strtok|sprintf|strcpy|strcat)[[:space:]]*\(" $house |
+    rule "no alloca, gets, strtok, sprintf, strcpy or strcat"
+
+include='^[[:space:]]*#[[:space:]]*include[[:space:]]*'
+# shellcheck disable=SC2086
+lines "$include<(simgrid|xbt|smpi)[/.]" $house tests | grep -vE '^sim/' | rule "SimGrid only in sim/"
+# shellcheck disable=SC2086
+lines "$include<libserialport" $house tests | grep -vE '^conformance/' |
+    rule "libserialport only in conformance/"
+# shellcheck disable=SC2086
+lines "$include<libserialport" $house | cut -d: -f1 | sort -u | sed 1d |
+    rule "libserialport in one file"
+# shellcheck disable=SC2086
+lines "$include<sqlite3" $house | grep -vE '^reports/[^:]*store[^:/]*:' |
+    rule "sqlite3 only in the store of reports/"
+# shellcheck disable=SC2086
+lines "$word(popen|system|exec[lv]p?e?|posix_spawnp?)[[:space:]]*\(" $house |
+    grep -vE '^reports/[^:]*plot[^:/]*:' | rule "only the plotter of reports/ starts a program"
+exit $broken

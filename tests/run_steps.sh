@@ -1,0 +1,85 @@
+#!/bin/bash
+# Runs the test steps and counts their cases.
+#
+# Usage: tests/run_steps.sh [--quick] [--verbose] [PATTERN...]
+#
+# A step is a file NN-name.sh in tests/steps/ (or in $FK_STEPS). Its head says in comment lines
+#   # title: what it checks
+#   # quick: yes | no            no: left out by --quick
+#   # seconds: 120               time limit
+# It prints "ok - case" or "not ok - case" for each case, and explains on lines that begin with "#".
+# A step that ends with another code than 0 without a failed case, or prints no case at all, counts as
+# one failed case. Steps see FK_ROOT, FEIKONG (the program), FK_QUICK (1 or 0) and FK_TMP (an empty
+# folder of their own). Logs stay in check-out/.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+export FK_ROOT=${here%/*}
+export FEIKONG=$FK_ROOT/build/feikong
+export FK_QUICK=0 LC_ALL=C.UTF-8
+steps=${FK_STEPS:-$here/steps}
+logs=${FK_LOGS:-$FK_ROOT/check-out}
+verbose=0
+patterns=()
+for argument in "$@"; do
+    case $argument in
+    --quick) FK_QUICK=1 ;;
+    --verbose) verbose=1 ;;
+    *) patterns+=("$argument") ;;
+    esac
+done
+
+header() { # file, key, default
+    local value
+    value=$(sed -n "1,12s/^# $2: *//p" "$1" | head -n 1)
+    echo "${value:-$3}"
+}
+is_selected() {
+    local pattern
+    [ "$FK_QUICK" = 1 ] && [ "$(header "$1" quick yes)" = no ] && return 1
+    [ ${#patterns[@]} -eq 0 ] && return 0
+    for pattern in "${patterns[@]}"; do
+        case ${1##*/} in *"$pattern"*) return 0 ;; esac
+    done
+    return 1
+}
+
+temporary=$(mktemp -d) || exit 1
+trap 'rm -rf "$temporary"' EXIT
+mkdir -p "$logs" || exit 1
+passed=0
+failed=0
+for step in "$steps"/[0-9][0-9]-*.sh; do
+    [ -f "$step" ] && is_selected "$step" || continue
+    name=$(basename "$step" .sh)
+    export FK_TMP=$temporary/$name
+    mkdir "$FK_TMP"
+    log=$logs/$name.log
+    echo "== $(header "$step" title "$name")"
+    start=$SECONDS
+    (cd "$FK_ROOT" && exec timeout -k 5 "$(header "$step" seconds 300)" bash "$step" </dev/null) \
+        >"$log" 2>&1
+    code=$?
+    good=$(grep -c '^ok ' "$log")
+    bad=$(grep -c '^not ok ' "$log")
+    if [ "$verbose" = 1 ]; then
+        sed 's/^/   /' "$log"
+    elif [ "$bad" -gt 0 ] || [ $code -ne 0 ]; then
+        grep -v '^ok ' "$log" | head -n 100 | sed 's/^/   /'
+    fi
+    if [ $code -eq 124 ] || [ $code -eq 137 ]; then
+        echo "   not ok - $name took longer than $(header "$step" seconds 300) s"
+        bad=$((bad + 1))
+    elif [ $code -ne 0 ] && [ "$bad" -eq 0 ]; then
+        echo "   not ok - $name ended with code $code"
+        bad=1
+    elif [ $((good + bad)) -eq 0 ]; then
+        echo "   not ok - $name ran no case"
+        bad=1
+    fi
+    passed=$((passed + good))
+    failed=$((failed + bad))
+    echo "   $name: $good passed, $bad failed, $((SECONDS - start)) s"
+    rm -rf "$FK_TMP"
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -1,0 +1,25 @@
+# title: this test command counts honestly
+# quick: yes
+# seconds: 30
+# A step that crashes, hangs, prints nothing or fails must never be counted as passed.
+. tests/steps/lib.sh
+steps=$FK_TMP/steps
+run() { # expected last line, expected code, then the text of the step
+    local line=$1 code=$2 got
+    rm -rf "$steps"
+    mkdir -p "$steps"
+    [ -z "$3" ] || printf '%s\n' '# seconds: 1' "$3" >"$steps/10-sample.sh"
+    got=$(FK_STEPS=$steps FK_LOGS=$FK_TMP/logs tests/run_steps.sh --quick 2>&1)
+    [ "$?/$(printf '%s\n' "$got" | tail -n 1)" = "$code/$line" ] || {
+        printf '%s\n' "$got"
+        return 1
+    }
+}
+case_is "two passed cases count as two" run "2 passed, 0 failed" 0 'echo "ok - a"; echo "ok - b"'
+case_is "a failed case fails the command" run "1 passed, 1 failed" 1 'echo "ok - a"; echo "not ok - b"'
+case_is "a step without a case fails" run "0 passed, 1 failed" 1 'true'
+case_is "a step that crashes fails" run "1 passed, 1 failed" 1 'echo "ok - a"; kill -SEGV $$'
+case_is "a step that hangs fails" run "1 passed, 1 failed" 1 'echo "ok - a"; sleep 20'
+case_is "no step at all fails" run "0 passed, 0 failed" 1 ''
+case_is "a slow step is left out by --quick" run "0 passed, 0 failed" 1 '# quick: no
+echo "ok - a"'

@@ -1,0 +1,5 @@
+# title: unit tests (release build)
+# quick: yes
+# seconds: 300
+. tests/steps/unit.sh
+run_unit_tests "$FK_ROOT/build/unit"

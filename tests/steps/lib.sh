@@ -1,0 +1,35 @@
+# Shared by the test steps: one line per case.
+ok() {
+    echo "ok - $*"
+}
+not_ok() {
+    echo "not ok - $*"
+}
+# case_is NAME COMMAND...: the case passes if the command does; its output is shown if it does not.
+case_is() {
+    local name=$1 output
+    shift
+    if output=$("$@" 2>&1); then
+        ok "$name"
+    else
+        not_ok "$name"
+        [ -z "$output" ] || printf '%s\n' "$output" | head -n 40 | sed 's/^/# /'
+        return 1
+    fi
+}
+# Source files that are part of the project: those git knows, or all if there is no git.
+source_files() { # patterns
+    if git -C "$FK_ROOT" rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+        git -C "$FK_ROOT" ls-files "$@" | while read -r file; do
+            if [ -f "$FK_ROOT/$file" ]; then
+                echo "$file"
+            fi
+        done
+    else
+        local pattern
+        for pattern in "$@"; do
+            (cd "$FK_ROOT" && find . -name 'build*' -prune -o -name .git -prune -o \
+                -type f -name "$pattern" -print | sed 's|^\./||')
+        done | sort
+    fi
+}
