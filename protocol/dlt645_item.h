@@ -21,8 +21,8 @@ enum dlt645_format {
 
 enum dlt645_access { DLT645_R = 1, DLT645_W = 2, DLT645_RW = 3 };
 
-/* One row. A row may stand for a family: bits set in `vary` are free in the identifier (tariff tt in
- * DI1, settlement period or record number in DI0) between `vary_min` and `vary_max`. A block
+/* One row. A row may stand for a family: bits set in `vary` are free in the identifier (tariff tt
+ * in DI1, settlement period or record number in DI0) between `vary_min` and `vary_max`. A block
  * (several fields, or total plus tariffs) names its parts by `fields`, low byte first. */
 struct dlt645_field {
     const char *name;    /* English, terms of the standard */
@@ -36,7 +36,9 @@ struct dlt645_item {
     uint32_t di;   /* identifier, free bits 0 */
     uint32_t vary; /* free bits */
     uint8_t vary_min, vary_max;
-    uint8_t access;     /* enum dlt645_access */
+    uint8_t period_max;  /* > 0: DI0 also runs 0 (now) .. period_max (settlement periods back) and
+                          * `vary` covers both bytes; vary_min and vary_max then bound DI1 */
+    uint8_t access;      /* enum dlt645_access */
     uint8_t is_repeated; /* the single field repeats: total and one per tariff */
     uint8_t field_count;
     const struct dlt645_field *fields;

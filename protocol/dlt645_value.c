@@ -1,0 +1,194 @@
+/* protocol/dlt645_value.c - BCD numbers and the text of field values; see dlt645_item.h.
+ *
+ * Every format first writes its text into a small buffer, then copies it: one place decides about
+ * space and about what happens to bytes that are no legal value. */
+#include "protocol/dlt645_item.h"
+#include <stdio.h>
+#include <string.h>
+
+#define BCD_SIZE_MAX 8
+#define SIGN_BIT     0x80
+
+int64_t dlt645_bcd_get(const uint8_t *bytes, size_t size)
+{
+    if (size > BCD_SIZE_MAX)
+        return -1;
+    int64_t value = 0;
+    for (size_t i = size; i-- > 0;) {
+        int high = bytes[i] >> 4, low = bytes[i] & 0x0F;
+        if (high > 9 || low > 9)
+            return -1;
+        value = value * 100 + high * 10 + low;
+    }
+    return value;
+}
+
+int dlt645_bcd_put(uint64_t value, uint8_t *bytes, size_t size)
+{
+    uint8_t digits[BCD_SIZE_MAX];
+    if (size > BCD_SIZE_MAX)
+        return FK_E_RANGE;
+    for (size_t i = 0; i < size; i++) {
+        unsigned pair = (unsigned)(value % 100);
+        digits[i] = (uint8_t)(pair / 10 << 4 | pair % 10);
+        value /= 100;
+    }
+    if (value != 0)
+        return FK_E_RANGE;
+    memcpy(bytes, digits, size);
+    return FK_OK;
+}
+
+static int days_of_month(int64_t year, int64_t month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return days[month - 1] + (month == 2 && year % 4 == 0); /* years 2000..2099 */
+}
+
+struct calendar {
+    int64_t year, month, day, hour, minute, second, weekday;
+};
+
+/* Takes the parts named by `order` (low byte first: s m h W D M Y) from the bytes; parts that are
+ * not named are legal defaults. False if any is out of its range (-1 for a bad digit is). */
+static bool calendar_get(const char *order, const uint8_t *bytes, struct calendar *out)
+{
+    *out = (struct calendar){.month = 1, .day = 1};
+    for (; *order != '\0'; order++, bytes++) {
+        int64_t value = dlt645_bcd_get(bytes, 1);
+        int64_t *part = *order == 's'   ? &out->second
+                        : *order == 'm' ? &out->minute
+                        : *order == 'h' ? &out->hour
+                        : *order == 'W' ? &out->weekday
+                        : *order == 'D' ? &out->day
+                        : *order == 'M' ? &out->month
+                                        : &out->year;
+        *part = value;
+    }
+    if (out->year < 0 || out->month < 1 || out->month > 12)
+        return false;
+    return out->day >= 1 && out->day <= days_of_month(out->year, out->month) && out->hour >= 0 &&
+           out->hour <= 23 && out->minute >= 0 && out->minute <= 59 && out->second >= 0 &&
+           out->second <= 59 && out->weekday >= 0 && out->weekday <= 6;
+}
+
+static int text_date(const char *order, const uint8_t *bytes, char *text, size_t capacity)
+{
+    static const char *const weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    struct calendar at;
+    if (!calendar_get(order, bytes, &at))
+        return FK_E_FORMAT;
+    int n = 0;
+    if (strchr(order, 'Y') != NULL)
+        n += snprintf(text + n, capacity - (size_t)n, "20%02d-%02d-%02d ", (int)at.year,
+                      (int)at.month, (int)at.day);
+    if (strchr(order, 'h') != NULL)
+        n += snprintf(text + n, capacity - (size_t)n, "%02d:%02d", (int)at.hour, (int)at.minute);
+    if (strchr(order, 's') != NULL)
+        n += snprintf(text + n, capacity - (size_t)n, ":%02d", (int)at.second);
+    if (strchr(order, 'W') != NULL)
+        n += snprintf(text + n, capacity - (size_t)n, "%s%s", text[n - 1] == ' ' ? "" : " ",
+                      weekdays[at.weekday]);
+    return n;
+}
+
+static int text_number(const struct dlt645_field *field, const uint8_t *bytes, char *text,
+                       size_t capacity)
+{
+    uint8_t digits[BCD_SIZE_MAX];
+    size_t size = field->length;
+    if (size == 0 || size > sizeof digits || field->scale >= 2 * size)
+        return FK_E_FORMAT;
+    memcpy(digits, bytes, size);
+    bool is_negative = field->format == DLT645_BCD_SIGNED && (digits[size - 1] & SIGN_BIT) != 0;
+    if (is_negative)
+        digits[size - 1] = (uint8_t)(digits[size - 1] & ~SIGN_BIT);
+    if (dlt645_bcd_get(digits, size) < 0)
+        return FK_E_FORMAT;
+    size_t n = 0;
+    if (is_negative)
+        text[n++] = '-';
+    for (size_t place = 2 * size; place-- > 0;) {
+        uint8_t pair = digits[place / 2];
+        text[n++] = (char)('0' + (place % 2 != 0 ? pair >> 4 : pair & 0x0F));
+        if (place == field->scale && place > 0)
+            text[n++] = '.';
+    }
+    text[n] = '\0';
+    const char *unit = field->unit;
+    return (int)n + snprintf(text + n, capacity - n, "%s%s", unit[0] != '\0' ? " " : "", unit);
+}
+
+/* Text is sent backwards; 00 fills places at either end. */
+static int text_ascii(const uint8_t *bytes, size_t size, char *text)
+{
+    while (size > 0 && bytes[size - 1] == 0)
+        size--;
+    size_t unused = 0;
+    while (unused < size && bytes[unused] == 0)
+        unused++;
+    int n = 0;
+    for (size_t i = size; i-- > unused;) {
+        if (bytes[i] < ' ' || bytes[i] > '~')
+            return FK_E_FORMAT;
+        text[n++] = (char)bytes[i];
+    }
+    text[n] = '\0';
+    return n;
+}
+
+/* Bytes as hexadecimal digits: as sent with blanks between, or highest byte first without. */
+static int text_hex(const uint8_t *bytes, size_t size, bool is_as_sent, char *text)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    int n = 0;
+    for (size_t i = 0; i < size; i++) {
+        uint8_t byte = bytes[is_as_sent ? i : size - 1 - i];
+        if (is_as_sent && i > 0)
+            text[n++] = ' ';
+        text[n++] = digits[byte >> 4];
+        text[n++] = digits[byte & 0x0F];
+    }
+    text[n] = '\0';
+    return n;
+}
+
+int dlt645_field_format(const struct dlt645_field *field, const uint8_t *bytes, char *out,
+                        size_t capacity)
+{
+    static const struct {
+        const char *order;
+        uint8_t length;
+    } dates[] = {[DLT645_DATE] = {"WDMY", 4},
+                 [DLT645_TIME] = {"smh", 3},
+                 [DLT645_DATE_TIME] = {"smhWDMY", 7},
+                 [DLT645_STAMP5] = {"mhDMY", 5},
+                 [DLT645_STAMP6] = {"smhDMY", 6}};
+    char text[3 * 255 + 1];
+    int n = FK_E_FORMAT;
+    if (field->format >= DLT645_DATE && field->format <= DLT645_STAMP6) {
+        if (field->length == dates[field->format].length)
+            n = text_date(dates[field->format].order, bytes, text, sizeof text);
+    } else if (field->format == DLT645_BCD || field->format == DLT645_BCD_SIGNED) {
+        n = text_number(field, bytes, text, sizeof text);
+    } else if (field->format == DLT645_BITS) {
+        text[0] = '0';
+        text[1] = 'x';
+        n = 2 + text_hex(bytes, field->length, false, text + 2);
+    } else if (field->format == DLT645_DIGITS) {
+        n = text_hex(bytes, field->length, false, text);
+    } else if (field->format == DLT645_ASCII) {
+        n = text_ascii(bytes, field->length, text);
+    } else {
+        n = text_hex(bytes, field->length, true, text);
+    }
+    bool is_legal = n >= 0;
+    if (!is_legal)
+        n = text_hex(bytes, field->length, true, text);
+    if (capacity > 0)
+        out[0] = '\0';
+    if ((size_t)n >= capacity)
+        return FK_E_SPACE;
+    memcpy(out, text, (size_t)n + 1);
+    return is_legal ? n : FK_E_FORMAT;
+}
