@@ -38,23 +38,23 @@ static const struct term order_states[ORDER_STATES] = {
     {"executing", "执行中"}, {"success", "成功"},  {"failed", "失败"},  {"timeout", "超时"},
     {"retry", "重发"},       {"held", "挂起"},     {"field", "转现场"}, {"closed", "归档"},
     {"cancelled", "作废"}};
-static const struct term result_codes[RESULT_CODES] = {{"NONE", ""},
-                                                       {"OK", ""},
-                                                       {"TERMINAL_OFFLINE", ""},
-                                                       {"NO_METER_ANSWER", ""},
-                                                       {"AUTH_FAILED", ""},
-                                                       {"CRYPTO_UNAVAILABLE", ""},
-                                                       {"CMD_EXPIRED", ""},
-                                                       {"METER_PROTECTED", ""},
-                                                       {"RELAY_REFUSED", ""},
-                                                       {"RELAY_STUCK", ""},
-                                                       {"ARCHIVE_MISMATCH", ""},
-                                                       {"TASK_TIMEOUT", ""},
-                                                       {"DUPLICATE", ""},
-                                                       {"NOT_ALLOWED", ""},
-                                                       {"COUNT_MISMATCH", ""},
-                                                       {"CHANNEL_BLOCKED", ""},
-                                                       {"LIMIT_EXCEEDED", ""}};
+static const struct term result_codes[RESULT_CODES] = {{"NONE", "无结果"},
+                                                       {"OK", "成功"},
+                                                       {"TERMINAL_OFFLINE", "终端离线"},
+                                                       {"NO_METER_ANSWER", "表计无应答"},
+                                                       {"AUTH_FAILED", "身份认证失败"},
+                                                       {"CRYPTO_UNAVAILABLE", "加密机不可用"},
+                                                       {"CMD_EXPIRED", "命令过期"},
+                                                       {"METER_PROTECTED", "电表保电"},
+                                                       {"RELAY_REFUSED", "继电器拒动"},
+                                                       {"RELAY_STUCK", "继电器卡死"},
+                                                       {"ARCHIVE_MISMATCH", "档案不符"},
+                                                       {"TASK_TIMEOUT", "任务超时"},
+                                                       {"DUPLICATE", "重复任务"},
+                                                       {"NOT_ALLOWED", "不允许"},
+                                                       {"COUNT_MISMATCH", "购电次数不符"},
+                                                       {"CHANNEL_BLOCKED", "通道阻塞"},
+                                                       {"LIMIT_EXCEEDED", "超限"}};
 static const struct term sms_kinds[SMS_KINDS] = {{"reminder", "提醒短信"},
                                                  {"warning", "预警短信"},
                                                  {"pre-cut", "停电通知短信"},
@@ -64,9 +64,10 @@ static const struct term sms_kinds[SMS_KINDS] = {{"reminder", "提醒短信"},
                                                  {"close-allowed", "合闸允许短信"},
                                                  {"fault-handler", "故障处理短信"}};
 static const struct term sms_states[SMS_STATES] = {
-    {"created", ""},   {"wait-window", ""},   {"queued", ""},    {"submitted", ""},
-    {"submit-ok", ""}, {"submit-reject", ""}, {"delivered", ""}, {"undelivered", ""},
-    {"expired", ""},   {"no-report", ""}};
+    {"created", "生成"},     {"wait-window", "待时段"}, {"queued", "待发送"},
+    {"submitted", "已提交"}, {"submit-ok", "提交成功"}, {"submit-reject", "提交拒绝"},
+    {"delivered", "已送达"}, {"undelivered", "未送达"}, {"expired", "过期"},
+    {"no-report", "无回执"}};
 static const struct term pay_channels[PAY_CHANNELS] = {
     {"alipay", "支付宝"},    {"wechat", "微信"},   {"app", "掌上电力"},
     {"withholding", "代扣"}, {"bank", "银行代收"}, {"counter", "坐收"}};
@@ -96,19 +97,27 @@ static const struct term fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密机�
 NAME_OF(fee_state_name, fee_states, FEE_STATES)
 ZH_OF(fee_state_name_zh, fee_states, FEE_STATES)
 NAME_OF(strategy_kind_name, strategy_kinds, STRATEGY_KINDS)
+ZH_OF(strategy_kind_name_zh, strategy_kinds, STRATEGY_KINDS)
 NAME_OF(strategy_state_name, strategy_states, STRATEGY_STATES)
+ZH_OF(strategy_state_name_zh, strategy_states, STRATEGY_STATES)
 NAME_OF(order_kind_name, order_kinds, ORDER_KINDS)
 ZH_OF(order_kind_name_zh, order_kinds, ORDER_KINDS)
 NAME_OF(order_state_name, order_states, ORDER_STATES)
 ZH_OF(order_state_name_zh, order_states, ORDER_STATES)
 NAME_OF(result_code_name, result_codes, RESULT_CODES)
+ZH_OF(result_code_name_zh, result_codes, RESULT_CODES)
 NAME_OF(sms_kind_name, sms_kinds, SMS_KINDS)
 ZH_OF(sms_kind_name_zh, sms_kinds, SMS_KINDS)
 NAME_OF(sms_state_name, sms_states, SMS_STATES)
+ZH_OF(sms_state_name_zh, sms_states, SMS_STATES)
 NAME_OF(pay_channel_name, pay_channels, PAY_CHANNELS)
+ZH_OF(pay_channel_name_zh, pay_channels, PAY_CHANNELS)
 NAME_OF(payment_state_name, payment_states, PAYMENT_STATES)
+ZH_OF(payment_state_name_zh, payment_states, PAYMENT_STATES)
 NAME_OF(money_layer_name, money_layers, MONEY_LAYERS)
+ZH_OF(money_layer_name_zh, money_layers, MONEY_LAYERS)
 NAME_OF(fault_kind_name, fault_kinds, FAULT_KINDS)
+ZH_OF(fault_kind_name_zh, fault_kinds, FAULT_KINDS)
 
 int terms_find(const char *(*name)(unsigned), unsigned count, const char *text)
 {

@@ -151,19 +151,27 @@ enum fault_kind {
 const char *fee_state_name(unsigned state);
 const char *fee_state_name_zh(unsigned state);
 const char *strategy_kind_name(unsigned kind);
+const char *strategy_kind_name_zh(unsigned kind);
 const char *strategy_state_name(unsigned state);
+const char *strategy_state_name_zh(unsigned state);
 const char *order_kind_name(unsigned kind);
 const char *order_kind_name_zh(unsigned kind);
 const char *order_state_name(unsigned state);
 const char *order_state_name_zh(unsigned state);
 const char *result_code_name(unsigned code);
+const char *result_code_name_zh(unsigned code);
 const char *sms_kind_name(unsigned kind);
 const char *sms_kind_name_zh(unsigned kind);
 const char *sms_state_name(unsigned state);
+const char *sms_state_name_zh(unsigned state);
 const char *pay_channel_name(unsigned channel);
+const char *pay_channel_name_zh(unsigned channel);
 const char *payment_state_name(unsigned state);
+const char *payment_state_name_zh(unsigned state);
 const char *money_layer_name(unsigned layer);
+const char *money_layer_name_zh(unsigned layer);
 const char *fault_kind_name(unsigned kind);
+const char *fault_kind_name_zh(unsigned kind);
 
 /* Value of a name in a table above, or -1: `terms_find(fault_kind_name, FAULT_KINDS,
  * "crypto-down")`. */
