@@ -23,7 +23,7 @@ case_is "refused: sim includes conformance" refuses sim/a.c '#include "conforman
 case_is "refused: conformance includes sim" refuses conformance/a.c '#include "sim/world.h"'
 case_is "refused: reports includes cli" refuses reports/a.c '#include "cli/cmd.h"'
 case_is "refused: an include not from the root" refuses models/a.c '#include "clock.h"'
-case_is "refused: SimGrid outside sim" refuses models/a.c '#include <simgrid/engine.h>'
+case_is "refused: SimGrid outside sim" refuses conformance/a.c '#include <simgrid/engine.h>'
 case_is "refused: sqlite3 outside the store" refuses reports/page.c '#include <sqlite3.h>'
 case_is "refused: libserialport outside conformance" refuses sim/a.c '#include <libserialport.h>'
 case_is "refused: models read the clock" refuses models/a.c 'long f(void) { return time(NULL); }'

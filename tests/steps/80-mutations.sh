@@ -1,0 +1,4 @@
+# title: mutations: breaking a rule in the code makes a test fail
+# quick: no
+# seconds: 600
+bash tests/mutations/run.sh
