@@ -5,6 +5,7 @@
  *
  * What a test can find            level must     level should
  *   assertion held                pass           pass
+ *   deviation that is tolerated   remark         remark
  *   assertion broken              fail           remark: the device ought to, it need not
  *   could not tell                inconclusive   inconclusive     needs a reason code
  *   PICS says no                  n/a            n/a              needs the line of the device file
@@ -43,6 +44,7 @@ enum conform_level { CONFORM_MUST, CONFORM_SHOULD };
 /* What a step of a test found. */
 enum conform_finding {
     CONFORM_HELD,
+    CONFORM_TOLERATED, /* not what the clause says, accepted as the field does */
     CONFORM_BROKEN,
     CONFORM_UNKNOWN,  /* could not tell */
     CONFORM_EXCLUDED, /* PICS, or the bench may not do this */
@@ -96,7 +98,8 @@ struct conform_outcome conform_verdict_conclude(enum conform_verdict verdict,
 /* Adds one test. */
 void conform_counts_add(struct conform_counts *counts, struct conform_outcome outcome,
                         enum conform_level level);
-/* Verdict of a suite: the highest of its mandatory tests; a known failure ranks as a remark. */
+/* Verdict of a suite: the highest of its mandatory tests, where a known failure ranks as a remark. Errors
+ * and unexpected passes rise from every test: they say that the harness or its files are wrong. */
 enum conform_verdict conform_suite_raise(enum conform_verdict suite, struct conform_outcome outcome,
                                          enum conform_level level);
 /* Third table; counts of all tests selected. */
