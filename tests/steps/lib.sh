@@ -28,7 +28,7 @@ source_files() { # patterns
     else
         local pattern
         for pattern in "$@"; do
-            (cd "$FK_ROOT" && find . -name 'build*' -prune -o -name .git -prune -o \
+            (cd "$FK_ROOT" && find . -path './build*' -prune -o -path ./.git -prune -o \
                 -type f -name "$pattern" -print | sed 's|^\./||')
         done | sort
     fi
