@@ -6,14 +6,15 @@
  * pty:/dev/pts/N            a pseudo-terminal, plain termios        CLOCK_MONOTONIC
  * serial:/dev/ttyUSB0       a serial port, libserialport            CLOCK_MONOTONIC
  *
- * One interface over a table of functions (conformance/transport_backend.h); each kind has its own file:
- * transport_sim.c, transport_tcp.c, transport_pty.c, transport_serial.c. A transport moves bytes and
- * tells the time; it knows nothing of frames. Silence is not an error and an error is not silence.
+ * One interface over a table of functions (conformance/transport_backend.h); each kind has its own
+ * file: transport_sim.c, transport_tcp.c, transport_pty.c, transport_serial.c. A transport moves
+ * bytes and tells the time; it knows nothing of frames. Silence is not an error and an error is not
+ * silence.
  *
  * Time: `transport_now` is a count of milliseconds with an arbitrary start, never going back; all
- * deadlines are absolute moments of this clock. `transport_wall` is the civil time that a meter's clock
- * should show (models/clock.h); for sim: it is virtual too and starts at options.sim_wall, for the others
- * it is CLOCK_REALTIME.
+ * deadlines are absolute moments of this clock. `transport_wall` is the civil time that a meter's
+ * clock should show (models/clock.h); for sim: it is virtual too and starts at options.sim_wall,
+ * for the others it is CLOCK_REALTIME.
  *
  * Not thread-safe: one transport belongs to one thread. */
 #ifndef CONFORMANCE_TRANSPORT_H
@@ -28,9 +29,9 @@
 
 enum transport_parity { TRANSPORT_PARITY_NONE, TRANSPORT_PARITY_EVEN, TRANSPORT_PARITY_ODD };
 
-/* RS-485 adapters may hear their own bytes. ON: exactly the bytes sent come back first and are taken off
- * the line; a difference is a collision (FK_E_IO with a sentence). AUTO: decided by the first send: if the
- * first bytes received are the bytes sent, as ON from then on, else as OFF. */
+/* RS-485 adapters may hear their own bytes. ON: exactly the bytes sent come back first and are
+ * taken off the line; a difference is a collision (FK_E_IO with a sentence). AUTO: decided by the
+ * first send: if the first bytes received are the bytes sent, as ON from then on, else as OFF. */
 enum transport_echo { TRANSPORT_ECHO_OFF, TRANSPORT_ECHO_ON, TRANSPORT_ECHO_AUTO };
 
 /* Start of virtual civil time of sim: 2026-03-02 08:30:00 CST, away from midnight and from the
@@ -38,33 +39,34 @@ enum transport_echo { TRANSPORT_ECHO_OFF, TRANSPORT_ECHO_ON, TRANSPORT_ECHO_AUTO
 #define TRANSPORT_SIM_WALL INT64_C(1772411400000)
 
 struct transport_options {
-    uint32_t baud;           /* 600 .. 115200; serial: and pty: only */
-    uint8_t parity;          /* enum transport_parity; 8 data bits, 1 stop bit always */
-    uint8_t echo;            /* enum transport_echo */
-    uint32_t connect_ms;     /* longest wait for a TCP connection */
-    ms_t sim_wall;           /* sim: civil time at the start */
+    uint32_t baud;                    /* 600 .. 115200; serial: and pty: only */
+    uint8_t parity;                   /* enum transport_parity; 8 data bits, 1 stop bit always */
+    uint8_t echo;                     /* enum transport_echo */
+    uint32_t connect_ms;              /* longest wait for a TCP connection */
+    ms_t sim_wall;                    /* sim: civil time at the start */
     const struct meter_config *meter; /* sim: how the meter is made; NULL = meter_config_default.
                                          Borrowed during open only. Defects of the URI are added. */
-    /* Raised (non-zero) by a signal handler: send, receive and wait then return FK_E_STATE within 100 ms.
-     * NULL = never. Borrowed for the life of the transport; see transport_set_stop. */
+    /* Raised (non-zero) by a signal handler: send, receive and wait then return FK_E_STATE within
+     * 100 ms. NULL = never. Borrowed for the life of the transport; see transport_set_stop. */
     const volatile sig_atomic_t *stop;
 };
 
-/* 2400 baud, even parity, echo auto, connect 3,000 ms, TRANSPORT_SIM_WALL, default meter, no stop. */
+/* 2400 baud, even parity, echo auto, connect 3,000 ms, TRANSPORT_SIM_WALL, default meter, no stop.
+ */
 void transport_options_default(struct transport_options *options);
 
 struct transport; /* opaque; conformance/transport_backend.h */
 
 /* Opens the line. Returns FK_OK and *out (free with transport_close), or with *out = NULL and one
  * sentence in *diag
- *   FK_E_FORMAT    the URI is none of the above, or names an unknown defect (the sentence lists the kinds,
- *                  or says which defect): a usage error,
- *   FK_E_ARG       an option is out of range (baud),
+ *   FK_E_FORMAT    the URI is none of the above, or names an unknown defect (the sentence lists the
+ * kinds, or says which defect): a usage error, FK_E_ARG       an option is out of range (baud),
  *   FK_E_IO        the system refused: no such port, connection refused, no libserialport support,
  *   FK_E_TIMEOUT   no TCP connection within connect_ms. */
 FK_MUST_CHECK int transport_open(const char *uri, const struct transport_options *options,
                                  struct transport **out, struct fk_diag *diag);
-/* Closes the line and frees everything, NULL is fine. Leaves the termios settings as they were found. */
+/* Closes the line and frees everything, NULL is fine. Leaves the termios settings as they were
+ * found. */
 void transport_close(struct transport *line);
 
 /* Sends all bytes and returns when the last one is out of this machine's hands (serial:, pty:
@@ -73,9 +75,8 @@ void transport_close(struct transport *line);
 FK_MUST_CHECK int transport_send(struct transport *line, const uint8_t *bytes, size_t size,
                                  ms_t deadline, struct fk_diag *diag);
 
-/* Waits until at least one byte is there and takes what is there, at most `capacity`. Echo is already
- * taken off. *at (may be NULL) is when the bytes were taken. Returns
- *   n > 0          bytes,
+/* Waits until at least one byte is there and takes what is there, at most `capacity`. Echo is
+ * already taken off. *at (may be NULL) is when the bytes were taken. Returns n > 0          bytes,
  *   0              silence: the deadline passed without a byte (a deadline in the past polls),
  *   FK_E_IO        line lost (end of file, port gone, collision with the echo),
  *   FK_E_STATE     stop raised. */

@@ -1,0 +1,61 @@
+/* conformance/meter_line.h - the virtual meter on a line: what arrives, what leaves, and when.
+ *
+ * Pure: bytes and moments in, bytes and moments out; no I/O, no clock. The same line serves the
+ * simulated transport (virtual clock) and the meter server (real clock), so that both answer alike:
+ *
+ *   input(now) -> [ bytes on the way ] -> meter_receive -> [ answer waits ] -> output(now)
+ *                         `---- echo (RS-485 adapters that hear themselves) ----^
+ *
+ * One answer is on the way at a time: bytes that arrive while it waits or leaves stay in the
+ * queue and are handled when its last byte has left (half duplex). Not shared between threads. */
+#ifndef CONFORMANCE_METER_LINE_H
+#define CONFORMANCE_METER_LINE_H
+#include "models/clock.h"
+#include "models/meter/device.h"
+
+#define METER_LINE_QUEUE 4096 /* bytes on the way in each direction */
+#define METER_LINE_BITS  11   /* start, 8 data, even parity, stop: DL/T 645-2007 clause 4.3 */
+
+enum meter_line_direction { METER_LINE_REQUEST, METER_LINE_ANSWER };
+
+/* Called when the meter takes `size` request bytes or when an answer of `size` bytes starts to
+ * leave, at the line's moment `at`. */
+typedef void meter_line_hook(void *context, enum meter_line_direction direction, ms_t at,
+                             const uint8_t *bytes, size_t size);
+
+/* Bytes with the moment at which each of them is there; a ring would save copies that nobody
+ * counts, so this is a flat array that moves down. */
+struct meter_line_queue {
+    size_t size;
+    uint8_t bytes[METER_LINE_QUEUE];
+    ms_t at[METER_LINE_QUEUE];
+};
+
+struct meter_line {
+    struct meter_device *meter; /* borrowed */
+    uint32_t baud;              /* 0: bytes take no time; else 11 bits a byte */
+    bool is_echo;               /* every input byte also comes back */
+    uint8_t echo_flip;     /* bits inverted in the first echoed byte of an input: a collision */
+    meter_line_hook *hook; /* may be NULL */
+    void *hook_context;
+    ms_t now;           /* latest moment seen; earlier ones are lifted to it */
+    ms_t busy_until;    /* last byte of the present answer leaves; requests wait until then */
+    bool is_look_again; /* the meter answered and may hold another frame */
+    struct meter_line_queue in, out;
+};
+
+/* `meter` must be initialised and outlive the line. Set baud, echo and hook afterwards. */
+void meter_line_init(struct meter_line *line, struct meter_device *meter, ms_t now);
+/* Puts bytes on the line towards the meter at `now`. Returns how many were taken: fewer than
+ * `size` only if METER_LINE_QUEUE bytes are already on the way (or the echo is not read). */
+size_t meter_line_input(struct meter_line *line, const uint8_t *bytes, size_t size, ms_t now);
+/* Lets time pass and moves bytes that have arrived by `now` to out[0..capacity). Returns how many.
+ */
+size_t meter_line_output(struct meter_line *line, ms_t now, uint8_t *out, size_t capacity);
+/* Next moment at which meter_line_output may have something to do, or MS_NEVER. May lie in the
+ * past: then call meter_line_output now. */
+ms_t meter_line_due(const struct meter_line *line);
+/* The peer has gone: bytes on the way in both directions are lost, and what the meter has heard
+ * of an unfinished frame is forgotten. */
+void meter_line_reset(struct meter_line *line);
+#endif

@@ -1,0 +1,56 @@
+/* conformance/meter_server.h - the virtual meter on a TCP port or a pseudo-terminal, in real time.
+ *
+ * One loop around poll(): bytes of the peer go to the meter line (meter_line.h), its answers leave
+ * when their delay has passed, never by sleeping. The meter's clock starts at the civil time of the
+ * machine and then follows the monotonic clock, so that a correction of the machine's clock never
+ * moves an answer.
+ *
+ * A line has one master (主站): while a TCP client is connected, a further one is closed at once,
+ * which it sees as a lost line, not as a silent meter. When a client goes, what was on the way is
+ * dropped and the next may come; the meter keeps its state. A pseudo-terminal is a cable: nobody
+ * notices who holds the other end, and bytes that nobody reads are lost once the system's buffer is
+ * full.
+ *
+ * Not thread-safe, except meter_server_signal. */
+#ifndef CONFORMANCE_METER_SERVER_H
+#define CONFORMANCE_METER_SERVER_H
+#include "conformance/meter_line.h"
+
+#define METER_SERVER_NAME 160
+
+/* What a person at the meter, or the operator of the server, can do. */
+enum meter_server_event {
+    METER_SERVER_STOP = 's',
+    METER_SERVER_KEY = 'k',  /* the customer holds the key for 3 s (合闸) */
+    METER_SERVER_POWER = 'p' /* the meter's supply goes away and comes back */
+};
+
+struct meter_server {
+    struct meter_line line;       /* baud, echo and hook may be set after opening */
+    char name[METER_SERVER_NAME]; /* "tcp:127.0.0.1:46001" or "pty:/dev/pts/3": a transport URI */
+    bool is_pty;
+    int listener; /* TCP; -1 for a pseudo-terminal */
+    int peer;     /* client, or master side of the pseudo-terminal; -1: none */
+    int slave;    /* kept open, so that the master never hangs up; -1 for TCP */
+    int wake[2];  /* pipe of events: read end, write end */
+    ms_t wall_start;
+    int64_t mono_start_ns;
+};
+
+/* Civil time of the machine, for meter_init. */
+ms_t meter_server_wall(void);
+
+/* Opens a listening socket on "HOST:PORT" (port 0: the system chooses) or a pseudo-terminal, for
+ * `meter` (initialised, borrowed). The server listens on exactly the address given: a caller that
+ * says 0.0.0.0 opens it to the network. Returns FK_OK (then meter_server_fini is due), FK_E_FORMAT
+ * (not HOST:PORT) or FK_E_IO with a sentence. */
+FK_MUST_CHECK int meter_server_open_tcp(struct meter_server *server, struct meter_device *meter,
+                                        const char *endpoint, struct fk_diag *diag);
+FK_MUST_CHECK int meter_server_open_pty(struct meter_server *server, struct meter_device *meter,
+                                        struct fk_diag *diag);
+/* Serves until METER_SERVER_STOP. FK_OK, or FK_E_IO if the system fails. */
+FK_MUST_CHECK int meter_server_run(struct meter_server *server, struct fk_diag *diag);
+/* Hands an event to the loop; may be called from a signal handler and from another thread. */
+void meter_server_signal(const struct meter_server *server, enum meter_server_event event);
+void meter_server_fini(struct meter_server *server);
+#endif
