@@ -29,3 +29,13 @@ else
     not_ok "no source file is longer than 700 lines"
     printf '%s\n' "$long"
 fi
+
+# clang-format leaves comments alone, they may hold tables and drawings.
+# shellcheck disable=SC2086
+wide=$(grep -nE '^.{101,}' $files /dev/null)
+if [ -z "$wide" ]; then
+    ok "no line is wider than 100 columns"
+else
+    not_ok "no line is wider than 100 columns"
+    printf '%s\n' "$wide" | head -n 40 | sed 's/^/# /'
+fi
