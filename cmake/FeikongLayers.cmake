@@ -20,6 +20,8 @@ set(FEIKONG_DEBIAN_libxxhash libxxhash-dev)
 set(FEIKONG_DEBIAN_libserialport libserialport-dev)
 set(FEIKONG_DEBIAN_jansson libjansson-dev)
 set(FEIKONG_DEBIAN_sqlite3 libsqlite3-dev)
+set(FEIKONG_DEBIAN_libcrypto libssl-dev)
+set(FEIKONG_DEBIAN_yaml-0.1 libyaml-dev)
 set(FEIKONG_DEBIAN_check check)
 
 function(feikong_link_packages target)

@@ -1,0 +1,271 @@
+#include "conformance/source.h"
+
+#include <string.h>
+
+#define SEND_LIMIT_MS 5000 /* 267 bytes at 600 baud take 4.9 s */
+
+static void init(struct conform_source *source, struct transport *line, struct conform_trace *trace)
+{
+    memset(source, 0, sizeof *source);
+    source->line = line;
+    source->trace = trace;
+    source->last_sent = source->last_received = -1;
+}
+
+void conform_source_init_live(struct conform_source *source, struct transport *line,
+                              struct conform_trace *trace)
+{
+    init(source, line, trace);
+    source->begin = transport_now(line);
+}
+
+void conform_source_init_replay(struct conform_source *source, struct conform_trace *trace)
+{
+    init(source, NULL, trace);
+}
+
+static int stop_with(struct conform_source *source, enum conform_source_state state)
+{
+    source->state = state;
+    return FK_E_STATE;
+}
+
+/* --- live --- */
+
+/* Appends an entry at the present moment. Returns its index or FK_E_STATE. */
+static int record(struct conform_source *source, enum conform_entry_kind kind, const void *bytes,
+                  size_t size)
+{
+    source->now = transport_now(source->line) - source->begin;
+    struct conform_entry entry = {
+        .kind = (uint8_t)kind, .is_restore = source->is_restore, .at = source->now};
+    if (kind == CONFORM_ENTRY_TEST)
+        entry.wall = transport_wall(source->line);
+    int index = conform_trace_add(source->trace, &entry, bytes, size);
+    if (index < 0) {
+        fk_fail(&source->diag, FK_E_MEMORY, NULL, 0, "no memory for the trace");
+        return stop_with(source, CONFORM_SOURCE_BROKEN);
+    }
+    return index;
+}
+
+/* Turns an error of the transport into an entry and a state. */
+static int record_error(struct conform_source *source, int err)
+{
+    if (err == FK_E_STATE) {
+        int index = record(source, CONFORM_ENTRY_STOPPED, NULL, 0);
+        return index < 0 ? index : stop_with(source, CONFORM_SOURCE_STOPPED);
+    }
+    if (source->diag.text[0] == '\0')
+        fk_fail(&source->diag, (enum fk_err)err, NULL, 0, "the line failed: %s", fk_err_name(err));
+    int index = record(source, CONFORM_ENTRY_LOST, source->diag.text, strlen(source->diag.text));
+    return index < 0 ? index : stop_with(source, CONFORM_SOURCE_LOST);
+}
+
+static int live_flush(struct conform_source *source)
+{
+    uint8_t bytes[512];
+    for (int rounds = 0; rounds < 64; rounds++) { /* a babbling line must not hold us */
+        int got = transport_receive(source->line, bytes, sizeof bytes, transport_now(source->line),
+                                    NULL, &source->diag);
+        if (got == 0)
+            return FK_OK;
+        if (got < 0)
+            return record_error(source, got);
+        int index = record(source, CONFORM_ENTRY_STRAY, bytes, (size_t)got);
+        if (index < 0)
+            return index;
+    }
+    return FK_OK;
+}
+
+static int live_send(struct conform_source *source, const uint8_t *bytes, const uint8_t *shown,
+                     size_t size)
+{
+    int err = transport_send(source->line, bytes, size, transport_now(source->line) + SEND_LIMIT_MS,
+                             &source->diag);
+    if (err < 0)
+        return record_error(source, err);
+    int index = record(source, CONFORM_ENTRY_SENT, shown, size);
+    if (index < 0)
+        return index;
+    source->last_sent = index;
+    return FK_OK;
+}
+
+static int live_receive(struct conform_source *source, ms_t deadline, uint8_t *bytes,
+                        size_t capacity)
+{
+    int got = transport_receive(source->line, bytes, capacity, deadline + source->begin, NULL,
+                                &source->diag);
+    if (got < 0)
+        return record_error(source, got);
+    int index = record(source, got ? CONFORM_ENTRY_RECEIVED : CONFORM_ENTRY_SILENCE, bytes,
+                       (size_t)got);
+    if (index < 0)
+        return index;
+    if (got > 0)
+        source->last_received = index;
+    return got;
+}
+
+/* --- replay --- */
+
+static int diverge(struct conform_source *source, const char *wanted)
+{
+    if (source->cursor < source->trace->count)
+        fk_fail(&source->diag, FK_E_FORMAT, NULL, source->cursor,
+                "the test wants to %s, entry %zu of the trace is '%s'", wanted, source->cursor,
+                conform_entry_kind_name(source->trace->entries[source->cursor].kind));
+    else
+        fk_fail(&source->diag, FK_E_FORMAT, NULL, source->cursor,
+                "the test wants to %s, the trace ends at entry %zu", wanted, source->cursor);
+    return stop_with(source, CONFORM_SOURCE_DIVERGED);
+}
+
+/* Takes the next entry if it has one of the kinds in the bit set; reports a recorded stop or loss as
+ * it happened. Returns the index or FK_E_STATE. */
+static int take(struct conform_source *source, unsigned kinds, const char *wanted)
+{
+    if (source->cursor >= source->trace->count)
+        return diverge(source, wanted);
+    const struct conform_entry *entry = &source->trace->entries[source->cursor];
+    if (entry->kind == CONFORM_ENTRY_STOPPED || entry->kind == CONFORM_ENTRY_LOST) {
+        source->cursor++;
+        source->now = entry->at;
+        if (entry->kind == CONFORM_ENTRY_STOPPED)
+            return stop_with(source, CONFORM_SOURCE_STOPPED);
+        fk_fail(&source->diag, FK_E_IO, NULL, 0, "%.*s", (int)entry->size,
+                entry->size ? (const char *)conform_trace_bytes(source->trace, entry) : "");
+        return stop_with(source, CONFORM_SOURCE_LOST);
+    }
+    if (!(kinds >> entry->kind & 1u))
+        return diverge(source, wanted);
+    source->now = entry->at;
+    return (int)source->cursor++;
+}
+
+static int replay_send(struct conform_source *source, const uint8_t *shown, size_t size)
+{
+    int index = take(source, 1u << CONFORM_ENTRY_SENT, "send");
+    if (index < 0)
+        return index;
+    const struct conform_entry *entry = &source->trace->entries[index];
+    if (entry->size != size ||
+        memcmp(conform_trace_bytes(source->trace, entry), shown, size) != 0) {
+        fk_fail(&source->diag, FK_E_FORMAT, NULL, (size_t)index,
+                "the test sends other bytes than entry %d of the trace holds", index);
+        return stop_with(source, CONFORM_SOURCE_DIVERGED);
+    }
+    source->last_sent = index;
+    return FK_OK;
+}
+
+static int replay_receive(struct conform_source *source, uint8_t *bytes, size_t capacity)
+{
+    int index = take(source, 1u << CONFORM_ENTRY_RECEIVED | 1u << CONFORM_ENTRY_SILENCE, "receive");
+    if (index < 0)
+        return index;
+    const struct conform_entry *entry = &source->trace->entries[index];
+    if (entry->kind == CONFORM_ENTRY_SILENCE)
+        return 0;
+    if (entry->size == 0 || entry->size > capacity) {
+        fk_fail(&source->diag, FK_E_FORMAT, NULL, (size_t)index,
+                "entry %d of the trace holds %zu bytes, expected 1 to %zu", index, entry->size,
+                capacity);
+        return stop_with(source, CONFORM_SOURCE_DIVERGED);
+    }
+    memcpy(bytes, conform_trace_bytes(source->trace, entry), entry->size);
+    source->last_received = index;
+    return (int)entry->size;
+}
+
+/* --- both --- */
+
+int conform_source_begin(struct conform_source *source, const char *id)
+{
+    int index;
+    size_t size = strlen(id);
+    if (source->line) {
+        index = record(source, CONFORM_ENTRY_TEST, id, size);
+        if (index < 0)
+            return index;
+    } else {
+        /* What an earlier test left unread belongs to that test. */
+        while (source->cursor < source->trace->count &&
+               source->trace->entries[source->cursor].kind != CONFORM_ENTRY_TEST)
+            source->cursor++;
+        if (source->cursor == source->trace->count)
+            return FK_E_NOT_FOUND;
+        index = (int)source->cursor++;
+        const struct conform_entry *entry = &source->trace->entries[index];
+        source->now = entry->at;
+        if (entry->size != size || memcmp(conform_trace_bytes(source->trace, entry), id, size) != 0)
+            return FK_E_NOT_FOUND;
+    }
+    source->wall_base = source->trace->entries[index].wall - source->trace->entries[index].at;
+    source->last_sent = source->last_received = -1;
+    source->is_restore = false;
+    return FK_OK;
+}
+
+int conform_source_send(struct conform_source *source, const uint8_t *bytes, const uint8_t *shown,
+                        size_t size)
+{
+    if (source->state != CONFORM_SOURCE_READY)
+        return FK_E_STATE;
+    source->last_received = -1;
+    if (!source->line) {
+        while (source->cursor < source->trace->count &&
+               source->trace->entries[source->cursor].kind == CONFORM_ENTRY_STRAY)
+            source->cursor++;
+        return replay_send(source, shown, size);
+    }
+    int err = live_flush(source);
+    return err < 0 ? err : live_send(source, bytes, shown, size);
+}
+
+int conform_source_send_more(struct conform_source *source, const uint8_t *bytes, size_t size)
+{
+    if (source->state != CONFORM_SOURCE_READY)
+        return FK_E_STATE;
+    return source->line ? live_send(source, bytes, bytes, size) : replay_send(source, bytes, size);
+}
+
+int conform_source_receive(struct conform_source *source, ms_t deadline, uint8_t *bytes,
+                           size_t capacity)
+{
+    if (source->state != CONFORM_SOURCE_READY)
+        return FK_E_STATE;
+    return source->line ? live_receive(source, deadline, bytes, capacity)
+                        : replay_receive(source, bytes, capacity);
+}
+
+int conform_source_wait(struct conform_source *source, ms_t until)
+{
+    if (source->state != CONFORM_SOURCE_READY)
+        return FK_E_STATE;
+    if (!source->line) {
+        int index = take(source, 1u << CONFORM_ENTRY_WAIT, "wait");
+        return index < 0 ? index : FK_OK;
+    }
+    int err = transport_wait(source->line, until + source->begin);
+    if (err < 0)
+        return record_error(source, err);
+    int index = record(source, CONFORM_ENTRY_WAIT, NULL, 0);
+    return index < 0 ? index : FK_OK;
+}
+
+void conform_source_resume(struct conform_source *source)
+{
+    if (source->state != CONFORM_SOURCE_STOPPED)
+        return;
+    source->state = CONFORM_SOURCE_READY;
+    if (source->line)
+        transport_set_stop(source->line, NULL);
+}
+
+ms_t conform_source_wall(const struct conform_source *source)
+{
+    return source->wall_base + source->now;
+}

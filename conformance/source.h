@@ -1,0 +1,61 @@
+/* conformance/source.h - what a test talks to: the live line or a recorded trace.
+ *
+ * A test sends, receives and waits through a source and learns of time only from what the source
+ * returns. So its verdict is a function of the trace: run again on the recorded trace it must send
+ * the same bytes and comes to the same verdict, without the device.
+ *
+ *   live:    test -> source -> transport        every call appends to the trace
+ *   replay:  test -> source -> recorded trace   every call consumes entries of the trace
+ *
+ * Moments are milliseconds since the run began. Owned by the caller; not shared between threads. */
+#ifndef CONFORMANCE_SOURCE_H
+#define CONFORMANCE_SOURCE_H
+#include "conformance/trace.h"
+#include "conformance/transport.h"
+
+enum conform_source_state {
+    CONFORM_SOURCE_READY,
+    CONFORM_SOURCE_STOPPED,  /* Ctrl-C or SIGTERM; until conform_source_resume */
+    CONFORM_SOURCE_LOST,     /* the line broke, for good */
+    CONFORM_SOURCE_DIVERGED, /* replay: the test does not do what the trace says */
+    CONFORM_SOURCE_BROKEN    /* out of memory */
+};
+
+struct conform_source {
+    struct transport *line;      /* NULL: replay */
+    struct conform_trace *trace; /* appended to, or consumed */
+    size_t cursor;               /* replay: next entry */
+    enum conform_source_state state;
+    bool is_restore; /* entries belong to putting the device back */
+    ms_t begin;      /* live: transport_now at the start of the run */
+    ms_t now;        /* moment of the latest entry */
+    ms_t wall_base;  /* civil time - moment, taken at the last TEST entry */
+    int last_sent, last_received; /* indexes in the trace, -1 none */
+    struct fk_diag diag;          /* why LOST, DIVERGED or BROKEN */
+};
+
+/* Live: `line` and `trace` are borrowed. */
+void conform_source_init_live(struct conform_source *source, struct transport *line,
+                              struct conform_trace *trace);
+void conform_source_init_replay(struct conform_source *source, struct conform_trace *trace);
+
+/* Begins a test: marks the trace and takes the civil time. Replay: moves to the next TEST entry,
+ * FK_E_NOT_FOUND if there is none or it is another test's. */
+FK_MUST_CHECK int conform_source_begin(struct conform_source *source, const char *id);
+
+/* Throws away what came unasked, then sends `bytes`. `shown` (the same size) is what the trace holds
+ * in their place: the same bytes, or without a password. FK_OK, or FK_E_STATE: see source->state. */
+FK_MUST_CHECK int conform_source_send(struct conform_source *source, const uint8_t *bytes,
+                                      const uint8_t *shown, size_t size);
+/* Sends without throwing away: for the later parts of a request sent in parts. */
+FK_MUST_CHECK int conform_source_send_more(struct conform_source *source, const uint8_t *bytes,
+                                           size_t size);
+/* n > 0 bytes, 0 silence until the deadline, FK_E_STATE. source->now is the moment. */
+FK_MUST_CHECK int conform_source_receive(struct conform_source *source, ms_t deadline,
+                                         uint8_t *bytes, size_t capacity);
+FK_MUST_CHECK int conform_source_wait(struct conform_source *source, ms_t until);
+/* After STOPPED: talk on to put the device back; the stop flag is not looked at again. */
+void conform_source_resume(struct conform_source *source);
+/* Civil time at source->now. */
+ms_t conform_source_wall(const struct conform_source *source);
+#endif
