@@ -2,6 +2,8 @@
 #include "protocol/dlt645_candidate.h"
 #include <string.h>
 
+#define CLAUSE(number) "DL/T 645-2007 " number
+
 enum { SECOND_START = 7, CONTROL = 8, LENGTH = 9, TAIL = 2 };
 
 static struct dlt645_candidate candidate_make(enum dlt645_verdict verdict, size_t size,
@@ -53,22 +55,24 @@ int dlt645_candidate_fail(struct dlt645_candidate candidate, const uint8_t *byte
         break;
     case DLT645_UNFINISHED:
         if (candidate.size == 0)
-            return fk_fail(diag, FK_E_FORMAT, "5.2.1", at,
+            return fk_fail(diag, FK_E_FORMAT, CLAUSE("5.2.1"), at,
                            "frame cut short after %zu bytes, its head has %d", size,
                            DLT645_HEAD_SIZE);
-        return fk_fail(diag, FK_E_FORMAT, "5.2.1", at,
+        return fk_fail(diag, FK_E_FORMAT, CLAUSE("5.2.1"), at,
                        "frame cut short after %zu bytes, by its length byte it has %zu", size,
                        candidate.size);
     case DLT645_NO_START:
-        return fk_fail(diag, FK_E_FORMAT, "5.2.1", at, "start byte is %02X, expected 68", found);
-    case DLT645_NO_SECOND_START:
-        return fk_fail(diag, FK_E_FORMAT, "5.2.1", at, "second start byte is %02X, expected 68",
+        return fk_fail(diag, FK_E_FORMAT, CLAUSE("5.2.1"), at, "start byte is %02X, expected 68",
                        found);
+    case DLT645_NO_SECOND_START:
+        return fk_fail(diag, FK_E_FORMAT, CLAUSE("5.2.1"), at,
+                       "second start byte is %02X, expected 68", found);
     case DLT645_NO_END:
-        return fk_fail(diag, FK_E_FORMAT, "5.2.7", at, "end byte is %02X, expected 16", found);
+        return fk_fail(diag, FK_E_FORMAT, CLAUSE("5.2.7"), at, "end byte is %02X, expected 16",
+                       found);
     case DLT645_WRONG_SUM:
-        return fk_fail(diag, FK_E_CHECKSUM, "5.2.6", at, "check sum is %02X, expected %02X", found,
-                       (unsigned)dlt645_checksum(bytes, candidate.bad_at));
+        return fk_fail(diag, FK_E_CHECKSUM, CLAUSE("5.2.6"), at, "check sum is %02X, expected %02X",
+                       found, (unsigned)dlt645_checksum(bytes, candidate.bad_at));
     }
     return FK_OK;
 }

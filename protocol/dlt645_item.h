@@ -54,6 +54,15 @@ const struct dlt645_item *dlt645_item_at(size_t index);
 /* Bytes of one answer to a read of this row; a repeated field counts once. */
 size_t dlt645_item_length(const struct dlt645_item *item);
 
+/* Name of identifier `di`, a member of the family of `item`: "forward active energy, tariff 2,
+ * settlement period 1 back", "trip record, 3 back". In Chinese with is_chinese. Always
+ * NUL-terminated; returns characters written or FK_E_SPACE. */
+FK_MUST_CHECK int dlt645_item_name(const struct dlt645_item *item, uint32_t di, bool is_chinese,
+                                   char *out, size_t capacity);
+/* The same for part `index` of the answer (total and tariffs of a repeated field, else a field). */
+FK_MUST_CHECK int dlt645_item_part_name(const struct dlt645_item *item, uint32_t di, size_t index,
+                                        bool is_chinese, char *out, size_t capacity);
+
 /* Little-endian BCD <-> integer. get: returns -1 if any nibble is not a digit. `size` <= 8. put:
  * FK_E_RANGE if the value needs more digits. */
 FK_MUST_CHECK int64_t dlt645_bcd_get(const uint8_t *bytes, size_t size);

@@ -43,8 +43,10 @@
 /* Energies: total and tariffs one by one, then the block of all. */
 #define ENERGIES(di, format, name, zh)                                                             \
     ONE_OF(di, IN_BOTH, 0, TARIFFS, PERIODS, DLT645_R, 0, 4, format, 2, "kWh", name, zh, ENERGY),  \
-        ONE_OF(di + 0xFF00u, IN_DI0, 0, PERIODS, 0, DLT645_R, 1, 4, format, 2, "kWh",              \
-               name ", block", zh "数据块", ENERGY)
+    {                                                                                              \
+        di + 0xFF00u, IN_DI0, 0, PERIODS, 0, DLT645_R, 1, 1,                                       \
+            FIELDS({name, zh, 4, format, 2, "kWh"}), name " block", zh "数据块", ENERGY            \
+    }
 
 /* The part of a freeze that keeps energies: total and tariffs. */
 #define FROZEN(di, depth, name, zh)                                                                \

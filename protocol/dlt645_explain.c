@@ -1,0 +1,210 @@
+/* protocol/dlt645_explain.c - the frame around the data field; see the header. */
+#include "protocol/dlt645_explain.h"
+#include "protocol/dlt645_candidate.h"
+#include "protocol/dlt645_rows.h"
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+    const char *name, *name_zh, *clause;
+} functions[DLT645_FUNCTION + 1] = {
+    [DLT645_SECURITY] = {"security command", "安全认证", DLT645_FEE_CLAUSE},
+    [DLT645_BROADCAST_TIME] = {"broadcast time", "广播校时", DLT645_CLAUSE("7.6")},
+    [DLT645_READ] = {"read", "读数据", DLT645_CLAUSE("7.1")},
+    [DLT645_READ_FOLLOW] = {"read follow-up data", "读后续数据", DLT645_CLAUSE("7.2")},
+    [DLT645_READ_ADDRESS] = {"read address", "读通信地址", DLT645_CLAUSE("7.4")},
+    [DLT645_WRITE] = {"write", "写数据", DLT645_CLAUSE("7.3")},
+    [DLT645_WRITE_ADDRESS] = {"write address", "写通信地址", DLT645_CLAUSE("7.5")},
+    [DLT645_FREEZE] = {"freeze", "冻结命令", DLT645_CLAUSE("7.7")},
+    [DLT645_SPEED] = {"change speed", "更改通信速率", DLT645_CLAUSE("7.8")},
+    [DLT645_PASSWORD] = {"change password", "修改密码", DLT645_CLAUSE("7.9")},
+    [DLT645_RESET_DEMAND] = {"maximum demand reset", "最大需量清零", DLT645_CLAUSE("7.10")},
+    [DLT645_RESET_METER] = {"meter reset", "电表清零", DLT645_CLAUSE("7.11")},
+    [DLT645_RESET_EVENTS] = {"event reset", "事件清零", DLT645_CLAUSE("7.12")},
+    [DLT645_CONTROL] = {"relay control", "跳合闸、报警、保电", DLT645_FEE_CLAUSE},
+    [DLT645_OUTPUT] = {"multi-function output", "多功能端子输出控制", DLT645_FEE_CLAUSE},
+};
+
+const char *dlt645_function_name(uint8_t control)
+{
+    const char *name = functions[control & DLT645_FUNCTION].name;
+    return name != NULL ? name : "unknown function";
+}
+
+void dlt645_rows_tell(struct dlt645_rows *rows, size_t size, const char *what, const char *what_zh,
+                      const char *value, const char *unit, const char *note, const char *clause,
+                      enum dlt645_row_state state)
+{
+    struct dlt645_row row = {.offset = rows->base + rows->at,
+                             .size = size,
+                             .bytes = rows->bytes + rows->at,
+                             .what = what,
+                             .what_zh = what_zh,
+                             .value = value,
+                             .unit = unit,
+                             .note = note,
+                             .clause = clause,
+                             .state = state};
+    rows->at += size;
+    rows->remarks += state == DLT645_ROW_REMARK;
+    if (rows->row != NULL)
+        rows->row(rows->context, &row);
+}
+
+/* One byte of the frame whose value is shown in hex; `error` is "" if it is right. */
+static void tell_byte(struct dlt645_rows *rows, const char *what, const char *what_zh,
+                      const char *error, const char *clause)
+{
+    char value[3];
+    snprintf(value, sizeof value, "%02X", (unsigned)rows->bytes[rows->at]);
+    dlt645_rows_tell(rows, 1, what, what_zh, value, "", error, clause,
+                     error[0] != '\0' ? DLT645_ROW_ERROR : DLT645_ROW_OK);
+}
+
+static void tell_wakes(struct dlt645_rows *rows, size_t wakes)
+{
+    char value[32];
+    snprintf(value, sizeof value, "%zu x FE", wakes);
+    if (wakes > 0)
+        dlt645_rows_tell(rows, wakes, "leading bytes", "前导字节", value, "", "",
+                         DLT645_CLAUSE("5.2.8"), DLT645_ROW_OK);
+}
+
+static void tell_address(struct dlt645_rows *rows, const uint8_t *address)
+{
+    char text[13];
+    uint8_t parsed[DLT645_ADDRESS_SIZE];
+    dlt645_address_format(address, text);
+    const char *note = "";
+    enum dlt645_row_state state = DLT645_ROW_OK;
+    if (dlt645_address_is_broadcast(address)) {
+        note = "broadcast";
+    } else if (dlt645_address_parse(text, parsed) < 0) {
+        note = "neither twelve digits nor a shortened address";
+        state = DLT645_ROW_REMARK;
+    } else if (dlt645_address_is_wild(address)) {
+        note = text[10] == 'A' ? "any meter" : "shortened address";
+    }
+    dlt645_rows_tell(rows, DLT645_ADDRESS_SIZE, "address", "地址域", text, "", note,
+                     DLT645_CLAUSE("5.2.2"), state);
+}
+
+static void tell_control(struct dlt645_rows *rows)
+{
+    uint8_t control = rows->bytes[rows->at];
+    unsigned function = control & DLT645_FUNCTION;
+    char value[3], note[80];
+    const char *direction = (control & DLT645_FROM_METER) == 0     ? "request"
+                            : (control & DLT645_ERROR_ANSWER) != 0 ? "error answer"
+                                                                   : "answer";
+    snprintf(value, sizeof value, "%02X", (unsigned)control);
+    snprintf(note, sizeof note, "%s, %s%s", dlt645_function_name(control), direction,
+             (control & DLT645_MORE) != 0 ? ", more data follows" : "");
+    bool is_known = functions[function].name != NULL;
+    const char *name_zh = functions[function].name_zh;
+    dlt645_rows_tell(rows, 1, "control code", is_known ? name_zh : "控制码", value, "", note,
+                     is_known ? functions[function].clause : DLT645_CLAUSE("5.2.4"),
+                     is_known ? DLT645_ROW_OK : DLT645_ROW_REMARK);
+}
+
+static void tell_length(struct dlt645_rows *rows, uint8_t control)
+{
+    unsigned length = rows->bytes[rows->at], function = control & DLT645_FUNCTION;
+    bool is_read = function == DLT645_READ || function == DLT645_READ_FOLLOW;
+    bool is_long = is_read && length > DLT645_READ_MAX;
+    char value[8];
+    snprintf(value, sizeof value, "%u", length);
+    dlt645_rows_tell(rows, 1, "data length", "数据域长度", value, "",
+                     is_long ? "more than the 200 bytes that a read may carry" : "",
+                     DLT645_CLAUSE("5.2.5"), is_long ? DLT645_ROW_REMARK : DLT645_ROW_OK);
+}
+
+/* Bytes nobody can say anything about. Their value is not repeated: they stand in the row itself. */
+static void tell_garbage(struct dlt645_rows *rows, size_t end, const char *note)
+{
+    if (rows->at < end)
+        dlt645_rows_tell(rows, end - rows->at, "no frame", "", "", "", note, DLT645_CLAUSE("5.2.1"),
+                         DLT645_ROW_ERROR);
+}
+
+/* The head 68 A 68 C L as far as it goes; true if data may follow. */
+static bool tell_head(struct dlt645_rows *rows, size_t end, struct dlt645_explained *out)
+{
+    const uint8_t *frame = rows->bytes + rows->at;
+    size_t size = end - rows->at;
+    tell_byte(rows, "start", "帧起始符", "", DLT645_CLAUSE("5.2.1"));
+    if (size < 1 + DLT645_ADDRESS_SIZE)
+        return false;
+    tell_address(rows, frame + 1);
+    dlt645_address_format(frame + 1, out->address);
+    if (size < 8)
+        return false;
+    bool is_start = frame[7] == DLT645_START;
+    tell_byte(rows, "second start", "帧起始符", is_start ? "" : "expected 68",
+              DLT645_CLAUSE("5.2.1"));
+    if (size < 9 || !is_start)
+        return false;
+    out->has_head = true;
+    out->control = rows->control = frame[8];
+    out->function = dlt645_function_name(frame[8]);
+    tell_control(rows);
+    if (size < DLT645_HEAD_SIZE)
+        return false;
+    tell_length(rows, frame[8]);
+    return true;
+}
+
+/* Data, check sum and end byte, as far as they go. */
+static void tell_body(struct dlt645_rows *rows, size_t start, size_t end)
+{
+    char note[32] = "";
+    size_t sum_at = rows->at + rows->bytes[rows->at - 1];
+    rows->is_cut = sum_at > end;
+    rows->data_end = rows->is_cut ? end : sum_at;
+    dlt645_rows_tell_data(rows);
+    if (rows->at < end) {
+        unsigned sum = dlt645_checksum(rows->bytes + start, sum_at - start);
+        if (rows->bytes[sum_at] != sum)
+            snprintf(note, sizeof note, "expected %02X", sum);
+        tell_byte(rows, "check sum", "校验码", note, DLT645_CLAUSE("5.2.6"));
+    }
+    if (rows->at < end)
+        tell_byte(rows, "end", "结束符", rows->bytes[rows->at] == DLT645_END ? "" : "expected 16",
+                  DLT645_CLAUSE("5.2.7"));
+}
+
+int dlt645_explain(const uint8_t *bytes, size_t size, size_t base, dlt645_row_fn *row,
+                   void *context, struct dlt645_explained *out)
+{
+    struct dlt645_explained unused;
+    if (out == NULL)
+        out = &unused;
+    memset(out, 0, sizeof *out);
+    out->function = "";
+    struct dlt645_rows rows = {.bytes = bytes, .base = base, .row = row, .context = context};
+    size_t wakes = 0;
+    while (wakes < size && bytes[wakes] == DLT645_WAKE)
+        wakes++;
+    tell_wakes(&rows, wakes);
+    if (wakes == size)
+        return fk_fail(&out->diag, FK_E_FORMAT, DLT645_CLAUSE("5.2.1"), base + size,
+                       "no start byte, expected 68");
+    struct dlt645_candidate candidate = dlt645_candidate_judge(bytes + wakes, size - wakes, false);
+    int result =
+        dlt645_candidate_fail(candidate, bytes + wakes, size - wakes, base + wakes, &out->diag);
+    if (candidate.verdict == DLT645_NO_START) {
+        tell_garbage(&rows, size, "no start byte, expected 68");
+    } else if (tell_head(&rows, size, out)) {
+        size_t end = wakes + candidate.size;
+        tell_body(&rows, wakes, end < size ? end : size);
+        out->has_di = rows.has_di;
+        out->di = rows.di;
+    }
+    if (rows.at < size && result == FK_OK)
+        result = fk_fail(&out->diag, FK_E_FORMAT, DLT645_CLAUSE("5.2.1"), base + rows.at,
+                         "%zu bytes behind the frame", size - rows.at);
+    tell_garbage(&rows, size,
+                 candidate.verdict == DLT645_UNFINISHED ? "cut short" : "belongs to no frame");
+    out->remarks = rows.remarks;
+    return result;
+}
