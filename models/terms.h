@@ -146,6 +146,24 @@ enum fault_kind {
     FAULT_KINDS
 };
 
+/* What a line of the event log is about; which fields each type uses: sim/recorder.h. */
+enum event_type {
+    EVENT_DECISION,
+    EVENT_STRATEGY,
+    EVENT_ORDER,
+    EVENT_COMMAND,
+    EVENT_READ,
+    EVENT_SMS,
+    EVENT_PAYMENT,
+    EVENT_RELAY,
+    EVENT_SUPPLY,
+    EVENT_QUERY,
+    EVENT_FAULT,
+    EVENT_READING,
+    EVENT_CALC,
+    EVENT_TYPES
+};
+
 /* Names in lower case with dashes ("cut-sent"), as they stand in files and tables; result codes in
  * upper case as in R-25 ("CMD_EXPIRED"). Never NULL: "?" outside the range. */
 const char *fee_state_name(unsigned state);

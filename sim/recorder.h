@@ -34,22 +34,6 @@ enum sim_level { SIM_SUMMARY, SIM_EVENTS, SIM_FULL, SIM_LEVELS };
  * EVENT_CALC      customer  day index -            fee_state        -                 - available,
  * fen; level full only
  */
-enum sim_event_type {
-    EVENT_DECISION,
-    EVENT_STRATEGY,
-    EVENT_ORDER,
-    EVENT_COMMAND,
-    EVENT_READ,
-    EVENT_SMS,
-    EVENT_PAYMENT,
-    EVENT_RELAY,
-    EVENT_SUPPLY,
-    EVENT_QUERY,
-    EVENT_FAULT,
-    EVENT_READING,
-    EVENT_CALC,
-    EVENT_TYPES
-};
 struct sim_event {
     ms_t at;
     int64_t value;
@@ -57,7 +41,7 @@ struct sim_event {
     uint32_t seq; /* order of the entity's events, from 0 */
     uint32_t id;
     uint32_t ref;
-    uint8_t type;     /* enum sim_event_type */
+    uint8_t type;     /* enum event_type, models/terms.h */
     uint8_t priority; /* 0 first; equals the type: faults before orders of the same moment etc. */
     uint8_t kind;
     uint8_t state;

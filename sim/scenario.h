@@ -50,7 +50,7 @@ struct scenario_reads {
     struct scenario_target target;
 };
 
-/* Balance queries (I14) of the target customers: the layers M1..M4 as seen at `at`. */
+/* Balance queries (I14) of the target customers: the layers M1, M2 and M3 as seen at `at`. */
 struct scenario_query {
     ms_t at;
     struct scenario_target target;

@@ -1,0 +1,446 @@
+#include "models/feecontrol/customer.h"
+
+/* Everything one step works on; the handlers below each take one event of the machine. */
+struct step {
+    struct fee_customer *customer;
+    const struct fee_policy *policy;
+    const struct fee_event *event;
+    ms_t now;
+    struct fee_effects *effects;
+};
+
+static void act_at(struct step *s, enum fee_action action, ms_t at)
+{
+    if (s->effects->count < FEE_EFFECTS_MAX)
+        s->effects->item[s->effects->count++] = (struct fee_effect){(uint8_t)action, 0, at};
+}
+
+static void act(struct step *s, enum fee_action action, unsigned arg)
+{
+    act_at(s, action, 0);
+    s->effects->item[s->effects->count - 1].arg = (uint8_t)arg;
+}
+
+static void go(struct step *s, enum fee_state state)
+{
+    s->customer->state = (uint8_t)state;
+}
+
+static bool is_flag(const struct step *s, unsigned flag)
+{
+    return s->customer->flags & flag;
+}
+
+static void flag(struct step *s, unsigned flag, bool on)
+{
+    unsigned flags = s->customer->flags;
+    s->customer->flags = (uint8_t)(on ? flags | flag : flags & ~flag);
+}
+
+bool fee_is_cut_pending(unsigned state)
+{
+    return state >= FEE_HELD && state <= FEE_READY;
+}
+
+/* State of a customer who has been warned and is not to be cut: T10 and the way back from WARNED. */
+static enum fee_state state_by_balance(const struct step *s)
+{
+    fen_t available = s->customer->available;
+    if (fee_is_warning(s->policy, available))
+        return FEE_WARNED;
+    return fee_is_reminder(s->policy, available) ? FEE_REMINDED : FEE_NORMAL;
+}
+
+/* T6: the pre-cut SMS; the waiting time runs from its receipt. */
+static void start_notice(struct step *s)
+{
+    s->customer->notice_at = 0;
+    flag(s, FEE_NOTICE_OUT, true);
+    act(s, FEE_DO_SMS, SMS_PRE_CUT);
+    go(s, FEE_NOTICE);
+}
+
+/* T5, T6, T7: a pending cut is locked, sent to approval, or announced. */
+static void start_pending(struct step *s)
+{
+    if (s->event->is_blocked) {
+        go(s, FEE_HELD);
+    } else if (s->policy->approval_levels > 0) {
+        act(s, FEE_DO_APPROVAL, 1);
+        go(s, FEE_APPROVAL1);
+    } else {
+        start_notice(s);
+    }
+}
+
+/* T10 and the end of a cut that never happened. */
+static void cancel_cut(struct step *s)
+{
+    act(s, FEE_DO_END_STRATEGY, STRATEGY_CANCELLED);
+    if (s->customer->order)
+        act(s, FEE_DO_CANCEL_ORDER, 0);
+    s->customer->notice_at = 0;
+    s->customer->repeats = 0;
+    flag(s, FEE_NOTICE_OUT, false);
+    go(s, state_by_balance(s));
+}
+
+/* T16, T17: money is back, supply is not. */
+static void start_restore(struct step *s)
+{
+    act(s, FEE_DO_STRATEGY, STRATEGY_RESTORE);
+    act(s, FEE_DO_SMS, SMS_PAID);
+    act(s, FEE_DO_ORDER, ORDER_RESTORE);
+    go(s, FEE_RESTORE_PENDING);
+}
+
+static void warn(struct step *s)
+{
+    act(s, FEE_DO_STRATEGY, STRATEGY_WARN);
+    act(s, FEE_DO_SMS, SMS_WARNING);
+    flag(s, FEE_WARNING_OUT, true);
+    if (!s->policy->receipt_needed)
+        go(s, FEE_WARNED);
+}
+
+/* T2, T3, T4 for a customer with nothing pending: the most severe strategy, except that a profile
+ * with warn_before_cut warns first (R-12). */
+static void judge_quiet(struct step *s)
+{
+    struct fee_customer *c = s->customer;
+    bool is_cut = fee_is_cut(s->policy, c->available);
+    bool is_warned = c->state == FEE_WARNED;
+    if (is_cut && (is_warned || !s->policy->warn_before_cut)) {
+        act(s, FEE_DO_STRATEGY, STRATEGY_CUT);
+        c->repeats = 0;
+        start_pending(s);
+    } else if (fee_is_warning(s->policy, c->available)) {
+        if (is_warned ? fee_is_warning_repeated(s->policy, c->available) && !is_cut
+                      : !is_flag(s, FEE_WARNING_OUT))
+            warn(s);
+    } else if (fee_is_reminder(s->policy, c->available)) {
+        if (c->state == FEE_NORMAL) {
+            act(s, FEE_DO_STRATEGY, STRATEGY_REMIND);
+            act(s, FEE_DO_SMS, SMS_REMINDER);
+        }
+        go(s, FEE_REMINDED);
+    } else {
+        go(s, FEE_NORMAL);
+    }
+}
+
+static void on_calculated(struct step *s)
+{
+    struct fee_customer *c = s->customer;
+    if (c->state >= FEE_NORMAL && c->state <= FEE_WARNED) {
+        judge_quiet(s);
+    } else if (fee_is_cut_pending(c->state) || c->state == FEE_CUT_FAILED) {
+        if (fee_is_restore(s->policy, c->available))
+            cancel_cut(s);
+        else if (c->state == FEE_NOTICE && !is_flag(s, FEE_NOTICE_OUT) && c->notice_at == 0)
+            start_notice(s); /* the notice of an earlier day was not received */
+        else if (c->state == FEE_HELD && !s->event->is_blocked && c->notice_at == 0)
+            start_pending(s);
+    } else if (c->state == FEE_CUT && fee_is_restore(s->policy, c->available)) {
+        start_restore(s);
+    }
+}
+
+static void on_receipt(struct step *s)
+{
+    struct fee_customer *c = s->customer;
+    bool is_restore = fee_is_restore(s->policy, c->available);
+    switch (c->state) {
+    case FEE_REMINDED:
+    case FEE_WARNED: /* only upwards: a posting never warns */
+        if (!fee_is_warning(s->policy, c->available))
+            go(s, state_by_balance(s));
+        break;
+    case FEE_CUT:
+        if (is_restore)
+            start_restore(s);
+        break;
+    case FEE_FIELD_CUT: /* the crew may be on its way: the order is cancelled, see on_cut_done */
+    case FEE_CUT_FAILED:
+        if (is_restore)
+            cancel_cut(s);
+        break;
+    default: /* CUT_SENT waits for the result, R-16 */
+        if (fee_is_cut_pending(c->state) && is_restore)
+            cancel_cut(s);
+    }
+}
+
+static void on_sms(struct step *s)
+{
+    struct fee_customer *c = s->customer;
+    if (s->event->sms_kind == SMS_WARNING && is_flag(s, FEE_WARNING_OUT)) {
+        flag(s, FEE_WARNING_OUT, false);
+        if (s->event->is_ok && (c->state == FEE_NORMAL || c->state == FEE_REMINDED) &&
+            fee_is_warning(s->policy, c->available))
+            go(s, FEE_WARNED); /* */
+    } else if (s->event->sms_kind == SMS_PRE_CUT && c->state == FEE_NOTICE &&
+               is_flag(s, FEE_NOTICE_OUT)) {
+        flag(s, FEE_NOTICE_OUT, false);
+        if (s->event->is_ok || !s->policy->receipt_needed) {
+            c->notice_at = s->now;
+            act_at(s, FEE_DO_CHECK_AT, s->now + s->policy->notice_wait);
+        }
+    }
+}
+
+/* T9 with R-13; also the release of a hold whose notice is still valid. */
+static void on_notice_over(struct step *s)
+{
+    struct fee_customer *c = s->customer;
+    ms_t opening = fee_window_next(&s->policy->cut_window, s->now);
+    if (c->state != FEE_NOTICE && c->state != FEE_HELD)
+        return;
+    if (!fee_is_cut(s->policy, c->available)) {
+        cancel_cut(s);
+    } else if (s->event->is_blocked) {
+        go(s, FEE_HELD);
+    } else if (opening > s->now) {
+        act_at(s, FEE_DO_RELEASE_AT, opening);
+        go(s, FEE_HELD);
+    } else {
+        act(s, FEE_DO_ORDER, ORDER_CUT);
+        go(s, FEE_READY);
+    }
+}
+
+static void on_held(struct step *s)
+{
+    if (fee_is_cut_pending(s->customer->state) && s->customer->state != FEE_READY)
+        go(s, FEE_HELD);
+}
+
+static void on_released(struct step *s)
+{
+    struct fee_customer *c = s->customer;
+    if (c->state != FEE_HELD)
+        return;
+    if (fee_is_restore(s->policy, c->available))
+        cancel_cut(s);
+    else if (c->notice_at && s->now - c->notice_at <= s->policy->notice_valid)
+        on_notice_over(s);
+    else
+        start_pending(s);
+}
+
+static void on_approved(struct step *s)
+{
+    if (s->customer->state == FEE_APPROVAL1 && s->policy->approval_levels > 1) {
+        act(s, FEE_DO_APPROVAL, 2);
+        go(s, FEE_APPROVAL2);
+    } else if (s->customer->state == FEE_APPROVAL1 || s->customer->state == FEE_APPROVAL2) {
+        start_notice(s);
+    }
+}
+
+static void on_rejected(struct step *s)
+{
+    if (s->customer->state == FEE_APPROVAL1 || s->customer->state == FEE_APPROVAL2) {
+        cancel_cut(s);
+        go(s, FEE_WARNED);
+    }
+}
+
+static void on_order_made(struct step *s)
+{
+    if (s->customer->state == FEE_READY)
+        go(s, FEE_CUT_SENT);
+    else if (s->customer->state == FEE_RESTORE_PENDING)
+        go(s, FEE_RESTORE_SENT);
+}
+
+/* T11, T15: supply is off. Whoever paid meanwhile is restored at once (R-16), also after his order
+ * was cancelled too late. */
+static void on_cut_done(struct step *s)
+{
+    act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
+    act(s, FEE_DO_SMS, SMS_CUT_DONE);
+    go(s, FEE_CUT);
+    if (fee_is_restore(s->policy, s->customer->available))
+        start_restore(s);
+}
+
+/* T20, T22 and T19. What follows is judged by the next calculation: whoever is still low is warned
+ * and noticed again, never cut straight away (R-83). */
+static void on_restored(struct step *s, int sms)
+{
+    if (s->customer->strategy)
+        act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
+    if (sms >= 0)
+        act(s, FEE_DO_SMS, (unsigned)sms);
+    s->customer->notice_at = 0;
+    s->customer->repeats = 0;
+    go(s, FEE_NORMAL);
+}
+
+static void on_order_ok(struct step *s)
+{
+    unsigned state = s->customer->state;
+    if (state == FEE_RESTORE_SENT || state == FEE_RESTORE_PENDING) {
+        if (s->policy->restore_mode == FEE_RESTORE_SAFE) {
+            act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
+            act(s, FEE_DO_SMS, SMS_CLOSE_ALLOWED);
+            go(s, FEE_CLOSE_ALLOWED); /* T18 */
+        } else {
+            on_restored(s, SMS_RESTORED);
+        }
+    } else if (state == FEE_CUT_SENT || state == FEE_READY) {
+        on_cut_done(s);
+    }
+}
+
+/* T12..T14, T21. */
+static void on_order_failed(struct step *s)
+{
+    struct fee_customer *c = s->customer;
+    if (c->state == FEE_RESTORE_SENT || c->state == FEE_RESTORE_PENDING) {
+        act(s, FEE_DO_ORDER, ORDER_FIELD_RESTORE);
+        go(s, FEE_FIELD_RESTORE);
+        return;
+    }
+    if (c->state != FEE_CUT_SENT && c->state != FEE_READY)
+        return;
+    c->order = 0;
+    go(s, FEE_CUT_FAILED);
+    if (fee_is_restore(s->policy, c->available)) {
+        cancel_cut(s);
+    } else if (c->repeats < s->policy->repeats) {
+        act_at(s, FEE_DO_REPEAT_AT, fee_next_time_of_day(s->policy->repeat_at, s->now));
+    } else if (s->policy->escalation == FEE_COMMON_CAUSE_HOLD) {
+        act_at(s, FEE_DO_ESCALATE_AT, s->now + s->policy->hold_window);
+    } else {
+        act(s, FEE_DO_ORDER, ORDER_FIELD_CUT);
+        act(s, FEE_DO_SMS, SMS_FAULT_HANDLER);
+        go(s, FEE_FIELD_CUT);
+    }
+}
+
+static void on_repeat(struct step *s)
+{
+    struct fee_customer *c = s->customer;
+    if (c->state != FEE_CUT_FAILED)
+        return;
+    if (!fee_is_cut(s->policy, c->available)) {
+        cancel_cut(s);
+    } else if (s->event->is_blocked || !fee_window_holds(&s->policy->cut_window, s->now)) {
+        act_at(s, FEE_DO_REPEAT_AT, fee_next_time_of_day(s->policy->repeat_at, s->now));
+    } else {
+        c->repeats++;
+        act(s, FEE_DO_ORDER, ORDER_CUT);
+        go(s, FEE_READY);
+    }
+}
+
+static void on_escalate(struct step *s)
+{
+    if (s->customer->state != FEE_CUT_FAILED)
+        return;
+    if (s->event->is_blocked) {
+        act(s, FEE_DO_HOLD_ORDER, 0);
+    } else {
+        act(s, FEE_DO_ORDER, ORDER_FIELD_CUT);
+        act(s, FEE_DO_SMS, SMS_FAULT_HANDLER);
+        go(s, FEE_FIELD_CUT);
+    }
+}
+
+static void on_field_ok(struct step *s)
+{
+    if (s->customer->state == FEE_FIELD_RESTORE || s->customer->state == FEE_RESTORE_FAILED)
+        on_restored(s, SMS_RESTORED);
+    else if (s->customer->state != FEE_CUT)
+        on_cut_done(s);
+}
+
+static void on_field_failed(struct step *s)
+{
+    if (s->customer->state == FEE_FIELD_CUT)
+        go(s, FEE_CUT_FAILED);
+    else if (s->customer->state == FEE_FIELD_RESTORE)
+        go(s, FEE_RESTORE_FAILED);
+}
+
+static void on_ended(struct step *s)
+{
+    unsigned state = s->customer->state;
+    if (state == FEE_CUT && fee_is_restore(s->policy, s->customer->available)) {
+        start_restore(s); /* T23: restore first if cut and paid */
+        return;
+    }
+    if (fee_is_cut_pending(state) || state == FEE_CUT_FAILED || state == FEE_FIELD_CUT)
+        cancel_cut(s);
+    go(s, FEE_NOT_ENROLLED);
+}
+
+void fee_customer_step(struct fee_customer *customer, const struct fee_policy *policy,
+                       const struct fee_event *event, ms_t now, struct fee_effects *effects)
+{
+    struct step s = {customer, policy, event, now, effects};
+    effects->count = 0;
+    if (customer->state == FEE_NOT_ENROLLED) {
+        if (event->kind == FEE_EV_ENROLLED)
+            go(&s, FEE_NORMAL);
+        return;
+    }
+    switch ((enum fee_event_kind)event->kind) {
+    case FEE_EV_ENROLLED:
+        break;
+    case FEE_EV_CALCULATED:
+        on_calculated(&s);
+        break;
+    case FEE_EV_RECEIPT:
+        on_receipt(&s);
+        break;
+    case FEE_EV_SMS:
+        on_sms(&s);
+        break;
+    case FEE_EV_NOTICE_OVER:
+        on_notice_over(&s);
+        break;
+    case FEE_EV_HELD:
+        on_held(&s);
+        break;
+    case FEE_EV_RELEASED:
+        on_released(&s);
+        break;
+    case FEE_EV_APPROVED:
+        on_approved(&s);
+        break;
+    case FEE_EV_REJECTED:
+        on_rejected(&s);
+        break;
+    case FEE_EV_ORDER_MADE:
+        on_order_made(&s);
+        break;
+    case FEE_EV_ORDER_OK:
+        on_order_ok(&s);
+        break;
+    case FEE_EV_ORDER_FAILED:
+        on_order_failed(&s);
+        break;
+    case FEE_EV_REPEAT:
+        on_repeat(&s);
+        break;
+    case FEE_EV_ESCALATE:
+        on_escalate(&s);
+        break;
+    case FEE_EV_FIELD_OK:
+        on_field_ok(&s);
+        break;
+    case FEE_EV_FIELD_FAILED:
+        on_field_failed(&s);
+        break;
+    case FEE_EV_BUTTON:
+        if (customer->state == FEE_CLOSE_ALLOWED)
+            on_restored(&s, -1);
+        break;
+    case FEE_EV_ENDED:
+        on_ended(&s);
+        break;
+    }
+}

@@ -1,0 +1,89 @@
+/* models/feecontrol/customer.h - decision state machine of one customer (L1), system rules section 6:
+ * transitions T1..T23 with rules R-09..R-17. Pure: the step changes the record and says what must be
+ * done; it sends nothing, draws nothing and reads no clock. Reentrant. */
+#ifndef MODELS_FEECONTROL_CUSTOMER_H
+#define MODELS_FEECONTROL_CUSTOMER_H
+#include "models/feecontrol/judge.h"
+
+enum fee_flag {
+    FEE_WARNING_OUT = 1, /* a warning SMS is under way, no receipt yet */
+    FEE_NOTICE_OUT = 2,  /* a pre-cut SMS is under way, no receipt yet */
+    FEE_COMPUTED = 4,    /* computed with the register of `reading_day` */
+    FEE_EXCEPTION = 8    /* an exception order is open */
+};
+
+/* What fee control keeps of one customer. Balance and readings are copies that may be stale. */
+struct fee_customer {
+    fen_t balance;        /* copy of M2, fed by I4 */
+    fen_t available;      /* M3 as of the last computation */
+    ms_t notice_at;       /* receipt of the pre-cut SMS in force, 0 = none */
+    uint32_t settled;     /* register at the last settlement, 0.01 kWh */
+    uint32_t reading;     /* latest register used, 0.01 kWh */
+    uint32_t strategy;    /* live cut or restore strategy, 0 = none */
+    uint32_t order;       /* its order, 0 = none */
+    int32_t reading_day;  /* day number of `reading`, days since 1970-01-01 CST */
+    uint8_t state;        /* enum fee_state */
+    uint8_t flags;        /* enum fee_flag */
+    uint8_t missing_days; /* consecutive days without a register */
+    uint8_t repeats;      /* order-level repeats used */
+};
+_Static_assert(sizeof(struct fee_customer) == 48, "hot record of the population");
+
+enum fee_event_kind {
+    FEE_EV_ENROLLED,     /* T1 agreement archived */
+    FEE_EV_CALCULATED,   /* daily calculation; `available` is new */
+    FEE_EV_RECEIPT,      /* payment posted and recomputed; `available` is new */
+    FEE_EV_SMS,          /* receipt of an SMS: sms_kind, is_ok */
+    FEE_EV_NOTICE_OVER,  /* T9 waiting time over and second check made; `available` is new */
+    FEE_EV_HELD,         /* T5 protection or hold begins */
+    FEE_EV_RELEASED,     /* T6 hold ends or cut window opens; `available` is new */
+    FEE_EV_APPROVED,     /* T8 */
+    FEE_EV_REJECTED,     /* T8 rejected or timed out */
+    FEE_EV_ORDER_MADE,   /* marketing made the order asked for */
+    FEE_EV_ORDER_OK,     /* T11, T18, T20 */
+    FEE_EV_ORDER_FAILED, /* T12, T21 */
+    FEE_EV_REPEAT,       /* T13 repeat is due and second check made; `available` is new */
+    FEE_EV_ESCALATE,     /* T14 escalation is due; is_blocked = common cause found */
+    FEE_EV_FIELD_OK,     /* T15, T22 */
+    FEE_EV_FIELD_FAILED, /* T15 not possible */
+    FEE_EV_BUTTON,       /* T19 relay closed by the customer */
+    FEE_EV_ENDED         /* T23 agreement ends */
+};
+struct fee_event {
+    uint8_t kind;     /* enum fee_event_kind */
+    uint8_t sms_kind; /* FEE_EV_SMS: enum sms_kind */
+    bool is_ok;       /* FEE_EV_SMS: delivered */
+    bool is_blocked;  /* customer protected or on hold; FEE_EV_ESCALATE: common cause */
+};
+
+enum fee_action {
+    FEE_DO_SMS,          /* arg: enum sms_kind */
+    FEE_DO_STRATEGY,     /* arg: enum strategy_kind; becomes the live one if cut or restore */
+    FEE_DO_END_STRATEGY, /* arg: enum strategy_state: the live strategy ends */
+    FEE_DO_ORDER,        /* arg: enum order_kind for the live strategy */
+    FEE_DO_CANCEL_ORDER, /* the live order */
+    FEE_DO_HOLD_ORDER,   /* escalation of the failed order is held for a person */
+    FEE_DO_CHECK_AT,     /* at: second check, then FEE_EV_NOTICE_OVER */
+    FEE_DO_RELEASE_AT,   /* at: FEE_EV_RELEASED */
+    FEE_DO_REPEAT_AT,    /* at: second check, then FEE_EV_REPEAT */
+    FEE_DO_ESCALATE_AT,  /* at: FEE_EV_ESCALATE */
+    FEE_DO_APPROVAL      /* arg: level 1 or 2 */
+};
+#define FEE_EFFECTS_MAX 6
+struct fee_effects {
+    unsigned count;
+    struct fee_effect {
+        uint8_t action; /* enum fee_action */
+        uint8_t arg;
+        ms_t at;
+    } item[FEE_EFFECTS_MAX];
+};
+
+/* One step at `now`. For events with a new available balance the caller has stored it in
+ * customer->available. Effects are to be carried out in order. Events that mean nothing in the present
+ * state change nothing. */
+void fee_customer_step(struct fee_customer *customer, const struct fee_policy *policy,
+                       const struct fee_event *event, ms_t now, struct fee_effects *effects);
+/* True in the sub-states of CUT_PENDING. */
+bool fee_is_cut_pending(unsigned state);
+#endif

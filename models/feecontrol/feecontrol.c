@@ -1,0 +1,364 @@
+#include "models/feecontrol/feecontrol.h"
+
+#include <stdlib.h>
+
+/* Kinds of timers. An escalation carries the code of the failed order in the bits above. */
+enum fee_timer { TIMER_CHECK, TIMER_RELEASE, TIMER_REPEAT, TIMER_ESCALATE, TIMER_JUDGE };
+#define TIMER_CODE_SHIFT 8
+
+int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
+                    const struct fee_policy *policy, uint32_t customers, price_t price)
+{
+    *fee = (struct feecontrol){.port = port, .policy = policy, .count = customers, .price = price};
+    fee->next_strategy = 1;
+    fee->customers = calloc(customers, sizeof *fee->customers);
+    fee->outcomes = calloc(1, sizeof *fee->outcomes);
+    if (!fee->customers || !fee->outcomes || timers_init(&fee->timers, customers / 16) != FK_OK) {
+        feecontrol_fini(fee);
+        return FK_E_MEMORY;
+    }
+    return FK_OK;
+}
+
+void feecontrol_fini(struct feecontrol *fee)
+{
+    free(fee->customers);
+    free(fee->outcomes);
+    timers_fini(&fee->timers);
+    fee->customers = NULL;
+    fee->outcomes = NULL;
+}
+
+bool fee_is_common_cause(const struct fee_outcomes *outcomes, const struct fee_policy *policy,
+                         unsigned code, ms_t now)
+{
+    uint64_t kept = outcomes->count < FEE_OUTCOMES ? outcomes->count : FEE_OUTCOMES;
+    uint64_t orders = 0, same = 0;
+    for (uint64_t i = 0; i < kept; i++) {
+        if (outcomes->at[i] < now - policy->hold_window)
+            continue;
+        orders++;
+        same += outcomes->code[i] == code;
+    }
+    return orders >= policy->hold_orders && same * 100 > orders * policy->hold_percent;
+}
+
+static void outcome_put(struct fee_outcomes *outcomes, unsigned code, ms_t now)
+{
+    uint64_t slot = outcomes->count++ % FEE_OUTCOMES;
+    outcomes->at[slot] = now;
+    outcomes->code[slot] = (uint8_t)code;
+}
+
+static void note_strategy(struct feecontrol *fee, uint32_t customer, uint32_t id, unsigned kind,
+                          unsigned state, ms_t now)
+{
+    struct party_note note = {.type = EVENT_STRATEGY,
+                              .kind = (uint8_t)kind,
+                              .state = (uint8_t)state,
+                              .customer = customer,
+                              .id = id,
+                              .value = fee->customers[customer].available};
+    party_note(fee->port, note, now);
+}
+
+static unsigned live_strategy_kind(const struct fee_customer *c)
+{
+    return c->state >= FEE_RESTORE_PENDING ? STRATEGY_RESTORE : STRATEGY_CUT;
+}
+
+static int set_timer(struct feecontrol *fee, ms_t at, uint32_t kind, uint32_t customer)
+{
+    return timers_set(&fee->timers, at, kind, customer);
+}
+
+/* State of the record around a step: what a strategy-ending effect has to know of the state before. */
+struct stepping {
+    uint32_t customer;
+    unsigned ended_kind;    /* kind of the strategy that was live before the step */
+    uint32_t last_strategy; /* latest strategy made in this step */
+    unsigned code;          /* result code that the step is about */
+};
+
+static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fee_effect *effect,
+                     ms_t now)
+{
+    struct fee_customer *c = &fee->customers[s->customer];
+    struct message message = {.customer = s->customer, .kind = effect->arg};
+    switch ((enum fee_action)effect->action) {
+    case FEE_DO_STRATEGY:
+        s->last_strategy = fee->next_strategy++;
+        if (effect->arg == STRATEGY_CUT || effect->arg == STRATEGY_RESTORE)
+            c->strategy = s->last_strategy;
+        note_strategy(fee, s->customer, s->last_strategy, effect->arg, STRATEGY_LIVE, now);
+        return FK_OK;
+    case FEE_DO_END_STRATEGY:
+        if (c->strategy)
+            note_strategy(fee, s->customer, c->strategy, s->ended_kind, effect->arg, now);
+        c->strategy = 0;
+        return FK_OK;
+    case FEE_DO_SMS:
+        message.type = MSG_SMS_REQUEST;
+        message.ref = s->last_strategy;
+        party_send(fee->port, PARTY_MARKETING, message);
+        return FK_OK;
+    case FEE_DO_ORDER:
+        message.type = MSG_ORDER_REQUEST;
+        message.ref = c->strategy;
+        party_send(fee->port, PARTY_MARKETING, message);
+        return FK_OK;
+    case FEE_DO_CANCEL_ORDER:
+    case FEE_DO_HOLD_ORDER:
+        message.type = MSG_ORDER_CANCEL;
+        message.id = c->order;
+        message.code = effect->action == FEE_DO_HOLD_ORDER ? ORDER_HELD : ORDER_CANCELLED;
+        party_send(fee->port, PARTY_MARKETING, message);
+        if (effect->action == FEE_DO_CANCEL_ORDER)
+            c->order = 0;
+        return FK_OK;
+    case FEE_DO_CHECK_AT:
+        return set_timer(fee, effect->at, TIMER_CHECK, s->customer);
+    case FEE_DO_RELEASE_AT:
+        return set_timer(fee, effect->at, TIMER_RELEASE, s->customer);
+    case FEE_DO_REPEAT_AT:
+        return set_timer(fee, effect->at, TIMER_REPEAT, s->customer);
+    case FEE_DO_ESCALATE_AT:
+        return set_timer(fee, effect->at, TIMER_ESCALATE | s->code << TIMER_CODE_SHIFT,
+                         s->customer);
+    case FEE_DO_APPROVAL:
+        return FK_E_UNSUPPORTED; /* no approver sits in the system yet; scenario files cannot ask */
+    }
+    return FK_E_ARG;
+}
+
+static int step_with_code(struct feecontrol *fee, uint32_t customer, struct fee_event event,
+                          unsigned code, ms_t now)
+{
+    struct fee_customer *c = &fee->customers[customer];
+    struct fee_effects effects;
+    unsigned before = c->state;
+    struct stepping s = {customer, live_strategy_kind(c), c->strategy, code};
+    int err = FK_OK;
+    fee_customer_step(c, fee->policy, &event, now, &effects);
+    unsigned after = c->state;
+    for (unsigned i = 0; i < effects.count && err == FK_OK; i++)
+        err = carry_out(fee, &s, &effects.item[i], now);
+    if (after != before) {
+        struct party_note note = {.type = EVENT_DECISION,
+                                  .kind = (uint8_t)before,
+                                  .state = (uint8_t)after,
+                                  .customer = customer,
+                                  .id = c->strategy ? c->strategy : s.last_strategy,
+                                  .value = c->available};
+        party_note(fee->port, note, now);
+    }
+    return err;
+}
+
+static int step(struct feecontrol *fee, uint32_t customer, struct fee_event event, ms_t now)
+{
+    return step_with_code(fee, customer, event, RESULT_NONE, now);
+}
+
+static void recompute(struct feecontrol *fee, struct fee_customer *c)
+{
+    c->available = fee_available(c->balance, fee->price, c->settled, c->reading);
+}
+
+/* I3: takes over the registers of the day, as many as are there. */
+static int import(struct feecontrol *fee, int32_t day, unsigned run, ms_t now)
+{
+    uint32_t fresh = 0;
+    fee->run_day = day - fee->policy->reading_lag_days;
+    fee->run = (uint8_t)run;
+    for (uint32_t i = 0; i < fee->count; i++) {
+        struct fee_customer *c = &fee->customers[i];
+        uint32_t value;
+        if ((run == 0 || c->reading_day != fee->run_day || !(c->flags & FEE_COMPUTED)) &&
+            fee->registers(fee->register_context, i, fee->run_day, &value)) {
+            c->reading = value;
+            c->reading_day = fee->run_day;
+            c->flags &= (uint8_t)~FEE_COMPUTED;
+            fresh++;
+        }
+    }
+    struct message message = {
+        .type = MSG_CALCULATE, .kind = (uint8_t)run, .id = (uint32_t)day, .value = fresh};
+    party_send(fee->port, PARTY_CALCULATION, message);
+    (void)now;
+    return FK_OK;
+}
+
+/* after the last run of a day whoever has no register of the day counts one day more. */
+static void count_missing(struct feecontrol *fee, uint32_t customer, struct fee_customer *c)
+{
+    struct message message = {.customer = customer, .kind = ORDER_EXCEPTION};
+    bool is_missing = c->reading_day != fee->run_day;
+    if (is_missing) {
+        if (c->missing_days < UINT8_MAX)
+            c->missing_days++;
+        if (c->missing_days == fee->policy->exception_after_days && !(c->flags & FEE_EXCEPTION)) {
+            c->flags |= FEE_EXCEPTION;
+            message.type = MSG_ORDER_REQUEST;
+            party_send(fee->port, PARTY_MARKETING, message);
+        }
+        return;
+    }
+    c->missing_days = 0;
+    if (c->flags & FEE_EXCEPTION) {
+        c->flags &= (uint8_t)~FEE_EXCEPTION;
+        message.type = MSG_ORDER_CANCEL;
+        message.code = ORDER_CLOSED;
+        party_send(fee->port, PARTY_MARKETING, message);
+    }
+}
+
+static int judge_all(struct feecontrol *fee, ms_t now)
+{
+    bool is_last = fee->run == 1 || !fee->has_second_run;
+    int err = FK_OK;
+    if (fee->run == 0)
+        fee->first_run_end = now;
+    for (uint32_t i = 0; i < fee->count && err == FK_OK; i++) {
+        struct fee_customer *c = &fee->customers[i];
+        if (c->state == FEE_NOT_ENROLLED)
+            continue;
+        if (c->reading_day == fee->run_day && !(c->flags & FEE_COMPUTED)) {
+            recompute(fee, c);
+            c->flags |= FEE_COMPUTED;
+            fee->calculated++;
+            err = step(fee, i, (struct fee_event){.kind = FEE_EV_CALCULATED}, now);
+            if (fee->is_noting_all) {
+                struct party_note note = {.type = EVENT_CALC,
+                                          .state = c->state,
+                                          .customer = i,
+                                          .id = (uint32_t)c->reading_day,
+                                          .value = c->available};
+                party_note(fee->port, note, now);
+            }
+        }
+        if (is_last)
+            count_missing(fee, i, c);
+    }
+    return err;
+}
+
+static int on_calculated(struct feecontrol *fee, const struct message *message, ms_t now)
+{
+    ms_t usable = clock_day_start(now) + fee->results_at;
+    if (message->kind == 0 && now < usable)
+        return set_timer(fee, usable, TIMER_JUDGE, 0);
+    return judge_all(fee, now);
+}
+
+static int on_order_report(struct feecontrol *fee, const struct message *message, ms_t now)
+{
+    struct fee_customer *c = &fee->customers[message->customer];
+    struct fee_event event = {0};
+    bool is_field = message->kind == ORDER_FIELD_CUT || message->kind == ORDER_FIELD_RESTORE;
+    if (message->kind == ORDER_EXCEPTION)
+        return FK_OK;
+    if (message->code == RESULT_NONE) {
+        event.kind = FEE_EV_ORDER_MADE;
+        c->order = message->id;
+    } else {
+        bool is_ok = message->code == RESULT_OK;
+        if (message->kind == ORDER_CUT)
+            outcome_put(fee->outcomes, message->code, now);
+        if (is_field)
+            event.kind = is_ok ? FEE_EV_FIELD_OK : FEE_EV_FIELD_FAILED;
+        else
+            event.kind = is_ok ? FEE_EV_ORDER_OK : FEE_EV_ORDER_FAILED;
+        if (is_ok)
+            c->order = 0;
+    }
+    return step_with_code(fee, message->customer, event, message->code, now);
+}
+
+static int on_sms_report(struct feecontrol *fee, const struct message *message, ms_t now)
+{
+    if (message->kind == SMS_WARNING || message->kind == SMS_REMINDER)
+        note_strategy(fee, message->customer, message->ref,
+                      message->kind == SMS_WARNING ? STRATEGY_WARN : STRATEGY_REMIND,
+                      message->code == SMS_DELIVERED ? STRATEGY_DONE : STRATEGY_CANCELLED, now);
+    struct fee_event event = {
+        .kind = FEE_EV_SMS, .sms_kind = message->kind, .is_ok = message->code == SMS_DELIVERED};
+    return step(fee, message->customer, event, now);
+}
+
+/* The step that a second check was made for. */
+static int on_checked(struct feecontrol *fee, uint32_t customer, unsigned timer, ms_t now)
+{
+    static const uint8_t events[] = {[TIMER_CHECK] = FEE_EV_NOTICE_OVER,
+                                     [TIMER_RELEASE] = FEE_EV_RELEASED,
+                                     [TIMER_REPEAT] = FEE_EV_REPEAT};
+    recompute(fee, &fee->customers[customer]);
+    return step(fee, customer, (struct fee_event){.kind = events[timer]}, now);
+}
+
+int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_t now)
+{
+    struct fee_customer *c = &fee->customers[message->customer];
+    switch (message->type) {
+    case MSG_PUSH:
+        return import(fee, (int32_t)message->id, message->kind, now);
+    case MSG_CALCULATED:
+        return on_calculated(fee, message, now);
+    case MSG_ORDER_REPORT:
+        return on_order_report(fee, message, now);
+    case MSG_SMS_REPORT:
+        return on_sms_report(fee, message, now);
+    case MSG_BALANCE:
+        c->balance = message->value;
+        return on_checked(fee, message->customer, message->kind, now);
+    case MSG_RECEIPT:
+        c->balance = message->value;
+        recompute(fee, c);
+        return step(fee, message->customer, (struct fee_event){.kind = FEE_EV_RECEIPT}, now);
+    case MSG_CLOSED:
+        return step(fee, message->customer, (struct fee_event){.kind = FEE_EV_BUTTON}, now);
+    default:
+        return FK_E_ARG;
+    }
+}
+
+static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
+{
+    struct fee_customer *c = &fee->customers[timer->id];
+    struct fee_event event = {.kind = FEE_EV_ESCALATE};
+    if (timer->kind == TIMER_JUDGE)
+        return judge_all(fee, now);
+    if ((timer->kind & ((1U << TIMER_CODE_SHIFT) - 1)) == TIMER_ESCALATE) {
+        event.is_blocked =
+            fee_is_common_cause(fee->outcomes, fee->policy, timer->kind >> TIMER_CODE_SHIFT, now);
+        return step(fee, timer->id, event, now);
+    }
+    /* A check whose notice was cancelled or replaced meanwhile has nothing to check. */
+    if (timer->kind == TIMER_CHECK &&
+        (c->state != FEE_NOTICE || c->notice_at + fee->policy->notice_wait != timer->due))
+        return FK_OK;
+    if (timer->kind == TIMER_RELEASE && c->state != FEE_HELD)
+        return FK_OK;
+    if (timer->kind == TIMER_REPEAT && c->state != FEE_CUT_FAILED)
+        return FK_OK;
+    if (!fee->policy->second_check)
+        return on_checked(fee, timer->id, timer->kind, now);
+    struct message message = {
+        .type = MSG_SECOND_CHECK, .customer = timer->id, .kind = (uint8_t)timer->kind};
+    party_send(fee->port, PARTY_MARKETING, message);
+    return FK_OK;
+}
+
+int feecontrol_tick(struct feecontrol *fee, ms_t now)
+{
+    struct timer timer;
+    int err = FK_OK;
+    while (err == FK_OK && timers_take(&fee->timers, now, &timer))
+        err = on_timer(fee, &timer, now);
+    return err;
+}
+
+ms_t feecontrol_due(const struct feecontrol *fee)
+{
+    return timers_due(&fee->timers);
+}

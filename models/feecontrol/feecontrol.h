@@ -1,0 +1,67 @@
+/* models/feecontrol/feecontrol.h - the fee-control system (营销远程费控系统, A8): keeps a copy of
+ * registers and balances, computes the available balance of everybody, steps the decision machine of each
+ * customer and carries out what it asks for. A party behind a port (models/party.h).
+ *
+ *   I3 push -> import -> calculate (capacity) -> judge all -> strategies, SMS requests, orders
+ *   I4 receipt -> recompute one -> restore path (R-17)
+ *
+ * Memory is allocated by feecontrol_init and freed by feecontrol_fini; handlers only grow the timers. */
+#ifndef MODELS_FEECONTROL_FEECONTROL_H
+#define MODELS_FEECONTROL_FEECONTROL_H
+#include "models/feecontrol/customer.h"
+#include "models/party.h"
+#include "models/timers.h"
+
+/* The file of collected registers that a push (I3) announces: register of `customer` frozen at 00:00 of
+ * day number `day` (days since 1970-01-01 CST). Returns false if it is not there. */
+typedef bool fee_register_fn(void *context, uint32_t customer, int32_t day, uint32_t *value);
+
+/* Outcomes of cut orders, kept for the common-cause rule (T14): ring of the latest. */
+#define FEE_OUTCOMES 4096
+struct fee_outcomes {
+    ms_t at[FEE_OUTCOMES];
+    uint8_t code[FEE_OUTCOMES]; /* enum result_code */
+    uint64_t count;             /* outcomes ever put in */
+};
+
+struct feecontrol {
+    const struct party_port *port;
+    const struct fee_policy *policy;
+    struct fee_customer *customers;
+    uint32_t count;
+    price_t price;
+    ms_t results_at; /* time of day before which the first run of a day is not used */
+    bool has_second_run;
+    bool is_noting_all; /* note EVENT_CALC for every computation (recording level full) */
+    fee_register_fn *registers;
+    void *register_context;
+    struct timers timers;
+    struct fee_outcomes *outcomes;
+    uint32_t next_strategy; /* from 1 */
+    int32_t run_day;        /* day number of the register of the run under way */
+    uint8_t run;            /* 0 first, 1 second run of the day */
+    /* of the day so far, for the day's statistics; reset by the reader */
+    uint32_t calculated;
+    ms_t first_run_end; /* 0 = not ended yet */
+};
+
+FK_MUST_CHECK int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
+                                  const struct fee_policy *policy, uint32_t customers,
+                                  price_t price);
+void feecontrol_fini(struct feecontrol *fee);
+/* Handles one message. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int feecontrol_handle(struct feecontrol *fee, const struct message *message,
+                                    ms_t now);
+FK_MUST_CHECK int feecontrol_tick(struct feecontrol *fee, ms_t now);
+ms_t feecontrol_due(const struct feecontrol *fee);
+
+/* True if more than policy->hold_percent of at least policy->hold_orders cut orders that ended in the
+ * last policy->hold_window share `code`. */
+bool fee_is_common_cause(const struct fee_outcomes *outcomes, const struct fee_policy *policy,
+                         unsigned code, ms_t now);
+/* Day number (days since 1970-01-01) of the CST day that holds `at`. */
+static inline int32_t fee_day_number(ms_t at)
+{
+    return (int32_t)((at + MS_CST) / MS_DAY);
+}
+#endif

@@ -1,0 +1,63 @@
+#include "models/feecontrol/judge.h"
+
+bool fee_is_reminder(const struct fee_policy *policy, fen_t available)
+{
+    return available < policy->reminder;
+}
+
+bool fee_is_warning(const struct fee_policy *policy, fen_t available)
+{
+    return available <= policy->warning;
+}
+
+bool fee_is_cut(const struct fee_policy *policy, fen_t available)
+{
+    return available < policy->overdraft;
+}
+
+bool fee_is_restore(const struct fee_policy *policy, fen_t available)
+{
+    if (policy->restore_at == FEE_RESTORE_ABOVE)
+        return available > policy->overdraft;
+    return available >= policy->overdraft;
+}
+
+bool fee_is_warning_repeated(const struct fee_policy *policy, fen_t available)
+{
+    fen_t low = policy->warning / 5; /* "below 20 % of warning, at least 10 CNY", P-THR-07 */
+    if (low < 1000)
+        low = 1000;
+    switch (policy->repeat) {
+    case FEE_REPEAT_DAILY:
+        return true;
+    case FEE_REPEAT_DAILY_LOW:
+        return available <= low;
+    default:
+        return false;
+    }
+}
+
+fen_t fee_available(fen_t balance, price_t price, kwh100_t settled, kwh100_t reading)
+{
+    return balance - money_flat_charge(price, reading - settled);
+}
+
+bool fee_window_holds(const struct fee_window *window, ms_t at)
+{
+    ms_t time = clock_time_of_day(at);
+    return time >= window->from && time < window->to;
+}
+
+ms_t fee_window_next(const struct fee_window *window, ms_t at)
+{
+    if (fee_window_holds(window, at))
+        return at;
+    ms_t opening = clock_day_start(at) + window->from;
+    return opening >= at ? opening : opening + MS_DAY;
+}
+
+ms_t fee_next_time_of_day(ms_t time_of_day, ms_t at)
+{
+    ms_t today = clock_day_start(at) + time_of_day;
+    return today > at ? today : today + MS_DAY;
+}

@@ -1,0 +1,18 @@
+/* models/fifo.h - queue of ids, first in first out; ring that grows by doubling. */
+#ifndef MODELS_FIFO_H
+#define MODELS_FIFO_H
+#include "protocol/err.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+struct fifo {
+    uint32_t *ids;
+    uint32_t head, count, capacity; /* capacity is a power of two or 0 */
+};
+
+/* A zeroed fifo is empty and ready; fini frees its ring. */
+void fifo_fini(struct fifo *fifo);
+/* FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int fifo_push(struct fifo *fifo, uint32_t id);
+bool fifo_pop(struct fifo *fifo, uint32_t *id);
+#endif

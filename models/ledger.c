@@ -1,0 +1,45 @@
+#include "models/ledger.h"
+
+#include <stdlib.h>
+
+int ledger_init(struct ledger *ledger, uint32_t customers)
+{
+    *ledger = (struct ledger){.count = customers};
+    ledger->customers = calloc(customers, sizeof *ledger->customers);
+    return ledger->customers ? FK_OK : FK_E_MEMORY;
+}
+
+void ledger_fini(struct ledger *ledger)
+{
+    free(ledger->customers);
+    ledger->customers = NULL;
+}
+
+int ledger_post(struct ledger *ledger, enum ledger_posting posting, uint32_t customer, fen_t amount)
+{
+    /* account that gives and sign of what the customer gets */
+    static const struct {
+        enum ledger_account contra;
+        int sign;
+    } rows[] = {[LEDGER_BRING_FORWARD] = {LEDGER_OPENING, 1},
+                [LEDGER_RECEIPT] = {LEDGER_CHANNELS, 1},
+                [LEDGER_REVERSAL] = {LEDGER_CHANNELS, -1},
+                [LEDGER_BILL] = {LEDGER_REVENUE, -1}};
+    if (customer >= ledger->count || (unsigned)posting >= sizeof rows / sizeof rows[0])
+        return FK_E_ARG;
+    if (posting != LEDGER_BRING_FORWARD && amount < 0)
+        return FK_E_RANGE;
+    ledger->customers[customer] += rows[posting].sign * amount;
+    ledger->contra[rows[posting].contra] -= rows[posting].sign * amount;
+    return FK_OK;
+}
+
+fen_t ledger_sum(const struct ledger *ledger)
+{
+    fen_t sum = 0;
+    for (int i = 0; i < LEDGER_ACCOUNTS; i++)
+        sum += ledger->contra[i];
+    for (uint32_t i = 0; i < ledger->count; i++)
+        sum += ledger->customers[i];
+    return sum;
+}

@@ -1,0 +1,17 @@
+/* models/pacer.h - spreads actions evenly at a rate: n-th action of a busy period at start + n * 1000 /
+ * rate ms (rounded down), so that no second holds more than `rate` of them (INV-08, P-SMS-01, P-PAY-16). */
+#ifndef MODELS_PACER_H
+#define MODELS_PACER_H
+#include "models/clock.h"
+
+struct pacer {
+    ms_t start;    /* of the busy period */
+    uint64_t used; /* actions in it */
+    uint32_t rate; /* actions per second, > 0 */
+};
+
+/* Earliest moment >= now at which the next action may happen. */
+ms_t pacer_next(const struct pacer *pacer, ms_t now);
+/* Takes the place of one action at `now` (>= pacer_next). */
+void pacer_take(struct pacer *pacer, ms_t now);
+#endif

@@ -1,0 +1,70 @@
+#include "models/timers.h"
+
+#include <stdlib.h>
+
+static bool is_before(const struct timer *a, const struct timer *b)
+{
+    return a->due != b->due ? a->due < b->due : a->seq < b->seq;
+}
+
+int timers_init(struct timers *timers, size_t reserve)
+{
+    timers->capacity = reserve < 16 ? 16 : reserve;
+    timers->heap = malloc(timers->capacity * sizeof *timers->heap);
+    timers->count = 0;
+    timers->next_seq = 0;
+    return timers->heap ? FK_OK : FK_E_MEMORY;
+}
+
+void timers_fini(struct timers *timers)
+{
+    free(timers->heap);
+    timers->heap = NULL;
+    timers->count = timers->capacity = 0;
+}
+
+int timers_set(struct timers *timers, ms_t due, uint32_t kind, uint32_t id)
+{
+    if (timers->count == timers->capacity) {
+        struct timer *grown = realloc(timers->heap, 2 * timers->capacity * sizeof *timers->heap);
+        if (!grown)
+            return FK_E_MEMORY;
+        timers->heap = grown;
+        timers->capacity *= 2;
+    }
+    struct timer timer = {due, timers->next_seq++, kind, id};
+    size_t at = timers->count++;
+    while (at > 0 && is_before(&timer, &timers->heap[(at - 1) / 2])) {
+        timers->heap[at] = timers->heap[(at - 1) / 2];
+        at = (at - 1) / 2;
+    }
+    timers->heap[at] = timer;
+    return FK_OK;
+}
+
+ms_t timers_due(const struct timers *timers)
+{
+    return timers->count ? timers->heap[0].due : MS_NEVER;
+}
+
+bool timers_take(struct timers *timers, ms_t now, struct timer *out)
+{
+    if (timers->count == 0 || timers->heap[0].due > now)
+        return false;
+    *out = timers->heap[0];
+    struct timer last = timers->heap[--timers->count];
+    size_t at = 0;
+    for (;;) {
+        size_t child = 2 * at + 1;
+        if (child >= timers->count)
+            break;
+        if (child + 1 < timers->count && is_before(&timers->heap[child + 1], &timers->heap[child]))
+            child++;
+        if (!is_before(&timers->heap[child], &last))
+            break;
+        timers->heap[at] = timers->heap[child];
+        at = child;
+    }
+    timers->heap[at] = last;
+    return true;
+}
