@@ -15,11 +15,11 @@
 #include "models/meter/relay.h"
 #include "protocol/dlt645_scan.h"
 
-#define METER_DAILY_FREEZES  62 /* P-MET-03 */
+#define METER_DAILY_FREEZES   62 /* P-MET-03 */
 #define METER_INSTANT_FREEZES 3
-#define METER_TIMED_FREEZES  12
-#define METER_RECORDS        10 /* trip and close records kept, nn = 01..0A */
-#define METER_TARIFFS_MAX    63
+#define METER_TIMED_FREEZES   12
+#define METER_RECORDS         10 /* trip and close records kept, nn = 01..0A */
+#define METER_TARIFFS_MAX     63
 
 /* What a meter is made as. meter_config_default fills the usual values. */
 struct meter_config {
@@ -35,9 +35,9 @@ struct meter_config {
 
 /* One trip or close record, 1D00ffnn / 1E00ffnn. */
 struct meter_record {
-    ms_t at;             /* meter clock */
+    ms_t at;                  /* meter clock */
     uint8_t operator_code[4]; /* as sent, wire order */
-    kwh100_t forward;    /* forward active energy at that moment */
+    kwh100_t forward;         /* forward active energy at that moment */
 };
 struct meter_freeze {
     ms_t at; /* meter clock; 0 = point not made yet */

@@ -28,9 +28,9 @@ enum relay_state {
 };
 
 enum relay_flag {
-    RELAY_PROTECTED = 1, /* 保电: 3A received, 3B not yet */
-    RELAY_ALARM = 2,     /* 报警: 2A received, 2B not yet */
-    RELAY_EXTERNAL = 4,  /* 外置: external breaker; P and H do not exist */
+    RELAY_PROTECTED = 1,    /* 保电: 3A received, 3B not yet */
+    RELAY_ALARM = 2,        /* 报警: 2A received, 2B not yet */
+    RELAY_EXTERNAL = 4,     /* 外置: external breaker; P and H do not exist */
     RELAY_PULSE_PENDING = 8 /* ordered while the voltage was too low to drive the relay */
 };
 
@@ -75,7 +75,7 @@ struct meter_relay {
     uint8_t flags;   /* enum relay_flag */
     uint16_t trips;  /* contact openings, wraps; 1D000001 */
     uint16_t closes; /* contact closings, wraps; 1E000001 */
-    uint8_t then;    /* state that follows at `due`: RELAY_OPEN, RELAY_OPEN_CLOSE, RELAY_OPEN_PERMIT */
+    uint8_t then; /* state that follows at `due`: RELAY_OPEN, RELAY_OPEN_CLOSE, RELAY_OPEN_PERMIT */
     uint8_t restore; /* N2 of a 1D/1E that waits in H, units of 5 minutes */
     ms_t due;        /* end of the delay, hold or restore timer; MS_NEVER if none */
 };

@@ -1,0 +1,70 @@
+#include "models/meter/device_parts.h"
+
+#include <string.h>
+
+#define BROADCAST_DIFFERENCE (5 * MS_MINUTE) /* P-MET-09 */
+#define BROADCAST_FIRST      (5 * MS_MINUTE) /* times of day between which it is taken */
+#define BROADCAST_LAST       (MS_DAY - 5 * MS_MINUTE)
+
+ms_t meter_clock_shown(const struct meter_device *meter)
+{
+    ms_t clock = meter_clock(meter);
+    return clock - clock_time_of_day(clock) % MS_SECOND;
+}
+
+/* Goes from event to event, so that energy, freezes and records are those of the moments at which
+ * they happen however far `now` is ahead. */
+void meter_advance(struct meter_device *meter, ms_t now)
+{
+    while (meter->now < now) {
+        ms_t freeze = meter_freeze_due(meter) - meter->clock_offset;
+        ms_t relay = relay_due(&meter->relay);
+        ms_t next = now;
+        next = freeze < next ? freeze : next;
+        next = relay < next ? relay : next;
+        energy_advance(&meter->energy, next, !relay_is_open(&meter->relay));
+        meter->now = next;
+        if (next == freeze)
+            meter_freeze_make(meter);
+        struct relay_env env = meter_relay_env(meter);
+        while (relay_tick(&meter->relay, &env, next))
+            meter_log_switches(meter);
+    }
+}
+
+void meter_clock_set(struct meter_device *meter, ms_t to, const uint8_t *operator_code)
+{
+    if (operator_code) {
+        struct meter_time_setting *log = meter->time_settings;
+        memmove(&log[1], &log[0], (METER_RECORDS - 1) * sizeof *log);
+        log[0] = (struct meter_time_setting){.before = meter_clock(meter), .after = to};
+        memcpy(log[0].operator_code, operator_code, sizeof log[0].operator_code);
+        meter->time_setting_count++;
+    }
+    meter->clock_offset = to - meter->now;
+}
+
+static bool is_broadcast_time_good(const struct meter_device *meter, ms_t to)
+{
+    ms_t clock = meter_clock_shown(meter);
+    ms_t difference = to > clock ? to - clock : clock - to;
+    ms_t time_of_day = clock_time_of_day(clock);
+    if (difference > BROADCAST_DIFFERENCE && !meter_has_defect(meter, METER_DEFECT_TIME_ANY))
+        return false;
+    return clock_day_start(clock) != meter->time_set_day && time_of_day >= BROADCAST_FIRST &&
+           time_of_day < BROADCAST_LAST;
+}
+
+/* 7.6: never answered, not even under the meter's own address. */
+void meter_serve_time(struct meter_device *meter, struct meter_exchange *exchange)
+{
+    const struct dlt645_frame *request = exchange->request;
+    ms_t to;
+    if (request->length == 6 && meter_get_stamp6(request->data, &to) &&
+        is_broadcast_time_good(meter, to)) {
+        meter->time_set_day = clock_day_start(to);
+        meter_clock_set(meter, to, NULL);
+    }
+    if (meter_has_defect(meter, METER_DEFECT_BROADCAST_ANSWER))
+        meter_answer(meter, exchange, 0, NULL, 0);
+}

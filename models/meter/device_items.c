@@ -1,0 +1,218 @@
+#include "models/meter/device_parts.h"
+#include "protocol/dlt645_status.h"
+
+#include <string.h>
+
+#define VOLTAGE_DV   2200 /* 0.1 V */
+#define FREQUENCY    5000 /* 0.01 Hz */
+#define TEMPERATURE  250  /* 0.1 degree C */
+#define POWER_FACTOR 1000
+#define ABSENT       0xFF /* fills what a single-phase meter does not have */
+#define BLOCK        0xFF /* DI0 or DI1 that asks for all parts */
+
+/* One family of identifiers: di where the bits of mask are set. */
+struct reader {
+    uint32_t mask, di;
+    int (*read)(const struct meter_device *meter, uint32_t di, uint8_t *out);
+};
+
+/* 0.01 kWh per day are 10 Wh per day: x 10 / 24 W. */
+uint32_t meter_power_dw(const struct meter_device *meter)
+{
+    if (relay_is_open(&meter->relay))
+        return 0;
+    return (uint32_t)((uint64_t)meter->config.per_day * 100 / 24);
+}
+
+uint32_t meter_current_ma(const struct meter_device *meter)
+{
+    if (relay_is_open(&meter->relay))
+        return 0;
+    uint64_t microwatts = (uint64_t)meter->config.per_day * 10 * 1000000 / 24;
+    return (uint32_t)(microwatts / VOLTAGE_DV / 100);
+}
+
+struct relay_env meter_relay_env(const struct meter_device *meter)
+{
+    return (struct relay_env){
+        .trip_delay_min = (uint16_t)meter_param_number(meter, 0x04001401),
+        .hold_current_ma = meter_param_number(meter, 0x04001402),
+        .hold_limit_min = (uint16_t)meter_param_number(meter, 0x04001403),
+        .current_ma = meter_current_ma(meter),
+        .is_voltage_low = false, /* the line is always at 220.0 V */
+    };
+}
+
+uint16_t meter_status_3(const struct meter_device *meter)
+{
+    unsigned flags = meter->relay.flags;
+    bool is_open = relay_is_open(&meter->relay);
+    bool is_ordered = relay_command_bit(&meter->relay);
+    unsigned word = 0;
+    if (is_open && !meter_has_defect(meter, METER_DEFECT_STATUS_STALE))
+        word |= DLT645_W3_RELAY_OPEN;
+    if (is_ordered || (is_open && meter_has_defect(meter, METER_DEFECT_COMMAND_STALE)))
+        word |= DLT645_W3_COMMAND_OPEN;
+    if (flags & RELAY_ALARM)
+        word |= DLT645_W3_ALARM;
+    if (flags & RELAY_PROTECTED && !meter_has_defect(meter, METER_DEFECT_PROTECT_HIDDEN))
+        word |= DLT645_W3_PROTECTED;
+    return (uint16_t)word;
+}
+
+size_t meter_put_energies(const struct meter_device *meter, kwh100_t total, unsigned tariff,
+                          uint8_t *out)
+{
+    size_t first = tariff == BLOCK ? 0 : tariff;
+    size_t last = tariff == BLOCK ? meter->config.tariffs : tariff;
+    size_t size = 0;
+    for (size_t t = first; t <= last; t++, size += 4)
+        meter_put_bcd(t <= 1 ? (uint64_t)total : 0, out + size, 4);
+    return size;
+}
+
+/* 000ktt0p: present values only, this meter keeps no settlement periods. */
+static int read_energy(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    unsigned kind = di >> 16;
+    unsigned tariff = di >> 8 & 0xFF;
+    if ((di & 0xFF) != 0 || (tariff > meter->config.tariffs && tariff != BLOCK))
+        return -DLT645_ERR_NO_DATA;
+    kwh100_t total = kind == 2 ? 0 : energy_register(&meter->energy);
+    return (int)meter_put_energies(meter, total, tariff, out);
+}
+
+/* Values of phase A, the other phases filled up; `parts` values of `size` bytes, of which the first
+ * `present` are there. */
+static int put_phases(uint64_t value, size_t size, size_t present, size_t parts, uint8_t *out)
+{
+    memset(out, ABSENT, parts * size);
+    for (size_t i = 0; i < present; i++)
+        meter_put_bcd(value, out + i * size, size);
+    return (int)(parts * size);
+}
+
+/* 02kkpp00: pp 01 phase A, FF block; kinds with a total (pp 00) have a part more. */
+static int read_variable(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    unsigned kind = di >> 16 & 0xFF;
+    unsigned phase = di >> 8 & 0xFF;
+    bool has_total = kind >= 3;
+    if ((di & 0xFF) != 0 || (phase > 1 && phase != BLOCK) || (phase == 0 && !has_total))
+        return -DLT645_ERR_NO_DATA;
+    size_t present = phase == BLOCK && has_total ? 2 : 1;
+    size_t parts = phase != BLOCK ? 1 : has_total ? 4 : 3;
+    switch (kind) {
+    case 0x01:
+        return put_phases(VOLTAGE_DV, 2, present, parts, out);
+    case 0x02:
+        return put_phases(meter_current_ma(meter), 3, present, parts, out);
+    case 0x03:
+        return put_phases(meter_power_dw(meter), 3, present, parts, out);
+    case 0x06:
+        return put_phases(POWER_FACTOR, 2, present, parts, out);
+    default:
+        return -DLT645_ERR_NO_DATA;
+    }
+}
+
+static int read_frequency(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    (void)meter;
+    (void)di;
+    meter_put_bcd(FREQUENCY, out, 2);
+    return 2;
+}
+
+static int read_temperature(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    (void)meter;
+    (void)di;
+    meter_put_bcd(TEMPERATURE, out, 2);
+    return 2;
+}
+
+/* 04000101 WW DD MM YY, 04000102 ss mm hh, 0400010C both. */
+static int read_clock(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    struct clock_civil c = clock_to_civil(meter_clock(meter));
+    uint8_t stamp[6];
+    size_t size = 0;
+    meter_put_stamp6(meter_clock(meter), stamp);
+    if (di != 0x04000101) {
+        memcpy(out, stamp, 3);
+        size = 3;
+    }
+    if (di != 0x04000102) {
+        out[size++] = (uint8_t)c.weekday;
+        memcpy(out + size, stamp + 3, 3);
+        size += 3;
+    }
+    return (int)size;
+}
+
+static int read_status(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    unsigned word = di & 0xFF;
+    uint8_t all[14] = {0};
+    uint16_t w3 = meter_status_3(meter);
+    all[4] = (uint8_t)w3;
+    all[5] = (uint8_t)(w3 >> 8);
+    if (word == BLOCK) {
+        memcpy(out, all, sizeof all);
+        return (int)sizeof all;
+    }
+    if (word < 1 || word > 7)
+        return -DLT645_ERR_NO_DATA;
+    memcpy(out, all + (word - 1) * 2, 2);
+    return 2;
+}
+
+static int read_address(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    (void)di;
+    memcpy(out, meter->config.address, DLT645_ADDRESS_SIZE);
+    return DLT645_ADDRESS_SIZE;
+}
+
+static int read_tariffs(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    (void)di;
+    meter_put_bcd(meter->config.tariffs, out, 1);
+    return 1;
+}
+
+/* Passwords can be written and never read. */
+static int read_password(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    (void)meter;
+    (void)out;
+    return di == 0x04000C03 || di == 0x04000C05 ? -DLT645_ERR_NOT_ALLOWED : -DLT645_ERR_NO_DATA;
+}
+
+static int read_plate(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    int size = meter_param_read(meter, di, out);
+    return size > 0 ? size : meter_plate_read(di, out);
+}
+
+/* First match counts. */
+static const struct reader readers[] = {
+    {0xFFFF0000, 0x00000000, read_energy},       {0xFFFF0000, 0x00010000, read_energy},
+    {0xFFFF0000, 0x00020000, read_energy},       {0xFFFFFFFF, 0x02800002, read_frequency},
+    {0xFFFFFFFF, 0x02800007, read_temperature},  {0xFF000000, 0x02000000, read_variable},
+    {0xFFFF0000, 0x03300000, meter_log_read},    {0xFFFFFFFF, 0x04000101, read_clock},
+    {0xFFFFFFFF, 0x04000102, read_clock},        {0xFFFFFFFF, 0x0400010C, read_clock},
+    {0xFFFFFFFF, 0x04000204, read_tariffs},      {0xFFFFFFFF, 0x04000401, read_address},
+    {0xFFFFFF00, 0x04000500, read_status},       {0xFFFFFF00, 0x04000C00, read_password},
+    {0xFF000000, 0x04000000, read_plate},        {0xFF000000, 0x05000000, meter_freeze_read},
+    {0xFFFF0000, 0x1D000000, meter_record_read}, {0xFFFF0000, 0x1E000000, meter_record_read},
+};
+
+int meter_item_read(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
+        if ((di & readers[i].mask) == readers[i].di)
+            return readers[i].read(meter, di, out);
+    return -DLT645_ERR_NO_DATA;
+}

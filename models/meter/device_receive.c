@@ -1,0 +1,73 @@
+#include "models/meter/device_parts.h"
+
+#define GAP_MAX_MS 500 /* 5.3.3: a longer silence inside a frame ends it */
+
+/* Defect accepts-bad-checksum: the check sum of a frame that is otherwise whole is set right before the
+ * scanner looks at it. */
+static void checksum_repair(struct dlt645_scanner *scanner)
+{
+    size_t at = scanner->begin;
+    while (at < scanner->end && scanner->bytes[at] == DLT645_WAKE)
+        at++;
+    uint8_t *frame = scanner->bytes + at;
+    size_t size = scanner->end - at;
+    if (size < DLT645_HEAD_SIZE || frame[0] != DLT645_START || frame[7] != DLT645_START)
+        return;
+    size_t body = DLT645_HEAD_SIZE + (size_t)frame[9];
+    if (size >= body + 2 && frame[body + 1] == DLT645_END)
+        frame[body] = dlt645_checksum(frame, body);
+}
+
+/* Defect wake-stripped: FE is thrown away wherever it stands. */
+static size_t push_without_wakes(struct dlt645_scanner *scanner, const uint8_t *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (bytes[i] != DLT645_WAKE && dlt645_scan_push(scanner, &bytes[i], 1) == 0)
+            return i;
+    return size;
+}
+
+/* Handles what the scanner holds until a frame has been answered. */
+static void drain(struct meter_device *meter, ms_t now, struct meter_output *output)
+{
+    struct dlt645_frame frame;
+    while (output->size == 0) {
+        if (meter_has_defect(meter, METER_DEFECT_ACCEPTS_BAD_CHECKSUM))
+            checksum_repair(&meter->scanner);
+        switch (dlt645_scan_next(&meter->scanner, &frame, NULL)) {
+        case DLT645_SCAN_FRAME:
+            if (!meter->is_deaf)
+                meter_handle(meter, &frame, now, output);
+            meter->is_deaf = false;
+            break;
+        case DLT645_SCAN_SKIPPED:
+            meter->is_deaf = meter_has_defect(meter, METER_DEFECT_NO_RESYNC);
+            break;
+        case DLT645_SCAN_NEED_MORE:
+            return;
+        }
+    }
+}
+
+size_t meter_receive(struct meter_device *meter, const uint8_t *bytes, size_t size, ms_t now,
+                     struct meter_output *output)
+{
+    struct dlt645_scanner *scanner = &meter->scanner;
+    output->size = 0;
+    output->delay_ms = 0;
+    meter_advance(meter, now);
+    drain(meter, now, output);
+    while (output->size == 0 && dlt645_scan_pending(scanner) > 0 &&
+           now - meter->received_at > GAP_MAX_MS) {
+        dlt645_scan_flush(scanner);
+        drain(meter, now, output);
+    }
+    if (size == 0 || output->size > 0)
+        return 0;
+    meter->received_at = now;
+    size_t taken = meter_has_defect(meter, METER_DEFECT_WAKE_STRIPPED)
+                       ? push_without_wakes(scanner, bytes, size)
+                       : dlt645_scan_push(scanner, bytes, size);
+    drain(meter, now, output);
+    return taken;
+}

@@ -1,0 +1,72 @@
+/* models/meter/device_state.h - the record of one virtual meter. Complete here so that the caller can
+ * own its memory; its members belong to models/meter/device*.c, others read it through device.h. */
+#ifndef MODELS_METER_DEVICE_STATE_H
+#define MODELS_METER_DEVICE_STATE_H
+#include "models/meter/device.h"
+
+#define METER_PARTS_MAX                                                                            \
+    544                 /* longest item: freeze block of 63 tariffs, 5 + 2 x 256 and separators */
+#define METER_PARAMS 24 /* bytes of stored parameters, device_params.c */
+
+enum meter_level { METER_LEVEL_02, METER_LEVEL_04, METER_LEVELS };
+
+/* What a read answered and what of it is still to be fetched by 12H. Nothing waits if sent == size. */
+struct meter_follow {
+    uint32_t di;
+    uint16_t size, sent;
+    uint8_t seq; /* of the part sent last, 0 = first answer */
+    uint8_t data[METER_PARTS_MAX];
+};
+
+/* Pattern of the timed freeze (16H). */
+enum meter_freeze_every {
+    METER_FREEZE_NEVER,
+    METER_FREEZE_HOUR,
+    METER_FREEZE_DAY,
+    METER_FREEZE_MONTH
+};
+struct meter_freeze_plan {
+    uint8_t every; /* enum meter_freeze_every */
+    uint8_t day, hour, minute;
+};
+
+struct meter_programming { /* 033000nn */
+    ms_t at;
+    uint32_t di;
+    uint8_t operator_code[4];
+};
+struct meter_time_setting { /* 033004nn */
+    ms_t before, after;
+    uint8_t operator_code[4];
+};
+
+struct meter_device {
+    struct meter_config config; /* address, passwords and tariffs change when they are written */
+    ms_t now;                   /* moment up to which everything has been advanced */
+    ms_t clock_offset;          /* meter clock = now + clock_offset */
+    ms_t time_set_day; /* day (meter clock) of the last broadcast time taken, or MS_NEVER */
+    struct meter_relay relay;
+    struct meter_energy energy;
+    uint8_t params[METER_PARAMS];
+
+    uint8_t operator_code[4];         /* of the last command that may move the relay */
+    uint16_t trips_seen, closes_seen; /* counters of `relay` that have been logged */
+    uint32_t trip_count, close_count; /* 1D000001, 1E000001 */
+    uint32_t programming_count, time_setting_count;
+    struct meter_record trips[METER_RECORDS],
+        closes[METER_RECORDS]; /* newest first, as all below */
+    struct meter_programming programmings[METER_RECORDS];
+    struct meter_time_setting time_settings[METER_RECORDS];
+
+    struct meter_freeze_plan freeze_plan;
+    struct meter_freeze daily[METER_DAILY_FREEZES];
+    struct meter_freeze instant[METER_INSTANT_FREEZES];
+    struct meter_freeze timed[METER_TIMED_FREEZES];
+
+    struct meter_follow follow;
+    struct dlt645_scanner scanner;
+    ms_t received_at; /* of the last byte */
+    bool is_deaf;     /* defect no-resync: the next request is lost */
+};
+_Static_assert(sizeof(struct meter_device) <= 6144, "a virtual meter fits many times into memory");
+#endif
