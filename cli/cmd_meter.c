@@ -1,0 +1,348 @@
+/* cli/cmd_meter.c - `feikong meter`: the virtual meter as a program. */
+#include "cli/cmd.h"
+#include "cli/meter_log.h"
+#include "conformance/meter_server.h"
+#include "models/meter/defects.h"
+#include "models/meter/device_state.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct meter_options {
+    const char *listen; /* HOST:PORT, or NULL */
+    bool is_pty;
+    bool is_echo;
+    bool is_verbose;
+    uint32_t baud;
+    struct meter_config config;
+};
+
+static const char help_text[] =
+    "Usage: feikong meter --listen HOST:PORT [OPTION]...\n"
+    "       feikong meter --pty [OPTION]...\n"
+    "\n"
+    "Runs the virtual meter (DL/T 645-2007, remote fee control) in real time until SIGINT or\n"
+    "SIGTERM. The first line on standard output says where it is reached, in the form that\n"
+    "'feikong conform run --port' takes: 'ready tcp:127.0.0.1:46001' or 'ready pty:/dev/pts/3'.\n"
+    "\n"
+    "Port\n"
+    "  --listen HOST:PORT   TCP, one client at a time; port 0 takes a free one. The meter has no\n"
+    "                       access control: leave HOST at 127.0.0.1 unless the network is yours\n"
+    "  --pty                a new pseudo-terminal\n"
+    "  --echo               send back what is received, as some RS-485 adapters do\n"
+    "  --baud N             let bytes take their time as at N baud, 8E1 (default: none)\n"
+    "\n"
+    "Meter\n"
+    "  --address DIGITS     meter address, 1 to 12 digits (default 000000000161)\n"
+    "  --tariffs N          1 to 63; 63 makes block reads need follow-up frames\n"
+    "  --load KWH           load in kWh per day while supplied, at most 2 decimals\n"
+    "  --energy KWH         forward active register at the start\n"
+    "  --delay MS           answer delay, 20 to 500 ms\n"
+    "  --password-02 HEX    password of level 02, 6 hex digits P0 P1 P2 as on the wire\n"
+    "  --password-04 HEX    password of level 04\n"
+    "  --external           load relay outside the meter\n"
+    "  --defect NAME[,NAME] build defects in; may be repeated\n"
+    "  --list-defects       print the defects and what each does, and exit\n"
+    "\n"
+    "  --verbose            one line per frame on standard error\n"
+    "  --help               this text\n"
+    "\n"
+    "Signals: SIGUSR1 holds the meter's key for 3 s, SIGUSR2 takes its supply away for a moment.\n"
+    "Exit: 0 ended by a signal, 2 usage, 3 the port cannot be opened or is lost.\n"
+    "\n"
+    "Example: feikong meter --listen 127.0.0.1:0 --address 161 --defect late-answer\n";
+
+enum option_code {
+    OPT_LISTEN = 256,
+    OPT_PTY,
+    OPT_ECHO,
+    OPT_BAUD,
+    OPT_ADDRESS,
+    OPT_TARIFFS,
+    OPT_LOAD,
+    OPT_ENERGY,
+    OPT_DELAY,
+    OPT_PASSWORD_02,
+    OPT_PASSWORD_04,
+    OPT_EXTERNAL,
+    OPT_DEFECT,
+    OPT_LIST_DEFECTS,
+    OPT_VERBOSE,
+    OPT_HELP
+};
+
+static const struct option long_options[] = {
+    {"listen", required_argument, NULL, OPT_LISTEN},
+    {"pty", no_argument, NULL, OPT_PTY},
+    {"echo", no_argument, NULL, OPT_ECHO},
+    {"baud", required_argument, NULL, OPT_BAUD},
+    {"address", required_argument, NULL, OPT_ADDRESS},
+    {"tariffs", required_argument, NULL, OPT_TARIFFS},
+    {"load", required_argument, NULL, OPT_LOAD},
+    {"energy", required_argument, NULL, OPT_ENERGY},
+    {"delay", required_argument, NULL, OPT_DELAY},
+    {"password-02", required_argument, NULL, OPT_PASSWORD_02},
+    {"password-04", required_argument, NULL, OPT_PASSWORD_04},
+    {"external", no_argument, NULL, OPT_EXTERNAL},
+    {"defect", required_argument, NULL, OPT_DEFECT},
+    {"list-defects", no_argument, NULL, OPT_LIST_DEFECTS},
+    {"verbose", no_argument, NULL, OPT_VERBOSE},
+    {"help", no_argument, NULL, OPT_HELP},
+    {NULL, 0, NULL, 0}};
+
+static int usage_bad(const char *option, const char *value, const char *expected)
+{
+    fprintf(stderr, "feikong meter: %s '%s': expected %s\n", option, value, expected);
+    return CMD_EXIT_USAGE;
+}
+
+static int parse_number(const char *option, const char *text, uint32_t min, uint32_t max,
+                        uint32_t *out)
+{
+    char expected[64], *end;
+    errno = 0;
+    unsigned long value = strtoul(text, &end, 10);
+    if (text[0] >= '0' && text[0] <= '9' && *end == '\0' && errno == 0 && value >= min &&
+        value <= max) {
+        *out = (uint32_t)value;
+        return CMD_EXIT_OK;
+    }
+    snprintf(expected, sizeof expected, "a number from %" PRIu32 " to %" PRIu32, min, max);
+    return usage_bad(option, text, expected);
+}
+
+/* "8.5" kWh -> 850, without floating point. */
+static int parse_kwh100(const char *option, const char *text, uint32_t *out)
+{
+    static const char expected[] = "kWh from 0 to 999999.99 with at most 2 decimals";
+    const char *at = text;
+    uint32_t value = 0;
+    size_t digits = strspn(at, "0123456789"), decimals = 0;
+    if (digits == 0 || digits > 6)
+        return usage_bad(option, text, expected);
+    for (; digits > 0; digits--)
+        value = value * 10 + (uint32_t)(*at++ - '0');
+    if (*at == '.') {
+        decimals = strspn(++at, "0123456789");
+        if (decimals == 0 || decimals > 2)
+            return usage_bad(option, text, expected);
+    }
+    for (size_t i = 0; i < 2; i++)
+        value = value * 10 + (i < decimals ? (uint32_t)(*at++ - '0') : 0);
+    if (*at != '\0')
+        return usage_bad(option, text, expected);
+    *out = value;
+    return CMD_EXIT_OK;
+}
+
+static int parse_password(const char *option, const char *text, uint8_t out[3])
+{
+    if (strlen(text) != 6 || strspn(text, "0123456789abcdefABCDEF") != 6)
+        return usage_bad(option, text, "6 hex digits");
+    for (size_t i = 0; i < 3; i++) {
+        char pair[3] = {text[2 * i], text[2 * i + 1], '\0'};
+        out[i] = (uint8_t)strtoul(pair, NULL, 16);
+    }
+    return CMD_EXIT_OK;
+}
+
+static int parse_address(const char *text, uint8_t out[DLT645_ADDRESS_SIZE])
+{
+    uint8_t address[DLT645_ADDRESS_SIZE];
+    size_t length = strlen(text);
+    if (length == 0 || length > 12 || strspn(text, "0123456789") != length ||
+        dlt645_address_parse(text, address) < 0 || dlt645_address_is_broadcast(address))
+        return usage_bad("--address", text, "1 to 12 digits, not the broadcast address");
+    memcpy(out, address, sizeof address);
+    return CMD_EXIT_OK;
+}
+
+static int parse_defects(const char *list, uint64_t *defects)
+{
+    for (const char *at = list;; at++) {
+        char name[64];
+        size_t length = strcspn(at, ",");
+        if (length == 0 || length >= sizeof name)
+            return usage_bad("--defect", list, "NAME[,NAME]..., see --list-defects");
+        memcpy(name, at, length);
+        name[length] = '\0';
+        int defect = meter_defect_find(name);
+        if (defect < 0)
+            return usage_bad("--defect", name, "the name of a defect, see --list-defects");
+        *defects |= meter_defect_bit((unsigned)defect);
+        at += length;
+        if (*at == '\0')
+            return CMD_EXIT_OK;
+    }
+}
+
+static int list_defects(void)
+{
+    for (unsigned i = 0; i < meter_defect_count(); i++) {
+        const struct meter_defect_info *info = meter_defect_info(i);
+        printf("%-24s %s\n", info->name, info->text);
+    }
+    return CMD_EXIT_OK;
+}
+
+/* One option that says how the meter is made. */
+static int parse_meter_option(int code, const char *value, struct meter_config *config)
+{
+    uint32_t number = 0;
+    int code_exit = CMD_EXIT_OK;
+    switch (code) {
+    case OPT_ADDRESS:
+        return parse_address(value, config->address);
+    case OPT_TARIFFS:
+        code_exit = parse_number("--tariffs", value, 1, METER_TARIFFS_MAX, &number);
+        config->tariffs = (uint8_t)number;
+        return code_exit;
+    case OPT_LOAD:
+        return parse_kwh100("--load", value, &config->per_day);
+    case OPT_ENERGY:
+        code_exit = parse_kwh100("--energy", value, &number);
+        config->initial = (kwh100_t)number;
+        return code_exit;
+    case OPT_DELAY:
+        return parse_number("--delay", value, 20, 500, &config->answer_delay_ms);
+    case OPT_PASSWORD_02:
+        return parse_password("--password-02", value, config->password[0]);
+    case OPT_PASSWORD_04:
+        return parse_password("--password-04", value, config->password[1]);
+    case OPT_EXTERNAL:
+        config->is_external = true;
+        return CMD_EXIT_OK;
+    default:
+        return parse_defects(value, &config->defects);
+    }
+}
+
+/* Returns an exit code, or -1 to go on. */
+static int parse_option(int code, const char *word, struct meter_options *options)
+{
+    int code_exit;
+    switch (code) {
+    case OPT_HELP:
+        fputs(help_text, stdout);
+        return CMD_EXIT_OK;
+    case OPT_LIST_DEFECTS:
+        return list_defects();
+    case OPT_LISTEN:
+        options->listen = optarg;
+        return -1;
+    case OPT_PTY:
+        options->is_pty = true;
+        return -1;
+    case OPT_ECHO:
+        options->is_echo = true;
+        return -1;
+    case OPT_VERBOSE:
+        options->is_verbose = true;
+        return -1;
+    case OPT_BAUD:
+        code_exit = parse_number("--baud", optarg, 600, 115200, &options->baud);
+        break;
+    case ':':
+        fprintf(stderr, "feikong meter: %s: a value was expected, see 'feikong meter --help'\n",
+                word);
+        return CMD_EXIT_USAGE;
+    case '?':
+        fprintf(stderr, "feikong meter: unknown option '%s', see 'feikong meter --help'\n", word);
+        return CMD_EXIT_USAGE;
+    default:
+        code_exit = parse_meter_option(code, optarg, &options->config);
+        break;
+    }
+    return code_exit == CMD_EXIT_OK ? -1 : code_exit;
+}
+
+static int parse_options(int argc, char **argv, struct meter_options *options)
+{
+    int code;
+    memset(options, 0, sizeof *options);
+    meter_config_default(&options->config);
+    (void)parse_address("000000000161", options->config.address);
+    optind = 1;
+    opterr = 0;
+    while ((code = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
+        int code_exit = parse_option(code, argv[optind - 1], options);
+        if (code_exit >= 0)
+            return code_exit;
+    }
+    if (optind < argc) {
+        fprintf(stderr, "feikong meter: '%s' is no option, see 'feikong meter --help'\n",
+                argv[optind]);
+        return CMD_EXIT_USAGE;
+    }
+    if ((options->listen != NULL) == options->is_pty) {
+        fputs("feikong meter: expected either --listen HOST:PORT or --pty\n", stderr);
+        return CMD_EXIT_USAGE;
+    }
+    return -1;
+}
+
+static const struct meter_server *signal_server; /* for the handler alone; set before it is */
+
+static void on_signal(int number)
+{
+    meter_server_signal(signal_server, number == SIGUSR1   ? METER_SERVER_KEY
+                                       : number == SIGUSR2 ? METER_SERVER_POWER
+                                                           : METER_SERVER_STOP);
+}
+
+static void catch_signals(const struct meter_server *server)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGUSR1, SIGUSR2};
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    signal_server = server;
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        sigaction(numbers[i], &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static int serve(struct meter_server *server, const struct meter_options *options)
+{
+    static struct meter_log log;
+    struct fk_diag diag;
+    server->line.baud = options->baud;
+    server->line.is_echo = options->is_echo;
+    server->line.hook = options->is_verbose ? meter_log_frame : NULL;
+    server->line.hook_context = &log;
+    catch_signals(server);
+    printf("ready %s\n", server->name);
+    if (fflush(stdout) != 0) {
+        fputs("feikong meter: standard output could not be written\n", stderr);
+        return CMD_EXIT_HARNESS;
+    }
+    if (meter_server_run(server, &diag) < 0) {
+        fprintf(stderr, "feikong meter: %s\n", diag.text);
+        return CMD_EXIT_HARNESS;
+    }
+    return CMD_EXIT_OK;
+}
+
+int cmd_meter(int argc, char **argv)
+{
+    static struct meter_device meter; /* large, and one per process */
+    static struct meter_server server;
+    struct meter_options options;
+    struct fk_diag diag;
+    int code = parse_options(argc, argv, &options);
+    if (code >= 0)
+        return code;
+    meter_init(&meter, &options.config, meter_server_wall());
+    int err = options.is_pty ? meter_server_open_pty(&server, &meter, &diag)
+                             : meter_server_open_tcp(&server, &meter, options.listen, &diag);
+    if (err) {
+        fprintf(stderr, "feikong meter: %s\n", diag.text);
+        return err == FK_E_FORMAT ? CMD_EXIT_USAGE : CMD_EXIT_HARNESS;
+    }
+    code = serve(&server, &options);
+    meter_server_fini(&server);
+    return code;
+}
