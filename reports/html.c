@@ -128,12 +128,18 @@ void html_table_end(FILE *out)
 
 void html_page_begin(FILE *out, const char *title)
 {
+    html_page_begin_styled(out, title, "");
+}
+
+void html_page_begin_styled(FILE *out, const char *title, const char *style)
+{
     fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
           out);
     html_element(out, "title", NULL, title);
     fputs("\n<style>\n", out);
     fputs(html_style, out);
+    fputs(style, out);
     fputs("</style>\n</head>\n<body>\n<main>\n", out);
 }
 

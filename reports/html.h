@@ -62,6 +62,8 @@ void html_table_end(FILE *out);
  *   card                     framed block, e.g. around a figure; `wide` figures scroll
  *   details/summary, pre, code are styled. */
 void html_page_begin(FILE *out, const char *title);
+/* The same with the rules of `style` (a constant of the program) behind the style sheet. */
+void html_page_begin_styled(FILE *out, const char *title, const char *style);
 /* Closes the page; `footer` (escaped) may be NULL. */
 void html_page_end(FILE *out, const char *footer);
 
