@@ -93,16 +93,16 @@ static void tell_control(struct dlt645_rows *rows)
 {
     uint8_t control = rows->bytes[rows->at];
     unsigned function = control & DLT645_FUNCTION;
-    char value[3], note[80];
+    bool is_known = functions[function].name != NULL;
+    char value[3], note[96];
     const char *direction = (control & DLT645_FROM_METER) == 0     ? "request"
                             : (control & DLT645_ERROR_ANSWER) != 0 ? "error answer"
                                                                    : "answer";
     snprintf(value, sizeof value, "%02X", (unsigned)control);
-    snprintf(note, sizeof note, "%s, %s%s", dlt645_function_name(control), direction,
-             (control & DLT645_MORE) != 0 ? ", more data follows" : "");
-    bool is_known = functions[function].name != NULL;
-    const char *name_zh = functions[function].name_zh;
-    dlt645_rows_tell(rows, 1, "control code", is_known ? name_zh : "控制码", value, "", note,
+    snprintf(note, sizeof note, "%s%s%s%s, %s%s", dlt645_function_name(control),
+             is_known ? " (" : "", is_known ? functions[function].name_zh : "", is_known ? ")" : "",
+             direction, (control & DLT645_MORE) != 0 ? ", more data follows" : "");
+    dlt645_rows_tell(rows, 1, "control code", "控制码", value, "", note,
                      is_known ? functions[function].clause : DLT645_CLAUSE("5.2.4"),
                      is_known ? DLT645_ROW_OK : DLT645_ROW_REMARK);
 }

@@ -1,0 +1,168 @@
+/* cli/decode_print.c - see the header. */
+#include "cli/decode_print.h"
+#include "protocol/dlt645_explain.h"
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BYTES_PER_LINE 8
+#define BYTES_WIDTH    (3 * BYTES_PER_LINE - 1)
+#define FIELD_WIDTH    15 /* at least this wide, so that tables of short frames line up */
+#define VALUE_WIDTH    40
+#define VALUE_WIDE     60      /* longer values push their clause aside rather than all of them */
+#define WIDE_FROM      0x2E80u /* code points from here on take two columns in a terminal */
+
+/* Columns that `text` (UTF-8) takes. */
+static int text_columns(const char *text)
+{
+    int columns = 0;
+    for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++) {
+        if ((*c & 0xC0) == 0x80)
+            continue;
+        unsigned lead = *c >= 0xE0 ? (*c & 0x0Fu) << 12 | (c[1] & 0x3Fu) << 6 : 0;
+        columns += lead >= WIDE_FROM ? 2 : 1;
+    }
+    return columns;
+}
+
+static void print_padded(const char *text, int width)
+{
+    int missing = width - text_columns(text);
+    printf("%s%*s", text, missing > 0 ? missing : 0, "");
+}
+
+/* Up to BYTES_PER_LINE bytes in hex, "68 61 01". */
+static void bytes_to_text(const uint8_t *bytes, size_t size, char text[BYTES_WIDTH + 2])
+{
+    text[0] = '\0';
+    for (size_t i = 0; i < size; i++)
+        snprintf(text + 3 * i, 4, "%02X ", (unsigned)bytes[i]);
+    if (size > 0)
+        text[3 * size - 1] = '\0';
+}
+
+#define VALUE_TEXT_MAX 1400 /* 255 bytes in hex and a note */
+
+/* "000000.26 kWh", "11  read, request", "ERROR: expected 16". */
+static void value_to_text(const struct dlt645_row *row, char text[VALUE_TEXT_MAX])
+{
+    const char *mark = row->state == DLT645_ROW_ERROR    ? "ERROR: "
+                       : row->state == DLT645_ROW_REMARK ? "remark: "
+                                                         : "";
+    bool has_both = row->value[0] != '\0' && row->note[0] != '\0';
+    snprintf(text, VALUE_TEXT_MAX, "%s%s%s%s%s%s", row->value, row->unit[0] != '\0' ? " " : "",
+             row->unit, has_both ? "  " : "", mark, row->note);
+}
+
+/* Widths of the columns of one table; measured in a first pass. */
+struct table_widths {
+    int field, value;
+};
+
+static void measure_row(void *context, const struct dlt645_row *row)
+{
+    struct table_widths *widths = context;
+    char value[VALUE_TEXT_MAX];
+    value_to_text(row, value);
+    int field_columns = text_columns(row->what), value_columns = text_columns(value);
+    if (field_columns > widths->field)
+        widths->field = field_columns;
+    if (value_columns > widths->value && value_columns <= VALUE_WIDE)
+        widths->value = value_columns;
+}
+
+/* Many bytes take several lines; what they mean stands in the first. */
+static void print_row(void *context, const struct dlt645_row *row)
+{
+    const struct table_widths *widths = context;
+    char bytes[BYTES_WIDTH + 2], value[VALUE_TEXT_MAX];
+    size_t first = row->size < BYTES_PER_LINE ? row->size : BYTES_PER_LINE;
+    bytes_to_text(row->bytes, first, bytes);
+    value_to_text(row, value);
+    printf("%6zu  %-*s  ", row->offset, BYTES_WIDTH, bytes);
+    print_padded(row->what, widths->field);
+    fputs("  ", stdout);
+    print_padded(value, widths->value);
+    printf("  %s\n", row->clause);
+    for (size_t at = first; at < row->size; at += BYTES_PER_LINE) {
+        size_t left = row->size - at;
+        bytes_to_text(row->bytes + at, left < BYTES_PER_LINE ? left : BYTES_PER_LINE, bytes);
+        printf("%6zu  %s\n", row->offset + at, bytes);
+    }
+}
+
+static const char *segment_title(enum dlt645_segment_kind kind)
+{
+    static const char *const titles[] = {"frame", "damaged frame", "stray bytes", "idle line"};
+    return titles[kind];
+}
+
+bool decode_print_table(const uint8_t *bytes, const struct dlt645_segment *segment, unsigned number)
+{
+    struct dlt645_explained explained;
+    struct table_widths widths = {FIELD_WIDTH, VALUE_WIDTH};
+    (void)dlt645_explain(bytes + segment->offset, segment->size, segment->offset, measure_row,
+                         &widths, NULL);
+    printf("%s%u: %s, offset %zu, %zu bytes\n", number > 1 ? "\n" : "", number,
+           segment_title(segment->kind), segment->offset, segment->size);
+    printf("%6s  %-*s  %-*s  %-*s  %s\n", "offset", BYTES_WIDTH, "bytes", widths.field, "field",
+           widths.value, "value", "clause");
+    int result = dlt645_explain(bytes + segment->offset, segment->size, segment->offset, print_row,
+                                &widths, &explained);
+    if (segment->kind == DLT645_SEGMENT_IDLE)
+        return true;
+    if (result != FK_OK)
+        printf("not valid: %s, at offset %zu\n", explained.diag.text, explained.diag.offset);
+    else if (explained.remarks > 0)
+        printf("valid, %u remark%s\n", explained.remarks, explained.remarks > 1 ? "s" : "");
+    else
+        puts("valid");
+    return result == FK_OK;
+}
+
+static void json_row(void *context, const struct dlt645_row *row)
+{
+    static const char *const states[] = {"ok", "remark", "error"};
+    char *raw = malloc(2 * row->size + 1);
+    if (raw == NULL)
+        return;
+    raw[0] = '\0';
+    for (size_t i = 0; i < row->size; i++)
+        snprintf(raw + 2 * i, 3, "%02X", (unsigned)row->bytes[i]);
+    json_array_append_new(context, json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:s, s:s, s:s}",
+                                             "name", row->what, "name_zh", row->what_zh, "value",
+                                             row->value, "unit", row->unit, "raw", raw, "offset",
+                                             (json_int_t)row->offset, "state", states[row->state],
+                                             "note", row->note, "clause", row->clause));
+    free(raw);
+}
+
+bool decode_print_json(const uint8_t *bytes, const struct dlt645_segment *segment)
+{
+    struct dlt645_explained explained;
+    char control[3] = "", di[9] = "";
+    json_t *fields = json_array();
+    int result = dlt645_explain(bytes + segment->offset, segment->size, segment->offset, json_row,
+                                fields, &explained);
+    snprintf(control, sizeof control, "%02X", (unsigned)explained.control);
+    snprintf(di, sizeof di, "%08X", (unsigned)explained.di);
+    bool has_head = explained.has_head;
+    const char *direction = (explained.control & DLT645_FROM_METER) != 0 ? "answer" : "request";
+    json_t *object = json_pack(
+        "{s:b, s:s?, s:o, s:I, s:I, s:s?, s:s?, s:s?, s:s?, s:s?, s:o}", "valid", result == FK_OK,
+        "error", result != FK_OK ? explained.diag.text : NULL, "error_offset",
+        result != FK_OK ? json_integer((json_int_t)explained.diag.offset) : json_null(), "offset",
+        (json_int_t)segment->offset, "size", (json_int_t)segment->size, "address",
+        has_head ? explained.address : NULL, "control", has_head ? control : NULL, "function",
+        has_head ? explained.function : NULL, "direction", has_head ? direction : NULL, "di",
+        explained.has_di ? di : NULL, "fields", fields);
+    char *text = object != NULL ? json_dumps(object, 0) : NULL;
+    if (text != NULL)
+        puts(text);
+    else
+        fputs("feikong decode: out of memory\n", stderr);
+    free(text);
+    json_decref(object);
+    return text != NULL && result == FK_OK;
+}

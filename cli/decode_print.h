@@ -1,0 +1,15 @@
+/* cli/decode_print.h - the two forms in which `feikong decode` shows what bytes mean. */
+#ifndef CLI_DECODE_PRINT_H
+#define CLI_DECODE_PRINT_H
+#include "protocol/dlt645_split.h"
+#include <stdbool.h>
+
+/* Prints segment number `number` (1 ...) of bytes as a table and a closing line `valid` or
+ * `not valid: reason at offset n`. Returns false if it is no valid frame. Out of memory counts as that,
+ * with a sentence on stderr. */
+bool decode_print_table(const uint8_t *bytes, const struct dlt645_segment *segment,
+                        unsigned number);
+
+/* The same as one JSON object on a line. */
+bool decode_print_json(const uint8_t *bytes, const struct dlt645_segment *segment);
+#endif
