@@ -1,0 +1,338 @@
+/* Decision state machine of a customer: transitions T1..T23 of the system rules, section 6, with the rules
+ * R-09..R-17, as one table. A row is a customer in one state, one event, and what must come of it. */
+#include "models/feecontrol/customer.h"
+#include "tests/unit/fk_check.h"
+#include <string.h>
+
+/* 2026-03-02 10:00 CST, inside the cut window 08:30-16:00. */
+#define TEN       (INT64_C(1772380800) * MS_SECOND + 10 * MS_HOUR)
+#define NIGHT     (TEN + 12 * MS_HOUR)
+#define ABOVE     9000
+#define LOW       4999 /* below reminder 50.00 */
+#define WARN      3000 /* at warning 30.00 */
+#define ZERO      0    /* at overdraft: no cut, and restored */
+#define DEBT      (-1) /* below overdraft */
+#define WARNING   FEE_WARNING_OUT
+#define NOTICE    FEE_NOTICE_OUT
+#define SMS(kind) FEE_EV_SMS, kind
+
+/* Profiles: jibei, and one departure from it each. */
+enum variant { JIBEI, DAILY, QUICK, APPROVE, APPROVE2, ABOVE_ZERO, SAFE, REPEAT, HOLD, BLIND };
+
+static struct fee_policy policy_of(enum variant variant)
+{
+    struct fee_policy policy = {.reminder = 5000,
+                                .warning = 3000,
+                                .warn_before_cut = true,
+                                .receipt_needed = true,
+                                .second_check = true,
+                                .notice_wait = 30 * MS_MINUTE,
+                                .notice_valid = 24 * MS_HOUR,
+                                .cut_window = {8 * MS_HOUR + 30 * MS_MINUTE, 16 * MS_HOUR},
+                                .repeat_at = 12 * MS_HOUR + 30 * MS_MINUTE,
+                                .hold_window = 10 * MS_MINUTE};
+    policy.repeat = variant == DAILY ? FEE_REPEAT_DAILY : FEE_REPEAT_ONCE;
+    policy.warn_before_cut = variant != QUICK;
+    policy.approval_levels = variant == APPROVE ? 1 : variant == APPROVE2 ? 2 : 0;
+    policy.restore_at = variant == ABOVE_ZERO ? FEE_RESTORE_ABOVE : FEE_RESTORE_AT_LEAST;
+    policy.restore_mode = variant == SAFE ? FEE_RESTORE_SAFE : FEE_RESTORE_AUTOMATIC;
+    policy.repeats = variant == REPEAT ? 1 : 0;
+    policy.escalation = variant == HOLD ? FEE_COMMON_CAUSE_HOLD : FEE_FIELD_AT_ONCE;
+    policy.receipt_needed = variant != BLIND;
+    return policy;
+}
+
+#define OK      1  /* event: delivered */
+#define BLOCKED 2  /* event: protected, on hold, common cause */
+#define ORDER   4  /* customer: an order is live */
+#define LATE    8  /* now: 22:00, outside the cut window */
+#define USED    16 /* customer: one repeat is used */
+#define NOTICED 32 /* customer: notice received an hour ago */
+#define STALE   64 /* customer: notice received 25 hours ago */
+
+static const struct row {
+    const char *name;
+    enum variant variant;
+    enum fee_state state;
+    unsigned flags;
+    fen_t available;
+    enum fee_event_kind event;
+    int sms;
+    unsigned with;
+    enum fee_state then;
+    const char *effects;
+} rows[] = {
+    {"T1", JIBEI, FEE_NOT_ENROLLED, 0, 0, FEE_EV_ENROLLED, 0, 0, FEE_NORMAL, ""},
+    {"not enrolled is not judged", JIBEI, FEE_NOT_ENROLLED, 0, DEBT, FEE_EV_CALCULATED, 0, 0,
+     FEE_NOT_ENROLLED, ""},
+    {"rich", JIBEI, FEE_NORMAL, 0, ABOVE, FEE_EV_CALCULATED, 0, 0, FEE_NORMAL, ""},
+    {"T2", JIBEI, FEE_NORMAL, 0, LOW, FEE_EV_CALCULATED, 0, 0, FEE_REMINDED,
+     "strategy:remind sms:reminder "},
+    {"R-09 reminded once", JIBEI, FEE_REMINDED, 0, LOW, FEE_EV_CALCULATED, 0, 0, FEE_REMINDED, ""},
+    {"reminded, rich again", JIBEI, FEE_REMINDED, 0, ABOVE, FEE_EV_CALCULATED, 0, 0, FEE_NORMAL,
+     ""},
+    {"T3 waits for the receipt", JIBEI, FEE_NORMAL, 0, WARN, FEE_EV_CALCULATED, 0, 0, FEE_NORMAL,
+     "strategy:warn sms:warning "},
+    {"T3 warning under way", JIBEI, FEE_NORMAL, WARNING, WARN, FEE_EV_CALCULATED, 0, 0, FEE_NORMAL,
+     ""},
+    {"T3 no receipt needed", BLIND, FEE_REMINDED, 0, WARN, FEE_EV_CALCULATED, 0, 0, FEE_WARNED,
+     "strategy:warn sms:warning "},
+    {"R-11 receipt", JIBEI, FEE_NORMAL, WARNING, WARN, SMS(SMS_WARNING), OK, FEE_WARNED, ""},
+    {"R-11 not delivered", JIBEI, FEE_NORMAL, WARNING, WARN, SMS(SMS_WARNING), 0, FEE_NORMAL, ""},
+    {"R-11 paid before the receipt", JIBEI, FEE_REMINDED, WARNING, WARN + 1, SMS(SMS_WARNING), OK,
+     FEE_REMINDED, ""},
+    {"R-09 warned once", JIBEI, FEE_WARNED, 0, WARN, FEE_EV_CALCULATED, 0, 0, FEE_WARNED, ""},
+    {"R-09 warned daily", DAILY, FEE_WARNED, 0, WARN, FEE_EV_CALCULATED, 0, 0, FEE_WARNED,
+     "strategy:warn sms:warning "},
+    {"R-12 warned before cut", JIBEI, FEE_NORMAL, 0, DEBT, FEE_EV_CALCULATED, 0, 0, FEE_NORMAL,
+     "strategy:warn sms:warning "},
+    {"R-12 no receipt, no cut", JIBEI, FEE_REMINDED, WARNING, DEBT, FEE_EV_CALCULATED, 0, 0,
+     FEE_REMINDED, ""},
+    {"T4 at zero supply stays on", JIBEI, FEE_WARNED, 0, ZERO, FEE_EV_CALCULATED, 0, 0, FEE_WARNED,
+     ""},
+    {"T4 T6", JIBEI, FEE_WARNED, 0, DEBT, FEE_EV_CALCULATED, 0, 0, FEE_NOTICE,
+     "strategy:cut sms:pre-cut "},
+    {"T4 without warning", QUICK, FEE_NORMAL, 0, DEBT, FEE_EV_CALCULATED, 0, 0, FEE_NOTICE,
+     "strategy:cut sms:pre-cut "},
+    {"T5", JIBEI, FEE_WARNED, 0, DEBT, FEE_EV_CALCULATED, 0, BLOCKED, FEE_HELD, "strategy:cut "},
+    {"T5 hold begins", JIBEI, FEE_NOTICE, NOTICE, DEBT, FEE_EV_HELD, 0, 0, FEE_HELD, ""},
+    {"T5 order is out", JIBEI, FEE_READY, 0, DEBT, FEE_EV_HELD, 0, 0, FEE_READY, ""},
+    {"T6 hold ends", JIBEI, FEE_HELD, 0, DEBT, FEE_EV_RELEASED, 0, 0, FEE_NOTICE, "sms:pre-cut "},
+    {"T6 notice is valid", JIBEI, FEE_HELD, 0, DEBT, FEE_EV_RELEASED, 0, NOTICED, FEE_READY,
+     "order:cut "},
+    {"T6 notice is too old", JIBEI, FEE_HELD, 0, DEBT, FEE_EV_RELEASED, 0, STALE, FEE_NOTICE,
+     "sms:pre-cut "},
+    {"T6 paid meanwhile", JIBEI, FEE_HELD, 0, ZERO, FEE_EV_RELEASED, 0, 0, FEE_WARNED,
+     "end:cancelled "},
+    {"T7", APPROVE, FEE_WARNED, 0, DEBT, FEE_EV_CALCULATED, 0, 0, FEE_APPROVAL1,
+     "strategy:cut approval:1 "},
+    {"T8 one level", APPROVE, FEE_APPROVAL1, 0, DEBT, FEE_EV_APPROVED, 0, 0, FEE_NOTICE,
+     "sms:pre-cut "},
+    {"T8 two levels", APPROVE2, FEE_APPROVAL1, 0, DEBT, FEE_EV_APPROVED, 0, 0, FEE_APPROVAL2,
+     "approval:2 "},
+    {"T8 second level", APPROVE2, FEE_APPROVAL2, 0, DEBT, FEE_EV_APPROVED, 0, 0, FEE_NOTICE,
+     "sms:pre-cut "},
+    {"T8 rejected", APPROVE2, FEE_APPROVAL2, 0, DEBT, FEE_EV_REJECTED, 0, 0, FEE_WARNED,
+     "end:cancelled "},
+    {"pre-cut receipt", JIBEI, FEE_NOTICE, NOTICE, DEBT, SMS(SMS_PRE_CUT), OK, FEE_NOTICE,
+     "check+30 "},
+    {"pre-cut not received", JIBEI, FEE_NOTICE, NOTICE, DEBT, SMS(SMS_PRE_CUT), 0, FEE_NOTICE, ""},
+    {"pre-cut not received, not needed", BLIND, FEE_NOTICE, NOTICE, DEBT, SMS(SMS_PRE_CUT), 0,
+     FEE_NOTICE, "check+30 "},
+    {"notice again the next day", JIBEI, FEE_NOTICE, 0, DEBT, FEE_EV_CALCULATED, 0, 0, FEE_NOTICE,
+     "sms:pre-cut "},
+    {"notice waits", JIBEI, FEE_NOTICE, 0, DEBT, FEE_EV_CALCULATED, 0, NOTICED, FEE_NOTICE, ""},
+    {"T9", JIBEI, FEE_NOTICE, 0, DEBT, FEE_EV_NOTICE_OVER, 0, NOTICED, FEE_READY, "order:cut "},
+    {"R-13 paid", JIBEI, FEE_NOTICE, 0, ZERO, FEE_EV_NOTICE_OVER, 0, NOTICED, FEE_WARNED,
+     "end:cancelled "},
+    {"R-13 protected", JIBEI, FEE_NOTICE, 0, DEBT, FEE_EV_NOTICE_OVER, 0, NOTICED + BLOCKED,
+     FEE_HELD, ""},
+    {"R-13 outside the window", JIBEI, FEE_NOTICE, 0, DEBT, FEE_EV_NOTICE_OVER, 0, NOTICED + LATE,
+     FEE_HELD, "release+630 "},
+    {"T9 order made", JIBEI, FEE_READY, 0, DEBT, FEE_EV_ORDER_MADE, 0, ORDER, FEE_CUT_SENT, ""},
+    {"T10 notice", JIBEI, FEE_NOTICE, NOTICE, ZERO, FEE_EV_RECEIPT, 0, 0, FEE_WARNED,
+     "end:cancelled "},
+    {"T10 to reminded", JIBEI, FEE_READY, 0, LOW, FEE_EV_RECEIPT, 0, ORDER, FEE_REMINDED,
+     "end:cancelled cancel-order "},
+    {"T10 to normal", APPROVE, FEE_APPROVAL1, 0, ABOVE, FEE_EV_RECEIPT, 0, 0, FEE_NORMAL,
+     "end:cancelled "},
+    {"T10 not enough", JIBEI, FEE_NOTICE, NOTICE, DEBT, FEE_EV_RECEIPT, 0, 0, FEE_NOTICE, ""},
+    {"T10 zero is not enough", ABOVE_ZERO, FEE_NOTICE, NOTICE, ZERO, FEE_EV_RECEIPT, 0, 0,
+     FEE_NOTICE, ""},
+    {"T10 by calculation", JIBEI, FEE_HELD, 0, ABOVE, FEE_EV_CALCULATED, 0, 0, FEE_NORMAL,
+     "end:cancelled "},
+    {"T11", JIBEI, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_OK, 0, ORDER, FEE_CUT,
+     "end:done sms:cut-done "},
+    {"R-16 payment in flight waits", JIBEI, FEE_CUT_SENT, 0, ABOVE, FEE_EV_RECEIPT, 0, ORDER,
+     FEE_CUT_SENT, ""},
+    {"R-16 then restores", JIBEI, FEE_CUT_SENT, 0, ZERO, FEE_EV_ORDER_OK, 0, ORDER,
+     FEE_RESTORE_PENDING, "end:done sms:cut-done strategy:restore sms:paid order:restore "},
+    {"R-16 and the cut failed", JIBEI, FEE_CUT_SENT, 0, ABOVE, FEE_EV_ORDER_FAILED, 0, ORDER,
+     FEE_NORMAL, "end:cancelled "},
+    {"T13 repeat", REPEAT, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0, ORDER, FEE_CUT_FAILED,
+     "repeat+150 "},
+    {"T13 due", REPEAT, FEE_CUT_FAILED, 0, DEBT, FEE_EV_REPEAT, 0, 0, FEE_READY, "order:cut "},
+    {"T13 paid", REPEAT, FEE_CUT_FAILED, 0, ZERO, FEE_EV_REPEAT, 0, 0, FEE_WARNED,
+     "end:cancelled "},
+    {"T13 outside the window", REPEAT, FEE_CUT_FAILED, 0, DEBT, FEE_EV_REPEAT, 0, LATE,
+     FEE_CUT_FAILED, "repeat+870 "},
+    {"T14 repeats used up", REPEAT, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0, ORDER + USED,
+     FEE_FIELD_CUT, "order:field-cut sms:fault-handler "},
+    {"T12 T14", JIBEI, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0, ORDER, FEE_FIELD_CUT,
+     "order:field-cut sms:fault-handler "},
+    {"T14 looks for a common cause", HOLD, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0, ORDER,
+     FEE_CUT_FAILED, "escalate+10 "},
+    {"T14 common cause", HOLD, FEE_CUT_FAILED, 0, DEBT, FEE_EV_ESCALATE, 0, BLOCKED, FEE_CUT_FAILED,
+     "hold-order "},
+    {"T14 no common cause", HOLD, FEE_CUT_FAILED, 0, DEBT, FEE_EV_ESCALATE, 0, 0, FEE_FIELD_CUT,
+     "order:field-cut sms:fault-handler "},
+    {"T15 done", JIBEI, FEE_FIELD_CUT, 0, DEBT, FEE_EV_FIELD_OK, 0, ORDER, FEE_CUT,
+     "end:done sms:cut-done "},
+    {"T15 not possible", JIBEI, FEE_FIELD_CUT, 0, DEBT, FEE_EV_FIELD_FAILED, 0, ORDER,
+     FEE_CUT_FAILED, ""},
+    {"T16 cut", JIBEI, FEE_CUT, 0, ZERO, FEE_EV_RECEIPT, 0, 0, FEE_RESTORE_PENDING,
+     "strategy:restore sms:paid order:restore "},
+    {"T16 cut, not enough", JIBEI, FEE_CUT, 0, DEBT, FEE_EV_RECEIPT, 0, 0, FEE_CUT, ""},
+    {"T16 cut, zero is not enough", ABOVE_ZERO, FEE_CUT, 0, ZERO, FEE_EV_RECEIPT, 0, 0, FEE_CUT,
+     ""},
+    {"T16 by calculation", JIBEI, FEE_CUT, 0, ZERO, FEE_EV_CALCULATED, 0, 0, FEE_RESTORE_PENDING,
+     "strategy:restore sms:paid order:restore "},
+    {"T16 failed cut", JIBEI, FEE_CUT_FAILED, 0, ABOVE, FEE_EV_RECEIPT, 0, 0, FEE_NORMAL,
+     "end:cancelled "},
+    {"T16 field cut", JIBEI, FEE_FIELD_CUT, 0, ABOVE, FEE_EV_RECEIPT, 0, ORDER, FEE_NORMAL,
+     "end:cancelled cancel-order "},
+    {"T17", JIBEI, FEE_RESTORE_PENDING, 0, ABOVE, FEE_EV_ORDER_MADE, 0, ORDER, FEE_RESTORE_SENT,
+     ""},
+    {"T18", SAFE, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_ORDER_OK, 0, ORDER, FEE_CLOSE_ALLOWED,
+     "end:done sms:close-allowed "},
+    {"T19", SAFE, FEE_CLOSE_ALLOWED, 0, ABOVE, FEE_EV_BUTTON, 0, 0, FEE_NORMAL, ""},
+    {"T19 without a permit", SAFE, FEE_CUT, 0, DEBT, FEE_EV_BUTTON, 0, 0, FEE_CUT, ""},
+    {"T20", JIBEI, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_ORDER_OK, 0, ORDER, FEE_NORMAL,
+     "end:done sms:restored "},
+    {"T21", JIBEI, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_ORDER_FAILED, 0, ORDER, FEE_FIELD_RESTORE,
+     "order:field-restore "},
+    {"T21 crew could not", JIBEI, FEE_FIELD_RESTORE, 0, ABOVE, FEE_EV_FIELD_FAILED, 0, ORDER,
+     FEE_RESTORE_FAILED, ""},
+    {"T22", JIBEI, FEE_FIELD_RESTORE, 0, ABOVE, FEE_EV_FIELD_OK, 0, ORDER, FEE_NORMAL,
+     "end:done sms:restored "},
+    {"T23", JIBEI, FEE_WARNED, 0, WARN, FEE_EV_ENDED, 0, 0, FEE_NOT_ENROLLED, ""},
+    {"T23 pending cut", JIBEI, FEE_NOTICE, NOTICE, DEBT, FEE_EV_ENDED, 0, 0, FEE_NOT_ENROLLED,
+     "end:cancelled "},
+    {"T23 restore first", JIBEI, FEE_CUT, 0, ZERO, FEE_EV_ENDED, 0, 0, FEE_RESTORE_PENDING,
+     "strategy:restore sms:paid order:restore "},
+    {"R-17 warned by a posting: never", JIBEI, FEE_NORMAL, 0, WARN, FEE_EV_RECEIPT, 0, 0,
+     FEE_NORMAL, ""},
+    {"paid out of the warning", JIBEI, FEE_WARNED, 0, WARN + 1, FEE_EV_RECEIPT, 0, 0, FEE_REMINDED,
+     ""},
+    {"still warned", JIBEI, FEE_WARNED, 0, WARN, FEE_EV_RECEIPT, 0, 0, FEE_WARNED, ""},
+};
+
+static void effects_print(const struct fee_effects *effects, ms_t now, char *out, size_t size)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (unsigned i = 0; i < effects->count; i++) {
+        const struct fee_effect *e = &effects->item[i];
+        int minutes = (int)((e->at - now) / MS_MINUTE);
+        static const char *const dated[] = {"check", "release", "repeat", "escalate"};
+        char text[64];
+        switch ((enum fee_action)e->action) {
+        case FEE_DO_SMS:
+            snprintf(text, sizeof text, "sms:%s ", sms_kind_name(e->arg));
+            break;
+        case FEE_DO_STRATEGY:
+            snprintf(text, sizeof text, "strategy:%s ", strategy_kind_name(e->arg));
+            break;
+        case FEE_DO_END_STRATEGY:
+            snprintf(text, sizeof text, "end:%s ", strategy_state_name(e->arg));
+            break;
+        case FEE_DO_ORDER:
+            snprintf(text, sizeof text, "order:%s ", order_kind_name(e->arg));
+            break;
+        case FEE_DO_CANCEL_ORDER:
+            snprintf(text, sizeof text, "cancel-order ");
+            break;
+        case FEE_DO_HOLD_ORDER:
+            snprintf(text, sizeof text, "hold-order ");
+            break;
+        case FEE_DO_APPROVAL:
+            snprintf(text, sizeof text, "approval:%u ", (unsigned)e->arg);
+            break;
+        default:
+            snprintf(text, sizeof text, "%s+%d ", dated[e->action - FEE_DO_CHECK_AT], minutes);
+        }
+        ck_assert(used + strlen(text) < size);
+        memcpy(out + used, text, strlen(text) + 1);
+        used += strlen(text);
+    }
+}
+
+START_TEST(transition)
+{
+    const struct row *row = &rows[_i];
+    struct fee_policy policy = policy_of(row->variant);
+    ms_t now = row->with & LATE ? NIGHT : TEN;
+    struct fee_customer customer = {.available = row->available,
+                                    .state = (uint8_t)row->state,
+                                    .flags = (uint8_t)row->flags,
+                                    .strategy =
+                                        row->state == FEE_CLOSE_ALLOWED ? 0 : 7, /* ended by T18 */
+                                    .order = row->with & ORDER ? 9 : 0,
+                                    .repeats = row->with & USED ? 1 : 0};
+    struct fee_event event = {.kind = (uint8_t)row->event,
+                              .sms_kind = (uint8_t)row->sms,
+                              .is_ok = row->with & OK,
+                              .is_blocked = row->with & BLOCKED};
+    struct fee_effects effects;
+    char text[256];
+    if (row->with & NOTICED)
+        customer.notice_at = now - MS_HOUR;
+    if (row->with & STALE)
+        customer.notice_at = now - 25 * MS_HOUR;
+    fee_customer_step(&customer, &policy, &event, now, &effects);
+    effects_print(&effects, now, text, sizeof text);
+    ck_assert_msg(customer.state == row->then, "%s: state %s, expected %s", row->name,
+                  fee_state_name(customer.state), fee_state_name(row->then));
+    ck_assert_msg(strcmp(text, row->effects) == 0, "%s: effects '%s', expected '%s'", row->name,
+                  text, row->effects);
+}
+END_TEST
+
+/* A notice is valid for exactly notice_valid, and the cut window opens on its first minute. */
+START_TEST(notice_validity_border)
+{
+    struct fee_policy policy = policy_of(JIBEI);
+    struct fee_event event = {.kind = FEE_EV_RELEASED};
+    struct fee_effects effects;
+    for (int late = 0; late <= 1; late++) {
+        struct fee_customer customer = {
+            .available = DEBT, .state = FEE_HELD, .notice_at = TEN - policy.notice_valid - late};
+        fee_customer_step(&customer, &policy, &event, TEN, &effects);
+        ck_assert_int_eq(customer.state, late ? FEE_NOTICE : FEE_READY);
+    }
+}
+END_TEST
+
+/* Whatever comes in whatever state: no effect list overflows, no state leaves its range, and nobody who
+ * is not below the overdraft amount gets a cut strategy or a cut order. */
+START_TEST(every_event_in_every_state)
+{
+    static const fen_t amounts[] = {DEBT, ZERO, WARN, LOW, ABOVE};
+    for (unsigned v = JIBEI; v <= BLIND; v++) {
+        struct fee_policy policy = policy_of((enum variant)v);
+        for (unsigned n = 0; n < FEE_STATES * (FEE_EV_ENDED + 1u) * 5u * 8u; n++) {
+            struct fee_customer customer = {.state = (uint8_t)(n % FEE_STATES),
+                                            .available = amounts[n / FEE_STATES % 5],
+                                            .flags = (uint8_t)(n & 3),
+                                            .order = n & 1};
+            struct fee_event event = {.kind = (uint8_t)(n / FEE_STATES / 5 % (FEE_EV_ENDED + 1)),
+                                      .sms_kind = n & 1 ? SMS_WARNING : SMS_PRE_CUT,
+                                      .is_ok = n & 2,
+                                      .is_blocked = n / FEE_STATES / 5 / (FEE_EV_ENDED + 1) & 1};
+            struct fee_effects effects;
+            fee_customer_step(&customer, &policy, &event, TEN, &effects);
+            ck_assert_uint_lt(customer.state, FEE_STATES);
+            ck_assert_uint_le(effects.count, FEE_EFFECTS_MAX);
+            for (unsigned i = 0; i < effects.count; i++) {
+                const struct fee_effect *e = &effects.item[i];
+                bool is_cut = (e->action == FEE_DO_ORDER && e->arg == ORDER_CUT) ||
+                              (e->action == FEE_DO_STRATEGY && e->arg == STRATEGY_CUT);
+                ck_assert(!is_cut || customer.available < policy.overdraft);
+            }
+        }
+    }
+}
+END_TEST
+
+static Suite *fee_customer_suite(void)
+{
+    Suite *suite = suite_create("fee_customer");
+    TCase *tcase = tcase_create("transitions");
+    tcase_add_loop_test(tcase, transition, 0, (int)(sizeof rows / sizeof rows[0]));
+    tcase_add_test(tcase, notice_validity_border);
+    tcase_add_test(tcase, every_event_in_every_state);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(fee_customer_suite)
