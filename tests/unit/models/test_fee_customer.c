@@ -202,6 +202,8 @@ static const struct row {
      "strategy:restore sms:paid order:restore "},
     {"R-17 warned by a posting: never", JIBEI, FEE_NORMAL, 0, WARN, FEE_EV_RECEIPT, 0, 0,
      FEE_NORMAL, ""},
+    {"R-17 nor from reminded", JIBEI, FEE_REMINDED, 0, WARN, FEE_EV_RECEIPT, 0, 0, FEE_REMINDED,
+     ""},
     {"paid out of the warning", JIBEI, FEE_WARNED, 0, WARN + 1, FEE_EV_RECEIPT, 0, 0, FEE_REMINDED,
      ""},
     {"still warned", JIBEI, FEE_WARNED, 0, WARN, FEE_EV_RECEIPT, 0, 0, FEE_WARNED, ""},
