@@ -113,6 +113,10 @@ void meter_init(struct meter_device *meter, const struct meter_config *config, m
 {
     memset(meter, 0, sizeof *meter);
     meter->config = *config;
+    if (config->tariffs < 1)
+        meter->config.tariffs = 1;
+    if (config->tariffs > METER_TARIFFS_MAX)
+        meter->config.tariffs = METER_TARIFFS_MAX;
     meter->now = now;
     meter->time_set_day = MS_NEVER;
     meter->energy.at = now;

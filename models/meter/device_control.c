@@ -43,7 +43,7 @@ static int relay_run(struct meter_device *meter, uint8_t n1, uint8_t n2)
     return relay_command_apply(&meter->relay, n1, n2, &env, meter->now, NULL);
 }
 
-/* The relay with its defects: a wrong command in place of the right one, or a second one behind it. */
+/* The relay with its defects: a wrong command in place of the right one, or one more behind it. */
 static bool execute(struct meter_device *meter, uint8_t n1, uint8_t n2)
 {
     struct meter_relay *relay = &meter->relay;

@@ -26,18 +26,19 @@ static ms_t next_midnight(ms_t clock)
 /* First moment after `clock` that the plan names; months without the day are passed over. */
 static ms_t plan_next(const struct meter_freeze_plan *plan, ms_t clock)
 {
-    struct clock_civil c = clock_to_civil(clock);
+    struct clock_civil c;
     ms_t in_hour = plan->minute * MS_MINUTE;
     ms_t in_day = plan->hour * MS_HOUR + in_hour;
     ms_t at;
     switch (plan->every) {
     case METER_FREEZE_HOUR:
-        at = clock_day_start(clock) + c.hour * MS_HOUR + in_hour;
+        at = clock - clock_time_of_day(clock) % MS_HOUR + in_hour;
         return at > clock ? at : at + MS_HOUR;
     case METER_FREEZE_DAY:
         at = clock_day_start(clock) + in_day;
         return at > clock ? at : at + MS_DAY;
     case METER_FREEZE_MONTH:
+        c = clock_to_civil(clock);
         for (int i = 0; i < 4; i++) {
             int year = c.year + (c.month + i - 1) / 12;
             int month = (c.month + i - 1) % 12 + 1;

@@ -7,8 +7,8 @@
  *   device_items.c    identifier -> data         device_params.c   stored parameters, name plate
  *   device_records.c  trips, closes, settings    device_values.c   BCD and dates
  *
- * Defects stand in device_receive.c and device_answer.c as filters and elsewhere as one condition in
- * the place where the sound rule stands. */
+ * Defects stand in device_receive.c and device_answer.c as filters and elsewhere as one condition
+ * in the place where the sound rule stands. */
 #ifndef MODELS_METER_DEVICE_PARTS_H
 #define MODELS_METER_DEVICE_PARTS_H
 #include "models/meter/defects.h"
@@ -86,8 +86,8 @@ void meter_clock_set(struct meter_device *meter, ms_t to, const uint8_t *operato
 ms_t meter_freeze_due(const struct meter_device *meter);
 void meter_freeze_make(struct meter_device *meter);
 
-/* Values in wire order, low byte first. put: the number is cut to its low digits, as registers wrap;
- * a moment of 0 gives zeros. get: false if the bytes are no date that exists. */
+/* Values in wire order, low byte first. put: the number is cut to its low digits, as registers
+ * wrap; a moment of 0 gives zeros. get: false if the bytes are no date that exists. */
 void meter_put_bcd(uint64_t value, uint8_t *out, size_t size);
 void meter_put_stamp5(ms_t at, uint8_t out[5]); /* mm hh DD MM YY */
 void meter_put_stamp6(ms_t at, uint8_t out[6]); /* ss mm hh DD MM YY */

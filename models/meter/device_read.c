@@ -49,8 +49,8 @@ void meter_serve_read(struct meter_device *meter, struct meter_exchange *exchang
         meter_answer_error(meter, exchange, (uint8_t)-size);
 }
 
-/* 7.2: SEQ must be the last one plus 1. A wrong SEQ is refused and changes nothing, so that the right
- * one is still served; an answer that was lost on the line needs a new 11H. */
+/* 7.2: SEQ must be the last one plus 1. A wrong SEQ is refused and changes nothing, so that the
+ * right one is still served; an answer that was lost on the line needs a new 11H. */
 void meter_serve_follow(struct meter_device *meter, struct meter_exchange *exchange)
 {
     const struct dlt645_frame *request = exchange->request;

@@ -2,8 +2,8 @@
 
 #define GAP_MAX_MS 500 /* 5.3.3: a longer silence inside a frame ends it */
 
-/* Defect accepts-bad-checksum: the check sum of a frame that is otherwise whole is set right before the
- * scanner looks at it. */
+/* Defect accepts-bad-checksum: the check sum of a frame that is otherwise whole is set right before
+ * the scanner looks at it. */
 static void checksum_repair(struct dlt645_scanner *scanner)
 {
     size_t at = scanner->begin;

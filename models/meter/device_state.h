@@ -1,5 +1,5 @@
-/* models/meter/device_state.h - the record of one virtual meter. Complete here so that the caller can
- * own its memory; its members belong to models/meter/device*.c, others read it through device.h. */
+/* models/meter/device_state.h - the record of one virtual meter. Complete here so that the caller
+ * can own its memory; its members belong to device*.c, others go through device.h. */
 #ifndef MODELS_METER_DEVICE_STATE_H
 #define MODELS_METER_DEVICE_STATE_H
 #include "models/meter/device.h"
@@ -10,7 +10,7 @@
 
 enum meter_level { METER_LEVEL_02, METER_LEVEL_04, METER_LEVELS };
 
-/* What a read answered and what of it is still to be fetched by 12H. Nothing waits if sent == size. */
+/* What a read answered and what of it 12H has still to fetch. Nothing waits if sent == size. */
 struct meter_follow {
     uint32_t di;
     uint16_t size, sent;
