@@ -1,0 +1,262 @@
+#include "reports/schema.h"
+
+/* Keys of the parties' records are the ids of the event log. Histories (decision, order_state,
+ * relay, supply ...) are appended in the order of the log.
+ *
+ * The conditions below hold these numbers: */
+_Static_assert(STRATEGY_LIVE == 0, "strategy");
+_Static_assert(ORDER_SENT == 2 && ORDER_SUCCESS == 5 && ORDER_FAILED == 6, "orders");
+_Static_assert(ORDER_CLOSED == 11 && ORDER_CANCELLED == 12, "orders");
+_Static_assert(RESULT_NONE == 0 && RESULT_OK == 1, "orders, meter_read");
+_Static_assert(COMMAND_ANSWERED == 1, "command, meter_read");
+_Static_assert(SMS_QUEUED == 2 && SMS_SUBMITTED == 3 && SMS_SUBMIT_OK == 4, "sms");
+_Static_assert(SMS_SUBMIT_REJECT == 5 && SMS_DELIVERED == 6 && SMS_NO_REPORT == 9, "sms");
+_Static_assert(PAYMENT_PAID == 0 && PAYMENT_RECEIVED == 1 && PAYMENT_POSTED == 2, "payment");
+
+#define KEY      "INTEGER PRIMARY KEY"
+#define NUMBER   "INTEGER NOT NULL"
+#define MAYBE    "INTEGER"
+#define TEXT     "TEXT NOT NULL"
+#define AT(when) "CASE WHEN " when " THEN :at END" /* the moment, if the event brings this state */
+
+static const struct schema_column run_columns[] = {
+    {"id", TEXT, NULL, 0},
+    {"title", TEXT, NULL, 0},
+    {"story", TEXT, NULL, 0},
+    {"source", TEXT, NULL, 0},
+    {"settings", TEXT, NULL, 0},
+    {"version", TEXT, NULL, 0},
+    {"digest", TEXT, NULL, 0},
+    {"seed", TEXT, NULL, 0},
+    {"level", NUMBER, NULL, 0},
+    {"start_at", NUMBER, NULL, 0},
+    {"end_at", NUMBER, NULL, 0},
+    {"customers", NUMBER, NULL, 0},
+    {"concentrators", NUMBER, NULL, 0},
+    {"feps", NUMBER, NULL, 0},
+    {"fingerprint", "TEXT", NULL, 0},
+    {"events", MAYBE, NULL, 0},
+    {"violations", MAYBE, NULL, 0},
+    {"wall_seconds", "REAL", NULL, 0},
+    {"memory_bytes", MAYBE, NULL, 0},
+};
+
+static const struct schema_column decision_columns[] = {
+    {"at", NUMBER, ":at", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"seq", NUMBER, ":seq", 0},
+    {"strategy_id", MAYBE, "nullif(:id, 0)", 0},
+    {"before", NUMBER, ":kind", 0},
+    {"after", NUMBER, ":state", 0},
+    {"available_fen", NUMBER, ":value", 0},
+};
+
+static const struct schema_column strategy_columns[] = {
+    {"id", KEY, ":id", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"kind", NUMBER, ":kind", 0},
+    {"state", NUMBER, ":state", LATER_LAST},
+    {"code", NUMBER, ":code", LATER_LAST},
+    {"available_fen", NUMBER, ":value", 0},
+    {"created_at", NUMBER, ":at", 0},
+    {"ended_at", MAYBE, AT(":state > 0"), LATER_LAST},
+};
+
+static const struct schema_column orders_columns[] = {
+    {"id", KEY, ":id", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"kind", NUMBER, ":kind", 0},
+    {"strategy_id", MAYBE, "nullif(:ref, 0)", LATER_KEEP},
+    {"state", NUMBER, ":state", LATER_LAST},
+    {"code", MAYBE, "nullif(:code, 0)", LATER_KNOWN},
+    {"tries", NUMBER, ":attempt", LATER_MAX},
+    {"created_at", NUMBER, ":at", 0},
+    {"sent_at", MAYBE, AT(":state = 2"), LATER_KEEP},
+    {"success_at", MAYBE, AT(":state = 5"), LATER_KEEP},
+    {"failed_at", MAYBE, AT(":state = 6"), LATER_KNOWN},
+    {"closed_at", MAYBE, AT(":state IN (11, 12)"), LATER_KEEP},
+    {"changed_at", NUMBER, ":at", LATER_LAST},
+};
+
+static const struct schema_column order_state_columns[] = {
+    {"order_id", NUMBER, ":id", 0},   {"at", NUMBER, ":at", 0},
+    {"state", NUMBER, ":state", 0},   {"code", NUMBER, ":code", 0},
+    {"tries", NUMBER, ":attempt", 0},
+};
+
+static const struct schema_column command_columns[] = {
+    {"id", KEY, ":id", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"order_id", MAYBE, "nullif(:ref, 0)", 0},
+    {"n1", NUMBER, ":kind", 0},
+    {"state", NUMBER, ":state", LATER_LAST},
+    {"code", NUMBER, ":code", LATER_LAST},
+    {"try", NUMBER, ":attempt", 0},
+    {"valid_until", MAYBE, "nullif(:value, 0)", LATER_KEEP},
+    {"sent_at", NUMBER, ":at", 0},
+    {"answered_at", MAYBE, AT(":state = 1"), LATER_KEEP},
+};
+
+static const struct schema_column meter_read_columns[] = {
+    {"id", KEY, ":id", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"order_id", MAYBE, "nullif(:ref, 0)", 0},
+    {"item", NUMBER, ":kind", 0},
+    {"state", NUMBER, ":state", LATER_LAST},
+    {"code", NUMBER, ":code", LATER_LAST},
+    {"value", MAYBE, "CASE WHEN :state = 1 AND :code = 1 THEN :value END", LATER_KEEP},
+    {"sent_at", NUMBER, ":at", 0},
+    {"answered_at", MAYBE, AT(":state = 1"), LATER_KEEP},
+};
+
+static const struct schema_column sms_columns[] = {
+    {"id", KEY, ":id", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"kind", NUMBER, ":kind", 0},
+    {"ref_id", MAYBE, "nullif(:ref, 0)", 0},
+    {"state", NUMBER, ":state", LATER_LAST},
+    {"segments", NUMBER, ":value", LATER_MAX},
+    {"created_at", NUMBER, ":at", 0},
+    {"queued_at", MAYBE, AT(":state = 2"), LATER_KEEP},
+    {"submitted_at", MAYBE, AT(":state = 3"), LATER_KEEP},
+    {"accepted_at", MAYBE, AT(":state = 4"), LATER_KEEP},
+    {"delivered_at", MAYBE, AT(":state = 6"), LATER_KEEP},
+    {"failed_at", MAYBE, AT(":state IN (5, 7, 8, 9)"), LATER_KEEP},
+    {"changed_at", NUMBER, ":at", LATER_LAST},
+};
+
+static const struct schema_column payment_columns[] = {
+    {"id", KEY, ":id", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"channel", NUMBER, ":kind", 0},
+    {"state", NUMBER, ":state", LATER_LAST},
+    {"amount_fen", NUMBER, ":value", 0},
+    {"paid_at", MAYBE, AT(":state = 0"), LATER_KEEP},
+    {"received_at", MAYBE, AT(":state = 1"), LATER_KEEP},
+    {"posted_at", MAYBE, AT(":state = 2"), LATER_KEEP},
+};
+
+static const struct schema_column relay_columns[] = {
+    {"at", NUMBER, ":at", 0},       {"customer", NUMBER, ":entity", 0},
+    {"seq", NUMBER, ":seq", 0},     {"before", NUMBER, ":kind", 0},
+    {"after", NUMBER, ":state", 0}, {"register_kwh100", NUMBER, ":value", 0},
+};
+
+static const struct schema_column supply_columns[] = {
+    {"at", NUMBER, ":at", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"seq", NUMBER, ":seq", 0},
+    {"is_on", NUMBER, ":state", 0},
+    {"register_kwh100", NUMBER, ":value", 0},
+};
+
+static const struct schema_column balance_query_columns[] = {
+    {"at", NUMBER, ":at", 0},           {"query_id", NUMBER, ":id", 0},
+    {"customer", NUMBER, ":entity", 0}, {"layer", NUMBER, ":kind", 0},
+    {"value_fen", NUMBER, ":value", 0},
+};
+
+static const struct schema_column fault_columns[] = {
+    {"id", KEY, ":id", 0},
+    {"kind", NUMBER, ":kind", 0},
+    {"begin_at", MAYBE, AT(":state = 1"), LATER_KEEP},
+    {"end_at", MAYBE, AT(":state = 0"), LATER_KEEP},
+    {"parameter", NUMBER, ":value", 0},
+};
+
+static const struct schema_column reading_columns[] = {
+    {"day", NUMBER, ":id", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"at", NUMBER, ":at", 0},
+    {"is_present", NUMBER, ":kind", 0},
+    {"register_kwh100", MAYBE, "CASE WHEN :kind = 1 THEN :value END", 0},
+};
+
+static const struct schema_column calculation_columns[] = {
+    {"day", NUMBER, ":id", 0},     {"customer", NUMBER, ":entity", 0},     {"at", NUMBER, ":at", 0},
+    {"state", NUMBER, ":kind", 0}, {"available_fen", NUMBER, ":value", 0},
+};
+
+static const struct schema_column violation_columns[] = {
+    {"at", NUMBER, NULL, 0},
+    {"invariant", NUMBER, NULL, 0},
+    {"customer", NUMBER, NULL, 0},
+    {"text", TEXT, NULL, 0},
+};
+
+static const struct schema_column minute_columns[] = {
+    {"at", NUMBER, NULL, 0},
+    {"series", NUMBER, NULL, 0},
+    {"count", NUMBER, NULL, 0},
+};
+
+static const struct schema_column daily_columns[] = {
+    {"day", NUMBER, NULL, 0},
+    {"item", NUMBER, NULL, 0},
+    {"value", NUMBER, NULL, 0},
+};
+
+static const struct schema_column histogram_columns[] = {
+    {"day", NUMBER, NULL, 0},
+    {"low_fen", NUMBER, NULL, 0},
+    {"high_fen", NUMBER, NULL, 0},
+    {"customers", NUMBER, NULL, 0},
+};
+
+static const struct schema_column expectation_columns[] = {
+    {"number", KEY, NULL, 0},  {"name", TEXT, NULL, 0},     {"source", TEXT, NULL, 0},
+    {"sql", TEXT, NULL, 0},    {"expected", TEXT, NULL, 0}, {"actual", "TEXT", NULL, 0},
+    {"pass", NUMBER, NULL, 0}, {"error", "TEXT", NULL, 0},
+};
+
+static const struct schema_column invariant_columns[] = {
+    {"number", KEY, NULL, 0},   {"text", TEXT, NULL, 0},   {"expected", NUMBER, NULL, 0},
+    {"found", NUMBER, NULL, 0}, {"pass", NUMBER, NULL, 0},
+};
+
+#define COLUMNS(c) c, sizeof(c) / sizeof((c)[0])
+const struct schema_table schema_tables[] = {
+    {"run", -1, NULL, COLUMNS(run_columns)},
+    {"decision", EVENT_DECISION, NULL, COLUMNS(decision_columns)},
+    {"strategy", EVENT_STRATEGY, NULL, COLUMNS(strategy_columns)},
+    {"orders", EVENT_ORDER, NULL, COLUMNS(orders_columns)},
+    {"order_state", EVENT_ORDER, NULL, COLUMNS(order_state_columns)},
+    {"command", EVENT_COMMAND, NULL, COLUMNS(command_columns)},
+    {"meter_read", EVENT_READ, NULL, COLUMNS(meter_read_columns)},
+    {"sms", EVENT_SMS, NULL, COLUMNS(sms_columns)},
+    {"payment", EVENT_PAYMENT, NULL, COLUMNS(payment_columns)},
+    {"relay", EVENT_RELAY, NULL, COLUMNS(relay_columns)},
+    {"supply", EVENT_SUPPLY, NULL, COLUMNS(supply_columns)},
+    {"balance_query", EVENT_QUERY, NULL, COLUMNS(balance_query_columns)},
+    {"fault", EVENT_FAULT, NULL, COLUMNS(fault_columns)},
+    {"reading", EVENT_READING, NULL, COLUMNS(reading_columns)},
+    {"calculation", EVENT_CALC, NULL, COLUMNS(calculation_columns)},
+    {"violation", -1, NULL, COLUMNS(violation_columns)},
+    {"minute", -1, "series, at", COLUMNS(minute_columns)},
+    {"daily", -1, "day, item", COLUMNS(daily_columns)},
+    {"histogram", -1, "day, low_fen", COLUMNS(histogram_columns)},
+    {"expectation", -1, NULL, COLUMNS(expectation_columns)},
+    {"invariant", -1, NULL, COLUMNS(invariant_columns)},
+};
+const size_t schema_table_count = sizeof schema_tables / sizeof schema_tables[0];
+
+const struct schema_index schema_indices[] = {
+    {"decision_customer", "decision", "customer, seq"},
+    {"strategy_customer", "strategy", "customer"},
+    {"orders_customer", "orders", "customer"},
+    {"orders_created", "orders", "created_at"},
+    {"order_state_order", "order_state", "order_id"},
+    {"command_order", "command", "order_id"},
+    {"command_customer", "command", "customer"},
+    {"meter_read_customer", "meter_read", "customer"},
+    {"sms_customer", "sms", "customer"},
+    {"sms_submitted", "sms", "submitted_at"},
+    {"payment_customer", "payment", "customer"},
+    {"payment_paid", "payment", "paid_at"},
+    {"relay_customer", "relay", "customer, seq"},
+    {"supply_customer", "supply", "customer, seq"},
+    {"balance_query_customer", "balance_query", "customer"},
+    {"reading_customer", "reading", "customer, day"},
+    {"calculation_customer", "calculation", "customer, day"},
+};
+const size_t schema_index_count = sizeof schema_indices / sizeof schema_indices[0];

@@ -1,0 +1,95 @@
+/* reports/store.h - the SQLite file of a run: written by a recorder, read by everything else.
+ *
+ * Writing: run_store_open makes a database beside `path` under a temporary name and gives a recorder
+ * for the simulation. After the recorder's `end` the run is complete; run_store_add_* append what was
+ * found out about it; run_store_commit turns the file into one plain file and moves it to `path`.
+ * run_store_close without a commit removes it: nothing half-written is left behind.
+ *
+ * Reading: run_db_* opens a file so that no statement can change it or reach another file.
+ *
+ * Errors of a recorder's call are its return value (FK_E_IO: disk full, ...; FK_E_STATE: not between
+ * begin and end); the sentence is in run_store_diag. A store belongs to one thread. */
+#ifndef REPORTS_STORE_H
+#define REPORTS_STORE_H
+#include "protocol/err.h"
+#include "sim/recorder.h"
+
+#include <stdbool.h>
+
+struct run_store; /* opaque */
+
+/* Opens a store for the file `path`. FK_OK and *out, to be closed by run_store_close; FK_E_IO if the
+ * folder does not exist or cannot be written, if `path` is a folder; FK_E_MEMORY. */
+FK_MUST_CHECK int run_store_open(struct run_store **out, const char *path, struct fk_diag *diag);
+
+/* The recorder that writes into the store; lives as long as the store. */
+const struct sim_recorder *run_store_recorder(const struct run_store *store);
+
+/* What went wrong in the last call of the recorder that failed; never NULL. */
+const struct fk_diag *run_store_diag(const struct run_store *store);
+
+/* The file as it is now, under its temporary name; readable by run_db_open after `end`. */
+const char *run_store_path(const struct run_store *store);
+
+/* One checked expectation (sim/scenario.h). Texts in UTF-8; `actual` and `error` may be NULL. */
+struct run_expectation {
+    const char *name, *source, *sql;
+    const char *expected; /* "= 100", ">= 5", "5 .. 10" */
+    const char *actual;   /* what the query gave, NULL if nothing */
+    const char *error;    /* why there is no value to compare, NULL if there is one */
+    bool pass;
+};
+
+/* An invariant with the number of violations that the story contains and that were found. */
+struct run_invariant {
+    unsigned number; /* 1 .. 15 */
+    const char *text;
+    uint32_t expected, found;
+    bool pass;
+};
+
+/* Only after `end`. FK_OK or FK_E_IO. */
+FK_MUST_CHECK int run_store_add_expectation(struct run_store *store, unsigned number,
+                                            const struct run_expectation *expectation,
+                                            struct fk_diag *diag);
+FK_MUST_CHECK int run_store_add_invariant(struct run_store *store,
+                                          const struct run_invariant *invariant,
+                                          struct fk_diag *diag);
+
+/* Only after `end`: moves the file to its path, replacing what was there. FK_OK, FK_E_IO or
+ * FK_E_STATE; the store stays open for run_store_close. */
+FK_MUST_CHECK int run_store_commit(struct run_store *store, struct fk_diag *diag);
+void run_store_close(struct run_store *store); /* NULL allowed */
+
+struct run_db;   /* opaque: a database, open for reading */
+struct run_rows; /* opaque: a query and its current row */
+
+/* Opens `path` for reading. Only SELECT is allowed on it: no writing, ATTACH, PRAGMA or extension,
+ * and a statement that works longer than RUN_DB_STEPS_MAX steps of SQLite's machine is stopped.
+ * FK_E_IO if it cannot be opened or is no database of a run. */
+FK_MUST_CHECK int run_db_open(struct run_db **out, const char *path, struct fk_diag *diag);
+void run_db_close(struct run_db *db); /* NULL allowed */
+#define RUN_DB_STEPS_MAX 2000000000u  /* about 20 to 60 s */
+
+enum run_value { RUN_NULL, RUN_INTEGER, RUN_REAL, RUN_TEXT, RUN_BLOB };
+
+/* Begins the one statement `sql`. FK_OK and *out, to be ended by run_rows_end; FK_E_FORMAT (not
+ * valid SQL, more than one statement, no statement, no result columns) or FK_REFUSED (not allowed)
+ * with SQLite's words in *diag. */
+FK_MUST_CHECK int run_rows_begin(struct run_rows **out, struct run_db *db, const char *sql,
+                                 struct fk_diag *diag);
+/* Goes to the next row: 1, or 0 after the last, or FK_E_FORMAT (error while running). */
+FK_MUST_CHECK int run_rows_next(struct run_rows *rows, struct fk_diag *diag);
+int run_rows_columns(const struct run_rows *rows);
+const char *run_rows_name(const struct run_rows *rows, int column);
+/* Values of the current row. Text is never NULL and valid until the next call for these rows; NULL
+ * reads as 0 and "". */
+enum run_value run_rows_type(const struct run_rows *rows, int column);
+int64_t run_rows_int(const struct run_rows *rows, int column);
+double run_rows_real(const struct run_rows *rows, int column);
+const char *run_rows_text(const struct run_rows *rows, int column);
+void run_rows_end(struct run_rows *rows); /* NULL allowed */
+
+/* First column of the first row of `sql` as an integer; `missing` if there is none or on an error. */
+int64_t run_db_int(struct run_db *db, const char *sql, int64_t missing);
+#endif

@@ -1,0 +1,207 @@
+#include "reports/store.h"
+
+#include "reports/schema.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define STEPS_PER_CALL 1000000 /* of SQLite's machine between two looks at the limit */
+
+struct run_db {
+    sqlite3 *db;
+    uint32_t calls; /* of the progress handler since the statement began */
+    bool is_refused;
+};
+
+struct run_rows {
+    struct run_db *db;
+    sqlite3_stmt *statement;
+};
+
+/* Only what a SELECT does. Names of the action codes: SQLite, "Authorizer Action Codes". */
+static int db_authorize(void *context, int action, const char *a, const char *function,
+                        const char *b, const char *c)
+{
+    (void)a;
+    (void)b;
+    (void)c;
+    struct run_db *db = context;
+    bool is_allowed = action == SQLITE_SELECT || action == SQLITE_READ ||
+                      action == SQLITE_RECURSIVE || action == SQLITE_FUNCTION;
+    if (action == SQLITE_FUNCTION && strcmp(function, "load_extension") == 0) {
+        is_allowed = false;
+    }
+    db->is_refused = db->is_refused || !is_allowed;
+    return is_allowed ? SQLITE_OK : SQLITE_DENY;
+}
+
+static int db_progress(void *context)
+{
+    struct run_db *db = context;
+    return ++db->calls > RUN_DB_STEPS_MAX / STEPS_PER_CALL;
+}
+
+static int db_application(sqlite3 *db)
+{
+    sqlite3_stmt *statement = NULL;
+    int id = 0;
+    if (sqlite3_prepare_v2(db, "PRAGMA application_id", -1, &statement, NULL) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW) {
+        id = sqlite3_column_int(statement, 0);
+    }
+    sqlite3_finalize(statement);
+    return id;
+}
+
+int run_db_open(struct run_db **out, const char *path, struct fk_diag *diag)
+{
+    *out = NULL;
+    struct run_db *db = calloc(1, sizeof *db);
+    if (db == NULL) {
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory to read %s", path);
+    }
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(path, &db->db, flags, NULL) != SQLITE_OK) {
+        int result = fk_fail(diag, FK_E_IO, NULL, 0, "%s: the database cannot be read: %s", path,
+                             sqlite3_errmsg(db->db));
+        run_db_close(db);
+        return result;
+    }
+    if (db_application(db->db) != SCHEMA_APPLICATION) {
+        run_db_close(db);
+        return fk_fail(diag, FK_E_IO, NULL, 0, "%s: is not the database of a run", path);
+    }
+    sqlite3_busy_timeout(db->db, 5000);
+    sqlite3_exec(db->db, "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
+    sqlite3_set_authorizer(db->db, db_authorize, db);
+    sqlite3_progress_handler(db->db, STEPS_PER_CALL, db_progress, db);
+    *out = db;
+    return FK_OK;
+}
+
+void run_db_close(struct run_db *db)
+{
+    if (db != NULL) {
+        sqlite3_close(db->db);
+        free(db);
+    }
+}
+
+/* Anything but blanks and comments behind the first statement is a second one. */
+static bool rows_has_more(sqlite3 *db, const char *tail)
+{
+    sqlite3_stmt *next = NULL;
+    bool has_more = sqlite3_prepare_v2(db, tail, -1, &next, NULL) != SQLITE_OK || next != NULL;
+    sqlite3_finalize(next);
+    return has_more;
+}
+
+int run_rows_begin(struct run_rows **out, struct run_db *db, const char *sql, struct fk_diag *diag)
+{
+    *out = NULL;
+    sqlite3_stmt *statement = NULL;
+    const char *tail = "";
+    db->calls = 0;
+    db->is_refused = false;
+    if (sqlite3_prepare_v2(db->db, sql, -1, &statement, &tail) != SQLITE_OK) {
+        return fk_fail(diag, db->is_refused ? FK_REFUSED : FK_E_FORMAT, NULL, 0, "%s%s",
+                       sqlite3_errmsg(db->db),
+                       db->is_refused ? ": a query may only read (SELECT)" : "");
+    }
+    const char *problem = NULL;
+    if (statement == NULL) {
+        problem = "there is no query";
+    } else if (rows_has_more(db->db, tail)) {
+        problem = "there is more than one statement";
+    } else if (sqlite3_column_count(statement) == 0) {
+        problem = "the statement gives no columns";
+    }
+    struct run_rows *rows = problem == NULL ? calloc(1, sizeof *rows) : NULL;
+    if (rows == NULL) {
+        sqlite3_finalize(statement);
+        return fk_fail(diag, problem != NULL ? FK_E_FORMAT : FK_E_MEMORY, NULL, 0, "%s",
+                       problem != NULL ? problem : "no memory for a query");
+    }
+    rows->db = db;
+    rows->statement = statement;
+    *out = rows;
+    return FK_OK;
+}
+
+int run_rows_next(struct run_rows *rows, struct fk_diag *diag)
+{
+    int stepped = sqlite3_step(rows->statement);
+    if (stepped == SQLITE_ROW) {
+        return 1;
+    }
+    if (stepped == SQLITE_DONE) {
+        return 0;
+    }
+    bool is_endless = stepped == SQLITE_INTERRUPT;
+    return fk_fail(diag, FK_E_FORMAT, NULL, 0, "%s",
+                   is_endless ? "the query takes too long and was stopped"
+                              : sqlite3_errmsg(rows->db->db));
+}
+
+int run_rows_columns(const struct run_rows *rows)
+{
+    return sqlite3_column_count(rows->statement);
+}
+
+const char *run_rows_name(const struct run_rows *rows, int column)
+{
+    return sqlite3_column_name(rows->statement, column);
+}
+
+enum run_value run_rows_type(const struct run_rows *rows, int column)
+{
+    switch (sqlite3_column_type(rows->statement, column)) {
+    case SQLITE_INTEGER:
+        return RUN_INTEGER;
+    case SQLITE_FLOAT:
+        return RUN_REAL;
+    case SQLITE_TEXT:
+        return RUN_TEXT;
+    case SQLITE_BLOB:
+        return RUN_BLOB;
+    default:
+        return RUN_NULL;
+    }
+}
+
+int64_t run_rows_int(const struct run_rows *rows, int column)
+{
+    return sqlite3_column_int64(rows->statement, column);
+}
+
+double run_rows_real(const struct run_rows *rows, int column)
+{
+    return sqlite3_column_double(rows->statement, column);
+}
+
+const char *run_rows_text(const struct run_rows *rows, int column)
+{
+    const unsigned char *text = sqlite3_column_text(rows->statement, column);
+    return text != NULL ? (const char *)text : "";
+}
+
+void run_rows_end(struct run_rows *rows)
+{
+    if (rows != NULL) {
+        sqlite3_finalize(rows->statement);
+        free(rows);
+    }
+}
+
+int64_t run_db_int(struct run_db *db, const char *sql, int64_t missing)
+{
+    struct run_rows *rows = NULL;
+    int64_t value = missing;
+    if (run_rows_begin(&rows, db, sql, NULL) == FK_OK && run_rows_next(rows, NULL) == 1 &&
+        run_rows_type(rows, 0) != RUN_NULL) {
+        value = run_rows_int(rows, 0);
+    }
+    run_rows_end(rows);
+    return value;
+}
