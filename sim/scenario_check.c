@@ -1,0 +1,240 @@
+/* The rules between keys of scenario_fill.h. */
+#include "sim/scenario_fill.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define CUSTOMERS_MAX UINT64_C(20000000)
+#define PAYMENTS_MAX  INT64_C(20000000) /* of one stream */
+#define BALANCE_MAX   INT64_C(10000000000)
+
+static int check_population(const struct scenario_node *root, const struct sim_scenario *world,
+                            struct fk_diag *diag)
+{
+    const struct scenario_node *population = scenario_node_find(root, "population");
+    const struct scenario_node *meters = scenario_node_find(population, "meters_per_concentrator");
+    uint64_t customers = (uint64_t)world->concentrators * world->meters_per_concentrator;
+    if (customers > CUSTOMERS_MAX) {
+        return scenario_fail_value(diag, meters, "%" PRIu64 " customers; expected at most 20000000",
+                                   customers);
+    }
+    return FK_OK;
+}
+
+/* Names of a list are unique. A few thousand entries at most: comparing all pairs would do for
+ * them, but a hash of the name keeps it far from quadratic work. */
+static int check_names(const struct scenario_node *list, struct fk_diag *diag)
+{
+    enum { BUCKETS = 1024 };
+    const struct scenario_node *heads[BUCKETS] = {0};
+    if (!list) {
+        return FK_OK;
+    }
+    for (struct scenario_node *entry = list->first; entry; entry = entry->next) {
+        const struct scenario_node *name = scenario_node_find(entry, "name");
+        uint32_t hash = 2166136261u; /* FNV-1a */
+        for (const char *c = name->text; *c; ++c) {
+            hash = (hash ^ (unsigned char)*c) * 16777619u;
+        }
+        const struct scenario_node **head = &heads[hash % BUCKETS];
+        for (const struct scenario_node *old = *head; old; old = old->work) {
+            if (strcmp(scenario_node_find(old, "name")->text, name->text) == 0) {
+                return scenario_fail_value(diag, name, "\"%.60s\" is the name of another entry too",
+                                           name->text);
+            }
+        }
+        entry->work = (struct scenario_node *)(uintptr_t)*head;
+        *head = entry;
+    }
+    return FK_OK;
+}
+
+static int check_groups(const struct scenario_node *root, const struct sim_scenario *world,
+                        struct fk_diag *diag)
+{
+    const struct scenario_node *list =
+        scenario_node_find(scenario_node_find(root, "population"), "groups");
+    const struct scenario_node *entry = list->first;
+    int result = check_names(list, diag);
+    for (uint32_t i = 0; i < world->group_count && result == FK_OK; ++i, entry = entry->next) {
+        const struct scenario_group *group = &world->groups[i];
+        int64_t last = group->balance + (int64_t)(group->classes - 1) * group->balance_step;
+        if (i == 0 && group->every != 1) {
+            result = scenario_fail_value(diag, scenario_node_find(entry, "every"),
+                                         "the first group must take every customer; expected 1");
+        } else if (last > BALANCE_MAX || last < -BALANCE_MAX) {
+            result = scenario_fail_value(diag, scenario_node_find(entry, "balance_step"),
+                                         "the balance of the last class is out of range; expected "
+                                         "-100000000.00 CNY to 100000000.00 CNY");
+        }
+    }
+    return result;
+}
+
+/* Fills a target from the entry's `who`, everybody if there is none. */
+static int resolve_target(const struct scenario_node *entry, const struct sim_scenario *world,
+                          struct scenario_target *target, struct fk_diag *diag)
+{
+    const struct scenario_node *who = scenario_node_find(entry, "who");
+    const struct scenario_node *name = scenario_node_find(who, "group");
+    const struct scenario_node *klass = scenario_node_find(who, "class");
+    target->group = -1;
+    for (uint32_t i = 0; name && i < world->group_count; ++i) {
+        if (strcmp(world->groups[i].name, name->text) == 0) {
+            target->group = (int)i;
+        }
+    }
+    if (name && target->group < 0) {
+        char groups[80] = "";
+        size_t used = 0;
+        for (uint32_t i = 0; i < world->group_count; ++i) {
+            size_t length = strlen(world->groups[i].name) + 2;
+            if (used + length >= sizeof groups) {
+                break;
+            }
+            strcat(groups, i ? ", " : "");
+            strcat(groups, world->groups[i].name);
+            used += length;
+        }
+        return scenario_fail_value(diag, name, "\"%.60s\" is no group; expected one of %s",
+                                   name->text, groups);
+    }
+    if (!klass) {
+        target->klass = -1;
+    } else if (!name) {
+        return scenario_fail_value(diag, klass, "a class belongs to a group; expected `group` too");
+    } else if ((uint32_t)target->klass >= world->groups[target->group].classes) {
+        return scenario_fail_value(diag, klass, "group %.40s has no class %d; expected 0 to %u",
+                                   name->text, target->klass,
+                                   world->groups[target->group].classes - 1);
+    }
+    return FK_OK;
+}
+
+static int check_faults(const struct scenario_node *root, struct sim_scenario *world,
+                        struct fk_diag *diag)
+{
+    const struct scenario_node *list = scenario_node_find(root, "faults");
+    const struct scenario_node *entry = list ? list->first : NULL;
+    int result = FK_OK;
+    for (uint32_t i = 0; i < world->fault_count && result == FK_OK; ++i, entry = entry->next) {
+        struct scenario_fault *fault = &world->faults[i];
+        const struct scenario_node *who = scenario_node_find(entry, "who");
+        const struct scenario_node *offset = scenario_node_find(entry, "offset");
+        bool is_clock = fault->kind == FAULT_MASTER_CLOCK;
+        result = resolve_target(entry, world, &fault->target, diag);
+        if (result != FK_OK) {
+            break;
+        }
+        if (fault->to <= fault->from) {
+            result = scenario_fail_value(diag, scenario_node_find(entry, "to"), "not after `from`");
+        } else if (who && fault->kind != FAULT_METER_UNREADABLE) {
+            result = scenario_fail_key(diag, who, "only for kind meter-unreadable");
+        } else if (offset && !is_clock) {
+            result = scenario_fail_key(diag, offset, "only for kind master-clock");
+        } else if (is_clock && !offset) {
+            result = scenario_fail_value(diag, entry, "kind master-clock needs `offset`");
+        }
+    }
+    return result;
+}
+
+/* Either `at`, or `from`, `to` and `every`. */
+static int check_payment(const struct scenario_node *entry, struct scenario_payment *payment,
+                         struct fk_diag *diag)
+{
+    static const char *const stream[] = {"from", "to", "every"};
+    const struct scenario_node *at = scenario_node_find(entry, "at");
+    for (size_t i = 0; i < sizeof stream / sizeof stream[0]; ++i) {
+        const struct scenario_node *node = scenario_node_find(entry, stream[i]);
+        if (at && node) {
+            return scenario_fail_key(diag, node, "not together with `at`");
+        }
+        if (!at && !node) {
+            return scenario_fail_value(
+                diag, entry, "`%s` is missing; expected `at`, or `from`, `to` and `every`",
+                stream[i]);
+        }
+    }
+    if (at) {
+        payment->to = payment->from;
+        return FK_OK;
+    }
+    if (payment->to <= payment->from) {
+        return scenario_fail_value(diag, scenario_node_find(entry, "to"), "not after `from`");
+    }
+    if ((payment->to - payment->from) / payment->every > PAYMENTS_MAX) {
+        return scenario_fail_value(diag, scenario_node_find(entry, "every"),
+                                   "too often; expected at most 20000000 payments in all");
+    }
+    return FK_OK;
+}
+
+static int check_actions(const struct scenario_node *root, struct sim_scenario *world,
+                         struct fk_diag *diag)
+{
+    const struct scenario_node *payments = scenario_node_find(root, "payments");
+    const struct scenario_node *reads = scenario_node_find(root, "reads");
+    const struct scenario_node *queries = scenario_node_find(root, "queries");
+    const struct scenario_node *entry = payments ? payments->first : NULL;
+    int result = FK_OK;
+    for (uint32_t i = 0; i < world->payment_count && result == FK_OK; ++i, entry = entry->next) {
+        result = check_payment(entry, &world->payments[i], diag);
+        if (result == FK_OK) {
+            result = resolve_target(entry, world, &world->payments[i].target, diag);
+        }
+    }
+    entry = reads ? reads->first : NULL;
+    for (uint32_t i = 0; i < world->read_count && result == FK_OK; ++i, entry = entry->next) {
+        result = resolve_target(entry, world, &world->reads[i].target, diag);
+    }
+    entry = queries ? queries->first : NULL;
+    for (uint32_t i = 0; i < world->query_count && result == FK_OK; ++i, entry = entry->next) {
+        result = resolve_target(entry, world, &world->queries[i].target, diag);
+    }
+    return result;
+}
+
+static int check_expectations(const struct scenario_node *root, struct sim_scenario *world,
+                              struct fk_diag *diag)
+{
+    const struct scenario_node *list = scenario_node_find(root, "expectations");
+    const struct scenario_node *entry = list ? list->first : NULL;
+    int result = check_names(list, diag);
+    for (uint32_t i = 0; i < world->expectation_count && result == FK_OK;
+         ++i, entry = entry->next) {
+        struct scenario_expectation *expectation = &world->expectations[i];
+        bool has_range = expectation->min || expectation->max;
+        expectation->line = (int)entry->at.line;
+        if (!expectation->equals && !has_range) {
+            result = scenario_fail_value(diag, entry, "expected `equals`, or `min` and / or `max`");
+        } else if (expectation->equals && has_range) {
+            result = scenario_fail_key(diag, scenario_node_find(entry, "equals"),
+                                       "not together with `min` or `max`");
+        }
+    }
+    return result;
+}
+
+int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
+                   struct fk_diag *diag)
+{
+    const struct scenario_node *collection = scenario_node_find(root, "collection");
+    const struct scenario_node *customer = scenario_node_find(root, "customer");
+    int result = check_population(root, world, diag);
+    world->is_paying_after_cut = scenario_node_find(customer, "pay_after_cut") != NULL;
+    if (result == FK_OK && world->second_push_at >= 0 && world->second_push_at <= world->push_at) {
+        result = scenario_fail_value(diag, scenario_node_find(collection, "second_push_at"),
+                                     "not after `push_at`");
+    }
+    if (result == FK_OK) {
+        result = check_groups(root, world, diag);
+    }
+    if (result == FK_OK) {
+        result = check_faults(root, world, diag);
+    }
+    if (result == FK_OK) {
+        result = check_actions(root, world, diag);
+    }
+    return result == FK_OK ? check_expectations(root, world, diag) : result;
+}

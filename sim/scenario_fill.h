@@ -1,0 +1,17 @@
+/* sim/scenario_fill.h - from what libcyaml loaded to struct sim_scenario: units, ranges, defaults;
+ * then the rules between keys. Messages point into the tree. */
+#ifndef SIM_SCENARIO_FILL_H
+#define SIM_SCENARIO_FILL_H
+#include "sim/scenario.h"
+#include "sim/scenario_schema.h"
+
+/* Fills *out, which is zeroed, from the slots of the root. On error the caller must still call
+ * scenario_fini. */
+FK_MUST_CHECK int scenario_fill(const struct scenario_node *root, const struct scenario_slot *slots,
+                                struct sim_scenario *out, struct fk_diag *diag);
+
+/* Rules between keys: customers in all, groups, targets, order of moments, forms of payments and
+ * expectations. Resolves targets and sets the members that no single key gives. */
+FK_MUST_CHECK int scenario_check(const struct scenario_node *root, struct sim_scenario *out,
+                                 struct fk_diag *diag);
+#endif

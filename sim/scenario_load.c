@@ -1,0 +1,103 @@
+#include "sim/scenario_emit.h"
+#include "sim/scenario_fill.h"
+#include "sim/scenario_memory.h"
+#include "sim/scenario_merge.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+/* What does not change a run does not change its digest. */
+static int make_digest(struct scenario_node *root, struct sim_scenario *out, struct fk_diag *diag)
+{
+    static const char *const without[] = {"expectations", "title", "story", NULL};
+    size_t length = 0;
+    scenario_emit_sort(root);
+    char *text = scenario_emit(root, without, &length);
+    if (!text) {
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory");
+    }
+    snprintf(out->digest, sizeof out->digest, "%016" PRIx64, (uint64_t)XXH3_64bits(text, length));
+    free(text);
+    return FK_OK;
+}
+
+static int load_tree(struct scenario_tree *tree, const struct scenario_source *source,
+                     const char *const *set, size_t set_count, struct sim_scenario *out,
+                     struct fk_diag *diag)
+{
+    struct scenario_node *root = NULL;
+    struct scenario_schema *schema = NULL;
+    const struct scenario_slot *slots = NULL;
+    int result = scenario_merge_files(tree, source, &root, diag);
+    for (size_t i = 0; i < set_count && result == FK_OK; ++i) {
+        result = scenario_merge_set(tree, root, set[i], diag);
+    }
+    if (result != FK_OK) {
+        return result;
+    }
+    scenario_schema_prune(root);
+    result = scenario_schema_load(root, &schema, &slots, diag);
+    if (result == FK_OK) {
+        result = scenario_fill(root, slots, out, diag);
+    }
+    scenario_schema_free(schema);
+    if (result == FK_OK) {
+        result = scenario_check(root, out, diag);
+    }
+    return result == FK_OK ? make_digest(root, out, diag) : result;
+}
+
+static int load(const struct scenario_source *source, const char *const *set, size_t set_count,
+                struct sim_scenario *out, struct fk_diag *diag)
+{
+    struct scenario_tree tree;
+    memset(out, 0, sizeof *out);
+    scenario_tree_init(&tree);
+    int result = load_tree(&tree, source, set, set_count, out, diag);
+    scenario_tree_fini(&tree);
+    if (result != FK_OK) {
+        scenario_fini(out);
+    }
+    return result;
+}
+
+int scenario_load(const char *path, const char *const *set, size_t set_count,
+                  struct sim_scenario *out, struct fk_diag *diag)
+{
+    return load(&(struct scenario_source){.path = path}, set, set_count, out, diag);
+}
+
+int scenario_load_memory(const char *path, const char *text, size_t size, const char *const *set,
+                         size_t set_count, struct sim_scenario *out, struct fk_diag *diag)
+{
+    return load(&(struct scenario_source){path, text, size}, set, set_count, out, diag);
+}
+
+void scenario_fini(struct sim_scenario *scenario)
+{
+    for (uint32_t i = 0; i < scenario->group_count; ++i) {
+        free(scenario->groups[i].name);
+    }
+    for (uint32_t i = 0; i < scenario->expectation_count; ++i) {
+        struct scenario_expectation *expectation = &scenario->expectations[i];
+        free(expectation->name);
+        free(expectation->source);
+        free(expectation->sql);
+        free(expectation->equals);
+        free(expectation->min);
+        free(expectation->max);
+    }
+    free(scenario->groups);
+    free(scenario->faults);
+    free(scenario->payments);
+    free(scenario->reads);
+    free(scenario->queries);
+    free(scenario->expectations);
+    free(scenario->id);
+    free(scenario->title);
+    free(scenario->story);
+    memset(scenario, 0, sizeof *scenario);
+}

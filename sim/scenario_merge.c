@@ -1,0 +1,233 @@
+#include "sim/scenario_merge.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A file that is being read; its parents are above it on the stack. */
+struct frame {
+    const char *path;
+    dev_t device;
+    ino_t inode;
+    struct scenario_node *own;    /* its own mapping, without `extends` */
+    struct scenario_node *parent; /* next entry of `extends` */
+    struct scenario_node *merged; /* what the parents gave so far, or NULL */
+};
+
+struct reader {
+    struct scenario_tree *tree;
+    struct frame frames[SCENARIO_EXTENDS_MAX];
+    unsigned depth, files;
+    struct fk_diag *diag;
+};
+
+/* Says why a file cannot be had: at the entry of `extends` that names it, or plainly. */
+static int fail_open(struct reader *r, const char *path, const struct scenario_node *by,
+                     const char *why)
+{
+    if (by) {
+        return scenario_fail_value(r->diag, by, "cannot read \"%s\": %s", path, why);
+    }
+    return fk_fail(r->diag, FK_E_IO, NULL, 0, "%s: cannot be read: %s", path, why);
+}
+
+static int read_all(struct reader *r, int fd, char *buffer, size_t *size, const char *path,
+                    const struct scenario_node *by)
+{
+    *size = 0;
+    for (;;) {
+        ssize_t got = read(fd, buffer + *size, SCENARIO_BYTES_MAX + 1 - *size);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return fail_open(r, path, by, strerror(errno));
+        }
+        if (got == 0) {
+            return FK_OK;
+        }
+        *size += (size_t)got;
+        if (*size > SCENARIO_BYTES_MAX) {
+            return fail_open(r, path, by, "larger than 1 MiB");
+        }
+    }
+}
+
+/* Takes `extends` out of the file's own mapping and checks its form. */
+static int take_parents(struct reader *r, struct frame *frame)
+{
+    struct scenario_node *extends = scenario_node_find(frame->own, "extends");
+    if (!extends) {
+        return FK_OK;
+    }
+    if (extends->kind != NODE_LIST) {
+        return scenario_fail_value(r->diag, extends, "expected a list of files such as [b0.yaml]");
+    }
+    for (struct scenario_node *at = extends->first; at; at = at->next) {
+        if (at->kind != NODE_SCALAR || !*at->text) {
+            return scenario_fail_value(r->diag, at, "expected the name of a file");
+        }
+    }
+    frame->parent = extends->first;
+    return FK_OK;
+}
+
+static int push_text(struct reader *r, struct frame *frame, const char *text, size_t size)
+{
+    struct scenario_mark origin = {frame->path, 1, 1};
+    int result = scenario_tree_parse(r->tree, origin, text, size, &frame->own, r->diag);
+    if (result != FK_OK) {
+        return result;
+    }
+    if (frame->own->kind != NODE_MAPPING) {
+        return scenario_fail_mark(r->diag, FK_E_FORMAT, &frame->own->at,
+                                  "expected keys with values such as \"days: 3\"");
+    }
+    result = take_parents(r, frame);
+    ++r->depth;
+    return result;
+}
+
+static int push_file(struct reader *r, const char *path, const struct scenario_node *by)
+{
+    struct frame *frame = &r->frames[r->depth];
+    *frame = (struct frame){.path = path};
+    struct stat status;
+    /* O_NONBLOCK: a pipe must not make the program wait before it is refused. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0) {
+        return fail_open(r, path, by, strerror(errno));
+    }
+    char *buffer = NULL;
+    size_t size = 0;
+    int result = FK_OK;
+    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
+        result = fail_open(r, path, by, "not a regular file");
+        goto done;
+    }
+    frame->device = status.st_dev;
+    frame->inode = status.st_ino;
+    for (unsigned i = 0; i < r->depth; ++i) {
+        if (r->frames[i].device == status.st_dev && r->frames[i].inode == status.st_ino) {
+            result = scenario_fail_value(r->diag, by, "\"%s\" extends itself in a circle", path);
+            goto done;
+        }
+    }
+    buffer = malloc(SCENARIO_BYTES_MAX + 1);
+    if (!buffer) {
+        result = fk_fail(r->diag, FK_E_MEMORY, NULL, 0, "out of memory");
+        goto done;
+    }
+    result = read_all(r, fd, buffer, &size, path, by);
+    if (result == FK_OK) {
+        result = push_text(r, frame, buffer, size);
+    }
+done:
+    free(buffer);
+    close(fd);
+    return result;
+}
+
+/* The file that `entry` of the list `extends` names, relative to the file that holds it. */
+static int push_parent(struct reader *r, struct frame *child)
+{
+    struct scenario_node *entry = child->parent;
+    const char *slash = strrchr(child->path, '/');
+    size_t folder = slash && entry->text[0] != '/' ? (size_t)(slash - child->path) + 1 : 0;
+    size_t length = strlen(entry->text);
+    if (r->depth == SCENARIO_EXTENDS_MAX || ++r->files > SCENARIO_FILES_MAX) {
+        return scenario_fail_value(r->diag, entry,
+                                   "too many files: at most %d in a chain and %d in all",
+                                   SCENARIO_EXTENDS_MAX, SCENARIO_FILES_MAX);
+    }
+    char *path = scenario_tree_alloc(r->tree, folder + length + 1);
+    if (!path) {
+        return fk_fail(r->diag, FK_E_MEMORY, NULL, 0, "out of memory");
+    }
+    memcpy(path, child->path, folder);
+    memcpy(path + folder, entry->text, length);
+    child->parent = entry->next;
+    return push_file(r, path, entry);
+}
+
+/* The innermost file has no parents left: it wins over what they gave, and is given to its child. */
+static struct scenario_node *pop(struct reader *r)
+{
+    struct frame *frame = &r->frames[--r->depth];
+    struct scenario_node *extends = scenario_node_find(frame->own, "extends");
+    struct scenario_node *result = frame->own;
+    if (extends) {
+        scenario_node_remove(extends);
+    }
+    if (frame->merged) {
+        scenario_merge_into(frame->merged, frame->own);
+        result = frame->merged;
+    }
+    if (r->depth > 0) {
+        struct frame *child = &r->frames[r->depth - 1];
+        if (child->merged) {
+            scenario_merge_into(child->merged, result);
+        } else {
+            child->merged = result;
+        }
+    }
+    return result;
+}
+
+int scenario_merge_files(struct scenario_tree *tree, const struct scenario_source *source,
+                         struct scenario_node **root, struct fk_diag *diag)
+{
+    struct reader r = {.tree = tree, .diag = diag, .files = 1};
+    const char *path = scenario_tree_text(tree, source->path, strlen(source->path));
+    int result = FK_OK;
+    if (!path) {
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory");
+    }
+    if (source->text) {
+        r.frames[0] = (struct frame){.path = path};
+        result = push_text(&r, &r.frames[0], source->text, source->size);
+    } else {
+        result = push_file(&r, path, NULL);
+    }
+    while (result == FK_OK && r.depth > 0) {
+        struct frame *top = &r.frames[r.depth - 1];
+        if (top->parent) {
+            result = push_parent(&r, top);
+        } else {
+            *root = pop(&r);
+        }
+    }
+    return result;
+}
+
+void scenario_merge_into(struct scenario_node *base, struct scenario_node *over)
+{
+    /* A chain of pairs still to merge instead of recursion: over->into says where. */
+    struct scenario_node *work = over;
+    over->into = base;
+    over->work = NULL;
+    while (work) {
+        struct scenario_node *from = work, *into = from->into;
+        work = from->work;
+        into->at = from->at;
+        into->key_at = from->key_at;
+        while (from->first) {
+            struct scenario_node *child = from->first;
+            struct scenario_node *old = scenario_node_find(into, child->key);
+            scenario_node_remove(child);
+            if (!old) {
+                scenario_node_append(into, child);
+            } else if (old->kind == NODE_MAPPING && child->kind == NODE_MAPPING) {
+                child->into = old;
+                child->work = work;
+                work = child;
+            } else {
+                scenario_node_replace(old, child);
+            }
+        }
+    }
+}

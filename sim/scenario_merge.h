@@ -1,0 +1,33 @@
+/* sim/scenario_merge.h - one tree out of a scenario file, everything it extends, and --set.
+ *
+ * The child wins: mappings are merged key by key, everything else replaces. Every node keeps the
+ * place where it was written; a merged mapping has the place of the child. */
+#ifndef SIM_SCENARIO_MERGE_H
+#define SIM_SCENARIO_MERGE_H
+#include "sim/scenario_tree.h"
+
+#define SCENARIO_EXTENDS_MAX 16 /* files that extend each other in one chain */
+#define SCENARIO_FILES_MAX   64 /* files read for one scenario, repeated ones counted again */
+
+/* A file that is in memory already: `path` serves for messages and as the base of `extends`. */
+struct scenario_source {
+    const char *path;
+    const char *text; /* NULL: read the file */
+    size_t size;
+};
+
+/* Reads `source` and all files it extends into one mapping *root without the key `extends`.
+ * FK_E_IO if `source` cannot be read, else FK_E_FORMAT. */
+FK_MUST_CHECK int scenario_merge_files(struct scenario_tree *tree,
+                                       const struct scenario_source *source,
+                                       struct scenario_node **root, struct fk_diag *diag);
+
+/* Merges `over` into `base`; both mappings, `over` without parent. `over` is used up. */
+void scenario_merge_into(struct scenario_node *base, struct scenario_node *over);
+
+/* Applies "path=value": the path is written with dots, entries of a list by number from 0 or by
+ * their key `name`. The value is text as it stands; in [] or {} it is YAML. Keys on the way are made
+ * as needed: whether they exist is for the schema to say. */
+FK_MUST_CHECK int scenario_merge_set(struct scenario_tree *tree, struct scenario_node *root,
+                                     const char *argument, struct fk_diag *diag);
+#endif

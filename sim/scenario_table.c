@@ -1,0 +1,416 @@
+#include "sim/scenario_table.h"
+
+#include "sim/scenario.h"
+
+#include <string.h>
+
+/* Limits. With them no sum or product of the simulation leaves 64 bits: 2e7 customers with 1e10 fen
+ * each are 2e17 fen; 3,660 days of 1,000 kWh are 3.7e8 hundredths of a kWh, at 100 CNY each 3.7e16.
+ */
+#define CUSTOMERS_MAX 20000000
+#define AMOUNT_MAX    INT64_C(10000000000) /* 100,000,000.00 CNY */
+#define MONEY_MAX     INT64_C(100000000)   /* 1,000,000.00 CNY */
+#define DAYS_MAX      3660
+#define LONG          (DAYS_MAX * MS_DAY)
+#define DAY_END       (MS_DAY - 1)
+
+const struct scenario_type_info scenario_types[TYPE_COUNT_OF_TYPES] = {
+    [TYPE_FILES] = {"a list of files", "a list of files such as [b0.yaml]", "list of files"},
+    [TYPE_SECTION] = {"a mapping", "keys with values", "mapping"},
+    [TYPE_LIST] = {"a list", "a list of mappings", "list of mappings"},
+    [TYPE_TIMES] = {"a list of times of day", "a list of times of day such as [02:00, 06:00]",
+                    "list of times"},
+    [TYPE_FLAGS] = {"a list of names", "a list of names", "list of names"},
+    [TYPE_NAME] = {"one of the names", NULL, "name"},
+    [TYPE_SWITCH] = {"a switch", "true or false", "switch"},
+    [TYPE_TEXT] = {"a text", "a text", "text"},
+    [TYPE_COUNT] = {"a whole number", NULL, "whole number"},
+    [TYPE_DATE] = {"a date", "a date such as 2026-03-02", "date"},
+    [TYPE_TIME] = {"a time of day", "a time of day such as 08:00 or 08:00:05", "time of day"},
+    [TYPE_MOMENT] = {"a moment", "a moment such as \"D1 08:00\" or \"2026-03-03 08:00\"", "moment"},
+    [TYPE_DURATION] = {"a duration", "a duration such as \"10 s\", \"30 min\" or \"24 h\"",
+                       "duration"},
+    [TYPE_AMOUNT] = {"an amount", "an amount such as \"30.00 CNY\"", "amount"},
+    [TYPE_PRICE] = {"a price", "an amount per kWh such as \"0.52 CNY/kWh\"", "price"},
+    [TYPE_ENERGY] = {"an energy", "an energy such as \"8.00 kWh\"", "energy"},
+    [TYPE_PERCENT] = {"a percentage", "a whole percentage such as \"20 %\"", "percent"},
+    [TYPE_WINDOW] = {"a window of the day", "a window such as 08:30-16:00", "window"},
+    [TYPE_SPREAD] = {"a distribution",
+                     "a duration such as \"5 s\", U(a, b), exp(mean), LN(median, p95) or mix{...}",
+                     "distribution"},
+};
+
+#define NAMES(id, ...)                                                                             \
+    static const char *id##_name(unsigned value)                                                   \
+    {                                                                                              \
+        static const char *const names[] = {__VA_ARGS__};                                          \
+        return value < sizeof names / sizeof names[0] ? names[value] : "?";                        \
+    }
+NAMES(level, "summary", "events", "full")
+NAMES(repeat, "once", "daily", "daily-low")
+NAMES(restore_at, "at-least", "above")
+NAMES(restore_mode, "automatic", "safe")
+NAMES(escalation, "field-order-at-once", "common-cause-hold")
+static const struct scenario_names levels = {level_name, SIM_LEVELS},
+                                   repeats = {repeat_name, FEE_REPEAT_DAILY_LOW + 1},
+                                   restore_ats = {restore_at_name, FEE_RESTORE_ABOVE + 1},
+                                   restore_modes = {restore_mode_name, FEE_RESTORE_SAFE + 1},
+                                   escalations = {escalation_name, FEE_COMMON_CAUSE_HOLD + 1},
+                                   sms_kinds = {sms_kind_name, SMS_KINDS},
+                                   channels = {pay_channel_name, PAY_CHANNELS},
+                                   fault_kinds = {fault_kind_name, FAULT_KINDS};
+
+#define AT(structure, member)                                                                      \
+    .offset = offsetof(struct structure, member), .size = sizeof((struct structure *)0)->member
+#define WORLD(member)  AT(sim_scenario, member)
+#define NOWHERE        .offset = SCENARIO_NOWHERE
+#define RANGE(lo, hi)  .min = (lo), .max = (hi)
+#define ALIKE(section) #section, section##_rows, sizeof section##_rows / sizeof section##_rows[0]
+#define SECTION(section, entry)                                                                    \
+    static const struct scenario_section section##_section = {ALIKE(section), entry}
+
+static const struct scenario_row who_rows[] = {
+    {"group", TYPE_TEXT, "none", NOWHERE, RANGE(1, 63),
+     .meaning = "customers of this group; without it everybody", .rule = ""},
+    {"class", TYPE_COUNT, "none", AT(scenario_target, klass), RANGE(0, 9999),
+     .meaning = "only this class of the group, from 0", .rule = ""},
+    {"first", TYPE_COUNT, "none", AT(scenario_target, first), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "only so many of them, in order of their numbers", .rule = ""},
+};
+SECTION(who, 0);
+
+static const struct scenario_row groups_rows[] = {
+    {"name", TYPE_TEXT, NULL, AT(scenario_group, name), RANGE(1, 63),
+     .meaning = "name for `who`; unique", .rule = ""},
+    {"every", TYPE_COUNT, "1", AT(scenario_group, every), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "the group holds the customers i = 0, every, 2 every, ... that no later group "
+                "takes; the first group must take all",
+     .rule = ""},
+    {"classes", TYPE_COUNT, "1", AT(scenario_group, classes), RANGE(1, 10000),
+     .meaning = "class k of a customer = (i / every) mod classes", .rule = ""},
+    {"balance", TYPE_AMOUNT, NULL, AT(scenario_group, balance), RANGE(-AMOUNT_MAX, AMOUNT_MAX),
+     .meaning = "balance at the start, class 0", .rule = ""},
+    {"balance_step", TYPE_AMOUNT, "0.00 CNY", AT(scenario_group, balance_step),
+     RANGE(-AMOUNT_MAX, AMOUNT_MAX), .meaning = "class k starts with balance + k balance_step",
+     .rule = ""},
+};
+SECTION(groups, sizeof(struct scenario_group));
+
+static const struct scenario_row population_rows[] = {
+    {"concentrators", TYPE_COUNT, NULL, WORLD(concentrators), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "number of concentrators (集中器); at most 20,000,000 customers in all",
+     .rule = "P-POP-01"},
+    {"meters_per_concentrator", TYPE_COUNT, NULL, WORLD(meters_per_concentrator),
+     RANGE(1, CUSTOMERS_MAX), .meaning = "meters = customers of each concentrator",
+     .rule = "P-POP-05"},
+    {"concentrators_per_fep", TYPE_COUNT, NULL, WORLD(concentrators_per_fep),
+     RANGE(1, CUSTOMERS_MAX), .meaning = "concentrators of each front-end processor (前置机)",
+     .rule = "P-POP-07"},
+    {"use_per_day", TYPE_ENERGY, NULL, WORLD(per_day), RANGE(0, 100000),
+     .meaning = "use of every customer, evenly over the day", .rule = "P-CON-02"},
+    {"groups", TYPE_LIST, NULL, WORLD(groups),
+     .count_offset = offsetof(struct sim_scenario, group_count), RANGE(1, 64),
+     .section = &groups_section, .meaning = "groups of customers, the last match wins", .rule = ""},
+};
+SECTION(population, 0);
+
+static const struct scenario_row tariff_rows[] = {
+    {"price", TYPE_PRICE, NULL, WORLD(price), RANGE(0, 100000000),
+     .meaning = "flat price, up to 6 decimals", .rule = "TR-10"},
+};
+SECTION(tariff, 0);
+
+static const struct scenario_row failure_rows[] = {
+    {"repeats", TYPE_COUNT, NULL, WORLD(policy.repeats), RANGE(0, 1000),
+     .meaning = "repeats of an order whose tries failed, before escalation", .rule = "P-CUT-12"},
+    {"repeat_at", TYPE_TIME, NULL, WORLD(policy.repeat_at), RANGE(0, DAY_END),
+     .meaning = "when a repeat goes out", .rule = "P-CUT-12"},
+    {"escalation", TYPE_NAME, NULL, WORLD(policy.escalation), .names = &escalations,
+     .meaning = "what follows the last repeat: a field order (现场工单), or a hold for a person if "
+                "many orders fail alike",
+     .rule = "T14"},
+    {"hold_share", TYPE_PERCENT, NULL, WORLD(policy.hold_percent), RANGE(0, 100),
+     .meaning = "hold if more than this share of the finished orders ...", .rule = "T14"},
+    {"hold_orders", TYPE_COUNT, NULL, WORLD(policy.hold_orders), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "... of at least so many ...", .rule = "T14"},
+    {"hold_window", TYPE_DURATION, NULL, WORLD(policy.hold_window), RANGE(1, LONG),
+     .meaning = "... failed with one code within this time", .rule = "T14"},
+};
+SECTION(failure, 0);
+
+static const struct scenario_row policy_rows[] = {
+    {"name", TYPE_TEXT, NULL, WORLD(policy.name), RANGE(1, 31), .meaning = "name of the profile",
+     .rule = ""},
+    {"reminder", TYPE_AMOUNT, NULL, WORLD(policy.reminder), RANGE(-MONEY_MAX, MONEY_MAX),
+     .meaning = "reminder (提醒) if available < this", .rule = "P-THR-01"},
+    {"warning", TYPE_AMOUNT, NULL, WORLD(policy.warning), RANGE(-MONEY_MAX, MONEY_MAX),
+     .meaning = "warning (预警) if available <= this", .rule = "P-THR-02"},
+    {"overdraft", TYPE_AMOUNT, NULL, WORLD(policy.overdraft), RANGE(-MONEY_MAX, MONEY_MAX),
+     .meaning = "cut (停电) if available < this; a debt limit of 20 CNY is -20.00 CNY",
+     .rule = "P-THR-04"},
+    {"restore_at", TYPE_NAME, NULL, WORLD(policy.restore_at), .names = &restore_ats,
+     .meaning = "restore (复电) if available is at least, or above, `overdraft`", .rule = ""},
+    {"repeat_warning", TYPE_NAME, NULL, WORLD(policy.repeat), .names = &repeats,
+     .meaning = "when a customer is warned again", .rule = "R-09"},
+    {"restore_mode", TYPE_NAME, NULL, WORLD(policy.restore_mode), .names = &restore_modes,
+     .meaning = "close at once (1CH), or permit it and wait for the button (1BH)",
+     .rule = "R-40, R-41"},
+    {"approval_levels", TYPE_COUNT, NULL, WORLD(policy.approval_levels), RANGE(0, 2),
+     .meaning = "people who must approve a cut", .rule = "T7"},
+    {"warn_before_cut", TYPE_SWITCH, NULL, WORLD(policy.warn_before_cut),
+     .meaning = "no cut without a warning before", .rule = "R-12, P-CUT-13"},
+    {"receipt_needed", TYPE_SWITCH, NULL, WORLD(policy.receipt_needed),
+     .meaning = "a warning counts only with its delivery receipt", .rule = "R-11"},
+    {"second_check", TYPE_SWITCH, NULL, WORLD(policy.second_check),
+     .meaning = "compute again before the cut order leaves", .rule = "R-13"},
+    {"notice_wait", TYPE_DURATION, NULL, WORLD(policy.notice_wait), RANGE(0, LONG),
+     .meaning = "from the receipt of the pre-cut SMS to the second check", .rule = "P-CUT-01"},
+    {"notice_valid", TYPE_DURATION, NULL, WORLD(policy.notice_valid), RANGE(1, LONG),
+     .meaning = "an older notice must be repeated", .rule = "P-CUT-01"},
+    {"cut_window", TYPE_WINDOW, NULL, WORLD(policy.cut_window), .meaning = "when cuts may leave",
+     .rule = "P-CUT-08"},
+    {"reading_lag_days", TYPE_COUNT, NULL, WORLD(policy.reading_lag_days), RANGE(0, 1),
+     .meaning = "0: freeze of the day of calculation, 1: of the day before", .rule = "R-01"},
+    {"max_reading_age", TYPE_DURATION, NULL, WORLD(policy.max_reading_age), RANGE(1, LONG),
+     .meaning = "no cut on an older reading", .rule = "P-CAL-07, INV-04"},
+    {"exception_after_days", TYPE_COUNT, NULL, WORLD(policy.exception_after_days), RANGE(1, 3660),
+     .meaning = "days without a reading that make an exception order (测算异常)", .rule = "R-71"},
+    {"failure", TYPE_SECTION, NULL, NOWHERE, .section = &failure_section,
+     .meaning = "after the tries of the collection system are used up", .rule = "T12..T14"},
+};
+SECTION(policy, 0);
+
+static const struct scenario_row collection_rows[] = {
+    {"read_at", TYPE_TIME, NULL, WORLD(read_at), RANGE(0, DAY_END),
+     .meaning = "concentrators read the daily freeze", .rule = "P-MET-04"},
+    {"gap_fill_at", TYPE_TIMES, "none", WORLD(gap_fill_at),
+     .count_offset = offsetof(struct sim_scenario, gap_fill_count), RANGE(0, 8),
+     .meaning = "rounds that read missing freezes (补抄), in ascending order", .rule = "P-MET-06"},
+    {"gap_fill_days", TYPE_COUNT, NULL, WORLD(gap_fill_days), RANGE(1, 4),
+     .meaning = "freezes back that a round asks for", .rule = "P-MET-05"},
+    {"push_at", TYPE_TIME, NULL, WORLD(push_at), RANGE(0, DAY_END),
+     .meaning = "readings go to fee control (I3)", .rule = "P-MST-06"},
+    {"second_push_at", TYPE_TIME, "none", WORLD(second_push_at), RANGE(0, DAY_END),
+     .meaning = "later readings go too, with a second calculation; after `push_at`",
+     .rule = "P-MST-06"},
+    {"command_time", TYPE_SPREAD, NULL, WORLD(command_time), RANGE(0, MS_DAY),
+     .meaning = "one try of a control command, from sending to its answer", .rule = "P-PLC-06"},
+    {"read_time", TYPE_SPREAD, NULL, WORLD(read_time), RANGE(0, MS_DAY),
+     .meaning = "one on-demand read (召测)", .rule = "P-MST-05"},
+    {"commands_per_concentrator", TYPE_COUNT, NULL, WORLD(commands_per_concentrator),
+     RANGE(1, 1000000), .meaning = "commands in flight at most", .rule = "P-PLC-07, INV-09"},
+    {"commands_per_fep", TYPE_COUNT, NULL, WORLD(commands_per_fep), RANGE(1, 1000000),
+     .meaning = "commands in flight at most", .rule = "INV-09"},
+    {"commands_in_all", TYPE_COUNT, NULL, WORLD(commands_in_all), RANGE(1, 1000000),
+     .meaning = "commands in flight at most", .rule = "P-MST-01, INV-09"},
+    {"command_timeout", TYPE_DURATION, NULL, WORLD(command_timeout), RANGE(1, MS_DAY),
+     .meaning = "a try without an answer ends", .rule = "P-MST-03"},
+    {"command_tries", TYPE_COUNT, NULL, WORLD(command_tries), RANGE(1, 100),
+     .meaning = "tries of one order", .rule = "P-MST-03, R-21"},
+    {"command_gap", TYPE_DURATION, NULL, WORLD(command_gap), RANGE(0, MS_DAY),
+     .meaning = "from a failed try to the next", .rule = "P-MST-03"},
+    {"command_valid", TYPE_DURATION, NULL, WORLD(command_valid), RANGE(1, LONG),
+     .meaning = "valid-until of a command = clock of the master + this", .rule = "P-MET-27"},
+    {"order_limit", TYPE_DURATION, NULL, WORLD(order_limit), RANGE(1, LONG),
+     .meaning = "an order in execution times out", .rule = "R-23, P-MST-04"},
+};
+SECTION(collection, 0);
+
+static const struct scenario_row calculation_rows[] = {
+    {"rate", TYPE_COUNT, NULL, WORLD(calc_rate), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "customers per second", .rule = "P-CAL-01"},
+    {"results_at", TYPE_TIME, NULL, WORLD(results_at), RANGE(0, DAY_END),
+     .meaning = "no result of the first calculation is used before", .rule = "P-CAL-02"},
+};
+SECTION(calculation, 0);
+
+static const struct scenario_row sms_rows[] = {
+    {"window", TYPE_WINDOW, NULL, WORLD(sms_window), .meaning = "when messages may leave",
+     .rule = "P-SMS-03"},
+    {"rate", TYPE_COUNT, NULL, WORLD(sms_rate), RANGE(1, 1000000),
+     .meaning = "message segments per second", .rule = "P-SMS-01, K-06"},
+    {"delivery", TYPE_SPREAD, NULL, WORLD(sms_delivery), RANGE(0, 30 * MS_DAY),
+     .meaning = "from submission to the delivery receipt", .rule = "P-SMS-06"},
+    {"exempt", TYPE_FLAGS, NULL, WORLD(sms_exempt), .names = &sms_kinds,
+     .meaning = "kinds of message that may leave at any time", .rule = "R-60"},
+};
+SECTION(sms, 0);
+
+static const struct scenario_row payment_rows[] = {
+    {"posting_delay", TYPE_SPREAD, NULL, WORLD(posting_delay), RANGE(0, LONG),
+     .meaning = "from interface I11 to the posting (到账)", .rule = "P-PAY-02..05"},
+    {"capacity", TYPE_COUNT, NULL, WORLD(posting_capacity), RANGE(1, 1000000),
+     .meaning = "payments per second over interface I11", .rule = "P-PAY-16"},
+};
+SECTION(payment, 0);
+
+static const struct scenario_row crew_rows[] = {
+    {"crews", TYPE_COUNT, NULL, WORLD(crews), RANGE(0, 100000), .meaning = "field crews",
+     .rule = "P-FLD-04"},
+    {"jobs_per_day", TYPE_COUNT, NULL, WORLD(crew_jobs_per_day), RANGE(0, 1000),
+     .meaning = "jobs of one crew per day", .rule = "P-FLD-04"},
+    {"hours", TYPE_WINDOW, NULL, WORLD(crew_hours), .meaning = "working hours", .rule = ""},
+    {"arrival", TYPE_SPREAD, NULL, WORLD(crew_arrival), RANGE(0, LONG),
+     .meaning = "from the field order to the arrival", .rule = "P-FLD-02"},
+    {"work", TYPE_SPREAD, NULL, WORLD(crew_work), RANGE(0, LONG), .meaning = "work on site",
+     .rule = "P-FLD-03"},
+};
+SECTION(crew, 0);
+
+static const struct scenario_row pay_after_cut_rows[] = {
+    {"after", TYPE_SPREAD, NULL, WORLD(pay_after), RANGE(0, LONG),
+     .meaning = "from the cut to the payment", .rule = ""},
+    {"amount", TYPE_AMOUNT, NULL, WORLD(pay_amount), RANGE(1, MONEY_MAX), .meaning = "what is paid",
+     .rule = ""},
+};
+SECTION(pay_after_cut, 0);
+
+static const struct scenario_row customer_rows[] = {
+    {"pay_after_cut", TYPE_SECTION, "none", NOWHERE, .section = &pay_after_cut_section,
+     .meaning = "every customer who is cut pays", .rule = ""},
+    {"button_after", TYPE_SPREAD, NULL, WORLD(button_after), RANGE(0, LONG),
+     .meaning = "safe restore: from the permission to the customer's button", .rule = "P-RST-02"},
+};
+SECTION(customer, 0);
+
+#define WHO                                                                                        \
+    {                                                                                              \
+        "who", TYPE_SECTION, "none", NOWHERE, .section = &who_section,                             \
+                                              .meaning = "which customers; without it everybody",  \
+                                              .rule = ""                                           \
+    }
+static const struct scenario_row faults_rows[] = {
+    {"kind", TYPE_NAME, NULL, AT(scenario_fault, kind), .names = &fault_kinds,
+     .meaning = "what fails", .rule = ""},
+    {"from", TYPE_MOMENT, NULL, AT(scenario_fault, from), .meaning = "from this moment",
+     .rule = ""},
+    {"to", TYPE_MOMENT, NULL, AT(scenario_fault, to), .meaning = "until before this moment",
+     .rule = ""},
+    {"offset", TYPE_DURATION, "none", AT(scenario_fault, offset), RANGE(-LONG, LONG),
+     .meaning = "`master-clock`: what the clock shows too much, negative: slow",
+     .rule = "P-MET-27"},
+    {"who", TYPE_SECTION, "none", NOWHERE, .section = &who_section,
+     .meaning = "`meter-unreadable`: which customers; without it everybody", .rule = ""},
+};
+SECTION(faults, sizeof(struct scenario_fault));
+
+static const struct scenario_row payments_rows[] = {
+    {"at", TYPE_MOMENT, "none", AT(scenario_payment, from),
+     .meaning = "every customer of `who` pays once at this moment; instead of the next three",
+     .rule = ""},
+    {"from", TYPE_MOMENT, "none", AT(scenario_payment, from),
+     .meaning = "a stream of payments starts, the customers of `who` taking turns", .rule = ""},
+    {"to", TYPE_MOMENT, "none", AT(scenario_payment, to), .meaning = "the stream ends before this",
+     .rule = ""},
+    {"every", TYPE_DURATION, "none", AT(scenario_payment, every), RANGE(1, LONG),
+     .meaning = "one payment of the stream to the next", .rule = ""},
+    {"amount", TYPE_AMOUNT, NULL, AT(scenario_payment, amount), RANGE(1, MONEY_MAX),
+     .meaning = "what is paid", .rule = ""},
+    {"channel", TYPE_NAME, NULL, AT(scenario_payment, channel), .names = &channels,
+     .meaning = "how it is paid", .rule = "P-PAY-01"},
+    WHO,
+};
+SECTION(payments, sizeof(struct scenario_payment));
+
+static const struct scenario_row reads_rows[] = {
+    {"at", TYPE_MOMENT, NULL, AT(scenario_reads, at), .meaning = "when", .rule = ""},
+    {"count", TYPE_COUNT, NULL, AT(scenario_reads, count), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "how many customers of `who` are read", .rule = ""},
+    WHO,
+};
+SECTION(reads, sizeof(struct scenario_reads));
+
+static const struct scenario_row queries_rows[] = {
+    {"at", TYPE_MOMENT, NULL, AT(scenario_query, at), .meaning = "when", .rule = ""},
+    WHO,
+};
+SECTION(queries, sizeof(struct scenario_query));
+
+static const struct scenario_row expectations_rows[] = {
+    {"name", TYPE_TEXT, NULL, AT(scenario_expectation, name), RANGE(1, 200),
+     .meaning = "name in the table of results; unique", .rule = ""},
+    {"source", TYPE_TEXT, NULL, AT(scenario_expectation, source), RANGE(1, 200),
+     .meaning = "rule or figure that it checks", .rule = ""},
+    {"sql", TYPE_TEXT, NULL, AT(scenario_expectation, sql), RANGE(1, 100000),
+     .meaning = "query on the database of the run; its first value counts", .rule = ""},
+    {"equals", TYPE_TEXT, "none", AT(scenario_expectation, equals), RANGE(0, 100000),
+     .meaning = "what it must give", .rule = ""},
+    {"min", TYPE_TEXT, "none", AT(scenario_expectation, min), RANGE(1, 100),
+     .meaning = "what it must give at least; instead of `equals`", .rule = ""},
+    {"max", TYPE_TEXT, "none", AT(scenario_expectation, max), RANGE(1, 100),
+     .meaning = "what it may give at most; instead of `equals`", .rule = ""},
+};
+SECTION(expectations, sizeof(struct scenario_expectation));
+
+#define INVARIANT(id, number)                                                                      \
+    {                                                                                              \
+        id, TYPE_COUNT, "0", WORLD(expected_violations[number]), RANGE(0, UINT32_MAX),             \
+            .meaning = "violations that the story contains; a run fails with more or fewer",       \
+            .rule = "INV-01..INV-15"                                                               \
+    }
+static const struct scenario_row expected_violations_rows[] = {
+    INVARIANT("INV-01", 1),  INVARIANT("INV-02", 2),  INVARIANT("INV-03", 3),
+    INVARIANT("INV-04", 4),  INVARIANT("INV-05", 5),  INVARIANT("INV-06", 6),
+    INVARIANT("INV-07", 7),  INVARIANT("INV-08", 8),  INVARIANT("INV-09", 9),
+    INVARIANT("INV-10", 10), INVARIANT("INV-11", 11), INVARIANT("INV-12", 12),
+    INVARIANT("INV-13", 13), INVARIANT("INV-14", 14), INVARIANT("INV-15", 15),
+};
+SECTION(expected_violations, 0);
+
+#define PART(key, note)                                                                            \
+    {                                                                                              \
+#key, TYPE_SECTION, NULL, NOWHERE, .section = &key##_section, .meaning = note, .rule = ""  \
+    }
+#define LIST(key, counter, most, note)                                                             \
+    {                                                                                              \
+#key, TYPE_LIST, "none", WORLD(key),                                                       \
+            .count_offset = offsetof(struct sim_scenario, counter), RANGE(0, most),                \
+            .section = &key##_section, .meaning = note, .rule = ""                                 \
+    }
+/* Moments count from `start`: it stands before every list that holds one. */
+static const struct scenario_row root_rows[] = {
+    {"extends", TYPE_FILES, "none", NOWHERE, RANGE(0, 64),
+     .meaning = "files whose keys this file takes over, relative to this file", .rule = ""},
+    {"id", TYPE_TEXT, NULL, WORLD(id), RANGE(1, 63), .meaning = "short name of the scenario",
+     .rule = ""},
+    {"title", TYPE_TEXT, NULL, WORLD(title), RANGE(1, 200), .meaning = "one line for reports",
+     .rule = ""},
+    {"story", TYPE_TEXT, NULL, WORLD(story), RANGE(1, 10000),
+     .meaning = "what happens, for the reader of the report", .rule = ""},
+    {"start", TYPE_DATE, NULL, WORLD(start), .meaning = "D0; the run begins at 00:00", .rule = ""},
+    {"days", TYPE_COUNT, NULL, WORLD(days), RANGE(1, DAYS_MAX), .meaning = "days to simulate",
+     .rule = ""},
+    {"seed", TYPE_COUNT, NULL, WORLD(seed), RANGE(0, INT64_MAX),
+     .meaning = "seed of all chance in the run", .rule = "INV-15"},
+    {"recording", TYPE_NAME, NULL, WORLD(level), .names = &levels,
+     .meaning = "what is written to the database", .rule = ""},
+    PART(population, "customers and topology"),
+    PART(tariff, "prices"),
+    PART(policy, "what a province decides; see scenarios/profiles/"),
+    PART(collection, "collection system (A5, A7)"),
+    PART(calculation, "daily calculation (A8)"),
+    PART(sms, "SMS platform (A10)"),
+    PART(payment, "channels and posting (A9, A11)"),
+    PART(crew, "field crews (A13)"),
+    PART(customer, "how customers behave"),
+    LIST(faults, fault_count, 10000, "what goes wrong, and when"),
+    LIST(payments, payment_count, 10000, "payments that the story contains"),
+    LIST(reads, read_count, 10000, "on-demand reads (召测)"),
+    LIST(queries, query_count, 10000, "balance queries (I14)"),
+    LIST(expectations, expectation_count, 10000, "what must come out"),
+    {"expected_violations", TYPE_SECTION, "none", NOWHERE, .section = &expected_violations_section,
+     .meaning = "violations of invariants that the story contains", .rule = ""},
+};
+const struct scenario_section scenario_root = {ALIKE(root), 0};
+
+const struct scenario_row *scenario_row_find(const struct scenario_section *section,
+                                             const char *key)
+{
+    for (unsigned i = 0; i < section->count; ++i) {
+        const struct scenario_row *row = &section->rows[i];
+        if (row->type != TYPE_FILES && strcmp(row->name, key) == 0) {
+            return row;
+        }
+    }
+    return NULL;
+}
