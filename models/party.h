@@ -39,7 +39,7 @@ enum message_type {
     MSG_SMS_REPORT,      /* SMS -> marketing -> fee control, customers: kind sms, state, ref */
     MSG_ORDER_REQUEST,   /* I5 fee control -> marketing: kind order, ref strategy */
     MSG_ORDER_CANCEL,    /* I5 fee control -> marketing: id order */
-    MSG_ORDER,           /* I7 marketing -> master: kind order, id order */
+    MSG_ORDER,           /* I7 marketing -> master: kind N1, id order */
     MSG_ORDER_ACCEPTED,  /* I7 master -> marketing: id order */
     MSG_ORDER_EXECUTING, /* I9 master -> marketing: id order */
     MSG_ORDER_RESULT,    /* I9 master -> marketing: id order, code, attempt tries */

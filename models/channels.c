@@ -1,0 +1,89 @@
+#include "models/channels.h"
+
+#include <stdlib.h>
+
+int channels_init(struct channels *channels, const struct party_port *port, uint32_t capacity)
+{
+    *channels = (struct channels){.port = port, .capacity = 1024, .pacer = {.rate = capacity}};
+    channels->entries = malloc(channels->capacity * sizeof *channels->entries);
+    return channels->entries ? FK_OK : FK_E_MEMORY;
+}
+
+void channels_fini(struct channels *channels)
+{
+    free(channels->entries);
+    channels->entries = NULL;
+    fifo_fini(&channels->unsent);
+}
+
+static int pay(struct channels *channels, const struct message *message, ms_t now)
+{
+    if (channels->count == channels->capacity) {
+        struct channel_entry *grown =
+            realloc(channels->entries, 2 * (size_t)channels->capacity * sizeof *channels->entries);
+        if (!grown)
+            return FK_E_MEMORY;
+        channels->entries = grown;
+        channels->capacity *= 2;
+    }
+    uint32_t id = ++channels->count;
+    channels->entries[id - 1] =
+        (struct channel_entry){message->value, message->customer, message->kind};
+    struct party_note note = {.type = EVENT_PAYMENT,
+                              .kind = message->kind,
+                              .state = PAYMENT_PAID,
+                              .customer = message->customer,
+                              .id = id,
+                              .value = message->value};
+    party_note(channels->port, note, now);
+    return fifo_push(&channels->unsent, id);
+}
+
+int channels_handle(struct channels *channels, const struct message *message, ms_t now)
+{
+    switch (message->type) {
+    case MSG_PAY:
+        return pay(channels, message, now);
+    case MSG_FAULT:
+        if (message->code)
+            channels->links_down++;
+        else
+            channels->links_down--;
+        return FK_OK;
+    default:
+        return FK_E_ARG;
+    }
+}
+
+int channels_tick(struct channels *channels, ms_t now)
+{
+    uint32_t id;
+    while (!channels->links_down && pacer_next(&channels->pacer, now) <= now &&
+           fifo_pop(&channels->unsent, &id)) {
+        const struct channel_entry *entry = &channels->entries[id - 1];
+        struct message message = {.type = MSG_PAYMENT,
+                                  .kind = entry->channel,
+                                  .customer = entry->customer,
+                                  .id = id,
+                                  .value = entry->amount};
+        pacer_take(&channels->pacer, now);
+        party_send(channels->port, PARTY_MARKETING, message);
+    }
+    return FK_OK;
+}
+
+ms_t channels_due(const struct channels *channels, ms_t now)
+{
+    if (channels->links_down || channels->unsent.count == 0)
+        return MS_NEVER;
+    return pacer_next(&channels->pacer, now);
+}
+
+fen_t channels_paid(const struct channels *channels, uint32_t customer)
+{
+    fen_t paid = 0;
+    for (uint32_t i = 0; i < channels->count; i++)
+        if (channels->entries[i].customer == customer)
+            paid += channels->entries[i].amount;
+    return paid;
+}

@@ -1,0 +1,36 @@
+/* models/channels.h - payment channels (缴费渠道, A11): the channel ledger M1 and the interface I11 to
+ * marketing with its capacity and outages. A party behind a port. */
+#ifndef MODELS_CHANNELS_H
+#define MODELS_CHANNELS_H
+#include "models/fifo.h"
+#include "models/money.h"
+#include "models/pacer.h"
+#include "models/party.h"
+
+/* One entry of the channel ledger (渠道流水). */
+struct channel_entry {
+    fen_t amount;
+    uint32_t customer;
+    uint8_t channel; /* enum pay_channel */
+};
+struct channels {
+    const struct party_port *port;
+    struct channel_entry *entries; /* by payment id - 1 */
+    uint32_t count, capacity;
+    struct fifo unsent; /* payments that have not crossed I11 */
+    struct pacer pacer;
+    unsigned links_down; /* outages in force */
+};
+
+/* `capacity`: payments per second over I11, > 0 (P-PAY-16). */
+FK_MUST_CHECK int channels_init(struct channels *channels, const struct party_port *port,
+                                uint32_t capacity);
+void channels_fini(struct channels *channels);
+/* Handles MSG_PAY and MSG_FAULT. */
+FK_MUST_CHECK int channels_handle(struct channels *channels, const struct message *message,
+                                  ms_t now);
+FK_MUST_CHECK int channels_tick(struct channels *channels, ms_t now);
+ms_t channels_due(const struct channels *channels, ms_t now);
+/* M1 of a customer: everything the channels have taken from him. Walks the ledger. */
+fen_t channels_paid(const struct channels *channels, uint32_t customer);
+#endif

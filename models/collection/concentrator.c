@@ -1,0 +1,234 @@
+#include "models/collection/concentrator.h"
+
+#include <string.h>
+
+static ms_t next_round(const struct concentrator_config *config, ms_t after)
+{
+    ms_t day = clock_day_start(after);
+    ms_t time = after - day;
+    if (time < config->read_at)
+        return day + config->read_at;
+    for (uint32_t i = 0; i < config->gap_fill_count; i++)
+        if (time < config->gap_fill_at[i])
+            return day + config->gap_fill_at[i];
+    return day + MS_DAY + config->read_at;
+}
+
+static int32_t day_number(ms_t at)
+{
+    return (int32_t)((at + MS_CST) / MS_DAY);
+}
+
+void concentrator_init(struct concentrator *concentrator, const struct party_port *port,
+                       const struct concentrator_config *config, struct meter_cell *meters,
+                       uint8_t *read_days, uint32_t first, uint32_t count, ms_t start)
+{
+    *concentrator = (struct concentrator){.port = port,
+                                          .config = config,
+                                          .meters = meters,
+                                          .read_days = read_days,
+                                          .first = first,
+                                          .count = count};
+    concentrator->round_at = next_round(config, start - 1);
+    concentrator->round_done = MS_NEVER;
+    concentrator->round_day = day_number(start) - 1;
+    memset(read_days, 0xFF, count); /* nothing to fill from before the start */
+    for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++)
+        concentrator->jobs[i].due = MS_NEVER;
+}
+
+static struct meter_cell *meter_of(struct concentrator *c, uint32_t customer)
+{
+    return &c->meters[customer - c->first];
+}
+
+/* The relay may have moved: notes L4 and L5 and tells the customer. */
+static void note_relay(struct concentrator *c, uint32_t customer, unsigned before, bool was_on,
+                       ms_t now)
+{
+    const struct meter_cell *meter = meter_of(c, customer);
+    bool is_on = meter_cell_is_supplied(meter);
+    struct party_note note = {.type = EVENT_RELAY,
+                              .kind = (uint8_t)before,
+                              .state = meter->relay.state,
+                              .customer = customer,
+                              .value = energy_register(&meter->energy)};
+    if (before != meter->relay.state)
+        party_note(c->port, note, now);
+    if (is_on == was_on)
+        return;
+    note.type = EVENT_SUPPLY;
+    note.kind = 0;
+    note.state = is_on;
+    party_note(c->port, note, now);
+    struct message message = {
+        .type = MSG_SUPPLY, .code = is_on, .customer = customer, .value = now};
+    party_send(c->port, PARTY_CUSTOMERS, message);
+}
+
+static enum result_code switch_meter(struct concentrator *c, uint32_t customer, uint8_t n1,
+                                     ms_t valid_until, ms_t now)
+{
+    struct meter_cell *meter = meter_of(c, customer);
+    meter_cell_advance(meter, now);
+    unsigned before = meter->relay.state;
+    bool was_on = meter_cell_is_supplied(meter);
+    enum result_code code = meter_cell_command(meter, n1, valid_until, now);
+    note_relay(c, customer, before, was_on, now);
+    return code;
+}
+
+static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
+{
+    struct meter_cell *meter = meter_of(c, customer);
+    struct message message = {.type = MSG_CLOSED, .customer = customer};
+    meter_cell_advance(meter, now);
+    unsigned before = meter->relay.state;
+    bool was_on = meter_cell_is_supplied(meter);
+    if (!relay_key(&meter->relay))
+        return;
+    note_relay(c, customer, before, was_on, now);
+    party_send(c->port, PARTY_FEE_CONTROL, message);
+}
+
+static void start_job(struct concentrator *c, const struct message *message, ms_t now)
+{
+    bool is_command = message->type == MSG_COMMAND;
+    for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++) {
+        if (c->jobs[i].due != MS_NEVER)
+            continue;
+        ms_t time =
+            chance_duration(is_command ? &c->config->command_time : &c->config->read_time,
+                            c->config->seed, CHANCE_COMMAND_TIME, message->customer, (uint64_t)now);
+        c->jobs[i] = (struct concentrator_job){now + time, *message};
+        return;
+    }
+}
+
+static void finish_job(struct concentrator *c, struct concentrator_job *job, ms_t now)
+{
+    const struct message *request = &job->request;
+    struct meter_cell *meter = meter_of(c, request->customer);
+    struct message answer = {.type = MSG_COMMAND_ANSWER,
+                             .kind = request->kind,
+                             .code = RESULT_OK,
+                             .customer = request->customer,
+                             .id = request->id,
+                             .ref = request->ref};
+    job->due = MS_NEVER;
+    if (meter->flags & METER_CELL_UNREADABLE)
+        return; /* the master's time-out finds out */
+    if (request->type == MSG_COMMAND) {
+        answer.code =
+            (uint8_t)switch_meter(c, request->customer, request->kind, request->value, now);
+    } else {
+        answer.type = MSG_READ_ANSWER;
+        meter_cell_advance(meter, now);
+        answer.value = request->kind ? meter_cell_status3(meter) : energy_register(&meter->energy);
+    }
+    party_send(c->port, PARTY_MASTER, answer);
+}
+
+int concentrator_handle(struct concentrator *c, const struct message *message, ms_t now)
+{
+    switch (message->type) {
+    case MSG_COMMAND:
+    case MSG_READ:
+        start_job(c, message, now);
+        return FK_OK;
+    case MSG_BUTTON:
+        press_button(c, message->customer, now);
+        return FK_OK;
+    case MSG_FIELD_SWITCH: /* a person at the meter: no valid-until, no local network */
+        switch_meter(c, message->customer, message->kind, MS_NEVER, now);
+        return FK_OK;
+    case MSG_FAULT:
+        if (message->code)
+            meter_of(c, message->customer)->flags |= METER_CELL_UNREADABLE;
+        else
+            meter_of(c, message->customer)->flags &= (uint16_t)~METER_CELL_UNREADABLE;
+        return FK_OK;
+    default:
+        return FK_E_ARG;
+    }
+}
+
+/* Time of a round: one read after the other, of the meters that miss a freeze. 0: nothing to read. */
+static ms_t round_time(const struct concentrator *c, ms_t now)
+{
+    unsigned wanted = (1U << c->config->gap_fill_days) - 1;
+    ms_t time = 0;
+    for (uint32_t i = 0; i < c->count; i++)
+        if (~c->read_days[i] & wanted)
+            time += chance_duration(&c->config->read_time, c->config->seed, CHANCE_COMMAND_TIME,
+                                    c->first + i, (uint64_t)now);
+    return time;
+}
+
+/* Reads the freezes of `back` days ago that are still missing. Returns how many were read. */
+static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
+{
+    uint32_t found = 0;
+    int32_t day = c->round_day - (int32_t)back;
+    for (uint32_t i = 0; i < c->count; i++) {
+        struct meter_cell *meter = &c->meters[i];
+        c->config->present[i] = 0;
+        if ((c->read_days[i] >> back & 1) || meter->flags & METER_CELL_UNREADABLE)
+            continue;
+        meter_cell_advance(meter, now);
+        if (meter_cell_freeze(meter, day, &c->config->registers[i]) == FK_OK) {
+            c->config->present[i] = 1;
+            c->read_days[i] = (uint8_t)(c->read_days[i] | 1U << back);
+            found++;
+        }
+    }
+    return found;
+}
+
+static int finish_round(struct concentrator *c, ms_t now)
+{
+    int err = FK_OK;
+    for (uint32_t back = c->config->gap_fill_days; back-- > 0 && err == FK_OK;) {
+        if (read_day(c, back, now) == 0)
+            continue;
+        struct upload_block block = {c->first, c->count, c->round_day - (int32_t)back,
+                                     c->config->registers, c->config->present};
+        err = c->config->upload(c->port, &block);
+    }
+    return err;
+}
+
+static void begin_round(struct concentrator *c, ms_t now)
+{
+    for (; c->round_day < day_number(now); c->round_day++)
+        for (uint32_t i = 0; i < c->count; i++)
+            c->read_days[i] = (uint8_t)(c->read_days[i] << 1);
+    ms_t time = round_time(c, now);
+    if (time > 0)
+        c->round_done = now + time;
+    c->round_at = next_round(c->config, now);
+}
+
+int concentrator_tick(struct concentrator *c, ms_t now)
+{
+    int err = FK_OK;
+    for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++)
+        if (c->jobs[i].due <= now)
+            finish_job(c, &c->jobs[i], now);
+    if (c->round_done <= now) {
+        c->round_done = MS_NEVER;
+        err = finish_round(c, now);
+    }
+    if (c->round_at <= now)
+        begin_round(c, now);
+    return err;
+}
+
+ms_t concentrator_due(const struct concentrator *c)
+{
+    ms_t due = c->round_at < c->round_done ? c->round_at : c->round_done;
+    for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++)
+        if (c->jobs[i].due < due)
+            due = c->jobs[i].due;
+    return due;
+}

@@ -1,0 +1,60 @@
+/* models/collection/concentrator.h - concentrator (集中器, A5) of one transformer area: reads the daily
+ * freezes of its meters, fills gaps of the last days (补抄), uploads, carries commands and on-demand reads to
+ * the meters. A party behind a port; its meters are records of the population next to each other.
+ *
+ *   meters first .. first+count-1  --read 00:05, gap-fill rounds-->  upload block --I2--> master
+ *   command, read --job--> (time on the local network) --> meter --> answer */
+#ifndef MODELS_COLLECTION_CONCENTRATOR_H
+#define MODELS_COLLECTION_CONCENTRATOR_H
+#include "models/chance.h"
+#include "models/meter/cell.h"
+#include "models/party.h"
+
+/* What a round found of one day. The arrays belong to whoever hands the block on. */
+struct upload_block {
+    uint32_t first, count; /* customers */
+    int32_t day;           /* day number of the freezes */
+    uint32_t *registers;   /* 0.01 kWh, by customer - first */
+    uint8_t *present;      /* 1 read in this round, 0 not */
+};
+
+/* One for all concentrators of a run. */
+struct concentrator_config {
+    ms_t read_at;            /* time of day of the first round (P-MET-04) */
+    const ms_t *gap_fill_at; /* times of day of further rounds, ascending (P-MET-06) */
+    uint32_t gap_fill_count;
+    uint32_t gap_fill_days; /* days that a round looks back to, 1..METER_CELL_FREEZES (P-MET-05) */
+    struct chance_dist command_time, read_time;
+    uint64_t seed;
+    uint32_t *registers; /* work space of one block, as long as the largest concentrator */
+    uint8_t *present;
+    /* I2: takes a copy of the block to the master. FK_OK or FK_E_MEMORY. */
+    int (*upload)(const struct party_port *port, const struct upload_block *block);
+};
+
+#define CONCENTRATOR_JOBS 8 /* commands and reads under way at once; further ones get no answer */
+
+struct concentrator {
+    const struct party_port *port;
+    const struct concentrator_config *config;
+    struct meter_cell *meters; /* of customer `first` */
+    uint8_t *read_days;        /* by meter: bit n = freeze of n days ago is uploaded */
+    uint32_t first, count;
+    ms_t round_at, round_done; /* next round begins, present round ends (MS_NEVER: none) */
+    int32_t round_day;         /* day number that bit 0 of read_days stands for */
+    struct concentrator_job {
+        ms_t due; /* MS_NEVER: free */
+        struct message request;
+    } jobs[CONCENTRATOR_JOBS];
+};
+
+/* `meters` and `read_days` (`count` elements each) are borrowed. */
+void concentrator_init(struct concentrator *concentrator, const struct party_port *port,
+                       const struct concentrator_config *config, struct meter_cell *meters,
+                       uint8_t *read_days, uint32_t first, uint32_t count, ms_t start);
+/* Handles MSG_COMMAND, MSG_READ, MSG_BUTTON, MSG_FIELD_SWITCH, MSG_FAULT (meter unreadable). */
+FK_MUST_CHECK int concentrator_handle(struct concentrator *concentrator,
+                                      const struct message *message, ms_t now);
+FK_MUST_CHECK int concentrator_tick(struct concentrator *concentrator, ms_t now);
+ms_t concentrator_due(const struct concentrator *concentrator);
+#endif

@@ -1,0 +1,337 @@
+#include "models/collection/master.h"
+
+#include <stdlib.h>
+
+enum master_timer { TIMER_TRY_ENDS, TIMER_GAP_ENDS };
+enum task_phase { TASK_FREE, TASK_QUEUED, TASK_TRYING, TASK_GAP };
+
+#define STATUS_WORD_3 1 /* kind of MSG_READ */
+
+static ms_t next_push(const struct master_config *config, ms_t after, uint8_t *run)
+{
+    ms_t day = clock_day_start(after);
+    ms_t time = after - day;
+    *run = 0;
+    if (time < config->push_at)
+        return day + config->push_at;
+    if (config->second_push_at >= 0 && time < config->second_push_at) {
+        *run = 1;
+        return day + config->second_push_at;
+    }
+    return day + MS_DAY + config->push_at;
+}
+
+int master_init(struct master *master, const struct party_port *port,
+                const struct master_config *config)
+{
+    *master = (struct master){.port = port, .config = *config, .task_capacity = 256};
+    master->concentrators = config->customers / config->meters_per_concentrator;
+    master->feps =
+        (master->concentrators + config->concentrators_per_fep - 1) / config->concentrators_per_fep;
+    master->registers = malloc(config->customers * sizeof *master->registers);
+    master->tasks = malloc(master->task_capacity * sizeof *master->tasks);
+    master->queues = calloc(master->concentrators, sizeof *master->queues);
+    master->in_concentrator = calloc(master->concentrators, sizeof *master->in_concentrator);
+    master->in_fep = calloc(master->feps, sizeof *master->in_fep);
+    master->is_held = calloc(master->concentrators, 1);
+    if (!master->registers || !master->tasks || !master->queues || !master->in_concentrator ||
+        !master->in_fep || !master->is_held || timers_init(&master->timers, 1024) != FK_OK) {
+        master_fini(master);
+        return FK_E_MEMORY;
+    }
+    for (uint32_t i = 0; i < config->customers; i++)
+        master->registers[i] = (struct master_registers){{0, 0}, {-1, -1}};
+    master->next_push = next_push(config, config->start - 1, &master->next_run);
+    return FK_OK;
+}
+
+void master_fini(struct master *master)
+{
+    for (uint32_t i = 0; master->queues && i < master->concentrators; i++)
+        fifo_fini(&master->queues[i]);
+    free(master->registers);
+    free(master->tasks);
+    free(master->queues);
+    free(master->in_concentrator);
+    free(master->in_fep);
+    free(master->is_held);
+    fifo_fini(&master->free_tasks);
+    fifo_fini(&master->held);
+    timers_fini(&master->timers);
+    *master = (struct master){0};
+}
+
+void master_upload(struct master *master, const struct upload_block *block, ms_t now)
+{
+    unsigned slot = (uint32_t)block->day & 1;
+    bool is_today = block->day == (int32_t)((now + MS_CST) / MS_DAY);
+    for (uint32_t i = 0; i < block->count; i++) {
+        struct master_registers *r = &master->registers[block->first + i];
+        if (!block->present[i] || r->day[slot] > block->day)
+            continue;
+        r->value[slot] = block->registers[i];
+        r->day[slot] = block->day;
+        master->read_today += is_today;
+    }
+}
+
+bool master_register(void *context, uint32_t customer, int32_t day, uint32_t *value)
+{
+    const struct master *master = context;
+    const struct master_registers *r = &master->registers[customer];
+    unsigned slot = (uint32_t)day & 1;
+    if (r->day[slot] != day)
+        return false;
+    *value = r->value[slot];
+    return true;
+}
+
+static uint32_t concentrator_of(const struct master *master, uint32_t customer)
+{
+    return customer / master->config.meters_per_concentrator;
+}
+
+static bool is_place_free(const struct master *master, uint32_t concentrator)
+{
+    return master->in_concentrator[concentrator] < master->config.per_concentrator &&
+           master->in_fep[concentrator / master->config.concentrators_per_fep] <
+               master->config.per_fep &&
+           master->in_all < master->config.in_all;
+}
+
+static void hold_place(struct master *master, uint32_t concentrator, int change)
+{
+    uint32_t fep = concentrator / master->config.concentrators_per_fep;
+    master->in_concentrator[concentrator] =
+        (uint16_t)(master->in_concentrator[concentrator] + change);
+    master->in_fep[fep] = (uint32_t)((int64_t)master->in_fep[fep] + change);
+    master->in_all = (uint32_t)((int64_t)master->in_all + change);
+}
+
+static void note_try(struct master *master, const struct master_task *task, unsigned state,
+                     int64_t value, ms_t now)
+{
+    bool is_read = task->order.type != MSG_ORDER;
+    struct party_note note = {.type = is_read ? EVENT_READ : EVENT_COMMAND,
+                              .kind = task->order.kind,
+                              .state = (uint8_t)state,
+                              .code = task->code,
+                              .attempt = task->attempt,
+                              .customer = task->order.customer,
+                              .id = task->command,
+                              .ref = task->order.id,
+                              .value = value};
+    if (!is_read)
+        note.kind = task->order.kind;
+    else
+        note.kind = task->order.type == MSG_STATUS_REQUEST;
+    party_note(master->port, note, now);
+}
+
+static void send_to_marketing(struct master *master, const struct master_task *task,
+                              enum message_type type, int64_t value)
+{
+    struct message message = {.type = (uint8_t)type,
+                              .kind = task->order.kind,
+                              .code = task->code,
+                              .attempt = task->attempt,
+                              .customer = task->order.customer,
+                              .id = task->order.id,
+                              .value = value};
+    party_send(master->port, PARTY_MARKETING, message);
+}
+
+/* One try: the encryption machine first; without it the try runs into its time-out (R-30). Reads need
+ * no encryption machine. */
+static int begin_try(struct master *master, uint32_t id, ms_t now)
+{
+    struct master_task *task = &master->tasks[id];
+    bool is_order = task->order.type == MSG_ORDER;
+    uint32_t concentrator = concentrator_of(master, task->order.customer);
+    ms_t valid_until = now + master->clock_error + master->config.command_valid;
+    struct message message = {.type = is_order ? MSG_COMMAND : MSG_READ,
+                              .customer = task->order.customer};
+    hold_place(master, concentrator, 1);
+    task->phase = TASK_TRYING;
+    task->attempt++;
+    task->code = RESULT_NONE;
+    task->due = now + master->config.command_timeout;
+    task->command = is_order ? ++master->next_command : ++master->next_read;
+    if (is_order && task->attempt == 1)
+        send_to_marketing(master, task, MSG_ORDER_EXECUTING, 0);
+    if (is_order && master->crypto_down) {
+        task->code = RESULT_CRYPTO_UNAVAILABLE;
+    } else {
+        note_try(master, task, COMMAND_SENT, is_order ? valid_until : 0, now);
+        message.kind = is_order ? task->order.kind : task->order.type == MSG_STATUS_REQUEST;
+        message.id = id;
+        message.ref = task->command;
+        message.value = valid_until;
+        party_send(master->port, PARTY_CONCENTRATORS + concentrator, message);
+    }
+    return timers_set(&master->timers, task->due, TIMER_TRY_ENDS, id);
+}
+
+static int dispatch(struct master *master, uint32_t concentrator, ms_t now)
+{
+    uint32_t id;
+    int err = FK_OK;
+    while (err == FK_OK && is_place_free(master, concentrator) &&
+           fifo_pop(&master->queues[concentrator], &id))
+        if (master->tasks[id].phase == TASK_QUEUED)
+            err = begin_try(master, id, now);
+    if (err == FK_OK && master->queues[concentrator].count > 0 && !master->is_held[concentrator] &&
+        master->in_concentrator[concentrator] < master->config.per_concentrator) {
+        master->is_held[concentrator] = 1;
+        err = fifo_push(&master->held, concentrator);
+    }
+    return err;
+}
+
+static int queue_task(struct master *master, uint32_t id, ms_t now)
+{
+    uint32_t concentrator = concentrator_of(master, master->tasks[id].order.customer);
+    master->tasks[id].phase = TASK_QUEUED;
+    int err = fifo_push(&master->queues[concentrator], id);
+    return err == FK_OK ? dispatch(master, concentrator, now) : err;
+}
+
+static int end_task(struct master *master, uint32_t id, int64_t value)
+{
+    struct master_task *task = &master->tasks[id];
+    if (task->order.type == MSG_ORDER)
+        send_to_marketing(master, task, MSG_ORDER_RESULT, 0);
+    else if (task->order.type == MSG_STATUS_REQUEST)
+        send_to_marketing(master, task, MSG_STATUS_REPORT, value);
+    task->phase = TASK_FREE;
+    return fifo_push(&master->free_tasks, id);
+}
+
+/* A try is over, with an answer or without; frees its place, then result or gap. */
+static int end_try(struct master *master, uint32_t id, enum result_code code, int64_t value,
+                   ms_t now)
+{
+    struct master_task *task = &master->tasks[id];
+    uint32_t concentrator = concentrator_of(master, task->order.customer);
+    uint32_t waiting;
+    int err;
+    hold_place(master, concentrator, -1);
+    task->code = (uint8_t)code;
+    note_try(master, task, COMMAND_ANSWERED, value, now);
+    if (code == RESULT_OK || task->attempt >= master->config.command_tries) {
+        err = end_task(master, id, value);
+    } else {
+        task->phase = TASK_GAP;
+        task->due = now + master->config.command_gap;
+        err = timers_set(&master->timers, task->due, TIMER_GAP_ENDS, id);
+    }
+    if (err == FK_OK)
+        err = dispatch(master, concentrator, now);
+    for (uint32_t n = master->held.count;
+         err == FK_OK && n > 0 && master->in_all < master->config.in_all; n--)
+        if (fifo_pop(&master->held, &waiting)) {
+            master->is_held[waiting] = 0;
+            err = dispatch(master, waiting, now);
+        }
+    return err;
+}
+
+static int take_task(struct master *master, const struct message *order, ms_t now)
+{
+    uint32_t id;
+    if (!fifo_pop(&master->free_tasks, &id)) {
+        if (master->task_count == master->task_capacity) {
+            struct master_task *grown =
+                realloc(master->tasks, 2 * (size_t)master->task_capacity * sizeof *master->tasks);
+            if (!grown)
+                return FK_E_MEMORY;
+            master->tasks = grown;
+            master->task_capacity *= 2;
+        }
+        id = master->task_count++;
+    }
+    master->tasks[id] = (struct master_task){.order = *order};
+    if (order->type == MSG_ORDER)
+        send_to_marketing(master, &master->tasks[id], MSG_ORDER_ACCEPTED, 0);
+    return queue_task(master, id, now);
+}
+
+/* An order that has not begun a try can be taken back; one in a try runs to its end. */
+static int cancel(struct master *master, const struct message *message)
+{
+    for (uint32_t i = 0; i < master->task_count; i++) {
+        struct master_task *task = &master->tasks[i];
+        if (task->order.id != message->id || task->order.type != MSG_ORDER ||
+            (task->phase != TASK_QUEUED && task->phase != TASK_GAP))
+            continue;
+        task->code = RESULT_NOT_ALLOWED;
+        task->due = MS_NEVER; /* its timer, if any, finds nothing to do */
+        return end_task(master, i, 0);
+    }
+    return FK_OK;
+}
+
+int master_handle(struct master *master, const struct message *message, ms_t now)
+{
+    switch (message->type) {
+    case MSG_ORDER:
+    case MSG_READ_REQUEST:
+    case MSG_STATUS_REQUEST:
+        return take_task(master, message, now);
+    case MSG_ORDER_CANCEL:
+        return cancel(master, message);
+    case MSG_COMMAND_ANSWER:
+    case MSG_READ_ANSWER:
+        if (master->tasks[message->id].phase != TASK_TRYING ||
+            master->tasks[message->id].command != message->ref)
+            return FK_OK; /* too late: the try was given up */
+        return end_try(master, message->id, message->code, message->value, now);
+    case MSG_FAULT:
+        if (message->kind == FAULT_MASTER_CLOCK)
+            master->clock_error += message->code ? message->value : -message->value;
+        else if (message->code)
+            master->crypto_down++;
+        else
+            master->crypto_down--;
+        return FK_OK;
+    default:
+        return FK_E_ARG;
+    }
+}
+
+static void push(struct master *master, ms_t now)
+{
+    struct message message = {.type = MSG_PUSH, .kind = master->next_run};
+    message.id = (uint32_t)((now + MS_CST) / MS_DAY);
+    if (master->next_run == 0)
+        master->read_first = master->read_today;
+    else
+        master->read_second = master->read_today - master->read_first;
+    party_send(master->port, PARTY_FEE_CONTROL, message);
+    master->next_push = next_push(&master->config, now, &master->next_run);
+}
+
+int master_tick(struct master *master, ms_t now)
+{
+    struct timer timer;
+    int err = FK_OK;
+    if (master->next_push <= now)
+        push(master, now);
+    while (err == FK_OK && timers_take(&master->timers, now, &timer)) {
+        struct master_task *task = &master->tasks[timer.id];
+        if (task->due != timer.due)
+            continue; /* the try was answered, or the task is another one now */
+        if (timer.kind == TIMER_TRY_ENDS && task->phase == TASK_TRYING)
+            err = end_try(master, timer.id,
+                          task->code == RESULT_NONE ? RESULT_NO_METER_ANSWER : task->code, 0, now);
+        else if (timer.kind == TIMER_GAP_ENDS && task->phase == TASK_GAP)
+            err = queue_task(master, timer.id, now);
+    }
+    return err;
+}
+
+ms_t master_due(const struct master *master)
+{
+    ms_t due = timers_due(&master->timers);
+    return master->next_push < due ? master->next_push : due;
+}

@@ -1,0 +1,77 @@
+/* models/collection/master.h - collection system master station (用电信息采集系统, A7): keeps the collected
+ * registers, pushes them to fee control (I3), executes control orders with tries, time-outs and limits, makes
+ * on-demand reads. A party behind a port. Rules R-21, R-24, R-30..R-32, INV-09.
+ *
+ * One task = one order or read. Per concentrator a queue; a task holds its place (concentrator, FEP, whole)
+ * from the start of a try to its end:
+ *
+ *   ACCEPTED -> queue -> try: [encryption machine] -> command -> answer | time-out
+ *                 ^                                     |
+ *                 +------ gap, tries left --------------+--> result (I9)
+ */
+#ifndef MODELS_COLLECTION_MASTER_H
+#define MODELS_COLLECTION_MASTER_H
+#include "models/collection/concentrator.h"
+#include "models/fifo.h"
+#include "models/timers.h"
+
+/* Collected registers of one customer: today's and yesterday's freeze, by day number mod 2. */
+struct master_registers {
+    uint32_t value[2];
+    int32_t day[2]; /* -1: none */
+};
+
+struct master_config {
+    uint32_t customers, meters_per_concentrator, concentrators_per_fep;
+    uint32_t per_concentrator, per_fep, in_all; /* tasks in a try at once (INV-09) */
+    ms_t push_at, second_push_at;               /* time of day; second < 0: none */
+    ms_t command_timeout, command_gap, command_valid;
+    uint32_t command_tries;
+    ms_t start;
+};
+
+struct master_task {
+    struct message order; /* MSG_ORDER, MSG_READ_REQUEST or MSG_STATUS_REQUEST */
+    ms_t due;             /* end of the present try, or of the gap */
+    uint32_t command;     /* id of the present try, 0 = none */
+    uint8_t attempt;      /* tries begun */
+    uint8_t code;         /* of the last try */
+    uint8_t phase;        /* in master.c */
+};
+
+struct master {
+    const struct party_port *port;
+    struct master_config config;
+    struct master_registers *registers; /* by customer */
+    struct master_task *tasks;
+    uint32_t task_count, task_capacity;
+    struct fifo free_tasks;
+    struct fifo *queues;       /* by concentrator: tasks that wait for a try */
+    uint16_t *in_concentrator; /* tasks in a try, by concentrator */
+    uint32_t *in_fep;
+    uint32_t in_all, concentrators, feps;
+    struct fifo held; /* concentrators whose tasks wait for a limit of the FEP or of the whole */
+    uint8_t *is_held; /* by concentrator: stands in `held` */
+    struct timers timers;
+    uint32_t next_command, next_read;
+    ms_t next_push;
+    uint8_t next_run;
+    unsigned crypto_down; /* outages of the encryption machine in force */
+    ms_t clock_error;     /* added to the true time by the master's clock */
+    /* registers of the current day that came in, for the day's statistics; reset by the reader */
+    uint32_t read_today, read_first, read_second;
+};
+
+FK_MUST_CHECK int master_init(struct master *master, const struct party_port *port,
+                              const struct master_config *config);
+void master_fini(struct master *master);
+/* I2: takes a block of registers over. */
+void master_upload(struct master *master, const struct upload_block *block, ms_t now);
+/* Handles MSG_ORDER, MSG_READ_REQUEST, MSG_STATUS_REQUEST, MSG_ORDER_CANCEL, MSG_COMMAND_ANSWER,
+ * MSG_READ_ANSWER, MSG_FAULT. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int master_handle(struct master *master, const struct message *message, ms_t now);
+FK_MUST_CHECK int master_tick(struct master *master, ms_t now);
+ms_t master_due(const struct master *master);
+/* The push file (I3), a fee_register_fn: context is the master. */
+bool master_register(void *context, uint32_t customer, int32_t day, uint32_t *value);
+#endif

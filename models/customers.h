@@ -1,0 +1,31 @@
+/* models/customers.h - what customers do (A1): pay after a cut, pay at planned moments, press the meter
+ * button when they are told to. A party behind a port; it knows supply only as the customer sees it (L5). */
+#ifndef MODELS_CUSTOMERS_H
+#define MODELS_CUSTOMERS_H
+#include "models/chance.h"
+#include "models/money.h"
+#include "models/party.h"
+#include "models/timers.h"
+
+struct customers_config {
+    bool is_paying_after_cut;
+    struct chance_dist pay_after; /* from losing supply to the payment */
+    fen_t pay_amount;
+    struct chance_dist button_after; /* from the SMS "close allowed" to the key, P-RST-02 */
+    uint64_t seed;
+};
+struct customers {
+    const struct party_port *port;
+    struct customers_config config;
+    struct timers plans;
+};
+
+FK_MUST_CHECK int customers_init(struct customers *customers, const struct party_port *port,
+                                 const struct customers_config *config);
+void customers_fini(struct customers *customers);
+/* Handles MSG_SUPPLY, MSG_SMS_REPORT and, for planned payments, MSG_PAY (passed on to the channel). */
+FK_MUST_CHECK int customers_handle(struct customers *customers, const struct message *message,
+                                   ms_t now);
+FK_MUST_CHECK int customers_tick(struct customers *customers, ms_t now);
+ms_t customers_due(const struct customers *customers);
+#endif

@@ -1,0 +1,141 @@
+#include "models/marketing/marketing.h"
+
+#include "models/marketing/orders.h"
+#include <stdlib.h>
+
+int marketing_init(struct marketing *m, const struct party_port *port,
+                   const struct marketing_config *config)
+{
+    *m = (struct marketing){
+        .port = port, .config = *config, .order_capacity = 1024, .posting_capacity = 1024};
+    m->orders = malloc(m->order_capacity * sizeof *m->orders);
+    m->postings = malloc(m->posting_capacity * sizeof *m->postings);
+    if (!m->orders || !m->postings || timers_init(&m->timers, 1024) != FK_OK ||
+        ledger_init(&m->ledger, config->customers) != FK_OK) {
+        marketing_fini(m);
+        return FK_E_MEMORY;
+    }
+    return FK_OK;
+}
+
+void marketing_fini(struct marketing *m)
+{
+    free(m->orders);
+    free(m->postings);
+    m->orders = NULL;
+    m->postings = NULL;
+    fifo_fini(&m->free_postings);
+    fifo_fini(&m->exceptions);
+    timers_fini(&m->timers);
+    ledger_fini(&m->ledger);
+}
+
+static void note_payment(struct marketing *m, const struct posting *posting,
+                         enum payment_state state, ms_t now)
+{
+    struct party_note note = {.type = EVENT_PAYMENT,
+                              .kind = posting->channel,
+                              .state = (uint8_t)state,
+                              .customer = posting->customer,
+                              .id = posting->payment,
+                              .value = posting->amount};
+    party_note(m->port, note, now);
+}
+
+/* I11: a payment has come over; it is posted after the posting delay. */
+static int receive(struct marketing *m, const struct message *message, ms_t now)
+{
+    uint32_t slot;
+    if (!fifo_pop(&m->free_postings, &slot)) {
+        if (m->posting_count == m->posting_capacity) {
+            struct posting *grown =
+                realloc(m->postings, 2 * (size_t)m->posting_capacity * sizeof *m->postings);
+            if (!grown)
+                return FK_E_MEMORY;
+            m->postings = grown;
+            m->posting_capacity *= 2;
+        }
+        slot = m->posting_count++;
+    }
+    m->postings[slot] =
+        (struct posting){message->value, message->customer, message->id, message->kind};
+    note_payment(m, &m->postings[slot], PAYMENT_RECEIVED, now);
+    ms_t delay = chance_duration(&m->config.posting_delay, m->config.seed, CHANCE_POSTING,
+                                 message->customer, (uint64_t)now);
+    return timers_set(&m->timers, now + delay, MARKETING_TIMER_POSTING, slot);
+}
+
+static int post(struct marketing *m, uint32_t slot, ms_t now)
+{
+    struct posting posting = m->postings[slot];
+    int err = ledger_post(&m->ledger, LEDGER_RECEIPT, posting.customer, posting.amount);
+    if (err == FK_OK)
+        err = fifo_push(&m->free_postings, slot);
+    if (err != FK_OK)
+        return err;
+    note_payment(m, &posting, PAYMENT_POSTED, now);
+    struct message message = {.type = MSG_RECEIPT,
+                              .customer = posting.customer,
+                              .id = posting.payment,
+                              .value = m->ledger.customers[posting.customer]};
+    party_send(m->port, PARTY_FEE_CONTROL, message);
+    return FK_OK;
+}
+
+static int pass_on(struct marketing *m, const struct message *message, uint32_t to)
+{
+    party_send(m->port, to, *message);
+    return FK_OK;
+}
+
+static int answer_check(struct marketing *m, const struct message *message)
+{
+    struct message answer = *message;
+    answer.type = MSG_BALANCE;
+    answer.value = m->ledger.customers[message->customer];
+    return pass_on(m, &answer, PARTY_FEE_CONTROL);
+}
+
+int marketing_handle(struct marketing *m, const struct message *message, ms_t now)
+{
+    switch (message->type) {
+    case MSG_SMS_REQUEST:
+        return pass_on(m, message, PARTY_SMS);
+    case MSG_SMS_REPORT:
+        return pass_on(m, message, PARTY_FEE_CONTROL);
+    case MSG_ORDER_REQUEST:
+        return orders_make(m, message, now);
+    case MSG_ORDER_CANCEL:
+        return orders_cancel(m, message, now);
+    case MSG_ORDER_ACCEPTED:
+    case MSG_ORDER_EXECUTING:
+    case MSG_ORDER_RESULT:
+    case MSG_STATUS_REPORT:
+    case MSG_FIELD_RESULT:
+        return orders_report(m, message, now);
+    case MSG_SECOND_CHECK:
+        return answer_check(m, message);
+    case MSG_PAYMENT:
+        return receive(m, message, now);
+    default:
+        return FK_E_ARG;
+    }
+}
+
+int marketing_tick(struct marketing *m, ms_t now)
+{
+    struct timer timer;
+    int err = FK_OK;
+    while (err == FK_OK && timers_take(&m->timers, now, &timer)) {
+        if (timer.kind == MARKETING_TIMER_POSTING)
+            err = post(m, timer.id, now);
+        else
+            orders_limit(m, timer.id, timer.due, now);
+    }
+    return err;
+}
+
+ms_t marketing_due(const struct marketing *m)
+{
+    return timers_due(&m->timers);
+}

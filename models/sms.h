@@ -1,0 +1,41 @@
+/* models/sms.h - SMS platform (短信平台, A10): sending window, rate, delivery, receipts; rules R-60, R-61, R-64,
+ * INV-08. A party behind a port. A message that waits for the window keeps its place in the queue; kinds
+ * in `exempt` have a queue of their own that the window does not hold. */
+#ifndef MODELS_SMS_H
+#define MODELS_SMS_H
+#include "models/chance.h"
+#include "models/feecontrol/policy.h"
+#include "models/fifo.h"
+#include "models/pacer.h"
+#include "models/party.h"
+#include "models/timers.h"
+
+struct sms_config {
+    struct fee_window window;
+    uint32_t rate;   /* segments per second, > 0 (P-SMS-01) */
+    uint32_t exempt; /* bit set of enum sms_kind */
+    struct chance_dist delivery;
+    uint64_t seed;
+};
+struct sms_message {
+    uint32_t customer, ref;
+    uint8_t kind; /* enum sms_kind */
+};
+struct sms_gateway {
+    const struct party_port *port;
+    struct sms_config config;
+    struct sms_message *messages; /* by id - 1 */
+    uint32_t count, capacity;
+    struct fifo waiting, urgent; /* ids not submitted yet: bound to the window, exempt */
+    struct pacer pacer;
+    struct timers deliveries;
+};
+
+FK_MUST_CHECK int sms_init(struct sms_gateway *sms, const struct party_port *port,
+                           const struct sms_config *config);
+void sms_fini(struct sms_gateway *sms);
+/* Handles MSG_SMS_REQUEST. FK_OK, FK_E_MEMORY, FK_E_ARG for other messages. */
+FK_MUST_CHECK int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now);
+FK_MUST_CHECK int sms_tick(struct sms_gateway *sms, ms_t now);
+ms_t sms_due(const struct sms_gateway *sms, ms_t now);
+#endif
