@@ -34,7 +34,10 @@ struct chance_dist {
 
 /* 64 random bits. */
 uint64_t chance_bits(uint64_t seed, uint32_t stream, uint32_t entity, uint64_t counter);
-/* A duration drawn from `dist`, rounded to ms, never negative. A constant draws nothing. */
+/* A duration drawn from `dist`, rounded to ms, 0 .. CHANCE_DURATION_MAX (exp and LN have no end of
+ * their own). A constant draws nothing. The same value on every machine: computed with exact IEEE
+ * operations alone. Parameters: 0 <= a, b <= CHANCE_DURATION_MAX, a <= b; LN: a > 0. */
+#define CHANCE_DURATION_MAX (3660 * MS_DAY)
 ms_t chance_duration(const struct chance_dist *dist, uint64_t seed, uint32_t stream,
                      uint32_t entity, uint64_t counter);
 struct chance_dist chance_const(ms_t value);
