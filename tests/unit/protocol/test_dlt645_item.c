@@ -1,0 +1,385 @@
+/* tests/unit/protocol/test_dlt645_item.c - the table of identifiers, BCD numbers, values, bits. */
+#include "protocol/dlt645_item.h"
+#include "protocol/dlt645_status.h"
+#include "tests/unit/protocol/dlt645_samples.h"
+
+START_TEST(table_is_in_order_and_complete)
+{
+    ck_assert_uint_gt(dlt645_item_count(), 90);
+    ck_assert_ptr_null(dlt645_item_at(dlt645_item_count()));
+    for (size_t i = 0; i < dlt645_item_count(); i++) {
+        const struct dlt645_item *item = dlt645_item_at(i);
+        if (i > 0) {
+            const struct dlt645_item *before = dlt645_item_at(i - 1);
+            ck_assert(before->di < item->di ||
+                      (before->di == item->di && before->vary < item->vary));
+        }
+        ck_assert_msg((item->di & item->vary) == 0, "%08X: free bits are 0", (unsigned)item->di);
+        ck_assert_uint_ge(item->field_count, 1);
+        ck_assert(!item->is_repeated || item->field_count == 1);
+        ck_assert(item->access >= DLT645_R && item->access <= DLT645_RW);
+        ck_assert_uint_gt(strlen(item->clause), 5);
+        ck_assert_uint_le(dlt645_item_length(item), DLT645_READ_MAX - 4);
+        for (size_t f = 0; f < item->field_count; f++) {
+            ck_assert_uint_ge(item->fields[f].length, 1);
+            ck_assert_uint_gt(strlen(item->fields[f].name), 2);
+            ck_assert_uint_gt(strlen(item->fields[f].name_zh), 2);
+            ck_assert_ptr_nonnull(item->fields[f].unit);
+        }
+    }
+}
+END_TEST
+
+/* Every identifier that a row stands for leads back to that row and to no other. */
+START_TEST(members_are_found)
+{
+    for (size_t i = 0; i < dlt645_item_count(); i++) {
+        const struct dlt645_item *item = dlt645_item_at(i);
+        unsigned shift = (item->vary & 0xFF00u) != 0 ? 8 : 0;
+        for (unsigned v = item->vary_min; v <= item->vary_max; v++)
+            for (unsigned p = 0; p <= item->period_max; p++) {
+                uint32_t di = item->di + (v << shift) + p;
+                ck_assert_msg(dlt645_item_find(di) == item, "%08X", (unsigned)di);
+            }
+    }
+}
+END_TEST
+
+static const struct {
+    uint32_t di;
+    const char *name, *name_zh; /* NULL: not in the table */
+    unsigned length;
+    unsigned access;
+} items[] = {
+    {0x00000000, "combined active energy, total", "组合有功电能(总)", 4, DLT645_R},
+    {0x00010000, "forward active energy, total", "正向有功电能(总)", 4, DLT645_R},
+    {0x0001020C, "forward active energy, tariff 2, settlement period 12 back",
+     "正向有功电能(费率2)(上12结算日)", 4, DLT645_R},
+    {0x00023F00, "reverse active energy, tariff 63", "反向有功电能(费率63)", 4, DLT645_R},
+    {0x0001FF01, "forward active energy block, settlement period 1 back",
+     "正向有功电能数据块(上1结算日)", 4, DLT645_R},
+    {0x00014000, NULL, NULL, 0, 0},
+    {0x0001000D, NULL, NULL, 0, 0},
+    {0x0001FF0D, NULL, NULL, 0, 0},
+    {0x0001FFFF, NULL, NULL, 0, 0},
+    {0x00030000, NULL, NULL, 0, 0},
+    {0x00900200, "remaining amount", "剩余金额", 4, DLT645_R},
+    {0x00900201, "overdraft amount", "透支金额", 4, DLT645_R},
+    {0x02010100, "voltage phase A", "A相电压", 2, DLT645_R},
+    {0x0201FF00, "voltage block", "电压数据块", 6, DLT645_R},
+    {0x02010101, NULL, NULL, 0, 0},
+    {0x0202FF00, "current block", "电流数据块", 9, DLT645_R},
+    {0x0203FF00, "active power block", "瞬时有功功率数据块", 12, DLT645_R},
+    {0x0206FF00, "power factor block", "功率因数数据块", 8, DLT645_R},
+    {0x02800002, "frequency", "电网频率", 2, DLT645_R},
+    {0x03300000, "programming count", "编程总次数", 3, DLT645_R},
+    {0x03300001, "programming record, 1 back", "编程记录(上1次)", 50, DLT645_R},
+    {0x0330000A, "programming record, 10 back", "编程记录(上10次)", 50, DLT645_R},
+    {0x0330000B, NULL, NULL, 0, 0},
+    {0x0330040A, "time setting record, 10 back", "校时记录(上10次)", 16, DLT645_R},
+    {0x03330101, "purchase date, 1 back", "购电日期(上1次)", 5, DLT645_R},
+    {0x03330200, NULL, NULL, 0, 0},
+    {0x04000101, "date and weekday", "日期及星期", 4, DLT645_RW},
+    {0x0400010C, "date, weekday and time", "日期星期时间", 7, DLT645_RW},
+    {0x04000402, "meter number", "表号", 6, DLT645_R},
+    {0x04000403, "asset code", "资产管理编码", 32, DLT645_R},
+    {0x0400040D, "protocol version", "协议版本号", 16, DLT645_R},
+    {0x0400040F, NULL, NULL, 0, 0},
+    {0x04000503, "status word 3", "电表运行状态字3", 2, DLT645_R},
+    {0x040005FF, "status word block", "电表运行状态字数据块", 14, DLT645_R},
+    {0x04000C01, "password of level 0", "0级密码", 4, DLT645_W},
+    {0x04000C0A, "password of level 9", "9级密码", 4, DLT645_W},
+    {0x04000C0B, NULL, NULL, 0, 0},
+    {0x04001402, "relay current threshold", "拉闸控制电流门限", 3, DLT645_RW},
+    {0x05060001, "daily freeze, time, 1 back", "日冻结时间(上1次)", 5, DLT645_R},
+    {0x0506013E, "daily freeze, forward active energy, 62 back", "日冻结正向有功电能(上62次)", 4,
+     DLT645_R},
+    {0x0506013F, NULL, NULL, 0, 0},
+    {0x05060100, NULL, NULL, 0, 0},
+    {0x05010103, "instant freeze, forward active energy, 3 back", "瞬时冻结正向有功电能(上3次)", 4,
+     DLT645_R},
+    {0x05010104, NULL, NULL, 0, 0},
+    {0x1D000001, "trip count", "跳闸次数", 3, DLT645_R},
+    {0x1D00FF01, "trip record, 1 back", "跳闸记录数据块(上1次)", 34, DLT645_R},
+    {0x1D00FF00, NULL, NULL, 0, 0},
+    {0x1E000201, "close operator code, 1 back", "合闸操作者代码(上1次)", 4, DLT645_R},
+    {0x1E00FF0A, "close record, 10 back", "合闸记录数据块(上10次)", 34, DLT645_R},
+    {0xFFFFFFFF, NULL, NULL, 0, 0},
+};
+
+START_TEST(identifiers_are_described)
+{
+    char name[128];
+    const struct dlt645_item *item = dlt645_item_find(items[_i].di);
+    if (items[_i].name == NULL) {
+        ck_assert_ptr_null(item);
+        return;
+    }
+    ck_assert_ptr_nonnull(item);
+    int length = dlt645_item_name(item, items[_i].di, false, name, sizeof name);
+    ck_assert_str_eq(name, items[_i].name);
+    ck_assert_int_eq(length, (int)strlen(name));
+    ck_assert_int_gt(dlt645_item_name(item, items[_i].di, true, name, sizeof name), 0);
+    ck_assert_str_eq(name, items[_i].name_zh);
+    ck_assert_int_eq(dlt645_item_name(item, items[_i].di, false, name, (size_t)length), FK_E_SPACE);
+    ck_assert_uint_eq(strlen(name), (size_t)length - 1);
+    ck_assert_uint_eq(dlt645_item_length(item), items[_i].length);
+    ck_assert_uint_eq(item->access, items[_i].access);
+}
+END_TEST
+
+START_TEST(parts_are_named)
+{
+    static const struct {
+        uint32_t di;
+        size_t index;
+        const char *name, *name_zh;
+    } parts[] = {
+        {0x0001FF01, 0, "forward active energy, total, settlement period 1 back",
+         "正向有功电能(总)(上1结算日)"},
+        {0x0001FF00, 4, "forward active energy, tariff 4", "正向有功电能(费率4)"},
+        {0x05060101, 2, "daily freeze, forward active energy, tariff 2, 1 back",
+         "日冻结正向有功电能(费率2)(上1次)"},
+        {0x1D00FF01, 1, "operator code", "操作者代码"},
+        {0x02010100, 0, "voltage phase A", "A相电压"},
+        {0x040005FF, 2, "status word 3", "电表运行状态字3"},
+    };
+    char name[128];
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        const struct dlt645_item *item = dlt645_item_find(parts[i].di);
+        ck_assert_int_gt(
+            dlt645_item_part_name(item, parts[i].di, parts[i].index, false, name, sizeof name), 0);
+        ck_assert_str_eq(name, parts[i].name);
+        ck_assert_int_gt(
+            dlt645_item_part_name(item, parts[i].di, parts[i].index, true, name, sizeof name), 0);
+        ck_assert_str_eq(name, parts[i].name_zh);
+    }
+}
+END_TEST
+
+START_TEST(bcd_round_trips)
+{
+    uint8_t bytes[8];
+    random_seed("bcd");
+    for (int round = 0; round < 100000; round++) {
+        size_t size = random_below(9);
+        uint64_t limit = 1;
+        for (size_t i = 0; i < size; i++)
+            limit *= 100;
+        uint64_t value = ((uint64_t)random_below(1u << 31) << 31 | random_below(1u << 31)) % limit;
+        ck_assert_int_eq(dlt645_bcd_put(value, bytes, size), FK_OK);
+        ck_assert(dlt645_bcd_get(bytes, size) == (int64_t)value);
+        ck_assert_int_eq(dlt645_bcd_put(limit, bytes, size), FK_E_RANGE);
+        ck_assert(dlt645_bcd_get(bytes, size) == (int64_t)value);
+    }
+    ck_assert_int_eq(dlt645_bcd_put(1, bytes, 9), FK_E_RANGE);
+    ck_assert(dlt645_bcd_get(bytes, 9) == -1);
+}
+END_TEST
+
+START_TEST(bcd_refuses_what_is_no_digit)
+{
+    for (unsigned byte = 0; byte < 256; byte++) {
+        uint8_t bytes[2] = {0x12, (uint8_t)byte};
+        bool is_legal = byte >> 4 <= 9 && (byte & 0x0F) <= 9;
+        int64_t expected = is_legal ? (int64_t)((byte >> 4) * 1000 + (byte & 0x0F) * 100 + 12) : -1;
+        ck_assert(dlt645_bcd_get(bytes, 2) == expected);
+        bytes[0] = (uint8_t)byte;
+        bytes[1] = 0;
+        ck_assert((dlt645_bcd_get(bytes, 2) >= 0) == is_legal);
+    }
+}
+END_TEST
+
+static const struct {
+    struct dlt645_field field;
+    const char *hex;  /* as sent */
+    const char *text; /* "!": no legal value, bytes in hex */
+} values[] = {
+    {{"", "", 4, DLT645_BCD, 2, "kWh"}, "26 00 00 00", "000000.26 kWh"},
+    {{"", "", 4, DLT645_BCD, 2, "kWh"}, "99 99 99 99", "999999.99 kWh"},
+    {{"", "", 2, DLT645_BCD, 1, "V"}, "94 23", "239.4 V"},
+    {{"", "", 3, DLT645_BCD, 0, ""}, "07 00 00", "000007"},
+    {{"", "", 1, DLT645_BCD, 0, "min"}, "15", "15 min"},
+    {{"", "", 2, DLT645_BCD, 1, "V"}, "FF FF", "!FF FF"},
+    {{"", "", 2, DLT645_BCD, 1, "V"}, "0A 00", "!0A 00"},
+    {{"", "", 2, DLT645_BCD, 1, "V"}, "00 80", "800.0 V"},
+    {{"", "", 3, DLT645_BCD_SIGNED, 4, "kW"}, "45 23 81", "-01.2345 kW"},
+    {{"", "", 3, DLT645_BCD_SIGNED, 4, "kW"}, "45 23 01", "01.2345 kW"},
+    {{"", "", 2, DLT645_BCD_SIGNED, 3, ""}, "00 10", "1.000"},
+    {{"", "", 2, DLT645_BCD_SIGNED, 1, ""}, "00 FF", "!00 FF"},
+    {{"", "", 2, DLT645_BITS, 0, ""}, "50 12", "0x1250"},
+    {{"", "", 4, DLT645_DATE, 0, ""}, "01 02 03 26", "2026-03-02 Mon"},
+    {{"", "", 4, DLT645_DATE, 0, ""}, "00 01 03 26", "2026-03-01 Sun"},
+    {{"", "", 4, DLT645_DATE, 0, ""}, "06 29 02 24", "2024-02-29 Sat"},
+    {{"", "", 4, DLT645_DATE, 0, ""}, "00 29 02 26", "!00 29 02 26"},
+    {{"", "", 4, DLT645_DATE, 0, ""}, "07 02 03 26", "!07 02 03 26"},
+    {{"", "", 4, DLT645_DATE, 0, ""}, "01 31 04 26", "!01 31 04 26"},
+    {{"", "", 4, DLT645_DATE, 0, ""}, "01 30 04 26", "2026-04-30 Mon"},
+    {{"", "", 4, DLT645_DATE, 0, ""}, "01 00 04 26", "!01 00 04 26"},
+    {{"", "", 4, DLT645_DATE, 0, ""}, "01 01 13 26", "!01 01 13 26"},
+    {{"", "", 4, DLT645_DATE, 0, ""}, "01 01 00 26", "!01 01 00 26"},
+    {{"", "", 4, DLT645_DATE, 0, ""}, "01 01 01 A6", "!01 01 01 A6"},
+    {{"", "", 3, DLT645_TIME, 0, ""}, "05 30 08", "08:30:05"},
+    {{"", "", 3, DLT645_TIME, 0, ""}, "59 59 23", "23:59:59"},
+    {{"", "", 3, DLT645_TIME, 0, ""}, "60 59 23", "!60 59 23"},
+    {{"", "", 3, DLT645_TIME, 0, ""}, "00 60 23", "!00 60 23"},
+    {{"", "", 3, DLT645_TIME, 0, ""}, "00 00 24", "!00 00 24"},
+    {{"", "", 3, DLT645_TIME, 0, ""}, "0F 00 00", "!0F 00 00"},
+    {{"", "", 7, DLT645_DATE_TIME, 0, ""}, "05 30 08 01 02 03 26", "2026-03-02 08:30:05 Mon"},
+    {{"", "", 5, DLT645_STAMP5, 0, ""}, "00 00 09 10 15", "2015-10-09 00:00"},
+    {{"", "", 5, DLT645_STAMP5, 0, ""}, "00 00 00 00 00", "!00 00 00 00 00"},
+    {{"", "", 6, DLT645_STAMP6, 0, ""}, "24 41 15 12 05 18", "2018-05-12 15:41:24"},
+    {{"", "", 5, DLT645_STAMP6, 0, ""}, "24 41 15 12 05", "!24 41 15 12 05"},
+    {{"", "", 6, DLT645_DIGITS, 0, ""}, "08 02 02 41 22 00", "002241020208"},
+    {{"", "", 4, DLT645_DIGITS, 0, ""}, "FF FF FF FF", "FFFFFFFF"},
+    {{"", "", 6, DLT645_ASCII, 0, ""}, "00 00 41 30 2E 35", "5.0A"},
+    {{"", "", 6, DLT645_ASCII, 0, ""}, "41 30 2E 35 00 00", "5.0A"},
+    {{"", "", 4, DLT645_ASCII, 0, ""}, "00 00 00 00", ""},
+    {{"", "", 4, DLT645_ASCII, 0, ""}, "41 00 41 41", "!41 00 41 41"},
+    {{"", "", 4, DLT645_ASCII, 0, ""}, "41 7F 41 41", "!41 7F 41 41"},
+    {{"", "", 3, DLT645_RAW, 0, ""}, "A0 00 5B", "A0 00 5B"},
+};
+
+START_TEST(values_have_text)
+{
+    uint8_t bytes[16];
+    char text[64], cut[64];
+    const char *expected = values[_i].text;
+    bool is_legal = expected[0] != '!';
+    int size = hex_text_decode(values[_i].hex, strlen(values[_i].hex), bytes, sizeof bytes, NULL);
+    ck_assert_int_eq(size, values[_i].field.length);
+    int length = dlt645_field_format(&values[_i].field, bytes, text, sizeof text);
+    ck_assert_str_eq(text, is_legal ? expected : expected + 1);
+    ck_assert_int_eq(length, is_legal ? (int)strlen(text) : FK_E_FORMAT);
+    ck_assert_int_eq(dlt645_field_format(&values[_i].field, bytes, cut, strlen(text)), FK_E_SPACE);
+    if (strlen(text) > 0)
+        ck_assert_str_eq(cut, "");
+    ck_assert_int_ne(dlt645_field_format(&values[_i].field, bytes, cut, strlen(text) + 1),
+                     FK_E_SPACE);
+}
+END_TEST
+
+static const struct {
+    enum dlt645_bit_table table;
+    uint32_t value;
+    const char *text;
+} words[] = {
+    {DLT645_BITS_W3, 0x0000, "main supply; relay closed; command close; not prepaid"},
+    {DLT645_BITS_W3, DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN,
+     "main supply; relay open; command open; not prepaid"},
+    {DLT645_BITS_W3, DLT645_W3_PROTECTED | DLT645_W3_ALARM | 2u << DLT645_W3_PREPAID_SHIFT,
+     "main supply; relay closed; command close; alarm before a trip; prepaid by money; protected"},
+    {DLT645_BITS_W3, 2u << DLT645_W3_SUPPLY_SHIFT,
+     "battery supply; relay closed; command close; not prepaid"},
+    {DLT645_BITS_W1, DLT645_W1_CONTROL_LOOP | DLT645_W1_ESAM, "control-loop error; ESAM error"},
+    {DLT645_BITS_W1, DLT645_W1_CLOCK | DLT645_W1_OVERDRAFT, "overdraft; clock error"},
+    {DLT645_BITS_W1, 0, "none"},
+    {DLT645_BITS_W1, 0x0040, "bit 6"},
+    {DLT645_BITS_ERR, 0x06, "no requested data; wrong password or not authorised"},
+    {DLT645_BITS_ERR, 0x80, "bit 7"},
+    {DLT645_BITS_REFUSAL, 0x0020, "trip failed, protected"},
+    {DLT645_BITS_EXECUTION, 0x0004, "direct trip"},
+    {DLT645_BITS_SERR, 0x0008, "identity authentication failed"},
+    {DLT645_BITS_NONE, 0x80000001, "bit 0; bit 31"},
+};
+
+START_TEST(bits_have_names)
+{
+    char text[512];
+    int length = dlt645_bits_format(words[_i].table, words[_i].value, text, sizeof text);
+    ck_assert_str_eq(text, words[_i].text);
+    ck_assert_int_eq(length, (int)strlen(text));
+    ck_assert_int_eq(dlt645_bits_format(words[_i].table, words[_i].value, text, (size_t)length),
+                     FK_E_SPACE);
+}
+END_TEST
+
+START_TEST(status_words_have_tables)
+{
+    for (uint32_t word = 1; word <= 7; word++)
+        ck_assert_int_eq((int)dlt645_bits_of(0x04000500 + word), (int)(DLT645_BITS_W1 + word - 1));
+    ck_assert_int_eq(dlt645_bits_of(0x04000500), DLT645_BITS_NONE);
+    ck_assert_int_eq(dlt645_bits_of(0x04000508), DLT645_BITS_NONE);
+    ck_assert_int_eq(dlt645_bits_of(0x04001101), DLT645_BITS_FEATURE1);
+    for (int table = DLT645_BITS_W1; table < DLT645_BITS_TABLES; table++) {
+        size_t count;
+        const struct dlt645_bit *bits = dlt645_bits((enum dlt645_bit_table)table, &count);
+        ck_assert_uint_gt(count, 2);
+        for (size_t i = 0; i < count; i++) {
+            ck_assert_uint_eq(bits[i].match & ~bits[i].mask, 0);
+            ck_assert(i == 0 || bits[i].mask >= bits[i - 1].mask);
+            ck_assert_uint_gt(strlen(bits[i].name_zh), 2);
+        }
+    }
+}
+END_TEST
+
+static const struct {
+    const char *text, *outcome; /* bytes, or !offset */
+} hex_texts[] = {
+    {"68 61", "6861"},
+    {"6861", "6861"},
+    {"\t68\r\n61 ", "6861"},
+    {"aB Cd", "ABCD"},
+    {"", ""},
+    {" \n", ""},
+    {"6", "!0"},
+    {"68 6", "!3"},
+    {"6 8", "!0"},
+    {"68 6G", "!4"},
+    {"68 G6", "!3"},
+    {"0x68", "!1"},
+    {"68,61", "!2"},
+    {"68 \xC3\xA4", "!3"},
+};
+
+START_TEST(hex_text_is_read)
+{
+    uint8_t bytes[8];
+    char outcome[32] = "";
+    struct fk_diag diag;
+    size_t size = strlen(hex_texts[_i].text);
+    int count = hex_text_decode(hex_texts[_i].text, size, bytes, sizeof bytes, &diag);
+    if (count < 0)
+        snprintf(outcome, sizeof outcome, "!%zu", diag.offset);
+    for (int i = 0; i < count; i++)
+        snprintf(outcome + 2 * i, 3, "%02X", (unsigned)bytes[i]);
+    ck_assert_str_eq(outcome, hex_texts[_i].outcome);
+    if (count > 0)
+        ck_assert_int_eq(hex_text_decode(hex_texts[_i].text, size, bytes, (size_t)count - 1, &diag),
+                         FK_E_SPACE);
+}
+END_TEST
+
+START_TEST(hex_text_may_hold_a_nul)
+{
+    uint8_t bytes[8];
+    struct fk_diag diag;
+    ck_assert_int_eq(hex_text_decode("68\0", 3, bytes, sizeof bytes, &diag), FK_E_FORMAT);
+    ck_assert_uint_eq(diag.offset, 2);
+}
+END_TEST
+
+#define LOOP(test, table) tcase_add_loop_test(cases, test, 0, sizeof table / sizeof table[0])
+
+static Suite *item_suite(void)
+{
+    Suite *suite = suite_create("dlt645_item");
+    TCase *cases = tcase_create("item");
+    tcase_add_test(cases, table_is_in_order_and_complete);
+    tcase_add_test(cases, members_are_found);
+    LOOP(identifiers_are_described, items);
+    tcase_add_test(cases, parts_are_named);
+    tcase_add_test(cases, bcd_round_trips);
+    tcase_add_test(cases, bcd_refuses_what_is_no_digit);
+    LOOP(values_have_text, values);
+    LOOP(bits_have_names, words);
+    tcase_add_test(cases, status_words_have_tables);
+    LOOP(hex_text_is_read, hex_texts);
+    tcase_add_test(cases, hex_text_may_hold_a_nul);
+    suite_add_tcase(suite, cases);
+    return suite;
+}
+
+FK_CHECK_MAIN(item_suite)
