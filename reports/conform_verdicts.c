@@ -1,0 +1,98 @@
+#include "reports/conform_verdicts.h"
+
+#include <string.h>
+
+static const struct conform_look_info looks[CONFORM_LOOKS] = {
+    [CONFORM_LOOK_PASS] = {"v-pass", "pass", "✓", "pass", "合格"},
+    [CONFORM_LOOK_REMARK] = {"v-remark", "warn", "!", "pass with remark", "合格，有说明"},
+    [CONFORM_LOOK_FAIL] = {"v-fail", "fail", "✕", "fail", "不合格"},
+    [CONFORM_LOOK_KNOWN] = {"v-known", "fail", "✕", "known failure", "已知不合格"},
+    [CONFORM_LOOK_UNEXPECTED] = {"v-fail", "fail", "✓", "unexpected pass", "意外合格"},
+    [CONFORM_LOOK_INCONCLUSIVE] = {"v-open", "warn", "?", "inconclusive", "无法判定"},
+    [CONFORM_LOOK_NA] = {"v-na", "muted", "–", "not applicable", "不适用"},
+    [CONFORM_LOOK_ERROR] = {"v-error", "fail", "E", "harness error", "测试系统错误"},
+    [CONFORM_LOOK_NONE] = {"v-none", "muted", "·", "not run", "未执行"},
+};
+
+enum conform_look conform_look_of(struct conform_outcome outcome)
+{
+    static const enum conform_look by_verdict[CONFORM_VERDICTS] = {
+        [CONFORM_NONE] = CONFORM_LOOK_NONE,   [CONFORM_NA] = CONFORM_LOOK_NA,
+        [CONFORM_PASS] = CONFORM_LOOK_PASS,   [CONFORM_REMARK] = CONFORM_LOOK_REMARK,
+        [CONFORM_FAIL] = CONFORM_LOOK_FAIL,   [CONFORM_INCONCLUSIVE] = CONFORM_LOOK_INCONCLUSIVE,
+        [CONFORM_ERROR] = CONFORM_LOOK_ERROR,
+    };
+    if (outcome.is_unexpected_pass)
+        return CONFORM_LOOK_UNEXPECTED;
+    if (outcome.is_known && outcome.verdict == CONFORM_FAIL)
+        return CONFORM_LOOK_KNOWN;
+    return by_verdict[outcome.verdict];
+}
+
+const struct conform_look_info *conform_look_info(enum conform_look look)
+{
+    return &looks[look];
+}
+
+/* Behind the document ("dlt645/") of an id. */
+static const char *id_clause(const char *id)
+{
+    const char *slash = strchr(id, '/');
+    return slash ? slash + 1 : id;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+size_t conform_chapter_length(const char *id)
+{
+    const char *clause = id_clause(id);
+    size_t length = strcspn(clause, "/");
+    const char *dot = is_digit(*clause) ? strchr(clause, '.') : NULL;
+    if (dot && dot < clause + length) {
+        size_t two = (size_t)(dot - clause) + 1 + strcspn(dot + 1, "./");
+        length = two < length ? two : length;
+    }
+    return (size_t)(clause - id) + length;
+}
+
+size_t conform_test_label(const char *id, const char **label)
+{
+    const char *clause = id_clause(id);
+    const char *slash = strchr(clause, '/');
+    *label = slash && !is_digit(*clause) ? slash + 1 : clause;
+    return strcspn(*label, "-");
+}
+
+/* Clauses of DL/T 645-2007, and the groups of the fee-control extension. */
+static const struct {
+    const char *clause, *name, *name_zh;
+} chapters[] = {
+    {"5.2", "frames and addresses", "帧格式与地址域"},
+    {"5.3", "transmission", "传输"},
+    {"7.1", "read data", "读数据"},
+    {"7.2", "read follow-up data", "读后续数据"},
+    {"7.3", "write data", "写数据"},
+    {"7.4", "read address", "读通信地址"},
+    {"7.5", "write address", "写通信地址"},
+    {"7.6", "broadcast time", "广播校时"},
+    {"7.7", "freeze", "冻结命令"},
+    {"fc.relay", "relay control", "跳闸、合闸"},
+    {"fc.protect", "protection of supply", "保电"},
+    {"fc.alarm", "alarm", "报警"},
+};
+
+void conform_chapter_name(const char *id, const char **name, const char **name_zh)
+{
+    const char *clause = id_clause(id);
+    size_t size = conform_chapter_length(id) - (size_t)(clause - id);
+    *name = *name_zh = "";
+    for (size_t i = 0; i < sizeof chapters / sizeof chapters[0]; i++) {
+        if (strlen(chapters[i].clause) == size && memcmp(chapters[i].clause, clause, size) == 0) {
+            *name = chapters[i].name;
+            *name_zh = chapters[i].name_zh;
+        }
+    }
+}

@@ -1,0 +1,303 @@
+/* The conformance page: every text escaped, every verdict in the matrix, the bytes that prove a failure
+ * explained, answer times measured from the trace. */
+#include "reports/conform_delays.h"
+#include "reports/conform_html.h"
+#include "reports/conform_verdicts.h"
+#include "tests/unit/fk_check.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Read 00010000, its answer (0.26 kWh), and the answer with a wrong check sum. */
+static const uint8_t request[] = {0xFE, 0x68, 0x61, 0x01, 0x00, 0x00, 0x00, 0x00, 0x68,
+                                  0x11, 0x04, 0x33, 0x33, 0x34, 0x33, 0x14, 0x16};
+static const uint8_t answer[] = {0x68, 0x61, 0x01, 0x00, 0x00, 0x00, 0x00, 0x68, 0x91, 0x08,
+                                 0x33, 0x33, 0x34, 0x33, 0x59, 0x33, 0x33, 0x33, 0x8A, 0x16};
+
+static struct conform_result result;
+
+static int add(uint8_t kind, ms_t at, const void *bytes, size_t size)
+{
+    struct conform_entry entry = {.kind = kind, .at = at};
+    int index = conform_trace_add(&result.trace, &entry, bytes, size);
+    ck_assert_int_ge(index, 0);
+    result.tests[result.test_count - 1].entry_count++;
+    return index;
+}
+
+static struct conform_test_result *begin(const char *id, enum conform_verdict verdict)
+{
+    struct conform_test_result *test = conform_result_add(&result);
+    ck_assert_ptr_nonnull(test);
+    test->id = id;
+    test->title = "a title";
+    test->requirement = "What the device must do.";
+    test->clause = "DL/T 645-2007 7.1";
+    test->outcome.verdict = verdict;
+    test->first_entry = result.trace.count;
+    test->is_restored = true;
+    (void)add(CONFORM_ENTRY_TEST, result.trace.count ? 1000 : 0, id, strlen(id));
+    return test;
+}
+
+static void setup(void)
+{
+    conform_result_init(&result);
+    strcpy(result.device_name, "A <b>bold</b> & \"quoted\" meter");
+    strcpy(result.uri, "tcp:<script>");
+    result.wall_begin = clock_from_civil(2026, 3, 2, 8, 30, 0);
+}
+
+static void teardown(void)
+{
+    conform_result_fini(&result);
+}
+
+/* The whole page; the caller frees it. */
+static char *page(void)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    conform_result_conclude(&result);
+    ck_assert_int_eq(conform_html_print(out, &result), FK_OK);
+    fclose(out);
+    return text;
+}
+
+static void expect(const char *text, const char *part)
+{
+    ck_assert_msg(strstr(text, part) != NULL, "the page lacks: %s", part);
+}
+
+static void expect_not(const char *text, const char *part)
+{
+    ck_assert_msg(strstr(text, part) == NULL, "the page holds: %s", part);
+}
+
+static struct conform_test_result *failure(void)
+{
+    struct conform_test_result *test = begin("dlt645/7.1/2-x", CONFORM_FAIL);
+    strcpy(test->expected, "an answer with <DI>");
+    strcpy(test->actual, "nothing & nobody");
+    test->request_entry = add(CONFORM_ENTRY_SENT, 1100, request, sizeof request);
+    return test;
+}
+
+START_TEST(texts_are_escaped)
+{
+    (void)failure();
+    char *text = page();
+    expect(text, "<h1>A &lt;b&gt;bold&lt;/b&gt; &amp; &quot;quoted&quot; meter</h1>");
+    expect(text, "tcp:&lt;script&gt;");
+    expect(text, "an answer with &lt;DI&gt;");
+    expect(text, "nothing &amp; nobody");
+    expect_not(text, "<script");
+    expect_not(text, "<b>bold");
+    expect_not(text, "http");
+    free(text);
+}
+END_TEST
+
+START_TEST(failure_shows_its_bytes_with_moments)
+{
+    struct conform_test_result *test = failure();
+    (void)add(CONFORM_ENTRY_RECEIVED, 1160, answer, 5);
+    test->proof_entry = add(CONFORM_ENTRY_RECEIVED, 1162, answer + 5, sizeof answer - 5);
+    char *text = page();
+    expect(text, "<span class=\"way tx\">tx</span><span class=\"mono\">08:30:01.100</span>");
+    expect(text, "<span class=\"way rx\">rx</span><span class=\"mono\">08:30:01.160</span>");
+    expect(text, "+60 ms after the request, 20 bytes in 2 pieces");
+    expect(text, "61 01 00 00 00 00");
+    expect(text, "000000000161");
+    expect(text, "000000.26 kWh");
+    expect_not(text, "<tr class=\"row-error\"");
+    free(text);
+}
+END_TEST
+
+START_TEST(damaged_answer_is_marked)
+{
+    struct conform_test_result *test = failure();
+    uint8_t damaged[sizeof answer];
+    memcpy(damaged, answer, sizeof answer);
+    damaged[18]++;
+    test->proof_entry = add(CONFORM_ENTRY_RECEIVED, 1160, damaged, sizeof damaged);
+    char *text = page();
+    expect(text, "<tr class=\"row-error\">");
+    free(text);
+}
+END_TEST
+
+START_TEST(silence_is_a_sentence)
+{
+    (void)failure();
+    (void)add(CONFORM_ENTRY_SILENCE, 1630, NULL, 0);
+    char *text = page();
+    expect(text, "Silence: no byte came within 530 ms after the request.");
+    free(text);
+}
+END_TEST
+
+/* A request sent in two pieces with a pause is explained as one. */
+START_TEST(request_in_pieces_is_joined)
+{
+    struct conform_test_result *test = begin("dlt645/7.1/2-x", CONFORM_FAIL);
+    (void)add(CONFORM_ENTRY_SENT, 1000, request, 6);
+    (void)add(CONFORM_ENTRY_WAIT, 1100, NULL, 0);
+    test->request_entry = add(CONFORM_ENTRY_SENT, 1102, request + 6, sizeof request - 6);
+    (void)add(CONFORM_ENTRY_WAIT, 1200, NULL, 0);
+    (void)add(CONFORM_ENTRY_SENT, 1210, request, sizeof request); /* another one */
+    char *text = page();
+    expect(text, "08:30:01.102</span><span class=\"muted\"> 17 bytes in 2 pieces");
+    expect_not(text, "<tr class=\"row-error\"");
+    free(text);
+}
+END_TEST
+
+/* Every verdict has its cell and its word; reasons are given where nothing was proved. */
+START_TEST(matrix_shows_every_verdict)
+{
+    strcpy(begin("dlt645/5.2.1/1-a", CONFORM_PASS)->detail, "unseen");
+    strcpy(begin("dlt645/5.2.4/2-b", CONFORM_REMARK)->detail, "tolerated as the field does");
+    begin("dlt645/5.3/1-c", CONFORM_FAIL);
+    begin("dlt645/5.3/2-d", CONFORM_FAIL)->outcome.is_known = true;
+    begin("dlt645/5.3/3-e", CONFORM_FAIL)->outcome.is_unexpected_pass = true;
+    struct conform_test_result *open = begin("dlt645/5.2.7/1-f", CONFORM_INCONCLUSIVE);
+    open->reason = CONFORM_NO_REPLY;
+    strcpy(open->detail, "nobody spoke");
+    strcpy(begin("dlt645/fc.relay/7-g", CONFORM_NA)->detail, "no relay in it");
+    begin("dlt645/fc.relay/8-h", CONFORM_ERROR);
+    begin("dlt645/fc.relay/9-i", CONFORM_NONE);
+    char *text = page();
+    expect(text, "<a class=\"cell v-pass\" href=\"#t0\"");
+    expect(text, ">5.2.1/1<i>✓</i></a>");
+    expect(text, ">5.2.4/2<i>!</i></a>");
+    expect(text, "<a class=\"cell v-fail\" href=\"#t2\"");
+    expect(text, "<a class=\"cell v-known\" href=\"#t3\"");
+    expect(text, "(unexpected pass)");
+    expect(text, "<a class=\"cell v-open\" href=\"#t5\"");
+    expect(text, ">7<i>–</i></a>");
+    expect(text, "<a class=\"cell v-error\" href=\"#t7\"");
+    expect(text, "<a class=\"cell v-none\" href=\"#t8\"");
+    expect(text, "tolerated as the field does");
+    expect(text, "no-reply: nobody spoke");
+    expect(text, "no relay in it");
+    expect(text, ">2 / 3</td>"); /* 5.2: neighbours or not, one row */
+    expect(text, ">0 / 3</td>"); /* 5.3 and fc.relay */
+    free(text);
+}
+END_TEST
+
+static const struct {
+    const char *id, *chapter, *label;
+} ids[] = {{"dlt645/5.2.4/1-direction", "dlt645/5.2", "5.2.4/1"},
+           {"dlt645/5.3/2-early-answer", "dlt645/5.3", "5.3/2"},
+           {"dlt645/7/2-x", "dlt645/7", "7/2"},
+           {"dlt645/fc.relay/11-trip-opens", "dlt645/fc.relay", "11"},
+           {"odd", "odd", "odd"}};
+
+START_TEST(ids_are_taken_apart)
+{
+    const char *label;
+    ck_assert_uint_eq(conform_chapter_length(ids[_i].id), strlen(ids[_i].chapter));
+    size_t length = conform_test_label(ids[_i].id, &label);
+    ck_assert_uint_eq(length, strlen(ids[_i].label));
+    ck_assert_int_eq(strncmp(label, ids[_i].label, length), 0);
+}
+END_TEST
+
+static void exchange(ms_t at, ms_t delay)
+{
+    (void)add(CONFORM_ENTRY_SENT, at, request, sizeof request);
+    (void)add(CONFORM_ENTRY_RECEIVED, at + delay, answer, 4);
+    (void)add(CONFORM_ENTRY_RECEIVED, at + delay + 5, answer + 4, sizeof answer - 4);
+}
+
+START_TEST(delays_are_measured_to_the_first_byte)
+{
+    static const uint8_t ask[] = {0x68, 0xAA, 0xAA, 0xAA, 0xAA, 0xAA,
+                                  0xAA, 0x68, 0x13, 0x00, 0xDF, 0x16};
+    struct conform_delay_row rows[CONFORM_DELAY_ROWS];
+    begin("dlt645/5.3/1-a", CONFORM_PASS);
+    exchange(1000, 19);
+    exchange(2000, 20);
+    exchange(3000, 500);
+    exchange(4000, 501);
+    (void)add(CONFORM_ENTRY_SENT, 5000, ask, 5); /* in pieces: the last one counts */
+    (void)add(CONFORM_ENTRY_WAIT, 5100, NULL, 0);
+    (void)add(CONFORM_ENTRY_SENT, 5101, ask + 5, sizeof ask - 5);
+    (void)add(CONFORM_ENTRY_RECEIVED, 5141, answer, sizeof answer);
+    (void)add(CONFORM_ENTRY_SENT, 6000, request, sizeof request - 2); /* damaged: not counted */
+    (void)add(CONFORM_ENTRY_RECEIVED, 6001, answer, sizeof answer);
+    (void)add(CONFORM_ENTRY_SENT, 7000, request, sizeof request); /* silence ends the wait */
+    (void)add(CONFORM_ENTRY_SILENCE, 7530, NULL, 0);
+    (void)add(CONFORM_ENTRY_RECEIVED, 7540, answer, sizeof answer);
+    ck_assert_int_eq(conform_delays_collect(&result.trace, rows), 2);
+    ck_assert_uint_eq(rows[0].function, 0x11);
+    ck_assert_uint_eq(rows[0].count, 4);
+    ck_assert_int_eq(rows[0].min, 19);
+    ck_assert_int_eq(rows[0].median, 20);
+    ck_assert_int_eq(rows[0].max, 501);
+    ck_assert_uint_eq(rows[0].outside, 2);
+    ck_assert_uint_eq(rows[1].function, 0x13);
+    ck_assert_int_eq(rows[1].min, 40);
+    ck_assert_uint_eq(rows[1].outside, 0);
+    ck_assert_uint_eq(rows[2].count, 5);
+    ck_assert_int_eq(rows[2].median, 40);
+}
+END_TEST
+
+START_TEST(run_without_tests_is_a_page)
+{
+    struct conform_delay_row rows[CONFORM_DELAY_ROWS];
+    ck_assert_int_eq(conform_delays_collect(&result.trace, rows), 0);
+    ck_assert_uint_eq(rows[0].count, 0);
+    char *text = page();
+    expect(text, "No test was selected");
+    expect(text, "</html>");
+    free(text);
+}
+END_TEST
+
+START_TEST(a_path_that_cannot_be_written_is_a_sentence)
+{
+    struct fk_diag diag;
+    conform_result_conclude(&result);
+    ck_assert_int_eq(conform_html_write(&result, "/no/such/folder/x.html", &diag), FK_E_IO);
+    ck_assert_ptr_nonnull(strstr(diag.text, "/no/such/folder"));
+    char path[] = "/tmp/feikong-page-XXXXXX";
+    int fd = mkstemp(path);
+    ck_assert_int_ge(fd, 0);
+    close(fd);
+    ck_assert_int_eq(conform_html_write(&result, path, &diag), FK_OK);
+    FILE *in = fopen(path, "r");
+    char head[16] = "";
+    ck_assert_ptr_nonnull(fgets(head, sizeof head, in));
+    ck_assert_int_eq(strncmp(head, "<!DOCTYPE html", 14), 0);
+    fclose(in);
+    unlink(path);
+}
+END_TEST
+
+static Suite *page_suite(void)
+{
+    Suite *suite = suite_create("conform_html");
+    TCase *cases = tcase_create("page");
+    tcase_add_checked_fixture(cases, setup, teardown);
+    tcase_add_test(cases, texts_are_escaped);
+    tcase_add_test(cases, failure_shows_its_bytes_with_moments);
+    tcase_add_test(cases, damaged_answer_is_marked);
+    tcase_add_test(cases, silence_is_a_sentence);
+    tcase_add_test(cases, request_in_pieces_is_joined);
+    tcase_add_test(cases, matrix_shows_every_verdict);
+    tcase_add_loop_test(cases, ids_are_taken_apart, 0, (int)(sizeof ids / sizeof ids[0]));
+    tcase_add_test(cases, delays_are_measured_to_the_first_byte);
+    tcase_add_test(cases, run_without_tests_is_a_page);
+    tcase_add_test(cases, a_path_that_cannot_be_written_is_a_sentence);
+    suite_add_tcase(suite, cases);
+    return suite;
+}
+
+FK_CHECK_MAIN(page_suite)
