@@ -1,0 +1,198 @@
+/* Each named defect of the virtual meter shows on the line, in the answer the table names and
+ * in nothing that the sound meter does. */
+#include "tests/unit/models/meter_bench.h"
+
+/* What a master sees when it sends the requests in turn: "-" or the bytes of each answer and its
+ * delay. `line` requests ("!") are raw bytes. */
+struct defect_case {
+    const char *name;
+    const char *requests[4];
+    const char *sound, *defective; /* last answer: control and data as the scanner finds them */
+};
+
+#define READ       "11 00000100"
+#define ENERGY     "91 00000100 00260000"
+#define STATUS     "11 03050004"
+#define TRIP       "1C 02000000 11223344 1A00 T+60"
+#define PERMIT     "1C 02000000 11223344 1B00 T+60"
+#define PROTECT    "1C 02000000 11223344 3A00 T+60"
+#define UNPROTECT  "1C 02000000 11223344 3B00 T+60"
+#define ALARM      "1C 02000000 11223344 2A00 T+60"
+#define BAD_SUM    "!68 610100000000 68 11 04 33333433 00 16"
+#define WRITE_ZERO "14 01140004 02000000 00000000 0100"
+
+/* clang-format off */
+static const struct defect_case cases[] = {
+    {"bad-checksum", {READ}, ENERGY, "bad frame"},
+    {"accepts-bad-checksum", {BAD_SUM}, "-", ENERGY},
+    {"no-offset", {READ}, ENERGY, "91 CDCDCECD CDF3CDCD"},
+    {"no-resync", {"!00 01 02", READ}, ENERGY, "-"},
+    {"wake-stripped", {"1C 02000000 CBCBCBCB 2A00 T+60"}, "9C", "-"},
+    {"late-answer", {READ}, ENERGY, "600 ms"},
+    {"early-answer", {READ}, ENERGY, "5 ms"},
+    {"foreign-address", {"@000000000162 11 00000100"}, "-", ENERGY},
+    {"broadcast-answer", {"@999999999999 11 00000100"}, "-", ENERGY},
+    {"broadcast-answer", {"@999999999999 16 99999999"}, "-", "96"},
+    {"broadcast-answer", {"@999999999999 08 T+1"}, "-", "88"},
+    {"no-wildcard", {"@AAAAAAAAAAAA 13"}, "93 610100000000", "-"},
+    {"no-short-address", {"@AAAAAAAA0161 11 00000100"}, ENERGY, "-"},
+    {"wild-echo", {"@AAAAAAAAAAAA 13"}, "93 610100000000", "other address"},
+    {"wild-write", {"@AAAAAAAAAAAA " WRITE_ZERO}, "-", "94"},
+    {"wild-write", {"@AAAAAAAAAAAA " TRIP, STATUS}, "91 03050004 0000", "91 03050004 5000"},
+    {"answers-answers", {"91 00000100"}, "-", ENERGY},
+    {"no-direction", {READ}, ENERGY, "11 00000100 00260000"},
+    {"di-not-echoed", {READ}, ENERGY, "91 00000000 00260000"},
+    {"no-error-answer", {"11 EFBEADDE"}, "D1 02", "-"},
+    {"no-error-answer", {"03 00000007"}, "C3 0400", "-"},
+    {"wrong-error-bit", {"11 EFBEADDE"}, "D1 02", "D1 01"},
+    {"seq-ignored", {"11 01FF0105", "12 01FF0105 02"}, "D2 02", "part"},
+    {"seq-not-echoed", {"11 01FF0105", "12 01FF0105 01"}, "part", "part 00"},
+    {"more-lost", {"11 01FF0105"}, "part", "last"},
+    {"freeze-lost", {"16 99999999", "11 01000105"}, "91 01000105 3008020326",
+     "91 01000105 0000000000"},
+    {"any-password", {"14 01140004 02123456 00000000 0100"}, "D4 04", "94"},
+    {"any-password", {"1C 02123456 00000000 1A00 T+60"}, "DC 04", "9C"},
+    {"writes-readonly", {"14 02040004 02000000 00000000 111111111111", "11 02040004"},
+     "91 02040004 610100000000", "91 02040004 111111111111"},
+    {"writes-readonly", {"14 00000100 02000000 00000000 00000000"}, "D4 04", "94"},
+    {"write-lost", {WRITE_ZERO, "11 01140004"}, "91 01140004 0100", "91 01140004 0000"},
+    {"time-any", {"@999999999999 08 T+301", "11 02010004"}, "91 02010004 063008",
+     "91 02010004 073508"},
+    {"ignores-deadline", {"1C 02000000 00000000 1A00 T-60"}, "DC 04", "9C"},
+    {"any-deadline", {"1C 02000000 00000000 1A00 000000310299"}, "DC 04", "9C"},
+    {"unknown-done", {"1C 02000000 00000000 4A00 T+60"}, "DC 04", "9C"},
+    {"trips-when-protected", {PROTECT, TRIP}, "DC 04", "9C"},
+    {"trips-when-protected", {PROTECT, TRIP, STATUS}, "91 03050004 0010", "91 03050004 5010"},
+    {"unprotect-moves", {PROTECT, UNPROTECT, STATUS}, "91 03050004 0000", "91 03050004 5000"},
+    {"permit-closes", {TRIP, PERMIT, STATUS}, "91 03050004 1000", "91 03050004 0000"},
+    {"alarm-trips", {ALARM, STATUS}, "91 03050004 8000", "91 03050004 D000"},
+    {"trip-not-counted", {TRIP, "11 0100001D"}, "91 0100001D 010000", "91 0100001D 000000"},
+    {"trip-not-counted", {TRIP, "11 0102001D"}, "91 0102001D 11223344", "91 0102001D 00000000"},
+    {"repeat-counted", {TRIP, TRIP, "11 0100001D"}, "91 0100001D 010000", "91 0100001D 020000"},
+    {"operator-lost", {TRIP, "11 0102001D"}, "91 0102001D 11223344", "91 0102001D 00000000"},
+    {"status-stale", {TRIP, STATUS}, "91 03050004 5000", "91 03050004 4000"},
+    {"command-stale", {TRIP, PERMIT, STATUS}, "91 03050004 1000", "91 03050004 5000"},
+    {"protect-hidden", {PROTECT, STATUS}, "91 03050004 0010", "91 03050004 0000"},
+};
+/* clang-format on */
+
+/* Sends one request in one piece; the answer stays in bench->output. */
+static void send_once(struct bench *bench, const char *request)
+{
+    uint8_t bytes[DLT645_FRAME_MAX + 8];
+    size_t size;
+    if (*request == '!') {
+        size = bench_bytes(bench, request + 1, bytes);
+    } else {
+        struct dlt645_frame frame = bench_frame(bench, request);
+        int encoded = dlt645_frame_encode(&frame, 4, bytes, sizeof bytes);
+        ck_assert_int_gt(encoded, 0);
+        size = (size_t)encoded;
+    }
+    meter_receive(&bench->meter, bytes, size, bench->now, &bench->output);
+    bench->now += MS_SECOND;
+}
+
+/* What the master sees of the answer; parts of long items in short. */
+static void describe(const struct bench *bench, char *text, size_t capacity)
+{
+    const struct meter_output *output = &bench->output;
+    struct dlt645_frame answer;
+    if (output->size == 0) {
+        snprintf(text, capacity, "-");
+    } else if (dlt645_frame_decode(output->bytes, output->size, &answer, NULL) < 0) {
+        snprintf(text, capacity, "bad frame");
+    } else if (output->delay_ms != 30) {
+        snprintf(text, capacity, "%u ms", output->delay_ms);
+    } else if (memcmp(answer.address, bench->meter.config.address, 6) != 0) {
+        snprintf(text, capacity, "other address");
+    } else if (answer.length > 100) {
+        const char *form = answer.control & DLT645_MORE ? "part" : "last";
+        bool is_follow = (answer.control & DLT645_FUNCTION) == DLT645_READ_FOLLOW;
+        bool is_zero = is_follow && answer.data[answer.length - 1] == 0;
+        snprintf(text, capacity, "%s%s", form, is_zero ? " 00" : "");
+    } else {
+        int at = snprintf(text, capacity, "%02X", answer.control);
+        for (size_t i = 0; i < answer.length; i++)
+            at += snprintf(text + at, capacity - (size_t)at, "%02X", answer.data[i]);
+    }
+}
+
+/* Text of a table without the spaces between hex bytes. */
+static void compact(const char *text, char *out)
+{
+    if (isdigit((unsigned char)text[0]) || isupper((unsigned char)text[0])) {
+        bool is_delay = strstr(text, "ms") != NULL;
+        for (; *text; text++)
+            if (*text != ' ' || is_delay)
+                *out++ = *text;
+        *out = '\0';
+        return;
+    }
+    strcpy(out, text);
+}
+
+static void run_case(const struct defect_case *c, uint64_t defects, const char *expected)
+{
+    struct bench bench;
+    char seen[600], wanted[600];
+    bench_init(&bench, defects);
+    for (size_t i = 0; i < 4 && c->requests[i]; i++)
+        send_once(&bench, c->requests[i]);
+    describe(&bench, seen, sizeof seen);
+    compact(expected, wanted);
+    ck_assert_msg(strcmp(seen, wanted) == 0, "%s (%s): saw %s, expected %s", c->name,
+                  defects ? "defective" : "sound", seen, wanted);
+}
+
+START_TEST(defect_shows)
+{
+    const struct defect_case *c = &cases[_i];
+    int defect = meter_defect_find(c->name);
+    ck_assert_int_ge(defect, 0);
+    ck_assert_str_ne(c->sound, c->defective);
+    run_case(c, 0, c->sound);
+    run_case(c, meter_defect_bit((unsigned)defect), c->defective);
+}
+END_TEST
+
+START_TEST(every_defect_has_a_case)
+{
+    for (unsigned i = 0; i < meter_defect_count(); i++) {
+        size_t found = 0;
+        for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
+            found += strcmp(cases[k].name, meter_defect_info(i)->name) == 0;
+        ck_assert_msg(found > 0, "%s", meter_defect_info(i)->name);
+    }
+}
+END_TEST
+
+START_TEST(table_of_defects)
+{
+    ck_assert_uint_ge(meter_defect_count(), 16);
+    for (unsigned i = 0; i < meter_defect_count(); i++) {
+        const struct meter_defect_info *info = meter_defect_info(i);
+        ck_assert_ptr_nonnull(info);
+        ck_assert_ptr_nonnull(info->name);
+        ck_assert_uint_gt(strlen(info->text), 10);
+        ck_assert_int_eq(meter_defect_find(info->name), (int)i); /* also: no name twice */
+        ck_assert_uint_eq(strspn(info->name, "abcdefghijklmnopqrstuvwxyz-"), strlen(info->name));
+    }
+    ck_assert_ptr_null(meter_defect_info((unsigned)meter_defect_count()));
+    ck_assert_int_eq(meter_defect_find("no-such-defect"), FK_E_NOT_FOUND);
+    ck_assert_int_eq(meter_defect_find(""), FK_E_NOT_FOUND);
+}
+END_TEST
+
+static Suite *meter_defects_suite(void)
+{
+    Suite *suite = suite_create("meter_defects");
+    TCase *tc = tcase_create("defects");
+    tcase_add_loop_test(tc, defect_shows, 0, sizeof cases / sizeof *cases);
+    tcase_add_test(tc, every_defect_has_a_case);
+    tcase_add_test(tc, table_of_defects);
+    suite_add_tcase(suite, tc);
+    return suite;
+}
+
+FK_CHECK_MAIN(meter_defects_suite)
