@@ -61,6 +61,8 @@ enum sim_series {
     SERIES_SMS_SUBMITTED,
     SERIES_PAYMENTS_PAID,
     SERIES_PAYMENTS_POSTED,
+    SERIES_READINGS,     /* registers that arrived in the collection system */
+    SERIES_CALCULATIONS, /* customers computed */
     SERIES_COUNT
 };
 
