@@ -1,0 +1,340 @@
+/* tests/unit/protocol/test_dlt645_explain.c - what is said about every byte. */
+#include "protocol/dlt645_explain.h"
+#include "protocol/dlt645_item.h"
+#include "tests/unit/protocol/dlt645_samples.h"
+#include <stdarg.h>
+
+#define BASE 100
+
+/* All rows of one explanation as text; also checks that they lie end to end. */
+struct told {
+    char all[16384];  /* "name=value unit\n" ... */
+    char data[16384]; /* rows of the data field: "name=value unit [note]; " ... */
+    char errors[512]; /* "name@offset; " of error rows */
+    size_t at;
+    const uint8_t *bytes;
+};
+
+__attribute__((format(printf, 3, 4))) static void append(char *text, size_t capacity,
+                                                         const char *format, ...)
+{
+    va_list args;
+    size_t length = strlen(text);
+    va_start(args, format);
+    vsnprintf(text + length, capacity - length, format, args);
+    va_end(args);
+}
+
+static void take_row(void *context, const struct dlt645_row *row)
+{
+    struct told *told = context;
+    const char *gap = row->unit[0] != '\0' ? " " : "";
+    ck_assert_uint_eq(row->offset, told->at);
+    ck_assert_ptr_eq(row->bytes, told->bytes + (row->offset - BASE));
+    ck_assert_uint_gt(strlen(row->clause), 5);
+    ck_assert(row->state == DLT645_ROW_OK || row->note[0] != '\0');
+    told->at += row->size;
+    append(told->all, sizeof told->all, "%s=%s%s%s\n", row->what, row->value, gap, row->unit);
+    if (row->state == DLT645_ROW_ERROR)
+        append(told->errors, sizeof told->errors, "%s@%zu; ", row->what, row->offset - BASE);
+    bool is_head = strcmp(row->what, "leading bytes") == 0 || strcmp(row->what, "start") == 0 ||
+                   strcmp(row->what, "second start") == 0 || strcmp(row->what, "end") == 0 ||
+                   strcmp(row->what, "control code") == 0 || strcmp(row->what, "check sum") == 0 ||
+                   strcmp(row->what, "data length") == 0 ||
+                   (strcmp(row->what, "address") == 0 && row->offset < BASE + 8);
+    if (!is_head)
+        append(told->data, sizeof told->data, "%s=%s%s%s%s%s%s; ", row->what, row->value, gap,
+               row->unit, row->note[0] != '\0' ? " [" : "", row->note,
+               row->note[0] != '\0' ? "]" : "");
+}
+
+static int tell(const uint8_t *bytes, size_t size, struct told *told,
+                struct dlt645_explained *explained)
+{
+    memset(told, 0, sizeof *told);
+    told->at = BASE;
+    told->bytes = bytes;
+    int result = dlt645_explain(bytes, size, BASE, take_row, told, explained);
+    ck_assert_uint_eq(told->at, BASE + size);
+    ck_assert_int_eq(explained->diag.kind, result);
+    return result;
+}
+
+START_TEST(samples_are_explained)
+{
+    static struct told told;
+    struct dlt645_explained explained;
+    struct sample *sample = &samples[_i];
+    char outcome[40] = "ok";
+    int result = tell(sample->bytes, sample->size, &told, &explained);
+    if (result != FK_OK)
+        snprintf(outcome, sizeof outcome, "%s@%zu", fk_err_name(result),
+                 explained.diag.offset - BASE);
+    ck_assert_str_eq(outcome, sample->error);
+    unsigned remarks = 0;
+    for (char *row = strtok(sample->rows, ";"); row != NULL; row = strtok(NULL, ";")) {
+        char line[320];
+        row += *row == ' ';
+        if (strncmp(row, "remarks=", 8) == 0) {
+            remarks = (unsigned)atoi(row + 8);
+            continue;
+        }
+        snprintf(line, sizeof line, "%s\n", row);
+        ck_assert_msg(strstr(told.all, line) != NULL, "sample %d: '%s' in\n%s", sample->number, row,
+                      told.all);
+    }
+    ck_assert_uint_eq(explained.remarks, remarks);
+}
+END_TEST
+
+/* Control code, data in clear, and all that is said about the data. */
+static const struct {
+    uint8_t control;
+    const char *data, *rows;
+} layouts[] = {
+    {0x11, "00 00 01 00 05",
+     "data identifier=00010000 [forward active energy, total]; number of records=05; "},
+    {0x11, "01 01 10 06 02 30 08 02 03 26",
+     "data identifier=06100101 [not in the table]; number of records=02; from=2026-03-02 08:30; "},
+    {0x11, "00 00 01 00 05 06",
+     "data identifier=00010000 [forward active energy, total]; "
+     "further data=05 06 [not expected in a read request]; "},
+    {0x11, "00 00", "data identifier=00 00 [2 of 4 bytes missing]; "},
+    {0x11, "", "data identifier= [4 of 4 bytes missing]; "},
+    {0x12, "01 FF 00 1D 01",
+     "data identifier=1D00FF01 [trip record, 1 back]; sequence number=01; "},
+    {0x12, "01 FF 00 1D",
+     "data identifier=1D00FF01 [trip record, 1 back]; "
+     "sequence number= [1 of 1 bytes missing]; "},
+    {0x91, "00 FF 01 00 26 00 00 00 10 00 00 00",
+     "data identifier=0001FF00 [forward active energy block]; "
+     "forward active energy, total=000000.26 kWh; forward active energy, tariff 1=000000.10 kWh; "},
+    {0x91, "00 00 01 00 26 00 00",
+     "data identifier=00010000 [forward active energy, total]; "
+     "forward active energy, total=26 00 00 [1 of 4 bytes missing]; "},
+    {0x91, "00 00 01 00 26 00 00 00 77",
+     "data identifier=00010000 [forward active energy, total]; "
+     "forward active energy, total=000000.26 kWh; further data=77 [more than this command has]; "},
+    {0x91, "00 FF 01 02 94 23 FF FF FF FF",
+     "data identifier=0201FF00 [voltage block]; voltage phase A=239.4 V; "
+     "voltage phase B=FF FF [not present, filled with FF]; "
+     "voltage phase C=FF FF [not present, filled with FF]; "},
+    {0x91, "00 FF 01 02",
+     "data identifier=0201FF00 [voltage block]; voltage phase A= [2 of 2 bytes missing]; "},
+    {0x91, "01 01 60 04 94", "data identifier=04600101 [not in the table]; data=94; "},
+    {0x91, "01 01 60 04", "data identifier=04600101 [not in the table]; "},
+    {0x91, "03 05 00 04 50 10",
+     "data identifier=04000503 [status word 3]; status word 3=0x1050 "
+     "[main supply; relay open; command open; not prepaid; protected]; "},
+    {0x91, "FF 05 00 04 00 01 01 00 50 00 00 00 00 00 00 00 20 00",
+     "data identifier=040005FF [status word block]; status word 1=0x0100 [control-loop error]; "
+     "status word 2=0x0001 [active reverse phase A]; status word 3=0x0050 "
+     "[main supply; relay open; command open; not prepaid]; status word 4=0x0000 [none]; "
+     "status word 5=0x0000 [none]; status word 6=0x0000 [none]; "
+     "status word 7=0x0020 [power down]; "},
+    {0x91, "01 00 06 05 00 00 00 00 00",
+     "data identifier=05060001 [daily freeze, time, 1 back]; "
+     "daily freeze, time, 1 back=00 00 00 00 00 [never]; "},
+    {0x91, "00 01 01 02 1A 23",
+     "data identifier=02010100 [voltage phase A]; voltage phase A=1A 23 [not decimal digits]; "},
+    {0x91, "0C 01 00 04 05 30 08 01 30 02 26",
+     "data identifier=0400010C [date, weekday and time]; "
+     "date, weekday and time=05 30 08 01 30 02 26 [no legal date or time]; "},
+    {0xB1, "01 FF 00 1D 24 41 15",
+     "data identifier=1D00FF01 [trip record, 1 back]; time=24 41 15 [continues in the next "
+     "frame]; "},
+    {0x92, "01 FF 00 1D 12 05 18 01",
+     "data identifier=1D00FF01 [trip record, 1 back]; continued data=12 05 18; "
+     "sequence number=01; "},
+    {0xD1, "06", "error ERR=0x06 [no requested data; wrong password or not authorised]; "},
+    {0xD1, "", "error ERR= [1 of 1 bytes missing]; "},
+    {0xD6, "01 02", "error ERR=0x01 [other error]; further data=02 [more than this command has]; "},
+    {0x13, "", ""},
+    {0x93, "01 00 00 00 00 00", "address=000000000001; "},
+    {0x15, "01 00 00 00 00 00", "address=000000000001; "},
+    {0x95, "", ""},
+    {0x14, "01 14 00 04 02 00 00 00 78 56 34 12 05 00",
+     "data identifier=04001401 [trip delay]; password level=02 [plain]; password=000000; "
+     "operator code=12345678; trip delay=0005 min; "},
+    {0x14, "01 14 00 04 02 00 00 00 78 56 34 12 05 00 09",
+     "data identifier=04001401 [trip delay]; password level=02 [plain]; password=000000; "
+     "operator code=12345678; trip delay=0005 min; further data=09 [more than this item has]; "},
+    {0x14, "0E 04 00 04 99 00 00 00 78 56 34 12 01 00 00 00 00 00 A1 A2 A3 A4",
+     "data identifier=0400040E [customer number]; password level=99 [plain data and MAC]; "
+     "password=000000; operator code=12345678; customer number=000000000001; MAC=A1 A2 A3 A4; "},
+    {0x14, "01 14 00 04 98 00 00 00 78 56 34 12 01 02 03 04 05 06 07 08 A1 A2 A3 A4",
+     "data identifier=04001401 [trip delay]; password level=98 [cipher and MAC]; "
+     "password=000000; operator code=12345678; "
+     "cipher=01 02 03 04 05 06 07 08 [not readable without the key]; MAC=A1 A2 A3 A4; "},
+    {0x14, "01 14 00 04",
+     "data identifier=04001401 [trip delay]; "
+     "password level= [1 of 1 bytes missing]; "},
+    {0x94, "", ""},
+    {0x16, "99 99 99 99", "freeze time=99-99 99:99 [at once]; "},
+    {0x16, "30 99 99 99", "freeze time=99-99 99:30 [every hour]; "},
+    {0x16, "00 00 99 99", "freeze time=99-99 00:00 [every day]; "},
+    {0x16, "59 23 31 99", "freeze time=99-31 23:59 [every month]; "},
+    {0x16, "59 23 31 12", "freeze time=12-31 23:59 [once a year]; "},
+    {0x16, "60 23 31 12", "freeze time=12-31 23:60 [no legal time]; "},
+    {0x16, "00 24 99 99", "freeze time=99-99 24:00 [no legal time]; "},
+    {0x16, "00 00 00 99", "freeze time=99-00 00:00 [no legal time]; "},
+    {0x16, "00 00 01 00", "freeze time=00-01 00:00 [no legal time]; "},
+    {0x16, "00 00 01 13", "freeze time=13-01 00:00 [no legal time]; "},
+    {0x16, "0A 99 99 99", "freeze time=99-99 99:0A [no legal time]; "},
+    {0x16, "99 00 99 99", "freeze time=99-99 00:99 [no legal time]; "},
+    {0x96, "", ""},
+    {0x08, "00 28 16 07 12 19", "time to set=2019-12-07 16:28:00; "},
+    {0x08, "00 28 16 07 13 19", "time to set=00 28 16 07 13 19 [no legal date or time]; "},
+    {0x1C, "02 00 00 00 00 00 00 00 1D 03 24 41 15 12 05 18",
+     "password level=02 [plain]; password=000000; operator code=00000000; "
+     "command N1=1D [trip, direct close after N2 x 5 min (跳闸自动恢复)]; N2=03 [15 minutes]; "
+     "valid until=2018-05-12 15:41:24; "},
+    {0x1C, "02 00 00 00 00 00 00 00 1E 00 24 41 15 12 05 18",
+     "password level=02 [plain]; password=000000; operator code=00000000; "
+     "command N1=1E [trip, close permit after N2 x 5 min (跳闸自动恢复)]; N2=00 [0 minutes]; "
+     "valid until=2018-05-12 15:41:24; "},
+    {0x1C, "02 00 00 00 00 00 00 00 55 01 24 41 15 12 05",
+     "password level=02 [plain]; password=000000; operator code=00000000; "
+     "command N1=55 [unknown command]; N2=01 [expected 00]; "
+     "valid until=24 41 15 12 05 [1 of 6 bytes missing]; "},
+    {0x1C, "02 00 00 00 00 00 00 00 3A",
+     "password level=02 [plain]; password=000000; operator code=00000000; "
+     "command N1=3A [protect (保电)]; N2= [1 of 1 bytes missing]; "},
+    {0x9C, "", ""},
+    {0x9C, "04 00", "execution word=0x0004 [direct trip]; "},
+    {0x9C, "04", "execution word=04 [1 of 2 bytes missing]; "},
+    {0xDC, "04", "error ERR=0x04 [wrong password or not authorised]; "},
+    {0xDC, "20 00", "error word=0x0020 [trip failed, protected]; "},
+    {0xC3, "08 00", "security error SERR=0x0008 [identity authentication failed]; "},
+    {0x17, "04", "data=04 [change speed]; "},
+    {0x1F, "01 02", "data=01 02 [unknown function]; "},
+};
+
+START_TEST(data_fields_are_explained)
+{
+    static struct told told;
+    struct dlt645_explained explained;
+    struct dlt645_frame frame = {.control = layouts[_i].control};
+    uint8_t bytes[DLT645_FRAME_MAX];
+    const char *data = layouts[_i].data, *rows = layouts[_i].rows;
+    int length = hex_text_decode(data, strlen(data), frame.data, sizeof frame.data, NULL);
+    ck_assert_int_ge(length, 0);
+    frame.length = (uint8_t)length;
+    int size = dlt645_frame_encode(&frame, 0, bytes, sizeof bytes);
+    ck_assert_int_eq(tell(bytes, (size_t)size, &told, &explained), FK_OK);
+    ck_assert_str_eq(told.data, rows);
+    /* Every "missing", "expected", "not ..." is a remark, and nothing else is. */
+    bool is_remarkable = strstr(rows, "missing]") || strstr(rows, "more than") ||
+                         strstr(rows, "expected") || strstr(rows, "[not in") ||
+                         strstr(rows, "no legal") || strstr(rows, "not decimal") ||
+                         strstr(rows, "unknown") || strstr(rows, "[0 minutes");
+    ck_assert_int_eq(explained.remarks > 0, is_remarkable);
+    ck_assert_uint_eq(explained.control, layouts[_i].control);
+    ck_assert_str_eq(explained.address, "000000000000");
+}
+END_TEST
+
+static const struct {
+    const char *hex, *outcome, *errors;
+    unsigned remarks;
+} heads[] = {
+    {"", "format@0", "", 0},
+    {"FE FE", "format@2", "", 0},
+    {"01 02", "format@0", "no frame@0; ", 0},
+    {"FE 01", "format@1", "no frame@1; ", 0},
+    {"68", "format@1", "", 0},
+    {"68 61 01 00", "format@4", "no frame@1; ", 0},
+    {"68 61 01 00 00 00 00", "format@7", "", 0},
+    {"68 61 01 00 00 00 00 68", "format@8", "", 0},
+    {"68 61 01 00 00 00 00 68 11", "format@9", "", 0},
+    {"68 61 01 00 00 00 00 68 11 04", "format@10", "", 0},
+    {"68 61 01 00 00 00 00 68 11 04 33 33", "format@12", "", 1},
+    {"68 61 01 00 00 00 00 68 11 04 33 33 34 33", "format@14", "", 0},
+    {"68 61 01 00 00 00 00 68 11 04 33 33 34 33 14", "format@15", "", 0},
+    {"68 61 01 00 00 00 00 67 11 04", "format@7", "second start@7; no frame@8; ", 0},
+    {"68 61 01 00 00 00 00 68 11 04 33 33 34 33 15 16", "checksum@14", "check sum@14; ", 0},
+    {"68 61 01 00 00 00 00 68 11 04 33 33 34 33 14 17", "format@15", "end@15; ", 0},
+    {"68 61 01 00 00 00 00 68 11 04 33 33 34 33 15 17", "format@15", "check sum@14; end@15; ", 0},
+    {"68 61 01 00 00 00 00 68 11 04 33 33 34 33 14 16 AA", "format@16", "no frame@16; ", 0},
+    {"68 61 0B 00 00 00 00 68 11 04 33 33 34 33 1E 16", "ok", "", 1},
+    {"68 AA 01 00 00 00 00 68 11 04 33 33 34 33 5D 16", "ok", "", 1},
+};
+
+START_TEST(damage_is_placed)
+{
+    static struct told told;
+    struct dlt645_explained explained;
+    uint8_t bytes[64] = {0};
+    char outcome[40] = "ok";
+    int size = hex_text_decode(heads[_i].hex, strlen(heads[_i].hex), bytes, sizeof bytes, NULL);
+    int result = tell(bytes, (size_t)size, &told, &explained);
+    if (result != FK_OK)
+        snprintf(outcome, sizeof outcome, "%s@%zu", fk_err_name(result),
+                 explained.diag.offset - BASE);
+    ck_assert_str_eq(outcome, heads[_i].outcome);
+    ck_assert_str_eq(told.errors, heads[_i].errors);
+    ck_assert_uint_eq(explained.remarks, heads[_i].remarks);
+    ck_assert_int_eq(explained.has_head, size >= 9 && bytes[0] == 0x68 && bytes[7] == 0x68);
+}
+END_TEST
+
+START_TEST(the_whole_is_summed_up)
+{
+    struct dlt645_explained explained;
+    const struct sample *sample = &samples[1];
+    ck_assert_int_eq(dlt645_explain(sample->bytes, sample->size, 0, NULL, NULL, &explained), FK_OK);
+    ck_assert(explained.has_head && explained.has_di);
+    ck_assert_uint_eq(explained.di, 0x00010000);
+    ck_assert_str_eq(explained.function, "read");
+    ck_assert_str_eq(explained.address, "000000000161");
+    ck_assert_int_eq(dlt645_explain(sample->bytes, sample->size, 0, NULL, NULL, NULL), FK_OK);
+    ck_assert_str_eq(dlt645_function_name(0x9C), "relay control");
+    ck_assert_str_eq(dlt645_function_name(0x1F), "unknown function");
+}
+END_TEST
+
+/* Whatever the bytes are, the rows lie end to end, and the verdict is that of the decoder. */
+START_TEST(random_bytes_are_covered)
+{
+    static struct told told;
+    struct dlt645_explained explained;
+    random_seed("explain");
+    for (int round = 0; round < 20000; round++) {
+        uint8_t bytes[DLT645_FRAME_MAX + 4];
+        struct dlt645_frame frame = random_frame(), back;
+        if (random_below(2))
+            dlt645_di_put(frame.data,
+                          dlt645_item_at(random_below((uint32_t)dlt645_item_count()))->di);
+        int size = dlt645_frame_encode(&frame, random_below(3), bytes, sizeof bytes);
+        ck_assert_int_gt(size, 0);
+        size_t shown = random_below(4) ? (size_t)size : 1 + random_below((uint32_t)size);
+        if (random_below(3) == 0)
+            bytes[random_below((uint32_t)shown)] ^= (uint8_t)(1 + random_below(255));
+        int decoded = dlt645_frame_decode(bytes, shown, &back, NULL);
+        int result = tell(bytes, shown, &told, &explained);
+        if (decoded == (int)shown)
+            ck_assert_int_eq(result, FK_OK);
+        else
+            ck_assert_int_eq(result, decoded > 0 ? FK_E_FORMAT : decoded);
+    }
+}
+END_TEST
+
+#define LOOP(test, table) tcase_add_loop_test(cases, test, 0, sizeof table / sizeof table[0])
+
+static Suite *explain_suite(void)
+{
+    Suite *suite = suite_create("dlt645_explain");
+    TCase *cases = tcase_create("explain");
+    tcase_set_timeout(cases, 60);
+    tcase_add_checked_fixture(cases, samples_load, NULL);
+    tcase_add_loop_test(cases, samples_are_explained, 0, SAMPLE_COUNT);
+    LOOP(data_fields_are_explained, layouts);
+    LOOP(damage_is_placed, heads);
+    tcase_add_test(cases, the_whole_is_summed_up);
+    tcase_add_test(cases, random_bytes_are_covered);
+    suite_add_tcase(suite, cases);
+    return suite;
+}
+
+FK_CHECK_MAIN(explain_suite)
