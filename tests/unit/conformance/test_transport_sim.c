@@ -123,12 +123,14 @@ START_TEST(small_buffer_receives_in_pieces)
 }
 END_TEST
 
-START_TEST(key_and_power_reach_the_device)
+START_TEST(the_device_can_be_reached)
 {
     open_sim("sim:");
     struct meter_device *meter = transport_sim_meter(line);
     ck_assert_ptr_nonnull(meter);
-    ck_assert(!meter_key(meter, transport_wall(line))); /* closed already: nothing to do */
+    meter->relay.state = RELAY_PERMITTED;
+    ck_assert(meter_key(meter, transport_wall(line)));
+    ck_assert_uint_eq(meter->relay.state, RELAY_CLOSED);
 }
 END_TEST
 
@@ -210,7 +212,7 @@ static Suite *sim_suite(void)
     tcase_add_test(cases, flush_throws_the_answer_away);
     tcase_add_test(cases, glued_requests_get_two_answers);
     tcase_add_test(cases, small_buffer_receives_in_pieces);
-    tcase_add_test(cases, key_and_power_reach_the_device);
+    tcase_add_test(cases, the_device_can_be_reached);
     tcase_add_test(cases, defects_of_the_uri_are_added);
     tcase_add_loop_test(cases, bad_uri_is_a_usage_error, 0,
                         (int)(sizeof bad_uris / sizeof bad_uris[0]));

@@ -1,0 +1,1 @@
+"$FEIKONG" meter --pty --address 16A

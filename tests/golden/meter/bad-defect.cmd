@@ -1,0 +1,1 @@
+"$FEIKONG" meter --pty --defect bad-checksum,no-such

@@ -1,0 +1,1 @@
+"$FEIKONG" meter --pty --password-02 12345

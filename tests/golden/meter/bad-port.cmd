@@ -1,0 +1,1 @@
+"$FEIKONG" meter --listen 127.0.0.1:65536

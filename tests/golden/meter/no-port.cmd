@@ -1,0 +1,1 @@
+"$FEIKONG" meter --address 161

@@ -1,0 +1,1 @@
+"$FEIKONG" meter --pty --listen 127.0.0.1:0

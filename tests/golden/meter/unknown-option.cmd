@@ -1,0 +1,1 @@
+"$FEIKONG" meter --pty --port 1
