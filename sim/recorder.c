@@ -1,14 +1,17 @@
 #include "sim/recorder.h"
 
-static const char *const series_names[SERIES_COUNT] = {[SERIES_ORDERS_CREATED] = "orders-created",
-                                                       [SERIES_COMMANDS_OK] = "commands-ok",
-                                                       [SERIES_COMMANDS_FAILED] = "commands-failed",
-                                                       [SERIES_CUTS] = "cuts",
-                                                       [SERIES_RESTORES] = "restores",
-                                                       [SERIES_SMS_SUBMITTED] = "sms-submitted",
-                                                       [SERIES_PAYMENTS_PAID] = "payments-paid",
-                                                       [SERIES_PAYMENTS_POSTED] =
-                                                           "payments-posted"};
+static const char *const series_names[SERIES_COUNT] = {
+    [SERIES_ORDERS_CREATED] = "orders-created",
+    [SERIES_COMMANDS_OK] = "commands-ok",
+    [SERIES_COMMANDS_FAILED] = "commands-failed",
+    [SERIES_CUTS] = "cuts",
+    [SERIES_RESTORES] = "restores",
+    [SERIES_SMS_SUBMITTED] = "sms-submitted",
+    [SERIES_PAYMENTS_PAID] = "payments-paid",
+    [SERIES_PAYMENTS_POSTED] = "payments-posted",
+    [SERIES_READINGS] = "readings",
+    [SERIES_CALCULATIONS] = "calculations",
+};
 
 static const char *const daily_names[DAILY_COUNT] = {[DAILY_METERS] = "meters",
                                                      [DAILY_READ] = "read",
