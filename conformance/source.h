@@ -26,10 +26,10 @@ struct conform_source {
     struct conform_trace *trace; /* appended to, or consumed */
     size_t cursor;               /* replay: next entry */
     enum conform_source_state state;
-    bool is_restore; /* entries belong to putting the device back */
-    ms_t begin;      /* live: transport_now at the start of the run */
-    ms_t now;        /* moment of the latest entry */
-    ms_t wall_base;  /* civil time - moment, taken at the last TEST entry */
+    bool is_restore;              /* entries belong to putting the device back */
+    ms_t begin;                   /* live: transport_now at the start of the run */
+    ms_t now;                     /* moment of the latest entry */
+    ms_t wall_base;               /* civil time - moment, taken at the last TEST entry */
     int last_sent, last_received; /* indexes in the trace, -1 none */
     struct fk_diag diag;          /* why LOST, DIVERGED or BROKEN */
 };
@@ -40,8 +40,11 @@ void conform_source_init_live(struct conform_source *source, struct transport *l
 void conform_source_init_replay(struct conform_source *source, struct conform_trace *trace);
 
 /* Begins a test: marks the trace and takes the civil time. Replay: moves to the next TEST entry,
- * FK_E_NOT_FOUND if there is none or it is another test's. */
+ * FK_E_NOT_FOUND if it is not there. After DIVERGED a replay goes on with the next test. */
 FK_MUST_CHECK int conform_source_begin(struct conform_source *source, const char *id);
+
+/* Between tests: true if the run was stopped here (live: `stop` is raised, may be NULL). */
+bool conform_source_is_stopped(struct conform_source *source, const volatile sig_atomic_t *stop);
 
 /* Throws away what came unasked, then sends `bytes`. `shown` (the same size) is what the trace holds
  * in their place: the same bytes, or without a password. FK_OK, or FK_E_STATE: see source->state. */

@@ -13,9 +13,9 @@ static const enum conform_verdict of_finding[CONFORM_FINDINGS][2] = {
 
 enum expected { STAYS, KNOWN, UNEXPECTED };
 static const enum expected of_expected_failure[CONFORM_VERDICTS][2] = {
-    [CONFORM_NONE] = {STAYS, STAYS},         [CONFORM_NA] = {STAYS, STAYS},
+    [CONFORM_NONE] = {STAYS, STAYS},           [CONFORM_NA] = {STAYS, STAYS},
     [CONFORM_PASS] = {UNEXPECTED, UNEXPECTED}, [CONFORM_REMARK] = {UNEXPECTED, KNOWN},
-    [CONFORM_INCONCLUSIVE] = {STAYS, STAYS}, [CONFORM_FAIL] = {KNOWN, KNOWN},
+    [CONFORM_INCONCLUSIVE] = {STAYS, STAYS},   [CONFORM_FAIL] = {KNOWN, KNOWN},
     [CONFORM_ERROR] = {STAYS, STAYS},
 };
 

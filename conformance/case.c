@@ -1,0 +1,214 @@
+/* Talking: requests out, frames in. */
+#include "conformance/case.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define MIX UINT64_C(0x9E3779B97F4A7C15) /* step of splitmix64 */
+
+void case_init(struct conform_case *c, struct conform_source *source,
+               const struct device_file *device, struct conform_test_result *result,
+               const uint8_t password[3], uint64_t seed)
+{
+    memset(c, 0, sizeof *c);
+    c->source = source;
+    c->device = device;
+    c->result = result;
+    memcpy(c->password, password, sizeof c->password);
+    c->random = seed;
+    for (const char *p = result->id; *p; p++)
+        c->random = (c->random ^ (uint8_t)*p) * UINT64_C(0x100000001B3);
+    dlt645_scan_init(&c->scanner);
+}
+
+uint64_t case_random(struct conform_case *c)
+{
+    uint64_t z = c->random += MIX;
+    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
+    return z ^ z >> 31;
+}
+
+void case_prepare(struct conform_case *c)
+{
+    c->is_preparing = true;
+}
+
+void case_judge(struct conform_case *c)
+{
+    c->is_preparing = false;
+}
+
+/* The source says no: turns its state into the verdict. Always false. */
+static bool ended(struct conform_case *c)
+{
+    switch (c->source->state) {
+    case CONFORM_SOURCE_STOPPED:
+        return case_unknown(c, CONFORM_INTERRUPTED, NULL, "interrupted before the end of the test");
+    case CONFORM_SOURCE_READY:
+        return false;
+    default:
+        c->verdict = conform_verdict_raise(c->verdict, CONFORM_ERROR);
+        snprintf(c->result->detail, sizeof c->result->detail, "%s", c->source->diag.text);
+        return false;
+    }
+}
+
+struct dlt645_frame case_request(const struct conform_case *c, uint8_t function, const void *data,
+                                 size_t size)
+{
+    struct dlt645_frame frame = {.control = function, .length = (uint8_t)size};
+    memcpy(frame.address, c->device->address, sizeof frame.address);
+    if (size > 0)
+        memcpy(frame.data, data, size);
+    return frame;
+}
+
+struct dlt645_frame case_read_request(const struct conform_case *c, uint32_t di)
+{
+    uint8_t data[4];
+    dlt645_di_put(data, di);
+    return case_request(c, DLT645_READ, data, sizeof data);
+}
+
+static bool send_shown(struct conform_case *c, const uint8_t *bytes, const uint8_t *shown,
+                       size_t size)
+{
+    dlt645_scan_init(&c->scanner);
+    return conform_source_send(c->source, bytes, shown, size) == FK_OK || ended(c);
+}
+
+bool case_send_bytes(struct conform_case *c, const uint8_t *bytes, size_t size)
+{
+    return send_shown(c, bytes, bytes, size);
+}
+
+bool case_send_more(struct conform_case *c, const uint8_t *bytes, size_t size)
+{
+    return conform_source_send_more(c->source, bytes, size) == FK_OK || ended(c);
+}
+
+bool case_send(struct conform_case *c, const struct dlt645_frame *request)
+{
+    uint8_t bytes[DLT645_FRAME_MAX + DLT645_WAKE_USUAL];
+    int size = dlt645_frame_encode(request, DLT645_WAKE_USUAL, bytes, sizeof bytes);
+    return size > 0 && case_send_bytes(c, bytes, (size_t)size);
+}
+
+bool case_send_secret(struct conform_case *c, const struct dlt645_frame *request, size_t at)
+{
+    uint8_t bytes[DLT645_FRAME_MAX + DLT645_WAKE_USUAL];
+    uint8_t shown[DLT645_FRAME_MAX + DLT645_WAKE_USUAL];
+    struct dlt645_frame masked = *request;
+    memset(masked.data + at, 0, sizeof c->password);
+    int size = dlt645_frame_encode(request, DLT645_WAKE_USUAL, bytes, sizeof bytes);
+    int shown_size = dlt645_frame_encode(&masked, DLT645_WAKE_USUAL, shown, sizeof shown);
+    return size > 0 && shown_size == size && send_shown(c, bytes, shown, (size_t)size);
+}
+
+/* How long the bytes of the longest answer take on the line. */
+static ms_t frame_time(const struct conform_case *c)
+{
+    const ms_t bits_per_byte = 11; /* start, 8 data, parity, stop */
+    return (DLT645_FRAME_MAX + 8) * bits_per_byte * 1000 / c->device->baud;
+}
+
+static void note_delay(struct conform_case *c, const struct case_answer *answer)
+{
+    ms_t delay = answer->first_at - answer->sent_at;
+    struct conform_delays *delays = &c->delays;
+    delays->min = delays->count == 0 || delay < delays->min ? delay : delays->min;
+    delays->max = delay > delays->max ? delay : delays->max;
+    delays->sum += delay;
+    delays->count++;
+}
+
+/* Looks for a frame in what has been received. */
+static bool scan(struct conform_case *c, struct case_answer *answer)
+{
+    struct dlt645_scan_info info;
+    for (;;) {
+        switch (dlt645_scan_next(&c->scanner, &answer->frame, &info)) {
+        case DLT645_SCAN_FRAME:
+            answer->kind = CASE_FRAME;
+            return true;
+        case DLT645_SCAN_SKIPPED:
+            answer->why = answer->why == FK_E_CHECKSUM ? FK_E_CHECKSUM : info.reason;
+            break;
+        case DLT645_SCAN_NEED_MORE:
+            return false;
+        }
+    }
+}
+
+/* Waits for the first byte until `first_deadline`, then for the rest of the frame. */
+static bool take_frame(struct conform_case *c, struct case_answer *answer, ms_t first_deadline)
+{
+    uint8_t bytes[256];
+    struct conform_source *source = c->source;
+    ms_t deadline = first_deadline;
+    *answer = (struct case_answer){.why = FK_E_FORMAT,
+                                   .sent_at = source->trace->entries[source->last_sent].at,
+                                   .request_entry = source->last_sent,
+                                   .proof_entry = -1};
+    if (scan(c, answer)) { /* the second of two answers that came in one piece */
+        answer->proof_entry = source->last_received;
+        answer->first_at = source->now;
+        return true;
+    }
+    for (;;) {
+        int got = conform_source_receive(source, deadline, bytes, sizeof bytes);
+        if (got < 0)
+            return ended(c);
+        if (got == 0)
+            break;
+        if (answer->kind == CASE_SILENT) {
+            answer->kind = CASE_NOISE;
+            answer->first_at = source->now;
+            answer->proof_entry = source->last_received;
+            deadline = source->now + frame_time(c) + CASE_LATE_MS;
+            note_delay(c, answer);
+        }
+        if (dlt645_scan_push(&c->scanner, bytes, (size_t)got) < (size_t)got)
+            break; /* a babbling line: no frame in a kilobyte */
+        if (scan(c, answer))
+            return true;
+    }
+    while (answer->kind == CASE_NOISE && dlt645_scan_pending(&c->scanner) > 0) {
+        dlt645_scan_flush(&c->scanner);
+        if (scan(c, answer))
+            break;
+    }
+    return true;
+}
+
+bool case_receive(struct conform_case *c, struct case_answer *answer)
+{
+    return take_frame(c, answer,
+                      c->source->now + c->device->reply_limit_ms + c->device->latency_ms +
+                          CASE_LATE_MS);
+}
+
+bool case_listen(struct conform_case *c, struct case_answer *answer)
+{
+    return take_frame(c, answer,
+                      c->source->now + c->device->reply_limit_ms + c->device->latency_ms +
+                          CASE_SILENCE_MARGIN_MS);
+}
+
+bool case_ask(struct conform_case *c, const struct dlt645_frame *request,
+              struct case_answer *answer)
+{
+    return case_send(c, request) && case_receive(c, answer);
+}
+
+bool case_read(struct conform_case *c, uint32_t di, struct case_answer *answer)
+{
+    struct dlt645_frame request = case_read_request(c, di);
+    return case_ask(c, &request, answer);
+}
+
+bool case_wait(struct conform_case *c, ms_t ms)
+{
+    return conform_source_wait(c->source, c->source->now + ms) == FK_OK || ended(c);
+}

@@ -1,0 +1,190 @@
+/* conformance/case.h - what the steps of a test are made of: ask, look at what came, judge.
+ *
+ * A step function runs from top to bottom and returns when a helper says false:
+ *
+ *   case_prepare(c)    from here a surprise makes the test inconclusive ...
+ *   case_judge(c)      ... and from here it breaks the requirement (the state at the start)
+ *   case_ask, case_read ...          talk; false: the run ended here (stopped, line lost)
+ *   case_expect_...                  assert on what came; false: broken, the test is over
+ *
+ * Only bytes received and their moments are judged, and they come from the trace: see source.h.
+ * Whoever changes the device says so first (case_touch_...), so that conformance/restore.h puts it
+ * back. All functions serve suite*.c; a case belongs to one thread. */
+#ifndef CONFORMANCE_CASE_H
+#define CONFORMANCE_CASE_H
+#include "conformance/device_file.h"
+#include "conformance/result.h"
+#include "conformance/source.h"
+#include "protocol/dlt645_scan.h"
+
+#define CASE_SILENCE_MARGIN_MS 30  /* after the limit, before silence is believed */
+#define CASE_LATE_MS           500 /* how long beyond the limit a late answer is still taken */
+
+/* Data identifiers that the suites read. */
+#define DI_ENERGY         0x00010000u /* forward active energy, total */
+#define DI_ENERGY_BLOCK   0x0001FF00u /* total and tariffs */
+#define DI_CLOCK          0x0400010Cu
+#define DI_ADDRESS        0x04000401u
+#define DI_STATUS_3       0x04000503u
+#define DI_TRIP_DELAY     0x04001401u
+#define DI_HOLD_TIME      0x04001403u
+#define DI_INSTANT_TIME   0x05010001u
+#define DI_DAILY_TIME     0x05060001u
+#define DI_DAILY_ENERGY   0x05060101u
+#define DI_TRIP_COUNT     0x1D000001u
+#define DI_TRIP_TIME      0x1D000101u
+#define DI_TRIP_OPERATOR  0x1D000201u
+#define DI_CLOSE_COUNT    0x1E000001u
+#define DI_CLOSE_OPERATOR 0x1E000201u
+
+enum case_answer_kind {
+    CASE_SILENT, /* not one byte */
+    CASE_NOISE,  /* bytes, and no valid frame among them */
+    CASE_FRAME
+};
+
+/* What came after a request. */
+struct case_answer {
+    enum case_answer_kind kind;
+    struct dlt645_frame frame; /* FRAME */
+    int why;                   /* NOISE: FK_E_FORMAT or FK_E_CHECKSUM */
+    ms_t sent_at;              /* end of the request */
+    ms_t first_at;             /* first byte of the answer (not SILENT) */
+    int request_entry, proof_entry;
+};
+
+/* What the test may have changed, and how it was. */
+struct case_found {
+    bool has_status;
+    uint16_t status; /* status word 3 before the first change */
+    bool is_relay_touched, is_protect_touched, is_alarm_touched, is_clock_touched;
+    bool may_be_open;     /* a trip may have been executed and no close has been confirmed since */
+    bool is_status_fresh; /* no control command since `last_status` was read */
+    uint16_t last_status;
+    bool has_item;
+    uint32_t item;
+    uint8_t item_size, item_bytes[16];
+    ms_t clock_offset; /* meter clock - civil time of the line */
+};
+
+struct conform_case {
+    struct conform_source *source;
+    const struct device_file *device;
+    struct conform_test_result *result;
+    uint8_t password[3]; /* zeros in a replay */
+    uint64_t random;     /* state of case_random */
+    enum conform_verdict verdict;
+    bool is_preparing;
+    bool has_remark;
+    struct case_found found;
+    struct conform_delays delays;  /* of every answer in this test */
+    struct dlt645_scanner scanner; /* bytes received since the last request */
+};
+
+/* Clears the case for one test: the random stream depends on the seed and the test's id alone. */
+void case_init(struct conform_case *c, struct conform_source *source,
+               const struct device_file *device, struct conform_test_result *result,
+               const uint8_t password[3], uint64_t seed);
+/* Next number of the test's own random stream (splitmix64). */
+uint64_t case_random(struct conform_case *c);
+
+void case_prepare(struct conform_case *c);
+void case_judge(struct conform_case *c);
+
+/* --- talking; false ends the test --- */
+
+/* Request to the device's own address; `data` in clear. */
+struct dlt645_frame case_request(const struct conform_case *c, uint8_t function, const void *data,
+                                 size_t size);
+struct dlt645_frame case_read_request(const struct conform_case *c, uint32_t di);
+/* Sends four FE and the frame. */
+bool case_send(struct conform_case *c, const struct dlt645_frame *request);
+/* Sends bytes as they are. */
+bool case_send_bytes(struct conform_case *c, const uint8_t *bytes, size_t size);
+bool case_send_more(struct conform_case *c, const uint8_t *bytes, size_t size);
+/* Sends a frame whose data hold the password at `at`; the trace gets 00 00 00 there. */
+bool case_send_secret(struct conform_case *c, const struct dlt645_frame *request, size_t at);
+/* Takes the next frame: waits for it as long as an answer may take, and longer to see how late it is. */
+bool case_receive(struct conform_case *c, struct case_answer *answer);
+/* Takes what comes until silence may be believed; less patient than case_receive. */
+bool case_listen(struct conform_case *c, struct case_answer *answer);
+bool case_ask(struct conform_case *c, const struct dlt645_frame *request,
+              struct case_answer *answer);
+bool case_read(struct conform_case *c, uint32_t di, struct case_answer *answer);
+bool case_wait(struct conform_case *c, ms_t ms);
+
+/* --- judging --- */
+
+/* Counts an assertion that held. Returns true. */
+bool case_held(struct conform_case *c);
+/* The requirement is broken, or, while preparing, cannot be seen. `proof` may be NULL. Returns false. */
+__attribute__((format(printf, 4, 5))) bool case_broken(struct conform_case *c,
+                                                       const struct case_answer *proof,
+                                                       const char *expected, const char *actual,
+                                                       ...);
+/* Not what the clause says, and tolerated: pass with remark. The test goes on. Returns true. */
+__attribute__((format(printf, 3, 4))) bool
+case_remark(struct conform_case *c, const struct case_answer *proof, const char *remark, ...);
+/* Cannot be told. Returns false. */
+__attribute__((format(printf, 4, 5))) bool case_unknown(struct conform_case *c,
+                                                        enum conform_reason reason,
+                                                        const struct case_answer *proof,
+                                                        const char *why, ...);
+
+/* A valid frame came, from the device's own address, with D7 and the function code of `function`. */
+bool case_expect_frame(struct conform_case *c, const struct case_answer *answer, uint8_t function);
+/* ... and it is a normal answer of `size` data bytes. */
+bool case_expect_done(struct conform_case *c, const struct case_answer *answer, uint8_t function,
+                      size_t size);
+/* ... and it is a normal answer to a read of `di` with `size` bytes behind the identifier; they are
+ * then at answer->frame.data + 4. size 0: any. */
+bool case_expect_item(struct conform_case *c, const struct case_answer *answer, uint32_t di,
+                      size_t size);
+/* ... and it is an error answer whose ERR byte has one of the bits of `bits`. */
+bool case_expect_error(struct conform_case *c, const struct case_answer *answer, uint8_t function,
+                       uint8_t bits, const char *meaning);
+/* Nothing came. */
+bool case_expect_silence(struct conform_case *c, const struct case_answer *answer, const char *why);
+/* Reads an item of `size` bytes and expects it. */
+bool case_get(struct conform_case *c, uint32_t di, size_t size, uint8_t *out,
+              struct case_answer *answer);
+/* Reads a BCD number of `size` bytes. */
+bool case_get_number(struct conform_case *c, uint32_t di, size_t size, int64_t *out,
+                     struct case_answer *answer);
+/* Reads 0400010C and expects a date and time that exist. */
+bool case_get_clock(struct conform_case *c, ms_t *out, struct case_answer *answer);
+/* Reads status word 3. The first time in a test it is kept as found. */
+bool case_get_status(struct conform_case *c, uint16_t *out, struct case_answer *answer);
+/* --- changing the device; all of them note what restore.h must put back --- */
+
+/* A control command 1CH. Zero fields: own address, right password, valid for five minutes. */
+struct case_order {
+    uint8_t n1;
+    bool is_wrong_password;
+    const uint8_t *address; /* NULL: the device's own */
+    ms_t valid_ms;          /* valid until: meter clock + this */
+    const uint8_t *until;   /* six bytes ss mm hh DD MM YY instead */
+};
+/* Sends it; take the answer with case_receive or case_listen, then call case_order_answered. */
+bool case_order_send(struct conform_case *c, const struct case_order *order);
+void case_order_answered(struct conform_case *c, const struct case_order *order,
+                         const struct case_answer *answer);
+/* Sends a usual command to the device and takes the answer. */
+bool case_control(struct conform_case *c, uint8_t n1, struct case_answer *answer);
+/* ... and expects that it was executed. */
+bool case_control_done(struct conform_case *c, uint8_t n1, struct case_answer *answer);
+
+/* Write 14H of an item; `is_wrong_password` as above. The value found (`old`) is written back at the end
+ * unless it is NULL. size <= 16. */
+bool case_write(struct conform_case *c, const uint8_t *address, uint32_t di, const uint8_t *bytes,
+                const uint8_t *old, size_t size, bool is_wrong_password);
+/* Says that the clock is about to be set. Call after case_get_clock. */
+void case_touch_clock(struct conform_case *c);
+/* Date and time for 0400010C: ss mm hh WW DD MM YY. */
+void case_put_clock(ms_t clock, uint8_t out[7]);
+/* Date and time for 08H and for a valid-until time: ss mm hh DD MM YY. */
+void case_put_stamp(ms_t clock, uint8_t out[6]);
+
+/* Writes what came in a few words: "silence", "error answer D1, ERR 02" ... */
+void case_answer_text(const struct case_answer *answer, char *out, size_t capacity);
+#endif

@@ -1,0 +1,128 @@
+/* Changing the device: control commands, writes and the clock, with a note of how it was. */
+#include "conformance/case.h"
+#include "models/meter/relay.h"
+#include "protocol/dlt645_item.h"
+
+#include <string.h>
+
+#define VALID_MS (5 * MS_MINUTE) /* what benches use as valid-until time */
+
+static void put_bcd2(int value, uint8_t *out)
+{
+    *out = (uint8_t)(value / 10 << 4 | value % 10);
+}
+
+void case_put_stamp(ms_t clock, uint8_t out[6])
+{
+    struct clock_civil civil = clock_to_civil(clock);
+    const int field[6] = {civil.second, civil.minute, civil.hour,
+                          civil.day,    civil.month,  civil.year % 100};
+    for (size_t i = 0; i < 6; i++)
+        put_bcd2(field[i], &out[i]);
+}
+
+void case_put_clock(ms_t clock, uint8_t out[7])
+{
+    uint8_t stamp[6];
+    case_put_stamp(clock, stamp);
+    memcpy(out, stamp, 3);
+    put_bcd2(clock_to_civil(clock).weekday, &out[3]);
+    memcpy(out + 4, stamp + 3, 3);
+}
+
+/* PA, password and operator code, as 14H and 1CH begin or go on. A wrong password differs in every
+ * byte from the right one. */
+static void put_access(const struct conform_case *c, bool is_wrong, uint8_t *out)
+{
+    out[0] = c->device->password_level;
+    for (size_t i = 0; i < 3; i++)
+        out[1 + i] = is_wrong ? (uint8_t)(c->password[i] ^ 0x11) : c->password[i];
+    memcpy(out + 4, c->device->operator_code, 4);
+}
+
+static void note_order(struct case_found *found, uint8_t n1)
+{
+    found->is_status_fresh = false;
+    switch (n1) {
+    case RELAY_ALARM_ON:
+    case RELAY_ALARM_OFF:
+        found->is_alarm_touched = true;
+        break;
+    case RELAY_PROTECT:
+    case RELAY_UNPROTECT:
+        found->is_protect_touched = true;
+        break;
+    case RELAY_CLOSE:
+        found->is_relay_touched = true;
+        break;
+    default: /* trips, and commands that should not exist */
+        found->is_relay_touched = true;
+        found->may_be_open = true;
+        break;
+    }
+}
+
+bool case_order_send(struct conform_case *c, const struct case_order *order)
+{
+    uint8_t data[16] = {0};
+    ms_t clock = conform_source_wall(c->source) + c->found.clock_offset;
+    put_access(c, order->is_wrong_password, data);
+    data[8] = order->n1;
+    if (order->until)
+        memcpy(data + 10, order->until, 6);
+    else
+        case_put_stamp(clock + (order->valid_ms ? order->valid_ms : VALID_MS), data + 10);
+    struct dlt645_frame frame = case_request(c, DLT645_CONTROL, data, sizeof data);
+    if (order->address)
+        memcpy(frame.address, order->address, sizeof frame.address);
+    note_order(&c->found, order->n1);
+    return case_send_secret(c, &frame, 1);
+}
+
+void case_order_answered(struct conform_case *c, const struct case_order *order,
+                         const struct case_answer *answer)
+{
+    if (answer->kind != CASE_FRAME || (answer->frame.control & DLT645_FUNCTION) != DLT645_CONTROL)
+        return;
+    bool is_done = !(answer->frame.control & DLT645_ERROR_ANSWER);
+    if (order->n1 == RELAY_CLOSE ? is_done : !is_done)
+        c->found.may_be_open = false;
+}
+
+bool case_control(struct conform_case *c, uint8_t n1, struct case_answer *answer)
+{
+    const struct case_order order = {.n1 = n1};
+    if (!case_order_send(c, &order) || !case_receive(c, answer))
+        return false;
+    case_order_answered(c, &order, answer);
+    return true;
+}
+
+bool case_control_done(struct conform_case *c, uint8_t n1, struct case_answer *answer)
+{
+    return case_control(c, n1, answer) && case_expect_done(c, answer, DLT645_CONTROL, 0);
+}
+
+bool case_write(struct conform_case *c, const uint8_t *address, uint32_t di, const uint8_t *bytes,
+                const uint8_t *old, size_t size, bool is_wrong_password)
+{
+    uint8_t data[12 + sizeof c->found.item_bytes];
+    dlt645_di_put(data, di);
+    put_access(c, is_wrong_password, data + 4);
+    memcpy(data + 12, bytes, size);
+    if (old) {
+        c->found.has_item = true;
+        c->found.item = di;
+        c->found.item_size = (uint8_t)size;
+        memcpy(c->found.item_bytes, old, size);
+    }
+    struct dlt645_frame frame = case_request(c, DLT645_WRITE, data, 12 + size);
+    if (address)
+        memcpy(frame.address, address, sizeof frame.address);
+    return case_send_secret(c, &frame, 5);
+}
+
+void case_touch_clock(struct conform_case *c)
+{
+    c->found.is_clock_touched = true;
+}

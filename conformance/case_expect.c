@@ -1,0 +1,241 @@
+/* Judging: what came against what the clause wants. */
+#include "conformance/case.h"
+#include "protocol/dlt645_item.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void keep_proof(struct conform_case *c, const struct case_answer *proof)
+{
+    if (!proof)
+        return;
+    c->result->proof_entry = proof->proof_entry;
+    c->result->request_entry = proof->request_entry;
+}
+
+bool case_held(struct conform_case *c)
+{
+    if (c->is_preparing)
+        return true;
+    c->result->assertions++;
+    c->verdict =
+        conform_verdict_raise(c->verdict, conform_verdict_of(CONFORM_HELD, c->result->level));
+    return true;
+}
+
+bool case_broken(struct conform_case *c, const struct case_answer *proof, const char *expected,
+                 const char *actual, ...)
+{
+    struct conform_test_result *result = c->result;
+    va_list arguments;
+    va_start(arguments, actual);
+    snprintf(result->expected, sizeof result->expected, "%s", expected);
+    vsnprintf(result->actual, sizeof result->actual, actual, arguments);
+    va_end(arguments);
+    keep_proof(c, proof);
+    if (c->is_preparing) {
+        result->reason =
+            proof && proof->kind == CASE_SILENT ? CONFORM_NO_REPLY : CONFORM_PRECONDITION;
+        snprintf(result->detail, sizeof result->detail, "the device could not be prepared: %.250s",
+                 result->actual);
+        c->verdict =
+            conform_verdict_raise(c->verdict, conform_verdict_of(CONFORM_UNKNOWN, result->level));
+        return false;
+    }
+    result->assertions++;
+    c->verdict =
+        conform_verdict_raise(c->verdict, conform_verdict_of(CONFORM_BROKEN, result->level));
+    return false;
+}
+
+bool case_remark(struct conform_case *c, const struct case_answer *proof, const char *remark, ...)
+{
+    va_list arguments;
+    va_start(arguments, remark);
+    vsnprintf(c->result->detail, sizeof c->result->detail, remark, arguments);
+    va_end(arguments);
+    keep_proof(c, proof);
+    c->result->assertions++;
+    c->verdict =
+        conform_verdict_raise(c->verdict, conform_verdict_of(CONFORM_TOLERATED, c->result->level));
+    return true;
+}
+
+bool case_unknown(struct conform_case *c, enum conform_reason reason,
+                  const struct case_answer *proof, const char *why, ...)
+{
+    va_list arguments;
+    enum conform_verdict before = c->verdict;
+    c->verdict =
+        conform_verdict_raise(before, conform_verdict_of(CONFORM_UNKNOWN, c->result->level));
+    if (c->verdict == before)
+        return false; /* what is already known is worse: keep its words */
+    va_start(arguments, why);
+    vsnprintf(c->result->detail, sizeof c->result->detail, why, arguments);
+    va_end(arguments);
+    c->result->reason = reason;
+    keep_proof(c, proof);
+    return false;
+}
+
+void case_answer_text(const struct case_answer *answer, char *out, size_t capacity)
+{
+    const struct dlt645_frame *frame = &answer->frame;
+    char address[13];
+    if (answer->kind == CASE_SILENT) {
+        snprintf(out, capacity, "silence");
+        return;
+    }
+    if (answer->kind == CASE_NOISE) {
+        snprintf(out, capacity,
+                 answer->why == FK_E_CHECKSUM ? "a frame with a wrong check sum"
+                                              : "bytes that are no frame");
+        return;
+    }
+    dlt645_address_format(frame->address, address);
+    if (frame->control & DLT645_ERROR_ANSWER)
+        snprintf(out, capacity, "error answer %02X from %s, ERR %02X", frame->control, address,
+                 frame->length > 0 ? frame->data[0] : 0u);
+    else if (frame->length >= 4 && ((frame->control & DLT645_FUNCTION) == DLT645_READ ||
+                                    (frame->control & DLT645_FUNCTION) == DLT645_READ_FOLLOW))
+        snprintf(out, capacity, "answer %02X from %s, item %08X with %u bytes", frame->control,
+                 address, dlt645_di_get(frame->data), frame->length - 4u);
+    else
+        snprintf(out, capacity, "answer %02X from %s with %u data bytes", frame->control, address,
+                 frame->length);
+}
+
+/* Broken with the usual words for what came. */
+static bool broken_by(struct conform_case *c, const struct case_answer *answer,
+                      const char *expected)
+{
+    char actual[120];
+    case_answer_text(answer, actual, sizeof actual);
+    return case_broken(c, answer, expected, "%s", actual);
+}
+
+bool case_expect_frame(struct conform_case *c, const struct case_answer *answer, uint8_t function)
+{
+    char expected[120], own[13];
+    dlt645_address_format(c->device->address, own);
+    snprintf(expected, sizeof expected, "an answer to function %02XH from %s within %u ms",
+             function, own, c->device->reply_limit_ms);
+    if (answer->kind != CASE_FRAME ||
+        memcmp(answer->frame.address, c->device->address, DLT645_ADDRESS_SIZE) != 0 ||
+        !(answer->frame.control & DLT645_FROM_METER) ||
+        (answer->frame.control & DLT645_FUNCTION) != function)
+        return broken_by(c, answer, expected);
+    return case_held(c);
+}
+
+bool case_expect_done(struct conform_case *c, const struct case_answer *answer, uint8_t function,
+                      size_t size)
+{
+    char expected[120];
+    if (!case_expect_frame(c, answer, function))
+        return false;
+    snprintf(expected, sizeof expected, "normal answer %02X with %zu data bytes",
+             function | DLT645_FROM_METER, size);
+    if (answer->frame.control & DLT645_ERROR_ANSWER || answer->frame.length != size)
+        return broken_by(c, answer, expected);
+    return case_held(c);
+}
+
+bool case_expect_item(struct conform_case *c, const struct case_answer *answer, uint32_t di,
+                      size_t size)
+{
+    char expected[120];
+    const struct dlt645_frame *frame = &answer->frame;
+    if (!case_expect_frame(c, answer, DLT645_READ))
+        return false;
+    if (size > 0)
+        snprintf(expected, sizeof expected, "normal answer with item %08X and %zu bytes", di, size);
+    else
+        snprintf(expected, sizeof expected, "normal answer with item %08X", di);
+    if (frame->control & DLT645_ERROR_ANSWER || frame->length < 4 ||
+        dlt645_di_get(frame->data) != di || (size > 0 && frame->length != size + 4))
+        return broken_by(c, answer, expected);
+    return case_held(c);
+}
+
+bool case_expect_error(struct conform_case *c, const struct case_answer *answer, uint8_t function,
+                       uint8_t bits, const char *meaning)
+{
+    char expected[120];
+    if (!case_expect_frame(c, answer, function))
+        return false;
+    snprintf(expected, sizeof expected, "error answer %02X with ERR %02X (%s)",
+             function | DLT645_FROM_METER | DLT645_ERROR_ANSWER, bits, meaning);
+    if (!(answer->frame.control & DLT645_ERROR_ANSWER) || answer->frame.length < 1 ||
+        !(answer->frame.data[0] & bits))
+        return broken_by(c, answer, expected);
+    return case_held(c);
+}
+
+bool case_expect_silence(struct conform_case *c, const struct case_answer *answer, const char *why)
+{
+    char expected[200];
+    snprintf(expected, sizeof expected, "silence: %s", why);
+    return answer->kind == CASE_SILENT ? case_held(c) : broken_by(c, answer, expected);
+}
+
+bool case_get(struct conform_case *c, uint32_t di, size_t size, uint8_t *out,
+              struct case_answer *answer)
+{
+    if (!case_read(c, di, answer) || !case_expect_item(c, answer, di, size))
+        return false;
+    memcpy(out, answer->frame.data + 4, size);
+    return true;
+}
+
+bool case_get_number(struct conform_case *c, uint32_t di, size_t size, int64_t *out,
+                     struct case_answer *answer)
+{
+    uint8_t bytes[8];
+    if (!case_get(c, di, size, bytes, answer))
+        return false;
+    *out = dlt645_bcd_get(bytes, size);
+    if (*out < 0)
+        return case_broken(c, answer, "BCD digits 0 to 9", "item %08X holds other digits", di);
+    return case_held(c);
+}
+
+bool case_get_clock(struct conform_case *c, ms_t *out, struct case_answer *answer)
+{
+    /* On the wire ss mm hh WW DD MM YY. */
+    static const int first[7] = {0, 0, 0, 0, 1, 1, 0}, last[7] = {59, 59, 23, 6, 31, 12, 99};
+    uint8_t bytes[7];
+    int field[7];
+    if (!case_get(c, DI_CLOCK, sizeof bytes, bytes, answer))
+        return false;
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        field[i] = (int)dlt645_bcd_get(&bytes[i], 1);
+        if (field[i] < first[i] || field[i] > last[i])
+            return case_broken(c, answer, "a date and time that exist",
+                               "YYMMDDWWhhmmss %02X%02X%02X%02X%02X%02X%02X", bytes[6], bytes[5],
+                               bytes[4], bytes[3], bytes[2], bytes[1], bytes[0]);
+    }
+    if (field[4] > clock_month_days(2000 + field[6], field[5]))
+        return case_broken(c, answer, "a date that exists", "20%02d-%02d-%02d", field[6], field[5],
+                           field[4]);
+    *out = clock_from_civil(2000 + field[6], field[5], field[4], field[2], field[1], field[0]);
+    if (!c->found.is_clock_touched)
+        c->found.clock_offset = *out - conform_source_wall(c->source);
+    return case_held(c);
+}
+
+bool case_get_status(struct conform_case *c, uint16_t *out, struct case_answer *answer)
+{
+    uint8_t bytes[2];
+    if (!case_get(c, DI_STATUS_3, sizeof bytes, bytes, answer))
+        return false;
+    *out = (uint16_t)(bytes[0] | bytes[1] << 8);
+    if (!c->found.has_status) {
+        c->found.has_status = true;
+        c->found.status = *out;
+    }
+    c->found.last_status = *out;
+    c->found.is_status_fresh = true;
+    return true;
+}

@@ -1,0 +1,62 @@
+#include "conformance/result.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void conform_result_init(struct conform_result *result)
+{
+    memset(result, 0, sizeof *result);
+    conform_trace_init(&result->trace);
+    result->exit_code = CONFORM_EXIT_NOTHING;
+    result->is_supply_closed = true;
+}
+
+void conform_result_fini(struct conform_result *result)
+{
+    free(result->tests);
+    conform_trace_fini(&result->trace);
+    memset(result, 0, sizeof *result);
+}
+
+struct conform_test_result *conform_result_add(struct conform_result *result)
+{
+    if (result->test_count == result->test_capacity) {
+        size_t capacity = result->test_capacity ? 2 * result->test_capacity : 64;
+        struct conform_test_result *more = realloc(result->tests, capacity * sizeof *more);
+        if (!more)
+            return NULL;
+        result->tests = more;
+        result->test_capacity = capacity;
+    }
+    struct conform_test_result *test = &result->tests[result->test_count++];
+    memset(test, 0, sizeof *test);
+    test->proof_entry = test->request_entry = -1;
+    return test;
+}
+
+void conform_result_conclude(struct conform_result *result)
+{
+    memset(&result->counts, 0, sizeof result->counts);
+    result->suite_verdict = CONFORM_NONE;
+    result->assertions = 0;
+    for (size_t i = 0; i < result->test_count; i++) {
+        const struct conform_test_result *test = &result->tests[i];
+        conform_counts_add(&result->counts, test->outcome, test->level);
+        result->suite_verdict =
+            conform_suite_raise(result->suite_verdict, test->outcome, test->level);
+        result->assertions += test->assertions;
+    }
+    result->exit_code = conform_exit_code(&result->counts);
+    if (!result->is_supply_closed)
+        result->exit_code = CONFORM_EXIT_HARNESS;
+}
+
+int conform_result_repeat(const struct conform_result *result,
+                          const struct conform_test_result *test, char *out, size_t capacity)
+{
+    int size = snprintf(out, capacity, "%s %s --seed %llu",
+                        result->command[0] ? result->command : "feikong conform run", test->id,
+                        (unsigned long long)result->seed);
+    return size >= 0 && (size_t)size < capacity ? FK_OK : FK_E_SPACE;
+}

@@ -1,0 +1,250 @@
+#include "conformance/run.h"
+#include "conformance/restore.h"
+#include "protocol/dlt645_status.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PROBE_ID    "probe"
+#define FINAL_ID    "final-check"
+#define PROBE_READS 3
+
+struct run {
+    const struct conform_run_options *options;
+    struct conform_source *source;
+    struct conform_result *result;
+    bool is_silent; /* the probe heard nothing */
+    bool is_interrupted;
+    bool is_broken; /* line lost or no memory: nothing more can be run */
+    bool has_status, was_open;
+    bool is_supply_touched;
+};
+
+/* A case for steps that belong to no test: probe and final check. */
+static bool begin_aside(struct run *run, struct conform_case *c, struct conform_test_result *aside,
+                        const char *id)
+{
+    *aside = (struct conform_test_result){.id = id, .proof_entry = -1, .request_entry = -1};
+    if (conform_source_begin(run->source, id) != FK_OK)
+        return false;
+    case_init(c, run->source, run->options->device, aside, run->options->password,
+              run->options->seed);
+    case_prepare(c);
+    return true;
+}
+
+static bool has_feature(const struct run *run, enum device_feature feature)
+{
+    return run->options->device->features >> feature & 1u;
+}
+
+static void probe(struct run *run)
+{
+    struct conform_case c;
+    struct conform_test_result aside;
+    struct case_answer answer = {.kind = CASE_SILENT};
+    if (!begin_aside(run, &c, &aside, PROBE_ID)) {
+        run->is_broken = true;
+        return;
+    }
+    for (int i = 0; i < PROBE_READS && answer.kind == CASE_SILENT; i++)
+        if (!case_read(&c, DI_ENERGY, &answer))
+            return;
+    run->is_silent = answer.kind == CASE_SILENT;
+    uint16_t status;
+    if (!run->is_silent && has_feature(run, DEVICE_RELAY) &&
+        case_get_status(&c, &status, &answer)) {
+        run->has_status = true;
+        run->was_open = status & DLT645_W3_RELAY_OPEN;
+    }
+}
+
+/* The supply is looked at once more after everything: an open relay is the worst a bench can leave. */
+static void final_check(struct run *run)
+{
+    struct conform_case c;
+    struct conform_test_result aside;
+    struct case_answer answer;
+    struct conform_result *result = run->result;
+    uint16_t status;
+    result->is_supply_closed = true;
+    if (!run->is_supply_touched) {
+        snprintf(result->final_check, sizeof result->final_check,
+                 "no test touched the relay, protection or alarm");
+        return;
+    }
+    conform_source_resume(run->source);
+    if (run->is_broken || !begin_aside(run, &c, &aside, FINAL_ID) ||
+        !case_get_status(&c, &status, &answer)) {
+        result->is_supply_closed = false;
+        snprintf(result->final_check, sizeof result->final_check,
+                 "status word 3 could not be read at the end: look whether the supply is closed");
+        return;
+    }
+    bool is_open = status & DLT645_W3_RELAY_OPEN;
+    result->is_supply_closed = !is_open || run->was_open;
+    snprintf(result->final_check, sizeof result->final_check,
+             !is_open        ? "the supply is closed (status word 3 is %04X)"
+             : run->was_open ? "the supply is open, as it was found (status word 3 is %04X)"
+                             : "THE SUPPLY IS OPEN and was closed before (status word 3 is %04X)",
+             status);
+}
+
+static const struct device_expected_failure *expected_failure(const struct device_file *device,
+                                                              const char *id)
+{
+    for (size_t i = 0; i < device->expected_count; i++)
+        if (strcmp(device->expected[i].test, id) == 0)
+            return &device->expected[i];
+    return NULL;
+}
+
+static void conclude(struct run *run, struct conform_test_result *test,
+                     enum conform_verdict verdict)
+{
+    const struct device_expected_failure *known = expected_failure(run->options->device, test->id);
+    test->outcome = conform_verdict_conclude(verdict, test->level, known != NULL);
+    if (test->outcome.is_known)
+        snprintf(test->detail, sizeof test->detail, "known failure: %s", known->reason);
+    if (test->outcome.is_unexpected_pass) {
+        snprintf(test->detail, sizeof test->detail,
+                 "listed in expected_failures (line %u) and passed: %s", known->line,
+                 known->reason);
+        snprintf(test->expected, sizeof test->expected,
+                 "the failure that the device file declares");
+        snprintf(test->actual, sizeof test->actual, "every assertion held");
+    }
+}
+
+/* Talks to the device: the test, then putting back. */
+static enum conform_verdict run_steps(struct run *run, const struct conform_test *test,
+                                      struct conform_test_result *out)
+{
+    struct conform_case c;
+    struct conform_delays *all = &run->result->delays;
+    if (conform_source_begin(run->source, test->id) != FK_OK) {
+        snprintf(out->detail, sizeof out->detail, "the trace holds no such test at this place");
+        return CONFORM_ERROR;
+    }
+    out->begin = run->source->now;
+    case_init(&c, run->source, run->options->device, out, run->options->password,
+              run->options->seed);
+    test->run(&c);
+    run->is_interrupted |= run->source->state == CONFORM_SOURCE_STOPPED;
+    conform_restore(&c);
+    run->is_supply_touched |=
+        c.found.is_relay_touched || c.found.is_protect_touched || c.found.is_alarm_touched;
+    if (c.delays.count > 0) {
+        all->min = all->count == 0 || c.delays.min < all->min ? c.delays.min : all->min;
+        all->max = c.delays.max > all->max ? c.delays.max : all->max;
+        all->count += c.delays.count;
+        all->sum += c.delays.sum;
+    }
+    if (c.verdict == CONFORM_NONE) { /* steps that assert nothing prove nothing */
+        snprintf(out->detail, sizeof out->detail, "the test ended without an assertion");
+        return CONFORM_ERROR;
+    }
+    return c.verdict;
+}
+
+static enum conform_verdict run_test(struct run *run, const struct conform_test *test,
+                                     struct conform_test_result *out)
+{
+    const struct conform_run_options *options = run->options;
+    if (conform_suite_excluded(test, options->device, out->detail, sizeof out->detail))
+        return conform_verdict_of(CONFORM_EXCLUDED, test->level);
+    if (run->is_broken) {
+        snprintf(out->detail, sizeof out->detail, "not run: the line was lost before");
+        return CONFORM_NONE;
+    }
+    if (!run->is_interrupted)
+        run->is_interrupted = conform_source_is_stopped(run->source, options->stop);
+    if (run->is_interrupted) {
+        out->reason = CONFORM_INTERRUPTED;
+        snprintf(out->detail, sizeof out->detail, "not run: the run was interrupted before");
+        return conform_verdict_of(CONFORM_UNKNOWN, test->level);
+    }
+    if (run->is_silent) {
+        out->reason = CONFORM_NO_REPLY;
+        snprintf(out->detail, sizeof out->detail,
+                 "the device did not answer the probe: %d reads, "
+                 "%u ms each",
+                 PROBE_READS, options->device->reply_limit_ms + CASE_LATE_MS);
+        return conform_verdict_of(CONFORM_UNKNOWN, test->level);
+    }
+    return run_steps(run, test, out);
+}
+
+static void fill_head(struct conform_result *result, const struct conform_run_options *options)
+{
+    const struct device_file *device = options->device;
+    snprintf(result->device_name, sizeof result->device_name, "%.100s %.100s%s%.100s",
+             device->vendor, device->model, device->firmware[0] ? " " : "", device->firmware);
+    snprintf(result->device_file, sizeof result->device_file, "%s", device->path);
+    snprintf(result->device_digest, sizeof result->device_digest, "%s", device->digest);
+    memcpy(result->address, device->address, sizeof result->address);
+    snprintf(result->suite_version, sizeof result->suite_version, "%s", CONFORM_SUITE_VERSION);
+    result->seed = options->seed;
+}
+
+static int run_all(struct conform_source *source, const struct conform_run_options *options,
+                   struct conform_result *result)
+{
+    struct run run = {.options = options, .source = source, .result = result};
+    const struct conform_observer *observer = &options->observer;
+    size_t chosen = 0, index = 0;
+    for (size_t i = 0; i < conform_suite_count(); i++)
+        chosen += options->chosen[i];
+    fill_head(result, options);
+    if (chosen > 0)
+        probe(&run);
+    for (size_t i = 0; i < conform_suite_count(); i++) {
+        if (!options->chosen[i])
+            continue;
+        const struct conform_test *test = conform_suite_at(i);
+        if (observer->begin)
+            observer->begin(observer->context, test, index, chosen);
+        struct conform_test_result *out = conform_result_add(result);
+        if (!out)
+            return FK_E_MEMORY;
+        out->id = test->id;
+        out->title = test->title;
+        out->requirement = test->requirement;
+        out->clause = test->clause;
+        out->level = test->level;
+        out->is_restored = true;
+        out->begin = source->now;
+        out->first_entry = source->line ? result->trace.count : source->cursor;
+        conclude(&run, out, run_test(&run, test, out));
+        out->end = source->now;
+        out->entry_count = (source->line ? result->trace.count : source->cursor) - out->first_entry;
+        run.is_broken |=
+            source->state == CONFORM_SOURCE_LOST || source->state == CONFORM_SOURCE_BROKEN;
+        if (observer->end)
+            observer->end(observer->context, result, out);
+        index++;
+    }
+    final_check(&run);
+    result->is_interrupted = run.is_interrupted;
+    result->duration = source->now;
+    conform_result_conclude(result);
+    return FK_OK;
+}
+
+int conform_run(struct transport *line, const struct conform_run_options *options,
+                struct conform_result *result)
+{
+    struct conform_source source;
+    conform_source_init_live(&source, line, &result->trace);
+    snprintf(result->uri, sizeof result->uri, "%s", transport_uri(line));
+    result->wall_begin = transport_wall(line);
+    result->is_virtual_time = transport_is_virtual(line);
+    return run_all(&source, options, result);
+}
+
+int conform_rerun(const struct conform_run_options *options, struct conform_result *result)
+{
+    struct conform_source source;
+    conform_source_init_replay(&source, &result->trace);
+    return run_all(&source, options, result);
+}

@@ -1,0 +1,36 @@
+/* conformance/run.h - runs the chosen tests on a device, or again on a recorded trace.
+ *
+ *   probe -> test, restore -> test, restore ... -> final check
+ *
+ * The probe is three reads: a device that does not send one byte makes every test inconclusive
+ * (no-reply) at once. A stop flag ends the test at hand, puts the device back and makes the rest
+ * inconclusive (interrupted). A lost line is an error of the test at hand; the rest is not run. */
+#ifndef CONFORMANCE_RUN_H
+#define CONFORMANCE_RUN_H
+#include "conformance/suite.h"
+
+/* Told of the progress; both may be NULL. Called on the thread of the run. */
+struct conform_observer {
+    void *context;
+    void (*begin)(void *context, const struct conform_test *test, size_t index, size_t count);
+    void (*end)(void *context, const struct conform_result *result,
+                const struct conform_test_result *test);
+};
+
+struct conform_run_options {
+    const struct device_file *device; /* borrowed */
+    const bool *chosen;               /* conform_suite_count() flags */
+    uint8_t password[3];              /* P0 P1 P2 */
+    uint64_t seed;
+    const volatile sig_atomic_t *stop; /* as given to the transport, or NULL */
+    struct conform_observer observer;
+};
+
+/* Runs over an open line. *result is initialised by the caller (conform_result_init) and filled, with the
+ * exit code. Returns FK_OK, or FK_E_MEMORY; every other trouble is a verdict. */
+FK_MUST_CHECK int conform_run(struct transport *line, const struct conform_run_options *options,
+                              struct conform_result *result);
+/* The same on result->trace: derives all verdicts again. */
+FK_MUST_CHECK int conform_rerun(const struct conform_run_options *options,
+                                struct conform_result *result);
+#endif

@@ -1,0 +1,96 @@
+#include "conformance/suite.h"
+
+#include <ctype.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct conform_group *const groups[] = {
+    &suite_framing, &suite_line, &suite_address, &suite_read,    &suite_follow,
+    &suite_write,   &suite_time, &suite_relay,   &suite_refusal, &suite_protect,
+};
+#define GROUPS (sizeof groups / sizeof *groups)
+
+size_t conform_suite_count(void)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < GROUPS; i++)
+        count += groups[i]->count;
+    return count;
+}
+
+const struct conform_test *conform_suite_at(size_t index)
+{
+    for (size_t i = 0; i < GROUPS; i++) {
+        if (index < groups[i]->count)
+            return &groups[i]->tests[index];
+        index -= groups[i]->count;
+    }
+    return NULL;
+}
+
+/* "2-unknown-item" -> "unknown-item" */
+static const char *slug_of(const struct conform_test *test)
+{
+    const char *last = strrchr(test->id, '/') + 1;
+    const char *dash = strchr(last, '-');
+    return dash ? dash + 1 : last;
+}
+
+static bool is_named(const struct conform_test *test, const char *select)
+{
+    size_t size = strlen(select);
+    if (strpbrk(select, "*?["))
+        return fnmatch(select, test->id, 0) == 0 || fnmatch(select, slug_of(test), 0) == 0;
+    if (strcmp(slug_of(test), select) == 0)
+        return true;
+    if (size == 0 || strncmp(test->id, select, size) != 0)
+        return false;
+    /* A prefix must end with a part: 7.1 is not a prefix of 7.12, but it is one of 7.1.5. */
+    char next = test->id[size];
+    return next == '\0' || select[size - 1] == '/' || !isalnum((unsigned char)next);
+}
+
+const struct conform_test *conform_suite_find(const char *id)
+{
+    const struct conform_test *found = NULL;
+    for (size_t i = 0; i < conform_suite_count(); i++) {
+        const struct conform_test *test = conform_suite_at(i);
+        if (strcmp(test->id, id) == 0)
+            return test;
+        if (strcmp(slug_of(test), id) == 0) {
+            if (found)
+                return NULL; /* ambiguous: ask for the id */
+            found = test;
+        }
+    }
+    return found;
+}
+
+size_t conform_suite_select(const char *select, bool *chosen)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < conform_suite_count(); i++)
+        if (is_named(conform_suite_at(i), select)) {
+            chosen[i] = true;
+            count++;
+        }
+    return count;
+}
+
+const char *conform_suite_excluded(const struct conform_test *test,
+                                   const struct device_file *device, char *out, size_t capacity)
+{
+    for (unsigned i = 0; i < DEVICE_FEATURES; i++) {
+        if (!(test->features >> i & 1u) || device->features >> i & 1u)
+            continue;
+        snprintf(out, capacity, "feature %s is not supported: %s", device_feature_name(i),
+                 device->why_not[i]);
+        return out;
+    }
+    if (test->may_cut && !device->may_cut_supply) {
+        snprintf(out, capacity, "may_cut_supply is not 'yes' in the device file");
+        return out;
+    }
+    return NULL;
+}

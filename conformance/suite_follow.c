@@ -1,0 +1,126 @@
+/* Items longer than one frame, DL/T 645-2007 7.2. */
+#include "conformance/suite.h"
+#include "protocol/dlt645_item.h"
+
+#include <string.h>
+
+#define DI_TARIFFS  0x04000204u
+#define PARTS_MAX   8
+#define ENERGY_SIZE 4
+#define BLOCK_MAX   (ENERGY_SIZE * 64) /* total and 63 tariffs, 5.2.5 */
+#define WRONG_STEP  5                  /* SEQ that far ahead is wrong for every meter */
+
+/* Length that the block of energies must have: from the number of tariffs. */
+static bool prepare_block(struct conform_case *c, size_t *size)
+{
+    struct case_answer answer;
+    int64_t tariffs;
+    case_prepare(c);
+    if (!case_get_number(c, DI_TARIFFS, 1, &tariffs, &answer))
+        return false;
+    *size = (size_t)(1 + tariffs) * ENERGY_SIZE;
+    if (*size + 4 <= DLT645_READ_MAX) {
+        (void)case_unknown(c, CONFORM_PRECONDITION, &answer,
+                           "with %d tariffs the block of energies fits into one frame",
+                           (int)tariffs);
+        return false;
+    }
+    case_judge(c);
+    return *size <= BLOCK_MAX;
+}
+
+static bool ask_follow(struct conform_case *c, uint32_t di, uint8_t seq, struct case_answer *answer)
+{
+    uint8_t data[5];
+    dlt645_di_put(data, di);
+    data[4] = seq;
+    struct dlt645_frame frame = case_request(c, DLT645_READ_FOLLOW, data, sizeof data);
+    return case_ask(c, &frame, answer);
+}
+
+static bool expect_part(struct conform_case *c, const struct case_answer *answer, uint8_t seq)
+{
+    const struct dlt645_frame *frame = &answer->frame;
+    char actual[120];
+    if (!case_expect_frame(c, answer, DLT645_READ_FOLLOW))
+        return false;
+    case_answer_text(answer, actual, sizeof actual);
+    if (frame->control & DLT645_ERROR_ANSWER || frame->length < 6 ||
+        dlt645_di_get(frame->data) != DI_ENERGY_BLOCK)
+        return case_broken(c, answer, "follow-up data of item 0001FF00", "%s", actual);
+    if (frame->data[frame->length - 1] != seq)
+        return case_broken(c, answer, "SEQ of the request as the last data byte",
+                           "SEQ %02X, asked for %02X", frame->data[frame->length - 1], seq);
+    return case_held(c);
+}
+
+static void follow_up(struct conform_case *c)
+{
+    struct case_answer answer;
+    size_t expected, got;
+    if (!prepare_block(c, &expected) || !case_read(c, DI_ENERGY_BLOCK, &answer) ||
+        !case_expect_item(c, &answer, DI_ENERGY_BLOCK, 0))
+        return;
+    got = answer.frame.length - 4u;
+    for (uint8_t seq = 1; answer.frame.control & DLT645_MORE; seq++) {
+        if (seq > PARTS_MAX) {
+            case_broken(c, &answer, "an end of the follow-up data", "D5 = 1 after %d parts",
+                        PARTS_MAX);
+            return;
+        }
+        if (!ask_follow(c, DI_ENERGY_BLOCK, seq, &answer) || !expect_part(c, &answer, seq))
+            return;
+        got += answer.frame.length - 5u;
+    }
+    if (got == expected)
+        case_held(c);
+    else
+        case_broken(c, &answer, "the whole block: D5 = 1 as long as data are left",
+                    "%zu bytes with D5 = 0 at the end, %zu expected", got, expected);
+}
+
+static void wrong_seq(struct conform_case *c)
+{
+    struct case_answer answer;
+    size_t expected;
+    if (!prepare_block(c, &expected))
+        return;
+    case_prepare(c);
+    if (!case_read(c, DI_ENERGY_BLOCK, &answer) ||
+        !case_expect_item(c, &answer, DI_ENERGY_BLOCK, 0))
+        return;
+    case_judge(c);
+    if (ask_follow(c, DI_ENERGY_BLOCK, 1 + WRONG_STEP, &answer))
+        (void)case_expect_error(c, &answer, DLT645_READ_FOLLOW, DLT645_ERR_NO_DATA,
+                                "no requested data");
+}
+
+static void nothing_pending(struct conform_case *c)
+{
+    struct case_answer answer;
+    case_prepare(c);
+    if (!case_read(c, DI_ENERGY, &answer) || !case_expect_item(c, &answer, DI_ENERGY, 4))
+        return;
+    case_judge(c);
+    if (ask_follow(c, DI_ENERGY, 1, &answer))
+        (void)case_expect_error(c, &answer, DLT645_READ_FOLLOW, DLT645_ERR_NO_DATA,
+                                "no requested data");
+}
+
+#define CLAUSE(text) "DL/T 645-2007 " text
+
+static const struct conform_test tests[] = {
+    {"dlt645/7.2/1-follow-up", "block in several frames",
+     "An item longer than one frame comes in parts: D5 = 1 while data are left, SEQ echoed at the "
+     "end "
+     "of every follow-up part.",
+     CLAUSE("7.2"), CONFORM_MUST, 1u << DEVICE_FOLLOW_UP, false, follow_up},
+    {"dlt645/7.2/2-wrong-seq", "wrong SEQ refused",
+     "A follow-up request whose SEQ is not the next one is refused.", CLAUSE("7.2"), CONFORM_MUST,
+     1u << DEVICE_FOLLOW_UP, false, wrong_seq},
+    {"dlt645/7.2/3-nothing-pending", "nothing to follow",
+     "A follow-up request after a complete answer gets an error answer 'no requested data'.",
+     CLAUSE("7.2"), CONFORM_MUST, 1u << DEVICE_FOLLOW_UP, false, nothing_pending},
+};
+
+const struct conform_group suite_follow = {tests, sizeof tests / sizeof *tests};
