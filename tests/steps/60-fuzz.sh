@@ -39,6 +39,6 @@ for name in $names; do
         ok "$name: $runs inputs in $seconds s"
     else
         not_ok "$name: ${runs:-0} inputs in $seconds s"
-        tail -n 40 "$FK_TMP/$name.log" | sed 's/^/# /'
+        tail -n 30 "$FK_TMP/$name.log" | sed 's/^/# /'
     fi
 done
