@@ -151,8 +151,10 @@ int cmd_decode(int argc, char **argv)
             return CMD_EXIT_OK;
         }
         if (option != 'j') {
+            /* optopt names a letter of a group such as -xy, which optind has not passed yet */
+            char letter[3] = {'-', (char)optopt, '\0'};
             fprintf(stderr, "feikong decode: unknown option '%s', expected --json or --help\n",
-                    argv[optind - 1]);
+                    optopt > 0 ? letter : argv[optind - 1]);
             return CMD_EXIT_USAGE;
         }
         is_json = true;

@@ -104,8 +104,9 @@ bool decode_print_table(const uint8_t *bytes, const struct dlt645_segment *segme
     struct table_widths widths = {FIELD_WIDTH, VALUE_WIDTH};
     (void)dlt645_explain(bytes + segment->offset, segment->size, segment->offset, measure_row,
                          &widths, NULL);
-    printf("%s%u: %s, offset %zu, %zu bytes\n", number > 1 ? "\n" : "", number,
-           segment_title(segment->kind), segment->offset, segment->size);
+    printf("%s%u: %s, offset %zu, %zu byte%s\n", number > 1 ? "\n" : "", number,
+           segment_title(segment->kind), segment->offset, segment->size,
+           segment->size == 1 ? "" : "s");
     printf("%6s  %-*s  %-*s  %-*s  %s\n", "offset", BYTES_WIDTH, "bytes", widths.field, "field",
            widths.value, "value", "clause");
     int result = dlt645_explain(bytes + segment->offset, segment->size, segment->offset, print_row,

@@ -44,6 +44,8 @@ struct dlt645_segment dlt645_split_at(const uint8_t *bytes, size_t size, size_t 
     case DLT645_NO_SECOND_START:
         segment.kind = DLT645_SEGMENT_STRAY;
         end = next_start(bytes, size, start + 1, size, true);
+        while (end > start + 1 && bytes[end - 1] == DLT645_WAKE)
+            end--; /* harmless behind strays as before a frame */
         break;
     case DLT645_UNFINISHED:
     case DLT645_NO_END:

@@ -216,6 +216,9 @@ static const struct {
     {READ "68 61 01", "F16 D3"},
     {"68 61 01 00 00 00 00 00 " READ, "S8 F16"},
     {"11 22 68 33", "S2 D2"},
+    {"AA FE 55 FE FE", "S3 I2"},
+    {"68 61 01 00 00 00 00 00 FE", "S8 I1"},
+    {"68 FE FE", "D3"},
 };
 
 START_TEST(records_are_cut_into_segments)

@@ -1,0 +1,1 @@
+printf "68 6 1" | "$FEIKONG" decode --json

@@ -1,0 +1,1 @@
+"$FEIKONG" decode --json 68 11 11 11 11 11 11 68 DC 02 53 33 9A 16

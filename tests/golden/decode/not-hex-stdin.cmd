@@ -1,0 +1,1 @@
+printf "68 61\n01 0x02\n" | "$FEIKONG" decode

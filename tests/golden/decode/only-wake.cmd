@@ -1,0 +1,1 @@
+"$FEIKONG" decode FE FE FE

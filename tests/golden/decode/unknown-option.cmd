@@ -1,0 +1,1 @@
+"$FEIKONG" decode --jsno 68
