@@ -131,7 +131,6 @@ void transport_flush(struct transport *line)
         if (transport_receive(line, raw, sizeof raw, transport_now(line), NULL, NULL) <= 0)
             break;
     }
-    transport_echo_flush(&line->echo);
 }
 
 ms_t transport_now(const struct transport *line)

@@ -130,8 +130,3 @@ size_t transport_echo_take(struct transport_echo_filter *filter, uint8_t *out, s
         *at = filter->ready_at;
     return size;
 }
-
-void transport_echo_flush(struct transport_echo_filter *filter)
-{
-    filter->ready_size = 0;
-}

@@ -52,6 +52,4 @@ void transport_echo_silence(struct transport_echo_filter *filter, ms_t now);
  */
 size_t transport_echo_take(struct transport_echo_filter *filter, uint8_t *out, size_t capacity,
                            ms_t *at);
-/* Forgets ready bytes. */
-void transport_echo_flush(struct transport_echo_filter *filter);
 #endif

@@ -92,6 +92,8 @@ int transport_fd_send(struct transport *line, const uint8_t *bytes, size_t size,
         int ready = transport_fd_poll(link->fd, POLLOUT, deadline, line->stop);
         if (ready == FK_E_STATE)
             return fd_stopped(diag);
+        if (ready < 0)
+            return fd_lost(line, "cannot wait", errno, diag);
         if (ready == 0)
             return fk_fail(diag, FK_E_TIMEOUT, NULL, 0, "%s: %zu of %zu bytes could not be sent",
                            line->uri, size - sent, size);
@@ -113,6 +115,8 @@ int transport_fd_receive(struct transport *line, uint8_t *bytes, size_t capacity
         int ready = transport_fd_poll(link->fd, POLLIN, deadline, line->stop);
         if (ready == FK_E_STATE)
             return fd_stopped(diag);
+        if (ready < 0)
+            return fd_lost(line, "cannot wait", errno, diag);
         if (ready == 0)
             return 0;
         ssize_t count = read(link->fd, bytes, capacity);

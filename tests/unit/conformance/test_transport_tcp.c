@@ -222,6 +222,10 @@ START_TEST(other_signals_do_not_end_a_receive)
     ck_assert_int_eq(transport_receive(line, bytes, sizeof bytes, deadline, NULL, &diag), 0);
     ck_assert_int_ge(transport_now(line), deadline);
     ck_assert_int_eq(stop, 1);
+    setitimer(ITIMER_REAL, &timer, NULL);
+    deadline = transport_now(line) + 120;
+    ck_assert_int_eq(transport_wait(line, deadline), FK_OK);
+    ck_assert_int_ge(transport_now(line), deadline);
     transport_close(line);
     close(fd);
 }
