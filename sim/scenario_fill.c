@@ -209,7 +209,8 @@ static int fill_section(struct filler *f, const struct scenario_node *node,
             continue; /* nothing to store; a required key is there, libcyaml made sure */
         }
         if (row->type == TYPE_SECTION) {
-            result = fill_section(f, child, row->section, slot, out);
+            size_t inside = row->offset == SCENARIO_NOWHERE ? 0 : row->offset;
+            result = fill_section(f, child, row->section, slot, (char *)out + inside);
         } else if (row->type == TYPE_LIST) {
             result = fill_list(f, child, row, slot, out);
         } else if (row->type == TYPE_TIMES) {

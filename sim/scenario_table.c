@@ -273,11 +273,11 @@ static const struct scenario_row customer_rows[] = {
 };
 SECTION(customer, 0);
 
-#define WHO                                                                                        \
+#define WHO(structure)                                                                             \
     {                                                                                              \
-        "who", TYPE_SECTION, "none", NOWHERE, .section = &who_section,                             \
-                                              .meaning = "which customers; without it everybody",  \
-                                              .rule = ""                                           \
+        "who", TYPE_SECTION, "none", AT(structure, target),                                        \
+            .section = &who_section, .meaning = "which customers; without it everybody",           \
+            .rule = ""                                                                             \
     }
 static const struct scenario_row faults_rows[] = {
     {"kind", TYPE_NAME, NULL, AT(scenario_fault, kind), .names = &fault_kinds,
@@ -289,7 +289,7 @@ static const struct scenario_row faults_rows[] = {
     {"offset", TYPE_DURATION, "none", AT(scenario_fault, offset), RANGE(-LONG, LONG),
      .meaning = "`master-clock`: what the clock shows too much, negative: slow",
      .rule = "P-MET-27"},
-    {"who", TYPE_SECTION, "none", NOWHERE, .section = &who_section,
+    {"who", TYPE_SECTION, "none", AT(scenario_fault, target), .section = &who_section,
      .meaning = "`meter-unreadable`: which customers; without it everybody", .rule = ""},
 };
 SECTION(faults, sizeof(struct scenario_fault));
@@ -308,7 +308,7 @@ static const struct scenario_row payments_rows[] = {
      .meaning = "what is paid", .rule = ""},
     {"channel", TYPE_NAME, NULL, AT(scenario_payment, channel), .names = &channels,
      .meaning = "how it is paid", .rule = "P-PAY-01"},
-    WHO,
+    WHO(scenario_payment),
 };
 SECTION(payments, sizeof(struct scenario_payment));
 
@@ -316,13 +316,13 @@ static const struct scenario_row reads_rows[] = {
     {"at", TYPE_MOMENT, NULL, AT(scenario_reads, at), .meaning = "when", .rule = ""},
     {"count", TYPE_COUNT, NULL, AT(scenario_reads, count), RANGE(1, CUSTOMERS_MAX),
      .meaning = "how many customers of `who` are read", .rule = ""},
-    WHO,
+    WHO(scenario_reads),
 };
 SECTION(reads, sizeof(struct scenario_reads));
 
 static const struct scenario_row queries_rows[] = {
     {"at", TYPE_MOMENT, NULL, AT(scenario_query, at), .meaning = "when", .rule = ""},
-    WHO,
+    WHO(scenario_query),
 };
 SECTION(queries, sizeof(struct scenario_query));
 

@@ -10,7 +10,8 @@
 
 enum scenario_type {
     TYPE_FILES,    /* list of file names; gone before the schema is asked */
-    TYPE_SECTION,  /* mapping with rows of its own; its members lie in the same structure */
+    TYPE_SECTION,  /* mapping with rows of its own; its members lie in the same structure, or in the
+                      member at `offset` */
     TYPE_LIST,     /* list of mappings with rows and a structure of their own */
     TYPE_TIMES,    /* list of times of day */
     TYPE_FLAGS,    /* list of names: bit set */
