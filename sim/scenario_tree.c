@@ -189,7 +189,7 @@ static int fail_text(struct fk_diag *diag, enum fk_err kind, const struct scenar
     if (mark->line > 0) {
         snprintf(place, sizeof place, ":%u:%u", mark->line, mark->column);
     }
-    if (path && *path) {
+    if (path) {
         snprintf(key, sizeof key, "key '%s': ", path);
     }
     int result =

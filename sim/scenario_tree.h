@@ -69,7 +69,7 @@ void scenario_node_path(const struct scenario_node *node, char out[SCENARIO_PATH
 __attribute__((format(printf, 4, 5))) int scenario_fail_mark(struct fk_diag *diag, enum fk_err kind,
                                                              const struct scenario_mark *mark,
                                                              const char *format, ...);
-/* The same with "key 'PATH': " of the node, which may be NULL only for the root; FK_E_FORMAT. */
+/* The same with "key 'PATH': " of the node, which is not the root; FK_E_FORMAT. */
 __attribute__((format(printf, 3, 4))) int scenario_fail_value(struct fk_diag *diag,
                                                               const struct scenario_node *node,
                                                               const char *format, ...);

@@ -87,7 +87,7 @@ START_TEST(test_policy)
     ck_assert_int_eq(p->cut_window.to, 16 * MS_HOUR);
     ck_assert_uint_eq(p->reading_lag_days, 1);
     ck_assert_int_eq(p->max_reading_age, 2 * MS_DAY);
-    ck_assert_uint_eq(p->exception_after_days, 3);
+    ck_assert_uint_eq(p->exception_after_days, 4);
     ck_assert_uint_eq(p->repeats, 1);
     ck_assert_int_eq(p->repeat_at, 12 * MS_HOUR + 30 * MS_MINUTE + 5 * MS_SECOND);
     ck_assert_uint_eq(p->escalation, FEE_COMMON_CAUSE_HOLD);
@@ -115,7 +115,7 @@ START_TEST(test_collection)
     ck_assert_uint_eq(world.gap_fill_count, 2);
     ck_assert_int_eq(world.gap_fill_at[0], 2 * MS_HOUR);
     ck_assert_int_eq(world.gap_fill_at[1], 6 * MS_HOUR);
-    ck_assert_uint_eq(world.gap_fill_days, 3);
+    ck_assert_uint_eq(world.gap_fill_days, 2);
     ck_assert_int_eq(world.push_at, 4 * MS_HOUR);
     ck_assert_int_eq(world.second_push_at, 10 * MS_HOUR);
     check_part(&world.command_time, 1, 0, CHANCE_LOGNORMAL, 1000000, 4000, 30000);

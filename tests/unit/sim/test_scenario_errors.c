@@ -1,0 +1,482 @@
+/* One line per mistake, with the exact place: the table below edits the base scenario and says what
+ * must come out. Then random edits, which must never do more than be refused. */
+#include "sim/scenario_memory.h"
+
+#include "tests/unit/fk_check.h"
+#include "tests/unit/sim/scenario_base.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* `find` (once in the base) becomes `put`; NULL: `put` is appended. */
+struct mistake {
+    const char *find, *put, *expected;
+};
+
+static const struct mistake mistakes[] = {
+    /* unknown keys, at every depth */
+    {"  rate: 500\n", "  rte: 500\n",
+     "t.yaml:68:3: key 'sms.rte': unknown key; expected one of window, rate, delivery, exempt"},
+    {NULL, "colour: red\n",
+     "t.yaml:106:1: key 'colour': unknown key; expected one of collection, id, title, story, "
+     "start, "
+     "days, seed, recording, population, tariff, policy, calculation, sms, payment, crew, ..."},
+    {"      every: 10\n", "      evry: 10\n",
+     "t.yaml:16:7: key 'population.groups.1.evry': unknown key; expected one of name, every, "
+     "classes, balance, balance_step"},
+    {"who: {group: G1}", "who: {grp: G1}",
+     "t.yaml:95:38: key 'reads.0.who.grp': unknown key; expected one of group, class, first"},
+    {"    repeats: 1\n", "    repeat: 1\n",
+     "t.yaml:41:5: key 'policy.failure.repeat': unknown key; expected one of repeats, repeat_at, "
+     "escalation, hold_share, hold_orders, hold_window"},
+    {"{INV-03: 300}", "{INV-16: 300}",
+     "t.yaml:105:23: key 'expected_violations.INV-16': unknown key; expected one of INV-01, "
+     "INV-02, INV-03, INV-04, INV-05, INV-06, INV-07, INV-08, INV-09, INV-10, INV-11, INV-12, "
+     "INV-13, INV-14, INV-15"},
+    {"days: 3\n", "\"\": 3\n",
+     "t.yaml:5:1: key '': unknown key; expected one of id, title, story, start, days, seed, "
+     "recording, population, tariff, policy, collection, calculation, sms, payment, crew, ..."},
+    /* missing keys: the place of the mapping that lacks it */
+    {"days: 3\n", "", "t.yaml:1:1: key 'days': missing; expected a whole number"},
+    {"  rate: 500\n", "", "t.yaml:67:3: key 'sms.rate': missing; expected a whole number"},
+    {"      balance: 2.08 CNY\n", "",
+     "t.yaml:15:7: key 'population.groups.1.balance': missing; expected an amount such as \"30.00 "
+     "CNY\""},
+    {"    hold_share: 20 %\n", "",
+     "t.yaml:41:5: key 'policy.failure.hold_share': missing; expected a whole percentage such as "
+     "\"20 %\""},
+    {"tariff:\n  price: 0.52 CNY/kWh\n", "",
+     "t.yaml:1:1: key 'tariff': missing; expected keys with values"},
+    {"{after: 2 h, amount: 100.00 CNY}", "{after: 2 h}",
+     "t.yaml:81:18: key 'customer.pay_after_cut.amount': missing; expected an amount such as "
+     "\"30.00 CNY\""},
+    {"kind: crypto-down, ", "",
+     "t.yaml:84:5: key 'faults.0.kind': missing; expected one of the names"},
+    {"tariff:\n  price: 0.52 CNY/kWh\n", "tariff: {}\n",
+     "t.yaml:20:9: key 'tariff.price': missing; expected an amount per kWh such as \"0.52 "
+     "CNY/kWh\""},
+    /* wrong form */
+    {"days: 3\n", "days: ten\n",
+     "t.yaml:5:7: key 'days': \"ten\" is not a whole number; expected 1 to 3660"},
+    {"days: 3\n", "days: 3.5\n",
+     "t.yaml:5:7: key 'days': \"3.5\" is not a whole number; expected 1 to 3660"},
+    {"days: 3\n", "days: -3\n",
+     "t.yaml:5:7: key 'days': \"-3\" is not a whole number; expected 1 to 3660"},
+    {"days: 3\n", "days: 010\n",
+     "t.yaml:5:7: key 'days': \"010\" is not a whole number; expected 1 to 3660"},
+    {"days: 3\n", "days: 0x3\n",
+     "t.yaml:5:7: key 'days': \"0x3\" is not a whole number; expected 1 to 3660"},
+    {"days: 3\n", "days:\n",
+     "t.yaml:5:6: key 'days': \"\" is not a whole number; expected 1 to 3660"},
+    {"days: 3\n", "days: [3]\n",
+     "t.yaml:5:7: key 'days': a list is not a whole number; expected 1 to 3660"},
+    {"days: 3\n", "days: {a: 3}\n",
+     "t.yaml:5:7: key 'days': a mapping is not a whole number; expected 1 to 3660"},
+    {"id: T\n", "id:\n", "t.yaml:1:4: key 'id': \"\" is not a text; expected a text"},
+    {"tariff:\n  price: 0.52 CNY/kWh\n", "tariff: 0.52\n",
+     "t.yaml:20:9: key 'tariff': \"0.52\" is not a mapping; expected keys with values"},
+    {"[02:00, 06:00]", "02:00",
+     "t.yaml:49:16: key 'collection.gap_fill_at': \"02:00\" is not a list of times of day; "
+     "expected "
+     "a list of times of day such as [02:00, 06:00]"},
+    {"[02:00, 06:00]", "[02:00, [06:00]]",
+     "t.yaml:49:24: key 'collection.gap_fill_at.1': a list is not a time of day; expected a time "
+     "of day such as 08:00 or 08:00:05"},
+    {"[02:00, 06:00]", "[02:00, 6 h]",
+     "t.yaml:49:24: key 'collection.gap_fill_at.1': \"6 h\" is not a time of day; expected a time "
+     "of day such as 08:00 or 08:00:05"},
+    {"  - {at: D1 20:00:30}\n", "  - D1 20:00:30\n",
+     "t.yaml:97:5: key 'queries.0': \"D1 20:00:30\" is not a mapping; expected keys with values"},
+    {"[cut-done, restored]", "cut-done",
+     "t.yaml:70:11: key 'sms.exempt': \"cut-done\" is none of its values; expected names out of "
+     "reminder, warning, pre-cut, cut-done, paid, restored, close-allowed, fault-handler"},
+    {"[cut-done, restored]", "[cut-done, cut]",
+     "t.yaml:70:22: key 'sms.exempt.1': \"cut\" is none of its values; expected names out of "
+     "reminder, warning, pre-cut, cut-done, paid, restored, close-allowed, fault-handler"},
+    {"recording: events\n", "recording: all\n",
+     "t.yaml:7:12: key 'recording': \"all\" is none of its values; expected summary, events, full"},
+    {"recording: events\n", "recording: 1\n",
+     "t.yaml:7:12: key 'recording': \"1\" is none of its values; expected summary, events, full"},
+    {"warn_before_cut: true", "warn_before_cut: maybe",
+     "t.yaml:31:20: key 'policy.warn_before_cut': \"maybe\" is not a switch; expected true or "
+     "false"},
+    {"receipt_needed: false", "receipt_needed: no",
+     "t.yaml:32:19: key 'policy.receipt_needed': \"no\" is not a switch; expected true or false"},
+    /* units */
+    {"0.52 CNY/kWh", "0.52 EUR",
+     "t.yaml:21:10: key 'tariff.price': \"0.52 EUR\" is not a price; expected an amount per kWh "
+     "such as \"0.52 CNY/kWh\""},
+    {"0.52 CNY/kWh", "0.1234567 CNY/kWh",
+     "t.yaml:21:10: key 'tariff.price': \"0.1234567 CNY/kWh\" is not a price; expected an amount "
+     "per kWh such as \"0.52 CNY/kWh\""},
+    {"  warning: 30 CNY\n", "  warning: 30\n",
+     "t.yaml:25:12: key 'policy.warning': \"30\" is not an amount; expected an amount such as "
+     "\"30.00 CNY\""},
+    {"  warning: 30 CNY\n", "  warning: 30.001 CNY\n",
+     "t.yaml:25:12: key 'policy.warning': \"30.001 CNY\" is not an amount; expected an amount such "
+     "as \"30.00 CNY\""},
+    {"8.00 kWh", "8.00 kW",
+     "t.yaml:12:16: key 'population.use_per_day': \"8.00 kW\" is not an energy; expected an energy "
+     "such as \"8.00 kWh\""},
+    {"20 %", "20",
+     "t.yaml:44:17: key 'policy.failure.hold_share': \"20\" is not a percentage; "
+     "expected a whole percentage such as \"20 %\""},
+    {"60 s\n", "60\n",
+     "t.yaml:58:20: key 'collection.command_timeout': \"60\" is not a duration; "
+     "expected a duration such as \"10 s\", \"30 min\" or \"24 h\""},
+    {"60 s\n", "0.0001 s\n",
+     "t.yaml:58:20: key 'collection.command_timeout': \"0.0001 s\" is not a duration; expected a "
+     "duration such as \"10 s\", \"30 min\" or \"24 h\""},
+    {"start: 2026-03-02\n", "start: 2 March\n",
+     "t.yaml:4:8: key 'start': \"2 March\" is not a date; expected a date such as 2026-03-02"},
+    {"to: D1 12:00}", "to: noon}",
+     "t.yaml:84:45: key 'faults.0.to': \"noon\" is not a moment; expected a moment such as \"D1 "
+     "08:00\" or \"2026-03-03 08:00\""},
+    {"to: D1 12:00}", "to: D1 12}",
+     "t.yaml:84:45: key 'faults.0.to': \"D1 12\" is not a moment; expected a moment such as \"D1 "
+     "08:00\" or \"2026-03-03 08:00\""},
+    {"08:30-16:00", "08:30 to 16:00",
+     "t.yaml:36:15: key 'policy.cut_window': \"08:30 to 16:00\" is not a window of the day; "
+     "expected a window such as 08:30-16:00"},
+    {"exp(5 s)", "N(5 s, 1 s)",
+     "t.yaml:69:13: key 'sms.delivery': \"N(5 s, 1 s)\" is not a distribution; expected a duration "
+     "such as \"5 s\", U(a, b), exp(mean), LN(median, p95) or mix{...}"},
+    {"exp(5 s)", "exp(5)",
+     "t.yaml:69:13: key 'sms.delivery': \"exp(5)\" is not a distribution; expected a duration such "
+     "as \"5 s\", U(a, b), exp(mean), LN(median, p95) or mix{...}"},
+    {"U(500 ms, 3 s)", "U(500 ms)",
+     "t.yaml:54:14: key 'collection.read_time': \"U(500 ms)\" is not a distribution; expected a "
+     "duration such as \"5 s\", U(a, b), exp(mean), LN(median, p95) or mix{...}"},
+    /* ranges */
+    {"days: 3\n", "days: 0\n", "t.yaml:5:7: key 'days': \"0\" is out of range; expected 1 to 3660"},
+    {"days: 3\n", "days: 3661\n",
+     "t.yaml:5:7: key 'days': \"3661\" is out of range; expected 1 to 3660"},
+    {"days: 3\n", "days: 18446744073709551616\n",
+     "t.yaml:5:7: key 'days': \"18446744073709551616\" is out of range; expected 1 to 3660"},
+    {"seed: 7\n", "seed: 9223372036854775808\n",
+     "t.yaml:6:7: key 'seed': \"9223372036854775808\" is out of range; expected 0 to "
+     "9223372036854775807"},
+    {"20 %", "101 %",
+     "t.yaml:44:17: key 'policy.failure.hold_share': \"101 %\" is out of range; expected 0 % to "
+     "100 %"},
+    {"  warning: 30 CNY\n", "  warning: 1000000.01 CNY\n",
+     "t.yaml:25:12: key 'policy.warning': \"1000000.01 CNY\" is out of range; expected -1000000.00 "
+     "CNY to 1000000.00 CNY"},
+    {"  warning: 30 CNY\n", "  warning: 9999999999999999999 CNY\n",
+     "t.yaml:25:12: key 'policy.warning': \"9999999999999999999 CNY\" is out of range; expected "
+     "-1000000.00 CNY to 1000000.00 CNY"},
+    {"0.52 CNY/kWh", "100.000001 CNY/kWh",
+     "t.yaml:21:10: key 'tariff.price': \"100.000001 CNY/kWh\" is out of range; expected 0.00 "
+     "CNY/kWh to 100.00 CNY/kWh"},
+    {"60 s\n", "0 s\n",
+     "t.yaml:58:20: key 'collection.command_timeout': \"0 s\" is out of range; expected 1 ms to 1 "
+     "d"},
+    {"60 s\n", "-1 s\n",
+     "t.yaml:58:20: key 'collection.command_timeout': \"-1 s\" is out of range; expected 1 ms to 1 "
+     "d"},
+    {"exp(5 s)", "exp(31 d)",
+     "t.yaml:69:13: key 'sms.delivery': \"exp(31 d)\" is out of range; expected 0 s to 30 d"},
+    {"U(500 ms, 3 s)", "U(4 s, 3 s)",
+     "t.yaml:54:14: key 'collection.read_time': \"U(4 s, 3 s)\": U(a, b) needs a <= b"},
+    {"LN(4 s, 30 s)", "LN(40 s, 30 s)",
+     "t.yaml:53:17: key 'collection.command_time': \"LN(40 s, 30 s)\": LN(median, p95) needs "
+     "median "
+     "<= p95"},
+    {"LN(4 s, 30 s)", "LN(0 s, 30 s)",
+     "t.yaml:53:17: key 'collection.command_time': \"LN(0 s, 30 s)\": the median of LN must be "
+     "more "
+     "than 0"},
+    {"10 % const(2 h)}", "9 % const(2 h)}",
+     "t.yaml:72:18: key 'payment.posting_delay': \"mix{90 % U(0 s, 30 min); 9 % const(2 h)}\": the "
+     "shares of a mixture must add to 100 %"},
+    {"mix{90 % U(0 s, 30 min); 10 % const(2 h)}",
+     "mix{20 % 1 s; 20 % 2 s; 20 % 3 s; 20 % 4 s; 20 "
+     "% 5 s}",
+     "t.yaml:72:18: key 'payment.posting_delay': \"mix{20 % 1 s; 20 % 2 s; 20 % 3 s; 20 % 4 s; 20 "
+     "% "
+     "5 s}\": a mixture has at most 4 parts"},
+    {"start: 2026-03-02\n", "start: 2026-02-29\n",
+     "t.yaml:4:8: key 'start': \"2026-02-29\" does not exist; expected a date such as 2026-03-02"},
+    {"  read_at: 00:05\n", "  read_at: 24:00\n",
+     "t.yaml:48:12: key 'collection.read_at': \"24:00\" is out of range; expected 00:00:00 to "
+     "23:59:59"},
+    {"  read_at: 00:05\n", "  read_at: 00:60\n",
+     "t.yaml:48:12: key 'collection.read_at': \"00:60\" is out of range; expected 00:00:00 to "
+     "23:59:59"},
+    {"to: D1 12:00}", "to: D1 25:00}",
+     "t.yaml:84:45: key 'faults.0.to': \"D1 25:00\" does not exist; expected a moment such as \"D1 "
+     "08:00\" or \"2026-03-03 08:00\""},
+    {"to: D1 12:00}", "to: 2026-03-01 23:59:59}",
+     "t.yaml:84:45: key 'faults.0.to': \"2026-03-01 23:59:59\" is before the start of the run"},
+    {"08:30-16:00", "16:00-08:30",
+     "t.yaml:36:15: key 'policy.cut_window': \"16:00-08:30\" ends before it begins"},
+    {"08:30-16:00", "16:00-16:00",
+     "t.yaml:36:15: key 'policy.cut_window': \"16:00-16:00\" ends before it begins"},
+    {"08:30-16:00", "08:30-24:01",
+     "t.yaml:36:15: key 'policy.cut_window': \"08:30-24:01\" does not exist; expected a window "
+     "such "
+     "as 08:30-16:00"},
+    {"  name: test\n", "  name: a name that is longer than 31 bytes\n",
+     "t.yaml:23:9: key 'policy.name': \"a name that is longer than 31 bytes\" has 35 bytes; "
+     "expected 1 to 31"},
+    {"[02:00, 06:00]", "[00:01, 00:02, 00:03, 00:04, 00:05, 00:06, 00:07, 00:08, 00:09]",
+     "t.yaml:49:16: key 'collection.gap_fill_at': 9 entries; expected 0 to 8"},
+    /* rules between keys */
+    {"[02:00, 06:00]", "[06:00, 06:00]",
+     "t.yaml:49:24: key 'collection.gap_fill_at.1': \"06:00\" is not after the time before it"},
+    {"second_push_at: 10:00", "second_push_at: 04:00",
+     "t.yaml:52:19: key 'collection.second_push_at': not after `push_at`"},
+    {"meters_per_concentrator: 20\n", "meters_per_concentrator: 4000001\n",
+     "t.yaml:10:28: key 'population.meters_per_concentrator': 20000005 customers; expected at most "
+     "20000000"},
+    {"{name: G1, balance", "{name: G1, every: 2, balance",
+     "t.yaml:14:25: key 'population.groups.0.every': the first group must take every customer; "
+     "expected 1"},
+    {"    - name: G2\n", "    - name: G1\n",
+     "t.yaml:15:13: key 'population.groups.1.name': \"G1\" is the name of another entry too"},
+    {"balance_step: 4.16 CNY", "balance_step: 100000000 CNY",
+     "t.yaml:19:21: key 'population.groups.1.balance_step': the balance of the last class is out "
+     "of "
+     "range; expected -100000000.00 CNY to 100000000.00 CNY"},
+    {"who: {group: G1}", "who: {group: G3}",
+     "t.yaml:95:45: key 'reads.0.who.group': \"G3\" is no group; expected one of G1, G2"},
+    {"who: {group: G2}}", "who: {group: g2}}",
+     "t.yaml:88:70: key 'payments.0.who.group': \"g2\" is no group; expected one of G1, G2"},
+    {"{at: D1 20:00:30}", "{at: D1 20:00:30, who: {group: X}}",
+     "t.yaml:97:36: key 'queries.0.who.group': \"X\" is no group; expected one of G1, G2"},
+    {"class: 3,", "class: 4,",
+     "t.yaml:85:84: key 'faults.1.who.class': group G2 has no class 4; expected 0 to 3"},
+    {"{group: G2, class: 3, first", "{class: 3, first",
+     "t.yaml:85:73: key 'faults.1.who.class': a class belongs to a group; expected `group` too"},
+    {"class: 3, first: 20", "class: 3, first: 0",
+     "t.yaml:85:94: key 'faults.1.who.first': \"0\" is out of range; expected 1 to 20000000"},
+    {"to: D1 12:00}", "to: D1 08:00}", "t.yaml:84:45: key 'faults.0.to': not after `from`"},
+    {"to: D1 12:00}", "to: D1 12:00, who: {group: G1}}",
+     "t.yaml:84:55: key 'faults.0.who': only for kind meter-unreadable"},
+    {"to: D1 12:00}", "to: D1 12:00, offset: 1 h}",
+     "t.yaml:84:55: key 'faults.0.offset': only for kind master-clock"},
+    {", offset: -45 min}", "}", "t.yaml:86:5: key 'faults.2': kind master-clock needs `offset`"},
+    {"{at: D1 18:30, ", "{at: D1 18:30, every: 1 s, ",
+     "t.yaml:88:20: key 'payments.0.every': not together with `at`"},
+    {"    every: 6 s\n", "",
+     "t.yaml:89:5: key 'payments.1': `every` is missing; expected `at`, or `from`, `to` and "
+     "`every`"},
+    {"    to: D1 23:00\n", "    to: D1 17:00\n",
+     "t.yaml:90:9: key 'payments.1.to': not after `from`"},
+    {"    every: 6 s\n", "    every: 1 ms\n",
+     "t.yaml:91:12: key 'payments.1.every': too often; expected at most 20000000 payments in all"},
+    {"    min: 1\n    max: 3\n", "",
+     "t.yaml:100:5: key 'expectations.1': expected `equals`, or `min` and / or `max`"},
+    {"    min: 1\n", "    equals: 1\n",
+     "t.yaml:103:5: key 'expectations.1.equals': not together with `min` or `max`"},
+    {"  - name: range\n", "  - name: customers\n",
+     "t.yaml:100:11: key 'expectations.1.name': \"customers\" is the name of another entry too"},
+    /* what is no plain data */
+    {"days: 3\n", "days: 3\ndays: 4\n", "t.yaml:6:1: key 'days': given twice, first in line 5"},
+    {"  rate: 500\n", "  rate: 500\n  rate: 501\n",
+     "t.yaml:69:3: key 'sms.rate': given twice, first in line 68"},
+    {"days: 3\n", "days: &d 3\n", "t.yaml:5:7: tags and anchors are not part of the format"},
+    {"days: 3\n", "days: !!int 3\n", "t.yaml:5:7: tags and anchors are not part of the format"},
+    {"days: 3\n", "days: *d\n", "t.yaml:5:7: aliases are not part of the format"},
+    {"days: 3\n", "? [a]\n: 3\n", "t.yaml:5:3: a key must be a plain text"},
+    {"id: T\n", "id: \"a\\0b\"\n", "t.yaml:1:5: a text holds the character NUL"},
+    {NULL, "---\nid: X\n", "t.yaml:106:1: a second document; expected one per file"},
+    {"id: T\n", "id: [[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]\n",
+     "t.yaml:1:20: nested too deep, at most 16 levels"},
+    {NULL, "extends: b0.yaml\n",
+     "t.yaml:106:10: key 'extends': expected a list of files such as [b0.yaml]"},
+    {NULL, "extends: [[b0.yaml]]\n", "t.yaml:106:11: key 'extends.0': expected the name of a file"},
+    /* syntax */
+    {"days: 3\n", "days: 3: 4\n",
+     "t.yaml:5:8: YAML syntax: mapping values are not allowed in this context"},
+    {"days: 3\n", "\tdays: 3\n",
+     "t.yaml:5:1: YAML syntax: while scanning for the next token, found character that cannot "
+     "start "
+     "any token"},
+    {"title: Test\n", "title: T\xFFst\n", "t.yaml:2:9: YAML syntax: invalid leading UTF-8 octet"},
+};
+
+static int load(const char *text, size_t size, const char *const *set, size_t count,
+                struct fk_diag *diag)
+{
+    struct sim_scenario world;
+    struct fk_diag none = {0};
+    *diag = none;
+    int result = scenario_load_memory("t.yaml", text, size, set, count, &world, diag);
+    if (result == FK_OK) {
+        scenario_fini(&world);
+    } else {
+        static const struct sim_scenario empty;
+        ck_assert_int_eq(memcmp(&world, &empty, sizeof world), 0);
+        ck_assert_uint_gt(strlen(diag->text), 0);
+        ck_assert_ptr_null(strchr(diag->text, '\n'));
+    }
+    return result;
+}
+
+static char *edit(const struct mistake *mistake)
+{
+    const char *at = mistake->find ? strstr(scenario_base, mistake->find)
+                                   : scenario_base + sizeof scenario_base - 1;
+    size_t length = mistake->find ? strlen(mistake->find) : 0;
+    ck_assert_msg(at != NULL, "not in the base: %s", mistake->find);
+    ck_assert_msg(!mistake->find || !strstr(at + 1, mistake->find), "twice: %s", mistake->find);
+    char *text = malloc(sizeof scenario_base + strlen(mistake->put));
+    ck_assert_ptr_nonnull(text);
+    memcpy(text, scenario_base, (size_t)(at - scenario_base));
+    strcpy(text + (at - scenario_base), mistake->put);
+    strcat(text, at + length);
+    return text;
+}
+
+START_TEST(test_mistakes)
+{
+    const struct mistake *mistake = &mistakes[_i];
+    struct fk_diag diag;
+    char *text = edit(mistake);
+    int result = load(text, strlen(text), NULL, 0, &diag);
+    free(text);
+    ck_assert_int_eq(result, FK_E_FORMAT);
+    ck_assert_str_eq(diag.text, mistake->expected);
+}
+END_TEST
+
+/* The base itself is in order: otherwise every mistake would be found for the wrong reason. */
+START_TEST(test_base)
+{
+    struct fk_diag diag;
+    ck_assert_int_eq(load(scenario_base, sizeof scenario_base - 1, NULL, 0, &diag), FK_OK);
+}
+END_TEST
+
+START_TEST(test_whole_files)
+{
+    static const struct {
+        const char *text, *expected;
+    } files[] = {
+        {"", "t.yaml:1:1: nothing in it; expected keys with values"},
+        {"# only a comment\n", "t.yaml:1:1: nothing in it; expected keys with values"},
+        {"- a\n", "t.yaml:1:1: expected keys with values such as \"days: 3\""},
+        {"text\n", "t.yaml:1:1: expected keys with values such as \"days: 3\""},
+        {"{}\n", "t.yaml:1:1: key 'id': missing; expected a text"},
+    };
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; ++i) {
+        struct fk_diag diag;
+        ck_assert_int_eq(load(files[i].text, strlen(files[i].text), NULL, 0, &diag), FK_E_FORMAT);
+        ck_assert_str_eq(diag.text, files[i].expected);
+    }
+}
+END_TEST
+
+static const struct {
+    const char *set, *expected;
+} settings[] = {
+    {"sms.rte=100", "--set sms.rte=100: key 'sms.rte': unknown key; expected one of window, rate, "
+                    "delivery, exempt"},
+    {"sm.rate=100",
+     "--set sm.rate=100: key 'sm': unknown key; expected one of sms, id, title, story, start, "
+     "days, seed, recording, population, tariff, policy, collection, calculation, payment, crew, "
+     "..."},
+    {"sms.rate=fast",
+     "--set sms.rate=fast: key 'sms.rate': \"fast\" is not a whole number; expected 1 to 1000000"},
+    {"sms.rate=0",
+     "--set sms.rate=0: key 'sms.rate': \"0\" is out of range; expected 1 to 1000000"},
+    {"sms.rate", "--set sms.rate: expected a key and a value such as sms.rate=100"},
+    {"=1", "--set =1: expected a key and a value such as sms.rate=100"},
+    {"sms..rate=1", "--set sms..rate=1: expected keys with dots between them such as sms.rate=100"},
+    {".=1", "--set .=1: expected keys with dots between them such as sms.rate=100"},
+    {"days.x=1", "--set days.x=1: key 'days': a value, it has no key 'x'"},
+    {"faults.7.to=D1 09:00",
+     "--set faults.7.to=D1 09:00: key 'faults': no entry '7'; expected its number, from 0, or its "
+     "name"},
+    {"population.groups.G9.every=1",
+     "--set population.groups.G9.every=1: key 'population.groups': no entry 'G9'; expected its "
+     "number, from 0, or its name"},
+    {"extends=[x.yaml]",
+     "--set extends=[x.yaml]: key 'extends': unknown key; expected one of expectations, id, title, "
+     "story, start, days, seed, recording, population, tariff, policy, collection, calculation, "
+     "sms, ..."},
+    {"sms=none", "--set sms=none: key 'sms': \"none\" is not a mapping; expected keys with values"},
+    {"sms.exempt=[cut",
+     "--set sms.exempt=[cut: YAML syntax: while parsing a flow sequence, did not "
+     "find expected ',' or ']'"},
+    {"customer.pay_after_cut={a: 1, a: 2}",
+     "--set customer.pay_after_cut={a: 1, a: 2}: key 'a': given twice"},
+    {"policy.overdraft=-20",
+     "--set policy.overdraft=-20: key 'policy.overdraft': \"-20\" is not an amount; expected an "
+     "amount such as \"30.00 CNY\""},
+    {"faults.0.from=D9 00:00", "t.yaml:84:45: key 'faults.0.to': not after `from`"},
+    {"title=\xC3\x28", "--set: the argument is not UTF-8 text"},
+    {"title=\xED\xA0\x80", "--set: the argument is not UTF-8 text"},
+    {"title=a\nb", "--set: the argument is not UTF-8 text"},
+};
+
+START_TEST(test_settings)
+{
+    struct fk_diag diag;
+    const char *set = settings[_i].set;
+    ck_assert_int_eq(load(scenario_base, sizeof scenario_base - 1, &set, 1, &diag), FK_E_FORMAT);
+    ck_assert_str_eq(diag.text, settings[_i].expected);
+}
+END_TEST
+
+/* A small generator of our own: the same edits on every machine. */
+static uint32_t random_next(uint64_t *state)
+{
+    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(*state >> 33);
+}
+
+/* Bytes changed, cut, doubled, or taken from elsewhere: a result or one line, never a crash. */
+START_TEST(test_random_edits)
+{
+    static char text[2 * sizeof scenario_base];
+    static const char alphabet[] = "\n  :-[]{},\"'#&*!|>%@0123456789Dhms\xFF\xC3";
+    uint64_t state = UINT64_C(20260302) + (uint64_t)_i;
+    unsigned refused = 0;
+    for (int round = 0; round < 400; ++round) {
+        size_t size = sizeof scenario_base - 1;
+        memcpy(text, scenario_base, size + 1);
+        for (uint32_t edits = 1 + random_next(&state) % 4; edits > 0 && size > 64; --edits) {
+            size_t at = random_next(&state) % size, from = random_next(&state) % size;
+            size_t length = 1 + random_next(&state) % 32;
+            length = at + length > size ? size - at : length;
+            length = from + length > size ? size - from : length;
+            switch (random_next(&state) % 4) {
+            case 0:
+                text[at] = alphabet[random_next(&state) % (sizeof alphabet - 1)];
+                break;
+            case 1:
+                memmove(text + at, text + at + length, size - at - length);
+                size -= length;
+                break;
+            case 2:
+                text[at] = (char)random_next(&state);
+                break;
+            default:
+                memmove(text + at, text + from, length);
+                break;
+            }
+        }
+        struct fk_diag diag;
+        refused += load(text, size, NULL, 0, &diag) != FK_OK;
+    }
+    ck_assert_msg(refused > 100, "seed 20260302 + %d: only %u refused", _i, refused);
+}
+END_TEST
+
+static Suite *scenario_errors_suite(void)
+{
+    Suite *suite = suite_create("scenario_errors");
+    TCase *tcase = tcase_create("errors");
+    tcase_set_timeout(tcase, 60);
+    tcase_add_test(tcase, test_base);
+    tcase_add_test(tcase, test_whole_files);
+    tcase_add_loop_test(tcase, test_mistakes, 0, (int)(sizeof mistakes / sizeof mistakes[0]));
+    tcase_add_loop_test(tcase, test_settings, 0, (int)(sizeof settings / sizeof settings[0]));
+    tcase_add_loop_test(tcase, test_random_edits, 0, 4);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(scenario_errors_suite)
