@@ -335,7 +335,10 @@ int cmd_meter(int argc, char **argv)
     int code = parse_options(argc, argv, &options);
     if (code >= 0)
         return code;
-    meter_init(&meter, &options.config, meter_server_wall());
+    /* Switched on two days ago, so that daily freezes exist. */
+    ms_t wall = meter_server_wall();
+    meter_init(&meter, &options.config, wall - 2 * MS_DAY);
+    meter_advance(&meter, wall);
     int err = options.is_pty ? meter_server_open_pty(&server, &meter, &diag)
                              : meter_server_open_tcp(&server, &meter, options.listen, &diag);
     if (err) {

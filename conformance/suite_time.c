@@ -89,13 +89,14 @@ static void beyond(struct conform_case *c)
 #define NEEDS        (1u << DEVICE_BROADCAST_TIME | 1u << DEVICE_CLOCK | 1u << DEVICE_CLOCK_WRITE)
 
 static const struct conform_test tests[] = {
-    {"dlt645/7.6/1-within-window", "broadcast time taken",
+    /* The broadcast that is taken comes last: it is the only one of the day. */
+    {"dlt645/7.6/1-beyond-window", "broadcast time refused",
+     "Broadcast time more than 5 minutes away from the meter clock is ignored.", CLAUSE("7.6"),
+     CONFORM_MUST, NEEDS, false, beyond},
+    {"dlt645/7.6/2-within-window", "broadcast time taken",
      "Broadcast time within 5 minutes of the meter clock sets it, once a day and without an "
      "answer.",
      CLAUSE("7.6"), CONFORM_MUST, NEEDS, false, within},
-    {"dlt645/7.6/2-beyond-window", "broadcast time refused",
-     "Broadcast time more than 5 minutes away from the meter clock is ignored.", CLAUSE("7.6"),
-     CONFORM_MUST, NEEDS, false, beyond},
 };
 
 const struct conform_group suite_time = {tests, sizeof tests / sizeof *tests};

@@ -9,7 +9,8 @@
 #include <string.h>
 
 #define SIM_START MS_SECOND /* transport_now at the start: not 0, so that 0 is never a moment */
-#define SIM_NAME  64        /* longest name of a defect */
+#define SIM_AGE   (2 * MS_DAY)
+#define SIM_NAME  64 /* longest name of a defect */
 
 struct transport_sim {
     struct transport base;
@@ -59,7 +60,9 @@ int transport_sim_open(const char *target, const struct transport_options *optio
     if (!sim)
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory for the virtual meter");
     sim->start = options->sim_wall;
-    meter_init(&sim->meter, &config, sim->start);
+    /* Switched on two days ago, so that daily freezes exist. */
+    meter_init(&sim->meter, &config, sim->start - SIM_AGE);
+    meter_advance(&sim->meter, sim->start);
     meter_line_init(&sim->line, &sim->meter, sim->start);
     sim->base.ops = &sim_ops;
     sim->base.is_virtual = true;

@@ -13,6 +13,11 @@ static const struct meter_defect_info table[METER_DEFECTS] = {
                                     "FE is taken for a leading byte inside a frame too"},
     [METER_DEFECT_LATE_ANSWER] = {"late-answer", "answers start after 600 ms"},
     [METER_DEFECT_EARLY_ANSWER] = {"early-answer", "answers start after 5 ms"},
+    [METER_DEFECT_ACCEPTS_WRONG_END] = {"accepts-wrong-end",
+                                        "requests with a wrong end byte are obeyed"},
+    [METER_DEFECT_NEEDS_WAKE] = {"needs-wake", "requests without a leading FE are ignored"},
+    [METER_DEFECT_IMPATIENT] = {"impatient", "a gap of 50 ms inside a request ends it"},
+    [METER_DEFECT_ONE_REQUEST] = {"one-request", "bytes received behind a request are lost"},
 
     [METER_DEFECT_FOREIGN_ADDRESS] = {"foreign-address",
                                       "requests to another meter's address are answered"},
@@ -38,6 +43,12 @@ static const struct meter_defect_info table[METER_DEFECTS] = {
     [METER_DEFECT_SEQ_NOT_ECHOED] = {"seq-not-echoed", "follow-up answers carry SEQ 00"},
     [METER_DEFECT_MORE_LOST] = {"more-lost", "D5 is 0 though more data follows"},
     [METER_DEFECT_FREEZE_LOST] = {"freeze-lost", "an instant freeze is confirmed and not made"},
+    [METER_DEFECT_FREEZE_SHIFTED] = {"freeze-shifted", "daily freezes are stamped with 01:00"},
+    [METER_DEFECT_ENERGY_PADDED] = {"energy-padded",
+                                    "a leading zero of the energy total is sent as F"},
+    [METER_DEFECT_WEEKDAY_WRONG] = {"weekday-wrong", "the weekday is one day ahead of the date"},
+    [METER_DEFECT_SUPPLY_BITS] = {"supply-bits",
+                                  "supply bits of status word 3 hold 11, which is reserved"},
 
     [METER_DEFECT_ANY_PASSWORD] = {"any-password", "any password is taken for the right one"},
     [METER_DEFECT_WRITES_READONLY] = {"writes-readonly", "read-only items can be written"},
@@ -65,6 +76,8 @@ static const struct meter_defect_info table[METER_DEFECTS] = {
         {"command-stale", "command status (bit 6 of status word 3) stays 1 after close permit"},
     [METER_DEFECT_PROTECT_HIDDEN] = {"protect-hidden",
                                      "protection (bit 12 of status word 3) is not shown"},
+    [METER_DEFECT_PROTECT_CLOSES] = {"protect-closes",
+                                     "protection closes an open relay at once, without the key"},
 };
 
 size_t meter_defect_count(void)

@@ -60,6 +60,8 @@ static bool execute(struct meter_device *meter, uint8_t n1, uint8_t n2)
     if ((n1 == RELAY_UNPROTECT && meter_has_defect(meter, METER_DEFECT_UNPROTECT_MOVES)) ||
         (n1 == RELAY_ALARM_ON && meter_has_defect(meter, METER_DEFECT_ALARM_TRIPS)))
         word = relay_run(meter, RELAY_TRIP, 0);
+    if (n1 == RELAY_PROTECT && was_open && meter_has_defect(meter, METER_DEFECT_PROTECT_CLOSES))
+        word = relay_run(meter, RELAY_CLOSE, 0);
     if (n1 == RELAY_TRIP && was_open && meter_has_defect(meter, METER_DEFECT_REPEAT_COUNTED))
         meter_log_trip(meter);
     return word > 0;

@@ -133,17 +133,20 @@ int meter_freeze_read(const struct meter_device *meter, uint32_t di, uint8_t *ou
     if (nth < 1 || nth > ring.depth)
         return -DLT645_ERR_NO_DATA;
     const struct meter_freeze *point = &ring.points[nth - 1];
+    bool is_shifted = ring.points == meter->daily && point->at != 0 &&
+                      meter_has_defect(meter, METER_DEFECT_FREEZE_SHIFTED);
+    ms_t stamp = point->at + (is_shifted ? MS_HOUR : 0);
     size_t size = 0;
     switch (part) {
     case 0x00:
-        meter_put_stamp5(point->at, out);
+        meter_put_stamp5(stamp, out);
         return 5;
     case 0x01:
         return (int)meter_put_energies(meter, point->forward, 0xFF, out);
     case 0x02:
         return (int)meter_put_energies(meter, 0, 0xFF, out);
     case 0xFF:
-        meter_put_stamp5(point->at, out);
+        meter_put_stamp5(stamp, out);
         size = 5;
         out[size++] = FREEZE_PART_END;
         size += meter_put_energies(meter, point->forward, 0xFF, out + size);

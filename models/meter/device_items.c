@@ -57,6 +57,8 @@ uint16_t meter_status_3(const struct meter_device *meter)
         word |= DLT645_W3_ALARM;
     if (flags & RELAY_PROTECTED && !meter_has_defect(meter, METER_DEFECT_PROTECT_HIDDEN))
         word |= DLT645_W3_PROTECTED;
+    if (meter_has_defect(meter, METER_DEFECT_SUPPLY_BITS))
+        word |= DLT645_W3_SUPPLY_MASK;
     return (uint16_t)word;
 }
 
@@ -79,7 +81,10 @@ static int read_energy(const struct meter_device *meter, uint32_t di, uint8_t *o
     if ((di & 0xFF) != 0 || (tariff > meter->config.tariffs && tariff != BLOCK))
         return -DLT645_ERR_NO_DATA;
     kwh100_t total = kind == 2 ? 0 : energy_register(&meter->energy);
-    return (int)meter_put_energies(meter, total, tariff, out);
+    size_t size = meter_put_energies(meter, total, tariff, out);
+    if (tariff == 0 && meter_has_defect(meter, METER_DEFECT_ENERGY_PADDED))
+        out[size - 1] |= 0xF0;
+    return (int)size;
 }
 
 /* Values of phase A, the other phases filled up; `parts` values of `size` bytes, of which the first
@@ -144,7 +149,8 @@ static int read_clock(const struct meter_device *meter, uint32_t di, uint8_t *ou
         size = 3;
     }
     if (di != 0x04000102) {
-        out[size++] = (uint8_t)c.weekday;
+        int ahead = meter_has_defect(meter, METER_DEFECT_WEEKDAY_WRONG);
+        out[size++] = (uint8_t)((c.weekday + ahead) % 7);
         memcpy(out + size, stamp + 3, 3);
         size += 3;
     }

@@ -1,6 +1,7 @@
 #include "models/meter/device_parts.h"
 
-#define GAP_MAX_MS 500 /* 5.3.3: a longer silence inside a frame ends it */
+#define GAP_MAX_MS       500 /* 5.3.3: a longer silence inside a frame ends it */
+#define GAP_IMPATIENT_MS 50
 
 /* Defect accepts-bad-checksum: the check sum of a frame that is otherwise whole is set right before
  * the scanner looks at it. */
@@ -31,12 +32,15 @@ static size_t push_without_wakes(struct dlt645_scanner *scanner, const uint8_t *
 static void drain(struct meter_device *meter, ms_t now, struct meter_output *output)
 {
     struct dlt645_frame frame;
+    struct dlt645_scan_info info;
+    meter->scanner.is_end_optional = meter_has_defect(meter, METER_DEFECT_ACCEPTS_WRONG_END);
     while (output->size == 0) {
         if (meter_has_defect(meter, METER_DEFECT_ACCEPTS_BAD_CHECKSUM))
             checksum_repair(&meter->scanner);
-        switch (dlt645_scan_next(&meter->scanner, &frame, NULL)) {
+        switch (dlt645_scan_next(&meter->scanner, &frame, &info)) {
         case DLT645_SCAN_FRAME:
-            if (!meter->is_deaf)
+            if (!meter->is_deaf &&
+                (info.wakes > 0 || !meter_has_defect(meter, METER_DEFECT_NEEDS_WAKE)))
                 meter_handle(meter, &frame, now, output);
             meter->is_deaf = false;
             break;
@@ -47,18 +51,21 @@ static void drain(struct meter_device *meter, ms_t now, struct meter_output *out
             return;
         }
     }
+    if (meter_has_defect(meter, METER_DEFECT_ONE_REQUEST))
+        dlt645_scan_init(&meter->scanner);
 }
 
 size_t meter_receive(struct meter_device *meter, const uint8_t *bytes, size_t size, ms_t now,
                      struct meter_output *output)
 {
     struct dlt645_scanner *scanner = &meter->scanner;
+    ms_t gap = meter_has_defect(meter, METER_DEFECT_IMPATIENT) ? GAP_IMPATIENT_MS : GAP_MAX_MS;
     output->size = 0;
     output->delay_ms = 0;
     meter_advance(meter, now);
     drain(meter, now, output);
     while (output->size == 0 && dlt645_scan_pending(scanner) > 0 &&
-           now - meter->received_at > GAP_MAX_MS) {
+           now - meter->received_at > gap) {
         dlt645_scan_flush(scanner);
         drain(meter, now, output);
     }

@@ -3,7 +3,7 @@
 #include "tests/unit/models/meter_bench.h"
 
 /* What a master sees when it sends the requests in turn: "-" or the bytes of each answer and its
- * delay. `line` requests ("!") are raw bytes. */
+ * delay. Requests with "!" are raw bytes, with "~" too, and then the next follows after 100 ms. */
 struct defect_case {
     const char *name;
     const char *requests[4];
@@ -19,6 +19,9 @@ struct defect_case {
 #define UNPROTECT  "1C 02000000 11223344 3B00 T+60"
 #define ALARM      "1C 02000000 11223344 2A00 T+60"
 #define BAD_SUM    "!68 610100000000 68 11 04 33333433 00 16"
+#define WRONG_END  "!68 610100000000 68 11 04 33333433 14 17"
+#define NO_WAKE    "!68 610100000000 68 11 04 33333433 14 16"
+#define TWO_READS  "!68 610100000000 68 11 04 33333433 14 16 68 610100000000 68 11 04 33333434 15 16"
 #define WRITE_ZERO "14 01140004 02000000 00000000 0100"
 
 /* clang-format off */
@@ -73,6 +76,16 @@ static const struct defect_case cases[] = {
     {"status-stale", {TRIP, STATUS}, "91 03050004 5000", "91 03050004 4000"},
     {"command-stale", {TRIP, PERMIT, STATUS}, "91 03050004 1000", "91 03050004 5000"},
     {"protect-hidden", {PROTECT, STATUS}, "91 03050004 0010", "91 03050004 0000"},
+    {"protect-closes", {TRIP, PROTECT, STATUS}, "91 03050004 1010", "91 03050004 0010"},
+    {"accepts-wrong-end", {WRONG_END}, "-", ENERGY},
+    {"impatient", {"~68 610100000000 68 11 04", "!33333433 14 16"}, ENERGY, "-"},
+    {"freeze-shifted", {"14 0C010004 02000000 00000000 59592301 020326", "11 01000605"},
+     "91 01000605 0000030326", "91 01000605 0001030326"},
+    {"needs-wake", {NO_WAKE}, ENERGY, "-"},
+    {"one-request", {TWO_READS, "!"}, "D1 02", "-"},
+    {"energy-padded", {READ}, ENERGY, "91 00000100 002600F0"},
+    {"weekday-wrong", {"11 01010004"}, "91 01010004 01020326", "91 01010004 02020326"},
+    {"supply-bits", {STATUS}, "91 03050004 0000", "91 03050004 0600"},
 };
 /* clang-format on */
 
@@ -81,7 +94,8 @@ static void send_once(struct bench *bench, const char *request)
 {
     uint8_t bytes[DLT645_FRAME_MAX + 8];
     size_t size;
-    if (*request == '!') {
+    bool is_part = *request == '~';
+    if (*request == '!' || is_part) {
         size = bench_bytes(bench, request + 1, bytes);
     } else {
         struct dlt645_frame frame = bench_frame(bench, request);
@@ -90,7 +104,7 @@ static void send_once(struct bench *bench, const char *request)
         size = (size_t)encoded;
     }
     meter_receive(&bench->meter, bytes, size, bench->now, &bench->output);
-    bench->now += MS_SECOND;
+    bench->now += is_part ? 100 : MS_SECOND;
 }
 
 /* What the master sees of the answer; parts of long items in short. */
