@@ -290,9 +290,8 @@ static const struct mistake mistakes[] = {
     {"days: 3\n", "days: 3: 4\n",
      "t.yaml:5:8: YAML syntax: mapping values are not allowed in this context"},
     {"days: 3\n", "\tdays: 3\n",
-     "t.yaml:5:1: YAML syntax: while scanning for the next token, found character that cannot "
-     "start "
-     "any token"},
+     "t.yaml:5:1: YAML syntax: while scanning a plain scalar, found a tab character that violates "
+     "indentation"},
     {"title: Test\n", "title: T\xFFst\n", "t.yaml:2:9: YAML syntax: invalid leading UTF-8 octet"},
 };
 
