@@ -69,6 +69,8 @@ START_TEST(earlier_is_ignored)
     struct meter_energy energy = energy_make(800);
     energy_advance(&energy, START + MS_DAY, 1);
     energy_advance(&energy, START, 1);
+    energy_advance(&energy, START + MS_DAY - 1, 1);
+    ck_assert_int_eq(energy_register(&energy), 800);
     energy_advance(&energy, START + MS_DAY, 1);
     ck_assert_int_eq(energy_register(&energy), 800);
     ck_assert_int_eq(energy.at, START + MS_DAY);
