@@ -132,8 +132,6 @@ static void feed(struct fuzz *fuzz, const uint8_t *bytes, size_t size)
 {
     static struct meter_device before;
     memcpy(&before, &fuzz->meter, sizeof before);
-    bool is_sharp =
-        !has(fuzz, METER_DEFECT_ACCEPTS_BAD_CHECKSUM) && !has(fuzz, METER_DEFECT_WAKE_STRIPPED);
     size_t at = 0;
     bool has_answered = false;
     must(fuzz->history_size + size <= HISTORY);
