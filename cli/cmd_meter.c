@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define AGE_DAYS 2
+
 struct meter_options {
     const char *listen; /* HOST:PORT, or NULL */
     bool is_pty;
@@ -41,7 +43,7 @@ static const char help_text[] =
     "  --address DIGITS     meter address, 1 to 12 digits (default 000000000161)\n"
     "  --tariffs N          1 to 63; 63 makes block reads need follow-up frames\n"
     "  --load KWH           load in kWh per day while supplied, at most 2 decimals\n"
-    "  --energy KWH         forward active register at the start\n"
+    "  --energy KWH         forward active register now, at least the load of two days\n"
     "  --delay MS           answer delay, 20 to 500 ms\n"
     "  --password-02 HEX    password of level 02, 6 hex digits P0 P1 P2 as on the wire\n"
     "  --password-04 HEX    password of level 04\n"
@@ -326,6 +328,18 @@ static int serve(struct meter_server *server, const struct meter_options *option
     return CMD_EXIT_OK;
 }
 
+/* Switched on AGE_DAYS ago, so that daily freezes exist; the register is then what --energy says now,
+ * unless that is less than what was used since. */
+static void switch_on(struct meter_device *meter, const struct meter_config *config)
+{
+    struct meter_config then = *config;
+    kwh100_t used = (kwh100_t)AGE_DAYS * config->per_day;
+    ms_t now = meter_server_wall();
+    then.initial = config->initial > used ? config->initial - used : 0;
+    meter_init(meter, &then, now - AGE_DAYS * MS_DAY);
+    meter_advance(meter, now);
+}
+
 int cmd_meter(int argc, char **argv)
 {
     static struct meter_device meter; /* large, and one per process */
@@ -335,10 +349,7 @@ int cmd_meter(int argc, char **argv)
     int code = parse_options(argc, argv, &options);
     if (code >= 0)
         return code;
-    /* Switched on two days ago, so that daily freezes exist. */
-    ms_t wall = meter_server_wall();
-    meter_init(&meter, &options.config, wall - 2 * MS_DAY);
-    meter_advance(&meter, wall);
+    switch_on(&meter, &options.config);
     int err = options.is_pty ? meter_server_open_pty(&server, &meter, &diag)
                              : meter_server_open_tcp(&server, &meter, options.listen, &diag);
     if (err) {

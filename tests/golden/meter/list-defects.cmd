@@ -1,1 +1,0 @@
-"$FEIKONG" meter --list-defects
