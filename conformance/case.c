@@ -75,6 +75,7 @@ static bool send_shown(struct conform_case *c, const uint8_t *bytes, const uint8
                        size_t size)
 {
     dlt645_scan_init(&c->scanner);
+    c->is_answered = false;
     return conform_source_send(c->source, bytes, shown, size) == FK_OK || ended(c);
 }
 
@@ -117,6 +118,9 @@ static void note_delay(struct conform_case *c, const struct case_answer *answer)
 {
     ms_t delay = answer->first_at - answer->sent_at;
     struct conform_delays *delays = &c->delays;
+    if (c->is_answered)
+        return; /* the second of two answers waited for the first */
+    c->is_answered = true;
     delays->min = delays->count == 0 || delay < delays->min ? delay : delays->min;
     delays->max = delay > delays->max ? delay : delays->max;
     delays->sum += delay;

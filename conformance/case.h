@@ -25,6 +25,7 @@
 #define DI_ENERGY_BLOCK   0x0001FF00u /* total and tariffs */
 #define DI_CLOCK          0x0400010Cu
 #define DI_ADDRESS        0x04000401u
+#define DI_ASSET_CODE     0x04000403u
 #define DI_STATUS_3       0x04000503u
 #define DI_TRIP_DELAY     0x04001401u
 #define DI_HOLD_TIME      0x04001403u
@@ -75,7 +76,7 @@ struct conform_case {
     uint64_t random;     /* state of case_random */
     enum conform_verdict verdict;
     bool is_preparing;
-    bool has_remark;
+    bool is_answered; /* a first byte has come after the last request */
     struct case_found found;
     struct conform_delays delays;  /* of every answer in this test */
     struct dlt645_scanner scanner; /* bytes received since the last request */

@@ -15,8 +15,9 @@ struct run {
     struct conform_result *result;
     bool is_silent; /* the probe heard nothing */
     bool is_interrupted;
-    bool is_broken; /* line lost or no memory: nothing more can be run */
-    bool has_status, was_open;
+    bool is_broken;  /* line lost or no memory: nothing more can be run */
+    bool was_open;   /* the supply, at the probe */
+    bool is_unquiet; /* the test before may have left an answer on its way */
     bool is_supply_touched;
 };
 
@@ -54,7 +55,6 @@ static void probe(struct run *run)
     uint16_t status;
     if (!run->is_silent && has_feature(run, DEVICE_RELAY) &&
         case_get_status(&c, &status, &answer)) {
-        run->has_status = true;
         run->was_open = status & DLT645_W3_RELAY_OPEN;
     }
 }
@@ -116,6 +116,12 @@ static void conclude(struct run *run, struct conform_test_result *test,
     }
 }
 
+/* After this long nothing that was asked before is still to come. */
+static ms_t quiet_ms(const struct device_file *device)
+{
+    return device->reply_limit_ms + device->latency_ms + CASE_LATE_MS;
+}
+
 /* Talks to the device: the test, then putting back. */
 static enum conform_verdict run_steps(struct run *run, const struct conform_test *test,
                                       struct conform_test_result *out)
@@ -129,7 +135,9 @@ static enum conform_verdict run_steps(struct run *run, const struct conform_test
     out->begin = run->source->now;
     case_init(&c, run->source, run->options->device, out, run->options->password,
               run->options->seed);
-    test->run(&c);
+    if (!run->is_unquiet || case_wait(&c, quiet_ms(run->options->device)))
+        test->run(&c);
+    run->is_unquiet = c.verdict != CONFORM_PASS;
     run->is_interrupted |= run->source->state == CONFORM_SOURCE_STOPPED;
     conform_restore(&c);
     run->is_supply_touched |=

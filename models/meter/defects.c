@@ -5,6 +5,8 @@
 
 static const struct meter_defect_info table[METER_DEFECTS] = {
     [METER_DEFECT_BAD_CHECKSUM] = {"bad-checksum", "answers carry a wrong check sum"},
+    [METER_DEFECT_LONG_CHECKSUM] = {"long-checksum",
+                                    "answers of more than 16 data bytes carry a wrong check sum"},
     [METER_DEFECT_ACCEPTS_BAD_CHECKSUM] = {"accepts-bad-checksum",
                                            "requests with a wrong check sum are obeyed"},
     [METER_DEFECT_NO_OFFSET] = {"no-offset", "answer data leave without 33H added"},
@@ -42,11 +44,14 @@ static const struct meter_defect_info table[METER_DEFECTS] = {
                                   "a follow-up request gets the next part whatever its SEQ"},
     [METER_DEFECT_SEQ_NOT_ECHOED] = {"seq-not-echoed", "follow-up answers carry SEQ 00"},
     [METER_DEFECT_MORE_LOST] = {"more-lost", "D5 is 0 though more data follows"},
+    [METER_DEFECT_MORE_ALWAYS] = {"more-always", "D5 is 1 though nothing follows"},
     [METER_DEFECT_FREEZE_LOST] = {"freeze-lost", "an instant freeze is confirmed and not made"},
     [METER_DEFECT_FREEZE_SHIFTED] = {"freeze-shifted", "daily freezes are stamped with 01:00"},
     [METER_DEFECT_ENERGY_PADDED] = {"energy-padded",
                                     "a leading zero of the energy total is sent as F"},
     [METER_DEFECT_WEEKDAY_WRONG] = {"weekday-wrong", "the weekday is one day ahead of the date"},
+    [METER_DEFECT_ADDRESS_REVERSED] = {"address-reversed",
+                                       "the address as data is sent high byte first"},
     [METER_DEFECT_SUPPLY_BITS] = {"supply-bits",
                                   "supply bits of status word 3 hold 11, which is reserved"},
 

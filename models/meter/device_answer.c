@@ -4,6 +4,7 @@
 
 #define LATE_MS  600 /* beyond the 500 ms of 5.3.3 */
 #define EARLY_MS 5   /* below its 20 ms */
+#define LONG     16  /* data bytes beyond which the check sum of long-checksum is wrong */
 
 static void defects_in_data(const struct meter_device *meter, struct dlt645_frame *answer)
 {
@@ -21,6 +22,8 @@ static void defects_in_data(const struct meter_device *meter, struct dlt645_fram
         answer->data[answer->length - 1] = 0;
     if (meter_has_defect(meter, METER_DEFECT_MORE_LOST))
         answer->control &= (uint8_t)~DLT645_MORE;
+    if (meter_has_defect(meter, METER_DEFECT_MORE_ALWAYS))
+        answer->control |= DLT645_MORE;
 }
 
 static void defects_in_frame(const struct meter_device *meter, const struct dlt645_frame *request,
@@ -37,7 +40,9 @@ static void defects_in_frame(const struct meter_device *meter, const struct dlt6
 
 static void defects_on_line(const struct meter_device *meter, struct meter_output *output)
 {
-    if (meter_has_defect(meter, METER_DEFECT_BAD_CHECKSUM))
+    size_t least = DLT645_WAKE_USUAL + DLT645_HEAD_SIZE + 2;
+    if (meter_has_defect(meter, METER_DEFECT_BAD_CHECKSUM) ||
+        (output->size > least + LONG && meter_has_defect(meter, METER_DEFECT_LONG_CHECKSUM)))
         output->bytes[output->size - 2] ^= 0x55;
     if (meter_has_defect(meter, METER_DEFECT_LATE_ANSWER))
         output->delay_ms = LATE_MS;

@@ -177,7 +177,9 @@ static int read_status(const struct meter_device *meter, uint32_t di, uint8_t *o
 static int read_address(const struct meter_device *meter, uint32_t di, uint8_t *out)
 {
     (void)di;
-    memcpy(out, meter->config.address, DLT645_ADDRESS_SIZE);
+    bool is_reversed = meter_has_defect(meter, METER_DEFECT_ADDRESS_REVERSED);
+    for (size_t i = 0; i < DLT645_ADDRESS_SIZE; i++)
+        out[i] = meter->config.address[is_reversed ? DLT645_ADDRESS_SIZE - 1 - i : i];
     return DLT645_ADDRESS_SIZE;
 }
 

@@ -1,0 +1,189 @@
+#include "conformance/digest.h"
+#include "conformance/evidence.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define EVIDENCE_MAX (64u << 20)
+#define BYTES_MAX    2048
+
+static int load_text(const char *path, char **out, size_t *size, struct fk_diag *diag)
+{
+    struct stat status;
+    FILE *stream = fopen(path, "rb");
+    if (!stream || fstat(fileno(stream), &status) != 0 || !S_ISREG(status.st_mode)) {
+        int why = stream ? EISDIR : errno;
+        if (stream)
+            fclose(stream);
+        return fk_fail(diag, FK_E_IO, NULL, 0, "%s: %s, expected a %s", path, strerror(why),
+                       EVIDENCE_TRACE);
+    }
+    *size = (size_t)status.st_size;
+    *out = *size <= EVIDENCE_MAX ? malloc(*size + 1) : NULL;
+    size_t got = *out ? fread(*out, 1, *size, stream) : 0;
+    fclose(stream);
+    if (!*out || got != *size) {
+        free(*out);
+        return fk_fail(diag, FK_E_IO, NULL, 0, "%s: could not be read whole", path);
+    }
+    (*out)[*size] = '\0';
+    return FK_OK;
+}
+
+static int hex_value(const char *hex, uint8_t *out, size_t *size)
+{
+    size_t digits = hex ? strlen(hex) : 0;
+    if (digits % 2 != 0 || digits / 2 > BYTES_MAX ||
+        (digits > 0 && strspn(hex, "0123456789ABCDEFabcdef") != digits))
+        return FK_E_FORMAT;
+    for (size_t i = 0; i < digits / 2; i++) {
+        char pair[3] = {hex[2 * i], hex[2 * i + 1], '\0'};
+        out[i] = (uint8_t)strtoul(pair, NULL, 16);
+    }
+    *size = digits / 2;
+    return FK_OK;
+}
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+static int take_head(struct evidence *evidence, const json_t *object)
+{
+    if (json_integer_value(json_object_get(object, "format")) != 1)
+        return FK_E_FORMAT;
+    snprintf(evidence->suite_version, sizeof evidence->suite_version, "%s",
+             text_of(object, "suite"));
+    snprintf(evidence->device_digest, sizeof evidence->device_digest, "%s",
+             text_of(object, "device_sha256"));
+    snprintf(evidence->uri, sizeof evidence->uri, "%s", text_of(object, "uri"));
+    evidence->seed = strtoull(text_of(object, "seed"), NULL, 10);
+    return FK_OK;
+}
+
+static int take_verdict(struct evidence *evidence, const json_t *object)
+{
+    struct evidence_verdict *more =
+        realloc(evidence->verdicts, (evidence->verdict_count + 1) * sizeof *more);
+    if (!more)
+        return FK_E_MEMORY;
+    evidence->verdicts = more;
+    struct evidence_verdict *verdict = &more[evidence->verdict_count++];
+    verdict->id = strdup(text_of(object, "id"));
+    verdict->outcome = strdup(text_of(object, "verdict"));
+    verdict->assertions = (unsigned)json_integer_value(json_object_get(object, "assertions"));
+    return verdict->id && verdict->outcome ? FK_OK : FK_E_MEMORY;
+}
+
+static int take_entry(struct evidence *evidence, const json_t *object, int kind)
+{
+    uint8_t bytes[BYTES_MAX];
+    size_t size = 0;
+    struct conform_entry entry = {.kind = (uint8_t)kind};
+    entry.at = json_integer_value(json_object_get(object, "at"));
+    entry.wall = json_integer_value(json_object_get(object, "wall"));
+    entry.is_restore = json_is_true(json_object_get(object, "restore"));
+    const char *text = kind == CONFORM_ENTRY_TEST   ? text_of(object, "id")
+                       : kind == CONFORM_ENTRY_LOST ? text_of(object, "why")
+                                                    : NULL;
+    if (!text && hex_value(text_of(object, "hex"), bytes, &size) != FK_OK)
+        return FK_E_FORMAT;
+    int index = conform_trace_add(&evidence->trace, &entry, text ? (const void *)text : bytes,
+                                  text ? strlen(text) : size);
+    return index < 0 ? index : FK_OK;
+}
+
+static int take_line(struct evidence *evidence, const json_t *object, bool is_first)
+{
+    const char *kind = text_of(object, "kind");
+    bool is_head = strcmp(kind, "run") == 0;
+    if (is_head != is_first)
+        return FK_E_FORMAT;
+    if (is_head)
+        return take_head(evidence, object);
+    if (strcmp(kind, "verdict") == 0)
+        return take_verdict(evidence, object);
+    int entry = conform_entry_kind_find(kind);
+    return entry < 0 ? FK_E_FORMAT : take_entry(evidence, object, entry);
+}
+
+/* The last line sums up all before it: evidence that was cut or changed is told at once. */
+static int check_end(struct evidence *evidence, const char *path, const json_t *object,
+                     const char *text, size_t before, struct fk_diag *diag)
+{
+    char sum[65];
+    if (digest_sha256(text, before, sum) != FK_OK || strcmp(sum, text_of(object, "sha256")) != 0)
+        return fk_fail(diag, FK_E_FORMAT, NULL, 0,
+                       "%s: the sum of the last line does not fit: the file was changed", path);
+    evidence->exit_code = (int)json_integer_value(json_object_get(object, "exit"));
+    return FK_OK;
+}
+
+static int parse(struct evidence *evidence, const char *path, const char *text,
+                 struct fk_diag *diag)
+{
+    const char *at = text;
+    for (unsigned line = 1; *at; line++) {
+        size_t size = strcspn(at, "\n");
+        json_t *object = json_loadb(at, size, JSON_REJECT_DUPLICATES, NULL);
+        if (json_is_object(object) && strcmp(text_of(object, "kind"), "end") == 0) {
+            int err = check_end(evidence, path, object, text, (size_t)(at - text), diag);
+            json_decref(object);
+            return err;
+        }
+        int err = json_is_object(object) ? take_line(evidence, object, line == 1) : FK_E_FORMAT;
+        json_decref(object);
+        if (err != FK_OK)
+            return fk_fail(diag, (enum fk_err)err, NULL, 0,
+                           "%s:%u: not a line of a %s of this version", path, line, EVIDENCE_TRACE);
+        at += size + (at[size] == '\n');
+    }
+    return fk_fail(diag, FK_E_FORMAT, NULL, 0, "%s: the last line is missing: the file was cut",
+                   path);
+}
+
+int conform_evidence_read(const char *path, struct evidence *evidence, struct fk_diag *diag)
+{
+    char trace_path[1024], *text = NULL;
+    size_t size;
+    struct stat status;
+    memset(evidence, 0, sizeof *evidence);
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+        snprintf(trace_path, sizeof trace_path, "%s/%s", path, EVIDENCE_TRACE);
+        snprintf(evidence->device_path, sizeof evidence->device_path, "%.280s/%s", path,
+                 EVIDENCE_DEVICE);
+    } else {
+        const char *slash = strrchr(path, '/');
+        snprintf(trace_path, sizeof trace_path, "%s", path);
+        snprintf(evidence->device_path, sizeof evidence->device_path, "%.*s%s",
+                 slash ? (int)(slash - path + 1) : 0, path, EVIDENCE_DEVICE);
+    }
+    int err = load_text(trace_path, &text, &size, diag);
+    if (err != FK_OK)
+        return err;
+    if (strlen(text) != size)
+        err = fk_fail(diag, FK_E_FORMAT, NULL, 0, "%s: holds zero bytes", trace_path);
+    else
+        err = parse(evidence, trace_path, text, diag);
+    free(text);
+    if (err != FK_OK)
+        conform_evidence_fini(evidence);
+    return err;
+}
+
+void conform_evidence_fini(struct evidence *evidence)
+{
+    for (size_t i = 0; i < evidence->verdict_count; i++) {
+        free(evidence->verdicts[i].id);
+        free(evidence->verdicts[i].outcome);
+    }
+    free(evidence->verdicts);
+    conform_trace_fini(&evidence->trace);
+    memset(evidence, 0, sizeof *evidence);
+}

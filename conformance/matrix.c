@@ -1,0 +1,94 @@
+#include "conformance/matrix.h"
+#include "conformance/run.h"
+#include "models/meter/defects.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One whole run on a virtual meter with the defect, or on the sound one (NULL). */
+static int run_one(const struct device_file *device, const char *defect, uint64_t seed,
+                   uint8_t *verdicts, bool *is_restored, struct fk_diag *diag)
+{
+    char uri[80];
+    bool chosen[MATRIX_TESTS_MAX];
+    struct meter_config meter;
+    struct transport_options options;
+    struct transport *line;
+    struct conform_result result;
+    memset(chosen, true, sizeof chosen);
+    meter_config_default(&meter);
+    memcpy(meter.address, device->address, sizeof meter.address);
+    device_file_options(device, &options);
+    options.meter = &meter;
+    snprintf(uri, sizeof uri, "sim:%s", defect ? defect : "");
+    int err = transport_open(uri, &options, &line, diag);
+    if (err != FK_OK)
+        return err;
+    struct conform_run_options run = {.device = device, .chosen = chosen, .seed = seed};
+    memcpy(run.password, meter.password[0], sizeof run.password);
+    conform_result_init(&result);
+    err = conform_run(line, &run, &result);
+    *is_restored = result.is_supply_closed;
+    for (size_t i = 0; i < result.test_count; i++) {
+        verdicts[i] = (uint8_t)result.tests[i].outcome.verdict;
+        *is_restored &= result.tests[i].is_restored;
+    }
+    conform_result_fini(&result);
+    transport_close(line);
+    return err;
+}
+
+int conform_matrix_fill(struct conform_matrix *matrix, uint64_t seed, struct fk_diag *diag)
+{
+    struct device_file device;
+    memset(matrix, 0, sizeof *matrix);
+    matrix->tests = conform_suite_count();
+    matrix->defects = meter_defect_count();
+    if (matrix->tests > MATRIX_TESTS_MAX || matrix->defects > MATRIX_DEFECTS_MAX)
+        return fk_fail(diag, FK_E_SPACE, NULL, 0, "%zu tests and %zu defects do not fit",
+                       matrix->tests, matrix->defects);
+    int err = device_file_builtin(&device, diag);
+    if (err != FK_OK)
+        return err;
+    err = run_one(&device, NULL, seed, matrix->sound, &matrix->is_restored[matrix->defects], diag);
+    for (size_t i = 0; i < matrix->defects && err == FK_OK; i++)
+        err = run_one(&device, meter_defect_info((unsigned)i)->name, seed, matrix->cells[i],
+                      &matrix->is_restored[i], diag);
+    device_file_fini(&device);
+    return err;
+}
+
+bool conform_matrix_kills(const struct conform_matrix *matrix, size_t defect, size_t test)
+{
+    uint8_t verdict = matrix->cells[defect][test];
+    bool is_should = conform_suite_at(test)->level == CONFORM_SHOULD;
+    return verdict == CONFORM_FAIL ||
+           (is_should && verdict == CONFORM_REMARK && matrix->sound[test] < CONFORM_REMARK);
+}
+
+size_t conform_matrix_kills_of(const struct conform_matrix *matrix, size_t defect)
+{
+    size_t kills = 0;
+    for (size_t test = 0; test < matrix->tests; test++)
+        kills += conform_matrix_kills(matrix, defect, test);
+    return kills;
+}
+
+/* Tests that do not pass on the defective meter, whatever else they say. */
+static size_t spoiled_by(const struct conform_matrix *matrix, size_t defect)
+{
+    size_t spoiled = 0;
+    for (size_t test = 0; test < matrix->tests; test++)
+        spoiled += matrix->cells[defect][test] > matrix->sound[test];
+    return spoiled;
+}
+
+bool conform_matrix_is_guarded(const struct conform_matrix *matrix, size_t test)
+{
+    for (size_t defect = 0; defect < matrix->defects; defect++)
+        if (conform_matrix_kills(matrix, defect, test) &&
+            2 * spoiled_by(matrix, defect) < matrix->tests)
+            return true;
+    return false;
+}

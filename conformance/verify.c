@@ -1,0 +1,93 @@
+#include "conformance/evidence.h"
+#include "conformance/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Flags of the tests that the evidence names; FK_E_FORMAT for one that this suite does not have. */
+static int choose(const struct evidence *evidence, bool *chosen, struct fk_diag *diag)
+{
+    for (size_t i = 0; i < evidence->verdict_count; i++) {
+        size_t t = 0;
+        while (t < conform_suite_count() &&
+               strcmp(conform_suite_at(t)->id, evidence->verdicts[i].id) != 0)
+            t++;
+        if (t == conform_suite_count())
+            return fk_fail(
+                diag, FK_E_FORMAT, NULL, 0,
+                "the evidence holds the test %.100s, which this suite (%s) does not have",
+                evidence->verdicts[i].id, CONFORM_SUITE_VERSION);
+        chosen[t] = true;
+    }
+    return FK_OK;
+}
+
+static int compare(const struct evidence *evidence, const struct conform_result *result,
+                   conform_difference_fn *difference, void *context)
+{
+    int differences = 0;
+    /* One result a test chosen, and one verdict line each: doubled lines are a difference. */
+    size_t both =
+        result->test_count < evidence->verdict_count ? result->test_count : evidence->verdict_count;
+    differences += (int)(result->test_count + evidence->verdict_count - 2 * both);
+    for (size_t i = 0; i < both; i++) {
+        const struct conform_test_result *test = &result->tests[i];
+        const char *derived = conform_outcome_name(test->outcome);
+        const struct evidence_verdict *recorded = &evidence->verdicts[i];
+        if (strcmp(recorded->id, test->id) == 0 && strcmp(recorded->outcome, derived) == 0 &&
+            recorded->assertions == test->assertions)
+            continue;
+        differences++;
+        if (difference)
+            difference(context, test->id, recorded->outcome, derived,
+                       test->detail[0] ? test->detail : test->actual);
+    }
+    return differences;
+}
+
+static int verify_with(const struct evidence *evidence, const struct device_file *device,
+                       struct conform_result *result, conform_difference_fn *difference,
+                       void *context, struct fk_diag *diag)
+{
+    bool *chosen = calloc(conform_suite_count(), sizeof *chosen);
+    if (!chosen)
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory");
+    struct conform_run_options options = {
+        .device = device, .chosen = chosen, .seed = evidence->seed};
+    int err = choose(evidence, chosen, diag);
+    if (err == FK_OK)
+        err = conform_rerun(&options, result);
+    free(chosen);
+    return err == FK_OK ? compare(evidence, result, difference, context) : err;
+}
+
+int conform_verify(const char *path, struct conform_result *result,
+                   conform_difference_fn *difference, void *context, struct fk_diag *diag)
+{
+    struct evidence evidence;
+    struct device_file device;
+    int err = conform_evidence_read(path, &evidence, diag);
+    if (err != FK_OK)
+        return err;
+    err = device_file_load(evidence.device_path, &device, diag);
+    if (err != FK_OK) {
+        conform_evidence_fini(&evidence);
+        return err;
+    }
+    if (strcmp(device.digest, evidence.device_digest) != 0) {
+        err = fk_fail(diag, FK_E_FORMAT, NULL, 0,
+                      "%s: is not the device file of this run (SHA-256)", evidence.device_path);
+    } else if (strcmp(evidence.suite_version, CONFORM_SUITE_VERSION) != 0) {
+        err = fk_fail(diag, FK_E_FORMAT, NULL, 0, "%s: was made with suite %s, this is suite %s",
+                      path, evidence.suite_version, CONFORM_SUITE_VERSION);
+    } else {
+        conform_trace_fini(&result->trace);
+        result->trace = evidence.trace; /* moved: the result owns it from here */
+        conform_trace_init(&evidence.trace);
+        memcpy(result->uri, evidence.uri, sizeof result->uri);
+        err = verify_with(&evidence, &device, result, difference, context, diag);
+    }
+    device_file_fini(&device);
+    conform_evidence_fini(&evidence);
+    return err;
+}
