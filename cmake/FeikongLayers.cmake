@@ -122,6 +122,12 @@ function(feikong_fuzz_targets)
         add_executable(${name} "${source}")
         target_link_libraries(${name} PRIVATE feikong_flags fk_models fk_protocol)
         target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+        if(name STREQUAL "fuzz_scenario") # the loader of sim/ alone: it needs no SimGrid
+            file(GLOB loader CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/sim/scenario_*.c")
+            target_sources(${name} PRIVATE ${loader})
+            feikong_posix(${name} sim)
+            feikong_link_packages(${name} libcyaml yaml-0.1 libxxhash)
+        endif()
         set_target_properties(${name} PROPERTIES
             RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/fuzz")
     endforeach()

@@ -24,7 +24,7 @@ FK_MUST_CHECK int scenario_window_parse(const char *text, struct fee_window *out
 FK_MUST_CHECK int scenario_spread_parse(const char *text, struct chance_dist *out,
                                         const char **problem);
 
-enum { SCENARIO_VALUE_MAX = 48 };
+enum { SCENARIO_VALUE_MAX = 64 };
 /* The value as a file would hold it ("30.00 CNY", "2 h"); for the types of scenario_value_parse
  * and, as a duration, for TYPE_SPREAD. Moments as D0 + duration are not needed and not served. */
 void scenario_value_format(enum scenario_type type, int64_t value, char out[SCENARIO_VALUE_MAX]);
