@@ -293,6 +293,24 @@ START_TEST(the_whole_is_summed_up)
 }
 END_TEST
 
+START_TEST(long_reads_are_remarked)
+{
+    static const struct {
+        uint8_t control, length;
+        unsigned remarks;
+    } reads[] = {{0xB1, 200, 0}, {0xB1, 201, 1}, {0x92, 201, 1}, {0x14, 204, 0}};
+    for (size_t i = 0; i < sizeof reads / sizeof reads[0]; i++) {
+        struct dlt645_explained explained;
+        struct dlt645_frame frame = {.control = reads[i].control, .length = reads[i].length};
+        uint8_t bytes[DLT645_FRAME_MAX];
+        dlt645_di_put(frame.data, 0x0001FF00);
+        int size = dlt645_frame_encode(&frame, 0, bytes, sizeof bytes);
+        ck_assert_int_eq(dlt645_explain(bytes, (size_t)size, 0, NULL, NULL, &explained), FK_OK);
+        ck_assert_uint_eq(explained.remarks, reads[i].remarks);
+    }
+}
+END_TEST
+
 /* Whatever the bytes are, the rows lie end to end, and the verdict is that of the decoder. */
 START_TEST(random_bytes_are_covered)
 {
@@ -332,6 +350,7 @@ static Suite *explain_suite(void)
     LOOP(data_fields_are_explained, layouts);
     LOOP(damage_is_placed, heads);
     tcase_add_test(cases, the_whole_is_summed_up);
+    tcase_add_test(cases, long_reads_are_remarked);
     tcase_add_test(cases, random_bytes_are_covered);
     suite_add_tcase(suite, cases);
     return suite;

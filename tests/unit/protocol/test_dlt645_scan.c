@@ -136,6 +136,12 @@ START_TEST(streams_of_frames_and_garbage)
                      i > 0 ? " " : "", (int)found.offsets[i]);
         ck_assert_str_eq(offsets, streams[_i].offsets);
         ck_assert_uint_eq(found.skipped, streams[_i].skipped);
+        for (size_t i = 0; i < found.frames; i++) {
+            size_t wakes = 0;
+            while (wakes < found.offsets[i] && bytes[found.offsets[i] - wakes - 1] == DLT645_WAKE)
+                wakes++;
+            ck_assert_uint_eq(found.wakes[i], wakes);
+        }
     }
 }
 END_TEST
@@ -334,6 +340,36 @@ START_TEST(flush_gives_up_one_candidate)
 }
 END_TEST
 
+START_TEST(flush_leaves_the_next_candidate)
+{
+    static const uint8_t bytes[] = {0x68, 0x68, 0x01, 0x68};
+    struct dlt645_scanner scanner;
+    struct dlt645_frame frame;
+    dlt645_scan_init(&scanner);
+    ck_assert_uint_eq(dlt645_scan_push(&scanner, bytes, sizeof bytes), sizeof bytes);
+    dlt645_scan_flush(&scanner);
+    ck_assert_int_eq(dlt645_scan_next(&scanner, &frame, NULL), DLT645_SCAN_SKIPPED);
+    ck_assert_int_eq(dlt645_scan_next(&scanner, &frame, NULL), DLT645_SCAN_NEED_MORE);
+    ck_assert_uint_eq(dlt645_scan_pending(&scanner), 3);
+}
+END_TEST
+
+/* A stray 68 must not hold back what follows until a length byte comes. */
+START_TEST(a_wrong_second_start_is_seen_at_once)
+{
+    static const uint8_t bytes[] = {0x68, 1, 2, 3, 4, 5, 6, 7};
+    struct dlt645_scanner scanner;
+    struct dlt645_frame frame;
+    struct dlt645_scan_info info;
+    dlt645_scan_init(&scanner);
+    ck_assert_uint_eq(dlt645_scan_push(&scanner, bytes, 7), 7);
+    ck_assert_int_eq(dlt645_scan_next(&scanner, &frame, &info), DLT645_SCAN_NEED_MORE);
+    ck_assert_uint_eq(dlt645_scan_push(&scanner, bytes + 7, 1), 1);
+    ck_assert_int_eq(dlt645_scan_next(&scanner, &frame, &info), DLT645_SCAN_SKIPPED);
+    ck_assert_uint_eq(info.bad_at, 7);
+}
+END_TEST
+
 static Suite *scan_suite(void)
 {
     Suite *suite = suite_create("dlt645_scan");
@@ -351,6 +387,8 @@ static Suite *scan_suite(void)
     tcase_add_test(cases, end_byte_may_be_made_optional);
     tcase_add_test(cases, a_drained_scanner_takes_what_it_promises);
     tcase_add_test(cases, flush_gives_up_one_candidate);
+    tcase_add_test(cases, flush_leaves_the_next_candidate);
+    tcase_add_test(cases, a_wrong_second_start_is_seen_at_once);
     suite_add_tcase(suite, cases);
     return suite;
 }
