@@ -19,4 +19,5 @@ enum cmd_exit {
 
 int cmd_decode(int argc, char **argv);
 int cmd_meter(int argc, char **argv);
+int cmd_run(int argc, char **argv);
 #endif

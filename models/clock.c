@@ -73,7 +73,7 @@ void clock_format(ms_t at, char out[24])
 {
     struct clock_civil c = clock_to_civil(at);
     char text[64]; /* room for years that no one will see, so that nothing is cut silently */
-    snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d:%02d.%03d", c.year, c.month, c.day, c.hour,
-             c.minute, c.second, c.ms);
+    snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d:%02d.%03d", c.year, c.month, c.day,
+             c.hour, c.minute, c.second, c.ms);
     snprintf(out, 24, "%.23s", text);
 }

@@ -10,7 +10,7 @@ typedef int64_t ms_t; /* a moment or a duration, in milliseconds */
 #define MS_MINUTE (60 * MS_SECOND)
 #define MS_HOUR   (60 * MS_MINUTE)
 #define MS_DAY    (24 * MS_HOUR)
-#define MS_CST    (8 * MS_HOUR)      /* China Standard Time is ahead of UTC by this */
+#define MS_CST    (8 * MS_HOUR) /* China Standard Time is ahead of UTC by this */
 #define MS_NEVER  INT64_C(0x7fffffffffffffff)
 
 /* Civil date and time in China Standard Time. */

@@ -11,6 +11,7 @@
 #include "models/clock.h"
 #include "models/terms.h"
 #include "protocol/err.h"
+#include <stdbool.h>
 
 enum sim_level { SIM_SUMMARY, SIM_EVENTS, SIM_FULL, SIM_LEVELS };
 
@@ -42,7 +43,7 @@ struct sim_event {
     uint32_t id;
     uint32_t ref;
     uint8_t type;     /* enum event_type, models/terms.h */
-    uint8_t priority; /* 0 first; equals the type: faults before orders of the same moment etc. */
+    uint8_t priority; /* 0 first: by type, causes before effects (sim/log.c) */
     uint8_t kind;
     uint8_t state;
     uint8_t code;    /* enum result_code */
@@ -96,6 +97,9 @@ enum sim_daily {
 };
 const char *sim_series_name(unsigned series); /* "orders-created" ..., never NULL */
 const char *sim_daily_name(unsigned item);    /* "meters" ..., never NULL */
+/* True if a run checks INV-`number` (1..15); the others concern parties that are not built yet, and no
+ * report may say that they hold. */
+bool sim_invariant_is_checked(unsigned number);
 
 struct sim_run_info {
     const char *id, *title, *story; /* of the scenario; UTF-8 */

@@ -12,10 +12,11 @@
 /* One work order (工单); its history is the event log. */
 struct work_order {
     uint32_t customer, strategy; /* strategy 0: manual cause or exception */
-    ms_t limit;                  /* EXECUTING ends as TIMEOUT then; MS_NEVER: no limit */
-    uint8_t kind;                /* enum order_kind */
-    uint8_t state;               /* enum order_state */
-    uint8_t code;                /* enum result_code */
+    ms_t created;
+    ms_t limit;    /* EXECUTING ends as TIMEOUT then; MS_NEVER: no limit */
+    uint8_t kind;  /* enum order_kind */
+    uint8_t state; /* enum order_state */
+    uint8_t code;  /* enum result_code */
     uint8_t tries;
 };
 

@@ -70,6 +70,7 @@ int orders_make(struct marketing *m, const struct message *message, ms_t now)
     uint32_t id = ++m->order_count;
     m->orders[id - 1] = (struct work_order){.customer = message->customer,
                                             .strategy = message->ref,
+                                            .created = now,
                                             .limit = MS_NEVER,
                                             .kind = message->kind};
     move(m, id, ORDER_CREATED, now);

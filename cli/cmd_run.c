@@ -1,0 +1,148 @@
+/* cli/cmd_run.c - `feikong run`: simulates scenario files and checks what they expect. */
+#include "cli/cmd.h"
+#include "cli/run_one.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const char usage[] =
+    "Simulates scenarios and checks what they expect.\n"
+    "\n"
+    "Usage: feikong run FILE... [--set KEY=VALUE]... [--seed N] [--out DIR] [--junit FILE]\n"
+    "\n"
+    "  FILE              scenario file (docs/scenario.md)\n"
+    "  --set KEY=VALUE   override any key, for example --set sms.rate=100 --set days=3\n"
+    "  --seed N          override the seed\n"
+    "  --out DIR         keep DIR/run.db (SQLite, docs/schema.md), DIR/report.html and "
+    "DIR/figures/;\n"
+    "                    with several files in DIR/ID/; without --out nothing is kept\n"
+    "  --junit FILE      write expectations and invariants as JUnit XML\n"
+    "  --factory NAME    SimGrid contexts: raw (default, fast) or thread (for debuggers, "
+    "valgrind)\n"
+    "  --quiet           no progress, no tables of expectations that hold\n"
+    "\n"
+    "Exit: 0 all expectations and invariants hold, 1 one does not, 2 a file or option is wrong,\n"
+    "3 the run could not be carried out (disk, memory, database).\n"
+    "\n"
+    "Example: feikong run scenarios/s-04.yaml --out out/s-04\n";
+
+static const struct option options[] = {
+    {"set", required_argument, NULL, 's'},     {"seed", required_argument, NULL, 'r'},
+    {"out", required_argument, NULL, 'o'},     {"junit", required_argument, NULL, 'j'},
+    {"factory", required_argument, NULL, 'f'}, {"quiet", no_argument, NULL, 'q'},
+    {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0}};
+
+#define SETS_MAX 64
+
+/* Returns -1 to go on, or an exit code. */
+static int parse(int argc, char **argv, struct run_one_options *run, char *seed, size_t seed_size)
+{
+    int c;
+    opterr = 0;
+    optind = 1;
+    while ((c = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+        switch (c) {
+        case 's':
+        case 'r':
+            if (run->set_count == SETS_MAX) {
+                fprintf(stderr, "feikong run: more than %d --set options\n", SETS_MAX);
+                return CMD_EXIT_USAGE;
+            }
+            if (c == 'r' && snprintf(seed, seed_size, "seed=%s", optarg) >= (int)seed_size) {
+                fprintf(stderr, "feikong run: --seed: \"%s\" is not a whole number\n", optarg);
+                return CMD_EXIT_USAGE;
+            }
+            run->set[run->set_count++] = c == 'r' ? seed : optarg;
+            break;
+        case 'o':
+            run->out = optarg;
+            break;
+        case 'j':
+            run->junit = optarg;
+            break;
+        case 'f':
+            run->factory = optarg;
+            break;
+        case 'q':
+            run->is_quiet = true;
+            break;
+        case 'h':
+            fputs(usage, stdout);
+            return CMD_EXIT_OK;
+        case ':':
+            fprintf(stderr, "feikong run: option %s needs a value; see feikong run --help\n",
+                    argv[optind - 1]);
+            return CMD_EXIT_USAGE;
+        default:
+            fprintf(stderr, "feikong run: unknown option %s; see feikong run --help\n",
+                    argv[optind - 1]);
+            return CMD_EXIT_USAGE;
+        }
+    }
+    if (strcmp(run->factory, "raw") != 0 && strcmp(run->factory, "thread") != 0) {
+        fprintf(stderr, "feikong run: --factory: \"%s\" is unknown, expected raw or thread\n",
+                run->factory);
+        return CMD_EXIT_USAGE;
+    }
+    if (optind == argc) {
+        fputs("feikong run: which scenario? Example: feikong run scenarios/s-04.yaml\n", stderr);
+        return CMD_EXIT_USAGE;
+    }
+    return -1;
+}
+
+/* SimGrid runs once in a process, so each of several files gets a child. */
+static int run_in_child(const char *file, const struct run_one_options *run)
+{
+    int status;
+    fflush(NULL);
+    pid_t child = fork();
+    if (child < 0) {
+        fprintf(stderr, "feikong run: cannot start a process: %s\n", strerror(errno));
+        return CMD_EXIT_HARNESS;
+    }
+    if (child == 0) {
+        int code = run_one(file, run);
+        fflush(NULL);
+        _exit(code);
+    }
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR)
+            return CMD_EXIT_HARNESS;
+    if (WIFEXITED(status))
+        return WEXITSTATUS(status);
+    fprintf(stderr, "feikong run: %s: the run was ended by signal %d\n", file, WTERMSIG(status));
+    return CMD_EXIT_HARNESS;
+}
+
+int cmd_run(int argc, char **argv)
+{
+    char seed[40];
+    const char *sets[SETS_MAX];
+    struct run_one_options run = {.set = sets, .factory = "raw"};
+    int worst = CMD_EXIT_OK;
+    int code = parse(argc, argv, &run, seed, sizeof seed);
+    if (code >= 0)
+        return code;
+    if (argc - optind == 1)
+        return run_one(argv[optind], &run);
+    if (run.junit) {
+        fputs(
+            "feikong run: --junit takes one scenario file; for several use --out DIR, which keeps "
+            "DIR/ID/junit.xml\n",
+            stderr);
+        return CMD_EXIT_USAGE;
+    }
+    run.is_one_of_many = true;
+    for (int i = optind; i < argc; i++) {
+        code = run_in_child(argv[i], &run);
+        if (code > worst)
+            worst = code;
+    }
+    return worst;
+}

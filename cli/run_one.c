@@ -1,0 +1,260 @@
+#include "cli/run_one.h"
+
+#include "cli/cmd.h"
+#include "models/clock.h"
+#include "reports/run_report.h"
+#include "sim/run.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#ifndef FEIKONG_VERSION
+#define FEIKONG_VERSION "unknown"
+#endif
+
+#define PATH_MAX_LENGTH 512
+
+/* Names of what a run leaves behind. */
+struct places {
+    char folder[PATH_MAX_LENGTH], database[PATH_MAX_LENGTH + 16], html[PATH_MAX_LENGTH + 16],
+        figures[PATH_MAX_LENGTH + 16], junit[PATH_MAX_LENGTH + 16];
+    bool is_temporary;
+};
+
+static volatile sig_atomic_t is_interrupted;
+
+static void on_signal(int number)
+{
+    (void)number;
+    is_interrupted = 1;
+}
+
+static int is_stopped(void *context)
+{
+    (void)context;
+    return is_interrupted;
+}
+
+/* One line that overwrites itself on a terminal, a plain line every few seconds elsewhere. */
+static void show_progress(void *context, const struct sim_progress *p)
+{
+    double *last_plain = context;
+    bool is_terminal = isatty(STDERR_FILENO);
+    double done = (double)(p->now - p->start) / (double)(p->end - p->start);
+    double remaining = done > 0 ? p->wall_seconds * (1 - done) / done : 0;
+    char date[24];
+    clock_format(p->now, date);
+    if (!is_terminal && p->wall_seconds - *last_plain < 2.0)
+        return;
+    *last_plain = p->wall_seconds;
+    fprintf(stderr, "%s%.16s  %3.0f %%  %.0f events/s  %.0f s remaining%s",
+            is_terminal ? "\r\033[K" : "", date, 100 * done,
+            p->wall_seconds > 0 ? (double)p->events / p->wall_seconds : 0, remaining,
+            is_terminal ? "" : "\n");
+    fflush(stderr);
+}
+
+static int make_folder(char *path)
+{
+    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        int failed = mkdir(path, 0777) != 0 && errno != EEXIST;
+        *slash = '/';
+        if (failed)
+            return -1;
+    }
+    return mkdir(path, 0777) != 0 && errno != EEXIST ? -1 : 0;
+}
+
+static int find_places(struct places *places, const struct run_one_options *options,
+                       const struct sim_scenario *scenario)
+{
+    int length;
+    if (options->out && options->is_one_of_many)
+        length =
+            snprintf(places->folder, sizeof places->folder, "%s/%s", options->out, scenario->id);
+    else if (options->out)
+        length = snprintf(places->folder, sizeof places->folder, "%s", options->out);
+    else
+        length = snprintf(places->folder, sizeof places->folder, "%s/feikong-XXXXXX",
+                          getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
+    if (length >= (int)sizeof places->folder) {
+        fprintf(stderr, "feikong run: the name of the output folder is too long\n");
+        return -1;
+    }
+    places->is_temporary = !options->out;
+    if (places->is_temporary ? !mkdtemp(places->folder) : make_folder(places->folder) != 0) {
+        fprintf(stderr, "feikong run: %s: cannot make the folder: %s\n", places->folder,
+                strerror(errno));
+        return -1;
+    }
+    snprintf(places->database, sizeof places->database, "%s/run.db", places->folder);
+    snprintf(places->html, sizeof places->html, "%s/report.html", places->folder);
+    snprintf(places->figures, sizeof places->figures, "%s/figures", places->folder);
+    snprintf(places->junit, sizeof places->junit, "%s/junit.xml", places->folder);
+    return 0;
+}
+
+static void print_head(const struct sim_scenario *s)
+{
+    char date[24];
+    clock_format(s->start, date);
+    printf("%s  %s\n", s->id, s->title);
+    printf("  from %.10s (D0), %u day%s, %u customers, %u concentrators, seed %llu\n", date,
+           s->days, s->days == 1 ? "" : "s", scenario_customers(s), s->concentrators,
+           (unsigned long long)s->seed);
+}
+
+static void print_checks(const struct run_checks *checks, bool is_quiet)
+{
+    size_t width = 11;
+    for (size_t i = 0; i < checks->count; i++)
+        if (strlen(checks->items[i].name) > width)
+            width = strlen(checks->items[i].name);
+    for (size_t i = 0; i < checks->count; i++) {
+        const struct run_check *c = &checks->items[i];
+        if (c->pass && (is_quiet || c->is_invariant))
+            continue;
+        printf("  %-4s  %-*s  %-24s", c->pass ? "ok" : "FAIL", (int)width, c->name,
+               c->actual ? c->actual : "-");
+        if (!c->pass)
+            printf("  expected %s%s%s  (%s)", c->expected, c->error ? "; " : "",
+                   c->error ? c->error : "", c->source);
+        putchar('\n');
+    }
+}
+
+static int print_result(const struct sim_scenario *s, const struct sim_outcome *outcome,
+                        const struct run_checks *checks, bool is_quiet)
+{
+    size_t invariants = 0;
+    bool is_held = checks->failed_expectations == 0 && checks->failed_invariants == 0;
+    for (size_t i = 0; i < checks->count; i++)
+        invariants += checks->items[i].is_invariant;
+    print_checks(checks, is_quiet);
+    printf("  %zu of %zu expectations and %zu of %zu invariants hold; %u violation%s\n",
+           checks->count - invariants - checks->failed_expectations, checks->count - invariants,
+           invariants - checks->failed_invariants, invariants, outcome->result.violations,
+           outcome->result.violations == 1 ? "" : "s");
+    printf("  fingerprint %s, %llu events\n", outcome->result.fingerprint,
+           (unsigned long long)outcome->result.events);
+    printf("  %s in %.2f s, %.0f customer-days/s, %.0f MB planned\n\n",
+           is_held ? "held" : "NOT HELD", outcome->result.wall_seconds,
+           (double)outcome->customer_days / outcome->result.wall_seconds,
+           (double)outcome->result.memory_bytes / 1e6);
+    (void)s;
+    return is_held ? CMD_EXIT_OK : CMD_EXIT_FAILED;
+}
+
+static int fail(const struct fk_diag *diag, const char *what)
+{
+    fprintf(stderr, "feikong run: %s\n", diag->text[0] ? diag->text : what);
+    return CMD_EXIT_HARNESS;
+}
+
+static int simulate(const struct sim_scenario *scenario, const char *file,
+                    const struct run_one_options *options, struct run_store *store,
+                    struct sim_outcome *outcome, struct fk_diag *diag)
+{
+    double last_plain = 0;
+    char settings[1024] = "";
+    struct sigaction action = {.sa_handler = on_signal};
+    for (size_t i = 0; i < options->set_count; i++) {
+        size_t used = strlen(settings);
+        snprintf(settings + used, sizeof settings - used, "%s%s", used ? " " : "", options->set[i]);
+    }
+    struct sim_options run = {.factory = options->factory,
+                              .progress = options->is_quiet ? NULL : show_progress,
+                              .progress_context = &last_plain,
+                              .is_stopped = is_stopped,
+                              .version = FEIKONG_VERSION,
+                              .source = file,
+                              .settings = settings};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    int err = sim_run(scenario, run_store_recorder(store), &run, outcome, diag);
+    if (!options->is_quiet && isatty(STDERR_FILENO))
+        fputs("\r\033[K", stderr);
+    if (err != FK_OK && is_interrupted)
+        (void)fk_fail(diag, FK_E_STATE, NULL, 0, "interrupted; nothing was kept");
+    else if (err == FK_E_IO && run_store_diag(store)->text[0])
+        *diag = *run_store_diag(store);
+    return err;
+}
+
+static void remove_temporary(const struct places *places)
+{
+    if (!places->is_temporary)
+        return;
+    unlink(places->database);
+    unlink(places->html);
+    rmdir(places->folder);
+}
+
+static int write_reports(const struct places *places, const struct run_one_options *options,
+                         struct fk_diag *diag)
+{
+    const char *junit = options->junit            ? options->junit
+                        : options->is_one_of_many ? places->junit
+                                                  : NULL;
+    if (places->is_temporary) {
+        if (!options->junit)
+            return FK_OK;
+        return run_report_write_junit(places->database, options->junit, diag);
+    }
+    return run_report_write(places->database, places->html, places->figures, junit, diag);
+}
+
+static int run_loaded(const struct sim_scenario *scenario, const char *file,
+                      const struct run_one_options *options, const struct places *places)
+{
+    struct fk_diag diag = {.text = ""};
+    struct run_store *store = NULL;
+    struct sim_outcome outcome;
+    struct run_checks checks = {0};
+    print_head(scenario);
+    fflush(stdout);
+    if (run_store_open(&store, places->database, &diag) != FK_OK)
+        return fail(&diag, "the database cannot be opened");
+    int err = simulate(scenario, file, options, store, &outcome, &diag);
+    if (err == FK_OK)
+        err = run_report_check(store, scenario, &checks, &diag);
+    if (err == FK_OK)
+        err = run_store_commit(store, &diag);
+    run_store_close(store);
+    if (err == FK_OK)
+        err = write_reports(places, options, &diag);
+    int code = CMD_EXIT_HARNESS;
+    if (checks.count > 0) {
+        code = print_result(scenario, &outcome, &checks, options->is_quiet);
+        if (err == FK_OK && !places->is_temporary)
+            printf("  report %s\n  database %s\n\n", places->html, places->database);
+    }
+    run_checks_fini(&checks);
+    return err == FK_OK ? code : fail(&diag, "the run could not be carried out");
+}
+
+int run_one(const char *file, const struct run_one_options *options)
+{
+    struct fk_diag diag = {.text = ""};
+    struct sim_scenario scenario;
+    struct places places;
+    int err = scenario_load(file, options->set, options->set_count, &scenario, &diag);
+    if (err != FK_OK) {
+        fprintf(stderr, "%s\n", diag.text);
+        return err == FK_E_MEMORY ? CMD_EXIT_HARNESS : CMD_EXIT_USAGE;
+    }
+    int code = CMD_EXIT_HARNESS;
+    if (find_places(&places, options, &scenario) == 0) {
+        code = run_loaded(&scenario, file, options, &places);
+        remove_temporary(&places);
+    }
+    scenario_fini(&scenario);
+    return code;
+}

@@ -1,0 +1,19 @@
+/* cli/run_one.h - one scenario file from loading to its report, with everything printed on the way. */
+#ifndef CLI_RUN_ONE_H
+#define CLI_RUN_ONE_H
+#include <stdbool.h>
+#include <stddef.h>
+
+struct run_one_options {
+    const char **set; /* KEY=VALUE, in order */
+    size_t set_count;
+    const char *out;     /* folder, NULL: keep nothing */
+    const char *junit;   /* file, NULL: none (with out and many: OUT/ID/junit.xml) */
+    const char *factory; /* SimGrid contexts */
+    bool is_quiet;
+    bool is_one_of_many; /* results go to OUT/ID/ */
+};
+
+/* Returns an exit code of the program (cli/cmd.h). */
+int run_one(const char *file, const struct run_one_options *options);
+#endif

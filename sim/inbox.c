@@ -1,0 +1,66 @@
+#include "sim/inbox.h"
+
+#include <stdlib.h>
+
+static bool is_before(const struct inbox_item *a, const struct inbox_item *b)
+{
+    if (a->due != b->due)
+        return a->due < b->due;
+    if (a->message.type != b->message.type)
+        return a->message.type < b->message.type;
+    if (a->from != b->from)
+        return a->from < b->from;
+    return a->seq < b->seq;
+}
+
+int inbox_put(struct inbox *inbox, const struct inbox_item *item)
+{
+    if (inbox->count == inbox->capacity) {
+        uint32_t capacity = inbox->capacity ? 2 * inbox->capacity : 4;
+        struct inbox_item *grown = realloc(inbox->heap, capacity * sizeof *grown);
+        if (!grown)
+            return FK_E_MEMORY;
+        inbox->heap = grown;
+        inbox->capacity = capacity;
+    }
+    uint32_t at = inbox->count++;
+    while (at > 0 && is_before(item, &inbox->heap[(at - 1) / 2])) {
+        inbox->heap[at] = inbox->heap[(at - 1) / 2];
+        at = (at - 1) / 2;
+    }
+    inbox->heap[at] = *item;
+    return FK_OK;
+}
+
+ms_t inbox_due(const struct inbox *inbox)
+{
+    return inbox->count ? inbox->heap[0].due : MS_NEVER;
+}
+
+bool inbox_take(struct inbox *inbox, ms_t now, struct inbox_item *out)
+{
+    if (inbox->count == 0 || inbox->heap[0].due > now)
+        return false;
+    *out = inbox->heap[0];
+    const struct inbox_item *last = &inbox->heap[--inbox->count];
+    uint32_t at = 0;
+    for (;;) {
+        uint32_t child = 2 * at + 1;
+        if (child >= inbox->count)
+            break;
+        if (child + 1 < inbox->count && is_before(&inbox->heap[child + 1], &inbox->heap[child]))
+            child++;
+        if (!is_before(&inbox->heap[child], last))
+            break;
+        inbox->heap[at] = inbox->heap[child];
+        at = child;
+    }
+    inbox->heap[at] = *last;
+    return true;
+}
+
+void inbox_fini(struct inbox *inbox)
+{
+    free(inbox->heap);
+    *inbox = (struct inbox){0};
+}

@@ -1,0 +1,217 @@
+#include "sim/log.h"
+
+#include "models/meter/relay.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+/* Place of a type among the events of one millisecond: causes before effects. */
+static const uint8_t priorities[EVENT_TYPES] = {
+    [EVENT_FAULT] = 0,    [EVENT_READING] = 1,  [EVENT_CALC] = 2,    [EVENT_PAYMENT] = 3,
+    [EVENT_STRATEGY] = 4, [EVENT_DECISION] = 5, [EVENT_ORDER] = 6,   [EVENT_COMMAND] = 7,
+    [EVENT_READ] = 8,     [EVENT_RELAY] = 9,    [EVENT_SUPPLY] = 10, [EVENT_SMS] = 11,
+    [EVENT_QUERY] = 12};
+
+int log_init(struct sim_log *log, const struct sim_recorder *recorder, enum sim_level level,
+             uint32_t customers)
+{
+    *log = (struct sim_log){.recorder = recorder, .level = level, .capacity = 4096, .minute = -1};
+    log->events = malloc(log->capacity * sizeof *log->events);
+    log->seqs = calloc(customers, sizeof *log->seqs);
+    log->hash = XXH3_createState();
+    if (!log->events || !log->seqs || !log->hash) {
+        log_fini(log);
+        return FK_E_MEMORY;
+    }
+    XXH3_64bits_reset(log->hash);
+    return FK_OK;
+}
+
+void log_fini(struct sim_log *log)
+{
+    free(log->events);
+    free(log->seqs);
+    XXH3_freeState(log->hash);
+    log->events = NULL;
+    log->seqs = NULL;
+    log->hash = NULL;
+}
+
+void log_note(struct sim_log *log, const struct party_note *note, ms_t now)
+{
+    if (log->count == log->capacity) {
+        struct sim_event *grown = realloc(log->events, 2 * log->capacity * sizeof *grown);
+        if (!grown) {
+            log->err = FK_E_MEMORY;
+            return;
+        }
+        log->events = grown;
+        log->capacity *= 2;
+    }
+    log->events[log->count++] = (struct sim_event){.at = now,
+                                                   .value = note->value,
+                                                   .entity = note->customer,
+                                                   .seq = log->seqs[note->customer]++,
+                                                   .id = note->id,
+                                                   .ref = note->ref,
+                                                   .type = note->type,
+                                                   .priority = priorities[note->type],
+                                                   .kind = note->kind,
+                                                   .state = note->state,
+                                                   .code = note->code,
+                                                   .attempt = note->attempt};
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct sim_event *a = left, *b = right;
+    if (a->at != b->at)
+        return a->at < b->at ? -1 : 1;
+    if (a->priority != b->priority)
+        return a->priority < b->priority ? -1 : 1;
+    if (a->entity != b->entity)
+        return a->entity < b->entity ? -1 : 1;
+    return a->seq < b->seq ? -1 : a->seq > b->seq;
+}
+
+/* Counter of a day that an event adds one to, or -1. Tables as data: order states by kind. */
+static int order_counter(const struct sim_event *e)
+{
+    static const struct {
+        uint8_t kind, state;
+        uint8_t item;
+    } rows[] = {{ORDER_CUT, ORDER_CREATED, DAILY_CUT_ORDERS},
+                {ORDER_CUT, ORDER_SUCCESS, DAILY_CUTS},
+                {ORDER_CUT, ORDER_FAILED, DAILY_CUT_FAILURES},
+                {ORDER_RESTORE, ORDER_CREATED, DAILY_RESTORE_ORDERS},
+                {ORDER_RESTORE, ORDER_SUCCESS, DAILY_RESTORES},
+                {ORDER_FIELD_CUT, ORDER_CREATED, DAILY_FIELD_ORDERS},
+                {ORDER_FIELD_RESTORE, ORDER_CREATED, DAILY_FIELD_ORDERS},
+                {ORDER_EXCEPTION, ORDER_CREATED, DAILY_EXCEPTION_ORDERS}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].kind == e->kind && rows[i].state == e->state)
+            return rows[i].item;
+    return -1;
+}
+
+static void count_strategy(struct sim_log *log, const struct sim_event *e)
+{
+    static const int items[STRATEGY_KINDS] = {[STRATEGY_REMIND] = DAILY_REMINDERS,
+                                              [STRATEGY_WARN] = DAILY_WARNINGS,
+                                              [STRATEGY_CUT] = DAILY_CUT_STRATEGIES,
+                                              [STRATEGY_RESTORE] = -1};
+    if (e->state == STRATEGY_LIVE && items[e->kind] >= 0)
+        log->daily[items[e->kind]]++;
+}
+
+static void count_payment(struct sim_log *log, const struct sim_event *e)
+{
+    if (e->state == PAYMENT_PAID) {
+        log->daily[DAILY_PAYMENTS]++;
+        log->daily[DAILY_PAID_FEN] += e->value;
+        log->series[SERIES_PAYMENTS_PAID]++;
+    } else if (e->state == PAYMENT_POSTED) {
+        log->daily[DAILY_POSTED_FEN] += e->value;
+        log->series[SERIES_PAYMENTS_POSTED]++;
+    }
+}
+
+static void count(struct sim_log *log, const struct sim_event *e)
+{
+    int item;
+    switch (e->type) {
+    case EVENT_STRATEGY:
+        count_strategy(log, e);
+        break;
+    case EVENT_ORDER:
+        item = order_counter(e);
+        if (item >= 0)
+            log->daily[item]++;
+        log->series[SERIES_ORDERS_CREATED] += e->state == ORDER_CREATED;
+        break;
+    case EVENT_COMMAND:
+        if (e->state == COMMAND_ANSWERED)
+            log->series[e->code == RESULT_OK ? SERIES_COMMANDS_OK : SERIES_COMMANDS_FAILED]++;
+        break;
+    case EVENT_SUPPLY:
+        log->series[e->state ? SERIES_RESTORES : SERIES_CUTS]++;
+        break;
+    case EVENT_SMS:
+        if (e->state != SMS_SUBMITTED)
+            break;
+        log->series[SERIES_SMS_SUBMITTED] += (uint32_t)e->value;
+        log->daily[DAILY_SMS]++;
+        log->daily[DAILY_SMS_PRE_CUT] += e->kind == SMS_PRE_CUT;
+        log->daily[DAILY_SMS_CUT] += e->kind == SMS_CUT_DONE;
+        break;
+    case EVENT_PAYMENT:
+        count_payment(log, e);
+        break;
+    default:
+        break;
+    }
+}
+
+static int flush_minute(struct sim_log *log)
+{
+    int err = FK_OK;
+    for (int s = 0; s < SERIES_COUNT && err == FK_OK; s++) {
+        if (log->series[s] && log->recorder)
+            err = log->recorder->minute(log->recorder->context, log->minute, (enum sim_series)s,
+                                        log->series[s]);
+        log->series[s] = 0;
+    }
+    return err;
+}
+
+static int drain_one(struct sim_log *log, const struct sim_event *e)
+{
+    ms_t minute = e->at - e->at % MS_MINUTE;
+    int err = FK_OK;
+    if (log->total > 0 && compare(&log->last, e) >= 0)
+        log->disorders++;
+    log->last = *e;
+    log->total++;
+    if (minute != log->minute) {
+        err = flush_minute(log);
+        log->minute = minute;
+    }
+    if (e->type != EVENT_READING && e->type != EVENT_CALC)
+        XXH3_64bits_update(log->hash, e, sizeof *e);
+    count(log, e);
+    if (err == FK_OK && log->level > SIM_SUMMARY && log->recorder)
+        err = log->recorder->event(log->recorder->context, e);
+    return err;
+}
+
+int log_drain(struct sim_log *log)
+{
+    int err = log->err;
+    size_t begin = 0;
+    while (begin < log->count && err == FK_OK) {
+        size_t end = begin + 1;
+        while (end < log->count && log->events[end].at == log->events[begin].at)
+            end++;
+        qsort(&log->events[begin], end - begin, sizeof *log->events, compare);
+        for (; begin < end && err == FK_OK; begin++)
+            err = drain_one(log, &log->events[begin]);
+    }
+    log->count = 0;
+    return err;
+}
+
+int log_day(struct sim_log *log, ms_t day)
+{
+    int err = flush_minute(log);
+    log->minute = -1;
+    if (err == FK_OK && log->recorder)
+        err = log->recorder->daily(log->recorder->context, day, log->daily);
+    memset(log->daily, 0, sizeof log->daily);
+    return err;
+}
+
+void log_fingerprint(const struct sim_log *log, char out[17])
+{
+    snprintf(out, 17, "%016llx", (unsigned long long)XXH3_64bits_digest(log->hash));
+}

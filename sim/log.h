@@ -1,0 +1,40 @@
+/* sim/log.h - the event log of a run: takes the parties' notes, puts them in canonical order, counts,
+ * hashes and hands them to the recorder. Notes come from actors on small stacks; everything else happens
+ * in log_drain, in the main context. Order: (at, priority of the type, entity, sequence of the entity). */
+#ifndef SIM_LOG_H
+#define SIM_LOG_H
+#include "models/party.h"
+#include "sim/recorder.h"
+#include <stdbool.h>
+
+struct sim_log {
+    const struct sim_recorder *recorder; /* may be NULL: hash and count only */
+    enum sim_level level;
+    struct sim_event *events; /* noted and not drained yet, in order of time */
+    size_t count, capacity;
+    uint32_t *seqs;        /* events noted so far, by customer */
+    void *hash;            /* XXH3 state */
+    uint64_t total;        /* events drained */
+    struct sim_event last; /* drained last, to check the order */
+    uint64_t disorders;    /* events that came before `last` (INV-15) */
+    ms_t minute;
+    uint32_t series[SERIES_COUNT];
+    int64_t daily[DAILY_COUNT]; /* of the day so far */
+    int err;                    /* first error of noting */
+};
+
+FK_MUST_CHECK int log_init(struct sim_log *log, const struct sim_recorder *recorder,
+                           enum sim_level level, uint32_t customers);
+void log_fini(struct sim_log *log);
+/* One note at `now` (never before an earlier note). Any context. Errors stay in log->err. */
+void log_note(struct sim_log *log, const struct party_note *note, ms_t now);
+/* Orders, hashes, counts and records everything noted so far; call when no more notes can come for the
+ * last noted millisecond. */
+FK_MUST_CHECK int log_drain(struct sim_log *log);
+/* Closes the day that starts at `day`: records its row and starts a new one. The caller has drained and
+ * filled the items that are no counts of events. */
+FK_MUST_CHECK int log_day(struct sim_log *log, ms_t day);
+/* 16 hex digits and a NUL: XXH3-64 of all drained events but EVENT_READING and EVENT_CALC, which depend
+ * on the recording level. */
+void log_fingerprint(const struct sim_log *log, char out[17]);
+#endif

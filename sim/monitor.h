@@ -1,0 +1,57 @@
+/* sim/monitor.h - checks the invariants INV-01, 03, 04, 06, 07, 08, 09, 13, 14 while a run lasts (15 is
+ * checked by the log). It looks at every note at the moment it is made and keeps books of its own, so that it
+ * does not believe the party it checks. Rules: system rules section 17. */
+#ifndef SIM_MONITOR_H
+#define SIM_MONITOR_H
+#include "models/feecontrol/feecontrol.h"
+#include "models/marketing/marketing.h"
+#include "sim/scenario.h"
+
+#define MONITOR_KEPT 1000 /* violations kept with text for each invariant; all are counted */
+
+struct monitor_customer {
+    fen_t receipts;         /* posted since the start */
+    uint32_t notice_s;      /* pre-cut receipt in force, seconds after the start + 1; 0 = none */
+    uint32_t live_strategy; /* of the order that is not final, 0 = none */
+};
+
+struct monitor {
+    const struct sim_scenario *scenario;
+    const struct fee_customer *fee;
+    const struct marketing *marketing;
+    struct monitor_customer *customers;
+    uint8_t *is_cut;           /* by customer: cut and not restored since */
+    uint32_t *in_concentrator; /* tries in flight */
+    uint32_t *in_fep;
+    ms_t *sms_ring; /* submission times of the last sms_rate segments */
+    uint64_t sms_count;
+    /* Supply seen from outside (INV-13): customers off now; moments of going off minus moments of
+     * coming back, in ms after the start */
+    uint64_t off_count;
+    int64_t off_since_sum;
+    uint32_t counts[16]; /* violations by invariant */
+    struct monitor_violation {
+        ms_t at;
+        unsigned invariant;
+        uint32_t customer;
+        char text[160];
+    } * violations;
+    uint32_t violation_count, violation_capacity;
+};
+
+FK_MUST_CHECK int monitor_init(struct monitor *monitor, const struct sim_scenario *scenario,
+                               const struct fee_customer *fee, const struct marketing *marketing);
+void monitor_fini(struct monitor *monitor);
+/* Looks at one note; any context. */
+void monitor_note(struct monitor *monitor, const struct party_note *note, ms_t now);
+/* End of a day: INV-01 over the whole ledger, INV-13 against the sum of all registers in parts of 0.01 kWh /
+ * 86,400,000 (models/meter/energy.h). */
+void monitor_day(struct monitor *monitor, uint64_t parts, ms_t now);
+/* End of the run: INV-06. */
+void monitor_end(struct monitor *monitor, ms_t now);
+/* Adds a violation found elsewhere. */
+void monitor_report(struct monitor *monitor, unsigned invariant, uint32_t customer, ms_t now,
+                    const char *text);
+/* Bytes of the books, for the memory plan. */
+size_t monitor_bytes(const struct sim_scenario *scenario);
+#endif

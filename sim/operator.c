@@ -1,0 +1,143 @@
+#include "sim/operator.h"
+
+#include "sim/population.h"
+
+/* What a visit of population_each needs. */
+struct planning {
+    struct world *world;
+    struct message message;
+    ms_t at;
+    uint32_t size, count, next; /* of an evenly spread choice */
+};
+
+static int plan_at_meter(void *context, uint32_t customer, uint32_t n)
+{
+    struct planning *p = context;
+    (void)n;
+    p->message.customer = customer;
+    return world_plan(p->world, world_seat_of(p->world, customer), &p->message, p->at);
+}
+
+static int plan_fault(struct world *world, const struct scenario_fault *fault, uint32_t id)
+{
+    struct planning p = {.world = world};
+    int err = FK_OK;
+    for (unsigned begins = 2; begins-- > 0 && err == FK_OK;) {
+        p.at = begins ? fault->from : fault->to;
+        p.message = (struct message){.type = MSG_FAULT,
+                                     .kind = (uint8_t)fault->kind,
+                                     .code = (uint8_t)begins,
+                                     .id = id,
+                                     .value = fault->offset};
+        switch (fault->kind) {
+        case FAULT_METER_UNREADABLE:
+            err = population_each(world->scenario, &fault->target, plan_at_meter, &p);
+            break;
+        case FAULT_PAYMENT_LINK_DOWN:
+            err = world_plan(world, PARTY_CHANNELS, &p.message, p.at);
+            break;
+        default:
+            err = world_plan(world, PARTY_MASTER, &p.message, p.at);
+        }
+    }
+    return err;
+}
+
+static int plan_payment(void *context, uint32_t customer, uint32_t n)
+{
+    struct planning *p = context;
+    (void)n;
+    p->message.customer = customer;
+    return world_plan(p->world, PARTY_CHANNELS, &p->message, p->at);
+}
+
+/* One payment of a stream for the next customer in turn; FK_REFUSED ends the walk. */
+static int plan_turn(void *context, uint32_t customer, uint32_t n)
+{
+    struct planning *p = context;
+    if (n != p->next)
+        return FK_OK;
+    int err = plan_payment(context, customer, n);
+    return err == FK_OK ? FK_REFUSED : err;
+}
+
+static int plan_payments(struct world *world, const struct scenario_payment *payment)
+{
+    struct planning p = {.world = world, .at = payment->from};
+    uint32_t size = population_size(world->scenario, &payment->target);
+    p.message = (struct message){
+        .type = MSG_PAY, .kind = (uint8_t)payment->channel, .value = payment->amount};
+    if (payment->every == 0)
+        return population_each(world->scenario, &payment->target, plan_payment, &p);
+    for (; size > 0 && p.at < payment->to; p.at += payment->every) {
+        int err = population_each(world->scenario, &payment->target, plan_turn, &p);
+        if (err != FK_REFUSED && err != FK_OK)
+            return err;
+        p.next = (p.next + 1) % size;
+    }
+    return FK_OK;
+}
+
+/* `count` of `size` customers, evenly spread over their numbers. */
+static int plan_read(void *context, uint32_t customer, uint32_t n)
+{
+    struct planning *p = context;
+    if ((uint64_t)n * p->count / p->size == (uint64_t)(n + 1) * p->count / p->size)
+        return FK_OK;
+    p->message.customer = customer;
+    return world_plan(p->world, PARTY_MASTER, &p->message, p->at);
+}
+
+static int plan_reads(struct world *world, const struct scenario_reads *reads)
+{
+    struct planning p = {.world = world,
+                         .message = {.type = MSG_READ_REQUEST},
+                         .at = reads->at,
+                         .size = population_size(world->scenario, &reads->target)};
+    p.count = reads->count < p.size ? reads->count : p.size;
+    return population_each(world->scenario, &reads->target, plan_read, &p);
+}
+
+int operator_plan(struct world *world)
+{
+    const struct sim_scenario *s = world->scenario;
+    int err = FK_OK;
+    for (uint32_t i = 0; i < s->fault_count && err == FK_OK; i++)
+        err = plan_fault(world, &s->faults[i], i + 1);
+    for (uint32_t i = 0; i < s->payment_count && err == FK_OK; i++)
+        err = plan_payments(world, &s->payments[i]);
+    for (uint32_t i = 0; i < s->read_count && err == FK_OK; i++)
+        err = plan_reads(world, &s->reads[i]);
+    return err;
+}
+
+struct querying {
+    struct world *world;
+    ms_t at;
+};
+
+static int query_one(void *context, uint32_t customer, uint32_t n)
+{
+    struct querying *q = context;
+    struct world *world = q->world;
+    const int64_t layers[] = {[MONEY_M1] = channels_paid(&world->channels, customer),
+                              [MONEY_M2] = world->marketing.ledger.customers[customer],
+                              [MONEY_M3] = world->fee.customers[customer].available};
+    (void)n;
+    world->next_query++;
+    for (unsigned layer = MONEY_M1; layer <= MONEY_M3; layer++) {
+        struct party_note note = {.type = EVENT_QUERY,
+                                  .kind = (uint8_t)layer,
+                                  .customer = customer,
+                                  .id = world->next_query,
+                                  .value = layers[layer]};
+        log_note(&world->log, &note, q->at);
+    }
+    return world->log.err;
+}
+
+int operator_query(struct world *world, const struct scenario_query *query)
+{
+    struct querying q = {world, query->at};
+    return population_each(world->scenario, &query->target, query_one, &q);
+}

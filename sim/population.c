@@ -1,0 +1,65 @@
+#include "sim/population.h"
+
+int population_group(const struct sim_scenario *scenario, uint32_t customer)
+{
+    for (uint32_t g = scenario->group_count; g > 0; g--)
+        if (customer % scenario->groups[g - 1].every == 0)
+            return (int)g - 1;
+    return -1;
+}
+
+uint32_t population_class(const struct sim_scenario *scenario, uint32_t customer)
+{
+    int group = population_group(scenario, customer);
+    if (group < 0)
+        return 0;
+    const struct scenario_group *g = &scenario->groups[group];
+    return customer / g->every % g->classes;
+}
+
+fen_t population_balance(const struct sim_scenario *scenario, uint32_t customer)
+{
+    int group = population_group(scenario, customer);
+    if (group < 0)
+        return 0;
+    const struct scenario_group *g = &scenario->groups[group];
+    return g->balance + (fen_t)(customer / g->every % g->classes) * g->balance_step;
+}
+
+bool population_is_target(const struct sim_scenario *scenario, const struct scenario_target *target,
+                          uint32_t customer)
+{
+    if (target->group >= 0 && population_group(scenario, customer) != target->group)
+        return false;
+    return target->klass < 0 || (int)population_class(scenario, customer) == target->klass;
+}
+
+int population_each(const struct sim_scenario *scenario, const struct scenario_target *target,
+                    int (*visit)(void *context, uint32_t customer, uint32_t n), void *context)
+{
+    uint32_t customers = scenario_customers(scenario);
+    uint32_t n = 0;
+    int err = FK_OK;
+    for (uint32_t i = 0; i < customers && err == FK_OK; i++) {
+        if (!population_is_target(scenario, target, i))
+            continue;
+        if (target->first > 0 && n >= target->first)
+            break;
+        err = visit(context, i, n++);
+    }
+    return err;
+}
+
+static int count_one(void *context, uint32_t customer, uint32_t n)
+{
+    (void)customer;
+    *(uint32_t *)context = n + 1;
+    return FK_OK;
+}
+
+uint32_t population_size(const struct sim_scenario *scenario, const struct scenario_target *target)
+{
+    uint32_t size = 0;
+    (void)!population_each(scenario, target, count_one, &size);
+    return size;
+}

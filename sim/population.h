@@ -1,0 +1,24 @@
+/* sim/population.h - who the customers of a scenario are: groups, classes, balances, targets. Pure
+ * functions of the scenario and the customer's number; nothing is stored. Thread-safe. */
+#ifndef SIM_POPULATION_H
+#define SIM_POPULATION_H
+#include "sim/scenario.h"
+
+/* Index of the group that customer i belongs to, or -1. */
+int population_group(const struct sim_scenario *scenario, uint32_t customer);
+/* Class of the customer inside his group. */
+uint32_t population_class(const struct sim_scenario *scenario, uint32_t customer);
+/* Balance brought forward, fen. */
+fen_t population_balance(const struct sim_scenario *scenario, uint32_t customer);
+/* True if the target means the customer, `first` not regarded. */
+bool population_is_target(const struct sim_scenario *scenario, const struct scenario_target *target,
+                          uint32_t customer);
+/* Calls visit(context, customer, n) for the target's customers in order of their numbers, n = 0, 1, ...
+ * until it returns a value other than FK_OK or they are used up. Returns the last value. */
+FK_MUST_CHECK int population_each(const struct sim_scenario *scenario,
+                                  const struct scenario_target *target,
+                                  int (*visit)(void *context, uint32_t customer, uint32_t n),
+                                  void *context);
+/* Number of customers that population_each would visit. */
+uint32_t population_size(const struct sim_scenario *scenario, const struct scenario_target *target);
+#endif

@@ -1,0 +1,221 @@
+#include "sim/run.h"
+
+#include "sim/operator.h"
+#include "sim/population.h"
+#include <string.h>
+#include <time.h>
+
+#define STEP (10 * MS_MINUTE) /* simulated time between two drains of the log */
+
+struct run {
+    const struct sim_scenario *scenario;
+    const struct sim_recorder *recorder;
+    const struct sim_options *options;
+    struct world *world;
+    double started, reported; /* wall clock */
+    uint32_t violations_told;
+    uint64_t parts; /* registers at the last midnight */
+};
+
+static double wall(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static void report_progress(struct run *run, ms_t now)
+{
+    double time = wall();
+    if (!run->options->progress || time - run->reported < 0.2)
+        return;
+    run->reported = time;
+    struct sim_progress progress = {now, run->scenario->start, run->world->end,
+                                    run->world->log.total, time - run->started};
+    run->options->progress(run->options->progress_context, &progress);
+}
+
+static int tell_violations(struct run *run)
+{
+    struct monitor *m = &run->world->monitor;
+    int err = FK_OK;
+    for (; run->violations_told < m->violation_count && err == FK_OK; run->violations_told++) {
+        const struct monitor_violation *v = &m->violations[run->violations_told];
+        struct sim_violation told = {v->at, v->invariant, v->customer, v->text};
+        if (run->recorder)
+            err = run->recorder->violation(run->recorder->context, &told);
+    }
+    return err;
+}
+
+/* Balance classes: 10 CNY up to 200, 50 CNY above; fen. */
+static int64_t class_low(fen_t available)
+{
+    int64_t width = available < 20000 ? 1000 : 5000;
+    int64_t index = available / width - (available % width < 0);
+    return index * width;
+}
+
+#define CLASSES 256
+static int tell_histogram(struct run *run, ms_t day)
+{
+    struct {
+        int64_t low;
+        uint32_t customers;
+    } classes[CLASSES];
+    uint32_t count = 0;
+    uint32_t n = scenario_customers(run->scenario);
+    int err = FK_OK;
+    for (uint32_t i = 0; i < n; i++) {
+        int64_t low = class_low(run->world->fee.customers[i].available);
+        uint32_t at = 0;
+        while (at < count && classes[at].low != low)
+            at++;
+        if (at == count && count < CLASSES) {
+            classes[count].low = low;
+            classes[count++].customers = 0;
+        }
+        classes[at < count ? at : count - 1].customers++;
+    }
+    for (uint32_t i = 0; i < count && err == FK_OK; i++)
+        err = run->recorder->histogram(run->recorder->context, day, classes[i].low,
+                                       classes[i].low + (classes[i].low < 20000 ? 1000 : 5000),
+                                       classes[i].customers);
+    return err;
+}
+
+/* Midnight at the end of the day that starts at `day`: what is no count of events. */
+static int end_day(struct run *run, ms_t day)
+{
+    struct world *world = run->world;
+    uint64_t parts = world_energy(world, day + MS_DAY);
+    int64_t *daily = world->log.daily;
+    monitor_day(&world->monitor, parts, day + MS_DAY);
+    daily[DAILY_METERS] = scenario_customers(run->scenario);
+    daily[DAILY_READ] = world->master.read_first;
+    daily[DAILY_READ_LATE] = world->master.read_second;
+    daily[DAILY_CALCULATED] = world->fee.calculated;
+    daily[DAILY_CALC_END_MS] = world->fee.first_run_end ? world->fee.first_run_end - day : 0;
+    daily[DAILY_CUSTOMERS_OFF] = (int64_t)world->monitor.off_count;
+    daily[DAILY_KWH100] = (int64_t)((parts - run->parts) / ENERGY_UNIT);
+    world->master.read_today = world->master.read_first = world->master.read_second = 0;
+    world->fee.calculated = 0;
+    world->fee.first_run_end = 0;
+    run->parts = parts;
+    int err = log_day(&world->log, day);
+    return err == FK_OK && run->recorder ? tell_histogram(run, day) : err;
+}
+
+/* First moment after `now` at which the run has to stop and look: a step, a midnight, a query. The last
+ * millisecond of a day is a stop, so that a day's events are complete before the day ends. */
+static ms_t next_stop(const struct run *run, ms_t now)
+{
+    ms_t stop = now + STEP;
+    ms_t day_end = clock_day_start(now + 1) + MS_DAY - 1;
+    if (day_end < stop)
+        stop = day_end;
+    for (uint32_t i = 0; i < run->scenario->query_count; i++)
+        if (run->scenario->queries[i].at > now && run->scenario->queries[i].at < stop)
+            stop = run->scenario->queries[i].at;
+    return stop;
+}
+
+static int step(struct run *run, ms_t until)
+{
+    int err = world_run_to(run->world, until);
+    for (uint32_t i = 0; i < run->scenario->query_count && err == FK_OK; i++)
+        if (run->scenario->queries[i].at == until)
+            err = operator_query(run->world, &run->scenario->queries[i]);
+    if (err == FK_OK)
+        err = log_drain(&run->world->log);
+    if (err == FK_OK)
+        err = tell_violations(run);
+    if (err == FK_OK && clock_time_of_day(until) == MS_DAY - 1)
+        err = end_day(run, until + 1 - MS_DAY);
+    return err;
+}
+
+static int run_days(struct run *run)
+{
+    ms_t now = run->scenario->start - 1;
+    int err = operator_plan(run->world);
+    while (err == FK_OK && now < run->world->end - 1) {
+        if (run->options->is_stopped && run->options->is_stopped(run->options->progress_context))
+            return FK_E_STATE;
+        now = next_stop(run, now);
+        err = step(run, now);
+        report_progress(run, now);
+    }
+    if (err != FK_OK)
+        return err;
+    err = world_run_to(run->world, run->world->end); /* the actors end themselves */
+    if (err != FK_OK)
+        return err;
+    monitor_end(&run->world->monitor, run->world->end);
+    if (run->world->log.disorders > 0)
+        monitor_report(&run->world->monitor, 15, 0, run->world->end,
+                       "the event log was out of order");
+    return tell_violations(run);
+}
+
+static int begin(struct run *run)
+{
+    const struct sim_scenario *s = run->scenario;
+    struct sim_run_info info = {.id = s->id,
+                                .title = s->title,
+                                .story = s->story,
+                                .source = run->options->source ? run->options->source : "",
+                                .settings = run->options->settings ? run->options->settings : "",
+                                .version = run->options->version ? run->options->version : "",
+                                .digest = s->digest,
+                                .seed = s->seed,
+                                .level = s->level,
+                                .start = s->start,
+                                .end = run->world->end,
+                                .customers = scenario_customers(s),
+                                .concentrators = s->concentrators,
+                                .feps = run->world->master.feps};
+    return run->recorder ? run->recorder->begin(run->recorder->context, &info) : FK_OK;
+}
+
+static int finish(struct run *run, struct sim_outcome *outcome)
+{
+    const struct monitor *m = &run->world->monitor;
+    struct sim_run_result *result = &outcome->result;
+    outcome->is_as_expected = true;
+    for (unsigned i = 0; i < 16; i++) {
+        outcome->violations[i] = m->counts[i];
+        result->violations += m->counts[i];
+        if (m->counts[i] != run->scenario->expected_violations[i])
+            outcome->is_as_expected = false;
+    }
+    log_fingerprint(&run->world->log, result->fingerprint);
+    result->events = run->world->log.total;
+    result->wall_seconds = wall() - run->started;
+    result->memory_bytes = world_bytes(run->scenario);
+    outcome->customer_days = (uint64_t)scenario_customers(run->scenario) * run->scenario->days;
+    return run->recorder ? run->recorder->end(run->recorder->context, result) : FK_OK;
+}
+
+int sim_run(const struct sim_scenario *scenario, const struct sim_recorder *recorder,
+            const struct sim_options *options, struct sim_outcome *outcome, struct fk_diag *diag)
+{
+    struct run run = {.scenario = scenario, .recorder = recorder, .options = options};
+    const char *factory = options->factory ? options->factory : "raw";
+    if (diag)
+        diag->text[0] = '\0';
+    memset(outcome, 0, sizeof *outcome);
+    run.started = wall();
+    int err = world_new(scenario, recorder, factory, &run.world, diag);
+    if (err != FK_OK)
+        return err;
+    err = begin(&run);
+    if (err == FK_OK)
+        err = run_days(&run);
+    if (err == FK_OK)
+        err = finish(&run, outcome);
+    world_free(run.world);
+    if (err != FK_OK && (!diag || diag->text[0] == '\0'))
+        return fk_fail(diag, (enum fk_err)err, NULL, 0, "the run stopped: %s", fk_err_name(err));
+    return err;
+}

@@ -1,0 +1,36 @@
+/* sim/run.h - one run of a scenario from D0 00:00 to the end of its last day. */
+#ifndef SIM_RUN_H
+#define SIM_RUN_H
+#include "sim/scenario.h"
+
+/* Where a run stands; called from the main context a few times a second of wall time. */
+struct sim_progress {
+    ms_t now, start, end;
+    uint64_t events;     /* of the log so far */
+    double wall_seconds; /* since the start of the run */
+};
+
+struct sim_options {
+    const char *factory; /* SimGrid context factory, "raw" if NULL */
+    void (*progress)(void *context, const struct sim_progress *progress); /* may be NULL */
+    void *progress_context;
+    int (*is_stopped)(void *context); /* may be NULL; non-zero: give up, FK_E_STATE */
+    const char *version;              /* of the program, for the record */
+    const char *source, *settings;    /* file and overrides, for the record */
+};
+
+/* What came out, beside what the recorder got. */
+struct sim_outcome {
+    struct sim_run_result result;
+    uint32_t violations[16]; /* by invariant number */
+    bool is_as_expected;     /* violations equal the scenario's expected_violations */
+    uint64_t customer_days;  /* customers x days */
+};
+
+/* Runs `scenario`. recorder may be NULL. FK_OK also when invariants are violated: that stands in
+ * *outcome. Only one run in a process (sim/engine.h). Errors: FK_E_STATE, FK_E_MEMORY, FK_E_IO or what the
+ * recorder returned, with *diag filled. */
+FK_MUST_CHECK int sim_run(const struct sim_scenario *scenario, const struct sim_recorder *recorder,
+                          const struct sim_options *options, struct sim_outcome *outcome,
+                          struct fk_diag *diag);
+#endif

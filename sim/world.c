@@ -1,0 +1,464 @@
+#include "sim/world.h"
+
+#include "models/meter/relay.h"
+#include "sim/population.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define STACK_CENTRAL (256U * 1024)
+#define STACK_FIELD   (16U * 1024) /* frames there are small: no printing, no database */
+
+static void stop(struct world *world, int err)
+{
+    if (world->err == FK_OK)
+        world->err = err;
+}
+
+static void put(struct world_seat *seat, const struct inbox_item *item)
+{
+    int err = inbox_put(&seat->inbox, item);
+    if (err != FK_OK)
+        stop(seat->world, err);
+    if (item->due < seat->wake)
+        engine_bell_ring(&seat->bell);
+}
+
+uint32_t world_seat_of(const struct world *world, uint32_t customer)
+{
+    return PARTY_CONCENTRATORS + customer / world->scenario->meters_per_concentrator;
+}
+
+/* party_port.send: whoever sends "to a concentrator" means the one that serves the customer. */
+static void send(const struct party_port *port, uint32_t to, const struct message *message,
+                 ms_t delay)
+{
+    struct world *world = port->context;
+    struct world_seat *from = &world->seats[port->self];
+    struct inbox_item item = {.due = engine_now() + (delay < PARTY_HOP ? PARTY_HOP : delay),
+                              .from = port->self,
+                              .seq = from->sent++,
+                              .message = *message};
+    if (to >= PARTY_CONCENTRATORS)
+        to = world_seat_of(world, message->customer);
+    put(&world->seats[to], &item);
+}
+
+static void note(const struct party_port *port, const struct party_note *party_note, ms_t now)
+{
+    struct world *world = port->context;
+    monitor_note(&world->monitor, party_note, now);
+    log_note(&world->log, party_note, now);
+}
+
+int world_plan(struct world *world, uint32_t to, const struct message *message, ms_t at)
+{
+    struct world_seat *operator= & world->seats[PARTY_OPERATOR];
+    struct inbox_item item = {
+        .due = at, .from = PARTY_OPERATOR, .seq = operator->sent++, .message = *message};
+    return inbox_put(&world->seats[to].inbox, &item);
+}
+
+/* I2: the block travels as a copy; the receiving seat frees it. */
+static int upload(const struct party_port *port, const struct upload_block *block)
+{
+    struct upload_block *copy = malloc(sizeof *copy + block->count * (sizeof(uint32_t) + 1));
+    if (!copy)
+        return FK_E_MEMORY;
+    *copy = *block;
+    copy->registers = (uint32_t *)(copy + 1);
+    copy->present = (uint8_t *)(copy->registers + block->count);
+    memcpy(copy->registers, block->registers, block->count * sizeof *copy->registers);
+    memcpy(copy->present, block->present, block->count);
+    struct message message = {
+        .type = MSG_UPLOAD, .customer = block->first, .value = (int64_t)(intptr_t)copy};
+    port->send(port, PARTY_MASTER, &message, PARTY_HOP);
+    return FK_OK;
+}
+
+static void take_upload(struct world *world, const struct message *message, ms_t now)
+{
+    struct upload_block *block = (struct upload_block *)(intptr_t)message->value;
+    master_upload(&world->master, block, now);
+    for (uint32_t i = 0; world->scenario->level == SIM_FULL && i < block->count; i++) {
+        struct party_note reading = {.type = EVENT_READING,
+                                     .state = block->present[i],
+                                     .customer = block->first + i,
+                                     .id = (uint32_t)block->day,
+                                     .value = block->registers[i]};
+        note(&world->seats[PARTY_MASTER].port, &reading, now);
+    }
+    free(block);
+}
+
+static void note_fault(struct world_seat *seat, const struct message *message, ms_t now)
+{
+    struct party_note fault = {.type = EVENT_FAULT,
+                               .kind = message->kind,
+                               .state = message->code,
+                               .customer = message->customer,
+                               .id = message->id,
+                               .value = message->value};
+    note(&seat->port, &fault, now);
+}
+
+static void handle(struct world_seat *seat, const struct message *message, ms_t now)
+{
+    int err = FK_OK;
+    if (message->type == MSG_FAULT)
+        note_fault(seat, message, now);
+    if (message->type == MSG_UPLOAD)
+        take_upload(seat->world, message, now);
+    else
+        err = seat->handle(seat->party, message, now);
+    if (err != FK_OK)
+        stop(seat->world, err);
+}
+
+/* Body of every actor: messages that are due, then the party's own dates, then sleep. */
+static void seat_body(void *data)
+{
+    struct world_seat *seat = data;
+    struct inbox_item item;
+    while (seat->world->err == FK_OK) {
+        ms_t now = engine_now();
+        if (now >= seat->world->end)
+            break;
+        while (inbox_take(&seat->inbox, now, &item))
+            handle(seat, &item.message, now);
+        now = engine_now(); /* computing takes time */
+        if (seat->due(seat->party, now) <= now) {
+            int err = seat->tick(seat->party, now);
+            if (err != FK_OK)
+                stop(seat->world, err);
+        }
+        ms_t wake = seat->due(seat->party, now);
+        if (inbox_due(&seat->inbox) < wake)
+            wake = inbox_due(&seat->inbox);
+        if (wake > seat->world->end)
+            wake = seat->world->end;
+        seat->wake = wake;
+        engine_bell_wait(&seat->bell, wake);
+        seat->wake = 0; /* awake: nobody needs to ring */
+    }
+    seat->wake = 0;
+    seat->is_over = true;
+}
+
+/* The calculation of the master station: takes the time that its speed needs for so many customers. */
+static int calculate(void *party, const struct message *message, ms_t now)
+{
+    struct world_seat *seat = party;
+    struct message done = *message;
+    (void)now;
+    engine_compute((uint32_t)message->value);
+    done.type = MSG_CALCULATED;
+    party_send(&seat->port, PARTY_FEE_CONTROL, done);
+    return FK_OK;
+}
+
+static int no_message(void *party, const struct message *message, ms_t now)
+{
+    (void)party;
+    (void)message;
+    (void)now;
+    return FK_E_ARG;
+}
+
+static int no_tick(void *party, ms_t now)
+{
+    (void)party;
+    (void)now;
+    return FK_OK;
+}
+
+static ms_t never(const void *party, ms_t now)
+{
+    (void)party;
+    (void)now;
+    return MS_NEVER;
+}
+
+/* The parties' functions with their own types behind one signature. */
+#define SEAT_FUNCTIONS(name, type)                                                                 \
+    static int name##_seat_handle(void *party, const struct message *message, ms_t now)            \
+    {                                                                                              \
+        return name##_handle((type *)party, message, now);                                         \
+    }                                                                                              \
+    static int name##_seat_tick(void *party, ms_t now)                                             \
+    {                                                                                              \
+        return name##_tick((type *)party, now);                                                    \
+    }
+#define SEAT_DUE(name, type)                                                                       \
+    static ms_t name##_seat_due(const void *party, ms_t now)                                       \
+    {                                                                                              \
+        (void)now;                                                                                 \
+        return name##_due((const type *)party);                                                    \
+    }
+#define SEAT_DUE_NOW(name, type)                                                                   \
+    static ms_t name##_seat_due(const void *party, ms_t now)                                       \
+    {                                                                                              \
+        return name##_due((const type *)party, now);                                               \
+    }
+SEAT_FUNCTIONS(customers, struct customers)
+SEAT_DUE(customers, struct customers)
+SEAT_FUNCTIONS(channels, struct channels)
+SEAT_DUE_NOW(channels, struct channels)
+SEAT_FUNCTIONS(marketing, struct marketing)
+SEAT_DUE(marketing, struct marketing)
+SEAT_FUNCTIONS(feecontrol, struct feecontrol)
+SEAT_DUE(feecontrol, struct feecontrol)
+SEAT_FUNCTIONS(sms, struct sms_gateway)
+SEAT_DUE_NOW(sms, struct sms_gateway)
+SEAT_FUNCTIONS(master, struct master)
+SEAT_DUE(master, struct master)
+SEAT_FUNCTIONS(crews, struct crews)
+SEAT_DUE_NOW(crews, struct crews)
+SEAT_FUNCTIONS(concentrator, struct concentrator)
+SEAT_DUE(concentrator, struct concentrator)
+
+static void seat_init(struct world *world, uint32_t seat)
+{
+    world->seats[seat] =
+        (struct world_seat){.port = {.context = world, .self = seat, .send = send, .note = note},
+                            .world = world,
+                            .handle = no_message,
+                            .tick = no_tick,
+                            .due = never};
+}
+
+#define SEAT_FILL(seat, object, name)                                                              \
+    do {                                                                                           \
+        world->seats[seat].party = (object);                                                       \
+        world->seats[seat].handle = name##_seat_handle;                                            \
+        world->seats[seat].tick = name##_seat_tick;                                                \
+        world->seats[seat].due = name##_seat_due;                                                  \
+    } while (0)
+
+static void fill_seats(struct world *world)
+{
+    SEAT_FILL(PARTY_CUSTOMERS, &world->customers, customers);
+    SEAT_FILL(PARTY_CHANNELS, &world->channels, channels);
+    SEAT_FILL(PARTY_MARKETING, &world->marketing, marketing);
+    SEAT_FILL(PARTY_FEE_CONTROL, &world->fee, feecontrol);
+    SEAT_FILL(PARTY_SMS, &world->sms, sms);
+    SEAT_FILL(PARTY_MASTER, &world->master, master);
+    SEAT_FILL(PARTY_CREWS, &world->crews, crews);
+    for (uint32_t i = 0; i < world->scenario->concentrators; i++)
+        SEAT_FILL(PARTY_CONCENTRATORS + i, &world->concentrators[i], concentrator);
+    world->seats[PARTY_CALCULATION].party = &world->seats[PARTY_CALCULATION];
+    world->seats[PARTY_CALCULATION].handle = calculate;
+}
+
+static int init_parties(struct world *world)
+{
+    const struct sim_scenario *s = world->scenario;
+    uint32_t n = scenario_customers(s);
+    struct customers_config customers = {s->is_paying_after_cut, s->pay_after, s->pay_amount,
+                                         s->button_after, s->seed};
+    struct marketing_config marketing = {
+        .customers = n,
+        .restore_command = s->policy.restore_mode == FEE_RESTORE_SAFE ? RELAY_PERMIT : RELAY_CLOSE,
+        .order_limit = s->order_limit,
+        .posting_delay = s->posting_delay,
+        .seed = s->seed};
+    struct sms_config sms = {s->sms_window, s->sms_rate, s->sms_exempt, s->sms_delivery, s->seed};
+    struct master_config master = {.customers = n,
+                                   .meters_per_concentrator = s->meters_per_concentrator,
+                                   .concentrators_per_fep = s->concentrators_per_fep,
+                                   .per_concentrator = s->commands_per_concentrator,
+                                   .per_fep = s->commands_per_fep,
+                                   .in_all = s->commands_in_all,
+                                   .push_at = s->push_at,
+                                   .second_push_at = s->second_push_at,
+                                   .command_timeout = s->command_timeout,
+                                   .command_gap = s->command_gap,
+                                   .command_valid = s->command_valid,
+                                   .command_tries = s->command_tries,
+                                   .start = s->start};
+    struct crews_config crews = {s->crews,        s->crew_jobs_per_day, s->crew_hours,
+                                 s->crew_arrival, s->crew_work,         s->seed};
+    struct world_seat *seats = world->seats;
+    int err = customers_init(&world->customers, &seats[PARTY_CUSTOMERS].port, &customers);
+    if (err == FK_OK)
+        err = channels_init(&world->channels, &seats[PARTY_CHANNELS].port, s->posting_capacity);
+    if (err == FK_OK)
+        err = marketing_init(&world->marketing, &seats[PARTY_MARKETING].port, &marketing);
+    if (err == FK_OK)
+        err = feecontrol_init(&world->fee, &seats[PARTY_FEE_CONTROL].port, &s->policy, n, s->price);
+    if (err == FK_OK)
+        err = sms_init(&world->sms, &seats[PARTY_SMS].port, &sms);
+    if (err == FK_OK)
+        err = master_init(&world->master, &seats[PARTY_MASTER].port, &master);
+    if (err == FK_OK)
+        err = crews_init(&world->crews, &seats[PARTY_CREWS].port, &crews);
+    if (err == FK_OK)
+        err = monitor_init(&world->monitor, s, world->fee.customers, &world->marketing);
+    return err;
+}
+
+static void init_concentrators(struct world *world)
+{
+    const struct sim_scenario *s = world->scenario;
+    uint32_t per = s->meters_per_concentrator;
+    world->concentrator_config.read_at = s->read_at;
+    world->concentrator_config.gap_fill_at = s->gap_fill_at;
+    world->concentrator_config.gap_fill_count = s->gap_fill_count;
+    world->concentrator_config.gap_fill_days = s->gap_fill_days;
+    world->concentrator_config.command_time = s->command_time;
+    world->concentrator_config.read_time = s->read_time;
+    world->concentrator_config.seed = s->seed;
+    world->concentrator_config.upload = upload;
+    for (uint32_t i = 0; i < s->concentrators; i++)
+        concentrator_init(&world->concentrators[i], &world->seats[PARTY_CONCENTRATORS + i].port,
+                          &world->concentrator_config, &world->meters[i * per],
+                          &world->read_days[i * per], i * per, per, s->start);
+}
+
+/* Everybody enrolled at the start: meter at register 0, settled there, balance brought forward. */
+static int enrol_all(struct world *world)
+{
+    const struct sim_scenario *s = world->scenario;
+    uint32_t n = scenario_customers(s);
+    int err = FK_OK;
+    for (uint32_t i = 0; i < n && err == FK_OK; i++) {
+        struct fee_customer *fee = &world->fee.customers[i];
+        fen_t balance = population_balance(s, i);
+        meter_cell_init(&world->meters[i], s->per_day, s->start);
+        err = ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, i, balance);
+        *fee = (struct fee_customer){.balance = balance,
+                                     .available = balance,
+                                     .reading_day = fee_day_number(s->start) - 1,
+                                     .state = FEE_NORMAL};
+    }
+    return err;
+}
+
+static void make_actors(struct world *world, const char *factory)
+{
+    unsigned field = strcmp(factory, "thread") == 0 ? STACK_CENTRAL : STACK_FIELD;
+    static const char *const names[PARTY_CONCENTRATORS] = {
+        [PARTY_CUSTOMERS] = "customers",     [PARTY_CHANNELS] = "channels",
+        [PARTY_MARKETING] = "marketing",     [PARTY_FEE_CONTROL] = "fee-control",
+        [PARTY_CALCULATION] = "calculation", [PARTY_SMS] = "sms",
+        [PARTY_MASTER] = "collection",       [PARTY_CREWS] = "crews"};
+    for (uint32_t i = 0; i < world->seat_count; i++) {
+        bool is_field = i >= PARTY_CONCENTRATORS;
+        if (i == PARTY_OPERATOR) /* only plans; the main context carries its plans out */
+            continue;
+        engine_bell_init(&world->seats[i].bell);
+        engine_actor(is_field ? "concentrator" : names[i], is_field,
+                     is_field ? field : STACK_CENTRAL, seat_body, &world->seats[i]);
+    }
+}
+
+static int allocate(struct world *world)
+{
+    const struct sim_scenario *s = world->scenario;
+    uint32_t n = scenario_customers(s);
+    world->seat_count = PARTY_CONCENTRATORS + s->concentrators;
+    world->seats = malloc(world->seat_count * sizeof *world->seats);
+    world->meters = malloc(n * sizeof *world->meters);
+    world->read_days = malloc(n);
+    world->concentrators = malloc(s->concentrators * sizeof *world->concentrators);
+    world->concentrator_config.registers = malloc(s->meters_per_concentrator * sizeof(uint32_t));
+    world->concentrator_config.present = malloc(s->meters_per_concentrator);
+    return world->seats && world->meters && world->read_days && world->concentrators &&
+                   world->concentrator_config.registers && world->concentrator_config.present
+               ? FK_OK
+               : FK_E_MEMORY;
+}
+
+int world_new(const struct sim_scenario *scenario, const struct sim_recorder *recorder,
+              const char *factory, struct world **out, struct fk_diag *diag)
+{
+    struct world *world = calloc(1, sizeof *world);
+    int err = world ? FK_OK : FK_E_MEMORY;
+    if (err == FK_OK) {
+        world->scenario = scenario;
+        world->end = scenario->start + scenario->days * MS_DAY;
+        err = allocate(world);
+    }
+    if (err == FK_OK) {
+        for (uint32_t i = 0; i < world->seat_count; i++)
+            seat_init(world, i);
+        err = init_parties(world);
+    }
+    if (err == FK_OK)
+        err = log_init(&world->log, recorder, scenario->level, scenario_customers(scenario));
+    if (err != FK_OK) {
+        world_free(world);
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory: the world needs %zu MB",
+                       world_bytes(scenario) >> 20);
+    }
+    world->fee.results_at = scenario->results_at;
+    world->fee.has_second_run = scenario->second_push_at >= 0;
+    world->fee.is_noting_all = scenario->level == SIM_FULL;
+    world->fee.registers = master_register;
+    world->fee.register_context = &world->master;
+    err = engine_start(factory, scenario->calc_rate, scenario->start, world->seat_count, diag);
+    if (err == FK_OK)
+        err = enrol_all(world);
+    if (err != FK_OK) {
+        world_free(world);
+        return err;
+    }
+    init_concentrators(world);
+    fill_seats(world);
+    make_actors(world, factory);
+    *out = world;
+    return FK_OK;
+}
+
+void world_free(struct world *world)
+{
+    if (!world)
+        return;
+    for (uint32_t i = 0; world->seats && i < world->seat_count; i++) {
+        inbox_fini(&world->seats[i].inbox);
+        if (world->seats[i].is_over) /* SimGrid aborts when somebody still waits at it */
+            engine_bell_fini(&world->seats[i].bell);
+    }
+    customers_fini(&world->customers);
+    channels_fini(&world->channels);
+    marketing_fini(&world->marketing);
+    feecontrol_fini(&world->fee);
+    sms_fini(&world->sms);
+    master_fini(&world->master);
+    crews_fini(&world->crews);
+    monitor_fini(&world->monitor);
+    log_fini(&world->log);
+    free(world->concentrator_config.registers);
+    free(world->concentrator_config.present);
+    free(world->concentrators);
+    free(world->read_days);
+    free(world->meters);
+    free(world->seats);
+    free(world);
+}
+
+int world_run_to(struct world *world, ms_t until)
+{
+    engine_run_to(until);
+    return world->err;
+}
+
+uint64_t world_energy(struct world *world, ms_t now)
+{
+    uint64_t parts = 0;
+    uint32_t n = scenario_customers(world->scenario);
+    for (uint32_t i = 0; i < n; i++) {
+        meter_cell_advance(&world->meters[i], now);
+        parts += world->meters[i].energy.parts;
+    }
+    return parts;
+}
+
+size_t world_bytes(const struct sim_scenario *scenario)
+{
+    size_t customer = sizeof(struct meter_cell) + sizeof(struct fee_customer) +
+                      sizeof(struct master_registers) + sizeof(fen_t) + sizeof(uint32_t) + 1;
+    size_t concentrator =
+        sizeof(struct concentrator) + sizeof(struct world_seat) + STACK_FIELD + 2048;
+    return scenario_customers(scenario) * customer + scenario->concentrators * concentrator +
+           PARTY_CONCENTRATORS * (size_t)STACK_CENTRAL + monitor_bytes(scenario);
+}

@@ -1,0 +1,73 @@
+/* sim/world.h - the world of one run: all parties of a scenario on their seats, each an actor of the
+ * engine, the population behind the concentrators, the log and the monitor.
+ *
+ *   seat = inbox + party (handle, tick, due) + actor
+ *   note --> monitor (at once), log (ordered later)
+ *
+ * world_new .. world_free; one at a time. Not thread-safe. */
+#ifndef SIM_WORLD_H
+#define SIM_WORLD_H
+#include "models/channels.h"
+#include "models/collection/master.h"
+#include "models/crews.h"
+#include "models/customers.h"
+#include "models/sms.h"
+#include "sim/engine.h"
+#include "sim/inbox.h"
+#include "sim/log.h"
+#include "sim/monitor.h"
+
+struct world;
+struct world_seat {
+    struct party_port port; /* context is the world */
+    struct world *world;
+    struct inbox inbox;
+    struct engine_bell bell;
+    ms_t wake; /* moment until which the actor waits */
+    void *party;
+    int (*handle)(void *party, const struct message *message, ms_t now);
+    int (*tick)(void *party, ms_t now);
+    ms_t (*due)(const void *party, ms_t now);
+    uint32_t sent; /* messages sent so far */
+    bool is_over;  /* the actor has ended */
+};
+
+struct world {
+    const struct sim_scenario *scenario;
+    ms_t end;
+    struct world_seat *seats;
+    uint32_t seat_count;
+    struct customers customers;
+    struct channels channels;
+    struct marketing marketing;
+    struct feecontrol fee;
+    struct sms_gateway sms;
+    struct master master;
+    struct crews crews;
+    struct concentrator_config concentrator_config;
+    struct concentrator *concentrators;
+    struct meter_cell *meters;
+    uint8_t *read_days;
+    struct sim_log log;
+    struct monitor monitor;
+    uint32_t next_query;
+    int err; /* first error of an actor; the run stops */
+};
+
+/* Builds the world and its actors. FK_OK, FK_E_MEMORY, or an error of engine_start. `factory` as there. */
+FK_MUST_CHECK int world_new(const struct sim_scenario *scenario,
+                            const struct sim_recorder *recorder, const char *factory,
+                            struct world **out, struct fk_diag *diag);
+void world_free(struct world *world);
+/* Puts a planned message into the inbox of a seat, due at `at` (before the run, or between steps). */
+FK_MUST_CHECK int world_plan(struct world *world, uint32_t to, const struct message *message,
+                             ms_t at);
+/* Seat of the concentrator that serves a customer. */
+uint32_t world_seat_of(const struct world *world, uint32_t customer);
+/* Runs up to and including `until`; FK_OK or the first error of a party. */
+FK_MUST_CHECK int world_run_to(struct world *world, ms_t until);
+/* Sum of all registers at `now` in parts of 0.01 kWh / 86,400,000; lets the meters come up to date. */
+uint64_t world_energy(struct world *world, ms_t now);
+/* Planned bytes of a world, for the memory plan printed at the start of a run. */
+size_t world_bytes(const struct sim_scenario *scenario);
+#endif
