@@ -86,15 +86,10 @@ static int resolve_target(const struct scenario_node *entry, const struct sim_sc
     }
     if (name && target->group < 0) {
         char groups[80] = "";
-        size_t used = 0;
         for (uint32_t i = 0; i < world->group_count; ++i) {
-            size_t length = strlen(world->groups[i].name) + 2;
-            if (used + length >= sizeof groups) {
+            if (!scenario_schema_list(groups, sizeof groups, world->groups[i].name)) {
                 break;
             }
-            strcat(groups, i ? ", " : "");
-            strcat(groups, world->groups[i].name);
-            used += length;
         }
         return scenario_fail_value(diag, name, "\"%.60s\" is no group; expected one of %s",
                                    name->text, groups);

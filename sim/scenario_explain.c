@@ -55,8 +55,7 @@ void scenario_schema_prune(struct scenario_node *root)
     }
 }
 
-/* Appends a name to "a, b"; false if it has no room, which ends the list with ", ...". */
-static bool list_add(char *out, size_t room, const char *name)
+bool scenario_schema_list(char *out, size_t room, const char *name)
 {
     size_t used = strlen(out);
     if (used + strlen(name) + sizeof ", , ..." > room) {
@@ -67,10 +66,13 @@ static bool list_add(char *out, size_t room, const char *name)
     return true;
 }
 
-void scenario_schema_names(const struct scenario_names *names, char *out, size_t room)
+static void list_names(const struct scenario_names *names, char *out, size_t room)
 {
     out[0] = 0;
-    for (unsigned i = 0; i < names->count && list_add(out, room, names->name(i)); ++i) {
+    for (unsigned i = 0; i < names->count; ++i) {
+        if (!scenario_schema_list(out, room, names->name(i))) {
+            break;
+        }
     }
 }
 
@@ -104,12 +106,12 @@ static int fail_unknown(struct fk_diag *diag, const struct scenario_node *node,
     bool is_near_first =
         all + sizeof ", ..." > sizeof keys; /* else all are named, in their order */
     if (is_near_first && near) {
-        (void)list_add(keys, sizeof keys, near->name);
+        (void)scenario_schema_list(keys, sizeof keys, near->name);
     }
     for (unsigned i = 0; i < section->count; ++i) {
         const struct scenario_row *row = &section->rows[i];
         if (row->type != TYPE_FILES && !(is_near_first && row == near) &&
-            !list_add(keys, sizeof keys, row->name)) {
+            !scenario_schema_list(keys, sizeof keys, row->name)) {
             break;
         }
     }
@@ -168,7 +170,7 @@ int scenario_schema_fail(struct fk_diag *diag, const struct scenario_node *node,
         return fail_range(diag, node, row, value);
     }
     if (row->names) {
-        scenario_schema_names(row->names, names, sizeof names);
+        list_names(row->names, names, sizeof names);
         return row->type == TYPE_FLAGS && node->kind != NODE_SCALAR
                    ? scenario_fail_value(diag, node, "%s; expected a list of names out of %s",
                                          value, names)

@@ -18,6 +18,7 @@ struct scenario_schema {
     cyaml_schema_value_t root;
     cyaml_config_t config;
     struct scenario_slot *slots;
+    bool is_full;  /* the table outgrew the room above: nothing loads, every test fails */
     char log[160]; /* first error of libcyaml, in case we have no better words */
 };
 
@@ -41,7 +42,8 @@ static const cyaml_strval_t *build_names(struct scenario_schema *schema,
 {
     cyaml_strval_t *strings = schema->strings + schema->string_count;
     if (schema->string_count + row->names->count > STRINGS_MAX) {
-        abort(); /* the table outgrew STRINGS_MAX: every test fails */
+        schema->is_full = true;
+        return schema->strings;
     }
     for (unsigned i = 0; i < row->names->count; ++i) {
         strings[i].str = row->names->name(i);
@@ -57,10 +59,12 @@ static const cyaml_schema_field_t *build_section(struct scenario_schema *schema,
 static const cyaml_schema_value_t *build_entry(struct scenario_schema *schema,
                                                const struct scenario_row *row)
 {
-    cyaml_schema_value_t *entry = schema->entries + schema->entry_count++;
-    if (schema->entry_count > ENTRIES_MAX) {
-        abort();
+    cyaml_schema_value_t *entry = schema->entries + schema->entry_count;
+    if (schema->entry_count == ENTRIES_MAX) {
+        schema->is_full = true;
+        return schema->entries;
     }
+    ++schema->entry_count;
     if (row->type == TYPE_TIMES) {
         *entry = (cyaml_schema_value_t){.type = CYAML_STRING,
                                         .flags = CYAML_FLAG_POINTER,
@@ -130,7 +134,8 @@ static const cyaml_schema_field_t *build_section(struct scenario_schema *schema,
     cyaml_schema_field_t *fields = schema->fields + schema->field_count, *field = fields;
     uint32_t slot = 0;
     if (schema->field_count + section->count + 1 > FIELDS_MAX) {
-        abort();
+        schema->is_full = true;
+        return schema->fields;
     }
     schema->field_count += section->count + 1; /* the last one stays empty: the end mark */
     for (unsigned i = 0; i < section->count; ++i) {
@@ -192,6 +197,11 @@ int scenario_schema_load(const struct scenario_node *root, struct scenario_schem
                                       .mem_fn = cyaml_mem,
                                       .log_level = CYAML_LOG_ERROR,
                                       .flags = CYAML_CFG_NO_ALIAS};
+    if (schema->is_full) {
+        free(text);
+        scenario_schema_free(schema);
+        return fk_fail(diag, FK_E_SPACE, NULL, 0, "the table of keys is larger than its schema");
+    }
     cyaml_data_t *data = NULL;
     cyaml_err_t error =
         cyaml_load_data((const uint8_t *)text, length, &schema->config, &schema->root, &data, NULL);

@@ -41,6 +41,7 @@ const struct scenario_row *scenario_schema_row(const struct scenario_node *node)
 /* `"ten" is not a whole number; expected ...` or, for FK_E_RANGE, `... is out of range ...`. */
 int scenario_schema_fail(struct fk_diag *diag, const struct scenario_node *node,
                          const struct scenario_row *row, int kind);
-/* "a, b, c": the names of an enumeration or the keys of a section; ends in ", ..." if cut. */
-void scenario_schema_names(const struct scenario_names *names, char *out, size_t room);
+/* Appends a name to the list "a, b" in out[0..room). Without room for it the list ends in ", ...",
+ * and the result is false: no more then. */
+bool scenario_schema_list(char *out, size_t room, const char *name);
 #endif

@@ -388,7 +388,7 @@ static const struct scenario_row root_rows[] = {
     PART(population, "customers and topology"),
     PART(tariff, "prices"),
     PART(policy, "what a province decides; see scenarios/profiles/"),
-    PART(collection, "collection system (A5, A7)"),
+    PART(collection, "readings, commands and on-demand reads (A5, A7)"),
     PART(calculation, "daily calculation (A8)"),
     PART(sms, "SMS platform (A10)"),
     PART(payment, "channels and posting (A9, A11)"),
