@@ -163,6 +163,10 @@ static inline void sample_calculation(struct sample *s, uint32_t day)
         e.value = 50000 - 416 * (int64_t)day;
         sample_emit(s, e);
     }
+    for (uint32_t minute = 0; minute < 20; minute++) {
+        sample_minute(s, at - 5 * MS_HOUR + (5 + minute) * MS_MINUTE, SERIES_READINGS, 500);
+        sample_minute(s, at - MS_HOUR + minute * MS_MINUTE, SERIES_CALCULATIONS, 500);
+    }
     s->daily[DAILY_METERS] = s->daily[DAILY_READ] = s->daily[DAILY_CALCULATED] = SAMPLE_CUSTOMERS;
     s->daily[DAILY_CALC_END_MS] = 4 * MS_HOUR + 14 * MS_MINUTE;
     s->daily[DAILY_KWH100] = 800 * SAMPLE_CUSTOMERS;
@@ -170,18 +174,19 @@ static inline void sample_calculation(struct sample *s, uint32_t day)
 
 static inline void sample_cut_morning(struct sample *s, uint32_t day)
 {
-    ms_t noon = s->start + day * MS_DAY;
+    ms_t midnight = s->start + day * MS_DAY;
     bool has_fault = s->has_fault && day == 1;
     for (uint32_t i = 0; i < s->cuts_per_day; i++) {
         uint32_t customer = (100 * i + 10 * (day - 1)) % SAMPLE_CUSTOMERS;
-        struct sim_event d = {.at = noon + 5 * MS_HOUR, .type = EVENT_DECISION, .entity = customer};
+        struct sim_event d = {
+            .at = midnight + 5 * MS_HOUR, .type = EVENT_DECISION, .entity = customer};
         d.kind = FEE_WARNED;
         d.state = FEE_NOTICE;
         d.value = -208;
         sample_emit(s, d);
-        sample_sms(s, noon + 8 * MS_HOUR, customer, SMS_PRE_CUT, 1);
+        sample_sms(s, midnight + 8 * MS_HOUR, customer, SMS_PRE_CUT, 1);
         bool fails = has_fault && i % 2 == 0;
-        ms_t at = noon + 8 * MS_HOUR + 30 * MS_MINUTE + 5 * MS_SECOND + i / 50 * 10 * MS_SECOND;
+        ms_t at = midnight + 8 * MS_HOUR + 30 * MS_MINUTE + 5 * MS_SECOND + i / 50 * 10 * MS_SECOND;
         uint32_t order = sample_order(s, at, customer, ORDER_CUT, fails);
         if (!fails) {
             sample_sms(s, at + 10 * MS_SECOND, customer, SMS_CUT_DONE, order);
@@ -196,14 +201,26 @@ static inline void sample_cut_morning(struct sample *s, uint32_t day)
             s->daily[DAILY_PAYMENTS]++;
             s->daily[DAILY_PAID_FEN] += 10000;
             s->daily[DAILY_POSTED_FEN] += 10000;
-            sample_minute(s, s->start + day * MS_DAY + 11 * MS_HOUR + i * MS_MINUTE,
-                          SERIES_RESTORES, 1);
+            ms_t minute = midnight + 10 * MS_HOUR + (30 + i) * MS_MINUTE; /* roughly `paid` */
+            sample_minute(s, minute, SERIES_PAYMENTS_PAID, 1);
+            sample_minute(s, minute + MS_MINUTE, SERIES_PAYMENTS_POSTED, 1);
+            sample_minute(s, minute + MS_MINUTE, SERIES_RESTORES, 1);
+            s->daily[DAILY_RESTORE_ORDERS]++;
+            s->daily[DAILY_RESTORES]++;
         }
     }
-    sample_minute(s, noon + 8 * MS_HOUR, SERIES_SMS_SUBMITTED, s->cuts_per_day);
-    sample_minute(s, noon + 8 * MS_HOUR + 30 * MS_MINUTE, SERIES_ORDERS_CREATED, s->cuts_per_day);
-    sample_minute(s, noon + 8 * MS_HOUR + 30 * MS_MINUTE, SERIES_CUTS, s->cuts_per_day);
-    sample_minute(s, noon + 8 * MS_HOUR + 30 * MS_MINUTE, SERIES_COMMANDS_OK, s->cuts_per_day);
+    sample_minute(s, midnight + 8 * MS_HOUR, SERIES_SMS_SUBMITTED, s->cuts_per_day);
+    sample_minute(s, midnight + 8 * MS_HOUR + 30 * MS_MINUTE, SERIES_ORDERS_CREATED,
+                  s->cuts_per_day);
+    uint32_t failed = has_fault ? s->cuts_per_day / 2 : 0;
+    sample_minute(s, midnight + 8 * MS_HOUR + 30 * MS_MINUTE, SERIES_CUTS,
+                  s->cuts_per_day - failed);
+    sample_minute(s, midnight + 8 * MS_HOUR + 30 * MS_MINUTE, SERIES_COMMANDS_OK,
+                  s->cuts_per_day - failed);
+    for (uint32_t try = 0; try < 3 && failed > 0; try++) {
+        sample_minute(s, midnight + 8 * MS_HOUR + (30 + try) * MS_MINUTE, SERIES_COMMANDS_FAILED,
+                      failed);
+    }
     s->daily[DAILY_CUT_ORDERS] = s->cuts_per_day;
     s->daily[DAILY_CUT_STRATEGIES] = s->cuts_per_day;
 }

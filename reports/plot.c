@@ -1,0 +1,285 @@
+#include "reports/plot.h"
+
+#include "reports/html.h"
+#include "reports/plot_figures.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define PATH_SIZE 4096
+#define LOG_NAME  "gnuplot.log"
+
+static int plot_path(char out[PATH_SIZE], const char *folder, const char *name, const char *suffix,
+                     struct fk_diag *diag)
+{
+    int length = snprintf(out, PATH_SIZE, "%s/%s%s", folder, name, suffix);
+    if (length < 0 || length >= PATH_SIZE) {
+        return fk_fail(diag, FK_E_IO, NULL, 0, "%.80s...: the name of the folder is too long",
+                       folder);
+    }
+    return FK_OK;
+}
+
+static int plot_make_folder(const char *folder, struct fk_diag *diag)
+{
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
+        return fk_fail(diag, FK_E_IO, NULL, 0, "%s: the folder cannot be made: %s", folder,
+                       strerror(errno));
+    }
+    return FK_OK;
+}
+
+/* A cell of a table: tabs and line ends would break the row. */
+static void plot_cell(FILE *out, const char *text)
+{
+    for (; *text != 0; text++) {
+        fputc(*text == '\t' || *text == '\n' || *text == '\r' ? ' ' : *text, out);
+    }
+}
+
+static void plot_row(FILE *out, const struct run_rows *rows,
+                     const char *(*cell)(const struct run_rows *rows, int column))
+{
+    int columns = run_rows_columns(rows);
+    for (int i = 0; i < columns; i++) {
+        plot_cell(out, cell(rows, i));
+        fputc(i + 1 < columns ? '\t' : '\n', out);
+    }
+}
+
+/* Writes the rows of `sql` to `path` and counts them. */
+static int plot_table(struct run_db *db, const char *sql, const char *path, size_t *count,
+                      struct fk_diag *diag)
+{
+    struct out_file file;
+    struct run_rows *rows = NULL;
+    *count = 0;
+    int result = run_rows_begin(&rows, db, sql, diag);
+    if (result != FK_OK) {
+        return result;
+    }
+    result = out_file_open(&file, path, diag);
+    if (result == FK_OK) {
+        fputs("# ", file.stream);
+        plot_row(file.stream, rows, run_rows_name);
+        while ((result = run_rows_next(rows, diag)) == 1) {
+            plot_row(file.stream, rows, run_rows_text);
+            ++*count;
+        }
+        if (result == FK_OK) {
+            result = out_file_commit(&file, diag);
+        } else {
+            out_file_abort(&file);
+        }
+    }
+    run_rows_end(rows);
+    return result;
+}
+
+/* In single quotes gnuplot replaces nothing; a quote is written twice. */
+static void plot_string(FILE *out, const char *text)
+{
+    fputc('\'', out);
+    for (; *text != 0; text++) {
+        if (*text == '\'') {
+            fputc('\'', out);
+        }
+        fputc(*text == '\n' ? ' ' : *text, out);
+    }
+    fputs("'\n", out);
+}
+
+static int plot_variables(struct run_db *db, const struct plot_figure *figure, FILE *out,
+                          struct fk_diag *diag)
+{
+    struct run_rows *rows = NULL;
+    int result = run_rows_begin(&rows, db, figure->variables, diag);
+    int next = result == FK_OK ? run_rows_next(rows, diag) : 0;
+    result = next < 0 ? next : result;
+    for (int i = 0; next == 1 && i < run_rows_columns(rows); i++) {
+        fprintf(out, "%s = ", run_rows_name(rows, i));
+        if (run_rows_type(rows, i) == RUN_TEXT) {
+            plot_string(out, run_rows_text(rows, i));
+        } else {
+            fprintf(out, "%.17g\n", run_rows_real(rows, i));
+        }
+    }
+    run_rows_end(rows);
+    return result;
+}
+
+static int plot_script(struct run_db *db, const struct plot_figure *figure, const char *path,
+                       struct fk_diag *diag)
+{
+    struct out_file file;
+    int result = out_file_open(&file, path, diag);
+    if (result != FK_OK) {
+        return result;
+    }
+    fprintf(file.stream,
+            "# %s. Draw again in this folder: gnuplot %s.gp\n"
+            "set terminal svg size %u,%u font 'sans-serif,13' rounded noenhanced background "
+            "'#ffffff'\nset output '%s.svg'\nset datafile separator '\\t'\n",
+            figure->heading, figure->name, figure->width, figure->height, figure->name);
+    result = plot_variables(db, figure, file.stream, diag);
+    fputs(plot_style, file.stream);
+    fputs(figure->script, file.stream);
+    if (result != FK_OK) {
+        out_file_abort(&file);
+        return result;
+    }
+    return out_file_commit(&file, diag);
+}
+
+/* Data and script of a figure; *has_data tells whether there is anything to draw. */
+static int plot_prepare(struct run_db *db, const struct plot_figure *figure, const char *folder,
+                        bool *has_data, struct fk_diag *diag)
+{
+    char path[PATH_SIZE], suffix[16] = ".tsv";
+    int result = FK_OK;
+    *has_data = true;
+    for (unsigned k = 0; k < PLOT_TABLES && figure->tables[k] != NULL && *has_data; k++) {
+        size_t count = 0;
+        if (k > 0) {
+            snprintf(suffix, sizeof suffix, "-%u.tsv", k + 1);
+        }
+        result = plot_path(path, folder, figure->name, suffix, diag);
+        result = result == FK_OK ? plot_table(db, figure->tables[k], path, &count, diag) : result;
+        if (result != FK_OK) {
+            return result;
+        }
+        if (k == 0 && count == 0) {
+            *has_data = false;
+            unlink(path);
+        }
+    }
+    if (*has_data) {
+        result = plot_path(path, folder, figure->name, ".gp", diag);
+        result = result == FK_OK ? plot_script(db, figure, path, diag) : result;
+    }
+    return result;
+}
+
+/* "cd 'folder' && exec gnuplot ...": the folder may hold anything, a quote becomes '\''. */
+static char *plot_command(const char *folder)
+{
+    char *command = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&command, &size);
+    if (out == NULL) {
+        return NULL;
+    }
+    fputs("cd '", out);
+    for (; *folder != 0; folder++) {
+        if (*folder == '\'') {
+            fputs("'\\''", out);
+        } else {
+            fputc(*folder, out);
+        }
+    }
+    fputs("' && exec gnuplot >" LOG_NAME " 2>&1", out);
+    return fclose(out) == 0 ? command : NULL;
+}
+
+/* What gnuplot said, as one line. */
+static void plot_read_log(const char *path, char *out, size_t size)
+{
+    FILE *log = fopen(path, "r");
+    size_t used = log != NULL ? fread(out, 1, size - 1, log) : 0;
+    out[used] = 0;
+    for (size_t i = 0; i < used; i++) {
+        out[i] = (unsigned char)out[i] < ' ' ? ' ' : out[i];
+    }
+    if (log != NULL) {
+        fclose(log);
+    }
+}
+
+static int plot_judge(int status, const char *folder, struct fk_diag *diag)
+{
+    char path[PATH_SIZE], said[160] = "";
+    if (plot_path(path, folder, LOG_NAME, "", NULL) == FK_OK) {
+        plot_read_log(path, said, sizeof said);
+    }
+    if (status == 0) {
+        unlink(path);
+        return FK_OK;
+    }
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
+        unlink(path);
+        return fk_fail(diag, FK_E_IO, NULL, 0,
+                       "gnuplot was not found, so there are no figures: "
+                       "install the Debian package gnuplot-nox");
+    }
+    return fk_fail(diag, FK_E_IO, NULL, 0, "gnuplot failed in %s: %s", folder, said);
+}
+
+/* One gnuplot draws all figures of the list. If it ends early, writing to it must give an error and
+ * not a signal. */
+static int plot_draw(const char *folder, const struct plot_list *list, struct fk_diag *diag)
+{
+    char *command = plot_command(folder);
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+    sigaction(SIGPIPE, &ignore, &before);
+    FILE *gnuplot = command != NULL ? popen(command, "w") : NULL;
+    int status = -1;
+    if (gnuplot != NULL) {
+        for (size_t i = 0; i < list->count; i++) {
+            fprintf(gnuplot, "reset session\nload '%s.gp'\nset output\n", list->items[i].name);
+        }
+        status = pclose(gnuplot);
+    }
+    sigaction(SIGPIPE, &before, NULL);
+    free(command);
+    if (status == -1) {
+        return fk_fail(diag, FK_E_IO, NULL, 0, "gnuplot cannot be started: %s", strerror(errno));
+    }
+    return plot_judge(status, folder, diag);
+}
+
+static int plot_list_add(struct plot_list *list, const struct plot_figure *figure,
+                         const char *folder, struct fk_diag *diag)
+{
+    char path[PATH_SIZE];
+    int result = plot_path(path, folder, figure->name, ".svg", diag);
+    char *copy = result == FK_OK ? strdup(path) : NULL;
+    if (copy == NULL) {
+        return result != FK_OK ? result : fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory");
+    }
+    list->items[list->count++] = (struct plot_item){
+        .path = copy, .name = figure->name, .heading = figure->heading, .caption = figure->caption};
+    return FK_OK;
+}
+
+int plot_write(struct run_db *db, const char *folder, struct plot_list *list, struct fk_diag *diag)
+{
+    memset(list, 0, sizeof *list);
+    int result = plot_make_folder(folder, diag);
+    for (size_t i = 0; i < plot_figure_count && result == FK_OK; i++) {
+        bool has_data = false;
+        result = plot_prepare(db, &plot_figures[i], folder, &has_data, diag);
+        if (result == FK_OK && has_data) {
+            result = plot_list_add(list, &plot_figures[i], folder, diag);
+        }
+    }
+    if (result == FK_OK && list->count > 0) {
+        result = plot_draw(folder, list, diag);
+    }
+    if (result != FK_OK) {
+        plot_list_fini(list);
+    }
+    return result;
+}
+
+void plot_list_fini(struct plot_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        free(list->items[i].path);
+    }
+    memset(list, 0, sizeof *list);
+}

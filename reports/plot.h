@@ -1,0 +1,29 @@
+/* reports/plot.h - the figures of a run, drawn by gnuplot (the only file that runs it is plot.c).
+ *
+ * Every figure NAME is a folder's NAME.svg, NAME.tsv (its data; NAME-2.tsv ... if it has more) and
+ * NAME.gp: `cd FOLDER && gnuplot NAME.gp` draws it again, after a change of style or numbers. Figures
+ * without anything to show (no payments, no supply events) are left out. Not thread-safe. */
+#ifndef REPORTS_PLOT_H
+#define REPORTS_PLOT_H
+#include "reports/store.h"
+
+struct plot_item {
+    char *path;          /* of the SVG, owned */
+    const char *name;    /* "timeline" */
+    const char *heading; /* what the figure answers */
+    const char *caption; /* how to read it */
+};
+
+#define PLOT_ITEMS_MAX 8
+struct plot_list {
+    struct plot_item items[PLOT_ITEMS_MAX];
+    size_t count;
+};
+
+/* Makes the folder if it is missing and draws all figures there is data for. FK_OK; FK_E_IO if
+ * files cannot be written, gnuplot is missing or fails (its words are in *diag). On an error *list
+ * is empty; data and .gp files stay for a look. */
+FK_MUST_CHECK int plot_write(struct run_db *db, const char *folder, struct plot_list *list,
+                             struct fk_diag *diag);
+void plot_list_fini(struct plot_list *list);
+#endif

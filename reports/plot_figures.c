@@ -1,0 +1,259 @@
+#include "reports/plot_figures.h"
+
+#include "reports/plot_sql.h"
+
+/* SQL and gnuplot text, laid out by hand. */
+/* clang-format off */
+
+/* Lanes of the timeline from top to bottom. */
+#define SQL_LANES                                                                                  \
+    "lanes (series, name, rank, color) AS (VALUES ('readings', 'Readings', 1, 0x7f8c9a), "         \
+    "('calculations', 'Calculation', 2, 0x8073ac), ('sms-submitted', 'SMS', 3, 0x2166ac), "        \
+    "('orders-created', 'Orders', 4, 0xe08214), ('commands-ok', 'Commands done', 5, 0x5aae61), "   \
+    "('commands-failed', 'Commands failed', 6, 0x762a83), ('cuts', 'Cuts', 7, 0xc0392b), "         \
+    "('restores', 'Restores', 8, 0x1b7837), ('payments-paid', 'Payments', 9, 0x0e8a8a), "          \
+    "('payments-posted', 'Postings', 10, 0x543c9e)), "                                             \
+    "used AS (SELECT series, sum(count) AS total, min(clock) AS first, max(clock) AS last"         \
+    " FROM v_minute WHERE day = " SQL_EVENT_DAY " GROUP BY 1), "                                   \
+    "rows AS (SELECT *, row_number() OVER (ORDER BY rank DESC) AS lane"                            \
+    " FROM lanes JOIN used USING (series)) "
+
+static const char timeline_bars[] =
+    "WITH " SQL_LANES ", "
+    "bars AS (SELECT series, (at - (SELECT start_at FROM run)) / 600000 % 144 AS bin,"
+    " sum(count) AS n FROM v_minute WHERE day = " SQL_EVENT_DAY " GROUP BY 1, 2) "
+    "SELECT lane, bin / 6.0 AS hour,"
+    " 0.18 + 0.62 * sqrt(1.0 * n / max(n) OVER (PARTITION BY series)) AS height, color, n, series"
+    " FROM bars JOIN rows USING (series) ORDER BY lane, bin";
+
+static const char timeline_labels[] =
+    "WITH " SQL_LANES
+    "SELECT lane, name, printf('%,d', total) AS total, substr(first, 1, 5) ||"
+    " CASE WHEN substr(first, 1, 5) = substr(last, 1, 5) THEN ''"
+    " ELSE ' - ' || substr(last, 1, 5) END AS span, color FROM rows ORDER BY lane";
+
+static const char timeline_script[] =
+    "set label 1 sprintf('%s: day %d (%s), 10-minute bars', id, day, date)"
+    " at screen 0.012, screen 0.955 left font ',16' textcolor rgb ink\n"
+    "set lmargin 16; set rmargin 15; set tmargin 3.2; set bmargin 2.5\n"
+    "top = lanes + 1.15; set xrange [0:24]; set yrange [0.35:top]\n"
+    "unset key; unset ytics; set border 1; set grid x\n"
+    "set xtics (); set for [h=0:24:2] xtics add (sprintf('%02d:00', h) h)\n"
+    "from(h) = max2(0, h - 24 * day)\n"
+    "to(h) = -max2(-24, -(h - 24 * day))\n"
+    "middle(a, b) = b > 24 * day && a < 24 * day + 24 ? (from(a) + to(b)) / 2 : NaN\n"
+    "plot 'timeline-3.tsv' using (middle($1, $2)):(1):(from($1)):(to($2)):(0.35):(top)"
+    " with boxxyerror lc rgb c_fault fs solid 0.8, \\\n"
+    " '' using (middle($1, $2)):(lanes + 0.88):3 with labels textcolor rgb c_fault_text"
+    " font ',12', \\\n"
+    " 'timeline-2.tsv' using (0):($1 - 0.4):(24):(0) with vectors nohead lc rgb '#d5dbe2' lw 1,"
+    " \\\n"
+    " 'timeline.tsv' using ($2 + 1/12.):1:($2 + 0.015):($2 + 1/6. - 0.015):($1 - 0.4):"
+    "($1 - 0.4 + $3):4 with boxxyerror lc rgb variable fs solid 0.95, \\\n"
+    " 'timeline-2.tsv' using (0):($1 - 0.1):2:5 with labels right offset -1, 0"
+    " textcolor rgb variable, \\\n"
+    " '' using (24):($1 + 0.08):3:5 with labels left offset 1, 0 textcolor rgb variable, \\\n"
+    " '' using (24):($1 - 0.27):4 with labels left offset 1, 0 textcolor rgb soft font ',11'\n";
+
+/* Every minute between the first and the last thing that happens on that day. */
+static const char minute_rows[] =
+    "WITH RECURSIVE day AS (SELECT " SQL_EVENT_DAY " AS day), "
+    "m AS (SELECT (at - (SELECT start_at FROM run)) / 60000 AS minute, series, count"
+    " FROM v_minute WHERE day = (SELECT day FROM day)"
+    " AND series NOT IN ('readings', 'calculations')), "
+    "span AS (SELECT min(minute) / 30 * 30 AS first,"
+    " max(max(minute) / 30 * 30 + 30, min(minute) / 30 * 30 + 60) AS last FROM m), "
+    "t (minute) AS (SELECT first FROM span WHERE first IS NOT NULL"
+    " UNION ALL SELECT minute + 1 FROM t WHERE minute < (SELECT last FROM span)) "
+    "SELECT t.minute / 60.0 AS hour,"
+    " total(count) FILTER (WHERE series = 'sms-submitted') AS sms,"
+    " total(count) FILTER (WHERE series = 'orders-created') AS orders,"
+    " total(count) FILTER (WHERE series = 'commands-ok') AS ok,"
+    " total(count) FILTER (WHERE series = 'commands-failed') AS failed,"
+    " total(count) FILTER (WHERE series = 'payments-paid') AS paid,"
+    " total(count) FILTER (WHERE series = 'payments-posted') AS posted "
+    "FROM t LEFT JOIN m USING (minute) GROUP BY t.minute ORDER BY t.minute";
+
+static const char minute_script[] =
+    "stats 'minutes.tsv' using 1 nooutput\n"
+    "a = STATS_min; b = STATS_max; eval hour_axis\n"
+    "panels = has_payments ? 3 : 2\n"
+    "array tops[6]\n"
+    "do for [c=2:7] { stats 'minutes.tsv' using c nooutput; tops[c - 1] = STATS_max }\n"
+    "set label 1 sprintf('%s: day %d (%s), per minute', id, day, date)"
+    " at screen 0.012, screen 0.965 left font ',16' textcolor rgb ink\n"
+    "set multiplot layout panels, 1 margins 0.075, 0.975, 0.065, 0.89 spacing 0.12\n"
+    "set key at graph 1, graph 1.24 right top horizontal\n"
+    "top = 1.1 * max2(1, tops[1]); set yrange [0:top]; set ylabel 'SMS / min'\n"
+    "plot 'minutes-2.tsv' @band,"
+    " 'minutes.tsv' using 1:2 with fillsteps lc rgb c_sms fs solid 0.8 title 'SMS submitted'\n"
+    "unset label 1\n"
+    "top = 1.1 * max2(1, max2(tops[2], max2(tops[3], tops[4]))); set yrange [0:top]\n"
+    "set ylabel 'orders / min'\n"
+    "plot 'minutes-2.tsv' @band,"
+    " 'minutes.tsv' using 1:3 with fillsteps lc rgb c_orders fs solid 0.55 title 'orders made',"
+    " '' using 1:4 with steps lc rgb c_restores lw 2 title 'commands done',"
+    " '' using 1:5 with steps lc rgb c_failed lw 2 title 'commands failed'\n"
+    "if (has_payments) {\n"
+    " top = 1.1 * max2(1, max2(tops[5], tops[6])); set yrange [0:top]\n"
+    " if (top < 6) { set ytics 1 } else { set ytics auto }\n"
+    " set ylabel 'payments / min'\n"
+    " plot 'minutes-2.tsv' @band,"
+    " 'minutes.tsv' using 1:6 with fillsteps lc rgb c_paid fs solid 0.55 title 'paid',"
+    " '' using 1:7 with steps lc rgb c_posted lw 2 title 'posted'\n"
+    "}\n"
+    "unset multiplot\n";
+
+static const char days_rows[] =
+    "SELECT day, reminders, warnings, cut_strategies, cuts, cut_failures, restores,"
+    " field_orders + exception_orders AS others, sms, payments FROM v_daily"
+    " WHERE (SELECT count(*) FROM v_daily) > 1 ORDER BY day";
+
+static const char days_script[] =
+    "set label 1 sprintf('%s: every day of the run', id)"
+    " at screen 0.012, screen 0.945 left font ',16' textcolor rgb ink\n"
+    "set xrange [-0.5:days - 0.5]; set yrange [0:*]\n"
+    "step = ceil(days / 16.0)\n"
+    "set xtics (); set for [d=0:int(days) - 1:step] xtics add (sprintf('D%d', d) d)\n"
+    "set grid noxtics\n"
+    "set multiplot layout 1, 2 margins 0.065, 0.985, 0.10, 0.80 spacing 0.075\n"
+    "w = 0.27\n"
+    "set ylabel 'strategies'\n"
+    "plot 'days.tsv' using ($1 - w):2:(w) with boxes lc rgb 0x92b8dd title 'remind',"
+    " '' using 1:3:(w) with boxes lc rgb c_sms title 'warn',"
+    " '' using ($1 + w):4:(w) with boxes lc rgb 0x0b2f57 title 'cut'\n"
+    "unset label 1\n"
+    "w = 0.21\n"
+    "set ylabel 'orders'\n"
+    "plot 'days.tsv' using ($1 - 1.5 * w):5:(w) with boxes lc rgb c_cuts title 'cut',"
+    " '' using ($1 - w / 2):6:(w) with boxes lc rgb c_failed title 'cut failed',"
+    " '' using ($1 + w / 2):7:(w) with boxes lc rgb c_restores title 'restored',"
+    " '' using ($1 + 1.5 * w):8:(w) with boxes lc rgb 0x9a8c7c title 'field, exception'\n"
+    "unset multiplot\n";
+
+/* First day, the eventful one and the last, without repetition. */
+#define SQL_BALANCE_DAYS                                                                           \
+    "days AS (SELECT day, row_number() OVER (ORDER BY day) - 1 AS panel FROM ("                    \
+    "SELECT min(day) AS day FROM histogram UNION SELECT max(day) FROM histogram"                   \
+    " UNION SELECT day FROM histogram WHERE day = " SQL_EVENT_DAY ") WHERE day IS NOT NULL) "
+
+static const char balance_rows[] =
+    "WITH " SQL_BALANCE_DAYS
+    "SELECT panel, (low + high) / 2 AS balance, (high - low) * 0.92 AS width, customers,"
+    " CASE WHEN high <= 0 THEN 0xc0392b ELSE 0x2166ac END AS color, day"
+    " FROM v_histogram JOIN days USING (day) WHERE customers > 0 ORDER BY panel, low";
+
+static const char balance_script[] =
+    "set label 1 sprintf('%s: available balance at the end of the day', id)"
+    " at screen 0.012, screen 0.96 left font ',16' textcolor rgb ink\n"
+    "set logscale y; set yrange [0.7:most * 3]; set xrange [low - pad:high + pad]\n"
+    "set format y '%.0f'\n"
+    "set ytics (1, 10, 100, '1000' 1000, '10 000' 10000, '100 000' 100000, '1 M' 1000000,"
+    " '10 M' 10000000)\n"
+    "set ylabel 'customers'; unset key\n"
+    "set arrow 1 from 0, graph 0 to 0, graph 1 nohead lc rgb c_cuts lw 1.5 dt 2\n"
+    "set multiplot layout panels, 1 margins 0.085, 0.985, 0.125, 0.90 spacing 0.085\n"
+    "do for [p=0:int(panels) - 1] {\n"
+    " if (p > 0) { unset label 1 }\n"
+    " if (p == panels - 1) { set xlabel 'available balance (M3), CNY' }\n"
+    " set label 2 'day '.word(names, p + 1) at graph 0.5, graph 0.86 center textcolor rgb soft\n"
+    " plot 'balance.tsv' using ($1 == p ? $2 : NaN):4:3:5 with boxes lc rgb variable\n"
+    "}\n"
+    "unset multiplot\n";
+
+/* Both ends of every step, so that lines do not slope where nothing happens. */
+static const char money_rows[] =
+    "WITH moves AS (SELECT paid_at AS at, amount_fen AS paid, 0 AS posted FROM payment"
+    " WHERE paid_at IS NOT NULL"
+    " UNION ALL SELECT posted_at, 0, amount_fen FROM payment WHERE posted_at IS NOT NULL"
+    " UNION ALL SELECT (SELECT start_at FROM run) + (day + 1) * 86400000, paid_fen, posted_fen"
+    " FROM v_daily WHERE paid_fen + posted_fen > 0 AND NOT EXISTS (SELECT 1 FROM payment)), "
+    "minutes AS (SELECT at / 60000 * 60000 AS at, sum(paid) AS paid, sum(posted) AS posted"
+    " FROM moves GROUP BY 1), "
+    "sums AS (SELECT at, paid, posted, sum(paid) OVER (ORDER BY at) AS m1,"
+    " sum(posted) OVER (ORDER BY at) AS m2 FROM minutes) "
+    "SELECT " SQL_HOUR("at") " AS hour, (m1 - paid) / 100.0 AS paid,"
+    " (m2 - posted) / 100.0 AS posted, 0 AS step FROM sums"
+    " UNION ALL SELECT " SQL_HOUR("at") ", m1 / 100.0, m2 / 100.0, 1 FROM sums ORDER BY 1, 4";
+
+static const char money_script[] =
+    "set label 1 sprintf('%s: paid (M1) and posted (M2) since the start', id)"
+    " at screen 0.012, screen 0.945 left font ',16' textcolor rgb ink\n"
+    "stats 'money.tsv' using 1 nooutput\n"
+    "a = floor(STATS_min); b = ceil(STATS_max + 0.1); eval hour_axis\n"
+    "stats 'money.tsv' using 2 nooutput\n"
+    "unit = STATS_max >= 2e6 ? 1e6 : STATS_max >= 2e3 ? 1e3 : 1\n"
+    "top = 1.15 * STATS_max / unit; set tmargin 4.5; set yrange [0:top]\n"
+    "set ylabel unit == 1e6 ? 'million CNY' : unit == 1e3 ? 'thousand CNY' : 'CNY'\n"
+    "plot 'money-2.tsv' @band, '' @band_name, \\\n"
+    " 'money.tsv' using 1:($2 / unit):($3 / unit) with filledcurves lc rgb 0xe8b4ae fs solid 0.8"
+    " title 'paid, not posted', \\\n"
+    " '' using 1:($2 / unit) with lines lc rgb c_paid lw 2.5 title 'paid (M1)', \\\n"
+    " '' using 1:($3 / unit) with lines lc rgb c_posted lw 2.5 title 'posted (M2)'\n";
+
+static const char supply_rows[] =
+    "WITH moves AS (SELECT at, CASE is_on WHEN 0 THEN 1 ELSE -1 END AS move FROM supply"
+    " UNION ALL SELECT at, CASE series WHEN 'cuts' THEN count ELSE -count END FROM v_minute"
+    " WHERE series IN ('cuts', 'restores') AND NOT EXISTS (SELECT 1 FROM supply)), "
+    "minutes AS (SELECT at / 60000 * 60000 AS at, sum(move) AS move FROM moves GROUP BY 1), "
+    "sums AS (SELECT at, move, sum(move) OVER (ORDER BY at) AS off FROM minutes), "
+    "steps AS (SELECT at, off - move AS off, 0 AS step FROM sums"
+    " UNION ALL SELECT at, off, 1 FROM sums"
+    " UNION ALL SELECT (SELECT start_at FROM run), 0, 2"
+    " UNION ALL SELECT (SELECT end_at FROM run), (SELECT sum(move) FROM minutes), 3) "
+    "SELECT " SQL_HOUR("at") " AS hour, off, step FROM steps"
+    " WHERE EXISTS (SELECT 1 FROM moves) ORDER BY at, step";
+
+static const char supply_script[] =
+    "set label 1 sprintf('%s: customers without supply', id)"
+    " at screen 0.012, screen 0.945 left font ',16' textcolor rgb ink\n"
+    "a = 0; b = 24 * days; eval hour_axis\n"
+    "stats 'supply.tsv' using 2 nooutput\n"
+    "top = 1.18 * max2(1, STATS_max)\n"
+    "set tmargin 3.5; set yrange [0:top]; unset key\n"
+    "set ylabel 'customers'\n"
+    "plot 'supply-2.tsv' @band, '' @band_name, \\\n"
+    " 'supply.tsv' using 1:2 with filledcurves y1=0 lc rgb 0xe3a39c fs solid 0.7, \\\n"
+    " '' using 1:2 with lines lc rgb c_cuts lw 2\n";
+
+#define VARIABLES                                                                                  \
+    "SELECT id, (end_at - start_at) / 86400000 AS days, " SQL_EVENT_DAY " AS day, "                \
+    SQL_DATE(SQL_EVENT_DAY) " AS date"
+
+const struct plot_figure plot_figures[] = {
+    {"timeline", "The day as it went",
+     "Each lane shows when things of one kind happened; heights grow with the square root of the "
+     "count. To the right: how many on that day, and from when to when. Shaded: injected faults.",
+     VARIABLES ", (SELECT count(DISTINCT series) FROM v_minute WHERE day = " SQL_EVENT_DAY
+     ") AS lanes FROM run",
+     {timeline_bars, timeline_labels, SQL_FAULTS}, timeline_script, 1080, 500},
+    {"minutes", "Orders and SMS per minute",
+     "From the first to the last order, message or payment of that day.",
+     VARIABLES ", (SELECT count(*) FROM v_minute WHERE series = 'payments-paid' AND day = "
+     SQL_EVENT_DAY ") > 0 AS has_payments FROM run",
+     {minute_rows, SQL_FAULTS, NULL}, minute_script, 1080, 600},
+    {"days", "Day by day",
+     "Left: strategies that fee control made. Right: what became of the orders.",
+     VARIABLES " FROM run",
+     {days_rows, NULL, NULL}, days_script, 1080, 360},
+    {"balance", "Available balance",
+     "Customers by available balance at the end of a day, on a logarithmic scale. Dashed: 0 CNY; "
+     "red: below.",
+     "WITH " SQL_BALANCE_DAYS
+     "SELECT run.id, (SELECT count(*) FROM days) AS panels,"
+     " (SELECT group_concat(day, ' ') FROM (SELECT day FROM days ORDER BY day)) AS names,"
+     " min(low) AS low, max(high) AS high, max((max(high) - min(low)) * 0.02, 1) AS pad,"
+     " max(h.customers) AS most FROM run, v_histogram h JOIN days USING (day)"
+     " WHERE h.customers > 0",
+     {balance_rows, NULL, NULL}, balance_script, 1080, 520},
+    {"money", "Paid and posted",
+     "Money that customers have paid at the channels, and what of it has reached their accounts; "
+     "between the lines: paid but not posted.",
+     VARIABLES " FROM run",
+     {money_rows, SQL_FAULTS, NULL}, money_script, 1080, 380},
+    {"supply", "Without supply", "Customers whose supply is off, over the whole run.",
+     VARIABLES " FROM run",
+     {supply_rows, SQL_FAULTS, NULL}, supply_script, 1080, 340},
+};
+const size_t plot_figure_count = sizeof plot_figures / sizeof plot_figures[0];
+/* clang-format on */

@@ -1,0 +1,23 @@
+/* reports/plot_figures.h - the figures as data: the queries whose rows they show and the gnuplot
+ * text that shows them. Read-only. */
+#ifndef REPORTS_PLOT_FIGURES_H
+#define REPORTS_PLOT_FIGURES_H
+#include <stddef.h>
+
+#define PLOT_TABLES 3
+
+/* A figure is drawn if its first query gives a row. The rows of tables[k] go to the file NAME.tsv
+ * (k = 0) or NAME-<k + 1>.tsv, with one line of column names; NULL ends the list. */
+struct plot_figure {
+    const char *name, *heading, *caption;
+    const char *variables;           /* query: one row, its columns become gnuplot variables */
+    const char *tables[PLOT_TABLES]; /* queries */
+    const char *script;              /* gnuplot, behind plot_style and the variables */
+    unsigned width, height;          /* px */
+};
+extern const struct plot_figure plot_figures[];
+extern const size_t plot_figure_count;
+
+/* Colours, lines, fonts: in front of every script. */
+extern const char plot_style[];
+#endif

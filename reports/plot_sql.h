@@ -1,0 +1,25 @@
+/* reports/plot_sql.h - pieces of the queries behind the figures. Days and hours count from the start
+ * of the run. Only for reports/plot_*.c. */
+#ifndef REPORTS_PLOT_SQL_H
+#define REPORTS_PLOT_SQL_H
+
+/* The most eventful day: the one on which the first fault begins, else the one with the most kinds of
+ * things happening, else the one with the most of them; 0 if nothing happened. */
+#define SQL_EVENT_DAY                                                                              \
+    "coalesce((SELECT max(min(day), 0) FROM v_fault), (SELECT day FROM v_minute WHERE series NOT " \
+    "IN ('readings', 'calculations') GROUP BY day ORDER BY count(DISTINCT series) DESC, "          \
+    "sum(count) DESC, day LIMIT 1), 0)"
+
+#define SQL_DATE(day)                                                                              \
+    "date((SELECT start_at FROM run) / 1000 + 28800 + (" day ") * 86400, 'unixepoch')"
+
+/* Hours since the start of the run. */
+#define SQL_HOUR(at) "((" at ") - (SELECT start_at FROM run)) / 3600000.0"
+
+/* Faults as bands: begin and end in hours since the start, and a name. */
+#define SQL_FAULTS                                                                                 \
+    "SELECT " SQL_HOUR("begin_at") " AS begin, " SQL_HOUR(                                         \
+        "coalesce(end_at, (SELECT end_at FROM run))") " AS end, replace(kind, '-', ' ')"           \
+                                                      " AS name FROM v_fault WHERE begin_at IS "   \
+                                                      "NOT NULL ORDER BY begin_at"
+#endif

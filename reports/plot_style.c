@@ -1,0 +1,28 @@
+#include "reports/plot_figures.h"
+
+const char plot_style[] =
+    "ink = '#1f2933'; soft = '#5f6b7a'\n"
+    "c_sms = 0x2166ac; c_orders = 0xe08214; c_ok = 0x5aae61; c_failed = 0x762a83\n"
+    "c_cuts = 0xc0392b; c_restores = 0x1b7837; c_paid = 0x0e8a8a; c_posted = 0x543c9e\n"
+    "c_fault = 0xfde3cc; c_fault_text = 0x8a4b00\n"
+    "set border 3 lc rgb '#9aa5b1' lw 1\n"
+    "set tics nomirror out scale 0.5 textcolor rgb soft\n"
+    "set grid back lt 1 lc rgb '#e8ecf1' lw 1\n"
+    "set key tmargin right horizontal samplen 1.2 width -1 textcolor rgb ink\n"
+    "set style fill solid 0.85 noborder\n"
+    "set xlabel textcolor rgb soft; set ylabel textcolor rgb soft\n"
+    "max2(x, y) = x > y ? x : y\n"
+    /* Labels of hours since the start: D1 at midnight, 18:00 between. */
+    "hour_step(span) = span <= 5 ? 0.5 : span <= 10 ? 1 : span <= 30 ? 3 : span <= 72 ? 12 : "
+    "24 * ceil(span / 24.0 / 14)\n"
+    "hour_name(h) = abs(h - 24 * floor(h / 24.0 + 1e-9)) < 1e-6 ? sprintf('D%d', floor(h / 24.0 + "
+    "1e-9)) : sprintf('%02d:%02d', int(h) % 24, int((h - int(h)) * 60 + 0.5))\n"
+    /* eval: the axis of hours from a to b */
+    "hour_axis = 'step = hour_step(b - a); first = ceil(a / step - 1e-6) * step; set xrange [a:b]; "
+    "set xtics (); set for [i=0:int((b - first) / step + 1e-6)] xtics add (hour_name(first + i * "
+    "step) first + i * step)'\n"
+    /* plot 'faults.tsv' @band: faults as bands from 0 up to `top` */
+    "band = 'using (($1 + $2) / 2):(0):1:2:(0):(top) with boxxyerror lc rgb c_fault fs solid 0.8 "
+    "notitle'\n"
+    "band_name = 'using ($1 < a ? a : $1):(top * 0.94):3 with labels left offset 0.5, 0 textcolor "
+    "rgb c_fault_text font \",12\" notitle'\n";

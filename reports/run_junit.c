@@ -1,0 +1,107 @@
+#include "reports/run_junit.h"
+
+#include "reports/html.h"
+
+/* Columns of the queries below. */
+enum { CASE_NAME, CASE_SOURCE, CASE_SQL, CASE_EXPECTED, CASE_ACTUAL, CASE_PASS, CASE_ERROR };
+
+static const struct junit_suite {
+    const char *name, *count_sql, *failures_sql, *errors_sql, *cases_sql;
+} suites[] = {
+    {"expectations", "SELECT count(*) FROM expectation",
+     "SELECT count(*) FROM expectation WHERE pass = 0 AND error IS NULL",
+     "SELECT count(*) FROM expectation WHERE pass = 0 AND error IS NOT NULL",
+     "SELECT name, source, sql, expected, coalesce(actual, ''), pass, error FROM expectation"
+     " ORDER BY number"},
+    {"invariants", "SELECT count(*) FROM invariant",
+     "SELECT count(*) FROM invariant WHERE pass = 0", "SELECT 0",
+     "SELECT printf('INV-%02d', number), text, coalesce((SELECT group_concat(text, char(10)) FROM"
+     " (SELECT text FROM violation v WHERE v.invariant = i.number ORDER BY at LIMIT 10)), ''),"
+     " printf('= %d', expected), found, pass, NULL FROM invariant i ORDER BY number"},
+};
+
+static void junit_attribute(FILE *out, const char *name, const char *text)
+{
+    fprintf(out, " %s=\"", name);
+    html_text(out, text);
+    fputc('"', out);
+}
+
+static void junit_case(FILE *out, const char *klass, const struct run_rows *rows)
+{
+    fputs("    <testcase", out);
+    junit_attribute(out, "classname", klass);
+    junit_attribute(out, "name", run_rows_text(rows, CASE_NAME));
+    if (run_rows_int(rows, CASE_PASS) != 0) {
+        fputs("/>\n", out);
+        return;
+    }
+    bool is_error = run_rows_type(rows, CASE_ERROR) != RUN_NULL;
+    fprintf(out, ">\n      <%s message=\"", is_error ? "error" : "failure");
+    if (is_error) {
+        html_text(out, run_rows_text(rows, CASE_ERROR));
+    } else {
+        fputs("expected ", out);
+        html_text(out, run_rows_text(rows, CASE_EXPECTED));
+        fputs(", got ", out);
+        html_text(out, run_rows_text(rows, CASE_ACTUAL));
+    }
+    fputs("\">", out);
+    html_text(out, run_rows_text(rows, CASE_SOURCE));
+    fputc('\n', out);
+    html_text(out, run_rows_text(rows, CASE_SQL));
+    fprintf(out, "</%s>\n    </testcase>\n", is_error ? "error" : "failure");
+}
+
+static int junit_suite(FILE *out, struct run_db *db, const char *scenario, const char *seconds,
+                       const struct junit_suite *suite, struct fk_diag *diag)
+{
+    char klass[160];
+    snprintf(klass, sizeof klass, "%.120s.%s", scenario, suite->name);
+    fputs("  <testsuite", out);
+    junit_attribute(out, "name", klass);
+    fprintf(out, " tests=\"%lld\" failures=\"%lld\" errors=\"%lld\" time=\"%s\">\n",
+            (long long)run_db_int(db, suite->count_sql, 0),
+            (long long)run_db_int(db, suite->failures_sql, 0),
+            (long long)run_db_int(db, suite->errors_sql, 0), seconds);
+    struct run_rows *rows = NULL;
+    int result = run_rows_begin(&rows, db, suite->cases_sql, diag);
+    while (result == FK_OK && (result = run_rows_next(rows, diag)) == 1) {
+        junit_case(out, klass, rows);
+        result = FK_OK;
+    }
+    run_rows_end(rows);
+    fputs("  </testsuite>\n", out);
+    return result;
+}
+
+int run_junit_write(struct run_db *db, const char *path, struct fk_diag *diag)
+{
+    struct out_file file;
+    struct run_rows *run = NULL;
+    int result = run_rows_begin(&run, db, "SELECT id, printf('%.3f', wall_seconds) FROM run", diag);
+    if (result == FK_OK && run_rows_next(run, diag) != 1) {
+        result = fk_fail(diag, FK_E_IO, NULL, 0, "the database holds no run");
+    }
+    if (result == FK_OK) {
+        result = out_file_open(&file, path, diag);
+    }
+    if (result != FK_OK) {
+        run_rows_end(run);
+        return result;
+    }
+    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"feikong run\">\n",
+          file.stream);
+    for (size_t i = 0; i < sizeof suites / sizeof suites[0] && result == FK_OK; i++) {
+        bool is_first = i == 0; /* the time of the run counts once */
+        result = junit_suite(file.stream, db, run_rows_text(run, 0),
+                             is_first ? run_rows_text(run, 1) : "0.000", &suites[i], diag);
+    }
+    fputs("</testsuites>\n", file.stream);
+    run_rows_end(run);
+    if (result != FK_OK) {
+        out_file_abort(&file);
+        return result;
+    }
+    return out_file_commit(&file, diag);
+}

@@ -1,0 +1,195 @@
+#include "reports/run_report.h"
+
+#include "reports/expect.h"
+#include "reports/plot.h"
+#include "reports/run_html.h"
+#include "reports/run_junit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define INVARIANTS 16 /* numbers 1 .. 15 */
+
+/* System rules section 15. Those without a text are not checked yet; a violation of one would still
+ * be listed. */
+static const char *const invariant_texts[INVARIANTS] = {
+    [1] = "The account (M2) is the sum of posted receipts less reversals and settled bills, for "
+          "every "
+          "customer, to the fen",
+    [3] = "No cut command leaves for a customer who is protected, on hold, or not below the "
+          "overdraft "
+          "limit at that moment",
+    [4] = "No cut command leaves without a recent real reading and the notice that the policy asks "
+          "for",
+    [6] = "Every order reaches a final state; none executes longer than its limit",
+    [7] = "Every cut and restore order has exactly one cause; no strategy has two live orders",
+    [8] = "SMS leave within their window and not faster than the rate",
+    [9] = "Commands in flight stay within the limits of concentrator and front-end processor",
+    [13] = "Energy is conserved: what meters counted is billed or still unbilled",
+    [14] = "Nobody is cut twice without a restore between",
+    [15] =
+        "The event log is in its defined order: the same seed and files give the same fingerprint",
+};
+
+static int checks_add(struct run_checks *checks, const struct run_check *check)
+{
+    size_t size = (checks->count + 1) * sizeof *checks->items;
+    struct run_check *items = realloc(checks->items, size);
+    if (items == NULL) {
+        return FK_E_MEMORY;
+    }
+    checks->items = items;
+    struct run_check *item = &items[checks->count++];
+    *item = (struct run_check){.name = strdup(check->name),
+                               .source = strdup(check->source),
+                               .expected = strdup(check->expected),
+                               .actual = check->actual != NULL ? strdup(check->actual) : NULL,
+                               .error = check->error != NULL ? strdup(check->error) : NULL,
+                               .is_invariant = check->is_invariant,
+                               .pass = check->pass};
+    size_t *failed =
+        check->is_invariant ? &checks->failed_invariants : &checks->failed_expectations;
+    *failed += !check->pass;
+    bool is_whole = item->name != NULL && item->source != NULL && item->expected != NULL &&
+                    (item->actual != NULL) == (check->actual != NULL) &&
+                    (item->error != NULL) == (check->error != NULL);
+    return is_whole ? FK_OK : FK_E_MEMORY;
+}
+
+void run_checks_fini(struct run_checks *checks)
+{
+    for (size_t i = 0; i < checks->count; i++) {
+        free(checks->items[i].name);
+        free(checks->items[i].source);
+        free(checks->items[i].expected);
+        free(checks->items[i].actual);
+        free(checks->items[i].error);
+    }
+    free(checks->items);
+    memset(checks, 0, sizeof *checks);
+}
+
+static int check_expectation(struct run_store *store, struct run_db *db, unsigned number,
+                             const struct scenario_expectation *expectation,
+                             struct run_checks *checks, struct fk_diag *diag)
+{
+    static char empty[] = "";
+    struct expect_outcome outcome;
+    if (expect_check(db, expectation, &outcome) != FK_OK) {
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory to check %s", expectation->name);
+    }
+    const struct run_expectation row = {.name = expectation->name,
+                                        .source = expectation->source,
+                                        .sql = expectation->sql,
+                                        .expected = outcome.expected,
+                                        .actual = outcome.actual,
+                                        .error = outcome.error,
+                                        .pass = outcome.pass};
+    int result = run_store_add_expectation(store, number, &row, diag);
+    const struct run_check check = {.name = expectation->name,
+                                    .source =
+                                        expectation->source != NULL ? expectation->source : empty,
+                                    .expected = outcome.expected,
+                                    .actual = outcome.actual,
+                                    .error = outcome.error,
+                                    .pass = outcome.pass};
+    if (result == FK_OK && checks_add(checks, &check) != FK_OK) {
+        result = fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory to check %s", expectation->name);
+    }
+    expect_outcome_fini(&outcome);
+    return result;
+}
+
+static int check_invariant(struct run_store *store, struct run_db *db, unsigned number,
+                           uint32_t expected, struct run_checks *checks, struct fk_diag *diag)
+{
+    char sql[80], name[16], wanted[24], actual[16], text[128];
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM violation WHERE invariant = %u", number);
+    uint32_t found = (uint32_t)run_db_int(db, sql, 0);
+    if (invariant_texts[number] == NULL && found == 0 && expected == 0) {
+        return FK_OK;
+    }
+    snprintf(text, sizeof text, "%s",
+             invariant_texts[number] != NULL ? invariant_texts[number] : "see the system rules");
+    const struct run_invariant row = {.number = number,
+                                      .text = text,
+                                      .expected = expected,
+                                      .found = found,
+                                      .pass = found == expected};
+    int result = run_store_add_invariant(store, &row, diag);
+    snprintf(name, sizeof name, "INV-%02u", number);
+    snprintf(wanted, sizeof wanted, "= %u", expected);
+    snprintf(actual, sizeof actual, "%u", found);
+    const struct run_check check = {.name = name,
+                                    .source = text,
+                                    .expected = wanted,
+                                    .actual = actual,
+                                    .is_invariant = true,
+                                    .pass = row.pass};
+    if (result == FK_OK && checks_add(checks, &check) != FK_OK) {
+        result = fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory to check %s", name);
+    }
+    return result;
+}
+
+int run_report_check(struct run_store *store, const struct sim_scenario *scenario,
+                     struct run_checks *out, struct fk_diag *diag)
+{
+    struct run_db *db = NULL;
+    memset(out, 0, sizeof *out);
+    int result = run_db_open(&db, run_store_path(store), diag);
+    for (uint32_t i = 0; i < scenario->expectation_count && result == FK_OK; i++) {
+        result = check_expectation(store, db, i + 1, &scenario->expectations[i], out, diag);
+    }
+    for (unsigned number = 1; number < INVARIANTS && result == FK_OK; number++) {
+        if (!sim_invariant_is_checked(number)) {
+            continue;
+        }
+        uint32_t expected = scenario->expected_violations[number];
+        result = check_invariant(store, db, number, expected, out, diag);
+    }
+    run_db_close(db);
+    if (result != FK_OK) {
+        run_checks_fini(out);
+    }
+    return result;
+}
+
+int run_report_write(const char *database, const char *html, const char *figures, const char *junit,
+                     struct fk_diag *diag)
+{
+    struct run_db *db = NULL;
+    struct fk_diag plot_diag = {.kind = FK_OK};
+    struct plot_list list;
+    int result = run_db_open(&db, database, diag);
+    if (result != FK_OK) {
+        return result;
+    }
+    int plotted = plot_write(db, figures, &list, &plot_diag);
+    result =
+        run_html_write(db, html, database, &list, plotted == FK_OK ? NULL : plot_diag.text, diag);
+    if (result == FK_OK && junit != NULL) {
+        result = run_junit_write(db, junit, diag);
+    }
+    run_db_close(db);
+    plot_list_fini(&list);
+    if (result == FK_OK && plotted != FK_OK) {
+        result = plotted;
+        if (diag != NULL) {
+            *diag = plot_diag;
+        }
+    }
+    return result;
+}
+
+int run_report_write_junit(const char *database, const char *junit, struct fk_diag *diag)
+{
+    struct run_db *db = NULL;
+    int result = run_db_open(&db, database, diag);
+    if (result == FK_OK) {
+        result = run_junit_write(db, junit, diag);
+    }
+    run_db_close(db);
+    return result;
+}

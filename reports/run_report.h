@@ -1,0 +1,49 @@
+/* reports/run_report.h - what `feikong run` needs of the reports:
+ *
+ *   run_store_open(&store, "out/run.db", &diag)          reports/store.h
+ *   ... the simulation, with run_store_recorder(store) ...
+ *   run_report_check(store, &scenario, &checks, &diag)   expectations and invariants -> database
+ *   run_store_commit(store, &diag); run_store_close(store)
+ *   run_report_write("out/run.db", "out/run.html", "out/figures", NULL, &diag)
+ *
+ * The pages are made from the database alone, so that they can be made again from a file of long
+ * ago. Not thread-safe: figures run gnuplot as a child process. */
+#ifndef REPORTS_RUN_REPORT_H
+#define REPORTS_RUN_REPORT_H
+#include "reports/store.h"
+#include "sim/scenario.h"
+
+/* One line of the table at the end of a run; texts are owned by the list. */
+struct run_check {
+    char *name;     /* of the expectation, or "INV-03" */
+    char *source;   /* rule or figure; for an invariant what must hold */
+    char *expected; /* "= 100" */
+    char *actual;   /* NULL if there was no value */
+    char *error;    /* why not; NULL if there was one */
+    bool is_invariant;
+    bool pass;
+};
+
+struct run_checks {
+    struct run_check *items; /* expectations in the order of the scenario, then invariants */
+    size_t count;
+    size_t failed_expectations, failed_invariants;
+};
+
+/* Checks the expectations of the scenario on the ended run, compares the violations found with those
+ * that the story contains, and stores both in the database. FK_OK whether they hold or not; FK_E_IO,
+ * FK_E_STATE (the run has not ended) or FK_E_MEMORY otherwise, *out being empty then. */
+FK_MUST_CHECK int run_report_check(struct run_store *store, const struct sim_scenario *scenario,
+                                   struct run_checks *out, struct fk_diag *diag);
+void run_checks_fini(struct run_checks *checks);
+
+/* Writes the figures (SVG with their data and gnuplot files) into the folder `figures`, made if
+ * missing, the page `html` with the figures in it, and, if not NULL, the JUnit file `junit`.
+ * If figures cannot be made (no gnuplot) page and JUnit file are written all the same, the page says
+ * why there are none, and the error is returned. */
+FK_MUST_CHECK int run_report_write(const char *database, const char *html, const char *figures,
+                                   const char *junit, struct fk_diag *diag);
+/* Writes only the JUnit file. FK_OK or FK_E_IO. */
+FK_MUST_CHECK int run_report_write_junit(const char *database, const char *junit,
+                                         struct fk_diag *diag);
+#endif
