@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define STACK_CENTRAL (256U * 1024)
-#define STACK_FIELD   (16U * 1024) /* frames there are small: no printing, no database */
+#define STACK_FIELD   (8U * 1024) /* frames there are small: no printing, no database */
 
 static void stop(struct world *world, int err)
 {

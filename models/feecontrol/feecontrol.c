@@ -29,18 +29,25 @@ void feecontrol_fini(struct feecontrol *fee)
     fee->outcomes = NULL;
 }
 
+/* Outcomes lie in the ring in order of time: one window slides over them, `head` its newest, `tail` its
+ * oldest outcome. */
 bool fee_is_common_cause(const struct fee_outcomes *outcomes, const struct fee_policy *policy,
-                         unsigned code, ms_t now)
+                         unsigned code, ms_t failed_at)
 {
-    uint64_t kept = outcomes->count < FEE_OUTCOMES ? outcomes->count : FEE_OUTCOMES;
-    uint64_t orders = 0, same = 0;
-    for (uint64_t i = 0; i < kept; i++) {
-        if (outcomes->at[i] < now - policy->hold_window)
-            continue;
-        orders++;
-        same += outcomes->code[i] == code;
+    uint64_t first = outcomes->count < FEE_OUTCOMES ? 0 : outcomes->count - FEE_OUTCOMES;
+    uint64_t tail = first, same = 0;
+    for (uint64_t head = first; head < outcomes->count; head++) {
+        ms_t newest = outcomes->at[head % FEE_OUTCOMES];
+        same += outcomes->code[head % FEE_OUTCOMES] == code;
+        for (; outcomes->at[tail % FEE_OUTCOMES] < newest - policy->hold_window; tail++)
+            same -= outcomes->code[tail % FEE_OUTCOMES] == code;
+        uint64_t orders = head + 1 - tail;
+        bool is_around = outcomes->at[tail % FEE_OUTCOMES] <= failed_at && newest >= failed_at;
+        if (is_around && orders >= policy->hold_orders &&
+            same * 100 > orders * policy->hold_percent)
+            return true;
     }
-    return orders >= policy->hold_orders && same * 100 > orders * policy->hold_percent;
+    return false;
 }
 
 static void outcome_put(struct fee_outcomes *outcomes, unsigned code, ms_t now)
@@ -330,7 +337,8 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
         return judge_all(fee, now);
     if ((timer->kind & ((1U << TIMER_CODE_SHIFT) - 1)) == TIMER_ESCALATE) {
         event.is_blocked =
-            fee_is_common_cause(fee->outcomes, fee->policy, timer->kind >> TIMER_CODE_SHIFT, now);
+            fee_is_common_cause(fee->outcomes, fee->policy, timer->kind >> TIMER_CODE_SHIFT,
+                                timer->due - fee->policy->hold_window);
         return step(fee, timer->id, event, now);
     }
     /* A check whose notice was cancelled or replaced meanwhile has nothing to check. */

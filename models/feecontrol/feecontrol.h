@@ -55,10 +55,10 @@ FK_MUST_CHECK int feecontrol_handle(struct feecontrol *fee, const struct message
 FK_MUST_CHECK int feecontrol_tick(struct feecontrol *fee, ms_t now);
 ms_t feecontrol_due(const struct feecontrol *fee);
 
-/* True if more than policy->hold_percent of at least policy->hold_orders cut orders that ended in the
- * last policy->hold_window share `code`. */
+/* True if within policy->hold_window around `failed_at` (some window of that length that holds it) at
+ * least policy->hold_orders cut orders ended and more than policy->hold_percent of them with `code`. */
 bool fee_is_common_cause(const struct fee_outcomes *outcomes, const struct fee_policy *policy,
-                         unsigned code, ms_t now);
+                         unsigned code, ms_t failed_at);
 /* Day number (days since 1970-01-01) of the CST day that holds `at`. */
 static inline int32_t fee_day_number(ms_t at)
 {
