@@ -1,0 +1,59 @@
+# title: scenarios hold, twice with one fingerprint, under raw and thread contexts, under 5 s each
+# quick: yes
+# seconds: 400
+. tests/steps/lib.sh
+limit_ms=5000
+
+# one_run SCENARIO FACTORY OPTIONS...: sets code, fingerprint and took_ms
+one_run() {
+    local file=$1 factory=$2 start
+    shift 2
+    start=$(date +%s%N)
+    "$FEIKONG" run "$file" --factory "$factory" --quiet "$@" >"$FK_TMP/out" 2>&1
+    code=$?
+    took_ms=$((($(date +%s%N) - start) / 1000000))
+    fingerprint=$(sed -n 's/^ *fingerprint \([0-9a-f]\{16\}\),.*/\1/p' "$FK_TMP/out")
+}
+explain() {
+    sed 's/^/# /' "$FK_TMP/out" | head -n 30
+}
+
+listed=0
+while read -r file options; do
+    case $file in '' | '#'*) continue ;; esac
+    listed=$((listed + 1))
+    name=$(basename "$file" .yaml)
+    first=
+    # shellcheck disable=SC2086
+    for factory in raw raw thread; do
+        one_run "$file" $factory $options
+        if [ $code -ne 0 ]; then
+            not_ok "$name holds ($factory): exit code $code"
+            explain
+            continue 2
+        fi
+        if [ -z "$fingerprint" ]; then
+            not_ok "$name prints a fingerprint ($factory)"
+            explain
+            continue 2
+        fi
+        if [ -z "$first" ]; then
+            first=$fingerprint
+            ok "$name holds"
+        elif [ "$fingerprint" = "$first" ]; then
+            ok "$name has the same fingerprint again ($factory)"
+        else
+            not_ok "$name has the same fingerprint again ($factory): $fingerprint, before $first"
+        fi
+        if [ $took_ms -lt $limit_ms ]; then
+            ok "$name is quick ($factory): $took_ms ms"
+        else
+            not_ok "$name is quick ($factory): $took_ms ms, at most $limit_ms"
+        fi
+    done
+done <tests/scenarios.txt
+[ $listed -gt 0 ] || not_ok "scenarios are listed in tests/scenarios.txt"
+
+for file in scenarios/s-*.yaml; do
+    case_is "$file stands in tests/scenarios.txt" grep -q "^$file\( \|\$\)" tests/scenarios.txt
+done
