@@ -41,7 +41,8 @@ int dlt645_frame_decode(const uint8_t *bytes, size_t size, struct dlt645_frame *
     while (wakes < size && bytes[wakes] == DLT645_WAKE)
         wakes++;
     if (wakes == size)
-        return fk_fail(diag, FK_E_FORMAT, "DL/T 645-2007 5.2.1", size, "no start byte, expected 68");
+        return fk_fail(diag, FK_E_FORMAT, "DL/T 645-2007 5.2.1", size,
+                       "no start byte, expected 68");
     struct dlt645_candidate candidate = dlt645_candidate_judge(bytes + wakes, size - wakes, false);
     if (candidate.verdict != DLT645_WHOLE)
         return dlt645_candidate_fail(candidate, bytes + wakes, size - wakes, wakes, diag);

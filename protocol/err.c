@@ -20,9 +20,9 @@ int fk_fail(struct fk_diag *diag, enum fk_err kind, const char *clause, size_t o
 
 const char *fk_err_name(int err)
 {
-    static const char *const names[] = {"ok",       "argument", "range",   "space",    "format",
-                                        "checksum", "not found", "refused", "io",       "time-out",
-                                        "state",    "memory",   "unsupported"};
+    static const char *const names[] = {"ok",       "argument",  "range",      "space", "format",
+                                        "checksum", "not found", "refused",    "io",    "time-out",
+                                        "state",    "memory",    "unsupported"};
     int index = -err;
     if (index < 0 || index >= (int)(sizeof names / sizeof names[0]))
         return "unknown";
