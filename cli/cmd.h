@@ -17,6 +17,7 @@ enum cmd_exit {
     CMD_EXIT_HARNESS = 3 /* ours: a port or a file system failed */
 };
 
+int cmd_conform(int argc, char **argv);
 int cmd_decode(int argc, char **argv);
 int cmd_meter(int argc, char **argv);
 int cmd_run(int argc, char **argv);

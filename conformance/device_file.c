@@ -213,7 +213,6 @@ static int take_expected(struct device_file *file, const struct device_yaml *tre
     for (unsigned i = 0; i < tree->expected_failures_count; i++) {
         struct device_expected_failure *row = &file->expected[i];
         char path[48];
-        unsigned column;
         snprintf(path, sizeof path, "expected_failures.%u.reason", i);
         int err = take_text(file, path, tree->expected_failures[i].reason, row->reason,
                             sizeof row->reason, diag);
@@ -223,7 +222,7 @@ static int take_expected(struct device_file *file, const struct device_yaml *tre
                             sizeof row->test, diag);
         if (err != FK_OK)
             return err;
-        device_yaml_position(file->text, file->text_size, path, &row->line, &column);
+        device_yaml_position(file->text, file->text_size, path, &row->line, &row->column);
     }
     file->expected_count = tree->expected_failures_count;
     return FK_OK;

@@ -35,7 +35,7 @@ enum device_feature {
 struct device_expected_failure {
     char test[DEVICE_TEXT]; /* full id of a test */
     char reason[DEVICE_TEXT];
-    unsigned line; /* in the file */
+    unsigned line, column; /* of the test's id in the file */
 };
 
 struct device_file {

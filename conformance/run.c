@@ -239,14 +239,21 @@ static int run_all(struct conform_source *source, const struct conform_run_optio
     return FK_OK;
 }
 
+void conform_run_head(const struct transport *line, const struct conform_run_options *options,
+                      struct conform_result *result)
+{
+    fill_head(result, options);
+    snprintf(result->uri, sizeof result->uri, "%s", transport_uri(line));
+    result->wall_begin = transport_wall(line);
+    result->is_virtual_time = transport_is_virtual(line);
+}
+
 int conform_run(struct transport *line, const struct conform_run_options *options,
                 struct conform_result *result)
 {
     struct conform_source source;
     conform_source_init_live(&source, line, &result->trace);
-    snprintf(result->uri, sizeof result->uri, "%s", transport_uri(line));
-    result->wall_begin = transport_wall(line);
-    result->is_virtual_time = transport_is_virtual(line);
+    conform_run_head(line, options, result);
     return run_all(&source, options, result);
 }
 

@@ -78,6 +78,30 @@ size_t conform_suite_select(const char *select, bool *chosen)
     return count;
 }
 
+bool conform_suite_needs_password(const struct conform_test *test)
+{
+    const uint32_t with_password = 1u << DEVICE_WRITE | 1u << DEVICE_RELAY | 1u << DEVICE_PROTECT |
+                                   1u << DEVICE_ALARM | 1u << DEVICE_CLOCK_WRITE |
+                                   1u << DEVICE_PERMIT;
+    return test->features & with_password;
+}
+
+int conform_suite_check_device(const struct device_file *device, struct fk_diag *diag)
+{
+    for (size_t i = 0; i < device->expected_count; i++) {
+        const struct device_expected_failure *row = &device->expected[i];
+        size_t t = 0;
+        while (t < conform_suite_count() && strcmp(conform_suite_at(t)->id, row->test) != 0)
+            t++;
+        if (t == conform_suite_count())
+            return fk_fail(diag, FK_E_FORMAT, NULL, 0,
+                           "%s:%u:%u: key 'test': '%.80s' is no test, expected an id that "
+                           "'feikong conform list' shows",
+                           device->path, row->line, row->column, row->test);
+    }
+    return FK_OK;
+}
+
 const char *conform_suite_excluded(const struct conform_test *test,
                                    const struct device_file *device, char *out, size_t capacity)
 {

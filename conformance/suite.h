@@ -40,6 +40,12 @@ const struct conform_test *conform_suite_find(const char *id);
  * with * and ?. Returns how many it names (0: none). */
 size_t conform_suite_select(const char *select, bool *chosen);
 
+/* True if the steps of the test send the password. */
+bool conform_suite_needs_password(const struct conform_test *test);
+/* FK_OK, or FK_E_FORMAT with the sentence if the file expects a failure of a test that does not exist. */
+FK_MUST_CHECK int conform_suite_check_device(const struct device_file *device,
+                                             struct fk_diag *diag);
+
 /* NULL if the test applies to the device; else why not, in out[0..capacity). */
 const char *conform_suite_excluded(const struct conform_test *test,
                                    const struct device_file *device, char *out, size_t capacity);

@@ -63,6 +63,24 @@ const uint8_t *conform_trace_bytes(const struct conform_trace *trace,
     return trace->bytes + entry->offset;
 }
 
+size_t conform_trace_join(const struct conform_trace *trace, int index, uint8_t *out,
+                          size_t capacity)
+{
+    size_t size = 0;
+    for (size_t i = (size_t)index; index >= 0 && i < trace->count; i++) {
+        const struct conform_entry *entry = &trace->entries[i];
+        if (i > (size_t)index && entry->kind != CONFORM_ENTRY_RECEIVED)
+            break;
+        size_t part = entry->size < capacity - size ? entry->size : capacity - size;
+        if (part > 0)
+            memcpy(out + size, conform_trace_bytes(trace, entry), part);
+        size += part;
+        if (entry->kind != CONFORM_ENTRY_RECEIVED)
+            break; /* a request stands alone */
+    }
+    return size;
+}
+
 const char *conform_entry_kind_name(unsigned kind)
 {
     return kind < CONFORM_ENTRY_KINDS ? kind_names[kind] : "unknown";

@@ -1,0 +1,162 @@
+/* `feikong conform`: the conformance runner on the command line. */
+#include "cli/cmd.h"
+#include "cli/conform_parts.h"
+
+#include <getopt.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char help_text[] =
+    "Usage: feikong conform COMMAND [OPTION]... [ARGUMENT]...\n\n"
+    "Tests a meter against DL/T 645-2007 and its fee-control extension.\n\n"
+    "Commands:\n"
+    "  list [--json] [SELECT]...   the tests with level and title\n"
+    "  run [SELECT]...             test a meter; see 'feikong conform run --help'\n"
+    "  explain ID                  what one test requires, when it applies, how to run it\n"
+    "  verify DIR|FILE             derive all verdicts again from recorded evidence\n"
+    "  matrix [--out FILE]         every defect of the virtual meter against every test\n\n"
+    "SELECT is an id, the beginning of one (dlt645/7.1), a slug (trip-opens) or a pattern with * "
+    "and ?.\n\n"
+    "Example: feikong conform run --port sim: --out result\n";
+
+size_t conform_choose(int count, char **selects, bool *chosen)
+{
+    size_t total = 0;
+    if (count == 0)
+        memset(chosen, true, conform_suite_count() * sizeof *chosen);
+    for (int i = 0; i < count; i++)
+        if (conform_suite_select(selects[i], chosen) == 0)
+            fprintf(stderr, "feikong conform: '%s' names no test, see 'feikong conform list'\n",
+                    selects[i]);
+    for (size_t i = 0; i < conform_suite_count(); i++)
+        total += chosen[i];
+    return total;
+}
+
+static void features_text(const struct conform_test *test, char *out, size_t capacity)
+{
+    const char *separator = "";
+    size_t size = 0;
+    out[0] = '\0';
+    for (unsigned i = 0; i < DEVICE_FEATURES; i++) {
+        if (!(test->features >> i & 1u))
+            continue;
+        int more = snprintf(out + size, capacity - size, "%s%s", separator, device_feature_name(i));
+        if (more < 0 || (size_t)more >= capacity - size)
+            return;
+        size += (size_t)more;
+        separator = ", ";
+    }
+}
+
+static int print_json(const struct conform_test *test)
+{
+    json_t *features = json_array();
+    for (unsigned i = 0; i < DEVICE_FEATURES; i++)
+        if (test->features >> i & 1u)
+            json_array_append_new(features, json_string(device_feature_name(i)));
+    json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:b}", "id", test->id, "title",
+                               test->title, "requirement", test->requirement, "clause",
+                               test->clause, "level", conform_level_name(test->level), "features",
+                               features, "may_cut_supply", (int)test->may_cut);
+    int err = object ? json_dumpf(object, stdout, JSON_COMPACT) : -1;
+    putchar('\n');
+    json_decref(object);
+    return err;
+}
+
+static int cmd_list(int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"json", no_argument, NULL, 'j'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+    bool is_json = false, chosen[256] = {false};
+    int code;
+    optind = 1;
+    opterr = 0;
+    while ((code = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        if (code == 'h') {
+            fputs(help_text, stdout);
+            return CMD_EXIT_OK;
+        }
+        if (code != 'j')
+            return conform_say(CMD_EXIT_USAGE, "list", "unknown option '%s', expected --json",
+                               argv[optind - 1]);
+        is_json = true;
+    }
+    if (conform_choose(argc - optind, argv + optind, chosen) == 0)
+        return CONFORM_EXIT_NOTHING;
+    for (size_t i = 0; i < conform_suite_count(); i++) {
+        const struct conform_test *test = conform_suite_at(i);
+        if (!chosen[i])
+            continue;
+        if (!is_json)
+            printf("%-38s  %-6s  %s\n", test->id, conform_level_name(test->level), test->title);
+        else if (print_json(test) != 0)
+            return conform_say(CMD_EXIT_HARNESS, "list", "out of memory");
+    }
+    return CMD_EXIT_OK;
+}
+
+static int cmd_explain(int argc, char **argv)
+{
+    char features[400];
+    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+        fputs(help_text, stdout);
+        return CMD_EXIT_OK;
+    }
+    if (argc != 2)
+        return conform_say(CMD_EXIT_USAGE, "explain", "expected the id or slug of one test");
+    const struct conform_test *test = conform_suite_find(argv[1]);
+    if (!test)
+        return conform_say(CMD_EXIT_USAGE, "explain",
+                           "'%s' is no test, expected an id that 'feikong conform list' shows",
+                           argv[1]);
+    features_text(test, features, sizeof features);
+    printf("%s: %s\n\n", test->id, test->title);
+    printf("requirement   %s\n", test->requirement);
+    printf("clause        %s\n", test->clause);
+    printf("level         %s%s\n", conform_level_name(test->level),
+           test->level == CONFORM_SHOULD ? " (a device that does otherwise passes with a remark)"
+                                         : "");
+    printf("applies to    %s\n", features[0] ? features : "every device");
+    printf("supply        %s\n", test->may_cut
+                                     ? "may be interrupted: runs only with may_cut_supply: yes"
+                                     : "is not touched");
+    printf("password      %s\n", conform_suite_needs_password(test) ? "is sent" : "is not needed");
+    printf("run           feikong conform run %s --device FILE\n", test->id);
+    return CMD_EXIT_OK;
+}
+
+int cmd_conform(int argc, char **argv)
+{
+    static const struct {
+        const char *name;
+        int (*run)(int argc, char **argv);
+    } commands[] = {
+        {"list", cmd_list},
+        {"run", conform_cmd_run},
+        {"explain", cmd_explain},
+        {"verify", conform_cmd_verify},
+        {"matrix", conform_cmd_matrix},
+    };
+    if (argc < 2) {
+        fputs(
+            "feikong conform: expected list, run, explain, verify or matrix, see 'feikong conform "
+            "--help'\n",
+            stderr);
+        return CMD_EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0) {
+        fputs(help_text, stdout);
+        return CMD_EXIT_OK;
+    }
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (strcmp(argv[1], commands[i].name) == 0)
+            return commands[i].run(argc - 1, argv + 1);
+    fprintf(stderr,
+            "feikong conform: '%s' is no command, expected list, run, explain, verify or matrix\n",
+            argv[1]);
+    return CMD_EXIT_USAGE;
+}

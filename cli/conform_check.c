@@ -1,0 +1,161 @@
+/* `feikong conform verify` and `feikong conform matrix`: is the verdict right, is the suite sharp? */
+#include "cli/cmd.h"
+#include "cli/conform_parts.h"
+#include "conformance/evidence.h"
+#include "conformance/matrix.h"
+#include "models/meter/defects.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char verify_help[] =
+    "Usage: feikong conform verify DIR|FILE\n\n"
+    "Runs every test of a recorded run again on its trace.jsonl, without the device, and compares "
+    "the\n"
+    "verdicts. DIR is what --out wrote; beside FILE its device.yaml is expected.\n\n"
+    "Exit: 0 every verdict is derived again, 1 one is not, 2 usage, or files that are cut, changed "
+    "or of\n"
+    "another suite.\n\n"
+    "Example: feikong conform verify result\n";
+
+static const char matrix_help[] =
+    "Usage: feikong conform matrix [--out FILE] [--seed N]\n\n"
+    "Runs all tests on the virtual meter with each of its defects, and on the sound one. Prints "
+    "which\n"
+    "tests each defect fails. --out writes the whole matrix as tab-separated text.\n\n"
+    "Exit: 0 if the sound meter passes all, every defect fails a test, and every test is failed by "
+    "a\n"
+    "defect of its own; else 1.\n\n"
+    "Example: feikong conform matrix --out matrix.tsv\n";
+
+static void show_difference(void *context, const char *id, const char *recorded,
+                            const char *derived, const char *why)
+{
+    (void)context;
+    printf("%s: recorded %s, derived %s%s%s\n", id, recorded, derived, why[0] ? ": " : "", why);
+}
+
+int conform_cmd_verify(int argc, char **argv)
+{
+    struct conform_result result;
+    struct fk_diag diag = {.text = ""};
+    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+        fputs(verify_help, stdout);
+        return CMD_EXIT_OK;
+    }
+    if (argc != 2)
+        return conform_say(CMD_EXIT_USAGE, "verify", "expected one folder or trace.jsonl");
+    conform_result_init(&result);
+    int differences = conform_verify(argv[1], &result, show_difference, NULL, &diag);
+    int code = differences < 0    ? conform_say(CMD_EXIT_USAGE, "verify", "%s", diag.text)
+               : differences == 0 ? CMD_EXIT_OK
+                                  : CMD_EXIT_FAILED;
+    if (differences >= 0)
+        printf(
+            "%zu verdicts derived again from %zu entries of the trace, %u assertions: %d differ\n",
+            result.test_count, result.trace.count, result.assertions, differences);
+    conform_result_fini(&result);
+    return code;
+}
+
+static int write_matrix(const struct conform_matrix *matrix, const char *path)
+{
+    FILE *out = fopen(path, "w");
+    if (!out)
+        return conform_say(CMD_EXIT_USAGE, "matrix", "--out: %s: %s", path, strerror(errno));
+    fputs("test\tsound", out);
+    for (size_t defect = 0; defect < matrix->defects; defect++)
+        fprintf(out, "\t%s", meter_defect_info((unsigned)defect)->name);
+    fputc('\n', out);
+    for (size_t test = 0; test < matrix->tests; test++) {
+        fprintf(out, "%s\t%s", conform_suite_at(test)->id,
+                conform_verdict_name((enum conform_verdict)matrix->sound[test]));
+        for (size_t defect = 0; defect < matrix->defects; defect++)
+            fprintf(out, "\t%s",
+                    conform_verdict_name((enum conform_verdict)matrix->cells[defect][test]));
+        fputc('\n', out);
+    }
+    if (ferror(out) | (fclose(out) != 0))
+        return conform_say(CMD_EXIT_HARNESS, "matrix", "--out: %s: could not be written", path);
+    return CMD_EXIT_OK;
+}
+
+/* One line a defect; returns how many are not found. */
+static size_t print_defects(const struct conform_matrix *matrix)
+{
+    size_t missed = 0;
+    for (size_t defect = 0; defect < matrix->defects; defect++) {
+        size_t kills = conform_matrix_kills_of(matrix, defect);
+        printf("%-22s  fails %2zu", meter_defect_info((unsigned)defect)->name, kills);
+        for (size_t test = 0, shown = 0; test < matrix->tests && shown < 3; test++)
+            if (conform_matrix_kills(matrix, defect, test)) {
+                printf("%s %s", shown++ ? "," : ":", conform_suite_at(test)->id);
+            }
+        puts(kills > 3 ? ", ..." : "");
+        missed += kills == 0;
+    }
+    return missed;
+}
+
+static int parse_matrix(int argc, char **argv, const char **out, uint64_t *seed, bool *is_help)
+{
+    static const struct option options[] = {{"out", required_argument, NULL, 'o'},
+                                            {"seed", required_argument, NULL, 's'},
+                                            {"help", no_argument, NULL, 'h'},
+                                            {NULL, 0, NULL, 0}};
+    int code;
+    char end;
+    unsigned long long number;
+    optind = 1;
+    opterr = 0;
+    while ((code = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+        if (code == 'o') {
+            *out = optarg;
+        } else if (code == 'h') {
+            *is_help = true;
+        } else if (code == 's' && sscanf(optarg, "%llu%c", &number, &end) == 1) {
+            *seed = number;
+        } else {
+            return conform_say(CMD_EXIT_USAGE, "matrix", "'%s': expected --out FILE or --seed N",
+                               argv[optind - 1]);
+        }
+    }
+    if (optind < argc)
+        return conform_say(CMD_EXIT_USAGE, "matrix", "'%s' is one argument too many", argv[optind]);
+    return CMD_EXIT_OK;
+}
+
+int conform_cmd_matrix(int argc, char **argv)
+{
+    static struct conform_matrix matrix;
+    struct fk_diag diag = {.text = ""};
+    const char *out = NULL;
+    uint64_t seed = 1;
+    bool is_help = false;
+    int code = parse_matrix(argc, argv, &out, &seed, &is_help);
+    if (code != CMD_EXIT_OK)
+        return code;
+    if (is_help) {
+        fputs(matrix_help, stdout);
+        return CMD_EXIT_OK;
+    }
+    if (conform_matrix_fill(&matrix, seed, &diag) != FK_OK)
+        return conform_say(CMD_EXIT_HARNESS, "matrix", "%s", diag.text);
+    size_t missed = print_defects(&matrix), unguarded = 0, unsound = 0;
+    for (size_t test = 0; test < matrix.tests; test++) {
+        bool is_guarded = conform_matrix_is_guarded(&matrix, test);
+        if (!is_guarded)
+            printf("no defect of its own fails %s\n", conform_suite_at(test)->id);
+        unguarded += !is_guarded;
+        unsound += matrix.sound[test] != CONFORM_PASS;
+    }
+    printf(
+        "%zu defects, %zu not found; %zu tests, %zu not passed by the sound meter, %zu without a "
+        "defect of their own\n",
+        matrix.defects, missed, matrix.tests, unsound, unguarded);
+    code = missed + unguarded + unsound == 0 ? CMD_EXIT_OK : CMD_EXIT_FAILED;
+    int write_code = out ? write_matrix(&matrix, out) : CMD_EXIT_OK;
+    return write_code != CMD_EXIT_OK ? write_code : code;
+}

@@ -1,0 +1,24 @@
+/* cli/conform_parts.h - what the files of `feikong conform` share. Each sub-command is a function with the
+ * arguments behind its name (argv[0] is the name) and returns the exit code. */
+#ifndef CLI_CONFORM_PARTS_H
+#define CLI_CONFORM_PARTS_H
+#include "conformance/run.h"
+
+int conform_cmd_run(int argc, char **argv);
+int conform_cmd_verify(int argc, char **argv);
+int conform_cmd_matrix(int argc, char **argv);
+
+/* Marks the tests that the SELECTs name, all if there is none. Returns how many; says on stderr which SELECT
+ * names nothing. */
+size_t conform_choose(int count, char **selects, bool *chosen);
+
+/* Console: the head of a run, one line a test while it runs, what a failure says, and the end. */
+void conform_print_head(const struct conform_result *head, size_t tests);
+void conform_print_test(const struct conform_result *result,
+                        const struct conform_test_result *test);
+void conform_print_end(const struct conform_result *result);
+
+/* One sentence on stderr: "feikong conform NAME: ...". Returns `code`. */
+__attribute__((format(printf, 3, 4))) int conform_say(int code, const char *name,
+                                                      const char *format, ...);
+#endif

@@ -1,0 +1,359 @@
+/* `feikong conform run`. */
+#include "cli/cmd.h"
+#include "cli/conform_parts.h"
+#include "conformance/evidence.h"
+#include "reports/conform_html.h"
+#include "reports/conform_junit.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define NAME "run"
+
+static const char help_text[] =
+    "Usage: feikong conform run [SELECT]... --device FILE [OPTION]...\n"
+    "       feikong conform run [SELECT]... [--port sim:] [--defect NAME[,NAME]]\n\n"
+    "Tests a meter and prints one line a test; for every failure the requirement, what was "
+    "expected,\n"
+    "what came, the bytes with their meaning, and the command that repeats just this test.\n"
+    "SELECT is an id, the beginning of one (dlt645/7.1), a slug (trip-opens) or a pattern with * "
+    "and ?.\n"
+    "Without SELECT all tests run. Tests that can interrupt the supply run only if the device file "
+    "says\n"
+    "may_cut_supply: yes. What was found is put back after every test, also after Ctrl-C.\n\n"
+    "Options:\n"
+    "  --device FILE   the device file (docs/device-file.md); without it the virtual meter is "
+    "tested\n"
+    "  --port URI      tcp:HOST:PORT, pty:PATH, serial:PATH or sim:, instead of the one in FILE\n"
+    "  --defect NAMES  sim: only: defects of the virtual meter, see 'feikong meter "
+    "--list-defects'\n"
+    "  --out DIR       write report.html, junit.xml and the evidence (trace.jsonl, device.yaml)\n"
+    "  --junit FILE    write JUnit XML\n"
+    "  --seed N        chooses addresses, garbage and values (default 1)\n"
+    "  --help          this text\n\n"
+    "Exit: 0 all mandatory tests passed, 1 a failure or an unexpected pass, 2 usage or file, 3 "
+    "harness\n"
+    "(port lost, supply left open), 4 nothing selected or nothing run, 5 only inconclusive "
+    "left.\n\n"
+    "Example: feikong conform run dlt645/fc.relay --port sim: --defect permit-closes\n";
+
+struct run_args {
+    const char *device, *port, *defect, *out, *junit;
+    uint64_t seed;
+    bool is_help;
+};
+
+static volatile sig_atomic_t stop_flag;
+
+static void on_stop(int signal_number)
+{
+    (void)signal_number;
+    stop_flag = 1;
+}
+
+/* The first signal ends the test at hand and puts the device back; a second one kills. A closed pipe must
+ * not kill: the supply may be open. */
+static void catch_signals(void)
+{
+    static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = on_stop, .sa_flags = (int)SA_RESETHAND};
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+        sigaction(stops[i], &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static int parse_seed(const char *text, uint64_t *out)
+{
+    char *end;
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0)
+        return conform_say(CMD_EXIT_USAGE, NAME, "--seed: '%s' is no number, expected 0 to 2^64-1",
+                           text);
+    *out = value;
+    return CMD_EXIT_OK;
+}
+
+static int parse_args(int argc, char **argv, struct run_args *args)
+{
+    static const struct option options[] = {
+        {"device", required_argument, NULL, 'd'}, {"port", required_argument, NULL, 'p'},
+        {"defect", required_argument, NULL, 'x'}, {"out", required_argument, NULL, 'o'},
+        {"junit", required_argument, NULL, 'j'},  {"seed", required_argument, NULL, 's'},
+        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0},
+    };
+    int code, result = CMD_EXIT_OK;
+    optind = 1;
+    opterr = 0;
+    while (result == CMD_EXIT_OK && (code = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+        switch (code) {
+        case 'd':
+            args->device = optarg;
+            break;
+        case 'p':
+            args->port = optarg;
+            break;
+        case 'x':
+            args->defect = optarg;
+            break;
+        case 'o':
+            args->out = optarg;
+            break;
+        case 'j':
+            args->junit = optarg;
+            break;
+        case 's':
+            result = parse_seed(optarg, &args->seed);
+            break;
+        case 'h':
+            args->is_help = true;
+            return CMD_EXIT_OK;
+        default:
+            result = conform_say(CMD_EXIT_USAGE, NAME, "%s '%s', see 'feikong conform run --help'",
+                                 code == ':' ? "a value was expected after" : "unknown option",
+                                 argv[optind - 1]);
+        }
+    }
+    return result;
+}
+
+/* What a run needs before the first byte is sent. */
+struct bench {
+    struct run_args args;
+    struct device_file device;
+    char uri[300];
+    struct meter_config meter; /* sim: how the virtual meter is made */
+    struct conform_run_options options;
+    bool *chosen;
+    size_t count;
+};
+
+static bool is_sim(const char *uri)
+{
+    return strncmp(uri, "sim:", 4) == 0;
+}
+
+static int choose_port(struct bench *bench)
+{
+    const struct run_args *args = &bench->args;
+    const char *uri = args->port             ? args->port
+                      : bench->device.uri[0] ? bench->device.uri
+                      : args->device         ? NULL
+                                             : "sim:";
+    if (!uri)
+        return conform_say(CMD_EXIT_USAGE, NAME,
+                           "no port: expected --port URI or a uri under port in %s", args->device);
+    if (!args->device && !is_sim(uri))
+        return conform_say(
+            CMD_EXIT_USAGE, NAME,
+            "no device file for %s: expected --device FILE (only sim: has one built in)", uri);
+    if (args->defect && !is_sim(uri))
+        return conform_say(CMD_EXIT_USAGE, NAME,
+                           "--defect: only the virtual meter on sim: has defects, the port is %s",
+                           uri);
+    bool is_list_open = args->defect && uri[4] != '\0';
+    int size = snprintf(bench->uri, sizeof bench->uri, "%s%s%s", uri, is_list_open ? "," : "",
+                        args->defect ? args->defect : "");
+    if (size >= (int)sizeof bench->uri)
+        return conform_say(CMD_EXIT_USAGE, NAME, "the port is too long, expected at most %zu bytes",
+                           sizeof bench->uri - 1);
+    return CMD_EXIT_OK;
+}
+
+/* The password comes from the environment; the virtual meter in this process takes what it is told. */
+static int choose_password(struct bench *bench)
+{
+    const struct device_file *device = &bench->device;
+    const char *text = device->password_env[0] ? getenv(device->password_env) : NULL;
+    uint8_t *password = bench->options.password;
+    char why[8];
+    bool is_needed = false;
+    for (size_t i = 0; i < conform_suite_count(); i++) {
+        const struct conform_test *test = conform_suite_at(i);
+        is_needed |= bench->chosen[i] && conform_suite_needs_password(test) &&
+                     !conform_suite_excluded(test, device, why, sizeof why);
+    }
+    if (text && device_password_parse(text, password) != FK_OK)
+        return conform_say(CMD_EXIT_USAGE, NAME,
+                           "the environment variable %s is no password, expected 6 digits P0 P1 P2",
+                           device->password_env);
+    if (!text && is_needed && !is_sim(bench->uri))
+        return conform_say(
+            CMD_EXIT_USAGE, NAME,
+            "the environment variable %s (password_env of %s) is not set, expected 6 "
+            "digits P0 P1 P2",
+            device->password_env, device->path);
+    meter_config_default(&bench->meter);
+    memcpy(bench->meter.address, device->address, sizeof bench->meter.address);
+    for (size_t level = 0; level < 2 && text; level++)
+        memcpy(bench->meter.password[level], password, sizeof bench->meter.password[level]);
+    if (!text)
+        memcpy(password, bench->meter.password[0], sizeof bench->meter.password[0]);
+    return CMD_EXIT_OK;
+}
+
+/* Says no before the meter is touched, not after the run. */
+static int prepare_out(const char *dir)
+{
+    if (!dir)
+        return CMD_EXIT_OK;
+    if (mkdir(dir, 0777) != 0 && errno != EEXIST)
+        return conform_say(CMD_EXIT_USAGE, NAME, "--out: %s: %s, expected a folder to write to",
+                           dir, strerror(errno));
+    struct stat status;
+    if (stat(dir, &status) != 0 || !S_ISDIR(status.st_mode) || access(dir, W_OK | X_OK) != 0)
+        return conform_say(CMD_EXIT_USAGE, NAME, "--out: %s: expected a folder to write to", dir);
+    return CMD_EXIT_OK;
+}
+
+static int prepare(struct bench *bench, int count, char **selects)
+{
+    struct fk_diag diag = {.text = ""};
+    struct run_args *args = &bench->args;
+    int err = args->device ? device_file_load(args->device, &bench->device, &diag)
+                           : device_file_builtin(&bench->device, &diag);
+    if (err == FK_OK)
+        err = conform_suite_check_device(&bench->device, &diag);
+    if (err != FK_OK) {
+        fprintf(stderr, "%s\n", diag.text);
+        return CMD_EXIT_USAGE;
+    }
+    bench->count = conform_choose(count, selects, bench->chosen);
+    if (bench->count == 0)
+        return conform_say(CONFORM_EXIT_NOTHING, NAME, "no test is selected, nothing was run");
+    int code = choose_port(bench);
+    if (code == CMD_EXIT_OK)
+        code = choose_password(bench);
+    if (code == CMD_EXIT_OK)
+        code = prepare_out(args->out);
+    return code;
+}
+
+/* Appends " TEXT", in quotes if a shell would take it apart. */
+static void add_word(char *out, size_t capacity, const char *text)
+{
+    bool is_plain = text[0] && strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                            "0123456789./:,_-+=@%") == strlen(text);
+    size_t size = strlen(out);
+    snprintf(out + size, capacity - size, is_plain ? " %s" : " '%s'", text);
+}
+
+static void fill_command(const struct bench *bench, char *out, size_t capacity)
+{
+    snprintf(out, capacity, "feikong conform run");
+    if (bench->args.device) {
+        add_word(out, capacity, "--device");
+        add_word(out, capacity, bench->args.device);
+    }
+    if (bench->args.port || !bench->args.device) {
+        add_word(out, capacity, "--port");
+        add_word(out, capacity, bench->uri);
+    }
+}
+
+/* Report, JUnit and evidence; a file that cannot be written is the harness's failure, after the others have
+ * been tried. */
+static int write_files(const struct bench *bench, const struct conform_result *result)
+{
+    const struct run_args *args = &bench->args;
+    struct fk_diag diag;
+    char path[1024];
+    int code = CMD_EXIT_OK;
+    if (args->junit && conform_junit_write(result, args->junit, &diag) != FK_OK)
+        code = conform_say(CONFORM_EXIT_HARNESS, NAME, "%s", diag.text);
+    if (!args->out)
+        return code;
+    snprintf(path, sizeof path, "%s/junit.xml", args->out);
+    if (conform_junit_write(result, path, &diag) != FK_OK)
+        code = conform_say(CONFORM_EXIT_HARNESS, NAME, "%s", diag.text);
+    if (conform_evidence_write(result, &bench->device, args->out, &diag) != FK_OK)
+        code = conform_say(CONFORM_EXIT_HARNESS, NAME, "%s", diag.text);
+    snprintf(path, sizeof path, "%s/report.html", args->out);
+    if (conform_html_write(result, path, &diag) != FK_OK)
+        code = conform_say(CONFORM_EXIT_HARNESS, NAME, "%s", diag.text);
+    if (code == CMD_EXIT_OK)
+        printf("report: %s/report.html, evidence: %s/%s\n", args->out, args->out, EVIDENCE_TRACE);
+    return code;
+}
+
+static void show_begin(void *context, const struct conform_test *test, size_t index, size_t count)
+{
+    (void)context;
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, "\r[%zu/%zu] %s\033[K\r", index + 1, count, test->id);
+}
+
+static void show_end(void *context, const struct conform_result *result,
+                     const struct conform_test_result *test)
+{
+    (void)context;
+    if (isatty(STDERR_FILENO))
+        fputs("\r\033[K", stderr);
+    conform_print_test(result, test);
+}
+
+static int run(struct bench *bench)
+{
+    struct transport_options options;
+    struct transport *line;
+    struct fk_diag diag = {.text = ""};
+    struct conform_result result;
+    device_file_options(&bench->device, &options);
+    options.meter = &bench->meter;
+    options.stop = &stop_flag;
+    catch_signals();
+    int err = transport_open(bench->uri, &options, &line, &diag);
+    if (err != FK_OK)
+        return conform_say(err == FK_E_FORMAT || err == FK_E_ARG ? CMD_EXIT_USAGE
+                                                                 : CMD_EXIT_HARNESS,
+                           NAME, "%s", diag.text);
+    bench->options.device = &bench->device;
+    bench->options.chosen = bench->chosen;
+    bench->options.seed = bench->args.seed;
+    bench->options.stop = &stop_flag;
+    bench->options.observer = (struct conform_observer){.begin = show_begin, .end = show_end};
+    conform_result_init(&result);
+    fill_command(bench, result.command, sizeof result.command);
+    conform_run_head(line, &bench->options, &result);
+    conform_print_head(&result, bench->count);
+    err = conform_run(line, &bench->options, &result);
+    transport_close(line);
+    int code;
+    if (err != FK_OK) {
+        code = conform_say(CMD_EXIT_HARNESS, NAME, "out of memory");
+    } else {
+        conform_print_end(&result);
+        code = write_files(bench, &result);
+        code = code != CMD_EXIT_OK ? code : (int)result.exit_code;
+    }
+    conform_result_fini(&result);
+    return code;
+}
+
+int conform_cmd_run(int argc, char **argv)
+{
+    static struct bench bench;
+    bench.args.seed = 1;
+    int code = parse_args(argc, argv, &bench.args);
+    if (code != CMD_EXIT_OK)
+        return code;
+    if (bench.args.is_help) {
+        fputs(help_text, stdout);
+        return CMD_EXIT_OK;
+    }
+    bench.chosen = calloc(conform_suite_count(), sizeof *bench.chosen);
+    if (!bench.chosen)
+        return conform_say(CMD_EXIT_HARNESS, NAME, "out of memory");
+    code = prepare(&bench, argc - optind, argv + optind);
+    if (code == CMD_EXIT_OK)
+        code = run(&bench);
+    free(bench.chosen);
+    device_file_fini(&bench.device);
+    return code;
+}
