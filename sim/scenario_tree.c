@@ -182,6 +182,16 @@ static void make_printable(char *text)
     }
 }
 
+/* Says that a message did not fit: the place and the key come first, so its end can go. */
+static void mark_cut(char *text, size_t size)
+{
+    size_t at = size - 4;
+    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80) {
+        --at; /* never inside a character */
+    }
+    memcpy(text + at, "...", 4);
+}
+
 static int fail_text(struct fk_diag *diag, enum fk_err kind, const struct scenario_mark *mark,
                      const char *path, const char *message)
 {
@@ -196,6 +206,9 @@ static int fail_text(struct fk_diag *diag, enum fk_err kind, const struct scenar
         fk_fail(diag, kind, NULL, mark->line, "%s%s: %s%s", mark->file, place, key, message);
     if (diag) {
         make_printable(diag->text);
+        if (strlen(diag->text) == sizeof diag->text - 1) {
+            mark_cut(diag->text, sizeof diag->text);
+        }
     }
     return result;
 }

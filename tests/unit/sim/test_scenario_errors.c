@@ -419,6 +419,23 @@ START_TEST(test_settings)
 }
 END_TEST
 
+/* A message that does not fit says so; the place and the key are in front. */
+START_TEST(test_long_path)
+{
+    struct sim_scenario world;
+    struct fk_diag diag;
+    char path[200];
+    static const char text[] = "policy: {colour: red}\n";
+    memset(path, 'p', sizeof path - 1);
+    path[sizeof path - 1] = 0;
+    ck_assert_int_eq(scenario_load_memory(path, text, sizeof text - 1, NULL, 0, &world, &diag),
+                     FK_E_FORMAT);
+    ck_assert_uint_eq(strlen(diag.text), sizeof diag.text - 1);
+    ck_assert_ptr_nonnull(strstr(diag.text, "p:1:10: key 'policy.colour': unk"));
+    ck_assert_str_eq(diag.text + strlen(diag.text) - 3, "...");
+}
+END_TEST
+
 /* A small generator of our own: the same edits on every machine. */
 static uint32_t random_next(uint64_t *state)
 {
@@ -471,6 +488,7 @@ static Suite *scenario_errors_suite(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, test_base);
     tcase_add_test(tcase, test_whole_files);
+    tcase_add_test(tcase, test_long_path);
     tcase_add_loop_test(tcase, test_mistakes, 0, (int)(sizeof mistakes / sizeof mistakes[0]));
     tcase_add_loop_test(tcase, test_settings, 0, (int)(sizeof settings / sizeof settings[0]));
     tcase_add_loop_test(tcase, test_random_edits, 0, 4);

@@ -28,6 +28,7 @@ static const struct {
     {TYPE_AMOUNT, "9999999999.99 CNY", FK_OK, INT64_C(999999999999)},
     {TYPE_AMOUNT, "10000000000.00 CNY", FK_E_RANGE, 0},
     {TYPE_AMOUNT, "30. CNY", FK_E_FORMAT, 0},
+    {TYPE_AMOUNT, "30.000 CNY", FK_E_FORMAT, 0}, /* a whole number of fen, but three decimals */
     {TYPE_AMOUNT, ".5 CNY", FK_E_FORMAT, 0},
     {TYPE_AMOUNT, "1,000 CNY", FK_E_FORMAT, 0},
     {TYPE_AMOUNT, "1.2.3 CNY", FK_E_FORMAT, 0},

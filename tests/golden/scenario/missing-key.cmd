@@ -1,0 +1,1 @@
+cd "$GOLDEN" && "$FEIKONG" run missing-key.yaml

@@ -1,0 +1,1 @@
+cd "$GOLDEN" && "$FEIKONG" run out-of-range.yaml

@@ -1,0 +1,1 @@
+"$FEIKONG" run "$ROOT/scenarios/b0.yaml" --set sms.rte=100
