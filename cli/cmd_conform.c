@@ -24,15 +24,18 @@ static const char help_text[] =
 size_t conform_choose(int count, char **selects, bool *chosen)
 {
     size_t total = 0;
+    bool is_wrong = false;
     if (count == 0)
         memset(chosen, true, conform_suite_count() * sizeof *chosen);
     for (int i = 0; i < count; i++)
-        if (conform_suite_select(selects[i], chosen) == 0)
+        if (conform_suite_select(selects[i], chosen) == 0) {
             fprintf(stderr, "feikong conform: '%s' names no test, see 'feikong conform list'\n",
                     selects[i]);
+            is_wrong = true;
+        }
     for (size_t i = 0; i < conform_suite_count(); i++)
         total += chosen[i];
-    return total;
+    return is_wrong ? 0 : total;
 }
 
 static void features_text(const struct conform_test *test, char *out, size_t capacity)

@@ -8,8 +8,8 @@ int conform_cmd_run(int argc, char **argv);
 int conform_cmd_verify(int argc, char **argv);
 int conform_cmd_matrix(int argc, char **argv);
 
-/* Marks the tests that the SELECTs name, all if there is none. Returns how many; says on stderr which SELECT
- * names nothing. */
+/* Marks the tests that the SELECTs name, all if there is none. Returns how many; 0 if one of them
+ * names nothing, with a sentence on stderr: a slip must not look like a run. */
 size_t conform_choose(int count, char **selects, bool *chosen);
 
 /* Console: the head of a run, one line a test while it runs, what a failure says, and the end. */

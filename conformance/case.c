@@ -216,3 +216,8 @@ bool case_wait(struct conform_case *c, ms_t ms)
 {
     return conform_source_wait(c->source, c->source->now + ms) == FK_OK || ended(c);
 }
+
+bool case_wait_quiet(struct conform_case *c)
+{
+    return case_wait(c, c->device->reply_limit_ms + c->device->latency_ms + CASE_LATE_MS);
+}

@@ -113,6 +113,9 @@ bool case_ask(struct conform_case *c, const struct dlt645_frame *request,
               struct case_answer *answer);
 bool case_read(struct conform_case *c, uint32_t di, struct case_answer *answer);
 bool case_wait(struct conform_case *c, ms_t ms);
+/* Lets the answer to a request that nobody waited for pass by, so that it is not taken for another's and
+ * two do not speak at once. */
+bool case_wait_quiet(struct conform_case *c);
 
 /* --- judging --- */
 

@@ -7,6 +7,7 @@
 
 #define SHOWN                                                                                      \
     (DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN | DLT645_W3_ALARM | DLT645_W3_PROTECTED)
+#define RELAY_TRIES     3 /* a frame may be lost on the line; the supply must come back */
 #define CLOCK_TOLERANCE (3 * MS_SECOND)
 
 static bool put_item_back(struct conform_case *c)
@@ -109,13 +110,17 @@ void conform_restore(struct conform_case *c)
     struct conform_case restoring = *c;
     restoring.result = &aside;
     restoring.is_preparing = true;
-    conform_source_resume(source);
-    source->is_restore = true;
+    bool is_stopped = source->state == CONFORM_SOURCE_STOPPED;
+    conform_source_begin_restore(source);
+    if (is_stopped)
+        (void)case_wait_quiet(&restoring);
     /* The supply first: whatever fails later, the customer has power. */
-    bool is_relay_back = !is_status_touched || (found->has_status && put_relay_back(&restoring));
+    bool is_relay_back = !is_status_touched;
+    for (int i = 0; i < RELAY_TRIES && !is_relay_back && found->has_status; i++)
+        is_relay_back = put_relay_back(&restoring);
     bool is_item_back = !found->has_item || put_item_back(&restoring);
     bool is_clock_back = !found->is_clock_touched || put_clock_back(&restoring);
-    source->is_restore = false;
+    conform_source_end_restore(source);
     c->result->is_restored = is_item_back && is_clock_back && is_relay_back;
     if (!c->result->is_restored)
         snprintf(c->result->detail, sizeof c->result->detail, "NOT PUT BACK (%s): %.200s",

@@ -1,5 +1,6 @@
 #include "conformance/run.h"
 #include "conformance/restore.h"
+#include "models/meter/relay.h"
 #include "protocol/dlt645_status.h"
 
 #include <stdio.h>
@@ -59,12 +60,29 @@ static void probe(struct run *run)
     }
 }
 
-/* The supply is looked at once more after everything: an open relay is the worst a bench can leave. */
-static void final_check(struct run *run)
+/* Reads status word 3; a relay that is open and was closed at the probe gets a last close. */
+static bool look_at_supply(struct run *run, uint16_t *status)
 {
     struct conform_case c;
     struct conform_test_result aside;
     struct case_answer answer;
+    ms_t clock;
+    if (!begin_aside(run, &c, &aside, FINAL_ID))
+        return false;
+    conform_source_begin_restore(run->source);
+    bool is_read =
+        (!run->is_interrupted || case_wait_quiet(&c)) && case_get_status(&c, status, &answer);
+    if (is_read && *status & DLT645_W3_RELAY_OPEN && !run->was_open &&
+        (!has_feature(run, DEVICE_CLOCK) || case_get_clock(&c, &clock, &answer)) &&
+        case_control_done(&c, RELAY_CLOSE, &answer))
+        is_read = case_get_status(&c, status, &answer);
+    conform_source_end_restore(run->source);
+    return is_read;
+}
+
+/* The supply is looked at once more after everything: an open relay is the worst a bench can leave. */
+static void final_check(struct run *run)
+{
     struct conform_result *result = run->result;
     uint16_t status;
     result->is_supply_closed = true;
@@ -73,9 +91,7 @@ static void final_check(struct run *run)
                  "no test touched the relay, protection or alarm");
         return;
     }
-    conform_source_resume(run->source);
-    if (run->is_broken || !begin_aside(run, &c, &aside, FINAL_ID) ||
-        !case_get_status(&c, &status, &answer)) {
+    if (run->is_broken || !look_at_supply(run, &status)) {
         result->is_supply_closed = false;
         snprintf(result->final_check, sizeof result->final_check,
                  "status word 3 could not be read at the end: look whether the supply is closed");
@@ -116,12 +132,6 @@ static void conclude(struct run *run, struct conform_test_result *test,
     }
 }
 
-/* After this long nothing that was asked before is still to come. */
-static ms_t quiet_ms(const struct device_file *device)
-{
-    return device->reply_limit_ms + device->latency_ms + CASE_LATE_MS;
-}
-
 /* Talks to the device: the test, then putting back. */
 static enum conform_verdict run_steps(struct run *run, const struct conform_test *test,
                                       struct conform_test_result *out)
@@ -135,7 +145,7 @@ static enum conform_verdict run_steps(struct run *run, const struct conform_test
     out->begin = run->source->now;
     case_init(&c, run->source, run->options->device, out, run->options->password,
               run->options->seed);
-    if (!run->is_unquiet || case_wait(&c, quiet_ms(run->options->device)))
+    if (!run->is_unquiet || case_wait_quiet(&c))
         test->run(&c);
     run->is_unquiet = c.verdict != CONFORM_PASS;
     run->is_interrupted |= run->source->state == CONFORM_SOURCE_STOPPED;
@@ -166,7 +176,7 @@ static enum conform_verdict run_test(struct run *run, const struct conform_test 
         return CONFORM_NONE;
     }
     if (!run->is_interrupted)
-        run->is_interrupted = conform_source_is_stopped(run->source, options->stop);
+        run->is_interrupted = conform_source_is_stopped(run->source);
     if (run->is_interrupted) {
         out->reason = CONFORM_INTERRUPTED;
         snprintf(out->detail, sizeof out->detail, "not run: the run was interrupted before");
@@ -252,7 +262,7 @@ int conform_run(struct transport *line, const struct conform_run_options *option
                 struct conform_result *result)
 {
     struct conform_source source;
-    conform_source_init_live(&source, line, &result->trace);
+    conform_source_init_live(&source, line, &result->trace, options->stop);
     conform_run_head(line, options, result);
     return run_all(&source, options, result);
 }

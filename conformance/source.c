@@ -13,9 +13,11 @@ static void init(struct conform_source *source, struct transport *line, struct c
 }
 
 void conform_source_init_live(struct conform_source *source, struct transport *line,
-                              struct conform_trace *trace)
+                              struct conform_trace *trace, const volatile sig_atomic_t *stop)
 {
     init(source, line, trace);
+    source->stop = stop;
+    transport_set_stop(line, stop);
     source->begin = transport_now(line);
 }
 
@@ -215,10 +217,10 @@ int conform_source_begin(struct conform_source *source, const char *id)
     return FK_OK;
 }
 
-bool conform_source_is_stopped(struct conform_source *source, const volatile sig_atomic_t *stop)
+bool conform_source_is_stopped(struct conform_source *source)
 {
     if (source->line) {
-        if (stop && *stop && source->state == CONFORM_SOURCE_READY)
+        if (source->stop && *source->stop && source->state == CONFORM_SOURCE_READY)
             (void)record_error(source, FK_E_STATE);
         return source->state == CONFORM_SOURCE_STOPPED;
     }
@@ -280,13 +282,20 @@ int conform_source_wait(struct conform_source *source, ms_t until)
     return index < 0 ? index : FK_OK;
 }
 
-void conform_source_resume(struct conform_source *source)
+void conform_source_begin_restore(struct conform_source *source)
 {
-    if (source->state != CONFORM_SOURCE_STOPPED)
-        return;
-    source->state = CONFORM_SOURCE_READY;
+    if (source->state == CONFORM_SOURCE_STOPPED)
+        source->state = CONFORM_SOURCE_READY;
     if (source->line)
         transport_set_stop(source->line, NULL);
+    source->is_restore = true;
+}
+
+void conform_source_end_restore(struct conform_source *source)
+{
+    if (source->line)
+        transport_set_stop(source->line, source->stop);
+    source->is_restore = false;
 }
 
 ms_t conform_source_wall(const struct conform_source *source)

@@ -22,9 +22,10 @@ enum conform_source_state {
 };
 
 struct conform_source {
-    struct transport *line;      /* NULL: replay */
-    struct conform_trace *trace; /* appended to, or consumed */
-    size_t cursor;               /* replay: next entry */
+    struct transport *line;            /* NULL: replay */
+    const volatile sig_atomic_t *stop; /* live: raised by a signal; NULL never */
+    struct conform_trace *trace;       /* appended to, or consumed */
+    size_t cursor;                     /* replay: next entry */
     enum conform_source_state state;
     bool is_restore;              /* entries belong to putting the device back */
     ms_t begin;                   /* live: transport_now at the start of the run */
@@ -34,17 +35,17 @@ struct conform_source {
     struct fk_diag diag;          /* why LOST, DIVERGED or BROKEN */
 };
 
-/* Live: `line` and `trace` are borrowed. */
+/* Live: `line`, `trace` and `stop` (may be NULL) are borrowed; the line gets `stop` as its flag. */
 void conform_source_init_live(struct conform_source *source, struct transport *line,
-                              struct conform_trace *trace);
+                              struct conform_trace *trace, const volatile sig_atomic_t *stop);
 void conform_source_init_replay(struct conform_source *source, struct conform_trace *trace);
 
 /* Begins a test: marks the trace and takes the civil time. Replay: moves to the next TEST entry,
  * FK_E_NOT_FOUND if it is not there. After DIVERGED a replay goes on with the next test. */
 FK_MUST_CHECK int conform_source_begin(struct conform_source *source, const char *id);
 
-/* Between tests: true if the run was stopped here (live: `stop` is raised, may be NULL). */
-bool conform_source_is_stopped(struct conform_source *source, const volatile sig_atomic_t *stop);
+/* Between tests: true if the run was stopped here. */
+bool conform_source_is_stopped(struct conform_source *source);
 
 /* Throws away what came unasked, then sends `bytes`. `shown` (the same size) is what the trace holds
  * in their place: the same bytes, or without a password. FK_OK, or FK_E_STATE: see source->state. */
@@ -57,8 +58,10 @@ FK_MUST_CHECK int conform_source_send_more(struct conform_source *source, const 
 FK_MUST_CHECK int conform_source_receive(struct conform_source *source, ms_t deadline,
                                          uint8_t *bytes, size_t capacity);
 FK_MUST_CHECK int conform_source_wait(struct conform_source *source, ms_t until);
-/* After STOPPED: talk on to put the device back; the stop flag is not looked at again. */
-void conform_source_resume(struct conform_source *source);
+/* From here to the end of restoring the device is put back: a stop, raised before or meanwhile, does not
+ * keep the source from talking. */
+void conform_source_begin_restore(struct conform_source *source);
+void conform_source_end_restore(struct conform_source *source);
 /* Civil time at source->now. */
 ms_t conform_source_wall(const struct conform_source *source);
 #endif

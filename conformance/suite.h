@@ -36,7 +36,7 @@ const struct conform_test *conform_suite_at(size_t index);
 const struct conform_test *conform_suite_find(const char *id);
 
 /* Marks in chosen[0 .. conform_suite_count()) the tests that one SELECT names: an id, a prefix of an id
- * that ends at '/' or at the end of a number ("dlt645/7.1", "dlt645/fc.relay/3"), a slug, or a pattern
+ * (with or without "dlt645/") that ends at '/' or at the end of a number ("dlt645/7.1", "dlt645/fc.relay/3"), a slug, or a pattern
  * with * and ?. Returns how many it names (0: none). */
 size_t conform_suite_select(const char *select, bool *chosen);
 
