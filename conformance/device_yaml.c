@@ -152,7 +152,7 @@ struct complaint {
 static void last_word(const char *message, char *out, size_t capacity)
 {
     const char *at = strrchr(message, ' ');
-    snprintf(out, capacity, "%s", at ? at + 1 : message);
+    snprintf(out, capacity, "%.*s", (int)(capacity - 1), at ? at + 1 : message);
     out[strcspn(out, "\n")] = '\0';
 }
 

@@ -151,7 +151,7 @@ static int parse(struct evidence *evidence, const char *path, const char *text,
 int conform_evidence_read(const char *path, struct evidence *evidence, struct fk_diag *diag)
 {
     char trace_path[1024], *text = NULL;
-    size_t size;
+    size_t size = 0;
     struct stat status;
     memset(evidence, 0, sizeof *evidence);
     if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {

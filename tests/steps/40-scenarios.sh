@@ -21,12 +21,12 @@ explain() {
 }
 
 listed=0
-while read -r file factories; do
-    case $file in '' | '#'*) continue ;; esac
+while read -r file where; do
+    case $file$where in '' | '#'* | *bench) continue ;; esac
     listed=$((listed + 1))
     name=$(basename "$file" .yaml)
     first=
-    for factory in ${factories:-raw raw thread}; do
+    for factory in raw raw thread; do
         one_run "$file" "$factory"
         if [ $code -ne 0 ]; then
             not_ok "$name holds ($factory): exit code $code"

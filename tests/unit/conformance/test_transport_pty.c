@@ -179,7 +179,7 @@ END_TEST
 
 START_TEST(serial_names_the_way_out)
 {
-    char uri[64], serial[64];
+    char uri[64], serial[80];
     struct termios found;
     int master = open_bare(uri, &found);
     snprintf(serial, sizeof serial, "serial:%s", uri + 4);
