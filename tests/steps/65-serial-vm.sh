@@ -1,0 +1,4 @@
+# title: the conformance suite over a serial port in a virtual machine
+# quick: no
+# seconds: 180
+bash tests/vm/serial.sh
