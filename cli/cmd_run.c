@@ -24,6 +24,8 @@ static const char usage[] =
     "  --junit FILE      write expectations and invariants as JUnit XML\n"
     "  --factory NAME    SimGrid contexts: raw (default, fast) or thread (for debuggers, "
     "valgrind)\n"
+    "  --group N         concentrators to one actor (32); changes memory and speed, never the "
+    "result\n"
     "  --quiet           no progress, no tables of expectations that hold\n"
     "\n"
     "Exit: 0 all expectations and invariants hold, 1 one does not, 2 a file or option is wrong,\n"
@@ -31,11 +33,15 @@ static const char usage[] =
     "\n"
     "Example: feikong run scenarios/s-04.yaml --out out/s-04\n";
 
-static const struct option options[] = {
-    {"set", required_argument, NULL, 's'},     {"seed", required_argument, NULL, 'r'},
-    {"out", required_argument, NULL, 'o'},     {"junit", required_argument, NULL, 'j'},
-    {"factory", required_argument, NULL, 'f'}, {"quiet", no_argument, NULL, 'q'},
-    {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0}};
+static const struct option options[] = {{"set", required_argument, NULL, 's'},
+                                        {"seed", required_argument, NULL, 'r'},
+                                        {"out", required_argument, NULL, 'o'},
+                                        {"junit", required_argument, NULL, 'j'},
+                                        {"factory", required_argument, NULL, 'f'},
+                                        {"group", required_argument, NULL, 'g'},
+                                        {"quiet", no_argument, NULL, 'q'},
+                                        {"help", no_argument, NULL, 'h'},
+                                        {NULL, 0, NULL, 0}};
 
 #define SETS_MAX 64
 
@@ -67,6 +73,14 @@ static int parse(int argc, char **argv, struct run_one_options *run, char *seed,
             break;
         case 'f':
             run->factory = optarg;
+            break;
+        case 'g':
+            run->group_size = (unsigned)strtoul(optarg, NULL, 10);
+            if (run->group_size < 1 || run->group_size > 1000000) {
+                fprintf(stderr, "feikong run: --group: \"%s\" is not a number from 1 to 1000000\n",
+                        optarg);
+                return CMD_EXIT_USAGE;
+            }
             break;
         case 'q':
             run->is_quiet = true;

@@ -169,6 +169,7 @@ static int simulate(const struct sim_scenario *scenario, const char *file,
         snprintf(settings + used, sizeof settings - used, "%s%s", used ? " " : "", options->set[i]);
     }
     struct sim_options run = {.factory = options->factory,
+                              .group_size = options->group_size,
                               .progress = options->is_quiet ? NULL : show_progress,
                               .progress_context = &last_plain,
                               .is_stopped = is_stopped,

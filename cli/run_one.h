@@ -10,6 +10,7 @@ struct run_one_options {
     const char *out;     /* folder, NULL: keep nothing */
     const char *junit;   /* file, NULL: none (with out and many: OUT/ID/junit.xml) */
     const char *factory; /* SimGrid contexts */
+    unsigned group_size; /* concentrators to an actor, 0 = usual */
     bool is_quiet;
     bool is_one_of_many; /* results go to OUT/ID/ */
 };

@@ -20,28 +20,29 @@ void sms_fini(struct sms_gateway *sms)
 {
     free(sms->messages);
     sms->messages = NULL;
+    fifo_fini(&sms->free_slots);
     fifo_fini(&sms->waiting);
     fifo_fini(&sms->urgent);
     timers_fini(&sms->deliveries);
 }
 
-static void note(struct sms_gateway *sms, uint32_t id, enum sms_state state, ms_t now)
+static void note(struct sms_gateway *sms, uint32_t slot, enum sms_state state, ms_t now)
 {
-    const struct sms_message *m = &sms->messages[id - 1];
+    const struct sms_message *m = &sms->messages[slot];
     struct party_note n = {.type = EVENT_SMS,
                            .kind = m->kind,
                            .state = (uint8_t)state,
                            .customer = m->customer,
-                           .id = id,
+                           .id = m->id,
                            .ref = m->ref,
                            .value = 1}; /* texts of all kinds fit one segment, R-63 and R-65 */
     party_note(sms->port, n, now);
 }
 
-int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now)
+static int take_slot(struct sms_gateway *sms, uint32_t *slot)
 {
-    if (message->type != MSG_SMS_REQUEST)
-        return FK_E_ARG;
+    if (fifo_pop(&sms->free_slots, slot))
+        return FK_OK;
     if (sms->count == sms->capacity) {
         struct sms_message *grown =
             realloc(sms->messages, 2 * (size_t)sms->capacity * sizeof *sms->messages);
@@ -50,50 +51,60 @@ int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now)
         sms->messages = grown;
         sms->capacity *= 2;
     }
-    uint32_t id = ++sms->count;
+    *slot = sms->count++;
+    return FK_OK;
+}
+
+int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now)
+{
+    uint32_t slot;
+    if (message->type != MSG_SMS_REQUEST)
+        return FK_E_ARG;
+    int err = take_slot(sms, &slot);
+    if (err != FK_OK)
+        return err;
     bool is_exempt = sms->config.exempt >> message->kind & 1;
-    sms->messages[id - 1] = (struct sms_message){message->customer, message->ref, message->kind};
-    note(sms, id, SMS_CREATED, now);
-    if (is_exempt || fee_window_holds(&sms->config.window, now)) {
-        note(sms, id, SMS_QUEUED, now);
-    } else {
-        note(sms, id, SMS_WAIT_WINDOW, now);
-    }
-    return fifo_push(is_exempt ? &sms->urgent : &sms->waiting, id);
+    bool is_open = is_exempt || fee_window_holds(&sms->config.window, now);
+    sms->messages[slot] =
+        (struct sms_message){++sms->next_id, message->customer, message->ref, message->kind};
+    note(sms, slot, SMS_CREATED, now);
+    note(sms, slot, is_open ? SMS_QUEUED : SMS_WAIT_WINDOW, now);
+    return fifo_push(is_exempt ? &sms->urgent : &sms->waiting, slot);
 }
 
-static int submit(struct sms_gateway *sms, uint32_t id, ms_t now)
+static int submit(struct sms_gateway *sms, uint32_t slot, ms_t now)
 {
+    const struct sms_message *m = &sms->messages[slot];
     ms_t delay = chance_duration(&sms->config.delivery, sms->config.seed, CHANCE_SMS_DELIVERY,
-                                 sms->messages[id - 1].customer,
-                                 (uint64_t)now * SMS_KINDS + sms->messages[id - 1].kind);
+                                 m->customer, (uint64_t)now * SMS_KINDS + m->kind);
     pacer_take(&sms->pacer, now);
-    note(sms, id, SMS_SUBMITTED, now);
-    note(sms, id, SMS_SUBMIT_OK, now);
-    return timers_set(&sms->deliveries, now + delay, 0, id);
+    note(sms, slot, SMS_SUBMITTED, now);
+    note(sms, slot, SMS_SUBMIT_OK, now);
+    return timers_set(&sms->deliveries, now + delay, 0, slot);
 }
 
-static void deliver(struct sms_gateway *sms, uint32_t id, ms_t now)
+static int deliver(struct sms_gateway *sms, uint32_t slot, ms_t now)
 {
-    const struct sms_message *m = &sms->messages[id - 1];
+    const struct sms_message *m = &sms->messages[slot];
     struct message report = {.type = MSG_SMS_REPORT,
                              .kind = m->kind,
                              .code = SMS_DELIVERED,
                              .customer = m->customer,
-                             .id = id,
+                             .id = m->id,
                              .ref = m->ref};
-    note(sms, id, SMS_DELIVERED, now);
+    note(sms, slot, SMS_DELIVERED, now);
     party_send(sms->port, PARTY_MARKETING, report);
     if (m->kind == SMS_CLOSE_ALLOWED) /* the one text that asks the customer to do something */
         party_send(sms->port, PARTY_CUSTOMERS, report);
+    return fifo_push(&sms->free_slots, slot);
 }
 
 int sms_tick(struct sms_gateway *sms, ms_t now)
 {
     struct timer timer;
     int err = FK_OK;
-    while (timers_take(&sms->deliveries, now, &timer))
-        deliver(sms, timer.id, now);
+    while (err == FK_OK && timers_take(&sms->deliveries, now, &timer))
+        err = deliver(sms, timer.id, now);
     while (err == FK_OK && pacer_next(&sms->pacer, now) <= now) {
         uint32_t id;
         if (!fifo_pop(&sms->urgent, &id) &&

@@ -17,16 +17,19 @@ struct sms_config {
     struct chance_dist delivery;
     uint64_t seed;
 };
+/* One message under way; its place is used again when its fate is known. */
 struct sms_message {
-    uint32_t customer, ref;
+    uint32_t id, customer, ref;
     uint8_t kind; /* enum sms_kind */
 };
 struct sms_gateway {
     const struct party_port *port;
     struct sms_config config;
-    struct sms_message *messages; /* by id - 1 */
-    uint32_t count, capacity;
-    struct fifo waiting, urgent; /* ids not submitted yet: bound to the window, exempt */
+    struct sms_message *messages; /* by slot */
+    uint32_t count, capacity;     /* slots ever used */
+    uint32_t next_id;
+    struct fifo free_slots;
+    struct fifo waiting, urgent; /* slots not submitted yet: bound to the window, exempt */
     struct pacer pacer;
     struct timers deliveries;
 };

@@ -49,18 +49,19 @@ void log_note(struct sim_log *log, const struct party_note *note, ms_t now)
         log->events = grown;
         log->capacity *= 2;
     }
-    log->events[log->count++] = (struct sim_event){.at = now,
-                                                   .value = note->value,
-                                                   .entity = note->customer,
-                                                   .seq = log->seqs[note->customer]++,
-                                                   .id = note->id,
-                                                   .ref = note->ref,
-                                                   .type = note->type,
-                                                   .priority = priorities[note->type],
-                                                   .kind = note->kind,
-                                                   .state = note->state,
-                                                   .code = note->code,
-                                                   .attempt = note->attempt};
+    log->events[log->count] = (struct sim_event){.at = now,
+                                                 .value = note->value,
+                                                 .entity = note->customer,
+                                                 .seq = (uint32_t)log->count,
+                                                 .id = note->id,
+                                                 .ref = note->ref,
+                                                 .type = note->type,
+                                                 .priority = priorities[note->type],
+                                                 .kind = note->kind,
+                                                 .state = note->state,
+                                                 .code = note->code,
+                                                 .attempt = note->attempt};
+    log->count++;
 }
 
 static int compare(const void *left, const void *right)
@@ -73,6 +74,17 @@ static int compare(const void *left, const void *right)
     if (a->entity != b->entity)
         return a->entity < b->entity ? -1 : 1;
     return a->seq < b->seq ? -1 : a->seq > b->seq;
+}
+
+/* Before an event has its sequence, `seq` is its place among the notes. Two notes of one type about one
+ * record of one customer in one millisecond come from one party, so their places say in which order it made
+ * them; notes of different parties are told apart by type or record, never by who ran first. */
+static int compare_notes(const void *left, const void *right)
+{
+    const struct sim_event *a = left, *b = right;
+    if (a->priority == b->priority && a->entity == b->entity && a->id != b->id)
+        return a->id < b->id ? -1 : 1;
+    return compare(left, right);
 }
 
 /* Counter of a day that an event adds one to, or -1. Tables as data: order states by kind. */
@@ -193,9 +205,11 @@ int log_drain(struct sim_log *log)
         size_t end = begin + 1;
         while (end < log->count && log->events[end].at == log->events[begin].at)
             end++;
-        qsort(&log->events[begin], end - begin, sizeof *log->events, compare);
-        for (; begin < end && err == FK_OK; begin++)
+        qsort(&log->events[begin], end - begin, sizeof *log->events, compare_notes);
+        for (; begin < end && err == FK_OK; begin++) {
+            log->events[begin].seq = log->seqs[log->events[begin].entity]++;
             err = drain_one(log, &log->events[begin]);
+        }
     }
     log->count = 0;
     return err;

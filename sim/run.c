@@ -63,14 +63,17 @@ static int tell_histogram(struct run *run, ms_t day)
         int64_t low;
         uint32_t customers;
     } classes[CLASSES];
-    uint32_t count = 0;
+    uint32_t count = 0, at = 0;
     uint32_t n = scenario_customers(run->scenario);
     int err = FK_OK;
     for (uint32_t i = 0; i < n; i++) {
         int64_t low = class_low(run->world->fee.customers[i].available);
-        uint32_t at = 0;
-        while (at < count && classes[at].low != low)
-            at++;
+        if (at < count && classes[at].low == low) { /* neighbours are often alike */
+            classes[at].customers++;
+            continue;
+        }
+        for (at = 0; at < count && classes[at].low != low; at++)
+            ;
         if (at == count && count < CLASSES) {
             classes[count].low = low;
             classes[count++].customers = 0;
@@ -192,7 +195,7 @@ static int finish(struct run *run, struct sim_outcome *outcome)
     log_fingerprint(&run->world->log, result->fingerprint);
     result->events = run->world->log.total;
     result->wall_seconds = wall() - run->started;
-    result->memory_bytes = world_bytes(run->scenario);
+    result->memory_bytes = world_bytes(run->scenario, run->world->group_size);
     outcome->customer_days = (uint64_t)scenario_customers(run->scenario) * run->scenario->days;
     return run->recorder ? run->recorder->end(run->recorder->context, result) : FK_OK;
 }
@@ -206,7 +209,8 @@ int sim_run(const struct sim_scenario *scenario, const struct sim_recorder *reco
         diag->text[0] = '\0';
     memset(outcome, 0, sizeof *outcome);
     run.started = wall();
-    int err = world_new(scenario, recorder, factory, &run.world, diag);
+    uint32_t group_size = options->group_size ? options->group_size : WORLD_GROUP;
+    int err = world_new(scenario, recorder, factory, group_size, &run.world, diag);
     if (err != FK_OK)
         return err;
     err = begin(&run);

@@ -12,6 +12,8 @@ struct sim_progress {
 
 struct sim_options {
     const char *factory; /* SimGrid context factory, "raw" if NULL */
+    uint32_t
+        group_size; /* concentrators to an actor, 0 = usual; the result does not depend on it */
     void (*progress)(void *context, const struct sim_progress *progress); /* may be NULL */
     void *progress_context;
     int (*is_stopped)(void *context); /* may be NULL; non-zero: give up, FK_E_STATE */

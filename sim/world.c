@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define STACK_CENTRAL (256U * 1024)
-#define STACK_FIELD   (8U * 1024) /* frames there are small: no printing, no database */
+#define STACK_FIELD   (16U * 1024) /* frames there are small: no printing, no database */
 
 static void stop(struct world *world, int err)
 {
@@ -16,11 +16,15 @@ static void stop(struct world *world, int err)
 
 static void put(struct world_seat *seat, const struct inbox_item *item)
 {
+    struct world_group *group = seat->group;
     int err = inbox_put(&seat->inbox, item);
     if (err != FK_OK)
-        stop(seat->world, err);
-    if (item->due < seat->wake)
-        engine_bell_ring(&seat->bell);
+        stop(group->world, err);
+    if (item->due >= group->wake)
+        return;
+    group->wake = item->due;
+    if (group->is_asleep)
+        engine_bell_ring(&group->bell);
 }
 
 uint32_t world_seat_of(const struct world *world, uint32_t customer)
@@ -101,47 +105,55 @@ static void note_fault(struct world_seat *seat, const struct message *message, m
     note(&seat->port, &fault, now);
 }
 
-static void handle(struct world_seat *seat, const struct message *message, ms_t now)
+static void handle(struct world *world, struct world_seat *seat, const struct message *message,
+                   ms_t now)
 {
     int err = FK_OK;
     if (message->type == MSG_FAULT)
         note_fault(seat, message, now);
     if (message->type == MSG_UPLOAD)
-        take_upload(seat->world, message, now);
+        take_upload(world, message, now);
     else
         err = seat->handle(seat->party, message, now);
     if (err != FK_OK)
-        stop(seat->world, err);
+        stop(world, err);
 }
 
-/* Body of every actor: messages that are due, then the party's own dates, then sleep. */
-static void seat_body(void *data)
+/* Messages that are due, then the party's own dates. Returns the next date. */
+static ms_t serve(struct world *world, struct world_seat *seat)
 {
-    struct world_seat *seat = data;
     struct inbox_item item;
-    while (seat->world->err == FK_OK) {
-        ms_t now = engine_now();
-        if (now >= seat->world->end)
-            break;
-        while (inbox_take(&seat->inbox, now, &item))
-            handle(seat, &item.message, now);
-        now = engine_now(); /* computing takes time */
-        if (seat->due(seat->party, now) <= now) {
-            int err = seat->tick(seat->party, now);
-            if (err != FK_OK)
-                stop(seat->world, err);
-        }
-        ms_t wake = seat->due(seat->party, now);
-        if (inbox_due(&seat->inbox) < wake)
-            wake = inbox_due(&seat->inbox);
-        if (wake > seat->world->end)
-            wake = seat->world->end;
-        seat->wake = wake;
-        engine_bell_wait(&seat->bell, wake);
-        seat->wake = 0; /* awake: nobody needs to ring */
+    ms_t now = engine_now();
+    while (inbox_take(&seat->inbox, now, &item))
+        handle(world, seat, &item.message, now);
+    now = engine_now(); /* computing takes time */
+    if (seat->due(seat->party, now) <= now) {
+        int err = seat->tick(seat->party, now);
+        if (err != FK_OK)
+            stop(world, err);
     }
-    seat->wake = 0;
-    seat->is_over = true;
+    ms_t due = seat->due(seat->party, now);
+    return inbox_due(&seat->inbox) < due ? inbox_due(&seat->inbox) : due;
+}
+
+/* Body of every actor: serve its seats, sleep until the next date of any of them. A message that one
+ * of them sends to another while they are served lowers `wake` in put(). */
+static void group_body(void *data)
+{
+    struct world_group *group = data;
+    struct world *world = group->world;
+    while (world->err == FK_OK && engine_now() < world->end) {
+        group->wake = world->end;
+        for (uint32_t i = 0; i < group->count; i++) {
+            ms_t due = serve(world, &world->seats[group->first + i]);
+            if (due < group->wake)
+                group->wake = due;
+        }
+        group->is_asleep = true;
+        engine_bell_wait(&group->bell, group->wake);
+        group->is_asleep = false;
+    }
+    group->is_over = true;
 }
 
 /* The calculation of the master station: takes the time that its speed needs for so many customers. */
@@ -220,7 +232,6 @@ static void seat_init(struct world *world, uint32_t seat)
 {
     world->seats[seat] =
         (struct world_seat){.port = {.context = world, .self = seat, .send = send, .note = note},
-                            .world = world,
                             .handle = no_message,
                             .tick = no_tick,
                             .due = never};
@@ -333,6 +344,29 @@ static int enrol_all(struct world *world)
     return err;
 }
 
+static uint32_t group_count(const struct sim_scenario *scenario, uint32_t size)
+{
+    return PARTY_CONCENTRATORS + (scenario->concentrators + size - 1) / size;
+}
+
+/* Groups 0 .. PARTY_CONCENTRATORS-1 hold one central seat each, the others concentrators. */
+static void make_groups(struct world *world)
+{
+    for (uint32_t g = 0; g < world->group_count; g++) {
+        struct world_group *group = &world->groups[g];
+        bool is_field = g >= PARTY_CONCENTRATORS;
+        *group = (struct world_group){.world = world, .first = g, .count = 1};
+        if (is_field) {
+            group->first = PARTY_CONCENTRATORS + (g - PARTY_CONCENTRATORS) * world->group_size;
+            group->count = world->seat_count - group->first;
+            if (group->count > world->group_size)
+                group->count = world->group_size;
+        }
+        for (uint32_t i = 0; i < group->count; i++)
+            world->seats[group->first + i].group = group;
+    }
+}
+
 static void make_actors(struct world *world, const char *factory)
 {
     unsigned field = strcmp(factory, "thread") == 0 ? STACK_CENTRAL : STACK_FIELD;
@@ -341,13 +375,13 @@ static void make_actors(struct world *world, const char *factory)
         [PARTY_MARKETING] = "marketing",     [PARTY_FEE_CONTROL] = "fee-control",
         [PARTY_CALCULATION] = "calculation", [PARTY_SMS] = "sms",
         [PARTY_MASTER] = "collection",       [PARTY_CREWS] = "crews"};
-    for (uint32_t i = 0; i < world->seat_count; i++) {
-        bool is_field = i >= PARTY_CONCENTRATORS;
-        if (i == PARTY_OPERATOR) /* only plans; the main context carries its plans out */
+    for (uint32_t g = 0; g < world->group_count; g++) {
+        bool is_field = g >= PARTY_CONCENTRATORS;
+        if (g == PARTY_OPERATOR) /* only plans; the main context carries its plans out */
             continue;
-        engine_bell_init(&world->seats[i].bell);
-        engine_actor(is_field ? "concentrator" : names[i], is_field,
-                     is_field ? field : STACK_CENTRAL, seat_body, &world->seats[i]);
+        engine_bell_init(&world->groups[g].bell);
+        engine_actor(is_field ? "concentrators" : names[g], is_field,
+                     is_field ? field : STACK_CENTRAL, group_body, &world->groups[g]);
     }
 }
 
@@ -357,30 +391,35 @@ static int allocate(struct world *world)
     uint32_t n = scenario_customers(s);
     world->seat_count = PARTY_CONCENTRATORS + s->concentrators;
     world->seats = malloc(world->seat_count * sizeof *world->seats);
+    world->group_count = group_count(s, world->group_size);
+    world->groups = calloc(world->group_count, sizeof *world->groups);
     world->meters = malloc(n * sizeof *world->meters);
     world->read_days = malloc(n);
     world->concentrators = malloc(s->concentrators * sizeof *world->concentrators);
     world->concentrator_config.registers = malloc(s->meters_per_concentrator * sizeof(uint32_t));
     world->concentrator_config.present = malloc(s->meters_per_concentrator);
-    return world->seats && world->meters && world->read_days && world->concentrators &&
-                   world->concentrator_config.registers && world->concentrator_config.present
+    return world->seats && world->groups && world->meters && world->read_days &&
+                   world->concentrators && world->concentrator_config.registers &&
+                   world->concentrator_config.present
                ? FK_OK
                : FK_E_MEMORY;
 }
 
 int world_new(const struct sim_scenario *scenario, const struct sim_recorder *recorder,
-              const char *factory, struct world **out, struct fk_diag *diag)
+              const char *factory, uint32_t group_size, struct world **out, struct fk_diag *diag)
 {
     struct world *world = calloc(1, sizeof *world);
     int err = world ? FK_OK : FK_E_MEMORY;
     if (err == FK_OK) {
         world->scenario = scenario;
+        world->group_size = group_size;
         world->end = scenario->start + scenario->days * MS_DAY;
         err = allocate(world);
     }
     if (err == FK_OK) {
         for (uint32_t i = 0; i < world->seat_count; i++)
             seat_init(world, i);
+        make_groups(world);
         err = init_parties(world);
     }
     if (err == FK_OK)
@@ -388,14 +427,14 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
     if (err != FK_OK) {
         world_free(world);
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory: the world needs %zu MB",
-                       world_bytes(scenario) >> 20);
+                       world_bytes(scenario, group_size) >> 20);
     }
     world->fee.results_at = scenario->results_at;
     world->fee.has_second_run = scenario->second_push_at >= 0;
     world->fee.is_noting_all = scenario->level == SIM_FULL;
     world->fee.registers = master_register;
     world->fee.register_context = &world->master;
-    err = engine_start(factory, scenario->calc_rate, scenario->start, world->seat_count, diag);
+    err = engine_start(factory, scenario->calc_rate, scenario->start, world->group_count, diag);
     if (err == FK_OK)
         err = enrol_all(world);
     if (err != FK_OK) {
@@ -413,11 +452,11 @@ void world_free(struct world *world)
 {
     if (!world)
         return;
-    for (uint32_t i = 0; world->seats && i < world->seat_count; i++) {
+    for (uint32_t i = 0; world->seats && i < world->seat_count; i++)
         inbox_fini(&world->seats[i].inbox);
-        if (world->seats[i].is_over) /* SimGrid aborts when somebody still waits at it */
-            engine_bell_fini(&world->seats[i].bell);
-    }
+    for (uint32_t g = 0; world->groups && g < world->group_count; g++)
+        if (world->groups[g].is_over) /* SimGrid aborts when somebody still waits at it */
+            engine_bell_fini(&world->groups[g].bell);
     customers_fini(&world->customers);
     channels_fini(&world->channels);
     marketing_fini(&world->marketing);
@@ -432,6 +471,7 @@ void world_free(struct world *world)
     free(world->concentrators);
     free(world->read_days);
     free(world->meters);
+    free(world->groups);
     free(world->seats);
     free(world);
 }
@@ -453,12 +493,14 @@ uint64_t world_energy(struct world *world, ms_t now)
     return parts;
 }
 
-size_t world_bytes(const struct sim_scenario *scenario)
+size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
 {
     size_t customer = sizeof(struct meter_cell) + sizeof(struct fee_customer) +
                       sizeof(struct master_registers) + sizeof(fen_t) + sizeof(uint32_t) + 1;
-    size_t concentrator =
-        sizeof(struct concentrator) + sizeof(struct world_seat) + STACK_FIELD + 2048;
+    size_t concentrator = sizeof(struct concentrator) + sizeof(struct world_seat);
+    size_t actors =
+        (group_count(scenario, group_size) - PARTY_CONCENTRATORS) * (size_t)(STACK_FIELD + 2048) +
+        PARTY_CONCENTRATORS * (size_t)STACK_CENTRAL;
     return scenario_customers(scenario) * customer + scenario->concentrators * concentrator +
-           PARTY_CONCENTRATORS * (size_t)STACK_CENTRAL + monitor_bytes(scenario);
+           actors + monitor_bytes(scenario);
 }

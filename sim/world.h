@@ -1,7 +1,10 @@
 /* sim/world.h - the world of one run: all parties of a scenario on their seats, each an actor of the
  * engine, the population behind the concentrators, the log and the monitor.
  *
- *   seat = inbox + party (handle, tick, due) + actor
+ *   seat  = inbox + party (handle, tick, due)
+ *   group = actor + the seats it serves: one central party, or a few concentrators. Which seats
+ *           share an actor changes nothing in the result, only memory and speed: every message takes at least
+ *           1 ms, so seats cannot meet within a millisecond.
  *   note --> monitor (at once), log (ordered later)
  *
  * world_new .. world_free; one at a time. Not thread-safe. */
@@ -17,19 +20,27 @@
 #include "sim/log.h"
 #include "sim/monitor.h"
 
+#define WORLD_GROUP                                                                                \
+    32 /* usual number of concentrators to an actor: 18 KB an actor, 2 us a wake-up */
+
 struct world;
+struct world_group {
+    struct world *world;
+    struct engine_bell bell;
+    uint32_t first, count; /* seats */
+    ms_t wake;             /* earliest date of its seats that is known */
+    bool is_asleep;        /* waits at the bell until `wake` */
+    bool is_over;          /* the actor has ended */
+};
 struct world_seat {
     struct party_port port; /* context is the world */
-    struct world *world;
+    struct world_group *group;
     struct inbox inbox;
-    struct engine_bell bell;
-    ms_t wake; /* moment until which the actor waits */
     void *party;
     int (*handle)(void *party, const struct message *message, ms_t now);
     int (*tick)(void *party, ms_t now);
     ms_t (*due)(const void *party, ms_t now);
     uint32_t sent; /* messages sent so far */
-    bool is_over;  /* the actor has ended */
 };
 
 struct world {
@@ -37,6 +48,8 @@ struct world {
     ms_t end;
     struct world_seat *seats;
     uint32_t seat_count;
+    struct world_group *groups;
+    uint32_t group_count, group_size; /* group_size: concentrators to an actor */
     struct customers customers;
     struct channels channels;
     struct marketing marketing;
@@ -54,10 +67,11 @@ struct world {
     int err; /* first error of an actor; the run stops */
 };
 
-/* Builds the world and its actors. FK_OK, FK_E_MEMORY, or an error of engine_start. `factory` as there. */
+/* Builds the world and its actors, `group_size` concentrators to one (>= 1). FK_OK, FK_E_MEMORY, or an
+ * error of engine_start; `factory` as there. */
 FK_MUST_CHECK int world_new(const struct sim_scenario *scenario,
                             const struct sim_recorder *recorder, const char *factory,
-                            struct world **out, struct fk_diag *diag);
+                            uint32_t group_size, struct world **out, struct fk_diag *diag);
 void world_free(struct world *world);
 /* Puts a planned message into the inbox of a seat, due at `at` (before the run, or between steps). */
 FK_MUST_CHECK int world_plan(struct world *world, uint32_t to, const struct message *message,
@@ -69,5 +83,5 @@ FK_MUST_CHECK int world_run_to(struct world *world, ms_t until);
 /* Sum of all registers at `now` in parts of 0.01 kWh / 86,400,000; lets the meters come up to date. */
 uint64_t world_energy(struct world *world, ms_t now);
 /* Planned bytes of a world, for the memory plan printed at the start of a run. */
-size_t world_bytes(const struct sim_scenario *scenario);
+size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size);
 #endif

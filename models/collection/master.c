@@ -28,7 +28,7 @@ int master_init(struct master *master, const struct party_port *port,
     master->concentrators = config->customers / config->meters_per_concentrator;
     master->feps =
         (master->concentrators + config->concentrators_per_fep - 1) / config->concentrators_per_fep;
-    master->registers = malloc(config->customers * sizeof *master->registers);
+    master->registers = calloc(config->customers, sizeof *master->registers);
     master->tasks = malloc(master->task_capacity * sizeof *master->tasks);
     master->queues = calloc(master->concentrators, sizeof *master->queues);
     master->in_concentrator = calloc(master->concentrators, sizeof *master->in_concentrator);
@@ -39,8 +39,6 @@ int master_init(struct master *master, const struct party_port *port,
         master_fini(master);
         return FK_E_MEMORY;
     }
-    for (uint32_t i = 0; i < config->customers; i++)
-        master->registers[i] = (struct master_registers){{0, 0}, {-1, -1}};
     master->next_push = next_push(config, config->start - 1, &master->next_run);
     return FK_OK;
 }
@@ -70,7 +68,7 @@ void master_upload(struct master *master, const struct upload_block *block, ms_t
         if (!block->present[i] || r->day[slot] > block->day)
             continue;
         r->value[slot] = block->registers[i];
-        r->day[slot] = block->day;
+        r->day[slot] = (uint16_t)block->day;
         master->read_today += is_today;
     }
 }

@@ -18,8 +18,9 @@
 /* Collected registers of one customer: today's and yesterday's freeze, by day number mod 2. */
 struct master_registers {
     uint32_t value[2];
-    int32_t day[2]; /* -1: none */
+    uint16_t day[2]; /* day numbers, days since 1970-01-01 (until 2149); 0: none */
 };
+_Static_assert(sizeof(struct master_registers) == 12, "one for each customer");
 
 struct master_config {
     uint32_t customers, meters_per_concentrator, concentrators_per_fep;
