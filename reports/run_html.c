@@ -5,6 +5,12 @@
 
 #include <string.h>
 
+#define DENSE_COLUMNS 12 /* tables with more are set closer */
+
+static const char page_style[] = "td details{margin:0}td code{white-space:pre-wrap}"
+                                 ".dense table{font-size:13px}.dense th,.dense td{padding:6px}"
+                                 ".dense td{white-space:nowrap}\n";
+
 /* What several parts of the page need. */
 struct facts {
     int64_t expectations, failed_expectations, invariants, failed_invariants;
@@ -57,7 +63,7 @@ static void html_value(FILE *out, const struct run_rows *rows, int column, enum 
                        const struct facts *facts)
 {
     static const char *const classes[] = {
-        [CELL_TEXT] = NULL, [CELL_RIGHT] = "num", [CELL_CODE] = "mono", [CELL_BAD] = "fail"};
+        [CELL_TEXT] = NULL, [CELL_RIGHT] = "num", [CELL_CODE] = "mono"};
     switch (form) {
     case CELL_PASS:
         html_pill(out, run_rows_int(rows, column) != 0);
@@ -80,7 +86,8 @@ static void html_value(FILE *out, const struct run_rows *rows, int column, enum 
     }
 }
 
-static void html_heads(FILE *out, const struct section *section)
+/* Heads of the columns; returns how many. */
+static int html_heads(FILE *out, const struct section *section)
 {
     const char *heads[SECTION_COLUMNS + 1];
     char text[SECTION_COLUMNS][32];
@@ -92,7 +99,9 @@ static void html_heads(FILE *out, const struct section *section)
         heads[i] = text[i];
     }
     heads[i] = NULL;
+    html_raw(out, i > DENSE_COLUMNS ? "<div class=\"dense\">\n" : "<div>\n");
     html_table_begin(out, heads);
+    return i;
 }
 
 static int html_section(FILE *out, struct run_db *db, const struct section *section,
@@ -106,15 +115,16 @@ static int html_section(FILE *out, struct run_db *db, const struct section *sect
         html_element(out, "p", "muted", more == 1 ? section->text : section->empty);
     }
     if (more == 1) {
-        html_heads(out, section);
+        int columns = html_heads(out, section);
         for (; more == 1; more = run_rows_next(rows, diag)) {
             html_raw(out, "<tr>");
-            for (int i = 0; section->columns[i].head != NULL; i++) {
+            for (int i = 0; i < columns; i++) {
                 html_value(out, rows, i, section->columns[i].form, facts);
             }
             html_raw(out, "</tr>\n");
         }
         html_table_end(out);
+        html_raw(out, "</div>\n");
     }
     run_rows_end(rows);
     return more < 0 ? more : FK_OK;
@@ -128,8 +138,7 @@ static void html_banner(FILE *out, const struct facts *facts)
     fprintf(out, "<div class=\"%s\">", klass);
     if (!pass) {
         html_textf(out,
-                   "Not as expected: %lld of %lld expectations fail, %lld of %lld invariants "
-                   "are violated.",
+                   "Not as expected: %lld of %lld expectations and %lld of %lld invariants fail.",
                    (long long)facts->failed_expectations, (long long)facts->expectations,
                    (long long)facts->failed_invariants, (long long)facts->invariants);
     } else if (has_checks) {
@@ -168,8 +177,8 @@ static int html_tiles(FILE *out, struct run_db *db, struct fk_diag *diag)
     int result = html_pairs(
         out, db,
         "SELECT printf('%,d', customers), 'customers', (end_at - start_at) / 86400000, 'days', "
-        "printf('%,d', (SELECT sum(cuts) FROM v_daily)), 'cut', "
-        "printf('%,d', (SELECT sum(restores) FROM v_daily)), 'restored', "
+        "printf('%,d', (SELECT sum(cuts) FROM v_daily)), 'cuts', "
+        "printf('%,d', (SELECT sum(restores) FROM v_daily)), 'restores', "
         "printf('%,d', (SELECT sum(sms) FROM v_daily)), 'SMS', "
         "printf('%,d', (SELECT sum(payments) FROM v_daily)), 'payments', "
         "printf('%.2f s', wall_seconds), 'to simulate' FROM run",
@@ -208,7 +217,7 @@ static int html_head(FILE *out, struct run_db *db, const struct facts *facts, st
         char title[512];
         snprintf(title, sizeof title, "%.60s %.400s", run_rows_text(rows, 0),
                  run_rows_text(rows, 1));
-        html_page_begin(out, title);
+        html_page_begin_styled(out, title, page_style);
         html_element(out, "h1", NULL, title);
         html_element(out, "p", NULL, run_rows_text(rows, 2));
         html_banner(out, facts);

@@ -7,10 +7,11 @@ const struct section run_check_sections[] = {
     {"Expectations",
      "What the scenario says must come out, asked of the database of this run.",
      "The scenario states no expectations.",
-     "SELECT pass, name, expected, coalesce(actual, ''), error, source, sql FROM expectation"
-     " ORDER BY number",
+     "SELECT pass, name, expected, CASE WHEN error IS NULL THEN actual"
+     " WHEN actual IS NULL THEN error ELSE actual || ': ' || error END, source, sql"
+     " FROM expectation ORDER BY number",
      {{"", CELL_PASS}, {"Expectation", CELL_TEXT}, {"Expected", CELL_CODE}, {"Actual", CELL_CODE},
-      {"", CELL_BAD}, {"Source", CELL_TEXT}, {"Query", CELL_DETAILS}, {NULL, CELL_TEXT}}},
+      {"Source", CELL_TEXT}, {"Query", CELL_DETAILS}, {NULL, CELL_TEXT}}},
     {"Invariants",
      "What must hold in every run. Violations that the story itself contains are expected.",
      NULL,
@@ -20,7 +21,7 @@ const struct section run_check_sections[] = {
      " WHERE v.invariant = printf('INV-%02d', i.number) ORDER BY at LIMIT 10))"
      " FROM invariant i ORDER BY number",
      {{"", CELL_PASS}, {"Invariant", CELL_TEXT}, {"What must hold", CELL_TEXT},
-      {"Expected", CELL_COUNT}, {"Found", CELL_COUNT}, {"First violations", CELL_DETAILS},
+      {"Expected", CELL_RIGHT}, {"Found", CELL_RIGHT}, {"First violations", CELL_DETAILS},
       {NULL, CELL_TEXT}}},
 };
 const size_t run_check_section_count = sizeof run_check_sections / sizeof run_check_sections[0];
@@ -30,7 +31,7 @@ const struct section run_table_sections[] = {
      "Readings and calculations, strategies of fee control, results of orders, messages and money "
      "of each day; without supply: at its end.",
      NULL,
-     "SELECT 'D' || day, date, read + read_late, calculated, reminders, warnings, cut_strategies,"
+     "SELECT 'D' || day, substr(date, 6), read + read_late, calculated, reminders, warnings, cut_strategies,"
      " cuts, cut_failures, restores, field_orders, exception_orders, sms, payments,"
      " posted_fen / 100, customers_off, kwh100 / 100 FROM v_daily ORDER BY day",
      {{"Day", CELL_TEXT}, {"Date", CELL_TEXT}, {"Read", CELL_COUNT}, {"Calcu- lated", CELL_COUNT},

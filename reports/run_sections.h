@@ -6,13 +6,12 @@
 
 enum cell_form {
     CELL_TEXT,
-    CELL_RIGHT,   /* text to the right, such as a value of unknown type */
-    CELL_COUNT,   /* integer with separators of thousands; 0 is a dash */
-    CELL_MOMENT,  /* ms as "D1 08:30:05" */
-    CELL_CODE,    /* in type of one width */
-    CELL_PASS,    /* 1 or 0 as a label */
-    CELL_DETAILS, /* folded away; nothing if empty */
-    CELL_BAD      /* red; nothing if empty */
+    CELL_RIGHT,  /* text to the right, such as a value of unknown type */
+    CELL_COUNT,  /* integer with separators of thousands; 0 is a dash */
+    CELL_MOMENT, /* ms as "D1 08:30:05" */
+    CELL_CODE,   /* in type of one width */
+    CELL_PASS,   /* 1 or 0 as a label */
+    CELL_DETAILS /* folded away; nothing if empty */
 };
 
 #define SECTION_COLUMNS 17

@@ -70,6 +70,8 @@ struct run_rows; /* opaque: a query and its current row */
 FK_MUST_CHECK int run_db_open(struct run_db **out, const char *path, struct fk_diag *diag);
 void run_db_close(struct run_db *db); /* NULL allowed */
 #define RUN_DB_STEPS_MAX 2000000000u  /* about 20 to 60 s */
+/* Another limit for the statements that begin from now on, in whole millions of steps. */
+void run_db_set_limit(struct run_db *db, uint32_t steps);
 
 enum run_value { RUN_NULL, RUN_INTEGER, RUN_REAL, RUN_TEXT, RUN_BLOB };
 

@@ -11,6 +11,7 @@
 struct run_db {
     sqlite3 *db;
     uint32_t calls; /* of the progress handler since the statement began */
+    uint32_t calls_max;
     bool is_refused;
 };
 
@@ -39,7 +40,7 @@ static int db_authorize(void *context, int action, const char *a, const char *fu
 static int db_progress(void *context)
 {
     struct run_db *db = context;
-    return ++db->calls > RUN_DB_STEPS_MAX / STEPS_PER_CALL;
+    return ++db->calls > db->calls_max;
 }
 
 static int db_application(sqlite3 *db)
@@ -75,9 +76,15 @@ int run_db_open(struct run_db **out, const char *path, struct fk_diag *diag)
     sqlite3_busy_timeout(db->db, 5000);
     sqlite3_exec(db->db, "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
     sqlite3_set_authorizer(db->db, db_authorize, db);
+    run_db_set_limit(db, RUN_DB_STEPS_MAX);
     sqlite3_progress_handler(db->db, STEPS_PER_CALL, db_progress, db);
     *out = db;
     return FK_OK;
+}
+
+void run_db_set_limit(struct run_db *db, uint32_t steps)
+{
+    db->calls_max = steps / STEPS_PER_CALL;
 }
 
 void run_db_close(struct run_db *db)

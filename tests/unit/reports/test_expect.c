@@ -1,0 +1,187 @@
+/* Expectations on a finished database: comparison, invalid queries, attempts to write. */
+#include "reports/expect.h"
+#include "tests/unit/fk_check.h"
+#include "tests/unit/reports/sample_run.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/feikong-expect-XXXXXX";
+static char path[64];
+static struct run_db *db;
+
+static void setup(void)
+{
+    struct run_store *store = NULL;
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/run.db", folder);
+    ck_assert_int_eq(run_store_open(&store, path, NULL), FK_OK);
+    struct sample sample = {
+        .recorder = run_store_recorder(store), .days = 3, .cuts_per_day = 100, .level = SIM_EVENTS};
+    ck_assert_int_eq(sample_run(&sample), FK_OK);
+    ck_assert_int_eq(run_store_commit(store, NULL), FK_OK);
+    run_store_close(store);
+    ck_assert_int_eq(run_db_open(&db, path, NULL), FK_OK);
+    run_db_set_limit(db, 20000000); /* the test must not wait for the real one */
+}
+
+static void teardown(void)
+{
+    run_db_close(db);
+    unlink(path);
+    ck_assert_int_eq(rmdir(folder), 0);
+}
+
+static const struct vector {
+    const char *sql, *equals, *min, *max;
+    bool pass;
+    const char *actual; /* NULL: none */
+    const char *error;  /* part of it; NULL: none */
+} vectors[] = {
+    /* numbers */
+    {"SELECT count(*) FROM orders", "200", NULL, NULL, true, "200", NULL},
+    {"SELECT count(*) FROM orders", "201", NULL, NULL, false, "200", NULL},
+    {"SELECT count(*) FROM orders", "200.0", NULL, NULL, true, "200", NULL},
+    {"SELECT count(*) FROM orders", " 200", NULL, NULL, true, "200", NULL},
+    {"SELECT 10000000000000001", "10000000000000000", NULL, NULL, false, "10000000000000001", NULL},
+    {"SELECT 0.1 + 0.2", "0.3", NULL, NULL, true, NULL, NULL},
+    {"SELECT 0.3001", "0.3", NULL, NULL, false, "0.3001", NULL},
+    {"SELECT 97.92", "97.92", NULL, NULL, true, "97.92", NULL},
+    {"SELECT -5", "-5", NULL, NULL, true, "-5", NULL},
+    {"SELECT 5", NULL, "5", NULL, true, "5", NULL},
+    {"SELECT 4", NULL, "5", NULL, false, "4", NULL},
+    {"SELECT 5", NULL, NULL, "5", true, "5", NULL},
+    {"SELECT 6", NULL, NULL, "5", false, "6", NULL},
+    {"SELECT 5", NULL, "5", "7", true, "5", NULL},
+    {"SELECT 7", NULL, "5", "7", true, "7", NULL},
+    {"SELECT 8", NULL, "5", "7", false, "8", NULL},
+    {"SELECT 4.9", NULL, "5", "7", false, "4.9", NULL},
+    {"SELECT 9", NULL, "10", NULL, false, "9", NULL}, /* as text it would be greater */
+    {"SELECT 5", "five", NULL, NULL, false, "5", "'five' is none"},
+    {"SELECT 5", "5 CNY", NULL, NULL, false, "5", "'5 CNY' is none"},
+    {"SELECT 5", "nan", NULL, NULL, false, "5", "'nan' is none"},
+    {"SELECT 5", "", NULL, NULL, false, "5", "'' is none"},
+    /* texts */
+    {"SELECT 'OK'", "OK", NULL, NULL, true, "OK", NULL},
+    {"SELECT 'OK'", "ok", NULL, NULL, false, "OK", NULL},
+    {"SELECT '200'", "200.0", NULL, NULL, false, "200", NULL},
+    {"SELECT min(clock) FROM v_order", NULL, "08:30:00", "08:30:30", true, "08:30:05", NULL},
+    {"SELECT max(clock) FROM v_order", NULL, "08:30:00", "08:30:10", false, "08:30:15", NULL},
+    {"SELECT fingerprint FROM run", "00112233aabbccdd", NULL, NULL, true, "00112233aabbccdd", NULL},
+    /* not one value */
+    {"SELECT id FROM orders", "1", NULL, NULL, false, NULL, "more than one row"},
+    {"SELECT id FROM orders WHERE id < 0", "1", NULL, NULL, false, NULL, "no row"},
+    {"SELECT 1, 2", "1", NULL, NULL, false, NULL, "more than one column"},
+    {"SELECT max(id) FROM orders WHERE id < 0", "1", NULL, NULL, false, NULL, "gives NULL"},
+    {"SELECT x'00ff'", "1", NULL, NULL, false, NULL, "gives a blob"},
+    /* not valid */
+    {"SELEC 1", "1", NULL, NULL, false, NULL, "syntax error"},
+    {"SELECT x FROM v_order", "1", NULL, NULL, false, NULL, "no such column: x"},
+    {"SELECT 1 FROM nowhere", "1", NULL, NULL, false, NULL, "no such table: nowhere"},
+    {"", "1", NULL, NULL, false, NULL, "there is no query"},
+    {"-- only a comment", "1", NULL, NULL, false, NULL, "there is no query"},
+    {"SELECT 1; SELECT 2", "1", NULL, NULL, false, NULL, "more than one statement"},
+    {"SELECT 1; -- and a comment", "1", NULL, NULL, true, "1", NULL},
+    {"SELECT abs(-9223372036854775808)", "1", NULL, NULL, false, NULL, "integer overflow"},
+    {"SELECT 1", NULL, NULL, NULL, false, NULL, "nothing is expected"},
+    /* attempts to change something */
+    {"DELETE FROM orders", "1", NULL, NULL, false, NULL, "may only read"},
+    {"UPDATE run SET customers = 1 RETURNING 1", "1", NULL, NULL, false, NULL, "may only read"},
+    {"INSERT INTO violation VALUES (1, 2, 3, 'x')", "1", NULL, NULL, false, NULL, "may only read"},
+    {"DROP TABLE orders", "1", NULL, NULL, false, NULL, "may only read"},
+    {"CREATE TEMP TABLE t (x)", "1", NULL, NULL, false, NULL, "may only read"},
+    {"ATTACH '/tmp/feikong-attached.db' AS other", "1", NULL, NULL, false, NULL, "may only read"},
+    {"VACUUM INTO '/tmp/feikong-vacuum.db'", "1", NULL, NULL, false, NULL, "gives no columns"},
+    {"PRAGMA query_only = OFF", "1", NULL, NULL, false, NULL, "may only read"},
+    {"PRAGMA journal_mode = WAL", "1", NULL, NULL, false, NULL, "may only read"},
+    {"BEGIN", "1", NULL, NULL, false, NULL, "may only read"},
+    {"SELECT load_extension('x')", "1", NULL, NULL, false, NULL, "not authorized"},
+    /* and one that never ends by itself */
+    {"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n", "1",
+     NULL, NULL, false, NULL, "takes too long"},
+};
+
+static void check_vector(const struct vector *v, struct expect_outcome *outcome)
+{
+    char equals[64], min[64], max[64], sql[256], name[] = "x";
+    snprintf(sql, sizeof sql, "%s", v->sql);
+    snprintf(equals, sizeof equals, "%s", v->equals != NULL ? v->equals : "");
+    snprintf(min, sizeof min, "%s", v->min != NULL ? v->min : "");
+    snprintf(max, sizeof max, "%s", v->max != NULL ? v->max : "");
+    const struct scenario_expectation expectation = {.name = name,
+                                                     .sql = sql,
+                                                     .equals = v->equals != NULL ? equals : NULL,
+                                                     .min = v->min != NULL ? min : NULL,
+                                                     .max = v->max != NULL ? max : NULL};
+    ck_assert_int_eq(expect_check(db, &expectation, outcome), FK_OK);
+}
+
+static void judge_vector(const struct vector *v)
+{
+    struct stat before, after;
+    struct expect_outcome outcome;
+    ck_assert_int_eq(stat(path, &before), 0);
+    check_vector(v, &outcome);
+    const char *error = outcome.error != NULL ? outcome.error : "(none)";
+    ck_assert_msg(outcome.pass == v->pass, "%s: pass %d, error %s", v->sql, outcome.pass, error);
+    ck_assert_msg((outcome.error == NULL) == (v->error == NULL), "%s: error %s", v->sql, error);
+    if (v->error != NULL) {
+        ck_assert_msg(strstr(error, v->error) != NULL, "%s: error %s", v->sql, error);
+    }
+    if (v->actual != NULL) {
+        ck_assert_str_eq(outcome.actual, v->actual);
+    } else if (v->error != NULL) {
+        ck_assert_ptr_null(outcome.actual);
+    }
+    expect_outcome_fini(&outcome);
+    ck_assert_int_eq(stat(path, &after), 0);
+    ck_assert_int_eq(before.st_size, after.st_size);
+    ck_assert_int_eq(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
+    ck_assert_int_ne(access("/tmp/feikong-attached.db", F_OK), 0);
+    ck_assert_int_ne(access("/tmp/feikong-vacuum.db", F_OK), 0);
+    /* the connection still works */
+    ck_assert_int_eq(run_db_int(db, "SELECT count(*) FROM orders", -1), 200);
+}
+
+START_TEST(queries_are_judged)
+{
+    for (size_t i = 0; i < sizeof vectors / sizeof vectors[0]; i++) {
+        judge_vector(&vectors[i]);
+    }
+}
+END_TEST
+
+START_TEST(expected_is_described)
+{
+    static const struct {
+        struct vector vector;
+        const char *text;
+    } described[] = {
+        {{"SELECT 1", "1", NULL, NULL, true, NULL, NULL}, "= 1"},
+        {{"SELECT 1", NULL, "1", NULL, true, NULL, NULL}, ">= 1"},
+        {{"SELECT 1", NULL, NULL, "1", true, NULL, NULL}, "<= 1"},
+        {{"SELECT 1", NULL, "1", "2", true, NULL, NULL}, "1 .. 2"},
+    };
+    for (size_t i = 0; i < sizeof described / sizeof described[0]; i++) {
+        struct expect_outcome outcome;
+        check_vector(&described[i].vector, &outcome);
+        ck_assert_str_eq(outcome.expected, described[i].text);
+        expect_outcome_fini(&outcome);
+    }
+}
+END_TEST
+
+static Suite *expect_suite(void)
+{
+    Suite *suite = suite_create("expect");
+    TCase *judge = tcase_create("judge");
+    tcase_add_checked_fixture(judge, setup, teardown);
+    tcase_set_timeout(judge, 110);
+    tcase_add_test(judge, queries_are_judged);
+    tcase_add_test(judge, expected_is_described);
+    suite_add_tcase(suite, judge);
+    return suite;
+}
+
+FK_CHECK_MAIN(expect_suite)
