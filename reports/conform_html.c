@@ -258,6 +258,7 @@ static void write_failure(FILE *out, const struct conform_result *result,
     html_raw(out, "</tbody></table>\n");
     if (!test->outcome.is_unexpected_pass)
         conform_proof_write(out, result, test);
+    conform_traffic_write(out, result, test);
     html_raw(out, "</section>\n");
 }
 
