@@ -33,3 +33,19 @@ source_files() { # patterns
         done | sort
     fi
 }
+
+# start_meter OPTION...: starts the virtual meter, waits for its ready line; sets meter_pid and meter_port.
+start_meter() {
+    local fifo=$FK_TMP/ready line=
+    rm -f "$fifo"
+    mkfifo "$fifo"
+    "$FEIKONG" meter "$@" >"$fifo" 2>"$FK_TMP/meter.err" &
+    meter_pid=$!
+    read -r -t 20 line <"$fifo"
+    meter_port=${line#ready }
+    [ "$meter_port" != "$line" ]
+}
+stop_meter() {
+    kill "$meter_pid" 2>/dev/null
+    wait "$meter_pid" 2>/dev/null
+}

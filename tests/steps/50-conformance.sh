@@ -1,0 +1,95 @@
+# title: conformance: the sound meter passes over sim, tcp and pty; every defect is found
+# quick: yes
+# seconds: 300
+. tests/steps/lib.sh
+export FEIKONG_METER_PASSWORD=000000
+device=conformance/devices/virtual.yaml
+conform() {
+    "$FEIKONG" conform "$@"
+}
+code_is() { # code, command...
+    local expected=$1 got
+    shift
+    "$@"
+    got=$?
+    [ $got -eq "$expected" ] || {
+        echo "exit code $got, expected $expected"
+        return 1
+    }
+}
+# Verdict lines of a run, without what the line itself adds.
+verdicts() {
+    grep -E '^(pass|remark|fail|inconclusive|n/a|error|none|unexpected-pass|known-failure) ' "$1"
+}
+all_pass() { # title, arguments of conform run; every test is one case
+    local title=$1 code verdict id rest
+    shift
+    conform run "$@" --out "$FK_TMP/$title" >"$FK_TMP/$title.txt" 2>&1
+    code=$?
+    while read -r verdict id rest; do
+        if [ "$verdict" = pass ]; then
+            ok "$title: $id"
+        else
+            not_ok "$title: $id: $verdict"
+        fi
+    done < <(verdicts "$FK_TMP/$title.txt")
+    if [ $code -eq 0 ]; then
+        ok "$title: exit code 0"
+    else
+        not_ok "$title: exit code $code"
+        tail -n 40 "$FK_TMP/$title.txt" | sed 's/^/# /'
+    fi
+    case_is "$title: at least 20 tests ran" test "$(verdicts "$FK_TMP/$title.txt" | wc -l)" -ge 20
+    case_is "$title: the evidence gives the same verdicts again" conform verify "$FK_TMP/$title"
+}
+
+all_pass sim --port sim:
+for line in tcp pty; do
+    case $line in
+    tcp) start=(--listen 127.0.0.1:0) ;;
+    pty) start=(--pty) ;;
+    esac
+    if start_meter "${start[@]}"; then
+        all_pass $line --device $device --port "$meter_port"
+    else
+        not_ok "$line: the virtual meter starts"
+        sed 's/^/# /' "$FK_TMP/meter.err"
+    fi
+    stop_meter
+    case_is "$line: same tests and verdicts as sim" \
+        diff <(verdicts "$FK_TMP/sim.txt") <(verdicts "$FK_TMP/$line.txt")
+done
+
+# The matrix: each defect is one case, and the list of the meter is complete.
+conform matrix >"$FK_TMP/matrix" 2>&1
+code=$?
+defects=0
+while read -r name word number rest; do
+    [ "$word" = fails ] || continue
+    defects=$((defects + 1))
+    if [ "${number%:}" -ge 1 ]; then
+        ok "defect $name fails ${number%:} of the tests"
+    else
+        not_ok "defect $name is found"
+    fi
+done <"$FK_TMP/matrix"
+case_is "the matrix holds (exit code 0)" test $code -eq 0
+case_is "the matrix has a row for each defect" \
+    test $defects -eq "$("$FEIKONG" meter --list-defects | grep -c .)"
+case_is "at least 10 defects" test $defects -ge 10
+
+# A defect over a real line, and the exit codes.
+if start_meter --listen 127.0.0.1:0 --defect permit-closes; then
+    case_is "tcp: a defect is found" \
+        code_is 1 conform run permit-waits --device $device --port "$meter_port"
+else
+    not_ok "tcp: the virtual meter with a defect starts"
+fi
+stop_meter
+case_is "exit 0: all passed" code_is 0 conform run permit-waits --port sim:
+case_is "exit 1: a failure" code_is 1 conform run permit-waits --port sim: --defect permit-closes
+case_is "exit 2: unknown option" code_is 2 conform run --frobnicate
+case_is "exit 2: device file that is not there" code_is 2 conform run --device "$FK_TMP/none.yaml"
+# The port of the meter that was just stopped: nobody listens there now.
+case_is "exit 3: the port cannot be opened" code_is 3 conform run --device $device --port "$meter_port"
+case_is "exit 4: the selection matches nothing" code_is 4 conform run no-such-test --port sim:
