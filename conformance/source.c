@@ -34,11 +34,11 @@ static int stop_with(struct conform_source *source, enum conform_source_state st
 
 /* --- live --- */
 
-/* Appends an entry at the present moment. Returns its index or FK_E_STATE. */
-static int record(struct conform_source *source, enum conform_entry_kind kind, const void *bytes,
-                  size_t size)
+/* Appends an entry of moment `at` of the line's clock. Returns its index or FK_E_STATE. */
+static int record_at(struct conform_source *source, enum conform_entry_kind kind, ms_t at,
+                     const void *bytes, size_t size)
 {
-    source->now = transport_now(source->line) - source->begin;
+    source->now = at - source->begin;
     struct conform_entry entry = {
         .kind = (uint8_t)kind, .is_restore = source->is_restore, .at = source->now};
     if (kind == CONFORM_ENTRY_TEST)
@@ -49,6 +49,12 @@ static int record(struct conform_source *source, enum conform_entry_kind kind, c
         return stop_with(source, CONFORM_SOURCE_BROKEN);
     }
     return index;
+}
+
+static int record(struct conform_source *source, enum conform_entry_kind kind, const void *bytes,
+                  size_t size)
+{
+    return record_at(source, kind, transport_now(source->line), bytes, size);
 }
 
 /* Turns an error of the transport into an entry and a state. */

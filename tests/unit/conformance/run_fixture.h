@@ -1,0 +1,146 @@
+/* tests/unit/conformance/run_fixture.h - a run on the virtual meter through a line that can misbehave.
+ *
+ *   run -> tap (counts, stops, loses, mutes) -> sim: */
+#ifndef TESTS_UNIT_CONFORMANCE_RUN_FIXTURE_H
+#define TESTS_UNIT_CONFORMANCE_RUN_FIXTURE_H
+#include "conformance/run.h"
+#include "conformance/transport_backend.h"
+#include "models/meter/device_state.h"
+#include "tests/unit/fk_check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BENCH_TESTS 128
+
+struct tap {
+    struct transport base;
+    struct transport *inner;
+    unsigned sends;            /* requests so far */
+    unsigned stop_at, lose_at; /* number of the request after which it happens, 0 never */
+    bool is_mute;              /* nothing comes back */
+    volatile sig_atomic_t stop;
+};
+
+struct bench {
+    struct device_file device;
+    struct tap *tap;
+    struct conform_result result;
+    bool chosen[BENCH_TESTS];
+    struct conform_run_options options;
+    struct meter_config meter;
+};
+
+static inline int tap_send(struct transport *line, const uint8_t *bytes, size_t size, ms_t deadline,
+                           struct fk_diag *diag)
+{
+    struct tap *tap = (struct tap *)line;
+    if (transport_is_stopped(line))
+        return FK_E_STATE;
+    tap->sends++;
+    if (tap->lose_at > 0 && tap->sends >= tap->lose_at)
+        return fk_fail(diag, FK_E_IO, NULL, 0, "the line was cut");
+    int err = tap->inner->ops->send(tap->inner, bytes, size, deadline, diag);
+    if (tap->sends == tap->stop_at)
+        tap->stop = 1;
+    return err;
+}
+
+static inline int tap_receive(struct transport *line, uint8_t *bytes, size_t capacity,
+                              ms_t deadline, struct fk_diag *diag)
+{
+    struct tap *tap = (struct tap *)line;
+    if (transport_is_stopped(line))
+        return FK_E_STATE;
+    int got = tap->inner->ops->receive(tap->inner, bytes, capacity, deadline, diag);
+    return tap->is_mute && got > 0
+               ? tap->inner->ops->receive(tap->inner, bytes, capacity, deadline, diag)
+               : got;
+}
+
+static inline int tap_wait(struct transport *line, ms_t until)
+{
+    struct tap *tap = (struct tap *)line;
+    return transport_is_stopped(line) ? FK_E_STATE : tap->inner->ops->wait(tap->inner, until);
+}
+
+static inline ms_t tap_now(const struct transport *line)
+{
+    return transport_now(((const struct tap *)line)->inner);
+}
+
+static inline ms_t tap_wall(const struct transport *line)
+{
+    return transport_wall(((const struct tap *)line)->inner);
+}
+
+static inline void tap_close(struct transport *line)
+{
+    transport_close(((struct tap *)line)->inner);
+}
+
+/* A bench with the built-in device file changed by `edit` (may be NULL: from, to, from, to, NULL). */
+static inline void bench_open(struct bench *bench, const char *defects, const char *const *edit)
+{
+    static const struct transport_ops ops = {.close = tap_close,
+                                             .send = tap_send,
+                                             .receive = tap_receive,
+                                             .wait = tap_wait,
+                                             .now = tap_now,
+                                             .wall = tap_wall};
+    char text[8192], uri[128];
+    struct fk_diag diag = {.text = ""};
+    struct transport_options options;
+    memset(bench, 0, sizeof *bench);
+    snprintf(text, sizeof text, "%s", device_virtual_text);
+    for (; edit && edit[0]; edit += 2) {
+        char *at = strstr(text, edit[0]), rest[8192];
+        ck_assert_msg(at != NULL, "the device file holds no '%s'", edit[0]);
+        snprintf(rest, sizeof rest, "%s", at + strlen(edit[0]));
+        snprintf(at, sizeof text - (size_t)(at - text), "%s%s", edit[1], rest);
+    }
+    ck_assert_msg(device_file_parse("edited", text, strlen(text), &bench->device, &diag) == FK_OK,
+                  "%s", diag.text);
+    device_file_options(&bench->device, &options);
+    meter_config_default(&bench->meter);
+    memcpy(bench->meter.address, bench->device.address, sizeof bench->meter.address);
+    memcpy(bench->meter.password[0], (const uint8_t[]){0x12, 0x34, 0x56}, 3);
+    memcpy(bench->options.password, bench->meter.password[0], 3);
+    options.meter = &bench->meter;
+    snprintf(uri, sizeof uri, "sim:%s", defects ? defects : "");
+    bench->tap = calloc(1, sizeof *bench->tap);
+    ck_assert_ptr_nonnull(bench->tap);
+    ck_assert_msg(transport_open(uri, &options, &bench->tap->inner, &diag) == FK_OK, "%s",
+                  diag.text);
+    bench->tap->base.ops = &ops;
+    bench->tap->base.is_virtual = true;
+    transport_echo_init(&bench->tap->base.echo, TRANSPORT_ECHO_OFF, 2400);
+    conform_result_init(&bench->result);
+    bench->options.device = &bench->device;
+    bench->options.chosen = bench->chosen;
+    bench->options.seed = 7;
+    bench->options.stop = &bench->tap->stop;
+}
+
+static inline void bench_choose(struct bench *bench, const char *select)
+{
+    ck_assert_msg(conform_suite_select(select, bench->chosen) > 0, "'%s' names no test", select);
+}
+
+static inline void bench_run(struct bench *bench)
+{
+    ck_assert_int_eq(conform_run(&bench->tap->base, &bench->options, &bench->result), FK_OK);
+}
+
+static inline const struct meter_device *bench_meter(const struct bench *bench)
+{
+    return transport_sim_meter(bench->tap->inner);
+}
+
+static inline void bench_close(struct bench *bench)
+{
+    conform_result_fini(&bench->result);
+    transport_close(&bench->tap->base);
+    device_file_fini(&bench->device);
+}
+#endif
