@@ -6,6 +6,8 @@
 #include <string.h>
 #include <xxhash.h>
 
+#define SETTLE_AT 16384 /* notes */
+
 /* Place of a type among the events of one millisecond: causes before effects. */
 static const uint8_t priorities[EVENT_TYPES] = {
     [EVENT_FAULT] = 0,    [EVENT_READING] = 1,  [EVENT_CALC] = 2,    [EVENT_PAYMENT] = 3,
@@ -32,36 +34,12 @@ void log_fini(struct sim_log *log)
 {
     free(log->events);
     free(log->seqs);
+    free(log->minutes);
     XXH3_freeState(log->hash);
+    log->minutes = NULL;
     log->events = NULL;
     log->seqs = NULL;
     log->hash = NULL;
-}
-
-void log_note(struct sim_log *log, const struct party_note *note, ms_t now)
-{
-    if (log->count == log->capacity) {
-        struct sim_event *grown = realloc(log->events, 2 * log->capacity * sizeof *grown);
-        if (!grown) {
-            log->err = FK_E_MEMORY;
-            return;
-        }
-        log->events = grown;
-        log->capacity *= 2;
-    }
-    log->events[log->count] = (struct sim_event){.at = now,
-                                                 .value = note->value,
-                                                 .entity = note->customer,
-                                                 .seq = (uint32_t)log->count,
-                                                 .id = note->id,
-                                                 .ref = note->ref,
-                                                 .type = note->type,
-                                                 .priority = priorities[note->type],
-                                                 .kind = note->kind,
-                                                 .state = note->state,
-                                                 .code = note->code,
-                                                 .attempt = note->attempt};
-    log->count++;
 }
 
 static int compare(const void *left, const void *right)
@@ -165,15 +143,34 @@ static void count(struct sim_log *log, const struct sim_event *e)
     }
 }
 
-static int flush_minute(struct sim_log *log)
+/* The recorder is told later, from the main context. */
+static int close_minute(struct sim_log *log)
+{
+    for (uint32_t series = 0; series < SERIES_COUNT; series++) {
+        if (log->series[series] == 0)
+            continue;
+        if (log->minute_count == log->minute_capacity) {
+            size_t capacity = log->minute_capacity ? 2 * log->minute_capacity : 64;
+            struct log_minute *grown = realloc(log->minutes, capacity * sizeof *grown);
+            if (!grown)
+                return FK_E_MEMORY;
+            log->minutes = grown;
+            log->minute_capacity = capacity;
+        }
+        log->minutes[log->minute_count++] =
+            (struct log_minute){log->minute, series, log->series[series]};
+        log->series[series] = 0;
+    }
+    return FK_OK;
+}
+
+static int tell_minutes(struct sim_log *log)
 {
     int err = FK_OK;
-    for (int s = 0; s < SERIES_COUNT && err == FK_OK; s++) {
-        if (log->series[s] && log->recorder)
-            err = log->recorder->minute(log->recorder->context, log->minute, (enum sim_series)s,
-                                        log->series[s]);
-        log->series[s] = 0;
-    }
+    for (size_t i = 0; i < log->minute_count && err == FK_OK && log->recorder; i++)
+        err = log->recorder->minute(log->recorder->context, log->minutes[i].minute,
+                                    (enum sim_series)log->minutes[i].series, log->minutes[i].count);
+    log->minute_count = 0;
     return err;
 }
 
@@ -186,7 +183,7 @@ static int drain_one(struct sim_log *log, const struct sim_event *e)
     log->last = *e;
     log->total++;
     if (minute != log->minute) {
-        err = flush_minute(log);
+        err = close_minute(log);
         log->minute = minute;
     }
     if (e->type != EVENT_READING && e->type != EVENT_CALC)
@@ -197,7 +194,8 @@ static int drain_one(struct sim_log *log, const struct sim_event *e)
     return err;
 }
 
-int log_drain(struct sim_log *log)
+/* Works off everything noted: millisecond by millisecond, each in canonical order. */
+static int settle(struct sim_log *log)
 {
     int err = log->err;
     size_t begin = 0;
@@ -215,10 +213,47 @@ int log_drain(struct sim_log *log)
     return err;
 }
 
+int log_drain(struct sim_log *log)
+{
+    int err = settle(log);
+    return err == FK_OK ? tell_minutes(log) : err;
+}
+
+void log_note(struct sim_log *log, const struct party_note *note, ms_t now)
+{
+    if (log->count >= SETTLE_AT && log->level == SIM_SUMMARY &&
+        log->events[log->count - 1].at < now)
+        log->err = settle(log); /* a past millisecond is complete; nothing goes to the recorder */
+    if (log->count == log->capacity) {
+        struct sim_event *grown = realloc(log->events, 2 * log->capacity * sizeof *grown);
+        if (!grown) {
+            log->err = FK_E_MEMORY;
+            return;
+        }
+        log->events = grown;
+        log->capacity *= 2;
+    }
+    log->events[log->count] = (struct sim_event){.at = now,
+                                                 .value = note->value,
+                                                 .entity = note->customer,
+                                                 .seq = (uint32_t)log->count,
+                                                 .id = note->id,
+                                                 .ref = note->ref,
+                                                 .type = note->type,
+                                                 .priority = priorities[note->type],
+                                                 .kind = note->kind,
+                                                 .state = note->state,
+                                                 .code = note->code,
+                                                 .attempt = note->attempt};
+    log->count++;
+}
+
 int log_day(struct sim_log *log, ms_t day)
 {
-    int err = flush_minute(log);
+    int err = close_minute(log);
     log->minute = -1;
+    if (err == FK_OK)
+        err = tell_minutes(log);
     if (err == FK_OK && log->recorder)
         err = log->recorder->daily(log->recorder->context, day, log->daily);
     memset(log->daily, 0, sizeof log->daily);

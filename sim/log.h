@@ -17,8 +17,13 @@ struct sim_log {
     uint64_t total;        /* events drained */
     struct sim_event last; /* drained last, to check the order */
     uint64_t disorders;    /* events that came before `last` (INV-15) */
-    ms_t minute;
+    ms_t minute;           /* that `series` counts */
     uint32_t series[SERIES_COUNT];
+    struct log_minute { /* closed minutes, not told to the recorder yet */
+        ms_t minute;
+        uint32_t series, count;
+    } * minutes;
+    size_t minute_count, minute_capacity;
     int64_t daily[DAILY_COUNT]; /* of the day so far */
     int err;                    /* first error of noting */
 };
@@ -26,7 +31,9 @@ struct sim_log {
 FK_MUST_CHECK int log_init(struct sim_log *log, const struct sim_recorder *recorder,
                            enum sim_level level, uint32_t customers);
 void log_fini(struct sim_log *log);
-/* One note at `now` (never before an earlier note). Any context. Errors stay in log->err. */
+/* One note at `now` (never before an earlier note). Any context. Errors stay in log->err. At level summary
+ * notes of past milliseconds are worked off here when many have come together, so that a burst at one
+ * moment needs no memory for the next. */
 void log_note(struct sim_log *log, const struct party_note *note, ms_t now);
 /* Orders, hashes, counts and records everything noted so far; call when no more notes can come for the
  * last noted millisecond. */
