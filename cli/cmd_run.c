@@ -1,6 +1,7 @@
 /* cli/cmd_run.c - `feikong run`: simulates scenario files and checks what they expect. */
 #include "cli/cmd.h"
 #include "cli/run_one.h"
+#include "reports/run_junit.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -134,29 +135,75 @@ static int run_in_child(const char *file, const struct run_one_options *run)
     return CMD_EXIT_HARNESS;
 }
 
+/* Several files, one JUnit file: each child writes a part, the parts are put together at the end. */
+struct parts {
+    char folder[64];
+    char (*names)[96];
+    const char **list;
+    size_t count;
+};
+
+static int parts_begin(struct parts *parts, size_t count)
+{
+    snprintf(parts->folder, sizeof parts->folder, "/tmp/feikong-junit-XXXXXX");
+    parts->names = malloc(count * sizeof *parts->names);
+    parts->list = malloc(count * sizeof *parts->list);
+    parts->count = count;
+    if (!parts->names || !parts->list || !mkdtemp(parts->folder)) {
+        fprintf(stderr, "feikong run: no room for the parts of the JUnit file\n");
+        return CMD_EXIT_HARNESS;
+    }
+    for (size_t i = 0; i < count; i++) {
+        snprintf(parts->names[i], sizeof parts->names[i], "%s/%zu.xml", parts->folder, i);
+        parts->list[i] = parts->names[i];
+    }
+    return CMD_EXIT_OK;
+}
+
+static int parts_end(struct parts *parts, const char *junit, int code)
+{
+    struct fk_diag diag = {.text = ""};
+    if (code > CMD_EXIT_FAILED) {
+        fprintf(stderr, "feikong run: %s is not written, because a scenario was not run\n", junit);
+    } else if (run_junit_merge(parts->list, parts->count, junit, &diag) != FK_OK) {
+        fprintf(stderr, "feikong run: %s\n", diag.text);
+        code = CMD_EXIT_HARNESS;
+    }
+    for (size_t i = 0; i < parts->count; i++)
+        unlink(parts->names[i]);
+    rmdir(parts->folder);
+    free(parts->names);
+    free(parts->list);
+    return code;
+}
+
+static int run_many(char **files, size_t count, struct run_one_options *run)
+{
+    const char *junit = run->junit;
+    struct parts parts = {.count = 0};
+    int worst = CMD_EXIT_OK;
+    run->is_one_of_many = true;
+    if (junit && (worst = parts_begin(&parts, count)) != CMD_EXIT_OK)
+        return worst;
+    for (size_t i = 0; i < count; i++) {
+        if (junit)
+            run->junit = parts.list[i];
+        int code = run_in_child(files[i], run);
+        if (code > worst)
+            worst = code;
+    }
+    return junit ? parts_end(&parts, junit, worst) : worst;
+}
+
 int cmd_run(int argc, char **argv)
 {
     char seed[40];
     const char *sets[SETS_MAX];
     struct run_one_options run = {.set = sets, .factory = "raw"};
-    int worst = CMD_EXIT_OK;
     int code = parse(argc, argv, &run, seed, sizeof seed);
     if (code >= 0)
         return code;
     if (argc - optind == 1)
         return run_one(argv[optind], &run);
-    if (run.junit) {
-        fputs(
-            "feikong run: --junit takes one scenario file; for several use --out DIR, which keeps "
-            "DIR/ID/junit.xml\n",
-            stderr);
-        return CMD_EXIT_USAGE;
-    }
-    run.is_one_of_many = true;
-    for (int i = optind; i < argc; i++) {
-        code = run_in_child(argv[i], &run);
-        if (code > worst)
-            worst = code;
-    }
-    return worst;
+    return run_many(&argv[optind], (size_t)(argc - optind), &run);
 }

@@ -22,7 +22,7 @@
 /* Names of what a run leaves behind. */
 struct places {
     char folder[PATH_MAX_LENGTH], database[PATH_MAX_LENGTH + 16], html[PATH_MAX_LENGTH + 16],
-        figures[PATH_MAX_LENGTH + 16], junit[PATH_MAX_LENGTH + 16];
+        figures[PATH_MAX_LENGTH + 16];
     bool is_temporary;
 };
 
@@ -96,7 +96,6 @@ static int find_places(struct places *places, const struct run_one_options *opti
     snprintf(places->database, sizeof places->database, "%s/run.db", places->folder);
     snprintf(places->html, sizeof places->html, "%s/report.html", places->folder);
     snprintf(places->figures, sizeof places->figures, "%s/figures", places->folder);
-    snprintf(places->junit, sizeof places->junit, "%s/junit.xml", places->folder);
     return 0;
 }
 
@@ -201,15 +200,12 @@ static void remove_temporary(const struct places *places)
 static int write_reports(const struct places *places, const struct run_one_options *options,
                          struct fk_diag *diag)
 {
-    const char *junit = options->junit            ? options->junit
-                        : options->is_one_of_many ? places->junit
-                                                  : NULL;
     if (places->is_temporary) {
         if (!options->junit)
             return FK_OK;
         return run_report_write_junit(places->database, options->junit, diag);
     }
-    return run_report_write(places->database, places->html, places->figures, junit, diag);
+    return run_report_write(places->database, places->html, places->figures, options->junit, diag);
 }
 
 static int run_loaded(const struct sim_scenario *scenario, const char *file,

@@ -8,7 +8,7 @@ struct run_one_options {
     const char **set; /* KEY=VALUE, in order */
     size_t set_count;
     const char *out;     /* folder, NULL: keep nothing */
-    const char *junit;   /* file, NULL: none (with out and many: OUT/ID/junit.xml) */
+    const char *junit;   /* file, NULL: none */
     const char *factory; /* SimGrid contexts */
     unsigned group_size; /* concentrators to an actor, 0 = usual */
     bool is_quiet;

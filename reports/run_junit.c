@@ -2,6 +2,8 @@
 
 #include "reports/html.h"
 
+#include <string.h>
+
 /* Columns of the queries below. */
 enum { CASE_NAME, CASE_SOURCE, CASE_SQL, CASE_EXPECTED, CASE_ACTUAL, CASE_PASS, CASE_ERROR };
 
@@ -19,6 +21,10 @@ static const struct junit_suite {
      " (SELECT text FROM violation v WHERE v.invariant = i.number ORDER BY at LIMIT 10)), ''),"
      " printf('= %d', expected), found, pass, NULL FROM invariant i ORDER BY number"},
 };
+
+static const char junit_head[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                                 "<testsuites name=\"feikong run\">\n";
+static const char junit_tail[] = "</testsuites>\n";
 
 static void junit_attribute(FILE *out, const char *name, const char *text)
 {
@@ -90,15 +96,53 @@ int run_junit_write(struct run_db *db, const char *path, struct fk_diag *diag)
         run_rows_end(run);
         return result;
     }
-    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"feikong run\">\n",
-          file.stream);
+    fputs(junit_head, file.stream);
     for (size_t i = 0; i < sizeof suites / sizeof suites[0] && result == FK_OK; i++) {
         bool is_first = i == 0; /* the time of the run counts once */
         result = junit_suite(file.stream, db, run_rows_text(run, 0),
                              is_first ? run_rows_text(run, 1) : "0.000", &suites[i], diag);
     }
-    fputs("</testsuites>\n", file.stream);
+    fputs(junit_tail, file.stream);
     run_rows_end(run);
+    if (result != FK_OK) {
+        out_file_abort(&file);
+        return result;
+    }
+    return out_file_commit(&file, diag);
+}
+
+/* Copies what stands between head and tail of one part. */
+static int junit_copy_part(FILE *out, const char *path, struct fk_diag *diag)
+{
+    FILE *part = fopen(path, "rb");
+    char line[4096];
+    bool is_inside = false, is_over = false;
+    if (part == NULL) {
+        return fk_fail(diag, FK_E_IO, NULL, 0, "%s: cannot be read", path);
+    }
+    while (!is_over && fgets(line, sizeof line, part) != NULL) {
+        is_over = strcmp(line, junit_tail) == 0;
+        if (is_inside && !is_over) {
+            fputs(line, out);
+        }
+        is_inside = is_inside || strncmp(line, "<testsuites", strlen("<testsuites")) == 0;
+    }
+    fclose(part);
+    return is_over ? FK_OK : fk_fail(diag, FK_E_IO, NULL, 0, "%s: ends early", path);
+}
+
+int run_junit_merge(const char *const *parts, size_t count, const char *path, struct fk_diag *diag)
+{
+    struct out_file file;
+    int result = out_file_open(&file, path, diag);
+    if (result != FK_OK) {
+        return result;
+    }
+    fputs(junit_head, file.stream);
+    for (size_t i = 0; i < count && result == FK_OK; i++) {
+        result = junit_copy_part(file.stream, parts[i], diag);
+    }
+    fputs(junit_tail, file.stream);
     if (result != FK_OK) {
         out_file_abort(&file);
         return result;

@@ -70,7 +70,7 @@ int engine_start(const char *factory, uint32_t calc_rate, ms_t start, uint32_t a
                          choice,
                          "--cfg=contexts/guard-size:0",
                          "--cfg=debug/clean-atexit:no",
-                         "--log=root.thresh:warning",
+                         "--log=root.thresh:critical",
                          NULL};
     int count = 5;
     if (engine.is_started)

@@ -211,6 +211,19 @@ static int check_expectations(const struct scenario_node *root, struct sim_scena
     return result;
 }
 
+/* What a policy may say and the system cannot do yet is refused here, not found out in the middle of a run. */
+static int check_policy(const struct scenario_node *root, const struct sim_scenario *world,
+                        struct fk_diag *diag)
+{
+    const struct scenario_node *policy = scenario_node_find(root, "policy");
+    if (world->policy.approval_levels > 0) {
+        return scenario_fail_value(diag, scenario_node_find(policy, "approval_levels"),
+                                   "approval cut needs approvers, which are not built yet; "
+                                   "expected 0");
+    }
+    return FK_OK;
+}
+
 int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
                    struct fk_diag *diag)
 {
@@ -221,6 +234,9 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     if (result == FK_OK && world->second_push_at >= 0 && world->second_push_at <= world->push_at) {
         result = scenario_fail_value(diag, scenario_node_find(collection, "second_push_at"),
                                      "not after `push_at`");
+    }
+    if (result == FK_OK) {
+        result = check_policy(root, world, diag);
     }
     if (result == FK_OK) {
         result = check_groups(root, world, diag);

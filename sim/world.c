@@ -340,6 +340,8 @@ static int enrol_all(struct world *world)
                                      .available = balance,
                                      .reading_day = fee_day_number(s->start) - 1,
                                      .state = FEE_NORMAL};
+        /* the settled reading is the freeze of the day before, which a reading lag of a day asks for */
+        master_settle(&world->master, i, fee_day_number(s->start) - 1, 0);
     }
     return err;
 }

@@ -73,6 +73,13 @@ void master_upload(struct master *master, const struct upload_block *block, ms_t
     }
 }
 
+void master_settle(struct master *master, uint32_t customer, int32_t day, uint32_t value)
+{
+    unsigned slot = (uint32_t)day & 1;
+    master->registers[customer].value[slot] = value;
+    master->registers[customer].day[slot] = (uint16_t)day;
+}
+
 bool master_register(void *context, uint32_t customer, int32_t day, uint32_t *value)
 {
     const struct master *master = context;

@@ -68,6 +68,8 @@ FK_MUST_CHECK int master_init(struct master *master, const struct party_port *po
 void master_fini(struct master *master);
 /* I2: takes a block of registers over. */
 void master_upload(struct master *master, const struct upload_block *block, ms_t now);
+/* Puts a register in that was collected before the start. */
+void master_settle(struct master *master, uint32_t customer, int32_t day, uint32_t value);
 /* Handles MSG_ORDER, MSG_READ_REQUEST, MSG_STATUS_REQUEST, MSG_ORDER_CANCEL, MSG_COMMAND_ANSWER,
  * MSG_READ_ANSWER, MSG_FAULT. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int master_handle(struct master *master, const struct message *message, ms_t now);
