@@ -194,11 +194,10 @@ static int take_features(struct device_file *file, const struct device_yaml *tre
             file->features |= 1u << feature;
             continue;
         }
-        snprintf(path, sizeof path, "features.%u", i);
-        if (!row->reason || row->reason[0] == '\0')
-            return refuse(file, diag, path, "'%s' is not supported, expected a reason",
-                          row->feature);
         snprintf(path, sizeof path, "features.%u.reason", i);
+        if (!row->reason || row->reason[0] == '\0')
+            return refuse(file, diag, path, "missing, expected why '%s' is not supported",
+                          row->feature);
         int err = take_text(file, path, row->reason, file->why_not[feature],
                             sizeof file->why_not[feature], diag);
         if (err != FK_OK)

@@ -2,6 +2,7 @@
  * accepts, so for a value that is judged later the text is read once more by libyaml. */
 #include "conformance/device_yaml.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -51,6 +52,33 @@ void device_yaml_position(const char *text, size_t size, const char *path, unsig
             path += step + (path[step] == '.');
         }
         yaml_document_delete(&document);
+    }
+    yaml_parser_delete(&parser);
+}
+
+void device_yaml_seek(const char *text, size_t size, const char *word, unsigned *line,
+                      unsigned *column)
+{
+    yaml_parser_t parser;
+    bool is_over = false;
+    if (!yaml_parser_initialize(&parser))
+        return;
+    yaml_parser_set_input_string(&parser, (const unsigned char *)text, size);
+    while (!is_over) {
+        yaml_event_t event;
+        if (!yaml_parser_parse(&parser, &event))
+            break;
+        unsigned at_line = (unsigned)event.start_mark.line + 1;
+        unsigned at_column = (unsigned)event.start_mark.column + 1;
+        bool is_behind = at_line > *line || (at_line == *line && at_column >= *column);
+        is_over = event.type == YAML_STREAM_END_EVENT;
+        if (event.type == YAML_SCALAR_EVENT && is_behind &&
+            strcmp((const char *)event.data.scalar.value, word) == 0) {
+            *line = at_line;
+            *column = at_column;
+            is_over = true;
+        }
+        yaml_event_delete(&event);
     }
     yaml_parser_delete(&parser);
 }

@@ -3,6 +3,7 @@
 
 #include <cyaml/cyaml.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -207,14 +208,17 @@ static const char *keys_in(const char *mapping)
 }
 
 /* Turns the complaint into the one sentence. */
-static int complain(const char *name, cyaml_err_t err, const struct complaint *complaint,
-                    struct fk_diag *diag)
+static int complain(const char *name, const char *text, size_t size, cyaml_err_t err,
+                    const struct complaint *complaint, struct fk_diag *diag)
 {
     char word[64];
     unsigned line = complaint->line ? complaint->line : 1;
     unsigned column = complaint->column ? complaint->column : 1;
     last_word(complaint->message, word, sizeof word);
     const char *field = complaint->fields > 0 ? complaint->field[0] : "";
+    bool is_twice = strstr(complaint->message, "already seen") != NULL;
+    if (err == CYAML_ERR_INVALID_KEY || is_twice)
+        device_yaml_seek(text, size, word, &line, &column);
     switch (err) {
     case CYAML_ERR_OOM:
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "%s: out of memory", name);
@@ -236,9 +240,9 @@ static int complain(const char *name, cyaml_err_t err, const struct complaint *c
                        "and features",
                        name, line, column);
     char what[96];
-    if (strstr(complaint->message, "already seen"))
+    if (is_twice)
         snprintf(what, sizeof what, "given twice");
-    else if (err == CYAML_ERR_INVALID_VALUE)
+    else if (!strstr(complaint->message, "got event"))
         snprintf(what, sizeof what, "%s is no legal value", word);
     else
         snprintf(what, sizeof what, "a value of another kind");
@@ -263,7 +267,7 @@ int device_yaml_load(const char *name, const char *text, size_t size, struct dev
     cyaml_err_t err =
         cyaml_load_data((const uint8_t *)text, size, &config, &root_value, &data, NULL);
     *out = data;
-    return err == CYAML_OK && data ? FK_OK : complain(name, err, &complaint, diag);
+    return err == CYAML_OK && data ? FK_OK : complain(name, text, size, err, &complaint, diag);
 }
 
 void device_yaml_free(struct device_yaml *tree)

@@ -48,4 +48,8 @@ void device_yaml_free(struct device_yaml *tree);
  * "features.3.reason". *line and *column count from 1; both 1 if there is no such value. */
 void device_yaml_position(const char *text, size_t size, const char *path, unsigned *line,
                           unsigned *column);
+/* Moves *line and *column forward to the next scalar `word`: libcyaml tells of a key that it does not take
+ * with the place before it. Unchanged if there is none. */
+void device_yaml_seek(const char *text, size_t size, const char *word, unsigned *line,
+                      unsigned *column);
 #endif

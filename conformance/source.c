@@ -225,6 +225,8 @@ int conform_source_begin(struct conform_source *source, const char *id)
 
 bool conform_source_is_stopped(struct conform_source *source)
 {
+    if (source->state == CONFORM_SOURCE_STOPPED)
+        return true; /* in the probe */
     if (source->line) {
         if (source->stop && *source->stop && source->state == CONFORM_SOURCE_READY)
             (void)record_error(source, FK_E_STATE);

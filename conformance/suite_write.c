@@ -82,7 +82,7 @@ static const struct conform_test tests[] = {
     {"dlt645/7.3/1-write-read-back", "write and read back",
      "A confirmed write is stored: the item reads as written.", CLAUSE("7.3"), CONFORM_MUST,
      1u << DEVICE_WRITE, false, write_read_back},
-    {"dlt645/7.3/2-wrong-password", "wrong password refused",
+    {"dlt645/7.3/2-wrong-password", "write with wrong password",
      "A write with a wrong password gets an error answer and changes nothing.", CLAUSE("7.3"),
      CONFORM_MUST, 1u << DEVICE_WRITE, false, wrong_password},
     {"dlt645/7.3/3-read-only", "read-only item refused",

@@ -1,0 +1,250 @@
+/* Evidence: a verdict follows from the trace alone, and a changed trace is told. */
+#include "conformance/digest.h"
+#include "conformance/evidence.h"
+#include "tests/unit/conformance/run_fixture.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+static struct bench bench;
+static char dir[64], trace_path[96], device_path[96];
+
+static void make_dir(void)
+{
+    snprintf(dir, sizeof dir, "/tmp/feikong-evidence-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(dir));
+    snprintf(trace_path, sizeof trace_path, "%s/trace.jsonl", dir);
+    snprintf(device_path, sizeof device_path, "%s/device.yaml", dir);
+}
+
+static void remove_dir(void)
+{
+    unlink(trace_path);
+    unlink(device_path);
+    rmdir(dir);
+}
+
+static void run_and_write(const char *defects, const char *select, unsigned stop_at)
+{
+    struct fk_diag diag = {.text = ""};
+    bench_open(&bench, defects, NULL);
+    bench_choose(&bench, select);
+    bench.tap->stop_at = stop_at;
+    bench_run(&bench);
+    ck_assert_msg(conform_evidence_write(&bench.result, &bench.device, dir, &diag) == FK_OK, "%s",
+                  diag.text);
+}
+
+static char *load(void)
+{
+    static char text[1 << 20];
+    FILE *file = fopen(trace_path, "rb");
+    ck_assert_ptr_nonnull(file);
+    size_t size = fread(text, 1, sizeof text - 1, file);
+    text[size] = '\0';
+    fclose(file);
+    return text;
+}
+
+static void store(const char *text, size_t size)
+{
+    FILE *file = fopen(trace_path, "wb");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_eq(fwrite(text, 1, size, file), size);
+    fclose(file);
+}
+
+/* Writes the text with a last line whose sum fits: a careful forger. */
+static void store_signed(char *text)
+{
+    char sum[65], *end = strstr(text, "{\"kind\":\"end\"");
+    ck_assert_ptr_nonnull(end);
+    ck_assert_int_eq(digest_sha256(text, (size_t)(end - text), sum), FK_OK);
+    sprintf(end, "{\"kind\":\"end\",\"exit\":0,\"sha256\":\"%s\"}\n", sum);
+    store(text, strlen(text));
+}
+
+static int differences;
+static char difference_id[64], difference_why[400];
+
+static void note(void *context, const char *id, const char *recorded, const char *derived,
+                 const char *why)
+{
+    (void)context;
+    (void)recorded;
+    (void)derived;
+    differences++;
+    snprintf(difference_id, sizeof difference_id, "%s", id);
+    snprintf(difference_why, sizeof difference_why, "%s", why);
+}
+
+static int verify(struct fk_diag *diag)
+{
+    struct conform_result again;
+    differences = 0;
+    diag->text[0] = '\0';
+    conform_result_init(&again);
+    int found = conform_verify(dir, &again, note, NULL, diag);
+    if (found >= 0) {
+        ck_assert_uint_eq(again.test_count, bench.result.test_count);
+        ck_assert_int_eq(found, differences);
+    }
+    if (found == 0) {
+        ck_assert_int_eq(again.exit_code, bench.result.exit_code);
+        ck_assert_uint_eq(again.assertions, bench.result.assertions);
+        ck_assert_int_eq(again.is_interrupted, bench.result.is_interrupted);
+    }
+    conform_result_fini(&again);
+    return found;
+}
+
+static const struct {
+    const char *defects;
+    unsigned stop_at;
+} runs[] = {
+    {NULL, 0},
+    {"bad-checksum", 0},
+    {"late-answer", 0},
+    {"trips-when-protected", 0},
+    {"no-error-answer", 0},
+    {"broadcast-answer", 0},
+    {"write-lost", 0},
+    {NULL, 1},
+    {NULL, 40},
+    {NULL, 111},
+    {"unprotect-moves", 150},
+};
+
+START_TEST(test_verdicts_follow_from_the_trace)
+{
+    struct fk_diag diag;
+    make_dir();
+    run_and_write(runs[_i].defects, "*", runs[_i].stop_at);
+    ck_assert_msg(verify(&diag) == 0, "%d differ: %s %s %s", differences, diag.text, difference_id,
+                  difference_why);
+    bench_close(&bench);
+    remove_dir();
+}
+END_TEST
+
+START_TEST(test_changed_file_is_told)
+{
+    struct fk_diag diag;
+    make_dir();
+    run_and_write(NULL, "7.1", 0);
+    char *text = load();
+    char *hex = strstr(text, "6891");
+    hex[3] = '2';
+    store(text, strlen(text));
+    ck_assert_int_eq(verify(&diag), FK_E_FORMAT);
+    ck_assert_ptr_nonnull(strstr(diag.text, "the file was changed"));
+    bench_close(&bench);
+    remove_dir();
+}
+END_TEST
+
+START_TEST(test_cut_file_is_told)
+{
+    struct fk_diag diag;
+    make_dir();
+    run_and_write(NULL, "7.1/1", 0);
+    const char *text = load();
+    size_t size = strlen(text);
+    for (size_t left = 0; left < size; left += 1 + left / 9) {
+        store(text, left);
+        ck_assert_int_eq(verify(&diag), FK_E_FORMAT);
+        ck_assert_str_ne(diag.text, "");
+    }
+    unlink(trace_path);
+    ck_assert_int_eq(verify(&diag), FK_E_IO);
+    bench_close(&bench);
+    remove_dir();
+}
+END_TEST
+
+/* A verdict changed under a sum that fits: verdicts are derived, not believed. */
+START_TEST(test_forged_verdict_differs)
+{
+    struct fk_diag diag;
+    make_dir();
+    run_and_write("wrong-error-bit", "unknown-item", 0);
+    char *text = load();
+    char *at = strstr(text, "\"verdict\":\"fail\"");
+    ck_assert_ptr_nonnull(at);
+    memcpy(at, "\"verdict\":\"pass\"", strlen("\"verdict\":\"pass\""));
+    store_signed(text);
+    ck_assert_int_eq(verify(&diag), 1);
+    ck_assert_str_eq(difference_id, "dlt645/7.1/2-unknown-item");
+    ck_assert_msg(strstr(difference_why, "error answer D1") != NULL, "%s", difference_why);
+    bench_close(&bench);
+    remove_dir();
+}
+END_TEST
+
+/* A trace of other requests is not judged: the test sends what the trace does not hold. */
+START_TEST(test_other_requests_diverge)
+{
+    struct fk_diag diag;
+    make_dir();
+    run_and_write(NULL, "unknown-item", 0);
+    char *text = load();
+    char *request = strstr(text, "dlt645/7.1/2-unknown-item\"}");
+    ck_assert_ptr_nonnull(request);
+    char *hex = strstr(request, "\"hex\":\"");
+    ck_assert_ptr_nonnull(hex);
+    hex[7] = 'F';
+    hex[8] = 'F';
+    store_signed(text);
+    ck_assert_int_eq(verify(&diag), 1);
+    ck_assert_msg(strstr(difference_why, "sends other bytes than entry") != NULL, "%s",
+                  difference_why);
+    bench_close(&bench);
+    remove_dir();
+}
+END_TEST
+
+START_TEST(test_other_device_file_is_told)
+{
+    struct fk_diag diag;
+    make_dir();
+    run_and_write(NULL, "7.1/1", 0);
+    FILE *file = fopen(device_path, "ab");
+    ck_assert_ptr_nonnull(file);
+    fputs("# a comment\n", file);
+    fclose(file);
+    ck_assert_int_eq(verify(&diag), FK_E_FORMAT);
+    ck_assert_ptr_nonnull(strstr(diag.text, "is not the device file of this run"));
+    bench_close(&bench);
+    remove_dir();
+}
+END_TEST
+
+START_TEST(test_folder_that_is_not_there)
+{
+    struct fk_diag diag;
+    bench_open(&bench, NULL, NULL);
+    ck_assert_int_eq(
+        conform_evidence_write(&bench.result, &bench.device, "/nonexistent/folder", &diag),
+        FK_E_IO);
+    ck_assert_ptr_nonnull(strstr(diag.text, "/nonexistent/folder/trace.jsonl: No such file"));
+    bench_close(&bench);
+}
+END_TEST
+
+static Suite *evidence_suite(void)
+{
+    Suite *suite = suite_create("conformance evidence");
+    TCase *files = tcase_create("files");
+    tcase_set_timeout(files, 30);
+    tcase_add_loop_test(files, test_verdicts_follow_from_the_trace, 0, sizeof runs / sizeof *runs);
+    tcase_add_test(files, test_changed_file_is_told);
+    tcase_add_test(files, test_cut_file_is_told);
+    tcase_add_test(files, test_forged_verdict_differs);
+    tcase_add_test(files, test_other_requests_diverge);
+    tcase_add_test(files, test_other_device_file_is_told);
+    tcase_add_test(files, test_folder_that_is_not_there);
+    suite_add_tcase(suite, files);
+    return suite;
+}
+
+FK_CHECK_MAIN(evidence_suite)
