@@ -121,12 +121,13 @@ static int plot_script(struct run_db *db, const struct plot_figure *figure, cons
     if (result != FK_OK) {
         return result;
     }
-    fprintf(file.stream,
-            "# %s. Draw again in this folder: gnuplot %s.gp\n"
-            "set terminal svg size %u,%u font 'sans-serif,13' rounded noenhanced background "
-            "'#ffffff'\nset output '%s.svg'\nset datafile separator '\\t'\n",
-            figure->heading, figure->name, figure->width, figure->height, figure->name);
+    fprintf(file.stream, "# %s. Draw again in this folder: gnuplot %s.gp\n", figure->heading,
+            figure->name);
     result = plot_variables(db, figure, file.stream, diag);
+    fprintf(file.stream,
+            "set terminal svg size %d, (%s) font 'sans-serif,13' rounded noenhanced background "
+            "'#ffffff'\nset output '%s.svg'\nset datafile separator '\\t'\n",
+            PLOT_WIDTH, figure->height, figure->name);
     fputs(plot_style, file.stream);
     fputs(figure->script, file.stream);
     if (result != FK_OK) {

@@ -5,36 +5,50 @@
 /* SQL and gnuplot text, laid out by hand. */
 /* clang-format off */
 
+/* What happened on the eventful day. Where the run has no times of single readings or calculations,
+ * those of the level `full` and the end of the calculation stand for them. */
+#define SQL_HAPPENED                                                                               \
+    "happened AS (SELECT at, series, count FROM v_minute WHERE day = " SQL_EVENT_DAY               \
+    " UNION ALL SELECT (SELECT start_at FROM run) + day * 86400000 + calc_end_ms,"                 \
+    " 'calculations', calculated FROM v_daily WHERE day = " SQL_EVENT_DAY                          \
+    " AND calculated > 0 AND calc_end_ms > 0 AND NOT EXISTS"                                       \
+    " (SELECT 1 FROM v_minute WHERE series = 'calculations')"                                      \
+    " UNION ALL SELECT at / 60000 * 60000, 'readings', count(*) FROM reading WHERE is_present = 1" \
+    " AND (at - (SELECT start_at FROM run)) / 86400000 = " SQL_EVENT_DAY                           \
+    " AND NOT EXISTS (SELECT 1 FROM v_minute WHERE series = 'readings') GROUP BY 1) "
+
 /* Lanes of the timeline from top to bottom. */
 #define SQL_LANES                                                                                  \
+    SQL_HAPPENED ", "                                                                              \
     "lanes (series, name, rank, color) AS (VALUES ('readings', 'Readings', 1, 0x7f8c9a), "         \
     "('calculations', 'Calculation', 2, 0x8073ac), ('sms-submitted', 'SMS', 3, 0x2166ac), "        \
     "('orders-created', 'Orders', 4, 0xe08214), ('commands-ok', 'Commands done', 5, 0x5aae61), "   \
     "('commands-failed', 'Commands failed', 6, 0x762a83), ('cuts', 'Cuts', 7, 0xc0392b), "         \
     "('restores', 'Restores', 8, 0x1b7837), ('payments-paid', 'Payments', 9, 0x0e8a8a), "          \
     "('payments-posted', 'Postings', 10, 0x543c9e)), "                                             \
-    "used AS (SELECT series, sum(count) AS total, min(clock) AS first, max(clock) AS last"         \
-    " FROM v_minute WHERE day = " SQL_EVENT_DAY " GROUP BY 1), "                                   \
+    "used AS (SELECT series, sum(count) AS total,"                                                 \
+    " strftime('%H:%M', min(at) / 1000 + 28800, 'unixepoch') AS first,"                            \
+    " strftime('%H:%M', max(at) / 1000 + 28800, 'unixepoch') AS last FROM happened GROUP BY 1), "  \
     "rows AS (SELECT *, row_number() OVER (ORDER BY rank DESC) AS lane"                            \
     " FROM lanes JOIN used USING (series)) "
 
 static const char timeline_bars[] =
     "WITH " SQL_LANES ", "
     "bars AS (SELECT series, (at - (SELECT start_at FROM run)) / 600000 % 144 AS bin,"
-    " sum(count) AS n FROM v_minute WHERE day = " SQL_EVENT_DAY " GROUP BY 1, 2) "
+    " sum(count) AS n FROM happened GROUP BY 1, 2) "
     "SELECT lane, bin / 6.0 AS hour,"
     " 0.18 + 0.62 * sqrt(1.0 * n / max(n) OVER (PARTITION BY series)) AS height, color, n, series"
     " FROM bars JOIN rows USING (series) ORDER BY lane, bin";
 
 static const char timeline_labels[] =
     "WITH " SQL_LANES
-    "SELECT lane, name, printf('%,d', total) AS total, substr(first, 1, 5) ||"
-    " CASE WHEN substr(first, 1, 5) = substr(last, 1, 5) THEN ''"
-    " ELSE ' - ' || substr(last, 1, 5) END AS span, color FROM rows ORDER BY lane";
+    "SELECT lane, name, printf('%,d', total) AS total,"
+    " CASE WHEN first = last THEN first ELSE first || ' - ' || last END AS span, color"
+    " FROM rows ORDER BY lane";
 
 static const char timeline_script[] =
     "set label 1 sprintf('%s: day %d (%s), 10-minute bars', id, day, date)"
-    " at screen 0.012, screen 0.955 left font ',16' textcolor rgb ink\n"
+    " at screen 0.012, screen 1 - 22.0 / (100 + 40 * lanes) left font ',16' textcolor rgb ink\n"
     "set lmargin 16; set rmargin 15; set tmargin 3.2; set bmargin 2.5\n"
     "top = lanes + 1.15; set xrange [0:24]; set yrange [0.35:top]\n"
     "unset key; unset ytics; set border 1; set grid x\n"
@@ -77,17 +91,22 @@ static const char minute_rows[] =
 static const char minute_script[] =
     "stats 'minutes.tsv' using 1 nooutput\n"
     "a = STATS_min; b = STATS_max; eval hour_axis\n"
-    "panels = has_payments ? 3 : 2\n"
     "array tops[6]\n"
     "do for [c=2:7] { stats 'minutes.tsv' using c nooutput; tops[c - 1] = STATS_max }\n"
+    /* Panel p of the figure, from top to bottom, in px: legend above, axis below. */
+    "panels = has_payments ? 3 : 2; high = 50 + 185 * panels\n"
+    "y(px) = 1 - px / high\n"
     "set label 1 sprintf('%s: day %d (%s), per minute', id, day, date)"
-    " at screen 0.012, screen 0.965 left font ',16' textcolor rgb ink\n"
-    "set multiplot layout panels, 1 margins 0.075, 0.975, 0.065, 0.89 spacing 0.12\n"
-    "set key at graph 1, graph 1.24 right top horizontal\n"
+    " at screen 0.012, screen y(22.0) left font ',16' textcolor rgb ink\n"
+    "set lmargin at screen 0.075; set rmargin at screen 0.975\n"
+    "panel = 'set tmargin at screen y(72.0 + 185 * p); set bmargin at screen y(202.0 + 185 * p);"
+    " set key at screen 0.98, screen y(58.0 + 185 * p) right center horizontal; p = p + 1'\n"
+    "set multiplot; p = 0; eval panel\n"
     "top = 1.1 * max2(1, tops[1]); set yrange [0:top]; set ylabel 'SMS / min'\n"
     "plot 'minutes-2.tsv' @band,"
-    " 'minutes.tsv' using 1:2 with fillsteps lc rgb c_sms fs solid 0.8 title 'SMS submitted'\n"
-    "unset label 1\n"
+    " 'minutes.tsv' using 1:2 with fillsteps lc rgb c_sms fs solid 0.8 title 'SMS submitted',"
+    " '' using 1:2 with steps lc rgb c_sms lw 1.5 notitle\n"
+    "unset label 1; eval panel\n"
     "top = 1.1 * max2(1, max2(tops[2], max2(tops[3], tops[4]))); set yrange [0:top]\n"
     "set ylabel 'orders / min'\n"
     "plot 'minutes-2.tsv' @band,"
@@ -95,12 +114,18 @@ static const char minute_script[] =
     " '' using 1:4 with steps lc rgb c_restores lw 2 title 'commands done',"
     " '' using 1:5 with steps lc rgb c_failed lw 2 title 'commands failed'\n"
     "if (has_payments) {\n"
-    " top = 1.1 * max2(1, max2(tops[5], tops[6])); set yrange [0:top]\n"
-    " if (top < 6) { set ytics 1 } else { set ytics auto }\n"
+    " eval panel\n"
+    " top = max2(1, max2(tops[5], tops[6])); is_log = top > 200; least = is_log ? 0.5 : 0\n"
+    " top = is_log ? 3 * top : 1.1 * top; set yrange [least:top]\n"
+    " if (is_log) { set logscale y; set ytics (1, 10, 100, '1000' 1000, '10 000' 10000,"
+    " '100 000' 100000) }\n"
+    " if (top < 6) { set ytics 1 }\n"
     " set ylabel 'payments / min'\n"
-    " plot 'minutes-2.tsv' @band,"
-    " 'minutes.tsv' using 1:6 with fillsteps lc rgb c_paid fs solid 0.55 title 'paid',"
-    " '' using 1:7 with steps lc rgb c_posted lw 2 title 'posted'\n"
+    " plot 'minutes-2.tsv' using (($1 + $2) / 2):(1):1:2:(least):(top) with boxxyerror"
+    " lc rgb c_fault fs solid 0.8 notitle,"
+    " 'minutes.tsv' using 1:(max2(least, $6)) with fillsteps lc rgb c_paid fs solid 0.55"
+    " title 'paid',"
+    " '' using 1:(max2(least, $7)) with steps lc rgb c_posted lw 2 title 'posted'\n"
     "}\n"
     "unset multiplot\n";
 
@@ -110,13 +135,14 @@ static const char days_rows[] =
     " WHERE (SELECT count(*) FROM v_daily) > 1 ORDER BY day";
 
 static const char days_script[] =
+    "set key at graph 1, graph 1.15 right center horizontal\n"
     "set label 1 sprintf('%s: every day of the run', id)"
     " at screen 0.012, screen 0.945 left font ',16' textcolor rgb ink\n"
     "set xrange [-0.5:days - 0.5]; set yrange [0:*]\n"
     "step = ceil(days / 16.0)\n"
     "set xtics (); set for [d=0:int(days) - 1:step] xtics add (sprintf('D%d', d) d)\n"
     "set grid noxtics\n"
-    "set multiplot layout 1, 2 margins 0.065, 0.985, 0.10, 0.80 spacing 0.075\n"
+    "set multiplot layout 1, 2 margins 0.075, 0.985, 0.09, 0.76 spacing 0.085\n"
     "w = 0.27\n"
     "set ylabel 'strategies'\n"
     "plot 'days.tsv' using ($1 - w):2:(w) with boxes lc rgb 0x92b8dd title 'remind',"
@@ -224,36 +250,36 @@ const struct plot_figure plot_figures[] = {
     {"timeline", "The day as it went",
      "Each lane shows when things of one kind happened; heights grow with the square root of the "
      "count. To the right: how many on that day, and from when to when. Shaded: injected faults.",
-     VARIABLES ", (SELECT count(DISTINCT series) FROM v_minute WHERE day = " SQL_EVENT_DAY
-     ") AS lanes FROM run",
-     {timeline_bars, timeline_labels, SQL_FAULTS}, timeline_script, 1080, 500},
+     "WITH " SQL_HAPPENED VARIABLES
+     ", (SELECT count(DISTINCT series) FROM happened) AS lanes FROM run",
+     {timeline_bars, timeline_labels, SQL_FAULTS}, timeline_script, "100 + 40 * lanes"},
     {"minutes", "Orders and SMS per minute",
      "From the first to the last order, message or payment of that day.",
      VARIABLES ", (SELECT count(*) FROM v_minute WHERE series = 'payments-paid' AND day = "
      SQL_EVENT_DAY ") > 0 AS has_payments FROM run",
-     {minute_rows, SQL_FAULTS, NULL}, minute_script, 1080, 600},
+     {minute_rows, SQL_FAULTS, NULL}, minute_script, "has_payments ? 605 : 420"},
     {"days", "Day by day",
      "Left: strategies that fee control made. Right: what became of the orders.",
      VARIABLES " FROM run",
-     {days_rows, NULL, NULL}, days_script, 1080, 360},
+     {days_rows, NULL, NULL}, days_script, "390"},
     {"balance", "Available balance",
-     "Customers by available balance at the end of a day, on a logarithmic scale. Dashed: 0 CNY; "
-     "red: below.",
+     "Customers by available balance at the end of a day, on a logarithmic scale; a bar is as wide "
+     "as its class of balances. Dashed: 0 CNY; red: below.",
      "WITH " SQL_BALANCE_DAYS
      "SELECT run.id, (SELECT count(*) FROM days) AS panels,"
      " (SELECT group_concat(day, ' ') FROM (SELECT day FROM days ORDER BY day)) AS names,"
      " min(low) AS low, max(high) AS high, max((max(high) - min(low)) * 0.02, 1) AS pad,"
      " max(h.customers) AS most FROM run, v_histogram h JOIN days USING (day)"
      " WHERE h.customers > 0",
-     {balance_rows, NULL, NULL}, balance_script, 1080, 520},
+     {balance_rows, NULL, NULL}, balance_script, "100 + 140 * panels"},
     {"money", "Paid and posted",
      "Money that customers have paid at the channels, and what of it has reached their accounts; "
      "between the lines: paid but not posted.",
      VARIABLES " FROM run",
-     {money_rows, SQL_FAULTS, NULL}, money_script, 1080, 380},
+     {money_rows, SQL_FAULTS, NULL}, money_script, "380"},
     {"supply", "Without supply", "Customers whose supply is off, over the whole run.",
      VARIABLES " FROM run",
-     {supply_rows, SQL_FAULTS, NULL}, supply_script, 1080, 340},
+     {supply_rows, SQL_FAULTS, NULL}, supply_script, "340"},
 };
 const size_t plot_figure_count = sizeof plot_figures / sizeof plot_figures[0];
 /* clang-format on */

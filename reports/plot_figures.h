@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #define PLOT_TABLES 3
+#define PLOT_WIDTH  1080 /* px */
 
 /* A figure is drawn if its first query gives a row. The rows of tables[k] go to the file NAME.tsv
  * (k = 0) or NAME-<k + 1>.tsv, with one line of column names; NULL ends the list. */
@@ -13,7 +14,7 @@ struct plot_figure {
     const char *variables;           /* query: one row, its columns become gnuplot variables */
     const char *tables[PLOT_TABLES]; /* queries */
     const char *script;              /* gnuplot, behind plot_style and the variables */
-    unsigned width, height;          /* px */
+    const char *height;              /* px, gnuplot over the variables; all are PLOT_WIDTH wide */
 };
 extern const struct plot_figure plot_figures[];
 extern const size_t plot_figure_count;

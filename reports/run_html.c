@@ -142,8 +142,9 @@ static void html_banner(FILE *out, const struct facts *facts)
                    (long long)facts->failed_expectations, (long long)facts->expectations,
                    (long long)facts->failed_invariants, (long long)facts->invariants);
     } else if (has_checks) {
-        html_textf(out, "As expected: all %lld expectations and %lld invariants hold.",
-                   (long long)facts->expectations, (long long)facts->invariants);
+        html_textf(out, "As expected: %lld of %lld expectations and %lld of %lld invariants hold.",
+                   (long long)facts->expectations, (long long)facts->expectations,
+                   (long long)facts->invariants, (long long)facts->invariants);
     } else {
         html_textf(out, "No expectations were stated; all %lld invariants hold.",
                    (long long)facts->invariants);

@@ -138,6 +138,9 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
 {
     struct run_db *db = NULL;
     memset(out, 0, sizeof *out);
+    if (!run_store_has_ended(store)) {
+        return fk_fail(diag, FK_E_STATE, NULL, 0, "the run has not ended");
+    }
     int result = run_db_open(&db, run_store_path(store), diag);
     for (uint32_t i = 0; i < scenario->expectation_count && result == FK_OK; i++) {
         result = check_expectation(store, db, i + 1, &scenario->expectations[i], out, diag);

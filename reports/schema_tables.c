@@ -168,13 +168,16 @@ static const struct schema_column reading_columns[] = {
     {"day", NUMBER, ":id", 0},
     {"customer", NUMBER, ":entity", 0},
     {"at", NUMBER, ":at", 0},
-    {"is_present", NUMBER, ":kind", 0},
-    {"register_kwh100", MAYBE, "CASE WHEN :kind = 1 THEN :value END", 0},
+    {"is_present", NUMBER, ":state", 0},
+    {"register_kwh100", MAYBE, "CASE WHEN :state = 1 THEN :value END", 0},
 };
 
 static const struct schema_column calculation_columns[] = {
-    {"day", NUMBER, ":id", 0},     {"customer", NUMBER, ":entity", 0},     {"at", NUMBER, ":at", 0},
-    {"state", NUMBER, ":kind", 0}, {"available_fen", NUMBER, ":value", 0},
+    {"day", NUMBER, ":id", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"at", NUMBER, ":at", 0},
+    {"state", NUMBER, ":state", 0},
+    {"available_fen", NUMBER, ":value", 0},
 };
 
 static const struct schema_column violation_columns[] = {

@@ -483,6 +483,11 @@ const struct fk_diag *run_store_diag(const struct run_store *store)
     return &store->diag;
 }
 
+bool run_store_has_ended(const struct run_store *store)
+{
+    return store->phase >= STORE_ENDED;
+}
+
 const char *run_store_path(const struct run_store *store)
 {
     return store->temporary;

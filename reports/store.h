@@ -28,6 +28,9 @@ const struct sim_recorder *run_store_recorder(const struct run_store *store);
 /* What went wrong in the last call of the recorder that failed; never NULL. */
 const struct fk_diag *run_store_diag(const struct run_store *store);
 
+/* Whether the recorder's `end` has come and succeeded. */
+bool run_store_has_ended(const struct run_store *store);
+
 /* The file as it is now, under its temporary name; readable by run_db_open after `end`. */
 const char *run_store_path(const struct run_store *store);
 

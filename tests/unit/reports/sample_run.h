@@ -154,12 +154,12 @@ static inline void sample_calculation(struct sample *s, uint32_t day)
     ms_t at = s->start + day * MS_DAY + 5 * MS_HOUR;
     for (uint32_t i = 0; i < SAMPLE_CUSTOMERS && s->level == SIM_FULL; i++) {
         struct sim_event e = {.at = at - MS_HOUR, .type = EVENT_READING, .entity = i, .id = day};
-        e.kind = i % 500 != 7;
+        e.state = i % 500 != 7;
         e.value = 800 * day;
         sample_emit(s, e);
         e.type = EVENT_CALC;
         e.at = at;
-        e.kind = FEE_NORMAL;
+        e.state = FEE_NORMAL;
         e.value = 50000 - 416 * (int64_t)day;
         sample_emit(s, e);
     }

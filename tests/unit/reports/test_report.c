@@ -1,0 +1,267 @@
+/* From a finished run to checks, page, figures and JUnit file. */
+#include "reports/run_report.h"
+#include "tests/unit/fk_check.h"
+#include "tests/unit/reports/sample_run.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/feikong report '-XXXXXX"; /* a name that a shell could trip over */
+static char database[80], html[80], figures[80], junit[80];
+
+static struct scenario_expectation expectations[] = {
+    {.name = "cuts on D1", .source = "S-04", .sql = "SELECT cuts FROM v_daily WHERE day = 1"},
+    {.name = "wrong <b>&", .source = "R-12", .sql = "SELECT count(*) FROM orders WHERE id < 10"},
+    {.name = "broken", .source = "R-13", .sql = "SELECT x FROM nowhere"},
+};
+static char fifty[] = "50", one[] = "1";
+
+static void setup(void)
+{
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(database, sizeof database, "%s/run.db", folder);
+    snprintf(html, sizeof html, "%s/run.html", folder);
+    snprintf(figures, sizeof figures, "%s/figures", folder);
+    snprintf(junit, sizeof junit, "%s/junit.xml", folder);
+    expectations[0].equals = fifty;
+    expectations[1].equals = one;
+    expectations[2].equals = one;
+}
+
+static void teardown(void)
+{
+    char command[120];
+    snprintf(command, sizeof command, "rm -r \"%s\"", folder);
+    ck_assert_int_eq(system(command), 0);
+}
+
+/* A run with payments, a fault and a violation; `expected` violations of INV-03. */
+static struct run_checks record(uint32_t count, uint32_t expected, enum sim_level level)
+{
+    struct run_store *store = NULL;
+    struct run_checks checks;
+    struct fk_diag diag;
+    struct sim_scenario scenario = {.expectations = expectations, .expectation_count = count};
+    scenario.expected_violations[3] = expected;
+    ck_assert_int_eq(run_store_open(&store, database, NULL), FK_OK);
+    struct sample sample = {.recorder = run_store_recorder(store),
+                            .days = 3,
+                            .cuts_per_day = 100,
+                            .pays = true,
+                            .has_fault = true,
+                            .has_violation = true,
+                            .level = level};
+    ck_assert_int_eq(run_report_check(store, &scenario, &checks, &diag), FK_E_STATE);
+    ck_assert_int_eq(sample_run(&sample), FK_OK);
+    ck_assert_msg(run_report_check(store, &scenario, &checks, &diag) == FK_OK, "%s", diag.text);
+    ck_assert_int_eq(run_store_commit(store, NULL), FK_OK);
+    run_store_close(store);
+    return checks;
+}
+
+static char *read_all(const char *path)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *in = fopen(path, "r");
+    ck_assert_msg(in != NULL, "%s is missing", path);
+    ck_assert_int_gt(getdelim(&text, &size, 0, in), 0);
+    fclose(in);
+    return text;
+}
+
+static void write_reports(void)
+{
+    struct fk_diag diag;
+    ck_assert_msg(run_report_write(database, html, figures, junit, &diag) == FK_OK, "%s",
+                  diag.text);
+}
+
+START_TEST(checks_are_counted_and_stored)
+{
+    struct run_checks checks = record(3, 0, SIM_EVENTS);
+    ck_assert_uint_eq(checks.count, 3 + 10);
+    ck_assert_uint_eq(checks.failed_expectations, 2);
+    ck_assert_uint_eq(checks.failed_invariants, 1);
+    ck_assert(checks.items[0].pass && !checks.items[1].pass && !checks.items[2].pass);
+    ck_assert_str_eq(checks.items[0].actual, "50");
+    ck_assert_str_eq(checks.items[1].expected, "= 1");
+    ck_assert_str_eq(checks.items[1].actual, "9");
+    ck_assert_ptr_nonnull(strstr(checks.items[2].error, "nowhere"));
+    ck_assert_str_eq(checks.items[4].name, "INV-03");
+    ck_assert(checks.items[4].is_invariant && !checks.items[4].pass);
+    struct run_db *db = NULL;
+    ck_assert_int_eq(run_db_open(&db, database, NULL), FK_OK);
+    ck_assert_int_eq(run_db_int(db, "SELECT count(*) FROM expectation WHERE pass", -1), 1);
+    ck_assert_int_eq(run_db_int(db, "SELECT found FROM invariant WHERE number = 3", -1), 1);
+    ck_assert_int_eq(run_db_int(db, "SELECT count(*) FROM expectation WHERE actual IS NULL", -1),
+                     1);
+    run_db_close(db);
+    run_checks_fini(&checks);
+    ck_assert_uint_eq(checks.count, 0);
+}
+END_TEST
+
+/* The story may contain violations; then their absence is the failure. */
+START_TEST(expected_violations_hold)
+{
+    struct run_checks checks = record(1, 1, SIM_EVENTS);
+    ck_assert_uint_eq(checks.failed_invariants, 0);
+    run_checks_fini(&checks);
+    checks = record(1, 2, SIM_EVENTS);
+    ck_assert_uint_eq(checks.failed_invariants, 1);
+    run_checks_fini(&checks);
+}
+END_TEST
+
+START_TEST(page_shows_the_run)
+{
+    static const char *const parts[] = {
+        "<title>S-99 Sample &amp; &lt;test&gt;</title>",
+        "A made-up run that looks like the reference model.",
+        "Not as expected: 2 of 3 expectations and 1 of 10 invariants fail.",
+        "wrong &lt;b&gt;&amp;",
+        "no such table: nowhere",
+        "INV-03",
+        "available 12.00 &gt;= &lt;overdraft&gt; 0.00",
+        "id=\"timeline-gnuplot_canvas\"",
+        "id=\"money-gnuplot_canvas\"",
+        "CRYPTO_UNAVAILABLE",
+        "00112233aabbccdd",
+        "sqlite3 -box ",
+    };
+    struct run_checks checks = record(3, 0, SIM_EVENTS);
+    run_checks_fini(&checks);
+    write_reports();
+    char *page = read_all(html);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        ck_assert_msg(strstr(page, parts[i]) != NULL, "the page lacks %s", parts[i]);
+    }
+    ck_assert_ptr_null(strstr(page, "<script"));
+    ck_assert_ptr_null(strstr(page, "<b>&"));
+    ck_assert_ptr_null(strstr(page, "src="));
+    ck_assert_ptr_null(strstr(page, "@import"));
+    free(page);
+}
+END_TEST
+
+START_TEST(summary_has_a_page_too)
+{
+    struct run_checks checks = record(1, 1, SIM_SUMMARY);
+    run_checks_fini(&checks);
+    write_reports();
+    char *page = read_all(html);
+    ck_assert_ptr_nonnull(
+        strstr(page, "As expected: 1 of 1 expectations and 10 of 10 invariants hold."));
+    ck_assert_ptr_nonnull(strstr(page, "id=\"supply-gnuplot_canvas\""));
+    ck_assert_ptr_null(strstr(page, "Orders by result")); /* no orders are recorded */
+    free(page);
+}
+END_TEST
+
+START_TEST(figures_keep_their_data)
+{
+    static const char *const names[] = {"timeline", "minutes", "days",
+                                        "balance",  "money",   "supply"};
+    static const char *const suffixes[] = {".svg", ".gp", ".tsv"};
+    char path[140];
+    struct run_checks checks = record(1, 1, SIM_EVENTS);
+    run_checks_fini(&checks);
+    write_reports();
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        for (size_t k = 0; k < sizeof suffixes / sizeof suffixes[0]; k++) {
+            snprintf(path, sizeof path, "%s/%s%s", figures, names[i], suffixes[k]);
+            ck_assert_msg(access(path, R_OK) == 0, "%s is missing", path);
+        }
+    }
+    snprintf(path, sizeof path, "%s/supply.svg", figures);
+    char *before = read_all(path), command[240];
+    unlink(path);
+    snprintf(command, sizeof command, "cd \"%s\" && gnuplot supply.gp", figures);
+    ck_assert_int_eq(system(command), 0);
+    char *after = read_all(path);
+    ck_assert(strcmp(before, after) == 0);
+    free(before);
+    free(after);
+    snprintf(path, sizeof path, "%s/gnuplot.log", figures);
+    ck_assert_int_ne(access(path, F_OK), 0);
+}
+END_TEST
+
+START_TEST(junit_file_is_valid)
+{
+    char command[300];
+    struct run_checks checks = record(3, 0, SIM_EVENTS);
+    run_checks_fini(&checks);
+    write_reports();
+    snprintf(command, sizeof command, "xmllint --noout --schema '%s/data/junit.xsd' \"%s\" 2>&1",
+             FK_TEST_DIR, junit);
+    ck_assert_int_eq(system(command), 0);
+    char *xml = read_all(junit);
+    ck_assert_ptr_nonnull(strstr(xml, "<testsuite name=\"S-99.expectations\" tests=\"3\" "
+                                      "failures=\"1\" errors=\"1\" time=\"1.250\">"));
+    ck_assert_ptr_nonnull(strstr(xml, "<testsuite name=\"S-99.invariants\" tests=\"10\" "
+                                      "failures=\"1\" errors=\"0\" time=\"0.000\">"));
+    ck_assert_ptr_nonnull(strstr(xml, "name=\"cuts on D1\"/>"));
+    ck_assert_ptr_nonnull(strstr(xml, "<failure message=\"expected = 1, got 9\">"));
+    ck_assert_ptr_nonnull(strstr(xml, "<error message=\"no such table: nowhere\">"));
+    ck_assert_ptr_nonnull(strstr(xml, "&lt;overdraft&gt;"));
+    free(xml);
+}
+END_TEST
+
+START_TEST(missing_gnuplot_is_told)
+{
+    struct fk_diag diag;
+    struct run_checks checks = record(1, 1, SIM_EVENTS);
+    run_checks_fini(&checks);
+    setenv("PATH", "/nonexistent", 1);
+    ck_assert_int_eq(run_report_write(database, html, figures, junit, &diag), FK_E_IO);
+    setenv("PATH", "/usr/local/bin:/usr/bin:/bin", 1);
+    ck_assert_ptr_nonnull(strstr(diag.text, "gnuplot was not found"));
+    ck_assert_ptr_nonnull(strstr(diag.text, "gnuplot-nox"));
+    char *page = read_all(html); /* all the same */
+    ck_assert_ptr_nonnull(strstr(page, "gnuplot was not found"));
+    ck_assert_ptr_nonnull(strstr(page, "cuts on D1"));
+    free(page);
+    ck_assert_int_eq(access(junit, R_OK), 0);
+}
+END_TEST
+
+START_TEST(places_that_cannot_be_written_are_told)
+{
+    struct fk_diag diag;
+    char other[120];
+    struct run_checks checks = record(1, 1, SIM_SUMMARY);
+    run_checks_fini(&checks);
+    snprintf(other, sizeof other, "%s/none/page.html", folder);
+    ck_assert_int_eq(run_report_write(database, other, figures, NULL, &diag), FK_E_IO);
+    ck_assert_ptr_nonnull(strstr(diag.text, "none/page.html: cannot be written"));
+    ck_assert_int_eq(run_report_write(database, html, figures, other, &diag), FK_E_IO);
+    snprintf(other, sizeof other, "%s/none/figures", folder);
+    ck_assert_int_eq(run_report_write(database, html, other, NULL, &diag), FK_E_IO);
+    ck_assert_ptr_nonnull(strstr(diag.text, "none/figures: the folder cannot be made"));
+    ck_assert_int_eq(run_report_write(other, html, figures, NULL, &diag), FK_E_IO);
+    ck_assert_ptr_nonnull(strstr(diag.text, "the database cannot be read"));
+}
+END_TEST
+
+static Suite *report_suite(void)
+{
+    Suite *suite = suite_create("report");
+    TCase *run = tcase_create("run");
+    tcase_add_checked_fixture(run, setup, teardown);
+    tcase_set_timeout(run, 60);
+    tcase_add_test(run, checks_are_counted_and_stored);
+    tcase_add_test(run, expected_violations_hold);
+    tcase_add_test(run, page_shows_the_run);
+    tcase_add_test(run, summary_has_a_page_too);
+    tcase_add_test(run, figures_keep_their_data);
+    tcase_add_test(run, junit_file_is_valid);
+    tcase_add_test(run, missing_gnuplot_is_told);
+    tcase_add_test(run, places_that_cannot_be_written_are_told);
+    suite_add_tcase(suite, run);
+    return suite;
+}
+
+FK_CHECK_MAIN(report_suite)
