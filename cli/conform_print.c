@@ -29,7 +29,7 @@ static void print_row(void *context, const struct dlt645_row *row)
     for (size_t i = 0; i < shown; i++)
         snprintf(bytes + 3 * i, 4, "%02X ", row->bytes[i]);
     if (shown < row->size)
-        strcat(bytes, "..");
+        snprintf(bytes + 3 * shown, sizeof bytes - 3 * shown, "..");
     printf("    %-*s  %3zu  %-24s %s", LABEL_WIDTH, row->offset == 0 ? label : "", row->offset,
            bytes, row->what);
     if (row->value[0])
