@@ -33,7 +33,7 @@ static const char scenario_base[] =
              /* 27 */ "  restore_at: above\n"
              /* 28 */ "  repeat_warning: daily-low\n"
              /* 29 */ "  restore_mode: safe\n"
-             /* 30 */ "  approval_levels: 2\n"
+             /* 30 */ "  approval_levels: 0\n"
              /* 31 */ "  warn_before_cut: true\n"
              /* 32 */ "  receipt_needed: false\n"
              /* 33 */ "  second_check: true\n"

@@ -250,6 +250,10 @@ static const struct mistake mistakes[] = {
      "t.yaml:85:73: key 'faults.1.who.class': a class belongs to a group; expected `group` too"},
     {"class: 3, first: 20", "class: 3, first: 0",
      "t.yaml:85:94: key 'faults.1.who.first': \"0\" is out of range; expected 1 to 20000000"},
+    {"  approval_levels: 0\n", "  approval_levels: 1\n",
+     "t.yaml:30:20: key 'policy.approval_levels': approval cut needs approvers, which are not "
+     "built "
+     "yet; expected 0"},
     {"to: D1 12:00}", "to: D1 08:00}", "t.yaml:84:45: key 'faults.0.to': not after `from`"},
     {"to: D1 12:00}", "to: D1 12:00, who: {group: G1}}",
      "t.yaml:84:55: key 'faults.0.who': only for kind meter-unreadable"},

@@ -79,7 +79,7 @@ START_TEST(test_policy)
     ck_assert_uint_eq(p->restore_at, FEE_RESTORE_ABOVE);
     ck_assert_uint_eq(p->repeat, FEE_REPEAT_DAILY_LOW);
     ck_assert_uint_eq(p->restore_mode, FEE_RESTORE_SAFE);
-    ck_assert_uint_eq(p->approval_levels, 2);
+    ck_assert_uint_eq(p->approval_levels, 0);
     ck_assert(p->warn_before_cut && !p->receipt_needed && p->second_check);
     ck_assert_int_eq(p->notice_wait, 30 * MS_MINUTE);
     ck_assert_int_eq(p->notice_valid, 90 * MS_MINUTE);
