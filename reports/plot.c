@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define PATH_SIZE 4096
-#define LOG_NAME  "gnuplot.log"
+#define LOG       ".log" /* what gnuplot said; removed if it said nothing bad */
 
 static int plot_path(char out[PATH_SIZE], const char *folder, const char *name, const char *suffix,
                      struct fk_diag *diag)
@@ -166,8 +166,8 @@ static int plot_prepare(struct run_db *db, const struct plot_figure *figure, con
     return result;
 }
 
-/* "cd 'folder' && exec gnuplot ...": the folder may hold anything, a quote becomes '\''. */
-static char *plot_command(const char *folder)
+/* "cd 'folder' && exec gnuplot >name.log 2>&1": the folder may hold anything, a quote becomes '\''. */
+static char *plot_command(const char *folder, const char *name)
 {
     char *command = NULL;
     size_t size = 0;
@@ -183,7 +183,7 @@ static char *plot_command(const char *folder)
             fputc(*folder, out);
         }
     }
-    fputs("' && exec gnuplot >" LOG_NAME " 2>&1", out);
+    fprintf(out, "' && exec gnuplot >%s" LOG " 2>&1", name);
     return fclose(out) == 0 ? command : NULL;
 }
 
@@ -201,46 +201,59 @@ static void plot_read_log(const char *path, char *out, size_t size)
     }
 }
 
-static int plot_judge(int status, const char *folder, struct fk_diag *diag)
+static int plot_judge(int status, const char *folder, const char *name, struct fk_diag *diag)
 {
     char path[PATH_SIZE], said[160] = "";
-    if (plot_path(path, folder, LOG_NAME, "", NULL) == FK_OK) {
-        plot_read_log(path, said, sizeof said);
+    int result = plot_path(path, folder, name, LOG, diag);
+    if (result != FK_OK) {
+        return result;
     }
+    plot_read_log(path, said, sizeof said);
+    unlink(path);
     if (status == 0) {
-        unlink(path);
         return FK_OK;
     }
+    if (status == -1) {
+        return fk_fail(diag, FK_E_IO, NULL, 0, "gnuplot cannot be started: %s", strerror(errno));
+    }
     if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
-        unlink(path);
         return fk_fail(diag, FK_E_IO, NULL, 0,
                        "gnuplot was not found, so there are no figures: "
                        "install the Debian package gnuplot-nox");
     }
-    return fk_fail(diag, FK_E_IO, NULL, 0, "gnuplot failed in %s: %s", folder, said);
+    return fk_fail(diag, FK_E_IO, NULL, 0, "gnuplot failed at %s/%s.gp: %s", folder, name, said);
 }
 
-/* One gnuplot draws all figures of the list. If it ends early, writing to it must give an error and
- * not a signal. */
+static FILE *plot_start(const char *folder, const char *name)
+{
+    char *command = plot_command(folder, name);
+    FILE *gnuplot = command != NULL ? popen(command, "w") : NULL;
+    if (gnuplot != NULL) {
+        fprintf(gnuplot, "load '%s.gp'\n", name);
+        fflush(gnuplot);
+    }
+    free(command);
+    return gnuplot;
+}
+
+/* A gnuplot for each figure, all at once: a figure must not depend on what was drawn before it. If one ends early, writing to it must give an error
+ * and not a signal. */
 static int plot_draw(const char *folder, const struct plot_list *list, struct fk_diag *diag)
 {
-    char *command = plot_command(folder);
+    FILE *gnuplots[PLOT_ITEMS_MAX] = {NULL};
     struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+    int result = FK_OK;
     sigaction(SIGPIPE, &ignore, &before);
-    FILE *gnuplot = command != NULL ? popen(command, "w") : NULL;
-    int status = -1;
-    if (gnuplot != NULL) {
-        for (size_t i = 0; i < list->count; i++) {
-            fprintf(gnuplot, "reset session\nload '%s.gp'\nset output\n", list->items[i].name);
-        }
-        status = pclose(gnuplot);
+    for (size_t i = 0; i < list->count; i++) {
+        gnuplots[i] = plot_start(folder, list->items[i].name);
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        int status = gnuplots[i] != NULL ? pclose(gnuplots[i]) : -1;
+        int judged = plot_judge(status, folder, list->items[i].name, diag);
+        result = judged != FK_OK ? judged : result;
     }
     sigaction(SIGPIPE, &before, NULL);
-    free(command);
-    if (status == -1) {
-        return fk_fail(diag, FK_E_IO, NULL, 0, "gnuplot cannot be started: %s", strerror(errno));
-    }
-    return plot_judge(status, folder, diag);
+    return result;
 }
 
 static int plot_list_add(struct plot_list *list, const struct plot_figure *figure,

@@ -1,6 +1,7 @@
 #include "reports/store.h"
 
 #include "reports/schema.h"
+#include "reports/store_schema.h"
 
 #include <errno.h>
 #include <sqlite3.h>
@@ -127,50 +128,10 @@ static int store_step(struct run_store *store, sqlite3_stmt *statement)
     return result;
 }
 
-static int store_create_schema(struct run_store *store)
+/* Runs a step of reports/store_schema.h; SQLite's words go to the diagnosis. */
+static int store_make(struct run_store *store, int (*make)(sqlite3 *db))
 {
-    char sql[SCHEMA_SQL_MAX];
-    int result = FK_OK;
-    for (size_t i = 0; i < schema_table_count && result == FK_OK; i++) {
-        result = schema_write_table(&schema_tables[i], sql, sizeof sql);
-        result = result == FK_OK ? store_run(store, sql) : result;
-    }
-    for (size_t i = 0; i < schema_names_count && result == FK_OK; i++) {
-        snprintf(sql, sizeof sql,
-                 "CREATE TABLE %s (value INTEGER PRIMARY KEY, name TEXT NOT NULL, name_zh TEXT)"
-                 " STRICT",
-                 schema_names[i].table);
-        result = store_run(store, sql);
-    }
-    for (size_t i = 0; i < schema_view_count && result == FK_OK; i++) {
-        result = schema_write_view(&schema_views[i], sql, sizeof sql);
-        result = result == FK_OK ? store_run(store, sql) : result;
-    }
-    if (result == FK_OK) {
-        result = schema_write_daily(sql, sizeof sql);
-        result = result == FK_OK ? store_run(store, sql) : result;
-    }
-    snprintf(sql, sizeof sql, "PRAGMA user_version = %d; PRAGMA application_id = %d",
-             SCHEMA_VERSION, SCHEMA_APPLICATION);
-    return result == FK_OK ? store_run(store, sql) : result;
-}
-
-static int store_fill_names(struct run_store *store, const struct schema_names *names)
-{
-    char sql[128];
-    sqlite3_stmt *statement = NULL;
-    snprintf(sql, sizeof sql, "INSERT INTO %s VALUES (?, ?, ?)", names->table);
-    int result = store_prepare(store, sql, &statement);
-    for (unsigned value = 0; value < names->count && result == FK_OK; value++) {
-        sqlite3_bind_int64(statement, 1, value);
-        sqlite3_bind_text(statement, 2, names->name(value), -1, SQLITE_STATIC);
-        if (names->name_zh != NULL) {
-            sqlite3_bind_text(statement, 3, names->name_zh(value), -1, SQLITE_STATIC);
-        }
-        result = store_step(store, statement);
-    }
-    sqlite3_finalize(statement);
-    return result;
+    return make(store->db) == FK_OK ? FK_OK : store_fail(store, "the schema cannot be written");
 }
 
 static int store_prepare_insert(struct run_store *store, const struct schema_table *table,
@@ -272,12 +233,9 @@ static int store_begin(void *context, const struct sim_run_info *info)
         return fk_fail(&store->diag, FK_E_STATE, NULL, 0, "a store holds one run");
     }
     store->start = info->start;
-    int result = store_create_schema(store);
+    int result = store_make(store, store_schema_create);
     result = result == FK_OK ? store_prepare_all(store) : result;
     result = result == FK_OK ? store_begin_rows(store) : result;
-    for (size_t i = 0; i < schema_names_count && result == FK_OK; i++) {
-        result = store_fill_names(store, &schema_names[i]);
-    }
     result = result == FK_OK ? store_insert_run(store, info) : result;
     store->phase = result == FK_OK ? STORE_RUNNING : STORE_NEW;
     return result;
@@ -388,11 +346,7 @@ static int store_end(void *context, const struct sim_run_result *result)
     struct run_store *store = context;
     int status = store_check_running(store);
     status = status == FK_OK ? store_finish_run(store, result) : status;
-    char sql[SCHEMA_SQL_MAX];
-    for (size_t i = 0; i < schema_index_count && status == FK_OK; i++) {
-        status = schema_write_index(&schema_indices[i], sql, sizeof sql);
-        status = status == FK_OK ? store_run(store, sql) : status;
-    }
+    status = status == FK_OK ? store_make(store, store_schema_index) : status;
     status = status == FK_OK ? store_end_rows(store) : status;
     store->phase = status == FK_OK ? STORE_ENDED : store->phase;
     return status;

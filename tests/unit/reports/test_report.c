@@ -183,7 +183,7 @@ START_TEST(figures_keep_their_data)
     ck_assert(strcmp(before, after) == 0);
     free(before);
     free(after);
-    snprintf(path, sizeof path, "%s/gnuplot.log", figures);
+    snprintf(path, sizeof path, "%s/supply.log", figures);
     ck_assert_int_ne(access(path, F_OK), 0);
 }
 END_TEST

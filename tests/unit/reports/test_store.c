@@ -4,7 +4,9 @@
 #include "tests/unit/reports/sample_run.h"
 
 #include <dirent.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -252,6 +254,25 @@ START_TEST(places_that_cannot_be_written_are_told)
 }
 END_TEST
 
+/* The limit on the size of files stands for a full disk. */
+START_TEST(a_full_disk_is_told_and_nothing_is_left)
+{
+    struct run_store *store = store_open();
+    struct sample sample = {
+        .recorder = run_store_recorder(store), .days = 3, .cuts_per_day = 100, .level = SIM_FULL};
+    const struct rlimit limit = {300000, 300000};
+    signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    ck_assert_int_eq(sample_run(&sample), FK_E_IO);
+    ck_assert_ptr_nonnull(strstr(run_store_diag(store)->text, "run.db: "));
+    ck_assert_int_eq(run_store_diag(store)->kind, FK_E_IO);
+    ck_assert_int_eq(run_store_commit(store, NULL), FK_E_STATE);
+    run_store_close(store);
+    ck_assert_uint_eq(files_left(), 0);
+    clean();
+}
+END_TEST
+
 START_TEST(calls_out_of_order_are_refused)
 {
     struct run_store *store = store_open();
@@ -310,6 +331,7 @@ static Suite *store_suite(void)
     tcase_add_test(files, an_unfinished_run_keeps_the_file_of_before);
     tcase_add_test(files, a_finished_run_takes_the_place);
     tcase_add_test(files, places_that_cannot_be_written_are_told);
+    tcase_add_test(files, a_full_disk_is_told_and_nothing_is_left);
     tcase_add_test(files, calls_out_of_order_are_refused);
     tcase_add_test(files, other_files_are_no_runs);
     suite_add_tcase(suite, files);
