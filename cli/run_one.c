@@ -250,6 +250,8 @@ int run_one(const char *file, const struct run_one_options *options)
     int code = CMD_EXIT_HARNESS;
     if (find_places(&places, options, &scenario) == 0) {
         code = run_loaded(&scenario, file, options, &places);
+        if (code == CMD_EXIT_HARNESS)
+            rmdir(places.folder); /* if nothing is in it, nothing was kept */
         remove_temporary(&places);
     }
     scenario_fini(&scenario);
