@@ -86,9 +86,9 @@ void conform_print_head(const struct conform_result *head, size_t tests)
 {
     char address[13];
     dlt645_address_format(head->address, address);
-    printf("%s, address %s, on %s\n%zu tests of suite %s, device file %s, seed %llu\n\n",
-           head->device_name, address, head->uri, tests, head->suite_version, head->device_file,
-           (unsigned long long)head->seed);
+    printf("%s, address %s, on %s\n%zu test%s of suite %s, device file %s, seed %llu\n\n",
+           head->device_name, address, head->uri, tests, tests == 1 ? "" : "s", head->suite_version,
+           head->device_file, (unsigned long long)head->seed);
     fflush(stdout);
 }
 
@@ -111,7 +111,7 @@ void conform_print_end(const struct conform_result *result)
     const struct conform_counts *counts = &result->counts;
     const struct conform_delays *delays = &result->delays;
     const char *separator = "";
-    printf("\n%zu tests: ", counts->total);
+    printf("\n%zu test%s: ", counts->total, counts->total == 1 ? "" : "s");
     for (unsigned i = CONFORM_VERDICTS; i-- > 0;) {
         if (counts->by_verdict[i] == 0)
             continue;
@@ -120,9 +120,9 @@ void conform_print_end(const struct conform_result *result)
         separator = ", ";
     }
     if (counts->known > 0)
-        printf("; %zu of them known failures", counts->known);
+        printf("; known failures: %zu", counts->known);
     if (counts->unexpected_pass > 0)
-        printf("; %zu of them unexpected passes", counts->unexpected_pass);
+        printf("; unexpected passes: %zu", counts->unexpected_pass);
     printf("\n%u assertions on received bytes and timing", result->assertions);
     if (delays->count > 0)
         printf("; answer delay %lld to %lld ms, mean %lld ms, %zu answers", (long long)delays->min,

@@ -134,12 +134,13 @@ START_TEST(test_exit_code_and_suite)
         {"K", 0, CONFORM_REMARK},        {"KP", 0, CONFORM_REMARK},
         {"KF", 1, CONFORM_FAIL},         {"KI", 5, CONFORM_INCONCLUSIVE},
         {"S", 0, CONFORM_NONE},          {"SP", 0, CONFORM_PASS},
-        {"U", 1, CONFORM_FAIL},          {"PU", 1, CONFORM_FAIL},
-        {"u", 1, CONFORM_FAIL},          {"KU", 1, CONFORM_FAIL},
-        {"E", 3, CONFORM_ERROR},         {"EF", 3, CONFORM_ERROR},
-        {"FE", 3, CONFORM_ERROR},        {"e", 3, CONFORM_ERROR},
-        {"eP", 3, CONFORM_ERROR},        {"EN", 3, CONFORM_ERROR},
-        {"EIK", 3, CONFORM_ERROR},       {"UKE", 3, CONFORM_ERROR},
+        {"SF", 1, CONFORM_FAIL},         {"U", 1, CONFORM_FAIL},
+        {"PU", 1, CONFORM_FAIL},         {"u", 1, CONFORM_FAIL},
+        {"KU", 1, CONFORM_FAIL},         {"E", 3, CONFORM_ERROR},
+        {"EF", 3, CONFORM_ERROR},        {"FE", 3, CONFORM_ERROR},
+        {"e", 3, CONFORM_ERROR},         {"eP", 3, CONFORM_ERROR},
+        {"EN", 3, CONFORM_ERROR},        {"EIK", 3, CONFORM_ERROR},
+        {"UKE", 3, CONFORM_ERROR},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct conform_counts counts = {.total = 0};

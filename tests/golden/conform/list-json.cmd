@@ -1,0 +1,1 @@
+"$FEIKONG" conform list 7.2 --json

@@ -1,0 +1,1 @@
+"$FEIKONG" conform run --defect no-such

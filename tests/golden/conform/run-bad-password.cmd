@@ -1,0 +1,1 @@
+FEIKONG_METER_PASSWORD=12x456 "$FEIKONG" conform run fc

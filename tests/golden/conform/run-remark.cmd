@@ -1,0 +1,1 @@
+"$FEIKONG" conform run glued-requests --defect one-request

@@ -1,0 +1,1 @@
+"$FEIKONG" conform run 7.1
