@@ -328,8 +328,8 @@ static int serve(struct meter_server *server, const struct meter_options *option
     return CMD_EXIT_OK;
 }
 
-/* Switched on AGE_DAYS ago, so that daily freezes exist; the register is then what --energy says now,
- * unless that is less than what was used since. */
+/* Switched on AGE_DAYS ago, so that daily freezes exist; the register is then what --energy says
+ * now, unless that is less than what was used since. */
 static void switch_on(struct meter_device *meter, const struct meter_config *config)
 {
     struct meter_config then = *config;

@@ -135,7 +135,8 @@ static int run_in_child(const char *file, const struct run_one_options *run)
     return CMD_EXIT_HARNESS;
 }
 
-/* Several files, one JUnit file: each child writes a part, the parts are put together at the end. */
+/* Several files, one JUnit file: each child writes a part, the parts are put together at the
+ * end. */
 struct parts {
     char folder[64];
     char (*names)[96];

@@ -1,4 +1,5 @@
-/* cli/run_one.h - one scenario file from loading to its report, with everything printed on the way. */
+/* cli/run_one.h - one scenario file from loading to its report, with everything printed on the
+ * way. */
 #ifndef CLI_RUN_ONE_H
 #define CLI_RUN_ONE_H
 #include <stdbool.h>

@@ -4,6 +4,8 @@
 #include "models/meter/relay.h"
 #include <stdlib.h>
 
+enum job_phase { JOB_WAITS, JOB_BEGUN, JOB_OVER };
+
 int crews_init(struct crews *crews, const struct party_port *port,
                const struct crews_config *config)
 {
@@ -36,8 +38,20 @@ static int take_order(struct crews *crews, const struct message *message)
         crews->capacity *= 2;
     }
     uint32_t id = crews->count++;
-    crews->jobs[id] = (struct crew_job){message->customer, message->id, message->kind, false};
+    crews->jobs[id] = (struct crew_job){message->customer, message->id, message->kind, JOB_WAITS};
     return fifo_push(message->kind == ORDER_FIELD_RESTORE ? &crews->restores : &crews->cuts, id);
+}
+
+static void report(struct crews *crews, uint32_t id, enum result_code code)
+{
+    struct crew_job *job = &crews->jobs[id];
+    struct message result = {.type = MSG_FIELD_RESULT,
+                             .kind = job->kind,
+                             .code = (uint8_t)code,
+                             .customer = job->customer,
+                             .id = job->order};
+    job->phase = JOB_OVER;
+    party_send(crews->port, PARTY_MARKETING, result);
 }
 
 int crews_handle(struct crews *crews, const struct message *message, ms_t now)
@@ -48,8 +62,8 @@ int crews_handle(struct crews *crews, const struct message *message, ms_t now)
     if (message->type != MSG_ORDER_CANCEL)
         return FK_E_ARG;
     for (uint32_t i = 0; i < crews->count; i++)
-        if (crews->jobs[i].order == message->id)
-            crews->jobs[i].is_cancelled = true; /* a crew that has begun finishes the job */
+        if (crews->jobs[i].order == message->id && crews->jobs[i].phase == JOB_WAITS)
+            report(crews, i, RESULT_NOT_ALLOWED); /* a crew that has begun finishes the job */
     return FK_OK;
 }
 
@@ -57,15 +71,10 @@ static void finish(struct crews *crews, uint32_t id)
 {
     const struct crew_job *job = &crews->jobs[id];
     struct message at_meter = {.type = MSG_FIELD_SWITCH, .customer = job->customer};
-    struct message result = {.type = MSG_FIELD_RESULT,
-                             .kind = job->kind,
-                             .code = RESULT_OK,
-                             .customer = job->customer,
-                             .id = job->order};
     at_meter.kind = job->kind == ORDER_FIELD_RESTORE ? RELAY_CLOSE : RELAY_TRIP;
     crews->busy--;
     party_send(crews->port, PARTY_CONCENTRATORS, at_meter); /* the surroundings pick the meter's */
-    party_send(crews->port, PARTY_MARKETING, result);
+    report(crews, id, RESULT_OK);
 }
 
 static bool is_place_free(struct crews *crews, ms_t now)
@@ -86,6 +95,7 @@ static int begin(struct crews *crews, uint32_t id, ms_t now)
                                 customer, id) +
                 chance_duration(&crews->config.work, crews->config.seed, CHANCE_CREW_WORK, customer,
                                 (uint64_t)now);
+    crews->jobs[id].phase = JOB_BEGUN;
     crews->busy++;
     crews->begun_today++;
     return timers_set(&crews->done, now + time, 0, id);
@@ -100,7 +110,7 @@ int crews_tick(struct crews *crews, ms_t now)
         finish(crews, timer.id);
     while (err == FK_OK && is_place_free(crews, now) &&
            (fifo_pop(&crews->restores, &id) || fifo_pop(&crews->cuts, &id)))
-        if (!crews->jobs[id].is_cancelled)
+        if (crews->jobs[id].phase == JOB_WAITS)
             err = begin(crews, id, now);
     return err;
 }

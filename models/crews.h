@@ -1,5 +1,6 @@
 /* models/crews.h - field crews (现场人员, A13): on-site cut and restore orders, worked off in working
- * hours by a limited number of crews; P-FLD-02..04. Restores go before cuts (R-44). A party behind a port. */
+ * hours by a limited number of crews; P-FLD-02..04. Restores go before cuts (R-44). A party behind
+ * a port. */
 #ifndef MODELS_CREWS_H
 #define MODELS_CREWS_H
 #include "models/chance.h"
@@ -16,8 +17,8 @@ struct crews_config {
 };
 struct crew_job {
     uint32_t customer, order;
-    uint8_t kind; /* enum order_kind */
-    bool is_cancelled;
+    uint8_t kind;  /* enum order_kind */
+    uint8_t phase; /* in crews.c */
 };
 struct crews {
     const struct party_port *port;
@@ -33,7 +34,8 @@ struct crews {
 FK_MUST_CHECK int crews_init(struct crews *crews, const struct party_port *port,
                              const struct crews_config *config);
 void crews_fini(struct crews *crews);
-/* Handles MSG_FIELD_ORDER and MSG_ORDER_CANCEL (id order). */
+/* Handles MSG_FIELD_ORDER and MSG_ORDER_CANCEL (id order): a job that no crew has begun is answered
+ * with RESULT_NOT_ALLOWED, one that has been begun runs to its end and its result. */
 FK_MUST_CHECK int crews_handle(struct crews *crews, const struct message *message, ms_t now);
 FK_MUST_CHECK int crews_tick(struct crews *crews, ms_t now);
 ms_t crews_due(const struct crews *crews, ms_t now);

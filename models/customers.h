@@ -1,5 +1,6 @@
-/* models/customers.h - what customers do (A1): pay after a cut, pay at planned moments, press the meter
- * button when they are told to. A party behind a port; it knows supply only as the customer sees it (L5). */
+/* models/customers.h - what customers do (A1): pay after a cut, pay at planned moments, press the
+ * meter button when they are told to. A party behind a port; it knows supply only as the customer
+ * sees it (L5). */
 #ifndef MODELS_CUSTOMERS_H
 #define MODELS_CUSTOMERS_H
 #include "models/chance.h"
@@ -23,7 +24,8 @@ struct customers {
 FK_MUST_CHECK int customers_init(struct customers *customers, const struct party_port *port,
                                  const struct customers_config *config);
 void customers_fini(struct customers *customers);
-/* Handles MSG_SUPPLY, MSG_SMS_REPORT and, for planned payments, MSG_PAY (passed on to the channel). */
+/* Handles MSG_SUPPLY, MSG_SMS_REPORT and, for planned payments, MSG_PAY (passed on to the
+ * channel). */
 FK_MUST_CHECK int customers_handle(struct customers *customers, const struct message *message,
                                    ms_t now);
 FK_MUST_CHECK int customers_tick(struct customers *customers, ms_t now);

@@ -1,6 +1,7 @@
-/* models/ledger.h - double-entry ledger of customer money (M2). Every posting moves an amount from one
- * account to another, so the sum over all accounts is zero at every commit point; a customer's account is
- * what the utility owes him (电费账户余额). Amounts in fen. Rules R-03, INV-01. Not shared between threads. */
+/* models/ledger.h - double-entry ledger of customer money (M2). Every posting moves an amount from
+ * one account to another, so the sum over all accounts is zero at every commit point; a customer's
+ * account is what the utility owes him (电费账户余额). Amounts in fen. Rules R-03, INV-01. Not shared
+ * between threads. */
 #ifndef MODELS_LEDGER_H
 #define MODELS_LEDGER_H
 #include "models/money.h"
@@ -27,8 +28,8 @@ struct ledger {
 
 FK_MUST_CHECK int ledger_init(struct ledger *ledger, uint32_t customers);
 void ledger_fini(struct ledger *ledger);
-/* FK_OK, FK_E_ARG (unknown customer or posting) or FK_E_RANGE (a receipt, reversal or bill below zero):
- * on error nothing is posted. */
+/* FK_OK, FK_E_ARG (unknown customer or posting) or FK_E_RANGE (a receipt, reversal or bill below
+ * zero): on error nothing is posted. */
 FK_MUST_CHECK int ledger_post(struct ledger *ledger, enum ledger_posting posting, uint32_t customer,
                               fen_t amount);
 /* Sum over all accounts; anything but 0 is a defect. */

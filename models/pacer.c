@@ -13,7 +13,8 @@ ms_t pacer_next(const struct pacer *pacer, ms_t now)
 
 void pacer_take(struct pacer *pacer, ms_t now)
 {
-    /* `used` slots lie behind; if the next of them is past, the line was idle: a new period begins */
+    /* `used` slots lie behind; if the next of them is past, the line was idle: a new period
+     * begins */
     if (pacer->used == 0 || slot(pacer) < now) {
         pacer->start = now;
         pacer->used = 0;

@@ -1,5 +1,6 @@
-/* models/pacer.h - spreads actions evenly at a rate: n-th action of a busy period at start + n * 1000 /
- * rate ms (rounded down), so that no second holds more than `rate` of them (INV-08, P-SMS-01, P-PAY-16). */
+/* models/pacer.h - spreads actions evenly at a rate: n-th action of a busy period at start + n *
+ * 1000 / rate ms (rounded down), so that no second holds more than `rate` of them (INV-08,
+ * P-SMS-01, P-PAY-16). */
 #ifndef MODELS_PACER_H
 #define MODELS_PACER_H
 #include "models/clock.h"

@@ -119,7 +119,8 @@ static void tell_length(struct dlt645_rows *rows, uint8_t control)
                      DLT645_CLAUSE("5.2.5"), is_long ? DLT645_ROW_REMARK : DLT645_ROW_OK);
 }
 
-/* Bytes nobody can say anything about. Their value is not repeated: they stand in the row itself. */
+/* Bytes nobody can say anything about. Their value is not repeated: they stand in the row
+ * itself. */
 static void tell_garbage(struct dlt645_rows *rows, size_t end, const char *note)
 {
     if (rows->at < end)

@@ -42,8 +42,8 @@ static void tell_raw(struct dlt645_rows *rows, size_t size, const char *what, co
     dlt645_rows_tell(rows, size, what, what_zh, value, "", note, clause, state);
 }
 
-/* True if `size` bytes of data are left; if not, tells what there is of this part and that the rest is
- * missing. Only the first missing part is told, those behind it follow from it. */
+/* True if `size` bytes of data are left; if not, tells what there is of this part and that the rest
+ * is missing. Only the first missing part is told, those behind it follow from it. */
 static bool data_has(struct dlt645_rows *rows, size_t size, const char *what, const char *what_zh,
                      const char *clause)
 {
@@ -63,8 +63,8 @@ static bool data_has(struct dlt645_rows *rows, size_t size, const char *what, co
     return false;
 }
 
-/* Why bytes are no legal value of a field. Meters fill what they do not have with FF, and records that
- * do not exist yet with 00. */
+/* Why bytes are no legal value of a field. Meters fill what they do not have with FF, and records
+ * that do not exist yet with 00. */
 static const char *why_no_value(const struct dlt645_field *field, const uint8_t *clear)
 {
     if (is_all(clear, field->length, 0xFF))

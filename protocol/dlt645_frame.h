@@ -17,7 +17,7 @@
 #define DLT645_ADDRESS_SIZE 6
 #define DLT645_HEAD_SIZE    10  /* 68 A0..A5 68 C L */
 #define DLT645_READ_MAX     200 /* 5.2.5 largest L of read traffic */
-#define DLT645_WRITE_MAX    50 /* 5.2.5 largest L of write traffic (larger in fee-control practice) */
+#define DLT645_WRITE_MAX    50  /* 5.2.5 largest L of write traffic (fee control: more) */
 #define DLT645_DATA_MAX     255 /* what the length byte can say; the scanner accepts it */
 #define DLT645_FRAME_MAX    (DLT645_HEAD_SIZE + DLT645_DATA_MAX + 2)
 #define DLT645_WAKE_USUAL   4 /* leading FE that masters and meters usually send */
@@ -55,7 +55,8 @@ enum dlt645_function {
 #define DLT645_ERR_DAY_SLOTS   0x20
 #define DLT645_ERR_TARIFFS     0x40
 
-/* One frame, data in clear (33H already taken off). Address in wire order, A0 (low digits) first. */
+/* One frame, data in clear (33H already taken off). Address in wire order, A0 (low digits)
+ * first. */
 struct dlt645_frame {
     uint8_t address[DLT645_ADDRESS_SIZE];
     uint8_t control;

@@ -1,5 +1,5 @@
-/* protocol/dlt645_rows.h - what the two halves of the explanation share: dlt645_explain.c walks over
- * the frame, dlt645_explain_data.c over its data field. Internal to protocol/. */
+/* protocol/dlt645_rows.h - what the two halves of the explanation share: dlt645_explain.c walks
+ * over the frame, dlt645_explain_data.c over its data field. Internal to protocol/. */
 #ifndef PROTOCOL_DLT645_ROWS_H
 #define PROTOCOL_DLT645_ROWS_H
 #include "protocol/dlt645_explain.h"

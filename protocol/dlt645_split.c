@@ -7,8 +7,8 @@ static enum dlt645_verdict verdict_at(const uint8_t *bytes, size_t size, size_t 
 }
 
 /* Where in [from, limit) the next segment may begin, or `limit`: at a whole frame, or (with
- * is_damaged_too) at anything that has two start bytes or is too short to tell. FE in front of it go
- * with it. */
+ * is_damaged_too) at anything that has two start bytes or is too short to tell. FE in front of it
+ * go with it. */
 static size_t next_start(const uint8_t *bytes, size_t size, size_t from, size_t limit,
                          bool is_damaged_too)
 {

@@ -1,5 +1,5 @@
-/* protocol/hex_text.h - bytes written as hexadecimal text ("68 61 01" or "686101"), as in logs and on the
- * command line. Pure, reentrant. */
+/* protocol/hex_text.h - bytes written as hexadecimal text ("68 61 01" or "686101"), as in logs and
+ * on the command line. Pure, reentrant. */
 #ifndef PROTOCOL_HEX_TEXT_H
 #define PROTOCOL_HEX_TEXT_H
 #include "protocol/err.h"

@@ -1,8 +1,9 @@
 /* sim/engine.h - the only door to SimGrid: actors, their clock, their waiting, computing time.
  *
- * One engine per process (SimGrid keeps global state); it cannot be started twice. Time is ms_t; this is
- * the one place that converts to SimGrid's seconds. Functions marked "actor" may be called only from inside
- * an actor, the others only from the main context. Not thread-safe; SimGrid runs one actor at a time. */
+ * One engine per process (SimGrid keeps global state); it cannot be started twice. Time is ms_t;
+ * this is the one place that converts to SimGrid's seconds. Functions marked "actor" may be called
+ * only from inside an actor, the others only from the main context. Not thread-safe; SimGrid runs
+ * one actor at a time. */
 #ifndef SIM_ENGINE_H
 #define SIM_ENGINE_H
 #include "models/clock.h"
@@ -13,10 +14,11 @@ struct engine_bell {
     void *semaphore;
 };
 
-/* Starts SimGrid with `factory` ("raw", "thread", "boost", "ucontext") and a platform of two hosts: the
- * master station, whose computing speed is `calc_rate` customers per second, and the field. `start` is the
- * moment at which SimGrid's clock is 0. `actors` is the number that will be created. FK_OK, FK_E_STATE if
- * started before, FK_E_IO if the platform file cannot be written, FK_E_MEMORY. */
+/* Starts SimGrid with `factory` ("raw", "thread", "boost", "ucontext") and a platform of two hosts:
+ * the master station, whose computing speed is `calc_rate` customers per second, and the field.
+ * `start` is the moment at which SimGrid's clock is 0. `actors` is the number that will be created.
+ * FK_OK, FK_E_STATE if started before, FK_E_IO if the platform file cannot be written,
+ * FK_E_MEMORY. */
 FK_MUST_CHECK int engine_start(const char *factory, uint32_t calc_rate, ms_t start, uint32_t actors,
                                struct fk_diag *diag);
 /* Makes an actor that runs body(data) on the master station or in the field. */

@@ -54,9 +54,10 @@ static int compare(const void *left, const void *right)
     return a->seq < b->seq ? -1 : a->seq > b->seq;
 }
 
-/* Before an event has its sequence, `seq` is its place among the notes. Two notes of one type about one
- * record of one customer in one millisecond come from one party, so their places say in which order it made
- * them; notes of different parties are told apart by type or record, never by who ran first. */
+/* Before an event has its sequence, `seq` is its place among the notes. Two notes of one type about
+ * one record of one customer in one millisecond come from one party, so their places say in which
+ * order it made them; notes of different parties are told apart by type or record, never by who ran
+ * first. */
 static int compare_notes(const void *left, const void *right)
 {
     const struct sim_event *a = left, *b = right;

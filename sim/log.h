@@ -1,6 +1,7 @@
-/* sim/log.h - the event log of a run: takes the parties' notes, puts them in canonical order, counts,
- * hashes and hands them to the recorder. Notes come from actors on small stacks; everything else happens
- * in log_drain, in the main context. Order: (at, priority of the type, entity, sequence of the entity). */
+/* sim/log.h - the event log of a run: takes the parties' notes, puts them in canonical order,
+ * counts, hashes and hands them to the recorder. Notes come from actors on small stacks; everything
+ * else happens in log_drain, in the main context. Order: (at, priority of the type, entity,
+ * sequence of the entity). */
 #ifndef SIM_LOG_H
 #define SIM_LOG_H
 #include "models/party.h"
@@ -31,17 +32,17 @@ struct sim_log {
 FK_MUST_CHECK int log_init(struct sim_log *log, const struct sim_recorder *recorder,
                            enum sim_level level, uint32_t customers);
 void log_fini(struct sim_log *log);
-/* One note at `now` (never before an earlier note). Any context. Errors stay in log->err. At level summary
- * notes of past milliseconds are worked off here when many have come together, so that a burst at one
- * moment needs no memory for the next. */
+/* One note at `now` (never before an earlier note). Any context. Errors stay in log->err. At level
+ * summary notes of past milliseconds are worked off here when many have come together, so that a
+ * burst at one moment needs no memory for the next. */
 void log_note(struct sim_log *log, const struct party_note *note, ms_t now);
-/* Orders, hashes, counts and records everything noted so far; call when no more notes can come for the
- * last noted millisecond. */
+/* Orders, hashes, counts and records everything noted so far; call when no more notes can come for
+ * the last noted millisecond. */
 FK_MUST_CHECK int log_drain(struct sim_log *log);
-/* Closes the day that starts at `day`: records its row and starts a new one. The caller has drained and
- * filled the items that are no counts of events. */
+/* Closes the day that starts at `day`: records its row and starts a new one. The caller has drained
+ * and filled the items that are no counts of events. */
 FK_MUST_CHECK int log_day(struct sim_log *log, ms_t day);
-/* 16 hex digits and a NUL: XXH3-64 of all drained events but EVENT_READING and EVENT_CALC, which depend
- * on the recording level. */
+/* 16 hex digits and a NUL: XXH3-64 of all drained events but EVENT_READING and EVENT_CALC, which
+ * depend on the recording level. */
 void log_fingerprint(const struct sim_log *log, char out[17]);
 #endif

@@ -102,7 +102,8 @@ static void check_cut(struct monitor *m, const struct party_note *note, ms_t now
                 (now - noticed) / MS_SECOND, policy->notice_wait / MS_SECOND);
 }
 
-/* INV-09. A try that failed for want of the encryption machine never left, so it never was in flight. */
+/* INV-09. A try that failed for want of the encryption machine never left, so it never was in
+ * flight. */
 static void count_flight(struct monitor *m, const struct party_note *note, ms_t now)
 {
     const struct sim_scenario *s = m->scenario;
@@ -219,8 +220,9 @@ void monitor_day(struct monitor *m, uint64_t parts, ms_t now)
 {
     uint32_t customers = scenario_customers(m->scenario);
     ms_t elapsed = now - m->scenario->start;
-    /* A gap that is closed adds (on - off); one that is open adds (now - off). With every "off" counted
-     * plus and every "on" minus in off_since_sum, both are off_count * now - off_since_sum. */
+    /* A gap that is closed adds (on - off); one that is open adds (now - off). With every "off"
+     * counted plus and every "on" minus in off_since_sum, both are off_count * now -
+     * off_since_sum. */
     int64_t off_ms = (int64_t)m->off_count * elapsed - m->off_since_sum;
     uint64_t expected = (uint64_t)((int64_t)customers * elapsed - off_ms) * m->scenario->per_day;
     if (parts != expected)

@@ -1,6 +1,6 @@
-/* sim/monitor.h - checks the invariants INV-01, 03, 04, 06, 07, 08, 09, 13, 14 while a run lasts (15 is
- * checked by the log). It looks at every note at the moment it is made and keeps books of its own, so that it
- * does not believe the party it checks. Rules: system rules section 17. */
+/* sim/monitor.h - checks the invariants INV-01, 03, 04, 06, 07, 08, 09, 13, 14 while a run lasts
+ * (15 is checked by the log). It looks at every note at the moment it is made and keeps books of
+ * its own, so that it does not believe the party it checks. Rules: system rules section 17. */
 #ifndef SIM_MONITOR_H
 #define SIM_MONITOR_H
 #include "models/feecontrol/feecontrol.h"
@@ -44,8 +44,8 @@ FK_MUST_CHECK int monitor_init(struct monitor *monitor, const struct sim_scenari
 void monitor_fini(struct monitor *monitor);
 /* Looks at one note; any context. */
 void monitor_note(struct monitor *monitor, const struct party_note *note, ms_t now);
-/* End of a day: INV-01 over the whole ledger, INV-13 against the sum of all registers in parts of 0.01 kWh /
- * 86,400,000 (models/meter/energy.h). */
+/* End of a day: INV-01 over the whole ledger, INV-13 against the sum of all registers in parts of
+ * 0.01 kWh / 86,400,000 (models/meter/energy.h). */
 void monitor_day(struct monitor *monitor, uint64_t parts, ms_t now);
 /* End of the run: INV-06. */
 void monitor_end(struct monitor *monitor, ms_t now);

@@ -1,5 +1,5 @@
-/* sim/operator.h - the scenario's planned inputs: faults, payments, on-demand reads and balance queries,
- * put where they act. */
+/* sim/operator.h - the scenario's planned inputs: faults, payments, on-demand reads and balance
+ * queries, put where they act. */
 #ifndef SIM_OPERATOR_H
 #define SIM_OPERATOR_H
 #include "sim/world.h"
@@ -7,7 +7,7 @@
 /* Puts all faults, payments and reads of the scenario into the inboxes of the parties they reach.
  * FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int operator_plan(struct world *world);
-/* Balance query (I14): notes M1, M2 and M3 of every target customer as they stand at the end of this
- * millisecond. Main context, engine stopped at query->at. */
+/* Balance query (I14): notes M1, M2 and M3 of every target customer as they stand at the end of
+ * this millisecond. Main context, engine stopped at query->at. */
 FK_MUST_CHECK int operator_query(struct world *world, const struct scenario_query *query);
 #endif

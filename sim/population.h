@@ -13,8 +13,8 @@ fen_t population_balance(const struct sim_scenario *scenario, uint32_t customer)
 /* True if the target means the customer, `first` not regarded. */
 bool population_is_target(const struct sim_scenario *scenario, const struct scenario_target *target,
                           uint32_t customer);
-/* Calls visit(context, customer, n) for the target's customers in order of their numbers, n = 0, 1, ...
- * until it returns a value other than FK_OK or they are used up. Returns the last value. */
+/* Calls visit(context, customer, n) for the target's customers in order of their numbers, n = 0, 1,
+ * ... until it returns a value other than FK_OK or they are used up. Returns the last value. */
 FK_MUST_CHECK int population_each(const struct sim_scenario *scenario,
                                   const struct scenario_target *target,
                                   int (*visit)(void *context, uint32_t customer, uint32_t n),

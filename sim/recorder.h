@@ -97,8 +97,8 @@ enum sim_daily {
 };
 const char *sim_series_name(unsigned series); /* "orders-created" ..., never NULL */
 const char *sim_daily_name(unsigned item);    /* "meters" ..., never NULL */
-/* True if a run checks INV-`number` (1..15); the others concern parties that are not built yet, and no
- * report may say that they hold. */
+/* True if a run checks INV-`number` (1..15); the others concern parties that are not built yet, and
+ * no report may say that they hold. */
 bool sim_invariant_is_checked(unsigned number);
 
 struct sim_run_info {

@@ -109,8 +109,8 @@ static int end_day(struct run *run, ms_t day)
     return err == FK_OK && run->recorder ? tell_histogram(run, day) : err;
 }
 
-/* First moment after `now` at which the run has to stop and look: a step, a midnight, a query. The last
- * millisecond of a day is a stop, so that a day's events are complete before the day ends. */
+/* First moment after `now` at which the run has to stop and look: a step, a midnight, a query. The
+ * last millisecond of a day is a stop, so that a day's events are complete before the day ends. */
 static ms_t next_stop(const struct run *run, ms_t now)
 {
     ms_t stop = now + STEP;

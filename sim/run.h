@@ -30,8 +30,8 @@ struct sim_outcome {
 };
 
 /* Runs `scenario`. recorder may be NULL. FK_OK also when invariants are violated: that stands in
- * *outcome. Only one run in a process (sim/engine.h). Errors: FK_E_STATE, FK_E_MEMORY, FK_E_IO or what the
- * recorder returned, with *diag filled. */
+ * *outcome. Only one run in a process (sim/engine.h). Errors: FK_E_STATE, FK_E_MEMORY, FK_E_IO or
+ * what the recorder returned, with *diag filled. */
 FK_MUST_CHECK int sim_run(const struct sim_scenario *scenario, const struct sim_recorder *recorder,
                           const struct sim_options *options, struct sim_outcome *outcome,
                           struct fk_diag *diag);

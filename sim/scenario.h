@@ -139,8 +139,8 @@ struct sim_scenario {
  * child wins; lists replace lists) and applies `set[0..set_count)` ("sms.rate=100", "days=3") last.
  * Returns FK_OK, FK_E_IO (`path` cannot be read), FK_E_FORMAT or FK_E_MEMORY; *diag (may be NULL)
  * then holds one line "FILE:LINE:COLUMN: key 'sms.rte': unknown key; expected one of ..." (for a
- * set[i]: "--set sms.rte=1: key ..."). On error *out is empty: scenario_fini is allowed, not needed.
- * Not safe while another thread changes the files; otherwise reentrant. */
+ * set[i]: "--set sms.rte=1: key ..."). On error *out is empty: scenario_fini is allowed, not
+ * needed. Not safe while another thread changes the files; otherwise reentrant. */
 FK_MUST_CHECK int scenario_load(const char *path, const char *const *set, size_t set_count,
                                 struct sim_scenario *out, struct fk_diag *diag);
 void scenario_fini(struct sim_scenario *scenario);

@@ -211,7 +211,8 @@ static int check_expectations(const struct scenario_node *root, struct sim_scena
     return result;
 }
 
-/* What a policy may say and the system cannot do yet is refused here, not found out in the middle of a run. */
+/* What a policy may say and the system cannot do yet is refused here, not found out in the middle
+ * of a run. */
 static int check_policy(const struct scenario_node *root, const struct sim_scenario *world,
                         struct fk_diag *diag)
 {

@@ -154,7 +154,8 @@ static int push_parent(struct reader *r, struct frame *child)
     return push_file(r, path, entry);
 }
 
-/* The innermost file has no parents left: it wins over what they gave, and is given to its child. */
+/* The innermost file has no parents left: it wins over what they gave, and is given to its
+ * child. */
 static struct scenario_node *pop(struct reader *r)
 {
     struct frame *frame = &r->frames[--r->depth];

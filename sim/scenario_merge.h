@@ -26,8 +26,8 @@ FK_MUST_CHECK int scenario_merge_files(struct scenario_tree *tree,
 void scenario_merge_into(struct scenario_node *base, struct scenario_node *over);
 
 /* Applies "path=value": the path is written with dots, entries of a list by number from 0 or by
- * their key `name`. The value is text as it stands; in [] or {} it is YAML. Keys on the way are made
- * as needed: whether they exist is for the schema to say. */
+ * their key `name`. The value is text as it stands; in [] or {} it is YAML. Keys on the way are
+ * made as needed: whether they exist is for the schema to say. */
 FK_MUST_CHECK int scenario_merge_set(struct scenario_tree *tree, struct scenario_node *root,
                                      const char *argument, struct fk_diag *diag);
 #endif

@@ -136,8 +136,8 @@ static ms_t serve(struct world *world, struct world_seat *seat)
     return inbox_due(&seat->inbox) < due ? inbox_due(&seat->inbox) : due;
 }
 
-/* Body of every actor: serve its seats, sleep until the next date of any of them. A message that one
- * of them sends to another while they are served lowers `wake` in put(). */
+/* Body of every actor: serve its seats, sleep until the next date of any of them. A message that
+ * one of them sends to another while they are served lowers `wake` in put(). */
 static void group_body(void *data)
 {
     struct world_group *group = data;
@@ -156,7 +156,8 @@ static void group_body(void *data)
     group->is_over = true;
 }
 
-/* The calculation of the master station: takes the time that its speed needs for so many customers. */
+/* The calculation of the master station: takes the time that its speed needs for so many
+ * customers. */
 static int calculate(void *party, const struct message *message, ms_t now)
 {
     struct world_seat *seat = party;
@@ -340,7 +341,8 @@ static int enrol_all(struct world *world)
                                      .available = balance,
                                      .reading_day = fee_day_number(s->start) - 1,
                                      .state = FEE_NORMAL};
-        /* the settled reading is the freeze of the day before, which a reading lag of a day asks for */
+        /* the settled reading is the freeze of the day before, which a reading lag of a day asks
+         * for */
         master_settle(&world->master, i, fee_day_number(s->start) - 1, 0);
     }
     return err;

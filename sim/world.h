@@ -1,10 +1,12 @@
-/* sim/world.h - the world of one run: all parties of a scenario on their seats, each an actor of the
- * engine, the population behind the concentrators, the log and the monitor.
+/* sim/world.h - the world of one run: all parties of a scenario on their seats, each an actor of
+ * the engine, the population behind the concentrators, the log and the monitor.
  *
  *   seat  = inbox + party (handle, tick, due)
- *   group = actor + the seats it serves: one central party, or a few concentrators. Which seats
- *           share an actor changes nothing in the result, only memory and speed: every message takes at least
- *           1 ms, so seats cannot meet within a millisecond.
+ *   group = actor + the seats it serves: one central party, or a few concentrators
+ *
+ * Which seats share an actor changes nothing in the result, only memory and speed: every message
+ * takes at least 1 ms, so seats cannot meet within a millisecond.
+ *
  *   note --> monitor (at once), log (ordered later)
  *
  * world_new .. world_free; one at a time. Not thread-safe. */
@@ -67,20 +69,22 @@ struct world {
     int err; /* first error of an actor; the run stops */
 };
 
-/* Builds the world and its actors, `group_size` concentrators to one (>= 1). FK_OK, FK_E_MEMORY, or an
- * error of engine_start; `factory` as there. */
+/* Builds the world and its actors, `group_size` concentrators to one (>= 1). FK_OK, FK_E_MEMORY, or
+ * an error of engine_start; `factory` as there. */
 FK_MUST_CHECK int world_new(const struct sim_scenario *scenario,
                             const struct sim_recorder *recorder, const char *factory,
                             uint32_t group_size, struct world **out, struct fk_diag *diag);
 void world_free(struct world *world);
-/* Puts a planned message into the inbox of a seat, due at `at` (before the run, or between steps). */
+/* Puts a planned message into the inbox of a seat, due at `at` (before the run, or between
+ * steps). */
 FK_MUST_CHECK int world_plan(struct world *world, uint32_t to, const struct message *message,
                              ms_t at);
 /* Seat of the concentrator that serves a customer. */
 uint32_t world_seat_of(const struct world *world, uint32_t customer);
 /* Runs up to and including `until`; FK_OK or the first error of a party. */
 FK_MUST_CHECK int world_run_to(struct world *world, ms_t until);
-/* Sum of all registers at `now` in parts of 0.01 kWh / 86,400,000; lets the meters come up to date. */
+/* Sum of all registers at `now` in parts of 0.01 kWh / 86,400,000; lets the meters come up to
+ * date. */
 uint64_t world_energy(struct world *world, ms_t now);
 /* Planned bytes of a world, for the memory plan printed at the start of a run. */
 size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size);

@@ -153,7 +153,8 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
     }
 }
 
-/* Time of a round: one read after the other, of the meters that miss a freeze. 0: nothing to read. */
+/* Time of a round: one read after the other, of the meters that miss a freeze. 0: nothing to
+ * read. */
 static ms_t round_time(const struct concentrator *c, ms_t now)
 {
     unsigned wanted = (1U << c->config->gap_fill_days) - 1;

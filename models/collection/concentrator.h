@@ -1,6 +1,7 @@
-/* models/collection/concentrator.h - concentrator (集中器, A5) of one transformer area: reads the daily
- * freezes of its meters, fills gaps of the last days (补抄), uploads, carries commands and on-demand reads to
- * the meters. A party behind a port; its meters are records of the population next to each other.
+/* models/collection/concentrator.h - concentrator (集中器, A5) of one transformer area: reads the
+ * daily freezes of its meters, fills gaps of the last days (补抄), uploads, carries commands and
+ * on-demand reads to the meters. A party behind a port; its meters are records of the population
+ * next to each other.
  *
  *   meters first .. first+count-1  --read 00:05, gap-fill rounds-->  upload block --I2--> master
  *   command, read --job--> (time on the local network) --> meter --> answer */

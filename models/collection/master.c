@@ -3,7 +3,13 @@
 #include <stdlib.h>
 
 enum master_timer { TIMER_TRY_ENDS, TIMER_GAP_ENDS };
-enum task_phase { TASK_FREE, TASK_QUEUED, TASK_TRYING, TASK_GAP };
+enum task_phase {
+    TASK_FREE,
+    TASK_QUEUED,
+    TASK_TRYING,
+    TASK_GAP,
+    TASK_TAKEN_BACK /* its result is out, its id still stands in a queue */
+};
 
 #define STATUS_WORD_3 1 /* kind of MSG_READ */
 
@@ -146,8 +152,8 @@ static void send_to_marketing(struct master *master, const struct master_task *t
     party_send(master->port, PARTY_MARKETING, message);
 }
 
-/* One try: the encryption machine first; without it the try runs into its time-out (R-30). Reads need
- * no encryption machine. */
+/* One try: the encryption machine first; without it the try runs into its time-out (R-30). Reads
+ * need no encryption machine. */
 static int begin_try(struct master *master, uint32_t id, ms_t now)
 {
     struct master_task *task = &master->tasks[id];
@@ -177,6 +183,12 @@ static int begin_try(struct master *master, uint32_t id, ms_t now)
     return timers_set(&master->timers, task->due, TIMER_TRY_ENDS, id);
 }
 
+static int free_task(struct master *master, uint32_t id)
+{
+    master->tasks[id].phase = TASK_FREE;
+    return fifo_push(&master->free_tasks, id);
+}
+
 static int dispatch(struct master *master, uint32_t concentrator, ms_t now)
 {
     uint32_t id;
@@ -185,6 +197,8 @@ static int dispatch(struct master *master, uint32_t concentrator, ms_t now)
            fifo_pop(&master->queues[concentrator], &id))
         if (master->tasks[id].phase == TASK_QUEUED)
             err = begin_try(master, id, now);
+        else
+            err = free_task(master, id);
     if (err == FK_OK && master->queues[concentrator].count > 0 && !master->is_held[concentrator] &&
         master->in_concentrator[concentrator] < master->config.per_concentrator) {
         master->is_held[concentrator] = 1;
@@ -208,8 +222,11 @@ static int end_task(struct master *master, uint32_t id, int64_t value)
         send_to_marketing(master, task, MSG_ORDER_RESULT, 0);
     else if (task->order.type == MSG_STATUS_REQUEST)
         send_to_marketing(master, task, MSG_STATUS_REPORT, value);
-    task->phase = TASK_FREE;
-    return fifo_push(&master->free_tasks, id);
+    if (task->phase == TASK_QUEUED) {
+        task->phase = TASK_TAKEN_BACK;
+        return FK_OK;
+    }
+    return free_task(master, id);
 }
 
 /* A try is over, with an answer or without; frees its place, then result or gap. */
@@ -223,7 +240,7 @@ static int end_try(struct master *master, uint32_t id, enum result_code code, in
     hold_place(master, concentrator, -1);
     task->code = (uint8_t)code;
     note_try(master, task, COMMAND_ANSWERED, value, now);
-    if (code == RESULT_OK || task->attempt >= master->config.command_tries) {
+    if (code == RESULT_OK || task->attempt >= master->config.command_tries || task->is_cancelled) {
         err = end_task(master, id, value);
     } else {
         task->phase = TASK_GAP;
@@ -261,13 +278,17 @@ static int take_task(struct master *master, const struct message *order, ms_t no
     return queue_task(master, id, now);
 }
 
-/* An order that has not begun a try can be taken back; one in a try runs to its end. */
+/* An order that waits for a try is taken back; one in a try runs to the end of it and gets no
+ * further one (R-16, INV-03). */
 static int cancel(struct master *master, const struct message *message)
 {
     for (uint32_t i = 0; i < master->task_count; i++) {
         struct master_task *task = &master->tasks[i];
-        if (task->order.id != message->id || task->order.type != MSG_ORDER ||
-            (task->phase != TASK_QUEUED && task->phase != TASK_GAP))
+        if (task->order.id != message->id || task->order.type != MSG_ORDER)
+            continue;
+        if (task->phase == TASK_TRYING)
+            task->is_cancelled = 1;
+        if (task->phase != TASK_QUEUED && task->phase != TASK_GAP)
             continue;
         task->code = RESULT_NOT_ALLOWED;
         task->due = MS_NEVER; /* its timer, if any, finds nothing to do */

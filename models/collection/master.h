@@ -1,9 +1,9 @@
 /* models/collection/master.h - collection system master station (用电信息采集系统, A7): keeps the collected
- * registers, pushes them to fee control (I3), executes control orders with tries, time-outs and limits, makes
- * on-demand reads. A party behind a port. Rules R-21, R-24, R-30..R-32, INV-09.
+ * registers, pushes them to fee control (I3), executes control orders with tries, time-outs and
+ * limits, makes on-demand reads. A party behind a port. Rules R-21, R-24, R-30..R-32, INV-09.
  *
- * One task = one order or read. Per concentrator a queue; a task holds its place (concentrator, FEP, whole)
- * from the start of a try to its end:
+ * One task = one order or read. Per concentrator a queue; a task holds its place (concentrator,
+ * FEP, whole) from the start of a try to its end:
  *
  *   ACCEPTED -> queue -> try: [encryption machine] -> command -> answer | time-out
  *                 ^                                     |
@@ -38,6 +38,7 @@ struct master_task {
     uint8_t attempt;      /* tries begun */
     uint8_t code;         /* of the last try */
     uint8_t phase;        /* in master.c */
+    uint8_t is_cancelled; /* no further try */
 };
 
 struct master {

@@ -42,7 +42,8 @@ bool fee_is_cut_pending(unsigned state)
     return state >= FEE_HELD && state <= FEE_READY;
 }
 
-/* State of a customer who has been warned and is not to be cut: T10 and the way back from WARNED. */
+/* State of a customer who has been warned and is not to be cut: T10 and the way back from
+ * WARNED. */
 static enum fee_state state_by_balance(const struct step *s)
 {
     fen_t available = s->customer->available;
@@ -83,6 +84,14 @@ static void cancel_cut(struct step *s)
     s->customer->repeats = 0;
     flag(s, FEE_NOTICE_OUT, false);
     go(s, state_by_balance(s));
+}
+
+/* R-16, INV-03: an order that is out is taken back where it waits for a try; one in a try runs to
+ * its end. The customer stays where he is: the result that comes back decides. */
+static void take_back(struct step *s)
+{
+    if (s->customer->order)
+        act(s, FEE_DO_CANCEL_ORDER, 0);
 }
 
 /* T16, T17: money is back, supply is not. */
@@ -129,45 +138,56 @@ static void judge_quiet(struct step *s)
     }
 }
 
+/* T10, T16: the amount is back at the overdraft or above, by a posting or by a calculation. */
+static void on_solvent(struct step *s)
+{
+    switch (s->customer->state) {
+    case FEE_CUT:
+        start_restore(s);
+        break;
+    case FEE_READY: /* the order is being made: see on_order_made */
+        break;
+    case FEE_CUT_SENT:
+        take_back(s);
+        break;
+    case FEE_HELD:
+    case FEE_NOTICE:
+    case FEE_APPROVAL1:
+    case FEE_APPROVAL2:
+    case FEE_CUT_FAILED:
+    case FEE_FIELD_CUT: /* the crew may be on its way: the order is cancelled, see on_field_ok */
+        cancel_cut(s);
+        break;
+    default:
+        break;
+    }
+}
+
 static void on_calculated(struct step *s)
 {
     struct fee_customer *c = s->customer;
     if (c->state >= FEE_NORMAL && c->state <= FEE_WARNED) {
         judge_quiet(s);
-    } else if (fee_is_cut_pending(c->state) || c->state == FEE_CUT_FAILED) {
-        if (fee_is_restore(s->policy, c->available))
-            cancel_cut(s);
-        else if (c->state == FEE_NOTICE && !is_flag(s, FEE_NOTICE_OUT) && c->notice_at == 0)
-            start_notice(s); /* the notice of an earlier day was not received */
-        else if (c->state == FEE_HELD && !s->event->is_blocked && c->notice_at == 0)
+    } else if (fee_is_restore(s->policy, c->available)) {
+        on_solvent(s);
+    } else if (c->state == FEE_NOTICE && !is_flag(s, FEE_NOTICE_OUT) && c->notice_at == 0) {
+        start_notice(s); /* the notice of an earlier day was not received */
+    } else if (c->state == FEE_HELD && !s->event->is_blocked) {
+        if (c->notice_at) /* held at its second check: checked again, with what has come in since */
+            act_at(s, FEE_DO_RELEASE_AT, fee_window_next(&s->policy->cut_window, s->now));
+        else
             start_pending(s);
-    } else if (c->state == FEE_CUT && fee_is_restore(s->policy, c->available)) {
-        start_restore(s);
     }
 }
 
 static void on_receipt(struct step *s)
 {
     struct fee_customer *c = s->customer;
-    bool is_restore = fee_is_restore(s->policy, c->available);
-    switch (c->state) {
-    case FEE_REMINDED:
-    case FEE_WARNED: /* only upwards: a posting never warns */
-        if (!fee_is_warning(s->policy, c->available))
+    if (c->state == FEE_REMINDED || c->state == FEE_WARNED) {
+        if (!fee_is_warning(s->policy, c->available)) /* only upwards: a posting never warns */
             go(s, state_by_balance(s));
-        break;
-    case FEE_CUT:
-        if (is_restore)
-            start_restore(s);
-        break;
-    case FEE_FIELD_CUT: /* the crew may be on its way: the order is cancelled, see on_cut_done */
-    case FEE_CUT_FAILED:
-        if (is_restore)
-            cancel_cut(s);
-        break;
-    default: /* CUT_SENT waits for the result, R-16 */
-        if (fee_is_cut_pending(c->state) && is_restore)
-            cancel_cut(s);
+    } else if (fee_is_restore(s->policy, c->available)) {
+        on_solvent(s);
     }
 }
 
@@ -248,10 +268,15 @@ static void on_rejected(struct step *s)
 
 static void on_order_made(struct step *s)
 {
-    if (s->customer->state == FEE_READY)
+    if (s->customer->state == FEE_READY) {
         go(s, FEE_CUT_SENT);
-    else if (s->customer->state == FEE_RESTORE_PENDING)
+        if (fee_is_restore(s->policy, s->customer->available))
+            take_back(s);
+    } else if (s->customer->state == FEE_RESTORE_PENDING) {
         go(s, FEE_RESTORE_SENT);
+    } else if (s->customer->state <= FEE_WARNED) {
+        take_back(s); /* paid before it was known that the field order was made */
+    }
 }
 
 /* T11, T15: supply is off. Whoever paid meanwhile is restored at once (R-16), also after his order

@@ -1,6 +1,6 @@
-/* models/feecontrol/customer.h - decision state machine of one customer (L1), system rules section 6:
- * transitions T1..T23 with rules R-09..R-17. Pure: the step changes the record and says what must be
- * done; it sends nothing, draws nothing and reads no clock. Reentrant. */
+/* models/feecontrol/customer.h - decision state machine of one customer (L1), system rules section
+ * 6: transitions T1..T23 with rules R-09..R-17. Pure: the step changes the record and says what
+ * must be done; it sends nothing, draws nothing and reads no clock. Reentrant. */
 #ifndef MODELS_FEECONTROL_CUSTOMER_H
 #define MODELS_FEECONTROL_CUSTOMER_H
 #include "models/feecontrol/judge.h"
@@ -80,8 +80,8 @@ struct fee_effects {
 };
 
 /* One step at `now`. For events with a new available balance the caller has stored it in
- * customer->available. Effects are to be carried out in order. Events that mean nothing in the present
- * state change nothing. */
+ * customer->available. Effects are to be carried out in order. Events that mean nothing in the
+ * present state change nothing. */
 void fee_customer_step(struct fee_customer *customer, const struct fee_policy *policy,
                        const struct fee_event *event, ms_t now, struct fee_effects *effects);
 /* True in the sub-states of CUT_PENDING. */

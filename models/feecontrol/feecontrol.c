@@ -29,8 +29,8 @@ void feecontrol_fini(struct feecontrol *fee)
     fee->outcomes = NULL;
 }
 
-/* Outcomes lie in the ring in order of time: one window slides over them, `head` its newest, `tail` its
- * oldest outcome. */
+/* Outcomes lie in the ring in order of time: one window slides over them, `head` its newest, `tail`
+ * its oldest outcome. */
 bool fee_is_common_cause(const struct fee_outcomes *outcomes, const struct fee_policy *policy,
                          unsigned code, ms_t failed_at)
 {
@@ -79,7 +79,8 @@ static int set_timer(struct feecontrol *fee, ms_t at, uint32_t kind, uint32_t cu
     return timers_set(&fee->timers, at, kind, customer);
 }
 
-/* State of the record around a step: what a strategy-ending effect has to know of the state before. */
+/* State of the record around a step: what a strategy-ending effect has to know of the state
+ * before. */
 struct stepping {
     uint32_t customer;
     unsigned ended_kind;    /* kind of the strategy that was live before the step */
@@ -270,7 +271,7 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
         c->order = message->id;
     } else {
         bool is_ok = message->code == RESULT_OK;
-        if (message->kind == ORDER_CUT)
+        if (message->kind == ORDER_CUT && message->code != RESULT_NOT_ALLOWED)
             outcome_put(fee->outcomes, message->code, now);
         if (is_field)
             event.kind = is_ok ? FEE_EV_FIELD_OK : FEE_EV_FIELD_FAILED;
@@ -293,14 +294,20 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
     return step(fee, message->customer, event, now);
 }
 
-/* The step that a second check was made for. */
+/* The step that a second check was made for. A register that is too old blocks like a hold
+ * (INV-04): the estimate may be wrong by days of energy, so the customer waits for his next
+ * calculation. */
 static int on_checked(struct feecontrol *fee, uint32_t customer, unsigned timer, ms_t now)
 {
     static const uint8_t events[] = {[TIMER_CHECK] = FEE_EV_NOTICE_OVER,
                                      [TIMER_RELEASE] = FEE_EV_RELEASED,
                                      [TIMER_REPEAT] = FEE_EV_REPEAT};
-    recompute(fee, &fee->customers[customer]);
-    return step(fee, customer, (struct fee_event){.kind = events[timer]}, now);
+    struct fee_customer *c = &fee->customers[customer];
+    ms_t frozen = c->reading_day * MS_DAY - MS_CST;
+    struct fee_event event = {.kind = events[timer],
+                              .is_blocked = now - frozen > fee->policy->max_reading_age};
+    recompute(fee, c);
+    return step(fee, customer, event, now);
 }
 
 int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_t now)

@@ -1,19 +1,20 @@
 /* models/feecontrol/feecontrol.h - the fee-control system (营销远程费控系统, A8): keeps a copy of
- * registers and balances, computes the available balance of everybody, steps the decision machine of each
- * customer and carries out what it asks for. A party behind a port (models/party.h).
+ * registers and balances, computes the available balance of everybody, steps the decision machine
+ * of each customer and carries out what it asks for. A party behind a port (models/party.h).
  *
  *   I3 push -> import -> calculate (capacity) -> judge all -> strategies, SMS requests, orders
  *   I4 receipt -> recompute one -> restore path (R-17)
  *
- * Memory is allocated by feecontrol_init and freed by feecontrol_fini; handlers only grow the timers. */
+ * Memory is allocated by feecontrol_init and freed by feecontrol_fini; handlers only grow the
+ * timers. */
 #ifndef MODELS_FEECONTROL_FEECONTROL_H
 #define MODELS_FEECONTROL_FEECONTROL_H
 #include "models/feecontrol/customer.h"
 #include "models/party.h"
 #include "models/timers.h"
 
-/* The file of collected registers that a push (I3) announces: register of `customer` frozen at 00:00 of
- * day number `day` (days since 1970-01-01 CST). Returns false if it is not there. */
+/* The file of collected registers that a push (I3) announces: register of `customer` frozen at
+ * 00:00 of day number `day` (days since 1970-01-01 CST). Returns false if it is not there. */
 typedef bool fee_register_fn(void *context, uint32_t customer, int32_t day, uint32_t *value);
 
 /* Outcomes of cut orders, kept for the common-cause rule (T14): ring of the latest. */
@@ -55,8 +56,9 @@ FK_MUST_CHECK int feecontrol_handle(struct feecontrol *fee, const struct message
 FK_MUST_CHECK int feecontrol_tick(struct feecontrol *fee, ms_t now);
 ms_t feecontrol_due(const struct feecontrol *fee);
 
-/* True if within policy->hold_window around `failed_at` (some window of that length that holds it) at
- * least policy->hold_orders cut orders ended and more than policy->hold_percent of them with `code`. */
+/* True if within policy->hold_window around `failed_at` (some window of that length that holds it)
+ * at least policy->hold_orders cut orders ended and more than policy->hold_percent of them with
+ * `code`. */
 bool fee_is_common_cause(const struct fee_outcomes *outcomes, const struct fee_policy *policy,
                          unsigned code, ms_t failed_at);
 /* Day number (days since 1970-01-01) of the CST day that holds `at`. */

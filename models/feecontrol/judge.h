@@ -11,12 +11,14 @@ bool fee_is_reminder(const struct fee_policy *policy, fen_t available);
 bool fee_is_warning(const struct fee_policy *policy, fen_t available);
 /* Cut (透支金额): available < overdraft; at exactly the overdraft amount supply stays on. */
 bool fee_is_cut(const struct fee_policy *policy, fen_t available);
-/* Restore (复电): available >= overdraft, or > overdraft by profile. Also cancels a pending cut (T10). */
+/* Restore (复电): available >= overdraft, or > overdraft by profile. Also cancels a pending cut
+ * (T10). */
 bool fee_is_restore(const struct fee_policy *policy, fen_t available);
 /* True if a customer who has been warned gets the warning again at this calculation. */
 bool fee_is_warning_repeated(const struct fee_policy *policy, fen_t available);
 
-/* Available balance M3 = account balance - charge of the energy since the settled reading. */
+/* Available balance M3 = account balance - charge of the energy since the settled reading
+ * (R-03). */
 fen_t fee_available(fen_t balance, price_t price, kwh100_t settled, kwh100_t reading);
 
 /* True if the time of day of `at` lies in the window [from, to). */

@@ -1,6 +1,6 @@
-/* models/marketing/marketing.h - marketing system (营销业务应用系统, A9): accounts M2, receipts, work orders L2
- * with their life cycle and limit, SMS requests, second checks. A party behind a port. System rules
- * sections 4 and 7: R-16, R-20, R-23, R-24; I4..I7, I9..I11. */
+/* models/marketing/marketing.h - marketing system (营销业务应用系统, A9): accounts M2, receipts, work
+ * orders L2 with their life cycle and limit, SMS requests, second checks. A party behind a port.
+ * System rules sections 4 and 7: R-16, R-20, R-23, R-24; I4..I7, I9..I11. */
 #ifndef MODELS_MARKETING_MARKETING_H
 #define MODELS_MARKETING_MARKETING_H
 #include "models/chance.h"

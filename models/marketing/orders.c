@@ -3,7 +3,8 @@
 #include "models/meter/relay.h"
 #include <stdlib.h>
 
-#define STATUS3_RELAY_OPEN 0x0010 /* W3 b4 */
+#define STATUS3_RELAY_OPEN   0x0010 /* W3 b4 */
+#define STATUS3_COMMAND_OPEN 0x0040 /* W3 b6 */
 
 bool work_order_is_final(unsigned state)
 {
@@ -118,12 +119,9 @@ int orders_cancel(struct marketing *m, const struct message *message, ms_t now)
         return FK_OK;
     struct message onward = {
         .type = MSG_ORDER_CANCEL, .customer = message->customer, .id = message->id};
-    if (is_remote(&m->orders[message->id - 1])) {
-        party_send(m->port, PARTY_MASTER, onward); /* comes back as a result */
-    } else {
-        move(m, message->id, ORDER_CANCELLED, now);
-        party_send(m->port, PARTY_CREWS, onward);
-    }
+    /* comes back as a result: taken back, or done because it had begun */
+    party_send(m->port, is_remote(&m->orders[message->id - 1]) ? PARTY_MASTER : PARTY_CREWS,
+               onward);
     return FK_OK;
 }
 
@@ -132,20 +130,24 @@ static void end(struct marketing *m, uint32_t id, enum result_code code, ms_t no
     struct work_order *order = &m->orders[id - 1];
     order->code = (uint8_t)code;
     order->limit = MS_NEVER;
-    if (code == RESULT_NOT_ALLOWED) { /* taken back before its first try */
+    if (code == RESULT_NOT_ALLOWED) /* taken back */
         move(m, id, ORDER_CANCELLED, now);
-        return;
-    }
-    move(m, id, code == RESULT_OK ? ORDER_SUCCESS : ORDER_FAILED, now);
+    else
+        move(m, id, code == RESULT_OK ? ORDER_SUCCESS : ORDER_FAILED, now);
     report(m, id);
 }
 
-/* after a time-out the status word decides, not a blind repeat. */
+/* R-23: after a time-out the status word decides, not a blind repeat. A cut is done when the
+ * contact is open and the command says open; a restore when the command no longer says so: after a
+ * permit (1B) the contact stays open until the customer presses the key. */
 static void judge_status(struct marketing *m, const struct message *message, ms_t now)
 {
     const struct work_order *order = &m->orders[message->id - 1];
-    bool is_open = message->value & STATUS3_RELAY_OPEN;
-    bool is_done = message->code == RESULT_OK && is_open == (order->kind == ORDER_CUT);
+    bool is_command_open = message->value & STATUS3_COMMAND_OPEN;
+    bool is_as_ordered = order->kind == ORDER_CUT
+                             ? is_command_open && (message->value & STATUS3_RELAY_OPEN)
+                             : !is_command_open;
+    bool is_done = message->code == RESULT_OK && is_as_ordered;
     if (order->state == ORDER_TIMEOUT)
         end(m, message->id, is_done ? RESULT_OK : RESULT_TASK_TIMEOUT, now);
 }
@@ -159,9 +161,12 @@ int orders_report(struct marketing *m, const struct message *message, ms_t now)
         return FK_OK; /* a doubled or late message, R-24 */
     switch (message->type) {
     case MSG_ORDER_ACCEPTED:
-        move(m, message->id, ORDER_ACCEPTED, now);
+        if (order->state < ORDER_ACCEPTED)
+            move(m, message->id, ORDER_ACCEPTED, now);
         return FK_OK;
     case MSG_ORDER_EXECUTING:
+        if (order->state >= ORDER_EXECUTING)
+            return FK_OK; /* doubled: the limit runs from the first */
         move(m, message->id, ORDER_EXECUTING, now);
         order->limit = now + m->config.order_limit;
         return timers_set(&m->timers, order->limit, MARKETING_TIMER_LIMIT, message->id);

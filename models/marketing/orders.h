@@ -1,5 +1,5 @@
-/* models/marketing/orders.h - work orders of the marketing system: making, moving through their life
- * cycle, limits. Used by marketing.c. */
+/* models/marketing/orders.h - work orders of the marketing system: making, moving through their
+ * life cycle, limits. Used by marketing.c. */
 #ifndef MODELS_MARKETING_ORDERS_H
 #define MODELS_MARKETING_ORDERS_H
 #include "models/marketing/marketing.h"
@@ -11,7 +11,8 @@ enum marketing_timer { MARKETING_TIMER_POSTING, MARKETING_TIMER_LIMIT };
 FK_MUST_CHECK int orders_make(struct marketing *marketing, const struct message *message, ms_t now);
 FK_MUST_CHECK int orders_cancel(struct marketing *marketing, const struct message *message,
                                 ms_t now);
-/* MSG_ORDER_ACCEPTED, MSG_ORDER_EXECUTING, MSG_ORDER_RESULT, MSG_STATUS_REPORT, MSG_FIELD_RESULT. */
+/* MSG_ORDER_ACCEPTED, MSG_ORDER_EXECUTING, MSG_ORDER_RESULT, MSG_STATUS_REPORT,
+ * MSG_FIELD_RESULT. */
 FK_MUST_CHECK int orders_report(struct marketing *marketing, const struct message *message,
                                 ms_t now);
 /* The limit of order `id` set for `due` has come. */

@@ -1,7 +1,7 @@
 /* models/meter/energy.h - active energy register of a meter with a load that is constant between
- * changes, and its daily freeze (日冻结). Exact: energy is kept in units of 0.01 kWh / 86,400,000, so that
- * a load given in 0.01 kWh per day adds without rounding for any number of milliseconds.
- * Pure, reentrant. Sources: P-MET-01 (resolution), P-MET-02 (freeze at 00:00:00 meter clock). */
+ * changes, and its daily freeze (日冻结). Exact: energy is kept in units of 0.01 kWh / 86,400,000, so
+ * that a load given in 0.01 kWh per day adds without rounding for any number of milliseconds. Pure,
+ * reentrant. Sources: P-MET-01 (resolution), P-MET-02 (freeze at 00:00:00 meter clock). */
 #ifndef MODELS_METER_ENERGY_H
 #define MODELS_METER_ENERGY_H
 #include "models/clock.h"

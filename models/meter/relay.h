@@ -1,8 +1,8 @@
 /* models/meter/relay.h - load relay of a remote fee-control meter (费控). Pure, reentrant.
  *
  * States and transitions follow the table in docs/protocol.md, "Relay" (DL/T 645-2007 1CH with the
- * fee-control extension, Q/GDW 1365; rules R-32..R-36). The same record serves the virtual meter and
- * the population of the simulation, so it must stay at 16 bytes.
+ * fee-control extension, Q/GDW 1365; rules R-32..R-36). The same record serves the virtual meter
+ * and the population of the simulation, so it must stay at 16 bytes.
  *
  *            1A                 key 3 s
  *   CLOSED ------> OPEN --1B--> PERMITTED ------> CLOSED
@@ -98,15 +98,15 @@ bool relay_is_open(const struct meter_relay *relay);
 ms_t relay_due(const struct meter_relay *relay);
 
 /* Too little voltage (env->is_voltage_low): the command is in force, RELAY_PULSE_PENDING is set and
- * the contact follows when relay_tick sees enough voltage. A trip that still waits so is given up by
- * 1B, 1C and 3A: the contact never moved. External breaker: 1B answers RELAY_DID_CLOSE, 1E runs as
- * 1D. */
+ * the contact follows when relay_tick sees enough voltage. A trip that still waits so is given up
+ * by 1B, 1C and 3A: the contact never moved. External breaker: 1B answers RELAY_DID_CLOSE, 1E runs
+ * as 1D. */
 
-/* Applies N1 (1AH..3BH) with N2, received at `now`; authorisation and the valid-until time have been
- * checked by the caller. Returns the execution word (> 0), FK_REFUSED with the error word in *why
- * (may be NULL), or FK_E_ARG for an unknown N1; the record is then unchanged. N2 counts only for 1D
- * and 1E, where 0 is refused before anything else is looked at. Counts trips and closes when the
- * contact moves. */
+/* Applies N1 (1AH..3BH) with N2, received at `now`; authorisation and the valid-until time have
+ * been checked by the caller. Returns the execution word (> 0), FK_REFUSED with the error word in
+ * *why (may be NULL), or FK_E_ARG for an unknown N1; the record is then unchanged. N2 counts only
+ * for 1D and 1E, where 0 is refused before anything else is looked at. Counts trips and closes when
+ * the contact moves. */
 FK_MUST_CHECK int relay_command_apply(struct meter_relay *relay, uint8_t n1, uint8_t n2,
                                       const struct relay_env *env, ms_t now, uint16_t *why);
 /* Lets time pass: ends delays, holds and restore timers that are due. Returns true if anything
