@@ -1,5 +1,6 @@
 /* The runner: what becomes of a run when the line, the device or the user misbehaves, and what is left
  * behind. */
+#include "conformance/restore.h"
 #include "tests/unit/conformance/run_fixture.h"
 
 static struct bench bench;
@@ -115,6 +116,62 @@ START_TEST(test_lost_line_with_open_relay_is_said)
 }
 END_TEST
 
+/* Three tries after the test and one at the end do not close it. */
+START_TEST(test_supply_left_open_is_an_error)
+{
+    bench_open(&bench, NULL, NULL);
+    bench_choose(&bench, "trip-opens");
+    bench.tap->is_close_lost = true;
+    bench_run(&bench);
+    ck_assert_int_eq(bench_meter(&bench)->relay.state, RELAY_OPEN);
+    ck_assert_int_eq(bench.result.tests[0].outcome.verdict, CONFORM_PASS);
+    ck_assert(!bench.result.tests[0].is_restored);
+    ck_assert(!bench.result.is_supply_closed);
+    ck_assert_msg(strstr(bench.result.final_check, "THE SUPPLY IS OPEN") != NULL, "%s",
+                  bench.result.final_check);
+    ck_assert_int_eq(bench.result.exit_code, CONFORM_EXIT_HARNESS);
+    bench_close(&bench);
+}
+END_TEST
+
+/* A trip went out and the status word says closed: the word may lie, so the relay is closed all the same. */
+START_TEST(test_doubtful_relay_is_closed)
+{
+    struct conform_source source;
+    struct conform_test_result test = {.id = "doubt"};
+    struct conform_case c;
+    struct case_answer answer;
+    bench_open(&bench, NULL, NULL);
+    conform_source_init_live(&source, &bench.tap->base, &bench.result.trace, NULL);
+    case_init(&c, &source, &bench.device, &test, bench.options.password, 1);
+    ck_assert_int_eq(conform_source_begin(&source, test.id), FK_OK);
+    ms_t clock;
+    ck_assert(case_get_clock(&c, &clock, &answer));
+    ck_assert(case_control(&c, RELAY_TRIP, &answer));
+    ck_assert_int_eq(bench_meter(&bench)->relay.state, RELAY_OPEN);
+    c.found.has_status = c.found.is_status_fresh = true; /* found 0000, read 0000 */
+    conform_restore(&c);
+    ck_assert_int_eq(bench_meter(&bench)->relay.state, RELAY_CLOSED);
+    ck_assert(test.is_restored);
+    bench_close(&bench);
+}
+END_TEST
+
+/* The second answer of the glued requests is still to come when their test has failed; the next test, which
+ * wants silence, must not hear it. */
+START_TEST(test_late_answer_is_not_the_next_test)
+{
+    bench_open(&bench, "di-not-echoed", NULL);
+    bench_choose(&bench, "glued-requests");
+    bench_choose(&bench, "foreign-address");
+    bench_run(&bench);
+    ck_assert_int_eq(bench.result.tests[0].outcome.verdict, CONFORM_REMARK);
+    ck_assert_msg(bench.result.tests[1].outcome.verdict == CONFORM_PASS, "%s",
+                  bench.result.tests[1].actual);
+    bench_close(&bench);
+}
+END_TEST
+
 START_TEST(test_supply_is_not_cut_without_leave)
 {
     static const char *const edit[] = {"may_cut_supply: yes", "may_cut_supply: no", NULL};
@@ -221,6 +278,9 @@ static Suite *run_suite(void)
     tcase_add_test(runs, test_silent_meter_is_inconclusive);
     tcase_add_test(runs, test_lost_line_is_ours);
     tcase_add_test(runs, test_lost_line_with_open_relay_is_said);
+    tcase_add_test(runs, test_supply_left_open_is_an_error);
+    tcase_add_test(runs, test_doubtful_relay_is_closed);
+    tcase_add_test(runs, test_late_answer_is_not_the_next_test);
     tcase_add_test(runs, test_supply_is_not_cut_without_leave);
     tcase_add_test(runs, test_only_excluded_tests_are_nothing);
     tcase_add_test(runs, test_known_failure_is_no_failure);
