@@ -1,0 +1,285 @@
+/* Concentrator: rounds and gap-fill, upload blocks, commands and reads that take their time on the local
+ * network, unreadable meters, the key, a person at the meter. Ten meters, customers 20..29. */
+#include "models/collection/concentrator.h"
+#include "tests/unit/models/party_bench.h"
+#include <string.h>
+
+#define FIRST 20
+#define COUNT 10
+#define NINE  (BENCH_MIDNIGHT + 9 * MS_HOUR)
+
+static const ms_t gap_fill[] = {2 * MS_HOUR, 6 * MS_HOUR};
+static struct concentrator_config config;
+static struct concentrator concentrator;
+static struct meter_cell meters[COUNT];
+static uint8_t read_days[COUNT];
+static struct bench *bench;
+
+/* Blocks that were uploaded, in order. */
+static struct {
+    int32_t day;
+    unsigned present;
+    uint32_t registers[COUNT];
+    uint8_t is_present[COUNT];
+} blocks[64];
+static unsigned block_count;
+
+static int keep_block(const struct party_port *port, const struct upload_block *block)
+{
+    ck_assert_ptr_eq(port, &bench->port);
+    ck_assert_uint_eq(block->first, FIRST);
+    ck_assert_uint_eq(block->count, COUNT);
+    ck_assert_uint_lt(block_count, 64);
+    blocks[block_count].day = block->day;
+    for (uint32_t i = 0; i < COUNT; i++) {
+        blocks[block_count].present += block->present[i];
+        blocks[block_count].is_present[i] = block->present[i];
+        blocks[block_count].registers[i] = block->registers[i];
+    }
+    block_count++;
+    return FK_OK;
+}
+
+static void setup(void)
+{
+    static uint32_t registers[COUNT];
+    static uint8_t present[COUNT];
+    config = (struct concentrator_config){.read_at = 5 * MS_MINUTE,
+                                          .gap_fill_at = gap_fill,
+                                          .gap_fill_count = 2,
+                                          .gap_fill_days = 3,
+                                          .command_time = chance_const(10 * MS_SECOND),
+                                          .read_time = chance_const(5 * MS_SECOND),
+                                          .registers = registers,
+                                          .present = present,
+                                          .upload = keep_block};
+    memset(blocks, 0, sizeof blocks);
+    block_count = 0;
+    bench = bench_new(PARTY_CONCENTRATORS + 2);
+    for (unsigned i = 0; i < COUNT; i++)
+        meter_cell_init(&meters[i], 800, BENCH_MIDNIGHT);
+    concentrator_init(&concentrator, &bench->port, &config, meters, read_days, FIRST, COUNT,
+                      BENCH_MIDNIGHT);
+}
+
+static void handle(struct message message, ms_t now)
+{
+    ck_assert_int_eq(concentrator_handle(&concentrator, &message, now), FK_OK);
+}
+
+/* Runs every date of the concentrator up to and including `until`. */
+static void run_to(ms_t until)
+{
+    while (concentrator_due(&concentrator) <= until)
+        ck_assert_int_eq(concentrator_tick(&concentrator, concentrator_due(&concentrator)), FK_OK);
+}
+
+static void set_unreadable(uint32_t customer, bool is_unreadable, ms_t now)
+{
+    handle((struct message){.type = MSG_FAULT,
+                            .kind = FAULT_METER_UNREADABLE,
+                            .code = is_unreadable,
+                            .customer = customer},
+           now);
+}
+
+START_TEST(day_is_read_once)
+{
+    ck_assert_int_eq(concentrator_due(&concentrator), BENCH_MIDNIGHT + 5 * MS_MINUTE);
+    run_to(BENCH_MIDNIGHT + 5 * MS_MINUTE);
+    ck_assert_int_eq(concentrator_due(&concentrator),
+                     BENCH_MIDNIGHT + 5 * MS_MINUTE + 50 * MS_SECOND); /* one after the other */
+    run_to(BENCH_MIDNIGHT + MS_DAY);
+    ck_assert_uint_eq(block_count, 1); /* nothing is missing at 02:00 and 06:00 */
+    ck_assert_int_eq(blocks[0].day, BENCH_DAY);
+    ck_assert_uint_eq(blocks[0].present, COUNT);
+    run_to(BENCH_MIDNIGHT + MS_DAY + MS_HOUR);
+    ck_assert_uint_eq(block_count, 2);
+    ck_assert_int_eq(blocks[1].day, BENCH_DAY + 1);
+    ck_assert_uint_eq(blocks[1].registers[9], 800);
+}
+END_TEST
+
+/* The gap-fill round asks only for what is missing, and brings it with the day it belongs to. */
+START_TEST(gap_is_filled_in_the_next_round)
+{
+    set_unreadable(23, true, BENCH_MIDNIGHT);
+    run_to(BENCH_MIDNIGHT + MS_HOUR);
+    ck_assert_uint_eq(blocks[0].present, COUNT - 1);
+    ck_assert_uint_eq(blocks[0].is_present[3], 0);
+    set_unreadable(23, false, BENCH_MIDNIGHT + MS_HOUR);
+    run_to(BENCH_MIDNIGHT + 2 * MS_HOUR);
+    ck_assert_int_eq(concentrator_due(&concentrator),
+                     BENCH_MIDNIGHT + 2 * MS_HOUR + 5 * MS_SECOND); /* one meter, one read */
+    run_to(BENCH_MIDNIGHT + 3 * MS_HOUR);
+    ck_assert_uint_eq(block_count, 2);
+    ck_assert_uint_eq(blocks[1].present, 1);
+    ck_assert_uint_eq(blocks[1].is_present[3], 1);
+}
+END_TEST
+
+/* P-MET-05: gap-fill looks back gap_fill_days freezes; older ones are lost. */
+START_TEST(gaps_are_filled_as_deep_as_set)
+{
+    set_unreadable(23, true, BENCH_MIDNIGHT);
+    run_to(BENCH_MIDNIGHT + 3 * MS_DAY + MS_HOUR); /* days 0 .. 3 tried in vain */
+    unsigned before = block_count;
+    set_unreadable(23, false, BENCH_MIDNIGHT + 3 * MS_DAY + MS_HOUR);
+    run_to(BENCH_MIDNIGHT + 3 * MS_DAY + 3 * MS_HOUR);
+    ck_assert_uint_eq(block_count, before + 3);
+    for (unsigned i = 0; i < 3; i++) { /* the oldest first */
+        ck_assert_int_eq(blocks[before + i].day, BENCH_DAY + 1 + (int32_t)i);
+        ck_assert_uint_eq(blocks[before + i].present, 1);
+        ck_assert_uint_eq(blocks[before + i].registers[3], 800 * (1 + i));
+    }
+}
+END_TEST
+
+START_TEST(command_takes_its_time_and_is_answered)
+{
+    struct message command = {.type = MSG_COMMAND,
+                              .kind = RELAY_TRIP,
+                              .customer = 24,
+                              .id = 3,
+                              .ref = 9,
+                              .value = NINE + 10 * MS_SECOND}; /* valid until just then */
+    run_to(NINE);
+    handle(command, NINE);
+    ck_assert_int_eq(concentrator_due(&concentrator), NINE + 10 * MS_SECOND);
+    ck_assert(meter_cell_is_supplied(&meters[4]));
+    run_to(NINE + 10 * MS_SECOND);
+    ck_assert(!meter_cell_is_supplied(&meters[4]));
+    struct message answer = bench_last(bench, MSG_COMMAND_ANSWER);
+    ck_assert_uint_eq(answer.code, RESULT_OK);
+    ck_assert_uint_eq(answer.id, 3);
+    ck_assert_uint_eq(answer.ref, 9);
+    struct message supply = bench_last(bench, MSG_SUPPLY); /* the customer sees it go */
+    ck_assert_uint_eq(supply.code, 0);
+    ck_assert_int_eq(supply.value, NINE + 10 * MS_SECOND);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_RELAY, RELAY_OPEN), 1);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_SUPPLY, 0), 1);
+    command.value = NINE; /* a second later it would be too late */
+    command.kind = RELAY_CLOSE;
+    handle(command, NINE + MS_MINUTE);
+    run_to(NINE + 2 * MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND_ANSWER).code, RESULT_CMD_EXPIRED);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_SUPPLY, 1), 0);
+}
+END_TEST
+
+/* A cut of an open relay answers OK and tells nobody that supply has gone, for it had. */
+START_TEST(second_cut_moves_nothing)
+{
+    struct message command = {
+        .type = MSG_COMMAND, .kind = RELAY_TRIP, .customer = 24, .value = MS_NEVER};
+    run_to(NINE);
+    handle(command, NINE);
+    handle(command, NINE + 1);
+    run_to(NINE + MS_MINUTE);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_COMMAND_ANSWER, PARTY_MASTER), 2);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SUPPLY, PARTY_CUSTOMERS), 1);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_SUPPLY, 0), 1);
+}
+END_TEST
+
+START_TEST(reads_give_register_and_status_word)
+{
+    struct message read = {.type = MSG_READ, .customer = 24};
+    run_to(NINE);
+    handle(read, NINE);
+    run_to(NINE + 5 * MS_SECOND);
+    ck_assert_int_eq(bench_last(bench, MSG_READ_ANSWER).value, 300); /* 9 h of 8 kWh a day */
+    read.kind = 1;
+    handle(read, NINE + MS_MINUTE);
+    run_to(NINE + 2 * MS_MINUTE);
+    ck_assert_int_eq(bench_last(bench, MSG_READ_ANSWER).value, 0);
+    ck_assert_uint_eq(bench_last(bench, MSG_READ_ANSWER).code, RESULT_OK);
+}
+END_TEST
+
+START_TEST(unreadable_meter_does_not_answer_and_does_not_switch)
+{
+    run_to(NINE);
+    set_unreadable(24, true, NINE);
+    handle(
+        (struct message){
+            .type = MSG_COMMAND, .kind = RELAY_TRIP, .customer = 24, .value = MS_NEVER},
+        NINE);
+    handle((struct message){.type = MSG_READ, .customer = 24}, NINE);
+    run_to(NINE + MS_MINUTE);
+    ck_assert_uint_eq(bench->sent_count, 0);
+    ck_assert(meter_cell_is_supplied(&meters[4]));
+    /* a person at the meter needs no local network */
+    handle((struct message){.type = MSG_FIELD_SWITCH, .kind = RELAY_TRIP, .customer = 24},
+           NINE + MS_MINUTE);
+    ck_assert(!meter_cell_is_supplied(&meters[4]));
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SUPPLY, PARTY_CUSTOMERS), 1);
+}
+END_TEST
+
+START_TEST(more_jobs_than_places_get_no_answer)
+{
+    run_to(NINE);
+    for (unsigned i = 0; i < CONCENTRATOR_JOBS + 2; i++)
+        handle((struct message){.type = MSG_READ, .customer = FIRST, .id = i}, NINE);
+    run_to(NINE + MS_MINUTE);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_READ_ANSWER, PARTY_MASTER), CONCENTRATOR_JOBS);
+    handle((struct message){.type = MSG_READ, .customer = FIRST}, NINE + MS_MINUTE);
+    run_to(NINE + 2 * MS_MINUTE);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_READ_ANSWER, PARTY_MASTER),
+                      CONCENTRATOR_JOBS + 1);
+}
+END_TEST
+
+/* T18, T19: after 1B the contact is open until the key is held; only then supply and fee control hear. */
+START_TEST(key_closes_only_what_is_permitted)
+{
+    struct message command = {
+        .type = MSG_COMMAND, .kind = RELAY_TRIP, .customer = 24, .value = MS_NEVER};
+    struct message key = {.type = MSG_BUTTON, .customer = 24};
+    run_to(NINE);
+    handle(key, NINE);
+    handle(command, NINE);
+    run_to(NINE + MS_MINUTE);
+    handle(key, NINE + MS_MINUTE);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_CLOSED, PARTY_FEE_CONTROL), 0);
+    command.kind = RELAY_PERMIT;
+    handle(command, NINE + MS_MINUTE);
+    run_to(NINE + 2 * MS_MINUTE);
+    ck_assert(!meter_cell_is_supplied(&meters[4]));
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SUPPLY, PARTY_CUSTOMERS), 1);
+    handle(key, NINE + 2 * MS_MINUTE);
+    ck_assert(meter_cell_is_supplied(&meters[4]));
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_CLOSED, PARTY_FEE_CONTROL), 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_SUPPLY).code, 1);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_SUPPLY, 1), 1);
+}
+END_TEST
+
+START_TEST(foreign_messages_are_refused)
+{
+    struct message message = {.type = MSG_PAY, .customer = FIRST};
+    ck_assert_int_eq(concentrator_handle(&concentrator, &message, NINE), FK_E_ARG);
+}
+END_TEST
+
+static Suite *concentrator_suite(void)
+{
+    Suite *suite = suite_create("concentrator");
+    TCase *tcase = tcase_create("concentrator");
+    tcase_add_checked_fixture(tcase, setup, NULL);
+    tcase_add_test(tcase, day_is_read_once);
+    tcase_add_test(tcase, gap_is_filled_in_the_next_round);
+    tcase_add_test(tcase, gaps_are_filled_as_deep_as_set);
+    tcase_add_test(tcase, command_takes_its_time_and_is_answered);
+    tcase_add_test(tcase, second_cut_moves_nothing);
+    tcase_add_test(tcase, reads_give_register_and_status_word);
+    tcase_add_test(tcase, unreadable_meter_does_not_answer_and_does_not_switch);
+    tcase_add_test(tcase, more_jobs_than_places_get_no_answer);
+    tcase_add_test(tcase, key_closes_only_what_is_permitted);
+    tcase_add_test(tcase, foreign_messages_are_refused);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(concentrator_suite)

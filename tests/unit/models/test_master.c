@@ -1,0 +1,498 @@
+/* Collection master station: tries, gap, time-out, valid-until, limits in flight (INV-09), orders taken back
+ * (R-16), encryption machine (R-30), pushes and the file of registers (I3). 8 concentrators of 4 meters,
+ * two to a front-end processor. */
+#include "models/collection/master.h"
+#include "models/meter/relay.h"
+#include "tests/unit/models/party_bench.h"
+
+#define PER   4
+#define COUNT 32
+#define NINE  (BENCH_MIDNIGHT + 9 * MS_HOUR)
+
+static const struct master_config usual = {.customers = COUNT,
+                                           .meters_per_concentrator = PER,
+                                           .concentrators_per_fep = 2,
+                                           .per_concentrator = 1,
+                                           .per_fep = 100,
+                                           .in_all = 100,
+                                           .push_at = 4 * MS_HOUR,
+                                           .second_push_at = 10 * MS_HOUR,
+                                           .command_timeout = 60 * MS_SECOND,
+                                           .command_gap = 45 * MS_SECOND,
+                                           .command_valid = 30 * MS_MINUTE,
+                                           .command_tries = 3,
+                                           .start = BENCH_MIDNIGHT};
+static struct master master;
+static struct bench *bench;
+
+static void setup(const struct master_config *config)
+{
+    bench = bench_new(PARTY_MASTER);
+    ck_assert_int_eq(master_init(&master, &bench->port, config), FK_OK);
+}
+
+static void handle(struct message message, ms_t now)
+{
+    ck_assert_int_eq(master_handle(&master, &message, now), FK_OK);
+}
+
+static void order(uint32_t id, uint32_t customer, ms_t now)
+{
+    handle((struct message){.type = MSG_ORDER, .kind = RELAY_TRIP, .customer = customer, .id = id},
+           now);
+}
+
+static void tick(ms_t now)
+{
+    ck_assert_int_eq(master_tick(&master, now), FK_OK);
+}
+
+/* Answers the latest command (or read) that was sent for a customer. */
+static void answer(uint32_t customer, unsigned code, ms_t now)
+{
+    for (unsigned i = bench->sent_count; i > 0; i--) {
+        struct message m = bench->sent[i - 1].message;
+        if (m.customer != customer || (m.type != MSG_COMMAND && m.type != MSG_READ))
+            continue;
+        m.type = m.type == MSG_COMMAND ? MSG_COMMAND_ANSWER : MSG_READ_ANSWER;
+        m.code = (uint8_t)code;
+        m.value = 77;
+        handle(m, now);
+        return;
+    }
+    ck_abort_msg("nothing was sent for customer %u", customer);
+}
+
+static unsigned commands(void)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < bench->sent_count; i++)
+        n += bench->sent[i].message.type == MSG_COMMAND;
+    return n;
+}
+
+/* Results of orders that went to marketing with a code. */
+static unsigned results(unsigned code)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < bench->sent_count; i++)
+        n += bench->sent[i].message.type == MSG_ORDER_RESULT && bench->sent[i].message.code == code;
+    return n;
+}
+
+START_TEST(order_is_accepted_executed_and_answered)
+{
+    setup(&usual);
+    order(7, 5, NINE);
+    ck_assert_uint_eq(bench->sent_count, 3);
+    ck_assert_uint_eq(bench->sent[0].message.type, MSG_ORDER_ACCEPTED);
+    ck_assert_uint_eq(bench->sent[1].message.type, MSG_ORDER_EXECUTING);
+    struct message command = bench->sent[2].message;
+    ck_assert_uint_eq(command.type, MSG_COMMAND);
+    ck_assert_uint_eq(command.kind, RELAY_TRIP);
+    ck_assert_uint_eq(command.customer, 5);
+    ck_assert_uint_eq(bench->sent[2].to, PARTY_CONCENTRATORS + 1);
+    ck_assert_int_eq(command.value, NINE + 30 * MS_MINUTE); /* valid-until, R-31 */
+    answer(5, RESULT_OK, NINE + 10 * MS_SECOND);
+    struct message result = bench_last(bench, MSG_ORDER_RESULT);
+    ck_assert_uint_eq(result.id, 7);
+    ck_assert_uint_eq(result.code, RESULT_OK);
+    ck_assert_uint_eq(result.attempt, 1);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_COMMAND, COMMAND_SENT), 1);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_COMMAND, COMMAND_ANSWERED), 1);
+    ck_assert_uint_eq(master.in_all, 0);
+}
+END_TEST
+
+/* three tries, each with its time-out, the gap between them, then the last code. */
+START_TEST(tries_gaps_and_timeouts)
+{
+    setup(&usual);
+    order(1, 0, NINE);
+    ms_t at = NINE;
+    for (unsigned attempt = 1; attempt <= 3; attempt++) {
+        ck_assert_uint_eq(commands(), attempt);
+        ck_assert_int_eq(timers_due(&master.timers), at + 60 * MS_SECOND);
+        tick(at + 60 * MS_SECOND - 1);
+        ck_assert_uint_eq(bench_note_count(bench, EVENT_COMMAND, COMMAND_ANSWERED), attempt - 1);
+        tick(at + 60 * MS_SECOND);
+        ck_assert_uint_eq(bench_note_count(bench, EVENT_COMMAND, COMMAND_ANSWERED), attempt);
+        ck_assert_uint_eq(bench_last_note(bench, EVENT_COMMAND).code, RESULT_NO_METER_ANSWER);
+        if (attempt < 3) {
+            tick(at + 105 * MS_SECOND - 1);
+            ck_assert_uint_eq(commands(), attempt);
+            tick(at + 105 * MS_SECOND);
+        }
+        at += 105 * MS_SECOND;
+    }
+    tick(NINE + MS_HOUR);
+    ck_assert_uint_eq(commands(), 3);
+    ck_assert_uint_eq(results(RESULT_NO_METER_ANSWER), 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_RESULT).attempt, 3);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_EXECUTING, PARTY_MARKETING), 1);
+}
+END_TEST
+
+START_TEST(failed_answer_is_tried_again_after_the_gap)
+{
+    setup(&usual);
+    order(1, 0, NINE);
+    answer(0, RESULT_RELAY_REFUSED, NINE + 10 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_RELAY_REFUSED), 0);
+    tick(NINE + 55 * MS_SECOND - 1);
+    ck_assert_uint_eq(commands(), 1);
+    tick(NINE + 55 * MS_SECOND);
+    ck_assert_uint_eq(commands(), 2);
+    struct message second = bench_last(bench, MSG_COMMAND);
+    ck_assert_int_eq(second.value, NINE + 55 * MS_SECOND + 30 * MS_MINUTE);
+    answer(0, RESULT_OK, NINE + 65 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_OK), 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_RESULT).attempt, 2);
+}
+END_TEST
+
+/* the answer of a try that was given up, and an answer that comes twice, change nothing. */
+START_TEST(late_and_doubled_answers_are_dropped)
+{
+    setup(&usual);
+    order(1, 0, NINE);
+    struct message late = bench_last(bench, MSG_COMMAND);
+    late.type = MSG_COMMAND_ANSWER;
+    late.code = RESULT_OK;
+    tick(NINE + 60 * MS_SECOND);
+    handle(late, NINE + 61 * MS_SECOND); /* in the gap */
+    ck_assert_uint_eq(results(RESULT_OK), 0);
+    tick(NINE + 105 * MS_SECOND);
+    handle(late, NINE + 106 * MS_SECOND); /* in the second try */
+    ck_assert_uint_eq(results(RESULT_OK), 0);
+    answer(0, RESULT_OK, NINE + 110 * MS_SECOND);
+    answer(0, RESULT_OK, NINE + 111 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_OK), 1);
+    ck_assert_uint_eq(master.in_all, 0);
+}
+END_TEST
+
+START_TEST(answer_just_before_the_timeout_counts)
+{
+    setup(&usual);
+    order(1, 0, NINE);
+    answer(0, RESULT_OK, NINE + 60 * MS_SECOND - 1);
+    tick(NINE + 60 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_OK), 1);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_COMMAND, COMMAND_ANSWERED), 1);
+}
+END_TEST
+
+/* without the encryption machine nothing leaves, and the try costs its whole time-out; reads pass. */
+START_TEST(no_encryption_machine_no_command)
+{
+    setup(&usual);
+    struct message fault = {.type = MSG_FAULT, .kind = FAULT_CRYPTO_DOWN, .code = 1};
+    handle(fault, NINE);
+    handle(fault, NINE); /* a second outage over the first */
+    order(1, 0, NINE);
+    handle((struct message){.type = MSG_READ_REQUEST, .customer = 4}, NINE);
+    ck_assert_uint_eq(commands(), 0);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_READ, PARTY_CONCENTRATORS + 1), 1);
+    for (unsigned i = 0; i < 6; i++)
+        tick(NINE + i * 60 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_CRYPTO_UNAVAILABLE), 1);
+    ck_assert_uint_eq(commands(), 0);
+    fault.code = 0;
+    handle(fault, NINE + MS_HOUR);
+    order(2, 0, NINE + MS_HOUR); /* one outage is still in force */
+    ck_assert_uint_eq(commands(), 0);
+    handle(fault, NINE + 2 * MS_HOUR);
+    order(3, 8, NINE + 2 * MS_HOUR);
+    ck_assert_uint_eq(commands(), 1);
+}
+END_TEST
+
+START_TEST(clock_of_the_master_stamps_the_valid_until)
+{
+    setup(&usual);
+    struct message fault = {
+        .type = MSG_FAULT, .kind = FAULT_MASTER_CLOCK, .code = 1, .value = -45 * MS_MINUTE};
+    handle(fault, NINE);
+    order(1, 0, NINE);
+    ck_assert_int_eq(bench_last(bench, MSG_COMMAND).value, NINE - 15 * MS_MINUTE);
+    fault.code = 0;
+    handle(fault, NINE);
+    order(2, 4, NINE);
+    ck_assert_int_eq(bench_last(bench, MSG_COMMAND).value, NINE + 30 * MS_MINUTE);
+}
+END_TEST
+
+/* INV-09, each limit alone: {per concentrator, per FEP, in all}, and how many of 32 orders may fly. */
+static const struct {
+    uint32_t per_concentrator, per_fep, in_all, expected;
+} limits[] = {
+    {1, 100, 100, 8}, {2, 100, 100, 16}, {100, 3, 100, 12}, {100, 100, 5, 5}, {1, 1, 100, 4}};
+
+START_TEST(limits_hold_and_everybody_gets_his_turn)
+{
+    struct master_config config = usual;
+    config.per_concentrator = limits[_i].per_concentrator;
+    config.per_fep = limits[_i].per_fep;
+    config.in_all = limits[_i].in_all;
+    setup(&config);
+    for (uint32_t i = 0; i < COUNT; i++)
+        order(i + 1, i, NINE);
+    ck_assert_uint_eq(commands(), limits[_i].expected);
+    ck_assert_uint_eq(master.in_all, limits[_i].expected);
+    unsigned answered = 0;
+    for (ms_t now = NINE; answered < commands(); now += MS_SECOND) {
+        unsigned flying = 0;
+        for (unsigned i = 0; i < bench->sent_count; i++) {
+            if (bench->sent[i].message.type != MSG_COMMAND || flying++ != answered)
+                continue;
+            answer(bench->sent[i].message.customer, RESULT_OK, now);
+            answered++;
+            break;
+        }
+        ck_assert_uint_le(master.in_all, limits[_i].expected);
+        ck_assert_uint_eq(commands() - answered, master.in_all);
+    }
+    ck_assert_uint_eq(results(RESULT_OK), COUNT);
+    ck_assert_uint_eq(master.in_all, 0);
+}
+END_TEST
+
+/* Whatever comes in whatever order: the limits hold after every step, every order ends once. */
+START_TEST(limits_hold_under_random_load)
+{
+    struct master_config config = usual;
+    uint64_t seed = bench_seed("limits_hold_under_random_load"), n = 0;
+    uint8_t ended[600] = {0};
+    uint32_t next = 1;
+    config.per_fep = 3;
+    config.in_all = 6;
+    config.per_concentrator = 2;
+    setup(&config);
+    for (ms_t now = NINE; now < NINE + 2000 * MS_SECOND; now += 500) {
+        uint32_t draw = (uint32_t)(chance_bits(seed, 1, 0, n++) >> 32);
+        if (draw % 3 == 0 && next < 500 && now < NINE + 1000 * MS_SECOND)
+            order(next++, draw / 3 % COUNT, now);
+        if (draw % 5 == 0 && next > 1)
+            handle((struct message){.type = MSG_ORDER_CANCEL, .id = 1 + draw / 5 % (next - 1)},
+                   now);
+        for (unsigned i = 0; i < bench->sent_count; i++)
+            if (bench->sent[i].message.type == MSG_COMMAND && (draw >> (i % 31) & 1))
+                answer(bench->sent[i].message.customer, RESULT_OK, now);
+        tick(now);
+        ck_assert_uint_le(master.in_all, config.in_all);
+        for (uint32_t i = 0; i < master.feps; i++)
+            ck_assert_uint_le(master.in_fep[i], config.per_fep);
+        for (uint32_t i = 0; i < master.concentrators; i++)
+            ck_assert_uint_le(master.in_concentrator[i], config.per_concentrator);
+        for (unsigned i = 0; i < bench->sent_count; i++)
+            if (bench->sent[i].message.type == MSG_ORDER_RESULT)
+                ck_assert_uint_eq(ended[bench->sent[i].message.id]++, 0);
+        if (draw % 7 == 0)
+            bench_clear(bench);
+        else
+            for (unsigned i = 0; i < bench->sent_count; i++) /* counted */
+                if (bench->sent[i].message.type == MSG_ORDER_RESULT)
+                    bench->sent[i].message.type = MSG_TYPES;
+        bench->note_count = 0;
+    }
+    for (uint32_t id = 1; id < next; id++)
+        ck_assert_msg(ended[id] == 1, "order %u ended %u times", id, ended[id]);
+    ck_assert_uint_eq(master.in_all, 0);
+}
+END_TEST
+
+START_TEST(waiting_order_is_taken_back)
+{
+    setup(&usual);
+    order(1, 0, NINE);
+    order(2, 1, NINE); /* the same concentrator: waits */
+    handle((struct message){.type = MSG_ORDER_CANCEL, .id = 2}, NINE + 1);
+    struct message result = bench_last(bench, MSG_ORDER_RESULT);
+    ck_assert_uint_eq(result.id, 2);
+    ck_assert_uint_eq(result.code, RESULT_NOT_ALLOWED);
+    ck_assert_uint_eq(result.attempt, 0);
+    handle((struct message){.type = MSG_ORDER_CANCEL, .id = 2}, NINE + 2);
+    answer(0, RESULT_OK, NINE + 10 * MS_SECOND);
+    ck_assert_uint_eq(commands(), 1);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 1);
+    ck_assert_int_eq(master.queues[0].count, 0);
+}
+END_TEST
+
+/* The place of an order that was taken back is used again, but not before its queue has passed it: the
+ * next order would begin from the wrong queue, past the limits. */
+START_TEST(taken_back_order_does_not_lend_its_place)
+{
+    setup(&usual);
+    order(1, 0, NINE);
+    order(2, 1, NINE); /* waits at concentrator 0 */
+    order(3, 4, NINE); /* flies at concentrator 1 */
+    handle((struct message){.type = MSG_ORDER_CANCEL, .id = 2}, NINE);
+    order(4, 5, NINE); /* waits at concentrator 1 */
+    answer(0, RESULT_OK, NINE + 10 * MS_SECOND);
+    ck_assert_uint_eq(commands(), 2);
+    ck_assert_uint_eq(master.in_concentrator[1], 1);
+    answer(4, RESULT_OK, NINE + 11 * MS_SECOND);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND).customer, 5);
+}
+END_TEST
+
+START_TEST(order_in_the_gap_is_taken_back)
+{
+    setup(&usual);
+    order(1, 0, NINE);
+    answer(0, RESULT_RELAY_REFUSED, NINE + 10 * MS_SECOND);
+    handle((struct message){.type = MSG_ORDER_CANCEL, .id = 1}, NINE + 20 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 1);
+    order(2, 0, NINE + 30 * MS_SECOND); /* in its place */
+    tick(NINE + 55 * MS_SECOND);        /* end of the gap that is no more */
+    ck_assert_uint_eq(commands(), 2);
+    ck_assert_uint_eq(master.in_all, 1);
+}
+END_TEST
+
+/* R-16, INV-03: the try under way runs to its end, but a paid customer gets no second one. */
+START_TEST(order_in_a_try_gets_no_further_one)
+{
+    setup(&usual);
+    order(1, 0, NINE);
+    order(2, 4, NINE);
+    for (uint32_t id = 1; id <= 2; id++)
+        handle((struct message){.type = MSG_ORDER_CANCEL, .id = id}, NINE + 1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_RESULT, PARTY_MARKETING), 0);
+    answer(0, RESULT_OK, NINE + 10 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_OK), 1);
+    tick(NINE + 60 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_NO_METER_ANSWER), 1);
+    tick(NINE + MS_HOUR);
+    ck_assert_uint_eq(commands(), 2);
+}
+END_TEST
+
+/* a read of the status word is no order: it goes without encryption and answers with the word. */
+START_TEST(status_is_read_and_reported)
+{
+    setup(&usual);
+    handle((struct message){.type = MSG_FAULT, .kind = FAULT_CRYPTO_DOWN, .code = 1}, NINE);
+    handle((struct message){.type = MSG_STATUS_REQUEST, .customer = 9, .id = 3}, NINE);
+    struct message read = bench_last(bench, MSG_READ);
+    ck_assert_uint_eq(read.kind, 1);
+    answer(9, RESULT_OK, NINE + 5 * MS_SECOND);
+    struct message report = bench_last(bench, MSG_STATUS_REPORT);
+    ck_assert_uint_eq(report.id, 3);
+    ck_assert_uint_eq(report.code, RESULT_OK);
+    ck_assert_int_eq(report.value, 77);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_READ).kind, 1);
+}
+END_TEST
+
+START_TEST(silent_meter_gives_a_report_all_the_same)
+{
+    setup(&usual);
+    handle((struct message){.type = MSG_STATUS_REQUEST, .customer = 9, .id = 3}, NINE);
+    for (unsigned i = 0; i <= 400; i++)
+        tick(NINE + i * MS_SECOND);
+    ck_assert_uint_eq(bench_last(bench, MSG_STATUS_REPORT).code, RESULT_NO_METER_ANSWER);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_READ, COMMAND_SENT), 3);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_RESULT, PARTY_MARKETING), 0);
+}
+END_TEST
+
+START_TEST(pushes_are_made_twice_a_day)
+{
+    setup(&usual);
+    static const ms_t times[] = {4 * MS_HOUR, 10 * MS_HOUR, MS_DAY + 4 * MS_HOUR};
+    for (unsigned i = 0; i < 3; i++) {
+        ms_t at = BENCH_MIDNIGHT + times[i];
+        ck_assert_int_eq(master_due(&master), at);
+        tick(at - 1);
+        ck_assert_uint_eq(bench_sent_count(bench, MSG_PUSH, PARTY_FEE_CONTROL), i);
+        tick(at);
+        struct message push = bench_last(bench, MSG_PUSH);
+        ck_assert_uint_eq(push.kind, i % 2);
+        ck_assert_int_eq((int32_t)push.id, BENCH_DAY + (int32_t)i / 2);
+    }
+    struct master_config once = usual;
+    once.second_push_at = -1;
+    master_fini(&master);
+    setup(&once);
+    tick(BENCH_MIDNIGHT + 4 * MS_HOUR);
+    ck_assert_int_eq(master_due(&master), BENCH_MIDNIGHT + MS_DAY + 4 * MS_HOUR);
+}
+END_TEST
+
+/* Cumulative registers, two days deep: a gap-filled old freeze never hides a newer one. */
+START_TEST(registers_of_two_days_are_kept)
+{
+    uint32_t values[2] = {100, 200}, value = 0;
+    uint8_t present[2] = {1, 0};
+    struct upload_block block = {4, 2, BENCH_DAY, values, present};
+    setup(&usual);
+    master_upload(&master, &block, NINE);
+    ck_assert(master_register(&master, 4, BENCH_DAY, &value));
+    ck_assert_uint_eq(value, 100);
+    ck_assert(!master_register(&master, 5, BENCH_DAY, &value));
+    ck_assert(!master_register(&master, 4, BENCH_DAY - 2, &value));
+    block.day = BENCH_DAY + 1;
+    values[0] = 300;
+    master_upload(&master, &block, NINE + MS_DAY);
+    ck_assert(master_register(&master, 4, BENCH_DAY, &value));
+    ck_assert_uint_eq(value, 100);
+    block.day = BENCH_DAY - 1; /* the slot of BENCH_DAY + 1 */
+    values[0] = 50;
+    master_upload(&master, &block, NINE + MS_DAY);
+    ck_assert(master_register(&master, 4, BENCH_DAY + 1, &value));
+    ck_assert_uint_eq(value, 300);
+    ck_assert_uint_eq(master.read_today, 2);
+}
+END_TEST
+
+START_TEST(foreign_messages_are_refused)
+{
+    setup(&usual);
+    struct message message = {.type = MSG_PAY};
+    ck_assert_int_eq(master_handle(&master, &message, NINE), FK_E_ARG);
+}
+END_TEST
+
+static void teardown(void)
+{
+    master_fini(&master);
+}
+
+static Suite *master_suite(void)
+{
+    Suite *suite = suite_create("master");
+    TCase *tries = tcase_create("tries");
+    TCase *flight = tcase_create("flight");
+    TCase *data = tcase_create("data");
+    tcase_add_checked_fixture(tries, NULL, teardown);
+    tcase_add_checked_fixture(flight, NULL, teardown);
+    tcase_add_checked_fixture(data, NULL, teardown);
+    tcase_add_test(tries, order_is_accepted_executed_and_answered);
+    tcase_add_test(tries, tries_gaps_and_timeouts);
+    tcase_add_test(tries, failed_answer_is_tried_again_after_the_gap);
+    tcase_add_test(tries, late_and_doubled_answers_are_dropped);
+    tcase_add_test(tries, answer_just_before_the_timeout_counts);
+    tcase_add_test(tries, no_encryption_machine_no_command);
+    tcase_add_test(tries, clock_of_the_master_stamps_the_valid_until);
+    tcase_add_loop_test(flight, limits_hold_and_everybody_gets_his_turn, 0,
+                        (int)(sizeof limits / sizeof limits[0]));
+    tcase_add_test(flight, limits_hold_under_random_load);
+    tcase_add_test(flight, waiting_order_is_taken_back);
+    tcase_add_test(flight, taken_back_order_does_not_lend_its_place);
+    tcase_add_test(flight, order_in_the_gap_is_taken_back);
+    tcase_add_test(flight, order_in_a_try_gets_no_further_one);
+    tcase_add_test(data, status_is_read_and_reported);
+    tcase_add_test(data, silent_meter_gives_a_report_all_the_same);
+    tcase_add_test(data, pushes_are_made_twice_a_day);
+    tcase_add_test(data, registers_of_two_days_are_kept);
+    tcase_add_test(data, foreign_messages_are_refused);
+    suite_add_tcase(suite, tries);
+    suite_add_tcase(suite, flight);
+    suite_add_tcase(suite, data);
+    return suite;
+}
+
+FK_CHECK_MAIN(master_suite)
