@@ -1,5 +1,6 @@
 #include "models/channels.h"
 
+#include "models/grow.h"
 #include <stdlib.h>
 
 int channels_init(struct channels *channels, const struct party_port *port, uint32_t capacity)
@@ -18,14 +19,9 @@ void channels_fini(struct channels *channels)
 
 static int pay(struct channels *channels, const struct message *message, ms_t now)
 {
-    if (channels->count == channels->capacity) {
-        struct channel_entry *grown =
-            realloc(channels->entries, 2 * (size_t)channels->capacity * sizeof *channels->entries);
-        if (!grown)
-            return FK_E_MEMORY;
-        channels->entries = grown;
-        channels->capacity *= 2;
-    }
+    if (grow_for_one(&channels->entries, sizeof *channels->entries, channels->count,
+                     &channels->capacity) != FK_OK)
+        return FK_E_MEMORY;
     uint32_t id = ++channels->count;
     channels->entries[id - 1] =
         (struct channel_entry){message->value, message->customer, message->kind};

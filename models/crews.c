@@ -1,6 +1,7 @@
 #include "models/crews.h"
 
 #include "models/feecontrol/judge.h"
+#include "models/grow.h"
 #include "models/meter/relay.h"
 #include <stdlib.h>
 
@@ -29,14 +30,8 @@ void crews_fini(struct crews *crews)
 
 static int take_order(struct crews *crews, const struct message *message)
 {
-    if (crews->count == crews->capacity) {
-        struct crew_job *grown =
-            realloc(crews->jobs, 2 * (size_t)crews->capacity * sizeof *crews->jobs);
-        if (!grown)
-            return FK_E_MEMORY;
-        crews->jobs = grown;
-        crews->capacity *= 2;
-    }
+    if (grow_for_one(&crews->jobs, sizeof *crews->jobs, crews->count, &crews->capacity) != FK_OK)
+        return FK_E_MEMORY;
     uint32_t id = crews->count++;
     crews->jobs[id] = (struct crew_job){message->customer, message->id, message->kind, JOB_WAITS};
     return fifo_push(message->kind == ORDER_FIELD_RESTORE ? &crews->restores : &crews->cuts, id);

@@ -1,6 +1,7 @@
 #include "models/sms.h"
 
 #include "models/feecontrol/judge.h"
+#include "models/grow.h"
 #include <stdlib.h>
 
 int sms_init(struct sms_gateway *sms, const struct party_port *port,
@@ -43,14 +44,8 @@ static int take_slot(struct sms_gateway *sms, uint32_t *slot)
 {
     if (fifo_pop(&sms->free_slots, slot))
         return FK_OK;
-    if (sms->count == sms->capacity) {
-        struct sms_message *grown =
-            realloc(sms->messages, 2 * (size_t)sms->capacity * sizeof *sms->messages);
-        if (!grown)
-            return FK_E_MEMORY;
-        sms->messages = grown;
-        sms->capacity *= 2;
-    }
+    if (grow_for_one(&sms->messages, sizeof *sms->messages, sms->count, &sms->capacity) != FK_OK)
+        return FK_E_MEMORY;
     *slot = sms->count++;
     return FK_OK;
 }

@@ -1,5 +1,6 @@
 #include "models/timers.h"
 
+#include "models/grow.h"
 #include <stdlib.h>
 
 static bool is_before(const struct timer *a, const struct timer *b)
@@ -7,7 +8,7 @@ static bool is_before(const struct timer *a, const struct timer *b)
     return a->due != b->due ? a->due < b->due : a->seq < b->seq;
 }
 
-int timers_init(struct timers *timers, size_t reserve)
+int timers_init(struct timers *timers, uint32_t reserve)
 {
     timers->capacity = reserve < 16 ? 16 : reserve;
     timers->heap = malloc(timers->capacity * sizeof *timers->heap);
@@ -25,15 +26,11 @@ void timers_fini(struct timers *timers)
 
 int timers_set(struct timers *timers, ms_t due, uint32_t kind, uint32_t id)
 {
-    if (timers->count == timers->capacity) {
-        struct timer *grown = realloc(timers->heap, 2 * timers->capacity * sizeof *timers->heap);
-        if (!grown)
-            return FK_E_MEMORY;
-        timers->heap = grown;
-        timers->capacity *= 2;
-    }
+    if (grow_for_one(&timers->heap, sizeof *timers->heap, timers->count, &timers->capacity) !=
+        FK_OK)
+        return FK_E_MEMORY;
     struct timer timer = {due, timers->next_seq++, kind, id};
-    size_t at = timers->count++;
+    uint32_t at = timers->count++;
     while (at > 0 && is_before(&timer, &timers->heap[(at - 1) / 2])) {
         timers->heap[at] = timers->heap[(at - 1) / 2];
         at = (at - 1) / 2;
@@ -53,9 +50,9 @@ bool timers_take(struct timers *timers, ms_t now, struct timer *out)
         return false;
     *out = timers->heap[0];
     struct timer last = timers->heap[--timers->count];
-    size_t at = 0;
+    uint32_t at = 0;
     for (;;) {
-        size_t child = 2 * at + 1;
+        uint32_t child = 2 * at + 1;
         if (child >= timers->count)
             break;
         if (child + 1 < timers->count && is_before(&timers->heap[child + 1], &timers->heap[child]))

@@ -15,11 +15,11 @@ struct timer {
 };
 struct timers {
     struct timer *heap;
-    size_t count, capacity;
+    uint32_t count, capacity;
     uint64_t next_seq;
 };
 
-FK_MUST_CHECK int timers_init(struct timers *timers, size_t reserve);
+FK_MUST_CHECK int timers_init(struct timers *timers, uint32_t reserve);
 void timers_fini(struct timers *timers);
 /* FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int timers_set(struct timers *timers, ms_t due, uint32_t kind, uint32_t id);

@@ -1,5 +1,6 @@
 #include "sim/inbox.h"
 
+#include "models/grow.h"
 #include <stdlib.h>
 
 static bool is_before(const struct inbox_item *a, const struct inbox_item *b)
@@ -15,14 +16,8 @@ static bool is_before(const struct inbox_item *a, const struct inbox_item *b)
 
 int inbox_put(struct inbox *inbox, const struct inbox_item *item)
 {
-    if (inbox->count == inbox->capacity) {
-        uint32_t capacity = inbox->capacity ? 2 * inbox->capacity : 4;
-        struct inbox_item *grown = realloc(inbox->heap, capacity * sizeof *grown);
-        if (!grown)
-            return FK_E_MEMORY;
-        inbox->heap = grown;
-        inbox->capacity = capacity;
-    }
+    if (grow_for_one(&inbox->heap, sizeof *inbox->heap, inbox->count, &inbox->capacity) != FK_OK)
+        return FK_E_MEMORY;
     uint32_t at = inbox->count++;
     while (at > 0 && is_before(item, &inbox->heap[(at - 1) / 2])) {
         inbox->heap[at] = inbox->heap[(at - 1) / 2];

@@ -1,6 +1,6 @@
 #include "sim/log.h"
 
-#include "models/meter/relay.h"
+#include "models/grow.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -150,14 +150,9 @@ static int close_minute(struct sim_log *log)
     for (uint32_t series = 0; series < SERIES_COUNT; series++) {
         if (log->series[series] == 0)
             continue;
-        if (log->minute_count == log->minute_capacity) {
-            size_t capacity = log->minute_capacity ? 2 * log->minute_capacity : 64;
-            struct log_minute *grown = realloc(log->minutes, capacity * sizeof *grown);
-            if (!grown)
-                return FK_E_MEMORY;
-            log->minutes = grown;
-            log->minute_capacity = capacity;
-        }
+        if (grow_for_one(&log->minutes, sizeof *log->minutes, log->minute_count,
+                         &log->minute_capacity) != FK_OK)
+            return FK_E_MEMORY;
         log->minutes[log->minute_count++] =
             (struct log_minute){log->minute, series, log->series[series]};
         log->series[series] = 0;
@@ -168,7 +163,7 @@ static int close_minute(struct sim_log *log)
 static int tell_minutes(struct sim_log *log)
 {
     int err = FK_OK;
-    for (size_t i = 0; i < log->minute_count && err == FK_OK && log->recorder; i++)
+    for (uint32_t i = 0; i < log->minute_count && err == FK_OK && log->recorder; i++)
         err = log->recorder->minute(log->recorder->context, log->minutes[i].minute,
                                     (enum sim_series)log->minutes[i].series, log->minutes[i].count);
     log->minute_count = 0;
@@ -199,9 +194,9 @@ static int drain_one(struct sim_log *log, const struct sim_event *e)
 static int settle(struct sim_log *log)
 {
     int err = log->err;
-    size_t begin = 0;
+    uint32_t begin = 0;
     while (begin < log->count && err == FK_OK) {
-        size_t end = begin + 1;
+        uint32_t end = begin + 1;
         while (end < log->count && log->events[end].at == log->events[begin].at)
             end++;
         qsort(&log->events[begin], end - begin, sizeof *log->events, compare_notes);
@@ -225,19 +220,14 @@ void log_note(struct sim_log *log, const struct party_note *note, ms_t now)
     if (log->count >= SETTLE_AT && log->level == SIM_SUMMARY &&
         log->events[log->count - 1].at < now)
         log->err = settle(log); /* a past millisecond is complete; nothing goes to the recorder */
-    if (log->count == log->capacity) {
-        struct sim_event *grown = realloc(log->events, 2 * log->capacity * sizeof *grown);
-        if (!grown) {
-            log->err = FK_E_MEMORY;
-            return;
-        }
-        log->events = grown;
-        log->capacity *= 2;
+    if (grow_for_one(&log->events, sizeof *log->events, log->count, &log->capacity) != FK_OK) {
+        log->err = FK_E_MEMORY;
+        return;
     }
     log->events[log->count] = (struct sim_event){.at = now,
                                                  .value = note->value,
                                                  .entity = note->customer,
-                                                 .seq = (uint32_t)log->count,
+                                                 .seq = log->count,
                                                  .id = note->id,
                                                  .ref = note->ref,
                                                  .type = note->type,

@@ -12,7 +12,7 @@ struct sim_log {
     const struct sim_recorder *recorder; /* may be NULL: hash and count only */
     enum sim_level level;
     struct sim_event *events; /* noted and not drained yet, in order of time */
-    size_t count, capacity;
+    uint32_t count, capacity;
     uint32_t *seqs;        /* events noted so far, by customer */
     void *hash;            /* XXH3 state */
     uint64_t total;        /* events drained */
@@ -24,7 +24,7 @@ struct sim_log {
         ms_t minute;
         uint32_t series, count;
     } * minutes;
-    size_t minute_count, minute_capacity;
+    uint32_t minute_count, minute_capacity;
     int64_t daily[DAILY_COUNT]; /* of the day so far */
     int err;                    /* first error of noting */
 };

@@ -1,5 +1,6 @@
 #include "sim/monitor.h"
 
+#include "models/grow.h"
 #include "models/meter/relay.h"
 #include "sim/population.h"
 #include <inttypes.h>
@@ -47,14 +48,9 @@ void monitor_report(struct monitor *m, unsigned invariant, uint32_t customer, ms
 {
     if (m->counts[invariant]++ >= MONITOR_KEPT)
         return;
-    if (m->violation_count == m->violation_capacity) {
-        uint32_t capacity = m->violation_capacity ? 2 * m->violation_capacity : 16;
-        struct monitor_violation *grown = realloc(m->violations, capacity * sizeof *grown);
-        if (!grown)
-            return; /* counted all the same: the run fails */
-        m->violations = grown;
-        m->violation_capacity = capacity;
-    }
+    if (grow_for_one(&m->violations, sizeof *m->violations, m->violation_count,
+                     &m->violation_capacity) != FK_OK)
+        return; /* counted all the same: the run fails */
     struct monitor_violation *v = &m->violations[m->violation_count++];
     *v = (struct monitor_violation){.at = now, .invariant = invariant, .customer = customer};
     snprintf(v->text, sizeof v->text, "%s", text);

@@ -1,5 +1,6 @@
 #include "models/collection/master.h"
 
+#include "models/grow.h"
 #include <stdlib.h>
 
 enum master_timer { TIMER_TRY_ENDS, TIMER_GAP_ENDS };
@@ -262,14 +263,9 @@ static int take_task(struct master *master, const struct message *order, ms_t no
 {
     uint32_t id;
     if (!fifo_pop(&master->free_tasks, &id)) {
-        if (master->task_count == master->task_capacity) {
-            struct master_task *grown =
-                realloc(master->tasks, 2 * (size_t)master->task_capacity * sizeof *master->tasks);
-            if (!grown)
-                return FK_E_MEMORY;
-            master->tasks = grown;
-            master->task_capacity *= 2;
-        }
+        if (grow_for_one(&master->tasks, sizeof *master->tasks, master->task_count,
+                         &master->task_capacity) != FK_OK)
+            return FK_E_MEMORY;
         id = master->task_count++;
     }
     master->tasks[id] = (struct master_task){.order = *order};

@@ -1,5 +1,6 @@
 #include "models/marketing/marketing.h"
 
+#include "models/grow.h"
 #include "models/marketing/orders.h"
 #include <stdlib.h>
 
@@ -47,14 +48,9 @@ static int receive(struct marketing *m, const struct message *message, ms_t now)
 {
     uint32_t slot;
     if (!fifo_pop(&m->free_postings, &slot)) {
-        if (m->posting_count == m->posting_capacity) {
-            struct posting *grown =
-                realloc(m->postings, 2 * (size_t)m->posting_capacity * sizeof *m->postings);
-            if (!grown)
-                return FK_E_MEMORY;
-            m->postings = grown;
-            m->posting_capacity *= 2;
-        }
+        if (grow_for_one(&m->postings, sizeof *m->postings, m->posting_count,
+                         &m->posting_capacity) != FK_OK)
+            return FK_E_MEMORY;
         slot = m->posting_count++;
     }
     m->postings[slot] =

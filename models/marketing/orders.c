@@ -1,7 +1,7 @@
 #include "models/marketing/orders.h"
 
+#include "models/grow.h"
 #include "models/meter/relay.h"
-#include <stdlib.h>
 
 #define STATUS3_RELAY_OPEN   0x0010 /* W3 b4 */
 #define STATUS3_COMMAND_OPEN 0x0040 /* W3 b6 */
@@ -60,14 +60,8 @@ static void hand_on(struct marketing *m, uint32_t id)
 
 int orders_make(struct marketing *m, const struct message *message, ms_t now)
 {
-    if (m->order_count == m->order_capacity) {
-        struct work_order *grown =
-            realloc(m->orders, 2 * (size_t)m->order_capacity * sizeof *m->orders);
-        if (!grown)
-            return FK_E_MEMORY;
-        m->orders = grown;
-        m->order_capacity *= 2;
-    }
+    if (grow_for_one(&m->orders, sizeof *m->orders, m->order_count, &m->order_capacity) != FK_OK)
+        return FK_E_MEMORY;
     uint32_t id = ++m->order_count;
     m->orders[id - 1] = (struct work_order){.customer = message->customer,
                                             .strategy = message->ref,
