@@ -132,6 +132,7 @@ struct bench {
     struct conform_run_options options;
     bool *chosen;
     size_t count;
+    bool is_out_new; /* the folder of --out was made here */
 };
 
 static bool is_sim(const char *uri)
@@ -198,12 +199,32 @@ static int choose_password(struct bench *bench)
     return CMD_EXIT_OK;
 }
 
-/* Says no before the meter is touched, not after the run. */
-static int prepare_out(const char *dir)
+static int prepare_junit(const char *path)
 {
+    char folder[1024];
+    if (!path)
+        return CMD_EXIT_OK;
+    const char *slash = strrchr(path, '/');
+    snprintf(folder, sizeof folder, "%.*s",
+             !slash          ? 1
+             : slash == path ? 1
+                             : (int)(slash - path),
+             slash ? path : ".");
+    struct stat status;
+    if (access(folder, W_OK | X_OK) != 0 || (stat(path, &status) == 0 && S_ISDIR(status.st_mode)))
+        return conform_say(CMD_EXIT_USAGE, NAME,
+                           "--junit: %s: expected a file in a folder to write to", path);
+    return CMD_EXIT_OK;
+}
+
+/* Says no before the meter is touched, not after the run. */
+static int prepare_out(struct bench *bench)
+{
+    const char *dir = bench->args.out;
     if (!dir)
         return CMD_EXIT_OK;
-    if (mkdir(dir, 0777) != 0 && errno != EEXIST)
+    bench->is_out_new = mkdir(dir, 0777) == 0;
+    if (!bench->is_out_new && errno != EEXIST)
         return conform_say(CMD_EXIT_USAGE, NAME, "--out: %s: %s, expected a folder to write to",
                            dir, strerror(errno));
     struct stat status;
@@ -231,7 +252,9 @@ static int prepare(struct bench *bench, int count, char **selects)
     if (code == CMD_EXIT_OK)
         code = choose_password(bench);
     if (code == CMD_EXIT_OK)
-        code = prepare_out(args->out);
+        code = prepare_junit(args->junit);
+    if (code == CMD_EXIT_OK)
+        code = prepare_out(bench);
     return code;
 }
 
@@ -309,6 +332,8 @@ static int run(struct bench *bench)
     options.stop = &stop_flag;
     catch_signals();
     int err = transport_open(bench->uri, &options, &line, &diag);
+    if (err != FK_OK && bench->is_out_new)
+        (void)rmdir(bench->args.out); /* nothing was run: nothing is left */
     if (err != FK_OK)
         return conform_say(err == FK_E_FORMAT || err == FK_E_ARG ? CMD_EXIT_USAGE
                                                                  : CMD_EXIT_HARNESS,
