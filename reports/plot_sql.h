@@ -3,12 +3,13 @@
 #ifndef REPORTS_PLOT_SQL_H
 #define REPORTS_PLOT_SQL_H
 
-/* The most eventful day: the one on which the first fault begins, else the one with the most kinds of
- * things happening, else the one with the most of them; 0 if nothing happened. */
+/* The most eventful day: of the days with an injected fault, else of all, the one with the most kinds
+ * of things happening, else the one with the most of them; 0 if nothing happened. */
 #define SQL_EVENT_DAY                                                                              \
-    "coalesce((SELECT max(min(day), 0) FROM v_fault), (SELECT day FROM v_minute WHERE series NOT " \
-    "IN ('readings', 'calculations') GROUP BY day ORDER BY count(DISTINCT series) DESC, "          \
-    "sum(count) DESC, day LIMIT 1), 0)"
+    "coalesce((SELECT m.day FROM v_minute m WHERE series NOT IN ('readings', 'calculations') "     \
+    "GROUP BY m.day ORDER BY EXISTS (SELECT 1 FROM v_fault f WHERE f.day <= m.day AND "            \
+    "coalesce(f.end_day, m.day) >= m.day) DESC, count(DISTINCT series) DESC, sum(count) DESC, "    \
+    "m.day LIMIT 1), 0)"
 
 #define SQL_DATE(day)                                                                              \
     "date((SELECT start_at FROM run) / 1000 + 28800 + (" day ") * 86400, 'unixepoch')"

@@ -13,10 +13,12 @@ _Static_assert(SMS_QUEUED == 2 && SMS_SUBMITTED == 3 && SMS_SUBMIT_OK == 4, "sms
 _Static_assert(SMS_SUBMIT_REJECT == 5 && SMS_DELIVERED == 6 && SMS_NO_REPORT == 9, "sms");
 _Static_assert(PAYMENT_PAID == 0 && PAYMENT_RECEIVED == 1 && PAYMENT_POSTED == 2, "payment");
 
-#define KEY      "INTEGER PRIMARY KEY"
-#define NUMBER   "INTEGER NOT NULL"
-#define MAYBE    "INTEGER"
-#define TEXT     "TEXT NOT NULL"
+#define KEY    "INTEGER PRIMARY KEY"
+#define NUMBER "INTEGER NOT NULL"
+#define MAYBE  "INTEGER"
+#define TEXT   "TEXT NOT NULL"
+/* Index of the day in the run from its number since 1970-01-01, CST. */
+#define DAY      ":id - (SELECT (start_at + 28800000) / 86400000 FROM run)"
 #define AT(when) "CASE WHEN " when " THEN :at END" /* the moment, if the event brings this state */
 
 static const struct schema_column run_columns[] = {
@@ -165,7 +167,7 @@ static const struct schema_column fault_columns[] = {
 };
 
 static const struct schema_column reading_columns[] = {
-    {"day", NUMBER, ":id", 0},
+    {"day", NUMBER, DAY, 0},
     {"customer", NUMBER, ":entity", 0},
     {"at", NUMBER, ":at", 0},
     {"is_present", NUMBER, ":state", 0},
@@ -173,7 +175,7 @@ static const struct schema_column reading_columns[] = {
 };
 
 static const struct schema_column calculation_columns[] = {
-    {"day", NUMBER, ":id", 0},
+    {"day", NUMBER, DAY, 0},
     {"customer", NUMBER, ":entity", 0},
     {"at", NUMBER, ":at", 0},
     {"state", NUMBER, ":state", 0},

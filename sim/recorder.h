@@ -15,26 +15,27 @@
 
 enum sim_level { SIM_SUMMARY, SIM_EVENTS, SIM_FULL, SIM_LEVELS };
 
-/* One line of the event log. Which fields a type uses, the others being 0:
+/* clang-format off */
+/* One line of the event log. Which fields a type uses, the others being 0; `entity` is the customer
+ * but for faults:
  *
- * type            entity    id        ref          kind             state             code value
- * EVENT_DECISION  customer  strategy  -            fee_state before fee_state after   - available,
- * fen EVENT_STRATEGY  customer  strategy  -            strategy_kind    strategy_state result_code
- * available, fen EVENT_ORDER     customer  order     strategy     order_kind       order_state
- * result_code   tries in `attempt` EVENT_COMMAND   customer  command   order        N1 (1A 1B 1C)
- * command_state     result_code   valid-until, ms; try in `attempt` EVENT_READ      customer  read
- * order or 0   0 register,1 status word  command_state  result_code  0.01 kWh or status word 3
- * EVENT_SMS       customer  sms       strategy|order  sms_kind      sms_state         - segments
- * EVENT_PAYMENT   customer  payment   -            pay_channel      payment_state     - fen
- * EVENT_RELAY     customer  -         -            relay_state before  relay_state after  -
- * register, 0.01 kWh (L4) EVENT_SUPPLY    customer  -         -            -                1 on, 0
- * off       -             register, 0.01 kWh (L5) EVENT_QUERY     customer  query     - money_layer
- * -                 -             fen (one event a layer) EVENT_FAULT     0         fault     -
- * fault_kind       1 begins, 0 ends  -             parameter (ms for clocks) EVENT_READING customer
- * day index -            1 present 0 missing  -             -             register; level full only
- * EVENT_CALC      customer  day index -            fee_state        -                 - available,
- * fen; level full only
- */
+ * type            id         ref             kind                state             code         value
+ * EVENT_DECISION  strategy   -               fee_state before    fee_state after   -            available, fen
+ * EVENT_STRATEGY  strategy   -               strategy_kind       strategy_state    result_code  available, fen
+ * EVENT_ORDER     order      strategy        order_kind          order_state       result_code  - ; tries in `attempt`
+ * EVENT_COMMAND   command    order           N1 (1A 1B 1C)       command_state     result_code  valid-until, ms; try in `attempt`
+ * EVENT_READ      read       order or 0      0 register, 1 word  command_state     result_code  0.01 kWh or status word 3
+ * EVENT_SMS       sms        strategy|order  sms_kind            sms_state         -            segments
+ * EVENT_PAYMENT   payment    -               pay_channel         payment_state     -            fen
+ * EVENT_RELAY     -          -               relay_state before  relay_state after -            register, 0.01 kWh (L4)
+ * EVENT_SUPPLY    -          -               -                   1 on, 0 off       -            register, 0.01 kWh (L5)
+ * EVENT_QUERY     query      -               money_layer         -                 -            fen (one event a layer)
+ * EVENT_FAULT     fault      -               fault_kind          1 begins, 0 ends  -            parameter (ms for clocks)
+ * EVENT_READING   day        -               -                   1 present 0 not   -            register; level full only
+ * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
+ *
+ * A day is the number of the day since 1970-01-01, CST. Ids count from 1 for each kind. */
+/* clang-format on */
 struct sim_event {
     ms_t at;
     int64_t value;
