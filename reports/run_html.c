@@ -7,7 +7,9 @@
 
 #define DENSE_COLUMNS 12 /* tables with more are set closer */
 
-static const char page_style[] = "td details{margin:0}td code{white-space:pre-wrap}"
+static const char page_style[] = "td details{margin:0}td summary{white-space:nowrap}"
+                                 "td code{white-space:pre-wrap}"
+                                 "td details[open] code{display:block;min-width:340px}"
                                  ".dense table{font-size:13px}.dense th,.dense td{padding:6px}"
                                  ".dense td{white-space:nowrap}\n";
 
@@ -212,7 +214,12 @@ static int html_facts(FILE *out, struct run_db *db, struct fk_diag *diag)
 static int html_head(FILE *out, struct run_db *db, const struct facts *facts, struct fk_diag *diag)
 {
     struct run_rows *rows = NULL;
-    int result = run_rows_begin(&rows, db, "SELECT id, title, story FROM run", diag);
+    int result = run_rows_begin(
+        &rows, db,
+        "SELECT id, title, story, source || '  \xc2\xb7  D0 is ' || strftime("
+        "'%Y-%m-%d', start_at / 1000 + 28800, 'unixepoch') || '  \xc2\xb7  seed ' || seed ||"
+        " '  \xc2\xb7  fingerprint ' || coalesce(fingerprint, '') FROM run",
+        diag);
     int more = result == FK_OK ? run_rows_next(rows, diag) : result;
     if (more == 1) {
         char title[512];
@@ -220,6 +227,7 @@ static int html_head(FILE *out, struct run_db *db, const struct facts *facts, st
                  run_rows_text(rows, 1));
         html_page_begin_styled(out, title, page_style);
         html_element(out, "h1", NULL, title);
+        html_element(out, "p", "muted", run_rows_text(rows, 3));
         html_element(out, "p", NULL, run_rows_text(rows, 2));
         html_banner(out, facts);
         result = html_tiles(out, db, diag);
