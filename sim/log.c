@@ -144,20 +144,36 @@ static void count(struct sim_log *log, const struct sim_event *e)
     }
 }
 
-/* The recorder is told later, from the main context. */
+/* The recorder is told later, from the main context; until then one row a minute and series. */
+static int add_minute(struct sim_log *log, ms_t minute, uint32_t series, uint32_t count)
+{
+    for (uint32_t i = log->minute_count; i > 0 && log->minutes[i - 1].minute == minute; i--)
+        if (log->minutes[i - 1].series == series) {
+            log->minutes[i - 1].count += count;
+            return FK_OK;
+        }
+    if (grow_for_one(&log->minutes, sizeof *log->minutes, log->minute_count,
+                     &log->minute_capacity) != FK_OK)
+        return FK_E_MEMORY;
+    log->minutes[log->minute_count++] = (struct log_minute){minute, series, count};
+    return FK_OK;
+}
+
 static int close_minute(struct sim_log *log)
 {
-    for (uint32_t series = 0; series < SERIES_COUNT; series++) {
-        if (log->series[series] == 0)
-            continue;
-        if (grow_for_one(&log->minutes, sizeof *log->minutes, log->minute_count,
-                         &log->minute_capacity) != FK_OK)
-            return FK_E_MEMORY;
-        log->minutes[log->minute_count++] =
-            (struct log_minute){log->minute, series, log->series[series]};
+    int err = FK_OK;
+    for (uint32_t series = 0; series < SERIES_COUNT && err == FK_OK; series++) {
+        if (log->series[series] > 0)
+            err = add_minute(log, log->minute, series, log->series[series]);
         log->series[series] = 0;
     }
-    return FK_OK;
+    return err;
+}
+
+void log_count(struct sim_log *log, enum sim_series series, uint32_t count, ms_t now)
+{
+    if (count > 0 && add_minute(log, now - now % MS_MINUTE, series, count) != FK_OK)
+        log->err = FK_E_MEMORY;
 }
 
 static int tell_minutes(struct sim_log *log)

@@ -36,6 +36,8 @@ void log_fini(struct sim_log *log);
  * summary notes of past milliseconds are worked off here when many have come together, so that a
  * burst at one moment needs no memory for the next. */
 void log_note(struct sim_log *log, const struct party_note *note, ms_t now);
+/* Adds to a series that is no count of events, such as readings. Any context; errors as above. */
+void log_count(struct sim_log *log, enum sim_series series, uint32_t count, ms_t now);
 /* Orders, hashes, counts and records everything noted so far; call when no more notes can come for
  * the last noted millisecond. */
 FK_MUST_CHECK int log_drain(struct sim_log *log);

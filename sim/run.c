@@ -102,7 +102,7 @@ static int end_day(struct run *run, ms_t day)
     daily[DAILY_CUSTOMERS_OFF] = (int64_t)world->monitor.off_count;
     daily[DAILY_KWH100] = (int64_t)((parts - run->parts) / ENERGY_UNIT);
     world->master.read_today = world->master.read_first = world->master.read_second = 0;
-    world->fee.calculated = 0;
+    world->fee.calculated = world->calculations = 0;
     world->fee.first_run_end = 0;
     run->parts = parts;
     int err = log_day(&world->log, day);

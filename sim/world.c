@@ -82,7 +82,9 @@ static int upload(const struct party_port *port, const struct upload_block *bloc
 static void take_upload(struct world *world, const struct message *message, ms_t now)
 {
     struct upload_block *block = (struct upload_block *)(intptr_t)message->value;
+    uint32_t before = world->master.read_today;
     master_upload(&world->master, block, now);
+    log_count(&world->log, SERIES_READINGS, world->master.read_today - before, now);
     for (uint32_t i = 0; world->scenario->level == SIM_FULL && i < block->count; i++) {
         struct party_note reading = {.type = EVENT_READING,
                                      .state = block->present[i],
@@ -132,6 +134,8 @@ static ms_t serve(struct world *world, struct world_seat *seat)
         if (err != FK_OK)
             stop(world, err);
     }
+    log_count(&world->log, SERIES_CALCULATIONS, world->fee.calculated - world->calculations, now);
+    world->calculations = world->fee.calculated;
     ms_t due = seat->due(seat->party, now);
     return inbox_due(&seat->inbox) < due ? inbox_due(&seat->inbox) : due;
 }

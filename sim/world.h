@@ -66,7 +66,8 @@ struct world {
     struct sim_log log;
     struct monitor monitor;
     uint32_t next_query;
-    int err; /* first error of an actor; the run stops */
+    uint32_t calculations; /* of fee.calculated, told to the log */
+    int err;               /* first error of an actor; the run stops */
 };
 
 /* Builds the world and its actors, `group_size` concentrators to one (>= 1). FK_OK, FK_E_MEMORY, or
