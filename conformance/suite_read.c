@@ -98,10 +98,6 @@ static void daily_freeze(struct conform_case *c)
     struct case_answer answer;
     ms_t clock, frozen_at;
     int64_t now = 0, frozen;
-    case_prepare(c);
-    if (!case_get_clock(c, &clock, &answer))
-        return;
-    case_judge(c);
     if (!get_stamp(c, DI_DAILY_TIME, &frozen_at, &answer))
         return;
     if (frozen_at == 0) {
@@ -109,10 +105,15 @@ static void daily_freeze(struct conform_case *c)
                            "no daily freeze has been made yet: test again after midnight");
         return;
     }
+    struct case_answer stamp = answer;
+    case_prepare(c); /* after the stamp: midnight may pass between the two */
+    if (!case_get_clock(c, &clock, &answer))
+        return;
+    case_judge(c);
     if (clock_time_of_day(frozen_at) != 0 || frozen_at > clock || clock - frozen_at > FREEZE_AGE) {
         char text[24];
         clock_format(frozen_at, text);
-        case_broken(c, &answer, "the newest daily freeze at the last 00:00 of the meter clock",
+        case_broken(c, &stamp, "the newest daily freeze at the last 00:00 of the meter clock",
                     "frozen at %.16s", text);
         return;
     }

@@ -32,6 +32,8 @@ struct bench {
     struct meter_config meter;
 };
 
+static ms_t bench_wall = TRANSPORT_SIM_WALL; /* civil time at which the next bench opens */
+
 static inline int tap_send(struct transport *line, const uint8_t *bytes, size_t size, ms_t deadline,
                            struct fk_diag *diag)
 {
@@ -112,6 +114,7 @@ static inline void bench_open(struct bench *bench, const char *defects, const ch
     memcpy(bench->meter.password[0], (const uint8_t[]){0x12, 0x34, 0x56}, 3);
     memcpy(bench->options.password, bench->meter.password[0], 3);
     options.meter = &bench->meter;
+    options.sim_wall = bench_wall;
     snprintf(uri, sizeof uri, "sim:%s", defects ? defects : "");
     bench->tap = calloc(1, sizeof *bench->tap);
     ck_assert_ptr_nonnull(bench->tap);

@@ -70,6 +70,28 @@ START_TEST(test_stop_anywhere_leaves_the_supply_closed)
 }
 END_TEST
 
+/* All around the clock, so that no hour of the day fails a sound meter; the night is moved to noon. */
+START_TEST(test_every_hour_of_the_day)
+{
+    static const int minutes[] = {0,   1,    4,    5,    14,   15,   300,  719,
+                                  720, 1420, 1424, 1425, 1434, 1435, 1438, 1439};
+    for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++) {
+        bench_wall = clock_from_civil(2026, 2, 28, 0, minutes[i], i % 2 ? 52 : 30);
+        bench_open(&bench, NULL, NULL);
+        struct meter_device before = *bench_meter(&bench);
+        bench_choose(&bench, "*");
+        bench_run(&bench);
+        for (size_t t = 0; t < bench.result.test_count; t++)
+            ck_assert_msg(bench.result.tests[t].outcome.verdict == CONFORM_PASS,
+                          "minute %d: %s: %s %s", minutes[i], bench.result.tests[t].id,
+                          bench.result.tests[t].detail, bench.result.tests[t].actual);
+        ms_t moved = bench_meter(&bench)->clock_offset - before.clock_offset;
+        ck_assert(moved > -2 * MS_SECOND && moved < 2 * MS_SECOND);
+        bench_close(&bench);
+    }
+}
+END_TEST
+
 START_TEST(test_silent_meter_is_inconclusive)
 {
     bench_open(&bench, NULL, NULL);
@@ -275,6 +297,7 @@ static Suite *run_suite(void)
     tcase_add_test(runs, test_sound_meter_exits_0);
     tcase_add_test(runs, test_nothing_is_left_behind);
     tcase_add_test(runs, test_stop_anywhere_leaves_the_supply_closed);
+    tcase_add_test(runs, test_every_hour_of_the_day);
     tcase_add_test(runs, test_silent_meter_is_inconclusive);
     tcase_add_test(runs, test_lost_line_is_ours);
     tcase_add_test(runs, test_lost_line_with_open_relay_is_said);
