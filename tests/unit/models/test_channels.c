@@ -1,0 +1,137 @@
+/* Payment channels: the ledger M1 and interface I11 with its capacity and outages. */
+#include "models/channels.h"
+#include "tests/unit/models/party_bench.h"
+
+#define NINE (BENCH_MIDNIGHT + 9 * MS_HOUR)
+
+static struct channels channels;
+static struct bench *bench;
+
+static void setup(void)
+{
+    bench = bench_new(PARTY_CHANNELS);
+    ck_assert_int_eq(channels_init(&channels, &bench->port, 2), FK_OK);
+}
+
+static void teardown(void)
+{
+    channels_fini(&channels);
+}
+
+static void handle(struct message message, ms_t now)
+{
+    ck_assert_int_eq(channels_handle(&channels, &message, now), FK_OK);
+}
+
+static void pay(uint32_t customer, fen_t amount, ms_t now)
+{
+    handle(
+        (struct message){
+            .type = MSG_PAY, .kind = PAY_COUNTER, .customer = customer, .value = amount},
+        now);
+}
+
+static void link_down(bool is_down, ms_t now)
+{
+    handle((struct message){.type = MSG_FAULT, .kind = FAULT_PAYMENT_LINK_DOWN, .code = is_down},
+           now);
+}
+
+static void tick(ms_t now)
+{
+    ck_assert_int_eq(channels_tick(&channels, now), FK_OK);
+}
+
+static unsigned crossed(void)
+{
+    return bench_sent_count(bench, MSG_PAYMENT, PARTY_MARKETING);
+}
+
+START_TEST(payment_is_booked_and_crosses)
+{
+    ck_assert_int_eq(channels_due(&channels, NINE), MS_NEVER);
+    pay(5, 10000, NINE);
+    struct party_note note = bench_last_note(bench, EVENT_PAYMENT);
+    ck_assert_uint_eq(note.state, PAYMENT_PAID);
+    ck_assert_uint_eq(note.kind, PAY_COUNTER);
+    ck_assert_int_eq(note.value, 10000);
+    ck_assert_int_eq(channels_due(&channels, NINE), NINE);
+    tick(NINE);
+    struct message payment = bench_last(bench, MSG_PAYMENT);
+    ck_assert_uint_eq(payment.customer, 5);
+    ck_assert_uint_eq(payment.id, 1);
+    ck_assert_uint_eq(payment.kind, PAY_COUNTER);
+    ck_assert_int_eq(payment.value, 10000);
+    tick(NINE + MS_HOUR);
+    ck_assert_uint_eq(crossed(), 1);
+}
+END_TEST
+
+START_TEST(capacity_spreads_a_rush)
+{
+    for (uint32_t i = 0; i < 5; i++)
+        pay(i, 100, NINE);
+    static const ms_t times[] = {0, 500, 1000, 1500, 2000};
+    for (unsigned i = 0; i < 5; i++) {
+        ck_assert_int_eq(channels_due(&channels, NINE), NINE + times[i]);
+        tick(NINE + times[i]);
+        ck_assert_uint_eq(crossed(), i + 1);
+        ck_assert_uint_eq(bench_last(bench, MSG_PAYMENT).customer, i);
+    }
+}
+END_TEST
+
+/* S-08: during an outage M1 grows and nothing crosses; with two outages at once the longer one counts. */
+START_TEST(outage_holds_payments_and_not_the_ledger)
+{
+    link_down(true, NINE);
+    link_down(true, NINE);
+    pay(5, 10000, NINE);
+    pay(5, 500, NINE);
+    pay(6, 700, NINE);
+    ck_assert_int_eq(channels_due(&channels, NINE), MS_NEVER);
+    tick(NINE + MS_HOUR);
+    link_down(false, NINE + MS_HOUR);
+    tick(NINE + MS_HOUR);
+    ck_assert_uint_eq(crossed(), 0);
+    ck_assert_int_eq(channels_paid(&channels, 5), 10500);
+    ck_assert_int_eq(channels_paid(&channels, 7), 0);
+    link_down(false, NINE + 2 * MS_HOUR);
+    ck_assert_int_eq(channels_due(&channels, NINE + 2 * MS_HOUR), NINE + 2 * MS_HOUR);
+    for (unsigned i = 0; i < 3; i++)
+        tick(NINE + 2 * MS_HOUR + i * 500);
+    ck_assert_uint_eq(crossed(), 3);
+}
+END_TEST
+
+START_TEST(ledger_grows)
+{
+    for (uint32_t i = 0; i < 1500; i++)
+        pay(i % 3, 1, NINE);
+    ck_assert_int_eq(channels_paid(&channels, 2), 500);
+    ck_assert_uint_eq(channels.count, 1500);
+}
+END_TEST
+
+START_TEST(foreign_messages_are_refused)
+{
+    struct message message = {.type = MSG_ORDER};
+    ck_assert_int_eq(channels_handle(&channels, &message, NINE), FK_E_ARG);
+}
+END_TEST
+
+static Suite *channels_suite(void)
+{
+    Suite *suite = suite_create("channels");
+    TCase *tcase = tcase_create("channels");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, payment_is_booked_and_crosses);
+    tcase_add_test(tcase, capacity_spreads_a_rush);
+    tcase_add_test(tcase, outage_holds_payments_and_not_the_ledger);
+    tcase_add_test(tcase, ledger_grows);
+    tcase_add_test(tcase, foreign_messages_are_refused);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(channels_suite)

@@ -1,0 +1,200 @@
+/* SMS platform: window, rate, exempt kinds, delivery and receipts, places used again (R-61, R-64, INV-08).
+ * Window 08:00-20:00, 10 a second, delivery 5 s; "cut done" is exempt. */
+#include "models/sms.h"
+#include "tests/unit/models/party_bench.h"
+
+#define EIGHT  (BENCH_MIDNIGHT + 8 * MS_HOUR)
+#define TWENTY (BENCH_MIDNIGHT + 20 * MS_HOUR)
+#define RATE   10
+
+static struct sms_gateway sms;
+static struct bench *bench;
+
+static void setup(void)
+{
+    struct sms_config config = {.window = {8 * MS_HOUR, 20 * MS_HOUR},
+                                .rate = RATE,
+                                .exempt = 1U << SMS_CUT_DONE,
+                                .delivery = chance_const(5 * MS_SECOND)};
+    bench = bench_new(PARTY_SMS);
+    ck_assert_int_eq(sms_init(&sms, &bench->port, &config), FK_OK);
+}
+
+static void teardown(void)
+{
+    sms_fini(&sms);
+}
+
+static void request(unsigned kind, uint32_t customer, ms_t now)
+{
+    struct message message = {
+        .type = MSG_SMS_REQUEST, .kind = (uint8_t)kind, .customer = customer, .ref = 4};
+    ck_assert_int_eq(sms_handle(&sms, &message, now), FK_OK);
+}
+
+/* Runs every date after `now` up to and including `until`. */
+static void run_to(ms_t now, ms_t until)
+{
+    for (ms_t due = sms_due(&sms, now); due <= until; due = sms_due(&sms, now)) {
+        now = due > now ? due : now;
+        ck_assert_int_eq(sms_tick(&sms, now), FK_OK);
+    }
+}
+
+/* Moments of submission, in order; returns how many. */
+static unsigned submissions(ms_t at[], unsigned capacity)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < bench->note_count; i++)
+        if (bench->notes[i].note.type == EVENT_SMS && bench->notes[i].note.state == SMS_SUBMITTED) {
+            ck_assert_uint_lt(n, capacity);
+            at[n++] = bench->notes[i].at;
+        }
+    return n;
+}
+
+START_TEST(message_goes_through_its_states)
+{
+    static const unsigned states[] = {SMS_CREATED, SMS_QUEUED, SMS_SUBMITTED, SMS_SUBMIT_OK,
+                                      SMS_DELIVERED};
+    request(SMS_WARNING, 3, EIGHT);
+    run_to(EIGHT, EIGHT + MS_MINUTE);
+    ck_assert_uint_eq(bench->note_count, 5);
+    for (unsigned i = 0; i < 5; i++) {
+        ck_assert_uint_eq(bench->notes[i].note.state, states[i]);
+        ck_assert_uint_eq(bench->notes[i].note.id, 1);
+        ck_assert_int_eq(bench->notes[i].at, i < 4 ? EIGHT : EIGHT + 5 * MS_SECOND);
+    }
+    struct message report = bench_last(bench, MSG_SMS_REPORT);
+    ck_assert_uint_eq(report.kind, SMS_WARNING);
+    ck_assert_uint_eq(report.code, SMS_DELIVERED);
+    ck_assert_uint_eq(report.customer, 3);
+    ck_assert_uint_eq(report.ref, 4);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REPORT, PARTY_MARKETING), 1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REPORT, PARTY_CUSTOMERS), 0);
+    ck_assert_int_eq(sms_due(&sms, EIGHT + MS_HOUR), MS_NEVER);
+}
+END_TEST
+
+START_TEST(window_opens_on_its_first_and_closes_before_its_last_ms)
+{
+    request(SMS_WARNING, 1, EIGHT - MS_HOUR);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_SMS).state, SMS_WAIT_WINDOW);
+    ck_assert_int_eq(sms_due(&sms, EIGHT - MS_HOUR), EIGHT);
+    run_to(EIGHT - MS_HOUR, EIGHT - 1);
+    ck_assert_int_eq(sms_tick(&sms, EIGHT - 1), FK_OK);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_SMS, SMS_SUBMITTED), 0);
+    run_to(EIGHT - 1, EIGHT);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_SMS, SMS_SUBMITTED), 1);
+    request(SMS_WARNING, 2, TWENTY - 1);
+    run_to(TWENTY - 1, TWENTY - 1);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_SMS, SMS_SUBMITTED), 2);
+    request(SMS_WARNING, 3, TWENTY);
+    ck_assert_int_eq(sms_tick(&sms, TWENTY), FK_OK);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_SMS, SMS_SUBMITTED), 2);
+    run_to(TWENTY, EIGHT + MS_DAY - 1);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_SMS, SMS_SUBMITTED), 2);
+    run_to(EIGHT + MS_DAY - 1, EIGHT + MS_DAY);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_SMS, SMS_SUBMITTED), 3);
+}
+END_TEST
+
+START_TEST(exempt_kind_goes_at_night_and_first)
+{
+    request(SMS_WARNING, 1, EIGHT - 1);
+    request(SMS_CUT_DONE, 2, EIGHT - 1);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_SMS).state, SMS_QUEUED);
+    run_to(EIGHT - 1, EIGHT - 1);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_SMS, SMS_SUBMITTED), 1);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_SMS).kind, SMS_CUT_DONE);
+    request(SMS_CUT_DONE, 3, EIGHT);
+    run_to(EIGHT, EIGHT + 99);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_SMS, SMS_SUBMITTED), 2);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_SMS).kind, SMS_CUT_DONE); /* before the other */
+    run_to(EIGHT + 99, EIGHT + 199);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_SMS).kind, SMS_WARNING);
+}
+END_TEST
+
+/* INV-08: message i and message i + rate are a second apart, exempt ones counted; the line is never idle. */
+START_TEST(rate_holds_for_all_kinds_together)
+{
+    static ms_t at[400];
+    for (uint32_t i = 0; i < 300; i++)
+        request(i % 3 ? SMS_WARNING : SMS_CUT_DONE, i, EIGHT);
+    run_to(EIGHT, EIGHT + MS_HOUR);
+    unsigned n = submissions(at, 400);
+    ck_assert_uint_eq(n, 300);
+    for (unsigned i = RATE; i < n; i++)
+        ck_assert_int_ge(at[i] - at[i - RATE], MS_SECOND);
+    ck_assert_int_eq(at[0], EIGHT);
+    ck_assert_int_eq(at[299], EIGHT + 29900);
+}
+END_TEST
+
+/* What does not fit before 20:00 goes at 08:00, in the order in which it came. */
+START_TEST(rest_of_the_batch_keeps_its_place)
+{
+    static ms_t at[40];
+    for (uint32_t i = 0; i < 30; i++)
+        request(SMS_WARNING, i, TWENTY - 1500);
+    run_to(TWENTY - 1500, EIGHT + MS_DAY + MS_MINUTE);
+    ck_assert_uint_eq(submissions(at, 40), 30);
+    ck_assert_int_eq(at[14], TWENTY - 100);
+    ck_assert_int_eq(at[15], EIGHT + MS_DAY);
+    uint32_t next = 0;
+    for (unsigned i = 0; i < bench->note_count; i++)
+        if (bench->notes[i].note.state == SMS_SUBMITTED)
+            ck_assert_uint_eq(bench->notes[i].note.customer, next++);
+}
+END_TEST
+
+START_TEST(places_are_used_again_and_grow)
+{
+    for (unsigned day = 0; day < 3; day++) {
+        ms_t now = EIGHT + day * MS_DAY;
+        for (uint32_t i = 0; i < 1100; i++)
+            request(SMS_WARNING, i, now);
+        run_to(now, now + MS_HOUR);
+        ck_assert_uint_eq(bench_note_count(bench, EVENT_SMS, SMS_DELIVERED), 1100);
+        bench_clear(bench);
+    }
+    ck_assert_uint_eq(sms.count, 1100); /* as many places as were in use at once */
+    ck_assert_uint_eq(sms.next_id, 3300);
+}
+END_TEST
+
+START_TEST(close_allowed_reaches_the_customer)
+{
+    request(SMS_CLOSE_ALLOWED, 7, EIGHT);
+    run_to(EIGHT, EIGHT + MS_MINUTE);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REPORT, PARTY_CUSTOMERS), 1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REPORT, PARTY_MARKETING), 1);
+}
+END_TEST
+
+START_TEST(foreign_messages_are_refused)
+{
+    struct message message = {.type = MSG_PAY};
+    ck_assert_int_eq(sms_handle(&sms, &message, EIGHT), FK_E_ARG);
+}
+END_TEST
+
+static Suite *sms_suite(void)
+{
+    Suite *suite = suite_create("sms");
+    TCase *tcase = tcase_create("sms");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, message_goes_through_its_states);
+    tcase_add_test(tcase, window_opens_on_its_first_and_closes_before_its_last_ms);
+    tcase_add_test(tcase, exempt_kind_goes_at_night_and_first);
+    tcase_add_test(tcase, rate_holds_for_all_kinds_together);
+    tcase_add_test(tcase, rest_of_the_batch_keeps_its_place);
+    tcase_add_test(tcase, places_are_used_again_and_grow);
+    tcase_add_test(tcase, close_allowed_reaches_the_customer);
+    tcase_add_test(tcase, foreign_messages_are_refused);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(sms_suite)
