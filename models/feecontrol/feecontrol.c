@@ -29,22 +29,28 @@ void feecontrol_fini(struct feecontrol *fee)
     fee->outcomes = NULL;
 }
 
-/* Outcomes lie in the ring in order of time: one window slides over them, `head` its newest, `tail`
- * its oldest outcome. */
+/* Outcomes lie in the ring in order of time. A window of fixed length slides over them: its end
+ * takes in the outcome `head` when it reaches it, its start loses the outcome `tail` just after it;
+ * between two such moments its content stays as it is. */
 bool fee_is_common_cause(const struct fee_outcomes *outcomes, const struct fee_policy *policy,
                          unsigned code, ms_t failed_at)
 {
-    uint64_t first = outcomes->count < FEE_OUTCOMES ? 0 : outcomes->count - FEE_OUTCOMES;
-    uint64_t tail = first, same = 0;
-    for (uint64_t head = first; head < outcomes->count; head++) {
-        ms_t newest = outcomes->at[head % FEE_OUTCOMES];
-        same += outcomes->code[head % FEE_OUTCOMES] == code;
-        for (; outcomes->at[tail % FEE_OUTCOMES] < newest - policy->hold_window; tail++)
-            same -= outcomes->code[tail % FEE_OUTCOMES] == code;
-        uint64_t orders = head + 1 - tail;
-        bool is_around = outcomes->at[tail % FEE_OUTCOMES] <= failed_at && newest >= failed_at;
-        if (is_around && orders >= policy->hold_orders &&
-            same * 100 > orders * policy->hold_percent)
+    const ms_t *at = outcomes->at;
+    const uint8_t *codes = outcomes->code;
+    uint64_t end = outcomes->count, head = end < FEE_OUTCOMES ? 0 : end - FEE_OUTCOMES;
+    uint64_t tail = head, same = 0;
+    while (tail < end) {
+        ms_t gains = head < end ? at[head % FEE_OUTCOMES] - policy->hold_window : MS_NEVER;
+        ms_t loses = tail < head ? at[tail % FEE_OUTCOMES] : MS_NEVER;
+        if (gains <= loses)
+            for (; head < end && at[head % FEE_OUTCOMES] - policy->hold_window == gains; head++)
+                same += codes[head % FEE_OUTCOMES] == code;
+        else
+            for (; tail < head && at[tail % FEE_OUTCOMES] == loses; tail++)
+                same -= codes[tail % FEE_OUTCOMES] == code;
+        uint64_t orders = head - tail;
+        if (orders >= policy->hold_orders && same * 100 > orders * policy->hold_percent &&
+            at[tail % FEE_OUTCOMES] <= failed_at && at[(head - 1) % FEE_OUTCOMES] >= failed_at)
             return true;
     }
     return false;
