@@ -1,4 +1,5 @@
-/* `feikong conform verify` and `feikong conform matrix`: is the verdict right, is the suite sharp? */
+/* `feikong conform verify` and `feikong conform matrix`: is the verdict right, is the suite sharp?
+ */
 #include "cli/cmd.h"
 #include "cli/conform_parts.h"
 #include "conformance/evidence.h"

@@ -57,8 +57,8 @@ static void on_stop(int signal_number)
     stop_flag = 1;
 }
 
-/* The first signal ends the test at hand and puts the device back; a second one kills. A closed pipe must
- * not kill: the supply may be open. */
+/* The first signal ends the test at hand and puts the device back; a second one kills. A closed
+ * pipe must not kill: the supply may be open. */
 static void catch_signals(void)
 {
     static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
@@ -167,7 +167,8 @@ static int choose_port(struct bench *bench)
     return CMD_EXIT_OK;
 }
 
-/* The password comes from the environment; the virtual meter in this process takes what it is told. */
+/* The password comes from the environment; the virtual meter in this process takes what it is told.
+ */
 static int choose_password(struct bench *bench)
 {
     const struct device_file *device = &bench->device;
@@ -280,8 +281,8 @@ static void fill_command(const struct bench *bench, char *out, size_t capacity)
     }
 }
 
-/* Report, JUnit and evidence; a file that cannot be written is the harness's failure, after the others have
- * been tried. */
+/* Report, JUnit and evidence; a file that cannot be written is the harness's failure, after the
+ * others have been tried. */
 static int write_files(const struct bench *bench, const struct conform_result *result)
 {
     const struct run_args *args = &bench->args;

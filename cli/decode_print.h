@@ -5,8 +5,8 @@
 #include <stdbool.h>
 
 /* Prints segment number `number` (1 ...) of bytes as a table and a closing line `valid` or
- * `not valid: reason at offset n`. Returns false if it is no valid frame. Out of memory counts as that,
- * with a sentence on stderr. */
+ * `not valid: reason at offset n`. Returns false if it is no valid frame. Out of memory counts as
+ * that, with a sentence on stderr. */
 bool decode_print_table(const uint8_t *bytes, const struct dlt645_segment *segment,
                         unsigned number);
 

@@ -105,7 +105,8 @@ bool case_send_bytes(struct conform_case *c, const uint8_t *bytes, size_t size);
 bool case_send_more(struct conform_case *c, const uint8_t *bytes, size_t size);
 /* Sends a frame whose data hold the password at `at`; the trace gets 00 00 00 there. */
 bool case_send_secret(struct conform_case *c, const struct dlt645_frame *request, size_t at);
-/* Takes the next frame: waits for it as long as an answer may take, and longer to see how late it is. */
+/* Takes the next frame: waits for it as long as an answer may take, and longer to see how late it
+ * is. */
 bool case_receive(struct conform_case *c, struct case_answer *answer);
 /* Takes what comes until silence may be believed; less patient than case_receive. */
 bool case_listen(struct conform_case *c, struct case_answer *answer);
@@ -113,15 +114,16 @@ bool case_ask(struct conform_case *c, const struct dlt645_frame *request,
               struct case_answer *answer);
 bool case_read(struct conform_case *c, uint32_t di, struct case_answer *answer);
 bool case_wait(struct conform_case *c, ms_t ms);
-/* Lets the answer to a request that nobody waited for pass by, so that it is not taken for another's and
- * two do not speak at once. */
+/* Lets the answer to a request that nobody waited for pass by, so that it is not taken for
+ * another's and two do not speak at once. */
 bool case_wait_quiet(struct conform_case *c);
 
 /* --- judging --- */
 
 /* Counts an assertion that held. Returns true. */
 bool case_held(struct conform_case *c);
-/* The requirement is broken, or, while preparing, cannot be seen. `proof` may be NULL. Returns false. */
+/* The requirement is broken, or, while preparing, cannot be seen. `proof` may be NULL. Returns
+ * false. */
 __attribute__((format(printf, 4, 5))) bool case_broken(struct conform_case *c,
                                                        const struct case_answer *proof,
                                                        const char *expected, const char *actual,
@@ -135,7 +137,8 @@ __attribute__((format(printf, 4, 5))) bool case_unknown(struct conform_case *c,
                                                         const struct case_answer *proof,
                                                         const char *why, ...);
 
-/* A valid frame came, from the device's own address, with D7 and the function code of `function`. */
+/* A valid frame came, from the device's own address, with D7 and the function code of `function`.
+ */
 bool case_expect_frame(struct conform_case *c, const struct case_answer *answer, uint8_t function);
 /* ... and it is a normal answer of `size` data bytes. */
 bool case_expect_done(struct conform_case *c, const struct case_answer *answer, uint8_t function,
@@ -178,8 +181,8 @@ bool case_control(struct conform_case *c, uint8_t n1, struct case_answer *answer
 /* ... and expects that it was executed. */
 bool case_control_done(struct conform_case *c, uint8_t n1, struct case_answer *answer);
 
-/* Write 14H of an item; `is_wrong_password` as above. The value found (`old`) is written back at the end
- * unless it is NULL. size <= 16. */
+/* Write 14H of an item; `is_wrong_password` as above. The value found (`old`) is written back at
+ * the end unless it is NULL. size <= 16. */
 bool case_write(struct conform_case *c, const uint8_t *address, uint32_t di, const uint8_t *bytes,
                 const uint8_t *old, size_t size, bool is_wrong_password);
 /* Says that the clock is about to be set. Call after case_get_clock. */

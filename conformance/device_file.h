@@ -1,5 +1,5 @@
-/* conformance/device_file.h - the device file: what a device declares (PICS) and what the bench needs to
- * know (PIXIT), in YAML. The format is described in docs/device-file.md.
+/* conformance/device_file.h - the device file: what a device declares (PICS) and what the bench
+ * needs to know (PIXIT), in YAML. The format is described in docs/device-file.md.
  *
  * Unknown, missing and ill-typed keys are refused with one sentence
  *     FILE:LINE:COL: key 'x': what is wrong, expected what
@@ -9,8 +9,9 @@
 #include "conformance/transport.h"
 #include "protocol/dlt645_frame.h"
 
-/* Features of the PICS. A test may need several; a feature that the file does not support (or does not
- * name) makes its tests n/a with the reason given. Order is that of the table in device_file.c. */
+/* Features of the PICS. A test may need several; a feature that the file does not support (or does
+ * not name) makes its tests n/a with the reason given. Order is that of the table in device_file.c.
+ */
 enum device_feature {
     DEVICE_WILDCARD,       /* reads to the address of six AA */
     DEVICE_SHORT_ADDRESS,  /* reads to a shortened address */
@@ -67,8 +68,8 @@ struct device_file {
     size_t expected_count;
 };
 
-/* Reads a file. FK_OK, FK_E_IO (cannot be read), FK_E_FORMAT or FK_E_MEMORY with the sentence in *diag.
- * On success free with device_file_fini; on error there is nothing to free. */
+/* Reads a file. FK_OK, FK_E_IO (cannot be read), FK_E_FORMAT or FK_E_MEMORY with the sentence in
+ * *diag. On success free with device_file_fini; on error there is nothing to free. */
 FK_MUST_CHECK int device_file_load(const char *path, struct device_file *file,
                                    struct fk_diag *diag);
 /* The same from memory; `name` stands for the path in messages. */
@@ -89,6 +90,7 @@ const char *device_feature_name(unsigned feature);
 /* What a feature is, in a few words. */
 const char *device_feature_text(unsigned feature);
 
-/* Text of the built-in file (generated from conformance/devices/virtual.yaml, compared by a test). */
+/* Text of the built-in file (generated from conformance/devices/virtual.yaml, compared by a test).
+ */
 extern const char device_virtual_text[];
 #endif

@@ -1,4 +1,5 @@
-/* Text of conformance/devices/virtual.yaml; tests/unit/conformance/test_device_file.c compares them. */
+/* Text of conformance/devices/virtual.yaml; tests/unit/conformance/test_device_file.c compares
+ * them. */
 #include "conformance/device_file.h"
 
 const char device_virtual_text[] =

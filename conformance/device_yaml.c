@@ -73,8 +73,8 @@ static const cyaml_schema_value_t feature_value = {
 static const cyaml_schema_value_t expected_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, expected_t, expected_fields)};
 
-/* libcyaml has no offset for a member of an anonymous struct, so `device` shares the root's type: its
- * fields carry their offsets in the whole tree, and the mapping itself stands at offset 0. */
+/* libcyaml has no offset for a member of an anonymous struct, so `device` shares the root's type:
+ * its fields carry their offsets in the whole tree, and the mapping itself stands at offset 0. */
 static const cyaml_schema_field_t root_fields[] = {
     {.key = "device",
      .value = {.type = CYAML_MAPPING,

@@ -1,5 +1,5 @@
-/* conformance/device_yaml.h - the device file as libcyaml reads it, before its values are judged; for
- * device_file.c only. Strings and arrays belong to the tree; free with device_yaml_free. */
+/* conformance/device_yaml.h - the device file as libcyaml reads it, before its values are judged;
+ * for device_file.c only. Strings and arrays belong to the tree; free with device_yaml_free. */
 #ifndef CONFORMANCE_DEVICE_YAML_H
 #define CONFORMANCE_DEVICE_YAML_H
 #include "protocol/err.h"
@@ -48,8 +48,8 @@ void device_yaml_free(struct device_yaml *tree);
  * "features.3.reason". *line and *column count from 1; both 1 if there is no such value. */
 void device_yaml_position(const char *text, size_t size, const char *path, unsigned *line,
                           unsigned *column);
-/* Moves *line and *column forward to the next scalar `word`: libcyaml tells of a key that it does not take
- * with the place before it. Unchanged if there is none. */
+/* Moves *line and *column forward to the next scalar `word`: libcyaml tells of a key that it does
+ * not take with the place before it. Unchanged if there is none. */
 void device_yaml_seek(const char *text, size_t size, const char *word, unsigned *line,
                       unsigned *column);
 #endif

@@ -1,11 +1,13 @@
-/* conformance/evidence.h - a run on disk: JSON lines with every byte and the verdicts, and the device file.
+/* conformance/evidence.h - a run on disk: JSON lines with every byte and the verdicts, and the
+ * device file.
  *
- *   DIR/trace.jsonl   {"kind":"run", ...} one head, then one line an entry of the trace in order, then one
- *                     {"kind":"verdict", ...} a test, then {"kind":"end","sha256": of all lines before}
+ *   DIR/trace.jsonl   {"kind":"run", ...} one head, then one line an entry of the trace in order,
+ *                     then one {"kind":"verdict", ...} a test, then
+ *                     {"kind":"end","sha256": of all lines before}
  *   DIR/device.yaml   the device file as it was read
  *
- * docs/conformance.md describes the fields. Files appear when they are complete: each is written beside its
- * place and renamed. */
+ * docs/conformance.md describes the fields. Files appear when they are complete: each is written
+ * beside its place and renamed. */
 #ifndef CONFORMANCE_EVIDENCE_H
 #define CONFORMANCE_EVIDENCE_H
 #include "conformance/device_file.h"
@@ -37,8 +39,9 @@ struct evidence {
     int exit_code;
 };
 
-/* Reads a folder, or a trace.jsonl with device.yaml beside it. FK_OK (free with conform_evidence_fini), FK_E_IO, or
- * FK_E_FORMAT: cut short, changed (the sum at the end does not fit) or not such a file. */
+/* Reads a folder, or a trace.jsonl with device.yaml beside it. FK_OK (free with
+ * conform_evidence_fini), FK_E_IO, or FK_E_FORMAT: cut short, changed (the sum at the end does not
+ * fit) or not such a file. */
 FK_MUST_CHECK int conform_evidence_read(const char *path, struct evidence *evidence,
                                         struct fk_diag *diag);
 void conform_evidence_fini(struct evidence *evidence);
@@ -47,9 +50,10 @@ void conform_evidence_fini(struct evidence *evidence);
 typedef void conform_difference_fn(void *context, const char *id, const char *recorded,
                                    const char *derived, const char *why);
 
-/* Derives every verdict of the evidence again, without the device, and fills *result (initialised by the
- * caller) as the run did. Returns the number of tests with another verdict or number of assertions (>= 0),
- * FK_E_IO, or FK_E_FORMAT: the device file is not the one of the run, or the suite is another one. */
+/* Derives every verdict of the evidence again, without the device, and fills *result (initialised
+ * by the caller) as the run did. Returns the number of tests with another verdict or number of
+ * assertions (>= 0), FK_E_IO, or FK_E_FORMAT: the device file is not the one of the run, or the
+ * suite is another one. */
 FK_MUST_CHECK int conform_verify(const char *path, struct conform_result *result,
                                  conform_difference_fn *difference, void *context,
                                  struct fk_diag *diag);

@@ -1,10 +1,10 @@
-/* conformance/matrix.h - does the suite have teeth? Every named defect of the virtual meter against every
- * test, over sim: and in virtual time.
+/* conformance/matrix.h - does the suite have teeth? Every named defect of the virtual meter against
+ * every test, over sim: and in virtual time.
  *
- * A cell is "killed" if the test fails on the defective meter (a should test: remarks where it passes on
- * the sound one). Wanted: the sound meter passes every test, every defect fails at least one test, and
- * every test is failed by at least one defect that spoils less than half of all tests - a meter that
- * answers nothing sensible would fail any test and proves nothing about it. */
+ * A cell is "killed" if the test fails on the defective meter (a should test: remarks where it
+ * passes on the sound one). Wanted: the sound meter passes every test, every defect fails at least
+ * one test, and every test is failed by at least one defect that spoils less than half of all tests
+ * - a meter that answers nothing sensible would fail any test and proves nothing about it. */
 #ifndef CONFORMANCE_MATRIX_H
 #define CONFORMANCE_MATRIX_H
 #include "conformance/suite.h"
@@ -19,8 +19,8 @@ struct conform_matrix {
     bool is_restored[MATRIX_DEFECTS_MAX + 1];            /* last: the sound meter */
 };
 
-/* Fills *matrix. FK_OK, FK_E_MEMORY, FK_E_SPACE (more tests or defects than it holds), or what opening
- * sim: gave. */
+/* Fills *matrix. FK_OK, FK_E_MEMORY, FK_E_SPACE (more tests or defects than it holds), or what
+ * opening sim: gave. */
 FK_MUST_CHECK int conform_matrix_fill(struct conform_matrix *matrix, uint64_t seed,
                                       struct fk_diag *diag);
 /* True if the defect fails the test. */

@@ -65,8 +65,8 @@ static bool order(struct conform_case *c, uint8_t n1)
     return case_control_done(c, n1, &answer);
 }
 
-/* Protection ends before the relay is closed, so that a meter that opens when protection ends is closed
- * after it; protection that was found comes back when the relay is closed again. */
+/* Protection ends before the relay is closed, so that a meter that opens when protection ends is
+ * closed after it; protection that was found comes back when the relay is closed again. */
 static bool put_relay_back(struct conform_case *c)
 {
     struct case_answer answer;

@@ -1,12 +1,13 @@
-/* conformance/restore.h - what was found is left behind: puts the device back after a test, whatever
- * happened in it, also after Ctrl-C. */
+/* conformance/restore.h - what was found is left behind: puts the device back after a test,
+ * whatever happened in it, also after Ctrl-C. */
 #ifndef CONFORMANCE_RESTORE_H
 #define CONFORMANCE_RESTORE_H
 #include "conformance/case.h"
 
 /* Puts back what the case says it touched: supply, protection and alarm, then a parameter, then the
- * clock, and looks that it is so. Talks through the case's source with its entries marked as restore; a raised stop
- * flag is not looked at. Sets result->is_restored; if the device could not be put back, says so in
- * result->detail. Never changes the verdict, which is about the requirement. */
+ * clock, and looks that it is so. Talks through the case's source with its entries marked as
+ * restore; a raised stop flag is not looked at. Sets result->is_restored; if the device could not
+ * be put back, says so in result->detail. Never changes the verdict, which is about the
+ * requirement. */
 void conform_restore(struct conform_case *c);
 #endif

@@ -80,7 +80,8 @@ static bool look_at_supply(struct run *run, uint16_t *status)
     return is_read;
 }
 
-/* The supply is looked at once more after everything: an open relay is the worst a bench can leave. */
+/* The supply is looked at once more after everything: an open relay is the worst a bench can leave.
+ */
 static void final_check(struct run *run)
 {
     struct conform_result *result = run->result;

@@ -26,12 +26,13 @@ struct conform_run_options {
     struct conform_observer observer;
 };
 
-/* Fills what is known before the run: device, suite, seed, port and start. conform_run does it too. */
+/* Fills what is known before the run: device, suite, seed, port and start. conform_run does it too.
+ */
 void conform_run_head(const struct transport *line, const struct conform_run_options *options,
                       struct conform_result *result);
 
-/* Runs over an open line. *result is initialised by the caller (conform_result_init) and filled, with the
- * exit code. Returns FK_OK, or FK_E_MEMORY; every other trouble is a verdict. */
+/* Runs over an open line. *result is initialised by the caller (conform_result_init) and filled,
+ * with the exit code. Returns FK_OK, or FK_E_MEMORY; every other trouble is a verdict. */
 FK_MUST_CHECK int conform_run(struct transport *line, const struct conform_run_options *options,
                               struct conform_result *result);
 /* The same on result->trace: derives all verdicts again. */

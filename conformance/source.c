@@ -131,8 +131,8 @@ static int diverge(struct conform_source *source, const char *wanted)
     return stop_with(source, CONFORM_SOURCE_DIVERGED);
 }
 
-/* Takes the next entry if it has one of the kinds in the bit set; reports a recorded stop or loss as
- * it happened. Returns the index or FK_E_STATE. */
+/* Takes the next entry if it has one of the kinds in the bit set; reports a recorded stop or loss
+ * as it happened. Returns the index or FK_E_STATE. */
 static int take(struct conform_source *source, unsigned kinds, const char *wanted)
 {
     if (source->cursor >= source->trace->count)
@@ -190,8 +190,8 @@ static int replay_receive(struct conform_source *source, uint8_t *bytes, size_t 
 
 /* --- both --- */
 
-/* The TEST entry of `id`, or FK_E_NOT_FOUND. Entries that the test before left unread mean that it did
- * not do what it did when it was recorded; strays it never sees. */
+/* The TEST entry of `id`, or FK_E_NOT_FOUND. Entries that the test before left unread mean that it
+ * did not do what it did when it was recorded; strays it never sees. */
 static int find_begin(struct conform_source *source, const char *id, size_t size)
 {
     const struct conform_trace *trace = source->trace;

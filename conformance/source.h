@@ -47,8 +47,9 @@ FK_MUST_CHECK int conform_source_begin(struct conform_source *source, const char
 /* Between tests: true if the run was stopped here. */
 bool conform_source_is_stopped(struct conform_source *source);
 
-/* Throws away what came unasked, then sends `bytes`. `shown` (the same size) is what the trace holds
- * in their place: the same bytes, or without a password. FK_OK, or FK_E_STATE: see source->state. */
+/* Throws away what came unasked, then sends `bytes`. `shown` (the same size) is what the trace
+ * holds in their place: the same bytes, or without a password. FK_OK, or FK_E_STATE: see
+ * source->state. */
 FK_MUST_CHECK int conform_source_send(struct conform_source *source, const uint8_t *bytes,
                                       const uint8_t *shown, size_t size);
 /* Sends without throwing away: for the later parts of a request sent in parts. */
@@ -58,8 +59,8 @@ FK_MUST_CHECK int conform_source_send_more(struct conform_source *source, const 
 FK_MUST_CHECK int conform_source_receive(struct conform_source *source, ms_t deadline,
                                          uint8_t *bytes, size_t capacity);
 FK_MUST_CHECK int conform_source_wait(struct conform_source *source, ms_t until);
-/* From here to the end of restoring the device is put back: a stop, raised before or meanwhile, does not
- * keep the source from talking. */
+/* From here to the end of restoring the device is put back: a stop, raised before or meanwhile,
+ * does not keep the source from talking. */
 void conform_source_begin_restore(struct conform_source *source);
 void conform_source_end_restore(struct conform_source *source);
 /* Civil time at source->now. */

@@ -1,8 +1,9 @@
-/* conformance/suite.h - the test cases as data: what each requires, when it applies, how it is done.
+/* conformance/suite.h - the test cases as data: what each requires, when it applies, how it is
+ * done.
  *
- * Id: dlt645/CLAUSE/NUMBER-SLUG. CLAUSE is that of DL/T 645-2007, or fc.relay, fc.protect, fc.alarm for
- * the fee-control extension, which has no clause numbers of its own here. Ids are an interface: they stand
- * in device files, JUnit and evidence, and are never used again for another requirement.
+ * Id: dlt645/CLAUSE/NUMBER-SLUG. CLAUSE is that of DL/T 645-2007, or fc.relay, fc.protect, fc.alarm
+ * for the fee-control extension, which has no clause numbers of its own here. Ids are an interface:
+ * they stand in device files, JUnit and evidence, and are never used again for another requirement.
  *
  * Every test can be run alone, in any order, and leaves the device as it found it. */
 #ifndef CONFORMANCE_SUITE_H
@@ -35,14 +36,15 @@ const struct conform_test *conform_suite_at(size_t index);
 /* The test with this id, or with this slug if only one has it ("trip-opens"); NULL if none. */
 const struct conform_test *conform_suite_find(const char *id);
 
-/* Marks in chosen[0 .. conform_suite_count()) the tests that one SELECT names: an id, a prefix of an id
- * (with or without "dlt645/") that ends at '/' or at the end of a number ("dlt645/7.1", "dlt645/fc.relay/3"), a slug, or a pattern
- * with * and ?. Returns how many it names (0: none). */
+/* Marks in chosen[0 .. conform_suite_count()) the tests that one SELECT names: an id, a prefix of
+ * an id (with or without "dlt645/") that ends at '/' or at the end of a number ("dlt645/7.1",
+ * "dlt645/fc.relay/3"), a slug, or a pattern with * and ?. Returns how many it names (0: none). */
 size_t conform_suite_select(const char *select, bool *chosen);
 
 /* True if the steps of the test send the password. */
 bool conform_suite_needs_password(const struct conform_test *test);
-/* FK_OK, or FK_E_FORMAT with the sentence if the file expects a failure of a test that does not exist. */
+/* FK_OK, or FK_E_FORMAT with the sentence if the file expects a failure of a test that does not
+ * exist. */
 FK_MUST_CHECK int conform_suite_check_device(const struct device_file *device,
                                              struct fk_diag *diag);
 

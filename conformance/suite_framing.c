@@ -5,7 +5,8 @@
 
 #define UNKNOWN_DI 0x0001EE35u /* no tariff EEH exists; 35H goes over the line as 68H */
 
-/* A read of the energy total must work, or the opposite case proves nothing: a dead meter is silent too. */
+/* A read of the energy total must work, or the opposite case proves nothing: a dead meter is silent
+ * too. */
 static bool prepare_alive(struct conform_case *c)
 {
     struct case_answer answer;
@@ -15,7 +16,8 @@ static bool prepare_alive(struct conform_case *c)
     return is_alive;
 }
 
-/* A short and a long answer; a meter without asset code owes a frame all the same, an error answer. */
+/* A short and a long answer; a meter without asset code owes a frame all the same, an error answer.
+ */
 static void answer_is_frame(struct conform_case *c)
 {
     static const uint32_t items[] = {DI_ADDRESS, DI_ASSET_CODE};

@@ -55,8 +55,9 @@ static void split_request(struct conform_case *c)
         (void)case_expect_item(c, &answer, DI_ENERGY, 4);
 }
 
-/* Two requests without a pause, as a master does that does not wait. The bus belongs to one speaker at a
- * time, so only the first answer is owed; what must not happen is that the meter is lost afterwards. */
+/* Two requests without a pause, as a master does that does not wait. The bus belongs to one speaker
+ * at a time, so only the first answer is owed; what must not happen is that the meter is lost
+ * afterwards. */
 static void glued_requests(struct conform_case *c)
 {
     uint8_t bytes[2 * (DLT645_FRAME_MAX + DLT645_WAKE_USUAL)];

@@ -10,7 +10,8 @@
 /* Bits of status word 3 that speak of relay, alarm and protection, in the words of a report. */
 void relay_status_text(uint16_t status, char *out, size_t capacity);
 
-/* Reads the clock and status word 3; wants the relay closed, no protection, no alarm. Judging follows. */
+/* Reads the clock and status word 3; wants the relay closed, no protection, no alarm. Judging
+ * follows. */
 bool relay_prepare(struct conform_case *c, ms_t *clock);
 /* Reads status word 3 and expects that the bits of `mask` are `bits`. */
 bool relay_expect(struct conform_case *c, uint16_t mask, uint16_t bits, const char *expected);

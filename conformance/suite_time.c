@@ -15,8 +15,8 @@ struct time_base {
     ms_t clock, offset;
 };
 
-/* Near midnight no broadcast is taken: the test is done at noon of the same day, and the clock comes back at
- * the end as after every test. */
+/* Near midnight no broadcast is taken: the test is done at noon of the same day, and the clock
+ * comes back at the end as after every test. */
 static bool move_to_noon(struct conform_case *c, struct time_base *base)
 {
     struct case_answer answer;

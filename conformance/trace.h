@@ -52,8 +52,8 @@ FK_MUST_CHECK int conform_trace_add(struct conform_trace *trace, const struct co
 /* Bytes of an entry; valid until the next add. */
 const uint8_t *conform_trace_bytes(const struct conform_trace *trace,
                                    const struct conform_entry *entry);
-/* Joins a run of received bytes: entry `index` and the RECEIVED entries directly behind it, as one frame may
- * come in pieces. Returns how many bytes were written, at most `capacity`. */
+/* Joins a run of received bytes: entry `index` and the RECEIVED entries directly behind it, as one
+ * frame may come in pieces. Returns how many bytes were written, at most `capacity`. */
 size_t conform_trace_join(const struct conform_trace *trace, int index, uint8_t *out,
                           size_t capacity);
 /* "sent", "received" ...; never NULL. The names are those of the evidence file. */

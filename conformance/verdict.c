@@ -1,7 +1,7 @@
 #include "conformance/verdict.h"
 
-/* The three tables of the header, as data: a rule is one cell, and tests/unit/conformance/test_verdict.c
- * holds every cell a second time. */
+/* The three tables of the header, as data: a rule is one cell, and
+ * tests/unit/conformance/test_verdict.c holds every cell a second time. */
 static const enum conform_verdict of_finding[CONFORM_FINDINGS][2] = {
     [CONFORM_HELD] = {CONFORM_PASS, CONFORM_PASS},
     [CONFORM_TOLERATED] = {CONFORM_REMARK, CONFORM_REMARK},

@@ -98,8 +98,9 @@ struct conform_outcome conform_verdict_conclude(enum conform_verdict verdict,
 /* Adds one test. */
 void conform_counts_add(struct conform_counts *counts, struct conform_outcome outcome,
                         enum conform_level level);
-/* Verdict of a suite: the highest of its mandatory tests, where a known failure ranks as a remark. Errors
- * and unexpected passes rise from every test: they say that the harness or its files are wrong. */
+/* Verdict of a suite: the highest of its mandatory tests, where a known failure ranks as a remark.
+ * Errors and unexpected passes rise from every test: they say that the harness or its files are
+ * wrong. */
 enum conform_verdict conform_suite_raise(enum conform_verdict suite, struct conform_outcome outcome,
                                          enum conform_level level);
 /* Third table; counts of all tests selected. */

@@ -25,8 +25,8 @@ static int delay_compare(const void *a, const void *b)
     return (x->ms > y->ms) - (x->ms < y->ms);
 }
 
-/* Function code if the bytes are exactly one frame between any noise, else -1: a damaged request asks for
- * nothing, and of two glued ones nobody knows which was answered. */
+/* Function code if the bytes are exactly one frame between any noise, else -1: a damaged request
+ * asks for nothing, and of two glued ones nobody knows which was answered. */
 static int request_function(const struct request *request)
 {
     int function = -1;

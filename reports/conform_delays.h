@@ -15,9 +15,9 @@ struct conform_delay_row {
     ms_t min, median, max; /* median: the lower middle one */
 };
 
-/* Fills rows[0..n) in order of the function codes, then rows[n] for all of them, and returns n (0: no
- * answer was measured, rows[0] has count 0), or FK_E_MEMORY. What counts is the first byte received
- * after a request that is one whole frame; a request may have been sent in pieces. */
+/* Fills rows[0..n) in order of the function codes, then rows[n] for all of them, and returns n (0:
+ * no answer was measured, rows[0] has count 0), or FK_E_MEMORY. What counts is the first byte
+ * received after a request that is one whole frame; a request may have been sent in pieces. */
 FK_MUST_CHECK int conform_delays_collect(const struct conform_trace *trace,
                                          struct conform_delay_row rows[CONFORM_DELAY_ROWS]);
 #endif

@@ -144,7 +144,8 @@ static bool is_same_chapter(const char *a, const char *b)
     return length == conform_chapter_length(b) && memcmp(a, b, length) == 0;
 }
 
-/* True if no test before `index` is of its chapter. The tests of a chapter need not be neighbours. */
+/* True if no test before `index` is of its chapter. The tests of a chapter need not be neighbours.
+ */
 static bool is_first_of_chapter(const struct conform_result *result, size_t index)
 {
     for (size_t i = 0; i < index; i++) {

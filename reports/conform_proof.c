@@ -35,8 +35,8 @@ static bool has_frame(const struct conform_trace *trace, const struct conform_en
     return false;
 }
 
-/* The entry behind `at` that carries on with its bytes, or `at`. An answer comes in pieces as the line
- * delivers them; a request is sent in pieces, with pauses, only if no piece is a frame. */
+/* The entry behind `at` that carries on with its bytes, or `at`. An answer comes in pieces as the
+ * line delivers them; a request is sent in pieces, with pauses, only if no piece is a frame. */
 static size_t next_piece(const struct conform_trace *trace, size_t at)
 {
     const struct conform_entry *entry = &trace->entries[at];

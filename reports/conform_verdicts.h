@@ -1,5 +1,5 @@
-/* reports/conform_verdicts.h - how the conformance page shows a verdict: sign, words, class of the style
- * sheet; and the names of the chapters. Read-only tables, thread-safe. */
+/* reports/conform_verdicts.h - how the conformance page shows a verdict: sign, words, class of the
+ * style sheet; and the names of the chapters. Read-only tables, thread-safe. */
 #ifndef REPORTS_CONFORM_VERDICTS_H
 #define REPORTS_CONFORM_VERDICTS_H
 #include "conformance/result.h"
@@ -28,7 +28,8 @@ enum conform_look conform_look_of(struct conform_outcome outcome);
 const struct conform_look_info *conform_look_info(enum conform_look look);
 
 /* Length of the chapter in a test id: two levels of a clause, or the group of an extension:
- * "dlt645/5.2" of "dlt645/5.2.4/1-direction-ignored", "dlt645/fc.relay" of "dlt645/fc.relay/3-trip". */
+ * "dlt645/5.2" of "dlt645/5.2.4/1-direction-ignored", "dlt645/fc.relay" of
+ * "dlt645/fc.relay/3-trip". */
 size_t conform_chapter_length(const char *id);
 /* What names a test within its chapter: "5.2.4/1" or "3" of the ids above. Returns its length. */
 size_t conform_test_label(const char *id, const char **label);

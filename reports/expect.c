@@ -55,7 +55,8 @@ static bool bound_holds(enum bound bound, int order)
     return bound == BOUND_EQUALS ? order == 0 : bound == BOUND_MIN ? order >= 0 : order <= 0;
 }
 
-/* Compares with every bound that is given. Returns what makes it impossible, for free(), or NULL. */
+/* Compares with every bound that is given. Returns what makes it impossible, for free(), or NULL.
+ */
 static char *expect_compare(const struct value *actual, const char *const *bounds, bool *pass)
 {
     char *error = NULL;

@@ -1,5 +1,5 @@
-/* reports/expect.h - checks expectations: named SQL queries on the database of a run, with what they
- * must give (sim/scenario.h). A query may only read. Reentrant. */
+/* reports/expect.h - checks expectations: named SQL queries on the database of a run, with what
+ * they must give (sim/scenario.h). A query may only read. Reentrant. */
 #ifndef REPORTS_EXPECT_H
 #define REPORTS_EXPECT_H
 #include "reports/store.h"
@@ -13,13 +13,13 @@ struct expect_outcome {
     bool pass;
 };
 
-/* The query must give exactly one row with exactly one column that is a number or a text. A number is
- * compared with `equals`, `min`, `max` as numbers: whole numbers exactly, others to a relative 1e-9,
- * so that a sum of decimal fractions still equals what a person writes. A text is compared byte by
- * byte, and so are its bounds (clocks 'HH:MM:SS' sort as times do).
+/* The query must give exactly one row with exactly one column that is a number or a text. A number
+ * is compared with `equals`, `min`, `max` as numbers: whole numbers exactly, others to a relative
+ * 1e-9, so that a sum of decimal fractions still equals what a person writes. A text is compared
+ * byte by byte, and so are its bounds (clocks 'HH:MM:SS' sort as times do).
  *
- * Returns FK_OK with *out filled, whether the expectation holds or not: an invalid query is a failed
- * expectation with the reason in out->error. FK_E_MEMORY: *out is empty. */
+ * Returns FK_OK with *out filled, whether the expectation holds or not: an invalid query is a
+ * failed expectation with the reason in out->error. FK_E_MEMORY: *out is empty. */
 FK_MUST_CHECK int expect_check(struct run_db *db, const struct scenario_expectation *expectation,
                                struct expect_outcome *out);
 void expect_outcome_fini(struct expect_outcome *out);

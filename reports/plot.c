@@ -166,7 +166,8 @@ static int plot_prepare(struct run_db *db, const struct plot_figure *figure, con
     return result;
 }
 
-/* "cd 'folder' && exec gnuplot >name.log 2>&1": the folder may hold anything, a quote becomes '\''. */
+/* "cd 'folder' && exec gnuplot >name.log 2>&1": the folder may hold anything, a quote becomes '\''.
+ */
 static char *plot_command(const char *folder, const char *name)
 {
     char *command = NULL;
@@ -236,8 +237,8 @@ static FILE *plot_start(const char *folder, const char *name)
     return gnuplot;
 }
 
-/* A gnuplot for each figure, all at once: a figure must not depend on what was drawn before it. If one ends early, writing to it must give an error
- * and not a signal. */
+/* A gnuplot for each figure, all at once: a figure must not depend on what was drawn before it. If
+ * one ends early, writing to it must give an error and not a signal. */
 static int plot_draw(const char *folder, const struct plot_list *list, struct fk_diag *diag)
 {
     FILE *gnuplots[PLOT_ITEMS_MAX] = {NULL};

@@ -1,10 +1,10 @@
-/* reports/plot_sql.h - pieces of the queries behind the figures. Days and hours count from the start
- * of the run. Only for reports/plot_*.c. */
+/* reports/plot_sql.h - pieces of the queries behind the figures. Days and hours count from the
+ * start of the run. Only for reports/plot_*.c. */
 #ifndef REPORTS_PLOT_SQL_H
 #define REPORTS_PLOT_SQL_H
 
-/* The most eventful day: of the days with an injected fault, else of all, the one with the most kinds
- * of things happening, else the one with the most of them; 0 if nothing happened. */
+/* The most eventful day: of the days with an injected fault, else of all, the one with the most
+ * kinds of things happening, else the one with the most of them; 0 if nothing happened. */
 #define SQL_EVENT_DAY                                                                              \
     "coalesce((SELECT m.day FROM v_minute m WHERE series NOT IN ('readings', 'calculations') "     \
     "GROUP BY m.day ORDER BY EXISTS (SELECT 1 FROM v_fault f WHERE f.day <= m.day AND "            \

@@ -9,8 +9,8 @@
  * FK_E_IO; on an error no file is left. */
 FK_MUST_CHECK int run_junit_write(struct run_db *db, const char *path, struct fk_diag *diag);
 
-/* Writes `path` from `count` files that run_junit_write made: all their suites in order. FK_OK, or FK_E_IO
- * if one cannot be read or is no such file; on an error no file is left. */
+/* Writes `path` from `count` files that run_junit_write made: all their suites in order. FK_OK, or
+ * FK_E_IO if one cannot be read or is no such file; on an error no file is left. */
 FK_MUST_CHECK int run_junit_merge(const char *const *parts, size_t count, const char *path,
                                   struct fk_diag *diag);
 #endif

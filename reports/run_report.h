@@ -30,17 +30,17 @@ struct run_checks {
     size_t failed_expectations, failed_invariants;
 };
 
-/* Checks the expectations of the scenario on the ended run, compares the violations found with those
- * that the story contains, and stores both in the database. FK_OK whether they hold or not; FK_E_IO,
- * FK_E_STATE (the run has not ended) or FK_E_MEMORY otherwise, *out being empty then. */
+/* Checks the expectations of the scenario on the ended run, compares the violations found with
+ * those that the story contains, and stores both in the database. FK_OK whether they hold or not;
+ * FK_E_IO, FK_E_STATE (the run has not ended) or FK_E_MEMORY otherwise, *out being empty then. */
 FK_MUST_CHECK int run_report_check(struct run_store *store, const struct sim_scenario *scenario,
                                    struct run_checks *out, struct fk_diag *diag);
 void run_checks_fini(struct run_checks *checks);
 
 /* Writes the figures (SVG with their data and gnuplot files) into the folder `figures`, made if
  * missing, the page `html` with the figures in it, and, if not NULL, the JUnit file `junit`.
- * If figures cannot be made (no gnuplot) page and JUnit file are written all the same, the page says
- * why there are none, and the error is returned. */
+ * If figures cannot be made (no gnuplot) page and JUnit file are written all the same, the page
+ * says why there are none, and the error is returned. */
 FK_MUST_CHECK int run_report_write(const char *database, const char *html, const char *figures,
                                    const char *junit, struct fk_diag *diag);
 /* Writes only the JUnit file. FK_OK or FK_E_IO. */

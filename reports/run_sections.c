@@ -31,8 +31,8 @@ const struct section run_table_sections[] = {
      "Readings and calculations, strategies of fee control, results of orders, messages and money "
      "of each day; without supply: at its end.",
      NULL,
-     "SELECT 'D' || day, substr(date, 6), read + read_late, calculated, reminders, warnings, cut_strategies,"
-     " cuts, cut_failures, restores, field_orders, exception_orders, sms, payments,"
+     "SELECT 'D' || day, substr(date, 6), read + read_late, calculated, reminders, warnings,"
+     " cut_strategies, cuts, cut_failures, restores, field_orders, exception_orders, sms, payments,"
      " posted_fen / 100, customers_off, kwh100 / 100 FROM v_daily ORDER BY day",
      {{"Day", CELL_TEXT}, {"Date", CELL_TEXT}, {"Read", CELL_COUNT}, {"Calcu- lated", CELL_COUNT},
       {"Re- minders", CELL_COUNT}, {"Warn- ings", CELL_COUNT}, {"Cut stra- tegies", CELL_COUNT},
@@ -46,7 +46,8 @@ const struct section run_table_sections[] = {
      "SELECT kind, kind_zh, result, count(*), sum(tries), min(created_at),"
      " max(coalesce(success_at, failed_at, closed_at)),"
      " CASE WHEN count(seconds) = 0 THEN '' WHEN min(seconds) = max(seconds)"
-     " THEN printf('%.1f', min(seconds)) ELSE printf('%.1f to %.1f', min(seconds), max(seconds)) END"
+     " THEN printf('%.1f', min(seconds))"
+     " ELSE printf('%.1f to %.1f', min(seconds), max(seconds)) END"
      " FROM v_order GROUP BY kind, result ORDER BY min(created_at)",
      {{"Order", CELL_TEXT}, {"", CELL_TEXT}, {"Result", CELL_CODE}, {"Orders", CELL_COUNT},
       {"Tries", CELL_COUNT}, {"First made", CELL_MOMENT}, {"Last result", CELL_MOMENT},

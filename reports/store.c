@@ -372,7 +372,8 @@ static int store_make_file(struct run_store *store, struct fk_diag *diag)
     return FK_OK;
 }
 
-/* Synchronous writing would only help a run that goes on after a power failure; ours is repeated. */
+/* Synchronous writing would only help a run that goes on after a power failure; ours is repeated.
+ */
 static int store_connect(struct run_store *store, struct fk_diag *diag)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;

@@ -1,14 +1,14 @@
 /* reports/store.h - the SQLite file of a run: written by a recorder, read by everything else.
  *
- * Writing: run_store_open makes a database beside `path` under a temporary name and gives a recorder
- * for the simulation. After the recorder's `end` the run is complete; run_store_add_* append what was
- * found out about it; run_store_commit turns the file into one plain file and moves it to `path`.
- * run_store_close without a commit removes it: nothing half-written is left behind.
+ * Writing: run_store_open makes a database beside `path` under a temporary name and gives a
+ * recorder for the simulation. After the recorder's `end` the run is complete; run_store_add_*
+ * append what was found out about it; run_store_commit turns the file into one plain file and moves
+ * it to `path`. run_store_close without a commit removes it: nothing half-written is left behind.
  *
  * Reading: run_db_* opens a file so that no statement can change it or reach another file.
  *
- * Errors of a recorder's call are its return value (FK_E_IO: disk full, ...; FK_E_STATE: not between
- * begin and end); the sentence is in run_store_diag. A store belongs to one thread. */
+ * Errors of a recorder's call are its return value (FK_E_IO: disk full, ...; FK_E_STATE: not
+ * between begin and end); the sentence is in run_store_diag. A store belongs to one thread. */
 #ifndef REPORTS_STORE_H
 #define REPORTS_STORE_H
 #include "protocol/err.h"
@@ -18,8 +18,8 @@
 
 struct run_store; /* opaque */
 
-/* Opens a store for the file `path`. FK_OK and *out, to be closed by run_store_close; FK_E_IO if the
- * folder does not exist or cannot be written, if `path` is a folder; FK_E_MEMORY. */
+/* Opens a store for the file `path`. FK_OK and *out, to be closed by run_store_close; FK_E_IO if
+ * the folder does not exist or cannot be written, if `path` is a folder; FK_E_MEMORY. */
 FK_MUST_CHECK int run_store_open(struct run_store **out, const char *path, struct fk_diag *diag);
 
 /* The recorder that writes into the store; lives as long as the store. */
@@ -95,6 +95,7 @@ double run_rows_real(const struct run_rows *rows, int column);
 const char *run_rows_text(const struct run_rows *rows, int column);
 void run_rows_end(struct run_rows *rows); /* NULL allowed */
 
-/* First column of the first row of `sql` as an integer; `missing` if there is none or on an error. */
+/* First column of the first row of `sql` as an integer; `missing` if there is none or on an error.
+ */
 int64_t run_db_int(struct run_db *db, const char *sql, int64_t missing);
 #endif

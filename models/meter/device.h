@@ -23,7 +23,8 @@
  *   12           a wrong SEQ: D2 ERR 02, and the right one is still served
  *   14           L below 12, wrong length or value: D4 ERR 01 (too many zones, slots, tariffs:
  *                their own bits); wrong password, read-only item, level too low: ERR 04; unknown
- *                item: ERR 02. Level 04 may set the clock and its own password, level 02 everything.
+ *                item: ERR 02. Level 04 may set the clock and its own password, level 02
+ *                everything.
  *   16           instant, hourly, daily, monthly; anything else: D6 ERR 01
  *   1C           plain form. Level 02 takes every N1; level 04 takes 1A, 1B, 1C; any other PA, a
  *                wrong length, an expired (same second: valid) or impossible time: DC ERR 04

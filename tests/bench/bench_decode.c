@@ -1,7 +1,8 @@
 /* tests/bench/bench_decode.c - frames per second through the scanner, with data taken apart.
  *
- * The stream mixes what a line carries: reads and their answers of several sizes, relay commands, error
- * answers, FE, now and then noise. Prints `decoded frames/s: N` for the best of five rounds. */
+ * The stream mixes what a line carries: reads and their answers of several sizes, relay commands,
+ * error answers, FE, now and then noise. Prints `decoded frames/s: N` for the best of five rounds.
+ */
 #include "protocol/dlt645_item.h"
 #include "protocol/dlt645_scan.h"
 #include <stdio.h>

@@ -30,9 +30,10 @@ else
     printf '%s\n' "$long"
 fi
 
-# clang-format leaves comments alone, they may hold tables and drawings.
+# clang-format leaves comments alone, they may hold drawings, and tables, whose rows may be wider.
 # shellcheck disable=SC2086
-wide=$(grep -nE '^.{101,}' $files /dev/null)
+wide=$(grep -nE '^.{101,}' $files /dev/null | grep -vE ':[0-9]+: \* .*  .*  .*  ' ||
+    grep -nE '^.{141,}' $files /dev/null)
 if [ -z "$wide" ]; then
     ok "no line is wider than 100 columns"
 else

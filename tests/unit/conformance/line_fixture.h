@@ -1,5 +1,5 @@
-/* tests/unit/conformance/line_fixture.h - what the tests of the transports share: one request that the
- * sound virtual meter answers, and an exchange over a line. */
+/* tests/unit/conformance/line_fixture.h - what the tests of the transports share: one request that
+ * the sound virtual meter answers, and an exchange over a line. */
 #ifndef TESTS_UNIT_CONFORMANCE_LINE_FIXTURE_H
 #define TESTS_UNIT_CONFORMANCE_LINE_FIXTURE_H
 #include "conformance/transport.h"
@@ -28,8 +28,8 @@ static inline void line_send(struct transport *line, const uint8_t *bytes, size_
     ck_assert_msg(err == FK_OK, "send: %s", diag.text);
 }
 
-/* Collects bytes until a frame is whole or the deadline passes. Returns bytes received; *first is when
- * the first came. */
+/* Collects bytes until a frame is whole or the deadline passes. Returns bytes received; *first is
+ * when the first came. */
 static inline size_t line_collect(struct transport *line, ms_t deadline, uint8_t *out,
                                   struct dlt645_frame *frame, ms_t *first)
 {

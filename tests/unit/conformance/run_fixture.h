@@ -1,4 +1,5 @@
-/* tests/unit/conformance/run_fixture.h - a run on the virtual meter through a line that can misbehave.
+/* tests/unit/conformance/run_fixture.h - a run on the virtual meter through a line that can
+ * misbehave.
  *
  *   run -> tap (counts, stops, loses, mutes) -> sim: */
 #ifndef TESTS_UNIT_CONFORMANCE_RUN_FIXTURE_H
@@ -86,7 +87,8 @@ static inline void tap_close(struct transport *line)
     transport_close(((struct tap *)line)->inner);
 }
 
-/* A bench with the built-in device file changed by `edit` (may be NULL: from, to, from, to, NULL). */
+/* A bench with the built-in device file changed by `edit` (may be NULL: from, to, from, to, NULL).
+ */
 static inline void bench_open(struct bench *bench, const char *defects, const char *const *edit)
 {
     static const struct transport_ops ops = {.close = tap_close,

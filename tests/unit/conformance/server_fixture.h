@@ -1,4 +1,5 @@
-/* tests/unit/conformance/server_fixture.h - a meter server in a thread of the test, on a free port. */
+/* tests/unit/conformance/server_fixture.h - a meter server in a thread of the test, on a free port.
+ */
 #ifndef TESTS_UNIT_CONFORMANCE_SERVER_FIXTURE_H
 #define TESTS_UNIT_CONFORMANCE_SERVER_FIXTURE_H
 #include "conformance/meter_server.h"

@@ -1,5 +1,5 @@
-/* The line of the virtual meter: when bytes arrive and leave, with and without a speed; echo; what a
- * hung-up line forgets; and the events of the meter server. */
+/* The line of the virtual meter: when bytes arrive and leave, with and without a speed; echo; what
+ * a hung-up line forgets; and the events of the meter server. */
 #include "conformance/meter_line.h"
 #include "models/meter/device_state.h"
 #include "tests/unit/conformance/line_fixture.h"
@@ -41,8 +41,8 @@ START_TEST(answer_leaves_after_its_delay)
 }
 END_TEST
 
-/* 2400 baud, 11 bits: byte k is there ceil(k x 4.58 ms) after the first began. 12 bytes take 55 ms, the
- * answer begins 40 ms later and its first byte takes 5 ms, all 22 take 101 ms. */
+/* 2400 baud, 11 bits: byte k is there ceil(k x 4.58 ms) after the first began. 12 bytes take 55 ms,
+ * the answer begins 40 ms later and its first byte takes 5 ms, all 22 take 101 ms. */
 START_TEST(bytes_take_their_time)
 {
     line.baud = 2400;

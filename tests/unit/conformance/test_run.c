@@ -1,5 +1,5 @@
-/* The runner: what becomes of a run when the line, the device or the user misbehaves, and what is left
- * behind. */
+/* The runner: what becomes of a run when the line, the device or the user misbehaves, and what is
+ * left behind. */
 #include "conformance/restore.h"
 #include "tests/unit/conformance/run_fixture.h"
 
@@ -70,7 +70,8 @@ START_TEST(test_stop_anywhere_leaves_the_supply_closed)
 }
 END_TEST
 
-/* All around the clock, so that no hour of the day fails a sound meter; the night is moved to noon. */
+/* All around the clock, so that no hour of the day fails a sound meter; the night is moved to noon.
+ */
 START_TEST(test_every_hour_of_the_day)
 {
     static const int minutes[] = {0,   1,    4,    5,    14,   15,   300,  719,
@@ -156,7 +157,8 @@ START_TEST(test_supply_left_open_is_an_error)
 }
 END_TEST
 
-/* A trip went out and the status word says closed: the word may lie, so the relay is closed all the same. */
+/* A trip went out and the status word says closed: the word may lie, so the relay is closed all the
+ * same. */
 START_TEST(test_doubtful_relay_is_closed)
 {
     struct conform_source source;
@@ -179,8 +181,8 @@ START_TEST(test_doubtful_relay_is_closed)
 }
 END_TEST
 
-/* The second answer of the glued requests is still to come when their test has failed; the next test, which
- * wants silence, must not hear it. */
+/* The second answer of the glued requests is still to come when their test has failed; the next
+ * test, which wants silence, must not hear it. */
 START_TEST(test_late_answer_is_not_the_next_test)
 {
     bench_open(&bench, "di-not-echoed", NULL);

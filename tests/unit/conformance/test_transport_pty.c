@@ -1,4 +1,5 @@
-/* pty: against a meter server on a pseudo-terminal and against a bare one; what serial: says to it. */
+/* pty: against a meter server on a pseudo-terminal and against a bare one; what serial: says to it.
+ */
 #include "conformance/transport_backend.h"
 #include "tests/unit/conformance/line_fixture.h"
 #include "tests/unit/conformance/server_fixture.h"
@@ -28,7 +29,8 @@ static void open_line(const char *uri)
     ck_assert_msg(err == FK_OK, "%s", diag.text);
 }
 
-/* A pseudo-terminal without a meter. Its other side is closed, as that of a real device would be. */
+/* A pseudo-terminal without a meter. Its other side is closed, as that of a real device would be.
+ */
 static int open_bare(char uri[64], struct termios *settings)
 {
     int master, slave;

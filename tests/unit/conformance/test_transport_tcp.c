@@ -43,7 +43,8 @@ static int listen_raw(char uri[64])
     return fd;
 }
 
-/* No upper bound for the delay but the exchange's own: a loaded machine may be late, never early. */
+/* No upper bound for the delay but the exchange's own: a loaded machine may be late, never early.
+ */
 START_TEST(answers_not_before_its_delay)
 {
     server_start(&fixture, false, false, 60);
@@ -110,8 +111,8 @@ START_TEST(spoilt_echo_is_a_collision)
 }
 END_TEST
 
-/* Two clients one after the other find the same meter; a second at the same time is turned away and sees
- * a lost line, not silence. */
+/* Two clients one after the other find the same meter; a second at the same time is turned away and
+ * sees a lost line, not silence. */
 START_TEST(one_client_at_a_time)
 {
     struct transport *second;

@@ -81,7 +81,8 @@ START_TEST(test_expected_failures)
 END_TEST
 
 /* A run is written as letters: P pass, R remark, N n/a, 0 none, I inconclusive, i inconclusive of a
- * should test, F fail, K known failure, S known remark of a should test, U unexpected pass, E error. */
+ * should test, F fail, K known failure, S known remark of a should test, U unexpected pass, E
+ * error. */
 static struct conform_outcome outcome_of(char letter, enum conform_level *level)
 {
     static const struct {

@@ -1,5 +1,5 @@
-/* tests/unit/models/fee_bench.h - a fee-control system of a few customers on a bench: profile jibei, price
- * 0.52, registers that the test sets. */
+/* tests/unit/models/fee_bench.h - a fee-control system of a few customers on a bench: profile
+ * jibei, price 0.52, registers that the test sets. */
 #ifndef TESTS_UNIT_MODELS_FEE_BENCH_H
 #define TESTS_UNIT_MODELS_FEE_BENCH_H
 #include "models/feecontrol/feecontrol.h"
@@ -68,8 +68,8 @@ static inline void fee_tick(ms_t now)
     ck_assert_int_eq(feecontrol_tick(&fee, now), FK_OK);
 }
 
-/* One run of the calculation of day `day` (0 = BENCH_DAY): push at 04:00 or 10:00, over 20 s later, results
- * used at 05:00 or at once. */
+/* One run of the calculation of day `day` (0 = BENCH_DAY): push at 04:00 or 10:00, over 20 s later,
+ * results used at 05:00 or at once. */
 static inline void fee_run(int32_t day, unsigned run)
 {
     ms_t at = BENCH_MIDNIGHT + day * MS_DAY + (run ? 10 : 4) * MS_HOUR;
@@ -120,7 +120,8 @@ static inline unsigned fee_state(uint32_t customer)
     return fee.customers[customer].state;
 }
 
-/* Customer FEE_OUT warned on day 0 and noticed on day 1 at 08:00:05; the check is due at 08:30:05. */
+/* Customer FEE_OUT warned on day 0 and noticed on day 1 at 08:00:05; the check is due at 08:30:05.
+ */
 #define FEE_CHECK_AT (BENCH_MIDNIGHT + MS_DAY + 8 * MS_HOUR + 30 * MS_MINUTE + 5 * MS_SECOND)
 static inline void fee_to_notice(void)
 {

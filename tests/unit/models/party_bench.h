@@ -1,5 +1,5 @@
-/* tests/unit/models/party_bench.h - a port that goes nowhere: keeps what one party sends and notes, so
- * that a test of that party alone can look at it. */
+/* tests/unit/models/party_bench.h - a port that goes nowhere: keeps what one party sends and notes,
+ * so that a test of that party alone can look at it. */
 #ifndef TESTS_UNIT_MODELS_PARTY_BENCH_H
 #define TESTS_UNIT_MODELS_PARTY_BENCH_H
 #include "models/chance.h"
@@ -97,7 +97,8 @@ static inline struct party_note bench_last_note(const struct bench *bench, unsig
     ck_abort_msg("no note of type %u was made", type);
 }
 
-/* Seed of a property test: FK_TEST_SEED or a fixed one, printed so that a failure can be repeated. */
+/* Seed of a property test: FK_TEST_SEED or a fixed one, printed so that a failure can be repeated.
+ */
 static inline uint64_t bench_seed(const char *test)
 {
     const char *text = getenv("FK_TEST_SEED");

@@ -1,5 +1,6 @@
-/* Meter of the population: register, freezes of its own clock, commands with their valid-until (R-31),
- * and the same relay as the virtual meter. 8.00 kWh a day are 800 units a day, one in 108 s. */
+/* Meter of the population: register, freezes of its own clock, commands with their valid-until
+ * (R-31), and the same relay as the virtual meter. 8.00 kWh a day are 800 units a day, one in 108
+ * s. */
 #include "models/meter/cell.h"
 #include "tests/unit/models/party_bench.h"
 

@@ -81,7 +81,8 @@ START_TEST(capacity_spreads_a_rush)
 }
 END_TEST
 
-/* S-08: during an outage M1 grows and nothing crosses; with two outages at once the longer one counts. */
+/* S-08: during an outage M1 grows and nothing crosses; with two outages at once the longer one
+ * counts. */
 START_TEST(outage_holds_payments_and_not_the_ledger)
 {
     link_down(true, NINE);

@@ -1,12 +1,13 @@
-/* Common cause (T14): escalation is held when, in some window around the failure, enough cut orders ended
- * and more than the given share of them with its code. Limits of the tests: 5 orders, 20 %, 10 minutes. */
+/* Common cause (T14): escalation is held when, in some window around the failure, enough cut orders
+ * ended and more than the given share of them with its code. Limits of the tests: 5 orders, 20 %,
+ * 10 minutes. */
 #include "tests/unit/models/fee_bench.h"
 
 #define AT   (BENCH_MIDNIGHT + 9 * MS_HOUR)
 #define CODE RESULT_CRYPTO_UNAVAILABLE
 
-/* Outcomes as text: "seconds before (-) or after the failure" x count, o = OK, f = CODE; the failure itself
- * is one of them. */
+/* Outcomes as text: "seconds before (-) or after the failure" x count, o = OK, f = CODE; the
+ * failure itself is one of them. */
 static const struct {
     const char *name;
     bool is_common;
@@ -67,7 +68,8 @@ static bool is_cause_at(ms_t start, unsigned code, ms_t failed_at)
            orders >= policy.hold_orders && same * 100 > orders * policy.hold_percent;
 }
 
-/* The content of a window changes where its end reaches an outcome and where its start leaves one. */
+/* The content of a window changes where its end reaches an outcome and where its start leaves one.
+ */
 static bool is_common_slowly(unsigned code, ms_t failed_at)
 {
     for (uint64_t i = 0; i < fee.outcomes->count; i++) {
@@ -102,7 +104,8 @@ START_TEST(agrees_with_the_slow_way)
 }
 END_TEST
 
-/* More outcomes than the ring holds: the oldest are forgotten, the window does not run into them. */
+/* More outcomes than the ring holds: the oldest are forgotten, the window does not run into them.
+ */
 START_TEST(ring_of_outcomes_wraps)
 {
     for (unsigned i = 0; i < FEE_OUTCOMES + 10; i++)

@@ -1,5 +1,6 @@
-/* Concentrator: rounds and gap-fill, upload blocks, commands and reads that take their time on the local
- * network, unreadable meters, the key, a person at the meter. Ten meters, customers 20..29. */
+/* Concentrator: rounds and gap-fill, upload blocks, commands and reads that take their time on the
+ * local network, unreadable meters, the key, a person at the meter. Ten meters, customers 20..29.
+ */
 #include "models/collection/concentrator.h"
 #include "tests/unit/models/party_bench.h"
 #include <string.h>
@@ -231,7 +232,8 @@ START_TEST(more_jobs_than_places_get_no_answer)
 }
 END_TEST
 
-/* T18, T19: after 1B the contact is open until the key is held; only then supply and fee control hear. */
+/* T18, T19: after 1B the contact is open until the key is held; only then supply and fee control
+ * hear. */
 START_TEST(key_closes_only_what_is_permitted)
 {
     struct message command = {

@@ -1,5 +1,5 @@
-/* Field crews: working hours, jobs of a day, restores before cuts, orders taken back. A job takes 80 min;
- * hours 08:30-17:30. */
+/* Field crews: working hours, jobs of a day, restores before cuts, orders taken back. A job takes
+ * 80 min; hours 08:30-17:30. */
 #include "models/crews.h"
 #include "models/meter/relay.h"
 #include "tests/unit/models/party_bench.h"
@@ -40,7 +40,8 @@ static void cancel(uint32_t id, ms_t now)
     ck_assert_int_eq(crews_handle(&crews, &message, now), FK_OK);
 }
 
-/* Runs every date after `now` up to and including `until`; moments of results go to `at` by order id. */
+/* Runs every date after `now` up to and including `until`; moments of results go to `at` by order
+ * id. */
 static void run_to(ms_t now, ms_t until, ms_t at[16])
 {
     for (ms_t due = crews_due(&crews, now); due <= until; due = crews_due(&crews, now)) {
@@ -126,8 +127,8 @@ START_TEST(jobs_of_a_day_are_limited)
 }
 END_TEST
 
-/* An order that nobody has begun is taken back; one that is begun runs to its end and its result, so that
- * the payer is restored (R-16). */
+/* An order that nobody has begun is taken back; one that is begun runs to its end and its result,
+ * so that the payer is restored (R-16). */
 START_TEST(waiting_job_is_taken_back_and_a_begun_one_is_not)
 {
     ms_t at[16] = {0};

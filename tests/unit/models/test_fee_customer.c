@@ -1,5 +1,6 @@
-/* Decision state machine of a customer: transitions T1..T23 of the system rules, section 6, with the rules
- * R-09..R-17, as one table. A row is a customer in one state, one event, and what must come of it. */
+/* Decision state machine of a customer: transitions T1..T23 of the system rules, section 6, with
+ * the rules R-09..R-17, as one table. A row is a customer in one state, one event, and what must
+ * come of it. */
 #include "models/feecontrol/customer.h"
 #include "tests/unit/fk_check.h"
 #include <string.h>
@@ -315,8 +316,8 @@ START_TEST(notice_validity_border)
 }
 END_TEST
 
-/* Whatever comes in whatever state: no effect list overflows, no state leaves its range, and nobody who
- * is not below the overdraft amount gets a cut strategy or a cut order. */
+/* Whatever comes in whatever state: no effect list overflows, no state leaves its range, and nobody
+ * who is not below the overdraft amount gets a cut strategy or a cut order. */
 START_TEST(every_event_in_every_state)
 {
     static const fen_t amounts[] = {DEBT, ZERO, WARN, LOW, ABOVE};

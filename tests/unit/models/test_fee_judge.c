@@ -1,5 +1,5 @@
-/* Threshold operators, windows and the available balance: one fen and one millisecond on each side of
- * every border. The amounts are those of the profile jibei unless a test says otherwise. */
+/* Threshold operators, windows and the available balance: one fen and one millisecond on each side
+ * of every border. The amounts are those of the profile jibei unless a test says otherwise. */
 #include "models/feecontrol/judge.h"
 #include "tests/unit/fk_check.h"
 

@@ -1,5 +1,5 @@
-/* Fee control as a party: import, runs of a day, strategies and orders, second check, timers, exception
- * orders (R-71), registers that are too old (INV-04), postings (R-16, R-17). */
+/* Fee control as a party: import, runs of a day, strategies and orders, second check, timers,
+ * exception orders (R-71), registers that are too old (INV-04), postings (R-16, R-17). */
 #include "tests/unit/models/fee_bench.h"
 
 #define D1 (BENCH_MIDNIGHT + MS_DAY)
@@ -65,7 +65,8 @@ START_TEST(reading_lag_shifts_the_register)
 }
 END_TEST
 
-/* 500.00 less 96 days of 4.16: what is left after each day is judged at the operators of section 5. */
+/* 500.00 less 96 days of 4.16: what is left after each day is judged at the operators of section 5.
+ */
 START_TEST(charge_moves_the_available_balance)
 {
     registers[0] = 800;
@@ -202,8 +203,8 @@ START_TEST(check_outside_the_window_waits_for_the_opening)
 }
 END_TEST
 
-/* INV-04: a register of exactly the age limit may cut, an older one holds; the next calculation checks
- * again. */
+/* INV-04: a register of exactly the age limit may cut, an older one holds; the next calculation
+ * checks again. */
 START_TEST(register_that_is_too_old_holds_the_cut)
 {
     for (int late = 0; late <= 1; late++) {
@@ -258,7 +259,8 @@ START_TEST(posting_restores_at_the_rule)
 }
 END_TEST
 
-/* the payment finds the order out. It is taken back once; its result decides, {code, state}. */
+/* R-16: the payment finds the order out. It is taken back once; its result decides, {code, state}.
+ */
 static const struct {
     enum result_code code;
     enum fee_state then;
@@ -354,8 +356,8 @@ START_TEST(late_register_counts)
 }
 END_TEST
 
-/* R-73, R-74: nobody is judged without a new register; all skipped days at once still need warning and
- * notice. */
+/* R-73, R-74: nobody is judged without a new register; all skipped days at once still need warning
+ * and notice. */
 START_TEST(no_register_no_judgement)
 {
     fee_run(0, 0);

@@ -1,5 +1,5 @@
-/* Ledger: every posting has its contra account, the sum stays zero, a refused posting changes nothing
- * (INV-01). */
+/* Ledger: every posting has its contra account, the sum stays zero, a refused posting changes
+ * nothing (INV-01). */
 #include "models/ledger.h"
 #include "tests/unit/fk_check.h"
 

@@ -1,5 +1,5 @@
-/* Marketing system: postings, work orders and their life cycle, limits (R-23), late and doubled results
- * (R-24), cancellation, exception orders, second checks. */
+/* Marketing system: postings, work orders and their life cycle, limits (R-23), late and doubled
+ * results (R-24), cancellation, exception orders, second checks. */
 #include "models/marketing/marketing.h"
 #include "models/meter/relay.h"
 #include "tests/unit/models/party_bench.h"
@@ -305,7 +305,8 @@ START_TEST(payment_is_posted_after_its_delay)
 }
 END_TEST
 
-/* More payments on their way than there was room for at the start: places grow and are used again. */
+/* More payments on their way than there was room for at the start: places grow and are used again.
+ */
 START_TEST(many_payments_on_their_way)
 {
     for (unsigned round = 0; round < 2; round++) {

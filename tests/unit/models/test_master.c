@@ -1,6 +1,6 @@
-/* Collection master station: tries, gap, time-out, valid-until, limits in flight (INV-09), orders taken back
- * (R-16), encryption machine (R-30), pushes and the file of registers (I3). 8 concentrators of 4 meters,
- * two to a front-end processor. */
+/* Collection master station: tries, gap, time-out, valid-until, limits in flight (INV-09), orders
+ * taken back (R-16), encryption machine (R-30), pushes and the file of registers (I3). 8
+ * concentrators of 4 meters, two to a front-end processor. */
 #include "models/collection/master.h"
 #include "models/meter/relay.h"
 #include "tests/unit/models/party_bench.h"
@@ -183,7 +183,8 @@ START_TEST(answer_just_before_the_timeout_counts)
 }
 END_TEST
 
-/* without the encryption machine nothing leaves, and the try costs its whole time-out; reads pass. */
+/* R-30: without the encryption machine nothing leaves, and the try costs its whole time-out; reads
+ * pass. */
 START_TEST(no_encryption_machine_no_command)
 {
     setup(&usual);
@@ -223,7 +224,8 @@ START_TEST(clock_of_the_master_stamps_the_valid_until)
 }
 END_TEST
 
-/* INV-09, each limit alone: {per concentrator, per FEP, in all}, and how many of 32 orders may fly. */
+/* INV-09, each limit alone: {per concentrator, per FEP, in all}, and how many of 32 orders may fly.
+ */
 static const struct {
     uint32_t per_concentrator, per_fep, in_all, expected;
 } limits[] = {
@@ -320,8 +322,8 @@ START_TEST(waiting_order_is_taken_back)
 }
 END_TEST
 
-/* The place of an order that was taken back is used again, but not before its queue has passed it: the
- * next order would begin from the wrong queue, past the limits. */
+/* The place of an order that was taken back is used again, but not before its queue has passed it:
+ * the next order would begin from the wrong queue, past the limits. */
 START_TEST(taken_back_order_does_not_lend_its_place)
 {
     setup(&usual);
@@ -370,7 +372,8 @@ START_TEST(order_in_a_try_gets_no_further_one)
 }
 END_TEST
 
-/* a read of the status word is no order: it goes without encryption and answers with the word. */
+/* R-23: a read of the status word is no order: it goes without encryption and answers with the
+ * word. */
 START_TEST(status_is_read_and_reported)
 {
     setup(&usual);

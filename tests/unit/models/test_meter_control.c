@@ -1,4 +1,5 @@
-/* Virtual meter: 1CH, status word 3, trip and close records, key and supply, energy behind the relay. */
+/* Virtual meter: 1CH, status word 3, trip and close records, key and supply, energy behind the
+ * relay. */
 #include "tests/unit/models/meter_bench.h"
 
 static struct bench bench;

@@ -1,5 +1,5 @@
-/* Pacer under random rates, bursts and pauses: no second, wherever it begins, holds more actions than the
- * rate (INV-08), no action waits longer than it must, and time never runs back. */
+/* Pacer under random rates, bursts and pauses: no second, wherever it begins, holds more actions
+ * than the rate (INV-08), no action waits longer than it must, and time never runs back. */
 #include "models/pacer.h"
 #include "tests/unit/models/party_bench.h"
 
@@ -42,8 +42,8 @@ START_TEST(first_action_waits_for_nobody)
 }
 END_TEST
 
-/* A slot that is taken exactly when it is due belongs to the busy period; one millisecond later the line
- * was idle and a new period begins there. */
+/* A slot that is taken exactly when it is due belongs to the busy period; one millisecond later the
+ * line was idle and a new period begins there. */
 START_TEST(busy_period_ends_one_ms_after_its_slot)
 {
     struct pacer on_time = {.rate = 4}, late = {.rate = 4};

@@ -1,4 +1,5 @@
-/* Timers, queue and pacer: the parts that keep order and rate, against the simplest thing that does. */
+/* Timers, queue and pacer: the parts that keep order and rate, against the simplest thing that
+ * does. */
 #include "models/fifo.h"
 #include "models/pacer.h"
 #include "models/timers.h"
@@ -68,8 +69,8 @@ START_TEST(fifo_keeps_order)
 }
 END_TEST
 
-/* INV-08: whatever the arrivals, action i and action i + rate are a second apart; and no time is lost
- * while there is work. */
+/* INV-08: whatever the arrivals, action i and action i + rate are a second apart; and no time is
+ * lost while there is work. */
 START_TEST(pacer_never_exceeds_its_rate)
 {
     static const uint32_t rates[] = {1, 3, 7, 100, 999, 1000, 2500};

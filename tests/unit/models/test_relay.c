@@ -128,7 +128,8 @@ static const struct cell cells[] = {
     {"Pp", 0x2B, '-', "Pp", 0x800, 0, 0},
 };
 
-/* An external breaker has no key: 1B acts as 1C, 1E as 1D, 3A closes, high current holds nothing. */
+/* An external breaker has no key: 1B acts as 1C, 1E as 1D, 3A closes, high current holds
+ * nothing. */
 static const struct cell external_cells[] = {
     {"C",  0x1A, '-', "T",  0x004, 1, 0}, {"C",  0x1A, 'd', "W",  0x008, 0, 0},
     {"C",  0x1A, 'h', "T",  0x004, 1, 0}, {"C",  0x1B, '-', "C",  0x001, 0, 0},

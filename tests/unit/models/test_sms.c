@@ -1,5 +1,5 @@
-/* SMS platform: window, rate, exempt kinds, delivery and receipts, places used again (R-61, R-64, INV-08).
- * Window 08:00-20:00, 10 a second, delivery 5 s; "cut done" is exempt. */
+/* SMS platform: window, rate, exempt kinds, delivery and receipts, places used again (R-61, R-64,
+ * INV-08). Window 08:00-20:00, 10 a second, delivery 5 s; "cut done" is exempt. */
 #include "models/sms.h"
 #include "tests/unit/models/party_bench.h"
 
@@ -116,7 +116,8 @@ START_TEST(exempt_kind_goes_at_night_and_first)
 }
 END_TEST
 
-/* INV-08: message i and message i + rate are a second apart, exempt ones counted; the line is never idle. */
+/* INV-08: message i and message i + rate are a second apart, exempt ones counted; the line is never
+ * idle. */
 START_TEST(rate_holds_for_all_kinds_together)
 {
     static ms_t at[400];

@@ -1,5 +1,5 @@
-/* tests/unit/protocol/dlt645_samples.h - the sample frames beside the tests, and random numbers whose
- * seed is printed when a property fails or holds. */
+/* tests/unit/protocol/dlt645_samples.h - the sample frames beside the tests, and random numbers
+ * whose seed is printed when a property fails or holds. */
 #ifndef TESTS_UNIT_PROTOCOL_DLT645_SAMPLES_H
 #define TESTS_UNIT_PROTOCOL_DLT645_SAMPLES_H
 #include "protocol/dlt645_frame.h"

@@ -32,8 +32,8 @@ START_TEST(samples_decode_and_encode_again)
 }
 END_TEST
 
-/* Only the length byte can turn a frame into another valid one: every other change breaks a fixed byte
- * or the sum. */
+/* Only the length byte can turn a frame into another valid one: every other change breaks a fixed
+ * byte or the sum. */
 START_TEST(single_byte_corruption_is_rejected)
 {
     const struct sample *sample = &samples[_i];

@@ -1,5 +1,5 @@
-/* The conformance page: every text escaped, every verdict in the matrix, the bytes that prove a failure
- * explained, answer times measured from the trace. */
+/* The conformance page: every text escaped, every verdict in the matrix, the bytes that prove a
+ * failure explained, answer times measured from the trace. */
 #include "reports/conform_delays.h"
 #include "reports/conform_html.h"
 #include "reports/conform_verdicts.h"

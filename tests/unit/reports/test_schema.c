@@ -1,4 +1,5 @@
-/* docs/schema.md names exactly the tables, views and columns of a fresh database, in their order. */
+/* docs/schema.md names exactly the tables, views and columns of a fresh database, in their order.
+ */
 #include "reports/store.h"
 #include "tests/unit/fk_check.h"
 #include "tests/unit/reports/sample_run.h"
