@@ -1,0 +1,240 @@
+/* All parties together, without a simulator: cut and restore from reading to relay, payments that meet a cut
+ * on its way (R-16), lost results (R-23), crews, safe restore (T17..T19). Times are those of S-01. */
+#include "tests/unit/models/party_house.h"
+
+#define OUT   1   /* 2.08 CNY: below zero on D1 */
+#define NEXT  2   /* the same, at the same concentrator */
+#define SHORT 208 /* fen */
+#define D1    (BENCH_MIDNIGHT + MS_DAY)
+#define CUT   (D1 + 8 * MS_HOUR + 30 * MS_MINUTE + 5 * MS_SECOND) /* second check of D1 */
+
+static void close_house(void)
+{
+    house_close();
+}
+
+/* S-01: warned on D0 at 08:00, noticed on D1 at 08:00, checked at 08:30:05, cut 10 s later. */
+START_TEST(customer_is_warned_noticed_and_cut)
+{
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house_enrol(OUT, SHORT);
+    house_run_to(BENCH_MIDNIGHT + 9 * MS_HOUR);
+    ck_assert_uint_eq(house_state(OUT), FEE_WARNED);
+    ms_t eight = BENCH_MIDNIGHT + 8 * MS_HOUR;
+    ck_assert_int_eq(house_when(EVENT_SMS, SMS_WARNING, SMS_SUBMITTED, OUT), eight);
+    house_run_to(D1 + 6 * MS_HOUR);
+    ck_assert_int_eq(house.fee.customers[OUT].available, -208);
+    ck_assert_uint_eq(house_state(OUT), FEE_NOTICE);
+    house_run_to(CUT + MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), FEE_CUT);
+    ck_assert(!house_is_supplied(OUT));
+    ms_t off = house_when(EVENT_SUPPLY, 0, 0, OUT);
+    ck_assert_int_ge(off, CUT + 10 * MS_SECOND);
+    ck_assert_int_le(off, CUT + 10 * MS_SECOND + 100);
+    ck_assert_int_gt(house_when(EVENT_SMS, SMS_CUT_DONE, SMS_DELIVERED, OUT), 0);
+    for (uint32_t i = 0; i < 2 * HOUSE_METERS; i++)
+        ck_assert(i == OUT || (house_is_supplied(i) && house_state(i) == FEE_NORMAL));
+}
+END_TEST
+
+START_TEST(payer_is_restored)
+{
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house_enrol(OUT, SHORT);
+    house_pay(OUT, 10000, CUT + 2 * MS_HOUR);
+    house_run_to(CUT + 2 * MS_HOUR + 5 * MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+    ck_assert(house_is_supplied(OUT));
+    ck_assert_int_eq(house.fee.customers[OUT].available, 9792);
+    ms_t on = house_when(EVENT_SUPPLY, 0, 1, OUT);
+    ck_assert_int_ge(on, CUT + 2 * MS_HOUR + 70 * MS_SECOND); /* posting and one command */
+    ck_assert_int_le(on, CUT + 2 * MS_HOUR + 70 * MS_SECOND + 100);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_RESTORE, ORDER_SUCCESS), 1);
+}
+END_TEST
+
+/* T17..T19: 1B, SMS "close allowed", key 10 min later; supply only then. */
+START_TEST(safe_restore_waits_for_the_key)
+{
+    house_open(FEE_RESTORE_SAFE);
+    house_enrol(OUT, SHORT);
+    house_pay(OUT, 10000, CUT + MS_HOUR);
+    house_run_to(CUT + MS_HOUR + 2 * MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), FEE_CLOSE_ALLOWED);
+    ck_assert(!house_is_supplied(OUT));
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_RESTORE, ORDER_SUCCESS), 1);
+    ms_t told = house_when(EVENT_SMS, SMS_CLOSE_ALLOWED, SMS_DELIVERED, OUT);
+    ck_assert_int_gt(told, 0);
+    house_run_to(told + 10 * MS_MINUTE);
+    ck_assert(!house_is_supplied(OUT));
+    house_run_to(told + 10 * MS_MINUTE + 10);
+    ck_assert(house_is_supplied(OUT));
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+}
+END_TEST
+
+/* R-23 in safe mode: the answer to 1B is lost, the status word says that closing is permitted. */
+START_TEST(lost_result_of_a_permit_is_found_in_the_status_word)
+{
+    house_open(FEE_RESTORE_SAFE);
+    house_enrol(OUT, SHORT);
+    house_pay(OUT, 10000, CUT + MS_HOUR);
+    house_run_to(CUT + MS_HOUR);
+    house.is_lost[MSG_ORDER_RESULT] = true;
+    house_run_to(CUT + MS_HOUR + 40 * MS_MINUTE);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_RESTORE, ORDER_TIMEOUT), 1);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_RESTORE, ORDER_SUCCESS), 1);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_FIELD_RESTORE, ORDER_CREATED), 0);
+}
+END_TEST
+
+/* a cut whose result is lost is found by reading; one that never left is FAILED, and a crew goes. */
+START_TEST(lost_result_is_found_in_the_status_word)
+{
+    int was_executed = _i;
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house_enrol(OUT, SHORT);
+    house_run_to(CUT - MS_SECOND);
+    house.is_lost[MSG_ORDER_RESULT] = true;
+    house.is_lost[MSG_COMMAND] = !was_executed;
+    house_run_to(CUT + 29 * MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), FEE_CUT_SENT);
+    house_run_to(CUT + 31 * MS_MINUTE);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_CUT, ORDER_TIMEOUT), 1);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_CUT, ORDER_CREATED), 1);
+    ck_assert_uint_eq(house_state(OUT), was_executed ? FEE_CUT : FEE_FIELD_CUT);
+    ck_assert_int_eq(house_is_supplied(OUT), !was_executed);
+}
+END_TEST
+
+/* the payment posts while the command runs: cut, and restored at once. */
+START_TEST(payment_meets_the_command)
+{
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house_enrol(OUT, SHORT);
+    house_pay(OUT, 10000, CUT - 55 * MS_SECOND);
+    house_run_to(CUT + 5 * MS_MINUTE);
+    ms_t off = house_when(EVENT_SUPPLY, 0, 0, OUT), on = house_when(EVENT_SUPPLY, 0, 1, OUT);
+    ck_assert_int_gt(off, CUT);
+    ck_assert_int_gt(on, off);
+    ck_assert_int_lt(on, off + 11 * MS_SECOND);
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+}
+END_TEST
+
+/* R-16, INV-03: the second of a concentrator waits its turn; who pays meanwhile is not cut at all. */
+START_TEST(payment_meets_the_queue)
+{
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house_enrol(OUT, SHORT);
+    house_enrol(NEXT, SHORT);
+    house_pay(NEXT, 10000, CUT - 55 * MS_SECOND);
+    house_run_to(CUT + MS_HOUR);
+    ck_assert(!house_is_supplied(OUT));
+    ck_assert_int_eq(house_when(EVENT_SUPPLY, 0, 0, NEXT), 0);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_CUT, ORDER_CANCELLED), 1);
+    ck_assert_uint_eq(house_state(NEXT), FEE_NORMAL);
+    ck_assert_uint_eq(house_count(EVENT_COMMAND, RELAY_TRIP, COMMAND_SENT), 1);
+}
+END_TEST
+
+/* The same between two tries of one order: no further command leaves. */
+START_TEST(payment_meets_the_gap)
+{
+    static const ms_t posted[] = {90 * MS_SECOND,
+                                  30 * MS_SECOND}; /* in the gap, in the first try */
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house_enrol(OUT, SHORT);
+    house_run_to(CUT - MS_HOUR);
+    house.meters[OUT].flags |= METER_CELL_UNREADABLE;
+    house_pay(OUT, 10000, CUT + posted[_i] - MS_MINUTE);
+    house_run_to(CUT + MS_HOUR);
+    ck_assert_uint_eq(house_count(EVENT_COMMAND, RELAY_TRIP, COMMAND_SENT), 1);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_FIELD_CUT, ORDER_CREATED), 0);
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+    ck_assert(house_is_supplied(OUT));
+}
+END_TEST
+
+/* T14..T16: three tries fail, a crew goes. Who pays before it begins is left alone; who pays while it is on
+ * its way is cut by it and restored at once (R-16). */
+START_TEST(payment_meets_the_crew)
+{
+    int is_begun = _i;
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house_enrol(OUT, SHORT);
+    house_run_to(CUT - MS_HOUR);
+    house.meters[OUT].flags |= METER_CELL_UNREADABLE;
+    house.crews.config.crews = is_begun ? 1 : 0; /* nobody is free, or somebody leaves at once */
+    house_run_to(CUT + 10 * MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), FEE_FIELD_CUT);
+    ck_assert_uint_eq(house_count(EVENT_COMMAND, RELAY_TRIP, COMMAND_SENT), 3);
+    house_pay(OUT, 10000, house.now + 1);
+    house_run_to(CUT + 20 * MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+    house.crews.config.crews = 1;
+    house.meters[OUT].flags = 0;
+    house_run_to(CUT + 3 * MS_HOUR);
+    ck_assert_int_eq(house_when(EVENT_SUPPLY, 0, 0, OUT) > 0, is_begun);
+    ck_assert_int_eq((int)house_count(EVENT_ORDER, ORDER_FIELD_CUT, ORDER_CANCELLED), !is_begun);
+    ck_assert_int_eq((int)house_count(EVENT_ORDER, ORDER_FIELD_CUT, ORDER_SUCCESS), is_begun);
+    ck_assert(house_is_supplied(OUT));
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+}
+END_TEST
+
+/* T21, T22: a restore that cannot be carried out by wire is carried out by hand. */
+START_TEST(restore_goes_to_the_field)
+{
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house_enrol(OUT, SHORT);
+    house_run_to(CUT + MS_MINUTE);
+    house.meters[OUT].flags |= METER_CELL_UNREADABLE;
+    house_pay(OUT, 10000, CUT + MS_HOUR);
+    house_run_to(CUT + 4 * MS_HOUR);
+    ck_assert_uint_eq(house_count(EVENT_COMMAND, RELAY_CLOSE, COMMAND_SENT), 3);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_FIELD_RESTORE, ORDER_SUCCESS), 1);
+    ck_assert(house_is_supplied(OUT));
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+}
+END_TEST
+
+/* every result twice: one cut, one restore, one SMS of each. */
+START_TEST(doubled_results_change_nothing)
+{
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house_enrol(OUT, SHORT);
+    house_run_to(CUT + MS_MINUTE);
+    struct message again = {.type = MSG_ORDER_RESULT, .customer = OUT, .id = 1, .attempt = 1};
+    for (unsigned code = RESULT_OK; code <= RESULT_CMD_EXPIRED; code++) {
+        again.code = (uint8_t)code;
+        house_plan(PARTY_MARKETING, again, CUT + 2 * MS_MINUTE);
+    }
+    house_run_to(CUT + 3 * MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), FEE_CUT);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS), 1);
+    ck_assert_uint_eq(house_count(EVENT_SMS, SMS_CUT_DONE, SMS_CREATED), 1);
+}
+END_TEST
+
+static Suite *house_suite(void)
+{
+    Suite *suite = suite_create("house");
+    TCase *tcase = tcase_create("house");
+    tcase_add_checked_fixture(tcase, NULL, close_house);
+    tcase_add_test(tcase, customer_is_warned_noticed_and_cut);
+    tcase_add_test(tcase, payer_is_restored);
+    tcase_add_test(tcase, safe_restore_waits_for_the_key);
+    tcase_add_test(tcase, lost_result_of_a_permit_is_found_in_the_status_word);
+    tcase_add_loop_test(tcase, lost_result_is_found_in_the_status_word, 0, 2);
+    tcase_add_test(tcase, payment_meets_the_command);
+    tcase_add_test(tcase, payment_meets_the_queue);
+    tcase_add_loop_test(tcase, payment_meets_the_gap, 0, 2);
+    tcase_add_loop_test(tcase, payment_meets_the_crew, 0, 2);
+    tcase_add_test(tcase, restore_goes_to_the_field);
+    tcase_add_test(tcase, doubled_results_change_nothing);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(house_suite)
