@@ -7,7 +7,8 @@ struct planning {
     struct world *world;
     struct message message;
     ms_t at;
-    uint32_t size, count, next; /* of an evenly spread choice */
+    const struct scenario_payment *stream;
+    uint32_t size, count; /* of the target; of an evenly spread choice */
 };
 
 static int plan_at_meter(void *context, uint32_t customer, uint32_t n)
@@ -51,31 +52,25 @@ static int plan_payment(void *context, uint32_t customer, uint32_t n)
     return world_plan(p->world, PARTY_CHANNELS, &p->message, p->at);
 }
 
-/* One payment of a stream for the next customer in turn; FK_REFUSED ends the walk. */
-static int plan_turn(void *context, uint32_t customer, uint32_t n)
+/* Customers take turns: the n-th of `size` makes the payments n, n + size, n + 2 size ... */
+static int plan_turns(void *context, uint32_t customer, uint32_t n)
 {
     struct planning *p = context;
-    if (n != p->next)
-        return FK_OK;
-    int err = plan_payment(context, customer, n);
-    return err == FK_OK ? FK_REFUSED : err;
+    int err = FK_OK;
+    for (p->at = p->stream->from + (ms_t)n * p->stream->every;
+         p->at < p->stream->to && err == FK_OK; p->at += (ms_t)p->size * p->stream->every)
+        err = plan_payment(context, customer, n);
+    return err;
 }
 
 static int plan_payments(struct world *world, const struct scenario_payment *payment)
 {
-    struct planning p = {.world = world, .at = payment->from};
-    uint32_t size = population_size(world->scenario, &payment->target);
+    struct planning p = {.world = world, .at = payment->from, .stream = payment};
+    p.size = population_size(world->scenario, &payment->target);
     p.message = (struct message){
         .type = MSG_PAY, .kind = (uint8_t)payment->channel, .value = payment->amount};
-    if (payment->every == 0)
-        return population_each(world->scenario, &payment->target, plan_payment, &p);
-    for (; size > 0 && p.at < payment->to; p.at += payment->every) {
-        int err = population_each(world->scenario, &payment->target, plan_turn, &p);
-        if (err != FK_REFUSED && err != FK_OK)
-            return err;
-        p.next = (p.next + 1) % size;
-    }
-    return FK_OK;
+    return population_each(world->scenario, &payment->target,
+                           payment->every == 0 ? plan_payment : plan_turns, &p);
 }
 
 /* `count` of `size` customers, evenly spread over their numbers. */
