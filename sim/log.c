@@ -66,6 +66,13 @@ static int compare_notes(const void *left, const void *right)
     return compare(left, right);
 }
 
+/* Readings and calculations are noted at recording level full only: they are kept out of the fingerprint, and
+ * out of the sequences that are in it. */
+static bool is_hashed(const struct sim_event *e)
+{
+    return e->type != EVENT_READING && e->type != EVENT_CALC;
+}
+
 /* Counter of a day that an event adds one to, or -1. Tables as data: order states by kind. */
 static int order_counter(const struct sim_event *e)
 {
@@ -198,7 +205,7 @@ static int drain_one(struct sim_log *log, const struct sim_event *e)
         err = close_minute(log);
         log->minute = minute;
     }
-    if (e->type != EVENT_READING && e->type != EVENT_CALC)
+    if (is_hashed(e))
         XXH3_64bits_update(log->hash, e, sizeof *e);
     count(log, e);
     if (err == FK_OK && log->level > SIM_SUMMARY && log->recorder)
@@ -217,7 +224,8 @@ static int settle(struct sim_log *log)
             end++;
         qsort(&log->events[begin], end - begin, sizeof *log->events, compare_notes);
         for (; begin < end && err == FK_OK; begin++) {
-            log->events[begin].seq = log->seqs[log->events[begin].entity]++;
+            struct sim_event *e = &log->events[begin];
+            e->seq = is_hashed(e) ? log->seqs[e->entity]++ : log->readings++;
             err = drain_one(log, &log->events[begin]);
         }
     }

@@ -13,7 +13,8 @@ struct sim_log {
     enum sim_level level;
     struct sim_event *events; /* noted and not drained yet, in order of time */
     uint32_t count, capacity;
-    uint32_t *seqs;        /* events noted so far, by customer */
+    uint32_t *seqs;        /* events so far, by customer, without the next */
+    uint32_t readings;     /* readings and calculations so far, of all customers */
     void *hash;            /* XXH3 state */
     uint64_t total;        /* events drained */
     struct sim_event last; /* drained last, to check the order */
