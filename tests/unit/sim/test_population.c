@@ -1,0 +1,115 @@
+/* Population of B0: groups, classes, balances, targets. 100 customers; G1 everybody, G2 every tenth in ten
+ * classes, G3 every fiftieth. */
+#include "sim/population.h"
+#include "tests/unit/fk_check.h"
+
+static struct scenario_group groups[] = {
+    {.every = 1, .classes = 1, .balance = 50000},
+    {.every = 10, .classes = 10, .balance = 208, .balance_step = 416},
+    {.every = 50, .classes = 2, .balance = -7, .balance_step = -1}};
+static const struct sim_scenario scenario = {
+    .concentrators = 10, .meters_per_concentrator = 10, .groups = groups, .group_count = 3};
+
+static struct {
+    uint32_t customers[100];
+    uint32_t count;
+} visited;
+static uint32_t stop_at;
+
+static int visit(void *context, uint32_t customer, uint32_t n)
+{
+    (void)context;
+    ck_assert_uint_eq(n, visited.count);
+    visited.customers[visited.count++] = customer;
+    return n == stop_at ? FK_REFUSED : FK_OK;
+}
+
+static int walk(struct scenario_target target, uint32_t stop)
+{
+    visited.count = 0;
+    stop_at = stop;
+    return population_each(&scenario, &target, visit, NULL);
+}
+
+/* {customer, group, class, balance}: the last group that fits takes the customer. */
+static const struct {
+    uint32_t customer;
+    int group;
+    uint32_t klass;
+    fen_t balance;
+} rows[] = {{1, 0, 0, 50000}, {9, 0, 0, 50000}, {10, 1, 1, 624}, {20, 1, 2, 1040},
+            {90, 1, 9, 3952}, {0, 2, 0, -7},    {50, 2, 1, -8},  {99, 0, 0, 50000}};
+
+START_TEST(customer_has_group_class_and_balance)
+{
+    ck_assert_int_eq(population_group(&scenario, rows[_i].customer), rows[_i].group);
+    ck_assert_uint_eq(population_class(&scenario, rows[_i].customer), rows[_i].klass);
+    ck_assert_int_eq(population_balance(&scenario, rows[_i].customer), rows[_i].balance);
+}
+END_TEST
+
+START_TEST(customer_without_a_group)
+{
+    static struct scenario_group tenth = {.every = 10, .classes = 1, .balance = 5};
+    struct sim_scenario few = scenario;
+    few.groups = &tenth;
+    few.group_count = 1;
+    ck_assert_int_eq(population_group(&few, 11), -1);
+    ck_assert_uint_eq(population_class(&few, 11), 0);
+    ck_assert_int_eq(population_balance(&few, 11), 0);
+    ck_assert_int_eq(population_balance(&few, 10), 5);
+}
+END_TEST
+
+START_TEST(targets_choose_by_group_class_and_number)
+{
+    ck_assert_int_eq(walk((struct scenario_target){-1, -1, 0}, 1000), FK_OK);
+    ck_assert_uint_eq(visited.count, 100);
+    ck_assert_int_eq(walk((struct scenario_target){1, -1, 0}, 1000), FK_OK);
+    ck_assert_uint_eq(visited.count, 8); /* 10, 20, 30, 40, 60 .. 90 */
+    ck_assert_uint_eq(visited.customers[4], 60);
+    ck_assert_int_eq(walk((struct scenario_target){2, 1, 0}, 1000), FK_OK);
+    ck_assert_uint_eq(visited.count, 1);
+    ck_assert_uint_eq(visited.customers[0], 50);
+    ck_assert_int_eq(walk((struct scenario_target){1, -1, 3}, 1000), FK_OK);
+    ck_assert_uint_eq(visited.count, 3);
+    ck_assert_uint_eq(visited.customers[2], 30);
+    ck_assert_int_eq(walk((struct scenario_target){1, -1, 99}, 1000), FK_OK);
+    ck_assert_uint_eq(visited.count, 8);
+}
+END_TEST
+
+START_TEST(walk_ends_when_the_visitor_says_so)
+{
+    ck_assert_int_eq(walk((struct scenario_target){0, -1, 0}, 4), FK_REFUSED);
+    ck_assert_uint_eq(visited.count, 5);
+}
+END_TEST
+
+START_TEST(size_is_what_a_walk_visits)
+{
+    for (int group = -1; group < 3; group++)
+        for (int klass = -1; klass < 3; klass++)
+            for (uint32_t first = 0; first < 12; first += 3) {
+                struct scenario_target target = {group, klass, first};
+                ck_assert_int_eq(walk(target, 1000), FK_OK);
+                ck_assert_uint_eq(population_size(&scenario, &target), visited.count);
+            }
+}
+END_TEST
+
+static Suite *population_suite(void)
+{
+    Suite *suite = suite_create("population");
+    TCase *tcase = tcase_create("population");
+    tcase_add_loop_test(tcase, customer_has_group_class_and_balance, 0,
+                        (int)(sizeof rows / sizeof rows[0]));
+    tcase_add_test(tcase, customer_without_a_group);
+    tcase_add_test(tcase, targets_choose_by_group_class_and_number);
+    tcase_add_test(tcase, walk_ends_when_the_visitor_says_so);
+    tcase_add_test(tcase, size_is_what_a_walk_visits);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(population_suite)

@@ -1,0 +1,319 @@
+/* Whole runs of a small B0 (400 customers, 3 days). SimGrid starts once in a process, so every run has a child
+ * of its own and reports through a pipe. */
+#include "sim/run.h"
+#include "tests/unit/fk_check.h"
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define SCENARIO FK_TEST_DIR "/../scenarios/b0.yaml"
+
+/* One run, as asked of the child. */
+struct asked {
+    const char *factory;
+    uint32_t group_size;
+    const char *set[4];
+    enum fk_err event_answer; /* what the recorder returns from its event `event_at` on */
+    uint32_t event_at;        /* 0: never */
+    uint32_t stop_at;         /* is_stopped says so when asked this many times; 0: never */
+    uint32_t expected_inv_03;
+    ms_t pay_at; /* class 0 of G2 pays 100.00 then; 0: nobody */
+};
+
+/* What the child tells. */
+struct told {
+    int err;
+    struct sim_outcome outcome;
+    uint32_t begins, events, violations, days, histogram, ends;
+    uint32_t disorders, after_error; /* events out of order; calls after an error */
+    ms_t first_off;                  /* first loss of supply */
+    struct fk_diag diag;
+};
+
+static const struct asked *asked;
+static struct told told;
+static uint32_t stop_asked;
+static struct sim_event last;
+
+static int on_begin(void *context, const struct sim_run_info *info)
+{
+    (void)context;
+    ck_assert_uint_eq(info->customers, 400);
+    told.begins++;
+    return FK_OK;
+}
+
+static int on_event(void *context, const struct sim_event *event)
+{
+    (void)context;
+    told.after_error += asked->event_at && told.events >= asked->event_at;
+    if (told.events > 0) {
+        const int64_t was[] = {last.at, last.priority, last.entity, last.seq};
+        const int64_t is[] = {event->at, event->priority, event->entity, event->seq};
+        unsigned at = 0;
+        while (at < 3 && was[at] == is[at])
+            at++;
+        told.disorders += was[at] >= is[at];
+    }
+    last = *event;
+    if (event->type == EVENT_SUPPLY && event->state == 0 && told.first_off == 0)
+        told.first_off = event->at;
+    told.events++;
+    return asked->event_at && told.events >= asked->event_at ? asked->event_answer : FK_OK;
+}
+
+static int on_violation(void *context, const struct sim_violation *violation)
+{
+    (void)context;
+    (void)violation;
+    told.violations++;
+    return FK_OK;
+}
+
+static int on_minute(void *context, ms_t minute, enum sim_series series, uint32_t count)
+{
+    (void)context;
+    (void)minute;
+    (void)series;
+    (void)count;
+    return FK_OK;
+}
+
+static int on_daily(void *context, ms_t day, const int64_t *values)
+{
+    (void)context;
+    (void)day;
+    told.days += values[DAILY_METERS] == 400;
+    return FK_OK;
+}
+
+static int on_histogram(void *context, ms_t day, int64_t low, int64_t high, uint32_t customers)
+{
+    (void)context;
+    (void)day;
+    told.histogram += low < high ? customers : 0;
+    return FK_OK;
+}
+
+static int on_end(void *context, const struct sim_run_result *result)
+{
+    (void)context;
+    (void)result;
+    told.ends++;
+    return FK_OK;
+}
+
+static int is_stopped(void *context)
+{
+    (void)context;
+    return asked->stop_at && ++stop_asked >= asked->stop_at;
+}
+
+static void add_payment(struct sim_scenario *scenario, ms_t at)
+{
+    free(scenario->payments);
+    scenario->payments = calloc(1, sizeof *scenario->payments);
+    scenario->payment_count = 1;
+    scenario->payments[0] =
+        (struct scenario_payment){.from = at, .amount = 10000, .target = {1, 0, 1}};
+}
+
+static void child(int out)
+{
+    const char *set[8] = {"population.concentrators=40", "population.meters_per_concentrator=10",
+                          "days=3"};
+    size_t count = 3;
+    struct sim_recorder recorder = {NULL,      on_begin, on_event,     on_violation,
+                                    on_minute, on_daily, on_histogram, on_end};
+    struct sim_options options = {
+        .factory = asked->factory, .group_size = asked->group_size, .is_stopped = is_stopped};
+    struct sim_scenario scenario;
+
+    for (unsigned i = 0; i < 4 && asked->set[i]; i++)
+        set[count++] = asked->set[i];
+    told.err = scenario_load(SCENARIO, set, count, &scenario, &told.diag);
+    if (told.err == FK_OK) {
+        scenario.expected_violations[3] = asked->expected_inv_03;
+        if (asked->pay_at)
+            add_payment(&scenario, asked->pay_at);
+        told.err = sim_run(&scenario, &recorder, &options, &told.outcome, &told.diag);
+    }
+    ssize_t written = write(out, &told, sizeof told);
+    _exit(written == (ssize_t)sizeof told ? 0 : 1);
+}
+
+static struct told run(struct asked what)
+{
+    int ends[2], status;
+    struct told result;
+    ck_assert_int_eq(pipe(ends), 0);
+    asked = &what;
+    fflush(NULL);
+    pid_t pid = fork();
+    ck_assert_int_ge(pid, 0);
+    if (pid == 0)
+        child(ends[1]);
+    close(ends[1]);
+    size_t got = 0;
+    while (got < sizeof result) {
+        ssize_t n = read(ends[0], (char *)&result + got, sizeof result - got);
+        if (n <= 0)
+            break;
+        got += (size_t)n;
+    }
+    close(ends[0]);
+    ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+    ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "the run died: status %d", status);
+    ck_assert_uint_eq(got, sizeof result);
+    return result;
+}
+
+/* B0: class k of G2 goes below zero on D(k+1): one in 100 of 400 customers each day. */
+START_TEST(small_b0_runs_to_its_end)
+{
+    struct told t = run((struct asked){0});
+    ck_assert_msg(t.err == FK_OK, "%s", t.diag.text);
+    ck_assert(t.outcome.is_as_expected);
+    ck_assert_uint_eq(t.outcome.result.violations, 0);
+    ck_assert_uint_eq(t.outcome.result.events, t.events);
+    ck_assert_uint_eq(t.outcome.customer_days, 1200);
+    ck_assert_uint_eq(t.begins, 1);
+    ck_assert_uint_eq(t.days, 3);
+    ck_assert_uint_eq(t.histogram, 1200);
+    ck_assert_uint_eq(t.ends, 1);
+    ck_assert_uint_eq(t.disorders, 0);
+    /* customer 0: SMS at 08:00:00, receipt 5 s later, 30 min, one command of 10 s, a few hops */
+    ms_t due = (INT64_C(1772380800) + 24 * 3600 + 8 * 3600 + 30 * 60 + 15) * MS_SECOND;
+    ck_assert_int_ge(t.first_off, due);
+    ck_assert_int_le(t.first_off, due + 20);
+}
+END_TEST
+
+/* INV-15: neither threads nor the sharing of actors nor the recording level may show. */
+START_TEST(fingerprint_is_the_same_however_it_is_run)
+{
+    static const struct asked ways[] = {{.factory = "raw"},
+                                        {.factory = "thread"},
+                                        {.group_size = 1},
+                                        {.group_size = 7},
+                                        {.group_size = 32},
+                                        {.factory = "thread", .group_size = 7},
+                                        {.set = {"recording=summary"}},
+                                        {.set = {"recording=full"}}};
+    struct told first = run(ways[0]);
+    ck_assert_int_eq(first.err, FK_OK);
+    for (unsigned i = 1; i < sizeof ways / sizeof ways[0]; i++) {
+        struct told t = run(ways[i]);
+        ck_assert_msg(t.err == FK_OK, "way %u: %s", i, t.diag.text);
+        ck_assert_msg(strcmp(t.outcome.result.fingerprint, first.outcome.result.fingerprint) == 0,
+                      "way %u: %s, first %s", i, t.outcome.result.fingerprint,
+                      first.outcome.result.fingerprint);
+    }
+}
+END_TEST
+
+/* The same with chance in every delay, so that events no longer fall on full seconds. */
+#define CHANCE                                                                                     \
+    {                                                                                              \
+        "collection.command_time=U(1 s, 20 s)", "sms.delivery=exp(9 s)",                           \
+            "customer.pay_after_cut={after: exp(1 h), amount: 100.00 CNY}"                         \
+    }
+
+START_TEST(fingerprint_with_chance_is_the_same_however_it_is_run)
+{
+    struct told first = run((struct asked){.set = CHANCE});
+    static const struct asked ways[] = {{.factory = "thread", .set = CHANCE},
+                                        {.group_size = 1, .set = CHANCE},
+                                        {.group_size = 7, .set = CHANCE}};
+    ck_assert_msg(first.err == FK_OK, "%s", first.diag.text);
+    for (unsigned i = 0; i < 3; i++) {
+        struct told t = run(ways[i]);
+        ck_assert_str_eq(t.outcome.result.fingerprint, first.outcome.result.fingerprint);
+        ck_assert_uint_eq(t.outcome.result.violations, 0);
+    }
+}
+END_TEST
+
+START_TEST(seed_shows_only_where_chance_is_used)
+{
+    struct told one = run((struct asked){.set = {"seed=1"}});
+    struct told two = run((struct asked){.set = {"seed=2"}});
+    ck_assert_str_eq(one.outcome.result.fingerprint, two.outcome.result.fingerprint);
+    one = run((struct asked){.set = {"seed=1", "collection.command_time=U(1 s, 20 s)"}});
+    two = run((struct asked){.set = {"seed=2", "collection.command_time=U(1 s, 20 s)"}});
+    ck_assert_int_eq(one.err, FK_OK);
+    ck_assert_str_ne(one.outcome.result.fingerprint, two.outcome.result.fingerprint);
+}
+END_TEST
+
+START_TEST(policy_shows_in_the_fingerprint)
+{
+    struct told one = run((struct asked){.set = {"policy.warning=30 CNY"}});
+    struct told two = run((struct asked){.set = {"policy.warning=25 CNY"}});
+    ck_assert_int_eq(two.err, FK_OK);
+    ck_assert_str_ne(one.outcome.result.fingerprint, two.outcome.result.fingerprint);
+}
+END_TEST
+
+/* A posting in the 2 ms between the second check and the command cannot stop it any more: the one way to an
+ * INV-03 violation that the parties leave. Whether it was expected decides. */
+START_TEST(violations_are_compared_with_the_expected_ones)
+{
+    ms_t check = (INT64_C(1772380800) + 24 * 3600 + 8 * 3600 + 30 * 60 + 5) * MS_SECOND + 2;
+    for (uint32_t expected = 0; expected < 2; expected++) {
+        struct told t =
+            run((struct asked){.pay_at = check + 3 - 60001, .expected_inv_03 = expected});
+        ck_assert_msg(t.err == FK_OK, "%s", t.diag.text);
+        ck_assert_uint_eq(t.outcome.violations[3], 1);
+        ck_assert_uint_eq(t.outcome.result.violations, 1);
+        ck_assert_uint_eq(t.violations, 1);
+        ck_assert_int_eq(t.outcome.is_as_expected, expected == 1);
+    }
+    struct told none = run((struct asked){.expected_inv_03 = 1});
+    ck_assert(!none.outcome.is_as_expected); /* it was to happen and did not */
+}
+END_TEST
+
+START_TEST(error_of_the_recorder_stops_the_run)
+{
+    struct told t = run((struct asked){.event_answer = FK_E_IO, .event_at = 100});
+    ck_assert_int_eq(t.err, FK_E_IO);
+    ck_assert_uint_eq(t.events, 100);
+    ck_assert_uint_eq(t.after_error, 0);
+    ck_assert_uint_eq(t.ends, 0);
+    ck_assert_str_ne(t.diag.text, "");
+}
+END_TEST
+
+START_TEST(run_can_be_stopped)
+{
+    struct told t = run((struct asked){.stop_at = 60}); /* before the sixtieth ten minutes */
+    ck_assert_int_eq(t.err, FK_E_STATE);
+    ck_assert_uint_eq(t.ends, 0);
+    ck_assert_uint_eq(t.days, 0);
+    ck_assert_uint_gt(t.events, 0);
+    t = run((struct asked){.stop_at = 1});
+    ck_assert_int_eq(t.err, FK_E_STATE);
+    ck_assert_uint_eq(t.events, 0);
+}
+END_TEST
+
+static Suite *run_suite(void)
+{
+    Suite *suite = suite_create("run");
+    TCase *tcase = tcase_create("run");
+    tcase_set_timeout(tcase, 60);
+    tcase_add_test(tcase, small_b0_runs_to_its_end);
+    tcase_add_test(tcase, fingerprint_is_the_same_however_it_is_run);
+    tcase_add_test(tcase, fingerprint_with_chance_is_the_same_however_it_is_run);
+    tcase_add_test(tcase, seed_shows_only_where_chance_is_used);
+    tcase_add_test(tcase, policy_shows_in_the_fingerprint);
+    tcase_add_test(tcase, violations_are_compared_with_the_expected_ones);
+    tcase_add_test(tcase, error_of_the_recorder_stops_the_run);
+    tcase_add_test(tcase, run_can_be_stopped);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(run_suite)
