@@ -1,17 +1,18 @@
-# title: scenarios hold, twice with one fingerprint, under raw and thread contexts, under 5 s each
+# title: scenarios hold, with one fingerprint twice, under raw and thread contexts and ungrouped, under 5 s each
 # quick: yes
 # seconds: 400
 . tests/steps/lib.sh
 limit_ms=5000
 cpu=$(taskset -pc $$ | sed 's/.*: *\([0-9]*\).*/\1/')
 
-# one_run SCENARIO FACTORY: sets code, fingerprint and took_ms
+# one_run SCENARIO FACTORY [OPTION...]: sets code, fingerprint and took_ms
 one_run() {
     local file=$1 factory=$2 start pin=
+    shift 2
     # Threads take turns here, only one runs at a time: a hand-over between processors is what costs.
     [ "$factory" = raw ] || pin="taskset -c $cpu"
     start=$(date +%s%N)
-    $pin "$FEIKONG" run "$file" --factory "$factory" --quiet >"$FK_TMP/out" 2>&1
+    $pin "$FEIKONG" run "$file" --factory "$factory" "$@" --quiet >"$FK_TMP/out" 2>&1
     code=$?
     took_ms=$((($(date +%s%N) - start) / 1000000))
     fingerprint=$(sed -n 's/^ *fingerprint \([0-9a-f]\{16\}\),.*/\1/p' "$FK_TMP/out")
@@ -26,8 +27,9 @@ while read -r file where; do
     listed=$((listed + 1))
     name=$(basename "$file" .yaml)
     first=
-    for factory in raw raw thread; do
-        one_run "$file" "$factory"
+    for factory in raw raw thread "raw --group 1"; do
+        # shellcheck disable=SC2086
+        one_run "$file" $factory
         if [ $code -ne 0 ]; then
             not_ok "$name holds ($factory): exit code $code"
             explain
