@@ -347,6 +347,17 @@ START_TEST(every_event_in_every_state)
 }
 END_TEST
 
+/* The sub-states of CUT_PENDING, by their names and not by their order. */
+START_TEST(cut_pending_states)
+{
+    for (unsigned state = 0; state < FEE_STATES; state++) {
+        bool is_pending = state == FEE_HELD || state == FEE_NOTICE || state == FEE_APPROVAL1 ||
+                          state == FEE_APPROVAL2 || state == FEE_READY;
+        ck_assert_int_eq(fee_is_cut_pending(state), is_pending);
+    }
+}
+END_TEST
+
 static Suite *fee_customer_suite(void)
 {
     Suite *suite = suite_create("fee_customer");
@@ -354,6 +365,7 @@ static Suite *fee_customer_suite(void)
     tcase_add_loop_test(tcase, transition, 0, (int)(sizeof rows / sizeof rows[0]));
     tcase_add_test(tcase, notice_validity_border);
     tcase_add_test(tcase, every_event_in_every_state);
+    tcase_add_test(tcase, cut_pending_states);
     suite_add_tcase(suite, tcase);
     return suite;
 }
