@@ -41,7 +41,7 @@ enum fee_event_kind {
     FEE_EV_REJECTED,     /* T8 rejected or timed out */
     FEE_EV_ORDER_MADE,   /* marketing made the order asked for */
     FEE_EV_ORDER_OK,     /* T11, T18, T20 */
-    FEE_EV_ORDER_FAILED, /* T12, T21 */
+    FEE_EV_ORDER_FAILED, /* T12, T21; also an order that was taken back */
     FEE_EV_REPEAT,       /* T13 repeat is due and second check made; `available` is new */
     FEE_EV_ESCALATE,     /* T14 escalation is due; is_blocked = common cause found */
     FEE_EV_FIELD_OK,     /* T15, T22 */
@@ -61,13 +61,13 @@ enum fee_action {
     FEE_DO_STRATEGY,     /* arg: enum strategy_kind; becomes the live one if cut or restore */
     FEE_DO_END_STRATEGY, /* arg: enum strategy_state: the live strategy ends */
     FEE_DO_ORDER,        /* arg: enum order_kind for the live strategy */
-    FEE_DO_CANCEL_ORDER, /* the live order */
-    FEE_DO_HOLD_ORDER,   /* escalation of the failed order is held for a person */
-    FEE_DO_CHECK_AT,     /* at: second check, then FEE_EV_NOTICE_OVER */
-    FEE_DO_RELEASE_AT,   /* at: FEE_EV_RELEASED */
-    FEE_DO_REPEAT_AT,    /* at: second check, then FEE_EV_REPEAT */
-    FEE_DO_ESCALATE_AT,  /* at: FEE_EV_ESCALATE */
-    FEE_DO_APPROVAL      /* arg: level 1 or 2 */
+    FEE_DO_CANCEL_ORDER, /* the live order is taken back if it can be; its result still comes */
+    FEE_DO_HOLD_ORDER,  /* escalation of the failed order is held for a person */
+    FEE_DO_CHECK_AT,    /* at: second check, then FEE_EV_NOTICE_OVER */
+    FEE_DO_RELEASE_AT,  /* at: FEE_EV_RELEASED */
+    FEE_DO_REPEAT_AT,   /* at: second check, then FEE_EV_REPEAT */
+    FEE_DO_ESCALATE_AT, /* at: FEE_EV_ESCALATE */
+    FEE_DO_APPROVAL     /* arg: level 1 or 2 */
 };
 #define FEE_EFFECTS_MAX 6
 struct fee_effects {
