@@ -108,15 +108,15 @@ mutate() { # line
     fi
     tree=$(tree_of "$file" "$tests")
     cp -p "$copy/$file" "$copy/original"
-    # Without the mutation the tests must pass, else their failure says nothing.
-    if ! configure "$tree" || ! build "$tree" "$(targets_of "$tests")"; then
-        echo "not ok - $name (the sound code does not build)"
-        sed 's/^/# /' "$copy/log" | tail -n 20
-        return
-    fi
+    # Without the mutation the tests must pass, else their failure says nothing; looked at once.
     case " $sound " in
     *" $tree/$tests "*) ;;
     *)
+        if ! configure "$tree" || ! build "$tree" "$(targets_of "$tests")"; then
+            echo "not ok - $name (the sound code does not build)"
+            sed 's/^/# /' "$copy/log" | tail -n 20
+            return
+        fi
         try "$tree" "$tests"
         if [ -n "$verdict" ]; then
             echo "not ok - $name (fails without the mutation: $verdict)"
