@@ -147,6 +147,45 @@ static int take_times(struct device_file *file, const struct device_yaml_pixit *
                       file->reply_limit_ms);
     if (file->latency_ms > 60000)
         return refuse(file, diag, "pixit.latency_ms", "%u, expected 0 to 60000", file->latency_ms);
+    file->relay_settle_ms = pixit && pixit->relay_settle_ms ? *pixit->relay_settle_ms : 10000;
+    if (file->relay_settle_ms > 600000)
+        return refuse(file, diag, "pixit.relay_settle_ms", "%u, expected 0 to 600000",
+                      file->relay_settle_ms);
+    return FK_OK;
+}
+
+/* "00:05" -> time of day */
+static int time_of_day(const char *text, ms_t *out)
+{
+    unsigned hour, minute;
+    char end;
+    if (strlen(text) != 5 || text[2] != ':' || strspn(text, "0123456789:") != 5 ||
+        sscanf(text, "%2u:%2u%c", &hour, &minute, &end) != 2 || hour > 23 || minute > 59)
+        return FK_E_FORMAT;
+    *out = hour * MS_HOUR + minute * MS_MINUTE;
+    return FK_OK;
+}
+
+/* What the bench has to know about single tests, beyond passwords and times. */
+static int take_bench(struct device_file *file, const struct device_yaml_pixit *pixit,
+                      struct fk_diag *diag)
+{
+    uint8_t di[4];
+    file->may_cut_supply = pixit->may_cut_supply && *pixit->may_cut_supply;
+    if (pixit->wrong_passwords)
+        file->wrong_passwords = *pixit->wrong_passwords;
+    if (pixit->broadcast_time)
+        file->broadcast_time = *pixit->broadcast_time;
+    if (pixit->daily_freeze_at && time_of_day(pixit->daily_freeze_at, &file->daily_freeze_at))
+        return refuse(file, diag, "pixit.daily_freeze_at",
+                      "'%.40s' is no time of day, expected hh:mm", pixit->daily_freeze_at);
+    if (!pixit->write_item)
+        return FK_OK;
+    if (hex_bytes(pixit->write_item, di, sizeof di) != FK_OK)
+        return refuse(file, diag, "pixit.write_item",
+                      "'%.40s' is no data identifier, expected 8 hexadecimal digits",
+                      pixit->write_item);
+    file->write_item = (uint32_t)di[0] << 24 | (uint32_t)di[1] << 16 | (uint32_t)di[2] << 8 | di[3];
     return FK_OK;
 }
 
@@ -155,6 +194,9 @@ static int take_pixit(struct device_file *file, const struct device_yaml_pixit *
 {
     int err = take_times(file, pixit, diag);
     file->password_level = 2;
+    file->write_item = 0x04001403;
+    file->wrong_passwords = true;
+    file->broadcast_time = true;
     if (err != FK_OK || !pixit)
         return err;
     if (pixit->password_level && *pixit->password_level > 9)
@@ -166,7 +208,9 @@ static int take_pixit(struct device_file *file, const struct device_yaml_pixit *
         return refuse(file, diag, "pixit.operator",
                       "'%.40s' is no operator code, expected 8 hexadecimal digits",
                       pixit->operator_code);
-    file->may_cut_supply = pixit->may_cut_supply && *pixit->may_cut_supply;
+    err = take_bench(file, pixit, diag);
+    if (err != FK_OK)
+        return err;
     return take_text(file, "pixit.password_env", pixit->password_env, file->password_env,
                      sizeof file->password_env, diag);
 }

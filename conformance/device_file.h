@@ -59,7 +59,12 @@ struct device_file {
     uint32_t reply_least_ms;        /* shortest legal answer delay */
     uint32_t reply_limit_ms;        /* longest legal answer delay */
     uint32_t latency_ms;            /* what the way to the meter and back may add */
+    uint32_t relay_settle_ms;       /* how long the relay may take from the answer to the bits */
+    ms_t daily_freeze_at;           /* time of day of the daily freeze, 0 .. MS_DAY - MS_MINUTE */
+    uint32_t write_item;            /* DI that the write tests change and put back */
     bool may_cut_supply;
+    bool wrong_passwords; /* tests with a wrong password may run: some meters lock the level */
+    bool broadcast_time;  /* tests of 08H may run: most meters take one a day */
     /* pics */
     uint32_t features;                          /* bit set of enum device_feature: supported */
     char why_not[DEVICE_FEATURES][DEVICE_TEXT]; /* reason for each that is not */

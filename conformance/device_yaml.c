@@ -53,7 +53,12 @@ static const cyaml_schema_field_t pixit_fields[] = {
     NUMBER("reply_least_ms", pixit_t, reply_least_ms),
     NUMBER("reply_limit_ms", pixit_t, reply_limit_ms),
     NUMBER("latency_ms", pixit_t, latency_ms),
+    NUMBER("relay_settle_ms", pixit_t, relay_settle_ms),
+    STRING("daily_freeze_at", pixit_t, daily_freeze_at, CYAML_FLAG_OPTIONAL),
+    STRING("write_item", pixit_t, write_item, CYAML_FLAG_OPTIONAL),
     CHOICE("may_cut_supply", pixit_t, may_cut_supply, yes_no),
+    CHOICE("wrong_passwords", pixit_t, wrong_passwords, yes_no),
+    CHOICE("broadcast_time", pixit_t, broadcast_time, yes_no),
     CYAML_FIELD_END,
 };
 static const cyaml_schema_field_t feature_fields[] = {
@@ -117,7 +122,12 @@ static const struct {
     {"reply_least_ms", "a number of milliseconds"},
     {"reply_limit_ms", "a number of milliseconds"},
     {"latency_ms", "a number of milliseconds"},
+    {"relay_settle_ms", "a number of milliseconds"},
+    {"daily_freeze_at", "a time of day hh:mm in quotes"},
+    {"write_item", "8 hexadecimal digits in quotes"},
     {"may_cut_supply", "yes or no"},
+    {"wrong_passwords", "yes or no"},
+    {"broadcast_time", "yes or no"},
     {"features", "a list of {feature, support, reason}"},
     {"feature", "the name of a feature"},
     {"support", "yes or no"},
@@ -132,9 +142,9 @@ static const struct {
 } keys_of[] = {
     {"device", "vendor, model, firmware or address"},
     {"port", "uri, baud, parity or echo"},
-    {"pixit",
-     "password_env, password_level, operator, reply_least_ms, reply_limit_ms, latency_ms or "
-     "may_cut_supply"},
+    {"pixit", "password_env, password_level, operator, reply_least_ms, reply_limit_ms, latency_ms, "
+              "relay_settle_ms, daily_freeze_at, write_item, may_cut_supply, wrong_passwords or "
+              "broadcast_time"},
     {"features", "feature, support or reason"},
     {"expected_failures", "test or reason"},
     {"", "device, port, pixit, features or expected_failures"},

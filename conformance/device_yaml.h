@@ -31,7 +31,9 @@ struct device_yaml {
         uint32_t *password_level;
         char *operator_code;
         uint32_t *reply_least_ms, *reply_limit_ms, *latency_ms;
-        int *may_cut_supply;
+        uint32_t *relay_settle_ms;
+        char *daily_freeze_at, *write_item;
+        int *may_cut_supply, *wrong_passwords, *broadcast_time;
     } * pixit;
     struct device_yaml_feature *features;
     unsigned features_count;

@@ -85,7 +85,29 @@ START_TEST(test_defaults)
     ck_assert_uint_eq(file.reply_limit_ms, 500);
     ck_assert_uint_eq(file.latency_ms, 0);
     ck_assert(!file.may_cut_supply);
+    ck_assert_uint_eq(file.relay_settle_ms, 10000);
+    ck_assert_int_eq(file.daily_freeze_at, 0);
+    ck_assert_uint_eq(file.write_item, 0x04001403);
+    ck_assert(file.wrong_passwords && file.broadcast_time);
     ck_assert_uint_eq(file.features, 0);
+    device_file_fini(&file);
+}
+END_TEST
+
+START_TEST(test_bench_keys)
+{
+    static const char text[] = "device: {vendor: A, model: B, address: \"1\"}\n"
+                               "pixit: {relay_settle_ms: 4000, daily_freeze_at: \"23:59\", "
+                               "write_item: \"0400040E\", wrong_passwords: no, "
+                               "broadcast_time: no}\n"
+                               "features: []\n";
+    struct device_file file;
+    struct fk_diag diag;
+    ck_assert_msg(parse(text, &file, &diag) == FK_OK, "%s", diag.text);
+    ck_assert_uint_eq(file.relay_settle_ms, 4000);
+    ck_assert_int_eq(file.daily_freeze_at, 23 * MS_HOUR + 59 * MS_MINUTE);
+    ck_assert_uint_eq(file.write_item, 0x0400040E);
+    ck_assert(!file.wrong_passwords && !file.broadcast_time);
     device_file_fini(&file);
 }
 END_TEST
@@ -127,6 +149,18 @@ static const struct {
      "f.yaml:16:15: key 'latency_ms': 70000, expected 0 to 60000"},
     {"supply: no", "supply: perhaps",
      "f.yaml:17:19: key 'may_cut_supply': perhaps is no legal value, expected yes or no"},
+    {"supply: no", "supply: no\n  relay_settle_ms: 600001",
+     "f.yaml:18:20: key 'relay_settle_ms': 600001, expected 0 to 600000"},
+    {"supply: no", "supply: no\n  daily_freeze_at: \"24:00\"",
+     "f.yaml:18:20: key 'daily_freeze_at': '24:00' is no time of day, expected hh:mm"},
+    {"supply: no", "supply: no\n  daily_freeze_at: \"1:000\"",
+     "f.yaml:18:20: key 'daily_freeze_at': '1:000' is no time of day, expected hh:mm"},
+    {"supply: no", "supply: no\n  write_item: \"4001403\"",
+     "f.yaml:18:15: key 'write_item': '4001403' is no data identifier, expected 8"},
+    {"supply: no", "supply: no\n  wrong_passwords: 2",
+     "f.yaml:18:20: key 'wrong_passwords': 2 is no legal value, expected yes or no"},
+    {"supply: no", "supply: no\n  broadcast_time: never",
+     "f.yaml:18:19: key 'broadcast_time': never is no legal value, expected yes or no"},
     {"feature: wildcard", "feature: wildcat",
      "f.yaml:19:15: key 'feature': 'wildcat' is no feature, expected a name of "
      "docs/device-file.md"},
@@ -248,6 +282,7 @@ static Suite *device_file_suite(void)
     TCase *reads = tcase_create("reads");
     tcase_add_test(reads, test_every_key_is_read);
     tcase_add_test(reads, test_defaults);
+    tcase_add_test(reads, test_bench_keys);
     tcase_add_loop_test(reads, test_mistakes, 0, COUNT(mistakes));
     tcase_add_test(reads, test_password_belongs_to_features);
     tcase_add_test(reads, test_unknown_expected_test);
