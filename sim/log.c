@@ -66,8 +66,8 @@ static int compare_notes(const void *left, const void *right)
     return compare(left, right);
 }
 
-/* Readings and calculations are noted at recording level full only: they are kept out of the fingerprint, and
- * out of the sequences that are in it. */
+/* Readings and calculations are noted at recording level full only: they are kept out of the
+ * fingerprint, and out of the sequences that are in it. */
 static bool is_hashed(const struct sim_event *e)
 {
     return e->type != EVENT_READING && e->type != EVENT_CALC;

@@ -1,6 +1,6 @@
 /* tests/unit/models/party_house.h - all parties behind one port that delivers: a few customers, two
- * concentrators, no simulator. Messages arrive after their delay in the order (due, type, sender, number); the
- * profile is jibei, a command takes 10 s, a posting 60 s, an SMS 5 s. */
+ * concentrators, no simulator. Messages arrive after their delay in the order (due, type, sender,
+ * number); the profile is jibei, a command takes 10 s, a posting 60 s, an SMS 5 s. */
 #ifndef TESTS_UNIT_MODELS_PARTY_HOUSE_H
 #define TESTS_UNIT_MODELS_PARTY_HOUSE_H
 #include "models/channels.h"

@@ -1,5 +1,6 @@
-/* All parties together, without a simulator: cut and restore from reading to relay, payments that meet a cut
- * on its way (R-16), lost results (R-23), crews, safe restore (T17..T19). Times are those of S-01. */
+/* All parties together, without a simulator: cut and restore from reading to relay, payments that
+ * meet a cut on its way (R-16), lost results (R-23), crews, safe restore (T17..T19). Times are
+ * those of S-01. */
 #include "tests/unit/models/party_house.h"
 
 #define OUT   1   /* 2.08 CNY: below zero on D1 */
@@ -88,7 +89,8 @@ START_TEST(lost_result_of_a_permit_is_found_in_the_status_word)
 }
 END_TEST
 
-/* a cut whose result is lost is found by reading; one that never left is FAILED, and a crew goes. */
+/* R-23: a cut whose result is lost is found by reading; one that never left is FAILED, and a crew
+ * goes. */
 START_TEST(lost_result_is_found_in_the_status_word)
 {
     int was_executed = _i;
@@ -122,7 +124,8 @@ START_TEST(payment_meets_the_command)
 }
 END_TEST
 
-/* R-16, INV-03: the second of a concentrator waits its turn; who pays meanwhile is not cut at all. */
+/* R-16, INV-03: the second of a concentrator waits its turn; who pays meanwhile is not cut at all.
+ */
 START_TEST(payment_meets_the_queue)
 {
     house_open(FEE_RESTORE_AUTOMATIC);
@@ -156,8 +159,8 @@ START_TEST(payment_meets_the_gap)
 }
 END_TEST
 
-/* T14..T16: three tries fail, a crew goes. Who pays before it begins is left alone; who pays while it is on
- * its way is cut by it and restored at once (R-16). */
+/* T14..T16: three tries fail, a crew goes. Who pays before it begins is left alone; who pays while
+ * it is on its way is cut by it and restored at once (R-16). */
 START_TEST(payment_meets_the_crew)
 {
     int is_begun = _i;

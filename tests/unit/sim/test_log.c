@@ -1,4 +1,5 @@
-/* Event log: canonical order, sequence of each customer, fingerprint, counts of minutes and days, levels. */
+/* Event log: canonical order, sequence of each customer, fingerprint, counts of minutes and days,
+ * levels. */
 #include "sim/log.h"
 #include "tests/unit/fk_check.h"
 #include <string.h>
@@ -119,7 +120,8 @@ START_TEST(events_come_by_moment_priority_customer_and_record)
 }
 END_TEST
 
-/* Who ran first within a millisecond must not show: parties are told apart by type, customer or record. */
+/* Who ran first within a millisecond must not show: parties are told apart by type, customer or
+ * record. */
 START_TEST(fingerprint_does_not_know_who_ran_first)
 {
     const struct party_note notes[] = {about(EVENT_ORDER, 3, 7, ORDER_CREATED),
@@ -182,8 +184,8 @@ START_TEST(fingerprint_sees_every_field_and_the_moment)
 }
 END_TEST
 
-/* Readings and calculations are noted at level full only: neither they nor their places in the sequence may
- * change the fingerprint. */
+/* Readings and calculations are noted at level full only: neither they nor their places in the
+ * sequence may change the fingerprint. */
 START_TEST(readings_are_not_in_the_fingerprint)
 {
     char with[17], without[17];

@@ -1,5 +1,6 @@
-/* Invariants: for each a story that just holds and one that just does not. The monitor is told by notes
- * alone; accounts, registers and orders are set by hand. Four customers, two concentrators of two meters. */
+/* Invariants: for each a story that just holds and one that just does not. The monitor is told by
+ * notes alone; accounts, registers and orders are set by hand. Four customers, two concentrators of
+ * two meters. */
 #include "models/meter/energy.h"
 #include "models/meter/relay.h"
 #include "sim/monitor.h"

@@ -1,5 +1,5 @@
-/* Whole runs of a small B0 (400 customers, 3 days). SimGrid starts once in a process, so every run has a child
- * of its own and reports through a pipe. */
+/* Whole runs of a small B0 (400 customers, 3 days). SimGrid starts once in a process, so every run
+ * has a child of its own and reports through a pipe. */
 #include "sim/run.h"
 #include "tests/unit/fk_check.h"
 #include <stdlib.h>
@@ -256,8 +256,8 @@ START_TEST(policy_shows_in_the_fingerprint)
 }
 END_TEST
 
-/* A posting in the 2 ms between the second check and the command cannot stop it any more: the one way to an
- * INV-03 violation that the parties leave. Whether it was expected decides. */
+/* A posting in the 2 ms between the second check and the command cannot stop it any more: the one
+ * way to an INV-03 violation that the parties leave. Whether it was expected decides. */
 START_TEST(violations_are_compared_with_the_expected_ones)
 {
     ms_t check = (INT64_C(1772380800) + 24 * 3600 + 8 * 3600 + 30 * 60 + 5) * MS_SECOND + 2;
