@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define NAME "run"
@@ -49,20 +50,41 @@ struct run_args {
     bool is_help;
 };
 
-static volatile sig_atomic_t stop_flag;
+#define GIVE_UP_S 10 /* putting a device back takes seconds; whoever signals after that means it */
 
-static void on_stop(int signal_number)
+static volatile sig_atomic_t stop_flag;
+static volatile sig_atomic_t stopped_at; /* seconds of CLOCK_MONOTONIC */
+
+/* Signals come in pairs: timeout(1) and terminals signal the process and its group. Only one that
+ * comes long after the first ends the program with the device as it is. */
+static void on_stop(int number)
 {
-    (void)signal_number;
-    stop_flag = 1;
+    static const char warning[] =
+        "\nfeikong conform run: given up while the device was put back: look whether the supply is "
+        "closed\n";
+    int error = errno;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (!stop_flag) {
+        stopped_at = (sig_atomic_t)now.tv_sec;
+        stop_flag = 1;
+    } else if ((sig_atomic_t)now.tv_sec - stopped_at > GIVE_UP_S) {
+        (void)!write(STDERR_FILENO, warning, sizeof warning - 1);
+        signal(number, SIG_DFL);
+        raise(number);
+    }
+    errno = error;
 }
 
-/* The first signal ends the test at hand and puts the device back; a second one kills. A closed
- * pipe must not kill: the supply may be open. */
+/* The first signal ends the test at hand and puts the device back. A closed pipe must not kill: the
+ * supply may be open. */
 static void catch_signals(void)
 {
-    static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
-    struct sigaction action = {.sa_handler = on_stop, .sa_flags = (int)SA_RESETHAND};
+    static const int stops[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    struct sigaction action = {.sa_handler = on_stop};
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+        sigaddset(&action.sa_mask, stops[i]);
     for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
         sigaction(stops[i], &action, NULL);
     signal(SIGPIPE, SIG_IGN);

@@ -95,6 +95,28 @@ case_is "the matrix has a row for each defect" \
     test $defects -eq "$("$FEIKONG" meter --list-defects | grep -c .)"
 case_is "at least 10 defects" test $defects -ge 10
 
+# Two signals at once, as timeout(1) sends them, while the relay is open: it is closed all the same.
+two_signals() { # gap in seconds, first and second signal
+    local run code
+    start_meter --listen 127.0.0.1:0 --delay 200 --verbose || return 1
+    "$FEIKONG" conform run trip-opens --device $device --port "$meter_port" >"$FK_TMP/signals.txt" &
+    run=$!
+    until grep -q 'relay control answer' "$FK_TMP/meter.err" || ! kill -0 $run 2>/dev/null; do :; done
+    kill -"$2" $run
+    perl -e 'select undef, undef, undef, $ARGV[0]' "$1"
+    kill -"$3" $run
+    wait $run
+    code=$?
+    conform run status-word --device $device --port "$meter_port" >>"$FK_TMP/signals.txt"
+    stop_meter
+    cat "$FK_TMP/signals.txt"
+    [ $code = 5 ] && grep -q 'the supply is closed (status word 3 is 0000)' "$FK_TMP/signals.txt"
+}
+case_is "tcp: SIGTERM twice, 0 ms apart, leaves the supply closed" two_signals 0 TERM TERM
+case_is "tcp: SIGTERM twice, 5 ms apart, leaves the supply closed" two_signals 0.005 TERM TERM
+case_is "tcp: SIGINT twice, 20 ms apart, leaves the supply closed" two_signals 0.02 INT INT
+case_is "tcp: SIGHUP and SIGQUIT leave the supply closed" two_signals 0.01 HUP QUIT
+
 # A defect over a real line, and the exit codes.
 if start_meter --listen 127.0.0.1:0 --defect permit-closes; then
     case_is "tcp: a defect is found" \
