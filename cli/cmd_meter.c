@@ -48,6 +48,8 @@ static const char help_text[] =
     "  --password-02 HEX    password of level 02, 6 hex digits P0 P1 P2 as on the wire\n"
     "  --password-04 HEX    password of level 04\n"
     "  --external           load relay outside the meter\n"
+    "  --settle MS          time from a control command to the relay and its records, 0 to 60000\n"
+    "  --strict-plain       control commands 1A, 1B and 1C alone with a plain password\n"
     "  --defect NAME[,NAME] build defects in; may be repeated\n"
     "  --list-defects       print the defects and what each does, and exit\n"
     "\n"
@@ -72,6 +74,8 @@ enum option_code {
     OPT_PASSWORD_02,
     OPT_PASSWORD_04,
     OPT_EXTERNAL,
+    OPT_SETTLE,
+    OPT_STRICT_PLAIN,
     OPT_DEFECT,
     OPT_LIST_DEFECTS,
     OPT_VERBOSE,
@@ -91,6 +95,8 @@ static const struct option long_options[] = {
     {"password-02", required_argument, NULL, OPT_PASSWORD_02},
     {"password-04", required_argument, NULL, OPT_PASSWORD_04},
     {"external", no_argument, NULL, OPT_EXTERNAL},
+    {"settle", required_argument, NULL, OPT_SETTLE},
+    {"strict-plain", no_argument, NULL, OPT_STRICT_PLAIN},
     {"defect", required_argument, NULL, OPT_DEFECT},
     {"list-defects", no_argument, NULL, OPT_LIST_DEFECTS},
     {"verbose", no_argument, NULL, OPT_VERBOSE},
@@ -218,6 +224,11 @@ static int parse_meter_option(int code, const char *value, struct meter_config *
         return parse_password("--password-04", value, config->password[1]);
     case OPT_EXTERNAL:
         config->is_external = true;
+        return CMD_EXIT_OK;
+    case OPT_SETTLE:
+        return parse_number("--settle", value, 0, METER_SETTLE_MAX_MS, &config->settle_ms);
+    case OPT_STRICT_PLAIN:
+        config->is_strict_plain = true;
         return CMD_EXIT_OK;
     default:
         return parse_defects(value, &config->defects);

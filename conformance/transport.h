@@ -1,10 +1,12 @@
 /* conformance/transport.h - a line to a meter, whatever it is made of.
  *
  * URI                       what                                    clock
- * sim:[DEFECT[,DEFECT...]]  the virtual meter in this process       virtual: waiting costs no time
+ * sim:[WORD[,WORD...]]      the virtual meter in this process       virtual: waiting costs no time
  * tcp:HOST:PORT             a serial server or `feikong meter`      CLOCK_MONOTONIC
  * pty:/dev/pts/N            a pseudo-terminal, plain termios        CLOCK_MONOTONIC
  * serial:/dev/ttyUSB0       a serial port, libserialport            CLOCK_MONOTONIC
+ *
+ * WORD is the name of a defect, "settle=MS" or "strict-plain" (struct meter_config).
  *
  * One interface over a table of functions (conformance/transport_backend.h); each kind has its own
  * file: transport_sim.c, transport_tcp.c, transport_pty.c, transport_serial.c. A transport moves

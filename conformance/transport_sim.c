@@ -21,8 +21,34 @@ struct transport_sim {
 
 static const struct transport_ops sim_ops;
 
-/* "a,b" -> bits. An empty list is no defect, an empty name in a list is an error. */
-static int sim_parse_defects(const char *list, uint64_t *defects, struct fk_diag *diag)
+/* One word of the list: a way to be sound, or the name of a defect. */
+static int sim_parse_word(const char *word, struct meter_config *config, struct fk_diag *diag)
+{
+    static const char settle[] = "settle=";
+    if (strcmp(word, "strict-plain") == 0) {
+        config->is_strict_plain = true;
+        return FK_OK;
+    }
+    if (strncmp(word, settle, sizeof settle - 1) == 0) {
+        const char *digits = word + sizeof settle - 1;
+        size_t length = strspn(digits, "0123456789");
+        unsigned long ms = strtoul(digits, NULL, 10);
+        if (length == 0 || length > 5 || digits[length] != '\0' || ms > METER_SETTLE_MAX_MS)
+            return fk_fail(diag, FK_E_FORMAT, NULL, 0,
+                           "port sim: '%s': expected settle= and 0 to %d milliseconds", word,
+                           METER_SETTLE_MAX_MS);
+        config->settle_ms = (uint32_t)ms;
+        return FK_OK;
+    }
+    int defect = meter_defect_find(word);
+    if (defect < 0)
+        return fk_fail(diag, FK_E_FORMAT, NULL, 0, "port sim: unknown defect '%s'", word);
+    config->defects |= meter_defect_bit((unsigned)defect);
+    return FK_OK;
+}
+
+/* "a,b". An empty list is the usual meter, an empty name in a list is an error. */
+static int sim_parse_list(const char *list, struct meter_config *config, struct fk_diag *diag)
 {
     while (*list) {
         char name[SIM_NAME];
@@ -33,10 +59,9 @@ static int sim_parse_defects(const char *list, uint64_t *defects, struct fk_diag
                            list);
         memcpy(name, list, length);
         name[length] = '\0';
-        int defect = meter_defect_find(name);
-        if (defect < 0)
-            return fk_fail(diag, FK_E_FORMAT, NULL, 0, "port sim: unknown defect '%s'", name);
-        *defects |= meter_defect_bit((unsigned)defect);
+        int err = sim_parse_word(name, config, diag);
+        if (err)
+            return err;
         list += length;
         if (*list == ',' && *++list == '\0')
             return fk_fail(diag, FK_E_FORMAT, NULL, 0,
@@ -53,7 +78,7 @@ int transport_sim_open(const char *target, const struct transport_options *optio
         config = *options->meter;
     else
         meter_config_default(&config);
-    int err = sim_parse_defects(target, &config.defects, diag);
+    int err = sim_parse_list(target, &config, diag);
     if (err)
         return err;
     struct transport_sim *sim = calloc(1, sizeof *sim);

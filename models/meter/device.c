@@ -129,7 +129,9 @@ void meter_init(struct meter_device *meter, const struct meter_config *config, m
 
 ms_t meter_due(const struct meter_device *meter)
 {
-    return relay_due(&meter->relay);
+    ms_t due = relay_due(&meter->relay);
+    bool is_settling = meter->relay.flags & RELAY_PULSE_PENDING;
+    return is_settling && meter->settle_at < due ? meter->settle_at : due;
 }
 
 bool meter_key(struct meter_device *meter, ms_t now)

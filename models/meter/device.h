@@ -26,8 +26,10 @@
  *                item: ERR 02. Level 04 may set the clock and its own password, level 02
  *                everything.
  *   16           instant, hourly, daily, monthly; anything else: D6 ERR 01
- *   1C           plain form. Level 02 takes every N1; level 04 takes 1A, 1B, 1C; any other PA, a
- *                wrong length, an expired (same second: valid) or impossible time: DC ERR 04
+ *   1C           plain form. Level 02 takes every N1, which most meters with a security chip leave
+ *                to level 98 (is_strict_plain: 1A, 1B, 1C alone); level 04 takes 1A, 1B, 1C; any
+ *                other PA, a wrong length, an expired (same second: valid) or impossible time:
+ *                DC ERR 04. The answer leaves at once, the contact follows after settle_ms
  *   17           D7 ERR 08     18, 19, 1A, 1B   ERR 04     1D   ERR 01     15 and unknown: silence
  *
  * The daily freeze is made whenever the meter clock runs through 00:00:00; setting the clock over
@@ -43,6 +45,7 @@
 #define METER_TIMED_FREEZES   12
 #define METER_RECORDS         10 /* trip and close records kept, nn = 01..0A */
 #define METER_TARIFFS_MAX     63
+#define METER_SETTLE_MAX_MS   60000
 
 /* What a meter is made as. meter_config_default fills the usual values. */
 struct meter_config {
@@ -54,6 +57,8 @@ struct meter_config {
     uint32_t answer_delay_ms;             /* 20..500, DL/T 645-2007 5.3.3 */
     uint64_t defects;                     /* bit set of enum meter_defect (defects.h), 0 = sound */
     bool is_external;                     /* breaker outside the meter */
+    bool is_strict_plain;                 /* plain passwords order 1A, 1B and 1C alone */
+    uint32_t settle_ms; /* 0..60000: from the order to the contact, its status and its records */
 };
 
 /* One trip or close record, 1D00ffnn / 1E00ffnn. */

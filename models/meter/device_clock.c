@@ -18,7 +18,7 @@ void meter_advance(struct meter_device *meter, ms_t now)
 {
     while (meter->now < now) {
         ms_t freeze = meter_freeze_due(meter) - meter->clock_offset;
-        ms_t relay = relay_due(&meter->relay);
+        ms_t relay = meter_due(meter);
         ms_t next = now;
         next = freeze < next ? freeze : next;
         next = relay < next ? relay : next;

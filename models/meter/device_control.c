@@ -31,16 +31,23 @@ static bool is_deadline_good(const struct meter_device *meter, const uint8_t *da
            meter_has_defect(meter, METER_DEFECT_IGNORES_DEADLINE);
 }
 
-/* Level 02 takes every command, level 04 trips, permits and closes. */
-static bool is_level_enough(enum meter_level level, uint8_t n1)
+/* Level 02 takes every command, level 04 trips, permits and closes; so does a strict level 02. */
+static bool is_level_enough(const struct meter_device *meter, enum meter_level level, uint8_t n1)
 {
-    return level == METER_LEVEL_02 || n1 == RELAY_TRIP || n1 == RELAY_PERMIT || n1 == RELAY_CLOSE;
+    return (level == METER_LEVEL_02 && !meter->config.is_strict_plain) || n1 == RELAY_TRIP ||
+           n1 == RELAY_PERMIT || n1 == RELAY_CLOSE;
 }
 
+/* A slow contact is a pulse that waits: for time instead of voltage. */
 static int relay_run(struct meter_device *meter, uint8_t n1, uint8_t n2)
 {
     struct relay_env env = meter_relay_env(meter);
-    return relay_command_apply(&meter->relay, n1, n2, &env, meter->now, NULL);
+    bool was_pending = meter->relay.flags & RELAY_PULSE_PENDING;
+    env.is_voltage_low |= meter->config.settle_ms > 0;
+    int word = relay_command_apply(&meter->relay, n1, n2, &env, meter->now, NULL);
+    if (meter->relay.flags & RELAY_PULSE_PENDING && !was_pending)
+        meter->settle_at = meter->now + meter->config.settle_ms;
+    return word;
 }
 
 /* The relay with its defects: a wrong command in place of the right one, or one more behind it. */
@@ -77,7 +84,7 @@ static bool control(struct meter_device *meter, const struct dlt645_frame *reque
     uint8_t n1 = data[AT_N1];
     if (!is_known(n1))
         return meter_has_defect(meter, METER_DEFECT_UNKNOWN_DONE);
-    if (!is_level_enough(level, n1) || !execute(meter, n1, data[AT_N2]))
+    if (!is_level_enough(meter, level, n1) || !execute(meter, n1, data[AT_N2]))
         return false;
     if (moves_relay(n1))
         memcpy(meter->operator_code, data + AT_OPERATOR, sizeof meter->operator_code);

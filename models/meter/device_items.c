@@ -39,7 +39,8 @@ struct relay_env meter_relay_env(const struct meter_device *meter)
         .hold_current_ma = meter_param_number(meter, 0x04001402),
         .hold_limit_min = (uint16_t)meter_param_number(meter, 0x04001403),
         .current_ma = meter_current_ma(meter),
-        .is_voltage_low = false, /* the line is always at 220.0 V */
+        /* the line is always at 220.0 V; a contact that settles is driven later, as without it */
+        .is_voltage_low = meter->now < meter->settle_at,
     };
 }
 

@@ -46,6 +46,7 @@ struct meter_device {
     ms_t clock_offset;          /* meter clock = now + clock_offset */
     ms_t time_set_day; /* day (meter clock) of the last broadcast time taken, or MS_NEVER */
     struct meter_relay relay;
+    ms_t settle_at; /* moment at which the contact follows an order, if RELAY_PULSE_PENDING */
     struct meter_energy energy;
     uint8_t params[METER_PARAMS];
 

@@ -140,7 +140,9 @@ START_TEST(defects_of_the_uri_are_added)
     meter_config_default(&config);
     config.defects = meter_defect_bit(METER_DEFECT_LATE_ANSWER);
     options.meter = &config;
-    open_sim("sim:bad-checksum,no-resync");
+    open_sim("sim:bad-checksum,settle=4000,no-resync,strict-plain");
+    ck_assert_uint_eq(transport_sim_meter(line)->config.settle_ms, 4000);
+    ck_assert(transport_sim_meter(line)->config.is_strict_plain);
     ck_assert_uint_eq(transport_sim_meter(line)->config.defects,
                       meter_defect_bit(METER_DEFECT_LATE_ANSWER) |
                           meter_defect_bit(METER_DEFECT_BAD_CHECKSUM) |
@@ -151,6 +153,10 @@ END_TEST
 static const struct {
     const char *uri, *word;
 } bad_uris[] = {{"sim:no-such-defect", "no-such-defect"},
+                {"sim:settle=", "settle="},
+                {"sim:settle=60001", "0 to 60000"},
+                {"sim:settle=1s", "'settle=1s'"},
+                {"sim:settle=-1", "'settle=-1'"},
                 {"sim:bad-checksum,", "comma"},
                 {"sim:,bad-checksum", "comma"},
                 {"com:1", "serial:PATH"},

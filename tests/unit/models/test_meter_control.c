@@ -238,6 +238,57 @@ START_TEST(external_breaker)
 }
 END_TEST
 
+/* The answer comes at once; contact, load and records follow together after settle_ms. */
+START_TEST(slow_contact)
+{
+    struct meter_config config = bench.meter.config;
+    config.settle_ms = 4000;
+    meter_init(&bench.meter, &config, bench.now);
+    bench_expect(&bench, "1C 02000000 0A000000 1A00 T+60", "9C");
+    ck_assert_int_eq(meter_due(&bench.meter), bench.now + 4000);
+    bench.now += 3999;
+    bench_expect(&bench, "11 03050004", "91 03050004 4000"); /* ordered, not open */
+    bench_expect(&bench, "11 0100001D", "91 0100001D 000000");
+    bench.now += 1;
+    bench_expect(&bench, "11 03050004", "91 03050004 5000");
+    bench_expect(&bench, "11 0100001D", "91 0100001D 010000");
+    bench_expect(&bench, "11 0101001D", "91 0101001D 093008020326");
+    bench_expect(&bench, "11 0102001D", "91 0102001D 0A000000");
+    ck_assert_int_eq(meter_due(&bench.meter), MS_NEVER);
+    /* what changes nothing takes no time: the permit needs no contact */
+    bench_expect(&bench, "1C 02000000 0B000000 1B00 T+60", "9C");
+    ck_assert_int_eq(meter_due(&bench.meter), MS_NEVER);
+    /* a second order while the contact is on its way does not hold it up */
+    bench_expect(&bench, "1C 02000000 0C000000 1C00 T+60", "9C");
+    bench.now += 2000;
+    bench_expect(&bench, "1C 02000000 0C000000 1C00 T+60", "9C");
+    bench.now += 2000;
+    bench_expect(&bench, "11 03050004", "91 03050004 0000");
+    bench_expect(&bench, "11 0100001E", "91 0100001E 010000");
+}
+END_TEST
+
+/* What most meters leave to the security chip is refused, the rest is as before. */
+START_TEST(strict_plain)
+{
+    static const char *const refused_here[] = {"1D01", "1E01", "2A00", "2B00", "3A00", "3B00"};
+    struct meter_config config = bench.meter.config;
+    char request[64];
+    config.is_strict_plain = true;
+    meter_init(&bench.meter, &config, bench.now);
+    for (size_t i = 0; i < sizeof refused_here / sizeof *refused_here; i++) {
+        snprintf(request, sizeof request, "1C 02000000 00000000 %s T+60", refused_here[i]);
+        bench_expect(&bench, request, "DC 04");
+    }
+    bench_expect(&bench, "11 03050004", "91 03050004 0000");
+    bench_expect(&bench, "1C 02000000 00000000 1A00 T+60", "9C");
+    bench_expect(&bench, "1C 02000000 00000000 1B00 T+60", "9C");
+    bench_expect(&bench, "11 03050004", "91 03050004 1000");
+    bench_expect(&bench, "1C 02000000 00000000 1C00 T+60", "9C");
+    bench_expect(&bench, "11 03050004", "91 03050004 0000");
+}
+END_TEST
+
 /* Ten records are kept, newest first; the counts go on. */
 START_TEST(records_roll)
 {
@@ -286,6 +337,8 @@ static Suite *meter_control_suite(void)
     tcase_add_test(tc, trip_delay_and_hold);
     tcase_add_test(tc, due_is_the_timer);
     tcase_add_test(tc, external_breaker);
+    tcase_add_test(tc, slow_contact);
+    tcase_add_test(tc, strict_plain);
     tcase_add_test(tc, records_roll);
     tcase_add_test(tc, meter_clock_decides);
     suite_add_tcase(suite, tc);

@@ -1,0 +1,1 @@
+"$FEIKONG" meter --pty --settle 60001
