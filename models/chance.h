@@ -7,7 +7,9 @@
 #define MODELS_CHANCE_H
 #include "models/clock.h"
 
-/* Purposes of draws; one stream each, numbers are stable. */
+/* The counter is nothing that queueing can shift: the day, with the kind or the try where a customer
+ * can have several of a purpose in a day. So two plans that are compared see the same delays.
+ * Purposes of draws; one stream each, numbers are stable. */
 enum chance_stream {
     CHANCE_COMMAND_TIME = 1,
     CHANCE_SMS_DELIVERY = 2,
@@ -15,7 +17,9 @@ enum chance_stream {
     CHANCE_PAY_AFTER = 4,
     CHANCE_CREW_ARRIVAL = 5,
     CHANCE_CREW_WORK = 6,
-    CHANCE_BUTTON = 7
+    CHANCE_BUTTON = 7,
+    CHANCE_READ_TIME = 8, /* on-demand reads */
+    CHANCE_ROUND_TIME = 9 /* daily rounds of the concentrator */
 };
 
 enum chance_kind { CHANCE_CONST, CHANCE_UNIFORM, CHANCE_EXP, CHANCE_LOGNORMAL };

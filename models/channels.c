@@ -23,8 +23,8 @@ static int pay(struct channels *channels, const struct message *message, ms_t no
                      &channels->capacity) != FK_OK)
         return FK_E_MEMORY;
     uint32_t id = ++channels->count;
-    channels->entries[id - 1] =
-        (struct channel_entry){message->value, message->customer, message->kind};
+    channels->entries[id - 1] = (struct channel_entry){message->value, message->customer,
+                                                       (uint16_t)(now / MS_DAY), message->kind};
     struct party_note note = {.type = EVENT_PAYMENT,
                               .kind = message->kind,
                               .state = PAYMENT_PAID,
@@ -61,6 +61,7 @@ int channels_tick(struct channels *channels, ms_t now)
                                   .kind = entry->channel,
                                   .customer = entry->customer,
                                   .id = id,
+                                  .ref = entry->day,
                                   .value = entry->amount};
         pacer_take(&channels->pacer, now);
         party_send(channels->port, PARTY_MARKETING, message);

@@ -11,6 +11,7 @@
 struct channel_entry {
     fen_t amount;
     uint32_t customer;
+    uint16_t day;    /* of the payment, days since 1970-01-01 UTC */
     uint8_t channel; /* enum pay_channel */
 };
 struct channels {

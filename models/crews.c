@@ -87,9 +87,9 @@ static int begin(struct crews *crews, uint32_t id, ms_t now)
 {
     uint32_t customer = crews->jobs[id].customer;
     ms_t time = chance_duration(&crews->config.arrival, crews->config.seed, CHANCE_CREW_ARRIVAL,
-                                customer, id) +
+                                customer, (uint64_t)(now / MS_DAY)) +
                 chance_duration(&crews->config.work, crews->config.seed, CHANCE_CREW_WORK, customer,
-                                (uint64_t)now);
+                                (uint64_t)(now / MS_DAY));
     crews->jobs[id].phase = JOB_BEGUN;
     crews->busy++;
     crews->begun_today++;

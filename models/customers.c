@@ -17,7 +17,8 @@ void customers_fini(struct customers *customers)
 static int plan(struct customers *customers, const struct chance_dist *after, uint32_t stream,
                 enum plan kind, uint32_t customer, ms_t now)
 {
-    ms_t delay = chance_duration(after, customers->config.seed, stream, customer, (uint64_t)now);
+    ms_t delay =
+        chance_duration(after, customers->config.seed, stream, customer, (uint64_t)(now / MS_DAY));
     return timers_set(&customers->plans, now + delay, kind, customer);
 }
 

@@ -55,13 +55,13 @@ enum message_type {
     MSG_BALANCE,         /* marketing -> fee control: value M2, ref strategy */
     MSG_RECEIPT,         /* I4 marketing -> fee control: value M2 after a posting */
     MSG_PAY,             /* customer -> channel: kind channel, value fen */
-    MSG_PAYMENT,         /* I11 channel -> marketing: kind channel, value fen, id payment */
-    MSG_SUPPLY,          /* meter -> customer: code 1 on 0 off */
-    MSG_BUTTON,          /* customer -> meter: key held 3 s */
-    MSG_CLOSED,          /* meter event -> fee control: relay closed by the key, T19 */
-    MSG_FIELD_ORDER,     /* I10 marketing -> crews: kind order, id order */
-    MSG_FIELD_SWITCH,    /* crew -> meter on site: kind N1 */
-    MSG_FIELD_RESULT,    /* crew -> marketing: id order, code */
+    MSG_PAYMENT, /* I11 channel -> marketing: kind channel, value fen, id payment, ref its day */
+    MSG_SUPPLY,  /* meter -> customer: code 1 on 0 off */
+    MSG_BUTTON,  /* customer -> meter: key held 3 s */
+    MSG_CLOSED,  /* meter event -> fee control: relay closed by the key, T19 */
+    MSG_FIELD_ORDER,  /* I10 marketing -> crews: kind order, id order */
+    MSG_FIELD_SWITCH, /* crew -> meter on site: kind N1 */
+    MSG_FIELD_RESULT, /* crew -> marketing: id order, code */
     MSG_TYPES
 };
 

@@ -60,8 +60,8 @@ int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now)
         return err;
     bool is_exempt = sms->config.exempt >> message->kind & 1;
     bool is_open = is_exempt || fee_window_holds(&sms->config.window, now);
-    sms->messages[slot] =
-        (struct sms_message){++sms->next_id, message->customer, message->ref, message->kind};
+    sms->messages[slot] = (struct sms_message){++sms->next_id, message->customer, message->ref,
+                                               (uint16_t)(now / MS_DAY), message->kind};
     note(sms, slot, SMS_CREATED, now);
     note(sms, slot, is_open ? SMS_QUEUED : SMS_WAIT_WINDOW, now);
     return fifo_push(is_exempt ? &sms->urgent : &sms->waiting, slot);
@@ -71,7 +71,7 @@ static int submit(struct sms_gateway *sms, uint32_t slot, ms_t now)
 {
     const struct sms_message *m = &sms->messages[slot];
     ms_t delay = chance_duration(&sms->config.delivery, sms->config.seed, CHANCE_SMS_DELIVERY,
-                                 m->customer, (uint64_t)now * SMS_KINDS + m->kind);
+                                 m->customer, (uint64_t)m->day * SMS_KINDS + m->kind);
     pacer_take(&sms->pacer, now);
     note(sms, slot, SMS_SUBMITTED, now);
     note(sms, slot, SMS_SUBMIT_OK, now);

@@ -20,6 +20,7 @@ struct sms_config {
 /* One message under way; its place is used again when its fate is known. */
 struct sms_message {
     uint32_t id, customer, ref;
+    uint16_t day; /* of its making, for the draw of its delay */
     uint8_t kind; /* enum sms_kind */
 };
 struct sms_gateway {

@@ -22,6 +22,7 @@ static const char *const invariant_texts[INVARIANTS] = {
           "limit at that moment",
     [4] = "No cut command leaves without a recent real reading and the notice that the policy asks "
           "for",
+    [5] = "Whoever has money again has supply within 24 hours (looked at every midnight)",
     [6] = "Every order reaches a final state; none executes longer than its limit",
     [7] = "Every cut and restore order has exactly one cause; no strategy has two live orders",
     [8] = "SMS leave within their window and not faster than the rate",

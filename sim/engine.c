@@ -1,6 +1,7 @@
 #include "sim/engine.h"
 
 #include <math.h>
+#include <sched.h>
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
 #include <simgrid/host.h>
@@ -62,6 +63,18 @@ static int load_platform(uint32_t calc_rate, struct fk_diag *diag)
     return FK_OK;
 }
 
+/* With threads for contexts only one runs at a time; handing over between processors is what costs. */
+static void stay_on_one_cpu(void)
+{
+    cpu_set_t set;
+    int cpu = sched_getcpu();
+    CPU_ZERO(&set);
+    if (cpu < 0)
+        return;
+    CPU_SET((size_t)cpu, &set);
+    (void)sched_setaffinity(0, sizeof set, &set); /* only speed depends on it */
+}
+
 int engine_start(const char *factory, uint32_t calc_rate, ms_t start, uint32_t actors,
                  struct fk_diag *diag)
 {
@@ -80,6 +93,8 @@ int engine_start(const char *factory, uint32_t calc_rate, ms_t start, uint32_t a
     engine.rows = malloc(actors * sizeof *engine.rows);
     if (!engine.rows)
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory for %u actors", actors);
+    if (strcmp(factory, "thread") == 0)
+        stay_on_one_cpu();
     engine.capacity = actors;
     engine.start = start;
     engine.is_started = 1;

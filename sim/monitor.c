@@ -9,17 +9,19 @@
 #include <stdlib.h>
 
 int monitor_init(struct monitor *m, const struct sim_scenario *scenario,
-                 const struct fee_customer *fee, const struct marketing *marketing)
+                 const struct fee_customer *fee, const struct marketing *marketing,
+                 const struct master_registers *registers)
 {
     uint32_t customers = scenario_customers(scenario);
-    *m = (struct monitor){.scenario = scenario, .fee = fee, .marketing = marketing};
+    *m = (struct monitor){
+        .scenario = scenario, .fee = fee, .marketing = marketing, .registers = registers};
     m->customers = calloc(customers, sizeof *m->customers);
-    m->is_cut = calloc(customers, 1);
+    m->flags = calloc(customers, 1);
     m->in_concentrator = calloc(scenario->concentrators, sizeof *m->in_concentrator);
     m->in_fep =
         calloc(scenario->concentrators / scenario->concentrators_per_fep + 1, sizeof *m->in_fep);
     m->sms_ring = calloc(scenario->sms_rate, sizeof *m->sms_ring);
-    if (!m->customers || !m->is_cut || !m->in_concentrator || !m->in_fep || !m->sms_ring) {
+    if (!m->customers || !m->flags || !m->in_concentrator || !m->in_fep || !m->sms_ring) {
         monitor_fini(m);
         return FK_E_MEMORY;
     }
@@ -29,7 +31,8 @@ int monitor_init(struct monitor *m, const struct sim_scenario *scenario,
 void monitor_fini(struct monitor *m)
 {
     free(m->customers);
-    free(m->is_cut);
+    free(m->flags);
+    free(m->payments);
     free(m->in_concentrator);
     free(m->in_fep);
     free(m->sms_ring);
@@ -67,19 +70,48 @@ violate(struct monitor *m, unsigned invariant, uint32_t customer, ms_t now, cons
     monitor_report(m, invariant, customer, now, text);
 }
 
+/* Account as it stood MONITOR_HOPS ago: a receipt posted since cannot have reached the master, and
+ * whoever it belongs to is restored at once (R-16). */
+static fen_t account_that_counts(const struct monitor *m, uint32_t customer, ms_t now)
+{
+    fen_t account = m->marketing->ledger.customers[customer];
+    uint64_t kept = m->posting_count < MONITOR_POSTINGS ? m->posting_count : MONITOR_POSTINGS;
+    for (uint64_t i = 1; i <= kept; i++) {
+        const struct monitor_posting *p = &m->postings[(m->posting_count - i) % MONITOR_POSTINGS];
+        if (p->at < now - MONITOR_HOPS)
+            break;
+        if (p->customer == customer)
+            account -= p->amount;
+    }
+    return account;
+}
+
 /* Available balance as the accounts really stand, not as fee control believes. */
-static fen_t true_available(const struct monitor *m, uint32_t customer)
+static fen_t true_available(const struct monitor *m, uint32_t customer, ms_t now)
 {
     const struct fee_customer *fee = &m->fee[customer];
-    return fee_available(m->marketing->ledger.customers[customer], m->scenario->price, fee->settled,
+    return fee_available(account_that_counts(m, customer, now), m->scenario->price, fee->settled,
                          fee->reading);
+}
+
+/* INV-04: the register that fee control uses must be the one that the collection system has of that
+ * day, not one it made up. A day that is no longer kept there proves nothing. */
+static bool is_reading_real(const struct monitor *m, uint32_t customer)
+{
+    const struct fee_customer *fee = &m->fee[customer];
+    const struct master_registers *r = &m->registers[customer];
+    unsigned slot = (uint32_t)fee->reading_day & 1;
+    int32_t newest = r->day[0] > r->day[1] ? r->day[0] : r->day[1];
+    if (r->day[slot] == fee->reading_day)
+        return r->value[slot] == fee->reading;
+    return fee->reading_day < newest;
 }
 
 static void check_cut(struct monitor *m, const struct party_note *note, ms_t now)
 {
     const struct fee_policy *policy = &m->scenario->policy;
     const struct monitor_customer *c = &m->customers[note->customer];
-    fen_t available = true_available(m, note->customer);
+    fen_t available = true_available(m, note->customer, now);
     ms_t frozen = m->fee[note->customer].reading_day * MS_DAY - MS_CST;
     ms_t noticed = m->scenario->start + (ms_t)(c->notice_s - 1) * MS_SECOND;
     if (fee_is_restore(policy, available))
@@ -90,6 +122,8 @@ static void check_cut(struct monitor *m, const struct party_note *note, ms_t now
         violate(m, 4, note->customer, now,
                 "cut command leaves with a register of %" PRId64 " h ago; at most %" PRId64 " h",
                 (now - frozen) / MS_HOUR, policy->max_reading_age / MS_HOUR);
+    if (!is_reading_real(m, note->customer))
+        violate(m, 4, note->customer, now, "cut command leaves with a register never collected");
     if (c->notice_s == 0)
         violate(m, 4, note->customer, now, "cut command leaves without a delivered notice");
     else if (now < noticed + policy->notice_wait)
@@ -135,10 +169,10 @@ static void check_order(struct monitor *m, const struct party_note *note, ms_t n
     }
     if ((note->kind == ORDER_CUT || note->kind == ORDER_FIELD_CUT) &&
         note->state == ORDER_SUCCESS) {
-        if (m->is_cut[note->customer])
+        if (m->flags[note->customer] & MONITOR_CUT)
             violate(m, 14, note->customer, now, "cut again by order %u without a restore between",
                     note->id);
-        m->is_cut[note->customer] = 1;
+        m->flags[note->customer] |= MONITOR_CUT;
     }
 }
 
@@ -164,19 +198,45 @@ static void count_supply(struct monitor *m, const struct party_note *note, ms_t 
         m->off_count--;
         m->off_since_sum -= now - m->scenario->start;
         m->customers[note->customer].notice_s = 0; /* a new cut needs a new notice */
-        m->is_cut[note->customer] = 0;
+        m->flags[note->customer] = 0;
     } else {
+        m->flags[note->customer] |= MONITOR_OFF;
         m->off_count++;
         m->off_since_sum += now - m->scenario->start;
     }
 }
 
+/* What the channel says (M1) is what has to be posted, once. */
+static void book_payment(struct monitor *m, const struct party_note *note)
+{
+    while (m->payment_count < note->id) {
+        if (grow_for_one(&m->payments, sizeof *m->payments, m->payment_count,
+                         &m->payment_capacity) != FK_OK)
+            return; /* its posting will find no payment: the run fails */
+        m->payments[m->payment_count++] = (struct monitor_payment){0};
+    }
+    m->payments[note->id - 1] =
+        (struct monitor_payment){note->value, note->customer, note->value == 0};
+}
+
 static void check_payment(struct monitor *m, const struct party_note *note, ms_t now)
 {
+    if (note->state == PAYMENT_PAID)
+        book_payment(m, note);
     if (note->state != PAYMENT_POSTED)
         return;
     struct monitor_customer *c = &m->customers[note->customer];
-    c->receipts += note->value;
+    struct monitor_payment *paid =
+        note->id > 0 && note->id <= m->payment_count ? &m->payments[note->id - 1] : NULL;
+    m->postings[m->posting_count++ % MONITOR_POSTINGS] =
+        (struct monitor_posting){now, note->value, note->customer};
+    if (!paid || paid->is_posted || paid->customer != note->customer) {
+        violate(m, 1, note->customer, now, "payment %u is posted, and was %s", note->id,
+                paid && paid->is_posted ? "posted before" : "not paid by this customer");
+        return;
+    }
+    paid->is_posted = true;
+    c->receipts += paid->amount;
     fen_t expected = population_balance(m->scenario, note->customer) + c->receipts;
     fen_t account = m->marketing->ledger.customers[note->customer];
     if (account != expected)
@@ -212,6 +272,19 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
     }
 }
 
+/* INV-05, looked at once a day: who is without supply with money enough at two midnights. */
+static void check_pledge(struct monitor *m, uint32_t customer, ms_t now)
+{
+    bool is_owed = m->flags[customer] & MONITOR_OFF &&
+                   fee_is_restore(&m->scenario->policy, true_available(m, customer, now));
+    if (is_owed && m->flags[customer] & MONITOR_OWED)
+        violate(m, 5, customer, now, "paid, and without supply for more than 24 h");
+    if (is_owed)
+        m->flags[customer] |= MONITOR_OWED;
+    else
+        m->flags[customer] &= (uint8_t)~MONITOR_OWED;
+}
+
 void monitor_day(struct monitor *m, uint64_t parts, ms_t now)
 {
     uint32_t customers = scenario_customers(m->scenario);
@@ -228,6 +301,7 @@ void monitor_day(struct monitor *m, uint64_t parts, ms_t now)
     if (ledger_sum(&m->marketing->ledger) != 0)
         violate(m, 1, 0, now, "ledger does not add to zero");
     for (uint32_t i = 0; i < customers; i++) {
+        check_pledge(m, i, now);
         fen_t books = population_balance(m->scenario, i) + m->customers[i].receipts;
         if (m->marketing->ledger.customers[i] != books)
             violate(m, 1, i, now, "account holds %" PRId64 " fen, receipts add to %" PRId64,

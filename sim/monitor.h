@@ -1,13 +1,20 @@
-/* sim/monitor.h - checks the invariants INV-01, 03, 04, 06, 07, 08, 09, 13, 14 while a run lasts
+/* sim/monitor.h - checks the invariants INV-01, 03, 04, 05, 06, 07, 08, 09, 13, 14 while a run lasts
  * (15 is checked by the log). It looks at every note at the moment it is made and keeps books of
  * its own, so that it does not believe the party it checks. Rules: system rules section 17. */
 #ifndef SIM_MONITOR_H
 #define SIM_MONITOR_H
+#include "models/collection/master.h"
 #include "models/feecontrol/feecontrol.h"
 #include "models/marketing/marketing.h"
 #include "sim/scenario.h"
 
 #define MONITOR_KEPT 1000 /* violations kept with text for each invariant; all are counted */
+
+enum monitor_flag {
+    MONITOR_CUT = 1, /* cut by an order and not restored since */
+    MONITOR_OFF = 2, /* without supply */
+    MONITOR_OWED = 4 /* was without supply at the last midnight though his money was back */
+};
 
 struct monitor_customer {
     fen_t receipts;         /* posted since the start */
@@ -15,12 +22,28 @@ struct monitor_customer {
     uint32_t live_strategy; /* of the order that is not final, 0 = none */
 };
 
+#define MONITOR_POSTINGS 1024 /* latest postings kept, see MONITOR_HOPS */
+#define MONITOR_HOPS     10   /* ms that a receipt may need from the account to the master */
+
 struct monitor {
     const struct sim_scenario *scenario;
     const struct fee_customer *fee;
     const struct marketing *marketing;
+    const struct master_registers *registers; /* of the collection system, by customer */
     struct monitor_customer *customers;
-    uint8_t *is_cut;           /* by customer: cut and not restored since */
+    uint8_t *flags; /* by customer: enum monitor_flag */
+    struct monitor_payment {
+        fen_t amount;
+        uint32_t customer;
+        bool is_posted;
+    } * payments; /* M1 as the channels noted it, by payment id - 1 */
+    uint32_t payment_count, payment_capacity;
+    struct monitor_posting {
+        ms_t at;
+        fen_t amount;
+        uint32_t customer;
+    } postings[MONITOR_POSTINGS]; /* ring */
+    uint64_t posting_count;
     uint32_t *in_concentrator; /* tries in flight */
     uint32_t *in_fep;
     ms_t *sms_ring; /* submission times of the last sms_rate segments */
@@ -40,12 +63,14 @@ struct monitor {
 };
 
 FK_MUST_CHECK int monitor_init(struct monitor *monitor, const struct sim_scenario *scenario,
-                               const struct fee_customer *fee, const struct marketing *marketing);
+                               const struct fee_customer *fee, const struct marketing *marketing,
+                               const struct master_registers *registers);
 void monitor_fini(struct monitor *monitor);
 /* Looks at one note; any context. */
 void monitor_note(struct monitor *monitor, const struct party_note *note, ms_t now);
-/* End of a day: INV-01 over the whole ledger, INV-13 against the sum of all registers in parts of
- * 0.01 kWh / 86,400,000 (models/meter/energy.h). */
+/* End of a day: INV-01 over the whole ledger, INV-05 (whoever was owed supply at the last midnight
+ * and still is has waited for more than the 24 h of the pledge), INV-13 against the sum of all
+ * registers in parts of 0.01 kWh / 86,400,000 (models/meter/energy.h). */
 void monitor_day(struct monitor *monitor, uint64_t parts, ms_t now);
 /* End of the run: INV-06. */
 void monitor_end(struct monitor *monitor, ms_t now);

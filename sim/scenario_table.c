@@ -121,7 +121,7 @@ static const struct scenario_row tariff_rows[] = {
 SECTION(tariff, 0);
 
 static const struct scenario_row failure_rows[] = {
-    {"repeats", TYPE_COUNT, NULL, WORLD(policy.repeats), RANGE(0, 1000),
+    {"repeats", TYPE_COUNT, NULL, WORLD(policy.repeats), RANGE(0, 250),
      .meaning = "repeats of an order whose tries failed, before escalation", .rule = "P-CUT-12"},
     {"repeat_at", TYPE_TIME, NULL, WORLD(policy.repeat_at), RANGE(0, DAY_END),
      .meaning = "when a repeat goes out", .rule = "P-CUT-12"},
@@ -174,7 +174,7 @@ static const struct scenario_row policy_rows[] = {
      .meaning = "0: freeze of the day of calculation, 1: of the day before", .rule = "R-01"},
     {"max_reading_age", TYPE_DURATION, NULL, WORLD(policy.max_reading_age), RANGE(1, LONG),
      .meaning = "no cut on an older reading", .rule = "P-CAL-07, INV-04"},
-    {"exception_after_days", TYPE_COUNT, NULL, WORLD(policy.exception_after_days), RANGE(1, 3660),
+    {"exception_after_days", TYPE_COUNT, NULL, WORLD(policy.exception_after_days), RANGE(1, 250),
      .meaning = "days without a reading that make an exception order (测算异常)", .rule = "R-71"},
     {"failure", TYPE_SECTION, NULL, NOWHERE, .section = &failure_section,
      .meaning = "after the tries of the collection system are used up", .rule = "T12..T14"},
@@ -198,9 +198,8 @@ static const struct scenario_row collection_rows[] = {
      .meaning = "one try of a control command, from sending to its answer", .rule = "P-PLC-06"},
     {"read_time", TYPE_SPREAD, NULL, WORLD(read_time), RANGE(0, MS_DAY),
      .meaning = "one on-demand read (召测)", .rule = "P-MST-05"},
-    {"commands_per_concentrator", TYPE_COUNT, NULL, WORLD(commands_per_concentrator),
-     RANGE(1, 1000000), .meaning = "commands in flight under one concentrator at most",
-     .rule = "P-PLC-07, INV-09"},
+    {"commands_per_concentrator", TYPE_COUNT, NULL, WORLD(commands_per_concentrator), RANGE(1, 8),
+     .meaning = "commands in flight under one concentrator at most", .rule = "P-PLC-07, INV-09"},
     {"commands_per_fep", TYPE_COUNT, NULL, WORLD(commands_per_fep), RANGE(1, 1000000),
      .meaning = "commands in flight under one front-end processor at most", .rule = "INV-09"},
     {"commands_in_all", TYPE_COUNT, NULL, WORLD(commands_in_all), RANGE(1, 1000000),

@@ -308,7 +308,8 @@ static int init_parties(struct world *world)
     if (err == FK_OK)
         err = crews_init(&world->crews, &seats[PARTY_CREWS].port, &crews);
     if (err == FK_OK)
-        err = monitor_init(&world->monitor, s, world->fee.customers, &world->marketing);
+        err = monitor_init(&world->monitor, s, world->fee.customers, &world->marketing,
+                           world->master.registers);
     return err;
 }
 

@@ -94,12 +94,14 @@ static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
 static void start_job(struct concentrator *c, const struct message *message, ms_t now)
 {
     bool is_command = message->type == MSG_COMMAND;
+    uint64_t counter =
+        (uint64_t)day_number(now) << 16 | (uint64_t)message->kind << 8 | message->attempt;
     for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++) {
         if (c->jobs[i].due != MS_NEVER)
             continue;
-        ms_t time =
-            chance_duration(is_command ? &c->config->command_time : &c->config->read_time,
-                            c->config->seed, CHANCE_COMMAND_TIME, message->customer, (uint64_t)now);
+        ms_t time = chance_duration(
+            is_command ? &c->config->command_time : &c->config->read_time, c->config->seed,
+            is_command ? CHANCE_COMMAND_TIME : CHANCE_READ_TIME, message->customer, counter);
         c->jobs[i] = (struct concentrator_job){now + time, *message};
         return;
     }
@@ -116,7 +118,7 @@ static void finish_job(struct concentrator *c, struct concentrator_job *job, ms_
                              .id = request->id,
                              .ref = request->ref};
     job->due = MS_NEVER;
-    if (meter->flags & METER_CELL_UNREADABLE)
+    if (meter->unreadable)
         return; /* the master's time-out finds out */
     if (request->type == MSG_COMMAND) {
         answer.code =
@@ -144,26 +146,30 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
         return FK_OK;
     case MSG_FAULT:
         if (message->code)
-            meter_of(c, message->customer)->flags |= METER_CELL_UNREADABLE;
+            meter_of(c, message->customer)->unreadable++;
         else
-            meter_of(c, message->customer)->flags &= (uint16_t)~METER_CELL_UNREADABLE;
+            meter_of(c, message->customer)->unreadable--;
         return FK_OK;
     default:
         return FK_E_ARG;
     }
 }
 
-/* Time of a round: one read after the other, of the meters that miss a freeze. 0: nothing to
- * read. */
-static ms_t round_time(const struct concentrator *c, ms_t now)
+/* Meters that miss a freeze, and the time to read them one after the other. */
+static uint32_t round_time(const struct concentrator *c, ms_t now, ms_t *time)
 {
     unsigned wanted = (1U << c->config->gap_fill_days) - 1;
-    ms_t time = 0;
-    for (uint32_t i = 0; i < c->count; i++)
-        if (~c->read_days[i] & wanted)
-            time += chance_duration(&c->config->read_time, c->config->seed, CHANCE_COMMAND_TIME,
-                                    c->first + i, (uint64_t)now);
-    return time;
+    uint64_t counter = (uint64_t)(now / MS_MINUTE); /* rounds are a minute or more apart */
+    uint32_t missing = 0;
+    *time = 0;
+    for (uint32_t i = 0; i < c->count; i++) {
+        if ((~c->read_days[i] & wanted) == 0)
+            continue;
+        missing++;
+        *time += chance_duration(&c->config->read_time, c->config->seed, CHANCE_ROUND_TIME,
+                                 c->first + i, counter);
+    }
+    return missing;
 }
 
 /* Reads the freezes of `back` days ago that are still missing. Returns how many were read. */
@@ -174,7 +180,7 @@ static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
     for (uint32_t i = 0; i < c->count; i++) {
         struct meter_cell *meter = &c->meters[i];
         c->config->present[i] = 0;
-        if ((c->read_days[i] >> back & 1) || meter->flags & METER_CELL_UNREADABLE)
+        if ((c->read_days[i] >> back & 1) || meter->unreadable)
             continue;
         meter_cell_advance(meter, now);
         if (meter_cell_freeze(meter, day, &c->config->registers[i]) == FK_OK) {
@@ -201,11 +207,11 @@ static int finish_round(struct concentrator *c, ms_t now)
 
 static void begin_round(struct concentrator *c, ms_t now)
 {
+    ms_t time;
     for (; c->round_day < day_number(now); c->round_day++)
         for (uint32_t i = 0; i < c->count; i++)
             c->read_days[i] = (uint8_t)(c->read_days[i] << 1);
-    ms_t time = round_time(c, now);
-    if (time > 0)
+    if (round_time(c, now, &time) > 0)
         c->round_done = now + time;
     c->round_at = next_round(c->config, now);
 }
@@ -216,18 +222,19 @@ int concentrator_tick(struct concentrator *c, ms_t now)
     for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++)
         if (c->jobs[i].due <= now)
             finish_job(c, &c->jobs[i], now);
+    if (c->round_done == MS_NEVER && c->round_at <= now)
+        begin_round(c, now);
     if (c->round_done <= now) {
         c->round_done = MS_NEVER;
         err = finish_round(c, now);
     }
-    if (c->round_at <= now)
-        begin_round(c, now);
     return err;
 }
 
 ms_t concentrator_due(const struct concentrator *c)
 {
-    ms_t due = c->round_at < c->round_done ? c->round_at : c->round_done;
+    /* a round that is due while one runs begins when that one is over */
+    ms_t due = c->round_done == MS_NEVER ? c->round_at : c->round_done;
     for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++)
         if (c->jobs[i].due < due)
             due = c->jobs[i].due;

@@ -176,6 +176,7 @@ static int begin_try(struct master *master, uint32_t id, ms_t now)
     } else {
         note_try(master, task, COMMAND_SENT, is_order ? valid_until : 0, now);
         message.kind = is_order ? task->order.kind : task->order.type == MSG_STATUS_REQUEST;
+        message.attempt = task->attempt;
         message.id = id;
         message.ref = task->command;
         message.value = valid_until;
@@ -230,35 +231,6 @@ static int end_task(struct master *master, uint32_t id, int64_t value)
     return free_task(master, id);
 }
 
-/* A try is over, with an answer or without; frees its place, then result or gap. */
-static int end_try(struct master *master, uint32_t id, enum result_code code, int64_t value,
-                   ms_t now)
-{
-    struct master_task *task = &master->tasks[id];
-    uint32_t concentrator = concentrator_of(master, task->order.customer);
-    uint32_t waiting;
-    int err;
-    hold_place(master, concentrator, -1);
-    task->code = (uint8_t)code;
-    note_try(master, task, COMMAND_ANSWERED, value, now);
-    if (code == RESULT_OK || task->attempt >= master->config.command_tries || task->is_cancelled) {
-        err = end_task(master, id, value);
-    } else {
-        task->phase = TASK_GAP;
-        task->due = now + master->config.command_gap;
-        err = timers_set(&master->timers, task->due, TIMER_GAP_ENDS, id);
-    }
-    if (err == FK_OK)
-        err = dispatch(master, concentrator, now);
-    for (uint32_t n = master->held.count;
-         err == FK_OK && n > 0 && master->in_all < master->config.in_all; n--)
-        if (fifo_pop(&master->held, &waiting)) {
-            master->is_held[waiting] = 0;
-            err = dispatch(master, waiting, now);
-        }
-    return err;
-}
-
 static int take_task(struct master *master, const struct message *order, ms_t now)
 {
     uint32_t id;
@@ -274,6 +246,43 @@ static int take_task(struct master *master, const struct message *order, ms_t no
     return queue_task(master, id, now);
 }
 
+/* A try is over, with an answer or without; frees its place, then result or gap. */
+static int end_try(struct master *master, uint32_t id, enum result_code code, int64_t value,
+                   ms_t now)
+{
+    struct master_task *task = &master->tasks[id];
+    struct message status = {
+        .type = MSG_STATUS_REQUEST, .customer = task->order.customer, .id = task->order.id};
+    bool is_status_wanted = task->is_status_wanted;
+    uint32_t concentrator = concentrator_of(master, task->order.customer);
+    uint32_t waiting;
+    int err;
+    hold_place(master, concentrator, -1);
+    task->code = (uint8_t)code;
+    note_try(master, task, COMMAND_ANSWERED, value, now);
+    if (task->is_done)
+        task->code = RESULT_OK;
+    if (task->code == RESULT_OK || task->attempt >= master->config.command_tries ||
+        task->is_cancelled) {
+        err = end_task(master, id, value);
+    } else {
+        task->phase = TASK_GAP;
+        task->due = now + master->config.command_gap;
+        err = timers_set(&master->timers, task->due, TIMER_GAP_ENDS, id);
+    }
+    if (err == FK_OK && is_status_wanted)
+        err = take_task(master, &status, now);
+    if (err == FK_OK)
+        err = dispatch(master, concentrator, now);
+    for (uint32_t n = master->held.count;
+         err == FK_OK && n > 0 && master->in_all < master->config.in_all; n--)
+        if (fifo_pop(&master->held, &waiting)) {
+            master->is_held[waiting] = 0;
+            err = dispatch(master, waiting, now);
+        }
+    return err;
+}
+
 /* An order that waits for a try is taken back; one in a try runs to the end of it and gets no
  * further one (R-16, INV-03). */
 static int cancel(struct master *master, const struct message *message)
@@ -282,8 +291,10 @@ static int cancel(struct master *master, const struct message *message)
         struct master_task *task = &master->tasks[i];
         if (task->order.id != message->id || task->order.type != MSG_ORDER)
             continue;
-        if (task->phase == TASK_TRYING)
-            task->is_cancelled = 1;
+        if (task->phase == TASK_TRYING) {
+            task->is_cancelled = 1; /* its result comes at the end of the try */
+            return FK_OK;
+        }
         if (task->phase != TASK_QUEUED && task->phase != TASK_GAP)
             continue;
         task->code = RESULT_NOT_ALLOWED;
@@ -293,20 +304,54 @@ static int cancel(struct master *master, const struct message *message)
     return FK_OK;
 }
 
+/* A status read that asks what came of an order waits for the end of the try under way. */
+static int take_status(struct master *master, const struct message *message, ms_t now)
+{
+    for (uint32_t i = 0; i < master->task_count; i++) {
+        struct master_task *task = &master->tasks[i];
+        if (task->order.id == message->id && task->order.type == MSG_ORDER &&
+            task->phase == TASK_TRYING) {
+            task->is_status_wanted = 1;
+            return FK_OK;
+        }
+    }
+    return take_task(master, message, now);
+}
+
+/* The answer to a try that was given up. If the relay did move, the order is done, whatever it
+ * waits for (R-24: an answer is late, not wrong). */
+static int late_answer(struct master *master, const struct message *message)
+{
+    struct master_task *task = &master->tasks[message->id];
+    bool is_same = task->order.type == MSG_ORDER && task->order.customer == message->customer &&
+                   task->order.kind == message->kind;
+    if (message->type != MSG_COMMAND_ANSWER || message->code != RESULT_OK || !is_same)
+        return FK_OK;
+    if (task->phase == TASK_TRYING) {
+        task->is_done = 1;
+    } else if (task->phase == TASK_QUEUED || task->phase == TASK_GAP) {
+        task->code = RESULT_OK;
+        task->due = MS_NEVER;
+        return end_task(master, message->id, 0);
+    }
+    return FK_OK;
+}
+
 int master_handle(struct master *master, const struct message *message, ms_t now)
 {
     switch (message->type) {
     case MSG_ORDER:
     case MSG_READ_REQUEST:
-    case MSG_STATUS_REQUEST:
         return take_task(master, message, now);
+    case MSG_STATUS_REQUEST:
+        return take_status(master, message, now);
     case MSG_ORDER_CANCEL:
         return cancel(master, message);
     case MSG_COMMAND_ANSWER:
     case MSG_READ_ANSWER:
         if (master->tasks[message->id].phase != TASK_TRYING ||
             master->tasks[message->id].command != message->ref)
-            return FK_OK; /* too late: the try was given up */
+            return late_answer(master, message);
         return end_try(master, message->id, message->code, message->value, now);
     case MSG_FAULT:
         if (message->kind == FAULT_MASTER_CLOCK)

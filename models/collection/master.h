@@ -32,13 +32,15 @@ struct master_config {
 };
 
 struct master_task {
-    struct message order; /* MSG_ORDER, MSG_READ_REQUEST or MSG_STATUS_REQUEST */
-    ms_t due;             /* end of the present try, or of the gap */
-    uint32_t command;     /* id of the present try, 0 = none */
-    uint8_t attempt;      /* tries begun */
-    uint8_t code;         /* of the last try */
-    uint8_t phase;        /* in master.c */
-    uint8_t is_cancelled; /* no further try */
+    struct message order;     /* MSG_ORDER, MSG_READ_REQUEST or MSG_STATUS_REQUEST */
+    ms_t due;                 /* end of the present try, or of the gap */
+    uint32_t command;         /* id of the present try, 0 = none */
+    uint8_t attempt;          /* tries begun */
+    uint8_t code;             /* of the last try */
+    uint8_t phase;            /* in master.c */
+    uint8_t is_cancelled;     /* no further try */
+    uint8_t is_status_wanted; /* a status read follows the present try */
+    uint8_t is_done;          /* a try that was given up has moved the relay after all */
 };
 
 struct master {

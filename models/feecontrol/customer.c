@@ -138,6 +138,17 @@ static void judge_quiet(struct step *s)
     }
 }
 
+/* Money is back after a cut order that failed. A refused command left the relay closed, so the cut
+ * is cancelled; after one without an answer the relay may be open, so a restore follows (R-16). */
+static void leave_failed_cut(struct step *s)
+{
+    bool is_uncertain = is_flag(s, FEE_UNCERTAIN);
+    cancel_cut(s);
+    flag(s, FEE_UNCERTAIN, false);
+    if (is_uncertain)
+        start_restore(s);
+}
+
 /* T10, T16: the amount is back at the overdraft or above, by a posting or by a calculation. */
 static void on_solvent(struct step *s)
 {
@@ -154,9 +165,11 @@ static void on_solvent(struct step *s)
     case FEE_NOTICE:
     case FEE_APPROVAL1:
     case FEE_APPROVAL2:
+        cancel_cut(s);
+        break;
     case FEE_CUT_FAILED:
     case FEE_FIELD_CUT: /* the crew may be on its way: the order is cancelled, see on_field_ok */
-        cancel_cut(s);
+        leave_failed_cut(s);
         break;
     default:
         break;
@@ -285,6 +298,7 @@ static void on_cut_done(struct step *s)
 {
     act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
     act(s, FEE_DO_SMS, SMS_CUT_DONE);
+    flag(s, FEE_UNCERTAIN, false);
     go(s, FEE_CUT);
     if (fee_is_restore(s->policy, s->customer->available))
         start_restore(s);
@@ -306,7 +320,8 @@ static void on_restored(struct step *s, int sms)
 static void on_order_ok(struct step *s)
 {
     unsigned state = s->customer->state;
-    if (state == FEE_RESTORE_SENT || state == FEE_RESTORE_PENDING) {
+    bool is_restoring = state == FEE_RESTORE_SENT || state == FEE_RESTORE_PENDING;
+    if (is_restoring && !s->event->is_cut) {
         if (s->policy->restore_mode == FEE_RESTORE_SAFE) {
             act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
             act(s, FEE_DO_SMS, SMS_CLOSE_ALLOWED);
@@ -314,8 +329,8 @@ static void on_order_ok(struct step *s)
         } else {
             on_restored(s, SMS_RESTORED);
         }
-    } else if (state == FEE_CUT_SENT || state == FEE_READY) {
-        on_cut_done(s);
+    } else if (s->event->is_cut && !is_restoring && state != FEE_CUT) {
+        on_cut_done(s); /* also after he paid or his order was taken back too late */
     }
 }
 
@@ -325,15 +340,18 @@ static void on_order_failed(struct step *s)
     struct fee_customer *c = s->customer;
     if (c->state == FEE_RESTORE_SENT || c->state == FEE_RESTORE_PENDING) {
         act(s, FEE_DO_ORDER, ORDER_FIELD_RESTORE);
+        act(s, FEE_DO_SMS, SMS_FAULT_HANDLER);
         go(s, FEE_FIELD_RESTORE);
         return;
     }
     if (c->state != FEE_CUT_SENT && c->state != FEE_READY)
         return;
     c->order = 0;
+    if (s->event->is_uncertain)
+        flag(s, FEE_UNCERTAIN, true);
     go(s, FEE_CUT_FAILED);
     if (fee_is_restore(s->policy, c->available)) {
-        cancel_cut(s);
+        leave_failed_cut(s);
     } else if (c->repeats < s->policy->repeats) {
         act_at(s, FEE_DO_REPEAT_AT, fee_next_time_of_day(s->policy->repeat_at, s->now));
     } else if (s->policy->escalation == FEE_COMMON_CAUSE_HOLD) {
@@ -351,7 +369,7 @@ static void on_repeat(struct step *s)
     if (c->state != FEE_CUT_FAILED)
         return;
     if (!fee_is_cut(s->policy, c->available)) {
-        cancel_cut(s);
+        leave_failed_cut(s);
     } else if (s->event->is_blocked || !fee_window_holds(&s->policy->cut_window, s->now)) {
         act_at(s, FEE_DO_REPEAT_AT, fee_next_time_of_day(s->policy->repeat_at, s->now));
     } else {
@@ -376,17 +394,20 @@ static void on_escalate(struct step *s)
 
 static void on_field_ok(struct step *s)
 {
-    if (s->customer->state == FEE_FIELD_RESTORE || s->customer->state == FEE_RESTORE_FAILED)
+    unsigned state = s->customer->state;
+    bool is_restoring = state == FEE_RESTORE_PENDING || state == FEE_RESTORE_SENT ||
+                        state == FEE_FIELD_RESTORE || state == FEE_RESTORE_FAILED;
+    if (!s->event->is_cut && is_restoring)
         on_restored(s, SMS_RESTORED);
-    else if (s->customer->state != FEE_CUT)
+    else if (s->event->is_cut && !is_restoring && state != FEE_CUT)
         on_cut_done(s);
 }
 
 static void on_field_failed(struct step *s)
 {
-    if (s->customer->state == FEE_FIELD_CUT)
+    if (s->event->is_cut && s->customer->state == FEE_FIELD_CUT)
         go(s, FEE_CUT_FAILED);
-    else if (s->customer->state == FEE_FIELD_RESTORE)
+    else if (!s->event->is_cut && s->customer->state == FEE_FIELD_RESTORE)
         go(s, FEE_RESTORE_FAILED);
 }
 

@@ -9,7 +9,8 @@ enum fee_flag {
     FEE_WARNING_OUT = 1, /* a warning SMS is under way, no receipt yet */
     FEE_NOTICE_OUT = 2,  /* a pre-cut SMS is under way, no receipt yet */
     FEE_COMPUTED = 4,    /* computed with the register of `reading_day` */
-    FEE_EXCEPTION = 8    /* an exception order is open */
+    FEE_EXCEPTION = 8,   /* an exception order is open */
+    FEE_UNCERTAIN = 16   /* a cut order ended without saying whether the relay opened */
 };
 
 /* What fee control keeps of one customer. Balance and readings are copies that may be stale. */
@@ -50,10 +51,12 @@ enum fee_event_kind {
     FEE_EV_ENDED         /* T23 agreement ends */
 };
 struct fee_event {
-    uint8_t kind;     /* enum fee_event_kind */
-    uint8_t sms_kind; /* FEE_EV_SMS: enum sms_kind */
-    bool is_ok;       /* FEE_EV_SMS: delivered */
-    bool is_blocked;  /* customer protected or on hold; FEE_EV_ESCALATE: common cause */
+    uint8_t kind;      /* enum fee_event_kind */
+    uint8_t sms_kind;  /* FEE_EV_SMS: enum sms_kind */
+    bool is_ok;        /* FEE_EV_SMS: delivered */
+    bool is_blocked;   /* protected or on hold; FEE_EV_ESCALATE: common cause */
+    bool is_cut;       /* results of orders: the order was a cut or field cut */
+    bool is_uncertain; /* FEE_EV_ORDER_FAILED: nobody knows whether the relay moved */
 };
 
 enum fee_action {

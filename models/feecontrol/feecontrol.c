@@ -179,12 +179,12 @@ static void recompute(struct feecontrol *fee, struct fee_customer *c)
     c->available = fee_available(c->balance, fee->price, c->settled, c->reading);
 }
 
-/* I3: takes over the registers of the day, as many as are there. */
-static int import(struct feecontrol *fee, int32_t day, unsigned run, ms_t now)
+/* I3: takes over the registers of the day, as many as are there. From now on a posting is computed
+ * with them; the daily judgement follows when the run is over. */
+static int import(struct feecontrol *fee, int32_t day, unsigned run)
 {
     uint32_t fresh = 0;
     fee->run_day = day - fee->policy->reading_lag_days;
-    fee->run = (uint8_t)run;
     for (uint32_t i = 0; i < fee->count; i++) {
         struct fee_customer *c = &fee->customers[i];
         uint32_t value;
@@ -199,7 +199,6 @@ static int import(struct feecontrol *fee, int32_t day, unsigned run, ms_t now)
     struct message message = {
         .type = MSG_CALCULATE, .kind = (uint8_t)run, .id = (uint32_t)day, .value = fresh};
     party_send(fee->port, PARTY_CALCULATION, message);
-    (void)now;
     return FK_OK;
 }
 
@@ -227,11 +226,12 @@ static void count_missing(struct feecontrol *fee, uint32_t customer, struct fee_
     }
 }
 
-static int judge_all(struct feecontrol *fee, ms_t now)
+/* The end of run 0 or 1 of a day. Missing registers are counted once a day, after its last run. */
+static int judge_all(struct feecontrol *fee, unsigned run, ms_t now)
 {
-    bool is_last = fee->run == 1 || !fee->has_second_run;
+    bool is_last = run == 1 || !fee->has_second_run;
     int err = FK_OK;
-    if (fee->run == 0)
+    if (run == 0)
         fee->first_run_end = now;
     for (uint32_t i = 0; i < fee->count && err == FK_OK; i++) {
         struct fee_customer *c = &fee->customers[i];
@@ -260,9 +260,9 @@ static int judge_all(struct feecontrol *fee, ms_t now)
 static int on_calculated(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     ms_t usable = clock_day_start(now) + fee->results_at;
-    if (message->kind == 0 && now < usable)
-        return set_timer(fee, usable, TIMER_JUDGE, 0);
-    return judge_all(fee, now);
+    if (now < usable)
+        return set_timer(fee, usable, TIMER_JUDGE, message->kind);
+    return judge_all(fee, message->kind, now);
 }
 
 static int on_order_report(struct feecontrol *fee, const struct message *message, ms_t now)
@@ -283,6 +283,9 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
             event.kind = is_ok ? FEE_EV_FIELD_OK : FEE_EV_FIELD_FAILED;
         else
             event.kind = is_ok ? FEE_EV_ORDER_OK : FEE_EV_ORDER_FAILED;
+        event.is_cut = message->kind == ORDER_CUT || message->kind == ORDER_FIELD_CUT;
+        event.is_uncertain =
+            message->code == RESULT_NO_METER_ANSWER || message->code == RESULT_TASK_TIMEOUT;
         if (is_ok)
             c->order = 0;
     }
@@ -295,6 +298,8 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
         note_strategy(fee, message->customer, message->ref,
                       message->kind == SMS_WARNING ? STRATEGY_WARN : STRATEGY_REMIND,
                       message->code == SMS_DELIVERED ? STRATEGY_DONE : STRATEGY_CANCELLED, now);
+    if (message->kind == SMS_PRE_CUT && message->ref != fee->customers[message->customer].strategy)
+        return FK_OK; /* the notice of a cut that was cancelled is none for the next one */
     struct fee_event event = {
         .kind = FEE_EV_SMS, .sms_kind = message->kind, .is_ok = message->code == SMS_DELIVERED};
     return step(fee, message->customer, event, now);
@@ -321,7 +326,7 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     struct fee_customer *c = &fee->customers[message->customer];
     switch (message->type) {
     case MSG_PUSH:
-        return import(fee, (int32_t)message->id, message->kind, now);
+        return import(fee, (int32_t)message->id, message->kind);
     case MSG_CALCULATED:
         return on_calculated(fee, message, now);
     case MSG_ORDER_REPORT:
@@ -344,10 +349,10 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
 
 static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
 {
-    struct fee_customer *c = &fee->customers[timer->id];
     struct fee_event event = {.kind = FEE_EV_ESCALATE};
     if (timer->kind == TIMER_JUDGE)
-        return judge_all(fee, now);
+        return judge_all(fee, timer->id, now);
+    struct fee_customer *c = &fee->customers[timer->id];
     if ((timer->kind & ((1U << TIMER_CODE_SHIFT) - 1)) == TIMER_ESCALATE) {
         event.is_blocked =
             fee_is_common_cause(fee->outcomes, fee->policy, timer->kind >> TIMER_CODE_SHIFT,

@@ -39,8 +39,7 @@ struct feecontrol {
     struct timers timers;
     struct fee_outcomes *outcomes;
     uint32_t next_strategy; /* from 1 */
-    int32_t run_day;        /* day number of the register of the run under way */
-    uint8_t run;            /* 0 first, 1 second run of the day */
+    int32_t run_day;        /* day number of the registers imported last */
     /* of the day so far, for the day's statistics; reset by the reader */
     uint32_t calculated;
     ms_t first_run_end; /* 0 = not ended yet */

@@ -56,8 +56,9 @@ static int receive(struct marketing *m, const struct message *message, ms_t now)
     m->postings[slot] =
         (struct posting){message->value, message->customer, message->id, message->kind};
     note_payment(m, &m->postings[slot], PAYMENT_RECEIVED, now);
-    ms_t delay = chance_duration(&m->config.posting_delay, m->config.seed, CHANCE_POSTING,
-                                 message->customer, (uint64_t)now);
+    ms_t delay =
+        chance_duration(&m->config.posting_delay, m->config.seed, CHANCE_POSTING, message->customer,
+                        (uint64_t)message->ref * PAY_CHANNELS + message->kind);
     return timers_set(&m->timers, now + delay, MARKETING_TIMER_POSTING, slot);
 }
 

@@ -80,16 +80,17 @@ int orders_make(struct marketing *m, const struct message *message, ms_t now)
 static int close_exception(struct marketing *m, uint32_t customer, ms_t now)
 {
     int err = FK_OK;
+    uint32_t id;
+    /* registers come in in the order in which they were missed: the first is mostly the one */
     for (uint32_t n = m->exceptions.count; n > 0 && err == FK_OK; n--) {
-        uint32_t id;
         if (!fifo_pop(&m->exceptions, &id))
             break;
         if (m->orders[id - 1].customer == customer) {
             m->orders[id - 1].code = RESULT_OK;
             move(m, id, ORDER_CLOSED, now);
-        } else {
-            err = fifo_push(&m->exceptions, id);
+            return FK_OK;
         }
+        err = fifo_push(&m->exceptions, id);
     }
     return err;
 }
@@ -168,6 +169,8 @@ int orders_report(struct marketing *m, const struct message *message, ms_t now)
         judge_status(m, message, now);
         return FK_OK;
     default: /* MSG_ORDER_RESULT, MSG_FIELD_RESULT */
+        if (order->state == ORDER_TIMEOUT && message->code != RESULT_OK)
+            return FK_OK; /* the status word decides */
         order->tries = message->attempt;
         end(m, message->id, message->code, now);
         return FK_OK;
@@ -180,6 +183,8 @@ void orders_limit(struct marketing *m, uint32_t id, ms_t due, ms_t now)
     if (order->state != ORDER_EXECUTING || order->limit != due)
         return;
     move(m, id, ORDER_TIMEOUT, now);
-    struct message message = {.type = MSG_STATUS_REQUEST, .customer = order->customer, .id = id};
+    struct message message = {.type = MSG_ORDER_CANCEL, .customer = order->customer, .id = id};
+    party_send(m->port, PARTY_MASTER, message); /* no further try */
+    message.type = MSG_STATUS_REQUEST;          /* read when a try under way is over */
     party_send(m->port, PARTY_MASTER, message);
 }

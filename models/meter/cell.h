@@ -2,7 +2,7 @@
  * daily freezes, clock. The relay and the register are the very records of the virtual meter
  * (relay.h, energy.h), so no rule exists twice. At most 64 bytes. Pure; not shared between threads.
  *
- *   | energy 24 | relay 16 | freezes 4 x 4 | freeze day 4 | clock 2 | flags 2 | */
+ *   | energy 24 | relay 16 | freezes 4 x 4 | freeze day 4 | clock 2 | faults 2 | */
 #ifndef MODELS_METER_CELL_H
 #define MODELS_METER_CELL_H
 #include "models/meter/energy.h"
@@ -11,17 +11,13 @@
 
 #define METER_CELL_FREEZES 4 /* newest day and the depth of gap-fill (P-MET-05) */
 
-enum meter_cell_flag {
-    METER_CELL_UNREADABLE = 1 /* answers nothing on its local line */
-};
-
 struct meter_cell {
     struct meter_energy energy;
     struct meter_relay relay;
     uint32_t freezes[METER_CELL_FREEZES]; /* 0.01 kWh, by day number mod METER_CELL_FREEZES */
     int32_t freeze_day;                   /* newest freeze, days since 1970-01-01 CST */
     int16_t clock_error_min; /* meter clock minus true time, minutes (P-MET-07, P-MET-08) */
-    uint16_t flags;          /* enum meter_cell_flag */
+    uint16_t unreadable;     /* faults in force because of which it answers nothing */
 };
 _Static_assert(sizeof(struct meter_cell) <= 64, "hot record of the population");
 
