@@ -7,9 +7,9 @@
 #define MODELS_CHANCE_H
 #include "models/clock.h"
 
-/* The counter is nothing that queueing can shift: the day, with the kind or the try where a customer
- * can have several of a purpose in a day. So two plans that are compared see the same delays.
- * Purposes of draws; one stream each, numbers are stable. */
+/* The counter is nothing that queueing can shift: the day, with the kind or the try where a
+ * customer can have several of a purpose in a day. So two plans that are compared see the same
+ * delays. Purposes of draws; one stream each, numbers are stable. */
 enum chance_stream {
     CHANCE_COMMAND_TIME = 1,
     CHANCE_SMS_DELIVERY = 2,

@@ -63,7 +63,8 @@ static int load_platform(uint32_t calc_rate, struct fk_diag *diag)
     return FK_OK;
 }
 
-/* With threads for contexts only one runs at a time; handing over between processors is what costs. */
+/* With threads for contexts only one runs at a time; handing over between processors is what
+ * costs. */
 static void stay_on_one_cpu(void)
 {
     cpu_set_t set;

@@ -15,7 +15,7 @@ FK_MUST_CHECK int orders_cancel(struct marketing *marketing, const struct messag
  * MSG_FIELD_RESULT. */
 FK_MUST_CHECK int orders_report(struct marketing *marketing, const struct message *message,
                                 ms_t now);
-/* The limit of order `id` set for `due` has come: it is taken back, and when its last try is over the
- * status word decides (R-23). */
+/* The limit of order `id` set for `due` has come: it is taken back, and when its last try is over
+ * the status word decides (R-23). */
 void orders_limit(struct marketing *marketing, uint32_t id, ms_t due, ms_t now);
 #endif
