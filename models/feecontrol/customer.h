@@ -64,13 +64,13 @@ enum fee_action {
     FEE_DO_STRATEGY,     /* arg: enum strategy_kind; becomes the live one if cut or restore */
     FEE_DO_END_STRATEGY, /* arg: enum strategy_state: the live strategy ends */
     FEE_DO_ORDER,        /* arg: enum order_kind for the live strategy */
-    FEE_DO_CANCEL_ORDER, /* the live order is taken back if it can be; its result still comes */
-    FEE_DO_HOLD_ORDER,  /* escalation of the failed order is held for a person */
-    FEE_DO_CHECK_AT,    /* at: second check, then FEE_EV_NOTICE_OVER */
-    FEE_DO_RELEASE_AT,  /* at: FEE_EV_RELEASED */
-    FEE_DO_REPEAT_AT,   /* at: second check, then FEE_EV_REPEAT */
-    FEE_DO_ESCALATE_AT, /* at: FEE_EV_ESCALATE */
-    FEE_DO_APPROVAL     /* arg: level 1 or 2 */
+    FEE_DO_CANCEL_ORDER, /* take the live order back; its result still comes */
+    FEE_DO_HOLD_ORDER,   /* escalation of the failed order is held for a person */
+    FEE_DO_CHECK_AT,     /* at: second check, then FEE_EV_NOTICE_OVER */
+    FEE_DO_RELEASE_AT,   /* at: FEE_EV_RELEASED */
+    FEE_DO_REPEAT_AT,    /* at: second check, then FEE_EV_REPEAT */
+    FEE_DO_ESCALATE_AT,  /* at: FEE_EV_ESCALATE */
+    FEE_DO_APPROVAL      /* arg: level 1 or 2 */
 };
 #define FEE_EFFECTS_MAX 6
 struct fee_effects {
