@@ -78,6 +78,7 @@ struct conform_case {
     bool is_preparing;
     bool is_answered; /* a first byte has come after the last request */
     struct case_found found;
+    ms_t settle_until; /* source moment up to which the relay may still follow the last order */
     struct conform_delays delays;  /* of every answer in this test */
     struct dlt645_scanner scanner; /* bytes received since the last request */
 };

@@ -82,6 +82,7 @@ bool case_order_send(struct conform_case *c, const struct case_order *order)
 void case_order_answered(struct conform_case *c, const struct case_order *order,
                          const struct case_answer *answer)
 {
+    c->settle_until = c->source->now + c->device->relay_settle_ms;
     if (answer->kind != CASE_FRAME || (answer->frame.control & DLT645_FUNCTION) != DLT645_CONTROL)
         return;
     bool is_done = !(answer->frame.control & DLT645_ERROR_ANSWER);

@@ -27,6 +27,8 @@ static const struct {
     [DEVICE_PERMIT] = {"close-permit", "close permit waits for the key (internal relay)"},
     [DEVICE_PROTECT] = {"protect", "keep supply, 3AH and 3BH"},
     [DEVICE_ALARM] = {"alarm", "alarm, 2AH and 2BH"},
+    [DEVICE_RELAY_FEEDBACK] = {"relay-feedback", "the contact is seen without load, status b4"},
+    [DEVICE_EVENT_REPORT] = {"event-report", "D5 = 1 on complete answers announces events"},
 };
 
 const char *device_feature_name(unsigned feature)

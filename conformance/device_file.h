@@ -27,6 +27,8 @@ enum device_feature {
     DEVICE_PERMIT,         /* 1BH leaves an internal relay open until the key */
     DEVICE_PROTECT,        /* 3AH and 3BH */
     DEVICE_ALARM,          /* 2AH and 2BH */
+    DEVICE_RELAY_FEEDBACK, /* status shows where the contact is, with and without load */
+    DEVICE_EVENT_REPORT, /* 跟随上报: D5 = 1 on complete answers announces events, 04001101 b2 */
     DEVICE_FEATURES
 };
 

@@ -17,6 +17,7 @@ const char device_virtual_text[] =
     "  password_env: FEIKONG_METER_PASSWORD\n"
     "  password_level: 2\n"
     "  operator: \"11223344\"\n"
+    "  relay_settle_ms: 1000\n"
     "  may_cut_supply: yes\n"
     "features:\n"
     "  - {feature: wildcard, support: yes}\n"
@@ -32,4 +33,6 @@ const char device_virtual_text[] =
     "  - {feature: relay, support: yes}\n"
     "  - {feature: close-permit, support: yes}\n"
     "  - {feature: protect, support: yes}\n"
-    "  - {feature: alarm, support: yes}\n";
+    "  - {feature: alarm, support: yes}\n"
+    "  - {feature: relay-feedback, support: yes}\n"
+    "  - {feature: event-report, support: no, reason: answers carry D5 for follow-up data alone}\n";

@@ -10,7 +10,7 @@
 #define CONFORMANCE_SUITE_H
 #include "conformance/case.h"
 
-#define CONFORM_SUITE_VERSION "dlt645-1" /* changes when a test sends or judges otherwise */
+#define CONFORM_SUITE_VERSION "dlt645-2" /* changes when a test sends or judges otherwise */
 
 struct conform_test {
     const char *id;

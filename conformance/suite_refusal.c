@@ -16,7 +16,7 @@ static void refused(struct conform_case *c, const struct case_order *order)
     case_order_answered(c, order, &answer);
     if (!relay_expect_refused(c, &answer))
         return;
-    (void)relay_expect(c, CLOSED_BITS, 0, "the refused command moved nothing: relay closed");
+    (void)relay_expect_stays(c, CLOSED_BITS, 0, "the refused command moved nothing: relay closed");
 }
 
 static void expired(struct conform_case *c)

@@ -13,8 +13,16 @@ void relay_status_text(uint16_t status, char *out, size_t capacity);
 /* Reads the clock and status word 3; wants the relay closed, no protection, no alarm. Judging
  * follows. */
 bool relay_prepare(struct conform_case *c, ms_t *clock);
-/* Reads status word 3 and expects that the bits of `mask` are `bits`. */
+/* Reads status word 3 until the bits of `mask` are `bits`, and expects them within
+ * relay_settle_ms of the answer to the last order. A command that is shown as open (b6) and a
+ * contact that is not (b4) cannot be judged on a meter without relay-feedback. */
 bool relay_expect(struct conform_case *c, uint16_t mask, uint16_t bits, const char *expected);
+/* Expects that the bits are so now and still when relay_settle_ms is over: nothing moves late. */
+bool relay_expect_stays(struct conform_case *c, uint16_t mask, uint16_t bits, const char *expected);
+/* Waits until the relay must have followed the last order. */
+bool relay_wait_settled(struct conform_case *c);
+/* Waits a little if the relay may still follow; false: time is over, or the run ended here. */
+bool relay_look_again(struct conform_case *c);
 /* Trips the relay as a preparation: the test is about something else. */
 bool relay_prepare_open(struct conform_case *c);
 /* Expects DC with ERR bit 2 (not authorised), the answer to every refused plain command. */
