@@ -49,6 +49,8 @@ static json_t *entry_object(const struct conform_trace *trace, const struct conf
         return NULL;
     if (entry->is_restore)
         json_object_set_new(object, "restore", json_true());
+    if (entry->from != entry->at && entry->kind == CONFORM_ENTRY_SENT)
+        json_object_set_new(object, "from", json_integer((json_int_t)entry->from));
     if (entry->kind == CONFORM_ENTRY_TEST)
         json_object_set_new(object, "wall", json_integer((json_int_t)entry->wall));
     if (entry->kind == CONFORM_ENTRY_TEST || entry->kind == CONFORM_ENTRY_LOST) {
@@ -66,12 +68,12 @@ static json_t *entry_object(const struct conform_trace *trace, const struct conf
 
 static void put_verdict(struct lines *lines, const struct conform_test_result *test)
 {
-    put(lines,
-        json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:b}", "kind", "verdict", "id",
-                  test->id, "level", conform_level_name(test->level), "verdict",
-                  conform_outcome_name(test->outcome), "reason", conform_reason_name(test->reason),
-                  "assertions", (int)test->assertions, "detail", test->detail, "expected",
-                  test->expected, "actual", test->actual, "restored", (int)test->is_restored));
+    put(lines, json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:b, s:s}", "kind",
+                         "verdict", "id", test->id, "level", conform_level_name(test->level),
+                         "verdict", conform_outcome_name(test->outcome), "reason",
+                         conform_reason_name(test->reason), "assertions", (int)test->assertions,
+                         "detail", test->detail, "expected", test->expected, "actual", test->actual,
+                         "restored", (int)test->is_restored, "not_restored", test->not_restored));
 }
 
 /* Writes beside the place and renames, so that no half file is ever seen. */

@@ -15,6 +15,8 @@
 
 #define EVIDENCE_TRACE  "trace.jsonl"
 #define EVIDENCE_DEVICE "device.yaml"
+#define EVIDENCE_EXIT   "exit"
+#define EVIDENCE_FINAL  "final-check"
 
 /* Writes both files into an existing folder. FK_OK or FK_E_IO with the sentence. */
 FK_MUST_CHECK int conform_evidence_write(const struct conform_result *result,
@@ -26,6 +28,7 @@ struct evidence_verdict {
     char *id;
     char *outcome; /* "pass", "unexpected-pass" ... */
     unsigned assertions;
+    bool is_restored;
 };
 struct evidence {
     struct conform_trace trace;
@@ -36,7 +39,9 @@ struct evidence {
     char uri[CONFORM_TEXT];
     char device_path[CONFORM_TEXT]; /* the device file beside the trace */
     uint64_t seed;
+    bool is_virtual_time;
     int exit_code;
+    char final_check[CONFORM_TEXT];
 };
 
 /* Reads a folder, or a trace.jsonl with device.yaml beside it. FK_OK (free with
@@ -46,13 +51,14 @@ FK_MUST_CHECK int conform_evidence_read(const char *path, struct evidence *evide
                                         struct fk_diag *diag);
 void conform_evidence_fini(struct evidence *evidence);
 
-/* One test whose verdict came out otherwise; all texts are borrowed for the call. */
+/* One test whose verdict came out otherwise, or EVIDENCE_EXIT, EVIDENCE_FINAL for what the last line
+ * says of the run; all texts are borrowed for the call. */
 typedef void conform_difference_fn(void *context, const char *id, const char *recorded,
                                    const char *derived, const char *why);
 
 /* Derives every verdict of the evidence again, without the device, and fills *result (initialised
- * by the caller) as the run did. Returns the number of tests with another verdict or number of
- * assertions (>= 0), FK_E_IO, or FK_E_FORMAT: the device file is not the one of the run, or the
+ * by the caller) as the run did. Returns the number of differences (>= 0): tests with another verdict,
+ * number of assertions or state of the device after them, another final check, another exit code; FK_E_IO, or FK_E_FORMAT: the device file is not the one of the run, or the
  * suite is another one. */
 FK_MUST_CHECK int conform_verify(const char *path, struct conform_result *result,
                                  conform_difference_fn *difference, void *context,

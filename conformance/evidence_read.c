@@ -10,6 +10,7 @@
 
 #define EVIDENCE_MAX (64u << 20)
 #define BYTES_MAX    2048
+#define MOMENT_MAX   (INT64_C(1) << 53) /* ms; what JSON numbers hold exactly */
 
 static int load_text(const char *path, char **out, size_t *size, struct fk_diag *diag)
 {
@@ -63,6 +64,7 @@ static int take_head(struct evidence *evidence, const json_t *object)
     snprintf(evidence->device_digest, sizeof evidence->device_digest, "%s",
              text_of(object, "device_sha256"));
     snprintf(evidence->uri, sizeof evidence->uri, "%s", text_of(object, "uri"));
+    evidence->is_virtual_time = json_is_true(json_object_get(object, "virtual_time"));
     evidence->seed = strtoull(text_of(object, "seed"), NULL, 10);
     return FK_OK;
 }
@@ -78,7 +80,17 @@ static int take_verdict(struct evidence *evidence, const json_t *object)
     verdict->id = strdup(text_of(object, "id"));
     verdict->outcome = strdup(text_of(object, "verdict"));
     verdict->assertions = (unsigned)json_integer_value(json_object_get(object, "assertions"));
+    verdict->is_restored = json_is_true(json_object_get(object, "restored"));
     return verdict->id && verdict->outcome ? FK_OK : FK_E_MEMORY;
+}
+
+/* Moments of a run go forward, and what is added to them must not overflow. */
+static bool are_moments_sound(const struct evidence *evidence, const struct conform_entry *entry)
+{
+    const struct conform_trace *trace = &evidence->trace;
+    ms_t before = trace->count > 0 ? trace->entries[trace->count - 1].at : 0;
+    return entry->from >= before && entry->at >= entry->from && entry->at <= MOMENT_MAX &&
+           entry->wall >= -MOMENT_MAX && entry->wall <= MOMENT_MAX;
 }
 
 static int take_entry(struct evidence *evidence, const json_t *object, int kind)
@@ -87,8 +99,12 @@ static int take_entry(struct evidence *evidence, const json_t *object, int kind)
     size_t size = 0;
     struct conform_entry entry = {.kind = (uint8_t)kind};
     entry.at = json_integer_value(json_object_get(object, "at"));
+    const json_t *from = json_object_get(object, "from");
+    entry.from = from ? json_integer_value(from) : entry.at;
     entry.wall = json_integer_value(json_object_get(object, "wall"));
     entry.is_restore = json_is_true(json_object_get(object, "restore"));
+    if (!are_moments_sound(evidence, &entry))
+        return FK_E_FORMAT;
     const char *text = kind == CONFORM_ENTRY_TEST   ? text_of(object, "id")
                        : kind == CONFORM_ENTRY_LOST ? text_of(object, "why")
                                                     : NULL;
@@ -121,6 +137,8 @@ static int check_end(struct evidence *evidence, const char *path, const json_t *
     if (digest_sha256(text, before, sum) != FK_OK || strcmp(sum, text_of(object, "sha256")) != 0)
         return fk_fail(diag, FK_E_FORMAT, NULL, 0,
                        "%s: the sum of the last line does not fit: the file was changed", path);
+    snprintf(evidence->final_check, sizeof evidence->final_check, "%s",
+             text_of(object, "final_check"));
     evidence->exit_code = (int)json_integer_value(json_object_get(object, "exit"));
     return FK_OK;
 }

@@ -7,7 +7,8 @@
 
 #define SHOWN                                                                                      \
     (DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN | DLT645_W3_ALARM | DLT645_W3_PROTECTED)
-#define RELAY_TRIES     3 /* a frame may be lost on the line; the supply must come back */
+#define TRIES           3   /* a frame may be lost on the line */
+#define SETTLE_LOOK     500 /* ms between two looks at a relay that settles */
 #define CLOCK_TOLERANCE (3 * MS_SECOND)
 
 static bool put_item_back(struct conform_case *c)
@@ -65,67 +66,100 @@ static bool order(struct conform_case *c, uint8_t n1)
     return case_control_done(c, n1, &answer);
 }
 
+/* A relay follows its command seconds later on some meters. */
+static bool wait_as_found(struct conform_case *c)
+{
+    struct case_answer answer;
+    const uint16_t was = c->found.status;
+    ms_t deadline = c->source->now + c->device->relay_settle_ms;
+    for (;;) {
+        uint16_t now;
+        if (!case_get_status(c, &now, &answer))
+            return false;
+        if (((now ^ was) & SHOWN) == 0)
+            return true;
+        if (c->source->now >= deadline)
+            return case_broken(c, &answer, "status word 3 as found",
+                               "status word 3 is %04X, was %04X", now, was);
+        ms_t left = deadline - c->source->now;
+        if (!case_wait(c, left < SETTLE_LOOK ? left : SETTLE_LOOK))
+            return false;
+    }
+}
+
 /* Protection ends before the relay is closed, so that a meter that opens when protection ends is
- * closed after it; protection that was found comes back when the relay is closed again. */
+ * closed after it. The close is sent whatever became of the orders before it; protection that was
+ * found comes back when the relay is closed again. */
 static bool put_relay_back(struct conform_case *c)
 {
     struct case_answer answer;
     const uint16_t was = c->found.status;
-    uint16_t now;
+    uint16_t now = was;
     if (c->found.is_status_fresh && !c->found.may_be_open &&
         ((c->found.last_status ^ was) & SHOWN) == 0)
         return true;
     bool may_be_open = c->found.may_be_open;
-    if (!case_get_status(c, &now, &answer))
-        return false;
-    if ((now & ~was & DLT645_W3_PROTECTED) && !order(c, RELAY_UNPROTECT))
-        return false;
+    bool is_read = case_get_status(c, &now, &answer);
+    bool is_protected = now & ~was & DLT645_W3_PROTECTED;
+    bool is_unprotected = !is_protected || order(c, RELAY_UNPROTECT);
     bool is_open = now & (DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN);
-    if ((may_be_open || is_open || (now & ~was & DLT645_W3_PROTECTED)) &&
-        !(was & DLT645_W3_RELAY_OPEN) && !order(c, RELAY_CLOSE))
+    if ((may_be_open || is_open || is_protected) && !(was & DLT645_W3_RELAY_OPEN)) {
+        bool is_closed = order(c, RELAY_CLOSE);
+        if (!is_unprotected)
+            is_unprotected = order(c, RELAY_UNPROTECT);
+        if (!is_closed)
+            return false;
+    }
+    if (!is_read || !is_unprotected)
         return false;
     if ((~now & was & DLT645_W3_PROTECTED) && !order(c, RELAY_PROTECT))
         return false;
     if (((now ^ was) & DLT645_W3_ALARM) &&
         !order(c, was & DLT645_W3_ALARM ? RELAY_ALARM_ON : RELAY_ALARM_OFF))
         return false;
-    if (!case_get_status(c, &now, &answer))
-        return false;
-    return ((now ^ was) & SHOWN) == 0 || case_broken(c, &answer, "status word 3 as found",
-                                                     "status word 3 is %04X, was %04X", now, was);
+    return wait_as_found(c);
+}
+
+static bool try_back(struct conform_case *c, bool (*put_back)(struct conform_case *c))
+{
+    for (int i = 0; i < TRIES && conform_source_revive(c->source); i++)
+        if (put_back(c))
+            return true;
+    return false;
 }
 
 void conform_restore(struct conform_case *c)
 {
     struct conform_source *source = c->source;
+    struct conform_test_result *result = c->result;
     const struct case_found *found = &c->found;
     bool is_status_touched =
         found->is_relay_touched || found->is_protect_touched || found->is_alarm_touched;
-    c->result->is_restored = true;
+    result->is_restored = true;
     if (!found->has_item && !found->is_clock_touched && !is_status_touched)
         return;
 
     /* The steps use the helpers of a test; what they judge goes to a result of their own. */
-    struct conform_test_result aside = {.id = c->result->id, .proof_entry = -1};
+    struct conform_test_result aside = {.id = result->id, .proof_entry = -1};
     struct conform_case restoring = *c;
     restoring.result = &aside;
     restoring.is_preparing = true;
-    bool is_stopped = source->state == CONFORM_SOURCE_STOPPED;
+    bool is_unquiet = source->state != CONFORM_SOURCE_READY;
     conform_source_begin_restore(source);
-    if (is_stopped)
+    if (is_unquiet)
         (void)case_wait_quiet(&restoring);
     /* The supply first: whatever fails later, the customer has power. */
-    bool is_relay_back = !is_status_touched;
-    for (int i = 0; i < RELAY_TRIES && !is_relay_back && found->has_status; i++)
-        is_relay_back = put_relay_back(&restoring);
-    bool is_item_back = !found->has_item || put_item_back(&restoring);
-    bool is_clock_back = !found->is_clock_touched || put_clock_back(&restoring);
+    bool is_relay_back =
+        !is_status_touched || (found->has_status && try_back(&restoring, put_relay_back));
+    bool is_item_back = !found->has_item || try_back(&restoring, put_item_back);
+    bool is_clock_back = !found->is_clock_touched || try_back(&restoring, put_clock_back);
     conform_source_end_restore(source);
-    c->result->is_restored = is_item_back && is_clock_back && is_relay_back;
-    if (!c->result->is_restored)
-        snprintf(c->result->detail, sizeof c->result->detail, "NOT PUT BACK (%s): %.200s",
-                 !is_relay_back   ? "relay, protection or alarm"
-                 : !is_clock_back ? "clock"
-                                  : "item",
-                 aside.actual[0] ? aside.actual : aside.detail);
+    result->is_restored = is_item_back && is_clock_back && is_relay_back;
+    if (!result->is_restored)
+        snprintf(result->not_restored, sizeof result->not_restored, "%s%s%s%.220s",
+                 is_relay_back ? "" : "relay, protection or alarm: ",
+                 is_clock_back ? "" : "clock: ", is_item_back ? "" : "item: ",
+                 aside.actual[0]   ? aside.actual
+                 : aside.detail[0] ? aside.detail
+                                   : "status word 3 was never read");
 }

@@ -32,6 +32,7 @@ struct conform_test_result *conform_result_add(struct conform_result *result)
     struct conform_test_result *test = &result->tests[result->test_count++];
     memset(test, 0, sizeof *test);
     test->proof_entry = test->request_entry = -1;
+    test->is_restored = true; /* until a test has changed something */
     return test;
 }
 
@@ -40,15 +41,17 @@ void conform_result_conclude(struct conform_result *result)
     memset(&result->counts, 0, sizeof result->counts);
     result->suite_verdict = CONFORM_NONE;
     result->assertions = 0;
+    result->not_restored = 0;
     for (size_t i = 0; i < result->test_count; i++) {
         const struct conform_test_result *test = &result->tests[i];
         conform_counts_add(&result->counts, test->outcome, test->level);
         result->suite_verdict =
             conform_suite_raise(result->suite_verdict, test->outcome, test->level);
         result->assertions += test->assertions;
+        result->not_restored += !test->is_restored;
     }
     result->exit_code = conform_exit_code(&result->counts);
-    if (!result->is_supply_closed)
+    if (!result->is_supply_closed || result->not_restored > 0)
         result->exit_code = CONFORM_EXIT_HARNESS;
 }
 

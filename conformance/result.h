@@ -34,6 +34,7 @@ struct conform_test_result {
     unsigned assertions;             /* assertions on received bytes or timing that were decided */
     ms_t begin, end;                 /* ms since the run began */
     bool is_restored; /* the device was put back as found (true if nothing was changed) */
+    char not_restored[CONFORM_TEXT]; /* what was not put back, and why; "" if is_restored */
 };
 
 /* Answer delays seen in one run, from the end of a request to the first byte of its answer. */
@@ -51,7 +52,8 @@ struct conform_result {
     uint8_t address[DLT645_ADDRESS_SIZE]; /* wire order */
     /* how */
     char suite_version[32];
-    char command[CONFORM_TEXT]; /* command line that repeats the run, without SELECT */
+    char command[CONFORM_TEXT];       /* command line that repeats the run, without SELECT */
+    char close_command[CONFORM_TEXT]; /* command line that closes the supply, "" if unknown */
     uint64_t seed;
     ms_t wall_begin;      /* civil time of the line at the start */
     ms_t duration;        /* ms of the line's clock */
@@ -65,6 +67,7 @@ struct conform_result {
     enum conform_exit exit_code;
     unsigned assertions; /* sum over the tests: 0 means nothing was proved */
     struct conform_delays delays;
+    size_t not_restored;   /* tests after which the device was not put back */
     bool is_supply_closed; /* final check: the relay was closed at the end, or never looked at */
     char final_check[CONFORM_TEXT]; /* its sentence */
     struct conform_trace trace;
@@ -72,11 +75,12 @@ struct conform_result {
 
 void conform_result_init(struct conform_result *result);
 void conform_result_fini(struct conform_result *result);
-/* Appends a zeroed test with proof_entry -1 and returns it (valid until the next add), or NULL when
+/* Appends a zeroed test with proof_entry -1 and is_restored, and returns it (valid until the next add), or NULL when
  * there is no memory. */
 struct conform_test_result *conform_result_add(struct conform_result *result);
 /* Sums up: counts, suite verdict, assertions and exit code from tests and final check (a supply
- * left open is an error of the run: exit code 3). Call after the last test. */
+ * left open, or a device that was not put back, is an error of the run: exit code 3). Call after the
+ * last test. */
 void conform_result_conclude(struct conform_result *result);
 /* Writes "feikong conform run ID ..." that repeats one test with the same seed. Returns FK_OK or
  * FK_E_SPACE. */

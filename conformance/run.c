@@ -1,6 +1,6 @@
 #include "conformance/run.h"
 #include "conformance/restore.h"
-#include "models/meter/relay.h"
+#include "conformance/supply.h"
 #include "protocol/dlt645_status.h"
 
 #include <stdio.h>
@@ -17,9 +17,9 @@ struct run {
     bool is_silent; /* the probe heard nothing */
     bool is_interrupted;
     bool is_broken;  /* line lost or no memory: nothing more can be run */
-    bool was_open;   /* the supply, at the probe */
     bool is_unquiet; /* the test before may have left an answer on its way */
     bool is_supply_touched;
+    struct supply_found supply; /* at the probe, or by the first test that touched it */
 };
 
 /* A case for steps that belong to no test: probe and final check. */
@@ -53,58 +53,30 @@ static void probe(struct run *run)
         if (!case_read(&c, DI_ENERGY, &answer))
             return;
     run->is_silent = answer.kind == CASE_SILENT;
-    uint16_t status;
-    if (!run->is_silent && has_feature(run, DEVICE_RELAY) &&
-        case_get_status(&c, &status, &answer)) {
-        run->was_open = status & DLT645_W3_RELAY_OPEN;
-    }
+    if (!run->is_silent && has_feature(run, DEVICE_RELAY))
+        (void)supply_find(&c, &run->supply);
 }
 
-/* Reads status word 3; a relay that is open and was closed at the probe gets a last close. */
-static bool look_at_supply(struct run *run, uint16_t *status)
+/* The supply is looked at once more after everything. */
+static void final_check(struct run *run)
 {
     struct conform_case c;
     struct conform_test_result aside;
-    struct case_answer answer;
-    ms_t clock;
-    if (!begin_aside(run, &c, &aside, FINAL_ID))
-        return false;
-    conform_source_begin_restore(run->source);
-    bool is_read =
-        (!run->is_interrupted || case_wait_quiet(&c)) && case_get_status(&c, status, &answer);
-    if (is_read && *status & DLT645_W3_RELAY_OPEN && !run->was_open &&
-        (!has_feature(run, DEVICE_CLOCK) || case_get_clock(&c, &clock, &answer)) &&
-        case_control_done(&c, RELAY_CLOSE, &answer))
-        is_read = case_get_status(&c, status, &answer);
-    conform_source_end_restore(run->source);
-    return is_read;
-}
-
-/* The supply is looked at once more after everything: an open relay is the worst a bench can leave.
- */
-static void final_check(struct run *run)
-{
     struct conform_result *result = run->result;
-    uint16_t status;
     result->is_supply_closed = true;
     if (!run->is_supply_touched) {
         snprintf(result->final_check, sizeof result->final_check,
                  "no test touched the relay, protection or alarm");
         return;
     }
-    if (run->is_broken || !look_at_supply(run, &status)) {
-        result->is_supply_closed = false;
-        snprintf(result->final_check, sizeof result->final_check,
-                 "status word 3 could not be read at the end: look whether the supply is closed");
+    if (begin_aside(run, &c, &aside, FINAL_ID)) {
+        result->is_supply_closed =
+            supply_check(&c, &run->supply, result->final_check, sizeof result->final_check);
         return;
     }
-    bool is_open = status & DLT645_W3_RELAY_OPEN;
-    result->is_supply_closed = !is_open || run->was_open;
+    result->is_supply_closed = false;
     snprintf(result->final_check, sizeof result->final_check,
-             !is_open        ? "the supply is closed (status word 3 is %04X)"
-             : run->was_open ? "the supply is open, as it was found (status word 3 is %04X)"
-                             : "THE SUPPLY IS OPEN and was closed before (status word 3 is %04X)",
-             status);
+             "the final check could not be done: look whether the supply is closed");
 }
 
 static const struct device_expected_failure *expected_failure(const struct device_file *device,
@@ -153,6 +125,10 @@ static enum conform_verdict run_steps(struct run *run, const struct conform_test
     conform_restore(&c);
     run->is_supply_touched |=
         c.found.is_relay_touched || c.found.is_protect_touched || c.found.is_alarm_touched;
+    if (!run->supply.is_known && c.found.has_status)
+        run->supply = (struct supply_found){
+            .is_known = true,
+            .is_open = c.found.status & (DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN)};
     if (c.delays.count > 0) {
         all->min = all->count == 0 || c.delays.min < all->min ? c.delays.min : all->min;
         all->max = c.delays.max > all->max ? c.delays.max : all->max;
@@ -231,14 +207,12 @@ static int run_all(struct conform_source *source, const struct conform_run_optio
         out->requirement = test->requirement;
         out->clause = test->clause;
         out->level = test->level;
-        out->is_restored = true;
         out->begin = source->now;
         out->first_entry = source->line ? result->trace.count : source->cursor;
         conclude(&run, out, run_test(&run, test, out));
         out->end = source->now;
         out->entry_count = (source->line ? result->trace.count : source->cursor) - out->first_entry;
-        run.is_broken |=
-            source->state == CONFORM_SOURCE_LOST || source->state == CONFORM_SOURCE_BROKEN;
+        run.is_broken |= source->was_lost || source->state == CONFORM_SOURCE_BROKEN;
         if (observer->end)
             observer->end(observer->context, result, out);
         index++;
@@ -264,6 +238,8 @@ int conform_run(struct transport *line, const struct conform_run_options *option
 {
     struct conform_source source;
     conform_source_init_live(&source, line, &result->trace, options->stop);
+    source.reopen = options->reopen;
+    source.reopen_context = options->reopen_context;
     conform_run_head(line, options, result);
     return run_all(&source, options, result);
 }
@@ -272,5 +248,7 @@ int conform_rerun(const struct conform_run_options *options, struct conform_resu
 {
     struct conform_source source;
     conform_source_init_replay(&source, &result->trace);
+    source.kind =
+        result->is_virtual_time ? CONFORM_LINE_VIRTUAL : conform_line_kind_of(result->uri);
     return run_all(&source, options, result);
 }

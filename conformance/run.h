@@ -4,7 +4,8 @@
  *
  * The probe is three reads: a device that does not send one byte makes every test inconclusive
  * (no-reply) at once. A stop flag ends the test at hand, puts the device back and makes the rest
- * inconclusive (interrupted). A lost line is an error of the test at hand; the rest is not run. */
+ * inconclusive (interrupted). A lost line is an error of the test at hand; it is opened again to put
+ * the device back, and the rest is not run. */
 #ifndef CONFORMANCE_RUN_H
 #define CONFORMANCE_RUN_H
 #include "conformance/suite.h"
@@ -23,6 +24,8 @@ struct conform_run_options {
     uint8_t password[3];              /* P0 P1 P2 */
     uint64_t seed;
     const volatile sig_atomic_t *stop; /* as given to the transport, or NULL */
+    conform_reopen_fn *reopen; /* opens a lost line again, to put the device back; or NULL */
+    void *reopen_context;
     struct conform_observer observer;
 };
 
@@ -35,7 +38,8 @@ void conform_run_head(const struct transport *line, const struct conform_run_opt
  * with the exit code. Returns FK_OK, or FK_E_MEMORY; every other trouble is a verdict. */
 FK_MUST_CHECK int conform_run(struct transport *line, const struct conform_run_options *options,
                               struct conform_result *result);
-/* The same on result->trace: derives all verdicts again. */
+/* The same on result->trace, with result->uri and is_virtual_time of the run: derives all verdicts
+ * again. */
 FK_MUST_CHECK int conform_rerun(const struct conform_run_options *options,
                                 struct conform_result *result);
 #endif

@@ -19,6 +19,16 @@ void conform_source_init_live(struct conform_source *source, struct transport *l
     source->stop = stop;
     transport_set_stop(line, stop);
     source->begin = transport_now(line);
+    source->kind = transport_is_virtual(line) ? CONFORM_LINE_VIRTUAL
+                                              : conform_line_kind_of(transport_uri(line));
+}
+
+enum conform_line_kind conform_line_kind_of(const char *uri)
+{
+    return strncmp(uri, "sim:", 4) == 0      ? CONFORM_LINE_VIRTUAL
+           : strncmp(uri, "tcp:", 4) == 0    ? CONFORM_LINE_NETWORK
+           : strncmp(uri, "serial:", 7) == 0 ? CONFORM_LINE_SERIAL
+                                             : CONFORM_LINE_LOCAL;
 }
 
 void conform_source_init_replay(struct conform_source *source, struct conform_trace *trace)
@@ -41,6 +51,7 @@ static int record_at(struct conform_source *source, enum conform_entry_kind kind
     source->now = at - source->begin;
     struct conform_entry entry = {
         .kind = (uint8_t)kind, .is_restore = source->is_restore, .at = source->now};
+    entry.from = entry.at;
     if (kind == CONFORM_ENTRY_TEST)
         entry.wall = transport_wall(source->line);
     int index = conform_trace_add(source->trace, &entry, bytes, size);
@@ -66,6 +77,7 @@ static int record_error(struct conform_source *source, int err)
     }
     if (source->diag.text[0] == '\0')
         fk_fail(&source->diag, (enum fk_err)err, NULL, 0, "the line failed: %s", fk_err_name(err));
+    source->was_lost = true;
     int index = record(source, CONFORM_ENTRY_LOST, source->diag.text, strlen(source->diag.text));
     return index < 0 ? index : stop_with(source, CONFORM_SOURCE_LOST);
 }
@@ -90,13 +102,14 @@ static int live_flush(struct conform_source *source)
 static int live_send(struct conform_source *source, const uint8_t *bytes, const uint8_t *shown,
                      size_t size)
 {
-    int err = transport_send(source->line, bytes, size, transport_now(source->line) + SEND_LIMIT_MS,
-                             &source->diag);
+    ms_t from = transport_now(source->line);
+    int err = transport_send(source->line, bytes, size, from + SEND_LIMIT_MS, &source->diag);
     if (err < 0)
         return record_error(source, err);
     int index = record(source, CONFORM_ENTRY_SENT, shown, size);
     if (index < 0)
         return index;
+    source->trace->entries[index].from = from - source->begin;
     source->last_sent = index;
     return FK_OK;
 }
@@ -145,6 +158,7 @@ static int take(struct conform_source *source, unsigned kinds, const char *wante
             return stop_with(source, CONFORM_SOURCE_STOPPED);
         fk_fail(&source->diag, FK_E_IO, NULL, 0, "%.*s", (int)entry->size,
                 entry->size ? (const char *)conform_trace_bytes(source->trace, entry) : "");
+        source->was_lost = true;
         return stop_with(source, CONFORM_SOURCE_LOST);
     }
     if (!(kinds >> entry->kind & 1u))
@@ -220,6 +234,7 @@ int conform_source_begin(struct conform_source *source, const char *id)
     source->wall_base = entry->wall - entry->at;
     source->last_sent = source->last_received = -1;
     source->is_restore = false;
+    source->is_dead = false;
     return FK_OK;
 }
 
@@ -297,6 +312,40 @@ void conform_source_begin_restore(struct conform_source *source)
     if (source->line)
         transport_set_stop(source->line, NULL);
     source->is_restore = true;
+    (void)conform_source_revive(source);
+}
+
+static bool live_reopen(struct conform_source *source)
+{
+    struct transport *line = source->reopen ? source->reopen(source->reopen_context) : NULL;
+    if (!line)
+        return false;
+    source->line = line;
+    transport_set_stop(line, NULL);
+    return record(source, CONFORM_ENTRY_REOPENED, NULL, 0) >= 0;
+}
+
+static bool replay_reopen(struct conform_source *source)
+{
+    const struct conform_trace *trace = source->trace;
+    if (source->cursor == trace->count ||
+        trace->entries[source->cursor].kind != CONFORM_ENTRY_REOPENED)
+        return false;
+    source->now = trace->entries[source->cursor++].at;
+    return true;
+}
+
+bool conform_source_revive(struct conform_source *source)
+{
+    if (source->state != CONFORM_SOURCE_LOST || source->is_dead)
+        return source->state == CONFORM_SOURCE_READY;
+    if (!(source->line ? live_reopen(source) : replay_reopen(source))) {
+        source->is_dead = true;
+        return false;
+    }
+    source->diag.text[0] = '\0';
+    source->state = CONFORM_SOURCE_READY;
+    return true;
 }
 
 void conform_source_end_restore(struct conform_source *source)

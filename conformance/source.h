@@ -16,10 +16,22 @@
 enum conform_source_state {
     CONFORM_SOURCE_READY,
     CONFORM_SOURCE_STOPPED,  /* Ctrl-C or SIGTERM; until conform_source_resume */
-    CONFORM_SOURCE_LOST,     /* the line broke, for good */
+    CONFORM_SOURCE_LOST,     /* the line broke; only putting the device back opens it again */
     CONFORM_SOURCE_DIVERGED, /* replay: the test does not do what the trace says */
     CONFORM_SOURCE_BROKEN    /* out of memory */
 };
+
+/* What the line is made of decides what its moments are worth (conformance/case.h, delays). */
+enum conform_line_kind {
+    CONFORM_LINE_VIRTUAL, /* sim: moments are exact */
+    CONFORM_LINE_LOCAL,   /* pty: bytes are there when they are sent */
+    CONFORM_LINE_SERIAL,  /* the end of the send is the end of the last byte on the wire */
+    CONFORM_LINE_NETWORK  /* tcp: a serial server may still be sending when the send ends */
+};
+
+/* Opens a lost line again and returns it, borrowed; NULL if it cannot be had within some seconds.
+ * The line given to the source before is not used any more if another one is returned. */
+typedef struct transport *conform_reopen_fn(void *context);
 
 struct conform_source {
     struct transport *line;            /* NULL: replay */
@@ -27,6 +39,11 @@ struct conform_source {
     struct conform_trace *trace;       /* appended to, or consumed */
     size_t cursor;                     /* replay: next entry */
     enum conform_source_state state;
+    enum conform_line_kind kind;
+    conform_reopen_fn *reopen; /* live; NULL: a lost line stays lost */
+    void *reopen_context;
+    bool was_lost;                /* the line broke once, opened again or not */
+    bool is_dead;                 /* and could not be opened again in this test */
     bool is_restore;              /* entries belong to putting the device back */
     ms_t begin;                   /* live: transport_now at the start of the run */
     ms_t now;                     /* moment of the latest entry */
@@ -39,6 +56,8 @@ struct conform_source {
 void conform_source_init_live(struct conform_source *source, struct transport *line,
                               struct conform_trace *trace, const volatile sig_atomic_t *stop);
 void conform_source_init_replay(struct conform_source *source, struct conform_trace *trace);
+/* Kind of line of a URI; "" and unknown ones are LOCAL. */
+enum conform_line_kind conform_line_kind_of(const char *uri);
 
 /* Begins a test: marks the trace and takes the civil time. Replay: moves to the next TEST entry,
  * FK_E_NOT_FOUND if it is not there. After DIVERGED a replay goes on with the next test. */
@@ -60,9 +79,12 @@ FK_MUST_CHECK int conform_source_receive(struct conform_source *source, ms_t dea
                                          uint8_t *bytes, size_t capacity);
 FK_MUST_CHECK int conform_source_wait(struct conform_source *source, ms_t until);
 /* From here to the end of restoring the device is put back: a stop, raised before or meanwhile,
- * does not keep the source from talking. */
+ * does not keep the source from talking, and a lost line is opened again if that is possible. */
 void conform_source_begin_restore(struct conform_source *source);
 void conform_source_end_restore(struct conform_source *source);
+/* While restoring: opens a lost line again. True if the source can talk. Tries only once between two
+ * calls of conform_source_begin: an unplugged line must not hold the run for minutes. */
+bool conform_source_revive(struct conform_source *source);
 /* Civil time at source->now. */
 ms_t conform_source_wall(const struct conform_source *source);
 #endif

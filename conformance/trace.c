@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const char *const kind_names[CONFORM_ENTRY_KINDS] = {
-    "test", "sent", "received", "stray", "silence", "wait", "stopped", "lost",
+    "test", "sent", "received", "stray", "silence", "wait", "stopped", "lost", "reopened",
 };
 
 void conform_trace_init(struct conform_trace *trace)

@@ -26,6 +26,7 @@ enum conform_entry_kind {
     CONFORM_ENTRY_WAIT,     /* the test let time pass until `at` */
     CONFORM_ENTRY_STOPPED,  /* Ctrl-C or SIGTERM was seen here */
     CONFORM_ENTRY_LOST,     /* the line broke; bytes: the sentence that says why */
+    CONFORM_ENTRY_REOPENED, /* a lost line was opened again, to put the device back */
     CONFORM_ENTRY_KINDS
 };
 
@@ -33,6 +34,7 @@ struct conform_entry {
     uint8_t kind;       /* enum conform_entry_kind */
     uint8_t is_restore; /* part of putting the device back, after the test proper */
     ms_t at;            /* ms since the run began */
+    ms_t from;          /* SENT only: before the first byte was given away; <= at */
     ms_t wall;          /* TEST only: civil time at `at` */
     size_t offset, size;
 };

@@ -1,6 +1,7 @@
 #include "conformance/evidence.h"
 #include "conformance/run.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,12 +36,36 @@ static int compare(const struct evidence *evidence, const struct conform_result 
         const char *derived = conform_outcome_name(test->outcome);
         const struct evidence_verdict *recorded = &evidence->verdicts[i];
         if (strcmp(recorded->id, test->id) == 0 && strcmp(recorded->outcome, derived) == 0 &&
-            recorded->assertions == test->assertions)
+            recorded->assertions == test->assertions && recorded->is_restored == test->is_restored)
             continue;
         differences++;
         if (difference)
             difference(context, test->id, recorded->outcome, derived,
-                       test->detail[0] ? test->detail : test->actual);
+                       recorded->is_restored != test->is_restored
+                           ? (test->is_restored ? "the device was put back" : test->not_restored)
+                       : test->detail[0] ? test->detail
+                                         : test->actual);
+    }
+    return differences;
+}
+
+/* The last line of the evidence against what follows from the trace. */
+static int compare_end(const struct evidence *evidence, const struct conform_result *result,
+                       conform_difference_fn *difference, void *context)
+{
+    int differences = 0;
+    char recorded[16], derived[16];
+    if (strcmp(evidence->final_check, result->final_check) != 0) {
+        differences++;
+        if (difference)
+            difference(context, EVIDENCE_FINAL, evidence->final_check, result->final_check, "");
+    }
+    if (evidence->exit_code != (int)result->exit_code) {
+        differences++;
+        snprintf(recorded, sizeof recorded, "%d", evidence->exit_code);
+        snprintf(derived, sizeof derived, "%d", (int)result->exit_code);
+        if (difference)
+            difference(context, EVIDENCE_EXIT, recorded, derived, "");
     }
     return differences;
 }
@@ -58,7 +83,10 @@ static int verify_with(const struct evidence *evidence, const struct device_file
     if (err == FK_OK)
         err = conform_rerun(&options, result);
     free(chosen);
-    return err == FK_OK ? compare(evidence, result, difference, context) : err;
+    if (err != FK_OK)
+        return err;
+    return compare(evidence, result, difference, context) +
+           compare_end(evidence, result, difference, context);
 }
 
 int conform_verify(const char *path, struct conform_result *result,
@@ -85,6 +113,7 @@ int conform_verify(const char *path, struct conform_result *result,
         result->trace = evidence.trace; /* moved: the result owns it from here */
         conform_trace_init(&evidence.trace);
         memcpy(result->uri, evidence.uri, sizeof result->uri);
+        result->is_virtual_time = evidence.is_virtual_time;
         err = verify_with(&evidence, &device, result, difference, context, diag);
     }
     device_file_fini(&device);

@@ -21,6 +21,17 @@ struct tap {
     unsigned stop_at, lose_at; /* number of the request after which it happens, 0 never */
     bool is_close_lost;        /* close commands do not arrive */
     bool is_mute;              /* nothing comes back */
+    struct {
+        uint8_t function,
+            n1; /* requests of this function, 1CH also with this N1, do not arrive ... */
+        unsigned skip, count; /* ... after `skip` of them, `count` times */
+        unsigned seen;
+    } drop;
+    ms_t settle_ms; /* status word 3 follows a control command so much later */
+    ms_t settling_until;
+    uint8_t shown_bits; /* b4 and b6 as last shown */
+    bool is_unplugged;  /* a line that was lost cannot be opened again */
+    unsigned reopens;
     volatile sig_atomic_t stop;
 };
 
@@ -45,13 +56,47 @@ static inline int tap_send(struct transport *line, const uint8_t *bytes, size_t 
     if (tap->lose_at > 0 && tap->sends >= tap->lose_at)
         return fk_fail(diag, FK_E_IO, NULL, 0, "the line was cut");
     struct dlt645_frame frame;
-    if (tap->is_close_lost && dlt645_frame_decode(bytes, size, &frame, NULL) > 0 &&
-        frame.control == DLT645_CONTROL && frame.data[8] == RELAY_CLOSE)
-        return FK_OK;
+    if (dlt645_frame_decode(bytes, size, &frame, NULL) > 0) {
+        bool is_control = frame.control == DLT645_CONTROL;
+        if (tap->is_close_lost && is_control && frame.data[8] == RELAY_CLOSE)
+            return FK_OK;
+        if (tap->drop.count > 0 && frame.control == tap->drop.function &&
+            (!is_control || frame.data[8] == tap->drop.n1) &&
+            (frame.control != DLT645_READ || dlt645_di_get(frame.data) == DI_STATUS_3) &&
+            tap->drop.seen++ >= tap->drop.skip &&
+            tap->drop.seen <= tap->drop.skip + tap->drop.count)
+            return FK_OK;
+        if (is_control)
+            tap->settling_until = transport_now(tap->inner) + tap->settle_ms;
+    }
     int err = tap->inner->ops->send(tap->inner, bytes, size, deadline, diag);
     if (tap->sends == tap->stop_at)
         tap->stop = 1;
     return err;
+}
+
+/* Shows the old bits while the relay settles. */
+static inline int tap_settle(struct tap *tap, uint8_t *bytes, int got, size_t capacity)
+{
+    struct dlt645_frame frame;
+    if (tap->settle_ms == 0 || dlt645_frame_decode(bytes, (size_t)got, &frame, NULL) <= 0 ||
+        frame.control != (DLT645_READ | DLT645_FROM_METER) ||
+        dlt645_di_get(frame.data) != DI_STATUS_3)
+        return got;
+    if (transport_now(tap->inner) < tap->settling_until)
+        frame.data[4] = (uint8_t)((frame.data[4] & ~0x50) | tap->shown_bits);
+    tap->shown_bits = frame.data[4] & 0x50;
+    return dlt645_frame_encode(&frame, DLT645_WAKE_USUAL, bytes, capacity);
+}
+
+static inline struct transport *tap_reopen(void *context)
+{
+    struct tap *tap = context;
+    tap->reopens++;
+    if (tap->is_unplugged)
+        return NULL;
+    tap->lose_at = 0;
+    return &tap->base;
 }
 
 static inline int tap_receive(struct transport *line, uint8_t *bytes, size_t capacity,
@@ -61,6 +106,8 @@ static inline int tap_receive(struct transport *line, uint8_t *bytes, size_t cap
     if (transport_is_stopped(line))
         return FK_E_STATE;
     int got = tap->inner->ops->receive(tap->inner, bytes, capacity, deadline, diag);
+    if (got > 0)
+        got = tap_settle(tap, bytes, got, capacity);
     return tap->is_mute && got > 0
                ? tap->inner->ops->receive(tap->inner, bytes, capacity, deadline, diag)
                : got;
@@ -130,6 +177,8 @@ static inline void bench_open(struct bench *bench, const char *defects, const ch
     bench->options.chosen = bench->chosen;
     bench->options.seed = 7;
     bench->options.stop = &bench->tap->stop;
+    bench->options.reopen = tap_reopen;
+    bench->options.reopen_context = bench->tap;
 }
 
 static inline void bench_choose(struct bench *bench, const char *select)

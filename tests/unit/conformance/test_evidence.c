@@ -57,15 +57,16 @@ static void store(const char *text, size_t size)
 /* Writes the text with a last line whose sum fits: a careful forger. */
 static void store_signed(char *text)
 {
-    char sum[65], *end = strstr(text, "{\"kind\":\"end\"");
+    char sum[65], *end = strstr(text, "{\"kind\":\"end\""), *at = strstr(end, "\"sha256\":\"");
     ck_assert_ptr_nonnull(end);
     ck_assert_int_eq(digest_sha256(text, (size_t)(end - text), sum), FK_OK);
-    sprintf(end, "{\"kind\":\"end\",\"exit\":0,\"sha256\":\"%s\"}\n", sum);
+    ck_assert_ptr_nonnull(at);
+    memcpy(at + strlen("\"sha256\":\""), sum, 64);
     store(text, strlen(text));
 }
 
 static int differences;
-static char difference_id[64], difference_why[400];
+static char difference_id[64], difference_why[400], first_why[400]; /* of the last, the first */
 
 static void note(void *context, const char *id, const char *recorded, const char *derived,
                  const char *why)
@@ -76,6 +77,8 @@ static void note(void *context, const char *id, const char *recorded, const char
     differences++;
     snprintf(difference_id, sizeof difference_id, "%s", id);
     snprintf(difference_why, sizeof difference_why, "%s", why);
+    if (differences == 1)
+        snprintf(first_why, sizeof first_why, "%s", why);
 }
 
 static int verify(struct fk_diag *diag)
@@ -181,6 +184,72 @@ START_TEST(test_forged_verdict_differs)
 }
 END_TEST
 
+/* What the last line says of the run is derived too. */
+static const struct forged {
+    const char *select, *defects, *from, *to, *id;
+    int differences;
+} forged[] = {
+    {"unknown-item", "wrong-error-bit", "\"exit\":1", "\"exit\":0", "exit", 1},
+    {"trip-opens", NULL, "the supply is closed", "the supply is OPENED", "final-check", 1},
+    {"7.1/1", NULL, "\"restored\":true", "\"restored\":null", "dlt645/7.1/1-energy", 1},
+};
+
+START_TEST(test_forged_end_differs)
+{
+    struct fk_diag diag;
+    const struct forged *row = &forged[_i];
+    make_dir();
+    run_and_write(row->defects, row->select, 0);
+    char *text = load(), *at = strstr(text, row->from);
+    ck_assert_ptr_nonnull(at);
+    memcpy(at, row->to, strlen(row->to));
+    store_signed(text);
+    ck_assert_int_eq(verify(&diag), row->differences);
+    ck_assert_str_eq(difference_id, row->id);
+    bench_close(&bench);
+    remove_dir();
+}
+END_TEST
+
+/* Moments that no run can have: too large to be added to, or going back. */
+static const char *const moments[] = {"9223372036854775807", "9007199254740993",
+                                      "-9223372036854775808", "-1", "0"};
+
+START_TEST(test_impossible_moment_is_refused)
+{
+    struct fk_diag diag;
+    char changed[1 << 16];
+    make_dir();
+    run_and_write(NULL, "7.1/1", 0);
+    char *text = load(), *at = strstr(text, "{\"kind\":\"received\",\"at\":60");
+    ck_assert_ptr_nonnull(at);
+    at = strstr(at, ":60") + 1;
+    snprintf(changed, sizeof changed, "%.*s%s%s", (int)(at - text), text, moments[_i], at + 2);
+    store_signed(changed);
+    ck_assert_int_eq(verify(&diag), FK_E_FORMAT);
+    ck_assert_msg(strstr(diag.text, "not a line of") != NULL, "%s", diag.text);
+    bench_close(&bench);
+    remove_dir();
+}
+END_TEST
+
+START_TEST(test_impossible_wall_is_refused)
+{
+    struct fk_diag diag;
+    make_dir();
+    run_and_write(NULL, "7.1/1", 0);
+    char changed[1 << 16], *text = load(), *at = strstr(text, "\"wall\":");
+    ck_assert_ptr_nonnull(at);
+    at += strlen("\"wall\":");
+    snprintf(changed, sizeof changed, "%.*s-9223372036854775807%s", (int)(at - text), text,
+             at + strspn(at, "0123456789"));
+    store_signed(changed);
+    ck_assert_int_eq(verify(&diag), FK_E_FORMAT);
+    bench_close(&bench);
+    remove_dir();
+}
+END_TEST
+
 /* A trace of other requests is not judged: the test sends what the trace does not hold. */
 START_TEST(test_other_requests_diverge)
 {
@@ -195,9 +264,9 @@ START_TEST(test_other_requests_diverge)
     hex[7] = 'F';
     hex[8] = 'F';
     store_signed(text);
-    ck_assert_int_eq(verify(&diag), 1);
-    ck_assert_msg(strstr(difference_why, "sends other bytes than entry") != NULL, "%s",
-                  difference_why);
+    ck_assert_int_eq(verify(&diag), 2); /* the verdict, and with it the exit code */
+    ck_assert_str_eq(difference_id, "exit");
+    ck_assert_msg(strstr(first_why, "sends other bytes than entry") != NULL, "%s", first_why);
     bench_close(&bench);
     remove_dir();
 }
@@ -240,6 +309,10 @@ static Suite *evidence_suite(void)
     tcase_add_test(files, test_changed_file_is_told);
     tcase_add_test(files, test_cut_file_is_told);
     tcase_add_test(files, test_forged_verdict_differs);
+    tcase_add_loop_test(files, test_forged_end_differs, 0, sizeof forged / sizeof *forged);
+    tcase_add_loop_test(files, test_impossible_moment_is_refused, 0,
+                        sizeof moments / sizeof *moments);
+    tcase_add_test(files, test_impossible_wall_is_refused);
     tcase_add_test(files, test_other_requests_diverge);
     tcase_add_test(files, test_other_device_file_is_told);
     tcase_add_test(files, test_folder_that_is_not_there);

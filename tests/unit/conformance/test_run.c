@@ -124,16 +124,18 @@ START_TEST(test_lost_line_is_ours)
 }
 END_TEST
 
-/* The line breaks while the relay is open: nobody can close it, so it must be said. */
+/* The line breaks while the relay is open and stays so: nobody can close it, so it must be said. */
 START_TEST(test_lost_line_with_open_relay_is_said)
 {
     bench_open(&bench, NULL, NULL);
     bench_choose(&bench, "trip-opens");
     bench.tap->lose_at = 8; /* probe 2, delay, clock, status, count, trip: open */
+    bench.tap->is_unplugged = true;
     bench_run(&bench);
     ck_assert_int_eq(bench_meter(&bench)->relay.state, RELAY_OPEN);
     ck_assert(!bench.result.is_supply_closed);
     ck_assert(!bench.result.tests[0].is_restored);
+    ck_assert_uint_eq(bench.tap->reopens, 2); /* after the test, and at the end */
     ck_assert_int_eq(bench.result.exit_code, CONFORM_EXIT_HARNESS);
     bench_close(&bench);
 }

@@ -1,0 +1,88 @@
+#include "conformance/supply.h"
+#include "models/meter/relay.h"
+#include "protocol/dlt645_status.h"
+
+#include <stdio.h>
+
+#define OPEN_BITS   (DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN)
+#define TRIES       3   /* a frame may be lost on the line */
+#define SETTLE_LOOK 500 /* ms between two looks at a relay that settles */
+
+bool supply_find(struct conform_case *c, struct supply_found *found)
+{
+    struct case_answer answer;
+    uint16_t status;
+    for (int i = 0; i < TRIES && c->source->state == CONFORM_SOURCE_READY; i++) {
+        if (!case_get_status(c, &status, &answer))
+            continue;
+        if (!found->is_known)
+            *found = (struct supply_found){.is_known = true, .is_open = status & OPEN_BITS};
+        return true;
+    }
+    return false;
+}
+
+/* Closes and waits until it shows. False: something was not answered as it should. */
+static bool close_relay(struct conform_case *c, uint16_t *status)
+{
+    struct case_answer answer;
+    ms_t clock;
+    if (c->device->features >> DEVICE_CLOCK & 1u && !case_get_clock(c, &clock, &answer))
+        return false;
+    if (!case_control_done(c, RELAY_CLOSE, &answer))
+        return false;
+    ms_t deadline = c->source->now + c->device->relay_settle_ms;
+    while (case_get_status(c, status, &answer)) {
+        ms_t left = deadline - c->source->now;
+        if (!(*status & OPEN_BITS) || left <= 0)
+            return true;
+        if (!case_wait(c, left < SETTLE_LOOK ? left : SETTLE_LOOK))
+            return false;
+    }
+    return false;
+}
+
+/* Reads, and closes if it must. False: status word 3 was never read. */
+static bool look(struct conform_case *c, const struct supply_found *found, uint16_t *status)
+{
+    struct case_answer answer;
+    bool is_read = false;
+    for (int i = 0; i < TRIES && conform_source_revive(c->source); i++) {
+        if (!case_get_status(c, status, &answer))
+            continue;
+        is_read = true;
+        if (!(*status & OPEN_BITS) || found->is_open || !found->is_known)
+            return true;
+        if (close_relay(c, status) && !(*status & OPEN_BITS))
+            return true;
+    }
+    return is_read;
+}
+
+bool supply_check(struct conform_case *c, const struct supply_found *found, char *out,
+                  size_t capacity)
+{
+    uint16_t status;
+    bool is_unquiet = c->source->state != CONFORM_SOURCE_READY;
+    conform_source_begin_restore(c->source);
+    if (is_unquiet)
+        (void)case_wait_quiet(c);
+    bool is_read = look(c, found, &status);
+    conform_source_end_restore(c->source);
+    if (!is_read) {
+        snprintf(out, capacity,
+                 "status word 3 could not be read at the end: look whether the supply is closed");
+        return false;
+    }
+    bool is_open = status & DLT645_W3_RELAY_OPEN, is_tripping = status & DLT645_W3_COMMAND_OPEN;
+    const char *text =
+        !is_open && !is_tripping ? "the supply is closed (status word 3 is %04X)"
+        : found->is_open         ? "the supply is open, as it was found (status word 3 is %04X)"
+        : !found->is_known       ? "THE SUPPLY IS OPEN, and how it was found is not known "
+                                   "(status word 3 is %04X)"
+        : is_open ? "THE SUPPLY IS OPEN and was closed before (status word 3 is %04X)"
+                  : "A TRIP IS RUNNING that was not there before (status word 3 is "
+                    "%04X, b6)";
+    snprintf(out, capacity, text, status);
+    return (!is_open && !is_tripping) || found->is_open;
+}
