@@ -179,7 +179,7 @@ void case_order_answered(struct conform_case *c, const struct case_order *order,
                          const struct case_answer *answer);
 /* Sends a usual command to the device and takes the answer. */
 bool case_control(struct conform_case *c, uint8_t n1, struct case_answer *answer);
-/* ... and expects that it was executed. */
+/* ... and expects that it was executed: 9C without data, or with the execution word (a remark). */
 bool case_control_done(struct conform_case *c, uint8_t n1, struct case_answer *answer);
 
 /* Write 14H of an item; `is_wrong_password` as above. The value found (`old`) is written back at

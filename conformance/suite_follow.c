@@ -5,7 +5,9 @@
 #include <string.h>
 
 #define DI_TARIFFS  0x04000204u
-#define PARTS_MAX   8
+#define DI_FEATURES 0x04001101u /* feature word 1: bit 2 event reports */
+#define DI_REPORT   0x04001501u
+#define REPORTS_BIT 0x04
 #define ENERGY_SIZE 4
 #define BLOCK_MAX   (ENERGY_SIZE * 64) /* total and 63 tariffs, 5.2.5 */
 #define WRONG_STEP  5                  /* SEQ that far ahead is wrong for every meter */
@@ -38,6 +40,48 @@ static bool ask_follow(struct conform_case *c, uint32_t di, uint8_t seq, struct 
     return case_ask(c, &frame, answer);
 }
 
+/* Does the meter say that it announces events with D5 (跟随上报)? The device file, or the meter
+ * itself. */
+static bool says_event_reports(struct conform_case *c, bool *out)
+{
+    struct case_answer answer;
+    const struct dlt645_frame *frame = &answer.frame;
+    *out = c->device->features >> DEVICE_EVENT_REPORT & 1u;
+    if (*out)
+        return true;
+    if (!case_read(c, DI_FEATURES, &answer))
+        return false;
+    *out = answer.kind == CASE_FRAME && !(frame->control & DLT645_ERROR_ANSWER) &&
+           frame->length == 5 && dlt645_di_get(frame->data) == DI_FEATURES &&
+           frame->data[4] & REPORTS_BIT;
+    return true;
+}
+
+/* The data of `di` are complete and D5 says that more follows: that can only be a report of events,
+ * which the next 12H fetches (meters of 2013). */
+static void expect_report(struct conform_case *c, uint32_t di, uint8_t seq,
+                          const struct case_answer *flagged)
+{
+    struct case_answer answer;
+    bool is_said;
+    char actual[120];
+    if (!ask_follow(c, di, seq, &answer))
+        return;
+    case_answer_text(&answer, actual, sizeof actual);
+    if (answer.kind != CASE_FRAME || answer.frame.control & DLT645_ERROR_ANSWER ||
+        answer.frame.length < 6 || dlt645_di_get(answer.frame.data) != DI_REPORT) {
+        case_broken(c, flagged,
+                    "D5 = 0 when the data are complete, or a report of events to follow",
+                    "control byte %02X, and then %s", flagged->frame.control, actual);
+        return;
+    }
+    if (!case_expect_frame(c, &answer, DLT645_READ_FOLLOW) || !says_event_reports(c, &is_said))
+        return;
+    if (!is_said)
+        case_remark(c, &answer,
+                    "reports events with D5, and neither event-report nor 04001101 bit 2 says so");
+}
+
 static bool expect_part(struct conform_case *c, const struct case_answer *answer, uint8_t seq)
 {
     const struct dlt645_frame *frame = &answer->frame;
@@ -62,17 +106,16 @@ static void follow_up(struct conform_case *c)
         !case_expect_item(c, &answer, DI_ENERGY_BLOCK, 0))
         return;
     got = answer.frame.length - 4u;
-    for (uint8_t seq = 1; answer.frame.control & DLT645_MORE; seq++) {
-        if (seq > PARTS_MAX) {
-            case_broken(c, &answer, "an end of the follow-up data", "D5 = 1 after %d parts",
-                        PARTS_MAX);
-            return;
-        }
+    /* A part has at least one byte of data, so that this ends. */
+    uint8_t seq = 1;
+    for (; answer.frame.control & DLT645_MORE && got < expected; seq++) {
         if (!ask_follow(c, DI_ENERGY_BLOCK, seq, &answer) || !expect_part(c, &answer, seq))
             return;
         got += answer.frame.length - 5u;
     }
-    if (got == expected)
+    if (got == expected && answer.frame.control & DLT645_MORE)
+        expect_report(c, DI_ENERGY_BLOCK, seq, &answer);
+    else if (got == expected)
         case_held(c);
     else
         case_broken(c, &answer, "the whole block: D5 = 1 as long as data are left",
@@ -102,6 +145,11 @@ static void nothing_pending(struct conform_case *c)
     if (!case_read(c, DI_ENERGY, &answer) || !case_expect_item(c, &answer, DI_ENERGY, 4))
         return;
     case_judge(c);
+    if (answer.frame.control & DLT645_MORE) {
+        struct case_answer flagged = answer;
+        expect_report(c, DI_ENERGY, 1, &flagged);
+        return;
+    }
     if (ask_follow(c, DI_ENERGY, 1, &answer))
         (void)case_expect_error(c, &answer, DLT645_READ_FOLLOW, DLT645_ERR_NO_DATA,
                                 "no requested data");
@@ -116,10 +164,12 @@ static const struct conform_test tests[] = {
      "of every follow-up part.",
      CLAUSE("7.2"), CONFORM_MUST, 1u << DEVICE_FOLLOW_UP, false, follow_up},
     {"dlt645/7.2/2-wrong-seq", "wrong SEQ refused",
-     "A follow-up request whose SEQ is not the next one is refused.", CLAUSE("7.2"), CONFORM_MUST,
-     1u << DEVICE_FOLLOW_UP, false, wrong_seq},
+     "A follow-up request whose SEQ is not the next one is refused; meters that answer are "
+     "tolerated.",
+     CLAUSE("7.2"), CONFORM_SHOULD, 1u << DEVICE_FOLLOW_UP, false, wrong_seq},
     {"dlt645/7.2/3-nothing-pending", "nothing to follow",
-     "A follow-up request after a complete answer gets an error answer 'no requested data'.",
+     "A follow-up request after a complete answer gets an error answer 'no requested data', or the "
+     "report of events that the answer announced.",
      CLAUSE("7.2"), CONFORM_MUST, 1u << DEVICE_FOLLOW_UP, false, nothing_pending},
 };
 

@@ -36,12 +36,27 @@ static void answer_is_frame(struct conform_case *c)
     }
 }
 
+/* D1 with ERR 02: its own byte shows that the offset is right, and there is no such item. */
+static bool is_refusal(const struct dlt645_frame *frame)
+{
+    return frame->control & DLT645_ERROR_ANSWER && frame->length == 1 &&
+           frame->data[0] == DLT645_ERR_NO_DATA;
+}
+
 static void data_offset(struct conform_case *c)
 {
     struct case_answer answer;
     uint8_t address[DLT645_ADDRESS_SIZE];
-    if (!case_get(c, DI_ADDRESS, sizeof address, address, &answer))
+    if (!case_read(c, DI_ADDRESS, &answer) || !case_expect_frame(c, &answer, DLT645_READ))
         return;
+    if (is_refusal(&answer.frame)) {
+        (void)case_unknown(c, CONFORM_PRECONDITION, &answer,
+                           "the meter does not have item 04000401, whose data are known");
+        return;
+    }
+    if (!case_expect_item(c, &answer, DI_ADDRESS, sizeof address))
+        return;
+    memcpy(address, answer.frame.data + 4, sizeof address);
     if (memcmp(address, c->device->address, sizeof address) != 0)
         case_broken(c, &answer, "the meter's address as data of item 04000401",
                     "other data, low byte first %02X %02X %02X %02X %02X %02X", address[0],
@@ -50,19 +65,26 @@ static void data_offset(struct conform_case *c)
         case_held(c);
 }
 
-static void answer_direction(struct conform_case *c)
+/* D5 is left out: it is looked at in 7.2, and some meters announce reports of events with it. */
+static bool expect_control(struct conform_case *c, uint32_t di, uint8_t wanted,
+                           const char *expected)
 {
     struct case_answer answer;
-    if (!case_read(c, DI_ENERGY, &answer))
-        return;
-    if (answer.kind != CASE_FRAME) {
-        (void)case_expect_frame(c, &answer, DLT645_READ);
-    } else if (answer.frame.control != (DLT645_READ | DLT645_FROM_METER)) {
-        case_broken(c, &answer, "control byte 91: D7 = 1, function 11H", "control byte %02X",
-                    answer.frame.control);
-    } else {
-        case_held(c);
-    }
+    if (!case_read(c, di, &answer))
+        return false;
+    if (answer.kind != CASE_FRAME)
+        return case_expect_frame(c, &answer, DLT645_READ);
+    if ((answer.frame.control & ~DLT645_MORE) != wanted)
+        return case_broken(c, &answer, expected, "control byte %02X", answer.frame.control);
+    return case_held(c);
+}
+
+static void answer_direction(struct conform_case *c)
+{
+    const uint8_t normal = DLT645_READ | DLT645_FROM_METER, refused = normal | DLT645_ERROR_ANSWER;
+    if (expect_control(c, DI_ENERGY, normal, "control byte 91 or B1: D7 = 1, function 11H"))
+        (void)expect_control(c, UNKNOWN_DI, refused,
+                             "control byte D1 to an unknown item: D7 = 1, D6 = 1, function 11H");
 }
 
 /* Sends the read of the energy total with one byte of the frame changed and wants silence. */
@@ -182,8 +204,8 @@ static const struct conform_test tests[] = {
      "A meter does not react to a frame whose control byte says meter to master (D7 = 1).",
      CLAUSE("5.2.4"), CONFORM_MUST, 0, false, direction_ignored},
     {"dlt645/5.2.4/2-answer-direction", "control byte of the answer",
-     "An answer carries D7 = 1 and the function code of its request.", CLAUSE("5.2.4"),
-     CONFORM_MUST, 0, false, answer_direction},
+     "An answer, also an error answer, carries D7 = 1 and the function code of its request.",
+     CLAUSE("5.2.4"), CONFORM_MUST, 0, false, answer_direction},
     {"dlt645/5.2.5/1-data-offset", "33H on answer data",
      "Every byte of the data field travels with 33H added, in answers too.", CLAUSE("5.2.5"),
      CONFORM_MUST, 0, false, data_offset},

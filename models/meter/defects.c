@@ -33,6 +33,8 @@ static const struct meter_defect_info table[METER_DEFECTS] = {
     [METER_DEFECT_ANSWERS_ANSWERS] = {"answers-answers",
                                       "frames of the direction meter to master are answered"},
     [METER_DEFECT_NO_DIRECTION] = {"no-direction", "D7 of the control byte is 0 in answers"},
+    [METER_DEFECT_ERROR_DIRECTION] = {"error-direction",
+                                      "D7 of the control byte is 0 in error answers"},
 
     [METER_DEFECT_DI_NOT_ECHOED] = {"di-not-echoed",
                                     "read answers carry a data identifier of zeros"},

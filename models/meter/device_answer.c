@@ -31,7 +31,9 @@ static void defects_in_frame(const struct meter_device *meter, const struct dlt6
 {
     if (meter_has_defect(meter, METER_DEFECT_WILD_ECHO))
         memcpy(answer->address, request->address, sizeof answer->address);
-    if (meter_has_defect(meter, METER_DEFECT_NO_DIRECTION))
+    bool is_error = answer->control & DLT645_ERROR_ANSWER;
+    if (meter_has_defect(meter, METER_DEFECT_NO_DIRECTION) ||
+        (is_error && meter_has_defect(meter, METER_DEFECT_ERROR_DIRECTION)))
         answer->control &= (uint8_t)~DLT645_FROM_METER;
     if (meter_has_defect(meter, METER_DEFECT_NO_OFFSET))
         for (size_t i = 0; i < answer->length; i++)

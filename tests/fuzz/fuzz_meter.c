@@ -93,7 +93,8 @@ static void check_output(const struct fuzz *fuzz)
     int used = dlt645_frame_decode(output->bytes, output->size, &answer, NULL);
     must(used == (int)output->size);
     must(answer.length <= DLT645_READ_MAX);
-    must((answer.control & DLT645_FROM_METER) || has(fuzz, METER_DEFECT_NO_DIRECTION));
+    must((answer.control & DLT645_FROM_METER) || has(fuzz, METER_DEFECT_NO_DIRECTION) ||
+         has(fuzz, METER_DEFECT_ERROR_DIRECTION));
     must(has(fuzz, METER_DEFECT_WILD_ECHO) ||
          memcmp(answer.address, fuzz->meter.config.address, sizeof answer.address) == 0);
 }

@@ -138,6 +138,164 @@ START_TEST(test_protection_that_closes_is_remarked)
 }
 END_TEST
 
+/* 9C always with the execution word. */
+static bool with_word(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    static const uint8_t word[2] = {0x04, 0x00};
+    if (!is_request && frame->control == (DLT645_CONTROL | DLT645_FROM_METER)) {
+        frame->length = sizeof word;
+        memcpy(frame->data, word, sizeof word);
+        field->asked++;
+    }
+    return false;
+}
+
+START_TEST(test_execution_word_is_remarked)
+{
+    run("fc*", with_word, NULL);
+    field_expect_all(&bench, BIT(CONFORM_PASS) | BIT(CONFORM_REMARK));
+    field_expect(&bench, "dlt645/fc.relay/1-trip-opens", CONFORM_REMARK);
+    field_expect(&bench, "dlt645/fc.relay/6-expired", CONFORM_PASS);
+    ck_assert_str_eq(field_result(&bench, "dlt645/fc.relay/1-trip-opens")->detail,
+                     "confirmed with the execution word 0004, which plain levels do not ask for");
+    for (size_t i = 0; i < bench.result.test_count; i++)
+        ck_assert(bench.result.tests[i].is_restored);
+    ck_assert_int_eq(bench.result.exit_code, CONFORM_EXIT_PASS);
+    bench_close(&bench);
+}
+END_TEST
+
+/* Any other length is no confirmation. */
+static bool with_bytes(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    if (!is_request && frame->control == (DLT645_CONTROL | DLT645_FROM_METER) &&
+        field->request.data[8] == RELAY_TRIP)
+        frame->length = 1;
+    return false;
+}
+
+START_TEST(test_other_length_fails)
+{
+    run("trip-opens", with_bytes, NULL);
+    field_expect(&bench, "dlt645/fc.relay/1-trip-opens", CONFORM_FAIL);
+    bench_close(&bench);
+}
+END_TEST
+
+/* --- reading --- */
+
+/* Meters of 2013: while events wait, complete answers carry D5, and 12H brings the report. */
+static bool reports_events(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    uint8_t report[17] = {0x01, 0x15, 0x00, 0x04, 0x00, 0x40};
+    bool is_pending = field->asked;
+    if (!is_request) {
+        if (frame->control == (DLT645_READ | DLT645_FROM_METER)) {
+            frame->control |= DLT645_MORE;
+            field->asked = 1;
+        }
+        if (frame->control == (DLT645_READ_FOLLOW | DLT645_FROM_METER)) {
+            frame->control |= DLT645_MORE; /* the last part of an item */
+            field->asked = 1;
+        }
+        return false;
+    }
+    field->asked = 0;
+    if (!is_pending || frame->control != DLT645_READ_FOLLOW || frame->length != 5)
+        return false;
+    report[16] = frame->data[4];
+    return field_answer(frame, 0, report, sizeof report);
+}
+
+static bool reports_and_says_so(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    bool is_answered = reports_events(field, frame, is_request);
+    if (!is_request && field_is_read(field, 0x04001101))
+        frame->data[4] = 0x04;
+    return is_answered;
+}
+
+START_TEST(test_event_reports_pass)
+{
+    static const char *const edit[] = {"event-report, support: no", "event-report, support: yes",
+                                       NULL};
+    run("*", reports_events, edit);
+    field_expect_all(&bench, BIT(CONFORM_PASS));
+    bench_close(&bench);
+    run("*", reports_and_says_so, NULL);
+    field_expect_all(&bench, BIT(CONFORM_PASS));
+    bench_close(&bench);
+    run("*", reports_events, NULL);
+    field_expect_all(&bench, BIT(CONFORM_PASS) | BIT(CONFORM_REMARK));
+    field_expect(&bench, "dlt645/7.2/1-follow-up", CONFORM_REMARK);
+    field_expect(&bench, "dlt645/7.2/3-nothing-pending", CONFORM_REMARK);
+    bench_close(&bench);
+}
+END_TEST
+
+/* Whoever says that it reports events and then has nothing to say is as wrong as without it. */
+START_TEST(test_flag_without_report_fails)
+{
+    static const char *const edit[] = {"event-report, support: no", "event-report, support: yes",
+                                       NULL};
+    bench_open(&bench, "more-always", edit);
+    bench_choose(&bench, "7.2");
+    bench_run(&bench);
+    field_expect(&bench, "dlt645/7.2/1-follow-up", CONFORM_FAIL);
+    field_expect(&bench, "dlt645/7.2/3-nothing-pending", CONFORM_FAIL);
+    bench_close(&bench);
+}
+END_TEST
+
+/* 64 energies, one a frame. */
+static bool small_parts(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    const struct dlt645_frame *request = &field->request;
+    if (!is_request || request->length < 4 || dlt645_di_get(request->data) != DI_ENERGY_BLOCK)
+        return false;
+    bool is_follow = request->control == DLT645_READ_FOLLOW;
+    uint8_t part[9] = {0x00, 0xFF, 0x01, 0x00};
+    if (is_follow && request->data[4] != field->asked + 1)
+        return field_refuse(frame, DLT645_ERR_NO_DATA);
+    field->asked = is_follow ? field->asked + 1 : 0;
+    part[8] = (uint8_t)field->asked;
+    return field_answer(frame, field->asked < 63 ? DLT645_MORE : 0, part, is_follow ? 9 : 8);
+}
+
+START_TEST(test_small_parts_pass)
+{
+    run("7.2", small_parts, NULL);
+    field_expect_all(&bench, BIT(CONFORM_PASS));
+    bench_close(&bench);
+}
+END_TEST
+
+START_TEST(test_wrong_seq_is_remarked)
+{
+    bench_open(&bench, "seq-ignored", NULL);
+    bench_choose(&bench, "wrong-seq");
+    bench_run(&bench);
+    field_expect(&bench, "dlt645/7.2/2-wrong-seq", CONFORM_REMARK);
+    bench_close(&bench);
+}
+END_TEST
+
+static bool no_address_item(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    return is_request && field_is_read(field, DI_ADDRESS) &&
+           field_refuse(frame, DLT645_ERR_NO_DATA);
+}
+
+START_TEST(test_no_address_item)
+{
+    run("data-offset", no_address_item, NULL);
+    field_expect(&bench, "dlt645/5.2.5/1-data-offset", CONFORM_INCONCLUSIVE);
+    ck_assert_int_eq(field_result(&bench, "dlt645/5.2.5/1-data-offset")->reason,
+                     CONFORM_PRECONDITION);
+    bench_close(&bench);
+}
+END_TEST
+
 static Suite *field_suite(void)
 {
     Suite *suite = suite_create("meters of the field");
@@ -148,7 +306,16 @@ static Suite *field_suite(void)
     tcase_add_test(relays, test_breaker_without_load);
     tcase_add_test(relays, test_trip_delay);
     tcase_add_test(relays, test_protection_that_closes_is_remarked);
+    tcase_add_test(relays, test_execution_word_is_remarked);
+    tcase_add_test(relays, test_other_length_fails);
     suite_add_tcase(suite, relays);
+    TCase *reading = tcase_create("reading");
+    tcase_add_test(reading, test_event_reports_pass);
+    tcase_add_test(reading, test_flag_without_report_fails);
+    tcase_add_test(reading, test_small_parts_pass);
+    tcase_add_test(reading, test_wrong_seq_is_remarked);
+    tcase_add_test(reading, test_no_address_item);
+    suite_add_tcase(suite, reading);
     return suite;
 }
 

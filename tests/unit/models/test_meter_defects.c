@@ -45,6 +45,7 @@ static const struct defect_case cases[] = {
     {"wild-write", {"@AAAAAAAAAAAA " TRIP, STATUS}, "91 03050004 0000", "91 03050004 5000"},
     {"answers-answers", {"91 00000100"}, "-", ENERGY},
     {"no-direction", {READ}, ENERGY, "11 00000100 00260000"},
+    {"error-direction", {"11 EFBEADDE"}, "D1 02", "51 02"},
     {"di-not-echoed", {READ}, ENERGY, "91 00000000 00260000"},
     {"no-error-answer", {"11 EFBEADDE"}, "D1 02", "-"},
     {"no-error-answer", {"03 00000007"}, "C3 0400", "-"},
