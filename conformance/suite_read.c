@@ -102,7 +102,7 @@ static void daily_freeze(struct conform_case *c)
         return;
     if (frozen_at == 0) {
         (void)case_unknown(c, CONFORM_PRECONDITION, &answer,
-                           "no daily freeze has been made yet: test again after midnight");
+                           "no daily freeze has been made yet: test again after the next one");
         return;
     }
     struct case_answer stamp = answer;
@@ -110,14 +110,25 @@ static void daily_freeze(struct conform_case *c)
     if (!case_get_clock(c, &clock, &answer))
         return;
     case_judge(c);
-    if (clock_time_of_day(frozen_at) != 0 || frozen_at > clock || clock - frozen_at > FREEZE_AGE) {
-        char text[24];
-        clock_format(frozen_at, text);
-        case_broken(c, &stamp, "the newest daily freeze at the last 00:00 of the meter clock",
+    char text[24];
+    clock_format(frozen_at, text);
+    if (clock_time_of_day(frozen_at) != c->device->daily_freeze_at || frozen_at > clock) {
+        case_broken(c, &stamp,
+                    "the newest daily freeze at the time of day of daily_freeze_at, and not in the "
+                    "future",
                     "frozen at %.16s", text);
         return;
     }
     case_held(c);
+    /* A meter without supply at the time makes none, and a new one has yesterday's of the works. */
+    if (clock - frozen_at > FREEZE_AGE) {
+        (void)case_unknown(
+            c, CONFORM_PRECONDITION, &stamp,
+            "the newest daily freeze is of %.16s: was the meter without supply at the "
+            "time of the freeze? Test again after the next one",
+            text);
+        return;
+    }
     if (!case_read(c, DI_DAILY_ENERGY, &answer) ||
         !case_expect_item(c, &answer, DI_DAILY_ENERGY, 0))
         return;
@@ -176,7 +187,8 @@ static const struct conform_test tests[] = {
      "Date, weekday and time exist and agree; a clock more than 5 minutes off is remarked.",
      CLAUSE("annex A.5"), CONFORM_MUST, BIT(DEVICE_CLOCK), false, clock_plausible},
     {"dlt645/7.1/5-daily-freeze", "daily freeze",
-     "The newest daily freeze is of the last midnight and its energy is not above the present one.",
+     "The newest daily freeze is of the last midnight (or the time of day declared) and its energy "
+     "is not above the present one.",
      CLAUSE("annex A.6"), CONFORM_MUST, BIT(DEVICE_CLOCK) | BIT(DEVICE_DAILY_FREEZE), false,
      daily_freeze},
     {"dlt645/7.7/1-instant-freeze", "freeze command",

@@ -296,6 +296,86 @@ START_TEST(test_no_address_item)
 }
 END_TEST
 
+/* --- daily freezes --- */
+
+#define DAILY "dlt645/7.1/5-daily-freeze"
+
+/* The newest freeze is `older` before the usual one. */
+static void run_freeze(ms_t older, const char *const *edit, enum conform_verdict verdict)
+{
+    bench_open(&bench, NULL, edit);
+    struct meter_device *meter = transport_sim_meter(bench.tap->inner);
+    ck_assert_int_eq(clock_time_of_day(meter->daily[0].at), 0);
+    meter->daily[0].at -= older;
+    bench_choose(&bench, "daily-freeze");
+    bench_run(&bench);
+    field_expect(&bench, DAILY, verdict);
+    if (verdict == CONFORM_INCONCLUSIVE)
+        ck_assert_int_eq(field_result(&bench, DAILY)->reason, CONFORM_PRECONDITION);
+    bench_close(&bench);
+}
+
+START_TEST(test_daily_freeze)
+{
+    static const char *const at_five[] = {
+        "may_cut_supply: yes", "may_cut_supply: yes\n  daily_freeze_at: \"00:05\"", NULL};
+    run_freeze(0, NULL, CONFORM_PASS);
+    run_freeze(MS_DAY, NULL, CONFORM_INCONCLUSIVE); /* off at midnight */
+    run_freeze(200 * MS_DAY, NULL, CONFORM_INCONCLUSIVE);
+    run_freeze(-MS_DAY, NULL, CONFORM_FAIL); /* in the future */
+    run_freeze(MS_HOUR, NULL, CONFORM_FAIL); /* off the time of day */
+    run_freeze(MS_DAY + MS_MINUTE, NULL, CONFORM_FAIL);
+    run_freeze(-5 * MS_MINUTE, at_five, CONFORM_PASS);
+    run_freeze(0, at_five, CONFORM_FAIL);
+}
+END_TEST
+
+/* --- neighbours on the bus --- */
+
+#define FOREIGN "dlt645/5.2.2/1-foreign-address"
+
+static bool is_foreign(const struct field *field)
+{
+    return memcmp(field->request.address, field->meter->config.address, DLT645_ADDRESS_SIZE) != 0;
+}
+
+/* Answers whatever number is asked. */
+static bool neighbour(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    static const uint8_t energy[8] = {0x00, 0x00, 0x01, 0x00, 0x10};
+    return is_request && is_foreign(field) && field_answer(frame, 0, energy, sizeof energy);
+}
+
+/* The meter itself takes the request for its own. */
+static bool takes_all(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    bool is_answered = neighbour(field, frame, is_request);
+    memcpy(frame->address, field->meter->config.address, sizeof frame->address);
+    return is_answered;
+}
+
+START_TEST(test_neighbour_is_not_the_meter)
+{
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        bench_open(&bench, NULL, NULL);
+        struct field *field = field_open(&bench, neighbour);
+        bench.options.seed = seed;
+        bench_choose(&bench, "foreign-address");
+        bench_run(&bench);
+        field_expect(&bench, FOREIGN, CONFORM_INCONCLUSIVE);
+        ck_assert_int_eq(field_result(&bench, FOREIGN)->reason, CONFORM_BENCH_LIMIT);
+        const uint8_t *own = field->meter->config.address, *asked = field->request.address;
+        ck_assert_msg(own[0] == asked[0] && own[1] == asked[1], "a number of the same box");
+        for (size_t i = 0; i < DLT645_ADDRESS_SIZE; i++)
+            ck_assert_uint_le(asked[i], 0x99);
+        bench_close(&bench);
+    }
+    run("foreign-address", takes_all, NULL);
+    field_expect(&bench, FOREIGN, CONFORM_FAIL);
+    bench_close(&bench);
+}
+END_TEST
+
 static Suite *field_suite(void)
 {
     Suite *suite = suite_create("meters of the field");
@@ -315,6 +395,8 @@ static Suite *field_suite(void)
     tcase_add_test(reading, test_small_parts_pass);
     tcase_add_test(reading, test_wrong_seq_is_remarked);
     tcase_add_test(reading, test_no_address_item);
+    tcase_add_test(reading, test_daily_freeze);
+    tcase_add_test(reading, test_neighbour_is_not_the_meter);
     suite_add_tcase(suite, reading);
     return suite;
 }
