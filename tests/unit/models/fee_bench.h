@@ -87,12 +87,14 @@ static inline void fee_day(int32_t day)
     fee_run(day, 1);
 }
 
+/* Receipt of an SMS; that of a notice names the live strategy. */
 static inline void fee_sms(uint32_t customer, unsigned kind, unsigned state, ms_t now)
 {
     fee_handle((struct message){.type = MSG_SMS_REPORT,
                                 .kind = (uint8_t)kind,
                                 .code = (uint8_t)state,
-                                .customer = customer},
+                                .customer = customer,
+                                .ref = kind == SMS_PRE_CUT ? fee.customers[customer].strategy : 0},
                now);
 }
 

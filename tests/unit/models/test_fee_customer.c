@@ -15,6 +15,7 @@
 #define DEBT      (-1) /* below overdraft */
 #define WARNING   FEE_WARNING_OUT
 #define NOTICE    FEE_NOTICE_OUT
+#define DOUBT     FEE_UNCERTAIN
 #define SMS(kind) FEE_EV_SMS, kind
 
 /* Profiles: jibei, and one departure from it each. */
@@ -43,13 +44,15 @@ static struct fee_policy policy_of(enum variant variant)
     return policy;
 }
 
-#define OK      1  /* event: delivered */
-#define BLOCKED 2  /* event: protected, on hold, common cause */
-#define ORDER   4  /* customer: an order is live */
-#define LATE    8  /* now: 22:00, outside the cut window */
-#define USED    16 /* customer: one repeat is used */
-#define NOTICED 32 /* customer: notice received an hour ago */
-#define STALE   64 /* customer: notice received 25 hours ago */
+#define OK      1   /* event: delivered */
+#define BLOCKED 2   /* event: protected, on hold, common cause */
+#define ORDER   4   /* customer: an order is live */
+#define LATE    8   /* now: 22:00, outside the cut window */
+#define USED    16  /* customer: one repeat is used */
+#define NOTICED 32  /* customer: notice received an hour ago */
+#define STALE   64  /* customer: notice received 25 hours ago */
+#define OFF     128 /* event: about a cut or field cut */
+#define UNSURE  256 /* event: nobody knows whether the relay moved */
 
 static const struct row {
     const char *name;
@@ -130,14 +133,15 @@ static const struct row {
      FEE_HELD, ""},
     {"R-13 outside the window", JIBEI, FEE_NOTICE, 0, DEBT, FEE_EV_NOTICE_OVER, 0, NOTICED + LATE,
      FEE_HELD, "release+630 "},
-    {"T9 order made", JIBEI, FEE_READY, 0, DEBT, FEE_EV_ORDER_MADE, 0, ORDER, FEE_CUT_SENT, ""},
+    {"T9 order made", JIBEI, FEE_READY, 0, DEBT, FEE_EV_ORDER_MADE, 0, ORDER + OFF, FEE_CUT_SENT,
+     ""},
     {"T10 notice", JIBEI, FEE_NOTICE, NOTICE, ZERO, FEE_EV_RECEIPT, 0, 0, FEE_WARNED,
      "end:cancelled "},
     {"T10 to reminded", JIBEI, FEE_HELD, 0, LOW, FEE_EV_RECEIPT, 0, 0, FEE_REMINDED,
      "end:cancelled "},
     {"T10 while the order is being made", JIBEI, FEE_READY, 0, ZERO, FEE_EV_RECEIPT, 0, 0,
      FEE_READY, ""},
-    {"T10 and then it is made", JIBEI, FEE_READY, 0, ZERO, FEE_EV_ORDER_MADE, 0, ORDER,
+    {"T10 and then it is made", JIBEI, FEE_READY, 0, ZERO, FEE_EV_ORDER_MADE, 0, ORDER + OFF,
      FEE_CUT_SENT, "cancel-order "},
     {"T16 the field order is made too late", JIBEI, FEE_WARNED, 0, ZERO, FEE_EV_ORDER_MADE, 0,
      ORDER, FEE_WARNED, "cancel-order "},
@@ -154,7 +158,7 @@ static const struct row {
      FEE_NOTICE, ""},
     {"T10 by calculation", JIBEI, FEE_HELD, 0, ABOVE, FEE_EV_CALCULATED, 0, 0, FEE_NORMAL,
      "end:cancelled "},
-    {"T11", JIBEI, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_OK, 0, ORDER, FEE_CUT,
+    {"T11", JIBEI, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_OK, 0, ORDER + OFF, FEE_CUT,
      "end:done sms:cut-done "},
     {"R-16 payment in flight takes the order back", JIBEI, FEE_CUT_SENT, 0, ABOVE, FEE_EV_RECEIPT,
      0, ORDER, FEE_CUT_SENT, "cancel-order "},
@@ -166,30 +170,30 @@ static const struct row {
     {"T5 still held", JIBEI, FEE_HELD, 0, DEBT, FEE_EV_CALCULATED, 0, BLOCKED, FEE_HELD, ""},
     {"T6 by calculation", JIBEI, FEE_HELD, 0, DEBT, FEE_EV_CALCULATED, 0, 0, FEE_NOTICE,
      "sms:pre-cut "},
-    {"R-16 then restores", JIBEI, FEE_CUT_SENT, 0, ZERO, FEE_EV_ORDER_OK, 0, ORDER,
+    {"R-16 then restores", JIBEI, FEE_CUT_SENT, 0, ZERO, FEE_EV_ORDER_OK, 0, ORDER + OFF,
      FEE_RESTORE_PENDING, "end:done sms:cut-done strategy:restore sms:paid order:restore "},
-    {"R-16 and the cut failed", JIBEI, FEE_CUT_SENT, 0, ABOVE, FEE_EV_ORDER_FAILED, 0, ORDER,
+    {"R-16 and the cut failed", JIBEI, FEE_CUT_SENT, 0, ABOVE, FEE_EV_ORDER_FAILED, 0, ORDER + OFF,
      FEE_NORMAL, "end:cancelled "},
-    {"T13 repeat", REPEAT, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0, ORDER, FEE_CUT_FAILED,
-     "repeat+150 "},
+    {"T13 repeat", REPEAT, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0, ORDER + OFF,
+     FEE_CUT_FAILED, "repeat+150 "},
     {"T13 due", REPEAT, FEE_CUT_FAILED, 0, DEBT, FEE_EV_REPEAT, 0, 0, FEE_READY, "order:cut "},
     {"T13 paid", REPEAT, FEE_CUT_FAILED, 0, ZERO, FEE_EV_REPEAT, 0, 0, FEE_WARNED,
      "end:cancelled "},
     {"T13 outside the window", REPEAT, FEE_CUT_FAILED, 0, DEBT, FEE_EV_REPEAT, 0, LATE,
      FEE_CUT_FAILED, "repeat+870 "},
-    {"T14 repeats used up", REPEAT, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0, ORDER + USED,
-     FEE_FIELD_CUT, "order:field-cut sms:fault-handler "},
-    {"T12 T14", JIBEI, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0, ORDER, FEE_FIELD_CUT,
+    {"T14 repeats used up", REPEAT, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0,
+     ORDER + OFF + USED, FEE_FIELD_CUT, "order:field-cut sms:fault-handler "},
+    {"T12 T14", JIBEI, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0, ORDER + OFF, FEE_FIELD_CUT,
      "order:field-cut sms:fault-handler "},
-    {"T14 looks for a common cause", HOLD, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0, ORDER,
-     FEE_CUT_FAILED, "escalate+10 "},
+    {"T14 looks for a common cause", HOLD, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0,
+     ORDER + OFF, FEE_CUT_FAILED, "escalate+10 "},
     {"T14 common cause", HOLD, FEE_CUT_FAILED, 0, DEBT, FEE_EV_ESCALATE, 0, BLOCKED, FEE_CUT_FAILED,
      "hold-order "},
     {"T14 no common cause", HOLD, FEE_CUT_FAILED, 0, DEBT, FEE_EV_ESCALATE, 0, 0, FEE_FIELD_CUT,
      "order:field-cut sms:fault-handler "},
-    {"T15 done", JIBEI, FEE_FIELD_CUT, 0, DEBT, FEE_EV_FIELD_OK, 0, ORDER, FEE_CUT,
+    {"T15 done", JIBEI, FEE_FIELD_CUT, 0, DEBT, FEE_EV_FIELD_OK, 0, ORDER + OFF, FEE_CUT,
      "end:done sms:cut-done "},
-    {"T15 not possible", JIBEI, FEE_FIELD_CUT, 0, DEBT, FEE_EV_FIELD_FAILED, 0, ORDER,
+    {"T15 not possible", JIBEI, FEE_FIELD_CUT, 0, DEBT, FEE_EV_FIELD_FAILED, 0, ORDER + OFF,
      FEE_CUT_FAILED, ""},
     {"T16 cut", JIBEI, FEE_CUT, 0, ZERO, FEE_EV_RECEIPT, 0, 0, FEE_RESTORE_PENDING,
      "strategy:restore sms:paid order:restore "},
@@ -211,11 +215,53 @@ static const struct row {
     {"T20", JIBEI, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_ORDER_OK, 0, ORDER, FEE_NORMAL,
      "end:done sms:restored "},
     {"T21", JIBEI, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_ORDER_FAILED, 0, ORDER, FEE_FIELD_RESTORE,
-     "order:field-restore "},
+     "order:field-restore sms:fault-handler "},
     {"T21 crew could not", JIBEI, FEE_FIELD_RESTORE, 0, ABOVE, FEE_EV_FIELD_FAILED, 0, ORDER,
      FEE_RESTORE_FAILED, ""},
     {"T22", JIBEI, FEE_FIELD_RESTORE, 0, ABOVE, FEE_EV_FIELD_OK, 0, ORDER, FEE_NORMAL,
      "end:done sms:restored "},
+    {"R-16 paid, and the result is unknown", JIBEI, FEE_CUT_SENT, 0, ABOVE, FEE_EV_ORDER_FAILED, 0,
+     ORDER + OFF + UNSURE, FEE_RESTORE_PENDING,
+     "end:cancelled strategy:restore sms:paid order:restore "},
+    {"R-16 unknown, then paid", JIBEI, FEE_CUT_FAILED, DOUBT, ZERO, FEE_EV_RECEIPT, 0, 0,
+     FEE_RESTORE_PENDING, "end:cancelled strategy:restore sms:paid order:restore "},
+    {"R-16 unknown, then not enough", JIBEI, FEE_CUT_FAILED, DOUBT, DEBT, FEE_EV_RECEIPT, 0, 0,
+     FEE_CUT_FAILED, ""},
+    {"R-16 unknown, then solvent by calculation", JIBEI, FEE_CUT_FAILED, DOUBT, ZERO,
+     FEE_EV_CALCULATED, 0, 0, FEE_RESTORE_PENDING,
+     "end:cancelled strategy:restore sms:paid order:restore "},
+    {"R-16 unknown, then paid before the repeat", REPEAT, FEE_CUT_FAILED, DOUBT, ZERO,
+     FEE_EV_REPEAT, 0, 0, FEE_RESTORE_PENDING,
+     "end:cancelled strategy:restore sms:paid order:restore "},
+    {"R-16 unknown, then paid before the crew", JIBEI, FEE_FIELD_CUT, DOUBT, ABOVE, FEE_EV_RECEIPT,
+     0, ORDER, FEE_RESTORE_PENDING,
+     "end:cancelled cancel-order strategy:restore sms:paid order:restore "},
+    {"R-24 cut after all, and he has paid", JIBEI, FEE_NORMAL, 0, ABOVE, FEE_EV_ORDER_OK, 0, OFF,
+     FEE_RESTORE_PENDING, "end:done sms:cut-done strategy:restore sms:paid order:restore "},
+    {"R-24 cut after all, and he has not", JIBEI, FEE_WARNED, 0, DEBT, FEE_EV_ORDER_OK, 0, OFF,
+     FEE_CUT, "end:done sms:cut-done "},
+    {"R-24 cut after all, and he may close", SAFE, FEE_CLOSE_ALLOWED, 0, ABOVE, FEE_EV_ORDER_OK, 0,
+     OFF, FEE_RESTORE_PENDING, "end:done sms:cut-done strategy:restore sms:paid order:restore "},
+    {"R-24 cut twice", JIBEI, FEE_CUT, 0, DEBT, FEE_EV_ORDER_OK, 0, OFF, FEE_CUT, ""},
+    {"R-24 cut, and the restore is being made", JIBEI, FEE_RESTORE_PENDING, 0, ABOVE,
+     FEE_EV_ORDER_OK, 0, OFF, FEE_RESTORE_PENDING, ""},
+    {"R-24 cut, and the restore is out", JIBEI, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_ORDER_OK, 0,
+     ORDER + OFF, FEE_RESTORE_SENT, ""},
+    {"R-24 an old restore is no cut", JIBEI, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_OK, 0, ORDER,
+     FEE_CUT_SENT, ""},
+    {"T15 after he paid", JIBEI, FEE_NORMAL, 0, ABOVE, FEE_EV_FIELD_OK, 0, OFF, FEE_RESTORE_PENDING,
+     "end:done sms:cut-done strategy:restore sms:paid order:restore "},
+    {"T15 twice", JIBEI, FEE_CUT, 0, DEBT, FEE_EV_FIELD_OK, 0, OFF, FEE_CUT, ""},
+    {"T15 while a crew is to restore", JIBEI, FEE_FIELD_RESTORE, 0, ABOVE, FEE_EV_FIELD_OK, 0,
+     ORDER + OFF, FEE_FIELD_RESTORE, ""},
+    {"T15 not possible while a crew is to restore", JIBEI, FEE_FIELD_RESTORE, 0, ABOVE,
+     FEE_EV_FIELD_FAILED, 0, ORDER + OFF, FEE_FIELD_RESTORE, ""},
+    {"T22 at the second visit", JIBEI, FEE_RESTORE_FAILED, 0, ABOVE, FEE_EV_FIELD_OK, 0, ORDER,
+     FEE_NORMAL, "end:done sms:restored "},
+    {"T22 is none of a customer who is to be cut", JIBEI, FEE_FIELD_CUT, 0, DEBT, FEE_EV_FIELD_OK,
+     0, ORDER, FEE_FIELD_CUT, ""},
+    {"T22 not possible, nor is that", JIBEI, FEE_FIELD_CUT, 0, DEBT, FEE_EV_FIELD_FAILED, 0, ORDER,
+     FEE_FIELD_CUT, ""},
     {"T23", JIBEI, FEE_WARNED, 0, WARN, FEE_EV_ENDED, 0, 0, FEE_NOT_ENROLLED, ""},
     {"T23 pending cut", JIBEI, FEE_NOTICE, NOTICE, DEBT, FEE_EV_ENDED, 0, 0, FEE_NOT_ENROLLED,
      "end:cancelled "},
@@ -285,7 +331,9 @@ START_TEST(transition)
     struct fee_event event = {.kind = (uint8_t)row->event,
                               .sms_kind = (uint8_t)row->sms,
                               .is_ok = row->with & OK,
-                              .is_blocked = row->with & BLOCKED};
+                              .is_blocked = row->with & BLOCKED,
+                              .is_cut = row->with & OFF,
+                              .is_uncertain = row->with & UNSURE};
     struct fee_effects effects;
     char text[256];
     if (row->with & NOTICED)
@@ -316,6 +364,36 @@ START_TEST(notice_validity_border)
 }
 END_TEST
 
+/* The doubt outlives a repeat that is refused, and ends with a cut that is certain or a restore. */
+START_TEST(doubt_lasts_until_the_relay_is_known)
+{
+    struct fee_policy policy = policy_of(REPEAT);
+    struct fee_customer customer = {.available = DEBT, .state = FEE_CUT_SENT, .order = 9};
+    struct fee_event failed = {.kind = FEE_EV_ORDER_FAILED, .is_cut = true, .is_uncertain = true};
+    struct fee_event refused = {.kind = FEE_EV_ORDER_FAILED, .is_cut = true};
+    struct fee_event ok = {.kind = FEE_EV_ORDER_OK, .is_cut = true};
+    struct fee_event receipt = {.kind = FEE_EV_RECEIPT};
+    struct fee_effects effects;
+    fee_customer_step(&customer, &policy, &refused, TEN, &effects);
+    ck_assert_uint_eq(customer.flags & FEE_UNCERTAIN, 0);
+    customer.state = FEE_CUT_SENT;
+    fee_customer_step(&customer, &policy, &failed, TEN, &effects);
+    ck_assert_uint_eq(customer.state, FEE_CUT_FAILED);
+    customer.state = FEE_CUT_SENT; /* the repeat */
+    fee_customer_step(&customer, &policy, &refused, TEN, &effects);
+    ck_assert_uint_eq(customer.flags & FEE_UNCERTAIN, FEE_UNCERTAIN);
+    struct fee_customer paid = customer;
+    paid.available = ZERO;
+    fee_customer_step(&paid, &policy, &receipt, TEN, &effects);
+    ck_assert_uint_eq(paid.state, FEE_RESTORE_PENDING);
+    ck_assert_uint_eq(paid.flags & FEE_UNCERTAIN, 0);
+    customer.state = FEE_CUT_SENT;
+    fee_customer_step(&customer, &policy, &ok, TEN, &effects);
+    ck_assert_uint_eq(customer.state, FEE_CUT);
+    ck_assert_uint_eq(customer.flags & FEE_UNCERTAIN, 0);
+}
+END_TEST
+
 /* Whatever comes in whatever state: no effect list overflows, no state leaves its range, and nobody
  * who is not below the overdraft amount gets a cut strategy or a cut order. */
 START_TEST(every_event_in_every_state)
@@ -323,15 +401,19 @@ START_TEST(every_event_in_every_state)
     static const fen_t amounts[] = {DEBT, ZERO, WARN, LOW, ABOVE};
     for (unsigned v = JIBEI; v <= BLIND; v++) {
         struct fee_policy policy = policy_of((enum variant)v);
-        for (unsigned n = 0; n < FEE_STATES * (FEE_EV_ENDED + 1u) * 5u * 8u; n++) {
+        for (unsigned n = 0; n < FEE_STATES * (FEE_EV_ENDED + 1u) * 5u * 16u; n++) {
+            unsigned bits = n / FEE_STATES / 5 / (FEE_EV_ENDED + 1);
             struct fee_customer customer = {.state = (uint8_t)(n % FEE_STATES),
                                             .available = amounts[n / FEE_STATES % 5],
-                                            .flags = (uint8_t)(n & 3),
+                                            .flags =
+                                                (uint8_t)((n & 3) | (bits & 8 ? FEE_UNCERTAIN : 0)),
                                             .order = n & 1};
             struct fee_event event = {.kind = (uint8_t)(n / FEE_STATES / 5 % (FEE_EV_ENDED + 1)),
                                       .sms_kind = n & 1 ? SMS_WARNING : SMS_PRE_CUT,
                                       .is_ok = n & 2,
-                                      .is_blocked = n / FEE_STATES / 5 / (FEE_EV_ENDED + 1) & 1};
+                                      .is_blocked = bits & 1,
+                                      .is_cut = bits & 2,
+                                      .is_uncertain = bits & 4};
             struct fee_effects effects;
             fee_customer_step(&customer, &policy, &event, TEN, &effects);
             ck_assert_uint_lt(customer.state, FEE_STATES);
@@ -364,6 +446,7 @@ static Suite *fee_customer_suite(void)
     TCase *tcase = tcase_create("transitions");
     tcase_add_loop_test(tcase, transition, 0, (int)(sizeof rows / sizeof rows[0]));
     tcase_add_test(tcase, notice_validity_border);
+    tcase_add_test(tcase, doubt_lasts_until_the_relay_is_known);
     tcase_add_test(tcase, every_event_in_every_state);
     tcase_add_test(tcase, cut_pending_states);
     suite_add_tcase(suite, tcase);

@@ -260,13 +260,14 @@ START_TEST(posting_restores_at_the_rule)
 END_TEST
 
 /* R-16: the payment finds the order out. It is taken back once; its result decides, {code, state}.
- */
+ * Who may be without supply is restored. */
 static const struct {
     enum result_code code;
     enum fee_state then;
-} results[] = {{RESULT_NOT_ALLOWED, FEE_NORMAL},
-               {RESULT_NO_METER_ANSWER, FEE_NORMAL},
-               {RESULT_OK, FEE_RESTORE_PENDING}};
+} results[] = {
+    {RESULT_NOT_ALLOWED, FEE_NORMAL},           {RESULT_RELAY_REFUSED, FEE_NORMAL},
+    {RESULT_CRYPTO_UNAVAILABLE, FEE_NORMAL},    {RESULT_NO_METER_ANSWER, FEE_RESTORE_PENDING},
+    {RESULT_TASK_TIMEOUT, FEE_RESTORE_PENDING}, {RESULT_OK, FEE_RESTORE_PENDING}};
 
 START_TEST(payment_in_flight_is_followed_to_its_end)
 {
@@ -283,6 +284,56 @@ START_TEST(payment_in_flight_is_followed_to_its_end)
     ck_assert_uint_eq(fee.outcomes->count, results[_i].code != RESULT_NOT_ALLOWED);
     bool is_cut = results[_i].code == RESULT_OK;
     ck_assert_uint_eq(bench_note_count(bench, EVENT_STRATEGY, STRATEGY_CANCELLED), !is_cut);
+}
+END_TEST
+
+/* R-24: the order was taken back, the result says that it was carried out all the same: restored.
+ * The report of the restore, cut or not, is told apart by its kind. */
+START_TEST(late_cut_of_a_paid_customer_is_undone)
+{
+    static const unsigned kinds[] = {ORDER_CUT, ORDER_FIELD_CUT};
+    for (unsigned i = 0; i < 2; i++) {
+        fee_teardown();
+        fee_setup();
+        fee_to_cut_sent();
+        fee_handle((struct message){.type = MSG_RECEIPT, .customer = FEE_OUT, .value = 10000},
+                   FEE_CHECK_AT + 10);
+        fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_NOT_ALLOWED, FEE_CHECK_AT + 20);
+        ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NORMAL);
+        unsigned restore = i ? ORDER_FIELD_RESTORE : ORDER_RESTORE;
+        fee_order(FEE_OUT, restore, 8, RESULT_OK, FEE_CHECK_AT + MS_MINUTE);
+        ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NORMAL);
+        fee_order(FEE_OUT, kinds[i], 9, RESULT_OK, FEE_CHECK_AT + MS_MINUTE);
+        ck_assert_uint_eq(fee_state(FEE_OUT), FEE_RESTORE_PENDING);
+        ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REQUEST).kind, ORDER_RESTORE);
+    }
+}
+END_TEST
+
+/* The receipt of a notice counts for the cut that it announced. Here the customer pays while it is
+ * on its way, and is low again the next day. */
+START_TEST(notice_of_a_cancelled_cut_is_none_for_the_next)
+{
+    fee_run(0, 0);
+    fee_sms(FEE_OUT, SMS_WARNING, SMS_DELIVERED, BENCH_MIDNIGHT + 8 * MS_HOUR);
+    fee_run(1, 0);
+    struct message report = {.type = MSG_SMS_REPORT,
+                             .kind = SMS_PRE_CUT,
+                             .code = SMS_DELIVERED,
+                             .customer = FEE_OUT,
+                             .ref = fee.customers[FEE_OUT].strategy};
+    struct message receipt = {.type = MSG_RECEIPT, .customer = FEE_OUT, .value = 0};
+    fee_handle(receipt, D1 + 6 * MS_HOUR);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_WARNED);
+    fee.customers[FEE_OUT].balance = -208; /* a correction of the account */
+    fee_run(2, 0);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NOTICE);
+    ck_assert_uint_ne(fee.customers[FEE_OUT].strategy, report.ref);
+    fee_handle(report, D1 + MS_DAY + 7 * MS_HOUR);
+    ck_assert_int_eq(feecontrol_due(&fee), MS_NEVER);
+    report.ref = fee.customers[FEE_OUT].strategy;
+    fee_handle(report, D1 + MS_DAY + 8 * MS_HOUR);
+    ck_assert_int_eq(feecontrol_due(&fee), D1 + MS_DAY + 8 * MS_HOUR + policy.notice_wait);
 }
 END_TEST
 
@@ -337,6 +388,51 @@ START_TEST(gap_in_the_missing_days_starts_the_count_again)
         registers[3] = day == 2 ? 10 : FEE_MISSING;
         fee_day(day);
         ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), day == 5);
+    }
+}
+END_TEST
+
+/* Both pushes before the results may be used: both runs are judged at that time, and the day that
+ * misses a register counts once. */
+START_TEST(both_runs_wait_for_their_time)
+{
+    registers[3] = FEE_MISSING;
+    for (uint32_t day = 0; day < 3; day++) {
+        ms_t four = BENCH_MIDNIGHT + day * MS_DAY + 4 * MS_HOUR;
+        uint32_t id = (uint32_t)BENCH_DAY + day;
+        for (uint8_t run = 0; run < 2; run++) {
+            ms_t at = four + run * 20 * MS_MINUTE;
+            registers[2] = run ? day * 800 : FEE_MISSING;
+            fee_handle((struct message){.type = MSG_PUSH, .kind = run, .id = id}, at);
+            fee_handle((struct message){.type = MSG_CALCULATED, .kind = run, .id = id},
+                       at + 20 * MS_SECOND);
+            ck_assert_int_eq(feecontrol_due(&fee), four + MS_HOUR);
+        }
+        fee_tick(four + MS_HOUR - 1);
+        ck_assert_uint_eq(fee.calculated, day * (FEE_CUSTOMERS - 1));
+        ck_assert_uint_eq(fee.customers[3].missing_days, day);
+        fee_tick(four + MS_HOUR);
+        ck_assert_uint_eq(fee.calculated, (day + 1) * (FEE_CUSTOMERS - 1));
+        ck_assert_uint_eq(fee.customers[3].missing_days, day + 1);
+        ck_assert_uint_eq(fee.customers[2].missing_days, 0);
+        ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), day == 2);
+        ck_assert_int_eq(feecontrol_due(&fee), MS_NEVER);
+    }
+}
+END_TEST
+
+/* The results of the first run come after the second push: the day is not over with them. */
+START_TEST(first_run_that_is_late_is_not_the_last)
+{
+    registers[3] = FEE_MISSING;
+    ms_t ten = BENCH_MIDNIGHT + 10 * MS_HOUR;
+    for (uint8_t run = 0; run < 2; run++)
+        fee_handle((struct message){.type = MSG_PUSH, .kind = run, .id = (uint32_t)BENCH_DAY},
+                   run ? ten : ten - 6 * MS_HOUR);
+    for (uint8_t run = 0; run < 2; run++) {
+        fee_handle((struct message){.type = MSG_CALCULATED, .kind = run, .id = (uint32_t)BENCH_DAY},
+                   ten + run + 1);
+        ck_assert_uint_eq(fee.customers[3].missing_days, run);
     }
 }
 END_TEST
@@ -425,6 +521,8 @@ static Suite *feecontrol_suite(void)
     tcase_add_test(runs, strategies_have_numbers_and_their_sms_refer_to_them);
     tcase_add_test(runs, exception_order_after_n_days);
     tcase_add_test(runs, gap_in_the_missing_days_starts_the_count_again);
+    tcase_add_test(runs, both_runs_wait_for_their_time);
+    tcase_add_test(runs, first_run_that_is_late_is_not_the_last);
     tcase_add_test(runs, late_register_counts);
     tcase_add_test(runs, no_register_no_judgement);
     tcase_add_test(runs, nobody_is_judged_before_enrolment);
@@ -438,6 +536,8 @@ static Suite *feecontrol_suite(void)
     tcase_add_test(cuts, register_that_is_too_old_holds_the_cut);
     tcase_add_test(cuts, posting_restores_at_the_rule);
     LOOP(cuts, payment_in_flight_is_followed_to_its_end, results);
+    tcase_add_test(cuts, late_cut_of_a_paid_customer_is_undone);
+    tcase_add_test(cuts, notice_of_a_cancelled_cut_is_none_for_the_next);
     tcase_add_test(cuts, payment_between_decision_and_order);
     suite_add_tcase(suite, runs);
     suite_add_tcase(suite, cuts);
