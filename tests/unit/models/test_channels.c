@@ -62,6 +62,7 @@ START_TEST(payment_is_booked_and_crosses)
     ck_assert_uint_eq(payment.id, 1);
     ck_assert_uint_eq(payment.kind, PAY_COUNTER);
     ck_assert_int_eq(payment.value, 10000);
+    ck_assert_uint_eq(payment.ref, NINE / MS_DAY);
     tick(NINE + MS_HOUR);
     ck_assert_uint_eq(crossed(), 1);
 }

@@ -15,6 +15,7 @@ static struct concentrator concentrator;
 static struct meter_cell meters[COUNT];
 static uint8_t read_days[COUNT];
 static struct bench *bench;
+static ms_t time_now; /* of run_to */
 
 /* Blocks that were uploaded, in order. */
 static struct {
@@ -56,6 +57,7 @@ static void setup(void)
                                           .upload = keep_block};
     memset(blocks, 0, sizeof blocks);
     block_count = 0;
+    time_now = BENCH_MIDNIGHT;
     bench = bench_new(PARTY_CONCENTRATORS + 2);
     for (unsigned i = 0; i < COUNT; i++)
         meter_cell_init(&meters[i], 800, BENCH_MIDNIGHT);
@@ -68,11 +70,16 @@ static void handle(struct message message, ms_t now)
     ck_assert_int_eq(concentrator_handle(&concentrator, &message, now), FK_OK);
 }
 
-/* Runs every date of the concentrator up to and including `until`. */
+/* Runs every date of the concentrator up to and including `until`; a date that has passed while a
+ * round ran is kept at once. */
 static void run_to(ms_t until)
 {
-    while (concentrator_due(&concentrator) <= until)
-        ck_assert_int_eq(concentrator_tick(&concentrator, concentrator_due(&concentrator)), FK_OK);
+    for (ms_t due = concentrator_due(&concentrator); due <= until;
+         due = concentrator_due(&concentrator)) {
+        time_now = due > time_now ? due : time_now;
+        ck_assert_int_eq(concentrator_tick(&concentrator, time_now), FK_OK);
+    }
+    time_now = until;
 }
 
 static void set_unreadable(uint32_t customer, bool is_unreadable, ms_t now)
@@ -133,6 +140,104 @@ START_TEST(gaps_are_filled_as_deep_as_set)
         ck_assert_uint_eq(blocks[before + i].present, 1);
         ck_assert_uint_eq(blocks[before + i].registers[3], 800 * (1 + i));
     }
+}
+END_TEST
+
+/* A round that is due while one runs begins when that one is over. Ten meters at 800 s are 2 h 13
+ * min 20 s from 00:05: the round of 02:00 must neither stop nor restart it, and all is there before
+ * the push of 04:00. */
+START_TEST(slow_round_is_brought_to_its_end)
+{
+    config.read_time = chance_const(800 * MS_SECOND);
+    set_unreadable(23, true, BENCH_MIDNIGHT);
+    ms_t end = BENCH_MIDNIGHT + 5 * MS_MINUTE + COUNT * 800 * MS_SECOND;
+    run_to(BENCH_MIDNIGHT + 5 * MS_MINUTE);
+    ck_assert_int_eq(concentrator_due(&concentrator), end);
+    run_to(end - 1);
+    ck_assert_uint_eq(block_count, 0);
+    run_to(end);
+    ck_assert_uint_eq(block_count, 1);
+    ck_assert_uint_eq(blocks[0].present, COUNT - 1);
+    set_unreadable(23, false, end); /* read in the round that had to wait */
+    ck_assert_int_eq(concentrator_due(&concentrator), end + 800 * MS_SECOND);
+    run_to(end + 800 * MS_SECOND);
+    ck_assert_uint_eq(block_count, 2);
+    ck_assert_uint_eq(blocks[1].is_present[3], 1);
+    ck_assert_int_eq(concentrator_due(&concentrator), BENCH_MIDNIGHT + 6 * MS_HOUR);
+}
+END_TEST
+
+START_TEST(reads_without_a_time_are_reads)
+{
+    config.read_time = chance_const(0);
+    run_to(BENCH_MIDNIGHT + 5 * MS_MINUTE);
+    ck_assert_uint_eq(block_count, 1);
+    ck_assert_uint_eq(blocks[0].present, COUNT);
+    handle((struct message){.type = MSG_READ, .customer = 24}, NINE);
+    run_to(NINE);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_READ_ANSWER, PARTY_MASTER), 1);
+}
+END_TEST
+
+/* Faults of one meter may overlap: it answers when the last is over. */
+START_TEST(overlapping_faults_are_counted)
+{
+    struct message read = {.type = MSG_READ, .customer = 24};
+    run_to(NINE);
+    set_unreadable(24, true, NINE);
+    set_unreadable(24, true, NINE);
+    set_unreadable(24, false, NINE);
+    handle(read, NINE);
+    run_to(NINE + MS_MINUTE);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_READ_ANSWER, PARTY_MASTER), 0);
+    set_unreadable(24, false, NINE + MS_MINUTE);
+    handle(read, NINE + MS_MINUTE);
+    run_to(NINE + 2 * MS_MINUTE);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_READ_ANSWER, PARTY_MASTER), 1);
+}
+END_TEST
+
+/* Time that a message to customer 24 takes when it comes at `at`. */
+static ms_t time_of(unsigned type, unsigned kind, unsigned attempt, ms_t at)
+{
+    handle((struct message){.type = (uint8_t)type,
+                            .kind = (uint8_t)kind,
+                            .attempt = (uint8_t)attempt,
+                            .customer = 24,
+                            .value = MS_NEVER},
+           at);
+    ms_t time = MS_NEVER;
+    for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++)
+        if (concentrator.jobs[i].due != MS_NEVER)
+            time = concentrator.jobs[i].due - at;
+    for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++)
+        concentrator.jobs[i].due = MS_NEVER;
+    return time;
+}
+
+/* Draws depend on the day, the kind and the try, not on the moment: queueing shifts nothing. Reads
+ * have a stream of their own, rounds too. */
+START_TEST(times_do_not_depend_on_the_moment)
+{
+    struct chance_part part = {CHANCE_UNIFORM, 1000000, 0, MS_MINUTE};
+    struct chance_dist dist = {1, {part}};
+    config.command_time = config.read_time = dist;
+    ms_t first = time_of(MSG_COMMAND, RELAY_TRIP, 1, NINE);
+    ck_assert_int_eq(time_of(MSG_COMMAND, RELAY_TRIP, 1, NINE + 3 * MS_HOUR + 7), first);
+    ck_assert_int_ne(time_of(MSG_COMMAND, RELAY_TRIP, 2, NINE), first);
+    ck_assert_int_ne(time_of(MSG_COMMAND, RELAY_CLOSE, 1, NINE), first);
+    ck_assert_int_ne(time_of(MSG_COMMAND, RELAY_TRIP, 1, NINE + MS_DAY), first);
+    ms_t command = time_of(MSG_COMMAND, 0, 1, NINE), read = time_of(MSG_READ, 0, 1, NINE);
+    ck_assert_int_ne(read, command);
+    ck_assert_int_eq(time_of(MSG_READ, 0, 1, NINE + MS_HOUR), read);
+    ms_t sum[CHANCE_ROUND_TIME + 1] = {0};
+    ms_t at = BENCH_MIDNIGHT + 5 * MS_MINUTE;
+    for (uint32_t stream = CHANCE_COMMAND_TIME; stream <= CHANCE_ROUND_TIME; stream++)
+        for (uint32_t i = FIRST; i < FIRST + COUNT; i++)
+            sum[stream] += chance_duration(&dist, 0, stream, i, (uint64_t)(at / MS_MINUTE));
+    run_to(at);
+    ck_assert_int_eq(concentrator_due(&concentrator) - at, sum[CHANCE_ROUND_TIME]);
+    ck_assert_int_ne(sum[CHANCE_ROUND_TIME], sum[CHANCE_READ_TIME]);
 }
 END_TEST
 
@@ -273,6 +378,10 @@ static Suite *concentrator_suite(void)
     tcase_add_test(tcase, day_is_read_once);
     tcase_add_test(tcase, gap_is_filled_in_the_next_round);
     tcase_add_test(tcase, gaps_are_filled_as_deep_as_set);
+    tcase_add_test(tcase, slow_round_is_brought_to_its_end);
+    tcase_add_test(tcase, reads_without_a_time_are_reads);
+    tcase_add_test(tcase, overlapping_faults_are_counted);
+    tcase_add_test(tcase, times_do_not_depend_on_the_moment);
     tcase_add_test(tcase, command_takes_its_time_and_is_answered);
     tcase_add_test(tcase, second_cut_moves_nothing);
     tcase_add_test(tcase, reads_give_register_and_status_word);

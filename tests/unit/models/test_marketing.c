@@ -200,6 +200,36 @@ START_TEST(timeout_is_judged_by_the_status_word)
 }
 END_TEST
 
+/* R-16, R-23: at its limit the order is taken back before its status is asked for; what the
+ * taking back brings is no result, only that the relay did move is. */
+START_TEST(timed_out_order_is_taken_back)
+{
+    static const enum result_code codes[] = {RESULT_NOT_ALLOWED, RESULT_NO_METER_ANSWER,
+                                             RESULT_RELAY_REFUSED};
+    uint32_t id = make(ORDER_CUT, NINE), other = make(ORDER_CUT, NINE);
+    for (uint32_t i = id; i <= other; i++)
+        tell(MSG_ORDER_EXECUTING, i, 0, 0, NINE);
+    tell(MSG_ORDER_RESULT, other, RESULT_OK, 0, NINE + 1); /* has an end: nothing to take back */
+    bench_clear(bench);
+    tick(NINE + LIMIT);
+    ck_assert_uint_eq(bench->sent_count, 2);
+    ck_assert_uint_eq(bench->sent[0].message.type, MSG_ORDER_CANCEL);
+    ck_assert_uint_eq(bench->sent[1].message.type, MSG_STATUS_REQUEST);
+    for (unsigned i = 0; i < 2; i++) {
+        ck_assert_uint_eq(bench->sent[i].to, PARTY_MASTER);
+        ck_assert_uint_eq(bench->sent[i].message.id, id);
+        ck_assert_uint_eq(bench->sent[i].message.customer, 3);
+    }
+    for (unsigned i = 0; i < 3; i++)
+        tell(MSG_ORDER_RESULT, id, codes[i], 0, NINE + LIMIT + 1);
+    ck_assert_uint_eq(state(id), ORDER_TIMEOUT);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REPORT, PARTY_FEE_CONTROL), 0);
+    tell(MSG_STATUS_REPORT, id, RESULT_OK, W3_CLOSED, NINE + LIMIT + MS_SECOND);
+    ck_assert_uint_eq(state(id), ORDER_FAILED);
+    ck_assert_uint_eq(reports(RESULT_TASK_TIMEOUT), 1);
+}
+END_TEST
+
 START_TEST(status_report_without_a_timeout_is_no_result)
 {
     uint32_t id = make(ORDER_CUT, NINE);
@@ -278,6 +308,62 @@ START_TEST(exception_order_is_closed_for_its_customer)
     ck_assert_uint_eq(state(2), ORDER_CLOSED);
     ck_assert_uint_eq(state(3), ORDER_SENT);
     ck_assert_uint_eq(marketing.exceptions.count, 2);
+}
+END_TEST
+
+/* A second order of the same customer stays, and those that were passed over keep being found. */
+START_TEST(one_exception_order_is_closed_at_a_time)
+{
+    static const uint32_t customers[] = {0, 1, 1, 2};
+    struct message close = {
+        .type = MSG_ORDER_CANCEL, .kind = ORDER_EXCEPTION, .code = ORDER_CLOSED, .customer = 1};
+    for (uint32_t i = 0; i < 4; i++)
+        handle((struct message){.type = MSG_ORDER_REQUEST,
+                                .kind = ORDER_EXCEPTION,
+                                .customer = customers[i]},
+               NINE);
+    handle(close, NINE);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_ORDER, ORDER_CLOSED), 1);
+    ck_assert_uint_eq(state(2), ORDER_CLOSED);
+    ck_assert_uint_eq(marketing.exceptions.count, 3);
+    for (uint32_t i = 0; i < 4; i++) {
+        close.customer = customers[i];
+        handle(close, NINE);
+    }
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_ORDER, ORDER_CLOSED), 4);
+    ck_assert_uint_eq(marketing.exceptions.count, 0);
+}
+END_TEST
+
+/* The delay is drawn for the day of the payment and its channel: when it comes over, and what comes
+ * before it, is of no matter. */
+START_TEST(posting_delay_is_that_of_the_day_of_payment)
+{
+    struct chance_part part = {CHANCE_UNIFORM, 1000000, 0, MS_HOUR};
+    marketing.config.posting_delay = (struct chance_dist){1, {part}};
+    ms_t delays[4];
+    static const struct {
+        ms_t at;
+        uint32_t day;
+        uint8_t channel;
+    } payments[4] = {{NINE, 7, PAY_WECHAT},
+                     {NINE + 5 * MS_HOUR + 3, 7, PAY_WECHAT},
+                     {NINE + 10 * MS_HOUR, 8, PAY_WECHAT},
+                     {NINE + 15 * MS_HOUR, 7, PAY_ALIPAY}};
+    for (unsigned i = 0; i < 4; i++) {
+        handle((struct message){.type = MSG_PAYMENT,
+                                .kind = payments[i].channel,
+                                .customer = 4,
+                                .id = i + 1,
+                                .ref = payments[i].day,
+                                .value = 1},
+               payments[i].at);
+        delays[i] = marketing_due(&marketing) - payments[i].at;
+        tick(payments[i].at + 2 * MS_HOUR);
+    }
+    ck_assert_int_eq(delays[1], delays[0]);
+    ck_assert_int_ne(delays[2], delays[0]);
+    ck_assert_int_ne(delays[3], delays[0]);
 }
 END_TEST
 
@@ -373,13 +459,16 @@ static Suite *marketing_suite(void)
     tcase_add_test(orders, order_moves_to_its_result);
     tcase_add_test(orders, late_and_doubled_messages_change_nothing);
     LOOP(orders, timeout_is_judged_by_the_status_word, words);
+    tcase_add_test(orders, timed_out_order_is_taken_back);
     tcase_add_test(orders, status_report_without_a_timeout_is_no_result);
     LOOP(orders, cancelled_order_ends_by_its_result, cancels);
     tcase_add_test(orders, unknown_orders_are_refused);
     tcase_add_test(orders, escalation_of_the_failed_order_is_held);
     tcase_add_test(orders, exception_order_is_closed_for_its_customer);
+    tcase_add_test(orders, one_exception_order_is_closed_at_a_time);
     tcase_add_test(orders, final_states);
     tcase_add_test(rest, payment_is_posted_after_its_delay);
+    tcase_add_test(rest, posting_delay_is_that_of_the_day_of_payment);
     tcase_add_test(rest, many_payments_on_their_way);
     tcase_add_test(rest, second_check_answers_with_the_account);
     tcase_add_test(rest, sms_pass_through);

@@ -151,24 +151,119 @@ START_TEST(failed_answer_is_tried_again_after_the_gap)
 }
 END_TEST
 
-/* the answer of a try that was given up, and an answer that comes twice, change nothing. */
-START_TEST(late_and_doubled_answers_are_dropped)
+/* Answer of the first try of order 1 to customer 0, kept to be delivered late. */
+static struct message late_answer(unsigned code)
+{
+    struct message late = bench_last(bench, MSG_COMMAND);
+    late.type = MSG_COMMAND_ANSWER;
+    late.code = (uint8_t)code;
+    return late;
+}
+
+/* R-24: an answer is late, not wrong. In the gap it ends the order at once, and no further command
+ * leaves. */
+START_TEST(late_answer_in_the_gap_ends_the_order)
 {
     setup(&usual);
     order(1, 0, NINE);
-    struct message late = bench_last(bench, MSG_COMMAND);
-    late.type = MSG_COMMAND_ANSWER;
-    late.code = RESULT_OK;
+    struct message late = late_answer(RESULT_OK);
     tick(NINE + 60 * MS_SECOND);
-    handle(late, NINE + 61 * MS_SECOND); /* in the gap */
-    ck_assert_uint_eq(results(RESULT_OK), 0);
-    tick(NINE + 105 * MS_SECOND);
-    handle(late, NINE + 106 * MS_SECOND); /* in the second try */
-    ck_assert_uint_eq(results(RESULT_OK), 0);
-    answer(0, RESULT_OK, NINE + 110 * MS_SECOND);
-    answer(0, RESULT_OK, NINE + 111 * MS_SECOND);
+    handle(late, NINE + 61 * MS_SECOND);
     ck_assert_uint_eq(results(RESULT_OK), 1);
+    handle(late, NINE + 62 * MS_SECOND);
+    tick(NINE + MS_HOUR);
+    ck_assert_uint_eq(results(RESULT_OK), 1);
+    ck_assert_uint_eq(commands(), 1);
     ck_assert_uint_eq(master.in_all, 0);
+}
+END_TEST
+
+/* The same for an order that waits for the place of its second try. */
+START_TEST(late_answer_in_the_queue_ends_the_order)
+{
+    setup(&usual);
+    order(1, 0, NINE);
+    struct message late = late_answer(RESULT_OK);
+    order(2, 1, NINE); /* gets the place when the first try is given up */
+    tick(NINE + 60 * MS_SECOND);
+    tick(NINE + 105 * MS_SECOND); /* order 1 waits behind it */
+    ck_assert_uint_eq(commands(), 2);
+    handle(late, NINE + 106 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_OK), 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_RESULT).id, 1);
+    answer(1, RESULT_OK, NINE + 110 * MS_SECOND);
+    tick(NINE + MS_HOUR);
+    ck_assert_uint_eq(commands(), 2);
+    ck_assert_uint_eq(results(RESULT_OK), 2);
+    ck_assert_uint_eq(master.in_all, 0);
+}
+END_TEST
+
+/* While the second try runs the late answer waits for its end: whatever that brings, it is done,
+ * {answer of the second try; RESULT_NONE: none}. */
+static const enum result_code seconds[] = {RESULT_NONE, RESULT_RELAY_REFUSED, RESULT_OK};
+
+START_TEST(late_answer_in_a_try_is_kept_for_its_end)
+{
+    setup(&usual);
+    order(1, 0, NINE);
+    struct message late = late_answer(RESULT_OK);
+    tick(NINE + 60 * MS_SECOND);
+    tick(NINE + 105 * MS_SECOND);
+    ck_assert_uint_eq(commands(), 2);
+    handle(late, NINE + 106 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_OK), 0);
+    ck_assert_uint_eq(master.in_all, 1);
+    if (seconds[_i] != RESULT_NONE)
+        answer(0, seconds[_i], NINE + 110 * MS_SECOND);
+    tick(NINE + 165 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_OK), 1);
+    answer(0, RESULT_OK, NINE + 170 * MS_SECOND); /* doubled */
+    tick(NINE + MS_HOUR);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_RESULT, PARTY_MARKETING), 1);
+    ck_assert_uint_eq(commands(), 2);
+    ck_assert_uint_eq(master.in_all, 0);
+}
+END_TEST
+
+/* A late refusal says nothing, nor does an answer about another customer or command: the task may
+ * have been given to another order since. */
+START_TEST(late_answer_of_another_kind_is_dropped)
+{
+    setup(&usual);
+    order(1, 0, NINE);
+    struct message late = late_answer(RESULT_RELAY_REFUSED);
+    tick(NINE + 60 * MS_SECOND);
+    handle(late, NINE + 61 * MS_SECOND);
+    late.code = RESULT_OK;
+    late.customer = 1;
+    handle(late, NINE + 62 * MS_SECOND);
+    late.customer = 0;
+    late.kind = RELAY_CLOSE;
+    handle(late, NINE + 63 * MS_SECOND);
+    late.kind = RELAY_TRIP;
+    late.type = MSG_READ_ANSWER;
+    handle(late, NINE + 64 * MS_SECOND);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_RESULT, PARTY_MARKETING), 0);
+    tick(NINE + 105 * MS_SECOND);
+    ck_assert_uint_eq(commands(), 2);
+}
+END_TEST
+
+/* The number of the try travels with it. */
+START_TEST(commands_carry_their_attempt)
+{
+    setup(&usual);
+    order(1, 0, NINE);
+    for (unsigned attempt = 1; attempt <= 3; attempt++) {
+        ms_t at = NINE + (attempt - 1) * 105 * MS_SECOND;
+        tick(at);
+        ck_assert_uint_eq(commands(), attempt);
+        ck_assert_uint_eq(bench_last(bench, MSG_COMMAND).attempt, attempt);
+        tick(at + 60 * MS_SECOND);
+    }
+    handle((struct message){.type = MSG_READ_REQUEST, .customer = 9}, NINE + MS_HOUR);
+    ck_assert_uint_eq(bench_last(bench, MSG_READ).attempt, 1);
 }
 END_TEST
 
@@ -390,6 +485,35 @@ START_TEST(status_is_read_and_reported)
 }
 END_TEST
 
+/* R-23: asked what came of an order whose try is under way, the master reads when that is over, and
+ * not what is true before it. Two places, so that nothing else holds the read up. */
+START_TEST(status_is_read_after_the_try_under_way)
+{
+    struct master_config config = usual;
+    bool is_answered = _i;
+    config.per_concentrator = 2;
+    setup(&config);
+    order(3, 9, NINE);
+    handle((struct message){.type = MSG_ORDER_CANCEL, .customer = 9, .id = 3}, NINE + 1);
+    handle((struct message){.type = MSG_STATUS_REQUEST, .customer = 9, .id = 3}, NINE + 1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_READ, PARTY_CONCENTRATORS + 2), 0);
+    handle((struct message){.type = MSG_STATUS_REQUEST, .customer = 10, .id = 4}, NINE + 2);
+    ck_assert_uint_eq(bench_last(bench, MSG_READ).customer, 10); /* about another order: at once */
+    if (is_answered)
+        answer(9, RESULT_OK, NINE + 10 * MS_SECOND);
+    else
+        tick(NINE + 60 * MS_SECOND);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_RESULT, PARTY_MARKETING), 1);
+    struct message read = bench_last(bench, MSG_READ);
+    ck_assert_uint_eq(read.customer, 9);
+    ck_assert_uint_eq(read.kind, 1);
+    answer(9, RESULT_OK, NINE + 65 * MS_SECOND);
+    ck_assert_uint_eq(bench_last(bench, MSG_STATUS_REPORT).id, 3);
+    tick(NINE + MS_HOUR);
+    ck_assert_uint_eq(commands(), 1);
+}
+END_TEST
+
 START_TEST(silent_meter_gives_a_report_all_the_same)
 {
     setup(&usual);
@@ -476,7 +600,12 @@ static Suite *master_suite(void)
     tcase_add_test(tries, order_is_accepted_executed_and_answered);
     tcase_add_test(tries, tries_gaps_and_timeouts);
     tcase_add_test(tries, failed_answer_is_tried_again_after_the_gap);
-    tcase_add_test(tries, late_and_doubled_answers_are_dropped);
+    tcase_add_test(tries, late_answer_in_the_gap_ends_the_order);
+    tcase_add_test(tries, late_answer_in_the_queue_ends_the_order);
+    tcase_add_loop_test(tries, late_answer_in_a_try_is_kept_for_its_end, 0,
+                        (int)(sizeof seconds / sizeof seconds[0]));
+    tcase_add_test(tries, late_answer_of_another_kind_is_dropped);
+    tcase_add_test(tries, commands_carry_their_attempt);
     tcase_add_test(tries, answer_just_before_the_timeout_counts);
     tcase_add_test(tries, no_encryption_machine_no_command);
     tcase_add_test(tries, clock_of_the_master_stamps_the_valid_until);
@@ -488,6 +617,7 @@ static Suite *master_suite(void)
     tcase_add_test(flight, order_in_the_gap_is_taken_back);
     tcase_add_test(flight, order_in_a_try_gets_no_further_one);
     tcase_add_test(data, status_is_read_and_reported);
+    tcase_add_loop_test(data, status_is_read_after_the_try_under_way, 0, 2);
     tcase_add_test(data, silent_meter_gives_a_report_all_the_same);
     tcase_add_test(data, pushes_are_made_twice_a_day);
     tcase_add_test(data, registers_of_two_days_are_kept);

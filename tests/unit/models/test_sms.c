@@ -165,6 +165,44 @@ START_TEST(places_are_used_again_and_grow)
 }
 END_TEST
 
+/* Delay from submission to delivery of each of `count` customers' messages, made 20 s before the
+ * window closes: part of them are submitted the next day. */
+static void delays_at_rate(uint32_t rate, uint32_t count, ms_t delays[])
+{
+    struct chance_part part = {CHANCE_LOGNORMAL, 1000000, 8 * MS_SECOND, MS_MINUTE};
+    sms_fini(&sms);
+    setup();
+    sms.config.delivery = (struct chance_dist){1, {part}};
+    sms.pacer.rate = rate;
+    for (uint32_t i = 0; i < count; i++)
+        request(SMS_WARNING, i, TWENTY - 20 * MS_SECOND);
+    run_to(TWENTY - 20 * MS_SECOND, TWENTY + MS_DAY);
+    for (unsigned i = 0; i < bench->note_count; i++) {
+        const struct party_note *note = &bench->notes[i].note;
+        if (note->state == SMS_SUBMITTED)
+            delays[note->customer] = -bench->notes[i].at;
+        else if (note->state == SMS_DELIVERED)
+            delays[note->customer] += bench->notes[i].at;
+    }
+}
+
+/* Two plans are compared on the same draws: half the rate shifts the submission of a message and not
+ * what the network does with it. */
+START_TEST(rate_does_not_change_the_delays)
+{
+    static ms_t fast[300], slow[300];
+    delays_at_rate(RATE, 300, fast);
+    delays_at_rate(RATE / 2, 300, slow);
+    unsigned differ = 0;
+    for (unsigned i = 0; i < 300; i++) {
+        ck_assert_int_ge(fast[i], 0);
+        ck_assert_int_eq(fast[i], slow[i]);
+        differ += i > 0 && fast[i] != fast[0];
+    }
+    ck_assert_uint_gt(differ, 250);
+}
+END_TEST
+
 START_TEST(close_allowed_reaches_the_customer)
 {
     request(SMS_CLOSE_ALLOWED, 7, EIGHT);
@@ -192,6 +230,7 @@ static Suite *sms_suite(void)
     tcase_add_test(tcase, rate_holds_for_all_kinds_together);
     tcase_add_test(tcase, rest_of_the_batch_keeps_its_place);
     tcase_add_test(tcase, places_are_used_again_and_grow);
+    tcase_add_test(tcase, rate_does_not_change_the_delays);
     tcase_add_test(tcase, close_allowed_reaches_the_customer);
     tcase_add_test(tcase, foreign_messages_are_refused);
     suite_add_tcase(suite, tcase);
