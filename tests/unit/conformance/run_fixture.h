@@ -30,6 +30,7 @@ struct tap {
     ms_t settle_ms; /* status word 3 follows a control command so much later */
     ms_t settling_until;
     uint8_t shown_bits; /* b4 and b6 as last shown */
+    bool is_denied;     /* control commands are executed and answered as refused */
     bool is_unplugged;  /* a line that was lost cannot be opened again */
     unsigned reopens;
     volatile sig_atomic_t stop;
@@ -75,17 +76,24 @@ static inline int tap_send(struct transport *line, const uint8_t *bytes, size_t 
     return err;
 }
 
-/* Shows the old bits while the relay settles. */
-static inline int tap_settle(struct tap *tap, uint8_t *bytes, int got, size_t capacity)
+/* Shows the old bits while the relay settles, and refusals that are none. */
+static inline int tap_lie(struct tap *tap, uint8_t *bytes, int got, size_t capacity)
 {
     struct dlt645_frame frame;
-    if (tap->settle_ms == 0 || dlt645_frame_decode(bytes, (size_t)got, &frame, NULL) <= 0 ||
-        frame.control != (DLT645_READ | DLT645_FROM_METER) ||
-        dlt645_di_get(frame.data) != DI_STATUS_3)
+    if ((tap->settle_ms == 0 && !tap->is_denied) ||
+        dlt645_frame_decode(bytes, (size_t)got, &frame, NULL) <= 0)
         return got;
-    if (transport_now(tap->inner) < tap->settling_until)
-        frame.data[4] = (uint8_t)((frame.data[4] & ~0x50) | tap->shown_bits);
-    tap->shown_bits = frame.data[4] & 0x50;
+    if (tap->is_denied && frame.control == (DLT645_CONTROL | DLT645_FROM_METER)) {
+        frame.control |= DLT645_ERROR_ANSWER;
+        frame.length = 1;
+        frame.data[0] = DLT645_ERR_NOT_ALLOWED;
+    }
+    if (frame.control == (DLT645_READ | DLT645_FROM_METER) &&
+        dlt645_di_get(frame.data) == DI_STATUS_3) {
+        if (transport_now(tap->inner) < tap->settling_until)
+            frame.data[4] = (uint8_t)((frame.data[4] & ~0x50) | tap->shown_bits);
+        tap->shown_bits = frame.data[4] & 0x50;
+    }
     return dlt645_frame_encode(&frame, DLT645_WAKE_USUAL, bytes, capacity);
 }
 
@@ -107,7 +115,7 @@ static inline int tap_receive(struct transport *line, uint8_t *bytes, size_t cap
         return FK_E_STATE;
     int got = tap->inner->ops->receive(tap->inner, bytes, capacity, deadline, diag);
     if (got > 0)
-        got = tap_settle(tap, bytes, got, capacity);
+        got = tap_lie(tap, bytes, got, capacity);
     return tap->is_mute && got > 0
                ? tap->inner->ops->receive(tap->inner, bytes, capacity, deadline, diag)
                : got;

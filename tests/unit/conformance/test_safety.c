@@ -25,6 +25,22 @@ static void drop(uint8_t function, uint8_t n1, unsigned skip, unsigned count)
     bench.tap->drop.count = count;
 }
 
+/* Closes that were sent to put the device back after the first test. */
+static unsigned closes_after_test(void)
+{
+    const struct conform_test_result *test = &bench.result.tests[0];
+    unsigned count = 0;
+    for (size_t i = 0; i < test->entry_count; i++) {
+        const struct conform_entry *entry = &bench.result.trace.entries[test->first_entry + i];
+        struct dlt645_frame frame;
+        count += entry->kind == CONFORM_ENTRY_SENT && entry->is_restore &&
+                 dlt645_frame_decode(conform_trace_bytes(&bench.result.trace, entry), entry->size,
+                                     &frame, NULL) > 0 &&
+                 frame.control == DLT645_CONTROL && frame.data[8] == RELAY_CLOSE;
+    }
+    return count;
+}
+
 static void expect_left_as_found(void)
 {
     ck_assert_int_eq(bench_meter(&bench)->relay.state, RELAY_CLOSED);
@@ -108,6 +124,19 @@ START_TEST(unseen_wildcard_trip_is_closed)
     bench.tap->settle_ms = MS_HOUR;
     bench_run(&bench);
     ck_assert_int_eq(bench_meter(&bench)->relay.state, RELAY_CLOSED);
+    bench_close(&bench);
+}
+END_TEST
+
+/* So is one that is obeyed and answered as refused. */
+START_TEST(denied_wildcard_trip_is_closed)
+{
+    open_with("wild-write", "wildcard-trip");
+    bench.tap->settle_ms = MS_HOUR;
+    bench.tap->is_denied = true;
+    bench_run(&bench);
+    ck_assert_int_eq(bench_meter(&bench)->relay.state, RELAY_CLOSED);
+    ck_assert_uint_ge(closes_after_test(), 1);
     bench_close(&bench);
 }
 END_TEST
@@ -221,6 +250,18 @@ START_TEST(status_unknown_to_the_probe_is_found_by_a_test)
 }
 END_TEST
 
+START_TEST(status_found_by_a_test_is_told_at_the_end)
+{
+    open_with(NULL, "trip-opens");
+    drop(DLT645_READ, 0, 0, 3);
+    bench.tap->is_close_lost = true;
+    bench_run(&bench);
+    ck_assert_msg(strstr(bench.result.final_check, "was closed before") != NULL, "%s",
+                  bench.result.final_check);
+    bench_close(&bench);
+}
+END_TEST
+
 /* Nobody knows how it was found: an open relay is not closed, and not called as found. */
 START_TEST(supply_found_unknown_is_said)
 {
@@ -272,6 +313,7 @@ START_TEST(close_is_sent_though_protection_never_ends)
     drop(DLT645_CONTROL, RELAY_UNPROTECT, 0, UINT_MAX / 2);
     bench_run(&bench);
     ck_assert_int_eq(bench_meter(&bench)->relay.state, RELAY_CLOSED);
+    ck_assert_uint_ge(closes_after_test(), 1);
     ck_assert(!bench.result.tests[0].is_restored);
     bench_close(&bench);
 }
@@ -325,6 +367,7 @@ static Suite *safety_suite(void)
     tcase_add_test(runs, lost_and_opened_again_is_derived_from_the_trace);
     tcase_add_test(runs, slow_wildcard_trip_is_found_and_closed);
     tcase_add_test(runs, unseen_wildcard_trip_is_closed);
+    tcase_add_test(runs, denied_wildcard_trip_is_closed);
     tcase_add_test(runs, wildcard_trip_with_a_delay_is_a_bench_limit);
     tcase_add_test(runs, running_trip_is_cancelled_at_the_end);
     tcase_add_test(runs, running_trip_that_cannot_be_cancelled_is_said);
@@ -332,6 +375,7 @@ static Suite *safety_suite(void)
     tcase_add_test(runs, slow_relay_is_waited_for_after_a_test);
     tcase_add_test(runs, probe_tries_its_status_again);
     tcase_add_test(runs, status_unknown_to_the_probe_is_found_by_a_test);
+    tcase_add_test(runs, status_found_by_a_test_is_told_at_the_end);
     tcase_add_test(runs, supply_found_unknown_is_said);
     tcase_add_test(runs, item_gets_three_tries);
     tcase_add_test(runs, refused_end_of_protection_does_not_keep_the_relay_open);
