@@ -284,7 +284,8 @@ static int end_try(struct master *master, uint32_t id, enum result_code code, in
 }
 
 /* An order that waits for a try is taken back; one in a try runs to the end of it and gets no
- * further one (R-16, INV-03). */
+ * further one (R-16, INV-03). If its last try was not answered, that is its result: the command may
+ * still be on its way to the relay. */
 static int cancel(struct master *master, const struct message *message)
 {
     for (uint32_t i = 0; i < master->task_count; i++) {
@@ -297,7 +298,8 @@ static int cancel(struct master *master, const struct message *message)
         }
         if (task->phase != TASK_QUEUED && task->phase != TASK_GAP)
             continue;
-        task->code = RESULT_NOT_ALLOWED;
+        if (task->code != RESULT_NO_METER_ANSWER)
+            task->code = RESULT_NOT_ALLOWED;
         task->due = MS_NEVER; /* its timer, if any, finds nothing to do */
         return end_task(master, i, 0);
     }

@@ -154,7 +154,7 @@ static inline void house_run_to(ms_t until)
 {
     for (ms_t due = house_due(); due <= until; due = house_due()) {
         struct house_item item;
-        ck_assert_int_ge(due, house.now);
+        due = due > house.now ? due : house.now; /* a round that had to wait for another one */
         house.now = due;
         while (house_take(&item))
             ck_assert_int_eq(house_handle(item.to, &item.message, due), FK_OK);

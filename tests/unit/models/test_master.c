@@ -449,6 +449,21 @@ START_TEST(order_in_the_gap_is_taken_back)
 }
 END_TEST
 
+/* The same after a try that was not answered: the command may still arrive, so nobody may believe
+ * that the relay did not move. */
+START_TEST(unanswered_order_is_not_simply_taken_back)
+{
+    setup(&usual);
+    order(1, 0, NINE);
+    tick(NINE + 60 * MS_SECOND);
+    handle((struct message){.type = MSG_ORDER_CANCEL, .id = 1}, NINE + 70 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_NO_METER_ANSWER), 1);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 0);
+    tick(NINE + MS_HOUR);
+    ck_assert_uint_eq(commands(), 1);
+}
+END_TEST
+
 /* R-16, INV-03: the try under way runs to its end, but a paid customer gets no second one. */
 START_TEST(order_in_a_try_gets_no_further_one)
 {
@@ -615,6 +630,7 @@ static Suite *master_suite(void)
     tcase_add_test(flight, waiting_order_is_taken_back);
     tcase_add_test(flight, taken_back_order_does_not_lend_its_place);
     tcase_add_test(flight, order_in_the_gap_is_taken_back);
+    tcase_add_test(flight, unanswered_order_is_not_simply_taken_back);
     tcase_add_test(flight, order_in_a_try_gets_no_further_one);
     tcase_add_test(data, status_is_read_and_reported);
     tcase_add_loop_test(data, status_is_read_after_the_try_under_way, 0, 2);
