@@ -5,9 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Passwords last: a level may be locked after wrong ones. */
 static const struct conform_group *const groups[] = {
-    &suite_framing, &suite_line, &suite_address, &suite_read,    &suite_follow,
-    &suite_write,   &suite_time, &suite_relay,   &suite_refusal, &suite_protect,
+    &suite_framing, &suite_line,  &suite_address, &suite_read,    &suite_follow,   &suite_write,
+    &suite_time,    &suite_relay, &suite_refusal, &suite_protect, &suite_password,
 };
 #define ROOT      "dlt645/"
 #define ROOT_SIZE (sizeof ROOT - 1)
@@ -115,6 +116,14 @@ const char *conform_suite_excluded(const struct conform_test *test,
             continue;
         snprintf(out, capacity, "feature %s is not supported: %s", device_feature_name(i),
                  device->why_not[i]);
+        return out;
+    }
+    if (test->features & CONFORM_WRONG_PASSWORD && !device->wrong_passwords) {
+        snprintf(out, capacity, "wrong_passwords is 'no' in the device file");
+        return out;
+    }
+    if (test->features & 1u << DEVICE_BROADCAST_TIME && !device->broadcast_time) {
+        snprintf(out, capacity, "broadcast_time is 'no' in the device file");
         return out;
     }
     if (test->may_cut && !device->may_cut_supply) {

@@ -12,13 +12,16 @@
 
 #define CONFORM_SUITE_VERSION "dlt645-2" /* changes when a test sends or judges otherwise */
 
+/* Beside the features in conform_test.features: the test sends a wrong password. */
+#define CONFORM_WRONG_PASSWORD (1u << 31)
+
 struct conform_test {
     const char *id;
     const char *title;       /* a few words */
     const char *requirement; /* own words, one or two sentences */
     const char *clause;
     enum conform_level level;
-    uint32_t features; /* bit set of enum device_feature: all are needed */
+    uint32_t features; /* bit set of enum device_feature: all are needed; CONFORM_WRONG_PASSWORD */
     bool may_cut;      /* may interrupt the supply */
     void (*run)(struct conform_case *c);
 };
@@ -29,7 +32,8 @@ struct conform_group {
     size_t count;
 };
 extern const struct conform_group suite_framing, suite_line, suite_address, suite_read,
-    suite_follow, suite_write, suite_time, suite_relay, suite_refusal, suite_protect;
+    suite_follow, suite_write, suite_time, suite_relay, suite_refusal, suite_protect,
+    suite_password;
 
 size_t conform_suite_count(void);
 const struct conform_test *conform_suite_at(size_t index);

@@ -27,4 +27,6 @@ bool relay_look_again(struct conform_case *c);
 bool relay_prepare_open(struct conform_case *c);
 /* Expects DC with ERR bit 2 (not authorised), the answer to every refused plain command. */
 bool relay_expect_refused(struct conform_case *c, const struct case_answer *answer);
+/* Sends the order, wants the refusal and a relay that stays closed. */
+void relay_refused(struct conform_case *c, const struct case_order *order);
 #endif

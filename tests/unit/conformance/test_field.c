@@ -376,6 +376,122 @@ START_TEST(test_neighbour_is_not_the_meter)
 }
 END_TEST
 
+/* --- writing --- */
+
+static bool no_hold_time(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    return is_request && field_is_read(field, 0x04001403) &&
+           field_refuse(frame, DLT645_ERR_NO_DATA);
+}
+
+START_TEST(test_write_item)
+{
+    static const char *const edit[] = {"may_cut_supply: yes",
+                                       "may_cut_supply: yes\n  write_item: \"0400040E\"", NULL};
+    bench_open(&bench, NULL, edit);
+    field_open(&bench, no_hold_time); /* not asked for */
+    bench_choose(&bench, "7.3");
+    bench_choose(&bench, "wildcard-write");
+    bench_run(&bench);
+    field_expect_all(&bench, BIT(CONFORM_PASS));
+    ck_assert_int_eq(bench.result.exit_code, CONFORM_EXIT_PASS);
+    bench_close(&bench);
+    run("7.3", no_hold_time, NULL);
+    field_expect(&bench, "dlt645/7.3/1-write-read-back", CONFORM_INCONCLUSIVE);
+    ck_assert_ptr_nonnull(strstr(field_result(&bench, "dlt645/7.3/1-write-read-back")->detail,
+                                 "item 04001403 cannot be read as 1 to 16 bytes"));
+    field_expect(&bench, "dlt645/7.3/3-read-only", CONFORM_PASS);
+    bench_close(&bench);
+}
+END_TEST
+
+/* Refuses and obeys: what was written is what the register shows from then on. */
+static uint8_t written[4];
+
+static bool obeys_silently(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    const struct dlt645_frame *request = &field->request;
+    if (is_request && request->control == DLT645_WRITE &&
+        dlt645_di_get(request->data) == DI_ENERGY) {
+        memcpy(written, request->data + 12, sizeof written);
+        field->asked++;
+    }
+    if (!is_request && field->asked > 0 && field_is_read(field, DI_ENERGY))
+        memcpy(frame->data + 4, written, sizeof written);
+    return false;
+}
+
+/* The register of a big customer: 0.1 kWh more with every read. */
+static bool runs_fast(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    if (!is_request && field_is_read(field, DI_ENERGY))
+        frame->data[4] = (uint8_t)(++field->asked % 10 << 4);
+    return false;
+}
+
+#define READ_ONLY "dlt645/7.3/3-read-only"
+
+START_TEST(test_register_that_obeys)
+{
+    run("read-only", obeys_silently, NULL);
+    field_expect(&bench, READ_ONLY, CONFORM_FAIL);
+    ck_assert_ptr_nonnull(strstr(field_result(&bench, READ_ONLY)->actual, "when"));
+    /* refused by the meter behind, and written back by the rule: one for the test, one to restore */
+    ck_assert_uint_ge(((struct field *)bench.tap->inner)->asked, 2);
+    bench_close(&bench);
+    run("read-only", runs_fast, NULL);
+    field_expect(&bench, READ_ONLY, CONFORM_PASS);
+    ck_assert(field_result(&bench, READ_ONLY)->is_restored);
+    bench_close(&bench);
+}
+END_TEST
+
+/* After the first wrong password nothing that needs one is done any more. */
+static bool locks(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    bool is_write = frame->control == DLT645_WRITE, is_order = frame->control == DLT645_CONTROL;
+    if (!is_request || !(is_write || is_order) ||
+        memcmp(frame->address, field->meter->config.address, 6) != 0)
+        return false;
+    field->asked |= memcmp(frame->data + (is_write ? 5 : 1), bench.options.password, 3) != 0;
+    return field->asked && field_refuse(frame, DLT645_ERR_NOT_ALLOWED);
+}
+
+START_TEST(test_wrong_passwords_come_last)
+{
+    static const char *const edit[] = {"may_cut_supply: yes",
+                                       "may_cut_supply: yes\n  wrong_passwords: no", NULL};
+    run("*", locks, NULL);
+    field_expect_all(&bench, BIT(CONFORM_PASS));
+    ck_assert_int_eq(bench.result.exit_code, CONFORM_EXIT_PASS);
+    ck_assert_uint_eq(((struct field *)bench.tap->inner)->asked, 1);
+    bench_close(&bench);
+    run("*", locks, edit);
+    field_expect_all(&bench, BIT(CONFORM_PASS) | BIT(CONFORM_NA));
+    field_expect(&bench, "dlt645/7.3/2-wrong-password", CONFORM_NA);
+    field_expect(&bench, "dlt645/fc.relay/8-wrong-password", CONFORM_NA);
+    ck_assert_uint_eq(bench.result.counts.by_verdict[CONFORM_NA], 2);
+    ck_assert_uint_eq(((struct field *)bench.tap->inner)->asked, 0); /* none was sent */
+    bench_close(&bench);
+}
+END_TEST
+
+START_TEST(test_second_run_of_the_day)
+{
+    static const char *const edit[] = {"may_cut_supply: yes",
+                                       "may_cut_supply: yes\n  broadcast_time: no", NULL};
+    bench_open(&bench, NULL, edit);
+    struct meter_device *meter = transport_sim_meter(bench.tap->inner);
+    meter->time_set_day = clock_day_start(meter->now); /* today's is used up */
+    bench_choose(&bench, "*");
+    bench_run(&bench);
+    ck_assert_int_eq(bench.result.exit_code, CONFORM_EXIT_PASS);
+    field_expect(&bench, "dlt645/7.6/2-within-window", CONFORM_NA);
+    field_expect_all(&bench, BIT(CONFORM_PASS) | BIT(CONFORM_NA));
+    bench_close(&bench);
+}
+END_TEST
+
 static Suite *field_suite(void)
 {
     Suite *suite = suite_create("meters of the field");
@@ -398,6 +514,12 @@ static Suite *field_suite(void)
     tcase_add_test(reading, test_daily_freeze);
     tcase_add_test(reading, test_neighbour_is_not_the_meter);
     suite_add_tcase(suite, reading);
+    TCase *writing = tcase_create("writing");
+    tcase_add_test(writing, test_write_item);
+    tcase_add_test(writing, test_register_that_obeys);
+    tcase_add_test(writing, test_wrong_passwords_come_last);
+    tcase_add_test(writing, test_second_run_of_the_day);
+    suite_add_tcase(suite, writing);
     return suite;
 }
 
