@@ -206,10 +206,13 @@ static int take_pixit(struct device_file *file, const struct device_yaml_pixit *
                       *pixit->password_level);
     if (pixit->password_level)
         file->password_level = (uint8_t)*pixit->password_level;
-    if (pixit->operator_code && hex_bytes(pixit->operator_code, file->operator_code, 4) != FK_OK)
+    uint8_t written[4] = {0}; /* high byte first, as decoded frames and records show it */
+    if (pixit->operator_code && hex_bytes(pixit->operator_code, written, sizeof written) != FK_OK)
         return refuse(file, diag, "pixit.operator",
                       "'%.40s' is no operator code, expected 8 hexadecimal digits",
                       pixit->operator_code);
+    for (size_t i = 0; i < sizeof written; i++)
+        file->operator_code[i] = written[sizeof written - 1 - i];
     err = take_bench(file, pixit, diag);
     if (err != FK_OK)
         return err;

@@ -57,7 +57,7 @@ struct device_file {
     /* pixit */
     char password_env[DEVICE_TEXT]; /* name of the environment variable, "" if none */
     uint8_t password_level;         /* PA, 0..9 */
-    uint8_t operator_code[4];       /* C0..C3 as sent */
+    uint8_t operator_code[4];       /* C0..C3 as sent; the file has C3 first */
     uint32_t reply_least_ms;        /* shortest legal answer delay */
     uint32_t reply_limit_ms;        /* longest legal answer delay */
     uint32_t latency_ms;            /* what the way to the meter and back may add */

@@ -40,7 +40,7 @@ static int parse(const char *text, struct device_file *file, struct fk_diag *dia
 
 START_TEST(test_every_key_is_read)
 {
-    static const uint8_t address[] = {0x34, 0x12, 0, 0, 0, 0}, operator_code[] = {1, 2, 0xAA, 0xBB};
+    static const uint8_t address[] = {0x34, 0x12, 0, 0, 0, 0}, operator_code[] = {0xBB, 0xAA, 2, 1};
     struct device_file file;
     struct fk_diag diag;
     ck_assert_msg(parse(base, &file, &diag) == FK_OK, "%s", diag.text);

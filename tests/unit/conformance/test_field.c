@@ -376,6 +376,22 @@ START_TEST(test_neighbour_is_not_the_meter)
 }
 END_TEST
 
+/* --- the operator code --- */
+
+/* The device file, the explanation of frames and the words of the test have one order. */
+START_TEST(test_operator_code_has_one_order)
+{
+    static const uint8_t on_line[4] = {0x44, 0x33, 0x22, 0x11};
+    bench_open(&bench, "operator-lost", NULL);
+    bench_choose(&bench, "trip-record");
+    bench_run(&bench);
+    ck_assert_mem_eq(bench_meter(&bench)->operator_code, on_line, sizeof on_line);
+    ck_assert_str_eq(field_result(&bench, "dlt645/fc.relay/2-trip-record")->actual,
+                     "00000000, sent 11223344");
+    bench_close(&bench);
+}
+END_TEST
+
 /* --- writing --- */
 
 static bool no_hold_time(struct field *field, struct dlt645_frame *frame, bool is_request)
@@ -515,6 +531,7 @@ static Suite *field_suite(void)
     tcase_add_test(reading, test_neighbour_is_not_the_meter);
     suite_add_tcase(suite, reading);
     TCase *writing = tcase_create("writing");
+    tcase_add_test(writing, test_operator_code_has_one_order);
     tcase_add_test(writing, test_write_item);
     tcase_add_test(writing, test_register_that_obeys);
     tcase_add_test(writing, test_wrong_passwords_come_last);
