@@ -14,6 +14,7 @@ static struct sim_scenario scenario;
 static struct scenario_group group;
 static struct fee_customer fee[CUSTOMERS];
 static struct marketing marketing;
+static struct master_registers registers[CUSTOMERS];
 static struct monitor monitor;
 
 static void setup(void)
@@ -40,9 +41,11 @@ static void setup(void)
     ck_assert_int_eq(marketing_init(&marketing, &bench_new(PARTY_MARKETING)->port, &config), FK_OK);
     for (uint32_t i = 0; i < CUSTOMERS; i++) {
         fee[i] = (struct fee_customer){.reading_day = BENCH_DAY};
+        registers[i] = (struct master_registers){0};
+        registers[i].day[BENCH_DAY & 1] = BENCH_DAY;
         ck_assert_int_eq(ledger_post(&marketing.ledger, LEDGER_BRING_FORWARD, i, -208), FK_OK);
     }
-    ck_assert_int_eq(monitor_init(&monitor, &scenario, fee, &marketing), FK_OK);
+    ck_assert_int_eq(monitor_init(&monitor, &scenario, fee, &marketing, registers), FK_OK);
 }
 
 static void teardown(void)
@@ -86,24 +89,66 @@ static void trip(ms_t now)
     note(EVENT_COMMAND, RELAY_TRIP, COMMAND_ANSWERED, RESULT_OK, 1, 1, now);
 }
 
-static void post(uint32_t customer, fen_t amount, ms_t now)
+static void tell_payment(unsigned state, uint32_t customer, uint32_t id, fen_t amount, ms_t now)
 {
-    struct party_note paid = {
-        .type = EVENT_PAYMENT, .state = PAYMENT_POSTED, .customer = customer, .value = amount};
-    monitor_note(&monitor, &paid, now);
+    struct party_note payment = {.type = EVENT_PAYMENT,
+                                 .state = (uint8_t)state,
+                                 .customer = customer,
+                                 .id = id,
+                                 .value = amount};
+    monitor_note(&monitor, &payment, now);
+}
+
+static void pay(uint32_t customer, uint32_t id, fen_t amount, ms_t now)
+{
+    tell_payment(PAYMENT_PAID, customer, id, amount, now);
+}
+
+/* Booked and noted. */
+static void post(uint32_t customer, uint32_t id, fen_t amount, ms_t now)
+{
+    ck_assert_int_eq(ledger_post(&marketing.ledger, LEDGER_RECEIPT, customer, amount), FK_OK);
+    tell_payment(PAYMENT_POSTED, customer, id, amount, now);
 }
 
 START_TEST(inv_01_postings_and_accounts_agree)
 {
-    ck_assert_int_eq(ledger_post(&marketing.ledger, LEDGER_RECEIPT, WHO, 500), FK_OK);
-    post(WHO, 500, NINE);
-    expect(1, 0);
+    pay(2, 1, 300, NINE);
+    pay(WHO, 2, 500, NINE);
+    tell_payment(PAYMENT_RECEIVED, WHO, 2, 500, NINE);
+    post(WHO, 2, 500, NINE); /* not in the order in which they were paid */
+    post(2, 1, 300, NINE + 1);
+    pay(WHO, 3, 500, NINE + 2); /* not posted yet */
     monitor_day(&monitor, 4 * 800 * ENERGY_UNIT, BENCH_MIDNIGHT + MS_DAY);
     expect(1, 0);
-    post(WHO, 1, NINE); /* noted, not booked */
+}
+END_TEST
+
+/* A posting that is no posting of a payment, once: {customer, payment id, amount}, after WHO paid
+ * 500 as payment 2 and customer 2 paid 300 as payment 1, which is posted. */
+static const struct {
+    const char *what;
+    uint32_t customer, id;
+    fen_t noted, booked;
+} wrong[] = {{"posted before", 2, 1, 300, 300},        {"of another customer", WHO, 1, 300, 300},
+             {"never paid", WHO, 3, 500, 500},         {"without a number", WHO, 0, 500, 500},
+             {"less than was paid", WHO, 2, 499, 499}, {"booked less than noted", WHO, 2, 500, 499},
+             {"noted, not booked", WHO, 2, 500, 0}};
+
+START_TEST(inv_01_what_was_paid_is_posted_once)
+{
+    pay(2, 1, 300, NINE);
+    pay(WHO, 2, 500, NINE);
+    post(2, 1, 300, NINE);
+    expect(1, 0);
+    ck_assert_int_eq(
+        ledger_post(&marketing.ledger, LEDGER_RECEIPT, wrong[_i].customer, wrong[_i].booked),
+        FK_OK);
+    tell_payment(PAYMENT_POSTED, wrong[_i].customer, wrong[_i].id, wrong[_i].noted, NINE + 7);
+    ck_assert_msg(monitor.counts[1] == 1, "%s", wrong[_i].what);
     expect(1, 1);
-    ck_assert_uint_eq(monitor.violations[0].customer, WHO);
-    ck_assert_int_eq(monitor.violations[0].at, NINE);
+    ck_assert_uint_eq(monitor.violations[0].customer, wrong[_i].customer);
+    ck_assert_int_eq(monitor.violations[0].at, NINE + 7);
 }
 END_TEST
 
@@ -147,10 +192,43 @@ START_TEST(inv_03_no_cut_for_who_has_paid)
 }
 END_TEST
 
+/* A receipt needs a few hops from the account to the master: no violation while it is on its way,
+ * {payer, how long ago, violation}. */
+static const struct {
+    uint32_t payer;
+    ms_t ago;
+    bool is_wrong;
+} races[] = {{WHO, 0, false}, {WHO, MONITOR_HOPS, false}, {WHO, MONITOR_HOPS + 1, true}};
+
+START_TEST(inv_03_receipt_on_its_way)
+{
+    notice(NINE - MS_HOUR);
+    pay(races[_i].payer, 1, 10000, NINE - MS_MINUTE);
+    post(races[_i].payer, 1, 10000, NINE - races[_i].ago);
+    trip(NINE);
+    expect(3, races[_i].is_wrong);
+}
+END_TEST
+
+/* Only his own receipts, and only those that were so late: the rest of his money counts. */
+START_TEST(inv_03_other_receipts_forgive_nothing)
+{
+    notice(NINE - MS_HOUR);
+    pay(2, 1, 10000, NINE - MS_MINUTE);
+    pay(WHO, 2, 208, NINE - MS_MINUTE);
+    pay(WHO, 3, 10000, NINE - MS_MINUTE);
+    post(WHO, 2, 208, NINE - MONITOR_HOPS - 1); /* 0.00: supply stays on */
+    post(2, 1, 10000, NINE);
+    post(WHO, 3, 10000, NINE);
+    trip(NINE);
+    expect(3, 1);
+}
+END_TEST
+
 START_TEST(inv_03_counts_the_energy_that_was_read)
 {
     marketing.ledger.customers[WHO] = 416;
-    fee[WHO].reading = 801; /* 4.17 */
+    fee[WHO].reading = registers[WHO].value[BENCH_DAY & 1] = 801; /* 4.17 */
     notice(NINE - MS_HOUR);
     trip(NINE);
     expect(3, 0);
@@ -167,6 +245,38 @@ START_TEST(inv_04_age_of_the_register)
     trip(NINE);
     expect(4, 0);
     scenario.policy.max_reading_age--;
+    trip(NINE);
+    expect(4, 1);
+}
+END_TEST
+
+/* The register must be one that the collection system has, {day, reading of fee control, violation}.
+ * It has 100 of today and 90 of yesterday. What is older it keeps no longer: that proves nothing. */
+static const struct {
+    int32_t day;
+    uint32_t reading;
+    bool is_wrong;
+} readings[] = {{0, 100, false}, {0, 101, true},     {-1, 90, false},
+                {-1, 91, true},  {-2, 12345, false}, {1, 100, true}};
+
+START_TEST(inv_04_register_was_collected)
+{
+    registers[WHO].value[BENCH_DAY & 1] = 100;
+    registers[WHO].day[(BENCH_DAY - 1) & 1] = BENCH_DAY - 1;
+    registers[WHO].value[(BENCH_DAY - 1) & 1] = 90;
+    fee[WHO].reading_day = BENCH_DAY + readings[_i].day;
+    fee[WHO].reading = readings[_i].reading;
+    scenario.policy.max_reading_age = 5 * MS_DAY;
+    notice(NINE - MS_HOUR);
+    trip(NINE);
+    expect(4, readings[_i].is_wrong);
+}
+END_TEST
+
+START_TEST(inv_04_register_of_nothing)
+{
+    registers[WHO] = (struct master_registers){0};
+    notice(NINE - MS_HOUR);
     trip(NINE);
     expect(4, 1);
 }
@@ -198,6 +308,69 @@ START_TEST(inv_04_new_cut_needs_new_notice)
     note(EVENT_SUPPLY, 0, 1, 0, 0, 0, NINE + MS_HOUR);
     trip(NINE + 2 * MS_HOUR);
     expect(4, 1);
+}
+END_TEST
+
+/* The end of day `day` (1: the first), with WHO off since `off` and nobody else. */
+static void midnight(unsigned day, ms_t off)
+{
+    ms_t at = BENCH_MIDNIGHT + day * MS_DAY;
+    uint64_t supplied = 4 * day * (uint64_t)MS_DAY - (off ? (uint64_t)(at - off) : 0);
+    monitor_day(&monitor, supplied * 800, at);
+}
+
+/* INV-05: off with money enough at two midnights running. The day that he pays is not the day that
+ * counts, and each further midnight is one more. */
+START_TEST(inv_05_paid_and_without_supply)
+{
+    note(EVENT_SUPPLY, 0, 0, 0, 0, 0, NINE);
+    midnight(1, NINE);
+    midnight(2, NINE);
+    expect(5, 0); /* rightly off: he owes */
+    pay(WHO, 1, 208, NINE + 2 * MS_DAY);
+    post(WHO, 1, 208, NINE + 2 * MS_DAY); /* 0.00 is enough */
+    midnight(3, NINE);
+    expect(5, 0); /* 15 hours */
+    midnight(4, NINE);
+    expect(5, 1);
+    ck_assert_uint_eq(monitor.violations[0].customer, WHO);
+    ck_assert_int_eq(monitor.violations[0].at, BENCH_MIDNIGHT + 4 * MS_DAY);
+    midnight(5, NINE);
+    expect(5, 2);
+}
+END_TEST
+
+START_TEST(inv_05_zero_is_not_enough_above)
+{
+    scenario.policy.restore_at = FEE_RESTORE_ABOVE;
+    note(EVENT_SUPPLY, 0, 0, 0, 0, 0, NINE);
+    pay(WHO, 1, 208, NINE);
+    post(WHO, 1, 208, NINE);
+    midnight(1, NINE);
+    midnight(2, NINE);
+    expect(5, 0);
+}
+END_TEST
+
+/* Supply between the two midnights, or money that is gone again, and the days count anew. */
+START_TEST(inv_05_midnights_running)
+{
+    note(EVENT_SUPPLY, 0, 0, 0, 0, 0, NINE);
+    pay(WHO, 1, 1000, NINE);
+    post(WHO, 1, 1000, NINE);
+    midnight(1, NINE);
+    note(EVENT_SUPPLY, 0, 1, 0, 0, 0, NINE + MS_DAY);
+    note(EVENT_SUPPLY, 0, 0, 0, 0, 0, NINE + MS_DAY + 1);
+    ms_t off = NINE + 1; /* as long as both gaps together */
+    midnight(2, off);
+    expect(5, 0);
+    fee[WHO].reading = 10000; /* 52.00 used */
+    midnight(3, off);
+    fee[WHO].reading = 0;
+    midnight(4, off);
+    expect(5, 0);
+    midnight(5, off);
+    expect(5, 1);
 }
 END_TEST
 
@@ -308,7 +481,7 @@ START_TEST(inv_09_front_end_processor)
 {
     monitor_fini(&monitor);
     scenario.concentrators_per_fep = 2;
-    ck_assert_int_eq(monitor_init(&monitor, &scenario, fee, &marketing), FK_OK);
+    ck_assert_int_eq(monitor_init(&monitor, &scenario, fee, &marketing, registers), FK_OK);
     fly(0, COMMAND_SENT, 0);
     fly(1, COMMAND_SENT, 0);
     fly(2, COMMAND_SENT, 0);
@@ -364,14 +537,24 @@ static Suite *monitor_suite(void)
     TCase *tcase = tcase_create("invariants");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, inv_01_postings_and_accounts_agree);
+    tcase_add_loop_test(tcase, inv_01_what_was_paid_is_posted_once, 0,
+                        (int)(sizeof wrong / sizeof wrong[0]));
     tcase_add_test(tcase, inv_01_booked_and_not_noted);
     tcase_add_test(tcase, inv_01_money_out_of_nothing);
     tcase_add_loop_test(tcase, inv_03_no_cut_for_who_has_paid, 0,
                         (int)(sizeof accounts / sizeof accounts[0]));
+    tcase_add_loop_test(tcase, inv_03_receipt_on_its_way, 0, (int)(sizeof races / sizeof races[0]));
+    tcase_add_test(tcase, inv_03_other_receipts_forgive_nothing);
     tcase_add_test(tcase, inv_03_counts_the_energy_that_was_read);
     tcase_add_test(tcase, inv_04_age_of_the_register);
+    tcase_add_loop_test(tcase, inv_04_register_was_collected, 0,
+                        (int)(sizeof readings / sizeof readings[0]));
+    tcase_add_test(tcase, inv_04_register_of_nothing);
     tcase_add_test(tcase, inv_04_notice_and_its_waiting_time);
     tcase_add_test(tcase, inv_04_new_cut_needs_new_notice);
+    tcase_add_test(tcase, inv_05_paid_and_without_supply);
+    tcase_add_test(tcase, inv_05_zero_is_not_enough_above);
+    tcase_add_test(tcase, inv_05_midnights_running);
     tcase_add_test(tcase, inv_06_orders_come_to_an_end);
     tcase_add_test(tcase, inv_07_order_without_a_strategy);
     tcase_add_test(tcase, inv_07_two_live_orders_of_a_strategy);
