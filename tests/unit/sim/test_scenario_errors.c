@@ -156,6 +156,14 @@ static const struct mistake mistakes[] = {
     {"seed: 7\n", "seed: 9223372036854775808\n",
      "t.yaml:6:7: key 'seed': \"9223372036854775808\" is out of range; expected 0 to "
      "9223372036854775807"},
+    {"exception_after_days: 4", "exception_after_days: 251",
+     "t.yaml:39:25: key 'policy.exception_after_days': \"251\" is out of range; expected 1 to 250"},
+    {"repeats: 1", "repeats: 251",
+     "t.yaml:41:14: key 'policy.failure.repeats': \"251\" is out of range; expected 0 to 250"},
+    {"commands_per_concentrator: 1", "commands_per_concentrator: 9",
+     "t.yaml:55:30: key 'collection.commands_per_concentrator': \"9\" is out of range; expected 1 "
+     "to "
+     "8"},
     {"20 %", "101 %",
      "t.yaml:44:17: key 'policy.failure.hold_share': \"101 %\" is out of range; expected 0 % to "
      "100 %"},

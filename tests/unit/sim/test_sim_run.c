@@ -17,8 +17,7 @@ struct asked {
     enum fk_err event_answer; /* what the recorder returns from its event `event_at` on */
     uint32_t event_at;        /* 0: never */
     uint32_t stop_at;         /* is_stopped says so when asked this many times; 0: never */
-    uint32_t expected_inv_03;
-    ms_t pay_at; /* class 0 of G2 pays 100.00 then; 0: nobody */
+    uint32_t expected_inv_05;
 };
 
 /* What the child tells. */
@@ -110,15 +109,6 @@ static int is_stopped(void *context)
     return asked->stop_at && ++stop_asked >= asked->stop_at;
 }
 
-static void add_payment(struct sim_scenario *scenario, ms_t at)
-{
-    free(scenario->payments);
-    scenario->payments = calloc(1, sizeof *scenario->payments);
-    scenario->payment_count = 1;
-    scenario->payments[0] =
-        (struct scenario_payment){.from = at, .amount = 10000, .target = {1, 0, 1}};
-}
-
 static void child(int out)
 {
     const char *set[8] = {"population.concentrators=40", "population.meters_per_concentrator=10",
@@ -134,9 +124,7 @@ static void child(int out)
         set[count++] = asked->set[i];
     told.err = scenario_load(SCENARIO, set, count, &scenario, &told.diag);
     if (told.err == FK_OK) {
-        scenario.expected_violations[3] = asked->expected_inv_03;
-        if (asked->pay_at)
-            add_payment(&scenario, asked->pay_at);
+        scenario.expected_violations[5] = asked->expected_inv_05;
         told.err = sim_run(&scenario, &recorder, &options, &told.outcome, &told.diag);
     }
     ssize_t written = write(out, &told, sizeof told);
@@ -256,22 +244,44 @@ START_TEST(policy_shows_in_the_fingerprint)
 }
 END_TEST
 
-/* A posting in the 2 ms between the second check and the command cannot stop it any more: the one
- * way to an INV-03 violation that the parties leave. Whether it was expected decides. */
+/* Customers without supply who pay when nothing reaches their meters and no crew goes out: at the
+ * second midnight they have waited too long. Whether that was expected decides. {who pays} */
+#define FORSAKEN(first)                                                                            \
+    {                                                                                              \
+        "crew.crews=0",                                                                            \
+            "faults=[{kind: meter-unreadable, from: D1 09:00, to: D2 23:59, "                      \
+            "who: {group: G2, class: 0}}]",                                                        \
+            "payments=[{at: D1 10:00, amount: 100.00 CNY, channel: wechat, "                       \
+            "who: {group: G2, class: 0, first: " first "}}]"                                       \
+    }
+
 START_TEST(violations_are_compared_with_the_expected_ones)
 {
-    ms_t check = (INT64_C(1772380800) + 24 * 3600 + 8 * 3600 + 30 * 60 + 5) * MS_SECOND + 2;
     for (uint32_t expected = 0; expected < 2; expected++) {
-        struct told t =
-            run((struct asked){.pay_at = check + 3 - 60001, .expected_inv_03 = expected});
+        struct told t = run((struct asked){.set = FORSAKEN("1"), .expected_inv_05 = expected});
         ck_assert_msg(t.err == FK_OK, "%s", t.diag.text);
-        ck_assert_uint_eq(t.outcome.violations[3], 1);
+        ck_assert_uint_eq(t.outcome.violations[5], 1);
         ck_assert_uint_eq(t.outcome.result.violations, 1);
         ck_assert_uint_eq(t.violations, 1);
         ck_assert_int_eq(t.outcome.is_as_expected, expected == 1);
     }
-    struct told none = run((struct asked){.expected_inv_03 = 1});
+    struct told more = run((struct asked){.set = FORSAKEN("3"), .expected_inv_05 = 1});
+    ck_assert_uint_eq(more.violations, 3);
+    ck_assert(!more.outcome.is_as_expected);
+    struct told none = run((struct asked){.expected_inv_05 = 1});
     ck_assert(!none.outcome.is_as_expected); /* it was to happen and did not */
+}
+END_TEST
+
+/* Ten meters at 800 s take from 00:05 to 02:18, past the gap-fill round of 02:00: everything is
+ * there at the push of 04:00, and the cuts of the day are those of B0. */
+START_TEST(slow_rounds_are_in_time_for_the_push)
+{
+    struct told usual = run((struct asked){0});
+    struct told slow = run((struct asked){.set = {"collection.read_time=800 s"}});
+    ck_assert_msg(slow.err == FK_OK, "%s", slow.diag.text);
+    ck_assert(slow.outcome.is_as_expected);
+    ck_assert_int_eq(slow.first_off, usual.first_off);
 }
 END_TEST
 
@@ -310,6 +320,7 @@ static Suite *run_suite(void)
     tcase_add_test(tcase, seed_shows_only_where_chance_is_used);
     tcase_add_test(tcase, policy_shows_in_the_fingerprint);
     tcase_add_test(tcase, violations_are_compared_with_the_expected_ones);
+    tcase_add_test(tcase, slow_rounds_are_in_time_for_the_push);
     tcase_add_test(tcase, error_of_the_recorder_stops_the_run);
     tcase_add_test(tcase, run_can_be_stopped);
     suite_add_tcase(suite, tcase);
