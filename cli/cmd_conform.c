@@ -15,11 +15,33 @@ static const char help_text[] =
     "  list [--json] [SELECT]...   the tests with level and title\n"
     "  run [SELECT]...             test a meter; see 'feikong conform run --help'\n"
     "  explain ID                  what one test requires, when it applies, how to run it\n"
+    "  close --device FILE         close a supply that a run had to leave open\n"
     "  verify DIR|FILE             derive all verdicts again from recorded evidence\n"
     "  matrix [--out FILE]         every defect of the virtual meter against every test\n\n"
     "SELECT is an id, the beginning of one (dlt645/7.1), a slug (trip-opens) or a pattern with * "
     "and ?.\n\n"
     "Example: feikong conform run --port sim: --out result\n";
+
+static const char list_help[] =
+    "Usage: feikong conform list [--json] [SELECT]...\n\n"
+    "Prints the tests that SELECT names, all without one: id, level and title. SELECT is an id, "
+    "the\n"
+    "beginning of one (dlt645/7.1), a slug (trip-opens) or a pattern with * and ?.\n\n"
+    "Options:\n"
+    "  --json   one JSON object a line: id, title, requirement, clause, level, features,\n"
+    "           may_cut_supply\n"
+    "  --help   this text\n\n"
+    "Exit: 0 tests were listed, 2 usage, 4 a SELECT names nothing.\n\n"
+    "Example: feikong conform list dlt645/fc.relay\n";
+
+static const char explain_help[] = "Usage: feikong conform explain ID\n\n"
+                                   "Says of one test what it requires and by which clause, which "
+                                   "features of the device it needs,\n"
+                                   "whether it may interrupt the supply or sends the password, and "
+                                   "how to run it. ID is an id or a\n"
+                                   "slug of 'feikong conform list'.\n\n"
+                                   "Exit: 0 explained, 2 usage or no such test.\n\n"
+                                   "Example: feikong conform explain trip-opens\n";
 
 size_t conform_choose(int count, char **selects, bool *chosen)
 {
@@ -80,7 +102,7 @@ static int cmd_list(int argc, char **argv)
     opterr = 0;
     while ((code = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (code == 'h') {
-            fputs(help_text, stdout);
+            fputs(list_help, stdout);
             return CMD_EXIT_OK;
         }
         if (code != 'j')
@@ -106,7 +128,7 @@ static int cmd_explain(int argc, char **argv)
 {
     char features[400];
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-        fputs(help_text, stdout);
+        fputs(explain_help, stdout);
         return CMD_EXIT_OK;
     }
     if (argc != 2)
@@ -141,14 +163,14 @@ int cmd_conform(int argc, char **argv)
         {"list", cmd_list},
         {"run", conform_cmd_run},
         {"explain", cmd_explain},
+        {"close", conform_cmd_close},
         {"verify", conform_cmd_verify},
         {"matrix", conform_cmd_matrix},
     };
     if (argc < 2) {
-        fputs(
-            "feikong conform: expected list, run, explain, verify or matrix, see 'feikong conform "
-            "--help'\n",
-            stderr);
+        fputs("feikong conform: expected list, run, explain, close, verify or matrix, see 'feikong "
+              "conform --help'\n",
+              stderr);
         return CMD_EXIT_USAGE;
     }
     if (strcmp(argv[1], "--help") == 0) {
@@ -159,7 +181,8 @@ int cmd_conform(int argc, char **argv)
         if (strcmp(argv[1], commands[i].name) == 0)
             return commands[i].run(argc - 1, argv + 1);
     fprintf(stderr,
-            "feikong conform: '%s' is no command, expected list, run, explain, verify or matrix\n",
+            "feikong conform: '%s' is no command, expected list, run, explain, close, verify or "
+            "matrix\n",
             argv[1]);
     return CMD_EXIT_USAGE;
 }

@@ -15,8 +15,11 @@ static const char verify_help[] =
     "Usage: feikong conform verify DIR|FILE\n\n"
     "Runs every test of a recorded run again on its trace.jsonl, without the device, and compares "
     "the\n"
-    "verdicts. DIR is what --out wrote; beside FILE its device.yaml is expected.\n\n"
-    "Exit: 0 every verdict is derived again, 1 one is not, 2 usage, or files that are cut, changed "
+    "verdicts, whether the device was put back, the final check and the exit code. DIR is what "
+    "--out\n"
+    "wrote; beside FILE its device.yaml is expected.\n\n"
+    "Exit: 0 everything is derived again, 1 something is not, 2 usage, or files that are cut, "
+    "changed "
     "or of\n"
     "another suite.\n\n"
     "Example: feikong conform verify result\n";
@@ -55,8 +58,10 @@ int conform_cmd_verify(int argc, char **argv)
                                   : CMD_EXIT_FAILED;
     if (differences >= 0)
         printf(
-            "%zu verdicts derived again from %zu entries of the trace, %u assertions: %d differ\n",
-            result.test_count, result.trace.count, result.assertions, differences);
+            "%zu verdicts derived again from %zu entries of the trace, %u assertions: %d differ\n"
+            "at the end: %s\nexit code of the run: %d\n",
+            result.test_count, result.trace.count, result.assertions, differences,
+            result.final_check, (int)result.exit_code);
     conform_result_fini(&result);
     return code;
 }

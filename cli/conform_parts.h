@@ -5,6 +5,7 @@
 #include "conformance/run.h"
 
 int conform_cmd_run(int argc, char **argv);
+int conform_cmd_close(int argc, char **argv);
 int conform_cmd_verify(int argc, char **argv);
 int conform_cmd_matrix(int argc, char **argv);
 

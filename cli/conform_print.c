@@ -103,6 +103,8 @@ void conform_print_test(const struct conform_result *result, const struct confor
                   (test->outcome.verdict == CONFORM_REMARK && test->expected[0]);
     if (is_bad && !test->outcome.is_known)
         print_details(result, test);
+    if (!test->is_restored)
+        print_line("NOT PUT BACK", test->not_restored);
     fflush(stdout);
 }
 
@@ -129,6 +131,11 @@ void conform_print_end(const struct conform_result *result)
                (long long)delays->max, (long long)(delays->sum / (ms_t)delays->count),
                delays->count);
     printf("\nat the end: %s\n", result->final_check);
+    if (!result->is_supply_closed && result->close_command[0])
+        printf("to close it:  %s\n", result->close_command);
+    if (result->not_restored > 0)
+        printf("NOT PUT BACK as it was found, after %zu test%s: the device is to be looked after\n",
+               result->not_restored, result->not_restored == 1 ? "" : "s");
     printf("suite verdict: %s%s, exit code %d\n", conform_verdict_name(result->suite_verdict),
            result->is_interrupted ? " (interrupted)" : "", (int)result->exit_code);
     fflush(stdout);

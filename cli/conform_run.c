@@ -1,4 +1,4 @@
-/* `feikong conform run`. */
+/* `feikong conform run` and `feikong conform close`. */
 #include "cli/cmd.h"
 #include "cli/conform_parts.h"
 #include "conformance/evidence.h"
@@ -43,6 +43,19 @@ static const char help_text[] =
     "(port lost, supply left open), 4 nothing selected or nothing run, 5 only inconclusive "
     "left.\n\n"
     "Example: feikong conform run dlt645/fc.relay --port sim: --defect permit-closes\n";
+
+static const char close_help_text[] =
+    "Usage: feikong conform close --device FILE [--port URI]\n\n"
+    "Closes the supply of a meter whose relay a run could not close: reads status word 3, sends a "
+    "direct\n"
+    "close (1CH with 1CH) if the relay is open or a trip is on its way, and reads again until it "
+    "shows.\n\n"
+    "Options:\n"
+    "  --device FILE   the device file (docs/device-file.md)\n"
+    "  --port URI      tcp:HOST:PORT, pty:PATH or serial:PATH, instead of the one in FILE\n"
+    "  --help          this text\n\n"
+    "Exit: 0 the supply is closed, 2 usage or file, 3 it is not, or the port is lost.\n\n"
+    "Example: feikong conform close --device meter.yaml\n";
 
 struct run_args {
     const char *device, *port, *defect, *out, *junit;
@@ -155,6 +168,8 @@ struct bench {
     bool *chosen;
     size_t count;
     bool is_out_new; /* the folder of --out was made here */
+    struct transport_options line_options;
+    struct transport *line;
 };
 
 static bool is_sim(const char *uri)
@@ -270,7 +285,7 @@ static int prepare(struct bench *bench, int count, char **selects)
     }
     bench->count = conform_choose(count, selects, bench->chosen);
     if (bench->count == 0)
-        return conform_say(CONFORM_EXIT_NOTHING, NAME, "no test is selected, nothing was run");
+        return CONFORM_EXIT_NOTHING;
     int code = choose_port(bench);
     if (code == CMD_EXIT_OK)
         code = choose_password(bench);
@@ -290,9 +305,9 @@ static void add_word(char *out, size_t capacity, const char *text)
     snprintf(out + size, capacity - size, is_plain ? " %s" : " '%s'", text);
 }
 
-static void fill_command(const struct bench *bench, char *out, size_t capacity)
+static void fill_command(const struct bench *bench, const char *verb, char *out, size_t capacity)
 {
-    snprintf(out, capacity, "feikong conform run");
+    snprintf(out, capacity, "feikong conform %s", verb);
     if (bench->args.device) {
         add_word(out, capacity, "--device");
         add_word(out, capacity, bench->args.device);
@@ -344,35 +359,61 @@ static void show_end(void *context, const struct conform_result *result,
     conform_print_test(result, test);
 }
 
-static int run(struct bench *bench)
+#define REOPEN_MS 10000 /* a plug put back, a serial server started again */
+
+static struct transport *reopen(void *context)
 {
-    struct transport_options options;
-    struct transport *line;
+    struct bench *bench = context;
     struct fk_diag diag = {.text = ""};
-    struct conform_result result;
-    device_file_options(&bench->device, &options);
-    options.meter = &bench->meter;
-    options.stop = &stop_flag;
+    if (is_sim(bench->uri))
+        return NULL;
+    fprintf(stderr, "feikong conform: %s is lost, opening it again to put the device back\n",
+            bench->uri);
+    int err = transport_reopen(&bench->line, &bench->line_options, REOPEN_MS, &diag);
+    if (err != FK_OK)
+        fprintf(stderr, "feikong conform: %s\n", diag.text);
+    return err == FK_OK ? bench->line : NULL;
+}
+
+static int open_line(struct bench *bench, const char *name)
+{
+    struct fk_diag diag = {.text = ""};
+    device_file_options(&bench->device, &bench->line_options);
+    bench->line_options.meter = &bench->meter;
+    bench->line_options.stop = &stop_flag;
     catch_signals();
-    int err = transport_open(bench->uri, &options, &line, &diag);
-    if (err != FK_OK && bench->is_out_new)
-        (void)rmdir(bench->args.out); /* nothing was run: nothing is left */
+    int err = transport_open(bench->uri, &bench->line_options, &bench->line, &diag);
     if (err != FK_OK)
         return conform_say(err == FK_E_FORMAT || err == FK_E_ARG ? CMD_EXIT_USAGE
                                                                  : CMD_EXIT_HARNESS,
-                           NAME, "%s", diag.text);
+                           name, "%s", diag.text);
     bench->options.device = &bench->device;
     bench->options.chosen = bench->chosen;
     bench->options.seed = bench->args.seed;
     bench->options.stop = &stop_flag;
+    bench->options.reopen = reopen;
+    bench->options.reopen_context = bench;
+    return CMD_EXIT_OK;
+}
+
+static int run(struct bench *bench)
+{
+    struct conform_result result;
+    int code = open_line(bench, NAME);
+    if (code != CMD_EXIT_OK) {
+        if (bench->is_out_new)
+            (void)rmdir(bench->args.out); /* nothing was run: nothing is left */
+        return code;
+    }
     bench->options.observer = (struct conform_observer){.begin = show_begin, .end = show_end};
     conform_result_init(&result);
-    fill_command(bench, result.command, sizeof result.command);
-    conform_run_head(line, &bench->options, &result);
+    fill_command(bench, "run", result.command, sizeof result.command);
+    if (!is_sim(bench->uri))
+        fill_command(bench, "close", result.close_command, sizeof result.close_command);
+    conform_run_head(bench->line, &bench->options, &result);
     conform_print_head(&result, bench->count);
-    err = conform_run(line, &bench->options, &result);
-    transport_close(line);
-    int code;
+    int err = conform_run(bench->line, &bench->options, &result);
+    transport_close(bench->line);
     if (err != FK_OK) {
         code = conform_say(CMD_EXIT_HARNESS, NAME, "out of memory");
     } else {
@@ -381,6 +422,35 @@ static int run(struct bench *bench)
         code = code != CMD_EXIT_OK ? code : (int)result.exit_code;
     }
     conform_result_fini(&result);
+    return code;
+}
+
+static int close_supply(struct bench *bench)
+{
+    struct conform_result result;
+    int code = open_line(bench, "close");
+    if (code != CMD_EXIT_OK)
+        return code;
+    conform_result_init(&result);
+    conform_close_supply(bench->line, &bench->options, &result);
+    transport_close(bench->line);
+    puts(result.final_check);
+    code = result.is_supply_closed ? CMD_EXIT_OK : CMD_EXIT_HARNESS;
+    conform_result_fini(&result);
+    return code;
+}
+
+/* What both commands do around the line. */
+static int with_bench(struct bench *bench, int argc, char **argv, int (*steps)(struct bench *bench))
+{
+    bench->chosen = calloc(conform_suite_count(), sizeof *bench->chosen);
+    if (!bench->chosen)
+        return conform_say(CMD_EXIT_HARNESS, argv[0], "out of memory");
+    int code = prepare(bench, argc - optind, argv + optind);
+    if (code == CMD_EXIT_OK)
+        code = steps(bench);
+    free(bench->chosen);
+    device_file_fini(&bench->device);
     return code;
 }
 
@@ -395,13 +465,21 @@ int conform_cmd_run(int argc, char **argv)
         fputs(help_text, stdout);
         return CMD_EXIT_OK;
     }
-    bench.chosen = calloc(conform_suite_count(), sizeof *bench.chosen);
-    if (!bench.chosen)
-        return conform_say(CMD_EXIT_HARNESS, NAME, "out of memory");
-    code = prepare(&bench, argc - optind, argv + optind);
-    if (code == CMD_EXIT_OK)
-        code = run(&bench);
-    free(bench.chosen);
-    device_file_fini(&bench.device);
-    return code;
+    return with_bench(&bench, argc, argv, run);
+}
+
+int conform_cmd_close(int argc, char **argv)
+{
+    static struct bench bench;
+    const struct run_args *args = &bench.args;
+    int code = parse_args(argc, argv, &bench.args);
+    if (code != CMD_EXIT_OK)
+        return code;
+    if (args->is_help) {
+        fputs(close_help_text, stdout);
+        return CMD_EXIT_OK;
+    }
+    if (!args->device || args->defect || args->out || args->junit || optind < argc)
+        return conform_say(CMD_EXIT_USAGE, "close", "expected --device FILE [--port URI]");
+    return with_bench(&bench, argc, argv, close_supply);
 }

@@ -244,6 +244,20 @@ int conform_run(struct transport *line, const struct conform_run_options *option
     return run_all(&source, options, result);
 }
 
+void conform_close_supply(struct transport *line, const struct conform_run_options *options,
+                          struct conform_result *result)
+{
+    struct conform_source source;
+    struct run run = {.options = options,
+                      .source = &source,
+                      .result = result,
+                      .is_supply_touched = true,
+                      .supply = {.is_known = true, .is_open = false}};
+    conform_source_init_live(&source, line, &result->trace, options->stop);
+    conform_run_head(line, options, result);
+    final_check(&run);
+}
+
 int conform_rerun(const struct conform_run_options *options, struct conform_result *result)
 {
     struct conform_source source;

@@ -38,7 +38,11 @@ void conform_run_head(const struct transport *line, const struct conform_run_opt
  * with the exit code. Returns FK_OK, or FK_E_MEMORY; every other trouble is a verdict. */
 FK_MUST_CHECK int conform_run(struct transport *line, const struct conform_run_options *options,
                               struct conform_result *result);
-/* The same on result->trace, with result->uri and is_virtual_time of the run: derives all verdicts
+/* Closes the supply and does nothing else: for a relay that a run left open. Writes what became of it
+ * to result->final_check and is_supply_closed; *result is initialised by the caller. */
+void conform_close_supply(struct transport *line, const struct conform_run_options *options,
+                          struct conform_result *result);
+/* The same as conform_run on result->trace, with result->uri and is_virtual_time of the run: derives all verdicts
  * again. */
 FK_MUST_CHECK int conform_rerun(const struct conform_run_options *options,
                                 struct conform_result *result);

@@ -57,12 +57,45 @@ static void write_banner(FILE *out, const struct conform_result *result)
                    counts->by_verdict[CONFORM_FAIL] - counts->known_fail, counts->total,
                    counts->known_fail ? ", besides those known to fail" : "");
     else
-        html_text(out, lines[result->exit_code].text);
+        html_text(out, result->exit_code == CONFORM_EXIT_HARNESS &&
+                               result->counts.by_verdict[CONFORM_ERROR] == 0
+                           ? "The device was not left as it was found."
+                           : lines[result->exit_code].text);
     if (counts->known_fail > 0 && result->exit_code != CONFORM_EXIT_FAIL)
         html_textf(out, " %zu failed as the device file says.", counts->known_fail);
     if (result->is_interrupted)
         html_text(out, " The run was interrupted.");
     html_raw(out, "</span></div>\n");
+}
+
+/* What a reader must know before anything else: the device is not as it was. */
+static void write_alarm(FILE *out, const struct conform_result *result)
+{
+    if (!result->is_supply_closed) {
+        html_raw(out, "<div class=\"banner fail\">Look at the supply. <span>");
+        html_text(out, result->final_check);
+        html_raw(out, "</span>");
+        if (result->close_command[0])
+            html_element(out, "div", "mono", result->close_command);
+        html_raw(out, "</div>\n");
+    }
+    if (result->not_restored == 0)
+        return;
+    html_raw(out, "<div class=\"banner fail\">Not put back. <span>");
+    html_textf(out, "The device was left otherwise than it was found after %zu of %zu tests.",
+               result->not_restored, result->test_count);
+    html_raw(out, "</span><ul>\n");
+    for (size_t i = 0; i < result->test_count; i++) {
+        const struct conform_test_result *test = &result->tests[i];
+        if (test->is_restored)
+            continue;
+        fprintf(out, "<li><a href=\"#t%zu\">", i);
+        html_text(out, test->id);
+        html_raw(out, "</a>: ");
+        html_text(out, test->not_restored);
+        html_raw(out, "</li>\n");
+    }
+    html_raw(out, "</ul></div>\n");
 }
 
 static void write_tile(FILE *out, const char *klass, size_t value, const char *name,
@@ -253,7 +286,7 @@ static void write_failure(FILE *out, const struct conform_result *result,
     write_fact(out, "Actual", "actual", test->actual);
     write_fact(out, "Note", "", test->detail);
     if (!test->is_restored)
-        write_fact(out, "Restore", "fail", "The device could not be put back as it was found.");
+        write_fact(out, "Not put back", "fail", test->not_restored);
     if (conform_result_repeat(result, test, repeat, sizeof repeat) == FK_OK)
         write_fact(out, "Repeat with", "mono", repeat);
     html_raw(out, "</tbody></table>\n");
@@ -282,7 +315,16 @@ static void write_failures(FILE *out, const struct conform_result *result)
     }
 }
 
-/* Remarks, inconclusive and n/a tests with their reasons. */
+static void write_not_restored(FILE *out, const struct conform_test_result *test)
+{
+    if (test->is_restored)
+        return;
+    html_raw(out, " <span class=\"fail\">Not put back: ");
+    html_text(out, test->not_restored);
+    html_raw(out, "</span>");
+}
+
+/* Remarks, inconclusive and n/a tests with their reasons, and those that left the device changed. */
 static void write_reasons(FILE *out, const struct conform_result *result)
 {
     static const char *const heads[] = {"test", "verdict", "reason", NULL};
@@ -290,7 +332,8 @@ static void write_reasons(FILE *out, const struct conform_result *result)
     for (size_t i = 0; i < result->test_count; i++) {
         const struct conform_test_result *test = &result->tests[i];
         enum conform_verdict verdict = test->outcome.verdict;
-        if (verdict == CONFORM_PASS || verdict == CONFORM_NONE || is_failure(test))
+        bool is_quiet = verdict == CONFORM_PASS || verdict == CONFORM_NONE;
+        if ((is_quiet && test->is_restored) || is_failure(test))
             continue;
         if (!is_open) {
             html_raw(out, "<h2>Remarks, inconclusive and not applicable</h2>\n");
@@ -309,6 +352,7 @@ static void write_reasons(FILE *out, const struct conform_result *result)
         html_text(out, test->detail);
         if (test->expected[0])
             html_textf(out, " Expected: %s. Actual: %s.", test->expected, test->actual);
+        write_not_restored(out, test);
         html_raw(out, "</td></tr>\n");
     }
     if (is_open)
@@ -392,7 +436,9 @@ static void write_test(FILE *out, const struct conform_result *result, size_t in
     if (is_failure(test))
         fprintf(out, "<a href=\"#f%zu\">", index);
     write_pill(out, look_of(test));
-    html_raw(out, is_failure(test) ? "</a></td>" : "</td>");
+    html_raw(out, is_failure(test) ? "</a>" : "");
+    write_not_restored(out, test);
+    html_raw(out, "</td>");
     html_cell(out, "num", "%u", test->assertions);
     html_raw(out, "<td class=\"num\">");
     write_duration(out, test->end - test->begin);
@@ -429,6 +475,7 @@ int conform_html_print(FILE *out, const struct conform_result *result)
     html_raw(out, "<p class=\"kind\">Conformance report <span>一致性测试报告</span></p>\n");
     html_element(out, "h1", NULL, result->device_name);
     write_banner(out, result);
+    write_alarm(out, result);
     write_tiles(out, result);
     write_facts(out, result);
     write_matrix(out, result);

@@ -198,10 +198,15 @@ static void write_traffic_line(FILE *out, const struct conform_result *result,
     static const struct {
         const char *klass, *name;
     } ways[CONFORM_ENTRY_KINDS] = {
-        [CONFORM_ENTRY_TEST] = {"", "test"},          [CONFORM_ENTRY_SENT] = {"way tx", "tx"},
-        [CONFORM_ENTRY_RECEIVED] = {"way rx", "rx"},  [CONFORM_ENTRY_STRAY] = {"way rx", "stray"},
-        [CONFORM_ENTRY_SILENCE] = {"way", "silence"}, [CONFORM_ENTRY_WAIT] = {"way", "wait"},
-        [CONFORM_ENTRY_STOPPED] = {"way", "stopped"}, [CONFORM_ENTRY_LOST] = {"way", "lost"},
+        [CONFORM_ENTRY_TEST] = {"", "test"},
+        [CONFORM_ENTRY_SENT] = {"way tx", "tx"},
+        [CONFORM_ENTRY_RECEIVED] = {"way rx", "rx"},
+        [CONFORM_ENTRY_STRAY] = {"way rx", "stray"},
+        [CONFORM_ENTRY_SILENCE] = {"way", "silence"},
+        [CONFORM_ENTRY_WAIT] = {"way", "wait"},
+        [CONFORM_ENTRY_STOPPED] = {"way", "stopped"},
+        [CONFORM_ENTRY_LOST] = {"way", "lost"},
+        [CONFORM_ENTRY_REOPENED] = {"way", "reopened"},
     };
     const uint8_t *bytes = conform_trace_bytes(&result->trace, entry);
     html_raw(out, entry->is_restore ? "<tr class=\"restore\"><td>" : "<tr><td>");

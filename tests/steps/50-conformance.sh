@@ -77,6 +77,25 @@ for line in sim tcp pty; do
         diff <(verdicts "$FK_TMP/sim.txt") <(verdicts "$FK_TMP/$line.txt")
 done
 
+# Sound meters of another kind: a relay that needs 4 s, and plain passwords that order less.
+slow=$FK_TMP/slow.yaml
+sed 's/relay_settle_ms: 1000/relay_settle_ms: 6000/' $device >"$slow"
+case_is "a relay of 4 s passes where 6 s are allowed" conform run --device "$slow" --port sim:settle=4000
+case_is "a relay of 4 s fails where 1 s is allowed" \
+    code_is 1 conform run trip-opens --device $device --port sim:settle=4000
+case_is "strict plain levels pass with their own device file" \
+    conform run --device conformance/devices/strict.yaml --port sim:strict-plain
+case_is "strict plain levels fail as a meter that takes everything" \
+    code_is 1 conform run alarm --device $device --port sim:strict-plain
+if start_meter --listen 127.0.0.1:0 --settle 2000; then
+    sed 's/relay_settle_ms: 1000/relay_settle_ms: 3000/' $device >"$slow"
+    case_is "tcp: a relay of 2 s passes where 3 s are allowed" \
+        conform run trip-opens close-closes --device "$slow" --port "$meter_port"
+else
+    not_ok "tcp: the virtual meter with a slow relay starts"
+fi
+stop_meter
+
 # The matrix: each defect is one case, and the list of the meter is complete.
 conform matrix >"$FK_TMP/matrix" 2>&1
 code=$?
@@ -116,6 +135,25 @@ case_is "tcp: SIGTERM twice, 0 ms apart, leaves the supply closed" two_signals 0
 case_is "tcp: SIGTERM twice, 5 ms apart, leaves the supply closed" two_signals 0.005 TERM TERM
 case_is "tcp: SIGINT twice, 20 ms apart, leaves the supply closed" two_signals 0.02 INT INT
 case_is "tcp: SIGHUP and SIGQUIT leave the supply closed" two_signals 0.01 HUP QUIT
+
+# A run that is killed leaves the relay open; conform close closes it.
+closed_by_hand() {
+    local run
+    start_meter --listen 127.0.0.1:0 --delay 200 --verbose || return 1
+    "$FEIKONG" conform run trip-opens --device $device --port "$meter_port" >"$FK_TMP/killed.txt" &
+    run=$!
+    until grep -q 'relay control answer' "$FK_TMP/meter.err" || ! kill -0 $run 2>/dev/null; do :; done
+    kill -KILL $run
+    wait $run
+    conform run trip-opens --device $device --port "$meter_port" >"$FK_TMP/killed.txt"
+    conform close --device $device --port "$meter_port" >"$FK_TMP/by-hand.txt" &&
+        conform run trip-opens --device $device --port "$meter_port" >>"$FK_TMP/by-hand.txt"
+    local code=$?
+    stop_meter
+    cat "$FK_TMP/killed.txt" "$FK_TMP/by-hand.txt"
+    [ $code = 0 ] && grep -q 'found: relay open' "$FK_TMP/killed.txt"
+}
+case_is "tcp: a relay left open is closed with conform close" closed_by_hand
 
 # A defect over a real line, and the exit codes.
 if start_meter --listen 127.0.0.1:0 --defect permit-closes; then

@@ -245,6 +245,61 @@ START_TEST(port_in_use_is_a_sentence)
 }
 END_TEST
 
+/* The peer hangs up and is there again: a new connection in the place of the old one. */
+START_TEST(lost_line_is_opened_again)
+{
+    char uri[64];
+    int listener = listen_raw(uri);
+    ck_assert_int_eq(transport_open(uri, &options, &line, &diag), FK_OK);
+    close(accept(listener, NULL, NULL));
+    ms_t end = transport_now(line) + 5000;
+    ck_assert_int_eq(transport_receive(line, bytes, sizeof bytes, end, NULL, &diag), FK_E_IO);
+    ck_assert_int_eq(transport_reopen(&line, &options, 1000, &diag), FK_OK);
+    ck_assert_str_eq(transport_uri(line), uri);
+    int peer = accept(listener, NULL, NULL);
+    ck_assert_int_eq(write(peer, "x", 1), 1);
+    end = transport_now(line) + 5000;
+    ck_assert_int_eq(transport_receive(line, bytes, sizeof bytes, end, NULL, &diag), 1);
+    transport_close(line);
+    close(peer);
+    close(listener);
+}
+END_TEST
+
+/* Nobody is there any more: the line says so, whatever is asked of it, and can be tried again. */
+START_TEST(line_that_stays_lost_is_dead)
+{
+    char uri[64];
+    int listener = listen_raw(uri);
+    ck_assert_int_eq(transport_open(uri, &options, &line, &diag), FK_OK);
+    close(accept(listener, NULL, NULL));
+    close(listener);
+    for (int i = 0; i < 2; i++) {
+        ck_assert_int_eq(transport_reopen(&line, &options, 1, &diag), FK_E_IO);
+        ms_t now = transport_now(line);
+        ck_assert_int_eq(transport_send(line, bytes, 1, now + 1000, &diag), FK_E_IO);
+        ck_assert_int_eq(transport_receive(line, bytes, 1, now + 1000, NULL, &diag), FK_E_IO);
+        ck_assert_int_eq(transport_wait(line, now + 1), FK_OK);
+    }
+    transport_close(line);
+}
+END_TEST
+
+/* A signal has been raised already when the device is put back: opening does not look at it. */
+START_TEST(stop_does_not_keep_from_opening_again)
+{
+    static volatile sig_atomic_t raised;
+    char uri[64];
+    int listener = listen_raw(uri);
+    options.stop = &raised;
+    ck_assert_int_eq(transport_open(uri, &options, &line, &diag), FK_OK);
+    raised = 1;
+    ck_assert_int_eq(transport_reopen(&line, &options, 1000, &diag), FK_OK);
+    transport_close(line);
+    close(listener);
+}
+END_TEST
+
 static Suite *tcp_suite(void)
 {
     Suite *suite = suite_create("transport_tcp");
@@ -252,6 +307,9 @@ static Suite *tcp_suite(void)
     tcase_set_timeout(cases, 30);
     tcase_add_checked_fixture(cases, setup, NULL);
     tcase_add_test(cases, answers_not_before_its_delay);
+    tcase_add_test(cases, lost_line_is_opened_again);
+    tcase_add_test(cases, line_that_stays_lost_is_dead);
+    tcase_add_test(cases, stop_does_not_keep_from_opening_again);
     tcase_add_loop_test(cases, echo_is_taken_off, 0, (int)(sizeof echoes / sizeof echoes[0]));
     tcase_add_test(cases, echo_off_shows_the_echo);
     tcase_add_test(cases, spoilt_echo_is_a_collision);

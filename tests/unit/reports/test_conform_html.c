@@ -117,6 +117,40 @@ START_TEST(failure_shows_its_bytes_with_moments)
 }
 END_TEST
 
+/* A test that passed and left the device changed: told at the top, among the reasons, in its row. */
+START_TEST(device_not_put_back_is_shown)
+{
+    struct conform_test_result *test = begin("dlt645/7.6/1-x", CONFORM_PASS);
+    test->is_restored = false;
+    strcpy(test->not_restored, "clock: <refused>");
+    result.is_supply_closed = false;
+    strcpy(result.final_check, "THE SUPPLY IS OPEN & more");
+    strcpy(result.close_command, "feikong conform close --device m.yaml");
+    char *text = page();
+    expect(text, "No verdict. <span>The device was not left as it was found.");
+    expect(text, "Look at the supply. <span>THE SUPPLY IS OPEN &amp; more");
+    expect(text, "feikong conform close --device m.yaml");
+    expect(text, "after 1 of 1 tests");
+    const char *top =
+        strstr(text, "<li><a href=\"#t0\">dlt645/7.6/1-x</a>: clock: &lt;refused&gt;");
+    ck_assert_ptr_nonnull(top);
+    const char *reason = strstr(top, "Not put back: clock: &lt;refused&gt;");
+    ck_assert_ptr_nonnull(reason);
+    ck_assert_ptr_nonnull(strstr(reason + 1, "Not put back: clock: &lt;refused&gt;"));
+    free(text);
+}
+END_TEST
+
+START_TEST(device_put_back_is_not_mentioned)
+{
+    (void)begin("dlt645/7.6/1-x", CONFORM_PASS);
+    char *text = page();
+    expect_not(text, "Not put back");
+    expect_not(text, "Look at the supply");
+    free(text);
+}
+END_TEST
+
 START_TEST(damaged_answer_is_marked)
 {
     struct conform_test_result *test = failure();
@@ -289,6 +323,8 @@ static Suite *page_suite(void)
     tcase_add_test(cases, texts_are_escaped);
     tcase_add_test(cases, failure_shows_its_bytes_with_moments);
     tcase_add_test(cases, damaged_answer_is_marked);
+    tcase_add_test(cases, device_not_put_back_is_shown);
+    tcase_add_test(cases, device_put_back_is_not_mentioned);
     tcase_add_test(cases, silence_is_a_sentence);
     tcase_add_test(cases, request_in_pieces_is_joined);
     tcase_add_test(cases, matrix_shows_every_verdict);

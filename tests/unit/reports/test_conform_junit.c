@@ -43,6 +43,9 @@ static const struct row {
     {"dlt645/2/5-none", CONFORM_MUST, {CONFORM_NONE, false, false}, CONFORM_REASON_NONE, "not run"},
 };
 
+/* How the run ended. */
+static bool is_supply_open, is_left_changed;
+
 static void write_result(void)
 {
     struct conform_result result;
@@ -65,6 +68,13 @@ static void write_result(void)
             strcpy(test->actual, "silence");
         }
     }
+    if (is_left_changed) {
+        result.tests[0].is_restored = false; /* a test that passed */
+        strcpy(result.tests[0].not_restored, "clock: <refused>");
+    }
+    result.is_supply_closed = !is_supply_open;
+    strcpy(result.final_check, is_supply_open ? "THE SUPPLY IS OPEN" : "the supply is closed");
+    conform_result_conclude(&result);
     int fd = mkstemp(path);
     ck_assert_int_ge(fd, 0);
     close(fd);
@@ -102,6 +112,34 @@ START_TEST(test_outcomes)
 }
 END_TEST
 
+static const struct {
+    bool is_supply_open, is_left_changed;
+    const char *wanted[5];
+} endings[] = {
+    {false, false, {"errors=\"1\" skipped=\"4\">"}},
+    {true,
+     false,
+     {"tests=\"10\" failures=\"2\" errors=\"2\" skipped=\"4\">", "name=\"final-check\"",
+      "<error type=\"not-put-back\" message=\"THE SUPPLY IS OPEN\">"}},
+    {false,
+     true,
+     {"tests=\"10\" failures=\"2\" errors=\"2\" skipped=\"4\">", "name=\"final-check\"",
+      "message=\"the device was not put back as it was found after 1 tests\">",
+      "\ndlt645/1/1-pass: clock: &lt;refused&gt;</error>"}},
+};
+
+START_TEST(test_ending)
+{
+    is_supply_open = endings[_i].is_supply_open;
+    is_left_changed = endings[_i].is_left_changed;
+    write_result();
+    for (size_t i = 0; i < 5 && endings[_i].wanted[i]; i++)
+        ck_assert_msg(strstr(text, endings[_i].wanted[i]) != NULL, "no %s in\n%s",
+                      endings[_i].wanted[i], text);
+    ck_assert_int_eq(strstr(text, "final-check") != NULL, is_supply_open || is_left_changed);
+}
+END_TEST
+
 START_TEST(test_path_that_cannot_be_written)
 {
     struct conform_result result;
@@ -118,6 +156,7 @@ static Suite *conform_junit_suite(void)
     Suite *suite = suite_create("conformance JUnit");
     TCase *maps = tcase_create("maps");
     tcase_add_loop_test(maps, test_outcomes, 0, sizeof wanted / sizeof *wanted);
+    tcase_add_loop_test(maps, test_ending, 0, sizeof endings / sizeof *endings);
     tcase_add_test(maps, test_path_that_cannot_be_written);
     suite_add_tcase(suite, maps);
     return suite;

@@ -1,0 +1,3 @@
+"$FEIKONG" conform close
+"$FEIKONG" conform close --device "$ROOT/conformance/devices/virtual.yaml" trip-opens
+echo "exit $?"

@@ -1,0 +1,1 @@
+"$FEIKONG" conform close --help
