@@ -285,10 +285,10 @@ static void on_order_made(struct step *s)
         go(s, FEE_CUT_SENT);
         if (fee_is_restore(s->policy, s->customer->available))
             take_back(s);
+    } else if (s->event->is_cut && s->customer->state != FEE_FIELD_CUT) {
+        take_back(s); /* paid before it was known that the field order was made */
     } else if (s->customer->state == FEE_RESTORE_PENDING) {
         go(s, FEE_RESTORE_SENT);
-    } else if (s->customer->state <= FEE_WARNED) {
-        take_back(s); /* paid before it was known that the field order was made */
     }
 }
 

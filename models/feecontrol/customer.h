@@ -55,7 +55,7 @@ struct fee_event {
     uint8_t sms_kind;  /* FEE_EV_SMS: enum sms_kind */
     bool is_ok;        /* FEE_EV_SMS: delivered */
     bool is_blocked;   /* protected or on hold; FEE_EV_ESCALATE: common cause */
-    bool is_cut;       /* results of orders: the order was a cut or field cut */
+    bool is_cut;       /* orders made and their results: the order is a cut or field cut */
     bool is_uncertain; /* FEE_EV_ORDER_FAILED: nobody knows whether the relay moved */
 };
 

@@ -268,7 +268,8 @@ static int on_calculated(struct feecontrol *fee, const struct message *message, 
 static int on_order_report(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     struct fee_customer *c = &fee->customers[message->customer];
-    struct fee_event event = {0};
+    struct fee_event event = {.is_cut =
+                                  message->kind == ORDER_CUT || message->kind == ORDER_FIELD_CUT};
     bool is_field = message->kind == ORDER_FIELD_CUT || message->kind == ORDER_FIELD_RESTORE;
     if (message->kind == ORDER_EXCEPTION)
         return FK_OK;
@@ -283,7 +284,6 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
             event.kind = is_ok ? FEE_EV_FIELD_OK : FEE_EV_FIELD_FAILED;
         else
             event.kind = is_ok ? FEE_EV_ORDER_OK : FEE_EV_ORDER_FAILED;
-        event.is_cut = message->kind == ORDER_CUT || message->kind == ORDER_FIELD_CUT;
         event.is_uncertain =
             message->code == RESULT_NO_METER_ANSWER || message->code == RESULT_TASK_TIMEOUT;
         if (is_ok)
