@@ -86,7 +86,7 @@ case_is "a relay of 4 s fails where 1 s is allowed" \
 case_is "strict plain levels pass with their own device file" \
     conform run --device conformance/devices/strict.yaml --port sim:strict-plain
 case_is "strict plain levels fail as a meter that takes everything" \
-    code_is 1 conform run alarm --device $device --port sim:strict-plain
+    code_is 1 conform run fc.alarm --device $device --port sim:strict-plain
 if start_meter --listen 127.0.0.1:0 --settle 2000; then
     sed 's/relay_settle_ms: 1000/relay_settle_ms: 3000/' $device >"$slow"
     case_is "tcp: a relay of 2 s passes where 3 s are allowed" \

@@ -254,6 +254,45 @@ START_TEST(test_files)
 }
 END_TEST
 
+/* The example of the documentation is a file that works: its relay can be tested, and the failure
+ * that it expects belongs to a test that runs. */
+START_TEST(test_documented_example)
+{
+    static char text[32768];
+    char why[200];
+    struct device_file file;
+    struct fk_diag diag = {.text = ""};
+    FILE *stream = fopen("docs/device-file.md", "rb");
+    ck_assert_ptr_nonnull(stream);
+    text[fread(text, 1, sizeof text - 1, stream)] = '\0';
+    fclose(stream);
+    const char *begin = strstr(text, "```yaml\n");
+    ck_assert_ptr_nonnull(begin);
+    begin += strlen("```yaml\n");
+    char *end = strstr(begin, "```\n");
+    ck_assert_ptr_nonnull(end);
+    *end = '\0';
+    ck_assert_msg(parse(begin, &file, &diag) == FK_OK, "%s", diag.text);
+    ck_assert_msg(conform_suite_check_device(&file, &diag) == FK_OK, "%s", diag.text);
+    size_t relay_tests = 0;
+    for (size_t i = 0; i < conform_suite_count(); i++) {
+        const struct conform_test *test = conform_suite_at(i);
+        if (strncmp(test->id, "dlt645/fc.relay/", 16) != 0)
+            continue;
+        relay_tests++;
+        ck_assert_msg(!conform_suite_excluded(test, &file, why, sizeof why), "%s: %s", test->id,
+                      why);
+    }
+    ck_assert_uint_ge(relay_tests, 9);
+    ck_assert_uint_ge(file.expected_count, 1);
+    for (size_t i = 0; i < file.expected_count; i++)
+        ck_assert_msg(!conform_suite_excluded(conform_suite_find(file.expected[i].test), &file, why,
+                                              sizeof why),
+                      "%s: %s", file.expected[i].test, why);
+    device_file_fini(&file);
+}
+END_TEST
+
 /* The first two examples of FIPS 180-4. */
 START_TEST(test_digest)
 {
@@ -288,6 +327,7 @@ static Suite *device_file_suite(void)
     tcase_add_test(reads, test_password_belongs_to_features);
     tcase_add_test(reads, test_unknown_expected_test);
     tcase_add_test(reads, test_files);
+    tcase_add_test(reads, test_documented_example);
     tcase_add_test(reads, test_digest);
     tcase_add_test(reads, test_password_text);
     suite_add_tcase(suite, reads);

@@ -296,6 +296,34 @@ START_TEST(test_no_address_item)
 }
 END_TEST
 
+/* --- plain levels that take trip, permit and close alone --- */
+
+static void open_strict(const char *file_path)
+{
+    struct fk_diag diag = {.text = ""};
+    bench_open(&bench, NULL, NULL);
+    transport_sim_meter(bench.tap->inner)->config.is_strict_plain = true;
+    device_file_fini(&bench.device);
+    ck_assert_msg(device_file_load(file_path, &bench.device, &diag) == FK_OK, "%s", diag.text);
+    bench_choose(&bench, "*");
+    bench_run(&bench);
+}
+
+START_TEST(test_strict_plain_levels)
+{
+    open_strict("conformance/devices/strict.yaml");
+    field_expect_all(&bench, BIT(CONFORM_PASS) | BIT(CONFORM_NA));
+    field_expect(&bench, "dlt645/fc.relay/4-permit-waits", CONFORM_PASS);
+    field_expect(&bench, "dlt645/fc.alarm/1-shown", CONFORM_NA);
+    ck_assert_uint_eq(bench.result.counts.by_verdict[CONFORM_NA], 5);
+    ck_assert_int_eq(bench.result.exit_code, CONFORM_EXIT_PASS);
+    bench_close(&bench);
+    open_strict("conformance/devices/virtual.yaml");
+    field_expect(&bench, "dlt645/fc.alarm/1-shown", CONFORM_FAIL);
+    bench_close(&bench);
+}
+END_TEST
+
 /* --- daily freezes --- */
 
 #define DAILY "dlt645/7.1/5-daily-freeze"
@@ -518,6 +546,7 @@ static Suite *field_suite(void)
     tcase_add_test(relays, test_breaker_without_load);
     tcase_add_test(relays, test_trip_delay);
     tcase_add_test(relays, test_protection_that_closes_is_remarked);
+    tcase_add_test(relays, test_strict_plain_levels);
     tcase_add_test(relays, test_execution_word_is_remarked);
     tcase_add_test(relays, test_other_length_fails);
     suite_add_tcase(suite, relays);
