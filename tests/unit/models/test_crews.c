@@ -77,6 +77,26 @@ START_TEST(job_switches_the_meter_and_reports)
 }
 END_TEST
 
+/* How long a job takes is drawn for the customer and the day: neither its number nor the moment at
+ * which a crew is free for it changes that. */
+START_TEST(time_of_a_job_is_that_of_the_day)
+{
+    struct chance_part part = {CHANCE_UNIFORM, 1000000, 0, MS_HOUR};
+    static const ms_t moments[] = {OPENS, OPENS + 4 * MS_HOUR + 7, OPENS + MS_DAY};
+    ms_t times[3];
+    setup_crews(1, 12);
+    crews.config.arrival = crews.config.work = (struct chance_dist){1, {part}};
+    for (unsigned i = 0; i < 3; i++) {
+        ms_t at[16] = {0};
+        order(1, ORDER_FIELD_CUT, moments[i]);
+        run_to(moments[i], moments[i] + 3 * MS_HOUR, at);
+        times[i] = at[1] - moments[i];
+    }
+    ck_assert_int_eq(times[1], times[0]);
+    ck_assert_int_ne(times[2], times[0]);
+}
+END_TEST
+
 /* A job is begun in working hours only; one that is begun at 17:29:59 is finished. */
 START_TEST(jobs_begin_in_working_hours)
 {
@@ -172,6 +192,7 @@ static Suite *crews_suite(void)
     TCase *tcase = tcase_create("crews");
     tcase_add_checked_fixture(tcase, NULL, teardown);
     tcase_add_test(tcase, job_switches_the_meter_and_reports);
+    tcase_add_test(tcase, time_of_a_job_is_that_of_the_day);
     tcase_add_test(tcase, jobs_begin_in_working_hours);
     tcase_add_test(tcase, restores_go_before_cuts);
     tcase_add_test(tcase, jobs_of_a_day_are_limited);

@@ -43,6 +43,23 @@ START_TEST(pays_after_the_cut)
 }
 END_TEST
 
+/* When he pays is drawn for the customer and the day, not for the moment of the cut. */
+START_TEST(delay_of_payment_is_that_of_the_day)
+{
+    struct chance_part part = {CHANCE_UNIFORM, 1000000, 0, 3 * MS_HOUR};
+    static const ms_t cuts[] = {NINE, NINE + 4 * MS_HOUR + 7, NINE + MS_DAY};
+    ms_t delays[3];
+    customers.config.pay_after = (struct chance_dist){1, {part}};
+    for (unsigned i = 0; i < 3; i++) {
+        handle((struct message){.type = MSG_SUPPLY, .customer = 8, .value = cuts[i]}, cuts[i]);
+        delays[i] = customers_due(&customers) - cuts[i];
+        ck_assert_int_eq(customers_tick(&customers, cuts[i] + 3 * MS_HOUR), FK_OK);
+    }
+    ck_assert_int_eq(delays[1], delays[0]);
+    ck_assert_int_ne(delays[2], delays[0]);
+}
+END_TEST
+
 START_TEST(does_not_pay_for_light_or_without_habit)
 {
     handle((struct message){.type = MSG_SUPPLY, .code = 1, .customer = 8, .value = NINE}, NINE);
@@ -89,6 +106,7 @@ static Suite *customers_suite(void)
     TCase *tcase = tcase_create("customers");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, pays_after_the_cut);
+    tcase_add_test(tcase, delay_of_payment_is_that_of_the_day);
     tcase_add_test(tcase, does_not_pay_for_light_or_without_habit);
     tcase_add_test(tcase, presses_the_key_when_told);
     tcase_add_test(tcase, passes_planned_payments_on);
