@@ -116,6 +116,10 @@ function(feikong_benches)
             RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench")
         add_dependencies(benches ${name})
     endforeach()
+    # `cmake --build build --target bench` prints the figures and checks them against their limits.
+    add_custom_target(bench
+        COMMAND "${CMAKE_SOURCE_DIR}/tests/run_steps.sh" --verbose 90-bench
+        WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}" DEPENDS feikong benches USES_TERMINAL)
 endfunction()
 
 # tests/fuzz/fuzz_*.c: LLVMFuzzerTestOneInput each; corpus in tests/fuzz/corpus/<name>/.
