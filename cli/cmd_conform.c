@@ -149,7 +149,12 @@ static int cmd_explain(int argc, char **argv)
     printf("supply        %s\n", test->may_cut
                                      ? "may be interrupted: runs only with may_cut_supply: yes"
                                      : "is not touched");
-    printf("password      %s\n", conform_suite_needs_password(test) ? "is sent" : "is not needed");
+    printf("password      %s\n", test->features & CONFORM_WRONG_PASSWORD
+                                     ? "a wrong one is sent: n/a with wrong_passwords: no"
+                                 : conform_suite_needs_password(test) ? "is sent"
+                                                                      : "is not needed");
+    if (test->features & 1u << DEVICE_BROADCAST_TIME)
+        printf("once a day    n/a with broadcast_time: no\n");
     printf("run           feikong conform run %s --device FILE\n", test->id);
     return CMD_EXIT_OK;
 }

@@ -111,33 +111,14 @@ static void wildcard_write(struct conform_case *c)
     (void)write_expect(c, &item, item.old, "the write to AA..AA was not executed");
 }
 
-/* With a trip delay the relay would open minutes later. A meter without the item has no delay. */
-static bool prepare_no_delay(struct conform_case *c)
-{
-    struct case_answer answer;
-    if (!case_read(c, DI_TRIP_DELAY, &answer) || !case_expect_frame(c, &answer, DLT645_READ))
-        return false;
-    if (answer.frame.control & DLT645_ERROR_ANSWER)
-        return true;
-    if (!case_expect_item(c, &answer, DI_TRIP_DELAY, 2))
-        return false;
-    int64_t minutes = dlt645_bcd_get(answer.frame.data + 4, 2);
-    return minutes == 0 || case_unknown(c, CONFORM_BENCH_LIMIT, &answer,
-                                        "the trip delay is %lld min", (long long)minutes);
-}
-
 /* Whatever the meter answers and shows, a close follows at the end: a trip may have been taken in
  * silence. */
 static void wildcard_trip(struct conform_case *c)
 {
     struct case_answer answer;
     ms_t clock;
-    if (!relay_prepare(c, &clock))
+    if (!relay_prepare(c, &clock) || !relay_prepare_no_delay(c))
         return;
-    case_prepare(c);
-    if (!prepare_no_delay(c))
-        return;
-    case_judge(c);
     const struct case_order order = {.n1 = RELAY_TRIP, .address = all_wild};
     if (!case_order_send(c, &order) || !case_listen(c, &answer))
         return;

@@ -113,9 +113,31 @@ bool relay_expect_stays(struct conform_case *c, uint16_t mask, uint16_t bits, co
            expect_now(c, mask, bits, expected);
 }
 
+/* With a trip delay the relay opens minutes later: too long for this bench. A meter without the
+ * item has no delay. */
+bool relay_prepare_no_delay(struct conform_case *c)
+{
+    struct case_answer answer;
+    case_prepare(c);
+    if (!case_read(c, DI_TRIP_DELAY, &answer) || !case_expect_frame(c, &answer, DLT645_READ))
+        return false;
+    if (!(answer.frame.control & DLT645_ERROR_ANSWER)) {
+        if (!case_expect_item(c, &answer, DI_TRIP_DELAY, 2))
+            return false;
+        int64_t minutes = dlt645_bcd_get(answer.frame.data + 4, 2);
+        if (minutes != 0)
+            return case_unknown(c, CONFORM_BENCH_LIMIT, &answer, "the trip delay is %lld min",
+                                (long long)minutes);
+    }
+    case_judge(c);
+    return true;
+}
+
 bool relay_prepare_open(struct conform_case *c)
 {
     struct case_answer answer;
+    if (!relay_prepare_no_delay(c))
+        return false;
     case_prepare(c);
     bool is_open = case_control_done(c, RELAY_TRIP, &answer) &&
                    relay_expect(c, DLT645_W3_RELAY_OPEN, DLT645_W3_RELAY_OPEN, "an open relay");
@@ -155,32 +177,12 @@ static bool prepare_count(struct conform_case *c, uint32_t di, int64_t *out)
     return is_known;
 }
 
-/* With a trip delay the relay opens minutes later: too long for this bench. A meter without the
- * item has no delay. */
-static bool prepare_no_delay(struct conform_case *c)
-{
-    struct case_answer answer;
-    case_prepare(c);
-    if (!case_read(c, DI_TRIP_DELAY, &answer) || !case_expect_frame(c, &answer, DLT645_READ))
-        return false;
-    if (!(answer.frame.control & DLT645_ERROR_ANSWER)) {
-        if (!case_expect_item(c, &answer, DI_TRIP_DELAY, 2))
-            return false;
-        int64_t minutes = dlt645_bcd_get(answer.frame.data + 4, 2);
-        if (minutes != 0)
-            return case_unknown(c, CONFORM_BENCH_LIMIT, &answer, "the trip delay is %lld min",
-                                (long long)minutes);
-    }
-    case_judge(c);
-    return true;
-}
-
 static void trip_opens(struct conform_case *c)
 {
     struct case_answer answer;
     ms_t clock;
     int64_t trips = 0;
-    if (!prepare_no_delay(c) || !relay_prepare(c, &clock) ||
+    if (!relay_prepare(c, &clock) || !relay_prepare_no_delay(c) ||
         !prepare_count(c, DI_TRIP_COUNT, &trips) || !case_control_done(c, RELAY_TRIP, &answer) ||
         !relay_expect(c, OPEN_BITS, OPEN_BITS, "relay open (b4 = 1), command open (b6 = 1)"))
         return;

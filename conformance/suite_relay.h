@@ -23,6 +23,9 @@ bool relay_expect_stays(struct conform_case *c, uint16_t mask, uint16_t bits, co
 bool relay_wait_settled(struct conform_case *c);
 /* Waits a little if the relay may still follow; false: time is over, or the run ended here. */
 bool relay_look_again(struct conform_case *c);
+/* A trip opens the relay at once: item 04001401 is 0, or the meter does not have it. Else the case
+ * is inconclusive. Judging follows. */
+bool relay_prepare_no_delay(struct conform_case *c);
 /* Trips the relay as a preparation: the test is about something else. */
 bool relay_prepare_open(struct conform_case *c);
 /* Expects DC with ERR bit 2 (not authorised), the answer to every refused plain command. */
