@@ -125,13 +125,13 @@ START_TEST(inv_01_postings_and_accounts_agree)
 END_TEST
 
 /* A posting that is no posting of a payment, once: {customer, payment id, amount}, after WHO paid
- * 500 as payment 2 and customer 2 paid 300 as payment 1, which is posted. */
+ * 500 as payment 2, customer 2 paid 300 as payment 1, which is posted, and customer 3 as payment 3. */
 static const struct {
     const char *what;
     uint32_t customer, id;
     fen_t noted, booked;
-} wrong[] = {{"posted before", 2, 1, 300, 300},        {"of another customer", WHO, 1, 300, 300},
-             {"never paid", WHO, 3, 500, 500},         {"without a number", WHO, 0, 500, 500},
+} wrong[] = {{"posted before", 2, 1, 300, 300},        {"of another customer", WHO, 3, 300, 300},
+             {"never paid", WHO, 4, 500, 500},         {"without a number", WHO, 0, 500, 500},
              {"less than was paid", WHO, 2, 499, 499}, {"booked less than noted", WHO, 2, 500, 499},
              {"noted, not booked", WHO, 2, 500, 0}};
 
@@ -139,6 +139,7 @@ START_TEST(inv_01_what_was_paid_is_posted_once)
 {
     pay(2, 1, 300, NINE);
     pay(WHO, 2, 500, NINE);
+    pay(3, 3, 300, NINE);
     post(2, 1, 300, NINE);
     expect(1, 0);
     ck_assert_int_eq(
