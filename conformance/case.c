@@ -114,6 +114,44 @@ static ms_t frame_time(const struct conform_case *c)
     return (DLT645_FRAME_MAX + 8) * bits_per_byte * 1000 / c->device->baud;
 }
 
+ms_t case_wire_ms(const struct conform_case *c, size_t size)
+{
+    const ms_t bits_per_byte = 11, baud = c->device->baud;
+    enum conform_line_kind kind = c->source->kind;
+    if (kind != CONFORM_LINE_SERIAL && kind != CONFORM_LINE_NETWORK)
+        return 0;
+    return ((ms_t)size * bits_per_byte * MS_SECOND + baud - 1) / baud;
+}
+
+/* What a serial server still has to send when the send has ended here. */
+static ms_t still_sending(const struct conform_case *c, int request_entry)
+{
+    return c->source->kind == CONFORM_LINE_NETWORK
+               ? case_wire_ms(c, c->source->trace->entries[request_entry].size)
+               : 0;
+}
+
+static ms_t stamp_error(const struct conform_case *c)
+{
+    return c->source->kind == CONFORM_LINE_VIRTUAL ? 0 : CASE_STAMP_MS;
+}
+
+ms_t case_delay_least(const struct conform_case *c, const struct case_answer *answer)
+{
+    return answer->first_at - answer->sent_at - still_sending(c, answer->request_entry) -
+           stamp_error(c);
+}
+
+ms_t case_delay_most(const struct conform_case *c, const struct case_answer *answer)
+{
+    ms_t end = answer->sent_from;
+    if (c->source->kind == CONFORM_LINE_SERIAL)
+        end += case_wire_ms(c, c->source->trace->entries[answer->request_entry].size);
+    if (end > answer->sent_at)
+        end = answer->sent_at;
+    return answer->first_at - end + stamp_error(c);
+}
+
 static void note_delay(struct conform_case *c, const struct case_answer *answer)
 {
     ms_t delay = answer->first_at - answer->sent_at;
@@ -152,6 +190,7 @@ static bool take_frame(struct conform_case *c, struct case_answer *answer, ms_t 
     struct conform_source *source = c->source;
     ms_t deadline = first_deadline;
     *answer = (struct case_answer){.why = FK_E_FORMAT,
+                                   .sent_from = source->trace->entries[source->last_sent].from,
                                    .sent_at = source->trace->entries[source->last_sent].at,
                                    .request_entry = source->last_sent,
                                    .proof_entry = -1};
@@ -186,18 +225,21 @@ static bool take_frame(struct conform_case *c, struct case_answer *answer, ms_t 
     return true;
 }
 
+/* An answer that is due begins before this moment. */
+static ms_t due(const struct conform_case *c)
+{
+    return c->source->now + c->device->reply_limit_ms + c->device->latency_ms +
+           still_sending(c, c->source->last_sent);
+}
+
 bool case_receive(struct conform_case *c, struct case_answer *answer)
 {
-    return take_frame(c, answer,
-                      c->source->now + c->device->reply_limit_ms + c->device->latency_ms +
-                          CASE_LATE_MS);
+    return take_frame(c, answer, due(c) + CASE_LATE_MS);
 }
 
 bool case_listen(struct conform_case *c, struct case_answer *answer)
 {
-    return take_frame(c, answer,
-                      c->source->now + c->device->reply_limit_ms + c->device->latency_ms +
-                          CASE_SILENCE_MARGIN_MS);
+    return take_frame(c, answer, due(c) + CASE_SILENCE_MARGIN_MS);
 }
 
 bool case_ask(struct conform_case *c, const struct dlt645_frame *request,

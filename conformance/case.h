@@ -18,6 +18,7 @@
 #include "protocol/dlt645_scan.h"
 
 #define CASE_SILENCE_MARGIN_MS 30  /* after the limit, before silence is believed */
+#define CASE_STAMP_MS          5   /* by how much a moment of a real line may be off: scheduling */
 #define CASE_LATE_MS           500 /* how long beyond the limit a late answer is still taken */
 
 /* Data identifiers that the suites read. */
@@ -49,7 +50,8 @@ struct case_answer {
     enum case_answer_kind kind;
     struct dlt645_frame frame; /* FRAME */
     int why;                   /* NOISE: FK_E_FORMAT or FK_E_CHECKSUM */
-    ms_t sent_at;              /* end of the request */
+    ms_t sent_from;            /* before the request was given away ... */
+    ms_t sent_at;              /* ... and after its end */
     ms_t first_at;             /* first byte of the answer (not SILENT) */
     int request_entry, proof_entry;
 };
@@ -115,6 +117,18 @@ bool case_ask(struct conform_case *c, const struct dlt645_frame *request,
               struct case_answer *answer);
 bool case_read(struct conform_case *c, uint32_t di, struct case_answer *answer);
 bool case_wait(struct conform_case *c, ms_t ms);
+/* What `size` bytes take on the wire, in ms, rounded up; 0 on lines without one (sim:, pty:). */
+ms_t case_wire_ms(const struct conform_case *c, size_t size);
+/* Bounds of the answer delay, so that late and early is called only what is so for certain. The
+ * last byte of the request was on the wire
+ *   sim:     at the moment of the send, exactly,
+ *   pty:     between the stamps before and after the send,
+ *   serial:  the same, and not before its bytes can have left at the baud rate,
+ *   tcp:     after the first stamp, and as late as a serial server needs for its bytes at the baud
+ *            rate;
+ * on real lines CASE_STAMP_MS more either way. */
+ms_t case_delay_least(const struct conform_case *c, const struct case_answer *answer);
+ms_t case_delay_most(const struct conform_case *c, const struct case_answer *answer);
 /* Lets the answer to a request that nobody waited for pass by, so that it is not taken for
  * another's and two do not speak at once. */
 bool case_wait_quiet(struct conform_case *c);
@@ -186,8 +200,14 @@ bool case_control_done(struct conform_case *c, uint8_t n1, struct case_answer *a
  * the end unless it is NULL. size <= 16. */
 bool case_write(struct conform_case *c, const uint8_t *address, uint32_t di, const uint8_t *bytes,
                 const uint8_t *old, size_t size, bool is_wrong_password);
-/* Says that the clock is about to be set. Call after case_get_clock. */
+/* Says that the clock is about to be set. Call after case_find_clock or case_get_clock. */
 void case_touch_clock(struct conform_case *c);
+/* Reads 0400010C until the second changes, so that the clock is known to the time between two reads
+ * and not to a second only; keeps found.clock_offset. */
+bool case_find_clock(struct conform_case *c, struct case_answer *answer);
+/* Writes 0400010C so that the clock is `offset` ahead of the line's civil time, on the boundary of a
+ * second. `answer` is what came; nothing is expected of it. */
+bool case_set_clock(struct conform_case *c, ms_t offset, struct case_answer *answer);
 /* Date and time for 0400010C: ss mm hh WW DD MM YY. */
 void case_put_clock(ms_t clock, uint8_t out[7]);
 /* Date and time for 08H and for a valid-until time: ss mm hh DD MM YY. */

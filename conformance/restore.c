@@ -7,9 +7,9 @@
 
 #define SHOWN                                                                                      \
     (DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN | DLT645_W3_ALARM | DLT645_W3_PROTECTED)
-#define TRIES           3   /* a frame may be lost on the line */
-#define SETTLE_LOOK     500 /* ms between two looks at a relay that settles */
-#define CLOCK_TOLERANCE (3 * MS_SECOND)
+#define TRIES           3               /* a frame may be lost on the line */
+#define SETTLE_LOOK     500             /* ms between two looks at a relay that settles */
+#define CLOCK_TOLERANCE (2 * MS_SECOND) /* half a second shown, and the way of the answer */
 
 static bool put_item_back(struct conform_case *c)
 {
@@ -27,14 +27,15 @@ static bool put_item_back(struct conform_case *c)
             case_broken(c, &answer, "the value found", "item %08X kept another value", found.item));
 }
 
-/* Milliseconds by which the meter clock is away from where it was found. */
+/* Milliseconds by which the meter clock is away from where it was found. It shows whole seconds: up
+ * to one is missing. */
 static bool clock_error(struct conform_case *c, ms_t *out)
 {
     struct case_answer answer;
     ms_t clock;
     if (!case_get_clock(c, &clock, &answer))
         return false;
-    *out = clock - (conform_source_wall(c->source) + c->found.clock_offset);
+    *out = clock + MS_SECOND / 2 - (conform_source_wall(c->source) + c->found.clock_offset);
     return true;
 }
 
@@ -46,16 +47,13 @@ static bool is_clock_right(ms_t error)
 static bool put_clock_back(struct conform_case *c)
 {
     struct case_answer answer;
-    uint8_t bytes[7];
     ms_t error;
     if (!clock_error(c, &error))
         return false;
     if (is_clock_right(error))
         return true;
-    case_put_clock(conform_source_wall(c->source) + c->found.clock_offset, bytes);
-    return case_write(c, NULL, DI_CLOCK, bytes, NULL, sizeof bytes, false) &&
-           case_receive(c, &answer) && case_expect_done(c, &answer, DLT645_WRITE, 0) &&
-           clock_error(c, &error) &&
+    return case_set_clock(c, c->found.clock_offset, &answer) &&
+           case_expect_done(c, &answer, DLT645_WRITE, 0) && clock_error(c, &error) &&
            (is_clock_right(error) || case_broken(c, &answer, "the clock as found",
                                                  "the clock is %lld ms off", (long long)error));
 }

@@ -17,16 +17,16 @@ static void answer_delay(struct conform_case *c)
             (void)case_expect_frame(c, &answer, DLT645_READ);
             return;
         }
-        ms_t delay = answer.first_at - answer.sent_at;
-        if (delay < device->reply_least_ms) {
+        ms_t most = case_delay_most(c, &answer), least = case_delay_least(c, &answer);
+        if (most < device->reply_least_ms) {
             case_broken(c, &answer, "an answer that begins 20 ms to 500 ms after the request",
-                        "it began after %lld ms, %u ms at least", (long long)delay,
+                        "it began after %lld ms, %u ms at least", (long long)most,
                         device->reply_least_ms);
             return;
         }
-        if (delay > (ms_t)device->reply_limit_ms + device->latency_ms) {
+        if (least > (ms_t)device->reply_limit_ms + device->latency_ms) {
             case_broken(c, &answer, "an answer that begins 20 ms to 500 ms after the request",
-                        "it began after %lld ms, %u ms at most (latency_ms %u)", (long long)delay,
+                        "it began after %lld ms, %u ms at most (latency_ms %u)", (long long)least,
                         device->reply_limit_ms, device->latency_ms);
             return;
         }

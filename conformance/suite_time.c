@@ -10,45 +10,57 @@
 
 static const uint8_t broadcast[DLT645_ADDRESS_SIZE] = {0x99, 0x99, 0x99, 0x99, 0x99, 0x99};
 
-/* Where the meter clock is, and by how much it is ahead of the line's civil time. */
-struct time_base {
-    ms_t clock, offset;
-};
-
-/* Near midnight no broadcast is taken: the test is done at noon of the same day, and the clock
- * comes back at the end as after every test. */
-static bool move_to_noon(struct conform_case *c, struct time_base *base)
+/* Before anything moves the clock, the present time is written: a meter that refuses it would keep
+ * what the test does to its clock. */
+static bool prepare_write(struct conform_case *c)
 {
     struct case_answer answer;
-    uint8_t bytes[7];
-    ms_t noon = clock_day_start(base->clock) + 12 * MS_HOUR;
+    char text[120];
     case_touch_clock(c);
-    case_put_clock(noon, bytes);
-    return case_write(c, NULL, DI_CLOCK, bytes, NULL, sizeof bytes, false) &&
-           case_receive(c, &answer) && case_expect_done(c, &answer, DLT645_WRITE, 0) &&
-           case_get_clock(c, &base->clock, &answer);
+    if (!case_set_clock(c, c->found.clock_offset, &answer))
+        return false;
+    if (answer.kind == CASE_FRAME && answer.frame.control == (DLT645_WRITE | DLT645_FROM_METER) &&
+        answer.frame.length == 0)
+        return true;
+    case_answer_text(&answer, text, sizeof text);
+    return case_unknown(c, CONFORM_PRECONDITION, &answer,
+                        "the clock could not be put back: writing the present time got %s", text);
 }
 
-static bool prepare_clock(struct conform_case *c, struct time_base *base)
+/* *offset is then how far the meter clock is ahead of the line's civil time. Near midnight no
+ * broadcast is taken: the virtual meter is moved to noon of the same day, and comes back at the end
+ * as after every test; in a real one half a day of freezes and tariffs would be passed over. */
+static bool prepare_clock(struct conform_case *c, ms_t *offset)
 {
     struct case_answer answer;
     case_prepare(c);
-    if (!case_get_clock(c, &base->clock, &answer))
+    if (!case_find_clock(c, &answer))
         return false;
-    ms_t of_day = clock_time_of_day(base->clock);
-    if ((of_day < NIGHT_MS || of_day > MS_DAY - NIGHT_MS) && !move_to_noon(c, base))
+    *offset = c->found.clock_offset;
+    ms_t of_day = clock_time_of_day(conform_source_wall(c->source) + *offset);
+    bool is_night = of_day < NIGHT_MS || of_day > MS_DAY - NIGHT_MS;
+    if (is_night && c->source->kind != CONFORM_LINE_VIRTUAL)
+        return case_unknown(c, CONFORM_PRECONDITION, &answer,
+                            "no broadcast is taken near midnight, and the meter clock is at "
+                            "%02d:%02d: run the test between 00:15 and 23:45",
+                            (int)(of_day / MS_HOUR), (int)(of_day % MS_HOUR / MS_MINUTE));
+    if (!prepare_write(c))
         return false;
-    base->offset = base->clock - conform_source_wall(c->source);
+    if (is_night) {
+        *offset += 12 * MS_HOUR - of_day;
+        if (!case_set_clock(c, *offset, &answer) || !case_expect_done(c, &answer, DLT645_WRITE, 0))
+            return false;
+    }
     case_judge(c);
     return true;
 }
 
-/* Broadcasts the time and takes the silence. */
-static bool send_time(struct conform_case *c, ms_t time)
+/* Broadcasts a time `ahead` of the meter clock and takes the silence. */
+static bool send_time(struct conform_case *c, ms_t offset, ms_t ahead)
 {
     struct case_answer answer;
     uint8_t stamp[6];
-    case_put_stamp(time, stamp);
+    case_put_stamp(conform_source_wall(c->source) + offset + ahead, stamp);
     struct dlt645_frame frame = case_request(c, DLT645_BROADCAST_TIME, stamp, sizeof stamp);
     memcpy(frame.address, broadcast, sizeof frame.address);
     case_touch_clock(c);
@@ -57,13 +69,12 @@ static bool send_time(struct conform_case *c, ms_t time)
 }
 
 /* How far the clock is from where it would be without the broadcast. */
-static bool get_shift(struct conform_case *c, const struct time_base *base, ms_t *shift,
-                      struct case_answer *answer)
+static bool get_shift(struct conform_case *c, ms_t offset, ms_t *shift, struct case_answer *answer)
 {
     ms_t clock;
     if (!case_get_clock(c, &clock, answer))
         return false;
-    *shift = clock - (conform_source_wall(c->source) + base->offset);
+    *shift = clock - (conform_source_wall(c->source) + offset);
     return true;
 }
 
@@ -75,10 +86,9 @@ static bool is_near(ms_t value, ms_t wanted)
 static void within(struct conform_case *c)
 {
     struct case_answer answer;
-    struct time_base base;
-    ms_t shift;
-    if (!prepare_clock(c, &base) || !send_time(c, base.clock + WITHIN_MS) ||
-        !get_shift(c, &base, &shift, &answer))
+    ms_t offset, shift;
+    if (!prepare_clock(c, &offset) || !send_time(c, offset, WITHIN_MS) ||
+        !get_shift(c, offset, &shift, &answer))
         return;
     if (is_near(shift, 0))
         (void)case_unknown(
@@ -94,10 +104,9 @@ static void within(struct conform_case *c)
 static void beyond(struct conform_case *c)
 {
     struct case_answer answer;
-    struct time_base base;
-    ms_t shift;
-    if (!prepare_clock(c, &base) || !send_time(c, base.clock + BEYOND_MS) ||
-        !get_shift(c, &base, &shift, &answer))
+    ms_t offset, shift;
+    if (!prepare_clock(c, &offset) || !send_time(c, offset, BEYOND_MS) ||
+        !get_shift(c, offset, &shift, &answer))
         return;
     if (is_near(shift, 0))
         case_held(c);

@@ -7,13 +7,14 @@
 
 struct delay {
     uint8_t function;
-    ms_t ms;
+    ms_t ms;   /* from the end of the send: at least so long, up to what is in `most` */
+    ms_t most; /* from the beginning of the send */
 };
 
 /* A request, possibly sent in pieces. */
 struct request {
     size_t size;
-    ms_t at; /* the last byte has left */
+    ms_t from, at; /* before and after the send of its last part */
     uint8_t bytes[2 * DLT645_FRAME_MAX];
 };
 
@@ -46,6 +47,7 @@ static void request_add(struct request *request, const uint8_t *bytes,
                         const struct conform_entry *sent)
 {
     request->at = sent->at;
+    request->from = sent->from;
     if (sent->size > sizeof request->bytes - request->size) {
         request->size = 0; /* longer than a frame: nothing that is answered */
         return;
@@ -66,8 +68,9 @@ static size_t delays_find(const struct conform_trace *trace, struct delay *delay
         } else if (entry->kind == CONFORM_ENTRY_RECEIVED) {
             int function = request_function(&request);
             if (function >= 0)
-                delays[count++] =
-                    (struct delay){.function = (uint8_t)function, .ms = entry->at - request.at};
+                delays[count++] = (struct delay){.function = (uint8_t)function,
+                                                 .ms = entry->at - request.at,
+                                                 .most = entry->at - request.from};
             request.size = 0;
         } else if (entry->kind != CONFORM_ENTRY_WAIT) {
             request.size = 0;
@@ -77,7 +80,7 @@ static size_t delays_find(const struct conform_trace *trace, struct delay *delay
 }
 
 /* Sums up delays[0..count), sorted by duration. */
-static struct conform_delay_row row_of(const struct delay *delays, size_t count)
+static struct conform_delay_row row_of(const struct delay *delays, size_t count, ms_t error_ms)
 {
     struct conform_delay_row row = {.function = 0};
     if (count == 0)
@@ -88,11 +91,12 @@ static struct conform_delay_row row_of(const struct delay *delays, size_t count)
     row.median = delays[(count - 1) / 2].ms;
     row.max = delays[count - 1].ms;
     for (size_t i = 0; i < count; i++)
-        row.outside += delays[i].ms < CONFORM_DELAY_LEAST || delays[i].ms > CONFORM_DELAY_MOST;
+        row.outside += delays[i].most + error_ms < CONFORM_DELAY_LEAST ||
+                       delays[i].ms - error_ms > CONFORM_DELAY_MOST;
     return row;
 }
 
-int conform_delays_collect(const struct conform_trace *trace,
+int conform_delays_collect(const struct conform_trace *trace, ms_t error_ms,
                            struct conform_delay_row rows[CONFORM_DELAY_ROWS])
 {
     struct delay *delays = calloc(trace->count + 1, sizeof *delays);
@@ -104,12 +108,12 @@ int conform_delays_collect(const struct conform_trace *trace,
     for (size_t begin = 0, end = 0; begin < count; begin = end) {
         while (end < count && delays[end].function == delays[begin].function)
             end++;
-        rows[n++] = row_of(delays + begin, end - begin);
+        rows[n++] = row_of(delays + begin, end - begin, error_ms);
     }
     for (size_t i = 0; i < count; i++)
         delays[i].function = 0;
     qsort(delays, count, sizeof *delays, delay_compare);
-    rows[n] = row_of(delays, count);
+    rows[n] = row_of(delays, count, error_ms);
     free(delays);
     return n;
 }

@@ -1,5 +1,6 @@
 #include "reports/conform_html.h"
 
+#include "conformance/case.h"
 #include "protocol/dlt645_explain.h"
 #include "reports/conform_delays.h"
 #include "reports/conform_html_style.h"
@@ -399,7 +400,8 @@ static int write_delays(FILE *out, const struct conform_result *result)
     const char *const heads[] = {"function", "#answers", "#min, ms", "#median, ms",
                                  "#max, ms", "#outside", axis,       NULL};
     struct conform_delay_row rows[CONFORM_DELAY_ROWS];
-    int count = conform_delays_collect(&result->trace, rows);
+    ms_t error_ms = result->is_virtual_time ? 0 : CASE_STAMP_MS;
+    int count = conform_delays_collect(&result->trace, error_ms, rows);
     if (count <= 0)
         return count;
     ms_t scale = rows[count].max > 600 ? rows[count].max : 600;
@@ -410,6 +412,11 @@ static int write_delays(FILE *out, const struct conform_result *result)
                "%d ms (DL/T 645-2007 5.3.3), the shaded band. Answers that a test provoked by "
                "wrong requests are not counted.",
                CONFORM_DELAY_LEAST, CONFORM_DELAY_MOST);
+    if (error_ms > 0)
+        html_textf(out,
+                   " Moments of this line may be off by %" PRId64 " ms: outside counts what is "
+                   "outside for certain.",
+                   error_ms);
     html_raw(out, "</p>\n");
     html_table_begin(out, heads);
     for (int i = 0; i < count; i++)

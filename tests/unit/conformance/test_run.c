@@ -3,6 +3,8 @@
 #include "conformance/restore.h"
 #include "tests/unit/conformance/run_fixture.h"
 
+#define CLOCK_LEFT 200 /* ms by which the clock may be moved by a run on sim: */
+
 static struct bench bench;
 
 START_TEST(test_sound_meter_exits_0)
@@ -33,7 +35,7 @@ START_TEST(test_nothing_is_left_behind)
     ck_assert_mem_eq(after->params, before.params, sizeof before.params);
     ck_assert_mem_eq(&after->config, &before.config, sizeof before.config);
     ms_t moved = after->clock_offset - before.clock_offset;
-    ck_assert_msg(moved > -2 * MS_SECOND && moved < 2 * MS_SECOND, "the clock moved by %lld ms",
+    ck_assert_msg(moved >= -CLOCK_LEFT && moved <= CLOCK_LEFT, "the clock moved by %lld ms",
                   (long long)moved);
     ck_assert_uint_gt(after->trip_count, before.trip_count); /* or nothing was tested */
     bench_close(&bench);
@@ -59,7 +61,7 @@ START_TEST(test_stop_anywhere_leaves_the_supply_closed)
                       relay_state_name(after->relay.state), after->relay.flags);
         ck_assert_mem_eq(after->params, before.params, sizeof before.params);
         ms_t moved = after->clock_offset - before.clock_offset;
-        ck_assert_msg(moved > -2 * MS_SECOND && moved < 2 * MS_SECOND,
+        ck_assert_msg(moved >= -CLOCK_LEFT && moved <= CLOCK_LEFT,
                       "stopped after request %u: the clock moved by %lld ms", stop_at,
                       (long long)moved);
         ck_assert(bench.result.is_interrupted);
@@ -87,7 +89,7 @@ START_TEST(test_every_hour_of_the_day)
                           "minute %d: %s: %s %s", minutes[i], bench.result.tests[t].id,
                           bench.result.tests[t].detail, bench.result.tests[t].actual);
         ms_t moved = bench_meter(&bench)->clock_offset - before.clock_offset;
-        ck_assert(moved > -2 * MS_SECOND && moved < 2 * MS_SECOND);
+        ck_assert(moved >= -CLOCK_LEFT && moved <= CLOCK_LEFT);
         bench_close(&bench);
     }
 }

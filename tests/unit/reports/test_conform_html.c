@@ -19,7 +19,7 @@ static struct conform_result result;
 
 static int add(uint8_t kind, ms_t at, const void *bytes, size_t size)
 {
-    struct conform_entry entry = {.kind = kind, .at = at};
+    struct conform_entry entry = {.kind = kind, .at = at, .from = at};
     int index = conform_trace_add(&result.trace, &entry, bytes, size);
     ck_assert_int_ge(index, 0);
     result.tests[result.test_count - 1].entry_count++;
@@ -268,7 +268,7 @@ START_TEST(delays_are_measured_to_the_first_byte)
     (void)add(CONFORM_ENTRY_SENT, 7000, request, sizeof request); /* silence ends the wait */
     (void)add(CONFORM_ENTRY_SILENCE, 7530, NULL, 0);
     (void)add(CONFORM_ENTRY_RECEIVED, 7540, answer, sizeof answer);
-    ck_assert_int_eq(conform_delays_collect(&result.trace, rows), 2);
+    ck_assert_int_eq(conform_delays_collect(&result.trace, 0, rows), 2);
     ck_assert_uint_eq(rows[0].function, 0x11);
     ck_assert_uint_eq(rows[0].count, 4);
     ck_assert_int_eq(rows[0].min, 19);
@@ -280,13 +280,21 @@ START_TEST(delays_are_measured_to_the_first_byte)
     ck_assert_uint_eq(rows[1].outside, 0);
     ck_assert_uint_eq(rows[2].count, 5);
     ck_assert_int_eq(rows[2].median, 40);
+    exchange(8000, 14);
+    exchange(9000, 506);
+    ck_assert_int_eq(conform_delays_collect(&result.trace, 5, rows), 2);
+    ck_assert_uint_eq(rows[0].outside, 2); /* 19 and 501 may be legal on a line that is 5 ms off */
+    for (size_t i = 0; i < result.trace.count; i++) /* the send before the 14 ms took its time */
+        result.trace.entries[i].from -= result.trace.entries[i].at == 8000 ? 10 : 0;
+    ck_assert_int_eq(conform_delays_collect(&result.trace, 5, rows), 2);
+    ck_assert_uint_eq(rows[0].outside, 1);
 }
 END_TEST
 
 START_TEST(run_without_tests_is_a_page)
 {
     struct conform_delay_row rows[CONFORM_DELAY_ROWS];
-    ck_assert_int_eq(conform_delays_collect(&result.trace, rows), 0);
+    ck_assert_int_eq(conform_delays_collect(&result.trace, 0, rows), 0);
     ck_assert_uint_eq(rows[0].count, 0);
     char *text = page();
     expect(text, "No test was selected");
