@@ -181,8 +181,8 @@ START_TEST(payment_meets_a_late_cut)
 END_TEST
 
 /* T14..T16: three tries are not answered, a crew goes. Who pays before it begins is not cut by it;
- * who pays while it is on its way is. Both are restored, for nobody knows what the tries did (R-16).
- */
+ * who pays while it is on its way is. Both are restored, for nobody knows what the tries did
+ * (R-16). */
 START_TEST(payment_meets_the_crew)
 {
     int is_begun = _i;

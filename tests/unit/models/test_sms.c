@@ -186,8 +186,8 @@ static void delays_at_rate(uint32_t rate, uint32_t count, ms_t delays[])
     }
 }
 
-/* Two plans are compared on the same draws: half the rate shifts the submission of a message and not
- * what the network does with it. */
+/* Two plans are compared on the same draws: half the rate shifts the submission of a message and
+ * not what the network does with it. */
 START_TEST(rate_does_not_change_the_delays)
 {
     static ms_t fast[300], slow[300];

@@ -125,7 +125,8 @@ START_TEST(inv_01_postings_and_accounts_agree)
 END_TEST
 
 /* A posting that is no posting of a payment, once: {customer, payment id, amount}, after WHO paid
- * 500 as payment 2, customer 2 paid 300 as payment 1, which is posted, and customer 3 as payment 3. */
+ * 500 as payment 2, customer 2 paid 300 as payment 1, which is posted, and customer 3 as payment 3.
+ */
 static const struct {
     const char *what;
     uint32_t customer, id;
@@ -251,8 +252,9 @@ START_TEST(inv_04_age_of_the_register)
 }
 END_TEST
 
-/* The register must be one that the collection system has, {day, reading of fee control, violation}.
- * It has 100 of today and 90 of yesterday. What is older it keeps no longer: that proves nothing. */
+/* The register must be one that the collection system has, {day, reading of fee control,
+ * violation}. It has 100 of today and 90 of yesterday. What is older it keeps no longer: that
+ * proves nothing. */
 static const struct {
     int32_t day;
     uint32_t reading;
