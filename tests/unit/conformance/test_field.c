@@ -253,6 +253,23 @@ START_TEST(test_flag_without_report_fails)
 }
 END_TEST
 
+/* What follows is neither the rest of the item nor a report. */
+static bool repeats_itself(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    bool is_answered = reports_events(field, frame, is_request);
+    if (is_answered)
+        dlt645_di_put(frame->data, DI_ENERGY);
+    return is_answered;
+}
+
+START_TEST(test_other_item_is_no_report)
+{
+    run("nothing-pending", repeats_itself, NULL);
+    field_expect(&bench, "dlt645/7.2/3-nothing-pending", CONFORM_FAIL);
+    bench_close(&bench);
+}
+END_TEST
+
 /* 64 energies, one a frame. */
 static bool small_parts(struct field *field, struct dlt645_frame *frame, bool is_request)
 {
@@ -559,6 +576,7 @@ static Suite *field_suite(void)
     TCase *reading = tcase_create("reading");
     tcase_add_test(reading, test_event_reports_pass);
     tcase_add_test(reading, test_flag_without_report_fails);
+    tcase_add_test(reading, test_other_item_is_no_report);
     tcase_add_test(reading, test_small_parts_pass);
     tcase_add_test(reading, test_wrong_seq_is_remarked);
     tcase_add_test(reading, test_no_address_item);
