@@ -91,6 +91,19 @@ static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
     party_send(c->port, PARTY_FEE_CONTROL, message);
 }
 
+/* Commands to one meter reach it in the order in which they came: it has one local line, and a
+ * restore that overtook a cut that was given up would be undone by it. */
+static ms_t due_after_others(const struct concentrator *c, uint32_t customer, ms_t due)
+{
+    for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++) {
+        const struct concentrator_job *job = &c->jobs[i];
+        if (job->due != MS_NEVER && job->request.type == MSG_COMMAND &&
+            job->request.customer == customer && job->due >= due)
+            due = job->due + 1;
+    }
+    return due;
+}
+
 static void start_job(struct concentrator *c, const struct message *message, ms_t now)
 {
     bool is_command = message->type == MSG_COMMAND;
@@ -102,7 +115,8 @@ static void start_job(struct concentrator *c, const struct message *message, ms_
         ms_t time = chance_duration(
             is_command ? &c->config->command_time : &c->config->read_time, c->config->seed,
             is_command ? CHANCE_COMMAND_TIME : CHANCE_READ_TIME, message->customer, counter);
-        c->jobs[i] = (struct concentrator_job){now + time, *message};
+        ms_t due = is_command ? due_after_others(c, message->customer, now + time) : now + time;
+        c->jobs[i] = (struct concentrator_job){due, *message};
         return;
     }
 }

@@ -288,6 +288,31 @@ START_TEST(second_cut_moves_nothing)
 }
 END_TEST
 
+/* A restore does not overtake a cut on the local network, though it would need less time. */
+START_TEST(commands_to_one_meter_keep_their_order)
+{
+    struct message command = {
+        .type = MSG_COMMAND, .kind = RELAY_TRIP, .customer = 24, .value = MS_NEVER};
+    run_to(NINE);
+    config.command_time = chance_const(MS_MINUTE);
+    handle(command, NINE);
+    command.kind = RELAY_CLOSE;
+    config.command_time = chance_const(5 * MS_SECOND);
+    handle(command, NINE + MS_SECOND);
+    command.customer = 25; /* another meter waits for nobody */
+    command.kind = RELAY_TRIP;
+    handle(command, NINE + MS_SECOND);
+    run_to(NINE + 6 * MS_SECOND);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_COMMAND_ANSWER, PARTY_MASTER), 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND_ANSWER).customer, 25);
+    run_to(NINE + MS_MINUTE);
+    ck_assert(!meter_cell_is_supplied(&meters[4]));
+    run_to(NINE + MS_MINUTE + 1);
+    ck_assert(meter_cell_is_supplied(&meters[4]));
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_COMMAND_ANSWER, PARTY_MASTER), 3);
+}
+END_TEST
+
 START_TEST(reads_give_register_and_status_word)
 {
     struct message read = {.type = MSG_READ, .customer = 24};
@@ -384,6 +409,7 @@ static Suite *concentrator_suite(void)
     tcase_add_test(tcase, times_do_not_depend_on_the_moment);
     tcase_add_test(tcase, command_takes_its_time_and_is_answered);
     tcase_add_test(tcase, second_cut_moves_nothing);
+    tcase_add_test(tcase, commands_to_one_meter_keep_their_order);
     tcase_add_test(tcase, reads_give_register_and_status_word);
     tcase_add_test(tcase, unreadable_meter_does_not_answer_and_does_not_switch);
     tcase_add_test(tcase, more_jobs_than_places_get_no_answer);

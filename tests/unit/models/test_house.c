@@ -180,6 +180,22 @@ START_TEST(payment_meets_a_late_cut)
 }
 END_TEST
 
+/* The same with a restore that is quicker than the cut: it waits behind it. */
+START_TEST(restore_does_not_overtake_the_cut)
+{
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house.concentrator_config.command_time = chance_const(200 * MS_SECOND);
+    house_enrol(OUT, SHORT);
+    house_pay(OUT, 10000, CUT + 5 * MS_SECOND); /* posted in the gap */
+    house_run_to(CUT + 30 * MS_SECOND);
+    house.concentrator_config.command_time = chance_const(5 * MS_SECOND);
+    house_run_to(CUT + 20 * MS_MINUTE);
+    ck_assert_int_ge(house_when(EVENT_SUPPLY, 0, 0, OUT), CUT + 200 * MS_SECOND);
+    ck_assert(house_is_supplied(OUT));
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+}
+END_TEST
+
 /* T14..T16: three tries are not answered, a crew goes. Who pays before it begins is not cut by it;
  * who pays while it is on its way is. Both are restored, for nobody knows what the tries did
  * (R-16). */
@@ -257,6 +273,7 @@ static Suite *house_suite(void)
     tcase_add_test(tcase, payment_meets_the_queue);
     tcase_add_loop_test(tcase, payment_meets_the_gap, 0, 2);
     tcase_add_loop_test(tcase, payment_meets_a_late_cut, 0, 3);
+    tcase_add_test(tcase, restore_does_not_overtake_the_cut);
     tcase_add_loop_test(tcase, payment_meets_the_crew, 0, 2);
     tcase_add_test(tcase, restore_goes_to_the_field);
     tcase_add_test(tcase, doubled_results_change_nothing);
