@@ -63,7 +63,8 @@ bool relay_prepare(struct conform_case *c, ms_t *clock)
     return true;
 }
 
-/* S1 and S2 show an external breaker open when no current flows, and without load none ever does. */
+/* Many meters show an external breaker open when no current flows, and without load none flows
+ * before either. */
 static bool is_unseen(const struct conform_case *c, uint16_t mask, uint16_t bits, uint16_t status)
 {
     return mask & bits & DLT645_W3_RELAY_OPEN && (status & OPEN_BITS) == DLT645_W3_COMMAND_OPEN &&

@@ -41,10 +41,10 @@ bool write_other(struct conform_case *c, const struct write_item *item, const ui
 }
 
 /* High byte first, as people write it. */
-static void put_hex(const uint8_t *bytes, size_t size, char *out)
+static void put_hex(const uint8_t *bytes, size_t size, char *out, size_t capacity)
 {
     for (size_t i = 0; i < size; i++)
-        sprintf(out + 2 * i, "%02X", bytes[size - 1 - i]);
+        snprintf(out + 2 * i, capacity - 2 * i, "%02X", bytes[size - 1 - i]);
 }
 
 bool write_expect(struct conform_case *c, const struct write_item *item, const uint8_t *wanted,
@@ -57,8 +57,8 @@ bool write_expect(struct conform_case *c, const struct write_item *item, const u
         return false;
     if (memcmp(now, wanted, item->size) == 0)
         return case_held(c);
-    put_hex(now, item->size, is);
-    put_hex(wanted, item->size, should);
+    put_hex(now, item->size, is, sizeof is);
+    put_hex(wanted, item->size, should, sizeof should);
     return case_broken(c, &answer, expected, "item %08X is %s, expected %s", item->di, is, should);
 }
 

@@ -503,7 +503,7 @@ START_TEST(test_register_that_obeys)
     run("read-only", obeys_silently, NULL);
     field_expect(&bench, READ_ONLY, CONFORM_FAIL);
     ck_assert_ptr_nonnull(strstr(field_result(&bench, READ_ONLY)->actual, "when"));
-    /* refused by the meter behind, and written back by the rule: one for the test, one to restore */
+    /* obeyed by the rule: one write of the test, one to put back */
     ck_assert_uint_ge(((struct field *)bench.tap->inner)->asked, 2);
     bench_close(&bench);
     run("read-only", runs_fast, NULL);
