@@ -42,8 +42,10 @@ enum message_type {
     MSG_ORDER,           /* I7 marketing -> master: kind N1, id order */
     MSG_ORDER_ACCEPTED,  /* I7 master -> marketing: id order */
     MSG_ORDER_EXECUTING, /* I9 master -> marketing: id order */
-    MSG_ORDER_RESULT,    /* I9 master -> marketing: id order, code, attempt tries */
-    MSG_ORDER_REPORT,    /* marketing -> fee control: id order, kind, code, ref strategy */
+    MSG_ORDER_RESULT,    /* I9 master -> marketing: id order, code, attempt tries, value 1 if a try
+                          * had no answer */
+    MSG_ORDER_REPORT,    /* marketing -> fee control: id order, kind, code, ref strategy, value as
+                          * in the result */
     MSG_STATUS_REQUEST,  /* marketing -> master: read the status word for order `id`, R-23 */
     MSG_STATUS_REPORT,   /* master -> marketing: id order, code, value status word 3 */
     MSG_READ_REQUEST,    /* operator -> master: on-demand read of a customer */

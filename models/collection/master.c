@@ -221,7 +221,7 @@ static int end_task(struct master *master, uint32_t id, int64_t value)
 {
     struct master_task *task = &master->tasks[id];
     if (task->order.type == MSG_ORDER)
-        send_to_marketing(master, task, MSG_ORDER_RESULT, 0);
+        send_to_marketing(master, task, MSG_ORDER_RESULT, task->is_unanswered);
     else if (task->order.type == MSG_STATUS_REQUEST)
         send_to_marketing(master, task, MSG_STATUS_REPORT, value);
     if (task->phase == TASK_QUEUED) {
@@ -259,6 +259,8 @@ static int end_try(struct master *master, uint32_t id, enum result_code code, in
     int err;
     hold_place(master, concentrator, -1);
     task->code = (uint8_t)code;
+    if (code == RESULT_NO_METER_ANSWER)
+        task->is_unanswered = 1;
     note_try(master, task, COMMAND_ANSWERED, value, now);
     if (task->is_done)
         task->code = RESULT_OK;
@@ -284,8 +286,7 @@ static int end_try(struct master *master, uint32_t id, enum result_code code, in
 }
 
 /* An order that waits for a try is taken back; one in a try runs to the end of it and gets no
- * further one (R-16, INV-03). If its last try was not answered, that is its result: the command may
- * still be on its way to the relay. */
+ * further one (R-16, INV-03). */
 static int cancel(struct master *master, const struct message *message)
 {
     for (uint32_t i = 0; i < master->task_count; i++) {
@@ -298,8 +299,7 @@ static int cancel(struct master *master, const struct message *message)
         }
         if (task->phase != TASK_QUEUED && task->phase != TASK_GAP)
             continue;
-        if (task->code != RESULT_NO_METER_ANSWER)
-            task->code = RESULT_NOT_ALLOWED;
+        task->code = RESULT_NOT_ALLOWED;
         task->due = MS_NEVER; /* its timer, if any, finds nothing to do */
         return end_task(master, i, 0);
     }

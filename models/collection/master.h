@@ -41,6 +41,7 @@ struct master_task {
     uint8_t is_cancelled;     /* no further try */
     uint8_t is_status_wanted; /* a status read follows the present try */
     uint8_t is_done;          /* a try that was given up has moved the relay after all */
+    uint8_t is_unanswered;    /* a try had no answer: its command may still arrive */
 };
 
 struct master {

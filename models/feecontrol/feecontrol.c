@@ -284,8 +284,8 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
             event.kind = is_ok ? FEE_EV_FIELD_OK : FEE_EV_FIELD_FAILED;
         else
             event.kind = is_ok ? FEE_EV_ORDER_OK : FEE_EV_ORDER_FAILED;
-        event.is_uncertain =
-            message->code == RESULT_NO_METER_ANSWER || message->code == RESULT_TASK_TIMEOUT;
+        event.is_uncertain = message->value || message->code == RESULT_NO_METER_ANSWER ||
+                             message->code == RESULT_TASK_TIMEOUT;
         if (is_ok)
             c->order = 0;
     }

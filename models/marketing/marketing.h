@@ -18,6 +18,7 @@ struct work_order {
     uint8_t state; /* enum order_state */
     uint8_t code;  /* enum result_code */
     uint8_t tries;
+    uint8_t is_unanswered; /* a try had no answer: whatever the code, the relay may have moved */
 };
 
 struct marketing_config {

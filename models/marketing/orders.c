@@ -35,7 +35,8 @@ static void report(struct marketing *m, uint32_t id)
                               .code = order->code,
                               .customer = order->customer,
                               .id = id,
-                              .ref = order->strategy};
+                              .ref = order->strategy,
+                              .value = order->is_unanswered};
     party_send(m->port, PARTY_FEE_CONTROL, message);
 }
 
@@ -172,6 +173,7 @@ int orders_report(struct marketing *m, const struct message *message, ms_t now)
         if (order->state == ORDER_TIMEOUT && message->code != RESULT_OK)
             return FK_OK; /* the status word decides */
         order->tries = message->attempt;
+        order->is_unanswered = message->value != 0;
         end(m, message->id, message->code, now);
         return FK_OK;
     }

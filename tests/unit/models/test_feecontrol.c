@@ -287,6 +287,27 @@ START_TEST(payment_in_flight_is_followed_to_its_end)
 }
 END_TEST
 
+/* A try without an answer before the last one is enough for doubt. */
+START_TEST(unanswered_try_before_the_refusal_counts)
+{
+    for (int64_t value = 0; value <= 1; value++) {
+        fee_teardown();
+        fee_setup();
+        fee_to_cut_sent();
+        fee_handle((struct message){.type = MSG_RECEIPT, .customer = FEE_OUT, .value = 10000},
+                   FEE_CHECK_AT + 10);
+        fee_handle((struct message){.type = MSG_ORDER_REPORT,
+                                    .kind = ORDER_CUT,
+                                    .code = RESULT_CRYPTO_UNAVAILABLE,
+                                    .customer = FEE_OUT,
+                                    .id = 9,
+                                    .value = value},
+                   FEE_CHECK_AT + MS_MINUTE);
+        ck_assert_uint_eq(fee_state(FEE_OUT), value ? FEE_RESTORE_PENDING : FEE_NORMAL);
+    }
+}
+END_TEST
+
 /* R-24: the order was taken back, the result says that it was carried out all the same: restored.
  * The report of the restore, cut or not, is told apart by its kind. */
 START_TEST(late_cut_of_a_paid_customer_is_undone)
@@ -536,6 +557,7 @@ static Suite *feecontrol_suite(void)
     tcase_add_test(cuts, register_that_is_too_old_holds_the_cut);
     tcase_add_test(cuts, posting_restores_at_the_rule);
     LOOP(cuts, payment_in_flight_is_followed_to_its_end, results);
+    tcase_add_test(cuts, unanswered_try_before_the_refusal_counts);
     tcase_add_test(cuts, late_cut_of_a_paid_customer_is_undone);
     tcase_add_test(cuts, notice_of_a_cancelled_cut_is_none_for_the_next);
     tcase_add_test(cuts, payment_between_decision_and_order);

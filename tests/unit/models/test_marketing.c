@@ -141,6 +141,18 @@ START_TEST(order_moves_to_its_result)
 }
 END_TEST
 
+/* That a try had no answer goes with the report, whatever the code is. */
+START_TEST(report_tells_of_a_try_without_an_answer)
+{
+    for (int64_t value = 0; value <= 1; value++) {
+        uint32_t id = make(ORDER_CUT, NINE);
+        tell(MSG_ORDER_RESULT, id, RESULT_CRYPTO_UNAVAILABLE, value, NINE);
+        ck_assert_uint_eq(state(id), ORDER_FAILED);
+        ck_assert_int_eq(bench_last(bench, MSG_ORDER_REPORT).value, value);
+    }
+}
+END_TEST
+
 /* whatever comes after the end, or twice, or in the wrong order, changes nothing. */
 START_TEST(late_and_doubled_messages_change_nothing)
 {
@@ -457,6 +469,7 @@ static Suite *marketing_suite(void)
     LOOP(orders, order_is_made_sent_and_reported, kinds);
     tcase_add_test(orders, safe_restore_sends_the_permit);
     tcase_add_test(orders, order_moves_to_its_result);
+    tcase_add_test(orders, report_tells_of_a_try_without_an_answer);
     tcase_add_test(orders, late_and_doubled_messages_change_nothing);
     LOOP(orders, timeout_is_judged_by_the_status_word, words);
     tcase_add_test(orders, timed_out_order_is_taken_back);
