@@ -17,7 +17,7 @@ const char device_virtual_text[] =
     "  password_env: FEIKONG_METER_PASSWORD\n"
     "  password_level: 2\n"
     "  operator: \"11223344\"\n"
-    "  relay_settle_ms: 1000\n"
+    "  relay_settle_ms: 100\n"
     "  may_cut_supply: yes\n"
     "features:\n"
     "  - {feature: wildcard, support: yes}\n"

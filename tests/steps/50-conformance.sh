@@ -79,7 +79,7 @@ done
 
 # Sound meters of another kind: a relay that needs 4 s, and plain passwords that order less.
 slow=$FK_TMP/slow.yaml
-sed 's/relay_settle_ms: 1000/relay_settle_ms: 6000/' $device >"$slow"
+sed 's/relay_settle_ms: 100/relay_settle_ms: 6000/' $device >"$slow"
 case_is "a relay of 4 s passes where 6 s are allowed" conform run --device "$slow" --port sim:settle=4000
 case_is "a relay of 4 s fails where 1 s is allowed" \
     code_is 1 conform run trip-opens --device $device --port sim:settle=4000
@@ -88,7 +88,7 @@ case_is "strict plain levels pass with their own device file" \
 case_is "strict plain levels fail as a meter that takes everything" \
     code_is 1 conform run fc.alarm --device $device --port sim:strict-plain
 if start_meter --listen 127.0.0.1:0 --settle 2000; then
-    sed 's/relay_settle_ms: 1000/relay_settle_ms: 3000/' $device >"$slow"
+    sed 's/relay_settle_ms: 100/relay_settle_ms: 3000/' $device >"$slow"
     case_is "tcp: a relay of 2 s passes where 3 s are allowed" \
         conform run trip-opens close-closes --device "$slow" --port "$meter_port"
 else

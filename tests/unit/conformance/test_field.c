@@ -30,7 +30,7 @@ static void run_slow(const char *select, uint32_t settle_ms, const char *const *
 
 START_TEST(test_slow_relay_passes)
 {
-    static const char *const edit[] = {"relay_settle_ms: 1000", "relay_settle_ms: 6000", NULL};
+    static const char *const edit[] = {"relay_settle_ms: 100", "relay_settle_ms: 6000", NULL};
     run_slow("*", 4000, edit);
     field_expect_all(&bench, BIT(CONFORM_PASS));
     for (size_t i = 0; i < bench.result.test_count; i++)
@@ -44,7 +44,7 @@ END_TEST
 
 START_TEST(test_too_slow_relay_fails)
 {
-    static const char *const edit[] = {"relay_settle_ms: 1000", "relay_settle_ms: 3500", NULL};
+    static const char *const edit[] = {"relay_settle_ms: 100", "relay_settle_ms: 3500", NULL};
     run_slow("trip-opens", 4000, edit);
     field_expect(&bench, "dlt645/fc.relay/1-trip-opens", CONFORM_FAIL);
     ck_assert_ptr_nonnull(strstr(field_result(&bench, "dlt645/fc.relay/1-trip-opens")->actual,
@@ -66,7 +66,7 @@ static bool late_mover(struct field *field, struct dlt645_frame *frame, bool is_
 
 START_TEST(test_late_movement_is_seen)
 {
-    static const char *const edit[] = {"relay_settle_ms: 1000", "relay_settle_ms: 3000", NULL};
+    static const char *const edit[] = {"relay_settle_ms: 100", "relay_settle_ms: 3000", NULL};
     bench_open(&bench, "ignores-deadline", edit);
     transport_sim_meter(bench.tap->inner)->config.settle_ms = 2000;
     field_open(&bench, late_mover);
