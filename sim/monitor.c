@@ -200,7 +200,6 @@ static void count_supply(struct monitor *m, const struct party_note *note, ms_t 
         m->customers[note->customer].notice_s = 0; /* a new cut needs a new notice */
         m->flags[note->customer] = 0;
     } else {
-        m->flags[note->customer] |= MONITOR_OFF;
         m->off_count++;
         m->off_since_sum += now - m->scenario->start;
     }
@@ -261,6 +260,12 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
     case EVENT_SMS:
         check_sms(m, note, now);
         break;
+    case EVENT_RELAY:
+        if (note->state == RELAY_OPEN)
+            m->flags[note->customer] |= MONITOR_OPEN;
+        else
+            m->flags[note->customer] &= (uint8_t)~MONITOR_OPEN;
+        break;
     case EVENT_SUPPLY:
         count_supply(m, note, now);
         break;
@@ -275,10 +280,10 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
 /* INV-05, looked at once a day: who is without supply with money enough at two midnights. */
 static void check_pledge(struct monitor *m, uint32_t customer, ms_t now)
 {
-    bool is_owed = m->flags[customer] & MONITOR_OFF &&
+    bool is_owed = m->flags[customer] & MONITOR_OPEN &&
                    fee_is_restore(&m->scenario->policy, true_available(m, customer, now));
     if (is_owed && m->flags[customer] & MONITOR_OWED)
-        violate(m, 5, customer, now, "paid, and without supply for more than 24 h");
+        violate(m, 5, customer, now, "paid, and the relay open for more than 24 h");
     if (is_owed)
         m->flags[customer] |= MONITOR_OWED;
     else

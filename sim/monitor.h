@@ -11,9 +11,9 @@
 #define MONITOR_KEPT 1000 /* violations kept with text for each invariant; all are counted */
 
 enum monitor_flag {
-    MONITOR_CUT = 1, /* cut by an order and not restored since */
-    MONITOR_OFF = 2, /* without supply */
-    MONITOR_OWED = 4 /* was without supply at the last midnight though his money was back */
+    MONITOR_CUT = 1,  /* cut by an order and not restored since */
+    MONITOR_OPEN = 2, /* relay open by command (L4); a permitted one waits for the customer */
+    MONITOR_OWED = 4  /* was open at the last midnight though his money was back */
 };
 
 struct monitor_customer {

@@ -326,6 +326,7 @@ static void midnight(unsigned day, ms_t off)
  * counts, and each further midnight is one more. */
 START_TEST(inv_05_paid_and_without_supply)
 {
+    note(EVENT_RELAY, RELAY_CLOSED, RELAY_OPEN, 0, 0, 0, NINE);
     note(EVENT_SUPPLY, 0, 0, 0, 0, 0, NINE);
     midnight(1, NINE);
     midnight(2, NINE);
@@ -346,6 +347,7 @@ END_TEST
 START_TEST(inv_05_zero_is_not_enough_above)
 {
     scenario.policy.restore_at = FEE_RESTORE_ABOVE;
+    note(EVENT_RELAY, RELAY_CLOSED, RELAY_OPEN, 0, 0, 0, NINE);
     note(EVENT_SUPPLY, 0, 0, 0, 0, 0, NINE);
     pay(WHO, 1, 208, NINE);
     post(WHO, 1, 208, NINE);
@@ -358,11 +360,13 @@ END_TEST
 /* Supply between the two midnights, or money that is gone again, and the days count anew. */
 START_TEST(inv_05_midnights_running)
 {
+    note(EVENT_RELAY, RELAY_CLOSED, RELAY_OPEN, 0, 0, 0, NINE);
     note(EVENT_SUPPLY, 0, 0, 0, 0, 0, NINE);
     pay(WHO, 1, 1000, NINE);
     post(WHO, 1, 1000, NINE);
     midnight(1, NINE);
     note(EVENT_SUPPLY, 0, 1, 0, 0, 0, NINE + MS_DAY);
+    note(EVENT_RELAY, RELAY_CLOSED, RELAY_OPEN, 0, 0, 0, NINE + MS_DAY + 1);
     note(EVENT_SUPPLY, 0, 0, 0, 0, 0, NINE + MS_DAY + 1);
     ms_t off = NINE + 1; /* as long as both gaps together */
     midnight(2, off);
@@ -374,6 +378,21 @@ START_TEST(inv_05_midnights_running)
     expect(5, 0);
     midnight(5, off);
     expect(5, 1);
+}
+END_TEST
+
+/* Safe restore: once the relay is permitted to close, it is the customer who waits. */
+START_TEST(inv_05_permitted_waits_for_the_customer)
+{
+    note(EVENT_RELAY, RELAY_CLOSED, RELAY_OPEN, 0, 0, 0, NINE);
+    note(EVENT_SUPPLY, 0, 0, 0, 0, 0, NINE);
+    pay(WHO, 1, 1000, NINE);
+    post(WHO, 1, 1000, NINE);
+    midnight(1, NINE);
+    note(EVENT_RELAY, RELAY_OPEN, RELAY_PERMITTED, 0, 0, 0, NINE + MS_DAY);
+    midnight(2, NINE);
+    midnight(3, NINE);
+    expect(5, 0);
 }
 END_TEST
 
@@ -558,6 +577,7 @@ static Suite *monitor_suite(void)
     tcase_add_test(tcase, inv_05_paid_and_without_supply);
     tcase_add_test(tcase, inv_05_zero_is_not_enough_above);
     tcase_add_test(tcase, inv_05_midnights_running);
+    tcase_add_test(tcase, inv_05_permitted_waits_for_the_customer);
     tcase_add_test(tcase, inv_06_orders_come_to_an_end);
     tcase_add_test(tcase, inv_07_order_without_a_strategy);
     tcase_add_test(tcase, inv_07_two_live_orders_of_a_strategy);
