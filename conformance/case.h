@@ -204,8 +204,8 @@ void case_touch_clock(struct conform_case *c);
 /* Reads 0400010C until the second changes, so that the clock is known to the time between two reads
  * and not to a second only; keeps found.clock_offset. */
 bool case_find_clock(struct conform_case *c, struct case_answer *answer);
-/* Writes 0400010C so that the clock is `offset` ahead of the line's civil time, on the boundary of a
- * second. `answer` is what came; nothing is expected of it. */
+/* Writes 0400010C so that the clock is `offset` ahead of the line's civil time, on the boundary of
+ * a second. `answer` is what came; nothing is expected of it. */
 bool case_set_clock(struct conform_case *c, ms_t offset, struct case_answer *answer);
 /* Date and time for 0400010C: ss mm hh WW DD MM YY. */
 void case_put_clock(ms_t clock, uint8_t out[7]);

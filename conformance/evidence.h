@@ -51,15 +51,16 @@ FK_MUST_CHECK int conform_evidence_read(const char *path, struct evidence *evide
                                         struct fk_diag *diag);
 void conform_evidence_fini(struct evidence *evidence);
 
-/* One test whose verdict came out otherwise, or EVIDENCE_EXIT, EVIDENCE_FINAL for what the last line
- * says of the run; all texts are borrowed for the call. */
+/* One test whose verdict came out otherwise, or EVIDENCE_EXIT, EVIDENCE_FINAL for what the last
+ * line says of the run; all texts are borrowed for the call. */
 typedef void conform_difference_fn(void *context, const char *id, const char *recorded,
                                    const char *derived, const char *why);
 
 /* Derives every verdict of the evidence again, without the device, and fills *result (initialised
- * by the caller) as the run did. Returns the number of differences (>= 0): tests with another verdict,
- * number of assertions or state of the device after them, another final check, another exit code; FK_E_IO, or FK_E_FORMAT: the device file is not the one of the run, or the
- * suite is another one. */
+ * by the caller) as the run did. Returns the number of differences (>= 0): tests with another
+ * verdict, number of assertions or state of the device after them, another final check, another
+ * exit code; FK_E_IO, or FK_E_FORMAT: the device file is not the one of the run, or the suite is
+ * another one. */
 FK_MUST_CHECK int conform_verify(const char *path, struct conform_result *result,
                                  conform_difference_fn *difference, void *context,
                                  struct fk_diag *diag);

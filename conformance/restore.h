@@ -6,9 +6,9 @@
 
 /* Puts back what the case says it touched: supply, protection and alarm, then a parameter, then the
  * clock, and looks that it is so, with three tries each; the relay may take relay_settle_ms of the
- * device file. Talks through the case's source with its entries marked as restore; a raised stop flag
- * is not looked at, and a lost line is opened again. Sets result->is_restored; if the device could
- * not be put back, says what and why in result->not_restored. Never changes the verdict, which is
- * about the requirement. */
+ * device file. Talks through the case's source with its entries marked as restore; a raised stop
+ * flag is not looked at, and a lost line is opened again. Sets result->is_restored; if the device
+ * could not be put back, says what and why in result->not_restored. Never changes the verdict,
+ * which is about the requirement. */
 void conform_restore(struct conform_case *c);
 #endif

@@ -75,12 +75,12 @@ struct conform_result {
 
 void conform_result_init(struct conform_result *result);
 void conform_result_fini(struct conform_result *result);
-/* Appends a zeroed test with proof_entry -1 and is_restored, and returns it (valid until the next add), or NULL when
- * there is no memory. */
+/* Appends a zeroed test with proof_entry -1 and is_restored, and returns it (valid until the next
+ * add), or NULL when there is no memory. */
 struct conform_test_result *conform_result_add(struct conform_result *result);
 /* Sums up: counts, suite verdict, assertions and exit code from tests and final check (a supply
- * left open, or a device that was not put back, is an error of the run: exit code 3). Call after the
- * last test. */
+ * left open, or a device that was not put back, is an error of the run: exit code 3). Call after
+ * the last test. */
 void conform_result_conclude(struct conform_result *result);
 /* Writes "feikong conform run ID ..." that repeats one test with the same seed. Returns FK_OK or
  * FK_E_SPACE. */

@@ -4,8 +4,8 @@
  *
  * The probe is three reads: a device that does not send one byte makes every test inconclusive
  * (no-reply) at once. A stop flag ends the test at hand, puts the device back and makes the rest
- * inconclusive (interrupted). A lost line is an error of the test at hand; it is opened again to put
- * the device back, and the rest is not run. */
+ * inconclusive (interrupted). A lost line is an error of the test at hand; it is opened again to
+ * put the device back, and the rest is not run. */
 #ifndef CONFORMANCE_RUN_H
 #define CONFORMANCE_RUN_H
 #include "conformance/suite.h"
@@ -38,12 +38,12 @@ void conform_run_head(const struct transport *line, const struct conform_run_opt
  * with the exit code. Returns FK_OK, or FK_E_MEMORY; every other trouble is a verdict. */
 FK_MUST_CHECK int conform_run(struct transport *line, const struct conform_run_options *options,
                               struct conform_result *result);
-/* Closes the supply and does nothing else: for a relay that a run left open. Writes what became of it
- * to result->final_check and is_supply_closed; *result is initialised by the caller. */
+/* Closes the supply and does nothing else: for a relay that a run left open. Writes what became of
+ * it to result->final_check and is_supply_closed; *result is initialised by the caller. */
 void conform_close_supply(struct transport *line, const struct conform_run_options *options,
                           struct conform_result *result);
-/* The same as conform_run on result->trace, with result->uri and is_virtual_time of the run: derives all verdicts
- * again. */
+/* The same as conform_run on result->trace, with result->uri and is_virtual_time of the run:
+ * derives all verdicts again. */
 FK_MUST_CHECK int conform_rerun(const struct conform_run_options *options,
                                 struct conform_result *result);
 #endif

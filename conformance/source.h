@@ -82,8 +82,8 @@ FK_MUST_CHECK int conform_source_wait(struct conform_source *source, ms_t until)
  * does not keep the source from talking, and a lost line is opened again if that is possible. */
 void conform_source_begin_restore(struct conform_source *source);
 void conform_source_end_restore(struct conform_source *source);
-/* While restoring: opens a lost line again. True if the source can talk. Tries only once between two
- * calls of conform_source_begin: an unplugged line must not hold the run for minutes. */
+/* While restoring: opens a lost line again. True if the source can talk. Tries only once between
+ * two calls of conform_source_begin: an unplugged line must not hold the run for minutes. */
 bool conform_source_revive(struct conform_source *source);
 /* Civil time at source->now. */
 ms_t conform_source_wall(const struct conform_source *source);

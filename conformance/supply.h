@@ -1,5 +1,5 @@
-/* conformance/supply.h - the supply behind the relay: how it was found, how it is left. An open relay
- * is the worst that a bench can leave. For run.c; a case belongs to one thread. */
+/* conformance/supply.h - the supply behind the relay: how it was found, how it is left. An open
+ * relay is the worst that a bench can leave. For run.c; a case belongs to one thread. */
 #ifndef CONFORMANCE_SUPPLY_H
 #define CONFORMANCE_SUPPLY_H
 #include "conformance/case.h"

@@ -67,10 +67,10 @@ struct transport; /* opaque; conformance/transport_backend.h */
  *   FK_E_TIMEOUT   no TCP connection within connect_ms. */
 FK_MUST_CHECK int transport_open(const char *uri, const struct transport_options *options,
                                  struct transport **out, struct fk_diag *diag);
-/* Opens a line that was lost again, with the same URI: closes it and tries to open it, once a second,
- * until `limit_ms` have passed; options->stop is not looked at. FK_OK with the new line in *line (the
- * old one is freed), or the error of the last try: *line is then still to be closed by its owner and
- * may be tried again; whatever else is asked of it is FK_E_IO. */
+/* Opens a line that was lost again, with the same URI: closes it and tries to open it, once a
+ * second, until `limit_ms` have passed; options->stop is not looked at. FK_OK with the new line in
+ * *line (the old one is freed), or the error of the last try: *line is then still to be closed by
+ * its owner and may be tried again; whatever else is asked of it is FK_E_IO. */
 FK_MUST_CHECK int transport_reopen(struct transport **line, const struct transport_options *options,
                                    ms_t limit_ms, struct fk_diag *diag);
 /* Closes the line and frees everything, NULL is fine. Leaves the termios settings as they were

@@ -1,4 +1,5 @@
-/* A line that was lost is opened again: a plug pulled out and put back, a serial server restarted. */
+/* A line that was lost is opened again: a plug pulled out and put back, a serial server
+ * restarted. */
 #include "conformance/transport_backend.h"
 
 #include <stdlib.h>

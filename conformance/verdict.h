@@ -17,8 +17,8 @@
  * are seen all others                    stay as they are
  *
  * Exit code of a run, first row that fits:
- *   3  any error; and by conform_result_conclude, whatever the tests said: the supply left open, or a
- *      device that was not put back
+ *   3  any error; and by conform_result_conclude, whatever the tests said: the supply left open,
+ *      or a device that was not put back
  *   1  any fail that is not known, or any unexpected pass
  *   4  nothing selected, or nothing run (only none and n/a)
  *   5  a mandatory test is inconclusive, or nothing but inconclusive tests ran

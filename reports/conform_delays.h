@@ -15,10 +15,11 @@ struct conform_delay_row {
     ms_t min, median, max; /* median: the lower middle one */
 };
 
-/* `error_ms` is by how much a moment may be off: 0 for sim:, CASE_STAMP_MS for real lines; only what is
- * outside for certain counts as outside. Fills rows[0..n) in order of the function codes, then rows[n] for all of them, and returns n (0:
- * no answer was measured, rows[0] has count 0), or FK_E_MEMORY. What counts is the first byte
- * received after a request that is one whole frame; a request may have been sent in pieces. */
+/* `error_ms` is by how much a moment may be off: 0 for sim:, CASE_STAMP_MS for real lines; only
+ * what is outside for certain counts as outside. Fills rows[0..n) in order of the function codes,
+ * then rows[n] for all of them, and returns n (0: no answer was measured, rows[0] has count 0), or
+ * FK_E_MEMORY. What counts is the first byte received after a request that is one whole frame; a
+ * request may have been sent in pieces. */
 FK_MUST_CHECK int conform_delays_collect(const struct conform_trace *trace, ms_t error_ms,
                                          struct conform_delay_row rows[CONFORM_DELAY_ROWS]);
 #endif

@@ -325,7 +325,8 @@ static void write_not_restored(FILE *out, const struct conform_test_result *test
     html_raw(out, "</span>");
 }
 
-/* Remarks, inconclusive and n/a tests with their reasons, and those that left the device changed. */
+/* Remarks, inconclusive and n/a tests with their reasons, and those that left the device
+ * changed. */
 static void write_reasons(FILE *out, const struct conform_result *result)
 {
     static const char *const heads[] = {"test", "verdict", "reason", NULL};

@@ -232,7 +232,8 @@ START_TEST(slow_relay_is_waited_for_after_a_test)
 }
 END_TEST
 
-/* The probe's read of status word 3 is lost: tried again, and the relay that was open stays open. */
+/* The probe's read of status word 3 is lost: tried again, and the relay that was open stays
+ * open. */
 START_TEST(probe_tries_its_status_again)
 {
     open_with(NULL, "trip-opens");

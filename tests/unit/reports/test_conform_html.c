@@ -117,7 +117,8 @@ START_TEST(failure_shows_its_bytes_with_moments)
 }
 END_TEST
 
-/* A test that passed and left the device changed: told at the top, among the reasons, in its row. */
+/* A test that passed and left the device changed: told at the top, among the reasons, in its
+ * row. */
 START_TEST(device_not_put_back_is_shown)
 {
     struct conform_test_result *test = begin("dlt645/7.6/1-x", CONFORM_PASS);
