@@ -95,7 +95,7 @@ static const struct schema_column command_columns[] = {
     {"code", NUMBER, ":code", LATER_LAST},
     {"try", NUMBER, ":attempt", 0},
     {"valid_until", MAYBE, "nullif(:value, 0)", LATER_KEEP},
-    {"sent_at", NUMBER, ":at", 0},
+    {"sent_at", MAYBE, AT(":state = 0"), LATER_KEEP},
     {"answered_at", MAYBE, AT(":state = 1"), LATER_KEEP},
 };
 
