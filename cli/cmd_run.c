@@ -60,7 +60,8 @@ static int parse(int argc, char **argv, struct run_one_options *run, char *seed,
                 fprintf(stderr, "feikong run: more than %d --set options\n", SETS_MAX);
                 return CMD_EXIT_USAGE;
             }
-            if (c == 'r' && snprintf(seed, seed_size, "seed=%s", optarg) >= (int)seed_size) {
+            if (c == 'r' && (optarg[0] == '\0' || optarg[strspn(optarg, "0123456789")] != '\0' ||
+                             snprintf(seed, seed_size, "seed=%s", optarg) >= (int)seed_size)) {
                 fprintf(stderr, "feikong run: --seed: \"%s\" is not a whole number\n", optarg);
                 return CMD_EXIT_USAGE;
             }

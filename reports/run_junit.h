@@ -5,7 +5,7 @@
 
 /* Writes `path`: one test suite of expectations (class "SCENARIO.expectations"), one of invariants
  * (class "SCENARIO.invariants"). A failed check is a <failure> with expected and actual value, a
- * query that gave nothing to compare an <error>. The file satisfies tests/data/junit.xsd. FK_OK or
+ * query that gave nothing to compare an <error>. The file satisfies tests/junit.xsd. FK_OK or
  * FK_E_IO; on an error no file is left. */
 FK_MUST_CHECK int run_junit_write(struct run_db *db, const char *path, struct fk_diag *diag);
 

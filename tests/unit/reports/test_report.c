@@ -195,7 +195,7 @@ START_TEST(junit_file_is_valid)
     struct run_checks checks = record(3, 0, SIM_EVENTS);
     run_checks_fini(&checks);
     write_reports();
-    snprintf(command, sizeof command, "xmllint --noout --schema '%s/data/junit.xsd' \"%s\" 2>&1",
+    snprintf(command, sizeof command, "xmllint --noout --schema '%s/junit.xsd' \"%s\" 2>&1",
              FK_TEST_DIR, junit);
     ck_assert_int_eq(system(command), 0);
     char *xml = read_all(junit);

@@ -1,0 +1,72 @@
+# title: feikong run: several files, exit codes, progress, nothing half-written
+# quick: yes
+# seconds: 60
+. tests/steps/lib.sh
+code_is() { # code, command...
+    local expected=$1 got
+    shift
+    "$@" >"$FK_TMP/out" 2>"$FK_TMP/err"
+    got=$?
+    [ $got -eq "$expected" ] || {
+        echo "exit code $got, expected $expected"
+        cat "$FK_TMP/out" "$FK_TMP/err"
+        return 1
+    }
+}
+err_is() { # the one line on standard error
+    [ "$(cat "$FK_TMP/err")" = "$1" ] || {
+        cat "$FK_TMP/err"
+        return 1
+    }
+}
+both="scenarios/s-34.yaml scenarios/s-08.yaml"
+junit=$FK_TMP/junit.xml
+
+# Several files: a folder each, one JUnit file with the suites of all of them.
+# shellcheck disable=SC2086
+case_is "two scenarios in one call hold" \
+    code_is 0 "$FEIKONG" run $both --quiet --out "$FK_TMP/two" --junit "$junit"
+for id in S-34 S-08; do
+    case_is "$id has its own database" test -s "$FK_TMP/two/$id/run.db"
+    case_is "$id has its own report" test -s "$FK_TMP/two/$id/report.html"
+    case_is "the JUnit file holds the suites of $id" \
+        test "$(grep -c "<testsuite name=\"$id\\." "$junit")" = 2
+done
+case_is "the JUnit file follows its schema" xmllint --noout --schema tests/junit.xsd "$junit"
+cases=0
+for id in S-34 S-08; do
+    cases=$((cases + $(sqlite3 "$FK_TMP/two/$id/run.db" \
+        "SELECT (SELECT count(*) FROM expectation) + (SELECT count(*) FROM invariant)")))
+done
+case_is "as many cases as both databases have" test "$(grep -c '<testcase ' "$junit")" = $cases
+rm -f "$junit"
+case_is "a missing file among them: exit 2" \
+    code_is 2 "$FEIKONG" run scenarios/s-34.yaml "$FK_TMP/none.yaml" --quiet --junit "$junit"
+case_is "and no JUnit file" test ! -e "$junit"
+
+# Exit codes and sentences.
+case_is "an expectation that fails: exit 1" \
+    code_is 1 "$FEIKONG" run scenarios/s-34.yaml --quiet --set days=5
+case_is "it is shown" grep -q '^  FAIL  cuts of the twenty on D6 ' "$FK_TMP/out"
+case_is "a folder that cannot be made: exit 3" \
+    code_is 3 "$FEIKONG" run scenarios/s-34.yaml --quiet --out /dev/null/x
+case_is "and says so" err_is "feikong run: /dev/null/x: cannot make the folder: Not a directory"
+case_is "a seed that is no number: exit 2" code_is 2 "$FEIKONG" run scenarios/s-34.yaml --seed -1
+case_is "and names the option" err_is 'feikong run: --seed: "-1" is not a whole number'
+case_is "no file: exit 2" code_is 2 "$FEIKONG" run
+
+# Interrupted: progress as plain lines, exit 3, nothing kept.
+long="scenarios/s-01-x100.yaml --set days=200"
+# shellcheck disable=SC2086
+"$FEIKONG" run $long --out "$FK_TMP/stopped" >"$FK_TMP/out" 2>"$FK_TMP/err" &
+run=$!
+until grep -q remaining "$FK_TMP/err" || ! kill -0 $run 2>/dev/null; do :; done
+kill -TERM $run
+wait $run
+code=$?
+case_is "SIGTERM ends a run with exit 3" test $code -eq 3
+case_is "progress names date, share, events/s and time remaining" grep -qE \
+    '^2026-[0-9]{2}-[0-9]{2} [0-9:]{5} +[0-9]+ %  [0-9]+ events/s  [0-9]+ s remaining$' "$FK_TMP/err"
+case_is "the last line says that nothing was kept" \
+    test "$(tail -n 1 "$FK_TMP/err")" = "feikong run: interrupted; nothing was kept"
+case_is "and so it is" test ! -e "$FK_TMP/stopped"
