@@ -1,7 +1,7 @@
 #include "cli/run_one.h"
 
 #include "cli/cmd.h"
-#include "models/clock.h"
+#include "base/clock.h"
 #include "reports/run_report.h"
 #include "sim/run.h"
 #include <errno.h>

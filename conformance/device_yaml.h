@@ -2,7 +2,7 @@
  * for device_file.c only. Strings and arrays belong to the tree; free with device_yaml_free. */
 #ifndef CONFORMANCE_DEVICE_YAML_H
 #define CONFORMANCE_DEVICE_YAML_H
-#include "protocol/err.h"
+#include "base/err.h"
 #include <stdint.h>
 
 struct device_yaml_feature {

@@ -2,7 +2,7 @@
  * HOST is a name, an IPv4 address or an IPv6 address in brackets; PORT is 0..65535. Thread-safe. */
 #ifndef CONFORMANCE_ENDPOINT_H
 #define CONFORMANCE_ENDPOINT_H
-#include "protocol/err.h"
+#include "base/err.h"
 #include <netdb.h>
 #include <stdbool.h>
 

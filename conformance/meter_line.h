@@ -10,7 +10,7 @@
  * queue and are handled when its last byte has left (half duplex). Not shared between threads. */
 #ifndef CONFORMANCE_METER_LINE_H
 #define CONFORMANCE_METER_LINE_H
-#include "models/clock.h"
+#include "base/clock.h"
 #include "models/meter/device.h"
 
 #define METER_LINE_QUEUE 4096 /* bytes on the way in each direction */

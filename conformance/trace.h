@@ -13,8 +13,8 @@
  * and the check sum that fits (conformance/case.h). */
 #ifndef CONFORMANCE_TRACE_H
 #define CONFORMANCE_TRACE_H
-#include "models/clock.h"
-#include "protocol/err.h"
+#include "base/clock.h"
+#include "base/err.h"
 #include <stdint.h>
 
 enum conform_entry_kind {

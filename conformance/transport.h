@@ -15,15 +15,15 @@
  *
  * Time: `transport_now` is a count of milliseconds with an arbitrary start, never going back; all
  * deadlines are absolute moments of this clock. `transport_wall` is the civil time that a meter's
- * clock should show (models/clock.h); for sim: it is virtual too and starts at options.sim_wall,
+ * clock should show (base/clock.h); for sim: it is virtual too and starts at options.sim_wall,
  * for the others it is CLOCK_REALTIME.
  *
  * Not thread-safe: one transport belongs to one thread. */
 #ifndef CONFORMANCE_TRANSPORT_H
 #define CONFORMANCE_TRANSPORT_H
-#include "models/clock.h"
+#include "base/clock.h"
 #include "models/meter/device.h"
-#include "protocol/err.h"
+#include "base/err.h"
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>

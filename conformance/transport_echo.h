@@ -14,8 +14,8 @@
  * Pure, with no clock of its own; not shared between threads. */
 #ifndef CONFORMANCE_TRANSPORT_ECHO_H
 #define CONFORMANCE_TRANSPORT_ECHO_H
-#include "models/clock.h"
-#include "protocol/err.h"
+#include "base/clock.h"
+#include "base/err.h"
 #include <stdbool.h>
 #include <stdint.h>
 

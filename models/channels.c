@@ -1,6 +1,6 @@
 #include "models/channels.h"
 
-#include "models/grow.h"
+#include "base/grow.h"
 #include <stdlib.h>
 
 int channels_init(struct channels *channels, const struct party_port *port, uint32_t capacity)

@@ -2,9 +2,9 @@
  * marketing with its capacity and outages. A party behind a port. */
 #ifndef MODELS_CHANNELS_H
 #define MODELS_CHANNELS_H
-#include "models/fifo.h"
-#include "models/money.h"
-#include "models/pacer.h"
+#include "base/fifo.h"
+#include "base/money.h"
+#include "base/pacer.h"
 #include "models/party.h"
 
 /* One entry of the channel ledger (渠道流水). */

@@ -1,7 +1,7 @@
 #include "models/crews.h"
 
 #include "models/feecontrol/judge.h"
-#include "models/grow.h"
+#include "base/grow.h"
 #include "models/meter/relay.h"
 #include <stdlib.h>
 

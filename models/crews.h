@@ -3,11 +3,11 @@
  * a port. */
 #ifndef MODELS_CREWS_H
 #define MODELS_CREWS_H
-#include "models/chance.h"
+#include "base/chance.h"
 #include "models/feecontrol/policy.h"
-#include "models/fifo.h"
+#include "base/fifo.h"
 #include "models/party.h"
-#include "models/timers.h"
+#include "base/timers.h"
 
 struct crews_config {
     uint32_t crews, jobs_per_day; /* jobs_per_day: of one crew */

@@ -3,10 +3,10 @@
  * sees it (L5). */
 #ifndef MODELS_CUSTOMERS_H
 #define MODELS_CUSTOMERS_H
-#include "models/chance.h"
-#include "models/money.h"
+#include "base/chance.h"
+#include "base/money.h"
 #include "models/party.h"
-#include "models/timers.h"
+#include "base/timers.h"
 
 struct customers_config {
     bool is_paying_after_cut;

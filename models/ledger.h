@@ -4,8 +4,8 @@
  * between threads. */
 #ifndef MODELS_LEDGER_H
 #define MODELS_LEDGER_H
-#include "models/money.h"
-#include "protocol/err.h"
+#include "base/money.h"
+#include "base/err.h"
 
 /* Contra accounts of the postings. */
 enum ledger_account {

@@ -11,7 +11,7 @@
  *               due(self): when to tick next */
 #ifndef MODELS_PARTY_H
 #define MODELS_PARTY_H
-#include "models/clock.h"
+#include "base/clock.h"
 #include "models/terms.h"
 
 /* Seats of the system. Concentrator c sits at PARTY_CONCENTRATORS + c. */

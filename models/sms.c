@@ -1,7 +1,7 @@
 #include "models/sms.h"
 
 #include "models/feecontrol/judge.h"
-#include "models/grow.h"
+#include "base/grow.h"
 #include <stdlib.h>
 
 int sms_init(struct sms_gateway *sms, const struct party_port *port,

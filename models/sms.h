@@ -3,12 +3,12 @@
  * the queue; kinds in `exempt` have a queue of their own that the window does not hold. */
 #ifndef MODELS_SMS_H
 #define MODELS_SMS_H
-#include "models/chance.h"
+#include "base/chance.h"
 #include "models/feecontrol/policy.h"
-#include "models/fifo.h"
-#include "models/pacer.h"
+#include "base/fifo.h"
+#include "base/pacer.h"
 #include "models/party.h"
-#include "models/timers.h"
+#include "base/timers.h"
 
 struct sms_config {
     struct fee_window window;

@@ -6,7 +6,7 @@
  * DL/T 645-2007 (5.2 frame format); facts and sources: docs/protocol.md. */
 #ifndef PROTOCOL_DLT645_FRAME_H
 #define PROTOCOL_DLT645_FRAME_H
-#include "protocol/err.h"
+#include "base/err.h"
 #include <stdbool.h>
 #include <stdint.h>
 

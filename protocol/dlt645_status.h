@@ -4,7 +4,7 @@
  * bits of Q/GDW 1365), two bytes each, low byte first on the wire. Read-only, thread-safe. */
 #ifndef PROTOCOL_DLT645_STATUS_H
 #define PROTOCOL_DLT645_STATUS_H
-#include "protocol/err.h"
+#include "base/err.h"
 #include <stdint.h>
 
 /* Status word 1, 04000501. */

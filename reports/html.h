@@ -6,7 +6,7 @@
  * call: they stick to the FILE and out_file_commit finds them. Reentrant; one stream per thread. */
 #ifndef REPORTS_HTML_H
 #define REPORTS_HTML_H
-#include "protocol/err.h"
+#include "base/err.h"
 
 #include <stdio.h>
 

@@ -11,7 +11,7 @@
  * between begin and end); the sentence is in run_store_diag. A store belongs to one thread. */
 #ifndef REPORTS_STORE_H
 #define REPORTS_STORE_H
-#include "protocol/err.h"
+#include "base/err.h"
 #include "sim/recorder.h"
 
 #include <stdbool.h>

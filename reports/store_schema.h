@@ -2,7 +2,7 @@
  * return FK_OK, or FK_E_IO with SQLite's words in sqlite3_errmsg. */
 #ifndef REPORTS_STORE_SCHEMA_H
 #define REPORTS_STORE_SCHEMA_H
-#include "protocol/err.h"
+#include "base/err.h"
 
 #include <sqlite3.h>
 

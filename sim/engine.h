@@ -6,8 +6,8 @@
  * one actor at a time. */
 #ifndef SIM_ENGINE_H
 #define SIM_ENGINE_H
-#include "models/clock.h"
-#include "protocol/err.h"
+#include "base/clock.h"
+#include "base/err.h"
 
 /* A place to wait at. Zero it, then engine_bell_init. */
 struct engine_bell {

@@ -1,6 +1,6 @@
 #include "sim/inbox.h"
 
-#include "models/grow.h"
+#include "base/grow.h"
 #include <stdlib.h>
 
 static bool is_before(const struct inbox_item *a, const struct inbox_item *b)

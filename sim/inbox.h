@@ -5,7 +5,7 @@
 #ifndef SIM_INBOX_H
 #define SIM_INBOX_H
 #include "models/party.h"
-#include "protocol/err.h"
+#include "base/err.h"
 #include <stdbool.h>
 
 struct inbox_item {

@@ -1,6 +1,6 @@
 #include "sim/log.h"
 
-#include "models/grow.h"
+#include "base/grow.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "sim/monitor.h"
 
-#include "models/grow.h"
+#include "base/grow.h"
 #include "models/meter/relay.h"
 #include "sim/population.h"
 #include <inttypes.h>

@@ -8,9 +8,9 @@
  * run with the same files and seed. */
 #ifndef SIM_RECORDER_H
 #define SIM_RECORDER_H
-#include "models/clock.h"
+#include "base/clock.h"
 #include "models/terms.h"
-#include "protocol/err.h"
+#include "base/err.h"
 #include <stdbool.h>
 
 enum sim_level { SIM_SUMMARY, SIM_EVENTS, SIM_FULL, SIM_LEVELS };

@@ -4,10 +4,10 @@
  * epoch, times of day since 00:00 CST). Owned by the caller; read-only while a run lasts. */
 #ifndef SIM_SCENARIO_H
 #define SIM_SCENARIO_H
-#include "models/chance.h"
+#include "base/chance.h"
 #include "models/feecontrol/policy.h"
 #include "models/terms.h"
-#include "protocol/err.h"
+#include "base/err.h"
 #include "sim/recorder.h"
 
 /* Part of the population. Group g holds the customers i (0 .. customers-1) with i mod every = 0

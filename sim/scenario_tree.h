@@ -5,7 +5,7 @@
  * the tree and live until scenario_tree_fini. Not thread-safe per tree; trees are independent. */
 #ifndef SIM_SCENARIO_TREE_H
 #define SIM_SCENARIO_TREE_H
-#include "protocol/err.h"
+#include "base/err.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -3,15 +3,15 @@
  *   date 2026-03-02                 moment D1 08:00 | D1 08:00:05 | 2026-03-03 08:00
  *   time of day 08:00 | 08:00:05    window 08:30-16:00 (its end up to 24:00)
  *   duration 10 s (ms, s, min, h, d)  amount 30.00 CNY   price 0.52 CNY/kWh   energy 8.00 kWh
- *   percent 20 %                    distribution: see models/chance.h
+ *   percent 20 %                    distribution: see base/chance.h
  *
  * All arithmetic is exact: no floating point. Blanks between number and unit are free. Pure,
  * reentrant. */
 #ifndef SIM_SCENARIO_UNITS_H
 #define SIM_SCENARIO_UNITS_H
-#include "models/chance.h"
+#include "base/chance.h"
 #include "models/feecontrol/policy.h"
-#include "protocol/err.h"
+#include "base/err.h"
 #include "sim/scenario_table.h"
 
 /* A value of TYPE_COUNT, DATE, TIME, MOMENT, DURATION, AMOUNT, PRICE, ENERGY or PERCENT in the unit

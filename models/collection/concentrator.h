@@ -7,7 +7,7 @@
  *   command, read --job--> (time on the local network) --> meter --> answer */
 #ifndef MODELS_COLLECTION_CONCENTRATOR_H
 #define MODELS_COLLECTION_CONCENTRATOR_H
-#include "models/chance.h"
+#include "base/chance.h"
 #include "models/meter/cell.h"
 #include "models/party.h"
 

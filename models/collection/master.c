@@ -1,6 +1,6 @@
 #include "models/collection/master.h"
 
-#include "models/grow.h"
+#include "base/grow.h"
 #include <stdlib.h>
 
 enum master_timer { TIMER_TRY_ENDS, TIMER_GAP_ENDS };

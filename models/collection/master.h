@@ -12,8 +12,8 @@
 #ifndef MODELS_COLLECTION_MASTER_H
 #define MODELS_COLLECTION_MASTER_H
 #include "models/collection/concentrator.h"
-#include "models/fifo.h"
-#include "models/timers.h"
+#include "base/fifo.h"
+#include "base/timers.h"
 
 /* Collected registers of one customer: today's and yesterday's freeze, by day number mod 2. */
 struct master_registers {

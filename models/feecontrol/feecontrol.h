@@ -11,7 +11,7 @@
 #define MODELS_FEECONTROL_FEECONTROL_H
 #include "models/feecontrol/customer.h"
 #include "models/party.h"
-#include "models/timers.h"
+#include "base/timers.h"
 
 /* The file of collected registers that a push (I3) announces: register of `customer` frozen at
  * 00:00 of day number `day` (days since 1970-01-01 CST). Returns false if it is not there. */

@@ -4,8 +4,8 @@
  * warning is not (<=), restore is >= or > by profile. */
 #ifndef MODELS_FEECONTROL_POLICY_H
 #define MODELS_FEECONTROL_POLICY_H
-#include "models/clock.h"
-#include "models/money.h"
+#include "base/clock.h"
+#include "base/money.h"
 #include <stdbool.h>
 #include <stdint.h>
 

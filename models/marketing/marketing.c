@@ -1,6 +1,6 @@
 #include "models/marketing/marketing.h"
 
-#include "models/grow.h"
+#include "base/grow.h"
 #include "models/marketing/orders.h"
 #include <stdlib.h>
 

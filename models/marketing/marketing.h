@@ -3,11 +3,11 @@
  * System rules sections 4 and 7: R-16, R-20, R-23, R-24; I4..I7, I9..I11. */
 #ifndef MODELS_MARKETING_MARKETING_H
 #define MODELS_MARKETING_MARKETING_H
-#include "models/chance.h"
-#include "models/fifo.h"
+#include "base/chance.h"
+#include "base/fifo.h"
 #include "models/ledger.h"
 #include "models/party.h"
-#include "models/timers.h"
+#include "base/timers.h"
 
 /* One work order (工单); its history is the event log. */
 struct work_order {

@@ -1,6 +1,6 @@
 #include "models/marketing/orders.h"
 
-#include "models/grow.h"
+#include "base/grow.h"
 #include "models/meter/relay.h"
 
 #define STATUS3_RELAY_OPEN   0x0010 /* W3 b4 */

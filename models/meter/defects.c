@@ -1,6 +1,6 @@
 #include "models/meter/defects.h"
 
-#include "protocol/err.h"
+#include "base/err.h"
 #include <string.h>
 
 static const struct meter_defect_info table[METER_DEFECTS] = {

@@ -4,8 +4,8 @@
  * reentrant. Sources: P-MET-01 (resolution), P-MET-02 (freeze at 00:00:00 meter clock). */
 #ifndef MODELS_METER_ENERGY_H
 #define MODELS_METER_ENERGY_H
-#include "models/clock.h"
-#include "models/money.h"
+#include "base/clock.h"
+#include "base/money.h"
 
 #define ENERGY_UNIT ((uint64_t)MS_DAY) /* parts of 0.01 kWh */
 

@@ -12,8 +12,8 @@
  * Money-driven states of local meters (LP, LT) are not in this record yet. */
 #ifndef MODELS_METER_RELAY_H
 #define MODELS_METER_RELAY_H
-#include "models/clock.h"
-#include "protocol/err.h"
+#include "base/clock.h"
+#include "base/err.h"
 #include <stdbool.h>
 
 enum relay_state {

@@ -16,7 +16,7 @@ refuses() { # file, line
         return 1
     }
 }
-case_is "refused: protocol includes models" refuses protocol/a.c '#include "models/clock.h"'
+case_is "refused: protocol includes models" refuses protocol/a.c '#include "base/clock.h"'
 case_is "refused: models includes sim" refuses models/a.c '#include "sim/world.h"'
 case_is "refused: sim includes reports" refuses sim/a.c '#include "reports/store.h"'
 case_is "refused: sim includes conformance" refuses sim/a.c '#include "conformance/run.h"'

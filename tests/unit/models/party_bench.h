@@ -2,7 +2,7 @@
  * so that a test of that party alone can look at it. */
 #ifndef TESTS_UNIT_MODELS_PARTY_BENCH_H
 #define TESTS_UNIT_MODELS_PARTY_BENCH_H
-#include "models/chance.h"
+#include "base/chance.h"
 #include "models/party.h"
 #include "tests/unit/fk_check.h"
 #include <stdbool.h>

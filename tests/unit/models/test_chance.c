@@ -1,5 +1,5 @@
-/* Philox vectors, distributions and independence of models/chance.h. */
-#include "models/chance.h"
+/* Philox vectors, distributions and independence of base/chance.h. */
+#include "base/chance.h"
 
 #include "tests/unit/fk_check.h"
 

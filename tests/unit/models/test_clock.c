@@ -1,5 +1,5 @@
 /* Calendar in China Standard Time: no daylight saving, leap years, days before 1970. */
-#include "models/clock.h"
+#include "base/clock.h"
 #include "tests/unit/fk_check.h"
 
 struct civil_row {

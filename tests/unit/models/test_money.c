@@ -1,5 +1,5 @@
 /* Money: the one rounding (TR-9 RA), flat charge (TR-10), text. */
-#include "models/money.h"
+#include "base/money.h"
 #include "tests/unit/fk_check.h"
 
 struct round_row {

@@ -1,6 +1,6 @@
 /* Pacer under random rates, bursts and pauses: no second, wherever it begins, holds more actions
  * than the rate (INV-08), no action waits longer than it must, and time never runs back. */
-#include "models/pacer.h"
+#include "base/pacer.h"
 #include "tests/unit/models/party_bench.h"
 
 #define ACTIONS 2500

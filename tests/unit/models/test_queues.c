@@ -1,8 +1,8 @@
 /* Timers, queue and pacer: the parts that keep order and rate, against the simplest thing that
  * does. */
-#include "models/fifo.h"
-#include "models/pacer.h"
-#include "models/timers.h"
+#include "base/fifo.h"
+#include "base/pacer.h"
+#include "base/timers.h"
 #include "tests/unit/fk_check.h"
 
 /* A small generator of its own, so that a failure can be repeated. */

@@ -3,7 +3,7 @@
 #ifndef TESTS_UNIT_PROTOCOL_DLT645_SAMPLES_H
 #define TESTS_UNIT_PROTOCOL_DLT645_SAMPLES_H
 #include "protocol/dlt645_frame.h"
-#include "protocol/hex_text.h"
+#include "base/hex_text.h"
 #include "tests/unit/fk_check.h"
 #include <stdlib.h>
 #include <string.h>

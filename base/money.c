@@ -1,4 +1,4 @@
-#include "models/money.h"
+#include "base/money.h"
 
 #include <stdio.h>
 

@@ -1,11 +1,11 @@
-/* models/chance.h - chance as a pure function: Philox 4x32-10 of (seed, stream, entity, counter),
+/* base/chance.h - chance as a pure function: Philox 4x32-10 of (seed, stream, entity, counter),
  * so that adding a customer, a fault or a policy changes nobody else's draws (common random
  * numbers). Reentrant; no state. Distributions follow the notation of docs/scenario.md: `5 s` or
  * `const(5 s)`, `U(1 s, 3 s)`, `exp(2 min)`, `LN(4 s, 30 s)` (median, 95th percentile), `mix{90 %
  * U(0 s, 30 min); 10 % U(30 min, 2 h)}`. */
-#ifndef MODELS_CHANCE_H
-#define MODELS_CHANCE_H
-#include "models/clock.h"
+#ifndef BASE_CHANCE_H
+#define BASE_CHANCE_H
+#include "base/clock.h"
 
 /* The counter is nothing that queueing can shift: the day, with the kind or the try where a
  * customer can have several of a purpose in a day. So two plans that are compared see the same

@@ -1,4 +1,4 @@
-#include "models/clock.h"
+#include "base/clock.h"
 
 #include <stdio.h>
 

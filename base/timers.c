@@ -1,6 +1,6 @@
-#include "models/timers.h"
+#include "base/timers.h"
 
-#include "models/grow.h"
+#include "base/grow.h"
 #include <stdlib.h>
 
 static bool is_before(const struct timer *a, const struct timer *b)

@@ -1,4 +1,4 @@
-#include "models/fifo.h"
+#include "base/fifo.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
-/* models/grow.h - arrays that grow by doubling, for what a party cannot know the number of. */
-#ifndef MODELS_GROW_H
-#define MODELS_GROW_H
-#include "protocol/err.h"
+/* base/grow.h - arrays that grow by doubling, for what a party cannot know the number of. */
+#ifndef BASE_GROW_H
+#define BASE_GROW_H
+#include "base/err.h"
 #include <stdint.h>
 
 /* Makes room for one more element. `array` is the address of a pointer to elements of `size` bytes,

@@ -1,5 +1,5 @@
-/* protocol/hex_text.c - see the header. */
-#include "protocol/hex_text.h"
+/* base/hex_text.c - see the header. */
+#include "base/hex_text.h"
 #include <limits.h>
 #include <string.h>
 

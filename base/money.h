@@ -1,7 +1,7 @@
-/* models/money.h - money, prices and energy are integers; this file holds the one place where a
+/* base/money.h - money, prices and energy are integers; this file holds the one place where a
  * product is rounded. Pure, reentrant. Sources: tariff rules TR-9 (rounding), TR-10 (estimate). */
-#ifndef MODELS_MONEY_H
-#define MODELS_MONEY_H
+#ifndef BASE_MONEY_H
+#define BASE_MONEY_H
 #include <stdint.h>
 
 typedef int64_t fen_t;    /* 0.01 CNY */

@@ -1,4 +1,4 @@
-#include "models/pacer.h"
+#include "base/pacer.h"
 
 static ms_t slot(const struct pacer *pacer)
 {

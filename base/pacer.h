@@ -1,9 +1,9 @@
-/* models/pacer.h - spreads actions evenly at a rate: n-th action of a busy period at start + n *
+/* base/pacer.h - spreads actions evenly at a rate: n-th action of a busy period at start + n *
  * 1000 / rate ms (rounded down), so that no second holds more than `rate` of them (INV-08,
  * P-SMS-01, P-PAY-16). */
-#ifndef MODELS_PACER_H
-#define MODELS_PACER_H
-#include "models/clock.h"
+#ifndef BASE_PACER_H
+#define BASE_PACER_H
+#include "base/clock.h"
 
 struct pacer {
     ms_t start;    /* of the busy period */

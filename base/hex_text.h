@@ -1,8 +1,8 @@
-/* protocol/hex_text.h - bytes written as hexadecimal text ("68 61 01" or "686101"), as in logs and
+/* base/hex_text.h - bytes written as hexadecimal text ("68 61 01" or "686101"), as in logs and
  * on the command line. Pure, reentrant. */
-#ifndef PROTOCOL_HEX_TEXT_H
-#define PROTOCOL_HEX_TEXT_H
-#include "protocol/err.h"
+#ifndef BASE_HEX_TEXT_H
+#define BASE_HEX_TEXT_H
+#include "base/err.h"
 #include <stdint.h>
 
 /* Reads text[0..size): pairs of digits in upper or lower case; blanks, tabs and line ends may stand

@@ -1,7 +1,7 @@
-/* models/clock.h - time in the model: milliseconds since the Unix epoch, shown in China Standard
+/* base/clock.h - time in the model: milliseconds since the Unix epoch, shown in China Standard
  * Time (UTC+8, no daylight saving). Pure, reentrant. Only sim/ converts to SimGrid's clock. */
-#ifndef MODELS_CLOCK_H
-#define MODELS_CLOCK_H
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
 #include <stdint.h>
 
 typedef int64_t ms_t; /* a moment or a duration, in milliseconds */

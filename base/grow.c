@@ -1,4 +1,4 @@
-#include "models/grow.h"
+#include "base/grow.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
-/* models/fifo.h - queue of ids, first in first out; ring that grows by doubling. */
-#ifndef MODELS_FIFO_H
-#define MODELS_FIFO_H
-#include "protocol/err.h"
+/* base/fifo.h - queue of ids, first in first out; ring that grows by doubling. */
+#ifndef BASE_FIFO_H
+#define BASE_FIFO_H
+#include "base/err.h"
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -1,4 +1,4 @@
-#include "models/chance.h"
+#include "base/chance.h"
 
 #include <Random123/philox.h>
 #include <math.h>

@@ -1,10 +1,10 @@
-/* models/timers.h - dates that a party has to keep: a binary heap ordered by (due, sequence of
+/* base/timers.h - dates that a party has to keep: a binary heap ordered by (due, sequence of
  * setting), so that equal dates come out in the order they were set. Storage grows by doubling from
  * what timers_init reserved. Not shared between threads. */
-#ifndef MODELS_TIMERS_H
-#define MODELS_TIMERS_H
-#include "models/clock.h"
-#include "protocol/err.h"
+#ifndef BASE_TIMERS_H
+#define BASE_TIMERS_H
+#include "base/clock.h"
+#include "base/err.h"
 #include <stdbool.h>
 
 struct timer {

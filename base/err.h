@@ -1,10 +1,10 @@
-/* protocol/err.h - the one error vocabulary of the project.
+/* base/err.h - the one error vocabulary of the project.
  *
  * Functions that can fail return `enum fk_err` or a count: 0 is success, a negative value an error,
  * a positive value a count. Libraries never print, exit or change `errno` for their own errors;
  * what a user should read goes into the caller's `struct fk_diag`. Everything here is reentrant. */
-#ifndef PROTOCOL_ERR_H
-#define PROTOCOL_ERR_H
+#ifndef BASE_ERR_H
+#define BASE_ERR_H
 #include <stddef.h>
 
 enum fk_err {
