@@ -1,6 +1,6 @@
 /* `feikong conform`: the conformance runner on the command line. */
 #include "cli/cmd.h"
-#include "cli/conform_parts.h"
+#include "cli/conform/conform_parts.h"
 
 #include <getopt.h>
 #include <jansson.h>

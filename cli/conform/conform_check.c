@@ -1,7 +1,7 @@
 /* `feikong conform verify` and `feikong conform matrix`: is the verdict right, is the suite sharp?
  */
 #include "cli/cmd.h"
-#include "cli/conform_parts.h"
+#include "cli/conform/conform_parts.h"
 #include "conformance/evidence.h"
 #include "conformance/matrix.h"
 #include "models/meter/defects.h"

@@ -1,7 +1,7 @@
-/* cli/conform_parts.h - what the files of `feikong conform` share. Each sub-command is a function
+/* cli/conform/conform_parts.h - what the files of `feikong conform` share. Each sub-command is a function
  * with the arguments behind its name (argv[0] is the name) and returns the exit code. */
-#ifndef CLI_CONFORM_PARTS_H
-#define CLI_CONFORM_PARTS_H
+#ifndef CLI_CONFORM_CONFORM_PARTS_H
+#define CLI_CONFORM_CONFORM_PARTS_H
 #include "conformance/run.h"
 
 int conform_cmd_run(int argc, char **argv);

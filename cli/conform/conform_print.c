@@ -1,5 +1,5 @@
 /* What a conformance run shows on the console. */
-#include "cli/conform_parts.h"
+#include "cli/conform/conform_parts.h"
 #include "protocol/dlt645_explain.h"
 
 #include <ctype.h>
