@@ -1,4 +1,4 @@
-#include "cli/run_one.h"
+#include "cli/run/run_one.h"
 
 #include "cli/cmd.h"
 #include "base/clock.h"

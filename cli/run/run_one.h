@@ -1,7 +1,7 @@
-/* cli/run_one.h - one scenario file from loading to its report, with everything printed on the
+/* cli/run/run_one.h - one scenario file from loading to its report, with everything printed on the
  * way. */
-#ifndef CLI_RUN_ONE_H
-#define CLI_RUN_ONE_H
+#ifndef CLI_RUN_RUN_ONE_H
+#define CLI_RUN_RUN_ONE_H
 #include <stdbool.h>
 #include <stddef.h>
 
