@@ -12,7 +12,7 @@
  * back. All functions serve suite*.c; a case belongs to one thread. */
 #ifndef CONFORMANCE_CASE_H
 #define CONFORMANCE_CASE_H
-#include "conformance/device_file.h"
+#include "conformance/device/device_file.h"
 #include "conformance/result.h"
 #include "conformance/source.h"
 #include "protocol/dlt645_scan.h"

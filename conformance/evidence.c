@@ -1,5 +1,5 @@
 #include "conformance/evidence.h"
-#include "conformance/digest.h"
+#include "conformance/device/digest.h"
 
 #include <errno.h>
 #include <jansson.h>

@@ -10,7 +10,7 @@
  * beside its place and renamed. */
 #ifndef CONFORMANCE_EVIDENCE_H
 #define CONFORMANCE_EVIDENCE_H
-#include "conformance/device_file.h"
+#include "conformance/device/device_file.h"
 #include "conformance/result.h"
 
 #define EVIDENCE_TRACE  "trace.jsonl"

@@ -1,4 +1,4 @@
-#include "conformance/digest.h"
+#include "conformance/device/digest.h"
 #include "conformance/evidence.h"
 
 #include <errno.h>

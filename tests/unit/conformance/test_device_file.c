@@ -1,5 +1,5 @@
 /* Device files: what is read, and the one sentence that every mistake gets. */
-#include "conformance/digest.h"
+#include "conformance/device/digest.h"
 #include "conformance/suite.h"
 #include "tests/unit/fk_check.h"
 

@@ -1,5 +1,5 @@
 /* Evidence: a verdict follows from the trace alone, and a changed trace is told. */
-#include "conformance/digest.h"
+#include "conformance/device/digest.h"
 #include "conformance/evidence.h"
 #include "tests/unit/conformance/run_fixture.h"
 

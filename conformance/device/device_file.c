@@ -1,6 +1,6 @@
-#include "conformance/device_file.h"
-#include "conformance/device_yaml.h"
-#include "conformance/digest.h"
+#include "conformance/device/device_file.h"
+#include "conformance/device/device_yaml.h"
+#include "conformance/device/digest.h"
 
 #include <errno.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* Where a value stands in the text of a device file. libcyaml keeps no positions of values that it
  * accepts, so for a value that is judged later the text is read once more by libyaml. */
-#include "conformance/device_yaml.h"
+#include "conformance/device/device_yaml.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Text of conformance/devices/virtual.yaml; tests/unit/conformance/test_device_file.c compares
  * them. */
-#include "conformance/device_file.h"
+#include "conformance/device/device_file.h"
 
 const char device_virtual_text[] =
     "# The virtual meter (feikong meter). The same text is built into the program for sim: lines.\n"

@@ -1,4 +1,4 @@
-#include "conformance/device_yaml.h"
+#include "conformance/device/device_yaml.h"
 #include "conformance/transport.h"
 
 #include <cyaml/cyaml.h>

@@ -1,4 +1,4 @@
-#include "conformance/digest.h"
+#include "conformance/device/digest.h"
 
 #include <openssl/evp.h>
 #include <stdio.h>

@@ -1,11 +1,11 @@
-/* conformance/device_file.h - the device file: what a device declares (PICS) and what the bench
+/* conformance/device/device_file.h - the device file: what a device declares (PICS) and what the bench
  * needs to know (PIXIT), in YAML. The format is described in docs/device-file.md.
  *
  * Unknown, missing and ill-typed keys are refused with one sentence
  *     FILE:LINE:COL: key 'x': what is wrong, expected what
  * Read-only after loading; any number of runs may share one. */
-#ifndef CONFORMANCE_DEVICE_FILE_H
-#define CONFORMANCE_DEVICE_FILE_H
+#ifndef CONFORMANCE_DEVICE_DEVICE_FILE_H
+#define CONFORMANCE_DEVICE_DEVICE_FILE_H
 #include "conformance/transport.h"
 #include "protocol/dlt645_frame.h"
 
