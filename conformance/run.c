@@ -1,6 +1,6 @@
 #include "conformance/run.h"
-#include "conformance/restore.h"
-#include "conformance/supply.h"
+#include "conformance/dlt645/dlt645_restore.h"
+#include "conformance/dlt645/dlt645_supply.h"
 #include "protocol/dlt645_status.h"
 
 #include <stdio.h>

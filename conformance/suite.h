@@ -8,7 +8,7 @@
  * Every test can be run alone, in any order, and leaves the device as it found it. */
 #ifndef CONFORMANCE_SUITE_H
 #define CONFORMANCE_SUITE_H
-#include "conformance/case.h"
+#include "conformance/dlt645/dlt645_ask.h"
 
 #define CONFORM_SUITE_VERSION "dlt645-2" /* changes when a test sends or judges otherwise */
 

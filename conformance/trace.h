@@ -10,7 +10,7 @@
  *               +-- the bytes are the test's id
  *
  * Passwords never enter a trace: a request that carries one is recorded with 00 00 00 in its place
- * and the check sum that fits (conformance/case.h). */
+ * and the check sum that fits (conformance/dlt645/dlt645_ask.h). */
 #ifndef CONFORMANCE_TRACE_H
 #define CONFORMANCE_TRACE_H
 #include "base/clock.h"

@@ -1,6 +1,6 @@
 /* The runner: what becomes of a run when the line, the device or the user misbehaves, and what is
  * left behind. */
-#include "conformance/restore.h"
+#include "conformance/dlt645/dlt645_restore.h"
 #include "tests/unit/conformance/run_fixture.h"
 
 #define CLOCK_LEFT 200 /* ms by which the clock may be moved by a run on sim: */

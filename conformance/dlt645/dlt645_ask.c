@@ -1,5 +1,5 @@
 /* Talking: requests out, frames in. */
-#include "conformance/case.h"
+#include "conformance/dlt645/dlt645_ask.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Changing the device: control commands, writes and the clock, with a note of how it was. */
-#include "conformance/case.h"
+#include "conformance/dlt645/dlt645_ask.h"
 #include "models/meter/relay.h"
 #include "protocol/dlt645_item.h"
 

@@ -1,5 +1,5 @@
 /* Finding and setting the meter clock to better than the second that it shows. */
-#include "conformance/case.h"
+#include "conformance/dlt645/dlt645_ask.h"
 #include "protocol/dlt645_item.h"
 
 #define TICK_LIMIT (3 * MS_SECOND) /* a clock that runs changes its second within one */

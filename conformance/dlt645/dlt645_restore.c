@@ -1,4 +1,4 @@
-#include "conformance/restore.h"
+#include "conformance/dlt645/dlt645_restore.h"
 #include "models/meter/relay.h"
 #include "protocol/dlt645_status.h"
 

@@ -1,5 +1,5 @@
 /* Judging: what came against what the clause wants. */
-#include "conformance/case.h"
+#include "conformance/dlt645/dlt645_ask.h"
 #include "protocol/dlt645_item.h"
 
 #include <stdarg.h>

@@ -1,8 +1,8 @@
-/* conformance/restore.h - what was found is left behind: puts the device back after a test,
+/* conformance/dlt645/dlt645_restore.h - what was found is left behind: puts the device back after a test,
  * whatever happened in it, also after Ctrl-C. */
-#ifndef CONFORMANCE_RESTORE_H
-#define CONFORMANCE_RESTORE_H
-#include "conformance/case.h"
+#ifndef CONFORMANCE_DLT645_DLT645_RESTORE_H
+#define CONFORMANCE_DLT645_DLT645_RESTORE_H
+#include "conformance/dlt645/dlt645_ask.h"
 
 /* Puts back what the case says it touched: supply, protection and alarm, then a parameter, then the
  * clock, and looks that it is so, with three tries each; the relay may take relay_settle_ms of the

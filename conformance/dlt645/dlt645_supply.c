@@ -1,4 +1,4 @@
-#include "conformance/supply.h"
+#include "conformance/dlt645/dlt645_supply.h"
 #include "models/meter/relay.h"
 #include "protocol/dlt645_status.h"
 

@@ -1,8 +1,8 @@
-/* conformance/supply.h - the supply behind the relay: how it was found, how it is left. An open
+/* conformance/dlt645/dlt645_supply.h - the supply behind the relay: how it was found, how it is left. An open
  * relay is the worst that a bench can leave. For run.c; a case belongs to one thread. */
-#ifndef CONFORMANCE_SUPPLY_H
-#define CONFORMANCE_SUPPLY_H
-#include "conformance/case.h"
+#ifndef CONFORMANCE_DLT645_DLT645_SUPPLY_H
+#define CONFORMANCE_DLT645_DLT645_SUPPLY_H
+#include "conformance/dlt645/dlt645_ask.h"
 
 /* How the supply was when the run began. */
 struct supply_found {
