@@ -1,6 +1,6 @@
 /* Addressing, DL/T 645-2007 5.2.2 and 7.4. */
-#include "conformance/suite_relay.h"
-#include "conformance/suite_write.h"
+#include "conformance/dlt645/suites/suite_relay.h"
+#include "conformance/dlt645/suites/suite_write.h"
 #include "models/meter/relay.h"
 #include "protocol/dlt645_item.h"
 #include "protocol/dlt645_status.h"

@@ -1,5 +1,5 @@
 /* Writing parameters, DL/T 645-2007 7.3. */
-#include "conformance/suite_write.h"
+#include "conformance/dlt645/suites/suite_write.h"
 #include "protocol/dlt645_item.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
-/* conformance/suite_write.h - steps that the tests of writing share: the item that the device file
+/* conformance/dlt645/suites/suite_write.h - steps that the tests of writing share: the item that the device file
  * names (write_item), as found and with another value. */
-#ifndef CONFORMANCE_SUITE_WRITE_H
-#define CONFORMANCE_SUITE_WRITE_H
+#ifndef CONFORMANCE_DLT645_SUITES_SUITE_WRITE_H
+#define CONFORMANCE_DLT645_SUITES_SUITE_WRITE_H
 #include "conformance/suite.h"
 
 struct write_item {

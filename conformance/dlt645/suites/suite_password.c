@@ -1,7 +1,7 @@
 /* Wrong passwords, in 14H and 1CH. The last tests of a run: some meters lock a level after a few of
  * them, and would refuse everything that came after. */
-#include "conformance/suite_relay.h"
-#include "conformance/suite_write.h"
+#include "conformance/dlt645/suites/suite_relay.h"
+#include "conformance/dlt645/suites/suite_write.h"
 #include "models/meter/relay.h"
 
 static void wrong_write(struct conform_case *c)

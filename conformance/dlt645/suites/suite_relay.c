@@ -1,5 +1,5 @@
 /* Trip, close and close permit: 1CH with 1A, 1B, 1C. */
-#include "conformance/suite_relay.h"
+#include "conformance/dlt645/suites/suite_relay.h"
 #include "models/meter/relay.h"
 #include "protocol/dlt645_item.h"
 #include "protocol/dlt645_status.h"

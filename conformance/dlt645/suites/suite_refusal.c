@@ -1,5 +1,5 @@
 /* Control commands that a meter must refuse: 1CH answered with DC, nothing moved. */
-#include "conformance/suite_relay.h"
+#include "conformance/dlt645/suites/suite_relay.h"
 #include "models/meter/relay.h"
 #include "protocol/dlt645_status.h"
 
