@@ -2,7 +2,7 @@
  */
 #include "cli/cmd.h"
 #include "cli/conform/conform_parts.h"
-#include "conformance/evidence.h"
+#include "conformance/evidence/evidence.h"
 #include "conformance/matrix.h"
 #include "models/meter/defects.h"
 

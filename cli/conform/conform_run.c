@@ -1,7 +1,7 @@
 /* `feikong conform run` and `feikong conform close`. */
 #include "cli/cmd.h"
 #include "cli/conform/conform_parts.h"
-#include "conformance/evidence.h"
+#include "conformance/evidence/evidence.h"
 #include "reports/conform_html.h"
 #include "reports/conform_junit.h"
 

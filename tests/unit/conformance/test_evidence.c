@@ -1,6 +1,6 @@
 /* Evidence: a verdict follows from the trace alone, and a changed trace is told. */
 #include "conformance/device/digest.h"
-#include "conformance/evidence.h"
+#include "conformance/evidence/evidence.h"
 #include "tests/unit/conformance/run_fixture.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "conformance/evidence.h"
+#include "conformance/evidence/evidence.h"
 #include "conformance/run.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "conformance/evidence.h"
+#include "conformance/evidence/evidence.h"
 #include "conformance/device/digest.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* conformance/evidence.h - a run on disk: JSON lines with every byte and the verdicts, and the
+/* conformance/evidence/evidence.h - a run on disk: JSON lines with every byte and the verdicts, and the
  * device file.
  *
  *   DIR/trace.jsonl   {"kind":"run", ...} one head, then one line an entry of the trace in order,
@@ -8,8 +8,8 @@
  *
  * docs/conformance.md describes the fields. Files appear when they are complete: each is written
  * beside its place and renamed. */
-#ifndef CONFORMANCE_EVIDENCE_H
-#define CONFORMANCE_EVIDENCE_H
+#ifndef CONFORMANCE_EVIDENCE_EVIDENCE_H
+#define CONFORMANCE_EVIDENCE_EVIDENCE_H
 #include "conformance/device/device_file.h"
 #include "conformance/result.h"
 

@@ -1,5 +1,5 @@
 #include "conformance/device/digest.h"
-#include "conformance/evidence.h"
+#include "conformance/evidence/evidence.h"
 
 #include <errno.h>
 #include <jansson.h>
