@@ -2,7 +2,7 @@
  * but for the memory it sorts in; reentrant. */
 #ifndef REPORTS_CONFORM_DELAYS_H
 #define REPORTS_CONFORM_DELAYS_H
-#include "conformance/trace.h"
+#include "conformance/run/trace.h"
 
 #define CONFORM_DELAY_LEAST 20  /* ms, DL/T 645-2007 5.3.3 */
 #define CONFORM_DELAY_MOST  500 /* ms, the same */

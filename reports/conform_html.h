@@ -4,7 +4,7 @@
  * Reentrant. */
 #ifndef REPORTS_CONFORM_HTML_H
 #define REPORTS_CONFORM_HTML_H
-#include "conformance/result.h"
+#include "conformance/run/result.h"
 
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
  * Reentrant. */
 #ifndef REPORTS_CONFORM_JUNIT_H
 #define REPORTS_CONFORM_JUNIT_H
-#include "conformance/result.h"
+#include "conformance/run/result.h"
 
 /* Writes `path`: one test suite a chapter ("dlt645.7.1"), one case a test. Fail and unexpected pass
  * become <failure>, error <error>; none, n/a, inconclusive and a known failure <skipped> with their

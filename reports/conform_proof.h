@@ -2,7 +2,7 @@
  * the request and the answer that prove a verdict, and the traffic of a test. Reentrant. */
 #ifndef REPORTS_CONFORM_PROOF_H
 #define REPORTS_CONFORM_PROOF_H
-#include "conformance/result.h"
+#include "conformance/run/result.h"
 
 #include <stdio.h>
 

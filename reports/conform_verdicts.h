@@ -2,7 +2,7 @@
  * style sheet; and the names of the chapters. Read-only tables, thread-safe. */
 #ifndef REPORTS_CONFORM_VERDICTS_H
 #define REPORTS_CONFORM_VERDICTS_H
-#include "conformance/result.h"
+#include "conformance/run/result.h"
 
 enum conform_look {
     CONFORM_LOOK_PASS,

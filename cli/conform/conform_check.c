@@ -3,7 +3,7 @@
 #include "cli/cmd.h"
 #include "cli/conform/conform_parts.h"
 #include "conformance/evidence/evidence.h"
-#include "conformance/matrix.h"
+#include "conformance/run/matrix.h"
 #include "models/meter/defects.h"
 
 #include <errno.h>

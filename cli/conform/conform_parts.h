@@ -2,7 +2,7 @@
  * with the arguments behind its name (argv[0] is the name) and returns the exit code. */
 #ifndef CLI_CONFORM_CONFORM_PARTS_H
 #define CLI_CONFORM_CONFORM_PARTS_H
-#include "conformance/run.h"
+#include "conformance/run/run.h"
 
 int conform_cmd_run(int argc, char **argv);
 int conform_cmd_close(int argc, char **argv);

@@ -13,8 +13,8 @@
 #ifndef CONFORMANCE_DLT645_DLT645_ASK_H
 #define CONFORMANCE_DLT645_DLT645_ASK_H
 #include "conformance/device/device_file.h"
-#include "conformance/result.h"
-#include "conformance/source.h"
+#include "conformance/run/result.h"
+#include "conformance/run/source.h"
 #include "protocol/dlt645_scan.h"
 
 #define CASE_SILENCE_MARGIN_MS 30  /* after the limit, before silence is believed */

@@ -11,7 +11,7 @@
 #ifndef CONFORMANCE_EVIDENCE_EVIDENCE_H
 #define CONFORMANCE_EVIDENCE_EVIDENCE_H
 #include "conformance/device/device_file.h"
-#include "conformance/result.h"
+#include "conformance/run/result.h"
 
 #define EVIDENCE_TRACE  "trace.jsonl"
 #define EVIDENCE_DEVICE "device.yaml"

@@ -1,5 +1,5 @@
 #include "conformance/evidence/evidence.h"
-#include "conformance/run.h"
+#include "conformance/run/run.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Items longer than one frame, DL/T 645-2007 7.2. */
-#include "conformance/suite.h"
+#include "conformance/run/suite.h"
 #include "protocol/dlt645_item.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Frame format, DL/T 645-2007 5.2. */
-#include "conformance/suite.h"
+#include "conformance/run/suite.h"
 
 #include <string.h>
 

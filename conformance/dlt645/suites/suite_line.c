@@ -1,5 +1,5 @@
 /* Timing on the line, DL/T 645-2007 5.3.3. */
-#include "conformance/suite.h"
+#include "conformance/run/suite.h"
 
 #include <string.h>
 

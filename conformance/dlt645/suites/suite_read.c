@@ -1,5 +1,5 @@
 /* Reading, DL/T 645-2007 7.1, 7.7 and annex A. */
-#include "conformance/suite.h"
+#include "conformance/run/suite.h"
 #include "protocol/dlt645_item.h"
 #include "protocol/dlt645_status.h"
 

@@ -1,7 +1,7 @@
 /* conformance/dlt645/suites/suite_relay.h - steps that relay, refusal and protection tests share. */
 #ifndef CONFORMANCE_DLT645_SUITES_SUITE_RELAY_H
 #define CONFORMANCE_DLT645_SUITES_SUITE_RELAY_H
-#include "conformance/suite.h"
+#include "conformance/run/suite.h"
 
 #define FEE_CONTROL      "fee-control extension of DL/T 645-2007, 1CH"
 #define RELAY_UNKNOWN_N1 0x7F

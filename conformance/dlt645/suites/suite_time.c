@@ -1,5 +1,5 @@
 /* Broadcast time, DL/T 645-2007 7.6. */
-#include "conformance/suite.h"
+#include "conformance/run/suite.h"
 
 #include <string.h>
 

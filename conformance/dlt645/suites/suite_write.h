@@ -2,7 +2,7 @@
  * names (write_item), as found and with another value. */
 #ifndef CONFORMANCE_DLT645_SUITES_SUITE_WRITE_H
 #define CONFORMANCE_DLT645_SUITES_SUITE_WRITE_H
-#include "conformance/suite.h"
+#include "conformance/run/suite.h"
 
 struct write_item {
     uint32_t di;

@@ -4,7 +4,7 @@
  *   run -> tap (counts, stops, loses, mutes) -> sim: */
 #ifndef TESTS_UNIT_CONFORMANCE_RUN_FIXTURE_H
 #define TESTS_UNIT_CONFORMANCE_RUN_FIXTURE_H
-#include "conformance/run.h"
+#include "conformance/run/run.h"
 #include "conformance/transport_backend.h"
 #include "models/meter/device_state.h"
 #include "tests/unit/fk_check.h"

@@ -1,6 +1,6 @@
 /* Device files: what is read, and the one sentence that every mistake gets. */
 #include "conformance/device/digest.h"
-#include "conformance/suite.h"
+#include "conformance/run/suite.h"
 #include "tests/unit/fk_check.h"
 
 #include <stdio.h>

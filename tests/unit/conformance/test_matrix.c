@@ -1,5 +1,5 @@
 /* The suite against every named defect of the virtual meter. */
-#include "conformance/matrix.h"
+#include "conformance/run/matrix.h"
 #include "models/meter/defects.h"
 #include "tests/unit/fk_check.h"
 

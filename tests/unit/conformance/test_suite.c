@@ -1,5 +1,5 @@
 /* The table of tests and the ways to choose from it. */
-#include "conformance/suite.h"
+#include "conformance/run/suite.h"
 #include "tests/unit/fk_check.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* Every cell of the three tables of conformance/verdict.h, written down a second time. */
-#include "conformance/verdict.h"
+/* Every cell of the three tables of conformance/run/verdict.h, written down a second time. */
+#include "conformance/run/verdict.h"
 #include "tests/unit/fk_check.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

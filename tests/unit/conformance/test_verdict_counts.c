@@ -1,5 +1,5 @@
 /* A known remark must not pay for an unknown failure: only known failures are taken off. */
-#include "conformance/verdict.h"
+#include "conformance/run/verdict.h"
 #include "tests/unit/fk_check.h"
 
 START_TEST(known_remark_excuses_no_failure)

@@ -1,4 +1,4 @@
-#include "conformance/run.h"
+#include "conformance/run/run.h"
 #include "conformance/dlt645/dlt645_restore.h"
 #include "conformance/dlt645/dlt645_supply.h"
 #include "protocol/dlt645_status.h"

@@ -1,4 +1,4 @@
-#include "conformance/source.h"
+#include "conformance/run/source.h"
 
 #include <string.h>
 

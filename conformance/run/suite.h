@@ -1,4 +1,4 @@
-/* conformance/suite.h - the test cases as data: what each requires, when it applies, how it is
+/* conformance/run/suite.h - the test cases as data: what each requires, when it applies, how it is
  * done.
  *
  * Id: dlt645/CLAUSE/NUMBER-SLUG. CLAUSE is that of DL/T 645-2007, or fc.relay, fc.protect, fc.alarm
@@ -6,8 +6,8 @@
  * they stand in device files, JUnit and evidence, and are never used again for another requirement.
  *
  * Every test can be run alone, in any order, and leaves the device as it found it. */
-#ifndef CONFORMANCE_SUITE_H
-#define CONFORMANCE_SUITE_H
+#ifndef CONFORMANCE_RUN_SUITE_H
+#define CONFORMANCE_RUN_SUITE_H
 #include "conformance/dlt645/dlt645_ask.h"
 
 #define CONFORM_SUITE_VERSION "dlt645-2" /* changes when a test sends or judges otherwise */

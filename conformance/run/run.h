@@ -1,4 +1,4 @@
-/* conformance/run.h - runs the chosen tests on a device, or again on a recorded trace.
+/* conformance/run/run.h - runs the chosen tests on a device, or again on a recorded trace.
  *
  *   probe -> test, restore -> test, restore ... -> final check
  *
@@ -6,9 +6,9 @@
  * (no-reply) at once. A stop flag ends the test at hand, puts the device back and makes the rest
  * inconclusive (interrupted). A lost line is an error of the test at hand; it is opened again to
  * put the device back, and the rest is not run. */
-#ifndef CONFORMANCE_RUN_H
-#define CONFORMANCE_RUN_H
-#include "conformance/suite.h"
+#ifndef CONFORMANCE_RUN_RUN_H
+#define CONFORMANCE_RUN_RUN_H
+#include "conformance/run/suite.h"
 
 /* Told of the progress; both may be NULL. Called on the thread of the run. */
 struct conform_observer {

@@ -1,13 +1,13 @@
-/* conformance/result.h - the complete result of one conformance run in memory: what console, JUnit,
- * evidence file and HTML report are written from. Filled by conformance/run.c (or by the
+/* conformance/run/result.h - the complete result of one conformance run in memory: what console, JUnit,
+ * evidence file and HTML report are written from. Filled by conformance/run/run.c (or by the
  * verification of an evidence file), read-only for reports. Owned by the caller; free with
  * conform_result_fini.
  *
  *   result -> tests[i] -> entries first_entry .. first_entry + entry_count of result->trace */
-#ifndef CONFORMANCE_RESULT_H
-#define CONFORMANCE_RESULT_H
-#include "conformance/trace.h"
-#include "conformance/verdict.h"
+#ifndef CONFORMANCE_RUN_RESULT_H
+#define CONFORMANCE_RUN_RESULT_H
+#include "conformance/run/trace.h"
+#include "conformance/run/verdict.h"
 #include "protocol/dlt645_frame.h"
 #include <stdbool.h>
 #include <stdint.h>

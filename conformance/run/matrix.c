@@ -1,5 +1,5 @@
-#include "conformance/matrix.h"
-#include "conformance/run.h"
+#include "conformance/run/matrix.h"
+#include "conformance/run/run.h"
 #include "models/meter/defects.h"
 
 #include <stdio.h>

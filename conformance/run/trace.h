@@ -1,4 +1,4 @@
-/* conformance/trace.h - every byte of a run with its moment: the evidence from which verdicts
+/* conformance/run/trace.h - every byte of a run with its moment: the evidence from which verdicts
  * follow.
  *
  * A trace is a list of entries in order of time. Bytes lie in one arena; entries refer to it by
@@ -11,8 +11,8 @@
  *
  * Passwords never enter a trace: a request that carries one is recorded with 00 00 00 in its place
  * and the check sum that fits (conformance/dlt645/dlt645_ask.h). */
-#ifndef CONFORMANCE_TRACE_H
-#define CONFORMANCE_TRACE_H
+#ifndef CONFORMANCE_RUN_TRACE_H
+#define CONFORMANCE_RUN_TRACE_H
 #include "base/clock.h"
 #include "base/err.h"
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "conformance/verdict.h"
+#include "conformance/run/verdict.h"
 
 /* The three tables of the header, as data: a rule is one cell, and
  * tests/unit/conformance/test_verdict.c holds every cell a second time. */

@@ -1,4 +1,4 @@
-#include "conformance/result.h"
+#include "conformance/run/result.h"
 
 #include <stdio.h>
 #include <stdlib.h>

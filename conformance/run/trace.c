@@ -1,4 +1,4 @@
-#include "conformance/trace.h"
+#include "conformance/run/trace.h"
 
 #include <stdlib.h>
 #include <string.h>

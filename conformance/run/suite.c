@@ -1,4 +1,4 @@
-#include "conformance/suite.h"
+#include "conformance/run/suite.h"
 
 #include <ctype.h>
 #include <fnmatch.h>

@@ -1,4 +1,4 @@
-/* conformance/verdict.h - the algebra of verdicts, on one page. Pure, reentrant.
+/* conformance/run/verdict.h - the algebra of verdicts, on one page. Pure, reentrant.
  *
  * Order: none < n/a < pass < remark < inconclusive < fail < error. Within a test a verdict only
  * rises.
@@ -24,8 +24,8 @@
  *   5  a mandatory test is inconclusive, or nothing but inconclusive tests ran
  *   0  otherwise: every mandatory test that applies passed (or failed as declared)
  * 2 is for usage and file errors, met before any test. */
-#ifndef CONFORMANCE_VERDICT_H
-#define CONFORMANCE_VERDICT_H
+#ifndef CONFORMANCE_RUN_VERDICT_H
+#define CONFORMANCE_RUN_VERDICT_H
 #include <stdbool.h>
 #include <stddef.h>
 

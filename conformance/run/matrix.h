@@ -1,13 +1,13 @@
-/* conformance/matrix.h - does the suite have teeth? Every named defect of the virtual meter against
+/* conformance/run/matrix.h - does the suite have teeth? Every named defect of the virtual meter against
  * every test, over sim: and in virtual time.
  *
  * A cell is "killed" if the test fails on the defective meter (a should test: remarks where it
  * passes on the sound one). Wanted: the sound meter passes every test, every defect fails at least
  * one test, and every test is failed by at least one defect that spoils less than half of all tests
  * - a meter that answers nothing sensible would fail any test and proves nothing about it. */
-#ifndef CONFORMANCE_MATRIX_H
-#define CONFORMANCE_MATRIX_H
-#include "conformance/suite.h"
+#ifndef CONFORMANCE_RUN_MATRIX_H
+#define CONFORMANCE_RUN_MATRIX_H
+#include "conformance/run/suite.h"
 
 #define MATRIX_TESTS_MAX   128
 #define MATRIX_DEFECTS_MAX 64

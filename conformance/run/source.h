@@ -1,4 +1,4 @@
-/* conformance/source.h - what a test talks to: the live line or a recorded trace.
+/* conformance/run/source.h - what a test talks to: the live line or a recorded trace.
  *
  * A test sends, receives and waits through a source and learns of time only from what the source
  * returns. So its verdict is a function of the trace: run again on the recorded trace it must send
@@ -8,9 +8,9 @@
  *   replay:  test -> source -> recorded trace   every call consumes entries of the trace
  *
  * Moments are milliseconds since the run began. Owned by the caller; not shared between threads. */
-#ifndef CONFORMANCE_SOURCE_H
-#define CONFORMANCE_SOURCE_H
-#include "conformance/trace.h"
+#ifndef CONFORMANCE_RUN_SOURCE_H
+#define CONFORMANCE_RUN_SOURCE_H
+#include "conformance/run/trace.h"
 #include "conformance/transport.h"
 
 enum conform_source_state {
