@@ -1,7 +1,7 @@
 /* cli/cmd_meter.c - `feikong meter`: the virtual meter as a program. */
 #include "cli/cmd.h"
 #include "cli/meter_log.h"
-#include "conformance/meter_server.h"
+#include "line/meter_server.h"
 #include "models/meter/defects.h"
 #include "models/meter/device_state.h"
 

@@ -6,7 +6,7 @@
  * Read-only after loading; any number of runs may share one. */
 #ifndef CONFORMANCE_DEVICE_DEVICE_FILE_H
 #define CONFORMANCE_DEVICE_DEVICE_FILE_H
-#include "conformance/transport.h"
+#include "line/transport.h"
 #include "protocol/dlt645_frame.h"
 
 /* Features of the PICS. A test may need several; a feature that the file does not support (or does

@@ -1,5 +1,5 @@
 #include "conformance/device/device_yaml.h"
-#include "conformance/transport.h"
+#include "line/transport.h"
 
 #include <cyaml/cyaml.h>
 #include <stdarg.h>

@@ -11,7 +11,7 @@
 #ifndef CONFORMANCE_RUN_SOURCE_H
 #define CONFORMANCE_RUN_SOURCE_H
 #include "conformance/run/trace.h"
-#include "conformance/transport.h"
+#include "line/transport.h"
 
 enum conform_source_state {
     CONFORM_SOURCE_READY,

@@ -2,7 +2,7 @@
  * the sound virtual meter answers, and an exchange over a line. */
 #ifndef TESTS_UNIT_CONFORMANCE_LINE_FIXTURE_H
 #define TESTS_UNIT_CONFORMANCE_LINE_FIXTURE_H
-#include "conformance/transport.h"
+#include "line/transport.h"
 #include "protocol/dlt645_frame.h"
 #include "protocol/dlt645_scan.h"
 

@@ -5,7 +5,7 @@
 #ifndef TESTS_UNIT_CONFORMANCE_RUN_FIXTURE_H
 #define TESTS_UNIT_CONFORMANCE_RUN_FIXTURE_H
 #include "conformance/run/run.h"
-#include "conformance/transport_backend.h"
+#include "line/transport_backend.h"
 #include "models/meter/device_state.h"
 #include "tests/unit/fk_check.h"
 

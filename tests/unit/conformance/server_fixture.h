@@ -2,7 +2,7 @@
  */
 #ifndef TESTS_UNIT_CONFORMANCE_SERVER_FIXTURE_H
 #define TESTS_UNIT_CONFORMANCE_SERVER_FIXTURE_H
-#include "conformance/meter_server.h"
+#include "line/meter_server.h"
 #include "models/meter/device_state.h"
 
 #include <check.h>

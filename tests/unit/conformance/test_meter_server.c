@@ -1,6 +1,6 @@
 /* The line of the virtual meter: when bytes arrive and leave, with and without a speed; echo; what
  * a hung-up line forgets; and the events of the meter server. */
-#include "conformance/meter_line.h"
+#include "line/meter_line.h"
 #include "models/meter/device_state.h"
 #include "tests/unit/conformance/line_fixture.h"
 #include "tests/unit/conformance/server_fixture.h"

@@ -1,6 +1,6 @@
 /* The echo filter: what is taken off, what is passed on, when AUTO decides. */
-#include "conformance/transport.h"
-#include "conformance/transport_echo.h"
+#include "line/transport.h"
+#include "line/transport_echo.h"
 #include "tests/unit/fk_check.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* pty: against a meter server on a pseudo-terminal and against a bare one; what serial: says to it.
  */
-#include "conformance/transport_backend.h"
+#include "line/transport_backend.h"
 #include "tests/unit/conformance/line_fixture.h"
 #include "tests/unit/conformance/server_fixture.h"
 #include "tests/unit/fk_check.h"

@@ -1,5 +1,5 @@
 /* sim: - virtual time, deadlines to the millisecond, glued requests, defects of the URI. */
-#include "conformance/transport_backend.h"
+#include "line/transport_backend.h"
 #include "models/meter/defects.h"
 #include "models/meter/device_state.h"
 #include "tests/unit/conformance/line_fixture.h"

@@ -1,5 +1,5 @@
 /* tcp: - against a meter server on a free port, and against peers that misbehave. */
-#include "conformance/transport_backend.h"
+#include "line/transport_backend.h"
 #include "tests/unit/conformance/line_fixture.h"
 #include "tests/unit/conformance/server_fixture.h"
 #include "tests/unit/fk_check.h"

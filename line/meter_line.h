@@ -1,4 +1,4 @@
-/* conformance/meter_line.h - the virtual meter on a line: what arrives, what leaves, and when.
+/* line/meter_line.h - the virtual meter on a line: what arrives, what leaves, and when.
  *
  * Pure: bytes and moments in, bytes and moments out; no I/O, no clock. The same line serves the
  * simulated transport (virtual clock) and the meter server (real clock), so that both answer alike:
@@ -8,8 +8,8 @@
  *
  * One answer is on the way at a time: bytes that arrive while it waits or leaves stay in the
  * queue and are handled when its last byte has left (half duplex). Not shared between threads. */
-#ifndef CONFORMANCE_METER_LINE_H
-#define CONFORMANCE_METER_LINE_H
+#ifndef LINE_METER_LINE_H
+#define LINE_METER_LINE_H
 #include "base/clock.h"
 #include "models/meter/device.h"
 

@@ -1,4 +1,4 @@
-/* conformance/transport_echo.h - takes the echo of RS-485 adapters off a line.
+/* line/transport_echo.h - takes the echo of RS-485 adapters off a line.
  *
  * On a two-wire bus some adapters hear their own bytes. Everything sent is expected back, in order,
  * before anything else:
@@ -12,8 +12,8 @@
  * than the bytes take on the wire decides OFF too.
  *
  * Pure, with no clock of its own; not shared between threads. */
-#ifndef CONFORMANCE_TRANSPORT_ECHO_H
-#define CONFORMANCE_TRANSPORT_ECHO_H
+#ifndef LINE_TRANSPORT_ECHO_H
+#define LINE_TRANSPORT_ECHO_H
 #include "base/clock.h"
 #include "base/err.h"
 #include <stdbool.h>

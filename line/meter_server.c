@@ -1,6 +1,6 @@
-#include "conformance/meter_server.h"
+#include "line/meter_server.h"
 
-#include "conformance/endpoint.h"
+#include "line/endpoint.h"
 
 #include <errno.h>
 #include <fcntl.h>

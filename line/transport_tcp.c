@@ -1,6 +1,6 @@
 /* tcp:HOST:PORT - a serial server (串口服务器) or a virtual meter. */
-#include "conformance/endpoint.h"
-#include "conformance/transport_backend.h"
+#include "line/endpoint.h"
+#include "line/transport_backend.h"
 
 #include <errno.h>
 #include <netinet/in.h>

@@ -1,4 +1,4 @@
-#include "conformance/endpoint.h"
+#include "line/endpoint.h"
 
 #include <stdio.h>
 #include <stdlib.h>

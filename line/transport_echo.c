@@ -1,6 +1,6 @@
-#include "conformance/transport_echo.h"
+#include "line/transport_echo.h"
 
-#include "conformance/transport.h"
+#include "line/transport.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "conformance/meter_line.h"
+#include "line/meter_line.h"
 
 #include "models/meter/device_state.h"
 

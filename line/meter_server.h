@@ -1,4 +1,4 @@
-/* conformance/meter_server.h - the virtual meter on a TCP port or a pseudo-terminal, in real time.
+/* line/meter_server.h - the virtual meter on a TCP port or a pseudo-terminal, in real time.
  *
  * One loop around poll(): bytes of the peer go to the meter line (meter_line.h), its answers leave
  * when their delay has passed, never by sleeping. The meter's clock starts at the civil time of the
@@ -12,9 +12,9 @@
  * full.
  *
  * Not thread-safe, except meter_server_signal. */
-#ifndef CONFORMANCE_METER_SERVER_H
-#define CONFORMANCE_METER_SERVER_H
-#include "conformance/meter_line.h"
+#ifndef LINE_METER_SERVER_H
+#define LINE_METER_SERVER_H
+#include "line/meter_line.h"
 
 #define METER_SERVER_NAME 160
 

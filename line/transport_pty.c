@@ -1,7 +1,7 @@
 /* pty:PATH - a terminal with plain termios: the pseudo-terminals that libserialport refuses. It
  * also opens a real serial port, but cannot lock it and knows only the standard speeds; serial: is
  * for those. */
-#include "conformance/transport_backend.h"
+#include "line/transport_backend.h"
 
 #include <errno.h>
 #include <fcntl.h>

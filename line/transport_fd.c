@@ -1,5 +1,5 @@
 /* The common half of tcp, pty and serial: one file descriptor, poll() and an absolute deadline. */
-#include "conformance/transport_backend.h"
+#include "line/transport_backend.h"
 
 #include <errno.h>
 #include <poll.h>

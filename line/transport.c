@@ -1,6 +1,6 @@
-#include "conformance/transport.h"
+#include "line/transport.h"
 
-#include "conformance/transport_backend.h"
+#include "line/transport_backend.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
-/* conformance/endpoint.h - HOST:PORT of TCP, for the side that connects and the side that listens.
+/* line/endpoint.h - HOST:PORT of TCP, for the side that connects and the side that listens.
  * HOST is a name, an IPv4 address or an IPv6 address in brackets; PORT is 0..65535. Thread-safe. */
-#ifndef CONFORMANCE_ENDPOINT_H
-#define CONFORMANCE_ENDPOINT_H
+#ifndef LINE_ENDPOINT_H
+#define LINE_ENDPOINT_H
 #include "base/err.h"
 #include <netdb.h>
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 /* sim: the virtual meter in this process. Waiting moves a number, so that a suite of minutes runs
  * in milliseconds and always takes the same virtual time. */
-#include "conformance/meter_line.h"
-#include "conformance/transport_backend.h"
+#include "line/meter_line.h"
+#include "line/transport_backend.h"
 #include "models/meter/defects.h"
 #include "models/meter/device_state.h"
 

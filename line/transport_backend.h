@@ -1,4 +1,4 @@
-/* conformance/transport_backend.h - what a kind of transport must provide; for transport.c and the
+/* line/transport_backend.h - what a kind of transport must provide; for transport.c and the
  * back ends only, and for tests that look inside.
  *
  *   transport.c       URI -> kind, echo of RS-485 adapters, one place for the checks of arguments
@@ -7,10 +7,10 @@
  *       transport_tcp, transport_pty, transport_serial
  *
  * A back end moves raw bytes: it does not know of echo. */
-#ifndef CONFORMANCE_TRANSPORT_BACKEND_H
-#define CONFORMANCE_TRANSPORT_BACKEND_H
-#include "conformance/transport.h"
-#include "conformance/transport_echo.h"
+#ifndef LINE_TRANSPORT_BACKEND_H
+#define LINE_TRANSPORT_BACKEND_H
+#include "line/transport.h"
+#include "line/transport_echo.h"
 #include <termios.h>
 
 #define TRANSPORT_URI_MAX  256

@@ -1,4 +1,4 @@
-/* conformance/transport.h - a line to a meter, whatever it is made of.
+/* line/transport.h - a line to a meter, whatever it is made of.
  *
  * URI                       what                                    clock
  * sim:[WORD[,WORD...]]      the virtual meter in this process       virtual: waiting costs no time
@@ -8,7 +8,7 @@
  *
  * WORD is the name of a defect, "settle=MS" or "strict-plain" (struct meter_config).
  *
- * One interface over a table of functions (conformance/transport_backend.h); each kind has its own
+ * One interface over a table of functions (line/transport_backend.h); each kind has its own
  * file: transport_sim.c, transport_tcp.c, transport_pty.c, transport_serial.c. A transport moves
  * bytes and tells the time; it knows nothing of frames. Silence is not an error and an error is not
  * silence.
@@ -19,8 +19,8 @@
  * for the others it is CLOCK_REALTIME.
  *
  * Not thread-safe: one transport belongs to one thread. */
-#ifndef CONFORMANCE_TRANSPORT_H
-#define CONFORMANCE_TRANSPORT_H
+#ifndef LINE_TRANSPORT_H
+#define LINE_TRANSPORT_H
 #include "base/clock.h"
 #include "models/meter/device.h"
 #include "base/err.h"
@@ -57,7 +57,7 @@ struct transport_options {
  */
 void transport_options_default(struct transport_options *options);
 
-struct transport; /* opaque; conformance/transport_backend.h */
+struct transport; /* opaque; line/transport_backend.h */
 
 /* Opens the line. Returns FK_OK and *out (free with transport_close), or with *out = NULL and one
  * sentence in *diag

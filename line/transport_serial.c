@@ -1,7 +1,7 @@
 /* serial:PATH - a serial port: USB adapter, RS-485 card, UART. The only file that includes
  * libserialport: it finds, opens, locks and configures the port; bytes then go through the port's
  * descriptor with poll(), so that deadlines and the stop flag work as on every other line. */
-#include "conformance/transport_backend.h"
+#include "line/transport_backend.h"
 
 #include <libserialport.h>
 #include <stdlib.h>
