@@ -12,11 +12,11 @@
  * world_new .. world_free; one at a time. Not thread-safe. */
 #ifndef SIM_WORLD_H
 #define SIM_WORLD_H
-#include "models/channels.h"
+#include "models/around/channels.h"
 #include "models/collection/master.h"
-#include "models/crews.h"
-#include "models/customers.h"
-#include "models/sms.h"
+#include "models/around/crews.h"
+#include "models/around/customers.h"
+#include "models/around/sms.h"
 #include "sim/engine.h"
 #include "sim/inbox.h"
 #include "sim/log.h"

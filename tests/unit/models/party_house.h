@@ -3,14 +3,14 @@
  * number); the profile is jibei, a command takes 10 s, a posting 60 s, an SMS 5 s. */
 #ifndef TESTS_UNIT_MODELS_PARTY_HOUSE_H
 #define TESTS_UNIT_MODELS_PARTY_HOUSE_H
-#include "models/channels.h"
+#include "models/around/channels.h"
 #include "models/collection/master.h"
-#include "models/crews.h"
-#include "models/customers.h"
+#include "models/around/crews.h"
+#include "models/around/customers.h"
 #include "models/feecontrol/feecontrol.h"
 #include "models/marketing/marketing.h"
 #include "models/meter/relay.h"
-#include "models/sms.h"
+#include "models/around/sms.h"
 #include "tests/unit/models/party_bench.h"
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Payment channels: the ledger M1 and interface I11 with its capacity and outages. */
-#include "models/channels.h"
+#include "models/around/channels.h"
 #include "tests/unit/models/party_bench.h"
 
 #define NINE (BENCH_MIDNIGHT + 9 * MS_HOUR)

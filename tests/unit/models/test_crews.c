@@ -1,6 +1,6 @@
 /* Field crews: working hours, jobs of a day, restores before cuts, orders taken back. A job takes
  * 80 min; hours 08:30-17:30. */
-#include "models/crews.h"
+#include "models/around/crews.h"
 #include "models/meter/relay.h"
 #include "tests/unit/models/party_bench.h"
 

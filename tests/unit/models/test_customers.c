@@ -1,5 +1,5 @@
 /* Customers: pay after a cut, press the key when they are told to, pass planned payments on. */
-#include "models/customers.h"
+#include "models/around/customers.h"
 #include "tests/unit/models/party_bench.h"
 
 #define NINE (BENCH_MIDNIGHT + 9 * MS_HOUR)

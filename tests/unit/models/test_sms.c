@@ -1,6 +1,6 @@
 /* SMS platform: window, rate, exempt kinds, delivery and receipts, places used again (R-61, R-64,
  * INV-08). Window 08:00-20:00, 10 a second, delivery 5 s; "cut done" is exempt. */
-#include "models/sms.h"
+#include "models/around/sms.h"
 #include "tests/unit/models/party_bench.h"
 
 #define EIGHT  (BENCH_MIDNIGHT + 8 * MS_HOUR)

@@ -1,7 +1,7 @@
-/* models/channels.h - payment channels (缴费渠道, A11): the channel ledger M1 and the interface I11 to
+/* models/around/channels.h - payment channels (缴费渠道, A11): the channel ledger M1 and the interface I11 to
  * marketing with its capacity and outages. A party behind a port. */
-#ifndef MODELS_CHANNELS_H
-#define MODELS_CHANNELS_H
+#ifndef MODELS_AROUND_CHANNELS_H
+#define MODELS_AROUND_CHANNELS_H
 #include "base/fifo.h"
 #include "base/money.h"
 #include "base/pacer.h"

@@ -1,4 +1,4 @@
-#include "models/sms.h"
+#include "models/around/sms.h"
 
 #include "models/feecontrol/judge.h"
 #include "base/grow.h"

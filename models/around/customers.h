@@ -1,8 +1,8 @@
-/* models/customers.h - what customers do (A1): pay after a cut, pay at planned moments, press the
+/* models/around/customers.h - what customers do (A1): pay after a cut, pay at planned moments, press the
  * meter button when they are told to. A party behind a port; it knows supply only as the customer
  * sees it (L5). */
-#ifndef MODELS_CUSTOMERS_H
-#define MODELS_CUSTOMERS_H
+#ifndef MODELS_AROUND_CUSTOMERS_H
+#define MODELS_AROUND_CUSTOMERS_H
 #include "base/chance.h"
 #include "base/money.h"
 #include "models/party.h"

@@ -1,4 +1,4 @@
-#include "models/crews.h"
+#include "models/around/crews.h"
 
 #include "models/feecontrol/judge.h"
 #include "base/grow.h"

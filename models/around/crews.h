@@ -1,8 +1,8 @@
-/* models/crews.h - field crews (现场人员, A13): on-site cut and restore orders, worked off in working
+/* models/around/crews.h - field crews (现场人员, A13): on-site cut and restore orders, worked off in working
  * hours by a limited number of crews; P-FLD-02..04. Restores go before cuts (R-44). A party behind
  * a port. */
-#ifndef MODELS_CREWS_H
-#define MODELS_CREWS_H
+#ifndef MODELS_AROUND_CREWS_H
+#define MODELS_AROUND_CREWS_H
 #include "base/chance.h"
 #include "models/feecontrol/policy.h"
 #include "base/fifo.h"

@@ -1,8 +1,8 @@
-/* models/sms.h - SMS platform (短信平台, A10): sending window, rate, delivery, receipts; rules R-60,
+/* models/around/sms.h - SMS platform (短信平台, A10): sending window, rate, delivery, receipts; rules R-60,
  * R-61, R-64, INV-08. A party behind a port. A message that waits for the window keeps its place in
  * the queue; kinds in `exempt` have a queue of their own that the window does not hold. */
-#ifndef MODELS_SMS_H
-#define MODELS_SMS_H
+#ifndef MODELS_AROUND_SMS_H
+#define MODELS_AROUND_SMS_H
 #include "base/chance.h"
 #include "models/feecontrol/policy.h"
 #include "base/fifo.h"

@@ -1,4 +1,4 @@
-#include "models/customers.h"
+#include "models/around/customers.h"
 
 enum plan { PLAN_PAY, PLAN_BUTTON };
 

@@ -1,4 +1,4 @@
-#include "models/channels.h"
+#include "models/around/channels.h"
 
 #include "base/grow.h"
 #include <stdlib.h>
