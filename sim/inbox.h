@@ -4,7 +4,7 @@
  * (INV-15). */
 #ifndef SIM_INBOX_H
 #define SIM_INBOX_H
-#include "models/party.h"
+#include "models/house/party.h"
 #include "base/err.h"
 #include <stdbool.h>
 

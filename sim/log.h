@@ -4,7 +4,7 @@
  * sequence of the entity). */
 #ifndef SIM_LOG_H
 #define SIM_LOG_H
-#include "models/party.h"
+#include "models/house/party.h"
 #include "sim/recorder.h"
 #include <stdbool.h>
 

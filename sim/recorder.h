@@ -9,7 +9,7 @@
 #ifndef SIM_RECORDER_H
 #define SIM_RECORDER_H
 #include "base/clock.h"
-#include "models/terms.h"
+#include "models/house/terms.h"
 #include "base/err.h"
 #include <stdbool.h>
 
@@ -43,7 +43,7 @@ struct sim_event {
     uint32_t seq; /* order of the entity's events, from 0; readings, calculations: of all of them */
     uint32_t id;
     uint32_t ref;
-    uint8_t type;     /* enum event_type, models/terms.h */
+    uint8_t type;     /* enum event_type, models/house/terms.h */
     uint8_t priority; /* 0 first: by type, causes before effects (sim/log.c) */
     uint8_t kind;
     uint8_t state;

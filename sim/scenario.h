@@ -6,7 +6,7 @@
 #define SIM_SCENARIO_H
 #include "base/chance.h"
 #include "models/feecontrol/policy.h"
-#include "models/terms.h"
+#include "models/house/terms.h"
 #include "base/err.h"
 #include "sim/recorder.h"
 

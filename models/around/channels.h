@@ -5,7 +5,7 @@
 #include "base/fifo.h"
 #include "base/money.h"
 #include "base/pacer.h"
-#include "models/party.h"
+#include "models/house/party.h"
 
 /* One entry of the channel ledger (渠道流水). */
 struct channel_entry {

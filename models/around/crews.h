@@ -6,7 +6,7 @@
 #include "base/chance.h"
 #include "models/feecontrol/policy.h"
 #include "base/fifo.h"
-#include "models/party.h"
+#include "models/house/party.h"
 #include "base/timers.h"
 
 struct crews_config {

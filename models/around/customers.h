@@ -5,7 +5,7 @@
 #define MODELS_AROUND_CUSTOMERS_H
 #include "base/chance.h"
 #include "base/money.h"
-#include "models/party.h"
+#include "models/house/party.h"
 #include "base/timers.h"
 
 struct customers_config {

@@ -7,7 +7,7 @@
 #include "models/feecontrol/policy.h"
 #include "base/fifo.h"
 #include "base/pacer.h"
-#include "models/party.h"
+#include "models/house/party.h"
 #include "base/timers.h"
 
 struct sms_config {

@@ -9,7 +9,7 @@
 #define MODELS_COLLECTION_CONCENTRATOR_H
 #include "base/chance.h"
 #include "models/meter/cell.h"
-#include "models/party.h"
+#include "models/house/party.h"
 
 /* What a round found of one day. The arrays belong to whoever hands the block on. */
 struct upload_block {

@@ -1,6 +1,6 @@
 /* models/feecontrol/feecontrol.h - the fee-control system (营销远程费控系统, A8): keeps a copy of
  * registers and balances, computes the available balance of everybody, steps the decision machine
- * of each customer and carries out what it asks for. A party behind a port (models/party.h).
+ * of each customer and carries out what it asks for. A party behind a port (models/house/party.h).
  *
  *   I3 push -> import -> calculate (capacity) -> judge all -> strategies, SMS requests, orders
  *   I4 receipt -> recompute one -> restore path (R-17)
@@ -10,7 +10,7 @@
 #ifndef MODELS_FEECONTROL_FEECONTROL_H
 #define MODELS_FEECONTROL_FEECONTROL_H
 #include "models/feecontrol/customer.h"
-#include "models/party.h"
+#include "models/house/party.h"
 #include "base/timers.h"
 
 /* The file of collected registers that a push (I3) announces: register of `customer` frozen at

@@ -3,7 +3,7 @@
 #ifndef MODELS_FEECONTROL_JUDGE_H
 #define MODELS_FEECONTROL_JUDGE_H
 #include "models/feecontrol/policy.h"
-#include "models/terms.h"
+#include "models/house/terms.h"
 
 /* Reminder (提醒金额): available < reminder. */
 bool fee_is_reminder(const struct fee_policy *policy, fen_t available);

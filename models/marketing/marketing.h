@@ -6,7 +6,7 @@
 #include "base/chance.h"
 #include "base/fifo.h"
 #include "models/ledger.h"
-#include "models/party.h"
+#include "models/house/party.h"
 #include "base/timers.h"
 
 /* One work order (工单); its history is the event log. */

@@ -7,7 +7,7 @@
 #define MODELS_METER_CELL_H
 #include "models/meter/energy.h"
 #include "models/meter/relay.h"
-#include "models/terms.h"
+#include "models/house/terms.h"
 
 #define METER_CELL_FREEZES 4 /* newest day and the depth of gap-fill (P-MET-05) */
 

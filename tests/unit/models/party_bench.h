@@ -3,7 +3,7 @@
 #ifndef TESTS_UNIT_MODELS_PARTY_BENCH_H
 #define TESTS_UNIT_MODELS_PARTY_BENCH_H
 #include "base/chance.h"
-#include "models/party.h"
+#include "models/house/party.h"
 #include "tests/unit/fk_check.h"
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* models/party.h - how the parties of the system talk: messages, ports and notes.
+/* models/house/party.h - how the parties of the system talk: messages, ports and notes.
  *
  * Every party is a record plus pure functions (state, message, now) -> state + effects. Effects
  * leave through a port that the surroundings provide: `send` a message to another party, `note` a
@@ -9,10 +9,10 @@
  *   message --> handle(self, message, now) --+--> send(to, message, delay)   I1..I14
  *   time    --> tick(self, now)              +--> note(event)                the log
  *               due(self): when to tick next */
-#ifndef MODELS_PARTY_H
-#define MODELS_PARTY_H
+#ifndef MODELS_HOUSE_PARTY_H
+#define MODELS_HOUSE_PARTY_H
 #include "base/clock.h"
-#include "models/terms.h"
+#include "models/house/terms.h"
 
 /* Seats of the system. Concentrator c sits at PARTY_CONCENTRATORS + c. */
 enum party_seat {

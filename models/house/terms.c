@@ -1,4 +1,4 @@
-#include "models/terms.h"
+#include "models/house/terms.h"
 
 #include <string.h>
 
