@@ -5,7 +5,7 @@
 #define MODELS_MARKETING_MARKETING_H
 #include "base/chance.h"
 #include "base/fifo.h"
-#include "models/ledger.h"
+#include "models/marketing/ledger.h"
 #include "models/house/party.h"
 #include "base/timers.h"
 

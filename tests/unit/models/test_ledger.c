@@ -1,6 +1,6 @@
 /* Ledger: every posting has its contra account, the sum stays zero, a refused posting changes
  * nothing (INV-01). */
-#include "models/ledger.h"
+#include "models/marketing/ledger.h"
 #include "tests/unit/fk_check.h"
 
 START_TEST(postings_move_money_and_add_to_zero)

@@ -1,4 +1,4 @@
-#include "models/ledger.h"
+#include "models/marketing/ledger.h"
 
 #include <stdlib.h>
 
