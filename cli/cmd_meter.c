@@ -2,8 +2,8 @@
 #include "cli/cmd.h"
 #include "cli/meter_log.h"
 #include "line/meter_server.h"
-#include "models/meter/defects.h"
-#include "models/meter/device_state.h"
+#include "models/meter/device/defects.h"
+#include "models/meter/device/device_state.h"
 
 #include <errno.h>
 #include <getopt.h>

@@ -1,6 +1,6 @@
 #include "line/meter_line.h"
 
-#include "models/meter/device_state.h"
+#include "models/meter/device/device_state.h"
 
 #include <string.h>
 

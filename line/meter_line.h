@@ -11,7 +11,7 @@
 #ifndef LINE_METER_LINE_H
 #define LINE_METER_LINE_H
 #include "base/clock.h"
-#include "models/meter/device.h"
+#include "models/meter/device/device.h"
 
 #define METER_LINE_QUEUE 4096 /* bytes on the way in each direction */
 #define METER_LINE_BITS  11   /* start, 8 data, even parity, stop: DL/T 645-2007 clause 4.3 */

@@ -22,7 +22,7 @@
 #ifndef LINE_TRANSPORT_H
 #define LINE_TRANSPORT_H
 #include "base/clock.h"
-#include "models/meter/device.h"
+#include "models/meter/device/device.h"
 #include "base/err.h"
 #include <signal.h>
 #include <stdbool.h>

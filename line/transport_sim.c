@@ -2,8 +2,8 @@
  * in milliseconds and always takes the same virtual time. */
 #include "line/meter_line.h"
 #include "line/transport_backend.h"
-#include "models/meter/defects.h"
-#include "models/meter/device_state.h"
+#include "models/meter/device/defects.h"
+#include "models/meter/device/device_state.h"
 
 #include <stdlib.h>
 #include <string.h>

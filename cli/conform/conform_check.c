@@ -4,7 +4,7 @@
 #include "cli/conform/conform_parts.h"
 #include "conformance/evidence/evidence.h"
 #include "conformance/run/matrix.h"
-#include "models/meter/defects.h"
+#include "models/meter/device/defects.h"
 
 #include <errno.h>
 #include <getopt.h>

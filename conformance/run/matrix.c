@@ -1,6 +1,6 @@
 #include "conformance/run/matrix.h"
 #include "conformance/run/run.h"
-#include "models/meter/defects.h"
+#include "models/meter/device/defects.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -10,8 +10,8 @@
  *               F0..F7  key      F8..FF  supply off and on
  *
  * Invariants: see check_state, check_output and check_unchanged. A violation aborts. */
-#include "models/meter/defects.h"
-#include "models/meter/device_state.h"
+#include "models/meter/device/defects.h"
+#include "models/meter/device/device_state.h"
 
 #include <stdlib.h>
 #include <string.h>

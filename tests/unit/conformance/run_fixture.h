@@ -6,7 +6,7 @@
 #define TESTS_UNIT_CONFORMANCE_RUN_FIXTURE_H
 #include "conformance/run/run.h"
 #include "line/transport_backend.h"
-#include "models/meter/device_state.h"
+#include "models/meter/device/device_state.h"
 #include "tests/unit/fk_check.h"
 
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #ifndef TESTS_UNIT_CONFORMANCE_SERVER_FIXTURE_H
 #define TESTS_UNIT_CONFORMANCE_SERVER_FIXTURE_H
 #include "line/meter_server.h"
-#include "models/meter/device_state.h"
+#include "models/meter/device/device_state.h"
 
 #include <check.h>
 #include <pthread.h>

@@ -1,6 +1,6 @@
 /* The suite against every named defect of the virtual meter. */
 #include "conformance/run/matrix.h"
-#include "models/meter/defects.h"
+#include "models/meter/device/defects.h"
 #include "tests/unit/fk_check.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The line of the virtual meter: when bytes arrive and leave, with and without a speed; echo; what
  * a hung-up line forgets; and the events of the meter server. */
 #include "line/meter_line.h"
-#include "models/meter/device_state.h"
+#include "models/meter/device/device_state.h"
 #include "tests/unit/conformance/line_fixture.h"
 #include "tests/unit/conformance/server_fixture.h"
 #include "tests/unit/fk_check.h"

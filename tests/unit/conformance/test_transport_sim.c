@@ -1,7 +1,7 @@
 /* sim: - virtual time, deadlines to the millisecond, glued requests, defects of the URI. */
 #include "line/transport_backend.h"
-#include "models/meter/defects.h"
-#include "models/meter/device_state.h"
+#include "models/meter/device/defects.h"
+#include "models/meter/device/device_state.h"
 #include "tests/unit/conformance/line_fixture.h"
 #include "tests/unit/fk_check.h"
 

@@ -6,8 +6,8 @@
  * "T-n" stand for the six bytes ss mm hh DD MM YY of n seconds after or before now. */
 #ifndef TESTS_UNIT_MODELS_METER_BENCH_H
 #define TESTS_UNIT_MODELS_METER_BENCH_H
-#include "models/meter/defects.h"
-#include "models/meter/device_state.h"
+#include "models/meter/device/defects.h"
+#include "models/meter/device/device_state.h"
 #include "tests/unit/fk_check.h"
 
 #include <ctype.h>

@@ -1,4 +1,4 @@
-/* models/meter/device_parts.h - what the files of the virtual meter share; nobody else includes it.
+/* models/meter/device/device_parts.h - what the files of the virtual meter share; nobody else includes it.
  *
  *   device_receive.c  bytes -> frames            device_read.c     11H, 12H, 13H
  *   device.c          life, frame -> handler     device_write.c    14H
@@ -9,10 +9,10 @@
  *
  * Defects stand in device_receive.c and device_answer.c as filters and elsewhere as one condition
  * in the place where the sound rule stands. */
-#ifndef MODELS_METER_DEVICE_PARTS_H
-#define MODELS_METER_DEVICE_PARTS_H
-#include "models/meter/defects.h"
-#include "models/meter/device_state.h"
+#ifndef MODELS_METER_DEVICE_DEVICE_PARTS_H
+#define MODELS_METER_DEVICE_DEVICE_PARTS_H
+#include "models/meter/device/defects.h"
+#include "models/meter/device/device_state.h"
 
 /* One request on its way through a handler. */
 struct meter_exchange {

@@ -1,8 +1,8 @@
-/* models/meter/device_state.h - the record of one virtual meter. Complete here so that the caller
+/* models/meter/device/device_state.h - the record of one virtual meter. Complete here so that the caller
  * can own its memory; its members belong to device*.c, others go through device.h. */
-#ifndef MODELS_METER_DEVICE_STATE_H
-#define MODELS_METER_DEVICE_STATE_H
-#include "models/meter/device.h"
+#ifndef MODELS_METER_DEVICE_DEVICE_STATE_H
+#define MODELS_METER_DEVICE_DEVICE_STATE_H
+#include "models/meter/device/device.h"
 
 #define METER_PARTS_MAX                                                                            \
     544                 /* longest item: freeze block of 63 tariffs, 5 + 2 x 256 and separators */

@@ -1,4 +1,4 @@
-#include "models/meter/device_parts.h"
+#include "models/meter/device/device_parts.h"
 
 #define GAP_MAX_MS       500 /* 5.3.3: a longer silence inside a frame ends it */
 #define GAP_IMPATIENT_MS 50

@@ -1,4 +1,4 @@
-#include "models/meter/device_parts.h"
+#include "models/meter/device/device_parts.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "models/meter/defects.h"
+#include "models/meter/device/defects.h"
 
 #include "base/err.h"
 #include <string.h>

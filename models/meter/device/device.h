@@ -1,4 +1,4 @@
-/* models/meter/device.h - the virtual meter: a remote fee-control meter that answers DL/T 645-2007.
+/* models/meter/device/device.h - the virtual meter: a remote fee-control meter that answers DL/T 645-2007.
  *
  * A pure state machine: bytes or frames and the present moment go in, answer bytes and the delay
  * after which they leave come out. It reads no clock and does no I/O; the same device is the
@@ -34,8 +34,8 @@
  *
  * The daily freeze is made whenever the meter clock runs through 00:00:00; setting the clock over
  * midnight makes none. The whole load runs under tariff 1. With the relay open it is 0. */
-#ifndef MODELS_METER_DEVICE_H
-#define MODELS_METER_DEVICE_H
+#ifndef MODELS_METER_DEVICE_DEVICE_H
+#define MODELS_METER_DEVICE_DEVICE_H
 #include "models/meter/energy.h"
 #include "models/meter/relay.h"
 #include "protocol/dlt645_scan.h"
@@ -72,7 +72,7 @@ struct meter_freeze {
     kwh100_t forward;
 };
 
-struct meter_device; /* complete type in models/meter/device_state.h */
+struct meter_device; /* complete type in models/meter/device/device_state.h */
 
 /* Address 000000000001, both passwords 000000, 63 tariffs, 8 kWh a day, answers after 30 ms. */
 void meter_config_default(struct meter_config *config);
