@@ -1,6 +1,6 @@
 /* cli/decode_print.c - see the header. */
 #include "cli/decode_print.h"
-#include "protocol/dlt645_explain.h"
+#include "protocol/dlt645/dlt645_explain.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* cli/decode_print.h - the two forms in which `feikong decode` shows what bytes mean. */
 #ifndef CLI_DECODE_PRINT_H
 #define CLI_DECODE_PRINT_H
-#include "protocol/dlt645_split.h"
+#include "protocol/dlt645/dlt645_split.h"
 #include <stdbool.h>
 
 /* Prints segment number `number` (1 ...) of bytes as a table and a closing line `valid` or

@@ -1,8 +1,8 @@
 #include "cli/meter_log.h"
 
-#include "protocol/dlt645_candidate.h"
-#include "protocol/dlt645_explain.h"
-#include "protocol/dlt645_split.h"
+#include "protocol/dlt645/dlt645_candidate.h"
+#include "protocol/dlt645/dlt645_explain.h"
+#include "protocol/dlt645/dlt645_split.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "reports/conform_delays.h"
 
-#include "protocol/dlt645_split.h"
+#include "protocol/dlt645/dlt645_split.h"
 
 #include <stdlib.h>
 #include <string.h>

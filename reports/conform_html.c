@@ -1,7 +1,7 @@
 #include "reports/conform_html.h"
 
 #include "conformance/dlt645/dlt645_ask.h"
-#include "protocol/dlt645_explain.h"
+#include "protocol/dlt645/dlt645_explain.h"
 #include "reports/conform_delays.h"
 #include "reports/conform_html_style.h"
 #include "reports/conform_proof.h"

@@ -1,7 +1,7 @@
 #include "reports/conform_proof.h"
 
-#include "protocol/dlt645_explain.h"
-#include "protocol/dlt645_split.h"
+#include "protocol/dlt645/dlt645_explain.h"
+#include "protocol/dlt645/dlt645_split.h"
 #include "reports/html.h"
 
 #include <inttypes.h>

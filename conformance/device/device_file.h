@@ -7,7 +7,7 @@
 #ifndef CONFORMANCE_DEVICE_DEVICE_FILE_H
 #define CONFORMANCE_DEVICE_DEVICE_FILE_H
 #include "line/transport.h"
-#include "protocol/dlt645_frame.h"
+#include "protocol/dlt645/dlt645_frame.h"
 
 /* Features of the PICS. A test may need several; a feature that the file does not support (or does
  * not name) makes its tests n/a with the reason given. Order is that of the table in device_file.c.

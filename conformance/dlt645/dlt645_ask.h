@@ -15,7 +15,7 @@
 #include "conformance/device/device_file.h"
 #include "conformance/run/result.h"
 #include "conformance/run/source.h"
-#include "protocol/dlt645_scan.h"
+#include "protocol/dlt645/dlt645_scan.h"
 
 #define CASE_SILENCE_MARGIN_MS 30  /* after the limit, before silence is believed */
 #define CASE_STAMP_MS          5   /* by how much a moment of a real line may be off: scheduling */

@@ -1,7 +1,7 @@
 /* Changing the device: control commands, writes and the clock, with a note of how it was. */
 #include "conformance/dlt645/dlt645_ask.h"
 #include "models/meter/relay.h"
-#include "protocol/dlt645_item.h"
+#include "protocol/dlt645/dlt645_item.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Finding and setting the meter clock to better than the second that it shows. */
 #include "conformance/dlt645/dlt645_ask.h"
-#include "protocol/dlt645_item.h"
+#include "protocol/dlt645/dlt645_item.h"
 
 #define TICK_LIMIT (3 * MS_SECOND) /* a clock that runs changes its second within one */
 #define WRITE_SIZE (DLT645_WAKE_USUAL + 12 + 12 + 7) /* bytes: FE, frame, access, date and time */

@@ -1,6 +1,6 @@
 #include "conformance/dlt645/dlt645_restore.h"
 #include "models/meter/relay.h"
-#include "protocol/dlt645_status.h"
+#include "protocol/dlt645/dlt645_status.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 #define CONFORMANCE_RUN_RESULT_H
 #include "conformance/run/trace.h"
 #include "conformance/run/verdict.h"
-#include "protocol/dlt645_frame.h"
+#include "protocol/dlt645/dlt645_frame.h"
 #include <stdbool.h>
 #include <stdint.h>
 

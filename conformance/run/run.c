@@ -1,7 +1,7 @@
 #include "conformance/run/run.h"
 #include "conformance/dlt645/dlt645_restore.h"
 #include "conformance/dlt645/dlt645_supply.h"
-#include "protocol/dlt645_status.h"
+#include "protocol/dlt645/dlt645_status.h"
 
 #include <stdio.h>
 #include <string.h>

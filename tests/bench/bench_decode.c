@@ -3,8 +3,8 @@
  * The stream mixes what a line carries: reads and their answers of several sizes, relay commands,
  * error answers, FE, now and then noise. Prints `decoded frames/s: N` for the best of five rounds.
  */
-#include "protocol/dlt645_item.h"
-#include "protocol/dlt645_scan.h"
+#include "protocol/dlt645/dlt645_item.h"
+#include "protocol/dlt645/dlt645_scan.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>

@@ -6,9 +6,9 @@
  *   - the split of the recorded bytes finds the same frames;
  *   - the rows of an explanation lie end to end, and its verdict is that of the split;
  *   - after a flush a valid frame behind any garbage is found. */
-#include "protocol/dlt645_explain.h"
-#include "protocol/dlt645_scan.h"
-#include "protocol/dlt645_split.h"
+#include "protocol/dlt645/dlt645_explain.h"
+#include "protocol/dlt645/dlt645_scan.h"
+#include "protocol/dlt645/dlt645_split.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 #include "conformance/dlt645/suites/suite_relay.h"
 #include "conformance/dlt645/suites/suite_write.h"
 #include "models/meter/relay.h"
-#include "protocol/dlt645_item.h"
-#include "protocol/dlt645_status.h"
+#include "protocol/dlt645/dlt645_item.h"
+#include "protocol/dlt645/dlt645_status.h"
 
 #include <string.h>
 

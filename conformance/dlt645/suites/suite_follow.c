@@ -1,6 +1,6 @@
 /* Items longer than one frame, DL/T 645-2007 7.2. */
 #include "conformance/run/suite.h"
-#include "protocol/dlt645_item.h"
+#include "protocol/dlt645/dlt645_item.h"
 
 #include <string.h>
 

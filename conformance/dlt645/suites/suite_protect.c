@@ -1,7 +1,7 @@
 /* Protection (保电, 1CH with 3A and 3B) and alarm (2A and 2B). */
 #include "conformance/dlt645/suites/suite_relay.h"
 #include "models/meter/relay.h"
-#include "protocol/dlt645_status.h"
+#include "protocol/dlt645/dlt645_status.h"
 
 #define OPEN_BITS   (DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN)
 #define PROTECT_BIT DLT645_W3_PROTECTED

@@ -1,7 +1,7 @@
 /* Reading, DL/T 645-2007 7.1, 7.7 and annex A. */
 #include "conformance/run/suite.h"
-#include "protocol/dlt645_item.h"
-#include "protocol/dlt645_status.h"
+#include "protocol/dlt645/dlt645_item.h"
+#include "protocol/dlt645/dlt645_status.h"
 
 #include <string.h>
 

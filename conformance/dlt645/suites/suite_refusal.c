@@ -1,7 +1,7 @@
 /* Control commands that a meter must refuse: 1CH answered with DC, nothing moved. */
 #include "conformance/dlt645/suites/suite_relay.h"
 #include "models/meter/relay.h"
-#include "protocol/dlt645_status.h"
+#include "protocol/dlt645/dlt645_status.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* Trip, close and close permit: 1CH with 1A, 1B, 1C. */
 #include "conformance/dlt645/suites/suite_relay.h"
 #include "models/meter/relay.h"
-#include "protocol/dlt645_item.h"
-#include "protocol/dlt645_status.h"
+#include "protocol/dlt645/dlt645_item.h"
+#include "protocol/dlt645/dlt645_status.h"
 
 #include <stdio.h>
 #include <string.h>

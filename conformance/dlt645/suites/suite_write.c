@@ -1,6 +1,6 @@
 /* Writing parameters, DL/T 645-2007 7.3. */
 #include "conformance/dlt645/suites/suite_write.h"
-#include "protocol/dlt645_item.h"
+#include "protocol/dlt645/dlt645_item.h"
 
 #include <stdio.h>
 #include <string.h>

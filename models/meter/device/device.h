@@ -38,7 +38,7 @@
 #define MODELS_METER_DEVICE_DEVICE_H
 #include "models/meter/energy.h"
 #include "models/meter/relay.h"
-#include "protocol/dlt645_scan.h"
+#include "protocol/dlt645/dlt645_scan.h"
 
 #define METER_DAILY_FREEZES   62 /* P-MET-03 */
 #define METER_INSTANT_FREEZES 3

@@ -1,5 +1,5 @@
 #include "models/meter/device/device_parts.h"
-#include "protocol/dlt645_item.h"
+#include "protocol/dlt645/dlt645_item.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
 #ifndef TESTS_UNIT_CONFORMANCE_LINE_FIXTURE_H
 #define TESTS_UNIT_CONFORMANCE_LINE_FIXTURE_H
 #include "line/transport.h"
-#include "protocol/dlt645_frame.h"
-#include "protocol/dlt645_scan.h"
+#include "protocol/dlt645/dlt645_frame.h"
+#include "protocol/dlt645/dlt645_scan.h"
 
 #include <check.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * cannot see must not pass. */
 #include "conformance/dlt645/suites/suite_relay.h"
 #include "models/meter/relay.h"
-#include "protocol/dlt645_status.h"
+#include "protocol/dlt645/dlt645_status.h"
 #include "tests/unit/conformance/field_fixture.h"
 
 #define BIT(verdict) (1u << (verdict))

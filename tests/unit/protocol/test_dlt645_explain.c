@@ -1,6 +1,6 @@
 /* tests/unit/protocol/test_dlt645_explain.c - what is said about every byte. */
-#include "protocol/dlt645_explain.h"
-#include "protocol/dlt645_item.h"
+#include "protocol/dlt645/dlt645_explain.h"
+#include "protocol/dlt645/dlt645_item.h"
 #include "tests/unit/protocol/dlt645_samples.h"
 #include <stdarg.h>
 

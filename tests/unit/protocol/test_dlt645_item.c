@@ -1,6 +1,6 @@
 /* tests/unit/protocol/test_dlt645_item.c - the table of identifiers, BCD numbers, values, bits. */
-#include "protocol/dlt645_item.h"
-#include "protocol/dlt645_status.h"
+#include "protocol/dlt645/dlt645_item.h"
+#include "protocol/dlt645/dlt645_status.h"
 #include "tests/unit/protocol/dlt645_samples.h"
 
 START_TEST(table_is_in_order_and_complete)

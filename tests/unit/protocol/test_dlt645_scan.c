@@ -1,6 +1,6 @@
 /* tests/unit/protocol/test_dlt645_scan.c - frames out of a stream, and the same out of a record. */
-#include "protocol/dlt645_scan.h"
-#include "protocol/dlt645_split.h"
+#include "protocol/dlt645/dlt645_scan.h"
+#include "protocol/dlt645/dlt645_split.h"
 #include "tests/unit/protocol/dlt645_samples.h"
 
 #define FOUND_MAX 256

@@ -1,6 +1,6 @@
 /* Scanner: a decision is made with the first byte that allows it, not a byte later. On a slow line
  * a byte later is the time-out of the answer. */
-#include "protocol/dlt645_scan.h"
+#include "protocol/dlt645/dlt645_scan.h"
 #include "tests/unit/fk_check.h"
 #include <string.h>
 

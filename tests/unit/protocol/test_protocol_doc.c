@@ -1,7 +1,7 @@
 /* tests/unit/protocol/test_protocol_doc.c - docs/protocol.md must show the tables of the code.
  * With FK_BLESS=1 in the environment the tables in the document are written anew instead. */
-#include "protocol/dlt645_item.h"
-#include "protocol/dlt645_status.h"
+#include "protocol/dlt645/dlt645_item.h"
+#include "protocol/dlt645/dlt645_status.h"
 #include "tests/unit/fk_check.h"
 #include <stdarg.h>
 #include <stdlib.h>

@@ -1,11 +1,11 @@
-/* protocol/dlt645_explain.h - says what every byte of a frame means, for people.
+/* protocol/dlt645/dlt645_explain.h - says what every byte of a frame means, for people.
  *
  * Serves `feikong decode` and the annotated bytes of the conformance report. The rows cover the
  * given bytes without gap or overlap, in order, damaged frames and garbage included. Meanings come
  * from dlt645_item.h and dlt645_status.h. No allocation; reentrant if the caller's function is. */
-#ifndef PROTOCOL_DLT645_EXPLAIN_H
-#define PROTOCOL_DLT645_EXPLAIN_H
-#include "protocol/dlt645_frame.h"
+#ifndef PROTOCOL_DLT645_DLT645_EXPLAIN_H
+#define PROTOCOL_DLT645_DLT645_EXPLAIN_H
+#include "protocol/dlt645/dlt645_frame.h"
 
 enum dlt645_row_state {
     DLT645_ROW_OK,

@@ -1,9 +1,9 @@
-/* protocol/dlt645_status.h - names of the bits in status words, error bytes and relay words.
+/* protocol/dlt645/dlt645_status.h - names of the bits in status words, error bytes and relay words.
  *
  * Status words 1..7 are items 04000501..07 (DL/T 645-2007 annex A.5 and C, with the fee-control
  * bits of Q/GDW 1365), two bytes each, low byte first on the wire. Read-only, thread-safe. */
-#ifndef PROTOCOL_DLT645_STATUS_H
-#define PROTOCOL_DLT645_STATUS_H
+#ifndef PROTOCOL_DLT645_DLT645_STATUS_H
+#define PROTOCOL_DLT645_DLT645_STATUS_H
 #include "base/err.h"
 #include <stdint.h>
 

@@ -1,9 +1,9 @@
-/* protocol/dlt645_candidate.h - judges bytes that begin with 68: a whole frame, the beginning of
+/* protocol/dlt645/dlt645_candidate.h - judges bytes that begin with 68: a whole frame, the beginning of
  * one, or none. The one place where the rules of 5.2 are checked; the frame decoder, the stream
  * scanner and the explanation of bytes all ask here. Pure, reentrant. */
-#ifndef PROTOCOL_DLT645_CANDIDATE_H
-#define PROTOCOL_DLT645_CANDIDATE_H
-#include "protocol/dlt645_frame.h"
+#ifndef PROTOCOL_DLT645_DLT645_CANDIDATE_H
+#define PROTOCOL_DLT645_DLT645_CANDIDATE_H
+#include "protocol/dlt645/dlt645_frame.h"
 
 enum dlt645_verdict {
     DLT645_WHOLE,           /* a valid frame of `size` bytes */

@@ -1,6 +1,6 @@
-/* protocol/dlt645_explain_data.c - the data field, by control code; see dlt645_rows.h. */
-#include "protocol/dlt645_rows.h"
-#include "protocol/dlt645_status.h"
+/* protocol/dlt645/dlt645_explain_data.c - the data field, by control code; see dlt645_rows.h. */
+#include "protocol/dlt645/dlt645_rows.h"
+#include "protocol/dlt645/dlt645_status.h"
 #include <stdio.h>
 #include <string.h>
 

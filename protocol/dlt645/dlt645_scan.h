@@ -1,4 +1,4 @@
-/* protocol/dlt645_scan.h - finds DL/T 645-2007 frames in a stream of bytes.
+/* protocol/dlt645/dlt645_scan.h - finds DL/T 645-2007 frames in a stream of bytes.
  *
  * Bytes may come one by one or glued, with leading FE, garbage before, between and after frames,
  * and 68 or 16 inside address or data. A candidate that turns out to be no frame (no second 68,
@@ -8,9 +8,9 @@
  *   push: bytes -> [ skipped | candidate ........ ] -> next: FRAME, SKIPPED or NEED_MORE
  *
  * The caller owns the scanner and its memory; no allocation; not shared between threads. */
-#ifndef PROTOCOL_DLT645_SCAN_H
-#define PROTOCOL_DLT645_SCAN_H
-#include "protocol/dlt645_frame.h"
+#ifndef PROTOCOL_DLT645_DLT645_SCAN_H
+#define PROTOCOL_DLT645_DLT645_SCAN_H
+#include "protocol/dlt645/dlt645_frame.h"
 
 #define DLT645_SCAN_CAPACITY 1024
 

@@ -1,9 +1,9 @@
-/* protocol/dlt645_item.h - the table of data identifiers (DL/T 645-2007 annex A and the
+/* protocol/dlt645/dlt645_item.h - the table of data identifiers (DL/T 645-2007 annex A and the
  * fee-control extension): one row an item, used by the decoder, the virtual meter, the conformance
  * suite and the documents alike. Read-only, thread-safe. */
-#ifndef PROTOCOL_DLT645_ITEM_H
-#define PROTOCOL_DLT645_ITEM_H
-#include "protocol/dlt645_frame.h"
+#ifndef PROTOCOL_DLT645_DLT645_ITEM_H
+#define PROTOCOL_DLT645_DLT645_ITEM_H
+#include "protocol/dlt645/dlt645_frame.h"
 
 enum dlt645_format {
     DLT645_BCD,        /* unsigned BCD number, `scale` decimals */

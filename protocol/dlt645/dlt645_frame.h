@@ -1,11 +1,11 @@
-/* protocol/dlt645_frame.h - frames of DL/T 645-2007: bytes <-> address, control code, data.
+/* protocol/dlt645/dlt645_frame.h - frames of DL/T 645-2007: bytes <-> address, control code, data.
  *
  *   FE*  68 A0 A1 A2 A3 A4 A5 68 C L data+33H... CS 16
  *
  * Pure functions over the caller's memory, no allocation, reentrant. Clauses are those of
  * DL/T 645-2007 (5.2 frame format); facts and sources: docs/protocol.md. */
-#ifndef PROTOCOL_DLT645_FRAME_H
-#define PROTOCOL_DLT645_FRAME_H
+#ifndef PROTOCOL_DLT645_DLT645_FRAME_H
+#define PROTOCOL_DLT645_DLT645_FRAME_H
 #include "base/err.h"
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
-/* protocol/dlt645_status.c - the bit tables; see the header. */
-#include "protocol/dlt645_status.h"
+/* protocol/dlt645/dlt645_status.c - the bit tables; see the header. */
+#include "protocol/dlt645/dlt645_status.h"
 #include <stdio.h>
 
 #define BIT(position, english, chinese)                                                            \

@@ -1,9 +1,9 @@
-/* protocol/dlt645_rows.h - what the two halves of the explanation share: dlt645_explain.c walks
+/* protocol/dlt645/dlt645_rows.h - what the two halves of the explanation share: dlt645_explain.c walks
  * over the frame, dlt645_explain_data.c over its data field. Internal to protocol/. */
-#ifndef PROTOCOL_DLT645_ROWS_H
-#define PROTOCOL_DLT645_ROWS_H
-#include "protocol/dlt645_explain.h"
-#include "protocol/dlt645_item.h"
+#ifndef PROTOCOL_DLT645_DLT645_ROWS_H
+#define PROTOCOL_DLT645_DLT645_ROWS_H
+#include "protocol/dlt645/dlt645_explain.h"
+#include "protocol/dlt645/dlt645_item.h"
 
 #define DLT645_CLAUSE(number) "DL/T 645-2007 " number
 #define DLT645_FEE_CLAUSE     "fee-control extension, Q/GDW 1365"

@@ -1,5 +1,5 @@
-/* protocol/dlt645_split.c - see the header. */
-#include "protocol/dlt645_split.h"
+/* protocol/dlt645/dlt645_split.c - see the header. */
+#include "protocol/dlt645/dlt645_split.h"
 
 static enum dlt645_verdict verdict_at(const uint8_t *bytes, size_t size, size_t at)
 {

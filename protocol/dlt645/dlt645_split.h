@@ -1,12 +1,12 @@
-/* protocol/dlt645_split.h - cuts recorded bytes into frames, damaged frames and strays.
+/* protocol/dlt645/dlt645_split.h - cuts recorded bytes into frames, damaged frames and strays.
  *
  * For bytes that are all there (a log, a capture, what a device answered). It finds the same frames
  * as the stream scanner with a flush at the end; but where the scanner gives up one byte at a time,
  * this keeps a damaged frame together so that it can be explained. Every byte belongs to exactly
  * one segment. Pure, reentrant. */
-#ifndef PROTOCOL_DLT645_SPLIT_H
-#define PROTOCOL_DLT645_SPLIT_H
-#include "protocol/dlt645_candidate.h"
+#ifndef PROTOCOL_DLT645_DLT645_SPLIT_H
+#define PROTOCOL_DLT645_DLT645_SPLIT_H
+#include "protocol/dlt645/dlt645_candidate.h"
 
 enum dlt645_segment_kind {
     DLT645_SEGMENT_FRAME,   /* a valid frame */

@@ -1,6 +1,6 @@
-/* protocol/dlt645_item.c - finding rows of the item table; see the header. */
-#include "protocol/dlt645_item.h"
-#include "protocol/dlt645_item_table.h"
+/* protocol/dlt645/dlt645_item.c - finding rows of the item table; see the header. */
+#include "protocol/dlt645/dlt645_item.h"
+#include "protocol/dlt645/dlt645_item_table.h"
 #include <stdarg.h>
 #include <stdio.h>
 

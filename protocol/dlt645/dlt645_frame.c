@@ -1,6 +1,6 @@
-/* protocol/dlt645_frame.c - frames and addresses of DL/T 645-2007; see the header. */
-#include "protocol/dlt645_frame.h"
-#include "protocol/dlt645_candidate.h"
+/* protocol/dlt645/dlt645_frame.c - frames and addresses of DL/T 645-2007; see the header. */
+#include "protocol/dlt645/dlt645_frame.h"
+#include "protocol/dlt645/dlt645_candidate.h"
 #include <string.h>
 
 #define WILD      0xAA

@@ -1,7 +1,7 @@
-/* protocol/dlt645_explain.c - the frame around the data field; see the header. */
-#include "protocol/dlt645_explain.h"
-#include "protocol/dlt645_candidate.h"
-#include "protocol/dlt645_rows.h"
+/* protocol/dlt645/dlt645_explain.c - the frame around the data field; see the header. */
+#include "protocol/dlt645/dlt645_explain.h"
+#include "protocol/dlt645/dlt645_candidate.h"
+#include "protocol/dlt645/dlt645_rows.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -1,9 +1,9 @@
-/* protocol/dlt645_scan.c - frames out of a stream; see the header.
+/* protocol/dlt645/dlt645_scan.c - frames out of a stream; see the header.
  *
  * bytes[begin] is always the first byte nobody has been told about. FE are counted away at once;
  * every other byte leaves either as part of a frame or as part of exactly one SKIPPED result. */
-#include "protocol/dlt645_scan.h"
-#include "protocol/dlt645_candidate.h"
+#include "protocol/dlt645/dlt645_scan.h"
+#include "protocol/dlt645/dlt645_candidate.h"
 #include <string.h>
 
 void dlt645_scan_init(struct dlt645_scanner *scanner)

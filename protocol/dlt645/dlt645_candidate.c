@@ -1,5 +1,5 @@
-/* protocol/dlt645_candidate.c - see the header. */
-#include "protocol/dlt645_candidate.h"
+/* protocol/dlt645/dlt645_candidate.c - see the header. */
+#include "protocol/dlt645/dlt645_candidate.h"
 #include <string.h>
 
 #define CLAUSE(number) "DL/T 645-2007 " number

@@ -1,8 +1,8 @@
-/* protocol/dlt645_value.c - BCD numbers and the text of field values; see dlt645_item.h.
+/* protocol/dlt645/dlt645_value.c - BCD numbers and the text of field values; see dlt645_item.h.
  *
  * Every format first writes its text into a small buffer, then copies it: one place decides about
  * space and about what happens to bytes that are no legal value. */
-#include "protocol/dlt645_item.h"
+#include "protocol/dlt645/dlt645_item.h"
 #include <stdio.h>
 #include <string.h>
 
