@@ -2,8 +2,8 @@
 #include "cli/cmd.h"
 #include "cli/conform/conform_parts.h"
 #include "conformance/evidence/evidence.h"
-#include "reports/conform_html.h"
-#include "reports/conform_junit.h"
+#include "reports/conform/conform_html.h"
+#include "reports/conform/conform_junit.h"
 
 #include <errno.h>
 #include <getopt.h>

@@ -1,8 +1,8 @@
 /* The conformance page: every text escaped, every verdict in the matrix, the bytes that prove a
  * failure explained, answer times measured from the trace. */
-#include "reports/conform_delays.h"
-#include "reports/conform_html.h"
-#include "reports/conform_verdicts.h"
+#include "reports/conform/conform_delays.h"
+#include "reports/conform/conform_html.h"
+#include "reports/conform/conform_verdicts.h"
 #include "tests/unit/fk_check.h"
 
 #include <stdlib.h>

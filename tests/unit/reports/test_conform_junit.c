@@ -1,5 +1,5 @@
 /* JUnit of a conformance run: what every outcome becomes. */
-#include "reports/conform_junit.h"
+#include "reports/conform/conform_junit.h"
 #include "tests/unit/fk_check.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "reports/conform_proof.h"
+#include "reports/conform/conform_proof.h"
 
 #include "protocol/dlt645/dlt645_explain.h"
 #include "protocol/dlt645/dlt645_split.h"

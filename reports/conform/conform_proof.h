@@ -1,7 +1,7 @@
-/* reports/conform_proof.h - the part of the conformance page that shows bytes: annotated tables of
+/* reports/conform/conform_proof.h - the part of the conformance page that shows bytes: annotated tables of
  * the request and the answer that prove a verdict, and the traffic of a test. Reentrant. */
-#ifndef REPORTS_CONFORM_PROOF_H
-#define REPORTS_CONFORM_PROOF_H
+#ifndef REPORTS_CONFORM_CONFORM_PROOF_H
+#define REPORTS_CONFORM_CONFORM_PROOF_H
 #include "conformance/run/result.h"
 
 #include <stdio.h>

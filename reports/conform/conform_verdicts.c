@@ -1,4 +1,4 @@
-#include "reports/conform_verdicts.h"
+#include "reports/conform/conform_verdicts.h"
 
 #include <string.h>
 

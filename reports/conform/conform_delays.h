@@ -1,7 +1,7 @@
-/* reports/conform_delays.h - answer delays of a conformance run by function, from its trace. Pure
+/* reports/conform/conform_delays.h - answer delays of a conformance run by function, from its trace. Pure
  * but for the memory it sorts in; reentrant. */
-#ifndef REPORTS_CONFORM_DELAYS_H
-#define REPORTS_CONFORM_DELAYS_H
+#ifndef REPORTS_CONFORM_CONFORM_DELAYS_H
+#define REPORTS_CONFORM_CONFORM_DELAYS_H
 #include "conformance/run/trace.h"
 
 #define CONFORM_DELAY_LEAST 20  /* ms, DL/T 645-2007 5.3.3 */

@@ -1,4 +1,4 @@
-#include "reports/conform_html_style.h"
+#include "reports/conform/conform_html_style.h"
 
 const char conform_html_style[] =
     ".kind{margin:0 0 2px;color:var(--soft);font-size:13px;font-weight:600;letter-spacing:.04em}\n"

@@ -1,7 +1,7 @@
-/* reports/conform_verdicts.h - how the conformance page shows a verdict: sign, words, class of the
+/* reports/conform/conform_verdicts.h - how the conformance page shows a verdict: sign, words, class of the
  * style sheet; and the names of the chapters. Read-only tables, thread-safe. */
-#ifndef REPORTS_CONFORM_VERDICTS_H
-#define REPORTS_CONFORM_VERDICTS_H
+#ifndef REPORTS_CONFORM_CONFORM_VERDICTS_H
+#define REPORTS_CONFORM_CONFORM_VERDICTS_H
 #include "conformance/run/result.h"
 
 enum conform_look {

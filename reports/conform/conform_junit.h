@@ -1,7 +1,7 @@
-/* reports/conform_junit.h - the verdicts of a conformance run as JUnit XML, for build servers.
+/* reports/conform/conform_junit.h - the verdicts of a conformance run as JUnit XML, for build servers.
  * Reentrant. */
-#ifndef REPORTS_CONFORM_JUNIT_H
-#define REPORTS_CONFORM_JUNIT_H
+#ifndef REPORTS_CONFORM_CONFORM_JUNIT_H
+#define REPORTS_CONFORM_CONFORM_JUNIT_H
 #include "conformance/run/result.h"
 
 /* Writes `path`: one test suite a chapter ("dlt645.7.1"), one case a test. Fail and unexpected pass

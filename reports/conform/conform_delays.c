@@ -1,4 +1,4 @@
-#include "reports/conform_delays.h"
+#include "reports/conform/conform_delays.h"
 
 #include "protocol/dlt645/dlt645_split.h"
 

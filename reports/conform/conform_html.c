@@ -1,11 +1,11 @@
-#include "reports/conform_html.h"
+#include "reports/conform/conform_html.h"
 
 #include "conformance/dlt645/dlt645_ask.h"
 #include "protocol/dlt645/dlt645_explain.h"
-#include "reports/conform_delays.h"
-#include "reports/conform_html_style.h"
-#include "reports/conform_proof.h"
-#include "reports/conform_verdicts.h"
+#include "reports/conform/conform_delays.h"
+#include "reports/conform/conform_html_style.h"
+#include "reports/conform/conform_proof.h"
+#include "reports/conform/conform_verdicts.h"
 #include "reports/html.h"
 
 #include <inttypes.h>

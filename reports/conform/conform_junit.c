@@ -1,4 +1,4 @@
-#include "reports/conform_junit.h"
+#include "reports/conform/conform_junit.h"
 
 #include "reports/html.h"
 
