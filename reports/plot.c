@@ -1,6 +1,6 @@
 #include "reports/plot.h"
 
-#include "reports/html.h"
+#include "reports/page/html.h"
 #include "reports/plot_figures.h"
 
 #include <errno.h>

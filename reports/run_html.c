@@ -1,6 +1,6 @@
 #include "reports/run_html.h"
 
-#include "reports/html.h"
+#include "reports/page/html.h"
 #include "reports/run_sections.h"
 
 #include <string.h>

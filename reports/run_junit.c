@@ -1,6 +1,6 @@
 #include "reports/run_junit.h"
 
-#include "reports/html.h"
+#include "reports/page/html.h"
 
 #include <string.h>
 

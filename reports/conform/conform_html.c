@@ -6,7 +6,7 @@
 #include "reports/conform/conform_html_style.h"
 #include "reports/conform/conform_proof.h"
 #include "reports/conform/conform_verdicts.h"
-#include "reports/html.h"
+#include "reports/page/html.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "reports/conform/conform_junit.h"
 
-#include "reports/html.h"
+#include "reports/page/html.h"
 
 #include <string.h>
 

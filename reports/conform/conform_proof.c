@@ -2,7 +2,7 @@
 
 #include "protocol/dlt645/dlt645_explain.h"
 #include "protocol/dlt645/dlt645_split.h"
-#include "reports/html.h"
+#include "reports/page/html.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* Escaping and files of reports/html.h. */
-#include "reports/html.h"
+/* Escaping and files of reports/page/html.h. */
+#include "reports/page/html.h"
 #include "tests/unit/fk_check.h"
 
 #include <stdlib.h>

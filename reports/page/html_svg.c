@@ -1,4 +1,4 @@
-#include "reports/html.h"
+#include "reports/page/html.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "reports/html_style.h"
+#include "reports/page/html_style.h"
 
 const char html_style[] =
     ":root{--ink:#1f2933;--soft:#5f6b7a;--line:#dde3ea;--ground:#f4f6f9;--card:#fff;"

@@ -1,6 +1,6 @@
-#include "reports/html.h"
+#include "reports/page/html.h"
 
-#include "reports/html_style.h"
+#include "reports/page/html_style.h"
 
 #include <stdarg.h>
 #include <stdbool.h>

@@ -1,11 +1,11 @@
-/* reports/html.h - writes the pages of the reports: text that is always escaped, one style sheet,
+/* reports/page/html.h - writes the pages of the reports: text that is always escaped, one style sheet,
  * and files that appear only when they are complete.
  *
  * The escaping serves HTML and XML alike (element content and attribute values in either kind of
  * quotes), so that the JUnit writer uses it too. Errors of the stream are not reported call by
  * call: they stick to the FILE and out_file_commit finds them. Reentrant; one stream per thread. */
-#ifndef REPORTS_HTML_H
-#define REPORTS_HTML_H
+#ifndef REPORTS_PAGE_HTML_H
+#define REPORTS_PAGE_HTML_H
 #include "base/err.h"
 
 #include <stdio.h>

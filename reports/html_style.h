@@ -1,6 +1,0 @@
-/* reports/html_style.h - the style sheet of all pages. Its colours are those of the figures
- * (reports/plot_style.h). System fonts only: a page opens without a network. */
-#ifndef REPORTS_HTML_STYLE_H
-#define REPORTS_HTML_STYLE_H
-extern const char html_style[];
-#endif
