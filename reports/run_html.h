@@ -1,7 +1,7 @@
 /* reports/run_html.h - the page of a run: one file that needs nothing else. Reentrant. */
 #ifndef REPORTS_RUN_HTML_H
 #define REPORTS_RUN_HTML_H
-#include "reports/plot.h"
+#include "reports/plot/plot.h"
 #include "reports/store.h"
 
 /* Writes `path` from the database: story, result, expectations, invariants, figures, days, orders

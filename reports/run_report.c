@@ -1,7 +1,7 @@
 #include "reports/run_report.h"
 
 #include "reports/expect.h"
-#include "reports/plot.h"
+#include "reports/plot/plot.h"
 #include "reports/run_html.h"
 #include "reports/run_junit.h"
 

@@ -1,7 +1,7 @@
-/* reports/plot_sql.h - pieces of the queries behind the figures. Days and hours count from the
+/* reports/plot/plot_sql.h - pieces of the queries behind the figures. Days and hours count from the
  * start of the run. Only for reports/plot_*.c. */
-#ifndef REPORTS_PLOT_SQL_H
-#define REPORTS_PLOT_SQL_H
+#ifndef REPORTS_PLOT_PLOT_SQL_H
+#define REPORTS_PLOT_PLOT_SQL_H
 
 /* The most eventful day: of the days with an injected fault, else of all, the one with the most
  * kinds of things happening, else the one with the most of them; 0 if nothing happened. */

@@ -1,7 +1,7 @@
-/* reports/plot_figures.h - the figures as data: the queries whose rows they show and the gnuplot
+/* reports/plot/plot_figures.h - the figures as data: the queries whose rows they show and the gnuplot
  * text that shows them. Read-only. */
-#ifndef REPORTS_PLOT_FIGURES_H
-#define REPORTS_PLOT_FIGURES_H
+#ifndef REPORTS_PLOT_PLOT_FIGURES_H
+#define REPORTS_PLOT_PLOT_FIGURES_H
 #include <stddef.h>
 
 #define PLOT_TABLES 3

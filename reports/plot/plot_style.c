@@ -1,4 +1,4 @@
-#include "reports/plot_figures.h"
+#include "reports/plot/plot_figures.h"
 
 const char plot_style[] =
     "ink = '#1f2933'; soft = '#5f6b7a'\n"

@@ -1,7 +1,7 @@
-#include "reports/plot.h"
+#include "reports/plot/plot.h"
 
 #include "reports/page/html.h"
-#include "reports/plot_figures.h"
+#include "reports/plot/plot_figures.h"
 
 #include <errno.h>
 #include <signal.h>

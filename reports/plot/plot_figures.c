@@ -1,6 +1,6 @@
-#include "reports/plot_figures.h"
+#include "reports/plot/plot_figures.h"
 
-#include "reports/plot_sql.h"
+#include "reports/plot/plot_sql.h"
 
 /* SQL and gnuplot text, laid out by hand. */
 /* clang-format off */
