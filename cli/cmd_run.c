@@ -1,7 +1,7 @@
 /* cli/cmd_run.c - `feikong run`: simulates scenario files and checks what they expect. */
 #include "cli/cmd.h"
 #include "cli/run/run_one.h"
-#include "reports/run_junit.h"
+#include "reports/run/run_junit.h"
 
 #include <errno.h>
 #include <getopt.h>

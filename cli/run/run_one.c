@@ -2,7 +2,7 @@
 
 #include "cli/cmd.h"
 #include "base/clock.h"
-#include "reports/run_report.h"
+#include "reports/run/run_report.h"
 #include "sim/run.h"
 #include <errno.h>
 #include <signal.h>

@@ -1,5 +1,5 @@
 /* Expectations on a finished database: comparison, invalid queries, attempts to write. */
-#include "reports/expect.h"
+#include "reports/run/expect.h"
 #include "tests/unit/fk_check.h"
 #include "tests/unit/reports/sample_run.h"
 

@@ -1,5 +1,5 @@
 /* From a finished run to checks, page, figures and JUnit file. */
-#include "reports/run_report.h"
+#include "reports/run/run_report.h"
 #include "tests/unit/fk_check.h"
 #include "tests/unit/reports/sample_run.h"
 

@@ -1,7 +1,7 @@
-/* reports/run_sections.h - the tables of a run's page as data: queries and how their columns are
+/* reports/run/run_sections.h - the tables of a run's page as data: queries and how their columns are
  * shown. Read-only. */
-#ifndef REPORTS_RUN_SECTIONS_H
-#define REPORTS_RUN_SECTIONS_H
+#ifndef REPORTS_RUN_RUN_SECTIONS_H
+#define REPORTS_RUN_RUN_SECTIONS_H
 #include <stddef.h>
 
 enum cell_form {

@@ -1,6 +1,6 @@
-/* reports/run_html.h - the page of a run: one file that needs nothing else. Reentrant. */
-#ifndef REPORTS_RUN_HTML_H
-#define REPORTS_RUN_HTML_H
+/* reports/run/run_html.h - the page of a run: one file that needs nothing else. Reentrant. */
+#ifndef REPORTS_RUN_RUN_HTML_H
+#define REPORTS_RUN_RUN_HTML_H
 #include "reports/plot/plot.h"
 #include "reports/store.h"
 

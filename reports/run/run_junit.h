@@ -1,6 +1,6 @@
-/* reports/run_junit.h - the checks of a run as JUnit XML, for build servers. Reentrant. */
-#ifndef REPORTS_RUN_JUNIT_H
-#define REPORTS_RUN_JUNIT_H
+/* reports/run/run_junit.h - the checks of a run as JUnit XML, for build servers. Reentrant. */
+#ifndef REPORTS_RUN_RUN_JUNIT_H
+#define REPORTS_RUN_RUN_JUNIT_H
 #include "reports/store.h"
 
 /* Writes `path`: one test suite of expectations (class "SCENARIO.expectations"), one of invariants

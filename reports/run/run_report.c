@@ -1,9 +1,9 @@
-#include "reports/run_report.h"
+#include "reports/run/run_report.h"
 
-#include "reports/expect.h"
+#include "reports/run/expect.h"
 #include "reports/plot/plot.h"
-#include "reports/run_html.h"
-#include "reports/run_junit.h"
+#include "reports/run/run_html.h"
+#include "reports/run/run_junit.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* reports/run_report.h - what `feikong run` needs of the reports:
+/* reports/run/run_report.h - what `feikong run` needs of the reports:
  *
  *   run_store_open(&store, "out/run.db", &diag)          reports/store.h
  *   ... the simulation, with run_store_recorder(store) ...
@@ -8,8 +8,8 @@
  *
  * The pages are made from the database alone, so that they can be made again from a file of long
  * ago. Not thread-safe: figures run gnuplot as a child process. */
-#ifndef REPORTS_RUN_REPORT_H
-#define REPORTS_RUN_REPORT_H
+#ifndef REPORTS_RUN_RUN_REPORT_H
+#define REPORTS_RUN_RUN_REPORT_H
 #include "reports/store.h"
 #include "sim/scenario.h"
 

@@ -1,7 +1,7 @@
-/* reports/expect.h - checks expectations: named SQL queries on the database of a run, with what
+/* reports/run/expect.h - checks expectations: named SQL queries on the database of a run, with what
  * they must give (sim/scenario.h). A query may only read. Reentrant. */
-#ifndef REPORTS_EXPECT_H
-#define REPORTS_EXPECT_H
+#ifndef REPORTS_RUN_EXPECT_H
+#define REPORTS_RUN_EXPECT_H
 #include "reports/store.h"
 #include "sim/scenario.h"
 

@@ -1,4 +1,4 @@
-#include "reports/expect.h"
+#include "reports/run/expect.h"
 
 #include <errno.h>
 #include <math.h>

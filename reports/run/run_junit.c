@@ -1,4 +1,4 @@
-#include "reports/run_junit.h"
+#include "reports/run/run_junit.h"
 
 #include "reports/page/html.h"
 

@@ -1,4 +1,4 @@
-#include "reports/run_sections.h"
+#include "reports/run/run_sections.h"
 
 /* SQL, laid out by hand. */
 /* clang-format off */

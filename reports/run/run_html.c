@@ -1,7 +1,7 @@
-#include "reports/run_html.h"
+#include "reports/run/run_html.h"
 
 #include "reports/page/html.h"
-#include "reports/run_sections.h"
+#include "reports/run/run_sections.h"
 
 #include <string.h>
 
