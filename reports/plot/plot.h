@@ -6,7 +6,7 @@
  */
 #ifndef REPORTS_PLOT_PLOT_H
 #define REPORTS_PLOT_PLOT_H
-#include "reports/store.h"
+#include "reports/store/store.h"
 
 struct plot_item {
     char *path;          /* of the SVG, owned */

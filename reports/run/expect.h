@@ -2,7 +2,7 @@
  * they must give (sim/scenario.h). A query may only read. Reentrant. */
 #ifndef REPORTS_RUN_EXPECT_H
 #define REPORTS_RUN_EXPECT_H
-#include "reports/store.h"
+#include "reports/store/store.h"
 #include "sim/scenario.h"
 
 /* Texts are owned; expect_outcome_fini frees them. */

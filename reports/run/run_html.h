@@ -2,7 +2,7 @@
 #ifndef REPORTS_RUN_RUN_HTML_H
 #define REPORTS_RUN_RUN_HTML_H
 #include "reports/plot/plot.h"
-#include "reports/store.h"
+#include "reports/store/store.h"
 
 /* Writes `path` from the database: story, result, expectations, invariants, figures, days, orders
  * and SMS by result, and how to go on. `database` is the name shown to open the database with;

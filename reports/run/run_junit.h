@@ -1,7 +1,7 @@
 /* reports/run/run_junit.h - the checks of a run as JUnit XML, for build servers. Reentrant. */
 #ifndef REPORTS_RUN_RUN_JUNIT_H
 #define REPORTS_RUN_RUN_JUNIT_H
-#include "reports/store.h"
+#include "reports/store/store.h"
 
 /* Writes `path`: one test suite of expectations (class "SCENARIO.expectations"), one of invariants
  * (class "SCENARIO.invariants"). A failed check is a <failure> with expected and actual value, a

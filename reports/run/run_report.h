@@ -1,6 +1,6 @@
 /* reports/run/run_report.h - what `feikong run` needs of the reports:
  *
- *   run_store_open(&store, "out/run.db", &diag)          reports/store.h
+ *   run_store_open(&store, "out/run.db", &diag)          reports/store/store.h
  *   ... the simulation, with run_store_recorder(store) ...
  *   run_report_check(store, &scenario, &checks, &diag)   expectations and invariants -> database
  *   run_store_commit(store, &diag); run_store_close(store)
@@ -10,7 +10,7 @@
  * ago. Not thread-safe: figures run gnuplot as a child process. */
 #ifndef REPORTS_RUN_RUN_REPORT_H
 #define REPORTS_RUN_RUN_REPORT_H
-#include "reports/store.h"
+#include "reports/store/store.h"
 #include "sim/scenario.h"
 
 /* One line of the table at the end of a run; texts are owned by the list. */

@@ -1,6 +1,6 @@
 /* tests/bench/bench_store.c - events per second that the SQLite store takes, indices and commit
  * included. Prints one line: name, value, unit. */
-#include "reports/store.h"
+#include "reports/store/store.h"
 #include "tests/unit/reports/sample_run.h"
 
 #include <stdlib.h>

@@ -18,7 +18,7 @@ refuses() { # file, line
 }
 case_is "refused: protocol includes models" refuses protocol/a.c '#include "base/clock.h"'
 case_is "refused: models includes sim" refuses models/a.c '#include "sim/world.h"'
-case_is "refused: sim includes reports" refuses sim/a.c '#include "reports/store.h"'
+case_is "refused: sim includes reports" refuses sim/a.c '#include "reports/store/store.h"'
 case_is "refused: sim includes conformance" refuses sim/a.c '#include "conformance/run/run.h"'
 case_is "refused: conformance includes sim" refuses conformance/a.c '#include "sim/world.h"'
 case_is "refused: reports includes cli" refuses reports/a.c '#include "cli/cmd.h"'

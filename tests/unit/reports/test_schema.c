@@ -1,6 +1,6 @@
 /* docs/schema.md names exactly the tables, views and columns of a fresh database, in their order.
  */
-#include "reports/store.h"
+#include "reports/store/store.h"
 #include "tests/unit/fk_check.h"
 #include "tests/unit/reports/sample_run.h"
 

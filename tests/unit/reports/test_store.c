@@ -1,5 +1,5 @@
-/* The recorder of reports/store.h: what an event becomes, and which files are left behind. */
-#include "reports/store.h"
+/* The recorder of reports/store/store.h: what an event becomes, and which files are left behind. */
+#include "reports/store/store.h"
 #include "tests/unit/fk_check.h"
 #include "tests/unit/reports/sample_run.h"
 

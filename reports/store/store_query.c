@@ -1,6 +1,6 @@
-#include "reports/store.h"
+#include "reports/store/store.h"
 
-#include "reports/schema.h"
+#include "reports/store/schema.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
-#include "reports/store_schema.h"
+#include "reports/store/store_schema.h"
 
-#include "reports/schema.h"
+#include "reports/store/schema.h"
 
 #include <stdio.h>
 

@@ -1,4 +1,4 @@
-#include "reports/schema.h"
+#include "reports/store/schema.h"
 
 /* Keys of the parties' records are the ids of the event log. Histories (decision, order_state,
  * relay, supply ...) are appended in the order of the log.

@@ -1,7 +1,7 @@
-#include "reports/store.h"
+#include "reports/store/store.h"
 
-#include "reports/schema.h"
-#include "reports/store_schema.h"
+#include "reports/store/schema.h"
+#include "reports/store/store_schema.h"
 
 #include <errno.h>
 #include <sqlite3.h>
@@ -128,7 +128,7 @@ static int store_step(struct run_store *store, sqlite3_stmt *statement)
     return result;
 }
 
-/* Runs a step of reports/store_schema.h; SQLite's words go to the diagnosis. */
+/* Runs a step of reports/store/store_schema.h; SQLite's words go to the diagnosis. */
 static int store_make(struct run_store *store, int (*make)(sqlite3 *db))
 {
     return make(store->db) == FK_OK ? FK_OK : store_fail(store, "the schema cannot be written");

@@ -1,11 +1,11 @@
-/* reports/schema.h - the database of a run as data: tables with what an event writes into them,
- * views, indices, names. schema_write_* make SQL of it; reports/store.c runs that. The schema is a
+/* reports/store/schema.h - the database of a run as data: tables with what an event writes into them,
+ * views, indices, names. schema_write_* make SQL of it; reports/store/store.c runs that. The schema is a
  * public interface: docs/schema.md explains every column, and a test compares the two.
  *
  * Units are in the names: *_at moments in ms since the Unix epoch, *_fen 0.01 CNY, *_kwh100
  * 0.01 kWh. All data is read-only; everything is reentrant. */
-#ifndef REPORTS_SCHEMA_H
-#define REPORTS_SCHEMA_H
+#ifndef REPORTS_STORE_SCHEMA_H
+#define REPORTS_STORE_SCHEMA_H
 #include "sim/recorder.h"
 
 #define SCHEMA_VERSION     1          /* PRAGMA user_version: rises when a column changes */

@@ -1,4 +1,4 @@
-#include "reports/schema.h"
+#include "reports/store/schema.h"
 
 #include <stdarg.h>
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-#include "reports/schema.h"
+#include "reports/store/schema.h"
 
 static const struct schema_view_column v_decision[] = {
     {"customer", FORM_PLAIN, "customer", NULL},

@@ -1,4 +1,4 @@
-/* reports/store.h - the SQLite file of a run: written by a recorder, read by everything else.
+/* reports/store/store.h - the SQLite file of a run: written by a recorder, read by everything else.
  *
  * Writing: run_store_open makes a database beside `path` under a temporary name and gives a
  * recorder for the simulation. After the recorder's `end` the run is complete; run_store_add_*
@@ -9,8 +9,8 @@
  *
  * Errors of a recorder's call are its return value (FK_E_IO: disk full, ...; FK_E_STATE: not
  * between begin and end); the sentence is in run_store_diag. A store belongs to one thread. */
-#ifndef REPORTS_STORE_H
-#define REPORTS_STORE_H
+#ifndef REPORTS_STORE_STORE_H
+#define REPORTS_STORE_STORE_H
 #include "base/err.h"
 #include "sim/recorder.h"
 

@@ -1,4 +1,4 @@
-#include "reports/schema.h"
+#include "reports/store/schema.h"
 
 #include "models/meter/relay.h"
 
