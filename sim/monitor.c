@@ -2,7 +2,7 @@
 
 #include "base/grow.h"
 #include "models/meter/relay.h"
-#include "sim/population.h"
+#include "sim/scenario/population.h"
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>

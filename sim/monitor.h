@@ -6,7 +6,7 @@
 #include "models/collection/master.h"
 #include "models/feecontrol/feecontrol.h"
 #include "models/marketing/marketing.h"
-#include "sim/scenario.h"
+#include "sim/scenario/scenario.h"
 
 #define MONITOR_KEPT 1000 /* violations kept with text for each invariant; all are counted */
 

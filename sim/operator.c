@@ -1,6 +1,6 @@
 #include "sim/operator.h"
 
-#include "sim/population.h"
+#include "sim/scenario/population.h"
 
 /* What a visit of population_each needs. */
 struct planning {

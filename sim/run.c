@@ -1,7 +1,7 @@
 #include "sim/run.h"
 
 #include "sim/operator.h"
-#include "sim/population.h"
+#include "sim/scenario/population.h"
 #include <string.h>
 #include <time.h>
 

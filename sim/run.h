@@ -1,7 +1,7 @@
 /* sim/run.h - one run of a scenario from D0 00:00 to the end of its last day. */
 #ifndef SIM_RUN_H
 #define SIM_RUN_H
-#include "sim/scenario.h"
+#include "sim/scenario/scenario.h"
 
 /* Where a run stands; called from the main context a few times a second of wall time. */
 struct sim_progress {

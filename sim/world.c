@@ -1,7 +1,7 @@
 #include "sim/world.h"
 
 #include "models/meter/relay.h"
-#include "sim/population.h"
+#include "sim/scenario/population.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* reports/run/expect.h - checks expectations: named SQL queries on the database of a run, with what
- * they must give (sim/scenario.h). A query may only read. Reentrant. */
+ * they must give (sim/scenario/scenario.h). A query may only read. Reentrant. */
 #ifndef REPORTS_RUN_EXPECT_H
 #define REPORTS_RUN_EXPECT_H
 #include "reports/store/store.h"
-#include "sim/scenario.h"
+#include "sim/scenario/scenario.h"
 
 /* Texts are owned; expect_outcome_fini frees them. */
 struct expect_outcome {

@@ -11,7 +11,7 @@
 #ifndef REPORTS_RUN_RUN_REPORT_H
 #define REPORTS_RUN_RUN_REPORT_H
 #include "reports/store/store.h"
-#include "sim/scenario.h"
+#include "sim/scenario/scenario.h"
 
 /* One line of the table at the end of a run; texts are owned by the list. */
 struct run_check {

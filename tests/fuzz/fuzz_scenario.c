@@ -1,9 +1,9 @@
 /* tests/fuzz/fuzz_scenario.c - random text as a scenario file. Checked: nothing is read or written
  * out of bounds, everything is freed, a refusal is one line that names a place, and what loads
- * keeps the promises of sim/scenario.h about ranges and references.
+ * keeps the promises of sim/scenario/scenario.h about ranges and references.
  *
  * The text up to the first NUL byte, if there is one, is given to --set. */
-#include "sim/scenario_memory.h"
+#include "sim/scenario/scenario_memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Population of B0: groups, classes, balances, targets. 100 customers; G1 everybody, G2 every tenth
  * in ten classes, G3 every fiftieth. */
-#include "sim/population.h"
+#include "sim/scenario/population.h"
 #include "tests/unit/fk_check.h"
 
 static struct scenario_group groups[] = {

@@ -1,9 +1,9 @@
 /* The tables of keys in docs/scenario.md are made from the table in the code. This test fails when
  * they differ; with FK_BLESS=1 in the environment it writes them anew. It also loads the worked
  * example of the page, so that it stays true. */
-#include "sim/scenario_memory.h"
-#include "sim/scenario_table.h"
-#include "sim/scenario_units.h"
+#include "sim/scenario/scenario_memory.h"
+#include "sim/scenario/scenario_table.h"
+#include "sim/scenario/scenario_units.h"
 
 #include "tests/unit/fk_check.h"
 

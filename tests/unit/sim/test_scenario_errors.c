@@ -1,6 +1,6 @@
 /* One line per mistake, with the exact place: the table below edits the base scenario and says what
  * must come out. Then random edits, which must never do more than be refused. */
-#include "sim/scenario_memory.h"
+#include "sim/scenario/scenario_memory.h"
 
 #include "tests/unit/fk_check.h"
 #include "tests/unit/sim/scenario_base.h"

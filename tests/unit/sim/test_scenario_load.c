@@ -1,6 +1,6 @@
 /* What scenario_load makes of a file: every member of struct sim_scenario, defaults, --set, extends
  * and the digest. The messages are in test_scenario_errors.c. */
-#include "sim/scenario_memory.h"
+#include "sim/scenario/scenario_memory.h"
 
 #include "tests/unit/fk_check.h"
 #include "tests/unit/sim/scenario_base.h"

@@ -1,5 +1,5 @@
 /* Notation of values: exact, nothing behind it, nothing lost; and back to text. */
-#include "sim/scenario_units.h"
+#include "sim/scenario/scenario_units.h"
 
 #include "tests/unit/fk_check.h"
 

@@ -1,4 +1,4 @@
-#include "sim/scenario_merge.h"
+#include "sim/scenario/scenario_merge.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-#include "sim/scenario_emit.h"
+#include "sim/scenario/scenario_emit.h"
 
 #include <stdio.h>
 #include <stdlib.h>

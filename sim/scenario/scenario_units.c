@@ -1,4 +1,4 @@
-#include "sim/scenario_units.h"
+#include "sim/scenario/scenario_units.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* The rules between keys of scenario_fill.h. */
-#include "sim/scenario_fill.h"
+#include "sim/scenario/scenario_fill.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* The parser of scenario_tree: events of libyaml in, nodes out. The tree is built with parent
  * links, so depth needs no stack of ours, and it is bounded all the same. */
-#include "sim/scenario_tree.h"
+#include "sim/scenario/scenario_tree.h"
 
 #include <string.h>
 #include <yaml.h>

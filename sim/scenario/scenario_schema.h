@@ -1,10 +1,10 @@
-/* sim/scenario_schema.h - the merged tree against the table: libcyaml loads it with a schema made
+/* sim/scenario/scenario_schema.h - the merged tree against the table: libcyaml loads it with a schema made
  * from the rows, so that no key is unknown, missing or of the wrong form; what it refuses is put
  * into one line with the place in the user's file. */
-#ifndef SIM_SCENARIO_SCHEMA_H
-#define SIM_SCENARIO_SCHEMA_H
-#include "sim/scenario_table.h"
-#include "sim/scenario_tree.h"
+#ifndef SIM_SCENARIO_SCENARIO_SCHEMA_H
+#define SIM_SCENARIO_SCENARIO_SCHEMA_H
+#include "sim/scenario/scenario_table.h"
+#include "sim/scenario/scenario_tree.h"
 
 /* What libcyaml loaded for one row. A section that lies in the same structure takes the slots of
  * its rows in place of one; see scenario_slots. Texts NULL and numbers 0 if the key is absent. */

@@ -1,4 +1,4 @@
-/* sim/scenario_units.h - the notation of values in scenario files: text to number and back.
+/* sim/scenario/scenario_units.h - the notation of values in scenario files: text to number and back.
  *
  *   date 2026-03-02                 moment D1 08:00 | D1 08:00:05 | 2026-03-03 08:00
  *   time of day 08:00 | 08:00:05    window 08:30-16:00 (its end up to 24:00)
@@ -7,12 +7,12 @@
  *
  * All arithmetic is exact: no floating point. Blanks between number and unit are free. Pure,
  * reentrant. */
-#ifndef SIM_SCENARIO_UNITS_H
-#define SIM_SCENARIO_UNITS_H
+#ifndef SIM_SCENARIO_SCENARIO_UNITS_H
+#define SIM_SCENARIO_SCENARIO_UNITS_H
 #include "base/chance.h"
 #include "models/feecontrol/policy.h"
 #include "base/err.h"
-#include "sim/scenario_table.h"
+#include "sim/scenario/scenario_table.h"
 
 /* A value of TYPE_COUNT, DATE, TIME, MOMENT, DURATION, AMOUNT, PRICE, ENERGY or PERCENT in the unit
  * of its type. `start` is D0 00:00 (moments only). FK_E_FORMAT: not such a value; FK_E_RANGE: one

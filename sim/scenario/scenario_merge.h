@@ -1,10 +1,10 @@
-/* sim/scenario_merge.h - one tree out of a scenario file, everything it extends, and --set.
+/* sim/scenario/scenario_merge.h - one tree out of a scenario file, everything it extends, and --set.
  *
  * The child wins: mappings are merged key by key, everything else replaces. Every node keeps the
  * place where it was written; a merged mapping has the place of the child. */
-#ifndef SIM_SCENARIO_MERGE_H
-#define SIM_SCENARIO_MERGE_H
-#include "sim/scenario_tree.h"
+#ifndef SIM_SCENARIO_SCENARIO_MERGE_H
+#define SIM_SCENARIO_SCENARIO_MERGE_H
+#include "sim/scenario/scenario_tree.h"
 
 #define SCENARIO_EXTENDS_MAX 16 /* files that extend each other in one chain */
 #define SCENARIO_FILES_MAX   64 /* files read for one scenario, repeated ones counted again */

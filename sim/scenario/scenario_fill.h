@@ -1,9 +1,9 @@
-/* sim/scenario_fill.h - from what libcyaml loaded to struct sim_scenario: units, ranges, defaults;
+/* sim/scenario/scenario_fill.h - from what libcyaml loaded to struct sim_scenario: units, ranges, defaults;
  * then the rules between keys. Messages point into the tree. */
-#ifndef SIM_SCENARIO_FILL_H
-#define SIM_SCENARIO_FILL_H
-#include "sim/scenario.h"
-#include "sim/scenario_schema.h"
+#ifndef SIM_SCENARIO_SCENARIO_FILL_H
+#define SIM_SCENARIO_SCENARIO_FILL_H
+#include "sim/scenario/scenario.h"
+#include "sim/scenario/scenario_schema.h"
 
 /* Fills *out, which is zeroed, from the slots of the root. On error the caller must still call
  * scenario_fini. */

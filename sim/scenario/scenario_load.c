@@ -1,7 +1,7 @@
-#include "sim/scenario_emit.h"
-#include "sim/scenario_fill.h"
-#include "sim/scenario_memory.h"
-#include "sim/scenario_merge.h"
+#include "sim/scenario/scenario_emit.h"
+#include "sim/scenario/scenario_fill.h"
+#include "sim/scenario/scenario_memory.h"
+#include "sim/scenario/scenario_merge.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,9 +1,9 @@
-/* sim/scenario.h - a scenario: what is simulated and what must come out. Filled from YAML by
+/* sim/scenario/scenario.h - a scenario: what is simulated and what must come out. Filled from YAML by
  * scenario_load; every key, its type, unit, default and meaning is in docs/scenario.md, which is
  * checked against the code. Amounts in fen, energy in 0.01 kWh, times in ms (moments since the Unix
  * epoch, times of day since 00:00 CST). Owned by the caller; read-only while a run lasts. */
-#ifndef SIM_SCENARIO_H
-#define SIM_SCENARIO_H
+#ifndef SIM_SCENARIO_SCENARIO_H
+#define SIM_SCENARIO_SCENARIO_H
 #include "base/chance.h"
 #include "models/feecontrol/policy.h"
 #include "models/house/terms.h"

@@ -1,9 +1,9 @@
-/* sim/scenario_table.h - the one table of all keys of a scenario file. It drives the schema given
+/* sim/scenario/scenario_table.h - the one table of all keys of a scenario file. It drives the schema given
  * to libcyaml, the parsing and the range of every value, the messages, and the table of keys in
  * docs/scenario.md (a test compares them). A new key is one row here and a member in struct
  * sim_scenario. Read-only; thread-safe. */
-#ifndef SIM_SCENARIO_TABLE_H
-#define SIM_SCENARIO_TABLE_H
+#ifndef SIM_SCENARIO_SCENARIO_TABLE_H
+#define SIM_SCENARIO_SCENARIO_TABLE_H
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,10 +1,10 @@
-/* sim/scenario_tree.h - a YAML file as a tree of nodes that know where they were written.
+/* sim/scenario/scenario_tree.h - a YAML file as a tree of nodes that know where they were written.
  *
  * Every value stays text here: YAML 1.1 would read 08:30 as a number to base 60. Anchors, aliases,
  * tags and further documents are refused: a scenario is plain data. All nodes and texts belong to
  * the tree and live until scenario_tree_fini. Not thread-safe per tree; trees are independent. */
-#ifndef SIM_SCENARIO_TREE_H
-#define SIM_SCENARIO_TREE_H
+#ifndef SIM_SCENARIO_SCENARIO_TREE_H
+#define SIM_SCENARIO_SCENARIO_TREE_H
 #include "base/err.h"
 #include <stdbool.h>
 #include <stddef.h>

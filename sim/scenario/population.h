@@ -1,8 +1,8 @@
-/* sim/population.h - who the customers of a scenario are: groups, classes, balances, targets. Pure
+/* sim/scenario/population.h - who the customers of a scenario are: groups, classes, balances, targets. Pure
  * functions of the scenario and the customer's number; nothing is stored. Thread-safe. */
-#ifndef SIM_POPULATION_H
-#define SIM_POPULATION_H
-#include "sim/scenario.h"
+#ifndef SIM_SCENARIO_POPULATION_H
+#define SIM_SCENARIO_POPULATION_H
+#include "sim/scenario/scenario.h"
 
 /* Index of the group that customer i belongs to, or -1. */
 int population_group(const struct sim_scenario *scenario, uint32_t customer);

@@ -1,6 +1,6 @@
 /* The words of scenario_schema.h: which key is wrong, where, and what was expected. */
-#include "sim/scenario_schema.h"
-#include "sim/scenario_units.h"
+#include "sim/scenario/scenario_schema.h"
+#include "sim/scenario/scenario_units.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
-#include "sim/scenario_fill.h"
+#include "sim/scenario/scenario_fill.h"
 
-#include "sim/scenario_units.h"
+#include "sim/scenario/scenario_units.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "sim/scenario_tree.h"
+#include "sim/scenario/scenario_tree.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "sim/population.h"
+#include "sim/scenario/population.h"
 
 int population_group(const struct sim_scenario *scenario, uint32_t customer)
 {

@@ -1,6 +1,6 @@
-#include "sim/scenario_schema.h"
+#include "sim/scenario/scenario_schema.h"
 
-#include "sim/scenario_emit.h"
+#include "sim/scenario/scenario_emit.h"
 
 #include <cyaml/cyaml.h>
 #include <stdio.h>

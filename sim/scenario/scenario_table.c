@@ -1,6 +1,6 @@
-#include "sim/scenario_table.h"
+#include "sim/scenario/scenario_table.h"
 
-#include "sim/scenario.h"
+#include "sim/scenario/scenario.h"
 
 #include <string.h>
 

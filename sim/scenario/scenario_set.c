@@ -1,5 +1,5 @@
 /* --set path=value of scenario_merge.h. */
-#include "sim/scenario_merge.h"
+#include "sim/scenario/scenario_merge.h"
 
 #include <stdlib.h>
 #include <string.h>
