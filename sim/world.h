@@ -19,8 +19,8 @@
 #include "models/around/sms.h"
 #include "sim/engine.h"
 #include "sim/inbox.h"
-#include "sim/log.h"
-#include "sim/monitor.h"
+#include "sim/watch/log.h"
+#include "sim/watch/monitor.h"
 
 #define WORLD_GROUP                                                                                \
     32 /* usual number of concentrators to an actor: 18 KB an actor, 2 us a wake-up */

@@ -76,7 +76,7 @@ struct message {
 };
 _Static_assert(sizeof(struct message) == 24, "copied by value through every hop");
 
-/* One line of the event log without its place in the order; fields as in sim/recorder.h. */
+/* One line of the event log without its place in the order; fields as in sim/watch/recorder.h. */
 struct party_note {
     uint8_t type; /* enum event_type */
     uint8_t kind, state, code, attempt;

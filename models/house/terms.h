@@ -146,7 +146,7 @@ enum fault_kind {
     FAULT_KINDS
 };
 
-/* What a line of the event log is about; which fields each type uses: sim/recorder.h. */
+/* What a line of the event log is about; which fields each type uses: sim/watch/recorder.h. */
 enum event_type {
     EVENT_DECISION,
     EVENT_STRATEGY,

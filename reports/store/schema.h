@@ -6,7 +6,7 @@
  * 0.01 kWh. All data is read-only; everything is reentrant. */
 #ifndef REPORTS_STORE_SCHEMA_H
 #define REPORTS_STORE_SCHEMA_H
-#include "sim/recorder.h"
+#include "sim/watch/recorder.h"
 
 #define SCHEMA_VERSION     1          /* PRAGMA user_version: rises when a column changes */
 #define SCHEMA_APPLICATION 0x464b5231 /* PRAGMA application_id, "FKR1" */

@@ -12,7 +12,7 @@
 #ifndef REPORTS_STORE_STORE_H
 #define REPORTS_STORE_STORE_H
 #include "base/err.h"
-#include "sim/recorder.h"
+#include "sim/watch/recorder.h"
 
 #include <stdbool.h>
 

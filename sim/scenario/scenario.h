@@ -8,7 +8,7 @@
 #include "models/feecontrol/policy.h"
 #include "models/house/terms.h"
 #include "base/err.h"
-#include "sim/recorder.h"
+#include "sim/watch/recorder.h"
 
 /* Part of the population. Group g holds the customers i (0 .. customers-1) with i mod every = 0
  * that no later group takes: groups are listed from general to special, the last match wins. Inside

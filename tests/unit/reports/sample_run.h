@@ -5,7 +5,7 @@
 #ifndef TESTS_UNIT_REPORTS_SAMPLE_RUN_H
 #define TESTS_UNIT_REPORTS_SAMPLE_RUN_H
 #include "models/meter/relay.h"
-#include "sim/recorder.h"
+#include "sim/watch/recorder.h"
 
 #include <stdbool.h>
 #include <stdio.h>

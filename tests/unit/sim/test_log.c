@@ -1,6 +1,6 @@
 /* Event log: canonical order, sequence of each customer, fingerprint, counts of minutes and days,
  * levels. */
-#include "sim/log.h"
+#include "sim/watch/log.h"
 #include "tests/unit/fk_check.h"
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * two meters. */
 #include "models/meter/energy.h"
 #include "models/meter/relay.h"
-#include "sim/monitor.h"
+#include "sim/watch/monitor.h"
 #include "tests/unit/models/party_bench.h"
 
 #define NINE      (BENCH_MIDNIGHT + 9 * MS_HOUR)

@@ -1,4 +1,4 @@
-#include "sim/recorder.h"
+#include "sim/watch/recorder.h"
 
 static const char *const series_names[SERIES_COUNT] = {
     [SERIES_ORDERS_CREATED] = "orders-created",

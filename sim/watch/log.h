@@ -1,11 +1,11 @@
-/* sim/log.h - the event log of a run: takes the parties' notes, puts them in canonical order,
+/* sim/watch/log.h - the event log of a run: takes the parties' notes, puts them in canonical order,
  * counts, hashes and hands them to the recorder. Notes come from actors on small stacks; everything
  * else happens in log_drain, in the main context. Order: (at, priority of the type, entity,
  * sequence of the entity). */
-#ifndef SIM_LOG_H
-#define SIM_LOG_H
+#ifndef SIM_WATCH_LOG_H
+#define SIM_WATCH_LOG_H
 #include "models/house/party.h"
-#include "sim/recorder.h"
+#include "sim/watch/recorder.h"
 #include <stdbool.h>
 
 struct sim_log {

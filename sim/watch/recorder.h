@@ -1,4 +1,4 @@
-/* sim/recorder.h - what a run tells the outside: the canonical event log, counters and violations.
+/* sim/watch/recorder.h - what a run tells the outside: the canonical event log, counters and violations.
  *
  * sim/ declares the interface, reports/ implements it (SQLite store). All calls come from the main
  * context, never from an actor's small stack, in this order:
@@ -6,8 +6,8 @@
  * Every function returns FK_OK or a negative fk_err that stops the run. A recorder keeps no pointer
  * it is given. Events come ordered by (at, priority, entity, seq): INV-15, the same bytes in every
  * run with the same files and seed. */
-#ifndef SIM_RECORDER_H
-#define SIM_RECORDER_H
+#ifndef SIM_WATCH_RECORDER_H
+#define SIM_WATCH_RECORDER_H
 #include "base/clock.h"
 #include "models/house/terms.h"
 #include "base/err.h"
@@ -44,7 +44,7 @@ struct sim_event {
     uint32_t id;
     uint32_t ref;
     uint8_t type;     /* enum event_type, models/house/terms.h */
-    uint8_t priority; /* 0 first: by type, causes before effects (sim/log.c) */
+    uint8_t priority; /* 0 first: by type, causes before effects (sim/watch/log.c) */
     uint8_t kind;
     uint8_t state;
     uint8_t code;    /* enum result_code */

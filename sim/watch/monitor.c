@@ -1,4 +1,4 @@
-#include "sim/monitor.h"
+#include "sim/watch/monitor.h"
 
 #include "base/grow.h"
 #include "models/meter/relay.h"

@@ -1,4 +1,4 @@
-#include "sim/log.h"
+#include "sim/watch/log.h"
 
 #include "base/grow.h"
 #include <stdio.h>
