@@ -3,7 +3,7 @@
 #include "cli/cmd.h"
 #include "base/clock.h"
 #include "reports/run/run_report.h"
-#include "sim/run.h"
+#include "sim/world/run.h"
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>

@@ -17,10 +17,10 @@ refuses() { # file, line
     }
 }
 case_is "refused: protocol includes models" refuses protocol/a.c '#include "base/clock.h"'
-case_is "refused: models includes sim" refuses models/a.c '#include "sim/world.h"'
+case_is "refused: models includes sim" refuses models/a.c '#include "sim/world/world.h"'
 case_is "refused: sim includes reports" refuses sim/a.c '#include "reports/store/store.h"'
 case_is "refused: sim includes conformance" refuses sim/a.c '#include "conformance/run/run.h"'
-case_is "refused: conformance includes sim" refuses conformance/a.c '#include "sim/world.h"'
+case_is "refused: conformance includes sim" refuses conformance/a.c '#include "sim/world/world.h"'
 case_is "refused: reports includes cli" refuses reports/a.c '#include "cli/cmd.h"'
 case_is "refused: an include not from the root" refuses models/a.c '#include "clock.h"'
 case_is "refused: SimGrid outside sim" refuses conformance/a.c '#include <simgrid/engine.h>'

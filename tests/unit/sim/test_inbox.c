@@ -1,5 +1,5 @@
 /* Order of messages at a seat: due, then type, then sender, then the sender's count (INV-15). */
-#include "sim/inbox.h"
+#include "sim/world/inbox.h"
 #include "tests/unit/fk_check.h"
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Whole runs of a small B0 (400 customers, 3 days). SimGrid starts once in a process, so every run
  * has a child of its own and reports through a pipe. */
-#include "sim/run.h"
+#include "sim/world/run.h"
 #include "tests/unit/fk_check.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "sim/world.h"
+#include "sim/world/world.h"
 
 #include "models/meter/relay.h"
 #include "sim/scenario/population.h"

@@ -1,6 +1,6 @@
-#include "sim/run.h"
+#include "sim/world/run.h"
 
-#include "sim/operator.h"
+#include "sim/world/operator.h"
 #include "sim/scenario/population.h"
 #include <string.h>
 #include <time.h>

@@ -1,4 +1,4 @@
-/* sim/world.h - the world of one run: all parties of a scenario on their seats, each an actor of
+/* sim/world/world.h - the world of one run: all parties of a scenario on their seats, each an actor of
  * the engine, the population behind the concentrators, the log and the monitor.
  *
  *   seat  = inbox + party (handle, tick, due)
@@ -10,15 +10,15 @@
  *   note --> monitor (at once), log (ordered later)
  *
  * world_new .. world_free; one at a time. Not thread-safe. */
-#ifndef SIM_WORLD_H
-#define SIM_WORLD_H
+#ifndef SIM_WORLD_WORLD_H
+#define SIM_WORLD_WORLD_H
 #include "models/around/channels.h"
 #include "models/collection/master.h"
 #include "models/around/crews.h"
 #include "models/around/customers.h"
 #include "models/around/sms.h"
-#include "sim/engine.h"
-#include "sim/inbox.h"
+#include "sim/world/engine.h"
+#include "sim/world/inbox.h"
 #include "sim/watch/log.h"
 #include "sim/watch/monitor.h"
 

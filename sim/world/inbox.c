@@ -1,4 +1,4 @@
-#include "sim/inbox.h"
+#include "sim/world/inbox.h"
 
 #include "base/grow.h"
 #include <stdlib.h>

@@ -1,11 +1,11 @@
-/* sim/engine.h - the only door to SimGrid: actors, their clock, their waiting, computing time.
+/* sim/world/engine.h - the only door to SimGrid: actors, their clock, their waiting, computing time.
  *
  * One engine per process (SimGrid keeps global state); it cannot be started twice. Time is ms_t;
  * this is the one place that converts to SimGrid's seconds. Functions marked "actor" may be called
  * only from inside an actor, the others only from the main context. Not thread-safe; SimGrid runs
  * one actor at a time. */
-#ifndef SIM_ENGINE_H
-#define SIM_ENGINE_H
+#ifndef SIM_WORLD_ENGINE_H
+#define SIM_WORLD_ENGINE_H
 #include "base/clock.h"
 #include "base/err.h"
 

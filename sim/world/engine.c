@@ -1,4 +1,4 @@
-#include "sim/engine.h"
+#include "sim/world/engine.h"
 
 #include <math.h>
 #include <sched.h>

@@ -1,4 +1,4 @@
-#include "sim/operator.h"
+#include "sim/world/operator.h"
 
 #include "sim/scenario/population.h"
 

@@ -1,8 +1,8 @@
-/* sim/operator.h - the scenario's planned inputs: faults, payments, on-demand reads and balance
+/* sim/world/operator.h - the scenario's planned inputs: faults, payments, on-demand reads and balance
  * queries, put where they act. */
-#ifndef SIM_OPERATOR_H
-#define SIM_OPERATOR_H
-#include "sim/world.h"
+#ifndef SIM_WORLD_OPERATOR_H
+#define SIM_WORLD_OPERATOR_H
+#include "sim/world/world.h"
 
 /* Puts all faults, payments and reads of the scenario into the inboxes of the parties they reach.
  * FK_OK or FK_E_MEMORY. */
