@@ -77,3 +77,23 @@ void clock_format(ms_t at, char out[24])
              c.hour, c.minute, c.second, c.ms);
     snprintf(out, 24, "%.23s", text);
 }
+
+bool clock_window_holds(const struct clock_window *window, ms_t at)
+{
+    ms_t time = clock_time_of_day(at);
+    return time >= window->from && time < window->to;
+}
+
+ms_t clock_window_next(const struct clock_window *window, ms_t at)
+{
+    if (clock_window_holds(window, at))
+        return at;
+    ms_t opening = clock_day_start(at) + window->from;
+    return opening >= at ? opening : opening + MS_DAY;
+}
+
+ms_t clock_next_time_of_day(ms_t time_of_day, ms_t at)
+{
+    ms_t today = clock_day_start(at) + time_of_day;
+    return today > at ? today : today + MS_DAY;
+}

@@ -2,6 +2,7 @@
  * Time (UTC+8, no daylight saving). Pure, reentrant. Only sim/ converts to SimGrid's clock. */
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef int64_t ms_t; /* a moment or a duration, in milliseconds */
@@ -30,4 +31,16 @@ ms_t clock_day_start(ms_t at);
 ms_t clock_time_of_day(ms_t at);
 /* Writes "2026-03-02 08:30:05.123" and a NUL (24 bytes). */
 void clock_format(ms_t at, char out[24]);
+
+/* Daily window [from, to) in ms since 00:00. */
+struct clock_window {
+    ms_t from, to;
+};
+
+/* True if the time of day of `at` lies in the window [from, to). */
+bool clock_window_holds(const struct clock_window *window, ms_t at);
+/* First moment >= `at` that lies in the window. */
+ms_t clock_window_next(const struct clock_window *window, ms_t at);
+/* First moment > `at` with this time of day. */
+ms_t clock_next_time_of_day(ms_t time_of_day, ms_t at);
 #endif

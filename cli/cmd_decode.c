@@ -1,7 +1,7 @@
 /* cli/cmd_decode.c - `feikong decode`: says what every byte of DL/T 645-2007 frames means. */
+#include "base/hex_text.h"
 #include "cli/cmd.h"
 #include "cli/decode_print.h"
-#include "base/hex_text.h"
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>

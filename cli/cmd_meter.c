@@ -4,6 +4,7 @@
 #include "line/meter_server.h"
 #include "models/meter/device/defects.h"
 #include "models/meter/device/device_state.h"
+#include "protocol/dlt645/dlt645_address.h"
 
 #include <errno.h>
 #include <getopt.h>

@@ -22,8 +22,8 @@
 #ifndef LINE_TRANSPORT_H
 #define LINE_TRANSPORT_H
 #include "base/clock.h"
-#include "models/meter/device/device.h"
 #include "base/err.h"
+#include "models/meter/device/device.h"
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,6 @@
-/* cli/conform/conform_parts.h - what the files of `feikong conform` share. Each sub-command is a function
- * with the arguments behind its name (argv[0] is the name) and returns the exit code. */
+/* cli/conform/conform_parts.h - what the files of `feikong conform` share. Each sub-command is a
+ * function with the arguments behind its name (argv[0] is the name) and returns the exit code.
+ * */
 #ifndef CLI_CONFORM_CONFORM_PARTS_H
 #define CLI_CONFORM_CONFORM_PARTS_H
 #include "conformance/run/run.h"

@@ -1,5 +1,6 @@
 /* What a conformance run shows on the console. */
 #include "cli/conform/conform_parts.h"
+#include "protocol/dlt645/dlt645_address.h"
 #include "protocol/dlt645/dlt645_explain.h"
 
 #include <ctype.h>

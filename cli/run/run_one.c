@@ -1,7 +1,7 @@
 #include "cli/run/run_one.h"
 
-#include "cli/cmd.h"
 #include "base/clock.h"
+#include "cli/cmd.h"
 #include "reports/run/run_report.h"
 #include "sim/world/run.h"
 #include <errno.h>

@@ -1,6 +1,7 @@
 #include "conformance/device/device_file.h"
 #include "conformance/device/device_yaml.h"
 #include "conformance/device/digest.h"
+#include "protocol/dlt645/dlt645_address.h"
 
 #include <errno.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
-/* conformance/device/device_file.h - the device file: what a device declares (PICS) and what the bench
- * needs to know (PIXIT), in YAML. The format is described in docs/device-file.md.
+/* conformance/device/device_file.h - the device file: what a device declares (PICS) and what the
+ * bench needs to know (PIXIT), in YAML. The format is described in docs/device-file.md.
  *
  * Unknown, missing and ill-typed keys are refused with one sentence
  *     FILE:LINE:COL: key 'x': what is wrong, expected what

@@ -1,5 +1,6 @@
-/* conformance/device/device_yaml.h - the device file as libcyaml reads it, before its values are judged;
- * for device_file.c only. Strings and arrays belong to the tree; free with device_yaml_free. */
+/* conformance/device/device_yaml.h - the device file as libcyaml reads it, before its values are
+ * judged; for device_file.c only. Strings and arrays belong to the tree; free with
+ * device_yaml_free. */
 #ifndef CONFORMANCE_DEVICE_DEVICE_YAML_H
 #define CONFORMANCE_DEVICE_DEVICE_YAML_H
 #include "base/err.h"

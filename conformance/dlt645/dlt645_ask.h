@@ -1,4 +1,5 @@
-/* conformance/dlt645/dlt645_ask.h - what the steps of a test are made of: ask, look at what came, judge.
+/* conformance/dlt645/dlt645_ask.h - what the steps of a test are made of: ask, look at what
+ * came, judge.
  *
  * A step function runs from top to bottom and returns when a helper says false:
  *
@@ -8,8 +9,9 @@
  *   case_expect_...                  assert on what came; false: broken, the test is over
  *
  * Only bytes received and their moments are judged, and they come from the trace: see source.h.
- * Whoever changes the device says so first (case_touch_...), so that conformance/dlt645/dlt645_restore.h puts it
- * back. All functions serve suite*.c; a case belongs to one thread. */
+ * Whoever changes the device says so first (case_touch_...), so that
+ * conformance/dlt645/dlt645_restore.h puts it back. All functions serve suite*.c; a case belongs
+ * to one thread. */
 #ifndef CONFORMANCE_DLT645_DLT645_ASK_H
 #define CONFORMANCE_DLT645_DLT645_ASK_H
 #include "conformance/device/device_file.h"

@@ -1,5 +1,6 @@
 /* Judging: what came against what the clause wants. */
 #include "conformance/dlt645/dlt645_ask.h"
+#include "protocol/dlt645/dlt645_address.h"
 #include "protocol/dlt645/dlt645_item.h"
 
 #include <stdarg.h>

@@ -1,5 +1,5 @@
-/* conformance/dlt645/dlt645_restore.h - what was found is left behind: puts the device back after a test,
- * whatever happened in it, also after Ctrl-C. */
+/* conformance/dlt645/dlt645_restore.h - what was found is left behind: puts the device back
+ * after a test, whatever happened in it, also after Ctrl-C. */
 #ifndef CONFORMANCE_DLT645_DLT645_RESTORE_H
 #define CONFORMANCE_DLT645_DLT645_RESTORE_H
 #include "conformance/dlt645/dlt645_ask.h"

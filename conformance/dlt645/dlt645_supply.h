@@ -1,5 +1,6 @@
-/* conformance/dlt645/dlt645_supply.h - the supply behind the relay: how it was found, how it is left. An open
- * relay is the worst that a bench can leave. For run.c; a case belongs to one thread. */
+/* conformance/dlt645/dlt645_supply.h - the supply behind the relay: how it was found, how it is
+ * left. An open relay is the worst that a bench can leave. For run.c; a case belongs to one
+ * thread. */
 #ifndef CONFORMANCE_DLT645_DLT645_SUPPLY_H
 #define CONFORMANCE_DLT645_DLT645_SUPPLY_H
 #include "conformance/dlt645/dlt645_ask.h"

@@ -1,5 +1,6 @@
 #include "conformance/evidence/evidence.h"
 #include "conformance/device/digest.h"
+#include "protocol/dlt645/dlt645_address.h"
 
 #include <errno.h>
 #include <jansson.h>

@@ -1,5 +1,5 @@
-/* conformance/evidence/evidence.h - a run on disk: JSON lines with every byte and the verdicts, and the
- * device file.
+/* conformance/evidence/evidence.h - a run on disk: JSON lines with every byte and the verdicts,
+ * and the device file.
  *
  *   DIR/trace.jsonl   {"kind":"run", ...} one head, then one line an entry of the trace in order,
  *                     then one {"kind":"verdict", ...} a test, then

@@ -1,5 +1,5 @@
-/* conformance/run/matrix.h - does the suite have teeth? Every named defect of the virtual meter against
- * every test, over sim: and in virtual time.
+/* conformance/run/matrix.h - does the suite have teeth? Every named defect of the virtual meter
+ * against every test, over sim: and in virtual time.
  *
  * A cell is "killed" if the test fails on the defective meter (a should test: remarks where it
  * passes on the sound one). Wanted: the sound meter passes every test, every defect fails at least

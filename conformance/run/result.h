@@ -1,6 +1,6 @@
-/* conformance/run/result.h - the complete result of one conformance run in memory: what console, JUnit,
- * evidence file and HTML report are written from. Filled by conformance/run/run.c (or by the
- * verification of an evidence file), read-only for reports. Owned by the caller; free with
+/* conformance/run/result.h - the complete result of one conformance run in memory: what console,
+ * JUnit, evidence file and HTML report are written from. Filled by conformance/run/run.c (or by
+ * the verification of an evidence file), read-only for reports. Owned by the caller; free with
  * conform_result_fini.
  *
  *   result -> tests[i] -> entries first_entry .. first_entry + entry_count of result->trace */

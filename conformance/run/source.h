@@ -21,7 +21,8 @@ enum conform_source_state {
     CONFORM_SOURCE_BROKEN    /* out of memory */
 };
 
-/* What the line is made of decides what its moments are worth (conformance/dlt645/dlt645_ask.h, delays). */
+/* What the line is made of decides what its moments are worth (conformance/dlt645/dlt645_ask.h,
+ * delays). */
 enum conform_line_kind {
     CONFORM_LINE_VIRTUAL, /* sim: moments are exact */
     CONFORM_LINE_LOCAL,   /* pty: bytes are there when they are sent */

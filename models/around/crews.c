@@ -1,6 +1,5 @@
 #include "models/around/crews.h"
 
-#include "models/feecontrol/judge.h"
 #include "base/grow.h"
 #include "models/meter/relay.h"
 #include <stdlib.h>
@@ -80,7 +79,7 @@ static bool is_place_free(struct crews *crews, ms_t now)
     }
     return crews->busy < crews->config.crews &&
            crews->begun_today < crews->config.crews * crews->config.jobs_per_day &&
-           fee_window_holds(&crews->config.hours, now);
+           clock_window_holds(&crews->config.hours, now);
 }
 
 static int begin(struct crews *crews, uint32_t id, ms_t now)
@@ -119,6 +118,6 @@ ms_t crews_due(const struct crews *crews, ms_t now)
     bool is_day_full = crews->today == clock_day_start(now) &&
                        crews->begun_today >= crews->config.crews * crews->config.jobs_per_day;
     ms_t next =
-        fee_window_next(&crews->config.hours, is_day_full ? clock_day_start(now) + MS_DAY : now);
+        clock_window_next(&crews->config.hours, is_day_full ? clock_day_start(now) + MS_DAY : now);
     return next < done ? next : done;
 }

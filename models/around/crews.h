@@ -1,17 +1,17 @@
-/* models/around/crews.h - field crews (现场人员, A13): on-site cut and restore orders, worked off in working
- * hours by a limited number of crews; P-FLD-02..04. Restores go before cuts (R-44). A party behind
- * a port. */
+/* models/around/crews.h - field crews (现场人员, A13): on-site cut and restore orders, worked off in
+ * working hours by a limited number of crews; P-FLD-02..04. Restores go before cuts (R-44). A
+ * party behind a port. */
 #ifndef MODELS_AROUND_CREWS_H
 #define MODELS_AROUND_CREWS_H
 #include "base/chance.h"
-#include "models/feecontrol/policy.h"
+#include "base/clock.h"
 #include "base/fifo.h"
-#include "models/house/party.h"
 #include "base/timers.h"
+#include "models/house/party.h"
 
 struct crews_config {
     uint32_t crews, jobs_per_day; /* jobs_per_day: of one crew */
-    struct fee_window hours;      /* a job is begun in this window */
+    struct clock_window hours;    /* a job is begun in this window */
     struct chance_dist arrival, work;
     uint64_t seed;
 };

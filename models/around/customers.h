@@ -1,12 +1,12 @@
-/* models/around/customers.h - what customers do (A1): pay after a cut, pay at planned moments, press the
- * meter button when they are told to. A party behind a port; it knows supply only as the customer
- * sees it (L5). */
+/* models/around/customers.h - what customers do (A1): pay after a cut, pay at planned moments,
+ * press the meter button when they are told to. A party behind a port; it knows supply only as
+ * the customer sees it (L5). */
 #ifndef MODELS_AROUND_CUSTOMERS_H
 #define MODELS_AROUND_CUSTOMERS_H
 #include "base/chance.h"
 #include "base/money.h"
-#include "models/house/party.h"
 #include "base/timers.h"
+#include "models/house/party.h"
 
 struct customers_config {
     bool is_paying_after_cut;

@@ -1,6 +1,5 @@
 #include "models/around/sms.h"
 
-#include "models/feecontrol/judge.h"
 #include "base/grow.h"
 #include <stdlib.h>
 
@@ -59,7 +58,7 @@ int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now)
     if (err != FK_OK)
         return err;
     bool is_exempt = sms->config.exempt >> message->kind & 1;
-    bool is_open = is_exempt || fee_window_holds(&sms->config.window, now);
+    bool is_open = is_exempt || clock_window_holds(&sms->config.window, now);
     sms->messages[slot] = (struct sms_message){++sms->next_id, message->customer, message->ref,
                                                (uint16_t)(now / MS_DAY), message->kind};
     note(sms, slot, SMS_CREATED, now);
@@ -103,7 +102,7 @@ int sms_tick(struct sms_gateway *sms, ms_t now)
     while (err == FK_OK && pacer_next(&sms->pacer, now) <= now) {
         uint32_t id;
         if (!fifo_pop(&sms->urgent, &id) &&
-            !(fee_window_holds(&sms->config.window, now) && fifo_pop(&sms->waiting, &id)))
+            !(clock_window_holds(&sms->config.window, now) && fifo_pop(&sms->waiting, &id)))
             break;
         err = submit(sms, id, now);
     }
@@ -117,7 +116,7 @@ ms_t sms_due(const struct sms_gateway *sms, ms_t now)
     if (sms->urgent.count > 0)
         return next < due ? next : due;
     if (sms->waiting.count > 0) {
-        next = fee_window_next(&sms->config.window, next);
+        next = clock_window_next(&sms->config.window, next);
         return next < due ? next : due;
     }
     return due;

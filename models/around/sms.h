@@ -1,17 +1,18 @@
-/* models/around/sms.h - SMS platform (短信平台, A10): sending window, rate, delivery, receipts; rules R-60,
- * R-61, R-64, INV-08. A party behind a port. A message that waits for the window keeps its place in
- * the queue; kinds in `exempt` have a queue of their own that the window does not hold. */
+/* models/around/sms.h - SMS platform (短信平台, A10): sending window, rate, delivery, receipts;
+ * rules R-60, R-61, R-64, INV-08. A party behind a port. A message that waits for the window
+ * keeps its place in the queue; kinds in `exempt` have a queue of their own that the window does
+ * not hold. */
 #ifndef MODELS_AROUND_SMS_H
 #define MODELS_AROUND_SMS_H
 #include "base/chance.h"
-#include "models/feecontrol/policy.h"
+#include "base/clock.h"
 #include "base/fifo.h"
 #include "base/pacer.h"
-#include "models/house/party.h"
 #include "base/timers.h"
+#include "models/house/party.h"
 
 struct sms_config {
-    struct fee_window window;
+    struct clock_window window;
     uint32_t rate;   /* segments per second, > 0 (P-SMS-01) */
     uint32_t exempt; /* bit set of enum sms_kind */
     struct chance_dist delivery;

@@ -8,8 +8,8 @@
 #ifndef MODELS_COLLECTION_CONCENTRATOR_H
 #define MODELS_COLLECTION_CONCENTRATOR_H
 #include "base/chance.h"
-#include "models/meter/cell.h"
 #include "models/house/party.h"
+#include "models/meter/cell.h"
 
 /* What a round found of one day. The arrays belong to whoever hands the block on. */
 struct upload_block {

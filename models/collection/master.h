@@ -11,9 +11,9 @@
  */
 #ifndef MODELS_COLLECTION_MASTER_H
 #define MODELS_COLLECTION_MASTER_H
-#include "models/collection/concentrator.h"
 #include "base/fifo.h"
 #include "base/timers.h"
+#include "models/collection/concentrator.h"
 
 /* Collected registers of one customer: today's and yesterday's freeze, by day number mod 2. */
 struct master_registers {

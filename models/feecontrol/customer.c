@@ -187,7 +187,7 @@ static void on_calculated(struct step *s)
         start_notice(s); /* the notice of an earlier day was not received */
     } else if (c->state == FEE_HELD && !s->event->is_blocked) {
         if (c->notice_at) /* held at its second check: checked again, with what has come in since */
-            act_at(s, FEE_DO_RELEASE_AT, fee_window_next(&s->policy->cut_window, s->now));
+            act_at(s, FEE_DO_RELEASE_AT, clock_window_next(&s->policy->cut_window, s->now));
         else
             start_pending(s);
     }
@@ -226,7 +226,7 @@ static void on_sms(struct step *s)
 static void on_notice_over(struct step *s)
 {
     struct fee_customer *c = s->customer;
-    ms_t opening = fee_window_next(&s->policy->cut_window, s->now);
+    ms_t opening = clock_window_next(&s->policy->cut_window, s->now);
     if (c->state != FEE_NOTICE && c->state != FEE_HELD)
         return;
     if (!fee_is_cut(s->policy, c->available)) {
@@ -353,7 +353,7 @@ static void on_order_failed(struct step *s)
     if (fee_is_restore(s->policy, c->available)) {
         leave_failed_cut(s);
     } else if (c->repeats < s->policy->repeats) {
-        act_at(s, FEE_DO_REPEAT_AT, fee_next_time_of_day(s->policy->repeat_at, s->now));
+        act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
     } else if (s->policy->escalation == FEE_COMMON_CAUSE_HOLD) {
         act_at(s, FEE_DO_ESCALATE_AT, s->now + s->policy->hold_window);
     } else {
@@ -370,8 +370,8 @@ static void on_repeat(struct step *s)
         return;
     if (!fee_is_cut(s->policy, c->available)) {
         leave_failed_cut(s);
-    } else if (s->event->is_blocked || !fee_window_holds(&s->policy->cut_window, s->now)) {
-        act_at(s, FEE_DO_REPEAT_AT, fee_next_time_of_day(s->policy->repeat_at, s->now));
+    } else if (s->event->is_blocked || !clock_window_holds(&s->policy->cut_window, s->now)) {
+        act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
     } else {
         c->repeats++;
         act(s, FEE_DO_ORDER, ORDER_CUT);

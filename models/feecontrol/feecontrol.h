@@ -9,9 +9,9 @@
  * timers. */
 #ifndef MODELS_FEECONTROL_FEECONTROL_H
 #define MODELS_FEECONTROL_FEECONTROL_H
+#include "base/timers.h"
 #include "models/feecontrol/customer.h"
 #include "models/house/party.h"
-#include "base/timers.h"
 
 /* The file of collected registers that a push (I3) announces: register of `customer` frozen at
  * 00:00 of day number `day` (days since 1970-01-01 CST). Returns false if it is not there. */

@@ -41,23 +41,3 @@ fen_t fee_available(fen_t balance, price_t price, kwh100_t settled, kwh100_t rea
 {
     return balance - money_flat_charge(price, reading - settled);
 }
-
-bool fee_window_holds(const struct fee_window *window, ms_t at)
-{
-    ms_t time = clock_time_of_day(at);
-    return time >= window->from && time < window->to;
-}
-
-ms_t fee_window_next(const struct fee_window *window, ms_t at)
-{
-    if (fee_window_holds(window, at))
-        return at;
-    ms_t opening = clock_day_start(at) + window->from;
-    return opening >= at ? opening : opening + MS_DAY;
-}
-
-ms_t fee_next_time_of_day(ms_t time_of_day, ms_t at)
-{
-    ms_t today = clock_day_start(at) + time_of_day;
-    return today > at ? today : today + MS_DAY;
-}

@@ -20,11 +20,4 @@ bool fee_is_warning_repeated(const struct fee_policy *policy, fen_t available);
 /* Available balance M3 = account balance - charge of the energy since the settled reading
  * (R-03). */
 fen_t fee_available(fen_t balance, price_t price, kwh100_t settled, kwh100_t reading);
-
-/* True if the time of day of `at` lies in the window [from, to). */
-bool fee_window_holds(const struct fee_window *window, ms_t at);
-/* First moment >= `at` that lies in the window. */
-ms_t fee_window_next(const struct fee_window *window, ms_t at);
-/* First moment > `at` with this time of day. */
-ms_t fee_next_time_of_day(ms_t time_of_day, ms_t at);
 #endif

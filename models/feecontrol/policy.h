@@ -14,11 +14,6 @@ enum fee_restore_at { FEE_RESTORE_AT_LEAST, FEE_RESTORE_ABOVE };             /* 
 enum fee_restore_mode { FEE_RESTORE_AUTOMATIC, FEE_RESTORE_SAFE }; /* 1C or 1B, R-40, R-41 */
 enum fee_escalation { FEE_FIELD_AT_ONCE, FEE_COMMON_CAUSE_HOLD };  /* T14 */
 
-/* Daily window [from, to) in ms since 00:00. */
-struct fee_window {
-    ms_t from, to;
-};
-
 struct fee_policy {
     char name[32];
     fen_t reminder;     /* available < reminder (P-THR-01) */
@@ -33,7 +28,7 @@ struct fee_policy {
     bool second_check;       /* recompute before the order leaves */
     ms_t notice_wait;  /* from the receipt of the pre-cut SMS to the second check (P-CUT-01) */
     ms_t notice_valid; /* a notice older than this at the second check must be repeated */
-    struct fee_window cut_window; /* P-CUT-08 */
+    struct clock_window cut_window; /* P-CUT-08 */
     uint8_t reading_lag_days; /* 0 freeze of the day of calculation, 1 of the day before */
     ms_t max_reading_age;     /* P-CAL-07, INV-04 */
     uint16_t exception_after_days; /* N */

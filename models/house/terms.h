@@ -1,7 +1,8 @@
-/* models/house/terms.h - the vocabulary that the parties share: states, kinds and codes of decisions,
- * orders, commands, SMS and payments, each with its English name and the trade's Chinese term.
- * The numbers are stable: they stand in the event log and in the run's database. Read-only tables,
- * thread-safe. Sources: system rules sections 0, 6, 7, 14; R-25 (result codes); R-64 (SMS). */
+/* models/house/terms.h - the vocabulary that the parties share: states, kinds and codes of
+ * decisions, orders, commands, SMS and payments, each with its English name and the trade's
+ * Chinese term. The numbers are stable: they stand in the event log and in the run's database.
+ * Read-only tables, thread-safe. Sources: system rules sections 0, 6, 7, 14; R-25 (result
+ * codes); R-64 (SMS). */
 #ifndef MODELS_HOUSE_TERMS_H
 #define MODELS_HOUSE_TERMS_H
 #include <stddef.h>

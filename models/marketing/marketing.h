@@ -5,9 +5,9 @@
 #define MODELS_MARKETING_MARKETING_H
 #include "base/chance.h"
 #include "base/fifo.h"
-#include "models/marketing/ledger.h"
-#include "models/house/party.h"
 #include "base/timers.h"
+#include "models/house/party.h"
+#include "models/marketing/ledger.h"
 
 /* One work order (工单); its history is the event log. */
 struct work_order {

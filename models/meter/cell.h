@@ -5,9 +5,9 @@
  *   | energy 24 | relay 16 | freezes 4 x 4 | freeze day 4 | clock 2 | faults 2 | */
 #ifndef MODELS_METER_CELL_H
 #define MODELS_METER_CELL_H
+#include "models/house/terms.h"
 #include "models/meter/energy.h"
 #include "models/meter/relay.h"
-#include "models/house/terms.h"
 
 #define METER_CELL_FREEZES 4 /* newest day and the depth of gap-fill (P-MET-05) */
 

@@ -85,3 +85,19 @@ void dlt645_candidate_unpack(const uint8_t *bytes, struct dlt645_frame *out)
     for (unsigned i = 0; i < out->length; i++)
         out->data[i] = (uint8_t)(bytes[DLT645_HEAD_SIZE + i] - DLT645_OFFSET);
 }
+
+int dlt645_frame_decode(const uint8_t *bytes, size_t size, struct dlt645_frame *out,
+                        struct fk_diag *diag)
+{
+    size_t wakes = 0;
+    while (wakes < size && bytes[wakes] == DLT645_WAKE)
+        wakes++;
+    if (wakes == size)
+        return fk_fail(diag, FK_E_FORMAT, "DL/T 645-2007 5.2.1", size,
+                       "no start byte, expected 68");
+    struct dlt645_candidate candidate = dlt645_candidate_judge(bytes + wakes, size - wakes, false);
+    if (candidate.verdict != DLT645_WHOLE)
+        return dlt645_candidate_fail(candidate, bytes + wakes, size - wakes, wakes, diag);
+    dlt645_candidate_unpack(bytes + wakes, out);
+    return (int)(wakes + candidate.size);
+}

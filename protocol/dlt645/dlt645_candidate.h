@@ -1,6 +1,6 @@
-/* protocol/dlt645/dlt645_candidate.h - judges bytes that begin with 68: a whole frame, the beginning of
- * one, or none. The one place where the rules of 5.2 are checked; the frame decoder, the stream
- * scanner and the explanation of bytes all ask here. Pure, reentrant. */
+/* protocol/dlt645/dlt645_candidate.h - judges bytes that begin with 68: a whole frame, the
+ * beginning of one, or none. The one place where the rules of 5.2 are checked; the frame
+ * decoder, the stream scanner and the explanation of bytes all ask here. Pure, reentrant. */
 #ifndef PROTOCOL_DLT645_DLT645_CANDIDATE_H
 #define PROTOCOL_DLT645_DLT645_CANDIDATE_H
 #include "protocol/dlt645/dlt645_frame.h"
@@ -35,4 +35,13 @@ int dlt645_candidate_fail(struct dlt645_candidate candidate, const uint8_t *byte
 
 /* Takes a WHOLE candidate apart: address, control code, data without 33H. */
 void dlt645_candidate_unpack(const uint8_t *bytes, struct dlt645_frame *out);
+
+/* Decodes exactly one frame at the start of bytes[0..size), after any number of FE. Returns the
+ * number of bytes used (> 0), or
+ *   FK_E_FORMAT    no start byte, no second start byte, cut short, or no end byte,
+ *   FK_E_CHECKSUM  well formed, wrong check sum,
+ * with the offset of the offending byte in *diag (may be NULL). *out is untouched on error.
+ * To find frames in a stream use dlt645_scan.h. */
+FK_MUST_CHECK int dlt645_frame_decode(const uint8_t *bytes, size_t size, struct dlt645_frame *out,
+                                      struct fk_diag *diag);
 #endif

@@ -1,55 +1,10 @@
 /* protocol/dlt645/dlt645_explain.c - the frame around the data field; see the header. */
 #include "protocol/dlt645/dlt645_explain.h"
+#include "protocol/dlt645/dlt645_address.h"
 #include "protocol/dlt645/dlt645_candidate.h"
 #include "protocol/dlt645/dlt645_rows.h"
 #include <stdio.h>
 #include <string.h>
-
-static const struct {
-    const char *name, *name_zh, *clause;
-} functions[DLT645_FUNCTION + 1] = {
-    [DLT645_SECURITY] = {"security command", "安全认证", DLT645_FEE_CLAUSE},
-    [DLT645_BROADCAST_TIME] = {"broadcast time", "广播校时", DLT645_CLAUSE("7.6")},
-    [DLT645_READ] = {"read", "读数据", DLT645_CLAUSE("7.1")},
-    [DLT645_READ_FOLLOW] = {"read follow-up data", "读后续数据", DLT645_CLAUSE("7.2")},
-    [DLT645_READ_ADDRESS] = {"read address", "读通信地址", DLT645_CLAUSE("7.4")},
-    [DLT645_WRITE] = {"write", "写数据", DLT645_CLAUSE("7.3")},
-    [DLT645_WRITE_ADDRESS] = {"write address", "写通信地址", DLT645_CLAUSE("7.5")},
-    [DLT645_FREEZE] = {"freeze", "冻结命令", DLT645_CLAUSE("7.7")},
-    [DLT645_SPEED] = {"change speed", "更改通信速率", DLT645_CLAUSE("7.8")},
-    [DLT645_PASSWORD] = {"change password", "修改密码", DLT645_CLAUSE("7.9")},
-    [DLT645_RESET_DEMAND] = {"maximum demand reset", "最大需量清零", DLT645_CLAUSE("7.10")},
-    [DLT645_RESET_METER] = {"meter reset", "电表清零", DLT645_CLAUSE("7.11")},
-    [DLT645_RESET_EVENTS] = {"event reset", "事件清零", DLT645_CLAUSE("7.12")},
-    [DLT645_CONTROL] = {"relay control", "跳合闸、报警、保电", DLT645_FEE_CLAUSE},
-    [DLT645_OUTPUT] = {"multi-function output", "多功能端子输出控制", DLT645_FEE_CLAUSE},
-};
-
-const char *dlt645_function_name(uint8_t control)
-{
-    const char *name = functions[control & DLT645_FUNCTION].name;
-    return name != NULL ? name : "unknown function";
-}
-
-void dlt645_rows_tell(struct dlt645_rows *rows, size_t size, const char *what, const char *what_zh,
-                      const char *value, const char *unit, const char *note, const char *clause,
-                      enum dlt645_row_state state)
-{
-    struct dlt645_row row = {.offset = rows->base + rows->at,
-                             .size = size,
-                             .bytes = rows->bytes + rows->at,
-                             .what = what,
-                             .what_zh = what_zh,
-                             .value = value,
-                             .unit = unit,
-                             .note = note,
-                             .clause = clause,
-                             .state = state};
-    rows->at += size;
-    rows->remarks += state == DLT645_ROW_REMARK;
-    if (rows->row != NULL)
-        rows->row(rows->context, &row);
-}
 
 /* One byte of the frame whose value is shown in hex; `error` is "" if it is right. */
 static void tell_byte(struct dlt645_rows *rows, const char *what, const char *what_zh,
@@ -92,19 +47,18 @@ static void tell_address(struct dlt645_rows *rows, const uint8_t *address)
 static void tell_control(struct dlt645_rows *rows)
 {
     uint8_t control = rows->bytes[rows->at];
-    unsigned function = control & DLT645_FUNCTION;
-    bool is_known = functions[function].name != NULL;
+    const struct dlt645_function_row *known = dlt645_function_find(control);
     char value[3], note[96];
     const char *direction = (control & DLT645_FROM_METER) == 0     ? "request"
                             : (control & DLT645_ERROR_ANSWER) != 0 ? "error answer"
                                                                    : "answer";
     snprintf(value, sizeof value, "%02X", (unsigned)control);
-    snprintf(note, sizeof note, "%s%s%s%s, %s%s", dlt645_function_name(control),
-             is_known ? " (" : "", is_known ? functions[function].name_zh : "", is_known ? ")" : "",
-             direction, (control & DLT645_MORE) != 0 ? ", more data follows" : "");
+    snprintf(note, sizeof note, "%s%s%s%s, %s%s", dlt645_function_name(control), known ? " (" : "",
+             known ? known->name_zh : "", known ? ")" : "", direction,
+             (control & DLT645_MORE) != 0 ? ", more data follows" : "");
     dlt645_rows_tell(rows, 1, "control code", "控制码", value, "", note,
-                     is_known ? functions[function].clause : DLT645_CLAUSE("5.2.4"),
-                     is_known ? DLT645_ROW_OK : DLT645_ROW_REMARK);
+                     known ? known->clause : DLT645_CLAUSE("5.2.4"),
+                     known ? DLT645_ROW_OK : DLT645_ROW_REMARK);
 }
 
 static void tell_length(struct dlt645_rows *rows, uint8_t control)

@@ -69,33 +69,8 @@ struct dlt645_frame {
 FK_MUST_CHECK int dlt645_frame_encode(const struct dlt645_frame *frame, unsigned wakes,
                                       uint8_t *out, size_t capacity);
 
-/* Decodes exactly one frame at the start of bytes[0..size), after any number of FE. Returns the
- * number of bytes used (> 0), or
- *   FK_E_FORMAT    no start byte, no second start byte, cut short, or no end byte,
- *   FK_E_CHECKSUM  well formed, wrong check sum,
- * with the offset of the offending byte in *diag (may be NULL). *out is untouched on error.
- * To find frames in a stream use dlt645_scan.h. */
-FK_MUST_CHECK int dlt645_frame_decode(const uint8_t *bytes, size_t size, struct dlt645_frame *out,
-                                      struct fk_diag *diag);
-
 /* Sum modulo 256 of bytes[0..size), 5.2.6. */
 uint8_t dlt645_checksum(const uint8_t *bytes, size_t size);
-
-/* Address of 1..12 decimal digits, high digit first as on the name plate ("161" is 000000000161);
- * also 12 hex digits of AA, 99 or shortened form ("AAAA00000161"). FK_E_FORMAT if it is neither. */
-FK_MUST_CHECK int dlt645_address_parse(const char *text, uint8_t out[DLT645_ADDRESS_SIZE]);
-
-/* Writes 12 characters and a NUL, high digit first. */
-void dlt645_address_format(const uint8_t address[DLT645_ADDRESS_SIZE], char out[13]);
-
-/* True if a frame to `request` is meant for the meter `own` (5.2.2): the same address, or the
- * shortened form: low bytes equal, all remaining high bytes AA (all six AA included). Broadcast
- * (99 x 6) is not a match; see dlt645_address_is_broadcast. */
-bool dlt645_address_matches(const uint8_t request[DLT645_ADDRESS_SIZE],
-                            const uint8_t own[DLT645_ADDRESS_SIZE]);
-bool dlt645_address_is_broadcast(const uint8_t address[DLT645_ADDRESS_SIZE]);
-/* True if the address holds any AA wildcard byte. */
-bool dlt645_address_is_wild(const uint8_t address[DLT645_ADDRESS_SIZE]);
 
 /* Data identifier at the start of a data field: DI0 first on the wire; value is DI3DI2DI1DI0. */
 static inline uint32_t dlt645_di_get(const uint8_t *data)

@@ -1,5 +1,6 @@
-/* protocol/dlt645/dlt645_item_table.c - the identifiers, as data. Lengths, scales and names are those of
- * DL/T 645-2007 annex A; what fee control adds is marked so. Rows stand in order of identifier. */
+/* protocol/dlt645/dlt645_item_table.c - the identifiers, as data. Lengths, scales and names are
+ * those of DL/T 645-2007 annex A; what fee control adds is marked so. Rows stand in order of
+ * identifier. */
 #include "protocol/dlt645/dlt645_item_table.h"
 
 #define ENERGY   "DL/T 645-2007 annex A.1"

@@ -1,5 +1,5 @@
-/* reports/conform/conform_delays.h - answer delays of a conformance run by function, from its trace. Pure
- * but for the memory it sorts in; reentrant. */
+/* reports/conform/conform_delays.h - answer delays of a conformance run by function, from its
+ * trace. Pure but for the memory it sorts in; reentrant. */
 #ifndef REPORTS_CONFORM_CONFORM_DELAYS_H
 #define REPORTS_CONFORM_CONFORM_DELAYS_H
 #include "conformance/run/trace.h"

@@ -1,4 +1,5 @@
 #include "reports/conform/conform_html.h"
+#include "protocol/dlt645/dlt645_address.h"
 
 #include "conformance/dlt645/dlt645_ask.h"
 #include "protocol/dlt645/dlt645_explain.h"

@@ -1,7 +1,7 @@
-/* reports/conform/conform_html.h - the page of a conformance run: one self-contained HTML file with the
- * matrix of tests and verdicts, every failure with the bytes that prove it, answer times, and what
- * could not be judged and why. It opens from the file system, needs no network and runs no script.
- * Reentrant. */
+/* reports/conform/conform_html.h - the page of a conformance run: one self-contained HTML file
+ * with the matrix of tests and verdicts, every failure with the bytes that prove it, answer
+ * times, and what could not be judged and why. It opens from the file system, needs no network
+ * and runs no script. Reentrant. */
 #ifndef REPORTS_CONFORM_CONFORM_HTML_H
 #define REPORTS_CONFORM_CONFORM_HTML_H
 #include "conformance/run/result.h"

@@ -1,5 +1,5 @@
-/* reports/conform/conform_junit.h - the verdicts of a conformance run as JUnit XML, for build servers.
- * Reentrant. */
+/* reports/conform/conform_junit.h - the verdicts of a conformance run as JUnit XML, for build
+ * servers. Reentrant. */
 #ifndef REPORTS_CONFORM_CONFORM_JUNIT_H
 #define REPORTS_CONFORM_CONFORM_JUNIT_H
 #include "conformance/run/result.h"

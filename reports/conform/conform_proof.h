@@ -1,5 +1,6 @@
-/* reports/conform/conform_proof.h - the part of the conformance page that shows bytes: annotated tables of
- * the request and the answer that prove a verdict, and the traffic of a test. Reentrant. */
+/* reports/conform/conform_proof.h - the part of the conformance page that shows bytes: annotated
+ * tables of the request and the answer that prove a verdict, and the traffic of a test.
+ * Reentrant. */
 #ifndef REPORTS_CONFORM_CONFORM_PROOF_H
 #define REPORTS_CONFORM_CONFORM_PROOF_H
 #include "conformance/run/result.h"

@@ -1,5 +1,5 @@
-/* reports/conform/conform_verdicts.h - how the conformance page shows a verdict: sign, words, class of the
- * style sheet; and the names of the chapters. Read-only tables, thread-safe. */
+/* reports/conform/conform_verdicts.h - how the conformance page shows a verdict: sign, words,
+ * class of the style sheet; and the names of the chapters. Read-only tables, thread-safe. */
 #ifndef REPORTS_CONFORM_CONFORM_VERDICTS_H
 #define REPORTS_CONFORM_CONFORM_VERDICTS_H
 #include "conformance/run/result.h"

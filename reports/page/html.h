@@ -1,5 +1,5 @@
-/* reports/page/html.h - writes the pages of the reports: text that is always escaped, one style sheet,
- * and files that appear only when they are complete.
+/* reports/page/html.h - writes the pages of the reports: text that is always escaped, one style
+ * sheet, and files that appear only when they are complete.
  *
  * The escaping serves HTML and XML alike (element content and attribute values in either kind of
  * quotes), so that the JUnit writer uses it too. Errors of the stream are not reported call by

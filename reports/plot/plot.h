@@ -1,4 +1,5 @@
-/* reports/plot/plot.h - the figures of a run, drawn by gnuplot (the only file that runs it is plot.c).
+/* reports/plot/plot.h - the figures of a run, drawn by gnuplot (the only file that runs it is
+ * plot.c).
  *
  * Every figure NAME is a folder's NAME.svg, NAME.tsv (its data; NAME-2.tsv ... if it has more) and
  * NAME.gp: `cd FOLDER && gnuplot NAME.gp` draws it again, after a change of style or numbers.

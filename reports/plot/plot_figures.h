@@ -1,5 +1,5 @@
-/* reports/plot/plot_figures.h - the figures as data: the queries whose rows they show and the gnuplot
- * text that shows them. Read-only. */
+/* reports/plot/plot_figures.h - the figures as data: the queries whose rows they show and the
+ * gnuplot text that shows them. Read-only. */
 #ifndef REPORTS_PLOT_PLOT_FIGURES_H
 #define REPORTS_PLOT_PLOT_FIGURES_H
 #include <stddef.h>

@@ -1,7 +1,7 @@
 #include "reports/run/run_report.h"
 
-#include "reports/run/expect.h"
 #include "reports/plot/plot.h"
+#include "reports/run/expect.h"
 #include "reports/run/run_html.h"
 #include "reports/run/run_junit.h"
 

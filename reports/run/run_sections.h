@@ -1,5 +1,5 @@
-/* reports/run/run_sections.h - the tables of a run's page as data: queries and how their columns are
- * shown. Read-only. */
+/* reports/run/run_sections.h - the tables of a run's page as data: queries and how their columns
+ * are shown. Read-only. */
 #ifndef REPORTS_RUN_RUN_SECTIONS_H
 #define REPORTS_RUN_RUN_SECTIONS_H
 #include <stddef.h>

@@ -1,6 +1,7 @@
-/* reports/store/schema.h - the database of a run as data: tables with what an event writes into them,
- * views, indices, names. schema_write_* make SQL of it; reports/store/store.c runs that. The schema is a
- * public interface: docs/schema.md explains every column, and a test compares the two.
+/* reports/store/schema.h - the database of a run as data: tables with what an event writes into
+ * them, views, indices, names. schema_write_* make SQL of it; reports/store/store.c runs that.
+ * The schema is a public interface: docs/schema.md explains every column, and a test compares
+ * the two.
  *
  * Units are in the names: *_at moments in ms since the Unix epoch, *_fen 0.01 CNY, *_kwh100
  * 0.01 kWh. All data is read-only; everything is reentrant. */

@@ -34,7 +34,8 @@ bool run_store_has_ended(const struct run_store *store);
 /* The file as it is now, under its temporary name; readable by run_db_open after `end`. */
 const char *run_store_path(const struct run_store *store);
 
-/* One checked expectation (sim/scenario/scenario.h). Texts in UTF-8; `actual` and `error` may be NULL. */
+/* One checked expectation (sim/scenario/scenario.h). Texts in UTF-8; `actual` and `error` may be
+ * NULL. */
 struct run_expectation {
     const char *name, *source, *sql;
     const char *expected; /* "= 100", ">= 5", "5 .. 10" */

@@ -1,5 +1,5 @@
-/* reports/store/store_schema.h - makes the schema in an open database. Only for the store. Both functions
- * return FK_OK, or FK_E_IO with SQLite's words in sqlite3_errmsg. */
+/* reports/store/store_schema.h - makes the schema in an open database. Only for the store. Both
+ * functions return FK_OK, or FK_E_IO with SQLite's words in sqlite3_errmsg. */
 #ifndef REPORTS_STORE_STORE_SCHEMA_H
 #define REPORTS_STORE_STORE_SCHEMA_H
 #include "base/err.h"

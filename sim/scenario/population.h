@@ -1,5 +1,6 @@
-/* sim/scenario/population.h - who the customers of a scenario are: groups, classes, balances, targets. Pure
- * functions of the scenario and the customer's number; nothing is stored. Thread-safe. */
+/* sim/scenario/population.h - who the customers of a scenario are: groups, classes, balances,
+ * targets. Pure functions of the scenario and the customer's number; nothing is stored.
+ * Thread-safe. */
 #ifndef SIM_SCENARIO_POPULATION_H
 #define SIM_SCENARIO_POPULATION_H
 #include "sim/scenario/scenario.h"

@@ -1,14 +1,17 @@
-/* sim/scenario/scenario.h - a scenario: what is simulated and what must come out. Filled from YAML by
- * scenario_load; every key, its type, unit, default and meaning is in docs/scenario.md, which is
- * checked against the code. Amounts in fen, energy in 0.01 kWh, times in ms (moments since the Unix
- * epoch, times of day since 00:00 CST). Owned by the caller; read-only while a run lasts. */
+/* sim/scenario/scenario.h - a scenario: what is simulated and what must come out. Filled from
+ * YAML by scenario_load; every key, its type, unit, default and meaning is in docs/scenario.md,
+ * which is checked against the code. Amounts in fen, energy in 0.01 kWh, times in ms (moments
+ * since the Unix epoch, times of day since 00:00 CST). Owned by the caller; read-only while a
+ * run lasts. */
 #ifndef SIM_SCENARIO_SCENARIO_H
 #define SIM_SCENARIO_SCENARIO_H
 #include "base/chance.h"
+#include "base/err.h"
 #include "models/feecontrol/policy.h"
 #include "models/house/terms.h"
-#include "base/err.h"
-#include "sim/watch/recorder.h"
+
+/* How much of a run is recorded (docs/scenario.md, `recording`). */
+enum sim_level { SIM_SUMMARY, SIM_EVENTS, SIM_FULL, SIM_LEVELS };
 
 /* Part of the population. Group g holds the customers i (0 .. customers-1) with i mod every = 0
  * that no later group takes: groups are listed from general to special, the last match wins. Inside
@@ -104,7 +107,7 @@ struct sim_scenario {
     ms_t results_at;    /* time of day before which no result of the first run is used */
 
     /* SMS platform (A10) */
-    struct fee_window sms_window;
+    struct clock_window sms_window;
     uint32_t sms_rate;               /* segments per second */
     struct chance_dist sms_delivery; /* from submission to the delivery receipt */
     uint32_t sms_exempt;             /* bit set of enum sms_kind that ignore the window */
@@ -118,7 +121,7 @@ struct sim_scenario {
 
     /* field crews (A13) */
     uint32_t crews, crew_jobs_per_day;
-    struct fee_window crew_hours;
+    struct clock_window crew_hours;
     struct chance_dist crew_arrival, crew_work;
     struct chance_dist button_after; /* customer presses the button, safe restore */
 

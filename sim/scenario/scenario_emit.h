@@ -1,5 +1,5 @@
-/* sim/scenario/scenario_emit.h - a tree as YAML text, always in the same form: block style, every scalar in
- * double quotes and ASCII. Read by libcyaml and hashed for the digest. */
+/* sim/scenario/scenario_emit.h - a tree as YAML text, always in the same form: block style,
+ * every scalar in double quotes and ASCII. Read by libcyaml and hashed for the digest. */
 #ifndef SIM_SCENARIO_SCENARIO_EMIT_H
 #define SIM_SCENARIO_SCENARIO_EMIT_H
 #include "sim/scenario/scenario_tree.h"

@@ -64,7 +64,7 @@ static int fill_spread(struct filler *f, const struct scenario_node *node,
 static int fill_window(struct filler *f, const struct scenario_node *node,
                        const struct scenario_row *row, const char *text, void *at)
 {
-    struct fee_window window;
+    struct clock_window window;
     int result = scenario_window_parse(text, &window);
     if (result != FK_OK) {
         return scenario_schema_fail(f->diag, node, row, result);

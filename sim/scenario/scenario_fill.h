@@ -1,5 +1,5 @@
-/* sim/scenario/scenario_fill.h - from what libcyaml loaded to struct sim_scenario: units, ranges, defaults;
- * then the rules between keys. Messages point into the tree. */
+/* sim/scenario/scenario_fill.h - from what libcyaml loaded to struct sim_scenario: units,
+ * ranges, defaults; then the rules between keys. Messages point into the tree. */
 #ifndef SIM_SCENARIO_SCENARIO_FILL_H
 #define SIM_SCENARIO_SCENARIO_FILL_H
 #include "sim/scenario/scenario.h"

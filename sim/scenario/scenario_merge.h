@@ -1,4 +1,5 @@
-/* sim/scenario/scenario_merge.h - one tree out of a scenario file, everything it extends, and --set.
+/* sim/scenario/scenario_merge.h - one tree out of a scenario file, everything it extends, and
+ * --set.
  *
  * The child wins: mappings are merged key by key, everything else replaces. Every node keeps the
  * place where it was written; a merged mapping has the place of the child. */

@@ -1,6 +1,6 @@
-/* sim/scenario/scenario_schema.h - the merged tree against the table: libcyaml loads it with a schema made
- * from the rows, so that no key is unknown, missing or of the wrong form; what it refuses is put
- * into one line with the place in the user's file. */
+/* sim/scenario/scenario_schema.h - the merged tree against the table: libcyaml loads it with a
+ * schema made from the rows, so that no key is unknown, missing or of the wrong form; what it
+ * refuses is put into one line with the place in the user's file. */
 #ifndef SIM_SCENARIO_SCENARIO_SCHEMA_H
 #define SIM_SCENARIO_SCENARIO_SCHEMA_H
 #include "sim/scenario/scenario_table.h"

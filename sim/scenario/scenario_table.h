@@ -1,7 +1,7 @@
-/* sim/scenario/scenario_table.h - the one table of all keys of a scenario file. It drives the schema given
- * to libcyaml, the parsing and the range of every value, the messages, and the table of keys in
- * docs/scenario.md (a test compares them). A new key is one row here and a member in struct
- * sim_scenario. Read-only; thread-safe. */
+/* sim/scenario/scenario_table.h - the one table of all keys of a scenario file. It drives the
+ * schema given to libcyaml, the parsing and the range of every value, the messages, and the
+ * table of keys in docs/scenario.md (a test compares them). A new key is one row here and a
+ * member in struct sim_scenario. Read-only; thread-safe. */
 #ifndef SIM_SCENARIO_SCENARIO_TABLE_H
 #define SIM_SCENARIO_SCENARIO_TABLE_H
 #include <stdbool.h>
@@ -27,7 +27,7 @@ enum scenario_type {
     TYPE_PRICE,    /* price_t */
     TYPE_ENERGY,   /* 0.01 kWh */
     TYPE_PERCENT,  /* whole percent */
-    TYPE_WINDOW,   /* struct fee_window */
+    TYPE_WINDOW,   /* struct clock_window */
     TYPE_SPREAD,   /* distribution of durations, struct chance_dist */
     TYPE_COUNT_OF_TYPES
 };

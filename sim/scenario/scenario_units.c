@@ -237,7 +237,7 @@ int scenario_value_parse(enum scenario_type type, const char *text, ms_t start, 
     }
 }
 
-int scenario_window_parse(const char *text, struct fee_window *out)
+int scenario_window_parse(const char *text, struct clock_window *out)
 {
     int result = take_time(&text, &out->from);
     if (result == FK_OK) {

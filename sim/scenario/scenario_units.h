@@ -1,4 +1,5 @@
-/* sim/scenario/scenario_units.h - the notation of values in scenario files: text to number and back.
+/* sim/scenario/scenario_units.h - the notation of values in scenario files: text to number and
+ * back.
  *
  *   date 2026-03-02                 moment D1 08:00 | D1 08:00:05 | 2026-03-03 08:00
  *   time of day 08:00 | 08:00:05    window 08:30-16:00 (its end up to 24:00)
@@ -10,8 +11,8 @@
 #ifndef SIM_SCENARIO_SCENARIO_UNITS_H
 #define SIM_SCENARIO_SCENARIO_UNITS_H
 #include "base/chance.h"
-#include "models/feecontrol/policy.h"
 #include "base/err.h"
+#include "models/feecontrol/policy.h"
 #include "sim/scenario/scenario_table.h"
 
 /* A value of TYPE_COUNT, DATE, TIME, MOMENT, DURATION, AMOUNT, PRICE, ENERGY or PERCENT in the unit
@@ -19,7 +20,7 @@
  * that no 64 bits, calendar or D0 .. D9999 hold. */
 FK_MUST_CHECK int scenario_value_parse(enum scenario_type type, const char *text, ms_t start,
                                        int64_t *out);
-FK_MUST_CHECK int scenario_window_parse(const char *text, struct fee_window *out);
+FK_MUST_CHECK int scenario_window_parse(const char *text, struct clock_window *out);
 /* *problem (on FK_E_RANGE) says which rule of the notation the numbers break. */
 FK_MUST_CHECK int scenario_spread_parse(const char *text, struct chance_dist *out,
                                         const char **problem);

@@ -188,7 +188,7 @@ static void check_sms(struct monitor *m, const struct party_note *note, ms_t now
         violate(m, 8, note->customer, now, "more than %u segments within one second", s->sms_rate);
     *slot = now;
     m->sms_count++;
-    if (!(s->sms_exempt >> note->kind & 1) && !fee_window_holds(&s->sms_window, now))
+    if (!(s->sms_exempt >> note->kind & 1) && !clock_window_holds(&s->sms_window, now))
         violate(m, 8, note->customer, now, "SMS %u submitted outside the window", note->id);
 }
 

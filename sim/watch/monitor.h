@@ -1,6 +1,7 @@
-/* sim/watch/monitor.h - checks the invariants INV-01, 03, 04, 05, 06, 07, 08, 09, 13, 14 while a run
- * lasts (15 is checked by the log). It looks at every note at the moment it is made and keeps books
- * of its own, so that it does not believe the party it checks. Rules: system rules section 17. */
+/* sim/watch/monitor.h - checks the invariants INV-01, 03, 04, 05, 06, 07, 08, 09, 13, 14 while a
+ * run lasts (15 is checked by the log). It looks at every note at the moment it is made and
+ * keeps books of its own, so that it does not believe the party it checks. Rules: system rules
+ * section 17. */
 #ifndef SIM_WATCH_MONITOR_H
 #define SIM_WATCH_MONITOR_H
 #include "models/collection/master.h"

@@ -1,4 +1,5 @@
-/* sim/watch/recorder.h - what a run tells the outside: the canonical event log, counters and violations.
+/* sim/watch/recorder.h - what a run tells the outside: the canonical event log, counters and
+ * violations.
  *
  * sim/ declares the interface, reports/ implements it (SQLite store). All calls come from the main
  * context, never from an actor's small stack, in this order:
@@ -9,11 +10,10 @@
 #ifndef SIM_WATCH_RECORDER_H
 #define SIM_WATCH_RECORDER_H
 #include "base/clock.h"
-#include "models/house/terms.h"
 #include "base/err.h"
+#include "models/house/terms.h"
+#include "sim/scenario/scenario.h"
 #include <stdbool.h>
-
-enum sim_level { SIM_SUMMARY, SIM_EVENTS, SIM_FULL, SIM_LEVELS };
 
 /* clang-format off */
 /* One line of the event log. Which fields a type uses, the others being 0; `entity` is the customer

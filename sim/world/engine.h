@@ -1,4 +1,5 @@
-/* sim/world/engine.h - the only door to SimGrid: actors, their clock, their waiting, computing time.
+/* sim/world/engine.h - the only door to SimGrid: actors, their clock, their waiting, computing
+ * time.
  *
  * One engine per process (SimGrid keeps global state); it cannot be started twice. Time is ms_t;
  * this is the one place that converts to SimGrid's seconds. Functions marked "actor" may be called

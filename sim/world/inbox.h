@@ -1,11 +1,11 @@
-/* sim/world/inbox.h - messages on their way to a seat: heap ordered by (due, priority, sender, sequence
- * of the sender). Because every message takes at least 1 ms, everything due at a moment is in the
- * heap before that moment begins, and the order of handling does not depend on who ran first
- * (INV-15). */
+/* sim/world/inbox.h - messages on their way to a seat: heap ordered by (due, priority, sender,
+ * sequence of the sender). Because every message takes at least 1 ms, everything due at a moment
+ * is in the heap before that moment begins, and the order of handling does not depend on who ran
+ * first (INV-15). */
 #ifndef SIM_WORLD_INBOX_H
 #define SIM_WORLD_INBOX_H
-#include "models/house/party.h"
 #include "base/err.h"
+#include "models/house/party.h"
 #include <stdbool.h>
 
 struct inbox_item {

@@ -1,5 +1,5 @@
-/* sim/world/operator.h - the scenario's planned inputs: faults, payments, on-demand reads and balance
- * queries, put where they act. */
+/* sim/world/operator.h - the scenario's planned inputs: faults, payments, on-demand reads and
+ * balance queries, put where they act. */
 #ifndef SIM_WORLD_OPERATOR_H
 #define SIM_WORLD_OPERATOR_H
 #include "sim/world/world.h"

@@ -1,7 +1,7 @@
 #include "sim/world/run.h"
 
-#include "sim/world/operator.h"
 #include "sim/scenario/population.h"
+#include "sim/world/operator.h"
 #include <string.h>
 #include <time.h>
 

@@ -1,7 +1,7 @@
 /* sim/world/run.h - one run of a scenario from D0 00:00 to the end of its last day. */
 #ifndef SIM_WORLD_RUN_H
 #define SIM_WORLD_RUN_H
-#include "sim/scenario/scenario.h"
+#include "sim/watch/recorder.h"
 
 /* Where a run stands; called from the main context a few times a second of wall time. */
 struct sim_progress {
@@ -30,8 +30,8 @@ struct sim_outcome {
 };
 
 /* Runs `scenario`. recorder may be NULL. FK_OK also when invariants are violated: that stands in
- * *outcome. Only one run in a process (sim/world/engine.h). Errors: FK_E_STATE, FK_E_MEMORY, FK_E_IO or
- * what the recorder returned, with *diag filled. */
+ * *outcome. Only one run in a process (sim/world/engine.h). Errors: FK_E_STATE, FK_E_MEMORY,
+ * FK_E_IO or what the recorder returned, with *diag filled. */
 FK_MUST_CHECK int sim_run(const struct sim_scenario *scenario, const struct sim_recorder *recorder,
                           const struct sim_options *options, struct sim_outcome *outcome,
                           struct fk_diag *diag);

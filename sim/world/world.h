@@ -1,5 +1,5 @@
-/* sim/world/world.h - the world of one run: all parties of a scenario on their seats, each an actor of
- * the engine, the population behind the concentrators, the log and the monitor.
+/* sim/world/world.h - the world of one run: all parties of a scenario on their seats, each an
+ * actor of the engine, the population behind the concentrators, the log and the monitor.
  *
  *   seat  = inbox + party (handle, tick, due)
  *   group = actor + the seats it serves: one central party, or a few concentrators
@@ -13,14 +13,14 @@
 #ifndef SIM_WORLD_WORLD_H
 #define SIM_WORLD_WORLD_H
 #include "models/around/channels.h"
-#include "models/collection/master.h"
 #include "models/around/crews.h"
 #include "models/around/customers.h"
 #include "models/around/sms.h"
-#include "sim/world/engine.h"
-#include "sim/world/inbox.h"
+#include "models/collection/master.h"
 #include "sim/watch/log.h"
 #include "sim/watch/monitor.h"
+#include "sim/world/engine.h"
+#include "sim/world/inbox.h"
 
 #define WORLD_GROUP                                                                                \
     32 /* usual number of concentrators to an actor: 18 KB an actor, 2 us a wake-up */

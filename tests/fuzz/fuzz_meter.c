@@ -12,6 +12,7 @@
  * Invariants: see check_state, check_output and check_unchanged. A violation aborts. */
 #include "models/meter/device/defects.h"
 #include "models/meter/device/device_state.h"
+#include "protocol/dlt645/dlt645_candidate.h"
 
 #include <stdlib.h>
 #include <string.h>

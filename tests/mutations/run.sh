@@ -27,11 +27,11 @@ fi
 field() { # line, number
     awk -F ' [|] ' -v n="$2" '{ gsub(/[{][|][}]/, " | ", $n); print $n }' <<<"$1"
 }
-# Where a line is built: protocol/ and models/ with their own tests need no other library.
+# Where a line is built: base/, protocol/ and models/ with their own tests need no other library.
 tree_of() { # file, what must fail
     local test
     case $1 in
-    protocol/* | models/*) ;;
+    base/* | protocol/* | models/*) ;;
     *)
         echo full
         return
@@ -43,7 +43,8 @@ tree_of() { # file, what must fail
         ;;
     esac
     for test in $2; do
-        if [ ! -f "$root/tests/unit/protocol/$test.c" ] && [ ! -f "$root/tests/unit/models/$test.c" ]; then
+        if [ ! -f "$root/tests/unit/base/$test.c" ] && [ ! -f "$root/tests/unit/protocol/$test.c" ] &&
+            [ ! -f "$root/tests/unit/models/$test.c" ]; then
             echo full
             return
         fi
@@ -145,7 +146,7 @@ worker() { # number
     copy=$work/$1
     sound=
     mkdir "$copy"
-    (cd "$root" && tar -cf - CMakeLists.txt cmake $(for part in protocol models sim conformance \
+    (cd "$root" && tar -cf - CMakeLists.txt cmake $(for part in base protocol models line sim conformance \
         reports cli scenarios tests/unit tests/vectors; do [ ! -e $part ] || echo $part; done)) |
         tar -xf - -C "$copy"
     # Neighbours in the sorted list change the same file: a block for each worker saves builds.

@@ -1,4 +1,4 @@
-# title: unit tests of protocol/ and models/ under ASan and UBSan, without SimGrid
+# title: unit tests of base/, protocol/ and models/ under ASan and UBSan, without SimGrid
 # quick: yes
 # seconds: 400
 . tests/steps/unit.sh

@@ -45,10 +45,10 @@ run_unit_tests() {
     done
     [ ${#names[@]} -gt 0 ] || not_ok "unit test programs were found in $1"
 }
-# Builds without SimGrid hold the tests of protocol/ and models/ alone.
+# Builds without SimGrid hold the tests of base/, protocol/ and models/ alone.
 is_wanted() { # folder, name
     case $1/$2 in
-    *build-asan/unit/protocol/* | *build-asan/unit/models/*) echo yes ;;
+    *build-asan/unit/base/* | *build-asan/unit/protocol/* | *build-asan/unit/models/*) echo yes ;;
     *build-asan/unit/*) echo no ;;
     *) echo yes ;;
     esac

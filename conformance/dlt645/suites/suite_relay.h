@@ -1,4 +1,5 @@
-/* conformance/dlt645/suites/suite_relay.h - steps that relay, refusal and protection tests share. */
+/* conformance/dlt645/suites/suite_relay.h - steps that relay, refusal and protection tests
+ * share. */
 #ifndef CONFORMANCE_DLT645_SUITES_SUITE_RELAY_H
 #define CONFORMANCE_DLT645_SUITES_SUITE_RELAY_H
 #include "conformance/run/suite.h"

@@ -1,5 +1,5 @@
-/* conformance/dlt645/suites/suite_write.h - steps that the tests of writing share: the item that the device file
- * names (write_item), as found and with another value. */
+/* conformance/dlt645/suites/suite_write.h - steps that the tests of writing share: the item that
+ * the device file names (write_item), as found and with another value. */
 #ifndef CONFORMANCE_DLT645_SUITES_SUITE_WRITE_H
 #define CONFORMANCE_DLT645_SUITES_SUITE_WRITE_H
 #include "conformance/run/suite.h"

@@ -1,6 +1,7 @@
-/* models/meter/device/defects.h - named defects of the virtual meter: each is a fault seen or plausible in
- * the field, and each can be found by a test over the wire, without a key press and without waiting
- * minutes. They exist to prove that the conformance suite has teeth. Read-only table, thread-safe.
+/* models/meter/device/defects.h - named defects of the virtual meter: each is a fault seen or
+ * plausible in the field, and each can be found by a test over the wire, without a key press and
+ * without waiting minutes. They exist to prove that the conformance suite has teeth. Read-only
+ * table, thread-safe.
  */
 #ifndef MODELS_METER_DEVICE_DEFECTS_H
 #define MODELS_METER_DEVICE_DEFECTS_H

@@ -1,4 +1,5 @@
-/* models/meter/device/device.h - the virtual meter: a remote fee-control meter that answers DL/T 645-2007.
+/* models/meter/device/device.h - the virtual meter: a remote fee-control meter that answers DL/T
+ * 645-2007.
  *
  * A pure state machine: bytes or frames and the present moment go in, answer bytes and the delay
  * after which they leave come out. It reads no clock and does no I/O; the same device is the

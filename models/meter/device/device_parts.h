@@ -1,4 +1,5 @@
-/* models/meter/device/device_parts.h - what the files of the virtual meter share; nobody else includes it.
+/* models/meter/device/device_parts.h - what the files of the virtual meter share; nobody else
+ * includes it.
  *
  *   device_receive.c  bytes -> frames            device_read.c     11H, 12H, 13H
  *   device.c          life, frame -> handler     device_write.c    14H

@@ -1,5 +1,5 @@
-/* models/meter/device/device_state.h - the record of one virtual meter. Complete here so that the caller
- * can own its memory; its members belong to device*.c, others go through device.h. */
+/* models/meter/device/device_state.h - the record of one virtual meter. Complete here so that
+ * the caller can own its memory; its members belong to device*.c, others go through device.h. */
 #ifndef MODELS_METER_DEVICE_DEVICE_STATE_H
 #define MODELS_METER_DEVICE_DEVICE_STATE_H
 #include "models/meter/device/device.h"

@@ -1,4 +1,5 @@
 #include "models/meter/device/device_parts.h"
+#include "protocol/dlt645/dlt645_address.h"
 #include "protocol/dlt645/dlt645_item.h"
 
 #include <string.h>

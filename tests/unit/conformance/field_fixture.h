@@ -4,6 +4,7 @@
  *   run -> tap -> field (the rule) -> sim: */
 #ifndef TESTS_UNIT_CONFORMANCE_FIELD_FIXTURE_H
 #define TESTS_UNIT_CONFORMANCE_FIELD_FIXTURE_H
+#include "protocol/dlt645/dlt645_candidate.h"
 #include "tests/unit/conformance/run_fixture.h"
 
 #define FIELD_DELAY_MS 30

@@ -7,6 +7,7 @@
 #include "conformance/run/run.h"
 #include "line/transport_backend.h"
 #include "models/meter/device/device_state.h"
+#include "protocol/dlt645/dlt645_candidate.h"
 #include "tests/unit/fk_check.h"
 
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 /* What was found is left behind, and if it is not, everybody is told: supply, relay, parameters. */
 #include "conformance/dlt645/dlt645_restore.h"
 #include "conformance/dlt645/dlt645_supply.h"
+#include "protocol/dlt645/dlt645_candidate.h"
 #include "protocol/dlt645/dlt645_status.h"
 #include "tests/unit/conformance/run_fixture.h"
 

@@ -1,5 +1,6 @@
 /* Late and early: called so only if it is so whatever the line and the scheduler did to the stamps.
  * And the clock: moved only if it can be put back, and put back to a fraction of a second. */
+#include "protocol/dlt645/dlt645_candidate.h"
 #include "tests/unit/conformance/run_fixture.h"
 
 #include <limits.h>

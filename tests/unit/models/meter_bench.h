@@ -8,6 +8,8 @@
 #define TESTS_UNIT_MODELS_METER_BENCH_H
 #include "models/meter/device/defects.h"
 #include "models/meter/device/device_state.h"
+#include "protocol/dlt645/dlt645_address.h"
+#include "protocol/dlt645/dlt645_candidate.h"
 #include "tests/unit/fk_check.h"
 
 #include <ctype.h>

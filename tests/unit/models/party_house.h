@@ -4,13 +4,13 @@
 #ifndef TESTS_UNIT_MODELS_PARTY_HOUSE_H
 #define TESTS_UNIT_MODELS_PARTY_HOUSE_H
 #include "models/around/channels.h"
-#include "models/collection/master.h"
 #include "models/around/crews.h"
 #include "models/around/customers.h"
+#include "models/around/sms.h"
+#include "models/collection/master.h"
 #include "models/feecontrol/feecontrol.h"
 #include "models/marketing/marketing.h"
 #include "models/meter/relay.h"
-#include "models/around/sms.h"
 #include "tests/unit/models/party_bench.h"
 #include <string.h>
 

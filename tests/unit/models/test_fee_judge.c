@@ -82,24 +82,24 @@ END_TEST
 
 START_TEST(window_holds_from_its_first_moment_to_before_its_last)
 {
-    const struct fee_window window = {8 * MS_HOUR, 18 * MS_HOUR};
+    const struct clock_window window = {8 * MS_HOUR, 18 * MS_HOUR};
     ms_t from = MIDNIGHT + 8 * MS_HOUR, to = MIDNIGHT + 18 * MS_HOUR;
-    ck_assert(!fee_window_holds(&window, from - 1));
-    ck_assert(fee_window_holds(&window, from));
-    ck_assert(fee_window_holds(&window, to - 1));
-    ck_assert(!fee_window_holds(&window, to));
-    ck_assert_int_eq(fee_window_next(&window, from - 1), from);
-    ck_assert_int_eq(fee_window_next(&window, from), from);
-    ck_assert_int_eq(fee_window_next(&window, to - 1), to - 1);
-    ck_assert_int_eq(fee_window_next(&window, to), from + MS_DAY);
+    ck_assert(!clock_window_holds(&window, from - 1));
+    ck_assert(clock_window_holds(&window, from));
+    ck_assert(clock_window_holds(&window, to - 1));
+    ck_assert(!clock_window_holds(&window, to));
+    ck_assert_int_eq(clock_window_next(&window, from - 1), from);
+    ck_assert_int_eq(clock_window_next(&window, from), from);
+    ck_assert_int_eq(clock_window_next(&window, to - 1), to - 1);
+    ck_assert_int_eq(clock_window_next(&window, to), from + MS_DAY);
 }
 END_TEST
 
 START_TEST(next_time_of_day_is_later_than_now)
 {
     ms_t nine = MIDNIGHT + 9 * MS_HOUR;
-    ck_assert_int_eq(fee_next_time_of_day(9 * MS_HOUR, nine - 1), nine);
-    ck_assert_int_eq(fee_next_time_of_day(9 * MS_HOUR, nine), nine + MS_DAY);
+    ck_assert_int_eq(clock_next_time_of_day(9 * MS_HOUR, nine - 1), nine);
+    ck_assert_int_eq(clock_next_time_of_day(9 * MS_HOUR, nine), nine + MS_DAY);
 }
 END_TEST
 

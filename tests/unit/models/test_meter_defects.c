@@ -1,5 +1,6 @@
 /* Each named defect of the virtual meter shows on the line, in the answer the table names and
  * in nothing that the sound meter does. */
+#include "protocol/dlt645/dlt645_candidate.h"
 #include "tests/unit/models/meter_bench.h"
 
 /* What a master sees when it sends the requests in turn: "-" or the bytes of each answer and its

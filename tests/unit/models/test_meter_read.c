@@ -1,4 +1,5 @@
 /* Virtual meter: 11H, 12H, 13H and what has no handler. */
+#include "protocol/dlt645/dlt645_address.h"
 #include "tests/unit/models/meter_bench.h"
 
 static struct bench bench;

@@ -2,8 +2,8 @@
  * whose seed is printed when a property fails or holds. */
 #ifndef TESTS_UNIT_PROTOCOL_DLT645_SAMPLES_H
 #define TESTS_UNIT_PROTOCOL_DLT645_SAMPLES_H
-#include "protocol/dlt645/dlt645_frame.h"
 #include "base/hex_text.h"
+#include "protocol/dlt645/dlt645_frame.h"
 #include "tests/unit/fk_check.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,5 @@
 /* tests/unit/protocol/test_dlt645_explain.c - what is said about every byte. */
+#include "protocol/dlt645/dlt645_candidate.h"
 #include "protocol/dlt645/dlt645_explain.h"
 #include "protocol/dlt645/dlt645_item.h"
 #include "tests/unit/protocol/dlt645_samples.h"

@@ -1,4 +1,6 @@
 /* tests/unit/protocol/test_dlt645_frame.c - encoding, decoding and addresses. */
+#include "protocol/dlt645/dlt645_address.h"
+#include "protocol/dlt645/dlt645_candidate.h"
 #include "tests/unit/protocol/dlt645_samples.h"
 
 /* Text of an outcome as the sample table writes it. */

@@ -102,7 +102,7 @@ END_TEST
 
 START_TEST(test_windows)
 {
-    struct fee_window window;
+    struct clock_window window;
     ck_assert_int_eq(scenario_window_parse("08:30-16:00", &window), FK_OK);
     ck_assert_int_eq(window.from, 8 * MS_HOUR + 30 * MS_MINUTE);
     ck_assert_int_eq(window.to, 16 * MS_HOUR);

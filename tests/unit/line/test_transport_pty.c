@@ -1,9 +1,9 @@
 /* pty: against a meter server on a pseudo-terminal and against a bare one; what serial: says to it.
  */
 #include "line/transport_backend.h"
-#include "tests/unit/conformance/line_fixture.h"
-#include "tests/unit/conformance/server_fixture.h"
 #include "tests/unit/fk_check.h"
+#include "tests/unit/line/line_fixture.h"
+#include "tests/unit/line/server_fixture.h"
 
 #include <fcntl.h>
 #include <pty.h>

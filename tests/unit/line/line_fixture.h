@@ -1,7 +1,7 @@
-/* tests/unit/conformance/line_fixture.h - what the tests of the transports share: one request that
+/* tests/unit/line/line_fixture.h - what the tests of the transports share: one request that
  * the sound virtual meter answers, and an exchange over a line. */
-#ifndef TESTS_UNIT_CONFORMANCE_LINE_FIXTURE_H
-#define TESTS_UNIT_CONFORMANCE_LINE_FIXTURE_H
+#ifndef TESTS_UNIT_LINE_LINE_FIXTURE_H
+#define TESTS_UNIT_LINE_LINE_FIXTURE_H
 #include "line/transport.h"
 #include "protocol/dlt645/dlt645_frame.h"
 #include "protocol/dlt645/dlt645_scan.h"

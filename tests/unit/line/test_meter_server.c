@@ -2,9 +2,9 @@
  * a hung-up line forgets; and the events of the meter server. */
 #include "line/meter_line.h"
 #include "models/meter/device/device_state.h"
-#include "tests/unit/conformance/line_fixture.h"
-#include "tests/unit/conformance/server_fixture.h"
 #include "tests/unit/fk_check.h"
+#include "tests/unit/line/line_fixture.h"
+#include "tests/unit/line/server_fixture.h"
 
 #include <string.h>
 

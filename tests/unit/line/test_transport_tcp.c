@@ -1,8 +1,8 @@
 /* tcp: - against a meter server on a free port, and against peers that misbehave. */
 #include "line/transport_backend.h"
-#include "tests/unit/conformance/line_fixture.h"
-#include "tests/unit/conformance/server_fixture.h"
 #include "tests/unit/fk_check.h"
+#include "tests/unit/line/line_fixture.h"
+#include "tests/unit/line/server_fixture.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -1,7 +1,7 @@
-/* tests/unit/conformance/server_fixture.h - a meter server in a thread of the test, on a free port.
+/* tests/unit/line/server_fixture.h - a meter server in a thread of the test, on a free port.
  */
-#ifndef TESTS_UNIT_CONFORMANCE_SERVER_FIXTURE_H
-#define TESTS_UNIT_CONFORMANCE_SERVER_FIXTURE_H
+#ifndef TESTS_UNIT_LINE_SERVER_FIXTURE_H
+#define TESTS_UNIT_LINE_SERVER_FIXTURE_H
 #include "line/meter_server.h"
 #include "models/meter/device/device_state.h"
 

@@ -2,8 +2,8 @@
 #include "line/transport_backend.h"
 #include "models/meter/device/defects.h"
 #include "models/meter/device/device_state.h"
-#include "tests/unit/conformance/line_fixture.h"
 #include "tests/unit/fk_check.h"
+#include "tests/unit/line/line_fixture.h"
 
 static struct transport *line;
 static struct transport_options options;
