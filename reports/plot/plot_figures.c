@@ -252,12 +252,12 @@ const struct plot_figure plot_figures[] = {
      "count. To the right: how many on that day, and from when to when. Shaded: injected faults.",
      "WITH " SQL_HAPPENED VARIABLES
      ", (SELECT count(DISTINCT series) FROM happened) AS lanes FROM run",
-     {timeline_bars, timeline_labels, SQL_FAULTS}, timeline_script, "100 + 40 * lanes"},
+     {timeline_bars, timeline_labels, SQL_FAULTS_OF_DAY}, timeline_script, "100 + 40 * lanes"},
     {"minutes", "Orders and SMS per minute",
      "From the first to the last order, message or payment of that day.",
      VARIABLES ", (SELECT count(*) FROM v_minute WHERE series = 'payments-paid' AND day = "
      SQL_EVENT_DAY ") > 0 AS has_payments FROM run",
-     {minute_rows, SQL_FAULTS, NULL}, minute_script, "has_payments ? 605 : 420"},
+     {minute_rows, SQL_FAULTS_OF_DAY, NULL}, minute_script, "has_payments ? 605 : 420"},
     {"days", "Day by day",
      "Left: strategies that fee control made. Right: what became of the orders.",
      VARIABLES " FROM run",

@@ -7,9 +7,14 @@
  * kinds of things happening, else the one with the most of them; 0 if nothing happened. */
 #define SQL_EVENT_DAY                                                                              \
     "coalesce((SELECT m.day FROM v_minute m WHERE series NOT IN ('readings', 'calculations') "     \
-    "GROUP BY m.day ORDER BY EXISTS (SELECT 1 FROM v_fault f WHERE f.day <= m.day AND "            \
-    "coalesce(f.end_day, m.day) >= m.day) DESC, count(DISTINCT series) DESC, sum(count) DESC, "    \
-    "m.day LIMIT 1), 0)"
+    "GROUP BY m.day ORDER BY EXISTS (SELECT 1 FROM v_fault WHERE " SQL_FAULT_IN(                   \
+        "m.day") ") DESC, count(DISTINCT series) DESC, sum(count) DESC, m.day LIMIT 1), 0)"
+
+/* Whether a row of v_fault is in force in some part of the day: one that ends at 00:00 is not. */
+#define SQL_FAULT_IN(day)                                                                          \
+    "begin_at < (SELECT start_at FROM run) + (" day " + 1) * 86400000 AND "                        \
+    "coalesce(end_at, (SELECT end_at FROM run)) > (SELECT start_at FROM run) + (" day              \
+    ") * 86400000"
 
 #define SQL_DATE(day)                                                                              \
     "date((SELECT start_at FROM run) / 1000 + 28800 + (" day ") * 86400, 'unixepoch')"
@@ -23,4 +28,8 @@
         "coalesce(end_at, (SELECT end_at FROM run))") " AS end, replace(kind, '-', ' ')"           \
                                                       " AS name FROM v_fault WHERE begin_at IS "   \
                                                       "NOT NULL ORDER BY begin_at"
+/* Of the eventful day alone: gnuplot dies of a table in which no row can be drawn. */
+#define SQL_FAULTS_OF_DAY                                                                          \
+    "SELECT * FROM (" SQL_FAULTS ") WHERE \"begin\" < 24 * (" SQL_EVENT_DAY ") + 24 AND "          \
+    "\"end\" > 24 * (" SQL_EVENT_DAY ")"
 #endif

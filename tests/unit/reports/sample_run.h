@@ -16,8 +16,9 @@ struct sample {
     uint32_t days;
     uint32_t cuts_per_day; /* up to 500 */
     bool pays;
-    bool has_fault;     /* encryption machine down on D1: half of the day's orders fail */
-    bool has_violation; /* one of INV-03, with markup in its text */
+    bool has_fault;            /* encryption machine down on D1: half of the day's orders fail */
+    ms_t fault_from, fault_to; /* since the start; 0: D1 08:00 to 12:00 */
+    bool has_violation;        /* one of INV-03, with markup in its text */
     enum sim_level level;
     /* working state */
     ms_t start;
@@ -233,8 +234,10 @@ static inline void sample_day(struct sample *s, uint32_t day)
     sample_calculation(s, day);
     if (day == 1 && s->has_fault) {
         struct sim_event f = {.at = at + 8 * MS_HOUR, .type = EVENT_FAULT, .id = 1, .state = 1};
+        if (s->fault_to > 0)
+            f.at = s->start + s->fault_from;
         sample_emit(s, f);
-        f.at += 4 * MS_HOUR;
+        f.at = s->fault_to > 0 ? s->start + s->fault_to : f.at + 4 * MS_HOUR;
         f.state = 0;
         sample_emit(s, f);
     }

@@ -35,6 +35,9 @@ static void teardown(void)
     ck_assert_int_eq(system(command), 0);
 }
 
+/* Of the fault of `record`, since the start; 0: as the sample has it. */
+static ms_t fault_from, fault_to;
+
 /* A run with payments, a fault and a violation; `expected` violations of INV-03. */
 static struct run_checks record(uint32_t count, uint32_t expected, enum sim_level level)
 {
@@ -49,6 +52,8 @@ static struct run_checks record(uint32_t count, uint32_t expected, enum sim_leve
                             .cuts_per_day = 100,
                             .pays = true,
                             .has_fault = true,
+                            .fault_from = fault_from,
+                            .fault_to = fault_to,
                             .has_violation = true,
                             .level = level};
     ck_assert_int_eq(run_report_check(store, &scenario, &checks, &diag), FK_E_STATE);
@@ -189,6 +194,41 @@ START_TEST(figures_keep_their_data)
 }
 END_TEST
 
+/* S-35: the drawn day begins when the fault ends; nothing of it lies in that day. The days D1 and D2
+ * are alike, D0 has SMS alone: without a fault in force D1 is drawn, with one its own day. */
+START_TEST(fault_that_ends_at_midnight_is_of_the_day_before)
+{
+    static const struct {
+        ms_t from, to;
+        const char *day;  /* drawn */
+        const char *rows; /* of faults, in hours since the start */
+    } cases[] = {
+        {10 * MS_HOUR, MS_DAY, "day = 0\n", "10.0\t24.0\t"},
+        {2 * MS_DAY, 2 * MS_DAY + MS_HOUR, "day = 2\n", "48.0\t49.0\t"},
+        {5 * MS_DAY, 6 * MS_DAY, "day = 1\n", NULL}, /* on no day of the run */
+    };
+    char path[140];
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        fault_from = cases[i].from;
+        fault_to = cases[i].to;
+        struct run_checks checks = record(1, 1, SIM_EVENTS);
+        run_checks_fini(&checks);
+        write_reports();
+        snprintf(path, sizeof path, "%s/timeline.gp", figures);
+        char *script = read_all(path);
+        ck_assert_ptr_nonnull(strstr(script, cases[i].day));
+        free(script);
+        snprintf(path, sizeof path, "%s/timeline-3.tsv", figures);
+        char *rows = read_all(path);
+        if (cases[i].rows)
+            ck_assert_ptr_nonnull(strstr(rows, cases[i].rows));
+        else
+            ck_assert_str_eq(rows, "# begin\tend\tname\n");
+        free(rows);
+    }
+}
+END_TEST
+
 START_TEST(junit_file_is_valid)
 {
     char command[300];
@@ -258,6 +298,7 @@ static Suite *report_suite(void)
     tcase_add_test(run, page_shows_the_run);
     tcase_add_test(run, summary_has_a_page_too);
     tcase_add_test(run, figures_keep_their_data);
+    tcase_add_test(run, fault_that_ends_at_midnight_is_of_the_day_before);
     tcase_add_test(run, junit_file_is_valid);
     tcase_add_test(run, missing_gnuplot_is_told);
     tcase_add_test(run, places_that_cannot_be_written_are_told);
