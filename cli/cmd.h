@@ -12,9 +12,10 @@
 
 enum cmd_exit {
     CMD_EXIT_OK = 0,
-    CMD_EXIT_FAILED = 1, /* the thing asked about is not so: a test failed, a frame is not valid */
-    CMD_EXIT_USAGE = 2,  /* wrong option, wrong file, wrong key */
-    CMD_EXIT_HARNESS = 3 /* ours: a port or a file system failed */
+    CMD_EXIT_FAILED = 1,  /* the thing asked about is not so: a test failed, a frame is not valid */
+    CMD_EXIT_USAGE = 2,   /* wrong option, wrong file, wrong key */
+    CMD_EXIT_HARNESS = 3, /* ours: a port or a file system failed */
+    CMD_EXIT_NOTHING = 4  /* nothing was asked: no test was selected, no expectation stated */
 };
 
 int cmd_conform(int argc, char **argv);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,8 @@ static const char usage[] =
     "  --quiet           no progress, no tables of expectations that hold\n"
     "\n"
     "Exit: 0 all expectations and invariants hold, 1 one does not, 2 a file or option is wrong,\n"
-    "3 the run could not be carried out (disk, memory, database).\n"
+    "3 the run could not be carried out (disk, memory, database), 4 nothing fails, but no\n"
+    "expectation is stated. Of several files the worst counts: 3, 2, 1, 4, 0.\n"
     "\n"
     "Example: feikong run scenarios/s-04.yaml --out out/s-04\n";
 
@@ -130,9 +132,11 @@ static int run_in_child(const char *file, const struct run_one_options *run)
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR)
             return CMD_EXIT_HARNESS;
-    if (WIFEXITED(status))
+    if (WIFEXITED(status) && WEXITSTATUS(status) <= CMD_EXIT_NOTHING)
         return WEXITSTATUS(status);
-    fprintf(stderr, "feikong run: %s: the run was ended by signal %d\n", file, WTERMSIG(status));
+    fprintf(stderr, "feikong run: %s: the run was ended by %s %d\n", file,
+            WIFEXITED(status) ? "exit" : "signal",
+            WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status));
     return CMD_EXIT_HARNESS;
 }
 
@@ -165,7 +169,7 @@ static int parts_begin(struct parts *parts, size_t count)
 static int parts_end(struct parts *parts, const char *junit, int code)
 {
     struct fk_diag diag = {.text = ""};
-    if (code > CMD_EXIT_FAILED) {
+    if (code == CMD_EXIT_USAGE || code == CMD_EXIT_HARNESS) {
         fprintf(stderr, "feikong run: %s is not written, because a scenario was not run\n", junit);
     } else if (run_junit_merge(parts->list, parts->count, junit, &diag) != FK_OK) {
         fprintf(stderr, "feikong run: %s\n", diag.text);
@@ -179,6 +183,17 @@ static int parts_end(struct parts *parts, const char *junit, int code)
     return code;
 }
 
+/* A file that expects nothing is no success of the others, and hides none of their failures. */
+static int worse(int a, int b)
+{
+    static const uint8_t ranks[] = {[CMD_EXIT_OK] = 0,
+                                    [CMD_EXIT_NOTHING] = 1,
+                                    [CMD_EXIT_FAILED] = 2,
+                                    [CMD_EXIT_USAGE] = 3,
+                                    [CMD_EXIT_HARNESS] = 4};
+    return ranks[a] >= ranks[b] ? a : b;
+}
+
 static int run_many(char **files, size_t count, struct run_one_options *run)
 {
     const char *junit = run->junit;
@@ -190,9 +205,7 @@ static int run_many(char **files, size_t count, struct run_one_options *run)
     for (size_t i = 0; i < count; i++) {
         if (junit)
             run->junit = parts.list[i];
-        int code = run_in_child(files[i], run);
-        if (code > worst)
-            worst = code;
+        worst = worse(worst, run_in_child(files[i], run));
     }
     return junit ? parts_end(&parts, junit, worst) : worst;
 }

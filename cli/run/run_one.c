@@ -128,14 +128,16 @@ static void print_checks(const struct run_checks *checks, bool is_quiet)
     }
 }
 
-static int print_result(const struct sim_scenario *s, const struct sim_outcome *outcome,
-                        const struct run_checks *checks, bool is_quiet)
+static int print_result(const struct sim_outcome *outcome, const struct run_checks *checks,
+                        bool is_quiet)
 {
     size_t invariants = 0;
     bool is_held = checks->failed_expectations == 0 && checks->failed_invariants == 0;
     for (size_t i = 0; i < checks->count; i++)
         invariants += checks->items[i].is_invariant;
     print_checks(checks, is_quiet);
+    for (size_t i = 0; i < checks->remark_count; i++)
+        printf("  note  %s\n", checks->remarks[i]);
     printf("  %zu of %zu expectations and %zu of %zu invariants hold; %u violation%s\n",
            checks->count - invariants - checks->failed_expectations, checks->count - invariants,
            invariants - checks->failed_invariants, invariants, outcome->result.violations,
@@ -143,11 +145,15 @@ static int print_result(const struct sim_scenario *s, const struct sim_outcome *
     printf("  fingerprint %s, %llu events\n", outcome->result.fingerprint,
            (unsigned long long)outcome->result.events);
     printf("  %s in %.2f s, %.0f customer-days/s, %.0f MB planned\n\n",
-           is_held ? "held" : "NOT HELD", outcome->result.wall_seconds,
+           !is_held                    ? "NOT HELD"
+           : checks->expectations == 0 ? "NOTHING EXPECTED"
+                                       : "held",
+           outcome->result.wall_seconds,
            (double)outcome->customer_days / outcome->result.wall_seconds,
            (double)outcome->result.memory_bytes / 1e6);
-    (void)s;
-    return is_held ? CMD_EXIT_OK : CMD_EXIT_FAILED;
+    if (!is_held)
+        return CMD_EXIT_FAILED;
+    return checks->expectations == 0 ? CMD_EXIT_NOTHING : CMD_EXIT_OK;
 }
 
 static int fail(const struct fk_diag *diag, const char *what)
@@ -229,7 +235,7 @@ static int run_loaded(const struct sim_scenario *scenario, const char *file,
         err = write_reports(places, options, &diag);
     int code = CMD_EXIT_HARNESS;
     if (checks.count > 0) {
-        code = print_result(scenario, &outcome, &checks, options->is_quiet);
+        code = print_result(&outcome, &checks, options->is_quiet);
         if (err == FK_OK && !places->is_temporary)
             printf("  report %s\n  database %s\n\n", places->html, places->database);
     }

@@ -5,6 +5,8 @@
 #include "reports/run/run_html.h"
 #include "reports/run/run_junit.h"
 
+#include "sim/scenario/scenario_never.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +70,10 @@ void run_checks_fini(struct run_checks *checks)
         free(checks->items[i].error);
     }
     free(checks->items);
+    for (size_t i = 0; i < checks->remark_count; i++) {
+        free(checks->remarks[i]);
+    }
+    free(checks->remarks);
     memset(checks, 0, sizeof *checks);
 }
 
@@ -134,6 +140,29 @@ static int check_invariant(struct run_store *store, struct run_db *db, unsigned 
     return result;
 }
 
+struct remarking {
+    struct run_store *store;
+    struct run_checks *checks;
+    struct fk_diag *diag;
+};
+
+static int add_remark(void *context, const char *text)
+{
+    struct remarking *r = context;
+    struct run_checks *checks = r->checks;
+    char **remarks = realloc(checks->remarks, (checks->remark_count + 1) * sizeof *remarks);
+    if (remarks == NULL) {
+        return fk_fail(r->diag, FK_E_MEMORY, NULL, 0, "no memory for the remarks");
+    }
+    checks->remarks = remarks;
+    remarks[checks->remark_count] = strdup(text);
+    if (remarks[checks->remark_count] == NULL) {
+        return fk_fail(r->diag, FK_E_MEMORY, NULL, 0, "no memory for the remarks");
+    }
+    checks->remark_count++;
+    return run_store_add_remark(r->store, (unsigned)checks->remark_count, text, r->diag);
+}
+
 int run_report_check(struct run_store *store, const struct sim_scenario *scenario,
                      struct run_checks *out, struct fk_diag *diag)
 {
@@ -145,6 +174,7 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
     int result = run_db_open(&db, run_store_path(store), diag);
     for (uint32_t i = 0; i < scenario->expectation_count && result == FK_OK; i++) {
         result = check_expectation(store, db, i + 1, &scenario->expectations[i], out, diag);
+        out->expectations++;
     }
     for (unsigned number = 1; number < INVARIANTS && result == FK_OK; number++) {
         if (!sim_invariant_is_checked(number)) {
@@ -154,6 +184,10 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
         result = check_invariant(store, db, number, expected, out, diag);
     }
     run_db_close(db);
+    struct remarking remarking = {store, out, diag};
+    if (result == FK_OK) {
+        result = scenario_never_each(scenario, add_remark, &remarking);
+    }
     if (result != FK_OK) {
         run_checks_fini(out);
     }

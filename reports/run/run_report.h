@@ -27,11 +27,15 @@ struct run_check {
 struct run_checks {
     struct run_check *items; /* expectations in the order of the scenario, then invariants */
     size_t count;
+    size_t expectations;
     size_t failed_expectations, failed_invariants;
+    char **remarks; /* what the scenario plans and the run did not do, a sentence each */
+    size_t remark_count;
 };
 
 /* Checks the expectations of the scenario on the ended run, compares the violations found with
- * those that the story contains, and stores both in the database. FK_OK whether they hold or not;
+ * those that the story contains, finds what the scenario plans and no run does, and stores all of
+ * it in the database. FK_OK whether they hold or not;
  * FK_E_IO, FK_E_STATE (the run has not ended) or FK_E_MEMORY otherwise, *out being empty then. */
 FK_MUST_CHECK int run_report_check(struct run_store *store, const struct sim_scenario *scenario,
                                    struct run_checks *out, struct fk_diag *diag);

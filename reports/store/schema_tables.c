@@ -219,6 +219,11 @@ static const struct schema_column invariant_columns[] = {
     {"found", NUMBER, NULL, 0}, {"pass", NUMBER, NULL, 0},
 };
 
+static const struct schema_column remark_columns[] = {
+    {"number", KEY, NULL, 0},
+    {"text", TEXT, NULL, 0},
+};
+
 #define COLUMNS(c) c, sizeof(c) / sizeof((c)[0])
 const struct schema_table schema_tables[] = {
     {"run", -1, NULL, COLUMNS(run_columns)},
@@ -242,6 +247,7 @@ const struct schema_table schema_tables[] = {
     {"histogram", -1, "day, low_fen", COLUMNS(histogram_columns)},
     {"expectation", -1, NULL, COLUMNS(expectation_columns)},
     {"invariant", -1, NULL, COLUMNS(invariant_columns)},
+    {"remark", -1, NULL, COLUMNS(remark_columns)},
 };
 const size_t schema_table_count = sizeof schema_tables / sizeof schema_tables[0];
 

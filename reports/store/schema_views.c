@@ -178,10 +178,14 @@ static const struct schema_view_column v_supply[] = {
 };
 
 static const struct schema_view_column v_outage[] = {
-    {"customer", FORM_PLAIN, "customer", NULL}, {"day", FORM_DAY, "off_at", NULL},
-    {"clock", FORM_CLOCK, "off_at", NULL},      {"on_day", FORM_DAY, "on_at", NULL},
-    {"on_clock", FORM_CLOCK, "on_at", NULL},    {"seconds", FORM_SPAN, "on_at - off_at", NULL},
-    {"off_at", FORM_PLAIN, "off_at", NULL},     {"on_at", FORM_PLAIN, "on_at", NULL},
+    {"customer", FORM_PLAIN, "customer", NULL},
+    {"day", FORM_DAY, "off_at", NULL},
+    {"clock", FORM_CLOCK, "off_at", NULL},
+    {"on_day", FORM_DAY, "on_at", NULL},
+    {"on_clock", FORM_CLOCK, "on_at", NULL},
+    {"seconds", FORM_SPAN, "coalesce(on_at, (SELECT end_at FROM run)) - off_at", NULL},
+    {"off_at", FORM_PLAIN, "off_at", NULL},
+    {"on_at", FORM_PLAIN, "on_at", NULL},
 };
 
 static const struct schema_view_column v_query[] = {

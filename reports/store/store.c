@@ -25,6 +25,7 @@ enum store_statement {
     STORE_HISTOGRAM,
     STORE_EXPECTATION,
     STORE_INVARIANT,
+    STORE_REMARK,
     STORE_STATEMENTS
 };
 
@@ -36,6 +37,7 @@ static const char *const store_sql[STORE_STATEMENTS] = {
     [STORE_EXPECTATION] =
         "INSERT INTO expectation VALUES (?, ?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''))",
     [STORE_INVARIANT] = "INSERT INTO invariant VALUES (?, ?, ?, ?, ?)",
+    [STORE_REMARK] = "INSERT INTO remark VALUES (?, ?)",
 };
 
 /* Fields of struct sim_event under the names that the parameters of the schema have. */
@@ -484,6 +486,13 @@ int run_store_add_invariant(struct run_store *store, const struct run_invariant 
                                  {invariant->found, NULL},
                                  {invariant->pass, NULL}};
     return store_append(store, STORE_INVARIANT, cells, diag);
+}
+
+int run_store_add_remark(struct run_store *store, unsigned number, const char *text,
+                         struct fk_diag *diag)
+{
+    const struct cell cells[] = {{number, NULL}, {0, text}};
+    return store_append(store, STORE_REMARK, cells, diag);
 }
 
 static void store_finalize(struct run_store *store)

@@ -59,6 +59,9 @@ FK_MUST_CHECK int run_store_add_expectation(struct run_store *store, unsigned nu
 FK_MUST_CHECK int run_store_add_invariant(struct run_store *store,
                                           const struct run_invariant *invariant,
                                           struct fk_diag *diag);
+/* What the scenario plans and the run did not do, in words; numbers from 1. */
+FK_MUST_CHECK int run_store_add_remark(struct run_store *store, unsigned number, const char *text,
+                                       struct fk_diag *diag);
 
 /* Only after `end`: moves the file to its path, replacing what was there. FK_OK, FK_E_IO or
  * FK_E_STATE; the store stays open for run_store_close. */

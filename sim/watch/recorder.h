@@ -80,7 +80,7 @@ enum sim_daily {
     DAILY_WARNINGS,    /* warning strategies */
     DAILY_CUT_STRATEGIES,
     DAILY_CUT_ORDERS,
-    DAILY_CUTS,         /* confirmed cut orders */
+    DAILY_CUTS,         /* confirmed cut orders, by command and by crews */
     DAILY_CUT_FAILURES, /* cut orders failed for good or for now */
     DAILY_RESTORE_ORDERS,
     DAILY_RESTORES,

@@ -48,6 +48,18 @@ case_is "and no JUnit file" test ! -e "$junit"
 case_is "an expectation that fails: exit 1" \
     code_is 1 "$FEIKONG" run scenarios/s-34.yaml --quiet --set days=5
 case_is "it is shown" grep -q '^  FAIL  cuts of the twenty on D6 ' "$FK_TMP/out"
+case_is "no expectation: exit 4" code_is 4 "$FEIKONG" run scenarios/s-34.yaml --quiet --set expectations=none
+case_is "and says so" grep -q '^  NOTHING EXPECTED in ' "$FK_TMP/out"
+case_is "one of several without expectations: exit 4, all are written" \
+    code_is 4 "$FEIKONG" run scenarios/s-34.yaml scenarios/b0.yaml --set days=1 --set expectations=none --quiet \
+    --junit "$junit"
+case_is "as the JUnit file shows" test "$(grep -c '<testsuite ' "$junit")" = 4
+case_is "a violated expectation weighs more: exit 1" \
+    code_is 1 "$FEIKONG" run scenarios/s-34.yaml scenarios/b0.yaml --set days=5 --quiet
+never="fault 1 never: D1 08:00:00 is not before the end of the run"
+code_is 4 "$FEIKONG" run scenarios/s-04.yaml --set days=1 --set expectations=none --quiet --out "$FK_TMP/never"
+case_is "what never happens is said" grep -qxF "  note  $never" "$FK_TMP/out"
+case_is "and in the report" grep -qF "$never" "$FK_TMP/never/report.html"
 case_is "a folder that cannot be made: exit 3" \
     code_is 3 "$FEIKONG" run scenarios/s-34.yaml --quiet --out /dev/null/x
 case_is "and says so" err_is "feikong run: /dev/null/x: cannot make the folder: Not a directory"

@@ -194,7 +194,7 @@ START_TEST(figures_keep_their_data)
 }
 END_TEST
 
-/* S-35: the drawn day begins when the fault ends; nothing of it lies in that day. The days D1 and D2
+/* S-35: the drawn day begins when the fault ends; nothing of it lies in that day. D1 and D2
  * are alike, D0 has SMS alone: without a fault in force D1 is drawn, with one its own day. */
 START_TEST(fault_that_ends_at_midnight_is_of_the_day_before)
 {

@@ -145,6 +145,19 @@ START_TEST(events_become_rows)
 }
 END_TEST
 
+/* Nobody pays: cut on D1 at 08:30:15, the run ends at D3 00:00. 39 h 29 min 45 s = 142,185 s. */
+START_TEST(open_outages_count_to_the_end)
+{
+    struct run_db *db =
+        sample_open((struct sample){.days = 3, .cuts_per_day = 100, .level = SIM_EVENTS});
+    ck_assert_sql(db, "SELECT count(*) FROM v_outage WHERE on_at IS NULL", "200");
+    ck_assert_sql(db, "SELECT max(seconds) FROM v_outage", "142185.0");
+    ck_assert_sql(db, "SELECT seconds FROM v_outage WHERE customer = 0", "142185.0");
+    run_db_close(db);
+    clean();
+}
+END_TEST
+
 START_TEST(summary_keeps_event_tables_empty)
 {
     struct run_db *db =
@@ -321,6 +334,7 @@ static Suite *store_suite(void)
     tcase_add_checked_fixture(rows, setup, NULL);
     tcase_set_timeout(rows, 60);
     tcase_add_test(rows, events_become_rows);
+    tcase_add_test(rows, open_outages_count_to_the_end);
     tcase_add_test(rows, summary_keeps_event_tables_empty);
     tcase_add_test(rows, full_keeps_every_reading);
     tcase_add_test(rows, many_events_are_all_there);

@@ -282,7 +282,9 @@ START_TEST(days_are_counted_and_start_again)
                   {ORDER_FIELD_RESTORE, ORDER_CREATED},
                   {ORDER_EXCEPTION, ORDER_CREATED},
                   {ORDER_EXCEPTION, ORDER_CLOSED},
-                  {ORDER_CUT, ORDER_CANCELLED}};
+                  {ORDER_CUT, ORDER_CANCELLED},
+                  {ORDER_FIELD_CUT, ORDER_SUCCESS},
+                  {ORDER_FIELD_RESTORE, ORDER_SUCCESS}};
     for (uint32_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
         struct party_note order = about(EVENT_ORDER, 1, i + 1, orders[i].state);
         order.kind = (uint8_t)orders[i].kind;
@@ -303,13 +305,14 @@ START_TEST(days_are_counted_and_start_again)
     note(payment, START);
     drain();
     ck_assert_int_eq(log_day(&sim_log, START), FK_OK);
-    static const unsigned ones[] = {DAILY_CUT_ORDERS,     DAILY_CUTS,     DAILY_CUT_FAILURES,
-                                    DAILY_RESTORE_ORDERS, DAILY_RESTORES, DAILY_EXCEPTION_ORDERS,
-                                    DAILY_REMINDERS,      DAILY_WARNINGS, DAILY_CUT_STRATEGIES,
-                                    DAILY_PAYMENTS};
+    static const unsigned ones[] = {
+        DAILY_CUT_ORDERS, DAILY_CUT_FAILURES, DAILY_RESTORE_ORDERS, DAILY_EXCEPTION_ORDERS,
+        DAILY_REMINDERS,  DAILY_WARNINGS,     DAILY_CUT_STRATEGIES, DAILY_PAYMENTS};
     for (unsigned i = 0; i < sizeof ones / sizeof ones[0]; i++)
         ck_assert_msg(daily[ones[i]] == 1, "%s is %lld", sim_daily_name(ones[i]),
                       (long long)daily[ones[i]]);
+    ck_assert_int_eq(daily[DAILY_CUTS], 2); /* one by command, one by a crew */
+    ck_assert_int_eq(daily[DAILY_RESTORES], 2);
     ck_assert_int_eq(daily[DAILY_FIELD_ORDERS], 2);
     ck_assert_int_eq(daily[DAILY_PAID_FEN], 500);
     ck_assert_int_eq(daily[DAILY_POSTED_FEN], 300);

@@ -1,0 +1,134 @@
+/* What a scenario plans and no run of it does is said, with numbers counted by hand. */
+#include "sim/scenario/scenario_never.h"
+#include "tests/unit/fk_check.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define START INT64_C(1772380800000) /* 2026-03-02 00:00 CST, D0 */
+
+static char said[2048];
+
+static int tell(void *context, const char *text)
+{
+    size_t used = strlen(said);
+    (void)context;
+    snprintf(said + used, sizeof said - used, "%s\n", text);
+    return FK_OK;
+}
+
+/* 5 x 20 = 100 customers, every tenth in G2; the run ends at D3 00:00. */
+static struct scenario_group groups[] = {{.name = "G1", .every = 1, .classes = 1},
+                                         {.name = "G2", .every = 10, .classes = 1}};
+static struct sim_scenario world(void)
+{
+    return (struct sim_scenario){.start = START,
+                                 .days = 3,
+                                 .concentrators = 5,
+                                 .meters_per_concentrator = 20,
+                                 .groups = groups,
+                                 .group_count = 2};
+}
+
+static const struct scenario_target all = {.group = -1, .klass = -1};
+
+START_TEST(faults_after_the_end)
+{
+    struct scenario_fault faults[] = {
+        {.from = START + 3 * MS_DAY - 1, .to = START + 4 * MS_DAY, .target = all},
+        {.from = START + 3 * MS_DAY, .to = START + 4 * MS_DAY, .target = all},
+        {.kind = FAULT_METER_UNREADABLE,
+         .from = START,
+         .to = START + MS_DAY,
+         .target = {.group = 1, .klass = -1, .first = 11}}};
+    struct sim_scenario scenario = world();
+    scenario.faults = faults;
+    scenario.fault_count = 3;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "fault 2 never: D3 00:00:00 is not before the end of the run\n"
+                           "fault 3 for 10 customers: `first` asks for 11\n");
+}
+END_TEST
+
+/* From D2 23:00 every 20 min to D3 01:00: six payments, those of 23:00, 23:20, 23:40 are made. */
+START_TEST(payments_after_the_end)
+{
+    struct scenario_payment payments[] = {
+        {.from = START + 71 * MS_HOUR,
+         .to = START + 73 * MS_HOUR,
+         .every = 20 * MS_MINUTE,
+         .target = all},
+        {.from = START + 71 * MS_HOUR,
+         .to = START + 72 * MS_HOUR,
+         .every = 20 * MS_MINUTE,
+         .target = all},
+        {.from = START + 80 * MS_HOUR, .to = START + 80 * MS_HOUR, .target = all}};
+    struct sim_scenario scenario = world();
+    scenario.payments = payments;
+    scenario.payment_count = 3;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "payment 1: 3 of 6 never, due after the end of the run\n"
+                           "payment 3 never: D3 08:00:00 is not before the end of the run\n");
+}
+END_TEST
+
+START_TEST(more_reads_than_customers)
+{
+    struct scenario_reads reads[] = {
+        {.at = START, .count = 100, .target = all},
+        {.at = START, .count = 101, .target = all},
+        {.at = START, .count = 7, .target = {.group = 1, .klass = -1, .first = 5}},
+        {.at = START + 3 * MS_DAY, .count = 1, .target = all}};
+    struct scenario_query queries[] = {{.at = START + 3 * MS_DAY, .target = all}};
+    struct sim_scenario scenario = world();
+    scenario.reads = reads;
+    scenario.read_count = 4;
+    scenario.queries = queries;
+    scenario.query_count = 1;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "read 2: 1 of 101 never, there are no more customers\n"
+                           "read 3: 2 of 7 never, there are no more customers\n"
+                           "read 4 never: D3 00:00:00 is not before the end of the run\n"
+                           "query 1 never: D3 00:00:00 is not before the end of the run\n");
+}
+END_TEST
+
+static int refuse(void *context, const char *text)
+{
+    (void)text;
+    ++*(int *)context;
+    return FK_E_IO;
+}
+
+START_TEST(refusal_ends_the_telling)
+{
+    struct scenario_query queries[] = {{.at = START + 3 * MS_DAY, .target = all},
+                                       {.at = START + 4 * MS_DAY, .target = all}};
+    struct sim_scenario scenario = world();
+    int calls = 0;
+    scenario.queries = queries;
+    scenario.query_count = 2;
+    ck_assert_int_eq(scenario_never_each(&scenario, refuse, &calls), FK_E_IO);
+    ck_assert_int_eq(calls, 1);
+}
+END_TEST
+
+static void clear(void)
+{
+    said[0] = '\0';
+}
+
+static Suite *never_suite(void)
+{
+    Suite *suite = suite_create("scenario_never");
+    TCase *tcase = tcase_create("never");
+    tcase_add_checked_fixture(tcase, clear, NULL);
+    tcase_add_test(tcase, faults_after_the_end);
+    tcase_add_test(tcase, payments_after_the_end);
+    tcase_add_test(tcase, more_reads_than_customers);
+    tcase_add_test(tcase, refusal_ends_the_telling);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(never_suite)
