@@ -3,7 +3,7 @@
 #include "base/grow.h"
 #include <stdlib.h>
 
-enum master_timer { TIMER_TRY_ENDS, TIMER_GAP_ENDS };
+enum master_timer { TIMER_TRY_ENDS, TIMER_GAP_ENDS, TIMER_FORGET };
 enum task_phase {
     TASK_FREE,
     TASK_QUEUED,
@@ -60,6 +60,7 @@ void master_fini(struct master *master)
     free(master->in_concentrator);
     free(master->in_fep);
     free(master->is_held);
+    id_map_fini(&master->orders);
     fifo_fini(&master->free_tasks);
     fifo_fini(&master->held);
     timers_fini(&master->timers);
@@ -177,7 +178,7 @@ static int begin_try(struct master *master, uint32_t id, ms_t now)
         note_try(master, task, COMMAND_SENT, is_order ? valid_until : 0, now);
         message.kind = is_order ? task->order.kind : task->order.type == MSG_STATUS_REQUEST;
         message.attempt = task->attempt;
-        message.id = id;
+        message.id = is_order ? task->order.id : id;
         message.ref = task->command;
         message.value = valid_until;
         party_send(master->port, PARTY_CONCENTRATORS + concentrator, message);
@@ -217,23 +218,43 @@ static int queue_task(struct master *master, uint32_t id, ms_t now)
     return err == FK_OK ? dispatch(master, concentrator, now) : err;
 }
 
-static int end_task(struct master *master, uint32_t id, int64_t value)
+/* The order has its result. What a try without an answer did may still be told. */
+static int forget_order(struct master *master, const struct master_task *task, ms_t now)
 {
-    struct master_task *task = &master->tasks[id];
-    if (task->order.type == MSG_ORDER)
-        send_to_marketing(master, task, MSG_ORDER_RESULT, task->is_unanswered);
-    else if (task->order.type == MSG_STATUS_REQUEST)
-        send_to_marketing(master, task, MSG_STATUS_REPORT, value);
-    if (task->phase == TASK_QUEUED) {
-        task->phase = TASK_TAKEN_BACK;
+    uint32_t order = task->order.id;
+    if (task->code == RESULT_OK || !task->is_unanswered) {
+        (void)id_map_remove(&master->orders, order);
         return FK_OK;
     }
-    return free_task(master, id);
+    int err = id_map_put(&master->orders, order, MASTER_OVER);
+    return err == FK_OK
+               ? timers_set(&master->timers, now + MASTER_ANSWERS_KEPT, TIMER_FORGET, order)
+               : err;
+}
+
+static int end_task(struct master *master, uint32_t id, int64_t value, ms_t now)
+{
+    struct master_task *task = &master->tasks[id];
+    int err = FK_OK;
+    if (task->order.type == MSG_ORDER) {
+        send_to_marketing(master, task, MSG_ORDER_RESULT, task->is_unanswered);
+        err = forget_order(master, task, now);
+    } else if (task->order.type == MSG_STATUS_REQUEST) {
+        send_to_marketing(master, task, MSG_STATUS_REPORT, value);
+    }
+    if (task->phase == TASK_QUEUED) {
+        task->phase = TASK_TAKEN_BACK;
+        return err;
+    }
+    return err == FK_OK ? free_task(master, id) : err;
 }
 
 static int take_task(struct master *master, const struct message *order, ms_t now)
 {
     uint32_t id;
+    bool is_order = order->type == MSG_ORDER;
+    if (is_order && id_map_get(&master->orders, order->id, NULL))
+        return FK_OK; /* the same order once more */
     if (!fifo_pop(&master->free_tasks, &id)) {
         if (grow_for_one(&master->tasks, sizeof *master->tasks, master->task_count,
                          &master->task_capacity) != FK_OK)
@@ -241,8 +262,11 @@ static int take_task(struct master *master, const struct message *order, ms_t no
         id = master->task_count++;
     }
     master->tasks[id] = (struct master_task){.order = *order};
-    if (order->type == MSG_ORDER)
+    if (is_order) {
+        if (id_map_put(&master->orders, order->id, id) != FK_OK)
+            return FK_E_MEMORY;
         send_to_marketing(master, &master->tasks[id], MSG_ORDER_ACCEPTED, 0);
+    }
     return queue_task(master, id, now);
 }
 
@@ -266,7 +290,7 @@ static int end_try(struct master *master, uint32_t id, enum result_code code, in
         task->code = RESULT_OK;
     if (task->code == RESULT_OK || task->attempt >= master->config.command_tries ||
         task->is_cancelled) {
-        err = end_task(master, id, value);
+        err = end_task(master, id, value, now);
     } else {
         task->phase = TASK_GAP;
         task->due = now + master->config.command_gap;
@@ -285,58 +309,75 @@ static int end_try(struct master *master, uint32_t id, enum result_code code, in
     return err;
 }
 
+/* Task of an order that is not over. */
+static bool find_task(const struct master *master, uint32_t order, uint32_t *id)
+{
+    return id_map_get(&master->orders, order, id) && *id != MASTER_OVER;
+}
+
 /* An order that waits for a try is taken back; one in a try runs to the end of it and gets no
  * further one (R-16, INV-03). */
-static int cancel(struct master *master, const struct message *message)
+static int cancel(struct master *master, const struct message *message, ms_t now)
 {
-    for (uint32_t i = 0; i < master->task_count; i++) {
-        struct master_task *task = &master->tasks[i];
-        if (task->order.id != message->id || task->order.type != MSG_ORDER)
-            continue;
-        if (task->phase == TASK_TRYING) {
-            task->is_cancelled = 1; /* its result comes at the end of the try */
-            return FK_OK;
-        }
-        if (task->phase != TASK_QUEUED && task->phase != TASK_GAP)
-            continue;
-        task->code = RESULT_NOT_ALLOWED;
-        task->due = MS_NEVER; /* its timer, if any, finds nothing to do */
-        return end_task(master, i, 0);
+    uint32_t id;
+    if (!find_task(master, message->id, &id))
+        return FK_OK;
+    struct master_task *task = &master->tasks[id];
+    if (task->phase == TASK_TRYING) {
+        task->is_cancelled = 1; /* its result comes at the end of the try */
+        return FK_OK;
     }
-    return FK_OK;
+    task->code = RESULT_NOT_ALLOWED;
+    task->due = MS_NEVER; /* its timer, if any, finds nothing to do */
+    return end_task(master, id, 0, now);
 }
 
 /* A status read that asks what came of an order waits for the end of the try under way. */
 static int take_status(struct master *master, const struct message *message, ms_t now)
 {
-    for (uint32_t i = 0; i < master->task_count; i++) {
-        struct master_task *task = &master->tasks[i];
-        if (task->order.id == message->id && task->order.type == MSG_ORDER &&
-            task->phase == TASK_TRYING) {
-            task->is_status_wanted = 1;
-            return FK_OK;
-        }
-    }
-    return take_task(master, message, now);
+    uint32_t id;
+    if (!find_task(master, message->id, &id) || master->tasks[id].phase != TASK_TRYING)
+        return take_task(master, message, now);
+    master->tasks[id].is_status_wanted = 1;
+    return FK_OK;
 }
 
 /* The answer to a try that was given up. If the relay did move, the order is done, whatever it
- * waits for (R-24: an answer is late, not wrong). */
-static int late_answer(struct master *master, const struct message *message)
+ * waits for (R-24: an answer is late, not wrong), also after its last try (R-47). */
+static int late_answer(struct master *master, const struct message *message, ms_t now)
 {
-    struct master_task *task = &master->tasks[message->id];
-    bool is_same = task->order.type == MSG_ORDER && task->order.customer == message->customer &&
-                   task->order.kind == message->kind;
-    if (message->type != MSG_COMMAND_ANSWER || message->code != RESULT_OK || !is_same)
+    uint32_t id;
+    if (message->code != RESULT_OK || !id_map_get(&master->orders, message->id, &id))
+        return FK_OK;
+    if (id == MASTER_OVER) {
+        struct master_task over = {.order = *message, .code = RESULT_OK};
+        (void)id_map_remove(&master->orders, message->id);
+        send_to_marketing(master, &over, MSG_ORDER_RESULT, 0);
+        return FK_OK;
+    }
+    struct master_task *task = &master->tasks[id];
+    if (task->order.customer != message->customer || task->order.kind != message->kind)
         return FK_OK;
     if (task->phase == TASK_TRYING) {
         task->is_done = 1;
-    } else if (task->phase == TASK_QUEUED || task->phase == TASK_GAP) {
-        task->code = RESULT_OK;
-        task->due = MS_NEVER;
-        return end_task(master, message->id, 0);
+        return FK_OK;
     }
-    return FK_OK;
+    task->code = RESULT_OK;
+    task->due = MS_NEVER;
+    return end_task(master, id, 0, now);
+}
+
+/* The answer to the present try, or a late one. */
+static int take_answer(struct master *master, const struct message *message, ms_t now)
+{
+    uint32_t id = message->id;
+    bool is_read = message->type == MSG_READ_ANSWER;
+    bool is_known = is_read ? id < master->task_count : find_task(master, id, &id);
+    if (is_known && master->tasks[id].phase == TASK_TRYING &&
+        master->tasks[id].command == message->ref &&
+        is_read == (master->tasks[id].order.type != MSG_ORDER))
+        return end_try(master, id, message->code, message->value, now);
+    return is_read ? FK_OK : late_answer(master, message, now);
 }
 
 int master_handle(struct master *master, const struct message *message, ms_t now)
@@ -348,13 +389,10 @@ int master_handle(struct master *master, const struct message *message, ms_t now
     case MSG_STATUS_REQUEST:
         return take_status(master, message, now);
     case MSG_ORDER_CANCEL:
-        return cancel(master, message);
+        return cancel(master, message, now);
     case MSG_COMMAND_ANSWER:
     case MSG_READ_ANSWER:
-        if (master->tasks[message->id].phase != TASK_TRYING ||
-            master->tasks[message->id].command != message->ref)
-            return late_answer(master, message);
-        return end_try(master, message->id, message->code, message->value, now);
+        return take_answer(master, message, now);
     case MSG_FAULT:
         if (message->kind == FAULT_MASTER_CLOCK)
             master->clock_error += message->code ? message->value : -message->value;
@@ -387,6 +425,10 @@ int master_tick(struct master *master, ms_t now)
     if (master->next_push <= now)
         push(master, now);
     while (err == FK_OK && timers_take(&master->timers, now, &timer)) {
+        if (timer.kind == TIMER_FORGET) {
+            (void)id_map_remove(&master->orders, timer.id);
+            continue;
+        }
         struct master_task *task = &master->tasks[timer.id];
         if (task->due != timer.due)
             continue; /* the try was answered, or the task is another one now */

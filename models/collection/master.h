@@ -12,6 +12,7 @@
 #ifndef MODELS_COLLECTION_MASTER_H
 #define MODELS_COLLECTION_MASTER_H
 #include "base/fifo.h"
+#include "base/id_map.h"
 #include "base/timers.h"
 #include "models/collection/concentrator.h"
 
@@ -44,12 +45,18 @@ struct master_task {
     uint8_t is_unanswered;    /* a try had no answer: its command may still arrive */
 };
 
+/* An order without a task: it ended after a try without an answer. What answer that try has may
+ * still come within MASTER_ANSWERS_KEPT, and may say that the relay did move (R-47). */
+#define MASTER_OVER         UINT32_MAX
+#define MASTER_ANSWERS_KEPT MS_DAY
+
 struct master {
     const struct party_port *port;
     struct master_config config;
     struct master_registers *registers; /* by customer */
     struct master_task *tasks;
     uint32_t task_count, task_capacity;
+    struct id_map orders; /* order -> its task, or MASTER_OVER */
     struct fifo free_tasks;
     struct fifo *queues;       /* by concentrator: tasks that wait for a try */
     uint16_t *in_concentrator; /* tasks in a try, by concentrator */

@@ -49,8 +49,9 @@ enum message_type {
     MSG_STATUS_REQUEST,  /* marketing -> master: read the status word for order `id`, R-23 */
     MSG_STATUS_REPORT,   /* master -> marketing: id order, code, value status word 3 */
     MSG_READ_REQUEST,    /* operator -> master: on-demand read of a customer */
-    MSG_COMMAND,         /* I8 master -> concentrator: kind N1, id command, value valid-until */
-    MSG_COMMAND_ANSWER,  /* I8 concentrator -> master: id command, code */
+    MSG_COMMAND,         /* I8 master -> concentrator: kind N1, id order, ref command, value
+                          * valid-until */
+    MSG_COMMAND_ANSWER,  /* I8 concentrator -> master: as the command, code */
     MSG_READ,            /* I8 master -> concentrator: id read, kind 0 register 1 status word */
     MSG_READ_ANSWER,     /* I8 concentrator -> master: id read, code, value */
     MSG_SECOND_CHECK,    /* fee control -> marketing: R-13, ref strategy */

@@ -1,0 +1,94 @@
+#include "base/id_map.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FREE UINT32_MAX
+
+void id_map_fini(struct id_map *map)
+{
+    free(map->slots);
+    *map = (struct id_map){0};
+}
+
+/* Slot at which the search for an id begins: ids are mostly consecutive, so they are spread by a
+ * multiplication (Fibonacci hashing). */
+static uint32_t home_of(const struct id_map *map, uint32_t id)
+{
+    return (uint32_t)((uint64_t)id * UINT64_C(11400714819323198485) >> 32) & (map->capacity - 1);
+}
+
+/* Slot of `id`, or the free one at which its search ends; there is always a free one. */
+static uint32_t find(const struct id_map *map, uint32_t id)
+{
+    uint32_t at = home_of(map, id);
+    while (map->slots[at].id != FREE && map->slots[at].id != id)
+        at = (at + 1) & (map->capacity - 1);
+    return at;
+}
+
+static int grow(struct id_map *map)
+{
+    struct id_map wider = {.capacity = map->capacity ? 2 * map->capacity : 16};
+    if (map->capacity > UINT32_MAX / 4)
+        return FK_E_MEMORY;
+    wider.slots = malloc(wider.capacity * sizeof *wider.slots);
+    if (!wider.slots)
+        return FK_E_MEMORY;
+    id_map_clear(&wider);
+    for (uint32_t i = 0; i < map->capacity; i++)
+        if (map->slots[i].id != FREE)
+            wider.slots[find(&wider, map->slots[i].id)] = map->slots[i];
+    wider.count = map->count;
+    free(map->slots);
+    *map = wider;
+    return FK_OK;
+}
+
+int id_map_put(struct id_map *map, uint32_t id, uint32_t value)
+{
+    if (map->count >= map->capacity / 2 && grow(map) != FK_OK) /* at most half full */
+        return FK_E_MEMORY;
+    uint32_t at = find(map, id);
+    map->count += map->slots[at].id == FREE;
+    map->slots[at] = (struct id_map_slot){id, value};
+    return FK_OK;
+}
+
+bool id_map_get(const struct id_map *map, uint32_t id, uint32_t *value)
+{
+    if (map->count == 0 || id == FREE)
+        return false;
+    uint32_t at = find(map, id);
+    if (map->slots[at].id == FREE)
+        return false;
+    if (value)
+        *value = map->slots[at].value;
+    return true;
+}
+
+/* The hole moves up behind the entries that may stand in front of it: those whose search begins at
+ * the hole or before it. */
+bool id_map_remove(struct id_map *map, uint32_t id)
+{
+    if (!id_map_get(map, id, NULL))
+        return false;
+    uint32_t mask = map->capacity - 1, hole = find(map, id);
+    for (uint32_t at = (hole + 1) & mask; map->slots[at].id != FREE; at = (at + 1) & mask) {
+        uint32_t way = (at - home_of(map, map->slots[at].id)) & mask;
+        if (way < ((at - hole) & mask))
+            continue;
+        map->slots[hole] = map->slots[at];
+        hole = at;
+    }
+    map->slots[hole].id = FREE;
+    map->count--;
+    return true;
+}
+
+void id_map_clear(struct id_map *map)
+{
+    if (map->slots)
+        memset(map->slots, 0xFF, map->capacity * sizeof *map->slots);
+    map->count = 0;
+}

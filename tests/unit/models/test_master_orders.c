@@ -1,0 +1,162 @@
+/* Orders in the collection master by their ids: late answers after the last try (R-47), the same
+ * order twice (R-24), and no walk over all orders for one. */
+#include "models/collection/master.h"
+#include "models/meter/relay.h"
+#include "tests/unit/models/party_bench.h"
+
+#define NINE (BENCH_MIDNIGHT + 9 * MS_HOUR)
+#define MANY 120000 /* walking over all for each would be 10^10 steps: longer than Check waits */
+
+static const struct master_config usual = {.customers = MANY,
+                                           .meters_per_concentrator = MANY,
+                                           .concentrators_per_fep = 1,
+                                           .per_concentrator = 1,
+                                           .per_fep = 10,
+                                           .in_all = 10,
+                                           .push_at = 4 * MS_HOUR,
+                                           .second_push_at = -1,
+                                           .command_timeout = 60 * MS_SECOND,
+                                           .command_gap = 60 * MS_SECOND,
+                                           .command_valid = 30 * MS_MINUTE,
+                                           .command_tries = 2,
+                                           .start = BENCH_MIDNIGHT};
+static struct master master;
+static struct bench *bench;
+
+static void setup(void)
+{
+    bench = bench_new(PARTY_MASTER);
+    ck_assert_int_eq(master_init(&master, &bench->port, &usual), FK_OK);
+}
+
+static void teardown(void)
+{
+    master_fini(&master);
+}
+
+static void handle(unsigned type, unsigned kind, uint32_t id, unsigned code, ms_t now)
+{
+    struct message message = {
+        .type = (uint8_t)type, .kind = (uint8_t)kind, .code = (uint8_t)code, .id = id};
+    ck_assert_int_eq(master_handle(&master, &message, now), FK_OK);
+}
+
+static void order(uint32_t id, ms_t now)
+{
+    handle(MSG_ORDER, RELAY_PERMIT, id, 0, now);
+}
+
+static void run(ms_t from, ms_t to)
+{
+    for (ms_t at = from; at <= to; at += MS_SECOND)
+        ck_assert_int_eq(master_tick(&master, at), FK_OK);
+}
+
+static unsigned results(void)
+{
+    return bench_sent_count(bench, MSG_ORDER_RESULT, PARTY_MARKETING);
+}
+
+/* Two tries without an answer: failed at 09:03:00. The answer of one of them comes 10 min later,
+ * when its task has another order: it is done after all, once. */
+START_TEST(late_success_after_the_last_try_is_told)
+{
+    order(1, NINE);
+    struct message late = bench_last(bench, MSG_COMMAND);
+    ck_assert_uint_eq(late.id, 1);
+    run(NINE, NINE + 3 * MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_RESULT).code, RESULT_NO_METER_ANSWER);
+    order(2, NINE + 4 * MS_MINUTE);
+    late.type = MSG_COMMAND_ANSWER;
+    late.code = RESULT_RELAY_REFUSED;
+    ck_assert_int_eq(master_handle(&master, &late, NINE + 13 * MS_MINUTE), FK_OK);
+    ck_assert_uint_eq(results(), 1); /* a late refusal says nothing new */
+    late.code = RESULT_OK;
+    for (unsigned i = 0; i < 2; i++) {
+        ck_assert_int_eq(master_handle(&master, &late, NINE + 13 * MS_MINUTE), FK_OK);
+        struct message result = bench_last(bench, MSG_ORDER_RESULT);
+        ck_assert_uint_eq(results(), 2);
+        ck_assert_uint_eq(result.id, 1);
+        ck_assert_uint_eq(result.code, RESULT_OK);
+        ck_assert_uint_eq(result.kind, RELAY_PERMIT);
+    }
+    ck_assert_uint_eq(master.in_all, 1); /* order 2 is still in its try */
+}
+END_TEST
+
+/* An order whose tries were all answered has no late answer, one that is a day old neither. */
+START_TEST(orders_are_forgotten)
+{
+    order(1, NINE);
+    struct message answer = bench_last(bench, MSG_COMMAND);
+    answer.type = MSG_COMMAND_ANSWER;
+    answer.code = RESULT_RELAY_REFUSED;
+    ck_assert_int_eq(master_handle(&master, &answer, NINE + MS_SECOND), FK_OK);
+    run(NINE + 61 * MS_SECOND, NINE + 61 * MS_SECOND);
+    answer.ref = bench_last(bench, MSG_COMMAND).ref;
+    ck_assert_int_eq(master_handle(&master, &answer, NINE + 62 * MS_SECOND), FK_OK);
+    ck_assert_uint_eq(results(), 1);
+    ck_assert_uint_eq(master.orders.count, 0);
+    order(2, NINE + 70 * MS_SECOND);
+    run(NINE + 70 * MS_SECOND, NINE + 250 * MS_SECOND);
+    ck_assert_uint_eq(results(), 2);
+    ck_assert_uint_eq(master.orders.count, 1);
+    run(NINE + MS_DAY + 249 * MS_SECOND, NINE + MS_DAY + 249 * MS_SECOND);
+    ck_assert_uint_eq(master.orders.count, 1);
+    run(NINE + MS_DAY + 250 * MS_SECOND, NINE + MS_DAY + 250 * MS_SECOND);
+    ck_assert_uint_eq(master.orders.count, 0);
+}
+END_TEST
+
+START_TEST(same_order_twice_is_one_order)
+{
+    order(1, NINE);
+    order(1, NINE + 1);
+    order(1, NINE + 2);
+    run(NINE + MS_SECOND, NINE + 10 * MS_MINUTE);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_ACCEPTED, PARTY_MARKETING), 1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_COMMAND, PARTY_CONCENTRATORS), 2); /* tries */
+    ck_assert_uint_eq(results(), 1);
+}
+END_TEST
+
+/* A port that counts. */
+static uint32_t sent;
+static void count_sent(const struct party_port *port, uint32_t to, const struct message *message,
+                       ms_t delay)
+{
+    (void)port;
+    (void)to;
+    (void)delay;
+    sent += message->type == MSG_ORDER_RESULT;
+}
+
+START_TEST(many_orders_are_taken_back)
+{
+    bench->port.send = count_sent;
+    for (uint32_t id = 1; id <= MANY; id++)
+        order(id, NINE);
+    for (uint32_t id = MANY; id >= 2; id--)
+        handle(MSG_ORDER_CANCEL, 0, id, 0, NINE + 1);
+    ck_assert_uint_eq(sent, MANY - 1);
+    ck_assert_uint_eq(master.orders.count, 1);
+    for (uint32_t id = 1; id <= MANY; id++)
+        handle(MSG_STATUS_REQUEST, 0, id, 0, NINE + 2);
+    ck_assert_uint_eq(sent, MANY - 1);
+}
+END_TEST
+
+static Suite *master_orders_suite(void)
+{
+    Suite *suite = suite_create("master_orders");
+    TCase *tcase = tcase_create("orders by id");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, late_success_after_the_last_try_is_told);
+    tcase_add_test(tcase, orders_are_forgotten);
+    tcase_add_test(tcase, same_order_twice_is_one_order);
+    tcase_add_test(tcase, many_orders_are_taken_back);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(master_orders_suite)
