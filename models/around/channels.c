@@ -84,3 +84,20 @@ fen_t channels_paid(const struct channels *channels, uint32_t customer)
             paid += channels->entries[i].amount;
     return paid;
 }
+
+static int any_handle(void *party, const struct message *message, ms_t now)
+{
+    return channels_handle(party, message, now);
+}
+
+static int any_tick(void *party, ms_t now)
+{
+    return channels_tick(party, now);
+}
+
+static ms_t any_due(const void *party, ms_t now)
+{
+    return channels_due(party, now);
+}
+
+const struct party_class channels_class = {any_handle, any_tick, any_due};

@@ -5,7 +5,7 @@
 #include "base/fifo.h"
 #include "base/money.h"
 #include "base/pacer.h"
-#include "models/house/party.h"
+#include "models/house/seat.h"
 
 /* One entry of the channel ledger (渠道流水). */
 struct channel_entry {
@@ -32,6 +32,7 @@ FK_MUST_CHECK int channels_handle(struct channels *channels, const struct messag
                                   ms_t now);
 FK_MUST_CHECK int channels_tick(struct channels *channels, ms_t now);
 ms_t channels_due(const struct channels *channels, ms_t now);
+extern const struct party_class channels_class; /* for a seat */
 /* M1 of a customer: everything the channels have taken from him. Walks the ledger. */
 fen_t channels_paid(const struct channels *channels, uint32_t customer);
 #endif

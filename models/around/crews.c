@@ -121,3 +121,20 @@ ms_t crews_due(const struct crews *crews, ms_t now)
         clock_window_next(&crews->config.hours, is_day_full ? clock_day_start(now) + MS_DAY : now);
     return next < done ? next : done;
 }
+
+static int any_handle(void *party, const struct message *message, ms_t now)
+{
+    return crews_handle(party, message, now);
+}
+
+static int any_tick(void *party, ms_t now)
+{
+    return crews_tick(party, now);
+}
+
+static ms_t any_due(const void *party, ms_t now)
+{
+    return crews_due(party, now);
+}
+
+const struct party_class crews_class = {any_handle, any_tick, any_due};

@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/fifo.h"
 #include "base/timers.h"
-#include "models/house/party.h"
+#include "models/house/seat.h"
 
 struct crews_config {
     uint32_t crews, jobs_per_day; /* jobs_per_day: of one crew */
@@ -39,4 +39,5 @@ void crews_fini(struct crews *crews);
 FK_MUST_CHECK int crews_handle(struct crews *crews, const struct message *message, ms_t now);
 FK_MUST_CHECK int crews_tick(struct crews *crews, ms_t now);
 ms_t crews_due(const struct crews *crews, ms_t now);
+extern const struct party_class crews_class; /* for a seat */
 #endif

@@ -64,3 +64,21 @@ ms_t customers_due(const struct customers *customers)
 {
     return timers_due(&customers->plans);
 }
+
+static int any_handle(void *party, const struct message *message, ms_t now)
+{
+    return customers_handle(party, message, now);
+}
+
+static int any_tick(void *party, ms_t now)
+{
+    return customers_tick(party, now);
+}
+
+static ms_t any_due(const void *party, ms_t now)
+{
+    (void)now;
+    return customers_due(party);
+}
+
+const struct party_class customers_class = {any_handle, any_tick, any_due};

@@ -6,7 +6,7 @@
 #include "base/chance.h"
 #include "base/money.h"
 #include "base/timers.h"
-#include "models/house/party.h"
+#include "models/house/seat.h"
 
 struct customers_config {
     bool is_paying_after_cut;
@@ -30,4 +30,5 @@ FK_MUST_CHECK int customers_handle(struct customers *customers, const struct mes
                                    ms_t now);
 FK_MUST_CHECK int customers_tick(struct customers *customers, ms_t now);
 ms_t customers_due(const struct customers *customers);
+extern const struct party_class customers_class; /* for a seat */
 #endif

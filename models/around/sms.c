@@ -121,3 +121,20 @@ ms_t sms_due(const struct sms_gateway *sms, ms_t now)
     }
     return due;
 }
+
+static int any_handle(void *party, const struct message *message, ms_t now)
+{
+    return sms_handle(party, message, now);
+}
+
+static int any_tick(void *party, ms_t now)
+{
+    return sms_tick(party, now);
+}
+
+static ms_t any_due(const void *party, ms_t now)
+{
+    return sms_due(party, now);
+}
+
+const struct party_class sms_class = {any_handle, any_tick, any_due};

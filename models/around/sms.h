@@ -9,7 +9,7 @@
 #include "base/fifo.h"
 #include "base/pacer.h"
 #include "base/timers.h"
-#include "models/house/party.h"
+#include "models/house/seat.h"
 
 struct sms_config {
     struct clock_window window;
@@ -43,4 +43,5 @@ void sms_fini(struct sms_gateway *sms);
 FK_MUST_CHECK int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now);
 FK_MUST_CHECK int sms_tick(struct sms_gateway *sms, ms_t now);
 ms_t sms_due(const struct sms_gateway *sms, ms_t now);
+extern const struct party_class sms_class; /* for a seat */
 #endif

@@ -254,3 +254,21 @@ ms_t concentrator_due(const struct concentrator *c)
             due = c->jobs[i].due;
     return due;
 }
+
+static int any_handle(void *party, const struct message *message, ms_t now)
+{
+    return concentrator_handle(party, message, now);
+}
+
+static int any_tick(void *party, ms_t now)
+{
+    return concentrator_tick(party, now);
+}
+
+static ms_t any_due(const void *party, ms_t now)
+{
+    (void)now;
+    return concentrator_due(party);
+}
+
+const struct party_class concentrator_class = {any_handle, any_tick, any_due};

@@ -8,7 +8,7 @@
 #ifndef MODELS_COLLECTION_CONCENTRATOR_H
 #define MODELS_COLLECTION_CONCENTRATOR_H
 #include "base/chance.h"
-#include "models/house/party.h"
+#include "models/house/seat.h"
 #include "models/meter/cell.h"
 
 /* What a round found of one day. The arrays belong to whoever hands the block on. */
@@ -58,4 +58,5 @@ FK_MUST_CHECK int concentrator_handle(struct concentrator *concentrator,
                                       const struct message *message, ms_t now);
 FK_MUST_CHECK int concentrator_tick(struct concentrator *concentrator, ms_t now);
 ms_t concentrator_due(const struct concentrator *concentrator);
+extern const struct party_class concentrator_class; /* for a seat */
 #endif

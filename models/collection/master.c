@@ -446,3 +446,21 @@ ms_t master_due(const struct master *master)
     ms_t due = timers_due(&master->timers);
     return master->next_push < due ? master->next_push : due;
 }
+
+static int any_handle(void *party, const struct message *message, ms_t now)
+{
+    return master_handle(party, message, now);
+}
+
+static int any_tick(void *party, ms_t now)
+{
+    return master_tick(party, now);
+}
+
+static ms_t any_due(const void *party, ms_t now)
+{
+    (void)now;
+    return master_due(party);
+}
+
+const struct party_class master_class = {any_handle, any_tick, any_due};

@@ -86,6 +86,7 @@ void master_settle(struct master *master, uint32_t customer, int32_t day, uint32
 FK_MUST_CHECK int master_handle(struct master *master, const struct message *message, ms_t now);
 FK_MUST_CHECK int master_tick(struct master *master, ms_t now);
 ms_t master_due(const struct master *master);
+extern const struct party_class master_class; /* for a seat */
 /* The push file (I3), a fee_register_fn: context is the master. */
 bool master_register(void *context, uint32_t customer, int32_t day, uint32_t *value);
 #endif

@@ -388,3 +388,21 @@ ms_t feecontrol_due(const struct feecontrol *fee)
 {
     return timers_due(&fee->timers);
 }
+
+static int any_handle(void *party, const struct message *message, ms_t now)
+{
+    return feecontrol_handle(party, message, now);
+}
+
+static int any_tick(void *party, ms_t now)
+{
+    return feecontrol_tick(party, now);
+}
+
+static ms_t any_due(const void *party, ms_t now)
+{
+    (void)now;
+    return feecontrol_due(party);
+}
+
+const struct party_class feecontrol_class = {any_handle, any_tick, any_due};

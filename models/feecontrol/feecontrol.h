@@ -11,7 +11,7 @@
 #define MODELS_FEECONTROL_FEECONTROL_H
 #include "base/timers.h"
 #include "models/feecontrol/customer.h"
-#include "models/house/party.h"
+#include "models/house/seat.h"
 
 /* The file of collected registers that a push (I3) announces: register of `customer` frozen at
  * 00:00 of day number `day` (days since 1970-01-01 CST). Returns false if it is not there. */
@@ -54,6 +54,7 @@ FK_MUST_CHECK int feecontrol_handle(struct feecontrol *fee, const struct message
                                     ms_t now);
 FK_MUST_CHECK int feecontrol_tick(struct feecontrol *fee, ms_t now);
 ms_t feecontrol_due(const struct feecontrol *fee);
+extern const struct party_class feecontrol_class; /* for a seat */
 
 /* True if within policy->hold_window around `failed_at` (some window of that length that holds it)
  * at least policy->hold_orders cut orders ended and more than policy->hold_percent of them with

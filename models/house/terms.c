@@ -78,10 +78,12 @@ static const struct term money_layers[MONEY_LAYERS] = {{"M1", "渠道流水"},
                                                        {"M3", "电费可用余额"},
                                                        {"M4", "各渠道查询余额"},
                                                        {"M5", "表内剩余金额"}};
-static const struct term fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密机故障"},
-                                                     {"payment-link-down", "缴费接口中断"},
-                                                     {"meter-unreadable", "表计不可读"},
-                                                     {"master-clock", "主站时钟偏差"}};
+static const struct term fault_kinds[FAULT_KINDS] = {
+    {"crypto-down", "加密机故障"},      {"payment-link-down", "缴费接口中断"},
+    {"meter-unreadable", "表计不可读"}, {"master-clock", "主站时钟偏差"},
+    {"link-delay", "接口时延"},         {"link-loss", "接口丢失报文"},
+    {"link-doubled", "接口重复报文"},   {"link-disorder", "接口报文乱序"},
+    {"link-outage", "接口中断"}};
 
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \

@@ -144,6 +144,11 @@ enum fault_kind {
     FAULT_PAYMENT_LINK_DOWN, /* interface I11, channels -> marketing */
     FAULT_METER_UNREADABLE,  /* chosen meters answer nothing */
     FAULT_MASTER_CLOCK,      /* the clock that stamps valid-until is off by an offset */
+    FAULT_LINK_DELAY,        /* an interface takes longer */
+    FAULT_LINK_LOSS,         /* it loses messages */
+    FAULT_LINK_DOUBLED,      /* it delivers messages twice */
+    FAULT_LINK_DISORDER,     /* messages overtake each other */
+    FAULT_LINK_OUTAGE,       /* it is down: messages wait until it is up again */
     FAULT_KINDS
 };
 

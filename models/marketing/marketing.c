@@ -136,3 +136,21 @@ ms_t marketing_due(const struct marketing *m)
 {
     return timers_due(&m->timers);
 }
+
+static int any_handle(void *party, const struct message *message, ms_t now)
+{
+    return marketing_handle(party, message, now);
+}
+
+static int any_tick(void *party, ms_t now)
+{
+    return marketing_tick(party, now);
+}
+
+static ms_t any_due(const void *party, ms_t now)
+{
+    (void)now;
+    return marketing_due(party);
+}
+
+const struct party_class marketing_class = {any_handle, any_tick, any_due};

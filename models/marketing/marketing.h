@@ -6,7 +6,7 @@
 #include "base/chance.h"
 #include "base/fifo.h"
 #include "base/timers.h"
-#include "models/house/party.h"
+#include "models/house/seat.h"
 #include "models/marketing/ledger.h"
 
 /* One work order (工单); its history is the event log. */
@@ -53,6 +53,7 @@ FK_MUST_CHECK int marketing_handle(struct marketing *marketing, const struct mes
                                    ms_t now);
 FK_MUST_CHECK int marketing_tick(struct marketing *marketing, ms_t now);
 ms_t marketing_due(const struct marketing *marketing);
+extern const struct party_class marketing_class; /* for a seat */
 
 /* True if nothing more will happen to an order in this state. */
 bool work_order_is_final(unsigned state);

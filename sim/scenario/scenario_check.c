@@ -1,4 +1,5 @@
 /* The rules between keys of scenario_fill.h. */
+#include "models/house/message_table.h"
 #include "sim/scenario/scenario_fill.h"
 
 #include <inttypes.h>
@@ -106,6 +107,37 @@ static int resolve_target(const struct scenario_node *entry, const struct sim_sc
     return FK_OK;
 }
 
+/* Faults of an interface: which one, and the delay that the kind needs. */
+static int check_link_fault(const struct scenario_node *entry, const struct scenario_fault *fault,
+                            struct fk_diag *diag)
+{
+    static const char *const keys[] = {"interface", "share", "delay"};
+    const struct scenario_node *delay = scenario_node_find(entry, "delay");
+    const struct scenario_node *interface = scenario_node_find(entry, "interface");
+    bool is_link = fault->kind >= FAULT_LINK_DELAY && fault->kind <= FAULT_LINK_OUTAGE;
+    bool takes_delay =
+        is_link && fault->kind != FAULT_LINK_LOSS && fault->kind != FAULT_LINK_OUTAGE;
+    for (unsigned i = 0; !is_link && i < sizeof keys / sizeof keys[0]; i++)
+        if (scenario_node_find(entry, keys[i]))
+            return scenario_fail_key(diag, scenario_node_find(entry, keys[i]),
+                                     "only for kinds link-...");
+    if (!is_link)
+        return FK_OK;
+    if (!interface || fault->interface == 0)
+        return scenario_fail_value(diag, interface ? interface : entry,
+                                   "kind %s needs `interface`, I1 to I14",
+                                   fault_kind_name(fault->kind));
+    if (!message_interface_is_used(fault->interface))
+        return scenario_fail_value(diag, interface, "no message of this version goes over I%u",
+                                   fault->interface);
+    if (delay && !takes_delay)
+        return scenario_fail_key(diag, delay, "not for kind %s", fault_kind_name(fault->kind));
+    if (!delay && takes_delay)
+        return scenario_fail_value(diag, entry, "kind %s needs `delay`",
+                                   fault_kind_name(fault->kind));
+    return FK_OK;
+}
+
 static int check_faults(const struct scenario_node *root, struct sim_scenario *world,
                         struct fk_diag *diag)
 {
@@ -129,6 +161,8 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
             result = scenario_fail_key(diag, offset, "only for kind master-clock");
         } else if (is_clock && !offset) {
             result = scenario_fail_value(diag, entry, "kind master-clock needs `offset`");
+        } else {
+            result = check_link_fault(entry, fault, diag);
         }
     }
     return result;

@@ -1,5 +1,7 @@
 #include "sim/scenario/scenario_table.h"
 
+#include "models/house/message_table.h"
+
 #include "sim/scenario/scenario.h"
 
 #include <string.h>
@@ -51,6 +53,8 @@ NAMES(repeat, "once", "daily", "daily-low")
 NAMES(restore_at, "at-least", "above")
 NAMES(restore_mode, "automatic", "safe")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
+NAMES(interface, "-", "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12",
+      "I13", "I14")
 static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    repeats = {repeat_name, FEE_REPEAT_DAILY_LOW + 1},
                                    restore_ats = {restore_at_name, FEE_RESTORE_ABOVE + 1},
@@ -58,7 +62,8 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    escalations = {escalation_name, FEE_COMMON_CAUSE_HOLD + 1},
                                    sms_kinds = {sms_kind_name, SMS_KINDS},
                                    channels = {pay_channel_name, PAY_CHANNELS},
-                                   fault_kinds = {fault_kind_name, FAULT_KINDS};
+                                   fault_kinds = {fault_kind_name, FAULT_KINDS},
+                                   interfaces = {interface_name, MESSAGE_INTERFACES + 1};
 
 #define AT(structure, member)                                                                      \
     .offset = offsetof(struct structure, member), .size = sizeof((struct structure *)0)->member
@@ -290,6 +295,14 @@ static const struct scenario_row faults_rows[] = {
     {"offset", TYPE_DURATION, "none", AT(scenario_fault, offset), RANGE(-LONG, LONG),
      .meaning = "`master-clock`: what the clock shows too much, negative: slow",
      .rule = "P-MET-27"},
+    {"interface", TYPE_NAME, "none", AT(scenario_fault, interface), .names = &interfaces,
+     .meaning = "`link-...`: the interface that is hit", .rule = "section 2, I1..I14"},
+    {"share", TYPE_PERCENT, "100 %", AT(scenario_fault, share), RANGE(0, 100),
+     .meaning = "`link-...`: share of the messages that is hit", .rule = ""},
+    {"delay", TYPE_SPREAD, "none", AT(scenario_fault, delay), RANGE(0, 30 * MS_DAY),
+     .meaning = "`link-delay`, `link-disorder`: how much longer a message takes; `link-doubled`: "
+                "how long after the first its copy comes",
+     .rule = ""},
     {"who", TYPE_SECTION, "none", AT(scenario_fault, target), .section = &who_section,
      .meaning = "`meter-unreadable`: which customers; without it everybody", .rule = ""},
 };

@@ -30,7 +30,7 @@
  * EVENT_RELAY     -          -               relay_state before  relay_state after -            register, 0.01 kWh (L4)
  * EVENT_SUPPLY    -          -               -                   1 on, 0 off       -            register, 0.01 kWh (L5)
  * EVENT_QUERY     query      -               money_layer         -                 -            fen (one event a layer)
- * EVENT_FAULT     fault      -               fault_kind          1 begins, 0 ends  -            parameter (ms for clocks)
+ * EVENT_FAULT     fault      -               fault_kind          1 begins, 0 ends  -            ms for clocks, n of In for links
  * EVENT_READING   day        -               -                   1 present 0 not   -            register; level full only
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *

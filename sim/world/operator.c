@@ -29,7 +29,7 @@ static int plan_fault(struct world *world, const struct scenario_fault *fault, u
                                      .kind = (uint8_t)fault->kind,
                                      .code = (uint8_t)begins,
                                      .id = id,
-                                     .value = fault->offset};
+                                     .value = fault->interface ? fault->interface : fault->offset};
         switch (fault->kind) {
         case FAULT_METER_UNREADABLE:
             err = population_each(world->scenario, &fault->target, plan_at_meter, &p);

@@ -218,6 +218,8 @@ int sim_run(const struct sim_scenario *scenario, const struct sim_recorder *reco
         err = run_days(&run);
     if (err == FK_OK)
         err = finish(&run, outcome);
+    if (err != FK_OK && diag && run.world->diag.text[0])
+        *diag = run.world->diag;
     world_free(run.world);
     if (err != FK_OK && (!diag || diag->text[0] == '\0'))
         return fk_fail(diag, (enum fk_err)err, NULL, 0, "the run stopped: %s", fk_err_name(err));

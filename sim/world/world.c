@@ -38,13 +38,20 @@ static void send(const struct party_port *port, uint32_t to, const struct messag
 {
     struct world *world = port->context;
     struct world_seat *from = &world->seats[port->self];
-    struct inbox_item item = {.due = engine_now() + (delay < PARTY_HOP ? PARTY_HOP : delay),
+    ms_t now = engine_now();
+    struct inbox_item item = {.due = now + (delay < PARTY_HOP ? PARTY_HOP : delay),
                               .from = port->self,
                               .seq = from->sent++,
                               .message = *message};
     if (to >= PARTY_CONCENTRATORS)
         to = world_seat_of(world, message->customer);
-    put(&world->seats[to], &item);
+    int copies = links_send(&world->links, to, &item, now);
+    if (copies < 0)
+        stop(world, copies);
+    for (int i = 0; i < copies; i++) {
+        item.due = world->links.due[i];
+        put(&world->seats[to], &item);
+    }
 }
 
 static void note(const struct party_port *port, const struct party_note *party_note, ms_t now)
@@ -62,26 +69,26 @@ int world_plan(struct world *world, uint32_t to, const struct message *message, 
     return inbox_put(&world->seats[to].inbox, &item);
 }
 
-/* I2: the block travels as a copy; the receiving seat frees it. */
+/* I2: the sender keeps the block until it is read; the message carries its number. */
 static int upload(const struct party_port *port, const struct upload_block *block)
 {
-    struct upload_block *copy = malloc(sizeof *copy + block->count * (sizeof(uint32_t) + 1));
-    if (!copy)
-        return FK_E_MEMORY;
-    *copy = *block;
-    copy->registers = (uint32_t *)(copy + 1);
-    copy->present = (uint8_t *)(copy->registers + block->count);
-    memcpy(copy->registers, block->registers, block->count * sizeof *copy->registers);
-    memcpy(copy->present, block->present, block->count);
+    struct world *world = port->context;
+    uint32_t id;
+    int err = uploads_keep(&world->uploads, block, &id);
+    if (err != FK_OK)
+        return err;
     struct message message = {
-        .type = MSG_UPLOAD, .customer = block->first, .value = (int64_t)(intptr_t)copy};
+        .type = MSG_UPLOAD, .customer = block->first, .id = id, .value = block->day};
     port->send(port, PARTY_MASTER, &message, PARTY_HOP);
     return FK_OK;
 }
 
-static void take_upload(struct world *world, const struct message *message, ms_t now)
+static int take_upload(struct world *world, const struct message *message, ms_t now)
 {
-    struct upload_block *block = (struct upload_block *)(intptr_t)message->value;
+    const struct upload_block *block = uploads_find(&world->uploads, message->id);
+    if (!block || block->first != message->customer || block->day != message->value)
+        return fk_fail(&world->diag, FK_E_ARG, NULL, 0, "upload %u has no block of day %d",
+                       message->id, (int)message->value);
     uint32_t before = world->master.read_today;
     master_upload(&world->master, block, now);
     log_count(&world->log, SERIES_READINGS, world->master.read_today - before, now);
@@ -93,7 +100,7 @@ static void take_upload(struct world *world, const struct message *message, ms_t
                                      .value = block->registers[i]};
         note(&world->seats[PARTY_MASTER].port, &reading, now);
     }
-    free(block);
+    return uploads_drop(&world->uploads, message->id);
 }
 
 static void note_fault(struct world_seat *seat, const struct message *message, ms_t now)
@@ -107,17 +114,27 @@ static void note_fault(struct world_seat *seat, const struct message *message, m
     note(&seat->port, &fault, now);
 }
 
-static void handle(struct world *world, struct world_seat *seat, const struct message *message,
+static bool is_link_fault(const struct message *message)
+{
+    return message->type == MSG_FAULT && message->kind >= FAULT_LINK_DELAY;
+}
+
+/* What comes in at the door of a seat: copies are dropped, what makes no sense is refused. Faults
+ * of an interface concern the links alone. */
+static void handle(struct world *world, struct world_seat *seat, const struct inbox_item *item,
                    ms_t now)
 {
-    int err = FK_OK;
-    if (message->type == MSG_FAULT)
+    const struct message *message = &item->message;
+    int err = links_accept(&world->links, seat->port.self, item, &world->diag);
+    if (err == 0)
+        return;
+    if (err > 0 && message->type == MSG_FAULT)
         note_fault(seat, message, now);
-    if (message->type == MSG_UPLOAD)
-        take_upload(world, message, now);
-    else
-        err = seat->handle(seat->party, message, now);
-    if (err != FK_OK)
+    if (err > 0 && message->type == MSG_UPLOAD)
+        err = take_upload(world, message, now);
+    else if (err > 0 && !is_link_fault(message))
+        err = seat->class->handle(seat->party, message, now);
+    if (err < 0)
         stop(world, err);
 }
 
@@ -127,16 +144,16 @@ static ms_t serve(struct world *world, struct world_seat *seat)
     struct inbox_item item;
     ms_t now = engine_now();
     while (inbox_take(&seat->inbox, now, &item))
-        handle(world, seat, &item.message, now);
+        handle(world, seat, &item, now);
     now = engine_now(); /* computing takes time */
-    if (seat->due(seat->party, now) <= now) {
-        int err = seat->tick(seat->party, now);
+    if (seat->class->due(seat->party, now) <= now) {
+        int err = seat->class->tick(seat->party, now);
         if (err != FK_OK)
             stop(world, err);
     }
     log_count(&world->log, SERIES_CALCULATIONS, world->fee.calculated - world->calculations, now);
     world->calculations = world->fee.calculated;
-    ms_t due = seat->due(seat->party, now);
+    ms_t due = seat->class->due(seat->party, now);
     return inbox_due(&seat->inbox) < due ? inbox_due(&seat->inbox) : due;
 }
 
@@ -195,74 +212,30 @@ static ms_t never(const void *party, ms_t now)
     return MS_NEVER;
 }
 
-/* The parties' functions with their own types behind one signature. */
-#define SEAT_FUNCTIONS(name, type)                                                                 \
-    static int name##_seat_handle(void *party, const struct message *message, ms_t now)            \
-    {                                                                                              \
-        return name##_handle((type *)party, message, now);                                         \
-    }                                                                                              \
-    static int name##_seat_tick(void *party, ms_t now)                                             \
-    {                                                                                              \
-        return name##_tick((type *)party, now);                                                    \
-    }
-#define SEAT_DUE(name, type)                                                                       \
-    static ms_t name##_seat_due(const void *party, ms_t now)                                       \
-    {                                                                                              \
-        (void)now;                                                                                 \
-        return name##_due((const type *)party);                                                    \
-    }
-#define SEAT_DUE_NOW(name, type)                                                                   \
-    static ms_t name##_seat_due(const void *party, ms_t now)                                       \
-    {                                                                                              \
-        return name##_due((const type *)party, now);                                               \
-    }
-SEAT_FUNCTIONS(customers, struct customers)
-SEAT_DUE(customers, struct customers)
-SEAT_FUNCTIONS(channels, struct channels)
-SEAT_DUE_NOW(channels, struct channels)
-SEAT_FUNCTIONS(marketing, struct marketing)
-SEAT_DUE(marketing, struct marketing)
-SEAT_FUNCTIONS(feecontrol, struct feecontrol)
-SEAT_DUE(feecontrol, struct feecontrol)
-SEAT_FUNCTIONS(sms, struct sms_gateway)
-SEAT_DUE_NOW(sms, struct sms_gateway)
-SEAT_FUNCTIONS(master, struct master)
-SEAT_DUE(master, struct master)
-SEAT_FUNCTIONS(crews, struct crews)
-SEAT_DUE_NOW(crews, struct crews)
-SEAT_FUNCTIONS(concentrator, struct concentrator)
-SEAT_DUE(concentrator, struct concentrator)
-
-static void seat_init(struct world *world, uint32_t seat)
+static void seat_init(struct world *world, uint32_t seat, const struct party_class *class,
+                      void *party)
 {
     world->seats[seat] =
         (struct world_seat){.port = {.context = world, .self = seat, .send = send, .note = note},
-                            .handle = no_message,
-                            .tick = no_tick,
-                            .due = never};
+                            .class = class,
+                            .party = party};
 }
 
-#define SEAT_FILL(seat, object, name)                                                              \
-    do {                                                                                           \
-        world->seats[seat].party = (object);                                                       \
-        world->seats[seat].handle = name##_seat_handle;                                            \
-        world->seats[seat].tick = name##_seat_tick;                                                \
-        world->seats[seat].due = name##_seat_due;                                                  \
-    } while (0)
-
-static void fill_seats(struct world *world)
+static void init_seats(struct world *world)
 {
-    SEAT_FILL(PARTY_CUSTOMERS, &world->customers, customers);
-    SEAT_FILL(PARTY_CHANNELS, &world->channels, channels);
-    SEAT_FILL(PARTY_MARKETING, &world->marketing, marketing);
-    SEAT_FILL(PARTY_FEE_CONTROL, &world->fee, feecontrol);
-    SEAT_FILL(PARTY_SMS, &world->sms, sms);
-    SEAT_FILL(PARTY_MASTER, &world->master, master);
-    SEAT_FILL(PARTY_CREWS, &world->crews, crews);
+    static const struct party_class operator_class = {no_message, no_tick, never};
+    static const struct party_class calculation_class = {calculate, no_tick, never};
+    seat_init(world, PARTY_OPERATOR, &operator_class, NULL);
+    seat_init(world, PARTY_CUSTOMERS, &customers_class, &world->customers);
+    seat_init(world, PARTY_CHANNELS, &channels_class, &world->channels);
+    seat_init(world, PARTY_MARKETING, &marketing_class, &world->marketing);
+    seat_init(world, PARTY_FEE_CONTROL, &feecontrol_class, &world->fee);
+    seat_init(world, PARTY_CALCULATION, &calculation_class, &world->seats[PARTY_CALCULATION]);
+    seat_init(world, PARTY_SMS, &sms_class, &world->sms);
+    seat_init(world, PARTY_MASTER, &master_class, &world->master);
+    seat_init(world, PARTY_CREWS, &crews_class, &world->crews);
     for (uint32_t i = 0; i < world->scenario->concentrators; i++)
-        SEAT_FILL(PARTY_CONCENTRATORS + i, &world->concentrators[i], concentrator);
-    world->seats[PARTY_CALCULATION].party = &world->seats[PARTY_CALCULATION];
-    world->seats[PARTY_CALCULATION].handle = calculate;
+        seat_init(world, PARTY_CONCENTRATORS + i, &concentrator_class, &world->concentrators[i]);
 }
 
 static int init_parties(struct world *world)
@@ -426,11 +399,12 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
         err = allocate(world);
     }
     if (err == FK_OK) {
-        for (uint32_t i = 0; i < world->seat_count; i++)
-            seat_init(world, i);
+        init_seats(world);
         make_groups(world);
         err = init_parties(world);
     }
+    if (err == FK_OK)
+        err = links_init(&world->links, scenario);
     if (err == FK_OK)
         err = log_init(&world->log, recorder, scenario->level, scenario_customers(scenario));
     if (err != FK_OK) {
@@ -451,7 +425,6 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
         return err;
     }
     init_concentrators(world);
-    fill_seats(world);
     make_actors(world, factory);
     *out = world;
     return FK_OK;
@@ -475,6 +448,8 @@ void world_free(struct world *world)
     crews_fini(&world->crews);
     monitor_fini(&world->monitor);
     log_fini(&world->log);
+    links_fini(&world->links);
+    uploads_fini(&world->uploads);
     free(world->concentrator_config.registers);
     free(world->concentrator_config.present);
     free(world->concentrators);
@@ -511,5 +486,5 @@ size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
         (group_count(scenario, group_size) - PARTY_CONCENTRATORS) * (size_t)(STACK_FIELD + 2048) +
         PARTY_CONCENTRATORS * (size_t)STACK_CENTRAL;
     return scenario_customers(scenario) * customer + scenario->concentrators * concentrator +
-           actors + monitor_bytes(scenario);
+           actors + links_bytes(scenario) + monitor_bytes(scenario);
 }

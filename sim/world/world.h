@@ -20,7 +20,8 @@
 #include "sim/watch/log.h"
 #include "sim/watch/monitor.h"
 #include "sim/world/engine.h"
-#include "sim/world/inbox.h"
+#include "sim/world/links.h"
+#include "sim/world/uploads.h"
 
 #define WORLD_GROUP                                                                                \
     32 /* usual number of concentrators to an actor: 18 KB an actor, 2 us a wake-up */
@@ -38,10 +39,8 @@ struct world_seat {
     struct party_port port; /* context is the world */
     struct world_group *group;
     struct inbox inbox;
+    const struct party_class *class;
     void *party;
-    int (*handle)(void *party, const struct message *message, ms_t now);
-    int (*tick)(void *party, ms_t now);
-    ms_t (*due)(const void *party, ms_t now);
     uint32_t sent; /* messages sent so far */
 };
 
@@ -65,9 +64,12 @@ struct world {
     uint8_t *read_days;
     struct sim_log log;
     struct monitor monitor;
+    struct links links;
+    struct uploads uploads;
     uint32_t next_query;
     uint32_t calculations; /* of fee.calculated, told to the log */
     int err;               /* first error of an actor; the run stops */
+    struct fk_diag diag;   /* what it was about, if the text is not empty */
 };
 
 /* Builds the world and its actors, `group_size` concentrators to one (>= 1). FK_OK, FK_E_MEMORY, or

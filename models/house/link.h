@@ -1,0 +1,33 @@
+/* models/house/link.h - what an interface (I1..I14) does to a message between two seats: delay,
+ * loss, doubling, disorder, outage, as the faults of a scenario say. Pure: the fate of a message
+ * follows from its content, the moment it is sent and the seed alone, so nobody else's chance
+ * moves when a customer or a fault is added. Thread-safe. */
+#ifndef MODELS_HOUSE_LINK_H
+#define MODELS_HOUSE_LINK_H
+#include "base/chance.h"
+#include "models/house/message_table.h"
+
+/* A confirmed message that was lost is sent again after this time, until it has arrived. */
+#define LINK_REPEAT (60 * MS_SECOND)
+
+/* One fault of an interface; kinds FAULT_LINK_*. A message sent at `from` is hit, one sent at `to`
+ * is not. */
+struct link_fault {
+    uint8_t kind;
+    uint8_t interface; /* 1 .. 14 */
+    uint8_t share;     /* percent of the messages that are hit, 0 .. 100 */
+    ms_t from, to;
+    struct chance_dist
+        delay; /* LINK_DELAY, LINK_DISORDER: longer by; LINK_DOUBLED: copy later by */
+};
+
+struct link_fate {
+    unsigned copies;   /* 0 lost, 1, 2 doubled */
+    ms_t due[2];       /* arrival of each copy */
+    bool may_overtake; /* disorder: need not arrive behind what was sent before */
+};
+
+/* Fate of `message`, sent at `now` over `interface`, that needs `hop` without a fault. */
+struct link_fate link_fate(const struct link_fault *faults, uint32_t count, unsigned interface,
+                           const struct message *message, uint64_t seed, ms_t now, ms_t hop);
+#endif

@@ -1,0 +1,306 @@
+#include "models/house/message_table.h"
+
+#include <inttypes.h>
+
+#define U32          UINT32_MAX
+#define LARGE        (INT64_MAX / 2)
+#define UP_TO(count) 0, (count)-1
+
+static const struct message_domain_row domains[FIELD_DOMAINS] = {
+    [FIELD_UNUSED] = {"unused", "", 0, 0},
+    [FIELD_FLAG] = {"flag", "", 0, 1},
+    [FIELD_RUN] = {"calculation run", "", 0, 1},
+    [FIELD_CHECK] = {"purpose of a second check", "", 0, UINT8_MAX},
+    [FIELD_FAULT_KIND] = {"fault kind", "", UP_TO(FAULT_KINDS)},
+    [FIELD_ORDER_KIND] = {"order kind", "", UP_TO(ORDER_KINDS)},
+    [FIELD_ORDER_STATE] = {"order state", "", UP_TO(ORDER_STATES)},
+    [FIELD_RESULT_CODE] = {"result code", "", UP_TO(RESULT_CODES)},
+    [FIELD_SMS_KIND] = {"kind of SMS", "", UP_TO(SMS_KINDS)},
+    [FIELD_SMS_STATE] = {"state of an SMS", "", UP_TO(SMS_STATES)},
+    [FIELD_CHANNEL] = {"payment channel", "", UP_TO(PAY_CHANNELS)},
+    [FIELD_N1] = {"relay command N1", "", 0x1A, 0x1C},
+    [FIELD_TRIES] = {"tries", "", 0, UINT8_MAX},
+    [FIELD_ID] = {"id", "", 1, U32},
+    [FIELD_ID_OR_NONE] = {"id, 0 for none", "", 0, U32},
+    [FIELD_INDEX] = {"index", "", 0, U32},
+    [FIELD_DAY] = {"day number", "days since 1970-01-01 CST", 1, 1 << 20},
+    [FIELD_FEN] = {"amount", "fen", -LARGE, LARGE},
+    [FIELD_FEN_PAID] = {"amount paid", "fen", 1, LARGE},
+    [FIELD_CUSTOMERS] = {"customers", "", 0, U32},
+    [FIELD_MOMENT] = {"moment", "ms since the Unix epoch", 0, LARGE},
+    [FIELD_WORD] = {"status word or register", "bits or 0.01 kWh", 0, LARGE},
+    [FIELD_ANY] = {"parameter", "", INT64_MIN, INT64_MAX}};
+
+#define WAYS(...)                                                                                  \
+    .route_count = sizeof((struct message_route[]){__VA_ARGS__}) / sizeof(struct message_route),   \
+    .routes = {__VA_ARGS__}
+#define OPERATOR     PARTY_OPERATOR
+#define CUSTOMERS    PARTY_CUSTOMERS
+#define CHANNELS     PARTY_CHANNELS
+#define MARKETING    PARTY_MARKETING
+#define FEE          PARTY_FEE_CONTROL
+#define CALCULATION  PARTY_CALCULATION
+#define SMS          PARTY_SMS
+#define MASTER       PARTY_MASTER
+#define CREWS        PARTY_CREWS
+#define CONCENTRATOR PARTY_CONCENTRATORS
+
+static const struct message_row rows[MSG_TYPES] = {
+    [MSG_FAULT] = {.name = "fault",
+                   .meaning = "a fault of the scenario begins or ends",
+                   WAYS({OPERATOR, CHANNELS, 0}, {OPERATOR, MASTER, 0},
+                        {OPERATOR, CONCENTRATOR, 0}),
+                   .kind = FIELD_FAULT_KIND,
+                   .code = FIELD_FLAG,
+                   .id = FIELD_ID,
+                   .value = FIELD_ANY},
+    [MSG_UPLOAD] = {.name = "upload",
+                    .meaning = "registers of a round, in the sender's block",
+                    WAYS({CONCENTRATOR, MASTER, 2}),
+                    .id = FIELD_ID,
+                    .value = FIELD_DAY,
+                    .is_confirmed = true},
+    [MSG_PUSH] = {.name = "push",
+                  .meaning = "collected registers are ready",
+                  WAYS({MASTER, FEE, 3}),
+                  .kind = FIELD_RUN,
+                  .id = FIELD_DAY,
+                  .is_confirmed = true},
+    [MSG_CALCULATED] = {.name = "calculated",
+                        .meaning = "a run of the calculation is over",
+                        WAYS({CALCULATION, FEE, 0}),
+                        .kind = FIELD_RUN,
+                        .id = FIELD_DAY,
+                        .value = FIELD_CUSTOMERS},
+    [MSG_CALCULATE] = {.name = "calculate",
+                       .meaning = "a run of the calculation is asked for",
+                       WAYS({FEE, CALCULATION, 0}),
+                       .kind = FIELD_RUN,
+                       .id = FIELD_DAY,
+                       .value = FIELD_CUSTOMERS},
+    [MSG_SMS_REQUEST] = {.name = "sms-request",
+                         .meaning = "a message to a customer is asked for",
+                         WAYS({FEE, MARKETING, 5}, {MARKETING, SMS, 6}),
+                         .kind = FIELD_SMS_KIND,
+                         .ref = FIELD_ID_OR_NONE},
+    [MSG_SMS_REPORT] = {.name = "sms-report",
+                        .meaning = "what became of a message",
+                        WAYS({SMS, MARKETING, 6}, {MARKETING, FEE, 5}, {SMS, CUSTOMERS, 0}),
+                        .kind = FIELD_SMS_KIND,
+                        .code = FIELD_SMS_STATE,
+                        .id = FIELD_ID,
+                        .ref = FIELD_ID_OR_NONE},
+    [MSG_ORDER_REQUEST] = {.name = "order-request",
+                           .meaning = "a work order is asked for",
+                           WAYS({FEE, MARKETING, 5}),
+                           .kind = FIELD_ORDER_KIND,
+                           .code = FIELD_RESULT_CODE,
+                           .ref = FIELD_ID_OR_NONE},
+    [MSG_ORDER_CANCEL] = {.name = "order-cancel",
+                          .meaning = "an order is to be taken back",
+                          WAYS({FEE, MARKETING, 5}, {MARKETING, MASTER, 7}, {MARKETING, CREWS, 10}),
+                          .kind = FIELD_ORDER_KIND,
+                          .code = FIELD_ORDER_STATE,
+                          .id = FIELD_ID_OR_NONE},
+    [MSG_ORDER] = {.name = "order",
+                   .meaning = "a cut or restore order to the collection system",
+                   WAYS({MARKETING, MASTER, 7}),
+                   .kind = FIELD_N1,
+                   .id = FIELD_ID},
+    [MSG_ORDER_ACCEPTED] = {.name = "order-accepted",
+                            .meaning = "the collection system has it",
+                            WAYS({MASTER, MARKETING, 7}),
+                            .kind = FIELD_N1,
+                            .code = FIELD_RESULT_CODE,
+                            .attempt = FIELD_TRIES,
+                            .id = FIELD_ID},
+    [MSG_ORDER_EXECUTING] = {.name = "order-executing",
+                             .meaning = "its first try has begun",
+                             WAYS({MASTER, MARKETING, 9}),
+                             .kind = FIELD_N1,
+                             .code = FIELD_RESULT_CODE,
+                             .attempt = FIELD_TRIES,
+                             .id = FIELD_ID},
+    [MSG_ORDER_RESULT] = {.name = "order-result",
+                          .meaning = "its end; value 1 if a try had no answer",
+                          WAYS({MASTER, MARKETING, 9}),
+                          .kind = FIELD_N1,
+                          .code = FIELD_RESULT_CODE,
+                          .attempt = FIELD_TRIES,
+                          .id = FIELD_ID,
+                          .value = FIELD_FLAG},
+    [MSG_ORDER_REPORT] = {.name = "order-report",
+                          .meaning = "state of an order: made (no code), or its end",
+                          WAYS({MARKETING, FEE, 5}),
+                          .kind = FIELD_ORDER_KIND,
+                          .code = FIELD_RESULT_CODE,
+                          .id = FIELD_ID,
+                          .ref = FIELD_ID_OR_NONE,
+                          .value = FIELD_FLAG},
+    [MSG_STATUS_REQUEST] = {.name = "status-request",
+                            .meaning = "read status word 3 (R-23)",
+                            WAYS({MARKETING, MASTER, 7}),
+                            .id = FIELD_ID},
+    [MSG_STATUS_REPORT] = {.name = "status-report",
+                           .meaning = "status word 3 as read",
+                           WAYS({MASTER, MARKETING, 9}),
+                           .code = FIELD_RESULT_CODE,
+                           .attempt = FIELD_TRIES,
+                           .id = FIELD_ID,
+                           .value = FIELD_WORD},
+    [MSG_READ_REQUEST] = {.name = "read-request",
+                          .meaning = "on-demand read of a register",
+                          WAYS({OPERATOR, MASTER, 0})},
+    [MSG_COMMAND] = {.name = "command",
+                     .meaning = "one try of a control command; value valid-until",
+                     WAYS({MASTER, CONCENTRATOR, 8}),
+                     .kind = FIELD_N1,
+                     .attempt = FIELD_TRIES,
+                     .id = FIELD_INDEX,
+                     .ref = FIELD_ID,
+                     .value = FIELD_MOMENT},
+    [MSG_COMMAND_ANSWER] = {.name = "command-answer",
+                            .meaning = "what the meter answered",
+                            WAYS({CONCENTRATOR, MASTER, 8}),
+                            .kind = FIELD_N1,
+                            .code = FIELD_RESULT_CODE,
+                            .id = FIELD_INDEX,
+                            .ref = FIELD_ID},
+    [MSG_READ] = {.name = "read",
+                  .meaning = "one try of a read: kind 0 register, 1 status word",
+                  WAYS({MASTER, CONCENTRATOR, 8}),
+                  .kind = FIELD_FLAG,
+                  .attempt = FIELD_TRIES,
+                  .id = FIELD_INDEX,
+                  .ref = FIELD_ID,
+                  .value = FIELD_MOMENT},
+    [MSG_READ_ANSWER] = {.name = "read-answer",
+                         .meaning = "the register or status word",
+                         WAYS({CONCENTRATOR, MASTER, 8}),
+                         .kind = FIELD_FLAG,
+                         .code = FIELD_RESULT_CODE,
+                         .id = FIELD_INDEX,
+                         .ref = FIELD_ID,
+                         .value = FIELD_WORD},
+    [MSG_SECOND_CHECK] = {.name = "second-check",
+                          .meaning = "the account is asked for (R-13)",
+                          WAYS({FEE, MARKETING, 5}),
+                          .kind = FIELD_CHECK,
+                          .ref = FIELD_ID_OR_NONE},
+    [MSG_BALANCE] = {.name = "balance",
+                     .meaning = "M2, the answer to a second check",
+                     WAYS({MARKETING, FEE, 4}),
+                     .kind = FIELD_CHECK,
+                     .ref = FIELD_ID_OR_NONE,
+                     .value = FIELD_FEN},
+    [MSG_RECEIPT] = {.name = "receipt",
+                     .meaning = "M2 after a posting",
+                     WAYS({MARKETING, FEE, 4}),
+                     .id = FIELD_ID,
+                     .value = FIELD_FEN},
+    [MSG_PAY] = {.name = "pay",
+                 .meaning = "the customer pays",
+                 WAYS({OPERATOR, CHANNELS, 0}, {OPERATOR, CUSTOMERS, 0}, {CUSTOMERS, CHANNELS, 0}),
+                 .kind = FIELD_CHANNEL,
+                 .value = FIELD_FEN_PAID},
+    [MSG_PAYMENT] = {.name = "payment",
+                     .meaning = "a channel hands a payment over",
+                     WAYS({CHANNELS, MARKETING, 11}),
+                     .kind = FIELD_CHANNEL,
+                     .id = FIELD_ID,
+                     .ref = FIELD_DAY,
+                     .value = FIELD_FEN_PAID},
+    [MSG_SUPPLY] = {.name = "supply",
+                    .meaning = "the customer sees supply come or go",
+                    WAYS({CONCENTRATOR, CUSTOMERS, 0}),
+                    .code = FIELD_FLAG,
+                    .value = FIELD_MOMENT},
+    [MSG_BUTTON] = {.name = "button",
+                    .meaning = "the customer holds the key of the meter",
+                    WAYS({CUSTOMERS, CONCENTRATOR, 0})},
+    [MSG_CLOSED] = {.name = "closed",
+                    .meaning = "the meter reports that its key closed the relay",
+                    WAYS({CONCENTRATOR, FEE, 2})},
+    [MSG_FIELD_ORDER] = {.name = "field-order",
+                         .meaning = "a job for a crew",
+                         WAYS({MARKETING, CREWS, 10}),
+                         .kind = FIELD_ORDER_KIND,
+                         .id = FIELD_ID},
+    [MSG_FIELD_SWITCH] = {.name = "field-switch",
+                          .meaning = "a crew switches the meter on site",
+                          WAYS({CREWS, CONCENTRATOR, 0}),
+                          .kind = FIELD_N1},
+    [MSG_FIELD_RESULT] = {.name = "field-result",
+                          .meaning = "what became of a job",
+                          WAYS({CREWS, MARKETING, 10}),
+                          .kind = FIELD_ORDER_KIND,
+                          .code = FIELD_RESULT_CODE,
+                          .id = FIELD_ID},
+};
+
+const struct message_domain_row *message_domain(unsigned domain)
+{
+    return domain < FIELD_DOMAINS ? &domains[domain] : NULL;
+}
+
+const struct message_row *message_row(unsigned type)
+{
+    return type < MSG_TYPES && rows[type].name ? &rows[type] : NULL;
+}
+
+static uint32_t kind_of_seat(uint32_t seat)
+{
+    return seat < PARTY_CONCENTRATORS ? seat : PARTY_CONCENTRATORS;
+}
+
+int message_interface(unsigned type, uint32_t from, uint32_t to)
+{
+    const struct message_row *row = message_row(type);
+    for (unsigned i = 0; row && i < row->route_count; i++)
+        if (row->routes[i].from == kind_of_seat(from) && row->routes[i].to == kind_of_seat(to))
+            return row->routes[i].interface;
+    return FK_E_ARG;
+}
+
+bool message_interface_is_used(unsigned interface)
+{
+    for (unsigned type = 0; type < MSG_TYPES; type++)
+        for (unsigned i = 0; i < rows[type].route_count; i++)
+            if (interface > 0 && rows[type].routes[i].interface == interface)
+                return true;
+    return false;
+}
+
+int message_check(const struct message *message, uint32_t from, uint32_t to, uint32_t customers,
+                  struct fk_diag *diag)
+{
+    const struct message_row *row = message_row(message->type);
+    if (!row)
+        return fk_fail(diag, FK_E_ARG, NULL, 0, "message type %u is unknown", message->type);
+    if (message_interface(message->type, from, to) < 0)
+        return fk_fail(diag, FK_E_ARG, NULL, 0, "message %s never goes from seat %u to seat %u",
+                       row->name, from, to);
+    if (message->customer >= customers)
+        return fk_fail(diag, FK_E_ARG, NULL, 0, "message %s is about customer %u; there are %u",
+                       row->name, message->customer, customers);
+    const struct {
+        const char *name;
+        uint8_t domain;
+        int64_t value;
+    } fields[] = {{"kind", row->kind, message->kind},
+                  {"code", row->code, message->code},
+                  {"attempt", row->attempt, message->attempt},
+                  {"id", row->id, message->id},
+                  {"ref", row->ref, message->ref},
+                  {"value", row->value, message->value}};
+    for (unsigned i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        const struct message_domain_row *domain = &domains[fields[i].domain];
+        if (fields[i].value < domain->least || fields[i].value > domain->most)
+            return fk_fail(diag, FK_E_ARG, NULL, 0,
+                           "message %s: field %s is %" PRId64 ", expected %s, %" PRId64
+                           " to %" PRId64,
+                           row->name, fields[i].name, fields[i].value, domain->name, domain->least,
+                           domain->most);
+    }
+    return FK_OK;
+}

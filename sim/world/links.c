@@ -1,0 +1,120 @@
+#include "sim/world/links.h"
+
+#include <stdlib.h>
+
+#define CENTRAL PARTY_CONCENTRATORS
+
+/* Networks that a concentrator has: from the master, to the master, to fee control. */
+enum field_link { FROM_MASTER, TO_MASTER, TO_FEE_CONTROL, FIELD_LINKS };
+
+static uint32_t link_count(const struct sim_scenario *scenario)
+{
+    return CENTRAL * CENTRAL + scenario->concentrators * FIELD_LINKS;
+}
+
+/* The link between two seats that an interface joins, NULL if none can. */
+static struct link *find(struct links *links, uint32_t from, uint32_t to)
+{
+    uint32_t field = CENTRAL * CENTRAL;
+    if (from < CENTRAL && to < CENTRAL)
+        return &links->items[from * CENTRAL + to];
+    if (from == PARTY_MASTER)
+        return &links->items[field + (to - CENTRAL) * FIELD_LINKS + FROM_MASTER];
+    if (to == PARTY_MASTER)
+        return &links->items[field + (from - CENTRAL) * FIELD_LINKS + TO_MASTER];
+    if (to == PARTY_FEE_CONTROL)
+        return &links->items[field + (from - CENTRAL) * FIELD_LINKS + TO_FEE_CONTROL];
+    return NULL;
+}
+
+static int take_faults(struct links *links, const struct sim_scenario *scenario)
+{
+    links->faults = malloc((scenario->fault_count + 1) * sizeof *links->faults);
+    if (!links->faults)
+        return FK_E_MEMORY;
+    for (uint32_t i = 0; i < scenario->fault_count; i++) {
+        const struct scenario_fault *f = &scenario->faults[i];
+        if (f->interface == 0)
+            continue;
+        links->faults[links->fault_count++] =
+            (struct link_fault){(uint8_t)f->kind, f->interface, f->share, f->from, f->to, f->delay};
+        links->hit |= UINT32_C(1) << f->interface;
+    }
+    return FK_OK;
+}
+
+int links_init(struct links *links, const struct sim_scenario *scenario)
+{
+    *links = (struct links){.count = link_count(scenario),
+                            .customers = scenario_customers(scenario),
+                            .meters_per_concentrator = scenario->meters_per_concentrator,
+                            .seed = scenario->seed};
+    links->items = calloc(links->count, sizeof *links->items);
+    if (!links->items || take_faults(links, scenario) != FK_OK) {
+        links_fini(links);
+        return FK_E_MEMORY;
+    }
+    return FK_OK;
+}
+
+void links_fini(struct links *links)
+{
+    for (uint32_t i = 0; links->items && i < links->count; i++)
+        seat_door_fini(&links->items[i].door);
+    free(links->items);
+    free(links->faults);
+    *links = (struct links){0};
+}
+
+int links_send(struct links *links, uint32_t to, struct inbox_item *item, ms_t now)
+{
+    int interface = message_interface(item->message.type, item->from, to);
+    links->due[0] = item->due;
+    if (interface <= 0)
+        return interface == 0 ? 1 : interface;
+    struct link *link = find(links, item->from, to);
+    if (!link)
+        return FK_E_ARG;
+    if (link->sent == UINT32_MAX)
+        return FK_E_RANGE;
+    item->serial = ++link->sent;
+    struct link_fate fate = {.copies = 1, .due = {item->due, 0}};
+    if (links->hit >> interface & 1)
+        fate = link_fate(links->faults, links->fault_count, (unsigned)interface, &item->message,
+                         links->seed, now, item->due - now);
+    if (fate.copies == 0)
+        return 0;
+    if (!fate.may_overtake) {
+        if (fate.due[0] < link->last)
+            fate.due[0] = link->last;
+        link->last = fate.due[0];
+    }
+    links->due[0] = fate.due[0];
+    links->due[1] = fate.due[1] > fate.due[0] ? fate.due[1] : fate.due[0];
+    return (int)fate.copies;
+}
+
+int links_accept(struct links *links, uint32_t to, const struct inbox_item *item,
+                 struct fk_diag *diag)
+{
+    int err = message_check(&item->message, item->from, to, links->customers, diag);
+    bool is_own = to < CENTRAL || item->message.customer / links->meters_per_concentrator ==
+                                      to - PARTY_CONCENTRATORS;
+    if (err != FK_OK)
+        return err;
+    if (!is_own)
+        return fk_fail(diag, FK_E_ARG, NULL, 0, "customer %u is not served by concentrator %u",
+                       item->message.customer, to - PARTY_CONCENTRATORS + 1);
+    if (item->serial == 0)
+        return 1;
+    struct link *link = find(links, item->from, to);
+    if (!link || item->serial > link->sent)
+        return fk_fail(diag, FK_E_ARG, NULL, 0, "a message with serial %u was never sent",
+                       item->serial);
+    return seat_door_accept(&link->door, item->serial);
+}
+
+size_t links_bytes(const struct sim_scenario *scenario)
+{
+    return link_count(scenario) * sizeof(struct link);
+}

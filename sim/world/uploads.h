@@ -1,0 +1,23 @@
+/* sim/world/uploads.h - blocks of registers on their way to the master (I2): the sender's side keeps
+ * a copy until it is read, the message carries its number. Not thread-safe. */
+#ifndef SIM_WORLD_UPLOADS_H
+#define SIM_WORLD_UPLOADS_H
+#include "base/fifo.h"
+#include "models/collection/concentrator.h"
+
+struct uploads {
+    struct upload_block **blocks; /* by number - 1; NULL: free */
+    uint32_t count, capacity;
+    struct fifo free_ids;
+};
+
+/* Keeps a copy of `block`; its number, from 1, in *id. FK_OK or FK_E_MEMORY. Zeroed uploads are
+ * empty. */
+FK_MUST_CHECK int uploads_keep(struct uploads *uploads, const struct upload_block *block,
+                               uint32_t *id);
+/* The block with this number, or NULL. */
+const struct upload_block *uploads_find(const struct uploads *uploads, uint32_t id);
+/* Forgets a block that was found. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int uploads_drop(struct uploads *uploads, uint32_t id);
+void uploads_fini(struct uploads *uploads);
+#endif

@@ -1,0 +1,326 @@
+/* Faults of interfaces in whole runs. SimGrid starts once in a process, so every run has a child. */
+#include "sim/world/links.h"
+#include "sim/world/run.h"
+#include "tests/unit/fk_check.h"
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define SCENARIOS FK_TEST_DIR "/../scenarios/"
+
+struct told {
+    int err;
+    uint64_t hash; /* of all events but those of faults, and of the daily counters */
+    uint32_t events, faults, violations;
+    ms_t first_off, last_posted;
+    struct fk_diag diag;
+};
+static struct told told;
+
+static void mix(uint64_t value)
+{
+    told.hash = (told.hash ^ value) * UINT64_C(0x9E3779B97F4A7C15);
+    told.hash ^= told.hash >> 29;
+}
+
+static int on_event(void *context, const struct sim_event *e)
+{
+    (void)context;
+    if (e->type == EVENT_FAULT) {
+        told.faults++;
+        return FK_OK;
+    }
+    told.events++;
+    mix((uint64_t)e->at);
+    mix((uint64_t)e->type << 32 | (uint64_t)e->kind << 24 | (uint64_t)e->state << 16 |
+        (uint64_t)e->code << 8 | e->attempt);
+    mix((uint64_t)e->entity << 32 | e->id);
+    mix((uint64_t)e->ref);
+    mix((uint64_t)e->value);
+    if (e->type == EVENT_SUPPLY && e->state == 0 && told.first_off == 0)
+        told.first_off = e->at;
+    if (e->type == EVENT_PAYMENT && e->state == PAYMENT_POSTED)
+        told.last_posted = e->at;
+    return FK_OK;
+}
+
+static int on_begin(void *context, const struct sim_run_info *info)
+{
+    (void)context;
+    (void)info;
+    return FK_OK;
+}
+
+static int on_violation(void *context, const struct sim_violation *violation)
+{
+    (void)context;
+    (void)violation;
+    told.violations++;
+    return FK_OK;
+}
+
+static int on_minute(void *context, ms_t minute, enum sim_series series, uint32_t count)
+{
+    (void)context;
+    mix((uint64_t)minute ^ (uint64_t)series << 56);
+    mix(count);
+    return FK_OK;
+}
+
+static int on_daily(void *context, ms_t day, const int64_t *values)
+{
+    (void)context;
+    mix((uint64_t)day);
+    for (unsigned i = 0; i < DAILY_COUNT; i++)
+        mix((uint64_t)values[i]);
+    return FK_OK;
+}
+
+static int on_histogram(void *context, ms_t day, int64_t low, int64_t high, uint32_t customers)
+{
+    (void)context;
+    mix((uint64_t)day ^ (uint64_t)low << 40 ^ (uint64_t)high << 20 ^ customers);
+    return FK_OK;
+}
+
+static int on_end(void *context, const struct sim_run_result *result)
+{
+    (void)context;
+    (void)result;
+    return FK_OK;
+}
+
+/* Adds one fault of the whole run to each interface from `first` to `last`. */
+static int add_faults(struct sim_scenario *s, unsigned kind, unsigned first, unsigned last,
+                      ms_t delay)
+{
+    uint32_t count = s->fault_count + last - first + 1;
+    struct scenario_fault *faults = realloc(s->faults, count * sizeof *faults);
+    if (!faults)
+        return FK_E_MEMORY;
+    s->faults = faults;
+    for (unsigned interface = first; interface <= last; interface++)
+        s->faults[s->fault_count++] = (struct scenario_fault){
+            .kind = (enum fault_kind)kind,
+            .from = s->start,
+            .to = s->start + s->days * MS_DAY,
+            .interface = (uint8_t)interface,
+            .share = 100,
+            .delay = kind == FAULT_LINK_DISORDER
+                         ? (struct chance_dist){1, {{CHANCE_UNIFORM, 1000000, 0, delay}}}
+                         : chance_const(delay),
+            .target = {-1, -1, 0}};
+    return FK_OK;
+}
+
+struct asked {
+    const char *file;
+    const char *set[3];
+    unsigned kind, first, last; /* fault of the interfaces; last 0: none */
+    ms_t delay;
+};
+
+static void child(const struct asked *asked, int out)
+{
+    char path[512];
+    const char *set[4] = {"recording=events"};
+    size_t count = 1;
+    struct sim_recorder recorder = {NULL,      on_begin, on_event,     on_violation,
+                                    on_minute, on_daily, on_histogram, on_end};
+    struct sim_options options = {0};
+    struct sim_outcome outcome;
+    struct sim_scenario scenario;
+    snprintf(path, sizeof path, "%s%s", SCENARIOS, asked->file);
+    for (unsigned i = 0; i < 3 && asked->set[i]; i++)
+        set[count++] = asked->set[i];
+    told.err = scenario_load(path, set, count, &scenario, &told.diag);
+    if (told.err == FK_OK && asked->last > 0)
+        told.err = add_faults(&scenario, asked->kind, asked->first, asked->last, asked->delay);
+    if (told.err == FK_OK)
+        told.err = sim_run(&scenario, &recorder, &options, &outcome, &told.diag);
+    ssize_t written = write(out, &told, sizeof told);
+    _exit(written == (ssize_t)sizeof told ? 0 : 1);
+}
+
+static struct told run(struct asked asked)
+{
+    struct told result;
+    int ends[2], status;
+    ck_assert_int_eq(pipe(ends), 0);
+    fflush(NULL);
+    pid_t pid = fork();
+    ck_assert_int_ge(pid, 0);
+    if (pid == 0)
+        child(&asked, ends[1]);
+    close(ends[1]);
+    ssize_t got = read(ends[0], &result, sizeof result);
+    close(ends[0]);
+    ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+    ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "%s died: status %d", asked.file,
+                  status);
+    ck_assert_int_eq(got, (ssize_t)sizeof result);
+    ck_assert_msg(result.err == FK_OK, "%s: %s", asked.file, result.diag.text);
+    return result;
+}
+
+/* R-24: every message of every interface comes twice, 1.5 s apart, in every small scenario: states,
+ * money and all counters stay as they are, to the last event. */
+START_TEST(test_doubling_changes_nothing)
+{
+    DIR *folder = opendir(SCENARIOS);
+    unsigned files = 0;
+    struct dirent *entry;
+    ck_assert_ptr_nonnull(folder);
+    while ((entry = readdir(folder)) != NULL) {
+        const char *name = entry->d_name;
+        size_t length = strlen(name);
+        if (length < 6 || strcmp(name + length - 5, ".yaml") != 0 || strstr(name, "-x100"))
+            continue;
+        struct told plain = run((struct asked){.file = name});
+        struct told doubled = run((struct asked){
+            .file = name, .kind = FAULT_LINK_DOUBLED, .first = 2, .last = 11, .delay = 1500});
+        ck_assert_msg(plain.hash == doubled.hash && plain.events == doubled.events,
+                      "%s: %u events, %u when doubled", name, plain.events, doubled.events);
+        ck_assert_uint_eq(doubled.violations, plain.violations);
+        ck_assert_uint_eq(doubled.faults, plain.faults + 10);
+        files++;
+    }
+    closedir(folder);
+    ck_assert_uint_ge(files, 10);
+}
+END_TEST
+
+#define SMALL "population.concentrators=1", "population.meters_per_concentrator=200", "days=3"
+
+/* I7 takes 60 s longer: order, acceptance and result each cross it or I9 once; only the order is
+ * on the way to the relay. The first customer is dark 60 s later. */
+START_TEST(test_delay_of_orders)
+{
+    struct told plain = run((struct asked){.file = "b0.yaml", .set = {SMALL}});
+    struct told late = run((struct asked){.file = "b0.yaml",
+                                          .set = {SMALL},
+                                          .kind = FAULT_LINK_DELAY,
+                                          .first = 7,
+                                          .last = 7,
+                                          .delay = MS_MINUTE});
+    ck_assert_int_gt(plain.first_off, 0);
+    ck_assert_int_eq(late.first_off, plain.first_off + MS_MINUTE);
+}
+END_TEST
+
+/* I7 loses everything: nobody is ever cut. I3 loses everything all the time, repeats and repeats:
+ * nobody is ever computed, so nobody is cut either. */
+START_TEST(test_loss)
+{
+    struct told none = run((struct asked){
+        .file = "b0.yaml", .set = {SMALL}, .kind = FAULT_LINK_LOSS, .first = 7, .last = 7});
+    ck_assert_int_eq(none.first_off, 0);
+    none = run((struct asked){
+        .file = "b0.yaml", .set = {SMALL}, .kind = FAULT_LINK_LOSS, .first = 3, .last = 3});
+    ck_assert_int_eq(none.first_off, 0);
+}
+END_TEST
+
+/* An outage of I11 over the whole run: no payment is posted. Without it the last of S-08's stream
+ * is. */
+START_TEST(test_outage)
+{
+    struct told down = run(
+        (struct asked){.file = "s-08.yaml", .kind = FAULT_LINK_OUTAGE, .first = 11, .last = 11});
+    ck_assert_int_eq(down.last_posted, 0);
+    ck_assert_int_gt(run((struct asked){.file = "s-08.yaml"}).last_posted, 0);
+}
+END_TEST
+
+/* Disorder of up to 30 s on every interface: whatever overtakes what, the run ends and no invariant
+ * of the station falls for it. */
+START_TEST(test_disorder_breaks_nothing)
+{
+    struct told mixed = run((struct asked){.file = "s-01-pay.yaml",
+                                           .kind = FAULT_LINK_DISORDER,
+                                           .first = 2,
+                                           .last = 11,
+                                           .delay = 30 * MS_SECOND});
+    ck_assert_uint_eq(mixed.violations, 0);
+}
+END_TEST
+
+/* 200 orders, 1 ms apart, over an I7 that takes up to 10 s longer. Returns how often one arrives
+ * before the one sent before it. */
+static unsigned overtakings(enum fault_kind kind)
+{
+    struct scenario_fault fault = {.kind = kind,
+                                   .to = MS_DAY,
+                                   .interface = 7,
+                                   .share = 100,
+                                   .delay = {1, {{CHANCE_UNIFORM, 1000000, 0, 10000}}}};
+    struct sim_scenario scenario = {.seed = 1,
+                                    .concentrators = 2,
+                                    .meters_per_concentrator = 100,
+                                    .faults = &fault,
+                                    .fault_count = 1};
+    struct links links;
+    ms_t last = 0;
+    unsigned count = 0;
+    ck_assert_int_eq(links_init(&links, &scenario), FK_OK);
+    for (uint32_t i = 0; i < 200; i++) {
+        struct inbox_item item = {
+            .due = i + 1,
+            .from = PARTY_MARKETING,
+            .message = {.type = MSG_ORDER, .kind = 0x1A, .customer = i, .id = i + 1}};
+        ck_assert_int_eq(links_send(&links, PARTY_MASTER, &item, i), 1);
+        ck_assert_uint_eq(item.serial, i + 1);
+        ck_assert_int_ge(links.due[0], item.due);
+        count += links.due[0] < last;
+        last = links.due[0];
+    }
+    links_fini(&links);
+    return count;
+}
+
+START_TEST(test_order_is_kept_but_in_disorder)
+{
+    ck_assert_uint_eq(overtakings(FAULT_LINK_DELAY), 0);
+    ck_assert_uint_ge(overtakings(FAULT_LINK_DISORDER), 50); /* about half of 199 */
+}
+END_TEST
+
+START_TEST(test_door_refuses)
+{
+    struct sim_scenario scenario = {.concentrators = 2, .meters_per_concentrator = 100};
+    struct links links;
+    struct fk_diag diag;
+    struct inbox_item item = {
+        .from = PARTY_MASTER,
+        .serial = 1,
+        .message = {.type = MSG_COMMAND, .kind = 0x1A, .customer = 100, .ref = 1}};
+    ck_assert_int_eq(links_init(&links, &scenario), FK_OK);
+    ck_assert_int_eq(links_accept(&links, PARTY_CONCENTRATORS, &item, &diag), FK_E_ARG);
+    ck_assert_str_eq(diag.text, "customer 100 is not served by concentrator 1");
+    ck_assert_int_eq(links_accept(&links, PARTY_CONCENTRATORS + 1, &item, &diag), FK_E_ARG);
+    ck_assert_str_eq(diag.text, "a message with serial 1 was never sent");
+    ck_assert_int_eq(links_send(&links, PARTY_CONCENTRATORS + 1, &item, 0), 1);
+    ck_assert_int_eq(links_accept(&links, PARTY_CONCENTRATORS + 1, &item, &diag), 1);
+    ck_assert_int_eq(links_accept(&links, PARTY_CONCENTRATORS + 1, &item, &diag), 0);
+    links_fini(&links);
+}
+END_TEST
+
+static Suite *links_suite(void)
+{
+    Suite *suite = suite_create("links");
+    TCase *cases = tcase_create("runs");
+    tcase_set_timeout(cases, 100);
+    tcase_add_test(cases, test_doubling_changes_nothing);
+    tcase_add_test(cases, test_delay_of_orders);
+    tcase_add_test(cases, test_loss);
+    tcase_add_test(cases, test_outage);
+    tcase_add_test(cases, test_disorder_breaks_nothing);
+    tcase_add_test(cases, test_order_is_kept_but_in_disorder);
+    tcase_add_test(cases, test_door_refuses);
+    suite_add_tcase(suite, cases);
+    return suite;
+}
+FK_CHECK_MAIN(links_suite)
