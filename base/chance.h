@@ -18,7 +18,7 @@ enum chance_stream {
     CHANCE_CREW_ARRIVAL = 5,
     CHANCE_CREW_WORK = 6,
     CHANCE_BUTTON = 7,
-    CHANCE_READ_TIME = 8, /* on-demand reads */
+    CHANCE_READ_TIME = 8,  /* on-demand reads */
     CHANCE_ROUND_TIME = 9, /* daily rounds of the concentrator */
     CHANCE_LINK_LOSS = 32, /* an interface loses a message, or is down for it */
     CHANCE_LINK_HIT = 33,  /* it delays, reorders or doubles it */

@@ -1,5 +1,5 @@
-/* sim/world/uploads.h - blocks of registers on their way to the master (I2): the sender's side keeps
- * a copy until it is read, the message carries its number. Not thread-safe. */
+/* sim/world/uploads.h - blocks of registers on their way to the master (I2): the sender's side
+ * keeps a copy until it is read, the message carries its number. Not thread-safe. */
 #ifndef SIM_WORLD_UPLOADS_H
 #define SIM_WORLD_UPLOADS_H
 #include "base/fifo.h"

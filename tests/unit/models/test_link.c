@@ -77,7 +77,8 @@ START_TEST(test_outage_waits)
 }
 END_TEST
 
-/* I3 is confirmed: lost at 09:59:10 and 10:00:10 is after the end, so it is the second that counts. */
+/* I3 is confirmed: lost at 09:59:10 and 10:00:10 is after the end, so it is the second that
+ * counts. */
 START_TEST(test_confirmed_is_repeated)
 {
     struct link_fault loss = fault(FAULT_LINK_LOSS, 0);

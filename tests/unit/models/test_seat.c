@@ -1,4 +1,5 @@
-/* The door of a seat: every serial is accepted once, in whatever order and however often it comes. */
+/* The door of a seat: every serial is accepted once, in whatever order and however often it
+ * comes. */
 #include "models/house/seat.h"
 #include "tests/unit/fk_check.h"
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* Faults of interfaces in whole runs. SimGrid starts once in a process, so every run has a child. */
+/* Faults of interfaces in whole runs. SimGrid starts once in a process, so every run has a
+ * child. */
 #include "sim/world/links.h"
 #include "sim/world/run.h"
 #include "tests/unit/fk_check.h"
