@@ -12,8 +12,8 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
     *fee = (struct feecontrol){.port = port, .policy = policy, .count = customers, .price = price};
     fee->next_strategy = 1;
     fee->customers = calloc(customers, sizeof *fee->customers);
-    fee->outcomes = calloc(1, sizeof *fee->outcomes);
-    if (!fee->customers || !fee->outcomes || timers_init(&fee->timers, customers / 16) != FK_OK) {
+    outcomes_init(&fee->outcomes, policy->hold_window, policy->hold_orders, policy->hold_percent);
+    if (!fee->customers || timers_init(&fee->timers, customers / 16) != FK_OK) {
         feecontrol_fini(fee);
         return FK_E_MEMORY;
     }
@@ -23,44 +23,9 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
 void feecontrol_fini(struct feecontrol *fee)
 {
     free(fee->customers);
-    free(fee->outcomes);
+    outcomes_fini(&fee->outcomes);
     timers_fini(&fee->timers);
     fee->customers = NULL;
-    fee->outcomes = NULL;
-}
-
-/* Outcomes lie in the ring in order of time. A window of fixed length slides over them: its end
- * takes in the outcome `head` when it reaches it, its start loses the outcome `tail` just after it;
- * between two such moments its content stays as it is. */
-bool fee_is_common_cause(const struct fee_outcomes *outcomes, const struct fee_policy *policy,
-                         unsigned code, ms_t failed_at)
-{
-    const ms_t *at = outcomes->at;
-    const uint8_t *codes = outcomes->code;
-    uint64_t end = outcomes->count, head = end < FEE_OUTCOMES ? 0 : end - FEE_OUTCOMES;
-    uint64_t tail = head, same = 0;
-    while (tail < end) {
-        ms_t gains = head < end ? at[head % FEE_OUTCOMES] - policy->hold_window : MS_NEVER;
-        ms_t loses = tail < head ? at[tail % FEE_OUTCOMES] : MS_NEVER;
-        if (gains <= loses)
-            for (; head < end && at[head % FEE_OUTCOMES] - policy->hold_window == gains; head++)
-                same += codes[head % FEE_OUTCOMES] == code;
-        else
-            for (; tail < head && at[tail % FEE_OUTCOMES] == loses; tail++)
-                same -= codes[tail % FEE_OUTCOMES] == code;
-        uint64_t orders = head - tail;
-        if (orders >= policy->hold_orders && same * 100 > orders * policy->hold_percent &&
-            at[tail % FEE_OUTCOMES] <= failed_at && at[(head - 1) % FEE_OUTCOMES] >= failed_at)
-            return true;
-    }
-    return false;
-}
-
-static void outcome_put(struct fee_outcomes *outcomes, unsigned code, ms_t now)
-{
-    uint64_t slot = outcomes->count++ % FEE_OUTCOMES;
-    outcomes->at[slot] = now;
-    outcomes->code[slot] = (uint8_t)code;
 }
 
 static void note_strategy(struct feecontrol *fee, uint32_t customer, uint32_t id, unsigned kind,
@@ -278,8 +243,9 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
         c->order = message->id;
     } else {
         bool is_ok = message->code == RESULT_OK;
-        if (message->kind == ORDER_CUT && message->code != RESULT_NOT_ALLOWED)
-            outcome_put(fee->outcomes, message->code, now);
+        if (message->kind == ORDER_CUT && message->code != RESULT_NOT_ALLOWED &&
+            outcomes_put(&fee->outcomes, message->code, now) != FK_OK)
+            return FK_E_MEMORY;
         if (is_field)
             event.kind = is_ok ? FEE_EV_FIELD_OK : FEE_EV_FIELD_FAILED;
         else
@@ -354,9 +320,8 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
         return judge_all(fee, timer->id, now);
     struct fee_customer *c = &fee->customers[timer->id];
     if ((timer->kind & ((1U << TIMER_CODE_SHIFT) - 1)) == TIMER_ESCALATE) {
-        event.is_blocked =
-            fee_is_common_cause(fee->outcomes, fee->policy, timer->kind >> TIMER_CODE_SHIFT,
-                                timer->due - fee->policy->hold_window);
+        event.is_blocked = outcomes_is_common(&fee->outcomes, timer->kind >> TIMER_CODE_SHIFT,
+                                              timer->due - fee->policy->hold_window);
         return step(fee, timer->id, event, now);
     }
     /* A check whose notice was cancelled or replaced meanwhile has nothing to check. */

@@ -11,19 +11,12 @@
 #define MODELS_FEECONTROL_FEECONTROL_H
 #include "base/timers.h"
 #include "models/feecontrol/customer.h"
+#include "models/feecontrol/outcomes.h"
 #include "models/house/seat.h"
 
 /* The file of collected registers that a push (I3) announces: register of `customer` frozen at
  * 00:00 of day number `day` (days since 1970-01-01 CST). Returns false if it is not there. */
 typedef bool fee_register_fn(void *context, uint32_t customer, int32_t day, uint32_t *value);
-
-/* Outcomes of cut orders, kept for the common-cause rule (T14): ring of the latest. */
-#define FEE_OUTCOMES 4096
-struct fee_outcomes {
-    ms_t at[FEE_OUTCOMES];
-    uint8_t code[FEE_OUTCOMES]; /* enum result_code */
-    uint64_t count;             /* outcomes ever put in */
-};
 
 struct feecontrol {
     const struct party_port *port;
@@ -37,9 +30,9 @@ struct feecontrol {
     fee_register_fn *registers;
     void *register_context;
     struct timers timers;
-    struct fee_outcomes *outcomes;
-    uint32_t next_strategy; /* from 1 */
-    int32_t run_day;        /* day number of the registers imported last */
+    struct outcomes outcomes; /* of cut orders that were tried */
+    uint32_t next_strategy;   /* from 1 */
+    int32_t run_day;          /* day number of the registers imported last */
     /* of the day so far, for the day's statistics; reset by the reader */
     uint32_t calculated;
     ms_t first_run_end; /* 0 = not ended yet */
@@ -56,11 +49,6 @@ FK_MUST_CHECK int feecontrol_tick(struct feecontrol *fee, ms_t now);
 ms_t feecontrol_due(const struct feecontrol *fee);
 extern const struct party_class feecontrol_class; /* for a seat */
 
-/* True if within policy->hold_window around `failed_at` (some window of that length that holds it)
- * at least policy->hold_orders cut orders ended and more than policy->hold_percent of them with
- * `code`. */
-bool fee_is_common_cause(const struct fee_outcomes *outcomes, const struct fee_policy *policy,
-                         unsigned code, ms_t failed_at);
 /* Day number (days since 1970-01-01) of the CST day that holds `at`. */
 static inline int32_t fee_day_number(ms_t at)
 {
