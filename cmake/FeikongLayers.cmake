@@ -131,7 +131,7 @@ function(feikong_fuzz_targets)
         target_link_libraries(${name} PRIVATE feikong_flags fk_models fk_protocol fk_base)
         target_link_options(${name} PRIVATE -fsanitize=fuzzer)
         if(name STREQUAL "fuzz_scenario") # the loader of sim/ alone: it needs no SimGrid
-            file(GLOB loader CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/sim/scenario/scenario_*.c")
+            file(GLOB loader CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/sim/scenario/*.c")
             target_sources(${name} PRIVATE ${loader})
             feikong_posix(${name} sim)
             feikong_link_packages(${name} libcyaml yaml-0.1 libxxhash)

@@ -1,5 +1,7 @@
 #include "models/collection/concentrator.h"
 
+#include "base/grow.h"
+#include <stdlib.h>
 #include <string.h>
 
 static ms_t next_round(const struct concentrator_config *config, ms_t after)
@@ -21,20 +23,29 @@ static int32_t day_number(ms_t at)
 
 void concentrator_init(struct concentrator *concentrator, const struct party_port *port,
                        const struct concentrator_config *config, struct meter_cell *meters,
-                       uint8_t *read_days, uint32_t first, uint32_t count, ms_t start)
+                       uint8_t *read_days, uint8_t *asked, uint32_t first, uint32_t count,
+                       ms_t start)
 {
     *concentrator = (struct concentrator){.port = port,
                                           .config = config,
                                           .meters = meters,
                                           .read_days = read_days,
+                                          .asked = asked,
                                           .first = first,
                                           .count = count};
     concentrator->round_at = next_round(config, start - 1);
     concentrator->round_done = MS_NEVER;
     concentrator->round_day = day_number(start) - 1;
     memset(read_days, 0xFF, count); /* nothing to fill from before the start */
-    for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++)
-        concentrator->jobs[i].due = MS_NEVER;
+    memset(asked, 0, count);
+    concentrator->asked_day = day_number(start);
+}
+
+void concentrator_fini(struct concentrator *concentrator)
+{
+    free(concentrator->jobs);
+    concentrator->jobs = NULL;
+    concentrator->job_count = concentrator->job_capacity = 0;
 }
 
 static struct meter_cell *meter_of(struct concentrator *c, uint32_t customer)
@@ -95,35 +106,47 @@ static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
  * restore that overtook a cut that was given up would be undone by it. */
 static ms_t due_after_others(const struct concentrator *c, uint32_t customer, ms_t due)
 {
-    for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++) {
+    for (uint32_t i = 0; i < c->job_count; i++) {
         const struct concentrator_job *job = &c->jobs[i];
-        if (job->due != MS_NEVER && job->request.type == MSG_COMMAND &&
-            job->request.customer == customer && job->due >= due)
+        if (job->request.type == MSG_COMMAND && job->request.customer == customer &&
+            job->due >= due)
             due = job->due + 1;
     }
     return due;
 }
 
-static void start_job(struct concentrator *c, const struct message *message, ms_t now)
+/* Counter of a draw: the day and how often the meter was asked in it, so that two tries or orders
+ * never share their chance and nothing that others do can shift it. From the 255th request on the
+ * kind and the try alone tell them apart. */
+static uint64_t chance_counter(struct concentrator *c, const struct message *message, ms_t now)
 {
-    bool is_command = message->type == MSG_COMMAND;
-    uint64_t counter =
-        (uint64_t)day_number(now) << 16 | (uint64_t)message->kind << 8 | message->attempt;
-    for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++) {
-        if (c->jobs[i].due != MS_NEVER)
-            continue;
-        ms_t time = chance_duration(
-            is_command ? &c->config->command_time : &c->config->read_time, c->config->seed,
-            is_command ? CHANCE_COMMAND_TIME : CHANCE_READ_TIME, message->customer, counter);
-        ms_t due = is_command ? due_after_others(c, message->customer, now + time) : now + time;
-        c->jobs[i] = (struct concentrator_job){due, *message};
-        return;
+    uint8_t *asked = &c->asked[message->customer - c->first];
+    if (c->asked_day != day_number(now)) {
+        c->asked_day = day_number(now);
+        memset(c->asked, 0, c->count);
     }
+    if (*asked < UINT8_MAX)
+        (*asked)++;
+    return (uint64_t)c->asked_day << 24 | (uint64_t)*asked << 16 | (uint64_t)message->kind << 8 |
+           message->attempt;
 }
 
-static void finish_job(struct concentrator *c, struct concentrator_job *job, ms_t now)
+static int start_job(struct concentrator *c, const struct message *message, ms_t now)
 {
-    const struct message *request = &job->request;
+    bool is_command = message->type == MSG_COMMAND;
+    ms_t time =
+        chance_duration(is_command ? &c->config->command_time : &c->config->read_time,
+                        c->config->seed, is_command ? CHANCE_COMMAND_TIME : CHANCE_READ_TIME,
+                        message->customer, chance_counter(c, message, now));
+    ms_t due = is_command ? due_after_others(c, message->customer, now + time) : now + time;
+    if (grow_for_one(&c->jobs, sizeof *c->jobs, c->job_count, &c->job_capacity) != FK_OK)
+        return FK_E_MEMORY;
+    c->jobs[c->job_count++] = (struct concentrator_job){due, *message};
+    return FK_OK;
+}
+
+static void finish_job(struct concentrator *c, const struct message *request, ms_t now)
+{
     struct meter_cell *meter = meter_of(c, request->customer);
     struct message answer = {.type = MSG_COMMAND_ANSWER,
                              .kind = request->kind,
@@ -131,7 +154,6 @@ static void finish_job(struct concentrator *c, struct concentrator_job *job, ms_
                              .customer = request->customer,
                              .id = request->id,
                              .ref = request->ref};
-    job->due = MS_NEVER;
     if (meter->unreadable)
         return; /* the master's time-out finds out */
     if (request->type == MSG_COMMAND) {
@@ -145,13 +167,24 @@ static void finish_job(struct concentrator *c, struct concentrator_job *job, ms_
     party_send(c->port, PARTY_MASTER, answer);
 }
 
+/* Those that are due, in the order in which they came; the others close up. */
+static void finish_jobs(struct concentrator *c, ms_t now)
+{
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < c->job_count; i++)
+        if (c->jobs[i].due <= now)
+            finish_job(c, &c->jobs[i].request, now);
+        else
+            c->jobs[left++] = c->jobs[i];
+    c->job_count = left;
+}
+
 int concentrator_handle(struct concentrator *c, const struct message *message, ms_t now)
 {
     switch (message->type) {
     case MSG_COMMAND:
     case MSG_READ:
-        start_job(c, message, now);
-        return FK_OK;
+        return start_job(c, message, now);
     case MSG_BUTTON:
         press_button(c, message->customer, now);
         return FK_OK;
@@ -172,7 +205,7 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
 /* Meters that miss a freeze, and the time to read them one after the other. */
 static uint32_t round_time(const struct concentrator *c, ms_t now, ms_t *time)
 {
-    unsigned wanted = (1U << c->config->gap_fill_days) - 1;
+    unsigned wanted = (2U << c->config->gap_fill_days) - 1;
     uint64_t counter = (uint64_t)(now / MS_MINUTE); /* rounds are a minute or more apart */
     uint32_t missing = 0;
     *time = 0;
@@ -209,7 +242,7 @@ static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
 static int finish_round(struct concentrator *c, ms_t now)
 {
     int err = FK_OK;
-    for (uint32_t back = c->config->gap_fill_days; back-- > 0 && err == FK_OK;) {
+    for (uint32_t back = c->config->gap_fill_days + 1; back-- > 0 && err == FK_OK;) {
         if (read_day(c, back, now) == 0)
             continue;
         struct upload_block block = {c->first, c->count, c->round_day - (int32_t)back,
@@ -233,9 +266,7 @@ static void begin_round(struct concentrator *c, ms_t now)
 int concentrator_tick(struct concentrator *c, ms_t now)
 {
     int err = FK_OK;
-    for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++)
-        if (c->jobs[i].due <= now)
-            finish_job(c, &c->jobs[i], now);
+    finish_jobs(c, now);
     if (c->round_done == MS_NEVER && c->round_at <= now)
         begin_round(c, now);
     if (c->round_done <= now) {
@@ -249,7 +280,7 @@ ms_t concentrator_due(const struct concentrator *c)
 {
     /* a round that is due while one runs begins when that one is over */
     ms_t due = c->round_done == MS_NEVER ? c->round_at : c->round_done;
-    for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++)
+    for (uint32_t i = 0; i < c->job_count; i++)
         if (c->jobs[i].due < due)
             due = c->jobs[i].due;
     return due;

@@ -24,7 +24,8 @@ struct concentrator_config {
     ms_t read_at;            /* time of day of the first round (P-MET-04) */
     const ms_t *gap_fill_at; /* times of day of further rounds, ascending (P-MET-06) */
     uint32_t gap_fill_count;
-    uint32_t gap_fill_days; /* days that a round looks back to, 1..METER_CELL_FREEZES (P-MET-05) */
+    uint32_t gap_fill_days; /* past days whose freezes a round asks for besides today's, at most
+                             * METER_CELL_FREEZES - 1 (P-MET-05) */
     struct chance_dist command_time, read_time;
     uint64_t seed;
     uint32_t *registers; /* work space of one block, as long as the largest concentrator */
@@ -33,27 +34,31 @@ struct concentrator_config {
     int (*upload)(const struct party_port *port, const struct upload_block *block);
 };
 
-#define CONCENTRATOR_JOBS 8 /* commands and reads under way at once; further ones get no answer */
-
 struct concentrator {
     const struct party_port *port;
     const struct concentrator_config *config;
     struct meter_cell *meters; /* of customer `first` */
     uint8_t *read_days;        /* by meter: bit n = freeze of n days ago is uploaded */
+    uint8_t *asked;            /* by meter: commands and reads of the day so far, 255 = and more */
     uint32_t first, count;
     ms_t round_at, round_done; /* next round begins, present round ends (MS_NEVER: none) */
     int32_t round_day;         /* day number that bit 0 of read_days stands for */
+    int32_t asked_day;         /* day number that `asked` counts */
     struct concentrator_job {
-        ms_t due; /* MS_NEVER: free */
+        ms_t due;
         struct message request;
-    } jobs[CONCENTRATOR_JOBS];
+    } * jobs; /* commands and reads under way, in the order in which they came */
+    uint32_t job_count, job_capacity;
 };
 
-/* `meters` and `read_days` (`count` elements each) are borrowed. */
+/* `meters`, `read_days` and `asked` (`count` elements each) are borrowed. */
 void concentrator_init(struct concentrator *concentrator, const struct party_port *port,
                        const struct concentrator_config *config, struct meter_cell *meters,
-                       uint8_t *read_days, uint32_t first, uint32_t count, ms_t start);
-/* Handles MSG_COMMAND, MSG_READ, MSG_BUTTON, MSG_FIELD_SWITCH, MSG_FAULT (meter unreadable). */
+                       uint8_t *read_days, uint8_t *asked, uint32_t first, uint32_t count,
+                       ms_t start);
+void concentrator_fini(struct concentrator *concentrator);
+/* Handles MSG_COMMAND, MSG_READ, MSG_BUTTON, MSG_FIELD_SWITCH, MSG_FAULT (meter unreadable). FK_OK
+ * or FK_E_MEMORY. */
 FK_MUST_CHECK int concentrator_handle(struct concentrator *concentrator,
                                       const struct message *message, ms_t now);
 FK_MUST_CHECK int concentrator_tick(struct concentrator *concentrator, ms_t now);

@@ -31,7 +31,7 @@ bool fee_is_warning_repeated(const struct fee_policy *policy, fen_t available)
     case FEE_REPEAT_DAILY:
         return true;
     case FEE_REPEAT_DAILY_LOW:
-        return available <= low;
+        return available < low;
     default:
         return false;
     }

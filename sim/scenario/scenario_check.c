@@ -2,6 +2,7 @@
 #include "models/house/message_table.h"
 #include "sim/scenario/scenario_fill.h"
 
+#include "sim/scenario/scenario_units.h"
 #include <inttypes.h>
 #include <string.h>
 
@@ -245,6 +246,22 @@ static int check_expectations(const struct scenario_node *root, struct sim_scena
     return result;
 }
 
+/* A notice that runs out before a cut window has passed since its waiting time can miss every one:
+ * nobody would be cut, without a word. */
+static int check_notice(const struct scenario_node *policy, const struct fee_policy *p,
+                        struct fk_diag *diag)
+{
+    char least[SCENARIO_VALUE_MAX];
+    ms_t valid = p->notice_wait + p->cut_window.to - p->cut_window.from;
+    if (p->notice_valid >= valid)
+        return FK_OK;
+    scenario_value_format(TYPE_DURATION, valid, least);
+    return scenario_fail_value(diag, scenario_node_find(policy, "notice_valid"),
+                               "a notice could run out before every cut; expected at least %s, "
+                               "`notice_wait` and one `cut_window`",
+                               least);
+}
+
 /* What a policy may say and the system cannot do yet is refused here, not found out in the middle
  * of a run. */
 static int check_policy(const struct scenario_node *root, const struct sim_scenario *world,
@@ -256,7 +273,7 @@ static int check_policy(const struct scenario_node *root, const struct sim_scena
                                    "approval cut needs approvers, which are not built yet; "
                                    "expected 0");
     }
-    return FK_OK;
+    return check_notice(policy, &world->policy, diag);
 }
 
 int scenario_check(const struct scenario_node *root, struct sim_scenario *world,

@@ -301,7 +301,8 @@ static void init_concentrators(struct world *world)
     for (uint32_t i = 0; i < s->concentrators; i++)
         concentrator_init(&world->concentrators[i], &world->seats[PARTY_CONCENTRATORS + i].port,
                           &world->concentrator_config, &world->meters[i * per],
-                          &world->read_days[i * per], i * per, per, s->start);
+                          &world->read_days[i * per], &world->asked[i * per], i * per, per,
+                          s->start);
 }
 
 /* Everybody enrolled at the start: meter at register 0, settled there, balance brought forward. */
@@ -377,10 +378,11 @@ static int allocate(struct world *world)
     world->groups = calloc(world->group_count, sizeof *world->groups);
     world->meters = malloc(n * sizeof *world->meters);
     world->read_days = malloc(n);
-    world->concentrators = malloc(s->concentrators * sizeof *world->concentrators);
+    world->asked = malloc(n);
+    world->concentrators = calloc(s->concentrators, sizeof *world->concentrators);
     world->concentrator_config.registers = malloc(s->meters_per_concentrator * sizeof(uint32_t));
     world->concentrator_config.present = malloc(s->meters_per_concentrator);
-    return world->seats && world->groups && world->meters && world->read_days &&
+    return world->seats && world->groups && world->meters && world->read_days && world->asked &&
                    world->concentrators && world->concentrator_config.registers &&
                    world->concentrator_config.present
                ? FK_OK
@@ -450,10 +452,13 @@ void world_free(struct world *world)
     log_fini(&world->log);
     links_fini(&world->links);
     uploads_fini(&world->uploads);
+    for (uint32_t i = 0; world->concentrators && i < world->scenario->concentrators; i++)
+        concentrator_fini(&world->concentrators[i]);
     free(world->concentrator_config.registers);
     free(world->concentrator_config.present);
     free(world->concentrators);
     free(world->read_days);
+    free(world->asked);
     free(world->meters);
     free(world->groups);
     free(world->seats);
@@ -480,7 +485,7 @@ uint64_t world_energy(struct world *world, ms_t now)
 size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
 {
     size_t customer = sizeof(struct meter_cell) + sizeof(struct fee_customer) +
-                      sizeof(struct master_registers) + sizeof(fen_t) + sizeof(uint32_t) + 1;
+                      sizeof(struct master_registers) + sizeof(fen_t) + sizeof(uint32_t) + 2;
     size_t concentrator = sizeof(struct concentrator) + sizeof(struct world_seat);
     size_t actors =
         (group_count(scenario, group_size) - PARTY_CONCENTRATORS) * (size_t)(STACK_FIELD + 2048) +

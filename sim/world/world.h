@@ -61,7 +61,7 @@ struct world {
     struct concentrator_config concentrator_config;
     struct concentrator *concentrators;
     struct meter_cell *meters;
-    uint8_t *read_days;
+    uint8_t *read_days, *asked; /* by meter, of its concentrator */
     struct sim_log log;
     struct monitor monitor;
     struct links links;

@@ -45,7 +45,7 @@ static struct house {
     struct concentrator_config concentrator_config;
     struct concentrator concentrators[2];
     struct meter_cell meters[2 * HOUSE_METERS];
-    uint8_t read_days[2 * HOUSE_METERS];
+    uint8_t read_days[2 * HOUSE_METERS], asked[2 * HOUSE_METERS];
 } house;
 
 static inline void house_send(const struct party_port *port, uint32_t to,
@@ -261,8 +261,8 @@ static inline void house_open(uint8_t restore_mode)
     for (uint32_t i = 0; i < 2; i++)
         concentrator_init(&house.concentrators[i], &ports[PARTY_CONCENTRATORS + i],
                           &house.concentrator_config, &house.meters[i * HOUSE_METERS],
-                          &house.read_days[i * HOUSE_METERS], i * HOUSE_METERS, HOUSE_METERS,
-                          BENCH_MIDNIGHT);
+                          &house.read_days[i * HOUSE_METERS], &house.asked[i * HOUSE_METERS],
+                          i * HOUSE_METERS, HOUSE_METERS, BENCH_MIDNIGHT);
 }
 
 static inline void house_close(void)

@@ -137,8 +137,8 @@ START_TEST(agrees_with_the_slow_way)
 }
 END_TEST
 
-/* S-04-hold x 100: 10,000 failures within ten seconds. Each of them is asked about ten minutes later
- * and held, the first as well as the last; so with a limit of more than 4,096 orders. */
+/* S-04-hold x 100: 10,000 failures within ten seconds. Each of them is asked about ten minutes
+ * later and held, the first as well as the last; so with a limit of more than 4,096 orders. */
 START_TEST(ten_thousand_failures_are_all_held)
 {
     static const uint32_t leasts[] = {5, 6000};

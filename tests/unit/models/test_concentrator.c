@@ -13,7 +13,7 @@ static const ms_t gap_fill[] = {2 * MS_HOUR, 6 * MS_HOUR};
 static struct concentrator_config config;
 static struct concentrator concentrator;
 static struct meter_cell meters[COUNT];
-static uint8_t read_days[COUNT];
+static uint8_t read_days[COUNT], asked[COUNT];
 static struct bench *bench;
 static ms_t time_now; /* of run_to */
 
@@ -61,8 +61,13 @@ static void setup(void)
     bench = bench_new(PARTY_CONCENTRATORS + 2);
     for (unsigned i = 0; i < COUNT; i++)
         meter_cell_init(&meters[i], 800, BENCH_MIDNIGHT);
-    concentrator_init(&concentrator, &bench->port, &config, meters, read_days, FIRST, COUNT,
+    concentrator_init(&concentrator, &bench->port, &config, meters, read_days, asked, FIRST, COUNT,
                       BENCH_MIDNIGHT);
+}
+
+static void teardown(void)
+{
+    concentrator_fini(&concentrator);
 }
 
 static void handle(struct message message, ms_t now)
@@ -126,16 +131,17 @@ START_TEST(gap_is_filled_in_the_next_round)
 }
 END_TEST
 
-/* P-MET-05: gap-fill looks back gap_fill_days freezes; older ones are lost. */
+/* P-MET-05, S-35: gap-fill asks for the freezes of the last three days besides today's; the meter
+ * was dead for days 0 to 3, day 0 is lost on day 4. */
 START_TEST(gaps_are_filled_as_deep_as_set)
 {
     set_unreadable(23, true, BENCH_MIDNIGHT);
-    run_to(BENCH_MIDNIGHT + 3 * MS_DAY + MS_HOUR); /* days 0 .. 3 tried in vain */
+    run_to(BENCH_MIDNIGHT + 4 * MS_DAY + MS_HOUR); /* days 0 .. 4 tried in vain */
     unsigned before = block_count;
-    set_unreadable(23, false, BENCH_MIDNIGHT + 3 * MS_DAY + MS_HOUR);
-    run_to(BENCH_MIDNIGHT + 3 * MS_DAY + 3 * MS_HOUR);
-    ck_assert_uint_eq(block_count, before + 3);
-    for (unsigned i = 0; i < 3; i++) { /* the oldest first */
+    set_unreadable(23, false, BENCH_MIDNIGHT + 4 * MS_DAY + MS_HOUR);
+    run_to(BENCH_MIDNIGHT + 4 * MS_DAY + 3 * MS_HOUR);
+    ck_assert_uint_eq(block_count, before + 4);
+    for (unsigned i = 0; i < 4; i++) { /* the oldest first */
         ck_assert_int_eq(blocks[before + i].day, BENCH_DAY + 1 + (int32_t)i);
         ck_assert_uint_eq(blocks[before + i].present, 1);
         ck_assert_uint_eq(blocks[before + i].registers[3], 800 * (1 + i));
@@ -206,30 +212,34 @@ static ms_t time_of(unsigned type, unsigned kind, unsigned attempt, ms_t at)
                             .customer = 24,
                             .value = MS_NEVER},
            at);
-    ms_t time = MS_NEVER;
-    for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++)
-        if (concentrator.jobs[i].due != MS_NEVER)
-            time = concentrator.jobs[i].due - at;
-    for (unsigned i = 0; i < CONCENTRATOR_JOBS; i++)
-        concentrator.jobs[i].due = MS_NEVER;
-    return time;
+    ck_assert_uint_eq(concentrator.job_count, 1);
+    concentrator.job_count = 0;
+    return concentrator.jobs[0].due - at;
 }
 
-/* Draws depend on the day, the kind and the try, not on the moment: queueing shifts nothing. Reads
- * have a stream of their own, rounds too. */
+/* The same as the first request of its day. */
+static ms_t first_time_of(unsigned type, unsigned kind, unsigned attempt, ms_t at)
+{
+    memset(asked, 0, sizeof asked);
+    return time_of(type, kind, attempt, at);
+}
+
+/* Draws depend on the day, the kind, the try and how often the meter was asked before, not on the
+ * moment: queueing shifts nothing. Reads have a stream of their own, rounds too. */
 START_TEST(times_do_not_depend_on_the_moment)
 {
     struct chance_part part = {CHANCE_UNIFORM, 1000000, 0, MS_MINUTE};
     struct chance_dist dist = {1, {part}};
     config.command_time = config.read_time = dist;
-    ms_t first = time_of(MSG_COMMAND, RELAY_TRIP, 1, NINE);
-    ck_assert_int_eq(time_of(MSG_COMMAND, RELAY_TRIP, 1, NINE + 3 * MS_HOUR + 7), first);
-    ck_assert_int_ne(time_of(MSG_COMMAND, RELAY_TRIP, 2, NINE), first);
-    ck_assert_int_ne(time_of(MSG_COMMAND, RELAY_CLOSE, 1, NINE), first);
-    ck_assert_int_ne(time_of(MSG_COMMAND, RELAY_TRIP, 1, NINE + MS_DAY), first);
-    ms_t command = time_of(MSG_COMMAND, 0, 1, NINE), read = time_of(MSG_READ, 0, 1, NINE);
+    ms_t first = first_time_of(MSG_COMMAND, RELAY_TRIP, 1, NINE);
+    ck_assert_int_eq(first_time_of(MSG_COMMAND, RELAY_TRIP, 1, NINE + 3 * MS_HOUR + 7), first);
+    ck_assert_int_ne(first_time_of(MSG_COMMAND, RELAY_TRIP, 2, NINE), first);
+    ck_assert_int_ne(first_time_of(MSG_COMMAND, RELAY_CLOSE, 1, NINE), first);
+    ck_assert_int_ne(first_time_of(MSG_COMMAND, RELAY_TRIP, 1, NINE + MS_DAY), first);
+    ms_t command = first_time_of(MSG_COMMAND, 0, 1, NINE),
+         read = first_time_of(MSG_READ, 0, 1, NINE);
     ck_assert_int_ne(read, command);
-    ck_assert_int_eq(time_of(MSG_READ, 0, 1, NINE + MS_HOUR), read);
+    ck_assert_int_eq(first_time_of(MSG_READ, 0, 1, NINE + MS_HOUR), read);
     ms_t sum[CHANCE_ROUND_TIME + 1] = {0};
     ms_t at = BENCH_MIDNIGHT + 5 * MS_MINUTE;
     for (uint32_t stream = CHANCE_COMMAND_TIME; stream <= CHANCE_ROUND_TIME; stream++)
@@ -238,6 +248,31 @@ START_TEST(times_do_not_depend_on_the_moment)
     run_to(at);
     ck_assert_int_eq(concentrator_due(&concentrator) - at, sum[CHANCE_ROUND_TIME]);
     ck_assert_int_ne(sum[CHANCE_ROUND_TIME], sum[CHANCE_READ_TIME]);
+}
+END_TEST
+
+/* A second order of the day, a second read: first tries all, each with a chance of its own; the
+ * next day has its own too. Another meter's requests shift nothing. */
+START_TEST(requests_of_a_day_do_not_share_their_chance)
+{
+    struct chance_part part = {CHANCE_UNIFORM, 1000000, 0, MS_DAY};
+    config.command_time = config.read_time = (struct chance_dist){1, {part}};
+    static const uint8_t types[] = {MSG_COMMAND, MSG_READ};
+    ms_t times[2 * 20];
+    for (unsigned type = 0; type < 2; type++)
+        for (unsigned n = 0; n < 20; n++) {
+            ms_t time = time_of(types[type], RELAY_TRIP, 1, NINE);
+            for (unsigned i = 0; i < 20 * type + n; i++)
+                ck_assert_int_ne(times[i], time);
+            times[20 * type + n] = time;
+        }
+    ms_t first = time_of(MSG_COMMAND, RELAY_TRIP, 1, NINE + MS_DAY);
+    ck_assert_int_ne(first, times[0]);
+    handle((struct message){.type = MSG_READ, .customer = 23}, NINE + 2 * MS_DAY);
+    concentrator.job_count = 0;
+    ms_t next = time_of(MSG_COMMAND, RELAY_TRIP, 1, NINE + 2 * MS_DAY);
+    memset(asked, 0, sizeof asked);
+    ck_assert_int_eq(time_of(MSG_COMMAND, RELAY_TRIP, 1, NINE + 2 * MS_DAY), next);
 }
 END_TEST
 
@@ -348,17 +383,17 @@ START_TEST(unreadable_meter_does_not_answer_and_does_not_switch)
 }
 END_TEST
 
-START_TEST(more_jobs_than_places_get_no_answer)
+/* A thousand requests at once, as when the master gives up tries whose answers are still to come:
+ * each is answered, in the order in which they came. */
+START_TEST(jobs_have_no_limit)
 {
     run_to(NINE);
-    for (unsigned i = 0; i < CONCENTRATOR_JOBS + 2; i++)
+    for (unsigned i = 0; i < 1000; i++)
         handle((struct message){.type = MSG_READ, .customer = FIRST, .id = i}, NINE);
     run_to(NINE + MS_MINUTE);
-    ck_assert_uint_eq(bench_sent_count(bench, MSG_READ_ANSWER, PARTY_MASTER), CONCENTRATOR_JOBS);
-    handle((struct message){.type = MSG_READ, .customer = FIRST}, NINE + MS_MINUTE);
-    run_to(NINE + 2 * MS_MINUTE);
-    ck_assert_uint_eq(bench_sent_count(bench, MSG_READ_ANSWER, PARTY_MASTER),
-                      CONCENTRATOR_JOBS + 1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_READ_ANSWER, PARTY_MASTER), 1000);
+    ck_assert_uint_eq(bench_last(bench, MSG_READ_ANSWER).id, 999);
+    ck_assert_int_eq(concentrator_due(&concentrator), BENCH_MIDNIGHT + MS_DAY + 5 * MS_MINUTE);
 }
 END_TEST
 
@@ -399,7 +434,7 @@ static Suite *concentrator_suite(void)
 {
     Suite *suite = suite_create("concentrator");
     TCase *tcase = tcase_create("concentrator");
-    tcase_add_checked_fixture(tcase, setup, NULL);
+    tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, day_is_read_once);
     tcase_add_test(tcase, gap_is_filled_in_the_next_round);
     tcase_add_test(tcase, gaps_are_filled_as_deep_as_set);
@@ -407,12 +442,13 @@ static Suite *concentrator_suite(void)
     tcase_add_test(tcase, reads_without_a_time_are_reads);
     tcase_add_test(tcase, overlapping_faults_are_counted);
     tcase_add_test(tcase, times_do_not_depend_on_the_moment);
+    tcase_add_test(tcase, requests_of_a_day_do_not_share_their_chance);
     tcase_add_test(tcase, command_takes_its_time_and_is_answered);
     tcase_add_test(tcase, second_cut_moves_nothing);
     tcase_add_test(tcase, commands_to_one_meter_keep_their_order);
     tcase_add_test(tcase, reads_give_register_and_status_word);
     tcase_add_test(tcase, unreadable_meter_does_not_answer_and_does_not_switch);
-    tcase_add_test(tcase, more_jobs_than_places_get_no_answer);
+    tcase_add_test(tcase, jobs_have_no_limit);
     tcase_add_test(tcase, key_closes_only_what_is_permitted);
     tcase_add_test(tcase, foreign_messages_are_refused);
     suite_add_tcase(suite, tcase);

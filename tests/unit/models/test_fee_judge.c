@@ -60,11 +60,11 @@ START_TEST(warning_repeats_by_the_rule)
     ck_assert(fee_is_warning_repeated(&repeat, 3000));
     repeat.repeat = FEE_REPEAT_DAILY_LOW;
     repeat.warning = 10000; /* 20 % are 20 CNY */
-    ck_assert(fee_is_warning_repeated(&repeat, 2000));
-    ck_assert(!fee_is_warning_repeated(&repeat, 2001));
-    repeat.warning = 3000; /* 20 % are 6 CNY: at least 10 CNY count */
-    ck_assert(fee_is_warning_repeated(&repeat, 1000));
-    ck_assert(!fee_is_warning_repeated(&repeat, 1001));
+    ck_assert(fee_is_warning_repeated(&repeat, 1999));
+    ck_assert(!fee_is_warning_repeated(&repeat, 2000)); /* below it, not at it */
+    repeat.warning = 3000;                              /* 20 % are 6 CNY: at least 10 CNY count */
+    ck_assert(fee_is_warning_repeated(&repeat, 999));
+    ck_assert(!fee_is_warning_repeated(&repeat, 1000));
 }
 END_TEST
 

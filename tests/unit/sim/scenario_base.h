@@ -38,7 +38,7 @@ static const char scenario_base[] =
              /* 32 */ "  receipt_needed: false\n"
              /* 33 */ "  second_check: true\n"
              /* 34 */ "  notice_wait: 30 min\n"
-             /* 35 */ "  notice_valid: 1.5 h\n"
+             /* 35 */ "  notice_valid: 8 h\n"
              /* 36 */ "  cut_window: 08:30-16:00\n"
              /* 37 */ "  reading_lag_days: 1\n"
              /* 38 */ "  max_reading_age: 2 d\n"

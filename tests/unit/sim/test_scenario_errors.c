@@ -262,6 +262,9 @@ static const struct mistake mistakes[] = {
      "t.yaml:30:20: key 'policy.approval_levels': approval cut needs approvers, which are not "
      "built "
      "yet; expected 0"},
+    {"  notice_valid: 8 h\n", "  notice_valid: 479 min\n",
+     "t.yaml:35:17: key 'policy.notice_valid': a notice could run out before every cut; expected "
+     "at least 8 h, `notice_wait` and one `cut_window`"},
     {"to: D1 12:00}", "to: D1 08:00}", "t.yaml:84:45: key 'faults.0.to': not after `from`"},
     {"to: D1 12:00}", "to: D1 12:00, who: {group: G1}}",
      "t.yaml:84:55: key 'faults.0.who': only for kind meter-unreadable"},

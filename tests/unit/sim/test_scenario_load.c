@@ -82,7 +82,7 @@ START_TEST(test_policy)
     ck_assert_uint_eq(p->approval_levels, 0);
     ck_assert(p->warn_before_cut && !p->receipt_needed && p->second_check);
     ck_assert_int_eq(p->notice_wait, 30 * MS_MINUTE);
-    ck_assert_int_eq(p->notice_valid, 90 * MS_MINUTE);
+    ck_assert_int_eq(p->notice_valid, 8 * MS_HOUR);
     ck_assert_int_eq(p->cut_window.from, 8 * MS_HOUR + 30 * MS_MINUTE);
     ck_assert_int_eq(p->cut_window.to, 16 * MS_HOUR);
     ck_assert_uint_eq(p->reading_lag_days, 1);
