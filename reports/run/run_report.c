@@ -11,11 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define INVARIANTS 16 /* numbers 1 .. 15 */
-
 /* System rules section 15. Those without a text are not checked yet; a violation of one would still
  * be listed. */
-static const char *const invariant_texts[INVARIANTS] = {
+static const char *const invariant_texts[SIM_INVARIANTS] = {
     [1] = "The account (M2) is the sum of posted receipts less reversals and settled bills, for "
           "every "
           "customer, to the fen",
@@ -176,7 +174,7 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
         result = check_expectation(store, db, i + 1, &scenario->expectations[i], out, diag);
         out->expectations++;
     }
-    for (unsigned number = 1; number < INVARIANTS && result == FK_OK; number++) {
+    for (unsigned number = 1; number < SIM_INVARIANTS && result == FK_OK; number++) {
         if (!sim_invariant_is_checked(number)) {
             continue;
         }

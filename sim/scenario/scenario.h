@@ -10,6 +10,9 @@
 #include "models/feecontrol/policy.h"
 #include "models/house/terms.h"
 
+/* Invariants of a run, system rules section 17 and 17a: INV-01 .. INV-18; arrays by number. */
+#define SIM_INVARIANTS 19
+
 /* How much of a run is recorded (docs/scenario.md, `recording`). */
 enum sim_level { SIM_SUMMARY, SIM_EVENTS, SIM_FULL, SIM_LEVELS };
 
@@ -78,8 +81,7 @@ struct sim_scenario {
     ms_t start; /* D0 00:00 */
     uint32_t days;
     enum sim_level level;
-    uint32_t
-        expected_violations[16]; /* per INV number: violations that the story contains, usually 0 */
+    uint32_t expected_violations[SIM_INVARIANTS]; /* that the story contains, usually 0 */
 
     /* population and topology */
     uint32_t concentrators, meters_per_concentrator, concentrators_per_fep;
@@ -127,6 +129,14 @@ struct sim_scenario {
     struct clock_window crew_hours;
     struct chance_dist crew_arrival, crew_work;
     struct chance_dist button_after; /* customer presses the button, safe restore */
+
+    /* What the monitor holds against the parties; none of it is known to them */
+    ms_t restore_limit;       /* INV-05: supply after the money is back */
+    ms_t field_restore_limit; /* INV-06: a field restore order is open */
+    uint32_t field_cut_days;  /* INV-06: a field cut order is open, working days */
+    uint32_t hold_days;       /* INV-06: an order is held, working days */
+    ms_t cut_limit;           /* INV-18: below the overdraft with supply and nothing under way */
+    struct clock_window field_cut_hours; /* INV-16: a crew may cut */
 
     struct scenario_fault *faults;
     uint32_t fault_count;

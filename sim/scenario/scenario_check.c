@@ -283,6 +283,8 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     const struct scenario_node *customer = scenario_node_find(root, "customer");
     int result = check_population(root, world, diag);
     world->is_paying_after_cut = scenario_node_find(customer, "pay_after_cut") != NULL;
+    if (world->field_cut_hours.to == 0)
+        world->field_cut_hours = world->crew_hours;
     if (result == FK_OK && world->second_push_at >= 0 && world->second_push_at <= world->push_at) {
         result = scenario_fail_value(diag, scenario_node_find(collection, "second_push_at"),
                                      "not after `push_at`");

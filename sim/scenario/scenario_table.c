@@ -280,6 +280,22 @@ static const struct scenario_row customer_rows[] = {
 };
 SECTION(customer, 0);
 
+static const struct scenario_row limits_rows[] = {
+    {"restore", TYPE_DURATION, "24 h", WORLD(restore_limit), RANGE(1, LONG),
+     .meaning = "from money enough and a relay opened for want of it to supply", .rule = "INV-05"},
+    {"field_restore", TYPE_DURATION, "24 h", WORLD(field_restore_limit), RANGE(1, LONG),
+     .meaning = "a field restore order may be open", .rule = "INV-06"},
+    {"field_cut_days", TYPE_COUNT, "5", WORLD(field_cut_days), RANGE(1, DAYS_MAX),
+     .meaning = "working days that a field cut order may be open", .rule = "INV-06"},
+    {"hold_days", TYPE_COUNT, "2", WORLD(hold_days), RANGE(1, DAYS_MAX),
+     .meaning = "working days that an order may be held", .rule = "INV-06"},
+    {"cut", TYPE_DURATION, "5 d", WORLD(cut_limit), RANGE(1, LONG),
+     .meaning = "below `overdraft` with supply while nothing is done about it", .rule = "INV-18"},
+    {"field_cut_hours", TYPE_WINDOW, "none", WORLD(field_cut_hours),
+     .meaning = "when a crew may cut; without it the `hours` of the crews", .rule = "INV-16"},
+};
+SECTION(limits, 0);
+
 #define WHO(structure)                                                                             \
     {                                                                                              \
         "who", TYPE_SECTION, "none", AT(structure, target),                                        \
@@ -361,7 +377,7 @@ SECTION(expectations, sizeof(struct scenario_expectation));
     {                                                                                              \
         id, TYPE_COUNT, "0", WORLD(expected_violations[number]), RANGE(0, UINT32_MAX),             \
             .meaning = "violations that the story contains; a run fails with more or fewer",       \
-            .rule = "INV-01..INV-15"                                                               \
+            .rule = "INV-01..INV-18"                                                               \
     }
 static const struct scenario_row expected_violations_rows[] = {
     INVARIANT("INV-01", 1),  INVARIANT("INV-02", 2),  INVARIANT("INV-03", 3),
@@ -369,6 +385,7 @@ static const struct scenario_row expected_violations_rows[] = {
     INVARIANT("INV-07", 7),  INVARIANT("INV-08", 8),  INVARIANT("INV-09", 9),
     INVARIANT("INV-10", 10), INVARIANT("INV-11", 11), INVARIANT("INV-12", 12),
     INVARIANT("INV-13", 13), INVARIANT("INV-14", 14), INVARIANT("INV-15", 15),
+    INVARIANT("INV-16", 16), INVARIANT("INV-17", 17), INVARIANT("INV-18", 18),
 };
 SECTION(expected_violations, 0);
 
@@ -408,6 +425,8 @@ static const struct scenario_row root_rows[] = {
     PART(payment, "channels and posting (A9, A11)"),
     PART(crew, "field crews (A13)"),
     PART(customer, "how customers behave"),
+    {"limits", TYPE_SECTION, "defaults", NOWHERE, .section = &limits_section,
+     .meaning = "what the invariants hold against the parties", .rule = "INV-05..INV-18"},
     LIST(faults, fault_count, 10000, "what goes wrong, and when"),
     LIST(payments, payment_count, 10000, "payments that the story contains"),
     LIST(reads, read_count, 10000, "on-demand reads (召测)"),

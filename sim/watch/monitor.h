@@ -53,7 +53,7 @@ struct monitor {
      * coming back, in ms after the start */
     uint64_t off_count;
     int64_t off_since_sum;
-    uint32_t counts[16]; /* violations by invariant */
+    uint32_t counts[SIM_INVARIANTS]; /* violations by invariant */
     struct monitor_violation {
         ms_t at;
         unsigned invariant;

@@ -98,7 +98,7 @@ enum sim_daily {
 };
 const char *sim_series_name(unsigned series); /* "orders-created" ..., never NULL */
 const char *sim_daily_name(unsigned item);    /* "meters" ..., never NULL */
-/* True if a run checks INV-`number` (1..15); the others concern parties that are not built yet, and
+/* True if a run checks INV-`number` (1..18); the others concern parties that are not built yet, and
  * no report may say that they hold. */
 bool sim_invariant_is_checked(unsigned number);
 
@@ -124,7 +124,7 @@ struct sim_run_result {
 
 struct sim_violation {
     ms_t at;
-    unsigned invariant; /* 1..15 for INV-01 .. INV-15 */
+    unsigned invariant; /* 1..18 for INV-01 .. INV-18 */
     uint32_t customer;
     const char *text; /* what was seen and what must hold */
 };

@@ -186,7 +186,7 @@ static int finish(struct run *run, struct sim_outcome *outcome)
     const struct monitor *m = &run->world->monitor;
     struct sim_run_result *result = &outcome->result;
     outcome->is_as_expected = true;
-    for (unsigned i = 0; i < 16; i++) {
+    for (unsigned i = 0; i < SIM_INVARIANTS; i++) {
         outcome->violations[i] = m->counts[i];
         result->violations += m->counts[i];
         if (m->counts[i] != run->scenario->expected_violations[i])

@@ -24,7 +24,7 @@ struct sim_options {
 /* What came out, beside what the recorder got. */
 struct sim_outcome {
     struct sim_run_result result;
-    uint32_t violations[16]; /* by invariant number */
+    uint32_t violations[SIM_INVARIANTS]; /* by invariant number */
     bool is_as_expected;     /* violations equal the scenario's expected_violations */
     uint64_t customer_days;  /* customers x days */
 };

@@ -57,7 +57,7 @@ static void teardown(void)
 /* Exactly these violations so far; numbers not named have none. */
 static void expect(unsigned invariant, unsigned count)
 {
-    for (unsigned i = 0; i < 16; i++)
+    for (unsigned i = 0; i < SIM_INVARIANTS; i++)
         ck_assert_msg(monitor.counts[i] == (i == invariant ? count : 0),
                       "INV-%02u: %u violations (INV-%02u: %u expected)", i, monitor.counts[i],
                       invariant, count);

@@ -27,6 +27,33 @@ static void load_set(const char *set)
     load_base(&set, 1);
 }
 
+/* The [C] figures of system rules 17a; crews cut in their hours unless the file says else. */
+START_TEST(test_limits)
+{
+    load_base(NULL, 0);
+    ck_assert_int_eq(world.restore_limit, 24 * MS_HOUR);
+    ck_assert_int_eq(world.field_restore_limit, 24 * MS_HOUR);
+    ck_assert_uint_eq(world.field_cut_days, 5);
+    ck_assert_uint_eq(world.hold_days, 2);
+    ck_assert_int_eq(world.cut_limit, 5 * MS_DAY);
+    ck_assert_int_eq(world.field_cut_hours.from, world.crew_hours.from);
+    ck_assert_int_eq(world.field_cut_hours.to, world.crew_hours.to);
+    scenario_fini(&world);
+    static const char *const set[] = {
+        "limits.restore=12 h", "limits.field_restore=6 h", "limits.field_cut_days=3",
+        "limits.hold_days=1",  "limits.cut=36 h",          "limits.field_cut_hours=09:00-16:00"};
+    load_base(set, sizeof set / sizeof set[0]);
+    ck_assert_int_eq(world.restore_limit, 12 * MS_HOUR);
+    ck_assert_int_eq(world.field_restore_limit, 6 * MS_HOUR);
+    ck_assert_uint_eq(world.field_cut_days, 3);
+    ck_assert_uint_eq(world.hold_days, 1);
+    ck_assert_int_eq(world.cut_limit, 36 * MS_HOUR);
+    ck_assert_int_eq(world.field_cut_hours.from, 9 * MS_HOUR);
+    ck_assert_int_eq(world.field_cut_hours.to, 16 * MS_HOUR);
+    scenario_fini(&world);
+}
+END_TEST
+
 START_TEST(test_head)
 {
     load_base(NULL, 0);
@@ -37,7 +64,7 @@ START_TEST(test_head)
     ck_assert_uint_eq(world.days, 3);
     ck_assert_uint_eq(world.seed, 7);
     ck_assert_int_eq(world.level, SIM_EVENTS);
-    for (unsigned i = 0; i < 16; ++i) {
+    for (unsigned i = 0; i < SIM_INVARIANTS; ++i) {
         ck_assert_uint_eq(world.expected_violations[i], i == 3 ? 300 : 0);
     }
     ck_assert_uint_eq(world.concentrators, 5);
@@ -482,6 +509,7 @@ static Suite *scenario_load_suite(void)
     Suite *suite = suite_create("scenario_load");
     TCase *tcase = tcase_create("load");
     tcase_add_test(tcase, test_head);
+    tcase_add_test(tcase, test_limits);
     tcase_add_test(tcase, test_groups);
     tcase_add_test(tcase, test_policy);
     tcase_add_test(tcase, test_collection);

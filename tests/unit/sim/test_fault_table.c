@@ -1,0 +1,144 @@
+/* The table of what may break what: every fault kind has its row, settings count, and the page in
+ * docs/scenario.md says the same (FK_BLESS=1 in the environment writes it anew). */
+#include "sim/watch/fault_table.h"
+#include "tests/unit/fk_check.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const char page_path[] = FK_TEST_DIR "/../docs/scenario.md";
+static const char begin_mark[] = "<!-- faults: made from the code, do not edit by hand -->\n";
+static const char end_mark[] = "<!-- end of faults -->\n";
+
+/* Sound: everything that a policy can do right, and crews. */
+static struct sim_scenario sound(void)
+{
+    struct sim_scenario s = {.crews = 1, .crew_jobs_per_day = 12};
+    s.policy.second_check = s.policy.receipt_needed = true;
+    return s;
+}
+
+static uint32_t may_break(const struct sim_scenario *scenario)
+{
+    uint32_t set = 0;
+    for (unsigned i = 1; i < SIM_INVARIANTS; i++)
+        if (fault_may_break(scenario, i))
+            set |= FAULT_BREAKS(i);
+    return set;
+}
+
+START_TEST(sound_scenario_breaks_nothing)
+{
+    struct sim_scenario s = sound();
+    ck_assert_uint_eq(may_break(&s), 0);
+}
+END_TEST
+
+START_TEST(every_fault_kind_has_one_row)
+{
+    for (unsigned kind = 0; kind < FAULT_KINDS; kind++) {
+        unsigned found = 0;
+        for (unsigned i = 0; fault_row(i); i++)
+            found += strcmp(fault_row(i)->name, fault_kind_name(kind)) == 0 &&
+                     fault_row(i)->kind == kind;
+        ck_assert_msg(found == 1, "%s has %u rows", fault_kind_name(kind), found);
+    }
+}
+END_TEST
+
+#define UNSUPPLIED (FAULT_BREAKS(5) | FAULT_BREAKS(6) | FAULT_BREAKS(18))
+START_TEST(faults_of_a_scenario_count)
+{
+    static const uint32_t breaks[FAULT_KINDS] = {[FAULT_CRYPTO_DOWN] = UNSUPPLIED,
+                                                 [FAULT_PAYMENT_LINK_DOWN] = 0,
+                                                 [FAULT_METER_UNREADABLE] = UNSUPPLIED,
+                                                 [FAULT_MASTER_CLOCK] = UNSUPPLIED};
+    struct scenario_fault fault[2] = {{.kind = FAULT_PAYMENT_LINK_DOWN}};
+    for (unsigned kind = 0; kind < FAULT_KINDS; kind++) {
+        struct sim_scenario s = sound();
+        s.faults = fault;
+        s.fault_count = 2;
+        fault[1].kind = (enum fault_kind)kind;
+        ck_assert_uint_eq(may_break(&s), breaks[kind]);
+    }
+}
+END_TEST
+
+START_TEST(settings_of_a_scenario_count)
+{
+    struct sim_scenario s = sound();
+    s.policy.second_check = false;
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(3));
+    s = sound();
+    s.policy.receipt_needed = false;
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(4));
+    s = sound();
+    s.crews = 0;
+    ck_assert_uint_eq(may_break(&s), UNSUPPLIED);
+    s = sound();
+    s.crew_jobs_per_day = 0;
+    ck_assert_uint_eq(may_break(&s), UNSUPPLIED);
+}
+END_TEST
+
+static char *make_table(void)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    ck_assert_ptr_nonnull(out);
+    fputs("\n| fault or setting | may break | why |\n| --- | --- | --- |\n", out);
+    for (unsigned i = 0; fault_row(i); i++) {
+        const char *comma = "";
+        fprintf(out, "| `%s` | ", fault_row(i)->name);
+        for (unsigned n = 1; n < SIM_INVARIANTS; n++)
+            if (fault_row(i)->breaks & FAULT_BREAKS(n)) {
+                fprintf(out, "%sINV-%02u", comma, n);
+                comma = ", ";
+            }
+        fprintf(out, "%s | %s |\n", *comma ? "" : "-", fault_row(i)->why);
+    }
+    fputs("\n", out);
+    fclose(out);
+    return text;
+}
+
+START_TEST(page_has_the_table)
+{
+    FILE *file = fopen(page_path, "r");
+    ck_assert_ptr_nonnull(file);
+    char *page = calloc(1, 1 << 20), *table = make_table();
+    ck_assert_ptr_nonnull(page);
+    ck_assert_uint_lt(fread(page, 1, (1 << 20) - 1, file), (1 << 20) - 1);
+    fclose(file);
+    char *begin = strstr(page, begin_mark), *end = strstr(page, end_mark);
+    ck_assert_msg(begin && end && begin < end, "the marks of the table are gone");
+    begin += strlen(begin_mark);
+    bool is_same =
+        strlen(table) == (size_t)(end - begin) && strncmp(table, begin, strlen(table)) == 0;
+    if (!is_same && getenv("FK_BLESS")) {
+        file = fopen(page_path, "w");
+        ck_assert_ptr_nonnull(file);
+        fprintf(file, "%.*s%s%s", (int)(begin - page), page, table, end);
+        ck_assert_int_eq(fclose(file), 0);
+        is_same = true;
+    }
+    ck_assert_msg(is_same, "docs/scenario.md differs from the table in the code");
+    free(page);
+    free(table);
+}
+END_TEST
+
+static Suite *fault_table_suite(void)
+{
+    Suite *suite = suite_create("fault_table");
+    TCase *tcase = tcase_create("table");
+    tcase_add_test(tcase, sound_scenario_breaks_nothing);
+    tcase_add_test(tcase, every_fault_kind_has_one_row);
+    tcase_add_test(tcase, faults_of_a_scenario_count);
+    tcase_add_test(tcase, settings_of_a_scenario_count);
+    tcase_add_test(tcase, page_has_the_table);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(fault_table_suite)
