@@ -25,8 +25,8 @@ struct sim_options {
 struct sim_outcome {
     struct sim_run_result result;
     uint32_t violations[SIM_INVARIANTS]; /* by invariant number */
-    bool is_as_expected;     /* violations equal the scenario's expected_violations */
-    uint64_t customer_days;  /* customers x days */
+    bool is_as_expected;                 /* violations equal the scenario's expected_violations */
+    uint64_t customer_days;              /* customers x days */
 };
 
 /* Runs `scenario`. recorder may be NULL. FK_OK also when invariants are violated: that stands in

@@ -46,12 +46,18 @@ START_TEST(every_fault_kind_has_one_row)
 END_TEST
 
 #define UNSUPPLIED (FAULT_BREAKS(5) | FAULT_BREAKS(6) | FAULT_BREAKS(18))
+#define LATE       (UNSUPPLIED | FAULT_BREAKS(3) | FAULT_BREAKS(4) | FAULT_BREAKS(9))
 START_TEST(faults_of_a_scenario_count)
 {
     static const uint32_t breaks[FAULT_KINDS] = {[FAULT_CRYPTO_DOWN] = UNSUPPLIED,
                                                  [FAULT_PAYMENT_LINK_DOWN] = 0,
                                                  [FAULT_METER_UNREADABLE] = UNSUPPLIED,
-                                                 [FAULT_MASTER_CLOCK] = UNSUPPLIED};
+                                                 [FAULT_MASTER_CLOCK] = UNSUPPLIED,
+                                                 [FAULT_LINK_DELAY] = LATE,
+                                                 [FAULT_LINK_LOSS] = LATE | FAULT_BREAKS(17),
+                                                 [FAULT_LINK_DOUBLED] = 0,
+                                                 [FAULT_LINK_DISORDER] = LATE,
+                                                 [FAULT_LINK_OUTAGE] = LATE};
     struct scenario_fault fault[2] = {{.kind = FAULT_PAYMENT_LINK_DOWN}};
     for (unsigned kind = 0; kind < FAULT_KINDS; kind++) {
         struct sim_scenario s = sound();
