@@ -252,7 +252,7 @@ const struct schema_table schema_tables[] = {
 const size_t schema_table_count = sizeof schema_tables / sizeof schema_tables[0];
 
 const struct schema_index schema_indices[] = {
-    {"decision_customer", "decision", "customer, seq"},
+    {"decision_customer", "decision", "customer, at, seq"},
     {"strategy_customer", "strategy", "customer"},
     {"orders_customer", "orders", "customer"},
     {"orders_created", "orders", "created_at"},
@@ -264,8 +264,8 @@ const struct schema_index schema_indices[] = {
     {"sms_submitted", "sms", "submitted_at"},
     {"payment_customer", "payment", "customer"},
     {"payment_paid", "payment", "paid_at"},
-    {"relay_customer", "relay", "customer, seq"},
-    {"supply_customer", "supply", "customer, seq"},
+    {"relay_customer", "relay", "customer, at, seq"},
+    {"supply_customer", "supply", "customer, at, seq"},
     {"balance_query_customer", "balance_query", "customer"},
     {"reading_customer", "reading", "customer, day"},
     {"calculation_customer", "calculation", "customer, day"},

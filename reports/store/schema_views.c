@@ -269,7 +269,7 @@ const struct schema_view schema_views[] = {
     {"v_relay", "relay", COLUMNS(v_relay)},
     {"v_supply", "supply", COLUMNS(v_supply)},
     {"v_outage",
-     "(SELECT customer, is_on, at AS off_at, lead(at) OVER (PARTITION BY customer ORDER BY seq)"
+     "(SELECT customer, is_on, at AS off_at, lead(at) OVER (PARTITION BY customer ORDER BY at, seq)"
      " AS on_at FROM supply) WHERE is_on = 0",
      COLUMNS(v_outage)},
     {"v_query", "balance_query", COLUMNS(v_query)},

@@ -15,14 +15,12 @@ static const uint8_t priorities[EVENT_TYPES] = {
     [EVENT_READ] = 8,     [EVENT_RELAY] = 9,    [EVENT_SUPPLY] = 10, [EVENT_SMS] = 11,
     [EVENT_QUERY] = 12};
 
-int log_init(struct sim_log *log, const struct sim_recorder *recorder, enum sim_level level,
-             uint32_t customers)
+int log_init(struct sim_log *log, const struct sim_recorder *recorder, enum sim_level level)
 {
     *log = (struct sim_log){.recorder = recorder, .level = level, .capacity = 4096, .minute = -1};
     log->events = malloc(log->capacity * sizeof *log->events);
-    log->seqs = calloc(customers, sizeof *log->seqs);
     log->hash = XXH3_createState();
-    if (!log->events || !log->seqs || !log->hash) {
+    if (!log->events || !log->hash) {
         log_fini(log);
         return FK_E_MEMORY;
     }
@@ -33,12 +31,10 @@ int log_init(struct sim_log *log, const struct sim_recorder *recorder, enum sim_
 void log_fini(struct sim_log *log)
 {
     free(log->events);
-    free(log->seqs);
     free(log->minutes);
     XXH3_freeState(log->hash);
     log->minutes = NULL;
     log->events = NULL;
-    log->seqs = NULL;
     log->hash = NULL;
 }
 
@@ -67,7 +63,7 @@ static int compare_notes(const void *left, const void *right)
 }
 
 /* Readings and calculations are noted at recording level full only: they are kept out of the
- * fingerprint, and out of the sequences that are in it. */
+ * fingerprint. */
 static bool is_hashed(const struct sim_event *e)
 {
     return e->type != EVENT_READING && e->type != EVENT_CALC;
@@ -224,10 +220,13 @@ static int settle(struct sim_log *log)
         uint32_t end = begin + 1;
         while (end < log->count && log->events[end].at == log->events[begin].at)
             end++;
+        uint32_t first = begin;
         qsort(&log->events[begin], end - begin, sizeof *log->events, compare_notes);
         for (; begin < end && err == FK_OK; begin++) {
             struct sim_event *e = &log->events[begin];
-            e->seq = is_hashed(e) ? log->seqs[e->entity]++ : log->readings++;
+            bool is_next = begin > first && e[-1].priority == e->priority &&
+                           e[-1].entity == e->entity;
+            e->seq = is_next ? e[-1].seq + 1 : 0;
             err = drain_one(log, &log->events[begin]);
         }
     }

@@ -13,8 +13,6 @@ struct sim_log {
     enum sim_level level;
     struct sim_event *events; /* noted and not drained yet, in order of time */
     uint32_t count, capacity;
-    uint32_t *seqs;        /* events so far, by customer, without the next */
-    uint32_t readings;     /* readings and calculations so far, of all customers */
     void *hash;            /* XXH3 state */
     uint64_t total;        /* events drained */
     struct sim_event last; /* drained last, to check the order */
@@ -31,7 +29,7 @@ struct sim_log {
 };
 
 FK_MUST_CHECK int log_init(struct sim_log *log, const struct sim_recorder *recorder,
-                           enum sim_level level, uint32_t customers);
+                           enum sim_level level);
 void log_fini(struct sim_log *log);
 /* One note at `now` (never before an earlier note). Any context. Errors stay in log->err. At level
  * summary notes of past milliseconds are worked off here when many have come together, so that a

@@ -40,7 +40,7 @@ struct sim_event {
     ms_t at;
     int64_t value;
     uint32_t entity;
-    uint32_t seq; /* order of the entity's events, from 0; readings, calculations: of all of them */
+    uint32_t seq; /* order of the events that share moment, priority and entity, from 0 */
     uint32_t id;
     uint32_t ref;
     uint8_t type;     /* enum event_type, models/house/terms.h */

@@ -408,7 +408,7 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
     if (err == FK_OK)
         err = links_init(&world->links, scenario);
     if (err == FK_OK)
-        err = log_init(&world->log, recorder, scenario->level, scenario_customers(scenario));
+        err = log_init(&world->log, recorder, scenario->level);
     if (err != FK_OK) {
         world_free(world);
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory: the world needs %zu MB",
@@ -485,7 +485,7 @@ uint64_t world_energy(struct world *world, ms_t now)
 size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
 {
     size_t customer = sizeof(struct meter_cell) + sizeof(struct fee_customer) +
-                      sizeof(struct master_registers) + sizeof(fen_t) + sizeof(uint32_t) + 2;
+                      sizeof(struct master_registers) + sizeof(fen_t) + 2;
     size_t concentrator = sizeof(struct concentrator) + sizeof(struct world_seat);
     size_t actors =
         (group_count(scenario, group_size) - PARTY_CONCENTRATORS) * (size_t)(STACK_FIELD + 2048) +
