@@ -61,10 +61,10 @@ static void note_relay(struct concentrator *c, uint32_t customer, unsigned befor
     bool is_on = meter_cell_is_supplied(meter);
     struct party_note note = {.type = EVENT_RELAY,
                               .kind = (uint8_t)before,
-                              .state = meter->relay.state,
+                              .state = (uint8_t)meter_cell_relay_state(meter),
                               .customer = customer,
-                              .value = energy_register(&meter->energy)};
-    if (before != meter->relay.state)
+                              .value = meter_cell_register(meter)};
+    if (before != meter_cell_relay_state(meter))
         party_note(c->port, note, now);
     if (is_on == was_on)
         return;
@@ -81,10 +81,10 @@ static enum result_code switch_meter(struct concentrator *c, uint32_t customer, 
                                      ms_t valid_until, ms_t now)
 {
     struct meter_cell *meter = meter_of(c, customer);
-    meter_cell_advance(meter, now);
-    unsigned before = meter->relay.state;
+    meter_cell_advance(meter, c->config->loads, now);
+    unsigned before = meter_cell_relay_state(meter);
     bool was_on = meter_cell_is_supplied(meter);
-    enum result_code code = meter_cell_command(meter, n1, valid_until, now);
+    enum result_code code = meter_cell_command(meter, c->config->loads, n1, valid_until, now);
     note_relay(c, customer, before, was_on, now);
     return code;
 }
@@ -93,10 +93,10 @@ static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
 {
     struct meter_cell *meter = meter_of(c, customer);
     struct message message = {.type = MSG_CLOSED, .customer = customer};
-    meter_cell_advance(meter, now);
-    unsigned before = meter->relay.state;
+    meter_cell_advance(meter, c->config->loads, now);
+    unsigned before = meter_cell_relay_state(meter);
     bool was_on = meter_cell_is_supplied(meter);
-    if (!relay_key(&meter->relay))
+    if (!meter_cell_key(meter, c->config->loads, now))
         return;
     note_relay(c, customer, before, was_on, now);
     party_send(c->port, PARTY_FEE_CONTROL, message);
@@ -161,8 +161,8 @@ static void finish_job(struct concentrator *c, const struct message *request, ms
             (uint8_t)switch_meter(c, request->customer, request->kind, request->value, now);
     } else {
         answer.type = MSG_READ_ANSWER;
-        meter_cell_advance(meter, now);
-        answer.value = request->kind ? meter_cell_status3(meter) : energy_register(&meter->energy);
+        meter_cell_advance(meter, c->config->loads, now);
+        answer.value = request->kind ? meter_cell_status3(meter) : meter_cell_register(meter);
     }
     party_send(c->port, PARTY_MASTER, answer);
 }
@@ -192,6 +192,8 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
         switch_meter(c, message->customer, message->kind, MS_NEVER, now);
         return FK_OK;
     case MSG_FAULT:
+        if (message->code && meter_of(c, message->customer)->unreadable == UINT8_MAX)
+            return FK_E_RANGE; /* 255 faults of one meter at once */
         if (message->code)
             meter_of(c, message->customer)->unreadable++;
         else
@@ -229,7 +231,7 @@ static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
         c->config->present[i] = 0;
         if ((c->read_days[i] >> back & 1) || meter->unreadable)
             continue;
-        meter_cell_advance(meter, now);
+        meter_cell_advance(meter, c->config->loads, now);
         if (meter_cell_freeze(meter, day, &c->config->registers[i]) == FK_OK) {
             c->config->present[i] = 1;
             c->read_days[i] = (uint8_t)(c->read_days[i] | 1U << back);

@@ -27,6 +27,7 @@ struct concentrator_config {
     uint32_t gap_fill_days; /* past days whose freezes a round asks for besides today's, at most
                              * METER_CELL_FREEZES - 1 (P-MET-05) */
     struct chance_dist command_time, read_time;
+    const uint32_t *loads; /* of the meters, see meter/cell.h */
     uint64_t seed;
     uint32_t *registers; /* work space of one block, as long as the largest concentrator */
     uint8_t *present;

@@ -2,82 +2,132 @@
 
 #include <string.h>
 
+#define FLAG_SHIFT 4 /* of the relay's flags in cell->relay */
+_Static_assert(RELAY_STATES <= 1 << FLAG_SHIFT && RELAY_PULSE_PENDING < 1 << FLAG_SHIFT,
+               "state and flags share a byte");
+
 /* Meters of the population have no trip delay, no high-current hold and enough voltage. */
 static const struct relay_env plain_env = {0};
 
-static ms_t meter_clock(const struct meter_cell *cell, ms_t now)
+static struct meter_relay unpack(const struct meter_cell *cell)
 {
-    return now + cell->clock_error_min * MS_MINUTE;
+    return (struct meter_relay){.state = cell->relay & ((1U << FLAG_SHIFT) - 1),
+                                .flags = (uint8_t)(cell->relay >> FLAG_SHIFT),
+                                .due = MS_NEVER};
 }
 
-static int32_t day_number(ms_t at)
+static void pack(struct meter_cell *cell, const struct meter_relay *relay)
 {
-    return (int32_t)((at + MS_CST) / MS_DAY);
+    cell->relay = (uint8_t)(relay->state | relay->flags << FLAG_SHIFT);
 }
 
-void meter_cell_init(struct meter_cell *cell, uint32_t per_day, ms_t now)
+/* 00:00 of a day, true time. */
+static ms_t day_start(int32_t day)
 {
+    return day * MS_DAY - MS_CST;
+}
+
+static uint32_t step_get(const uint8_t step[3])
+{
+    return (uint32_t)step[0] | (uint32_t)step[1] << 8 | (uint32_t)step[2] << 16;
+}
+
+void meter_cell_init(struct meter_cell *cell, uint8_t load, ms_t now)
+{
+    struct meter_relay relay;
     memset(cell, 0, sizeof *cell);
-    relay_init(&cell->relay, false);
-    cell->energy.at = now;
-    cell->energy.per_day = per_day;
-    cell->freeze_day = day_number(now - 1);
+    relay_init(&relay, false);
+    pack(cell, &relay);
+    cell->load = load;
+    cell->freeze_day = (uint16_t)((now - 1 + MS_CST) / MS_DAY);
+    cell->at = (int32_t)(now - day_start(cell->freeze_day));
+}
+
+unsigned meter_cell_relay_state(const struct meter_cell *cell)
+{
+    return unpack(cell).state;
 }
 
 bool meter_cell_is_supplied(const struct meter_cell *cell)
 {
-    return !relay_is_open(&cell->relay);
+    struct meter_relay relay = unpack(cell);
+    return !relay_is_open(&relay);
 }
 
-/* Advances to `to`, across which neither a freeze nor a relay timer lies. */
-static void advance_plain(struct meter_cell *cell, ms_t to)
+/* Counts up to `to`, ms from 00:00 of freeze_day. */
+static void count_to(struct meter_cell *cell, uint32_t per_day, ms_t to)
 {
-    energy_advance(&cell->energy, to, meter_cell_is_supplied(cell));
+    if (to <= cell->at)
+        return;
+    cell->parts += energy_of(to - cell->at, per_day);
+    cell->at = (int32_t)to;
 }
 
-void meter_cell_advance(struct meter_cell *cell, ms_t now)
+static void make_freeze(struct meter_cell *cell)
 {
-    for (;;) {
-        ms_t midnight = (cell->freeze_day + 1) * MS_DAY - MS_CST;
-        ms_t freeze_at = midnight - cell->clock_error_min * MS_MINUTE;
-        ms_t relay_at = relay_due(&cell->relay);
-        ms_t next = freeze_at <= relay_at ? freeze_at : relay_at;
-        if (next > now)
-            break;
-        advance_plain(cell, next);
-        if (next == freeze_at) {
-            cell->freeze_day++;
-            cell->freezes[(uint32_t)cell->freeze_day % METER_CELL_FREEZES] =
-                (uint32_t)energy_register(&cell->energy);
-        } else if (!relay_tick(&cell->relay, &plain_env, next)) {
-            break;
-        }
+    uint32_t value = (uint32_t)meter_cell_register(cell);
+    uint32_t step = value - cell->freeze;
+    memmove(cell->steps[1], cell->steps[0], sizeof cell->steps - sizeof cell->steps[0]);
+    for (unsigned i = 0; i < 3; i++)
+        cell->steps[0][i] = (uint8_t)(step >> 8 * i);
+    cell->freeze = value;
+    cell->freeze_day++;
+    cell->at -= (int32_t)MS_DAY;
+}
+
+void meter_cell_advance(struct meter_cell *cell, const uint32_t *loads, ms_t now)
+{
+    uint32_t per_day = meter_cell_is_supplied(cell) ? loads[cell->load] : 0;
+    ms_t until = now - day_start(cell->freeze_day);
+    ms_t freeze_at = MS_DAY - cell->clock_error_min * MS_MINUTE;
+    while (freeze_at <= until) {
+        count_to(cell, per_day, freeze_at);
+        make_freeze(cell);
+        until -= MS_DAY;
     }
-    advance_plain(cell, now);
+    count_to(cell, per_day, until);
 }
 
 int meter_cell_freeze(const struct meter_cell *cell, int32_t day, uint32_t *value)
 {
     if (day > cell->freeze_day || day <= cell->freeze_day - METER_CELL_FREEZES)
         return FK_E_NOT_FOUND;
-    *value = cell->freezes[(uint32_t)day % METER_CELL_FREEZES];
+    *value = cell->freeze;
+    for (int32_t i = 0; i < cell->freeze_day - day; i++)
+        *value -= step_get(cell->steps[i]);
     return FK_OK;
 }
 
-enum result_code meter_cell_command(struct meter_cell *cell, uint8_t n1, ms_t valid_until, ms_t now)
+enum result_code meter_cell_command(struct meter_cell *cell, const uint32_t *loads, uint8_t n1,
+                                    ms_t valid_until, ms_t now)
 {
     uint16_t why = 0;
-    meter_cell_advance(cell, now);
-    if (meter_clock(cell, now) > valid_until)
+    meter_cell_advance(cell, loads, now);
+    if (now + cell->clock_error_min * MS_MINUTE > valid_until)
         return RESULT_CMD_EXPIRED;
-    if (relay_command_apply(&cell->relay, n1, 0, &plain_env, now, &why) > 0)
+    if (n1 == RELAY_TRIP_THEN_CLOSE || n1 == RELAY_TRIP_THEN_PERMIT)
+        return RESULT_NOT_ALLOWED; /* a timer has no place in a cell */
+    struct meter_relay relay = unpack(cell);
+    int did = relay_command_apply(&relay, n1, 0, &plain_env, now, &why);
+    pack(cell, &relay);
+    if (did > 0)
         return RESULT_OK;
     return why & (RELAY_WHY_PROTECTED | RELAY_WHY_RESTORE_PROTECT) ? RESULT_METER_PROTECTED
                                                                    : RESULT_RELAY_REFUSED;
 }
 
+bool meter_cell_key(struct meter_cell *cell, const uint32_t *loads, ms_t now)
+{
+    meter_cell_advance(cell, loads, now);
+    struct meter_relay relay = unpack(cell);
+    bool has_closed = relay_key(&relay);
+    pack(cell, &relay);
+    return has_closed;
+}
+
 uint16_t meter_cell_status3(const struct meter_cell *cell)
 {
-    return (uint16_t)((relay_is_open(&cell->relay) ? 1U << 4 : 0) |
-                      (relay_command_bit(&cell->relay) ? 1U << 6 : 0));
+    struct meter_relay relay = unpack(cell);
+    return (uint16_t)((relay_is_open(&relay) ? 1U << 4 : 0) |
+                      (relay_command_bit(&relay) ? 1U << 6 : 0));
 }

@@ -1,39 +1,59 @@
 /* models/meter/cell.h - a remote fee-control meter as one of millions: relay, register, the latest
- * daily freezes, clock. The relay and the register are the very records of the virtual meter
- * (relay.h, energy.h), so no rule exists twice. At most 64 bytes. Pure; not shared between threads.
+ * daily freezes, clock, in 32 bytes. The rules of relay and register are those of the virtual meter
+ * (relay.h, energy.h): the relay is unpacked into their record for a command and packed again, so
+ * no rule exists twice. Pure; not shared between threads.
  *
- *   | energy 24 | relay 16 | freezes 4 x 4 | freeze day 4 | clock 2 | faults 2 | */
+ *   | parts 8 | at 4 | freeze 4 | steps 3 x 3 | day 2 | clock 2 | relay 1 | load 1 | faults 1 |
+ *
+ * What a cell leaves out: relay timers (meters of the population have no trip delay, no high-current
+ * hold and get no 1D or 1E) and the counters of trips and closes, which the event log holds. */
 #ifndef MODELS_METER_CELL_H
 #define MODELS_METER_CELL_H
 #include "models/house/terms.h"
 #include "models/meter/energy.h"
 #include "models/meter/relay.h"
 
-#define METER_CELL_FREEZES 4 /* newest day and the depth of gap-fill (P-MET-05) */
+#define METER_CELL_FREEZES  4        /* newest day and the depth of gap-fill (P-MET-05) */
+#define METER_CELL_STEP_MAX 0xFFFFFF /* 0.01 kWh a day: what a step between two freezes holds */
 
 struct meter_cell {
-    struct meter_energy energy;
-    struct meter_relay relay;
-    uint32_t freezes[METER_CELL_FREEZES]; /* 0.01 kWh, by day number mod METER_CELL_FREEZES */
-    int32_t freeze_day;                   /* newest freeze, days since 1970-01-01 CST */
+    uint64_t parts;  /* register, 0.01 kWh / 86,400,000 (energy.h) */
+    int32_t at;      /* ms from 00:00 of freeze_day to the moment up to which `parts` is counted */
+    uint32_t freeze; /* newest freeze, 0.01 kWh */
+    uint8_t steps[METER_CELL_FREEZES - 1][3]; /* freeze less the one before it, newest first */
+    uint8_t relay;                            /* enum relay_state, flags in the upper half */
+    uint16_t freeze_day;                      /* of `freeze`, days since 1970-01-01 CST */
     int16_t clock_error_min; /* meter clock minus true time, minutes (P-MET-07, P-MET-08) */
-    uint16_t unreadable;     /* faults in force because of which it answers nothing */
+    uint8_t load;            /* index into the table of loads */
+    uint8_t unreadable;      /* faults in force because of which it answers nothing, at most 255 */
 };
-_Static_assert(sizeof(struct meter_cell) <= 64, "hot record of the population");
+_Static_assert(sizeof(struct meter_cell) == 32, "hot record of the population");
 
-/* A closed meter with register 0 at `now`, loaded with `per_day` 0.01 kWh per day; `now` may be
- * 00:00, then the freeze of that day is made at the first advance. */
-void meter_cell_init(struct meter_cell *cell, uint32_t per_day, ms_t now);
-/* Lets time pass: energy, the freeze at each 00:00 of the meter clock, relay timers. */
-void meter_cell_advance(struct meter_cell *cell, ms_t now);
+/* `loads` below: use while supplied, 0.01 kWh per day, by cell->load, each at most
+ * METER_CELL_STEP_MAX; borrowed for the call. */
+
+/* A closed meter with register 0 at `now`; `now` may be 00:00, then the freeze of that day is made
+ * at the first advance. */
+void meter_cell_init(struct meter_cell *cell, uint8_t load, ms_t now);
+/* Lets time pass: energy, the freeze at each 00:00 of the meter clock. */
+void meter_cell_advance(struct meter_cell *cell, const uint32_t *loads, ms_t now);
+/* Register value, 0.01 kWh. */
+static inline kwh100_t meter_cell_register(const struct meter_cell *cell)
+{
+    return (kwh100_t)(cell->parts / ENERGY_UNIT);
+}
 /* Register frozen at 00:00 of day number `day`. FK_OK, or FK_E_NOT_FOUND if that freeze is not
  * kept. */
 FK_MUST_CHECK int meter_cell_freeze(const struct meter_cell *cell, int32_t day, uint32_t *value);
 /* Control command N1 at `now` with its valid-until time (R-31): RESULT_OK, RESULT_CMD_EXPIRED,
- * RESULT_METER_PROTECTED or RESULT_RELAY_REFUSED. The meter compares with its own clock; equal is
- * valid. */
-enum result_code meter_cell_command(struct meter_cell *cell, uint8_t n1, ms_t valid_until,
-                                    ms_t now);
+ * RESULT_METER_PROTECTED or RESULT_RELAY_REFUSED; 1D and 1E are RESULT_NOT_ALLOWED. The meter
+ * compares with its own clock; equal is valid. */
+enum result_code meter_cell_command(struct meter_cell *cell, const uint32_t *loads, uint8_t n1,
+                                    ms_t valid_until, ms_t now);
+/* The customer held the key for 3 s at `now`. True if the relay closed. */
+bool meter_cell_key(struct meter_cell *cell, const uint32_t *loads, ms_t now);
+/* enum relay_state. */
+unsigned meter_cell_relay_state(const struct meter_cell *cell);
 /* L5 as far as the meter decides it: true if the customer has supply. */
 bool meter_cell_is_supplied(const struct meter_cell *cell);
 /* Bits 4 (relay open) and 6 (command says open) of status word 3. */

@@ -5,6 +5,6 @@ void energy_advance(struct meter_energy *energy, ms_t now, int is_supplied)
     if (now <= energy->at)
         return;
     if (is_supplied)
-        energy->parts += (uint64_t)(now - energy->at) * energy->per_day;
+        energy->parts += energy_of(now - energy->at, energy->per_day);
     energy->at = now;
 }

@@ -15,6 +15,11 @@ struct meter_energy {
     uint32_t per_day; /* load while supplied, 0.01 kWh per day */
 };
 
+/* Parts used in `time` ms with a load of `per_day`. */
+static inline uint64_t energy_of(ms_t time, uint32_t per_day)
+{
+    return (uint64_t)time * per_day;
+}
 /* Counts energy up to `now` (>= at; earlier is ignored) with the load on or off since `at`. */
 void energy_advance(struct meter_energy *energy, ms_t now, int is_supplied);
 /* Register value, rounded down to its resolution of 0.01 kWh. */

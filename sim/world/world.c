@@ -296,6 +296,7 @@ static void init_concentrators(struct world *world)
     world->concentrator_config.gap_fill_days = s->gap_fill_days;
     world->concentrator_config.command_time = s->command_time;
     world->concentrator_config.read_time = s->read_time;
+    world->concentrator_config.loads = &s->per_day; /* one class of load so far */
     world->concentrator_config.seed = s->seed;
     world->concentrator_config.upload = upload;
     for (uint32_t i = 0; i < s->concentrators; i++)
@@ -314,7 +315,7 @@ static int enrol_all(struct world *world)
     for (uint32_t i = 0; i < n && err == FK_OK; i++) {
         struct fee_customer *fee = &world->fee.customers[i];
         fen_t balance = population_balance(s, i);
-        meter_cell_init(&world->meters[i], s->per_day, s->start);
+        meter_cell_init(&world->meters[i], 0, s->start);
         err = ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, i, balance);
         *fee = (struct fee_customer){.balance = balance,
                                      .available = balance,
@@ -476,8 +477,8 @@ uint64_t world_energy(struct world *world, ms_t now)
     uint64_t parts = 0;
     uint32_t n = scenario_customers(world->scenario);
     for (uint32_t i = 0; i < n; i++) {
-        meter_cell_advance(&world->meters[i], now);
-        parts += world->meters[i].energy.parts;
+        meter_cell_advance(&world->meters[i], &world->scenario->per_day, now);
+        parts += world->meters[i].parts;
     }
     return parts;
 }

@@ -232,12 +232,14 @@ static inline void house_open(uint8_t restore_mode)
                                  .hours = {8 * MS_HOUR + 30 * MS_MINUTE, 17 * MS_HOUR},
                                  .arrival = chance_const(MS_HOUR),
                                  .work = chance_const(20 * MS_MINUTE)};
+    static const uint32_t loads[] = {800};
     house.concentrator_config = (struct concentrator_config){.read_at = 5 * MS_MINUTE,
                                                              .gap_fill_at = gap_fill,
                                                              .gap_fill_count = 1,
                                                              .gap_fill_days = 3,
                                                              .command_time = chance_const(10000),
                                                              .read_time = chance_const(5000),
+                                                             .loads = loads,
                                                              .registers = registers,
                                                              .present = present,
                                                              .upload = house_upload};
@@ -255,7 +257,7 @@ static inline void house_open(uint8_t restore_mode)
     house.fee.registers = master_register;
     house.fee.register_context = &house.master;
     for (uint32_t i = 0; i < n; i++) {
-        meter_cell_init(&house.meters[i], 800, BENCH_MIDNIGHT);
+        meter_cell_init(&house.meters[i], 0, BENCH_MIDNIGHT);
         house_enrol(i, 50000);
     }
     for (uint32_t i = 0; i < 2; i++)

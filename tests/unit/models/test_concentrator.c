@@ -44,6 +44,7 @@ static int keep_block(const struct party_port *port, const struct upload_block *
 
 static void setup(void)
 {
+    static const uint32_t loads[] = {800};
     static uint32_t registers[COUNT];
     static uint8_t present[COUNT];
     config = (struct concentrator_config){.read_at = 5 * MS_MINUTE,
@@ -52,6 +53,7 @@ static void setup(void)
                                           .gap_fill_days = 3,
                                           .command_time = chance_const(10 * MS_SECOND),
                                           .read_time = chance_const(5 * MS_SECOND),
+                                          .loads = loads,
                                           .registers = registers,
                                           .present = present,
                                           .upload = keep_block};
@@ -60,7 +62,7 @@ static void setup(void)
     time_now = BENCH_MIDNIGHT;
     bench = bench_new(PARTY_CONCENTRATORS + 2);
     for (unsigned i = 0; i < COUNT; i++)
-        meter_cell_init(&meters[i], 800, BENCH_MIDNIGHT);
+        meter_cell_init(&meters[i], 0, BENCH_MIDNIGHT);
     concentrator_init(&concentrator, &bench->port, &config, meters, read_days, asked, FIRST, COUNT,
                       BENCH_MIDNIGHT);
 }
