@@ -5,8 +5,9 @@
  *
  *   | parts 8 | at 4 | freeze 4 | steps 3 x 3 | day 2 | clock 2 | relay 1 | load 1 | faults 1 |
  *
- * What a cell leaves out: relay timers (meters of the population have no trip delay, no high-current
- * hold and get no 1D or 1E) and the counters of trips and closes, which the event log holds. */
+ * What a cell leaves out: relay timers (meters of the population have no trip delay, no
+ * high-current hold and get no 1D or 1E) and the counters of trips and closes, which the event
+ * log holds. */
 #ifndef MODELS_METER_CELL_H
 #define MODELS_METER_CELL_H
 #include "models/house/terms.h"

@@ -224,8 +224,8 @@ static int settle(struct sim_log *log)
         qsort(&log->events[begin], end - begin, sizeof *log->events, compare_notes);
         for (; begin < end && err == FK_OK; begin++) {
             struct sim_event *e = &log->events[begin];
-            bool is_next = begin > first && e[-1].priority == e->priority &&
-                           e[-1].entity == e->entity;
+            bool is_next =
+                begin > first && e[-1].priority == e->priority && e[-1].entity == e->entity;
             e->seq = is_next ? e[-1].seq + 1 : 0;
             err = drain_one(log, &log->events[begin]);
         }
