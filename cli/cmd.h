@@ -20,6 +20,7 @@ enum cmd_exit {
 
 int cmd_conform(int argc, char **argv);
 int cmd_decode(int argc, char **argv);
+int cmd_hunt(int argc, char **argv);
 int cmd_meter(int argc, char **argv);
 int cmd_run(int argc, char **argv);
 #endif

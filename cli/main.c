@@ -15,6 +15,7 @@ static int main_help(int argc, char **argv);
 /* One row per sub-command, in the order in which the list shows them. */
 static const struct command commands[] = {
     {"run", cmd_run, "simulate scenarios and check what they expect"},
+    {"hunt", cmd_hunt, "draw worlds from seeds and look for what must not be"},
     {"conform", cmd_conform, "test a meter against DL/T 645-2007 and its fee-control extension"},
     {"decode", cmd_decode, "explain every byte of DL/T 645-2007 frames"},
     {"meter", cmd_meter, "run the virtual meter on a TCP port or pseudo-terminal"},

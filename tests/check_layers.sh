@@ -110,7 +110,8 @@ calls "$word(printf|fprintf|vprintf|vfprintf|puts|fputs|putchar|putc|fputc|fopen
     base protocol models | rule "base/, protocol/ and models/ do no input or output"
 calls "$word(malloc|calloc|realloc|free)[[:space:]]*\(" protocol | rule "protocol/ allocates nothing"
 calls "$word(printf|vprintf|puts|putchar|perror|exit|_exit|abort)[[:space:]]*\(|f(printf|puts|putc)\(.*(stderr|stdout)|$word(stderr|stdout)$word" \
-    line sim conformance reports | rule "line/, sim/, conformance/ and reports/ print nothing and never exit"
+    line sim conformance reports | grep -vE '^sim/hunt/hunt_process\.c:[0-9]+:[[:space:]]*_exit\(0\);' |
+    rule "line/, sim/, conformance/ and reports/ print nothing and never exit (but a child of the hunt)"
 # shellcheck disable=SC2086
 calls "$word(alloca|gets|strtok|sprintf|strcpy|strcat)[[:space:]]*\(" $house |
     rule "no alloca, gets, strtok, sprintf, strcpy or strcat"

@@ -128,17 +128,18 @@ static bool take_char(const char **at, char c)
     return true;
 }
 
-/* HH:MM[:SS]; 24:00 is left to the caller to refuse. */
+/* HH:MM[:SS[.mmm]]; 24:00 is left to the caller to refuse. */
 static int take_time(const char **at, ms_t *out)
 {
-    int hour, minute, second = 0;
+    int hour, minute, second = 0, ms = 0;
     if (!take_digits(at, 2, &hour) || !take_char(at, ':') || !take_digits(at, 2, &minute)) {
         return FK_E_FORMAT;
     }
-    if (take_char(at, ':') && !take_digits(at, 2, &second)) {
+    if (take_char(at, ':') &&
+        (!take_digits(at, 2, &second) || (take_char(at, '.') && !take_digits(at, 3, &ms)))) {
         return FK_E_FORMAT;
     }
-    *out = hour * MS_HOUR + minute * MS_MINUTE + second * MS_SECOND;
+    *out = hour * MS_HOUR + minute * MS_MINUTE + second * MS_SECOND + ms;
     return minute > 59 || second > 59 || *out > MS_DAY ? FK_E_RANGE : FK_OK;
 }
 
@@ -401,12 +402,64 @@ static void format_decimal(int64_t value, unsigned decimals, const char *unit,
              size / (uint64_t)divisor, (int)decimals, size % (uint64_t)divisor, unit);
 }
 
+/* 08:30:00, and the milliseconds if there are any. Returns the length. */
+static int format_time(ms_t time, char *out, size_t size)
+{
+    int length = snprintf(out, size, "%02d:%02d:%02d", (int)(time / MS_HOUR),
+                          (int)(time % MS_HOUR / MS_MINUTE), (int)(time % MS_MINUTE / MS_SECOND));
+    if (time % MS_SECOND != 0)
+        length += snprintf(out + length, size - (size_t)length, ".%03d", (int)(time % MS_SECOND));
+    return length;
+}
+
+void scenario_moment_format(ms_t at, ms_t start, char out[SCENARIO_VALUE_MAX])
+{
+    int length = snprintf(out, SCENARIO_VALUE_MAX, "D%d ", (int)((at - start) / MS_DAY));
+    format_time((at - start) % MS_DAY, out + length, SCENARIO_VALUE_MAX - (size_t)length);
+}
+
+void scenario_window_format(const struct clock_window *window, char out[SCENARIO_VALUE_MAX])
+{
+    int length = format_time(window->from, out, SCENARIO_VALUE_MAX);
+    out[length++] = '-';
+    format_time(window->to, out + length, SCENARIO_VALUE_MAX - (size_t)length);
+}
+
+static size_t format_part(const struct chance_part *part, char *out, size_t size)
+{
+    static const char *const names[] = {"", "U", "exp", "LN"};
+    char a[SCENARIO_VALUE_MAX], b[SCENARIO_VALUE_MAX];
+    format_duration(part->a, a);
+    format_duration(part->b, b);
+    if (part->kind == CHANCE_CONST)
+        return (size_t)snprintf(out, size, "%s", a);
+    if (part->kind == CHANCE_EXP)
+        return (size_t)snprintf(out, size, "exp(%s)", a);
+    return (size_t)snprintf(out, size, "%s(%s, %s)", names[part->kind], a, b);
+}
+
+void scenario_spread_format(const struct chance_dist *dist, char out[SCENARIO_SPREAD_MAX])
+{
+    size_t used;
+    if (dist->count == 1) {
+        format_part(&dist->parts[0], out, SCENARIO_SPREAD_MAX);
+        return;
+    }
+    used = (size_t)snprintf(out, SCENARIO_SPREAD_MAX, "mix{");
+    for (unsigned i = 0; i < dist->count; i++) {
+        uint32_t ppm = dist->parts[i].weight_ppm;
+        used += (size_t)snprintf(out + used, SCENARIO_SPREAD_MAX - used, "%s%u.%04u %% ",
+                                 i > 0 ? "; " : "", ppm / 10000, ppm % 10000);
+        used += format_part(&dist->parts[i], out + used, SCENARIO_SPREAD_MAX - used);
+    }
+    snprintf(out + used, SCENARIO_SPREAD_MAX - used, "}");
+}
+
 void scenario_value_format(enum scenario_type type, int64_t value, char out[SCENARIO_VALUE_MAX])
 {
     switch (type) {
     case TYPE_TIME:
-        snprintf(out, SCENARIO_VALUE_MAX, "%02d:%02d:%02d", (int)(value / MS_HOUR),
-                 (int)(value % MS_HOUR / MS_MINUTE), (int)(value % MS_MINUTE / MS_SECOND));
+        format_time(value, out, SCENARIO_VALUE_MAX);
         break;
     case TYPE_DURATION:
     case TYPE_SPREAD:

@@ -17,8 +17,9 @@ struct engine_row {
     void *data;
 };
 static struct {
-    int is_started;
+    int is_warm, is_started;
     ms_t start;
+    uint32_t calc_rate;
     struct engine_row *rows;
     uint32_t count, capacity;
     sg_host_t master, field;
@@ -29,8 +30,10 @@ int engine_is_started(void)
     return engine.is_started;
 }
 
-/* SimGrid 3.32 creates platforms from C only through a file. */
-static int load_platform(uint32_t calc_rate, struct fk_diag *diag)
+/* SimGrid 3.32 creates platforms from C only through a file. The master station computes
+ * MASTER_SPEED a second; how many customers that is, is known when a run begins. */
+#define MASTER_SPEED 1e9
+static int load_platform(struct fk_diag *diag)
 {
     char path[] = "/tmp/feikong-platform-XXXXXX.xml";
     int fd = mkstemps(path, 4);
@@ -46,14 +49,14 @@ static int load_platform(uint32_t calc_rate, struct fk_diag *diag)
             "<!DOCTYPE platform SYSTEM \"https://simgrid.org/simgrid.dtd\">\n"
             "<platform version=\"4.1\">\n"
             "  <zone id=\"utility\" routing=\"Full\">\n"
-            "    <host id=\"master-station\" speed=\"%uf\"/>\n"
+            "    <host id=\"master-station\" speed=\"%.0ff\"/>\n"
             "    <host id=\"field\" speed=\"1f\"/>\n"
             "    <link id=\"public-network\" bandwidth=\"1GBps\" latency=\"50ms\"/>\n"
             "    <route src=\"master-station\" dst=\"field\"><link_ctn "
             "id=\"public-network\"/></route>\n"
             "  </zone>\n"
             "</platform>\n",
-            calc_rate);
+            MASTER_SPEED);
     if (fclose(file) != 0) {
         unlink(path);
         return fk_fail(diag, FK_E_IO, NULL, 0, "%s: cannot be written", path);
@@ -76,8 +79,7 @@ static void stay_on_one_cpu(void)
     (void)sched_setaffinity(0, sizeof set, &set); /* only speed depends on it */
 }
 
-int engine_start(const char *factory, uint32_t calc_rate, ms_t start, uint32_t actors,
-                 struct fk_diag *diag)
+int engine_warm(const char *factory, struct fk_diag *diag)
 {
     char choice[64];
     char *arguments[] = {"feikong",
@@ -87,25 +89,35 @@ int engine_start(const char *factory, uint32_t calc_rate, ms_t start, uint32_t a
                          "--log=root.thresh:critical",
                          NULL};
     int count = 5;
-    if (engine.is_started)
-        return fk_fail(diag, FK_E_STATE, NULL, 0, "SimGrid runs only once in a process");
+    if (engine.is_warm)
+        return fk_fail(diag, FK_E_STATE, NULL, 0, "SimGrid is initialised only once in a process");
     if (snprintf(choice, sizeof choice, "--cfg=contexts/factory:%s", factory) >= (int)sizeof choice)
         return fk_fail(diag, FK_E_ARG, NULL, 0, "no such context factory: %s", factory);
-    engine.rows = malloc(actors * sizeof *engine.rows);
-    if (!engine.rows)
-        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory for %u actors", actors);
     if (strcmp(factory, "thread") == 0)
         stay_on_one_cpu();
-    engine.capacity = actors;
-    engine.start = start;
-    engine.is_started = 1;
+    engine.is_warm = 1;
     simgrid_init(&count, arguments);
-    int err = load_platform(calc_rate, diag);
+    int err = load_platform(diag);
     if (err != FK_OK)
         return err;
     engine.master = sg_host_by_name("master-station");
     engine.field = sg_host_by_name("field");
     return FK_OK;
+}
+
+int engine_start(const char *factory, uint32_t calc_rate, ms_t start, uint32_t actors,
+                 struct fk_diag *diag)
+{
+    if (engine.is_started)
+        return fk_fail(diag, FK_E_STATE, NULL, 0, "SimGrid runs only once in a process");
+    engine.rows = malloc(actors * sizeof *engine.rows);
+    if (!engine.rows)
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory for %u actors", actors);
+    engine.capacity = actors;
+    engine.start = start;
+    engine.calc_rate = calc_rate;
+    engine.is_started = 1;
+    return engine.is_warm ? FK_OK : engine_warm(factory, diag);
 }
 
 static void run_row(int argc, char *argv[])
@@ -169,7 +181,7 @@ void engine_compute(uint32_t amount)
 {
     double rest;
     if (amount > 0)
-        sg_actor_execute((double)amount);
+        sg_actor_execute((double)amount * MASTER_SPEED / engine.calc_rate);
     rest = ceil(simgrid_get_clock() * 1000.0 - 1e-6) / 1000.0 - simgrid_get_clock();
     if (rest > 0)
         sg_actor_sleep_for(rest);

@@ -15,9 +15,15 @@ struct engine_bell {
     void *semaphore;
 };
 
+/* Initialises SimGrid and loads the platform, the part of engine_start that costs milliseconds and
+ * does not depend on the run. A process that forks does it once: each child then calls engine_start
+ * and has a world of its own. Not needed otherwise. FK_OK, FK_E_STATE if called or started before,
+ * FK_E_ARG, FK_E_IO. */
+FK_MUST_CHECK int engine_warm(const char *factory, struct fk_diag *diag);
 /* Starts SimGrid with `factory` ("raw", "thread", "boost", "ucontext") and a platform of two hosts:
  * the master station, whose computing speed is `calc_rate` customers per second, and the field.
  * `start` is the moment at which SimGrid's clock is 0. `actors` is the number that will be created.
+ * After engine_warm `factory` is the one given there.
  * FK_OK, FK_E_STATE if started before, FK_E_IO if the platform file cannot be written,
  * FK_E_MEMORY. */
 FK_MUST_CHECK int engine_start(const char *factory, uint32_t calc_rate, ms_t start, uint32_t actors,

@@ -207,10 +207,10 @@ static const struct mistake mistakes[] = {
      "t.yaml:4:8: key 'start': \"2026-02-29\" does not exist; expected a date such as 2026-03-02"},
     {"  read_at: 00:05\n", "  read_at: 24:00\n",
      "t.yaml:48:12: key 'collection.read_at': \"24:00\" is out of range; expected 00:00:00 to "
-     "23:59:59"},
+     "23:59:59.999"},
     {"  read_at: 00:05\n", "  read_at: 00:60\n",
      "t.yaml:48:12: key 'collection.read_at': \"00:60\" is out of range; expected 00:00:00 to "
-     "23:59:59"},
+     "23:59:59.999"},
     {"to: D1 12:00}", "to: D1 25:00}",
      "t.yaml:84:45: key 'faults.0.to': \"D1 25:00\" does not exist; expected a moment such as \"D1 "
      "08:00\" or \"2026-03-03 08:00\""},

@@ -1,0 +1,317 @@
+/* cli/cmd_hunt.c - `feikong hunt`: draws worlds from seeds and looks for what must not be. */
+#include "cli/cmd.h"
+#include "cli/hunt/hunt_print.h"
+#include "sim/hunt/hunt.h"
+#include "sim/hunt/hunt_base.h"
+#include "sim/hunt/hunt_draw.h"
+#include "sim/scenario/scenario_write.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char usage[] =
+    "Draws worlds from seeds (customers, policies, surroundings, payments, faults at nasty "
+    "moments),\n"
+    "lets each heal and come to rest, and fails on a broken invariant that the faults do not "
+    "excuse,\n"
+    "another fingerprint of the same world, a crash, or a run over its time. What fails is shrunk "
+    "to\n"
+    "an ordinary scenario file with the story of the customer concerned (docs/hunt.md).\n"
+    "\n"
+    "Usage: feikong hunt [--seeds A-B] [--jobs N] [--policy FILE] [--out DIR]\n"
+    "\n"
+    "  --seeds A-B      seeds to draw from (1-1000)\n"
+    "  --jobs N         worlds at a time (2)\n"
+    "  --policy FILE    take the policy from this file (a profile or a scenario) in every world\n"
+    "  --seconds N      begin no new world after N seconds\n"
+    "  --failures N     begin no new world after N failures (1)\n"
+    "  --out DIR        where failures are written, DIR/hunt-SEED.yaml (hunt-out)\n"
+    "  --shrink N       seconds to shrink one failure (60); 0: write the world as it was drawn\n"
+    "  --limit N        seconds of processor time for one world (20)\n"
+    "  --reach          fail too if something was never reached; wants 10000 seeds or more\n"
+    "  --show SEED      print the world of a seed as a scenario file and run nothing\n"
+    "  --quiet          no table of what was reached\n"
+    "\n"
+    "Exit: 0 nothing found, 1 a failure or something never reached, 2 a file or option is wrong,\n"
+    "3 the hunt could not be carried out.\n"
+    "\n"
+    "Example: feikong hunt --seeds 1-10000 --jobs 2 --reach\n";
+
+struct hunt_request {
+    uint64_t first, last;
+    unsigned long jobs, failures, limit;
+    double seconds, shrink_seconds;
+    const char *policy, *out;
+    bool has_reach, is_quiet, is_show;
+    uint64_t show;
+};
+
+static const struct option options[] = {{"seeds", required_argument, NULL, 's'},
+                                        {"jobs", required_argument, NULL, 'j'},
+                                        {"policy", required_argument, NULL, 'p'},
+                                        {"seconds", required_argument, NULL, 't'},
+                                        {"failures", required_argument, NULL, 'f'},
+                                        {"out", required_argument, NULL, 'o'},
+                                        {"shrink", required_argument, NULL, 'k'},
+                                        {"limit", required_argument, NULL, 'l'},
+                                        {"reach", no_argument, NULL, 'r'},
+                                        {"show", required_argument, NULL, 'w'},
+                                        {"quiet", no_argument, NULL, 'q'},
+                                        {"help", no_argument, NULL, 'h'},
+                                        {NULL, 0, NULL, 0}};
+
+static volatile sig_atomic_t is_interrupted;
+
+static void on_signal(int number)
+{
+    (void)number;
+    is_interrupted = 1;
+}
+
+static int is_stopped(void *context)
+{
+    (void)context;
+    return is_interrupted;
+}
+
+/* Digits only, from `low` to `high`; *end is left behind them. */
+static bool take_number(const char *text, uint64_t low, uint64_t high, uint64_t *out, char **end)
+{
+    errno = 0;
+    *out = strtoull(text, end, 10);
+    return *text >= '0' && *text <= '9' && errno == 0 && *out >= low && *out <= high;
+}
+
+static int refuse(const char *option, const char *text, const char *expected)
+{
+    fprintf(stderr, "feikong hunt: --%s: \"%s\" is not %s\n", option, text, expected);
+    return CMD_EXIT_USAGE;
+}
+
+static int take_count(const char *option, uint64_t low, uint64_t high, unsigned long *out)
+{
+    uint64_t value = 0;
+    char *end, expected[64];
+    snprintf(expected, sizeof expected, "a number from %llu to %llu", (unsigned long long)low,
+             (unsigned long long)high);
+    if (!take_number(optarg, low, high, &value, &end) || *end)
+        return refuse(option, optarg, expected);
+    *out = (unsigned long)value;
+    return -1;
+}
+
+static int take_seeds(struct hunt_request *request)
+{
+    char *end = NULL;
+    bool is_ok = take_number(optarg, 0, INT64_MAX, &request->first, &end);
+    request->last = request->first;
+    if (is_ok && *end == '-')
+        is_ok = take_number(end + 1, request->first, INT64_MAX - 1, &request->last, &end);
+    if (!is_ok || *end)
+        return refuse("seeds", optarg, "a range of seeds such as 1-10000");
+    return -1;
+}
+
+/* Returns -1 to go on, or an exit code. */
+static int take_option(int c, struct hunt_request *request)
+{
+    unsigned long number;
+    int code = -1;
+    switch (c) {
+    case 's':
+        return take_seeds(request);
+    case 'j':
+        return take_count("jobs", 1, HUNT_JOBS_MAX, &request->jobs);
+    case 'f':
+        return take_count("failures", 1, HUNT_FAILURES_MAX, &request->failures);
+    case 'l':
+        return take_count("limit", 1, 3600, &request->limit);
+    case 't':
+        code = take_count("seconds", 1, 86400, &number);
+        request->seconds = code < 0 ? (double)number : 0;
+        return code;
+    case 'k':
+        code = take_count("shrink", 0, 86400, &number);
+        request->shrink_seconds = code < 0 ? (double)number : 0;
+        return code;
+    case 'w':
+        request->is_show = true;
+        code = take_count("show", 0, INT64_MAX, &number);
+        request->show = code < 0 ? number : 0;
+        return code;
+    case 'p':
+        request->policy = optarg;
+        return -1;
+    case 'o':
+        request->out = optarg;
+        return -1;
+    case 'r':
+        request->has_reach = true;
+        return -1;
+    default: /* 'q' */
+        request->is_quiet = true;
+        return -1;
+    }
+}
+
+static int parse(int argc, char **argv, struct hunt_request *request)
+{
+    int c, code = -1;
+    opterr = 0;
+    optind = 1;
+    while (code < 0 && (c = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+        if (c == 'h') {
+            fputs(usage, stdout);
+            return CMD_EXIT_OK;
+        }
+        if (c == ':' || c == '?') {
+            fprintf(stderr, "feikong hunt: %s %s; see feikong hunt --help\n",
+                    c == ':' ? "a value is missing for" : "unknown option", argv[optind - 1]);
+            return CMD_EXIT_USAGE;
+        }
+        code = take_option(c, request);
+    }
+    if (code >= 0)
+        return code;
+    if (optind < argc) {
+        fprintf(stderr, "feikong hunt: '%s' is no option; see feikong hunt --help\n", argv[optind]);
+        return CMD_EXIT_USAGE;
+    }
+    if (request->has_reach && request->last - request->first + 1 < 10000) {
+        fputs("feikong hunt: --reach wants 10000 seeds or more, for example --seeds 1-10000\n",
+              stderr);
+        return CMD_EXIT_USAGE;
+    }
+    return -1;
+}
+
+static int fail(const struct fk_diag *diag, int err)
+{
+    fprintf(stderr, "feikong hunt: %s\n", diag->text[0] ? diag->text : fk_err_name(err));
+    return CMD_EXIT_HARNESS;
+}
+
+static int show(const struct sim_scenario *base, const struct hunt_request *request)
+{
+    struct sim_scenario world;
+    struct fk_diag diag = {.text = ""};
+    int err = hunt_draw(base, request->show, request->policy != NULL, &world);
+    if (err != FK_OK)
+        return fail(&diag, err);
+    char *text = scenario_write(&world, base);
+    scenario_fini(&world);
+    if (!text)
+        return fail(&diag, FK_E_MEMORY);
+    fputs(text, stdout);
+    free(text);
+    return CMD_EXIT_OK;
+}
+
+/* Runs the small world once more for the story of the customer concerned. */
+static const struct hunt_story *tell(struct hunt_pool *pool, const struct hunt_shrunk *shrunk)
+{
+    struct hunt_job job = {.text = shrunk->text,
+                           .group_size = 0,
+                           .has_story = true,
+                           .story_of = shrunk->finding.customer};
+    const struct hunt_slot *slot = hunt_pool_run(pool, &job);
+    return slot ? &slot->shared->story : NULL;
+}
+
+static int report(struct hunt_pool *pool, const struct sim_scenario *base,
+                  const struct hunt_request *request, const struct hunt_failure *failure)
+{
+    struct sim_scenario world;
+    struct hunt_shrunk shrunk;
+    struct fk_diag diag = {.text = ""};
+    int err = hunt_draw(base, failure->seed, request->policy != NULL, &world);
+    if (err != FK_OK)
+        return fail(&diag, err);
+    hunt_print_failure(failure, &world);
+    fflush(stdout);
+    err = hunt_shrink(pool, base, &world, &failure->finding, request->shrink_seconds, &shrunk);
+    if (err == FK_E_STATE) {
+        printf("  the world written as a file does not fail alike: the hunt itself is at fault\n");
+        scenario_fini(&world);
+        return CMD_EXIT_HARNESS;
+    }
+    if (err == FK_OK)
+        err =
+            hunt_write_failure(request->out, failure, &world, &shrunk, tell(pool, &shrunk), &diag);
+    scenario_fini(&world);
+    if (err != FK_OK)
+        return fail(&diag, err);
+    free(shrunk.text);
+    return CMD_EXIT_FAILED;
+}
+
+static int hunt(struct hunt_pool *pool, const struct sim_scenario *base,
+                const struct hunt_request *request)
+{
+    static struct hunt_totals totals; /* too large for a stack; commands run once */
+    struct fk_diag diag = {.text = ""};
+    struct hunt_options o = {.base = base,
+                             .is_policy_fixed = request->policy != NULL,
+                             .first = request->first,
+                             .last = request->last,
+                             .seconds = request->seconds,
+                             .failures = (unsigned)request->failures,
+                             .is_stopped = is_stopped,
+                             .progress = isatty(STDERR_FILENO) ? hunt_print_progress : NULL};
+    int code = CMD_EXIT_OK;
+    int err = hunt_seeds(pool, &o, &totals);
+    if (err != FK_OK)
+        return fail(&diag, err);
+    hunt_print_totals(&totals, request->is_quiet);
+    for (unsigned i = 0; i < totals.failure_count && !is_interrupted; i++) {
+        int worse = report(pool, base, request, &totals.failures[i]);
+        code = worse > code ? worse : code;
+    }
+    if (request->has_reach && hunt_print_unreached(&totals) > 0 && code == CMD_EXIT_OK)
+        code = CMD_EXIT_FAILED;
+    if (totals.seeds == 0 && code == CMD_EXIT_OK) {
+        fputs("feikong hunt: no world was run\n", stderr);
+        code = CMD_EXIT_HARNESS;
+    }
+    return code;
+}
+
+int cmd_hunt(int argc, char **argv)
+{
+    struct hunt_request request = {.first = 1,
+                                   .last = 1000,
+                                   .jobs = 2,
+                                   .failures = 1,
+                                   .limit = 20,
+                                   .shrink_seconds = 60,
+                                   .out = "hunt-out"};
+    struct sigaction action = {.sa_handler = on_signal};
+    struct fk_diag diag = {.text = ""};
+    struct sim_scenario base;
+    static struct hunt_pool pool;
+    int code = parse(argc, argv, &request);
+    if (code >= 0)
+        return code;
+    if (hunt_base_load(request.policy, &base, &diag) != FK_OK) {
+        fprintf(stderr, "feikong hunt: %s\n", diag.text);
+        return CMD_EXIT_USAGE;
+    }
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    if (request.is_show)
+        code = show(&base, &request);
+    else if (hunt_pool_init(&pool, (unsigned)request.jobs, (unsigned)request.limit, &diag) != FK_OK)
+        code = fail(&diag, FK_E_STATE);
+    else
+        code = hunt(&pool, &base, &request);
+    hunt_pool_fini(&pool);
+    scenario_fini(&base);
+    return code;
+}

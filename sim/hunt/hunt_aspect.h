@@ -1,0 +1,14 @@
+/* sim/hunt/hunt_aspect.h - the aspects that hunt_draw puts a world together from. Each fills its
+ * part of a scenario that is a copy of the base; those that come later may look at what the earlier
+ * ones drew. */
+#ifndef SIM_HUNT_HUNT_ASPECT_H
+#define SIM_HUNT_HUNT_ASPECT_H
+#include "sim/scenario/scenario.h"
+
+/* What a province decides. */
+void hunt_draw_policy(uint64_t seed, struct fee_policy *policy);
+/* Collection, calculation, SMS, channels, crews, customers' habits. */
+void hunt_draw_surroundings(uint64_t seed, struct sim_scenario *scenario);
+/* Faults, payments, on-demand reads and queries, all before `healed`. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int hunt_draw_events(uint64_t seed, struct sim_scenario *scenario, ms_t healed);
+#endif

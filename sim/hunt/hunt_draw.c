@@ -1,0 +1,113 @@
+#include "sim/hunt/hunt_draw.h"
+
+#include "base/money.h"
+#include "sim/hunt/hunt_aspect.h"
+#include "sim/hunt/hunt_dice.h"
+#include "sim/scenario/population.h"
+#include "sim/scenario/scenario_copy.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LARGE_ONE_IN 50 /* worlds */
+
+/* How many customers: mostly 1 to 6, at most 20; one world in fifty has up to 2,000. */
+static void draw_topology(struct hunt_dice *d, struct sim_scenario *s)
+{
+    bool is_large = hunt_one_in(d, LARGE_ONE_IN);
+    uint32_t most =
+        is_large ? 200 + hunt_below(d, 1801) : 1 + hunt_below(d, hunt_one_in(d, 3) ? 20 : 6);
+    s->meters_per_concentrator = 1 + hunt_below(d, most);
+    if (hunt_one_in(d, 3))
+        s->meters_per_concentrator = most;
+    s->concentrators = most / s->meters_per_concentrator;
+    s->concentrators_per_fep = 1 + hunt_below(d, s->concentrators);
+    uint32_t active =
+        is_large ? 1 + hunt_below(d, 3) : 1 + hunt_below(d, hunt_one_in(d, 3) ? 7 : 4);
+    s->days = active + HUNT_REST;
+    s->per_day = (uint32_t)HUNT_PICK(d, 800, 800, 1, 1234, 5000, 0);
+    s->price = (price_t)HUNT_PICK(d, 520000, 520000, 1000000, 123456);
+}
+
+/* A balance from which a threshold is crossed in the days to come, often exactly at a freeze. */
+static fen_t draw_balance(struct hunt_dice *d, const struct sim_scenario *s)
+{
+    const struct fee_policy *p = &s->policy;
+    fen_t charge = money_flat_charge(s->price, s->per_day);
+    fen_t edge = (fen_t)HUNT_PICK(d, p->overdraft, p->overdraft, p->warning, p->reminder);
+    fen_t around = (fen_t)HUNT_PICK(d, 0, 0, 1, -1, charge / 2);
+    return edge + charge * (fen_t)hunt_below(d, s->days + 1) + around;
+}
+
+/* One or two groups; in a small world every customer can be a class of his own, so that payments
+ * and faults can mean him alone. */
+static int draw_people(struct hunt_dice *d, struct sim_scenario *s)
+{
+    uint32_t customers = scenario_customers(s);
+    uint32_t count = customers > 3 && hunt_one_in(d, 2) ? 2 : 1;
+    fen_t charge = money_flat_charge(s->price, s->per_day);
+    for (uint32_t i = 0; i < s->group_count; i++)
+        free(s->groups[i].name);
+    free(s->groups);
+    s->groups = calloc(count, sizeof *s->groups);
+    s->group_count = s->groups ? count : 0;
+    for (uint32_t i = 0; i < s->group_count; i++) {
+        struct scenario_group *group = &s->groups[i];
+        char name[16];
+        snprintf(name, sizeof name, "G%u", i + 1);
+        group->name = strdup(name);
+        if (!group->name)
+            return FK_E_MEMORY;
+        group->every = i == 0 ? 1 : 2 + hunt_below(d, 3);
+        group->classes = customers < 20 ? customers : 1 + hunt_below(d, 20);
+        group->balance = draw_balance(d, s);
+        group->balance_step = (fen_t)HUNT_PICK(d, 0, charge, charge / 3, 100, 1);
+    }
+    return s->groups ? FK_OK : FK_E_MEMORY;
+}
+
+static int name_world(struct sim_scenario *s)
+{
+    char text[64];
+    free(s->id);
+    free(s->title);
+    snprintf(text, sizeof text, "hunt-%llu", (unsigned long long)s->seed);
+    s->id = strdup(text);
+    snprintf(text, sizeof text, "World %llu of the hunt", (unsigned long long)s->seed);
+    s->title = strdup(text);
+    return s->id && s->title ? FK_OK : FK_E_MEMORY;
+}
+
+int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fixed,
+              struct sim_scenario *out)
+{
+    struct hunt_dice dice = {.seed = seed, .aspect = 1};
+    int err = scenario_copy(out, base);
+    if (err != FK_OK)
+        return err;
+    out->seed = seed;
+    err = name_world(out);
+    if (!is_policy_fixed)
+        hunt_draw_policy(seed, &out->policy);
+    draw_topology(&dice, out);
+    hunt_draw_surroundings(seed, out);
+    if (err == FK_OK)
+        err = draw_people(&dice, out);
+    if (err == FK_OK)
+        err = hunt_draw_events(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
+    if (err != FK_OK)
+        scenario_fini(out);
+    return err;
+}
+
+ms_t hunt_healed(const struct sim_scenario *scenario)
+{
+    ms_t healed = scenario->start;
+    for (uint32_t i = 0; i < scenario->fault_count; i++)
+        if (scenario->faults[i].to > healed)
+            healed = scenario->faults[i].to;
+    for (uint32_t i = 0; i < scenario->payment_count; i++)
+        if (scenario->payments[i].to > healed)
+            healed = scenario->payments[i].to;
+    return healed;
+}

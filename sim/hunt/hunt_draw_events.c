@@ -1,0 +1,198 @@
+#include "base/money.h"
+#include "models/house/message_table.h"
+#include "sim/hunt/hunt_aspect.h"
+#include "sim/hunt/hunt_dice.h"
+#include "sim/hunt/hunt_faults.h"
+#include "sim/scenario/population.h"
+#include <stdlib.h>
+
+enum { ASPECT_FAULTS = 4, ASPECT_PAYMENTS = 5, ASPECT_READS = 6 };
+enum { FAULTS_MAX = 5, PAYMENTS_MAX = 6, READS_MAX = 2 };
+
+/* What one event is drawn with. */
+struct drawing {
+    struct hunt_dice dice;
+    struct sim_scenario *scenario;
+    ms_t healed;
+};
+
+static ms_t usual(const struct chance_dist *dist)
+{
+    return dist->count > 0 ? dist->parts[0].a : 0;
+}
+
+/* Times of day at which something begins, ends or is looked at. */
+static ms_t draw_time_of_day(struct hunt_dice *d, const struct sim_scenario *s)
+{
+    const struct fee_policy *p = &s->policy;
+    return HUNT_PICK(d, 0, s->read_at, s->push_at, s->second_push_at, s->results_at,
+                     s->sms_window.from, s->sms_window.to, p->cut_window.from, p->cut_window.to,
+                     p->repeat_at, s->crew_hours.from, s->crew_hours.to);
+}
+
+/* How long after such a time: at once, just before or after, or when what began then is over, less
+ * what a payment needs to be posted. */
+static ms_t draw_offset(struct hunt_dice *d, const struct sim_scenario *s)
+{
+    ms_t noticed = usual(&s->sms_delivery) + s->policy.notice_wait;
+    ms_t posting = usual(&s->posting_delay);
+    ms_t tried = s->command_timeout + s->command_gap;
+    ms_t offset = HUNT_PICK(d, 0, 0, noticed, noticed - posting, -posting,
+                            usual(&s->command_time) - posting, tried, tried - posting,
+                            s->order_limit, s->order_limit - posting, usual(&s->crew_arrival));
+    return offset + HUNT_PICK(d, 0, 0, 1, -1, MS_SECOND, -MS_SECOND, hunt_below(d, 12));
+}
+
+static ms_t draw_moment(struct drawing *drawing)
+{
+    struct hunt_dice *d = &drawing->dice;
+    const struct sim_scenario *s = drawing->scenario;
+    ms_t span = drawing->healed - s->start;
+    ms_t at = s->start + (ms_t)hunt_below(d, (uint32_t)(span / MS_DAY)) * MS_DAY;
+    if (hunt_one_in(d, 3))
+        at += (ms_t)hunt_below(d, (uint32_t)MS_DAY);
+    else
+        at += draw_time_of_day(d, s) + draw_offset(d, s);
+    if (at < s->start)
+        at = s->start;
+    return at < drawing->healed ? at : drawing->healed - 1;
+}
+
+static struct scenario_target draw_target(struct drawing *drawing)
+{
+    struct hunt_dice *d = &drawing->dice;
+    const struct sim_scenario *s = drawing->scenario;
+    struct scenario_target target = {.group = -1, .klass = -1};
+    if (hunt_one_in(d, 4))
+        return target;
+    target.group = (int)hunt_below(d, s->group_count);
+    target.klass = (int)hunt_below(d, s->groups[target.group].classes);
+    return target;
+}
+
+/* An interface that carries messages in this version, how many it hits and how hard. */
+static void draw_link(struct hunt_dice *d, struct scenario_fault *fault, bool has_delay)
+{
+    const struct chance_dist delays[] = {chance_const(1),
+                                         chance_const(2 * MS_MINUTE),
+                                         chance_const(3 * MS_HOUR),
+                                         {1, {{CHANCE_UNIFORM, 1000000, 0, MS_MINUTE}}},
+                                         {1, {{CHANCE_EXP, 1000000, 10 * MS_MINUTE, 0}}}};
+    do
+        fault->interface = (uint8_t)(1 + hunt_below(d, MESSAGE_INTERFACES));
+    while (!message_interface_is_used(fault->interface));
+    fault->share = (uint8_t)HUNT_PICK(d, 100, 100, 50, 10);
+    if (has_delay)
+        fault->delay = delays[hunt_below(d, sizeof delays / sizeof delays[0])];
+}
+
+static void draw_fault(struct drawing *drawing, struct scenario_fault *fault)
+{
+    struct hunt_dice *d = &drawing->dice;
+    const struct hunt_fault *row = &hunt_faults[hunt_below(d, hunt_fault_count)];
+    ms_t length = HUNT_PICK(d, 1, MS_SECOND, MS_MINUTE, 30 * MS_MINUTE, 3 * MS_HOUR, 12 * MS_HOUR,
+                            MS_DAY, 2 * MS_DAY);
+    *fault = (struct scenario_fault){
+        .kind = row->kind, .share = 100, .target = {.group = -1, .klass = -1}};
+    fault->from = draw_moment(drawing);
+    fault->to = hunt_one_in(d, 4) ? draw_moment(drawing) : fault->from + length;
+    if (fault->to > drawing->healed)
+        fault->to = drawing->healed;
+    if (fault->to <= fault->from)
+        fault->to = fault->from + 1;
+    if (row->keys & HUNT_WHO)
+        fault->target = draw_target(drawing);
+    if (row->keys & HUNT_OFFSET)
+        fault->offset = HUNT_PICK(d, MS_MINUTE, -MS_MINUTE, MS_HOUR, -MS_HOUR, -2 * MS_DAY);
+    if (row->keys & HUNT_INTERFACE)
+        draw_link(d, fault, row->keys & HUNT_DELAY);
+}
+
+/* Often what lifts somebody exactly to the threshold, a fen more or less. */
+static fen_t draw_amount(struct drawing *drawing, const struct scenario_target *target)
+{
+    struct hunt_dice *d = &drawing->dice;
+    const struct sim_scenario *s = drawing->scenario;
+    fen_t charge = money_flat_charge(s->price, s->per_day);
+    fen_t balance = 0;
+    for (uint32_t i = scenario_customers(s); i-- > 0;)
+        if (population_is_target(s, target, i))
+            balance = population_balance(s, i);
+    fen_t missing = s->policy.overdraft - balance + charge * (fen_t)hunt_below(d, s->days + 1);
+    fen_t amount =
+        (fen_t)HUNT_PICK(d, 3000, 1, 50000, charge, missing, missing, missing - 1, missing + 1);
+    return amount > 0 ? amount : 3000;
+}
+
+static void draw_payment(struct drawing *drawing, struct scenario_payment *payment)
+{
+    struct hunt_dice *d = &drawing->dice;
+    *payment = (struct scenario_payment){.target = draw_target(drawing)};
+    payment->from = payment->to = draw_moment(drawing);
+    payment->amount = draw_amount(drawing, &payment->target);
+    payment->channel = (enum pay_channel)hunt_below(d, PAY_CHANNELS);
+    if (hunt_one_in(d, 8)) {
+        payment->every = HUNT_PICK(d, 1, MS_SECOND, MS_HOUR, 10 * MS_HOUR);
+        payment->to = payment->from + payment->every * (1 + (ms_t)hunt_below(d, 5));
+        if (payment->to > drawing->healed)
+            payment->to = drawing->healed;
+    }
+}
+
+static int draw_payments(struct drawing *drawing)
+{
+    struct sim_scenario *s = drawing->scenario;
+    struct hunt_dice *d = &drawing->dice;
+    uint32_t count = hunt_below(d, PAYMENTS_MAX + 1);
+    s->payments = calloc(PAYMENTS_MAX, sizeof *s->payments);
+    if (!s->payments)
+        return FK_E_MEMORY;
+    for (s->payment_count = 0; s->payment_count < count; s->payment_count++) {
+        struct scenario_payment *payment = &s->payments[s->payment_count];
+        draw_payment(drawing, payment);
+        if (s->payment_count > 0 && hunt_one_in(d, 4)) { /* two at once */
+            ms_t length = payment->to - payment->from;
+            payment->from = payment[-1].from;
+            payment->to = payment->from + length;
+            if (payment->to > drawing->healed)
+                payment->to = drawing->healed;
+            payment->target = payment[-1].target;
+        }
+    }
+    return FK_OK;
+}
+
+static int draw_reads(struct drawing *drawing)
+{
+    struct sim_scenario *s = drawing->scenario;
+    uint32_t count = hunt_below(&drawing->dice, READS_MAX + 1);
+    s->reads = calloc(READS_MAX, sizeof *s->reads);
+    s->queries = calloc(READS_MAX, sizeof *s->queries);
+    if (!s->reads || !s->queries)
+        return FK_E_MEMORY;
+    for (s->read_count = 0; s->read_count < count; s->read_count++) {
+        struct scenario_reads *reads = &s->reads[s->read_count];
+        *reads = (struct scenario_reads){.at = draw_moment(drawing),
+                                         .count = 1 + hunt_below(&drawing->dice, 20),
+                                         .target = draw_target(drawing)};
+    }
+    if (hunt_one_in(&drawing->dice, 4))
+        s->queries[s->query_count++] =
+            (struct scenario_query){draw_moment(drawing), draw_target(drawing)};
+    return FK_OK;
+}
+
+int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
+{
+    struct drawing drawing = {{.seed = seed, .aspect = ASPECT_FAULTS}, s, healed};
+    uint32_t count = hunt_below(&drawing.dice, FAULTS_MAX + 1);
+    s->faults = calloc(FAULTS_MAX, sizeof *s->faults);
+    if (!s->faults)
+        return FK_E_MEMORY;
+    for (s->fault_count = 0; s->fault_count < count; s->fault_count++)
+        draw_fault(&drawing, &s->faults[s->fault_count]);
+    drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_PAYMENTS};
+    int err = draw_payments(&drawing);
+    drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_READS};
+    return err == FK_OK ? draw_reads(&drawing) : err;
+}

@@ -1,0 +1,151 @@
+#include "sim/hunt/hunt_aspect.h"
+#include "sim/hunt/hunt_dice.h"
+
+enum { ASPECT_POLICY = 2, ASPECT_SURROUNDINGS = 3 };
+
+/* Draws `value` in one of two worlds; in the others it stays what the base says. */
+#define MAYBE(member, value)                                                                       \
+    do {                                                                                           \
+        if (hunt_one_in(&d, 2))                                                                    \
+            (member) = (value);                                                                    \
+    } while (0)
+/* The same for a member of a smaller type. */
+#define MAYBE_PICK(type, member, ...) MAYBE(member, (type)HUNT_PICK(&d, __VA_ARGS__))
+
+static ms_t hm(int hour, int minute)
+{
+    return hour * MS_HOUR + minute * MS_MINUTE;
+}
+
+static void draw_failure(uint64_t seed, struct fee_policy *p)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_POLICY, .thrown = 1000};
+    MAYBE_PICK(uint16_t, p->repeats, 0, 1, 1, 2, 3);
+    ms_t length = p->cut_window.to - p->cut_window.from;
+    MAYBE(p->repeat_at,
+          p->cut_window.from + (ms_t)hunt_below(&d, (uint32_t)(length / MS_SECOND)) * MS_SECOND);
+    MAYBE_PICK(uint8_t, p->escalation, FEE_FIELD_AT_ONCE, FEE_COMMON_CAUSE_HOLD);
+    MAYBE_PICK(uint8_t, p->hold_percent, 0, 20, 50, 99);
+    MAYBE_PICK(uint32_t, p->hold_orders, 1, 2, 5);
+    MAYBE_PICK(ms_t, p->hold_window, MS_MINUTE, 10 * MS_MINUTE, 2 * MS_HOUR);
+}
+
+void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_POLICY};
+    static const struct clock_window windows[] = {{8 * MS_HOUR + 30 * MS_MINUTE, 16 * MS_HOUR},
+                                                  {0, MS_DAY},
+                                                  {9 * MS_HOUR, 9 * MS_HOUR + 30 * MS_MINUTE},
+                                                  {14 * MS_HOUR, 14 * MS_HOUR + MS_MINUTE},
+                                                  {20 * MS_HOUR, MS_DAY}};
+    /* thresholds stand in order: overdraft <= warning <= reminder */
+    MAYBE_PICK(fen_t, p->overdraft, 0, 0, -2000, 500);
+    MAYBE(p->warning, p->overdraft + (fen_t)HUNT_PICK(&d, 0, 1000, 3000));
+    if (p->warning < p->overdraft)
+        p->warning = p->overdraft;
+    MAYBE(p->reminder, p->warning + (fen_t)HUNT_PICK(&d, 0, 1, 2000));
+    if (p->reminder < p->warning)
+        p->reminder = p->warning;
+    MAYBE_PICK(uint8_t, p->restore_at, FEE_RESTORE_AT_LEAST, FEE_RESTORE_ABOVE);
+    MAYBE_PICK(uint8_t, p->repeat, FEE_REPEAT_ONCE, FEE_REPEAT_DAILY, FEE_REPEAT_DAILY_LOW);
+    MAYBE_PICK(uint8_t, p->restore_mode, FEE_RESTORE_AUTOMATIC, FEE_RESTORE_SAFE);
+    MAYBE(p->warn_before_cut, hunt_one_in(&d, 2));
+    MAYBE(p->receipt_needed, hunt_one_in(&d, 2));
+    MAYBE(p->second_check, hunt_one_in(&d, 2));
+    if (hunt_one_in(&d, 2))
+        p->cut_window = windows[hunt_below(&d, sizeof windows / sizeof windows[0])];
+    MAYBE_PICK(ms_t, p->notice_wait, 30 * MS_MINUTE, 0, MS_MINUTE, 2 * MS_HOUR, MS_DAY);
+    /* a notice lasts for a day and the cut window more than its wait, so that a cut can follow */
+    p->notice_valid = p->notice_wait + MS_DAY + (p->cut_window.to - p->cut_window.from) +
+                      HUNT_PICK(&d, 0, 0, MS_HOUR, MS_DAY);
+    MAYBE_PICK(uint8_t, p->reading_lag_days, 0, 1);
+    MAYBE_PICK(ms_t, p->max_reading_age, 2 * MS_DAY, MS_DAY + hm(12, 0), 3 * MS_DAY);
+    MAYBE_PICK(uint16_t, p->exception_after_days, 1, 2, 3);
+    draw_failure(seed, p);
+}
+
+static struct chance_dist spread(uint8_t kind, ms_t a, ms_t b)
+{
+    return (struct chance_dist){.count = 1, .parts = {{kind, 1000000, a, b}}};
+}
+
+/* 80 % of one value, the rest between two others. */
+static struct chance_dist mostly(ms_t usual, ms_t a, ms_t b)
+{
+    return (struct chance_dist){
+        .count = 2, .parts = {{CHANCE_CONST, 800000, usual, 0}, {CHANCE_UNIFORM, 200000, a, b}}};
+}
+
+/* Distributions of one purpose, from point-like to wild. */
+#define CHOOSE(member, ...)                                                                        \
+    do {                                                                                           \
+        const struct chance_dist choices[] = {__VA_ARGS__};                                        \
+        if (hunt_one_in(&d, 2))                                                                    \
+            (member) = choices[hunt_below(&d, sizeof choices / sizeof choices[0])];                \
+    } while (0)
+
+static void draw_collection(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_SURROUNDINGS};
+    MAYBE_PICK(ms_t, s->read_at, hm(0, 5), 0, hm(3, 0));
+    if (hunt_one_in(&d, 2)) {
+        s->gap_fill_count = hunt_below(&d, 3);
+        s->gap_fill_at[0] = hm(6, 0);
+        s->gap_fill_at[1] = hm(18, 30);
+    }
+    MAYBE_PICK(uint32_t, s->gap_fill_days, 1, 2, 3);
+    MAYBE_PICK(ms_t, s->push_at, hm(4, 0), hm(0, 6), hm(7, 59));
+    MAYBE_PICK(ms_t, s->second_push_at, -1, hm(10, 0), hm(13, 0), hm(8, 30));
+    CHOOSE(s->command_time, spread(CHANCE_UNIFORM, MS_SECOND, 20 * MS_SECOND),
+           mostly(5 * MS_SECOND, 50 * MS_SECOND, 3 * MS_MINUTE),
+           spread(CHANCE_LOGNORMAL, 4 * MS_SECOND, 30 * MS_SECOND), chance_const(70 * MS_SECOND),
+           chance_const(60 * MS_SECOND), chance_const(0));
+    CHOOSE(s->read_time, spread(CHANCE_UNIFORM, MS_SECOND, 10 * MS_SECOND),
+           chance_const(2 * MS_MINUTE), chance_const(0));
+    MAYBE_PICK(uint32_t, s->commands_per_concentrator, 1, 2, 8);
+    MAYBE_PICK(uint32_t, s->commands_per_fep, 1, 2, 200);
+    MAYBE_PICK(uint32_t, s->commands_in_all, 1, 3, 200);
+    MAYBE_PICK(ms_t, s->command_timeout, 60 * MS_SECOND, 10 * MS_SECOND, 30 * MS_SECOND);
+    MAYBE_PICK(uint32_t, s->command_tries, 1, 2, 3);
+    MAYBE_PICK(ms_t, s->command_gap, 0, 10 * MS_SECOND, MS_MINUTE, 10 * MS_MINUTE);
+    MAYBE_PICK(ms_t, s->command_valid, 30 * MS_MINUTE, MS_MINUTE, 5 * MS_SECOND);
+    MAYBE_PICK(ms_t, s->order_limit, 30 * MS_MINUTE, 5 * MS_MINUTE, 90 * MS_SECOND);
+    MAYBE_PICK(uint32_t, s->calc_rate, 713, 1, 5, 1000000);
+    MAYBE_PICK(ms_t, s->results_at, hm(5, 0), 0, hm(8, 30));
+}
+
+static void draw_people_around(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_SURROUNDINGS, .thrown = 1000};
+    if (hunt_one_in(&d, 2)) {
+        s->sms_window.from = HUNT_PICK(&d, 0, hm(8, 0), hm(9, 0));
+        s->sms_window.to = HUNT_PICK(&d, hm(20, 0), hm(9, 1), MS_DAY);
+    }
+    MAYBE_PICK(uint32_t, s->sms_rate, 1, 10, 500);
+    CHOOSE(s->sms_delivery, chance_const(0), spread(CHANCE_UNIFORM, MS_SECOND, 10 * MS_MINUTE),
+           spread(CHANCE_EXP, 30 * MS_MINUTE, 0), spread(CHANCE_LOGNORMAL, 5 * MS_SECOND, MS_HOUR),
+           chance_const(26 * MS_HOUR));
+    MAYBE(s->sms_exempt, hunt_below(&d, 1U << SMS_KINDS));
+    CHOOSE(s->posting_delay, chance_const(0), spread(CHANCE_UNIFORM, 0, 2 * MS_HOUR),
+           spread(CHANCE_EXP, 10 * MS_MINUTE, 0), chance_const(MS_HOUR));
+    MAYBE_PICK(uint32_t, s->posting_capacity, 1, 300);
+    MAYBE_PICK(uint32_t, s->crews, 1, 2, 5);
+    MAYBE_PICK(uint32_t, s->crew_jobs_per_day, 2, 12);
+    if (hunt_one_in(&d, 3))
+        s->crew_hours = (struct clock_window){0, MS_DAY};
+    CHOOSE(s->crew_arrival, chance_const(0), spread(CHANCE_UNIFORM, 10 * MS_MINUTE, 4 * MS_HOUR));
+    CHOOSE(s->crew_work, chance_const(0), spread(CHANCE_EXP, 20 * MS_MINUTE, 0));
+    s->is_paying_after_cut = !hunt_one_in(&d, 3);
+    s->pay_after = chance_const(10 * MS_MINUTE);
+    s->pay_amount = (fen_t)HUNT_PICK(&d, 3000, 3000, 100, 10000);
+    CHOOSE(s->pay_after, chance_const(0), spread(CHANCE_UNIFORM, 0, MS_DAY),
+           spread(CHANCE_EXP, 5 * MS_HOUR, 0));
+    CHOOSE(s->button_after, chance_const(0), spread(CHANCE_EXP, 6 * MS_HOUR, 0),
+           chance_const(2 * MS_DAY));
+}
+
+void hunt_draw_surroundings(uint64_t seed, struct sim_scenario *s)
+{
+    draw_collection(seed, s);
+    draw_people_around(seed, s);
+}

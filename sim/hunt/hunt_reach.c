@@ -1,0 +1,273 @@
+#include "sim/hunt/hunt_reach.h"
+
+#include "models/meter/relay.h"
+#include <stdlib.h>
+
+/* Situations that one event does not show. They are asked before the memory takes the event in. */
+enum hunt_situation {
+    SITUATION_NONE,
+    SITUATION_POSTED_TWICE,     /* posted again within a second */
+    SITUATION_PAID_UNPOSTED,    /* money is in the channel and not in the account */
+    SITUATION_POSTED_JUST_NOW,  /* posted in the same second */
+    SITUATION_NOTICE_OLD,       /* the notice is older than a day */
+    SITUATION_TRIPPED_JUST_NOW, /* a trip left in the minute before */
+    SITUATION_WHILE_OPEN,       /* the relay is open */
+    SITUATION_WHILE_PERMITTED,  /* the relay waits for the key */
+    SITUATION_WHILE_CLOSED,
+    SITUATION_TWO_IN_FLIGHT,  /* another command or read of the customer is under way */
+    SITUATION_MANY_IN_FLIGHT, /* of another customer */
+    SITUATION_NEXT_SMS,       /* within a second of another message */
+    SITUATION_OFF_A_DAY,      /* without supply since before the last midnight */
+    SITUATION_CUT_AGAIN,      /* has been cut and closed before */
+    SITUATION_AT_WINDOW_EDGE  /* within a minute of an edge of the cut window */
+};
+
+#define BIT(value) (UINT32_C(1) << (value))
+#define QUIET      (BIT(FEE_NORMAL) | BIT(FEE_REMINDED) | BIT(FEE_WARNED))
+#define TRIP       BIT(RELAY_TRIP)
+#define SENT       BIT(COMMAND_SENT)
+#define POSTED     BIT(PAYMENT_POSTED)
+#define CUTS       (BIT(ORDER_CUT) | BIT(ORDER_FIELD_CUT))
+#define FAULT(kind)                                                                                \
+    {                                                                                              \
+        "fault", "", "", EVENT_FAULT, BIT(kind), BIT(1), 0, 0                                      \
+    }
+#define GO(id, text, before, after)                                                                \
+    {                                                                                              \
+        "transition", id, text, EVENT_DECISION, before, after, 0, 0                                \
+    }
+#define ORDER(id, text, kinds, state)                                                              \
+    {                                                                                              \
+        "order", id, text, EVENT_ORDER, kinds, BIT(state), 0, 0                                    \
+    }
+#define RESULT(code)                                                                               \
+    {                                                                                              \
+        "result", "R-25", "", EVENT_ORDER, 0, 0, BIT(code), 0                                      \
+    }
+#define IF(id, text, type, kinds, states, codes, situation)                                        \
+    {                                                                                              \
+        "condition", id, text, type, kinds, states, codes, situation                               \
+    }
+
+const struct hunt_reach_row hunt_reach_rows[] = {
+    FAULT(FAULT_CRYPTO_DOWN),
+    FAULT(FAULT_PAYMENT_LINK_DOWN),
+    FAULT(FAULT_METER_UNREADABLE),
+    FAULT(FAULT_MASTER_CLOCK),
+    FAULT(FAULT_LINK_DELAY),
+    FAULT(FAULT_LINK_LOSS),
+    FAULT(FAULT_LINK_DOUBLED),
+    FAULT(FAULT_LINK_DISORDER),
+    FAULT(FAULT_LINK_OUTAGE),
+
+    GO("T2", "normal to reminded", BIT(FEE_NORMAL), BIT(FEE_REMINDED)),
+    GO("T3", "normal or reminded to warned", BIT(FEE_NORMAL) | BIT(FEE_REMINDED), BIT(FEE_WARNED)),
+    GO("T4", "a cut is announced", QUIET, BIT(FEE_NOTICE)),
+    GO("T5", "the pending cut is held", BIT(FEE_NOTICE), BIT(FEE_HELD)),
+    GO("T6", "the held cut is announced again", BIT(FEE_HELD), BIT(FEE_NOTICE)),
+    GO("T9", "second check passed", BIT(FEE_NOTICE) | BIT(FEE_HELD), BIT(FEE_READY)),
+    GO("T9", "the cut order is out", BIT(FEE_READY), BIT(FEE_CUT_SENT)),
+    GO("T10", "paid while the notice runs", BIT(FEE_NOTICE), QUIET),
+    GO("T10", "paid while held", BIT(FEE_HELD), QUIET),
+    GO("T11", "cut", BIT(FEE_CUT_SENT), BIT(FEE_CUT)),
+    GO("T12", "cut failed", BIT(FEE_CUT_SENT), BIT(FEE_CUT_FAILED)),
+    GO("T13", "the failed cut is repeated", BIT(FEE_CUT_FAILED), BIT(FEE_READY)),
+    GO("T14", "the failed cut goes to a crew", BIT(FEE_CUT_SENT) | BIT(FEE_CUT_FAILED),
+       BIT(FEE_FIELD_CUT)),
+    GO("T15", "cut by a crew", BIT(FEE_FIELD_CUT), BIT(FEE_CUT)),
+    GO("T16", "paid after the cut", BIT(FEE_CUT), BIT(FEE_RESTORE_PENDING)),
+    GO("T16", "paid while the cut is out, then cut and restored", BIT(FEE_CUT_SENT),
+       BIT(FEE_RESTORE_PENDING)),
+    GO("T16", "paid while the cut is out, then taken back", BIT(FEE_CUT_SENT), QUIET),
+    GO("T16", "paid after the cut failed", BIT(FEE_CUT_FAILED), QUIET | BIT(FEE_RESTORE_PENDING)),
+    GO("T16", "paid while a crew is to cut", BIT(FEE_FIELD_CUT), QUIET | BIT(FEE_RESTORE_PENDING)),
+    GO("T17", "the restore order is out", BIT(FEE_RESTORE_PENDING), BIT(FEE_RESTORE_SENT)),
+    GO("T18", "closing is permitted", BIT(FEE_RESTORE_SENT) | BIT(FEE_RESTORE_PENDING),
+       BIT(FEE_CLOSE_ALLOWED)),
+    GO("T19", "the customer pressed the key", BIT(FEE_CLOSE_ALLOWED), QUIET),
+    GO("T20", "restored", BIT(FEE_RESTORE_SENT), QUIET),
+    GO("T21", "the failed restore goes to a crew", BIT(FEE_RESTORE_SENT), BIT(FEE_FIELD_RESTORE)),
+    GO("T22", "restored by a crew", BIT(FEE_FIELD_RESTORE), QUIET),
+
+    ORDER("T11", "a remote cut succeeded", BIT(ORDER_CUT), ORDER_SUCCESS),
+    ORDER("T12", "a remote cut failed", BIT(ORDER_CUT), ORDER_FAILED),
+    ORDER("R-23", "a remote cut timed out", BIT(ORDER_CUT), ORDER_TIMEOUT),
+    ORDER("R-16", "a remote cut was taken back", BIT(ORDER_CUT), ORDER_CANCELLED),
+    ORDER("R-26", "a failed cut is held for a person", BIT(ORDER_CUT), ORDER_HELD),
+    ORDER("T20", "a remote restore succeeded", BIT(ORDER_RESTORE), ORDER_SUCCESS),
+    ORDER("T21", "a remote restore failed", BIT(ORDER_RESTORE), ORDER_FAILED),
+    ORDER("R-23", "a remote restore timed out", BIT(ORDER_RESTORE), ORDER_TIMEOUT),
+    ORDER("T15", "a crew cut", BIT(ORDER_FIELD_CUT), ORDER_SUCCESS),
+    ORDER("R-19", "a field cut was taken back", BIT(ORDER_FIELD_CUT), ORDER_CANCELLED),
+    ORDER("T22", "a crew restored", BIT(ORDER_FIELD_RESTORE), ORDER_SUCCESS),
+    ORDER("R-71", "an exception order is made", BIT(ORDER_EXCEPTION), ORDER_CREATED),
+    ORDER("R-74", "an exception order is closed", BIT(ORDER_EXCEPTION), ORDER_CLOSED),
+
+    RESULT(RESULT_OK),
+    RESULT(RESULT_NO_METER_ANSWER),
+    RESULT(RESULT_CRYPTO_UNAVAILABLE),
+    RESULT(RESULT_CMD_EXPIRED),
+    RESULT(RESULT_TASK_TIMEOUT),
+    RESULT(RESULT_NOT_ALLOWED),
+
+    IF("INV-01", "a payment is posted", EVENT_PAYMENT, 0, POSTED, 0, 0),
+    IF("INV-01", "two payments of one customer within a second", EVENT_PAYMENT, 0, POSTED, 0,
+       SITUATION_POSTED_TWICE),
+    IF("INV-03", "a trip leaves", EVENT_COMMAND, TRIP, SENT, 0, 0),
+    IF("INV-03", "a trip leaves, the money is in the channel", EVENT_COMMAND, TRIP, SENT, 0,
+       SITUATION_PAID_UNPOSTED),
+    IF("INV-03", "a posting in the minute after a trip", EVENT_PAYMENT, 0, POSTED, 0,
+       SITUATION_TRIPPED_JUST_NOW),
+    IF("INV-03", "a posting in the second before a trip", EVENT_COMMAND, TRIP, SENT, 0,
+       SITUATION_POSTED_JUST_NOW),
+    IF("INV-04", "a trip leaves on a notice of the day before", EVENT_COMMAND, TRIP, SENT, 0,
+       SITUATION_NOTICE_OLD),
+    IF("INV-05", "a posting while the relay is open", EVENT_PAYMENT, 0, POSTED, 0,
+       SITUATION_WHILE_OPEN),
+    IF("INV-06", "an order times out", EVENT_ORDER, 0, BIT(ORDER_TIMEOUT), 0, 0),
+    IF("INV-07", "an order is made", EVENT_ORDER, 0, BIT(ORDER_CREATED), 0, 0),
+    IF("INV-08", "a message waits for the window", EVENT_SMS, 0, BIT(SMS_WAIT_WINDOW), 0, 0),
+    IF("INV-08", "two messages within a second", EVENT_SMS, 0, BIT(SMS_SUBMITTED), 0,
+       SITUATION_NEXT_SMS),
+    IF("INV-09", "two tries at one meter", EVENT_COMMAND, 0, SENT, 0, SITUATION_TWO_IN_FLIGHT),
+    IF("INV-09", "tries at two meters", EVENT_COMMAND, 0, SENT, 0, SITUATION_MANY_IN_FLIGHT),
+    IF("INV-13", "supply returns after a midnight", EVENT_SUPPLY, 0, BIT(1), 0,
+       SITUATION_OFF_A_DAY),
+    IF("INV-14", "a second cut after a restore", EVENT_COMMAND, TRIP, SENT, 0, SITUATION_CUT_AGAIN),
+    IF("INV-16", "a trip leaves at an edge of the cut window", EVENT_COMMAND, TRIP, SENT, 0,
+       SITUATION_AT_WINDOW_EDGE),
+    IF("INV-17", "a restore leaves for a closed relay", EVENT_COMMAND, BIT(RELAY_CLOSE), SENT, 0,
+       SITUATION_WHILE_CLOSED),
+    IF("INV-17", "a permit leaves for a closed relay (R-46)", EVENT_COMMAND, BIT(RELAY_PERMIT),
+       SENT, 0, SITUATION_WHILE_CLOSED),
+    IF("INV-17", "a trip leaves for an open relay", EVENT_COMMAND, TRIP, SENT, 0,
+       SITUATION_WHILE_OPEN),
+    IF("INV-17", "a crew cuts a relay that is open", EVENT_ORDER, CUTS, BIT(ORDER_SUCCESS), 0,
+       SITUATION_WHILE_PERMITTED),
+    IF("INV-18", "a cut is given up because money came", EVENT_DECISION,
+       BIT(FEE_NOTICE) | BIT(FEE_HELD) | BIT(FEE_CUT_FAILED), QUIET, 0, 0),
+};
+const unsigned hunt_reach_count = sizeof hunt_reach_rows / sizeof hunt_reach_rows[0];
+_Static_assert(sizeof hunt_reach_rows / sizeof hunt_reach_rows[0] <= HUNT_REACH_MAX,
+               "results hold a count for each row");
+
+int hunt_memory_init(struct hunt_memory *memory, const struct sim_scenario *scenario)
+{
+    *memory = (struct hunt_memory){.scenario = scenario};
+    memory->people = calloc(scenario_customers(scenario), sizeof *memory->people);
+    return memory->people ? FK_OK : FK_E_MEMORY;
+}
+
+void hunt_memory_fini(struct hunt_memory *memory)
+{
+    free(memory->people);
+    memory->people = NULL;
+}
+
+static bool is_near_edge(const struct clock_window *window, ms_t at)
+{
+    ms_t time = clock_time_of_day(at);
+    return time - window->from < MS_MINUTE || window->to - time <= MS_MINUTE;
+}
+
+static bool is_situation(const struct hunt_memory *m, const struct sim_event *e, unsigned situation)
+{
+    const struct hunt_person *p = &m->people[e->entity];
+    switch ((enum hunt_situation)situation) {
+    case SITUATION_NONE:
+        return true;
+    case SITUATION_POSTED_TWICE:
+    case SITUATION_POSTED_JUST_NOW:
+        return p->posted_at && e->at - p->posted_at < MS_SECOND;
+    case SITUATION_PAID_UNPOSTED:
+        return p->unposted > 0;
+    case SITUATION_NOTICE_OLD:
+        return p->noticed_at && p->noticed_at < clock_day_start(e->at);
+    case SITUATION_TRIPPED_JUST_NOW:
+        return p->tripped_at && e->at - p->tripped_at < MS_MINUTE;
+    case SITUATION_WHILE_OPEN:
+        return p->relay == RELAY_OPEN;
+    case SITUATION_WHILE_PERMITTED:
+        return p->relay >= RELAY_OPEN;
+    case SITUATION_WHILE_CLOSED:
+        return p->relay == RELAY_CLOSED;
+    case SITUATION_TWO_IN_FLIGHT:
+        return p->in_flight > 0;
+    case SITUATION_MANY_IN_FLIGHT:
+        return m->in_flight > p->in_flight;
+    case SITUATION_NEXT_SMS:
+        return m->sms_at && e->at - m->sms_at < MS_SECOND;
+    case SITUATION_OFF_A_DAY:
+        return p->is_off && p->tripped_at && p->tripped_at < clock_day_start(e->at);
+    case SITUATION_CUT_AGAIN:
+        return p->closed_at > 0;
+    case SITUATION_AT_WINDOW_EDGE:
+        return is_near_edge(&m->scenario->policy.cut_window, e->at);
+    }
+    return false;
+}
+
+static void remember_try(struct hunt_memory *m, struct hunt_person *p, const struct sim_event *e)
+{
+    if (e->state == COMMAND_SENT) {
+        p->in_flight++;
+        m->in_flight++;
+    } else if (e->code != RESULT_CRYPTO_UNAVAILABLE && p->in_flight > 0) {
+        p->in_flight--;
+        m->in_flight--;
+    }
+    if (e->type == EVENT_COMMAND && e->kind == RELAY_TRIP && e->state == COMMAND_SENT)
+        p->tripped_at = e->at;
+}
+
+static void remember(struct hunt_memory *m, const struct sim_event *e)
+{
+    struct hunt_person *p = &m->people[e->entity];
+    switch (e->type) {
+    case EVENT_PAYMENT:
+        if (e->state == PAYMENT_PAID && p->unposted < UINT8_MAX)
+            p->unposted++;
+        if (e->state == PAYMENT_POSTED) {
+            p->posted_at = e->at;
+            if (p->unposted > 0)
+                p->unposted--;
+        }
+        break;
+    case EVENT_COMMAND:
+    case EVENT_READ:
+        remember_try(m, p, e);
+        break;
+    case EVENT_SMS:
+        if (e->state == SMS_DELIVERED && e->kind == SMS_PRE_CUT)
+            p->noticed_at = e->at;
+        if (e->state == SMS_SUBMITTED)
+            m->sms_at = e->at;
+        break;
+    case EVENT_RELAY:
+        p->relay = e->state;
+        break;
+    case EVENT_SUPPLY:
+        p->is_off = !e->state;
+        if (e->state)
+            p->closed_at = e->at;
+        break;
+    default:
+        break;
+    }
+}
+
+static bool holds(uint32_t set, unsigned value)
+{
+    return set == 0 || (value < 32 && (set >> value & 1));
+}
+
+void hunt_reach_event(struct hunt_memory *memory, const struct sim_event *e, uint32_t *reach)
+{
+    for (unsigned i = 0; i < hunt_reach_count; i++) {
+        const struct hunt_reach_row *row = &hunt_reach_rows[i];
+        if (row->type == e->type && holds(row->kinds, e->kind) && holds(row->states, e->state) &&
+            holds(row->codes, e->code) && is_situation(memory, e, row->situation))
+            reach[i]++;
+    }
+    remember(memory, e);
+}

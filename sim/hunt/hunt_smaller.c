@@ -1,0 +1,260 @@
+#include "sim/hunt/hunt_smaller.h"
+
+#include "sim/scenario/population.h"
+#include "sim/scenario/scenario_table.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The lists of a scenario as data. */
+struct list {
+    size_t at, count_at, size;
+};
+#define LIST(member, count)                                                                        \
+    {                                                                                              \
+        offsetof(struct sim_scenario, member), offsetof(struct sim_scenario, count),               \
+            sizeof *((struct sim_scenario *)0)->member                                             \
+    }
+static const struct list lists[HUNT_LISTS] = {[HUNT_QUERIES] = LIST(queries, query_count),
+                                              [HUNT_READS] = LIST(reads, read_count),
+                                              [HUNT_PAYMENTS] = LIST(payments, payment_count),
+                                              [HUNT_FAULTS] = LIST(faults, fault_count)};
+
+static uint32_t *count_of(struct sim_scenario *s, enum hunt_list list)
+{
+    return (uint32_t *)(void *)((char *)s + lists[list].count_at);
+}
+
+uint32_t hunt_list_count(const struct sim_scenario *scenario, enum hunt_list list)
+{
+    uint32_t count;
+    memcpy(&count, (const char *)scenario + lists[list].count_at, sizeof count);
+    return count;
+}
+
+static char *entry_of(struct sim_scenario *s, enum hunt_list list, uint32_t index)
+{
+    char *entries;
+    memcpy(&entries, (char *)s + lists[list].at, sizeof entries);
+    return entries + (size_t)index * lists[list].size;
+}
+
+void hunt_list_drop(struct sim_scenario *s, enum hunt_list list, uint32_t index)
+{
+    uint32_t *count = count_of(s, list);
+    memmove(entry_of(s, list, index), entry_of(s, list, index + 1),
+            (*count - index - 1) * lists[list].size);
+    --*count;
+}
+
+static struct scenario_target *target_of(struct sim_scenario *s, enum hunt_list list,
+                                         uint32_t index)
+{
+    void *entry = entry_of(s, list, index);
+    switch (list) {
+    case HUNT_QUERIES:
+        return &((struct scenario_query *)entry)->target;
+    case HUNT_READS:
+        return &((struct scenario_reads *)entry)->target;
+    case HUNT_PAYMENTS:
+        return &((struct scenario_payment *)entry)->target;
+    default:
+        return &((struct scenario_fault *)entry)->target;
+    }
+}
+
+/* Looks for two customers among those of a target, `first` regarded. */
+struct asking {
+    uint32_t a, b;
+    bool has_a, has_b;
+};
+
+static int ask(void *context, uint32_t customer, uint32_t n)
+{
+    struct asking *asking = context;
+    (void)n;
+    asking->has_a = asking->has_a || customer == asking->a;
+    asking->has_b = asking->has_b || customer == asking->b;
+    return FK_OK;
+}
+
+static void aim(struct sim_scenario *s, const struct sim_scenario *old, uint32_t a, uint32_t b)
+{
+    for (unsigned list = 0; list < HUNT_LISTS; list++)
+        for (uint32_t i = hunt_list_count(s, list); i-- > 0;) {
+            struct scenario_target *target = target_of(s, list, i);
+            struct asking asking = {a, b, false, false};
+            (void)!population_each(old, target, ask, &asking); /* ask never fails */
+            if (!asking.has_a && !asking.has_b)
+                hunt_list_drop(s, list, i);
+            else if (asking.has_a && asking.has_b)
+                *target = (struct scenario_target){.group = -1, .klass = -1};
+            else
+                *target = (struct scenario_target){.group = 0, .klass = asking.has_b};
+        }
+}
+
+int hunt_keep_two(struct sim_scenario *s, uint32_t a, uint32_t b)
+{
+    struct sim_scenario old = *s;
+    fen_t first = population_balance(s, a), second = population_balance(s, b);
+    struct scenario_group *groups = calloc(1, sizeof *groups);
+    char *name = strdup("G1");
+    if (!groups || !name) {
+        free(groups);
+        free(name);
+        return FK_E_MEMORY;
+    }
+    groups[0] = (struct scenario_group){
+        .name = name, .every = 1, .classes = a == b ? 1 : 2, .balance = first};
+    groups[0].balance_step = second - first;
+    s->concentrators = 1;
+    s->meters_per_concentrator = a == b ? 1 : 2;
+    s->concentrators_per_fep = 1;
+    aim(s, &old, a, b);
+    for (uint32_t i = 0; i < old.group_count; i++)
+        free(old.groups[i].name);
+    free(old.groups);
+    s->groups = groups;
+    s->group_count = 1;
+    return FK_OK;
+}
+
+static bool set_ms(ms_t *value, ms_t to)
+{
+    bool is_new = *value != to;
+    *value = to;
+    return is_new;
+}
+
+/* Rounding of a moment, coarser from step to step. */
+static const ms_t grids[] = {MS_HOUR, 10 * MS_MINUTE, MS_MINUTE, MS_SECOND};
+#define GRIDS         ((uint32_t)(sizeof grids / sizeof grids[0]))
+#define FAULT_STEPS   (2 * GRIDS + 1)
+#define PAYMENT_STEPS (GRIDS + 5)
+
+static ms_t round_down(ms_t at, ms_t start, ms_t grid)
+{
+    return at - (at - start) % grid;
+}
+
+static bool plain_fault(const struct sim_scenario *s, struct scenario_fault *fault, uint32_t step)
+{
+    struct scenario_target everybody = {.group = -1, .klass = -1};
+    if (step < GRIDS)
+        return set_ms(&fault->from, round_down(fault->from, s->start, grids[step]));
+    if (step < 2 * GRIDS) {
+        ms_t grid = grids[step - GRIDS];
+        return set_ms(&fault->to, round_down(fault->to + grid - 1, s->start, grid));
+    }
+    bool is_new = memcmp(&fault->target, &everybody, sizeof everybody) != 0;
+    fault->target = everybody;
+    return is_new;
+}
+
+static bool plain_payment(const struct sim_scenario *s, struct scenario_payment *p, uint32_t step)
+{
+    struct scenario_target everybody = {.group = -1, .klass = -1};
+    struct scenario_payment old = *p;
+    if (step < GRIDS) {
+        p->from = round_down(p->from, s->start, grids[step]);
+        if (p->every == 0)
+            p->to = p->from;
+    } else if (step == GRIDS) { /* a stream is one payment */
+        p->every = 0;
+        p->to = p->from;
+    } else if (step == GRIDS + 1) {
+        p->target = everybody;
+    } else if (step == GRIDS + 2) {
+        p->channel = PAY_ALIPAY;
+    } else {
+        fen_t unit = step == GRIDS + 3 ? 10000 : 100;
+        p->amount = (p->amount + unit - 1) / unit * unit;
+    }
+    return memcmp(&old, p, sizeof old) != 0;
+}
+
+static bool plain_group(struct scenario_group *group, uint32_t step)
+{
+    fen_t unit = step == 0 ? 1000 : 100;
+    fen_t balance = group->balance / unit * unit;
+    bool is_new = balance != group->balance;
+    group->balance = balance;
+    return is_new;
+}
+
+/* Walks the rows of the table that hold one value of the scenario itself; at `step` takes over the
+ * value of the base. Returns the number of such rows. Calls itself along the table. */
+static uint32_t walk(const struct scenario_section *section, struct sim_scenario *s,
+                     const struct sim_scenario *base, int64_t step, bool *is_new)
+{
+    static const char *const others[] = {"id",
+                                         "title",
+                                         "story",
+                                         "start",
+                                         "days",
+                                         "recording",
+                                         "concentrators",
+                                         "meters_per_concentrator",
+                                         "expected_violations"};
+    uint32_t count = 0;
+    for (unsigned i = 0; i < section->count; i++) {
+        const struct scenario_row *row = &section->rows[i];
+        bool is_other = row->type == TYPE_LIST || row->type == TYPE_FILES;
+        for (size_t k = 0; k < sizeof others / sizeof others[0]; k++)
+            is_other = is_other || strcmp(row->name, others[k]) == 0;
+        if (is_other)
+            continue;
+        if (row->type == TYPE_SECTION) {
+            count += walk(row->section, s, base, step - count, is_new);
+            continue;
+        }
+        if (step == count && base) {
+            char *to = (char *)s + row->offset;
+            const char *from = (const char *)base + row->offset;
+            *is_new = memcmp(to, from, row->size) != 0;
+            memcpy(to, from, row->size);
+            if (row->type == TYPE_TIMES)
+                memcpy((char *)s + row->count_offset, (const char *)base + row->count_offset,
+                       sizeof(uint32_t));
+        }
+        count++;
+    }
+    return count;
+}
+
+static uint32_t value_count(void)
+{
+    bool is_new;
+    return walk(&scenario_root, NULL, NULL, -1, &is_new);
+}
+
+uint32_t hunt_plainer_count(const struct sim_scenario *s)
+{
+    return 1 + value_count() + s->fault_count * FAULT_STEPS + s->payment_count * PAYMENT_STEPS +
+           s->group_count * 2;
+}
+
+bool hunt_plainer(struct sim_scenario *s, const struct sim_scenario *base, uint32_t step)
+{
+    uint32_t values = value_count();
+    bool is_new = false;
+    if (step == 0) {
+        is_new = s->is_paying_after_cut;
+        s->is_paying_after_cut = false;
+        return is_new;
+    }
+    step -= 1;
+    if (step < values) {
+        (void)walk(&scenario_root, s, base, step, &is_new);
+        return is_new;
+    }
+    step -= values;
+    if (step < s->fault_count * FAULT_STEPS)
+        return plain_fault(s, &s->faults[step / FAULT_STEPS], step % FAULT_STEPS);
+    step -= s->fault_count * FAULT_STEPS;
+    if (step < s->payment_count * PAYMENT_STEPS)
+        return plain_payment(s, &s->payments[step / PAYMENT_STEPS], step % PAYMENT_STEPS);
+    step -= s->payment_count * PAYMENT_STEPS;
+    return plain_group(&s->groups[step / 2], step % 2);
+}

@@ -1,0 +1,23 @@
+/* sim/hunt/hunt_smaller.h - the single steps of shrinking. Each makes one change to a scenario that
+ * makes it smaller or plainer, or says that there is nothing to change. A change may make the world
+ * another one: whoever tries it looks whether it still fails. */
+#ifndef SIM_HUNT_HUNT_SMALLER_H
+#define SIM_HUNT_HUNT_SMALLER_H
+#include "sim/scenario/scenario.h"
+
+enum hunt_list { HUNT_QUERIES, HUNT_READS, HUNT_PAYMENTS, HUNT_FAULTS, HUNT_LISTS };
+
+uint32_t hunt_list_count(const struct sim_scenario *scenario, enum hunt_list list);
+/* Takes entry `index` out. */
+void hunt_list_drop(struct sim_scenario *scenario, enum hunt_list list, uint32_t index);
+
+/* Leaves customers a and b (one if they are equal) as customers 0 and 1 behind one concentrator,
+ * each in a class of his own; what meant neither of them is taken out. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int hunt_keep_two(struct sim_scenario *scenario, uint32_t a, uint32_t b);
+
+/* Number of steps of hunt_plainer for this scenario; they depend on its lists. */
+uint32_t hunt_plainer_count(const struct sim_scenario *scenario);
+/* Makes step `step`: one value as in the base, one moment rounded, one amount rounded. True if that
+ * changed anything. */
+bool hunt_plainer(struct sim_scenario *scenario, const struct sim_scenario *base, uint32_t step);
+#endif

@@ -1,0 +1,20 @@
+/* sim/hunt/hunt_world.h - runs one world and judges it: which invariants broke that nothing in it
+ * may break, whether it came to rest, what it reached. */
+#ifndef SIM_HUNT_HUNT_WORLD_H
+#define SIM_HUNT_HUNT_WORLD_H
+#include "sim/hunt/hunt_result.h"
+#include "sim/scenario/scenario.h"
+
+/* Text of the events of one customer. */
+struct hunt_story {
+    uint32_t customer;
+    size_t used;
+    bool is_cut; /* there was more than fits: the first lines are there */
+    char text[64 * 1024];
+};
+
+/* Runs the scenario in this process, which can do it once (sim/world/engine.h), and fills *result.
+ * `group_size` as in sim/world/run.h. `story` may be NULL; its customer is given. */
+void hunt_world_run(const struct sim_scenario *scenario, uint32_t group_size,
+                    struct hunt_result *result, struct hunt_story *story);
+#endif

@@ -1,0 +1,8 @@
+"$FEIKONG" hunt --seeds 9-1; echo "exit $?"
+"$FEIKONG" hunt --seeds x; echo "exit $?"
+"$FEIKONG" hunt --jobs 0; echo "exit $?"
+"$FEIKONG" hunt --reach; echo "exit $?"
+"$FEIKONG" hunt --policy none.yaml; echo "exit $?"
+"$FEIKONG" hunt --sedes 1; echo "exit $?"
+"$FEIKONG" hunt --out; echo "exit $?"
+"$FEIKONG" hunt world; echo "exit $?"
