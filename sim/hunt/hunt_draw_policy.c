@@ -133,6 +133,7 @@ static void draw_people_around(uint64_t seed, struct sim_scenario *s)
     MAYBE_PICK(uint32_t, s->crew_jobs_per_day, 2, 12);
     if (hunt_one_in(&d, 3))
         s->crew_hours = (struct clock_window){0, MS_DAY};
+    s->field_cut_hours = s->crew_hours;
     CHOOSE(s->crew_arrival, chance_const(0), spread(CHANCE_UNIFORM, 10 * MS_MINUTE, 4 * MS_HOUR));
     CHOOSE(s->crew_work, chance_const(0), spread(CHANCE_EXP, 20 * MS_MINUTE, 0));
     s->is_paying_after_cut = !hunt_one_in(&d, 3);

@@ -1,8 +1,8 @@
 #include "sim/hunt/hunt_world.h"
 
 #include "models/meter/relay.h"
-#include "sim/hunt/hunt_faults.h"
 #include "sim/hunt/hunt_story.h"
+#include "sim/watch/fault_table.h"
 #include "sim/world/run.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +16,6 @@ struct watching {
     struct hunt_result *result;
     struct hunt_story *story;
     struct hunt_memory memory;
-    uint32_t allowed;
     struct last { /* of each customer */
         ms_t at;
         uint8_t decision, relay;
@@ -28,7 +27,7 @@ static void find(struct watching *w, unsigned invariant, uint32_t customer, ms_t
 {
     struct hunt_finding *finding = &w->result->finding;
     w->result->broken |= UINT32_C(1) << invariant;
-    if (w->allowed >> invariant & 1 || finding->end == HUNT_VIOLATED)
+    if (finding->end == HUNT_VIOLATED || fault_may_break(w->scenario, invariant))
         return;
     *finding = (struct hunt_finding){HUNT_VIOLATED, invariant, customer, at, ""};
     snprintf(finding->text, sizeof finding->text, "%s", text);
@@ -156,7 +155,6 @@ static void check_rest(struct watching *w)
 static int watch_init(struct watching *w)
 {
     uint32_t customers = scenario_customers(w->scenario);
-    w->allowed = hunt_allowed(w->scenario);
     w->lasts = calloc(customers, sizeof *w->lasts);
     for (uint32_t i = 0; w->lasts && i < customers; i++)
         w->lasts[i] = (struct last){w->scenario->start, FEE_NORMAL, RELAY_CLOSED};
