@@ -1,21 +1,22 @@
 #!/bin/bash
 # Runs the test steps and counts their cases.
 #
-# Usage: tests/run_steps.sh [--quick] [--verbose] [PATTERN...]
+# Usage: tests/run_steps.sh [--quick | --long] [--verbose] [PATTERN...]
 #
 # A step is a file NN-name.sh in tests/steps/ (or in $FK_STEPS). Its head says in comment lines
 #   # title: what it checks
 #   # quick: yes | no            no: left out by --quick
+#   # long: no | yes             yes: runs with --long only
 #   # seconds: 120               time limit
 # It prints "ok - case" or "not ok - case" for each case, and explains on lines that begin with "#".
 # A step that ends with another code than 0 without a failed case, or prints no case at all, counts as
-# one failed case. Steps see FK_ROOT, FEIKONG (the program), FK_QUICK (1 or 0) and FK_TMP (an empty
-# folder of their own). Logs stay in check-out/.
+# one failed case. Steps see FK_ROOT, FEIKONG (the program), FK_QUICK and FK_LONG (1 or 0) and
+# FK_TMP (an empty folder of their own). With --long a step may do more: its limit is then `long_seconds`. Logs stay in check-out/.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 export FK_ROOT=${here%/*}
 export FEIKONG=$FK_ROOT/build/feikong
-export FK_QUICK=0 LC_ALL=C.UTF-8
+export FK_QUICK=0 FK_LONG=0 LC_ALL=C.UTF-8
 steps=${FK_STEPS:-$here/steps}
 logs=${FK_LOGS:-$FK_ROOT/check-out}
 verbose=0
@@ -23,6 +24,7 @@ patterns=()
 for argument in "$@"; do
     case $argument in
     --quick) FK_QUICK=1 ;;
+    --long) FK_LONG=1 ;;
     --verbose) verbose=1 ;;
     *) patterns+=("$argument") ;;
     esac
@@ -36,11 +38,23 @@ header() { # file, key, default
 is_selected() {
     local pattern
     [ "$FK_QUICK" = 1 ] && [ "$(header "$1" quick yes)" = no ] && return 1
+    [ "$FK_LONG" = 0 ] && [ "$(header "$1" long no)" = yes ] && return 1
     [ ${#patterns[@]} -eq 0 ] && return 0
     for pattern in "${patterns[@]}"; do
         case ${1##*/} in *"$pattern"*) return 0 ;; esac
     done
     return 1
+}
+
+if [ "$FK_QUICK$FK_LONG" = 11 ]; then
+    echo "run_steps: --quick and --long exclude each other" >&2
+    exit 2
+fi
+limit() { # file
+    local seconds
+    seconds=$(header "$1" seconds 300)
+    [ "$FK_LONG" = 0 ] || seconds=$(header "$1" long_seconds "$seconds")
+    echo "$seconds"
 }
 
 temporary=$(mktemp -d) || exit 1
@@ -56,7 +70,7 @@ for step in "$steps"/[0-9][0-9]-*.sh; do
     log=$logs/$name.log
     echo "== $(header "$step" title "$name")"
     start=$SECONDS
-    (cd "$FK_ROOT" && exec timeout -k 5 "$(header "$step" seconds 300)" bash "$step" </dev/null) \
+    (cd "$FK_ROOT" && exec timeout -k 5 "$(limit "$step")" bash "$step" </dev/null) \
         >"$log" 2>&1
     code=$?
     good=$(grep -c '^ok ' "$log")
@@ -67,7 +81,7 @@ for step in "$steps"/[0-9][0-9]-*.sh; do
         grep -v '^ok ' "$log" | head -n 100 | sed 's/^/   /'
     fi
     if [ $code -eq 124 ] || [ $code -eq 137 ]; then
-        echo "   not ok - $name took longer than $(header "$step" seconds 300) s"
+        echo "   not ok - $name took longer than $(limit "$step") s"
         bad=$((bad + 1))
     elif [ $code -ne 0 ] && [ "$bad" -eq 0 ]; then
         echo "   not ok - $name ended with code $code"

@@ -4,12 +4,12 @@
 # A step that crashes, hangs, prints nothing or fails must never be counted as passed.
 . tests/steps/lib.sh
 steps=$FK_TMP/steps
-run() { # expected last line, expected code, then the text of the step
-    local line=$1 code=$2 got
+run() { # expected last line, expected code, then the text of the step, option (--quick)
+    local line=$1 code=$2 option=${4:---quick} got
     rm -rf "$steps"
     mkdir -p "$steps"
     [ -z "$3" ] || printf '%s\n' '# seconds: 1' "$3" >"$steps/10-sample.sh"
-    got=$(FK_STEPS=$steps FK_LOGS=$FK_TMP/logs tests/run_steps.sh --quick 2>&1)
+    got=$(FK_STEPS=$steps FK_LOGS=$FK_TMP/logs tests/run_steps.sh "$option" 2>&1)
     [ "$?/$(printf '%s\n' "$got" | tail -n 1)" = "$code/$line" ] || {
         printf '%s\n' "$got"
         return 1
@@ -23,3 +23,11 @@ case_is "a step that hangs fails" run "1 passed, 1 failed" 1 'echo "ok - a"; sle
 case_is "no step at all fails" run "0 passed, 0 failed" 1 ''
 case_is "a slow step is left out by --quick" run "0 passed, 0 failed" 1 '# quick: no
 echo "ok - a"'
+case_is "a long step is left out without --long" run "0 passed, 0 failed" 1 '# long: yes
+echo "ok - a"' --verbose
+case_is "a long step runs with --long" run "1 passed, 0 failed" 0 '# long: yes
+[ $FK_LONG = 1 ] && echo "ok - a"' --long
+case_is "with --long a step has the time of a long one" run "1 passed, 0 failed" 0 '# long_seconds: 20
+sleep 1.5; echo "ok - a"' --long
+case_is "--quick and --long exclude each other" sh -c \
+    "tests/run_steps.sh --quick --long 2>&1 | grep -q 'exclude each other'"
