@@ -225,8 +225,10 @@ static void remember(struct hunt_memory *m, const struct sim_event *e)
     struct hunt_person *p = &m->people[e->entity];
     switch (e->type) {
     case EVENT_PAYMENT:
-        if (e->state == PAYMENT_PAID && p->unposted < UINT8_MAX)
+        if (e->state == PAYMENT_PAID) {
             p->unposted++;
+            p->paid_at = e->at;
+        }
         if (e->state == PAYMENT_POSTED) {
             p->posted_at = e->at;
             if (p->unposted > 0)

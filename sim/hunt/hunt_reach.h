@@ -28,10 +28,10 @@ struct hunt_memory {
         ms_t noticed_at;   /* latest receipt of a pre-cut SMS */
         ms_t tripped_at;   /* latest trip command that left */
         ms_t closed_at;    /* latest closing of the relay */
+        uint32_t unposted; /* payments made and not posted */
         uint8_t relay;     /* state of the relay */
         uint8_t in_flight; /* tries of commands and reads */
         uint8_t is_off;    /* supply */
-        uint8_t unposted;  /* payments made and not posted, up to 255 */
     } * people;
     uint32_t in_flight; /* tries of all customers */
     ms_t sms_at;        /* latest submission */

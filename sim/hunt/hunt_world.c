@@ -144,6 +144,12 @@ static void check_rest(struct watching *w)
     char text[160];
     for (uint32_t i = 0; i < scenario_customers(w->scenario); i++) {
         const struct last *last = &w->lasts[i];
+        const struct hunt_person *person = &w->memory.people[i];
+        if (person->unposted > 0 && person->paid_at <= end - AT_REST) {
+            snprintf(text, sizeof text, "%u payments are in the channel and never posted",
+                     person->unposted);
+            find(w, 17, i, end, text);
+        }
         if (last->at > end - AT_REST || is_agreed(last->decision, last->relay))
             continue;
         snprintf(text, sizeof text, "at rest with decision %s and relay %s",
