@@ -1,6 +1,7 @@
 /* `feikong conform`: the conformance runner on the command line. */
 #include "cli/cmd.h"
 #include "cli/conform/conform_parts.h"
+#include "conformance/dlt645/suites/suites.h"
 
 #include <getopt.h>
 #include <jansson.h>
@@ -48,14 +49,14 @@ size_t conform_choose(int count, char **selects, bool *chosen)
     size_t total = 0;
     bool is_wrong = false;
     if (count == 0)
-        memset(chosen, true, conform_suite_count() * sizeof *chosen);
+        memset(chosen, true, conform_suite_count(&conform_dlt645) * sizeof *chosen);
     for (int i = 0; i < count; i++)
-        if (conform_suite_select(selects[i], chosen) == 0) {
+        if (conform_suite_select(&conform_dlt645, selects[i], chosen) == 0) {
             fprintf(stderr, "feikong conform: '%s' names no test, see 'feikong conform list'\n",
                     selects[i]);
             is_wrong = true;
         }
-    for (size_t i = 0; i < conform_suite_count(); i++)
+    for (size_t i = 0; i < conform_suite_count(&conform_dlt645); i++)
         total += chosen[i];
     return is_wrong ? 0 : total;
 }
@@ -112,8 +113,8 @@ static int cmd_list(int argc, char **argv)
     }
     if (conform_choose(argc - optind, argv + optind, chosen) == 0)
         return CONFORM_EXIT_NOTHING;
-    for (size_t i = 0; i < conform_suite_count(); i++) {
-        const struct conform_test *test = conform_suite_at(i);
+    for (size_t i = 0; i < conform_suite_count(&conform_dlt645); i++) {
+        const struct conform_test *test = conform_suite_at(&conform_dlt645, i);
         if (!chosen[i])
             continue;
         if (!is_json)
@@ -133,7 +134,7 @@ static int cmd_explain(int argc, char **argv)
     }
     if (argc != 2)
         return conform_say(CMD_EXIT_USAGE, "explain", "expected the id or slug of one test");
-    const struct conform_test *test = conform_suite_find(argv[1]);
+    const struct conform_test *test = conform_suite_find(&conform_dlt645, argv[1]);
     if (!test)
         return conform_say(CMD_EXIT_USAGE, "explain",
                            "'%s' is no test, expected an id that 'feikong conform list' shows",

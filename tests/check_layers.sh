@@ -82,6 +82,7 @@ rooms protocol dlt645
 rooms models house meter+tariff collection+feecontrol+marketing+around
 rooms sim scenario watch world hunt
 
+rooms conformance device run evidence dlt645
 rooms reports page store plot run+conform
 
 # Files that include each other, directly or round a corner, inside one layer: a header and its

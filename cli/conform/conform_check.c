@@ -2,6 +2,7 @@
  */
 #include "cli/cmd.h"
 #include "cli/conform/conform_parts.h"
+#include "conformance/dlt645/suites/suites.h"
 #include "conformance/evidence/evidence.h"
 #include "conformance/run/matrix.h"
 #include "models/meter/device/defects.h"
@@ -52,7 +53,8 @@ int conform_cmd_verify(int argc, char **argv)
     if (argc != 2)
         return conform_say(CMD_EXIT_USAGE, "verify", "expected one folder or trace.jsonl");
     conform_result_init(&result);
-    int differences = conform_verify(argv[1], &result, show_difference, NULL, &diag);
+    int differences =
+        conform_verify(argv[1], &conform_dlt645, &result, show_difference, NULL, &diag);
     int code = differences < 0    ? conform_say(CMD_EXIT_USAGE, "verify", "%s", diag.text)
                : differences == 0 ? CMD_EXIT_OK
                                   : CMD_EXIT_FAILED;
@@ -76,7 +78,7 @@ static int write_matrix(const struct conform_matrix *matrix, const char *path)
         fprintf(out, "\t%s", meter_defect_info((unsigned)defect)->name);
     fputc('\n', out);
     for (size_t test = 0; test < matrix->tests; test++) {
-        fprintf(out, "%s\t%s", conform_suite_at(test)->id,
+        fprintf(out, "%s\t%s", conform_suite_at(&conform_dlt645, test)->id,
                 conform_verdict_name((enum conform_verdict)matrix->sound[test]));
         for (size_t defect = 0; defect < matrix->defects; defect++)
             fprintf(out, "\t%s",
@@ -97,7 +99,7 @@ static size_t print_defects(const struct conform_matrix *matrix)
         printf("%-22s  fails %2zu", meter_defect_info((unsigned)defect)->name, kills);
         for (size_t test = 0, shown = 0; test < matrix->tests && shown < 3; test++)
             if (conform_matrix_kills(matrix, defect, test)) {
-                printf("%s %s", shown++ ? "," : ":", conform_suite_at(test)->id);
+                printf("%s %s", shown++ ? "," : ":", conform_suite_at(&conform_dlt645, test)->id);
             }
         puts(kills > 3 ? ", ..." : "");
         missed += kills == 0;
@@ -147,13 +149,13 @@ int conform_cmd_matrix(int argc, char **argv)
         fputs(matrix_help, stdout);
         return CMD_EXIT_OK;
     }
-    if (conform_matrix_fill(&matrix, seed, &diag) != FK_OK)
+    if (conform_matrix_fill(&matrix, &conform_dlt645, seed, &diag) != FK_OK)
         return conform_say(CMD_EXIT_HARNESS, "matrix", "%s", diag.text);
     size_t missed = print_defects(&matrix), unguarded = 0, unsound = 0;
     for (size_t test = 0; test < matrix.tests; test++) {
         bool is_guarded = conform_matrix_is_guarded(&matrix, test);
         if (!is_guarded)
-            printf("no defect of its own fails %s\n", conform_suite_at(test)->id);
+            printf("no defect of its own fails %s\n", conform_suite_at(&conform_dlt645, test)->id);
         unguarded += !is_guarded;
         unsound += matrix.sound[test] != CONFORM_PASS;
     }

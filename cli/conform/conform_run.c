@@ -1,6 +1,7 @@
 /* `feikong conform run` and `feikong conform close`. */
 #include "cli/cmd.h"
 #include "cli/conform/conform_parts.h"
+#include "conformance/dlt645/suites/suites.h"
 #include "conformance/evidence/evidence.h"
 #include "reports/conform/conform_html.h"
 #include "reports/conform/conform_junit.h"
@@ -213,8 +214,8 @@ static int choose_password(struct bench *bench)
     uint8_t *password = bench->options.password;
     char why[8];
     bool is_needed = false;
-    for (size_t i = 0; i < conform_suite_count(); i++) {
-        const struct conform_test *test = conform_suite_at(i);
+    for (size_t i = 0; i < conform_suite_count(&conform_dlt645); i++) {
+        const struct conform_test *test = conform_suite_at(&conform_dlt645, i);
         is_needed |= bench->chosen[i] && conform_suite_needs_password(test) &&
                      !conform_suite_excluded(test, device, why, sizeof why);
     }
@@ -278,7 +279,7 @@ static int prepare(struct bench *bench, int count, char **selects)
     int err = args->device ? device_file_load(args->device, &bench->device, &diag)
                            : device_file_builtin(&bench->device, &diag);
     if (err == FK_OK)
-        err = conform_suite_check_device(&bench->device, &diag);
+        err = conform_suite_check_device(&conform_dlt645, &bench->device, &diag);
     if (err != FK_OK) {
         fprintf(stderr, "%s\n", diag.text);
         return CMD_EXIT_USAGE;
@@ -432,10 +433,13 @@ static int close_supply(struct bench *bench)
     if (code != CMD_EXIT_OK)
         return code;
     conform_result_init(&result);
-    conform_close_supply(bench->line, &bench->options, &result);
+    int err = conform_close_supply(bench->line, &bench->options, &result);
     transport_close(bench->line);
-    puts(result.final_check);
-    code = result.is_supply_closed ? CMD_EXIT_OK : CMD_EXIT_HARNESS;
+    if (err == FK_OK)
+        puts(result.final_check);
+    else
+        (void)conform_say(CMD_EXIT_HARNESS, "close", "out of memory");
+    code = err == FK_OK && result.is_supply_closed ? CMD_EXIT_OK : CMD_EXIT_HARNESS;
     conform_result_fini(&result);
     return code;
 }
@@ -443,7 +447,8 @@ static int close_supply(struct bench *bench)
 /* What both commands do around the line. */
 static int with_bench(struct bench *bench, int argc, char **argv, int (*steps)(struct bench *bench))
 {
-    bench->chosen = calloc(conform_suite_count(), sizeof *bench->chosen);
+    bench->options.suite = &conform_dlt645;
+    bench->chosen = calloc(conform_suite_count(&conform_dlt645), sizeof *bench->chosen);
     if (!bench->chosen)
         return conform_say(CMD_EXIT_HARNESS, argv[0], "out of memory");
     int code = prepare(bench, argc - optind, argv + optind);

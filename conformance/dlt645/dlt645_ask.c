@@ -4,56 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MIX UINT64_C(0x9E3779B97F4A7C15) /* step of splitmix64 */
-
-void case_init(struct conform_case *c, struct conform_source *source,
-               const struct device_file *device, struct conform_test_result *result,
-               const uint8_t password[3], uint64_t seed)
-{
-    memset(c, 0, sizeof *c);
-    c->source = source;
-    c->device = device;
-    c->result = result;
-    memcpy(c->password, password, sizeof c->password);
-    c->random = seed;
-    for (const char *p = result->id; *p; p++)
-        c->random = (c->random ^ (uint8_t)*p) * UINT64_C(0x100000001B3);
-    dlt645_scan_init(&c->scanner);
-}
-
-uint64_t case_random(struct conform_case *c)
-{
-    uint64_t z = c->random += MIX;
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return z ^ z >> 31;
-}
-
-void case_prepare(struct conform_case *c)
-{
-    c->is_preparing = true;
-}
-
-void case_judge(struct conform_case *c)
-{
-    c->is_preparing = false;
-}
-
-/* The source says no: turns its state into the verdict. Always false. */
-static bool ended(struct conform_case *c)
-{
-    switch (c->source->state) {
-    case CONFORM_SOURCE_STOPPED:
-        return case_unknown(c, CONFORM_INTERRUPTED, NULL, "interrupted before the end of the test");
-    case CONFORM_SOURCE_READY:
-        return false;
-    default:
-        c->verdict = conform_verdict_raise(c->verdict, CONFORM_ERROR);
-        snprintf(c->result->detail, sizeof c->result->detail, "%s", c->source->diag.text);
-        return false;
-    }
-}
-
 struct dlt645_frame case_request(const struct conform_case *c, uint8_t function, const void *data,
                                  size_t size)
 {
@@ -74,9 +24,9 @@ struct dlt645_frame case_read_request(const struct conform_case *c, uint32_t di)
 static bool send_shown(struct conform_case *c, const uint8_t *bytes, const uint8_t *shown,
                        size_t size)
 {
-    dlt645_scan_init(&c->scanner);
-    c->is_answered = false;
-    return conform_source_send(c->source, bytes, shown, size) == FK_OK || ended(c);
+    dlt645_scan_init(&own(c)->scanner);
+    own(c)->is_answered = false;
+    return conform_source_send(c->source, bytes, shown, size) == FK_OK || case_ended(c);
 }
 
 bool case_send_bytes(struct conform_case *c, const uint8_t *bytes, size_t size)
@@ -86,7 +36,7 @@ bool case_send_bytes(struct conform_case *c, const uint8_t *bytes, size_t size)
 
 bool case_send_more(struct conform_case *c, const uint8_t *bytes, size_t size)
 {
-    return conform_source_send_more(c->source, bytes, size) == FK_OK || ended(c);
+    return conform_source_send_more(c->source, bytes, size) == FK_OK || case_ended(c);
 }
 
 bool case_send(struct conform_case *c, const struct dlt645_frame *request)
@@ -138,7 +88,7 @@ static ms_t stamp_error(const struct conform_case *c)
 
 ms_t case_delay_least(const struct conform_case *c, const struct case_answer *answer)
 {
-    return answer->first_at - answer->sent_at - still_sending(c, answer->request_entry) -
+    return answer->first_at - answer->sent_at - still_sending(c, answer->proof.request_entry) -
            stamp_error(c);
 }
 
@@ -146,7 +96,7 @@ ms_t case_delay_most(const struct conform_case *c, const struct case_answer *ans
 {
     ms_t end = answer->sent_from;
     if (c->source->kind == CONFORM_LINE_SERIAL)
-        end += case_wire_ms(c, c->source->trace->entries[answer->request_entry].size);
+        end += case_wire_ms(c, c->source->trace->entries[answer->proof.request_entry].size);
     if (end > answer->sent_at)
         end = answer->sent_at;
     return answer->first_at - end + stamp_error(c);
@@ -156,9 +106,9 @@ static void note_delay(struct conform_case *c, const struct case_answer *answer)
 {
     ms_t delay = answer->first_at - answer->sent_at;
     struct conform_delays *delays = &c->delays;
-    if (c->is_answered)
+    if (own(c)->is_answered)
         return; /* the second of two answers waited for the first */
-    c->is_answered = true;
+    own(c)->is_answered = true;
     delays->min = delays->count == 0 || delay < delays->min ? delay : delays->min;
     delays->max = delay > delays->max ? delay : delays->max;
     delays->sum += delay;
@@ -170,7 +120,7 @@ static bool scan(struct conform_case *c, struct case_answer *answer)
 {
     struct dlt645_scan_info info;
     for (;;) {
-        switch (dlt645_scan_next(&c->scanner, &answer->frame, &info)) {
+        switch (dlt645_scan_next(&own(c)->scanner, &answer->frame, &info)) {
         case DLT645_SCAN_FRAME:
             answer->kind = CASE_FRAME;
             return true;
@@ -192,33 +142,33 @@ static bool take_frame(struct conform_case *c, struct case_answer *answer, ms_t 
     *answer = (struct case_answer){.why = FK_E_FORMAT,
                                    .sent_from = source->trace->entries[source->last_sent].from,
                                    .sent_at = source->trace->entries[source->last_sent].at,
-                                   .request_entry = source->last_sent,
-                                   .proof_entry = -1};
+                                   .proof.request_entry = source->last_sent,
+                                   .proof.proof_entry = -1};
     if (scan(c, answer)) { /* the second of two answers that came in one piece */
-        answer->proof_entry = source->last_received;
+        answer->proof.proof_entry = source->last_received;
         answer->first_at = source->now;
         return true;
     }
     for (;;) {
         int got = conform_source_receive(source, deadline, bytes, sizeof bytes);
         if (got < 0)
-            return ended(c);
+            return case_ended(c);
         if (got == 0)
             break;
         if (answer->kind == CASE_SILENT) {
             answer->kind = CASE_NOISE;
             answer->first_at = source->now;
-            answer->proof_entry = source->last_received;
+            answer->proof.proof_entry = source->last_received;
             deadline = source->now + frame_time(c) + CASE_LATE_MS;
             note_delay(c, answer);
         }
-        if (dlt645_scan_push(&c->scanner, bytes, (size_t)got) < (size_t)got)
+        if (dlt645_scan_push(&own(c)->scanner, bytes, (size_t)got) < (size_t)got)
             break; /* a babbling line: no frame in a kilobyte */
         if (scan(c, answer))
             return true;
     }
-    while (answer->kind == CASE_NOISE && dlt645_scan_pending(&c->scanner) > 0) {
-        dlt645_scan_flush(&c->scanner);
+    while (answer->kind == CASE_NOISE && dlt645_scan_pending(&own(c)->scanner) > 0) {
+        dlt645_scan_flush(&own(c)->scanner);
         if (scan(c, answer))
             break;
     }
@@ -252,11 +202,6 @@ bool case_read(struct conform_case *c, uint32_t di, struct case_answer *answer)
 {
     struct dlt645_frame request = case_read_request(c, di);
     return case_ask(c, &request, answer);
-}
-
-bool case_wait(struct conform_case *c, ms_t ms)
-{
-    return conform_source_wait(c->source, c->source->now + ms) == FK_OK || ended(c);
 }
 
 bool case_wait_quiet(struct conform_case *c)

@@ -14,9 +14,7 @@
  * to one thread. */
 #ifndef CONFORMANCE_DLT645_DLT645_ASK_H
 #define CONFORMANCE_DLT645_DLT645_ASK_H
-#include "conformance/device/device_file.h"
-#include "conformance/run/result.h"
-#include "conformance/run/source.h"
+#include "conformance/run/case.h"
 #include "protocol/dlt645/dlt645_scan.h"
 
 #define CASE_SILENCE_MARGIN_MS 30  /* after the limit, before silence is believed */
@@ -54,7 +52,7 @@ struct case_answer {
     ms_t sent_from;            /* before the request was given away ... */
     ms_t sent_at;              /* ... and after its end */
     ms_t first_at;             /* first byte of the answer (not SILENT) */
-    int request_entry, proof_entry;
+    struct case_proof proof;
 };
 
 /* What the test may have changed, and how it was. */
@@ -71,30 +69,18 @@ struct case_found {
     ms_t clock_offset; /* meter clock - civil time of the line */
 };
 
-struct conform_case {
-    struct conform_source *source;
-    const struct device_file *device;
-    struct conform_test_result *result;
-    uint8_t password[3]; /* zeros in a replay */
-    uint64_t random;     /* state of case_random */
-    enum conform_verdict verdict;
-    bool is_preparing;
+/* What this protocol keeps of a test: conform_case.own. */
+struct dlt645_own {
     bool is_answered; /* a first byte has come after the last request */
     struct case_found found;
     ms_t settle_until; /* source moment up to which the relay may still follow the last order */
-    struct conform_delays delays;  /* of every answer in this test */
     struct dlt645_scanner scanner; /* bytes received since the last request */
 };
 
-/* Clears the case for one test: the random stream depends on the seed and the test's id alone. */
-void case_init(struct conform_case *c, struct conform_source *source,
-               const struct device_file *device, struct conform_test_result *result,
-               const uint8_t password[3], uint64_t seed);
-/* Next number of the test's own random stream (splitmix64). */
-uint64_t case_random(struct conform_case *c);
-
-void case_prepare(struct conform_case *c);
-void case_judge(struct conform_case *c);
+static inline struct dlt645_own *own(const struct conform_case *c)
+{
+    return c->own;
+}
 
 /* --- talking; false ends the test --- */
 
@@ -117,7 +103,6 @@ bool case_listen(struct conform_case *c, struct case_answer *answer);
 bool case_ask(struct conform_case *c, const struct dlt645_frame *request,
               struct case_answer *answer);
 bool case_read(struct conform_case *c, uint32_t di, struct case_answer *answer);
-bool case_wait(struct conform_case *c, ms_t ms);
 /* What `size` bytes take on the wire, in ms, rounded up; 0 on lines without one (sim:, pty:). */
 ms_t case_wire_ms(const struct conform_case *c, size_t size);
 /* Bounds of the answer delay, so that late and early is called only what is so for certain. The
@@ -135,23 +120,6 @@ ms_t case_delay_most(const struct conform_case *c, const struct case_answer *ans
 bool case_wait_quiet(struct conform_case *c);
 
 /* --- judging --- */
-
-/* Counts an assertion that held. Returns true. */
-bool case_held(struct conform_case *c);
-/* The requirement is broken, or, while preparing, cannot be seen. `proof` may be NULL. Returns
- * false. */
-__attribute__((format(printf, 4, 5))) bool case_broken(struct conform_case *c,
-                                                       const struct case_answer *proof,
-                                                       const char *expected, const char *actual,
-                                                       ...);
-/* Not what the clause says, and tolerated: pass with remark. The test goes on. Returns true. */
-__attribute__((format(printf, 3, 4))) bool
-case_remark(struct conform_case *c, const struct case_answer *proof, const char *remark, ...);
-/* Cannot be told. Returns false. */
-__attribute__((format(printf, 4, 5))) bool case_unknown(struct conform_case *c,
-                                                        enum conform_reason reason,
-                                                        const struct case_answer *proof,
-                                                        const char *why, ...);
 
 /* A valid frame came, from the device's own address, with D7 and the function code of `function`.
  */

@@ -65,7 +65,7 @@ static void note_order(struct case_found *found, uint8_t n1)
 bool case_order_send(struct conform_case *c, const struct case_order *order)
 {
     uint8_t data[16] = {0};
-    ms_t clock = conform_source_wall(c->source) + c->found.clock_offset;
+    ms_t clock = conform_source_wall(c->source) + own(c)->found.clock_offset;
     put_access(c, order->is_wrong_password, data);
     data[8] = order->n1;
     if (order->until)
@@ -75,19 +75,19 @@ bool case_order_send(struct conform_case *c, const struct case_order *order)
     struct dlt645_frame frame = case_request(c, DLT645_CONTROL, data, sizeof data);
     if (order->address)
         memcpy(frame.address, order->address, sizeof frame.address);
-    note_order(&c->found, order->n1);
+    note_order(&own(c)->found, order->n1);
     return case_send_secret(c, &frame, 1);
 }
 
 void case_order_answered(struct conform_case *c, const struct case_order *order,
                          const struct case_answer *answer)
 {
-    c->settle_until = c->source->now + c->device->relay_settle_ms;
+    own(c)->settle_until = c->source->now + c->device->relay_settle_ms;
     if (answer->kind != CASE_FRAME || (answer->frame.control & DLT645_FUNCTION) != DLT645_CONTROL)
         return;
     bool is_done = !(answer->frame.control & DLT645_ERROR_ANSWER);
     if (order->n1 == RELAY_CLOSE ? is_done : !is_done)
-        c->found.may_be_open = false;
+        own(c)->found.may_be_open = false;
 }
 
 bool case_control(struct conform_case *c, uint8_t n1, struct case_answer *answer)
@@ -108,7 +108,7 @@ bool case_control_done(struct conform_case *c, uint8_t n1, struct case_answer *a
     if (!has_word)
         return case_expect_done(c, answer, DLT645_CONTROL, 0);
     return c->is_preparing ||
-           case_remark(c, answer,
+           case_remark(c, &answer->proof,
                        "confirmed with the execution word %02X%02X, which plain levels "
                        "do not ask for",
                        answer->frame.data[1], answer->frame.data[0]);
@@ -117,15 +117,15 @@ bool case_control_done(struct conform_case *c, uint8_t n1, struct case_answer *a
 bool case_write(struct conform_case *c, const uint8_t *address, uint32_t di, const uint8_t *bytes,
                 const uint8_t *old, size_t size, bool is_wrong_password)
 {
-    uint8_t data[12 + sizeof c->found.item_bytes];
+    uint8_t data[12 + sizeof own(c)->found.item_bytes];
     dlt645_di_put(data, di);
     put_access(c, is_wrong_password, data + 4);
     memcpy(data + 12, bytes, size);
     if (old) {
-        c->found.has_item = true;
-        c->found.item = di;
-        c->found.item_size = (uint8_t)size;
-        memcpy(c->found.item_bytes, old, size);
+        own(c)->found.has_item = true;
+        own(c)->found.item = di;
+        own(c)->found.item_size = (uint8_t)size;
+        memcpy(own(c)->found.item_bytes, old, size);
     }
     struct dlt645_frame frame = case_request(c, DLT645_WRITE, data, 12 + size);
     if (address)
@@ -135,5 +135,5 @@ bool case_write(struct conform_case *c, const uint8_t *address, uint32_t di, con
 
 void case_touch_clock(struct conform_case *c)
 {
-    c->found.is_clock_touched = true;
+    own(c)->found.is_clock_touched = true;
 }

@@ -22,12 +22,12 @@ bool case_find_clock(struct conform_case *c, struct case_answer *answer)
             return false;
         ms_t at = taken_at(c, answer);
         if (clock != before) { /* the second began between the two reads */
-            if (!c->found.is_clock_touched)
-                c->found.clock_offset = clock - (before_at + at) / 2;
+            if (!own(c)->found.is_clock_touched)
+                own(c)->found.clock_offset = clock - (before_at + at) / 2;
             return true;
         }
         if (c->source->now > limit)
-            return case_unknown(c, CONFORM_PRECONDITION, answer, "the clock stands still");
+            return case_unknown(c, CONFORM_PRECONDITION, &answer->proof, "the clock stands still");
         before_at = at;
     }
 }

@@ -7,79 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void keep_proof(struct conform_case *c, const struct case_answer *proof)
-{
-    if (!proof)
-        return;
-    c->result->proof_entry = proof->proof_entry;
-    c->result->request_entry = proof->request_entry;
-}
-
-bool case_held(struct conform_case *c)
-{
-    if (c->is_preparing)
-        return true;
-    c->result->assertions++;
-    c->verdict =
-        conform_verdict_raise(c->verdict, conform_verdict_of(CONFORM_HELD, c->result->level));
-    return true;
-}
-
-bool case_broken(struct conform_case *c, const struct case_answer *proof, const char *expected,
-                 const char *actual, ...)
-{
-    struct conform_test_result *result = c->result;
-    va_list arguments;
-    va_start(arguments, actual);
-    snprintf(result->expected, sizeof result->expected, "%s", expected);
-    vsnprintf(result->actual, sizeof result->actual, actual, arguments);
-    va_end(arguments);
-    keep_proof(c, proof);
-    if (c->is_preparing) {
-        result->reason =
-            proof && proof->kind == CASE_SILENT ? CONFORM_NO_REPLY : CONFORM_PRECONDITION;
-        snprintf(result->detail, sizeof result->detail, "the device could not be prepared: %.250s",
-                 result->actual);
-        c->verdict =
-            conform_verdict_raise(c->verdict, conform_verdict_of(CONFORM_UNKNOWN, result->level));
-        return false;
-    }
-    result->assertions++;
-    c->verdict =
-        conform_verdict_raise(c->verdict, conform_verdict_of(CONFORM_BROKEN, result->level));
-    return false;
-}
-
-bool case_remark(struct conform_case *c, const struct case_answer *proof, const char *remark, ...)
-{
-    va_list arguments;
-    va_start(arguments, remark);
-    vsnprintf(c->result->detail, sizeof c->result->detail, remark, arguments);
-    va_end(arguments);
-    keep_proof(c, proof);
-    c->result->assertions++;
-    c->verdict =
-        conform_verdict_raise(c->verdict, conform_verdict_of(CONFORM_TOLERATED, c->result->level));
-    return true;
-}
-
-bool case_unknown(struct conform_case *c, enum conform_reason reason,
-                  const struct case_answer *proof, const char *why, ...)
-{
-    va_list arguments;
-    enum conform_verdict before = c->verdict;
-    c->verdict =
-        conform_verdict_raise(before, conform_verdict_of(CONFORM_UNKNOWN, c->result->level));
-    if (c->verdict == before)
-        return false; /* what is already known is worse: keep its words */
-    va_start(arguments, why);
-    vsnprintf(c->result->detail, sizeof c->result->detail, why, arguments);
-    va_end(arguments);
-    c->result->reason = reason;
-    keep_proof(c, proof);
-    return false;
-}
-
 void case_answer_text(const struct case_answer *answer, char *out, size_t capacity)
 {
     const struct dlt645_frame *frame = &answer->frame;
@@ -113,7 +40,7 @@ static bool broken_by(struct conform_case *c, const struct case_answer *answer,
 {
     char actual[120];
     case_answer_text(answer, actual, sizeof actual);
-    return case_broken(c, answer, expected, "%s", actual);
+    return case_broken(c, &answer->proof, expected, "%s", actual);
 }
 
 bool case_expect_frame(struct conform_case *c, const struct case_answer *answer, uint8_t function)
@@ -198,7 +125,8 @@ bool case_get_number(struct conform_case *c, uint32_t di, size_t size, int64_t *
         return false;
     *out = dlt645_bcd_get(bytes, size);
     if (*out < 0)
-        return case_broken(c, answer, "BCD digits 0 to 9", "item %08X holds other digits", di);
+        return case_broken(c, &answer->proof, "BCD digits 0 to 9", "item %08X holds other digits",
+                           di);
     return case_held(c);
 }
 
@@ -213,16 +141,16 @@ bool case_get_clock(struct conform_case *c, ms_t *out, struct case_answer *answe
     for (size_t i = 0; i < sizeof bytes; i++) {
         field[i] = (int)dlt645_bcd_get(&bytes[i], 1);
         if (field[i] < first[i] || field[i] > last[i])
-            return case_broken(c, answer, "a date and time that exist",
+            return case_broken(c, &answer->proof, "a date and time that exist",
                                "YYMMDDWWhhmmss %02X%02X%02X%02X%02X%02X%02X", bytes[6], bytes[5],
                                bytes[4], bytes[3], bytes[2], bytes[1], bytes[0]);
     }
     if (field[4] > clock_month_days(2000 + field[6], field[5]))
-        return case_broken(c, answer, "a date that exists", "20%02d-%02d-%02d", field[6], field[5],
-                           field[4]);
+        return case_broken(c, &answer->proof, "a date that exists", "20%02d-%02d-%02d", field[6],
+                           field[5], field[4]);
     *out = clock_from_civil(2000 + field[6], field[5], field[4], field[2], field[1], field[0]);
-    if (!c->found.is_clock_touched)
-        c->found.clock_offset = *out - conform_source_wall(c->source);
+    if (!own(c)->found.is_clock_touched)
+        own(c)->found.clock_offset = *out - conform_source_wall(c->source);
     return case_held(c);
 }
 
@@ -232,11 +160,11 @@ bool case_get_status(struct conform_case *c, uint16_t *out, struct case_answer *
     if (!case_get(c, DI_STATUS_3, sizeof bytes, bytes, answer))
         return false;
     *out = (uint16_t)(bytes[0] | bytes[1] << 8);
-    if (!c->found.has_status) {
-        c->found.has_status = true;
-        c->found.status = *out;
+    if (!own(c)->found.has_status) {
+        own(c)->found.has_status = true;
+        own(c)->found.status = *out;
     }
-    c->found.last_status = *out;
-    c->found.is_status_fresh = true;
+    own(c)->found.last_status = *out;
+    own(c)->found.is_status_fresh = true;
     return true;
 }

@@ -14,7 +14,7 @@
 static bool put_item_back(struct conform_case *c)
 {
     struct case_answer answer;
-    const struct case_found found = c->found;
+    const struct case_found found = own(c)->found;
     uint8_t now[sizeof found.item_bytes];
     if (!case_get(c, found.item, found.item_size, now, &answer))
         return false;
@@ -24,7 +24,8 @@ static bool put_item_back(struct conform_case *c)
            case_receive(c, &answer) && case_expect_done(c, &answer, DLT645_WRITE, 0) &&
            case_get(c, found.item, found.item_size, now, &answer) &&
            (memcmp(now, found.item_bytes, found.item_size) == 0 ||
-            case_broken(c, &answer, "the value found", "item %08X kept another value", found.item));
+            case_broken(c, &answer.proof, "the value found", "item %08X kept another value",
+                        found.item));
 }
 
 /* Milliseconds by which the meter clock is away from where it was found. It shows whole seconds: up
@@ -35,7 +36,7 @@ static bool clock_error(struct conform_case *c, ms_t *out)
     ms_t clock;
     if (!case_get_clock(c, &clock, &answer))
         return false;
-    *out = clock + MS_SECOND / 2 - (conform_source_wall(c->source) + c->found.clock_offset);
+    *out = clock + MS_SECOND / 2 - (conform_source_wall(c->source) + own(c)->found.clock_offset);
     return true;
 }
 
@@ -52,9 +53,9 @@ static bool put_clock_back(struct conform_case *c)
         return false;
     if (is_clock_right(error))
         return true;
-    return case_set_clock(c, c->found.clock_offset, &answer) &&
+    return case_set_clock(c, own(c)->found.clock_offset, &answer) &&
            case_expect_done(c, &answer, DLT645_WRITE, 0) && clock_error(c, &error) &&
-           (is_clock_right(error) || case_broken(c, &answer, "the clock as found",
+           (is_clock_right(error) || case_broken(c, &answer.proof, "the clock as found",
                                                  "the clock is %lld ms off", (long long)error));
 }
 
@@ -68,7 +69,7 @@ static bool order(struct conform_case *c, uint8_t n1)
 static bool wait_as_found(struct conform_case *c)
 {
     struct case_answer answer;
-    const uint16_t was = c->found.status;
+    const uint16_t was = own(c)->found.status;
     ms_t deadline = c->source->now + c->device->relay_settle_ms;
     for (;;) {
         uint16_t now;
@@ -77,7 +78,7 @@ static bool wait_as_found(struct conform_case *c)
         if (((now ^ was) & SHOWN) == 0)
             return true;
         if (c->source->now >= deadline)
-            return case_broken(c, &answer, "status word 3 as found",
+            return case_broken(c, &answer.proof, "status word 3 as found",
                                "status word 3 is %04X, was %04X", now, was);
         ms_t left = deadline - c->source->now;
         if (!case_wait(c, left < SETTLE_LOOK ? left : SETTLE_LOOK))
@@ -91,12 +92,12 @@ static bool wait_as_found(struct conform_case *c)
 static bool put_relay_back(struct conform_case *c)
 {
     struct case_answer answer;
-    const uint16_t was = c->found.status;
+    const uint16_t was = own(c)->found.status;
     uint16_t now = was;
-    if (c->found.is_status_fresh && !c->found.may_be_open &&
-        ((c->found.last_status ^ was) & SHOWN) == 0)
+    if (own(c)->found.is_status_fresh && !own(c)->found.may_be_open &&
+        ((own(c)->found.last_status ^ was) & SHOWN) == 0)
         return true;
-    bool may_be_open = c->found.may_be_open;
+    bool may_be_open = own(c)->found.may_be_open;
     bool is_read = case_get_status(c, &now, &answer);
     bool is_protected = now & ~was & DLT645_W3_PROTECTED;
     bool is_unprotected = !is_protected || order(c, RELAY_UNPROTECT);
@@ -126,11 +127,11 @@ static bool try_back(struct conform_case *c, bool (*put_back)(struct conform_cas
     return false;
 }
 
-void conform_restore(struct conform_case *c)
+void dlt645_restore(struct conform_case *c)
 {
     struct conform_source *source = c->source;
     struct conform_test_result *result = c->result;
-    const struct case_found *found = &c->found;
+    const struct case_found *found = &own(c)->found;
     bool is_status_touched =
         found->is_relay_touched || found->is_protect_touched || found->is_alarm_touched;
     result->is_restored = true;

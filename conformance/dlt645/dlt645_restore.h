@@ -10,5 +10,5 @@
  * flag is not looked at, and a lost line is opened again. Sets result->is_restored; if the device
  * could not be put back, says what and why in result->not_restored. Never changes the verdict,
  * which is about the requirement. */
-void conform_restore(struct conform_case *c);
+void dlt645_restore(struct conform_case *c);
 #endif

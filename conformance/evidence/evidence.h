@@ -11,7 +11,7 @@
 #ifndef CONFORMANCE_EVIDENCE_EVIDENCE_H
 #define CONFORMANCE_EVIDENCE_EVIDENCE_H
 #include "conformance/device/device_file.h"
-#include "conformance/run/result.h"
+#include "conformance/run/suite.h"
 
 #define EVIDENCE_TRACE  "trace.jsonl"
 #define EVIDENCE_DEVICE "device.yaml"
@@ -61,7 +61,7 @@ typedef void conform_difference_fn(void *context, const char *id, const char *re
  * verdict, number of assertions or state of the device after them, another final check, another
  * exit code; FK_E_IO, or FK_E_FORMAT: the device file is not the one of the run, or the suite is
  * another one. */
-FK_MUST_CHECK int conform_verify(const char *path, struct conform_result *result,
-                                 conform_difference_fn *difference, void *context,
-                                 struct fk_diag *diag);
+FK_MUST_CHECK int conform_verify(const char *path, const struct conform_suite *suite,
+                                 struct conform_result *result, conform_difference_fn *difference,
+                                 void *context, struct fk_diag *diag);
 #endif

@@ -6,18 +6,19 @@
 #include <string.h>
 
 /* Flags of the tests that the evidence names; FK_E_FORMAT for one that this suite does not have. */
-static int choose(const struct evidence *evidence, bool *chosen, struct fk_diag *diag)
+static int choose(const struct evidence *evidence, const struct conform_suite *suite, bool *chosen,
+                  struct fk_diag *diag)
 {
     for (size_t i = 0; i < evidence->verdict_count; i++) {
         size_t t = 0;
-        while (t < conform_suite_count() &&
-               strcmp(conform_suite_at(t)->id, evidence->verdicts[i].id) != 0)
+        while (t < conform_suite_count(suite) &&
+               strcmp(conform_suite_at(suite, t)->id, evidence->verdicts[i].id) != 0)
             t++;
-        if (t == conform_suite_count())
+        if (t == conform_suite_count(suite))
             return fk_fail(
                 diag, FK_E_FORMAT, NULL, 0,
                 "the evidence holds the test %.100s, which this suite (%s) does not have",
-                evidence->verdicts[i].id, CONFORM_SUITE_VERSION);
+                evidence->verdicts[i].id, suite->version);
         chosen[t] = true;
     }
     return FK_OK;
@@ -70,16 +71,16 @@ static int compare_end(const struct evidence *evidence, const struct conform_res
     return differences;
 }
 
-static int verify_with(const struct evidence *evidence, const struct device_file *device,
-                       struct conform_result *result, conform_difference_fn *difference,
-                       void *context, struct fk_diag *diag)
+static int verify_with(const struct evidence *evidence, const struct conform_suite *suite,
+                       const struct device_file *device, struct conform_result *result,
+                       conform_difference_fn *difference, void *context, struct fk_diag *diag)
 {
-    bool *chosen = calloc(conform_suite_count(), sizeof *chosen);
+    bool *chosen = calloc(conform_suite_count(suite), sizeof *chosen);
     if (!chosen)
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory");
     struct conform_run_options options = {
-        .device = device, .chosen = chosen, .seed = evidence->seed};
-    int err = choose(evidence, chosen, diag);
+        .suite = suite, .device = device, .chosen = chosen, .seed = evidence->seed};
+    int err = choose(evidence, suite, chosen, diag);
     if (err == FK_OK)
         err = conform_rerun(&options, result);
     free(chosen);
@@ -89,8 +90,9 @@ static int verify_with(const struct evidence *evidence, const struct device_file
            compare_end(evidence, result, difference, context);
 }
 
-int conform_verify(const char *path, struct conform_result *result,
-                   conform_difference_fn *difference, void *context, struct fk_diag *diag)
+int conform_verify(const char *path, const struct conform_suite *suite,
+                   struct conform_result *result, conform_difference_fn *difference, void *context,
+                   struct fk_diag *diag)
 {
     struct evidence evidence;
     struct device_file device;
@@ -105,16 +107,16 @@ int conform_verify(const char *path, struct conform_result *result,
     if (strcmp(device.digest, evidence.device_digest) != 0) {
         err = fk_fail(diag, FK_E_FORMAT, NULL, 0,
                       "%s: is not the device file of this run (SHA-256)", evidence.device_path);
-    } else if (strcmp(evidence.suite_version, CONFORM_SUITE_VERSION) != 0) {
+    } else if (strcmp(evidence.suite_version, suite->version) != 0) {
         err = fk_fail(diag, FK_E_FORMAT, NULL, 0, "%s: was made with suite %s, this is suite %s",
-                      path, evidence.suite_version, CONFORM_SUITE_VERSION);
+                      path, evidence.suite_version, suite->version);
     } else {
         conform_trace_fini(&result->trace);
         result->trace = evidence.trace; /* moved: the result owns it from here */
         conform_trace_init(&evidence.trace);
         memcpy(result->uri, evidence.uri, sizeof result->uri);
         result->is_virtual_time = evidence.is_virtual_time;
-        err = verify_with(&evidence, &device, result, difference, context, diag);
+        err = verify_with(&evidence, suite, &device, result, difference, context, diag);
     }
     device_file_fini(&device);
     conform_evidence_fini(&evidence);

@@ -7,8 +7,9 @@
 #include <string.h>
 
 /* One whole run on a virtual meter with the defect, or on the sound one (NULL). */
-static int run_one(const struct device_file *device, const char *defect, uint64_t seed,
-                   uint8_t *verdicts, bool *is_restored, struct fk_diag *diag)
+static int run_one(const struct conform_suite *suite, const struct device_file *device,
+                   const char *defect, uint64_t seed, uint8_t *verdicts, bool *is_restored,
+                   struct fk_diag *diag)
 {
     char uri[80];
     bool chosen[MATRIX_TESTS_MAX];
@@ -25,7 +26,8 @@ static int run_one(const struct device_file *device, const char *defect, uint64_
     int err = transport_open(uri, &options, &line, diag);
     if (err != FK_OK)
         return err;
-    struct conform_run_options run = {.device = device, .chosen = chosen, .seed = seed};
+    struct conform_run_options run = {
+        .suite = suite, .device = device, .chosen = chosen, .seed = seed};
     memcpy(run.password, meter.password[0], sizeof run.password);
     conform_result_init(&result);
     err = conform_run(line, &run, &result);
@@ -39,11 +41,13 @@ static int run_one(const struct device_file *device, const char *defect, uint64_
     return err;
 }
 
-int conform_matrix_fill(struct conform_matrix *matrix, uint64_t seed, struct fk_diag *diag)
+int conform_matrix_fill(struct conform_matrix *matrix, const struct conform_suite *suite,
+                        uint64_t seed, struct fk_diag *diag)
 {
     struct device_file device;
     memset(matrix, 0, sizeof *matrix);
-    matrix->tests = conform_suite_count();
+    matrix->suite = suite;
+    matrix->tests = conform_suite_count(suite);
     matrix->defects = meter_defect_count();
     if (matrix->tests > MATRIX_TESTS_MAX || matrix->defects > MATRIX_DEFECTS_MAX)
         return fk_fail(diag, FK_E_SPACE, NULL, 0, "%zu tests and %zu defects do not fit",
@@ -51,9 +55,10 @@ int conform_matrix_fill(struct conform_matrix *matrix, uint64_t seed, struct fk_
     int err = device_file_builtin(&device, diag);
     if (err != FK_OK)
         return err;
-    err = run_one(&device, NULL, seed, matrix->sound, &matrix->is_restored[matrix->defects], diag);
+    err = run_one(suite, &device, NULL, seed, matrix->sound, &matrix->is_restored[matrix->defects],
+                  diag);
     for (size_t i = 0; i < matrix->defects && err == FK_OK; i++)
-        err = run_one(&device, meter_defect_info((unsigned)i)->name, seed, matrix->cells[i],
+        err = run_one(suite, &device, meter_defect_info((unsigned)i)->name, seed, matrix->cells[i],
                       &matrix->is_restored[i], diag);
     device_file_fini(&device);
     return err;
@@ -62,7 +67,7 @@ int conform_matrix_fill(struct conform_matrix *matrix, uint64_t seed, struct fk_
 bool conform_matrix_kills(const struct conform_matrix *matrix, size_t defect, size_t test)
 {
     uint8_t verdict = matrix->cells[defect][test];
-    bool is_should = conform_suite_at(test)->level == CONFORM_SHOULD;
+    bool is_should = conform_suite_at(matrix->suite, test)->level == CONFORM_SHOULD;
     return verdict == CONFORM_FAIL ||
            (is_should && verdict == CONFORM_REMARK && matrix->sound[test] < CONFORM_REMARK);
 }

@@ -13,6 +13,7 @@
 #define MATRIX_DEFECTS_MAX 64
 
 struct conform_matrix {
+    const struct conform_suite *suite;
     size_t tests, defects;
     uint8_t sound[MATRIX_TESTS_MAX];                     /* enum conform_verdict */
     uint8_t cells[MATRIX_DEFECTS_MAX][MATRIX_TESTS_MAX]; /* enum conform_verdict */
@@ -21,7 +22,8 @@ struct conform_matrix {
 
 /* Fills *matrix. FK_OK, FK_E_MEMORY, FK_E_SPACE (more tests or defects than it holds), or what
  * opening sim: gave. */
-FK_MUST_CHECK int conform_matrix_fill(struct conform_matrix *matrix, uint64_t seed,
+FK_MUST_CHECK int conform_matrix_fill(struct conform_matrix *matrix,
+                                      const struct conform_suite *suite, uint64_t seed,
                                       struct fk_diag *diag);
 /* True if the defect fails the test. */
 bool conform_matrix_kills(const struct conform_matrix *matrix, size_t defect, size_t test);

@@ -1,26 +1,32 @@
 #include "conformance/run/run.h"
-#include "conformance/dlt645/dlt645_restore.h"
-#include "conformance/dlt645/dlt645_supply.h"
-#include "protocol/dlt645/dlt645_status.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#define PROBE_ID    "probe"
-#define FINAL_ID    "final-check"
-#define PROBE_READS 3
+#define PROBE_ID "probe"
+#define FINAL_ID "final-check"
 
 struct run {
     const struct conform_run_options *options;
     struct conform_source *source;
     struct conform_result *result;
-    bool is_silent; /* the probe heard nothing */
+    const struct conform_protocol *protocol;
+    void *memory;               /* the protocol's, of the whole run */
+    void *own;                  /* the protocol's, of the test at hand */
+    bool is_silent;             /* the probe heard nothing ... */
+    char silence[CONFORM_TEXT]; /* ... and its sentence */
     bool is_interrupted;
     bool is_broken;  /* line lost or no memory: nothing more can be run */
     bool is_unquiet; /* the test before may have left an answer on its way */
-    bool is_supply_touched;
-    struct supply_found supply; /* at the probe, or by the first test that touched it */
 };
+
+static void begin_case(struct run *run, struct conform_case *c, struct conform_test_result *out)
+{
+    memset(run->own, 0, run->protocol->case_size);
+    case_init(c, run->source, run->options->device, out, run->options->password, run->options->seed,
+              run->own);
+}
 
 /* A case for steps that belong to no test: probe and final check. */
 static bool begin_aside(struct run *run, struct conform_case *c, struct conform_test_result *aside,
@@ -29,49 +35,29 @@ static bool begin_aside(struct run *run, struct conform_case *c, struct conform_
     *aside = (struct conform_test_result){.id = id, .proof_entry = -1, .request_entry = -1};
     if (conform_source_begin(run->source, id) != FK_OK)
         return false;
-    case_init(c, run->source, run->options->device, aside, run->options->password,
-              run->options->seed);
+    begin_case(run, c, aside);
     case_prepare(c);
     return true;
-}
-
-static bool has_feature(const struct run *run, enum device_feature feature)
-{
-    return run->options->device->features >> feature & 1u;
 }
 
 static void probe(struct run *run)
 {
     struct conform_case c;
     struct conform_test_result aside;
-    struct case_answer answer = {.kind = CASE_SILENT};
-    if (!begin_aside(run, &c, &aside, PROBE_ID)) {
+    if (begin_aside(run, &c, &aside, PROBE_ID))
+        run->is_silent = !run->protocol->probe(&c, run->memory, run->silence, sizeof run->silence);
+    else
         run->is_broken = true;
-        return;
-    }
-    for (int i = 0; i < PROBE_READS && answer.kind == CASE_SILENT; i++)
-        if (!case_read(&c, DI_ENERGY, &answer))
-            return;
-    run->is_silent = answer.kind == CASE_SILENT;
-    if (!run->is_silent && has_feature(run, DEVICE_RELAY))
-        (void)supply_find(&c, &run->supply);
 }
 
-/* The supply is looked at once more after everything. */
 static void final_check(struct run *run)
 {
     struct conform_case c;
     struct conform_test_result aside;
     struct conform_result *result = run->result;
-    result->is_supply_closed = true;
-    if (!run->is_supply_touched) {
-        snprintf(result->final_check, sizeof result->final_check,
-                 "no test touched the relay, protection or alarm");
-        return;
-    }
     if (begin_aside(run, &c, &aside, FINAL_ID)) {
-        result->is_supply_closed =
-            supply_check(&c, &run->supply, result->final_check, sizeof result->final_check);
+        result->is_supply_closed = run->protocol->final_check(&c, run->memory, result->final_check,
+                                                              sizeof result->final_check);
         return;
     }
     result->is_supply_closed = false;
@@ -116,19 +102,12 @@ static enum conform_verdict run_steps(struct run *run, const struct conform_test
         return CONFORM_ERROR;
     }
     out->begin = run->source->now;
-    case_init(&c, run->source, run->options->device, out, run->options->password,
-              run->options->seed);
-    if (!run->is_unquiet || case_wait_quiet(&c))
+    begin_case(run, &c, out);
+    if (!run->is_unquiet || run->protocol->wait_quiet(&c))
         test->run(&c);
     run->is_unquiet = c.verdict != CONFORM_PASS;
     run->is_interrupted |= run->source->state == CONFORM_SOURCE_STOPPED;
-    conform_restore(&c);
-    run->is_supply_touched |=
-        c.found.is_relay_touched || c.found.is_protect_touched || c.found.is_alarm_touched;
-    if (!run->supply.is_known && c.found.has_status)
-        run->supply = (struct supply_found){
-            .is_known = true,
-            .is_open = c.found.status & (DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN)};
+    run->protocol->restore(&c, run->memory);
     if (c.delays.count > 0) {
         all->min = all->count == 0 || c.delays.min < all->min ? c.delays.min : all->min;
         all->max = c.delays.max > all->max ? c.delays.max : all->max;
@@ -161,10 +140,7 @@ static enum conform_verdict run_test(struct run *run, const struct conform_test 
     }
     if (run->is_silent) {
         out->reason = CONFORM_NO_REPLY;
-        snprintf(out->detail, sizeof out->detail,
-                 "the device did not answer the probe: %d reads, "
-                 "%u ms each",
-                 PROBE_READS, options->device->reply_limit_ms + CASE_LATE_MS);
+        snprintf(out->detail, sizeof out->detail, "%s", run->silence);
         return conform_verdict_of(CONFORM_UNKNOWN, test->level);
     }
     return run_steps(run, test, out);
@@ -178,28 +154,45 @@ static void fill_head(struct conform_result *result, const struct conform_run_op
     snprintf(result->device_file, sizeof result->device_file, "%s", device->path);
     snprintf(result->device_digest, sizeof result->device_digest, "%s", device->digest);
     memcpy(result->address, device->address, sizeof result->address);
-    snprintf(result->suite_version, sizeof result->suite_version, "%s", CONFORM_SUITE_VERSION);
+    snprintf(result->suite_version, sizeof result->suite_version, "%s", options->suite->version);
     result->seed = options->seed;
 }
 
-static int run_all(struct conform_source *source, const struct conform_run_options *options,
-                   struct conform_result *result)
+static int begin_run(struct run *run, struct conform_source *source,
+                     const struct conform_run_options *options, struct conform_result *result)
 {
-    struct run run = {.options = options, .source = source, .result = result};
+    const struct conform_protocol *protocol = options->suite->protocol;
+    *run =
+        (struct run){.options = options, .source = source, .result = result, .protocol = protocol};
+    run->memory = calloc(1, protocol->memory_size);
+    run->own = calloc(1, protocol->case_size);
+    return run->memory && run->own ? FK_OK : FK_E_MEMORY;
+}
+
+static void end_run(struct run *run)
+{
+    free(run->memory);
+    free(run->own);
+}
+
+static size_t entries_of(const struct run *run)
+{
+    return run->source->line ? run->result->trace.count : run->source->cursor;
+}
+
+static int run_tests(struct run *run, size_t chosen)
+{
+    const struct conform_run_options *options = run->options;
     const struct conform_observer *observer = &options->observer;
-    size_t chosen = 0, index = 0;
-    for (size_t i = 0; i < conform_suite_count(); i++)
-        chosen += options->chosen[i];
-    fill_head(result, options);
-    if (chosen > 0)
-        probe(&run);
-    for (size_t i = 0; i < conform_suite_count(); i++) {
+    struct conform_source *source = run->source;
+    size_t index = 0;
+    for (size_t i = 0; i < conform_suite_count(options->suite); i++) {
         if (!options->chosen[i])
             continue;
-        const struct conform_test *test = conform_suite_at(i);
+        const struct conform_test *test = conform_suite_at(options->suite, i);
         if (observer->begin)
             observer->begin(observer->context, test, index, chosen);
-        struct conform_test_result *out = conform_result_add(result);
+        struct conform_test_result *out = conform_result_add(run->result);
         if (!out)
             return FK_E_MEMORY;
         out->id = test->id;
@@ -208,20 +201,39 @@ static int run_all(struct conform_source *source, const struct conform_run_optio
         out->clause = test->clause;
         out->level = test->level;
         out->begin = source->now;
-        out->first_entry = source->line ? result->trace.count : source->cursor;
-        conclude(&run, out, run_test(&run, test, out));
+        out->first_entry = entries_of(run);
+        conclude(run, out, run_test(run, test, out));
         out->end = source->now;
-        out->entry_count = (source->line ? result->trace.count : source->cursor) - out->first_entry;
-        run.is_broken |= source->was_lost || source->state == CONFORM_SOURCE_BROKEN;
+        out->entry_count = entries_of(run) - out->first_entry;
+        run->is_broken |= source->was_lost || source->state == CONFORM_SOURCE_BROKEN;
         if (observer->end)
-            observer->end(observer->context, result, out);
+            observer->end(observer->context, run->result, out);
         index++;
     }
-    final_check(&run);
-    result->is_interrupted = run.is_interrupted;
-    result->duration = source->now;
-    conform_result_conclude(result);
     return FK_OK;
+}
+
+static int run_all(struct conform_source *source, const struct conform_run_options *options,
+                   struct conform_result *result)
+{
+    struct run run;
+    size_t chosen = 0;
+    for (size_t i = 0; i < conform_suite_count(options->suite); i++)
+        chosen += options->chosen[i];
+    fill_head(result, options);
+    int err = begin_run(&run, source, options, result);
+    if (err == FK_OK && chosen > 0)
+        probe(&run);
+    if (err == FK_OK)
+        err = run_tests(&run, chosen);
+    if (err == FK_OK) {
+        final_check(&run);
+        result->is_interrupted = run.is_interrupted;
+        result->duration = source->now;
+        conform_result_conclude(result);
+    }
+    end_run(&run);
+    return err;
 }
 
 void conform_run_head(const struct transport *line, const struct conform_run_options *options,
@@ -244,18 +256,20 @@ int conform_run(struct transport *line, const struct conform_run_options *option
     return run_all(&source, options, result);
 }
 
-void conform_close_supply(struct transport *line, const struct conform_run_options *options,
-                          struct conform_result *result)
+int conform_close_supply(struct transport *line, const struct conform_run_options *options,
+                         struct conform_result *result)
 {
     struct conform_source source;
-    struct run run = {.options = options,
-                      .source = &source,
-                      .result = result,
-                      .is_supply_touched = true,
-                      .supply = {.is_known = true, .is_open = false}};
+    struct run run;
     conform_source_init_live(&source, line, &result->trace, options->stop);
     conform_run_head(line, options, result);
-    final_check(&run);
+    int err = begin_run(&run, &source, options, result);
+    if (err == FK_OK) {
+        run.protocol->expect_closed(run.memory);
+        final_check(&run);
+    }
+    end_run(&run);
+    return err;
 }
 
 int conform_rerun(const struct conform_run_options *options, struct conform_result *result)

@@ -19,8 +19,9 @@ struct conform_observer {
 };
 
 struct conform_run_options {
+    const struct conform_suite *suite;
     const struct device_file *device; /* borrowed */
-    const bool *chosen;               /* conform_suite_count() flags */
+    const bool *chosen;               /* conform_suite_count(suite) flags */
     uint8_t password[3];              /* P0 P1 P2 */
     uint64_t seed;
     const volatile sig_atomic_t *stop; /* as given to the transport, or NULL */
@@ -39,9 +40,11 @@ void conform_run_head(const struct transport *line, const struct conform_run_opt
 FK_MUST_CHECK int conform_run(struct transport *line, const struct conform_run_options *options,
                               struct conform_result *result);
 /* Closes the supply and does nothing else: for a relay that a run left open. Writes what became of
- * it to result->final_check and is_supply_closed; *result is initialised by the caller. */
-void conform_close_supply(struct transport *line, const struct conform_run_options *options,
-                          struct conform_result *result);
+ * it to result->final_check and is_supply_closed; *result is initialised by the caller. FK_OK or
+ * FK_E_MEMORY. */
+FK_MUST_CHECK int conform_close_supply(struct transport *line,
+                                       const struct conform_run_options *options,
+                                       struct conform_result *result);
 /* The same as conform_run on result->trace, with result->uri and is_virtual_time of the run:
  * derives all verdicts again. */
 FK_MUST_CHECK int conform_rerun(const struct conform_run_options *options,

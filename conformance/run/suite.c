@@ -5,29 +5,20 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Passwords last: a level may be locked after wrong ones. */
-static const struct conform_group *const groups[] = {
-    &suite_framing, &suite_line,  &suite_address, &suite_read,    &suite_follow,   &suite_write,
-    &suite_time,    &suite_relay, &suite_refusal, &suite_protect, &suite_password,
-};
-#define ROOT      "dlt645/"
-#define ROOT_SIZE (sizeof ROOT - 1)
-#define GROUPS    (sizeof groups / sizeof *groups)
-
-size_t conform_suite_count(void)
+size_t conform_suite_count(const struct conform_suite *suite)
 {
     size_t count = 0;
-    for (size_t i = 0; i < GROUPS; i++)
-        count += groups[i]->count;
+    for (size_t i = 0; i < suite->group_count; i++)
+        count += suite->groups[i]->count;
     return count;
 }
 
-const struct conform_test *conform_suite_at(size_t index)
+const struct conform_test *conform_suite_at(const struct conform_suite *suite, size_t index)
 {
-    for (size_t i = 0; i < GROUPS; i++) {
-        if (index < groups[i]->count)
-            return &groups[i]->tests[index];
-        index -= groups[i]->count;
+    for (size_t i = 0; i < suite->group_count; i++) {
+        if (index < suite->groups[i]->count)
+            return &suite->groups[i]->tests[index];
+        index -= suite->groups[i]->count;
     }
     return NULL;
 }
@@ -40,12 +31,13 @@ static const char *slug_of(const struct conform_test *test)
     return dash ? dash + 1 : last;
 }
 
-static bool is_named(const struct conform_test *test, const char *select)
+static bool is_named(const struct conform_suite *suite, const struct conform_test *test,
+                     const char *select)
 {
-    size_t size = strlen(select);
+    size_t size = strlen(select), root = strlen(suite->name);
     const char *id = test->id;
-    if (strncmp(select, ROOT, ROOT_SIZE) != 0)
-        id += ROOT_SIZE; /* 7.1 is as good as dlt645/7.1 */
+    if (strncmp(select, suite->name, root) != 0 || select[root] != '/')
+        id += root + 1; /* 7.1 is as good as dlt645/7.1 */
     if (strpbrk(select, "*?["))
         return fnmatch(select, id, 0) == 0 || fnmatch(select, slug_of(test), 0) == 0;
     if (strcmp(slug_of(test), select) == 0)
@@ -57,11 +49,11 @@ static bool is_named(const struct conform_test *test, const char *select)
     return next == '\0' || select[size - 1] == '/' || !isalnum((unsigned char)next);
 }
 
-const struct conform_test *conform_suite_find(const char *id)
+const struct conform_test *conform_suite_find(const struct conform_suite *suite, const char *id)
 {
     const struct conform_test *found = NULL;
-    for (size_t i = 0; i < conform_suite_count(); i++) {
-        const struct conform_test *test = conform_suite_at(i);
+    for (size_t i = 0; i < conform_suite_count(suite); i++) {
+        const struct conform_test *test = conform_suite_at(suite, i);
         if (strcmp(test->id, id) == 0)
             return test;
         if (strcmp(slug_of(test), id) == 0) {
@@ -73,11 +65,11 @@ const struct conform_test *conform_suite_find(const char *id)
     return found;
 }
 
-size_t conform_suite_select(const char *select, bool *chosen)
+size_t conform_suite_select(const struct conform_suite *suite, const char *select, bool *chosen)
 {
     size_t count = 0;
-    for (size_t i = 0; i < conform_suite_count(); i++)
-        if (is_named(conform_suite_at(i), select)) {
+    for (size_t i = 0; i < conform_suite_count(suite); i++)
+        if (is_named(suite, conform_suite_at(suite, i), select)) {
             chosen[i] = true;
             count++;
         }
@@ -92,14 +84,16 @@ bool conform_suite_needs_password(const struct conform_test *test)
     return test->features & with_password;
 }
 
-int conform_suite_check_device(const struct device_file *device, struct fk_diag *diag)
+int conform_suite_check_device(const struct conform_suite *suite, const struct device_file *device,
+                               struct fk_diag *diag)
 {
     for (size_t i = 0; i < device->expected_count; i++) {
         const struct device_expected_failure *row = &device->expected[i];
         size_t t = 0;
-        while (t < conform_suite_count() && strcmp(conform_suite_at(t)->id, row->test) != 0)
+        while (t < conform_suite_count(suite) &&
+               strcmp(conform_suite_at(suite, t)->id, row->test) != 0)
             t++;
-        if (t == conform_suite_count())
+        if (t == conform_suite_count(suite))
             return fk_fail(diag, FK_E_FORMAT, NULL, 0,
                            "%s:%u:%u: key 'test': '%.80s' is no test, expected an id that "
                            "'feikong conform list' shows",

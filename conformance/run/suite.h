@@ -1,16 +1,14 @@
-/* conformance/run/suite.h - the test cases as data: what each requires, when it applies, how it is
- * done.
+/* conformance/run/suite.h - the test cases of a protocol as data: what each requires, when it
+ * applies, how it is done; and the functions through which a run talks that protocol.
  *
- * Id: dlt645/CLAUSE/NUMBER-SLUG. CLAUSE is that of DL/T 645-2007, or fc.relay, fc.protect, fc.alarm
- * for the fee-control extension, which has no clause numbers of its own here. Ids are an interface:
- * they stand in device files, JUnit and evidence, and are never used again for another requirement.
+ * Id: SUITE/CLAUSE/NUMBER-SLUG. CLAUSE is that of the standard, or a name like fc.relay for an
+ * extension that has no clause numbers of its own here. Ids are an interface: they stand in device
+ * files, JUnit and evidence, and are never used again for another requirement.
  *
  * Every test can be run alone, in any order, and leaves the device as it found it. */
 #ifndef CONFORMANCE_RUN_SUITE_H
 #define CONFORMANCE_RUN_SUITE_H
-#include "conformance/dlt645/dlt645_ask.h"
-
-#define CONFORM_SUITE_VERSION "dlt645-2" /* changes when a test sends or judges otherwise */
+#include "conformance/run/case.h"
 
 /* Beside the features in conform_test.features: the test sends a wrong password. */
 #define CONFORM_WRONG_PASSWORD (1u << 31)
@@ -31,25 +29,53 @@ struct conform_group {
     const struct conform_test *tests;
     size_t count;
 };
-extern const struct conform_group suite_framing, suite_line, suite_address, suite_read,
-    suite_follow, suite_write, suite_time, suite_relay, suite_refusal, suite_protect,
-    suite_password;
 
-size_t conform_suite_count(void);
-const struct conform_test *conform_suite_at(size_t index);
+/* How a run talks to a device of one protocol. `memory` is what the protocol keeps of a whole run,
+ * memory_size bytes, zero at the start; conform_case.own is what it keeps of a test, case_size
+ * bytes, zero at the start of each. */
+struct conform_protocol {
+    size_t case_size, memory_size;
+    /* Called once before the tests, preparing. False: the device said nothing at all, and why
+     * holds the sentence. */
+    bool (*probe)(struct conform_case *c, void *memory, char *why, size_t capacity);
+    /* Lets an answer that the test before may have left on its way pass by. False: the run ended
+     * here. */
+    bool (*wait_quiet)(struct conform_case *c);
+    /* After each test, whatever ended it: puts the device back as found, with its sentence in
+     * result->is_restored and not_restored; never changes the verdict. */
+    void (*restore)(struct conform_case *c, void *memory);
+    /* Once after everything: leaves the device safe and says how it is left. False: it is not as
+     * it was found. */
+    bool (*final_check)(struct conform_case *c, void *memory, char *out, size_t capacity);
+    /* Makes the final check take for granted that the supply was closed when it was found. */
+    void (*expect_closed)(void *memory);
+};
+
+/* All tests of a protocol, in the order in which they run. */
+struct conform_suite {
+    const char *name;    /* first part of every id */
+    const char *version; /* changes when a test sends or judges otherwise */
+    const struct conform_protocol *protocol;
+    const struct conform_group *const *groups;
+    size_t group_count;
+};
+
+size_t conform_suite_count(const struct conform_suite *suite);
+const struct conform_test *conform_suite_at(const struct conform_suite *suite, size_t index);
 /* The test with this id, or with this slug if only one has it ("trip-opens"); NULL if none. */
-const struct conform_test *conform_suite_find(const char *id);
+const struct conform_test *conform_suite_find(const struct conform_suite *suite, const char *id);
 
 /* Marks in chosen[0 .. conform_suite_count()) the tests that one SELECT names: an id, a prefix of
  * an id (with or without "dlt645/") that ends at '/' or at the end of a number ("dlt645/7.1",
  * "dlt645/fc.relay/3"), a slug, or a pattern with * and ?. Returns how many it names (0: none). */
-size_t conform_suite_select(const char *select, bool *chosen);
+size_t conform_suite_select(const struct conform_suite *suite, const char *select, bool *chosen);
 
 /* True if the steps of the test send the password. */
 bool conform_suite_needs_password(const struct conform_test *test);
 /* FK_OK, or FK_E_FORMAT with the sentence if the file expects a failure of a test that does not
  * exist. */
-FK_MUST_CHECK int conform_suite_check_device(const struct device_file *device,
+FK_MUST_CHECK int conform_suite_check_device(const struct conform_suite *suite,
+                                             const struct device_file *device,
                                              struct fk_diag *diag);
 
 /* NULL if the test applies to the device; else why not, in out[0..capacity). */

@@ -1,6 +1,7 @@
 /* Addressing, DL/T 645-2007 5.2.2 and 7.4. */
 #include "conformance/dlt645/suites/suite_relay.h"
 #include "conformance/dlt645/suites/suite_write.h"
+#include "conformance/dlt645/suites/suites.h"
 #include "models/meter/relay.h"
 #include "protocol/dlt645/dlt645_item.h"
 #include "protocol/dlt645/dlt645_status.h"
@@ -47,7 +48,7 @@ static void foreign_address(struct conform_case *c)
     if (answer.kind == CASE_SILENT || is_own)
         (void)case_expect_silence(c, &answer, "the request is for another meter");
     else
-        (void)case_unknown(c, CONFORM_BENCH_LIMIT, &answer,
+        (void)case_unknown(c, CONFORM_BENCH_LIMIT, &answer.proof,
                            "another meter on the line answered: test again with another --seed, or "
                            "with this meter alone");
 }
@@ -90,7 +91,7 @@ static void read_address(struct conform_case *c)
     if (memcmp(answer.frame.data, c->device->address, DLT645_ADDRESS_SIZE) == 0)
         case_held(c);
     else
-        case_broken(c, &answer, "the meter's address as data", "other data");
+        case_broken(c, &answer.proof, "the meter's address as data", "other data");
 }
 
 /* A refusal is as good as silence; what counts is that nothing is done. */
@@ -123,7 +124,7 @@ static void wildcard_trip(struct conform_case *c)
     if (!case_order_send(c, &order) || !case_listen(c, &answer))
         return;
     case_order_answered(c, &order, &answer);
-    c->found.may_be_open = true; /* also after an error answer */
+    own(c)->found.may_be_open = true; /* also after an error answer */
     if (expect_silence_or_error(c, &answer))
         (void)relay_expect_stays(c, DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN, 0,
                                  "the relay stays closed, and no trip is on its way");

@@ -1,5 +1,6 @@
 /* Items longer than one frame, DL/T 645-2007 7.2. */
-#include "conformance/run/suite.h"
+#include "conformance/dlt645/dlt645_ask.h"
+#include "conformance/dlt645/suites/suites.h"
 #include "protocol/dlt645/dlt645_item.h"
 
 #include <string.h>
@@ -22,7 +23,7 @@ static bool prepare_block(struct conform_case *c, size_t *size)
         return false;
     *size = (size_t)(1 + tariffs) * ENERGY_SIZE;
     if (*size + 4 <= DLT645_READ_MAX) {
-        (void)case_unknown(c, CONFORM_PRECONDITION, &answer,
+        (void)case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
                            "with %d tariffs the block of energies fits into one frame",
                            (int)tariffs);
         return false;
@@ -70,7 +71,7 @@ static void expect_report(struct conform_case *c, uint32_t di, uint8_t seq,
     case_answer_text(&answer, actual, sizeof actual);
     if (answer.kind != CASE_FRAME || answer.frame.control & DLT645_ERROR_ANSWER ||
         answer.frame.length < 6 || dlt645_di_get(answer.frame.data) != DI_REPORT) {
-        case_broken(c, flagged,
+        case_broken(c, &flagged->proof,
                     "D5 = 0 when the data are complete, or a report of events to follow",
                     "control byte %02X, and then %s", flagged->frame.control, actual);
         return;
@@ -78,7 +79,7 @@ static void expect_report(struct conform_case *c, uint32_t di, uint8_t seq,
     if (!case_expect_frame(c, &answer, DLT645_READ_FOLLOW) || !says_event_reports(c, &is_said))
         return;
     if (!is_said)
-        case_remark(c, &answer,
+        case_remark(c, &answer.proof,
                     "reports events with D5, and neither event-report nor 04001101 bit 2 says so");
 }
 
@@ -91,9 +92,9 @@ static bool expect_part(struct conform_case *c, const struct case_answer *answer
     case_answer_text(answer, actual, sizeof actual);
     if (frame->control & DLT645_ERROR_ANSWER || frame->length < 6 ||
         dlt645_di_get(frame->data) != DI_ENERGY_BLOCK)
-        return case_broken(c, answer, "follow-up data of item 0001FF00", "%s", actual);
+        return case_broken(c, &answer->proof, "follow-up data of item 0001FF00", "%s", actual);
     if (frame->data[frame->length - 1] != seq)
-        return case_broken(c, answer, "SEQ of the request as the last data byte",
+        return case_broken(c, &answer->proof, "SEQ of the request as the last data byte",
                            "SEQ %02X, asked for %02X", frame->data[frame->length - 1], seq);
     return case_held(c);
 }
@@ -118,7 +119,7 @@ static void follow_up(struct conform_case *c)
     else if (got == expected)
         case_held(c);
     else
-        case_broken(c, &answer, "the whole block: D5 = 1 as long as data are left",
+        case_broken(c, &answer.proof, "the whole block: D5 = 1 as long as data are left",
                     "%zu bytes with D5 = 0 at the end, %zu expected", got, expected);
 }
 

@@ -1,5 +1,6 @@
 /* Frame format, DL/T 645-2007 5.2. */
-#include "conformance/run/suite.h"
+#include "conformance/dlt645/dlt645_ask.h"
+#include "conformance/dlt645/suites/suites.h"
 
 #include <string.h>
 
@@ -26,7 +27,7 @@ static void answer_is_frame(struct conform_case *c)
         if (!case_read(c, items[i], &answer))
             return;
         if (answer.kind == CASE_NOISE) {
-            case_broken(c, &answer, "a frame with the right check sum and end byte", "%s",
+            case_broken(c, &answer.proof, "a frame with the right check sum and end byte", "%s",
                         answer.why == FK_E_CHECKSUM ? "a frame with a wrong check sum"
                                                     : "bytes that are no frame");
             return;
@@ -50,7 +51,7 @@ static void data_offset(struct conform_case *c)
     if (!case_read(c, DI_ADDRESS, &answer) || !case_expect_frame(c, &answer, DLT645_READ))
         return;
     if (is_refusal(&answer.frame)) {
-        (void)case_unknown(c, CONFORM_PRECONDITION, &answer,
+        (void)case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
                            "the meter does not have item 04000401, whose data are known");
         return;
     }
@@ -58,7 +59,7 @@ static void data_offset(struct conform_case *c)
         return;
     memcpy(address, answer.frame.data + 4, sizeof address);
     if (memcmp(address, c->device->address, sizeof address) != 0)
-        case_broken(c, &answer, "the meter's address as data of item 04000401",
+        case_broken(c, &answer.proof, "the meter's address as data of item 04000401",
                     "other data, low byte first %02X %02X %02X %02X %02X %02X", address[0],
                     address[1], address[2], address[3], address[4], address[5]);
     else
@@ -75,7 +76,7 @@ static bool expect_control(struct conform_case *c, uint32_t di, uint8_t wanted,
     if (answer.kind != CASE_FRAME)
         return case_expect_frame(c, &answer, DLT645_READ);
     if ((answer.frame.control & ~DLT645_MORE) != wanted)
-        return case_broken(c, &answer, expected, "control byte %02X", answer.frame.control);
+        return case_broken(c, &answer.proof, expected, "control byte %02X", answer.frame.control);
     return case_held(c);
 }
 
@@ -102,7 +103,7 @@ static void spoiled(struct conform_case *c, size_t from_end, const char *why, bo
     if (!case_send_bytes(c, bytes, (size_t)size) || !case_listen(c, &answer))
         return;
     if (is_tolerated && answer.kind == CASE_FRAME)
-        case_remark(c, &answer, "answered a frame with a wrong end byte, as some meters do");
+        case_remark(c, &answer.proof, "answered a frame with a wrong end byte, as some meters do");
     else
         (void)case_expect_silence(c, &answer, why);
 }
@@ -139,7 +140,7 @@ static void leading_wakes(struct conform_case *c)
         if (size < 0 || !case_send_bytes(c, bytes, (size_t)size) || !case_receive(c, &answer))
             return;
         if (answer.kind == CASE_SILENT) {
-            case_broken(c, &answer, "an answer whatever the number of leading FE",
+            case_broken(c, &answer.proof, "an answer whatever the number of leading FE",
                         "silence after %u leading FE", wakes);
             return;
         }
@@ -159,7 +160,7 @@ static void start_inside(struct conform_case *c)
         if (!case_read(c, di, &answer))
             return;
         if (answer.kind == CASE_SILENT) {
-            case_broken(c, &answer, "an answer, as to any read of an unknown item",
+            case_broken(c, &answer.proof, "an answer, as to any read of an unknown item",
                         "silence when the data field holds %02X", on_line[i]);
             return;
         }
@@ -186,7 +187,7 @@ static void garbage_before(struct conform_case *c)
         !case_receive(c, &answer))
         return;
     if (answer.kind == CASE_SILENT)
-        case_broken(c, &answer, "an answer to the request behind the garbage", "silence");
+        case_broken(c, &answer.proof, "an answer to the request behind the garbage", "silence");
     else
         (void)case_expect_item(c, &answer, DI_ENERGY, 4);
 }

@@ -1,5 +1,6 @@
 /* Timing on the line, DL/T 645-2007 5.3.3. */
-#include "conformance/run/suite.h"
+#include "conformance/dlt645/dlt645_ask.h"
+#include "conformance/dlt645/suites/suites.h"
 
 #include <string.h>
 
@@ -19,13 +20,13 @@ static void answer_delay(struct conform_case *c)
         }
         ms_t most = case_delay_most(c, &answer), least = case_delay_least(c, &answer);
         if (most < device->reply_least_ms) {
-            case_broken(c, &answer, "an answer that begins 20 ms to 500 ms after the request",
+            case_broken(c, &answer.proof, "an answer that begins 20 ms to 500 ms after the request",
                         "it began after %lld ms, %u ms at least", (long long)most,
                         device->reply_least_ms);
             return;
         }
         if (least > (ms_t)device->reply_limit_ms + device->latency_ms) {
-            case_broken(c, &answer, "an answer that begins 20 ms to 500 ms after the request",
+            case_broken(c, &answer.proof, "an answer that begins 20 ms to 500 ms after the request",
                         "it began after %lld ms, %u ms at most (latency_ms %u)", (long long)least,
                         device->reply_limit_ms, device->latency_ms);
             return;
@@ -49,7 +50,7 @@ static void split_request(struct conform_case *c)
         !case_send_more(c, bytes + second, size - second) || !case_receive(c, &answer))
         return;
     if (answer.kind == CASE_SILENT)
-        case_broken(c, &answer, "an answer: the gaps between bytes were below 500 ms",
+        case_broken(c, &answer.proof, "an answer: the gaps between bytes were below 500 ms",
                     "silence after gaps of %d ms", SPLIT_GAP_MS);
     else
         (void)case_expect_item(c, &answer, DI_ENERGY, 4);
@@ -75,7 +76,7 @@ static void glued_requests(struct conform_case *c)
     if (!case_receive(c, &answer))
         return;
     if (answer.kind == CASE_SILENT)
-        case_broken(c, &answer, "an answer to each of two requests sent without a pause",
+        case_broken(c, &answer.proof, "an answer to each of two requests sent without a pause",
                     "the second request was not answered");
     else
         (void)case_expect_item(c, &answer, DI_ADDRESS, DLT645_ADDRESS_SIZE);

@@ -2,6 +2,7 @@
  * them, and would refuse everything that came after. */
 #include "conformance/dlt645/suites/suite_relay.h"
 #include "conformance/dlt645/suites/suite_write.h"
+#include "conformance/dlt645/suites/suites.h"
 #include "models/meter/relay.h"
 
 static void wrong_write(struct conform_case *c)

@@ -1,5 +1,6 @@
 /* Protection (保电, 1CH with 3A and 3B) and alarm (2A and 2B). */
 #include "conformance/dlt645/suites/suite_relay.h"
+#include "conformance/dlt645/suites/suites.h"
 #include "models/meter/relay.h"
 #include "protocol/dlt645/dlt645_status.h"
 

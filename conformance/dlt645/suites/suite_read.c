@@ -1,5 +1,6 @@
 /* Reading, DL/T 645-2007 7.1, 7.7 and annex A. */
-#include "conformance/run/suite.h"
+#include "conformance/dlt645/dlt645_ask.h"
+#include "conformance/dlt645/suites/suites.h"
 #include "protocol/dlt645/dlt645_item.h"
 #include "protocol/dlt645/dlt645_status.h"
 
@@ -17,7 +18,7 @@ static void energy(struct conform_case *c)
         !case_get_number(c, DI_ENERGY, 4, &second, &answer))
         return;
     if (second < first)
-        case_broken(c, &answer, "a register that does not run backwards",
+        case_broken(c, &answer.proof, "a register that does not run backwards",
                     "%lld, then %lld (0.01 kWh)", (long long)first, (long long)second);
     else
         case_held(c);
@@ -37,9 +38,9 @@ static void status_word(struct conform_case *c)
     if (!case_get_status(c, &status, &answer))
         return;
     if ((status & DLT645_W3_SUPPLY_MASK) == DLT645_W3_SUPPLY_MASK)
-        case_broken(c, &answer, "supply bits 00, 01 or 10", "status word 3 is %04X", status);
+        case_broken(c, &answer.proof, "supply bits 00, 01 or 10", "status word 3 is %04X", status);
     else if ((status & DLT645_W3_PREPAID_MASK) == DLT645_W3_PREPAID_MASK)
-        case_broken(c, &answer, "type bits 00, 01 or 10", "status word 3 is %04X", status);
+        case_broken(c, &answer.proof, "type bits 00, 01 or 10", "status word 3 is %04X", status);
     else
         case_held(c);
 }
@@ -52,13 +53,15 @@ static void clock_plausible(struct conform_case *c)
         return;
     int weekday = (int)dlt645_bcd_get(answer.frame.data + 4 + 3, 1);
     if (weekday != clock_to_civil(clock).weekday) {
-        case_broken(c, &answer, "the weekday of the date, 00 for Sunday",
+        case_broken(c, &answer.proof, "the weekday of the date, 00 for Sunday",
                     "weekday %02d, expected %02d", weekday, clock_to_civil(clock).weekday);
         return;
     }
-    ms_t off = c->found.clock_offset < 0 ? -c->found.clock_offset : c->found.clock_offset;
+    ms_t off =
+        own(c)->found.clock_offset < 0 ? -own(c)->found.clock_offset : own(c)->found.clock_offset;
     if (off > CLOCK_REMARK)
-        case_remark(c, &answer, "the meter clock is %lld s off", (long long)(off / MS_SECOND));
+        case_remark(c, &answer.proof, "the meter clock is %lld s off",
+                    (long long)(off / MS_SECOND));
 }
 
 /* mm hh DD MM YY -> moment; false if it is no date, or not made yet (zeros). */
@@ -88,8 +91,9 @@ static bool get_stamp(struct conform_case *c, uint32_t di, ms_t *out, struct cas
     if (memcmp(bytes, zeros, sizeof bytes) == 0)
         return true;
     if (!stamp_parse(bytes, out))
-        return case_broken(c, answer, "a time stamp YYMMDDhhmm that exists", "%02X%02X%02X%02X%02X",
-                           bytes[4], bytes[3], bytes[2], bytes[1], bytes[0]);
+        return case_broken(c, &answer->proof, "a time stamp YYMMDDhhmm that exists",
+                           "%02X%02X%02X%02X%02X", bytes[4], bytes[3], bytes[2], bytes[1],
+                           bytes[0]);
     return case_held(c);
 }
 
@@ -101,7 +105,7 @@ static void daily_freeze(struct conform_case *c)
     if (!get_stamp(c, DI_DAILY_TIME, &frozen_at, &answer))
         return;
     if (frozen_at == 0) {
-        (void)case_unknown(c, CONFORM_PRECONDITION, &answer,
+        (void)case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
                            "no daily freeze has been made yet: test again after the next one");
         return;
     }
@@ -113,7 +117,7 @@ static void daily_freeze(struct conform_case *c)
     char text[24];
     clock_format(frozen_at, text);
     if (clock_time_of_day(frozen_at) != c->device->daily_freeze_at || frozen_at > clock) {
-        case_broken(c, &stamp,
+        case_broken(c, &stamp.proof,
                     "the newest daily freeze at the time of day of daily_freeze_at, and not in the "
                     "future",
                     "frozen at %.16s", text);
@@ -123,7 +127,7 @@ static void daily_freeze(struct conform_case *c)
     /* A meter without supply at the time makes none, and a new one has yesterday's of the works. */
     if (clock - frozen_at > FREEZE_AGE) {
         (void)case_unknown(
-            c, CONFORM_PRECONDITION, &stamp,
+            c, CONFORM_PRECONDITION, &stamp.proof,
             "the newest daily freeze is of %.16s: was the meter without supply at the "
             "time of the freeze? Test again after the next one",
             text);
@@ -137,7 +141,7 @@ static void daily_freeze(struct conform_case *c)
     if (!case_get_number(c, DI_ENERGY, 4, &now, &answer))
         return;
     if (frozen < 0 || frozen > now)
-        case_broken(c, &proof, "a frozen energy not above the present one",
+        case_broken(c, &proof.proof, "a frozen energy not above the present one",
                     "frozen %lld, present %lld (0.01 kWh)", (long long)frozen, (long long)now);
     else
         case_held(c);
@@ -161,7 +165,7 @@ static void instant_freeze(struct conform_case *c)
     if (frozen_at < minute || frozen_at > minute + MS_MINUTE) {
         char text[24];
         clock_format(frozen_at, text);
-        case_broken(c, &answer, "an instant freeze with the minute of the command",
+        case_broken(c, &answer.proof, "an instant freeze with the minute of the command",
                     frozen_at ? "the newest is of %.16s" : "no instant freeze exists", text);
         return;
     }

@@ -1,5 +1,6 @@
 /* Control commands that a meter must refuse: 1CH answered with DC, nothing moved. */
 #include "conformance/dlt645/suites/suite_relay.h"
+#include "conformance/dlt645/suites/suites.h"
 #include "models/meter/relay.h"
 #include "protocol/dlt645/dlt645_status.h"
 

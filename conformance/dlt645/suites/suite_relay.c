@@ -1,5 +1,6 @@
 /* Trip, close and close permit: 1CH with 1A, 1B, 1C. */
 #include "conformance/dlt645/suites/suite_relay.h"
+#include "conformance/dlt645/suites/suites.h"
 #include "models/meter/relay.h"
 #include "protocol/dlt645/dlt645_item.h"
 #include "protocol/dlt645/dlt645_status.h"
@@ -21,13 +22,13 @@ void relay_status_text(uint16_t status, char *out, size_t capacity)
 
 bool relay_wait_settled(struct conform_case *c)
 {
-    ms_t left = c->settle_until - c->source->now;
+    ms_t left = own(c)->settle_until - c->source->now;
     return left <= 0 || case_wait(c, left);
 }
 
 bool relay_look_again(struct conform_case *c)
 {
-    ms_t left = c->settle_until - c->source->now;
+    ms_t left = own(c)->settle_until - c->source->now;
     return left > 0 && case_wait(c, left < LOOK_MS ? left : LOOK_MS);
 }
 
@@ -45,17 +46,17 @@ bool relay_prepare(struct conform_case *c, ms_t *clock)
     if (!case_get_clock(c, clock, &answer))
         return false;
     /* a contact that was told to close may still be on its way */
-    c->settle_until = c->source->now + c->device->relay_settle_ms;
+    own(c)->settle_until = c->source->now + c->device->relay_settle_ms;
     do {
         if (!case_get_status(c, &status, &answer))
             return false;
     } while ((status & OPEN_BITS) == DLT645_W3_RELAY_OPEN && relay_look_again(c));
     if (is_ended(c))
         return false;
-    c->found.status = status; /* nothing has been changed yet: this is what was found */
+    own(c)->found.status = status; /* nothing has been changed yet: this is what was found */
     if (status & (OPEN_BITS | DLT645_W3_ALARM | DLT645_W3_PROTECTED)) {
         relay_status_text(status, text, sizeof text);
-        return case_unknown(c, CONFORM_PRECONDITION, &answer,
+        return case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
                             "the test needs a closed relay without alarm and protection, found: %s",
                             text);
     }
@@ -86,11 +87,11 @@ bool relay_expect(struct conform_case *c, uint16_t mask, uint16_t bits, const ch
         return false;
     relay_status_text(status, text, sizeof text);
     if (is_unseen(c, mask, bits, status))
-        return case_unknown(c, CONFORM_BENCH_LIMIT, &answer,
+        return case_unknown(c, CONFORM_BENCH_LIMIT, &answer.proof,
                             "the meter does not see its relay (relay-feedback is not supported): "
                             "%s",
                             text);
-    return case_broken(c, &answer, expected, "status word 3 is %04X after %u ms: %s", status,
+    return case_broken(c, &answer.proof, expected, "status word 3 is %04X after %u ms: %s", status,
                        c->device->relay_settle_ms, text);
 }
 
@@ -105,7 +106,7 @@ static bool expect_now(struct conform_case *c, uint16_t mask, uint16_t bits, con
     if ((status & mask) == bits)
         return case_held(c);
     relay_status_text(status, text, sizeof text);
-    return case_broken(c, &answer, expected, "status word 3 is %04X: %s", status, text);
+    return case_broken(c, &answer.proof, expected, "status word 3 is %04X: %s", status, text);
 }
 
 bool relay_expect_stays(struct conform_case *c, uint16_t mask, uint16_t bits, const char *expected)
@@ -127,7 +128,7 @@ bool relay_prepare_no_delay(struct conform_case *c)
             return false;
         int64_t minutes = dlt645_bcd_get(answer.frame.data + 4, 2);
         if (minutes != 0)
-            return case_unknown(c, CONFORM_BENCH_LIMIT, &answer, "the trip delay is %lld min",
+            return case_unknown(c, CONFORM_BENCH_LIMIT, &answer.proof, "the trip delay is %lld min",
                                 (long long)minutes);
     }
     case_judge(c);
@@ -165,7 +166,7 @@ static bool expect_count(struct conform_case *c, uint32_t di, int64_t before, in
     } while (now == before && relay_look_again(c)); /* what went wrong does not come right */
     if (is_ended(c))
         return false;
-    return case_broken(c, &answer, expected, "item %08X went from %lld to %lld", di,
+    return case_broken(c, &answer.proof, expected, "item %08X went from %lld to %lld", di,
                        (long long)before, (long long)now);
 }
 
@@ -219,7 +220,7 @@ static bool expect_operator(struct conform_case *c, uint32_t di)
     } while (relay_look_again(c));
     if (is_ended(c))
         return false;
-    return case_broken(c, &answer, "the operator code of the command in the record",
+    return case_broken(c, &answer.proof, "the operator code of the command in the record",
                        "%02X%02X%02X%02X, sent %02X%02X%02X%02X", code[3], code[2], code[1],
                        code[0], sent[3], sent[2], sent[1], sent[0]);
 }
@@ -241,7 +242,7 @@ static void trip_record(struct conform_case *c)
         }
     } while (relay_look_again(c));
     if (!is_ended(c))
-        case_broken(c, &answer, "a record with the meter time of the trip",
+        case_broken(c, &answer.proof, "a record with the meter time of the trip",
                     "YYMMDDhhmmss %02X%02X%02X%02X%02X%02X", stamp[5], stamp[4], stamp[3], stamp[2],
                     stamp[1], stamp[0]);
 }

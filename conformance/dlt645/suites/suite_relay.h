@@ -2,6 +2,7 @@
  * share. */
 #ifndef CONFORMANCE_DLT645_SUITES_SUITE_RELAY_H
 #define CONFORMANCE_DLT645_SUITES_SUITE_RELAY_H
+#include "conformance/dlt645/dlt645_ask.h"
 #include "conformance/run/suite.h"
 
 #define FEE_CONTROL      "fee-control extension of DL/T 645-2007, 1CH"

@@ -1,5 +1,6 @@
 /* Broadcast time, DL/T 645-2007 7.6. */
-#include "conformance/run/suite.h"
+#include "conformance/dlt645/dlt645_ask.h"
+#include "conformance/dlt645/suites/suites.h"
 
 #include <string.h>
 
@@ -17,13 +18,13 @@ static bool prepare_write(struct conform_case *c)
     struct case_answer answer;
     char text[120];
     case_touch_clock(c);
-    if (!case_set_clock(c, c->found.clock_offset, &answer))
+    if (!case_set_clock(c, own(c)->found.clock_offset, &answer))
         return false;
     if (answer.kind == CASE_FRAME && answer.frame.control == (DLT645_WRITE | DLT645_FROM_METER) &&
         answer.frame.length == 0)
         return true;
     case_answer_text(&answer, text, sizeof text);
-    return case_unknown(c, CONFORM_PRECONDITION, &answer,
+    return case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
                         "the clock could not be put back: writing the present time got %s", text);
 }
 
@@ -36,11 +37,11 @@ static bool prepare_clock(struct conform_case *c, ms_t *offset)
     case_prepare(c);
     if (!case_find_clock(c, &answer))
         return false;
-    *offset = c->found.clock_offset;
+    *offset = own(c)->found.clock_offset;
     ms_t of_day = clock_time_of_day(conform_source_wall(c->source) + *offset);
     bool is_night = of_day < NIGHT_MS || of_day > MS_DAY - NIGHT_MS;
     if (is_night && c->source->kind != CONFORM_LINE_VIRTUAL)
-        return case_unknown(c, CONFORM_PRECONDITION, &answer,
+        return case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
                             "no broadcast is taken near midnight, and the meter clock is at "
                             "%02d:%02d: run the test between 00:15 and 23:45",
                             (int)(of_day / MS_HOUR), (int)(of_day % MS_HOUR / MS_MINUTE));
@@ -92,10 +93,10 @@ static void within(struct conform_case *c)
         return;
     if (is_near(shift, 0))
         (void)case_unknown(
-            c, CONFORM_PRECONDITION, &answer,
+            c, CONFORM_PRECONDITION, &answer.proof,
             "the broadcast was not taken; a meter takes one a day, today's may be used up");
     else if (!is_near(shift, WITHIN_MS))
-        case_broken(c, &answer, "the clock set to the broadcast time, 120 s ahead",
+        case_broken(c, &answer.proof, "the clock set to the broadcast time, 120 s ahead",
                     "the clock moved by %lld s", (long long)(shift / MS_SECOND));
     else
         case_held(c);
@@ -111,7 +112,7 @@ static void beyond(struct conform_case *c)
     if (is_near(shift, 0))
         case_held(c);
     else
-        case_broken(c, &answer, "the clock as it was: 600 s are too much for a broadcast",
+        case_broken(c, &answer.proof, "the clock as it was: 600 s are too much for a broadcast",
                     "the clock moved by %lld s", (long long)(shift / MS_SECOND));
 }
 

@@ -1,5 +1,6 @@
 /* Writing parameters, DL/T 645-2007 7.3. */
 #include "conformance/dlt645/suites/suite_write.h"
+#include "conformance/dlt645/suites/suites.h"
 #include "protocol/dlt645/dlt645_item.h"
 
 #include <stdio.h>
@@ -18,7 +19,7 @@ bool write_prepare(struct conform_case *c, struct write_item *item)
         return false;
     int size = answer.frame.length - 4;
     if (answer.frame.control & DLT645_ERROR_ANSWER || size < 1 || size > (int)sizeof item->old)
-        return case_unknown(c, CONFORM_PRECONDITION, &answer,
+        return case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
                             "item %08X cannot be read as 1 to 16 bytes: name another one as "
                             "write_item",
                             item->di);
@@ -59,7 +60,8 @@ bool write_expect(struct conform_case *c, const struct write_item *item, const u
         return case_held(c);
     put_hex(now, item->size, is, sizeof is);
     put_hex(wanted, item->size, should, sizeof should);
-    return case_broken(c, &answer, expected, "item %08X is %s, expected %s", item->di, is, should);
+    return case_broken(c, &answer.proof, expected, "item %08X is %s, expected %s", item->di, is,
+                       should);
 }
 
 static void write_read_back(struct conform_case *c)
@@ -83,10 +85,10 @@ static bool expect_not_written(struct conform_case *c, int64_t old, int64_t othe
     int64_t from_old = now > old ? now - old : old - now;
     int64_t from_other = now > other ? now - other : other - now;
     if (from_other < from_old)
-        return case_broken(c, &answer, "a register that cannot be written",
+        return case_broken(c, &answer.proof, "a register that cannot be written",
                            "it went from %lld to %lld when %lld was written (0.01 kWh)",
                            (long long)old, (long long)now, (long long)other);
-    c->found.has_item = false; /* nothing to put back, and the register runs on */
+    own(c)->found.has_item = false; /* nothing to put back, and the register runs on */
     return case_held(c);
 }
 

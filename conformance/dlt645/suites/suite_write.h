@@ -2,6 +2,7 @@
  * the device file names (write_item), as found and with another value. */
 #ifndef CONFORMANCE_DLT645_SUITES_SUITE_WRITE_H
 #define CONFORMANCE_DLT645_SUITES_SUITE_WRITE_H
+#include "conformance/dlt645/dlt645_ask.h"
 #include "conformance/run/suite.h"
 
 struct write_item {

@@ -4,6 +4,8 @@
  *   run -> tap (counts, stops, loses, mutes) -> sim: */
 #ifndef TESTS_UNIT_CONFORMANCE_RUN_FIXTURE_H
 #define TESTS_UNIT_CONFORMANCE_RUN_FIXTURE_H
+#include "conformance/dlt645/dlt645_ask.h"
+#include "conformance/dlt645/suites/suites.h"
 #include "conformance/run/run.h"
 #include "line/transport_backend.h"
 #include "models/meter/device/device_state.h"
@@ -187,6 +189,7 @@ static inline void bench_open(struct bench *bench, const char *defects, const ch
     bench->tap->base.is_virtual = true;
     transport_echo_init(&bench->tap->base.echo, TRANSPORT_ECHO_OFF, 2400);
     conform_result_init(&bench->result);
+    bench->options.suite = &conform_dlt645;
     bench->options.device = &bench->device;
     bench->options.chosen = bench->chosen;
     bench->options.seed = 7;
@@ -204,7 +207,8 @@ static inline void bench_pretend(struct bench *bench, const char *uri)
 
 static inline void bench_choose(struct bench *bench, const char *select)
 {
-    ck_assert_msg(conform_suite_select(select, bench->chosen) > 0, "'%s' names no test", select);
+    ck_assert_msg(conform_suite_select(&conform_dlt645, select, bench->chosen) > 0,
+                  "'%s' names no test", select);
 }
 
 static inline void bench_run(struct bench *bench)

@@ -1,6 +1,6 @@
 /* Device files: what is read, and the one sentence that every mistake gets. */
 #include "conformance/device/digest.h"
-#include "conformance/run/suite.h"
+#include "conformance/dlt645/suites/suites.h"
 #include "tests/unit/fk_check.h"
 
 #include <stdio.h>
@@ -66,7 +66,7 @@ START_TEST(test_every_key_is_read)
     ck_assert_str_eq(file.expected[0].test, "dlt645/7.1/1-energy");
     ck_assert_str_eq(file.expected[0].reason, "ticket 7");
     ck_assert_uint_eq(file.expected[0].line, 22);
-    ck_assert_int_eq(conform_suite_check_device(&file, &diag), FK_OK);
+    ck_assert_int_eq(conform_suite_check_device(&conform_dlt645, &file, &diag), FK_OK);
     device_file_fini(&file);
 }
 END_TEST
@@ -227,7 +227,7 @@ START_TEST(test_unknown_expected_test)
     const char *at = strstr(base, "1-energy");
     snprintf(text, sizeof text, "%.*s9-nothing%s", (int)(at - base), base, at + 8);
     ck_assert_int_eq(parse(text, &file, &diag), FK_OK);
-    ck_assert_int_eq(conform_suite_check_device(&file, &diag), FK_E_FORMAT);
+    ck_assert_int_eq(conform_suite_check_device(&conform_dlt645, &file, &diag), FK_E_FORMAT);
     ck_assert_msg(
         strstr(diag.text, "f.yaml:22:12: key 'test': 'dlt645/7.1/9-nothing' is no test") != NULL,
         "%s", diag.text);
@@ -273,10 +273,11 @@ START_TEST(test_documented_example)
     ck_assert_ptr_nonnull(end);
     *end = '\0';
     ck_assert_msg(parse(begin, &file, &diag) == FK_OK, "%s", diag.text);
-    ck_assert_msg(conform_suite_check_device(&file, &diag) == FK_OK, "%s", diag.text);
+    ck_assert_msg(conform_suite_check_device(&conform_dlt645, &file, &diag) == FK_OK, "%s",
+                  diag.text);
     size_t relay_tests = 0;
-    for (size_t i = 0; i < conform_suite_count(); i++) {
-        const struct conform_test *test = conform_suite_at(i);
+    for (size_t i = 0; i < conform_suite_count(&conform_dlt645); i++) {
+        const struct conform_test *test = conform_suite_at(&conform_dlt645, i);
         if (strncmp(test->id, "dlt645/fc.relay/", 16) != 0)
             continue;
         relay_tests++;
@@ -286,9 +287,10 @@ START_TEST(test_documented_example)
     ck_assert_uint_ge(relay_tests, 9);
     ck_assert_uint_ge(file.expected_count, 1);
     for (size_t i = 0; i < file.expected_count; i++)
-        ck_assert_msg(!conform_suite_excluded(conform_suite_find(file.expected[i].test), &file, why,
-                                              sizeof why),
-                      "%s: %s", file.expected[i].test, why);
+        ck_assert_msg(
+            !conform_suite_excluded(conform_suite_find(&conform_dlt645, file.expected[i].test),
+                                    &file, why, sizeof why),
+            "%s: %s", file.expected[i].test, why);
     device_file_fini(&file);
 }
 END_TEST

@@ -87,7 +87,7 @@ static int verify(struct fk_diag *diag)
     differences = 0;
     diag->text[0] = '\0';
     conform_result_init(&again);
-    int found = conform_verify(dir, &again, note, NULL, diag);
+    int found = conform_verify(dir, &conform_dlt645, &again, note, NULL, diag);
     if (found >= 0) {
         ck_assert_uint_eq(again.test_count, bench.result.test_count);
         ck_assert_int_eq(found, differences);

@@ -1,4 +1,5 @@
 /* The suite against every named defect of the virtual meter. */
+#include "conformance/dlt645/suites/suites.h"
 #include "conformance/run/matrix.h"
 #include "models/meter/device/defects.h"
 #include "tests/unit/fk_check.h"
@@ -10,7 +11,8 @@ static struct conform_matrix matrix;
 static void fill(void)
 {
     struct fk_diag diag = {.text = ""};
-    ck_assert_msg(conform_matrix_fill(&matrix, 1, &diag) == FK_OK, "%s", diag.text);
+    ck_assert_msg(conform_matrix_fill(&matrix, &conform_dlt645, 1, &diag) == FK_OK, "%s",
+                  diag.text);
 }
 
 START_TEST(test_sound_meter_passes_all)
@@ -18,7 +20,8 @@ START_TEST(test_sound_meter_passes_all)
     fill();
     ck_assert_uint_ge(matrix.tests, 24);
     for (size_t test = 0; test < matrix.tests; test++)
-        ck_assert_msg(matrix.sound[test] == CONFORM_PASS, "%s: %s", conform_suite_at(test)->id,
+        ck_assert_msg(matrix.sound[test] == CONFORM_PASS, "%s: %s",
+                      conform_suite_at(&conform_dlt645, test)->id,
                       conform_verdict_name(matrix.sound[test]));
     ck_assert(matrix.is_restored[matrix.defects]);
 }
@@ -39,7 +42,7 @@ START_TEST(test_every_test_finds_something)
     fill();
     for (size_t test = 0; test < matrix.tests; test++)
         ck_assert_msg(conform_matrix_is_guarded(&matrix, test), "no defect of its own fails %s",
-                      conform_suite_at(test)->id);
+                      conform_suite_at(&conform_dlt645, test)->id);
 }
 END_TEST
 
@@ -62,11 +65,12 @@ START_TEST(test_seed_changes_no_verdict)
     static struct conform_matrix other;
     struct fk_diag diag = {.text = ""};
     fill();
-    ck_assert_int_eq(conform_matrix_fill(&other, 20260302, &diag), FK_OK);
+    ck_assert_int_eq(conform_matrix_fill(&other, &conform_dlt645, 20260302, &diag), FK_OK);
     for (size_t defect = 0; defect < matrix.defects; defect++)
         for (size_t test = 0; test < matrix.tests; test++)
             ck_assert_msg(matrix.cells[defect][test] == other.cells[defect][test], "%s on %s",
-                          conform_suite_at(test)->id, meter_defect_info((unsigned)defect)->name);
+                          conform_suite_at(&conform_dlt645, test)->id,
+                          meter_defect_info((unsigned)defect)->name);
 }
 END_TEST
 

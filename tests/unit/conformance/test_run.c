@@ -13,8 +13,9 @@ START_TEST(test_sound_meter_exits_0)
     bench_choose(&bench, "*");
     bench_run(&bench);
     ck_assert_int_eq(bench.result.exit_code, CONFORM_EXIT_PASS);
-    ck_assert_uint_eq(bench.result.counts.by_verdict[CONFORM_PASS], conform_suite_count());
-    ck_assert_uint_gt(bench.result.assertions, 2 * (unsigned)conform_suite_count());
+    ck_assert_uint_eq(bench.result.counts.by_verdict[CONFORM_PASS],
+                      conform_suite_count(&conform_dlt645));
+    ck_assert_uint_gt(bench.result.assertions, 2 * (unsigned)conform_suite_count(&conform_dlt645));
     ck_assert(bench.result.is_supply_closed);
     ck_assert_int_eq(bench.result.delays.min, 30);
     ck_assert_int_eq(bench.result.delays.max, 30);
@@ -171,14 +172,15 @@ START_TEST(test_doubtful_relay_is_closed)
     struct case_answer answer;
     bench_open(&bench, NULL, NULL);
     conform_source_init_live(&source, &bench.tap->base, &bench.result.trace, NULL);
-    case_init(&c, &source, &bench.device, &test, bench.options.password, 1);
+    struct dlt645_own own = {.settle_until = 0};
+    case_init(&c, &source, &bench.device, &test, bench.options.password, 1, &own);
     ck_assert_int_eq(conform_source_begin(&source, test.id), FK_OK);
     ms_t clock;
     ck_assert(case_get_clock(&c, &clock, &answer));
     ck_assert(case_control(&c, RELAY_TRIP, &answer));
     ck_assert_int_eq(bench_meter(&bench)->relay.state, RELAY_OPEN);
-    c.found.has_status = c.found.is_status_fresh = true; /* found 0000, read 0000 */
-    conform_restore(&c);
+    own.found.has_status = own.found.is_status_fresh = true; /* found 0000, read 0000 */
+    dlt645_restore(&c);
     ck_assert_int_eq(bench_meter(&bench)->relay.state, RELAY_CLOSED);
     ck_assert(test.is_restored);
     bench_close(&bench);
@@ -211,7 +213,7 @@ START_TEST(test_supply_is_not_cut_without_leave)
     size_t excluded = 0;
     for (size_t i = 0; i < bench.result.test_count; i++) {
         const struct conform_test_result *test = &bench.result.tests[i];
-        bool may_cut = conform_suite_find(test->id)->may_cut;
+        bool may_cut = conform_suite_find(&conform_dlt645, test->id)->may_cut;
         ck_assert_int_eq(test->outcome.verdict, may_cut ? CONFORM_NA : CONFORM_PASS);
         ck_assert_msg(!may_cut || strstr(test->detail, "may_cut_supply"), "%s", test->detail);
         excluded += may_cut;

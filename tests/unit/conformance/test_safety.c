@@ -169,7 +169,8 @@ static bool check_supply(bool is_found_open, char *text, size_t size)
     struct conform_case c;
     const struct supply_found found = {.is_known = true, .is_open = is_found_open};
     conform_source_init_live(&source, &bench.tap->base, &bench.result.trace, NULL);
-    case_init(&c, &source, &bench.device, &test, bench.options.password, 1);
+    struct dlt645_own own = {.settle_until = 0};
+    case_init(&c, &source, &bench.device, &test, bench.options.password, 1, &own);
     case_prepare(&c);
     ck_assert_int_eq(conform_source_begin(&source, test.id), FK_OK);
     return supply_check(&c, &found, text, size);
@@ -282,7 +283,8 @@ START_TEST(supply_found_unknown_is_said)
     bench_open(&bench, NULL, NULL);
     start_trip(0);
     conform_source_init_live(&source, &bench.tap->base, &bench.result.trace, NULL);
-    case_init(&c, &source, &bench.device, &test, bench.options.password, 1);
+    struct dlt645_own own = {.settle_until = 0};
+    case_init(&c, &source, &bench.device, &test, bench.options.password, 1, &own);
     case_prepare(&c);
     ck_assert_int_eq(conform_source_begin(&source, test.id), FK_OK);
     ck_assert(!supply_check(&c, &found, text, sizeof text));

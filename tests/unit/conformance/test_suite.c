@@ -1,5 +1,5 @@
 /* The table of tests and the ways to choose from it. */
-#include "conformance/run/suite.h"
+#include "conformance/dlt645/suites/suites.h"
 #include "tests/unit/fk_check.h"
 
 #include <string.h>
@@ -9,12 +9,12 @@
 
 START_TEST(test_table_is_complete)
 {
-    size_t count = conform_suite_count();
+    size_t count = conform_suite_count(&conform_dlt645);
     ck_assert_uint_ge(count, 24);
     ck_assert_uint_le(count, MANY);
-    ck_assert_ptr_null(conform_suite_at(count));
+    ck_assert_ptr_null(conform_suite_at(&conform_dlt645, count));
     for (size_t i = 0; i < count; i++) {
-        const struct conform_test *test = conform_suite_at(i);
+        const struct conform_test *test = conform_suite_at(&conform_dlt645, i);
         ck_assert_msg(strncmp(test->id, "dlt645/", 7) == 0, "%s", test->id);
         ck_assert_msg(strlen(test->title) > 0 && strlen(test->title) <= 32, "%s: title", test->id);
         ck_assert_msg(strlen(test->requirement) > 20, "%s: requirement", test->id);
@@ -22,9 +22,10 @@ START_TEST(test_table_is_complete)
                       test->id);
         ck_assert_msg(strstr(test->clause, "DL/T 645-2007") != NULL, "%s: clause", test->id);
         ck_assert(test->run != NULL);
-        ck_assert_msg(conform_suite_find(test->id) == test, "%s is there twice", test->id);
+        ck_assert_msg(conform_suite_find(&conform_dlt645, test->id) == test, "%s is there twice",
+                      test->id);
         for (size_t k = 0; k < i; k++)
-            ck_assert_str_ne(conform_suite_at(k)->title, test->title);
+            ck_assert_str_ne(conform_suite_at(&conform_dlt645, k)->title, test->title);
         if (test->may_cut)
             ck_assert_msg(test->features & (1u << DEVICE_RELAY), "%s cuts without a relay",
                           test->id);
@@ -62,26 +63,26 @@ static const struct {
 START_TEST(test_select)
 {
     bool chosen[MANY] = {false};
-    size_t count = conform_suite_select(selects[_i].select, chosen);
+    size_t count = conform_suite_select(&conform_dlt645, selects[_i].select, chosen);
     ck_assert_msg(count == selects[_i].count, "'%s' names %zu tests, expected %zu",
                   selects[_i].select, count, selects[_i].count);
-    size_t marked = 0, first = conform_suite_count();
-    for (size_t i = conform_suite_count(); i-- > 0;) {
+    size_t marked = 0, first = conform_suite_count(&conform_dlt645);
+    for (size_t i = conform_suite_count(&conform_dlt645); i-- > 0;) {
         marked += chosen[i];
         first = chosen[i] ? i : first;
     }
     ck_assert_uint_eq(marked, count);
     if (selects[_i].first)
-        ck_assert_str_eq(conform_suite_at(first)->id, selects[_i].first);
+        ck_assert_str_eq(conform_suite_at(&conform_dlt645, first)->id, selects[_i].first);
 }
 END_TEST
 
 START_TEST(test_find)
 {
-    ck_assert_ptr_nonnull(conform_suite_find("trip-opens"));
-    ck_assert_ptr_null(conform_suite_find("shown")); /* two tests have this slug */
-    ck_assert_ptr_null(conform_suite_find("dlt645/7.1"));
-    ck_assert_ptr_null(conform_suite_find(""));
+    ck_assert_ptr_nonnull(conform_suite_find(&conform_dlt645, "trip-opens"));
+    ck_assert_ptr_null(conform_suite_find(&conform_dlt645, "shown")); /* two tests have this slug */
+    ck_assert_ptr_null(conform_suite_find(&conform_dlt645, "dlt645/7.1"));
+    ck_assert_ptr_null(conform_suite_find(&conform_dlt645, ""));
 }
 END_TEST
 
@@ -91,8 +92,8 @@ START_TEST(test_excluded)
     struct fk_diag diag;
     char why[200];
     ck_assert_int_eq(device_file_builtin(&device, &diag), FK_OK);
-    const struct conform_test *trip = conform_suite_find("trip-opens");
-    const struct conform_test *energy = conform_suite_find("energy");
+    const struct conform_test *trip = conform_suite_find(&conform_dlt645, "trip-opens");
+    const struct conform_test *energy = conform_suite_find(&conform_dlt645, "energy");
     ck_assert_ptr_null(conform_suite_excluded(trip, &device, why, sizeof why));
     device.may_cut_supply = false;
     ck_assert_str_eq(conform_suite_excluded(trip, &device, why, sizeof why),

@@ -1,0 +1,71 @@
+#include "conformance/dlt645/dlt645_protocol.h"
+#include "conformance/dlt645/dlt645_restore.h"
+#include "conformance/dlt645/dlt645_supply.h"
+#include "protocol/dlt645/dlt645_status.h"
+
+#include <stdio.h>
+
+#define PROBE_READS 3
+
+/* What is known of the supply over a whole run. */
+struct memory {
+    bool is_supply_touched;
+    struct supply_found supply; /* at the probe, or by the first test that touched it */
+};
+
+static bool probe(struct conform_case *c, void *memory, char *why, size_t capacity)
+{
+    struct memory *run = memory;
+    struct case_answer answer = {.kind = CASE_SILENT};
+    for (int i = 0; i < PROBE_READS && answer.kind == CASE_SILENT; i++)
+        if (!case_read(c, DI_ENERGY, &answer))
+            return true; /* the line or a signal ended it: nothing is known of the device */
+    if (answer.kind == CASE_SILENT) {
+        snprintf(why, capacity, "the device did not answer the probe: %d reads, %u ms each",
+                 PROBE_READS, c->device->reply_limit_ms + CASE_LATE_MS);
+        return false;
+    }
+    if (c->device->features >> DEVICE_RELAY & 1u)
+        (void)supply_find(c, &run->supply);
+    return true;
+}
+
+static void restore(struct conform_case *c, void *memory)
+{
+    struct memory *run = memory;
+    const struct case_found *found = &own(c)->found;
+    dlt645_restore(c);
+    run->is_supply_touched |=
+        found->is_relay_touched || found->is_protect_touched || found->is_alarm_touched;
+    if (!run->supply.is_known && found->has_status)
+        run->supply = (struct supply_found){
+            .is_known = true,
+            .is_open = found->status & (DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN)};
+}
+
+/* The supply is looked at once more after everything. */
+static bool final_check(struct conform_case *c, void *memory, char *out, size_t capacity)
+{
+    const struct memory *run = memory;
+    if (run->is_supply_touched)
+        return supply_check(c, &run->supply, out, capacity);
+    snprintf(out, capacity, "no test touched the relay, protection or alarm");
+    return true;
+}
+
+static void expect_closed(void *memory)
+{
+    struct memory *run = memory;
+    run->is_supply_touched = true;
+    run->supply = (struct supply_found){.is_known = true, .is_open = false};
+}
+
+const struct conform_protocol dlt645_protocol = {
+    .case_size = sizeof(struct dlt645_own),
+    .memory_size = sizeof(struct memory),
+    .probe = probe,
+    .wait_quiet = case_wait_quiet,
+    .restore = restore,
+    .final_check = final_check,
+    .expect_closed = expect_closed,
+};
