@@ -33,7 +33,7 @@ static const char usage[] =
     "  --failures N     begin no new world after N failures (1)\n"
     "  --out DIR        where failures are written, DIR/hunt-SEED.yaml (hunt-out)\n"
     "  --shrink N       seconds to shrink one failure (60); 0: write the world as it was drawn\n"
-    "  --limit N        seconds of processor time for one world (20)\n"
+    "  --limit N        seconds of processor time for one world (5)\n"
     "  --reach          fail too if something was never reached; wants 10000 seeds or more\n"
     "  --show SEED      print the world of a seed as a scenario file and run nothing\n"
     "  --quiet          no table of what was reached\n"
@@ -288,7 +288,7 @@ int cmd_hunt(int argc, char **argv)
                                    .last = 1000,
                                    .jobs = 2,
                                    .failures = 1,
-                                   .limit = 20,
+                                   .limit = 5,
                                    .shrink_seconds = 60,
                                    .out = "hunt-out"};
     struct sigaction action = {.sa_handler = on_signal};

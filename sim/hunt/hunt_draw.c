@@ -34,9 +34,10 @@ static fen_t draw_balance(struct hunt_dice *d, const struct sim_scenario *s)
 {
     const struct fee_policy *p = &s->policy;
     fen_t charge = money_flat_charge(s->price, s->per_day);
-    fen_t edge = (fen_t)HUNT_PICK(d, p->overdraft, p->overdraft, p->warning, p->reminder);
+    fen_t edge =
+        (fen_t)HUNT_PICK(d, p->overdraft, p->overdraft, p->overdraft, p->warning, p->reminder);
     fen_t around = (fen_t)HUNT_PICK(d, 0, 0, 1, -1, charge / 2);
-    return edge + charge * (fen_t)hunt_below(d, s->days + 1) + around;
+    return edge + charge * (fen_t)hunt_below(d, s->days - HUNT_REST + 2) + around;
 }
 
 /* One or two groups; in a small world every customer can be a class of his own, so that payments

@@ -58,6 +58,51 @@ static ms_t draw_moment(struct drawing *drawing)
     return at < drawing->healed ? at : drawing->healed - 1;
 }
 
+/* Time of day at which a cut of that day leaves, if nothing is in its way: the notice goes out when
+ * results are there and messages may leave, and waits; the cut waits for its window. */
+static ms_t usual_trip(const struct sim_scenario *s)
+{
+    const struct fee_policy *p = &s->policy;
+    bool is_exempt = s->sms_exempt >> SMS_PRE_CUT & 1;
+    ms_t at = s->results_at > s->push_at ? s->results_at : s->push_at;
+    if (!is_exempt && at < s->sms_window.from)
+        at = s->sms_window.from;
+    at += usual(&s->sms_delivery) + p->notice_wait;
+    return at < p->cut_window.from ? p->cut_window.from : at;
+}
+
+/* First customer that the target means; customer 0 if nobody. */
+static uint32_t first_of(const struct sim_scenario *s, const struct scenario_target *target)
+{
+    for (uint32_t i = 0; i < scenario_customers(s); i++)
+        if (population_is_target(s, target, i))
+            return i;
+    return 0;
+}
+
+/* A moment when the target's first customer is about to be cut: so that money, or a fault, meets
+ * the check, the command, its time-out or the crew. */
+static ms_t draw_scene(struct drawing *drawing, const struct scenario_target *target)
+{
+    struct hunt_dice *d = &drawing->dice;
+    const struct sim_scenario *s = drawing->scenario;
+    fen_t charge = money_flat_charge(s->price, s->per_day);
+    fen_t rest = population_balance(s, first_of(s, target)) - s->policy.overdraft;
+    ms_t day = charge > 0 && rest > 0 ? rest / charge : 0;
+    ms_t tries = (s->command_timeout + s->command_gap) * (ms_t)s->command_tries;
+    ms_t after = HUNT_PICK(d, 0, 0, usual(&s->command_time), usual(&s->command_time) * 2,
+                           s->command_timeout, tries, s->order_limit, usual(&s->crew_arrival),
+                           usual(&s->crew_arrival) + usual(&s->crew_work));
+    ms_t jitter = HUNT_PICK(d, 0, hunt_below(d, 20), -(ms_t)hunt_below(d, 20),
+                            hunt_below(d, (uint32_t)MS_SECOND), MS_SECOND * hunt_below(d, 60));
+    ms_t at = s->start + (day + hunt_below(d, 3)) * MS_DAY + usual_trip(s) + after + jitter;
+    if (hunt_one_in(d, 2))
+        at -= usual(&s->posting_delay);
+    if (at < s->start)
+        at = s->start;
+    return at < drawing->healed ? at : drawing->healed - 1;
+}
+
 static struct scenario_target draw_target(struct drawing *drawing)
 {
     struct hunt_dice *d = &drawing->dice;
@@ -94,14 +139,15 @@ static void draw_fault(struct drawing *drawing, struct scenario_fault *fault)
                             MS_DAY, 2 * MS_DAY);
     *fault = (struct scenario_fault){
         .kind = row->kind, .share = 100, .target = {.group = -1, .klass = -1}};
-    fault->from = draw_moment(drawing);
+    struct scenario_target victim = draw_target(drawing);
+    fault->from = hunt_one_in(d, 3) ? draw_scene(drawing, &victim) : draw_moment(drawing);
     fault->to = hunt_one_in(d, 4) ? draw_moment(drawing) : fault->from + length;
     if (fault->to > drawing->healed)
         fault->to = drawing->healed;
     if (fault->to <= fault->from)
         fault->to = fault->from + 1;
     if (row->keys & HUNT_WHO)
-        fault->target = draw_target(drawing);
+        fault->target = victim;
     if (row->keys & HUNT_OFFSET)
         fault->offset = HUNT_PICK(d, MS_MINUTE, -MS_MINUTE, MS_HOUR, -MS_HOUR, -2 * MS_DAY);
     if (row->keys & HUNT_INTERFACE)
@@ -114,10 +160,7 @@ static fen_t draw_amount(struct drawing *drawing, const struct scenario_target *
     struct hunt_dice *d = &drawing->dice;
     const struct sim_scenario *s = drawing->scenario;
     fen_t charge = money_flat_charge(s->price, s->per_day);
-    fen_t balance = 0;
-    for (uint32_t i = scenario_customers(s); i-- > 0;)
-        if (population_is_target(s, target, i))
-            balance = population_balance(s, i);
+    fen_t balance = population_balance(s, first_of(s, target));
     fen_t missing = s->policy.overdraft - balance + charge * (fen_t)hunt_below(d, s->days + 1);
     fen_t amount =
         (fen_t)HUNT_PICK(d, 3000, 1, 50000, charge, missing, missing, missing - 1, missing + 1);
@@ -128,7 +171,9 @@ static void draw_payment(struct drawing *drawing, struct scenario_payment *payme
 {
     struct hunt_dice *d = &drawing->dice;
     *payment = (struct scenario_payment){.target = draw_target(drawing)};
-    payment->from = payment->to = draw_moment(drawing);
+    payment->from =
+        hunt_one_in(d, 2) ? draw_scene(drawing, &payment->target) : draw_moment(drawing);
+    payment->to = payment->from;
     payment->amount = draw_amount(drawing, &payment->target);
     payment->channel = (enum pay_channel)hunt_below(d, PAY_CHANNELS);
     if (hunt_one_in(d, 8)) {

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <time.h>
 
+#define SLOW_SHARE 5 /* of the time of a world, while one that is over it is shrunk */
+
 struct shrinking {
     struct hunt_pool *pool;
     const struct sim_scenario *base;
@@ -187,11 +189,35 @@ static bool shrink_values(struct shrinking *s)
     return is_smaller;
 }
 
+/* The rounds: again from the first as long as something became smaller. */
+static int shrink(struct shrinking *s, double started, struct hunt_shrunk *out)
+{
+    if (!fails_alike(s, s->best))
+        return s->err != FK_OK ? s->err : FK_E_STATE;
+    bool is_smaller = true;
+    while (is_smaller && !is_over(s)) {
+        is_smaller = shrink_days(s);
+        is_smaller |= shrink_lists(s);
+        is_smaller |= shrink_customers(s);
+        is_smaller |= shrink_values(s);
+    }
+    *out = (struct hunt_shrunk){.text = scenario_write(s->best, s->base),
+                                .finding = s->now,
+                                .customers = scenario_customers(s->best),
+                                .days = s->best->days,
+                                .faults = s->best->fault_count,
+                                .tries = s->tries,
+                                .seconds = wall() - started,
+                                .is_small = !is_smaller && !is_over(s)};
+    return out->text ? s->err : FK_E_MEMORY;
+}
+
 int hunt_shrink(struct hunt_pool *pool, const struct sim_scenario *base,
                 struct sim_scenario *scenario, const struct hunt_finding *finding, double seconds,
                 struct hunt_shrunk *out)
 {
     double started = wall();
+    unsigned cpu_seconds = pool->cpu_seconds;
     struct shrinking s = {.pool = pool,
                           .base = base,
                           .best = scenario,
@@ -199,24 +225,9 @@ int hunt_shrink(struct hunt_pool *pool, const struct sim_scenario *base,
                           .now = *finding,
                           .until = started + seconds,
                           .err = FK_OK};
-    if (!fails_alike(&s, scenario))
-        return s.err != FK_OK ? s.err : FK_E_STATE;
-    bool is_smaller = true;
-    while (is_smaller && !is_over(&s)) {
-        is_smaller = shrink_days(&s);
-        is_smaller |= shrink_lists(&s);
-        is_smaller |= shrink_customers(&s);
-        is_smaller |= shrink_values(&s);
-    }
-    *out = (struct hunt_shrunk){.text = scenario_write(scenario, base),
-                                .finding = s.now,
-                                .customers = scenario_customers(scenario),
-                                .days = scenario->days,
-                                .faults = scenario->fault_count,
-                                .tries = s.tries,
-                                .seconds = wall() - started,
-                                .is_small = !is_smaller && !is_over(&s)};
-    if (!out->text)
-        return FK_E_MEMORY;
-    return s.err;
+    if (finding->end == HUNT_SLOW) /* each try would take the whole limit: a shorter one will do */
+        pool->cpu_seconds = (cpu_seconds + SLOW_SHARE - 1) / SLOW_SHARE;
+    int err = shrink(&s, started, out);
+    pool->cpu_seconds = cpu_seconds;
+    return err;
 }
