@@ -12,10 +12,10 @@ int grow_for_one(void *array, size_t size, uint32_t count, uint32_t *capacity)
         return FK_E_MEMORY;
     uint32_t wanted = *capacity ? 2 * *capacity : 16;
     memcpy(&elements, array, sizeof elements); /* the pointer's own type is the caller's */
-    elements = realloc(elements, wanted * size);
-    if (!elements)
+    void *larger = realloc(elements, wanted * size);
+    if (!larger)
         return FK_E_MEMORY;
-    memcpy(array, &elements, sizeof elements);
+    memcpy(array, &larger, sizeof larger);
     *capacity = wanted;
     return FK_OK;
 }

@@ -36,7 +36,8 @@ static int fill_text(struct filler *f, const struct scenario_row *row, const cha
         return fk_fail(f->diag, FK_E_MEMORY, NULL, 0, "out of memory");
     }
     memcpy(copy, text, size);
-    memcpy(at, &copy, sizeof copy);
+    char **member = at; /* a member of type char * */
+    *member = copy;
     return FK_OK;
 }
 

@@ -183,6 +183,21 @@ static inline void house_enrol(uint32_t customer, fen_t balance)
                                                           .state = FEE_NORMAL};
 }
 
+static inline struct fee_policy house_policy(uint8_t restore_mode)
+{
+    return (struct fee_policy){.reminder = 5000,
+                               .warning = 3000,
+                               .restore_mode = restore_mode,
+                               .warn_before_cut = true,
+                               .receipt_needed = true,
+                               .second_check = true,
+                               .notice_wait = 30 * MS_MINUTE,
+                               .notice_valid = 24 * MS_HOUR,
+                               .cut_window = {8 * MS_HOUR + 30 * MS_MINUTE, 16 * MS_HOUR},
+                               .max_reading_age = 2 * MS_DAY,
+                               .exception_after_days = 3};
+}
+
 static inline void house_open(uint8_t restore_mode)
 {
     static const ms_t gap_fill[] = {2 * MS_HOUR};
@@ -193,17 +208,7 @@ static inline void house_open(uint8_t restore_mode)
     house.now = BENCH_MIDNIGHT;
     for (uint32_t i = 0; i < HOUSE_SEATS; i++)
         house.ports[i] = (struct party_port){NULL, i, house_send, house_note};
-    house.policy = (struct fee_policy){.reminder = 5000,
-                                       .warning = 3000,
-                                       .restore_mode = restore_mode,
-                                       .warn_before_cut = true,
-                                       .receipt_needed = true,
-                                       .second_check = true,
-                                       .notice_wait = 30 * MS_MINUTE,
-                                       .notice_valid = 24 * MS_HOUR,
-                                       .cut_window = {8 * MS_HOUR + 30 * MS_MINUTE, 16 * MS_HOUR},
-                                       .max_reading_age = 2 * MS_DAY,
-                                       .exception_after_days = 3};
+    house.policy = house_policy(restore_mode);
     struct customers_config customers = {.button_after = chance_const(10 * MS_MINUTE)};
     struct marketing_config marketing = {
         .customers = n,

@@ -103,6 +103,7 @@ START_TEST(equal_to_valid_until_is_still_valid)
 }
 END_TEST
 
+/* an open relay means no supply, and no energy. */
 START_TEST(energy_stops_with_the_supply)
 {
     struct meter_cell cell = cell_at_midnight();
@@ -139,7 +140,7 @@ START_TEST(status_word_tells_contact_and_command)
 }
 END_TEST
 
-/* a forgotten protection makes every cut fail, and says so. */
+/* a forgotten protection makes every cut fail, and says so. */
 START_TEST(protected_meter_refuses_with_its_own_code)
 {
     struct meter_cell cell = cell_at_midnight();

@@ -68,6 +68,7 @@ START_TEST(warning_repeats_by_the_rule)
 }
 END_TEST
 
+/* */
 START_TEST(available_is_balance_less_the_energy_since_settlement)
 {
     ck_assert_int_eq(fee_available(10000, 520000, 100000, 110000), 10000 - 5200);

@@ -109,6 +109,7 @@ START_TEST(order_is_made_sent_and_reported)
 }
 END_TEST
 
+/* R-40 safe: 1B; R-41 automatic: 1C, in the table above. */
 START_TEST(safe_restore_sends_the_permit)
 {
     marketing.config.restore_command = RELAY_PERMIT;

@@ -231,6 +231,7 @@ static int tick(struct meter_relay *relay, const struct relay_env *env, ms_t at)
     return steps;
 }
 
+/* the answer comes at once, the contact moves when the delay is over. */
 START_TEST(delay_ends)
 {
     struct relay_env env = env_make('d');

@@ -53,6 +53,7 @@ static unsigned submissions(ms_t at[], unsigned capacity)
     return n;
 }
 
+/* R-64; each text is one segment (R-63; R-65: 39 characters of at most 70). */
 START_TEST(message_goes_through_its_states)
 {
     static const unsigned states[] = {SMS_CREATED, SMS_QUEUED, SMS_SUBMITTED, SMS_SUBMIT_OK,
@@ -63,6 +64,7 @@ START_TEST(message_goes_through_its_states)
     for (unsigned i = 0; i < 5; i++) {
         ck_assert_uint_eq(bench->notes[i].note.state, states[i]);
         ck_assert_uint_eq(bench->notes[i].note.id, 1);
+        ck_assert_int_eq(bench->notes[i].note.value, 1);
         ck_assert_int_eq(bench->notes[i].at, i < 4 ? EIGHT : EIGHT + 5 * MS_SECOND);
     }
     struct message report = bench_last(bench, MSG_SMS_REPORT);
@@ -99,6 +101,7 @@ START_TEST(window_opens_on_its_first_and_closes_before_its_last_ms)
 }
 END_TEST
 
+/* kinds named exempt need no window. */
 START_TEST(exempt_kind_goes_at_night_and_first)
 {
     request(SMS_WARNING, 1, EIGHT - 1);

@@ -1,0 +1,46 @@
+# title: every small scenario with a hundred times the customers gives a hundred times its counts
+# quick: no
+# seconds: 240
+# A bound that a large world outgrows (a ring, a table, a shared limit) shows as a count that is not
+# a hundredfold. What is no count of the day stays out: its date and the moment the calculation ended.
+. tests/steps/lib.sh
+grown=(population.concentrators=5000 collection.commands_in_all=20000 calculation.rate=71300
+    sms.rate=50000 payment.capacity=30000 crew.crews=100)
+
+counts() { # folder, file, settings...: every counter of every day on a line, as "name day value"
+    local out=$FK_TMP/$1 file=$2 setting sets=()
+    shift 2
+    for setting in recording=summary "$@"; do
+        sets+=(--set "$setting")
+    done
+    mkdir -p "$out"
+    # Other counts than the file expects: exit 1 is no surprise here, a run that did not end is.
+    "$FEIKONG" run "$file" "${sets[@]}" --quiet --out "$out" >"$out/log" 2>&1
+    [ $? -le 1 ] && sqlite3 -header -separator ' ' "$out/run.db" "SELECT * FROM v_daily ORDER BY day" |
+        awk 'NR == 1 { for (i = 1; i <= NF; i++) name[i] = $i; next }
+            { for (i = 3; i <= NF; i++) if (name[i] != "calc_end_ms") print name[i], $1, $i }'
+}
+# Energy is told in whole 0.01 kWh, rounded down: a hundred times the rounded sum, and up to 99 more.
+hundredfold() { # file, settings...
+    local file=$1
+    shift
+    counts one "$file" >"$FK_TMP/one.txt" && counts hundred "$file" "${grown[@]}" "$@" >"$FK_TMP/hundred.txt" || {
+        cat "$FK_TMP"/*/log
+        return 1
+    }
+    awk 'NR == FNR { one[$1 " " $2] = $3; n++; next }
+        { m++; more = $3 - 100 * one[$1 " " $2] }
+        more < 0 || more > ($1 == "kwh100" ? 99 : 0) {
+            print $1 ", day " $2 ": " $3 ", expected 100 x " one[$1 " " $2]; wrong++ }
+        END { if (n == 0 || n != m) { print n " counters, " m " in the large world"; wrong++ } exit wrong > 0 }' \
+        "$FK_TMP/one.txt" "$FK_TMP/hundred.txt"
+}
+while read -r line; do
+    case $line in '' | '#'*) continue ;; esac
+    eval "row=($line)"
+    case_is "${row[0]} x 100" hundredfold "${row[@]}"
+done <tests/hundredfold.txt
+for file in scenarios/s-*.yaml; do
+    case $file in *-x100.yaml) continue ;; esac
+    grep -q "^$file" tests/hundredfold.txt || not_ok "$file stands in tests/hundredfold.txt"
+done
