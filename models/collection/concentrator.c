@@ -209,14 +209,19 @@ static uint32_t round_time(const struct concentrator *c, ms_t now, ms_t *time)
 {
     unsigned wanted = (2U << c->config->gap_fill_days) - 1;
     uint64_t counter = (uint64_t)(now / MS_MINUTE); /* rounds are a minute or more apart */
+    bool is_const = chance_is_const(&c->config->read_time);
+    ms_t each = is_const ? c->config->read_time.parts[0].a : 0;
     uint32_t missing = 0;
     *time = 0;
     for (uint32_t i = 0; i < c->count; i++) {
         if ((~c->read_days[i] & wanted) == 0)
             continue;
         missing++;
-        *time += chance_duration(&c->config->read_time, c->config->seed, CHANCE_ROUND_TIME,
-                                 c->first + i, counter);
+        if (is_const)
+            *time += each;
+        else
+            *time += chance_duration(&c->config->read_time, c->config->seed, CHANCE_ROUND_TIME,
+                                     c->first + i, counter);
     }
     return missing;
 }
@@ -243,9 +248,12 @@ static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
 
 static int finish_round(struct concentrator *c, ms_t now)
 {
+    unsigned missing = 0; /* bit n: some meter misses the freeze of n days ago */
     int err = FK_OK;
+    for (uint32_t i = 0; i < c->count; i++)
+        missing |= (uint8_t)~c->read_days[i];
     for (uint32_t back = c->config->gap_fill_days + 1; back-- > 0 && err == FK_OK;) {
-        if (read_day(c, back, now) == 0)
+        if (!(missing >> back & 1) || read_day(c, back, now) == 0)
             continue;
         struct upload_block block = {c->first, c->count, c->round_day - (int32_t)back,
                                      c->config->registers, c->config->present};
