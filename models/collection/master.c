@@ -170,7 +170,7 @@ static int begin_try(struct master *master, uint32_t id, ms_t now)
     task->code = RESULT_NONE;
     task->due = now + master->config.command_timeout;
     task->command = is_order ? ++master->next_command : ++master->next_read;
-    if (is_order && task->attempt == 1)
+    if (is_order)
         send_to_marketing(master, task, MSG_ORDER_EXECUTING, 0);
     if (is_order && master->crypto_down) {
         task->code = RESULT_CRYPTO_UNAVAILABLE;

@@ -47,6 +47,8 @@ bool fee_is_cut_pending(unsigned state)
 static enum fee_state state_by_balance(const struct step *s)
 {
     fen_t available = s->customer->available;
+    if (is_flag(s, FEE_PERMITTED))
+        return FEE_CLOSE_ALLOWED;
     if (fee_is_warning(s->policy, available))
         return FEE_WARNED;
     return fee_is_reminder(s->policy, available) ? FEE_REMINDED : FEE_NORMAL;
@@ -83,6 +85,8 @@ static void cancel_cut(struct step *s)
     s->customer->notice_at = 0;
     s->customer->repeats = 0;
     flag(s, FEE_NOTICE_OUT, false);
+    if (!fee_is_warning(s->policy, s->customer->available))
+        flag(s, FEE_KEY_WARNED, false);
     go(s, state_by_balance(s));
 }
 
@@ -94,13 +98,42 @@ static void take_back(struct step *s)
         act(s, FEE_DO_CANCEL_ORDER, 0);
 }
 
+/* a late result has done what the live order asks for. */
+static void supersede(struct step *s)
+{
+    if (s->event->is_late && s->customer->order)
+        act(s, FEE_DO_SUPERSEDE_ORDER, 0);
+}
+
 /* T16, T17: money is back, supply is not. */
 static void start_restore(struct step *s)
 {
+    s->customer->repeats = 0;
     act(s, FEE_DO_STRATEGY, STRATEGY_RESTORE);
     act(s, FEE_DO_SMS, SMS_PAID);
     act(s, FEE_DO_ORDER, ORDER_RESTORE);
     go(s, FEE_RESTORE_PENDING);
+}
+
+/* R-46: who may press the key is judged like anybody else, and stays in his state: his relay still
+ * waits for him, whatever his money does. */
+static bool is_warned(const struct step *s)
+{
+    return s->customer->state == FEE_WARNED ||
+           (s->customer->state == FEE_CLOSE_ALLOWED && is_flag(s, FEE_KEY_WARNED));
+}
+
+static void set_warned(struct step *s)
+{
+    if (s->customer->state == FEE_CLOSE_ALLOWED)
+        flag(s, FEE_KEY_WARNED, true);
+    else
+        go(s, FEE_WARNED);
+}
+
+static bool is_quiet(unsigned state)
+{
+    return (state >= FEE_NORMAL && state <= FEE_WARNED) || state == FEE_CLOSE_ALLOWED;
 }
 
 static void warn(struct step *s)
@@ -109,7 +142,7 @@ static void warn(struct step *s)
     act(s, FEE_DO_SMS, SMS_WARNING);
     flag(s, FEE_WARNING_OUT, true);
     if (!s->policy->receipt_needed)
-        go(s, FEE_WARNED);
+        set_warned(s);
 }
 
 /* T2, T3, T4 for a customer with nothing pending: the most severe strategy, except that a profile
@@ -118,15 +151,18 @@ static void judge_quiet(struct step *s)
 {
     struct fee_customer *c = s->customer;
     bool is_cut = fee_is_cut(s->policy, c->available);
-    bool is_warned = c->state == FEE_WARNED;
-    if (is_cut && (is_warned || !s->policy->warn_before_cut)) {
+    bool was_warned = is_warned(s);
+    if (is_cut && (was_warned || !s->policy->warn_before_cut)) {
+        flag(s, FEE_PERMITTED, c->state == FEE_CLOSE_ALLOWED);
         act(s, FEE_DO_STRATEGY, STRATEGY_CUT);
         c->repeats = 0;
         start_pending(s);
     } else if (fee_is_warning(s->policy, c->available)) {
-        if (is_warned ? fee_is_warning_repeated(s->policy, c->available) && !is_cut
-                      : !is_flag(s, FEE_WARNING_OUT))
+        if (was_warned ? fee_is_warning_repeated(s->policy, c->available) && !is_cut
+                       : !is_flag(s, FEE_WARNING_OUT))
             warn(s);
+    } else if (c->state == FEE_CLOSE_ALLOWED) {
+        flag(s, FEE_KEY_WARNED, false);
     } else if (fee_is_reminder(s->policy, c->available)) {
         if (c->state == FEE_NORMAL) {
             act(s, FEE_DO_STRATEGY, STRATEGY_REMIND);
@@ -179,7 +215,7 @@ static void on_solvent(struct step *s)
 static void on_calculated(struct step *s)
 {
     struct fee_customer *c = s->customer;
-    if (c->state >= FEE_NORMAL && c->state <= FEE_WARNED) {
+    if (is_quiet(c->state)) {
         judge_quiet(s);
     } else if (fee_is_restore(s->policy, c->available)) {
         on_solvent(s);
@@ -199,6 +235,9 @@ static void on_receipt(struct step *s)
     if (c->state == FEE_REMINDED || c->state == FEE_WARNED) {
         if (!fee_is_warning(s->policy, c->available)) /* only upwards: a posting never warns */
             go(s, state_by_balance(s));
+    } else if (c->state == FEE_CLOSE_ALLOWED) {
+        if (!fee_is_warning(s->policy, c->available))
+            flag(s, FEE_KEY_WARNED, false);
     } else if (fee_is_restore(s->policy, c->available)) {
         on_solvent(s);
     }
@@ -209,9 +248,8 @@ static void on_sms(struct step *s)
     struct fee_customer *c = s->customer;
     if (s->event->sms_kind == SMS_WARNING && is_flag(s, FEE_WARNING_OUT)) {
         flag(s, FEE_WARNING_OUT, false);
-        if (s->event->is_ok && (c->state == FEE_NORMAL || c->state == FEE_REMINDED) &&
-            fee_is_warning(s->policy, c->available))
-            go(s, FEE_WARNED); /* */
+        if (s->event->is_ok && is_quiet(c->state) && fee_is_warning(s->policy, c->available))
+            set_warned(s); /* */
     } else if (s->event->sms_kind == SMS_PRE_CUT && c->state == FEE_NOTICE &&
                is_flag(s, FEE_NOTICE_OUT)) {
         flag(s, FEE_NOTICE_OUT, false);
@@ -279,16 +317,27 @@ static void on_rejected(struct step *s)
     }
 }
 
+static bool is_restoring(unsigned state)
+{
+    return state == FEE_RESTORE_PENDING || state == FEE_RESTORE_SENT ||
+           state == FEE_FIELD_RESTORE || state == FEE_RESTORE_FAILED;
+}
+
 static void on_order_made(struct step *s)
 {
-    if (s->customer->state == FEE_READY) {
+    unsigned state = s->customer->state;
+    if (s->event->is_cut && state == FEE_READY) {
         go(s, FEE_CUT_SENT);
         if (fee_is_restore(s->policy, s->customer->available))
             take_back(s);
-    } else if (s->event->is_cut && s->customer->state != FEE_FIELD_CUT) {
+    } else if (s->event->is_cut && state == FEE_CUT) {
+        act(s, FEE_DO_SUPERSEDE_ORDER, 0); /* an earlier one was done meanwhile, R-47 */
+    } else if (s->event->is_cut && state != FEE_FIELD_CUT) {
         take_back(s); /* paid before it was known that the field order was made */
-    } else if (s->customer->state == FEE_RESTORE_PENDING) {
+    } else if (!s->event->is_cut && state == FEE_RESTORE_PENDING) {
         go(s, FEE_RESTORE_SENT);
+    } else if (!s->event->is_cut && !is_restoring(state)) {
+        act(s, FEE_DO_SUPERSEDE_ORDER, 0);
     }
 }
 
@@ -298,8 +347,9 @@ static void on_cut_done(struct step *s)
 {
     act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
     act(s, FEE_DO_SMS, SMS_CUT_DONE);
-    flag(s, FEE_UNCERTAIN, false);
+    flag(s, FEE_UNCERTAIN | FEE_PERMITTED | FEE_KEY_WARNED, false);
     go(s, FEE_CUT);
+    supersede(s);
     if (fee_is_restore(s->policy, s->customer->available))
         start_restore(s);
 }
@@ -314,43 +364,80 @@ static void on_restored(struct step *s, int sms)
         act(s, FEE_DO_SMS, (unsigned)sms);
     s->customer->notice_at = 0;
     s->customer->repeats = 0;
+    flag(s, FEE_PERMITTED | FEE_UNCERTAIN, false);
+    supersede(s);
     go(s, FEE_NORMAL);
+    if (is_flag(s, FEE_KEY_WARNED) && fee_is_warning(s->policy, s->customer->available))
+        go(s, FEE_WARNED);
+    flag(s, FEE_KEY_WARNED, false);
+}
+
+/* T18, T20, also late (R-47). A crew that cut while the restore was on its way may have been there
+ * before or after it: he is restored again, so that nobody who has paid is forgotten (R-16). */
+static void on_restore_ok(struct step *s)
+{
+    if (is_flag(s, FEE_UNCERTAIN)) {
+        if (s->customer->state == FEE_FIELD_RESTORE)
+            return; /* somebody comes anyway */
+        flag(s, FEE_UNCERTAIN, false);
+        act(s, FEE_DO_ORDER, ORDER_RESTORE);
+        go(s, FEE_RESTORE_PENDING);
+    } else if (s->policy->restore_mode == FEE_RESTORE_SAFE && !s->event->is_closed) {
+        act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
+        act(s, FEE_DO_SMS, SMS_CLOSE_ALLOWED);
+        go(s, FEE_CLOSE_ALLOWED);
+        supersede(s);
+    } else {
+        on_restored(s, SMS_RESTORED);
+    }
 }
 
 static void on_order_ok(struct step *s)
 {
     unsigned state = s->customer->state;
-    bool is_restoring = state == FEE_RESTORE_SENT || state == FEE_RESTORE_PENDING;
-    if (is_restoring && !s->event->is_cut) {
-        if (s->policy->restore_mode == FEE_RESTORE_SAFE) {
-            act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
-            act(s, FEE_DO_SMS, SMS_CLOSE_ALLOWED);
-            go(s, FEE_CLOSE_ALLOWED); /* T18 */
-        } else {
-            on_restored(s, SMS_RESTORED);
-        }
-    } else if (s->event->is_cut && !is_restoring && state != FEE_CUT) {
+    if (!s->event->is_cut && is_restoring(state))
+        on_restore_ok(s);
+    else if (s->event->is_cut && !is_restoring(state) && state != FEE_CUT)
         on_cut_done(s); /* also after he paid or his order was taken back too late */
+}
+
+/* T21, R-45: repeated, then by hand. */
+static void on_restore_failed(struct step *s)
+{
+    if (s->customer->repeats < s->policy->restore_repeats) {
+        act_at(s, FEE_DO_RESTORE_AT, s->now + s->policy->restore_gap);
+        go(s, FEE_RESTORE_FAILED);
+    } else {
+        act(s, FEE_DO_ORDER, ORDER_FIELD_RESTORE);
+        act(s, FEE_DO_SMS, SMS_FAULT_HANDLER);
+        go(s, FEE_FIELD_RESTORE);
     }
+}
+
+static void on_restore_again(struct step *s)
+{
+    if (s->customer->state != FEE_RESTORE_FAILED)
+        return;
+    s->customer->repeats++;
+    act(s, FEE_DO_ORDER, ORDER_RESTORE);
+    go(s, FEE_RESTORE_PENDING);
 }
 
 /* T12..T14, T21. */
 static void on_order_failed(struct step *s)
 {
     struct fee_customer *c = s->customer;
-    if (c->state == FEE_RESTORE_SENT || c->state == FEE_RESTORE_PENDING) {
-        act(s, FEE_DO_ORDER, ORDER_FIELD_RESTORE);
-        act(s, FEE_DO_SMS, SMS_FAULT_HANDLER);
-        go(s, FEE_FIELD_RESTORE);
+    bool is_sent = c->state == FEE_RESTORE_SENT || c->state == FEE_RESTORE_PENDING;
+    if (is_sent && !s->event->is_cut)
+        on_restore_failed(s);
+    if (!s->event->is_cut || s->event->is_late ||
+        (c->state != FEE_CUT_SENT && c->state != FEE_READY))
         return;
-    }
-    if (c->state != FEE_CUT_SENT && c->state != FEE_READY)
-        return;
-    c->order = 0;
     if (s->event->is_uncertain)
         flag(s, FEE_UNCERTAIN, true);
     go(s, FEE_CUT_FAILED);
     if (fee_is_restore(s->policy, c->available)) {
+        c->order = 0; /* it is over, there is nothing to take back */
         leave_failed_cut(s);
     } else if (c->repeats < s->policy->repeats) {
         act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
@@ -395,11 +482,11 @@ static void on_escalate(struct step *s)
 static void on_field_ok(struct step *s)
 {
     unsigned state = s->customer->state;
-    bool is_restoring = state == FEE_RESTORE_PENDING || state == FEE_RESTORE_SENT ||
-                        state == FEE_FIELD_RESTORE || state == FEE_RESTORE_FAILED;
-    if (!s->event->is_cut && is_restoring)
+    if (!s->event->is_cut && is_restoring(state))
         on_restored(s, SMS_RESTORED);
-    else if (s->event->is_cut && !is_restoring && state != FEE_CUT)
+    else if (s->event->is_cut && is_restoring(state))
+        flag(s, FEE_UNCERTAIN, true); /* before or after the restore: see on_restore_ok */
+    else if (s->event->is_cut && state != FEE_CUT)
         on_cut_done(s);
 }
 
@@ -472,6 +559,9 @@ void fee_customer_step(struct fee_customer *customer, const struct fee_policy *p
     case FEE_EV_REPEAT:
         on_repeat(&s);
         break;
+    case FEE_EV_RESTORE_AGAIN:
+        on_restore_again(&s);
+        break;
     case FEE_EV_ESCALATE:
         on_escalate(&s);
         break;
@@ -484,6 +574,8 @@ void fee_customer_step(struct fee_customer *customer, const struct fee_policy *p
     case FEE_EV_BUTTON:
         if (customer->state == FEE_CLOSE_ALLOWED)
             on_restored(&s, -1);
+        else
+            flag(&s, FEE_PERMITTED, false);
         break;
     case FEE_EV_ENDED:
         on_ended(&s);

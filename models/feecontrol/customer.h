@@ -10,7 +10,10 @@ enum fee_flag {
     FEE_NOTICE_OUT = 2,  /* a pre-cut SMS is under way, no receipt yet */
     FEE_COMPUTED = 4,    /* computed with the register of `reading_day` */
     FEE_EXCEPTION = 8,   /* an exception order is open */
-    FEE_UNCERTAIN = 16   /* a cut order ended without saying whether the relay opened */
+    FEE_UNCERTAIN = 16,  /* a cut order ended without saying whether the relay opened; while a
+                          * restore is under way: a crew cut, before or after it */
+    FEE_PERMITTED = 32,  /* the relay waits for the key since before the pending cut */
+    FEE_KEY_WARNED = 64  /* warned while the relay waits for the key */
 };
 
 /* What fee control keeps of one customer. Balance and readings are copies that may be stale. */
@@ -31,46 +34,51 @@ struct fee_customer {
 _Static_assert(sizeof(struct fee_customer) == 48, "hot record of the population");
 
 enum fee_event_kind {
-    FEE_EV_ENROLLED,     /* T1 agreement archived */
-    FEE_EV_CALCULATED,   /* daily calculation; `available` is new */
-    FEE_EV_RECEIPT,      /* payment posted and recomputed; `available` is new */
-    FEE_EV_SMS,          /* receipt of an SMS: sms_kind, is_ok */
-    FEE_EV_NOTICE_OVER,  /* T9 waiting time over and second check made; `available` is new */
-    FEE_EV_HELD,         /* T5 protection or hold begins */
-    FEE_EV_RELEASED,     /* T6 hold ends or cut window opens; `available` is new */
-    FEE_EV_APPROVED,     /* T8 */
-    FEE_EV_REJECTED,     /* T8 rejected or timed out */
-    FEE_EV_ORDER_MADE,   /* marketing made the order asked for */
-    FEE_EV_ORDER_OK,     /* T11, T18, T20 */
-    FEE_EV_ORDER_FAILED, /* T12, T21; also an order that was taken back */
-    FEE_EV_REPEAT,       /* T13 repeat is due and second check made; `available` is new */
-    FEE_EV_ESCALATE,     /* T14 escalation is due; is_blocked = common cause found */
-    FEE_EV_FIELD_OK,     /* T15, T22 */
-    FEE_EV_FIELD_FAILED, /* T15 not possible */
-    FEE_EV_BUTTON,       /* T19 relay closed by the customer */
-    FEE_EV_ENDED         /* T23 agreement ends */
+    FEE_EV_ENROLLED,      /* T1 agreement archived */
+    FEE_EV_CALCULATED,    /* daily calculation; `available` is new */
+    FEE_EV_RECEIPT,       /* payment posted and recomputed; `available` is new */
+    FEE_EV_SMS,           /* receipt of an SMS: sms_kind, is_ok */
+    FEE_EV_NOTICE_OVER,   /* T9 waiting time over and second check made; `available` is new */
+    FEE_EV_HELD,          /* T5 protection or hold begins */
+    FEE_EV_RELEASED,      /* T6 hold ends or cut window opens; `available` is new */
+    FEE_EV_APPROVED,      /* T8 */
+    FEE_EV_REJECTED,      /* T8 rejected or timed out */
+    FEE_EV_ORDER_MADE,    /* marketing made the order asked for */
+    FEE_EV_ORDER_OK,      /* T11, T18, T20 */
+    FEE_EV_ORDER_FAILED,  /* T12, T21; also an order that was taken back */
+    FEE_EV_REPEAT,        /* T13 repeat is due and second check made; `available` is new */
+    FEE_EV_RESTORE_AGAIN, /* T21 repeat of a restore is due */
+    FEE_EV_ESCALATE,      /* T14 escalation is due; is_blocked = common cause found */
+    FEE_EV_FIELD_OK,      /* T15, T22 */
+    FEE_EV_FIELD_FAILED,  /* T15 not possible */
+    FEE_EV_BUTTON,        /* T19 relay closed by the customer */
+    FEE_EV_ENDED          /* T23 agreement ends */
 };
 struct fee_event {
     uint8_t kind;      /* enum fee_event_kind */
     uint8_t sms_kind;  /* FEE_EV_SMS: enum sms_kind */
     bool is_ok;        /* FEE_EV_SMS: delivered */
     bool is_blocked;   /* protected or on hold; FEE_EV_ESCALATE: common cause */
+    bool is_late;      /* orders' results: another order of the customer is live */
     bool is_cut;       /* orders made and their results: the order is a cut or field cut */
+    bool is_closed;    /* FEE_EV_ORDER_OK: the status word says that the relay is closed */
     bool is_uncertain; /* FEE_EV_ORDER_FAILED: nobody knows whether the relay moved */
 };
 
 enum fee_action {
-    FEE_DO_SMS,          /* arg: enum sms_kind */
-    FEE_DO_STRATEGY,     /* arg: enum strategy_kind; becomes the live one if cut or restore */
-    FEE_DO_END_STRATEGY, /* arg: enum strategy_state: the live strategy ends */
-    FEE_DO_ORDER,        /* arg: enum order_kind for the live strategy */
-    FEE_DO_CANCEL_ORDER, /* take the live order back; its result still comes */
-    FEE_DO_HOLD_ORDER,   /* escalation of the failed order is held for a person */
-    FEE_DO_CHECK_AT,     /* at: second check, then FEE_EV_NOTICE_OVER */
-    FEE_DO_RELEASE_AT,   /* at: FEE_EV_RELEASED */
-    FEE_DO_REPEAT_AT,    /* at: second check, then FEE_EV_REPEAT */
-    FEE_DO_ESCALATE_AT,  /* at: FEE_EV_ESCALATE */
-    FEE_DO_APPROVAL      /* arg: level 1 or 2 */
+    FEE_DO_SMS,             /* arg: enum sms_kind */
+    FEE_DO_STRATEGY,        /* arg: enum strategy_kind; becomes the live one if cut or restore */
+    FEE_DO_END_STRATEGY,    /* arg: enum strategy_state: the live strategy ends */
+    FEE_DO_ORDER,           /* arg: enum order_kind for the live strategy */
+    FEE_DO_CANCEL_ORDER,    /* take the live order back; its result still comes */
+    FEE_DO_SUPERSEDE_ORDER, /* ... because a late result has done what it asks for */
+    FEE_DO_HOLD_ORDER,      /* escalation of the failed order is held for a person */
+    FEE_DO_CHECK_AT,        /* at: second check, then FEE_EV_NOTICE_OVER */
+    FEE_DO_RELEASE_AT,      /* at: FEE_EV_RELEASED */
+    FEE_DO_REPEAT_AT,       /* at: second check, then FEE_EV_REPEAT */
+    FEE_DO_ESCALATE_AT,     /* at: FEE_EV_ESCALATE */
+    FEE_DO_RESTORE_AT,      /* at: FEE_EV_RESTORE_AGAIN */
+    FEE_DO_APPROVAL         /* arg: level 1 or 2 */
 };
 #define FEE_EFFECTS_MAX 6
 struct fee_effects {

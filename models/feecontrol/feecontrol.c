@@ -3,7 +3,14 @@
 #include <stdlib.h>
 
 /* Kinds of timers. An escalation carries the code of the failed order in the bits above. */
-enum fee_timer { TIMER_CHECK, TIMER_RELEASE, TIMER_REPEAT, TIMER_ESCALATE, TIMER_JUDGE };
+enum fee_timer {
+    TIMER_CHECK,
+    TIMER_RELEASE,
+    TIMER_REPEAT,
+    TIMER_ESCALATE,
+    TIMER_JUDGE,
+    TIMER_RESTORE
+};
 #define TIMER_CODE_SHIFT 8
 
 int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
@@ -84,17 +91,23 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
     case FEE_DO_ORDER:
         message.type = MSG_ORDER_REQUEST;
         message.ref = c->strategy;
+        message.id = c->order;
         party_send(fee->port, PARTY_MARKETING, message);
         return FK_OK;
     case FEE_DO_CANCEL_ORDER:
+    case FEE_DO_SUPERSEDE_ORDER:
     case FEE_DO_HOLD_ORDER:
         message.type = MSG_ORDER_CANCEL;
         message.id = c->order;
-        message.code = effect->action == FEE_DO_HOLD_ORDER ? ORDER_HELD : ORDER_CANCELLED;
+        message.code = effect->action == FEE_DO_HOLD_ORDER     ? ORDER_HELD
+                       : effect->action == FEE_DO_CANCEL_ORDER ? ORDER_CANCELLED
+                                                               : ORDER_CLOSED;
         party_send(fee->port, PARTY_MARKETING, message);
-        if (effect->action == FEE_DO_CANCEL_ORDER)
+        if (effect->action != FEE_DO_HOLD_ORDER)
             c->order = 0;
         return FK_OK;
+    case FEE_DO_RESTORE_AT:
+        return set_timer(fee, effect->at, TIMER_RESTORE, s->customer);
     case FEE_DO_CHECK_AT:
         return set_timer(fee, effect->at, TIMER_CHECK, s->customer);
     case FEE_DO_RELEASE_AT:
@@ -243,16 +256,20 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
         c->order = message->id;
     } else {
         bool is_ok = message->code == RESULT_OK;
+        event.is_late = c->order && c->order != message->id;
         if (message->kind == ORDER_CUT && message->code != RESULT_NOT_ALLOWED &&
+            message->code != RESULT_DUPLICATE &&
             outcomes_put(&fee->outcomes, message->code, now) != FK_OK)
             return FK_E_MEMORY;
         if (is_field)
             event.kind = is_ok ? FEE_EV_FIELD_OK : FEE_EV_FIELD_FAILED;
         else
             event.kind = is_ok ? FEE_EV_ORDER_OK : FEE_EV_ORDER_FAILED;
-        event.is_uncertain = message->value || message->code == RESULT_NO_METER_ANSWER ||
+        event.is_closed = message->value & ORDER_RELAY_CLOSED;
+        event.is_uncertain = message->value & ORDER_UNANSWERED ||
+                             message->code == RESULT_NO_METER_ANSWER ||
                              message->code == RESULT_TASK_TIMEOUT;
-        if (is_ok)
+        if (is_ok && c->order == message->id)
             c->order = 0;
     }
     return step_with_code(fee, message->customer, event, message->code, now);
@@ -318,6 +335,8 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
     struct fee_event event = {.kind = FEE_EV_ESCALATE};
     if (timer->kind == TIMER_JUDGE)
         return judge_all(fee, timer->id, now);
+    if (timer->kind == TIMER_RESTORE)
+        return step(fee, timer->id, (struct fee_event){.kind = FEE_EV_RESTORE_AGAIN}, now);
     struct fee_customer *c = &fee->customers[timer->id];
     if ((timer->kind & ((1U << TIMER_CODE_SHIFT) - 1)) == TIMER_ESCALATE) {
         event.is_blocked = outcomes_is_common(&fee->outcomes, timer->kind >> TIMER_CODE_SHIFT,

@@ -33,8 +33,11 @@ struct fee_policy {
     ms_t max_reading_age;     /* P-CAL-07, INV-04 */
     uint16_t exception_after_days; /* N */
     /* After the tries of the collection system are used up (T12..T14). */
-    uint16_t repeats;     /* order-level repeats before escalation (P-CUT-12) */
-    ms_t repeat_at;       /* time of day of a repeat, ms since 00:00 */
+    uint16_t repeats; /* order-level repeats before escalation (P-CUT-12) */
+    ms_t repeat_at;   /* time of day of a repeat, ms since 00:00 */
+    uint16_t
+        restore_repeats;  /* order-level repeats of a restore before a field restore ... */
+    ms_t restore_gap;     /* ... each so long after the failure */
     uint8_t escalation;   /* enum fee_escalation */
     uint8_t hold_percent; /* common cause: more than this share ... */
     uint32_t hold_orders; /* ... of at least so many finished orders ... */

@@ -14,6 +14,7 @@
 enum message_domain {
     FIELD_UNUSED, /* 0 */
     FIELD_FLAG,   /* 0 or 1 */
+    FIELD_REPORT, /* enum order_report_bit */
     FIELD_RUN,    /* calculation run of the day, 0 or 1 */
     FIELD_CHECK,  /* what a second check is for, given back with the answer */
     FIELD_FAULT_KIND,

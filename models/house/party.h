@@ -30,22 +30,24 @@ enum party_seat {
 
 /* Messages; the numbers after I name the interface of the system rules, section 2. */
 enum message_type {
-    MSG_FAULT,           /* operator -> any: kind fault, code 1 begins 0 ends, value parameter */
-    MSG_UPLOAD,          /* I2 concentrator -> master: registers, in the upload block `id` */
-    MSG_PUSH,            /* I3 master -> fee control: collected registers ready; id day index */
-    MSG_CALCULATED,      /* calculation -> fee control: run over; id day index, kind run 0 or 1 */
-    MSG_CALCULATE,       /* fee control -> calculation: value customers, id day index, kind run */
-    MSG_SMS_REQUEST,     /* I6 fee control -> marketing -> SMS: kind sms, ref strategy or order */
-    MSG_SMS_REPORT,      /* SMS -> marketing -> fee control, customers: kind sms, state, ref */
-    MSG_ORDER_REQUEST,   /* I5 fee control -> marketing: kind order, ref strategy */
-    MSG_ORDER_CANCEL,    /* I5 fee control -> marketing: id order */
-    MSG_ORDER,           /* I7 marketing -> master: kind N1, id order */
-    MSG_ORDER_ACCEPTED,  /* I7 master -> marketing: id order */
+    MSG_FAULT,          /* operator -> any: kind fault, code 1 begins 0 ends, value parameter */
+    MSG_UPLOAD,         /* I2 concentrator -> master: registers, in the upload block `id` */
+    MSG_PUSH,           /* I3 master -> fee control: collected registers ready; id day index */
+    MSG_CALCULATED,     /* calculation -> fee control: run over; id day index, kind run 0 or 1 */
+    MSG_CALCULATE,      /* fee control -> calculation: value customers, id day index, kind run */
+    MSG_SMS_REQUEST,    /* I6 fee control -> marketing -> SMS: kind sms, ref strategy or order */
+    MSG_SMS_REPORT,     /* SMS -> marketing -> fee control, customers: kind sms, state, ref */
+    MSG_ORDER_REQUEST,  /* I5 fee control -> marketing: kind order, ref strategy, id the order that
+                          * it follows or 0 */
+    MSG_ORDER_CANCEL,   /* I5 fee control -> marketing: id order, code order state: cancelled, held,
+                          * closed (another order has done it) */
+    MSG_ORDER,          /* I7 marketing -> master: kind N1, id order */
+    MSG_ORDER_ACCEPTED, /* I7 master -> marketing: id order */
     MSG_ORDER_EXECUTING, /* I9 master -> marketing: id order */
     MSG_ORDER_RESULT,    /* I9 master -> marketing: id order, code, attempt tries, value 1 if a try
                           * had no answer */
-    MSG_ORDER_REPORT,    /* marketing -> fee control: id order, kind, code, ref strategy, value as
-                          * in the result */
+    MSG_ORDER_REPORT,    /* marketing -> fee control: id order, kind, code, ref strategy, value
+                          * enum order_report_bit */
     MSG_STATUS_REQUEST,  /* marketing -> master: read the status word for order `id`, R-23 */
     MSG_STATUS_REPORT,   /* master -> marketing: id order, code, value status word 3 */
     MSG_READ_REQUEST,    /* operator -> master: on-demand read of a customer */
@@ -65,7 +67,16 @@ enum message_type {
     MSG_FIELD_ORDER,  /* I10 marketing -> crews: kind order, id order */
     MSG_FIELD_SWITCH, /* crew -> meter on site: kind N1 */
     MSG_FIELD_RESULT, /* crew -> marketing: id order, code */
+    MSG_FIELD_ASK, /* crew on site -> marketing -> fee control: may order `id` of a kind be carried
+                       * out? marketing adds ref strategy and value M2 (R-19) */
+    MSG_FIELD_MAY, /* the answer: id order, code OK, or NOT_ALLOWED, or NONE: not today */
     MSG_TYPES
+};
+
+/* Value of MSG_ORDER_REPORT. */
+enum order_report_bit {
+    ORDER_UNANSWERED = 1,  /* a try had no answer: whatever the code, the relay may have moved */
+    ORDER_RELAY_CLOSED = 2 /* the status word says that the relay is closed */
 };
 
 struct message {

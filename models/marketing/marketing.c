@@ -1,17 +1,15 @@
 #include "models/marketing/marketing.h"
 
 #include "base/grow.h"
-#include "models/marketing/orders.h"
 #include <stdlib.h>
 
 int marketing_init(struct marketing *m, const struct party_port *port,
                    const struct marketing_config *config)
 {
-    *m = (struct marketing){
-        .port = port, .config = *config, .order_capacity = 1024, .posting_capacity = 1024};
-    m->orders = malloc(m->order_capacity * sizeof *m->orders);
+    *m = (struct marketing){.port = port, .config = *config, .posting_capacity = 1024};
     m->postings = malloc(m->posting_capacity * sizeof *m->postings);
-    if (!m->orders || !m->postings || timers_init(&m->timers, 1024) != FK_OK ||
+    if (!m->postings || timers_init(&m->timers, 1024) != FK_OK ||
+        orders_init(&m->orders, port, &config->orders) != FK_OK ||
         ledger_init(&m->ledger, config->customers) != FK_OK) {
         marketing_fini(m);
         return FK_E_MEMORY;
@@ -21,12 +19,10 @@ int marketing_init(struct marketing *m, const struct party_port *port,
 
 void marketing_fini(struct marketing *m)
 {
-    free(m->orders);
     free(m->postings);
-    m->orders = NULL;
     m->postings = NULL;
+    orders_fini(&m->orders);
     fifo_fini(&m->free_postings);
-    fifo_fini(&m->exceptions);
     timers_fini(&m->timers);
     ledger_fini(&m->ledger);
 }
@@ -59,7 +55,7 @@ static int receive(struct marketing *m, const struct message *message, ms_t now)
     ms_t delay =
         chance_duration(&m->config.posting_delay, m->config.seed, CHANCE_POSTING, message->customer,
                         (uint64_t)message->ref * PAY_CHANNELS + message->kind);
-    return timers_set(&m->timers, now + delay, MARKETING_TIMER_POSTING, slot);
+    return timers_set(&m->timers, now + delay, 0, slot);
 }
 
 static int post(struct marketing *m, uint32_t slot, ms_t now)
@@ -101,15 +97,19 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
     case MSG_SMS_REPORT:
         return pass_on(m, message, PARTY_FEE_CONTROL);
     case MSG_ORDER_REQUEST:
-        return orders_make(m, message, now);
+        return orders_make(&m->orders, message, now);
     case MSG_ORDER_CANCEL:
-        return orders_cancel(m, message, now);
+        return orders_cancel(&m->orders, message, now);
     case MSG_ORDER_ACCEPTED:
     case MSG_ORDER_EXECUTING:
     case MSG_ORDER_RESULT:
     case MSG_STATUS_REPORT:
     case MSG_FIELD_RESULT:
-        return orders_report(m, message, now);
+        return orders_report(&m->orders, message, now);
+    case MSG_FIELD_ASK:
+        return orders_ask(&m->orders, message, m->ledger.customers[message->customer]);
+    case MSG_FIELD_MAY:
+        return pass_on(m, message, PARTY_CREWS);
     case MSG_SECOND_CHECK:
         return answer_check(m, message);
     case MSG_PAYMENT:
@@ -122,19 +122,16 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
 int marketing_tick(struct marketing *m, ms_t now)
 {
     struct timer timer;
-    int err = FK_OK;
-    while (err == FK_OK && timers_take(&m->timers, now, &timer)) {
-        if (timer.kind == MARKETING_TIMER_POSTING)
-            err = post(m, timer.id, now);
-        else
-            orders_limit(m, timer.id, timer.due, now);
-    }
+    int err = orders_tick(&m->orders, now);
+    while (err == FK_OK && timers_take(&m->timers, now, &timer))
+        err = post(m, timer.id, now);
     return err;
 }
 
 ms_t marketing_due(const struct marketing *m)
 {
-    return timers_due(&m->timers);
+    ms_t limit = orders_due(&m->orders), posting = timers_due(&m->timers);
+    return limit < posting ? limit : posting;
 }
 
 static int any_handle(void *party, const struct message *message, ms_t now)

@@ -1,21 +1,63 @@
-/* models/marketing/orders.h - work orders of the marketing system: making, moving through their
- * life cycle, limits. Used by marketing.c. */
+/* models/marketing/orders.h - work orders (工单, L2) of the marketing system: making, moving through
+ * their life cycle, limits, status reads. The part of marketing that fee control, master and crews
+ * talk to; it knows no account. System rules section 7: R-20, R-23, R-24, R-46, R-47; R-19.
+ * Not shared between threads. */
 #ifndef MODELS_MARKETING_ORDERS_H
 #define MODELS_MARKETING_ORDERS_H
-#include "models/marketing/marketing.h"
+#include "base/id_map.h"
+#include "base/timers.h"
+#include "models/house/seat.h"
 
-/* Kinds of timers in marketing->timers. */
-enum marketing_timer { MARKETING_TIMER_POSTING, MARKETING_TIMER_LIMIT };
+/* One work order; its history is the event log. */
+struct work_order {
+    uint32_t customer, strategy; /* strategy 0: manual cause or exception */
+    ms_t created;
+    ms_t limit;    /* EXECUTING ends as TIMEOUT then; MS_NEVER: no limit */
+    uint8_t kind;  /* enum order_kind */
+    uint8_t state; /* enum order_state */
+    uint8_t code;  /* enum result_code */
+    uint8_t tries;
+    uint8_t is_unanswered; /* a try had no answer: whatever the code, the relay may have moved */
+    uint8_t is_asked;      /* a status read is under way */
+    uint8_t is_permitted;  /* a permit is answered as done; the status word says what it did */
+    uint8_t is_superseded; /* another order has done what it asks for */
+};
 
-/* MSG_ORDER_REQUEST, MSG_ORDER_CANCEL of fee control. */
-FK_MUST_CHECK int orders_make(struct marketing *marketing, const struct message *message, ms_t now);
-FK_MUST_CHECK int orders_cancel(struct marketing *marketing, const struct message *message,
-                                ms_t now);
+struct orders_config {
+    uint8_t restore_command; /* N1 of a restore: 1B safe, 1C automatic */
+    bool is_status_read;     /* the status word decides */
+    ms_t limit;              /* P-MST-04 */
+};
+
+struct orders {
+    const struct party_port *port;
+    struct orders_config config;
+    struct work_order *list; /* by id - 1 */
+    uint32_t count, capacity;
+    struct id_map exceptions; /* customer -> his open exception order */
+    struct timers limits;
+};
+
+/* FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int orders_init(struct orders *orders, const struct party_port *port,
+                              const struct orders_config *config);
+void orders_fini(struct orders *orders);
+/* MSG_ORDER_REQUEST, MSG_ORDER_CANCEL of fee control. A held order that a new one follows is
+ * closed. An exception order for a customer who has an open one is not made. FK_E_ARG for an order
+ * that the customer does not have. */
+FK_MUST_CHECK int orders_make(struct orders *orders, const struct message *message, ms_t now);
+FK_MUST_CHECK int orders_cancel(struct orders *orders, const struct message *message, ms_t now);
 /* MSG_ORDER_ACCEPTED, MSG_ORDER_EXECUTING, MSG_ORDER_RESULT, MSG_STATUS_REPORT,
  * MSG_FIELD_RESULT. */
-FK_MUST_CHECK int orders_report(struct marketing *marketing, const struct message *message,
-                                ms_t now);
-/* The limit of order `id` set for `due` has come: it is taken back, and when its last try is over
- * the status word decides (R-23). */
-void orders_limit(struct marketing *marketing, uint32_t id, ms_t due, ms_t now);
+FK_MUST_CHECK int orders_report(struct orders *orders, const struct message *message, ms_t now);
+/* MSG_FIELD_ASK of a crew on site (R-19), `balance` is the customer's account. A field restore may
+ * go on while its order is open; a field cut is asked about in fee control. */
+FK_MUST_CHECK int orders_ask(struct orders *orders, const struct message *message, int64_t balance);
+/* Limits that have come: the order is taken back, and when its last try is over the status word
+ * decides (R-23). */
+FK_MUST_CHECK int orders_tick(struct orders *orders, ms_t now);
+ms_t orders_due(const struct orders *orders);
+
+/* True if nothing more will happen to an order in this state, but for a late success. */
+bool work_order_is_final(unsigned state);
 #endif

@@ -103,9 +103,10 @@ struct sim_scenario {
     uint32_t commands_per_concentrator, commands_per_fep, commands_in_all; /* limits of INV-09 */
     ms_t command_timeout;                                                  /* P-MST-03 */
     uint32_t command_tries;                                                /* P-MST-03, R-21 */
-    ms_t command_gap;   /* from a failed try to the next */
-    ms_t command_valid; /* valid-until = master clock + this (P-MET-27) */
-    ms_t order_limit;   /* EXECUTING -> TIMEOUT, R-23, P-MST-04 */
+    ms_t command_gap;    /* from a failed try to the next */
+    ms_t command_valid;  /* valid-until = master clock + this (P-MET-27) */
+    ms_t order_limit;    /* EXECUTING -> TIMEOUT, R-23, P-MST-04 */
+    bool is_status_read; /* */
 
     /* calculation (A8) */
     uint32_t calc_rate; /* customers per second (P-CAL-01) */

@@ -117,10 +117,10 @@ static int fill_names(const struct scenario_row *row, const struct scenario_slot
 static int fill_switch(struct filler *f, const struct scenario_node *node,
                        const struct scenario_row *row, const struct scenario_slot *slot, void *at)
 {
-    if (strcmp(node->text, slot->is_on ? "true" : "false") != 0) {
+    bool is_on = slot ? slot->is_on : strcmp(row->fallback, "true") == 0;
+    if (slot && strcmp(node->text, is_on ? "true" : "false") != 0)
         return scenario_schema_fail(f->diag, node, row, FK_E_FORMAT);
-    }
-    memcpy(at, &slot->is_on, sizeof slot->is_on);
+    memcpy(at, &is_on, sizeof is_on);
     return FK_OK;
 }
 

@@ -130,6 +130,11 @@ static const struct scenario_row failure_rows[] = {
      .meaning = "repeats of an order whose tries failed, before escalation", .rule = "P-CUT-12"},
     {"repeat_at", TYPE_TIME, NULL, WORLD(policy.repeat_at), RANGE(0, DAY_END),
      .meaning = "when a repeat goes out", .rule = "P-CUT-12"},
+    {"restore_repeats", TYPE_COUNT, "2", WORLD(policy.restore_repeats), RANGE(0, 250),
+     .meaning = "repeats of a restore whose tries failed, before a crew restores on site",
+     .rule = "R-45, T21"},
+    {"restore_gap", TYPE_DURATION, "10 min", WORLD(policy.restore_gap), RANGE(1, LONG),
+     .meaning = "from the failure of a restore to its repeat", .rule = "R-45"},
     {"escalation", TYPE_NAME, NULL, WORLD(policy.escalation), .names = &escalations,
      .meaning = "what follows the last repeat: a field order (现场工单), or a hold for a person if "
                 "many orders fail alike",
@@ -220,6 +225,11 @@ static const struct scenario_row collection_rows[] = {
      .meaning = "valid-until of a command = clock of the master + this", .rule = "P-MET-27"},
     {"order_limit", TYPE_DURATION, NULL, WORLD(order_limit), RANGE(1, LONG),
      .meaning = "an order in execution times out", .rule = "R-23, P-MST-04"},
+    {"status_read", TYPE_SWITCH, "true", WORLD(is_status_read),
+     .meaning =
+         "orders that time out or fail without an answer are judged by the status word of the "
+         "meter, and a close permit too; without it they just fail",
+     .rule = "R-23, R-46, R-47"},
 };
 SECTION(collection, 0);
 

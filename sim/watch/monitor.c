@@ -316,8 +316,8 @@ void monitor_day(struct monitor *m, uint64_t parts, ms_t now)
 
 void monitor_end(struct monitor *m, ms_t now)
 {
-    for (uint32_t id = 1; id <= m->marketing->order_count; id++) {
-        const struct work_order *order = &m->marketing->orders[id - 1];
+    for (uint32_t id = 1; id <= m->marketing->orders.count; id++) {
+        const struct work_order *order = &m->marketing->orders.list[id - 1];
         bool is_remote = order->kind == ORDER_CUT || order->kind == ORDER_RESTORE;
         if (is_remote && !work_order_is_final(order->state) &&
             now - order->created > m->scenario->order_limit + MS_HOUR)

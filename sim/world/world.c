@@ -246,8 +246,8 @@ static int init_parties(struct world *world)
                                          s->button_after, s->seed};
     struct marketing_config marketing = {
         .customers = n,
-        .restore_command = s->policy.restore_mode == FEE_RESTORE_SAFE ? RELAY_PERMIT : RELAY_CLOSE,
-        .order_limit = s->order_limit,
+        .orders = {s->policy.restore_mode == FEE_RESTORE_SAFE ? RELAY_PERMIT : RELAY_CLOSE,
+                   s->is_status_read, s->order_limit},
         .posting_delay = s->posting_delay,
         .seed = s->seed};
     struct sms_config sms = {s->sms_window, s->sms_rate, s->sms_exempt, s->sms_delivery, s->seed};

@@ -212,8 +212,8 @@ static inline void house_open(uint8_t restore_mode)
     struct customers_config customers = {.button_after = chance_const(10 * MS_MINUTE)};
     struct marketing_config marketing = {
         .customers = n,
-        .restore_command = restore_mode == FEE_RESTORE_SAFE ? RELAY_PERMIT : RELAY_CLOSE,
-        .order_limit = 30 * MS_MINUTE,
+        .orders = {restore_mode == FEE_RESTORE_SAFE ? RELAY_PERMIT : RELAY_CLOSE, true,
+                   30 * MS_MINUTE},
         .posting_delay = chance_const(MS_MINUTE)};
     struct sms_config sms = {.window = {8 * MS_HOUR, 20 * MS_HOUR},
                              .rate = 500,

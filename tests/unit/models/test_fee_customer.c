@@ -16,10 +16,24 @@
 #define WARNING   FEE_WARNING_OUT
 #define NOTICE    FEE_NOTICE_OUT
 #define DOUBT     FEE_UNCERTAIN
+#define PERMIT    FEE_PERMITTED
+#define KEYW      FEE_KEY_WARNED
 #define SMS(kind) FEE_EV_SMS, kind
 
 /* Profiles: jibei, and one departure from it each. */
-enum variant { JIBEI, DAILY, QUICK, APPROVE, APPROVE2, ABOVE_ZERO, SAFE, REPEAT, HOLD, BLIND };
+enum variant {
+    JIBEI,
+    AGAIN,
+    DAILY,
+    QUICK,
+    APPROVE,
+    APPROVE2,
+    ABOVE_ZERO,
+    SAFE,
+    REPEAT,
+    HOLD,
+    BLIND
+};
 
 static struct fee_policy policy_of(enum variant variant)
 {
@@ -41,18 +55,22 @@ static struct fee_policy policy_of(enum variant variant)
     policy.repeats = variant == REPEAT ? 1 : 0;
     policy.escalation = variant == HOLD ? FEE_COMMON_CAUSE_HOLD : FEE_FIELD_AT_ONCE;
     policy.receipt_needed = variant != BLIND;
+    policy.restore_repeats = variant == AGAIN ? 2 : 0;
+    policy.restore_gap = 10 * MS_MINUTE;
     return policy;
 }
 
-#define OK      1   /* event: delivered */
-#define BLOCKED 2   /* event: protected, on hold, common cause */
-#define ORDER   4   /* customer: an order is live */
-#define LATE    8   /* now: 22:00, outside the cut window */
-#define USED    16  /* customer: one repeat is used */
-#define NOTICED 32  /* customer: notice received an hour ago */
-#define STALE   64  /* customer: notice received 25 hours ago */
-#define OFF     128 /* event: about a cut or field cut */
-#define UNSURE  256 /* event: nobody knows whether the relay moved */
+#define OK      1    /* event: delivered */
+#define BLOCKED 2    /* event: protected, on hold, common cause */
+#define ORDER   4    /* customer: an order is live */
+#define LATE    8    /* now: 22:00, outside the cut window */
+#define USED    16   /* customer: one repeat is used */
+#define NOTICED 32   /* customer: notice received an hour ago */
+#define STALE   64   /* customer: notice received 25 hours ago */
+#define OFF     128  /* event: about a cut or field cut */
+#define UNSURE  256  /* event: nobody knows whether the relay moved */
+#define LIVE    512  /* event: the relay is closed, says the status word */
+#define OTHER   1024 /* event: about another order than the live one */
 
 static const struct row {
     const char *name;
@@ -266,6 +284,54 @@ static const struct row {
      0, ORDER, FEE_FIELD_CUT, ""},
     {"T22 not possible, nor is that", JIBEI, FEE_FIELD_CUT, 0, DEBT, FEE_EV_FIELD_FAILED, 0, ORDER,
      FEE_FIELD_CUT, ""},
+    {"R-46 the permit found the relay closed", SAFE, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_ORDER_OK, 0,
+     ORDER + LIVE, FEE_NORMAL, "end:done sms:restored "},
+    {"R-46 waits for the key, rich", SAFE, FEE_CLOSE_ALLOWED, KEYW, ABOVE, FEE_EV_CALCULATED, 0, 0,
+     FEE_CLOSE_ALLOWED, ""},
+    {"R-46 waits for the key, low", SAFE, FEE_CLOSE_ALLOWED, 0, LOW, FEE_EV_CALCULATED, 0, 0,
+     FEE_CLOSE_ALLOWED, ""},
+    {"R-46 waits for the key, is warned", SAFE, FEE_CLOSE_ALLOWED, 0, DEBT, FEE_EV_CALCULATED, 0, 0,
+     FEE_CLOSE_ALLOWED, "strategy:warn sms:warning "},
+    {"R-46 and is noticed", SAFE, FEE_CLOSE_ALLOWED, KEYW, DEBT, FEE_EV_CALCULATED, 0, 0,
+     FEE_NOTICE, "strategy:cut sms:pre-cut "},
+    {"R-46 and pays: the relay still waits", SAFE, FEE_NOTICE, PERMIT, ABOVE, FEE_EV_RECEIPT, 0, 0,
+     FEE_CLOSE_ALLOWED, "end:cancelled "},
+    {"T19 warned meanwhile", SAFE, FEE_CLOSE_ALLOWED, KEYW, WARN, FEE_EV_BUTTON, 0, 0, FEE_WARNED,
+     ""},
+    {"T19 warned meanwhile, and paid", SAFE, FEE_CLOSE_ALLOWED, KEYW, WARN + 1, FEE_EV_BUTTON, 0, 0,
+     FEE_NORMAL, ""},
+    {"R-45 the restore waits for its repeat", AGAIN, FEE_RESTORE_SENT, 0, ABOVE,
+     FEE_EV_ORDER_FAILED, 0, ORDER, FEE_RESTORE_FAILED, "restore+10 "},
+    {"R-45 the restore is repeated", AGAIN, FEE_RESTORE_FAILED, 0, ABOVE, FEE_EV_RESTORE_AGAIN, 0,
+     ORDER, FEE_RESTORE_PENDING, "order:restore "},
+    {"R-45 the second repeat", AGAIN, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_ORDER_FAILED, 0,
+     ORDER + USED, FEE_RESTORE_FAILED, "restore+10 "},
+    {"R-45 no repeat is due any more", AGAIN, FEE_NORMAL, 0, ABOVE, FEE_EV_RESTORE_AGAIN, 0, 0,
+     FEE_NORMAL, ""},
+    {"R-47 restored late, a crew is out", JIBEI, FEE_FIELD_RESTORE, 0, ABOVE, FEE_EV_ORDER_OK, 0,
+     ORDER + OTHER, FEE_NORMAL, "end:done sms:restored supersede "},
+    {"R-47 permitted late, a crew is out", SAFE, FEE_FIELD_RESTORE, 0, ABOVE, FEE_EV_ORDER_OK, 0,
+     ORDER + OTHER, FEE_CLOSE_ALLOWED, "end:done sms:close-allowed supersede "},
+    {"R-47 restored late, before the repeat", AGAIN, FEE_RESTORE_FAILED, 0, ABOVE, FEE_EV_ORDER_OK,
+     0, ORDER, FEE_NORMAL, "end:done sms:restored "},
+    {"R-47 and the repeat is made", AGAIN, FEE_NORMAL, 0, ABOVE, FEE_EV_ORDER_MADE, 0, ORDER,
+     FEE_NORMAL, "supersede "},
+    {"R-47 cut late, the repeat is out", REPEAT, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_OK, 0,
+     ORDER + OTHER + OFF, FEE_CUT, "end:done sms:cut-done supersede "},
+    {"R-47 cut late, a crew is out", JIBEI, FEE_FIELD_CUT, 0, DEBT, FEE_EV_ORDER_OK, 0,
+     ORDER + OTHER + OFF, FEE_CUT, "end:done sms:cut-done supersede "},
+    {"R-47 cut late, and the repeat is made", REPEAT, FEE_CUT, 0, DEBT, FEE_EV_ORDER_MADE, 0,
+     ORDER + OFF, FEE_CUT, "supersede "},
+    {"R-24 the superseded one fails", REPEAT, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0,
+     ORDER + OTHER + OFF, FEE_CUT_SENT, ""},
+    {"R-24 a cut fails, the restore is out", JIBEI, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_ORDER_FAILED,
+     0, ORDER + OFF, FEE_RESTORE_SENT, ""},
+    {"R-16 a crew cut around the restore", JIBEI, FEE_RESTORE_SENT, DOUBT, ABOVE, FEE_EV_ORDER_OK,
+     0, ORDER, FEE_RESTORE_PENDING, "order:restore "},
+    {"R-16 a crew cut before the crew's restore", JIBEI, FEE_FIELD_RESTORE, DOUBT, ABOVE,
+     FEE_EV_FIELD_OK, 0, ORDER, FEE_NORMAL, "end:done sms:restored "},
+    {"R-16 and somebody is on his way", JIBEI, FEE_FIELD_RESTORE, DOUBT, ABOVE, FEE_EV_ORDER_OK, 0,
+     ORDER + OTHER, FEE_FIELD_RESTORE, ""},
     {"T23", JIBEI, FEE_WARNED, 0, WARN, FEE_EV_ENDED, 0, 0, FEE_NOT_ENROLLED, ""},
     {"T23 pending cut", JIBEI, FEE_NOTICE, NOTICE, DEBT, FEE_EV_ENDED, 0, 0, FEE_NOT_ENROLLED,
      "end:cancelled "},
@@ -287,7 +353,7 @@ static void effects_print(const struct fee_effects *effects, ms_t now, char *out
     for (unsigned i = 0; i < effects->count; i++) {
         const struct fee_effect *e = &effects->item[i];
         int minutes = (int)((e->at - now) / MS_MINUTE);
-        static const char *const dated[] = {"check", "release", "repeat", "escalate"};
+        static const char *const dated[] = {"check", "release", "repeat", "escalate", "restore"};
         char text[64];
         switch ((enum fee_action)e->action) {
         case FEE_DO_SMS:
@@ -304,6 +370,9 @@ static void effects_print(const struct fee_effects *effects, ms_t now, char *out
             break;
         case FEE_DO_CANCEL_ORDER:
             snprintf(text, sizeof text, "cancel-order ");
+            break;
+        case FEE_DO_SUPERSEDE_ORDER:
+            snprintf(text, sizeof text, "supersede ");
             break;
         case FEE_DO_HOLD_ORDER:
             snprintf(text, sizeof text, "hold-order ");
@@ -337,6 +406,8 @@ START_TEST(transition)
                               .is_ok = row->with & OK,
                               .is_blocked = row->with & BLOCKED,
                               .is_cut = row->with & OFF,
+                              .is_closed = row->with & LIVE,
+                              .is_late = row->with & OTHER,
                               .is_uncertain = row->with & UNSURE};
     struct fee_effects effects;
     char text[256];
@@ -365,6 +436,27 @@ START_TEST(notice_validity_border)
         fee_customer_step(&customer, &policy, &event, TEN, &effects);
         ck_assert_int_eq(customer.state, late ? FEE_NOTICE : FEE_READY);
     }
+}
+END_TEST
+
+/* R-16: a crew cuts while the restore is on its way, whose result comes a moment later: he has
+ * paid, so he is restored once more, and once only. */
+START_TEST(crew_that_cuts_around_a_restore_is_not_forgotten)
+{
+    struct fee_policy policy = policy_of(_i ? SAFE : JIBEI);
+    struct fee_customer customer = {.available = ABOVE, .state = FEE_RESTORE_SENT, .order = 9};
+    struct fee_event crew = {.kind = FEE_EV_FIELD_OK, .is_cut = true};
+    struct fee_event made = {.kind = FEE_EV_ORDER_MADE}, ok = {.kind = FEE_EV_ORDER_OK};
+    struct fee_effects effects;
+    fee_customer_step(&customer, &policy, &crew, TEN, &effects);
+    ck_assert_uint_eq(effects.count, 0);
+    ok.is_closed = _i; /* the permit found the relay closed: the crew came after it */
+    fee_customer_step(&customer, &policy, &ok, TEN, &effects);
+    ck_assert_uint_eq(customer.state, FEE_RESTORE_PENDING);
+    fee_customer_step(&customer, &policy, &made, TEN, &effects);
+    ok.is_closed = false;
+    fee_customer_step(&customer, &policy, &ok, TEN, &effects);
+    ck_assert_uint_eq(customer.state, _i ? FEE_CLOSE_ALLOWED : FEE_NORMAL);
 }
 END_TEST
 
@@ -450,6 +542,7 @@ static Suite *fee_customer_suite(void)
     TCase *tcase = tcase_create("transitions");
     tcase_add_loop_test(tcase, transition, 0, (int)(sizeof rows / sizeof rows[0]));
     tcase_add_test(tcase, notice_validity_border);
+    tcase_add_loop_test(tcase, crew_that_cuts_around_a_restore_is_not_forgotten, 0, 2);
     tcase_add_test(tcase, doubt_lasts_until_the_relay_is_known);
     tcase_add_test(tcase, every_event_in_every_state);
     tcase_add_test(tcase, cut_pending_states);

@@ -207,11 +207,11 @@ START_TEST(payment_meets_the_crew)
     house_run_to(CUT - MS_HOUR);
     house.meters[OUT].unreadable++;
     house.crews.config.crews = is_begun ? 1 : 0; /* nobody is free, or somebody leaves at once */
-    house_run_to(CUT + 10 * MS_MINUTE);
+    house_run_to(CUT + 12 * MS_MINUTE);          /* three tries, three reads of the status word */
     ck_assert_uint_eq(house_state(OUT), FEE_FIELD_CUT);
     ck_assert_uint_eq(house_count(EVENT_COMMAND, RELAY_TRIP, COMMAND_SENT), 3);
     house_pay(OUT, 10000, house.now + 1);
-    house_run_to(CUT + 20 * MS_MINUTE);
+    house_run_to(CUT + 30 * MS_MINUTE);
     ck_assert_uint_eq(house_state(OUT), FEE_FIELD_RESTORE);
     ck_assert_uint_eq(house_count(EVENT_COMMAND, RELAY_CLOSE, COMMAND_SENT), 3);
     house.crews.config.crews = 1;
@@ -236,6 +236,100 @@ START_TEST(restore_goes_to_the_field)
     house_run_to(CUT + 4 * MS_HOUR);
     ck_assert_uint_eq(house_count(EVENT_COMMAND, RELAY_CLOSE, COMMAND_SENT), 3);
     ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_FIELD_RESTORE, ORDER_SUCCESS), 1);
+    ck_assert(house_is_supplied(OUT));
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+}
+END_TEST
+
+/* R-46: the tries of a cut are not answered, and the relay stays closed. He pays, so he gets a
+ * permit (R-16): done for a relay that is closed, which needs no key. His money falls again: he is
+ * warned and cut like anybody. Available after D1: 2.08 - 4.16 + 3.00 = 0.92; after D3 below 0. */
+START_TEST(permit_for_a_closed_relay_is_no_end)
+{
+    house_open(FEE_RESTORE_SAFE);
+    house_enrol(OUT, SHORT);
+    house_run_to(CUT - MS_SECOND);
+    house.is_lost[MSG_COMMAND] = true;
+    house_pay(OUT, 300, CUT + 2 * MS_MINUTE);
+    house_run_to(CUT + 2 * MS_MINUTE + 30 * MS_SECOND); /* the second try is lost too */
+    house.is_lost[MSG_COMMAND] = false;
+    house_run_to(CUT + 20 * MS_MINUTE);
+    ck_assert_uint_eq(house_count(EVENT_COMMAND, RELAY_PERMIT, COMMAND_SENT), 1);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_RESTORE, ORDER_SUCCESS), 1);
+    ck_assert_uint_eq(house_count(EVENT_SMS, SMS_CLOSE_ALLOWED, SMS_CREATED), 0);
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+    ck_assert(house_is_supplied(OUT));
+    house_run_to(D1 + 3 * MS_DAY);
+    ck_assert_uint_eq(house_state(OUT), FEE_CUT);
+    ck_assert(!house_is_supplied(OUT));
+}
+END_TEST
+
+/* The same if nobody reads the status word: he is told to press a key that does nothing, and is
+ * judged all the same. */
+START_TEST(who_may_press_the_key_is_judged)
+{
+    house_open(FEE_RESTORE_SAFE);
+    house.marketing.orders.config.is_status_read = false;
+    house_enrol(OUT, SHORT);
+    house_run_to(CUT - MS_SECOND);
+    house.is_lost[MSG_COMMAND] = true;
+    house_pay(OUT, 300, CUT + 2 * MS_MINUTE);
+    house_run_to(CUT + 2 * MS_MINUTE + 30 * MS_SECOND); /* the second try is lost too */
+    house.is_lost[MSG_COMMAND] = false;
+    house_run_to(CUT + 20 * MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), FEE_CLOSE_ALLOWED);
+    house_run_to(D1 + 3 * MS_DAY);
+    ck_assert_uint_eq(house_state(OUT), FEE_CUT);
+    ck_assert(!house_is_supplied(OUT));
+}
+END_TEST
+
+/* R-47: the meter does what it is told 10 minutes after it was told, so all three tries are given
+ * up, and so is the status read that waits behind them (R-24). The late answer makes the order
+ * successful; nobody drives out. */
+START_TEST(late_success_calls_the_crew_back)
+{
+    house_open(FEE_RESTORE_SAFE);
+    house_enrol(OUT, SHORT);
+    house_run_to(CUT + MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), FEE_CUT);
+    house.concentrator_config.command_time = chance_const(20 * MS_MINUTE);
+    house.crews.config.crews = 0; /* all are away */
+    house_pay(OUT, 10000, CUT + MS_HOUR);
+    ms_t posted = CUT + MS_HOUR + MS_MINUTE;
+    house_run_to(posted + 12 * MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), FEE_FIELD_RESTORE);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_RESTORE, ORDER_FAILED), 1);
+    house_run_to(posted + 22 * MS_MINUTE);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_RESTORE, ORDER_SUCCESS), 1);
+    ck_assert_uint_eq(house_count(EVENT_SMS, SMS_CLOSE_ALLOWED, SMS_CREATED), 1);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_FIELD_RESTORE, ORDER_CANCELLED), 1);
+    house_run_to(posted + MS_HOUR);
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL); /* he pressed the key */
+    ck_assert(house_is_supplied(OUT));
+}
+END_TEST
+
+/* 3 x (1 + 2) tries, 10 minutes from a failure to its repeat, then a crew. */
+START_TEST(restore_is_repeated_before_the_crew)
+{
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house.policy.restore_repeats = 2;
+    house.policy.restore_gap = 10 * MS_MINUTE;
+    house.marketing.orders.config.is_status_read = false;
+    house_enrol(OUT, SHORT);
+    house_run_to(CUT + MS_MINUTE);
+    house.meters[OUT].unreadable++;
+    house_pay(OUT, 10000, CUT + MS_HOUR);
+    ms_t posted = CUT + MS_HOUR + MS_MINUTE; /* each order takes 3 x 60 + 2 x 60 s */
+    house_run_to(posted + 34 * MS_MINUTE);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_FIELD_RESTORE, ORDER_CREATED), 0);
+    house_run_to(posted + 36 * MS_MINUTE);
+    ck_assert_uint_eq(house_count(EVENT_COMMAND, RELAY_CLOSE, COMMAND_SENT), 9);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_RESTORE, ORDER_FAILED), 3);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_FIELD_RESTORE, ORDER_CREATED), 1);
+    house_run_to(posted + 4 * MS_HOUR);
     ck_assert(house_is_supplied(OUT));
     ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
 }
@@ -276,6 +370,10 @@ static Suite *house_suite(void)
     tcase_add_test(tcase, restore_does_not_overtake_the_cut);
     tcase_add_loop_test(tcase, payment_meets_the_crew, 0, 2);
     tcase_add_test(tcase, restore_goes_to_the_field);
+    tcase_add_test(tcase, permit_for_a_closed_relay_is_no_end);
+    tcase_add_test(tcase, who_may_press_the_key_is_judged);
+    tcase_add_test(tcase, late_success_calls_the_crew_back);
+    tcase_add_test(tcase, restore_is_repeated_before_the_crew);
     tcase_add_test(tcase, doubled_results_change_nothing);
     suite_add_tcase(suite, tcase);
     return suite;

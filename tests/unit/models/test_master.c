@@ -129,7 +129,8 @@ START_TEST(tries_gaps_and_timeouts)
     ck_assert_uint_eq(commands(), 3);
     ck_assert_uint_eq(results(RESULT_NO_METER_ANSWER), 1);
     ck_assert_uint_eq(bench_last(bench, MSG_ORDER_RESULT).attempt, 3);
-    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_EXECUTING, PARTY_MARKETING), 1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_EXECUTING, PARTY_MARKETING), 3);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_EXECUTING).attempt, 3);
 }
 END_TEST
 

@@ -296,7 +296,7 @@ START_TEST(test_door_refuses)
     struct inbox_item item = {
         .from = PARTY_MASTER,
         .serial = 1,
-        .message = {.type = MSG_COMMAND, .kind = 0x1A, .customer = 100, .ref = 1}};
+        .message = {.type = MSG_COMMAND, .kind = 0x1A, .customer = 100, .id = 1, .ref = 1}};
     ck_assert_int_eq(links_init(&links, &scenario), FK_OK);
     ck_assert_int_eq(links_accept(&links, PARTY_CONCENTRATORS, &item, &diag), FK_E_ARG);
     ck_assert_str_eq(diag.text, "customer 100 is not served by concentrator 1");

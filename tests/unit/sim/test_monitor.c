@@ -412,7 +412,7 @@ START_TEST(inv_06_orders_come_to_an_end)
                   {ORDER_EXCEPTION, ORDER_SENT, MS_DAY, false}};
     unsigned expected = 0;
     for (uint32_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
-        marketing.orders[marketing.order_count++] =
+        marketing.orders.list[marketing.orders.count++] =
             (struct work_order){.kind = (uint8_t)orders[i].kind,
                                 .state = (uint8_t)orders[i].state,
                                 .created = NINE - orders[i].age};

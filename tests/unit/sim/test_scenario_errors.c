@@ -28,7 +28,7 @@ static const struct mistake mistakes[] = {
      "t.yaml:95:38: key 'reads.0.who.grp': unknown key; expected one of group, class, first"},
     {"    repeats: 1\n", "    repeat: 1\n",
      "t.yaml:41:5: key 'policy.failure.repeat': unknown key; expected one of repeats, repeat_at, "
-     "escalation, hold_share, hold_orders, hold_window"},
+     "restore_repeats, restore_gap, escalation, hold_share, hold_orders, hold_window"},
     {"{INV-03: 300}", "{INV-19: 300}",
      "t.yaml:105:23: key 'expected_violations.INV-19': unknown key; expected one of INV-09, "
      "INV-01, INV-02, INV-03, INV-04, INV-05, INV-06, INV-07, INV-08, INV-10, INV-11, INV-12, "

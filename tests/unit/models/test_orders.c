@@ -1,0 +1,382 @@
+/* Work orders alone: late successes and status reads (R-23, R-46, R-47), tries, orders that follow
+ * others (R-26), crews that ask (R-19), and no walk over all orders for one. Life cycle and
+ * cancellation: test_marketing. */
+#include "models/marketing/orders.h"
+#include "models/meter/relay.h"
+#include "tests/unit/models/party_bench.h"
+
+#define NINE  (BENCH_MIDNIGHT + 9 * MS_HOUR)
+#define LIMIT (30 * MS_MINUTE)
+#define MANY  120000 /* walking over all for each would take longer than Check waits */
+
+/* Status word 3: W3 b4 contact open, b6 command says open. */
+#define W3_CLOSED    0x0000
+#define W3_PERMITTED 0x0010
+#define W3_TRIPPED   0x0050
+
+static struct orders orders;
+static struct bench *bench;
+
+static void setup(void)
+{
+    struct orders_config config = {RELAY_PERMIT, true, LIMIT};
+    bench = bench_new(PARTY_MARKETING);
+    ck_assert_int_eq(orders_init(&orders, &bench->port, &config), FK_OK);
+}
+
+static void teardown(void)
+{
+    orders_fini(&orders);
+}
+
+static uint32_t make_after(unsigned kind, uint32_t after, ms_t now)
+{
+    struct message message = {
+        .type = MSG_ORDER_REQUEST, .kind = (uint8_t)kind, .customer = 3, .id = after, .ref = 5};
+    ck_assert_int_eq(orders_make(&orders, &message, now), FK_OK);
+    return orders.count;
+}
+
+static uint32_t make(unsigned kind, ms_t now)
+{
+    return make_after(kind, 0, now);
+}
+
+static void tell(unsigned type, uint32_t id, unsigned code, unsigned attempt, int64_t value,
+                 ms_t now)
+{
+    struct message message = {.type = (uint8_t)type,
+                              .code = (uint8_t)code,
+                              .attempt = (uint8_t)attempt,
+                              .customer = 3,
+                              .id = id,
+                              .value = value};
+    ck_assert_int_eq(orders_report(&orders, &message, now), FK_OK);
+}
+
+static void cancel(uint32_t id, unsigned how, ms_t now)
+{
+    struct message message = {
+        .type = MSG_ORDER_CANCEL, .code = (uint8_t)how, .customer = 3, .id = id};
+    ck_assert_int_eq(orders_cancel(&orders, &message, now), FK_OK);
+}
+
+static void tick(ms_t now)
+{
+    ck_assert_int_eq(orders_tick(&orders, now), FK_OK);
+}
+
+static unsigned state(uint32_t id)
+{
+    return orders.list[id - 1].state;
+}
+
+static unsigned reads(void)
+{
+    return bench_sent_count(bench, MSG_STATUS_REQUEST, PARTY_MASTER);
+}
+
+/* Reports to fee control that an order ended. */
+static unsigned ends(void)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < bench->sent_count; i++)
+        n += bench->sent[i].message.type == MSG_ORDER_REPORT && bench->sent[i].message.code;
+    return n;
+}
+
+/* R-47: three tries, the last without an answer: the status word decides, {kind, read, word, state,
+ * code, bits}. */
+static const struct {
+    enum order_kind kind;
+    enum result_code read;
+    int64_t word;
+    enum order_state then;
+    enum result_code code;
+    int64_t bits;
+} words[] = {
+    {ORDER_CUT, RESULT_OK, W3_TRIPPED, ORDER_SUCCESS, RESULT_OK, ORDER_UNANSWERED},
+    {ORDER_CUT, RESULT_OK, W3_CLOSED, ORDER_FAILED, RESULT_NO_METER_ANSWER, ORDER_UNANSWERED},
+    {ORDER_CUT, RESULT_NO_METER_ANSWER, 0, ORDER_FAILED, RESULT_NO_METER_ANSWER, ORDER_UNANSWERED},
+    {ORDER_RESTORE, RESULT_OK, W3_PERMITTED, ORDER_SUCCESS, RESULT_OK, ORDER_UNANSWERED},
+    {ORDER_RESTORE, RESULT_OK, W3_CLOSED, ORDER_SUCCESS, RESULT_OK,
+     ORDER_UNANSWERED + ORDER_RELAY_CLOSED},
+    {ORDER_RESTORE, RESULT_OK, W3_TRIPPED, ORDER_FAILED, RESULT_NO_METER_ANSWER, ORDER_UNANSWERED}};
+
+START_TEST(failure_without_an_answer_is_looked_at)
+{
+    uint32_t id = make(words[_i].kind, NINE);
+    tell(MSG_ORDER_EXECUTING, id, 0, 1, 0, NINE);
+    tell(MSG_ORDER_RESULT, id, RESULT_NO_METER_ANSWER, 3, 1, NINE + 5 * MS_MINUTE);
+    ck_assert_uint_eq(state(id), ORDER_EXECUTING);
+    ck_assert_uint_eq(reads(), 1);
+    ck_assert_uint_eq(ends(), 0);
+    tell(MSG_ORDER_RESULT, id, RESULT_NO_METER_ANSWER, 3, 1, NINE + 5 * MS_MINUTE); /* doubled */
+    ck_assert_uint_eq(reads(), 1);
+    for (unsigned i = 0; i < 2; i++)
+        tell(MSG_STATUS_REPORT, id, words[_i].read, 1, words[_i].word, NINE + 6 * MS_MINUTE);
+    ck_assert_uint_eq(state(id), words[_i].then);
+    ck_assert_uint_eq(ends(), 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REPORT).code, words[_i].code);
+    ck_assert_int_eq(bench_last(bench, MSG_ORDER_REPORT).value, words[_i].bits);
+    ck_assert_uint_eq(orders.list[id - 1].tries, 3);
+    tick(NINE + MS_HOUR);
+    ck_assert_uint_eq(ends(), 1);
+}
+END_TEST
+
+/* A failure whose tries were all answered needs no look; without the key nothing has one. */
+START_TEST(known_failures_are_not_looked_at)
+{
+    uint32_t id = make(ORDER_CUT, NINE);
+    tell(MSG_ORDER_RESULT, id, RESULT_RELAY_REFUSED, 3, 0, NINE);
+    ck_assert_uint_eq(state(id), ORDER_FAILED);
+    orders.config.is_status_read = false;
+    id = make(ORDER_CUT, NINE);
+    tell(MSG_ORDER_RESULT, id, RESULT_NO_METER_ANSWER, 3, 1, NINE);
+    ck_assert_uint_eq(state(id), ORDER_FAILED);
+    id = make(ORDER_RESTORE, NINE);
+    tell(MSG_ORDER_EXECUTING, id, 0, 1, 0, NINE);
+    tick(NINE + LIMIT);
+    ck_assert_uint_eq(state(id), ORDER_FAILED);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REPORT).code, RESULT_TASK_TIMEOUT);
+    id = make(ORDER_RESTORE, NINE + LIMIT);
+    tell(MSG_ORDER_RESULT, id, RESULT_OK, 1, 0, NINE + LIMIT);
+    ck_assert_uint_eq(state(id), ORDER_SUCCESS);
+    ck_assert_uint_eq(reads(), 0);
+}
+END_TEST
+
+/* R-46: a permit that is answered as done has done what the status word says; if that cannot be
+ * read, the answer is believed, {read, word, bits}. */
+static const struct {
+    enum result_code read;
+    int64_t word;
+    int64_t bits;
+} permits[] = {{RESULT_OK, W3_PERMITTED, 0},
+               {RESULT_OK, W3_CLOSED, ORDER_RELAY_CLOSED},
+               {RESULT_OK, W3_TRIPPED, 0}, /* tripped again meanwhile: the trip's result tells */
+               {RESULT_NO_METER_ANSWER, 0, 0}};
+
+START_TEST(permit_is_what_the_status_word_says)
+{
+    uint32_t id = make(ORDER_RESTORE, NINE);
+    tell(MSG_ORDER_EXECUTING, id, 0, 1, 0, NINE);
+    tell(MSG_ORDER_RESULT, id, RESULT_OK, 1, 0, NINE + MS_SECOND);
+    tell(MSG_ORDER_RESULT, id, RESULT_OK, 1, 0, NINE + MS_SECOND);
+    ck_assert_uint_eq(reads(), 1);
+    ck_assert_uint_eq(state(id), ORDER_EXECUTING);
+    tell(MSG_STATUS_REPORT, id, permits[_i].read, 1, permits[_i].word, NINE + 5 * MS_SECOND);
+    ck_assert_uint_eq(state(id), ORDER_SUCCESS);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REPORT).code, RESULT_OK);
+    ck_assert_int_eq(bench_last(bench, MSG_ORDER_REPORT).value, permits[_i].bits);
+    ck_assert_uint_eq(ends(), 1);
+}
+END_TEST
+
+/* A direct close moves the relay or is refused: nothing to look at. */
+START_TEST(direct_close_is_not_looked_at)
+{
+    orders.config.restore_command = RELAY_CLOSE;
+    uint32_t id = make(ORDER_RESTORE, NINE);
+    tell(MSG_ORDER_RESULT, id, RESULT_OK, 1, 0, NINE);
+    ck_assert_uint_eq(state(id), ORDER_SUCCESS);
+    ck_assert_uint_eq(reads(), 0);
+}
+END_TEST
+
+/* whatever an order was taken for, a late success counts, once. */
+static const struct {
+    enum result_code code;
+    bool is_held;
+    enum order_state before;
+} lates[] = {{RESULT_RELAY_REFUSED, false, ORDER_FAILED},
+             {RESULT_NOT_ALLOWED, false, ORDER_CANCELLED},
+             {RESULT_CRYPTO_UNAVAILABLE, true, ORDER_HELD}};
+
+START_TEST(late_success_counts)
+{
+    uint32_t id = make(ORDER_CUT, NINE);
+    tell(MSG_ORDER_RESULT, id, lates[_i].code, 3, 0, NINE);
+    if (lates[_i].is_held)
+        cancel(id, ORDER_HELD, NINE);
+    ck_assert_uint_eq(state(id), lates[_i].before);
+    for (unsigned i = 0; i < 2; i++)
+        tell(MSG_ORDER_RESULT, id, RESULT_OK, 0, 0, NINE + MS_MINUTE);
+    ck_assert_uint_eq(state(id), ORDER_SUCCESS);
+    ck_assert_uint_eq(orders.list[id - 1].tries, 3);
+    ck_assert_uint_eq(ends(), 2);
+    tell(MSG_ORDER_RESULT, id, RESULT_RELAY_REFUSED, 3, 0, NINE + 2 * MS_MINUTE);
+    ck_assert_uint_eq(state(id), ORDER_SUCCESS);
+}
+END_TEST
+
+/* The same for a permit: it is looked at first. */
+START_TEST(late_permit_is_looked_at)
+{
+    uint32_t id = make(ORDER_RESTORE, NINE);
+    tell(MSG_ORDER_RESULT, id, RESULT_RELAY_REFUSED, 3, 0, NINE);
+    for (unsigned i = 0; i < 2; i++)
+        tell(MSG_ORDER_RESULT, id, RESULT_OK, 0, 0, NINE + MS_MINUTE);
+    ck_assert_uint_eq(reads(), 1);
+    ck_assert_uint_eq(state(id), ORDER_FAILED);
+    tell(MSG_STATUS_REPORT, id, RESULT_OK, 1, W3_PERMITTED, NINE + 2 * MS_MINUTE);
+    ck_assert_uint_eq(state(id), ORDER_SUCCESS);
+    ck_assert_uint_eq(ends(), 2);
+}
+END_TEST
+
+/* A time-out says the tries that were made: those begun before it, and one that the taking back
+ * waits for. */
+START_TEST(timeout_says_its_tries)
+{
+    uint32_t id = make(ORDER_CUT, NINE);
+    for (unsigned attempt = 1; attempt <= 2; attempt++)
+        tell(MSG_ORDER_EXECUTING, id, 0, attempt, 0, NINE + attempt * MS_MINUTE);
+    tick(NINE + MS_MINUTE + LIMIT);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_ORDER).state, ORDER_TIMEOUT);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_ORDER).attempt, 2);
+    tell(MSG_ORDER_RESULT, id, RESULT_NO_METER_ANSWER, 3, 1, NINE + MS_HOUR);
+    tell(MSG_STATUS_REPORT, id, RESULT_OK, 1, W3_CLOSED, NINE + MS_HOUR);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_ORDER).state, ORDER_FAILED);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_ORDER).attempt, 3);
+}
+END_TEST
+
+/* If the status report is lost too, a second limit ends the order: {answered as done}. */
+START_TEST(lost_status_report_does_not_hang_the_order)
+{
+    uint32_t id = make(ORDER_RESTORE, NINE);
+    tell(MSG_ORDER_EXECUTING, id, 0, 1, 0, NINE);
+    if (_i)
+        tell(MSG_ORDER_RESULT, id, RESULT_OK, 1, 0, NINE + MS_MINUTE);
+    tick(NINE + LIMIT);
+    ck_assert_uint_eq(state(id), ORDER_TIMEOUT);
+    tick(NINE + 2 * LIMIT - 1);
+    ck_assert_uint_eq(state(id), ORDER_TIMEOUT);
+    tick(NINE + 2 * LIMIT);
+    ck_assert_uint_eq(state(id), _i ? ORDER_SUCCESS : ORDER_FAILED);
+    ck_assert_int_eq(orders_due(&orders), MS_NEVER);
+}
+END_TEST
+
+/* INV-14: an order whose work another has done ends as a duplicate, in a try or late. */
+START_TEST(superseded_order_is_a_duplicate)
+{
+    bool is_late = _i;
+    uint32_t id = make(ORDER_CUT, NINE);
+    tell(MSG_ORDER_EXECUTING, id, 0, 1, 0, NINE);
+    if (is_late)
+        tell(MSG_ORDER_RESULT, id, RESULT_RELAY_REFUSED, 3, 0, NINE);
+    cancel(id, ORDER_CLOSED, NINE + 1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MASTER), !is_late);
+    for (unsigned i = 0; i < 2; i++)
+        tell(MSG_ORDER_RESULT, id, RESULT_OK, 1, 0, NINE + MS_SECOND);
+    ck_assert_uint_eq(state(id), ORDER_CANCELLED);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REPORT).code, RESULT_DUPLICATE);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_ORDER, ORDER_SUCCESS), 0);
+}
+END_TEST
+
+/* what was held goes on as another order, or is over when the customer has paid. */
+START_TEST(held_order_goes_on_or_ends)
+{
+    uint32_t first = make(ORDER_CUT, NINE), second = make(ORDER_CUT, NINE);
+    for (uint32_t id = first; id <= second; id++) {
+        tell(MSG_ORDER_RESULT, id, RESULT_CRYPTO_UNAVAILABLE, 3, 0, NINE);
+        cancel(id, ORDER_HELD, NINE);
+    }
+    uint32_t third = make_after(ORDER_CUT, first, NINE + 1);
+    ck_assert_uint_eq(state(first), ORDER_CLOSED);
+    ck_assert_uint_eq(orders.list[first - 1].code, RESULT_CRYPTO_UNAVAILABLE);
+    cancel(second, ORDER_CANCELLED, NINE + 2);
+    ck_assert_uint_eq(state(second), ORDER_CANCELLED);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MASTER), 0);
+    make_after(ORDER_CUT, third, NINE + 3); /* not held: it keeps its own state */
+    ck_assert_uint_eq(state(third), ORDER_SENT);
+}
+END_TEST
+
+/* R-19: a crew asks: a restore may go on while its order is open, a cut is asked about in fee
+ * control with the account, an order that is over needs nobody. */
+START_TEST(crew_asks)
+{
+    uint32_t cut = make(ORDER_FIELD_CUT, NINE), restore = make(ORDER_FIELD_RESTORE, NINE);
+    struct message ask = {.type = MSG_FIELD_ASK, .customer = 3, .id = restore};
+    ck_assert_int_eq(orders_ask(&orders, &ask, -208), FK_OK);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_MAY, PARTY_CREWS), 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_MAY).code, RESULT_OK);
+    ask.id = cut;
+    ck_assert_int_eq(orders_ask(&orders, &ask, -208), FK_OK);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_MAY, PARTY_CREWS), 1);
+    struct message asked = bench_last(bench, MSG_FIELD_ASK);
+    ck_assert_uint_eq(asked.id, cut);
+    ck_assert_uint_eq(asked.ref, 5);
+    ck_assert_int_eq(asked.value, -208);
+    for (ask.id = cut; ask.id <= restore; ask.id++) {
+        tell(MSG_FIELD_RESULT, ask.id, RESULT_NOT_ALLOWED, 0, 0, NINE);
+        ck_assert_int_eq(orders_ask(&orders, &ask, -208), FK_OK);
+        ck_assert_uint_eq(bench_last(bench, MSG_FIELD_MAY).code, RESULT_NOT_ALLOWED);
+    }
+    ask.id = 99;
+    ck_assert_int_eq(orders_ask(&orders, &ask, 0), FK_E_ARG);
+}
+END_TEST
+
+/* A port that goes nowhere. */
+static void drop(const struct party_port *port, uint32_t to, const struct message *message,
+                 ms_t delay)
+{
+    (void)port;
+    (void)to;
+    (void)message;
+    (void)delay;
+}
+
+static uint32_t closed;
+static void count_closed(const struct party_port *port, const struct party_note *note, ms_t now)
+{
+    (void)port;
+    (void)now;
+    closed += note->state == ORDER_CLOSED;
+}
+
+START_TEST(many_exceptions_are_closed_in_any_order)
+{
+    struct message message = {.kind = ORDER_EXCEPTION};
+    bench->port.send = drop;
+    bench->port.note = count_closed;
+    for (message.customer = 0; message.customer < MANY; message.customer++)
+        ck_assert_int_eq(orders_make(&orders, &message, NINE), FK_OK);
+    message.code = ORDER_CLOSED;
+    while (message.customer-- > 0)
+        ck_assert_int_eq(orders_cancel(&orders, &message, NINE), FK_OK);
+    ck_assert_uint_eq(closed, MANY);
+}
+END_TEST
+
+#define LOOP(tcase, test, rows)                                                                    \
+    tcase_add_loop_test(tcase, test, 0, (int)(sizeof(rows) / sizeof(rows)[0]))
+
+static Suite *orders_suite(void)
+{
+    Suite *suite = suite_create("orders");
+    TCase *tcase = tcase_create("orders");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    LOOP(tcase, failure_without_an_answer_is_looked_at, words);
+    tcase_add_test(tcase, known_failures_are_not_looked_at);
+    LOOP(tcase, permit_is_what_the_status_word_says, permits);
+    tcase_add_test(tcase, direct_close_is_not_looked_at);
+    LOOP(tcase, late_success_counts, lates);
+    tcase_add_test(tcase, late_permit_is_looked_at);
+    tcase_add_test(tcase, timeout_says_its_tries);
+    tcase_add_loop_test(tcase, lost_status_report_does_not_hang_the_order, 0, 2);
+    tcase_add_loop_test(tcase, superseded_order_is_a_duplicate, 0, 2);
+    tcase_add_test(tcase, held_order_goes_on_or_ends);
+    tcase_add_test(tcase, crew_asks);
+    tcase_add_test(tcase, many_exceptions_are_closed_in_any_order);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(orders_suite)
