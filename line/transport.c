@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CONNECT_MS 3000 /* enough for a serial server behind a cellular line */
-
 struct transport_kind {
     const char *scheme;
     transport_opener *open;
@@ -19,34 +17,11 @@ static const struct transport_kind kinds[] = {
     {"serial:", transport_serial_open},
 };
 
-void transport_options_default(struct transport_options *options)
-{
-    *options = (struct transport_options){.baud = 2400,
-                                          .parity = TRANSPORT_PARITY_EVEN,
-                                          .echo = TRANSPORT_ECHO_AUTO,
-                                          .connect_ms = CONNECT_MS,
-                                          .sim_wall = TRANSPORT_SIM_WALL};
-}
-
-static int transport_check_options(const struct transport_options *options, struct fk_diag *diag)
-{
-    if (options->baud < 600 || options->baud > 115200)
-        return fk_fail(diag, FK_E_ARG, NULL, 0, "baud is %u, expected 600 to 115200",
-                       options->baud);
-    if (options->parity > TRANSPORT_PARITY_ODD)
-        return fk_fail(diag, FK_E_ARG, NULL, 0, "parity is %u, expected none, even or odd",
-                       options->parity);
-    if (options->echo > TRANSPORT_ECHO_AUTO)
-        return fk_fail(diag, FK_E_ARG, NULL, 0, "echo is %u, expected off, on or auto",
-                       options->echo);
-    return FK_OK;
-}
-
 int transport_open(const char *uri, const struct transport_options *options, struct transport **out,
                    struct fk_diag *diag)
 {
     *out = NULL;
-    int err = transport_check_options(options, diag);
+    int err = transport_options_check(options, diag);
     if (err)
         return err;
     if (strlen(uri) >= TRANSPORT_URI_MAX)

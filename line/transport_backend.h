@@ -9,9 +9,11 @@
  * A back end moves raw bytes: it does not know of echo. */
 #ifndef LINE_TRANSPORT_BACKEND_H
 #define LINE_TRANSPORT_BACKEND_H
-#include "line/transport.h"
 #include "line/transport_echo.h"
+#include "line/transport_options.h"
 #include <termios.h>
+
+struct transport;
 
 #define TRANSPORT_URI_MAX  256
 #define TRANSPORT_SLICE_MS 50 /* longest sleep before the stop flag is looked at again */

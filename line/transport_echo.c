@@ -1,7 +1,5 @@
 #include "line/transport_echo.h"
 
-#include "line/transport.h"
-
 #include <string.h>
 
 #define WIRE_BITS 11 /* start, 8 data, parity, stop */

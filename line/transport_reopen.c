@@ -1,5 +1,6 @@
 /* A line that was lost is opened again: a plug pulled out and put back, a serial server
  * restarted. */
+#include "line/transport.h"
 #include "line/transport_backend.h"
 
 #include <stdlib.h>
