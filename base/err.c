@@ -1,5 +1,7 @@
 #include "base/err.h"
 
+#include "base/plain_text.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -7,13 +9,17 @@ int fk_fail(struct fk_diag *diag, enum fk_err kind, const char *clause, size_t o
             const char *format, ...)
 {
     if (diag) {
+        /* Longer than what is kept, so that only whole characters are kept; and a buffer of its
+         * own, because an argument may be diag->text. */
+        char text[sizeof diag->text + 8];
         va_list args;
         diag->kind = kind;
         diag->clause = clause;
         diag->offset = offset;
         va_start(args, format);
-        vsnprintf(diag->text, sizeof diag->text, format, args);
+        (void)vsnprintf(text, sizeof text, format, args);
         va_end(args);
+        (void)plain_text(text, diag->text, sizeof diag->text);
     }
     return kind;
 }

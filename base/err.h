@@ -24,7 +24,8 @@ enum fk_err {
 };
 
 /* What went wrong, for people. Owned by the caller; every function that takes one accepts NULL.
- * `text` is one sentence without a line end: what, where, what was expected. */
+ * `text` is one sentence without a line end: what, where, what was expected. Names and values in it
+ * are shown as base/plain_text.h says. */
 struct fk_diag {
     enum fk_err kind;
     const char *clause; /* static string, clause or rule that was broken, or NULL */

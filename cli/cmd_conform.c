@@ -1,5 +1,6 @@
 /* `feikong conform`: the conformance runner on the command line. */
 #include "cli/cmd.h"
+#include "cli/cmd_say.h"
 #include "cli/conform/conform_parts.h"
 #include "conformance/dlt645/suites/suites.h"
 
@@ -52,8 +53,7 @@ size_t conform_choose(int count, char **selects, bool *chosen)
         memset(chosen, true, conform_suite_count(&conform_dlt645) * sizeof *chosen);
     for (int i = 0; i < count; i++)
         if (conform_suite_select(&conform_dlt645, selects[i], chosen) == 0) {
-            fprintf(stderr, "feikong conform: '%s' names no test, see 'feikong conform list'\n",
-                    selects[i]);
+            cmd_say("feikong conform: '%s' names no test, see 'feikong conform list'", selects[i]);
             is_wrong = true;
         }
     for (size_t i = 0; i < conform_suite_count(&conform_dlt645); i++)
@@ -186,9 +186,8 @@ int cmd_conform(int argc, char **argv)
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return commands[i].run(argc - 1, argv + 1);
-    fprintf(stderr,
-            "feikong conform: '%s' is no command, expected list, run, explain, close, verify or "
-            "matrix\n",
+    cmd_say("feikong conform: '%s' is no command, expected list, run, explain, close, verify or "
+            "matrix",
             argv[1]);
     return CMD_EXIT_USAGE;
 }

@@ -1,6 +1,7 @@
 /* cli/cmd_decode.c - `feikong decode`: says what every byte of DL/T 645-2007 frames means. */
 #include "base/hex_text.h"
 #include "cli/cmd.h"
+#include "cli/cmd_say.h"
 #include "cli/decode_print.h"
 #include <errno.h>
 #include <getopt.h>
@@ -64,7 +65,7 @@ static bool input_from_arguments(struct decode_input *input, int count, char **a
     for (int i = 0; i < count; i++) {
         if (input_append(input, arguments[i], strlen(arguments[i]), &diag))
             continue;
-        fprintf(stderr, "feikong decode: argument %d, character %zu: %s\n", i + 1, diag.offset + 1,
+        cmd_say("feikong decode: argument %d, character %zu: %s", i + 1, diag.offset + 1,
                 diag.text);
         return false;
     }
@@ -91,7 +92,7 @@ static char *read_standard_input(size_t *size)
         *size += fread(text + *size, 1, capacity - *size, stdin);
     } while (!feof(stdin) && !ferror(stdin));
     if (ferror(stdin)) {
-        fprintf(stderr, "feikong decode: standard input: %s\n", strerror(errno));
+        cmd_say("feikong decode: standard input: %s", strerror(errno));
         free(text);
         return NULL;
     }
@@ -112,7 +113,7 @@ static bool input_from_stdin(struct decode_input *input)
             line += text[i] == '\n';
             column = text[i] == '\n' ? 1 : column + 1;
         }
-        fprintf(stderr, "feikong decode: standard input, line %zu, column %zu: %s\n", line, column,
+        cmd_say("feikong decode: standard input, line %zu, column %zu: %s", line, column,
                 diag.text);
     }
     free(text);
@@ -153,7 +154,7 @@ int cmd_decode(int argc, char **argv)
         if (option != 'j') {
             /* optopt names a letter of a group such as -xy, which optind has not passed yet */
             char letter[3] = {'-', (char)optopt, '\0'};
-            fprintf(stderr, "feikong decode: unknown option '%s', expected --json or --help\n",
+            cmd_say("feikong decode: unknown option '%s', expected --json or --help",
                     optopt > 0 ? letter : argv[optind - 1]);
             return CMD_EXIT_USAGE;
         }

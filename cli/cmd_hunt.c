@@ -1,5 +1,6 @@
 /* cli/cmd_hunt.c - `feikong hunt`: draws worlds from seeds and looks for what must not be. */
 #include "cli/cmd.h"
+#include "cli/cmd_say.h"
 #include "cli/hunt/hunt_print.h"
 #include "sim/hunt/hunt.h"
 #include "sim/hunt/hunt_base.h"
@@ -90,7 +91,7 @@ static bool take_number(const char *text, uint64_t low, uint64_t high, uint64_t 
 
 static int refuse(const char *option, const char *text, const char *expected)
 {
-    fprintf(stderr, "feikong hunt: --%s: \"%s\" is not %s\n", option, text, expected);
+    cmd_say("feikong hunt: --%s: \"%s\" is not %s", option, text, expected);
     return CMD_EXIT_USAGE;
 }
 
@@ -171,7 +172,7 @@ static int parse(int argc, char **argv, struct hunt_request *request)
             return CMD_EXIT_OK;
         }
         if (c == ':' || c == '?') {
-            fprintf(stderr, "feikong hunt: %s %s; see feikong hunt --help\n",
+            cmd_say("feikong hunt: %s %s; see feikong hunt --help",
                     c == ':' ? "a value is missing for" : "unknown option", argv[optind - 1]);
             return CMD_EXIT_USAGE;
         }
@@ -180,7 +181,7 @@ static int parse(int argc, char **argv, struct hunt_request *request)
     if (code >= 0)
         return code;
     if (optind < argc) {
-        fprintf(stderr, "feikong hunt: '%s' is no option; see feikong hunt --help\n", argv[optind]);
+        cmd_say("feikong hunt: '%s' is no option; see feikong hunt --help", argv[optind]);
         return CMD_EXIT_USAGE;
     }
     if (request->has_reach && request->last - request->first + 1 < 10000) {
@@ -193,7 +194,7 @@ static int parse(int argc, char **argv, struct hunt_request *request)
 
 static int fail(const struct fk_diag *diag, int err)
 {
-    fprintf(stderr, "feikong hunt: %s\n", diag->text[0] ? diag->text : fk_err_name(err));
+    cmd_say("feikong hunt: %s", diag->text[0] ? diag->text : fk_err_name(err));
     return CMD_EXIT_HARNESS;
 }
 
@@ -299,7 +300,7 @@ int cmd_hunt(int argc, char **argv)
     if (code >= 0)
         return code;
     if (hunt_base_load(request.policy, &base, &diag) != FK_OK) {
-        fprintf(stderr, "feikong hunt: %s\n", diag.text);
+        cmd_say("feikong hunt: %s", diag.text);
         return CMD_EXIT_USAGE;
     }
     sigemptyset(&action.sa_mask);

@@ -1,5 +1,6 @@
 /* cli/cmd_meter.c - `feikong meter`: the virtual meter as a program. */
 #include "cli/cmd.h"
+#include "cli/cmd_say.h"
 #include "cli/meter_log.h"
 #include "line/meter_server.h"
 #include "models/meter/device/defects.h"
@@ -106,7 +107,7 @@ static const struct option long_options[] = {
 
 static int usage_bad(const char *option, const char *value, const char *expected)
 {
-    fprintf(stderr, "feikong meter: %s '%s': expected %s\n", option, value, expected);
+    cmd_say("feikong meter: %s '%s': expected %s", option, value, expected);
     return CMD_EXIT_USAGE;
 }
 
@@ -262,11 +263,10 @@ static int parse_option(int code, const char *word, struct meter_options *option
         code_exit = parse_number("--baud", optarg, 600, 115200, &options->baud);
         break;
     case ':':
-        fprintf(stderr, "feikong meter: %s: a value was expected, see 'feikong meter --help'\n",
-                word);
+        cmd_say("feikong meter: %s: a value was expected, see 'feikong meter --help'", word);
         return CMD_EXIT_USAGE;
     case '?':
-        fprintf(stderr, "feikong meter: unknown option '%s', see 'feikong meter --help'\n", word);
+        cmd_say("feikong meter: unknown option '%s', see 'feikong meter --help'", word);
         return CMD_EXIT_USAGE;
     default:
         code_exit = parse_meter_option(code, optarg, &options->config);
@@ -289,8 +289,7 @@ static int parse_options(int argc, char **argv, struct meter_options *options)
             return code_exit;
     }
     if (optind < argc) {
-        fprintf(stderr, "feikong meter: '%s' is no option, see 'feikong meter --help'\n",
-                argv[optind]);
+        cmd_say("feikong meter: '%s' is no option, see 'feikong meter --help'", argv[optind]);
         return CMD_EXIT_USAGE;
     }
     if ((options->listen != NULL) == options->is_pty) {
@@ -334,7 +333,7 @@ static int serve(struct meter_server *server, const struct meter_options *option
         return CMD_EXIT_HARNESS;
     }
     if (meter_server_run(server, &diag) < 0) {
-        fprintf(stderr, "feikong meter: %s\n", diag.text);
+        cmd_say("feikong meter: %s", diag.text);
         return CMD_EXIT_HARNESS;
     }
     return CMD_EXIT_OK;
@@ -365,7 +364,7 @@ int cmd_meter(int argc, char **argv)
     int err = options.is_pty ? meter_server_open_pty(&server, &meter, &diag)
                              : meter_server_open_tcp(&server, &meter, options.listen, &diag);
     if (err) {
-        fprintf(stderr, "feikong meter: %s\n", diag.text);
+        cmd_say("feikong meter: %s", diag.text);
         return err == FK_E_FORMAT ? CMD_EXIT_USAGE : CMD_EXIT_HARNESS;
     }
     code = serve(&server, &options);

@@ -1,5 +1,6 @@
 /* cli/cmd_run.c - `feikong run`: simulates scenario files and checks what they expect. */
 #include "cli/cmd.h"
+#include "cli/cmd_say.h"
 #include "cli/run/run_one.h"
 #include "reports/run/run_junit.h"
 
@@ -59,12 +60,12 @@ static int parse(int argc, char **argv, struct run_one_options *run, char *seed,
         case 's':
         case 'r':
             if (run->set_count == SETS_MAX) {
-                fprintf(stderr, "feikong run: more than %d --set options\n", SETS_MAX);
+                cmd_say("feikong run: more than %d --set options", SETS_MAX);
                 return CMD_EXIT_USAGE;
             }
             if (c == 'r' && (optarg[0] == '\0' || optarg[strspn(optarg, "0123456789")] != '\0' ||
                              snprintf(seed, seed_size, "seed=%s", optarg) >= (int)seed_size)) {
-                fprintf(stderr, "feikong run: --seed: \"%s\" is not a whole number\n", optarg);
+                cmd_say("feikong run: --seed: \"%s\" is not a whole number", optarg);
                 return CMD_EXIT_USAGE;
             }
             run->set[run->set_count++] = c == 'r' ? seed : optarg;
@@ -81,8 +82,7 @@ static int parse(int argc, char **argv, struct run_one_options *run, char *seed,
         case 'g':
             run->group_size = (unsigned)strtoul(optarg, NULL, 10);
             if (run->group_size < 1 || run->group_size > 1000000) {
-                fprintf(stderr, "feikong run: --group: \"%s\" is not a number from 1 to 1000000\n",
-                        optarg);
+                cmd_say("feikong run: --group: \"%s\" is not a number from 1 to 1000000", optarg);
                 return CMD_EXIT_USAGE;
             }
             break;
@@ -93,18 +93,16 @@ static int parse(int argc, char **argv, struct run_one_options *run, char *seed,
             fputs(usage, stdout);
             return CMD_EXIT_OK;
         case ':':
-            fprintf(stderr, "feikong run: option %s needs a value; see feikong run --help\n",
+            cmd_say("feikong run: option %s needs a value; see feikong run --help",
                     argv[optind - 1]);
             return CMD_EXIT_USAGE;
         default:
-            fprintf(stderr, "feikong run: unknown option %s; see feikong run --help\n",
-                    argv[optind - 1]);
+            cmd_say("feikong run: unknown option %s; see feikong run --help", argv[optind - 1]);
             return CMD_EXIT_USAGE;
         }
     }
     if (strcmp(run->factory, "raw") != 0 && strcmp(run->factory, "thread") != 0) {
-        fprintf(stderr, "feikong run: --factory: \"%s\" is unknown, expected raw or thread\n",
-                run->factory);
+        cmd_say("feikong run: --factory: \"%s\" is unknown, expected raw or thread", run->factory);
         return CMD_EXIT_USAGE;
     }
     if (optind == argc) {
@@ -121,7 +119,7 @@ static int run_in_child(const char *file, const struct run_one_options *run)
     fflush(NULL);
     pid_t child = fork();
     if (child < 0) {
-        fprintf(stderr, "feikong run: cannot start a process: %s\n", strerror(errno));
+        cmd_say("feikong run: cannot start a process: %s", strerror(errno));
         return CMD_EXIT_HARNESS;
     }
     if (child == 0) {
@@ -134,7 +132,7 @@ static int run_in_child(const char *file, const struct run_one_options *run)
             return CMD_EXIT_HARNESS;
     if (WIFEXITED(status) && WEXITSTATUS(status) <= CMD_EXIT_NOTHING)
         return WEXITSTATUS(status);
-    fprintf(stderr, "feikong run: %s: the run was ended by %s %d\n", file,
+    cmd_say("feikong run: %s: the run was ended by %s %d", file,
             WIFEXITED(status) ? "exit" : "signal",
             WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status));
     return CMD_EXIT_HARNESS;
@@ -156,7 +154,7 @@ static int parts_begin(struct parts *parts, size_t count)
     parts->list = malloc(count * sizeof *parts->list);
     parts->count = count;
     if (!parts->names || !parts->list || !mkdtemp(parts->folder)) {
-        fprintf(stderr, "feikong run: no room for the parts of the JUnit file\n");
+        cmd_say("feikong run: no room for the parts of the JUnit file");
         return CMD_EXIT_HARNESS;
     }
     for (size_t i = 0; i < count; i++) {
@@ -170,9 +168,9 @@ static int parts_end(struct parts *parts, const char *junit, int code)
 {
     struct fk_diag diag = {.text = ""};
     if (code == CMD_EXIT_USAGE || code == CMD_EXIT_HARNESS) {
-        fprintf(stderr, "feikong run: %s is not written, because a scenario was not run\n", junit);
+        cmd_say("feikong run: %s is not written, because a scenario was not run", junit);
     } else if (run_junit_merge(parts->list, parts->count, junit, &diag) != FK_OK) {
-        fprintf(stderr, "feikong run: %s\n", diag.text);
+        cmd_say("feikong run: %s", diag.text);
         code = CMD_EXIT_HARNESS;
     }
     for (size_t i = 0; i < parts->count; i++)

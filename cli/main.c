@@ -1,8 +1,15 @@
 /* cli/main.c - `feikong COMMAND ...`: finds the sub-command and calls it. */
 #include "cli/cmd.h"
+#include "cli/cmd_say.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 struct command {
     const char *name;
@@ -88,9 +95,9 @@ static int main_unknown(const char *name)
         }
     }
     if (nearest != NULL) {
-        fprintf(stderr, "feikong: unknown command '%s', did you mean '%s'?\n", name, nearest);
+        cmd_say("feikong: unknown command '%s', did you mean '%s'?", name, nearest);
     } else {
-        fprintf(stderr, "feikong: unknown command '%s', see 'feikong --help'\n", name);
+        cmd_say("feikong: unknown command '%s', see 'feikong --help'", name);
     }
     return CMD_EXIT_USAGE;
 }
@@ -98,8 +105,7 @@ static int main_unknown(const char *name)
 static int main_help(int argc, char **argv)
 {
     if (argc > 2) {
-        fprintf(stderr, "feikong help: '%s' is one argument too many, expected one command\n",
-                argv[2]);
+        cmd_say("feikong help: '%s' is one argument too many, expected one command", argv[2]);
         return CMD_EXIT_USAGE;
     }
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
@@ -115,18 +121,59 @@ static int main_help(int argc, char **argv)
     return command->run(2, arguments);
 }
 
-/* Output that could not be written (disk full) is an error even if the command did not look. */
+/* Output that could not be written (disk full, closed) is an error even if the command did not
+ * look, and it counts more than what the command found: nobody could read that. */
 static int main_finish(int code)
 {
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fputs("feikong: standard output could not be written\n", stderr);
-        return code == CMD_EXIT_OK ? CMD_EXIT_FAILED : code;
+        return CMD_EXIT_HARNESS;
     }
     return code;
 }
 
+/* A closed standard stream is opened on nothing, so that no file gets its number: what is written
+ * to it then fails, and what is read from it ends. */
+static void main_fill_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+            (void)!open("/dev/null", O_RDONLY);
+}
+
+#define STACK_WANTED (8ul << 20)
+#define STACK_LEAST  (1ul << 20)
+
+/* The stack grows while it is used, up to a limit that may be raised to the hard one. A run that
+ * meets the limit later would die without a word. */
+static bool main_has_stack(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur >= STACK_WANTED)
+        return true; /* RLIM_INFINITY is the largest value */
+    limit.rlim_cur = limit.rlim_max < STACK_WANTED ? limit.rlim_max : STACK_WANTED;
+    (void)setrlimit(RLIMIT_STACK, &limit);
+    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur < STACK_LEAST) {
+        cmd_say("feikong: the stack is limited to %lu KB, expected at least %lu (ulimit -s)",
+                (unsigned long)limit.rlim_cur >> 10, STACK_LEAST >> 10);
+        return false;
+    }
+    return true;
+}
+
+/* A file that grows beyond its limit (ulimit -f) is an error of writing, not the end of the
+ * program. */
+static bool main_prepare(void)
+{
+    main_fill_streams();
+    signal(SIGXFSZ, SIG_IGN);
+    return main_has_stack();
+}
+
 int main(int argc, char **argv)
 {
+    if (!main_prepare())
+        return CMD_EXIT_HARNESS;
     if (argc < 2) {
         fputs("feikong: a command was expected, see 'feikong --help'\n", stderr);
         return CMD_EXIT_USAGE;
@@ -140,8 +187,7 @@ int main(int argc, char **argv)
         return main_finish(CMD_EXIT_OK);
     }
     if (argv[1][0] == '-') {
-        fprintf(stderr, "feikong: unknown option '%s', expected a command, --help or --version\n",
-                argv[1]);
+        cmd_say("feikong: unknown option '%s', expected a command, --help or --version", argv[1]);
         return CMD_EXIT_USAGE;
     }
     const struct command *command = main_find(argv[1]);

@@ -1,4 +1,5 @@
 /* What a conformance run shows on the console. */
+#include "cli/cmd_say.h"
 #include "cli/conform/conform_parts.h"
 #include "protocol/dlt645/dlt645_address.h"
 #include "protocol/dlt645/dlt645_explain.h"
@@ -13,12 +14,12 @@
 
 int conform_say(int code, const char *name, const char *format, ...)
 {
+    char text[1024];
     va_list arguments;
-    fprintf(stderr, "feikong conform %s: ", name);
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    (void)vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    fputc('\n', stderr);
+    cmd_say("feikong conform %s: %s", name, text);
     return code;
 }
 
@@ -51,7 +52,7 @@ static void print_bytes(const struct conform_result *result, int index, char *la
 
 static void print_line(const char *label, const char *text)
 {
-    printf("    %-*s  %s\n", LABEL_WIDTH, label, text);
+    cmd_tell("    %-*s  %s", LABEL_WIDTH, label, text);
 }
 
 static void print_proof(const struct conform_result *result, const struct conform_test_result *test)
@@ -87,19 +88,22 @@ void conform_print_head(const struct conform_result *head, size_t tests)
 {
     char address[13];
     dlt645_address_format(head->address, address);
-    printf("%s, address %s, on %s\n%zu test%s of suite %s, device file %s, seed %llu\n\n",
-           head->device_name, address, head->uri, tests, tests == 1 ? "" : "s", head->suite_version,
-           head->device_file, (unsigned long long)head->seed);
+    cmd_tell("%s, address %s, on %s", head->device_name, address, head->uri);
+    cmd_tell("%zu test%s of suite %s, device file %s, seed %llu", tests, tests == 1 ? "" : "s",
+             head->suite_version, head->device_file, (unsigned long long)head->seed);
+    putchar('\n');
     fflush(stdout);
 }
 
 void conform_print_test(const struct conform_result *result, const struct conform_test_result *test)
 {
     const char *reason = conform_reason_name(test->reason);
-    printf("%-15s  %-38s  %s", conform_outcome_name(test->outcome), test->id, test->title);
+    const char *separator = reason[0] && test->detail[0] ? ": " : "";
     if (reason[0] || test->detail[0])
-        printf(" [%s%s%s]", reason, reason[0] && test->detail[0] ? ": " : "", test->detail);
-    putchar('\n');
+        cmd_tell("%-15s  %-38s  %s [%s%s%s]", conform_outcome_name(test->outcome), test->id,
+                 test->title, reason, separator, test->detail);
+    else
+        cmd_tell("%-15s  %-38s  %s", conform_outcome_name(test->outcome), test->id, test->title);
     bool is_bad = test->outcome.verdict == CONFORM_FAIL || test->outcome.verdict == CONFORM_ERROR ||
                   (test->outcome.verdict == CONFORM_REMARK && test->expected[0]);
     if (is_bad && !test->outcome.is_known)
@@ -131,9 +135,10 @@ void conform_print_end(const struct conform_result *result)
         printf("; answer delay %lld to %lld ms, mean %lld ms, %zu answers", (long long)delays->min,
                (long long)delays->max, (long long)(delays->sum / (ms_t)delays->count),
                delays->count);
-    printf("\nat the end: %s\n", result->final_check);
+    putchar('\n');
+    cmd_tell("at the end: %s", result->final_check);
     if (!result->is_supply_closed && result->close_command[0])
-        printf("to close it:  %s\n", result->close_command);
+        cmd_tell("to close it:  %s", result->close_command);
     if (result->not_restored > 0)
         printf("NOT PUT BACK as it was found, after %zu test%s: the device is to be looked after\n",
                result->not_restored, result->not_restored == 1 ? "" : "s");

@@ -1,5 +1,6 @@
 /* `feikong conform run` and `feikong conform close`. */
 #include "cli/cmd.h"
+#include "cli/cmd_say.h"
 #include "cli/conform/conform_parts.h"
 #include "conformance/dlt645/suites/suites.h"
 #include "conformance/evidence/evidence.h"
@@ -281,7 +282,7 @@ static int prepare(struct bench *bench, int count, char **selects)
     if (err == FK_OK)
         err = conform_suite_check_device(&conform_dlt645, &bench->device, &diag);
     if (err != FK_OK) {
-        fprintf(stderr, "%s\n", diag.text);
+        cmd_say("%s", diag.text);
         return CMD_EXIT_USAGE;
     }
     bench->count = conform_choose(count, selects, bench->chosen);
@@ -340,7 +341,7 @@ static int write_files(const struct bench *bench, const struct conform_result *r
     if (conform_html_write(result, path, &diag) != FK_OK)
         code = conform_say(CONFORM_EXIT_HARNESS, NAME, "%s", diag.text);
     if (code == CMD_EXIT_OK)
-        printf("report: %s/report.html, evidence: %s/%s\n", args->out, args->out, EVIDENCE_TRACE);
+        cmd_tell("report: %s/report.html, evidence: %s/%s", args->out, args->out, EVIDENCE_TRACE);
     return code;
 }
 
@@ -368,11 +369,10 @@ static struct transport *reopen(void *context)
     struct fk_diag diag = {.text = ""};
     if (is_sim(bench->uri))
         return NULL;
-    fprintf(stderr, "feikong conform: %s is lost, opening it again to put the device back\n",
-            bench->uri);
+    cmd_say("feikong conform: %s is lost, opening it again to put the device back", bench->uri);
     int err = transport_reopen(&bench->line, &bench->line_options, REOPEN_MS, &diag);
     if (err != FK_OK)
-        fprintf(stderr, "feikong conform: %s\n", diag.text);
+        cmd_say("feikong conform: %s", diag.text);
     return err == FK_OK ? bench->line : NULL;
 }
 

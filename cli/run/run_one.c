@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "cli/cmd.h"
+#include "cli/cmd_say.h"
 #include "reports/run/run_report.h"
 #include "sim/world/run.h"
 #include <errno.h>
@@ -84,13 +85,12 @@ static int find_places(struct places *places, const struct run_one_options *opti
         length = snprintf(places->folder, sizeof places->folder, "%s/feikong-XXXXXX",
                           getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
     if (length >= (int)sizeof places->folder) {
-        fprintf(stderr, "feikong run: the name of the output folder is too long\n");
+        cmd_say("feikong run: the name of the output folder is too long");
         return -1;
     }
     places->is_temporary = !options->out;
     if (places->is_temporary ? !mkdtemp(places->folder) : make_folder(places->folder) != 0) {
-        fprintf(stderr, "feikong run: %s: cannot make the folder: %s\n", places->folder,
-                strerror(errno));
+        cmd_say("feikong run: %s: cannot make the folder: %s", places->folder, strerror(errno));
         return -1;
     }
     snprintf(places->database, sizeof places->database, "%s/run.db", places->folder);
@@ -103,7 +103,7 @@ static void print_head(const struct sim_scenario *s)
 {
     char date[24];
     clock_format(s->start, date);
-    printf("%s  %s\n", s->id, s->title);
+    cmd_tell("%s  %s", s->id, s->title);
     printf("  from %.10s (D0), %u day%s, %u customers, %u concentrators, seed %llu\n", date,
            s->days, s->days == 1 ? "" : "s", scenario_customers(s), s->concentrators,
            (unsigned long long)s->seed);
@@ -119,12 +119,13 @@ static void print_checks(const struct run_checks *checks, bool is_quiet)
         const struct run_check *c = &checks->items[i];
         if (c->pass && (is_quiet || c->is_invariant))
             continue;
-        printf("  %-4s  %-*s  %-24s", c->pass ? "ok" : "FAIL", (int)width, c->name,
-               c->actual ? c->actual : "-");
-        if (!c->pass)
-            printf("  expected %s%s%s  (%s)", c->expected, c->error ? "; " : "",
-                   c->error ? c->error : "", c->source);
-        putchar('\n');
+        const char *value = c->actual ? c->actual : "-";
+        const char *name = c->pass ? "ok" : "FAIL";
+        if (c->pass)
+            cmd_tell("  %-4s  %-*s  %-24s", name, (int)width, c->name, value);
+        else
+            cmd_tell("  %-4s  %-*s  %-24s  expected %s%s%s  (%s)", name, (int)width, c->name, value,
+                     c->expected, c->error ? "; " : "", c->error ? c->error : "", c->source);
     }
 }
 
@@ -158,7 +159,7 @@ static int print_result(const struct sim_outcome *outcome, const struct run_chec
 
 static int fail(const struct fk_diag *diag, const char *what)
 {
-    fprintf(stderr, "feikong run: %s\n", diag->text[0] ? diag->text : what);
+    cmd_say("feikong run: %s", diag->text[0] ? diag->text : what);
     return CMD_EXIT_HARNESS;
 }
 
@@ -236,8 +237,11 @@ static int run_loaded(const struct sim_scenario *scenario, const char *file,
     int code = CMD_EXIT_HARNESS;
     if (checks.count > 0) {
         code = print_result(&outcome, &checks, options->is_quiet);
-        if (err == FK_OK && !places->is_temporary)
-            printf("  report %s\n  database %s\n\n", places->html, places->database);
+        if (err == FK_OK && !places->is_temporary) {
+            cmd_tell("  report %s", places->html);
+            cmd_tell("  database %s", places->database);
+            putchar('\n');
+        }
     }
     run_checks_fini(&checks);
     return err == FK_OK ? code : fail(&diag, "the run could not be carried out");
@@ -250,7 +254,7 @@ int run_one(const char *file, const struct run_one_options *options)
     struct places places;
     int err = scenario_load(file, options->set, options->set_count, &scenario, &diag);
     if (err != FK_OK) {
-        fprintf(stderr, "%s\n", diag.text);
+        cmd_say("%s", diag.text);
         return err == FK_E_MEMORY ? CMD_EXIT_HARNESS : CMD_EXIT_USAGE;
     }
     int code = CMD_EXIT_HARNESS;

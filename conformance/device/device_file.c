@@ -1,6 +1,7 @@
 #include "conformance/device/device_file.h"
 #include "conformance/device/device_yaml.h"
 #include "conformance/device/digest.h"
+#include "conformance/device/input_file.h"
 #include "protocol/dlt645/dlt645_address.h"
 
 #include <errno.h>
@@ -331,16 +332,15 @@ int device_file_parse(const char *name, const char *text, size_t size, struct de
 
 int device_file_load(const char *path, struct device_file *file, struct fk_diag *diag)
 {
-    FILE *stream = fopen(path, "rb");
-    if (!stream)
-        return fk_fail(diag, FK_E_IO, NULL, 0, "%s: %s, expected a device file", path,
-                       strerror(errno));
+    FILE *stream;
+    int err = input_file_open(path, "a device file", &stream, diag);
+    if (err != FK_OK)
+        return err;
     char *text = malloc(FILE_MAX);
     size_t size = text ? fread(text, 1, FILE_MAX, stream) : 0;
     int is_bad = ferror(stream);
     int read_error = errno;
     fclose(stream);
-    int err;
     if (!text)
         err = fk_fail(diag, FK_E_MEMORY, NULL, 0, "%s: out of memory", path);
     else if (is_bad)

@@ -1,4 +1,5 @@
 #include "conformance/device/digest.h"
+#include "conformance/device/input_file.h"
 #include "conformance/evidence/evidence.h"
 
 #include <errno.h>
@@ -15,13 +16,13 @@
 static int load_text(const char *path, char **out, size_t *size, struct fk_diag *diag)
 {
     struct stat status;
-    FILE *stream = fopen(path, "rb");
-    if (!stream || fstat(fileno(stream), &status) != 0 || !S_ISREG(status.st_mode)) {
-        int why = stream ? EISDIR : errno;
-        if (stream)
-            fclose(stream);
-        return fk_fail(diag, FK_E_IO, NULL, 0, "%s: %s, expected a %s", path, strerror(why),
-                       EVIDENCE_TRACE);
+    FILE *stream;
+    int err = input_file_open(path, "a " EVIDENCE_TRACE, &stream, diag);
+    if (err != FK_OK)
+        return err;
+    if (fstat(fileno(stream), &status) != 0) {
+        fclose(stream);
+        return fk_fail(diag, FK_E_IO, NULL, 0, "%s: %s", path, strerror(errno));
     }
     *size = (size_t)status.st_size;
     *out = *size <= EVIDENCE_MAX ? malloc(*size + 1) : NULL;

@@ -1,0 +1,97 @@
+# title: hostile surroundings: signals, limits, streams, names and outputs
+# quick: yes
+# seconds: 90
+. tests/steps/lib.sh
+out=$FK_TMP/out
+err=$FK_TMP/err
+# code_is CODE COMMAND...
+code_is() {
+    local expected=$1 got
+    shift
+    "$@" >"$out" 2>"$err"
+    got=$?
+    [ $got -eq "$expected" ] || {
+        echo "exit code $got, expected $expected"
+        head -n 20 "$out" "$err"
+        return 1
+    }
+}
+# says LINE: standard error is this one line.
+says() {
+    printf '%s\n' "$1" | cmp -s - "$err" || {
+        cat -v "$err"
+        return 1
+    }
+}
+# only_line PATTERN: standard error is one line, and it matches.
+only_line() {
+    [ "$(wc -l <"$err")" = 1 ] && grep -qE "$1" "$err" || {
+        cat -v "$err"
+        return 1
+    }
+}
+lost="feikong: standard output could not be written"
+
+# Standard streams.
+closed() {
+    "$FEIKONG" "$@" >&- 2>"$err"
+    local got=$?
+    [ $got -eq 3 ] || {
+        echo "exit code $got"
+        return 1
+    }
+}
+case_is "closed standard output: exit 3" closed --version
+case_is "and says so" says "$lost"
+case_is "a closed standard output is no file that a run opens" closed run scenarios/s-34.yaml --quiet --out "$FK_TMP/closed"
+case_is "so the database stays whole" \
+    test "$(sqlite3 "$FK_TMP/closed/run.db" "PRAGMA integrity_check")" = ok
+full() {
+    "$FEIKONG" "$@" >/dev/full 2>"$err"
+    local got=$?
+    [ $got -eq 3 ] || {
+        echo "exit code $got"
+        return 1
+    }
+}
+case_is "full standard output of a failed decode: exit 3" full decode 68
+case_is "full standard output of a run: exit 3" full run scenarios/s-34.yaml --quiet
+case_is "and of a conformance run: exit 3" full conform run dlt645/7.1/1
+
+# One line a message, whatever names hold.
+hostile=$(printf 'a\nb\033[2J')
+case_is "a command with a line end: exit 2" code_is 2 "$FEIKONG" "$hostile"
+case_is "is shown escaped" says "feikong: unknown command 'a\\nb\\e[2J', see 'feikong --help'"
+for command in "run" "conform run --device" "conform verify"; do
+    # shellcheck disable=SC2086
+    case_is "feikong $command: a hostile name: exit 2" code_is 2 "$FEIKONG" $command "$hostile"
+    case_is "feikong $command: in one line" only_line 'a\\nb\\e\[2J'
+done
+title() {
+    printf 'extends: [%s/scenarios/s-34.yaml]\ntitle: "x\\n\\e]0;y\\aFAIL"\n' "$FK_ROOT" >"$FK_TMP/title.yaml"
+    code_is 0 "$FEIKONG" run "$FK_TMP/title.yaml" --quiet
+}
+case_is "a title with escapes runs" title
+case_is "and is shown in one line" test "$(head -n 1 "$out")" = 'S-34  x\n\e]0;y\x07FAIL'
+
+# What is no file is refused, and not waited for.
+mkfifo "$FK_TMP/fifo"
+for input in "$FK_TMP/fifo" /dev/zero; do
+    name=${input##*/}
+    case_is "$name as scenario: exit 2" code_is 2 timeout 10 "$FEIKONG" run "$input"
+    case_is "$name as device file: exit 2" code_is 2 timeout 10 "$FEIKONG" conform run --device "$input"
+    case_is "and says why" says "$input: not a regular file, expected a device file"
+    case_is "$name as evidence: exit 2" code_is 2 timeout 10 "$FEIKONG" conform verify "$input"
+done
+
+# Limits of the system.
+small_stack() {
+    (ulimit -Ss 256 && ulimit -Hs 512 && exec "$FEIKONG" "$@")
+}
+case_is "a hard stack limit of 512 KB: exit 3" code_is 3 small_stack run scenarios/s-34.yaml --quiet
+case_is "in one sentence" says \
+    "feikong: the stack is limited to 512 KB, expected at least 1024 (ulimit -s)"
+soft_stack() {
+    (ulimit -Ss 64 && exec "$FEIKONG" "$@")
+}
+case_is "a soft stack limit is raised" code_is 0 soft_stack run scenarios/s-34.yaml --quiet
