@@ -1,6 +1,7 @@
 #include "models/collection/master.h"
 
 #include "base/grow.h"
+#include "models/meter/relay.h"
 #include <stdlib.h>
 
 enum master_timer { TIMER_TRY_ENDS, TIMER_GAP_ENDS, TIMER_FORGET };
@@ -40,29 +41,38 @@ int master_init(struct master *master, const struct party_port *port,
     master->queues = calloc(master->concentrators, sizeof *master->queues);
     master->in_concentrator = calloc(master->concentrators, sizeof *master->in_concentrator);
     master->in_fep = calloc(master->feps, sizeof *master->in_fep);
+    master->held = calloc(master->feps, sizeof *master->held);
     master->is_held = calloc(master->concentrators, 1);
+    master->is_crowded = calloc(master->feps, 1);
     if (!master->registers || !master->tasks || !master->queues || !master->in_concentrator ||
-        !master->in_fep || !master->is_held || timers_init(&master->timers, 1024) != FK_OK) {
+        !master->in_fep || !master->held || !master->is_held || !master->is_crowded ||
+        timers_init(&master->timers, 1024) != FK_OK) {
         master_fini(master);
         return FK_E_MEMORY;
     }
     master->next_push = next_push(config, config->start - 1, &master->next_run);
+    master->next_closing = clock_next_time_of_day(config->cut_window.to % MS_DAY, config->start);
     return FK_OK;
 }
 
 void master_fini(struct master *master)
 {
     for (uint32_t i = 0; master->queues && i < master->concentrators; i++)
-        fifo_fini(&master->queues[i]);
+        for (unsigned k = 0; k < 2; k++)
+            fifo_fini(&master->queues[i][k]);
+    for (uint32_t i = 0; master->held && i < master->feps; i++)
+        fifo_fini(&master->held[i]);
     free(master->registers);
     free(master->tasks);
     free(master->queues);
     free(master->in_concentrator);
     free(master->in_fep);
+    free(master->held);
     free(master->is_held);
+    free(master->is_crowded);
     id_map_fini(&master->orders);
     fifo_fini(&master->free_tasks);
-    fifo_fini(&master->held);
+    fifo_fini(&master->crowded);
     timers_fini(&master->timers);
     *master = (struct master){0};
 }
@@ -104,17 +114,26 @@ static uint32_t concentrator_of(const struct master *master, uint32_t customer)
     return customer / master->config.meters_per_concentrator;
 }
 
+static uint32_t fep_of(const struct master *master, uint32_t concentrator)
+{
+    return concentrator / master->config.concentrators_per_fep;
+}
+
+static bool is_fep_free(const struct master *master, uint32_t fep)
+{
+    return master->in_fep[fep] < master->config.per_fep;
+}
+
 static bool is_place_free(const struct master *master, uint32_t concentrator)
 {
     return master->in_concentrator[concentrator] < master->config.per_concentrator &&
-           master->in_fep[concentrator / master->config.concentrators_per_fep] <
-               master->config.per_fep &&
+           is_fep_free(master, fep_of(master, concentrator)) &&
            master->in_all < master->config.in_all;
 }
 
 static void hold_place(struct master *master, uint32_t concentrator, int change)
 {
-    uint32_t fep = concentrator / master->config.concentrators_per_fep;
+    uint32_t fep = fep_of(master, concentrator);
     master->in_concentrator[concentrator] =
         (uint16_t)(master->in_concentrator[concentrator] + change);
     master->in_fep[fep] = (uint32_t)((int64_t)master->in_fep[fep] + change);
@@ -192,32 +211,6 @@ static int free_task(struct master *master, uint32_t id)
     return fifo_push(&master->free_tasks, id);
 }
 
-static int dispatch(struct master *master, uint32_t concentrator, ms_t now)
-{
-    uint32_t id;
-    int err = FK_OK;
-    while (err == FK_OK && is_place_free(master, concentrator) &&
-           fifo_pop(&master->queues[concentrator], &id))
-        if (master->tasks[id].phase == TASK_QUEUED)
-            err = begin_try(master, id, now);
-        else
-            err = free_task(master, id);
-    if (err == FK_OK && master->queues[concentrator].count > 0 && !master->is_held[concentrator] &&
-        master->in_concentrator[concentrator] < master->config.per_concentrator) {
-        master->is_held[concentrator] = 1;
-        err = fifo_push(&master->held, concentrator);
-    }
-    return err;
-}
-
-static int queue_task(struct master *master, uint32_t id, ms_t now)
-{
-    uint32_t concentrator = concentrator_of(master, master->tasks[id].order.customer);
-    master->tasks[id].phase = TASK_QUEUED;
-    int err = fifo_push(&master->queues[concentrator], id);
-    return err == FK_OK ? dispatch(master, concentrator, now) : err;
-}
-
 /* The order has its result. What a try without an answer did may still be told. */
 static int forget_order(struct master *master, const struct master_task *task, ms_t now)
 {
@@ -247,6 +240,126 @@ static int end_task(struct master *master, uint32_t id, int64_t value, ms_t now)
         return err;
     }
     return err == FK_OK ? free_task(master, id) : err;
+}
+
+/* The result of an order that waits for a try. */
+static int end_early(struct master *master, uint32_t id, unsigned code, ms_t now)
+{
+    master->tasks[id].code = (uint8_t)code;
+    master->tasks[id].due = MS_NEVER; /* its timer, if any, finds nothing to do */
+    return end_task(master, id, 0, now);
+}
+
+static bool is_trip(const struct master_task *task)
+{
+    return task->order.type == MSG_ORDER && task->order.kind == RELAY_TRIP;
+}
+
+static bool is_restore(const struct master_task *task)
+{
+    return task->order.type == MSG_ORDER && task->order.kind != RELAY_TRIP;
+}
+
+/* INV-16: no try of a trip begins now. */
+static bool is_late(const struct master *master, const struct master_task *task, ms_t now)
+{
+    return is_trip(task) && !clock_window_holds(&master->config.cut_window, now);
+}
+
+/* A trip for which the window has closed: whoever ordered it checks again and orders anew. One that
+ * was tried has failed as its last try did. */
+static int go_back(struct master *master, uint32_t id, ms_t now)
+{
+    const struct master_task *task = &master->tasks[id];
+    return end_early(master, id, task->attempt == 0 ? RESULT_NOT_ALLOWED : task->code, now);
+}
+
+/* The next task of a concentrator that waits for a try; others that stood before it are over. */
+static int next_task(struct master *master, uint32_t concentrator, ms_t now, uint32_t *id)
+{
+    struct fifo *queues = master->queues[concentrator];
+    int err = FK_OK;
+    while (err == FK_OK && (fifo_pop(&queues[0], id) || fifo_pop(&queues[1], id))) {
+        if (master->tasks[*id].phase == TASK_QUEUED && !is_late(master, &master->tasks[*id], now))
+            return 1;
+        if (master->tasks[*id].phase == TASK_QUEUED)
+            err = go_back(master, *id, now);
+        if (err == FK_OK)
+            err = free_task(master, *id);
+    }
+    return err;
+}
+
+/* Begins as many tries as there are places. A concentrator that could do more stands in line. */
+static int dispatch(struct master *master, uint32_t concentrator, ms_t now)
+{
+    uint32_t id, fep = fep_of(master, concentrator);
+    int err = FK_OK, found = 1;
+    while (err == FK_OK && found > 0 && is_place_free(master, concentrator)) {
+        found = next_task(master, concentrator, now, &id);
+        err = found > 0 ? begin_try(master, id, now) : found;
+    }
+    bool is_waiting = master->queues[concentrator][0].count + master->queues[concentrator][1].count;
+    if (err == FK_OK && is_waiting && !master->is_held[concentrator] &&
+        master->in_concentrator[concentrator] < master->config.per_concentrator) {
+        master->is_held[concentrator] = 1;
+        err = fifo_push(&master->held[fep], concentrator);
+    }
+    if (err == FK_OK && master->held[fep].count > 0 && is_fep_free(master, fep) &&
+        !master->is_crowded[fep]) {
+        master->is_crowded[fep] = 1;
+        err = fifo_push(&master->crowded, fep);
+    }
+    return err;
+}
+
+/* Places have become free in a front-end processor, or in the whole. */
+static int dispatch_held(struct master *master, uint32_t fep, ms_t now)
+{
+    uint32_t concentrator;
+    int err = FK_OK;
+    while (err == FK_OK && is_fep_free(master, fep) && master->in_all < master->config.in_all &&
+           fifo_pop(&master->held[fep], &concentrator)) {
+        master->is_held[concentrator] = 0;
+        err = dispatch(master, concentrator, now);
+    }
+    return err;
+}
+
+static int dispatch_crowded(struct master *master, ms_t now)
+{
+    uint32_t fep;
+    int err = FK_OK;
+    while (err == FK_OK && master->in_all < master->config.in_all &&
+           fifo_pop(&master->crowded, &fep)) {
+        master->is_crowded[fep] = 0;
+        err = dispatch_held(master, fep, now);
+    }
+    return err;
+}
+
+static int queue_task(struct master *master, uint32_t id, ms_t now)
+{
+    struct master_task *task = &master->tasks[id];
+    uint32_t concentrator = concentrator_of(master, task->order.customer);
+    if (is_late(master, task, now))
+        return go_back(master, id, now);
+    task->phase = TASK_QUEUED;
+    int err = fifo_push(&master->queues[concentrator][!is_restore(task)], id);
+    return err == FK_OK ? dispatch(master, concentrator, now) : err;
+}
+
+/* The cut window closes: the trips that wait for a try go back. */
+static int close_window(struct master *master, ms_t now)
+{
+    int err = FK_OK;
+    for (uint32_t id = 0; id < master->task_count && err == FK_OK; id++) {
+        const struct master_task *task = &master->tasks[id];
+        if ((task->phase == TASK_QUEUED || task->phase == TASK_GAP) && is_late(master, task, now))
+            err = go_back(master, id, now);
+    }
+    master->next_closing += MS_DAY;
+    return err;
 }
 
 static int take_task(struct master *master, const struct message *order, ms_t now)
@@ -279,7 +392,6 @@ static int end_try(struct master *master, uint32_t id, enum result_code code, in
         .type = MSG_STATUS_REQUEST, .customer = task->order.customer, .id = task->order.id};
     bool is_status_wanted = task->is_status_wanted;
     uint32_t concentrator = concentrator_of(master, task->order.customer);
-    uint32_t waiting;
     int err;
     hold_place(master, concentrator, -1);
     task->code = (uint8_t)code;
@@ -300,13 +412,9 @@ static int end_try(struct master *master, uint32_t id, enum result_code code, in
         err = take_task(master, &status, now);
     if (err == FK_OK)
         err = dispatch(master, concentrator, now);
-    for (uint32_t n = master->held.count;
-         err == FK_OK && n > 0 && master->in_all < master->config.in_all; n--)
-        if (fifo_pop(&master->held, &waiting)) {
-            master->is_held[waiting] = 0;
-            err = dispatch(master, waiting, now);
-        }
-    return err;
+    if (err == FK_OK)
+        err = dispatch_held(master, fep_of(master, concentrator), now);
+    return err == FK_OK ? dispatch_crowded(master, now) : err;
 }
 
 /* Task of an order that is not over. */
@@ -327,9 +435,7 @@ static int cancel(struct master *master, const struct message *message, ms_t now
         task->is_cancelled = 1; /* its result comes at the end of the try */
         return FK_OK;
     }
-    task->code = RESULT_NOT_ALLOWED;
-    task->due = MS_NEVER; /* its timer, if any, finds nothing to do */
-    return end_task(master, id, 0, now);
+    return end_early(master, id, RESULT_NOT_ALLOWED, now);
 }
 
 /* A status read that asks what came of an order waits for the end of the try under way. */
@@ -362,9 +468,7 @@ static int late_answer(struct master *master, const struct message *message, ms_
         task->is_done = 1;
         return FK_OK;
     }
-    task->code = RESULT_OK;
-    task->due = MS_NEVER;
-    return end_task(master, id, 0, now);
+    return end_early(master, id, RESULT_OK, now);
 }
 
 /* The answer to the present try, or a late one. */
@@ -424,6 +528,8 @@ int master_tick(struct master *master, ms_t now)
     int err = FK_OK;
     if (master->next_push <= now)
         push(master, now);
+    if (master->next_closing <= now)
+        err = close_window(master, now);
     while (err == FK_OK && timers_take(&master->timers, now, &timer)) {
         if (timer.kind == TIMER_FORGET) {
             (void)id_map_remove(&master->orders, timer.id);
@@ -444,6 +550,8 @@ int master_tick(struct master *master, ms_t now)
 ms_t master_due(const struct master *master)
 {
     ms_t due = timers_due(&master->timers);
+    if (master->next_closing < due)
+        due = master->next_closing;
     return master->next_push < due ? master->next_push : due;
 }
 

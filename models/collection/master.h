@@ -2,13 +2,15 @@
  * registers, pushes them to fee control (I3), executes control orders with tries, time-outs and
  * limits, makes on-demand reads. A party behind a port. Rules R-21, R-24, R-30..R-32, INV-09.
  *
- * One task = one order or read. Per concentrator a queue; a task holds its place (concentrator,
- * FEP, whole) from the start of a try to its end:
+ * One task = one order or read. Per concentrator two queues, restores before everything else
+ * (S-42); a task holds its place (concentrator, FEP, whole) from the start of a try to its end:
  *
  *   ACCEPTED -> queue -> try: [encryption machine] -> command -> answer | time-out
  *                 ^                                     |
  *                 +------ gap, tries left --------------+--> result (I9)
- */
+ *
+ * A trip begins no try outside the cut window (INV-16): what waits when it closes goes back, as not
+ * allowed if it was never tried, else with the result of its last try. */
 #ifndef MODELS_COLLECTION_MASTER_H
 #define MODELS_COLLECTION_MASTER_H
 #include "base/fifo.h"
@@ -29,6 +31,7 @@ struct master_config {
     ms_t push_at, second_push_at;               /* time of day; second < 0: none */
     ms_t command_timeout, command_gap, command_valid;
     uint32_t command_tries;
+    struct clock_window cut_window; /* of trips (P-CUT-08) */
     ms_t start;
 };
 
@@ -58,15 +61,17 @@ struct master {
     uint32_t task_count, task_capacity;
     struct id_map orders; /* order -> its task, or MASTER_OVER */
     struct fifo free_tasks;
-    struct fifo *queues;       /* by concentrator: tasks that wait for a try */
+    struct fifo (*queues)[2];  /* by concentrator: tasks that wait for a try; restores, others */
     uint16_t *in_concentrator; /* tasks in a try, by concentrator */
     uint32_t *in_fep;
     uint32_t in_all, concentrators, feps;
-    struct fifo held; /* concentrators whose tasks wait for a limit of the FEP or of the whole */
-    uint8_t *is_held; /* by concentrator: stands in `held` */
+    struct fifo *held;   /* by FEP: concentrators whose tasks wait for its or the whole's limit */
+    uint8_t *is_held;    /* by concentrator: stands in `held` */
+    struct fifo crowded; /* FEPs with `held` that wait for the limit of the whole */
+    uint8_t *is_crowded; /* by FEP: stands in `crowded` */
     struct timers timers;
     uint32_t next_command, next_read;
-    ms_t next_push;
+    ms_t next_push, next_closing; /* of the cut window */
     uint8_t next_run;
     unsigned crypto_down; /* outages of the encryption machine in force */
     ms_t clock_error;     /* added to the true time by the master's clock */

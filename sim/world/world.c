@@ -263,6 +263,7 @@ static int init_parties(struct world *world)
                                    .command_gap = s->command_gap,
                                    .command_valid = s->command_valid,
                                    .command_tries = s->command_tries,
+                                   .cut_window = s->policy.cut_window,
                                    .start = s->start};
     struct crews_config crews = {s->crews,        s->crew_jobs_per_day, s->crew_hours,
                                  s->crew_arrival, s->crew_work,         s->seed};

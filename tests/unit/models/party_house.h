@@ -231,6 +231,7 @@ static inline void house_open(uint8_t restore_mode)
                                    MS_MINUTE,
                                    30 * MS_MINUTE,
                                    3,
+                                   house.policy.cut_window,
                                    BENCH_MIDNIGHT};
     struct crews_config crews = {.crews = 1,
                                  .jobs_per_day = 12,

@@ -21,6 +21,7 @@ static const struct master_config usual = {.customers = COUNT,
                                            .command_gap = 45 * MS_SECOND,
                                            .command_valid = 30 * MS_MINUTE,
                                            .command_tries = 3,
+                                           .cut_window = {8 * MS_HOUR, 16 * MS_HOUR},
                                            .start = BENCH_MIDNIGHT};
 static struct master master;
 static struct bench *bench;
@@ -400,6 +401,123 @@ START_TEST(limits_hold_under_random_load)
 }
 END_TEST
 
+#define CLOSING (BENCH_MIDNIGHT + 16 * MS_HOUR)
+
+/* INV-16: what waits when the cut window closes goes back as not allowed, whether it stands in a
+ * queue or is ordered then; the try under way runs to its end; the next window is open again. */
+START_TEST(trips_go_back_when_the_window_closes)
+{
+    setup(&usual);
+    order(1, 0, CLOSING - 2);
+    order(2, 1, CLOSING - 2);
+    order(3, 2, CLOSING - 1);
+    tick(CLOSING - 1);
+    ck_assert_int_eq(master_due(&master), CLOSING);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 0);
+    tick(CLOSING);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 2);
+    order(4, 3, CLOSING);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 3);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_RESULT).attempt, 0);
+    answer(0, RESULT_OK, CLOSING + 1);
+    ck_assert_uint_eq(results(RESULT_OK), 1);
+    ck_assert_uint_eq(commands(), 1);
+    tick(BENCH_MIDNIGHT + MS_DAY + 8 * MS_HOUR - 1);
+    order(5, 1, BENCH_MIDNIGHT + MS_DAY + 8 * MS_HOUR);
+    ck_assert_uint_eq(commands(), 2);
+}
+END_TEST
+
+/* A place that becomes free at the very moment of closing begins no trip, but a restore or a read
+ * that waits behind it. */
+START_TEST(place_free_at_the_closing_begins_no_trip)
+{
+    setup(&usual);
+    order(1, 0, CLOSING - 2);
+    order(2, 1, CLOSING - 1);
+    handle((struct message){.type = MSG_READ_REQUEST, .customer = 2}, CLOSING - 1);
+    answer(0, RESULT_OK, CLOSING);
+    ck_assert_uint_eq(commands(), 1);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_READ).customer, 2);
+    handle((struct message){.type = MSG_ORDER, .kind = RELAY_CLOSE, .customer = 3, .id = 3},
+           CLOSING + 1);
+    answer(2, RESULT_OK, CLOSING + 2);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND).kind, RELAY_CLOSE);
+    tick(CLOSING + 2);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 1);
+}
+END_TEST
+
+/* A trip that was tried and stands in its gap when the window closes has failed as its last try did;
+ * a restore is tried on. */
+START_TEST(tried_trip_fails_when_the_window_closes)
+{
+    static const uint8_t kinds[] = {RELAY_TRIP, RELAY_CLOSE};
+    for (unsigned k = 0; k < 2; k++) {
+        setup(&usual);
+        handle((struct message){.type = MSG_ORDER, .kind = kinds[k], .customer = 0, .id = 1},
+               CLOSING - 30 * MS_SECOND);
+        answer(0, RESULT_RELAY_REFUSED, CLOSING - 20 * MS_SECOND); /* gap to 16:00:25 */
+        tick(CLOSING);
+        ck_assert_uint_eq(results(RESULT_RELAY_REFUSED), k == 0);
+        tick(CLOSING + 25 * MS_SECOND);
+        ck_assert_uint_eq(commands(), 1 + k);
+        ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 0);
+        if (k == 0)
+            master_fini(&master);
+    }
+}
+END_TEST
+
+/* S-42: whoever paid does not wait behind those who did not. Three cuts and a read wait at one
+ * concentrator when two restores come. */
+START_TEST(restores_go_before_everything_else)
+{
+    static const uint32_t turns[] = {6, 5, 1, 2, 7, 3};
+    struct master_config config = usual;
+    config.meters_per_concentrator = 8;
+    setup(&config);
+    for (uint32_t i = 0; i < 3; i++)
+        order(i + 1, i, NINE);
+    handle((struct message){.type = MSG_READ_REQUEST, .customer = 7}, NINE);
+    order(4, 3, NINE);
+    handle((struct message){.type = MSG_ORDER, .kind = RELAY_CLOSE, .customer = 6, .id = 6}, NINE);
+    handle((struct message){.type = MSG_ORDER, .kind = RELAY_PERMIT, .customer = 5, .id = 5}, NINE);
+    answer(0, RESULT_OK, NINE + 1);
+    for (unsigned i = 0; i < 6; i++) {
+        struct message last = bench->sent[bench->sent_count - 1].message;
+        ck_assert_msg(last.customer == turns[i], "turn %u: customer %u", i, last.customer);
+        answer(turns[i], RESULT_OK, NINE + 2 + i);
+    }
+    ck_assert_uint_eq(master.in_all, 0);
+}
+END_TEST
+
+/* Concentrators that wait for one full front-end processor are not asked when another one has a
+ * place: with 2,000 of them in line a try costs no more than without. */
+START_TEST(line_of_one_fep_is_not_walked_by_others)
+{
+    struct master_config config = usual;
+    config.customers = config.concentrators_per_fep = 4000;
+    config.meters_per_concentrator = 1;
+    config.per_fep = 1;
+    config.customers = 8000;
+    setup(&config);
+    for (uint32_t i = 0; i < 4000; i++)
+        order(i + 1, i, NINE);
+    ck_assert_uint_eq(master.held[0].count, 3999);
+    ck_assert_uint_eq(master.crowded.count, 0);
+    order(5000, 4000, NINE);
+    order(5001, 4001, NINE);
+    uint32_t head = master.held[0].head;
+    answer(4000, RESULT_OK, NINE + 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND).customer, 4001);
+    ck_assert_uint_eq(master.held[0].head, head);
+    ck_assert_uint_eq(master.held[0].count, 3999);
+}
+END_TEST
+
 START_TEST(waiting_order_is_taken_back)
 {
     setup(&usual);
@@ -414,7 +532,7 @@ START_TEST(waiting_order_is_taken_back)
     answer(0, RESULT_OK, NINE + 10 * MS_SECOND);
     ck_assert_uint_eq(commands(), 1);
     ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 1);
-    ck_assert_int_eq(master.queues[0].count, 0);
+    ck_assert_int_eq(master.queues[0][1].count, 0);
 }
 END_TEST
 
@@ -560,8 +678,8 @@ START_TEST(pushes_are_made_twice_a_day)
     static const ms_t times[] = {4 * MS_HOUR, 10 * MS_HOUR, MS_DAY + 4 * MS_HOUR};
     for (unsigned i = 0; i < 3; i++) {
         ms_t at = BENCH_MIDNIGHT + times[i];
-        ck_assert_int_eq(master_due(&master), at);
         tick(at - 1);
+        ck_assert_int_eq(master_due(&master), at);
         ck_assert_uint_eq(bench_sent_count(bench, MSG_PUSH, PARTY_FEE_CONTROL), i);
         tick(at);
         struct message push = bench_last(bench, MSG_PUSH);
@@ -573,6 +691,7 @@ START_TEST(pushes_are_made_twice_a_day)
     master_fini(&master);
     setup(&once);
     tick(BENCH_MIDNIGHT + 4 * MS_HOUR);
+    tick(BENCH_MIDNIGHT + 16 * MS_HOUR); /* the cut window closes */
     ck_assert_int_eq(master_due(&master), BENCH_MIDNIGHT + MS_DAY + 4 * MS_HOUR);
 }
 END_TEST
@@ -645,6 +764,11 @@ static Suite *master_suite(void)
     tcase_add_test(flight, order_in_the_gap_is_taken_back);
     tcase_add_loop_test(flight, result_tells_of_a_try_without_an_answer, 0, 2);
     tcase_add_test(flight, order_in_a_try_gets_no_further_one);
+    tcase_add_test(flight, trips_go_back_when_the_window_closes);
+    tcase_add_test(flight, place_free_at_the_closing_begins_no_trip);
+    tcase_add_test(flight, tried_trip_fails_when_the_window_closes);
+    tcase_add_test(flight, restores_go_before_everything_else);
+    tcase_add_test(flight, line_of_one_fep_is_not_walked_by_others);
     tcase_add_test(data, status_is_read_and_reported);
     tcase_add_loop_test(data, status_is_read_after_the_try_under_way, 0, 2);
     tcase_add_test(data, silent_meter_gives_a_report_all_the_same);

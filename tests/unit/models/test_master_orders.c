@@ -19,6 +19,7 @@ static const struct master_config usual = {.customers = MANY,
                                            .command_gap = 60 * MS_SECOND,
                                            .command_valid = 30 * MS_MINUTE,
                                            .command_tries = 2,
+                                           .cut_window = {8 * MS_HOUR, 16 * MS_HOUR},
                                            .start = BENCH_MIDNIGHT};
 static struct master master;
 static struct bench *bench;
