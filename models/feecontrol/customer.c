@@ -54,6 +54,14 @@ static enum fee_state state_by_balance(const struct step *s)
     return fee_is_reminder(s->policy, available) ? FEE_REMINDED : FEE_NORMAL;
 }
 
+/* The notice in force was received at least notice_wait and at most notice_valid ago (INV-04). */
+static bool is_noticed(const struct step *s)
+{
+    ms_t age = s->now - s->customer->notice_at;
+    return s->customer->notice_at && age >= s->policy->notice_wait &&
+           age <= s->policy->notice_valid;
+}
+
 /* T6: the pre-cut SMS; the waiting time runs from its receipt. */
 static void start_notice(struct step *s)
 {
@@ -115,6 +123,17 @@ static void start_restore(struct step *s)
     go(s, FEE_RESTORE_PENDING);
 }
 
+/* Money is back before supply is known to be off. The cut is cancelled; if one of its orders had a
+ * try without an answer the relay may be open all the same, so a restore follows (R-16). */
+static void leave_cut(struct step *s)
+{
+    bool is_uncertain = is_flag(s, FEE_UNCERTAIN);
+    cancel_cut(s);
+    flag(s, FEE_UNCERTAIN, false);
+    if (is_uncertain)
+        start_restore(s);
+}
+
 /* R-46: who may press the key is judged like anybody else, and stays in his state: his relay still
  * waits for him, whatever his money does. */
 static bool is_warned(const struct step *s)
@@ -136,13 +155,27 @@ static bool is_quiet(unsigned state)
     return (state >= FEE_NORMAL && state <= FEE_WARNED) || state == FEE_CLOSE_ALLOWED;
 }
 
-static void warn(struct step *s)
+static void warn_with(struct step *s, unsigned sms)
 {
     act(s, FEE_DO_STRATEGY, STRATEGY_WARN);
-    act(s, FEE_DO_SMS, SMS_WARNING);
+    act(s, FEE_DO_SMS, sms);
     flag(s, FEE_WARNING_OUT, true);
     if (!s->policy->receipt_needed)
         set_warned(s);
+}
+
+/* T2 for a customer above the warning amount. */
+static void judge_high(struct step *s)
+{
+    if (fee_is_reminder(s->policy, s->customer->available)) {
+        if (s->customer->state == FEE_NORMAL) {
+            act(s, FEE_DO_STRATEGY, STRATEGY_REMIND);
+            act(s, FEE_DO_SMS, SMS_REMINDER);
+        }
+        go(s, FEE_REMINDED);
+    } else {
+        go(s, FEE_NORMAL);
+    }
 }
 
 /* T2, T3, T4 for a customer with nothing pending: the most severe strategy, except that a profile
@@ -160,29 +193,12 @@ static void judge_quiet(struct step *s)
     } else if (fee_is_warning(s->policy, c->available)) {
         if (was_warned ? fee_is_warning_repeated(s->policy, c->available) && !is_cut
                        : !is_flag(s, FEE_WARNING_OUT))
-            warn(s);
+            warn_with(s, SMS_WARNING);
     } else if (c->state == FEE_CLOSE_ALLOWED) {
         flag(s, FEE_KEY_WARNED, false);
-    } else if (fee_is_reminder(s->policy, c->available)) {
-        if (c->state == FEE_NORMAL) {
-            act(s, FEE_DO_STRATEGY, STRATEGY_REMIND);
-            act(s, FEE_DO_SMS, SMS_REMINDER);
-        }
-        go(s, FEE_REMINDED);
     } else {
-        go(s, FEE_NORMAL);
+        judge_high(s);
     }
-}
-
-/* Money is back after a cut order that failed. A refused command left the relay closed, so the cut
- * is cancelled; after one without an answer the relay may be open, so a restore follows (R-16). */
-static void leave_failed_cut(struct step *s)
-{
-    bool is_uncertain = is_flag(s, FEE_UNCERTAIN);
-    cancel_cut(s);
-    flag(s, FEE_UNCERTAIN, false);
-    if (is_uncertain)
-        start_restore(s);
 }
 
 /* T10, T16: the amount is back at the overdraft or above, by a posting or by a calculation. */
@@ -201,11 +217,9 @@ static void on_solvent(struct step *s)
     case FEE_NOTICE:
     case FEE_APPROVAL1:
     case FEE_APPROVAL2:
-        cancel_cut(s);
-        break;
     case FEE_CUT_FAILED:
     case FEE_FIELD_CUT: /* the crew may be on its way: the order is cancelled, see on_field_ok */
-        leave_failed_cut(s);
+        leave_cut(s);
         break;
     default:
         break;
@@ -246,7 +260,8 @@ static void on_receipt(struct step *s)
 static void on_sms(struct step *s)
 {
     struct fee_customer *c = s->customer;
-    if (s->event->sms_kind == SMS_WARNING && is_flag(s, FEE_WARNING_OUT)) {
+    bool is_warning = s->event->sms_kind == SMS_WARNING || s->event->sms_kind == SMS_RESTORED;
+    if (is_warning && is_flag(s, FEE_WARNING_OUT)) {
         flag(s, FEE_WARNING_OUT, false);
         if (s->event->is_ok && is_quiet(c->state) && fee_is_warning(s->policy, c->available))
             set_warned(s); /* */
@@ -268,7 +283,7 @@ static void on_notice_over(struct step *s)
     if (c->state != FEE_NOTICE && c->state != FEE_HELD)
         return;
     if (!fee_is_cut(s->policy, c->available)) {
-        cancel_cut(s);
+        leave_cut(s);
     } else if (s->event->is_blocked) {
         go(s, FEE_HELD);
     } else if (opening > s->now) {
@@ -292,9 +307,11 @@ static void on_released(struct step *s)
     if (c->state != FEE_HELD)
         return;
     if (fee_is_restore(s->policy, c->available))
-        cancel_cut(s);
-    else if (c->notice_at && s->now - c->notice_at <= s->policy->notice_valid)
+        leave_cut(s);
+    else if (is_noticed(s))
         on_notice_over(s);
+    else if (c->notice_at && s->now - c->notice_at < s->policy->notice_wait)
+        act_at(s, FEE_DO_RELEASE_AT, c->notice_at + s->policy->notice_wait);
     else
         start_pending(s);
 }
@@ -354,22 +371,28 @@ static void on_cut_done(struct step *s)
         start_restore(s);
 }
 
-/* T20, T22 and T19. What follows is judged by the next calculation: whoever is still low is warned
- * and noticed again, never cut straight away (R-83). */
+/* T20, T22 and T19. He is judged at once, but never cut: who is still low is warned with the message
+ * that tells of the restore, so that the next calculation finds him warned and no day is lost
+ * (R-48, R-83). `sms` < 0: no such message. */
 static void on_restored(struct step *s, int sms)
 {
+    bool is_low = fee_is_warning(s->policy, s->customer->available);
+    bool is_told = is_flag(s, FEE_KEY_WARNED);
     if (s->customer->strategy)
         act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
-    if (sms >= 0)
-        act(s, FEE_DO_SMS, (unsigned)sms);
     s->customer->notice_at = 0;
     s->customer->repeats = 0;
-    flag(s, FEE_PERMITTED | FEE_UNCERTAIN, false);
+    flag(s, FEE_PERMITTED | FEE_UNCERTAIN | FEE_KEY_WARNED, false);
+    go(s, is_low && is_told ? FEE_WARNED : FEE_NORMAL);
+    if (is_low && !is_told && (sms >= 0 || !is_flag(s, FEE_WARNING_OUT)))
+        warn_with(s, sms >= 0 ? (unsigned)sms : SMS_WARNING);
+    else if (sms >= 0)
+        act(s, FEE_DO_SMS, (unsigned)sms);
     supersede(s);
-    go(s, FEE_NORMAL);
-    if (is_flag(s, FEE_KEY_WARNED) && fee_is_warning(s->policy, s->customer->available))
-        go(s, FEE_WARNED);
-    flag(s, FEE_KEY_WARNED, false);
+    if (!is_low) {
+        flag(s, FEE_WARNING_OUT, false);
+        judge_high(s);
+    }
 }
 
 /* T18, T20, also late (R-47). A crew that cut while the restore was on its way may have been there
@@ -438,7 +461,11 @@ static void on_order_failed(struct step *s)
     go(s, FEE_CUT_FAILED);
     if (fee_is_restore(s->policy, c->available)) {
         c->order = 0; /* it is over, there is nothing to take back */
-        leave_failed_cut(s);
+        leave_cut(s);
+    } else if (s->event->is_untried) { /* INV-16: checked again, with a notice that is valid then */
+        c->order = 0;
+        act_at(s, FEE_DO_RELEASE_AT, clock_window_next(&s->policy->cut_window, s->now));
+        go(s, FEE_HELD);
     } else if (c->repeats < s->policy->repeats) {
         act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
     } else if (s->policy->escalation == FEE_COMMON_CAUSE_HOLD) {
@@ -456,13 +483,17 @@ static void on_repeat(struct step *s)
     if (c->state != FEE_CUT_FAILED)
         return;
     if (!fee_is_cut(s->policy, c->available)) {
-        leave_failed_cut(s);
+        leave_cut(s);
     } else if (s->event->is_blocked || !clock_window_holds(&s->policy->cut_window, s->now)) {
         act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
     } else {
         c->repeats++;
-        act(s, FEE_DO_ORDER, ORDER_CUT);
-        go(s, FEE_READY);
+        if (is_noticed(s)) {
+            act(s, FEE_DO_ORDER, ORDER_CUT);
+            go(s, FEE_READY);
+        } else {
+            start_notice(s); /* the old one has run out; its check makes the order */
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 #include "models/feecontrol/judge.h"
 
 enum fee_flag {
-    FEE_WARNING_OUT = 1, /* a warning SMS is under way, no receipt yet */
+    FEE_WARNING_OUT = 1, /* an SMS that warns has no receipt yet: a warning, a restore */
     FEE_NOTICE_OUT = 2,  /* a pre-cut SMS is under way, no receipt yet */
     FEE_COMPUTED = 4,    /* computed with the register of `reading_day` */
     FEE_EXCEPTION = 8,   /* an exception order is open */
@@ -63,6 +63,7 @@ struct fee_event {
     bool is_cut;       /* orders made and their results: the order is a cut or field cut */
     bool is_closed;    /* FEE_EV_ORDER_OK: the status word says that the relay is closed */
     bool is_uncertain; /* FEE_EV_ORDER_FAILED: nobody knows whether the relay moved */
+    bool is_untried;   /* FEE_EV_ORDER_FAILED: taken back before its first try */
 };
 
 enum fee_action {

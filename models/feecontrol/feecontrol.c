@@ -266,6 +266,8 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
         else
             event.kind = is_ok ? FEE_EV_ORDER_OK : FEE_EV_ORDER_FAILED;
         event.is_closed = message->value & ORDER_RELAY_CLOSED;
+        event.is_untried =
+            message->code == RESULT_NOT_ALLOWED && !(message->value & ORDER_UNANSWERED);
         event.is_uncertain = message->value & ORDER_UNANSWERED ||
                              message->code == RESULT_NO_METER_ANSWER ||
                              message->code == RESULT_TASK_TIMEOUT;
@@ -277,9 +279,11 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
 
 static int on_sms_report(struct feecontrol *fee, const struct message *message, ms_t now)
 {
-    if (message->kind == SMS_WARNING || message->kind == SMS_REMINDER)
+    bool is_restored_low = message->kind == SMS_RESTORED &&
+                           (fee->customers[message->customer].flags & FEE_WARNING_OUT);
+    if (message->kind == SMS_WARNING || message->kind == SMS_REMINDER || is_restored_low)
         note_strategy(fee, message->customer, message->ref,
-                      message->kind == SMS_WARNING ? STRATEGY_WARN : STRATEGY_REMIND,
+                      message->kind == SMS_REMINDER ? STRATEGY_REMIND : STRATEGY_WARN,
                       message->code == SMS_DELIVERED ? STRATEGY_DONE : STRATEGY_CANCELLED, now);
     if (message->kind == SMS_PRE_CUT && message->ref != fee->customers[message->customer].strategy)
         return FK_OK; /* the notice of a cut that was cancelled is none for the next one */

@@ -71,6 +71,8 @@ static struct fee_policy policy_of(enum variant variant)
 #define UNSURE  256  /* event: nobody knows whether the relay moved */
 #define LIVE    512  /* event: the relay is closed, says the status word */
 #define OTHER   1024 /* event: about another order than the live one */
+#define UNTRIED 2048 /* event: taken back before its first try */
+#define YOUNG   4096 /* customer: notice received ten minutes ago */
 
 static const struct row {
     const char *name;
@@ -198,7 +200,26 @@ static const struct row {
      FEE_NORMAL, "end:cancelled "},
     {"T13 repeat", REPEAT, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0, ORDER + OFF,
      FEE_CUT_FAILED, "repeat+150 "},
-    {"T13 due", REPEAT, FEE_CUT_FAILED, 0, DEBT, FEE_EV_REPEAT, 0, 0, FEE_READY, "order:cut "},
+    {"T13 due", REPEAT, FEE_CUT_FAILED, 0, DEBT, FEE_EV_REPEAT, 0, NOTICED, FEE_READY,
+     "order:cut "},
+    {"T13 INV-04 the notice has run out", REPEAT, FEE_CUT_FAILED, 0, DEBT, FEE_EV_REPEAT, 0, STALE,
+     FEE_NOTICE, "sms:pre-cut "},
+    {"T13 INV-04 there is none", REPEAT, FEE_CUT_FAILED, 0, DEBT, FEE_EV_REPEAT, 0, 0, FEE_NOTICE,
+     "sms:pre-cut "},
+    {"R-16 unknown, then paid in the new notice", REPEAT, FEE_NOTICE, DOUBT, ZERO, FEE_EV_RECEIPT,
+     0, NOTICED, FEE_RESTORE_PENDING, "end:cancelled strategy:restore sms:paid order:restore "},
+    {"R-16 unknown, then solvent at its end", REPEAT, FEE_NOTICE, DOUBT, ZERO, FEE_EV_NOTICE_OVER,
+     0, NOTICED, FEE_RESTORE_PENDING, "end:cancelled strategy:restore sms:paid order:restore "},
+    {"R-16 unknown, then solvent when released", REPEAT, FEE_HELD, DOUBT, ZERO, FEE_EV_RELEASED, 0,
+     NOTICED, FEE_RESTORE_PENDING, "end:cancelled strategy:restore sms:paid order:restore "},
+    {"INV-16 the window has closed", JIBEI, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0,
+     ORDER + OFF + UNTRIED + LATE, FEE_HELD, "release+630 "},
+    {"INV-16 before repeats and holds", REPEAT, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0,
+     ORDER + OFF + UNTRIED + LATE, FEE_HELD, "release+630 "},
+    {"INV-16 and he has paid", JIBEI, FEE_CUT_SENT, 0, ZERO, FEE_EV_ORDER_FAILED, 0,
+     ORDER + OFF + UNTRIED + LATE, FEE_WARNED, "end:cancelled "},
+    {"INV-04 the notice is too young", JIBEI, FEE_HELD, 0, DEBT, FEE_EV_RELEASED, 0, YOUNG,
+     FEE_HELD, "release+20 "},
     {"T13 paid", REPEAT, FEE_CUT_FAILED, 0, ZERO, FEE_EV_REPEAT, 0, 0, FEE_WARNED,
      "end:cancelled "},
     {"T13 outside the window", REPEAT, FEE_CUT_FAILED, 0, DEBT, FEE_EV_REPEAT, 0, LATE,
@@ -236,6 +257,24 @@ static const struct row {
     {"T19 without a permit", SAFE, FEE_CUT, 0, DEBT, FEE_EV_BUTTON, 0, 0, FEE_CUT, ""},
     {"T20", JIBEI, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_ORDER_OK, 0, ORDER, FEE_NORMAL,
      "end:done sms:restored "},
+    {"R-48 warned with the restore message", JIBEI, FEE_RESTORE_SENT, 0, WARN, FEE_EV_ORDER_OK, 0,
+     ORDER, FEE_NORMAL, "end:done strategy:warn sms:restored "},
+    {"R-48 below the overdraft: not cut", QUICK, FEE_RESTORE_SENT, 0, DEBT, FEE_EV_ORDER_OK, 0,
+     ORDER, FEE_NORMAL, "end:done strategy:warn sms:restored "},
+    {"R-48 its receipt warns", JIBEI, FEE_NORMAL, WARNING, WARN, SMS(SMS_RESTORED), OK, FEE_WARNED,
+     ""},
+    {"R-48 no receipt, not warned", JIBEI, FEE_NORMAL, WARNING, WARN, SMS(SMS_RESTORED), 0,
+     FEE_NORMAL, ""},
+    {"R-48 no receipt needed", BLIND, FEE_RESTORE_SENT, 0, WARN, FEE_EV_ORDER_OK, 0, ORDER,
+     FEE_WARNED, "end:done strategy:warn sms:restored "},
+    {"R-48 another restore message warns of nothing", JIBEI, FEE_NORMAL, 0, WARN, SMS(SMS_RESTORED),
+     OK, FEE_NORMAL, ""},
+    {"R-48 by the key", SAFE, FEE_CLOSE_ALLOWED, 0, ZERO, FEE_EV_BUTTON, 0, 0, FEE_NORMAL,
+     "strategy:warn sms:warning "},
+    {"R-48 by a crew", JIBEI, FEE_FIELD_RESTORE, 0, ZERO, FEE_EV_FIELD_OK, 0, ORDER, FEE_NORMAL,
+     "end:done strategy:warn sms:restored "},
+    {"R-48 reminded", JIBEI, FEE_RESTORE_SENT, 0, LOW, FEE_EV_ORDER_OK, 0, ORDER, FEE_REMINDED,
+     "end:done sms:restored strategy:remind sms:reminder "},
     {"T21", JIBEI, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_ORDER_FAILED, 0, ORDER, FEE_FIELD_RESTORE,
      "order:field-restore sms:fault-handler "},
     {"T21 crew could not", JIBEI, FEE_FIELD_RESTORE, 0, ABOVE, FEE_EV_FIELD_FAILED, 0, ORDER,
@@ -299,6 +338,8 @@ static const struct row {
     {"T19 warned meanwhile", SAFE, FEE_CLOSE_ALLOWED, KEYW, WARN, FEE_EV_BUTTON, 0, 0, FEE_WARNED,
      ""},
     {"T19 warned meanwhile, and paid", SAFE, FEE_CLOSE_ALLOWED, KEYW, WARN + 1, FEE_EV_BUTTON, 0, 0,
+     FEE_REMINDED, "strategy:remind sms:reminder "},
+    {"T19 a warning is under way", SAFE, FEE_CLOSE_ALLOWED, WARNING, WARN, FEE_EV_BUTTON, 0, 0,
      FEE_NORMAL, ""},
     {"R-45 the restore waits for its repeat", AGAIN, FEE_RESTORE_SENT, 0, ABOVE,
      FEE_EV_ORDER_FAILED, 0, ORDER, FEE_RESTORE_FAILED, "restore+10 "},
@@ -408,19 +449,39 @@ START_TEST(transition)
                               .is_cut = row->with & OFF,
                               .is_closed = row->with & LIVE,
                               .is_late = row->with & OTHER,
-                              .is_uncertain = row->with & UNSURE};
+                              .is_uncertain = row->with & UNSURE,
+                              .is_untried = row->with & UNTRIED};
     struct fee_effects effects;
     char text[256];
     if (row->with & NOTICED)
         customer.notice_at = now - MS_HOUR;
     if (row->with & STALE)
         customer.notice_at = now - 25 * MS_HOUR;
+    if (row->with & YOUNG)
+        customer.notice_at = now - 10 * MS_MINUTE;
     fee_customer_step(&customer, &policy, &event, now, &effects);
     effects_print(&effects, now, text, sizeof text);
     ck_assert_msg(customer.state == row->then, "%s: state %s, expected %s", row->name,
                   fee_state_name(customer.state), fee_state_name(row->then));
     ck_assert_msg(strcmp(text, row->effects) == 0, "%s: effects '%s', expected '%s'", row->name,
                   text, row->effects);
+}
+END_TEST
+
+/* R-48: the restore message warns if it tells of a low balance; if not, a receipt of it that comes
+ * later must not be taken for one of a warning that is long forgotten. */
+START_TEST(restore_message_warns_or_does_not)
+{
+    struct fee_policy policy = policy_of(JIBEI);
+    struct fee_event event = {.kind = FEE_EV_ORDER_OK};
+    struct fee_effects effects;
+    for (int is_low = 0; is_low <= 1; is_low++) {
+        struct fee_customer customer = {.available = is_low ? WARN : WARN + 1,
+                                        .state = FEE_RESTORE_SENT,
+                                        .flags = is_low ? 0 : FEE_WARNING_OUT};
+        fee_customer_step(&customer, &policy, &event, TEN, &effects);
+        ck_assert_uint_eq(customer.flags, is_low ? FEE_WARNING_OUT : 0);
+    }
 }
 END_TEST
 
@@ -541,6 +602,7 @@ static Suite *fee_customer_suite(void)
     Suite *suite = suite_create("fee_customer");
     TCase *tcase = tcase_create("transitions");
     tcase_add_loop_test(tcase, transition, 0, (int)(sizeof rows / sizeof rows[0]));
+    tcase_add_test(tcase, restore_message_warns_or_does_not);
     tcase_add_test(tcase, notice_validity_border);
     tcase_add_loop_test(tcase, crew_that_cuts_around_a_restore_is_not_forgotten, 0, 2);
     tcase_add_test(tcase, doubt_lasts_until_the_relay_is_known);

@@ -253,9 +253,24 @@ START_TEST(posting_restores_at_the_rule)
     fee_order(FEE_OUT, ORDER_RESTORE, 10, RESULT_NONE, FEE_CHECK_AT + 2 * MS_HOUR);
     fee_order(FEE_OUT, ORDER_RESTORE, 10, RESULT_OK, FEE_CHECK_AT + 2 * MS_HOUR);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NORMAL);
-    note = bench_last_note(bench, EVENT_STRATEGY);
+    note = bench->notes[bench->note_count - 3].note; /* then the warning and the decision */
     ck_assert_uint_eq(note.kind, STRATEGY_RESTORE);
     ck_assert_uint_eq(note.state, STRATEGY_DONE);
+    note = bench_last_note(bench, EVENT_STRATEGY); /* 0.01 CNY is below the warning amount */
+    ck_assert_uint_eq(note.kind, STRATEGY_WARN);
+    ck_assert_uint_eq(note.state, STRATEGY_LIVE);
+    struct message sms = bench_last(bench, MSG_SMS_REQUEST);
+    ck_assert_uint_eq(sms.kind, SMS_RESTORED);
+    ck_assert_uint_eq(sms.ref, note.id);
+    fee_handle((struct message){.type = MSG_SMS_REPORT,
+                                .kind = SMS_RESTORED,
+                                .code = SMS_DELIVERED,
+                                .customer = FEE_OUT,
+                                .ref = sms.ref},
+               FEE_CHECK_AT + 3 * MS_HOUR);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_WARNED);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_STRATEGY).kind, STRATEGY_WARN);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_STRATEGY).state, STRATEGY_DONE);
 }
 END_TEST
 

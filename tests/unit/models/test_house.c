@@ -257,7 +257,7 @@ START_TEST(permit_for_a_closed_relay_is_no_end)
     ck_assert_uint_eq(house_count(EVENT_COMMAND, RELAY_PERMIT, COMMAND_SENT), 1);
     ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_RESTORE, ORDER_SUCCESS), 1);
     ck_assert_uint_eq(house_count(EVENT_SMS, SMS_CLOSE_ALLOWED, SMS_CREATED), 0);
-    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+    ck_assert_uint_eq(house_state(OUT), FEE_WARNED); /* by the restore message, R-48 */
     ck_assert(house_is_supplied(OUT));
     house_run_to(D1 + 3 * MS_DAY);
     ck_assert_uint_eq(house_state(OUT), FEE_CUT);
