@@ -371,9 +371,9 @@ static void on_cut_done(struct step *s)
         start_restore(s);
 }
 
-/* T20, T22 and T19. He is judged at once, but never cut: who is still low is warned with the message
- * that tells of the restore, so that the next calculation finds him warned and no day is lost
- * (R-48, R-83). `sms` < 0: no such message. */
+/* T20, T22 and T19. He is judged at once, but never cut: who is still low is warned with the
+ * message that tells of the restore, so that the next calculation finds him warned and no day is
+ * lost (R-48, R-83). `sms` < 0: no such message. */
 static void on_restored(struct step *s, int sms)
 {
     bool is_low = fee_is_warning(s->policy, s->customer->available);

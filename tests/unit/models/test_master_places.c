@@ -1,0 +1,219 @@
+/* Places of the collection master: limits in flight (INV-09), who waits for them and in which order
+ * (S-42), and what waits for one when the cut window closes (INV-16). */
+#include "tests/unit/models/master_bench.h"
+
+/* INV-09, each limit alone: {per concentrator, per FEP, in all}, and how many of 32 orders may fly.
+ */
+static const struct {
+    uint32_t per_concentrator, per_fep, in_all, expected;
+} limits[] = {
+    {1, 100, 100, 8}, {2, 100, 100, 16}, {100, 3, 100, 12}, {100, 100, 5, 5}, {1, 1, 100, 4}};
+
+START_TEST(limits_hold_and_everybody_gets_his_turn)
+{
+    struct master_config config = usual;
+    config.per_concentrator = limits[_i].per_concentrator;
+    config.per_fep = limits[_i].per_fep;
+    config.in_all = limits[_i].in_all;
+    setup(&config);
+    for (uint32_t i = 0; i < COUNT; i++)
+        order(i + 1, i, NINE);
+    ck_assert_uint_eq(commands(), limits[_i].expected);
+    ck_assert_uint_eq(master.in_all, limits[_i].expected);
+    unsigned answered = 0;
+    for (ms_t now = NINE; answered < commands(); now += MS_SECOND) {
+        unsigned flying = 0;
+        for (unsigned i = 0; i < bench->sent_count; i++) {
+            if (bench->sent[i].message.type != MSG_COMMAND || flying++ != answered)
+                continue;
+            answer(bench->sent[i].message.customer, RESULT_OK, now);
+            answered++;
+            break;
+        }
+        ck_assert_uint_le(master.in_all, limits[_i].expected);
+        ck_assert_uint_eq(commands() - answered, master.in_all);
+    }
+    ck_assert_uint_eq(results(RESULT_OK), COUNT);
+    ck_assert_uint_eq(master.in_all, 0);
+}
+END_TEST
+
+/* Whatever comes in whatever order: the limits hold after every step, every order ends once. */
+START_TEST(limits_hold_under_random_load)
+{
+    struct master_config config = usual;
+    uint64_t seed = bench_seed("limits_hold_under_random_load"), n = 0;
+    uint8_t ended[600] = {0};
+    uint32_t next = 1;
+    config.per_fep = 3;
+    config.in_all = 6;
+    config.per_concentrator = 2;
+    setup(&config);
+    for (ms_t now = NINE; now < NINE + 2000 * MS_SECOND; now += 500) {
+        uint32_t draw = (uint32_t)(chance_bits(seed, 1, 0, n++) >> 32);
+        if (draw % 3 == 0 && next < 500 && now < NINE + 1000 * MS_SECOND)
+            order(next++, draw / 3 % COUNT, now);
+        if (draw % 5 == 0 && next > 1)
+            handle((struct message){.type = MSG_ORDER_CANCEL, .id = 1 + draw / 5 % (next - 1)},
+                   now);
+        for (unsigned i = 0; i < bench->sent_count; i++)
+            if (bench->sent[i].message.type == MSG_COMMAND && (draw >> (i % 31) & 1))
+                answer(bench->sent[i].message.customer, RESULT_OK, now);
+        tick(now);
+        ck_assert_uint_le(master.in_all, config.in_all);
+        for (uint32_t i = 0; i < master.feps; i++)
+            ck_assert_uint_le(master.in_fep[i], config.per_fep);
+        for (uint32_t i = 0; i < master.concentrators; i++)
+            ck_assert_uint_le(master.in_concentrator[i], config.per_concentrator);
+        for (unsigned i = 0; i < bench->sent_count; i++)
+            if (bench->sent[i].message.type == MSG_ORDER_RESULT)
+                ck_assert_uint_eq(ended[bench->sent[i].message.id]++, 0);
+        if (draw % 7 == 0)
+            bench_clear(bench);
+        else
+            for (unsigned i = 0; i < bench->sent_count; i++) /* counted */
+                if (bench->sent[i].message.type == MSG_ORDER_RESULT)
+                    bench->sent[i].message.type = MSG_TYPES;
+        bench->note_count = 0;
+    }
+    for (uint32_t id = 1; id < next; id++)
+        ck_assert_msg(ended[id] == 1, "order %u ended %u times", id, ended[id]);
+    ck_assert_uint_eq(master.in_all, 0);
+}
+END_TEST
+
+#define CLOSING (BENCH_MIDNIGHT + 16 * MS_HOUR)
+
+/* INV-16: what waits when the cut window closes goes back as not allowed, whether it stands in a
+ * queue or is ordered then; the try under way runs to its end; the next window is open again. */
+START_TEST(trips_go_back_when_the_window_closes)
+{
+    setup(&usual);
+    order(1, 0, CLOSING - 2);
+    order(2, 1, CLOSING - 2);
+    order(3, 2, CLOSING - 1);
+    tick(CLOSING - 1);
+    ck_assert_int_eq(master_due(&master), CLOSING);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 0);
+    tick(CLOSING);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 2);
+    order(4, 3, CLOSING);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 3);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_RESULT).attempt, 0);
+    answer(0, RESULT_OK, CLOSING + 1);
+    ck_assert_uint_eq(results(RESULT_OK), 1);
+    ck_assert_uint_eq(commands(), 1);
+    tick(BENCH_MIDNIGHT + MS_DAY + 8 * MS_HOUR - 1);
+    order(5, 1, BENCH_MIDNIGHT + MS_DAY + 8 * MS_HOUR);
+    ck_assert_uint_eq(commands(), 2);
+}
+END_TEST
+
+/* A place that becomes free at the very moment of closing begins no trip, but a restore or a read
+ * that waits behind it. */
+START_TEST(place_free_at_the_closing_begins_no_trip)
+{
+    setup(&usual);
+    order(1, 0, CLOSING - 2);
+    order(2, 1, CLOSING - 1);
+    handle((struct message){.type = MSG_READ_REQUEST, .customer = 2}, CLOSING - 1);
+    answer(0, RESULT_OK, CLOSING);
+    ck_assert_uint_eq(commands(), 1);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_READ).customer, 2);
+    handle((struct message){.type = MSG_ORDER, .kind = RELAY_CLOSE, .customer = 3, .id = 3},
+           CLOSING + 1);
+    answer(2, RESULT_OK, CLOSING + 2);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND).kind, RELAY_CLOSE);
+    tick(CLOSING + 2);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 1);
+}
+END_TEST
+
+/* A trip that was tried and stands in its gap when the window closes has failed as its last try
+ * did; a restore is tried on. */
+START_TEST(tried_trip_fails_when_the_window_closes)
+{
+    static const uint8_t kinds[] = {RELAY_TRIP, RELAY_CLOSE};
+    for (unsigned k = 0; k < 2; k++) {
+        setup(&usual);
+        handle((struct message){.type = MSG_ORDER, .kind = kinds[k], .customer = 0, .id = 1},
+               CLOSING - 30 * MS_SECOND);
+        answer(0, RESULT_RELAY_REFUSED, CLOSING - 20 * MS_SECOND); /* gap to 16:00:25 */
+        tick(CLOSING);
+        ck_assert_uint_eq(results(RESULT_RELAY_REFUSED), k == 0);
+        tick(CLOSING + 25 * MS_SECOND);
+        ck_assert_uint_eq(commands(), 1 + k);
+        ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 0);
+        if (k == 0)
+            master_fini(&master);
+    }
+}
+END_TEST
+
+/* S-42: whoever paid does not wait behind those who did not. Three cuts and a read wait at one
+ * concentrator when two restores come. */
+START_TEST(restores_go_before_everything_else)
+{
+    static const uint32_t turns[] = {6, 5, 1, 2, 7, 3};
+    struct master_config config = usual;
+    config.meters_per_concentrator = 8;
+    setup(&config);
+    for (uint32_t i = 0; i < 3; i++)
+        order(i + 1, i, NINE);
+    handle((struct message){.type = MSG_READ_REQUEST, .customer = 7}, NINE);
+    order(4, 3, NINE);
+    handle((struct message){.type = MSG_ORDER, .kind = RELAY_CLOSE, .customer = 6, .id = 6}, NINE);
+    handle((struct message){.type = MSG_ORDER, .kind = RELAY_PERMIT, .customer = 5, .id = 5}, NINE);
+    answer(0, RESULT_OK, NINE + 1);
+    for (unsigned i = 0; i < 6; i++) {
+        struct message last = bench->sent[bench->sent_count - 1].message;
+        ck_assert_msg(last.customer == turns[i], "turn %u: customer %u", i, last.customer);
+        answer(turns[i], RESULT_OK, NINE + 2 + i);
+    }
+    ck_assert_uint_eq(master.in_all, 0);
+}
+END_TEST
+
+/* Concentrators that wait for one full front-end processor are not asked when another one has a
+ * place: with 2,000 of them in line a try costs no more than without. */
+START_TEST(line_of_one_fep_is_not_walked_by_others)
+{
+    struct master_config config = usual;
+    config.customers = config.concentrators_per_fep = 4000;
+    config.meters_per_concentrator = 1;
+    config.per_fep = 1;
+    config.customers = 8000;
+    setup(&config);
+    for (uint32_t i = 0; i < 4000; i++)
+        order(i + 1, i, NINE);
+    ck_assert_uint_eq(master.held[0].count, 3999);
+    ck_assert_uint_eq(master.crowded.count, 0);
+    order(5000, 4000, NINE);
+    order(5001, 4001, NINE);
+    uint32_t head = master.held[0].head;
+    answer(4000, RESULT_OK, NINE + 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND).customer, 4001);
+    ck_assert_uint_eq(master.held[0].head, head);
+    ck_assert_uint_eq(master.held[0].count, 3999);
+}
+END_TEST
+
+static Suite *places_suite(void)
+{
+    Suite *suite = suite_create("master_places");
+    TCase *places = tcase_create("places");
+    tcase_add_checked_fixture(places, NULL, teardown);
+    tcase_add_loop_test(places, limits_hold_and_everybody_gets_his_turn, 0,
+                        (int)(sizeof limits / sizeof limits[0]));
+    tcase_add_test(places, limits_hold_under_random_load);
+    tcase_add_test(places, trips_go_back_when_the_window_closes);
+    tcase_add_test(places, place_free_at_the_closing_begins_no_trip);
+    tcase_add_test(places, tried_trip_fails_when_the_window_closes);
+    tcase_add_test(places, restores_go_before_everything_else);
+    tcase_add_test(places, line_of_one_fep_is_not_walked_by_others);
+    suite_add_tcase(suite, places);
+    return suite;
+}
+
+FK_CHECK_MAIN(places_suite)
