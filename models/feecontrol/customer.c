@@ -390,7 +390,7 @@ static void on_restored(struct step *s, int sms)
         act(s, FEE_DO_SMS, (unsigned)sms);
     supersede(s);
     if (!is_low) {
-        flag(s, FEE_WARNING_OUT, false);
+        flag(s, FEE_WARNING_OUT, false); /* one of long ago */
         judge_high(s);
     }
 }
