@@ -1,0 +1,126 @@
+#!/bin/bash
+# The teeth of the hunt: plants bugs of the simulated world in the code, one at a time, and expects
+# `feikong hunt` to find each and to shrink most of them to something a person can read.
+#
+# Usage: tests/hunt/run.sh [PATTERN...]      PATTERN: only lines of planted.txt that hold this text
+#
+# tests/hunt/planted.txt has one bug a line, fields apart by " | ":
+#   FILE | exact text in it, found once | replacement | what is wrong then
+# `{|}` in a text stands for the operator "|" between blanks, `\n` for the end of a line.
+# All work is done in copies of the tree in a temporary folder. Prints one "ok -" or "not ok -" a bug, and a
+# table: seeds needed, what broke, and what was left after shrinking. Of ten bugs nine must shrink to at most
+# 3 faults and 2 customers within 60 s. The sound code must be clean over the same seeds.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+root=${here%/tests/hunt}
+workers=${FK_JOBS:-2}
+seconds=${FK_PLANTED_SECONDS:-120} # to find one
+seeds=${FK_PLANTED_SEEDS:-1-20000}
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+
+sed -e '/^#/d' -e '/^[[:space:]]*$/d' "$here/planted.txt" >"$work/all"
+if [ $# -eq 0 ]; then
+    cp "$work/all" "$work/list"
+else
+    for pattern in "$@"; do grep -F -- "$pattern" "$work/all"; done >"$work/list"
+fi
+total=$(wc -l <"$work/list")
+if [ "$total" -eq 0 ]; then
+    echo "not ok - a planted bug was selected"
+    exit 1
+fi
+
+field() { # line, number
+    awk -F ' [|] ' -v n="$2" '{ gsub(/[{][|][}]/, " | ", $n); gsub(/\\n/, "\n", $n); print $n }' <<<"$1"
+}
+# plant LINE COPY: changes the file; prints what is wrong with the line, if anything.
+plant() {
+    local path=$2/$(field "$1" 1) old new text rest
+    old=$(field "$1" 2)
+    new=$(field "$1" 3)
+    [ -f "$path" ] && [ -n "$(field "$1" 4)" ] || {
+        echo "no such file, or not four fields"
+        return 1
+    }
+    text=$(cat "$path" && echo .)
+    rest=${text#*"$old"}
+    if [ "$rest" = "$text" ] || [ "${rest#*"$old"}" != "$rest" ]; then
+        echo "the text must be found exactly once"
+        return 1
+    fi
+    printf '%s' "${text%%"$old"*}$new${rest%.}" >"$path"
+}
+
+hunt() { # copy
+    "$1/build/feikong" hunt --seeds "$seeds" --seconds "$seconds" --jobs 1 --shrink 60 --quiet --out "$1/found" \
+        </dev/null >"$1/log" 2>&1
+}
+
+try() { # line, copy
+    local file name problem code seed what shrunk
+    file=$(field "$1" 1)
+    name=$(field "$1" 4)
+    cp -p "$2/$file" "$2/original" 2>/dev/null
+    problem=$(plant "$1" "$2" 2>&1) || {
+        echo "not ok - planted: $name ($problem)"
+        return
+    }
+    if ! ninja -C "$2/build" -j 1 feikong >"$2/log" 2>&1; then
+        echo "not ok - planted: $name (does not compile)"
+        grep -m 3 'error:' "$2/log" | sed 's/^/# /'
+    else
+        hunt "$2"
+        code=$?
+        seed=$(sed -n 's/^seed \([0-9]*\): .*/\1/p' "$2/log" | head -n 1)
+        what=$(sed -n 's/^seed [0-9]*: \([^,:]*\).*/\1/p' "$2/log" | head -n 1)
+        shrunk=$(sed -n 's/^  shrunk in \(.*\) s and .* to \([0-9]*\) customer.* \([0-9]*\) fault.*/\1 \2 \3/p' \
+            "$2/log" | head -n 1)
+        if [ $code -eq 1 ] && [ -n "$seed" ] && [ -n "$shrunk" ]; then
+            echo "ok - planted: $name (seed $seed, $what)"
+            # shellcheck disable=SC2086
+            printf '%8d  %-24.24s %5s s %9s %7s  %s\n' "$seed" "$what" $shrunk "$name" >>"$work/table-$$.$BASHPID"
+        else
+            echo "not ok - planted: $name (not found: $(head -n 1 "$2/log"))"
+        fi
+    fi
+    cp "$2/original" "$2/$file" # a new time stamp, so that it is built again
+}
+
+worker() { # number
+    local number=0 line copy=$work/$1
+    mkdir "$copy"
+    (cd "$root" && tar -cf - CMakeLists.txt cmake base protocol models line sim conformance reports cli) |
+        tar -xf - -C "$copy"
+    cmake -S "$copy" -B "$copy/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DFEIKONG_TESTS=OFF \
+        -DFEIKONG_WERROR=OFF >"$copy/log" 2>&1 && ninja -C "$copy/build" -j 1 feikong >"$copy/log" 2>&1 || {
+        echo "not ok - the sound code builds"
+        tail -n 20 "$copy/log" | sed 's/^/# /'
+        return
+    }
+    if [ "$1" -eq 0 ] && ! hunt "$copy"; then # else what is found with a bug says nothing of it
+        echo "not ok - the sound code is clean over the same seeds: $(sed -n '/^seed/p' "$copy/log" | head -n 1)"
+    fi
+    while IFS= read -r line; do
+        if [ $((number % workers)) -eq "$1" ]; then
+            try "$line" "$copy"
+        fi
+        number=$((number + 1))
+    done <"$work/list"
+}
+for ((i = 0; i < workers; i++)); do
+    worker $i >"$work/out-$i" &
+done
+wait
+cat "$work"/out-* | tee "$work/out"
+echo "# seeds     what broke                shrunk customers  faults  bug"
+cat "$work"/table-* 2>/dev/null | sort -n | tee "$work/table" | sed 's/^/# /'
+small=$(sed -n 's/.* \([0-9.]*\) s *\([0-9]*\) *\([0-9]*\)  .*/\1 \2 \3/p' "$work/table" |
+    awk '$1 <= 60 && $2 <= 2 && $3 <= 3' | wc -l)
+if [ $((small * 10)) -ge $((total * 9)) ]; then
+    echo "ok - $small of $total shrink to at most 3 faults and 2 customers within 60 s"
+else
+    echo "not ok - $small of $total shrink to at most 3 faults and 2 customers within 60 s, nine of ten must"
+fi
+! grep -q '^not ok ' "$work/out" && [ "$(grep -c '^ok ' "$work/out")" -eq "$total" ] &&
+    [ $((small * 10)) -ge $((total * 9)) ]
