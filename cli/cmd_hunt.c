@@ -35,7 +35,8 @@ static const char usage[] =
     "  --out DIR        where failures are written, DIR/hunt-SEED.yaml (hunt-out)\n"
     "  --shrink N       seconds to shrink one failure (60); 0: write the world as it was drawn\n"
     "  --limit N        seconds of processor time for one world (5)\n"
-    "  --reach          fail too if something was never reached; wants 10000 seeds or more\n"
+    "  --reach          fail too if something was never reached; wants 10000 seeds or more, and\n"
+    "                   is not judged if --seconds ends the hunt before that\n"
     "  --show SEED      print the world of a seed as a scenario file and run nothing\n"
     "  --quiet          no table of what was reached\n"
     "\n"
@@ -43,6 +44,8 @@ static const char usage[] =
     "3 the hunt could not be carried out.\n"
     "\n"
     "Example: feikong hunt --seeds 1-10000 --jobs 2 --reach\n";
+
+#define REACH_SEEDS 10000 /* with fewer, what was not reached says nothing */
 
 struct hunt_request {
     uint64_t first, last;
@@ -184,9 +187,9 @@ static int parse(int argc, char **argv, struct hunt_request *request)
         cmd_say("feikong hunt: '%s' is no option; see feikong hunt --help", argv[optind]);
         return CMD_EXIT_USAGE;
     }
-    if (request->has_reach && request->last - request->first + 1 < 10000) {
-        fputs("feikong hunt: --reach wants 10000 seeds or more, for example --seeds 1-10000\n",
-              stderr);
+    if (request->has_reach && request->last - request->first + 1 < REACH_SEEDS) {
+        fprintf(stderr, "feikong hunt: --reach wants %d seeds or more, for example --seeds 1-%d\n",
+                REACH_SEEDS, REACH_SEEDS);
         return CMD_EXIT_USAGE;
     }
     return -1;
@@ -274,10 +277,13 @@ static int hunt(struct hunt_pool *pool, const struct sim_scenario *base,
         int worse = report(pool, base, request, &totals.failures[i]);
         code = worse > code ? worse : code;
     }
-    if (request->has_reach && hunt_print_unreached(&totals) > 0 && code == CMD_EXIT_OK)
+    if (request->has_reach && totals.seeds < REACH_SEEDS)
+        printf("what was reached is not judged: %d worlds are wanted\n", REACH_SEEDS);
+    else if (request->has_reach && hunt_print_unreached(&totals) > 0 && code == CMD_EXIT_OK)
         code = CMD_EXIT_FAILED;
-    if (totals.seeds == 0 && code == CMD_EXIT_OK) {
-        fputs("feikong hunt: no world was run\n", stderr);
+    if ((totals.seeds == 0 || is_interrupted) && code == CMD_EXIT_OK) {
+        fprintf(stderr, "feikong hunt: %s\n",
+                is_interrupted ? "interrupted; nothing was found until then" : "no world was run");
         code = CMD_EXIT_HARNESS;
     }
     return code;
@@ -303,15 +309,17 @@ int cmd_hunt(int argc, char **argv)
         cmd_say("feikong hunt: %s", diag.text);
         return CMD_EXIT_USAGE;
     }
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    if (request.is_show)
+    if (request.is_show) {
         code = show(&base, &request);
-    else if (hunt_pool_init(&pool, (unsigned)request.jobs, (unsigned)request.limit, &diag) != FK_OK)
+    } else if (hunt_pool_init(&pool, (unsigned)request.jobs, (unsigned)request.limit, &diag) !=
+               FK_OK) {
         code = fail(&diag, FK_E_STATE);
-    else
+    } else {
+        sigemptyset(&action.sa_mask); /* after SimGrid, which sets handlers of its own */
+        sigaction(SIGINT, &action, NULL);
+        sigaction(SIGTERM, &action, NULL);
         code = hunt(&pool, &base, &request);
+    }
     hunt_pool_fini(&pool);
     scenario_fini(&base);
     return code;
