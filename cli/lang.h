@@ -1,0 +1,12 @@
+/* cli/lang.h - the language of a command's output: the option --lang, else the locale. */
+#ifndef CLI_LANG_H
+#define CLI_LANG_H
+#include "base/text.h"
+
+/* The language of the environment: the first of LC_ALL, LC_MESSAGES and LANG that is set and not
+ * empty decides (POSIX.1-2017 section 8.2). */
+enum fk_lang cli_lang_default(void);
+
+/* Takes the value of --lang. False after one sentence on stderr: "feikong COMMAND: --lang: ...". */
+bool cli_lang_take(const char *command, const char *value, enum fk_lang *lang);
+#endif
