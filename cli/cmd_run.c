@@ -1,6 +1,7 @@
 /* cli/cmd_run.c - `feikong run`: simulates scenario files and checks what they expect. */
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
+#include "cli/run/run_guard.h"
 #include "cli/run/run_one.h"
 #include "reports/run/run_junit.h"
 
@@ -123,13 +124,17 @@ static int run_in_child(const char *file, const struct run_one_options *run)
         return CMD_EXIT_HARNESS;
     }
     if (child == 0) {
+        run_guard_child(0);
         int code = run_one(file, run);
-        fflush(NULL);
+        if (fflush(stdout) != 0 || ferror(stdout))
+            code = CMD_EXIT_HARNESS; /* the parent finds its standard output no better */
         _exit(code);
     }
+    run_guard_child(child);
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR)
             return CMD_EXIT_HARNESS;
+    run_guard_child(0);
     if (WIFEXITED(status) && WEXITSTATUS(status) <= CMD_EXIT_NOTHING)
         return WEXITSTATUS(status);
     cmd_say("feikong run: %s: the run was ended by %s %d", file,
@@ -198,13 +203,16 @@ static int run_many(char **files, size_t count, struct run_one_options *run)
     struct parts parts = {.count = 0};
     int worst = CMD_EXIT_OK;
     run->is_one_of_many = true;
+    run_guard_begin();
     if (junit && (worst = parts_begin(&parts, count)) != CMD_EXIT_OK)
         return worst;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !run_guard_is_stopped(); i++) {
         if (junit)
             run->junit = parts.list[i];
         worst = worse(worst, run_in_child(files[i], run));
     }
+    if (run_guard_is_stopped())
+        worst = CMD_EXIT_HARNESS;
     return junit ? parts_end(&parts, junit, worst) : worst;
 }
 

@@ -3,10 +3,10 @@
 #include "base/clock.h"
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
+#include "cli/run/run_guard.h"
 #include "reports/run/run_report.h"
 #include "sim/world/run.h"
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,18 +27,10 @@ struct places {
     bool is_temporary;
 };
 
-static volatile sig_atomic_t is_interrupted;
-
-static void on_signal(int number)
-{
-    (void)number;
-    is_interrupted = 1;
-}
-
 static int is_stopped(void *context)
 {
     (void)context;
-    return is_interrupted;
+    return run_guard_is_stopped();
 }
 
 /* One line that overwrites itself on a terminal, a plain line every few seconds elsewhere. */
@@ -169,7 +161,6 @@ static int simulate(const struct sim_scenario *scenario, const char *file,
 {
     double last_plain = 0;
     char settings[1024] = "";
-    struct sigaction action = {.sa_handler = on_signal};
     for (size_t i = 0; i < options->set_count; i++) {
         size_t used = strlen(settings);
         snprintf(settings + used, sizeof settings - used, "%s%s", used ? " " : "", options->set[i]);
@@ -179,16 +170,14 @@ static int simulate(const struct sim_scenario *scenario, const char *file,
                               .progress = options->is_quiet ? NULL : show_progress,
                               .progress_context = &last_plain,
                               .is_stopped = is_stopped,
+                              .give_up = run_guard_die,
                               .version = FEIKONG_VERSION,
                               .source = file,
                               .settings = settings};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
     int err = sim_run(scenario, run_store_recorder(store), &run, outcome, diag);
     if (!options->is_quiet && isatty(STDERR_FILENO))
         fputs("\r\033[K", stderr);
-    if (err != FK_OK && is_interrupted)
+    if (err != FK_OK && run_guard_is_stopped())
         (void)fk_fail(diag, FK_E_STATE, NULL, 0, "interrupted; nothing was kept");
     else if (err == FK_E_IO && run_store_diag(store)->text[0])
         *diag = *run_store_diag(store);
@@ -226,12 +215,14 @@ static int run_loaded(const struct sim_scenario *scenario, const char *file,
     fflush(stdout);
     if (run_store_open(&store, places->database, &diag) != FK_OK)
         return fail(&diag, "the database cannot be opened");
+    run_guard_leave(run_store_path(store), places->folder);
     int err = simulate(scenario, file, options, store, &outcome, &diag);
     if (err == FK_OK)
         err = run_report_check(store, scenario, &checks, &diag);
     if (err == FK_OK)
         err = run_store_commit(store, &diag);
     run_store_close(store);
+    run_guard_leave(NULL, places->is_temporary ? places->folder : NULL);
     if (err == FK_OK)
         err = write_reports(places, options, &diag);
     int code = CMD_EXIT_HARNESS;
@@ -252,6 +243,7 @@ int run_one(const char *file, const struct run_one_options *options)
     struct fk_diag diag = {.text = ""};
     struct sim_scenario scenario;
     struct places places;
+    run_guard_begin();
     int err = scenario_load(file, options->set, options->set_count, &scenario, &diag);
     if (err != FK_OK) {
         cmd_say("%s", diag.text);

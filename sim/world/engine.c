@@ -1,7 +1,10 @@
 #include "sim/world/engine.h"
 
+#include <dlfcn.h>
+#include <malloc.h>
 #include <math.h>
 #include <sched.h>
+#include <signal.h>
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
 #include <simgrid/host.h>
@@ -9,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 /* SimGrid hands actors only text arguments, so an actor gets the index of its row here. */
@@ -79,6 +83,51 @@ static void stay_on_one_cpu(void)
     (void)sched_setaffinity(0, sizeof set, &set); /* only speed depends on it */
 }
 
+static void (*give_up)(void);
+
+static void on_abort(int number)
+{
+    (void)number;
+    give_up();
+}
+
+/* std::set_terminate: asked for by its name, because this is C. Exceptions that nobody catches
+ * (std::bad_alloc) would print lines of their own before they abort. */
+static void set_terminate(void (*handler)(void))
+{
+    void (*(*set)(void (*)(void)))(void) = NULL;
+    void *symbol = dlsym(RTLD_DEFAULT, "_ZSt13set_terminatePFvvE");
+    if (!symbol)
+        return; /* another library of C++: its words stand before ours */
+    memcpy(&set, &symbol, sizeof set);
+    (void)set(handler);
+}
+
+void engine_on_give_up(void (*handler)(void))
+{
+    give_up = handler;
+    if (!handler)
+        return;
+    struct sigaction action = {.sa_handler = on_abort};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGABRT, &action, NULL);
+    set_terminate(handler);
+}
+
+/* SimGrid takes these signals for itself: whoever starts it decides about them. */
+static void init_keeping_signals(int *count, char **arguments)
+{
+    static const int numbers[] = {SIGINT, SIGSEGV, SIGABRT, SIGUSR1};
+    struct sigaction saved[sizeof numbers / sizeof *numbers];
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        sigaction(numbers[i], NULL, &saved[i]);
+    simgrid_init(count, arguments);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        sigaction(numbers[i], &saved[i], NULL);
+    if (give_up)
+        set_terminate(give_up);
+}
+
 int engine_warm(const char *factory, struct fk_diag *diag)
 {
     char choice[64];
@@ -87,8 +136,9 @@ int engine_warm(const char *factory, struct fk_diag *diag)
                          "--cfg=contexts/guard-size:0",
                          "--cfg=debug/clean-atexit:no",
                          "--log=root.thresh:critical",
+                         "--log=root.app:file:/dev/null",
                          NULL};
-    int count = 5;
+    int count = 6;
     if (engine.is_warm)
         return fk_fail(diag, FK_E_STATE, NULL, 0, "SimGrid is initialised only once in a process");
     if (snprintf(choice, sizeof choice, "--cfg=contexts/factory:%s", factory) >= (int)sizeof choice)
@@ -96,7 +146,7 @@ int engine_warm(const char *factory, struct fk_diag *diag)
     if (strcmp(factory, "thread") == 0)
         stay_on_one_cpu();
     engine.is_warm = 1;
-    simgrid_init(&count, arguments);
+    init_keeping_signals(&count, arguments);
     int err = load_platform(diag);
     if (err != FK_OK)
         return err;
@@ -120,22 +170,35 @@ int engine_start(const char *factory, uint32_t calc_rate, ms_t start, uint32_t a
     return engine.is_warm ? FK_OK : engine_warm(factory, diag);
 }
 
+#define STACK_SLACK (256u << 10) /* what SimGrid wants for an actor beside its stack */
+
 static void run_row(int argc, char *argv[])
 {
     uint32_t row = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 0;
     engine.rows[row].body(engine.rows[row].data);
 }
 
-void engine_actor(const char *name, int is_in_field, unsigned stack_bytes, void (*body)(void *),
-                  void *data)
+int engine_actor(const char *name, int is_in_field, unsigned stack_bytes, void (*body)(void *),
+                 void *data)
 {
     char index[16];
     const char *arguments[] = {name, index, NULL};
+    /* SimGrid aborts, with a page of text, if it cannot have the stack: ask before it does. */
+    size_t size = stack_bytes + STACK_SLACK;
+    void *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (room == MAP_FAILED)
+        return FK_E_MEMORY;
+    munmap(room, size);
     sg_actor_t actor = sg_actor_init(name, is_in_field ? engine.field : engine.master);
     snprintf(index, sizeof index, "%u", engine.count);
     engine.rows[engine.count++] = (struct engine_row){body, data};
-    sg_actor_set_stacksize(actor, stack_bytes);
+    sg_actor_set_stacksize(actor, stack_bytes / 1024); /* SimGrid 3.32 takes KB */
+    /* A stack from pages of its own is not touched before it is used: malloc forgets that threshold
+     * when larger blocks have been freed. */
+    (void)mallopt(M_MMAP_THRESHOLD, (int)stack_bytes / 2);
     sg_actor_start_(actor, run_row, 2, arguments);
+    (void)mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    return FK_OK;
 }
 
 static double seconds(ms_t at)

@@ -15,6 +15,10 @@ struct engine_bell {
     void *semaphore;
 };
 
+/* Names what ends the process when SimGrid or the library of C++ gives up, most likely for lack of
+ * memory; both would abort otherwise. It may be called in a signal handler and must not return.
+ * NULL: they abort. */
+void engine_on_give_up(void (*give_up)(void));
 /* Initialises SimGrid and loads the platform, the part of engine_start that costs milliseconds and
  * does not depend on the run. A process that forks does it once: each child then calls engine_start
  * and has a world of its own. Not needed otherwise. FK_OK, FK_E_STATE if called or started before,
@@ -28,9 +32,10 @@ FK_MUST_CHECK int engine_warm(const char *factory, struct fk_diag *diag);
  * FK_E_MEMORY. */
 FK_MUST_CHECK int engine_start(const char *factory, uint32_t calc_rate, ms_t start, uint32_t actors,
                                struct fk_diag *diag);
-/* Makes an actor that runs body(data) on the master station or in the field. */
-void engine_actor(const char *name, int is_in_field, unsigned stack_bytes, void (*body)(void *),
-                  void *data);
+/* Makes an actor that runs body(data) on the master station or in the field. FK_OK or
+ * FK_E_MEMORY. */
+FK_MUST_CHECK int engine_actor(const char *name, int is_in_field, unsigned stack_bytes,
+                               void (*body)(void *), void *data);
 /* Runs all actors up to and including the moment `until` (whole ms) and half a millisecond more, so
  * that everything that happens in that millisecond is over. */
 void engine_run_to(ms_t until);

@@ -1,4 +1,5 @@
 #include "sim/world/run.h"
+#include "sim/world/engine.h"
 
 #include "sim/scenario/population.h"
 #include "sim/world/operator.h"
@@ -209,6 +210,7 @@ int sim_run(const struct sim_scenario *scenario, const struct sim_recorder *reco
         diag->text[0] = '\0';
     memset(outcome, 0, sizeof *outcome);
     run.started = wall();
+    engine_on_give_up(options->give_up);
     uint32_t group_size = options->group_size ? options->group_size : WORLD_GROUP;
     int err = world_new(scenario, recorder, factory, group_size, &run.world, diag);
     if (err != FK_OK)
@@ -222,6 +224,8 @@ int sim_run(const struct sim_scenario *scenario, const struct sim_recorder *reco
         *diag = run.world->diag;
     world_free(run.world);
     if (err != FK_OK && (!diag || diag->text[0] == '\0'))
-        return fk_fail(diag, (enum fk_err)err, NULL, 0, "the run stopped: %s", fk_err_name(err));
+        return fk_fail(diag, (enum fk_err)err, NULL, 0, "%s%s",
+                       err == FK_E_MEMORY ? "out of memory" : "the run stopped: ",
+                       err == FK_E_MEMORY ? "" : fk_err_name(err));
     return err;
 }

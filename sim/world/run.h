@@ -17,8 +17,11 @@ struct sim_options {
     void (*progress)(void *context, const struct sim_progress *progress); /* may be NULL */
     void *progress_context;
     int (*is_stopped)(void *context); /* may be NULL; non-zero: give up, FK_E_STATE */
-    const char *version;              /* of the program, for the record */
-    const char *source, *settings;    /* file and overrides, for the record */
+    /* Called, maybe in a signal handler, when SimGrid or its library of C++ cannot go on (no memory
+     * for a stack); must end the process. NULL: abort. */
+    void (*give_up)(void);
+    const char *version;           /* of the program, for the record */
+    const char *source, *settings; /* file and overrides, for the record */
 };
 
 /* What came out, beside what the recorder got. */

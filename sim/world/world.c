@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STACK_CENTRAL (256U * 1024)
-#define STACK_FIELD   (16U * 1024) /* frames there are small: no printing, no database */
+/* Reserved, not touched: above malloc's threshold for pages of their own, so that a stack takes
+ * only the pages it uses. */
+#define STACK_BYTES   (256U * 1024)
+#define STACK_TOUCHED (16U * 1024)
 
 static void stop(struct world *world, int err)
 {
@@ -352,22 +354,23 @@ static void make_groups(struct world *world)
     }
 }
 
-static void make_actors(struct world *world, const char *factory)
+static int make_actors(struct world *world)
 {
-    unsigned field = strcmp(factory, "thread") == 0 ? STACK_CENTRAL : STACK_FIELD;
     static const char *const names[PARTY_CONCENTRATORS] = {
         [PARTY_CUSTOMERS] = "customers",     [PARTY_CHANNELS] = "channels",
         [PARTY_MARKETING] = "marketing",     [PARTY_FEE_CONTROL] = "fee-control",
         [PARTY_CALCULATION] = "calculation", [PARTY_SMS] = "sms",
         [PARTY_MASTER] = "collection",       [PARTY_CREWS] = "crews"};
-    for (uint32_t g = 0; g < world->group_count; g++) {
+    int err = FK_OK;
+    for (uint32_t g = 0; g < world->group_count && err == FK_OK; g++) {
         bool is_field = g >= PARTY_CONCENTRATORS;
         if (g == PARTY_OPERATOR) /* only plans; the main context carries its plans out */
             continue;
         engine_bell_init(&world->groups[g].bell);
-        engine_actor(is_field ? "concentrators" : names[g], is_field,
-                     is_field ? field : STACK_CENTRAL, group_body, &world->groups[g]);
+        err = engine_actor(is_field ? "concentrators" : names[g], is_field, STACK_BYTES, group_body,
+                           &world->groups[g]);
     }
+    return err;
 }
 
 static int allocate(struct world *world)
@@ -429,7 +432,10 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
         return err;
     }
     init_concentrators(world);
-    make_actors(world, factory);
+    if (make_actors(world) != FK_OK) {
+        world_free(world);
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory: no room for the actors' stacks");
+    }
     *out = world;
     return FK_OK;
 }
@@ -490,8 +496,8 @@ size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
                       sizeof(struct master_registers) + sizeof(fen_t) + 2;
     size_t concentrator = sizeof(struct concentrator) + sizeof(struct world_seat);
     size_t actors =
-        (group_count(scenario, group_size) - PARTY_CONCENTRATORS) * (size_t)(STACK_FIELD + 2048) +
-        PARTY_CONCENTRATORS * (size_t)STACK_CENTRAL;
+        (group_count(scenario, group_size) - PARTY_CONCENTRATORS) * (size_t)(STACK_TOUCHED + 2048) +
+        PARTY_CONCENTRATORS * (size_t)STACK_TOUCHED;
     return scenario_customers(scenario) * customer + scenario->concentrators * concentrator +
            actors + links_bytes(scenario) + monitor_bytes(scenario);
 }

@@ -95,3 +95,42 @@ soft_stack() {
     (ulimit -Ss 64 && exec "$FEIKONG" "$@")
 }
 case_is "a soft stack limit is raised" code_is 0 soft_stack run scenarios/s-34.yaml --quiet
+
+# Every signal that can be caught ends a run alike: exit 3, one sentence, nothing left behind.
+# The database is there when SimGrid has started.
+long="scenarios/s-01-x100.yaml --set days=3000 --quiet"
+begun() { # folder, process
+    until compgen -G "$1/*/run.db.*-wal" >/dev/null; do kill -0 "$2" 2>/dev/null || return 1; done
+}
+for signal in INT TERM HUP QUIT USR1 USR2 ALRM XCPU; do
+    mkdir "$FK_TMP/$signal"
+    # shellcheck disable=SC2086
+    TMPDIR=$FK_TMP/$signal "$FEIKONG" run $long >"$out" 2>"$err" &
+    run=$!
+    case_is "SIG$signal: the run begins" begun "$FK_TMP/$signal" $run
+    kill "-$signal" $run
+    wait $run
+    code=$?
+    case_is "SIG$signal ends a run with exit 3" test $code -eq 3
+    case_is "SIG$signal: in one sentence" says "feikong run: interrupted; nothing was kept"
+    case_is "SIG$signal: nothing is left" rmdir "$FK_TMP/$signal"
+done
+
+mkdir "$FK_TMP/limits"
+export TMPDIR=$FK_TMP/limits
+memory() { # KB, command...
+    (ulimit -v "$1" && shift && exec "$@")
+}
+for kb in 150000 200000 205000 215000 225000; do
+    # shellcheck disable=SC2086
+    case_is "$kb KB of address space: exit 3" code_is 3 memory $kb "$FEIKONG" run $long
+    case_is "$kb KB: in one sentence" only_line '^feikong run: .*(memory|unable)'
+done
+files() { # blocks of 512 or 1024 bytes, command...
+    (ulimit -f "$1" && shift && exec "$@")
+}
+case_is "a file size limit of 100 blocks: exit 3" \
+    code_is 3 files 100 "$FEIKONG" run scenarios/s-04.yaml --quiet --out "$FK_TMP/limits/out"
+case_is "in one sentence" only_line '^feikong run: .*/run.db: .*(I/O error|full)$'
+case_is "nothing is left of runs that met a limit" rmdir "$FK_TMP/limits"
+unset TMPDIR
