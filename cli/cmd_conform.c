@@ -31,7 +31,7 @@ static const char list_help[] =
     "beginning of one (dlt645/7.1), a slug (trip-opens) or a pattern with * and ?.\n\n"
     "Options:\n"
     "  --json   one JSON object a line: id, title, requirement, clause, level, features,\n"
-    "           may_cut_supply\n"
+    "           may_cut_supply, points; title, requirement and text also as _zh\n"
     "  --help   this text\n\n"
     "Exit: 0 tests were listed, 2 usage, 4 a SELECT names nothing.\n\n"
     "Example: feikong conform list dlt645/fc.relay\n";
@@ -61,13 +61,13 @@ size_t conform_choose(int count, char **selects, bool *chosen)
     return is_wrong ? 0 : total;
 }
 
-static void features_text(const struct conform_test *test, char *out, size_t capacity)
+static void features_text(uint32_t set, char *out, size_t capacity)
 {
     const char *separator = "";
     size_t size = 0;
     out[0] = '\0';
     for (unsigned i = 0; i < DEVICE_FEATURES; i++) {
-        if (!(test->features >> i & 1u))
+        if (!(set >> i & 1u))
             continue;
         int more = snprintf(out + size, capacity - size, "%s%s", separator, device_feature_name(i));
         if (more < 0 || (size_t)more >= capacity - size)
@@ -79,14 +79,25 @@ static void features_text(const struct conform_test *test, char *out, size_t cap
 
 static int print_json(const struct conform_test *test)
 {
+    const struct conform_needs needs = conform_test_needs(test);
     json_t *features = json_array();
     for (unsigned i = 0; i < DEVICE_FEATURES; i++)
-        if (test->features >> i & 1u)
+        if (needs.features >> i & 1u)
             json_array_append_new(features, json_string(device_feature_name(i)));
-    json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:b}", "id", test->id, "title",
-                               test->title, "requirement", test->requirement, "clause",
-                               test->clause, "level", conform_level_name(test->level), "features",
-                               features, "may_cut_supply", (int)test->may_cut);
+    json_t *points = json_array();
+    for (size_t i = 0; i < test->step_count; i++) {
+        const struct conform_step *step = &test->steps[i];
+        if (step->point)
+            json_array_append_new(points, json_pack("{s:s#, s:s, s:s, s:s}", "point", &step->point,
+                                                    (size_t)1, "text", step->says.en, "text_zh",
+                                                    step->says.zh, "covers", step->row));
+    }
+    json_t *object =
+        json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:b, s:o}", "id", test->id, "title",
+                  test->title.en, "title_zh", test->title.zh, "requirement", test->requirement.en,
+                  "requirement_zh", test->requirement.zh, "clause", test->clause, "level",
+                  conform_level_name(test->level), "features", features, "may_cut_supply",
+                  (int)needs.may_cut, "points", points);
     int err = object ? json_dumpf(object, stdout, JSON_COMPACT) : -1;
     putchar('\n');
     json_decref(object);
@@ -118,11 +129,37 @@ static int cmd_list(int argc, char **argv)
         if (!chosen[i])
             continue;
         if (!is_json)
-            printf("%-38s  %-6s  %s\n", test->id, conform_level_name(test->level), test->title);
+            printf("%-38s  %-6s  %s\n", test->id, conform_level_name(test->level), test->title.en);
         else if (print_json(test) != 0)
             return conform_say(CMD_EXIT_HARNESS, "list", "out of memory");
     }
     return CMD_EXIT_OK;
+}
+
+static void print_put_back(const struct conform_needs *needs)
+{
+    printf("put back      %s%s%s%s\n", needs->puts_relay_back ? "relay, protection and alarm " : "",
+           needs->puts_clock_back ? "clock " : "", needs->puts_item_back ? "item " : "",
+           needs->puts_relay_back || needs->puts_clock_back || needs->puts_item_back
+               ? "as found"
+               : "nothing is changed");
+    printf("waits         up to %u x relay_settle_ms and %lld s\n", needs->settles,
+           (long long)(needs->wait / MS_SECOND));
+}
+
+/* One line a step; a sub-point with its letter, its text in both languages and what it covers. */
+static void print_steps(const struct conform_test *test)
+{
+    for (size_t i = 0; i < test->step_count; i++) {
+        const struct conform_step *step = &test->steps[i];
+        const char *label = i == 0 ? "steps" : "";
+        if (step->point)
+            printf("%-13s %c  %s [%s]\n                 %s\n", label, step->point, step->says.en,
+                   step->row, step->says.zh);
+        else
+            printf("%-13s -  %s\n                 %s\n", label, step->verb->name.en,
+                   step->verb->name.zh);
+    }
 }
 
 static int cmd_explain(int argc, char **argv)
@@ -139,23 +176,26 @@ static int cmd_explain(int argc, char **argv)
         return conform_say(CMD_EXIT_USAGE, "explain",
                            "'%s' is no test, expected an id that 'feikong conform list' shows",
                            argv[1]);
-    features_text(test, features, sizeof features);
-    printf("%s: %s\n\n", test->id, test->title);
-    printf("requirement   %s\n", test->requirement);
+    const struct conform_needs needs = conform_test_needs(test);
+    features_text(needs.features, features, sizeof features);
+    printf("%s: %s\n%s\n\n", test->id, test->title.en, test->title.zh);
+    printf("requirement   %s\n              %s\n", test->requirement.en, test->requirement.zh);
     printf("clause        %s\n", test->clause);
     printf("level         %s%s\n", conform_level_name(test->level),
            test->level == CONFORM_SHOULD ? " (a device that does otherwise passes with a remark)"
                                          : "");
     printf("applies to    %s\n", features[0] ? features : "every device");
-    printf("supply        %s\n", test->may_cut
+    printf("supply        %s\n", needs.may_cut
                                      ? "may be interrupted: runs only with may_cut_supply: yes"
                                      : "is not touched");
-    printf("password      %s\n", test->features & CONFORM_WRONG_PASSWORD
+    printf("password      %s\n", needs.has_wrong_password
                                      ? "a wrong one is sent: n/a with wrong_passwords: no"
-                                 : conform_suite_needs_password(test) ? "is sent"
-                                                                      : "is not needed");
-    if (test->features & 1u << DEVICE_BROADCAST_TIME)
+                                 : needs.has_password ? "is sent"
+                                                      : "is not needed");
+    print_put_back(&needs);
+    if (needs.features & 1u << DEVICE_BROADCAST_TIME)
         printf("once a day    n/a with broadcast_time: no\n");
+    print_steps(test);
     printf("run           feikong conform run %s --device FILE\n", test->id);
     return CMD_EXIT_OK;
 }

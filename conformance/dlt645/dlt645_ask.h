@@ -69,12 +69,37 @@ struct case_found {
     ms_t clock_offset; /* meter clock - civil time of the line */
 };
 
+/* A control command 1CH. Zero fields: own address, right password, valid for five minutes. */
+struct case_order {
+    uint8_t n1;
+    bool is_wrong_password;
+    const uint8_t *address; /* NULL: the device's own */
+    ms_t valid_ms;          /* valid until: meter clock + this */
+    const uint8_t *until;   /* six bytes ss mm hh DD MM YY instead */
+};
+
+/* The item that a test writes: as found and another value. */
+struct case_item {
+    uint32_t di;
+    uint8_t size; /* 1..16 */
+    uint8_t old[16], other[16];
+};
+
+#define CASE_SLOTS 26 /* numbers kept under 'a' to 'z' */
+
 /* What this protocol keeps of a test: conform_case.own. */
 struct dlt645_own {
     bool is_answered; /* a first byte has come after the last request */
     struct case_found found;
     ms_t settle_until; /* source moment up to which the relay may still follow the last order */
     struct dlt645_scanner scanner; /* bytes received since the last request */
+    /* what steps hand to each other */
+    ms_t clock;                /* of the meter, when the relay was found closed */
+    ms_t offset;               /* clock that a broadcast is measured by, ahead of civil time */
+    struct case_answer answer; /* of the last ITEM */
+    struct case_item item;
+    struct case_order wild_order; /* n1 0: none was sent */
+    int64_t kept[CASE_SLOTS];
 };
 
 static inline struct dlt645_own *own(const struct conform_case *c)
@@ -148,14 +173,6 @@ bool case_get_clock(struct conform_case *c, ms_t *out, struct case_answer *answe
 bool case_get_status(struct conform_case *c, uint16_t *out, struct case_answer *answer);
 /* --- changing the device; all of them note what restore.h must put back --- */
 
-/* A control command 1CH. Zero fields: own address, right password, valid for five minutes. */
-struct case_order {
-    uint8_t n1;
-    bool is_wrong_password;
-    const uint8_t *address; /* NULL: the device's own */
-    ms_t valid_ms;          /* valid until: meter clock + this */
-    const uint8_t *until;   /* six bytes ss mm hh DD MM YY instead */
-};
 /* Sends it; take the answer with case_receive or case_listen, then call case_order_answered. */
 bool case_order_send(struct conform_case *c, const struct case_order *order);
 void case_order_answered(struct conform_case *c, const struct case_order *order,

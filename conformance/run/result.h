@@ -6,6 +6,7 @@
  *   result -> tests[i] -> entries first_entry .. first_entry + entry_count of result->trace */
 #ifndef CONFORMANCE_RUN_RESULT_H
 #define CONFORMANCE_RUN_RESULT_H
+#include "base/text.h"
 #include "conformance/run/trace.h"
 #include "conformance/run/verdict.h"
 #include "protocol/dlt645/dlt645_frame.h"
@@ -17,10 +18,11 @@
 /* One test. `id`, `title`, `requirement` and `clause` are static strings of the suite. All other
  * texts are one sentence without a line end, "" when there is nothing to say. */
 struct conform_test_result {
-    const char *id;          /* "dlt645/7.1/2-unknown-item" */
-    const char *title;       /* a few words for a matrix */
-    const char *requirement; /* one or two sentences in our own words */
-    const char *clause;      /* "DL/T 645-2007 7.1.5" or the document of the extension */
+    const char *id;                        /* "dlt645/7.1/2-unknown-item" */
+    const char *title;                     /* a few words for a matrix */
+    const char *requirement;               /* one or two sentences in our own words */
+    const char *title_zh, *requirement_zh; /* the same in Chinese */
+    const char *clause; /* "DL/T 645-2007 7.1.5" or the document of the extension */
     enum conform_level level;
     struct conform_outcome outcome;
     enum conform_reason reason;  /* set if inconclusive */
@@ -28,6 +30,9 @@ struct conform_test_result {
                                     failure */
     char expected[CONFORM_TEXT]; /* first broken or undecided assertion: what was required ... */
     char actual[CONFORM_TEXT];   /* ... and what came */
+    char point;                  /* the sub-point that was broken or undecided, or 0 */
+    struct fk_text point_text;   /* what it requires; NULL if the step is a preparation */
+    const char *row;             /* section of the facts or lab items it covers, or NULL */
     int proof_entry;   /* index in the trace of the bytes that prove it, or -1 (silence) */
     int request_entry; /* index of the request they answer, or -1 */
     size_t first_entry, entry_count; /* its part of the trace, restore included */

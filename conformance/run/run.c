@@ -104,7 +104,7 @@ static enum conform_verdict run_steps(struct run *run, const struct conform_test
     out->begin = run->source->now;
     begin_case(run, &c, out);
     if (!run->is_unquiet || run->protocol->wait_quiet(&c))
-        test->run(&c);
+        conform_steps_run(&c, test->steps, test->step_count);
     run->is_unquiet = c.verdict != CONFORM_PASS;
     run->is_interrupted |= run->source->state == CONFORM_SOURCE_STOPPED;
     run->protocol->restore(&c, run->memory);
@@ -196,8 +196,10 @@ static int run_tests(struct run *run, size_t chosen)
         if (!out)
             return FK_E_MEMORY;
         out->id = test->id;
-        out->title = test->title;
-        out->requirement = test->requirement;
+        out->title = test->title.en;
+        out->title_zh = test->title.zh;
+        out->requirement = test->requirement.en;
+        out->requirement_zh = test->requirement.zh;
         out->clause = test->clause;
         out->level = test->level;
         out->begin = source->now;

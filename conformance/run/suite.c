@@ -76,12 +76,14 @@ size_t conform_suite_select(const struct conform_suite *suite, const char *selec
     return count;
 }
 
+struct conform_needs conform_test_needs(const struct conform_test *test)
+{
+    return conform_steps_needs(test->steps, test->step_count);
+}
+
 bool conform_suite_needs_password(const struct conform_test *test)
 {
-    const uint32_t with_password = 1u << DEVICE_WRITE | 1u << DEVICE_RELAY | 1u << DEVICE_PROTECT |
-                                   1u << DEVICE_ALARM | 1u << DEVICE_CLOCK_WRITE |
-                                   1u << DEVICE_PERMIT;
-    return test->features & with_password;
+    return conform_test_needs(test).has_password;
 }
 
 int conform_suite_check_device(const struct conform_suite *suite, const struct device_file *device,
@@ -105,22 +107,23 @@ int conform_suite_check_device(const struct conform_suite *suite, const struct d
 const char *conform_suite_excluded(const struct conform_test *test,
                                    const struct device_file *device, char *out, size_t capacity)
 {
+    const struct conform_needs needs = conform_test_needs(test);
     for (unsigned i = 0; i < DEVICE_FEATURES; i++) {
-        if (!(test->features >> i & 1u) || device->features >> i & 1u)
+        if (!(needs.features >> i & 1u) || device->features >> i & 1u)
             continue;
         snprintf(out, capacity, "feature %s is not supported: %s", device_feature_name(i),
                  device->why_not[i]);
         return out;
     }
-    if (test->features & CONFORM_WRONG_PASSWORD && !device->wrong_passwords) {
+    if (needs.has_wrong_password && !device->wrong_passwords) {
         snprintf(out, capacity, "wrong_passwords is 'no' in the device file");
         return out;
     }
-    if (test->features & 1u << DEVICE_BROADCAST_TIME && !device->broadcast_time) {
+    if (needs.features & 1u << DEVICE_BROADCAST_TIME && !device->broadcast_time) {
         snprintf(out, capacity, "broadcast_time is 'no' in the device file");
         return out;
     }
-    if (test->may_cut && !device->may_cut_supply) {
+    if (needs.may_cut && !device->may_cut_supply) {
         snprintf(out, capacity, "may_cut_supply is not 'yes' in the device file");
         return out;
     }

@@ -8,21 +8,18 @@
  * Every test can be run alone, in any order, and leaves the device as it found it. */
 #ifndef CONFORMANCE_RUN_SUITE_H
 #define CONFORMANCE_RUN_SUITE_H
-#include "conformance/run/case.h"
-
-/* Beside the features in conform_test.features: the test sends a wrong password. */
-#define CONFORM_WRONG_PASSWORD (1u << 31)
+#include "conformance/run/step.h"
 
 struct conform_test {
     const char *id;
-    const char *title;       /* a few words */
-    const char *requirement; /* own words, one or two sentences */
+    struct fk_text title;       /* a few words */
+    struct fk_text requirement; /* own words, one or two sentences */
     const char *clause;
     enum conform_level level;
-    uint32_t features; /* bit set of enum device_feature: all are needed; CONFORM_WRONG_PASSWORD */
-    bool may_cut;      /* may interrupt the supply */
-    void (*run)(struct conform_case *c);
+    const struct conform_step *steps;
+    size_t step_count;
 };
+#define STEPS(table) table, sizeof(table) / sizeof *(table)
 
 /* One table per file. */
 struct conform_group {
@@ -70,6 +67,8 @@ const struct conform_test *conform_suite_find(const struct conform_suite *suite,
  * "dlt645/fc.relay/3"), a slug, or a pattern with * and ?. Returns how many it names (0: none). */
 size_t conform_suite_select(const struct conform_suite *suite, const char *select, bool *chosen);
 
+/* What the steps of the test need together. */
+struct conform_needs conform_test_needs(const struct conform_test *test);
 /* True if the steps of the test send the password. */
 bool conform_suite_needs_password(const struct conform_test *test);
 /* FK_OK, or FK_E_FORMAT with the sentence if the file expects a failure of a test that does not

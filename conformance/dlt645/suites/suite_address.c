@@ -1,161 +1,123 @@
 /* Addressing, DL/T 645-2007 5.2.2 and 7.4. */
-#include "conformance/dlt645/suites/suite_relay.h"
-#include "conformance/dlt645/suites/suite_write.h"
+#include "conformance/dlt645/dlt645_steps.h"
 #include "conformance/dlt645/suites/suites.h"
-#include "models/meter/relay.h"
-#include "protocol/dlt645/dlt645_item.h"
-#include "protocol/dlt645/dlt645_status.h"
 
 #include <string.h>
 
-static const uint8_t all_wild[DLT645_ADDRESS_SIZE] = {0xAA, 0xAA, 0xAA, 0xAA, 0xAA, 0xAA};
-static const uint8_t broadcast[DLT645_ADDRESS_SIZE] = {0x99, 0x99, 0x99, 0x99, 0x99, 0x99};
-
-/* The device answers its own address; without this silence to another one says nothing. */
-static bool prepare_alive(struct conform_case *c)
-{
-    struct case_answer answer;
-    case_prepare(c);
-    bool is_alive = case_read(c, DI_ENERGY, &answer) && case_expect_frame(c, &answer, DLT645_READ);
-    case_judge(c);
-    return is_alive;
-}
-
-static bool read_from(struct conform_case *c, const uint8_t address[DLT645_ADDRESS_SIZE])
-{
-    struct dlt645_frame frame = case_read_request(c, DI_ENERGY);
-    memcpy(frame.address, address, sizeof frame.address);
-    return case_send(c, &frame);
-}
-
 /* Both digits of one of the four high bytes differ: at least 10000 numbers away. The next numbers
  * are often on the same bus, because meters are bought by the box. */
-static void foreign_address(struct conform_case *c)
+static bool foreign(struct conform_case *c, const struct conform_step *step)
 {
     struct case_answer answer;
-    uint8_t address[DLT645_ADDRESS_SIZE];
-    if (!prepare_alive(c))
-        return;
-    memcpy(address, c->device->address, sizeof address);
-    size_t at = 2 + case_random(c) % (DLT645_ADDRESS_SIZE - 2);
-    unsigned low = ((address[at] & 0x0Fu) + 1 + (unsigned)(case_random(c) % 9)) % 10;
-    unsigned high = (((unsigned)address[at] >> 4) + 1 + (unsigned)(case_random(c) % 9)) % 10;
-    address[at] = (uint8_t)(high << 4 | low);
-    if (!read_from(c, address) || !case_listen(c, &answer))
-        return;
+    struct dlt645_frame frame = case_read_request(c, DI_ENERGY);
+    uint8_t *byte = &frame.address[2 + case_random(c) % (DLT645_ADDRESS_SIZE - 2)];
+    unsigned low = ((*byte & 0x0Fu) + 1 + (unsigned)(case_random(c) % 9)) % 10;
+    unsigned high = (((unsigned)*byte >> 4) + 1 + (unsigned)(case_random(c) % 9)) % 10;
+    *byte = (uint8_t)(high << 4 | low);
+    if (!case_send(c, &frame) || !case_listen(c, &answer))
+        return false;
     bool is_own = answer.kind == CASE_FRAME &&
-                  memcmp(answer.frame.address, c->device->address, sizeof address) == 0;
+                  memcmp(answer.frame.address, c->device->address, DLT645_ADDRESS_SIZE) == 0;
     if (answer.kind == CASE_SILENT || is_own)
-        (void)case_expect_silence(c, &answer, "the request is for another meter");
-    else
-        (void)case_unknown(c, CONFORM_BENCH_LIMIT, &answer.proof,
-                           "another meter on the line answered: test again with another --seed, or "
-                           "with this meter alone");
+        return case_expect_silence(c, &answer, step->says.en);
+    return case_unknown(c, CONFORM_BENCH_LIMIT, &answer.proof,
+                        "another meter on the line answered: test again with another --seed, or "
+                        "with this meter alone");
 }
 
-static void wildcard_read(struct conform_case *c)
-{
-    struct case_answer answer;
-    if (read_from(c, all_wild) && case_receive(c, &answer))
-        (void)case_expect_item(c, &answer, DI_ENERGY, 4);
-}
-
-static void short_address(struct conform_case *c)
-{
-    struct case_answer answer;
-    uint8_t address[DLT645_ADDRESS_SIZE];
-    for (size_t given = 1; given < DLT645_ADDRESS_SIZE; given += 2) {
-        memcpy(address, c->device->address, sizeof address);
-        memset(address + given, 0xAA, sizeof address - given);
-        if (!read_from(c, address) || !case_receive(c, &answer) ||
-            !case_expect_item(c, &answer, DI_ENERGY, 4))
-            return;
-    }
-}
-
-static void broadcast_read(struct conform_case *c)
-{
-    struct case_answer answer;
-    if (prepare_alive(c) && read_from(c, broadcast) && case_listen(c, &answer))
-        (void)case_expect_silence(c, &answer, "a broadcast is never answered");
-}
-
-static void read_address(struct conform_case *c)
-{
-    struct case_answer answer;
-    struct dlt645_frame frame = case_request(c, DLT645_READ_ADDRESS, NULL, 0);
-    memcpy(frame.address, all_wild, sizeof frame.address);
-    if (!case_ask(c, &frame, &answer) ||
-        !case_expect_done(c, &answer, DLT645_READ_ADDRESS, DLT645_ADDRESS_SIZE))
-        return;
-    if (memcmp(answer.frame.data, c->device->address, DLT645_ADDRESS_SIZE) == 0)
-        case_held(c);
-    else
-        case_broken(c, &answer.proof, "the meter's address as data", "other data");
-}
-
-/* A refusal is as good as silence; what counts is that nothing is done. */
-static bool expect_silence_or_error(struct conform_case *c, const struct case_answer *answer)
-{
-    if (answer->kind == CASE_FRAME && (answer->frame.control & DLT645_ERROR_ANSWER))
-        return case_held(c);
-    return case_expect_silence(c, answer, "writes to an address with AA are not executed");
-}
-
-static void wildcard_write(struct conform_case *c)
-{
-    struct case_answer answer;
-    struct write_item item;
-    if (!write_prepare(c, &item) || !write_other(c, &item, all_wild, false) ||
-        !case_listen(c, &answer) || !expect_silence_or_error(c, &answer))
-        return;
-    (void)write_expect(c, &item, item.old, "the write to AA..AA was not executed");
-}
-
+static const struct conform_step foreign_address[] = {
+    ALIVE,
+    CHECK('a', STEP_CODE(foreign),
+          SAYS("the request is for another meter", "请求发给另一电表", "1.4")),
+};
+static const struct conform_step wildcard_read[] = {
+    SEND_READ(DI_ENERGY, dlt645_all_wild),
+    CHECK('a', ITEM_CAME(DI_ENERGY, 4),
+          SAYS("an answer with the meter's own address", "以本表地址应答", "1.4")),
+};
+static const struct conform_step short_address[] = {
+    CHECK('a', SHORT_ADDRESS(1), SAYS("one address byte is enough", "给出一个地址字节", "1.4")),
+    CHECK('b', SHORT_ADDRESS(3), SAYS("three address bytes are enough", "给出三个地址字节", "1.4")),
+    CHECK('c', SHORT_ADDRESS(5), SAYS("five address bytes are enough", "给出五个地址字节", "1.4")),
+};
+static const struct conform_step broadcast_read[] = {
+    ALIVE,
+    SEND_READ(DI_ENERGY, dlt645_broadcast),
+    CHECK('a', SILENT, SAYS("a broadcast is never answered", "广播不应答", "1.4")),
+};
+static const struct conform_step read_address[] = {
+    CHECK('a', OWN_ADDRESS, SAYS("the meter's address as data", "数据为本表地址", "2: 13")),
+};
+static const struct conform_step wildcard_write[] = {
+    FIND_ITEM,
+    WRITE_OTHER(dlt645_all_wild),
+    CHECK('a', SILENT_OR_ERROR,
+          SAYS("writes to an address with AA are not executed", "不执行通配地址的写数据", "1.4")),
+    CHECK('b', ITEM_AS_FOUND,
+          SAYS("the write to AA..AA was not executed", "通配地址写数据未执行", "1.4")),
+};
 /* Whatever the meter answers and shows, a close follows at the end: a trip may have been taken in
  * silence. */
-static void wildcard_trip(struct conform_case *c)
-{
-    struct case_answer answer;
-    ms_t clock;
-    if (!relay_prepare(c, &clock) || !relay_prepare_no_delay(c))
-        return;
-    const struct case_order order = {.n1 = RELAY_TRIP, .address = all_wild};
-    if (!case_order_send(c, &order) || !case_listen(c, &answer))
-        return;
-    case_order_answered(c, &order, &answer);
-    own(c)->found.may_be_open = true; /* also after an error answer */
-    if (expect_silence_or_error(c, &answer))
-        (void)relay_expect_stays(c, DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN, 0,
-                                 "the relay stays closed, and no trip is on its way");
-}
-
-#define CLAUSE(text) "DL/T 645-2007 " text
-#define BIT(feature) (1u << (feature))
+static const struct conform_step wildcard_trip[] = {
+    FOUND_CLOSED,
+    NO_TRIP_DELAY,
+    TRIP_ALL_WILD,
+    CHECK('a', SILENT_OR_ERROR,
+          SAYS("a trip to an address with AA is not executed", "不执行通配地址的跳闸", "1.4")),
+    CHECK('b', BITS(OPEN_BITS, 0), STAYS,
+          SAYS("the relay stays closed, and no trip is on its way", "继电器保持闭合，且无跳闸在途",
+               "1.4")),
+};
 
 static const struct conform_test tests[] = {
-    {"dlt645/5.2.2/1-foreign-address", "foreign address ignored",
-     "A meter answers its own address only, not one that differs from it in one byte.",
-     CLAUSE("5.2.2"), CONFORM_MUST, 0, false, foreign_address},
-    {"dlt645/5.2.2/2-wildcard-read", "read to AA..AA",
-     "A read to six AA is answered, and the answer carries the meter's own full address.",
-     CLAUSE("5.2.2"), CONFORM_MUST, BIT(DEVICE_WILDCARD), false, wildcard_read},
-    {"dlt645/5.2.2/3-short-address", "shortened address",
-     "A read with low address bytes given and all higher ones AA is answered with the full "
-     "address.",
-     CLAUSE("5.2.2"), CONFORM_MUST, BIT(DEVICE_SHORT_ADDRESS), false, short_address},
-    {"dlt645/5.2.2/4-broadcast-read", "broadcast not answered",
-     "A frame to the broadcast address is never answered.", CLAUSE("5.2.2"), CONFORM_MUST, 0, false,
-     broadcast_read},
-    {"dlt645/5.2.2/5-wildcard-write", "write to AA..AA",
-     "A write to an address with AA is not executed; silence and an error answer are both fine.",
-     CLAUSE("5.2.2, 7.3"), CONFORM_MUST, BIT(DEVICE_WRITE), false, wildcard_write},
-    {"dlt645/5.2.2/6-wildcard-trip", "trip to AA..AA",
-     "A control command to an address with AA is not executed.", CLAUSE("5.2.2"), CONFORM_MUST,
-     BIT(DEVICE_RELAY) | BIT(DEVICE_CLOCK), true, wildcard_trip},
-    {"dlt645/7.4/1-read-address", "read address",
-     "Read address to six AA is answered with the meter's address in the head and in the data.",
-     CLAUSE("7.4"), CONFORM_MUST, BIT(DEVICE_READ_ADDRESS), false, read_address},
+    {"dlt645/5.2.2/1-foreign-address",
+     {"foreign address ignored", "不应答他表地址"},
+     {"A meter answers its own address only, not one that differs from it in one byte.",
+      "电表只应答本表地址，不应答有一字节不同的地址。"},
+     CLAUSE("5.2.2"),
+     CONFORM_MUST,
+     STEPS(foreign_address)},
+    {"dlt645/5.2.2/2-wildcard-read",
+     {"read to AA..AA", "通配地址读数据"},
+     {"A read to six AA is answered, and the answer carries the meter's own full address.",
+      "对六字节AA的读数据有应答，并带本表完整地址。"},
+     CLAUSE("5.2.2"),
+     CONFORM_MUST,
+     STEPS(wildcard_read)},
+    {"dlt645/5.2.2/3-short-address",
+     {"shortened address", "缩位寻址"},
+     {"A read with low address bytes given and all higher ones AA is answered with the full "
+      "address.",
+      "低位地址给出、高位全为AA的读数据有应答，并带完整地址。"},
+     CLAUSE("5.2.2"),
+     CONFORM_MUST,
+     STEPS(short_address)},
+    {"dlt645/5.2.2/4-broadcast-read",
+     {"broadcast not answered", "广播不应答"},
+     {"A frame to the broadcast address is never answered.", "广播地址的帧一律不应答。"},
+     CLAUSE("5.2.2"),
+     CONFORM_MUST,
+     STEPS(broadcast_read)},
+    {"dlt645/5.2.2/5-wildcard-write",
+     {"write to AA..AA", "通配地址写数据"},
+     {"A write to an address with AA is not executed; silence and an error answer are both fine.",
+      "含AA地址的写数据不执行；不应答或异常应答均可。"},
+     CLAUSE("5.2.2, 7.3"),
+     CONFORM_MUST,
+     STEPS(wildcard_write)},
+    {"dlt645/5.2.2/6-wildcard-trip",
+     {"trip to AA..AA", "通配地址跳闸"},
+     {"A control command to an address with AA is not executed.", "含AA地址的控制命令不执行。"},
+     CLAUSE("5.2.2"),
+     CONFORM_MUST,
+     STEPS(wildcard_trip)},
+    {"dlt645/7.4/1-read-address",
+     {"read address", "读通信地址"},
+     {"Read address to six AA is answered with the meter's address in the head and in the data.",
+      "对六字节AA读通信地址，应答的帧头和数据均为本表地址。"},
+     CLAUSE("7.4"),
+     CONFORM_MUST,
+     STEPS(read_address)},
 };
 
 const struct conform_group suite_address = {tests, sizeof tests / sizeof *tests};

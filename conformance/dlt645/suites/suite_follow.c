@@ -1,9 +1,7 @@
 /* Items longer than one frame, DL/T 645-2007 7.2. */
-#include "conformance/dlt645/dlt645_ask.h"
+#include "conformance/dlt645/dlt645_steps.h"
 #include "conformance/dlt645/suites/suites.h"
 #include "protocol/dlt645/dlt645_item.h"
-
-#include <string.h>
 
 #define DI_TARIFFS  0x04000204u
 #define DI_FEATURES 0x04001101u /* feature word 1: bit 2 event reports */
@@ -13,23 +11,22 @@
 #define BLOCK_MAX   (ENERGY_SIZE * 64) /* total and 63 tariffs, 5.2.5 */
 #define WRONG_STEP  5                  /* SEQ that far ahead is wrong for every meter */
 
-/* Length that the block of energies must have: from the number of tariffs. */
-static bool prepare_block(struct conform_case *c, size_t *size)
+/* Length that the block of energies must have, from the number of tariffs; kept under 's'. */
+static bool block_size(struct conform_case *c, const struct conform_step *step)
 {
     struct case_answer answer;
-    int64_t tariffs;
-    case_prepare(c);
+    int64_t tariffs, *size = dlt645_slot(c, 's');
+    (void)step;
     if (!case_get_number(c, DI_TARIFFS, 1, &tariffs, &answer))
         return false;
-    *size = (size_t)(1 + tariffs) * ENERGY_SIZE;
-    if (*size + 4 <= DLT645_READ_MAX) {
-        (void)case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
-                           "with %d tariffs the block of energies fits into one frame",
-                           (int)tariffs);
-        return false;
-    }
-    case_judge(c);
-    return *size <= BLOCK_MAX;
+    *size = (1 + tariffs) * ENERGY_SIZE;
+    if (*size + 4 <= DLT645_READ_MAX)
+        return case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
+                            "with %d tariffs the block of energies fits into one frame",
+                            (int)tariffs);
+    return *size <= BLOCK_MAX ||
+           case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
+                        "%d tariffs are more than there can be", (int)tariffs);
 }
 
 static bool ask_follow(struct conform_case *c, uint32_t di, uint8_t seq, struct case_answer *answer)
@@ -60,27 +57,27 @@ static bool says_event_reports(struct conform_case *c, bool *out)
 
 /* The data of `di` are complete and D5 says that more follows: that can only be a report of events,
  * which the next 12H fetches (meters of 2013). */
-static void expect_report(struct conform_case *c, uint32_t di, uint8_t seq,
+static bool expect_report(struct conform_case *c, uint32_t di, uint8_t seq,
                           const struct case_answer *flagged)
 {
     struct case_answer answer;
     bool is_said;
     char actual[120];
     if (!ask_follow(c, di, seq, &answer))
-        return;
+        return false;
     case_answer_text(&answer, actual, sizeof actual);
     if (answer.kind != CASE_FRAME || answer.frame.control & DLT645_ERROR_ANSWER ||
         answer.frame.length < 6 || dlt645_di_get(answer.frame.data) != DI_REPORT) {
-        case_broken(c, &flagged->proof,
-                    "D5 = 0 when the data are complete, or a report of events to follow",
-                    "control byte %02X, and then %s", flagged->frame.control, actual);
-        return;
+        return case_broken(c, &flagged->proof,
+                           "D5 = 0 when the data are complete, or a report of events to follow",
+                           "control byte %02X, and then %s", flagged->frame.control, actual);
     }
     if (!case_expect_frame(c, &answer, DLT645_READ_FOLLOW) || !says_event_reports(c, &is_said))
-        return;
-    if (!is_said)
-        case_remark(c, &answer.proof,
-                    "reports events with D5, and neither event-report nor 04001101 bit 2 says so");
+        return false;
+    return is_said ||
+           case_remark(
+               c, &answer.proof,
+               "reports events with D5, and neither event-report nor 04001101 bit 2 says so");
 }
 
 static bool expect_part(struct conform_case *c, const struct case_answer *answer, uint8_t seq)
@@ -99,79 +96,93 @@ static bool expect_part(struct conform_case *c, const struct case_answer *answer
     return case_held(c);
 }
 
-static void follow_up(struct conform_case *c)
+static bool whole_block(struct conform_case *c, const struct conform_step *step)
 {
-    struct case_answer answer;
-    size_t expected, got;
-    if (!prepare_block(c, &expected) || !case_read(c, DI_ENERGY_BLOCK, &answer) ||
-        !case_expect_item(c, &answer, DI_ENERGY_BLOCK, 0))
-        return;
-    got = answer.frame.length - 4u;
+    struct case_answer answer = own(c)->answer;
+    size_t expected = (size_t)*dlt645_slot(c, 's'), got = answer.frame.length - 4u;
     /* A part has at least one byte of data, so that this ends. */
     uint8_t seq = 1;
     for (; answer.frame.control & DLT645_MORE && got < expected; seq++) {
         if (!ask_follow(c, DI_ENERGY_BLOCK, seq, &answer) || !expect_part(c, &answer, seq))
-            return;
+            return false;
         got += answer.frame.length - 5u;
     }
-    if (got == expected && answer.frame.control & DLT645_MORE)
-        expect_report(c, DI_ENERGY_BLOCK, seq, &answer);
-    else if (got == expected)
-        case_held(c);
-    else
-        case_broken(c, &answer.proof, "the whole block: D5 = 1 as long as data are left",
-                    "%zu bytes with D5 = 0 at the end, %zu expected", got, expected);
+    if (got != expected)
+        return case_broken(c, &answer.proof, step->says.en,
+                           "%zu bytes with D5 = 0 at the end, %zu expected", got, expected);
+    if (answer.frame.control & DLT645_MORE)
+        return expect_report(c, DI_ENERGY_BLOCK, seq, &answer);
+    return case_held(c);
 }
 
-static void wrong_seq(struct conform_case *c)
+static bool refused_seq(struct conform_case *c, const struct conform_step *step)
 {
     struct case_answer answer;
-    size_t expected;
-    if (!prepare_block(c, &expected))
-        return;
-    case_prepare(c);
-    if (!case_read(c, DI_ENERGY_BLOCK, &answer) ||
-        !case_expect_item(c, &answer, DI_ENERGY_BLOCK, 0))
-        return;
-    case_judge(c);
-    if (ask_follow(c, DI_ENERGY_BLOCK, 1 + WRONG_STEP, &answer))
-        (void)case_expect_error(c, &answer, DLT645_READ_FOLLOW, DLT645_ERR_NO_DATA,
-                                "no requested data");
+    (void)step;
+    return ask_follow(c, DI_ENERGY_BLOCK, 1 + WRONG_STEP, &answer) &&
+           case_expect_error(c, &answer, DLT645_READ_FOLLOW, DLT645_ERR_NO_DATA,
+                             "no requested data");
 }
 
-static void nothing_pending(struct conform_case *c)
+static bool refused_follow(struct conform_case *c, const struct conform_step *step)
 {
-    struct case_answer answer;
-    case_prepare(c);
-    if (!case_read(c, DI_ENERGY, &answer) || !case_expect_item(c, &answer, DI_ENERGY, 4))
-        return;
-    case_judge(c);
-    if (answer.frame.control & DLT645_MORE) {
-        struct case_answer flagged = answer;
-        expect_report(c, DI_ENERGY, 1, &flagged);
-        return;
-    }
-    if (ask_follow(c, DI_ENERGY, 1, &answer))
-        (void)case_expect_error(c, &answer, DLT645_READ_FOLLOW, DLT645_ERR_NO_DATA,
-                                "no requested data");
+    struct case_answer answer = own(c)->answer;
+    (void)step;
+    if (answer.frame.control & DLT645_MORE)
+        return expect_report(c, DI_ENERGY, 1, &own(c)->answer);
+    return ask_follow(c, DI_ENERGY, 1, &answer) &&
+           case_expect_error(c, &answer, DLT645_READ_FOLLOW, DLT645_ERR_NO_DATA,
+                             "no requested data");
 }
 
-#define CLAUSE(text) "DL/T 645-2007 " text
+#define FOLLOWS NEEDS(.features = FEATURE(DEVICE_FOLLOW_UP))
+
+static const struct conform_step follow_up[] = {
+    PREPARE(STEP_CODE(block_size), FOLLOWS),
+    CHECK('a', ITEM(DI_ENERGY_BLOCK, 0),
+          SAYS("the first part, without SEQ", "首帧，不带帧序号", "2.4")),
+    CHECK(
+        'b', STEP_CODE(whole_block),
+        SAYS("the whole block: D5 = 1 as long as data are left", "整块数据：有后续时D5为1", "2.4")),
+};
+static const struct conform_step wrong_seq[] = {
+    PREPARE(STEP_CODE(block_size), FOLLOWS),
+    ASK_ITEM(DI_ENERGY_BLOCK, 0),
+    CHECK('a', STEP_CODE(refused_seq),
+          SAYS("error answer: no requested data", "异常应答：无请求数据", "2.4")),
+};
+static const struct conform_step nothing_pending[] = {
+    ASK_ITEM(DI_ENERGY, 4),
+    CHECK('a', STEP_CODE(refused_follow), FOLLOWS,
+          SAYS("error answer: no requested data", "异常应答：无请求数据", "2.4")),
+};
 
 static const struct conform_test tests[] = {
-    {"dlt645/7.2/1-follow-up", "block in several frames",
-     "An item longer than one frame comes in parts: D5 = 1 while data are left, SEQ echoed at the "
-     "end "
-     "of every follow-up part.",
-     CLAUSE("7.2"), CONFORM_MUST, 1u << DEVICE_FOLLOW_UP, false, follow_up},
-    {"dlt645/7.2/2-wrong-seq", "wrong SEQ refused",
-     "A follow-up request whose SEQ is not the next one is refused; meters that answer are "
-     "tolerated.",
-     CLAUSE("7.2"), CONFORM_SHOULD, 1u << DEVICE_FOLLOW_UP, false, wrong_seq},
-    {"dlt645/7.2/3-nothing-pending", "nothing to follow",
-     "A follow-up request after a complete answer gets an error answer 'no requested data', or the "
-     "report of events that the answer announced.",
-     CLAUSE("7.2"), CONFORM_MUST, 1u << DEVICE_FOLLOW_UP, false, nothing_pending},
+    {"dlt645/7.2/1-follow-up",
+     {"block in several frames", "多帧数据块"},
+     {"An item longer than one frame comes in parts: D5 = 1 while data are left, SEQ echoed at the "
+      "end of every follow-up part.",
+      "超过一帧的数据分帧传输：有后续时D5为1，后续帧末尾带请求的帧序号。"},
+     CLAUSE("7.2"),
+     CONFORM_MUST,
+     STEPS(follow_up)},
+    {"dlt645/7.2/2-wrong-seq",
+     {"wrong SEQ refused", "拒绝错误帧序号"},
+     {"A follow-up request whose SEQ is not the next one is refused; meters that answer are "
+      "tolerated.",
+      "帧序号不连续的后续请求被拒绝；应答者可容忍。"},
+     CLAUSE("7.2"),
+     CONFORM_SHOULD,
+     STEPS(wrong_seq)},
+    {"dlt645/7.2/3-nothing-pending",
+     {"nothing to follow", "无后续数据"},
+     {"A follow-up request after a complete answer gets an error answer 'no requested data', or "
+      "the "
+      "report of events that the answer announced.",
+      "完整应答之后的后续请求得到“无请求数据”的异常应答，或应答预告的事件上报。"},
+     CLAUSE("7.2"),
+     CONFORM_MUST,
+     STEPS(nothing_pending)},
 };
 
 const struct conform_group suite_follow = {tests, sizeof tests / sizeof *tests};

@@ -1,176 +1,15 @@
 /* Frame format, DL/T 645-2007 5.2. */
-#include "conformance/dlt645/dlt645_ask.h"
+#include "conformance/dlt645/dlt645_steps.h"
 #include "conformance/dlt645/suites/suites.h"
 
 #include <string.h>
 
-#define UNKNOWN_DI 0x0001EE35u /* no tariff EEH exists; 35H goes over the line as 68H */
-
-/* A read of the energy total must work, or the opposite case proves nothing: a dead meter is silent
- * too. */
-static bool prepare_alive(struct conform_case *c)
-{
-    struct case_answer answer;
-    case_prepare(c);
-    bool is_alive = case_read(c, DI_ENERGY, &answer) && case_expect_frame(c, &answer, DLT645_READ);
-    case_judge(c);
-    return is_alive;
-}
-
-/* A short and a long answer; a meter without asset code owes a frame all the same, an error answer.
- */
-static void answer_is_frame(struct conform_case *c)
-{
-    static const uint32_t items[] = {DI_ADDRESS, DI_ASSET_CODE};
-    struct case_answer answer;
-    for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
-        if (!case_read(c, items[i], &answer))
-            return;
-        if (answer.kind == CASE_NOISE) {
-            case_broken(c, &answer.proof, "a frame with the right check sum and end byte", "%s",
-                        answer.why == FK_E_CHECKSUM ? "a frame with a wrong check sum"
-                                                    : "bytes that are no frame");
-            return;
-        }
-        if (!case_expect_frame(c, &answer, DLT645_READ))
-            return;
-    }
-}
-
-/* D1 with ERR 02: its own byte shows that the offset is right, and there is no such item. */
-static bool is_refusal(const struct dlt645_frame *frame)
-{
-    return frame->control & DLT645_ERROR_ANSWER && frame->length == 1 &&
-           frame->data[0] == DLT645_ERR_NO_DATA;
-}
-
-static void data_offset(struct conform_case *c)
-{
-    struct case_answer answer;
-    uint8_t address[DLT645_ADDRESS_SIZE];
-    if (!case_read(c, DI_ADDRESS, &answer) || !case_expect_frame(c, &answer, DLT645_READ))
-        return;
-    if (is_refusal(&answer.frame)) {
-        (void)case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
-                           "the meter does not have item 04000401, whose data are known");
-        return;
-    }
-    if (!case_expect_item(c, &answer, DI_ADDRESS, sizeof address))
-        return;
-    memcpy(address, answer.frame.data + 4, sizeof address);
-    if (memcmp(address, c->device->address, sizeof address) != 0)
-        case_broken(c, &answer.proof, "the meter's address as data of item 04000401",
-                    "other data, low byte first %02X %02X %02X %02X %02X %02X", address[0],
-                    address[1], address[2], address[3], address[4], address[5]);
-    else
-        case_held(c);
-}
-
-/* D5 is left out: it is looked at in 7.2, and some meters announce reports of events with it. */
-static bool expect_control(struct conform_case *c, uint32_t di, uint8_t wanted,
-                           const char *expected)
-{
-    struct case_answer answer;
-    if (!case_read(c, di, &answer))
-        return false;
-    if (answer.kind != CASE_FRAME)
-        return case_expect_frame(c, &answer, DLT645_READ);
-    if ((answer.frame.control & ~DLT645_MORE) != wanted)
-        return case_broken(c, &answer.proof, expected, "control byte %02X", answer.frame.control);
-    return case_held(c);
-}
-
-static void answer_direction(struct conform_case *c)
-{
-    const uint8_t normal = DLT645_READ | DLT645_FROM_METER, refused = normal | DLT645_ERROR_ANSWER;
-    if (expect_control(c, DI_ENERGY, normal, "control byte 91 or B1: D7 = 1, function 11H"))
-        (void)expect_control(c, UNKNOWN_DI, refused,
-                             "control byte D1 to an unknown item: D7 = 1, D6 = 1, function 11H");
-}
-
-/* Sends the read of the energy total with one byte of the frame changed and wants silence. */
-static void spoiled(struct conform_case *c, size_t from_end, const char *why, bool is_tolerated)
-{
-    uint8_t bytes[DLT645_FRAME_MAX];
-    struct case_answer answer;
-    if (!prepare_alive(c))
-        return;
-    struct dlt645_frame frame = case_read_request(c, DI_ENERGY);
-    int size = dlt645_frame_encode(&frame, DLT645_WAKE_USUAL, bytes, sizeof bytes);
-    if (size < 0)
-        return;
-    bytes[(size_t)size - from_end] ^= (uint8_t)(1 + case_random(c) % 255);
-    if (!case_send_bytes(c, bytes, (size_t)size) || !case_listen(c, &answer))
-        return;
-    if (is_tolerated && answer.kind == CASE_FRAME)
-        case_remark(c, &answer.proof, "answered a frame with a wrong end byte, as some meters do");
-    else
-        (void)case_expect_silence(c, &answer, why);
-}
-
-static void wrong_checksum(struct conform_case *c)
-{
-    spoiled(c, 2, "the check sum of the request is wrong", false);
-}
-
-static void wrong_end(struct conform_case *c)
-{
-    spoiled(c, 1, "the end byte of the request is wrong", true);
-}
-
-static void direction_ignored(struct conform_case *c)
-{
-    struct case_answer answer;
-    if (!prepare_alive(c))
-        return;
-    struct dlt645_frame frame = case_read_request(c, DI_ENERGY);
-    frame.control |= DLT645_FROM_METER;
-    if (case_send(c, &frame) && case_listen(c, &answer))
-        (void)case_expect_silence(c, &answer,
-                                  "the request carries D7 = 1, it is another meter's answer");
-}
-
-static void leading_wakes(struct conform_case *c)
-{
-    uint8_t bytes[DLT645_FRAME_MAX + 8];
-    struct case_answer answer;
-    struct dlt645_frame frame = case_read_request(c, DI_ENERGY);
-    for (unsigned wakes = 0; wakes <= 8; wakes++) {
-        int size = dlt645_frame_encode(&frame, wakes, bytes, sizeof bytes);
-        if (size < 0 || !case_send_bytes(c, bytes, (size_t)size) || !case_receive(c, &answer))
-            return;
-        if (answer.kind == CASE_SILENT) {
-            case_broken(c, &answer.proof, "an answer whatever the number of leading FE",
-                        "silence after %u leading FE", wakes);
-            return;
-        }
-        if (!case_expect_frame(c, &answer, DLT645_READ))
-            return;
-    }
-}
-
-/* Bytes that mean something between frames mean nothing inside: L decides. */
-static void start_inside(struct conform_case *c)
-{
-    static const uint8_t on_line[] = {DLT645_START, DLT645_END, DLT645_WAKE};
-    struct case_answer answer;
-    for (size_t i = 0; i < sizeof on_line; i++) {
-        uint8_t clear = (uint8_t)(on_line[i] - DLT645_OFFSET);
-        uint32_t di = (UNKNOWN_DI & ~0xFFu) | clear;
-        if (!case_read(c, di, &answer))
-            return;
-        if (answer.kind == CASE_SILENT) {
-            case_broken(c, &answer.proof, "an answer, as to any read of an unknown item",
-                        "silence when the data field holds %02X", on_line[i]);
-            return;
-        }
-        if (!case_expect_frame(c, &answer, DLT645_READ))
-            return;
-    }
-}
+#define AS_START (UNKNOWN_DI | 0x35u) /* 35H goes over the line as 68H */
+#define AS_END   (UNKNOWN_DI | 0xE3u) /* ... as 16H */
+#define AS_WAKE  (UNKNOWN_DI | 0xCBu) /* ... as FEH */
 
 /* Garbage with a start byte and a head that promises more than follows before the request. */
-static void garbage_before(struct conform_case *c)
+static bool behind_garbage(struct conform_case *c, const struct conform_step *step)
 {
     uint8_t bytes[32 + DLT645_FRAME_MAX];
     static const uint8_t false_head[] = {0x68, 0x01, 0x02, 0x03, 0x04, 0x05,
@@ -185,43 +24,151 @@ static void garbage_before(struct conform_case *c)
     int framed = dlt645_frame_encode(&frame, DLT645_WAKE_USUAL, bytes + size, sizeof bytes - size);
     if (framed < 0 || !case_send_bytes(c, bytes, size + (size_t)framed) ||
         !case_receive(c, &answer))
-        return;
+        return false;
     if (answer.kind == CASE_SILENT)
-        case_broken(c, &answer.proof, "an answer to the request behind the garbage", "silence");
-    else
-        (void)case_expect_item(c, &answer, DI_ENERGY, 4);
+        return case_broken(c, &answer.proof, step->says.en, "silence");
+    return case_expect_item(c, &answer, DI_ENERGY, 4);
 }
 
-#define CLAUSE(text) "DL/T 645-2007 " text
+/* D1 with ERR 02: its own byte shows that the offset is right, and there is no such item. */
+static bool is_refusal(const struct dlt645_frame *frame)
+{
+    return frame->control & DLT645_ERROR_ANSWER && frame->length == 1 &&
+           frame->data[0] == DLT645_ERR_NO_DATA;
+}
+
+static bool address_as_data(struct conform_case *c, const struct conform_step *step)
+{
+    struct case_answer answer;
+    const uint8_t *data = answer.frame.data + 4;
+    if (!case_read(c, DI_ADDRESS, &answer) || !case_expect_frame(c, &answer, DLT645_READ))
+        return false;
+    if (is_refusal(&answer.frame))
+        return case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
+                            "the meter does not have item 04000401, whose data are known");
+    if (!case_expect_item(c, &answer, DI_ADDRESS, DLT645_ADDRESS_SIZE))
+        return false;
+    if (memcmp(data, c->device->address, DLT645_ADDRESS_SIZE) == 0)
+        return case_held(c);
+    return case_broken(c, &answer.proof, step->says.en,
+                       "other data, low byte first %02X %02X %02X %02X %02X %02X", data[0], data[1],
+                       data[2], data[3], data[4], data[5]);
+}
+
+static const struct conform_step garbage_before[] = {
+    CHECK('a', STEP_CODE(behind_garbage),
+          SAYS("an answer to the request behind the garbage", "应答杂字节之后的请求", "1.6")),
+};
+static const struct conform_step start_inside[] = {
+    CHECK('a', ANSWERED(AS_START),
+          SAYS("68 in the data field is data", "数据域中的68为数据", "1.2")),
+    CHECK('b', ANSWERED(AS_END), SAYS("16 in the data field is data", "数据域中的16为数据", "1.2")),
+    CHECK('c', ANSWERED(AS_WAKE),
+          SAYS("FE in the data field is data", "数据域中的FE为数据", "1.2")),
+};
+static const struct conform_step direction_ignored[] = {
+    ALIVE,
+    WRONG_DIRECTION,
+    CHECK('a', SILENT,
+          SAYS("the request carries D7 = 1, it is another meter's answer",
+               "请求的D7为1，属另一电表的应答", "1.3")),
+};
+static const struct conform_step answer_direction[] = {
+    CHECK('a', CONTROL_BYTE(DI_ENERGY, DLT645_READ | DLT645_FROM_METER),
+          SAYS("control byte 91 or B1: D7 = 1, function 11H", "控制码91或B1：D7为1，功能码11H",
+               "1.3")),
+    CHECK('b', CONTROL_BYTE(AS_START, DLT645_READ | DLT645_FROM_METER | DLT645_ERROR_ANSWER),
+          SAYS("control byte D1 to an unknown item: D7 = 1, D6 = 1, function 11H",
+               "对未知数据项为D1：D7、D6为1，功能码11H", "1.3")),
+};
+static const struct conform_step data_offset[] = {
+    CHECK('a', STEP_CODE(address_as_data),
+          SAYS("the meter's address as data of item 04000401", "04000401的数据为本表地址",
+               "1.2, 5.4")),
+};
+static const struct conform_step answer_is_frame[] = {
+    CHECK('a', ANSWERED(DI_ADDRESS), SAYS("a short answer is a frame", "短应答为合法帧", "1.2")),
+    CHECK('b', ANSWERED(DI_ASSET_CODE), SAYS("a long answer is a frame", "长应答为合法帧", "1.2")),
+};
+static const struct conform_step wrong_checksum[] = {
+    ALIVE,
+    SPOIL(2),
+    CHECK('a', SILENT, SAYS("the check sum of the request is wrong", "请求的校验码错误", "1.6")),
+};
+static const struct conform_step wrong_end[] = {
+    ALIVE,
+    SPOIL(1),
+    CHECK('a', SILENT, TOLERATED,
+          SAYS("the end byte of the request is wrong", "请求的结束符错误", "1.6")),
+};
+static const struct conform_step leading_fe[] = {
+    CHECK('a', WAKES(8),
+          SAYS("an answer whatever the number of leading FE", "前导字节数不影响应答", "1.1")),
+};
 
 static const struct conform_test tests[] = {
-    {"dlt645/5.2.1/1-garbage-before", "request behind garbage",
-     "A meter finds a request behind bytes that are no frame, also when they hold a start byte.",
-     CLAUSE("5.2.1"), CONFORM_MUST, 0, false, garbage_before},
-    {"dlt645/5.2.1/2-start-inside-data", "68, 16 and FE as data",
-     "Start byte, end byte and FE inside the data field are data: the length byte decides.",
-     CLAUSE("5.2.1, 5.2.5"), CONFORM_MUST, 0, false, start_inside},
-    {"dlt645/5.2.4/1-direction-ignored", "foreign answer ignored",
-     "A meter does not react to a frame whose control byte says meter to master (D7 = 1).",
-     CLAUSE("5.2.4"), CONFORM_MUST, 0, false, direction_ignored},
-    {"dlt645/5.2.4/2-answer-direction", "control byte of the answer",
-     "An answer, also an error answer, carries D7 = 1 and the function code of its request.",
-     CLAUSE("5.2.4"), CONFORM_MUST, 0, false, answer_direction},
-    {"dlt645/5.2.5/1-data-offset", "33H on answer data",
-     "Every byte of the data field travels with 33H added, in answers too.", CLAUSE("5.2.5"),
-     CONFORM_MUST, 0, false, data_offset},
-    {"dlt645/5.2.6/1-answer-checksum", "answer is a sound frame",
-     "An answer is a frame with two start bytes, the right check sum and the end byte.",
-     CLAUSE("5.2.6, 5.2.7"), CONFORM_MUST, 0, false, answer_is_frame},
-    {"dlt645/5.2.6/2-wrong-checksum", "wrong check sum ignored",
-     "A request with a wrong check sum is not answered.", CLAUSE("5.2.6"), CONFORM_MUST, 0, false,
-     wrong_checksum},
-    {"dlt645/5.2.7/1-wrong-end", "wrong end byte ignored",
-     "A request whose end byte is not 16H is not answered; meters that answer are tolerated.",
-     CLAUSE("5.2.7"), CONFORM_SHOULD, 0, false, wrong_end},
-    {"dlt645/5.2.8/1-leading-fe", "0 to 8 leading FE",
-     "A request is answered whatever the number of FE before it, none included.", CLAUSE("5.2.8"),
-     CONFORM_MUST, 0, false, leading_wakes},
+    {"dlt645/5.2.1/1-garbage-before",
+     {"request behind garbage", "杂字节后的请求"},
+     {"A meter finds a request behind bytes that are no frame, also when they hold a start byte.",
+      "请求之前有不成帧的字节，即使其中含起始符，电表仍能识别请求。"},
+     CLAUSE("5.2.1"),
+     CONFORM_MUST,
+     STEPS(garbage_before)},
+    {"dlt645/5.2.1/2-start-inside-data",
+     {"68, 16 and FE as data", "数据域中的68、16、FE"},
+     {"Start byte, end byte and FE inside the data field are data: the length byte decides.",
+      "数据域中的起始符、结束符和FE都是数据，帧长由长度域决定。"},
+     CLAUSE("5.2.1, 5.2.5"),
+     CONFORM_MUST,
+     STEPS(start_inside)},
+    {"dlt645/5.2.4/1-direction-ignored",
+     {"foreign answer ignored", "不理会他表应答"},
+     {"A meter does not react to a frame whose control byte says meter to master (D7 = 1).",
+      "控制码表明由从站发出（D7为1）的帧，电表不予响应。"},
+     CLAUSE("5.2.4"),
+     CONFORM_MUST,
+     STEPS(direction_ignored)},
+    {"dlt645/5.2.4/2-answer-direction",
+     {"control byte of the answer", "应答的控制码"},
+     {"An answer, also an error answer, carries D7 = 1 and the function code of its request.",
+      "应答（含异常应答）的D7为1，功能码与请求相同。"},
+     CLAUSE("5.2.4"),
+     CONFORM_MUST,
+     STEPS(answer_direction)},
+    {"dlt645/5.2.5/1-data-offset",
+     {"33H on answer data", "应答数据加33H"},
+     {"Every byte of the data field travels with 33H added, in answers too.",
+      "数据域每字节加33H传输，应答亦然。"},
+     CLAUSE("5.2.5"),
+     CONFORM_MUST,
+     STEPS(data_offset)},
+    {"dlt645/5.2.6/1-answer-checksum",
+     {"answer is a sound frame", "应答为合法帧"},
+     {"An answer is a frame with two start bytes, the right check sum and the end byte.",
+      "应答帧有两个起始符、正确的校验码和结束符。"},
+     CLAUSE("5.2.6, 5.2.7"),
+     CONFORM_MUST,
+     STEPS(answer_is_frame)},
+    {"dlt645/5.2.6/2-wrong-checksum",
+     {"wrong check sum ignored", "不应答校验错误的请求"},
+     {"A request with a wrong check sum is not answered.", "校验码错误的请求不被应答。"},
+     CLAUSE("5.2.6"),
+     CONFORM_MUST,
+     STEPS(wrong_checksum)},
+    {"dlt645/5.2.7/1-wrong-end",
+     {"wrong end byte ignored", "不应答结束符错误的请求"},
+     {"A request whose end byte is not 16H is not answered; meters that answer are tolerated.",
+      "结束符不是16H的请求不应答；应答者可容忍。"},
+     CLAUSE("5.2.7"),
+     CONFORM_SHOULD,
+     STEPS(wrong_end)},
+    {"dlt645/5.2.8/1-leading-fe",
+     {"0 to 8 leading FE", "0至8个前导字节"},
+     {"A request is answered whatever the number of FE before it, none included.",
+      "无论前导字节有几个（含没有），请求都被应答。"},
+     CLAUSE("5.2.8"),
+     CONFORM_MUST,
+     STEPS(leading_fe)},
 };
 
 const struct conform_group suite_framing = {tests, sizeof tests / sizeof *tests};

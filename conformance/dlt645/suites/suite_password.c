@@ -1,37 +1,40 @@
 /* Wrong passwords, in 14H and 1CH. The last tests of a run: some meters lock a level after a few of
  * them, and would refuse everything that came after. */
-#include "conformance/dlt645/suites/suite_relay.h"
-#include "conformance/dlt645/suites/suite_write.h"
+#include "conformance/dlt645/dlt645_steps.h"
 #include "conformance/dlt645/suites/suites.h"
-#include "models/meter/relay.h"
 
-static void wrong_write(struct conform_case *c)
-{
-    struct case_answer answer;
-    struct write_item item;
-    if (!write_prepare(c, &item) || !write_other(c, &item, NULL, true) ||
-        !case_receive(c, &answer) ||
-        !case_expect_error(c, &answer, DLT645_WRITE, DLT645_ERR_NOT_ALLOWED,
-                           "wrong password or not authorised"))
-        return;
-    (void)write_expect(c, &item, item.old, "the refused write changed nothing");
-}
-
-static void wrong_trip(struct conform_case *c)
-{
-    ms_t clock;
-    const struct case_order order = {.n1 = RELAY_TRIP, .is_wrong_password = true};
-    if (relay_prepare(c, &clock))
-        relay_refused(c, &order);
-}
+static const struct conform_step wrong_write[] = {
+    FIND_ITEM,
+    WRITE_WRONG_PASSWORD,
+    CHECK('a', WRITE_REFUSED,
+          SAYS("wrong password or not authorised", "密码错或未授权", "2.1, 2.3; LT-S-01")),
+    CHECK('b', ITEM_AS_FOUND,
+          SAYS("the refused write changed nothing", "被拒绝的写数据未改变数据", "2.3")),
+};
+static const struct conform_step wrong_trip[] = {
+    FOUND_CLOSED,
+    CHECK('a', REFUSED(RELAY_TRIP), .flags = ORDER_WRONG_PASSWORD,
+          SAYS("wrong password or not authorised", "密码错或未授权", "3.4, 3.5")),
+    CHECK('b', BITS(OPEN_BITS, 0), STAYS,
+          SAYS("the refused command moved nothing: relay closed", "被拒绝的命令无动作：继电器闭合",
+               "3.4")),
+};
 
 static const struct conform_test tests[] = {
-    {"dlt645/7.3/2-wrong-password", "write with wrong password",
-     "A write with a wrong password gets an error answer and changes nothing.", "DL/T 645-2007 7.3",
-     CONFORM_MUST, CONFORM_WRONG_PASSWORD | 1u << DEVICE_WRITE, false, wrong_write},
-    {"dlt645/fc.relay/8-wrong-password", "wrong password refused",
-     "A trip with a wrong password is refused and not executed.", FEE_CONTROL, CONFORM_MUST,
-     CONFORM_WRONG_PASSWORD | NEEDS_RELAY, true, wrong_trip},
+    {"dlt645/7.3/2-wrong-password",
+     {"write with wrong password", "密码错误的写数据"},
+     {"A write with a wrong password gets an error answer and changes nothing.",
+      "密码错误的写数据得到异常应答，数据不变。"},
+     CLAUSE("7.3"),
+     CONFORM_MUST,
+     STEPS(wrong_write)},
+    {"dlt645/fc.relay/8-wrong-password",
+     {"wrong password refused", "拒绝密码错误的跳闸"},
+     {"A trip with a wrong password is refused and not executed.",
+      "密码错误的跳闸被拒绝且不执行。"},
+     FEE_CONTROL,
+     CONFORM_MUST,
+     STEPS(wrong_trip)},
 };
 
 const struct conform_group suite_password = {tests, sizeof tests / sizeof *tests};

@@ -1,67 +1,40 @@
 /* Reading, DL/T 645-2007 7.1, 7.7 and annex A. */
-#include "conformance/dlt645/dlt645_ask.h"
+#include "conformance/dlt645/dlt645_steps.h"
 #include "conformance/dlt645/suites/suites.h"
 #include "protocol/dlt645/dlt645_item.h"
-#include "protocol/dlt645/dlt645_status.h"
 
 #include <string.h>
 
-#define UNKNOWN_DI   0x0001EE00u /* tariff EEH: beyond the 63 that can exist */
 #define CLOCK_REMARK (5 * MS_MINUTE)
 #define FREEZE_AGE   (MS_DAY + 10 * MS_MINUTE)
 
-static void energy(struct conform_case *c)
-{
-    struct case_answer answer;
-    int64_t first, second;
-    if (!case_get_number(c, DI_ENERGY, 4, &first, &answer) ||
-        !case_get_number(c, DI_ENERGY, 4, &second, &answer))
-        return;
-    if (second < first)
-        case_broken(c, &answer.proof, "a register that does not run backwards",
-                    "%lld, then %lld (0.01 kWh)", (long long)first, (long long)second);
-    else
-        case_held(c);
-}
-
-static void unknown_item(struct conform_case *c)
-{
-    struct case_answer answer;
-    if (case_read(c, UNKNOWN_DI, &answer))
-        (void)case_expect_error(c, &answer, DLT645_READ, DLT645_ERR_NO_DATA, "no requested data");
-}
-
-static void status_word(struct conform_case *c)
+static bool legal_status(struct conform_case *c, const struct conform_step *step)
 {
     struct case_answer answer;
     uint16_t status;
     if (!case_get_status(c, &status, &answer))
-        return;
-    if ((status & DLT645_W3_SUPPLY_MASK) == DLT645_W3_SUPPLY_MASK)
-        case_broken(c, &answer.proof, "supply bits 00, 01 or 10", "status word 3 is %04X", status);
-    else if ((status & DLT645_W3_PREPAID_MASK) == DLT645_W3_PREPAID_MASK)
-        case_broken(c, &answer.proof, "type bits 00, 01 or 10", "status word 3 is %04X", status);
-    else
-        case_held(c);
+        return false;
+    uint16_t supply = status & DLT645_W3_SUPPLY_MASK, type = status & DLT645_W3_PREPAID_MASK;
+    if (supply == DLT645_W3_SUPPLY_MASK || type == DLT645_W3_PREPAID_MASK)
+        return case_broken(c, &answer.proof, step->says.en, "%s bits of status word 3, %04X",
+                           supply == DLT645_W3_SUPPLY_MASK ? "supply" : "type", status);
+    return case_held(c);
 }
 
-static void clock_plausible(struct conform_case *c)
+static bool plausible_clock(struct conform_case *c, const struct conform_step *step)
 {
     struct case_answer answer;
     ms_t clock;
     if (!case_get_clock(c, &clock, &answer))
-        return;
+        return false;
     int weekday = (int)dlt645_bcd_get(answer.frame.data + 4 + 3, 1);
-    if (weekday != clock_to_civil(clock).weekday) {
-        case_broken(c, &answer.proof, "the weekday of the date, 00 for Sunday",
-                    "weekday %02d, expected %02d", weekday, clock_to_civil(clock).weekday);
-        return;
-    }
-    ms_t off =
-        own(c)->found.clock_offset < 0 ? -own(c)->found.clock_offset : own(c)->found.clock_offset;
-    if (off > CLOCK_REMARK)
-        case_remark(c, &answer.proof, "the meter clock is %lld s off",
-                    (long long)(off / MS_SECOND));
+    if (weekday != clock_to_civil(clock).weekday)
+        return case_broken(c, &answer.proof, step->says.en, "weekday %02d, expected %02d", weekday,
+                           clock_to_civil(clock).weekday);
+    ms_t off = own(c)->found.clock_offset;
+    off = off < 0 ? -off : off;
+    return off <= CLOCK_REMARK || case_remark(c, &answer.proof, "the meter clock is %lld s off",
+                                              (long long)(off / MS_SECOND));
 }
 
 /* mm hh DD MM YY -> moment; false if it is no date, or not made yet (zeros). */
@@ -97,109 +70,173 @@ static bool get_stamp(struct conform_case *c, uint32_t di, ms_t *out, struct cas
     return case_held(c);
 }
 
-static void daily_freeze(struct conform_case *c)
+/* Kept under 'f'. */
+static bool frozen_stamp(struct conform_case *c, const struct conform_step *step)
+{
+    (void)step;
+    if (!get_stamp(c, DI_DAILY_TIME, dlt645_slot(c, 'f'), &own(c)->answer))
+        return false;
+    return *dlt645_slot(c, 'f') != 0 ||
+           case_unknown(c, CONFORM_PRECONDITION, &own(c)->answer.proof,
+                        "no daily freeze has been made yet: test again after the next one");
+}
+
+/* Kept under 'c': after the stamp, as midnight may pass between the two. */
+static bool present_clock(struct conform_case *c, const struct conform_step *step)
 {
     struct case_answer answer;
-    ms_t clock, frozen_at;
-    int64_t now = 0, frozen;
-    if (!get_stamp(c, DI_DAILY_TIME, &frozen_at, &answer))
-        return;
-    if (frozen_at == 0) {
-        (void)case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
-                           "no daily freeze has been made yet: test again after the next one");
-        return;
-    }
-    struct case_answer stamp = answer;
-    case_prepare(c); /* after the stamp: midnight may pass between the two */
-    if (!case_get_clock(c, &clock, &answer))
-        return;
-    case_judge(c);
+    (void)step;
+    return case_get_clock(c, dlt645_slot(c, 'c'), &answer);
+}
+
+static bool frozen_on_time(struct conform_case *c, const struct conform_step *step)
+{
+    const struct case_proof *proof = &own(c)->answer.proof;
+    ms_t frozen_at = *dlt645_slot(c, 'f'), clock = *dlt645_slot(c, 'c');
     char text[24];
     clock_format(frozen_at, text);
-    if (clock_time_of_day(frozen_at) != c->device->daily_freeze_at || frozen_at > clock) {
-        case_broken(c, &stamp.proof,
-                    "the newest daily freeze at the time of day of daily_freeze_at, and not in the "
-                    "future",
-                    "frozen at %.16s", text);
-        return;
-    }
+    if (clock_time_of_day(frozen_at) != c->device->daily_freeze_at || frozen_at > clock)
+        return case_broken(c, proof, step->says.en, "frozen at %.16s", text);
     case_held(c);
     /* A meter without supply at the time makes none, and a new one has yesterday's of the works. */
-    if (clock - frozen_at > FREEZE_AGE) {
-        (void)case_unknown(
-            c, CONFORM_PRECONDITION, &stamp.proof,
+    if (clock - frozen_at > FREEZE_AGE)
+        return case_unknown(
+            c, CONFORM_PRECONDITION, proof,
             "the newest daily freeze is of %.16s: was the meter without supply at the "
             "time of the freeze? Test again after the next one",
             text);
-        return;
-    }
-    if (!case_read(c, DI_DAILY_ENERGY, &answer) ||
-        !case_expect_item(c, &answer, DI_DAILY_ENERGY, 0))
-        return;
-    frozen = answer.frame.length >= 8 ? dlt645_bcd_get(answer.frame.data + 4, 4) : -1;
-    struct case_answer proof = answer;
-    if (!case_get_number(c, DI_ENERGY, 4, &now, &answer))
-        return;
-    if (frozen < 0 || frozen > now)
-        case_broken(c, &proof.proof, "a frozen energy not above the present one",
-                    "frozen %lld, present %lld (0.01 kWh)", (long long)frozen, (long long)now);
-    else
-        case_held(c);
+    return true;
 }
 
-static void instant_freeze(struct conform_case *c)
+static bool frozen_energy(struct conform_case *c, const struct conform_step *step)
+{
+    struct case_answer frozen, answer;
+    int64_t now = 0, was;
+    if (!case_read(c, DI_DAILY_ENERGY, &frozen) ||
+        !case_expect_item(c, &frozen, DI_DAILY_ENERGY, 0))
+        return false;
+    was = frozen.frame.length >= 8 ? dlt645_bcd_get(frozen.frame.data + 4, 4) : -1;
+    if (!case_get_number(c, DI_ENERGY, 4, &now, &answer))
+        return false;
+    if (was < 0 || was > now)
+        return case_broken(c, &frozen.proof, step->says.en, "frozen %lld, present %lld (0.01 kWh)",
+                           (long long)was, (long long)now);
+    return case_held(c);
+}
+
+static bool freeze_now(struct conform_case *c, const struct conform_step *step)
 {
     static const uint8_t now_pattern[4] = {0x99, 0x99, 0x99, 0x99};
     struct case_answer answer;
-    ms_t clock, frozen_at;
-    case_prepare(c);
-    if (!case_get_clock(c, &clock, &answer))
-        return;
-    case_judge(c);
     struct dlt645_frame frame = case_request(c, DLT645_FREEZE, now_pattern, sizeof now_pattern);
-    if (!case_ask(c, &frame, &answer) || !case_expect_done(c, &answer, DLT645_FREEZE, 0) ||
-        !get_stamp(c, DI_INSTANT_TIME, &frozen_at, &answer))
-        return;
-    /* The stamp holds minutes: the minute of the command, or the next if it ended in between. */
-    ms_t minute = clock - clock_time_of_day(clock) % MS_MINUTE;
-    if (frozen_at < minute || frozen_at > minute + MS_MINUTE) {
-        char text[24];
-        clock_format(frozen_at, text);
-        case_broken(c, &answer.proof, "an instant freeze with the minute of the command",
-                    frozen_at ? "the newest is of %.16s" : "no instant freeze exists", text);
-        return;
-    }
-    case_held(c);
+    (void)step;
+    return case_ask(c, &frame, &answer) && case_expect_done(c, &answer, DLT645_FREEZE, 0);
 }
 
-#define CLAUSE(text) "DL/T 645-2007 " text
-#define BIT(feature) (1u << (feature))
+/* The stamp holds minutes: the minute of the command, or the next if it ended in between. */
+static bool frozen_now(struct conform_case *c, const struct conform_step *step)
+{
+    struct case_answer answer;
+    ms_t clock = *dlt645_slot(c, 'c'), frozen_at;
+    char text[24];
+    if (!get_stamp(c, DI_INSTANT_TIME, &frozen_at, &answer))
+        return false;
+    ms_t minute = clock - clock_time_of_day(clock) % MS_MINUTE;
+    if (frozen_at >= minute && frozen_at <= minute + MS_MINUTE)
+        return case_held(c);
+    clock_format(frozen_at, text);
+    return case_broken(c, &answer.proof, step->says.en,
+                       frozen_at ? "the newest is of %.16s" : "no instant freeze exists", text);
+}
+
+#define READS_CLOCK NEEDS(.features = FEATURE(DEVICE_CLOCK))
+
+static const struct conform_step energy[] = {
+    CHECK('a', NOT_BACKWARDS(DI_ENERGY, 'e'),
+          SAYS("four bytes of BCD under its identifier", "标识及四字节BCD", "5.1")),
+    CHECK('b', NOT_BACKWARDS(DI_ENERGY, 'e'),
+          SAYS("a register that does not run backwards", "寄存器不倒走", "5.1")),
+};
+static const struct conform_step unknown_item[] = {
+    CHECK('a', REFUSED_READ(UNKNOWN_DI, DLT645_ERR_NO_DATA),
+          SAYS("error answer: no requested data", "异常应答：无请求数据", "2.1")),
+};
+static const struct conform_step status_word[] = {
+    CHECK('a', STEP_CODE(legal_status),
+          SAYS("supply and type bits 00, 01 or 10", "供电与类型位为00、01或10", "4")),
+};
+static const struct conform_step clock_plausible[] = {
+    CHECK('a', STEP_CODE(plausible_clock), READS_CLOCK,
+          SAYS("the weekday of the date, 00 for Sunday", "与日期一致的星期，00为星期日", "5.4")),
+};
+static const struct conform_step daily_freeze[] = {
+    CHECK('a', STEP_CODE(frozen_stamp), NEEDS(.features = FEATURE(DEVICE_DAILY_FREEZE)),
+          SAYS("a time stamp that exists", "存在的时标", "5.7; LT-F-20")),
+    PREPARE(STEP_CODE(present_clock), READS_CLOCK),
+    CHECK('b', STEP_CODE(frozen_on_time),
+          SAYS("the newest daily freeze at the time of day of daily_freeze_at, and not in the "
+               "future",
+               "最近日冻结在规定时刻，且不在将来", "5.7; LT-F-20")),
+    CHECK('c', STEP_CODE(frozen_energy),
+          SAYS("a frozen energy not above the present one", "冻结电能不大于当前电能",
+               "5.7; LT-F-20")),
+};
+static const struct conform_step instant_freeze[] = {
+    PREPARE(STEP_CODE(present_clock), READS_CLOCK),
+    CHECK('a', STEP_CODE(freeze_now), NEEDS(.features = FEATURE(DEVICE_INSTANT_FREEZE)),
+          SAYS("the freeze is confirmed", "冻结被确认", "2: 16")),
+    CHECK('b', STEP_CODE(frozen_now),
+          SAYS("an instant freeze with the minute of the command", "瞬时冻结的时标为命令的分钟",
+               "5.7")),
+};
 
 static const struct conform_test tests[] = {
-    {"dlt645/7.1/1-energy", "forward active energy",
-     "Forward active energy total is answered with its identifier and four bytes of BCD, and does "
-     "not "
-     "run backwards.",
-     CLAUSE("7.1, annex A.1"), CONFORM_MUST, 0, false, energy},
-    {"dlt645/7.1/2-unknown-item", "unknown item refused",
-     "A read of an item that the meter does not have gets an error answer 'no requested data'.",
-     CLAUSE("7.1.5"), CONFORM_MUST, 0, false, unknown_item},
-    {"dlt645/7.1/3-status-word", "status word 3",
-     "Status word 3 is answered with two bytes whose supply and type fields hold legal values.",
-     CLAUSE("annex A.5, annex C"), CONFORM_MUST, 0, false, status_word},
-    {"dlt645/7.1/4-clock", "clock plausible",
-     "Date, weekday and time exist and agree; a clock more than 5 minutes off is remarked.",
-     CLAUSE("annex A.5"), CONFORM_MUST, BIT(DEVICE_CLOCK), false, clock_plausible},
-    {"dlt645/7.1/5-daily-freeze", "daily freeze",
-     "The newest daily freeze is of the last midnight (or the time of day declared) and its energy "
-     "is not above the present one.",
-     CLAUSE("annex A.6"), CONFORM_MUST, BIT(DEVICE_CLOCK) | BIT(DEVICE_DAILY_FREEZE), false,
-     daily_freeze},
-    {"dlt645/7.7/1-instant-freeze", "freeze command",
-     "A freeze command with 99 in every place is confirmed and makes a freeze with the present "
-     "time.",
-     CLAUSE("7.7"), CONFORM_MUST, BIT(DEVICE_CLOCK) | BIT(DEVICE_INSTANT_FREEZE), false,
-     instant_freeze},
+    {"dlt645/7.1/1-energy",
+     {"forward active energy", "正向有功电能"},
+     {"Forward active energy total is answered with its identifier and four bytes of BCD, and does "
+      "not run backwards.",
+      "正向有功总电能以其标识和四字节BCD应答，且不倒走。"},
+     CLAUSE("7.1, annex A.1"),
+     CONFORM_MUST,
+     STEPS(energy)},
+    {"dlt645/7.1/2-unknown-item",
+     {"unknown item refused", "拒绝未知数据项"},
+     {"A read of an item that the meter does not have gets an error answer 'no requested data'.",
+      "读电表没有的数据项，得到“无请求数据”的异常应答。"},
+     CLAUSE("7.1.5"),
+     CONFORM_MUST,
+     STEPS(unknown_item)},
+    {"dlt645/7.1/3-status-word",
+     {"status word 3", "状态字3"},
+     {"Status word 3 is answered with two bytes whose supply and type fields hold legal values.",
+      "状态字3以两字节应答，供电与类型字段为合法值。"},
+     CLAUSE("annex A.5, annex C"),
+     CONFORM_MUST,
+     STEPS(status_word)},
+    {"dlt645/7.1/4-clock",
+     {"clock plausible", "时钟合理"},
+     {"Date, weekday and time exist and agree; a clock more than 5 minutes off is remarked.",
+      "日期、星期、时间存在且一致；偏差超过5分钟给出说明。"},
+     CLAUSE("annex A.5"),
+     CONFORM_MUST,
+     STEPS(clock_plausible)},
+    {"dlt645/7.1/5-daily-freeze",
+     {"daily freeze", "日冻结"},
+     {"The newest daily freeze is of the last midnight (or the time of day declared) and its "
+      "energy "
+      "is not above the present one.",
+      "最近日冻结为上一零点（或声明的时刻），其电能不大于当前电能。"},
+     CLAUSE("annex A.6"),
+     CONFORM_MUST,
+     STEPS(daily_freeze)},
+    {"dlt645/7.7/1-instant-freeze",
+     {"freeze command", "冻结命令"},
+     {"A freeze command with 99 in every place is confirmed and makes a freeze with the present "
+      "time.",
+      "各位均为99的冻结命令被确认，并以当前时间冻结。"},
+     CLAUSE("7.7"),
+     CONFORM_MUST,
+     STEPS(instant_freeze)},
 };
 
 const struct conform_group suite_read = {tests, sizeof tests / sizeof *tests};

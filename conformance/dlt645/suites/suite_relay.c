@@ -1,195 +1,9 @@
 /* Trip, close and close permit: 1CH with 1A, 1B, 1C. */
-#include "conformance/dlt645/suites/suite_relay.h"
+#include "conformance/dlt645/dlt645_steps.h"
 #include "conformance/dlt645/suites/suites.h"
-#include "models/meter/relay.h"
 #include "protocol/dlt645/dlt645_item.h"
-#include "protocol/dlt645/dlt645_status.h"
 
-#include <stdio.h>
-#include <string.h>
-
-#define OPEN_BITS   (DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN)
 #define RECORD_LATE (180 * MS_SECOND) /* tolerance of benches for a relay record */
-#define LOOK_MS     500               /* between two looks at a relay that settles */
-
-void relay_status_text(uint16_t status, char *out, size_t capacity)
-{
-    snprintf(out, capacity, "relay %s (b4), command %s (b6), alarm %s (b7), protection %s (b12)",
-             status & DLT645_W3_RELAY_OPEN ? "open" : "closed",
-             status & DLT645_W3_COMMAND_OPEN ? "open" : "close",
-             status & DLT645_W3_ALARM ? "on" : "off", status & DLT645_W3_PROTECTED ? "on" : "off");
-}
-
-bool relay_wait_settled(struct conform_case *c)
-{
-    ms_t left = own(c)->settle_until - c->source->now;
-    return left <= 0 || case_wait(c, left);
-}
-
-bool relay_look_again(struct conform_case *c)
-{
-    ms_t left = own(c)->settle_until - c->source->now;
-    return left > 0 && case_wait(c, left < LOOK_MS ? left : LOOK_MS);
-}
-
-static bool is_ended(const struct conform_case *c)
-{
-    return c->source->state != CONFORM_SOURCE_READY;
-}
-
-bool relay_prepare(struct conform_case *c, ms_t *clock)
-{
-    struct case_answer answer;
-    uint16_t status;
-    char text[120];
-    case_prepare(c);
-    if (!case_get_clock(c, clock, &answer))
-        return false;
-    /* a contact that was told to close may still be on its way */
-    own(c)->settle_until = c->source->now + c->device->relay_settle_ms;
-    do {
-        if (!case_get_status(c, &status, &answer))
-            return false;
-    } while ((status & OPEN_BITS) == DLT645_W3_RELAY_OPEN && relay_look_again(c));
-    if (is_ended(c))
-        return false;
-    own(c)->found.status = status; /* nothing has been changed yet: this is what was found */
-    if (status & (OPEN_BITS | DLT645_W3_ALARM | DLT645_W3_PROTECTED)) {
-        relay_status_text(status, text, sizeof text);
-        return case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
-                            "the test needs a closed relay without alarm and protection, found: %s",
-                            text);
-    }
-    case_judge(c);
-    return true;
-}
-
-/* Many meters show an external breaker open when no current flows, and without load none flows
- * before either. */
-static bool is_unseen(const struct conform_case *c, uint16_t mask, uint16_t bits, uint16_t status)
-{
-    return mask & bits & DLT645_W3_RELAY_OPEN && (status & OPEN_BITS) == DLT645_W3_COMMAND_OPEN &&
-           !(c->device->features >> DEVICE_RELAY_FEEDBACK & 1u);
-}
-
-bool relay_expect(struct conform_case *c, uint16_t mask, uint16_t bits, const char *expected)
-{
-    struct case_answer answer;
-    uint16_t status;
-    char text[120];
-    do {
-        if (!case_get_status(c, &status, &answer))
-            return false;
-        if ((status & mask) == bits)
-            return case_held(c);
-    } while (relay_look_again(c));
-    if (is_ended(c))
-        return false;
-    relay_status_text(status, text, sizeof text);
-    if (is_unseen(c, mask, bits, status))
-        return case_unknown(c, CONFORM_BENCH_LIMIT, &answer.proof,
-                            "the meter does not see its relay (relay-feedback is not supported): "
-                            "%s",
-                            text);
-    return case_broken(c, &answer.proof, expected, "status word 3 is %04X after %u ms: %s", status,
-                       c->device->relay_settle_ms, text);
-}
-
-/* One look. */
-static bool expect_now(struct conform_case *c, uint16_t mask, uint16_t bits, const char *expected)
-{
-    struct case_answer answer;
-    uint16_t status;
-    char text[120];
-    if (!case_get_status(c, &status, &answer))
-        return false;
-    if ((status & mask) == bits)
-        return case_held(c);
-    relay_status_text(status, text, sizeof text);
-    return case_broken(c, &answer.proof, expected, "status word 3 is %04X: %s", status, text);
-}
-
-bool relay_expect_stays(struct conform_case *c, uint16_t mask, uint16_t bits, const char *expected)
-{
-    return expect_now(c, mask, bits, expected) && relay_wait_settled(c) &&
-           expect_now(c, mask, bits, expected);
-}
-
-/* With a trip delay the relay opens minutes later: too long for this bench. A meter without the
- * item has no delay. */
-bool relay_prepare_no_delay(struct conform_case *c)
-{
-    struct case_answer answer;
-    case_prepare(c);
-    if (!case_read(c, DI_TRIP_DELAY, &answer) || !case_expect_frame(c, &answer, DLT645_READ))
-        return false;
-    if (!(answer.frame.control & DLT645_ERROR_ANSWER)) {
-        if (!case_expect_item(c, &answer, DI_TRIP_DELAY, 2))
-            return false;
-        int64_t minutes = dlt645_bcd_get(answer.frame.data + 4, 2);
-        if (minutes != 0)
-            return case_unknown(c, CONFORM_BENCH_LIMIT, &answer.proof, "the trip delay is %lld min",
-                                (long long)minutes);
-    }
-    case_judge(c);
-    return true;
-}
-
-bool relay_prepare_open(struct conform_case *c)
-{
-    struct case_answer answer;
-    if (!relay_prepare_no_delay(c))
-        return false;
-    case_prepare(c);
-    bool is_open = case_control_done(c, RELAY_TRIP, &answer) &&
-                   relay_expect(c, DLT645_W3_RELAY_OPEN, DLT645_W3_RELAY_OPEN, "an open relay");
-    case_judge(c);
-    return is_open;
-}
-
-bool relay_expect_refused(struct conform_case *c, const struct case_answer *answer)
-{
-    return case_expect_error(c, answer, DLT645_CONTROL, DLT645_ERR_NOT_ALLOWED, "not authorised");
-}
-
-/* The counter goes up by `step` from `before`. */
-static bool expect_count(struct conform_case *c, uint32_t di, int64_t before, int64_t step,
-                         const char *expected)
-{
-    struct case_answer answer;
-    int64_t now;
-    do {
-        if (!case_get_number(c, di, 3, &now, &answer))
-            return false;
-        if (now == before + step)
-            return case_held(c);
-    } while (now == before && relay_look_again(c)); /* what went wrong does not come right */
-    if (is_ended(c))
-        return false;
-    return case_broken(c, &answer.proof, expected, "item %08X went from %lld to %lld", di,
-                       (long long)before, (long long)now);
-}
-
-static bool prepare_count(struct conform_case *c, uint32_t di, int64_t *out)
-{
-    struct case_answer answer;
-    case_prepare(c);
-    bool is_known = case_get_number(c, di, 3, out, &answer);
-    case_judge(c);
-    return is_known;
-}
-
-static void trip_opens(struct conform_case *c)
-{
-    struct case_answer answer;
-    ms_t clock;
-    int64_t trips = 0;
-    if (!relay_prepare(c, &clock) || !relay_prepare_no_delay(c) ||
-        !prepare_count(c, DI_TRIP_COUNT, &trips) || !case_control_done(c, RELAY_TRIP, &answer) ||
-        !relay_expect(c, OPEN_BITS, OPEN_BITS, "relay open (b4 = 1), command open (b6 = 1)"))
-        return;
-    (void)expect_count(c, DI_TRIP_COUNT, trips, 1, "one more trip counted");
-}
 
 /* ss mm hh DD MM YY */
 static bool stamp_parse(const uint8_t bytes[6], ms_t *out)
@@ -207,102 +21,130 @@ static bool stamp_parse(const uint8_t bytes[6], ms_t *out)
     return true;
 }
 
-static bool expect_operator(struct conform_case *c, uint32_t di)
+/* A record with the meter time of the trip. */
+static bool recorded(struct conform_case *c, const struct conform_step *step)
 {
     struct case_answer answer;
-    const uint8_t *sent = c->device->operator_code;
-    uint8_t code[4];
-    do {
-        if (!case_get(c, di, sizeof code, code, &answer))
-            return false;
-        if (memcmp(code, sent, sizeof code) == 0)
-            return case_held(c);
-    } while (relay_look_again(c));
-    if (is_ended(c))
-        return false;
-    return case_broken(c, &answer.proof, "the operator code of the command in the record",
-                       "%02X%02X%02X%02X, sent %02X%02X%02X%02X", code[3], code[2], code[1],
-                       code[0], sent[3], sent[2], sent[1], sent[0]);
-}
-
-static void trip_record(struct conform_case *c)
-{
-    struct case_answer answer;
+    ms_t clock = own(c)->clock, at = 0;
     uint8_t stamp[6];
-    ms_t clock, at = 0;
-    if (!relay_prepare(c, &clock) || !relay_prepare_open(c))
-        return;
     do {
         if (!case_get(c, DI_TRIP_TIME, sizeof stamp, stamp, &answer))
-            return;
-        if (stamp_parse(stamp, &at) && at >= clock && at <= clock + RECORD_LATE) {
-            case_held(c);
-            (void)expect_operator(c, DI_TRIP_OPERATOR);
-            return;
-        }
-    } while (relay_look_again(c));
-    if (!is_ended(c))
-        case_broken(c, &answer.proof, "a record with the meter time of the trip",
-                    "YYMMDDhhmmss %02X%02X%02X%02X%02X%02X", stamp[5], stamp[4], stamp[3], stamp[2],
-                    stamp[1], stamp[0]);
+            return false;
+        if (stamp_parse(stamp, &at) && at >= clock && at <= clock + RECORD_LATE)
+            return case_held(c);
+    } while (dlt645_look_again(c));
+    if (c->source->state != CONFORM_SOURCE_READY)
+        return false;
+    return case_broken(c, &answer.proof, step->says.en, "YYMMDDhhmmss %02X%02X%02X%02X%02X%02X",
+                       stamp[5], stamp[4], stamp[3], stamp[2], stamp[1], stamp[0]);
 }
 
+#define TRIP_CONFIRMED                                                                             \
+    CHECK('a', DONE(RELAY_TRIP), SAYS("the trip is confirmed", "跳闸被确认", "3.5; LT-R-01"))
+
+static const struct conform_step trip_opens[] = {
+    FOUND_CLOSED,
+    NO_TRIP_DELAY,
+    KEEP('n', DI_TRIP_COUNT),
+    TRIP_CONFIRMED,
+    CHECK('b', BITS(OPEN_BITS, OPEN_BITS), SETTLES,
+          SAYS("relay open (b4 = 1), command open (b6 = 1)", "继电器断（b4为1），命令断（b6为1）",
+               "3.6 C 1A, 3.7; LT-R-01")),
+    CHECK('c', GREW(DI_TRIP_COUNT, 'n', 1),
+          SAYS("one more trip counted", "跳闸次数加一", "3.7; LT-R-01")),
+};
+static const struct conform_step trip_record[] = {
+    FOUND_CLOSED,
+    NO_TRIP_DELAY,
+    RELAY_OPENS,
+    CHECK('a', STEP_CODE(recorded), SETTLES,
+          SAYS("a record with the meter time of the trip", "记录中有跳闸时的电表时间",
+               "3.7; LT-R-01")),
+    CHECK('b', OPERATOR_IN(DI_TRIP_OPERATOR), SETTLES,
+          SAYS("the operator code of the command in the record", "记录中有命令的操作者代码",
+               "3.7; LT-R-01")),
+};
+static const struct conform_step close_closes[] = {
+    FOUND_CLOSED,
+    KEEP('n', DI_CLOSE_COUNT),
+    NO_TRIP_DELAY,
+    RELAY_OPENS,
+    CHECK('a', DONE(RELAY_CLOSE),
+          SAYS("the close is confirmed", "合闸被确认", "3.5; LT-R-02, LT-R-09")),
+    CHECK('b', BITS(OPEN_BITS, 0), SETTLES,
+          SAYS("relay closed (b4 = 0), command close (b6 = 0)",
+               "继电器合（b4为0），命令合（b6为0）", "3.6 T 1C; LT-R-02, LT-R-09")),
+    CHECK('c', GREW(DI_CLOSE_COUNT, 'n', 1),
+          SAYS("one more close counted", "合闸次数加一", "3.7; LT-R-09")),
+    CHECK('d', OPERATOR_IN(DI_CLOSE_OPERATOR), SETTLES,
+          SAYS("the operator code of the command in the record", "记录中有命令的操作者代码",
+               "3.7; LT-R-09")),
+};
+
+#define WAITS_FOR_KEY                                                                              \
+    SAYS("relay open until the key is used (b4 = 1), command close (b6 = 0)",                      \
+         "按键之前继电器断（b4为1），命令合（b6为0）", "3.6 T 1B; LT-R-07")
+static const struct conform_step permit_waits[] = {
+    FOUND_CLOSED,
+    NO_TRIP_DELAY,
+    RELAY_OPENS,
+    CHECK('a', DONE(RELAY_PERMIT),
+          SAYS("the close permit is confirmed", "合闸允许被确认", "3.5; LT-R-07")),
+    CHECK('b', BITS(OPEN_BITS, DLT645_W3_RELAY_OPEN), SETTLES, WAITS_FOR_KEY),
+    CHECK('c', BITS(OPEN_BITS, DLT645_W3_RELAY_OPEN), STAYS, WAITS_FOR_KEY),
+};
 /* The first trip must have been counted before it is known what the second adds. */
-static void repeat_trip(struct conform_case *c)
-{
-    struct case_answer answer;
-    ms_t clock;
-    int64_t trips = 0;
-    if (!relay_prepare(c, &clock) || !relay_prepare_open(c) || !relay_wait_settled(c) ||
-        !prepare_count(c, DI_TRIP_COUNT, &trips) || !case_control_done(c, RELAY_TRIP, &answer) ||
-        !relay_wait_settled(c))
-        return;
-    (void)expect_count(c, DI_TRIP_COUNT, trips, 0, "a trip of an open relay is not counted");
-}
-
-static void close_closes(struct conform_case *c)
-{
-    struct case_answer answer;
-    ms_t clock;
-    int64_t closes = 0;
-    if (!relay_prepare(c, &clock) || !prepare_count(c, DI_CLOSE_COUNT, &closes) ||
-        !relay_prepare_open(c) || !case_control_done(c, RELAY_CLOSE, &answer) ||
-        !relay_expect(c, OPEN_BITS, 0, "relay closed (b4 = 0), command close (b6 = 0)") ||
-        !expect_count(c, DI_CLOSE_COUNT, closes, 1, "one more close counted"))
-        return;
-    (void)expect_operator(c, DI_CLOSE_OPERATOR);
-}
-
-static void permit_waits(struct conform_case *c)
-{
-    struct case_answer answer;
-    ms_t clock;
-    if (!relay_prepare(c, &clock) || !relay_prepare_open(c) ||
-        !case_control_done(c, RELAY_PERMIT, &answer))
-        return;
-    static const char expected[] =
-        "relay open until the key is used (b4 = 1), command close (b6 = 0)";
-    if (relay_expect(c, OPEN_BITS, DLT645_W3_RELAY_OPEN, expected))
-        (void)relay_expect_stays(c, OPEN_BITS, DLT645_W3_RELAY_OPEN, expected);
-}
+static const struct conform_step repeat_trip[] = {
+    FOUND_CLOSED,
+    NO_TRIP_DELAY,
+    RELAY_OPENS,
+    SETTLED,
+    KEEP('n', DI_TRIP_COUNT),
+    CHECK('a', DONE(RELAY_TRIP),
+          SAYS("the second trip is confirmed", "再次跳闸被确认", "3.6 T 1A; LT-R-04")),
+    SETTLED,
+    CHECK('b', GREW(DI_TRIP_COUNT, 'n', 0),
+          SAYS("a trip of an open relay is not counted", "已断开时跳闸不计次数",
+               "3.6 T 1A; LT-R-04")),
+};
 
 static const struct conform_test tests[] = {
-    {"dlt645/fc.relay/1-trip-opens", "trip opens",
-     "A trip is confirmed, opens the relay, shows it in status word 3 and is counted.", FEE_CONTROL,
-     CONFORM_MUST, NEEDS_RELAY, true, trip_opens},
-    {"dlt645/fc.relay/2-trip-record", "trip record",
-     "A trip leaves a record with the meter time and the operator code of the command.",
-     FEE_CONTROL, CONFORM_MUST, NEEDS_RELAY, true, trip_record},
-    {"dlt645/fc.relay/3-close-closes", "close closes",
-     "A direct close is confirmed, closes the relay, is counted and recorded with its operator "
-     "code.",
-     FEE_CONTROL, CONFORM_MUST, NEEDS_RELAY, true, close_closes},
-    {"dlt645/fc.relay/4-permit-waits", "close permit waits",
-     "Close permit leaves an internal relay open until the customer uses the key.", FEE_CONTROL,
-     CONFORM_MUST, NEEDS_RELAY | 1u << DEVICE_PERMIT, true, permit_waits},
-    {"dlt645/fc.relay/5-repeat-trip", "second trip not counted",
-     "A trip of a relay that is open already is confirmed and not counted again.", FEE_CONTROL,
-     CONFORM_MUST, NEEDS_RELAY, true, repeat_trip},
+    {"dlt645/fc.relay/1-trip-opens",
+     {"trip opens", "跳闸断开"},
+     {"A trip is confirmed, opens the relay, shows it in status word 3 and is counted.",
+      "跳闸被确认，继电器断开，状态字3显示，并计次数。"},
+     FEE_CONTROL,
+     CONFORM_MUST,
+     STEPS(trip_opens)},
+    {"dlt645/fc.relay/2-trip-record",
+     {"trip record", "跳闸记录"},
+     {"A trip leaves a record with the meter time and the operator code of the command.",
+      "跳闸留下带电表时间和操作者代码的记录。"},
+     FEE_CONTROL,
+     CONFORM_MUST,
+     STEPS(trip_record)},
+    {"dlt645/fc.relay/3-close-closes",
+     {"close closes", "合闸闭合"},
+     {"A direct close is confirmed, closes the relay, is counted and recorded with its operator "
+      "code.",
+      "直接合闸被确认，继电器闭合，计次数，并记录操作者代码。"},
+     FEE_CONTROL,
+     CONFORM_MUST,
+     STEPS(close_closes)},
+    {"dlt645/fc.relay/4-permit-waits",
+     {"close permit waits", "合闸允许等待按键"},
+     {"Close permit leaves an internal relay open until the customer uses the key.",
+      "合闸允许后，内置继电器在用户按键之前保持断开。"},
+     FEE_CONTROL,
+     CONFORM_MUST,
+     STEPS(permit_waits)},
+    {"dlt645/fc.relay/5-repeat-trip",
+     {"second trip not counted", "再次跳闸不计数"},
+     {"A trip of a relay that is open already is confirmed and not counted again.",
+      "继电器已断开时跳闸被确认，不再计次数。"},
+     FEE_CONTROL,
+     CONFORM_MUST,
+     STEPS(repeat_trip)},
 };
 
 const struct conform_group suite_relay = {tests, sizeof tests / sizeof *tests};

@@ -1,6 +1,6 @@
 /* Sound meters of the field that are not like the virtual one must not fail, and what the bench
  * cannot see must not pass. */
-#include "conformance/dlt645/suites/suite_relay.h"
+#include "conformance/dlt645/suites/suites.h"
 #include "models/meter/relay.h"
 #include "protocol/dlt645/dlt645_status.h"
 #include "tests/unit/conformance/field_fixture.h"

@@ -16,19 +16,20 @@ START_TEST(test_table_is_complete)
     for (size_t i = 0; i < count; i++) {
         const struct conform_test *test = conform_suite_at(&conform_dlt645, i);
         ck_assert_msg(strncmp(test->id, "dlt645/", 7) == 0, "%s", test->id);
-        ck_assert_msg(strlen(test->title) > 0 && strlen(test->title) <= 32, "%s: title", test->id);
-        ck_assert_msg(strlen(test->requirement) > 20, "%s: requirement", test->id);
-        ck_assert_msg(test->requirement[strlen(test->requirement) - 1] == '.', "%s: no full stop",
+        ck_assert_msg(strlen(test->title.en) > 0 && strlen(test->title.en) <= 32, "%s: title",
                       test->id);
+        ck_assert_msg(strlen(test->requirement.en) > 20, "%s: requirement", test->id);
+        ck_assert_msg(test->requirement.en[strlen(test->requirement.en) - 1] == '.',
+                      "%s: no full stop", test->id);
         ck_assert_msg(strstr(test->clause, "DL/T 645-2007") != NULL, "%s: clause", test->id);
-        ck_assert(test->run != NULL);
+        ck_assert_uint_gt(test->step_count, 0);
         ck_assert_msg(conform_suite_find(&conform_dlt645, test->id) == test, "%s is there twice",
                       test->id);
         for (size_t k = 0; k < i; k++)
-            ck_assert_str_ne(conform_suite_at(&conform_dlt645, k)->title, test->title);
-        if (test->may_cut)
-            ck_assert_msg(test->features & (1u << DEVICE_RELAY), "%s cuts without a relay",
-                          test->id);
+            ck_assert_str_ne(conform_suite_at(&conform_dlt645, k)->title.en, test->title.en);
+        if (conform_test_needs(test).may_cut)
+            ck_assert_msg(conform_test_needs(test).features & (1u << DEVICE_RELAY),
+                          "%s cuts without a relay", test->id);
     }
 }
 END_TEST
