@@ -77,34 +77,41 @@ void master_fini(struct master *master)
     *master = (struct master){0};
 }
 
+/* Takes a register in, unless two of newer days are there. */
+static bool keep_register(struct master_registers *r, uint16_t day, uint32_t value)
+{
+    unsigned older = r->day[0] > r->day[1];
+    unsigned slot = day == r->day[!older] ? !older : older;
+    if (day < r->day[slot])
+        return false;
+    r->value[slot] = value;
+    r->day[slot] = day;
+    return true;
+}
+
 void master_upload(struct master *master, const struct upload_block *block, ms_t now)
 {
-    unsigned slot = (uint32_t)block->day & 1;
     bool is_today = block->day == (int32_t)((now + MS_CST) / MS_DAY);
-    for (uint32_t i = 0; i < block->count; i++) {
-        struct master_registers *r = &master->registers[block->first + i];
-        if (!block->present[i] || r->day[slot] > block->day)
-            continue;
-        r->value[slot] = block->registers[i];
-        r->day[slot] = (uint16_t)block->day;
-        master->read_today += is_today;
-    }
+    for (uint32_t i = 0; i < block->count; i++)
+        if (block->present[i] && keep_register(&master->registers[block->first + i],
+                                               (uint16_t)block->day, block->registers[i]))
+            master->read_today += is_today;
 }
 
 void master_settle(struct master *master, uint32_t customer, int32_t day, uint32_t value)
 {
-    unsigned slot = (uint32_t)day & 1;
-    master->registers[customer].value[slot] = value;
-    master->registers[customer].day[slot] = (uint16_t)day;
+    (void)keep_register(&master->registers[customer], (uint16_t)day, value);
 }
 
-bool master_register(void *context, uint32_t customer, int32_t day, uint32_t *value)
+bool master_register(void *context, uint32_t customer, int32_t until, int32_t *day, uint32_t *value)
 {
     const struct master *master = context;
     const struct master_registers *r = &master->registers[customer];
-    unsigned slot = (uint32_t)day & 1;
-    if (r->day[slot] != day)
+    unsigned newer = r->day[1] > r->day[0];
+    unsigned slot = r->day[newer] <= until ? newer : !newer;
+    if (r->day[slot] == 0 || r->day[slot] > until)
         return false;
+    *day = r->day[slot];
     *value = r->value[slot];
     return true;
 }

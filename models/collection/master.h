@@ -18,7 +18,8 @@
 #include "base/timers.h"
 #include "models/collection/concentrator.h"
 
-/* Collected registers of one customer: today's and yesterday's freeze, by day number mod 2. */
+/* Collected registers of one customer: those of the two newest days that came in, whatever their
+ * order, so that a calculation of the day or of the day before finds its newest (R-75). */
 struct master_registers {
     uint32_t value[2];
     uint16_t day[2]; /* day numbers, days since 1970-01-01 (until 2149); 0: none */
@@ -93,5 +94,6 @@ FK_MUST_CHECK int master_tick(struct master *master, ms_t now);
 ms_t master_due(const struct master *master);
 extern const struct party_class master_class; /* for a seat */
 /* The push file (I3), a fee_register_fn: context is the master. */
-bool master_register(void *context, uint32_t customer, int32_t day, uint32_t *value);
+bool master_register(void *context, uint32_t customer, int32_t until, int32_t *day,
+                     uint32_t *value);
 #endif

@@ -13,7 +13,8 @@ enum fee_flag {
     FEE_UNCERTAIN = 16,  /* a cut order ended without saying whether the relay opened; while a
                           * restore is under way: a crew cut, before or after it */
     FEE_PERMITTED = 32,  /* the relay waits for the key since before the pending cut */
-    FEE_KEY_WARNED = 64  /* warned while the relay waits for the key */
+    FEE_KEY_WARNED = 64, /* warned while the relay waits for the key */
+    FEE_RESULT = 128     /* a calculation gave a result since the last count */
 };
 
 /* What fee control keeps of one customer. Balance and readings are copies that may be stale. */
@@ -28,7 +29,7 @@ struct fee_customer {
     int32_t reading_day;  /* day number of `reading`, days since 1970-01-01 CST */
     uint8_t state;        /* enum fee_state */
     uint8_t flags;        /* enum fee_flag */
-    uint8_t missing_days; /* consecutive days without a register */
+    uint8_t missing_days; /* consecutive days without a result */
     uint8_t repeats;      /* order-level repeats used */
 };
 _Static_assert(sizeof(struct fee_customer) == 48, "hot record of the population");

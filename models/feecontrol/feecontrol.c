@@ -18,6 +18,8 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
 {
     *fee = (struct feecontrol){.port = port, .policy = policy, .count = customers, .price = price};
     fee->next_strategy = 1;
+    fee->counted_day = INT32_MIN;
+    fee->next_count = MS_NEVER;
     fee->customers = calloc(customers, sizeof *fee->customers);
     outcomes_init(&fee->outcomes, policy->hold_window, policy->hold_orders, policy->hold_percent);
     if (!fee->customers || timers_init(&fee->timers, customers / 16) != FK_OK) {
@@ -27,9 +29,18 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
     return FK_OK;
 }
 
+static void close_run(struct fee_run *run)
+{
+    free(run->values);
+    free(run->ages);
+    *run = (struct fee_run){0};
+}
+
 void feecontrol_fini(struct feecontrol *fee)
 {
     free(fee->customers);
+    close_run(&fee->runs[0]);
+    close_run(&fee->runs[1]);
     outcomes_fini(&fee->outcomes);
     timers_fini(&fee->timers);
     fee->customers = NULL;
@@ -157,35 +168,63 @@ static void recompute(struct feecontrol *fee, struct fee_customer *c)
     c->available = fee_available(c->balance, fee->price, c->settled, c->reading);
 }
 
-/* I3: takes over the registers of the day, as many as are there. From now on a posting is computed
- * with them; the daily judgement follows when the run is over. */
-static int import(struct feecontrol *fee, int32_t day, unsigned run)
+/* Whether a register of `day` tells something new: after what was computed with, and after what the
+ * other run of the day has taken over already. */
+static bool is_new(const struct feecontrol *fee, uint32_t customer, int32_t day, unsigned number)
 {
+    const struct fee_customer *c = &fee->customers[customer];
+    const struct fee_run *other = &fee->runs[!number];
+    if (other->is_open && other->ages[customer] != FEE_NO_REGISTER &&
+        other->until - other->ages[customer] >= day)
+        return false;
+    return day > c->reading_day || (day == c->reading_day && !(c->flags & FEE_COMPUTED));
+}
+
+/* The run begins: takes over the newest registers that it may use, as many as are there and were
+ * not computed with before (R-75). What comes in from now on is for the next run; postings are
+ * computed with the registers of the last one until this one is judged. */
+static int begin_run(struct feecontrol *fee, const struct fee_run *pushed, unsigned number)
+{
+    struct fee_run *run = &fee->runs[number];
     uint32_t fresh = 0;
-    fee->run_day = day - fee->policy->reading_lag_days;
+    *run = *pushed;
+    run->values = malloc(fee->count * sizeof *run->values);
+    run->ages = malloc(fee->count);
+    if (!run->values || !run->ages)
+        return FK_E_MEMORY;
     for (uint32_t i = 0; i < fee->count; i++) {
-        struct fee_customer *c = &fee->customers[i];
-        uint32_t value;
-        if ((run == 0 || c->reading_day != fee->run_day || !(c->flags & FEE_COMPUTED)) &&
-            fee->registers(fee->register_context, i, fee->run_day, &value)) {
-            c->reading = value;
-            c->reading_day = fee->run_day;
-            c->flags &= (uint8_t)~FEE_COMPUTED;
-            fresh++;
-        }
+        int32_t day;
+        run->ages[i] = FEE_NO_REGISTER;
+        if (!fee->registers(fee->register_context, i, run->until, &day, &run->values[i]) ||
+            run->until - day >= FEE_NO_REGISTER || !is_new(fee, i, day, number))
+            continue;
+        run->ages[i] = (uint8_t)(run->until - day);
+        fresh++;
     }
     struct message message = {
-        .type = MSG_CALCULATE, .kind = (uint8_t)run, .id = (uint32_t)day, .value = fresh};
+        .type = MSG_CALCULATE, .kind = (uint8_t)number, .id = (uint32_t)run->day, .value = fresh};
     party_send(fee->port, PARTY_CALCULATION, message);
     return FK_OK;
 }
 
-/* after the last run of a day whoever has no register of the day counts one day more. */
-static void count_missing(struct feecontrol *fee, uint32_t customer, struct fee_customer *c)
+/* I3. A push that finds the same run of an earlier day under way waits for its end. */
+static int on_push(struct feecontrol *fee, int32_t day, unsigned number)
+{
+    struct fee_run pushed = {
+        .is_open = true, .day = day, .until = day - fee->policy->reading_lag_days};
+    if (!fee->runs[number].is_open)
+        return begin_run(fee, &pushed, number);
+    fee->next[number] = pushed;
+    return FK_OK;
+}
+
+/* whoever had no result on this day, for whatever cause, counts one day more. */
+static void count_day(struct feecontrol *fee, uint32_t customer, struct fee_customer *c)
 {
     struct message message = {.customer = customer, .kind = ORDER_EXCEPTION};
-    bool is_missing = c->reading_day != fee->run_day;
-    if (is_missing) {
+    bool has_result = c->flags & FEE_RESULT;
+    c->flags &= (uint8_t)~FEE_RESULT;
+    if (!has_result) {
         if (c->missing_days < UINT8_MAX)
             c->missing_days++;
         if (c->missing_days == fee->policy->exception_after_days && !(c->flags & FEE_EXCEPTION)) {
@@ -204,40 +243,71 @@ static void count_missing(struct feecontrol *fee, uint32_t customer, struct fee_
     }
 }
 
-/* The end of run 0 or 1 of a day. Missing registers are counted once a day, after its last run. */
-static int judge_all(struct feecontrol *fee, unsigned run, ms_t now)
+/* The end of a day that no run has counted: none came, or it is not over. */
+static void count_left_day(struct feecontrol *fee)
 {
-    bool is_last = run == 1 || !fee->has_second_run;
+    int32_t day = fee_day_number(fee->next_count);
+    fee->next_count += MS_DAY;
+    if (fee->counted_day == day)
+        return;
+    fee->counted_day = day;
+    for (uint32_t i = 0; i < fee->count; i++)
+        if (fee->customers[i].state != FEE_NOT_ENROLLED)
+            count_day(fee, i, &fee->customers[i]);
+}
+
+static int judge(struct feecontrol *fee, uint32_t customer, const struct fee_run *run, ms_t now)
+{
+    struct fee_customer *c = &fee->customers[customer];
+    c->reading = run->values[customer];
+    c->reading_day = run->until - run->ages[customer];
+    recompute(fee, c);
+    c->flags |= FEE_COMPUTED | FEE_RESULT;
+    fee->calculated++;
+    int err = step(fee, customer, (struct fee_event){.kind = FEE_EV_CALCULATED}, now);
+    if (fee->is_noting_all) {
+        struct party_note note = {.type = EVENT_CALC,
+                                  .state = c->state,
+                                  .customer = customer,
+                                  .id = (uint32_t)c->reading_day,
+                                  .value = c->available};
+        party_note(fee->port, note, now);
+    }
+    return err;
+}
+
+/* The end of run 0 or 1 of a day. Results are counted once a day, after its last run. */
+static int judge_all(struct feecontrol *fee, unsigned number, ms_t now)
+{
+    struct fee_run *run = &fee->runs[number];
+    bool is_last = number == 1 || !fee->has_second_run;
+    bool counts = is_last && fee->counted_day < run->day;
     int err = FK_OK;
-    if (run == 0)
+    if (number == 0)
         fee->first_run_end = now;
+    if (counts)
+        fee->counted_day = run->day;
     for (uint32_t i = 0; i < fee->count && err == FK_OK; i++) {
         struct fee_customer *c = &fee->customers[i];
         if (c->state == FEE_NOT_ENROLLED)
             continue;
-        if (c->reading_day == fee->run_day && !(c->flags & FEE_COMPUTED)) {
-            recompute(fee, c);
-            c->flags |= FEE_COMPUTED;
-            fee->calculated++;
-            err = step(fee, i, (struct fee_event){.kind = FEE_EV_CALCULATED}, now);
-            if (fee->is_noting_all) {
-                struct party_note note = {.type = EVENT_CALC,
-                                          .state = c->state,
-                                          .customer = i,
-                                          .id = (uint32_t)c->reading_day,
-                                          .value = c->available};
-                party_note(fee->port, note, now);
-            }
-        }
-        if (is_last)
-            count_missing(fee, i, c);
+        if (run->ages[i] != FEE_NO_REGISTER)
+            err = judge(fee, i, run, now);
+        if (counts)
+            count_day(fee, i, c);
     }
-    return err;
+    close_run(run);
+    struct fee_run next = fee->next[number];
+    fee->next[number].is_open = false;
+    return err == FK_OK && next.is_open ? begin_run(fee, &next, number) : err;
 }
 
 static int on_calculated(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     ms_t usable = clock_day_start(now) + fee->results_at;
+    const struct fee_run *run = &fee->runs[message->kind];
+    if (!run->is_open || run->day != (int32_t)message->id)
+        return FK_OK; /* none that is under way */
     if (now < usable)
         return set_timer(fee, usable, TIMER_JUDGE, message->kind);
     return judge_all(fee, message->kind, now);
@@ -313,7 +383,7 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     struct fee_customer *c = &fee->customers[message->customer];
     switch (message->type) {
     case MSG_PUSH:
-        return import(fee, (int32_t)message->id, message->kind);
+        return on_push(fee, (int32_t)message->id, message->kind);
     case MSG_CALCULATED:
         return on_calculated(fee, message, now);
     case MSG_ORDER_REPORT:
@@ -367,6 +437,8 @@ int feecontrol_tick(struct feecontrol *fee, ms_t now)
 {
     struct timer timer;
     int err = FK_OK;
+    if (fee->next_count <= now)
+        count_left_day(fee);
     while (err == FK_OK && timers_take(&fee->timers, now, &timer))
         err = on_timer(fee, &timer, now);
     return err;
@@ -374,7 +446,8 @@ int feecontrol_tick(struct feecontrol *fee, ms_t now)
 
 ms_t feecontrol_due(const struct feecontrol *fee)
 {
-    return timers_due(&fee->timers);
+    ms_t due = timers_due(&fee->timers);
+    return fee->next_count < due ? fee->next_count : due;
 }
 
 static int any_handle(void *party, const struct message *message, ms_t now)

@@ -14,9 +14,22 @@
 #include "models/feecontrol/outcomes.h"
 #include "models/house/seat.h"
 
-/* The file of collected registers that a push (I3) announces: register of `customer` frozen at
- * 00:00 of day number `day` (days since 1970-01-01 CST). Returns false if it is not there. */
-typedef bool fee_register_fn(void *context, uint32_t customer, int32_t day, uint32_t *value);
+/* The file of collected registers that a push (I3) announces: the newest register of `customer`
+ * that was frozen at 00:00 of day number `until` (days since 1970-01-01 CST) or before, and its
+ * day. Returns false if there is none. */
+typedef bool fee_register_fn(void *context, uint32_t customer, int32_t until, int32_t *day,
+                             uint32_t *value);
+
+/* A run of the calculation, from its push to its judgement. What it computes with is what was there
+ * at its start (R-75). */
+struct fee_run {
+    bool is_open;
+    int32_t day;      /* day number of the run */
+    int32_t until;    /* day number of the freezes it may use */
+    uint32_t *values; /* by customer, 0.01 kWh */
+    uint8_t *ages;    /* by customer: days before `until`, FEE_NO_REGISTER: nothing new */
+};
+#define FEE_NO_REGISTER 255
 
 struct feecontrol {
     const struct party_port *port;
@@ -32,7 +45,10 @@ struct feecontrol {
     struct timers timers;
     struct outcomes outcomes; /* of cut orders that were tried */
     uint32_t next_strategy;   /* from 1 */
-    int32_t run_day;          /* day number of the registers imported last */
+    struct fee_run runs[2];   /* under way: the first and the second of a day */
+    struct fee_run next[2];   /* pushed meanwhile: begins when that one is over; no arrays */
+    int32_t counted_day;      /* day number whose results were counted last */
+    ms_t next_count;          /* end of the present day: counted then if no run did; MS_NEVER */
     /* of the day so far, for the day's statistics; reset by the reader */
     uint32_t calculated;
     ms_t first_run_end; /* 0 = not ended yet */

@@ -100,7 +100,7 @@ static bool is_reading_real(const struct monitor *m, uint32_t customer)
 {
     const struct fee_customer *fee = &m->fee[customer];
     const struct master_registers *r = &m->registers[customer];
-    unsigned slot = (uint32_t)fee->reading_day & 1;
+    unsigned slot = r->day[1] == fee->reading_day;
     int32_t newest = r->day[0] > r->day[1] ? r->day[0] : r->day[1];
     if (r->day[slot] == fee->reading_day)
         return r->value[slot] == fee->reading;

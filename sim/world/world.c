@@ -423,6 +423,7 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
     world->fee.has_second_run = scenario->second_push_at >= 0;
     world->fee.is_noting_all = scenario->level == SIM_FULL;
     world->fee.registers = master_register;
+    world->fee.next_count = scenario->start + MS_DAY - 1;
     world->fee.register_context = &world->master;
     err = engine_start(factory, scenario->calc_rate, scenario->start, world->group_count, diag);
     if (err == FK_OK)

@@ -14,9 +14,10 @@ static struct bench *bench;
 static struct fee_policy policy;
 static uint32_t registers[FEE_CUSTOMERS]; /* FEE_MISSING: not collected */
 
-static inline bool fee_register(void *context, uint32_t customer, int32_t day, uint32_t *value)
+static inline bool fee_register(void *context, uint32_t customer, int32_t until, int32_t *day,
+                                uint32_t *value)
 {
-    (void)day;
+    *day = until;
     *value = ((uint32_t *)context)[customer];
     return *value != FEE_MISSING;
 }

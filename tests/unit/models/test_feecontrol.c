@@ -20,6 +20,9 @@ START_TEST(push_asks_for_the_calculation_of_what_is_there)
     fee_handle((struct message){.type = MSG_PUSH, .kind = 1, .id = (uint32_t)BENCH_DAY},
                BENCH_MIDNIGHT + 10 * MS_HOUR);
     ck_assert_int_eq(bench_last(bench, MSG_CALCULATE).value, 1);
+    ck_assert_uint_eq(fee.customers[2].reading, 0); /* not before it is judged */
+    fee_handle((struct message){.type = MSG_CALCULATED, .kind = 1, .id = (uint32_t)BENCH_DAY},
+               BENCH_MIDNIGHT + 11 * MS_HOUR);
     ck_assert_uint_eq(fee.customers[2].reading, 77);
 }
 END_TEST
@@ -47,16 +50,18 @@ END_TEST
 
 /* with a lag of a day the push of D asks for the freeze of D-1. */
 static int32_t asked_day;
-static bool keep_day(void *context, uint32_t customer, int32_t day, uint32_t *value)
+static bool keep_day(void *context, uint32_t customer, int32_t until, int32_t *day, uint32_t *value)
 {
-    asked_day = day;
-    return fee_register(context, customer, day, value);
+    asked_day = until;
+    return fee_register(context, customer, until, day, value);
 }
 
 START_TEST(reading_lag_shifts_the_register)
 {
-    fee.registers = keep_day;
     for (uint8_t lag = 0; lag <= 1; lag++) {
+        fee_teardown();
+        fee_setup();
+        fee.registers = keep_day;
         policy.reading_lag_days = lag;
         fee_run(0, 0);
         ck_assert_int_eq(asked_day, BENCH_DAY - lag);

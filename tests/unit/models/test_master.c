@@ -421,29 +421,54 @@ START_TEST(pushes_are_made_twice_a_day)
 }
 END_TEST
 
-/* Cumulative registers, two days deep: a gap-filled old freeze never hides a newer one. */
-START_TEST(registers_of_two_days_are_kept)
+static void upload(int32_t day, uint32_t value)
 {
-    uint32_t values[2] = {100, 200}, value = 0;
+    uint32_t values[2] = {value, 200};
     uint8_t present[2] = {1, 0};
-    struct upload_block block = {4, 2, BENCH_DAY, values, present};
-    setup(&usual);
+    struct upload_block block = {4, 2, day, values, present};
     master_upload(&master, &block, NINE);
-    ck_assert(master_register(&master, 4, BENCH_DAY, &value));
-    ck_assert_uint_eq(value, 100);
-    ck_assert(!master_register(&master, 5, BENCH_DAY, &value));
-    ck_assert(!master_register(&master, 4, BENCH_DAY - 2, &value));
-    block.day = BENCH_DAY + 1;
-    values[0] = 300;
-    master_upload(&master, &block, NINE + MS_DAY);
-    ck_assert(master_register(&master, 4, BENCH_DAY, &value));
-    ck_assert_uint_eq(value, 100);
-    block.day = BENCH_DAY - 1; /* the slot of BENCH_DAY + 1 */
-    values[0] = 50;
-    master_upload(&master, &block, NINE + MS_DAY);
-    ck_assert(master_register(&master, 4, BENCH_DAY + 1, &value));
-    ck_assert_uint_eq(value, 300);
-    ck_assert_uint_eq(master.read_today, 2);
+}
+
+/* The newest register of customer 4 until a day; day number relative to BENCH_DAY, 99 = none. */
+static void expect_register(int32_t until, int32_t day, uint32_t value)
+{
+    int32_t found = BENCH_DAY + 99;
+    uint32_t read = 0;
+    ck_assert(master_register(&master, 4, BENCH_DAY + until, &found, &read) == (day != 99));
+    ck_assert_int_eq(found, BENCH_DAY + day);
+    ck_assert_uint_eq(read, value);
+}
+
+/* R-75: whatever the order in which they come, the newest of a day and the newest of the day before
+ * are found; a gap-filled old freeze never hides a newer one. */
+START_TEST(newest_registers_are_kept)
+{
+    int32_t day;
+    uint32_t value;
+    setup(&usual);
+    expect_register(0, 99, 0);
+    upload(BENCH_DAY, 100);
+    expect_register(0, 0, 100);
+    expect_register(1, 0, 100);
+    expect_register(-1, 99, 0);
+    ck_assert(!master_register(&master, 5, BENCH_DAY, &day, &value));
+    upload(BENCH_DAY + 1, 300);
+    expect_register(1, 1, 300);
+    expect_register(0, 0, 100);
+    upload(BENCH_DAY - 1, 50); /* older than both */
+    expect_register(1, 1, 300);
+    expect_register(0, 0, 100);
+    expect_register(-1, 99, 0);
+    upload(BENCH_DAY + 4, 700); /* two days are missing, the older of them comes late */
+    expect_register(3, 1, 300);
+    upload(BENCH_DAY + 2, 500);
+    expect_register(3, 2, 500);
+    expect_register(4, 4, 700);
+    upload(BENCH_DAY + 2, 510); /* read once more, and the other one too */
+    upload(BENCH_DAY + 4, 700);
+    expect_register(3, 2, 510);
+    expect_register(4, 4, 700);
+    ck_assert_uint_eq(master.read_today, 1);
 }
 END_TEST
 
@@ -485,7 +510,7 @@ static Suite *master_suite(void)
     tcase_add_loop_test(data, status_is_read_after_the_try_under_way, 0, 2);
     tcase_add_test(data, silent_meter_gives_a_report_all_the_same);
     tcase_add_test(data, pushes_are_made_twice_a_day);
-    tcase_add_test(data, registers_of_two_days_are_kept);
+    tcase_add_test(data, newest_registers_are_kept);
     tcase_add_test(data, foreign_messages_are_refused);
     suite_add_tcase(suite, tries);
     suite_add_tcase(suite, flight);

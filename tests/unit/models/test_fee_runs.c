@@ -1,0 +1,128 @@
+/* Runs of the calculation: the registers that they compute with (R-75), and the days without a
+ * result (R-71). */
+#include "tests/unit/models/fee_bench.h"
+
+#define D1 (BENCH_MIDNIGHT + MS_DAY)
+
+/* R-75: a run computes with what was there when it began, and postings with what was judged last.
+ * The run of 04:00 takes long: 800 at its start, 900 when it ends. Between, a posting finds the
+ * register of the day before. */
+START_TEST(run_computes_with_what_was_there_at_its_start)
+{
+    ms_t four = BENCH_MIDNIGHT + 4 * MS_HOUR;
+    uint32_t id = (uint32_t)BENCH_DAY;
+    registers[0] = 800;
+    registers[2] = FEE_MISSING;
+    fee_handle((struct message){.type = MSG_PUSH, .id = id}, four);
+    registers[0] = 900;
+    registers[2] = 800;
+    fee_handle((struct message){.type = MSG_RECEIPT, .customer = 0, .value = 40000}, four + 1);
+    ck_assert_int_eq(fee.customers[0].available, 40000);
+    ck_assert_int_eq(fee.customers[0].reading_day, BENCH_DAY - 1);
+    fee_handle((struct message){.type = MSG_PUSH, .kind = 1, .id = id}, four + 6 * MS_HOUR);
+    ck_assert_int_eq(bench_last(bench, MSG_CALCULATE).value, 1); /* customer 2 alone */
+    fee_handle((struct message){.type = MSG_CALCULATED, .id = id}, four + 7 * MS_HOUR);
+    ck_assert_int_eq(fee.customers[0].available, 40000 - 416);
+    ck_assert_int_eq(fee.customers[2].reading_day, BENCH_DAY - 1);
+    ck_assert_int_eq(fee.calculated, FEE_CUSTOMERS - 1);
+    fee_handle((struct message){.type = MSG_CALCULATED, .kind = 1, .id = id}, four + 8 * MS_HOUR);
+    ck_assert_int_eq(fee.customers[2].available, 50000 - 416);
+    ck_assert_int_eq(fee.calculated, FEE_CUSTOMERS);
+}
+END_TEST
+
+/* A first run of more than a day: the next one begins when it is over, with what is there then. */
+START_TEST(push_waits_for_the_end_of_the_run)
+{
+    fee_handle((struct message){.type = MSG_PUSH, .id = (uint32_t)BENCH_DAY}, D1);
+    fee_handle((struct message){.type = MSG_PUSH, .id = (uint32_t)BENCH_DAY + 1}, D1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_CALCULATE, PARTY_CALCULATION), 1);
+    registers[0] = 800;
+    fee_handle((struct message){.type = MSG_CALCULATED, .id = (uint32_t)BENCH_DAY + 1},
+               D1 + 6 * MS_HOUR); /* none that is under way */
+    ck_assert_uint_eq(fee.calculated, 0);
+    fee_handle((struct message){.type = MSG_CALCULATED, .id = (uint32_t)BENCH_DAY},
+               D1 + 6 * MS_HOUR);
+    ck_assert_uint_eq(fee.customers[0].reading, 0);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_CALCULATE, PARTY_CALCULATION), 2);
+    ck_assert_uint_eq(bench_last(bench, MSG_CALCULATE).id, (uint32_t)BENCH_DAY + 1);
+    fee_handle((struct message){.type = MSG_CALCULATED, .id = (uint32_t)BENCH_DAY + 1},
+               D1 + 8 * MS_HOUR);
+    ck_assert_uint_eq(fee.customers[0].reading, 800);
+    ck_assert_uint_eq(fee.calculated, 2 * FEE_CUSTOMERS);
+}
+END_TEST
+
+/* R-75: the register of D-2 comes in late, those of D-1 and D do not: on D it is used, and that is
+ * a result (R-71). Older than what was used before, it is not. */
+static int32_t late_by;
+static bool late_register(void *context, uint32_t customer, int32_t until, int32_t *day,
+                          uint32_t *value)
+{
+    bool is_there = fee_register(context, customer, until, day, value);
+    *day = until - late_by;
+    return is_there;
+}
+
+START_TEST(late_register_of_an_earlier_day_is_used)
+{
+    fee.registers = late_register;
+    fee_day(0);
+    registers[3] = 1600;
+    late_by = 2;
+    fee_day(3);
+    ck_assert_int_eq(fee.customers[3].available, 50000 - 832);
+    ck_assert_int_eq(fee.customers[3].reading_day, BENCH_DAY + 1);
+    ck_assert_uint_eq(fee.customers[3].missing_days, 0);
+    registers[3] = 1500;
+    late_by = 4;
+    fee_day(4); /* of BENCH_DAY */
+    ck_assert_uint_eq(fee.customers[3].reading, 1600);
+    ck_assert_uint_eq(fee.customers[3].missing_days, 1);
+    late_by = 0;
+}
+END_TEST
+
+/* R-71, whatever the cause: no push at all for three days. Each day is counted at its end. */
+START_TEST(days_without_a_run_are_counted)
+{
+    fee.next_count = D1 - 1;
+    for (uint32_t day = 0; day < 3; day++) {
+        ck_assert_int_eq(feecontrol_due(&fee), D1 - 1 + day * MS_DAY);
+        fee_tick(D1 - 2 + day * MS_DAY);
+        ck_assert_uint_eq(fee.customers[0].missing_days, day);
+        fee_tick(D1 - 1 + day * MS_DAY);
+        ck_assert_uint_eq(fee.customers[0].missing_days, day + 1);
+    }
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), FEE_CUSTOMERS);
+    fee_day(3); /* counted by its run, not once more at its end */
+    registers[0] = FEE_MISSING;
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MARKETING), FEE_CUSTOMERS);
+    fee_tick(D1 - 1 + 3 * MS_DAY);
+    ck_assert_uint_eq(fee.customers[0].missing_days, 0);
+    fee_tick(D1 - 1 + 4 * MS_DAY);
+    ck_assert_uint_eq(fee.customers[0].missing_days, 1);
+    uint32_t id = (uint32_t)BENCH_DAY + 5; /* a second run that ends on the next day */
+    fee_handle((struct message){.type = MSG_PUSH, .kind = 1, .id = id}, D1 + 4 * MS_DAY);
+    fee_tick(D1 - 1 + 5 * MS_DAY);
+    ck_assert_uint_eq(fee.customers[0].missing_days, 2);
+    fee_handle((struct message){.type = MSG_CALCULATED, .kind = 1, .id = id},
+               D1 + 5 * MS_DAY + 6 * MS_HOUR);
+    ck_assert_uint_eq(fee.customers[0].missing_days, 2);
+}
+END_TEST
+
+static Suite *fee_runs_suite(void)
+{
+    Suite *suite = suite_create("fee_runs");
+    TCase *tcase = tcase_create("runs");
+    tcase_add_checked_fixture(tcase, fee_setup, fee_teardown);
+    tcase_add_test(tcase, run_computes_with_what_was_there_at_its_start);
+    tcase_add_test(tcase, push_waits_for_the_end_of_the_run);
+    tcase_add_test(tcase, late_register_of_an_earlier_day_is_used);
+    tcase_add_test(tcase, days_without_a_run_are_counted);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(fee_runs_suite)
