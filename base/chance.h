@@ -20,6 +20,7 @@ enum chance_stream {
     CHANCE_BUTTON = 7,
     CHANCE_READ_TIME = 8,   /* on-demand reads */
     CHANCE_ROUND_TIME = 9,  /* daily rounds of the concentrator */
+    CHANCE_HANDHELD = 10,   /* a crew's handheld fails */
     CHANCE_LINK_LOSS = 32,  /* an interface loses a message, or is down for it */
     CHANCE_LINK_HIT = 33,   /* it delays, reorders or doubles it */
     CHANCE_LINK_DELAY = 34, /* by how much */

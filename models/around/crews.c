@@ -4,14 +4,15 @@
 #include "models/meter/relay.h"
 #include <stdlib.h>
 
-enum job_phase { JOB_WAITS, JOB_BEGUN, JOB_OVER };
+/* A job that waits stands in a queue, one that is over and still stands there is skipped. */
+enum job_phase { JOB_WAITS, JOB_BEGUN, JOB_ASKS, JOB_TOMORROW, JOB_OVER };
 
 int crews_init(struct crews *crews, const struct party_port *port,
                const struct crews_config *config)
 {
     *crews = (struct crews){.port = port, .config = *config, .capacity = 64, .today = -1};
     crews->jobs = malloc(crews->capacity * sizeof *crews->jobs);
-    if (!crews->jobs || timers_init(&crews->done, 16) != FK_OK) {
+    if (!crews->jobs || timers_init(&crews->dates, 16) != FK_OK) {
         crews_fini(crews);
         return FK_E_MEMORY;
     }
@@ -22,53 +23,147 @@ void crews_fini(struct crews *crews)
 {
     free(crews->jobs);
     crews->jobs = NULL;
+    fifo_fini(&crews->free_jobs);
+    id_map_fini(&crews->orders);
     fifo_fini(&crews->cuts);
     fifo_fini(&crews->restores);
-    timers_fini(&crews->done);
+    timers_fini(&crews->dates);
+    daily_fini(&crews->begun);
+}
+
+static int queue(struct crews *crews, uint32_t id)
+{
+    struct crew_job *job = &crews->jobs[id];
+    job->phase = JOB_WAITS;
+    return fifo_push(job->kind == ORDER_FIELD_RESTORE ? &crews->restores : &crews->cuts, id);
 }
 
 static int take_order(struct crews *crews, const struct message *message)
 {
-    if (grow_for_one(&crews->jobs, sizeof *crews->jobs, crews->count, &crews->capacity) != FK_OK)
-        return FK_E_MEMORY;
-    uint32_t id = crews->count++;
-    crews->jobs[id] = (struct crew_job){message->customer, message->id, message->kind, JOB_WAITS};
-    return fifo_push(message->kind == ORDER_FIELD_RESTORE ? &crews->restores : &crews->cuts, id);
+    uint32_t id;
+    if (id_map_get(&crews->orders, message->id, NULL))
+        return FK_OK; /* the same order once more */
+    if (!fifo_pop(&crews->free_jobs, &id)) {
+        if (grow_for_one(&crews->jobs, sizeof *crews->jobs, crews->count, &crews->capacity) !=
+            FK_OK)
+            return FK_E_MEMORY;
+        id = crews->count++;
+    }
+    crews->jobs[id] = (struct crew_job){
+        .customer = message->customer, .order = message->id, .kind = message->kind};
+    int err = id_map_put(&crews->orders, message->id, id);
+    return err == FK_OK ? queue(crews, id) : err;
 }
 
-static void report(struct crews *crews, uint32_t id, enum result_code code)
+static void send(struct crews *crews, const struct crew_job *job, enum message_type type,
+                 enum result_code code)
+{
+    struct message message = {.type = (uint8_t)type,
+                              .kind = job->kind,
+                              .code = (uint8_t)code,
+                              .customer = job->customer,
+                              .id = job->order};
+    party_send(crews->port, PARTY_MARKETING, message);
+}
+
+/* The crew of a job, if it has one, is free again. */
+static void leave(struct crews *crews, const struct crew_job *job)
+{
+    if (job->phase == JOB_BEGUN || job->phase == JOB_ASKS)
+        crews->busy--;
+}
+
+/* The order has its result. A job that stands in a queue gives its slot back when it comes up. */
+static int end(struct crews *crews, uint32_t id, enum result_code code)
 {
     struct crew_job *job = &crews->jobs[id];
-    struct message result = {.type = MSG_FIELD_RESULT,
-                             .kind = job->kind,
-                             .code = (uint8_t)code,
-                             .customer = job->customer,
-                             .id = job->order};
+    bool is_queued = job->phase == JOB_WAITS;
+    send(crews, job, MSG_FIELD_RESULT, code);
+    leave(crews, job);
+    (void)id_map_remove(&crews->orders, job->order);
     job->phase = JOB_OVER;
-    party_send(crews->port, PARTY_MARKETING, result);
+    job->due = MS_NEVER; /* its date, if any, finds nothing to do */
+    return is_queued ? FK_OK : fifo_push(&crews->free_jobs, id);
+}
+
+static int set_date(struct crews *crews, uint32_t id, enum job_phase phase, ms_t due)
+{
+    crews->jobs[id].phase = (uint8_t)phase;
+    crews->jobs[id].due = due;
+    return timers_set(&crews->dates, due, 0, id);
+}
+
+static int put_off(struct crews *crews, uint32_t id, ms_t now)
+{
+    leave(crews, &crews->jobs[id]);
+    return set_date(crews, id, JOB_TOMORROW, clock_day_start(now) + MS_DAY);
+}
+
+/* INV-16: the switch comes a hop from now. */
+static bool is_cut_time(const struct crews *crews, ms_t now)
+{
+    return clock_window_holds(&crews->config.cut_hours, now + PARTY_HOP);
+}
+
+static int switch_meter(struct crews *crews, uint32_t id, ms_t now)
+{
+    const struct crew_job *job = &crews->jobs[id];
+    bool is_restore = job->kind == ORDER_FIELD_RESTORE;
+    struct message at_meter = {.type = MSG_FIELD_SWITCH,
+                               .kind = is_restore ? RELAY_CLOSE : RELAY_TRIP,
+                               .customer = job->customer};
+    if (!is_restore && !is_cut_time(crews, now))
+        return put_off(crews, id, now);
+    party_send(crews->port, PARTY_CONCENTRATORS, at_meter); /* the surroundings pick the meter's */
+    return end(crews, id, RESULT_OK);
+}
+
+/* nobody switches without asking, but for a handheld that fails. */
+static int arrive(struct crews *crews, uint32_t id, ms_t now)
+{
+    struct crew_job *job = &crews->jobs[id];
+    if (job->kind != ORDER_FIELD_RESTORE && !is_cut_time(crews, now))
+        return put_off(crews, id, now);
+    if (job->is_handheld_dead)
+        return switch_meter(crews, id, now);
+    send(crews, job, MSG_FIELD_ASK, RESULT_NONE);
+    return set_date(crews, id, JOB_ASKS, now + CREWS_ASK_LIMIT);
+}
+
+static int take_answer(struct crews *crews, const struct message *message, ms_t now)
+{
+    uint32_t id;
+    if (!id_map_get(&crews->orders, message->id, &id) || crews->jobs[id].phase != JOB_ASKS)
+        return FK_OK; /* taken back meanwhile, or too late */
+    if (message->code == RESULT_OK)
+        return switch_meter(crews, id, now);
+    return message->code == RESULT_NONE ? put_off(crews, id, now)
+                                        : end(crews, id, RESULT_NOT_ALLOWED);
+}
+
+static int cancel(struct crews *crews, const struct message *message)
+{
+    uint32_t id;
+    if (!id_map_get(&crews->orders, message->id, &id))
+        return FK_OK;
+    const struct crew_job *job = &crews->jobs[id];
+    if (job->phase == JOB_BEGUN && job->is_handheld_dead)
+        return FK_OK; /* nothing reaches it: it finishes the job */
+    return end(crews, id, RESULT_NOT_ALLOWED);
 }
 
 int crews_handle(struct crews *crews, const struct message *message, ms_t now)
 {
-    (void)now;
-    if (message->type == MSG_FIELD_ORDER)
+    switch (message->type) {
+    case MSG_FIELD_ORDER:
         return take_order(crews, message);
-    if (message->type != MSG_ORDER_CANCEL)
+    case MSG_FIELD_MAY:
+        return take_answer(crews, message, now);
+    case MSG_ORDER_CANCEL:
+        return cancel(crews, message);
+    default:
         return FK_E_ARG;
-    for (uint32_t i = 0; i < crews->count; i++)
-        if (crews->jobs[i].order == message->id && crews->jobs[i].phase == JOB_WAITS)
-            report(crews, i, RESULT_NOT_ALLOWED); /* a crew that has begun finishes the job */
-    return FK_OK;
-}
-
-static void finish(struct crews *crews, uint32_t id)
-{
-    const struct crew_job *job = &crews->jobs[id];
-    struct message at_meter = {.type = MSG_FIELD_SWITCH, .customer = job->customer};
-    at_meter.kind = job->kind == ORDER_FIELD_RESTORE ? RELAY_CLOSE : RELAY_TRIP;
-    crews->busy--;
-    party_send(crews->port, PARTY_CONCENTRATORS, at_meter); /* the surroundings pick the meter's */
-    report(crews, id, RESULT_OK);
+    }
 }
 
 static bool is_place_free(struct crews *crews, ms_t now)
@@ -84,15 +179,38 @@ static bool is_place_free(struct crews *crews, ms_t now)
 
 static int begin(struct crews *crews, uint32_t id, ms_t now)
 {
-    uint32_t customer = crews->jobs[id].customer;
-    ms_t time = chance_duration(&crews->config.arrival, crews->config.seed, CHANCE_CREW_ARRIVAL,
-                                customer, (uint64_t)(now / MS_DAY)) +
-                chance_duration(&crews->config.work, crews->config.seed, CHANCE_CREW_WORK, customer,
-                                (uint64_t)(now / MS_DAY));
-    crews->jobs[id].phase = JOB_BEGUN;
+    const struct crews_config *config = &crews->config;
+    struct crew_job *job = &crews->jobs[id];
+    uint64_t counter;
+    if (daily_next(&crews->begun, job->customer, now, &counter) != FK_OK)
+        return FK_E_MEMORY;
+    ms_t time =
+        chance_duration(&config->arrival, config->seed, CHANCE_CREW_ARRIVAL, job->customer,
+                        counter) +
+        chance_duration(&config->work, config->seed, CHANCE_CREW_WORK, job->customer, counter);
+    job->is_handheld_dead =
+        chance_bits(config->seed, CHANCE_HANDHELD, job->customer, counter) % 100 <
+        config->handheld_fails;
     crews->busy++;
     crews->begun_today++;
-    return timers_set(&crews->done, now + time, 0, id);
+    return set_date(crews, id, JOB_BEGUN, now + time);
+}
+
+static int on_date(struct crews *crews, const struct timer *timer, ms_t now)
+{
+    const struct crew_job *job = &crews->jobs[timer->id];
+    if (job->due != timer->due)
+        return FK_OK; /* the job is over or in another phase */
+    switch (job->phase) {
+    case JOB_BEGUN:
+        return arrive(crews, timer->id, now);
+    case JOB_ASKS:
+        return put_off(crews, timer->id, now);
+    case JOB_TOMORROW:
+        return queue(crews, timer->id);
+    default:
+        return FK_OK;
+    }
 }
 
 int crews_tick(struct crews *crews, ms_t now)
@@ -100,18 +218,18 @@ int crews_tick(struct crews *crews, ms_t now)
     struct timer timer;
     uint32_t id;
     int err = FK_OK;
-    while (timers_take(&crews->done, now, &timer))
-        finish(crews, timer.id);
+    while (err == FK_OK && timers_take(&crews->dates, now, &timer))
+        err = on_date(crews, &timer, now);
     while (err == FK_OK && is_place_free(crews, now) &&
            (fifo_pop(&crews->restores, &id) || fifo_pop(&crews->cuts, &id)))
-        if (crews->jobs[id].phase == JOB_WAITS)
-            err = begin(crews, id, now);
+        err = crews->jobs[id].phase == JOB_WAITS ? begin(crews, id, now)
+                                                 : fifo_push(&crews->free_jobs, id);
     return err;
 }
 
 ms_t crews_due(const struct crews *crews, ms_t now)
 {
-    ms_t done = timers_due(&crews->done);
+    ms_t done = timers_due(&crews->dates);
     if ((crews->restores.count == 0 && crews->cuts.count == 0) ||
         crews->busy >= crews->config.crews)
         return done;

@@ -1,32 +1,50 @@
 /* models/around/crews.h - field crews (现场人员, A13): on-site cut and restore orders, worked off in
- * working hours by a limited number of crews; P-FLD-02..04. Restores go before cuts (R-44). A
- * party behind a port. */
+ * working hours by a limited number of crews; P-FLD-02..05. Restores go before cuts (R-44). A party
+ * behind a port.
+ *
+ * A crew asks before it switches (R-19), unless its handheld fails. Who is not to cut today, comes
+ * outside the hours in which crews may cut (INV-16), or gets no answer, drives back, and the job
+ * waits for the next day.
+ *
+ *   waits --begin--> on the way, at work --ask--> asks --may--> switch, result
+ *     ^ next day                                   |
+ *     +--------------- not today ------------------+--- not at all ---> result */
 #ifndef MODELS_AROUND_CREWS_H
 #define MODELS_AROUND_CREWS_H
 #include "base/chance.h"
 #include "base/clock.h"
+#include "base/daily.h"
 #include "base/fifo.h"
 #include "base/timers.h"
 #include "models/house/seat.h"
 
+#define CREWS_ASK_LIMIT (10 * MS_MINUTE) /* a crew waits so long for an answer */
+
 struct crews_config {
-    uint32_t crews, jobs_per_day; /* jobs_per_day: of one crew */
-    struct clock_window hours;    /* a job is begun in this window */
+    uint32_t crews, jobs_per_day;  /* jobs_per_day: of one crew */
+    struct clock_window hours;     /* a job is begun in this window */
+    struct clock_window cut_hours; /* a crew cuts in this window only (INV-16) */
     struct chance_dist arrival, work;
+    uint32_t handheld_fails; /* percent of the jobs (P-FLD-05) */
     uint64_t seed;
 };
 struct crew_job {
+    ms_t due; /* date of its phase */
     uint32_t customer, order;
     uint8_t kind;  /* enum order_kind */
     uint8_t phase; /* in crews.c */
+    uint8_t is_handheld_dead;
 };
 struct crews {
     const struct party_port *port;
     struct crews_config config;
-    struct crew_job *jobs;
+    struct crew_job *jobs; /* by slot; those that are over leave it */
     uint32_t count, capacity;
+    struct fifo free_jobs;
+    struct id_map orders;       /* order -> its job */
     struct fifo cuts, restores; /* jobs that wait */
-    struct timers done;
+    struct timers dates;
+    struct daily begun; /* jobs of a customer in a day, for their draws */
     uint32_t busy, begun_today;
     ms_t today; /* day that begun_today counts */
 };
@@ -34,8 +52,9 @@ struct crews {
 FK_MUST_CHECK int crews_init(struct crews *crews, const struct party_port *port,
                              const struct crews_config *config);
 void crews_fini(struct crews *crews);
-/* Handles MSG_FIELD_ORDER and MSG_ORDER_CANCEL (id order): a job that no crew has begun is answered
- * with RESULT_NOT_ALLOWED, one that has been begun runs to its end and its result. */
+/* Handles MSG_FIELD_ORDER, MSG_FIELD_MAY and MSG_ORDER_CANCEL (id order): until the meter is
+ * switched the job is answered with RESULT_NOT_ALLOWED, wherever the crew is. FK_OK, FK_E_MEMORY or
+ * FK_E_ARG. */
 FK_MUST_CHECK int crews_handle(struct crews *crews, const struct message *message, ms_t now);
 FK_MUST_CHECK int crews_tick(struct crews *crews, ms_t now);
 ms_t crews_due(const struct crews *crews, ms_t now);

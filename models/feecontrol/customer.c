@@ -510,6 +510,13 @@ static void on_escalate(struct step *s)
     }
 }
 
+/* who must not be cut any more is left alone; the order is taken back. */
+static void on_field_ask(struct step *s)
+{
+    if (s->customer->state == FEE_FIELD_CUT && !fee_is_cut(s->policy, s->customer->available))
+        leave_cut(s);
+}
+
 static void on_field_ok(struct step *s)
 {
     unsigned state = s->customer->state;
@@ -595,6 +602,9 @@ void fee_customer_step(struct fee_customer *customer, const struct fee_policy *p
         break;
     case FEE_EV_ESCALATE:
         on_escalate(&s);
+        break;
+    case FEE_EV_FIELD_ASK:
+        on_field_ask(&s);
         break;
     case FEE_EV_FIELD_OK:
         on_field_ok(&s);

@@ -50,6 +50,7 @@ enum fee_event_kind {
     FEE_EV_REPEAT,        /* T13 repeat is due and second check made; `available` is new */
     FEE_EV_RESTORE_AGAIN, /* T21 repeat of a restore is due */
     FEE_EV_ESCALATE,      /* T14 escalation is due; is_blocked = common cause found */
+    FEE_EV_FIELD_ASK,     /* R-19 a crew is on site; `available` is new */
     FEE_EV_FIELD_OK,      /* T15, T22 */
     FEE_EV_FIELD_FAILED,  /* T15 not possible */
     FEE_EV_BUTTON,        /* T19 relay closed by the customer */

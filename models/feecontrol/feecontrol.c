@@ -362,6 +362,12 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
     return step(fee, message->customer, event, now);
 }
 
+static bool is_register_old(const struct feecontrol *fee, const struct fee_customer *c, ms_t now)
+{
+    ms_t frozen = c->reading_day * MS_DAY - MS_CST;
+    return now - frozen > fee->policy->max_reading_age;
+}
+
 /* The step that a second check was made for. A register that is too old blocks like a hold
  * (INV-04): the estimate may be wrong by days of energy, so the customer waits for his next
  * calculation. */
@@ -371,11 +377,29 @@ static int on_checked(struct feecontrol *fee, uint32_t customer, unsigned timer,
                                      [TIMER_RELEASE] = FEE_EV_RELEASED,
                                      [TIMER_REPEAT] = FEE_EV_REPEAT};
     struct fee_customer *c = &fee->customers[customer];
-    ms_t frozen = c->reading_day * MS_DAY - MS_CST;
-    struct fee_event event = {.kind = events[timer],
-                              .is_blocked = now - frozen > fee->policy->max_reading_age};
+    struct fee_event event = {.kind = events[timer], .is_blocked = is_register_old(fee, c, now)};
     recompute(fee, c);
     return step(fee, customer, event, now);
+}
+
+/* a crew asks before it cuts. With a register that is too old it comes again (INV-04). */
+static int on_field_ask(struct feecontrol *fee, const struct message *message, ms_t now)
+{
+    struct fee_customer *c = &fee->customers[message->customer];
+    struct message may = {.type = MSG_FIELD_MAY,
+                          .kind = message->kind,
+                          .code = RESULT_OK,
+                          .customer = message->customer,
+                          .id = message->id};
+    c->balance = message->value;
+    recompute(fee, c);
+    int err = step(fee, message->customer, (struct fee_event){.kind = FEE_EV_FIELD_ASK}, now);
+    if (c->state != FEE_FIELD_CUT || c->order != message->id)
+        may.code = RESULT_NOT_ALLOWED;
+    else if (is_register_old(fee, c, now))
+        may.code = RESULT_NONE;
+    party_send(fee->port, PARTY_MARKETING, may);
+    return err;
 }
 
 int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_t now)
@@ -388,6 +412,8 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
         return on_calculated(fee, message, now);
     case MSG_ORDER_REPORT:
         return on_order_report(fee, message, now);
+    case MSG_FIELD_ASK:
+        return on_field_ask(fee, message, now);
     case MSG_SMS_REPORT:
         return on_sms_report(fee, message, now);
     case MSG_BALANCE:

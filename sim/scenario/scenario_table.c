@@ -271,6 +271,9 @@ static const struct scenario_row crew_rows[] = {
      .meaning = "from the field order to the arrival", .rule = "P-FLD-02"},
     {"work", TYPE_SPREAD, NULL, WORLD(crew_work), RANGE(0, LONG), .meaning = "work on site",
      .rule = "P-FLD-03"},
+    {"handheld_fails", TYPE_PERCENT, "0 %", WORLD(handheld_fails), RANGE(0, 100),
+     .meaning = "crews whose handheld fails: they switch without asking (R-19)",
+     .rule = "P-FLD-05"},
 };
 SECTION(crew, 0);
 

@@ -28,6 +28,12 @@ static bool has_no_crew(const struct sim_scenario *s, unsigned kind)
     return s->crews == 0 || s->crew_jobs_per_day == 0;
 }
 
+static bool has_bad_handhelds(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    return s->handheld_fails > 0;
+}
+
 static const struct fault_row rows[] = {
     {"crypto-down", "no command leaves; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_CRYPTO_DOWN},
@@ -50,6 +56,7 @@ static const struct fault_row rows[] = {
      is_unchecked, 0},
     {"receipt_needed: false", "a notice counts that was sent and perhaps not received", B(4),
      needs_no_receipt, 0},
+    {"handheld_fails: above 0 %", "a crew cuts without asking", B(3) | B(4), has_bad_handhelds, 0},
     {"crews: 0, jobs_per_day: 0", "a field order is never carried out", B(5) | B(6) | B(18),
      has_no_crew, 0},
 };

@@ -267,8 +267,9 @@ static int init_parties(struct world *world)
                                    .command_tries = s->command_tries,
                                    .cut_window = s->policy.cut_window,
                                    .start = s->start};
-    struct crews_config crews = {s->crews,        s->crew_jobs_per_day, s->crew_hours,
-                                 s->crew_arrival, s->crew_work,         s->seed};
+    struct crews_config crews = {
+        s->crews,        s->crew_jobs_per_day, s->crew_hours,     s->field_cut_hours,
+        s->crew_arrival, s->crew_work,         s->handheld_fails, s->seed};
     struct world_seat *seats = world->seats;
     int err = customers_init(&world->customers, &seats[PARTY_CUSTOMERS].port, &customers);
     if (err == FK_OK)

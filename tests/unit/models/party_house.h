@@ -236,6 +236,7 @@ static inline void house_open(uint8_t restore_mode)
     struct crews_config crews = {.crews = 1,
                                  .jobs_per_day = 12,
                                  .hours = {8 * MS_HOUR + 30 * MS_MINUTE, 17 * MS_HOUR},
+                                 .cut_hours = {8 * MS_HOUR + 30 * MS_MINUTE, 17 * MS_HOUR},
                                  .arrival = chance_const(MS_HOUR),
                                  .work = chance_const(20 * MS_MINUTE)};
     static const uint32_t loads[] = {800};

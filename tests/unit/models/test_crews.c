@@ -1,23 +1,27 @@
-/* Field crews: working hours, jobs of a day, restores before cuts, orders taken back. A job takes
- * 80 min; hours 08:30-17:30. */
+/* Field crews: working hours, jobs of a day, restores before cuts, orders taken back, and the
+ * question before the switch (R-19). A job takes 80 min; hours 08:30-17:30, cuts to 17:00. */
 #include "models/around/crews.h"
 #include "models/meter/relay.h"
 #include "tests/unit/models/party_bench.h"
 
-#define OPENS (BENCH_MIDNIGHT + 8 * MS_HOUR + 30 * MS_MINUTE)
-#define ENDS  (BENCH_MIDNIGHT + 17 * MS_HOUR + 30 * MS_MINUTE)
-#define JOB   (80 * MS_MINUTE)
+#define OPENS    (BENCH_MIDNIGHT + 8 * MS_HOUR + 30 * MS_MINUTE)
+#define ENDS     (BENCH_MIDNIGHT + 17 * MS_HOUR + 30 * MS_MINUTE)
+#define CUT_ENDS (ENDS - 30 * MS_MINUTE)
+#define JOB      (80 * MS_MINUTE)
 
 static struct crews crews;
 static struct bench *bench;
+static int answer_code; /* what a crew on site is told; < 0: nothing */
 
 static void setup_crews(uint32_t count, uint32_t jobs)
 {
     struct crews_config config = {.crews = count,
                                   .jobs_per_day = jobs,
                                   .hours = {OPENS - BENCH_MIDNIGHT, ENDS - BENCH_MIDNIGHT},
+                                  .cut_hours = {OPENS - BENCH_MIDNIGHT, CUT_ENDS - BENCH_MIDNIGHT},
                                   .arrival = chance_const(60 * MS_MINUTE),
                                   .work = chance_const(20 * MS_MINUTE)};
+    answer_code = RESULT_OK;
     bench = bench_new(PARTY_CREWS);
     ck_assert_int_eq(crews_init(&crews, &bench->port, &config), FK_OK);
 }
@@ -34,6 +38,12 @@ static void order(uint32_t id, unsigned kind, ms_t now)
     ck_assert_int_eq(crews_handle(&crews, &message, now), FK_OK);
 }
 
+static void answer(uint32_t id, unsigned code, ms_t now)
+{
+    struct message message = {.type = MSG_FIELD_MAY, .code = (uint8_t)code, .id = id};
+    ck_assert_int_eq(crews_handle(&crews, &message, now), FK_OK);
+}
+
 static void cancel(uint32_t id, ms_t now)
 {
     struct message message = {.type = MSG_ORDER_CANCEL, .id = id};
@@ -46,12 +56,15 @@ static void run_to(ms_t now, ms_t until, ms_t at[16])
 {
     for (ms_t due = crews_due(&crews, now); due <= until; due = crews_due(&crews, now)) {
         unsigned before = bench->sent_count;
-        ck_assert_int_ge(due, now);
-        now = due;
+        now = due > now ? due : now; /* a date of a job that is over may have passed */
         ck_assert_int_eq(crews_tick(&crews, now), FK_OK);
-        for (; at && before < bench->sent_count; before++)
-            if (bench->sent[before].message.type == MSG_FIELD_RESULT)
-                at[bench->sent[before].message.id] = now;
+        for (; before < bench->sent_count; before++) {
+            struct message sent = bench->sent[before].message;
+            if (sent.type == MSG_FIELD_ASK && answer_code >= 0)
+                answer(sent.id, (unsigned)answer_code, now);
+            if (sent.type == MSG_FIELD_RESULT && at)
+                at[sent.id] = now;
+        }
     }
 }
 
@@ -70,30 +83,44 @@ START_TEST(job_switches_the_meter_and_reports)
     ck_assert_uint_eq(result.id, 1);
     ck_assert_uint_eq(result.code, RESULT_OK);
     ck_assert_uint_eq(result.kind, ORDER_FIELD_CUT);
-    ck_assert_int_eq(crews_due(&crews, OPENS + JOB), MS_NEVER);
+    run_to(OPENS + JOB, OPENS + 2 * JOB, at); /* the limit of the question passes */
+    ck_assert_int_eq(crews_due(&crews, OPENS + 2 * JOB), MS_NEVER);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_RESULT, PARTY_MARKETING), 1);
     order(2, ORDER_FIELD_RESTORE, OPENS + JOB);
     run_to(OPENS + JOB, ENDS, at);
     ck_assert_uint_eq(bench_last(bench, MSG_FIELD_SWITCH).kind, RELAY_CLOSE);
 }
 END_TEST
 
-/* How long a job takes is drawn for the customer and the day: neither its number nor the moment at
- * which a crew is free for it changes that. */
+/* How long a job takes is drawn for the customer, the day and how many jobs he has had in it:
+ * neither its number nor the moment at which a crew is free for it changes that, and no two share a
+ * draw. */
 START_TEST(time_of_a_job_is_that_of_the_day)
 {
     struct chance_part part = {CHANCE_UNIFORM, 1000000, 0, MS_HOUR};
-    static const ms_t moments[] = {OPENS, OPENS + 4 * MS_HOUR + 7, OPENS + MS_DAY};
-    ms_t times[3];
-    setup_crews(1, 12);
-    crews.config.arrival = crews.config.work = (struct chance_dist){1, {part}};
-    for (unsigned i = 0; i < 3; i++) {
-        ms_t at[16] = {0};
-        order(1, ORDER_FIELD_CUT, moments[i]);
-        run_to(moments[i], moments[i] + 3 * MS_HOUR, at);
-        times[i] = at[1] - moments[i];
+    static const ms_t moments[2][3] = {{OPENS, OPENS + 4 * MS_HOUR + 7, OPENS + MS_DAY},
+                                       {OPENS + MS_HOUR, OPENS + 4 * MS_HOUR, OPENS + MS_DAY}};
+    ms_t times[2][3];
+    for (unsigned run = 0; run < 2; run++) {
+        setup_crews(1, 12);
+        crews.config.arrival = crews.config.work = (struct chance_dist){1, {part}};
+        for (uint32_t i = 0; i < 3; i++) {
+            ms_t at[16] = {0};
+            struct message message = {.type = MSG_FIELD_ORDER,
+                                      .kind = ORDER_FIELD_CUT,
+                                      .customer = 101,
+                                      .id = i + 1 + run};
+            ck_assert_int_eq(crews_handle(&crews, &message, moments[run][i]), FK_OK);
+            run_to(moments[run][i], moments[run][i] + 3 * MS_HOUR, at);
+            times[run][i] = at[message.id] - moments[run][i];
+        }
+        if (run == 0)
+            crews_fini(&crews);
     }
-    ck_assert_int_eq(times[1], times[0]);
-    ck_assert_int_ne(times[2], times[0]);
+    for (unsigned i = 0; i < 3; i++) {
+        ck_assert_int_eq(times[1][i], times[0][i]);
+        ck_assert_int_ne(times[0][i], times[0][(i + 1) % 3]);
+    }
 }
 END_TEST
 
@@ -106,9 +133,9 @@ START_TEST(jobs_begin_in_working_hours)
     ck_assert_int_eq(crews_due(&crews, OPENS - 1), OPENS);
     run_to(OPENS - 1, OPENS + JOB, at);
     ck_assert_int_eq(at[1], OPENS + JOB);
-    order(2, ORDER_FIELD_CUT, ENDS - 1);
+    order(2, ORDER_FIELD_RESTORE, ENDS - 1);
     run_to(ENDS - 1, ENDS - 1, at);
-    order(3, ORDER_FIELD_CUT, ENDS);
+    order(3, ORDER_FIELD_RESTORE, ENDS);
     run_to(ENDS, OPENS + MS_DAY + JOB, at);
     ck_assert_int_eq(at[2], ENDS - 1 + JOB);
     ck_assert_int_eq(at[3], OPENS + MS_DAY + JOB);
@@ -147,31 +174,182 @@ START_TEST(jobs_of_a_day_are_limited)
 }
 END_TEST
 
-/* An order that nobody has begun is taken back; one that is begun runs to its end and its result,
- * so that the payer is restored (R-16). */
-START_TEST(waiting_job_is_taken_back_and_a_begun_one_is_not)
+/* R-19: an order is taken back until the meter is switched: waiting, on the way, while the crew
+ * asks, put off. The crew is free at once. */
+START_TEST(order_is_taken_back_until_the_switch)
+{
+    ms_t at[16] = {0};
+    setup_crews(2, 12);
+    answer_code = -1;
+    order(1, ORDER_FIELD_CUT, OPENS);
+    run_to(OPENS, OPENS, at);
+    order(2, ORDER_FIELD_CUT, OPENS + MS_MINUTE);
+    order(3, ORDER_FIELD_CUT, OPENS + MS_MINUTE);
+    run_to(OPENS + MS_MINUTE, OPENS + JOB, at); /* 1 asks, 2 is on the way, 3 waits */
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_ASK, PARTY_MARKETING), 1);
+    for (uint32_t id = 1; id <= 3; id++) {
+        cancel(id, OPENS + JOB);
+        cancel(id, OPENS + JOB + 1);
+        struct message back = bench_last(bench, MSG_FIELD_RESULT);
+        ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_RESULT, PARTY_MARKETING), id);
+        ck_assert_uint_eq(back.id, id);
+        ck_assert_uint_eq(back.code, RESULT_NOT_ALLOWED);
+    }
+    ck_assert_uint_eq(crews.busy, 0);
+    answer(1, RESULT_OK, OPENS + JOB + 2); /* too late */
+    order(4, ORDER_FIELD_CUT, CUT_ENDS);
+    run_to(CUT_ENDS, ENDS + 2 * MS_HOUR, at); /* 4 is put off */
+    cancel(4, ENDS + 3 * MS_HOUR);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_RESULT).id, 4);
+    run_to(ENDS + 3 * MS_HOUR, ENDS + 2 * MS_DAY, at);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_SWITCH, PARTY_CONCENTRATORS), 0);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_RESULT, PARTY_MARKETING), 4);
+}
+END_TEST
+
+/* what the crew is told, {code, state of the order when 10 min are over}. */
+static const struct {
+    int code;
+    unsigned results, switches;
+} answers[] = {{RESULT_OK, 1, 1},
+               {RESULT_NOT_ALLOWED, 1, 0},
+               {RESULT_NONE, 0, 0}, /* not today */
+               {-1, 0, 0}};         /* no answer */
+
+START_TEST(crew_does_what_it_is_told)
 {
     ms_t at[16] = {0};
     setup_crews(1, 12);
+    answer_code = answers[_i].code;
     order(1, ORDER_FIELD_CUT, OPENS);
-    order(2, ORDER_FIELD_CUT, OPENS);
-    order(3, ORDER_FIELD_CUT, OPENS);
-    run_to(OPENS, OPENS, at);
+    run_to(OPENS, OPENS + JOB + CREWS_ASK_LIMIT, at);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_ASK, PARTY_MARKETING), 1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_RESULT, PARTY_MARKETING),
+                      answers[_i].results);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_SWITCH, PARTY_CONCENTRATORS),
+                      answers[_i].switches);
+    ck_assert_uint_eq(crews.busy, 0);
+    answer(1, RESULT_OK, OPENS + JOB + CREWS_ASK_LIMIT + 1); /* nobody asks any more */
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_SWITCH, PARTY_CONCENTRATORS),
+                      answers[_i].switches);
+    answer_code = RESULT_OK;
+    run_to(OPENS + JOB + CREWS_ASK_LIMIT, OPENS + MS_DAY + JOB, at);
+    ck_assert_int_eq(at[1], answers[_i].results ? OPENS + JOB : OPENS + MS_DAY + JOB);
+}
+END_TEST
+
+/* INV-16: no crew cuts at 17:00:00.000 or later; the switch comes a hop after the answer. A restore
+ * is made at any time. {work begins so long before, done today}. */
+static const struct {
+    ms_t before;
+    bool is_today;
+} late[] = {{JOB + 2, true}, {JOB + 1, false}, {JOB, false}, {1, false}};
+
+START_TEST(crews_cut_in_their_hours)
+{
+    ms_t at[16] = {0}, begin = CUT_ENDS - late[_i].before;
+    setup_crews(2, 12);
+    order(1, ORDER_FIELD_CUT, begin);
+    order(2, ORDER_FIELD_RESTORE, begin);
+    run_to(begin, CUT_ENDS + MS_DAY, at);
+    ck_assert_int_eq(at[1], late[_i].is_today ? begin + JOB : OPENS + MS_DAY + JOB);
+    ck_assert_int_eq(at[2], begin + JOB);
+}
+END_TEST
+
+/* The answer takes its time, {so long after the question, switched today}. */
+static const struct {
+    ms_t after;
+    bool is_today;
+} slow[] = {{MS_MINUTE - 2, true}, {MS_MINUTE - 1, false}};
+
+START_TEST(answer_comes_at_the_end_of_the_hours)
+{
+    ms_t at[16] = {0}, asks = CUT_ENDS - MS_MINUTE;
+    setup_crews(1, 12);
+    answer_code = -1;
+    order(1, ORDER_FIELD_CUT, asks - JOB);
+    run_to(asks - JOB, asks, at);
+    answer(1, RESULT_OK, asks + slow[_i].after);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_SWITCH, PARTY_CONCENTRATORS),
+                      slow[_i].is_today);
+    ck_assert_uint_eq(crews.busy, 0);
+}
+END_TEST
+
+/* P-FLD-05: who cannot ask switches, and no cancel reaches him; to the hours he holds. */
+START_TEST(dead_handheld_does_not_ask)
+{
+    ms_t at[16] = {0};
+    setup_crews(2, 12);
+    crews.config.handheld_fails = 100;
+    order(1, ORDER_FIELD_CUT, OPENS);
+    order(2, ORDER_FIELD_CUT, CUT_ENDS - 1);
+    run_to(OPENS, OPENS + 1, at);
     cancel(1, OPENS + 1);
-    cancel(2, OPENS + 1);
-    cancel(2, OPENS + 2);
-    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_RESULT, PARTY_MARKETING), 1);
-    struct message back = bench_last(bench, MSG_FIELD_RESULT);
-    ck_assert_uint_eq(back.id, 2);
-    ck_assert_uint_eq(back.code, RESULT_NOT_ALLOWED);
-    run_to(OPENS + 2, ENDS, at);
+    run_to(OPENS + 1, ENDS + 2 * MS_HOUR, at);
     ck_assert_int_eq(at[1], OPENS + JOB);
-    ck_assert_int_eq(at[3], OPENS + 2 * JOB); /* no time is lost with the one taken back */
-    cancel(3, ENDS);
-    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_RESULT, PARTY_MARKETING), 3);
-    for (unsigned i = 0; i < bench->sent_count; i++)
-        ck_assert(bench->sent[i].message.type != MSG_FIELD_SWITCH ||
-                  bench->sent[i].message.customer != 102);
+    ck_assert_int_eq(at[2], OPENS + JOB); /* both crews are free at once */
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_ASK, PARTY_MARKETING), 0);
+    order(3, ORDER_FIELD_CUT, CUT_ENDS - 1);
+    run_to(CUT_ENDS - 1, OPENS + MS_DAY + JOB, at);
+    ck_assert_int_eq(at[3], OPENS + MS_DAY + JOB);
+}
+END_TEST
+
+/* Some of many: 3 % of 4,000 jobs are 120, give or take. */
+START_TEST(some_handhelds_fail)
+{
+    unsigned asked = 0;
+    setup_crews(5000, 1);
+    crews.config.handheld_fails = 3;
+    for (uint32_t id = 1; id <= 4000; id++)
+        order(id, ORDER_FIELD_CUT, OPENS);
+    ck_assert_int_eq(crews_tick(&crews, OPENS), FK_OK);
+    for (uint32_t id = 0; id < 4000; id++)
+        asked += !crews.jobs[id].is_handheld_dead;
+    ck_assert_uint_gt(4000 - asked, 80);
+    ck_assert_uint_lt(4000 - asked, 160);
+}
+END_TEST
+
+/* R-24, and slots of jobs that are over are used again. */
+START_TEST(slots_are_used_again)
+{
+    setup_crews(1, 12);
+    for (uint32_t id = 1; id <= 300; id++) {
+        ms_t now = OPENS + (id - 1) * MS_DAY;
+        order(id, ORDER_FIELD_RESTORE, now);
+        order(id, ORDER_FIELD_RESTORE, now + 1);
+        run_to(now, now + 2 * MS_HOUR, NULL);
+        ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_RESULT, PARTY_MARKETING), 1);
+        bench_clear(bench);
+    }
+    ck_assert_uint_eq(crews.count, 1);
+}
+END_TEST
+
+/* A port that counts. */
+static uint32_t results;
+static void count_results(const struct party_port *port, uint32_t to, const struct message *message,
+                          ms_t delay)
+{
+    (void)port;
+    (void)to;
+    (void)delay;
+    results += message->type == MSG_FIELD_RESULT;
+}
+
+/* Walking over all jobs for each would take longer than Check waits. */
+START_TEST(many_orders_are_taken_back)
+{
+    setup_crews(1, 12);
+    bench->port.send = count_results;
+    for (uint32_t id = 1; id <= 120000; id++)
+        order(id, ORDER_FIELD_CUT, ENDS);
+    for (uint32_t id = 120000; id >= 1; id--)
+        cancel(id, ENDS + 1);
+    ck_assert_uint_eq(results, 120000);
 }
 END_TEST
 
@@ -196,7 +374,14 @@ static Suite *crews_suite(void)
     tcase_add_test(tcase, jobs_begin_in_working_hours);
     tcase_add_test(tcase, restores_go_before_cuts);
     tcase_add_test(tcase, jobs_of_a_day_are_limited);
-    tcase_add_test(tcase, waiting_job_is_taken_back_and_a_begun_one_is_not);
+    tcase_add_test(tcase, order_is_taken_back_until_the_switch);
+    tcase_add_loop_test(tcase, crew_does_what_it_is_told, 0, 4);
+    tcase_add_loop_test(tcase, crews_cut_in_their_hours, 0, 4);
+    tcase_add_loop_test(tcase, answer_comes_at_the_end_of_the_hours, 0, 2);
+    tcase_add_test(tcase, dead_handheld_does_not_ask);
+    tcase_add_test(tcase, some_handhelds_fail);
+    tcase_add_test(tcase, slots_are_used_again);
+    tcase_add_test(tcase, many_orders_are_taken_back);
     tcase_add_test(tcase, many_orders_wait);
     suite_add_tcase(suite, tcase);
     return suite;

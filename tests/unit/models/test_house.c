@@ -196,13 +196,14 @@ START_TEST(restore_does_not_overtake_the_cut)
 }
 END_TEST
 
-/* T14..T16: three tries are not answered, a crew goes. Who pays before it begins is not cut by it;
- * who pays while it is on its way is. Both are restored, for nobody knows what the tries did
- * (R-16). */
+/* T14..T16, R-19: three tries are not answered, a crew goes. Who pays before it switches is not cut
+ * by it, {0 before it begins, 1 on its way}, unless its handheld fails {2}. All are restored, for
+ * nobody knows what the tries did (R-16). */
 START_TEST(payment_meets_the_crew)
 {
-    int is_begun = _i;
+    int is_begun = _i > 0, is_cut = _i == 2;
     house_open(FEE_RESTORE_AUTOMATIC);
+    house.crews.config.handheld_fails = is_cut ? 100 : 0;
     house_enrol(OUT, SHORT);
     house_run_to(CUT - MS_HOUR);
     house.meters[OUT].unreadable++;
@@ -216,9 +217,9 @@ START_TEST(payment_meets_the_crew)
     ck_assert_uint_eq(house_count(EVENT_COMMAND, RELAY_CLOSE, COMMAND_SENT), 3);
     house.crews.config.crews = 1;
     house_run_to(CUT + 4 * MS_HOUR);
-    ck_assert_int_eq(house_when(EVENT_SUPPLY, 0, 0, OUT) > 0, is_begun);
-    ck_assert_int_eq((int)house_count(EVENT_ORDER, ORDER_FIELD_CUT, ORDER_CANCELLED), !is_begun);
-    ck_assert_int_eq((int)house_count(EVENT_ORDER, ORDER_FIELD_CUT, ORDER_SUCCESS), is_begun);
+    ck_assert_int_eq(house_when(EVENT_SUPPLY, 0, 0, OUT) > 0, is_cut);
+    ck_assert_int_eq((int)house_count(EVENT_ORDER, ORDER_FIELD_CUT, ORDER_CANCELLED), !is_cut);
+    ck_assert_int_eq((int)house_count(EVENT_ORDER, ORDER_FIELD_CUT, ORDER_SUCCESS), is_cut);
     ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_FIELD_RESTORE, ORDER_SUCCESS), 1);
     ck_assert(house_is_supplied(OUT));
     ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
@@ -368,7 +369,7 @@ static Suite *house_suite(void)
     tcase_add_loop_test(tcase, payment_meets_the_gap, 0, 2);
     tcase_add_loop_test(tcase, payment_meets_a_late_cut, 0, 3);
     tcase_add_test(tcase, restore_does_not_overtake_the_cut);
-    tcase_add_loop_test(tcase, payment_meets_the_crew, 0, 2);
+    tcase_add_loop_test(tcase, payment_meets_the_crew, 0, 3);
     tcase_add_test(tcase, restore_goes_to_the_field);
     tcase_add_test(tcase, permit_for_a_closed_relay_is_no_end);
     tcase_add_test(tcase, who_may_press_the_key_is_judged);

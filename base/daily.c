@@ -1,0 +1,18 @@
+#include "base/daily.h"
+
+void daily_fini(struct daily *daily)
+{
+    id_map_fini(&daily->counts);
+}
+
+int daily_next(struct daily *daily, uint32_t entity, ms_t now, uint64_t *counter)
+{
+    uint32_t n = 0;
+    if (daily->day != clock_day_start(now)) {
+        daily->day = clock_day_start(now);
+        id_map_clear(&daily->counts);
+    }
+    (void)id_map_get(&daily->counts, entity, &n);
+    *counter = (uint64_t)((daily->day + MS_CST) / MS_DAY) << 16 | n;
+    return id_map_put(&daily->counts, entity, n + 1);
+}
