@@ -97,3 +97,14 @@ ms_t clock_next_time_of_day(ms_t time_of_day, ms_t at)
     ms_t today = clock_day_start(at) + time_of_day;
     return today > at ? today : today + MS_DAY;
 }
+
+ms_t clock_working_days_later(ms_t at, unsigned days)
+{
+    while (days > 0) {
+        at += MS_DAY;
+        int weekday = clock_to_civil(at).weekday;
+        if (weekday >= 1 && weekday <= 5)
+            days--;
+    }
+    return at;
+}

@@ -43,4 +43,7 @@ bool clock_window_holds(const struct clock_window *window, ms_t at);
 ms_t clock_window_next(const struct clock_window *window, ms_t at);
 /* First moment > `at` with this time of day. */
 ms_t clock_next_time_of_day(ms_t time_of_day, ms_t at);
+/* Same time of day on the `days`-th working day after the day of `at`. Working days are Monday to
+ * Friday; holidays are not known. */
+ms_t clock_working_days_later(ms_t at, unsigned days);
 #endif

@@ -34,12 +34,18 @@ int ledger_post(struct ledger *ledger, enum ledger_posting posting, uint32_t cus
     return FK_OK;
 }
 
-fen_t ledger_sum(const struct ledger *ledger)
+fen_t ledger_owed(const struct ledger *ledger)
 {
     fen_t sum = 0;
-    for (int i = 0; i < LEDGER_ACCOUNTS; i++)
-        sum += ledger->contra[i];
     for (uint32_t i = 0; i < ledger->count; i++)
         sum += ledger->customers[i];
+    return sum;
+}
+
+fen_t ledger_sum(const struct ledger *ledger)
+{
+    fen_t sum = ledger_owed(ledger);
+    for (int i = 0; i < LEDGER_ACCOUNTS; i++)
+        sum += ledger->contra[i];
     return sum;
 }

@@ -32,6 +32,8 @@ void ledger_fini(struct ledger *ledger);
  * zero): on error nothing is posted. */
 FK_MUST_CHECK int ledger_post(struct ledger *ledger, enum ledger_posting posting, uint32_t customer,
                               fen_t amount);
+/* What all customers together are owed. */
+fen_t ledger_owed(const struct ledger *ledger);
 /* Sum over all accounts; anything but 0 is a defect. */
 fen_t ledger_sum(const struct ledger *ledger);
 #endif

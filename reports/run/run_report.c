@@ -17,20 +17,25 @@ static const char *const invariant_texts[SIM_INVARIANTS] = {
     [1] = "The account (M2) is the sum of posted receipts less reversals and settled bills, for "
           "every "
           "customer, to the fen",
-    [3] = "No cut command leaves for a customer who is protected, on hold, or not below the "
-          "overdraft "
-          "limit at that moment",
-    [4] = "No cut command leaves without a recent real reading and the notice that the policy asks "
-          "for",
-    [5] = "Whoever has money again has supply within 24 hours (looked at every midnight)",
-    [6] = "Every order reaches a final state; none executes longer than its limit",
+    [3] = "Nobody is cut, by command or by a crew, who is protected, on hold, or not below the "
+          "overdraft limit by the money posted and the register read at that moment",
+    [4] = "Nobody is cut without a recent real reading and a notice that was received long enough "
+          "ago and is still valid",
+    [5] = "Whoever has money again has supply within the restore limit (24 hours)",
+    [6] = "Every order reaches a final state; none executes, waits for a crew or is held longer "
+          "than its limit",
     [7] = "Every cut and restore order has exactly one cause; no strategy has two live orders",
     [8] = "SMS leave within their window and not faster than the rate",
-    [9] = "Commands in flight stay within the limits of concentrator and front-end processor",
+    [9] = "Commands in flight stay within the limits of concentrator, front-end processor and "
+          "master station",
     [13] = "Energy is conserved: what meters counted is billed or still unbilled",
     [14] = "Nobody is cut twice without a restore between",
     [15] =
         "The event log is in its defined order: the same seed and files give the same fingerprint",
+    [16] = "Nobody is cut outside the cut window, or by a crew outside its hours",
+    [17] = "Where nothing is under way, what the systems believe and where the relay stands agree",
+    [18] = "Nobody is below the overdraft with supply for longer than the limit while nothing is "
+           "done about it",
 };
 
 static int checks_add(struct run_checks *checks, const struct run_check *check)

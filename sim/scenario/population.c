@@ -1,9 +1,20 @@
 #include "sim/scenario/population.h"
 
+/* Asked for every customer of a run: a division costs more than all the rest. */
+static bool is_in(const struct scenario_group *g, uint32_t customer)
+{
+    return g->every == 1 || customer % g->every == 0;
+}
+
+static uint32_t class_of(const struct scenario_group *g, uint32_t customer)
+{
+    return g->classes == 1 ? 0 : customer / g->every % g->classes;
+}
+
 int population_group(const struct sim_scenario *scenario, uint32_t customer)
 {
     for (uint32_t g = scenario->group_count; g > 0; g--)
-        if (customer % scenario->groups[g - 1].every == 0)
+        if (is_in(&scenario->groups[g - 1], customer))
             return (int)g - 1;
     return -1;
 }
@@ -13,8 +24,7 @@ uint32_t population_class(const struct sim_scenario *scenario, uint32_t customer
     int group = population_group(scenario, customer);
     if (group < 0)
         return 0;
-    const struct scenario_group *g = &scenario->groups[group];
-    return customer / g->every % g->classes;
+    return class_of(&scenario->groups[group], customer);
 }
 
 fen_t population_balance(const struct sim_scenario *scenario, uint32_t customer)
@@ -23,7 +33,7 @@ fen_t population_balance(const struct sim_scenario *scenario, uint32_t customer)
     if (group < 0)
         return 0;
     const struct scenario_group *g = &scenario->groups[group];
-    return g->balance + (fen_t)(customer / g->every % g->classes) * g->balance_step;
+    return g->balance + (fen_t)class_of(g, customer) * g->balance_step;
 }
 
 bool population_is_target(const struct sim_scenario *scenario, const struct scenario_target *target,

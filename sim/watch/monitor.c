@@ -1,327 +1,334 @@
 #include "sim/watch/monitor.h"
 
-#include "base/grow.h"
 #include "models/meter/relay.h"
 #include "sim/scenario/population.h"
+#include "sim/watch/check_orders.h"
+#include "sim/watch/check_supply.h"
+#include "sim/watch/check_trips.h"
 #include <inttypes.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-int monitor_init(struct monitor *m, const struct sim_scenario *scenario,
-                 const struct fee_customer *fee, const struct marketing *marketing,
-                 const struct master_registers *registers)
+/* M1: what a channel has noted and nobody has posted yet. */
+struct monitor_payment {
+    uint32_t id, customer;
+    fen_t amount;
+};
+
+int monitor_init(struct monitor *m, const struct sim_scenario *scenario)
 {
-    uint32_t customers = scenario_customers(scenario);
-    *m = (struct monitor){
-        .scenario = scenario, .fee = fee, .marketing = marketing, .registers = registers};
-    m->customers = calloc(customers, sizeof *m->customers);
-    m->flags = calloc(customers, 1);
+    *m = (struct monitor){0};
+    slots_init(&m->payments, sizeof(struct monitor_payment));
+    check_orders_init(&m->orders);
     m->in_concentrator = calloc(scenario->concentrators, sizeof *m->in_concentrator);
     m->in_fep =
         calloc(scenario->concentrators / scenario->concentrators_per_fep + 1, sizeof *m->in_fep);
     m->sms_ring = calloc(scenario->sms_rate, sizeof *m->sms_ring);
-    if (!m->customers || !m->flags || !m->in_concentrator || !m->in_fep || !m->sms_ring) {
+    if (!m->in_concentrator || !m->in_fep || !m->sms_ring ||
+        books_init(&m->books, scenario) != FK_OK) {
         monitor_fini(m);
         return FK_E_MEMORY;
     }
+    for (uint32_t i = 0; i < m->books.count; i++)
+        m->opening += population_balance(scenario, i);
     return FK_OK;
 }
 
 void monitor_fini(struct monitor *m)
 {
-    free(m->customers);
-    free(m->flags);
-    free(m->payments);
+    books_fini(&m->books);
+    slots_fini(&m->orders);
+    slots_fini(&m->payments);
     free(m->in_concentrator);
     free(m->in_fep);
     free(m->sms_ring);
-    free(m->violations);
     *m = (struct monitor){0};
 }
 
 size_t monitor_bytes(const struct sim_scenario *scenario)
 {
-    return scenario_customers(scenario) * (sizeof(struct monitor_customer) + 1) +
-           scenario->concentrators * 4 + scenario->sms_rate * sizeof(ms_t);
+    return books_bytes(scenario) + scenario->concentrators * 4 + scenario->sms_rate * sizeof(ms_t);
 }
 
 void monitor_report(struct monitor *m, unsigned invariant, uint32_t customer, ms_t now,
                     const char *text)
 {
-    if (m->counts[invariant]++ >= MONITOR_KEPT)
-        return;
-    if (grow_for_one(&m->violations, sizeof *m->violations, m->violation_count,
-                     &m->violation_capacity) != FK_OK)
-        return; /* counted all the same: the run fails */
-    struct monitor_violation *v = &m->violations[m->violation_count++];
-    *v = (struct monitor_violation){.at = now, .invariant = invariant, .customer = customer};
-    snprintf(v->text, sizeof v->text, "%s", text);
+    violations_add(&m->books.found, invariant, customer, now, "%s", text);
 }
 
-__attribute__((format(printf, 5, 6))) static void
-violate(struct monitor *m, unsigned invariant, uint32_t customer, ms_t now, const char *format, ...)
+/* Limits that have passed before `now`: what happens at the very moment of a limit is in time. */
+static void pass_limits(struct monitor *m, ms_t now)
 {
-    char text[160];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    monitor_report(m, invariant, customer, now, text);
-}
-
-/* Account as it stood MONITOR_HOPS ago: a receipt posted since cannot have reached the master, and
- * whoever it belongs to is restored at once (R-16). */
-static fen_t account_that_counts(const struct monitor *m, uint32_t customer, ms_t now)
-{
-    fen_t account = m->marketing->ledger.customers[customer];
-    uint64_t kept = m->posting_count < MONITOR_POSTINGS ? m->posting_count : MONITOR_POSTINGS;
-    for (uint64_t i = 1; i <= kept; i++) {
-        const struct monitor_posting *p = &m->postings[(m->posting_count - i) % MONITOR_POSTINGS];
-        if (p->at < now - MONITOR_HOPS)
-            break;
-        if (p->customer == customer)
-            account -= p->amount;
-    }
-    return account;
-}
-
-/* Available balance as the accounts really stand, not as fee control believes. */
-static fen_t true_available(const struct monitor *m, uint32_t customer, ms_t now)
-{
-    const struct fee_customer *fee = &m->fee[customer];
-    return fee_available(account_that_counts(m, customer, now), m->scenario->price, fee->settled,
-                         fee->reading);
-}
-
-/* INV-04: the register that fee control uses must be the one that the collection system has of that
- * day, not one it made up. A day that is no longer kept there proves nothing. */
-static bool is_reading_real(const struct monitor *m, uint32_t customer)
-{
-    const struct fee_customer *fee = &m->fee[customer];
-    const struct master_registers *r = &m->registers[customer];
-    unsigned slot = r->day[1] == fee->reading_day;
-    int32_t newest = r->day[0] > r->day[1] ? r->day[0] : r->day[1];
-    if (r->day[slot] == fee->reading_day)
-        return r->value[slot] == fee->reading;
-    return fee->reading_day < newest;
-}
-
-static void check_cut(struct monitor *m, const struct party_note *note, ms_t now)
-{
-    const struct fee_policy *policy = &m->scenario->policy;
-    const struct monitor_customer *c = &m->customers[note->customer];
-    fen_t available = true_available(m, note->customer, now);
-    ms_t frozen = m->fee[note->customer].reading_day * MS_DAY - MS_CST;
-    ms_t noticed = m->scenario->start + (ms_t)(c->notice_s - 1) * MS_SECOND;
-    if (fee_is_restore(policy, available))
-        violate(m, 3, note->customer, now,
-                "cut command leaves with %" PRId64 " fen available; must be below %" PRId64,
-                available, policy->overdraft);
-    if (now - frozen > policy->max_reading_age)
-        violate(m, 4, note->customer, now,
-                "cut command leaves with a register of %" PRId64 " h ago; at most %" PRId64 " h",
-                (now - frozen) / MS_HOUR, policy->max_reading_age / MS_HOUR);
-    if (!is_reading_real(m, note->customer))
-        violate(m, 4, note->customer, now, "cut command leaves with a register never collected");
-    if (c->notice_s == 0)
-        violate(m, 4, note->customer, now, "cut command leaves without a delivered notice");
-    else if (now < noticed + policy->notice_wait)
-        violate(m, 4, note->customer, now,
-                "cut command leaves %" PRId64 " s after the notice; must wait %" PRId64 " s",
-                (now - noticed) / MS_SECOND, policy->notice_wait / MS_SECOND);
+    struct timer timer;
+    while (timers_take(&m->books.timers, now - 1, &timer))
+        if (timer.kind == TIMER_OWED || timer.kind == TIMER_BELOW)
+            check_supply_limit(&m->books, &timer);
+        else
+            check_order_limit(&m->books, &m->orders, &timer);
 }
 
 /* INV-09. A try that failed for want of the encryption machine never left, so it never was in
  * flight. */
 static void count_flight(struct monitor *m, const struct party_note *note, ms_t now)
 {
-    const struct sim_scenario *s = m->scenario;
+    const struct sim_scenario *s = m->books.scenario;
     uint32_t concentrator = note->customer / s->meters_per_concentrator;
     uint32_t fep = concentrator / s->concentrators_per_fep;
+    struct violations *found = &m->books.found;
     if (note->state == COMMAND_SENT) {
         if (++m->in_concentrator[concentrator] > s->commands_per_concentrator)
-            violate(m, 9, note->customer, now, "%u tries in flight at concentrator %u; at most %u",
-                    m->in_concentrator[concentrator], concentrator + 1,
-                    s->commands_per_concentrator);
+            violations_add(
+                found, 9, note->customer, now, "%u tries in flight at concentrator %u; at most %u",
+                m->in_concentrator[concentrator], concentrator + 1, s->commands_per_concentrator);
         if (++m->in_fep[fep] > s->commands_per_fep)
-            violate(m, 9, note->customer, now, "%u tries in flight at FEP %u; at most %u",
-                    m->in_fep[fep], fep + 1, s->commands_per_fep);
+            violations_add(found, 9, note->customer, now,
+                           "%u tries in flight at FEP %u; at most %u", m->in_fep[fep], fep + 1,
+                           s->commands_per_fep);
+        if (++m->in_all > s->commands_in_all)
+            violations_add(found, 9, note->customer, now, "%u tries in flight in all; at most %u",
+                           m->in_all, s->commands_in_all);
     } else if (note->code != RESULT_CRYPTO_UNAVAILABLE) {
         m->in_concentrator[concentrator]--;
         m->in_fep[fep]--;
+        m->in_all--;
     }
 }
 
-static void check_order(struct monitor *m, const struct party_note *note, ms_t now)
+static void look_at_strategy(struct monitor *m, const struct party_note *note, ms_t now)
 {
-    struct monitor_customer *c = &m->customers[note->customer];
-    if (note->kind == ORDER_EXCEPTION)
+    if (note->kind != STRATEGY_CUT)
         return;
-    if (note->state == ORDER_CREATED) {
-        if (note->ref == 0)
-            violate(m, 7, note->customer, now, "order %u has no strategy", note->id);
-        else if (c->live_strategy == note->ref)
-            violate(m, 7, note->customer, now, "strategy %u has two live orders", note->ref);
-        c->live_strategy = note->ref;
-    } else if (work_order_is_final(note->state) && c->live_strategy == note->ref) {
-        c->live_strategy = 0;
+    struct books_case *c = books_open(&m->books, note->customer, now);
+    if (!c)
+        return;
+    if (note->state == STRATEGY_LIVE) {
+        c->cut_strategy = note->id;
+        return;
     }
-    if ((note->kind == ORDER_CUT || note->kind == ORDER_FIELD_CUT) &&
-        note->state == ORDER_SUCCESS) {
-        if (m->flags[note->customer] & MONITOR_CUT)
-            violate(m, 14, note->customer, now, "cut again by order %u without a restore between",
-                    note->id);
-        m->flags[note->customer] |= MONITOR_CUT;
-    }
+    check_order_unheld(&m->books, &m->orders, c);
+    if (c->cut_strategy == note->id)
+        c->cut_strategy = 0;
+    if (note->state == STRATEGY_CANCELLED)
+        c->notice_at = 0; /* the notice of a cut that was given up is none for the next one */
 }
 
-static void check_sms(struct monitor *m, const struct party_note *note, ms_t now)
+/* The pre-cut SMS: under way, or received and in force for its strategy. */
+static void look_at_notice(struct monitor *m, const struct party_note *note, ms_t now)
 {
-    const struct sim_scenario *s = m->scenario;
-    if (note->state == SMS_DELIVERED && note->kind == SMS_PRE_CUT)
-        m->customers[note->customer].notice_s = (uint32_t)((now - s->start) / MS_SECOND) + 1;
+    bool is_over = note->state == SMS_DELIVERED || note->state == SMS_SUBMIT_REJECT ||
+                   note->state == SMS_UNDELIVERED || note->state == SMS_EXPIRED ||
+                   note->state == SMS_NO_REPORT;
+    if (note->state != SMS_CREATED && !is_over)
+        return;
+    struct books_case *c = books_open(&m->books, note->customer, now);
+    if (!c)
+        return;
+    if (note->state == SMS_CREATED)
+        c->notices++;
+    else if (c->notices > 0)
+        c->notices--;
+    if (note->state == SMS_DELIVERED && note->ref != 0 && note->ref == c->cut_strategy)
+        c->notice_at = now;
+}
+
+/* INV-08. */
+static void look_at_sms(struct monitor *m, const struct party_note *note, ms_t now)
+{
+    const struct sim_scenario *s = m->books.scenario;
+    if (note->kind == SMS_PRE_CUT)
+        look_at_notice(m, note, now);
     if (note->state != SMS_SUBMITTED)
         return;
     ms_t *slot = &m->sms_ring[m->sms_count % s->sms_rate];
     if (m->sms_count >= s->sms_rate && now - *slot < MS_SECOND)
-        violate(m, 8, note->customer, now, "more than %u segments within one second", s->sms_rate);
+        violations_add(&m->books.found, 8, note->customer, now,
+                       "more than %u segments within one second", s->sms_rate);
     *slot = now;
     m->sms_count++;
     if (!(s->sms_exempt >> note->kind & 1) && !clock_window_holds(&s->sms_window, now))
-        violate(m, 8, note->customer, now, "SMS %u submitted outside the window", note->id);
+        violations_add(&m->books.found, 8, note->customer, now,
+                       "SMS %u submitted outside the window", note->id);
 }
 
-static void count_supply(struct monitor *m, const struct party_note *note, ms_t now)
+static void look_at_supply(struct monitor *m, const struct party_note *note, ms_t now)
 {
+    struct books_customer *customer = &m->books.customers[note->customer];
+    struct books_case *c = books_case(&m->books, note->customer);
     if (note->state) {
         m->off_count--;
-        m->off_since_sum -= now - m->scenario->start;
-        m->customers[note->customer].notice_s = 0; /* a new cut needs a new notice */
-        m->flags[note->customer] = 0;
+        m->off_since_sum -= now - m->books.scenario->start;
+        customer->flags = (uint8_t)(customer->flags & ~(BOOKS_CUT | BOOKS_OFF));
+        if (c)
+            c->notice_at = 0; /* a new cut needs a new notice */
     } else {
         m->off_count++;
-        m->off_since_sum += now - m->scenario->start;
+        m->off_since_sum += now - m->books.scenario->start;
+        customer->flags |= BOOKS_OFF;
     }
+    check_supply(&m->books, note->customer, now);
 }
 
-/* What the channel says (M1) is what has to be posted, once. */
-static void book_payment(struct monitor *m, const struct party_note *note)
+/* INV-01: what the channel says (M1) is what has to be posted, once. */
+static void look_at_payment(struct monitor *m, const struct party_note *note, ms_t now)
 {
-    while (m->payment_count < note->id) {
-        if (grow_for_one(&m->payments, sizeof *m->payments, m->payment_count,
-                         &m->payment_capacity) != FK_OK)
-            return; /* its posting will find no payment: the run fails */
-        m->payments[m->payment_count++] = (struct monitor_payment){0};
+    struct monitor_payment *paid;
+    if (note->state == PAYMENT_PAID) {
+        paid = slots_open(&m->payments, note->id);
+        if (paid)
+            *paid = (struct monitor_payment){note->id, note->customer, note->value};
+        else
+            m->books.err = FK_E_MEMORY;
     }
-    m->payments[note->id - 1] =
-        (struct monitor_payment){note->value, note->customer, note->value == 0};
-}
-
-static void check_payment(struct monitor *m, const struct party_note *note, ms_t now)
-{
-    if (note->state == PAYMENT_PAID)
-        book_payment(m, note);
     if (note->state != PAYMENT_POSTED)
         return;
-    struct monitor_customer *c = &m->customers[note->customer];
-    struct monitor_payment *paid =
-        note->id > 0 && note->id <= m->payment_count ? &m->payments[note->id - 1] : NULL;
-    m->postings[m->posting_count++ % MONITOR_POSTINGS] =
-        (struct monitor_posting){now, note->value, note->customer};
-    if (!paid || paid->is_posted || paid->customer != note->customer) {
-        violate(m, 1, note->customer, now, "payment %u is posted, and was %s", note->id,
-                paid && paid->is_posted ? "posted before" : "not paid by this customer");
+    paid = slots_find(&m->payments, note->id);
+    if (!paid || paid->customer != note->customer || paid->amount != note->value) {
+        violations_add(&m->books.found, 1, note->customer, now,
+                       "payment %u is posted: not paid so by this customer, or posted before",
+                       note->id);
         return;
     }
-    paid->is_posted = true;
-    c->receipts += paid->amount;
-    fen_t expected = population_balance(m->scenario, note->customer) + c->receipts;
-    fen_t account = m->marketing->ledger.customers[note->customer];
-    if (account != expected)
-        violate(m, 1, note->customer, now,
-                "account holds %" PRId64 " fen, receipts add to %" PRId64, account, expected);
+    m->posted += paid->amount;
+    books_receipt(&m->books, note->customer, paid->amount, now);
+    if (slots_close(&m->payments, note->id) != FK_OK)
+        m->books.err = FK_E_MEMORY;
+    check_supply(&m->books, note->customer, now);
+}
+
+static void look_at_layer(struct monitor *m, const struct party_note *note, ms_t now)
+{
+    struct books_customer *customer = &m->books.customers[note->customer];
+    if (note->type == EVENT_DECISION) {
+        customer->layers = (uint8_t)((customer->layers & ~31U) | note->state);
+        return;
+    }
+    customer->layers = (uint8_t)(books_decision(customer) | (unsigned)note->state << 5);
+    if (books_open(&m->books, note->customer, now))
+        check_supply(&m->books, note->customer, now);
+}
+
+static void look_at_command(struct monitor *m, const struct party_note *note, ms_t now)
+{
+    count_flight(m, note, now);
+    if (note->type == EVENT_COMMAND && note->state == COMMAND_SENT && note->kind == RELAY_TRIP)
+        check_trip(&m->books, note->customer, false, now);
 }
 
 void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
 {
+    pass_limits(m, now);
+    if (note->type != EVENT_FAULT && note->type != EVENT_QUERY && note->type != EVENT_READ) {
+        struct books_customer *customer = &m->books.customers[note->customer];
+        customer->flags = (uint8_t)((customer->flags & ~BOOKS_APART) | BOOKS_TOUCHED);
+    }
     switch (note->type) {
-    case EVENT_COMMAND:
-        count_flight(m, note, now);
-        if (note->state == COMMAND_SENT && note->kind == RELAY_TRIP)
-            check_cut(m, note, now);
+    case EVENT_DECISION:
+    case EVENT_RELAY:
+        look_at_layer(m, note, now);
         break;
+    case EVENT_STRATEGY:
+        look_at_strategy(m, note, now);
+        break;
+    case EVENT_COMMAND:
     case EVENT_READ:
-        count_flight(m, note, now);
+        look_at_command(m, note, now);
         break;
     case EVENT_ORDER:
-        check_order(m, note, now);
+        check_order(&m->books, &m->orders, note, now);
         break;
     case EVENT_SMS:
-        check_sms(m, note, now);
-        break;
-    case EVENT_RELAY:
-        if (note->state == RELAY_OPEN)
-            m->flags[note->customer] |= MONITOR_OPEN;
-        else
-            m->flags[note->customer] &= (uint8_t)~MONITOR_OPEN;
+        look_at_sms(m, note, now);
         break;
     case EVENT_SUPPLY:
-        count_supply(m, note, now);
+        look_at_supply(m, note, now);
         break;
     case EVENT_PAYMENT:
-        check_payment(m, note, now);
+        look_at_payment(m, note, now);
         break;
     default:
         break;
     }
 }
 
-/* INV-05, looked at once a day: who is without supply with money enough at two midnights. */
-static void check_pledge(struct monitor *m, uint32_t customer, ms_t now)
+/* INV-01: what marketing says of an account. */
+static void check_account(struct monitor *m, const struct message *message, ms_t now)
 {
-    bool is_owed = m->flags[customer] & MONITOR_OPEN &&
-                   fee_is_restore(&m->scenario->policy, true_available(m, customer, now));
-    if (is_owed && m->flags[customer] & MONITOR_OWED)
-        violate(m, 5, customer, now, "paid, and the relay open for more than 24 h");
-    if (is_owed)
-        m->flags[customer] |= MONITOR_OWED;
-    else
-        m->flags[customer] &= (uint8_t)~MONITOR_OWED;
+    fen_t books = books_account(&m->books, message->customer);
+    if (message->value != books)
+        violations_add(&m->books.found, 1, message->customer, now,
+                       "account holds %" PRId64 " fen, receipts add to %" PRId64, message->value,
+                       books);
 }
 
-void monitor_day(struct monitor *m, uint64_t parts, ms_t now)
+static void register_changed(void *context, uint32_t customer, ms_t now)
 {
-    uint32_t customers = scenario_customers(m->scenario);
-    ms_t elapsed = now - m->scenario->start;
+    check_register(context, customer, now);
+}
+
+void monitor_message(struct monitor *m, const struct message *message, ms_t now)
+{
+    switch (message->type) {
+    case MSG_PUSH:
+        pass_limits(m, now);
+        books_push(&m->books, (int32_t)message->id, now, register_changed, &m->books);
+        break;
+    case MSG_RECEIPT:
+    case MSG_BALANCE:
+        check_account(m, message, now);
+        break;
+    default:
+        break;
+    }
+}
+
+void monitor_upload(struct monitor *m, const struct upload_block *block, ms_t now)
+{
+    pass_limits(m, now);
+    books_upload(&m->books, block);
+}
+
+/* Cases in which nothing is left. One touched lately stays for check_layers_left. */
+static void close_cases(struct monitor *m, ms_t now)
+{
+    struct slots *cases = &m->books.cases;
+    for (uint32_t i = 0; i < cases->count; i++) {
+        const struct books_case *c = slots_at(cases, i);
+        if (!c || c->cut_strategy || c->live_strategy || c->held || c->owed_since || c->below_due ||
+            c->orders || c->exceptions || c->notices || c->commands ||
+            now - c->touched_at <= MS_HOUR)
+            continue;
+        if (c->notice_at && now - c->notice_at <= m->books.scenario->policy.notice_valid)
+            continue;
+        if (slots_close(cases, c->id) != FK_OK)
+            m->books.err = FK_E_MEMORY;
+    }
+}
+
+void monitor_day(struct monitor *m, uint64_t parts, fen_t money, ms_t now)
+{
+    const struct sim_scenario *s = m->books.scenario;
+    ms_t elapsed = now - s->start;
+    pass_limits(m, now);
     /* A gap that is closed adds (on - off); one that is open adds (now - off). With every "off"
      * counted plus and every "on" minus in off_since_sum, both are off_count * now -
      * off_since_sum. */
     int64_t off_ms = (int64_t)m->off_count * elapsed - m->off_since_sum;
-    uint64_t expected = (uint64_t)((int64_t)customers * elapsed - off_ms) * m->scenario->per_day;
+    uint64_t expected = (uint64_t)((int64_t)m->books.count * elapsed - off_ms) * s->per_day;
     if (parts != expected)
-        violate(m, 13, 0, now,
-                "registers add to %" PRIu64 ", supplied time makes %" PRIu64 " parts of 0.01 kWh",
-                parts, expected);
-    if (ledger_sum(&m->marketing->ledger) != 0)
-        violate(m, 1, 0, now, "ledger does not add to zero");
-    for (uint32_t i = 0; i < customers; i++) {
-        check_pledge(m, i, now);
-        fen_t books = population_balance(m->scenario, i) + m->customers[i].receipts;
-        if (m->marketing->ledger.customers[i] != books)
-            violate(m, 1, i, now, "account holds %" PRId64 " fen, receipts add to %" PRId64,
-                    m->marketing->ledger.customers[i], books);
-    }
+        violations_add(&m->books.found, 13, 0, now,
+                       "registers add to %" PRIu64 ", supplied time makes %" PRIu64
+                       " parts of 0.01 kWh",
+                       parts, expected);
+    if (money != m->opening + m->posted)
+        violations_add(&m->books.found, 1, 0, now,
+                       "accounts add to %" PRId64 " fen, receipts to %" PRId64, money,
+                       m->opening + m->posted);
+    check_layers(&m->books, now);
+    close_cases(m, now);
 }
 
 void monitor_end(struct monitor *m, ms_t now)
 {
-    for (uint32_t id = 1; id <= m->marketing->orders.count; id++) {
-        const struct work_order *order = &m->marketing->orders.list[id - 1];
-        bool is_remote = order->kind == ORDER_CUT || order->kind == ORDER_RESTORE;
-        if (is_remote && !work_order_is_final(order->state) &&
-            now - order->created > m->scenario->order_limit + MS_HOUR)
-            violate(m, 6, order->customer, now, "order %u is still %s", id,
-                    order_state_name(order->state));
-    }
+    pass_limits(m, now);
+    check_orders_left(&m->books, &m->orders, now);
+    check_layers_left(&m->books, now);
 }

@@ -38,10 +38,10 @@ static void report_progress(struct run *run, ms_t now)
 
 static int tell_violations(struct run *run)
 {
-    struct monitor *m = &run->world->monitor;
+    struct violations *found = &run->world->monitor.books.found;
     int err = FK_OK;
-    for (; run->violations_told < m->violation_count && err == FK_OK; run->violations_told++) {
-        const struct monitor_violation *v = &m->violations[run->violations_told];
+    for (; run->violations_told < found->count && err == FK_OK; run->violations_told++) {
+        const struct violation *v = &found->items[run->violations_told];
         struct sim_violation told = {v->at, v->invariant, v->customer, v->text};
         if (run->recorder)
             err = run->recorder->violation(run->recorder->context, &told);
@@ -94,7 +94,10 @@ static int end_day(struct run *run, ms_t day)
     struct world *world = run->world;
     uint64_t parts = world_energy(world, day + MS_DAY);
     int64_t *daily = world->log.daily;
-    monitor_day(&world->monitor, parts, day + MS_DAY);
+    const struct ledger *ledger = &world->marketing.ledger;
+    monitor_day(&world->monitor, parts, ledger_owed(ledger), day + MS_DAY);
+    if (ledger_sum(ledger) != 0)
+        monitor_report(&world->monitor, 1, 0, day + MS_DAY, "ledger does not add to zero");
     daily[DAILY_METERS] = scenario_customers(run->scenario);
     daily[DAILY_READ] = world->master.read_first;
     daily[DAILY_READ_LATE] = world->master.read_second;
@@ -184,13 +187,13 @@ static int begin(struct run *run)
 
 static int finish(struct run *run, struct sim_outcome *outcome)
 {
-    const struct monitor *m = &run->world->monitor;
+    const uint32_t *counts = run->world->monitor.books.found.counts;
     struct sim_run_result *result = &outcome->result;
     outcome->is_as_expected = true;
     for (unsigned i = 0; i < SIM_INVARIANTS; i++) {
-        outcome->violations[i] = m->counts[i];
-        result->violations += m->counts[i];
-        if (m->counts[i] != run->scenario->expected_violations[i])
+        outcome->violations[i] = counts[i];
+        result->violations += counts[i];
+        if (counts[i] != run->scenario->expected_violations[i])
             outcome->is_as_expected = false;
     }
     log_fingerprint(&run->world->log, result->fingerprint);

@@ -47,6 +47,7 @@ static void send(const struct party_port *port, uint32_t to, const struct messag
                               .message = *message};
     if (to >= PARTY_CONCENTRATORS)
         to = world_seat_of(world, message->customer);
+    monitor_message(&world->monitor, message, now);
     int copies = links_send(&world->links, to, &item, now);
     if (copies < 0)
         stop(world, copies);
@@ -60,6 +61,8 @@ static void note(const struct party_port *port, const struct party_note *party_n
 {
     struct world *world = port->context;
     monitor_note(&world->monitor, party_note, now);
+    if (world->monitor.books.err != FK_OK)
+        stop(world, world->monitor.books.err);
     log_note(&world->log, party_note, now);
 }
 
@@ -93,6 +96,7 @@ static int take_upload(struct world *world, const struct message *message, ms_t 
                        message->id, (int)message->value);
     uint32_t before = world->master.read_today;
     master_upload(&world->master, block, now);
+    monitor_upload(&world->monitor, block, now);
     log_count(&world->log, SERIES_READINGS, world->master.read_today - before, now);
     for (uint32_t i = 0; world->scenario->level == SIM_FULL && i < block->count; i++) {
         struct party_note reading = {.type = EVENT_READING,
@@ -285,8 +289,7 @@ static int init_parties(struct world *world)
     if (err == FK_OK)
         err = crews_init(&world->crews, &seats[PARTY_CREWS].port, &crews);
     if (err == FK_OK)
-        err = monitor_init(&world->monitor, s, world->fee.customers, &world->marketing,
-                           world->master.registers);
+        err = monitor_init(&world->monitor, s);
     return err;
 }
 

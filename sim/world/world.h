@@ -17,6 +17,8 @@
 #include "models/around/customers.h"
 #include "models/around/sms.h"
 #include "models/collection/master.h"
+#include "models/feecontrol/feecontrol.h"
+#include "models/marketing/marketing.h"
 #include "sim/watch/log.h"
 #include "sim/watch/monitor.h"
 #include "sim/world/engine.h"

@@ -85,7 +85,7 @@ static void write_reports(void)
 START_TEST(checks_are_counted_and_stored)
 {
     struct run_checks checks = record(3, 0, SIM_EVENTS);
-    ck_assert_uint_eq(checks.count, 3 + 11);
+    ck_assert_uint_eq(checks.count, 3 + 14);
     ck_assert_uint_eq(checks.failed_expectations, 2);
     ck_assert_uint_eq(checks.failed_invariants, 1);
     ck_assert(checks.items[0].pass && !checks.items[1].pass && !checks.items[2].pass);
@@ -124,7 +124,7 @@ START_TEST(page_shows_the_run)
     static const char *const parts[] = {
         "<title>S-99 Sample &amp; &lt;test&gt;</title>",
         "A made-up run that looks like the reference model.",
-        "Not as expected: 2 of 3 expectations and 1 of 11 invariants fail.",
+        "Not as expected: 2 of 3 expectations and 1 of 14 invariants fail.",
         "wrong &lt;b&gt;&amp;",
         "no such table: nowhere",
         "INV-03",
@@ -158,7 +158,7 @@ START_TEST(summary_has_a_page_too)
     write_reports();
     char *page = read_all(html);
     ck_assert_ptr_nonnull(
-        strstr(page, "As expected: 1 of 1 expectations and 11 of 11 invariants hold."));
+        strstr(page, "As expected: 1 of 1 expectations and 14 of 14 invariants hold."));
     ck_assert_ptr_nonnull(strstr(page, "id=\"supply-gnuplot_canvas\""));
     ck_assert_ptr_null(strstr(page, "Orders by result")); /* no orders are recorded */
     free(page);
@@ -241,7 +241,7 @@ START_TEST(junit_file_is_valid)
     char *xml = read_all(junit);
     ck_assert_ptr_nonnull(strstr(xml, "<testsuite name=\"S-99.expectations\" tests=\"3\" "
                                       "failures=\"1\" errors=\"1\" time=\"1.250\">"));
-    ck_assert_ptr_nonnull(strstr(xml, "<testsuite name=\"S-99.invariants\" tests=\"11\" "
+    ck_assert_ptr_nonnull(strstr(xml, "<testsuite name=\"S-99.invariants\" tests=\"14\" "
                                       "failures=\"1\" errors=\"0\" time=\"0.000\">"));
     ck_assert_ptr_nonnull(strstr(xml, "name=\"cuts on D1\"/>"));
     ck_assert_ptr_nonnull(strstr(xml, "<failure message=\"expected = 1, got 9\">"));

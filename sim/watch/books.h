@@ -1,0 +1,117 @@
+/* sim/watch/books.h - what the monitor knows of the customers, from notes and from what crosses the
+ * seats alone: money (M2) as posted, the newest register that a calculation may use, layers L1 and
+ * L4, and a case for each of the few who have something going on. No party's record is looked at.
+ *
+ *   dense   8 bytes a customer: register, its day, layers, flags
+ *   sparse  receipts in chunks, once somebody in the chunk has paid (8 bytes a customer)
+ *           cases, closed at a midnight when nothing is left in them
+ *   upload (I2) --> blocks that wait --> push (I3) --> registers
+ *
+ * An error of memory stays in `err`; the run must stop then. Not shared between threads. */
+#ifndef SIM_WATCH_BOOKS_H
+#define SIM_WATCH_BOOKS_H
+#include "base/timers.h"
+#include "models/collection/concentrator.h"
+#include "models/house/party.h"
+#include "sim/watch/slots.h"
+#include "sim/watch/violations.h"
+
+#define BOOKS_CHUNK 1024 /* customers */
+/* A receipt that was posted less than this ago may not have reached the master or a crew yet: a few
+ * hops of 1 ms, and whoever it belongs to is restored at once (R-16). */
+#define BOOKS_HOPS 10
+
+enum books_flag {
+    BOOKS_CUT = 1,     /* cut by an order and not restored since */
+    BOOKS_OFF = 2,     /* L5: without supply */
+    BOOKS_TOUCHED = 4, /* noted since the last midnight */
+    BOOKS_APART = 8,   /* layers found apart, and nothing noted since (INV-17) */
+    BOOKS_WATCHED = 16 /* a new register may end his claim to supply (INV-05) */
+};
+
+/* Timers of the checks, `id` a customer or an order. */
+enum books_timer {
+    TIMER_OWED,      /* INV-05, customer */
+    TIMER_BELOW,     /* INV-18, customer */
+    TIMER_EXECUTING, /* INV-06, order */
+    TIMER_FIELD,     /* INV-06, order */
+    TIMER_HELD       /* INV-06, order */
+};
+
+struct books_customer {
+    uint32_t reading; /* 0.01 kWh, newest that a calculation may use */
+    uint16_t day;     /* of `reading`, days since 1970-01-01 CST (until 2149) */
+    uint8_t layers;   /* L1 in the lower 5 bits, L4 above */
+    uint8_t flags;    /* enum books_flag */
+};
+_Static_assert(sizeof(struct books_customer) == 8, "one for each customer");
+_Static_assert(FEE_STATES <= 32 && RELAY_STATES <= 8, "layers share a byte");
+
+/* What is going on with one customer. */
+struct books_case {
+    uint32_t id;            /* customer */
+    uint32_t cut_strategy;  /* live, 0: none */
+    uint32_t live_strategy; /* of the order that is not final, 0: none (INV-07) */
+    uint32_t held;          /* order that waits for a person, 0: none */
+    ms_t notice_at;         /* receipt of the notice in force, 0: none */
+    ms_t owed_since;        /* money and no supply (INV-05), 0: no */
+    ms_t below_due;         /* end of the time without money and with supply (INV-18), 0: no */
+    ms_t posted_at;         /* latest posting */
+    fen_t posted;           /* sum of postings with less than BOOKS_HOPS between them up to it */
+    ms_t touched_at;
+    uint16_t orders, exceptions, notices, commands; /* under way */
+};
+
+struct books {
+    const struct sim_scenario *scenario;
+    struct books_customer *customers;
+    uint32_t count;
+    fen_t **receipts; /* by chunk, NULL: none */
+    struct slots cases;
+    struct books_block {
+        uint32_t first, count;
+        int32_t day;
+        uint32_t *registers; /* in one piece with `present` */
+        uint8_t *present;
+    } * blocks; /* uploaded, not pushed yet, in order of their coming */
+    uint32_t block_count, block_capacity;
+    struct timers timers; /* of the checks */
+    struct violations found;
+    int err; /* first error */
+};
+
+/* Everybody normal, closed and supplied, register 0 settled the day before the start. FK_OK or
+ * FK_E_MEMORY. */
+FK_MUST_CHECK int books_init(struct books *books, const struct sim_scenario *scenario);
+void books_fini(struct books *books);
+/* Bytes of the dense part and of one night's uploads, for the memory plan. */
+size_t books_bytes(const struct sim_scenario *scenario);
+
+/* His case, NULL if there is none. */
+struct books_case *books_case(struct books *books, uint32_t customer);
+/* His case, opened if there was none; NULL after an error of memory. */
+struct books_case *books_open(struct books *books, uint32_t customer, ms_t now);
+void books_timer(struct books *books, ms_t due, uint32_t kind, uint32_t id);
+
+/* M2: brought forward plus posted. */
+fen_t books_account(const struct books *books, uint32_t customer);
+void books_receipt(struct books *books, uint32_t customer, fen_t amount, ms_t now);
+/* Account less the charge up to the newest register that a calculation may use. */
+fen_t books_available(const struct books *books, uint32_t customer);
+
+/* I2. Keeps a copy until it is pushed. */
+void books_upload(struct books *books, const struct upload_block *block);
+/* I3 of day number `day`: what a calculation of that day may use from now on. Calls
+ * changed(context, customer, now) for each customer with a new register. */
+void books_push(struct books *books, int32_t day, ms_t now,
+                void (*changed)(void *context, uint32_t customer, ms_t now), void *context);
+
+static inline unsigned books_decision(const struct books_customer *c)
+{
+    return c->layers & 31;
+}
+static inline unsigned books_relay(const struct books_customer *c)
+{
+    return c->layers >> 5;
+}
+#endif

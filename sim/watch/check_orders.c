@@ -1,0 +1,164 @@
+#include "sim/watch/check_orders.h"
+
+#include "models/house/terms.h"
+
+void check_orders_init(struct slots *orders)
+{
+    slots_init(orders, sizeof(struct open_order));
+}
+
+static bool is_over(unsigned state)
+{
+    return state == ORDER_SUCCESS || state == ORDER_FAILED || state == ORDER_CLOSED ||
+           state == ORDER_CANCELLED;
+}
+
+static bool is_remote(unsigned kind)
+{
+    return kind == ORDER_CUT || kind == ORDER_RESTORE;
+}
+
+static void close_order(struct books *books, struct slots *orders, uint32_t id)
+{
+    if (slots_close(orders, id) != FK_OK)
+        books->err = FK_E_MEMORY;
+}
+
+/* Where an open order counts in the case of its customer. */
+static uint16_t *counter(struct books_case *c, unsigned kind)
+{
+    return kind == ORDER_EXCEPTION ? &c->exceptions : &c->orders;
+}
+
+void check_order_unheld(struct books *books, struct slots *orders, struct books_case *c)
+{
+    if (c->held)
+        close_order(books, orders, c->held);
+    c->held = 0;
+}
+
+/* INV-06: from when on an order in this state is late, or 0. */
+static void set_limit(struct books *books, const struct open_order *order, ms_t now)
+{
+    const struct sim_scenario *s = books->scenario;
+    if (is_remote(order->kind) && order->state == ORDER_EXECUTING)
+        books_timer(books, now + s->order_limit, TIMER_EXECUTING, order->id);
+    else if (order->kind == ORDER_FIELD_RESTORE && order->state == ORDER_CREATED)
+        books_timer(books, now + s->field_restore_limit, TIMER_FIELD, order->id);
+    else if (order->kind == ORDER_FIELD_CUT && order->state == ORDER_CREATED)
+        books_timer(books, clock_working_days_later(now, s->field_cut_days), TIMER_FIELD,
+                    order->id);
+    else if (order->state == ORDER_HELD)
+        books_timer(books, clock_working_days_later(now, s->hold_days), TIMER_HELD, order->id);
+}
+
+/* INV-06: keeps open orders and what they count. */
+static void keep(struct books *books, struct slots *orders, struct books_case *c,
+                 const struct party_note *note, ms_t now)
+{
+    struct open_order *order = slots_find(orders, note->id);
+    bool was_counted = order && order->state != ORDER_HELD;
+    bool is_counted = !is_over(note->state) && note->state != ORDER_HELD;
+    if (c->held == note->id)
+        c->held = 0;
+    if (was_counted != is_counted)
+        *counter(c, note->kind) = (uint16_t)(*counter(c, note->kind) + (is_counted ? 1 : -1));
+    if (is_over(note->state)) {
+        close_order(books, orders, note->id);
+        return;
+    }
+    order = slots_open(orders, note->id);
+    if (!order) {
+        books->err = FK_E_MEMORY;
+        return;
+    }
+    *order = (struct open_order){.id = note->id,
+                                 .customer = note->customer,
+                                 .strategy = note->ref,
+                                 .kind = note->kind,
+                                 .state = note->state,
+                                 .since = now};
+    if (note->state == ORDER_HELD)
+        c->held = note->id;
+    set_limit(books, order, now);
+}
+
+/* INV-07. */
+static void check_cause(struct books *books, struct books_case *c, const struct party_note *note,
+                        ms_t now)
+{
+    if (note->state == ORDER_CREATED) {
+        if (note->ref == 0)
+            violations_add(&books->found, 7, note->customer, now, "order %u has no strategy",
+                           note->id);
+        else if (c->live_strategy == note->ref)
+            violations_add(&books->found, 7, note->customer, now, "strategy %u has two live orders",
+                           note->ref);
+        c->live_strategy = note->ref;
+    } else if ((is_over(note->state) || note->state == ORDER_HELD) &&
+               c->live_strategy == note->ref) {
+        c->live_strategy = 0;
+    }
+}
+
+void check_order(struct books *books, struct slots *orders, const struct party_note *note, ms_t now)
+{
+    struct open_order *order = slots_find(orders, note->id);
+    bool is_on_its_way =
+        note->state == ORDER_QUEUED || note->state == ORDER_SENT || note->state == ORDER_ACCEPTED;
+    if (order && order->state != ORDER_HELD && is_on_its_way) { /* nothing begins or ends */
+        order->state = note->state;
+        order->since = now;
+        return;
+    }
+    struct books_case *c = books_open(books, note->customer, now);
+    struct books_customer *customer = &books->customers[note->customer];
+    bool is_cut = note->kind == ORDER_CUT || note->kind == ORDER_FIELD_CUT;
+    if (!c)
+        return;
+    if (is_cut && note->state == ORDER_CREATED)
+        check_order_unheld(books, orders, c); /* goes on as this order */
+    keep(books, orders, c, note, now);
+    if (note->kind == ORDER_EXCEPTION)
+        return;
+    check_cause(books, c, note, now);
+    if (is_cut && note->state == ORDER_SUCCESS) {
+        if (customer->flags & BOOKS_CUT)
+            violations_add(&books->found, 14, note->customer, now,
+                           "cut again by order %u without a restore between", note->id);
+        customer->flags |= BOOKS_CUT;
+    }
+}
+
+void check_order_limit(struct books *books, struct slots *orders, const struct timer *timer)
+{
+    static const char *const limits[] = {[TIMER_EXECUTING] = "longer than its limit",
+                                         [TIMER_FIELD] = "longer than a crew may take",
+                                         [TIMER_HELD] = "longer than an order may be held"};
+    const struct open_order *order = slots_find(orders, timer->id);
+    const struct sim_scenario *s = books->scenario;
+    if (!order)
+        return;
+    if (timer->kind == TIMER_EXECUTING &&
+        (order->state != ORDER_EXECUTING || order->since + s->order_limit != timer->due))
+        return;
+    if (timer->kind == TIMER_HELD &&
+        (order->state != ORDER_HELD ||
+         clock_working_days_later(order->since, s->hold_days) != timer->due))
+        return;
+    violations_add(&books->found, 6, order->customer, timer->due, "order %u (%s) is %s %s",
+                   order->id, order_kind_name(order->kind), order_state_name(order->state),
+                   limits[timer->kind]);
+}
+
+void check_orders_left(struct books *books, const struct slots *orders, ms_t now)
+{
+    for (uint32_t i = 0; i < orders->count; i++) {
+        const struct open_order *order = slots_at(orders, i);
+        if (order && is_remote(order->kind) && order->state != ORDER_EXECUTING &&
+            order->state != ORDER_HELD &&
+            now - order->since > books->scenario->order_limit + MS_HOUR)
+            violations_add(&books->found, 6, order->customer, now, "order %u is still %s",
+                           order->id, order_state_name(order->state));
+    }
+}

@@ -1,0 +1,156 @@
+#include "sim/watch/check_supply.h"
+
+#include "models/feecontrol/judge.h"
+#include "models/meter/relay.h"
+#include <inttypes.h>
+
+static void flag(struct books_customer *c, unsigned flag, bool is_on)
+{
+    c->flags = (uint8_t)(is_on ? c->flags | flag : c->flags & ~flag);
+}
+
+/* 1B leaves the relay permitted: from then on it is the customer who waits. */
+static void look_owed(struct books *books, struct books_case *c, bool is_owed, ms_t now)
+{
+    if (is_owed == (c->owed_since != 0))
+        return;
+    c->owed_since = is_owed ? now : 0;
+    flag(&books->customers[c->id], BOOKS_WATCHED, is_owed);
+    if (is_owed)
+        books_timer(books, now + books->scenario->restore_limit, TIMER_OWED, c->id);
+}
+
+static void look_below(struct books *books, struct books_case *c, bool is_below, ms_t now)
+{
+    if (is_below == (c->below_due != 0))
+        return;
+    c->below_due = is_below ? now + books->scenario->cut_limit : 0;
+    if (is_below)
+        books_timer(books, c->below_due, TIMER_BELOW, c->id);
+}
+
+void check_supply(struct books *books, uint32_t customer, ms_t now)
+{
+    const struct fee_policy *policy = &books->scenario->policy;
+    const struct books_customer *b = &books->customers[customer];
+    struct books_case *c = books_case(books, customer);
+    fen_t available = books_available(books, customer);
+    bool is_owed = books_relay(b) == RELAY_OPEN && fee_is_restore(policy, available);
+    bool is_below = !(b->flags & BOOKS_OFF) && fee_is_cut(policy, available);
+    if (!c && (is_owed || is_below))
+        c = books_open(books, customer, now);
+    if (!c)
+        return;
+    look_owed(books, c, is_owed, now);
+    look_below(books, c, is_below, now);
+}
+
+/* Every customer gets a register every day, so this has to be quick for those whom it cannot
+ * concern: without a claim to supply, and without supply or with money for more than the exact
+ * charge. */
+void check_register(struct books *books, uint32_t customer, ms_t now)
+{
+    const struct sim_scenario *s = books->scenario;
+    const struct books_customer *b = &books->customers[customer];
+    fen_t above = books_account(books, customer) - s->policy.overdraft;
+    bool is_enough = above >= 0 && (above > INT64_MAX / 1000000 || /* more than any charge */
+                                    s->price * b->reading <= above * 1000000);
+    if (b->flags & BOOKS_WATCHED || (!(b->flags & BOOKS_OFF) && !is_enough))
+        check_supply(books, customer, now);
+}
+
+static bool is_something_open(const struct books *books, const struct books_case *c, ms_t now)
+{
+    unsigned decision = books_decision(&books->customers[c->id]);
+    bool is_noticed = c->notice_at && now - c->notice_at <= books->scenario->policy.notice_valid;
+    return c->orders > 0 || c->exceptions > 0 || c->notices > 0 || c->held || is_noticed ||
+           decision == FEE_APPROVAL1 || decision == FEE_APPROVAL2;
+}
+
+void check_supply_limit(struct books *books, const struct timer *timer)
+{
+    const struct sim_scenario *s = books->scenario;
+    struct books_case *c = books_case(books, timer->id);
+    if (!c)
+        return;
+    if (timer->kind == TIMER_OWED) {
+        if (c->owed_since && c->owed_since + s->restore_limit == timer->due)
+            violations_add(&books->found, 5, c->id, timer->due,
+                           "money enough, and the relay open for %" PRId64 " h",
+                           s->restore_limit / MS_HOUR);
+        return;
+    }
+    if (c->below_due != timer->due)
+        return;
+    if (is_something_open(books, c, timer->due)) { /* looked at again the next day */
+        c->below_due += MS_DAY;
+        books_timer(books, c->below_due, TIMER_BELOW, c->id);
+        return;
+    }
+    violations_add(&books->found, 18, c->id, timer->due,
+                   "%" PRId64 " fen available, supply on, and nothing under way for %" PRId64 " h",
+                   books_available(books, c->id), s->cut_limit / MS_HOUR);
+}
+
+#define IS(state) (1U << (state))
+/* Where the relay may stand when nothing is under way, by decision; a state that waits for an order
+ * is none to rest in. */
+static const uint8_t rest[FEE_STATES] = {[FEE_NOT_ENROLLED] = 0xFF,
+                                         [FEE_NORMAL] = IS(RELAY_CLOSED),
+                                         [FEE_REMINDED] = IS(RELAY_CLOSED),
+                                         [FEE_WARNED] = IS(RELAY_CLOSED),
+                                         [FEE_HELD] = IS(RELAY_CLOSED),
+                                         [FEE_NOTICE] = IS(RELAY_CLOSED),
+                                         [FEE_APPROVAL1] = IS(RELAY_CLOSED),
+                                         [FEE_APPROVAL2] = IS(RELAY_CLOSED),
+                                         [FEE_CUT_FAILED] = IS(RELAY_CLOSED),
+                                         [FEE_CUT] = IS(RELAY_OPEN),
+                                         [FEE_CLOSE_ALLOWED] = IS(RELAY_PERMITTED),
+                                         [FEE_RESTORE_FAILED] = IS(RELAY_OPEN)};
+
+/* A relay that moves by itself is not at rest. */
+static bool is_moving(unsigned relay)
+{
+    return relay != RELAY_CLOSED && relay != RELAY_OPEN && relay != RELAY_PERMITTED;
+}
+
+static bool is_agreed(const struct books_customer *b)
+{
+    return is_moving(books_relay(b)) || rest[books_decision(b)] & IS(books_relay(b));
+}
+
+static void tell_apart(struct books *books, uint32_t customer, ms_t now)
+{
+    struct books_customer *b = &books->customers[customer];
+    unsigned decision = books_decision(b), relay = books_relay(b);
+    if (is_moving(relay) || rest[decision] & IS(relay))
+        return;
+    flag(b, BOOKS_APART, true);
+    violations_add(&books->found, 17, customer, now, "nothing under way, decision %s, relay %s",
+                   fee_state_name(decision), relay_state_name(relay));
+}
+
+static bool is_case_quiet(struct books *books, uint32_t customer, ms_t since)
+{
+    const struct books_case *c = books_case(books, customer);
+    return !c || (c->orders == 0 && c->commands == 0 && c->touched_at <= since);
+}
+
+void check_layers(struct books *books, ms_t now)
+{
+    for (uint32_t i = 0; i < books->count; i++) {
+        struct books_customer *b = &books->customers[i];
+        if (!is_agreed(b) && !(b->flags & (BOOKS_TOUCHED | BOOKS_APART)) &&
+            is_case_quiet(books, i, now))
+            tell_apart(books, i, now);
+        b->flags = (uint8_t)(b->flags & ~BOOKS_TOUCHED);
+    }
+}
+
+void check_layers_left(struct books *books, ms_t now)
+{
+    for (uint32_t i = 0; i < books->count; i++)
+        if (!(books->customers[i].flags & BOOKS_APART) && !is_agreed(&books->customers[i]) &&
+            is_case_quiet(books, i, now - MS_HOUR))
+            tell_apart(books, i, now);
+}

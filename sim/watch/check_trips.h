@@ -1,0 +1,9 @@
+/* sim/watch/check_trips.h - INV-03, INV-04 and INV-16: what must hold when somebody is cut. */
+#ifndef SIM_WATCH_CHECK_TRIPS_H
+#define SIM_WATCH_CHECK_TRIPS_H
+#include "sim/watch/books.h"
+
+/* A trip: a command 1A that leaves the master, or a crew's switch on site. At most one violation of
+ * each invariant. */
+void check_trip(struct books *books, uint32_t customer, bool is_crew, ms_t now);
+#endif

@@ -1,0 +1,28 @@
+#include "sim/watch/violations.h"
+
+#include "base/grow.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void violations_fini(struct violations *violations)
+{
+    free(violations->items);
+    *violations = (struct violations){0};
+}
+
+void violations_add(struct violations *violations, unsigned invariant, uint32_t customer, ms_t now,
+                    const char *format, ...)
+{
+    va_list arguments;
+    if (violations->counts[invariant]++ >= VIOLATIONS_KEPT)
+        return;
+    if (grow_for_one(&violations->items, sizeof *violations->items, violations->count,
+                     &violations->capacity) != FK_OK)
+        return; /* counted all the same: the run fails */
+    struct violation *v = &violations->items[violations->count++];
+    *v = (struct violation){.at = now, .invariant = invariant, .customer = customer};
+    va_start(arguments, format);
+    vsnprintf(v->text, sizeof v->text, format, arguments);
+    va_end(arguments);
+}

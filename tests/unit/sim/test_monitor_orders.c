@@ -1,0 +1,148 @@
+/* INV-06: orders come to an end in time, remote, field and held ones. MIDNIGHT is a Monday. */
+#include "sim/watch/check_orders.h"
+#include "tests/unit/sim/monitor_fixture.h"
+
+static void order(unsigned kind, unsigned state, ms_t now)
+{
+    note(EVENT_ORDER, kind, state, 0, 1, 7, now);
+}
+
+static void look(ms_t now)
+{
+    note(EVENT_QUERY, 0, 0, 0, 0, 0, now);
+}
+
+/* {kind, state in which it stays, how long that is right} */
+static const struct {
+    uint8_t kind, state;
+    ms_t limit;
+} limits[] = {{ORDER_CUT, ORDER_EXECUTING, 30 * MS_MINUTE},
+              {ORDER_RESTORE, ORDER_EXECUTING, 30 * MS_MINUTE},
+              {ORDER_FIELD_RESTORE, ORDER_SENT, 24 * MS_HOUR},
+              {ORDER_FIELD_CUT, ORDER_SENT, 7 * MS_DAY}, /* five working days: Monday to Monday */
+              {ORDER_CUT, ORDER_HELD, 2 * MS_DAY}};      /* Monday to Wednesday */
+
+START_TEST(inv_06_each_kind_has_its_limit)
+{
+    order(limits[_i].kind, ORDER_CREATED, NINE);
+    order(limits[_i].kind, limits[_i].state, NINE);
+    look(NINE + limits[_i].limit);
+    expect(6, 0); /* at the very moment marketing ends it */
+    look(NINE + limits[_i].limit + 1);
+    expect(6, 1);
+    ck_assert_uint_eq(last_found()->customer, WHO);
+    ck_assert_int_eq(last_found()->at, NINE + limits[_i].limit);
+    look(NINE + 30 * MS_DAY);
+    expect(6, 1); /* one for an order */
+}
+END_TEST
+
+START_TEST(inv_06_ended_in_time)
+{
+    static const uint8_t ends[] = {ORDER_SUCCESS, ORDER_FAILED, ORDER_CANCELLED, ORDER_CLOSED};
+    for (unsigned i = 0; i < sizeof ends; i++) {
+        start_anew(100000); /* INV-18 has nothing to say */
+        order(limits[_i].kind, ORDER_CREATED, NINE + i);
+        order(limits[_i].kind, limits[_i].state, NINE + i);
+        order(limits[_i].kind, ends[i], NINE + i + limits[_i].limit);
+        relay(RELAY_CLOSED, NINE + i + limits[_i].limit); /* so that a cut is none twice */
+        look(NINE + 30 * MS_DAY);
+        expect(6, 0);
+        teardown();
+        setup();
+    }
+}
+END_TEST
+
+/* From Thursday on a held order has until Monday, a field cut until Thursday of next week. */
+START_TEST(inv_06_weekends_do_not_count)
+{
+    ms_t thursday = NINE + 3 * MS_DAY;
+    order(ORDER_CUT, ORDER_CREATED, thursday);
+    order(ORDER_CUT, ORDER_HELD, thursday);
+    note(EVENT_ORDER, ORDER_FIELD_CUT, ORDER_CREATED, 0, 2, 8, thursday);
+    /* the field order goes on for the held one: nobody has to look at that any more */
+    look(thursday + 7 * MS_DAY);
+    expect(6, 0);
+    look(thursday + 7 * MS_DAY + 1);
+    expect(6, 1);
+    order(ORDER_CUT, ORDER_CREATED, thursday + 14 * MS_DAY);
+    order(ORDER_CUT, ORDER_HELD, thursday + 14 * MS_DAY);
+    look(thursday + 18 * MS_DAY);
+    expect(6, 1);
+    look(thursday + 18 * MS_DAY + 1);
+    expect(6, 2);
+}
+END_TEST
+
+/* A held order is looked at when its strategy ends, or when it goes out again. */
+START_TEST(inv_06_held_order_goes_on)
+{
+    note(EVENT_STRATEGY, STRATEGY_CUT, STRATEGY_LIVE, 0, 7, 0, NINE);
+    order(ORDER_CUT, ORDER_CREATED, NINE);
+    order(ORDER_CUT, ORDER_FAILED, NINE + 1);
+    order(ORDER_CUT, ORDER_HELD, NINE + 2);
+    if (_i)
+        note(EVENT_STRATEGY, STRATEGY_CUT, STRATEGY_CANCELLED, 0, 7, 0, NINE + 3);
+    else
+        order(ORDER_CUT, ORDER_RETRY, NINE + 3);
+    look(NINE + 9 * MS_DAY);
+    expect(6, 0);
+}
+END_TEST
+
+/* The limit runs from the state: an order that waited for a day before has all of it. */
+START_TEST(inv_06_counts_from_executing)
+{
+    order(ORDER_CUT, ORDER_CREATED, NINE);
+    order(ORDER_CUT, ORDER_ACCEPTED, NINE);
+    look(NINE + MS_DAY);
+    order(ORDER_CUT, ORDER_EXECUTING, NINE + MS_DAY);
+    look(NINE + MS_DAY + 30 * MS_MINUTE);
+    expect(6, 0);
+    look(NINE + MS_DAY + 30 * MS_MINUTE + 1);
+    expect(6, 1);
+}
+END_TEST
+
+/* End of the run: a remote order that nobody works on, an hour after its limit, {kind, state, age,
+ * violation}. */
+static const struct {
+    uint8_t kind, state;
+    ms_t age;
+    bool is_wrong;
+} left[] = {{ORDER_CUT, ORDER_TIMEOUT, 90 * MS_MINUTE, false},
+            {ORDER_CUT, ORDER_TIMEOUT, 90 * MS_MINUTE + 1, true},
+            {ORDER_RESTORE, ORDER_ACCEPTED, 91 * MS_MINUTE, true},
+            {ORDER_CUT, ORDER_HELD, MS_DAY, false},
+            {ORDER_CUT, ORDER_SUCCESS, MS_DAY, false},
+            {ORDER_FIELD_CUT, ORDER_SENT, MS_DAY, false},
+            {ORDER_EXCEPTION, ORDER_SENT, MS_DAY, false}};
+
+START_TEST(inv_06_end_of_the_run)
+{
+    order(left[_i].kind, ORDER_CREATED, NINE - left[_i].age);
+    order(left[_i].kind, left[_i].state, NINE - left[_i].age);
+    check_orders_left(&monitor.books, &monitor.orders, NINE);
+    ck_assert_uint_eq(monitor.books.found.counts[6], left[_i].is_wrong);
+}
+END_TEST
+
+#define LOOP(test, table) tcase_add_loop_test(tcase, test, 0, (int)(sizeof table / sizeof table[0]))
+
+static Suite *monitor_orders_suite(void)
+{
+    Suite *suite = suite_create("monitor_orders");
+    TCase *tcase = tcase_create("orders");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    LOOP(inv_06_each_kind_has_its_limit, limits);
+    LOOP(inv_06_ended_in_time, limits);
+    tcase_add_test(tcase, inv_06_weekends_do_not_count);
+    tcase_add_loop_test(tcase, inv_06_held_order_goes_on, 0, 2);
+    tcase_add_test(tcase, inv_06_counts_from_executing);
+    LOOP(inv_06_end_of_the_run, left);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(monitor_orders_suite)

@@ -1,0 +1,293 @@
+/* INV-05, INV-17, INV-18: supply against money and against what the systems believe. */
+#include "tests/unit/sim/monitor_fixture.h"
+
+/* Anything later on lets the limits pass; a note about nobody's supply. */
+static void look(ms_t now)
+{
+    note(EVENT_QUERY, 0, 0, 0, 0, 0, now);
+}
+
+/* Cut at nine, pays what he owes an hour later. 24 h after that, not at a midnight, and once. */
+START_TEST(inv_05_counts_from_the_money)
+{
+    decide(FEE_CUT, NINE);
+    relay(RELAY_OPEN, NINE);
+    pay(WHO, 1, 208, NINE);
+    post(WHO, 1, 208, NINE + MS_HOUR); /* 0.00 is enough */
+    midnight(1, NINE, 208);
+    look(NINE + 25 * MS_HOUR);
+    expect(5, 0);
+    look(NINE + 25 * MS_HOUR + 1);
+    expect(5, 1);
+    ck_assert_uint_eq(last_found()->customer, WHO);
+    ck_assert_int_eq(last_found()->at, NINE + 25 * MS_HOUR);
+    midnight(2, NINE, 208);
+    midnight(5, NINE, 208);
+    expect(5, 1);
+}
+END_TEST
+
+/* Cut though he has money: from the cut on. */
+START_TEST(inv_05_counts_from_the_cut)
+{
+    start_anew(0);
+    relay(RELAY_OPEN, NINE);
+    look(NINE + 24 * MS_HOUR);
+    expect(5, 0);
+    look(NINE + 24 * MS_HOUR + 1);
+    expect(5, 1);
+}
+END_TEST
+
+START_TEST(inv_05_zero_is_not_enough_above)
+{
+    scenario.policy.restore_at = FEE_RESTORE_ABOVE;
+    relay(RELAY_OPEN, NINE);
+    pay(WHO, 1, 208, NINE);
+    post(WHO, 1, 208, NINE);
+    look(NINE + 3 * MS_DAY);
+    expect(5, 0);
+}
+END_TEST
+
+/* The limit is a key of the scenario; supply at the very moment is in time. */
+START_TEST(inv_05_supply_in_time)
+{
+    scenario.restore_limit = 12 * MS_HOUR;
+    relay(RELAY_OPEN, NINE);
+    pay(WHO, 1, 1000, NINE);
+    post(WHO, 1, 1000, NINE);
+    relay(RELAY_CLOSED, NINE + 12 * MS_HOUR);
+    relay(RELAY_OPEN, NINE + 12 * MS_HOUR + 1); /* counts anew */
+    look(NINE + 24 * MS_HOUR + 1);
+    expect(5, 0);
+    look(NINE + 24 * MS_HOUR + 2);
+    expect(5, 1);
+}
+END_TEST
+
+/* A register that uses the money up ends his claim: 10 kWh are 5.20, he has 2.92. */
+START_TEST(inv_05_money_is_used_up)
+{
+    relay(RELAY_OPEN, NINE);
+    pay(WHO, 1, 500, NINE);
+    post(WHO, 1, 500, NINE);
+    upload(DAY + 1, 1000, NINE + 16 * MS_HOUR);
+    push(DAY + 1, NINE + 19 * MS_HOUR);
+    look(NINE + 2 * MS_DAY);
+    expect(5, 0);
+    pay(WHO, 2, 228, NINE + 2 * MS_DAY);
+    post(WHO, 2, 228, NINE + 2 * MS_DAY); /* and counts anew */
+    look(NINE + 3 * MS_DAY);
+    expect(5, 0);
+    look(NINE + 3 * MS_DAY + 1);
+    expect(5, 1);
+}
+END_TEST
+
+/* Safe restore: once the relay is permitted to close, it is the customer who waits. */
+START_TEST(inv_05_permitted_waits_for_the_customer)
+{
+    relay(RELAY_OPEN, NINE);
+    pay(WHO, 1, 1000, NINE);
+    post(WHO, 1, 1000, NINE);
+    note(EVENT_RELAY, RELAY_OPEN, RELAY_PERMITTED, 0, 0, 0, NINE + MS_DAY);
+    look(NINE + 3 * MS_DAY);
+    expect(5, 0);
+}
+END_TEST
+
+/* Decision and relay at rest, {decision, relay, agree}. */
+static const struct {
+    uint8_t decision, relay;
+    bool agree;
+} layers[] = {{FEE_NORMAL, RELAY_CLOSED, true},
+              {FEE_REMINDED, RELAY_CLOSED, true},
+              {FEE_WARNED, RELAY_CLOSED, true},
+              {FEE_WARNED, RELAY_OPEN, false},
+              {FEE_NORMAL, RELAY_PERMITTED, false},
+              {FEE_CUT, RELAY_OPEN, true},
+              {FEE_CUT, RELAY_CLOSED, false},
+              {FEE_CUT, RELAY_PERMITTED, false},
+              {FEE_CLOSE_ALLOWED, RELAY_PERMITTED, true},
+              {FEE_CLOSE_ALLOWED, RELAY_CLOSED, false},
+              {FEE_CLOSE_ALLOWED, RELAY_OPEN, false},
+              {FEE_CUT_FAILED, RELAY_CLOSED, true},
+              {FEE_CUT_FAILED, RELAY_OPEN, false},
+              {FEE_HELD, RELAY_CLOSED, true},
+              {FEE_HELD, RELAY_OPEN, false},
+              {FEE_CUT_SENT, RELAY_CLOSED, false}, /* waits for an order that nobody has */
+              {FEE_RESTORE_SENT, RELAY_OPEN, false},
+              {FEE_FIELD_RESTORE, RELAY_OPEN, false},
+              {FEE_NOT_ENROLLED, RELAY_OPEN, true},
+              {FEE_NORMAL, RELAY_TRIP_DELAY, true}}; /* moves by itself */
+
+START_TEST(inv_17_layers_agree_at_rest)
+{
+    ms_t off = layers[_i].relay == RELAY_CLOSED ? 0 : NINE;
+    start_anew(100000); /* so that INV-05 and INV-18 have nothing to say */
+    scenario.restore_limit = 9 * MS_DAY;
+    note(EVENT_RELAY, 0, layers[_i].relay, 0, 0, 0, NINE);
+    if (off)
+        note(EVENT_SUPPLY, 0, 0, 0, 0, 0, NINE);
+    decide(layers[_i].decision, NINE);
+    midnight(1, off, 0);
+    expect(17, 0); /* something happened today */
+    midnight(2, off, 0);
+    expect(17, !layers[_i].agree);
+    midnight(3, off, 0);
+    expect(17, !layers[_i].agree); /* said once */
+    decide(layers[_i].decision, MIDNIGHT + 3 * MS_DAY);
+    midnight(4, off, 0);
+    midnight(5, off, 0);
+    expect(17, layers[_i].agree ? 0 : 2); /* something was noted since: looked at again */
+}
+END_TEST
+
+/* An order, or a day that something happened in, is no rest. */
+START_TEST(inv_17_under_way)
+{
+    start_anew(100000);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 1, 7, NINE);
+    decide(FEE_CUT_SENT, NINE);
+    midnight(1, 0, 0);
+    midnight(2, 0, 0);
+    expect(17, 0);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_FAILED, 0, 1, 7, NINE + 2 * MS_DAY);
+    midnight(3, 0, 0);
+    expect(17, 0);
+    midnight(4, 0, 0);
+    expect(17, 1);
+}
+END_TEST
+
+/* At the end of the run an hour of quiet is enough. */
+START_TEST(inv_17_end_of_the_run)
+{
+    ms_t end = MIDNIGHT + MS_DAY;
+    start_anew(100000);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 1, 7, end - 2 * MS_HOUR);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_CANCELLED, 0, 1, 7, end - MS_HOUR + 1 - (_i ? 1 : 0));
+    decide(FEE_CUT, end - MS_HOUR);
+    midnight(1, 0, 0);
+    monitor_end(&monitor, end);
+    expect(17, (unsigned)_i);
+}
+END_TEST
+
+/* -2.08 since the first register: five days from 04:00, the moment that the register is pushed. */
+static void fall_below(void)
+{
+    start_anew(416);
+    upload(DAY, 1200, MIDNIGHT + 15 * MS_MINUTE); /* 6.24 */
+    push(DAY, MIDNIGHT + 4 * MS_HOUR);
+}
+
+START_TEST(inv_18_no_free_energy)
+{
+    ms_t due = MIDNIGHT + 4 * MS_HOUR + 5 * MS_DAY;
+    fall_below();
+    look(due);
+    expect(18, 0);
+    look(due + 1);
+    expect(18, 1);
+    ck_assert_uint_eq(last_found()->customer, WHO);
+    ck_assert_int_eq(last_found()->at, due);
+    look(due + 30 * MS_DAY);
+    expect(18, 1);
+}
+END_TEST
+
+START_TEST(inv_18_exactly_the_overdraft_is_no_debt)
+{
+    start_anew(624);
+    upload(DAY, 1200, MIDNIGHT + 15 * MS_MINUTE); /* 0.00 left */
+    push(DAY, MIDNIGHT + 4 * MS_HOUR);
+    look(MIDNIGHT + 30 * MS_DAY);
+    expect(18, 0);
+}
+END_TEST
+
+/* What ends the time, or lets it begin anew: {what, violations on the seventh day} */
+enum ending { PAYS, IS_CUT, CUT_AND_BACK };
+
+START_TEST(inv_18_time_ends)
+{
+    ms_t at = MIDNIGHT + 3 * MS_DAY;
+    fall_below();
+    if (_i == PAYS) {
+        pay(WHO, 1, 208, at);
+        post(WHO, 1, 208, at);
+    } else {
+        relay(RELAY_OPEN, at);
+    }
+    if (_i == CUT_AND_BACK)
+        relay(RELAY_CLOSED, at + 1);
+    look(at + 5 * MS_DAY);
+    expect(18, 0);
+    look(at + 5 * MS_DAY + 2);
+    expect(18, _i == CUT_AND_BACK);
+}
+END_TEST
+
+/* Something that is done about it, looked at every day after the limit. */
+enum doing { NOTICE, ORDER, HELD_ORDER, EXCEPTION, APPROVAL };
+
+START_TEST(inv_18_something_is_done)
+{
+    ms_t due = MIDNIGHT + 4 * MS_HOUR + 5 * MS_DAY;
+    fall_below();
+    if (_i == NOTICE) {
+        notice(due - MS_HOUR);
+    } else if (_i == APPROVAL) {
+        decide(FEE_APPROVAL1, due - MS_HOUR);
+    } else if (_i == HELD_ORDER) {
+        note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 1, 7, due - MS_HOUR);
+        note(EVENT_ORDER, ORDER_CUT, ORDER_HELD, 0, 1, 7, due - MS_HOUR);
+    } else {
+        note(EVENT_ORDER, _i == ORDER ? ORDER_FIELD_CUT : ORDER_EXCEPTION, ORDER_CREATED, 0, 1,
+             _i == ORDER ? 7 : 0, due - MS_HOUR);
+    }
+    look(due + 1);
+    expect(18, 0);
+    if (_i == APPROVAL)
+        decide(FEE_WARNED, due + MS_HOUR);
+    if (_i == HELD_ORDER || _i == ORDER || _i == EXCEPTION)
+        note(EVENT_ORDER,
+             _i == ORDER       ? ORDER_FIELD_CUT
+             : _i == EXCEPTION ? ORDER_EXCEPTION
+                               : ORDER_CUT,
+             ORDER_CLOSED, 0, 1, _i == EXCEPTION ? 0 : 7, due + MS_HOUR);
+    look(due + MS_DAY);
+    expect(18, 0);
+    look(due + MS_DAY + 1);
+    expect(18, 1);
+    ck_assert_int_eq(last_found()->at, due + MS_DAY);
+}
+END_TEST
+
+#define LOOP(test, table) tcase_add_loop_test(tcase, test, 0, (int)(sizeof table / sizeof table[0]))
+
+static Suite *monitor_supply_suite(void)
+{
+    Suite *suite = suite_create("monitor_supply");
+    TCase *tcase = tcase_create("supply");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, inv_05_counts_from_the_money);
+    tcase_add_test(tcase, inv_05_counts_from_the_cut);
+    tcase_add_test(tcase, inv_05_zero_is_not_enough_above);
+    tcase_add_test(tcase, inv_05_supply_in_time);
+    tcase_add_test(tcase, inv_05_money_is_used_up);
+    tcase_add_test(tcase, inv_05_permitted_waits_for_the_customer);
+    LOOP(inv_17_layers_agree_at_rest, layers);
+    tcase_add_test(tcase, inv_17_under_way);
+    tcase_add_loop_test(tcase, inv_17_end_of_the_run, 0, 2);
+    tcase_add_test(tcase, inv_18_no_free_energy);
+    tcase_add_test(tcase, inv_18_exactly_the_overdraft_is_no_debt);
+    tcase_add_loop_test(tcase, inv_18_time_ends, PAYS, CUT_AND_BACK + 1);
+    tcase_add_loop_test(tcase, inv_18_something_is_done, NOTICE, APPROVAL + 1);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(monitor_supply_suite)

@@ -1,0 +1,235 @@
+/* INV-03, INV-04, INV-16: what must hold when a cut command leaves. */
+#include "tests/unit/sim/monitor_fixture.h"
+
+/* {balance, rule, violation} */
+static const struct {
+    fen_t balance;
+    uint8_t restore_at;
+    bool is_wrong;
+} accounts[] = {{-1, FEE_RESTORE_AT_LEAST, false},
+                {0, FEE_RESTORE_AT_LEAST, true},
+                {0, FEE_RESTORE_ABOVE, false},
+                {1, FEE_RESTORE_ABOVE, true}};
+
+START_TEST(inv_03_no_cut_for_who_has_paid)
+{
+    scenario.policy.restore_at = accounts[_i].restore_at;
+    start_anew(accounts[_i].balance);
+    notice(NINE - MS_HOUR);
+    note(EVENT_COMMAND, RELAY_CLOSE, COMMAND_SENT, 0, 1, 1, NINE); /* a restore may leave */
+    expect(3, 0);
+    trip(NINE);
+    expect(3, accounts[_i].is_wrong);
+}
+END_TEST
+
+/* A receipt needs a few hops from the account to the master: no violation while it is on its way,
+ * {payer, how long ago, violation}. */
+static const struct {
+    uint32_t payer;
+    ms_t ago;
+    bool is_wrong;
+} races[] = {
+    {WHO, 0, false}, {WHO, BOOKS_HOPS, false}, {WHO, BOOKS_HOPS + 1, true}, {2, 99, false}};
+
+START_TEST(inv_03_receipt_on_its_way)
+{
+    notice(NINE - MS_HOUR);
+    pay(races[_i].payer, 1, 10000, NINE - MS_MINUTE);
+    post(races[_i].payer, 1, 10000, NINE - races[_i].ago);
+    trip(NINE);
+    expect(3, races[_i].is_wrong);
+}
+END_TEST
+
+/* Only his own receipts, and only those that were so late: the rest of his money counts. */
+START_TEST(inv_03_other_receipts_forgive_nothing)
+{
+    notice(NINE - MS_HOUR);
+    pay(2, 1, 10000, NINE - MS_MINUTE);
+    pay(WHO, 2, 208, NINE - MS_MINUTE);
+    pay(WHO, 3, 10000, NINE - MS_MINUTE);
+    post(WHO, 2, 208, NINE - BOOKS_HOPS - 1); /* 0.00: supply stays on */
+    post(2, 1, 10000, NINE);
+    post(WHO, 3, 10000, NINE);
+    trip(NINE);
+    expect(3, 1);
+}
+END_TEST
+
+/* 8.01 kWh at 0.52: 4.1652 -> 4.17; 7.99 kWh: 4.1548 -> 4.15. The register counts once a push has
+ * handed it to the calculation, {register, pushed, violation}. */
+static const struct {
+    uint32_t reading;
+    bool is_pushed, is_wrong;
+} charges[] = {{801, true, false}, {799, true, true}, {801, false, true}};
+
+START_TEST(inv_03_counts_the_energy_that_was_pushed)
+{
+    start_anew(416);
+    upload(DAY, charges[_i].reading, MIDNIGHT + 15 * MS_MINUTE);
+    if (charges[_i].is_pushed)
+        push(DAY, MIDNIGHT + 4 * MS_HOUR);
+    notice(NINE - MS_HOUR);
+    trip(NINE);
+    expect(3, charges[_i].is_wrong);
+}
+END_TEST
+
+/* with a lag of a day today's register is for tomorrow. */
+START_TEST(inv_03_lag_of_a_day)
+{
+    scenario.policy.reading_lag_days = 1;
+    start_anew(416);
+    upload(DAY, 801, MIDNIGHT + 15 * MS_MINUTE);
+    push(DAY, MIDNIGHT + 4 * MS_HOUR);
+    notice(NINE - MS_HOUR);
+    trip(NINE);
+    expect(3, 1);
+    push(DAY + 1, MIDNIGHT + 28 * MS_HOUR);
+    notice(NINE - MS_HOUR + MS_DAY);
+    trip(NINE - MS_MINUTE + MS_DAY);
+    expect(3, 1);
+}
+END_TEST
+
+/* A late register of an earlier day does not replace a newer one. */
+START_TEST(inv_03_newest_register_counts)
+{
+    start_anew(416);
+    upload(DAY, 801, MIDNIGHT + 15 * MS_MINUTE);
+    upload(DAY - 1, 1, MIDNIGHT + 16 * MS_MINUTE);
+    push(DAY, MIDNIGHT + 4 * MS_HOUR);
+    notice(NINE - MS_HOUR);
+    trip(NINE);
+    expect(3, 0);
+}
+END_TEST
+
+/* The register of the day before the start, 24 h before midnight: 33 h old at nine. */
+START_TEST(inv_04_age_of_the_register)
+{
+    notice(NINE - MS_HOUR);
+    scenario.policy.max_reading_age = 33 * MS_HOUR;
+    trip(NINE);
+    expect(4, 0);
+    scenario.policy.max_reading_age--;
+    trip(NINE);
+    expect(4, 1);
+    upload(DAY, 0, NINE + 1);
+    trip(NINE + 2); /* collected, not pushed */
+    expect(4, 2);
+    push(DAY, NINE + 3);
+    trip(NINE + 4);
+    expect(4, 2);
+}
+END_TEST
+
+/* Received half an hour to a day ago, {how long ago, violation}. */
+static const struct {
+    ms_t ago;
+    bool is_wrong;
+} notices[] = {{30 * MS_MINUTE - 1, true},
+               {30 * MS_MINUTE, false},
+               {24 * MS_HOUR, false},
+               {24 * MS_HOUR + 1, true}};
+
+START_TEST(inv_04_notice_is_old_and_young_enough)
+{
+    ms_t now = NINE + MS_DAY;
+    scenario.policy.max_reading_age = 9 * MS_DAY;
+    notice(now - notices[_i].ago);
+    trip(now);
+    expect(4, notices[_i].is_wrong);
+}
+END_TEST
+
+START_TEST(inv_04_what_is_no_notice)
+{
+    trip(NINE);
+    expect(4, 1); /* none */
+    note(EVENT_STRATEGY, STRATEGY_CUT, STRATEGY_LIVE, 0, 1, 0, NINE);
+    note(EVENT_SMS, SMS_PRE_CUT, SMS_SUBMIT_OK, 0, 1, 1, NINE);
+    note(EVENT_SMS, SMS_WARNING, SMS_DELIVERED, 0, 2, 1, NINE);
+    note(EVENT_SMS, SMS_PRE_CUT, SMS_UNDELIVERED, 0, 1, 1, NINE);
+    note(EVENT_SMS, SMS_PRE_CUT, SMS_DELIVERED, 0, 3, 2, NINE); /* of another strategy */
+    trip(NINE + MS_HOUR);
+    expect(4, 2);
+}
+END_TEST
+
+/* One violation for a trip, whatever is wrong with it. */
+START_TEST(inv_04_one_for_a_trip)
+{
+    scenario.policy.max_reading_age = 1;
+    trip(NINE);
+    expect(4, 1);
+}
+END_TEST
+
+START_TEST(inv_04_new_cut_needs_new_notice)
+{
+    notice(NINE - MS_HOUR);
+    relay(RELAY_OPEN, NINE);
+    trip(NINE + 1); /* a repeat of the same cut */
+    expect(4, 0);
+    relay(RELAY_CLOSED, NINE + MS_HOUR);
+    trip(NINE + 2 * MS_HOUR);
+    expect(4, 1);
+}
+END_TEST
+
+START_TEST(inv_04_notice_of_a_cut_given_up)
+{
+    notice(NINE - MS_HOUR);
+    note(EVENT_STRATEGY, STRATEGY_CUT, STRATEGY_CANCELLED, 0, 1, 0, NINE);
+    note(EVENT_STRATEGY, STRATEGY_CUT, STRATEGY_LIVE, 0, 2, 0, NINE);
+    trip(NINE + 1);
+    expect(4, 1);
+}
+END_TEST
+
+/* {moment after midnight, violation}: the window is 08:30 to 16:00 */
+static const struct {
+    ms_t time;
+    bool is_wrong;
+} hours[] = {{8 * MS_HOUR + 30 * MS_MINUTE - 1, true},
+             {8 * MS_HOUR + 30 * MS_MINUTE, false},
+             {16 * MS_HOUR - 1, false},
+             {16 * MS_HOUR, true}};
+
+START_TEST(inv_16_cut_window)
+{
+    notice(MIDNIGHT + 7 * MS_HOUR);
+    note(EVENT_COMMAND, RELAY_CLOSE, COMMAND_SENT, 0, 1, 1, MIDNIGHT + 8 * MS_HOUR);
+    expect(16, 0); /* a restore may leave at any time */
+    trip(MIDNIGHT + hours[_i].time);
+    expect(16, hours[_i].is_wrong);
+}
+END_TEST
+
+#define LOOP(test, table) tcase_add_loop_test(tcase, test, 0, (int)(sizeof table / sizeof table[0]))
+
+static Suite *monitor_trips_suite(void)
+{
+    Suite *suite = suite_create("monitor_trips");
+    TCase *tcase = tcase_create("trips");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    LOOP(inv_03_no_cut_for_who_has_paid, accounts);
+    LOOP(inv_03_receipt_on_its_way, races);
+    tcase_add_test(tcase, inv_03_other_receipts_forgive_nothing);
+    LOOP(inv_03_counts_the_energy_that_was_pushed, charges);
+    tcase_add_test(tcase, inv_03_lag_of_a_day);
+    tcase_add_test(tcase, inv_03_newest_register_counts);
+    tcase_add_test(tcase, inv_04_age_of_the_register);
+    LOOP(inv_04_notice_is_old_and_young_enough, notices);
+    tcase_add_test(tcase, inv_04_what_is_no_notice);
+    tcase_add_test(tcase, inv_04_one_for_a_trip);
+    tcase_add_test(tcase, inv_04_new_cut_needs_new_notice);
+    tcase_add_test(tcase, inv_04_notice_of_a_cut_given_up);
+    LOOP(inv_16_cut_window, hours);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(monitor_trips_suite)
