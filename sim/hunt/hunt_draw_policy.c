@@ -129,7 +129,8 @@ static void draw_people_around(uint64_t seed, struct sim_scenario *s)
     CHOOSE(s->posting_delay, chance_const(0), spread(CHANCE_UNIFORM, 0, 2 * MS_HOUR),
            spread(CHANCE_EXP, 10 * MS_MINUTE, 0), chance_const(MS_HOUR));
     MAYBE_PICK(uint32_t, s->posting_capacity, 1, 300);
-    MAYBE_PICK(uint32_t, s->crews, 1, 2, 5);
+    /* crews are enough to keep the pledge when nothing goes by remote (INV-05, INV-06) */
+    s->crews = scenario_customers(s) + (uint32_t)HUNT_PICK(&d, 0, 0, 2);
     MAYBE_PICK(uint32_t, s->crew_jobs_per_day, 2, 12);
     if (hunt_one_in(&d, 3))
         s->crew_hours = (struct clock_window){0, MS_DAY};
