@@ -87,6 +87,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     GO("T19", "the customer pressed the key", BIT(FEE_CLOSE_ALLOWED), QUIET),
     GO("T20", "restored", BIT(FEE_RESTORE_SENT), QUIET),
     GO("T21", "the failed restore goes to a crew", BIT(FEE_RESTORE_SENT), BIT(FEE_FIELD_RESTORE)),
+    GO("T21", "the failed restore is repeated (R-45)", BIT(FEE_RESTORE_FAILED),
+       BIT(FEE_RESTORE_PENDING)),
     GO("T22", "restored by a crew", BIT(FEE_FIELD_RESTORE), QUIET),
 
     ORDER("T11", "a remote cut succeeded", BIT(ORDER_CUT), ORDER_SUCCESS),
@@ -109,6 +111,7 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     RESULT(RESULT_CMD_EXPIRED),
     RESULT(RESULT_TASK_TIMEOUT),
     RESULT(RESULT_NOT_ALLOWED),
+    RESULT(RESULT_DUPLICATE),
 
     IF("INV-01", "a payment is posted", EVENT_PAYMENT, 0, POSTED, 0, 0),
     IF("INV-01", "two payments of one customer within a second", EVENT_PAYMENT, 0, POSTED, 0,
