@@ -95,14 +95,20 @@ static void on_stop(int number)
  * supply may be open. */
 static void catch_signals(void)
 {
-    static const int stops[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    static const int stops[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,
+                                SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU};
     struct sigaction action = {.sa_handler = on_stop};
     sigemptyset(&action.sa_mask);
     for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
         sigaddset(&action.sa_mask, stops[i]);
-    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
-        sigaction(stops[i], &action, NULL);
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        struct sigaction before;
+        sigaction(stops[i], NULL, &before);
+        if (stops[i] != SIGHUP || before.sa_handler != SIG_IGN) /* nohup(1) */
+            sigaction(stops[i], &action, NULL);
+    }
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 static int parse_seed(const char *text, uint64_t *out)
@@ -170,6 +176,7 @@ struct bench {
     bool *chosen;
     size_t count;
     bool is_out_new; /* the folder of --out was made here */
+    bool is_loss_said, is_patience_said;
     struct transport_options line_options;
     struct transport *line;
 };
@@ -361,16 +368,20 @@ static void show_end(void *context, const struct conform_result *result,
     conform_print_test(result, test);
 }
 
-#define REOPEN_MS 10000 /* a plug put back, a serial server started again */
-
-static struct transport *reopen(void *context)
+static struct transport *reopen(void *context, ms_t limit_ms)
 {
     struct bench *bench = context;
     struct fk_diag diag = {.text = ""};
     if (is_sim(bench->uri))
         return NULL;
-    cmd_say("feikong conform: %s is lost, opening it again to put the device back", bench->uri);
-    int err = transport_reopen(&bench->line, &bench->line_options, REOPEN_MS, &diag);
+    if (!bench->is_loss_said)
+        cmd_say("feikong conform: %s is lost, opening it again to put the device back", bench->uri);
+    if (limit_ms > CONFORM_PATIENCE_MS && !bench->is_patience_said)
+        cmd_say("feikong conform: the supply may be open: trying for up to %d s",
+                CONFORM_PATIENCE_OPEN_MS / 1000);
+    bench->is_patience_said |= limit_ms > CONFORM_PATIENCE_MS;
+    bench->is_loss_said = true;
+    int err = transport_reopen(&bench->line, &bench->line_options, limit_ms, &diag);
     if (err != FK_OK)
         cmd_say("feikong conform: %s", diag.text);
     return err == FK_OK ? bench->line : NULL;

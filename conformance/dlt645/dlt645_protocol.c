@@ -10,6 +10,7 @@
 /* What is known of the supply over a whole run. */
 struct memory {
     bool is_supply_touched;
+    bool may_be_open;           /* the last test that touched it could not close it for certain */
     struct supply_found supply; /* at the probe, or by the first test that touched it */
 };
 
@@ -37,6 +38,8 @@ static void restore(struct conform_case *c, void *memory)
     dlt645_restore(c);
     run->is_supply_touched |=
         found->is_relay_touched || found->is_protect_touched || found->is_alarm_touched;
+    if (found->is_relay_touched)
+        run->may_be_open = found->may_be_open;
     if (!run->supply.is_known && found->has_status)
         run->supply = (struct supply_found){
             .is_known = true,
@@ -47,6 +50,8 @@ static void restore(struct conform_case *c, void *memory)
 static bool final_check(struct conform_case *c, void *memory, char *out, size_t capacity)
 {
     const struct memory *run = memory;
+    if (run->may_be_open)
+        conform_source_be_patient(c->source, CONFORM_PATIENCE_OPEN_MS);
     if (run->is_supply_touched)
         return supply_check(c, &run->supply, out, capacity);
     snprintf(out, capacity, "no test touched the relay, protection or alarm");

@@ -119,11 +119,16 @@ static bool put_relay_back(struct conform_case *c)
     return wait_as_found(c);
 }
 
+/* A try that the line broke does not count: how long it is opened again, the source decides. */
 static bool try_back(struct conform_case *c, bool (*put_back)(struct conform_case *c))
 {
-    for (int i = 0; i < TRIES && conform_source_revive(c->source); i++)
-        if (put_back(c))
+    for (int tries = 0; tries < TRIES && conform_source_revive(c->source);) {
+        if (put_back(c)) {
+            conform_source_works(c->source);
             return true;
+        }
+        tries += c->source->state != CONFORM_SOURCE_LOST;
+    }
     return false;
 }
 
@@ -144,6 +149,8 @@ void dlt645_restore(struct conform_case *c)
     restoring.result = &aside;
     restoring.is_preparing = true;
     bool is_unquiet = source->state != CONFORM_SOURCE_READY;
+    if (found->may_be_open)
+        conform_source_be_patient(source, CONFORM_PATIENCE_OPEN_MS);
     conform_source_begin_restore(source);
     if (is_unquiet)
         (void)case_wait_quiet(&restoring);

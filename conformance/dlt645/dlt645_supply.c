@@ -47,10 +47,13 @@ static bool look(struct conform_case *c, const struct supply_found *found, uint1
 {
     struct case_answer answer;
     bool is_read = false;
-    for (int i = 0; i < TRIES && conform_source_revive(c->source); i++) {
-        if (!case_get_status(c, status, &answer))
+    for (int tries = 0; tries < TRIES && conform_source_revive(c->source);) {
+        if (!case_get_status(c, status, &answer)) {
+            tries += c->source->state != CONFORM_SOURCE_LOST;
             continue;
+        }
         is_read = true;
+        tries++;
         if (!(*status & OPEN_BITS) || found->is_open || !found->is_known)
             return true;
         if (close_relay(c, status) && !(*status & OPEN_BITS))

@@ -51,7 +51,10 @@ void conform_result_conclude(struct conform_result *result)
         result->not_restored += !test->is_restored;
     }
     result->exit_code = conform_exit_code(&result->counts);
-    if (!result->is_supply_closed || result->not_restored > 0)
+    if (result->counts.by_verdict[CONFORM_NONE] > 0) /* chosen and not run: the line was lost */
+        result->suite_verdict = CONFORM_ERROR;
+    if (!result->is_supply_closed || result->not_restored > 0 ||
+        result->counts.by_verdict[CONFORM_NONE] > 0)
         result->exit_code = CONFORM_EXIT_HARNESS;
 }
 

@@ -84,7 +84,8 @@ void conform_result_fini(struct conform_result *result);
  * add), or NULL when there is no memory. */
 struct conform_test_result *conform_result_add(struct conform_result *result);
 /* Sums up: counts, suite verdict, assertions and exit code from tests and final check (a supply
- * left open, or a device that was not put back, is an error of the run: exit code 3). Call after
+ * left open, a device that was not put back, or a test that was not run because the line was lost,
+ * is an error of the run: exit code 3). Call after
  * the last test. */
 void conform_result_conclude(struct conform_result *result);
 /* Writes "feikong conform run ID ..." that repeats one test with the same seed. Returns FK_OK or

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define SEND_LIMIT_MS 5000 /* 267 bytes at 600 baud take 4.9 s */
+#define AGAIN_MS      1000 /* between two tries to open a line again */
 
 static void init(struct conform_source *source, struct transport *line, struct conform_trace *trace)
 {
@@ -234,7 +235,8 @@ int conform_source_begin(struct conform_source *source, const char *id)
     source->wall_base = entry->wall - entry->at;
     source->last_sent = source->last_received = -1;
     source->is_restore = false;
-    source->is_dead = false;
+    source->is_dead = source->is_tried = false;
+    source->patience_ms = CONFORM_PATIENCE_MS;
     return FK_OK;
 }
 
@@ -317,10 +319,26 @@ void conform_source_begin_restore(struct conform_source *source)
 
 static bool live_reopen(struct conform_source *source)
 {
-    struct transport *line = source->reopen ? source->reopen(source->reopen_context) : NULL;
+    ms_t now = transport_now(source->line) - source->begin;
+    if (!source->is_losing)
+        source->losing_since = now;
+    bool is_first = !source->is_losing, is_new = !source->is_tried;
+    source->is_losing = source->is_tried = true;
+    if (!source->reopen)
+        return false;
+    ms_t pause = is_first ? 0 : source->opened_at + AGAIN_MS - now;
+    ms_t left = source->losing_since + source->patience_ms - now;
+    if (is_new && left < AGAIN_MS)
+        left = AGAIN_MS; /* the final check looks once more */
+    if (left <= 0)
+        return false;
+    if (pause > 0 && transport_wait(source->line, now + pause + source->begin) != FK_OK)
+        return false;
+    struct transport *line = source->reopen(source->reopen_context, left);
     if (!line)
         return false;
     source->line = line;
+    source->opened_at = transport_now(line) - source->begin;
     transport_set_stop(line, NULL);
     return record(source, CONFORM_ENTRY_REOPENED, NULL, 0) >= 0;
 }
@@ -346,6 +364,16 @@ bool conform_source_revive(struct conform_source *source)
     source->diag.text[0] = '\0';
     source->state = CONFORM_SOURCE_READY;
     return true;
+}
+
+void conform_source_be_patient(struct conform_source *source, ms_t patience_ms)
+{
+    source->patience_ms = patience_ms;
+}
+
+void conform_source_works(struct conform_source *source)
+{
+    source->is_losing = false;
 }
 
 void conform_source_end_restore(struct conform_source *source)

@@ -30,9 +30,12 @@ enum conform_line_kind {
     CONFORM_LINE_NETWORK  /* tcp: a serial server may still be sending when the send ends */
 };
 
-/* Opens a lost line again and returns it, borrowed; NULL if it cannot be had within some seconds.
+#define CONFORM_PATIENCE_MS      10000  /* a plug put back, a serial server started again */
+#define CONFORM_PATIENCE_OPEN_MS 120000 /* the supply may be open: no customer is left so at once */
+
+/* Opens a lost line again and returns it, borrowed; NULL if it cannot be had within `limit_ms`.
  * The line given to the source before is not used any more if another one is returned. */
-typedef struct transport *conform_reopen_fn(void *context);
+typedef struct transport *conform_reopen_fn(void *context, ms_t limit_ms);
 
 struct conform_source {
     struct transport *line;            /* NULL: replay */
@@ -45,6 +48,10 @@ struct conform_source {
     void *reopen_context;
     bool was_lost;                /* the line broke once, opened again or not */
     bool is_dead;                 /* and could not be opened again in this test */
+    bool is_tried;                /* live: opening it was tried in this test */
+    bool is_losing;               /* live: the line has not worked since `losing_since` */
+    ms_t losing_since, opened_at; /* live: moments; opened_at: when it was opened again last */
+    ms_t patience_ms;             /* how long it is tried */
     bool is_restore;              /* entries belong to putting the device back */
     ms_t begin;                   /* live: transport_now at the start of the run */
     ms_t now;                     /* moment of the latest entry */
@@ -83,9 +90,13 @@ FK_MUST_CHECK int conform_source_wait(struct conform_source *source, ms_t until)
  * does not keep the source from talking, and a lost line is opened again if that is possible. */
 void conform_source_begin_restore(struct conform_source *source);
 void conform_source_end_restore(struct conform_source *source);
-/* While restoring: opens a lost line again. True if the source can talk. Tries only once between
- * two calls of conform_source_begin: an unplugged line must not hold the run for minutes. */
+/* While restoring: opens a lost line again. True if the source can talk. A line that opens and
+ * breaks at once is opened once a second; all tries together end CONFORM_PATIENCE_MS after the
+ * first loss, or what conform_source_be_patient says for this test. */
 bool conform_source_revive(struct conform_source *source);
+void conform_source_be_patient(struct conform_source *source, ms_t patience_ms);
+/* The line works: the next loss is one of its own. */
+void conform_source_works(struct conform_source *source);
 /* Civil time at source->now. */
 ms_t conform_source_wall(const struct conform_source *source);
 #endif

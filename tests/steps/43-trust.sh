@@ -134,3 +134,26 @@ case_is "a file size limit of 100 blocks: exit 3" \
 case_is "in one sentence" only_line '^feikong run: .*/run.db: .*(I/O error|full)$'
 case_is "nothing is left of runs that met a limit" rmdir "$FK_TMP/limits"
 unset TMPDIR
+
+# Every signal that can be caught puts the meter back: it comes when the meter has heard a control command.
+export FEIKONG_METER_PASSWORD=000000
+is_tripped() { # process
+    until grep -q ' control' "$FK_TMP/meter.err"; do kill -0 "$1" 2>/dev/null || return 1; done
+}
+for signal in HUP USR1 USR2 QUIT ALRM XCPU; do
+    start_meter --listen 127.0.0.1:0 --delay 100 --verbose || not_ok "the virtual meter starts"
+    "$FEIKONG" conform run trip-opens --device conformance/devices/virtual.yaml --port "$meter_port" \
+        >"$out" 2>"$err" &
+    run=$!
+    case_is "SIG$signal: the relay is told to open" is_tripped $run
+    kill -PIPE $run
+    kill "-$signal" $run
+    wait $run
+    code=$?
+    case_is "SIG$signal in a relay test: inconclusive, exit 5" test $code -eq 5
+    case_is "SIG$signal: the supply is closed" grep -q '^at the end: the supply is closed' "$out"
+    stop_meter
+done
+# A reader who follows the documentation must not signal meters and runs of others.
+case_is "no page advises a signal to all processes" \
+    bash -c '! grep -nE "pkill|killall|pidof|kill [^|]*pgrep" README.md docs/*.md'

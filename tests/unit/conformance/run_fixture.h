@@ -38,6 +38,8 @@ struct tap {
     ms_t receive_ms;    /* ... and a receive so much after they are there */
     bool is_unplugged;  /* a line that was lost cannot be opened again */
     unsigned reopens;
+    ms_t flaps_until; /* opened again, the line breaks at the next request, up to this moment */
+    ms_t longest_ms;  /* that the run was ready to wait for the line */
     volatile sig_atomic_t stop;
 };
 
@@ -103,13 +105,15 @@ static inline int tap_lie(struct tap *tap, uint8_t *bytes, int got, size_t capac
     return dlt645_frame_encode(&frame, DLT645_WAKE_USUAL, bytes, capacity);
 }
 
-static inline struct transport *tap_reopen(void *context)
+static inline struct transport *tap_reopen(void *context, ms_t limit_ms)
 {
     struct tap *tap = context;
     tap->reopens++;
+    tap->longest_ms = limit_ms > tap->longest_ms ? limit_ms : tap->longest_ms;
     if (tap->is_unplugged)
         return NULL;
-    tap->lose_at = 0;
+    if (transport_now(tap->inner) >= tap->flaps_until)
+        tap->lose_at = 0;
     return &tap->base;
 }
 

@@ -77,6 +77,69 @@ START_TEST(lost_line_is_opened_again_to_close_the_relay)
 }
 END_TEST
 
+/* A port that accepts and closes at once, for 6 s and for a minute: the supply may be open, so it
+ * is tried until it holds, once a second; 120 s would be the end. */
+START_TEST(flapping_line_does_not_leave_the_supply_open)
+{
+    static const ms_t flaps[] = {6 * MS_SECOND, 60 * MS_SECOND};
+    struct conform_result again;
+    open_with(NULL, "trip-opens");
+    bench.tap->lose_at = 8; /* the trip is request 7 */
+    bench.tap->flaps_until = transport_now(bench.tap->inner) + flaps[_i];
+    bench_run(&bench);
+    expect_left_as_found();
+    ck_assert_int_eq(bench.result.exit_code, CONFORM_EXIT_HARNESS);
+    ck_assert_int_eq(bench.tap->longest_ms, CONFORM_PATIENCE_OPEN_MS);
+    ck_assert_uint_ge(bench.tap->reopens, (unsigned)(flaps[_i] / MS_SECOND) - 5);
+    ck_assert_uint_le(bench.tap->reopens, (unsigned)(flaps[_i] / MS_SECOND) + 2);
+    conform_result_init(&again);
+    conform_trace_fini(&again.trace);
+    again.trace = bench.result.trace;
+    again.is_virtual_time = true;
+    ck_assert_int_eq(conform_rerun(&bench.options, &again), FK_OK);
+    ck_assert_str_eq(again.final_check, bench.result.final_check);
+    ck_assert_int_eq(again.exit_code, bench.result.exit_code);
+    conform_trace_init(&again.trace);
+    conform_result_fini(&again);
+    bench_close(&bench);
+}
+END_TEST
+
+/* A line that flaps for ever ends the run all the same, and the open supply is said. */
+START_TEST(patience_has_an_end)
+{
+    open_with(NULL, "trip-opens");
+    bench.tap->lose_at = 8;
+    bench.tap->flaps_until = MS_NEVER;
+    ms_t start = transport_now(bench.tap->inner);
+    bench_run(&bench);
+    ck_assert_int_eq(bench_meter(&bench)->relay.state, RELAY_OPEN);
+    ck_assert(!bench.result.is_supply_closed);
+    ck_assert_int_ge(transport_now(bench.tap->inner) - start, CONFORM_PATIENCE_OPEN_MS);
+    ck_assert_int_le(transport_now(bench.tap->inner) - start,
+                     CONFORM_PATIENCE_OPEN_MS + 10 * MS_SECOND);
+    bench_close(&bench);
+}
+END_TEST
+
+/* The line breaks while the device is put back after a test that passed: what was not run is no
+ * pass. */
+START_TEST(tests_not_run_are_no_pass)
+{
+    open_with(NULL, "fc.relay/1");
+    bench_choose(&bench, "fc.relay/3");
+    bench_choose(&bench, "fc.relay/5");
+    bench.tap->lose_at = 10;
+    bench_run(&bench);
+    ck_assert_int_eq(bench.result.tests[0].outcome.verdict, CONFORM_PASS);
+    ck_assert_int_eq(bench.result.tests[1].outcome.verdict, CONFORM_NONE);
+    expect_left_as_found();
+    ck_assert_int_eq(bench.result.suite_verdict, CONFORM_ERROR);
+    ck_assert_int_eq(bench.result.exit_code, CONFORM_EXIT_HARNESS);
+    bench_close(&bench);
+}
+END_TEST
+
 /* A line that broke is not trusted with more tests, though the device could be put back. */
 START_TEST(nothing_is_run_on_a_line_opened_again)
 {
@@ -375,6 +438,9 @@ static Suite *safety_suite(void)
     tcase_set_timeout(runs, 30);
     tcase_add_test(runs, lost_line_is_opened_again_to_close_the_relay);
     tcase_add_test(runs, nothing_is_run_on_a_line_opened_again);
+    tcase_add_loop_test(runs, flapping_line_does_not_leave_the_supply_open, 0, 2);
+    tcase_add_test(runs, patience_has_an_end);
+    tcase_add_test(runs, tests_not_run_are_no_pass);
     tcase_add_test(runs, lost_and_opened_again_is_derived_from_the_trace);
     tcase_add_test(runs, slow_wildcard_trip_is_found_and_closed);
     tcase_add_test(runs, unseen_wildcard_trip_is_closed);
