@@ -4,7 +4,8 @@
 #include "cli/meter_log.h"
 #include "line/meter_server.h"
 #include "models/meter/device/defects.h"
-#include "models/meter/device/device_state.h"
+#include "models/meter/device/device.h"
+#include "models/meter/device/profiles.h"
 #include "protocol/dlt645/dlt645_address.h"
 
 #include <errno.h>
@@ -51,9 +52,12 @@ static const char help_text[] =
     "  --password-04 HEX    password of level 04\n"
     "  --external           load relay outside the meter\n"
     "  --settle MS          time from a control command to the relay and its records, 0 to 60000\n"
-    "  --strict-plain       control commands 1A, 1B and 1C alone with a plain password\n"
+    "  --profile NAME       another sound meter, e.g. strict-plain; may be repeated\n"
+    "  --strict-plain       short for --profile strict-plain\n"
+    "  --list-profiles      print the profiles and what each does, and exit\n"
     "  --defect NAME[,NAME] build defects in; may be repeated\n"
     "  --list-defects       print the defects and what each does, and exit\n"
+    "  --list-rules         print the rules that both set, with their sound values, and exit\n"
     "\n"
     "  --verbose            one line per frame on standard error\n"
     "  --help               this text\n"
@@ -80,6 +84,9 @@ enum option_code {
     OPT_STRICT_PLAIN,
     OPT_DEFECT,
     OPT_LIST_DEFECTS,
+    OPT_PROFILE,
+    OPT_LIST_PROFILES,
+    OPT_LIST_RULES,
     OPT_VERBOSE,
     OPT_HELP
 };
@@ -101,6 +108,9 @@ static const struct option long_options[] = {
     {"strict-plain", no_argument, NULL, OPT_STRICT_PLAIN},
     {"defect", required_argument, NULL, OPT_DEFECT},
     {"list-defects", no_argument, NULL, OPT_LIST_DEFECTS},
+    {"profile", required_argument, NULL, OPT_PROFILE},
+    {"list-profiles", no_argument, NULL, OPT_LIST_PROFILES},
+    {"list-rules", no_argument, NULL, OPT_LIST_RULES},
     {"verbose", no_argument, NULL, OPT_VERBOSE},
     {"help", no_argument, NULL, OPT_HELP},
     {NULL, 0, NULL, 0}};
@@ -172,7 +182,8 @@ static int parse_address(const char *text, uint8_t out[DLT645_ADDRESS_SIZE])
     return CMD_EXIT_OK;
 }
 
-static int parse_defects(const char *list, uint64_t *defects)
+/* Applied when all options are read, so that a defect never depends on their order. */
+static int apply_defects(const char *list, struct meter_rules *rules)
 {
     for (const char *at = list;; at++) {
         char name[64];
@@ -181,23 +192,48 @@ static int parse_defects(const char *list, uint64_t *defects)
             return usage_bad("--defect", list, "NAME[,NAME]..., see --list-defects");
         memcpy(name, at, length);
         name[length] = '\0';
-        int defect = meter_defect_find(name);
-        if (defect < 0)
+        struct fk_diag diag;
+        const struct meter_trait *defect = meter_defect_find(name);
+        if (defect == NULL)
             return usage_bad("--defect", name, "the name of a defect, see --list-defects");
-        *defects |= meter_defect_bit((unsigned)defect);
+        if (meter_rules_apply(rules, defect, &diag) != FK_OK) {
+            fprintf(stderr, "feikong meter: --defect %s\n", diag.text);
+            return CMD_EXIT_USAGE;
+        }
         at += length;
         if (*at == '\0')
             return CMD_EXIT_OK;
     }
 }
 
-static int list_defects(void)
+typedef const struct meter_trait *trait_at(size_t index);
+
+static int list_traits(trait_at *at)
 {
-    for (unsigned i = 0; i < meter_defect_count(); i++) {
-        const struct meter_defect_info *info = meter_defect_info(i);
-        printf("%-24s %s\n", info->name, info->text);
+    for (size_t i = 0; at(i); i++)
+        printf("%-24s %s\n", at(i)->name, at(i)->text.en);
+    return CMD_EXIT_OK;
+}
+
+static int list_rules(void)
+{
+    for (size_t i = 0; i < meter_rule_count(); i++) {
+        const struct meter_rule *rule = meter_rule_info(i);
+        printf("%-18s %5" PRId32 "  %s\n", rule->name, rule->sound, rule->text.en);
     }
     return CMD_EXIT_OK;
+}
+
+static int parse_profile(const char *name, struct meter_rules *rules)
+{
+    struct fk_diag diag;
+    const struct meter_trait *profile = meter_profile_find(name);
+    if (profile == NULL)
+        return usage_bad("--profile", name, "the name of a profile, see --list-profiles");
+    if (meter_rules_apply(rules, profile, &diag) == FK_OK)
+        return CMD_EXIT_OK;
+    fprintf(stderr, "feikong meter: --profile %s\n", diag.text);
+    return CMD_EXIT_USAGE;
 }
 
 /* One option that says how the meter is made. */
@@ -219,7 +255,9 @@ static int parse_meter_option(int code, const char *value, struct meter_config *
         config->initial = (kwh100_t)number;
         return code_exit;
     case OPT_DELAY:
-        return parse_number("--delay", value, 20, 500, &config->answer_delay_ms);
+        code_exit = parse_number("--delay", value, 20, 500, &number);
+        config->rules.answer_delay_ms = (int32_t)number;
+        return code_exit;
     case OPT_PASSWORD_02:
         return parse_password("--password-02", value, config->password[0]);
     case OPT_PASSWORD_04:
@@ -228,12 +266,13 @@ static int parse_meter_option(int code, const char *value, struct meter_config *
         config->is_external = true;
         return CMD_EXIT_OK;
     case OPT_SETTLE:
-        return parse_number("--settle", value, 0, METER_SETTLE_MAX_MS, &config->settle_ms);
+        code_exit = parse_number("--settle", value, 0, METER_SETTLE_MAX_MS, &number);
+        config->rules.settle_ms = (int32_t)number;
+        return code_exit;
     case OPT_STRICT_PLAIN:
-        config->is_strict_plain = true;
-        return CMD_EXIT_OK;
+        return parse_profile("strict-plain", &config->rules);
     default:
-        return parse_defects(value, &config->defects);
+        return parse_profile(value, &config->rules);
     }
 }
 
@@ -246,7 +285,13 @@ static int parse_option(int code, const char *word, struct meter_options *option
         fputs(help_text, stdout);
         return CMD_EXIT_OK;
     case OPT_LIST_DEFECTS:
-        return list_defects();
+        return list_traits(meter_defect_info);
+    case OPT_LIST_PROFILES:
+        return list_traits(meter_profile_info);
+    case OPT_LIST_RULES:
+        return list_rules();
+    case OPT_DEFECT: /* a second time, when all is read: see parse_options */
+        return -1;
     case OPT_LISTEN:
         options->listen = optarg;
         return -1;
@@ -275,6 +320,18 @@ static int parse_option(int code, const char *word, struct meter_options *option
     return code_exit == CMD_EXIT_OK ? -1 : code_exit;
 }
 
+static int parse_all_defects(int argc, char **argv, struct meter_rules *rules)
+{
+    int code, code_exit = CMD_EXIT_OK, end = optind;
+    optind = 1;
+    while (code_exit == CMD_EXIT_OK &&
+           (code = getopt_long(argc, argv, ":", long_options, NULL)) != -1)
+        if (code == OPT_DEFECT)
+            code_exit = apply_defects(optarg, rules);
+    optind = end;
+    return code_exit;
+}
+
 static int parse_options(int argc, char **argv, struct meter_options *options)
 {
     int code;
@@ -288,6 +345,9 @@ static int parse_options(int argc, char **argv, struct meter_options *options)
         if (code_exit >= 0)
             return code_exit;
     }
+    code = parse_all_defects(argc, argv, &options->config.rules);
+    if (code != CMD_EXIT_OK)
+        return code;
     if (optind < argc) {
         cmd_say("feikong meter: '%s' is no option, see 'feikong meter --help'", argv[optind]);
         return CMD_EXIT_USAGE;

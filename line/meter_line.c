@@ -82,9 +82,11 @@ static ms_t line_next_look(const struct meter_line *line)
 static void line_answer(struct meter_line *line, const struct meter_output *answer, ms_t at)
 {
     ms_t start = at + (ms_t)answer->delay_ms;
-    for (size_t i = 0; i < answer->size; i++)
-        queue_put(&line->out, answer->bytes[i], start + wire_ms(line, i + 1));
-    line->busy_until = start + wire_ms(line, answer->size);
+    for (size_t i = 0; i < answer->size; i++) {
+        ms_t gap = i >= answer->gap_at ? (ms_t)answer->gap_ms : 0;
+        queue_put(&line->out, answer->bytes[i], start + gap + wire_ms(line, i + 1));
+    }
+    line->busy_until = start + (ms_t)answer->gap_ms + wire_ms(line, answer->size);
     if (line->hook)
         line->hook(line->hook_context, METER_LINE_ANSWER, start, answer->bytes, answer->size);
 }

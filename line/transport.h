@@ -6,7 +6,7 @@
  * pty:/dev/pts/N            a pseudo-terminal, plain termios        CLOCK_MONOTONIC
  * serial:/dev/ttyUSB0       a serial port, libserialport            CLOCK_MONOTONIC
  *
- * WORD is the name of a defect, "settle=MS" or "strict-plain" (struct meter_config).
+ * WORD is the name of a defect or a profile (defects.h, profiles.h), or "settle=MS".
  *
  * One interface over a table of functions (line/transport_backend.h); each kind has its own
  * file: transport_sim.c, transport_tcp.c, transport_pty.c, transport_serial.c. A transport moves

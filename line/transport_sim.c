@@ -3,7 +3,8 @@
 #include "line/meter_line.h"
 #include "line/transport_backend.h"
 #include "models/meter/device/defects.h"
-#include "models/meter/device/device_state.h"
+#include "models/meter/device/device.h"
+#include "models/meter/device/profiles.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,14 +22,10 @@ struct transport_sim {
 
 static const struct transport_ops sim_ops;
 
-/* One word of the list: a way to be sound, or the name of a defect. */
+/* One word of the list: a way to be sound, or the name of a profile or a defect. */
 static int sim_parse_word(const char *word, struct meter_config *config, struct fk_diag *diag)
 {
     static const char settle[] = "settle=";
-    if (strcmp(word, "strict-plain") == 0) {
-        config->is_strict_plain = true;
-        return FK_OK;
-    }
     if (strncmp(word, settle, sizeof settle - 1) == 0) {
         const char *digits = word + sizeof settle - 1;
         size_t length = strspn(digits, "0123456789");
@@ -37,13 +34,17 @@ static int sim_parse_word(const char *word, struct meter_config *config, struct 
             return fk_fail(diag, FK_E_FORMAT, NULL, 0,
                            "port sim: '%s': expected settle= and 0 to %d milliseconds", word,
                            METER_SETTLE_MAX_MS);
-        config->settle_ms = (uint32_t)ms;
+        config->rules.settle_ms = (int32_t)ms;
         return FK_OK;
     }
-    int defect = meter_defect_find(word);
-    if (defect < 0)
+    struct fk_diag why;
+    const struct meter_trait *trait = meter_profile_find(word);
+    if (trait == NULL)
+        trait = meter_defect_find(word);
+    if (trait == NULL)
         return fk_fail(diag, FK_E_FORMAT, NULL, 0, "port sim: unknown defect '%s'", word);
-    config->defects |= meter_defect_bit((unsigned)defect);
+    if (meter_rules_apply(&config->rules, trait, &why) != FK_OK)
+        return fk_fail(diag, FK_E_FORMAT, NULL, 0, "port sim: %s", why.text);
     return FK_OK;
 }
 

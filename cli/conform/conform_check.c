@@ -75,14 +75,13 @@ static int write_matrix(const struct conform_matrix *matrix, const char *path)
         return conform_say(CMD_EXIT_USAGE, "matrix", "--out: %s: %s", path, strerror(errno));
     fputs("test\tsound", out);
     for (size_t defect = 0; defect < matrix->defects; defect++)
-        fprintf(out, "\t%s", meter_defect_info((unsigned)defect)->name);
+        fprintf(out, "\t%s", meter_defect_info(defect)->name);
     fputc('\n', out);
     for (size_t test = 0; test < matrix->tests; test++) {
         fprintf(out, "%s\t%s", conform_suite_at(&conform_dlt645, test)->id,
-                conform_verdict_name((enum conform_verdict)matrix->sound[test]));
+                conform_verdict_name(conform_matrix_at(matrix, matrix->defects, test)));
         for (size_t defect = 0; defect < matrix->defects; defect++)
-            fprintf(out, "\t%s",
-                    conform_verdict_name((enum conform_verdict)matrix->cells[defect][test]));
+            fprintf(out, "\t%s", conform_verdict_name(conform_matrix_at(matrix, defect, test)));
         fputc('\n', out);
     }
     if (ferror(out) | (fclose(out) != 0))
@@ -96,7 +95,7 @@ static size_t print_defects(const struct conform_matrix *matrix)
     size_t missed = 0;
     for (size_t defect = 0; defect < matrix->defects; defect++) {
         size_t kills = conform_matrix_kills_of(matrix, defect);
-        printf("%-22s  fails %2zu", meter_defect_info((unsigned)defect)->name, kills);
+        printf("%-22s  fails %2zu", meter_defect_info(defect)->name, kills);
         for (size_t test = 0, shown = 0; test < matrix->tests && shown < 3; test++)
             if (conform_matrix_kills(matrix, defect, test)) {
                 printf("%s %s", shown++ ? "," : ":", conform_suite_at(&conform_dlt645, test)->id);
@@ -137,7 +136,7 @@ static int parse_matrix(int argc, char **argv, const char **out, uint64_t *seed,
 
 int conform_cmd_matrix(int argc, char **argv)
 {
-    static struct conform_matrix matrix;
+    struct conform_matrix matrix;
     struct fk_diag diag = {.text = ""};
     const char *out = NULL;
     uint64_t seed = 1;
@@ -149,15 +148,17 @@ int conform_cmd_matrix(int argc, char **argv)
         fputs(matrix_help, stdout);
         return CMD_EXIT_OK;
     }
-    if (conform_matrix_fill(&matrix, &conform_dlt645, seed, &diag) != FK_OK)
+    if (conform_matrix_fill(&matrix, &conform_dlt645, seed, &diag) != FK_OK) {
+        conform_matrix_fini(&matrix);
         return conform_say(CMD_EXIT_HARNESS, "matrix", "%s", diag.text);
+    }
     size_t missed = print_defects(&matrix), unguarded = 0, unsound = 0;
     for (size_t test = 0; test < matrix.tests; test++) {
         bool is_guarded = conform_matrix_is_guarded(&matrix, test);
         if (!is_guarded)
             printf("no defect of its own fails %s\n", conform_suite_at(&conform_dlt645, test)->id);
         unguarded += !is_guarded;
-        unsound += matrix.sound[test] != CONFORM_PASS;
+        unsound += conform_matrix_at(&matrix, matrix.defects, test) != CONFORM_PASS;
     }
     printf(
         "%zu defects, %zu not found; %zu tests, %zu not passed by the sound meter, %zu without a "
@@ -165,5 +166,6 @@ int conform_cmd_matrix(int argc, char **argv)
         matrix.defects, missed, matrix.tests, unsound, unguarded);
     code = missed + unguarded + unsound == 0 ? CMD_EXIT_OK : CMD_EXIT_FAILED;
     int write_code = out ? write_matrix(&matrix, out) : CMD_EXIT_OK;
+    conform_matrix_fini(&matrix);
     return write_code != CMD_EXIT_OK ? write_code : code;
 }

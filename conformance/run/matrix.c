@@ -12,20 +12,24 @@ static int run_one(const struct conform_suite *suite, const struct device_file *
                    struct fk_diag *diag)
 {
     char uri[80];
-    bool chosen[MATRIX_TESTS_MAX];
+    bool *chosen = calloc(conform_suite_count(suite), sizeof *chosen);
     struct meter_config meter;
     struct transport_options options;
     struct transport *line;
     struct conform_result result;
-    memset(chosen, true, sizeof chosen);
+    if (!chosen)
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory for the choice of tests");
+    memset(chosen, true, conform_suite_count(suite) * sizeof *chosen);
     meter_config_default(&meter);
     memcpy(meter.address, device->address, sizeof meter.address);
     device_file_options(device, &options);
     options.meter = &meter;
     snprintf(uri, sizeof uri, "sim:%s", defect ? defect : "");
     int err = transport_open(uri, &options, &line, diag);
-    if (err != FK_OK)
+    if (err != FK_OK) {
+        free(chosen);
         return err;
+    }
     struct conform_run_options run = {
         .suite = suite, .device = device, .chosen = chosen, .seed = seed};
     memcpy(run.password, meter.password[0], sizeof run.password);
@@ -38,6 +42,7 @@ static int run_one(const struct conform_suite *suite, const struct device_file *
     }
     conform_result_fini(&result);
     transport_close(line);
+    free(chosen);
     return err;
 }
 
@@ -49,27 +54,43 @@ int conform_matrix_fill(struct conform_matrix *matrix, const struct conform_suit
     matrix->suite = suite;
     matrix->tests = conform_suite_count(suite);
     matrix->defects = meter_defect_count();
-    if (matrix->tests > MATRIX_TESTS_MAX || matrix->defects > MATRIX_DEFECTS_MAX)
-        return fk_fail(diag, FK_E_SPACE, NULL, 0, "%zu tests and %zu defects do not fit",
+    matrix->cells = calloc(matrix->defects + 1, matrix->tests);
+    matrix->is_restored = calloc(matrix->defects + 1, sizeof *matrix->is_restored);
+    if (!matrix->cells || !matrix->is_restored)
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory for %zu tests and %zu defects",
                        matrix->tests, matrix->defects);
     int err = device_file_builtin(&device, diag);
     if (err != FK_OK)
         return err;
-    err = run_one(suite, &device, NULL, seed, matrix->sound, &matrix->is_restored[matrix->defects],
-                  diag);
-    for (size_t i = 0; i < matrix->defects && err == FK_OK; i++)
-        err = run_one(suite, &device, meter_defect_info((unsigned)i)->name, seed, matrix->cells[i],
-                      &matrix->is_restored[i], diag);
+    for (size_t i = 0; i <= matrix->defects && err == FK_OK; i++) {
+        const struct meter_trait *defect = meter_defect_info(i);
+        err = run_one(suite, &device, defect ? defect->name : NULL, seed,
+                      matrix->cells + i * matrix->tests, &matrix->is_restored[i], diag);
+    }
     device_file_fini(&device);
     return err;
 }
 
+void conform_matrix_fini(struct conform_matrix *matrix)
+{
+    free(matrix->cells);
+    free(matrix->is_restored);
+    memset(matrix, 0, sizeof *matrix);
+}
+
+enum conform_verdict conform_matrix_at(const struct conform_matrix *matrix, size_t defect,
+                                       size_t test)
+{
+    return (enum conform_verdict)matrix->cells[defect * matrix->tests + test];
+}
+
 bool conform_matrix_kills(const struct conform_matrix *matrix, size_t defect, size_t test)
 {
-    uint8_t verdict = matrix->cells[defect][test];
+    enum conform_verdict verdict = conform_matrix_at(matrix, defect, test);
+    enum conform_verdict sound = conform_matrix_at(matrix, matrix->defects, test);
     bool is_should = conform_suite_at(matrix->suite, test)->level == CONFORM_SHOULD;
     return verdict == CONFORM_FAIL ||
-           (is_should && verdict == CONFORM_REMARK && matrix->sound[test] < CONFORM_REMARK);
+           (is_should && verdict == CONFORM_REMARK && sound < CONFORM_REMARK);
 }
 
 size_t conform_matrix_kills_of(const struct conform_matrix *matrix, size_t defect)
@@ -85,7 +106,8 @@ static size_t spoiled_by(const struct conform_matrix *matrix, size_t defect)
 {
     size_t spoiled = 0;
     for (size_t test = 0; test < matrix->tests; test++)
-        spoiled += matrix->cells[defect][test] > matrix->sound[test];
+        spoiled += conform_matrix_at(matrix, defect, test) >
+                   conform_matrix_at(matrix, matrix->defects, test);
     return spoiled;
 }
 

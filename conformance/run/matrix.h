@@ -9,22 +9,22 @@
 #define CONFORMANCE_RUN_MATRIX_H
 #include "conformance/run/suite.h"
 
-#define MATRIX_TESTS_MAX   128
-#define MATRIX_DEFECTS_MAX 64
-
 struct conform_matrix {
     const struct conform_suite *suite;
     size_t tests, defects;
-    uint8_t sound[MATRIX_TESTS_MAX];                     /* enum conform_verdict */
-    uint8_t cells[MATRIX_DEFECTS_MAX][MATRIX_TESTS_MAX]; /* enum conform_verdict */
-    bool is_restored[MATRIX_DEFECTS_MAX + 1];            /* last: the sound meter */
+    uint8_t *cells; /* enum conform_verdict; one row of `tests` a defect, last: the sound meter */
+    bool *is_restored; /* one a defect, last: the sound meter */
 };
 
-/* Fills *matrix. FK_OK, FK_E_MEMORY, FK_E_SPACE (more tests or defects than it holds), or what
- * opening sim: gave. */
+/* Fills *matrix. FK_OK, FK_E_MEMORY, or what opening sim: gave. Call conform_matrix_fini in every
+ * case. */
 FK_MUST_CHECK int conform_matrix_fill(struct conform_matrix *matrix,
                                       const struct conform_suite *suite, uint64_t seed,
                                       struct fk_diag *diag);
+void conform_matrix_fini(struct conform_matrix *matrix);
+/* Verdict of a test on the meter with a defect; `defect` = matrix->defects: the sound meter. */
+enum conform_verdict conform_matrix_at(const struct conform_matrix *matrix, size_t defect,
+                                       size_t test);
 /* True if the defect fails the test. */
 bool conform_matrix_kills(const struct conform_matrix *matrix, size_t defect, size_t test);
 /* Tests that the defect fails. */

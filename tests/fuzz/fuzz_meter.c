@@ -1,7 +1,7 @@
 /* Fuzz target: bytes, frames, commands, time, key and supply, in any order, into one virtual meter.
  *
  *   input = kind, [defects 8 bytes], operation...
- *   kind        bit 0: defects follow, bit 1: external breaker, bits 2-7: tariffs
+ *   kind        bit 0: eight numbers of defects follow, bit 1: external breaker, bits 2-7: tariffs
  *   operation   00..7F  that many raw bytes (& 3F) follow, fed in one piece
  *               80..9F  time passes, table below
  *               A0..BF  frame: control, address form, length, data
@@ -11,7 +11,7 @@
  *
  * Invariants: see check_state, check_output and check_unchanged. A violation aborts. */
 #include "models/meter/device/defects.h"
-#include "models/meter/device/device_state.h"
+#include "models/meter/device/device.h"
 #include "protocol/dlt645/dlt645_candidate.h"
 
 #include <stdlib.h>
@@ -36,9 +36,9 @@ static void must(bool holds)
         abort();
 }
 
-static bool has(const struct fuzz *fuzz, unsigned defect)
+static const struct meter_rules *rules(const struct fuzz *fuzz)
 {
-    return fuzz->meter.config.defects >> defect & 1;
+    return &fuzz->meter.config.rules;
 }
 
 static uint8_t next_byte(struct fuzz *fuzz)
@@ -68,8 +68,7 @@ static void check_state(struct fuzz *fuzz)
          0);
     must(is_external == meter->config.is_external);
     must(!is_external || (relay->state != RELAY_PERMITTED && relay->state != RELAY_CURRENT_HOLD));
-    if ((relay->flags & RELAY_PROTECTED) && !has(fuzz, METER_DEFECT_TRIPS_WHEN_PROTECTED) &&
-        !has(fuzz, METER_DEFECT_ALARM_TRIPS))
+    if ((relay->flags & RELAY_PROTECTED) && rules(fuzz)->protection_holds)
         must(!relay_command_bit(relay));
     must(meter_due(meter) > meter->now);
     must(meter->now == fuzz->now);
@@ -78,7 +77,7 @@ static void check_state(struct fuzz *fuzz)
     must(meter->follow.sent <= meter->follow.size && meter->follow.size <= METER_PARTS_MAX);
     must(meter->trips_seen == relay->trips && meter->closes_seen == relay->closes);
     must(meter->close_count <= meter->trip_count ||
-         has(fuzz, METER_DEFECT_TRIP_NOT_COUNTED)); /* the meter starts closed */
+         !rules(fuzz)->counts_trips); /* the meter starts closed */
     fuzz->parts = meter->energy.parts;
 }
 
@@ -88,15 +87,14 @@ static void check_output(const struct fuzz *fuzz)
     const struct meter_output *output = &fuzz->output;
     struct dlt645_frame answer;
     must(output->size <= sizeof output->bytes);
-    if (output->size == 0 || has(fuzz, METER_DEFECT_BAD_CHECKSUM) ||
-        has(fuzz, METER_DEFECT_LONG_CHECKSUM))
+    if (output->size == 0 || rules(fuzz)->sum_flip || rules(fuzz)->noise_bytes)
         return;
     int used = dlt645_frame_decode(output->bytes, output->size, &answer, NULL);
-    must(used == (int)output->size);
+    must(used * rules(fuzz)->answer_copies == (int)output->size);
     must(answer.length <= DLT645_READ_MAX);
-    must((answer.control & DLT645_FROM_METER) || has(fuzz, METER_DEFECT_NO_DIRECTION) ||
-         has(fuzz, METER_DEFECT_ERROR_DIRECTION));
-    must(has(fuzz, METER_DEFECT_WILD_ECHO) ||
+    must((answer.control & DLT645_FROM_METER) || rules(fuzz)->control_clear ||
+         rules(fuzz)->error_clear);
+    must(rules(fuzz)->echoes_address ||
          memcmp(answer.address, fuzz->meter.config.address, sizeof answer.address) == 0);
 }
 
@@ -149,9 +147,9 @@ static void feed(struct fuzz *fuzz, const uint8_t *bytes, size_t size)
         check_state(fuzz);
         has_answered = has_answered || fuzz->output.size > 0;
     } while (at < size || fuzz->output.size > 0);
-    /* defects that take for a frame what is none */
-    bool is_sharp = !has(fuzz, METER_DEFECT_ACCEPTS_BAD_CHECKSUM) &&
-                    !has(fuzz, METER_DEFECT_WAKE_STRIPPED) && !fuzz->meter.scanner.is_end_optional;
+    /* rules without which something is taken for a frame that is none */
+    bool is_sharp =
+        rules(fuzz)->checks_sum && !rules(fuzz)->strips_wakes && rules(fuzz)->checks_end;
     if (is_sharp && !history_has_frame(fuzz)) {
         must(!has_answered);
         check_unchanged(fuzz, &before);
@@ -227,10 +225,14 @@ static void start(struct fuzz *fuzz)
     config.tariffs = (uint8_t)(kind >> 2);
     config.is_external = kind & 2;
     if (kind & 1) {
-        uint8_t bits[8] = {0};
-        next_bytes(fuzz, bits, sizeof bits);
-        for (size_t i = 0; i < sizeof bits; i++)
-            config.defects |= (uint64_t)bits[i] << 8 * i;
+        uint8_t numbers[8] = {0};
+        next_bytes(fuzz, numbers, sizeof numbers);
+        for (size_t i = 0; i < sizeof numbers; i++) {
+            const struct meter_trait *defect = meter_defect_info(numbers[i]);
+            /* one that contradicts another, or a number that is none, is left out */
+            if (defect && meter_rules_apply(&config.rules, defect, NULL) != FK_OK)
+                continue;
+        }
     }
     fuzz->now = clock_from_civil(2026, 3, 2, 8, 30, 5);
     meter_init(&fuzz->meter, &config, fuzz->now);

@@ -1,3 +1,4 @@
+#include "models/meter/device/device.h"
 #include "models/meter/device/device_parts.h"
 #include "protocol/dlt645/dlt645_address.h"
 
@@ -37,8 +38,7 @@ static const struct handler handlers[] = {
 static void serve_security(struct meter_device *meter, struct meter_exchange *exchange)
 {
     static const uint8_t serr[2] = {0x04, 0x00};
-    if (!meter_has_defect(meter, METER_DEFECT_NO_ERROR_ANSWER))
-        meter_answer(meter, exchange, DLT645_ERROR_ANSWER, serr, sizeof serr);
+    meter_answer_refusal(meter, exchange, serr, sizeof serr);
 }
 
 static const struct handler *handler_find(unsigned function)
@@ -49,30 +49,40 @@ static const struct handler *handler_find(unsigned function)
     return NULL;
 }
 
+/* AA that do not stand together at the high end, taken for any byte all the same. */
+static bool matches_scattered(const uint8_t *address, const uint8_t *own)
+{
+    for (size_t i = 0; i < DLT645_ADDRESS_SIZE; i++)
+        if (address[i] != 0xAA && address[i] != own[i])
+            return false;
+    return true;
+}
+
 static enum reach reach_of(const struct meter_device *meter, const uint8_t *address)
 {
+    const struct meter_rules *rules = &meter->config.rules;
     static const uint8_t all_wild[DLT645_ADDRESS_SIZE] = {0xAA, 0xAA, 0xAA, 0xAA, 0xAA, 0xAA};
     bool is_own = memcmp(address, meter->config.address, DLT645_ADDRESS_SIZE) == 0;
     if (is_own)
         return REACH_OWN;
     if (dlt645_address_is_broadcast(address))
         return REACH_ALL;
-    if (!dlt645_address_matches(address, meter->config.address))
-        return meter_has_defect(meter, METER_DEFECT_FOREIGN_ADDRESS) ? REACH_OWN : REACH_NONE;
-    bool is_all_wild = memcmp(address, all_wild, DLT645_ADDRESS_SIZE) == 0;
-    if (meter_has_defect(meter,
-                         is_all_wild ? METER_DEFECT_NO_WILDCARD : METER_DEFECT_NO_SHORT_ADDRESS))
-        return REACH_NONE;
-    return REACH_WILD;
+    if (memcmp(address, all_wild, DLT645_ADDRESS_SIZE) == 0)
+        return rules->answers_six_aa ? REACH_WILD : REACH_NONE;
+    if (dlt645_address_matches(address, meter->config.address))
+        return rules->answers_short ? REACH_WILD : REACH_NONE;
+    if (rules->takes_aa_anywhere && matches_scattered(address, meter->config.address))
+        return REACH_WILD;
+    return rules->answers_foreign ? REACH_OWN : REACH_NONE;
 }
 
-/* What the addressing defects serve beyond the table. */
+/* The table, and what the rules open beyond it. */
 static unsigned reach_granted(const struct meter_device *meter, const struct handler *handler)
 {
     unsigned granted = handler->reach;
-    if (meter_has_defect(meter, METER_DEFECT_WILD_WRITE))
+    if (meter->config.rules.writes_wild)
         granted |= REACH_WILD;
-    if (meter_has_defect(meter, METER_DEFECT_BROADCAST_ANSWER))
+    if (meter->config.rules.answers_broadcast)
         granted |= REACH_ALL;
     return granted;
 }
@@ -80,11 +90,10 @@ static unsigned reach_granted(const struct meter_device *meter, const struct han
 void meter_handle(struct meter_device *meter, const struct dlt645_frame *request, ms_t now,
                   struct meter_output *output)
 {
-    output->size = 0;
-    output->delay_ms = 0;
+    *output = (struct meter_output){.size = 0};
     meter_advance(meter, now);
     unsigned function = request->control & DLT645_FUNCTION;
-    if (request->control != function && !meter_has_defect(meter, METER_DEFECT_ANSWERS_ANSWERS))
+    if (request->control != function && !meter->config.rules.takes_answers)
         return; /* an answer of another meter, or bits that only answers have */
     enum reach reach = reach_of(meter, request->address);
     if (reach == REACH_NONE)
@@ -94,10 +103,10 @@ void meter_handle(struct meter_device *meter, const struct dlt645_frame *request
     const struct handler *handler = handler_find(function);
     if (handler == NULL || !(reach_granted(meter, handler) & (unsigned)reach))
         return;
-    struct meter_exchange exchange = {
-        .request = request,
-        .output = output,
-        .is_silent = reach == REACH_ALL && !meter_has_defect(meter, METER_DEFECT_BROADCAST_ANSWER)};
+    struct meter_exchange exchange = {.request = request,
+                                      .output = output,
+                                      .is_silent = reach == REACH_ALL &&
+                                                   !meter->config.rules.answers_broadcast};
     if (handler->serve)
         handler->serve(meter, &exchange);
     else
@@ -106,33 +115,31 @@ void meter_handle(struct meter_device *meter, const struct dlt645_frame *request
 
 void meter_config_default(struct meter_config *config)
 {
-    *config = (struct meter_config){
-        .address = {0x01}, .tariffs = METER_TARIFFS_MAX, .per_day = 800, .answer_delay_ms = 30};
+    *config =
+        (struct meter_config){.address = {0x01}, .tariffs = METER_TARIFFS_MAX, .per_day = 800};
+    meter_rules_sound(&config->rules);
 }
 
 void meter_init(struct meter_device *meter, const struct meter_config *config, ms_t now)
 {
+    struct meter_config made = *config; /* which may be the meter's own */
+    if (made.tariffs < 1)
+        made.tariffs = 1;
+    if (made.tariffs > METER_TARIFFS_MAX)
+        made.tariffs = METER_TARIFFS_MAX;
     memset(meter, 0, sizeof *meter);
-    meter->config = *config;
-    if (config->tariffs < 1)
-        meter->config.tariffs = 1;
-    if (config->tariffs > METER_TARIFFS_MAX)
-        meter->config.tariffs = METER_TARIFFS_MAX;
+    meter->config = made;
     meter->now = now;
+    meter->clock_set = now;
+    meter->clock_set_at = now;
+    meter->expired_at = MS_NEVER;
     meter->time_set_day = MS_NEVER;
     meter->energy.at = now;
-    meter->energy.per_day = config->per_day;
-    meter->energy.parts = (uint64_t)config->initial * ENERGY_UNIT;
-    relay_init(&meter->relay, config->is_external);
+    meter->energy.per_day = made.per_day;
+    meter->energy.parts = (uint64_t)made.initial * ENERGY_UNIT;
+    relay_init(&meter->relay, made.is_external);
     meter_params_init(meter);
     dlt645_scan_init(&meter->scanner);
-}
-
-ms_t meter_due(const struct meter_device *meter)
-{
-    ms_t due = relay_due(&meter->relay);
-    bool is_settling = meter->relay.flags & RELAY_PULSE_PENDING;
-    return is_settling && meter->settle_at < due ? meter->settle_at : due;
 }
 
 bool meter_key(struct meter_device *meter, ms_t now)

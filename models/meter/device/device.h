@@ -8,7 +8,7 @@
  * the caller; not shared between threads. `now` should not go back: an earlier moment is taken as
  * the last one.
  *
- *   bytes -> scanner -> frame -> address -> function handler -> answer frame -> defects -> bytes
+ *   bytes -> scanner -> frame -> address -> function handler -> answer frame -> filters -> bytes
  *
  * Profile: single-phase remote meter, plain passwords (PA 02 and 04), no security chip. Facts:
  * docs/protocol.md. Where documents leave room this meter does the following.
@@ -28,7 +28,7 @@
  *                everything.
  *   16           instant, hourly, daily, monthly; anything else: D6 ERR 01
  *   1C           plain form. Level 02 takes every N1, which most meters with a security chip leave
- *                to level 98 (is_strict_plain: 1A, 1B, 1C alone); level 04 takes 1A, 1B, 1C; any
+ *                to level 98 (strict-plain: 1A, 1B, 1C alone); level 04 takes 1A, 1B, 1C; any
  *                other PA, a wrong length, an expired (same second: valid) or impossible time:
  *                DC ERR 04. The answer leaves at once, the contact follows after settle_ms
  *   17           D7 ERR 08     18, 19, 1A, 1B   ERR 04     1D   ERR 01     15 and unknown: silence
@@ -37,54 +37,7 @@
  * midnight makes none. The whole load runs under tariff 1. With the relay open it is 0. */
 #ifndef MODELS_METER_DEVICE_DEVICE_H
 #define MODELS_METER_DEVICE_DEVICE_H
-#include "models/meter/energy.h"
-#include "models/meter/relay.h"
-#include "protocol/dlt645/dlt645_scan.h"
-
-#define METER_DAILY_FREEZES   62 /* P-MET-03 */
-#define METER_INSTANT_FREEZES 3
-#define METER_TIMED_FREEZES   12
-#define METER_RECORDS         10 /* trip and close records kept, nn = 01..0A */
-#define METER_TARIFFS_MAX     63
-#define METER_SETTLE_MAX_MS   60000
-
-/* What a meter is made as. meter_config_default fills the usual values. */
-struct meter_config {
-    uint8_t address[DLT645_ADDRESS_SIZE]; /* wire order */
-    uint8_t password[2][3];               /* P0 P1 P2 of level 02 and level 04, wire order */
-    uint8_t tariffs;                      /* 1..63; 63 makes block reads need follow-up frames */
-    uint32_t per_day;                     /* load, 0.01 kWh per day */
-    kwh100_t initial;                     /* forward active register at start, 0.01 kWh */
-    uint32_t answer_delay_ms;             /* 20..500, DL/T 645-2007 5.3.3 */
-    uint64_t defects;                     /* bit set of enum meter_defect (defects.h), 0 = sound */
-    bool is_external;                     /* breaker outside the meter */
-    bool is_strict_plain;                 /* plain passwords order 1A, 1B and 1C alone */
-    uint32_t settle_ms; /* 0..60000: from the order to the contact, its status and its records */
-};
-
-/* One trip or close record, 1D00ffnn / 1E00ffnn. */
-struct meter_record {
-    ms_t at;                  /* meter clock */
-    uint8_t operator_code[4]; /* as sent, wire order */
-    kwh100_t forward;         /* forward active energy at that moment */
-};
-struct meter_freeze {
-    ms_t at; /* meter clock; 0 = point not made yet */
-    kwh100_t forward;
-};
-
-struct meter_device; /* complete type in models/meter/device/device_state.h */
-
-/* Address 000000000001, both passwords 000000, 63 tariffs, 8 kWh a day, answers after 30 ms. */
-void meter_config_default(struct meter_config *config);
-
-/* What leaves the meter: `size` bytes, `delay_ms` after the last byte of the request. size 0 is
- * silence. */
-struct meter_output {
-    uint8_t bytes[DLT645_FRAME_MAX + 8];
-    size_t size;
-    uint32_t delay_ms;
-};
+#include "models/meter/device/device_state.h"
 
 /* tariffs outside 1..63 are taken as the nearest legal number. */
 void meter_init(struct meter_device *meter, const struct meter_config *config, ms_t now);
@@ -92,6 +45,11 @@ void meter_init(struct meter_device *meter, const struct meter_config *config, m
 void meter_advance(struct meter_device *meter, ms_t now);
 /* Next moment at which meter_advance changes the relay by itself, or MS_NEVER. */
 ms_t meter_due(const struct meter_device *meter);
+/* By how much the meter clock was ahead when it was last set. */
+static inline ms_t meter_clock_offset(const struct meter_device *meter)
+{
+    return meter->clock_set - meter->clock_set_at;
+}
 /* Answers one frame received at `now` (calls meter_advance). */
 void meter_handle(struct meter_device *meter, const struct dlt645_frame *request, ms_t now,
                   struct meter_output *output);

@@ -1,10 +1,22 @@
+#include "models/meter/device/device.h"
 #include "models/meter/device/device_parts.h"
 
 #include <string.h>
 
-#define BROADCAST_DIFFERENCE (5 * MS_MINUTE) /* P-MET-09 */
-#define BROADCAST_FIRST      (5 * MS_MINUTE) /* times of day between which it is taken */
-#define BROADCAST_LAST       (MS_DAY - 5 * MS_MINUTE)
+#define BROADCAST_FIRST (5 * MS_MINUTE) /* times of day between which it is taken */
+#define BROADCAST_LAST  (MS_DAY - 5 * MS_MINUTE)
+
+ms_t meter_clock(const struct meter_device *meter)
+{
+    return meter->clock_set + (meter->now - meter->clock_set_at) * meter->config.rules.clock_rate;
+}
+
+ms_t meter_clock_reaches(const struct meter_device *meter, ms_t clock)
+{
+    if (clock == MS_NEVER || meter->config.rules.clock_rate != 1)
+        return MS_NEVER;
+    return clock - meter->clock_set + meter->clock_set_at;
+}
 
 ms_t meter_clock_shown(const struct meter_device *meter)
 {
@@ -12,12 +24,20 @@ ms_t meter_clock_shown(const struct meter_device *meter)
     return clock - clock_time_of_day(clock) % MS_SECOND;
 }
 
+ms_t meter_due(const struct meter_device *meter)
+{
+    ms_t due = relay_due(&meter->relay);
+    bool is_settling = meter->relay.flags & RELAY_PULSE_PENDING;
+    due = is_settling && meter->settle_at < due ? meter->settle_at : due;
+    return meter->expired_at < due ? meter->expired_at : due;
+}
+
 /* Goes from event to event, so that energy, freezes and records are those of the moments at which
  * they happen however far `now` is ahead. */
 void meter_advance(struct meter_device *meter, ms_t now)
 {
     while (meter->now < now) {
-        ms_t freeze = meter_freeze_due(meter) - meter->clock_offset;
+        ms_t freeze = meter_clock_reaches(meter, meter_freeze_due(meter));
         ms_t relay = meter_due(meter);
         ms_t next = now;
         next = freeze < next ? freeze : next;
@@ -29,6 +49,7 @@ void meter_advance(struct meter_device *meter, ms_t now)
         struct relay_env env = meter_relay_env(meter);
         while (relay_tick(&meter->relay, &env, next))
             meter_log_switches(meter);
+        meter_control_expired(meter);
     }
 }
 
@@ -41,7 +62,8 @@ void meter_clock_set(struct meter_device *meter, ms_t to, const uint8_t *operato
         memcpy(log[0].operator_code, operator_code, sizeof log[0].operator_code);
         meter->time_setting_count++;
     }
-    meter->clock_offset = to - meter->now;
+    meter->clock_set = to;
+    meter->clock_set_at = meter->now;
 }
 
 static bool is_broadcast_time_good(const struct meter_device *meter, ms_t to)
@@ -49,7 +71,7 @@ static bool is_broadcast_time_good(const struct meter_device *meter, ms_t to)
     ms_t clock = meter_clock_shown(meter);
     ms_t difference = to > clock ? to - clock : clock - to;
     ms_t time_of_day = clock_time_of_day(clock);
-    if (difference > BROADCAST_DIFFERENCE && !meter_has_defect(meter, METER_DEFECT_TIME_ANY))
+    if (difference > meter->config.rules.time_window_s * MS_SECOND)
         return false;
     return clock_day_start(clock) != meter->time_set_day && time_of_day >= BROADCAST_FIRST &&
            time_of_day < BROADCAST_LAST;
@@ -65,6 +87,6 @@ void meter_serve_time(struct meter_device *meter, struct meter_exchange *exchang
         meter->time_set_day = clock_day_start(to);
         meter_clock_set(meter, to, NULL);
     }
-    if (meter_has_defect(meter, METER_DEFECT_BROADCAST_ANSWER))
+    if (meter->config.rules.answers_broadcast)
         meter_answer(meter, exchange, 0, NULL, 0);
 }

@@ -105,7 +105,7 @@ void meter_serve_freeze(struct meter_device *meter, struct meter_exchange *excha
     }
     if (!is_instant)
         meter->freeze_plan = plan;
-    else if (!meter_has_defect(meter, METER_DEFECT_FREEZE_LOST))
+    else if (meter->config.rules.makes_instant)
         ring_push(meter->instant, METER_INSTANT_FREEZES, meter);
     meter_answer(meter, exchange, 0, NULL, 0);
 }
@@ -133,9 +133,8 @@ int meter_freeze_read(const struct meter_device *meter, uint32_t di, uint8_t *ou
     if (nth < 1 || nth > ring.depth)
         return -DLT645_ERR_NO_DATA;
     const struct meter_freeze *point = &ring.points[nth - 1];
-    bool is_shifted = ring.points == meter->daily && point->at != 0 &&
-                      meter_has_defect(meter, METER_DEFECT_FREEZE_SHIFTED);
-    ms_t stamp = point->at + (is_shifted ? MS_HOUR : 0);
+    bool is_daily = ring.points == meter->daily && point->at != 0;
+    ms_t stamp = point->at + (is_daily ? meter->config.rules.daily_shift_ms : 0);
     size_t size = 0;
     switch (part) {
     case 0x00:

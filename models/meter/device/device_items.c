@@ -46,21 +46,20 @@ struct relay_env meter_relay_env(const struct meter_device *meter)
 
 uint16_t meter_status_3(const struct meter_device *meter)
 {
+    const struct meter_rules *rules = &meter->config.rules;
     unsigned flags = meter->relay.flags;
     bool is_open = relay_is_open(&meter->relay);
     bool is_ordered = relay_command_bit(&meter->relay);
     unsigned word = 0;
-    if (is_open && !meter_has_defect(meter, METER_DEFECT_STATUS_STALE))
+    if (is_open && rules->shows_contact)
         word |= DLT645_W3_RELAY_OPEN;
-    if (is_ordered || (is_open && meter_has_defect(meter, METER_DEFECT_COMMAND_STALE)))
+    if (is_ordered || (is_open && !rules->command_falls))
         word |= DLT645_W3_COMMAND_OPEN;
     if (flags & RELAY_ALARM)
         word |= DLT645_W3_ALARM;
-    if (flags & RELAY_PROTECTED && !meter_has_defect(meter, METER_DEFECT_PROTECT_HIDDEN))
+    if (flags & RELAY_PROTECTED && rules->shows_protection)
         word |= DLT645_W3_PROTECTED;
-    if (meter_has_defect(meter, METER_DEFECT_SUPPLY_BITS))
-        word |= DLT645_W3_SUPPLY_MASK;
-    return (uint16_t)word;
+    return (uint16_t)(word | (unsigned)rules->supply_bits << DLT645_W3_SUPPLY_SHIFT);
 }
 
 size_t meter_put_energies(const struct meter_device *meter, kwh100_t total, unsigned tariff,
@@ -83,8 +82,8 @@ static int read_energy(const struct meter_device *meter, uint32_t di, uint8_t *o
         return -DLT645_ERR_NO_DATA;
     kwh100_t total = kind == 2 ? 0 : energy_register(&meter->energy);
     size_t size = meter_put_energies(meter, total, tariff, out);
-    if (tariff == 0 && meter_has_defect(meter, METER_DEFECT_ENERGY_PADDED))
-        out[size - 1] |= 0xF0;
+    if (tariff == 0)
+        out[size - 1] |= (uint8_t)meter->config.rules.energy_fill;
     return (int)size;
 }
 
@@ -150,7 +149,7 @@ static int read_clock(const struct meter_device *meter, uint32_t di, uint8_t *ou
         size = 3;
     }
     if (di != 0x04000102) {
-        int ahead = meter_has_defect(meter, METER_DEFECT_WEEKDAY_WRONG);
+        int ahead = meter->config.rules.weekday_ahead;
         out[size++] = (uint8_t)((c.weekday + ahead) % 7);
         memcpy(out + size, stamp + 3, 3);
         size += 3;
@@ -178,7 +177,7 @@ static int read_status(const struct meter_device *meter, uint32_t di, uint8_t *o
 static int read_address(const struct meter_device *meter, uint32_t di, uint8_t *out)
 {
     (void)di;
-    bool is_reversed = meter_has_defect(meter, METER_DEFECT_ADDRESS_REVERSED);
+    bool is_reversed = meter->config.rules.reverses_address;
     for (size_t i = 0; i < DLT645_ADDRESS_SIZE; i++)
         out[i] = meter->config.address[is_reversed ? DLT645_ADDRESS_SIZE - 1 - i : i];
     return DLT645_ADDRESS_SIZE;
@@ -218,8 +217,16 @@ static const struct reader readers[] = {
     {0xFFFF0000, 0x1D000000, meter_record_read}, {0xFFFF0000, 0x1E000000, meter_record_read},
 };
 
+static bool is_lacked(const struct meter_rules *rules, uint32_t di)
+{
+    return (di == 0x00010000 && rules->lacks_energy) ||
+           (di == 0x04000401 && rules->lacks_address) || (di == 0x0400010C && rules->lacks_clock);
+}
+
 int meter_item_read(const struct meter_device *meter, uint32_t di, uint8_t *out)
 {
+    if (is_lacked(&meter->config.rules, di))
+        return -DLT645_ERR_NO_DATA;
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
         if ((di & readers[i].mask) == readers[i].di)
             return readers[i].read(meter, di, out);

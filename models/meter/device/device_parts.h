@@ -8,11 +8,9 @@
  *   device_items.c    identifier -> data         device_params.c   stored parameters, name plate
  *   device_records.c  trips, closes, settings    device_values.c   BCD and dates
  *
- * Defects stand in device_receive.c and device_answer.c as filters and elsewhere as one condition
- * in the place where the sound rule stands. */
+ * device_filter.c   rules that change an answer on its way out */
 #ifndef MODELS_METER_DEVICE_DEVICE_PARTS_H
 #define MODELS_METER_DEVICE_DEVICE_PARTS_H
-#include "models/meter/device/defects.h"
 #include "models/meter/device/device_state.h"
 
 /* One request on its way through a handler. */
@@ -22,14 +20,10 @@ struct meter_exchange {
     bool is_silent; /* broadcast: executed, never answered */
 };
 
-static inline bool meter_has_defect(const struct meter_device *meter, enum meter_defect defect)
-{
-    return meter->config.defects >> defect & 1;
-}
-static inline ms_t meter_clock(const struct meter_device *meter)
-{
-    return meter->now + meter->clock_offset;
-}
+/* The meter clock: what the rule clock_rate makes of the time since it was set. */
+ms_t meter_clock(const struct meter_device *meter);
+/* The moment at which the clock runs through `clock`, which is not passed; MS_NEVER if never. */
+ms_t meter_clock_reaches(const struct meter_device *meter, ms_t clock);
 /* The clock as the protocol shows it, in whole seconds. */
 ms_t meter_clock_shown(const struct meter_device *meter);
 
@@ -45,8 +39,17 @@ void meter_serve_control(struct meter_device *meter, struct meter_exchange *exch
 /* Answer with D7 set, `flags` DLT645_MORE or 0, and size <= 200 data bytes. */
 void meter_answer(struct meter_device *meter, struct meter_exchange *exchange, uint8_t flags,
                   const uint8_t *data, size_t size);
-/* Error answer with one ERR byte. */
+/* Error answer with its error word: one ERR byte, or the two bytes of 03H. */
+void meter_answer_refusal(struct meter_device *meter, struct meter_exchange *exchange,
+                          const uint8_t *word, size_t size);
+/* ... with one ERR byte. */
 void meter_answer_error(struct meter_device *meter, struct meter_exchange *exchange, uint8_t err);
+
+/* What the rules change in an answer before it is encoded, and after. */
+void meter_filter_frame(const struct meter_rules *rules, const struct dlt645_frame *request,
+                        struct dlt645_frame *answer);
+void meter_filter_line(const struct meter_rules *rules, uint32_t nth, size_t data_size,
+                       struct meter_output *output);
 
 /* Data of an identifier into out[0..METER_PARTS_MAX). Returns the size, or minus an ERR byte. */
 FK_MUST_CHECK int meter_item_read(const struct meter_device *meter, uint32_t di, uint8_t *out);
@@ -79,6 +82,8 @@ bool meter_password_check(const struct meter_device *meter, const uint8_t data[4
 /* Makes records of the contact movements since the last call. */
 void meter_log_switches(struct meter_device *meter);
 void meter_log_trip(struct meter_device *meter);
+/* Executes the expired order that the rule expired_runs_ms kept, when its moment has come. */
+void meter_control_expired(struct meter_device *meter);
 void meter_log_programming(struct meter_device *meter, uint32_t di, const uint8_t *operator_code);
 /* Sets the meter clock and records it if operator_code is given. */
 void meter_clock_set(struct meter_device *meter, ms_t to, const uint8_t *operator_code);

@@ -58,8 +58,7 @@ void meter_serve_follow(struct meter_device *meter, struct meter_exchange *excha
     bool is_good = request->length == DI_SIZE + 1 && follow->sent < follow->size &&
                    dlt645_di_get(request->data) == follow->di;
     uint8_t seq = is_good ? request->data[DI_SIZE] : 0;
-    if (!is_good || seq == 0 ||
-        (seq != follow->seq + 1 && !meter_has_defect(meter, METER_DEFECT_SEQ_IGNORED))) {
+    if (!is_good || seq == 0 || (seq != follow->seq + 1 && meter->config.rules.checks_seq)) {
         meter_answer_error(meter, exchange, DLT645_ERR_NO_DATA);
         return;
     }

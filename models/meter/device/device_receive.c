@@ -1,9 +1,7 @@
+#include "models/meter/device/device.h"
 #include "models/meter/device/device_parts.h"
 
-#define GAP_MAX_MS       500 /* 5.3.3: a longer silence inside a frame ends it */
-#define GAP_IMPATIENT_MS 50
-
-/* Defect accepts-bad-checksum: the check sum of a frame that is otherwise whole is set right before
+/* Without the rule checks_sum: the check sum of a frame that is otherwise whole is set right before
  * the scanner looks at it. */
 static void checksum_repair(struct dlt645_scanner *scanner)
 {
@@ -19,7 +17,7 @@ static void checksum_repair(struct dlt645_scanner *scanner)
         frame[body] = dlt645_checksum(frame, body);
 }
 
-/* Defect wake-stripped: FE is thrown away wherever it stands. */
+/* Rule strips_wakes: FE is thrown away wherever it stands. */
 static size_t push_without_wakes(struct dlt645_scanner *scanner, const uint8_t *bytes, size_t size)
 {
     for (size_t i = 0; i < size; i++)
@@ -33,25 +31,25 @@ static void drain(struct meter_device *meter, ms_t now, struct meter_output *out
 {
     struct dlt645_frame frame;
     struct dlt645_scan_info info;
-    meter->scanner.is_end_optional = meter_has_defect(meter, METER_DEFECT_ACCEPTS_WRONG_END);
+    const struct meter_rules *rules = &meter->config.rules;
+    meter->scanner.is_end_optional = !rules->checks_end;
     while (output->size == 0) {
-        if (meter_has_defect(meter, METER_DEFECT_ACCEPTS_BAD_CHECKSUM))
+        if (!rules->checks_sum)
             checksum_repair(&meter->scanner);
         switch (dlt645_scan_next(&meter->scanner, &frame, &info)) {
         case DLT645_SCAN_FRAME:
-            if (!meter->is_deaf &&
-                (info.wakes > 0 || !meter_has_defect(meter, METER_DEFECT_NEEDS_WAKE)))
+            if (!meter->is_deaf && (info.wakes > 0 || !rules->needs_wake))
                 meter_handle(meter, &frame, now, output);
             meter->is_deaf = false;
             break;
         case DLT645_SCAN_SKIPPED:
-            meter->is_deaf = meter_has_defect(meter, METER_DEFECT_NO_RESYNC);
+            meter->is_deaf = !rules->resyncs;
             break;
         case DLT645_SCAN_NEED_MORE:
             return;
         }
     }
-    if (meter_has_defect(meter, METER_DEFECT_ONE_REQUEST))
+    if (!rules->keeps_glued)
         dlt645_scan_init(&meter->scanner);
 }
 
@@ -59,22 +57,20 @@ size_t meter_receive(struct meter_device *meter, const uint8_t *bytes, size_t si
                      struct meter_output *output)
 {
     struct dlt645_scanner *scanner = &meter->scanner;
-    ms_t gap = meter_has_defect(meter, METER_DEFECT_IMPATIENT) ? GAP_IMPATIENT_MS : GAP_MAX_MS;
-    output->size = 0;
-    output->delay_ms = 0;
+    const struct meter_rules *rules = &meter->config.rules;
+    *output = (struct meter_output){.size = 0};
     meter_advance(meter, now);
     drain(meter, now, output);
     while (output->size == 0 && dlt645_scan_pending(scanner) > 0 &&
-           now - meter->received_at > gap) {
+           now - meter->received_at > rules->request_gap_ms) {
         dlt645_scan_flush(scanner);
         drain(meter, now, output);
     }
     if (size == 0 || output->size > 0)
         return 0;
     meter->received_at = now;
-    size_t taken = meter_has_defect(meter, METER_DEFECT_WAKE_STRIPPED)
-                       ? push_without_wakes(scanner, bytes, size)
-                       : dlt645_scan_push(scanner, bytes, size);
+    size_t taken = rules->strips_wakes ? push_without_wakes(scanner, bytes, size)
+                                       : dlt645_scan_push(scanner, bytes, size);
     drain(meter, now, output);
     return taken;
 }

@@ -12,13 +12,13 @@ static void record_push(struct meter_device *meter, struct meter_record *ring)
     memmove(&ring[1], &ring[0], (METER_RECORDS - 1) * sizeof *ring);
     ring[0] =
         (struct meter_record){.at = meter_clock(meter), .forward = energy_register(&meter->energy)};
-    if (!meter_has_defect(meter, METER_DEFECT_OPERATOR_LOST))
+    if (meter->config.rules.keeps_operator)
         memcpy(ring[0].operator_code, meter->operator_code, sizeof ring[0].operator_code);
 }
 
 void meter_log_trip(struct meter_device *meter)
 {
-    if (meter_has_defect(meter, METER_DEFECT_TRIP_NOT_COUNTED))
+    if (!meter->config.rules.counts_trips)
         return;
     record_push(meter, meter->trips);
     meter->trip_count++;

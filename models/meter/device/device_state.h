@@ -2,11 +2,39 @@
  * the caller can own its memory; its members belong to device*.c, others go through device.h. */
 #ifndef MODELS_METER_DEVICE_DEVICE_STATE_H
 #define MODELS_METER_DEVICE_DEVICE_STATE_H
-#include "models/meter/device/device.h"
+#include "models/meter/device/device_config.h"
+#include "models/meter/relay.h"
+#include "protocol/dlt645/dlt645_scan.h"
+
+#define METER_DAILY_FREEZES   62 /* P-MET-03 */
+#define METER_INSTANT_FREEZES 3
+#define METER_TIMED_FREEZES   12
+#define METER_RECORDS         10 /* trip and close records kept, nn = 01..0A */
 
 #define METER_PARTS_MAX                                                                            \
     544                 /* longest item: freeze block of 63 tariffs, 5 + 2 x 256 and separators */
 #define METER_PARAMS 24 /* bytes of stored parameters, device_params.c */
+
+/* What leaves the meter: `size` bytes, `delay_ms` after the last byte of the request, with a silence
+ * of `gap_ms` before byte `gap_at`. size 0 is silence. */
+struct meter_output {
+    uint8_t bytes[2 * (DLT645_FRAME_MAX + 8)]; /* room for an answer sent twice */
+    size_t size;
+    uint32_t delay_ms;
+    size_t gap_at;
+    uint32_t gap_ms;
+};
+
+/* One trip or close record, 1D00ffnn / 1E00ffnn. */
+struct meter_record {
+    ms_t at;                  /* meter clock */
+    uint8_t operator_code[4]; /* as sent, wire order */
+    kwh100_t forward;         /* forward active energy at that moment */
+};
+struct meter_freeze {
+    ms_t at; /* meter clock; 0 = point not made yet */
+    kwh100_t forward;
+};
 
 enum meter_level { METER_LEVEL_02, METER_LEVEL_04, METER_LEVELS };
 
@@ -41,12 +69,14 @@ struct meter_time_setting { /* 033004nn */
 };
 
 struct meter_device {
-    struct meter_config config; /* address, passwords and tariffs change when they are written */
-    ms_t now;                   /* moment up to which everything has been advanced */
-    ms_t clock_offset;          /* meter clock = now + clock_offset */
+    struct meter_config config;   /* address, passwords and tariffs change when they are written */
+    ms_t now;                     /* moment up to which everything has been advanced */
+    ms_t clock_set, clock_set_at; /* the clock was right at clock_set when it was clock_set_at */
     ms_t time_set_day; /* day (meter clock) of the last broadcast time taken, or MS_NEVER */
     struct meter_relay relay;
-    ms_t settle_at; /* moment at which the contact follows an order, if RELAY_PULSE_PENDING */
+    ms_t settle_at;  /* moment at which the contact follows an order, if RELAY_PULSE_PENDING */
+    ms_t expired_at; /* moment at which the expired order is executed, or MS_NEVER */
+    uint8_t expired_n1, expired_n2;
     struct meter_energy energy;
     uint8_t params[METER_PARAMS];
 
@@ -67,7 +97,8 @@ struct meter_device {
     struct meter_follow follow;
     struct dlt645_scanner scanner;
     ms_t received_at; /* of the last byte */
-    bool is_deaf;     /* defect no-resync: the next request is lost */
+    bool is_deaf;     /* garbage came: the next request is lost (rule resyncs) */
+    uint32_t answers; /* sent so far, for the rule late_every */
 };
 _Static_assert(sizeof(struct meter_device) <= 6144, "a virtual meter fits many times into memory");
 #endif

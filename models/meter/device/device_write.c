@@ -23,11 +23,12 @@ struct writer {
 bool meter_password_check(const struct meter_device *meter, const uint8_t data[4],
                           enum meter_level *level)
 {
-    if (data[0] != 0x02 && data[0] != 0x04)
+    const struct meter_rules *rules = &meter->config.rules;
+    uint8_t pa = rules->checks_level ? data[0] : 0x02;
+    if (pa != 0x02 && pa != 0x04)
         return false;
-    *level = data[0] == 0x02 ? METER_LEVEL_02 : METER_LEVEL_04;
-    return memcmp(data + 1, meter->config.password[*level], 3) == 0 ||
-           meter_has_defect(meter, METER_DEFECT_ANY_PASSWORD);
+    *level = pa == 0x02 ? METER_LEVEL_02 : METER_LEVEL_04;
+    return memcmp(data + 1, meter->config.password[*level], 3) == 0 || !rules->checks_password;
 }
 
 /* The weekday is checked for its range and otherwise follows from the date. */
@@ -127,19 +128,19 @@ static uint8_t write_item(struct meter_device *meter, const struct dlt645_frame 
     const uint8_t *operator_code = request->data + AT_OPERATOR;
     const struct dlt645_item *item = dlt645_item_find(di);
     const struct writer *writer = writer_find(di);
-    bool is_forced = meter_has_defect(meter, METER_DEFECT_WRITES_READONLY);
+    const struct meter_rules *rules = &meter->config.rules;
     if (item == NULL)
         return DLT645_ERR_NO_DATA;
     bool is_writable = item->access & DLT645_W;
-    if ((!is_writable && !is_forced) || level > writer->level)
+    if ((!is_writable && rules->guards_readonly) || level > writer->level)
         return DLT645_ERR_NOT_ALLOWED;
     if (request->length - AT_DATA != (int)dlt645_item_length(item))
         return DLT645_ERR_OTHER;
-    if (meter_has_defect(meter, METER_DEFECT_WRITE_LOST))
+    if (!rules->stores_writes)
         return 0;
     uint8_t err = writer->set(meter, di, request->data + AT_DATA, operator_code);
     if (!is_writable)
-        return 0; /* the defect says yes to everything, also where nothing is stored */
+        return 0; /* unguarded: says yes to everything, also where nothing is stored */
     if (err == 0 && !writer->is_time)
         meter_log_programming(meter, di, operator_code);
     return err;

@@ -23,7 +23,7 @@ static void run(const char *select, field_rule *rule, const char *const *edit)
 static void run_slow(const char *select, uint32_t settle_ms, const char *const *edit)
 {
     bench_open(&bench, NULL, edit);
-    transport_sim_meter(bench.tap->inner)->config.settle_ms = settle_ms;
+    transport_sim_meter(bench.tap->inner)->config.rules.settle_ms = (int32_t)settle_ms;
     bench_choose(&bench, select);
     bench_run(&bench);
 }
@@ -68,7 +68,7 @@ START_TEST(test_late_movement_is_seen)
 {
     static const char *const edit[] = {"relay_settle_ms: 100", "relay_settle_ms: 3000", NULL};
     bench_open(&bench, "ignores-deadline", edit);
-    transport_sim_meter(bench.tap->inner)->config.settle_ms = 2000;
+    transport_sim_meter(bench.tap->inner)->config.rules.settle_ms = 2000;
     field_open(&bench, late_mover);
     bench_choose(&bench, "fc.relay/6");
     bench_run(&bench);
@@ -325,7 +325,7 @@ static void open_strict(const char *file_path)
 {
     struct fk_diag diag = {.text = ""};
     bench_open(&bench, NULL, NULL);
-    transport_sim_meter(bench.tap->inner)->config.is_strict_plain = true;
+    transport_sim_meter(bench.tap->inner)->config.rules.plain_orders_all = 0;
     device_file_fini(&bench.device);
     ck_assert_msg(device_file_load(file_path, &bench.device, &diag) == FK_OK, "%s", diag.text);
     bench_choose(&bench, "*");

@@ -1,6 +1,7 @@
 /* The runner: what becomes of a run when the line, the device or the user misbehaves, and what is
  * left behind. */
 #include "conformance/dlt645/dlt645_restore.h"
+#include "models/meter/device/device.h"
 #include "tests/unit/conformance/run_fixture.h"
 
 #define CLOCK_LEFT 200 /* ms by which the clock may be moved by a run on sim: */
@@ -35,7 +36,7 @@ START_TEST(test_nothing_is_left_behind)
     ck_assert_uint_eq(after->relay.flags, before.relay.flags);
     ck_assert_mem_eq(after->params, before.params, sizeof before.params);
     ck_assert_mem_eq(&after->config, &before.config, sizeof before.config);
-    ms_t moved = after->clock_offset - before.clock_offset;
+    ms_t moved = meter_clock_offset(after) - meter_clock_offset(&before);
     ck_assert_msg(moved >= -CLOCK_LEFT && moved <= CLOCK_LEFT, "the clock moved by %lld ms",
                   (long long)moved);
     ck_assert_uint_gt(after->trip_count, before.trip_count); /* or nothing was tested */
@@ -61,7 +62,7 @@ START_TEST(test_stop_anywhere_leaves_the_supply_closed)
                       "stopped after request %u: relay %s, flags %u", stop_at,
                       relay_state_name(after->relay.state), after->relay.flags);
         ck_assert_mem_eq(after->params, before.params, sizeof before.params);
-        ms_t moved = after->clock_offset - before.clock_offset;
+        ms_t moved = meter_clock_offset(after) - meter_clock_offset(&before);
         ck_assert_msg(moved >= -CLOCK_LEFT && moved <= CLOCK_LEFT,
                       "stopped after request %u: the clock moved by %lld ms", stop_at,
                       (long long)moved);
@@ -89,7 +90,7 @@ START_TEST(test_every_hour_of_the_day)
             ck_assert_msg(bench.result.tests[t].outcome.verdict == CONFORM_PASS,
                           "minute %d: %s: %s %s", minutes[i], bench.result.tests[t].id,
                           bench.result.tests[t].detail, bench.result.tests[t].actual);
-        ms_t moved = bench_meter(&bench)->clock_offset - before.clock_offset;
+        ms_t moved = meter_clock_offset(bench_meter(&bench)) - meter_clock_offset(&before);
         ck_assert(moved >= -CLOCK_LEFT && moved <= CLOCK_LEFT);
         bench_close(&bench);
     }

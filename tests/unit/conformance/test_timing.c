@@ -1,5 +1,6 @@
 /* Late and early: called so only if it is so whatever the line and the scheduler did to the stamps.
  * And the clock: moved only if it can be put back, and put back to a fraction of a second. */
+#include "models/meter/device/device.h"
 #include "protocol/dlt645/dlt645_candidate.h"
 #include "tests/unit/conformance/run_fixture.h"
 
@@ -36,7 +37,7 @@ START_TEST(delay_is_judged_by_the_favourable_stamp)
 {
     const struct row *row = &rows[_i];
     bench_open(&bench, NULL, NULL);
-    transport_sim_meter(bench.tap->inner)->config.answer_delay_ms = (uint32_t)row->delay;
+    transport_sim_meter(bench.tap->inner)->config.rules.answer_delay_ms = (int32_t)row->delay;
     bench.tap->send_ms = row->send_ms;
     bench.tap->receive_ms = row->receive_ms;
     if (row->uri)
@@ -91,13 +92,13 @@ START_TEST(clock_comes_back_to_a_fraction_of_a_second)
     static const ms_t offsets[] = {0, 1, 170, 340, 500, 660, 999, -330, 7777, 333 * MS_SECOND};
     bench_open(&bench, NULL, NULL);
     struct meter_device *meter = transport_sim_meter(bench.tap->inner);
-    meter->config.answer_delay_ms = 200;
-    meter->clock_offset += offsets[_i / 2];
-    ms_t before = meter->clock_offset;
+    meter->config.rules.answer_delay_ms = 200;
+    meter->clock_set += offsets[_i / 2];
+    ms_t before = meter_clock_offset(meter);
     bench_choose(&bench, clock_tests[_i % 2]);
     bench_run(&bench);
     ck_assert_int_eq(bench.result.tests[0].outcome.verdict, CONFORM_PASS);
-    ms_t moved = meter->clock_offset - before;
+    ms_t moved = meter_clock_offset(meter) - before;
     ck_assert_msg(moved >= -200 && moved <= 200, "moved by %d ms", (int)moved);
     ck_assert_uint_ge(sent_frames(DLT645_WRITE), 1);
     bench_close(&bench);
@@ -108,14 +109,14 @@ END_TEST
 START_TEST(clock_gets_three_tries)
 {
     bench_open(&bench, NULL, NULL);
-    ms_t before = bench_meter(&bench)->clock_offset;
+    ms_t before = meter_clock_offset(bench_meter(&bench));
     bench.tap->drop.function = DLT645_WRITE;
     bench.tap->drop.skip = 1;
     bench.tap->drop.count = 2;
     bench_choose(&bench, "within-window");
     bench_run(&bench);
     ck_assert(bench.result.tests[0].is_restored);
-    ms_t moved = bench_meter(&bench)->clock_offset - before;
+    ms_t moved = meter_clock_offset(bench_meter(&bench)) - before;
     ck_assert_msg(moved >= -200 && moved <= 200, "moved by %d ms", (int)moved);
     bench_close(&bench);
 }
@@ -126,7 +127,7 @@ START_TEST(real_clock_near_midnight_is_left_alone)
 {
     bench_wall = clock_from_civil(2026, 2, 28, 23, 50, 0);
     bench_open(&bench, NULL, NULL);
-    ms_t before = bench_meter(&bench)->clock_offset;
+    ms_t before = meter_clock_offset(bench_meter(&bench));
     bench_pretend(&bench, "tcp:x");
     bench_choose(&bench, clock_tests[_i]);
     bench_run(&bench);
@@ -135,7 +136,7 @@ START_TEST(real_clock_near_midnight_is_left_alone)
     ck_assert_msg(strstr(bench.result.tests[0].detail, "near midnight") != NULL, "%s",
                   bench.result.tests[0].detail);
     ck_assert_uint_eq(sent_frames(DLT645_WRITE) + sent_frames(DLT645_BROADCAST_TIME), 0);
-    ck_assert_int_eq(bench_meter(&bench)->clock_offset, before);
+    ck_assert_int_eq(meter_clock_offset(bench_meter(&bench)), before);
     bench_close(&bench);
 }
 END_TEST

@@ -30,7 +30,7 @@ static inline void server_start(struct server_fixture *fixture, bool is_pty, boo
     struct fk_diag diag = {.text = ""};
     meter_config_default(&config);
     if (delay_ms)
-        config.answer_delay_ms = delay_ms;
+        config.rules.answer_delay_ms = (int32_t)delay_ms;
     meter_init(&fixture->meter, &config, meter_server_wall());
     int err = is_pty
                   ? meter_server_open_pty(&fixture->server, &fixture->meter, &diag)

@@ -21,7 +21,7 @@ static void setup(void)
 {
     struct meter_config config;
     meter_config_default(&config);
-    config.answer_delay_ms = DELAY;
+    config.rules.answer_delay_ms = DELAY;
     start = TRANSPORT_SIM_WALL;
     meter_init(&meter, &config, start);
     meter_line_init(&line, &meter, start);

@@ -1,6 +1,5 @@
 /* sim: - virtual time, deadlines to the millisecond, glued requests, defects of the URI. */
 #include "line/transport_backend.h"
-#include "models/meter/device/defects.h"
 #include "models/meter/device/device_state.h"
 #include "tests/unit/fk_check.h"
 #include "tests/unit/line/line_fixture.h"
@@ -30,7 +29,7 @@ START_TEST(answers_after_the_configured_delay)
 {
     struct meter_config config;
     meter_config_default(&config);
-    config.answer_delay_ms = 137;
+    config.rules.answer_delay_ms = 137;
     options.meter = &config;
     open_sim("sim:");
     ck_assert(transport_is_virtual(line));
@@ -55,7 +54,7 @@ START_TEST(deadline_one_ms_early_is_silence_and_loses_nothing)
 {
     struct meter_config config;
     meter_config_default(&config);
-    config.answer_delay_ms = 50;
+    config.rules.answer_delay_ms = 50;
     options.meter = &config;
     open_sim("sim:");
     size_t size = line_request(bytes);
@@ -138,21 +137,23 @@ START_TEST(defects_of_the_uri_are_added)
 {
     struct meter_config config;
     meter_config_default(&config);
-    config.defects = meter_defect_bit(METER_DEFECT_LATE_ANSWER);
+    config.rules.answer_delay_ms = 600;
     options.meter = &config;
     open_sim("sim:bad-checksum,settle=4000,no-resync,strict-plain");
-    ck_assert_uint_eq(transport_sim_meter(line)->config.settle_ms, 4000);
-    ck_assert(transport_sim_meter(line)->config.is_strict_plain);
-    ck_assert_uint_eq(transport_sim_meter(line)->config.defects,
-                      meter_defect_bit(METER_DEFECT_LATE_ANSWER) |
-                          meter_defect_bit(METER_DEFECT_BAD_CHECKSUM) |
-                          meter_defect_bit(METER_DEFECT_NO_RESYNC));
+    const struct meter_rules *rules = &transport_sim_meter(line)->config.rules;
+    ck_assert_int_eq(rules->settle_ms, 4000);
+    ck_assert_int_eq(rules->plain_orders_all, 0);
+    ck_assert_int_eq(rules->answer_delay_ms, 600);
+    ck_assert_int_eq(rules->sum_flip, 0x55);
+    ck_assert_int_eq(rules->resyncs, 0);
+    ck_assert_int_eq(rules->checks_sum, 1);
 }
 END_TEST
 
 static const struct {
     const char *uri, *word;
 } bad_uris[] = {{"sim:no-such-defect", "no-such-defect"},
+                {"sim:late-answer,early-answer", "answer_delay_ms to 5, which is 600 already"},
                 {"sim:settle=", "settle="},
                 {"sim:settle=60001", "0 to 60000"},
                 {"sim:settle=1s", "'settle=1s'"},

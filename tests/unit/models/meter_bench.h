@@ -6,8 +6,7 @@
  * "T-n" stand for the six bytes ss mm hh DD MM YY of n seconds after or before now. */
 #ifndef TESTS_UNIT_MODELS_METER_BENCH_H
 #define TESTS_UNIT_MODELS_METER_BENCH_H
-#include "models/meter/device/defects.h"
-#include "models/meter/device/device_state.h"
+#include "models/meter/device/device.h"
 #include "protocol/dlt645/dlt645_address.h"
 #include "protocol/dlt645/dlt645_candidate.h"
 #include "tests/unit/fk_check.h"
@@ -27,14 +26,16 @@ struct bench_step {
     const char *request, *answer;
 };
 
-/* 2026-03-02 08:30:05, a Monday, at an energy of 26.00 kWh and address 000000000161. */
-static inline void bench_init(struct bench *bench, uint64_t defects)
+/* 2026-03-02 08:30:05, a Monday, at an energy of 26.00 kWh and address 000000000161; `trait` spoils
+ * or sets rules and may be NULL. */
+static inline void bench_init(struct bench *bench, const struct meter_trait *trait)
 {
     struct meter_config config;
     meter_config_default(&config);
     ck_assert_int_eq(dlt645_address_parse("161", config.address), FK_OK);
     config.initial = 2600;
-    config.defects = defects;
+    if (trait)
+        ck_assert_int_eq(meter_rules_apply(&config.rules, trait, NULL), FK_OK);
     memcpy(config.password[1], (const uint8_t[]){0x04, 0x04, 0x04}, 3);
     bench->now = clock_from_civil(2026, 3, 2, 8, 30, 5);
     meter_init(&bench->meter, &config, bench->now);

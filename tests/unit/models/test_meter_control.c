@@ -6,7 +6,7 @@ static struct bench bench;
 
 static void setup(void)
 {
-    bench_init(&bench, 0);
+    bench_init(&bench, NULL);
 }
 
 /* clang-format off */
@@ -242,7 +242,7 @@ END_TEST
 START_TEST(slow_contact)
 {
     struct meter_config config = bench.meter.config;
-    config.settle_ms = 4000;
+    config.rules.settle_ms = 4000;
     meter_init(&bench.meter, &config, bench.now);
     bench_expect(&bench, "1C 02000000 0A000000 1A00 T+60", "9C");
     ck_assert_int_eq(meter_due(&bench.meter), bench.now + 4000);
@@ -274,7 +274,7 @@ START_TEST(strict_plain)
     static const char *const refused_here[] = {"1D01", "1E01", "2A00", "2B00", "3A00", "3B00"};
     struct meter_config config = bench.meter.config;
     char request[64];
-    config.is_strict_plain = true;
+    config.rules.plain_orders_all = 0;
     meter_init(&bench.meter, &config, bench.now);
     for (size_t i = 0; i < sizeof refused_here / sizeof *refused_here; i++) {
         snprintf(request, sizeof request, "1C 02000000 00000000 %s T+60", refused_here[i]);

@@ -1,5 +1,7 @@
 /* Each named defect of the virtual meter shows on the line, in the answer the table names and
  * in nothing that the sound meter does. */
+#include "models/meter/device/defects.h"
+#include "models/meter/device/profiles.h"
 #include "protocol/dlt645/dlt645_candidate.h"
 #include "tests/unit/models/meter_bench.h"
 
@@ -152,33 +154,34 @@ static void compact(const char *text, char *out)
     strcpy(out, text);
 }
 
-static void run_case(const struct defect_case *c, uint64_t defects, const char *expected)
+static void run_case(const struct defect_case *c, const struct meter_trait *defect,
+                     const char *expected)
 {
     struct bench bench;
     char seen[600], wanted[600];
-    bench_init(&bench, defects);
+    bench_init(&bench, defect);
     for (size_t i = 0; i < 4 && c->requests[i]; i++)
         send_once(&bench, c->requests[i]);
     describe(&bench, seen, sizeof seen);
     compact(expected, wanted);
     ck_assert_msg(strcmp(seen, wanted) == 0, "%s (%s): saw %s, expected %s", c->name,
-                  defects ? "defective" : "sound", seen, wanted);
+                  defect ? "defective" : "sound", seen, wanted);
 }
 
 START_TEST(defect_shows)
 {
     const struct defect_case *c = &cases[_i];
-    int defect = meter_defect_find(c->name);
-    ck_assert_int_ge(defect, 0);
+    const struct meter_trait *defect = meter_defect_find(c->name);
+    ck_assert_ptr_nonnull(defect);
     ck_assert_str_ne(c->sound, c->defective);
-    run_case(c, 0, c->sound);
-    run_case(c, meter_defect_bit((unsigned)defect), c->defective);
+    run_case(c, NULL, c->sound);
+    run_case(c, defect, c->defective);
 }
 END_TEST
 
 START_TEST(every_defect_has_a_case)
 {
-    for (unsigned i = 0; i < meter_defect_count(); i++) {
+    for (size_t i = 0; i < meter_defect_count(); i++) {
         size_t found = 0;
         for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
             found += strcmp(cases[k].name, meter_defect_info(i)->name) == 0;
@@ -187,20 +190,89 @@ START_TEST(every_defect_has_a_case)
 }
 END_TEST
 
+/* Names are interfaces; every row sets at least one rule to a value that is not the sound one. */
+static void check_trait(const struct meter_trait *trait, const char *letters)
+{
+    struct meter_rules sound, rules;
+    meter_rules_sound(&sound);
+    rules = sound;
+    ck_assert_uint_eq(strspn(trait->name, letters), strlen(trait->name));
+    ck_assert_uint_gt(strlen(trait->text.en), 10);
+    ck_assert_uint_gt(strlen(trait->text.zh), 10);
+    ck_assert_int_eq(meter_rules_apply(&rules, trait, NULL), FK_OK);
+    ck_assert_int_ne(trait->set[0].rule, 0);
+    for (size_t i = 0; i < METER_TRAIT_RULES && trait->set[i].rule; i++) {
+        ck_assert_uint_le(trait->set[i].rule, meter_rule_count());
+        ck_assert_int_ne(meter_rule_info(trait->set[i].rule - 1u)->sound, trait->set[i].value);
+        ck_assert_int_eq(meter_rule_get(&rules, trait->set[i].rule - 1u), trait->set[i].value);
+    }
+}
+
 START_TEST(table_of_defects)
 {
-    ck_assert_uint_ge(meter_defect_count(), 16);
-    for (unsigned i = 0; i < meter_defect_count(); i++) {
-        const struct meter_defect_info *info = meter_defect_info(i);
-        ck_assert_ptr_nonnull(info);
-        ck_assert_ptr_nonnull(info->name);
-        ck_assert_uint_gt(strlen(info->text), 10);
-        ck_assert_int_eq(meter_defect_find(info->name), (int)i); /* also: no name twice */
-        ck_assert_uint_eq(strspn(info->name, "abcdefghijklmnopqrstuvwxyz-"), strlen(info->name));
+    ck_assert_uint_ge(meter_defect_count(), 52);
+    for (size_t i = 0; i < meter_defect_count(); i++) {
+        const struct meter_trait *info = meter_defect_info(i);
+        check_trait(info, "abcdefghijklmnopqrstuvwxyz-");
+        ck_assert_ptr_nonnull(info->found_by);
+        ck_assert_ptr_eq(meter_defect_find(info->name), info); /* also: no name twice */
+        ck_assert_ptr_null(meter_profile_find(info->name));
     }
-    ck_assert_ptr_null(meter_defect_info((unsigned)meter_defect_count()));
-    ck_assert_int_eq(meter_defect_find("no-such-defect"), FK_E_NOT_FOUND);
-    ck_assert_int_eq(meter_defect_find(""), FK_E_NOT_FOUND);
+    ck_assert_ptr_null(meter_defect_info(meter_defect_count()));
+    ck_assert_ptr_null(meter_defect_find("no-such-defect"));
+    ck_assert_ptr_null(meter_defect_find(""));
+}
+END_TEST
+
+START_TEST(table_of_profiles)
+{
+    ck_assert_uint_ge(meter_profile_count(), 4);
+    for (size_t i = 0; i < meter_profile_count(); i++) {
+        const struct meter_trait *info = meter_profile_info(i);
+        check_trait(info, "abcdefghijklmnopqrstuvwxyz-0123456789C");
+        ck_assert_ptr_null(info->found_by);
+        ck_assert_ptr_eq(meter_profile_find(info->name), info);
+    }
+    ck_assert_ptr_null(meter_profile_info(meter_profile_count()));
+    ck_assert_ptr_null(meter_profile_find("no-such-profile"));
+}
+END_TEST
+
+/* Every member of the record is told, and nothing depends on a rule's place. */
+START_TEST(table_of_rules)
+{
+    struct meter_rules rules;
+    meter_rules_sound(&rules);
+    ck_assert_int_eq(rules.request_gap_ms, 500);
+    ck_assert_int_eq(rules.noise_bytes, 0);
+    ck_assert_int_eq(rules.permit_runs, RELAY_PERMIT);
+    for (size_t i = 0; i < meter_rule_count(); i++) {
+        const struct meter_rule *rule = meter_rule_info(i);
+        ck_assert_ptr_nonnull(rule->name);
+        ck_assert_uint_gt(strlen(rule->text.en), 10);
+        ck_assert_uint_gt(strlen(rule->text.zh), 10);
+        ck_assert_int_eq(meter_rule_get(&rules, i), rule->sound);
+        for (size_t k = 0; k < i; k++)
+            ck_assert_str_ne(rule->name, meter_rule_info(k)->name);
+    }
+    ck_assert_ptr_null(meter_rule_info(meter_rule_count()));
+}
+END_TEST
+
+/* Two traits that set one rule differently contradict each other; nothing is set then. */
+START_TEST(contradictions_are_refused)
+{
+    struct meter_rules rules, before;
+    struct fk_diag diag;
+    meter_rules_sound(&rules);
+    ck_assert_int_eq(meter_rules_apply(&rules, meter_defect_find("late-answer"), NULL), FK_OK);
+    ck_assert_int_eq(meter_rules_apply(&rules, meter_defect_find("late-answer"), NULL), FK_OK);
+    before = rules;
+    ck_assert_int_eq(meter_rules_apply(&rules, meter_defect_find("early-answer"), &diag),
+                     FK_E_STATE);
+    ck_assert_str_eq(diag.text,
+                     "'early-answer' sets rule answer_delay_ms to 5, which is 600 already");
+    ck_assert_mem_eq(&rules, &before, sizeof rules);
 }
 END_TEST
 
@@ -211,6 +283,9 @@ static Suite *meter_defects_suite(void)
     tcase_add_loop_test(tc, defect_shows, 0, sizeof cases / sizeof *cases);
     tcase_add_test(tc, every_defect_has_a_case);
     tcase_add_test(tc, table_of_defects);
+    tcase_add_test(tc, table_of_profiles);
+    tcase_add_test(tc, table_of_rules);
+    tcase_add_test(tc, contradictions_are_refused);
     suite_add_tcase(suite, tc);
     return suite;
 }

@@ -5,7 +5,7 @@ static struct bench bench;
 
 static void setup(void)
 {
-    bench_init(&bench, 0);
+    bench_init(&bench, NULL);
     bench.meter.config.tariffs = 1;
 }
 
@@ -183,7 +183,7 @@ START_TEST(steps_do_not_matter)
     static const ms_t steps[] = {MS_HOUR, 997 * MS_SECOND + 13, 11 * MS_DAY};
     struct meter_device reference;
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        bench_init(&bench, 0);
+        bench_init(&bench, NULL);
         bench_expect(&bench, "16 17999999", "96");
         bench_expect(&bench, "1C 02000000 00000000 1D0C T+60", "9C");
         ms_t end = bench.now + 11 * MS_DAY;

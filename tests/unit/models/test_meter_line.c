@@ -5,7 +5,7 @@ static struct bench bench;
 
 static void setup(void)
 {
-    bench_init(&bench, 0);
+    bench_init(&bench, NULL);
 }
 
 /* clang-format off */
@@ -103,7 +103,7 @@ START_TEST(every_broken_byte_is_silence)
     uint8_t line[64];
     size_t size = frame_bytes("1C 02000000 00000000 1A00 T+60", 0, line);
     for (size_t at = 0; at < size; at++) {
-        bench_init(&bench, 0);
+        bench_init(&bench, NULL);
         line[at] ^= 0x10;
         ck_assert_msg(receive(line, size) == 0, "byte %zu", at);
         line[at] ^= 0x10;
@@ -111,7 +111,7 @@ START_TEST(every_broken_byte_is_silence)
         bench.now += MS_SECOND; /* whatever is left is given up */
         bench_expect(&bench, "13", "93 610100000000");
     }
-    bench_init(&bench, 0);
+    bench_init(&bench, NULL);
     ck_assert_int_eq(receive(line, size), 1);
 }
 END_TEST
@@ -128,7 +128,7 @@ START_TEST(garbage_before_a_frame)
                                           "68 610100000000 68 11 04 33333333 00 16"};
     for (size_t i = 0; i < sizeof garbage / sizeof *garbage; i++) {
         uint8_t line[256];
-        bench_init(&bench, 0);
+        bench_init(&bench, NULL);
         size_t size = bench_bytes(&bench, garbage[i], line);
         size += frame_bytes("13", 4, line + size);
         int answers = receive(line, size);
@@ -188,8 +188,7 @@ START_TEST(default_configuration)
     ck_assert_mem_eq(config.address, "\x01\x00\x00\x00\x00\x00", 6);
     ck_assert_mem_eq(config.password, "\0\0\0\0\0\0", 6);
     ck_assert_uint_eq(config.tariffs, 63);
-    ck_assert_uint_eq(config.answer_delay_ms, 30);
-    ck_assert_uint_eq(config.defects, 0);
+    ck_assert_int_eq(config.rules.answer_delay_ms, 30);
     ck_assert(!config.is_external);
 }
 END_TEST

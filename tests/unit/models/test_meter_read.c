@@ -6,7 +6,7 @@ static struct bench bench;
 
 static void setup(void)
 {
-    bench_init(&bench, 0);
+    bench_init(&bench, NULL);
 }
 
 /* clang-format off */
