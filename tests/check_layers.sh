@@ -94,7 +94,7 @@ circles() { # layer
 }
 scratch=$(mktemp) || exit 1
 trap 'rm -f "$scratch"' EXIT
-for layer in base protocol line sim conformance reports cli; do
+for layer in base protocol models line sim conformance reports cli; do
     [ ! -d "$layer" ] || circles "$layer" | rule "no circle between files of $layer/"
 done
 
