@@ -1,5 +1,5 @@
-/* models/meter/device/device_config.h - what a virtual meter is made as: who it is (meter_config) and
- * how it behaves (meter_rules.h). */
+/* models/meter/device/device_config.h - what a virtual meter is made as: who it is (meter_config)
+ * and how it behaves (meter_rules.h). */
 #ifndef MODELS_METER_DEVICE_DEVICE_CONFIG_H
 #define MODELS_METER_DEVICE_DEVICE_CONFIG_H
 #include "models/meter/device/meter_rules.h"
