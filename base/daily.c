@@ -8,7 +8,7 @@ void daily_fini(struct daily *daily)
 int daily_next(struct daily *daily, uint32_t entity, ms_t now, uint64_t *counter)
 {
     uint32_t n = 0;
-    if (daily->day != clock_day_start(now)) {
+    if (daily->day < clock_day_start(now)) {
         daily->day = clock_day_start(now);
         id_map_clear(&daily->counts);
     }

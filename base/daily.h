@@ -14,7 +14,8 @@ struct daily {
 
 /* A zeroed counter is ready; fini frees what it holds. */
 void daily_fini(struct daily *daily);
-/* *counter = day * 65536 + how often `entity` was asked about since 00:00 of the day of `now`:
- * never the same for one entity. `now` never goes back a day. FK_OK or FK_E_MEMORY. */
+/* *counter = day * 65536 + how often `entity` was asked about since 00:00 of the day of `now` (of
+ * the latest day, if `now` is before it): never the same for one entity, below 2^32 until the year
+ * 2149. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int daily_next(struct daily *daily, uint32_t entity, ms_t now, uint64_t *counter);
 #endif

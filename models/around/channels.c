@@ -15,6 +15,8 @@ void channels_fini(struct channels *channels)
     free(channels->entries);
     channels->entries = NULL;
     fifo_fini(&channels->unsent);
+    id_map_fini(&channels->latest);
+    daily_fini(&channels->paid);
 }
 
 static int pay(struct channels *channels, const struct message *message, ms_t now)
@@ -22,9 +24,15 @@ static int pay(struct channels *channels, const struct message *message, ms_t no
     if (grow_for_one(&channels->entries, sizeof *channels->entries, channels->count,
                      &channels->capacity) != FK_OK)
         return FK_E_MEMORY;
-    uint32_t id = ++channels->count;
+    uint64_t counter;
+    uint32_t id = channels->count + 1, previous = 0;
+    (void)id_map_get(&channels->latest, message->customer, &previous);
+    if (daily_next(&channels->paid, message->customer, now, &counter) != FK_OK ||
+        id_map_put(&channels->latest, message->customer, id) != FK_OK)
+        return FK_E_MEMORY;
+    channels->count = id;
     channels->entries[id - 1] = (struct channel_entry){message->value, message->customer,
-                                                       (uint16_t)(now / MS_DAY), message->kind};
+                                                       (uint32_t)counter, previous, message->kind};
     struct party_note note = {.type = EVENT_PAYMENT,
                               .kind = message->kind,
                               .state = PAYMENT_PAID,
@@ -61,7 +69,7 @@ int channels_tick(struct channels *channels, ms_t now)
                                   .kind = entry->channel,
                                   .customer = entry->customer,
                                   .id = id,
-                                  .ref = entry->day,
+                                  .ref = entry->counter,
                                   .value = entry->amount};
         pacer_take(&channels->pacer, now);
         party_send(channels->port, PARTY_MARKETING, message);
@@ -79,9 +87,10 @@ ms_t channels_due(const struct channels *channels, ms_t now)
 fen_t channels_paid(const struct channels *channels, uint32_t customer)
 {
     fen_t paid = 0;
-    for (uint32_t i = 0; i < channels->count; i++)
-        if (channels->entries[i].customer == customer)
-            paid += channels->entries[i].amount;
+    uint32_t id = 0;
+    (void)id_map_get(&channels->latest, customer, &id);
+    for (; id > 0; id = channels->entries[id - 1].previous)
+        paid += channels->entries[id - 1].amount;
     return paid;
 }
 

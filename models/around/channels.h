@@ -2,6 +2,7 @@
  * interface I11 to marketing with its capacity and outages. A party behind a port. */
 #ifndef MODELS_AROUND_CHANNELS_H
 #define MODELS_AROUND_CHANNELS_H
+#include "base/daily.h"
 #include "base/fifo.h"
 #include "base/money.h"
 #include "base/pacer.h"
@@ -11,13 +12,16 @@
 struct channel_entry {
     fen_t amount;
     uint32_t customer;
-    uint16_t day;    /* of the payment, days since 1970-01-01 UTC */
-    uint8_t channel; /* enum pay_channel */
+    uint32_t counter;  /* day and how-manieth payment of the customer in it, for draws */
+    uint32_t previous; /* payment of the same customer, 0: none */
+    uint8_t channel;   /* enum pay_channel */
 };
 struct channels {
     const struct party_port *port;
     struct channel_entry *entries; /* by payment id - 1 */
     uint32_t count, capacity;
+    struct id_map latest; /* customer -> his latest payment */
+    struct daily paid;
     struct fifo unsent; /* payments that have not crossed I11 */
     struct pacer pacer;
     unsigned links_down; /* outages in force */
@@ -33,6 +37,6 @@ FK_MUST_CHECK int channels_handle(struct channels *channels, const struct messag
 FK_MUST_CHECK int channels_tick(struct channels *channels, ms_t now);
 ms_t channels_due(const struct channels *channels, ms_t now);
 extern const struct party_class channels_class; /* for a seat */
-/* M1 of a customer: everything the channels have taken from him. Walks the ledger. */
+/* M1 of a customer: everything the channels have taken from him. Walks his payments. */
 fen_t channels_paid(const struct channels *channels, uint32_t customer);
 #endif

@@ -12,13 +12,16 @@ int customers_init(struct customers *customers, const struct party_port *port,
 void customers_fini(struct customers *customers)
 {
     timers_fini(&customers->plans);
+    daily_fini(&customers->planned);
 }
 
 static int plan(struct customers *customers, const struct chance_dist *after, uint32_t stream,
                 enum plan kind, uint32_t customer, ms_t now)
 {
-    ms_t delay =
-        chance_duration(after, customers->config.seed, stream, customer, (uint64_t)(now / MS_DAY));
+    uint64_t counter;
+    if (daily_next(&customers->planned, customer, now, &counter) != FK_OK)
+        return FK_E_MEMORY;
+    ms_t delay = chance_duration(after, customers->config.seed, stream, customer, counter);
     return timers_set(&customers->plans, now + delay, kind, customer);
 }
 

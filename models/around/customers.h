@@ -4,6 +4,7 @@
 #ifndef MODELS_AROUND_CUSTOMERS_H
 #define MODELS_AROUND_CUSTOMERS_H
 #include "base/chance.h"
+#include "base/daily.h"
 #include "base/money.h"
 #include "base/timers.h"
 #include "models/house/seat.h"
@@ -19,6 +20,7 @@ struct customers {
     const struct party_port *port;
     struct customers_config config;
     struct timers plans;
+    struct daily planned;
 };
 
 FK_MUST_CHECK int customers_init(struct customers *customers, const struct party_port *port,

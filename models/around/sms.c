@@ -24,6 +24,7 @@ void sms_fini(struct sms_gateway *sms)
     fifo_fini(&sms->waiting);
     fifo_fini(&sms->urgent);
     timers_fini(&sms->deliveries);
+    daily_fini(&sms->made);
 }
 
 static void note(struct sms_gateway *sms, uint32_t slot, enum sms_state state, ms_t now)
@@ -54,13 +55,16 @@ int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now)
     uint32_t slot;
     if (message->type != MSG_SMS_REQUEST)
         return FK_E_ARG;
-    int err = take_slot(sms, &slot);
+    uint64_t counter;
+    int err = daily_next(&sms->made, message->customer, now, &counter);
+    if (err == FK_OK)
+        err = take_slot(sms, &slot);
     if (err != FK_OK)
         return err;
     bool is_exempt = sms->config.exempt >> message->kind & 1;
     bool is_open = is_exempt || clock_window_holds(&sms->config.window, now);
     sms->messages[slot] = (struct sms_message){++sms->next_id, message->customer, message->ref,
-                                               (uint16_t)(now / MS_DAY), message->kind};
+                                               (uint32_t)counter, message->kind};
     note(sms, slot, SMS_CREATED, now);
     note(sms, slot, is_open ? SMS_QUEUED : SMS_WAIT_WINDOW, now);
     return fifo_push(is_exempt ? &sms->urgent : &sms->waiting, slot);
@@ -70,7 +74,7 @@ static int submit(struct sms_gateway *sms, uint32_t slot, ms_t now)
 {
     const struct sms_message *m = &sms->messages[slot];
     ms_t delay = chance_duration(&sms->config.delivery, sms->config.seed, CHANCE_SMS_DELIVERY,
-                                 m->customer, (uint64_t)m->day * SMS_KINDS + m->kind);
+                                 m->customer, m->counter);
     pacer_take(&sms->pacer, now);
     note(sms, slot, SMS_SUBMITTED, now);
     note(sms, slot, SMS_SUBMIT_OK, now);

@@ -6,6 +6,7 @@
 #define MODELS_AROUND_SMS_H
 #include "base/chance.h"
 #include "base/clock.h"
+#include "base/daily.h"
 #include "base/fifo.h"
 #include "base/pacer.h"
 #include "base/timers.h"
@@ -21,8 +22,8 @@ struct sms_config {
 /* One message under way; its place is used again when its fate is known. */
 struct sms_message {
     uint32_t id, customer, ref;
-    uint16_t day; /* of its making, for the draw of its delay */
-    uint8_t kind; /* enum sms_kind */
+    uint32_t counter; /* day and how-manieth of the customer in it, for the draw of its delay */
+    uint8_t kind;     /* enum sms_kind */
 };
 struct sms_gateway {
     const struct party_port *port;
@@ -34,6 +35,7 @@ struct sms_gateway {
     struct fifo waiting, urgent; /* slots not submitted yet: bound to the window, exempt */
     struct pacer pacer;
     struct timers deliveries;
+    struct daily made;
 };
 
 FK_MUST_CHECK int sms_init(struct sms_gateway *sms, const struct party_port *port,

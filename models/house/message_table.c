@@ -210,7 +210,7 @@ static const struct message_row rows[MSG_TYPES] = {
                      WAYS({CHANNELS, MARKETING, 11}),
                      .kind = FIELD_CHANNEL,
                      .id = FIELD_ID,
-                     .ref = FIELD_DAY,
+                     .ref = FIELD_INDEX,
                      .value = FIELD_FEN_PAID},
     [MSG_SUPPLY] = {.name = "supply",
                     .meaning = "the customer sees supply come or go",

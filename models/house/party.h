@@ -60,7 +60,8 @@ enum message_type {
     MSG_BALANCE,         /* marketing -> fee control: value M2, ref strategy */
     MSG_RECEIPT,         /* I4 marketing -> fee control: value M2 after a posting */
     MSG_PAY,             /* customer -> channel: kind channel, value fen */
-    MSG_PAYMENT, /* I11 channel -> marketing: kind channel, value fen, id payment, ref its day */
+    MSG_PAYMENT, /* I11 channel -> marketing: kind channel, value fen, id payment, ref counter of
+                  * its draws */
     MSG_SUPPLY,  /* meter -> customer: code 1 on 0 off */
     MSG_BUTTON,  /* customer -> meter: key held 3 s */
     MSG_CLOSED,  /* meter event -> fee control: relay closed by the key, T19 */

@@ -52,9 +52,8 @@ static int receive(struct marketing *m, const struct message *message, ms_t now)
     m->postings[slot] =
         (struct posting){message->value, message->customer, message->id, message->kind};
     note_payment(m, &m->postings[slot], PAYMENT_RECEIVED, now);
-    ms_t delay =
-        chance_duration(&m->config.posting_delay, m->config.seed, CHANCE_POSTING, message->customer,
-                        (uint64_t)message->ref * PAY_CHANNELS + message->kind);
+    ms_t delay = chance_duration(&m->config.posting_delay, m->config.seed, CHANCE_POSTING,
+                                 message->customer, message->ref);
     return timers_set(&m->timers, now + delay, 0, slot);
 }
 

@@ -20,6 +20,8 @@ START_TEST(counts_are_of_the_entity_and_the_day)
     ck_assert_uint_eq(counter, DAY << 16 | 3);
     ck_assert_int_eq(daily_next(&daily, 5, MIDNIGHT + MS_DAY, &counter), FK_OK);
     ck_assert_uint_eq(counter, (DAY + 1) << 16);
+    ck_assert_int_eq(daily_next(&daily, 5, MIDNIGHT, &counter), FK_OK); /* told late */
+    ck_assert_uint_eq(counter, (DAY + 1) << 16 | 1);
     daily_fini(&daily);
 }
 END_TEST

@@ -47,6 +47,13 @@ static unsigned crossed(void)
     return bench_sent_count(bench, MSG_PAYMENT, PARTY_MARKETING);
 }
 
+static void drop_note(const struct party_port *port, const struct party_note *note, ms_t now)
+{
+    (void)port;
+    (void)note;
+    (void)now;
+}
+
 START_TEST(payment_is_booked_and_crosses)
 {
     ck_assert_int_eq(channels_due(&channels, NINE), MS_NEVER);
@@ -62,9 +69,41 @@ START_TEST(payment_is_booked_and_crosses)
     ck_assert_uint_eq(payment.id, 1);
     ck_assert_uint_eq(payment.kind, PAY_COUNTER);
     ck_assert_int_eq(payment.value, 10000);
-    ck_assert_uint_eq(payment.ref, NINE / MS_DAY);
+    ck_assert_uint_eq(payment.ref, (uint32_t)BENCH_DAY << 16);
     tick(NINE + MS_HOUR);
     ck_assert_uint_eq(crossed(), 1);
+}
+END_TEST
+
+/* 60 payments of one customer in a day and one of another: no two of his carry one counter, and M1
+ * holds all of his. */
+START_TEST(payments_of_a_day_are_told_apart)
+{
+    for (uint32_t i = 0; i < 60; i++) {
+        pay(5, 100 + i, NINE + i * MS_MINUTE);
+        tick(NINE + i * MS_MINUTE);
+        ck_assert_uint_eq(bench_last(bench, MSG_PAYMENT).ref, (uint32_t)BENCH_DAY << 16 | i);
+    }
+    pay(6, 1, NINE + MS_HOUR);
+    tick(NINE + MS_HOUR);
+    ck_assert_uint_eq(bench_last(bench, MSG_PAYMENT).ref, (uint32_t)BENCH_DAY << 16);
+    ck_assert_int_eq(channels_paid(&channels, 5), 60 * 100 + 59 * 60 / 2);
+    ck_assert_int_eq(channels_paid(&channels, 6), 1);
+    ck_assert_int_eq(channels_paid(&channels, 7), 0);
+}
+END_TEST
+
+/* A query walks the payments of its customer, not all: else this would take longer than Check
+ * waits. */
+START_TEST(many_queries_of_many_payments)
+{
+    fen_t sum = 0;
+    bench->port.note = drop_note;
+    for (uint32_t i = 0; i < 120000; i++)
+        pay(i, 1, NINE);
+    for (uint32_t i = 0; i < 120000; i++)
+        sum += channels_paid(&channels, i);
+    ck_assert_int_eq(sum, 120000);
 }
 END_TEST
 
@@ -128,6 +167,8 @@ static Suite *channels_suite(void)
     TCase *tcase = tcase_create("channels");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, payment_is_booked_and_crosses);
+    tcase_add_test(tcase, payments_of_a_day_are_told_apart);
+    tcase_add_test(tcase, many_queries_of_many_payments);
     tcase_add_test(tcase, capacity_spreads_a_rush);
     tcase_add_test(tcase, outage_holds_payments_and_not_the_ledger);
     tcase_add_test(tcase, ledger_grows);

@@ -43,20 +43,29 @@ START_TEST(pays_after_the_cut)
 }
 END_TEST
 
-/* When he pays is drawn for the customer and the day, not for the moment of the cut. */
+/* When he pays is drawn for the customer, the day and how often he had to in it, not for the moment
+ * of the cut; no two share a chance. */
 START_TEST(delay_of_payment_is_that_of_the_day)
 {
     struct chance_part part = {CHANCE_UNIFORM, 1000000, 0, 3 * MS_HOUR};
-    static const ms_t cuts[] = {NINE, NINE + 4 * MS_HOUR + 7, NINE + MS_DAY};
-    ms_t delays[3];
-    customers.config.pay_after = (struct chance_dist){1, {part}};
-    for (unsigned i = 0; i < 3; i++) {
-        handle((struct message){.type = MSG_SUPPLY, .customer = 8, .value = cuts[i]}, cuts[i]);
-        delays[i] = customers_due(&customers) - cuts[i];
-        ck_assert_int_eq(customers_tick(&customers, cuts[i] + 3 * MS_HOUR), FK_OK);
+    static const ms_t cuts[2][3] = {{NINE, NINE + 4 * MS_HOUR + 7, NINE + MS_DAY},
+                                    {NINE + MS_HOUR, NINE + 5 * MS_HOUR, NINE + MS_DAY}};
+    ms_t delays[2][3];
+    for (unsigned run = 0; run < 2; run++) {
+        teardown();
+        setup();
+        customers.config.pay_after = (struct chance_dist){1, {part}};
+        for (unsigned i = 0; i < 3; i++) {
+            ms_t cut = cuts[run][i];
+            handle((struct message){.type = MSG_SUPPLY, .customer = 8, .value = cut}, cut);
+            delays[run][i] = customers_due(&customers) - cut;
+            ck_assert_int_eq(customers_tick(&customers, cut + 3 * MS_HOUR), FK_OK);
+        }
     }
-    ck_assert_int_eq(delays[1], delays[0]);
-    ck_assert_int_ne(delays[2], delays[0]);
+    for (unsigned i = 0; i < 3; i++) {
+        ck_assert_int_eq(delays[1][i], delays[0][i]);
+        ck_assert_int_ne(delays[0][i], delays[0][(i + 1) % 3]);
+    }
 }
 END_TEST
 

@@ -345,35 +345,30 @@ START_TEST(one_exception_order_of_a_customer_is_open)
 }
 END_TEST
 
-/* The delay is drawn for the day of the payment and its channel: when it comes over, and what comes
- * before it, is of no matter. */
-START_TEST(posting_delay_is_that_of_the_day_of_payment)
+/* The delay is drawn for the counter that the channel gave the payment: when it comes over, and
+ * what comes before it, is of no matter; 60 payments have 60 delays. */
+START_TEST(posting_delay_is_that_of_the_payment)
 {
     struct chance_part part = {CHANCE_UNIFORM, 1000000, 0, MS_HOUR};
     marketing.config.posting_delay = (struct chance_dist){1, {part}};
-    ms_t delays[4];
-    static const struct {
-        ms_t at;
-        uint32_t day;
-        uint8_t channel;
-    } payments[4] = {{NINE, 7, PAY_WECHAT},
-                     {NINE + 5 * MS_HOUR + 3, 7, PAY_WECHAT},
-                     {NINE + 10 * MS_HOUR, 8, PAY_WECHAT},
-                     {NINE + 15 * MS_HOUR, 7, PAY_ALIPAY}};
-    for (unsigned i = 0; i < 4; i++) {
+    ms_t delays[2][60];
+    for (uint32_t i = 0; i < 120; i++) {
+        ms_t at = NINE + i * 2 * MS_HOUR + i % 7;
         handle((struct message){.type = MSG_PAYMENT,
-                                .kind = payments[i].channel,
+                                .kind = (uint8_t)(i / 60 ? PAY_ALIPAY : PAY_WECHAT),
                                 .customer = 4,
                                 .id = i + 1,
-                                .ref = payments[i].day,
+                                .ref = 7000 + i % 60,
                                 .value = 1},
-               payments[i].at);
-        delays[i] = marketing_due(&marketing) - payments[i].at;
-        tick(payments[i].at + 2 * MS_HOUR);
+               at);
+        delays[i / 60][i % 60] = marketing_due(&marketing) - at;
+        tick(at + MS_HOUR);
     }
-    ck_assert_int_eq(delays[1], delays[0]);
-    ck_assert_int_ne(delays[2], delays[0]);
-    ck_assert_int_ne(delays[3], delays[0]);
+    for (unsigned i = 0; i < 60; i++) {
+        ck_assert_int_eq(delays[1][i], delays[0][i]);
+        for (unsigned other = 0; other < i; other++)
+            ck_assert_int_ne(delays[0][i], delays[0][other]);
+    }
 }
 END_TEST
 
@@ -479,7 +474,7 @@ static Suite *marketing_suite(void)
     tcase_add_test(orders, one_exception_order_of_a_customer_is_open);
     tcase_add_test(orders, final_states);
     tcase_add_test(rest, payment_is_posted_after_its_delay);
-    tcase_add_test(rest, posting_delay_is_that_of_the_day_of_payment);
+    tcase_add_test(rest, posting_delay_is_that_of_the_payment);
     tcase_add_test(rest, many_payments_on_their_way);
     tcase_add_test(rest, second_check_answers_with_the_account);
     tcase_add_test(rest, sms_pass_through);

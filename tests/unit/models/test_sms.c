@@ -189,6 +189,22 @@ static void delays_at_rate(uint32_t rate, uint32_t count, ms_t delays[])
     }
 }
 
+/* Two messages of one kind to one customer on one day do not share their chance. */
+START_TEST(messages_of_a_day_are_told_apart)
+{
+    struct chance_part part = {CHANCE_UNIFORM, 1000000, 0, MS_HOUR};
+    ms_t at[2] = {0};
+    sms.config.delivery = (struct chance_dist){1, {part}};
+    for (unsigned i = 0; i < 2; i++) {
+        request(SMS_WARNING, 7, EIGHT + i * 2 * MS_HOUR);
+        run_to(EIGHT + i * 2 * MS_HOUR, EIGHT + (i + 1) * 2 * MS_HOUR - 1);
+        at[i] = bench->notes[bench->note_count - 1].at - i * 2 * MS_HOUR;
+        ck_assert_uint_eq(bench_last_note(bench, EVENT_SMS).state, SMS_DELIVERED);
+    }
+    ck_assert_int_ne(at[0], at[1]);
+}
+END_TEST
+
 /* Two plans are compared on the same draws: half the rate shifts the submission of a message and
  * not what the network does with it. */
 START_TEST(rate_does_not_change_the_delays)
@@ -234,6 +250,7 @@ static Suite *sms_suite(void)
     tcase_add_test(tcase, rest_of_the_batch_keeps_its_place);
     tcase_add_test(tcase, places_are_used_again_and_grow);
     tcase_add_test(tcase, rate_does_not_change_the_delays);
+    tcase_add_test(tcase, messages_of_a_day_are_told_apart);
     tcase_add_test(tcase, close_allowed_reaches_the_customer);
     tcase_add_test(tcase, foreign_messages_are_refused);
     suite_add_tcase(suite, tcase);
