@@ -23,4 +23,6 @@ int cmd_decode(int argc, char **argv);
 int cmd_hunt(int argc, char **argv);
 int cmd_meter(int argc, char **argv);
 int cmd_run(int argc, char **argv);
+/* `feikong help scenario [KEY]`. */
+int help_scenario(int argc, char **argv);
 #endif

@@ -1,12 +1,14 @@
 /* cli/cmd_run.c - `feikong run`: simulates scenario files and checks what they expect. */
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
+#include "cli/run/run_find.h"
 #include "cli/run/run_guard.h"
 #include "cli/run/run_one.h"
 #include "reports/run/run_junit.h"
 
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +21,8 @@ static const char usage[] =
     "\n"
     "Usage: feikong run FILE... [--set KEY=VALUE]... [--seed N] [--out DIR] [--junit FILE]\n"
     "\n"
-    "  FILE              scenario file (docs/scenario.md)\n"
+    "  FILE              scenario file (docs/scenario.md), or the name of one that comes with the\n"
+    "                    program: s-04\n"
     "  --set KEY=VALUE   override any key, for example --set sms.rate=100 --set days=3\n"
     "  --seed N          override the seed\n"
     "  --out DIR         keep DIR/run.db (SQLite, docs/schema.md), DIR/report.html and "
@@ -207,9 +210,11 @@ static int run_many(char **files, size_t count, struct run_one_options *run)
     if (junit && (worst = parts_begin(&parts, count)) != CMD_EXIT_OK)
         return worst;
     for (size_t i = 0; i < count && !run_guard_is_stopped(); i++) {
+        char path[PATH_MAX];
         if (junit)
             run->junit = parts.list[i];
-        worst = worse(worst, run_in_child(files[i], run));
+        worst = worse(worst, run_find(files[i], path, sizeof path) ? run_in_child(path, run)
+                                                                   : CMD_EXIT_USAGE);
     }
     if (run_guard_is_stopped())
         worst = CMD_EXIT_HARNESS;
@@ -224,7 +229,8 @@ int cmd_run(int argc, char **argv)
     int code = parse(argc, argv, &run, seed, sizeof seed);
     if (code >= 0)
         return code;
+    char path[PATH_MAX];
     if (argc - optind == 1)
-        return run_one(argv[optind], &run);
+        return run_find(argv[optind], path, sizeof path) ? run_one(path, &run) : CMD_EXIT_USAGE;
     return run_many(&argv[optind], (size_t)(argc - optind), &run);
 }

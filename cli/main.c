@@ -1,6 +1,7 @@
 /* cli/main.c - `feikong COMMAND ...`: finds the sub-command and calls it. */
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
+#include "cli/nearest.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -26,7 +27,7 @@ static const struct command commands[] = {
     {"conform", cmd_conform, "test a meter against DL/T 645-2007 and its fee-control extension"},
     {"decode", cmd_decode, "explain every byte of DL/T 645-2007 frames"},
     {"meter", cmd_meter, "run the virtual meter on a TCP port or pseudo-terminal"},
-    {"help", main_help, "explain a command"},
+    {"help", main_help, "explain a command, or a key of a scenario file: help scenario KEY"},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])
 
@@ -41,7 +42,8 @@ static void main_print_usage(void)
     puts("\nOptions:\n"
          "  --help     this text\n"
          "  --version  the version of the program\n\n"
-         "`feikong help COMMAND` or `feikong COMMAND --help` explains one command.");
+         "`feikong help COMMAND` or `feikong COMMAND --help` explains one command,\n"
+         "`feikong help scenario KEY` a key of a scenario file.");
 }
 
 static const struct command *main_find(const char *name)
@@ -54,56 +56,22 @@ static const struct command *main_find(const char *name)
     return NULL;
 }
 
-#define EDIT_MAX 24u /* longer names have no near neighbour among ours */
-
-/* Number of letters to insert, delete, replace or swap with their neighbour to get from a to b. */
-static unsigned main_edit_distance(const char *a, const char *b)
-{
-    size_t n = strlen(a), m = strlen(b);
-    unsigned d[EDIT_MAX + 1][EDIT_MAX + 1];
-    if (n > EDIT_MAX || m > EDIT_MAX) {
-        return EDIT_MAX;
-    }
-    for (size_t i = 0; i <= n; i++) {
-        for (size_t j = 0; j <= m; j++) {
-            if (i == 0 || j == 0) {
-                d[i][j] = (unsigned)(i + j);
-                continue;
-            }
-            unsigned best = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
-            best = d[i - 1][j] + 1 < best ? d[i - 1][j] + 1 : best;
-            best = d[i][j - 1] + 1 < best ? d[i][j - 1] + 1 : best;
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
-                d[i - 2][j - 2] + 1 < best) {
-                best = d[i - 2][j - 2] + 1;
-            }
-            d[i][j] = best;
-        }
-    }
-    return d[n][m];
-}
-
 static int main_unknown(const char *name)
 {
-    const char *nearest = NULL;
-    unsigned least = 3; /* further away it is another word, not a slip */
-    for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        unsigned distance = main_edit_distance(name, commands[i].name);
-        if (distance < least) {
-            least = distance;
-            nearest = commands[i].name;
-        }
-    }
-    if (nearest != NULL) {
-        cmd_say("feikong: unknown command '%s', did you mean '%s'?", name, nearest);
-    } else {
+    struct nearest nearest = nearest_to(name);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        nearest_try(&nearest, commands[i].name);
+    if (nearest.text[0] != '\0')
+        cmd_say("feikong: unknown command '%s', did you mean '%s'?", name, nearest.text);
+    else
         cmd_say("feikong: unknown command '%s', see 'feikong --help'", name);
-    }
     return CMD_EXIT_USAGE;
 }
 
 static int main_help(int argc, char **argv)
 {
+    if (argc > 1 && strcmp(argv[1], "scenario") == 0)
+        return help_scenario(argc - 1, argv + 1);
     if (argc > 2) {
         cmd_say("feikong help: '%s' is one argument too many, expected one command", argv[2]);
         return CMD_EXIT_USAGE;

@@ -1,9 +1,8 @@
 /* The tables of keys in docs/scenario.md are made from the table in the code. This test fails when
  * they differ; with FK_BLESS=1 in the environment it writes them anew. It also loads the worked
  * example of the page, so that it stays true. */
+#include "sim/scenario/scenario_describe.h"
 #include "sim/scenario/scenario_memory.h"
-#include "sim/scenario/scenario_table.h"
-#include "sim/scenario/scenario_units.h"
 
 #include "tests/unit/fk_check.h"
 
@@ -26,30 +25,11 @@ static char *read_page(void)
     return text;
 }
 
-/* What a value may be: type, names, range. */
-static void print_value(FILE *out, const struct scenario_row *row)
-{
-    char low[SCENARIO_VALUE_MAX], high[SCENARIO_VALUE_MAX];
-    fputs(scenario_types[row->type].column, out);
-    if (row->names) {
-        for (unsigned i = 0; i < row->names->count; ++i) {
-            fprintf(out, "%s`%s`", i ? ", " : ": ", row->names->name(i));
-        }
-    } else if (row->type == TYPE_LIST || row->type == TYPE_TIMES || row->type == TYPE_FILES) {
-        fprintf(out, ", %d to %d entries", (int)row->min, (int)row->max);
-    } else if (row->type == TYPE_TEXT) {
-        fprintf(out, ", %d to %d bytes", (int)row->min, (int)row->max);
-    } else if (row->min != row->max) {
-        scenario_value_format(row->type, row->min, low);
-        scenario_value_format(row->type, row->max, high);
-        fprintf(out, ", %s to %s", low, high);
-    }
-}
-
 /* One row; rows that differ in their name only (INV-01, INV-02, ...) become one. */
 static unsigned print_row(FILE *out, const struct scenario_section *section, unsigned at)
 {
     const struct scenario_row *row = &section->rows[at];
+    char value[SCENARIO_DESCRIBE_MAX];
     unsigned last = at;
     while (last + 1 < section->count &&
            strcmp(section->rows[last + 1].meaning, row->meaning) == 0) {
@@ -60,7 +40,8 @@ static unsigned print_row(FILE *out, const struct scenario_section *section, uns
         fprintf(out, " to `%s`", section->rows[last].name);
     }
     fputs(" | ", out);
-    print_value(out, row);
+    scenario_describe_value(row, value);
+    fputs(value, out);
     if (row->section) {
         fprintf(out, ", see [%s](#keys-of-%s)", row->section->name, row->section->name);
     }

@@ -1,0 +1,91 @@
+#include "cli/run/run_find.h"
+
+#include "cli/cmd_say.h"
+#include <dirent.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SUFFIX ".yaml"
+
+static bool ends_in_suffix(const char *name)
+{
+    size_t length = strlen(name);
+    return length > strlen(SUFFIX) && strcmp(name + length - strlen(SUFFIX), SUFFIX) == 0;
+}
+
+/* Folder of the running program; false where there is no /proc. */
+static bool program_folder(char out[PATH_MAX])
+{
+    ssize_t length = readlink("/proc/self/exe", out, PATH_MAX - 1);
+    if (length <= 0)
+        return false;
+    out[length] = '\0';
+    *strrchr(out, '/') = '\0';
+    return true;
+}
+
+/* Folder `index` of those that may hold scenarios, "" if it cannot be told; false after the last. */
+static bool folder_at(unsigned index, char out[PATH_MAX])
+{
+    static const char *const folders[] = {"scenarios", "%s/../scenarios",
+                                          "%s/../share/feikong/scenarios",
+                                          "/usr/share/feikong/scenarios"};
+    char program[PATH_MAX];
+    if (index >= sizeof folders / sizeof folders[0])
+        return false;
+    bool is_beside = folders[index][0] == '%';
+    if (is_beside && !program_folder(program))
+        out[0] = '\0';
+    else if (snprintf(out, PATH_MAX, "%s%s", is_beside ? program : "",
+                      folders[index] + (is_beside ? strlen("%s") : 0)) >= PATH_MAX)
+        out[0] = '\0';
+    return true;
+}
+
+static int is_scenario(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.' && ends_in_suffix(entry->d_name);
+}
+
+/* The names in the first folder that has any. */
+static void list_names(char *out, size_t size)
+{
+    char folder[PATH_MAX];
+    struct dirent **entries;
+    size_t used = 0;
+    out[0] = '\0';
+    for (unsigned i = 0; used == 0 && folder_at(i, folder); i++) {
+        int count = scandir(folder, &entries, is_scenario, alphasort);
+        for (int at = 0; at < count; at++) {
+            const char *name = entries[at]->d_name;
+            if (used < size)
+                used +=
+                    (size_t)snprintf(out + used, size - used, "%s%.*s", at ? ", " : "; there are ",
+                                     (int)(strlen(name) - strlen(SUFFIX)), name);
+            free(entries[at]);
+        }
+        if (count >= 0)
+            free(entries);
+    }
+}
+
+bool run_find(const char *given, char *path, size_t size)
+{
+    char folder[PATH_MAX], names[2048];
+    if (strchr(given, '/') || ends_in_suffix(given) || access(given, F_OK) == 0) {
+        if (snprintf(path, size, "%s", given) < (int)size)
+            return true;
+        cmd_say("feikong run: the path of a scenario is too long");
+        return false;
+    }
+    for (unsigned i = 0; folder_at(i, folder); i++)
+        if (snprintf(path, size, "%s/%s%s", folder, given, SUFFIX) < (int)size &&
+            access(path, R_OK) == 0)
+            return true;
+    list_names(names, sizeof names);
+    cmd_say("feikong run: %s: no such file, and no scenario has this name%s", given, names);
+    return false;
+}

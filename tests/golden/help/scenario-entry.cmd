@@ -1,0 +1,1 @@
+"$FEIKONG" help scenario faults.3.share

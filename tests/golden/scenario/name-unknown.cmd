@@ -1,0 +1,1 @@
+"$FEIKONG" run s-99
