@@ -27,7 +27,8 @@ static bool program_folder(char out[PATH_MAX])
     return true;
 }
 
-/* Folder `index` of those that may hold scenarios, "" if it cannot be told; false after the last. */
+/* Folder `index` of those that may hold scenarios, "" if it cannot be told; false after the
+ * last. */
 static bool folder_at(unsigned index, char out[PATH_MAX])
 {
     static const char *const folders[] = {"scenarios", "%s/../scenarios",

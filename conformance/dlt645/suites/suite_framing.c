@@ -39,7 +39,7 @@ static bool is_refusal(const struct dlt645_frame *frame)
 
 static bool address_as_data(struct conform_case *c, const struct conform_step *step)
 {
-    struct case_answer answer;
+    struct case_answer answer = {.kind = CASE_SILENT};
     const uint8_t *data = answer.frame.data + 4;
     if (!case_read(c, DI_ADDRESS, &answer) || !case_expect_frame(c, &answer, DLT645_READ))
         return false;

@@ -198,6 +198,14 @@ static inline struct fee_policy house_policy(uint8_t restore_mode)
                                .exception_after_days = 3};
 }
 
+static inline struct sms_config house_sms(void)
+{
+    return (struct sms_config){.window = {8 * MS_HOUR, 20 * MS_HOUR},
+                               .rate = 500,
+                               .exempt = 1U << SMS_CUT_DONE,
+                               .delivery = chance_const(5 * MS_SECOND)};
+}
+
 static inline void house_open(uint8_t restore_mode)
 {
     static const ms_t gap_fill[] = {2 * MS_HOUR};
@@ -215,10 +223,7 @@ static inline void house_open(uint8_t restore_mode)
         .orders = {restore_mode == FEE_RESTORE_SAFE ? RELAY_PERMIT : RELAY_CLOSE, true,
                    30 * MS_MINUTE},
         .posting_delay = chance_const(MS_MINUTE)};
-    struct sms_config sms = {.window = {8 * MS_HOUR, 20 * MS_HOUR},
-                             .rate = 500,
-                             .exempt = 1U << SMS_CUT_DONE,
-                             .delivery = chance_const(5 * MS_SECOND)};
+    struct sms_config sms = house_sms();
     struct master_config master = {n,
                                    HOUSE_METERS,
                                    1,
