@@ -548,9 +548,39 @@ static void on_ended(struct step *s)
     go(s, FEE_NOT_ENROLLED);
 }
 
+/* T19. A button on a relay that was closed meanwhile only ends what the permit left open. */
+static void on_button(struct step *s)
+{
+    if (s->customer->state == FEE_CLOSE_ALLOWED)
+        on_restored(s, -1);
+    else
+        flag(s, FEE_PERMITTED, false);
+}
+
 void fee_customer_step(struct fee_customer *customer, const struct fee_policy *policy,
                        const struct fee_event *event, ms_t now, struct fee_effects *effects)
 {
+    static void (*const handlers[])(struct step *) = {
+        [FEE_EV_CALCULATED] = on_calculated,
+        [FEE_EV_RECEIPT] = on_receipt,
+        [FEE_EV_SMS] = on_sms,
+        [FEE_EV_NOTICE_OVER] = on_notice_over,
+        [FEE_EV_HELD] = on_held,
+        [FEE_EV_RELEASED] = on_released,
+        [FEE_EV_APPROVED] = on_approved,
+        [FEE_EV_REJECTED] = on_rejected,
+        [FEE_EV_ORDER_MADE] = on_order_made,
+        [FEE_EV_ORDER_OK] = on_order_ok,
+        [FEE_EV_ORDER_FAILED] = on_order_failed,
+        [FEE_EV_REPEAT] = on_repeat,
+        [FEE_EV_RESTORE_AGAIN] = on_restore_again,
+        [FEE_EV_ESCALATE] = on_escalate,
+        [FEE_EV_FIELD_ASK] = on_field_ask,
+        [FEE_EV_FIELD_OK] = on_field_ok,
+        [FEE_EV_FIELD_FAILED] = on_field_failed,
+        [FEE_EV_ENDED] = on_ended,
+        [FEE_EV_BUTTON] = on_button,
+    };
     struct step s = {customer, policy, event, now, effects};
     effects->count = 0;
     if (customer->state == FEE_NOT_ENROLLED) {
@@ -558,68 +588,6 @@ void fee_customer_step(struct fee_customer *customer, const struct fee_policy *p
             go(&s, FEE_NORMAL);
         return;
     }
-    switch ((enum fee_event_kind)event->kind) {
-    case FEE_EV_ENROLLED:
-        break;
-    case FEE_EV_CALCULATED:
-        on_calculated(&s);
-        break;
-    case FEE_EV_RECEIPT:
-        on_receipt(&s);
-        break;
-    case FEE_EV_SMS:
-        on_sms(&s);
-        break;
-    case FEE_EV_NOTICE_OVER:
-        on_notice_over(&s);
-        break;
-    case FEE_EV_HELD:
-        on_held(&s);
-        break;
-    case FEE_EV_RELEASED:
-        on_released(&s);
-        break;
-    case FEE_EV_APPROVED:
-        on_approved(&s);
-        break;
-    case FEE_EV_REJECTED:
-        on_rejected(&s);
-        break;
-    case FEE_EV_ORDER_MADE:
-        on_order_made(&s);
-        break;
-    case FEE_EV_ORDER_OK:
-        on_order_ok(&s);
-        break;
-    case FEE_EV_ORDER_FAILED:
-        on_order_failed(&s);
-        break;
-    case FEE_EV_REPEAT:
-        on_repeat(&s);
-        break;
-    case FEE_EV_RESTORE_AGAIN:
-        on_restore_again(&s);
-        break;
-    case FEE_EV_ESCALATE:
-        on_escalate(&s);
-        break;
-    case FEE_EV_FIELD_ASK:
-        on_field_ask(&s);
-        break;
-    case FEE_EV_FIELD_OK:
-        on_field_ok(&s);
-        break;
-    case FEE_EV_FIELD_FAILED:
-        on_field_failed(&s);
-        break;
-    case FEE_EV_BUTTON:
-        if (customer->state == FEE_CLOSE_ALLOWED)
-            on_restored(&s, -1);
-        else
-            flag(&s, FEE_PERMITTED, false);
-        break;
-    case FEE_EV_ENDED:
-        on_ended(&s);
-        break;
-    }
+    if (event->kind < sizeof handlers / sizeof handlers[0] && handlers[event->kind])
+        handlers[event->kind](&s); /* FEE_EV_ENROLLED has none: he is enrolled already */
 }
