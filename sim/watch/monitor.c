@@ -271,6 +271,11 @@ void monitor_message(struct monitor *m, const struct message *message, ms_t now)
         pass_limits(m, now);
         books_push(&m->books, (int32_t)message->id, now, register_changed, &m->books);
         break;
+    case MSG_FIELD_SWITCH:
+        pass_limits(m, now);
+        if (message->kind == RELAY_TRIP)
+            check_trip(&m->books, message->customer, true, now);
+        break;
     case MSG_RECEIPT:
     case MSG_BALANCE:
         check_account(m, message, now);

@@ -208,6 +208,54 @@ START_TEST(inv_16_cut_window)
 }
 END_TEST
 
+static void switch_on_site(unsigned n1, ms_t now)
+{
+    struct message message = {.type = MSG_FIELD_SWITCH, .kind = (uint8_t)n1, .customer = WHO};
+    monitor_message(&monitor, &message, now);
+}
+
+/* a crew's switch on site is a trip as well. */
+START_TEST(inv_03_and_04_hold_for_crews)
+{
+    switch_on_site(RELAY_CLOSE, NINE);
+    expect(0, 0);
+    switch_on_site(RELAY_TRIP, NINE);
+    expect(4, 1); /* no notice */
+    notice(NINE);
+    switch_on_site(RELAY_TRIP, NINE + 30 * MS_MINUTE);
+    expect(4, 1);
+}
+END_TEST
+
+START_TEST(inv_03_crew_cuts_who_has_paid)
+{
+    notice(NINE);
+    pay(WHO, 1, 208, NINE);
+    post(WHO, 1, 208, NINE + MS_HOUR);
+    switch_on_site(RELAY_TRIP, NINE + MS_HOUR + BOOKS_HOPS);
+    expect(3, 0);
+    switch_on_site(RELAY_TRIP, NINE + MS_HOUR + BOOKS_HOPS + 1);
+    expect(3, 1);
+}
+END_TEST
+
+/* Crews have hours of their own: 08:30 to 17:30 */
+static const struct {
+    ms_t time;
+    bool is_wrong;
+} crew_hours[] = {{8 * MS_HOUR + 30 * MS_MINUTE - 1, true},
+                  {8 * MS_HOUR + 30 * MS_MINUTE, false},
+                  {17 * MS_HOUR + 30 * MS_MINUTE - 1, false},
+                  {17 * MS_HOUR + 30 * MS_MINUTE, true}};
+
+START_TEST(inv_16_hours_of_crews)
+{
+    notice(MIDNIGHT + 7 * MS_HOUR);
+    switch_on_site(RELAY_TRIP, MIDNIGHT + crew_hours[_i].time);
+    expect(16, crew_hours[_i].is_wrong);
+}
+END_TEST
+
 #define LOOP(test, table) tcase_add_loop_test(tcase, test, 0, (int)(sizeof table / sizeof table[0]))
 
 static Suite *monitor_trips_suite(void)
@@ -228,6 +276,9 @@ static Suite *monitor_trips_suite(void)
     tcase_add_test(tcase, inv_04_new_cut_needs_new_notice);
     tcase_add_test(tcase, inv_04_notice_of_a_cut_given_up);
     LOOP(inv_16_cut_window, hours);
+    tcase_add_test(tcase, inv_03_and_04_hold_for_crews);
+    tcase_add_test(tcase, inv_03_crew_cuts_who_has_paid);
+    LOOP(inv_16_hours_of_crews, crew_hours);
     suite_add_tcase(suite, tcase);
     return suite;
 }
