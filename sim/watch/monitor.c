@@ -202,8 +202,14 @@ static void look_at_layer(struct monitor *m, const struct party_note *note, ms_t
         return;
     }
     customer->layers = (uint8_t)(books_decision(customer) | (unsigned)note->state << 5);
-    if (books_open(&m->books, note->customer, now))
-        check_supply(&m->books, note->customer, now);
+    struct books_case *c = books_open(&m->books, note->customer, now);
+    if (!c)
+        return;
+    if (note->state == RELAY_PERMITTED) { /* restored as far as it is ours to do */
+        customer->flags = (uint8_t)(customer->flags & ~BOOKS_CUT);
+        c->notice_at = 0;
+    }
+    check_supply(&m->books, note->customer, now);
 }
 
 static void look_at_command(struct monitor *m, const struct party_note *note, ms_t now)

@@ -204,6 +204,18 @@ START_TEST(inv_14_cut_twice)
 }
 END_TEST
 
+/* a permit is a restore; whoever never used it may be cut again, with a new notice. */
+START_TEST(inv_14_cut_after_a_permit)
+{
+    note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, 0, 1, 7, NINE);
+    note(EVENT_RELAY, RELAY_OPEN, RELAY_PERMITTED, 0, 0, 0, NINE + MS_HOUR);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, 0, 2, 8, NINE + 2 * MS_HOUR);
+    expect(14, 0);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, 0, 3, 9, NINE + 3 * MS_HOUR);
+    expect(14, 1);
+}
+END_TEST
+
 START_TEST(all_are_counted_and_the_first_are_kept)
 {
     const struct violations *found = &monitor.books.found;
@@ -234,6 +246,7 @@ static Suite *monitor_suite(void)
     tcase_add_test(tcase, inv_09_in_all);
     tcase_add_test(tcase, inv_13_energy);
     tcase_add_test(tcase, inv_14_cut_twice);
+    tcase_add_test(tcase, inv_14_cut_after_a_permit);
     tcase_add_test(tcase, all_are_counted_and_the_first_are_kept);
     suite_add_tcase(suite, tcase);
     return suite;

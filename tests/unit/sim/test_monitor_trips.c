@@ -179,6 +179,15 @@ START_TEST(inv_04_new_cut_needs_new_notice)
 }
 END_TEST
 
+START_TEST(inv_04_permit_ends_the_notice)
+{
+    notice(NINE - MS_HOUR);
+    note(EVENT_RELAY, RELAY_OPEN, RELAY_PERMITTED, 0, 0, 0, NINE);
+    trip(NINE + 1);
+    expect(4, 1);
+}
+END_TEST
+
 START_TEST(inv_04_notice_of_a_cut_given_up)
 {
     notice(NINE - MS_HOUR);
@@ -274,6 +283,7 @@ static Suite *monitor_trips_suite(void)
     tcase_add_test(tcase, inv_04_what_is_no_notice);
     tcase_add_test(tcase, inv_04_one_for_a_trip);
     tcase_add_test(tcase, inv_04_new_cut_needs_new_notice);
+    tcase_add_test(tcase, inv_04_permit_ends_the_notice);
     tcase_add_test(tcase, inv_04_notice_of_a_cut_given_up);
     LOOP(inv_16_cut_window, hours);
     tcase_add_test(tcase, inv_03_and_04_hold_for_crews);
