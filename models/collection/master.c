@@ -267,13 +267,16 @@ static bool is_restore(const struct master_task *task)
     return task->order.type == MSG_ORDER && task->order.kind != RELAY_TRIP;
 }
 
-/* INV-16: no try of a trip begins now. */
+/* INV-16, INV-04: no try of a trip begins now: the window is closed, or what its check found holds
+ * no longer. */
 static bool is_late(const struct master *master, const struct master_task *task, ms_t now)
 {
-    return is_trip(task) && !clock_window_holds(&master->config.cut_window, now);
+    ms_t not_after = task->order.value;
+    return is_trip(task) &&
+           (!clock_window_holds(&master->config.cut_window, now) || (not_after && now > not_after));
 }
 
-/* A trip for which the window has closed: whoever ordered it checks again and orders anew. One that
+/* A trip that is late: whoever ordered it checks again and orders anew. One that
  * was tried has failed as its last try did. */
 static int go_back(struct master *master, uint32_t id, ms_t now)
 {

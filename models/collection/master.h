@@ -9,8 +9,9 @@
  *                 ^                                     |
  *                 +------ gap, tries left --------------+--> result (I9)
  *
- * A trip begins no try outside the cut window (INV-16): what waits when it closes goes back, as not
- * allowed if it was never tried, else with the result of its last try. */
+ * A trip begins no try outside the cut window (INV-16) or after the moment that its order names
+ * (INV-04): what waits then goes back, as not allowed if it was never tried, else with the result
+ * of its last try. */
 #ifndef MODELS_COLLECTION_MASTER_H
 #define MODELS_COLLECTION_MASTER_H
 #include "base/fifo.h"

@@ -77,6 +77,20 @@ struct stepping {
     unsigned code;          /* result code that the step is about */
 };
 
+/* 00:00 of the day of the register in use. */
+static ms_t frozen_at(const struct fee_customer *c)
+{
+    return c->reading_day * MS_DAY - MS_CST;
+}
+
+/* INV-04: last moment at which notice and register allow a trip, in whatever queue it waits. */
+static ms_t last_moment(const struct feecontrol *fee, const struct fee_customer *c)
+{
+    ms_t notice = c->notice_at + fee->policy->notice_valid;
+    ms_t reading = frozen_at(c) + fee->policy->max_reading_age;
+    return notice < reading ? notice : reading;
+}
+
 static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fee_effect *effect,
                      ms_t now)
 {
@@ -103,6 +117,7 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
         message.type = MSG_ORDER_REQUEST;
         message.ref = c->strategy;
         message.id = c->order;
+        message.value = effect->arg == ORDER_CUT ? last_moment(fee, c) : 0;
         party_send(fee->port, PARTY_MARKETING, message);
         return FK_OK;
     case FEE_DO_CANCEL_ORDER:
@@ -364,8 +379,7 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
 
 static bool is_register_old(const struct feecontrol *fee, const struct fee_customer *c, ms_t now)
 {
-    ms_t frozen = c->reading_day * MS_DAY - MS_CST;
-    return now - frozen > fee->policy->max_reading_age;
+    return now - frozen_at(c) > fee->policy->max_reading_age;
 }
 
 /* The step that a second check was made for. A register that is too old blocks like a hold

@@ -38,10 +38,11 @@ enum message_type {
     MSG_SMS_REQUEST,    /* I6 fee control -> marketing -> SMS: kind sms, ref strategy or order */
     MSG_SMS_REPORT,     /* SMS -> marketing -> fee control, customers: kind sms, state, ref */
     MSG_ORDER_REQUEST,  /* I5 fee control -> marketing: kind order, ref strategy, id the order that
-                          * it follows or 0 */
+                          * it follows or 0, value as in the order */
     MSG_ORDER_CANCEL,   /* I5 fee control -> marketing: id order, code order state: cancelled, held,
                           * closed (another order has done it) */
-    MSG_ORDER,          /* I7 marketing -> master: kind N1, id order */
+    MSG_ORDER,          /* I7 marketing -> master: kind N1, id order, value: moment after which it
+                          * must not be tried, 0 none */
     MSG_ORDER_ACCEPTED, /* I7 master -> marketing: id order */
     MSG_ORDER_EXECUTING, /* I9 master -> marketing: id order */
     MSG_ORDER_RESULT,    /* I9 master -> marketing: id order, code, attempt tries, value 1 if a try

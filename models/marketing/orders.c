@@ -76,12 +76,13 @@ static bool is_permit(const struct orders *o, const struct work_order *order)
     return order->kind == ORDER_RESTORE && o->config.restore_command == RELAY_PERMIT;
 }
 
-static void hand_on(struct orders *o, uint32_t id)
+static void hand_on(struct orders *o, uint32_t id, ms_t not_after)
 {
     const struct work_order *order = &o->list[id - 1];
     struct message message = {.type = MSG_ORDER, .customer = order->customer, .id = id};
     if (is_remote(order)) {
         message.kind = order->kind == ORDER_CUT ? RELAY_TRIP : o->config.restore_command;
+        message.value = not_after;
         party_send(o->port, PARTY_MASTER, message);
     } else if (order->kind != ORDER_EXCEPTION) { /* an exception order waits for its handler */
         message.type = MSG_FIELD_ORDER;
@@ -108,7 +109,7 @@ int orders_make(struct orders *o, const struct message *message, ms_t now)
     move(o, id, ORDER_CREATED, now);
     move(o, id, ORDER_QUEUED, now);
     move(o, id, ORDER_SENT, now);
-    hand_on(o, id);
+    hand_on(o, id, message->value);
     report(o, id, 0); /* code NONE: the order is made */
     return is_exception ? id_map_put(&o->exceptions, message->customer, id) : FK_OK;
 }

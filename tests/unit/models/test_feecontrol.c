@@ -129,6 +129,7 @@ START_TEST(cut_goes_through_notice_and_second_check)
     ck_assert_uint_eq(order.kind, ORDER_CUT);
     ck_assert_uint_eq(order.customer, FEE_OUT);
     ck_assert_uint_eq(order.ref, fee.customers[FEE_OUT].strategy);
+    ck_assert_int_eq(order.value, FEE_CHECK_AT - policy.notice_wait + policy.notice_valid);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_READY);
     fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_NONE, FEE_CHECK_AT + 4);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CUT_SENT);

@@ -41,11 +41,16 @@ static void tick(ms_t now)
 }
 
 /* An order of a kind for customer 3 with strategy 5; returns its id. */
+#define LAST_MOMENT (NINE + MS_HOUR) /* of the orders that are asked for */
+
 static uint32_t make(unsigned kind, ms_t now)
 {
-    handle(
-        (struct message){.type = MSG_ORDER_REQUEST, .kind = (uint8_t)kind, .customer = 3, .ref = 5},
-        now);
+    handle((struct message){.type = MSG_ORDER_REQUEST,
+                            .kind = (uint8_t)kind,
+                            .customer = 3,
+                            .ref = 5,
+                            .value = LAST_MOMENT},
+           now);
     return marketing.orders.count;
 }
 
@@ -105,6 +110,8 @@ START_TEST(order_is_made_sent_and_reported)
     ck_assert_uint_eq(bench->sent[0].message.type, kinds[_i].message);
     ck_assert_uint_eq(bench->sent[0].message.kind, kinds[_i].command);
     ck_assert_uint_eq(bench->sent[0].message.id, id);
+    ck_assert_int_eq(bench->sent[0].message.value,
+                     kinds[_i].message == MSG_ORDER ? LAST_MOMENT : 0);
 }
 END_TEST
 

@@ -151,6 +151,37 @@ START_TEST(tried_trip_fails_when_the_window_closes)
 }
 END_TEST
 
+/* INV-04: an order names the last moment at which notice and register hold. Tries begin up to it:
+ * the first at 09:00:00, the second at 09:01:45; one that waits for a place until 09:01:46 goes
+ * back. */
+START_TEST(trips_are_not_tried_after_their_last_moment)
+{
+    for (unsigned early = 0; early <= 1; early++) {
+        setup(&usual);
+        struct message trip = {.type = MSG_ORDER,
+                               .kind = RELAY_TRIP,
+                               .id = 1,
+                               .value = NINE + 105 * MS_SECOND - early};
+        handle(trip, NINE);
+        trip.id = 2;
+        trip.customer = 1;
+        handle(trip, NINE);
+        answer(0, RESULT_RELAY_REFUSED, NINE + 60 * MS_SECOND); /* gap of 45 s */
+        ck_assert_uint_eq(commands(), 2);
+        tick(NINE + 105 * MS_SECOND);
+        answer(1, RESULT_RELAY_REFUSED, NINE + 105 * MS_SECOND);
+        ck_assert_uint_eq(commands(), early ? 2 : 3);
+        ck_assert_uint_eq(results(RESULT_RELAY_REFUSED), early);
+        trip.id = 3;
+        trip.customer = 2;
+        handle(trip, NINE + 106 * MS_SECOND);
+        ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 1);
+        if (early == 0)
+            master_fini(&master);
+    }
+}
+END_TEST
+
 /* S-42: whoever paid does not wait behind those who did not. Three cuts and a read wait at one
  * concentrator when two restores come. */
 START_TEST(restores_go_before_everything_else)
@@ -210,6 +241,7 @@ static Suite *places_suite(void)
     tcase_add_test(places, trips_go_back_when_the_window_closes);
     tcase_add_test(places, place_free_at_the_closing_begins_no_trip);
     tcase_add_test(places, tried_trip_fails_when_the_window_closes);
+    tcase_add_test(places, trips_are_not_tried_after_their_last_moment);
     tcase_add_test(places, restores_go_before_everything_else);
     tcase_add_test(places, line_of_one_fep_is_not_walked_by_others);
     suite_add_tcase(suite, places);
