@@ -52,6 +52,7 @@ struct books_case {
     uint32_t id;            /* customer */
     uint32_t cut_strategy;  /* live, 0: none */
     uint32_t live_strategy; /* of the order that is not final, 0: none (INV-07) */
+    uint32_t cut_by;        /* strategy whose order cut him last (INV-14) */
     uint32_t held;          /* order that waits for a person, 0: none */
     ms_t notice_at;         /* receipt of the notice in force, 0: none */
     ms_t owed_since;        /* money and no supply (INV-05), 0: no */

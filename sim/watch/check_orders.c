@@ -123,10 +123,12 @@ void check_order(struct books *books, struct slots *orders, const struct party_n
         return;
     check_cause(books, c, note, now);
     if (is_cut && note->state == ORDER_SUCCESS) {
-        if (customer->flags & BOOKS_CUT)
+        /* a late success beside that of a crew is the same cut */
+        if (customer->flags & BOOKS_CUT && c->cut_by != note->ref)
             violations_add(&books->found, 14, note->customer, now,
                            "cut again by order %u without a restore between", note->id);
         customer->flags |= BOOKS_CUT;
+        c->cut_by = note->ref;
     }
 }
 

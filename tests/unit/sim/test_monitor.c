@@ -200,6 +200,8 @@ START_TEST(inv_14_cut_twice)
     note(EVENT_ORDER, ORDER_CUT, ORDER_FAILED, 0, 3, 8, NINE + 2 * MS_HOUR);
     expect(14, 0);
     note(EVENT_ORDER, ORDER_FIELD_CUT, ORDER_SUCCESS, 0, 4, 8, NINE + 3 * MS_HOUR);
+    expect(14, 0); /* the same cut, told late */
+    note(EVENT_ORDER, ORDER_FIELD_CUT, ORDER_SUCCESS, 0, 5, 9, NINE + 3 * MS_HOUR);
     expect(14, 1);
 }
 END_TEST
