@@ -138,7 +138,7 @@ static bool take_frame(struct conform_case *c, struct case_answer *answer, ms_t 
 {
     uint8_t bytes[256];
     struct conform_source *source = c->source;
-    ms_t deadline = first_deadline;
+    ms_t deadline = first_deadline, last_at = 0;
     *answer = (struct case_answer){.why = FK_E_FORMAT,
                                    .sent_from = source->trace->entries[source->last_sent].from,
                                    .sent_at = source->trace->entries[source->last_sent].at,
@@ -161,7 +161,10 @@ static bool take_frame(struct conform_case *c, struct case_answer *answer, ms_t 
             answer->proof.proof_entry = source->last_received;
             deadline = source->now + frame_time(c) + CASE_LATE_MS;
             note_delay(c, answer);
+        } else if (source->now - last_at > answer->gap_ms) {
+            answer->gap_ms = source->now - last_at;
         }
+        last_at = source->now;
         if (dlt645_scan_push(&own(c)->scanner, bytes, (size_t)got) < (size_t)got)
             break; /* a babbling line: no frame in a kilobyte */
         if (scan(c, answer))

@@ -52,6 +52,7 @@ struct case_answer {
     ms_t sent_from;            /* before the request was given away ... */
     ms_t sent_at;              /* ... and after its end */
     ms_t first_at;             /* first byte of the answer (not SILENT) */
+    ms_t gap_ms;               /* longest silence between its pieces */
     struct case_proof proof;
 };
 

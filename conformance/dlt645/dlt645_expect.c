@@ -2,10 +2,27 @@
 #include "conformance/dlt645/dlt645_ask.h"
 #include "protocol/dlt645/dlt645_address.h"
 #include "protocol/dlt645/dlt645_item.h"
+#include "protocol/dlt645/dlt645_status.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+/* All that is there: an answer without ERR, and one of several bytes, are told as they are. */
+static void error_text(const struct dlt645_frame *frame, const char *address, char *out,
+                       size_t capacity)
+{
+    char bits[64];
+    if (frame->length == 0)
+        snprintf(out, capacity, "error answer %02X from %s without ERR", frame->control, address);
+    else if (frame->length > 1 ||
+             dlt645_bits_format(DLT645_BITS_ERR, frame->data[0], bits, sizeof bits) < 0)
+        snprintf(out, capacity, "error answer %02X from %s, ERR %02X, %u data bytes",
+                 frame->control, address, frame->data[0], frame->length);
+    else
+        snprintf(out, capacity, "error answer %02X from %s, ERR %02X (%s)", frame->control, address,
+                 frame->data[0], bits);
+}
 
 void case_answer_text(const struct case_answer *answer, char *out, size_t capacity)
 {
@@ -23,8 +40,7 @@ void case_answer_text(const struct case_answer *answer, char *out, size_t capaci
     }
     dlt645_address_format(frame->address, address);
     if (frame->control & DLT645_ERROR_ANSWER)
-        snprintf(out, capacity, "error answer %02X from %s, ERR %02X", frame->control, address,
-                 frame->length > 0 ? frame->data[0] : 0u);
+        error_text(frame, address, out, capacity);
     else if (frame->length >= 4 && ((frame->control & DLT645_FUNCTION) == DLT645_READ ||
                                     (frame->control & DLT645_FUNCTION) == DLT645_READ_FOLLOW))
         snprintf(out, capacity, "answer %02X from %s, item %08X with %u bytes", frame->control,
@@ -95,8 +111,8 @@ bool case_expect_error(struct conform_case *c, const struct case_answer *answer,
         return false;
     snprintf(expected, sizeof expected, "error answer %02X with ERR %02X (%s)",
              function | DLT645_FROM_METER | DLT645_ERROR_ANSWER, bits, meaning);
-    if (!(answer->frame.control & DLT645_ERROR_ANSWER) || answer->frame.length < 1 ||
-        !(answer->frame.data[0] & bits))
+    if (!(answer->frame.control & DLT645_ERROR_ANSWER) || answer->frame.control & DLT645_MORE ||
+        answer->frame.length != 1 || !(answer->frame.data[0] & bits))
         return broken_by(c, answer, expected);
     return case_held(c);
 }

@@ -54,6 +54,10 @@ int dlt645_candidate_fail(struct dlt645_candidate candidate, const uint8_t *byte
     case DLT645_WHOLE:
         break;
     case DLT645_UNFINISHED:
+        if (candidate.size == 0 && size <= SECOND_START)
+            return fk_fail(diag, FK_E_FORMAT, CLAUSE("5.2.1"), at,
+                           "frame cut short after %zu bytes, the second start byte 68 is missing",
+                           size);
         if (candidate.size == 0)
             return fk_fail(diag, FK_E_FORMAT, CLAUSE("5.2.1"), at,
                            "frame cut short after %zu bytes, its head has %d", size,

@@ -25,10 +25,35 @@ static bool glued(struct conform_case *c, const struct conform_step *step)
     return case_expect_item(c, &answer, DI_ADDRESS, DLT645_ADDRESS_SIZE);
 }
 
+#define GAP_MAX_MS 500 /* 5.3.3 */
+
+/* One answer without a long silence inside it, and nothing behind it. */
+static bool one_piece(struct conform_case *c, const struct conform_step *step)
+{
+    struct case_answer answer;
+    if (!case_read(c, DI_STATUS_3, &answer) || !case_expect_frame(c, &answer, DLT645_READ))
+        return false;
+    if (answer.gap_ms > GAP_MAX_MS + CASE_STAMP_MS)
+        return case_broken(c, &answer.proof, step->says.en, "a silence of %lld ms inside an answer",
+                           (long long)answer.gap_ms);
+    return case_held(c);
+}
+static bool one_answer(struct conform_case *c, const struct conform_step *step)
+{
+    struct case_answer answer;
+    return case_read(c, DI_STATUS_3, &answer) && case_expect_frame(c, &answer, DLT645_READ) &&
+           case_listen(c, &answer) && case_expect_silence(c, &answer, step->says.en);
+}
+
 static const struct conform_step answer_delay[] = {
     CHECK('a', DELAYS(5),
           SAYS("an answer that begins 20 ms to 500 ms after the request",
                "请求结束后20 ms至500 ms开始应答", "1.1")),
+    CHECK('b', STEP_CODE(one_piece),
+          SAYS("at most 500 ms of silence between the bytes of an answer",
+               "应答字节之间的停顿不超过500 ms", "1.1")),
+    CHECK('c', STEP_CODE(one_answer),
+          SAYS("one answer to one request", "一个请求只有一个应答", "1.1")),
 };
 /* 100 ms is well below the 500 ms that end a frame. */
 static const struct conform_step split_request[] = {

@@ -7,6 +7,8 @@
 
 #define CLOCK_REMARK (5 * MS_MINUTE)
 #define FREEZE_AGE   (MS_DAY + 10 * MS_MINUTE)
+#define CLOCK_WATCH  (5 * MS_SECOND)
+#define CLOCK_OFF    (2 * MS_SECOND)
 
 static bool legal_status(struct conform_case *c, const struct conform_step *step)
 {
@@ -35,6 +37,24 @@ static bool plausible_clock(struct conform_case *c, const struct conform_step *s
     off = off < 0 ? -off : off;
     return off <= CLOCK_REMARK || case_remark(c, &answer.proof, "the meter clock is %lld s off",
                                               (long long)(off / MS_SECOND));
+}
+
+/* The clock moves with the time of the line; it shows whole seconds. */
+static bool running_clock(struct conform_case *c, const struct conform_step *step)
+{
+    struct case_answer answer;
+    ms_t from, to;
+    if (!case_get_clock(c, &from, &answer))
+        return false;
+    ms_t sent_at = answer.sent_at;
+    if (!case_wait(c, CLOCK_WATCH) || !case_get_clock(c, &to, &answer))
+        return false;
+    ms_t off = to - from - (answer.sent_at - sent_at);
+    if (off < -CLOCK_OFF || off > CLOCK_OFF)
+        return case_broken(c, &answer.proof, step->says.en, "it moved by %lld s in %lld s",
+                           (long long)((to - from) / MS_SECOND),
+                           (long long)((answer.sent_at - sent_at) / MS_SECOND));
+    return case_held(c);
 }
 
 /* mm hh DD MM YY -> moment; false if it is no date, or not made yet (zeros). */
@@ -168,6 +188,8 @@ static const struct conform_step status_word[] = {
 static const struct conform_step clock_plausible[] = {
     CHECK('a', STEP_CODE(plausible_clock), READS_CLOCK,
           SAYS("the weekday of the date, 00 for Sunday", "与日期一致的星期，00为星期日", "5.4")),
+    CHECK('b', STEP_CODE(running_clock), READS_CLOCK,
+          SAYS("a clock that moves with time", "时钟随时间走动", "5.4")),
 };
 static const struct conform_step daily_freeze[] = {
     CHECK('a', STEP_CODE(frozen_stamp), NEEDS(.features = FEATURE(DEVICE_DAILY_FREEZE)),

@@ -14,6 +14,9 @@ static const struct conform_step expired[] = {
     FOUND_CLOSED,
     CHECK('a', REFUSED(RELAY_TRIP), VALID(-10 * MS_MINUTE), NOT_AUTHORISED),
     MOVED_NOTHING,
+    WAIT(3 * MS_SECOND),
+    CHECK('c', BITS(OPEN_BITS, 0),
+          SAYS("closed seconds later too", "数秒后仍保持闭合", "3.4; LT-R-10")),
 };
 static const struct conform_step impossible_time[] = {
     FOUND_CLOSED,

@@ -21,6 +21,10 @@ static const struct meter_trait table[] = {
       "无数据项0400010C（日期、星期和时间）"},
      NULL,
      {METER_SET(lacks_clock, 1)}},
+    {"noise-before",
+     {"three noise bytes stand before every answer", "每个应答之前有三个乱码字节"},
+     NULL,
+     {METER_SET(noise_bytes, 3)}},
 };
 #define PROFILES (sizeof table / sizeof *table)
 

@@ -390,17 +390,24 @@ static bool is_foreign(const struct field *field)
     return memcmp(field->request.address, field->meter->config.address, DLT645_ADDRESS_SIZE) != 0;
 }
 
-/* Answers whatever number is asked. */
-static bool neighbour(struct field *field, struct dlt645_frame *frame, bool is_request)
+/* Answers whatever number is asked, in its name. */
+static bool any_name(struct field *field, struct dlt645_frame *frame, bool is_request)
 {
     static const uint8_t energy[8] = {0x00, 0x00, 0x01, 0x00, 0x10};
     return is_request && is_foreign(field) && field_answer(frame, 0, energy, sizeof energy);
 }
 
+/* Has the number that is asked first. */
+static bool neighbour(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    return is_request && is_foreign(field) && field->asked++ == 0 &&
+           any_name(field, frame, is_request);
+}
+
 /* The meter itself takes the request for its own. */
 static bool takes_all(struct field *field, struct dlt645_frame *frame, bool is_request)
 {
-    bool is_answered = neighbour(field, frame, is_request);
+    bool is_answered = any_name(field, frame, is_request);
     memcpy(frame->address, field->meter->config.address, sizeof frame->address);
     return is_answered;
 }
@@ -424,6 +431,39 @@ START_TEST(test_neighbour_is_not_the_meter)
     run("foreign-address", takes_all, NULL);
     field_expect(&bench, FOREIGN, CONFORM_FAIL);
     bench_close(&bench);
+    run("foreign-address", any_name, NULL);
+    field_expect(&bench, FOREIGN, CONFORM_FAIL);
+    bench_close(&bench);
+}
+END_TEST
+
+/* --- error answers are told as they came --- */
+
+static bool wrong_bits(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    (void)field;
+    return is_request && field_refuse(frame, 0x05);
+}
+static bool no_bits(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    (void)field;
+    return is_request && field_answer(frame, DLT645_ERROR_ANSWER, NULL, 0);
+}
+
+START_TEST(test_error_answers_are_told)
+{
+    static const struct {
+        field_rule *rule;
+        const char *text;
+    } rows[] = {{wrong_bits, ", ERR 05 (other error; wrong password or not authorised)"},
+                {no_bits, " without ERR"}};
+    for (size_t i = 0; i < 2; i++) {
+        run("unknown-item", rows[i].rule, NULL);
+        field_expect(&bench, "dlt645/7.1/2-unknown-item", CONFORM_FAIL);
+        const char *actual = field_result(&bench, "dlt645/7.1/2-unknown-item")->actual;
+        ck_assert_msg(strstr(actual, rows[i].text) != NULL, "%s", actual);
+        bench_close(&bench);
+    }
 }
 END_TEST
 
@@ -582,6 +622,7 @@ static Suite *field_suite(void)
     tcase_add_test(reading, test_no_address_item);
     tcase_add_test(reading, test_daily_freeze);
     tcase_add_test(reading, test_neighbour_is_not_the_meter);
+    tcase_add_test(reading, test_error_answers_are_told);
     suite_add_tcase(suite, reading);
     TCase *writing = tcase_create("writing");
     tcase_add_test(writing, test_operator_code_has_one_order);

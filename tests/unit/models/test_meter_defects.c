@@ -10,7 +10,8 @@
 struct defect_case {
     const char *name;
     const char *requests[4];
-    const char *sound, *defective; /* last answer: control and data as the scanner finds them */
+    const char *sound, *defective; /* last answer: control and data as the scanner finds them;
+                                    * defective NULL: as the sound one */
 };
 
 #define READ       "11 00000100"
@@ -18,6 +19,7 @@ struct defect_case {
 #define STATUS     "11 03050004"
 #define TRIP       "1C 02000000 11223344 1A00 T+60"
 #define PERMIT     "1C 02000000 11223344 1B00 T+60"
+#define EXPIRED    "1C 02000000 00000000 1A00 T-60"
 #define PROTECT    "1C 02000000 11223344 3A00 T+60"
 #define UNPROTECT  "1C 02000000 11223344 3B00 T+60"
 #define ALARM      "1C 02000000 11223344 2A00 T+60"
@@ -94,6 +96,18 @@ static const struct defect_case cases[] = {
     {"energy-padded", {READ}, ENERGY, "91 00000100 002600F0"},
     {"weekday-wrong", {"11 01010004"}, "91 01010004 01020326", "91 01010004 02020326"},
     {"supply-bits", {STATUS}, "91 03050004 0000", "91 03050004 0600"},
+    {"gap-inside", {READ}, ENERGY, "gap of 700 ms"},
+    {"answer-twice", {READ}, ENERGY, "twice"},
+    {"late-some", {READ, READ, READ, READ}, ENERGY, "800 ms"},
+    {"foreign-echo", {"@000000000162 11 00000100"}, "-", "other address"},
+    {"scattered-aa", {"@00AA00000161 11 00000100"}, "-", ENERGY},
+    {"long-error", {"11 EFBEADDE"}, "D1 02", "D1 0200"},
+    {"error-more", {"11 EFBEADDE"}, "D1 02", "F1 02"},
+    {"clock-stands", {READ, "11 02010004"}, "91 02010004 063008", "91 02010004 053008"},
+    {"clock-back", {READ, "11 02010004"}, "91 02010004 063008", "91 02010004 043008"},
+    {"trips-late", {EXPIRED}, "DC 04", NULL},
+    {"trips-late", {EXPIRED, STATUS}, "91 03050004 0000", NULL},
+    {"trips-late", {EXPIRED, STATUS, STATUS}, "91 03050004 0000", "91 03050004 5000"},
 };
 /* clang-format on */
 
@@ -120,10 +134,17 @@ static void describe(const struct bench *bench, char *text, size_t capacity)
 {
     const struct meter_output *output = &bench->output;
     struct dlt645_frame answer;
+    int used = dlt645_frame_decode(output->bytes, output->size, &answer, NULL);
     if (output->size == 0) {
         snprintf(text, capacity, "-");
-    } else if (dlt645_frame_decode(output->bytes, output->size, &answer, NULL) < 0) {
+    } else if (used < 0) {
         snprintf(text, capacity, "bad frame");
+    } else if (2 * (size_t)used == output->size) {
+        ck_assert_mem_eq(output->bytes, output->bytes + used, (size_t)used);
+        snprintf(text, capacity, "twice");
+    } else if (output->gap_ms > 0) {
+        ck_assert(output->gap_at > 0 && output->gap_at < output->size);
+        snprintf(text, capacity, "gap of %u ms", output->gap_ms);
     } else if (output->delay_ms != 30) {
         snprintf(text, capacity, "%u ms", output->delay_ms);
     } else if (memcmp(answer.address, bench->meter.config.address, 6) != 0) {
@@ -173,9 +194,28 @@ START_TEST(defect_shows)
     const struct defect_case *c = &cases[_i];
     const struct meter_trait *defect = meter_defect_find(c->name);
     ck_assert_ptr_nonnull(defect);
-    ck_assert_str_ne(c->sound, c->defective);
+    ck_assert(!c->defective || strcmp(c->sound, c->defective) != 0);
     run_case(c, NULL, c->sound);
-    run_case(c, defect, c->defective);
+    run_case(c, defect, c->defective ? c->defective : c->sound);
+}
+END_TEST
+
+/* The items that a profile lacks are answered as unknown, everything else as ever. */
+START_TEST(lacked_items)
+{
+    static const struct {
+        const char *profile, *request;
+    } rows[] = {{"lacks-00010000", "11 00000100"},
+                {"lacks-04000401", "11 01040004"},
+                {"lacks-0400010C", "11 0C010004"}};
+    for (size_t i = 0; i < 3; i++) {
+        struct bench bench;
+        bench_init(&bench, meter_profile_find(rows[i].profile));
+        for (size_t k = 0; k < 3; k++) {
+            const char *got = bench_ask(&bench, rows[k].request);
+            ck_assert_msg((strcmp(got, "D102") == 0) == (k == i), "%s: %s", rows[i].profile, got);
+        }
+    }
 }
 END_TEST
 
@@ -282,6 +322,7 @@ static Suite *meter_defects_suite(void)
     TCase *tc = tcase_create("defects");
     tcase_add_loop_test(tc, defect_shows, 0, sizeof cases / sizeof *cases);
     tcase_add_test(tc, every_defect_has_a_case);
+    tcase_add_test(tc, lacked_items);
     tcase_add_test(tc, table_of_defects);
     tcase_add_test(tc, table_of_profiles);
     tcase_add_test(tc, table_of_rules);

@@ -204,6 +204,8 @@ static const struct {
     {0x9C, "", ""},
     {0x9C, "04 00", "execution word=0x0004 [direct trip]; "},
     {0x9C, "04", "execution word=04 [1 of 2 bytes missing]; "},
+    {0xD1, "06", "error ERR=0x06 [no requested data; wrong password or not authorised]; "},
+    {0xD1, "", "error ERR= [1 of 1 bytes missing]; "},
     {0xDC, "04", "error ERR=0x04 [wrong password or not authorised]; "},
     {0xDC, "20 00", "error word=0x0020 [trip failed, protected]; "},
     {0xC3, "08 00", "security error SERR=0x0008 [identity authentication failed]; "},

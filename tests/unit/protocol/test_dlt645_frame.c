@@ -116,6 +116,29 @@ static const struct {
     {"68 61 01 00 00 00 00 68 11 04 33 33 34 33 14 16 FF", "ok"},
 };
 
+/* What is missing is named: the second 68 before the head is complete, the head, the rest. */
+START_TEST(cut_frames_say_what_is_missing)
+{
+    static const uint8_t bytes[] = {0x68, 0x61, 0x01, 0x00, 0x00, 0x00, 0x00, 0x68, 0x11, 0x04};
+    static const struct {
+        size_t size;
+        const char *text;
+    } rows[] = {
+        {1, "frame cut short after 1 bytes, the second start byte 68 is missing"},
+        {7, "frame cut short after 7 bytes, the second start byte 68 is missing"},
+        {8, "frame cut short after 8 bytes, its head has 10"},
+        {9, "frame cut short after 9 bytes, its head has 10"},
+        {10, "frame cut short after 10 bytes, by its length byte it has 16"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct fk_diag diag;
+        struct dlt645_frame frame;
+        ck_assert_int_eq(dlt645_frame_decode(bytes, rows[i].size, &frame, &diag), FK_E_FORMAT);
+        ck_assert_str_eq(diag.text, rows[i].text);
+    }
+}
+END_TEST
+
 START_TEST(broken_frames_say_where)
 {
     uint8_t bytes[64] = {0};
@@ -237,6 +260,7 @@ static Suite *frame_suite(void)
     tcase_add_loop_test(cases, single_byte_corruption_is_rejected, 0, SAMPLE_COUNT);
     tcase_add_test(cases, random_frames_survive_the_round_trip);
     tcase_add_test(cases, encode_needs_all_its_space);
+    tcase_add_test(cases, cut_frames_say_what_is_missing);
     tcase_add_loop_test(cases, broken_frames_say_where, 0, sizeof broken / sizeof broken[0]);
     tcase_add_loop_test(cases, addresses_are_parsed, 0, sizeof addresses / sizeof addresses[0]);
     tcase_add_test(cases, address_low_digits_go_first);
