@@ -551,7 +551,8 @@ static void on_ended(struct step *s)
 /* T19. A button on a relay that was closed meanwhile only ends what the permit left open. */
 static void on_button(struct step *s)
 {
-    if (s->customer->state == FEE_CLOSE_ALLOWED)
+    bool is_awaited = s->customer->state == FEE_CLOSE_ALLOWED;
+    if (is_awaited)
         on_restored(s, -1);
     else
         flag(s, FEE_PERMITTED, false);
