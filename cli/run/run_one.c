@@ -218,7 +218,7 @@ static int run_loaded(const struct sim_scenario *scenario, const char *file,
     run_guard_leave(run_store_path(store), places->folder);
     int err = simulate(scenario, file, options, store, &outcome, &diag);
     if (err == FK_OK)
-        err = run_report_check(store, scenario, &checks, &diag);
+        err = run_report_check(store, scenario, run_guard_flag(), &checks, &diag);
     if (err == FK_OK)
         err = run_store_commit(store, &diag);
     run_store_close(store);

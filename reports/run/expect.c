@@ -78,6 +78,14 @@ static char *expect_compare(const struct value *actual, const char *const *bound
     return NULL;
 }
 
+/* "Inf", "-inf", "NaN": what a text of digits becomes when its sum has no end. */
+static bool is_endless_number(const char *text)
+{
+    char *end = NULL;
+    double number = strtod(text, &end);
+    return end != text && *end == 0 && !isfinite(number);
+}
+
 /* Reads the only value of the query into *value; else returns why there is none. The text of *value
  * lives in `buffer`, which the caller frees. */
 static const char *expect_read(struct run_rows *rows, struct value *value, char **buffer,
@@ -100,12 +108,18 @@ static const char *expect_read(struct run_rows *rows, struct value *value, char 
     if (value->type == RUN_BLOB) {
         return "the query gives a blob, expected a number or a text";
     }
+    if (value->type == RUN_REAL && !isfinite(run_rows_real(rows, 0))) {
+        return "the query gives an infinite number, expected a finite one";
+    }
     value->integer = run_rows_int(rows, 0);
     value->real = run_rows_real(rows, 0);
     *buffer = strdup(run_rows_text(rows, 0));
     value->text = *buffer;
     if (*buffer == NULL) {
         return "there is no memory for the value";
+    }
+    if (value->type == RUN_TEXT && is_endless_number(*buffer)) {
+        return "the query gives the text of an infinite number, or of none (NaN)";
     }
     more = run_rows_next(rows, diag);
     if (more < 0) {

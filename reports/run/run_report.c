@@ -166,8 +166,14 @@ static int add_remark(void *context, const char *text)
     return run_store_add_remark(r->store, (unsigned)checks->remark_count, text, r->diag);
 }
 
+static bool is_raised(const volatile sig_atomic_t *stop)
+{
+    return stop != NULL && *stop != 0;
+}
+
 int run_report_check(struct run_store *store, const struct sim_scenario *scenario,
-                     struct run_checks *out, struct fk_diag *diag)
+                     const volatile sig_atomic_t *stop, struct run_checks *out,
+                     struct fk_diag *diag)
 {
     struct run_db *db = NULL;
     memset(out, 0, sizeof *out);
@@ -175,7 +181,11 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
         return fk_fail(diag, FK_E_STATE, NULL, 0, "the run has not ended");
     }
     int result = run_db_open(&db, run_store_path(store), diag);
-    for (uint32_t i = 0; i < scenario->expectation_count && result == FK_OK; i++) {
+    if (result == FK_OK) {
+        run_db_guard(db, EXPECT_LIMIT_MS, stop);
+    }
+    for (uint32_t i = 0; i < scenario->expectation_count && result == FK_OK && !is_raised(stop);
+         i++) {
         result = check_expectation(store, db, i + 1, &scenario->expectations[i], out, diag);
         out->expectations++;
     }
@@ -187,6 +197,9 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
         result = check_invariant(store, db, number, expected, out, diag);
     }
     run_db_close(db);
+    if (result == FK_OK && is_raised(stop)) {
+        result = fk_fail(diag, FK_E_STATE, NULL, 0, "interrupted; nothing was kept");
+    }
     struct remarking remarking = {store, out, diag};
     if (result == FK_OK) {
         result = scenario_never_each(scenario, add_remark, &remarking);

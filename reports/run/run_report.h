@@ -2,7 +2,7 @@
  *
  *   run_store_open(&store, "out/run.db", &diag)          reports/store/store.h
  *   ... the simulation, with run_store_recorder(store) ...
- *   run_report_check(store, &scenario, &checks, &diag)   expectations and invariants -> database
+ *   run_report_check(store, &scenario, NULL, &checks, &diag)   expectations and invariants -> database
  *   run_store_commit(store, &diag); run_store_close(store)
  *   run_report_write("out/run.db", "out/run.html", "out/figures", NULL, &diag)
  *
@@ -12,6 +12,10 @@
 #define REPORTS_RUN_RUN_REPORT_H
 #include "reports/store/store.h"
 #include "sim/scenario/scenario.h"
+
+#include <signal.h>
+
+#define EXPECT_LIMIT_MS 60000 /* of the expectation at hand */
 
 /* One line of the table at the end of a run; texts are owned by the list. */
 struct run_check {
@@ -34,11 +38,12 @@ struct run_checks {
 };
 
 /* Checks the expectations of the scenario on the ended run, compares the violations found with
- * those that the story contains, finds what the scenario plans and no run does, and stores all of
+ * those that the story contains (a query gets EXPECT_LIMIT_MS; *stop raised: FK_E_STATE, soon), finds what the scenario plans and no run does, and stores all of
  * it in the database. FK_OK whether they hold or not;
  * FK_E_IO, FK_E_STATE (the run has not ended) or FK_E_MEMORY otherwise, *out being empty then. */
 FK_MUST_CHECK int run_report_check(struct run_store *store, const struct sim_scenario *scenario,
-                                   struct run_checks *out, struct fk_diag *diag);
+                                   const volatile sig_atomic_t *stop, struct run_checks *out,
+                                   struct fk_diag *diag);
 void run_checks_fini(struct run_checks *checks);
 
 /* Writes the figures (SVG with their data and gnuplot files) into the folder `figures`, made if

@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "sim/watch/recorder.h"
 
+#include <signal.h>
 #include <stdbool.h>
 
 struct run_store; /* opaque */
@@ -79,6 +80,12 @@ void run_db_close(struct run_db *db); /* NULL allowed */
 #define RUN_DB_STEPS_MAX 2000000000u  /* about 20 to 60 s */
 /* Another limit for the statements that begin from now on, in whole millions of steps. */
 void run_db_set_limit(struct run_db *db, uint32_t steps);
+
+/* For queries of foreign hands: a statement is stopped after `limit_ms` (> 0), or when *stop is
+ * raised (NULL: never); texts, patterns and memory are bounded, so that one step cannot last. The
+ * bound of memory is SQLite's of the whole process until the database is closed. */
+#define RUN_DB_HEAP_MAX (INT64_C(512) << 20)
+void run_db_guard(struct run_db *db, uint32_t limit_ms, const volatile sig_atomic_t *stop);
 
 enum run_value { RUN_NULL, RUN_INTEGER, RUN_REAL, RUN_TEXT, RUN_BLOB };
 

@@ -2,18 +2,33 @@
 
 #include "reports/store/schema.h"
 
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define STEPS_PER_CALL 1000000 /* of SQLite's machine between two looks at the limit */
+#define GUARDED_STEPS  20000   /* the same for queries of foreign hands: one step may take long */
+#define GUARDED_LENGTH 50000   /* bytes of a text: bounds what one step can take */
+#define GUARDED_WORDS  200     /* bytes of a pattern of LIKE or GLOB */
 
 struct run_db {
     sqlite3 *db;
     uint32_t calls; /* of the progress handler since the statement began */
     uint32_t calls_max;
     bool is_refused;
+    uint32_t limit_ms; /* of a statement, 0: none; `deadline` of the one that runs */
+    int64_t deadline;
+    const volatile sig_atomic_t *stop; /* NULL: never */
 };
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
 
 struct run_rows {
     struct run_db *db;
@@ -25,12 +40,16 @@ static int db_authorize(void *context, int action, const char *a, const char *b,
                         const char *d)
 {
     (void)a;
-    (void)b;
     (void)c;
     (void)d;
     struct run_db *db = context;
-    bool is_allowed = action == SQLITE_SELECT || action == SQLITE_READ ||
+    /* fts3_tokenizer gives and takes addresses of this process. */
+    bool is_unsafe =
+        action == SQLITE_FUNCTION && b != NULL &&
+        (sqlite3_stricmp(b, "fts3_tokenizer") == 0 || sqlite3_stricmp(b, "load_extension") == 0);
+    bool is_reading = action == SQLITE_SELECT || action == SQLITE_READ ||
                       action == SQLITE_RECURSIVE || action == SQLITE_FUNCTION;
+    bool is_allowed = is_reading && !is_unsafe;
     db->is_refused = db->is_refused || !is_allowed;
     return is_allowed ? SQLITE_OK : SQLITE_DENY;
 }
@@ -38,7 +57,9 @@ static int db_authorize(void *context, int action, const char *a, const char *b,
 static int db_progress(void *context)
 {
     struct run_db *db = context;
-    return ++db->calls > db->calls_max;
+    if (db->limit_ms > 0 && now_ms() > db->deadline)
+        return 1;
+    return ++db->calls > db->calls_max || (db->stop != NULL && *db->stop);
 }
 
 static int db_application(sqlite3 *db)
@@ -85,10 +106,23 @@ void run_db_set_limit(struct run_db *db, uint32_t steps)
     db->calls_max = steps / STEPS_PER_CALL;
 }
 
+void run_db_guard(struct run_db *db, uint32_t limit_ms, const volatile sig_atomic_t *stop)
+{
+    db->limit_ms = limit_ms;
+    db->stop = stop;
+    db->calls_max = UINT32_MAX;
+    sqlite3_limit(db->db, SQLITE_LIMIT_LENGTH, GUARDED_LENGTH);
+    sqlite3_limit(db->db, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, GUARDED_WORDS);
+    sqlite3_progress_handler(db->db, GUARDED_STEPS, db_progress, db);
+    (void)sqlite3_hard_heap_limit64(RUN_DB_HEAP_MAX);
+}
+
 void run_db_close(struct run_db *db)
 {
     if (db != NULL) {
         sqlite3_close(db->db);
+        if (db->limit_ms > 0)
+            (void)sqlite3_hard_heap_limit64(0);
         free(db);
     }
 }
@@ -108,6 +142,7 @@ int run_rows_begin(struct run_rows **out, struct run_db *db, const char *sql, st
     sqlite3_stmt *statement = NULL;
     const char *tail = "";
     db->calls = 0;
+    db->deadline = now_ms() + db->limit_ms;
     db->is_refused = false;
     if (sqlite3_prepare_v2(db->db, sql, -1, &statement, &tail) != SQLITE_OK) {
         return fk_fail(diag, db->is_refused ? FK_REFUSED : FK_E_FORMAT, NULL, 0, "%s%s",

@@ -62,6 +62,13 @@ static const struct vector {
     {"SELECT 5", "5 CNY", NULL, NULL, false, "5", "'5 CNY' is none"},
     {"SELECT 5", "nan", NULL, NULL, false, "5", "'nan' is none"},
     {"SELECT 5", "", NULL, NULL, false, "5", "'' is none"},
+    /* no number that ends */
+    {"SELECT 9e999", NULL, "5", NULL, false, NULL, "infinite"},
+    {"SELECT 9e999", "5", NULL, NULL, false, NULL, "infinite"},
+    {"SELECT -9e999", NULL, NULL, "5", false, NULL, "infinite"},
+    {"SELECT CAST(9e999 AS TEXT)", NULL, "5", NULL, false, NULL, "infinite"},
+    {"SELECT 'NaN'", NULL, "5", NULL, false, NULL, "NaN"},
+    {"SELECT 9e999 - 9e999", NULL, "5", NULL, false, NULL, "gives NULL"},
     /* texts */
     {"SELECT 'OK'", "OK", NULL, NULL, true, "OK", NULL},
     {"SELECT 'OK'", "ok", NULL, NULL, false, "OK", NULL},
@@ -152,6 +159,51 @@ START_TEST(queries_are_judged)
 }
 END_TEST
 
+/* Queries of foreign hands: no addresses, and an end in time and memory, whatever a step does. */
+static const struct vector guarded[] = {
+    {"SELECT hex(fts3_tokenizer('simple'))", NULL, NULL, "0", false, NULL, "not authorized"},
+    {"SELECT load_extension('x')", "1", NULL, NULL, false, NULL, "not authorized"},
+    {"WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c", "1",
+     NULL, NULL, false, NULL, "takes too long"},
+    {"SELECT length(replace(hex(zeroblob(200000000)), '0', 'abc'))", "1", NULL, NULL, false, NULL,
+     "too big"},
+    {"SELECT hex(zeroblob(20000)) LIKE replace(hex(zeroblob(2000)), '00', '%0') || '1'", "1", NULL,
+     NULL, false, NULL, "too complex"},
+    {"WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 100000) "
+     "SELECT b FROM (SELECT randomblob(40000) AS b FROM c) ORDER BY b",
+     "1", NULL, NULL, false, NULL, "memory"},
+};
+
+START_TEST(guarded_queries_end)
+{
+    struct expect_outcome outcome;
+    struct scenario_expectation expectation = {.name = "x",
+                                               .sql = (char *)guarded[_i].sql,
+                                               .equals = (char *)guarded[_i].equals,
+                                               .max = (char *)guarded[_i].max};
+    run_db_guard(db, strstr(guarded[_i].error, "long") ? 200 : 20000, NULL);
+    ck_assert_int_eq(expect_check(db, &expectation, &outcome), FK_OK);
+    ck_assert(!outcome.pass);
+    ck_assert_ptr_nonnull(outcome.error);
+    ck_assert_msg(strstr(outcome.error, guarded[_i].error) != NULL, "%s", outcome.error);
+    expect_outcome_fini(&outcome);
+}
+END_TEST
+
+/* A signal ends the query that runs. */
+START_TEST(raised_flag_ends_a_query)
+{
+    static const volatile sig_atomic_t stop = 1;
+    struct expect_outcome outcome;
+    struct scenario_expectation expectation = {
+        .name = "x", .sql = (char *)guarded[2].sql, .equals = "1"};
+    run_db_guard(db, 20000, &stop);
+    ck_assert_int_eq(expect_check(db, &expectation, &outcome), FK_OK);
+    ck_assert(!outcome.pass);
+    expect_outcome_fini(&outcome);
+}
+END_TEST
+
 START_TEST(expected_is_described)
 {
     static const struct {
@@ -180,6 +232,8 @@ static Suite *expect_suite(void)
     tcase_set_timeout(judge, 110);
     tcase_add_test(judge, queries_are_judged);
     tcase_add_test(judge, expected_is_described);
+    tcase_add_loop_test(judge, guarded_queries_end, 0, (int)(sizeof guarded / sizeof guarded[0]));
+    tcase_add_test(judge, raised_flag_ends_a_query);
     suite_add_tcase(suite, judge);
     return suite;
 }
