@@ -201,7 +201,14 @@ static int write_reports(const struct places *places, const struct run_one_optio
             return FK_OK;
         return run_report_write_junit(places->database, options->junit, diag);
     }
-    return run_report_write(places->database, places->html, places->figures, options->junit, diag);
+    int err = run_report_write(places->database, places->html, places->figures, options->junit,
+                               run_guard_flag(), diag);
+    if (run_guard_is_stopped())
+        return fk_fail(diag, FK_E_STATE, NULL, 0, "interrupted; %s is whole, the figures are not",
+                       places->database);
+    if (err > 0) /* the verdict stands, and so does the report */
+        cmd_say("feikong run: figures are missing in the report: %s", diag->text);
+    return err > 0 ? FK_OK : err;
 }
 
 static int run_loaded(const struct sim_scenario *scenario, const char *file,

@@ -2,17 +2,15 @@
 
 #include "reports/page/html.h"
 #include "reports/plot/plot_figures.h"
+#include "reports/plot/plot_gnuplot.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define PATH_SIZE 4096
-#define LOG       ".log" /* what gnuplot said; removed if it said nothing bad */
 
 static int plot_path(char out[PATH_SIZE], const char *folder, const char *name, const char *suffix,
                      struct fk_diag *diag)
@@ -166,95 +164,25 @@ static int plot_prepare(struct run_db *db, const struct plot_figure *figure, con
     return result;
 }
 
-/* "cd 'folder' && exec gnuplot >name.log 2>&1": the folder may hold anything, a quote becomes '\''.
- */
-static char *plot_command(const char *folder, const char *name)
+/* Figures that could not be drawn leave the list. */
+static int plot_draw(const char *folder, struct plot_list *list, const volatile sig_atomic_t *stop,
+                     struct fk_diag *diag)
 {
-    char *command = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&command, &size);
-    if (out == NULL) {
-        return NULL;
+    struct gnuplot_job jobs[PLOT_ITEMS_MAX];
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        jobs[i] = (struct gnuplot_job){.name = list->items[i].name};
     }
-    fputs("cd '", out);
-    for (; *folder != 0; folder++) {
-        if (*folder == '\'') {
-            fputs("'\\''", out);
+    int result = gnuplot_draw(folder, jobs, list->count, stop, diag);
+    for (size_t i = 0; i < list->count; i++) {
+        if (jobs[i].result == FK_OK) {
+            list->items[kept++] = list->items[i];
         } else {
-            fputc(*folder, out);
+            free(list->items[i].path);
         }
     }
-    fprintf(out, "' && exec gnuplot >%s" LOG " 2>&1", name);
-    return fclose(out) == 0 ? command : NULL;
-}
-
-/* What gnuplot said, as one line. */
-static void plot_read_log(const char *path, char *out, size_t size)
-{
-    FILE *log = fopen(path, "r");
-    size_t used = log != NULL ? fread(out, 1, size - 1, log) : 0;
-    out[used] = 0;
-    for (size_t i = 0; i < used; i++) {
-        out[i] = (unsigned char)out[i] < ' ' ? ' ' : out[i];
-    }
-    if (log != NULL) {
-        fclose(log);
-    }
-}
-
-static int plot_judge(int status, const char *folder, const char *name, struct fk_diag *diag)
-{
-    char path[PATH_SIZE], said[160] = "";
-    int result = plot_path(path, folder, name, LOG, diag);
-    if (result != FK_OK) {
-        return result;
-    }
-    plot_read_log(path, said, sizeof said);
-    unlink(path);
-    if (status == 0) {
-        return FK_OK;
-    }
-    if (status == -1) {
-        return fk_fail(diag, FK_E_IO, NULL, 0, "gnuplot cannot be started: %s", strerror(errno));
-    }
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
-        return fk_fail(diag, FK_E_IO, NULL, 0,
-                       "gnuplot was not found, so there are no figures: "
-                       "install the Debian package gnuplot-nox");
-    }
-    return fk_fail(diag, FK_E_IO, NULL, 0, "gnuplot failed at %s/%s.gp: %s", folder, name, said);
-}
-
-static FILE *plot_start(const char *folder, const char *name)
-{
-    char *command = plot_command(folder, name);
-    FILE *gnuplot = command != NULL ? popen(command, "w") : NULL;
-    if (gnuplot != NULL) {
-        fprintf(gnuplot, "load '%s.gp'\n", name);
-        fflush(gnuplot);
-    }
-    free(command);
-    return gnuplot;
-}
-
-/* A gnuplot for each figure, all at once: a figure must not depend on what was drawn before it. If
- * one ends early, writing to it must give an error and not a signal. */
-static int plot_draw(const char *folder, const struct plot_list *list, struct fk_diag *diag)
-{
-    FILE *gnuplots[PLOT_ITEMS_MAX] = {NULL};
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
-    int result = FK_OK;
-    sigaction(SIGPIPE, &ignore, &before);
-    for (size_t i = 0; i < list->count; i++) {
-        gnuplots[i] = plot_start(folder, list->items[i].name);
-    }
-    for (size_t i = 0; i < list->count; i++) {
-        int status = gnuplots[i] != NULL ? pclose(gnuplots[i]) : -1;
-        int judged = plot_judge(status, folder, list->items[i].name, diag);
-        result = judged != FK_OK ? judged : result;
-    }
-    sigaction(SIGPIPE, &before, NULL);
-    return result;
+    list->count = kept;
+    return result == FK_OK ? FK_OK : PLOT_INCOMPLETE;
 }
 
 static int plot_list_add(struct plot_list *list, const struct plot_figure *figure,
@@ -271,7 +199,8 @@ static int plot_list_add(struct plot_list *list, const struct plot_figure *figur
     return FK_OK;
 }
 
-int plot_write(struct run_db *db, const char *folder, struct plot_list *list, struct fk_diag *diag)
+int plot_write(struct run_db *db, const char *folder, const volatile sig_atomic_t *stop,
+               struct plot_list *list, struct fk_diag *diag)
 {
     memset(list, 0, sizeof *list);
     int result = plot_make_folder(folder, diag);
@@ -283,9 +212,9 @@ int plot_write(struct run_db *db, const char *folder, struct plot_list *list, st
         }
     }
     if (result == FK_OK && list->count > 0) {
-        result = plot_draw(folder, list, diag);
+        result = plot_draw(folder, list, stop, diag);
     }
-    if (result != FK_OK) {
+    if (result < 0) {
         plot_list_fini(list);
     }
     return result;

@@ -1,5 +1,5 @@
 /* reports/plot/plot.h - the figures of a run, drawn by gnuplot (the only file that runs it is
- * plot.c).
+ * plot_gnuplot.c).
  *
  * Every figure NAME is a folder's NAME.svg, NAME.tsv (its data; NAME-2.tsv ... if it has more) and
  * NAME.gp: `cd FOLDER && gnuplot NAME.gp` draws it again, after a change of style or numbers.
@@ -8,6 +8,8 @@
 #ifndef REPORTS_PLOT_PLOT_H
 #define REPORTS_PLOT_PLOT_H
 #include "reports/store/store.h"
+
+#include <signal.h>
 
 struct plot_item {
     char *path;          /* of the SVG, owned */
@@ -22,10 +24,14 @@ struct plot_list {
     size_t count;
 };
 
-/* Makes the folder if it is missing and draws all figures there is data for. FK_OK; FK_E_IO if
- * files cannot be written, gnuplot is missing or fails (its words are in *diag). On an error *list
- * is empty; data and .gp files stay for a look. */
-FK_MUST_CHECK int plot_write(struct run_db *db, const char *folder, struct plot_list *list,
+#define PLOT_INCOMPLETE 1 /* gnuplot is missing, hangs, crashes or draws no figure */
+
+/* Makes the folder if it is missing and draws all figures there is data for. FK_OK; PLOT_INCOMPLETE
+ * with the words of gnuplot in *diag, *list then holding the figures that were drawn; FK_E_IO if
+ * files cannot be written (*list is empty). Data and .gp files stay for a look. *stop raised (NULL:
+ * never) ends gnuplot. */
+FK_MUST_CHECK int plot_write(struct run_db *db, const char *folder,
+                             const volatile sig_atomic_t *stop, struct plot_list *list,
                              struct fk_diag *diag);
 void plot_list_fini(struct plot_list *list);
 #endif

@@ -211,7 +211,7 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
 }
 
 int run_report_write(const char *database, const char *html, const char *figures, const char *junit,
-                     struct fk_diag *diag)
+                     const volatile sig_atomic_t *stop, struct fk_diag *diag)
 {
     struct run_db *db = NULL;
     struct fk_diag plot_diag = {.kind = FK_OK};
@@ -220,7 +220,7 @@ int run_report_write(const char *database, const char *html, const char *figures
     if (result != FK_OK) {
         return result;
     }
-    int plotted = plot_write(db, figures, &list, &plot_diag);
+    int plotted = plot_write(db, figures, stop, &list, &plot_diag);
     result =
         run_html_write(db, html, database, &list, plotted == FK_OK ? NULL : plot_diag.text, diag);
     if (result == FK_OK && junit != NULL) {

@@ -2,9 +2,9 @@
  *
  *   run_store_open(&store, "out/run.db", &diag)          reports/store/store.h
  *   ... the simulation, with run_store_recorder(store) ...
- *   run_report_check(store, &scenario, NULL, &checks, &diag)   expectations and invariants -> database
+ *   run_report_check(store, &scenario, NULL, &checks, &diag)   expectations, invariants -> database
  *   run_store_commit(store, &diag); run_store_close(store)
- *   run_report_write("out/run.db", "out/run.html", "out/figures", NULL, &diag)
+ *   run_report_write("out/run.db", "out/run.html", "out/figures", NULL, NULL, &diag)
  *
  * The pages are made from the database alone, so that they can be made again from a file of long
  * ago. Not thread-safe: figures run gnuplot as a child process. */
@@ -37,10 +37,11 @@ struct run_checks {
     size_t remark_count;
 };
 
-/* Checks the expectations of the scenario on the ended run, compares the violations found with
- * those that the story contains (a query gets EXPECT_LIMIT_MS; *stop raised: FK_E_STATE, soon), finds what the scenario plans and no run does, and stores all of
- * it in the database. FK_OK whether they hold or not;
- * FK_E_IO, FK_E_STATE (the run has not ended) or FK_E_MEMORY otherwise, *out being empty then. */
+/* Checks the expectations of the scenario on the ended run (EXPECT_LIMIT_MS for each), compares the
+ * violations found with those that the story contains, finds what the scenario plans and no run
+ * does, and stores all of it in the database. FK_OK whether they hold or not; FK_E_IO, FK_E_STATE
+ * (the run has not ended, or *stop was raised; NULL: never) or FK_E_MEMORY otherwise, *out being
+ * empty then. */
 FK_MUST_CHECK int run_report_check(struct run_store *store, const struct sim_scenario *scenario,
                                    const volatile sig_atomic_t *stop, struct run_checks *out,
                                    struct fk_diag *diag);
@@ -48,10 +49,12 @@ void run_checks_fini(struct run_checks *checks);
 
 /* Writes the figures (SVG with their data and gnuplot files) into the folder `figures`, made if
  * missing, the page `html` with the figures in it, and, if not NULL, the JUnit file `junit`.
- * If figures cannot be made (no gnuplot) page and JUnit file are written all the same, the page
- * says why there are none, and the error is returned. */
+ * If gnuplot is missing, hangs, crashes or draws no figure, page and JUnit file are written all the
+ * same, the page says why there are none, and PLOT_INCOMPLETE (> 0) is returned with the sentence;
+ * *stop raised (NULL: never) ends gnuplot. */
 FK_MUST_CHECK int run_report_write(const char *database, const char *html, const char *figures,
-                                   const char *junit, struct fk_diag *diag);
+                                   const char *junit, const volatile sig_atomic_t *stop,
+                                   struct fk_diag *diag);
 /* Writes only the JUnit file. FK_OK or FK_E_IO. */
 FK_MUST_CHECK int run_report_write_junit(const char *database, const char *junit,
                                          struct fk_diag *diag);

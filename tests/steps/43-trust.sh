@@ -135,6 +135,48 @@ case_is "in one sentence" only_line '^feikong run: .*/run.db: .*(I/O error|full)
 case_is "nothing is left of runs that met a limit" rmdir "$FK_TMP/limits"
 unset TMPDIR
 
+# A gnuplot that hangs, crashes or draws garbage costs the figures, never the report or the verdict.
+fake() { # name, script
+    mkdir -p "$FK_TMP/$1"
+    printf '#!/bin/bash\n%s\n' "$2" >"$FK_TMP/$1/gnuplot"
+    chmod +x "$FK_TMP/$1/gnuplot"
+}
+with_fake() { # name, command...
+    local name=$1
+    shift
+    PATH=$FK_TMP/$name:$PATH "$@"
+}
+# shellcheck disable=SC2016
+{
+    fake crash 'kill -SEGV $$'
+    fake fails 'printf "a\n\033[2Jb\n"; exit 1'
+    fake silent 'echo nonsense'
+    fake script 'echo "<svg><script>alert(1)</script></svg>" >"${1%.gp}.svg"'
+    fake cut 'echo "<svg><g>" >"${1%.gp}.svg"'
+    fake hang 'sleep 1000 & wait'
+}
+with_fake hang "$FEIKONG" run scenarios/s-34.yaml --quiet --out "$FK_TMP/hung" >"$FK_TMP/hang.out" \
+    2>"$FK_TMP/hang.err" &
+hanging=$!
+for name in crash fails silent script cut; do
+    case_is "gnuplot ($name): exit 0" code_is 0 with_fake $name \
+        "$FEIKONG" run scenarios/s-34.yaml --quiet --out "$FK_TMP/fig-$name"
+    case_is "gnuplot ($name): one sentence" only_line '^feikong run: figures are missing in the report: gnuplot '
+    case_is "gnuplot ($name): the report is there" grep -q '</html>' "$FK_TMP/fig-$name/report.html"
+    case_is "gnuplot ($name): without its garbage" \
+        bash -c "! grep -q alert '$FK_TMP/fig-$name/report.html' && ! ls '$FK_TMP/fig-$name/figures' | grep svg"
+done
+PATH=$FK_TMP/hang:$PATH "$FEIKONG" run scenarios/s-34.yaml --quiet --out "$FK_TMP/hung2" \
+    >"$out" 2>"$err" &
+run=$!
+until compgen -G "$FK_TMP/hung2/figures/*.log" >/dev/null; do kill -0 $run || break; done
+kill -TERM $run
+wait $run
+code=$?
+case_is "SIGTERM ends figures: exit 3" test $code -eq 3
+case_is "and says what is whole" \
+    says "feikong run: interrupted; $FK_TMP/hung2/run.db is whole, the figures are not"
+
 # Every signal that can be caught puts the meter back: it comes when the meter has heard a control command.
 export FEIKONG_METER_PASSWORD=000000
 is_tripped() { # process
@@ -157,3 +199,8 @@ done
 # A reader who follows the documentation must not signal meters and runs of others.
 case_is "no page advises a signal to all processes" \
     bash -c '! grep -nE "pkill|killall|pidof|kill [^|]*pgrep" README.md docs/*.md'
+
+wait $hanging
+code=$?
+case_is "a gnuplot that hangs is ended: exit 0" test $code -eq 0
+case_is "and is told" grep -q 'figures are missing in the report: gnuplot was ended by signal 9' "$FK_TMP/hang.err"

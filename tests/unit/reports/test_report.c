@@ -1,4 +1,5 @@
 /* From a finished run to checks, page, figures and JUnit file. */
+#include "reports/plot/plot.h"
 #include "reports/run/run_report.h"
 #include "tests/unit/fk_check.h"
 #include "tests/unit/reports/sample_run.h"
@@ -58,7 +59,8 @@ static struct run_checks record(uint32_t count, uint32_t expected, enum sim_leve
                             .level = level};
     ck_assert_int_eq(run_report_check(store, &scenario, NULL, &checks, &diag), FK_E_STATE);
     ck_assert_int_eq(sample_run(&sample), FK_OK);
-    ck_assert_msg(run_report_check(store, &scenario, NULL, &checks, &diag) == FK_OK, "%s", diag.text);
+    ck_assert_msg(run_report_check(store, &scenario, NULL, &checks, &diag) == FK_OK, "%s",
+                  diag.text);
     ck_assert_int_eq(run_store_commit(store, NULL), FK_OK);
     run_store_close(store);
     return checks;
@@ -78,7 +80,7 @@ static char *read_all(const char *path)
 static void write_reports(void)
 {
     struct fk_diag diag;
-    ck_assert_msg(run_report_write(database, html, figures, junit, &diag) == FK_OK, "%s",
+    ck_assert_msg(run_report_write(database, html, figures, junit, NULL, &diag) == FK_OK, "%s",
                   diag.text);
 }
 
@@ -257,7 +259,8 @@ START_TEST(missing_gnuplot_is_told)
     struct run_checks checks = record(1, 1, SIM_EVENTS);
     run_checks_fini(&checks);
     setenv("PATH", "/nonexistent", 1);
-    ck_assert_int_eq(run_report_write(database, html, figures, junit, &diag), FK_E_IO);
+    ck_assert_int_eq(run_report_write(database, html, figures, junit, NULL, &diag),
+                     PLOT_INCOMPLETE);
     setenv("PATH", "/usr/local/bin:/usr/bin:/bin", 1);
     ck_assert_ptr_nonnull(strstr(diag.text, "gnuplot was not found"));
     ck_assert_ptr_nonnull(strstr(diag.text, "gnuplot-nox"));
@@ -276,13 +279,13 @@ START_TEST(places_that_cannot_be_written_are_told)
     struct run_checks checks = record(1, 1, SIM_SUMMARY);
     run_checks_fini(&checks);
     snprintf(other, sizeof other, "%s/none/page.html", folder);
-    ck_assert_int_eq(run_report_write(database, other, figures, NULL, &diag), FK_E_IO);
+    ck_assert_int_eq(run_report_write(database, other, figures, NULL, NULL, &diag), FK_E_IO);
     ck_assert_ptr_nonnull(strstr(diag.text, "none/page.html: cannot be written"));
-    ck_assert_int_eq(run_report_write(database, html, figures, other, &diag), FK_E_IO);
+    ck_assert_int_eq(run_report_write(database, html, figures, other, NULL, &diag), FK_E_IO);
     snprintf(other, sizeof other, "%s/none/figures", folder);
-    ck_assert_int_eq(run_report_write(database, html, other, NULL, &diag), FK_E_IO);
+    ck_assert_int_eq(run_report_write(database, html, other, NULL, NULL, &diag), FK_E_IO);
     ck_assert_ptr_nonnull(strstr(diag.text, "none/figures: the folder cannot be made"));
-    ck_assert_int_eq(run_report_write(other, html, figures, NULL, &diag), FK_E_IO);
+    ck_assert_int_eq(run_report_write(other, html, figures, NULL, NULL, &diag), FK_E_IO);
     ck_assert_ptr_nonnull(strstr(diag.text, "the database cannot be read"));
 }
 END_TEST
