@@ -61,7 +61,9 @@ void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
     p->notice_valid = p->notice_wait + MS_DAY + (p->cut_window.to - p->cut_window.from) +
                       HUNT_PICK(&d, 0, 0, MS_HOUR, MS_DAY);
     MAYBE_PICK(uint8_t, p->reading_lag_days, 0, 1);
-    MAYBE_PICK(ms_t, p->max_reading_age, 2 * MS_DAY, MS_DAY + hm(12, 0), 3 * MS_DAY);
+    /* the register of a day lasts until the next one is computed with, whenever the cut is tried */
+    p->max_reading_age =
+        (1 + p->reading_lag_days) * MS_DAY + HUNT_PICK(&d, 0, 0, hm(12, 0), MS_DAY);
     MAYBE_PICK(uint16_t, p->exception_after_days, 1, 2, 3);
     draw_failure(seed, p);
 }
