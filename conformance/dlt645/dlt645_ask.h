@@ -74,6 +74,7 @@ struct case_found {
 struct case_order {
     uint8_t n1;
     bool is_wrong_password;
+    bool is_wrong_level;    /* PA 09, with the right password */
     const uint8_t *address; /* NULL: the device's own */
     ms_t valid_ms;          /* valid until: meter clock + this */
     const uint8_t *until;   /* six bytes ss mm hh DD MM YY instead */

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#define VALID_MS (5 * MS_MINUTE) /* what benches use as valid-until time */
+#define LOWEST_LEVEL 0x09            /* PA that orders nothing */
+#define VALID_MS     (5 * MS_MINUTE) /* what benches use as valid-until time */
 
 static void put_bcd2(int value, uint8_t *out)
 {
@@ -67,6 +68,8 @@ bool case_order_send(struct conform_case *c, const struct case_order *order)
     uint8_t data[16] = {0};
     ms_t clock = conform_source_wall(c->source) + own(c)->found.clock_offset;
     put_access(c, order->is_wrong_password, data);
+    if (order->is_wrong_level)
+        data[0] = LOWEST_LEVEL;
     data[8] = order->n1;
     if (order->until)
         memcpy(data + 10, order->until, 6);

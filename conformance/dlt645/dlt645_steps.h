@@ -59,6 +59,7 @@ extern const struct conform_verb dlt645_verb_alive, dlt645_verb_item, dlt645_ver
 #define DONE(n1)             .verb = &dlt645_verb_order, .bits = (n1)
 #define ORDER(n1)            PREPARE(DONE(n1))
 #define ORDER_WRONG_PASSWORD 1
+#define ORDER_WRONG_LEVEL    2 /* the right password, under a level that orders nothing */
 #define REFUSED(n1)          .verb = &dlt645_verb_refused, .bits = (n1)
 #define VALID(ms)            .number = (ms)   /* relative to the meter clock */
 #define UNTIL(stamp)         .bytes = (stamp) /* ss mm hh DD MM YY */

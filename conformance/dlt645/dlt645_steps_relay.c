@@ -99,7 +99,7 @@ static void need_order(const struct conform_step *step, struct conform_needs *ne
     default:
         break;
     }
-    needs->has_wrong_password |= step->flags & ORDER_WRONG_PASSWORD;
+    needs->has_wrong_password |= step->flags & (ORDER_WRONG_PASSWORD | ORDER_WRONG_LEVEL);
 }
 
 /* DC with ERR bit 2 (not authorised), the answer to every refused plain command. */
@@ -108,6 +108,7 @@ static bool refused(struct conform_case *c, const struct conform_step *step)
     struct case_answer answer;
     const struct case_order sent = {.n1 = (uint8_t)step->bits,
                                     .is_wrong_password = step->flags & ORDER_WRONG_PASSWORD,
+                                    .is_wrong_level = step->flags & ORDER_WRONG_LEVEL,
                                     .valid_ms = step->number,
                                     .until = step->bytes};
     if (!case_order_send(c, &sent) || !case_receive(c, &answer))

@@ -18,6 +18,11 @@ static const struct conform_step wrong_trip[] = {
     CHECK('b', BITS(OPEN_BITS, 0), STAYS,
           SAYS("the refused command moved nothing: relay closed", "被拒绝的命令无动作：继电器闭合",
                "3.4")),
+    CHECK('c', REFUSED(RELAY_TRIP), .flags = ORDER_WRONG_LEVEL,
+          SAYS("not authorised: the password of another level", "未授权：密码属于另一级别",
+               "3.4, 3.5")),
+    CHECK('d', BITS(OPEN_BITS, 0), STAYS,
+          SAYS("the command of another level moved nothing", "另一级别的命令无动作", "3.4")),
 };
 
 static const struct conform_test tests[] = {

@@ -269,6 +269,10 @@ static const struct meter_trait table[] = {
      {"an expired trip is refused and executed 2 s later", "过期跳闸命令被拒，两秒后却执行"},
      "dlt645/fc.relay/6-expired",
      {METER_SET(expired_runs_ms, 2000)}},
+    {"any-level",
+     {"every password level is taken for level 02", "任何密码级别都当作02级"},
+     "dlt645/fc.relay/8-wrong-password",
+     {METER_SET(checks_level, 0)}},
 };
 #define DEFECTS (sizeof table / sizeof *table)
 

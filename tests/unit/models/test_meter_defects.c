@@ -105,6 +105,7 @@ static const struct defect_case cases[] = {
     {"error-more", {"11 EFBEADDE"}, "D1 02", "F1 02"},
     {"clock-stands", {READ, "11 02010004"}, "91 02010004 063008", "91 02010004 053008"},
     {"clock-back", {READ, "11 02010004"}, "91 02010004 063008", "91 02010004 043008"},
+    {"any-level", {"1C 09000000 00000000 1A00 T+60"}, "DC 04", "9C"},
     {"trips-late", {EXPIRED}, "DC 04", NULL},
     {"trips-late", {EXPIRED, STATUS}, "91 03050004 0000", NULL},
     {"trips-late", {EXPIRED, STATUS, STATUS}, "91 03050004 0000", "91 03050004 5000"},
