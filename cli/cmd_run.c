@@ -5,6 +5,7 @@
 #include "cli/run/run_guard.h"
 #include "cli/run/run_one.h"
 #include "reports/run/run_junit.h"
+#include "sim/scenario/scenario.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -200,6 +201,28 @@ static int worse(int a, int b)
     return ranks[a] >= ranks[b] ? a : b;
 }
 
+/* Results of one call never share a folder. A file that cannot be read says so when it is run. */
+static int check_ids(char **files, size_t count, const struct run_one_options *run)
+{
+    char(*ids)[64] = calloc(count, sizeof *ids);
+    int code = ids ? CMD_EXIT_OK : CMD_EXIT_HARNESS;
+    for (size_t i = 0; i < count && code == CMD_EXIT_OK; i++) {
+        struct sim_scenario scenario;
+        if (scenario_load(files[i], run->set, run->set_count, &scenario, NULL) != FK_OK)
+            continue;
+        snprintf(ids[i], sizeof *ids, "%s", scenario.id);
+        scenario_fini(&scenario);
+        for (size_t k = 0; k < i && code == CMD_EXIT_OK; k++)
+            if (strcmp(ids[i], ids[k]) == 0) {
+                cmd_say("feikong run: %s and %s have the id %s: their results would share a folder",
+                        files[k], files[i], ids[i]);
+                code = CMD_EXIT_USAGE;
+            }
+    }
+    free(ids);
+    return code;
+}
+
 static int run_many(char **files, size_t count, struct run_one_options *run)
 {
     const char *junit = run->junit;
@@ -207,6 +230,8 @@ static int run_many(char **files, size_t count, struct run_one_options *run)
     int worst = CMD_EXIT_OK;
     run->is_one_of_many = true;
     run_guard_begin();
+    if (run->out && (worst = check_ids(files, count, run)) != CMD_EXIT_OK)
+        return worst;
     if (junit && (worst = parts_begin(&parts, count)) != CMD_EXIT_OK)
         return worst;
     for (size_t i = 0; i < count && !run_guard_is_stopped(); i++) {

@@ -177,6 +177,7 @@ struct bench {
     size_t count;
     bool is_out_new; /* the folder of --out was made here */
     bool is_loss_said, is_patience_said;
+    bool is_password_needed;
     struct transport_options line_options;
     struct transport *line;
 };
@@ -237,6 +238,7 @@ static int choose_password(struct bench *bench)
             "the environment variable %s (password_env of %s) is not set, expected 6 "
             "digits P0 P1 P2",
             device->password_env, device->path);
+    bench->is_password_needed = is_needed && !is_sim(bench->uri);
     meter_config_default(&bench->meter);
     memcpy(bench->meter.address, device->address, sizeof bench->meter.address);
     for (size_t level = 0; level < 2 && text; level++)
@@ -245,6 +247,8 @@ static int choose_password(struct bench *bench)
         memcpy(password, bench->meter.password[0], sizeof bench->meter.password[0]);
     return CMD_EXIT_OK;
 }
+
+#define PATH_LONGEST 900 /* files of a run and their temporary names fit behind it */
 
 static int prepare_junit(const char *path)
 {
@@ -258,6 +262,12 @@ static int prepare_junit(const char *path)
                              : (int)(slash - path),
              slash ? path : ".");
     struct stat status;
+    if (strlen(path) > PATH_LONGEST)
+        return conform_say(CMD_EXIT_USAGE, NAME, "--junit: the name is longer than %d bytes",
+                           PATH_LONGEST);
+    if (strcmp(path, "-") == 0 || (stat(path, &status) == 0 && !S_ISREG(status.st_mode) &&
+                                   !S_ISDIR(status.st_mode) && access(path, W_OK) == 0))
+        return CMD_EXIT_OK; /* written into */
     if (access(folder, W_OK | X_OK) != 0 || (stat(path, &status) == 0 && S_ISDIR(status.st_mode)))
         return conform_say(CMD_EXIT_USAGE, NAME,
                            "--junit: %s: expected a file in a folder to write to", path);
@@ -270,6 +280,9 @@ static int prepare_out(struct bench *bench)
     const char *dir = bench->args.out;
     if (!dir)
         return CMD_EXIT_OK;
+    if (strlen(dir) > PATH_LONGEST)
+        return conform_say(CMD_EXIT_USAGE, NAME, "--out: the name is longer than %d bytes",
+                           PATH_LONGEST);
     bench->is_out_new = mkdir(dir, 0777) == 0;
     if (!bench->is_out_new && errno != EEXIST)
         return conform_say(CMD_EXIT_USAGE, NAME, "--out: %s: %s, expected a folder to write to",
@@ -408,10 +421,30 @@ static int open_line(struct bench *bench, const char *name)
     return CMD_EXIT_OK;
 }
 
+static int try_password(struct bench *bench)
+{
+    bool is_refused = false;
+    if (!bench->is_password_needed)
+        return CMD_EXIT_OK;
+    int code = CMD_EXIT_OK;
+    if (conform_try_password(bench->line, &bench->options, &is_refused) != FK_OK)
+        code = conform_say(CMD_EXIT_HARNESS, NAME, "out of memory");
+    else if (is_refused)
+        code = conform_say(CMD_EXIT_USAGE, NAME,
+                           "the meter refuses the password of the environment variable %s: no test "
+                           "was run",
+                           bench->device.password_env);
+    if (code != CMD_EXIT_OK)
+        transport_close(bench->line);
+    return code;
+}
+
 static int run(struct bench *bench)
 {
     struct conform_result result;
     int code = open_line(bench, NAME);
+    if (code == CMD_EXIT_OK)
+        code = try_password(bench);
     if (code != CMD_EXIT_OK) {
         if (bench->is_out_new)
             (void)rmdir(bench->args.out); /* nothing was run: nothing is left */

@@ -4,6 +4,7 @@
 #include "protocol/dlt645/dlt645_status.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define PROBE_READS 3
 
@@ -29,6 +30,25 @@ static bool probe(struct conform_case *c, void *memory, char *why, size_t capaci
     if (c->device->features >> DEVICE_RELAY & 1u)
         (void)supply_find(c, &run->supply);
     return true;
+}
+
+/* Writes the value that stands there. Only the error bit of the password is a refusal of it; a
+ * meter without such an item, or one that says anything else, is a matter of the tests. */
+static bool is_password_refused(struct conform_case *c)
+{
+    struct case_answer answer;
+    uint8_t bytes[16];
+    uint32_t di = c->device->write_item;
+    if (!(c->device->features >> DEVICE_WRITE & 1u) || !case_read(c, di, &answer) ||
+        answer.kind != CASE_FRAME || answer.frame.control != (DLT645_READ | DLT645_FROM_METER) ||
+        answer.frame.length <= 4 || answer.frame.length - 4u > sizeof bytes)
+        return false;
+    size_t size = answer.frame.length - 4u;
+    memcpy(bytes, answer.frame.data + 4, size);
+    return case_write(c, NULL, di, bytes, NULL, size, false) && case_receive(c, &answer) &&
+           answer.kind == CASE_FRAME &&
+           answer.frame.control == (DLT645_WRITE | DLT645_FROM_METER | DLT645_ERROR_ANSWER) &&
+           answer.frame.length == 1 && answer.frame.data[0] == DLT645_ERR_NOT_ALLOWED;
 }
 
 static void restore(struct conform_case *c, void *memory)
@@ -69,6 +89,7 @@ const struct conform_protocol dlt645_protocol = {
     .case_size = sizeof(struct dlt645_own),
     .memory_size = sizeof(struct memory),
     .probe = probe,
+    .is_password_refused = is_password_refused,
     .wait_quiet = case_wait_quiet,
     .restore = restore,
     .final_check = final_check,

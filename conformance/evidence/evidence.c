@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Lines are collected in memory, because the last one holds the sum of all others. */
@@ -85,14 +86,17 @@ static int write_file(const char *dir, const char *name, const char *text, size_
     if (snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path)
         return fk_fail(diag, FK_E_IO, NULL, 0, "%.100s...: the path is too long", dir);
     snprintf(part, sizeof part, "%s.part", path);
-    FILE *stream = fopen(part, "wb");
+    struct stat status; /* a link, pipe or device is written into, not replaced */
+    bool is_direct = lstat(path, &status) == 0 && !S_ISREG(status.st_mode);
+    FILE *stream = fopen(is_direct ? path : part, "wb");
     if (!stream)
         return fk_fail(diag, FK_E_IO, NULL, 0, "%s: %s", path, strerror(errno));
     bool is_bad = fwrite(text, 1, size, stream) != size;
     is_bad |= fclose(stream) != 0;
-    if (is_bad || rename(part, path) != 0) {
+    if (is_bad || (!is_direct && rename(part, path) != 0)) {
         int err = fk_fail(diag, FK_E_IO, NULL, 0, "%s: %s", path, strerror(errno));
-        unlink(part);
+        if (!is_direct)
+            unlink(part);
         return err;
     }
     return FK_OK;

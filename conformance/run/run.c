@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PROBE_ID "probe"
-#define FINAL_ID "final-check"
+#define PROBE_ID    "probe"
+#define FINAL_ID    "final-check"
+#define PASSWORD_ID "password"
 
 struct run {
     const struct conform_run_options *options;
@@ -256,6 +257,24 @@ int conform_run(struct transport *line, const struct conform_run_options *option
     source.reopen_context = options->reopen_context;
     conform_run_head(line, options, result);
     return run_all(&source, options, result);
+}
+
+int conform_try_password(struct transport *line, const struct conform_run_options *options,
+                         bool *is_refused)
+{
+    struct conform_result result;
+    struct conform_source source;
+    struct conform_case c;
+    struct conform_test_result aside;
+    struct run run;
+    conform_result_init(&result);
+    conform_source_init_live(&source, line, &result.trace, options->stop);
+    int err = begin_run(&run, &source, options, &result);
+    *is_refused = err == FK_OK && begin_aside(&run, &c, &aside, PASSWORD_ID) &&
+                  run.protocol->is_password_refused(&c);
+    end_run(&run);
+    conform_result_fini(&result);
+    return err;
 }
 
 int conform_close_supply(struct transport *line, const struct conform_run_options *options,

@@ -39,6 +39,10 @@ void conform_run_head(const struct transport *line, const struct conform_run_opt
  * with the exit code. Returns FK_OK, or FK_E_MEMORY; every other trouble is a verdict. */
 FK_MUST_CHECK int conform_run(struct transport *line, const struct conform_run_options *options,
                               struct conform_result *result);
+/* Tries the password once, before any test: a wrong one makes sound meters fail, and many tries
+ * lock them. *is_refused only if the device surely refuses it. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int conform_try_password(struct transport *line,
+                                       const struct conform_run_options *options, bool *is_refused);
 /* Closes the supply and does nothing else: for a relay that a run left open. Writes what became of
  * it to result->final_check and is_supply_closed; *result is initialised by the caller. FK_OK or
  * FK_E_MEMORY. */

@@ -35,6 +35,8 @@ struct conform_protocol {
     /* Called once before the tests, preparing. False: the device said nothing at all, and why
      * holds the sentence. */
     bool (*probe)(struct conform_case *c, void *memory, char *why, size_t capacity);
+    /* True if the device surely refuses the password: one try, which changes nothing. */
+    bool (*is_password_refused)(struct conform_case *c);
     /* Lets an answer that the test before may have left on its way pass by. False: the run ended
      * here. */
     bool (*wait_quiet)(struct conform_case *c);

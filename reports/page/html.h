@@ -11,11 +11,17 @@
 #include <stdio.h>
 
 /* An output file that is written beside its target under a temporary name and takes its place in
- * one step, so that a failed run leaves no half page behind. The caller writes to `stream`. */
+ * one step, so that a failed run leaves no half page behind. A link stays: what it names is
+ * replaced, or made. A device, a pipe, "-" (standard output) and /dev/fd/N are written into as the
+ * text comes. The caller writes to `stream`. */
 struct out_file {
     FILE *stream;
-    char *path, *temporary; /* owned */
+    char *path, *temporary; /* owned; temporary is NULL if the target is written into */
 };
+
+/* The name that `path` ends at when all links are followed, be it there or not, for free(); NULL if
+ * there is no memory or the links go in a circle. */
+char *out_path_resolve(const char *path);
 
 /* Opens a temporary file beside `path`. Returns FK_OK, FK_E_IO or FK_E_MEMORY with *diag filled; on
  * an error *file is empty and nothing is left behind. */

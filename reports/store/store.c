@@ -1,5 +1,6 @@
 #include "reports/store/store.h"
 
+#include "reports/page/html.h"
 #include "reports/store/schema.h"
 #include "reports/store/store_schema.h"
 
@@ -397,16 +398,27 @@ int run_store_open(struct run_store **out, const char *path, struct fk_diag *dia
 {
     *out = NULL;
     struct run_store *store = calloc(1, sizeof *store);
-    size_t size = strlen(path) + sizeof ".XXXXXX";
+    char *target = out_path_resolve(path); /* a link stays */
+    size_t size = (target != NULL ? strlen(target) : 0) + sizeof ".XXXXXX";
     if (store != NULL) {
-        store->path = strdup(path);
+        store->path = target;
         store->temporary = malloc(size);
+    } else {
+        free(target);
     }
     if (store == NULL || store->path == NULL || store->temporary == NULL) {
         run_store_close(store);
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory to write %s", path);
     }
-    snprintf(store->temporary, size, "%s.XXXXXX", path);
+    struct stat status;
+    if (stat(store->path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
+        free(store->temporary); /* nothing to remove */
+        store->temporary = NULL;
+        run_store_close(store);
+        return fk_fail(diag, FK_E_IO, NULL, 0, "%s: is no regular file, which a database needs",
+                       path);
+    }
+    snprintf(store->temporary, size, "%s.XXXXXX", store->path);
     store->recorder = (struct sim_recorder){.context = store,
                                             .begin = store_begin,
                                             .event = store_event,

@@ -10,6 +10,21 @@
 #define PAYMENTS_MAX  INT64_C(20000000) /* of one stream */
 #define BALANCE_MAX   INT64_C(10000000000)
 
+/* Results stand in a folder of this name. */
+static int check_id(const struct scenario_node *root, const struct sim_scenario *world,
+                    struct fk_diag *diag)
+{
+    static const char legal[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+    if (world->id[0] == '.' || world->id[0] == '-' || world->id[strspn(world->id, legal)] != '\0') {
+        return scenario_fail_value(
+            diag, scenario_node_find(root, "id"),
+            "\"%.63s\" is no plain name; expected letters, digits, . _ and - "
+            "and none of . and - at the beginning",
+            world->id);
+    }
+    return FK_OK;
+}
+
 static int check_population(const struct scenario_node *root, const struct sim_scenario *world,
                             struct fk_diag *diag)
 {
@@ -281,7 +296,8 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
 {
     const struct scenario_node *collection = scenario_node_find(root, "collection");
     const struct scenario_node *customer = scenario_node_find(root, "customer");
-    int result = check_population(root, world, diag);
+    int result = check_id(root, world, diag);
+    result = result == FK_OK ? check_population(root, world, diag) : result;
     world->is_paying_after_cut = scenario_node_find(customer, "pay_after_cut") != NULL;
     if (world->field_cut_hours.to == 0)
         world->field_cut_hours = world->crew_hours;

@@ -135,6 +135,76 @@ case_is "in one sentence" only_line '^feikong run: .*/run.db: .*(I/O error|full)
 case_is "nothing is left of runs that met a limit" rmdir "$FK_TMP/limits"
 unset TMPDIR
 
+# Outputs are written into devices and pipes, and through links.
+quiet() { # OPTION...
+    code_is 0 "$FEIKONG" run scenarios/s-34.yaml --quiet "$@"
+}
+mkdir "$FK_TMP/outputs" "$FK_TMP/target"
+case_is "--junit /dev/null: exit 0" quiet --junit /dev/null
+case_is "--junit /dev/null leaves the device" test -c /dev/null
+case_is "--junit /dev/full: exit 3" code_is 3 "$FEIKONG" run scenarios/s-34.yaml --quiet --junit /dev/full
+case_is "and names it" only_line '^feikong run: /dev/full: cannot be written: No space left on device$'
+mkfifo "$FK_TMP/outputs/pipe"
+cat "$FK_TMP/outputs/pipe" >"$FK_TMP/outputs/piped.xml" &
+reader=$!
+case_is "--junit PIPE: exit 0" quiet --junit "$FK_TMP/outputs/pipe"
+wait $reader
+case_is "the pipe is still one" test -p "$FK_TMP/outputs/pipe"
+case_is "and its reader got the file" xmllint --noout --schema tests/junit.xsd "$FK_TMP/outputs/piped.xml"
+for link in there new; do
+    ln -s "../target/$link.xml" "$FK_TMP/outputs/$link"
+done
+echo old >"$FK_TMP/target/there.xml"
+for link in there new; do
+    case_is "--junit LINK ($link): exit 0" quiet --junit "$FK_TMP/outputs/$link"
+    case_is "the link stays ($link)" test -L "$FK_TMP/outputs/$link"
+    case_is "and its target is the file ($link)" grep -q '</testsuites>' "$FK_TMP/target/$link.xml"
+done
+ln -s loop "$FK_TMP/outputs/loop"
+case_is "--junit to a link in a circle: exit 3" \
+    code_is 3 "$FEIKONG" run scenarios/s-34.yaml --quiet --junit "$FK_TMP/outputs/loop"
+for name in - /dev/stdout /dev/fd/1; do
+    case_is "--junit $name: exit 0" quiet --junit "$name"
+    case_is "--junit $name is standard output, behind what was said" \
+        bash -c "head -n 1 '$out' | grep -q '^S-34 ' && grep -q '^</testsuites>' '$out'"
+done
+mkdir "$FK_TMP/outputs/db"
+ln -s ../../target/run.db "$FK_TMP/outputs/db/run.db"
+case_is "--out with a linked database: exit 0" quiet --out "$FK_TMP/outputs/db"
+case_is "the database stands behind the link" \
+    bash -c "test -L '$FK_TMP/outputs/db/run.db' && test -s '$FK_TMP/target/run.db'"
+case_is "conform --junit -: exit 0" code_is 0 "$FEIKONG" conform run dlt645/7.1/1 --junit -
+case_is "is standard output" grep -q '^</testsuites>' "$out"
+
+# Names and places, before anything is done.
+for id in '../x' 'a/b' .x -x 'a b'; do
+    case_is "id $(printf '%q' "$id"): exit 2" code_is 2 "$FEIKONG" run scenarios/s-34.yaml --set "id=$id"
+done
+case_is "an id is a plain name" only_line 'no plain name; expected letters, digits'
+case_is "two results for one folder: exit 2" \
+    code_is 2 "$FEIKONG" run scenarios/s-34.yaml scenarios/s-34.yaml --out "$FK_TMP/same"
+case_is "and says so" only_line 'have the id S-34: their results would share a folder$'
+case_is "nothing was run" test ! -e "$FK_TMP/same"
+long_name=$FK_TMP/$(printf '%0200d/' 1 2 3 4 5)x
+case_is "conform --out with a long name: exit 2" \
+    code_is 2 "$FEIKONG" conform run dlt645/7.1/1 --out "$long_name"
+case_is "before the meter is touched" only_line '^feikong conform run: --out: the name is longer than'
+case_is "conform --junit with a long name: exit 2" \
+    code_is 2 "$FEIKONG" conform run dlt645/7.1/1 --junit "$long_name"
+
+# A wrong password is tried once, and found before any test.
+export FEIKONG_METER_PASSWORD=000000
+start_meter --listen 127.0.0.1:0 --delay 100 --verbose --password-02 111111 --password-04 111111 ||
+    not_ok "the virtual meter starts"
+case_is "a wrong password: exit 2" code_is 2 "$FEIKONG" conform run \
+    --device conformance/devices/virtual.yaml --port "$meter_port"
+case_is "names the variable" says "feikong conform run: the meter refuses the password \
+of the environment variable FEIKONG_METER_PASSWORD: no test was run"
+case_is "after one try" test "$(grep -c ' rx .* write' "$FK_TMP/meter.err")" = 1
+case_is "tests that need no password run all the same" code_is 0 "$FEIKONG" conform run \
+    dlt645/7.1/1 --device conformance/devices/virtual.yaml --port "$meter_port"
+stop_meter
+
 # A gnuplot that hangs, crashes or draws garbage costs the figures, never the report or the verdict.
 fake() { # name, script
     mkdir -p "$FK_TMP/$1"
