@@ -61,7 +61,7 @@ size_t conform_choose(int count, char **selects, bool *chosen)
     return is_wrong ? 0 : total;
 }
 
-static void features_text(uint32_t set, char *out, size_t capacity)
+static void features_text(uint64_t set, char *out, size_t capacity)
 {
     const char *separator = "";
     size_t size = 0;
@@ -104,11 +104,25 @@ static int print_json(const struct conform_test *test)
     return err;
 }
 
+static int print_list(const bool *chosen, bool is_json)
+{
+    for (size_t i = 0; i < conform_suite_count(&conform_dlt645); i++) {
+        const struct conform_test *test = conform_suite_at(&conform_dlt645, i);
+        if (!chosen[i])
+            continue;
+        if (!is_json)
+            printf("%-38s  %-6s  %s\n", test->id, conform_level_name(test->level), test->title.en);
+        else if (print_json(test) != 0)
+            return conform_say(CMD_EXIT_HARNESS, "list", "out of memory");
+    }
+    return CMD_EXIT_OK;
+}
+
 static int cmd_list(int argc, char **argv)
 {
     static const struct option options[] = {
         {"json", no_argument, NULL, 'j'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
-    bool is_json = false, chosen[256] = {false};
+    bool is_json = false;
     int code;
     optind = 1;
     opterr = 0;
@@ -122,18 +136,13 @@ static int cmd_list(int argc, char **argv)
                                argv[optind - 1]);
         is_json = true;
     }
-    if (conform_choose(argc - optind, argv + optind, chosen) == 0)
-        return CONFORM_EXIT_NOTHING;
-    for (size_t i = 0; i < conform_suite_count(&conform_dlt645); i++) {
-        const struct conform_test *test = conform_suite_at(&conform_dlt645, i);
-        if (!chosen[i])
-            continue;
-        if (!is_json)
-            printf("%-38s  %-6s  %s\n", test->id, conform_level_name(test->level), test->title.en);
-        else if (print_json(test) != 0)
-            return conform_say(CMD_EXIT_HARNESS, "list", "out of memory");
-    }
-    return CMD_EXIT_OK;
+    bool *chosen = calloc(conform_suite_count(&conform_dlt645), sizeof *chosen);
+    if (!chosen)
+        return conform_say(CMD_EXIT_HARNESS, "list", "out of memory");
+    code = conform_choose(argc - optind, argv + optind, chosen) == 0 ? CONFORM_EXIT_NOTHING
+                                                                     : print_list(chosen, is_json);
+    free(chosen);
+    return code;
 }
 
 static void print_put_back(const struct conform_needs *needs)
@@ -193,7 +202,7 @@ static int cmd_explain(int argc, char **argv)
                                  : needs.has_password ? "is sent"
                                                       : "is not needed");
     print_put_back(&needs);
-    if (needs.features & 1u << DEVICE_BROADCAST_TIME)
+    if (needs.features & device_feature_bit(DEVICE_BROADCAST_TIME))
         printf("once a day    n/a with broadcast_time: no\n");
     print_steps(test);
     printf("run           feikong conform run %s --device FILE\n", test->id);

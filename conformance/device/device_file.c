@@ -225,7 +225,7 @@ static int take_pixit(struct device_file *file, const struct device_yaml_pixit *
 static int take_features(struct device_file *file, const struct device_yaml *tree,
                          struct fk_diag *diag)
 {
-    uint32_t named = 0;
+    uint64_t named = 0;
     for (unsigned i = 0; i < DEVICE_FEATURES; i++)
         snprintf(file->why_not[i], sizeof file->why_not[i], "not named in the device file");
     for (unsigned i = 0; i < tree->features_count; i++) {
@@ -240,9 +240,9 @@ static int take_features(struct device_file *file, const struct device_yaml *tre
                 row->feature, feature_table[DEVICE_RELAY].name);
         if (named >> feature & 1u)
             return refuse(file, diag, path, "'%s' is named twice, expected once", row->feature);
-        named |= 1u << feature;
+        named |= device_feature_bit((enum device_feature)feature);
         if (row->support) {
-            file->features |= 1u << feature;
+            file->features |= device_feature_bit((enum device_feature)feature);
             continue;
         }
         snprintf(path, sizeof path, "features.%u.reason", i);
@@ -260,6 +260,11 @@ static int take_features(struct device_file *file, const struct device_yaml *tre
 static int take_expected(struct device_file *file, const struct device_yaml *tree,
                          struct fk_diag *diag)
 {
+    if (tree->expected_failures_count == 0)
+        return FK_OK;
+    file->expected = calloc(tree->expected_failures_count, sizeof *file->expected);
+    if (!file->expected)
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "%s: out of memory", file->path);
     for (unsigned i = 0; i < tree->expected_failures_count; i++) {
         struct device_expected_failure *row = &file->expected[i];
         char path[48];
@@ -281,9 +286,10 @@ static int take_expected(struct device_file *file, const struct device_yaml *tre
 /* A test that sends a password needs one; the two belong together in the file. */
 static int check_whole(const struct device_file *file, struct fk_diag *diag)
 {
-    const uint32_t with_password = 1u << DEVICE_WRITE | 1u << DEVICE_RELAY | 1u << DEVICE_PROTECT |
-                                   1u << DEVICE_ALARM | 1u << DEVICE_CLOCK_WRITE |
-                                   1u << DEVICE_PERMIT;
+    const uint64_t with_password =
+        device_feature_bit(DEVICE_WRITE) | device_feature_bit(DEVICE_RELAY) |
+        device_feature_bit(DEVICE_PROTECT) | device_feature_bit(DEVICE_ALARM) |
+        device_feature_bit(DEVICE_CLOCK_WRITE) | device_feature_bit(DEVICE_PERMIT);
     if ((file->features & with_password) && file->password_env[0] == '\0')
         return refuse(
             file, diag, "pixit.password_env",
@@ -363,6 +369,7 @@ int device_file_builtin(struct device_file *file, struct fk_diag *diag)
 
 void device_file_fini(struct device_file *file)
 {
+    free(file->expected);
     free(file->text);
     memset(file, 0, sizeof *file);
 }

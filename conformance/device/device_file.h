@@ -31,9 +31,15 @@ enum device_feature {
     DEVICE_EVENT_REPORT, /* 跟随上报: D5 = 1 on complete answers announces events, 04001101 b2 */
     DEVICE_FEATURES
 };
+_Static_assert(DEVICE_FEATURES <= 64, "a set of features is a uint64_t");
 
-#define DEVICE_TEXT         160
-#define DEVICE_EXPECTED_MAX 64
+/* Set of one feature. */
+static inline uint64_t device_feature_bit(enum device_feature feature)
+{
+    return UINT64_C(1) << feature;
+}
+
+#define DEVICE_TEXT 160
 
 struct device_expected_failure {
     char test[DEVICE_TEXT]; /* full id of a test */
@@ -68,10 +74,10 @@ struct device_file {
     bool wrong_passwords; /* tests with a wrong password may run: some meters lock the level */
     bool broadcast_time;  /* tests of 08H may run: most meters take one a day */
     /* pics */
-    uint32_t features;                          /* bit set of enum device_feature: supported */
+    uint64_t features;                          /* bit set of enum device_feature: supported */
     char why_not[DEVICE_FEATURES][DEVICE_TEXT]; /* reason for each that is not */
     /* known failures */
-    struct device_expected_failure expected[DEVICE_EXPECTED_MAX];
+    struct device_expected_failure *expected; /* owned */
     size_t expected_count;
 };
 

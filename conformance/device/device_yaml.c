@@ -92,10 +92,10 @@ static const cyaml_schema_field_t root_fields[] = {
     CYAML_FIELD_MAPPING_PTR("pixit", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, tree_t, pixit,
                             pixit_fields),
     CYAML_FIELD_SEQUENCE_COUNT("features", CYAML_FLAG_POINTER, tree_t, features, features_count,
-                               &feature_value, 0, 64),
+                               &feature_value, 0, CYAML_UNLIMITED),
     CYAML_FIELD_SEQUENCE_COUNT("expected_failures", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
                                tree_t, expected_failures, expected_failures_count, &expected_value,
-                               0, 64),
+                               0, CYAML_UNLIMITED),
     CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t root_value = {

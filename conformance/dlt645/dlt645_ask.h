@@ -14,6 +14,7 @@
  * to one thread. */
 #ifndef CONFORMANCE_DLT645_DLT645_ASK_H
 #define CONFORMANCE_DLT645_DLT645_ASK_H
+#include "conformance/dlt645/dlt645_journal.h"
 #include "conformance/run/case.h"
 #include "protocol/dlt645/dlt645_scan.h"
 
@@ -59,14 +60,11 @@ struct case_answer {
 /* What the test may have changed, and how it was. */
 struct case_found {
     bool has_status;
-    uint16_t status; /* status word 3 before the first change */
-    bool is_relay_touched, is_protect_touched, is_alarm_touched, is_clock_touched;
-    bool may_be_open;     /* a trip may have been executed and no close has been confirmed since */
-    bool is_status_fresh; /* no control command since `last_status` was read */
+    uint16_t status;       /* status word 3 before the first change */
+    bool is_relay_touched; /* a trip or close was sent, or an order that should not exist */
+    bool may_be_open;      /* a trip may have been executed and no close has been confirmed since */
+    bool is_status_fresh;  /* no control command since `last_status` was read */
     uint16_t last_status;
-    bool has_item;
-    uint32_t item;
-    uint8_t item_size, item_bytes[16];
     ms_t clock_offset; /* meter clock - civil time of the line */
 };
 
@@ -93,6 +91,7 @@ struct case_item {
 struct dlt645_own {
     bool is_answered; /* a first byte has come after the last request */
     struct case_found found;
+    struct dlt645_journal journal;
     ms_t settle_until; /* source moment up to which the relay may still follow the last order */
     struct dlt645_scanner scanner; /* bytes received since the last request */
     /* what steps hand to each other */
@@ -188,8 +187,9 @@ bool case_control_done(struct conform_case *c, uint8_t n1, struct case_answer *a
  * the end unless it is NULL. size <= 16. */
 bool case_write(struct conform_case *c, const uint8_t *address, uint32_t di, const uint8_t *bytes,
                 const uint8_t *old, size_t size, bool is_wrong_password);
-/* Says that the clock is about to be set. Call after case_find_clock or case_get_clock. */
-void case_touch_clock(struct conform_case *c);
+/* Says that the clock is about to be set; false: it must not be. Call after case_find_clock or
+ * case_get_clock. */
+bool case_touch_clock(struct conform_case *c);
 /* Reads 0400010C until the second changes, so that the clock is known to the time between two reads
  * and not to a second only; keeps found.clock_offset. */
 bool case_find_clock(struct conform_case *c, struct case_answer *answer);

@@ -3,6 +3,7 @@
 #include "models/meter/relay.h"
 #include "protocol/dlt645/dlt645_item.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define LOWEST_LEVEL 0x09            /* PA that orders nothing */
@@ -41,26 +42,31 @@ static void put_access(const struct conform_case *c, bool is_wrong, uint8_t *out
     memcpy(out + 4, c->device->operator_code, 4);
 }
 
-static void note_order(struct case_found *found, uint8_t n1)
+/* Notes a change before it is made; without the note it is not made. */
+static bool note(struct conform_case *c, enum journal_kind kind, uint32_t item,
+                 const uint8_t *bytes, size_t size)
 {
+    if (dlt645_journal_add(&own(c)->journal, kind, item, bytes, size) == FK_OK)
+        return true;
+    c->verdict = conform_verdict_raise(c->verdict, CONFORM_ERROR);
+    snprintf(c->result->detail, sizeof c->result->detail,
+             "no memory to note how the device was: nothing was changed");
+    return false;
+}
+
+/* Trips, and commands that should not exist, may leave the relay open. */
+static bool note_order(struct conform_case *c, uint8_t n1)
+{
+    struct case_found *found = &own(c)->found;
+    if (!note(c, JOURNAL_STATUS, 0, NULL, 0))
+        return false;
     found->is_status_fresh = false;
-    switch (n1) {
-    case RELAY_ALARM_ON:
-    case RELAY_ALARM_OFF:
-        found->is_alarm_touched = true;
-        break;
-    case RELAY_PROTECT:
-    case RELAY_UNPROTECT:
-        found->is_protect_touched = true;
-        break;
-    case RELAY_CLOSE:
-        found->is_relay_touched = true;
-        break;
-    default: /* trips, and commands that should not exist */
-        found->is_relay_touched = true;
+    bool is_other = n1 == RELAY_ALARM_ON || n1 == RELAY_ALARM_OFF || n1 == RELAY_PROTECT ||
+                    n1 == RELAY_UNPROTECT;
+    found->is_relay_touched |= !is_other;
+    if (!is_other && n1 != RELAY_CLOSE)
         found->may_be_open = true;
-        break;
-    }
+    return true;
 }
 
 bool case_order_send(struct conform_case *c, const struct case_order *order)
@@ -78,8 +84,7 @@ bool case_order_send(struct conform_case *c, const struct case_order *order)
     struct dlt645_frame frame = case_request(c, DLT645_CONTROL, data, sizeof data);
     if (order->address)
         memcpy(frame.address, order->address, sizeof frame.address);
-    note_order(&own(c)->found, order->n1);
-    return case_send_secret(c, &frame, 1);
+    return note_order(c, order->n1) && case_send_secret(c, &frame, 1);
 }
 
 void case_order_answered(struct conform_case *c, const struct case_order *order,
@@ -120,23 +125,19 @@ bool case_control_done(struct conform_case *c, uint8_t n1, struct case_answer *a
 bool case_write(struct conform_case *c, const uint8_t *address, uint32_t di, const uint8_t *bytes,
                 const uint8_t *old, size_t size, bool is_wrong_password)
 {
-    uint8_t data[12 + sizeof own(c)->found.item_bytes];
+    uint8_t data[12 + JOURNAL_DATA];
     dlt645_di_put(data, di);
     put_access(c, is_wrong_password, data + 4);
     memcpy(data + 12, bytes, size);
-    if (old) {
-        own(c)->found.has_item = true;
-        own(c)->found.item = di;
-        own(c)->found.item_size = (uint8_t)size;
-        memcpy(own(c)->found.item_bytes, old, size);
-    }
+    if (old && !note(c, JOURNAL_ITEM, di, old, size))
+        return false;
     struct dlt645_frame frame = case_request(c, DLT645_WRITE, data, 12 + size);
     if (address)
         memcpy(frame.address, address, sizeof frame.address);
     return case_send_secret(c, &frame, 5);
 }
 
-void case_touch_clock(struct conform_case *c)
+bool case_touch_clock(struct conform_case *c)
 {
-    own(c)->found.is_clock_touched = true;
+    return note(c, JOURNAL_CLOCK, 0, NULL, 0);
 }

@@ -22,7 +22,7 @@ bool case_find_clock(struct conform_case *c, struct case_answer *answer)
             return false;
         ms_t at = taken_at(c, answer);
         if (clock != before) { /* the second began between the two reads */
-            if (!own(c)->found.is_clock_touched)
+            if (!dlt645_journal_holds(&own(c)->journal, JOURNAL_CLOCK))
                 own(c)->found.clock_offset = clock - (before_at + at) / 2;
             return true;
         }

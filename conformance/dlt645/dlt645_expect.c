@@ -165,7 +165,7 @@ bool case_get_clock(struct conform_case *c, ms_t *out, struct case_answer *answe
         return case_broken(c, &answer->proof, "a date that exists", "20%02d-%02d-%02d", field[6],
                            field[5], field[4]);
     *out = clock_from_civil(2000 + field[6], field[5], field[4], field[2], field[1], field[0]);
-    if (!own(c)->found.is_clock_touched)
+    if (!dlt645_journal_holds(&own(c)->journal, JOURNAL_CLOCK))
         own(c)->found.clock_offset = *out - conform_source_wall(c->source);
     return case_held(c);
 }

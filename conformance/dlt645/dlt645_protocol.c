@@ -56,8 +56,7 @@ static void restore(struct conform_case *c, void *memory)
     struct memory *run = memory;
     const struct case_found *found = &own(c)->found;
     dlt645_restore(c);
-    run->is_supply_touched |=
-        found->is_relay_touched || found->is_protect_touched || found->is_alarm_touched;
+    run->is_supply_touched |= dlt645_journal_holds(&own(c)->journal, JOURNAL_STATUS);
     if (found->is_relay_touched)
         run->may_be_open = found->may_be_open;
     if (!run->supply.is_known && found->has_status)
@@ -85,6 +84,11 @@ static void expect_closed(void *memory)
     run->supply = (struct supply_found){.is_known = true, .is_open = false};
 }
 
+static void end(struct conform_case *c)
+{
+    dlt645_journal_fini(&own(c)->journal);
+}
+
 const struct conform_protocol dlt645_protocol = {
     .case_size = sizeof(struct dlt645_own),
     .memory_size = sizeof(struct memory),
@@ -94,4 +98,5 @@ const struct conform_protocol dlt645_protocol = {
     .restore = restore,
     .final_check = final_check,
     .expect_closed = expect_closed,
+    .end = end,
 };

@@ -11,21 +11,20 @@
 #define SETTLE_LOOK     500             /* ms between two looks at a relay that settles */
 #define CLOCK_TOLERANCE (2 * MS_SECOND) /* half a second shown, and the way of the answer */
 
-static bool put_item_back(struct conform_case *c)
+static bool put_item_back(struct conform_case *c, const struct journal_row *row)
 {
     struct case_answer answer;
-    const struct case_found found = own(c)->found;
-    uint8_t now[sizeof found.item_bytes];
-    if (!case_get(c, found.item, found.item_size, now, &answer))
+    uint8_t now[JOURNAL_DATA];
+    if (!case_get(c, row->item, row->size, now, &answer))
         return false;
-    if (memcmp(now, found.item_bytes, found.item_size) == 0)
+    if (memcmp(now, row->bytes, row->size) == 0)
         return true;
-    return case_write(c, NULL, found.item, found.item_bytes, NULL, found.item_size, false) &&
+    return case_write(c, NULL, row->item, row->bytes, NULL, row->size, false) &&
            case_receive(c, &answer) && case_expect_done(c, &answer, DLT645_WRITE, 0) &&
-           case_get(c, found.item, found.item_size, now, &answer) &&
-           (memcmp(now, found.item_bytes, found.item_size) == 0 ||
+           case_get(c, row->item, row->size, now, &answer) &&
+           (memcmp(now, row->bytes, row->size) == 0 ||
             case_broken(c, &answer.proof, "the value found", "item %08X kept another value",
-                        found.item));
+                        row->item));
 }
 
 /* Milliseconds by which the meter clock is away from where it was found. It shows whole seconds: up
@@ -45,10 +44,11 @@ static bool is_clock_right(ms_t error)
     return error > -CLOCK_TOLERANCE && error < CLOCK_TOLERANCE;
 }
 
-static bool put_clock_back(struct conform_case *c)
+static bool put_clock_back(struct conform_case *c, const struct journal_row *row)
 {
     struct case_answer answer;
     ms_t error;
+    (void)row;
     if (!clock_error(c, &error))
         return false;
     if (is_clock_right(error))
@@ -89,9 +89,10 @@ static bool wait_as_found(struct conform_case *c)
 /* Protection ends before the relay is closed, so that a meter that opens when protection ends is
  * closed after it. The close is sent whatever became of the orders before it; protection that was
  * found comes back when the relay is closed again. */
-static bool put_relay_back(struct conform_case *c)
+static bool put_relay_back(struct conform_case *c, const struct journal_row *row)
 {
     struct case_answer answer;
+    (void)row;
     const uint16_t was = own(c)->found.status;
     uint16_t now = was;
     if (own(c)->found.is_status_fresh && !own(c)->found.may_be_open &&
@@ -119,11 +120,23 @@ static bool put_relay_back(struct conform_case *c)
     return wait_as_found(c);
 }
 
+struct back {
+    const char *name;
+    bool (*put)(struct conform_case *c, const struct journal_row *row);
+};
+static const struct back backs[] = {
+    [JOURNAL_STATUS] = {"relay, protection or alarm", put_relay_back},
+    [JOURNAL_CLOCK] = {"clock", put_clock_back},
+    [JOURNAL_ITEM] = {"item", put_item_back},
+};
+
 /* A try that the line broke does not count: how long it is opened again, the source decides. */
-static bool try_back(struct conform_case *c, bool (*put_back)(struct conform_case *c))
+static bool try_back(struct conform_case *c, const struct journal_row *row)
 {
+    if (row->kind == JOURNAL_STATUS && !own(c)->found.has_status)
+        return false; /* nobody knows how it was */
     for (int tries = 0; tries < TRIES && conform_source_revive(c->source);) {
-        if (put_back(c)) {
+        if (backs[row->kind].put(c, row)) {
             conform_source_works(c->source);
             return true;
         }
@@ -132,15 +145,24 @@ static bool try_back(struct conform_case *c, bool (*put_back)(struct conform_cas
     return false;
 }
 
+/* Rows of the status, or all others, from the newest to the oldest. */
+static void play_back(struct conform_case *c, bool is_status, bool failed[])
+{
+    const struct dlt645_journal *journal = &own(c)->journal;
+    for (uint32_t i = journal->count; i-- > 0;) {
+        const struct journal_row row = journal->rows[i];
+        if ((row.kind == JOURNAL_STATUS) == is_status && !try_back(c, &row))
+            failed[row.kind] = true;
+    }
+}
+
 void dlt645_restore(struct conform_case *c)
 {
     struct conform_source *source = c->source;
     struct conform_test_result *result = c->result;
-    const struct case_found *found = &own(c)->found;
-    bool is_status_touched =
-        found->is_relay_touched || found->is_protect_touched || found->is_alarm_touched;
+    bool failed[sizeof backs / sizeof *backs] = {false};
     result->is_restored = true;
-    if (!found->has_item && !found->is_clock_touched && !is_status_touched)
+    if (own(c)->journal.count == 0)
         return;
 
     /* The steps use the helpers of a test; what they judge goes to a result of their own. */
@@ -149,22 +171,25 @@ void dlt645_restore(struct conform_case *c)
     restoring.result = &aside;
     restoring.is_preparing = true;
     bool is_unquiet = source->state != CONFORM_SOURCE_READY;
-    if (found->may_be_open)
+    if (own(c)->found.may_be_open)
         conform_source_be_patient(source, CONFORM_PATIENCE_OPEN_MS);
     conform_source_begin_restore(source);
     if (is_unquiet)
         (void)case_wait_quiet(&restoring);
     /* The supply first: whatever fails later, the customer has power. */
-    bool is_relay_back =
-        !is_status_touched || (found->has_status && try_back(&restoring, put_relay_back));
-    bool is_item_back = !found->has_item || try_back(&restoring, put_item_back);
-    bool is_clock_back = !found->is_clock_touched || try_back(&restoring, put_clock_back);
+    play_back(&restoring, true, failed);
+    play_back(&restoring, false, failed);
     conform_source_end_restore(source);
-    result->is_restored = is_item_back && is_clock_back && is_relay_back;
+    for (size_t kind = 0; kind < sizeof backs / sizeof *backs; kind++) {
+        size_t size = strlen(result->not_restored);
+        if (failed[kind])
+            snprintf(result->not_restored + size, sizeof result->not_restored - size,
+                     "%s: ", backs[kind].name);
+        result->is_restored &= !failed[kind];
+    }
+    size_t size = strlen(result->not_restored);
     if (!result->is_restored)
-        snprintf(result->not_restored, sizeof result->not_restored, "%s%s%s%.220s",
-                 is_relay_back ? "" : "relay, protection or alarm: ",
-                 is_clock_back ? "" : "clock: ", is_item_back ? "" : "item: ",
+        snprintf(result->not_restored + size, sizeof result->not_restored - size, "%.220s",
                  aside.actual[0]   ? aside.actual
                  : aside.detail[0] ? aside.detail
                                    : "status word 3 was never read");

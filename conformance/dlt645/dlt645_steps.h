@@ -15,7 +15,7 @@
 #include "models/meter/relay.h"
 #include "protocol/dlt645/dlt645_status.h"
 
-#define FEATURE(feature) (1u << (feature))
+#define FEATURE(feature) (UINT64_C(1) << (feature))
 #define OPEN_BITS        (DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN)
 #define UNKNOWN_DI       0x0001EE00u /* tariff EEH: beyond the 63 that can exist */
 #define RELAY_UNKNOWN_N1 0x7F

@@ -87,8 +87,7 @@ static bool prepare_write(struct conform_case *c)
 {
     struct case_answer answer;
     char text[120];
-    case_touch_clock(c);
-    if (!case_set_clock(c, own(c)->found.clock_offset, &answer))
+    if (!case_touch_clock(c) || !case_set_clock(c, own(c)->found.clock_offset, &answer))
         return false;
     if (answer.kind == CASE_FRAME && answer.frame.control == (DLT645_WRITE | DLT645_FROM_METER) &&
         answer.frame.length == 0)
@@ -131,8 +130,7 @@ static bool send_time(struct conform_case *c, const struct conform_step *step)
     case_put_stamp(conform_source_wall(c->source) + own(c)->offset + step->number, stamp);
     struct dlt645_frame frame = case_request(c, DLT645_BROADCAST_TIME, stamp, sizeof stamp);
     memcpy(frame.address, dlt645_broadcast, sizeof frame.address);
-    case_touch_clock(c);
-    return case_send(c, &frame);
+    return case_touch_clock(c) && case_send(c, &frame);
 }
 
 static bool is_near(ms_t value, ms_t wanted)

@@ -45,10 +45,12 @@ static void probe(struct run *run)
 {
     struct conform_case c;
     struct conform_test_result aside;
-    if (begin_aside(run, &c, &aside, PROBE_ID))
+    if (begin_aside(run, &c, &aside, PROBE_ID)) {
         run->is_silent = !run->protocol->probe(&c, run->memory, run->silence, sizeof run->silence);
-    else
+        run->protocol->end(&c);
+    } else {
         run->is_broken = true;
+    }
 }
 
 static void final_check(struct run *run)
@@ -59,6 +61,7 @@ static void final_check(struct run *run)
     if (begin_aside(run, &c, &aside, FINAL_ID)) {
         result->is_supply_closed = run->protocol->final_check(&c, run->memory, result->final_check,
                                                               sizeof result->final_check);
+        run->protocol->end(&c);
         return;
     }
     result->is_supply_closed = false;
@@ -109,6 +112,7 @@ static enum conform_verdict run_steps(struct run *run, const struct conform_test
     run->is_unquiet = c.verdict != CONFORM_PASS;
     run->is_interrupted |= run->source->state == CONFORM_SOURCE_STOPPED;
     run->protocol->restore(&c, run->memory);
+    run->protocol->end(&c);
     if (c.delays.count > 0) {
         all->min = all->count == 0 || c.delays.min < all->min ? c.delays.min : all->min;
         all->max = c.delays.max > all->max ? c.delays.max : all->max;

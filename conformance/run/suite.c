@@ -119,7 +119,7 @@ const char *conform_suite_excluded(const struct conform_test *test,
         snprintf(out, capacity, "wrong_passwords is 'no' in the device file");
         return out;
     }
-    if (needs.features & 1u << DEVICE_BROADCAST_TIME && !device->broadcast_time) {
+    if (needs.features & device_feature_bit(DEVICE_BROADCAST_TIME) && !device->broadcast_time) {
         snprintf(out, capacity, "broadcast_time is 'no' in the device file");
         return out;
     }

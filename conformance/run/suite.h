@@ -48,6 +48,8 @@ struct conform_protocol {
     bool (*final_check)(struct conform_case *c, void *memory, char *out, size_t capacity);
     /* Makes the final check take for granted that the supply was closed when it was found. */
     void (*expect_closed)(void *memory);
+    /* Frees what conform_case.own holds: after each test, the probe and the final check. */
+    void (*end)(struct conform_case *c);
 };
 
 /* All tests of a protocol, in the order in which they run. */

@@ -41,7 +41,7 @@ static bool not_written(struct conform_case *c, const struct conform_step *step)
         return case_broken(c, &answer.proof, step->says.en,
                            "it went from %lld to %lld when %lld was written (0.01 kWh)",
                            (long long)old, (long long)now, (long long)other);
-    own(c)->found.has_item = false; /* nothing to put back, and the register runs on */
+    dlt645_journal_drop(&own(c)->journal); /* nothing to put back, and the register runs on */
     return case_held(c);
 }
 

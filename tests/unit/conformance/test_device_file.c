@@ -207,6 +207,25 @@ START_TEST(test_mistakes)
 }
 END_TEST
 
+/* As many known failures as a vendor has: there is no ceiling. */
+START_TEST(test_many_known_failures)
+{
+    static char text[16384];
+    struct device_file file;
+    struct fk_diag diag;
+    size_t size = (size_t)snprintf(text, sizeof text, "%s", base);
+    for (int i = 0; i < 200; i++)
+        size += (size_t)snprintf(text + size, sizeof text - size,
+                                 "  - {test: dlt645/7.1/1-energy, reason: ticket %d}\n", i);
+    ck_assert_uint_lt(size, sizeof text);
+    ck_assert_msg(parse(text, &file, &diag) == FK_OK, "%s", diag.text);
+    ck_assert_uint_eq(file.expected_count, 201);
+    ck_assert_str_eq(file.expected[200].reason, "ticket 199");
+    ck_assert_uint_eq(file.expected[200].line, 222);
+    device_file_fini(&file);
+}
+END_TEST
+
 START_TEST(test_password_belongs_to_features)
 {
     static const char text[] = "device: {vendor: A, model: B, address: \"1\"}\n"
@@ -327,6 +346,7 @@ static Suite *device_file_suite(void)
     tcase_add_test(reads, test_bench_keys);
     tcase_add_loop_test(reads, test_mistakes, 0, COUNT(mistakes));
     tcase_add_test(reads, test_password_belongs_to_features);
+    tcase_add_test(reads, test_many_known_failures);
     tcase_add_test(reads, test_unknown_expected_test);
     tcase_add_test(reads, test_files);
     tcase_add_test(reads, test_documented_example);

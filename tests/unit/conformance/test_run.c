@@ -184,6 +184,7 @@ START_TEST(test_doubtful_relay_is_closed)
     dlt645_restore(&c);
     ck_assert_int_eq(bench_meter(&bench)->relay.state, RELAY_CLOSED);
     ck_assert(test.is_restored);
+    dlt645_journal_fini(&own.journal);
     bench_close(&bench);
 }
 END_TEST

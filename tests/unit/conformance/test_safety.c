@@ -236,7 +236,9 @@ static bool check_supply(bool is_found_open, char *text, size_t size)
     case_init(&c, &source, &bench.device, &test, bench.options.password, 1, &own);
     case_prepare(&c);
     ck_assert_int_eq(conform_source_begin(&source, test.id), FK_OK);
-    return supply_check(&c, &found, text, size);
+    bool is_as_found = supply_check(&c, &found, text, size);
+    dlt645_journal_fini(&own.journal);
+    return is_as_found;
 }
 
 static void start_trip(uint16_t delay_min)
@@ -331,6 +333,45 @@ START_TEST(status_found_by_a_test_is_told_at_the_end)
     bench_run(&bench);
     ck_assert_msg(strstr(bench.result.final_check, "was closed before") != NULL, "%s",
                   bench.result.final_check);
+    bench_close(&bench);
+}
+END_TEST
+
+/* 04001403 is written twice and 04001401 once, the clock noted in between: all come back as they
+ * were first, the newest change before the older ones. */
+START_TEST(journal_is_played_backwards)
+{
+    static const uint8_t zero[2] = {0, 0}, one[2] = {0x01, 0}, two[2] = {0x02, 0};
+    struct conform_source source;
+    struct conform_test_result test = {.id = "journal"};
+    struct conform_case c;
+    struct case_answer answer;
+    uint8_t hold[2], delay[2], now[2];
+    bench_open(&bench, NULL, NULL);
+    conform_source_init_live(&source, &bench.tap->base, &bench.result.trace, NULL);
+    struct dlt645_own own = {.settle_until = 0};
+    case_init(&c, &source, &bench.device, &test, bench.options.password, 1, &own);
+    ck_assert_int_eq(conform_source_begin(&source, test.id), FK_OK);
+    ms_t clock;
+    ck_assert(case_get_clock(&c, &clock, &answer));
+    ck_assert(case_get(&c, 0x04001403, 2, hold, &answer));
+    ck_assert(case_get(&c, DI_TRIP_DELAY, 2, delay, &answer));
+    ck_assert_mem_eq(delay, zero, 2);
+    ck_assert(case_write(&c, NULL, 0x04001403, one, hold, 2, false));
+    ck_assert(case_receive(&c, &answer) && case_expect_done(&c, &answer, DLT645_WRITE, 0));
+    ck_assert(case_touch_clock(&c) && case_touch_clock(&c));
+    ck_assert(case_write(&c, NULL, DI_TRIP_DELAY, two, delay, 2, false));
+    ck_assert(case_receive(&c, &answer) && case_expect_done(&c, &answer, DLT645_WRITE, 0));
+    ck_assert(case_write(&c, NULL, 0x04001403, two, one, 2, false));
+    ck_assert(case_receive(&c, &answer) && case_expect_done(&c, &answer, DLT645_WRITE, 0));
+    ck_assert_uint_eq(own.journal.count, 4);
+    dlt645_restore(&c);
+    ck_assert_msg(test.is_restored, "%s", test.not_restored);
+    ck_assert(case_get(&c, 0x04001403, 2, now, &answer));
+    ck_assert_mem_eq(now, hold, 2);
+    ck_assert(case_get(&c, DI_TRIP_DELAY, 2, now, &answer));
+    ck_assert_mem_eq(now, zero, 2);
+    dlt645_journal_fini(&own.journal);
     bench_close(&bench);
 }
 END_TEST
@@ -454,6 +495,7 @@ static Suite *safety_suite(void)
     tcase_add_test(runs, status_unknown_to_the_probe_is_found_by_a_test);
     tcase_add_test(runs, status_found_by_a_test_is_told_at_the_end);
     tcase_add_test(runs, supply_found_unknown_is_said);
+    tcase_add_test(runs, journal_is_played_backwards);
     tcase_add_test(runs, item_gets_three_tries);
     tcase_add_test(runs, refused_end_of_protection_does_not_keep_the_relay_open);
     tcase_add_test(runs, close_is_sent_though_protection_never_ends);
