@@ -1,5 +1,6 @@
-/* conformance/dlt645/dlt645_journal.h - what a test has changed in the device and how it was: one row
- * a change, as many as there are. dlt645_restore plays it backwards, whatever ended the test. */
+/* conformance/dlt645/dlt645_journal.h - what a test has changed in the device and how it was: one
+ * row a change, as many as there are. dlt645_restore plays it backwards, whatever ended the test.
+ */
 #ifndef CONFORMANCE_DLT645_DLT645_JOURNAL_H
 #define CONFORMANCE_DLT645_DLT645_JOURNAL_H
 #include "base/err.h"
