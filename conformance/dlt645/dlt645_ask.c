@@ -104,7 +104,10 @@ ms_t case_delay_most(const struct conform_case *c, const struct case_answer *ans
 
 static void note_delay(struct conform_case *c, const struct case_answer *answer)
 {
-    ms_t delay = answer->first_at - answer->sent_at;
+    /* a serial server that still sends is not a meter that thinks */
+    ms_t delay = answer->first_at - answer->sent_at - still_sending(c, answer->proof.request_entry);
+    if (delay < 0)
+        delay = 0;
     struct conform_delays *delays = &c->delays;
     if (own(c)->is_answered)
         return; /* the second of two answers waited for the first */

@@ -26,6 +26,8 @@
 #define DI_ENERGY         0x00010000u /* forward active energy, total */
 #define DI_ENERGY_BLOCK   0x0001FF00u /* total and tariffs */
 #define DI_CLOCK          0x0400010Cu
+#define DI_DATE           0x04000101u /* YYMMDDWW */
+#define DI_TIME           0x04000102u /* hhmmss */
 #define DI_ADDRESS        0x04000401u
 #define DI_ASSET_CODE     0x04000403u
 #define DI_STATUS_3       0x04000503u
@@ -60,12 +62,20 @@ struct case_answer {
 /* What the test may have changed, and how it was. */
 struct case_found {
     bool has_status;
-    uint16_t status;       /* status word 3 before the first change */
-    bool is_relay_touched; /* a trip or close was sent, or an order that should not exist */
-    bool may_be_open;      /* a trip may have been executed and no close has been confirmed since */
-    bool is_status_fresh;  /* no control command since `last_status` was read */
+    uint16_t status;         /* status word 3 before the first change */
+    bool is_relay_touched;   /* a trip or close was sent, or an order that should not exist */
+    bool is_close_confirmed; /* a close was answered as done */
+    bool may_be_open;     /* a trip may have been executed and no close has been confirmed since */
+    bool is_status_fresh; /* no control command since `last_status` was read */
     uint16_t last_status;
     ms_t clock_offset; /* meter clock - civil time of the line */
+};
+
+/* With what a write or a command opens the meter. */
+enum case_access {
+    CASE_RIGHT,
+    CASE_WRONG_PASSWORD,
+    CASE_LOWEST_LEVEL /* the right password, sent as that of level 09 */
 };
 
 /* A control command 1CH. Zero fields: own address, right password, valid for five minutes. */
@@ -98,10 +108,24 @@ struct dlt645_own {
     ms_t clock;                /* of the meter, when the relay was found closed */
     ms_t offset;               /* clock that a broadcast is measured by, ahead of civil time */
     struct case_answer answer; /* of the last ITEM */
+    int weekday;               /* of the clock as read last: 0 Sunday .. 6 */
+    bool has_no_clock_item;    /* 0400010C was refused: date and time are read one by one */
     struct case_item item;
     struct case_order wild_order; /* n1 0: none was sent */
     int64_t kept[CASE_SLOTS];
 };
+
+/* What one test has shown and the others must know: the beginning of conform_case.memory. */
+struct dlt645_known {
+    bool are_no_frames; /* the answers to the probe were bytes, and no frame among them */
+    bool is_close_lost; /* a close was confirmed and not executed */
+};
+
+/* NULL outside a run. */
+static inline struct dlt645_known *known(const struct conform_case *c)
+{
+    return c->memory;
+}
 
 static inline struct dlt645_own *own(const struct conform_case *c)
 {
@@ -147,6 +171,10 @@ bool case_wait_quiet(struct conform_case *c);
 
 /* --- judging --- */
 
+/* The answers of this meter are no frames, which one test judges: unknown. Returns false. */
+bool case_not_judged(struct conform_case *c, const struct case_answer *answer);
+/* A close was confirmed and the relay is open all the same: broken. Returns false. */
+bool case_close_lost(struct conform_case *c, uint16_t status);
 /* A valid frame came, from the device's own address, with D7 and the function code of `function`.
  */
 bool case_expect_frame(struct conform_case *c, const struct case_answer *answer, uint8_t function);
@@ -157,6 +185,8 @@ bool case_expect_done(struct conform_case *c, const struct case_answer *answer, 
  * then at answer->frame.data + 4. size 0: any. */
 bool case_expect_item(struct conform_case *c, const struct case_answer *answer, uint32_t di,
                       size_t size);
+/* ... and it is an answer to a read of `di`, or a refusal: a sound frame, whatever the meter has. */
+bool case_expect_sound(struct conform_case *c, const struct case_answer *answer, uint32_t di);
 /* ... and it is an error answer whose ERR byte has one of the bits of `bits`. */
 bool case_expect_error(struct conform_case *c, const struct case_answer *answer, uint8_t function,
                        uint8_t bits, const char *meaning);
@@ -168,7 +198,8 @@ bool case_get(struct conform_case *c, uint32_t di, size_t size, uint8_t *out,
 /* Reads a BCD number of `size` bytes. */
 bool case_get_number(struct conform_case *c, uint32_t di, size_t size, int64_t *out,
                      struct case_answer *answer);
-/* Reads 0400010C and expects a date and time that exist. */
+/* Reads 0400010C, or 04000101 and 04000102 where it is refused, and expects a date and time that
+ * exist. */
 bool case_get_clock(struct conform_case *c, ms_t *out, struct case_answer *answer);
 /* Reads status word 3. The first time in a test it is kept as found. */
 bool case_get_status(struct conform_case *c, uint16_t *out, struct case_answer *answer);
@@ -183,10 +214,10 @@ bool case_control(struct conform_case *c, uint8_t n1, struct case_answer *answer
 /* ... and expects that it was executed: 9C without data, or with the execution word (a remark). */
 bool case_control_done(struct conform_case *c, uint8_t n1, struct case_answer *answer);
 
-/* Write 14H of an item; `is_wrong_password` as above. The value found (`old`) is written back at
+/* Write 14H of an item; `access` as above. The value found (`old`) is written back at
  * the end unless it is NULL. size <= 16. */
 bool case_write(struct conform_case *c, const uint8_t *address, uint32_t di, const uint8_t *bytes,
-                const uint8_t *old, size_t size, bool is_wrong_password);
+                const uint8_t *old, size_t size, enum case_access access);
 /* Says that the clock is about to be set; false: it must not be. Call after case_find_clock or
  * case_get_clock. */
 bool case_touch_clock(struct conform_case *c);

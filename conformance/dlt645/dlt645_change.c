@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define LOWEST_LEVEL 0x09            /* PA that orders nothing */
+#define LOWEST_LEVEL 0x09            /* PA that neither writes nor orders */
 #define VALID_MS     (5 * MS_MINUTE) /* what benches use as valid-until time */
 
 static void put_bcd2(int value, uint8_t *out)
@@ -34,11 +34,12 @@ void case_put_clock(ms_t clock, uint8_t out[7])
 
 /* PA, password and operator code, as 14H and 1CH begin or go on. A wrong password differs in every
  * byte from the right one. */
-static void put_access(const struct conform_case *c, bool is_wrong, uint8_t *out)
+static void put_access(const struct conform_case *c, enum case_access access, uint8_t *out)
 {
-    out[0] = c->device->password_level;
+    out[0] = access == CASE_LOWEST_LEVEL ? LOWEST_LEVEL : c->device->password_level;
     for (size_t i = 0; i < 3; i++)
-        out[1 + i] = is_wrong ? (uint8_t)(c->password[i] ^ 0x11) : c->password[i];
+        out[1 + i] =
+            access == CASE_WRONG_PASSWORD ? (uint8_t)(c->password[i] ^ 0x11) : c->password[i];
     memcpy(out + 4, c->device->operator_code, 4);
 }
 
@@ -73,9 +74,11 @@ bool case_order_send(struct conform_case *c, const struct case_order *order)
 {
     uint8_t data[16] = {0};
     ms_t clock = conform_source_wall(c->source) + own(c)->found.clock_offset;
-    put_access(c, order->is_wrong_password, data);
-    if (order->is_wrong_level)
-        data[0] = LOWEST_LEVEL;
+    put_access(c,
+               order->is_wrong_password ? CASE_WRONG_PASSWORD
+               : order->is_wrong_level  ? CASE_LOWEST_LEVEL
+                                        : CASE_RIGHT,
+               data);
     data[8] = order->n1;
     if (order->until)
         memcpy(data + 10, order->until, 6);
@@ -94,6 +97,7 @@ void case_order_answered(struct conform_case *c, const struct case_order *order,
     if (answer->kind != CASE_FRAME || (answer->frame.control & DLT645_FUNCTION) != DLT645_CONTROL)
         return;
     bool is_done = !(answer->frame.control & DLT645_ERROR_ANSWER);
+    own(c)->found.is_close_confirmed |= order->n1 == RELAY_CLOSE && is_done;
     if (order->n1 == RELAY_CLOSE ? is_done : !is_done)
         own(c)->found.may_be_open = false;
 }
@@ -123,11 +127,11 @@ bool case_control_done(struct conform_case *c, uint8_t n1, struct case_answer *a
 }
 
 bool case_write(struct conform_case *c, const uint8_t *address, uint32_t di, const uint8_t *bytes,
-                const uint8_t *old, size_t size, bool is_wrong_password)
+                const uint8_t *old, size_t size, enum case_access access)
 {
     uint8_t data[12 + JOURNAL_DATA];
     dlt645_di_put(data, di);
-    put_access(c, is_wrong_password, data + 4);
+    put_access(c, access, data + 4);
     memcpy(data + 12, bytes, size);
     if (old && !note(c, JOURNAL_ITEM, di, old, size))
         return false;

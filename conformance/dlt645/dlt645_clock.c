@@ -39,6 +39,6 @@ bool case_set_clock(struct conform_case *c, ms_t offset, struct case_answer *ans
     ms_t next = clock - clock % MS_SECOND + MS_SECOND;
     case_put_clock(next, bytes);
     return case_wait(c, next - clock) &&
-           case_write(c, NULL, DI_CLOCK, bytes, NULL, sizeof bytes, false) &&
+           case_write(c, NULL, DI_CLOCK, bytes, NULL, sizeof bytes, CASE_RIGHT) &&
            case_receive(c, answer);
 }

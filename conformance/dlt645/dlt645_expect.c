@@ -59,12 +59,28 @@ static bool broken_by(struct conform_case *c, const struct case_answer *answer,
     return case_broken(c, &answer->proof, expected, "%s", actual);
 }
 
+bool case_not_judged(struct conform_case *c, const struct case_answer *answer)
+{
+    return case_unknown(c, CONFORM_PRECONDITION, &answer->proof,
+                        "not judged: the answers are no frames, see dlt645/5.2.6/1");
+}
+
+bool case_close_lost(struct conform_case *c, uint16_t status)
+{
+    case_judge(c);
+    return case_broken(c, NULL, "a relay that is closed after a confirmed close",
+                       "status word 3 is %04X, %u ms and more after a close was confirmed", status,
+                       c->device->relay_settle_ms);
+}
+
 bool case_expect_frame(struct conform_case *c, const struct case_answer *answer, uint8_t function)
 {
     char expected[120], own[13];
     dlt645_address_format(c->device->address, own);
     snprintf(expected, sizeof expected, "an answer to function %02XH from %s within %u ms",
              function, own, c->device->reply_limit_ms);
+    if (answer->kind == CASE_NOISE && known(c) && known(c)->are_no_frames)
+        return case_not_judged(c, answer);
     if (answer->kind != CASE_FRAME ||
         memcmp(answer->frame.address, c->device->address, DLT645_ADDRESS_SIZE) != 0 ||
         !(answer->frame.control & DLT645_FROM_METER) ||
@@ -89,7 +105,7 @@ bool case_expect_done(struct conform_case *c, const struct case_answer *answer, 
 bool case_expect_item(struct conform_case *c, const struct case_answer *answer, uint32_t di,
                       size_t size)
 {
-    char expected[120];
+    char expected[120], actual[120];
     const struct dlt645_frame *frame = &answer->frame;
     if (!case_expect_frame(c, answer, DLT645_READ))
         return false;
@@ -98,9 +114,17 @@ bool case_expect_item(struct conform_case *c, const struct case_answer *answer, 
     else
         snprintf(expected, sizeof expected, "normal answer with item %08X", di);
     if (frame->control & DLT645_ERROR_ANSWER || frame->length < 4 ||
-        dlt645_di_get(frame->data) != di || (size > 0 && frame->length != size + 4))
-        return broken_by(c, answer, expected);
+        dlt645_di_get(frame->data) != di || (size > 0 && frame->length != size + 4)) {
+        case_answer_text(answer, actual, sizeof actual);
+        return case_broken(c, &answer->proof, expected, "item %08X: %s", di, actual);
+    }
     return case_held(c);
+}
+
+bool case_expect_sound(struct conform_case *c, const struct case_answer *answer, uint32_t di)
+{
+    return case_expect_frame(c, answer, DLT645_READ) &&
+           (answer->frame.control & DLT645_ERROR_ANSWER || case_expect_item(c, answer, di, 0));
 }
 
 bool case_expect_error(struct conform_case *c, const struct case_answer *answer, uint8_t function,
@@ -146,13 +170,49 @@ bool case_get_number(struct conform_case *c, uint32_t di, size_t size, int64_t *
     return case_held(c);
 }
 
+/* Date and time from 04000101 (WW DD MM YY) and 04000102 (ss mm hh), for meters without 0400010C;
+ * the date is read again, as midnight may pass between the two. */
+static bool get_clock_parts(struct conform_case *c, uint8_t bytes[7], struct case_answer *answer)
+{
+    uint8_t before[4], time[3], date[4];
+    if (!case_get(c, DI_DATE, sizeof before, before, answer))
+        return false;
+    for (int tries = 0; tries < 2; tries++) {
+        if (!case_get(c, DI_TIME, sizeof time, time, answer) ||
+            !case_get(c, DI_DATE, sizeof date, date, answer))
+            return false;
+        if (memcmp(before, date, sizeof date) == 0)
+            break;
+        memcpy(before, date, sizeof date);
+    }
+    memcpy(bytes, time, sizeof time);
+    memcpy(bytes + sizeof time, date, sizeof date);
+    return true;
+}
+
+static bool get_clock_bytes(struct conform_case *c, uint8_t bytes[7], struct case_answer *answer)
+{
+    if (own(c)->has_no_clock_item)
+        return get_clock_parts(c, bytes, answer);
+    if (!case_read(c, DI_CLOCK, answer))
+        return false;
+    if (answer->kind == CASE_FRAME && answer->frame.control & DLT645_ERROR_ANSWER) {
+        own(c)->has_no_clock_item = true;
+        return get_clock_parts(c, bytes, answer);
+    }
+    if (!case_expect_item(c, answer, DI_CLOCK, 7))
+        return false;
+    memcpy(bytes, answer->frame.data + 4, 7);
+    return true;
+}
+
 bool case_get_clock(struct conform_case *c, ms_t *out, struct case_answer *answer)
 {
     /* On the wire ss mm hh WW DD MM YY. */
     static const int first[7] = {0, 0, 0, 0, 1, 1, 0}, last[7] = {59, 59, 23, 6, 31, 12, 99};
     uint8_t bytes[7];
     int field[7];
-    if (!case_get(c, DI_CLOCK, sizeof bytes, bytes, answer))
+    if (!get_clock_bytes(c, bytes, answer))
         return false;
     for (size_t i = 0; i < sizeof bytes; i++) {
         field[i] = (int)dlt645_bcd_get(&bytes[i], 1);
@@ -165,6 +225,7 @@ bool case_get_clock(struct conform_case *c, ms_t *out, struct case_answer *answe
         return case_broken(c, &answer->proof, "a date that exists", "20%02d-%02d-%02d", field[6],
                            field[5], field[4]);
     *out = clock_from_civil(2000 + field[6], field[5], field[4], field[2], field[1], field[0]);
+    own(c)->weekday = field[3];
     if (!dlt645_journal_holds(&own(c)->journal, JOURNAL_CLOCK))
         own(c)->found.clock_offset = *out - conform_source_wall(c->source);
     return case_held(c);

@@ -10,6 +10,7 @@
 
 /* What is known of the supply over a whole run. */
 struct memory {
+    struct dlt645_known known; /* first: known() */
     bool is_supply_touched;
     bool may_be_open;           /* the last test that touched it could not close it for certain */
     struct supply_found supply; /* at the probe, or by the first test that touched it */
@@ -19,7 +20,7 @@ static bool probe(struct conform_case *c, void *memory, char *why, size_t capaci
 {
     struct memory *run = memory;
     struct case_answer answer = {.kind = CASE_SILENT};
-    for (int i = 0; i < PROBE_READS && answer.kind == CASE_SILENT; i++)
+    for (int i = 0; i < PROBE_READS && answer.kind != CASE_FRAME; i++)
         if (!case_read(c, DI_ENERGY, &answer))
             return true; /* the line or a signal ended it: nothing is known of the device */
     if (answer.kind == CASE_SILENT) {
@@ -27,6 +28,7 @@ static bool probe(struct conform_case *c, void *memory, char *why, size_t capaci
                  PROBE_READS, c->device->reply_limit_ms + CASE_LATE_MS);
         return false;
     }
+    run->known.are_no_frames = answer.kind == CASE_NOISE;
     if (c->device->features >> DEVICE_RELAY & 1u)
         (void)supply_find(c, &run->supply);
     return true;
@@ -56,6 +58,12 @@ static void restore(struct conform_case *c, void *memory)
     struct memory *run = memory;
     const struct case_found *found = &own(c)->found;
     dlt645_restore(c);
+    if (!c->result->is_restored && found->is_close_confirmed && found->is_status_fresh &&
+        found->last_status & DLT645_W3_RELAY_OPEN && !(found->status & DLT645_W3_RELAY_OPEN)) {
+        run->known.is_close_lost = true;
+        if (c->verdict < CONFORM_FAIL)
+            (void)case_close_lost(c, found->last_status);
+    }
     run->is_supply_touched |= dlt645_journal_holds(&own(c)->journal, JOURNAL_STATUS);
     if (found->is_relay_touched)
         run->may_be_open = found->may_be_open;

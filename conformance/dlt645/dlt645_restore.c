@@ -19,7 +19,7 @@ static bool put_item_back(struct conform_case *c, const struct journal_row *row)
         return false;
     if (memcmp(now, row->bytes, row->size) == 0)
         return true;
-    return case_write(c, NULL, row->item, row->bytes, NULL, row->size, false) &&
+    return case_write(c, NULL, row->item, row->bytes, NULL, row->size, CASE_RIGHT) &&
            case_receive(c, &answer) && case_expect_done(c, &answer, DLT645_WRITE, 0) &&
            case_get(c, row->item, row->size, now, &answer) &&
            (memcmp(now, row->bytes, row->size) == 0 ||

@@ -29,7 +29,7 @@ static bool item(struct conform_case *c, const struct conform_step *step)
 static bool item_came(struct conform_case *c, const struct conform_step *step)
 {
     struct case_answer *answer = &own(c)->answer;
-    return case_receive(c, answer) && case_expect_item(c, answer, step->item, (size_t)step->number);
+    return case_receive(c, answer) && case_expect_sound(c, answer, step->item);
 }
 
 /* Any answer, also a refusal: a frame is owed. */
@@ -38,6 +38,9 @@ static bool answered(struct conform_case *c, const struct conform_step *step)
     struct case_answer answer;
     if (!case_read(c, step->item, &answer))
         return false;
+    if (answer.kind == CASE_NOISE && !(step->flags & JUDGES_FRAMES) && known(c) &&
+        known(c)->are_no_frames)
+        return case_not_judged(c, &answer);
     if (answer.kind == CASE_NOISE)
         return case_broken(c, &answer.proof, "a frame with the right check sum and end byte", "%s",
                            answer.why == FK_E_CHECKSUM ? "a frame with a wrong check sum"
@@ -55,7 +58,10 @@ static bool control(struct conform_case *c, const struct conform_step *step)
         return false;
     if (answer.kind != CASE_FRAME)
         return case_expect_frame(c, &answer, DLT645_READ);
-    if ((answer.frame.control & ~DLT645_MORE) != (int)step->bits)
+    int wanted = (int)step->bits;
+    if (answer.frame.control & DLT645_ERROR_ANSWER)
+        wanted |= DLT645_ERROR_ANSWER; /* a meter without the item refuses the read */
+    if ((answer.frame.control & ~DLT645_MORE) != wanted)
         return case_broken(c, &answer.proof, step->says.en, "control byte %02X",
                            answer.frame.control);
     return case_held(c);
@@ -163,7 +169,7 @@ static bool split(struct conform_case *c, const struct conform_step *step)
     if (answer.kind == CASE_SILENT)
         return case_broken(c, &answer.proof, step->says.en, "silence after gaps of %lld ms",
                            (long long)step->number);
-    return case_expect_item(c, &answer, DI_ENERGY, 4);
+    return case_expect_sound(c, &answer, DI_ENERGY);
 }
 
 static bool short_address(struct conform_case *c, const struct conform_step *step)
@@ -173,7 +179,7 @@ static bool short_address(struct conform_case *c, const struct conform_step *ste
     struct dlt645_frame frame = case_read_request(c, DI_ENERGY);
     memset(frame.address + given, 0xAA, sizeof frame.address - given);
     return case_send(c, &frame) && case_receive(c, &answer) &&
-           case_expect_item(c, &answer, DI_ENERGY, 4);
+           case_expect_sound(c, &answer, DI_ENERGY);
 }
 
 static bool own_address(struct conform_case *c, const struct conform_step *step)

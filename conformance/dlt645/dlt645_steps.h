@@ -1,8 +1,8 @@
 /* conformance/dlt645/dlt645_steps.h - verbs of DL/T 645 for step tables (conformance/run/step.h).
  *
  * Whole rows, preparations:   ALIVE, ASK_ITEM(di, size), SEND_READ(di, address), WRONG_DIRECTION,
- *     SPOIL(byte), FOUND_CLOSED, NO_TRIP_DELAY, ORDER(n1), RELAY_OPENS, SETTLED, KEEP('n', di),
- *     TRIP_ALL_WILD, FIND_ITEM, WRITE_OTHER(address), WRITE_WRONG_PASSWORD, CLOCK_READY,
+ *     SPOIL(byte), FOUND_CLOSED, FOUND_TO_TRIP, NO_TRIP_DELAY, ORDER(n1), RELAY_OPENS, SETTLED, KEEP('n', di),
+ *     TRIP_ALL_WILD, FIND_ITEM, WRITE_OTHER(address), WRITE_WRONG_PASSWORD, WRITE_AS_LOWEST, CLOCK_READY,
  *     SEND_TIME(ms)
  * Inside CHECK('a', ..., SAYS(...)): all others.
  *
@@ -36,6 +36,7 @@ extern const struct conform_verb dlt645_verb_alive, dlt645_verb_item, dlt645_ver
 #define ALIVE                   PREPARE(.verb = &dlt645_verb_alive)
 #define ITEM(di, size)          .verb = &dlt645_verb_item, .item = (di), .number = (size)
 #define ASK_ITEM(di, size)      PREPARE(ITEM(di, size))
+#define JUDGES_FRAMES           1 /* flag of ANSWERED: bytes that are no frame are its point */
 #define ANSWERED(di)            .verb = &dlt645_verb_answered, .item = (di)
 #define CONTROL_BYTE(di, value) .verb = &dlt645_verb_control, .item = (di), .bits = (value)
 #define REFUSED_READ(di, err)   .verb = &dlt645_verb_refused_read, .item = (di), .bits = (err)
@@ -43,7 +44,7 @@ extern const struct conform_verb dlt645_verb_alive, dlt645_verb_item, dlt645_ver
     PREPARE(.verb = &dlt645_verb_send_read, .item = (di), .bytes = (address))
 #define WRONG_DIRECTION                                                                            \
     PREPARE(.verb = &dlt645_verb_send_read, .item = DI_ENERGY, .bits = DLT645_FROM_METER)
-#define ITEM_CAME(di, size)      .verb = &dlt645_verb_item_came, .item = (di), .number = (size)
+#define ITEM_CAME(di)            .verb = &dlt645_verb_item_came, .item = (di)
 #define SILENT                   .verb = &dlt645_verb_silent
 #define SPOIL(from_end)          PREPARE(.verb = &dlt645_verb_spoil, .number = (from_end))
 #define WAKES(most)              .verb = &dlt645_verb_wakes, .number = (most)
@@ -55,6 +56,8 @@ extern const struct conform_verb dlt645_verb_alive, dlt645_verb_item, dlt645_ver
 
 /* --- relay: 1CH and status word 3 --- */
 #define FOUND_CLOSED         PREPARE(.verb = &dlt645_verb_found_closed)
+#define FOUND_TRIPS          1 /* the test trips the relay */
+#define FOUND_TO_TRIP        PREPARE(.verb = &dlt645_verb_found_closed, .flags = FOUND_TRIPS)
 #define NO_TRIP_DELAY        PREPARE(.verb = &dlt645_verb_no_delay, .item = DI_TRIP_DELAY)
 #define DONE(n1)             .verb = &dlt645_verb_order, .bits = (n1)
 #define ORDER(n1)            PREPARE(DONE(n1))
@@ -78,6 +81,10 @@ extern const struct conform_verb dlt645_verb_alive, dlt645_verb_item, dlt645_ver
 #define WRITE_OTHER(address) PREPARE(.verb = &dlt645_verb_write_other, .bytes = (address))
 #define WRITE_WRONG_PASSWORD                                                                       \
     PREPARE(.verb = &dlt645_verb_write_other, .flags = ORDER_WRONG_PASSWORD,                       \
+            NEEDS(.has_wrong_password = true))
+#define WRITE_LOWEST_LEVEL 2
+#define WRITE_AS_LOWEST                                                                            \
+    PREPARE(.verb = &dlt645_verb_write_other, .flags = WRITE_LOWEST_LEVEL,                         \
             NEEDS(.has_wrong_password = true))
 #define WRITE_DONE      .verb = &dlt645_verb_write_done
 #define WRITE_REFUSED   .verb = &dlt645_verb_write_refused

@@ -38,7 +38,9 @@ static bool write_other(struct conform_case *c, const struct conform_step *step)
 {
     const struct case_item *item = &own(c)->item;
     return case_write(c, step->bytes, item->di, item->other, item->old, item->size,
-                      step->flags & ORDER_WRONG_PASSWORD);
+                      step->flags & ORDER_WRONG_PASSWORD ? CASE_WRONG_PASSWORD
+                      : step->flags & WRITE_LOWEST_LEVEL ? CASE_LOWEST_LEVEL
+                                                         : CASE_RIGHT);
 }
 
 static bool write_done(struct conform_case *c, const struct conform_step *step)

@@ -21,6 +21,7 @@ struct conform_case {
     enum conform_verdict verdict;
     bool is_preparing;
     struct conform_delays delays; /* of every answer in this test */
+    void *memory;                 /* what the protocol keeps of the run, or NULL */
     void *own;                    /* what the protocol keeps of a test: protocol.case_size bytes */
 };
 

@@ -27,6 +27,7 @@ static void begin_case(struct run *run, struct conform_case *c, struct conform_t
     memset(run->own, 0, run->protocol->case_size);
     case_init(c, run->source, run->options->device, out, run->options->password, run->options->seed,
               run->own);
+    c->memory = run->memory;
 }
 
 /* A case for steps that belong to no test: probe and final check. */

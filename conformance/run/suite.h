@@ -41,7 +41,8 @@ struct conform_protocol {
      * here. */
     bool (*wait_quiet)(struct conform_case *c);
     /* After each test, whatever ended it: puts the device back as found, with its sentence in
-     * result->is_restored and not_restored; never changes the verdict. */
+     * result->is_restored and not_restored; leaves the verdict alone, unless the device shows
+     * here that it does not do what it confirms. */
     void (*restore)(struct conform_case *c, void *memory);
     /* Once after everything: leaves the device safe and says how it is left. False: it is not as
      * it was found. */

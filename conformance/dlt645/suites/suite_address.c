@@ -57,7 +57,7 @@ static const struct conform_step foreign_address[] = {
 };
 static const struct conform_step wildcard_read[] = {
     SEND_READ(DI_ENERGY, dlt645_all_wild),
-    CHECK('a', ITEM_CAME(DI_ENERGY, 4),
+    CHECK('a', ITEM_CAME(DI_ENERGY),
           SAYS("an answer with the meter's own address", "以本表地址应答", "1.4")),
 };
 static const struct conform_step short_address[] = {

@@ -27,7 +27,7 @@ static bool behind_garbage(struct conform_case *c, const struct conform_step *st
         return false;
     if (answer.kind == CASE_SILENT)
         return case_broken(c, &answer.proof, step->says.en, "silence");
-    return case_expect_item(c, &answer, DI_ENERGY, 4);
+    return case_expect_sound(c, &answer, DI_ENERGY);
 }
 
 /* D1 with ERR 02: its own byte shows that the offset is right, and there is no such item. */
@@ -51,8 +51,9 @@ static bool address_as_data(struct conform_case *c, const struct conform_step *s
     if (memcmp(data, c->device->address, DLT645_ADDRESS_SIZE) == 0)
         return case_held(c);
     return case_broken(c, &answer.proof, step->says.en,
-                       "other data, low byte first %02X %02X %02X %02X %02X %02X", data[0], data[1],
-                       data[2], data[3], data[4], data[5]);
+                       "33H is right, the identifier shows it; the item holds another value, low "
+                       "byte first %02X %02X %02X %02X %02X %02X",
+                       data[0], data[1], data[2], data[3], data[4], data[5]);
 }
 
 static const struct conform_step garbage_before[] = {
@@ -87,8 +88,10 @@ static const struct conform_step data_offset[] = {
                "1.2, 5.4")),
 };
 static const struct conform_step answer_is_frame[] = {
-    CHECK('a', ANSWERED(DI_ADDRESS), SAYS("a short answer is a frame", "短应答为合法帧", "1.2")),
-    CHECK('b', ANSWERED(DI_ASSET_CODE), SAYS("a long answer is a frame", "长应答为合法帧", "1.2")),
+    CHECK('a', ANSWERED(DI_ADDRESS), .flags = JUDGES_FRAMES,
+          SAYS("a short answer is a frame", "短应答为合法帧", "1.2")),
+    CHECK('b', ANSWERED(DI_ASSET_CODE), .flags = JUDGES_FRAMES,
+          SAYS("a long answer is a frame", "长应答为合法帧", "1.2")),
 };
 static const struct conform_step wrong_checksum[] = {
     ALIVE,

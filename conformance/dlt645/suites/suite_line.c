@@ -17,12 +17,12 @@ static bool glued(struct conform_case *c, const struct conform_step *step)
     int second =
         dlt645_frame_encode(&two, DLT645_WAKE_USUAL, bytes + first, sizeof bytes - (size_t)first);
     if (second < 0 || !case_send_bytes(c, bytes, (size_t)(first + second)) ||
-        !case_receive(c, &answer) || !case_expect_item(c, &answer, DI_ENERGY, 4) ||
+        !case_receive(c, &answer) || !case_expect_sound(c, &answer, DI_ENERGY) ||
         !case_receive(c, &answer))
         return false;
     if (answer.kind == CASE_SILENT)
         return case_broken(c, &answer.proof, step->says.en, "the second request was not answered");
-    return case_expect_item(c, &answer, DI_ADDRESS, DLT645_ADDRESS_SIZE);
+    return case_expect_sound(c, &answer, DI_ADDRESS);
 }
 
 #define GAP_MAX_MS 500 /* 5.3.3 */

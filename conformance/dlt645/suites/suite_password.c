@@ -11,6 +11,13 @@ static const struct conform_step wrong_write[] = {
     CHECK('b', ITEM_AS_FOUND,
           SAYS("the refused write changed nothing", "被拒绝的写数据未改变数据", "2.3")),
 };
+static const struct conform_step lowest_level[] = {
+    FIND_ITEM,
+    WRITE_AS_LOWEST,
+    CHECK('a', WRITE_REFUSED, SAYS("level 09 is not authorised to write", "09级无写权限", "2.3")),
+    CHECK('b', ITEM_AS_FOUND,
+          SAYS("the refused write changed nothing", "被拒绝的写数据未改变数据", "2.3")),
+};
 static const struct conform_step wrong_trip[] = {
     FOUND_CLOSED,
     CHECK('a', REFUSED(RELAY_TRIP), .flags = ORDER_WRONG_PASSWORD,
@@ -33,6 +40,13 @@ static const struct conform_test tests[] = {
      CLAUSE("7.3"),
      CONFORM_MUST,
      STEPS(wrong_write)},
+    {"dlt645/7.3/4-password-level",
+     {"password level observed", "密码级别有效"},
+     {"The password of the writing level, sent as that of the lowest level 09, opens nothing.",
+      "写权限密码以最低级09发送时无效。"},
+     CLAUSE("7.3"),
+     CONFORM_MUST,
+     STEPS(lowest_level)},
     {"dlt645/fc.relay/8-wrong-password",
      {"wrong password refused", "拒绝密码错误的跳闸"},
      {"A trip with a wrong password is refused and not executed.",

@@ -35,7 +35,7 @@ static const struct conform_step end_moves_nothing[] = {
                "3.6 CP 3B; LT-R-16")),
 };
 static const struct conform_step open_stays_open[] = {
-    FOUND_CLOSED,
+    FOUND_TO_TRIP,
     NO_TRIP_DELAY,
     RELAY_OPENS,
     CHECK('a', DONE(RELAY_PROTECT), NEEDS(.features = FEATURE(DEVICE_PERMIT)),

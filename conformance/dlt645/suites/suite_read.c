@@ -29,7 +29,7 @@ static bool plausible_clock(struct conform_case *c, const struct conform_step *s
     ms_t clock;
     if (!case_get_clock(c, &clock, &answer))
         return false;
-    int weekday = (int)dlt645_bcd_get(answer.frame.data + 4 + 3, 1);
+    int weekday = own(c)->weekday;
     if (weekday != clock_to_civil(clock).weekday)
         return case_broken(c, &answer.proof, step->says.en, "weekday %02d, expected %02d", weekday,
                            clock_to_civil(clock).weekday);
@@ -136,8 +136,14 @@ static bool frozen_energy(struct conform_case *c, const struct conform_step *ste
         !case_expect_item(c, &frozen, DI_DAILY_ENERGY, 0))
         return false;
     was = frozen.frame.length >= 8 ? dlt645_bcd_get(frozen.frame.data + 4, 4) : -1;
-    if (!case_get_number(c, DI_ENERGY, 4, &now, &answer))
+    if (!case_read(c, DI_ENERGY, &answer))
         return false;
+    if (answer.kind == CASE_FRAME && answer.frame.control & DLT645_ERROR_ANSWER)
+        return case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
+                            "the meter does not have item 00010000 to compare with");
+    if (!case_expect_item(c, &answer, DI_ENERGY, 4))
+        return false;
+    now = dlt645_bcd_get(answer.frame.data + 4, 4);
     if (was < 0 || was > now)
         return case_broken(c, &frozen.proof, step->says.en, "frozen %lld, present %lld (0.01 kWh)",
                            (long long)was, (long long)now);

@@ -43,7 +43,7 @@ static bool recorded(struct conform_case *c, const struct conform_step *step)
     CHECK('a', DONE(RELAY_TRIP), SAYS("the trip is confirmed", "跳闸被确认", "3.5; LT-R-01"))
 
 static const struct conform_step trip_opens[] = {
-    FOUND_CLOSED,
+    FOUND_TO_TRIP,
     NO_TRIP_DELAY,
     KEEP('n', DI_TRIP_COUNT),
     TRIP_CONFIRMED,
@@ -54,7 +54,7 @@ static const struct conform_step trip_opens[] = {
           SAYS("one more trip counted", "跳闸次数加一", "3.7; LT-R-01")),
 };
 static const struct conform_step trip_record[] = {
-    FOUND_CLOSED,
+    FOUND_TO_TRIP,
     NO_TRIP_DELAY,
     RELAY_OPENS,
     CHECK('a', STEP_CODE(recorded), SETTLES,
@@ -65,7 +65,7 @@ static const struct conform_step trip_record[] = {
                "3.7; LT-R-01")),
 };
 static const struct conform_step close_closes[] = {
-    FOUND_CLOSED,
+    FOUND_TO_TRIP,
     KEEP('n', DI_CLOSE_COUNT),
     NO_TRIP_DELAY,
     RELAY_OPENS,
@@ -85,7 +85,7 @@ static const struct conform_step close_closes[] = {
     SAYS("relay open until the key is used (b4 = 1), command close (b6 = 0)",                      \
          "按键之前继电器断（b4为1），命令合（b6为0）", "3.6 T 1B; LT-R-07")
 static const struct conform_step permit_waits[] = {
-    FOUND_CLOSED,
+    FOUND_TO_TRIP,
     NO_TRIP_DELAY,
     RELAY_OPENS,
     CHECK('a', DONE(RELAY_PERMIT),
@@ -95,7 +95,7 @@ static const struct conform_step permit_waits[] = {
 };
 /* The first trip must have been counted before it is known what the second adds. */
 static const struct conform_step repeat_trip[] = {
-    FOUND_CLOSED,
+    FOUND_TO_TRIP,
     NO_TRIP_DELAY,
     RELAY_OPENS,
     SETTLED,

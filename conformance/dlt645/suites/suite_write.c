@@ -23,7 +23,7 @@ static bool write_energy(struct conform_case *c, const struct conform_step *step
     *dlt645_slot(c, 'o') = old;
     *dlt645_slot(c, 't') = to;
     return dlt645_bcd_put((uint64_t)to, other, sizeof other) == FK_OK &&
-           case_write(c, NULL, DI_ENERGY, other, found, sizeof found, false) &&
+           case_write(c, NULL, DI_ENERGY, other, found, sizeof found, CASE_RIGHT) &&
            case_receive(c, &own(c)->answer);
 }
 

@@ -9,7 +9,7 @@ static const struct conform_group *const groups[] = {
 
 const struct conform_suite conform_dlt645 = {
     .name = "dlt645",
-    .version = "dlt645-3",
+    .version = "dlt645-4",
     .protocol = &dlt645_protocol,
     .groups = groups,
     .group_count = sizeof groups / sizeof *groups,

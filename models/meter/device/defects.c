@@ -271,8 +271,12 @@ static const struct meter_trait table[] = {
      {METER_SET(expired_runs_ms, 2000)}},
     {"any-level",
      {"every password level is taken for level 02", "任何密码级别都当作02级"},
-     "dlt645/fc.relay/8-wrong-password",
+     "dlt645/7.3/4-password-level",
      {METER_SET(checks_level, 0)}},
+    {"close-lost",
+     {"a close is confirmed and never executed", "合闸被确认而从不执行"},
+     "dlt645/fc.relay/3-close-closes",
+     {METER_SET(close_runs, 0)}},
 };
 #define DEFECTS (sizeof table / sizeof *table)
 

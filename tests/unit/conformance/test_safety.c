@@ -357,12 +357,12 @@ START_TEST(journal_is_played_backwards)
     ck_assert(case_get(&c, 0x04001403, 2, hold, &answer));
     ck_assert(case_get(&c, DI_TRIP_DELAY, 2, delay, &answer));
     ck_assert_mem_eq(delay, zero, 2);
-    ck_assert(case_write(&c, NULL, 0x04001403, one, hold, 2, false));
+    ck_assert(case_write(&c, NULL, 0x04001403, one, hold, 2, CASE_RIGHT));
     ck_assert(case_receive(&c, &answer) && case_expect_done(&c, &answer, DLT645_WRITE, 0));
     ck_assert(case_touch_clock(&c) && case_touch_clock(&c));
-    ck_assert(case_write(&c, NULL, DI_TRIP_DELAY, two, delay, 2, false));
+    ck_assert(case_write(&c, NULL, DI_TRIP_DELAY, two, delay, 2, CASE_RIGHT));
     ck_assert(case_receive(&c, &answer) && case_expect_done(&c, &answer, DLT645_WRITE, 0));
-    ck_assert(case_write(&c, NULL, 0x04001403, two, one, 2, false));
+    ck_assert(case_write(&c, NULL, 0x04001403, two, one, 2, CASE_RIGHT));
     ck_assert(case_receive(&c, &answer) && case_expect_done(&c, &answer, DLT645_WRITE, 0));
     ck_assert_uint_eq(own.journal.count, 4);
     dlt645_restore(&c);
