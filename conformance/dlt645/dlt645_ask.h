@@ -185,7 +185,8 @@ bool case_expect_done(struct conform_case *c, const struct case_answer *answer, 
  * then at answer->frame.data + 4. size 0: any. */
 bool case_expect_item(struct conform_case *c, const struct case_answer *answer, uint32_t di,
                       size_t size);
-/* ... and it is an answer to a read of `di`, or a refusal: a sound frame, whatever the meter has. */
+/* ... and it is an answer to a read of `di`, or a refusal: a sound frame, whatever the meter has.
+ */
 bool case_expect_sound(struct conform_case *c, const struct case_answer *answer, uint32_t di);
 /* ... and it is an error answer whose ERR byte has one of the bits of `bits`. */
 bool case_expect_error(struct conform_case *c, const struct case_answer *answer, uint8_t function,

@@ -1,9 +1,9 @@
 /* conformance/dlt645/dlt645_steps.h - verbs of DL/T 645 for step tables (conformance/run/step.h).
  *
  * Whole rows, preparations:   ALIVE, ASK_ITEM(di, size), SEND_READ(di, address), WRONG_DIRECTION,
- *     SPOIL(byte), FOUND_CLOSED, FOUND_TO_TRIP, NO_TRIP_DELAY, ORDER(n1), RELAY_OPENS, SETTLED, KEEP('n', di),
- *     TRIP_ALL_WILD, FIND_ITEM, WRITE_OTHER(address), WRITE_WRONG_PASSWORD, WRITE_AS_LOWEST, CLOCK_READY,
- *     SEND_TIME(ms)
+ *     SPOIL(byte), FOUND_CLOSED, FOUND_TO_TRIP, NO_TRIP_DELAY, ORDER(n1), RELAY_OPENS, SETTLED,
+ *     KEEP('n', di), TRIP_ALL_WILD, FIND_ITEM, WRITE_OTHER(address), WRITE_WRONG_PASSWORD,
+ *     WRITE_AS_LOWEST, CLOCK_READY, SEND_TIME(ms)
  * Inside CHECK('a', ..., SAYS(...)): all others.
  *
  * A step that sends without taking the answer is followed by one that takes it: SILENT, ITEM_CAME,

@@ -404,78 +404,6 @@ static bool neighbour(struct field *field, struct dlt645_frame *frame, bool is_r
            any_name(field, frame, is_request);
 }
 
-/* Every refusal of "nothing to follow" is taken, and what came is said (2.4 is known from one
- * source). */
-static bool other_refusal(struct field *field, struct dlt645_frame *frame, bool is_request)
-{
-    return is_request && field->request.control == DLT645_READ_FOLLOW &&
-           field_refuse(frame, DLT645_ERR_OTHER);
-}
-
-START_TEST(test_nothing_to_follow_is_observed)
-{
-    run("nothing-pending", other_refusal, NULL);
-    field_expect(&bench, "dlt645/7.2/3-nothing-pending", CONFORM_REMARK);
-    ck_assert_ptr_nonnull(
-        strstr(field_result(&bench, "dlt645/7.2/3-nothing-pending")->detail, "ERR 01"));
-    bench_close(&bench);
-}
-END_TEST
-
-/* A close that is confirmed and never executed fails the tests that trip, alone and in a row: one
- * test, one verdict. */
-START_TEST(test_lost_close_is_found_alone_and_in_a_row)
-{
-    static const char *const ids[] = {
-        "dlt645/fc.relay/1-trip-opens", "dlt645/fc.relay/2-trip-record",
-        "dlt645/fc.relay/3-close-closes", "dlt645/fc.relay/4-permit-waits",
-        "dlt645/fc.relay/5-repeat-trip"};
-    for (size_t i = 0; i <= sizeof ids / sizeof *ids; i++) {
-        bool is_row = i == sizeof ids / sizeof *ids;
-        bench_open(&bench, "close-lost", NULL);
-        bench_choose(&bench, is_row ? "*" : ids[i]);
-        bench_run(&bench);
-        for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
-            if (is_row || k == i)
-                field_expect(&bench, ids[k], CONFORM_FAIL);
-        bench_close(&bench);
-    }
-}
-END_TEST
-
-/* Broken framing is the failure of one test; the others say that they cannot judge. */
-START_TEST(test_broken_frames_fail_one_test)
-{
-    bench_open(&bench, "bad-checksum", NULL);
-    bench_choose(&bench, "*");
-    bench_run(&bench);
-    field_expect(&bench, "dlt645/5.2.6/1-answer-checksum", CONFORM_FAIL);
-    ck_assert_uint_eq(bench.result.counts.by_verdict[CONFORM_FAIL], 1);
-    ck_assert_ptr_nonnull(
-        strstr(field_result(&bench, "dlt645/5.2.1/1-garbage-before")->detail, "not judged"));
-    bench_close(&bench);
-}
-END_TEST
-
-/* A meter without one item answers all the same: the frames are sound, the relay is tested. */
-START_TEST(test_missing_item_accuses_nobody)
-{
-    static const struct {
-        const char *profile;
-        unsigned fails, inconclusive; /* 00010000 is owed by every meter: 7.1/1 */
-    } lacks[] = {{"lacks-00010000", 1, 3}, {"lacks-04000401", 0, 1}, {"lacks-0400010C", 0, 0}};
-    for (size_t i = 0; i < sizeof lacks / sizeof *lacks; i++) {
-        bench_open(&bench, lacks[i].profile, NULL);
-        bench_choose(&bench, "*");
-        bench_run(&bench);
-        ck_assert_uint_eq(bench.result.counts.by_verdict[CONFORM_FAIL], lacks[i].fails);
-        ck_assert_uint_eq(bench.result.counts.by_verdict[CONFORM_INCONCLUSIVE],
-                          lacks[i].inconclusive);
-        bench_close(&bench);
-    }
-}
-END_TEST
-
 /* The meter itself takes the request for its own. */
 static bool takes_all(struct field *field, struct dlt645_frame *frame, bool is_request)
 {
@@ -695,10 +623,6 @@ static Suite *field_suite(void)
     tcase_add_test(reading, test_daily_freeze);
     tcase_add_test(reading, test_neighbour_is_not_the_meter);
     tcase_add_test(reading, test_error_answers_are_told);
-    tcase_add_test(reading, test_nothing_to_follow_is_observed);
-    tcase_add_test(reading, test_missing_item_accuses_nobody);
-    tcase_add_test(reading, test_lost_close_is_found_alone_and_in_a_row);
-    tcase_add_test(reading, test_broken_frames_fail_one_test);
     suite_add_tcase(suite, reading);
     TCase *writing = tcase_create("writing");
     tcase_add_test(writing, test_operator_code_has_one_order);
