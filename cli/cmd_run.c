@@ -1,6 +1,7 @@
 /* cli/cmd_run.c - `feikong run`: simulates scenario files and checks what they expect. */
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
+#include "cli/lang.h"
 #include "cli/run/run_find.h"
 #include "cli/run/run_guard.h"
 #include "cli/run/run_one.h"
@@ -34,6 +35,9 @@ static const char usage[] =
     "valgrind)\n"
     "  --group N         concentrators to one actor (32); changes memory and speed, never the "
     "result\n"
+    "  --what-if         show expectations without judging them: exit 0 if the invariants hold\n"
+    "  --lang en|zh      language of report and console (else LC_ALL, LC_MESSAGES or LANG "
+    "decides)\n"
     "  --quiet           no progress, no tables of expectations that hold\n"
     "\n"
     "Exit: 0 all expectations and invariants hold, 1 one does not, 2 a file or option is wrong,\n"
@@ -49,10 +53,30 @@ static const struct option options[] = {{"set", required_argument, NULL, 's'},
                                         {"factory", required_argument, NULL, 'f'},
                                         {"group", required_argument, NULL, 'g'},
                                         {"quiet", no_argument, NULL, 'q'},
+                                        {"lang", required_argument, NULL, 'l'},
+                                        {"what-if", no_argument, NULL, 'w'},
                                         {"help", no_argument, NULL, 'h'},
                                         {NULL, 0, NULL, 0}};
 
 #define SETS_MAX 64
+
+/* What each option alone may say is not enough. Returns -1 to go on, or an exit code. */
+static int check(int argc, const struct run_one_options *run)
+{
+    if (strcmp(run->factory, "raw") != 0 && strcmp(run->factory, "thread") != 0) {
+        cmd_say("feikong run: --factory: \"%s\" is unknown, expected raw or thread", run->factory);
+        return CMD_EXIT_USAGE;
+    }
+    if (run->is_what_if && run->junit) {
+        cmd_say("feikong run: --what-if judges no expectation, so it takes no --junit");
+        return CMD_EXIT_USAGE;
+    }
+    if (optind == argc) {
+        fputs("feikong run: which scenario? Example: feikong run scenarios/s-04.yaml\n", stderr);
+        return CMD_EXIT_USAGE;
+    }
+    return -1;
+}
 
 /* Returns -1 to go on, or an exit code. */
 static int parse(int argc, char **argv, struct run_one_options *run, char *seed, size_t seed_size)
@@ -94,6 +118,13 @@ static int parse(int argc, char **argv, struct run_one_options *run, char *seed,
         case 'q':
             run->is_quiet = true;
             break;
+        case 'w':
+            run->is_what_if = true;
+            break;
+        case 'l':
+            if (!cli_lang_take("run", optarg, &run->lang))
+                return CMD_EXIT_USAGE;
+            break;
         case 'h':
             fputs(usage, stdout);
             return CMD_EXIT_OK;
@@ -106,15 +137,7 @@ static int parse(int argc, char **argv, struct run_one_options *run, char *seed,
             return CMD_EXIT_USAGE;
         }
     }
-    if (strcmp(run->factory, "raw") != 0 && strcmp(run->factory, "thread") != 0) {
-        cmd_say("feikong run: --factory: \"%s\" is unknown, expected raw or thread", run->factory);
-        return CMD_EXIT_USAGE;
-    }
-    if (optind == argc) {
-        fputs("feikong run: which scenario? Example: feikong run scenarios/s-04.yaml\n", stderr);
-        return CMD_EXIT_USAGE;
-    }
-    return -1;
+    return check(argc, run);
 }
 
 /* SimGrid runs once in a process, so each of several files gets a child. */
@@ -250,7 +273,7 @@ int cmd_run(int argc, char **argv)
 {
     char seed[40];
     const char *sets[SETS_MAX];
-    struct run_one_options run = {.set = sets, .factory = "raw"};
+    struct run_one_options run = {.set = sets, .factory = "raw", .lang = cli_lang_default()};
     int code = parse(argc, argv, &run, seed, sizeof seed);
     if (code >= 0)
         return code;

@@ -4,6 +4,7 @@
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
 #include "cli/run/run_guard.h"
+#include "cli/run/run_print.h"
 #include "reports/run/run_report.h"
 #include "sim/world/run.h"
 #include <errno.h>
@@ -91,64 +92,6 @@ static int find_places(struct places *places, const struct run_one_options *opti
     return 0;
 }
 
-static void print_head(const struct sim_scenario *s)
-{
-    char date[24];
-    clock_format(s->start, date);
-    cmd_tell("%s  %s", s->id, s->title);
-    printf("  from %.10s (D0), %u day%s, %u customers, %u concentrators, seed %llu\n", date,
-           s->days, s->days == 1 ? "" : "s", scenario_customers(s), s->concentrators,
-           (unsigned long long)s->seed);
-}
-
-static void print_checks(const struct run_checks *checks, bool is_quiet)
-{
-    size_t width = 11;
-    for (size_t i = 0; i < checks->count; i++)
-        if (strlen(checks->items[i].name) > width)
-            width = strlen(checks->items[i].name);
-    for (size_t i = 0; i < checks->count; i++) {
-        const struct run_check *c = &checks->items[i];
-        if (c->pass && (is_quiet || c->is_invariant))
-            continue;
-        const char *value = c->actual ? c->actual : "-";
-        const char *name = c->pass ? "ok" : "FAIL";
-        if (c->pass)
-            cmd_tell("  %-4s  %-*s  %-24s", name, (int)width, c->name, value);
-        else
-            cmd_tell("  %-4s  %-*s  %-24s  expected %s%s%s  (%s)", name, (int)width, c->name, value,
-                     c->expected, c->error ? "; " : "", c->error ? c->error : "", c->source);
-    }
-}
-
-static int print_result(const struct sim_outcome *outcome, const struct run_checks *checks,
-                        bool is_quiet)
-{
-    size_t invariants = 0;
-    bool is_held = checks->failed_expectations == 0 && checks->failed_invariants == 0;
-    for (size_t i = 0; i < checks->count; i++)
-        invariants += checks->items[i].is_invariant;
-    print_checks(checks, is_quiet);
-    for (size_t i = 0; i < checks->remark_count; i++)
-        printf("  note  %s\n", checks->remarks[i]);
-    printf("  %zu of %zu expectations and %zu of %zu invariants hold; %u violation%s\n",
-           checks->count - invariants - checks->failed_expectations, checks->count - invariants,
-           invariants - checks->failed_invariants, invariants, outcome->result.violations,
-           outcome->result.violations == 1 ? "" : "s");
-    printf("  fingerprint %s, %llu events\n", outcome->result.fingerprint,
-           (unsigned long long)outcome->result.events);
-    printf("  %s in %.2f s, %.0f customer-days/s, %.0f MB planned\n\n",
-           !is_held                    ? "NOT HELD"
-           : checks->expectations == 0 ? "NOTHING EXPECTED"
-                                       : "held",
-           outcome->result.wall_seconds,
-           (double)outcome->customer_days / outcome->result.wall_seconds,
-           (double)outcome->result.memory_bytes / 1e6);
-    if (!is_held)
-        return CMD_EXIT_FAILED;
-    return checks->expectations == 0 ? CMD_EXIT_NOTHING : CMD_EXIT_OK;
-}
-
 static int fail(const struct fk_diag *diag, const char *what)
 {
     cmd_say("feikong run: %s", diag->text[0] ? diag->text : what);
@@ -201,8 +144,9 @@ static int write_reports(const struct places *places, const struct run_one_optio
             return FK_OK;
         return run_report_write_junit(places->database, options->junit, diag);
     }
+    const struct run_report_options report = {options->lang, options->is_what_if, run_guard_flag()};
     int err = run_report_write(places->database, places->html, places->figures, options->junit,
-                               run_guard_flag(), diag);
+                               &report, diag);
     if (run_guard_is_stopped())
         return fk_fail(diag, FK_E_STATE, NULL, 0, "interrupted; %s is whole, the figures are not",
                        places->database);
@@ -218,7 +162,7 @@ static int run_loaded(const struct sim_scenario *scenario, const char *file,
     struct run_store *store = NULL;
     struct sim_outcome outcome;
     struct run_checks checks = {0};
-    print_head(scenario);
+    run_print_head(scenario, options->lang);
     fflush(stdout);
     if (run_store_open(&store, places->database, &diag) != FK_OK)
         return fail(&diag, "the database cannot be opened");
@@ -234,11 +178,11 @@ static int run_loaded(const struct sim_scenario *scenario, const char *file,
         err = write_reports(places, options, &diag);
     int code = CMD_EXIT_HARNESS;
     if (checks.count > 0) {
-        code = print_result(&outcome, &checks, options->is_quiet);
+        const struct run_print_options print = {options->lang, options->is_quiet,
+                                                options->is_what_if};
+        code = run_print_result(&outcome, &checks, &print);
         if (err == FK_OK && !places->is_temporary) {
-            cmd_tell("  report %s", places->html);
-            cmd_tell("  database %s", places->database);
-            putchar('\n');
+            run_print_places(places->html, places->database, options->lang);
         }
     }
     run_checks_fini(&checks);

@@ -2,6 +2,8 @@
  * way. */
 #ifndef CLI_RUN_RUN_ONE_H
 #define CLI_RUN_RUN_ONE_H
+#include "base/text.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -12,7 +14,9 @@ struct run_one_options {
     const char *junit;   /* file, NULL: none */
     const char *factory; /* SimGrid contexts */
     unsigned group_size; /* concentrators to an actor, 0 = usual */
+    enum fk_lang lang;   /* of the report and the console */
     bool is_quiet;
+    bool is_what_if;     /* expectations are shown, not judged */
     bool is_one_of_many; /* results go to OUT/ID/ */
 };
 

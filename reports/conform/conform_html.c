@@ -480,7 +480,7 @@ int conform_html_print(FILE *out, const struct conform_result *result)
 {
     char title[CONFORM_TEXT + 32];
     snprintf(title, sizeof title, "Conformance of %s", result->device_name);
-    html_page_begin_styled(out, title, conform_html_style);
+    html_page_begin_styled(out, FK_EN, title, conform_html_style);
     html_raw(out, "<p class=\"kind\">Conformance report <span>一致性测试报告</span></p>\n");
     html_element(out, "h1", NULL, result->device_name);
     write_banner(out, result);

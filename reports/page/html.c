@@ -126,16 +126,18 @@ void html_table_end(FILE *out)
     fputs("</tbody>\n</table></div>\n", out);
 }
 
-void html_page_begin(FILE *out, const char *title)
+void html_page_begin(FILE *out, enum fk_lang lang, const char *title)
 {
-    html_page_begin_styled(out, title, "");
+    html_page_begin_styled(out, lang, title, "");
 }
 
-void html_page_begin_styled(FILE *out, const char *title, const char *style)
+void html_page_begin_styled(FILE *out, enum fk_lang lang, const char *title, const char *style)
 {
-    fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
-          out);
+    fprintf(out,
+            "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+            "<meta name=\"color-scheme\" content=\"light dark\">\n",
+            fk_lang_tag(lang));
     html_element(out, "title", NULL, title);
     fputs("\n<style>\n", out);
     fputs(html_style, out);

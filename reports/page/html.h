@@ -7,6 +7,7 @@
 #ifndef REPORTS_PAGE_HTML_H
 #define REPORTS_PAGE_HTML_H
 #include "base/err.h"
+#include "base/text.h"
 
 #include <stdio.h>
 
@@ -66,10 +67,12 @@ void html_table_end(FILE *out);
  *   num mono                 cells: figures to the right; bytes, SQL, file names
  *   facts                    table of names and values
  *   card                     framed block, e.g. around a figure; `wide` figures scroll
+ *   contents                 links to the headings of the page
+ * On a dark screen colours follow the reader's choice (figures are inverted); paper is light.
  *   details/summary, pre, code are styled. */
-void html_page_begin(FILE *out, const char *title);
+void html_page_begin(FILE *out, enum fk_lang lang, const char *title);
 /* The same with the rules of `style` (a constant of the program) behind the style sheet. */
-void html_page_begin_styled(FILE *out, const char *title, const char *style);
+void html_page_begin_styled(FILE *out, enum fk_lang lang, const char *title, const char *style);
 /* Closes the page; `footer` (escaped) may be NULL. */
 void html_page_end(FILE *out, const char *footer);
 

@@ -111,16 +111,27 @@ static int plot_variables(struct run_db *db, const struct plot_figure *figure, F
     return result;
 }
 
-static int plot_script(struct run_db *db, const struct plot_figure *figure, const char *path,
-                       struct fk_diag *diag)
+static void plot_words(const struct plot_figure *figure, enum fk_lang lang, FILE *out)
+{
+    fprintf(out, "zh = %d\n", lang == FK_ZH);
+    for (const struct plot_word *w = figure->words; w->variable != NULL; w++) {
+        fprintf(out, "%s = ", w->variable);
+        plot_string(out, fk_text_in(w->text, lang));
+    }
+}
+
+static int plot_script(struct run_db *db, const struct plot_figure *figure, enum fk_lang lang,
+                       const char *path, struct fk_diag *diag)
 {
     struct out_file file;
     int result = out_file_open(&file, path, diag);
     if (result != FK_OK) {
         return result;
     }
-    fprintf(file.stream, "# %s. Draw again in this folder: gnuplot %s.gp\n", figure->heading,
+    fprintf(file.stream, "# %s. Draw again in this folder: gnuplot %s.gp\n", figure->heading.en,
             figure->name);
+    fputs("set encoding utf8\n", file.stream);
+    plot_words(figure, lang, file.stream);
     result = plot_variables(db, figure, file.stream, diag);
     fprintf(file.stream,
             "set terminal svg size %d, (%s) font 'sans-serif,13' rounded noenhanced background "
@@ -136,8 +147,8 @@ static int plot_script(struct run_db *db, const struct plot_figure *figure, cons
 }
 
 /* Data and script of a figure; *has_data tells whether there is anything to draw. */
-static int plot_prepare(struct run_db *db, const struct plot_figure *figure, const char *folder,
-                        bool *has_data, struct fk_diag *diag)
+static int plot_prepare(struct run_db *db, const struct plot_figure *figure, enum fk_lang lang,
+                        const char *folder, bool *has_data, struct fk_diag *diag)
 {
     char path[PATH_SIZE], suffix[16] = ".tsv";
     int result = FK_OK;
@@ -159,7 +170,7 @@ static int plot_prepare(struct run_db *db, const struct plot_figure *figure, con
     }
     if (*has_data) {
         result = plot_path(path, folder, figure->name, ".gp", diag);
-        result = result == FK_OK ? plot_script(db, figure, path, diag) : result;
+        result = result == FK_OK ? plot_script(db, figure, lang, path, diag) : result;
     }
     return result;
 }
@@ -194,19 +205,22 @@ static int plot_list_add(struct plot_list *list, const struct plot_figure *figur
     if (copy == NULL) {
         return result != FK_OK ? result : fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory");
     }
-    list->items[list->count++] = (struct plot_item){
-        .path = copy, .name = figure->name, .heading = figure->heading, .caption = figure->caption};
+    list->items[list->count++] = (struct plot_item){.path = copy,
+                                                    .name = figure->name,
+                                                    .heading = figure->heading,
+                                                    .caption = figure->caption,
+                                                    .is_first = figure->is_first};
     return FK_OK;
 }
 
-int plot_write(struct run_db *db, const char *folder, const volatile sig_atomic_t *stop,
-               struct plot_list *list, struct fk_diag *diag)
+int plot_write(struct run_db *db, const char *folder, enum fk_lang lang,
+               const volatile sig_atomic_t *stop, struct plot_list *list, struct fk_diag *diag)
 {
     memset(list, 0, sizeof *list);
     int result = plot_make_folder(folder, diag);
     for (size_t i = 0; i < plot_figure_count && result == FK_OK; i++) {
         bool has_data = false;
-        result = plot_prepare(db, &plot_figures[i], folder, &has_data, diag);
+        result = plot_prepare(db, &plot_figures[i], lang, folder, &has_data, diag);
         if (result == FK_OK && has_data) {
             result = plot_list_add(list, &plot_figures[i], folder, diag);
         }

@@ -7,15 +7,17 @@
  */
 #ifndef REPORTS_PLOT_PLOT_H
 #define REPORTS_PLOT_PLOT_H
+#include "base/text.h"
 #include "reports/store/store.h"
 
 #include <signal.h>
 
 struct plot_item {
-    char *path;          /* of the SVG, owned */
-    const char *name;    /* "timeline" */
-    const char *heading; /* what the figure answers */
-    const char *caption; /* how to read it */
+    char *path;             /* of the SVG, owned */
+    const char *name;       /* "timeline" */
+    struct fk_text heading; /* what the figure answers */
+    struct fk_text caption; /* how to read it */
+    bool is_first;          /* belongs to what a reader sees first */
 };
 
 #define PLOT_ITEMS_MAX 8
@@ -26,11 +28,12 @@ struct plot_list {
 
 #define PLOT_INCOMPLETE 1 /* gnuplot is missing, hangs, crashes or draws no figure */
 
-/* Makes the folder if it is missing and draws all figures there is data for. FK_OK; PLOT_INCOMPLETE
+/* Makes the folder if it is missing and draws all figures there is data for, their
+ * words in `lang`. FK_OK; PLOT_INCOMPLETE
  * with the words of gnuplot in *diag, *list then holding the figures that were drawn; FK_E_IO if
  * files cannot be written (*list is empty). Data and .gp files stay for a look. *stop raised (NULL:
  * never) ends gnuplot. */
-FK_MUST_CHECK int plot_write(struct run_db *db, const char *folder,
+FK_MUST_CHECK int plot_write(struct run_db *db, const char *folder, enum fk_lang lang,
                              const volatile sig_atomic_t *stop, struct plot_list *list,
                              struct fk_diag *diag);
 void plot_list_fini(struct plot_list *list);

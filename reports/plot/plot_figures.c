@@ -20,12 +20,17 @@
 /* Lanes of the timeline from top to bottom. */
 #define SQL_LANES                                                                                  \
     SQL_HAPPENED ", "                                                                              \
-    "lanes (series, name, rank, color) AS (VALUES ('readings', 'Readings', 1, 0x7f8c9a), "         \
-    "('calculations', 'Calculation', 2, 0x8073ac), ('sms-submitted', 'SMS', 3, 0x2166ac), "        \
-    "('orders-created', 'Orders', 4, 0xe08214), ('commands-ok', 'Commands done', 5, 0x5aae61), "   \
-    "('commands-failed', 'Commands failed', 6, 0x762a83), ('cuts', 'Cuts', 7, 0xc0392b), "         \
-    "('restores', 'Restores', 8, 0x1b7837), ('payments-paid', 'Payments', 9, 0x0e8a8a), "          \
-    "('payments-posted', 'Postings', 10, 0x543c9e)), "                                             \
+    "lanes (series, name, name_zh, rank, color) AS (VALUES "                                       \
+    "('readings', 'Readings', '抄表', 1, 0x7f8c9a), "                                       \
+    "('calculations', 'Calculation', '测算', 2, 0x8073ac), "                                \
+    "('sms-submitted', 'SMS', '短信', 3, 0x2166ac), "                                       \
+    "('orders-created', 'Orders', '工单', 4, 0xe08214), "                                   \
+    "('commands-ok', 'Commands done', '命令成功', 5, 0x5aae61), "                             \
+    "('commands-failed', 'Commands failed', '命令失败', 6, 0x762a83), "                       \
+    "('cuts', 'Cuts', '停电', 7, 0xc0392b), "                                               \
+    "('restores', 'Restores', '复电', 8, 0x1b7837), "                                       \
+    "('payments-paid', 'Payments', '缴费', 9, 0x0e8a8a), "                                  \
+    "('payments-posted', 'Postings', '销账', 10, 0x543c9e)), "                              \
     "used AS (SELECT series, sum(count) AS total,"                                                 \
     " strftime('%H:%M', min(at) / 1000 + 28800, 'unixepoch') AS first,"                            \
     " strftime('%H:%M', max(at) / 1000 + 28800, 'unixepoch') AS last FROM happened GROUP BY 1), "  \
@@ -42,12 +47,12 @@ static const char timeline_bars[] =
 
 static const char timeline_labels[] =
     "WITH " SQL_LANES
-    "SELECT lane, name, printf('%,d', total) AS total,"
+    "SELECT lane, name, name_zh, printf('%,d', total) AS total,"
     " CASE WHEN first = last THEN first ELSE first || ' - ' || last END AS span, color"
     " FROM rows ORDER BY lane";
 
 static const char timeline_script[] =
-    "set label 1 sprintf('%s: day %d (%s), 10-minute bars', id, day, date)"
+    "set label 1 sprintf(t_title, id, day, date)"
     " at screen 0.012, screen 1 - 22.0 / (100 + 40 * lanes) left font ',16' textcolor rgb ink\n"
     "set lmargin 16; set rmargin 15; set tmargin 3.2; set bmargin 2.5\n"
     "top = lanes + 1.15; set xrange [0:24]; set yrange [0.35:top]\n"
@@ -56,18 +61,18 @@ static const char timeline_script[] =
     "from(h) = max2(0, h - 24 * day)\n"
     "to(h) = -max2(-24, -(h - 24 * day))\n"
     "middle(a, b) = b > 24 * day && a < 24 * day + 24 ? (from(a) + to(b)) / 2 : NaN\n"
-    "plot 'timeline-3.tsv' using (middle($1, $2)):(1):(from($1)):(to($2)):(0.35):(top)"
+    "plot 'timeline-3.tsv' using (middle($1, $2)):(1):(from($1)):(to($2)):(lanes + 0.7):(top)"
     " with boxxyerror lc rgb c_fault fs solid 0.8, \\\n"
-    " '' using (middle($1, $2)):(lanes + 0.88):3 with labels textcolor rgb c_fault_text"
-    " font ',12', \\\n"
+    " '' using (middle($1, $2)):(lanes + 0.93):(strcol(3 + zh)) with labels"
+    " textcolor rgb c_fault_text font ',12', \\\n"
     " 'timeline-2.tsv' using (0):($1 - 0.4):(24):(0) with vectors nohead lc rgb '#d5dbe2' lw 1,"
     " \\\n"
     " 'timeline.tsv' using ($2 + 1/12.):1:($2 + 0.015):($2 + 1/6. - 0.015):($1 - 0.4):"
     "($1 - 0.4 + $3):4 with boxxyerror lc rgb variable fs solid 0.95, \\\n"
-    " 'timeline-2.tsv' using (0):($1 - 0.1):2:5 with labels right offset -1, 0"
+    " 'timeline-2.tsv' using (0):($1 - 0.1):(strcol(2 + zh)):6 with labels right offset -1, 0"
     " textcolor rgb variable, \\\n"
-    " '' using (24):($1 + 0.08):3:5 with labels left offset 1, 0 textcolor rgb variable, \\\n"
-    " '' using (24):($1 - 0.27):4 with labels left offset 1, 0 textcolor rgb soft font ',11'\n";
+    " '' using (24):($1 + 0.08):4:6 with labels left offset 1, 0 textcolor rgb variable, \\\n"
+    " '' using (24):($1 - 0.27):5 with labels left offset 1, 0 textcolor rgb soft font ',11'\n";
 
 /* Every minute between the first and the last thing that happens on that day. */
 static const char minute_rows[] =
@@ -96,23 +101,23 @@ static const char minute_script[] =
     /* Panel p of the figure, from top to bottom, in px: legend above, axis below. */
     "panels = has_payments ? 3 : 2; high = 50 + 185 * panels\n"
     "y(px) = 1 - px / high\n"
-    "set label 1 sprintf('%s: day %d (%s), per minute', id, day, date)"
+    "set label 1 sprintf(t_title, id, day, date)"
     " at screen 0.012, screen y(22.0) left font ',16' textcolor rgb ink\n"
     "set lmargin at screen 0.075; set rmargin at screen 0.975\n"
     "panel = 'set tmargin at screen y(72.0 + 185 * p); set bmargin at screen y(202.0 + 185 * p);"
     " set key at screen 0.98, screen y(58.0 + 185 * p) right center horizontal; p = p + 1'\n"
     "set multiplot; p = 0; eval panel\n"
-    "top = 1.1 * max2(1, tops[1]); set yrange [0:top]; set ylabel 'SMS / min'\n"
+    "top = 1.1 * max2(1, tops[1]); set yrange [0:top]; set ylabel t_sms_axis\n"
     "plot 'minutes-2.tsv' @band,"
-    " 'minutes.tsv' using 1:2 with fillsteps lc rgb c_sms fs solid 0.8 title 'SMS submitted',"
+    " 'minutes.tsv' using 1:2 with fillsteps lc rgb c_sms fs solid 0.8 title t_sms,"
     " '' using 1:2 with steps lc rgb c_sms lw 1.5 notitle\n"
     "unset label 1; eval panel\n"
     "top = 1.1 * max2(1, max2(tops[2], max2(tops[3], tops[4]))); set yrange [0:top]\n"
-    "set ylabel 'orders / min'\n"
+    "set ylabel t_orders_axis\n"
     "plot 'minutes-2.tsv' @band,"
-    " 'minutes.tsv' using 1:3 with fillsteps lc rgb c_orders fs solid 0.55 title 'orders made',"
-    " '' using 1:4 with steps lc rgb c_restores lw 2 title 'commands done',"
-    " '' using 1:5 with steps lc rgb c_failed lw 2 title 'commands failed'\n"
+    " 'minutes.tsv' using 1:3 with fillsteps lc rgb c_orders fs solid 0.55 title t_orders,"
+    " '' using 1:4 with steps lc rgb c_restores lw 2 title t_ok,"
+    " '' using 1:5 with steps lc rgb c_failed lw 2 title t_failed\n"
     "if (has_payments) {\n"
     " eval panel\n"
     " top = max2(1, max2(tops[5], tops[6])); is_log = top > 200; least = is_log ? 0.5 : 0\n"
@@ -120,12 +125,13 @@ static const char minute_script[] =
     " if (is_log) { set logscale y; set ytics (1, 10, 100, '1000' 1000, '10 000' 10000,"
     " '100 000' 100000) }\n"
     " if (top < 6) { set ytics 1 }\n"
-    " set ylabel 'payments / min'\n"
-    " plot 'minutes-2.tsv' using (($1 + $2) / 2):(1):1:2:(least):(top) with boxxyerror"
+    " set ylabel t_payments_axis\n"
+    " strip = is_log ? top / 1.6 : top * 0.95\n"
+    " plot 'minutes-2.tsv' using (($1 + $2) / 2):(1):1:2:(strip):(top) with boxxyerror"
     " lc rgb c_fault fs solid 0.8 notitle,"
     " 'minutes.tsv' using 1:(max2(least, $6)) with fillsteps lc rgb c_paid fs solid 0.55"
-    " title 'paid',"
-    " '' using 1:(max2(least, $7)) with steps lc rgb c_posted lw 2 title 'posted'\n"
+    " title t_paid,"
+    " '' using 1:(max2(least, $7)) with steps lc rgb c_posted lw 2 title t_posted\n"
     "}\n"
     "unset multiplot\n";
 
@@ -136,7 +142,7 @@ static const char days_rows[] =
 
 static const char days_script[] =
     "set key at graph 1, graph 1.15 right center horizontal\n"
-    "set label 1 sprintf('%s: every day of the run', id)"
+    "set label 1 sprintf(t_title, id)"
     " at screen 0.012, screen 0.945 left font ',16' textcolor rgb ink\n"
     "set xrange [-0.5:days - 0.5]; set yrange [0:*]\n"
     "step = ceil(days / 16.0)\n"
@@ -144,17 +150,17 @@ static const char days_script[] =
     "set grid noxtics\n"
     "set multiplot layout 1, 2 margins 0.075, 0.985, 0.09, 0.76 spacing 0.085\n"
     "w = 0.27\n"
-    "set ylabel 'strategies'\n"
-    "plot 'days.tsv' using ($1 - w):2:(w) with boxes lc rgb 0x92b8dd title 'remind',"
-    " '' using 1:3:(w) with boxes lc rgb c_sms title 'warn',"
-    " '' using ($1 + w):4:(w) with boxes lc rgb 0x0b2f57 title 'cut'\n"
+    "set ylabel t_strategies\n"
+    "plot 'days.tsv' using ($1 - w):2:(w) with boxes lc rgb 0x92b8dd title t_remind,"
+    " '' using 1:3:(w) with boxes lc rgb c_sms title t_warn,"
+    " '' using ($1 + w):4:(w) with boxes lc rgb 0x0b2f57 title t_cut\n"
     "unset label 1\n"
     "w = 0.21\n"
-    "set ylabel 'orders'\n"
-    "plot 'days.tsv' using ($1 - 1.5 * w):5:(w) with boxes lc rgb c_cuts title 'cut',"
-    " '' using ($1 - w / 2):6:(w) with boxes lc rgb c_failed title 'cut failed',"
-    " '' using ($1 + w / 2):7:(w) with boxes lc rgb c_restores title 'restored',"
-    " '' using ($1 + 1.5 * w):8:(w) with boxes lc rgb 0x9a8c7c title 'field, exception'\n"
+    "set ylabel t_orders\n"
+    "plot 'days.tsv' using ($1 - 1.5 * w):5:(w) with boxes lc rgb c_cuts title t_cut,"
+    " '' using ($1 - w / 2):6:(w) with boxes lc rgb c_failed title t_cut_failed,"
+    " '' using ($1 + w / 2):7:(w) with boxes lc rgb c_restores title t_restored,"
+    " '' using ($1 + 1.5 * w):8:(w) with boxes lc rgb 0x9a8c7c title t_others\n"
     "unset multiplot\n";
 
 /* First day, the eventful one and the last, without repetition. */
@@ -170,19 +176,20 @@ static const char balance_rows[] =
     " FROM v_histogram JOIN days USING (day) WHERE customers > 0 ORDER BY panel, low";
 
 static const char balance_script[] =
-    "set label 1 sprintf('%s: available balance at the end of the day', id)"
+    "set label 1 sprintf(t_title, id)"
     " at screen 0.012, screen 0.96 left font ',16' textcolor rgb ink\n"
-    "set logscale y; set yrange [0.7:most * 3]; set xrange [low - pad:high + pad]\n"
+    "set logscale y; set yrange [0.7:most * 2]; set xrange [low - pad:high + pad]\n"
     "set format y '%.0f'\n"
     "set ytics (1, 10, 100, '1000' 1000, '10 000' 10000, '100 000' 100000, '1 M' 1000000,"
     " '10 M' 10000000)\n"
-    "set ylabel 'customers'; unset key\n"
+    "set ylabel t_customers; unset key\n"
     "set arrow 1 from 0, graph 0 to 0, graph 1 nohead lc rgb c_cuts lw 1.5 dt 2\n"
     "set multiplot layout panels, 1 margins 0.085, 0.985, 0.125, 0.90 spacing 0.085\n"
     "do for [p=0:int(panels) - 1] {\n"
     " if (p > 0) { unset label 1 }\n"
-    " if (p == panels - 1) { set xlabel 'available balance (M3), CNY' }\n"
-    " set label 2 'day '.word(names, p + 1) at graph 0.5, graph 0.86 center textcolor rgb soft\n"
+    " if (p == panels - 1) { set xlabel t_axis }\n"
+    " set label 2 sprintf(t_day, word(names, p + 1)) at graph 0.5, graph 0.86 center"
+    " textcolor rgb soft\n"
     " plot 'balance.tsv' using ($1 == p ? $2 : NaN):4:3:5 with boxes lc rgb variable\n"
     "}\n"
     "unset multiplot\n";
@@ -203,19 +210,19 @@ static const char money_rows[] =
     " UNION ALL SELECT " SQL_HOUR("at") ", m1 / 100.0, m2 / 100.0, 1 FROM sums ORDER BY 1, 4";
 
 static const char money_script[] =
-    "set label 1 sprintf('%s: paid (M1) and posted (M2) since the start', id)"
+    "set label 1 sprintf(t_title, id)"
     " at screen 0.012, screen 0.945 left font ',16' textcolor rgb ink\n"
     "stats 'money.tsv' using 1 nooutput\n"
     "a = floor(STATS_min); b = ceil(STATS_max + 0.1); eval hour_axis\n"
     "stats 'money.tsv' using 2 nooutput\n"
     "unit = STATS_max >= 2e6 ? 1e6 : STATS_max >= 2e3 ? 1e3 : 1\n"
     "top = 1.15 * STATS_max / unit; set tmargin 4.5; set yrange [0:top]\n"
-    "set ylabel unit == 1e6 ? 'million CNY' : unit == 1e3 ? 'thousand CNY' : 'CNY'\n"
+    "set ylabel unit == 1e6 ? t_million : unit == 1e3 ? t_thousand : t_cny\n"
     "plot 'money-2.tsv' @band, '' @band_name, \\\n"
     " 'money.tsv' using 1:($2 / unit):($3 / unit) with filledcurves lc rgb 0xe8b4ae fs solid 0.8"
-    " title 'paid, not posted', \\\n"
-    " '' using 1:($2 / unit) with lines lc rgb c_paid lw 2.5 title 'paid (M1)', \\\n"
-    " '' using 1:($3 / unit) with lines lc rgb c_posted lw 2.5 title 'posted (M2)'\n";
+    " title t_between, \\\n"
+    " '' using 1:($2 / unit) with lines lc rgb c_paid lw 2.5 title t_m1, \\\n"
+    " '' using 1:($3 / unit) with lines lc rgb c_posted lw 2.5 title t_m2\n";
 
 static const char supply_rows[] =
     "WITH moves AS (SELECT at, CASE is_on WHEN 0 THEN 1 ELSE -1 END AS move FROM supply"
@@ -231,13 +238,13 @@ static const char supply_rows[] =
     " WHERE EXISTS (SELECT 1 FROM moves) ORDER BY at, step";
 
 static const char supply_script[] =
-    "set label 1 sprintf('%s: customers without supply', id)"
+    "set label 1 sprintf(t_title, id)"
     " at screen 0.012, screen 0.945 left font ',16' textcolor rgb ink\n"
     "a = 0; b = 24 * days; eval hour_axis\n"
     "stats 'supply.tsv' using 2 nooutput\n"
     "top = 1.18 * max2(1, STATS_max)\n"
     "set tmargin 3.5; set yrange [0:top]; unset key\n"
-    "set ylabel 'customers'\n"
+    "set ylabel t_customers\n"
     "plot 'supply-2.tsv' @band, '' @band_name, \\\n"
     " 'supply.tsv' using 1:2 with filledcurves y1=0 lc rgb 0xe3a39c fs solid 0.7, \\\n"
     " '' using 1:2 with lines lc rgb c_cuts lw 2\n";
@@ -247,39 +254,81 @@ static const char supply_script[] =
     SQL_DATE(SQL_EVENT_DAY) " AS date"
 
 const struct plot_figure plot_figures[] = {
-    {"timeline", "The day as it went",
-     "Each lane shows when things of one kind happened; heights grow with the square root of the "
-     "count. To the right: how many on that day, and from when to when. Shaded: injected faults.",
+    {"timeline", {"The day as it went", "当日经过"},
+     {"Each lane shows when things of one kind happened; heights grow with the square root of the "
+      "count. To the right: how many on that day, and from when to when. Strip above: injected "
+      "faults.",
+      "每行表示一类事件发生的时刻，高度与数量的平方根成正比；右侧为当日总数和起止时刻；上方色条为注入的故障。"},
+     true,
      "WITH " SQL_HAPPENED VARIABLES
      ", (SELECT count(DISTINCT series) FROM happened) AS lanes FROM run",
-     {timeline_bars, timeline_labels, SQL_FAULTS_OF_DAY}, timeline_script, "100 + 40 * lanes"},
-    {"minutes", "Orders and SMS per minute",
-     "From the first to the last order, message or payment of that day.",
+     {timeline_bars, timeline_labels, SQL_FAULTS_OF_DAY},
+     {{"t_title", {"%s: day %d (%s), 10-minute bars", "%s：第 %d 日（%s），每柱 10 分钟"}}},
+     timeline_script, "100 + 40 * lanes"},
+    {"supply", {"Without supply", "停电户数"},
+     {"Customers whose supply is off, over the whole run. Strip above: injected faults.",
+      "整个运行期间处于停电状态的客户数；上方色条为注入的故障。"},
+     true,
+     VARIABLES " FROM run",
+     {supply_rows, SQL_FAULTS, NULL},
+     {{"t_title", {"%s: customers without supply", "%s：停电户数"}},
+      {"t_customers", {"customers", "客户数"}}},
+     supply_script, "340"},
+    {"minutes", {"Orders and SMS per minute", "每分钟工单与短信"},
+     {"From the first to the last order, message or payment of that day. Strips above: injected "
+      "faults.",
+      "从当日第一张到最后一张工单、短信或缴费；上方色条为注入的故障。"},
+     false,
      VARIABLES ", (SELECT count(*) FROM v_minute WHERE series = 'payments-paid' AND day = "
      SQL_EVENT_DAY ") > 0 AS has_payments FROM run",
-     {minute_rows, SQL_FAULTS_OF_DAY, NULL}, minute_script, "has_payments ? 605 : 420"},
-    {"days", "Day by day",
-     "Left: strategies that fee control made. Right: what became of the orders.",
+     {minute_rows, SQL_FAULTS_OF_DAY, NULL},
+     {{"t_title", {"%s: day %d (%s), per minute", "%s：第 %d 日（%s），每分钟"}},
+      {"t_sms_axis", {"SMS / min", "短信 / 分钟"}}, {"t_sms", {"SMS submitted", "已提交短信"}},
+      {"t_orders_axis", {"orders / min", "工单 / 分钟"}}, {"t_orders", {"orders made", "生成工单"}},
+      {"t_ok", {"commands done", "命令成功"}}, {"t_failed", {"commands failed", "命令失败"}},
+      {"t_payments_axis", {"payments / min", "缴费 / 分钟"}}, {"t_paid", {"paid", "已缴"}},
+      {"t_posted", {"posted", "已销账"}}},
+     minute_script, "has_payments ? 605 : 420"},
+    {"days", {"Day by day", "逐日概览"},
+     {"Left: strategies that fee control made. Right: what became of the orders.",
+      "左：费控生成的策略。右：工单的结果。"},
+     false,
      VARIABLES " FROM run",
-     {days_rows, NULL, NULL}, days_script, "390"},
-    {"balance", "Available balance",
-     "Customers by available balance at the end of a day, on a logarithmic scale; a bar is as wide "
-     "as its class of balances. Dashed: 0 CNY; red: below.",
+     {days_rows, NULL, NULL},
+     {{"t_title", {"%s: every day of the run", "%s：运行的每一天"}},
+      {"t_strategies", {"strategies", "策略"}}, {"t_orders", {"orders", "工单"}},
+      {"t_remind", {"remind", "提醒"}}, {"t_warn", {"warn", "预警"}}, {"t_cut", {"cut", "停电"}},
+      {"t_cut_failed", {"cut failed", "停电失败"}}, {"t_restored", {"restored", "复电"}},
+      {"t_others", {"field, exception", "现场、异常"}}},
+     days_script, "390"},
+    {"balance", {"Available balance", "电费可用余额"},
+     {"Customers by available balance at the end of a day, on a logarithmic scale; a bar is as "
+      "wide as its class of balances. Dashed: 0 CNY; red: below.",
+      "每日末按电费可用余额分组的客户数，对数坐标；柱宽为余额组距。虚线：0 元；红色：低于 0 元。"},
+     false,
      "WITH " SQL_BALANCE_DAYS
      "SELECT run.id, (SELECT count(*) FROM days) AS panels,"
      " (SELECT group_concat(day, ' ') FROM (SELECT day FROM days ORDER BY day)) AS names,"
      " min(low) AS low, max(high) AS high, max((max(high) - min(low)) * 0.02, 1) AS pad,"
      " max(h.customers) AS most FROM run, v_histogram h JOIN days USING (day)"
      " WHERE h.customers > 0",
-     {balance_rows, NULL, NULL}, balance_script, "100 + 140 * panels"},
-    {"money", "Paid and posted",
-     "Money that customers have paid at the channels, and what of it has reached their accounts; "
-     "between the lines: paid but not posted.",
+     {balance_rows, NULL, NULL},
+     {{"t_title", {"%s: available balance at the end of the day", "%s：日末电费可用余额"}},
+      {"t_customers", {"customers", "客户数"}}, {"t_day", {"day %s", "第 %s 日"}},
+      {"t_axis", {"available balance (M3), CNY", "电费可用余额（M3），元"}}},
+     balance_script, "100 + 140 * panels"},
+    {"money", {"Paid and posted", "缴费与销账"},
+     {"Money that customers have paid at the channels, and what of it has reached their accounts; "
+      "between the lines: paid but not posted.",
+      "客户在渠道缴纳的金额和其中已到账的金额；两线之间：已缴未销账。"},
+     false,
      VARIABLES " FROM run",
-     {money_rows, SQL_FAULTS, NULL}, money_script, "380"},
-    {"supply", "Without supply", "Customers whose supply is off, over the whole run.",
-     VARIABLES " FROM run",
-     {supply_rows, SQL_FAULTS, NULL}, supply_script, "340"},
+     {money_rows, SQL_FAULTS, NULL},
+     {{"t_title", {"%s: paid (M1) and posted (M2) since the start", "%s：累计已缴（M1）与已销账（M2）"}},
+      {"t_million", {"million CNY", "百万元"}}, {"t_thousand", {"thousand CNY", "千元"}},
+      {"t_cny", {"CNY", "元"}}, {"t_between", {"paid, not posted", "已缴未销账"}},
+      {"t_m1", {"paid (M1)", "已缴（M1）"}}, {"t_m2", {"posted (M2)", "已销账（M2）"}}},
+     money_script, "380"},
 };
 const size_t plot_figure_count = sizeof plot_figures / sizeof plot_figures[0];
 /* clang-format on */

@@ -2,19 +2,33 @@
  * gnuplot text that shows them. Read-only. */
 #ifndef REPORTS_PLOT_PLOT_FIGURES_H
 #define REPORTS_PLOT_PLOT_FIGURES_H
+#include "base/text.h"
+
+#include <stdbool.h>
 #include <stddef.h>
 
 #define PLOT_TABLES 3
+#define PLOT_WORDS  12
 #define PLOT_WIDTH  1080 /* px */
 
+/* A word or sentence of a figure, a gnuplot variable in its script. */
+struct plot_word {
+    const char *variable;
+    struct fk_text text;
+};
+
 /* A figure is drawn if its first query gives a row. The rows of tables[k] go to the file NAME.tsv
- * (k = 0) or NAME-<k + 1>.tsv, with one line of column names; NULL ends the list. */
+ * (k = 0) or NAME-<k + 1>.tsv, with one line of column names; NULL ends the list.
+ * Tables with names hold the Chinese one in the column behind the English one: `zh` is 1 or 0. */
 struct plot_figure {
-    const char *name, *heading, *caption;
-    const char *variables;           /* query: one row, its columns become gnuplot variables */
-    const char *tables[PLOT_TABLES]; /* queries */
-    const char *script;              /* gnuplot, behind plot_style and the variables */
-    const char *height;              /* px, gnuplot over the variables; all are PLOT_WIDTH wide */
+    const char *name;
+    struct fk_text heading, caption;
+    bool is_first;                      /* stands before the key figures */
+    const char *variables;              /* query: one row, its columns become gnuplot variables */
+    const char *tables[PLOT_TABLES];    /* queries */
+    struct plot_word words[PLOT_WORDS]; /* ends with variable NULL */
+    const char *script;                 /* gnuplot, behind plot_style and the variables */
+    const char *height; /* px, gnuplot over the variables; all are PLOT_WIDTH wide */
 };
 extern const struct plot_figure plot_figures[];
 extern const size_t plot_figure_count;

@@ -4,7 +4,7 @@ const char plot_style[] =
     "ink = '#1f2933'; soft = '#5f6b7a'\n"
     "c_sms = 0x2166ac; c_orders = 0xe08214; c_ok = 0x5aae61; c_failed = 0x762a83\n"
     "c_cuts = 0xc0392b; c_restores = 0x1b7837; c_paid = 0x0e8a8a; c_posted = 0x543c9e\n"
-    "c_fault = 0xfde3cc; c_fault_text = 0x8a4b00\n"
+    "c_fault = 0xf7bd86; c_fault_text = 0x8a4b00\n"
     "set border 3 lc rgb '#9aa5b1' lw 1\n"
     "set tics nomirror out scale 0.5 textcolor rgb soft\n"
     "set grid back lt 1 lc rgb '#e8ecf1' lw 1\n"
@@ -21,8 +21,10 @@ const char plot_style[] =
     "hour_axis = 'step = hour_step(b - a); first = ceil(a / step - 1e-6) * step; set xrange [a:b]; "
     "set xtics (); set for [i=0:int((b - first) / step + 1e-6)] xtics add (hour_name(first + i * "
     "step) first + i * step)'\n"
-    /* plot 'faults.tsv' @band: faults as bands from 0 up to `top` */
-    "band = 'using (($1 + $2) / 2):(0):1:2:(0):(top) with boxxyerror lc rgb c_fault fs solid 0.8 "
+    /* plot 'faults.tsv' @band: faults as thin bands below `top` */
+    "band = 'using (($1 + $2) / 2):(0):1:2:(top * 0.95):(top) with boxxyerror lc rgb c_fault fs "
+    "solid 0.8 "
     "notitle'\n"
-    "band_name = 'using ($1 < a ? a : $1):(top * 0.94):3 with labels left offset 0.5, 0 textcolor "
+    "band_name = 'using ($1 < a ? a : $1):(top * 0.91):(strcol(3 + zh)) with labels left offset "
+    "0.3, 0 textcolor "
     "rgb c_fault_text font \",12\" notitle'\n";

@@ -4,39 +4,13 @@
 #include "reports/run/expect.h"
 #include "reports/run/run_html.h"
 #include "reports/run/run_junit.h"
+#include "reports/run/run_sections.h"
 
 #include "sim/scenario/scenario_never.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* System rules section 15. Those without a text are not checked yet; a violation of one would still
- * be listed. */
-static const char *const invariant_texts[SIM_INVARIANTS] = {
-    [1] = "The account (M2) is the sum of posted receipts less reversals and settled bills, for "
-          "every "
-          "customer, to the fen",
-    [3] = "Nobody is cut, by command or by a crew, who is protected, on hold, or not below the "
-          "overdraft limit by the money posted and the register read at that moment",
-    [4] = "Nobody is cut without a recent real reading and a notice that was received long enough "
-          "ago and is still valid",
-    [5] = "Whoever has money again has supply within the restore limit (24 hours)",
-    [6] = "Every order reaches a final state; none executes, waits for a crew or is held longer "
-          "than its limit",
-    [7] = "Every cut and restore order has exactly one cause; no strategy has two live orders",
-    [8] = "SMS leave within their window and not faster than the rate",
-    [9] = "Commands in flight stay within the limits of concentrator, front-end processor and "
-          "master station",
-    [13] = "Energy is conserved: what meters counted is billed or still unbilled",
-    [14] = "Nobody is cut twice without a restore between",
-    [15] =
-        "The event log is in its defined order: the same seed and files give the same fingerprint",
-    [16] = "Nobody is cut outside the cut window, or by a crew outside its hours",
-    [17] = "Where nothing is under way, what the systems believe and where the relay stands agree",
-    [18] = "Nobody is below the overdraft with supply for longer than the limit while nothing is "
-           "done about it",
-};
 
 static int checks_add(struct run_checks *checks, const struct run_check *check)
 {
@@ -117,11 +91,7 @@ static int check_invariant(struct run_store *store, struct run_db *db, unsigned 
     char sql[80], name[16], wanted[24], actual[16], text[128];
     snprintf(sql, sizeof sql, "SELECT count(*) FROM violation WHERE invariant = %u", number);
     uint32_t found = (uint32_t)run_db_int(db, sql, 0);
-    if (invariant_texts[number] == NULL && found == 0 && expected == 0) {
-        return FK_OK;
-    }
-    snprintf(text, sizeof text, "%s",
-             invariant_texts[number] != NULL ? invariant_texts[number] : "see the system rules");
+    snprintf(text, sizeof text, "%s", run_invariant_text(number).en);
     const struct run_invariant row = {.number = number,
                                       .text = text,
                                       .expected = expected,
@@ -211,7 +181,7 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
 }
 
 int run_report_write(const char *database, const char *html, const char *figures, const char *junit,
-                     const volatile sig_atomic_t *stop, struct fk_diag *diag)
+                     const struct run_report_options *options, struct fk_diag *diag)
 {
     struct run_db *db = NULL;
     struct fk_diag plot_diag = {.kind = FK_OK};
@@ -220,9 +190,10 @@ int run_report_write(const char *database, const char *html, const char *figures
     if (result != FK_OK) {
         return result;
     }
-    int plotted = plot_write(db, figures, stop, &list, &plot_diag);
-    result =
-        run_html_write(db, html, database, &list, plotted == FK_OK ? NULL : plot_diag.text, diag);
+    int plotted = plot_write(db, figures, options->lang, options->stop, &list, &plot_diag);
+    const struct run_html_options page = {options->lang, options->is_what_if, database,
+                                          plotted == FK_OK ? NULL : plot_diag.text};
+    result = run_html_write(db, html, &page, &list, diag);
     if (result == FK_OK && junit != NULL) {
         result = run_junit_write(db, junit, diag);
     }

@@ -4,12 +4,13 @@
  *   ... the simulation, with run_store_recorder(store) ...
  *   run_report_check(store, &scenario, NULL, &checks, &diag)   expectations, invariants -> database
  *   run_store_commit(store, &diag); run_store_close(store)
- *   run_report_write("out/run.db", "out/run.html", "out/figures", NULL, NULL, &diag)
+ *   run_report_write("out/run.db", "out/run.html", "out/figures", NULL, &options, &diag)
  *
  * The pages are made from the database alone, so that they can be made again from a file of long
  * ago. Not thread-safe: figures run gnuplot as a child process. */
 #ifndef REPORTS_RUN_RUN_REPORT_H
 #define REPORTS_RUN_RUN_REPORT_H
+#include "base/text.h"
 #include "reports/store/store.h"
 #include "sim/scenario/scenario.h"
 
@@ -47,13 +48,18 @@ FK_MUST_CHECK int run_report_check(struct run_store *store, const struct sim_sce
                                    struct fk_diag *diag);
 void run_checks_fini(struct run_checks *checks);
 
+struct run_report_options {
+    enum fk_lang lang;
+    bool is_what_if;                   /* expectations are shown and not judged */
+    const volatile sig_atomic_t *stop; /* raised: gnuplot is ended; NULL: never */
+};
+
 /* Writes the figures (SVG with their data and gnuplot files) into the folder `figures`, made if
  * missing, the page `html` with the figures in it, and, if not NULL, the JUnit file `junit`.
  * If gnuplot is missing, hangs, crashes or draws no figure, page and JUnit file are written all the
- * same, the page says why there are none, and PLOT_INCOMPLETE (> 0) is returned with the sentence;
- * *stop raised (NULL: never) ends gnuplot. */
+ * same, the page says why there are none, and PLOT_INCOMPLETE (> 0) is returned with the sentence. */
 FK_MUST_CHECK int run_report_write(const char *database, const char *html, const char *figures,
-                                   const char *junit, const volatile sig_atomic_t *stop,
+                                   const char *junit, const struct run_report_options *options,
                                    struct fk_diag *diag);
 /* Writes only the JUnit file. FK_OK or FK_E_IO. */
 FK_MUST_CHECK int run_report_write_junit(const char *database, const char *junit,

@@ -1,70 +1,164 @@
 #include "reports/run/run_sections.h"
 
-/* SQL, laid out by hand. */
+/* SQL and texts, laid out by hand. */
 /* clang-format off */
 
+#define END {{NULL, NULL}, CELL_TEXT}
+#define NONE {"", ""}
+
 const struct section run_check_sections[] = {
-    {"Expectations",
-     "What the scenario says must come out, asked of the database of this run.",
-     "The scenario states no expectations.",
+    {{"Never", "未发生"},
+     {"What the scenario plans and this run did not do.", "场景计划了、本次运行没有发生的事。"},
+     {NULL, NULL},
+     NULL,
+     "SELECT text FROM remark ORDER BY number",
+     {{{"Planned", "计划内容"}, CELL_TEXT}, END}},
+    {{"Expectations", "期望"},
+     {"What the scenario says must come out, asked of the database of this run.",
+      "场景规定的结果，向本次运行的数据库查询得出。"},
+     {"The scenario states no expectations.", "场景没有规定期望。"},
+     "SELECT count(*) FROM expectation WHERE pass = 0",
      "SELECT pass, name, expected, CASE WHEN error IS NULL THEN actual"
      " WHEN actual IS NULL THEN error ELSE actual || ': ' || error END, source, sql"
      " FROM expectation ORDER BY number",
-     {{"", CELL_PASS}, {"Expectation", CELL_TEXT}, {"Expected", CELL_CODE}, {"Actual", CELL_CODE},
-      {"Source", CELL_TEXT}, {"Query", CELL_DETAILS}, {NULL, CELL_TEXT}}},
-    {"Never",
-     "What the scenario plans and this run did not do.",
-     NULL,
-     "SELECT text FROM remark ORDER BY number",
-     {{"Planned", CELL_TEXT}, {NULL, CELL_TEXT}}},
-    {"Invariants",
-     "What must hold in every run. Violations that the story itself contains are expected.",
-     NULL,
-     "SELECT pass, printf('INV-%02d', number), text, expected, found,"
+     {{NONE, CELL_MATCH}, {{"Expectation", "期望"}, CELL_TEXT}, {{"Expected", "期望值"}, CELL_CODE},
+      {{"Actual", "实际值"}, CELL_CODE}, {{"Source", "出处"}, CELL_TEXT},
+      {{"Query", "查询语句"}, CELL_DETAILS}, END}},
+    {{"Invariants", "不变式"},
+     {"What must hold in every run. Violations that the story itself contains are expected.",
+      "任何运行都必须成立；故事本身包含的违反计入期望值。"},
+     {NULL, NULL},
+     "SELECT count(*) FROM invariant WHERE pass = 0",
+     "SELECT pass, printf('INV-%02d', number), number, expected, found,"
      " (SELECT group_concat(line, char(10)) FROM (SELECT 'D' || day || ' ' || clock ||"
-     " ' customer ' || customer || ': ' || v.text AS line FROM v_violation v"
+     " ' #' || customer || ': ' || v.text AS line FROM v_violation v"
      " WHERE v.invariant = printf('INV-%02d', i.number) ORDER BY at LIMIT 10))"
      " FROM invariant i ORDER BY number",
-     {{"", CELL_PASS}, {"Invariant", CELL_TEXT}, {"What must hold", CELL_TEXT},
-      {"Expected", CELL_RIGHT}, {"Found", CELL_RIGHT}, {"First violations", CELL_DETAILS},
-      {NULL, CELL_TEXT}}},
+     {{NONE, CELL_PASS}, {{"Invariant", "不变式"}, CELL_TEXT},
+      {{"What must hold", "内容"}, CELL_INVARIANT}, {{"Expected", "期望值"}, CELL_RIGHT},
+      {{"Found", "发现"}, CELL_RIGHT}, {{"First violations", "最早的违反"}, CELL_DETAILS}, END}},
 };
 const size_t run_check_section_count = sizeof run_check_sections / sizeof run_check_sections[0];
 
 const struct section run_table_sections[] = {
-    {"Days",
-     "Readings and calculations, strategies of fee control, results of orders, messages and money "
-     "of each day; without supply: at its end.",
+    {{"Days", "逐日"},
+     {"Readings and calculations, strategies of fee control, results of orders, messages and money "
+      "of each day; without supply: at its end.",
+      "每日的抄表与测算、费控策略、工单结果、短信和资金；停电户数为当日末的数。"},
+     {NULL, NULL},
      NULL,
      "SELECT 'D' || day, substr(date, 6), read + read_late, calculated, reminders, warnings,"
      " cut_strategies, cuts, cut_failures, restores, field_orders, exception_orders, sms, payments,"
      " posted_fen / 100, customers_off, kwh100 / 100 FROM v_daily ORDER BY day",
-     {{"Day", CELL_TEXT}, {"Date", CELL_TEXT}, {"Read", CELL_COUNT}, {"Calcu- lated", CELL_COUNT},
-      {"Re- minders", CELL_COUNT}, {"Warn- ings", CELL_COUNT}, {"Cut stra- tegies", CELL_COUNT},
-      {"Cut", CELL_COUNT}, {"Cut failed", CELL_COUNT}, {"Re- stored", CELL_COUNT},
-      {"Field orders", CELL_COUNT}, {"Excep- tions", CELL_COUNT}, {"SMS", CELL_COUNT},
-      {"Pay- ments", CELL_COUNT}, {"Posted CNY", CELL_COUNT}, {"Without supply", CELL_COUNT},
-      {"Energy kWh", CELL_COUNT}, {NULL, CELL_TEXT}}},
-    {"Orders by result",
-     "The last result that is known of each order. Seconds: from making the order to its success.",
+     {{{"Day", "日"}, CELL_TEXT}, {{"Date", "日期"}, CELL_TEXT}, {{"Read", "抄表"}, CELL_COUNT},
+      {{"Calcu\302\255lated", "测算"}, CELL_COUNT}, {{"Re\302\255minders", "提醒"}, CELL_COUNT},
+      {{"Warn\302\255ings", "预警"}, CELL_COUNT},
+      {{"Cut stra\302\255tegies", "停电策略"}, CELL_COUNT}, {{"Cut", "停电"}, CELL_COUNT},
+      {{"Cut failed", "停电失败"}, CELL_COUNT}, {{"Re\302\255stored", "复电"}, CELL_COUNT},
+      {{"Field orders", "现场工单"}, CELL_COUNT},
+      {{"Excep\302\255tions", "测算异常"}, CELL_COUNT}, {{"SMS", "短信"}, CELL_COUNT},
+      {{"Pay\302\255ments", "缴费"}, CELL_COUNT}, {{"Posted CNY", "销账（元）"}, CELL_COUNT},
+      {{"Without supply", "停电户数"}, CELL_COUNT}, {{"Energy kWh", "电量（千瓦时）"}, CELL_COUNT},
+      END}},
+    {{"Orders by result", "工单结果"},
+     {"The last result that is known of each order. Seconds: from making the order to its success.",
+      "每张工单最后已知的结果。秒数：从生成到成功。"},
+     {NULL, NULL},
      NULL,
-     "SELECT kind, kind_zh, result, count(*), sum(tries), min(created_at),"
+     "SELECT o.kind, kind_zh, result, r.name_zh, count(*), sum(tries), min(created_at),"
      " max(coalesce(success_at, failed_at, closed_at)),"
      " CASE WHEN count(seconds) = 0 THEN '' WHEN min(seconds) = max(seconds)"
      " THEN printf('%.1f', min(seconds))"
-     " ELSE printf('%.1f to %.1f', min(seconds), max(seconds)) END"
-     " FROM v_order GROUP BY kind, result ORDER BY min(created_at)",
-     {{"Order", CELL_TEXT}, {"", CELL_TEXT}, {"Result", CELL_CODE}, {"Orders", CELL_COUNT},
-      {"Tries", CELL_COUNT}, {"First made", CELL_MOMENT}, {"Last result", CELL_MOMENT},
-      {"Seconds", CELL_RIGHT}, {NULL, CELL_TEXT}}},
-    {"SMS by kind and state",
-     "How far messages came: submitted is not delivered.",
+     " ELSE printf('%.1f\xe2\x80\x93%.1f', min(seconds), max(seconds)) END"
+     " FROM v_order o JOIN result_code_name r ON r.name = result"
+     " GROUP BY kind, result ORDER BY min(created_at)",
+     {{{"Order", "工单"}, CELL_TERM}, {{"Result", "结果"}, CELL_TERM},
+      {{"Orders", "张数"}, CELL_COUNT}, {{"Tries", "次数"}, CELL_COUNT},
+      {{"First made", "最早生成"}, CELL_MOMENT}, {{"Last result", "最后结果"}, CELL_MOMENT},
+      {{"Seconds", "秒数"}, CELL_RIGHT}, END}},
+    {{"SMS by kind and state", "短信种类与状态"},
+     {"How far messages came: submitted is not delivered.", "短信到了哪一步：提交不等于送达。"},
+     {NULL, NULL},
      NULL,
-     "SELECT kind, kind_zh, state, count(*), min(submitted_at), max(submitted_at),"
-     " max(delivered_at) FROM v_sms GROUP BY kind, state ORDER BY min(created_at)",
-     {{"Message", CELL_TEXT}, {"", CELL_TEXT}, {"Last state", CELL_CODE}, {"Messages", CELL_COUNT},
-      {"First submitted", CELL_MOMENT}, {"Last submitted", CELL_MOMENT},
-      {"Last delivered", CELL_MOMENT}, {NULL, CELL_TEXT}}},
+     "SELECT s.kind, kind_zh, state, n.name_zh, count(*), min(submitted_at), max(submitted_at),"
+     " max(delivered_at) FROM v_sms s JOIN sms_state_name n ON n.name = state"
+     " GROUP BY kind, state ORDER BY min(created_at)",
+     {{{"Message", "短信"}, CELL_TERM}, {{"Last state", "最后状态"}, CELL_TERM},
+      {{"Messages", "条数"}, CELL_COUNT}, {{"First submitted", "最早提交"}, CELL_MOMENT},
+      {{"Last submitted", "最晚提交"}, CELL_MOMENT}, {{"Last delivered", "最晚送达"}, CELL_MOMENT},
+      END}},
 };
 const size_t run_table_section_count = sizeof run_table_sections / sizeof run_table_sections[0];
+
+/* The longest outage is known where single supply events are recorded (levels events and full). */
+#define DURATION                                                                                   \
+    "CASE WHEN s IS NULL THEN NULL WHEN s < 3600 THEN printf('%d min', s / 60)"                    \
+    " ELSE printf('%.1f h', s / 3600.0) END"
+const char run_tiles_sql[] =
+    "SELECT printf('%,d', (SELECT customers_off FROM v_daily ORDER BY day DESC LIMIT 1)), "
+    "(SELECT " DURATION " FROM (SELECT max(seconds) AS s FROM v_outage)), "
+    "printf('%,d', (SELECT count(*) FROM violation WHERE invariant = 3)), "
+    "printf('%,d', customers), (end_at - start_at) / 86400000, "
+    "printf('%,d', (SELECT sum(cuts) FROM v_daily)), "
+    "printf('%,d', (SELECT sum(restores) FROM v_daily)), "
+    "printf('%,d', (SELECT sum(sms) FROM v_daily)), "
+    "printf('%,d', (SELECT sum(payments) FROM v_daily)), "
+    "printf('%.2f s', wall_seconds) FROM run";
+const struct section_column run_tiles[] = {
+    {{"customers off at the end", "结束时停电户数"}, CELL_TEXT},
+    {{"longest outage", "最长停电"}, CELL_TEXT},
+    {{"wrongful cuts (INV-03)", "误停（INV-03）"}, CELL_TEXT},
+    {{"customers", "客户"}, CELL_TEXT}, {{"days", "天"}, CELL_TEXT}, {{"cuts", "停电"}, CELL_TEXT},
+    {{"restores", "复电"}, CELL_TEXT}, {{"SMS", "短信"}, CELL_TEXT},
+    {{"payments", "缴费"}, CELL_TEXT}, {{"to simulate", "仿真用时"}, CELL_TEXT}, END};
+
+const char run_facts_sql[] =
+    "SELECT id || ' - ' || title, source, settings, "
+    "strftime('%Y-%m-%d', start_at / 1000 + 28800, 'unixepoch'), "
+    "'D' || ((end_at - start_at) / 86400000 - 1) || ', ' || strftime('%Y-%m-%d', "
+    "end_at / 1000 + 28800 - 1, 'unixepoch'), "
+    "printf('%,d', customers), printf('%,d', concentrators), printf('%,d', feps), "
+    "seed, fingerprint, digest, (SELECT name FROM level_name WHERE value = level), "
+    "CASE level WHEN 0 THEN '汇总' WHEN 1 THEN '事件' ELSE '全部' END, printf('%,d', events), "
+    "printf('%.1f MB', memory_bytes / 1e6), 'feikong ' || version FROM run";
+const struct section_column run_facts[] = {
+    {{"Scenario", "场景"}, CELL_TEXT}, {{"File", "文件"}, CELL_TEXT},
+    {{"Overrides", "改动的参数"}, CELL_TEXT}, {{"First day (D0)", "第一天（D0）"}, CELL_TEXT},
+    {{"Last day", "最后一天"}, CELL_TEXT}, {{"Customers", "客户"}, CELL_TEXT},
+    {{"Concentrators", "集中器"}, CELL_TEXT}, {{"Front-end processors", "前置机"}, CELL_TEXT},
+    {{"Seed", "随机种子"}, CELL_TEXT}, {{"Fingerprint", "指纹"}, CELL_TEXT},
+    {{"Scenario digest", "场景摘要"}, CELL_TEXT}, {{"Recorded", "记录级别"}, CELL_TERM},
+    {{"Events", "事件数"}, CELL_TEXT}, {{"World in memory", "模型内存"}, CELL_TEXT},
+    {{"Program", "程序"}, CELL_TEXT}, END};
+
+const struct fk_text run_words[RUN_WORDS] = {
+    [RUN_OK] = {"ok", "符合"},
+    [RUN_FAILS] = {"fails", "不符"},
+    [RUN_DIFFERS] = {"differs", "不同"},
+    [RUN_SHOW] = {"show", "显示"},
+    [RUN_CONTENTS] = {"Contents", "目录"},
+    [RUN_OVERRIDES] = {"Overrides: ", "改动的参数："},
+    [RUN_HOLDS] = {"As expected: %lld of %lld expectations and %lld of %lld invariants hold.",
+                   "符合预期：期望 %lld/%lld 成立，不变式 %lld/%lld 成立。"},
+    [RUN_BROKEN] = {"Not as expected: %lld of %lld expectations and %lld of %lld invariants fail.",
+                    "不符合预期：期望 %lld/%lld 不成立，不变式 %lld/%lld 不成立。"},
+    [RUN_WHAT_IF] = {"What if: %lld of %lld expectations come out as stated, %lld of %lld "
+                     "invariants hold. Expectations are shown, not judged.",
+                     "假设分析：期望 %lld/%lld 与原场景相同，不变式 %lld/%lld 成立。期望只显示，不判定。"},
+    [RUN_NOTHING_EXPECTED] = {"No expectations were stated; all %lld invariants hold.",
+                              "场景没有规定期望；%lld 条不变式全部成立。"},
+    [RUN_ALL_HOLD] = {"All hold, show the table", "全部成立，显示表格"},
+    [RUN_KEY_FIGURES] = {"Key figures", "关键数字"},
+    [RUN_FIGURES] = {"Figures", "图"},
+    [RUN_FACTS] = {"Run", "本次运行"},
+    [RUN_GO_ON] = {"How to go on", "进一步查询"},
+    [RUN_GO_ON_TEXT] = {"The run is one SQLite file; views whose names begin with v_ show names, "
+                        "days and clocks. docs/schema.md explains every column.",
+                        "本次运行是一个 SQLite 文件；名称以 v_ 开头的视图给出名称、日和时刻。"
+                        "各列说明见 docs/schema.md。"},
+    [RUN_REDRAW] = {"Every figure can be drawn again from its data:", "每幅图都可由其数据重新绘制："},
+    [RUN_FOOTER] = {"Feikong (费控): simulator and test harness for remote prepaid electricity. "
+                    "Times are China Standard Time; D0 is the first day of the run.",
+                    "Feikong（费控）：远程预付费电力仿真与测试系统。时间为北京时间；D0 为运行第一天。"},
+};
 /* clang-format on */

@@ -67,6 +67,24 @@ case_is "a seed that is no number: exit 2" code_is 2 "$FEIKONG" run scenarios/s-
 case_is "and names the option" err_is 'feikong run: --seed: "-1" is not a whole number'
 case_is "no file: exit 2" code_is 2 "$FEIKONG" run
 
+# What if: shown, not judged; an invariant still is. Two languages.
+case_is "an expectation that comes out otherwise with --what-if: exit 0" \
+    code_is 0 "$FEIKONG" run scenarios/s-34.yaml --quiet --set days=5 --what-if --out "$FK_TMP/if"
+case_is "it is shown" grep -q '^  differs  cuts of the twenty on D6 ' "$FK_TMP/out"
+case_is "and nothing is said to fail" test "$(grep -c 'FAIL\|NOT HELD' "$FK_TMP/out")" = 0
+case_is "the page judges nothing either" test "$(grep -c 'pill fail\|banner fail' "$FK_TMP/if/report.html")" = 0
+case_is "what was overridden stands above the verdict" \
+    grep -q 'Overrides: </b><code>days=5</code>' "$FK_TMP/if/report.html"
+case_is "--what-if --junit: exit 2" code_is 2 "$FEIKONG" run scenarios/s-34.yaml --what-if --junit "$junit"
+case_is "--lang zh: exit 0" code_is 0 "$FEIKONG" run scenarios/s-34.yaml --quiet --lang zh --out "$FK_TMP/zh"
+case_is "the console is Chinese" grep -q '^  成立，用时 ' "$FK_TMP/out"
+case_is "and the page" grep -q '<html lang="zh-CN">' "$FK_TMP/zh/report.html"
+case_is "LC_ALL chooses" \
+    code_is 0 env LC_ALL=zh_CN.UTF-8 "$FEIKONG" run scenarios/s-34.yaml --quiet
+case_is "the language" grep -q '^  成立，用时 ' "$FK_TMP/out"
+case_is "--lang de: exit 2" code_is 2 "$FEIKONG" run scenarios/s-34.yaml --lang de
+case_is "and says what is expected" err_is 'feikong run: --lang: "de" is unknown, expected en or zh'
+
 # Interrupted: progress as plain lines, exit 3, nothing kept.
 long="scenarios/s-01-x100.yaml --set days=200"
 # shellcheck disable=SC2086

@@ -114,7 +114,7 @@ END_TEST
 
 static void write_page(FILE *out, const char *text)
 {
-    html_page_begin(out, text);
+    html_page_begin(out, FK_EN, text);
     html_page_end(out, text);
 }
 

@@ -1,11 +1,15 @@
 /* From a finished run to checks, page, figures and JUnit file. */
 #include "reports/plot/plot.h"
 #include "reports/run/run_report.h"
+#include "reports/run/run_sections.h"
 #include "tests/unit/fk_check.h"
 #include "tests/unit/reports/sample_run.h"
 
 #include <stdlib.h>
 #include <unistd.h>
+
+static const struct run_report_options english = {FK_EN, false, NULL},
+                                       chinese = {FK_ZH, false, NULL};
 
 static char folder[] = "/tmp/feikong report '-XXXXXX"; /* a name that a shell could trip over */
 static char database[80], html[80], figures[80], junit[80];
@@ -80,7 +84,7 @@ static char *read_all(const char *path)
 static void write_reports(void)
 {
     struct fk_diag diag;
-    ck_assert_msg(run_report_write(database, html, figures, junit, NULL, &diag) == FK_OK, "%s",
+    ck_assert_msg(run_report_write(database, html, figures, junit, &english, &diag) == FK_OK, "%s",
                   diag.text);
 }
 
@@ -149,6 +153,64 @@ START_TEST(page_shows_the_run)
     ck_assert_ptr_null(strstr(page, "<b>&"));
     ck_assert_ptr_null(strstr(page, "src="));
     ck_assert_ptr_null(strstr(page, "@import"));
+    free(page);
+}
+END_TEST
+
+/* The Chinese page holds no heading, sentence or head of a column of the English one, and its
+ * figures no English word: only what the scenario and the database say stays as it is. */
+START_TEST(chinese_page)
+{
+    struct fk_diag diag = {.text = ""};
+    struct run_checks checks = record(3, 0, SIM_EVENTS);
+    run_checks_fini(&checks);
+    ck_assert_int_eq(run_report_write(database, html, figures, junit, &chinese, &diag), FK_OK);
+    char *page = read_all(html);
+    ck_assert_ptr_nonnull(strstr(page, "<html lang=\"zh-CN\">"));
+    ck_assert_ptr_nonnull(strstr(page, "不符合预期：期望 2/3 不成立，不变式 1/14 不成立。"));
+    for (size_t i = 0; i < run_table_section_count; i++) {
+        ck_assert_ptr_nonnull(strstr(page, run_table_sections[i].heading.zh));
+        ck_assert_ptr_null(strstr(page, run_table_sections[i].text.en));
+    }
+    for (const char *at = page; (at = strstr(at, "<h2 ")) != NULL; at++) {
+        const char *text = strchr(at, '>') + 1;
+        ck_assert_msg((unsigned char)*text >= 0xe3, "%.60s", text);
+    }
+    for (const char *at = page; (at = strstr(at, "<th")) != NULL; at++) {
+        const char *text = strchr(at, '>') + 1;
+        ck_assert_msg(strncmp(at, "<thead", 6) == 0 || (unsigned char)*text >= 0xe3 ||
+                          *text == '<' || strncmp(text, "D0", 2) == 0,
+                      "%.60s", text);
+    }
+    static const char *const words[] = {"Readings",    "orders made", "orders / min", "customers<",
+                                        "day 1",       "paid (M1)",   ">ok<",         ">fails<",
+                                        "crypto down", ">cut<",       "Contents"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        ck_assert_msg(strstr(page, words[i]) == NULL, "untranslated: %s", words[i]);
+    free(page);
+}
+END_TEST
+
+/* --what-if: a row that does not hold is shown and not judged; what is broken stays red. */
+START_TEST(what_if_is_not_judged)
+{
+    const struct run_report_options what_if = {FK_EN, true, NULL};
+    struct fk_diag diag = {.text = ""};
+    struct run_checks checks = record(3, 1, SIM_EVENTS);
+    run_checks_fini(&checks);
+    ck_assert_int_eq(run_report_write(database, html, figures, NULL, &what_if, &diag), FK_OK);
+    char *page = read_all(html);
+    ck_assert_ptr_nonnull(strstr(page, "<div class=\"banner warn\">What if: 1 of 3 expectations "
+                                       "come out as stated, 14 of 14 invariants hold."));
+    ck_assert_ptr_null(strstr(page, "pill fail"));
+    ck_assert_ptr_nonnull(strstr(page, "<span class=\"pill warn\">differs</span>"));
+    free(page);
+    checks = record(3, 0, SIM_EVENTS);
+    run_checks_fini(&checks);
+    ck_assert_int_eq(run_report_write(database, html, figures, NULL, &what_if, &diag), FK_OK);
+    page = read_all(html);
+    ck_assert_ptr_nonnull(strstr(page, "<div class=\"banner fail\">Not as expected: "));
+    ck_assert_ptr_nonnull(strstr(page, "pill fail"));
     free(page);
 }
 END_TEST
@@ -225,7 +287,7 @@ START_TEST(fault_that_ends_at_midnight_is_of_the_day_before)
         if (cases[i].rows)
             ck_assert_ptr_nonnull(strstr(rows, cases[i].rows));
         else
-            ck_assert_str_eq(rows, "# begin\tend\tname\n");
+            ck_assert_str_eq(rows, "# begin\tend\tname\tkind_zh\n");
         free(rows);
     }
 }
@@ -259,7 +321,7 @@ START_TEST(missing_gnuplot_is_told)
     struct run_checks checks = record(1, 1, SIM_EVENTS);
     run_checks_fini(&checks);
     setenv("PATH", "/nonexistent", 1);
-    ck_assert_int_eq(run_report_write(database, html, figures, junit, NULL, &diag),
+    ck_assert_int_eq(run_report_write(database, html, figures, junit, &english, &diag),
                      PLOT_INCOMPLETE);
     setenv("PATH", "/usr/local/bin:/usr/bin:/bin", 1);
     ck_assert_ptr_nonnull(strstr(diag.text, "gnuplot was not found"));
@@ -279,13 +341,13 @@ START_TEST(places_that_cannot_be_written_are_told)
     struct run_checks checks = record(1, 1, SIM_SUMMARY);
     run_checks_fini(&checks);
     snprintf(other, sizeof other, "%s/none/page.html", folder);
-    ck_assert_int_eq(run_report_write(database, other, figures, NULL, NULL, &diag), FK_E_IO);
+    ck_assert_int_eq(run_report_write(database, other, figures, NULL, &english, &diag), FK_E_IO);
     ck_assert_ptr_nonnull(strstr(diag.text, "none/page.html: cannot be written"));
-    ck_assert_int_eq(run_report_write(database, html, figures, other, NULL, &diag), FK_E_IO);
+    ck_assert_int_eq(run_report_write(database, html, figures, other, &english, &diag), FK_E_IO);
     snprintf(other, sizeof other, "%s/none/figures", folder);
-    ck_assert_int_eq(run_report_write(database, html, other, NULL, NULL, &diag), FK_E_IO);
+    ck_assert_int_eq(run_report_write(database, html, other, NULL, &english, &diag), FK_E_IO);
     ck_assert_ptr_nonnull(strstr(diag.text, "none/figures: the folder cannot be made"));
-    ck_assert_int_eq(run_report_write(other, html, figures, NULL, NULL, &diag), FK_E_IO);
+    ck_assert_int_eq(run_report_write(other, html, figures, NULL, &english, &diag), FK_E_IO);
     ck_assert_ptr_nonnull(strstr(diag.text, "the database cannot be read"));
 }
 END_TEST
@@ -299,6 +361,8 @@ static Suite *report_suite(void)
     tcase_add_test(run, checks_are_counted_and_stored);
     tcase_add_test(run, expected_violations_hold);
     tcase_add_test(run, page_shows_the_run);
+    tcase_add_test(run, chinese_page);
+    tcase_add_test(run, what_if_is_not_judged);
     tcase_add_test(run, summary_has_a_page_too);
     tcase_add_test(run, figures_keep_their_data);
     tcase_add_test(run, fault_that_ends_at_midnight_is_of_the_day_before);
