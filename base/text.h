@@ -17,6 +17,10 @@ struct fk_text {
 /* The text in `lang`, the English one for a language that is none; NULL if there is no text. */
 const char *fk_text_in(struct fk_text text, enum fk_lang lang);
 
+/* One of two texts written where they are shown: for formats, so that the compiler checks the
+ * values against both. */
+#define FK_SAY(lang, en, zh) ((lang) == FK_ZH ? (zh) : (en))
+
 /* Reads "en" or "zh". False, with *lang untouched, for anything else and for NULL. */
 bool fk_lang_parse(const char *name, enum fk_lang *lang);
 

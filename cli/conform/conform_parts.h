@@ -3,6 +3,7 @@
  * */
 #ifndef CLI_CONFORM_CONFORM_PARTS_H
 #define CLI_CONFORM_CONFORM_PARTS_H
+#include "base/text.h"
 #include "conformance/run/run.h"
 
 int conform_cmd_run(int argc, char **argv);
@@ -15,10 +16,10 @@ int conform_cmd_matrix(int argc, char **argv);
 size_t conform_choose(int count, char **selects, bool *chosen);
 
 /* Console: the head of a run, one line a test while it runs, what a failure says, and the end. */
-void conform_print_head(const struct conform_result *head, size_t tests);
-void conform_print_test(const struct conform_result *result,
-                        const struct conform_test_result *test);
-void conform_print_end(const struct conform_result *result);
+void conform_print_head(const struct conform_result *head, size_t tests, enum fk_lang lang);
+void conform_print_test(const struct conform_result *result, const struct conform_test_result *test,
+                        enum fk_lang lang);
+void conform_print_end(const struct conform_result *result, enum fk_lang lang);
 
 /* One sentence on stderr: "feikong conform NAME: ...". Returns `code`. */
 __attribute__((format(printf, 3, 4))) int conform_say(int code, const char *name,

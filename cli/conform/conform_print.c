@@ -3,6 +3,7 @@
 #include "cli/conform/conform_parts.h"
 #include "protocol/dlt645/dlt645_address.h"
 #include "protocol/dlt645/dlt645_explain.h"
+#include "reports/conform/conform_verdicts.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -23,9 +24,17 @@ int conform_say(int code, const char *name, const char *format, ...)
     return code;
 }
 
+/* What the rows of one frame share. */
+struct row_view {
+    const char *label;
+    enum fk_lang lang;
+};
+
 static void print_row(void *context, const struct dlt645_row *row)
 {
-    const char *label = context;
+    const struct row_view *view = context;
+    const char *label = view->label;
+    const char *what = view->lang == FK_ZH && row->what_zh[0] ? row->what_zh : row->what;
     char bytes[3 * SHOWN_MAX + 4] = "";
     size_t shown = row->size < SHOWN_MAX ? row->size : SHOWN_MAX;
     for (size_t i = 0; i < shown; i++)
@@ -33,7 +42,7 @@ static void print_row(void *context, const struct dlt645_row *row)
     if (shown < row->size)
         snprintf(bytes + 3 * shown, sizeof bytes - 3 * shown, "..");
     printf("    %-*s  %3zu  %-24s %s", LABEL_WIDTH, row->offset == 0 ? label : "", row->offset,
-           bytes, row->what);
+           bytes, what);
     if (row->value[0])
         printf(": %s%s%s", row->value, row->unit[0] ? " " : "", row->unit);
     if (row->note[0])
@@ -42,12 +51,14 @@ static void print_row(void *context, const struct dlt645_row *row)
 }
 
 /* The bytes of an entry with the name of every field. */
-static void print_bytes(const struct conform_result *result, int index, char *label)
+static void print_bytes(const struct conform_result *result, int index, enum fk_lang lang,
+                        const char *label)
 {
     uint8_t bytes[1024];
+    struct row_view view = {label, lang};
     size_t size = conform_trace_join(&result->trace, index, bytes, sizeof bytes);
     if (size > 0)
-        (void)dlt645_explain(bytes, size, 0, print_row, label, NULL);
+        (void)dlt645_explain(bytes, size, 0, print_row, &view, NULL);
 }
 
 static void print_line(const char *label, const char *text)
@@ -55,94 +66,127 @@ static void print_line(const char *label, const char *text)
     cmd_tell("    %-*s  %s", LABEL_WIDTH, label, text);
 }
 
-static void print_proof(const struct conform_result *result, const struct conform_test_result *test)
+static void print_proof(const struct conform_result *result, const struct conform_test_result *test,
+                        enum fk_lang lang)
 {
-    char request[] = "request", answer[] = "answer";
+    const char *answer = FK_SAY(lang, "answer", "应答");
     if (test->request_entry >= 0)
-        print_bytes(result, test->request_entry, request);
+        print_bytes(result, test->request_entry, lang, FK_SAY(lang, "request", "请求"));
     if (test->proof_entry >= 0)
-        print_bytes(result, test->proof_entry, answer);
+        print_bytes(result, test->proof_entry, lang, answer);
     else if (test->request_entry >= 0)
-        print_line("answer", "none: silence");
+        print_line(answer, FK_SAY(lang, "none: silence", "无应答"));
 }
 
 /* Requirement, expected, actual, bytes; then how to see it again. */
 static void print_details(const struct conform_result *result,
-                          const struct conform_test_result *test)
+                          const struct conform_test_result *test, enum fk_lang lang)
 {
     char text[2 * CONFORM_TEXT];
-    snprintf(text, sizeof text, "%s (%s, %s)", test->requirement, test->clause,
-             conform_level_name(test->level));
-    print_line("requirement", text);
+    snprintf(text, sizeof text, FK_SAY(lang, "%s (%s, %s)", "%s（%s，%s）"),
+             FK_SAY(lang, test->requirement, test->requirement_zh), test->clause,
+             FK_SAY(lang, conform_level_name(test->level),
+                    test->level == CONFORM_SHOULD ? "应" : "必须"));
+    print_line(FK_SAY(lang, "requirement", "要求"), text);
     if (test->expected[0])
-        print_line("expected", test->expected);
+        print_line(FK_SAY(lang, "expected", "期望"), test->expected);
     if (test->actual[0])
-        print_line("actual", test->actual);
+        print_line(FK_SAY(lang, "actual", "实际"), test->actual);
     if (!test->outcome.is_unexpected_pass)
-        print_proof(result, test);
+        print_proof(result, test, lang);
     if (conform_result_repeat(result, test, text, sizeof text) == FK_OK)
-        print_line("repeat", text);
+        print_line(FK_SAY(lang, "repeat", "重复"), text);
 }
 
-void conform_print_head(const struct conform_result *head, size_t tests)
+void conform_print_head(const struct conform_result *head, size_t tests, enum fk_lang lang)
 {
     char address[13];
     dlt645_address_format(head->address, address);
-    cmd_tell("%s, address %s, on %s", head->device_name, address, head->uri);
-    cmd_tell("%zu test%s of suite %s, device file %s, seed %llu", tests, tests == 1 ? "" : "s",
-             head->suite_version, head->device_file, (unsigned long long)head->seed);
+    cmd_tell(FK_SAY(lang, "%s, address %s, on %s", "%s，通信地址 %s，端口 %s"), head->device_name,
+             address, head->uri);
+    cmd_tell(FK_SAY(lang, "%zu test%s of suite %s, device file %s, seed %llu",
+                    "%zu 项测试%s，测试集 %s，表计文件 %s，随机种子 %llu"),
+             tests, tests == 1 || lang == FK_ZH ? "" : "s", head->suite_version, head->device_file,
+             (unsigned long long)head->seed);
     putchar('\n');
     fflush(stdout);
 }
 
-void conform_print_test(const struct conform_result *result, const struct conform_test_result *test)
+void conform_print_test(const struct conform_result *result, const struct conform_test_result *test,
+                        enum fk_lang lang)
 {
+    const char *title = FK_SAY(lang, test->title, test->title_zh);
     const char *reason = conform_reason_name(test->reason);
     const char *separator = reason[0] && test->detail[0] ? ": " : "";
+    const struct conform_look_info *look = conform_look_info(conform_look_of(test->outcome));
+    const char *outcome = FK_SAY(lang, conform_outcome_name(test->outcome), look->name_zh);
     if (reason[0] || test->detail[0])
-        cmd_tell("%-15s  %-38s  %s [%s%s%s]", conform_outcome_name(test->outcome), test->id,
-                 test->title, reason, separator, test->detail);
+        cmd_tell("%-15s  %-38s  %s [%s%s%s]", outcome, test->id, title, reason, separator,
+                 test->detail);
     else
-        cmd_tell("%-15s  %-38s  %s", conform_outcome_name(test->outcome), test->id, test->title);
+        cmd_tell("%-15s  %-38s  %s", outcome, test->id, title);
     bool is_bad = test->outcome.verdict == CONFORM_FAIL || test->outcome.verdict == CONFORM_ERROR ||
                   (test->outcome.verdict == CONFORM_REMARK && test->expected[0]);
     if (is_bad && !test->outcome.is_known)
-        print_details(result, test);
+        print_details(result, test, lang);
     if (!test->is_restored)
-        print_line("NOT PUT BACK", test->not_restored);
+        print_line(FK_SAY(lang, "NOT PUT BACK", "未恢复原状"), test->not_restored);
     fflush(stdout);
 }
 
-void conform_print_end(const struct conform_result *result)
+static const char *verdict_name(enum conform_verdict verdict, enum fk_lang lang)
 {
-    const struct conform_counts *counts = &result->counts;
-    const struct conform_delays *delays = &result->delays;
+    struct conform_outcome outcome = {.verdict = verdict};
+    const struct conform_look_info *look = conform_look_info(conform_look_of(outcome));
+    const char *name = verdict == CONFORM_NONE ? "not run" : conform_verdict_name(verdict);
+    return FK_SAY(lang, name, look->name_zh);
+}
+
+static void print_counts(const struct conform_counts *counts, enum fk_lang lang)
+{
     const char *separator = "";
-    printf("\n%zu test%s: ", counts->total, counts->total == 1 ? "" : "s");
+    printf(FK_SAY(lang, "\n%zu test%s: ", "\n%zu 项测试%s："), counts->total,
+           counts->total == 1 || lang == FK_ZH ? "" : "s");
     for (unsigned i = CONFORM_VERDICTS; i-- > 0;) {
         if (counts->by_verdict[i] == 0)
             continue;
         printf("%s%zu %s", separator, counts->by_verdict[i],
-               i == CONFORM_NONE ? "not run" : conform_verdict_name((enum conform_verdict)i));
-        separator = ", ";
+               verdict_name((enum conform_verdict)i, lang));
+        separator = FK_SAY(lang, ", ", "，");
     }
     if (counts->known > 0)
-        printf("; known failures: %zu", counts->known);
+        printf(FK_SAY(lang, "; known failures: %zu", "；已知不合格：%zu"), counts->known);
     if (counts->unexpected_pass > 0)
-        printf("; unexpected passes: %zu", counts->unexpected_pass);
-    printf("\n%u assertions on received bytes and timing", result->assertions);
+        printf(FK_SAY(lang, "; unexpected passes: %zu", "；意外合格：%zu"),
+               counts->unexpected_pass);
+}
+
+void conform_print_end(const struct conform_result *result, enum fk_lang lang)
+{
+    const struct conform_delays *delays = &result->delays;
+    print_counts(&result->counts, lang);
+    printf(FK_SAY(lang, "\n%u assertions on received bytes and timing",
+                  "\n对收到的字节和时间的断言 %u 个"),
+           result->assertions);
     if (delays->count > 0)
-        printf("; answer delay %lld to %lld ms, mean %lld ms, %zu answers", (long long)delays->min,
-               (long long)delays->max, (long long)(delays->sum / (ms_t)delays->count),
-               delays->count);
+        printf(FK_SAY(lang, "; answer delay %lld to %lld ms, mean %lld ms, %zu answers",
+                      "；应答延时 %lld 至 %lld 毫秒，平均 %lld 毫秒，应答 %zu 个"),
+               (long long)delays->min, (long long)delays->max,
+               (long long)(delays->sum / (ms_t)delays->count), delays->count);
     putchar('\n');
-    cmd_tell("at the end: %s", result->final_check);
+    cmd_tell(FK_SAY(lang, "at the end: %s", "结束时：%s"), result->final_check);
     if (!result->is_supply_closed && result->close_command[0])
-        cmd_tell("to close it:  %s", result->close_command);
+        cmd_tell(FK_SAY(lang, "to close it:  %s", "合闸命令：%s"), result->close_command);
     if (result->not_restored > 0)
-        printf("NOT PUT BACK as it was found, after %zu test%s: the device is to be looked after\n",
-               result->not_restored, result->not_restored == 1 ? "" : "s");
-    printf("suite verdict: %s%s, exit code %d\n", conform_verdict_name(result->suite_verdict),
-           result->is_interrupted ? " (interrupted)" : "", (int)result->exit_code);
+        printf(FK_SAY(lang,
+                      "NOT PUT BACK as it was found, after %zu test%s: the device is to be looked "
+                      "after\n",
+                      "%zu 项测试后未恢复原状%s：请检查被测表\n"),
+               result->not_restored, result->not_restored == 1 || lang == FK_ZH ? "" : "s");
+    printf(FK_SAY(lang, "suite verdict: %s%s, exit code %d\n", "总结论：%s%s，退出码 %d\n"),
+           FK_SAY(lang, conform_verdict_name(result->suite_verdict),
+                  verdict_name(result->suite_verdict, lang)),
+           !result->is_interrupted ? "" : FK_SAY(lang, " (interrupted)", "（中断）"),
+           (int)result->exit_code);
     fflush(stdout);
 }

@@ -2,6 +2,7 @@
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
 #include "cli/conform/conform_parts.h"
+#include "cli/lang.h"
 #include "conformance/dlt645/suites/suites.h"
 #include "conformance/evidence/evidence.h"
 #include "reports/conform/conform_html.h"
@@ -39,6 +40,7 @@ static const char help_text[] =
     "  --out DIR       write report.html, junit.xml and the evidence (trace.jsonl, device.yaml)\n"
     "  --junit FILE    write JUnit XML\n"
     "  --seed N        chooses addresses, garbage and values (default 1)\n"
+    "  --lang en|zh    language of report and console (else LC_ALL, LC_MESSAGES or LANG decides)\n"
     "  --help          this text\n\n"
     "Exit: 0 all mandatory tests passed, 1 a failure or an unexpected pass, 2 usage or file, 3 "
     "harness\n"
@@ -62,6 +64,7 @@ static const char close_help_text[] =
 struct run_args {
     const char *device, *port, *defect, *out, *junit;
     uint64_t seed;
+    enum fk_lang lang;
     bool is_help;
 };
 
@@ -126,10 +129,15 @@ static int parse_seed(const char *text, uint64_t *out)
 static int parse_args(int argc, char **argv, struct run_args *args)
 {
     static const struct option options[] = {
-        {"device", required_argument, NULL, 'd'}, {"port", required_argument, NULL, 'p'},
-        {"defect", required_argument, NULL, 'x'}, {"out", required_argument, NULL, 'o'},
-        {"junit", required_argument, NULL, 'j'},  {"seed", required_argument, NULL, 's'},
-        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0},
+        {"device", required_argument, NULL, 'd'},
+        {"port", required_argument, NULL, 'p'},
+        {"defect", required_argument, NULL, 'x'},
+        {"out", required_argument, NULL, 'o'},
+        {"junit", required_argument, NULL, 'j'},
+        {"seed", required_argument, NULL, 's'},
+        {"lang", required_argument, NULL, 'l'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
     };
     int code, result = CMD_EXIT_OK;
     optind = 1;
@@ -153,6 +161,10 @@ static int parse_args(int argc, char **argv, struct run_args *args)
             break;
         case 's':
             result = parse_seed(optarg, &args->seed);
+            break;
+        case 'l':
+            if (!cli_lang_take("conform run", optarg, &args->lang))
+                result = CMD_EXIT_USAGE;
             break;
         case 'h':
             args->is_help = true;
@@ -358,10 +370,12 @@ static int write_files(const struct bench *bench, const struct conform_result *r
     if (conform_evidence_write(result, &bench->device, args->out, &diag) != FK_OK)
         code = conform_say(CONFORM_EXIT_HARNESS, NAME, "%s", diag.text);
     snprintf(path, sizeof path, "%s/report.html", args->out);
-    if (conform_html_write(result, path, &diag) != FK_OK)
+    if (conform_html_write(result, args->lang, path, &diag) != FK_OK)
         code = conform_say(CONFORM_EXIT_HARNESS, NAME, "%s", diag.text);
     if (code == CMD_EXIT_OK)
-        cmd_tell("report: %s/report.html, evidence: %s/%s", args->out, args->out, EVIDENCE_TRACE);
+        cmd_tell(FK_SAY(args->lang, "report: %s/report.html, evidence: %s/%s",
+                        "报告：%s/report.html，记录：%s/%s"),
+                 args->out, args->out, EVIDENCE_TRACE);
     return code;
 }
 
@@ -375,10 +389,10 @@ static void show_begin(void *context, const struct conform_test *test, size_t in
 static void show_end(void *context, const struct conform_result *result,
                      const struct conform_test_result *test)
 {
-    (void)context;
+    const struct bench *bench = context;
     if (isatty(STDERR_FILENO))
         fputs("\r\033[K", stderr);
-    conform_print_test(result, test);
+    conform_print_test(result, test, bench->args.lang);
 }
 
 static struct transport *reopen(void *context, ms_t limit_ms)
@@ -450,19 +464,20 @@ static int run(struct bench *bench)
             (void)rmdir(bench->args.out); /* nothing was run: nothing is left */
         return code;
     }
-    bench->options.observer = (struct conform_observer){.begin = show_begin, .end = show_end};
+    bench->options.observer =
+        (struct conform_observer){.context = bench, .begin = show_begin, .end = show_end};
     conform_result_init(&result);
     fill_command(bench, "run", result.command, sizeof result.command);
     if (!is_sim(bench->uri))
         fill_command(bench, "close", result.close_command, sizeof result.close_command);
     conform_run_head(bench->line, &bench->options, &result);
-    conform_print_head(&result, bench->count);
+    conform_print_head(&result, bench->count, bench->args.lang);
     int err = conform_run(bench->line, &bench->options, &result);
     transport_close(bench->line);
     if (err != FK_OK) {
         code = conform_say(CMD_EXIT_HARNESS, NAME, "out of memory");
     } else {
-        conform_print_end(&result);
+        conform_print_end(&result, bench->args.lang);
         code = write_files(bench, &result);
         code = code != CMD_EXIT_OK ? code : (int)result.exit_code;
     }
@@ -507,6 +522,7 @@ int conform_cmd_run(int argc, char **argv)
 {
     static struct bench bench;
     bench.args.seed = 1;
+    bench.args.lang = cli_lang_default();
     int code = parse_args(argc, argv, &bench.args);
     if (code != CMD_EXIT_OK)
         return code;

@@ -32,7 +32,9 @@ static struct conform_test_result *begin(const char *id, enum conform_verdict ve
     ck_assert_ptr_nonnull(test);
     test->id = id;
     test->title = "a title";
+    test->title_zh = "一个测试";
     test->requirement = "What the device must do.";
+    test->requirement_zh = "被测表必须做到的。";
     test->clause = "DL/T 645-2007 7.1";
     test->outcome.verdict = verdict;
     test->first_entry = result.trace.count;
@@ -55,15 +57,27 @@ static void teardown(void)
 }
 
 /* The whole page; the caller frees it. */
-static char *page(void)
+static char *page_in(enum fk_lang lang)
 {
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
     conform_result_conclude(&result);
-    ck_assert_int_eq(conform_html_print(out, &result), FK_OK);
+    ck_assert_int_eq(conform_html_print(out, lang, &result), FK_OK);
     fclose(out);
     return text;
+}
+
+static char *page(void)
+{
+    return page_in(FK_EN);
+}
+
+static void exchange(ms_t at, ms_t delay)
+{
+    (void)add(CONFORM_ENTRY_SENT, at, request, sizeof request);
+    (void)add(CONFORM_ENTRY_RECEIVED, at + delay, answer, 4);
+    (void)add(CONFORM_ENTRY_RECEIVED, at + delay + 5, answer + 4, sizeof answer - 4);
 }
 
 static void expect(const char *text, const char *part)
@@ -191,6 +205,70 @@ START_TEST(request_in_pieces_is_joined)
 }
 END_TEST
 
+/* The names of what failed stand in the banner, those known to fail do not. */
+START_TEST(banner_names_failures)
+{
+    begin("dlt645/5.3/1-c", CONFORM_FAIL)->title = "the <first>";
+    begin("dlt645/5.3/2-d", CONFORM_PASS);
+    begin("dlt645/5.3/3-e", CONFORM_FAIL)->title = "the second";
+    struct conform_test_result *known = begin("dlt645/5.3/4-f", CONFORM_FAIL);
+    known->outcome.is_known = true;
+    known->title = "the known";
+    char *text = page();
+    expect(text, "2 of 4 tests failed, besides those known to fail: <a href=\"#f0\">the "
+                 "&lt;first&gt;</a>, <a href=\"#f2\">the second</a>.</span></div>");
+    free(text);
+}
+END_TEST
+
+/* A test that passed shows the meaning of its bytes too, once for an answer in two pieces. */
+START_TEST(bytes_of_every_test_are_explained)
+{
+    begin("dlt645/7.1/2-x", CONFORM_PASS);
+    (void)add(CONFORM_ENTRY_SENT, 1100, request, sizeof request);
+    (void)add(CONFORM_ENTRY_RECEIVED, 1160, answer, 5);
+    (void)add(CONFORM_ENTRY_RECEIVED, 1162, answer + 5, sizeof answer - 5);
+    char *text = page();
+    size_t folded = 0;
+    for (const char *at = text; (at = strstr(at, "<summary>fields</summary>")) != NULL; at++)
+        folded++;
+    ck_assert_uint_eq(folded, 2);
+    expect(text, "000000.26 kWh");
+    expect_not(text, "<tr class=\"row-error\"");
+    free(text);
+}
+END_TEST
+
+/* No word of the English page is left in the Chinese one; what was recorded stays as it is. */
+START_TEST(chinese_page)
+{
+    static const char *const english[] = {
+        "Conformance",  "tests failed", "chapter<",   "verdict<",        "reason<",
+        "Requirement",  "Expected",     "Actual",     "Repeat",          "Device",
+        "Port",         "Begin",        "Seed",       "Supply",          "Answer",
+        "Request",      "Silence",      "traffic,",   "fields<",         "passed<",
+        "failed<",      "assertions",   "a title",    "What the device", "Failures",
+        "Remarks",      "All tests",    "outside",    "median",          "Verdicts",
+        "inconclusive", "no-reply",     "read data<", "check sum",       "control code"};
+    struct conform_test_result *test = failure();
+    (void)add(CONFORM_ENTRY_SILENCE, 1630, NULL, 0);
+    (void)test;
+    struct conform_test_result *open = begin("dlt645/5.2.7/1-f", CONFORM_INCONCLUSIVE);
+    open->reason = CONFORM_NO_REPLY;
+    exchange(3000, 50);
+    char *text = page_in(FK_ZH);
+    expect(text, "<html lang=\"zh-CN\">");
+    expect(text, "1/2 项不合格：<a href=\"#f0\">一个测试</a>。");
+    expect(text, "被测表必须做到的。");
+    expect(text, "无应答：请求后 530 毫秒内没有收到任何字节。");
+    for (size_t i = 0; i < sizeof english / sizeof english[0]; i++)
+        expect_not(text, english[i]);
+    for (const char *at = text; (at = strstr(at, "<h2")) != NULL; at++)
+        ck_assert_msg((unsigned char)strchr(at, '>')[1] >= 0xe3, "%.60s", at);
+    free(text);
+}
+END_TEST
+
 /* Every verdict has its cell and its word; reasons are given where nothing was proved. */
 START_TEST(matrix_shows_every_verdict)
 {
@@ -207,13 +285,13 @@ START_TEST(matrix_shows_every_verdict)
     begin("dlt645/fc.relay/9-i", CONFORM_NONE);
     char *text = page();
     expect(text, "<a class=\"cell v-pass\" href=\"#t0\"");
-    expect(text, ">5.2.1/1<i>✓</i></a>");
-    expect(text, ">5.2.4/2<i>!</i></a>");
+    expect(text, "><b>5.2.1/1</b>a title<i>✓</i></a>");
+    expect(text, "><b>5.2.4/2</b>a title<i>!</i></a>");
     expect(text, "<a class=\"cell v-fail\" href=\"#t2\"");
     expect(text, "<a class=\"cell v-known\" href=\"#t3\"");
     expect(text, "(unexpected pass)");
     expect(text, "<a class=\"cell v-open\" href=\"#t5\"");
-    expect(text, ">7<i>–</i></a>");
+    expect(text, "><b>7</b>a title<i>–</i></a>");
     expect(text, "<a class=\"cell v-error\" href=\"#t7\"");
     expect(text, "<a class=\"cell v-none\" href=\"#t8\"");
     expect(text, "tolerated as the field does");
@@ -242,13 +320,6 @@ START_TEST(ids_are_taken_apart)
     ck_assert_int_eq(strncmp(label, ids[_i].label, length), 0);
 }
 END_TEST
-
-static void exchange(ms_t at, ms_t delay)
-{
-    (void)add(CONFORM_ENTRY_SENT, at, request, sizeof request);
-    (void)add(CONFORM_ENTRY_RECEIVED, at + delay, answer, 4);
-    (void)add(CONFORM_ENTRY_RECEIVED, at + delay + 5, answer + 4, sizeof answer - 4);
-}
 
 START_TEST(delays_are_measured_to_the_first_byte)
 {
@@ -308,13 +379,13 @@ START_TEST(a_path_that_cannot_be_written_is_a_sentence)
 {
     struct fk_diag diag;
     conform_result_conclude(&result);
-    ck_assert_int_eq(conform_html_write(&result, "/no/such/folder/x.html", &diag), FK_E_IO);
+    ck_assert_int_eq(conform_html_write(&result, FK_EN, "/no/such/folder/x.html", &diag), FK_E_IO);
     ck_assert_ptr_nonnull(strstr(diag.text, "/no/such/folder"));
     char path[] = "/tmp/feikong-page-XXXXXX";
     int fd = mkstemp(path);
     ck_assert_int_ge(fd, 0);
     close(fd);
-    ck_assert_int_eq(conform_html_write(&result, path, &diag), FK_OK);
+    ck_assert_int_eq(conform_html_write(&result, FK_EN, path, &diag), FK_OK);
     FILE *in = fopen(path, "r");
     char head[16] = "";
     ck_assert_ptr_nonnull(fgets(head, sizeof head, in));
@@ -336,6 +407,9 @@ static Suite *page_suite(void)
     tcase_add_test(cases, device_put_back_is_not_mentioned);
     tcase_add_test(cases, silence_is_a_sentence);
     tcase_add_test(cases, request_in_pieces_is_joined);
+    tcase_add_test(cases, banner_names_failures);
+    tcase_add_test(cases, bytes_of_every_test_are_explained);
+    tcase_add_test(cases, chinese_page);
     tcase_add_test(cases, matrix_shows_every_verdict);
     tcase_add_loop_test(cases, ids_are_taken_apart, 0, (int)(sizeof ids / sizeof ids[0]));
     tcase_add_test(cases, delays_are_measured_to_the_first_byte);
