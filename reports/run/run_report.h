@@ -57,7 +57,8 @@ struct run_report_options {
 /* Writes the figures (SVG with their data and gnuplot files) into the folder `figures`, made if
  * missing, the page `html` with the figures in it, and, if not NULL, the JUnit file `junit`.
  * If gnuplot is missing, hangs, crashes or draws no figure, page and JUnit file are written all the
- * same, the page says why there are none, and PLOT_INCOMPLETE (> 0) is returned with the sentence. */
+ * same, the page says why there are none, and PLOT_INCOMPLETE (> 0) is returned with the
+ * sentence. */
 FK_MUST_CHECK int run_report_write(const char *database, const char *html, const char *figures,
                                    const char *junit, const struct run_report_options *options,
                                    struct fk_diag *diag);
