@@ -11,6 +11,19 @@ static uint32_t chunks(uint32_t customers)
     return (customers + BOOKS_CHUNK - 1) / BOOKS_CHUNK;
 }
 
+/* Every customer gets a register every day: what it takes for money to be short is worked out when
+ * money comes, without rounding, so that the day costs a comparison. */
+static uint32_t short_from(const struct sim_scenario *scenario, fen_t account)
+{
+    fen_t above = account - scenario->policy.overdraft;
+    if (above < 0)
+        return 0;
+    if (scenario->price == 0 || above > INT64_MAX / 1000000) /* more than any charge */
+        return UINT32_MAX;
+    int64_t covered = above * 1000000 / scenario->price;
+    return covered < UINT32_MAX ? (uint32_t)covered + 1 : UINT32_MAX;
+}
+
 static uint16_t day_number(ms_t at)
 {
     return (uint16_t)((at + MS_CST) / MS_DAY);
@@ -27,9 +40,14 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
         books_fini(books);
         return FK_E_MEMORY;
     }
-    for (uint32_t i = 0; i < count; i++)
-        books->customers[i] = (struct books_customer){
-            .day = (uint16_t)(day_number(scenario->start) - 1), .layers = FEE_NORMAL};
+    for (uint32_t i = 0; i < count; i++) {
+        fen_t balance = population_balance(scenario, i);
+        books->opening += balance;
+        books->customers[i] =
+            (struct books_customer){.day = (uint16_t)(day_number(scenario->start) - 1),
+                                    .short_from = short_from(scenario, balance),
+                                    .layers = FEE_NORMAL};
+    }
     return FK_OK;
 }
 
@@ -92,6 +110,8 @@ void books_receipt(struct books *books, uint32_t customer, fen_t amount, ms_t no
         return;
     }
     (*chunk)[customer % BOOKS_CHUNK] += amount;
+    books->customers[customer].short_from =
+        short_from(books->scenario, books_account(books, customer));
     c->posted = c->posted_at && now - c->posted_at <= BOOKS_HOPS ? c->posted + amount : amount;
     c->posted_at = now;
 }
@@ -119,7 +139,7 @@ void books_upload(struct books *books, const struct upload_block *block)
 }
 
 void books_push(struct books *books, int32_t day, ms_t now,
-                void (*changed)(void *context, uint32_t customer, ms_t now), void *context)
+                void (*concerned)(void *context, uint32_t customer, ms_t now), void *context)
 {
     int32_t newest = day - books->scenario->policy.reading_lag_days;
     uint32_t kept = 0;
@@ -135,7 +155,9 @@ void books_push(struct books *books, int32_t day, ms_t now,
                 continue;
             c->reading = b->registers[i];
             c->day = (uint16_t)b->day;
-            changed(context, b->first + i, now);
+            if (c->flags & BOOKS_WATCHED ||
+                (!(c->flags & BOOKS_OFF) && c->reading >= c->short_from))
+                concerned(context, b->first + i, now);
         }
         free(b->registers);
     }

@@ -2,7 +2,7 @@
  * seats alone: money (M2) as posted, the newest register that a calculation may use, layers L1 and
  * L4, and a case for each of the few who have something going on. No party's record is looked at.
  *
- *   dense   8 bytes a customer: register, its day, layers, flags
+ *   dense   12 bytes a customer: register, its day, up to where money reaches, layers, flags
  *   sparse  receipts in chunks, once somebody in the chunk has paid (8 bytes a customer)
  *           cases, closed at a midnight when nothing is left in them
  *   upload (I2) --> blocks that wait --> push (I3) --> registers
@@ -39,12 +39,13 @@ enum books_timer {
 };
 
 struct books_customer {
-    uint32_t reading; /* 0.01 kWh, newest that a calculation may use */
-    uint16_t day;     /* of `reading`, days since 1970-01-01 CST (until 2149) */
-    uint8_t layers;   /* L1 in the lower 5 bits, L4 above */
-    uint8_t flags;    /* enum books_flag */
+    uint32_t reading;    /* 0.01 kWh, newest that a calculation may use */
+    uint32_t short_from; /* first register with which money may be short of the overdraft */
+    uint16_t day;        /* of `reading`, days since 1970-01-01 CST (until 2149) */
+    uint8_t layers;      /* L1 in the lower 5 bits, L4 above */
+    uint8_t flags;       /* enum books_flag */
 };
-_Static_assert(sizeof(struct books_customer) == 8, "one for each customer");
+_Static_assert(sizeof(struct books_customer) == 12, "one for each customer");
 _Static_assert(FEE_STATES <= 32 && RELAY_STATES <= 8, "layers share a byte");
 
 /* What is going on with one customer. */
@@ -67,6 +68,7 @@ struct books {
     const struct sim_scenario *scenario;
     struct books_customer *customers;
     uint32_t count;
+    fen_t opening;    /* sum of what was brought forward */
     fen_t **receipts; /* by chunk, NULL: none */
     struct slots cases;
     struct books_block {
@@ -103,9 +105,10 @@ fen_t books_available(const struct books *books, uint32_t customer);
 /* I2. Keeps a copy until it is pushed. */
 void books_upload(struct books *books, const struct upload_block *block);
 /* I3 of day number `day`: what a calculation of that day may use from now on. Calls
- * changed(context, customer, now) for each customer with a new register. */
+ * concerned(context, customer, now) for each customer whose claim to supply a new register may
+ * begin or end. */
 void books_push(struct books *books, int32_t day, ms_t now,
-                void (*changed)(void *context, uint32_t customer, ms_t now), void *context);
+                void (*concerned)(void *context, uint32_t customer, ms_t now), void *context);
 
 static inline unsigned books_decision(const struct books_customer *c)
 {

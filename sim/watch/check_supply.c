@@ -45,20 +45,6 @@ void check_supply(struct books *books, uint32_t customer, ms_t now)
     look_below(books, c, is_below, now);
 }
 
-/* Every customer gets a register every day, so this has to be quick for those whom it cannot
- * concern: without a claim to supply, and without supply or with money for more than the exact
- * charge. */
-void check_register(struct books *books, uint32_t customer, ms_t now)
-{
-    const struct sim_scenario *s = books->scenario;
-    const struct books_customer *b = &books->customers[customer];
-    fen_t above = books_account(books, customer) - s->policy.overdraft;
-    bool is_enough = above >= 0 && (above > INT64_MAX / 1000000 || /* more than any charge */
-                                    s->price * b->reading <= above * 1000000);
-    if (b->flags & BOOKS_WATCHED || (!(b->flags & BOOKS_OFF) && !is_enough))
-        check_supply(books, customer, now);
-}
-
 static bool is_something_open(const struct books *books, const struct books_case *c, ms_t now)
 {
     unsigned decision = books_decision(&books->customers[c->id]);

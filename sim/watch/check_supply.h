@@ -7,8 +7,6 @@
 /* Money, register, relay or supply of a customer may have changed: the times that INV-05 and INV-18
  * count begin, go on or end. */
 void check_supply(struct books *books, uint32_t customer, ms_t now);
-/* The same where only the register is new. */
-void check_register(struct books *books, uint32_t customer, ms_t now);
 /* A timer of the books about a customer is over. */
 void check_supply_limit(struct books *books, const struct timer *timer);
 /* INV-17, end of a day: whoever was quiet for the whole of it. */

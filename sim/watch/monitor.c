@@ -1,7 +1,6 @@
 #include "sim/watch/monitor.h"
 
 #include "models/meter/relay.h"
-#include "sim/scenario/population.h"
 #include "sim/watch/check_orders.h"
 #include "sim/watch/check_supply.h"
 #include "sim/watch/check_trips.h"
@@ -28,8 +27,6 @@ int monitor_init(struct monitor *m, const struct sim_scenario *scenario)
         monitor_fini(m);
         return FK_E_MEMORY;
     }
-    for (uint32_t i = 0; i < m->books.count; i++)
-        m->opening += population_balance(scenario, i);
     return FK_OK;
 }
 
@@ -265,9 +262,9 @@ static void check_account(struct monitor *m, const struct message *message, ms_t
                        books);
 }
 
-static void register_changed(void *context, uint32_t customer, ms_t now)
+static void look_at_register(void *context, uint32_t customer, ms_t now)
 {
-    check_register(context, customer, now);
+    check_supply(context, customer, now);
 }
 
 void monitor_message(struct monitor *m, const struct message *message, ms_t now)
@@ -275,7 +272,7 @@ void monitor_message(struct monitor *m, const struct message *message, ms_t now)
     switch (message->type) {
     case MSG_PUSH:
         pass_limits(m, now);
-        books_push(&m->books, (int32_t)message->id, now, register_changed, &m->books);
+        books_push(&m->books, (int32_t)message->id, now, look_at_register, &m->books);
         break;
     case MSG_FIELD_SWITCH:
         pass_limits(m, now);
@@ -329,10 +326,10 @@ void monitor_day(struct monitor *m, uint64_t parts, fen_t money, ms_t now)
                        "registers add to %" PRIu64 ", supplied time makes %" PRIu64
                        " parts of 0.01 kWh",
                        parts, expected);
-    if (money != m->opening + m->posted)
+    if (money != m->books.opening + m->posted)
         violations_add(&m->books.found, 1, 0, now,
                        "accounts add to %" PRId64 " fen, receipts to %" PRId64, money,
-                       m->opening + m->posted);
+                       m->books.opening + m->posted);
     check_layers(&m->books, now);
     close_cases(m, now);
 }

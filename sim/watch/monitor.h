@@ -12,7 +12,7 @@ struct monitor {
     struct books books;
     struct slots orders;       /* struct open_order */
     struct slots payments;     /* struct monitor_payment */
-    fen_t opening, posted;     /* money brought forward, and posted since the start, in all */
+    fen_t posted;              /* money since the start, in all */
     uint32_t *in_concentrator; /* tries in flight */
     uint32_t *in_fep;
     uint32_t in_all;

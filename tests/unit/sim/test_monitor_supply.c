@@ -203,8 +203,12 @@ START_TEST(inv_18_exactly_the_overdraft_is_no_debt)
     start_anew(624);
     upload(DAY, 1200, MIDNIGHT + 15 * MS_MINUTE); /* 0.00 left */
     push(DAY, MIDNIGHT + 4 * MS_HOUR);
-    look(MIDNIGHT + 30 * MS_DAY);
+    look(MIDNIGHT + 10 * MS_DAY);
     expect(18, 0);
+    upload(DAY + 11, 1201, MIDNIGHT + 11 * MS_DAY); /* the charge 6.2452 is 6.25 */
+    push(DAY + 11, MIDNIGHT + 11 * MS_DAY + 4 * MS_HOUR);
+    look(MIDNIGHT + 30 * MS_DAY);
+    expect(18, 1);
 }
 END_TEST
 
