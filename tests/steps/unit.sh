@@ -5,7 +5,7 @@
 unit_program() { # program, name with layer, prefix of the cases
     local out=$FK_TMP/unit/$2 code
     mkdir -p "$(dirname "$out")"
-    CK_TAP_LOG_FILE_NAME=$out.tap CK_VERBOSITY=silent timeout 120 "$1" >"$out.log" 2>&1
+    CK_TAP_LOG_FILE_NAME=$out.tap CK_VERBOSITY=silent CK_DEFAULT_TIMEOUT=30 timeout 120 "$1" >"$out.log" 2>&1
     code=$?
     {
         [ ! -f "$out.tap" ] || sed -n -E \
