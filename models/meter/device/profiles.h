@@ -1,5 +1,5 @@
 /* models/meter/device/profiles.h - named ways in which a sound meter may differ from the usual one;
- * the conformance suite must pass all of them. Read-only table, thread-safe. */
+ * no verdict of the conformance suite may blame them. Read-only table, thread-safe. */
 #ifndef MODELS_METER_DEVICE_PROFILES_H
 #define MODELS_METER_DEVICE_PROFILES_H
 #include "models/meter/device/meter_rules.h"

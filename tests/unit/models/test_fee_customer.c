@@ -257,7 +257,8 @@ static const struct row {
     {"T19 without a permit", SAFE, FEE_CUT, 0, DEBT, FEE_EV_BUTTON, 0, 0, FEE_CUT, ""},
     {"T20", JIBEI, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_ORDER_OK, 0, ORDER, FEE_NORMAL,
      "end:done sms:restored "},
-    {"R-48, R-83 warned with the restore message", JIBEI, FEE_RESTORE_SENT, 0, WARN, FEE_EV_ORDER_OK, 0,
+    /* whoever is low after a restore is warned again before he can be cut */
+    {"R-48 warned with the restore message", JIBEI, FEE_RESTORE_SENT, 0, WARN, FEE_EV_ORDER_OK, 0,
      ORDER, FEE_NORMAL, "end:done strategy:warn sms:restored "},
     {"R-48 below the overdraft: not cut", QUICK, FEE_RESTORE_SENT, 0, DEBT, FEE_EV_ORDER_OK, 0,
      ORDER, FEE_NORMAL, "end:done strategy:warn sms:restored "},
