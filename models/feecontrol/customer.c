@@ -1,5 +1,7 @@
 #include "models/feecontrol/customer.h"
 
+#define PERSON_AT (8 * MS_HOUR + 30 * MS_MINUTE) /* */
+
 /* Everything one step works on; the handlers below each take one event of the machine. */
 struct step {
     struct fee_customer *customer;
@@ -468,7 +470,7 @@ static void on_order_failed(struct step *s)
         go(s, FEE_HELD);
     } else if (c->repeats < s->policy->repeats) {
         act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
-    } else if (s->policy->escalation == FEE_COMMON_CAUSE_HOLD) {
+    } else if (s->policy->escalation == FEE_COMMON_CAUSE_HOLD && !s->event->was_held) {
         act_at(s, FEE_DO_ESCALATE_AT, s->now + s->policy->hold_window);
     } else {
         act(s, FEE_DO_ORDER, ORDER_FIELD_CUT);
@@ -494,6 +496,35 @@ static void on_repeat(struct step *s)
         } else {
             start_notice(s); /* the old one has run out; its check makes the order */
         }
+    }
+}
+
+ms_t fee_person_at(ms_t now)
+{
+    ms_t at = clock_next_time_of_day(PERSON_AT, now);
+    for (int day = clock_to_civil(at).weekday; day == 0 || day == 6;
+         day = clock_to_civil(at).weekday)
+        at += MS_DAY;
+    return at;
+}
+
+/* as a repeat, and nobody counts it. */
+static void on_hold_over(struct step *s)
+{
+    ms_t opening = clock_window_next(&s->policy->cut_window, s->now);
+    if (s->customer->state != FEE_CUT_FAILED)
+        return;
+    if (!fee_is_cut(s->policy, s->customer->available)) {
+        leave_cut(s);
+    } else if (s->event->is_blocked) {
+        act_at(s, FEE_DO_HOLD_AT, fee_person_at(s->now));
+    } else if (s->now < opening) {
+        act_at(s, FEE_DO_HOLD_AT, opening);
+    } else if (is_noticed(s)) {
+        act(s, FEE_DO_ORDER, ORDER_CUT);
+        go(s, FEE_READY);
+    } else {
+        start_notice(s);
     }
 }
 
@@ -574,6 +605,7 @@ void fee_customer_step(struct fee_customer *customer, const struct fee_policy *p
         [FEE_EV_ORDER_OK] = on_order_ok,
         [FEE_EV_ORDER_FAILED] = on_order_failed,
         [FEE_EV_REPEAT] = on_repeat,
+        [FEE_EV_HOLD_OVER] = on_hold_over,
         [FEE_EV_RESTORE_AGAIN] = on_restore_again,
         [FEE_EV_ESCALATE] = on_escalate,
         [FEE_EV_FIELD_ASK] = on_field_ask,

@@ -49,6 +49,7 @@ enum fee_event_kind {
     FEE_EV_ORDER_FAILED,  /* T12, T21; also an order that was taken back */
     FEE_EV_REPEAT,        /* T13 repeat is due and second check made; `available` is new */
     FEE_EV_RESTORE_AGAIN, /* T21 repeat of a restore is due */
+    FEE_EV_HOLD_OVER,     /* R-26 a held order goes on, second check made; `available` is new */
     FEE_EV_ESCALATE,      /* T14 escalation is due; is_blocked = common cause found */
     FEE_EV_FIELD_ASK,     /* R-19 a crew is on site; `available` is new */
     FEE_EV_FIELD_OK,      /* T15, T22 */
@@ -61,6 +62,7 @@ struct fee_event {
     uint8_t sms_kind;  /* FEE_EV_SMS: enum sms_kind */
     bool is_ok;        /* FEE_EV_SMS: delivered */
     bool is_blocked;   /* protected or on hold; FEE_EV_ESCALATE: common cause */
+    bool was_held;     /* FEE_EV_ORDER_FAILED: held before with the same code */
     bool is_late;      /* orders' results: another order of the customer is live */
     bool is_cut;       /* orders made and their results: the order is a cut or field cut */
     bool is_closed;    /* FEE_EV_ORDER_OK: the status word says that the relay is closed */
@@ -80,6 +82,7 @@ enum fee_action {
     FEE_DO_RELEASE_AT,      /* at: FEE_EV_RELEASED */
     FEE_DO_REPEAT_AT,       /* at: second check, then FEE_EV_REPEAT */
     FEE_DO_ESCALATE_AT,     /* at: FEE_EV_ESCALATE */
+    FEE_DO_HOLD_AT,         /* at: second check, then FEE_EV_HOLD_OVER */
     FEE_DO_RESTORE_AT,      /* at: FEE_EV_RESTORE_AGAIN */
     FEE_DO_APPROVAL         /* arg: level 1 or 2 */
 };
@@ -98,6 +101,9 @@ struct fee_effects {
  * present state change nothing. */
 void fee_customer_step(struct fee_customer *customer, const struct fee_policy *policy,
                        const struct fee_event *event, ms_t now, struct fee_effects *effects);
+/* When a person looks at what is held: 08:30 of the next working day (Monday to Friday) after `now`
+ * (R-26). */
+ms_t fee_person_at(ms_t now);
 /* True in the sub-states of CUT_PENDING. */
 bool fee_is_cut_pending(unsigned state);
 #endif

@@ -9,7 +9,8 @@ enum fee_timer {
     TIMER_REPEAT,
     TIMER_ESCALATE,
     TIMER_JUDGE,
-    TIMER_RESTORE
+    TIMER_RESTORE,
+    TIMER_HOLD /* a person looks at what is held */
 };
 #define TIMER_CODE_SHIFT 8
 
@@ -22,7 +23,8 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
     fee->next_count = MS_NEVER;
     fee->customers = calloc(customers, sizeof *fee->customers);
     outcomes_init(&fee->outcomes, policy->hold_window, policy->hold_orders, policy->hold_percent);
-    if (!fee->customers || timers_init(&fee->timers, customers / 16) != FK_OK) {
+    if (!fee->customers || timers_init(&fee->timers, customers / 16) != FK_OK ||
+        holds_init(&fee->holds, policy->hold_window) != FK_OK) {
         feecontrol_fini(fee);
         return FK_E_MEMORY;
     }
@@ -42,6 +44,7 @@ void feecontrol_fini(struct feecontrol *fee)
     close_run(&fee->runs[0]);
     close_run(&fee->runs[1]);
     outcomes_fini(&fee->outcomes);
+    holds_fini(&fee->holds);
     timers_fini(&fee->timers);
     fee->customers = NULL;
 }
@@ -91,6 +94,12 @@ static ms_t last_moment(const struct feecontrol *fee, const struct fee_customer 
     return notice < reading ? notice : reading;
 }
 
+static int hold(struct feecontrol *fee, uint32_t customer, unsigned code, ms_t now)
+{
+    int err = holds_add(&fee->holds, customer, code, now);
+    return err == FK_OK ? set_timer(fee, fee_person_at(now), TIMER_HOLD, customer) : err;
+}
+
 static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fee_effect *effect,
                      ms_t now)
 {
@@ -107,6 +116,7 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
         if (c->strategy)
             note_strategy(fee, s->customer, c->strategy, s->ended_kind, effect->arg, now);
         c->strategy = 0;
+        holds_forget(&fee->holds, s->customer);
         return FK_OK;
     case FEE_DO_SMS:
         message.type = MSG_SMS_REQUEST;
@@ -129,9 +139,12 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
                        : effect->action == FEE_DO_CANCEL_ORDER ? ORDER_CANCELLED
                                                                : ORDER_CLOSED;
         party_send(fee->port, PARTY_MARKETING, message);
-        if (effect->action != FEE_DO_HOLD_ORDER)
-            c->order = 0;
+        if (effect->action == FEE_DO_HOLD_ORDER)
+            return hold(fee, s->customer, s->code, now);
+        c->order = 0;
         return FK_OK;
+    case FEE_DO_HOLD_AT:
+        return set_timer(fee, effect->at, TIMER_HOLD, s->customer);
     case FEE_DO_RESTORE_AT:
         return set_timer(fee, effect->at, TIMER_RESTORE, s->customer);
     case FEE_DO_CHECK_AT:
@@ -346,6 +359,9 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
             message->code != RESULT_DUPLICATE &&
             outcomes_put(&fee->outcomes, message->code, now) != FK_OK)
             return FK_E_MEMORY;
+        if (message->kind == ORDER_CUT)
+            holds_outcome(&fee->holds, message->code, now);
+        event.was_held = holds_had(&fee->holds, message->customer, message->code);
         if (is_field)
             event.kind = is_ok ? FEE_EV_FIELD_OK : FEE_EV_FIELD_FAILED;
         else
@@ -389,10 +405,14 @@ static int on_checked(struct feecontrol *fee, uint32_t customer, unsigned timer,
 {
     static const uint8_t events[] = {[TIMER_CHECK] = FEE_EV_NOTICE_OVER,
                                      [TIMER_RELEASE] = FEE_EV_RELEASED,
-                                     [TIMER_REPEAT] = FEE_EV_REPEAT};
+                                     [TIMER_REPEAT] = FEE_EV_REPEAT,
+                                     [TIMER_HOLD] = FEE_EV_HOLD_OVER};
     struct fee_customer *c = &fee->customers[customer];
     struct fee_event event = {.kind = events[timer], .is_blocked = is_register_old(fee, c, now)};
     recompute(fee, c);
+    if (timer == TIMER_HOLD && c->state == FEE_CUT_FAILED && !event.is_blocked &&
+        clock_window_holds(&fee->policy->cut_window, now))
+        holds_go_on(&fee->holds, customer);
     return step(fee, customer, event, now);
 }
 
@@ -444,6 +464,17 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     }
 }
 
+/* the account is asked for, then on_checked; without second check the copy of it counts. */
+static int check(struct feecontrol *fee, uint32_t customer, unsigned timer, ms_t now)
+{
+    struct message message = {
+        .type = MSG_SECOND_CHECK, .customer = customer, .kind = (uint8_t)timer};
+    if (!fee->policy->second_check)
+        return on_checked(fee, customer, timer, now);
+    party_send(fee->port, PARTY_MARKETING, message);
+    return FK_OK;
+}
+
 static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
 {
     struct fee_event event = {.kind = FEE_EV_ESCALATE};
@@ -455,7 +486,7 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
     if ((timer->kind & ((1U << TIMER_CODE_SHIFT) - 1)) == TIMER_ESCALATE) {
         event.is_blocked = outcomes_is_common(&fee->outcomes, timer->kind >> TIMER_CODE_SHIFT,
                                               timer->due - fee->policy->hold_window);
-        return step(fee, timer->id, event, now);
+        return step_with_code(fee, timer->id, event, timer->kind >> TIMER_CODE_SHIFT, now);
     }
     /* A check whose notice was cancelled or replaced meanwhile has nothing to check. */
     if (timer->kind == TIMER_CHECK &&
@@ -465,12 +496,9 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
         return FK_OK;
     if (timer->kind == TIMER_REPEAT && c->state != FEE_CUT_FAILED)
         return FK_OK;
-    if (!fee->policy->second_check)
-        return on_checked(fee, timer->id, timer->kind, now);
-    struct message message = {
-        .type = MSG_SECOND_CHECK, .customer = timer->id, .kind = (uint8_t)timer->kind};
-    party_send(fee->port, PARTY_MARKETING, message);
-    return FK_OK;
+    if (timer->kind == TIMER_HOLD && !holds_waits(&fee->holds, timer->id))
+        return FK_OK; /* he went on before */
+    return check(fee, timer->id, timer->kind, now);
 }
 
 int feecontrol_tick(struct feecontrol *fee, ms_t now)
@@ -481,12 +509,16 @@ int feecontrol_tick(struct feecontrol *fee, ms_t now)
         count_left_day(fee);
     while (err == FK_OK && timers_take(&fee->timers, now, &timer))
         err = on_timer(fee, &timer, now);
+    uint32_t customer;
+    while (err == FK_OK && holds_take(&fee->holds, now, &customer))
+        err = check(fee, customer, TIMER_HOLD, now);
     return err;
 }
 
 ms_t feecontrol_due(const struct feecontrol *fee)
 {
-    ms_t due = timers_due(&fee->timers);
+    ms_t due = timers_due(&fee->timers), held = holds_due(&fee->holds);
+    due = held < due ? held : due;
     return fee->next_count < due ? fee->next_count : due;
 }
 

@@ -11,6 +11,7 @@
 #define MODELS_FEECONTROL_FEECONTROL_H
 #include "base/timers.h"
 #include "models/feecontrol/customer.h"
+#include "models/feecontrol/holds.h"
 #include "models/feecontrol/outcomes.h"
 #include "models/house/seat.h"
 
@@ -44,6 +45,7 @@ struct feecontrol {
     void *register_context;
     struct timers timers;
     struct outcomes outcomes; /* of cut orders that were tried */
+    struct holds holds;       /* */
     uint32_t next_strategy;   /* from 1 */
     struct fee_run runs[2];   /* under way: the first and the second of a day */
     struct fee_run next[2];   /* pushed meanwhile: begins when that one is over; no arrays */

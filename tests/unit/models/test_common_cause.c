@@ -210,6 +210,63 @@ START_TEST(escalation_waits_for_the_window)
 }
 END_TEST
 
+/* R-26: held on Tuesday 2026-03-03 with six alike. On Wednesday at 08:30 a person looks: the notice
+ * has run out, so there is a new one; the repeat that fails alike goes to a crew. */
+START_TEST(person_repeats_what_is_held)
+{
+    policy.escalation = FEE_COMMON_CAUSE_HOLD;
+    fee_to_cut_sent();
+    ms_t failed = FEE_CHECK_AT + 5 * MS_MINUTE;
+    fee_order(FEE_OUT, ORDER_CUT, 9, CODE, failed);
+    for (unsigned n = 0; n < 5; n++)
+        put(CODE, failed);
+    fee_tick(failed + policy.hold_window);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_CANCEL).code, ORDER_HELD);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_CANCEL).id, 9);
+    ms_t look = BENCH_MIDNIGHT + 2 * MS_DAY + 8 * MS_HOUR + 30 * MS_MINUTE;
+    fee_tick(look - 1);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CUT_FAILED);
+    fee_tick(look);
+    fee_balance(-208, look + 2);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NOTICE);
+    fee_sms(FEE_OUT, SMS_PRE_CUT, SMS_DELIVERED, look + 5 * MS_SECOND);
+    ms_t check = look + 5 * MS_SECOND + policy.notice_wait;
+    fee_tick(check);
+    fee_balance(-208, check + 2);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_READY);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REQUEST).id, 9); /* follows the held one */
+    fee_order(FEE_OUT, ORDER_CUT, 10, RESULT_NONE, check + 4);
+    fee_order(FEE_OUT, ORDER_CUT, 10, CODE, check + MS_MINUTE);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_FIELD_CUT);
+}
+END_TEST
+
+/* a success after the last failure of the window lets it go on the same day, once. */
+START_TEST(success_lets_what_is_held_go_on)
+{
+    policy.escalation = FEE_COMMON_CAUSE_HOLD;
+    fee_to_cut_sent();
+    ms_t failed = FEE_CHECK_AT + 5 * MS_MINUTE;
+    fee_order(FEE_OUT, ORDER_CUT, 9, CODE, failed);
+    for (unsigned n = 0; n < 5; n++)
+        put(CODE, failed);
+    fee_tick(failed + policy.hold_window);
+    ms_t ok = failed + 2 * MS_HOUR;
+    put(RESULT_OK, ok);
+    ck_assert_int_le(feecontrol_due(&fee), ok);
+    fee_tick(ok);
+    fee_balance(-208, ok + 2);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_READY);
+    fee_order(FEE_OUT, ORDER_CUT, 10, RESULT_NONE, ok + 4);
+    fee_order(FEE_OUT, ORDER_CUT, 10, RESULT_OK, ok + MS_MINUTE);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CUT);
+    ck_assert_uint_eq(fee.holds.codes.count, 0);
+    unsigned checks = bench_sent_count(bench, MSG_SECOND_CHECK, PARTY_MARKETING);
+    fee_tick(BENCH_MIDNIGHT + 3 * MS_DAY); /* the person has nothing to look at */
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SECOND_CHECK, PARTY_MARKETING), checks);
+}
+END_TEST
+
 /* T13: repeats at their time of day, after a second check, as many as the policy gives. */
 START_TEST(repeat_then_escalation)
 {
@@ -253,6 +310,8 @@ static Suite *common_cause_suite(void)
     tcase_add_test(tcase, past_outcomes_leave_memory);
     tcase_add_test(tcase, what_is_no_outcome);
     tcase_add_test(tcase, escalation_waits_for_the_window);
+    tcase_add_test(tcase, person_repeats_what_is_held);
+    tcase_add_test(tcase, success_lets_what_is_held_go_on);
     tcase_add_test(tcase, repeat_then_escalation);
     tcase_add_test(tcase, paid_before_the_repeat);
     suite_add_tcase(suite, tcase);

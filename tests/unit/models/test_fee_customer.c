@@ -60,19 +60,20 @@ static struct fee_policy policy_of(enum variant variant)
     return policy;
 }
 
-#define OK      1    /* event: delivered */
-#define BLOCKED 2    /* event: protected, on hold, common cause */
-#define ORDER   4    /* customer: an order is live */
-#define LATE    8    /* now: 22:00, outside the cut window */
-#define USED    16   /* customer: one repeat is used */
-#define NOTICED 32   /* customer: notice received an hour ago */
-#define STALE   64   /* customer: notice received 25 hours ago */
-#define OFF     128  /* event: about a cut or field cut */
-#define UNSURE  256  /* event: nobody knows whether the relay moved */
-#define LIVE    512  /* event: the relay is closed, says the status word */
-#define OTHER   1024 /* event: about another order than the live one */
-#define UNTRIED 2048 /* event: taken back before its first try */
-#define YOUNG   4096 /* customer: notice received ten minutes ago */
+#define OK         1    /* event: delivered */
+#define BLOCKED    2    /* event: protected, on hold, common cause */
+#define ORDER      4    /* customer: an order is live */
+#define LATE       8    /* now: 22:00, outside the cut window */
+#define USED       16   /* customer: one repeat is used */
+#define NOTICED    32   /* customer: notice received an hour ago */
+#define STALE      64   /* customer: notice received 25 hours ago */
+#define OFF        128  /* event: about a cut or field cut */
+#define UNSURE     256  /* event: nobody knows whether the relay moved */
+#define LIVE       512  /* event: the relay is closed, says the status word */
+#define AGAIN_HELD 8192 /* event: held before with the same code */
+#define OTHER      1024 /* event: about another order than the live one */
+#define UNTRIED    2048 /* event: taken back before its first try */
+#define YOUNG      4096 /* customer: notice received ten minutes ago */
 
 static const struct row {
     const char *name;
@@ -232,6 +233,18 @@ static const struct row {
      ORDER + OFF, FEE_CUT_FAILED, "escalate+10 "},
     {"T14 common cause", HOLD, FEE_CUT_FAILED, 0, DEBT, FEE_EV_ESCALATE, 0, BLOCKED, FEE_CUT_FAILED,
      "hold-order "},
+    {"R-26 fails again alike", HOLD, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0,
+     ORDER + OFF + AGAIN_HELD, FEE_FIELD_CUT, "order:field-cut sms:fault-handler "},
+    {"R-26 goes on", HOLD, FEE_CUT_FAILED, 0, DEBT, FEE_EV_HOLD_OVER, 0, ORDER + NOTICED, FEE_READY,
+     "order:cut "},
+    {"R-26 with a new notice", HOLD, FEE_CUT_FAILED, 0, DEBT, FEE_EV_HOLD_OVER, 0, ORDER + STALE,
+     FEE_NOTICE, "sms:pre-cut "},
+    {"R-26 paid meanwhile", HOLD, FEE_CUT_FAILED, 0, ZERO, FEE_EV_HOLD_OVER, 0, ORDER + NOTICED,
+     FEE_WARNED, "end:cancelled cancel-order "},
+    {"R-26 outside the window", HOLD, FEE_CUT_FAILED, 0, DEBT, FEE_EV_HOLD_OVER, 0,
+     ORDER + NOTICED + LATE, FEE_CUT_FAILED, "hold+630 "},
+    {"R-26 on a register that is too old", HOLD, FEE_CUT_FAILED, 0, DEBT, FEE_EV_HOLD_OVER, 0,
+     ORDER + NOTICED + BLOCKED, FEE_CUT_FAILED, "hold+1350 "},
     {"T14 no common cause", HOLD, FEE_CUT_FAILED, 0, DEBT, FEE_EV_ESCALATE, 0, 0, FEE_FIELD_CUT,
      "order:field-cut sms:fault-handler "},
     {"T15 done", JIBEI, FEE_FIELD_CUT, 0, DEBT, FEE_EV_FIELD_OK, 0, ORDER + OFF, FEE_CUT,
@@ -395,7 +408,8 @@ static void effects_print(const struct fee_effects *effects, ms_t now, char *out
     for (unsigned i = 0; i < effects->count; i++) {
         const struct fee_effect *e = &effects->item[i];
         int minutes = (int)((e->at - now) / MS_MINUTE);
-        static const char *const dated[] = {"check", "release", "repeat", "escalate", "restore"};
+        static const char *const dated[] = {"check",    "release", "repeat",
+                                            "escalate", "hold",    "restore"};
         char text[64];
         switch ((enum fee_action)e->action) {
         case FEE_DO_SMS:
@@ -450,6 +464,7 @@ START_TEST(transition)
                               .is_cut = row->with & OFF,
                               .is_closed = row->with & LIVE,
                               .is_late = row->with & OTHER,
+                              .was_held = row->with & AGAIN_HELD,
                               .is_uncertain = row->with & UNSURE,
                               .is_untried = row->with & UNTRIED};
     struct fee_effects effects;
