@@ -212,7 +212,8 @@ static int choose_port(struct bench *bench)
     if (!args->device && !is_sim(uri))
         return conform_say(
             CMD_EXIT_USAGE, NAME,
-            "no device file for %s: expected --device FILE (only sim: has one built in)", uri);
+            "port %s needs a device file: expected --device FILE (only sim: has one built in)",
+            uri);
     if (args->defect && !is_sim(uri))
         return conform_say(CMD_EXIT_USAGE, NAME,
                            "--defect: only the virtual meter on sim: has defects, the port is %s",
