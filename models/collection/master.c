@@ -103,17 +103,17 @@ void master_settle(struct master *master, uint32_t customer, int32_t day, uint32
     (void)keep_register(&master->registers[customer], (uint16_t)day, value);
 }
 
-bool master_register(void *context, uint32_t customer, int32_t until, int32_t *day, uint32_t *value)
+void master_registers(void *context, int32_t until, uint32_t *values, uint8_t *ages)
 {
     const struct master *master = context;
-    const struct master_registers *r = &master->registers[customer];
-    unsigned newer = r->day[1] > r->day[0];
-    unsigned slot = r->day[newer] <= until ? newer : !newer;
-    if (r->day[slot] == 0 || r->day[slot] > until)
-        return false;
-    *day = r->day[slot];
-    *value = r->value[slot];
-    return true;
+    for (uint32_t i = 0; i < master->config.customers; i++) {
+        const struct master_registers *r = &master->registers[i];
+        unsigned newer = r->day[1] > r->day[0];
+        unsigned slot = r->day[newer] <= until ? newer : !newer;
+        int32_t age = until - r->day[slot]; /* of a slot without a register: thousands of days */
+        values[i] = r->value[slot];
+        ages[i] = age >= 0 && age < UINT8_MAX ? (uint8_t)age : UINT8_MAX;
+    }
 }
 
 static uint32_t concentrator_of(const struct master *master, uint32_t customer)

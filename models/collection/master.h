@@ -94,7 +94,6 @@ FK_MUST_CHECK int master_handle(struct master *master, const struct message *mes
 FK_MUST_CHECK int master_tick(struct master *master, ms_t now);
 ms_t master_due(const struct master *master);
 extern const struct party_class master_class; /* for a seat */
-/* The push file (I3), a fee_register_fn: context is the master. */
-bool master_register(void *context, uint32_t customer, int32_t until, int32_t *day,
-                     uint32_t *value);
+/* The push file (I3), a fee_registers_fn: context is the master. */
+void master_registers(void *context, int32_t until, uint32_t *values, uint8_t *ages);
 #endif

@@ -220,14 +220,14 @@ static int begin_run(struct feecontrol *fee, const struct fee_run *pushed, unsig
     run->ages = malloc(fee->count);
     if (!run->values || !run->ages)
         return FK_E_MEMORY;
+    fee->registers(fee->register_context, run->until, run->values, run->ages);
     for (uint32_t i = 0; i < fee->count; i++) {
-        int32_t day;
-        run->ages[i] = FEE_NO_REGISTER;
-        if (!fee->registers(fee->register_context, i, run->until, &day, &run->values[i]) ||
-            run->until - day >= FEE_NO_REGISTER || !is_new(fee, i, day, number))
+        if (run->ages[i] == FEE_NO_REGISTER)
             continue;
-        run->ages[i] = (uint8_t)(run->until - day);
-        fresh++;
+        if (is_new(fee, i, run->until - run->ages[i], number))
+            fresh++;
+        else
+            run->ages[i] = FEE_NO_REGISTER;
     }
     struct message message = {
         .type = MSG_CALCULATE, .kind = (uint8_t)number, .id = (uint32_t)run->day, .value = fresh};
@@ -284,6 +284,14 @@ static void count_left_day(struct feecontrol *fee)
             count_day(fee, i, &fee->customers[i]);
 }
 
+/* T2: a calculation changes nothing for somebody without debt whose money is above every amount.
+ * Nearly everybody, every day: a step would cost more than the rest of the calculation. */
+static bool is_at_ease(const struct feecontrol *fee, const struct fee_customer *c)
+{
+    return c->state == FEE_NORMAL && !fee_is_reminder(fee->policy, c->available) &&
+           !fee_is_warning(fee->policy, c->available) && !fee_is_cut(fee->policy, c->available);
+}
+
 static int judge(struct feecontrol *fee, uint32_t customer, const struct fee_run *run, ms_t now)
 {
     struct fee_customer *c = &fee->customers[customer];
@@ -292,7 +300,9 @@ static int judge(struct feecontrol *fee, uint32_t customer, const struct fee_run
     recompute(fee, c);
     c->flags |= FEE_COMPUTED | FEE_RESULT;
     fee->calculated++;
-    int err = step(fee, customer, (struct fee_event){.kind = FEE_EV_CALCULATED}, now);
+    int err = FK_OK;
+    if (!is_at_ease(fee, c))
+        err = step(fee, customer, (struct fee_event){.kind = FEE_EV_CALCULATED}, now);
     if (fee->is_noting_all) {
         struct party_note note = {.type = EVENT_CALC,
                                   .state = c->state,

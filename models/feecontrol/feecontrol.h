@@ -15,11 +15,10 @@
 #include "models/feecontrol/outcomes.h"
 #include "models/house/seat.h"
 
-/* The file of collected registers that a push (I3) announces: the newest register of `customer`
- * that was frozen at 00:00 of day number `until` (days since 1970-01-01 CST) or before, and its
- * day. Returns false if there is none. */
-typedef bool fee_register_fn(void *context, uint32_t customer, int32_t until, int32_t *day,
-                             uint32_t *value);
+/* The file of collected registers that a push (I3) announces: of every customer the newest register
+ * that was frozen at 00:00 of day number `until` (days since 1970-01-01 CST) or before, 0.01 kWh,
+ * and how many days before `until`, 0 .. 254; 255: there is none. One call for all. */
+typedef void fee_registers_fn(void *context, int32_t until, uint32_t *values, uint8_t *ages);
 
 /* A run of the calculation, from its push to its judgement. What it computes with is what was there
  * at its start (R-75). */
@@ -41,7 +40,7 @@ struct feecontrol {
     ms_t results_at; /* time of day before which the first run of a day is not used */
     bool has_second_run;
     bool is_noting_all; /* note EVENT_CALC for every computation (recording level full) */
-    fee_register_fn *registers;
+    fee_registers_fn *registers;
     void *register_context;
     struct timers timers;
     struct outcomes outcomes; /* of cut orders that were tried */

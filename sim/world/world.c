@@ -426,7 +426,7 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
     world->fee.results_at = scenario->results_at;
     world->fee.has_second_run = scenario->second_push_at >= 0;
     world->fee.is_noting_all = scenario->level == SIM_FULL;
-    world->fee.registers = master_register;
+    world->fee.registers = master_registers;
     world->fee.next_count = scenario->start + MS_DAY - 1;
     world->fee.register_context = &world->master;
     err = engine_start(factory, scenario->calc_rate, scenario->start, world->group_count, diag);

@@ -14,12 +14,13 @@ static struct bench *bench;
 static struct fee_policy policy;
 static uint32_t registers[FEE_CUSTOMERS]; /* FEE_MISSING: not collected */
 
-static inline bool fee_register(void *context, uint32_t customer, int32_t until, int32_t *day,
-                                uint32_t *value)
+static inline void fee_registers(void *context, int32_t until, uint32_t *values, uint8_t *ages)
 {
-    *day = until;
-    *value = ((uint32_t *)context)[customer];
-    return *value != FEE_MISSING;
+    (void)until;
+    for (uint32_t i = 0; i < FEE_CUSTOMERS; i++) {
+        values[i] = ((uint32_t *)context)[i];
+        ages[i] = values[i] == FEE_MISSING ? FEE_NO_REGISTER : 0;
+    }
 }
 
 static inline void fee_setup(void)
@@ -40,7 +41,7 @@ static inline void fee_setup(void)
                                  .hold_window = 10 * MS_MINUTE};
     bench = bench_new(PARTY_FEE_CONTROL);
     ck_assert_int_eq(feecontrol_init(&fee, &bench->port, &policy, FEE_CUSTOMERS, 520000), FK_OK);
-    fee.registers = fee_register;
+    fee.registers = fee_registers;
     fee.register_context = registers;
     fee.results_at = 5 * MS_HOUR;
     fee.has_second_run = true;

@@ -266,7 +266,7 @@ static inline void house_open(uint8_t restore_mode)
     ck_assert_int_eq(crews_init(&house.crews, &ports[PARTY_CREWS], &crews), FK_OK);
     house.fee.results_at = 5 * MS_HOUR;
     house.fee.has_second_run = true;
-    house.fee.registers = master_register;
+    house.fee.registers = master_registers;
     house.fee.register_context = &house.master;
     for (uint32_t i = 0; i < n; i++) {
         meter_cell_init(&house.meters[i], 0, BENCH_MIDNIGHT);

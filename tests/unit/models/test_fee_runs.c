@@ -55,18 +55,18 @@ END_TEST
 
 /* R-75: the register of D-2 comes in late, those of D-1 and D do not: on D it is used, and that is
  * a result (R-71). Older than what was used before, it is not. */
-static int32_t late_by;
-static bool late_register(void *context, uint32_t customer, int32_t until, int32_t *day,
-                          uint32_t *value)
+static uint8_t late_by;
+static void late_registers(void *context, int32_t until, uint32_t *values, uint8_t *ages)
 {
-    bool is_there = fee_register(context, customer, until, day, value);
-    *day = until - late_by;
-    return is_there;
+    fee_registers(context, until, values, ages);
+    for (uint32_t i = 0; i < FEE_CUSTOMERS; i++)
+        if (ages[i] != FEE_NO_REGISTER)
+            ages[i] = late_by;
 }
 
 START_TEST(late_register_of_an_earlier_day_is_used)
 {
-    fee.registers = late_register;
+    fee.registers = late_registers;
     fee_day(0);
     registers[3] = 1600;
     late_by = 2;

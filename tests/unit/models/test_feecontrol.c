@@ -48,12 +48,26 @@ START_TEST(first_run_is_used_at_its_time)
 }
 END_TEST
 
+/* T2: a calculation that finds money again, without a receipt, leads back to normal. */
+START_TEST(calculation_leads_back_to_normal)
+{
+    fee.customers[2].state = FEE_REMINDED;
+    fee.customers[3].state = FEE_WARNED;
+    fee.customers[4].balance = 4999; /* normal, and reminded from today on */
+    fee_run(0, 0);
+    ck_assert_uint_eq(fee.customers[2].state, FEE_NORMAL);
+    ck_assert_uint_eq(fee.customers[3].state, FEE_NORMAL);
+    ck_assert_uint_eq(fee.customers[4].state, FEE_REMINDED);
+    ck_assert_uint_eq(fee.customers[5].state, FEE_NORMAL);
+}
+END_TEST
+
 /* with a lag of a day the push of D asks for the freeze of D-1. */
 static int32_t asked_day;
-static bool keep_day(void *context, uint32_t customer, int32_t until, int32_t *day, uint32_t *value)
+static void keep_day(void *context, int32_t until, uint32_t *values, uint8_t *ages)
 {
     asked_day = until;
-    return fee_register(context, customer, until, day, value);
+    fee_registers(context, until, values, ages);
 }
 
 START_TEST(reading_lag_shifts_the_register)
@@ -592,6 +606,7 @@ static Suite *feecontrol_suite(void)
     tcase_add_checked_fixture(cuts, fee_setup, fee_teardown);
     tcase_add_test(runs, push_asks_for_the_calculation_of_what_is_there);
     tcase_add_test(runs, first_run_is_used_at_its_time);
+    tcase_add_test(runs, calculation_leads_back_to_normal);
     tcase_add_test(runs, reading_lag_shifts_the_register);
     tcase_add_test(runs, charge_moves_the_available_balance);
     tcase_add_test(runs, strategies_have_numbers_and_their_sms_refer_to_them);
