@@ -67,10 +67,10 @@ static void make_freeze(struct meter_cell *cell)
 {
     uint32_t value = (uint32_t)meter_cell_register(cell);
     uint32_t step = value - cell->freeze;
-    for (unsigned i = METER_CELL_FREEZES - 2; i > 0; i--)
-        memcpy(cell->steps[i], cell->steps[i - 1], sizeof cell->steps[i]);
-    for (unsigned i = 0; i < 3; i++)
-        cell->steps[0][i] = (uint8_t)(step >> 8 * i);
+    memmove(cell->steps[1], cell->steps[0], sizeof cell->steps - sizeof cell->steps[0]);
+    cell->steps[0][0] = (uint8_t)step;
+    cell->steps[0][1] = (uint8_t)(step >> 8);
+    cell->steps[0][2] = (uint8_t)(step >> 16);
     cell->freeze = value;
     cell->freeze_day++;
     cell->at -= (int32_t)MS_DAY;

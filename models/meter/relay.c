@@ -9,12 +9,6 @@ static bool is_open_state(unsigned state)
     return state >= RELAY_OPEN;
 }
 
-bool relay_is_open(const struct meter_relay *relay)
-{
-    bool is_pending = relay->flags & RELAY_PULSE_PENDING;
-    return is_open_state(relay->state) != is_pending;
-}
-
 static void set_flag(struct meter_relay *relay, uint8_t flag, bool on)
 {
     relay->flags = (uint8_t)(on ? relay->flags | flag : relay->flags & ~flag);

@@ -92,8 +92,13 @@ struct relay_env {
 
 void relay_init(struct meter_relay *relay, bool is_external);
 
-/* Contact position: true if the customer's circuit is interrupted here. */
-bool relay_is_open(const struct meter_relay *relay);
+/* Contact position: true if the customer's circuit is interrupted here. It is where `state` asks
+ * for, unless its pulse is pending. Asked of every meter every day, so it stands here. */
+static inline bool relay_is_open(const struct meter_relay *relay)
+{
+    bool is_pending = relay->flags & RELAY_PULSE_PENDING;
+    return (relay->state >= RELAY_OPEN) != is_pending;
+}
 /* Next moment at which relay_tick has something to do, or MS_NEVER. */
 ms_t relay_due(const struct meter_relay *relay);
 
