@@ -48,6 +48,8 @@ for page in $pages; do
 done
 case_is "$count files are named, more than 60" test $count -gt 60
 
+case_is "no line of CHANGELOG.md stands there twice" nothing uniq -d <(grep '^\* ' CHANGELOG.md | sort)
+
 # The check itself.
 cat >"$FK_TMP/page.md" <<'END'
 Into `base/nowhere.c`, `nowhere.h`, base/err.*, tests/steps/35-*.sh, `docs/`, [a link](gone.md) and scenarios/my-own.yaml.
