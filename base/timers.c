@@ -24,18 +24,23 @@ void timers_fini(struct timers *timers)
     timers->count = timers->capacity = 0;
 }
 
+/* Puts `timer` where the gap `at` comes to stand when it has risen as far as it belongs. */
+static void rise(struct timers *timers, uint32_t at, struct timer timer)
+{
+    while (at > 0 && is_before(&timer, &timers->heap[(at - 1) / 2])) {
+        timers->heap[at] = timers->heap[(at - 1) / 2];
+        at = (at - 1) / 2;
+    }
+    timers->heap[at] = timer;
+}
+
 int timers_set(struct timers *timers, ms_t due, uint32_t kind, uint32_t id)
 {
     if (grow_for_one(&timers->heap, sizeof *timers->heap, timers->count, &timers->capacity) !=
         FK_OK)
         return FK_E_MEMORY;
     struct timer timer = {due, timers->next_seq++, kind, id};
-    uint32_t at = timers->count++;
-    while (at > 0 && is_before(&timer, &timers->heap[(at - 1) / 2])) {
-        timers->heap[at] = timers->heap[(at - 1) / 2];
-        at = (at - 1) / 2;
-    }
-    timers->heap[at] = timer;
+    rise(timers, timers->count++, timer);
     return FK_OK;
 }
 
@@ -51,17 +56,13 @@ bool timers_take(struct timers *timers, ms_t now, struct timer *out)
     *out = timers->heap[0];
     struct timer last = timers->heap[--timers->count];
     uint32_t at = 0;
-    for (;;) {
-        uint32_t child = 2 * at + 1;
-        if (child >= timers->count)
-            break;
+    /* The gap goes down to the end of its branch, where the last timer nearly always belongs. */
+    for (uint32_t child = 1; child < timers->count; child = 2 * at + 1) {
         if (child + 1 < timers->count && is_before(&timers->heap[child + 1], &timers->heap[child]))
             child++;
-        if (!is_before(&timers->heap[child], &last))
-            break;
         timers->heap[at] = timers->heap[child];
         at = child;
     }
-    timers->heap[at] = last;
+    rise(timers, at, last);
     return true;
 }

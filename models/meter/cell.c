@@ -67,7 +67,9 @@ static void make_freeze(struct meter_cell *cell)
 {
     uint32_t value = (uint32_t)meter_cell_register(cell);
     uint32_t step = value - cell->freeze;
-    memmove(cell->steps[1], cell->steps[0], sizeof cell->steps - sizeof cell->steps[0]);
+    uint8_t kept[METER_CELL_FREEZES - 2][3];
+    memcpy(kept, cell->steps[0], sizeof kept); /* small and fixed: no call */
+    memcpy(cell->steps[1], kept, sizeof kept);
     cell->steps[0][0] = (uint8_t)step;
     cell->steps[0][1] = (uint8_t)(step >> 8);
     cell->steps[0][2] = (uint8_t)(step >> 16);

@@ -203,12 +203,24 @@ static int drain_one(struct sim_log *log, const struct sim_event *e)
         err = close_minute(log);
         log->minute = minute;
     }
-    if (is_hashed(e))
-        XXH3_64bits_update(log->hash, e, sizeof *e);
     count(log, e);
     if (err == FK_OK && log->level > SIM_SUMMARY && log->recorder)
         err = log->recorder->event(log->recorder->context, e);
     return err;
+}
+
+/* One call for each piece of events that stand together: the digest is that of event by event. */
+static void hash(struct sim_log *log, uint32_t begin, uint32_t end)
+{
+    while (begin < end) {
+        uint32_t stop = begin;
+        while (stop < end && is_hashed(&log->events[stop]))
+            stop++;
+        if (stop > begin)
+            XXH3_64bits_update(log->hash, &log->events[begin],
+                               (stop - begin) * sizeof *log->events);
+        begin = stop + 1;
+    }
 }
 
 /* Works off everything noted: millisecond by millisecond, each in canonical order. */
@@ -221,7 +233,8 @@ static int settle(struct sim_log *log)
         while (end < log->count && log->events[end].at == log->events[begin].at)
             end++;
         uint32_t first = begin;
-        qsort(&log->events[begin], end - begin, sizeof *log->events, compare_notes);
+        if (end - begin > 1)
+            qsort(&log->events[begin], end - begin, sizeof *log->events, compare_notes);
         for (; begin < end && err == FK_OK; begin++) {
             struct sim_event *e = &log->events[begin];
             bool is_next =
@@ -230,6 +243,7 @@ static int settle(struct sim_log *log)
             err = drain_one(log, &log->events[begin]);
         }
     }
+    hash(log, 0, begin);
     log->count = 0;
     return err;
 }

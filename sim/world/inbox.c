@@ -14,16 +14,21 @@ static bool is_before(const struct inbox_item *a, const struct inbox_item *b)
     return a->seq < b->seq;
 }
 
-int inbox_put(struct inbox *inbox, const struct inbox_item *item)
+/* Puts `item` where the gap `at` comes to stand when it has risen as far as it belongs. */
+static void rise(struct inbox *inbox, uint32_t at, const struct inbox_item *item)
 {
-    if (grow_for_one(&inbox->heap, sizeof *inbox->heap, inbox->count, &inbox->capacity) != FK_OK)
-        return FK_E_MEMORY;
-    uint32_t at = inbox->count++;
     while (at > 0 && is_before(item, &inbox->heap[(at - 1) / 2])) {
         inbox->heap[at] = inbox->heap[(at - 1) / 2];
         at = (at - 1) / 2;
     }
     inbox->heap[at] = *item;
+}
+
+int inbox_put(struct inbox *inbox, const struct inbox_item *item)
+{
+    if (grow_for_one(&inbox->heap, sizeof *inbox->heap, inbox->count, &inbox->capacity) != FK_OK)
+        return FK_E_MEMORY;
+    rise(inbox, inbox->count++, item);
     return FK_OK;
 }
 
@@ -39,18 +44,14 @@ bool inbox_take(struct inbox *inbox, ms_t now, struct inbox_item *out)
     *out = inbox->heap[0];
     const struct inbox_item *last = &inbox->heap[--inbox->count];
     uint32_t at = 0;
-    for (;;) {
-        uint32_t child = 2 * at + 1;
-        if (child >= inbox->count)
-            break;
+    /* The gap goes down to the end of its branch, where the last item nearly always belongs. */
+    for (uint32_t child = 1; child < inbox->count; child = 2 * at + 1) {
         if (child + 1 < inbox->count && is_before(&inbox->heap[child + 1], &inbox->heap[child]))
             child++;
-        if (!is_before(&inbox->heap[child], last))
-            break;
         inbox->heap[at] = inbox->heap[child];
         at = child;
     }
-    inbox->heap[at] = *last;
+    rise(inbox, at, last);
     return true;
 }
 
