@@ -2,7 +2,7 @@
  *
  * States and transitions follow the table in docs/protocol.md, "Relay" (DL/T 645-2007 1CH with the
  * fee-control extension, Q/GDW 1365; rules R-32..R-36). The same record serves the virtual meter
- * and the population of the simulation, so it must stay at 16 bytes.
+ * and, packed into a byte, the population of the simulation (cell.h).
  *
  *            1A                 key 3 s
  *   CLOSED ------> OPEN --1B--> PERMITTED ------> CLOSED
@@ -79,7 +79,7 @@ struct meter_relay {
     uint8_t restore; /* N2 of a 1D/1E that waits in H, units of 5 minutes */
     ms_t due;        /* end of the delay, hold or restore timer; MS_NEVER if none */
 };
-_Static_assert(sizeof(struct meter_relay) == 16, "part of the 64-byte hot record");
+_Static_assert(sizeof(struct meter_relay) == 16, "part of the record of the virtual meter");
 
 /* What the relay's rules look at and do not own. */
 struct relay_env {

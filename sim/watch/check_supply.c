@@ -80,16 +80,17 @@ void check_supply_limit(struct books *books, const struct timer *timer)
 
 #define IS(state) (1U << (state))
 /* Where the relay may stand when nothing is under way, by decision; a state that waits for an order
- * is none to rest in. */
+ * is none to rest in. Who was permitted to close and falls into debt before he has pressed the key is
+ * judged like anybody (R-46): a cut is pending, or failed, over a permitted relay. */
 static const uint8_t rest[FEE_STATES] = {[FEE_NOT_ENROLLED] = 0xFF,
                                          [FEE_NORMAL] = IS(RELAY_CLOSED),
                                          [FEE_REMINDED] = IS(RELAY_CLOSED),
                                          [FEE_WARNED] = IS(RELAY_CLOSED),
-                                         [FEE_HELD] = IS(RELAY_CLOSED),
-                                         [FEE_NOTICE] = IS(RELAY_CLOSED),
-                                         [FEE_APPROVAL1] = IS(RELAY_CLOSED),
-                                         [FEE_APPROVAL2] = IS(RELAY_CLOSED),
-                                         [FEE_CUT_FAILED] = IS(RELAY_CLOSED),
+                                         [FEE_HELD] = IS(RELAY_CLOSED) | IS(RELAY_PERMITTED),
+                                         [FEE_NOTICE] = IS(RELAY_CLOSED) | IS(RELAY_PERMITTED),
+                                         [FEE_APPROVAL1] = IS(RELAY_CLOSED) | IS(RELAY_PERMITTED),
+                                         [FEE_APPROVAL2] = IS(RELAY_CLOSED) | IS(RELAY_PERMITTED),
+                                         [FEE_CUT_FAILED] = IS(RELAY_CLOSED) | IS(RELAY_PERMITTED),
                                          [FEE_CUT] = IS(RELAY_OPEN),
                                          [FEE_CLOSE_ALLOWED] = IS(RELAY_PERMITTED),
                                          [FEE_RESTORE_FAILED] = IS(RELAY_OPEN)};
@@ -119,7 +120,7 @@ static void tell_apart(struct books *books, uint32_t customer, ms_t now)
 static bool is_case_quiet(struct books *books, uint32_t customer, ms_t since)
 {
     const struct books_case *c = books_case(books, customer);
-    return !c || (c->orders == 0 && c->commands == 0 && c->touched_at <= since);
+    return !c || (c->orders == 0 && c->commands == 0 && c->notices == 0 && c->touched_at <= since);
 }
 
 void check_layers(struct books *books, ms_t now)

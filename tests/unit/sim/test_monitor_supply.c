@@ -116,6 +116,7 @@ static const struct {
               {FEE_CUT_FAILED, RELAY_OPEN, false},
               {FEE_HELD, RELAY_CLOSED, true},
               {FEE_HELD, RELAY_OPEN, false},
+              {FEE_HELD, RELAY_PERMITTED, true},   /* */
               {FEE_CUT_SENT, RELAY_CLOSED, false}, /* waits for an order that nobody has */
               {FEE_RESTORE_SENT, RELAY_OPEN, false},
               {FEE_FIELD_RESTORE, RELAY_OPEN, false},
@@ -156,6 +157,22 @@ START_TEST(inv_17_under_way)
     note(EVENT_ORDER, ORDER_CUT, ORDER_FAILED, 0, 1, 7, NINE + 2 * MS_DAY);
     midnight(3, 0, 0);
     expect(17, 0);
+    midnight(4, 0, 0);
+    expect(17, 1);
+}
+END_TEST
+
+/* A notice on its way is no rest either, however long the network takes (hunt, 26 h). */
+START_TEST(inv_17_notice_under_way)
+{
+    start_anew(100000);
+    note(EVENT_SMS, SMS_PRE_CUT, SMS_CREATED, 0, 1, 7, NINE);
+    decide(FEE_CUT, NINE); /* with the relay closed */
+    midnight(1, 0, 0);
+    midnight(2, 0, 0);
+    expect(17, 0);
+    note(EVENT_SMS, SMS_PRE_CUT, SMS_DELIVERED, 0, 1, 7, NINE + 2 * MS_DAY);
+    midnight(3, 0, 0);
     midnight(4, 0, 0);
     expect(17, 1);
 }
@@ -285,6 +302,7 @@ static Suite *monitor_supply_suite(void)
     tcase_add_test(tcase, inv_05_permitted_waits_for_the_customer);
     LOOP(inv_17_layers_agree_at_rest, layers);
     tcase_add_test(tcase, inv_17_under_way);
+    tcase_add_test(tcase, inv_17_notice_under_way);
     tcase_add_loop_test(tcase, inv_17_end_of_the_run, 0, 2);
     tcase_add_test(tcase, inv_18_no_free_energy);
     tcase_add_test(tcase, inv_18_exactly_the_overdraft_is_no_debt);
