@@ -80,8 +80,8 @@ void check_supply_limit(struct books *books, const struct timer *timer)
 
 #define IS(state) (1U << (state))
 /* Where the relay may stand when nothing is under way, by decision; a state that waits for an order
- * is none to rest in. Who was permitted to close and falls into debt before he has pressed the key is
- * judged like anybody (R-46): a cut is pending, or failed, over a permitted relay. */
+ * is none to rest in. Who was permitted to close and falls into debt before he has pressed the
+ * key is judged like anybody (R-46): a cut is pending, or failed, over a permitted relay. */
 static const uint8_t rest[FEE_STATES] = {[FEE_NOT_ENROLLED] = 0xFF,
                                          [FEE_NORMAL] = IS(RELAY_CLOSED),
                                          [FEE_REMINDED] = IS(RELAY_CLOSED),
