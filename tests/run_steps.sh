@@ -5,13 +5,16 @@
 #
 # A step is a file NN-name.sh in tests/steps/ (or in $FK_STEPS). Its head says in comment lines
 #   # title: what it checks
+#   # group: code | scenarios | hunt | suite | studies   whose minutes it takes, see `budget`
 #   # quick: yes | no            no: left out by --quick
 #   # long: no | yes             yes: runs with --long only
 #   # seconds: 120               time limit
 # It prints "ok - case" or "not ok - case" for each case, and explains on lines that begin with "#".
 # A step that ends with another code than 0 without a failed case, or prints no case at all, counts as
 # one failed case. Steps see FK_ROOT, FEIKONG (the program), FK_QUICK and FK_LONG (1 or 0) and
-# FK_TMP (an empty folder of their own). With --long a step may do more: its limit is then `long_seconds`. Logs stay in check-out/.
+# FK_TMP (an empty folder of their own). A step prints its seconds and its limit, a run of all steps
+# the seconds of each group; a group that takes more than it has fails: its bulk belongs into --long.
+# With --long a step may do more: its limit is then `long_seconds`. Logs stay in check-out/.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 export FK_ROOT=${here%/*}
@@ -57,6 +60,11 @@ limit() { # file
     echo "$seconds"
 }
 
+# Seconds that the steps of a group may take together in a run of all of them: 25 minutes.
+groups=(code scenarios hunt suite studies harness)
+declare -A budget=([code]=540 [scenarios]=480 [hunt]=90 [suite]=240 [studies]=150 [harness]=1)
+declare -A spent
+
 temporary=$(mktemp -d) || exit 1
 trap 'rm -rf "$temporary"' EXIT
 mkdir -p "$logs" || exit 1
@@ -92,8 +100,27 @@ for step in "$steps"/[0-9][0-9]-*.sh; do
     fi
     passed=$((passed + good))
     failed=$((failed + bad))
-    echo "   $name: $good passed, $bad failed, $((SECONDS - start)) s"
+    group=$(header "$step" group none)
+    if [ -z "${budget[$group]-}" ]; then
+        echo "   not ok - $name has no group, expected one of: ${groups[*]}"
+        failed=$((failed + 1))
+    fi
+    spent[$group]=$((${spent[$group]:-0} + SECONDS - start))
+    echo "   $name: $good passed, $bad failed, $((SECONDS - start)) s of $(limit "$step") s"
     rm -rf "$FK_TMP"
 done
+if [ "$FK_QUICK$FK_LONG${#patterns[@]}" = 000 ]; then
+    for group in "${groups[@]}"; do
+        [ -n "${spent[$group]-}" ] || continue
+        line="$group took ${spent[$group]} s of the ${budget[$group]} s it has"
+        if [ "${spent[$group]}" -le "${budget[$group]}" ]; then
+            passed=$((passed + 1))
+            echo "   $line"
+        else
+            failed=$((failed + 1))
+            echo "   not ok - $line: move the bulk of its longest step to --long"
+        fi
+    done
+fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -1,4 +1,5 @@
 # title: format of the C sources (.clang-format)
+# group: code
 # quick: yes
 # seconds: 60
 . tests/steps/lib.sh

@@ -1,4 +1,5 @@
 # title: functions stay short, cppcheck is clean, every cited rule has a test that names it
+# group: code
 # quick: yes
 # seconds: 60
 . tests/steps/lib.sh

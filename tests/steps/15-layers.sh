@@ -1,4 +1,5 @@
 # title: no layer includes what it may not
+# group: code
 # quick: yes
 # seconds: 60
 . tests/steps/lib.sh

@@ -1,4 +1,5 @@
 # title: unit tests (release build)
+# group: code
 # quick: yes
 # seconds: 300
 . tests/steps/unit.sh

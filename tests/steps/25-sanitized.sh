@@ -1,4 +1,5 @@
 # title: unit tests of base/, protocol/ and models/ under ASan and UBSan, without SimGrid
+# group: code
 # quick: yes
 # seconds: 400
 . tests/steps/unit.sh

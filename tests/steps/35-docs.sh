@@ -1,4 +1,5 @@
 # title: what the documents name is there: files, links, scenarios, commands
+# group: code
 # quick: yes
 # seconds: 60
 . tests/steps/lib.sh

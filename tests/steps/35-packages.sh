@@ -1,4 +1,5 @@
 # title: the package list and its documentation agree
+# group: code
 # quick: yes
 # seconds: 20
 . tests/steps/lib.sh

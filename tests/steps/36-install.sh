@@ -1,4 +1,5 @@
 # title: what is installed works: program, scenarios by name, man pages, completion, Debian package
+# group: code
 # quick: yes
 # seconds: 60
 . tests/steps/lib.sh

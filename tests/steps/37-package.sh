@@ -1,4 +1,5 @@
 # title: the Debian package installs on a bare Debian 12, works, and leaves nothing
+# group: code
 # quick: no
 # long: yes
 # seconds: 600

@@ -1,4 +1,5 @@
 # title: scenarios hold, with one fingerprint twice, under raw and thread contexts and ungrouped, under 5 s each
+# group: scenarios
 # quick: yes
 # seconds: 400
 . tests/steps/lib.sh

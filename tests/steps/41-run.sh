@@ -1,4 +1,5 @@
 # title: feikong run: several files, exit codes, progress, nothing half-written
+# group: scenarios
 # quick: yes
 # seconds: 60
 . tests/steps/lib.sh

@@ -1,4 +1,5 @@
 # title: random times and other policies: nobody who has paid stays without supply
+# group: scenarios
 # quick: no
 # seconds: 120
 # S-01-pay with command times around and beyond their time-out, payments at any moment around the cut, slow

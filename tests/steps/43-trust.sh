@@ -1,4 +1,5 @@
 # title: hostile surroundings: signals, limits, streams, names and outputs
+# group: code
 # quick: yes
 # seconds: 90
 . tests/steps/lib.sh

@@ -1,4 +1,5 @@
 # title: every small scenario with a hundred times the customers gives a hundred times its counts
+# group: scenarios
 # quick: no
 # seconds: 240
 # A bound that a large world outgrows (a ring, a table, a shared limit) shows as a count that is not

@@ -1,4 +1,5 @@
 # title: a hunt over drawn worlds finds nothing, and reaches what there is to reach
+# group: hunt
 # quick: no
 # seconds: 240
 # long_seconds: 1500

@@ -1,4 +1,5 @@
 # title: conformance: the sound meter passes over sim, tcp and pty; every defect is found
+# group: suite
 # quick: yes
 # seconds: 300
 . tests/steps/lib.sh

@@ -1,4 +1,5 @@
 # title: echo, silence, lost lines and defects are told apart on real lines
+# group: suite
 # quick: yes
 # seconds: 120
 # The sound meter over sim:, tcp: and pty: is the matter of 50-conformance.sh.

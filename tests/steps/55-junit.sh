@@ -1,4 +1,5 @@
 # title: JUnit files follow their schema, and their counts are right
+# group: suite
 # quick: yes
 # seconds: 120
 . tests/steps/lib.sh

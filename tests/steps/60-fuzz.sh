@@ -1,4 +1,5 @@
 # title: fuzz targets (60 s each, 5 s with --quick)
+# group: code
 # quick: yes
 # seconds: 900
 . tests/steps/lib.sh

@@ -1,4 +1,5 @@
 # title: the conformance suite over a serial port in a virtual machine
+# group: suite
 # quick: no
 # seconds: 180
 bash tests/vm/serial.sh

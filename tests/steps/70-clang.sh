@@ -1,4 +1,5 @@
 # title: the whole house builds with clang without a warning
+# group: code
 # quick: no
 # seconds: 400
 . tests/steps/unit.sh

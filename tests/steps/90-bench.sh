@@ -1,4 +1,5 @@
 # title: bench: speed and memory stay inside their limits
+# group: code
 # quick: no
 # seconds: 300
 # Limits: S-01 with a million customers in 2 s a simulated day and 250 MB, recording summary; a million
