@@ -16,3 +16,9 @@ int daily_next(struct daily *daily, uint32_t entity, ms_t now, uint64_t *counter
     *counter = (uint64_t)((daily->day + MS_CST) / MS_DAY) << 16 | n;
     return id_map_put(&daily->counts, entity, n + 1);
 }
+
+void daily_image(struct daily *daily, struct image *image)
+{
+    IMAGE(image, daily->day);
+    id_map_image(&daily->counts, image, UINT64_MAX);
+}

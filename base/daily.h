@@ -18,4 +18,6 @@ void daily_fini(struct daily *daily);
  * the latest day, if `now` is before it): never the same for one entity, below 2^32 until the year
  * 2149. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int daily_next(struct daily *daily, uint32_t entity, ms_t now, uint64_t *counter);
+/* The day and its counts (base/image.h). */
+void daily_image(struct daily *daily, struct image *image);
 #endif

@@ -33,3 +33,41 @@ bool fifo_pop(struct fifo *fifo, uint32_t *id)
     fifo->count--;
     return true;
 }
+
+static void load(struct fifo *fifo, struct image *image, uint32_t count, uint64_t end)
+{
+    uint32_t capacity = 8, id = 0;
+    bool is_known = true;
+    image_expect(image, (uint64_t)count * sizeof id <= image->left, "it ends too early");
+    while (capacity < count && capacity <= UINT32_MAX / 2)
+        capacity *= 2;
+    image_expect(image, count <= capacity, "a queue in it is too long");
+    if (image->err != FK_OK)
+        return;
+    uint32_t *ids = malloc(capacity * sizeof *ids);
+    if (!ids) {
+        image_fail(image, FK_E_MEMORY, "out of memory");
+        return;
+    }
+    free(fifo->ids);
+    *fifo = (struct fifo){ids, 0, 0, capacity};
+    for (; fifo->count < count && image->err == FK_OK && is_known; fifo->count++) {
+        IMAGE(image, id);
+        ids[fifo->count] = id;
+        is_known = id < end;
+    }
+    image_expect(image, is_known, "a queue in it holds what does not exist");
+}
+
+void fifo_image(struct fifo *fifo, struct image *image, uint64_t end)
+{
+    uint32_t count = fifo->count;
+    IMAGE(image, count);
+    if (image->err != FK_OK)
+        return;
+    if (image->is_loading)
+        load(fifo, image, count, end);
+    else
+        for (uint32_t i = 0; i < count; i++)
+            IMAGE(image, fifo->ids[(fifo->head + i) & (fifo->capacity - 1)]);
+}

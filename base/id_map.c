@@ -92,3 +92,36 @@ void id_map_clear(struct id_map *map)
         memset(map->slots, 0xFF, map->capacity * sizeof *map->slots);
     map->count = 0;
 }
+
+/* What every search relies on: a power of two, at most half full, each id where its search comes
+ * by, and only values that exist. */
+static bool is_sound(const struct id_map *map, uint64_t end)
+{
+    uint32_t used = 0;
+    for (uint32_t i = 0; i < map->capacity; i++)
+        used += map->slots[i].id != FREE;
+    if (used != map->count || map->count > map->capacity / 2)
+        return false;
+    for (uint32_t i = 0; i < map->capacity; i++)
+        if (map->slots[i].id != FREE &&
+            (map->slots[i].value >= end || find(map, map->slots[i].id) != i))
+            return false;
+    return true;
+}
+
+void id_map_image(struct id_map *map, struct image *image, uint64_t end)
+{
+    uint32_t count = map->count, capacity = map->capacity, length = capacity;
+    IMAGE(image, count);
+    IMAGE(image, capacity);
+    image_expect(image, (capacity & (capacity - 1)) == 0, "a table in it has a size that none has");
+    if (image->err != FK_OK)
+        return;
+    image_list(image, &map->slots, sizeof *map->slots, &length, &map->capacity);
+    if (!image->is_loading)
+        return;
+    image_expect(image, image->err != FK_OK || length == capacity, "a table in it is cut");
+    map->count = image->err == FK_OK ? count : 0;
+    map->capacity = image->err == FK_OK ? capacity : 0;
+    image_expect(image, image->err != FK_OK || is_sound(map, end), "a table in it is out of order");
+}

@@ -5,6 +5,7 @@
 #ifndef BASE_ID_MAP_H
 #define BASE_ID_MAP_H
 #include "base/err.h"
+#include "base/image.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -27,4 +28,6 @@ bool id_map_get(const struct id_map *map, uint32_t id, uint32_t *value);
 bool id_map_remove(struct id_map *map, uint32_t id);
 /* Removes everything and keeps the slots. */
 void id_map_clear(struct id_map *map);
+/* Ids and values (base/image.h); loading refuses values from `end` on. */
+void id_map_image(struct id_map *map, struct image *image, uint64_t end);
 #endif

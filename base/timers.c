@@ -66,3 +66,9 @@ bool timers_take(struct timers *timers, ms_t now, struct timer *out)
     rise(timers, at, last);
     return true;
 }
+
+void timers_image(struct timers *timers, struct image *image)
+{
+    image_list(image, &timers->heap, sizeof *timers->heap, &timers->count, &timers->capacity);
+    IMAGE(image, timers->next_seq);
+}
