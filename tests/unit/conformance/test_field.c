@@ -77,6 +77,22 @@ START_TEST(test_late_movement_is_seen)
 }
 END_TEST
 
+/* The last look of a test waits until the relay would have followed: nothing comes behind it. */
+START_TEST(test_late_movement_under_protection_is_seen)
+{
+    static const char *const edit[] = {"relay_settle_ms: 100", "relay_settle_ms: 3000", NULL};
+    bench_open(&bench, "trips-when-protected", edit);
+    transport_sim_meter(bench.tap->inner)->config.rules.settle_ms = 2000;
+    field_open(&bench, late_mover);
+    bench_choose(&bench, "trip-refused");
+    bench_run(&bench);
+    const struct conform_test_result *test = &bench.result.tests[0];
+    ck_assert_int_eq(test->outcome.verdict, CONFORM_FAIL);
+    ck_assert_int_eq(test->point, 'b');
+    bench_close(&bench);
+}
+END_TEST
+
 /* An external breaker without load: b4 never shows it. */
 static bool unseen_breaker(struct field *field, struct dlt645_frame *frame, bool is_request)
 {
@@ -606,6 +622,7 @@ static Suite *field_suite(void)
     tcase_add_test(relays, test_slow_relay_passes);
     tcase_add_test(relays, test_too_slow_relay_fails);
     tcase_add_test(relays, test_late_movement_is_seen);
+    tcase_add_test(relays, test_late_movement_under_protection_is_seen);
     tcase_add_test(relays, test_breaker_without_load);
     tcase_add_test(relays, test_trip_delay);
     tcase_add_test(relays, test_protection_that_closes_is_remarked);

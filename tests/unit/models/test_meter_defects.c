@@ -223,6 +223,23 @@ START_TEST(lacked_items)
 }
 END_TEST
 
+/* "From 8 bytes" means the answer of 8 data bytes too. */
+START_TEST(spoiled_sum_begins_at_its_size)
+{
+    for (int32_t from = 7; from <= 9; from++) {
+        struct bench bench;
+        char seen[600], sound[600];
+        bench_init(&bench, NULL);
+        bench.meter.config.rules.sum_flip = 0x55;
+        bench.meter.config.rules.sum_flip_from = from;
+        send_once(&bench, READ);
+        describe(&bench, seen, sizeof seen);
+        compact(ENERGY, sound); /* 8 data bytes */
+        ck_assert_str_eq(seen, from <= 8 ? "bad frame" : sound);
+    }
+}
+END_TEST
+
 START_TEST(every_defect_has_a_case)
 {
     for (size_t i = 0; i < meter_defect_count(); i++) {
@@ -327,6 +344,7 @@ static Suite *meter_defects_suite(void)
     tcase_add_loop_test(tc, defect_shows, 0, sizeof cases / sizeof *cases);
     tcase_add_test(tc, every_defect_has_a_case);
     tcase_add_test(tc, lacked_items);
+    tcase_add_test(tc, spoiled_sum_begins_at_its_size);
     tcase_add_test(tc, table_of_defects);
     tcase_add_test(tc, table_of_profiles);
     tcase_add_test(tc, table_of_rules);
