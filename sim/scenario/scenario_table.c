@@ -416,7 +416,9 @@ SECTION(expected_violations, 0);
 static const struct scenario_row root_rows[] = {
     {"extends", TYPE_FILES, "none", NOWHERE, RANGE(0, 64),
      .meaning = "files whose keys this file takes over, relative to this file", .rule = ""},
-    {"id", TYPE_TEXT, NULL, WORLD(id), RANGE(1, 63), .meaning = "short name of the scenario",
+    {"id", TYPE_TEXT, NULL, WORLD(id), RANGE(1, 63),
+     .meaning = "plain name of the scenario and of the folder of its results: letters, digits, "
+                "`.`, `_` and `-`, beginning with none of `.` and `-`",
      .rule = ""},
     {"title", TYPE_TEXT, NULL, WORLD(title), RANGE(1, 200), .meaning = "one line for reports",
      .rule = ""},
