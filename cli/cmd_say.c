@@ -3,19 +3,40 @@
 #include "base/plain_text.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define SAY_MAX 4096 /* bytes of a message; paths and URIs are shorter */
+#define SAY_MAX 4096 /* bytes of a message when there is no memory for more */
+
+/* Whole, however long it is. False: there is no memory. */
+static bool say_whole(FILE *out, const char *format, va_list arguments)
+{
+    char *text, none[1];
+    if (vasprintf(&text, format, arguments) < 0)
+        return false;
+    size_t size = plain_text(text, none, sizeof none) + 1;
+    char *shown = malloc(size);
+    if (shown) {
+        (void)plain_text(text, shown, size);
+        fprintf(out, "%s\n", shown);
+    }
+    free(shown);
+    free(text);
+    return shown != NULL;
+}
 
 static void say_line(FILE *out, const char *format, va_list arguments)
 {
     char text[SAY_MAX], shown[SAY_MAX + 4];
-    (void)vsnprintf(text, sizeof text, format, arguments);
-    if (plain_text(text, shown, SAY_MAX) >= SAY_MAX)
+    va_list again;
+    va_copy(again, arguments);
+    if (!say_whole(out, format, arguments)) {
+        (void)vsnprintf(text, sizeof text, format, again);
+        (void)plain_text(text, shown, SAY_MAX);
         fprintf(out, "%s...\n", shown);
-    else
-        fprintf(out, "%s\n", shown);
+    }
+    va_end(again);
 }
 
 void cmd_say(const char *format, ...)

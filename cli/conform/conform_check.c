@@ -6,8 +6,8 @@
 #include "conformance/evidence/evidence.h"
 #include "conformance/run/matrix.h"
 #include "models/meter/device/defects.h"
+#include "reports/page/html.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
@@ -29,7 +29,8 @@ static const char matrix_help[] =
     "Usage: feikong conform matrix [--out FILE] [--seed N]\n\n"
     "Runs all tests on the virtual meter with each of its defects, and on the sound one. Prints "
     "which\n"
-    "tests each defect fails. --out writes the whole matrix as tab-separated text.\n\n"
+    "tests each defect fails. --out writes the whole matrix as tab-separated text; - is standard\n"
+    "output.\n\n"
     "Exit: 0 if the sound meter passes all, every defect fails a test, and every test is failed by "
     "a\n"
     "defect of its own; else 1.\n\n"
@@ -68,11 +69,8 @@ int conform_cmd_verify(int argc, char **argv)
     return code;
 }
 
-static int write_matrix(const struct conform_matrix *matrix, const char *path)
+static void put_matrix(FILE *out, const struct conform_matrix *matrix)
 {
-    FILE *out = fopen(path, "w");
-    if (!out)
-        return conform_say(CMD_EXIT_USAGE, "matrix", "--out: %s: %s", path, strerror(errno));
     fputs("test\tsound", out);
     for (size_t defect = 0; defect < matrix->defects; defect++)
         fprintf(out, "\t%s", meter_defect_info(defect)->name);
@@ -84,9 +82,6 @@ static int write_matrix(const struct conform_matrix *matrix, const char *path)
             fprintf(out, "\t%s", conform_verdict_name(conform_matrix_at(matrix, defect, test)));
         fputc('\n', out);
     }
-    if (ferror(out) | (fclose(out) != 0))
-        return conform_say(CMD_EXIT_HARNESS, "matrix", "--out: %s: could not be written", path);
-    return CMD_EXIT_OK;
 }
 
 /* One line a defect; returns how many are not found. */
@@ -137,6 +132,7 @@ static int parse_matrix(int argc, char **argv, const char **out, uint64_t *seed,
 int conform_cmd_matrix(int argc, char **argv)
 {
     struct conform_matrix matrix;
+    struct out_file file = {.stream = NULL};
     struct fk_diag diag = {.text = ""};
     const char *out = NULL;
     uint64_t seed = 1;
@@ -148,8 +144,12 @@ int conform_cmd_matrix(int argc, char **argv)
         fputs(matrix_help, stdout);
         return CMD_EXIT_OK;
     }
+    /* Says no before the minutes of work, not after them. */
+    if (out && out_file_open(&file, out, &diag) != FK_OK)
+        return conform_say(CMD_EXIT_USAGE, "matrix", "--out: %s", diag.text);
     if (conform_matrix_fill(&matrix, &conform_dlt645, seed, &diag) != FK_OK) {
         conform_matrix_fini(&matrix);
+        out_file_abort(&file);
         return conform_say(CMD_EXIT_HARNESS, "matrix", "%s", diag.text);
     }
     size_t missed = print_defects(&matrix), unguarded = 0, unsound = 0;
@@ -165,7 +165,12 @@ int conform_cmd_matrix(int argc, char **argv)
         "defect of their own\n",
         matrix.defects, missed, matrix.tests, unsound, unguarded);
     code = missed + unguarded + unsound == 0 ? CMD_EXIT_OK : CMD_EXIT_FAILED;
-    int write_code = out ? write_matrix(&matrix, out) : CMD_EXIT_OK;
+    if (out) {
+        fflush(stdout); /* what was said comes first, if both go to one place */
+        put_matrix(file.stream, &matrix);
+        if (out_file_commit(&file, &diag) != FK_OK)
+            code = conform_say(CMD_EXIT_HARNESS, "matrix", "--out: %s", diag.text);
+    }
     conform_matrix_fini(&matrix);
-    return write_code != CMD_EXIT_OK ? write_code : code;
+    return code;
 }

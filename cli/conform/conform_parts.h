@@ -15,6 +15,10 @@ int conform_cmd_matrix(int argc, char **argv);
  * names nothing, with a sentence on stderr: a slip must not look like a run. */
 size_t conform_choose(int count, char **selects, bool *chosen);
 
+/* "feikong conform VERB [--device DEVICE] [--port PORT]" as a shell takes it, whole however long
+ * the names are; DEVICE and PORT may be NULL. For free(); NULL: no memory. */
+char *conform_command(const char *verb, const char *device, const char *port);
+
 /* Console: the head of a run, one line a test while it runs, what a failure says, and the end. */
 void conform_print_head(const struct conform_result *head, size_t tests, enum fk_lang lang);
 void conform_print_test(const struct conform_result *result, const struct conform_test_result *test,

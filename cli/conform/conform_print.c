@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LABEL_WIDTH 12
@@ -94,8 +95,10 @@ static void print_details(const struct conform_result *result,
         print_line(FK_SAY(lang, "actual", "实际"), test->actual);
     if (!test->outcome.is_unexpected_pass)
         print_proof(result, test, lang);
-    if (conform_result_repeat(result, test, text, sizeof text) == FK_OK)
-        print_line(FK_SAY(lang, "repeat", "重复"), text);
+    char *repeat = conform_result_repeat(result, test);
+    if (repeat)
+        print_line(FK_SAY(lang, "repeat", "重复"), repeat);
+    free(repeat);
 }
 
 void conform_print_head(const struct conform_result *head, size_t tests, enum fk_lang lang)
@@ -175,7 +178,7 @@ void conform_print_end(const struct conform_result *result, enum fk_lang lang)
                (long long)(delays->sum / (ms_t)delays->count), delays->count);
     putchar('\n');
     cmd_tell(FK_SAY(lang, "at the end: %s", "结束时：%s"), result->final_check);
-    if (!result->is_supply_closed && result->close_command[0])
+    if (!result->is_supply_closed && result->close_command)
         cmd_tell(FK_SAY(lang, "to close it:  %s", "合闸命令：%s"), result->close_command);
     if (result->not_restored > 0)
         printf(FK_SAY(lang,

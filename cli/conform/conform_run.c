@@ -331,26 +331,11 @@ static int prepare(struct bench *bench, int count, char **selects)
     return code;
 }
 
-/* Appends " TEXT", in quotes if a shell would take it apart. */
-static void add_word(char *out, size_t capacity, const char *text)
+/* The command line of `verb` on this device and port. NULL: no memory. */
+static char *command_of(const struct bench *bench, const char *verb)
 {
-    bool is_plain = text[0] && strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                            "0123456789./:,_-+=@%") == strlen(text);
-    size_t size = strlen(out);
-    snprintf(out + size, capacity - size, is_plain ? " %s" : " '%s'", text);
-}
-
-static void fill_command(const struct bench *bench, const char *verb, char *out, size_t capacity)
-{
-    snprintf(out, capacity, "feikong conform %s", verb);
-    if (bench->args.device) {
-        add_word(out, capacity, "--device");
-        add_word(out, capacity, bench->args.device);
-    }
-    if (bench->args.port || !bench->args.device) {
-        add_word(out, capacity, "--port");
-        add_word(out, capacity, bench->uri);
-    }
+    const struct run_args *args = &bench->args;
+    return conform_command(verb, args->device, args->port || !args->device ? bench->uri : NULL);
 }
 
 /* Report, JUnit and evidence; a file that cannot be written is the harness's failure, after the
@@ -468,9 +453,9 @@ static int run(struct bench *bench)
     bench->options.observer =
         (struct conform_observer){.context = bench, .begin = show_begin, .end = show_end};
     conform_result_init(&result);
-    fill_command(bench, "run", result.command, sizeof result.command);
+    result.command = command_of(bench, "run");
     if (!is_sim(bench->uri))
-        fill_command(bench, "close", result.close_command, sizeof result.close_command);
+        result.close_command = command_of(bench, "close");
     conform_run_head(bench->line, &bench->options, &result);
     conform_print_head(&result, bench->count, bench->args.lang);
     int err = conform_run(bench->line, &bench->options, &result);

@@ -1,5 +1,6 @@
 #include "cli/hunt/hunt_print.h"
 
+#include "reports/page/html.h"
 #include "sim/scenario/scenario_units.h"
 #include <errno.h>
 #include <stdio.h>
@@ -131,14 +132,14 @@ int hunt_write_failure(const char *out, const struct hunt_failure *failure,
     if (snprintf(path, sizeof path, "%s/hunt-%llu.yaml", out, (unsigned long long)failure->seed) >=
         (int)sizeof path)
         return fk_fail(diag, FK_E_IO, NULL, 0, "the name of the folder is too long");
-    FILE *file = fopen(path, "w");
-    if (!file)
-        return fk_fail(diag, FK_E_IO, NULL, 0, "%.100s: cannot be written: %s", path,
-                       strerror(errno));
-    write_file(file, failure, world, shrunk, story);
-    bool is_lost = ferror(file);
-    if (fclose(file) != 0 || is_lost)
-        return fk_fail(diag, FK_E_IO, NULL, 0, "%.100s: cannot be written", path);
+    struct out_file file;
+    int err = out_file_open(&file, path, diag);
+    if (err != FK_OK)
+        return err;
+    write_file(file.stream, failure, world, shrunk, story);
+    err = out_file_commit(&file, diag);
+    if (err != FK_OK)
+        return err;
     printf("  shrunk in %.1f s and %u tries to %u customer%s, %u day%s, %u fault%s%s\n",
            shrunk->seconds, shrunk->tries, shrunk->customers, shrunk->customers == 1 ? "" : "s",
            shrunk->days, shrunk->days == 1 ? "" : "s", shrunk->faults,

@@ -15,6 +15,8 @@ void conform_result_init(struct conform_result *result)
 void conform_result_fini(struct conform_result *result)
 {
     free(result->tests);
+    free(result->command);
+    free(result->close_command);
     conform_trace_fini(&result->trace);
     memset(result, 0, sizeof *result);
 }
@@ -58,11 +60,12 @@ void conform_result_conclude(struct conform_result *result)
         result->exit_code = CONFORM_EXIT_HARNESS;
 }
 
-int conform_result_repeat(const struct conform_result *result,
-                          const struct conform_test_result *test, char *out, size_t capacity)
+char *conform_result_repeat(const struct conform_result *result,
+                            const struct conform_test_result *test)
 {
-    int size = snprintf(out, capacity, "%s %s --seed %llu",
-                        result->command[0] ? result->command : "feikong conform run", test->id,
+    char *out;
+    int size = asprintf(&out, "%s %s --seed %llu",
+                        result->command ? result->command : "feikong conform run", test->id,
                         (unsigned long long)result->seed);
-    return size >= 0 && (size_t)size < capacity ? FK_OK : FK_E_SPACE;
+    return size >= 0 ? out : NULL;
 }

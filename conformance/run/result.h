@@ -57,8 +57,8 @@ struct conform_result {
     uint8_t address[DLT645_ADDRESS_SIZE]; /* wire order */
     /* how */
     char suite_version[32];
-    char command[CONFORM_TEXT];       /* command line that repeats the run, without SELECT */
-    char close_command[CONFORM_TEXT]; /* command line that closes the supply, "" if unknown */
+    char *command;       /* command line that repeats the run, without SELECT; owned, or NULL */
+    char *close_command; /* command line that closes the supply, owned; NULL if unknown */
     uint64_t seed;
     ms_t wall_begin;      /* civil time of the line at the start */
     ms_t duration;        /* ms of the line's clock */
@@ -88,9 +88,8 @@ struct conform_test_result *conform_result_add(struct conform_result *result);
  * is an error of the run: exit code 3). Call after
  * the last test. */
 void conform_result_conclude(struct conform_result *result);
-/* Writes "feikong conform run ID ..." that repeats one test with the same seed. Returns FK_OK or
- * FK_E_SPACE. */
-FK_MUST_CHECK int conform_result_repeat(const struct conform_result *result,
-                                        const struct conform_test_result *test, char *out,
-                                        size_t capacity);
+/* "feikong conform run ... ID --seed N" that repeats one test with the same seed, whole however
+ * long it is; for free(). NULL: no memory. */
+char *conform_result_repeat(const struct conform_result *result,
+                            const struct conform_test_result *test);
 #endif

@@ -10,6 +10,7 @@
 #include "reports/page/html.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct conform_look_info *look_of(const struct conform_test_result *test)
@@ -144,7 +145,7 @@ static void write_alarm(FILE *out, enum fk_lang lang, const struct conform_resul
                              "<div class=\"banner fail\">请检查供电。<span>"));
         html_text(out, result->final_check);
         html_raw(out, "</span>");
-        if (result->close_command[0])
+        if (result->close_command)
             html_element(out, "div", "mono", result->close_command);
         html_raw(out, "</div>\n");
     }
@@ -245,7 +246,8 @@ static void write_facts(FILE *out, enum fk_lang lang, const struct conform_resul
     write_fact(out, FK_SAY(lang, "Suite", "测试集"), "", result->suite_version);
     snprintf(text, sizeof text, "%" PRIu64, result->seed);
     write_fact(out, FK_SAY(lang, "Seed", "随机种子"), "mono", text);
-    write_fact(out, FK_SAY(lang, "Repeat with", "重复运行"), "mono", result->command);
+    write_fact(out, FK_SAY(lang, "Repeat with", "重复运行"), "mono",
+               result->command ? result->command : "");
     write_fact(out, FK_SAY(lang, "Supply at the end", "结束时供电"),
                result->is_supply_closed ? "" : "fail", result->final_check);
     html_raw(out, "</tbody></table></div></details>\n");
@@ -353,7 +355,7 @@ static void write_matrix(FILE *out, enum fk_lang lang, const struct conform_resu
 static void write_failure(FILE *out, enum fk_lang lang, const struct conform_result *result,
                           const struct conform_test_result *test)
 {
-    char repeat[CONFORM_TEXT * 2];
+    char *repeat = conform_result_repeat(result, test);
     fprintf(out, "<section class=\"card failure\" id=\"f%zu\">\n<h3>",
             (size_t)(test - result->tests));
     write_pill(out, lang, look_of(test));
@@ -371,8 +373,9 @@ static void write_failure(FILE *out, enum fk_lang lang, const struct conform_res
     write_fact(out, FK_SAY(lang, "Note", "说明"), "", test->detail);
     if (!test->is_restored)
         write_fact(out, FK_SAY(lang, "Not put back", "未恢复"), "fail", test->not_restored);
-    if (conform_result_repeat(result, test, repeat, sizeof repeat) == FK_OK)
+    if (repeat)
         write_fact(out, FK_SAY(lang, "Repeat with", "重复运行"), "mono", repeat);
+    free(repeat);
     html_raw(out, "</tbody></table>\n");
     if (!test->outcome.is_unexpected_pass)
         conform_proof_write(out, lang, result, test);

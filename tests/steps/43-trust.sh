@@ -177,11 +177,37 @@ case_is "the database stands behind the link" \
 case_is "conform --junit -: exit 0" code_is 0 "$FEIKONG" conform run dlt645/7.1/1 --junit -
 case_is "is standard output" grep -q '^</testsuites>' "$out"
 
+case_is "conform matrix --out - : exit 0" code_is 0 "$FEIKONG" conform matrix --out -
+case_is "is standard output, behind what was said" bash -c \
+    "head -n 1 '$out' | grep -q ' fails ' && grep -qP '^dlt645/7.1/1-energy\tpass\t' '$out'"
+ln -s ../target/matrix.tsv "$FK_TMP/outputs/matrix.tsv"
+case_is "conform matrix --out LINK: exit 0" code_is 0 "$FEIKONG" conform matrix --out "$FK_TMP/outputs/matrix.tsv"
+case_is "the link stays and its target is the file" bash -c \
+    "test -L '$FK_TMP/outputs/matrix.tsv' && grep -q '^dlt645/' '$FK_TMP/target/matrix.tsv'"
+case_is "conform matrix --out to a folder that is not there: exit 2 before the work" \
+    code_is 2 timeout 2 "$FEIKONG" conform matrix --out "$FK_TMP/nowhere/matrix.tsv"
+case_is "in one sentence" only_line '^feikong conform matrix: --out: .*: cannot be written: No such file'
+
+# repeats OUTPUT FOLDER: the command that OUTPUT shows, run by a shell, does the same again.
+repeats() {
+    local command
+    command=$(sed -n 's/^ *repeat  *feikong //p' "$1")
+    [ ${#command} -gt 320 ] && eval "code_is 1 '$FEIKONG' $command"
+}
 # Names and places, before anything is done.
 for id in '../x' 'a/b' .x -x 'a b'; do
     case_is "id $(printf '%q' "$id"): exit 2" code_is 2 "$FEIKONG" run scenarios/s-34.yaml --set "id=$id"
 done
-case_is "an id is a plain name" only_line 'no plain name; expected letters, digits'
+case_is "an id is a plain name" only_line '^feikong run: --set id=a b: .*no plain name; expected letters, digits'
+case_is "and help says so" bash -c "'$FEIKONG' help scenario id | grep -q 'letters, digits'"
+quoted=$FK_TMP/$(printf '%0210d' 0)/it\'s
+mkdir -p "$quoted"
+sed 's/^  uri:.*//' conformance/devices/virtual.yaml >"$quoted/meter.yaml"
+case_is "a failure with a long device name" code_is 1 "$FEIKONG" conform run dlt645/fc.relay/4-permit-waits \
+    --device "$quoted/meter.yaml" --port sim:permit-closes --out "$FK_TMP/long"
+case_is "its command to repeat is whole" repeats "$out" "$quoted"
+case_is "in the report too" grep -qE '0{210}[^<]*permit-waits --seed 1<' "$FK_TMP/long/report.html"
+
 case_is "two results for one folder: exit 2" \
     code_is 2 "$FEIKONG" run scenarios/s-34.yaml scenarios/s-34.yaml --out "$FK_TMP/same"
 case_is "and says so" only_line 'have the id S-34: their results would share a folder$'

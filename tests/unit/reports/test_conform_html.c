@@ -140,7 +140,7 @@ START_TEST(device_not_put_back_is_shown)
     strcpy(test->not_restored, "clock: <refused>");
     result.is_supply_closed = false;
     strcpy(result.final_check, "THE SUPPLY IS OPEN & more");
-    strcpy(result.close_command, "feikong conform close --device m.yaml");
+    result.close_command = strdup("feikong conform close --device m.yaml");
     char *text = page();
     expect(text, "No verdict. <span>The device was not left as it was found.");
     expect(text, "Look at the supply. <span>THE SUPPLY IS OPEN &amp; more");
