@@ -103,9 +103,8 @@ void master_settle(struct master *master, uint32_t customer, int32_t day, uint32
     (void)keep_register(&master->registers[customer], (uint16_t)day, value);
 }
 
-void master_registers(void *context, int32_t until, uint32_t *values, uint8_t *ages)
+void master_registers(const struct master *master, int32_t until, uint32_t *values, uint8_t *ages)
 {
-    const struct master *master = context;
     for (uint32_t i = 0; i < master->config.customers; i++) {
         const struct master_registers *r = &master->registers[i];
         unsigned newer = r->day[1] > r->day[0];
@@ -520,16 +519,21 @@ int master_handle(struct master *master, const struct message *message, ms_t now
     }
 }
 
-static void push(struct master *master, ms_t now)
+/* I3. What comes in from now on, be it in this millisecond, is for the next push. */
+static int push(struct master *master, ms_t now)
 {
     struct message message = {.type = MSG_PUSH, .kind = master->next_run};
     message.id = (uint32_t)((now + MS_CST) / MS_DAY);
+    int err = master->config.keep_file(master->port, &message);
+    if (err != FK_OK)
+        return err;
     if (master->next_run == 0)
         master->read_first = master->read_today;
     else
         master->read_second = master->read_today - master->read_first;
     party_send(master->port, PARTY_FEE_CONTROL, message);
     master->next_push = next_push(&master->config, now, &master->next_run);
+    return FK_OK;
 }
 
 int master_tick(struct master *master, ms_t now)
@@ -537,8 +541,8 @@ int master_tick(struct master *master, ms_t now)
     struct timer timer;
     int err = FK_OK;
     if (master->next_push <= now)
-        push(master, now);
-    if (master->next_closing <= now)
+        err = push(master, now);
+    if (err == FK_OK && master->next_closing <= now)
         err = close_window(master, now);
     while (err == FK_OK && timers_take(&master->timers, now, &timer)) {
         if (timer.kind == TIMER_FORGET) {

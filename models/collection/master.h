@@ -35,6 +35,9 @@ struct master_config {
     uint32_t command_tries;
     struct clock_window cut_window; /* of trips (P-CUT-08) */
     ms_t start;
+    /* I3: keeps the registers of this moment (master_registers) for whom the push goes to, and puts
+     * the number of that file into its `ref`. FK_OK or FK_E_MEMORY. */
+    int (*keep_file)(const struct party_port *port, struct message *push);
 };
 
 struct master_task {
@@ -94,6 +97,8 @@ FK_MUST_CHECK int master_handle(struct master *master, const struct message *mes
 FK_MUST_CHECK int master_tick(struct master *master, ms_t now);
 ms_t master_due(const struct master *master);
 extern const struct party_class master_class; /* for a seat */
-/* The push file (I3), a fee_registers_fn: context is the master. */
-void master_registers(void *context, int32_t until, uint32_t *values, uint8_t *ages);
+/* The registers of a push (I3) as they are now: of every customer the newest that was frozen at
+ * 00:00 of day number `until` or before, 0.01 kWh, and how many days before `until`, 0 .. 254; 255:
+ * there is none. */
+void master_registers(const struct master *master, int32_t until, uint32_t *values, uint8_t *ages);
 #endif

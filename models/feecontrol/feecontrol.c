@@ -208,9 +208,9 @@ static bool is_new(const struct feecontrol *fee, uint32_t customer, int32_t day,
     return day > c->reading_day || (day == c->reading_day && !(c->flags & FEE_COMPUTED));
 }
 
-/* The run begins: takes over the newest registers that it may use, as many as are there and were
- * not computed with before (R-75). What comes in from now on is for the next run; postings are
- * computed with the registers of the last one until this one is judged. */
+/* The run begins: takes over the newest registers that it may use, as many as were pushed and not
+ * computed with before (R-75). Postings are computed with the registers of the last run until this
+ * one is judged. */
 static int begin_run(struct feecontrol *fee, const struct fee_run *pushed, unsigned number)
 {
     struct fee_run *run = &fee->runs[number];
@@ -220,7 +220,9 @@ static int begin_run(struct feecontrol *fee, const struct fee_run *pushed, unsig
     run->ages = malloc(fee->count);
     if (!run->values || !run->ages)
         return FK_E_MEMORY;
-    fee->registers(fee->register_context, run->until, run->values, run->ages);
+    int err = fee->registers(fee->register_context, run->file, run->until, run->values, run->ages);
+    if (err != FK_OK)
+        return err;
     for (uint32_t i = 0; i < fee->count; i++) {
         if (run->ages[i] == FEE_NO_REGISTER)
             continue;
@@ -236,14 +238,20 @@ static int begin_run(struct feecontrol *fee, const struct fee_run *pushed, unsig
 }
 
 /* I3. A push that finds the same run of an earlier day under way waits for its end. */
-static int on_push(struct feecontrol *fee, int32_t day, unsigned number)
+static int on_push(struct feecontrol *fee, const struct message *push)
 {
-    struct fee_run pushed = {
-        .is_open = true, .day = day, .until = day - fee->policy->reading_lag_days};
-    if (!fee->runs[number].is_open)
-        return begin_run(fee, &pushed, number);
-    fee->next[number] = pushed;
-    return FK_OK;
+    struct fee_run *next = &fee->next[push->kind];
+    struct fee_run pushed = {.is_open = true,
+                             .day = (int32_t)push->id,
+                             .until = (int32_t)push->id - fee->policy->reading_lag_days,
+                             .file = push->ref};
+    int err = FK_OK;
+    if (!fee->runs[push->kind].is_open)
+        return begin_run(fee, &pushed, push->kind);
+    if (next->is_open)
+        err = fee->registers(fee->register_context, next->file, next->until, NULL, NULL);
+    *next = pushed;
+    return err;
 }
 
 /* whoever had no result on this day, for whatever cause, counts one day more. */
@@ -451,7 +459,7 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     struct fee_customer *c = &fee->customers[message->customer];
     switch (message->type) {
     case MSG_PUSH:
-        return on_push(fee, (int32_t)message->id, message->kind);
+        return on_push(fee, message);
     case MSG_CALCULATED:
         return on_calculated(fee, message, now);
     case MSG_ORDER_REPORT:

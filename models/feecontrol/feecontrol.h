@@ -15,17 +15,20 @@
 #include "models/feecontrol/outcomes.h"
 #include "models/house/seat.h"
 
-/* The file of collected registers that a push (I3) announces: of every customer the newest register
+/* Takes over the file of registers that a push (I3) announced: of every customer the newest one
  * that was frozen at 00:00 of day number `until` (days since 1970-01-01 CST) or before, 0.01 kWh,
- * and how many days before `until`, 0 .. 254; 255: there is none. One call for all. */
-typedef void fee_registers_fn(void *context, int32_t until, uint32_t *values, uint8_t *ages);
+ * and how many days before `until`, 0 .. 254; 255: there is none. It holds what had come in when
+ * the push was made. Called once for each file; `values` NULL: nobody wants it any more. */
+typedef int fee_registers_fn(void *context, uint32_t file, int32_t until, uint32_t *values,
+                             uint8_t *ages);
 
 /* A run of the calculation, from its push to its judgement. What it computes with is what was there
- * at its start (R-75). */
+ * when it was pushed (R-75). */
 struct fee_run {
     bool is_open;
     int32_t day;      /* day number of the run */
     int32_t until;    /* day number of the freezes it may use */
+    uint32_t file;    /* of its push, until it begins */
     uint32_t *values; /* by customer, 0.01 kWh */
     uint8_t *ages;    /* by customer: days before `until`, FEE_NO_REGISTER: nothing new */
 };

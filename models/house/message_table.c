@@ -66,6 +66,7 @@ static const struct message_row rows[MSG_TYPES] = {
                   WAYS({MASTER, FEE, 3}),
                   .kind = FIELD_RUN,
                   .id = FIELD_DAY,
+                  .ref = FIELD_ID,
                   .is_confirmed = true},
     [MSG_CALCULATED] = {.name = "calculated",
                         .meaning = "a run of the calculation is over",

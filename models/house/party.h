@@ -32,7 +32,7 @@ enum party_seat {
 enum message_type {
     MSG_FAULT,          /* operator -> any: kind fault, code 1 begins 0 ends, value parameter */
     MSG_UPLOAD,         /* I2 concentrator -> master: registers, in the upload block `id` */
-    MSG_PUSH,           /* I3 master -> fee control: collected registers ready; id day index */
+    MSG_PUSH,           /* I3 master -> fee control: id day index, ref file of registers */
     MSG_CALCULATED,     /* calculation -> fee control: run over; id day index, kind run 0 or 1 */
     MSG_CALCULATE,      /* fee control -> calculation: value customers, id day index, kind run */
     MSG_SMS_REQUEST,    /* I6 fee control -> marketing -> SMS: kind sms, ref strategy or order */

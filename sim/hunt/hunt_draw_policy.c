@@ -98,9 +98,7 @@ static void draw_collection(uint64_t seed, struct sim_scenario *s)
         s->gap_fill_at[1] = hm(18, 30);
     }
     MAYBE_PICK(uint32_t, s->gap_fill_days, 1, 2, 3);
-    /* half a second past: whether a round that ends in the millisecond of the push counts for its
-     * run is not settled (R-75) */
-    MAYBE_PICK(ms_t, s->push_at, hm(4, 0), hm(0, 6) + 500, hm(7, 59));
+    MAYBE_PICK(ms_t, s->push_at, hm(4, 0), hm(0, 6), hm(7, 59));
     MAYBE_PICK(ms_t, s->second_push_at, -1, hm(10, 0), hm(13, 0), hm(8, 30));
     CHOOSE(s->command_time, spread(CHANCE_UNIFORM, MS_SECOND, 20 * MS_SECOND),
            mostly(5 * MS_SECOND, 50 * MS_SECOND, 3 * MS_MINUTE),

@@ -1,5 +1,6 @@
-/* sim/world/uploads.h - blocks of registers on their way to the master (I2): the sender's side
- * keeps a copy until it is read, the message carries its number. Not thread-safe. */
+/* sim/world/uploads.h - blocks of registers on their way to the master (I2) and from it to fee
+ * control (I3, a block of all customers): the sender's side keeps a copy until it is read, the
+ * message carries its number. Not thread-safe. */
 #ifndef SIM_WORLD_UPLOADS_H
 #define SIM_WORLD_UPLOADS_H
 #include "base/fifo.h"
@@ -11,6 +12,9 @@ struct uploads {
     struct fifo free_ids;
 };
 
+/* A block to be filled in; its number, from 1, in *id. NULL: no memory. */
+struct upload_block *uploads_new(struct uploads *uploads, uint32_t first, uint32_t count,
+                                 int32_t day, uint32_t *id);
 /* Keeps a copy of `block`; its number, from 1, in *id. FK_OK or FK_E_MEMORY. Zeroed uploads are
  * empty. */
 FK_MUST_CHECK int uploads_keep(struct uploads *uploads, const struct upload_block *block,

@@ -88,6 +88,33 @@ static int upload(const struct party_port *port, const struct upload_block *bloc
     return FK_OK;
 }
 
+/* I3: the same with the registers that are pushed. */
+static int keep_file(const struct party_port *port, struct message *push)
+{
+    struct world *world = port->context;
+    int32_t until = (int32_t)push->id - world->scenario->policy.reading_lag_days;
+    struct upload_block *file =
+        uploads_new(&world->uploads, 0, scenario_customers(world->scenario), until, &push->ref);
+    if (!file)
+        return FK_E_MEMORY;
+    master_registers(&world->master, until, file->registers, file->present);
+    return FK_OK;
+}
+
+static int take_file(void *context, uint32_t id, int32_t until, uint32_t *values, uint8_t *ages)
+{
+    struct world *world = context;
+    const struct upload_block *file = uploads_find(&world->uploads, id);
+    if (!file || file->count != scenario_customers(world->scenario) || file->day != until)
+        return fk_fail(&world->diag, FK_E_ARG, NULL, 0, "push %u has no registers of day %d", id,
+                       (int)until);
+    if (values) {
+        memcpy(values, file->registers, file->count * sizeof *values);
+        memcpy(ages, file->present, file->count);
+    }
+    return uploads_drop(&world->uploads, id);
+}
+
 static int take_upload(struct world *world, const struct message *message, ms_t now)
 {
     const struct upload_block *block = uploads_find(&world->uploads, message->id);
@@ -270,7 +297,8 @@ static int init_parties(struct world *world)
                                    .command_valid = s->command_valid,
                                    .command_tries = s->command_tries,
                                    .cut_window = s->policy.cut_window,
-                                   .start = s->start};
+                                   .start = s->start,
+                                   .keep_file = keep_file};
     struct crews_config crews = {
         s->crews,        s->crew_jobs_per_day, s->crew_hours,     s->field_cut_hours,
         s->crew_arrival, s->crew_work,         s->handheld_fails, s->seed};
@@ -426,9 +454,9 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
     world->fee.results_at = scenario->results_at;
     world->fee.has_second_run = scenario->second_push_at >= 0;
     world->fee.is_noting_all = scenario->level == SIM_FULL;
-    world->fee.registers = master_registers;
+    world->fee.registers = take_file;
+    world->fee.register_context = world;
     world->fee.next_count = scenario->start + MS_DAY - 1;
-    world->fee.register_context = &world->master;
     err = engine_start(factory, scenario->calc_rate, scenario->start, world->group_count, diag);
     if (err == FK_OK)
         err = enrol_all(world);

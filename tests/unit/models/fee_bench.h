@@ -14,13 +14,16 @@ static struct bench *bench;
 static struct fee_policy policy;
 static uint32_t registers[FEE_CUSTOMERS]; /* FEE_MISSING: not collected */
 
-static inline void fee_registers(void *context, int32_t until, uint32_t *values, uint8_t *ages)
+static inline int fee_registers(void *context, uint32_t file, int32_t until, uint32_t *values,
+                                uint8_t *ages)
 {
+    (void)file;
     (void)until;
     for (uint32_t i = 0; i < FEE_CUSTOMERS; i++) {
         values[i] = ((uint32_t *)context)[i];
         ages[i] = values[i] == FEE_MISSING ? FEE_NO_REGISTER : 0;
     }
+    return FK_OK;
 }
 
 static inline void fee_setup(void)

@@ -31,11 +31,21 @@ START_TEST(run_computes_with_what_was_there_at_its_start)
 }
 END_TEST
 
-/* A first run of more than a day: the next one begins when it is over, with what is there then. */
+/* A first run of more than a day: the next one begins when it is over, with the file of its push.
+ */
+static uint32_t taken, dropped; /* files */
+static int count_files(void *context, uint32_t file, int32_t until, uint32_t *values, uint8_t *ages)
+{
+    *(values ? &taken : &dropped) = file;
+    return values ? fee_registers(context, file, until, values, ages) : FK_OK;
+}
+
 START_TEST(push_waits_for_the_end_of_the_run)
 {
-    fee_handle((struct message){.type = MSG_PUSH, .id = (uint32_t)BENCH_DAY}, D1);
-    fee_handle((struct message){.type = MSG_PUSH, .id = (uint32_t)BENCH_DAY + 1}, D1);
+    fee.registers = count_files;
+    fee_handle((struct message){.type = MSG_PUSH, .id = (uint32_t)BENCH_DAY, .ref = 7}, D1);
+    fee_handle((struct message){.type = MSG_PUSH, .id = (uint32_t)BENCH_DAY + 1, .ref = 8}, D1);
+    ck_assert_uint_eq(taken, 7);
     ck_assert_uint_eq(bench_sent_count(bench, MSG_CALCULATE, PARTY_CALCULATION), 1);
     registers[0] = 800;
     fee_handle((struct message){.type = MSG_CALCULATED, .id = (uint32_t)BENCH_DAY + 1},
@@ -46,22 +56,43 @@ START_TEST(push_waits_for_the_end_of_the_run)
     ck_assert_uint_eq(fee.customers[0].reading, 0);
     ck_assert_uint_eq(bench_sent_count(bench, MSG_CALCULATE, PARTY_CALCULATION), 2);
     ck_assert_uint_eq(bench_last(bench, MSG_CALCULATE).id, (uint32_t)BENCH_DAY + 1);
+    ck_assert_uint_eq(taken, 8);
     fee_handle((struct message){.type = MSG_CALCULATED, .id = (uint32_t)BENCH_DAY + 1},
                D1 + 8 * MS_HOUR);
     ck_assert_uint_eq(fee.customers[0].reading, 800);
     ck_assert_uint_eq(fee.calculated, 2 * FEE_CUSTOMERS);
+    ck_assert_uint_eq(dropped, 0);
+}
+END_TEST
+
+/* Of two pushes that wait for one run the later one counts; the file of the other is given back. */
+START_TEST(push_takes_the_place_of_one_that_waits)
+{
+    fee.registers = count_files;
+    taken = dropped = 0;
+    for (uint32_t i = 0; i < 3; i++)
+        fee_handle((struct message){.type = MSG_PUSH, .id = (uint32_t)BENCH_DAY + i, .ref = 4 + i},
+                   D1 + i * MS_DAY);
+    ck_assert_uint_eq(taken, 4);
+    ck_assert_uint_eq(dropped, 5);
+    fee_handle((struct message){.type = MSG_CALCULATED, .id = (uint32_t)BENCH_DAY},
+               D1 + 2 * MS_DAY + 6 * MS_HOUR);
+    ck_assert_uint_eq(taken, 6);
+    ck_assert_uint_eq(bench_last(bench, MSG_CALCULATE).id, (uint32_t)BENCH_DAY + 2);
 }
 END_TEST
 
 /* R-75: the register of D-2 comes in late, those of D-1 and D do not: on D it is used, and that is
  * a result (R-71). Older than what was used before, it is not. */
 static uint8_t late_by;
-static void late_registers(void *context, int32_t until, uint32_t *values, uint8_t *ages)
+static int late_registers(void *context, uint32_t file, int32_t until, uint32_t *values,
+                          uint8_t *ages)
 {
-    fee_registers(context, until, values, ages);
+    int err = fee_registers(context, file, until, values, ages);
     for (uint32_t i = 0; i < FEE_CUSTOMERS; i++)
         if (ages[i] != FEE_NO_REGISTER)
             ages[i] = late_by;
+    return err;
 }
 
 START_TEST(late_register_of_an_earlier_day_is_used)
@@ -119,6 +150,7 @@ static Suite *fee_runs_suite(void)
     tcase_add_checked_fixture(tcase, fee_setup, fee_teardown);
     tcase_add_test(tcase, run_computes_with_what_was_there_at_its_start);
     tcase_add_test(tcase, push_waits_for_the_end_of_the_run);
+    tcase_add_test(tcase, push_takes_the_place_of_one_that_waits);
     tcase_add_test(tcase, late_register_of_an_earlier_day_is_used);
     tcase_add_test(tcase, days_without_a_run_are_counted);
     suite_add_tcase(suite, tcase);

@@ -64,10 +64,10 @@ END_TEST
 
 /* with a lag of a day the push of D asks for the freeze of D-1. */
 static int32_t asked_day;
-static void keep_day(void *context, int32_t until, uint32_t *values, uint8_t *ages)
+static int keep_day(void *context, uint32_t file, int32_t until, uint32_t *values, uint8_t *ages)
 {
     asked_day = until;
-    fee_registers(context, until, values, ages);
+    return fee_registers(context, file, until, values, ages);
 }
 
 START_TEST(reading_lag_shifts_the_register)

@@ -429,6 +429,25 @@ static void upload(int32_t day, uint32_t value)
     master_upload(&master, &block, NINE);
 }
 
+/* R-75, INV-15: a push holds what had come in before it, whoever reads it when. */
+START_TEST(push_holds_the_registers_of_its_moment)
+{
+    ms_t four = BENCH_MIDNIGHT + 4 * MS_HOUR;
+    setup(&usual);
+    upload(BENCH_DAY - 1, 100);
+    tick(four);
+    upload(BENCH_DAY, 300); /* in the same millisecond, after it */
+    uint32_t first = bench_last(bench, MSG_PUSH).ref;
+    ck_assert_uint_eq(pushed_values[4], 100);
+    ck_assert_uint_eq(pushed_ages[4], 1);
+    ck_assert_uint_eq(pushed_ages[5], UINT8_MAX);
+    tick(four + 6 * MS_HOUR);
+    ck_assert_uint_eq(bench_last(bench, MSG_PUSH).ref, first + 1);
+    ck_assert_uint_eq(pushed_values[4], 300);
+    ck_assert_uint_eq(pushed_ages[4], 0);
+}
+END_TEST
+
 /* The newest register of customer 4 until a day; day number relative to BENCH_DAY, 99 = none. */
 static void expect_register(int32_t until, int32_t day, uint32_t value)
 {
@@ -510,6 +529,7 @@ static Suite *master_suite(void)
     tcase_add_loop_test(data, status_is_read_after_the_try_under_way, 0, 2);
     tcase_add_test(data, silent_meter_gives_a_report_all_the_same);
     tcase_add_test(data, pushes_are_made_twice_a_day);
+    tcase_add_test(data, push_holds_the_registers_of_its_moment);
     tcase_add_test(data, newest_registers_are_kept);
     tcase_add_test(data, foreign_messages_are_refused);
     suite_add_tcase(suite, tries);

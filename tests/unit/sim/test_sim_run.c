@@ -223,6 +223,32 @@ START_TEST(fingerprint_with_chance_is_the_same_however_it_is_run)
 }
 END_TEST
 
+/* INV-15, R-75: ten meters of 5 s from 00:05 are uploaded at 00:05:50 and come in 1 ms later, in
+ * the millisecond in which fee control takes over what was pushed at 00:05:50. They are too late
+ * for it, whoever is served first, and the first cut comes a day later; a push of 00:05:50.001 has
+ * them. */
+#define PUSH_AT(time)                                                                              \
+    {                                                                                              \
+        "collection.push_at=" time, "collection.second_push_at=none",                              \
+            "collection.gap_fill_at=none"                                                          \
+    }
+
+START_TEST(upload_in_the_millisecond_of_the_push_is_for_the_next)
+{
+    static const struct asked ways[] = {{.set = PUSH_AT("00:05:50")},
+                                        {.group_size = 1, .set = PUSH_AT("00:05:50")},
+                                        {.group_size = 7, .set = PUSH_AT("00:05:50")},
+                                        {.factory = "thread", .set = PUSH_AT("00:05:50")}};
+    struct told usual = run((struct asked){0}), first = run(ways[0]);
+    struct told next = run((struct asked){.set = PUSH_AT("00:05:50.001")});
+    ck_assert_msg(first.err == FK_OK && next.err == FK_OK, "%s%s", first.diag.text, next.diag.text);
+    ck_assert_int_eq(next.first_off, usual.first_off);
+    ck_assert_int_eq(first.first_off, usual.first_off + MS_DAY);
+    for (unsigned i = 1; i < sizeof ways / sizeof ways[0]; i++)
+        ck_assert_str_eq(run(ways[i]).outcome.result.fingerprint, first.outcome.result.fingerprint);
+}
+END_TEST
+
 START_TEST(seed_shows_only_where_chance_is_used)
 {
     struct told one = run((struct asked){.set = {"seed=1"}});
@@ -319,6 +345,7 @@ static Suite *run_suite(void)
     tcase_add_test(tcase, small_b0_runs_to_its_end);
     tcase_add_test(tcase, fingerprint_is_the_same_however_it_is_run);
     tcase_add_test(tcase, fingerprint_with_chance_is_the_same_however_it_is_run);
+    tcase_add_test(tcase, upload_in_the_millisecond_of_the_push_is_for_the_next);
     tcase_add_test(tcase, seed_shows_only_where_chance_is_used);
     tcase_add_test(tcase, policy_shows_in_the_fingerprint);
     tcase_add_test(tcase, violations_are_compared_with_the_expected_ones);
