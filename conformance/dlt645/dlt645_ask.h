@@ -65,8 +65,9 @@ struct case_found {
     uint16_t status;         /* status word 3 before the first change */
     bool is_relay_touched;   /* a trip or close was sent, or an order that should not exist */
     bool is_close_confirmed; /* a close was answered as done */
-    bool may_be_open;     /* a trip may have been executed and no close has been confirmed since */
-    bool is_status_fresh; /* no control command since `last_status` was read */
+    bool may_be_open;      /* a trip may have been executed and no close has been confirmed since */
+    bool may_be_protected; /* 3A was sent, and no 3B confirmed since: b12 may not show it */
+    bool is_status_fresh;  /* no control command since `last_status` was read */
     uint16_t last_status;
     ms_t clock_offset; /* meter clock - civil time of the line */
 };
@@ -112,6 +113,7 @@ struct dlt645_own {
     bool has_no_clock_item;    /* 0400010C was refused: date and time are read one by one */
     struct case_item item;
     struct case_order wild_order; /* n1 0: none was sent */
+    bool is_found_open;           /* a lost close left the relay open: it is to stay so */
     int64_t kept[CASE_SLOTS];
 };
 
@@ -119,6 +121,7 @@ struct dlt645_own {
 struct dlt645_known {
     bool are_no_frames; /* the answers to the probe were bytes, and no frame among them */
     bool is_close_lost; /* a close was confirmed and not executed */
+    bool is_time_taken; /* the broadcast time of the day was used up by one that is too far away */
 };
 
 /* NULL outside a run. */

@@ -65,6 +65,7 @@ static bool note_order(struct conform_case *c, uint8_t n1)
     bool is_other = n1 == RELAY_ALARM_ON || n1 == RELAY_ALARM_OFF || n1 == RELAY_PROTECT ||
                     n1 == RELAY_UNPROTECT;
     found->is_relay_touched |= !is_other;
+    found->may_be_protected |= n1 == RELAY_PROTECT;
     if (!is_other && n1 != RELAY_CLOSE)
         found->may_be_open = true;
     return true;
@@ -98,6 +99,8 @@ void case_order_answered(struct conform_case *c, const struct case_order *order,
         return;
     bool is_done = !(answer->frame.control & DLT645_ERROR_ANSWER);
     own(c)->found.is_close_confirmed |= order->n1 == RELAY_CLOSE && is_done;
+    if (order->n1 == RELAY_UNPROTECT && is_done)
+        own(c)->found.may_be_protected = false;
     if (order->n1 == RELAY_CLOSE ? is_done : !is_done)
         own(c)->found.may_be_open = false;
 }

@@ -95,12 +95,13 @@ static bool put_relay_back(struct conform_case *c, const struct journal_row *row
     (void)row;
     const uint16_t was = own(c)->found.status;
     uint16_t now = was;
-    if (own(c)->found.is_status_fresh && !own(c)->found.may_be_open &&
+    bool may_be_protected = own(c)->found.may_be_protected && !(was & DLT645_W3_PROTECTED);
+    if (own(c)->found.is_status_fresh && !own(c)->found.may_be_open && !may_be_protected &&
         ((own(c)->found.last_status ^ was) & SHOWN) == 0)
         return true;
     bool may_be_open = own(c)->found.may_be_open;
     bool is_read = case_get_status(c, &now, &answer);
-    bool is_protected = now & ~was & DLT645_W3_PROTECTED;
+    bool is_protected = may_be_protected || now & ~was & DLT645_W3_PROTECTED;
     bool is_unprotected = !is_protected || order(c, RELAY_UNPROTECT);
     bool is_open = now & (DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN);
     if ((may_be_open || is_open || is_protected) && !(was & DLT645_W3_RELAY_OPEN)) {

@@ -1,9 +1,9 @@
 /* conformance/dlt645/dlt645_steps.h - verbs of DL/T 645 for step tables (conformance/run/step.h).
  *
  * Whole rows, preparations:   ALIVE, ASK_ITEM(di, size), SEND_READ(di, address), WRONG_DIRECTION,
- *     SPOIL(byte), FOUND_CLOSED, FOUND_TO_TRIP, NO_TRIP_DELAY, ORDER(n1), RELAY_OPENS, SETTLED,
- *     KEEP('n', di), TRIP_ALL_WILD, FIND_ITEM, WRITE_OTHER(address), WRITE_WRONG_PASSWORD,
- *     WRITE_AS_LOWEST, CLOCK_READY, SEND_TIME(ms)
+ *     SPOIL(byte), FOUND_CLOSED, FOUND_TO_TRIP, FOUND_TO_REFUSE, NO_TRIP_DELAY, ORDER(n1),
+ *     RELAY_OPENS, SETTLED, KEEP('n', di), TRIP_ALL_WILD, FIND_ITEM, WRITE_OTHER(address),
+ *     WRITE_WRONG_PASSWORD, WRITE_AS_LOWEST, CLOCK_READY, SEND_TIME(ms)
  * Inside CHECK('a', ..., SAYS(...)): all others.
  *
  * A step that sends without taking the answer is followed by one that takes it: SILENT, ITEM_CAME,
@@ -57,6 +57,8 @@ extern const struct conform_verb dlt645_verb_alive, dlt645_verb_item, dlt645_ver
 /* --- relay: 1CH and status word 3 --- */
 #define FOUND_CLOSED         PREPARE(.verb = &dlt645_verb_found_closed)
 #define FOUND_TRIPS          1 /* the test trips the relay */
+#define FOUND_ORDERS         2 /* every order of the test is to be refused */
+#define FOUND_TO_REFUSE      PREPARE(.verb = &dlt645_verb_found_closed, .flags = FOUND_ORDERS)
 #define FOUND_TO_TRIP        PREPARE(.verb = &dlt645_verb_found_closed, .flags = FOUND_TRIPS)
 #define NO_TRIP_DELAY        PREPARE(.verb = &dlt645_verb_no_delay, .item = DI_TRIP_DELAY)
 #define DONE(n1)             .verb = &dlt645_verb_order, .bits = (n1)

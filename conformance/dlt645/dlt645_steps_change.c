@@ -150,7 +150,12 @@ static bool moved(struct conform_case *c, const struct conform_step *step)
     ms_t shift = clock - (conform_source_wall(c->source) + own(c)->offset);
     if (is_near(shift, step->number))
         return case_held(c);
-    if (step->number != 0 && is_near(shift, 0))
+    bool is_still = is_near(shift, 0);
+    if (known(c) && step->number == 0)
+        known(c)->is_time_taken = !is_still;
+    if (step->number != 0 && is_still && known(c) && known(c)->is_time_taken)
+        return case_held(c); /* shown before: it takes broadcasts, and one a day */
+    if (step->number != 0 && is_still)
         return case_unknown(
             c, CONFORM_PRECONDITION, &answer.proof,
             "the broadcast was not taken; a meter takes one a day, today's may be used up");

@@ -94,15 +94,16 @@ static const struct conform_step answer_is_frame[] = {
           SAYS("a long answer is a frame", "长应答为合法帧", "1.2")),
 };
 static const struct conform_step wrong_checksum[] = {
-    ALIVE,
-    SPOIL(2),
+    ALIVE, SPOIL(2),
     CHECK('a', SILENT, SAYS("the check sum of the request is wrong", "请求的校验码错误", "1.6")),
+    ALIVE, /* what a meter still holds of the request must not spoil the next test */
 };
 static const struct conform_step wrong_end[] = {
     ALIVE,
     SPOIL(1),
     CHECK('a', SILENT, TOLERATED,
           SAYS("the end byte of the request is wrong", "请求的结束符错误", "1.6")),
+    ALIVE,
 };
 static const struct conform_step leading_fe[] = {
     CHECK('a', WAKES(8),

@@ -19,12 +19,12 @@ static const struct conform_step lowest_level[] = {
           SAYS("the refused write changed nothing", "被拒绝的写数据未改变数据", "2.3")),
 };
 static const struct conform_step wrong_trip[] = {
-    FOUND_CLOSED,
+    FOUND_TO_REFUSE,
     CHECK('a', REFUSED(RELAY_TRIP), .flags = ORDER_WRONG_PASSWORD,
           SAYS("wrong password or not authorised", "密码错或未授权", "3.4, 3.5")),
     CHECK('b', BITS(OPEN_BITS, 0), STAYS,
-          SAYS("the refused command moved nothing: relay closed", "被拒绝的命令无动作：继电器闭合",
-               "3.4")),
+          SAYS("the refused command moved nothing: relay as before",
+               "被拒绝的命令无动作：继电器不变", "3.4")),
     CHECK('c', REFUSED(RELAY_TRIP), .flags = ORDER_WRONG_LEVEL,
           SAYS("not authorised: the password of another level", "未授权：密码属于另一级别",
                "3.4, 3.5")),

@@ -79,6 +79,14 @@ static const struct conform_test tests[] = {
      FEE_CONTROL,
      CONFORM_MUST,
      STEPS(end_moves_nothing)},
+    {"dlt645/fc.alarm/1-shown",
+     {"alarm shown", "显示报警"},
+     {"The alarm and its end are confirmed and shown in status word 3; the relay does not move.",
+      "报警及其解除被确认，并在状态字3中显示；继电器不动作。"},
+     FEE_CONTROL,
+     CONFORM_MUST,
+     STEPS(alarm_shown)},
+    /* trips the relay: last */
     {"dlt645/fc.protect/4-open-stays-open",
      {"protection of an open relay", "继电器断开时保电"},
      {"Protection of an open relay leaves it open until the customer uses the key; meters that "
@@ -87,13 +95,6 @@ static const struct conform_test tests[] = {
      FEE_CONTROL,
      CONFORM_SHOULD,
      STEPS(open_stays_open)},
-    {"dlt645/fc.alarm/1-shown",
-     {"alarm shown", "显示报警"},
-     {"The alarm and its end are confirmed and shown in status word 3; the relay does not move.",
-      "报警及其解除被确认，并在状态字3中显示；继电器不动作。"},
-     FEE_CONTROL,
-     CONFORM_MUST,
-     STEPS(alarm_shown)},
 };
 
 const struct conform_group suite_protect = {tests, sizeof tests / sizeof *tests};

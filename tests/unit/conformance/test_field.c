@@ -142,7 +142,7 @@ START_TEST(test_trip_delay)
     field_expect(&bench, "dlt645/fc.relay/1-trip-opens", CONFORM_PASS);
     bench_close(&bench);
     run("fc.relay", delay_of_one_minute, NULL);
-    for (size_t i = 0; i < 5; i++)
+    for (size_t i = 3; i < 8; i++) /* 6, 7 and 9 order nothing that could be delayed */
         ck_assert_str_eq(bench.result.tests[i].detail, "the trip delay is 1 min");
     ck_assert_uint_eq(((struct field *)bench.tap->inner)->meter->trip_count, 0); /* no order */
     bench_close(&bench);

@@ -46,7 +46,7 @@ static const struct {
     {"dlt645/7.1/", 5, "dlt645/7.1/1-energy"},
     {"7.1", 5, "dlt645/7.1/1-energy"},
     {"dlt645/fc.relay/3", 1, "dlt645/fc.relay/3-close-closes"},
-    {"fc", 14, "dlt645/fc.relay/1-trip-opens"},
+    {"fc", 14, "dlt645/fc.relay/6-expired"},
     {"*trip*", 5, "dlt645/5.2.2/6-wildcard-trip"},
     {"dlt645/fc.?larm/*", 1, "dlt645/fc.alarm/1-shown"},
     {"shown", 2, "dlt645/fc.protect/1-shown"},

@@ -1,4 +1,6 @@
 /* What a suite must not say of a meter, and what it must not miss: one cause, one failure. */
+#include "models/meter/device/defects.h"
+#include "models/meter/device/profiles.h"
 #include "protocol/dlt645/dlt645_status.h"
 #include "tests/unit/conformance/field_fixture.h"
 
@@ -38,9 +40,38 @@ START_TEST(test_lost_close_is_found_alone_and_in_a_row)
         bench_open(&bench, "close-lost", NULL);
         bench_choose(&bench, is_row ? "*" : ids[i]);
         bench_run(&bench);
+        ck_assert_uint_eq(bench.result.counts.by_verdict[CONFORM_INCONCLUSIVE], 0);
         for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
             if (is_row || k == i)
                 field_expect(&bench, ids[k], CONFORM_FAIL);
+        bench_close(&bench);
+    }
+}
+END_TEST
+
+/* A test gives one verdict whether it runs alone or in a row: on every meter that the virtual one
+ * can be, and for every test. */
+START_TEST(test_alone_and_in_a_row)
+{
+    static uint8_t row[BENCH_TESTS];
+    const struct meter_trait *trait = (size_t)_i < meter_defect_count()
+                                          ? meter_defect_info((size_t)_i)
+                                          : meter_profile_info((size_t)_i - meter_defect_count());
+    size_t count = conform_suite_count(&conform_dlt645);
+    bench_open(&bench, trait->name, NULL);
+    bench_choose(&bench, "*");
+    bench_run(&bench);
+    for (size_t i = 0; i < count; i++)
+        row[i] = (uint8_t)bench.result.tests[i].outcome.verdict;
+    bench_close(&bench);
+    for (size_t i = 0; i < count; i++) {
+        bench_open(&bench, trait->name, NULL);
+        bench.chosen[i] = true;
+        bench_run(&bench);
+        const struct conform_test_result *test = &bench.result.tests[0];
+        ck_assert_msg(test->outcome.verdict == row[i], "%s on %s: alone %s, in a row %s: %s%s",
+                      test->id, trait->name, conform_verdict_name(test->outcome.verdict),
+                      conform_verdict_name(row[i]), test->detail, test->actual);
         bench_close(&bench);
     }
 }
@@ -89,6 +120,8 @@ static Suite *truth_suite(void)
     tcase_add_test(truth, test_missing_item_accuses_nobody);
     tcase_add_test(truth, test_lost_close_is_found_alone_and_in_a_row);
     tcase_add_test(truth, test_broken_frames_fail_one_test);
+    tcase_add_loop_test(truth, test_alone_and_in_a_row, 0,
+                        (int)(meter_defect_count() + meter_profile_count()));
     suite_add_tcase(suite, truth);
     return suite;
 }
