@@ -105,7 +105,8 @@ int run_print_result(const struct sim_outcome *outcome, const struct run_checks 
         invariants += checks->items[i].is_invariant;
     print_checks(checks, options);
     for (size_t i = 0; i < checks->remark_count; i++)
-        cmd_tell("  %s  %s", say(NOTE, lang), checks->remarks[i]);
+        cmd_tell("  %s  %s", say(NOTE, lang),
+                 lang == FK_ZH ? checks->remarks[i].zh : checks->remarks[i].en);
     printf(say(COUNTS, lang), checks->count - invariants - checks->failed_expectations,
            checks->count - invariants, invariants - checks->failed_invariants, invariants,
            result->violations, say(result->violations == 1 ? VIOLATION : VIOLATIONS, lang));

@@ -1,84 +1,85 @@
 #include "models/house/terms.h"
 
+#include "base/text.h"
 #include <string.h>
 
-struct term {
-    const char *name, *zh;
-};
-
-static const struct term fee_states[FEE_STATES] = {{"not-enrolled", "非费控"},
-                                                   {"normal", "正常"},
-                                                   {"reminded", "提醒"},
-                                                   {"warned", "预警"},
-                                                   {"held", "待停电/锁定"},
-                                                   {"notice", "待停电/停电通知"},
-                                                   {"approval-1", "待停电/一级审批"},
-                                                   {"approval-2", "待停电/二级审批"},
-                                                   {"ready", "待停电/就绪"},
-                                                   {"cut-sent", "停电执行中"},
-                                                   {"cut", "停电"},
-                                                   {"cut-failed", "停电失败"},
-                                                   {"field-cut", "现场停电"},
-                                                   {"restore-pending", "待复电"},
-                                                   {"restore-sent", "复电执行中"},
-                                                   {"close-allowed", "合闸允许"},
-                                                   {"restore-failed", "复电失败"},
-                                                   {"field-restore", "现场复电"}};
-static const struct term strategy_kinds[STRATEGY_KINDS] = {
+static const struct fk_text fee_states[FEE_STATES] = {{"not-enrolled", "非费控"},
+                                                      {"normal", "正常"},
+                                                      {"reminded", "提醒"},
+                                                      {"warned", "预警"},
+                                                      {"held", "待停电/锁定"},
+                                                      {"notice", "待停电/停电通知"},
+                                                      {"approval-1", "待停电/一级审批"},
+                                                      {"approval-2", "待停电/二级审批"},
+                                                      {"ready", "待停电/就绪"},
+                                                      {"cut-sent", "停电执行中"},
+                                                      {"cut", "停电"},
+                                                      {"cut-failed", "停电失败"},
+                                                      {"field-cut", "现场停电"},
+                                                      {"restore-pending", "待复电"},
+                                                      {"restore-sent", "复电执行中"},
+                                                      {"close-allowed", "合闸允许"},
+                                                      {"restore-failed", "复电失败"},
+                                                      {"field-restore", "现场复电"}};
+static const struct fk_text strategy_kinds[STRATEGY_KINDS] = {
     {"remind", "提醒策略"}, {"warn", "预警策略"}, {"cut", "停电策略"}, {"restore", "复电策略"}};
-static const struct term strategy_states[STRATEGY_STATES] = {
+static const struct fk_text strategy_states[STRATEGY_STATES] = {
     {"live", "有效"}, {"done", "完成"}, {"cancelled", "作废"}};
-static const struct term order_kinds[ORDER_KINDS] = {{"cut", "停电"},
-                                                     {"restore", "复电"},
-                                                     {"field-cut", "现场停电"},
-                                                     {"field-restore", "现场复电"},
-                                                     {"exception", "测算异常"}};
-static const struct term order_states[ORDER_STATES] = {
+static const struct fk_text order_kinds[ORDER_KINDS] = {{"cut", "停电"},
+                                                        {"restore", "复电"},
+                                                        {"field-cut", "现场停电"},
+                                                        {"field-restore", "现场复电"},
+                                                        {"exception", "测算异常"}};
+static const struct fk_text order_states[ORDER_STATES] = {
     {"created", "生成"},     {"queued", "待发送"}, {"sent", "已下发"},  {"accepted", "采集已接收"},
     {"executing", "执行中"}, {"success", "成功"},  {"failed", "失败"},  {"timeout", "超时"},
     {"retry", "重发"},       {"held", "挂起"},     {"field", "转现场"}, {"closed", "归档"},
     {"cancelled", "作废"}};
-static const struct term result_codes[RESULT_CODES] = {{"NONE", "无结果"},
-                                                       {"OK", "成功"},
-                                                       {"TERMINAL_OFFLINE", "终端离线"},
-                                                       {"NO_METER_ANSWER", "表计无应答"},
-                                                       {"AUTH_FAILED", "身份认证失败"},
-                                                       {"CRYPTO_UNAVAILABLE", "加密机不可用"},
-                                                       {"CMD_EXPIRED", "命令过期"},
-                                                       {"METER_PROTECTED", "电表保电"},
-                                                       {"RELAY_REFUSED", "继电器拒动"},
-                                                       {"RELAY_STUCK", "继电器卡死"},
-                                                       {"ARCHIVE_MISMATCH", "档案不符"},
-                                                       {"TASK_TIMEOUT", "任务超时"},
-                                                       {"DUPLICATE", "重复任务"},
-                                                       {"NOT_ALLOWED", "不允许"},
-                                                       {"COUNT_MISMATCH", "购电次数不符"},
-                                                       {"CHANNEL_BLOCKED", "通道阻塞"},
-                                                       {"LIMIT_EXCEEDED", "超限"}};
-static const struct term sms_kinds[SMS_KINDS] = {{"reminder", "提醒短信"},
-                                                 {"warning", "预警短信"},
-                                                 {"pre-cut", "停电通知短信"},
-                                                 {"cut-done", "停电短信"},
-                                                 {"paid", "交费短信"},
-                                                 {"restored", "复电短信"},
-                                                 {"close-allowed", "合闸允许短信"},
-                                                 {"fault-handler", "故障处理短信"}};
-static const struct term sms_states[SMS_STATES] = {
+static const struct fk_text result_codes[RESULT_CODES] = {{"NONE", "无结果"},
+                                                          {"OK", "成功"},
+                                                          {"TERMINAL_OFFLINE", "终端离线"},
+                                                          {"NO_METER_ANSWER", "表计无应答"},
+                                                          {"AUTH_FAILED", "身份认证失败"},
+                                                          {"CRYPTO_UNAVAILABLE", "加密机不可用"},
+                                                          {"CMD_EXPIRED", "命令过期"},
+                                                          {"METER_PROTECTED", "电表保电"},
+                                                          {"RELAY_REFUSED", "继电器拒动"},
+                                                          {"RELAY_STUCK", "继电器卡死"},
+                                                          {"ARCHIVE_MISMATCH", "档案不符"},
+                                                          {"TASK_TIMEOUT", "任务超时"},
+                                                          {"DUPLICATE", "重复任务"},
+                                                          {"NOT_ALLOWED", "不允许"},
+                                                          {"COUNT_MISMATCH", "购电次数不符"},
+                                                          {"CHANNEL_BLOCKED", "通道阻塞"},
+                                                          {"LIMIT_EXCEEDED", "超限"}};
+static const struct fk_text sms_kinds[SMS_KINDS] = {{"reminder", "提醒短信"},
+                                                    {"warning", "预警短信"},
+                                                    {"pre-cut", "停电通知短信"},
+                                                    {"cut-done", "停电短信"},
+                                                    {"paid", "交费短信"},
+                                                    {"restored", "复电短信"},
+                                                    {"close-allowed", "合闸允许短信"},
+                                                    {"fault-handler", "故障处理短信"}};
+static const struct fk_text sms_states[SMS_STATES] = {
     {"created", "生成"},     {"wait-window", "待时段"}, {"queued", "待发送"},
     {"submitted", "已提交"}, {"submit-ok", "提交成功"}, {"submit-reject", "提交拒绝"},
     {"delivered", "已送达"}, {"undelivered", "未送达"}, {"expired", "过期"},
     {"no-report", "无回执"}};
-static const struct term pay_channels[PAY_CHANNELS] = {
+static const struct fk_text pay_channels[PAY_CHANNELS] = {
     {"alipay", "支付宝"},    {"wechat", "微信"},   {"app", "掌上电力"},
     {"withholding", "代扣"}, {"bank", "银行代收"}, {"counter", "坐收"}};
-static const struct term payment_states[PAYMENT_STATES] = {
+static const struct fk_text payment_states[PAYMENT_STATES] = {
     {"paid", "已缴"}, {"received", "已接收"}, {"posted", "已销账"}};
-static const struct term money_layers[MONEY_LAYERS] = {{"M1", "渠道流水"},
-                                                       {"M2", "电费账户余额"},
-                                                       {"M3", "电费可用余额"},
-                                                       {"M4", "各渠道查询余额"},
-                                                       {"M5", "表内剩余金额"}};
-static const struct term fault_kinds[FAULT_KINDS] = {
+static const struct fk_text command_states[COMMAND_STATES] = {{"sent", "已下发"},
+                                                              {"answered", "已应答"}};
+static const struct fk_text read_items[READ_ITEMS] = {{"register", "示数"},
+                                                      {"status-word-3", "状态字3"}};
+static const struct fk_text money_layers[MONEY_LAYERS] = {{"M1", "渠道流水"},
+                                                          {"M2", "电费账户余额"},
+                                                          {"M3", "电费可用余额"},
+                                                          {"M4", "各渠道查询余额"},
+                                                          {"M5", "表内剩余金额"}};
+static const struct fk_text fault_kinds[FAULT_KINDS] = {
     {"crypto-down", "加密机故障"},      {"payment-link-down", "缴费接口中断"},
     {"meter-unreadable", "表计不可读"}, {"master-clock", "主站时钟偏差"},
     {"link-delay", "接口时延"},         {"link-loss", "接口丢失报文"},
@@ -88,7 +89,7 @@ static const struct term fault_kinds[FAULT_KINDS] = {
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \
     {                                                                                              \
-        return value < (count) ? (table)[value].name : "?";                                        \
+        return value < (count) ? (table)[value].en : "?";                                          \
     }
 #define ZH_OF(function, table, count)                                                              \
     const char *function(unsigned value)                                                           \
@@ -116,6 +117,10 @@ NAME_OF(pay_channel_name, pay_channels, PAY_CHANNELS)
 ZH_OF(pay_channel_name_zh, pay_channels, PAY_CHANNELS)
 NAME_OF(payment_state_name, payment_states, PAYMENT_STATES)
 ZH_OF(payment_state_name_zh, payment_states, PAYMENT_STATES)
+NAME_OF(command_state_name, command_states, COMMAND_STATES)
+ZH_OF(command_state_name_zh, command_states, COMMAND_STATES)
+NAME_OF(read_item_name, read_items, READ_ITEMS)
+ZH_OF(read_item_name_zh, read_items, READ_ITEMS)
 NAME_OF(money_layer_name, money_layers, MONEY_LAYERS)
 ZH_OF(money_layer_name_zh, money_layers, MONEY_LAYERS)
 NAME_OF(fault_kind_name, fault_kinds, FAULT_KINDS)

@@ -91,6 +91,7 @@ enum result_code {
 
 /* L3 commands and reads of the collection system. */
 enum command_state { COMMAND_SENT, COMMAND_ANSWERED, COMMAND_STATES };
+enum read_item { READ_REGISTER, READ_STATUS_WORD, READ_ITEMS };
 
 /* SMS, R-60 and R-64. */
 enum sms_kind {
@@ -184,6 +185,10 @@ const char *order_state_name(unsigned state);
 const char *order_state_name_zh(unsigned state);
 const char *result_code_name(unsigned code);
 const char *result_code_name_zh(unsigned code);
+const char *command_state_name(unsigned state);
+const char *command_state_name_zh(unsigned state);
+const char *read_item_name(unsigned item);
+const char *read_item_name_zh(unsigned item);
 const char *sms_kind_name(unsigned kind);
 const char *sms_kind_name_zh(unsigned kind);
 const char *sms_state_name(unsigned state);

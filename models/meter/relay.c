@@ -1,5 +1,7 @@
 #include "models/meter/relay.h"
 
+#include "base/text.h"
+
 /* `state` is what has been ordered; the contact follows it at once unless the voltage is too low,
  * then RELAY_PULSE_PENDING says that the contact is still in the other position. So every change of
  * state goes through move(), the one place where pulses are held back, made and counted. */
@@ -210,9 +212,17 @@ bool relay_command_bit(const struct meter_relay *relay)
     return relay->state != RELAY_CLOSED && relay->state != RELAY_PERMITTED;
 }
 
+static const struct fk_text state_names[RELAY_STATES] = {
+    {"closed", "合闸"},       {"trip-delay", "跳闸延时"},   {"current-hold", "大电流待跳"},
+    {"open", "跳闸"},         {"open-close", "待来电合闸"}, {"open-permit", "待来电合闸允许"},
+    {"permitted", "合闸允许"}};
+
 const char *relay_state_name(unsigned state)
 {
-    static const char *const names[RELAY_STATES] = {
-        "closed", "trip-delay", "current-hold", "open", "open-close", "open-permit", "permitted"};
-    return state < RELAY_STATES ? names[state] : "unknown";
+    return state < RELAY_STATES ? state_names[state].en : "unknown";
+}
+
+const char *relay_state_name_zh(unsigned state)
+{
+    return state < RELAY_STATES ? state_names[state].zh : "未知";
 }

@@ -125,4 +125,5 @@ void relay_power_cycle(struct meter_relay *relay);
 bool relay_command_bit(const struct meter_relay *relay);
 /* "closed", "open" ...; never NULL. */
 const char *relay_state_name(unsigned state);
+const char *relay_state_name_zh(unsigned state);
 #endif

@@ -104,6 +104,11 @@ static void html_value(FILE *out, const struct run_rows *rows, int *column, enum
     case CELL_DETAILS:
         html_details(out, run_rows_text(rows, at), facts);
         break;
+    case CELL_DETAILS_TERM:
+        at += facts->lang == FK_ZH;
+        (*column)++;
+        html_details(out, run_rows_text(rows, at), facts);
+        break;
     case CELL_COUNT:
         html_count(out, run_rows_int(rows, at));
         break;

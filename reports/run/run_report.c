@@ -7,6 +7,7 @@
 #include "reports/run/run_sections.h"
 
 #include "sim/scenario/scenario_never.h"
+#include "sim/scenario/scenario_write.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,7 +49,8 @@ void run_checks_fini(struct run_checks *checks)
     }
     free(checks->items);
     for (size_t i = 0; i < checks->remark_count; i++) {
-        free(checks->remarks[i]);
+        free(checks->remarks[i].en);
+        free(checks->remarks[i].zh);
     }
     free(checks->remarks);
     memset(checks, 0, sizeof *checks);
@@ -117,23 +119,31 @@ struct remarking {
     struct run_store *store;
     struct run_checks *checks;
     struct fk_diag *diag;
+    unsigned settings;
 };
 
-static int add_remark(void *context, const char *text)
+static int add_remark(void *context, struct fk_text text)
 {
     struct remarking *r = context;
     struct run_checks *checks = r->checks;
-    char **remarks = realloc(checks->remarks, (checks->remark_count + 1) * sizeof *remarks);
+    struct run_remark *remarks =
+        realloc(checks->remarks, (checks->remark_count + 1) * sizeof *remarks);
     if (remarks == NULL) {
         return fk_fail(r->diag, FK_E_MEMORY, NULL, 0, "no memory for the remarks");
     }
     checks->remarks = remarks;
-    remarks[checks->remark_count] = strdup(text);
-    if (remarks[checks->remark_count] == NULL) {
+    struct run_remark *remark = &remarks[checks->remark_count++];
+    *remark = (struct run_remark){strdup(text.en), strdup(text.zh)};
+    if (remark->en == NULL || remark->zh == NULL) {
         return fk_fail(r->diag, FK_E_MEMORY, NULL, 0, "no memory for the remarks");
     }
-    checks->remark_count++;
     return run_store_add_remark(r->store, (unsigned)checks->remark_count, text, r->diag);
+}
+
+static int add_setting(void *context, const char *key, const char *value)
+{
+    struct remarking *r = context;
+    return run_store_add_setting(r->store, ++r->settings, key, value, r->diag);
 }
 
 static bool is_raised(const volatile sig_atomic_t *stop)
@@ -170,9 +180,12 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
     if (result == FK_OK && is_raised(stop)) {
         result = fk_fail(diag, FK_E_STATE, NULL, 0, "interrupted; nothing was kept");
     }
-    struct remarking remarking = {store, out, diag};
+    struct remarking remarking = {store, out, diag, 0};
     if (result == FK_OK) {
         result = scenario_never_each(scenario, add_remark, &remarking);
+    }
+    if (result == FK_OK) {
+        result = scenario_each_setting(scenario, add_setting, &remarking);
     }
     if (result != FK_OK) {
         run_checks_fini(out);

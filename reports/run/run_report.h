@@ -29,12 +29,18 @@ struct run_check {
     bool pass;
 };
 
+/* A sentence in both languages; owned by the list. */
+struct run_remark {
+    char *en, *zh;
+};
+
 struct run_checks {
     struct run_check *items; /* expectations in the order of the scenario, then invariants */
     size_t count;
     size_t expectations;
     size_t failed_expectations, failed_invariants;
-    char **remarks; /* what the scenario plans and the run did not do, a sentence each */
+    struct run_remark
+        *remarks; /* what the scenario plans and the run did not do, a sentence each */
     size_t remark_count;
 };
 

@@ -5,14 +5,18 @@
 
 #define END {{NULL, NULL}, CELL_TEXT}
 #define NONE {"", ""}
+#define FIRST_VIOLATIONS(text)                                                                     \
+     " (SELECT group_concat(line, char(10)) FROM (SELECT 'D' || day || ' ' || clock ||"            \
+     " ' #' || customer || ': ' || v." text " AS line FROM v_violation v"                          \
+     " WHERE v.invariant = printf('INV-%02d', i.number) ORDER BY at LIMIT 10))"
 
 const struct section run_check_sections[] = {
     {{"Never", "未发生"},
      {"What the scenario plans and this run did not do.", "场景计划了、本次运行没有发生的事。"},
      {NULL, NULL},
      NULL,
-     "SELECT text FROM remark ORDER BY number",
-     {{{"Planned", "计划内容"}, CELL_TEXT}, END}},
+     "SELECT text, text_zh FROM remark ORDER BY number",
+     {{{"Planned", "计划内容"}, CELL_TERM}, END}},
     {{"Expectations", "期望"},
      {"What the scenario says must come out, asked of the database of this run.",
       "场景规定的结果，向本次运行的数据库查询得出。"},
@@ -30,13 +34,11 @@ const struct section run_check_sections[] = {
      {NULL, NULL},
      "SELECT count(*) FROM invariant WHERE pass = 0",
      "SELECT pass, printf('INV-%02d', number), number, expected, found,"
-     " (SELECT group_concat(line, char(10)) FROM (SELECT 'D' || day || ' ' || clock ||"
-     " ' #' || customer || ': ' || v.text AS line FROM v_violation v"
-     " WHERE v.invariant = printf('INV-%02d', i.number) ORDER BY at LIMIT 10))"
+     FIRST_VIOLATIONS("text") "," FIRST_VIOLATIONS("text_zh")
      " FROM invariant i ORDER BY number",
      {{NONE, CELL_PASS}, {{"Invariant", "不变式"}, CELL_TEXT},
       {{"What must hold", "内容"}, CELL_INVARIANT}, {{"Expected", "期望值"}, CELL_RIGHT},
-      {{"Found", "发现"}, CELL_RIGHT}, {{"First violations", "最早的违反"}, CELL_DETAILS}, END}},
+      {{"Found", "发现"}, CELL_RIGHT}, {{"First violations", "最早的违反"}, CELL_DETAILS_TERM}, END}},
 };
 const size_t run_check_section_count = sizeof run_check_sections / sizeof run_check_sections[0];
 

@@ -8,15 +8,16 @@
 
 enum cell_form {
     CELL_TEXT,
-    CELL_TERM,      /* two columns of the query: English and Chinese */
-    CELL_RIGHT,     /* text to the right, such as a value of unknown type */
-    CELL_COUNT,     /* integer with separators of thousands; 0 is a dash */
-    CELL_MOMENT,    /* ms as "D1 08:30:05" */
-    CELL_CODE,      /* in type of one width */
-    CELL_PASS,      /* 1 or 0 as a label */
-    CELL_MATCH,     /* the same, of an expectation: not judged in a what-if run */
-    CELL_INVARIANT, /* number of an invariant as what must hold */
-    CELL_DETAILS    /* folded away; nothing if empty */
+    CELL_TERM,        /* two columns of the query: English and Chinese */
+    CELL_RIGHT,       /* text to the right, such as a value of unknown type */
+    CELL_COUNT,       /* integer with separators of thousands; 0 is a dash */
+    CELL_MOMENT,      /* ms as "D1 08:30:05" */
+    CELL_CODE,        /* in type of one width */
+    CELL_PASS,        /* 1 or 0 as a label */
+    CELL_MATCH,       /* the same, of an expectation: not judged in a what-if run */
+    CELL_INVARIANT,   /* number of an invariant as what must hold */
+    CELL_DETAILS,     /* folded away; nothing if empty */
+    CELL_DETAILS_TERM /* the same of two columns, English and Chinese */
 };
 
 #define SECTION_COLUMNS 17

@@ -2,17 +2,6 @@
 
 #include "models/meter/relay.h"
 
-static const char *command_state_name(unsigned state)
-{
-    static const char *const names[COMMAND_STATES] = {"sent", "answered"};
-    return state < COMMAND_STATES ? names[state] : "?";
-}
-
-static const char *read_item_name(unsigned item)
-{
-    return item == 0 ? "register" : "status-word-3";
-}
-
 static const char *level_name(unsigned level)
 {
     static const char *const names[SIM_LEVELS] = {"summary", "events", "full"};
@@ -26,15 +15,15 @@ const struct schema_names schema_names[] = {
     {"order_kind_name", ORDER_KINDS, order_kind_name, order_kind_name_zh},
     {"order_state_name", ORDER_STATES, order_state_name, order_state_name_zh},
     {"result_code_name", RESULT_CODES, result_code_name, result_code_name_zh},
-    {"command_state_name", COMMAND_STATES, command_state_name, NULL},
-    {"read_item_name", 2, read_item_name, NULL},
+    {"command_state_name", COMMAND_STATES, command_state_name, command_state_name_zh},
+    {"read_item_name", READ_ITEMS, read_item_name, read_item_name_zh},
     {"sms_kind_name", SMS_KINDS, sms_kind_name, sms_kind_name_zh},
     {"sms_state_name", SMS_STATES, sms_state_name, sms_state_name_zh},
     {"pay_channel_name", PAY_CHANNELS, pay_channel_name, pay_channel_name_zh},
     {"payment_state_name", PAYMENT_STATES, payment_state_name, payment_state_name_zh},
     {"money_layer_name", MONEY_LAYERS, money_layer_name, money_layer_name_zh},
     {"fault_kind_name", FAULT_KINDS, fault_kind_name, fault_kind_name_zh},
-    {"relay_state_name", RELAY_STATES, relay_state_name, NULL},
+    {"relay_state_name", RELAY_STATES, relay_state_name, relay_state_name_zh},
     {"series_name", SERIES_COUNT, sim_series_name, NULL},
     {"daily_name", DAILY_COUNT, sim_daily_name, NULL},
     {"level_name", SIM_LEVELS, level_name, NULL},

@@ -183,10 +183,8 @@ static const struct schema_column calculation_columns[] = {
 };
 
 static const struct schema_column violation_columns[] = {
-    {"at", NUMBER, NULL, 0},
-    {"invariant", NUMBER, NULL, 0},
-    {"customer", NUMBER, NULL, 0},
-    {"text", TEXT, NULL, 0},
+    {"at", NUMBER, NULL, 0}, {"invariant", NUMBER, NULL, 0}, {"customer", NUMBER, NULL, 0},
+    {"text", TEXT, NULL, 0}, {"text_zh", TEXT, NULL, 0},
 };
 
 static const struct schema_column minute_columns[] = {
@@ -222,6 +220,13 @@ static const struct schema_column invariant_columns[] = {
 static const struct schema_column remark_columns[] = {
     {"number", KEY, NULL, 0},
     {"text", TEXT, NULL, 0},
+    {"text_zh", TEXT, NULL, 0},
+};
+
+static const struct schema_column setting_columns[] = {
+    {"number", KEY, NULL, 0},
+    {"key", TEXT, NULL, 0},
+    {"value", TEXT, NULL, 0},
 };
 
 #define COLUMNS(c) c, sizeof(c) / sizeof((c)[0])
@@ -248,6 +253,7 @@ const struct schema_table schema_tables[] = {
     {"expectation", -1, NULL, COLUMNS(expectation_columns)},
     {"invariant", -1, NULL, COLUMNS(invariant_columns)},
     {"remark", -1, NULL, COLUMNS(remark_columns)},
+    {"setting", -1, NULL, COLUMNS(setting_columns)},
 };
 const size_t schema_table_count = sizeof schema_tables / sizeof schema_tables[0];
 

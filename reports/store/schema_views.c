@@ -239,6 +239,7 @@ static const struct schema_view_column v_violation[] = {
     {"clock", FORM_CLOCK, "at", NULL},
     {"customer", FORM_PLAIN, "customer", NULL},
     {"text", FORM_PLAIN, "text", NULL},
+    {"text_zh", FORM_PLAIN, "text_zh", NULL},
     {"at", FORM_PLAIN, "at", NULL},
 };
 

@@ -27,18 +27,20 @@ enum store_statement {
     STORE_EXPECTATION,
     STORE_INVARIANT,
     STORE_REMARK,
+    STORE_SETTING,
     STORE_STATEMENTS
 };
 
 static const char *const store_sql[STORE_STATEMENTS] = {
-    [STORE_VIOLATION] = "INSERT INTO violation VALUES (?, ?, ?, ?)",
+    [STORE_VIOLATION] = "INSERT INTO violation VALUES (?, ?, ?, ?, ?)",
     [STORE_MINUTE] = "INSERT INTO minute VALUES (?, ?, ?)",
     [STORE_DAILY] = "INSERT INTO daily VALUES (?, ?, ?)",
     [STORE_HISTOGRAM] = "INSERT INTO histogram VALUES (?, ?, ?, ?)",
     [STORE_EXPECTATION] =
         "INSERT INTO expectation VALUES (?, ?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''))",
     [STORE_INVARIANT] = "INSERT INTO invariant VALUES (?, ?, ?, ?, ?)",
-    [STORE_REMARK] = "INSERT INTO remark VALUES (?, ?)",
+    [STORE_REMARK] = "INSERT INTO remark VALUES (?, ?, ?)",
+    [STORE_SETTING] = "INSERT INTO setting VALUES (?, ?, ?)",
 };
 
 /* Fields of struct sim_event under the names that the parameters of the schema have. */
@@ -290,7 +292,8 @@ static int store_violation(void *context, const struct sim_violation *violation)
     const struct cell cells[] = {{violation->at, NULL},
                                  {violation->invariant, NULL},
                                  {violation->customer, NULL},
-                                 {0, text_or_empty(violation->text)}};
+                                 {0, text_or_empty(violation->text)},
+                                 {0, text_or_empty(violation->text_zh)}};
     return store_row(context, STORE_VIOLATION, cells);
 }
 
@@ -500,11 +503,18 @@ int run_store_add_invariant(struct run_store *store, const struct run_invariant 
     return store_append(store, STORE_INVARIANT, cells, diag);
 }
 
-int run_store_add_remark(struct run_store *store, unsigned number, const char *text,
+int run_store_add_remark(struct run_store *store, unsigned number, struct fk_text text,
                          struct fk_diag *diag)
 {
-    const struct cell cells[] = {{number, NULL}, {0, text}};
+    const struct cell cells[] = {{number, NULL}, {0, text.en}, {0, text.zh}};
     return store_append(store, STORE_REMARK, cells, diag);
+}
+
+int run_store_add_setting(struct run_store *store, unsigned number, const char *key,
+                          const char *value, struct fk_diag *diag)
+{
+    const struct cell cells[] = {{number, NULL}, {0, key}, {0, value}};
+    return store_append(store, STORE_SETTING, cells, diag);
 }
 
 static void store_finalize(struct run_store *store)

@@ -12,6 +12,7 @@
 #ifndef REPORTS_STORE_STORE_H
 #define REPORTS_STORE_STORE_H
 #include "base/err.h"
+#include "base/text.h"
 #include "sim/watch/recorder.h"
 
 #include <signal.h>
@@ -47,7 +48,7 @@ struct run_expectation {
 
 /* An invariant with the number of violations that the story contains and that were found. */
 struct run_invariant {
-    unsigned number; /* 1 .. 15 */
+    unsigned number; /* 1 .. 18 */
     const char *text;
     uint32_t expected, found;
     bool pass;
@@ -61,8 +62,11 @@ FK_MUST_CHECK int run_store_add_invariant(struct run_store *store,
                                           const struct run_invariant *invariant,
                                           struct fk_diag *diag);
 /* What the scenario plans and the run did not do, in words; numbers from 1. */
-FK_MUST_CHECK int run_store_add_remark(struct run_store *store, unsigned number, const char *text,
-                                       struct fk_diag *diag);
+FK_MUST_CHECK int run_store_add_remark(struct run_store *store, unsigned number,
+                                       struct fk_text text, struct fk_diag *diag);
+/* A key of the scenario with its value, as scenario_each_setting gives them; numbers from 1. */
+FK_MUST_CHECK int run_store_add_setting(struct run_store *store, unsigned number, const char *key,
+                                        const char *value, struct fk_diag *diag);
 
 /* Only after `end`: moves the file to its path, replacing what was there. FK_OK, FK_E_IO or
  * FK_E_STATE; the store stays open for run_store_close. */
@@ -74,8 +78,15 @@ struct run_rows; /* opaque: a query and its current row */
 
 /* Opens `path` for reading. Only SELECT is allowed on it: no writing, ATTACH, PRAGMA or extension,
  * and a statement that works longer than RUN_DB_STEPS_MAX steps of SQLite's machine is stopped.
- * FK_E_IO if it cannot be opened or is no database of a run. */
+ * FK_E_IO if it cannot be opened, FK_E_FORMAT if it is no database of a run or one of another
+ * version of the schema. */
 FK_MUST_CHECK int run_db_open(struct run_db **out, const char *path, struct fk_diag *diag);
+/* The same for two databases: the tables and views of `path` are called main.NAME or NAME, those of
+ * `other` other.NAME. */
+FK_MUST_CHECK int run_db_open_pair(struct run_db **out, const char *path, const char *other,
+                                   struct fk_diag *diag);
+/* What the parameter :number of the statements that begin from now on stands for; 0 at first. */
+void run_db_set_number(struct run_db *db, int64_t number);
 void run_db_close(struct run_db *db); /* NULL allowed */
 #define RUN_DB_STEPS_MAX 2000000000u  /* about 20 to 60 s */
 /* Another limit for the statements that begin from now on, in whole millions of steps. */

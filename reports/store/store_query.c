@@ -4,6 +4,7 @@
 
 #include <signal.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -21,6 +22,7 @@ struct run_db {
     uint32_t limit_ms; /* of a statement, 0: none; `deadline` of the one that runs */
     int64_t deadline;
     const volatile sig_atomic_t *stop; /* NULL: never */
+    int64_t number;                    /* of the parameter :number */
 };
 
 static int64_t now_ms(void)
@@ -62,11 +64,11 @@ static int db_progress(void *context)
     return ++db->calls > db->calls_max || (db->stop != NULL && *db->stop);
 }
 
-static int db_application(sqlite3 *db)
+static int db_pragma(sqlite3 *db, const char *sql)
 {
     sqlite3_stmt *statement = NULL;
     int id = 0;
-    if (sqlite3_prepare_v2(db, "PRAGMA application_id", -1, &statement, NULL) == SQLITE_OK &&
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK &&
         sqlite3_step(statement) == SQLITE_ROW) {
         id = sqlite3_column_int(statement, 0);
     }
@@ -74,7 +76,42 @@ static int db_application(sqlite3 *db)
     return id;
 }
 
+/* Kind and version of the file `path`, which the connection calls `name`. */
+static int db_check(sqlite3 *db, const char *name, const char *path, struct fk_diag *diag)
+{
+    char sql[64];
+    snprintf(sql, sizeof sql, "PRAGMA %s.application_id", name);
+    if (db_pragma(db, sql) != SCHEMA_APPLICATION)
+        return fk_fail(diag, FK_E_FORMAT, NULL, 0, "%s: is not the database of a run", path);
+    snprintf(sql, sizeof sql, "PRAGMA %s.user_version", name);
+    int version = db_pragma(db, sql);
+    if (version != SCHEMA_VERSION)
+        return fk_fail(diag, FK_E_FORMAT, NULL, 0,
+                       "%s: its schema has version %d, this program reads %d: run the scenario "
+                       "again",
+                       path, version, SCHEMA_VERSION);
+    return FK_OK;
+}
+
+static int db_attach(sqlite3 *db, const char *path, struct fk_diag *diag)
+{
+    sqlite3_stmt *statement = NULL;
+    int result = FK_OK;
+    if (sqlite3_prepare_v2(db, "ATTACH ? AS other", -1, &statement, NULL) != SQLITE_OK ||
+        sqlite3_bind_text(statement, 1, path, -1, SQLITE_STATIC) != SQLITE_OK ||
+        sqlite3_step(statement) != SQLITE_DONE)
+        result = fk_fail(diag, FK_E_IO, NULL, 0, "%s: the database cannot be read: %s", path,
+                         sqlite3_errmsg(db));
+    sqlite3_finalize(statement);
+    return result;
+}
+
 int run_db_open(struct run_db **out, const char *path, struct fk_diag *diag)
+{
+    return run_db_open_pair(out, path, NULL, diag);
+}
+
+int run_db_open_pair(struct run_db **out, const char *path, const char *other, struct fk_diag *diag)
 {
     *out = NULL;
     struct run_db *db = calloc(1, sizeof *db);
@@ -88,9 +125,12 @@ int run_db_open(struct run_db **out, const char *path, struct fk_diag *diag)
         run_db_close(db);
         return result;
     }
-    if (db_application(db->db) != SCHEMA_APPLICATION) {
+    int result = db_check(db->db, "main", path, diag);
+    result = result == FK_OK && other != NULL ? db_attach(db->db, other, diag) : result;
+    result = result == FK_OK && other != NULL ? db_check(db->db, "other", other, diag) : result;
+    if (result != FK_OK) {
         run_db_close(db);
-        return fk_fail(diag, FK_E_IO, NULL, 0, "%s: is not the database of a run", path);
+        return result;
     }
     sqlite3_busy_timeout(db->db, 5000);
     sqlite3_exec(db->db, "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
@@ -99,6 +139,11 @@ int run_db_open(struct run_db **out, const char *path, struct fk_diag *diag)
     sqlite3_progress_handler(db->db, STEPS_PER_CALL, db_progress, db);
     *out = db;
     return FK_OK;
+}
+
+void run_db_set_number(struct run_db *db, int64_t number)
+{
+    db->number = number;
 }
 
 void run_db_set_limit(struct run_db *db, uint32_t steps)
@@ -163,6 +208,9 @@ int run_rows_begin(struct run_rows **out, struct run_db *db, const char *sql, st
         return fk_fail(diag, problem != NULL ? FK_E_FORMAT : FK_E_MEMORY, NULL, 0, "%s",
                        problem != NULL ? problem : "no memory for a query");
     }
+    int parameter = sqlite3_bind_parameter_index(statement, ":number");
+    if (parameter > 0)
+        (void)sqlite3_bind_int64(statement, parameter, db->number);
     rows->db = db;
     rows->statement = statement;
     *out = rows;

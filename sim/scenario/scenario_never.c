@@ -8,22 +8,28 @@
 struct telling {
     const struct sim_scenario *scenario;
     ms_t end;
-    int (*tell)(void *context, const char *text);
+    int (*tell)(void *context, struct fk_text text);
     void *context;
+    char text[FK_LANGS][SCENARIO_NEVER_MAX];
     int err; /* what `tell` returned last */
 };
 
-__attribute__((format(printf, 2, 3))) static void say(struct telling *t, const char *format, ...)
+/* The sentence in one language; told when both are there. */
+__attribute__((format(printf, 3, 4))) static void say(struct telling *t, enum fk_lang lang,
+                                                      const char *format, ...)
 {
-    char text[SCENARIO_NEVER_MAX];
     va_list list;
     if (t->err != FK_OK)
         return;
     va_start(list, format);
-    vsnprintf(text, sizeof text, format, list);
+    vsnprintf(t->text[lang], sizeof t->text[lang], format, list);
     va_end(list);
-    t->err = t->tell(t->context, text);
+    if (lang == FK_ZH)
+        t->err = t->tell(t->context, (struct fk_text){t->text[FK_EN], t->text[FK_ZH]});
 }
+
+static const struct fk_text fault = {"fault", "故障"}, payment = {"payment", "缴费"},
+                            reading = {"read", "召测"}, query = {"query", "查询"};
 
 /* "D12 08:30:00" */
 static const char *moment(const struct telling *t, ms_t at, char out[32])
@@ -35,12 +41,14 @@ static const char *moment(const struct telling *t, ms_t at, char out[32])
 }
 
 /* Says it if the entry is due after the end. */
-static bool is_after_end(struct telling *t, const char *what, uint32_t number, ms_t at)
+static bool is_after_end(struct telling *t, struct fk_text what, uint32_t number, ms_t at)
 {
     char when[32];
     if (at < t->end)
         return false;
-    say(t, "%s %u never: %s is not before the end of the run", what, number, moment(t, at, when));
+    moment(t, at, when);
+    say(t, FK_EN, "%s %u never: %s is not before the end of the run", what.en, number, when);
+    say(t, FK_ZH, "%s %u 不会发生：%s 不早于运行结束", what.zh, number, when);
     return true;
 }
 
@@ -52,56 +60,69 @@ static uint32_t members(const struct telling *t, const struct scenario_target *t
     return population_size(t->scenario, &all);
 }
 
-static void say_missing(struct telling *t, const char *what, uint32_t number,
+static void say_missing(struct telling *t, struct fk_text what, uint32_t number,
                         const struct scenario_target *target)
 {
     uint32_t size = members(t, target);
-    if (size == 0)
-        say(t, "%s %u never: nobody is meant by `who`", what, number);
-    else if (target->first > size)
-        say(t, "%s %u for %u customers: `first` asks for %u", what, number, size, target->first);
+    if (size == 0) {
+        say(t, FK_EN, "%s %u never: nobody is meant by `who`", what.en, number);
+        say(t, FK_ZH, "%s %u 不会发生：`who` 没有指到任何客户", what.zh, number);
+    } else if (target->first > size) {
+        say(t, FK_EN, "%s %u for %u customers: `first` asks for %u", what.en, number, size,
+            target->first);
+        say(t, FK_ZH, "%s %u 只有 %u 户：`first` 要求 %u 户", what.zh, number, size, target->first);
+    }
 }
 
 /* A stream pays at from, from + every, ... before `to`. */
-static void tell_payment(struct telling *t, const struct scenario_payment *payment, uint32_t number)
+static void tell_payment(struct telling *t, const struct scenario_payment *p, uint32_t number)
 {
-    if (is_after_end(t, "payment", number, payment->from))
+    if (is_after_end(t, payment, number, p->from))
         return;
-    if (payment->every > 0 && payment->to > t->end) {
-        int64_t planned = (payment->to - payment->from + payment->every - 1) / payment->every;
-        int64_t before = (t->end - payment->from + payment->every - 1) / payment->every;
-        if (before < planned)
-            say(t, "payment %u: %" PRId64 " of %" PRId64 " never, due after the end of the run",
+    if (p->every > 0 && p->to > t->end) {
+        int64_t planned = (p->to - p->from + p->every - 1) / p->every;
+        int64_t before = (t->end - p->from + p->every - 1) / p->every;
+        if (before < planned) {
+            say(t, FK_EN,
+                "payment %u: %" PRId64 " of %" PRId64 " never, due after the end of the run",
                 number, planned - before, planned);
+            say(t, FK_ZH,
+                "缴费 %u：%" PRId64 " 笔（共 %" PRId64 " 笔）不会发生，时间在运行结束之后", number,
+                planned - before, planned);
+        }
     }
-    say_missing(t, "payment", number, &payment->target);
+    say_missing(t, payment, number, &p->target);
 }
 
 static void tell_reads(struct telling *t, const struct scenario_reads *reads, uint32_t number)
 {
-    if (is_after_end(t, "read", number, reads->at))
+    if (is_after_end(t, reading, number, reads->at))
         return;
-    say_missing(t, "read", number, &reads->target);
+    say_missing(t, reading, number, &reads->target);
     uint32_t size = population_size(t->scenario, &reads->target);
-    if (size > 0 && reads->count > size)
-        say(t, "read %u: %u of %u never, there are no more customers", number, reads->count - size,
-            reads->count);
+    if (size > 0 && reads->count > size) {
+        say(t, FK_EN, "read %u: %u of %u never, there are no more customers", number,
+            reads->count - size, reads->count);
+        say(t, FK_ZH, "召测 %u：%u 次（共 %u 次）不会发生，没有更多客户", number,
+            reads->count - size, reads->count);
+    }
 }
 
-int scenario_never_each(const struct sim_scenario *s, int (*tell)(void *context, const char *text),
-                        void *context)
+int scenario_never_each(const struct sim_scenario *s,
+                        int (*tell)(void *context, struct fk_text text), void *context)
 {
-    struct telling t = {s, s->start + s->days * MS_DAY, tell, context, FK_OK};
+    struct telling t = {
+        .scenario = s, .end = s->start + s->days * MS_DAY, .tell = tell, .context = context};
     for (uint32_t i = 0; i < s->fault_count; i++)
-        if (!is_after_end(&t, "fault", i + 1, s->faults[i].from) &&
+        if (!is_after_end(&t, fault, i + 1, s->faults[i].from) &&
             s->faults[i].kind == FAULT_METER_UNREADABLE)
-            say_missing(&t, "fault", i + 1, &s->faults[i].target);
+            say_missing(&t, fault, i + 1, &s->faults[i].target);
     for (uint32_t i = 0; i < s->payment_count; i++)
         tell_payment(&t, &s->payments[i], i + 1);
     for (uint32_t i = 0; i < s->read_count; i++)
         tell_reads(&t, &s->reads[i], i + 1);
     for (uint32_t i = 0; i < s->query_count; i++)
-        if (!is_after_end(&t, "query", i + 1, s->queries[i].at))
-            say_missing(&t, "query", i + 1, &s->queries[i].target);
+        if (!is_after_end(&t, query, i + 1, s->queries[i].at))
+            say_missing(&t, query, i + 1, &s->queries[i].target);
     return t.err;
 }

@@ -4,13 +4,15 @@
  */
 #ifndef SIM_SCENARIO_SCENARIO_NEVER_H
 #define SIM_SCENARIO_SCENARIO_NEVER_H
+#include "base/text.h"
 #include "sim/scenario/scenario.h"
 
 #define SCENARIO_NEVER_MAX 160 /* bytes of one text with its NUL */
 
 /* Calls tell(context, text) for each plan that does not happen or not in full, in the order of the
  * keys faults, payments, reads, queries and of their entries, until it returns a value other than
- * FK_OK. The text is one English sentence, valid during the call. Returns the last value. */
+ * FK_OK. The text is one sentence, valid during the call. Returns the last value. */
 FK_MUST_CHECK int scenario_never_each(const struct sim_scenario *scenario,
-                                      int (*tell)(void *context, const char *text), void *context);
+                                      int (*tell)(void *context, struct fk_text text),
+                                      void *context);
 #endif

@@ -314,3 +314,97 @@ char *scenario_write(const struct sim_scenario *scenario, const struct sim_scena
     }
     return text;
 }
+
+#define PATH_MAX_LENGTH 160
+
+struct telling {
+    const struct sim_scenario *scenario;
+    int (*tell)(void *context, const char *key, const char *value);
+    void *context;
+    int err;
+};
+
+/* Tells what `write` writes of the row as the value of `key`. */
+static void tell_value(struct telling *t, const char *key, const struct scenario_row *row,
+                       const char *in, bool is_entry)
+{
+    char *text = NULL;
+    size_t size = 0;
+    struct writer w = {open_memstream(&text, &size), t->scenario};
+    if (t->err != FK_OK)
+        return;
+    if (!w.file) {
+        t->err = FK_E_MEMORY;
+        return;
+    }
+    if (is_entry)
+        put_entry(&w, row->section, in);
+    else
+        put_value(&w, row, in);
+    bool is_lost = ferror(w.file);
+    t->err = fclose(w.file) != 0 || is_lost ? FK_E_MEMORY : FK_OK;
+    if (t->err == FK_OK && is_entry) { /* the line without "  - " and its end */
+        text[size - 1] = '\0';
+        t->err = t->tell(t->context, key, text + 4);
+    } else if (t->err == FK_OK) {
+        t->err = t->tell(t->context, key, text);
+    }
+    free(text);
+}
+
+static void tell_list(struct telling *t, const char *key, const struct scenario_row *row)
+{
+    const char *in = (const char *)t->scenario, *entries;
+    char path[PATH_MAX_LENGTH];
+    int64_t count = load(in + row->count_offset, sizeof(uint32_t));
+    memcpy(&entries, in + row->offset, sizeof entries);
+    for (int64_t i = 0; i < count; i++) {
+        snprintf(path, sizeof path, "%.140s.%d", key, (int)i);
+        tell_value(t, path, row, entries + (size_t)i * row->section->entry_size, true);
+    }
+}
+
+/* A key with a default has its value even if that is left out of a file; `none` is no value. */
+static bool is_none(const struct scenario_row *row, const char *in)
+{
+    return row->fallback && strcmp(row->fallback, "none") == 0 && is_absent(row, in, false);
+}
+
+/* Texts of the root (id, title, story) shape nothing, and neither does what is expected. */
+static bool is_setting(const struct scenario_row *row, const char *key)
+{
+    return row->type != TYPE_FILES && row->type != TYPE_TEXT && strcmp(key, "expectations") != 0 &&
+           strcmp(key, "expected_violations") != 0;
+}
+
+static void tell_section(struct telling *t, const struct scenario_section *section,
+                         const char *prefix)
+{
+    const char *in = (const char *)t->scenario;
+    for (unsigned i = 0; i < section->count; i++) {
+        const struct scenario_row *row = &section->rows[i];
+        char key[PATH_MAX_LENGTH];
+        snprintf(key, sizeof key, "%s%s", prefix, row->name);
+        if (!is_setting(row, key)) {
+            continue;
+        } else if (row->type == TYPE_LIST) {
+            tell_list(t, key, row);
+        } else if (row->type == TYPE_SECTION) {
+            if (strcmp(row->name, "pay_after_cut") == 0 && !t->scenario->is_paying_after_cut)
+                continue;
+            snprintf(key, sizeof key, "%s%s.", prefix, row->name);
+            tell_section(t, row->section, key);
+        } else if (!is_none(row, in)) {
+            tell_value(t, key, row, in, false);
+        }
+    }
+}
+
+int scenario_each_setting(const struct sim_scenario *scenario,
+                          int (*tell)(void *context, const char *key, const char *value),
+                          void *context)
+{
+    struct telling t = {scenario, tell, context, FK_OK};
+    tell_section(&t, &scenario_root, "");
+    return t.err;
+}

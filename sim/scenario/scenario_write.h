@@ -10,4 +10,13 @@
  * lists that differs from it is marked with a comment that says what stands there. Texts must be
  * UTF-8. */
 char *scenario_write(const struct sim_scenario *scenario, const struct sim_scenario *base);
+
+/* Calls tell(context, key, value) for each key that shapes the run and has a value ("sms.rate",
+ * "100"; an entry of a list as a whole: "faults.0", "{kind: crypto-down, ...}"), in the order of
+ * the table, until it returns a value other than FK_OK; `none` is no value. Title, story and
+ * expectations shape nothing. Returns the last value, or FK_E_MEMORY. */
+FK_MUST_CHECK int scenario_each_setting(const struct sim_scenario *scenario,
+                                        int (*tell)(void *context, const char *key,
+                                                    const char *value),
+                                        void *context);
 #endif

@@ -88,12 +88,15 @@ static void check_cause(struct books *books, struct books_case *c, const struct 
                         ms_t now)
 {
     if (note->state == ORDER_CREATED) {
-        if (note->ref == 0)
+        if (note->ref == 0) {
             violations_add(&books->found, 7, note->customer, now, "order %u has no strategy",
                            note->id);
-        else if (c->live_strategy == note->ref)
+            violations_zh(&books->found, "工单 %u 没有对应的策略", note->id);
+        } else if (c->live_strategy == note->ref) {
             violations_add(&books->found, 7, note->customer, now, "strategy %u has two live orders",
                            note->ref);
+            violations_zh(&books->found, "策略 %u 同时有两张在途工单", note->ref);
+        }
         c->live_strategy = note->ref;
     } else if ((is_over(note->state) || note->state == ORDER_HELD) &&
                c->live_strategy == note->ref) {
@@ -124,9 +127,11 @@ void check_order(struct books *books, struct slots *orders, const struct party_n
     check_cause(books, c, note, now);
     if (is_cut && note->state == ORDER_SUCCESS) {
         /* a late success beside that of a crew is the same cut */
-        if (customer->flags & BOOKS_CUT && c->cut_by != note->ref)
+        if (customer->flags & BOOKS_CUT && c->cut_by != note->ref) {
             violations_add(&books->found, 14, note->customer, now,
                            "cut again by order %u without a restore between", note->id);
+            violations_zh(&books->found, "工单 %u 再次停电，其间没有复电", note->id);
+        }
         customer->flags |= BOOKS_CUT;
         c->cut_by = note->ref;
     }
@@ -134,9 +139,10 @@ void check_order(struct books *books, struct slots *orders, const struct party_n
 
 void check_order_limit(struct books *books, struct slots *orders, const struct timer *timer)
 {
-    static const char *const limits[] = {[TIMER_EXECUTING] = "longer than its limit",
-                                         [TIMER_FIELD] = "longer than a crew may take",
-                                         [TIMER_HELD] = "longer than an order may be held"};
+    static const struct fk_text limits[] = {
+        [TIMER_EXECUTING] = {"longer than its limit", "超过时限"},
+        [TIMER_FIELD] = {"longer than a crew may take", "超过现场处理时限"},
+        [TIMER_HELD] = {"longer than an order may be held", "超过挂起时限"}};
     const struct open_order *order = slots_find(orders, timer->id);
     const struct sim_scenario *s = books->scenario;
     if (!order)
@@ -150,7 +156,10 @@ void check_order_limit(struct books *books, struct slots *orders, const struct t
         return;
     violations_add(&books->found, 6, order->customer, timer->due, "order %u (%s) is %s %s",
                    order->id, order_kind_name(order->kind), order_state_name(order->state),
-                   limits[timer->kind]);
+                   fk_text_in(limits[timer->kind], FK_EN));
+    violations_zh(&books->found, "工单 %u（%s）处于“%s”，%s", order->id,
+                  order_kind_name_zh(order->kind), order_state_name_zh(order->state),
+                  fk_text_in(limits[timer->kind], FK_ZH));
 }
 
 void check_orders_left(struct books *books, const struct slots *orders, ms_t now)
@@ -159,8 +168,11 @@ void check_orders_left(struct books *books, const struct slots *orders, ms_t now
         const struct open_order *order = slots_at(orders, i);
         if (order && is_remote(order->kind) && order->state != ORDER_EXECUTING &&
             order->state != ORDER_HELD &&
-            now - order->since > books->scenario->order_limit + MS_HOUR)
+            now - order->since > books->scenario->order_limit + MS_HOUR) {
             violations_add(&books->found, 6, order->customer, now, "order %u is still %s",
                            order->id, order_state_name(order->state));
+            violations_zh(&books->found, "工单 %u 仍为“%s”", order->id,
+                          order_state_name_zh(order->state));
+        }
     }
 }

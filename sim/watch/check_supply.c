@@ -60,10 +60,13 @@ void check_supply_limit(struct books *books, const struct timer *timer)
     if (!c)
         return;
     if (timer->kind == TIMER_OWED) {
-        if (c->owed_since && c->owed_since + s->restore_limit == timer->due)
+        if (c->owed_since && c->owed_since + s->restore_limit == timer->due) {
             violations_add(&books->found, 5, c->id, timer->due,
                            "money enough, and the relay open for %" PRId64 " h",
                            s->restore_limit / MS_HOUR);
+            violations_zh(&books->found, "余额足够，继电器仍断开 %" PRId64 " 小时",
+                          s->restore_limit / MS_HOUR);
+        }
         return;
     }
     if (c->below_due != timer->due)
@@ -76,6 +79,8 @@ void check_supply_limit(struct books *books, const struct timer *timer)
     violations_add(&books->found, 18, c->id, timer->due,
                    "%" PRId64 " fen available, supply on, and nothing under way for %" PRId64 " h",
                    books_available(books, c->id), s->cut_limit / MS_HOUR);
+    violations_zh(&books->found, "可用余额 %" PRId64 " 分，有电，%" PRId64 " 小时内无任何处理在途",
+                  books_available(books, c->id), s->cut_limit / MS_HOUR);
 }
 
 #define IS(state) (1U << (state))
@@ -115,6 +120,8 @@ static void tell_apart(struct books *books, uint32_t customer, ms_t now)
     flag(b, BOOKS_APART, true);
     violations_add(&books->found, 17, customer, now, "nothing under way, decision %s, relay %s",
                    fee_state_name(decision), relay_state_name(relay));
+    violations_zh(&books->found, "无任何处理在途，费控状态“%s”，继电器“%s”",
+                  fee_state_name_zh(decision), relay_state_name_zh(relay));
 }
 
 static bool is_case_quiet(struct books *books, uint32_t customer, ms_t since)

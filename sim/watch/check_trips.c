@@ -3,9 +3,10 @@
 #include "models/feecontrol/judge.h"
 #include <inttypes.h>
 
-static const char *what(bool is_crew)
+static const char *what(bool is_crew, enum fk_lang lang)
 {
-    return is_crew ? "crew cuts" : "cut command leaves";
+    return is_crew ? FK_SAY(lang, "crew cuts", "现场停电")
+                   : FK_SAY(lang, "cut command leaves", "停电命令下发");
 }
 
 /* Available balance as the posted money and the newest register say, not as a copy may have it. */
@@ -16,10 +17,13 @@ static void check_money(struct books *books, const struct books_case *c, uint32_
     fen_t available = books_available(books, customer);
     if (c && c->posted_at && now - c->posted_at <= BOOKS_HOPS)
         available -= c->posted;
-    if (fee_is_restore(policy, available))
+    if (fee_is_restore(policy, available)) {
         violations_add(&books->found, 3, customer, now,
-                       "%s with %" PRId64 " fen available; must be below %" PRId64, what(is_crew),
-                       available, policy->overdraft);
+                       "%s with %" PRId64 " fen available; must be below %" PRId64,
+                       what(is_crew, FK_EN), available, policy->overdraft);
+        violations_zh(&books->found, "%s时可用余额 %" PRId64 " 分，应低于 %" PRId64 " 分",
+                      what(is_crew, FK_ZH), available, policy->overdraft);
+    }
 }
 
 static void check_notice(struct books *books, const struct books_case *c, uint32_t customer,
@@ -28,21 +32,32 @@ static void check_notice(struct books *books, const struct books_case *c, uint32
     const struct fee_policy *policy = &books->scenario->policy;
     ms_t frozen = books->customers[customer].day * MS_DAY - MS_CST;
     ms_t age = c && c->notice_at ? now - c->notice_at : 0;
-    if (now - frozen > policy->max_reading_age)
-        violations_add(&books->found, 4, customer, now,
+    struct violations *found = &books->found;
+    if (now - frozen > policy->max_reading_age) {
+        violations_add(found, 4, customer, now,
                        "%s with a register of %" PRId64 " h ago; at most %" PRId64 " h",
-                       what(is_crew), (now - frozen) / MS_HOUR, policy->max_reading_age / MS_HOUR);
-    else if (!c || !c->notice_at)
-        violations_add(&books->found, 4, customer, now, "%s without a delivered notice",
-                       what(is_crew));
-    else if (age < policy->notice_wait)
-        violations_add(&books->found, 4, customer, now,
-                       "%s %" PRId64 " s after the notice; must wait %" PRId64 " s", what(is_crew),
-                       age / MS_SECOND, policy->notice_wait / MS_SECOND);
-    else if (!is_crew && age > policy->notice_valid) /* field cuts get no new notice yet */
-        violations_add(&books->found, 4, customer, now,
+                       what(is_crew, FK_EN), (now - frozen) / MS_HOUR,
+                       policy->max_reading_age / MS_HOUR);
+        violations_zh(found, "%s所用示数为 %" PRId64 " 小时前，最多 %" PRId64 " 小时",
+                      what(is_crew, FK_ZH), (now - frozen) / MS_HOUR,
+                      policy->max_reading_age / MS_HOUR);
+    } else if (!c || !c->notice_at) {
+        violations_add(found, 4, customer, now, "%s without a delivered notice",
+                       what(is_crew, FK_EN));
+        violations_zh(found, "%s时没有已送达的停电通知", what(is_crew, FK_ZH));
+    } else if (age < policy->notice_wait) {
+        violations_add(found, 4, customer, now,
+                       "%s %" PRId64 " s after the notice; must wait %" PRId64 " s",
+                       what(is_crew, FK_EN), age / MS_SECOND, policy->notice_wait / MS_SECOND);
+        violations_zh(found, "%s距通知 %" PRId64 " 秒，应等待 %" PRId64 " 秒", what(is_crew, FK_ZH),
+                      age / MS_SECOND, policy->notice_wait / MS_SECOND);
+    } else if (!is_crew && age > policy->notice_valid) { /* field cuts get no new notice yet */
+        violations_add(found, 4, customer, now,
                        "%s %" PRId64 " s after the notice; it is valid for %" PRId64 " s",
-                       what(is_crew), age / MS_SECOND, policy->notice_valid / MS_SECOND);
+                       what(is_crew, FK_EN), age / MS_SECOND, policy->notice_valid / MS_SECOND);
+        violations_zh(found, "%s距通知 %" PRId64 " 秒，通知有效期 %" PRId64 " 秒",
+                      what(is_crew, FK_ZH), age / MS_SECOND, policy->notice_valid / MS_SECOND);
+    }
 }
 
 void check_trip(struct books *books, uint32_t customer, bool is_crew, ms_t now)
@@ -51,6 +66,9 @@ void check_trip(struct books *books, uint32_t customer, bool is_crew, ms_t now)
     const struct books_case *c = books_case(books, customer);
     check_money(books, c, customer, is_crew, now);
     check_notice(books, c, customer, is_crew, now);
-    if (!clock_window_holds(is_crew ? &s->field_cut_hours : &s->policy.cut_window, now))
-        violations_add(&books->found, 16, customer, now, "%s outside its hours", what(is_crew));
+    if (!clock_window_holds(is_crew ? &s->field_cut_hours : &s->policy.cut_window, now)) {
+        violations_add(&books->found, 16, customer, now, "%s outside its hours",
+                       what(is_crew, FK_EN));
+        violations_zh(&books->found, "%s不在规定时段内", what(is_crew, FK_ZH));
+    }
 }

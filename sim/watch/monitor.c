@@ -47,9 +47,10 @@ size_t monitor_bytes(const struct sim_scenario *scenario)
 }
 
 void monitor_report(struct monitor *m, unsigned invariant, uint32_t customer, ms_t now,
-                    const char *text)
+                    struct fk_text text)
 {
-    violations_add(&m->books.found, invariant, customer, now, "%s", text);
+    violations_add(&m->books.found, invariant, customer, now, "%s", text.en);
+    violations_zh(&m->books.found, "%s", text.zh);
 }
 
 /* Limits that have passed before `now`: what happens at the very moment of a limit is in time. */
@@ -72,17 +73,26 @@ static void count_flight(struct monitor *m, const struct party_note *note, ms_t 
     uint32_t fep = concentrator / s->concentrators_per_fep;
     struct violations *found = &m->books.found;
     if (note->state == COMMAND_SENT) {
-        if (++m->in_concentrator[concentrator] > s->commands_per_concentrator)
+        if (++m->in_concentrator[concentrator] > s->commands_per_concentrator) {
             violations_add(
                 found, 9, note->customer, now, "%u tries in flight at concentrator %u; at most %u",
                 m->in_concentrator[concentrator], concentrator + 1, s->commands_per_concentrator);
-        if (++m->in_fep[fep] > s->commands_per_fep)
+            violations_zh(found, "在途命令 %u 条，集中器 %u，最多 %u 条",
+                          m->in_concentrator[concentrator], concentrator + 1,
+                          s->commands_per_concentrator);
+        }
+        if (++m->in_fep[fep] > s->commands_per_fep) {
             violations_add(found, 9, note->customer, now,
                            "%u tries in flight at FEP %u; at most %u", m->in_fep[fep], fep + 1,
                            s->commands_per_fep);
-        if (++m->in_all > s->commands_in_all)
+            violations_zh(found, "在途命令 %u 条，前置机 %u，最多 %u 条", m->in_fep[fep], fep + 1,
+                          s->commands_per_fep);
+        }
+        if (++m->in_all > s->commands_in_all) {
             violations_add(found, 9, note->customer, now, "%u tries in flight in all; at most %u",
                            m->in_all, s->commands_in_all);
+            violations_zh(found, "在途命令共 %u 条，最多 %u 条", m->in_all, s->commands_in_all);
+        }
     } else if (note->code != RESULT_CRYPTO_UNAVAILABLE) {
         m->in_concentrator[concentrator]--;
         m->in_fep[fep]--;
@@ -136,14 +146,18 @@ static void look_at_sms(struct monitor *m, const struct party_note *note, ms_t n
     if (note->state != SMS_SUBMITTED)
         return;
     ms_t *slot = &m->sms_ring[m->sms_count % s->sms_rate];
-    if (m->sms_count >= s->sms_rate && now - *slot < MS_SECOND)
+    if (m->sms_count >= s->sms_rate && now - *slot < MS_SECOND) {
         violations_add(&m->books.found, 8, note->customer, now,
                        "more than %u segments within one second", s->sms_rate);
+        violations_zh(&m->books.found, "一秒内提交超过 %u 条短信", s->sms_rate);
+    }
     *slot = now;
     m->sms_count++;
-    if (!(s->sms_exempt >> note->kind & 1) && !clock_window_holds(&s->sms_window, now))
+    if (!(s->sms_exempt >> note->kind & 1) && !clock_window_holds(&s->sms_window, now)) {
         violations_add(&m->books.found, 8, note->customer, now,
                        "SMS %u submitted outside the window", note->id);
+        violations_zh(&m->books.found, "短信 %u 在时段外提交", note->id);
+    }
 }
 
 static void look_at_supply(struct monitor *m, const struct party_note *note, ms_t now)
@@ -182,6 +196,8 @@ static void look_at_payment(struct monitor *m, const struct party_note *note, ms
         violations_add(&m->books.found, 1, note->customer, now,
                        "payment %u is posted: not paid so by this customer, or posted before",
                        note->id);
+        violations_zh(&m->books.found, "缴费 %u 已销账：该客户没有这笔缴费，或此前已销账",
+                      note->id);
         return;
     }
     m->posted += paid->amount;
@@ -256,10 +272,13 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
 static void check_account(struct monitor *m, const struct message *message, ms_t now)
 {
     fen_t books = books_account(&m->books, message->customer);
-    if (message->value != books)
+    if (message->value != books) {
         violations_add(&m->books.found, 1, message->customer, now,
                        "account holds %" PRId64 " fen, receipts add to %" PRId64, message->value,
                        books);
+        violations_zh(&m->books.found, "账户余额 %" PRId64 " 分，收费合计 %" PRId64 " 分",
+                      message->value, books);
+    }
 }
 
 static void look_at_register(void *context, uint32_t customer, ms_t now)
@@ -321,15 +340,22 @@ void monitor_day(struct monitor *m, uint64_t parts, fen_t money, ms_t now)
      * off_since_sum. */
     int64_t off_ms = (int64_t)m->off_count * elapsed - m->off_since_sum;
     uint64_t expected = (uint64_t)((int64_t)m->books.count * elapsed - off_ms) * s->per_day;
-    if (parts != expected)
+    if (parts != expected) {
         violations_add(&m->books.found, 13, 0, now,
                        "registers add to %" PRIu64 ", supplied time makes %" PRIu64
                        " parts of 0.01 kWh",
                        parts, expected);
-    if (money != m->books.opening + m->posted)
+        violations_zh(&m->books.found,
+                      "示数合计 %" PRIu64 "，供电时间折合 %" PRIu64 "（0.01 千瓦时的份数）", parts,
+                      expected);
+    }
+    if (money != m->books.opening + m->posted) {
         violations_add(&m->books.found, 1, 0, now,
                        "accounts add to %" PRId64 " fen, receipts to %" PRId64, money,
                        m->books.opening + m->posted);
+        violations_zh(&m->books.found, "账户余额合计 %" PRId64 " 分，收费合计 %" PRId64 " 分",
+                      money, m->books.opening + m->posted);
+    }
     check_layers(&m->books, now);
     close_cases(m, now);
 }

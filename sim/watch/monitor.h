@@ -40,7 +40,7 @@ void monitor_day(struct monitor *monitor, uint64_t parts, fen_t money, ms_t now)
 void monitor_end(struct monitor *monitor, ms_t now);
 /* Adds a violation found elsewhere. */
 void monitor_report(struct monitor *monitor, unsigned invariant, uint32_t customer, ms_t now,
-                    const char *text);
+                    struct fk_text text);
 /* Bytes of the books, for the memory plan. */
 size_t monitor_bytes(const struct sim_scenario *scenario);
 #endif

@@ -126,7 +126,8 @@ struct sim_violation {
     ms_t at;
     unsigned invariant; /* 1..18 for INV-01 .. INV-18 */
     uint32_t customer;
-    const char *text; /* what was seen and what must hold */
+    const char *text;    /* what was seen and what must hold, English */
+    const char *text_zh; /* the same in Chinese */
 };
 
 struct sim_recorder {

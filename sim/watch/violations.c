@@ -15,6 +15,7 @@ void violations_add(struct violations *violations, unsigned invariant, uint32_t 
                     const char *format, ...)
 {
     va_list arguments;
+    violations->is_kept = false;
     if (violations->counts[invariant]++ >= VIOLATIONS_KEPT)
         return;
     if (grow_for_one(&violations->items, sizeof *violations->items, violations->count,
@@ -23,6 +24,18 @@ void violations_add(struct violations *violations, unsigned invariant, uint32_t 
     struct violation *v = &violations->items[violations->count++];
     *v = (struct violation){.at = now, .invariant = invariant, .customer = customer};
     va_start(arguments, format);
-    vsnprintf(v->text, sizeof v->text, format, arguments);
+    vsnprintf(v->text[FK_EN], sizeof v->text[FK_EN], format, arguments);
+    va_end(arguments);
+    violations->is_kept = true;
+}
+
+void violations_zh(struct violations *violations, const char *format, ...)
+{
+    va_list arguments;
+    if (!violations->is_kept)
+        return;
+    struct violation *v = &violations->items[violations->count - 1];
+    va_start(arguments, format);
+    vsnprintf(v->text[FK_ZH], sizeof v->text[FK_ZH], format, arguments);
     va_end(arguments);
 }

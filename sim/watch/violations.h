@@ -3,26 +3,31 @@
 #ifndef SIM_WATCH_VIOLATIONS_H
 #define SIM_WATCH_VIOLATIONS_H
 #include "base/clock.h"
+#include "base/text.h"
 #include "sim/scenario/scenario.h"
 
 #define VIOLATIONS_KEPT 1000 /* of each invariant, with text */
+#define VIOLATION_MAX   200  /* bytes of a text with its NUL */
 
 struct violation {
     ms_t at;
     unsigned invariant;
     uint32_t customer; /* 0 where it is about the whole */
-    char text[160];
+    char text[FK_LANGS][VIOLATION_MAX];
 };
 struct violations {
     uint32_t counts[SIM_INVARIANTS]; /* by invariant */
     struct violation *items;
     uint32_t count, capacity;
+    bool is_kept; /* the one that was added last */
 };
 
 void violations_fini(struct violations *violations);
-/* One more at `now`; text as of printf, cut at 159 bytes. Without memory it is counted all the
- * same. */
+/* One more at `now`; English text as of printf. Without memory it is counted all the same. */
 __attribute__((format(printf, 5, 6))) void violations_add(struct violations *violations,
                                                           unsigned invariant, uint32_t customer,
                                                           ms_t now, const char *format, ...);
+/* The Chinese text of the one that was added last: every violation has both. */
+__attribute__((format(printf, 2, 3))) void violations_zh(struct violations *violations,
+                                                         const char *format, ...);
 #endif

@@ -42,7 +42,8 @@ static int tell_violations(struct run *run)
     int err = FK_OK;
     for (; run->violations_told < found->count && err == FK_OK; run->violations_told++) {
         const struct violation *v = &found->items[run->violations_told];
-        struct sim_violation told = {v->at, v->invariant, v->customer, v->text};
+        struct sim_violation told = {v->at, v->invariant, v->customer, v->text[FK_EN],
+                                     v->text[FK_ZH]};
         if (run->recorder)
             err = run->recorder->violation(run->recorder->context, &told);
     }
@@ -97,7 +98,8 @@ static int end_day(struct run *run, ms_t day)
     const struct ledger *ledger = &world->marketing.ledger;
     monitor_day(&world->monitor, parts, ledger_owed(ledger), day + MS_DAY);
     if (ledger_sum(ledger) != 0)
-        monitor_report(&world->monitor, 1, 0, day + MS_DAY, "ledger does not add to zero");
+        monitor_report(&world->monitor, 1, 0, day + MS_DAY,
+                       (struct fk_text){"ledger does not add to zero", "总账借贷不平"});
     daily[DAILY_METERS] = scenario_customers(run->scenario);
     daily[DAILY_READ] = world->master.read_first;
     daily[DAILY_READ_LATE] = world->master.read_second;
@@ -161,7 +163,7 @@ static int run_days(struct run *run)
     monitor_end(&run->world->monitor, run->world->end);
     if (run->world->log.disorders > 0)
         monitor_report(&run->world->monitor, 15, 0, run->world->end,
-                       "the event log was out of order");
+                       (struct fk_text){"the event log was out of order", "事件日志次序错乱"});
     return tell_violations(run);
 }
 

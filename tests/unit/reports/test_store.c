@@ -320,9 +320,63 @@ START_TEST(other_files_are_no_runs)
     ck_assert_ptr_nonnull(text);
     fputs("this is a text, not a database, and it is long enough to be looked at", text);
     fclose(text);
-    ck_assert_int_eq(run_db_open(&db, path, &diag), FK_E_IO);
+    ck_assert_int_eq(run_db_open(&db, path, &diag), FK_E_FORMAT);
     ck_assert_ptr_nonnull(strstr(diag.text, "is not the database of a run"));
     ck_assert_uint_eq(files_left(), 1);
+    clean();
+}
+END_TEST
+
+static void make_run(const char *file, uint32_t days)
+{
+    struct run_store *store = NULL;
+    ck_assert_int_eq(run_store_open(&store, file, NULL), FK_OK);
+    struct sample sample = {.recorder = run_store_recorder(store), .days = days, .cuts_per_day = 2};
+    ck_assert_int_eq(sample_run(&sample), FK_OK);
+    ck_assert_int_eq(run_store_add_setting(store, 1, "sms.rate", days == 2 ? "2" : "3", NULL),
+                     FK_OK);
+    ck_assert_int_eq(run_store_commit(store, NULL), FK_OK);
+    run_store_close(store);
+}
+
+/* Bytes 60 to 63 of a database are its user_version, the highest first. */
+START_TEST(another_version_is_refused)
+{
+    struct run_db *db = NULL;
+    struct fk_diag diag;
+    make_run(path, 2);
+    FILE *file = fopen(path, "r+");
+    ck_assert_int_eq(fseek(file, 63, SEEK_SET), 0);
+    ck_assert_int_eq(fputc(1, file), 1);
+    fclose(file);
+    ck_assert_int_eq(run_db_open(&db, path, &diag), FK_E_FORMAT);
+    ck_assert_ptr_nonnull(strstr(diag.text, "its schema has version 1, this program reads 2: run "
+                                            "the scenario again"));
+    ck_assert_ptr_null(db);
+    clean();
+}
+END_TEST
+
+START_TEST(two_at_once)
+{
+    char second[100];
+    struct run_db *db = NULL;
+    struct fk_diag diag;
+    snprintf(second, sizeof second, "%s-b", path);
+    make_run(path, 2);
+    ck_assert_int_eq(run_db_open_pair(&db, path, second, &diag), FK_E_IO);
+    make_run(second, 3);
+    ck_assert_int_eq(run_db_open_pair(&db, path, second, &diag), FK_OK);
+    ck_assert_sql(db,
+                  "SELECT (SELECT count(*) FROM v_daily) || ' ' ||"
+                  " (SELECT count(*) FROM other.v_daily) || ' ' ||"
+                  " (SELECT value FROM setting) || ' ' || (SELECT value FROM other.setting)",
+                  "2 3 2 3");
+    ck_assert_sql(db, "SELECT :number", "0");
+    run_db_set_number(db, 4711);
+    ck_assert_sql(db, "SELECT :number", "4711");
+    run_db_close(db);
+    unlink(second);
     clean();
 }
 END_TEST
@@ -348,6 +402,8 @@ static Suite *store_suite(void)
     tcase_add_test(files, a_full_disk_is_told_and_nothing_is_left);
     tcase_add_test(files, calls_out_of_order_are_refused);
     tcase_add_test(files, other_files_are_no_runs);
+    tcase_add_test(files, another_version_is_refused);
+    tcase_add_test(files, two_at_once);
     suite_add_tcase(suite, files);
     return suite;
 }

@@ -71,7 +71,11 @@ static inline void expect(unsigned invariant, unsigned count)
     for (unsigned i = 0; i < SIM_INVARIANTS; i++)
         ck_assert_msg(found->counts[i] == (i == invariant ? count : 0),
                       "INV-%02u: %u violations (INV-%02u: %u expected): %s", i, found->counts[i],
-                      invariant, count, found->count ? found->items[found->count - 1].text : "");
+                      invariant, count,
+                      found->count ? found->items[found->count - 1].text[FK_EN] : "");
+    for (unsigned i = 0; i < found->count; i++) /* each says it in both languages */
+        ck_assert_msg(found->items[i].text[FK_ZH][0], "no Chinese: %s",
+                      found->items[i].text[FK_EN]);
     ck_assert_int_eq(monitor.books.err, FK_OK);
 }
 

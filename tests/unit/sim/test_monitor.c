@@ -222,10 +222,11 @@ START_TEST(all_are_counted_and_the_first_are_kept)
 {
     const struct violations *found = &monitor.books.found;
     for (unsigned i = 0; i < VIOLATIONS_KEPT + 5; i++)
-        monitor_report(&monitor, 15, 0, NINE, "the event log was out of order");
+        monitor_report(&monitor, 15, 0, NINE, (struct fk_text){"out of order", "次序错乱"});
     ck_assert_uint_eq(found->counts[15], VIOLATIONS_KEPT + 5);
     ck_assert_uint_eq(found->count, VIOLATIONS_KEPT);
-    ck_assert_str_eq(found->items[0].text, "the event log was out of order");
+    ck_assert_str_eq(found->items[0].text[FK_EN], "out of order");
+    ck_assert_str_eq(found->items[0].text[FK_ZH], "次序错乱");
 }
 END_TEST
 

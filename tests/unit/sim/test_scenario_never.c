@@ -7,13 +7,14 @@
 
 #define START INT64_C(1772380800000) /* 2026-03-02 00:00 CST, D0 */
 
-static char said[2048];
+static char said[2048], said_zh[2048];
 
-static int tell(void *context, const char *text)
+static int tell(void *context, struct fk_text text)
 {
-    size_t used = strlen(said);
+    size_t used = strlen(said), used_zh = strlen(said_zh);
     (void)context;
-    snprintf(said + used, sizeof said - used, "%s\n", text);
+    snprintf(said + used, sizeof said - used, "%s\n", text.en);
+    snprintf(said_zh + used_zh, sizeof said_zh - used_zh, "%s\n", text.zh);
     return FK_OK;
 }
 
@@ -47,6 +48,8 @@ START_TEST(faults_after_the_end)
     ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
     ck_assert_str_eq(said, "fault 2 never: D3 00:00:00 is not before the end of the run\n"
                            "fault 3 for 10 customers: `first` asks for 11\n");
+    ck_assert_str_eq(said_zh, "故障 2 不会发生：D3 00:00:00 不早于运行结束\n"
+                              "故障 3 只有 10 户：`first` 要求 11 户\n");
 }
 END_TEST
 
@@ -69,6 +72,8 @@ START_TEST(payments_after_the_end)
     ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
     ck_assert_str_eq(said, "payment 1: 3 of 6 never, due after the end of the run\n"
                            "payment 3 never: D3 08:00:00 is not before the end of the run\n");
+    ck_assert_str_eq(said_zh, "缴费 1：3 笔（共 6 笔）不会发生，时间在运行结束之后\n"
+                              "缴费 3 不会发生：D3 08:00:00 不早于运行结束\n");
 }
 END_TEST
 
@@ -90,10 +95,14 @@ START_TEST(more_reads_than_customers)
                            "read 3: 2 of 7 never, there are no more customers\n"
                            "read 4 never: D3 00:00:00 is not before the end of the run\n"
                            "query 1 never: D3 00:00:00 is not before the end of the run\n");
+    ck_assert_str_eq(said_zh, "召测 2：1 次（共 101 次）不会发生，没有更多客户\n"
+                              "召测 3：2 次（共 7 次）不会发生，没有更多客户\n"
+                              "召测 4 不会发生：D3 00:00:00 不早于运行结束\n"
+                              "查询 1 不会发生：D3 00:00:00 不早于运行结束\n");
 }
 END_TEST
 
-static int refuse(void *context, const char *text)
+static int refuse(void *context, struct fk_text text)
 {
     (void)text;
     ++*(int *)context;
@@ -115,7 +124,7 @@ END_TEST
 
 static void clear(void)
 {
-    said[0] = '\0';
+    said[0] = said_zh[0] = '\0';
 }
 
 static Suite *never_suite(void)

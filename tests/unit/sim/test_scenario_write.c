@@ -4,6 +4,7 @@
 #include "sim/hunt/hunt_draw.h"
 #include "sim/scenario/scenario_copy.h"
 #include "sim/scenario/scenario_memory.h"
+#include "sim/scenario/scenario_units.h"
 #include "sim/scenario/scenario_write.h"
 #include "tests/unit/fk_check.h"
 #include <dirent.h>
@@ -117,6 +118,63 @@ START_TEST(test_notation)
 }
 END_TEST
 
+struct settings {
+    const char *key;
+    char value[SCENARIO_SPREAD_MAX];
+    unsigned found, all;
+};
+
+static int look_for(void *context, const char *key, const char *value)
+{
+    struct settings *s = context;
+    s->all++;
+    if (strcmp(key, s->key) == 0) {
+        s->found++;
+        snprintf(s->value, sizeof s->value, "%s", value);
+    }
+    return FK_OK;
+}
+
+static void is_set(const struct sim_scenario *scenario, const char *key, const char *value)
+{
+    struct settings s = {.key = key};
+    ck_assert_int_eq(scenario_each_setting(scenario, look_for, &s), FK_OK);
+    ck_assert_msg(s.found == (value != NULL), "%s: told %u times", key, s.found);
+    ck_assert_str_eq(s.value, value ? value : "");
+}
+
+static int refuse(void *context, const char *key, const char *value)
+{
+    (void)key;
+    (void)value;
+    ++*(int *)context;
+    return FK_E_IO;
+}
+
+/* Values with a default are told too, `none` and what is only expected are not. */
+START_TEST(test_settings)
+{
+    struct sim_scenario base;
+    int calls = 0;
+    const char *const set[] = {"sms.rate=7", "collection.second_push_at=none"};
+    ck_assert_int_eq(scenario_load(FK_TEST_DIR "/../scenarios/s-08.yaml", set, 2, &base, NULL),
+                     FK_OK);
+    is_set(&base, "sms.rate", "7");
+    is_set(&base, "collection.second_push_at", NULL);
+    is_set(&base, "limits.restore", "1 d");
+    is_set(&base, "sms.exempt", "[cut-done, restored, fault-handler]");
+    is_set(&base, "faults.0", "{kind: payment-link-down, from: D1 18:00:00, to: D1 22:00:00}");
+    is_set(&base, "faults.1", NULL);
+    is_set(&base, "title", NULL);
+    is_set(&base, "expected_violations.INV-03", NULL);
+    is_set(&base, "expectations.0", NULL);
+    is_set(&base, "pay_after_cut.amount", NULL);
+    ck_assert_int_eq(scenario_each_setting(&base, refuse, &calls), FK_E_IO);
+    ck_assert_int_eq(calls, 1);
+    scenario_fini(&base);
+}
+END_TEST
+
 static Suite *scenario_write_suite(void)
 {
     Suite *suite = suite_create("scenario_write");
@@ -125,6 +183,7 @@ static Suite *scenario_write_suite(void)
     tcase_add_test(tcase, test_shipped_scenarios);
     tcase_add_test(tcase, test_worlds_of_the_hunt);
     tcase_add_test(tcase, test_notation);
+    tcase_add_test(tcase, test_settings);
     suite_add_tcase(suite, tcase);
     return suite;
 }
