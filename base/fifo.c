@@ -24,11 +24,18 @@ int fifo_push(struct fifo *fifo, uint32_t id)
     return FK_OK;
 }
 
-bool fifo_pop(struct fifo *fifo, uint32_t *id)
+bool fifo_first(const struct fifo *fifo, uint32_t *id)
 {
     if (fifo->count == 0)
         return false;
     *id = fifo->ids[fifo->head];
+    return true;
+}
+
+bool fifo_pop(struct fifo *fifo, uint32_t *id)
+{
+    if (!fifo_first(fifo, id))
+        return false;
     fifo->head = (fifo->head + 1) & (fifo->capacity - 1);
     fifo->count--;
     return true;

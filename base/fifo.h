@@ -16,6 +16,8 @@ void fifo_fini(struct fifo *fifo);
 /* FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int fifo_push(struct fifo *fifo, uint32_t id);
 bool fifo_pop(struct fifo *fifo, uint32_t *id);
+/* The id that fifo_pop would give; it stays. */
+bool fifo_first(const struct fifo *fifo, uint32_t *id);
 /* The ids in their order (base/image.h); loading refuses ids from `end` on. */
 void fifo_image(struct fifo *fifo, struct image *image, uint64_t end);
 #endif

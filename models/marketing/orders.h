@@ -4,36 +4,43 @@
  * Not shared between threads. */
 #ifndef MODELS_MARKETING_ORDERS_H
 #define MODELS_MARKETING_ORDERS_H
-#include "base/id_map.h"
+#include "base/slots.h"
 #include "base/timers.h"
 #include "models/house/seat.h"
 
 /* One work order; its history is the event log. */
 struct work_order {
+    uint32_t id;
     uint32_t customer, strategy; /* strategy 0: manual cause or exception */
-    ms_t created;
-    ms_t limit;    /* EXECUTING ends as TIMEOUT then; MS_NEVER: no limit */
-    uint8_t kind;  /* enum order_kind */
-    uint8_t state; /* enum order_state */
-    uint8_t code;  /* enum result_code */
+    uint8_t kind;                /* enum order_kind */
+    uint8_t state;               /* enum order_state */
+    uint8_t code;                /* enum result_code */
     uint8_t tries;
     uint8_t is_unanswered; /* a try had no answer: whatever the code, the relay may have moved */
     uint8_t is_asked;      /* a status read is under way */
     uint8_t is_permitted;  /* a permit is answered as done; the status word says what it did */
     uint8_t is_superseded; /* another order has done what it asks for */
+    ms_t due; /* EXECUTING ends as TIMEOUT then; of one that is over: it is forgotten then */
 };
+_Static_assert(sizeof(struct work_order) == 32, "one for each order that may still be told of");
+
+/* An order that has done its work leaves at once: nothing that comes later changes it. One that has
+ * not waits so long for a late success (R-47). */
+#define ORDERS_KEPT (10 * MS_DAY)
 
 struct orders_config {
     uint8_t restore_command; /* N1 of a restore: 1B safe, 1C automatic */
     bool is_status_read;     /* the status word decides */
     ms_t limit;              /* P-MST-04 */
+    ms_t kept;               /* how long one that is over without success stays */
 };
 
 struct orders {
     const struct party_port *port;
     struct orders_config config;
-    struct work_order *list; /* by id - 1 */
-    uint32_t count, capacity;
+    struct slots list;        /* struct work_order: open ones, and those that are kept */
+    uint32_t count;           /* made so far; ids are 1 .. count and never used again */
+    struct fifo over;         /* orders without success, in the order in which they ended */
     struct id_map exceptions; /* customer -> his open exception order */
     struct timers limits;
 };
@@ -44,7 +51,7 @@ FK_MUST_CHECK int orders_init(struct orders *orders, const struct party_port *po
 void orders_fini(struct orders *orders);
 /* MSG_ORDER_REQUEST, MSG_ORDER_CANCEL of fee control. A held order that a new one follows is
  * closed. An exception order for a customer who has an open one is not made. FK_E_ARG for an order
- * that the customer does not have. */
+ * that was never made, or is another customer's; one that has left is over, and nothing happens. */
 FK_MUST_CHECK int orders_make(struct orders *orders, const struct message *message, ms_t now);
 FK_MUST_CHECK int orders_cancel(struct orders *orders, const struct message *message, ms_t now);
 /* MSG_ORDER_ACCEPTED, MSG_ORDER_EXECUTING, MSG_ORDER_RESULT, MSG_STATUS_REPORT,
@@ -58,6 +65,8 @@ FK_MUST_CHECK int orders_ask(struct orders *orders, const struct message *messag
 FK_MUST_CHECK int orders_tick(struct orders *orders, ms_t now);
 ms_t orders_due(const struct orders *orders);
 
+/* The order, NULL if it was never made or has left. */
+struct work_order *orders_find(struct orders *orders, uint32_t id);
 /* True if nothing more will happen to an order in this state, but for a late success. */
 bool work_order_is_final(unsigned state);
 #endif

@@ -10,10 +10,10 @@
  * An error of memory stays in `err`; the run must stop then. Not shared between threads. */
 #ifndef SIM_WATCH_BOOKS_H
 #define SIM_WATCH_BOOKS_H
+#include "base/slots.h"
 #include "base/timers.h"
 #include "models/collection/concentrator.h"
 #include "models/house/party.h"
-#include "sim/watch/slots.h"
 #include "sim/watch/violations.h"
 
 #define BOOKS_CHUNK 1024 /* customers */

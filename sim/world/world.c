@@ -280,7 +280,7 @@ static int init_parties(struct world *world)
     struct marketing_config marketing = {
         .customers = n,
         .orders = {s->policy.restore_mode == FEE_RESTORE_SAFE ? RELAY_PERMIT : RELAY_CLOSE,
-                   s->is_status_read, s->order_limit},
+                   s->is_status_read, s->order_limit, ORDERS_KEPT + s->policy.hold_window},
         .posting_delay = s->posting_delay,
         .seed = s->seed};
     struct sms_config sms = {s->sms_window, s->sms_rate, s->sms_exempt, s->sms_delivery, s->seed};

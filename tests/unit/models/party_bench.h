@@ -97,6 +97,15 @@ static inline struct party_note bench_last_note(const struct bench *bench, unsig
     ck_abort_msg("no note of type %u was made", type);
 }
 
+/* The latest note about an order; fails if there is none. */
+static inline struct party_note bench_order(const struct bench *bench, uint32_t id)
+{
+    for (unsigned i = bench->note_count; i > 0; i--)
+        if (bench->notes[i - 1].note.type == EVENT_ORDER && bench->notes[i - 1].note.id == id)
+            return bench->notes[i - 1].note;
+    ck_abort_msg("order %u has no note", id);
+}
+
 /* Seed of a property test: FK_TEST_SEED or a fixed one, printed so that a failure can be repeated.
  */
 static inline uint64_t bench_seed(const char *test)

@@ -243,7 +243,7 @@ static inline void house_open(uint8_t restore_mode)
     struct marketing_config marketing = {
         .customers = n,
         .orders = {restore_mode == FEE_RESTORE_SAFE ? RELAY_PERMIT : RELAY_CLOSE, true,
-                   30 * MS_MINUTE},
+                   30 * MS_MINUTE, ORDERS_KEPT},
         .posting_delay = chance_const(MS_MINUTE)};
     struct sms_config sms = house_sms();
     struct master_config master = {n,

@@ -19,7 +19,7 @@ static struct bench *bench;
 static void setup(void)
 {
     struct marketing_config config = {.customers = CUSTOMERS,
-                                      .orders = {RELAY_CLOSE, true, LIMIT},
+                                      .orders = {RELAY_CLOSE, true, LIMIT, ORDERS_KEPT},
                                       .posting_delay = chance_const(60 * MS_SECOND)};
     bench = bench_new(PARTY_MARKETING);
     ck_assert_int_eq(marketing_init(&marketing, &bench->port, &config), FK_OK);
@@ -67,7 +67,7 @@ static void tell(unsigned type, uint32_t id, unsigned code, int64_t value, ms_t 
 
 static unsigned state(uint32_t id)
 {
-    return marketing.orders.list[id - 1].state;
+    return bench_order(bench, id).state;
 }
 
 /* Reports to fee control with a code. */
@@ -139,7 +139,7 @@ START_TEST(order_moves_to_its_result)
     tell(MSG_ORDER_RESULT, failed, RESULT_RELAY_STUCK, 0, NINE + 1);
     ck_assert_uint_eq(state(ok), ORDER_SUCCESS);
     ck_assert_uint_eq(state(failed), ORDER_FAILED);
-    ck_assert_uint_eq(marketing.orders.list[failed - 1].tries, 2);
+    ck_assert_uint_eq(bench_order(bench, failed).attempt, 2);
     ck_assert_uint_eq(reports(RESULT_OK), 1);
     ck_assert_uint_eq(reports(RESULT_RELAY_STUCK), 1);
     tick(NINE + MS_DAY); /* no limit runs any more */

@@ -19,7 +19,7 @@ static struct bench *bench;
 
 static void setup(void)
 {
-    struct orders_config config = {RELAY_PERMIT, true, LIMIT};
+    struct orders_config config = {RELAY_PERMIT, true, LIMIT, ORDERS_KEPT};
     bench = bench_new(PARTY_MARKETING);
     ck_assert_int_eq(orders_init(&orders, &bench->port, &config), FK_OK);
 }
@@ -68,7 +68,7 @@ static void tick(ms_t now)
 
 static unsigned state(uint32_t id)
 {
-    return orders.list[id - 1].state;
+    return bench_order(bench, id).state;
 }
 
 static unsigned reads(void)
@@ -119,7 +119,7 @@ START_TEST(failure_without_an_answer_is_looked_at)
     ck_assert_uint_eq(ends(), 1);
     ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REPORT).code, words[_i].code);
     ck_assert_int_eq(bench_last(bench, MSG_ORDER_REPORT).value, words[_i].bits);
-    ck_assert_uint_eq(orders.list[id - 1].tries, 3);
+    ck_assert_uint_eq(bench_order(bench, id).attempt, 3);
     tick(NINE + MS_HOUR);
     ck_assert_uint_eq(ends(), 1);
 }
@@ -129,8 +129,10 @@ END_TEST
 START_TEST(known_failures_are_not_looked_at)
 {
     uint32_t id = make(ORDER_CUT, NINE);
-    tell(MSG_ORDER_RESULT, id, RESULT_RELAY_REFUSED, 3, 0, NINE);
+    for (unsigned i = 0; i < 2; i++) /* doubled, R-24 */
+        tell(MSG_ORDER_RESULT, id, RESULT_RELAY_REFUSED, 3, 0, NINE);
     ck_assert_uint_eq(state(id), ORDER_FAILED);
+    ck_assert_uint_eq(ends(), 1);
     orders.config.is_status_read = false;
     id = make(ORDER_CUT, NINE);
     tell(MSG_ORDER_RESULT, id, RESULT_NO_METER_ANSWER, 3, 1, NINE);
@@ -204,7 +206,7 @@ START_TEST(late_success_counts)
     for (unsigned i = 0; i < 2; i++)
         tell(MSG_ORDER_RESULT, id, RESULT_OK, 0, 0, NINE + MS_MINUTE);
     ck_assert_uint_eq(state(id), ORDER_SUCCESS);
-    ck_assert_uint_eq(orders.list[id - 1].tries, 3);
+    ck_assert_uint_eq(bench_order(bench, id).attempt, 3);
     ck_assert_uint_eq(ends(), 2);
     tell(MSG_ORDER_RESULT, id, RESULT_RELAY_REFUSED, 3, 0, NINE + 2 * MS_MINUTE);
     ck_assert_uint_eq(state(id), ORDER_SUCCESS);
@@ -288,7 +290,7 @@ START_TEST(held_order_goes_on_or_ends)
     }
     uint32_t third = make_after(ORDER_CUT, first, NINE + 1);
     ck_assert_uint_eq(state(first), ORDER_CLOSED);
-    ck_assert_uint_eq(orders.list[first - 1].code, RESULT_CRYPTO_UNAVAILABLE);
+    ck_assert_uint_eq(bench_order(bench, first).code, RESULT_CRYPTO_UNAVAILABLE);
     cancel(second, ORDER_CANCELLED, NINE + 2);
     ck_assert_uint_eq(state(second), ORDER_CANCELLED);
     ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MASTER), 0);
@@ -355,6 +357,85 @@ START_TEST(many_exceptions_are_closed_in_any_order)
 }
 END_TEST
 
+/* An order that has done its work leaves at once, one that has not when nothing can be told of it
+ * any more; held ones stay as long as they are held. Ids go on. */
+START_TEST(orders_leave_when_they_are_over)
+{
+    uint32_t done = make(ORDER_CUT, NINE), failed = make(ORDER_CUT, NINE);
+    uint32_t held = make(ORDER_CUT, NINE);
+    tell(MSG_ORDER_RESULT, done, RESULT_OK, 1, 0, NINE);
+    ck_assert_ptr_null(orders_find(&orders, done));
+    tell(MSG_ORDER_RESULT, failed, RESULT_RELAY_REFUSED, 3, 0, NINE);
+    tell(MSG_ORDER_RESULT, held, RESULT_CRYPTO_UNAVAILABLE, 3, 0, NINE);
+    cancel(held, ORDER_HELD, NINE + 1);
+    uint32_t last = make(ORDER_CUT, NINE + ORDERS_KEPT - 1);
+    ck_assert_ptr_nonnull(orders_find(&orders, failed)); /* a success may still come */
+    ck_assert_uint_eq(make(ORDER_CUT, NINE + ORDERS_KEPT), last + 1);
+    ck_assert_ptr_null(orders_find(&orders, failed));
+    ck_assert_ptr_nonnull(orders_find(&orders, held));
+    cancel(held, ORDER_CANCELLED, NINE + ORDERS_KEPT);
+    make(ORDER_CUT, NINE + 2 * ORDERS_KEPT);
+    ck_assert_ptr_null(orders_find(&orders, held));
+    unsigned notes = bench->note_count, sent = bench->sent_count;
+    for (uint32_t id = done; id <= held; id++) { /* all told before, R-24 */
+        tell(MSG_ORDER_RESULT, id, RESULT_OK, 1, 0, NINE + 2 * ORDERS_KEPT);
+        tell(MSG_STATUS_REPORT, id, RESULT_OK, 1, W3_TRIPPED, NINE + 2 * ORDERS_KEPT);
+        cancel(id, ORDER_CANCELLED, NINE + 2 * ORDERS_KEPT);
+        make_after(ORDER_CUT, id, NINE + 2 * ORDERS_KEPT);
+        ck_assert_uint_eq(bench_order(bench, orders.count).state, ORDER_SENT);
+    }
+    ck_assert_uint_eq(bench->note_count - notes, 3 * 3); /* of the three that were made */
+    ck_assert_uint_eq(bench->sent_count - sent, 2 * 3);
+    struct message ask = {.type = MSG_FIELD_ASK, .customer = 3, .id = failed};
+    ck_assert_int_eq(orders_ask(&orders, &ask, 0), FK_OK);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_MAY).code, RESULT_NOT_ALLOWED);
+}
+END_TEST
+
+static void ignore(const struct party_port *port, const struct party_note *note, ms_t now)
+{
+    (void)port;
+    (void)note;
+    (void)now;
+}
+
+/* A hundred orders a day for a quarter of a year: 60 succeed, 20 fail, 10 are held and go on, 10
+ * wait for a crew and are taken back; 20 exceptions come and go. Eleven days of the 40 without
+ * success are kept at most, and nothing else. */
+START_TEST(many_days_need_no_more_room)
+{
+    enum { DAYS = 90, A_DAY = 100, KEPT_A_DAY = 40 };
+    bench->port.send = drop;
+    bench->port.note = ignore;
+    for (ms_t now = NINE; now < NINE + DAYS * MS_DAY; now += MS_DAY) {
+        struct message exception = {.kind = ORDER_EXCEPTION};
+        for (unsigned i = 0; i < A_DAY; i++) {
+            bool is_field = i >= 90, is_held = i >= 80 && !is_field;
+            uint32_t id = make(is_field ? ORDER_FIELD_CUT : ORDER_CUT, now);
+            unsigned code = i < 60 ? RESULT_OK : RESULT_CRYPTO_UNAVAILABLE;
+            tell(is_field ? MSG_FIELD_RESULT : MSG_ORDER_RESULT, id,
+                 is_field ? RESULT_NOT_ALLOWED : code, 3, 0, now);
+            if (!is_held)
+                continue;
+            cancel(id, ORDER_HELD, now);
+            tell(MSG_ORDER_RESULT, make_after(ORDER_CUT, id, now), RESULT_OK, 1, 0, now);
+        }
+        for (exception.customer = 0; exception.customer < 20; exception.customer++) {
+            exception.code = 0;
+            ck_assert_int_eq(orders_make(&orders, &exception, now), FK_OK);
+            exception.code = ORDER_CLOSED;
+            ck_assert_int_eq(orders_cancel(&orders, &exception, now), FK_OK);
+        }
+        tick(now + MS_HOUR);
+    }
+    ck_assert_uint_eq(orders.count, DAYS * 130);
+    ck_assert_uint_le(orders.list.count, (ORDERS_KEPT / MS_DAY + 1) * KEPT_A_DAY + 1);
+    ck_assert_uint_le(orders.over.capacity, 1024);
+    ck_assert_uint_le(orders.limits.count, 1);
+    ck_assert_uint_eq(orders.exceptions.count, 0);
+}
+END_TEST
+
 #define LOOP(tcase, test, rows)                                                                    \
     tcase_add_loop_test(tcase, test, 0, (int)(sizeof(rows) / sizeof(rows)[0]))
 
@@ -375,6 +456,8 @@ static Suite *orders_suite(void)
     tcase_add_test(tcase, held_order_goes_on_or_ends);
     tcase_add_test(tcase, crew_asks);
     tcase_add_test(tcase, many_exceptions_are_closed_in_any_order);
+    tcase_add_test(tcase, orders_leave_when_they_are_over);
+    tcase_add_test(tcase, many_days_need_no_more_room);
     suite_add_tcase(suite, tcase);
     return suite;
 }

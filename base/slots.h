@@ -1,4 +1,4 @@
-/* sim/watch/slots.h - records for the few ids that have something going on: found by id, given back
+/* base/slots.h - records for the few ids that have something going on: found by id, given back
  * when it is over. Record = a structure whose first member is `uint32_t id`; a free one has
  * SLOTS_FREE there. A pointer to a record holds until the next slots_open. Not shared between
  * threads. */

@@ -1,4 +1,4 @@
-#include "sim/watch/slots.h"
+#include "base/slots.h"
 
 #include "base/grow.h"
 #include <stdlib.h>

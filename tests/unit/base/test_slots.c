@@ -1,5 +1,5 @@
 /* Records by id: found, zeroed when they are new, used again when they were given back. */
-#include "sim/watch/slots.h"
+#include "base/slots.h"
 #include "tests/unit/fk_check.h"
 
 struct record {
