@@ -98,19 +98,20 @@ static const char *segment_title(enum dlt645_segment_kind kind)
     return titles[kind];
 }
 
-bool decode_print_table(const uint8_t *bytes, const struct dlt645_segment *segment, unsigned number)
+bool decode_print_table(const uint8_t *bytes, size_t base, const struct dlt645_segment *segment,
+                        unsigned number)
 {
+    size_t offset = base + segment->offset;
     struct dlt645_explained explained;
     struct table_widths widths = {FIELD_WIDTH, VALUE_WIDTH};
-    (void)dlt645_explain(bytes + segment->offset, segment->size, segment->offset, measure_row,
-                         &widths, NULL);
+    (void)dlt645_explain(bytes + segment->offset, segment->size, offset, measure_row, &widths,
+                         NULL);
     printf("%s%u: %s, offset %zu, %zu byte%s\n", number > 1 ? "\n" : "", number,
-           segment_title(segment->kind), segment->offset, segment->size,
-           segment->size == 1 ? "" : "s");
+           segment_title(segment->kind), offset, segment->size, segment->size == 1 ? "" : "s");
     printf("%6s  %-*s  %-*s  %-*s  %s\n", "offset", BYTES_WIDTH, "bytes", widths.field, "field",
            widths.value, "value", "clause");
-    int result = dlt645_explain(bytes + segment->offset, segment->size, segment->offset, print_row,
-                                &widths, &explained);
+    int result = dlt645_explain(bytes + segment->offset, segment->size, offset, print_row, &widths,
+                                &explained);
     if (segment->kind == DLT645_SEGMENT_IDLE)
         return true;
     if (result != FK_OK)
@@ -139,13 +140,13 @@ static void json_row(void *context, const struct dlt645_row *row)
     free(raw);
 }
 
-bool decode_print_json(const uint8_t *bytes, const struct dlt645_segment *segment)
+bool decode_print_json(const uint8_t *bytes, size_t base, const struct dlt645_segment *segment)
 {
     struct dlt645_explained explained;
     char control[3] = "", di[9] = "";
     json_t *fields = json_array();
-    int result = dlt645_explain(bytes + segment->offset, segment->size, segment->offset, json_row,
-                                fields, &explained);
+    int result = dlt645_explain(bytes + segment->offset, segment->size, base + segment->offset,
+                                json_row, fields, &explained);
     snprintf(control, sizeof control, "%02X", (unsigned)explained.control);
     snprintf(di, sizeof di, "%08X", (unsigned)explained.di);
     bool has_head = explained.has_head;
@@ -154,7 +155,7 @@ bool decode_print_json(const uint8_t *bytes, const struct dlt645_segment *segmen
         "{s:b, s:s?, s:o, s:I, s:I, s:s?, s:s?, s:s?, s:s?, s:s?, s:o}", "valid", result == FK_OK,
         "error", result != FK_OK ? explained.diag.text : NULL, "error_offset",
         result != FK_OK ? json_integer((json_int_t)explained.diag.offset) : json_null(), "offset",
-        (json_int_t)segment->offset, "size", (json_int_t)segment->size, "address",
+        (json_int_t)(base + segment->offset), "size", (json_int_t)segment->size, "address",
         has_head ? explained.address : NULL, "control", has_head ? control : NULL, "function",
         has_head ? explained.function : NULL, "direction", has_head ? direction : NULL, "di",
         explained.has_di ? di : NULL, "fields", fields);

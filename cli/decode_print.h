@@ -5,11 +5,11 @@
 #include <stdbool.h>
 
 /* Prints segment number `number` (1 ...) of bytes as a table and a closing line `valid` or
- * `not valid: reason at offset n`. Returns false if it is no valid frame. Out of memory counts as
- * that, with a sentence on stderr. */
-bool decode_print_table(const uint8_t *bytes, const struct dlt645_segment *segment,
+ * `not valid: reason at offset n`; offsets count from `base`, that of bytes[0]. Returns false if it
+ * is no valid frame. Out of memory counts as that, with a sentence on stderr. */
+bool decode_print_table(const uint8_t *bytes, size_t base, const struct dlt645_segment *segment,
                         unsigned number);
 
 /* The same as one JSON object on a line. */
-bool decode_print_json(const uint8_t *bytes, const struct dlt645_segment *segment);
+bool decode_print_json(const uint8_t *bytes, size_t base, const struct dlt645_segment *segment);
 #endif

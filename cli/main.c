@@ -129,12 +129,13 @@ static bool main_has_stack(void)
     return true;
 }
 
-/* A file that grows beyond its limit (ulimit -f) is an error of writing, not the end of the
- * program. */
+/* A file that grows beyond its limit (ulimit -f) and a pipe that nobody reads any more are errors
+ * of writing, not the end of the program. */
 static bool main_prepare(void)
 {
     main_fill_streams();
     signal(SIGXFSZ, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
     return main_has_stack();
 }
 

@@ -33,6 +33,7 @@ static void become_gnuplot(const char *folder, const char *name)
     snprintf(log, sizeof log, "%s.log", name);
     snprintf(script, sizeof script, "%s.gp", name);
     (void)setpgid(0, 0);
+    (void)signal(SIGPIPE, SIG_DFL);
     if (chdir(folder) != 0)
         _exit(1);
     int in = open("/dev/null", O_RDONLY);

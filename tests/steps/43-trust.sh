@@ -59,6 +59,50 @@ case_is "full standard output of a failed decode: exit 3" full decode 68
 case_is "full standard output of a run: exit 3" full run scenarios/s-34.yaml --quiet
 case_is "and of a conformance run: exit 3" full conform run dlt645/7.1/1
 
+# Who reads no further ends the writer.
+unread() { # command...: its reader takes one line and goes
+    "$FEIKONG" "$@" 2>"$err" | head -n 1 >"$out"
+    local got=${PIPESTATUS[0]}
+    [ "$got" -eq 3 ] || {
+        echo "exit code $got"
+        return 1
+    }
+}
+frame=68AAAAAAAAAAAA681300DF16
+endless() { # blank-separated words, for ever
+    yes "$@"
+}
+case_is "decode of an endless stream that nobody reads on: exit 3" unread decode < <(endless $frame)
+case_is "and says so" says "$lost"
+# bounded CODE LINES WORD: decode of so many lines in 60 MB of address space, most of which are libraries
+bounded() {
+    yes "$3" | head -n "$2" >"$FK_TMP/stream"
+    (ulimit -v 60000 && "$FEIKONG" decode --json <"$FK_TMP/stream" >"$out" 2>"$err")
+    test $? -eq "$1"
+}
+case_is "decode of 100,000 frames in bounded memory" bounded 0 100000 $frame
+case_is "all are explained" test "$(grep -c '"valid": true' "$out")" = 100000
+case_is "decode of 4 MB of zeros in bounded memory" bounded 1 4000000 00
+case_is "decode of 4 MB of FE in bounded memory" bounded 1 4000000 FE
+case_is "is no frame" says "feikong decode: no frame in the input, only leading FE"
+case_is "decode of 200,000 cut frames in bounded memory" bounded 1 200000 68AAAAAAAAAAAA68
+# A frame is explained when it is whole, not when the input ends.
+asks_back() {
+    coproc DECODE { "$FEIKONG" decode --json; }
+    local line got pid=$DECODE_PID to=${DECODE[1]} from=${DECODE[0]}
+    for _ in 1 2; do
+        echo "FE $frame" >&"$to"
+        read -r -t 20 line <&"$from" || return 1
+    done
+    printf '68' >&"$to"
+    exec {to}>&-
+    read -r -t 20 got <&"$from"
+    wait "$pid"
+    [ $? -eq 1 ] && [[ $line == *'"offset": 13'* && $got == *'"offset": 26'*'"valid": false'* ||
+        $line == *'"offset": 13'* && $got == *'"valid": false'*'"offset": 26'* ]]
+}
+case_is "decode explains frames as they come" asks_back
+
 # One line a message, whatever names hold.
 hostile=$(printf 'a\nb\033[2J')
 case_is "a command with a line end: exit 2" code_is 2 "$FEIKONG" "$hostile"
