@@ -85,7 +85,8 @@ static int filter_strip(struct transport_echo_filter *filter, const uint8_t *byt
             uint8_t sent = filter->sent[used];
             filter->expected = 0;
             return fk_fail(diag, FK_E_IO, NULL, used,
-                           "collision on the line: %02X was sent and %02X heard back "
+                           TRANSPORT_COLLISION
+                           ": %02X was sent and %02X heard back "
                            "(another sender on the bus, or an adapter without echo)",
                            sent, bytes[used]);
         }

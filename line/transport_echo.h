@@ -24,6 +24,8 @@
  * first send: if the first bytes received are the bytes sent, as ON from then on, else as OFF. */
 enum transport_echo { TRANSPORT_ECHO_OFF, TRANSPORT_ECHO_ON, TRANSPORT_ECHO_AUTO };
 
+#define TRANSPORT_COLLISION "collision on the line" /* how its sentence begins */
+
 #define TRANSPORT_ECHO_SENT    4096 /* bytes sent and not heard back yet */
 #define TRANSPORT_ECHO_CHUNK   512  /* bytes a call of transport_echo_heard may bring */
 #define TRANSPORT_ECHO_WAIT_MS 200  /* AUTO: echo comes within this after the time on the wire */

@@ -118,6 +118,9 @@ void conform_print_head(const struct conform_result *head, size_t tests, enum fk
 void conform_print_test(const struct conform_result *result, const struct conform_test_result *test,
                         enum fk_lang lang)
 {
+    if (result->unheard.en[0] && result->test_count == 1)
+        cmd_tell(FK_SAY(lang, "the probe: %s", "探询：%s"),
+                 FK_SAY(lang, result->unheard.en, result->unheard.zh));
     const char *title = FK_SAY(lang, test->title, test->title_zh);
     const char *reason = conform_reason_name(test->reason);
     const char *separator = reason[0] && test->detail[0] ? ": " : "";

@@ -18,7 +18,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define NAME "run"
+#define NAME      "run"
+#define RETUNE_MS 1000 /* a port that was open a moment ago opens at once */
 
 static const char help_text[] =
     "Usage: feikong conform run [SELECT]... --device FILE [OPTION]...\n"
@@ -400,6 +401,19 @@ static struct transport *reopen(void *context, ms_t limit_ms)
     return err == FK_OK ? bench->line : NULL;
 }
 
+/* The same port at another speed, to find the one of the meter. */
+static struct transport *retune(void *context, uint32_t baud)
+{
+    struct bench *bench = context;
+    struct transport_options options = bench->line_options;
+    struct fk_diag diag = {.text = ""};
+    options.baud = baud;
+    int err = transport_reopen(&bench->line, &options, RETUNE_MS, &diag);
+    if (err != FK_OK)
+        cmd_say("feikong conform: %s", diag.text);
+    return err == FK_OK ? bench->line : NULL;
+}
+
 static int open_line(struct bench *bench, const char *name)
 {
     struct fk_diag diag = {.text = ""};
@@ -417,6 +431,7 @@ static int open_line(struct bench *bench, const char *name)
     bench->options.seed = bench->args.seed;
     bench->options.stop = &stop_flag;
     bench->options.reopen = reopen;
+    bench->options.retune = retune;
     bench->options.reopen_context = bench;
     return CMD_EXIT_OK;
 }

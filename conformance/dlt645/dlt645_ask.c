@@ -136,12 +136,15 @@ static bool scan(struct conform_case *c, struct case_answer *answer)
     }
 }
 
+#define ANSWER_MAX 2048 /* bytes without a frame; the longest has 267, FE and noise before it */
+
 /* Waits for the first byte until `first_deadline`, then for the rest of the frame. */
 static bool take_frame(struct conform_case *c, struct case_answer *answer, ms_t first_deadline)
 {
     uint8_t bytes[256];
     struct conform_source *source = c->source;
     ms_t deadline = first_deadline, last_at = 0;
+    size_t taken = 0;
     *answer = (struct case_answer){.why = FK_E_FORMAT,
                                    .sent_from = source->trace->entries[source->last_sent].from,
                                    .sent_at = source->trace->entries[source->last_sent].at,
@@ -168,8 +171,10 @@ static bool take_frame(struct conform_case *c, struct case_answer *answer, ms_t 
             answer->gap_ms = source->now - last_at;
         }
         last_at = source->now;
-        if (dlt645_scan_push(&own(c)->scanner, bytes, (size_t)got) < (size_t)got)
-            break; /* a babbling line: no frame in a kilobyte */
+        taken += (size_t)got;
+        if (taken > ANSWER_MAX ||
+            dlt645_scan_push(&own(c)->scanner, bytes, (size_t)got) < (size_t)got)
+            break; /* a babbling line */
         if (scan(c, answer))
             return true;
     }

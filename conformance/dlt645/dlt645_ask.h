@@ -178,6 +178,9 @@ bool case_wait_quiet(struct conform_case *c);
 bool case_not_judged(struct conform_case *c, const struct case_answer *answer);
 /* A close was confirmed and the relay is open all the same: broken. Returns false. */
 bool case_close_lost(struct conform_case *c, uint16_t status);
+/* Broken, with the usual words for what came; noise of the line is not held against the meter:
+ * unknown (line). Returns false. */
+bool case_broken_by(struct conform_case *c, const struct case_answer *answer, const char *expected);
 /* A valid frame came, from the device's own address, with D7 and the function code of `function`.
  */
 bool case_expect_frame(struct conform_case *c, const struct case_answer *answer, uint8_t function);

@@ -50,11 +50,25 @@ void case_answer_text(const struct case_answer *answer, char *out, size_t capaci
                  frame->length);
 }
 
-/* Broken with the usual words for what came. */
-static bool broken_by(struct conform_case *c, const struct case_answer *answer,
-                      const char *expected)
+#define NOISE_QUIET_MS 200  /* after an answer a meter is silent */
+#define NOISE_LIMIT_MS 1500 /* or it is no answer that comes */
+
+/* Bytes that are no frame, on a line that brings bytes without being asked: before the request, or
+ * on and on after it. */
+static bool is_line_noise(struct conform_case *c, const struct case_answer *answer)
+{
+    return answer->kind == CASE_NOISE &&
+           (c->source->strays > 0 ||
+            (!c->is_preparing &&
+             conform_source_hush(c->source, NOISE_QUIET_MS, NOISE_LIMIT_MS) == 0));
+}
+
+bool case_broken_by(struct conform_case *c, const struct case_answer *answer, const char *expected)
 {
     char actual[120];
+    if (is_line_noise(c, answer))
+        return case_unknown(c, CONFORM_LINE, &answer->proof,
+                            "not judged: bytes come unasked on this line");
     case_answer_text(answer, actual, sizeof actual);
     return case_broken(c, &answer->proof, expected, "%s", actual);
 }
@@ -85,7 +99,7 @@ bool case_expect_frame(struct conform_case *c, const struct case_answer *answer,
         memcmp(answer->frame.address, c->device->address, DLT645_ADDRESS_SIZE) != 0 ||
         !(answer->frame.control & DLT645_FROM_METER) ||
         (answer->frame.control & DLT645_FUNCTION) != function)
-        return broken_by(c, answer, expected);
+        return case_broken_by(c, answer, expected);
     return case_held(c);
 }
 
@@ -98,7 +112,7 @@ bool case_expect_done(struct conform_case *c, const struct case_answer *answer, 
     snprintf(expected, sizeof expected, "normal answer %02X with %zu data bytes",
              function | DLT645_FROM_METER, size);
     if (answer->frame.control & DLT645_ERROR_ANSWER || answer->frame.length != size)
-        return broken_by(c, answer, expected);
+        return case_broken_by(c, answer, expected);
     return case_held(c);
 }
 
@@ -137,7 +151,7 @@ bool case_expect_error(struct conform_case *c, const struct case_answer *answer,
              function | DLT645_FROM_METER | DLT645_ERROR_ANSWER, bits, meaning);
     if (!(answer->frame.control & DLT645_ERROR_ANSWER) || answer->frame.control & DLT645_MORE ||
         answer->frame.length != 1 || !(answer->frame.data[0] & bits))
-        return broken_by(c, answer, expected);
+        return case_broken_by(c, answer, expected);
     return case_held(c);
 }
 
@@ -145,7 +159,7 @@ bool case_expect_silence(struct conform_case *c, const struct case_answer *answe
 {
     char expected[200];
     snprintf(expected, sizeof expected, "silence: %s", why);
-    return answer->kind == CASE_SILENT ? case_held(c) : broken_by(c, answer, expected);
+    return answer->kind == CASE_SILENT ? case_held(c) : case_broken_by(c, answer, expected);
 }
 
 bool case_get(struct conform_case *c, uint32_t di, size_t size, uint8_t *out,

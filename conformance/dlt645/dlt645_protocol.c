@@ -1,12 +1,11 @@
 #include "conformance/dlt645/dlt645_protocol.h"
+#include "conformance/dlt645/dlt645_probe.h"
 #include "conformance/dlt645/dlt645_restore.h"
 #include "conformance/dlt645/dlt645_supply.h"
 #include "protocol/dlt645/dlt645_status.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#define PROBE_READS 3
 
 /* What is known of the supply over a whole run. */
 struct memory {
@@ -16,22 +15,14 @@ struct memory {
     struct supply_found supply; /* at the probe, or by the first test that touched it */
 };
 
-static bool probe(struct conform_case *c, void *memory, char *why, size_t capacity)
+static enum conform_reason probe(struct conform_case *c, void *memory, struct conform_words *why)
 {
     struct memory *run = memory;
-    struct case_answer answer = {.kind = CASE_SILENT};
-    for (int i = 0; i < PROBE_READS && answer.kind != CASE_FRAME; i++)
-        if (!case_read(c, DI_ENERGY, &answer))
-            return true; /* the line or a signal ended it: nothing is known of the device */
-    if (answer.kind == CASE_SILENT) {
-        snprintf(why, capacity, "the device did not answer the probe: %d reads, %u ms each",
-                 PROBE_READS, c->device->reply_limit_ms + CASE_LATE_MS);
-        return false;
-    }
-    run->known.are_no_frames = answer.kind == CASE_NOISE;
-    if (c->device->features >> DEVICE_RELAY & 1u)
+    enum conform_reason reason = dlt645_find_meter(c, &run->known, why);
+    if (reason == CONFORM_REASON_NONE && c->source->state == CONFORM_SOURCE_READY &&
+        c->device->features >> DEVICE_RELAY & 1u)
         (void)supply_find(c, &run->supply);
-    return true;
+    return reason;
 }
 
 /* Writes the value that stands there. Only the error bit of the password is a refusal of it; a

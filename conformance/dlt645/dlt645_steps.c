@@ -48,9 +48,7 @@ static bool answered(struct conform_case *c, const struct conform_step *step)
         known(c)->are_no_frames)
         return case_not_judged(c, &answer);
     if (answer.kind == CASE_NOISE)
-        return case_broken(c, &answer.proof, "a frame with the right check sum and end byte", "%s",
-                           answer.why == FK_E_CHECKSUM ? "a frame with a wrong check sum"
-                                                       : "bytes that are no frame");
+        return case_broken_by(c, &answer, "a frame with the right check sum and end byte");
     if (answer.kind == CASE_SILENT)
         return case_broken(c, &answer.proof, step->says.en, "silence");
     return case_expect_frame(c, &answer, DLT645_READ);

@@ -42,6 +42,14 @@ static void put_head(struct lines *lines, const struct conform_result *result)
                          (int)result->is_virtual_time, "tests", tests));
 }
 
+const char *evidence_text_key(unsigned kind)
+{
+    return kind == CONFORM_ENTRY_TEST      ? "id"
+           : kind == CONFORM_ENTRY_LOST    ? "why"
+           : kind == CONFORM_ENTRY_RETUNED ? "baud"
+                                           : NULL;
+}
+
 static json_t *entry_object(const struct conform_trace *trace, const struct conform_entry *entry)
 {
     const uint8_t *bytes = conform_trace_bytes(trace, entry);
@@ -55,9 +63,9 @@ static json_t *entry_object(const struct conform_trace *trace, const struct conf
         json_object_set_new(object, "from", json_integer((json_int_t)entry->from));
     if (entry->kind == CONFORM_ENTRY_TEST)
         json_object_set_new(object, "wall", json_integer((json_int_t)entry->wall));
-    if (entry->kind == CONFORM_ENTRY_TEST || entry->kind == CONFORM_ENTRY_LOST) {
-        json_object_set_new(object, entry->kind == CONFORM_ENTRY_TEST ? "id" : "why",
-                            json_stringn((const char *)bytes, entry->size));
+    const char *key = evidence_text_key(entry->kind);
+    if (key) {
+        json_object_set_new(object, key, json_stringn((const char *)bytes, entry->size));
     } else if (entry->size > 0) {
         char hex[2 * 2048 + 1];
         size_t size = entry->size < 2048 ? entry->size : 2048; /* receives take 512 at most */

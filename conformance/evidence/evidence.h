@@ -23,6 +23,9 @@ FK_MUST_CHECK int conform_evidence_write(const struct conform_result *result,
                                          const struct device_file *device, const char *dir,
                                          struct fk_diag *diag);
 
+/* Under which key the bytes of an entry of this kind stand as text; NULL: in hex, under "hex". */
+const char *evidence_text_key(unsigned kind);
+
 /* A verdict as it was written. */
 struct evidence_verdict {
     char *id;

@@ -106,9 +106,8 @@ static int take_entry(struct evidence *evidence, const json_t *object, int kind)
     entry.is_restore = json_is_true(json_object_get(object, "restore"));
     if (!are_moments_sound(evidence, &entry))
         return FK_E_FORMAT;
-    const char *text = kind == CONFORM_ENTRY_TEST   ? text_of(object, "id")
-                       : kind == CONFORM_ENTRY_LOST ? text_of(object, "why")
-                                                    : NULL;
+    const char *key = evidence_text_key((unsigned)kind);
+    const char *text = key ? text_of(object, key) : NULL;
     if (!text && hex_value(text_of(object, "hex"), bytes, &size) != FK_OK)
         return FK_E_FORMAT;
     int index = conform_trace_add(&evidence->trace, &entry, text ? (const void *)text : bytes,

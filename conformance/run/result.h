@@ -15,6 +15,11 @@
 
 #define CONFORM_TEXT 320
 
+/* One sentence that is made while a run lasts. */
+struct conform_words {
+    char en[CONFORM_TEXT], zh[CONFORM_TEXT];
+};
+
 /* One test. `id`, `title`, `requirement` and `clause` are static strings of the suite. All other
  * texts are one sentence without a line end, "" when there is nothing to say. */
 struct conform_test_result {
@@ -65,6 +70,7 @@ struct conform_result {
     bool is_virtual_time; /* sim: the clock is virtual */
     bool is_interrupted;  /* Ctrl-C or SIGTERM */
     /* what came out */
+    struct conform_words unheard; /* why no test was run, found by the probe; "" if they were */
     struct conform_test_result *tests;
     size_t test_count, test_capacity;
     struct conform_counts counts;

@@ -13,10 +13,9 @@ struct run {
     struct conform_source *source;
     struct conform_result *result;
     const struct conform_protocol *protocol;
-    void *memory;               /* the protocol's, of the whole run */
-    void *own;                  /* the protocol's, of the test at hand */
-    bool is_silent;             /* the probe heard nothing ... */
-    char silence[CONFORM_TEXT]; /* ... and its sentence */
+    void *memory;                /* the protocol's, of the whole run */
+    void *own;                   /* the protocol's, of the test at hand */
+    enum conform_reason unheard; /* why the probe found nobody to test */
     bool is_interrupted;
     bool is_broken;  /* line lost or no memory: nothing more can be run */
     bool is_unquiet; /* the test before may have left an answer on its way */
@@ -47,7 +46,7 @@ static void probe(struct run *run)
     struct conform_case c;
     struct conform_test_result aside;
     if (begin_aside(run, &c, &aside, PROBE_ID)) {
-        run->is_silent = !run->protocol->probe(&c, run->memory, run->silence, sizeof run->silence);
+        run->unheard = run->protocol->probe(&c, run->memory, &run->result->unheard);
         run->protocol->end(&c);
     } else {
         run->is_broken = true;
@@ -133,6 +132,11 @@ static enum conform_verdict run_test(struct run *run, const struct conform_test 
     const struct conform_run_options *options = run->options;
     if (conform_suite_excluded(test, options->device, out->detail, sizeof out->detail))
         return conform_verdict_of(CONFORM_EXCLUDED, test->level);
+    if (run->unheard != CONFORM_REASON_NONE) {
+        out->reason = run->unheard;
+        snprintf(out->detail, sizeof out->detail, "not run, see the probe");
+        return conform_verdict_of(CONFORM_UNKNOWN, test->level);
+    }
     if (run->is_broken) {
         snprintf(out->detail, sizeof out->detail, "not run: the line was lost before");
         return CONFORM_NONE;
@@ -142,11 +146,6 @@ static enum conform_verdict run_test(struct run *run, const struct conform_test 
     if (run->is_interrupted) {
         out->reason = CONFORM_INTERRUPTED;
         snprintf(out->detail, sizeof out->detail, "not run: the run was interrupted before");
-        return conform_verdict_of(CONFORM_UNKNOWN, test->level);
-    }
-    if (run->is_silent) {
-        out->reason = CONFORM_NO_REPLY;
-        snprintf(out->detail, sizeof out->detail, "%s", run->silence);
         return conform_verdict_of(CONFORM_UNKNOWN, test->level);
     }
     return run_steps(run, test, out);
@@ -259,6 +258,7 @@ int conform_run(struct transport *line, const struct conform_run_options *option
     struct conform_source source;
     conform_source_init_live(&source, line, &result->trace, options->stop);
     source.reopen = options->reopen;
+    source.retune = options->retune;
     source.reopen_context = options->reopen_context;
     conform_run_head(line, options, result);
     return run_all(&source, options, result);

@@ -2,10 +2,11 @@
  *
  *   probe -> test, restore -> test, restore ... -> final check
  *
- * The probe is three reads: a device that does not send one byte makes every test inconclusive
- * (no-reply) at once. A stop flag ends the test at hand, puts the device back and makes the rest
- * inconclusive (interrupted). A lost line is an error of the test at hand; it is opened again to
- * put the device back, and the rest is not run. */
+ * The probe listens and reads: noise, echo, a device that does not send one byte make every test
+ * inconclusive (line, no-reply) at once, with one sentence in result->unheard. A stop flag ends the
+ * test at hand, puts the device back and makes the rest inconclusive (interrupted). A lost line is
+ * an error of the test at hand; it is opened again to put the device back, and the rest is not
+ * run. */
 #ifndef CONFORMANCE_RUN_RUN_H
 #define CONFORMANCE_RUN_RUN_H
 #include "conformance/run/suite.h"
@@ -26,7 +27,8 @@ struct conform_run_options {
     uint64_t seed;
     const volatile sig_atomic_t *stop; /* as given to the transport, or NULL */
     conform_reopen_fn *reopen; /* opens a lost line again, to put the device back; or NULL */
-    void *reopen_context;
+    conform_retune_fn *retune; /* opens the line at another speed, to find the right one; or NULL */
+    void *reopen_context;      /* of both */
     struct conform_observer observer;
 };
 

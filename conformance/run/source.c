@@ -1,9 +1,12 @@
 #include "conformance/run/source.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#define SEND_LIMIT_MS 5000 /* 267 bytes at 600 baud take 4.9 s */
-#define AGAIN_MS      1000 /* between two tries to open a line again */
+#define SEND_LIMIT_MS 5000        /* 267 bytes at 600 baud take 4.9 s */
+#define AGAIN_MS      1000        /* between two tries to open a line again */
+#define FLUSH_MAX     (64 << 10)  /* thrown away before a request: a babbling line holds nobody */
+#define FLOOD_BYTES   (512 << 10) /* in one hush: 115,200 baud bring 12 KB a second */
 
 static void init(struct conform_source *source, struct transport *line, struct conform_trace *trace)
 {
@@ -45,6 +48,28 @@ static int stop_with(struct conform_source *source, enum conform_source_state st
 
 /* --- live --- */
 
+static bool is_full(const struct conform_source *source, size_t size)
+{
+    const struct conform_trace *trace = source->trace;
+    size_t reserve = source->is_restore ? 10 : 0;
+    return trace->size + size > CONFORM_TRACE_BYTES + CONFORM_TRACE_BYTES / 100 * reserve ||
+           trace->count >= CONFORM_TRACE_COUNT + CONFORM_TRACE_COUNT / 100 * reserve;
+}
+
+static int record(struct conform_source *source, enum conform_entry_kind kind, const void *bytes,
+                  size_t size);
+
+/* A line that fills the trace is no line any more. */
+static int lose_full(struct conform_source *source)
+{
+    fk_fail(&source->diag, FK_E_SPACE, NULL, 0,
+            "bytes without end: the trace is full after %zu bytes in %zu pieces",
+            source->trace->size, source->trace->count);
+    source->was_lost = true;
+    int index = record(source, CONFORM_ENTRY_LOST, source->diag.text, strlen(source->diag.text));
+    return index < 0 ? index : stop_with(source, CONFORM_SOURCE_LOST);
+}
+
 /* Appends an entry of moment `at` of the line's clock. Returns its index or FK_E_STATE. */
 static int record_at(struct conform_source *source, enum conform_entry_kind kind, ms_t at,
                      const void *bytes, size_t size)
@@ -55,6 +80,8 @@ static int record_at(struct conform_source *source, enum conform_entry_kind kind
     entry.from = entry.at;
     if (kind == CONFORM_ENTRY_TEST)
         entry.wall = transport_wall(source->line);
+    if (kind != CONFORM_ENTRY_LOST && is_full(source, size))
+        return lose_full(source);
     int index = conform_trace_add(source->trace, &entry, bytes, size);
     if (index < 0) {
         fk_fail(&source->diag, FK_E_MEMORY, NULL, 0, "no memory for the trace");
@@ -83,21 +110,49 @@ static int record_error(struct conform_source *source, int err)
     return index < 0 ? index : stop_with(source, CONFORM_SOURCE_LOST);
 }
 
-static int live_flush(struct conform_source *source)
+/* Throws away what comes until `deadline` or an error; of many bytes the trace keeps the first.
+ * Returns how many came (0: silence), or FK_E_STATE. */
+static int take_strays(struct conform_source *source, ms_t deadline, size_t *before)
 {
     uint8_t bytes[512];
-    for (int rounds = 0; rounds < 64; rounds++) { /* a babbling line must not hold us */
-        int got = transport_receive(source->line, bytes, sizeof bytes, transport_now(source->line),
-                                    NULL, &source->diag);
-        if (got == 0)
-            return FK_OK;
-        if (got < 0)
-            return record_error(source, got);
-        int index = record(source, CONFORM_ENTRY_STRAY, bytes, (size_t)got);
-        if (index < 0)
-            return index;
+    int got = transport_receive(source->line, bytes, sizeof bytes, deadline, NULL, &source->diag);
+    if (got < 0)
+        return record_error(source, got);
+    size_t room = *before < CONFORM_STRAY_KEPT ? CONFORM_STRAY_KEPT - *before : 0;
+    size_t kept = (size_t)got < room ? (size_t)got : room;
+    *before += (size_t)got;
+    source->strays += kept;
+    if (kept == 0)
+        return got;
+    int index = record(source, CONFORM_ENTRY_STRAY, bytes, kept);
+    return index < 0 ? index : got;
+}
+
+static int live_flush(struct conform_source *source)
+{
+    size_t thrown = 0;
+    while (thrown < FLUSH_MAX) {
+        int got = take_strays(source, transport_now(source->line), &thrown);
+        if (got <= 0)
+            return got;
     }
     return FK_OK;
+}
+
+static int live_hush(struct conform_source *source, ms_t quiet_ms, ms_t limit_ms)
+{
+    size_t thrown = 0;
+    ms_t end = transport_now(source->line) + limit_ms;
+    for (;;) {
+        int got = take_strays(source, transport_now(source->line) + quiet_ms, &thrown);
+        if (got < 0)
+            return got;
+        bool is_noisy = thrown > FLOOD_BYTES || transport_now(source->line) >= end;
+        if (got > 0 && !is_noisy)
+            continue;
+        int index = record(source, got ? CONFORM_ENTRY_WAIT : CONFORM_ENTRY_SILENCE, NULL, 0);
+        return index < 0 ? index : got == 0;
+    }
 }
 
 static int live_send(struct conform_source *source, const uint8_t *bytes, const uint8_t *shown,
@@ -168,6 +223,22 @@ static int take(struct conform_source *source, unsigned kinds, const char *wante
     return (int)source->cursor++;
 }
 
+static void skip_strays(struct conform_source *source)
+{
+    const struct conform_trace *trace = source->trace;
+    for (; source->cursor < trace->count &&
+           trace->entries[source->cursor].kind == CONFORM_ENTRY_STRAY;
+         source->cursor++)
+        source->strays += trace->entries[source->cursor].size;
+}
+
+static int replay_hush(struct conform_source *source)
+{
+    skip_strays(source);
+    int index = take(source, 1u << CONFORM_ENTRY_SILENCE | 1u << CONFORM_ENTRY_WAIT, "hush");
+    return index < 0 ? index : source->trace->entries[index].kind == CONFORM_ENTRY_SILENCE;
+}
+
 static int replay_send(struct conform_source *source, const uint8_t *shown, size_t size)
 {
     int index = take(source, 1u << CONFORM_ENTRY_SENT, "send");
@@ -234,6 +305,7 @@ int conform_source_begin(struct conform_source *source, const char *id)
     source->now = entry->at;
     source->wall_base = entry->wall - entry->at;
     source->last_sent = source->last_received = -1;
+    source->strays = 0;
     source->is_restore = false;
     source->is_dead = source->is_tried = false;
     source->patience_ms = CONFORM_PATIENCE_MS;
@@ -249,9 +321,7 @@ bool conform_source_is_stopped(struct conform_source *source)
             (void)record_error(source, FK_E_STATE);
         return source->state == CONFORM_SOURCE_STOPPED;
     }
-    while (source->cursor < source->trace->count &&
-           source->trace->entries[source->cursor].kind == CONFORM_ENTRY_STRAY)
-        source->cursor++;
+    skip_strays(source);
     if (source->cursor == source->trace->count ||
         source->trace->entries[source->cursor].kind != CONFORM_ENTRY_STOPPED)
         return false;
@@ -267,9 +337,7 @@ int conform_source_send(struct conform_source *source, const uint8_t *bytes, con
         return FK_E_STATE;
     source->last_received = -1;
     if (!source->line) {
-        while (source->cursor < source->trace->count &&
-               source->trace->entries[source->cursor].kind == CONFORM_ENTRY_STRAY)
-            source->cursor++;
+        skip_strays(source);
         return replay_send(source, shown, size);
     }
     int err = live_flush(source);
@@ -290,6 +358,41 @@ int conform_source_receive(struct conform_source *source, ms_t deadline, uint8_t
         return FK_E_STATE;
     return source->line ? live_receive(source, deadline, bytes, capacity)
                         : replay_receive(source, bytes, capacity);
+}
+
+int conform_source_hush(struct conform_source *source, ms_t quiet_ms, ms_t limit_ms)
+{
+    if (source->state != CONFORM_SOURCE_READY)
+        return FK_E_STATE;
+    return source->line ? live_hush(source, quiet_ms, limit_ms) : replay_hush(source);
+}
+
+static bool live_retune(struct conform_source *source, uint32_t baud)
+{
+    char digits[16];
+    struct transport *line = source->retune ? source->retune(source->reopen_context, baud) : NULL;
+    if (!line)
+        return false;
+    source->line = line;
+    snprintf(digits, sizeof digits, "%u", (unsigned)baud);
+    return record(source, CONFORM_ENTRY_RETUNED, digits, strlen(digits)) >= 0;
+}
+
+static bool replay_retune(struct conform_source *source)
+{
+    const struct conform_trace *trace = source->trace;
+    if (source->cursor == trace->count ||
+        trace->entries[source->cursor].kind != CONFORM_ENTRY_RETUNED)
+        return false;
+    source->now = trace->entries[source->cursor++].at;
+    return true;
+}
+
+bool conform_source_retune(struct conform_source *source, uint32_t baud)
+{
+    if (source->state != CONFORM_SOURCE_READY)
+        return false;
+    return source->line ? live_retune(source, baud) : replay_retune(source);
 }
 
 int conform_source_wait(struct conform_source *source, ms_t until)

@@ -33,9 +33,17 @@ enum conform_line_kind {
 #define CONFORM_PATIENCE_MS      10000  /* a plug put back, a serial server started again */
 #define CONFORM_PATIENCE_OPEN_MS 120000 /* the supply may be open: no customer is left so at once */
 
+/* What a line may bring. Noise and floods come without end; a run keeps this much of them. */
+#define CONFORM_STRAY_KEPT  4096      /* unasked bytes before one request */
+#define CONFORM_TRACE_BYTES (2 << 20) /* of the whole run ... */
+#define CONFORM_TRACE_COUNT 100000    /* ... and entries; a tenth more to put the device back */
+
 /* Opens a lost line again and returns it, borrowed; NULL if it cannot be had within `limit_ms`.
  * The line given to the source before is not used any more if another one is returned. */
 typedef struct transport *conform_reopen_fn(void *context, ms_t limit_ms);
+
+/* Opens the line at another speed and returns it, borrowed; NULL if that cannot be had. */
+typedef struct transport *conform_retune_fn(void *context, uint32_t baud);
 
 struct conform_source {
     struct transport *line;            /* NULL: replay */
@@ -44,8 +52,9 @@ struct conform_source {
     size_t cursor;                     /* replay: next entry */
     enum conform_source_state state;
     enum conform_line_kind kind;
-    conform_reopen_fn *reopen; /* live; NULL: a lost line stays lost */
-    void *reopen_context;
+    conform_reopen_fn *reopen;    /* live; NULL: a lost line stays lost */
+    conform_retune_fn *retune;    /* live; NULL: there is only one speed */
+    void *reopen_context;         /* of both */
     bool was_lost;                /* the line broke once, opened again or not */
     bool is_dead;                 /* and could not be opened again in this test */
     bool is_tried;                /* live: opening it was tried in this test */
@@ -57,6 +66,7 @@ struct conform_source {
     ms_t now;                     /* moment of the latest entry */
     ms_t wall_base;               /* civil time - moment, taken at the last TEST entry */
     int last_sent, last_received; /* indexes in the trace, -1 none */
+    size_t strays;                /* unasked bytes in this test so far, as the trace holds them */
     struct fk_diag diag;          /* why LOST, DIVERGED or BROKEN */
 };
 
@@ -85,6 +95,11 @@ FK_MUST_CHECK int conform_source_send_more(struct conform_source *source, const 
 /* n > 0 bytes, 0 silence until the deadline, FK_E_STATE. source->now is the moment. */
 FK_MUST_CHECK int conform_source_receive(struct conform_source *source, ms_t deadline,
                                          uint8_t *bytes, size_t capacity);
+/* Throws away what comes unasked until nothing has come for `quiet_ms`. 1: quiet; 0: bytes still
+ * come after `limit_ms`, or faster than anything that talks DL/T 645; FK_E_STATE. */
+FK_MUST_CHECK int conform_source_hush(struct conform_source *source, ms_t quiet_ms, ms_t limit_ms);
+/* Goes on at another speed. False: that cannot be had. */
+bool conform_source_retune(struct conform_source *source, uint32_t baud);
 FK_MUST_CHECK int conform_source_wait(struct conform_source *source, ms_t until);
 /* From here to the end of restoring the device is put back: a stop, raised before or meanwhile,
  * does not keep the source from talking, and a lost line is opened again if that is possible. */

@@ -32,9 +32,10 @@ struct conform_group {
  * bytes, zero at the start of each. */
 struct conform_protocol {
     size_t case_size, memory_size;
-    /* Called once before the tests, preparing. False: the device said nothing at all, and why
-     * holds the sentence. */
-    bool (*probe)(struct conform_case *c, void *memory, char *why, size_t capacity);
+    /* Called once before the tests, preparing. CONFORM_REASON_NONE, or why the device cannot be
+     * talked to (it is silent, or the line is not what the device file says), with the sentence in
+     * *why: no test is run then. */
+    enum conform_reason (*probe)(struct conform_case *c, void *memory, struct conform_words *why);
     /* True if the device surely refuses the password: one try, which changes nothing. */
     bool (*is_password_refused)(struct conform_case *c);
     /* Lets an answer that the test before may have left on its way pass by. False: the run ended

@@ -4,7 +4,8 @@
 #include <string.h>
 
 static const char *const kind_names[CONFORM_ENTRY_KINDS] = {
-    "test", "sent", "received", "stray", "silence", "wait", "stopped", "lost", "reopened",
+    "test", "sent",    "received", "stray",    "silence",
+    "wait", "stopped", "lost",     "reopened", "retuned",
 };
 
 void conform_trace_init(struct conform_trace *trace)

@@ -21,12 +21,14 @@ enum conform_entry_kind {
     CONFORM_ENTRY_TEST,     /* a test begins; bytes: its id; `wall` is set */
     CONFORM_ENTRY_SENT,     /* `at`: the last byte has left */
     CONFORM_ENTRY_RECEIVED, /* `at`: the bytes were taken */
-    CONFORM_ENTRY_STRAY,    /* came unasked: thrown away before a request was sent */
+    CONFORM_ENTRY_STRAY,    /* came unasked: thrown away before a request was sent; of many, the
+                               first CONFORM_STRAY_KEPT */
     CONFORM_ENTRY_SILENCE,  /* nothing came until `at` */
     CONFORM_ENTRY_WAIT,     /* the test let time pass until `at` */
     CONFORM_ENTRY_STOPPED,  /* Ctrl-C or SIGTERM was seen here */
     CONFORM_ENTRY_LOST,     /* the line broke; bytes: the sentence that says why */
     CONFORM_ENTRY_REOPENED, /* a lost line was opened again, to put the device back */
+    CONFORM_ENTRY_RETUNED,  /* the port was opened at another speed; bytes: its digits */
     CONFORM_ENTRY_KINDS
 };
 

@@ -24,7 +24,7 @@ static const char *const verdict_names[CONFORM_VERDICTS] = {
 };
 
 static const char *const reason_names[CONFORM_REASONS] = {
-    "", "no-reply", "precondition", "bench-limit", "interrupted",
+    "", "no-reply", "precondition", "bench-limit", "interrupted", "line",
 };
 
 enum conform_verdict conform_verdict_of(enum conform_finding finding, enum conform_level level)

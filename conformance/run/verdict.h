@@ -60,6 +60,7 @@ enum conform_reason {
     CONFORM_PRECONDITION, /* the device is not in a state in which the requirement can be seen */
     CONFORM_BENCH_LIMIT,  /* the bench cannot see it */
     CONFORM_INTERRUPTED,  /* Ctrl-C or SIGTERM */
+    CONFORM_LINE,         /* noise, echo or a wrong speed: nothing is known of the device */
     CONFORM_REASONS
 };
 

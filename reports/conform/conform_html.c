@@ -31,6 +31,7 @@ static const char *reason_name(enum fk_lang lang, enum conform_reason reason)
         [CONFORM_PRECONDITION] = "前提不具备",
         [CONFORM_BENCH_LIMIT] = "测试台无法观察",
         [CONFORM_INTERRUPTED] = "中断",
+        [CONFORM_LINE] = "线路",
     };
     return FK_SAY(lang, conform_reason_name(reason), zh[reason]);
 }
@@ -134,6 +135,9 @@ static void write_banner(FILE *out, enum fk_lang lang, const struct conform_resu
             counts->known_fail);
     if (result->is_interrupted)
         html_text(out, FK_SAY(lang, " The run was interrupted.", " 运行被中断。"));
+    if (result->unheard.en[0])
+        html_textf(out, FK_SAY(lang, " The probe: %s.", " 探询：%s。"),
+                   FK_SAY(lang, result->unheard.en, result->unheard.zh));
     html_raw(out, "</span></div>\n");
 }
 

@@ -53,22 +53,25 @@ static void print_seconds(FILE *out, ms_t ms)
     fprintf(out, " time=\"%lld.%03lld\"", (long long)(ms / 1000), (long long)(ms % 1000));
 }
 
-static void print_outcome(FILE *out, const struct conform_test_result *test,
-                          enum outcome_class class)
+static void print_outcome(FILE *out, const struct conform_result *result,
+                          const struct conform_test_result *test, enum outcome_class class)
 {
+    bool is_unheard = result->unheard.en[0] && test->outcome.verdict == CONFORM_INCONCLUSIVE;
+    const char *detail = is_unheard ? result->unheard.en : test->detail;
     const char *reason = conform_reason_name(test->reason);
     fprintf(out, "      <%s type=\"%s\" message=\"", class_tags[class],
             conform_outcome_name(test->outcome));
     if (class == CLASS_FAILURE && test->expected[0])
         html_textf(out, "expected %s; got %s", test->expected, test->actual);
     else
-        html_textf(out, "%s%s%s", reason, reason[0] && test->detail[0] ? ": " : "", test->detail);
+        html_textf(out, "%s%s%s", reason, reason[0] && detail[0] ? ": " : "", detail);
     fputs("\">", out);
     html_textf(out, "%s (%s)", test->requirement, test->clause);
     fprintf(out, "</%s>\n", class_tags[class]);
 }
 
-static void print_case(FILE *out, const struct conform_test_result *test)
+static void print_case(FILE *out, const struct conform_result *result,
+                       const struct conform_test_result *test)
 {
     enum outcome_class class = class_of(test);
     bool is_remark = class == CLASS_PASS && test->outcome.verdict == CONFORM_REMARK;
@@ -84,7 +87,7 @@ static void print_case(FILE *out, const struct conform_test_result *test)
     }
     fputs(">\n", out);
     if (class != CLASS_PASS)
-        print_outcome(out, test, class);
+        print_outcome(out, result, test, class);
     if (is_remark) {
         fputs("      <system-out>remark: ", out);
         html_textf(out, "%s%s%s", test->detail[0] ? test->detail : test->actual,
@@ -130,7 +133,7 @@ static void print_suite(FILE *out, const struct conform_result *result, size_t f
     fputs(">\n", out);
     for (size_t i = first; i < result->test_count; i++)
         if (is_same_chapter(id, result->tests[i].id))
-            print_case(out, &result->tests[i]);
+            print_case(out, result, &result->tests[i]);
     fputs("  </testsuite>\n", out);
 }
 

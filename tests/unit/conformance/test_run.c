@@ -104,7 +104,7 @@ START_TEST(test_silent_meter_is_inconclusive)
     bench.tap->is_mute = true;
     bench_run(&bench);
     ck_assert_int_eq(bench.result.exit_code, CONFORM_EXIT_INCONCLUSIVE);
-    ck_assert_uint_eq(bench.tap->sends, 3); /* the probe, no test */
+    ck_assert_uint_eq(bench.tap->sends, 5); /* the probe, no test */
     for (size_t i = 0; i < bench.result.test_count; i++) {
         ck_assert_int_eq(bench.result.tests[i].outcome.verdict, CONFORM_INCONCLUSIVE);
         ck_assert_int_eq(bench.result.tests[i].reason, CONFORM_NO_REPLY);

@@ -167,8 +167,8 @@ START_TEST(test_names)
                                            "inconclusive", "fail", "error"};
     for (unsigned i = 0; i < CONFORM_VERDICTS; i++)
         ck_assert_str_eq(conform_verdict_name((enum conform_verdict)i), verdicts[i]);
-    static const char *const reasons[] = {"", "no-reply", "precondition", "bench-limit",
-                                          "interrupted"};
+    static const char *const reasons[] = {
+        "", "no-reply", "precondition", "bench-limit", "interrupted", "line"};
     for (unsigned i = 0; i < CONFORM_REASONS; i++)
         ck_assert_str_eq(conform_reason_name((enum conform_reason)i), reasons[i]);
     ck_assert_str_eq(conform_level_name(CONFORM_MUST), "must");
