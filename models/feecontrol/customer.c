@@ -5,6 +5,7 @@
 /* Everything one step works on; the handlers below each take one event of the machine. */
 struct step {
     struct fee_customer *customer;
+    struct fee_case *open;
     const struct fee_policy *policy;
     const struct fee_event *event;
     ms_t now;
@@ -59,15 +60,14 @@ static enum fee_state state_by_balance(const struct step *s)
 /* The notice in force was received at least notice_wait and at most notice_valid ago (INV-04). */
 static bool is_noticed(const struct step *s)
 {
-    ms_t age = s->now - s->customer->notice_at;
-    return s->customer->notice_at && age >= s->policy->notice_wait &&
-           age <= s->policy->notice_valid;
+    ms_t age = s->now - s->open->notice_at;
+    return s->open->notice_at && age >= s->policy->notice_wait && age <= s->policy->notice_valid;
 }
 
 /* T6: the pre-cut SMS; the waiting time runs from its receipt. */
 static void start_notice(struct step *s)
 {
-    s->customer->notice_at = 0;
+    s->open->notice_at = 0;
     flag(s, FEE_NOTICE_OUT, true);
     act(s, FEE_DO_SMS, SMS_PRE_CUT);
     go(s, FEE_NOTICE);
@@ -90,10 +90,10 @@ static void start_pending(struct step *s)
 static void cancel_cut(struct step *s)
 {
     act(s, FEE_DO_END_STRATEGY, STRATEGY_CANCELLED);
-    if (s->customer->order)
+    if (s->open->order)
         act(s, FEE_DO_CANCEL_ORDER, 0);
-    s->customer->notice_at = 0;
-    s->customer->repeats = 0;
+    s->open->notice_at = 0;
+    s->open->repeats = 0;
     flag(s, FEE_NOTICE_OUT, false);
     if (!fee_is_warning(s->policy, s->customer->available))
         flag(s, FEE_KEY_WARNED, false);
@@ -104,21 +104,21 @@ static void cancel_cut(struct step *s)
  * its end. The customer stays where he is: the result that comes back decides. */
 static void take_back(struct step *s)
 {
-    if (s->customer->order)
+    if (s->open->order)
         act(s, FEE_DO_CANCEL_ORDER, 0);
 }
 
 /* a late result has done what the live order asks for. */
 static void supersede(struct step *s)
 {
-    if (s->event->is_late && s->customer->order)
+    if (s->event->is_late && s->open->order)
         act(s, FEE_DO_SUPERSEDE_ORDER, 0);
 }
 
 /* T16, T17: money is back, supply is not. */
 static void start_restore(struct step *s)
 {
-    s->customer->repeats = 0;
+    s->open->repeats = 0;
     act(s, FEE_DO_STRATEGY, STRATEGY_RESTORE);
     act(s, FEE_DO_SMS, SMS_PAID);
     act(s, FEE_DO_ORDER, ORDER_RESTORE);
@@ -190,7 +190,7 @@ static void judge_quiet(struct step *s)
     if (is_cut && (was_warned || !s->policy->warn_before_cut)) {
         flag(s, FEE_PERMITTED, c->state == FEE_CLOSE_ALLOWED);
         act(s, FEE_DO_STRATEGY, STRATEGY_CUT);
-        c->repeats = 0;
+        s->open->repeats = 0;
         start_pending(s);
     } else if (fee_is_warning(s->policy, c->available)) {
         if (was_warned ? fee_is_warning_repeated(s->policy, c->available) && !is_cut
@@ -235,10 +235,11 @@ static void on_calculated(struct step *s)
         judge_quiet(s);
     } else if (fee_is_restore(s->policy, c->available)) {
         on_solvent(s);
-    } else if (c->state == FEE_NOTICE && !is_flag(s, FEE_NOTICE_OUT) && c->notice_at == 0) {
+    } else if (c->state == FEE_NOTICE && !is_flag(s, FEE_NOTICE_OUT) && s->open->notice_at == 0) {
         start_notice(s); /* the notice of an earlier day was not received */
     } else if (c->state == FEE_HELD && !s->event->is_blocked) {
-        if (c->notice_at) /* held at its second check: checked again, with what has come in since */
+        /* held at its second check: checked again, with what has come in since */
+        if (s->open->notice_at)
             act_at(s, FEE_DO_RELEASE_AT, clock_window_next(&s->policy->cut_window, s->now));
         else
             start_pending(s);
@@ -271,7 +272,7 @@ static void on_sms(struct step *s)
                is_flag(s, FEE_NOTICE_OUT)) {
         flag(s, FEE_NOTICE_OUT, false);
         if (s->event->is_ok || !s->policy->receipt_needed) {
-            c->notice_at = s->now;
+            s->open->notice_at = s->now;
             act_at(s, FEE_DO_CHECK_AT, s->now + s->policy->notice_wait);
         }
     }
@@ -312,8 +313,8 @@ static void on_released(struct step *s)
         leave_cut(s);
     else if (is_noticed(s))
         on_notice_over(s);
-    else if (c->notice_at && s->now - c->notice_at < s->policy->notice_wait)
-        act_at(s, FEE_DO_RELEASE_AT, c->notice_at + s->policy->notice_wait);
+    else if (s->open->notice_at && s->now - s->open->notice_at < s->policy->notice_wait)
+        act_at(s, FEE_DO_RELEASE_AT, s->open->notice_at + s->policy->notice_wait);
     else
         start_pending(s);
 }
@@ -367,6 +368,8 @@ static void on_cut_done(struct step *s)
     act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
     act(s, FEE_DO_SMS, SMS_CUT_DONE);
     flag(s, FEE_UNCERTAIN | FEE_PERMITTED | FEE_KEY_WARNED, false);
+    s->open->notice_at = 0; /* the next cut needs another */
+    s->open->repeats = 0;
     go(s, FEE_CUT);
     supersede(s);
     if (fee_is_restore(s->policy, s->customer->available))
@@ -380,10 +383,10 @@ static void on_restored(struct step *s, int sms)
 {
     bool is_low = fee_is_warning(s->policy, s->customer->available);
     bool is_told = is_flag(s, FEE_KEY_WARNED);
-    if (s->customer->strategy)
+    if (s->open->strategy)
         act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
-    s->customer->notice_at = 0;
-    s->customer->repeats = 0;
+    s->open->notice_at = 0;
+    s->open->repeats = 0;
     flag(s, FEE_PERMITTED | FEE_UNCERTAIN | FEE_KEY_WARNED, false);
     go(s, is_low && is_told ? FEE_WARNED : FEE_NORMAL);
     if (is_low && !is_told && (sms >= 0 || !is_flag(s, FEE_WARNING_OUT)))
@@ -429,7 +432,7 @@ static void on_order_ok(struct step *s)
 /* T21, R-45: repeated, then by hand. */
 static void on_restore_failed(struct step *s)
 {
-    if (s->customer->repeats < s->policy->restore_repeats) {
+    if (s->open->repeats < s->policy->restore_repeats) {
         act_at(s, FEE_DO_RESTORE_AT, s->now + s->policy->restore_gap);
         go(s, FEE_RESTORE_FAILED);
     } else {
@@ -443,7 +446,7 @@ static void on_restore_again(struct step *s)
 {
     if (s->customer->state != FEE_RESTORE_FAILED)
         return;
-    s->customer->repeats++;
+    s->open->repeats++;
     act(s, FEE_DO_ORDER, ORDER_RESTORE);
     go(s, FEE_RESTORE_PENDING);
 }
@@ -462,13 +465,13 @@ static void on_order_failed(struct step *s)
         flag(s, FEE_UNCERTAIN, true);
     go(s, FEE_CUT_FAILED);
     if (fee_is_restore(s->policy, c->available)) {
-        c->order = 0; /* it is over, there is nothing to take back */
+        s->open->order = 0; /* it is over, there is nothing to take back */
         leave_cut(s);
     } else if (s->event->is_untried) { /* INV-16: checked again, with a notice that is valid then */
-        c->order = 0;
+        s->open->order = 0;
         act_at(s, FEE_DO_RELEASE_AT, clock_window_next(&s->policy->cut_window, s->now));
         go(s, FEE_HELD);
-    } else if (c->repeats < s->policy->repeats) {
+    } else if (s->open->repeats < s->policy->repeats) {
         act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
     } else if (s->policy->escalation == FEE_COMMON_CAUSE_HOLD && !s->event->was_held) {
         act_at(s, FEE_DO_ESCALATE_AT, s->now + s->policy->hold_window);
@@ -489,7 +492,7 @@ static void on_repeat(struct step *s)
     } else if (s->event->is_blocked || !clock_window_holds(&s->policy->cut_window, s->now)) {
         act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
     } else {
-        c->repeats++;
+        s->open->repeats++;
         if (is_noticed(s)) {
             act(s, FEE_DO_ORDER, ORDER_CUT);
             go(s, FEE_READY);
@@ -589,8 +592,9 @@ static void on_button(struct step *s)
         flag(s, FEE_PERMITTED, false);
 }
 
-void fee_customer_step(struct fee_customer *customer, const struct fee_policy *policy,
-                       const struct fee_event *event, ms_t now, struct fee_effects *effects)
+void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
+                       const struct fee_policy *policy, const struct fee_event *event, ms_t now,
+                       struct fee_effects *effects)
 {
     static void (*const handlers[])(struct step *) = {
         [FEE_EV_CALCULATED] = on_calculated,
@@ -614,7 +618,7 @@ void fee_customer_step(struct fee_customer *customer, const struct fee_policy *p
         [FEE_EV_ENDED] = on_ended,
         [FEE_EV_BUTTON] = on_button,
     };
-    struct step s = {customer, policy, event, now, effects};
+    struct step s = {customer, open, policy, event, now, effects};
     effects->count = 0;
     if (customer->state == FEE_NOT_ENROLLED) {
         if (event->kind == FEE_EV_ENROLLED)

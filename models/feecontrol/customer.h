@@ -17,22 +17,30 @@ enum fee_flag {
     FEE_RESULT = 128     /* a calculation gave a result since the last count */
 };
 
-/* What fee control keeps of one customer. Balance and readings are copies that may be stale. */
+/* What fee control keeps of one customer. Balance and readings are copies that may be stale. A
+ * scenario whose money could leave 32 bits is refused when it is loaded. */
 struct fee_customer {
-    fen_t balance;        /* copy of M2, fed by I4 */
-    fen_t available;      /* M3 as of the last computation */
-    ms_t notice_at;       /* receipt of the pre-cut SMS in force, 0 = none */
+    int32_t balance;      /* fen, copy of M2, fed by I4 */
+    int32_t available;    /* fen, M3 as of the last computation */
     uint32_t settled;     /* register at the last settlement, 0.01 kWh */
     uint32_t reading;     /* latest register used, 0.01 kWh */
-    uint32_t strategy;    /* live cut or restore strategy, 0 = none */
-    uint32_t order;       /* its order, 0 = none */
-    int32_t reading_day;  /* day number of `reading`, days since 1970-01-01 CST */
+    uint16_t reading_day; /* day number of `reading`, days since 1970-01-01 CST (until 2149) */
     uint8_t state;        /* enum fee_state */
     uint8_t flags;        /* enum fee_flag */
     uint8_t missing_days; /* consecutive days without a result */
-    uint8_t repeats;      /* order-level repeats used */
 };
-_Static_assert(sizeof(struct fee_customer) == 48, "hot record of the population");
+_Static_assert(sizeof(struct fee_customer) == 24, "hot record of the population");
+
+/* What is going on with one of the few: from the pre-cut SMS until he is cut or has paid, and while
+ * an order is open. All zero but the id: nothing is. */
+struct fee_case {
+    uint32_t id;       /* customer */
+    uint32_t strategy; /* live cut or restore strategy, 0 = none */
+    uint32_t order;    /* its order, 0 = none */
+    uint32_t repeats;  /* order-level repeats used */
+    ms_t notice_at;    /* receipt of the pre-cut SMS in force, 0 = none */
+};
+_Static_assert(sizeof(struct fee_case) == 24, "one for each customer with something going on");
 
 enum fee_event_kind {
     FEE_EV_ENROLLED,      /* T1 agreement archived */
@@ -96,11 +104,12 @@ struct fee_effects {
     } item[FEE_EFFECTS_MAX];
 };
 
-/* One step at `now`. For events with a new available balance the caller has stored it in
- * customer->available. Effects are to be carried out in order. Events that mean nothing in the
- * present state change nothing. */
-void fee_customer_step(struct fee_customer *customer, const struct fee_policy *policy,
-                       const struct fee_event *event, ms_t now, struct fee_effects *effects);
+/* One step at `now`; `open` is his case, zeroed if he has none. For events with a new available
+ * balance the caller has stored it in customer->available. Effects are to be carried out in order.
+ * Events that mean nothing in the present state change nothing. */
+void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
+                       const struct fee_policy *policy, const struct fee_event *event, ms_t now,
+                       struct fee_effects *effects);
 /* When a person looks at what is held: 08:30 of the next working day (Monday to Friday) after `now`
  * (R-26). */
 ms_t fee_person_at(ms_t now);

@@ -22,6 +22,7 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
     fee->counted_day = INT32_MIN;
     fee->next_count = MS_NEVER;
     fee->customers = calloc(customers, sizeof *fee->customers);
+    slots_init(&fee->cases, sizeof(struct fee_case));
     outcomes_init(&fee->outcomes, policy->hold_window, policy->hold_orders, policy->hold_percent);
     if (!fee->customers || timers_init(&fee->timers, customers / 16) != FK_OK ||
         holds_init(&fee->holds, policy->hold_window) != FK_OK) {
@@ -41,6 +42,7 @@ static void close_run(struct fee_run *run)
 void feecontrol_fini(struct feecontrol *fee)
 {
     free(fee->customers);
+    slots_fini(&fee->cases);
     close_run(&fee->runs[0]);
     close_run(&fee->runs[1]);
     outcomes_fini(&fee->outcomes);
@@ -75,6 +77,7 @@ static int set_timer(struct feecontrol *fee, ms_t at, uint32_t kind, uint32_t cu
  * before. */
 struct stepping {
     uint32_t customer;
+    struct fee_case *open;
     unsigned ended_kind;    /* kind of the strategy that was live before the step */
     uint32_t last_strategy; /* latest strategy made in this step */
     unsigned code;          /* result code that the step is about */
@@ -87,9 +90,10 @@ static ms_t frozen_at(const struct fee_customer *c)
 }
 
 /* INV-04: last moment at which notice and register allow a trip, in whatever queue it waits. */
-static ms_t last_moment(const struct feecontrol *fee, const struct fee_customer *c)
+static ms_t last_moment(const struct feecontrol *fee, const struct fee_customer *c,
+                        const struct fee_case *open)
 {
-    ms_t notice = c->notice_at + fee->policy->notice_valid;
+    ms_t notice = open->notice_at + fee->policy->notice_valid;
     ms_t reading = frozen_at(c) + fee->policy->max_reading_age;
     return notice < reading ? notice : reading;
 }
@@ -103,19 +107,19 @@ static int hold(struct feecontrol *fee, uint32_t customer, unsigned code, ms_t n
 static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fee_effect *effect,
                      ms_t now)
 {
-    struct fee_customer *c = &fee->customers[s->customer];
+    const struct fee_customer *c = &fee->customers[s->customer];
     struct message message = {.customer = s->customer, .kind = effect->arg};
     switch ((enum fee_action)effect->action) {
     case FEE_DO_STRATEGY:
         s->last_strategy = fee->next_strategy++;
         if (effect->arg == STRATEGY_CUT || effect->arg == STRATEGY_RESTORE)
-            c->strategy = s->last_strategy;
+            s->open->strategy = s->last_strategy;
         note_strategy(fee, s->customer, s->last_strategy, effect->arg, STRATEGY_LIVE, now);
         return FK_OK;
     case FEE_DO_END_STRATEGY:
-        if (c->strategy)
-            note_strategy(fee, s->customer, c->strategy, s->ended_kind, effect->arg, now);
-        c->strategy = 0;
+        if (s->open->strategy)
+            note_strategy(fee, s->customer, s->open->strategy, s->ended_kind, effect->arg, now);
+        s->open->strategy = 0;
         holds_forget(&fee->holds, s->customer);
         return FK_OK;
     case FEE_DO_SMS:
@@ -125,23 +129,23 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
         return FK_OK;
     case FEE_DO_ORDER:
         message.type = MSG_ORDER_REQUEST;
-        message.ref = c->strategy;
-        message.id = c->order;
-        message.value = effect->arg == ORDER_CUT ? last_moment(fee, c) : 0;
+        message.ref = s->open->strategy;
+        message.id = s->open->order;
+        message.value = effect->arg == ORDER_CUT ? last_moment(fee, c, s->open) : 0;
         party_send(fee->port, PARTY_MARKETING, message);
         return FK_OK;
     case FEE_DO_CANCEL_ORDER:
     case FEE_DO_SUPERSEDE_ORDER:
     case FEE_DO_HOLD_ORDER:
         message.type = MSG_ORDER_CANCEL;
-        message.id = c->order;
+        message.id = s->open->order;
         message.code = effect->action == FEE_DO_HOLD_ORDER     ? ORDER_HELD
                        : effect->action == FEE_DO_CANCEL_ORDER ? ORDER_CANCELLED
                                                                : ORDER_CLOSED;
         party_send(fee->port, PARTY_MARKETING, message);
         if (effect->action == FEE_DO_HOLD_ORDER)
             return hold(fee, s->customer, s->code, now);
-        c->order = 0;
+        s->open->order = 0;
         return FK_OK;
     case FEE_DO_HOLD_AT:
         return set_timer(fee, effect->at, TIMER_HOLD, s->customer);
@@ -162,15 +166,31 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
     return FK_E_ARG;
 }
 
+/* His case after a step: kept, or closed when nothing is left in it. `stored` is where it stands,
+ * NULL if it is new. */
+static int keep_case(struct feecontrol *fee, struct fee_case *stored, const struct fee_case *open)
+{
+    if (!open->strategy && !open->order && !open->repeats && !open->notice_at)
+        return stored ? slots_close(&fee->cases, open->id) : FK_OK;
+    if (!stored)
+        stored = slots_open(&fee->cases, open->id);
+    if (!stored)
+        return FK_E_MEMORY;
+    *stored = *open;
+    return FK_OK;
+}
+
 static int step_with_code(struct feecontrol *fee, uint32_t customer, struct fee_event event,
                           unsigned code, ms_t now)
 {
     struct fee_customer *c = &fee->customers[customer];
+    struct fee_case *stored = slots_find(&fee->cases, customer);
+    struct fee_case open = stored ? *stored : (struct fee_case){.id = customer};
     struct fee_effects effects;
     unsigned before = c->state;
-    struct stepping s = {customer, live_strategy_kind(c), c->strategy, code};
+    struct stepping s = {customer, &open, live_strategy_kind(c), open.strategy, code};
     int err = FK_OK;
-    fee_customer_step(c, fee->policy, &event, now, &effects);
+    fee_customer_step(c, &open, fee->policy, &event, now, &effects);
     unsigned after = c->state;
     for (unsigned i = 0; i < effects.count && err == FK_OK; i++)
         err = carry_out(fee, &s, &effects.item[i], now);
@@ -179,11 +199,11 @@ static int step_with_code(struct feecontrol *fee, uint32_t customer, struct fee_
                                   .kind = (uint8_t)before,
                                   .state = (uint8_t)after,
                                   .customer = customer,
-                                  .id = c->strategy ? c->strategy : s.last_strategy,
+                                  .id = open.strategy ? open.strategy : s.last_strategy,
                                   .value = c->available};
         party_note(fee->port, note, now);
     }
-    return err;
+    return err == FK_OK ? keep_case(fee, stored, &open) : err;
 }
 
 static int step(struct feecontrol *fee, uint32_t customer, struct fee_event event, ms_t now)
@@ -191,9 +211,24 @@ static int step(struct feecontrol *fee, uint32_t customer, struct fee_event even
     return step_with_code(fee, customer, event, RESULT_NONE, now);
 }
 
-static void recompute(struct feecontrol *fee, struct fee_customer *c)
+static int hold_fen(fen_t value, int32_t *out)
 {
-    c->available = fee_available(c->balance, fee->price, c->settled, c->reading);
+    if (value < INT32_MIN || value > INT32_MAX)
+        return FK_E_RANGE;
+    *out = (int32_t)value;
+    return FK_OK;
+}
+
+static int recompute(const struct feecontrol *fee, struct fee_customer *c)
+{
+    return hold_fen(fee_available(c->balance, fee->price, c->settled, c->reading), &c->available);
+}
+
+/* A new balance, and what is available with it. */
+static int take_balance(const struct feecontrol *fee, struct fee_customer *c, fen_t balance)
+{
+    int err = hold_fen(balance, &c->balance);
+    return err == FK_OK ? recompute(fee, c) : err;
 }
 
 /* Whether a register of `day` tells something new: after what was computed with, and after what the
@@ -304,12 +339,11 @@ static int judge(struct feecontrol *fee, uint32_t customer, const struct fee_run
 {
     struct fee_customer *c = &fee->customers[customer];
     c->reading = run->values[customer];
-    c->reading_day = run->until - run->ages[customer];
-    recompute(fee, c);
+    c->reading_day = (uint16_t)(run->until - run->ages[customer]);
+    int err = recompute(fee, c);
     c->flags |= FEE_COMPUTED | FEE_RESULT;
     fee->calculated++;
-    int err = FK_OK;
-    if (!is_at_ease(fee, c))
+    if (err == FK_OK && !is_at_ease(fee, c))
         err = step(fee, customer, (struct fee_event){.kind = FEE_EV_CALCULATED}, now);
     if (fee->is_noting_all) {
         struct party_note note = {.type = EVENT_CALC,
@@ -359,9 +393,26 @@ static int on_calculated(struct feecontrol *fee, const struct message *message, 
     return judge_all(fee, message->kind, now);
 }
 
+/* The latest order of his that is known, 0: none. */
+static uint32_t order_of(struct feecontrol *fee, uint32_t customer)
+{
+    const struct fee_case *open = slots_find(&fee->cases, customer);
+    return open ? open->order : 0;
+}
+
+static int set_order(struct feecontrol *fee, uint32_t customer, uint32_t order)
+{
+    struct fee_case *open = slots_open(&fee->cases, customer);
+    if (!open)
+        return FK_E_MEMORY;
+    open->order = order;
+    return FK_OK;
+}
+
 static int on_order_report(struct feecontrol *fee, const struct message *message, ms_t now)
 {
-    struct fee_customer *c = &fee->customers[message->customer];
+    uint32_t order = order_of(fee, message->customer);
+    int err = FK_OK;
     struct fee_event event = {.is_cut =
                                   message->kind == ORDER_CUT || message->kind == ORDER_FIELD_CUT};
     bool is_field = message->kind == ORDER_FIELD_CUT || message->kind == ORDER_FIELD_RESTORE;
@@ -369,10 +420,10 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
         return FK_OK;
     if (message->code == RESULT_NONE) {
         event.kind = FEE_EV_ORDER_MADE;
-        c->order = message->id;
+        err = set_order(fee, message->customer, message->id);
     } else {
         bool is_ok = message->code == RESULT_OK;
-        event.is_late = c->order && c->order != message->id;
+        event.is_late = order && order != message->id;
         if (message->kind == ORDER_CUT && message->code != RESULT_NOT_ALLOWED &&
             message->code != RESULT_DUPLICATE &&
             outcomes_put(&fee->outcomes, message->code, now) != FK_OK)
@@ -390,10 +441,18 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
         event.is_uncertain = message->value & ORDER_UNANSWERED ||
                              message->code == RESULT_NO_METER_ANSWER ||
                              message->code == RESULT_TASK_TIMEOUT;
-        if (is_ok && c->order == message->id)
-            c->order = 0;
+        if (is_ok && order == message->id)
+            err = set_order(fee, message->customer, 0);
     }
+    if (err != FK_OK)
+        return err;
     return step_with_code(fee, message->customer, event, message->code, now);
+}
+
+static uint32_t strategy_of(struct feecontrol *fee, uint32_t customer)
+{
+    const struct fee_case *open = slots_find(&fee->cases, customer);
+    return open ? open->strategy : 0;
 }
 
 static int on_sms_report(struct feecontrol *fee, const struct message *message, ms_t now)
@@ -404,7 +463,7 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
         note_strategy(fee, message->customer, message->ref,
                       message->kind == SMS_REMINDER ? STRATEGY_REMIND : STRATEGY_WARN,
                       message->code == SMS_DELIVERED ? STRATEGY_DONE : STRATEGY_CANCELLED, now);
-    if (message->kind == SMS_PRE_CUT && message->ref != fee->customers[message->customer].strategy)
+    if (message->kind == SMS_PRE_CUT && message->ref != strategy_of(fee, message->customer))
         return FK_OK; /* the notice of a cut that was cancelled is none for the next one */
     struct fee_event event = {
         .kind = FEE_EV_SMS, .sms_kind = message->kind, .is_ok = message->code == SMS_DELIVERED};
@@ -427,7 +486,9 @@ static int on_checked(struct feecontrol *fee, uint32_t customer, unsigned timer,
                                      [TIMER_HOLD] = FEE_EV_HOLD_OVER};
     struct fee_customer *c = &fee->customers[customer];
     struct fee_event event = {.kind = events[timer], .is_blocked = is_register_old(fee, c, now)};
-    recompute(fee, c);
+    int err = recompute(fee, c);
+    if (err != FK_OK)
+        return err;
     if (timer == TIMER_HOLD && c->state == FEE_CUT_FAILED && !event.is_blocked &&
         clock_window_holds(&fee->policy->cut_window, now))
         holds_go_on(&fee->holds, customer);
@@ -443,10 +504,10 @@ static int on_field_ask(struct feecontrol *fee, const struct message *message, m
                           .code = RESULT_OK,
                           .customer = message->customer,
                           .id = message->id};
-    c->balance = message->value;
-    recompute(fee, c);
-    int err = step(fee, message->customer, (struct fee_event){.kind = FEE_EV_FIELD_ASK}, now);
-    if (c->state != FEE_FIELD_CUT || c->order != message->id)
+    int err = take_balance(fee, c, message->value);
+    if (err == FK_OK)
+        err = step(fee, message->customer, (struct fee_event){.kind = FEE_EV_FIELD_ASK}, now);
+    if (c->state != FEE_FIELD_CUT || order_of(fee, message->customer) != message->id)
         may.code = RESULT_NOT_ALLOWED;
     else if (is_register_old(fee, c, now))
         may.code = RESULT_NONE;
@@ -457,6 +518,7 @@ static int on_field_ask(struct feecontrol *fee, const struct message *message, m
 int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     struct fee_customer *c = &fee->customers[message->customer];
+    int err;
     switch (message->type) {
     case MSG_PUSH:
         return on_push(fee, message);
@@ -469,12 +531,13 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     case MSG_SMS_REPORT:
         return on_sms_report(fee, message, now);
     case MSG_BALANCE:
-        c->balance = message->value;
-        return on_checked(fee, message->customer, message->kind, now);
+        err = take_balance(fee, c, message->value);
+        return err == FK_OK ? on_checked(fee, message->customer, message->kind, now) : err;
     case MSG_RECEIPT:
-        c->balance = message->value;
-        recompute(fee, c);
-        return step(fee, message->customer, (struct fee_event){.kind = FEE_EV_RECEIPT}, now);
+        err = take_balance(fee, c, message->value);
+        return err == FK_OK
+                   ? step(fee, message->customer, (struct fee_event){.kind = FEE_EV_RECEIPT}, now)
+                   : err;
     case MSG_CLOSED:
         return step(fee, message->customer, (struct fee_event){.kind = FEE_EV_BUTTON}, now);
     default:
@@ -506,9 +569,11 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
                                               timer->due - fee->policy->hold_window);
         return step_with_code(fee, timer->id, event, timer->kind >> TIMER_CODE_SHIFT, now);
     }
+    const struct fee_case *open = slots_find(&fee->cases, timer->id);
+    ms_t notice_at = open ? open->notice_at : 0;
     /* A check whose notice was cancelled or replaced meanwhile has nothing to check. */
     if (timer->kind == TIMER_CHECK &&
-        (c->state != FEE_NOTICE || c->notice_at + fee->policy->notice_wait != timer->due))
+        (c->state != FEE_NOTICE || notice_at + fee->policy->notice_wait != timer->due))
         return FK_OK;
     if (timer->kind == TIMER_RELEASE && c->state != FEE_HELD)
         return FK_OK;

@@ -9,6 +9,7 @@
  * timers. */
 #ifndef MODELS_FEECONTROL_FEECONTROL_H
 #define MODELS_FEECONTROL_FEECONTROL_H
+#include "base/slots.h"
 #include "base/timers.h"
 #include "models/feecontrol/customer.h"
 #include "models/feecontrol/holds.h"
@@ -39,6 +40,7 @@ struct feecontrol {
     const struct fee_policy *policy;
     struct fee_customer *customers;
     uint32_t count;
+    struct slots cases; /* struct fee_case, of the few with something going on */
     price_t price;
     ms_t results_at; /* time of day before which the first run of a day is not used */
     bool has_second_run;
@@ -62,7 +64,8 @@ FK_MUST_CHECK int feecontrol_init(struct feecontrol *fee, const struct party_por
                                   const struct fee_policy *policy, uint32_t customers,
                                   price_t price);
 void feecontrol_fini(struct feecontrol *fee);
-/* Handles one message. FK_OK or FK_E_MEMORY. */
+/* Handles one message. FK_OK, FK_E_MEMORY, FK_E_ARG for messages that fee control does not know,
+ * FK_E_RANGE for a balance that 32 bits do not hold. */
 FK_MUST_CHECK int feecontrol_handle(struct feecontrol *fee, const struct message *message,
                                     ms_t now);
 FK_MUST_CHECK int feecontrol_tick(struct feecontrol *fee, ms_t now);

@@ -28,9 +28,9 @@ enum message_domain {
     FIELD_TRIES, /* tries so far */
     FIELD_ID,    /* from 1 */
     FIELD_ID_OR_NONE,
-    FIELD_INDEX, /* from 0, in a table of the sender that he gets back */
-    FIELD_DAY,   /* day number, days since 1970-01-01 CST */
-    FIELD_FEN,
+    FIELD_INDEX,    /* from 0, in a table of the sender that he gets back */
+    FIELD_DAY,      /* day number, days since 1970-01-01 CST */
+    FIELD_BALANCE,  /* an account: fen in 32 bits */
     FIELD_FEN_PAID, /* above 0 */
     FIELD_CUSTOMERS,
     FIELD_MOMENT, /* ms since the Unix epoch */

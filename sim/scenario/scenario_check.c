@@ -1,5 +1,6 @@
 /* The rules between keys of scenario_fill.h. */
 #include "models/house/message_table.h"
+#include "sim/scenario/population.h"
 #include "sim/scenario/scenario_fill.h"
 
 #include "sim/scenario/scenario_units.h"
@@ -8,7 +9,7 @@
 
 #define CUSTOMERS_MAX UINT64_C(20000000)
 #define PAYMENTS_MAX  INT64_C(20000000) /* of one stream */
-#define BALANCE_MAX   INT64_C(10000000000)
+#define BALANCE_MAX   INT64_C(2000000000)
 
 /* Results stand in a folder of this name. */
 static int check_id(const struct scenario_node *root, const struct sim_scenario *world,
@@ -82,7 +83,7 @@ static int check_groups(const struct scenario_node *root, const struct sim_scena
         } else if (last > BALANCE_MAX || last < -BALANCE_MAX) {
             result = scenario_fail_value(diag, scenario_node_find(entry, "balance_step"),
                                          "the balance of the last class is out of range; expected "
-                                         "-100000000.00 CNY to 100000000.00 CNY");
+                                         "-20000000.00 CNY to 20000000.00 CNY");
         }
     }
     return result;
@@ -261,6 +262,53 @@ static int check_expectations(const struct scenario_node *root, struct sim_scena
     return result;
 }
 
+/* What the payment may bring one customer before the end of the run, at least when it is more than
+ * `room`. */
+static fen_t paid_to_one(const struct sim_scenario *world, const struct scenario_payment *payment,
+                         fen_t room)
+{
+    ms_t end = world->start + world->days * MS_DAY;
+    if (payment->from >= end)
+        return 0;
+    if (payment->every == 0)
+        return payment->amount;
+    ms_t to = payment->to < end ? payment->to : end;
+    int64_t turns = (to - payment->from + payment->every - 1) / payment->every;
+    if (turns * payment->amount <= room)
+        return turns * payment->amount;
+    int64_t size = population_size(world, &payment->target); /* they take turns */
+    return size > 0 ? (turns + size - 1) / size * payment->amount : 0;
+}
+
+/* Fee control keeps a customer's money in 32 bits: what could leave them is refused here. Nobody is
+ * cut, and pays for it, more often than there are calculations, two a day. */
+static int check_money(const struct scenario_node *root, const struct sim_scenario *world,
+                       struct fk_diag *diag)
+{
+    fen_t low = 0, high = 0;
+    char text[24];
+    for (uint32_t i = 0; i < world->group_count; i++) {
+        const struct scenario_group *group = &world->groups[i];
+        fen_t last = group->balance + (fen_t)(group->classes - 1) * group->balance_step;
+        low = group->balance < low ? group->balance : low;
+        low = last < low ? last : low;
+        high = group->balance > high ? group->balance : high;
+        high = last > high ? last : high;
+    }
+    low -= money_flat_charge(world->price, (kwh100_t)world->days * world->per_day);
+    if (world->is_paying_after_cut)
+        high += 2 * world->days * world->pay_amount;
+    for (uint32_t i = 0; i < world->payment_count && high <= INT32_MAX; i++)
+        high += paid_to_one(world, &world->payments[i], INT32_MAX - high);
+    if (low >= INT32_MIN && high <= INT32_MAX)
+        return FK_OK;
+    money_format(high > INT32_MAX ? high : low, text);
+    return scenario_fail_value(
+        diag, scenario_node_find(scenario_node_find(root, "population"), "groups"),
+        "with payments and use a balance may come to %s CNY; expected -21474836.48 to 21474836.47",
+        text);
+}
+
 /* A notice that runs out before a cut window has passed since its waiting time can miss every one:
  * nobody would be cut, without a word. */
 static int check_notice(const struct scenario_node *policy, const struct fee_policy *p,
@@ -317,5 +365,7 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     if (result == FK_OK) {
         result = check_actions(root, world, diag);
     }
+    if (result == FK_OK)
+        result = check_money(root, world, diag);
     return result == FK_OK ? check_expectations(root, world, diag) : result;
 }

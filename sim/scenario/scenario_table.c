@@ -11,6 +11,7 @@
  */
 #define CUSTOMERS_MAX 20000000
 #define AMOUNT_MAX    INT64_C(10000000000) /* 100,000,000.00 CNY */
+#define BALANCE_MAX   INT64_C(2000000000)  /* 20,000,000.00 CNY */
 #define MONEY_MAX     INT64_C(100000000)   /* 1,000,000.00 CNY */
 #define DAYS_MAX      3660
 #define LONG          (DAYS_MAX * MS_DAY)
@@ -93,10 +94,10 @@ static const struct scenario_row groups_rows[] = {
      .rule = ""},
     {"classes", TYPE_COUNT, "1", AT(scenario_group, classes), RANGE(1, 10000),
      .meaning = "class k of a customer = (i / every) mod classes", .rule = ""},
-    {"balance", TYPE_AMOUNT, NULL, AT(scenario_group, balance), RANGE(-AMOUNT_MAX, AMOUNT_MAX),
+    {"balance", TYPE_AMOUNT, NULL, AT(scenario_group, balance), RANGE(-BALANCE_MAX, BALANCE_MAX),
      .meaning = "balance at the start, class 0", .rule = ""},
     {"balance_step", TYPE_AMOUNT, "0.00 CNY", AT(scenario_group, balance_step),
-     RANGE(-AMOUNT_MAX, AMOUNT_MAX), .meaning = "class k starts with balance + k balance_step",
+     RANGE(-BALANCE_MAX, BALANCE_MAX), .meaning = "class k starts with balance + k balance_step",
      .rule = ""},
 };
 SECTION(groups, sizeof(struct scenario_group));

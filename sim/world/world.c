@@ -352,9 +352,9 @@ static int enrol_all(struct world *world)
         fen_t balance = population_balance(s, i);
         meter_cell_init(&world->meters[i], 0, s->start);
         err = ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, i, balance);
-        *fee = (struct fee_customer){.balance = balance,
-                                     .available = balance,
-                                     .reading_day = fee_day_number(s->start) - 1,
+        *fee = (struct fee_customer){.balance = (int32_t)balance, /* checked by scenario_load */
+                                     .available = (int32_t)balance,
+                                     .reading_day = (uint16_t)(fee_day_number(s->start) - 1),
                                      .state = FEE_NORMAL};
         /* the settled reading is the freeze of the day before, which a reading lag of a day asks
          * for */

@@ -53,7 +53,7 @@ static inline void fee_setup(void)
         fee.customers[i] = (struct fee_customer){.balance = 50000,
                                                  .available = 50000,
                                                  .state = FEE_NORMAL,
-                                                 .reading_day = BENCH_DAY - 1};
+                                                 .reading_day = (uint16_t)(BENCH_DAY - 1)};
     }
     fee.customers[FEE_OUT].balance = -208;
 }
@@ -92,6 +92,13 @@ static inline void fee_day(int32_t day)
     fee_run(day, 1);
 }
 
+/* What is going on with a customer; zeros if nothing is. */
+static inline struct fee_case fee_open(uint32_t customer)
+{
+    const struct fee_case *open = slots_find(&fee.cases, customer);
+    return open ? *open : (struct fee_case){0};
+}
+
 /* Receipt of an SMS; that of a notice names the live strategy. */
 static inline void fee_sms(uint32_t customer, unsigned kind, unsigned state, ms_t now)
 {
@@ -99,7 +106,7 @@ static inline void fee_sms(uint32_t customer, unsigned kind, unsigned state, ms_
                                 .kind = (uint8_t)kind,
                                 .code = (uint8_t)state,
                                 .customer = customer,
-                                .ref = kind == SMS_PRE_CUT ? fee.customers[customer].strategy : 0},
+                                .ref = kind == SMS_PRE_CUT ? fee_open(customer).strategy : 0},
                now);
 }
 

@@ -199,8 +199,8 @@ static inline void house_enrol(uint32_t customer, fen_t balance)
     ck_assert_int_eq(ledger_post(&house.marketing.ledger, LEDGER_BRING_FORWARD, customer,
                                  balance - house.marketing.ledger.customers[customer]),
                      FK_OK);
-    house.fee.customers[customer] = (struct fee_customer){.balance = balance,
-                                                          .available = balance,
+    house.fee.customers[customer] = (struct fee_customer){.balance = (int32_t)balance,
+                                                          .available = (int32_t)balance,
                                                           .reading_day = BENCH_DAY - 1,
                                                           .state = FEE_NORMAL};
 }

@@ -278,7 +278,7 @@ START_TEST(repeat_then_escalation)
     fee_tick(repeat);
     fee_balance(-208, repeat + 2);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_READY);
-    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REQUEST).ref, fee.customers[FEE_OUT].strategy);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REQUEST).ref, fee_open(FEE_OUT).strategy);
     fee_order(FEE_OUT, ORDER_CUT, 10, RESULT_NONE, repeat + 4);
     fee_order(FEE_OUT, ORDER_CUT, 10, CODE, repeat + 5 * MS_MINUTE);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_FIELD_CUT);

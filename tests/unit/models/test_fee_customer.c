@@ -80,7 +80,7 @@ static const struct row {
     enum variant variant;
     enum fee_state state;
     unsigned flags;
-    fen_t available;
+    int32_t available;
     enum fee_event_kind event;
     int sms;
     unsigned with;
@@ -450,13 +450,11 @@ START_TEST(transition)
     const struct row *row = &rows[_i];
     struct fee_policy policy = policy_of(row->variant);
     ms_t now = row->with & LATE ? NIGHT : TEN;
-    struct fee_customer customer = {.available = row->available,
-                                    .state = (uint8_t)row->state,
-                                    .flags = (uint8_t)row->flags,
-                                    .strategy =
-                                        row->state == FEE_CLOSE_ALLOWED ? 0 : 7, /* ended by T18 */
-                                    .order = row->with & ORDER ? 9 : 0,
-                                    .repeats = row->with & USED ? 1 : 0};
+    struct fee_customer customer = {
+        .available = row->available, .state = (uint8_t)row->state, .flags = (uint8_t)row->flags};
+    struct fee_case open = {.strategy = row->state == FEE_CLOSE_ALLOWED ? 0 : 7, /* ended by T18 */
+                            .order = row->with & ORDER ? 9 : 0,
+                            .repeats = row->with & USED ? 1 : 0};
     struct fee_event event = {.kind = (uint8_t)row->event,
                               .sms_kind = (uint8_t)row->sms,
                               .is_ok = row->with & OK,
@@ -470,12 +468,12 @@ START_TEST(transition)
     struct fee_effects effects;
     char text[256];
     if (row->with & NOTICED)
-        customer.notice_at = now - MS_HOUR;
+        open.notice_at = now - MS_HOUR;
     if (row->with & STALE)
-        customer.notice_at = now - 25 * MS_HOUR;
+        open.notice_at = now - 25 * MS_HOUR;
     if (row->with & YOUNG)
-        customer.notice_at = now - 10 * MS_MINUTE;
-    fee_customer_step(&customer, &policy, &event, now, &effects);
+        open.notice_at = now - 10 * MS_MINUTE;
+    fee_customer_step(&customer, &open, &policy, &event, now, &effects);
     effects_print(&effects, now, text, sizeof text);
     ck_assert_msg(customer.state == row->then, "%s: state %s, expected %s", row->name,
                   fee_state_name(customer.state), fee_state_name(row->then));
@@ -495,7 +493,8 @@ START_TEST(restore_message_warns_or_does_not)
         struct fee_customer customer = {.available = is_low ? WARN : WARN + 1,
                                         .state = FEE_RESTORE_SENT,
                                         .flags = is_low ? 0 : FEE_WARNING_OUT};
-        fee_customer_step(&customer, &policy, &event, TEN, &effects);
+        struct fee_case open = {0};
+        fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
         ck_assert_uint_eq(customer.flags, is_low ? FEE_WARNING_OUT : 0);
     }
 }
@@ -508,9 +507,9 @@ START_TEST(notice_validity_border)
     struct fee_event event = {.kind = FEE_EV_RELEASED};
     struct fee_effects effects;
     for (int late = 0; late <= 1; late++) {
-        struct fee_customer customer = {
-            .available = DEBT, .state = FEE_HELD, .notice_at = TEN - policy.notice_valid - late};
-        fee_customer_step(&customer, &policy, &event, TEN, &effects);
+        struct fee_customer customer = {.available = DEBT, .state = FEE_HELD};
+        struct fee_case open = {.notice_at = TEN - policy.notice_valid - late};
+        fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
         ck_assert_int_eq(customer.state, late ? FEE_NOTICE : FEE_READY);
     }
 }
@@ -521,18 +520,19 @@ END_TEST
 START_TEST(crew_that_cuts_around_a_restore_is_not_forgotten)
 {
     struct fee_policy policy = policy_of(_i ? SAFE : JIBEI);
-    struct fee_customer customer = {.available = ABOVE, .state = FEE_RESTORE_SENT, .order = 9};
+    struct fee_customer customer = {.available = ABOVE, .state = FEE_RESTORE_SENT};
+    struct fee_case open = {.order = 9};
     struct fee_event crew = {.kind = FEE_EV_FIELD_OK, .is_cut = true};
     struct fee_event made = {.kind = FEE_EV_ORDER_MADE}, ok = {.kind = FEE_EV_ORDER_OK};
     struct fee_effects effects;
-    fee_customer_step(&customer, &policy, &crew, TEN, &effects);
+    fee_customer_step(&customer, &open, &policy, &crew, TEN, &effects);
     ck_assert_uint_eq(effects.count, 0);
     ok.is_closed = _i; /* the permit found the relay closed: the crew came after it */
-    fee_customer_step(&customer, &policy, &ok, TEN, &effects);
+    fee_customer_step(&customer, &open, &policy, &ok, TEN, &effects);
     ck_assert_uint_eq(customer.state, FEE_RESTORE_PENDING);
-    fee_customer_step(&customer, &policy, &made, TEN, &effects);
+    fee_customer_step(&customer, &open, &policy, &made, TEN, &effects);
     ok.is_closed = false;
-    fee_customer_step(&customer, &policy, &ok, TEN, &effects);
+    fee_customer_step(&customer, &open, &policy, &ok, TEN, &effects);
     ck_assert_uint_eq(customer.state, _i ? FEE_CLOSE_ALLOWED : FEE_NORMAL);
 }
 END_TEST
@@ -541,29 +541,47 @@ END_TEST
 START_TEST(doubt_lasts_until_the_relay_is_known)
 {
     struct fee_policy policy = policy_of(REPEAT);
-    struct fee_customer customer = {.available = DEBT, .state = FEE_CUT_SENT, .order = 9};
+    struct fee_customer customer = {.available = DEBT, .state = FEE_CUT_SENT};
+    struct fee_case open = {.order = 9};
     struct fee_event failed = {.kind = FEE_EV_ORDER_FAILED, .is_cut = true, .is_uncertain = true};
     struct fee_event refused = {.kind = FEE_EV_ORDER_FAILED, .is_cut = true};
     struct fee_event ok = {.kind = FEE_EV_ORDER_OK, .is_cut = true};
     struct fee_event receipt = {.kind = FEE_EV_RECEIPT};
     struct fee_effects effects;
-    fee_customer_step(&customer, &policy, &refused, TEN, &effects);
+    fee_customer_step(&customer, &open, &policy, &refused, TEN, &effects);
     ck_assert_uint_eq(customer.flags & FEE_UNCERTAIN, 0);
     customer.state = FEE_CUT_SENT;
-    fee_customer_step(&customer, &policy, &failed, TEN, &effects);
+    fee_customer_step(&customer, &open, &policy, &failed, TEN, &effects);
     ck_assert_uint_eq(customer.state, FEE_CUT_FAILED);
     customer.state = FEE_CUT_SENT; /* the repeat */
-    fee_customer_step(&customer, &policy, &refused, TEN, &effects);
+    fee_customer_step(&customer, &open, &policy, &refused, TEN, &effects);
     ck_assert_uint_eq(customer.flags & FEE_UNCERTAIN, FEE_UNCERTAIN);
     struct fee_customer paid = customer;
+    struct fee_case paid_open = open;
     paid.available = ZERO;
-    fee_customer_step(&paid, &policy, &receipt, TEN, &effects);
+    fee_customer_step(&paid, &paid_open, &policy, &receipt, TEN, &effects);
     ck_assert_uint_eq(paid.state, FEE_RESTORE_PENDING);
     ck_assert_uint_eq(paid.flags & FEE_UNCERTAIN, 0);
     customer.state = FEE_CUT_SENT;
-    fee_customer_step(&customer, &policy, &ok, TEN, &effects);
+    fee_customer_step(&customer, &open, &policy, &ok, TEN, &effects);
     ck_assert_uint_eq(customer.state, FEE_CUT);
     ck_assert_uint_eq(customer.flags & FEE_UNCERTAIN, 0);
+}
+END_TEST
+
+/* A cut that is done leaves nothing open: what its notice and its repeats were no longer counts, so
+ * that whoever stays off needs no case. */
+START_TEST(cut_leaves_nothing_open)
+{
+    struct fee_policy policy = policy_of(REPEAT);
+    struct fee_customer customer = {.available = DEBT, .state = FEE_CUT_SENT};
+    struct fee_case open = {.repeats = 1, .notice_at = TEN - MS_HOUR};
+    struct fee_event ok = {.kind = FEE_EV_ORDER_OK, .is_cut = true};
+    struct fee_effects effects;
+    fee_customer_step(&customer, &open, &policy, &ok, TEN, &effects);
+    ck_assert_uint_eq(customer.state, FEE_CUT);
+    ck_assert_uint_eq(open.repeats, 0);
+    ck_assert_int_eq(open.notice_at, 0);
 }
 END_TEST
 
@@ -571,16 +589,16 @@ END_TEST
  * who is not below the overdraft amount gets a cut strategy or a cut order. */
 START_TEST(every_event_in_every_state)
 {
-    static const fen_t amounts[] = {DEBT, ZERO, WARN, LOW, ABOVE};
+    static const int32_t amounts[] = {DEBT, ZERO, WARN, LOW, ABOVE};
     for (unsigned v = JIBEI; v <= BLIND; v++) {
         struct fee_policy policy = policy_of((enum variant)v);
         for (unsigned n = 0; n < FEE_STATES * (FEE_EV_ENDED + 1u) * 5u * 16u; n++) {
             unsigned bits = n / FEE_STATES / 5 / (FEE_EV_ENDED + 1);
-            struct fee_customer customer = {.state = (uint8_t)(n % FEE_STATES),
-                                            .available = amounts[n / FEE_STATES % 5],
-                                            .flags =
-                                                (uint8_t)((n & 3) | (bits & 8 ? FEE_UNCERTAIN : 0)),
-                                            .order = n & 1};
+            struct fee_customer customer = {
+                .state = (uint8_t)(n % FEE_STATES),
+                .available = amounts[n / FEE_STATES % 5],
+                .flags = (uint8_t)((n & 3) | (bits & 8 ? FEE_UNCERTAIN : 0))};
+            struct fee_case open = {.order = n & 1};
             struct fee_event event = {.kind = (uint8_t)(n / FEE_STATES / 5 % (FEE_EV_ENDED + 1)),
                                       .sms_kind = n & 1 ? SMS_WARNING : SMS_PRE_CUT,
                                       .is_ok = n & 2,
@@ -588,7 +606,7 @@ START_TEST(every_event_in_every_state)
                                       .is_cut = bits & 2,
                                       .is_uncertain = bits & 4};
             struct fee_effects effects;
-            fee_customer_step(&customer, &policy, &event, TEN, &effects);
+            fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
             ck_assert_uint_lt(customer.state, FEE_STATES);
             ck_assert_uint_le(effects.count, FEE_EFFECTS_MAX);
             for (unsigned i = 0; i < effects.count; i++) {
@@ -622,6 +640,7 @@ static Suite *fee_customer_suite(void)
     tcase_add_test(tcase, notice_validity_border);
     tcase_add_loop_test(tcase, crew_that_cuts_around_a_restore_is_not_forgotten, 0, 2);
     tcase_add_test(tcase, doubt_lasts_until_the_relay_is_known);
+    tcase_add_test(tcase, cut_leaves_nothing_open);
     tcase_add_test(tcase, every_event_in_every_state);
     tcase_add_test(tcase, cut_pending_states);
     suite_add_tcase(suite, tcase);

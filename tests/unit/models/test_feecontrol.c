@@ -124,7 +124,7 @@ START_TEST(strategies_have_numbers_and_their_sms_refer_to_them)
     ck_assert_uint_eq(note.state, STRATEGY_DONE);
     ck_assert_uint_eq(note.id, 2);
     fee_run(1, 0);
-    ck_assert_uint_eq(fee.customers[FEE_OUT].strategy, 3);
+    ck_assert_uint_eq(fee_open(FEE_OUT).strategy, 3);
 }
 END_TEST
 
@@ -142,16 +142,73 @@ START_TEST(cut_goes_through_notice_and_second_check)
     struct message order = bench_last(bench, MSG_ORDER_REQUEST);
     ck_assert_uint_eq(order.kind, ORDER_CUT);
     ck_assert_uint_eq(order.customer, FEE_OUT);
-    ck_assert_uint_eq(order.ref, fee.customers[FEE_OUT].strategy);
+    ck_assert_uint_eq(order.ref, fee_open(FEE_OUT).strategy);
     ck_assert_int_eq(order.value, FEE_CHECK_AT - policy.notice_wait + policy.notice_valid);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_READY);
     fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_NONE, FEE_CHECK_AT + 4);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CUT_SENT);
-    ck_assert_uint_eq(fee.customers[FEE_OUT].order, 9);
+    ck_assert_uint_eq(fee_open(FEE_OUT).order, 9);
     fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_OK, FEE_CHECK_AT + 10 * MS_SECOND);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CUT);
-    ck_assert_uint_eq(fee.customers[FEE_OUT].order, 0);
-    ck_assert_uint_eq(fee.customers[FEE_OUT].strategy, 0);
+    ck_assert_uint_eq(fee_open(FEE_OUT).order, 0);
+    ck_assert_uint_eq(fee_open(FEE_OUT).strategy, 0);
+}
+END_TEST
+
+/* Only who has something going on has a case: from the cut strategy to the cut, and while a restore
+ * is under way. A quarter of a year of cuts needs no more room than one. */
+START_TEST(cases_are_closed_when_nothing_is_open)
+{
+    fee_to_cut_sent();
+    for (uint32_t round = 0; round < 90; round++) {
+        ms_t now = FEE_CHECK_AT + (1 + round) * MS_HOUR;
+        ck_assert_ptr_nonnull(slots_find(&fee.cases, FEE_OUT));
+        fee_order(FEE_OUT, ORDER_CUT, 9 + 2 * round, RESULT_OK, now);
+        ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CUT);
+        ck_assert_ptr_null(slots_find(&fee.cases, FEE_OUT));
+        fee_handle((struct message){.type = MSG_RECEIPT, .customer = FEE_OUT, .value = 50000}, now);
+        ck_assert_ptr_nonnull(slots_find(&fee.cases, FEE_OUT));
+        fee_order(FEE_OUT, ORDER_RESTORE, 10 + 2 * round, RESULT_NONE, now + 1);
+        fee_order(FEE_OUT, ORDER_RESTORE, 10 + 2 * round, RESULT_OK, now + 2);
+        ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NORMAL);
+        ck_assert_ptr_null(slots_find(&fee.cases, FEE_OUT));
+        fee.customers[FEE_OUT].state = FEE_READY; /* the next cut, its order being made */
+        fee.customers[FEE_OUT].available = -208;
+        fee_order(FEE_OUT, ORDER_CUT, 11 + 2 * round, RESULT_NONE, now + 3);
+        bench_clear(bench);
+    }
+    ck_assert_uint_eq(fee.cases.count, 1);
+}
+END_TEST
+
+/* Balances are kept in 32 bits: one that they do not hold is refused and not wrapped, and the one
+ * before it stays, {balance, what handling it gives}. */
+static const struct {
+    fen_t balance;
+    int err;
+} balances[] = {{INT32_MAX, FK_OK},
+                {INT32_MAX + INT64_C(1), FK_E_RANGE},
+                {INT32_MIN, FK_OK},
+                {INT32_MIN - INT64_C(1), FK_E_RANGE},
+                {INT64_C(1) << 32, FK_E_RANGE}};
+
+START_TEST(balance_is_never_wrapped)
+{
+    struct message receipt = {.type = MSG_RECEIPT, .value = balances[_i].balance};
+    ck_assert_int_eq(feecontrol_handle(&fee, &receipt, BENCH_MIDNIGHT), balances[_i].err);
+    fen_t kept = balances[_i].err == FK_OK ? balances[_i].balance : 50000;
+    ck_assert_int_eq(fee.customers[0].balance, kept);
+    ck_assert_int_eq(fee.customers[0].available, kept);
+}
+END_TEST
+
+/* The same for what is left of a balance: 8 kWh at 0.52 are 416 fen. */
+START_TEST(available_is_never_wrapped)
+{
+    struct message receipt = {.type = MSG_RECEIPT, .value = INT32_MIN + 415 + _i};
+    fee.customers[0].reading = 800;
+    ck_assert_int_eq(feecontrol_handle(&fee, &receipt, BENCH_MIDNIGHT), _i ? FK_OK : FK_E_RANGE);
+    ck_assert_int_eq(fee.customers[0].available, _i ? INT32_MIN : 50000);
 }
 END_TEST
 
@@ -193,7 +250,7 @@ END_TEST
 START_TEST(check_of_a_replaced_notice_is_dropped)
 {
     fee_to_notice();
-    fee.customers[FEE_OUT].notice_at += MS_MINUTE;
+    ((struct fee_case *)slots_find(&fee.cases, FEE_OUT))->notice_at += MS_MINUTE;
     fee_tick(FEE_CHECK_AT);
     ck_assert_uint_eq(bench_sent_count(bench, MSG_SECOND_CHECK, PARTY_MARKETING), 0);
     fee_handle((struct message){.type = MSG_RECEIPT, .customer = FEE_OUT, .value = 10000},
@@ -266,7 +323,7 @@ START_TEST(posting_restores_at_the_rule)
                FEE_CHECK_AT + 2 * MS_HOUR);
     struct message order = bench_last(bench, MSG_ORDER_REQUEST);
     ck_assert_uint_eq(order.kind, ORDER_RESTORE);
-    ck_assert_uint_eq(order.ref, fee.customers[FEE_OUT].strategy);
+    ck_assert_uint_eq(order.ref, fee_open(FEE_OUT).strategy);
     ck_assert_uint_ne(order.ref, 0);
     struct party_note note = bench_last_note(bench, EVENT_STRATEGY);
     ck_assert_uint_eq(note.kind, STRATEGY_RESTORE);
@@ -377,17 +434,17 @@ START_TEST(notice_of_a_cancelled_cut_is_none_for_the_next)
                              .kind = SMS_PRE_CUT,
                              .code = SMS_DELIVERED,
                              .customer = FEE_OUT,
-                             .ref = fee.customers[FEE_OUT].strategy};
+                             .ref = fee_open(FEE_OUT).strategy};
     struct message receipt = {.type = MSG_RECEIPT, .customer = FEE_OUT, .value = 0};
     fee_handle(receipt, D1 + 6 * MS_HOUR);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_WARNED);
     fee.customers[FEE_OUT].balance = -208; /* a correction of the account */
     fee_run(2, 0);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NOTICE);
-    ck_assert_uint_ne(fee.customers[FEE_OUT].strategy, report.ref);
+    ck_assert_uint_ne(fee_open(FEE_OUT).strategy, report.ref);
     fee_handle(report, D1 + MS_DAY + 7 * MS_HOUR);
     ck_assert_int_eq(feecontrol_due(&fee), MS_NEVER);
-    report.ref = fee.customers[FEE_OUT].strategy;
+    report.ref = fee_open(FEE_OUT).strategy;
     fee_handle(report, D1 + MS_DAY + 8 * MS_HOUR);
     ck_assert_int_eq(feecontrol_due(&fee), D1 + MS_DAY + 8 * MS_HOUR + policy.notice_wait);
 }
@@ -622,6 +679,9 @@ static Suite *feecontrol_suite(void)
     tcase_add_test(cuts, cut_goes_through_notice_and_second_check);
     LOOP(cuts, second_check_believes_marketing, checks);
     tcase_add_test(cuts, without_second_check_the_copy_counts);
+    tcase_add_test(cuts, cases_are_closed_when_nothing_is_open);
+    LOOP(cuts, balance_is_never_wrapped, balances);
+    tcase_add_loop_test(cuts, available_is_never_wrapped, 0, 2);
     tcase_add_test(cuts, check_of_a_replaced_notice_is_dropped);
     tcase_add_test(cuts, check_outside_the_window_waits_for_the_opening);
     tcase_add_test(cuts, register_that_is_too_old_holds_the_cut);

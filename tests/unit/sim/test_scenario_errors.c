@@ -242,10 +242,15 @@ static const struct mistake mistakes[] = {
      "expected 1"},
     {"    - name: G2\n", "    - name: G1\n",
      "t.yaml:15:13: key 'population.groups.1.name': \"G1\" is the name of another entry too"},
-    {"balance_step: 4.16 CNY", "balance_step: 100000000 CNY",
+    {"balance_step: 4.16 CNY", "balance_step: 10000000 CNY",
      "t.yaml:19:21: key 'population.groups.1.balance_step': the balance of the last class is out "
      "of "
-     "range; expected -100000000.00 CNY to 100000000.00 CNY"},
+     "range; expected -20000000.00 CNY to 20000000.00 CNY"},
+    /* 3,086 turns of 100 customers: 31 of 1,000,000 CNY for the first, who has 1,200 without */
+    {"every: 6 s\n    amount: 12.34 CNY", "every: 7 s\n    amount: 1000000.00 CNY",
+     "t.yaml:14:5: key 'population.groups': with payments and use a balance may come to "
+     "31001200.00 "
+     "CNY; expected -21474836.48 to 21474836.47"},
     {"who: {group: G1}", "who: {group: G3}",
      "t.yaml:95:45: key 'reads.0.who.group': \"G3\" is no group; expected one of G1, G2"},
     {"who: {group: G2}}", "who: {group: g2}}",
@@ -352,6 +357,40 @@ START_TEST(test_mistakes)
     free(text);
     ck_assert_int_eq(result, FK_E_FORMAT);
     ck_assert_str_eq(diag.text, mistake->expected);
+}
+END_TEST
+
+/* Money that could leave 32 bits is refused before the run, and what stays in them is not, {set,
+ * amount of the message or NULL}. By hand: 1,000 kWh at 10 CNY are 10,000 CNY a day, and pay after a
+ * cut is counted twice a day, on top of a balance of 500 CNY. */
+static const struct {
+    const char *set[3];
+    const char *amount;
+} riches[] = {
+    {{"days=2147", "population.use_per_day=1000 kWh", "tariff.price=10 CNY/kWh"}, NULL},
+    {{"days=2148", "population.use_per_day=1000 kWh", "tariff.price=10 CNY/kWh"}, "-21480000.00"},
+    {{"days=10", "customer.pay_after_cut.amount=1000000 CNY", "seed=1"}, NULL},
+    {{"days=11", "customer.pay_after_cut.amount=1000000 CNY", "seed=1"}, "22000500.00"}};
+
+START_TEST(test_money_fits)
+{
+    struct fk_diag diag;
+    int err = load(scenario_base, sizeof scenario_base - 1, riches[_i].set, 3, &diag);
+    ck_assert_int_eq(err, riches[_i].amount ? FK_E_FORMAT : FK_OK);
+    ck_assert(!riches[_i].amount || strstr(diag.text, riches[_i].amount));
+}
+END_TEST
+
+/* A stream counts up to the end of the run: 600 of its turns, six for each, are due before it. */
+START_TEST(test_money_after_the_end_does_not_count)
+{
+    const struct mistake late = {
+        "from: D1 17:00\n    to: D1 23:00\n    every: 6 s\n    amount: 12.34 CNY",
+        "from: D2 23:00\n    to: D9 23:00\n    every: 6 s\n    amount: 1000000.00 CNY", NULL};
+    struct fk_diag diag;
+    char *text = edit(&late);
+    ck_assert_int_eq(load(text, strlen(text), NULL, 0, &diag), FK_OK);
+    free(text);
 }
 END_TEST
 
@@ -502,6 +541,8 @@ static Suite *scenario_errors_suite(void)
     TCase *tcase = tcase_create("errors");
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, test_base);
+    tcase_add_loop_test(tcase, test_money_fits, 0, sizeof riches / sizeof riches[0]);
+    tcase_add_test(tcase, test_money_after_the_end_does_not_count);
     tcase_add_test(tcase, test_whole_files);
     tcase_add_test(tcase, test_long_path);
     tcase_add_loop_test(tcase, test_mistakes, 0, (int)(sizeof mistakes / sizeof mistakes[0]));
