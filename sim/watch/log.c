@@ -7,6 +7,7 @@
 #include <xxhash.h>
 
 #define SETTLE_AT 16384 /* notes */
+#define FEW       16    /* notes of one moment that are put in order one by one */
 
 /* Place of a type among the events of one millisecond: causes before effects. */
 static const uint8_t priorities[EVENT_TYPES] = {
@@ -223,6 +224,69 @@ static void hash(struct sim_log *log, uint32_t begin, uint32_t end)
     }
 }
 
+/* Puts the notes of one moment, few or nearly in order, into canonical order. */
+static void insert_each(struct sim_event *events, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        if (compare_notes(&events[i - 1], &events[i]) <= 0)
+            continue;
+        struct sim_event event = events[i];
+        uint32_t at = i;
+        for (; at > 0 && compare_notes(&events[at - 1], &event) > 0; at--)
+            events[at] = events[at - 1];
+        events[at] = event;
+    }
+}
+
+static bool is_ordered(const struct sim_event *events, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++)
+        if (compare_notes(&events[i - 1], &events[i]) > 0)
+            return false;
+    return true;
+}
+
+/* Many notes of one moment: each goes to the piece of its priority, which is mostly in order by
+ * then. `place` has room for `count`. */
+static void order_by_priority(struct sim_event *events, uint32_t count, uint32_t *place)
+{
+    uint32_t begin[EVENT_TYPES + 1] = {0}, next[EVENT_TYPES];
+    for (uint32_t i = 0; i < count; i++)
+        begin[events[i].priority + 1]++;
+    for (unsigned p = 0; p < EVENT_TYPES; p++) {
+        begin[p + 1] += begin[p];
+        next[p] = begin[p];
+    }
+    for (uint32_t i = 0; i < count; i++)
+        place[i] = next[events[i].priority]++;
+    for (uint32_t i = 0; i < count; i++)
+        while (place[i] != i) { /* each swap brings one to its place */
+            uint32_t to = place[i];
+            struct sim_event event = events[to];
+            events[to] = events[i];
+            events[i] = event;
+            place[i] = place[to];
+            place[to] = to;
+        }
+    for (unsigned p = 0; p < EVENT_TYPES; p++)
+        if (!is_ordered(&events[begin[p]], begin[p + 1] - begin[p]))
+            qsort(&events[begin[p]], begin[p + 1] - begin[p], sizeof *events, compare_notes);
+}
+
+static int order(struct sim_event *events, uint32_t count)
+{
+    if (count <= FEW) {
+        insert_each(events, count);
+        return FK_OK;
+    }
+    uint32_t *place = malloc(count * sizeof *place);
+    if (!place)
+        return FK_E_MEMORY;
+    order_by_priority(events, count, place);
+    free(place);
+    return FK_OK;
+}
+
 /* Works off everything noted: millisecond by millisecond, each in canonical order. */
 static int settle(struct sim_log *log)
 {
@@ -233,8 +297,7 @@ static int settle(struct sim_log *log)
         while (end < log->count && log->events[end].at == log->events[begin].at)
             end++;
         uint32_t first = begin;
-        if (end - begin > 1)
-            qsort(&log->events[begin], end - begin, sizeof *log->events, compare_notes);
+        err = order(&log->events[begin], end - begin);
         for (; begin < end && err == FK_OK; begin++) {
             struct sim_event *e = &log->events[begin];
             bool is_next =
@@ -245,6 +308,11 @@ static int settle(struct sim_log *log)
     }
     hash(log, 0, begin);
     log->count = 0;
+    if (log->capacity > 4 * SETTLE_AT) { /* the room of a burst at one moment */
+        free(log->events);
+        log->events = NULL;
+        log->capacity = 0;
+    }
     return err;
 }
 

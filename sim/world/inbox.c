@@ -14,6 +14,8 @@ static bool is_before(const struct inbox_item *a, const struct inbox_item *b)
     return a->seq < b->seq;
 }
 
+#define LARGE 4096 /* items: the room of a burst is given back when the burst is over */
+
 /* Puts `item` where the gap `at` comes to stand when it has risen as far as it belongs. */
 static void rise(struct inbox *inbox, uint32_t at, const struct inbox_item *item)
 {
@@ -43,6 +45,10 @@ bool inbox_take(struct inbox *inbox, ms_t now, struct inbox_item *out)
         return false;
     *out = inbox->heap[0];
     const struct inbox_item *last = &inbox->heap[--inbox->count];
+    if (inbox->count == 0 && inbox->capacity >= LARGE) {
+        inbox_fini(inbox);
+        return true;
+    }
     uint32_t at = 0;
     /* The gap goes down to the end of its branch, where the last item nearly always belongs. */
     for (uint32_t child = 1; child < inbox->count; child = 2 * at + 1) {

@@ -98,6 +98,26 @@ START_TEST(many_messages_come_out_in_order)
 }
 END_TEST
 
+/* What a burst took is given back when it is over; the room of a few messages stays. */
+START_TEST(room_of_a_burst_is_given_back)
+{
+    struct inbox inbox = {0};
+    struct inbox_item out, one = item(100, MSG_ORDER, 1, 0);
+    for (unsigned many = 10; many <= 10000; many *= 1000) {
+        for (one.seq = 0; one.seq < many; one.seq++)
+            ck_assert_int_eq(inbox_put(&inbox, &one), FK_OK);
+        for (uint32_t seq = 0; seq < many; seq++) {
+            ck_assert(inbox_take(&inbox, 100, &out));
+            ck_assert_uint_eq(out.seq, seq);
+        }
+        ck_assert(!inbox_take(&inbox, 100, &out));
+        ck_assert_int_eq(inbox_due(&inbox), MS_NEVER);
+        ck_assert(many == 10 ? inbox.capacity >= 10 : inbox.capacity == 0);
+    }
+    inbox_fini(&inbox);
+}
+END_TEST
+
 static Suite *inbox_suite(void)
 {
     Suite *suite = suite_create("inbox");
@@ -105,6 +125,7 @@ static Suite *inbox_suite(void)
     tcase_add_test(tcase, order_does_not_depend_on_arrival);
     tcase_add_test(tcase, messages_wait_until_they_are_due);
     tcase_add_test(tcase, many_messages_come_out_in_order);
+    tcase_add_test(tcase, room_of_a_burst_is_given_back);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -243,6 +243,39 @@ START_TEST(summary_hands_no_events_on_and_counts_all_the_same)
 }
 END_TEST
 
+/* A burst of one moment comes out in canonical order, whoever noted first, and its room is given
+ * back: {customers}, below and above the number from which pieces are made. */
+static const uint32_t bursts[] = {2, 5, 6, 1000, 40000};
+
+START_TEST(burst_of_a_moment_is_ordered)
+{
+    static const unsigned types[] = {EVENT_SMS, EVENT_STRATEGY, EVENT_DECISION};
+    char forward[17], backward[17], mixed[17];
+    uint32_t n = bursts[_i], step = n == 1000 || n == 40000 ? 7919 : 1;
+    for (unsigned way = 0; way < 3; way++) {
+        open_log(SIM_SUMMARY);
+        for (uint32_t i = 0; i < n; i++)
+            for (unsigned k = 0; k < 3; k++) {
+                uint32_t customer = way == 0 ? i : way == 1 ? n - 1 - i : i * step % n;
+                unsigned type = types[way == 1 ? 2 - k : k];
+                note(about(type, customer, customer + 1, 0), START);
+                note(about(type, customer, customer + 1, 1), START);
+            }
+        drain();
+        ck_assert_uint_eq(sim_log.total, 6 * n);
+        ck_assert_uint_eq(sim_log.disorders, 0);
+        ck_assert_uint_le(sim_log.capacity, 1 << 16);
+        log_fingerprint(&sim_log, way == 0 ? forward : way == 1 ? backward : mixed);
+        note(about(EVENT_SMS, 1, 1, 0), START + 1);
+        drain();
+        ck_assert_uint_eq(sim_log.total, 6 * n + 1);
+        close_log();
+    }
+    ck_assert_str_eq(forward, backward);
+    ck_assert_str_eq(forward, mixed);
+}
+END_TEST
+
 START_TEST(minutes_are_counted_by_series)
 {
     open_log(SIM_EVENTS);
@@ -346,6 +379,7 @@ static Suite *log_suite(void)
     tcase_add_test(tcase, readings_are_not_in_the_fingerprint);
     tcase_add_test(tcase, disorder_is_counted);
     tcase_add_test(tcase, summary_hands_no_events_on_and_counts_all_the_same);
+    tcase_add_loop_test(tcase, burst_of_a_moment_is_ordered, 0, sizeof bursts / sizeof bursts[0]);
     tcase_add_test(tcase, minutes_are_counted_by_series);
     tcase_add_test(tcase, days_are_counted_and_start_again);
     tcase_add_test(tcase, error_of_the_recorder_comes_out);

@@ -361,8 +361,8 @@ START_TEST(test_mistakes)
 END_TEST
 
 /* Money that could leave 32 bits is refused before the run, and what stays in them is not, {set,
- * amount of the message or NULL}. By hand: 1,000 kWh at 10 CNY are 10,000 CNY a day, and pay after a
- * cut is counted twice a day, on top of a balance of 500 CNY. */
+ * amount of the message or NULL}. By hand: 1,000 kWh at 10 CNY are 10,000 CNY a day, and what is
+ * paid after a cut counts twice a day, on top of a balance of 500 CNY. */
 static const struct {
     const char *set[3];
     const char *amount;
