@@ -18,11 +18,13 @@ enum cmd_exit {
     CMD_EXIT_NOTHING = 4  /* nothing was asked: no test was selected, no expectation stated */
 };
 
+int cmd_compare(int argc, char **argv);
 int cmd_conform(int argc, char **argv);
 int cmd_decode(int argc, char **argv);
 int cmd_hunt(int argc, char **argv);
 int cmd_meter(int argc, char **argv);
 int cmd_run(int argc, char **argv);
+int cmd_story(int argc, char **argv);
 /* `feikong help scenario [KEY]`. */
 int help_scenario(int argc, char **argv);
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "cli/cmd.h"
+#include "cli/cmd_files.h"
 #include "cli/cmd_say.h"
 #include "cli/run/run_guard.h"
 #include "cli/run/run_print.h"
@@ -53,18 +54,6 @@ static void show_progress(void *context, const struct sim_progress *p)
     fflush(stderr);
 }
 
-static int make_folder(char *path)
-{
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        int failed = mkdir(path, 0777) != 0 && errno != EEXIST;
-        *slash = '/';
-        if (failed)
-            return -1;
-    }
-    return mkdir(path, 0777) != 0 && errno != EEXIST ? -1 : 0;
-}
-
 static int find_places(struct places *places, const struct run_one_options *options,
                        const struct sim_scenario *scenario)
 {
@@ -82,7 +71,7 @@ static int find_places(struct places *places, const struct run_one_options *opti
         return -1;
     }
     places->is_temporary = !options->out;
-    if (places->is_temporary ? !mkdtemp(places->folder) : make_folder(places->folder) != 0) {
+    if (places->is_temporary ? !mkdtemp(places->folder) : cmd_make_folder(places->folder) != 0) {
         cmd_say("feikong run: %s: cannot make the folder: %s", places->folder, strerror(errno));
         return -1;
     }

@@ -216,13 +216,20 @@ static int plot_list_add(struct plot_list *list, const struct plot_figure *figur
 int plot_write(struct run_db *db, const char *folder, enum fk_lang lang,
                const volatile sig_atomic_t *stop, struct plot_list *list, struct fk_diag *diag)
 {
+    return plot_write_figures(db, plot_figures, plot_figure_count, folder, lang, stop, list, diag);
+}
+
+int plot_write_figures(struct run_db *db, const struct plot_figure *figures, size_t count,
+                       const char *folder, enum fk_lang lang, const volatile sig_atomic_t *stop,
+                       struct plot_list *list, struct fk_diag *diag)
+{
     memset(list, 0, sizeof *list);
     int result = plot_make_folder(folder, diag);
-    for (size_t i = 0; i < plot_figure_count && result == FK_OK; i++) {
+    for (size_t i = 0; i < count && result == FK_OK; i++) {
         bool has_data = false;
-        result = plot_prepare(db, &plot_figures[i], lang, folder, &has_data, diag);
+        result = plot_prepare(db, &figures[i], lang, folder, &has_data, diag);
         if (result == FK_OK && has_data) {
-            result = plot_list_add(list, &plot_figures[i], folder, diag);
+            result = plot_list_add(list, &figures[i], folder, diag);
         }
     }
     if (result == FK_OK && list->count > 0) {

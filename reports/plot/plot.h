@@ -36,5 +36,11 @@ struct plot_list {
 FK_MUST_CHECK int plot_write(struct run_db *db, const char *folder, enum fk_lang lang,
                              const volatile sig_atomic_t *stop, struct plot_list *list,
                              struct fk_diag *diag);
+/* The same for other figures (reports/plot/plot_figures.h), at most PLOT_ITEMS_MAX of them. */
+struct plot_figure;
+FK_MUST_CHECK int plot_write_figures(struct run_db *db, const struct plot_figure *figures,
+                                     size_t count, const char *folder, enum fk_lang lang,
+                                     const volatile sig_atomic_t *stop, struct plot_list *list,
+                                     struct fk_diag *diag);
 void plot_list_fini(struct plot_list *list);
 #endif

@@ -82,7 +82,8 @@ static int db_check(sqlite3 *db, const char *name, const char *path, struct fk_d
     char sql[64];
     snprintf(sql, sizeof sql, "PRAGMA %s.application_id", name);
     if (db_pragma(db, sql) != SCHEMA_APPLICATION)
-        return fk_fail(diag, FK_E_FORMAT, NULL, 0, "%s: is not the database of a run", path);
+        return fk_fail(diag, FK_E_FORMAT, NULL, 0,
+                       "%s: is not the database of a run, which feikong run --out makes", path);
     snprintf(sql, sizeof sql, "PRAGMA %s.user_version", name);
     int version = db_pragma(db, sql);
     if (version != SCHEMA_VERSION)

@@ -1,7 +1,7 @@
 #include "sim/hunt/hunt_world.h"
 
-#include "sim/hunt/hunt_story.h"
 #include "sim/watch/fault_table.h"
+#include "sim/watch/story.h"
 #include "sim/world/run.h"
 #include <stdio.h>
 #include <string.h>
@@ -29,10 +29,10 @@ static void find(struct watching *w, unsigned invariant, uint32_t customer, ms_t
 
 static void tell(struct hunt_story *story, const struct sim_event *event, ms_t start)
 {
-    char line[HUNT_LINE_MAX];
+    char line[STORY_LINE_MAX];
     if (event->entity != story->customer && event->type != EVENT_FAULT)
         return;
-    hunt_story_line(event, start, line);
+    story_line(event, start, FK_EN, line);
     size_t length = strlen(line);
     if (story->used + length + 2 > sizeof story->text) {
         story->is_cut = true;

@@ -16,6 +16,11 @@ static const uint8_t priorities[EVENT_TYPES] = {
     [EVENT_READ] = 8,     [EVENT_RELAY] = 9,    [EVENT_SUPPLY] = 10, [EVENT_SMS] = 11,
     [EVENT_QUERY] = 12};
 
+uint8_t log_priority(unsigned type)
+{
+    return type < EVENT_TYPES ? priorities[type] : UINT8_MAX;
+}
+
 int log_init(struct sim_log *log, const struct sim_recorder *recorder, enum sim_level level)
 {
     *log = (struct sim_log){.recorder = recorder, .level = level, .capacity = 4096, .minute = -1};

@@ -28,6 +28,8 @@ struct sim_log {
     int err;                    /* first error of noting */
 };
 
+/* Place of a type of event among those of one millisecond, 0 first: causes before effects. */
+uint8_t log_priority(unsigned type);
 FK_MUST_CHECK int log_init(struct sim_log *log, const struct sim_recorder *recorder,
                            enum sim_level level);
 void log_fini(struct sim_log *log);

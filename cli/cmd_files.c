@@ -1,0 +1,54 @@
+#include "cli/cmd_files.h"
+
+#include "cli/cmd_say.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+int cmd_make_folder(char *path)
+{
+    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        int failed = mkdir(path, 0777) != 0 && errno != EEXIST;
+        *slash = '/';
+        if (failed)
+            return -1;
+    }
+    return mkdir(path, 0777) != 0 && errno != EEXIST ? -1 : 0;
+}
+
+bool cmd_make_out(const char *command, const char *folder)
+{
+    char path[4096];
+    if (snprintf(path, sizeof path, "%s", folder) >= (int)sizeof path) {
+        cmd_say("feikong %s: %.60s...: the name of the folder is too long", command, folder);
+        return false;
+    }
+    if (cmd_make_folder(path) == 0)
+        return true;
+    cmd_say("feikong %s: %s: cannot make the folder: %s", command, folder, strerror(errno));
+    return false;
+}
+
+bool cmd_find_database(const char *command, const char *given, char *path, size_t size)
+{
+    struct stat status;
+    int length = snprintf(path, size, "%s", given);
+    bool is_there = length < (int)size && stat(path, &status) == 0;
+    if (is_there && S_ISDIR(status.st_mode)) {
+        length = snprintf(path, size, "%s/run.db", given);
+        is_there = length < (int)size && stat(path, &status) == 0;
+    }
+    if (length >= (int)size) {
+        cmd_say("feikong %s: %.60s...: the name is too long", command, given);
+        return false;
+    }
+    if (!is_there) {
+        cmd_say("feikong %s: %s: %s; feikong run SCENARIO --out DIR makes DIR/run.db", command,
+                path, strerror(errno));
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,18 @@
+/* cli/cmd_files.h - files and folders that several commands are handed. */
+#ifndef CLI_CMD_FILES_H
+#define CLI_CMD_FILES_H
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Makes the folder `path` (changed and put back meanwhile) and those above it, as `mkdir -p`. 0, or
+ * -1 with errno. */
+int cmd_make_folder(char *path);
+
+/* The same for the folder of --out. False after one sentence on stderr: "feikong COMMAND: ...". */
+bool cmd_make_out(const char *command, const char *folder);
+
+/* The database of a run that `given` names: the file itself, or `run.db` in the folder of that
+ * name, which `feikong run --out` makes. False after one sentence on stderr: "feikong COMMAND:
+ * ...". */
+bool cmd_find_database(const char *command, const char *given, char *path, size_t size);
+#endif

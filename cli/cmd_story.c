@@ -1,0 +1,162 @@
+/* cli/cmd_story.c - `feikong story`: what a run recorded of one customer. */
+#include "cli/cmd.h"
+#include "cli/cmd_files.h"
+#include "cli/cmd_say.h"
+#include "cli/lang.h"
+#include "reports/run/run_story.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char usage[] =
+    "Tells one customer's whole story out of the database of a run: the five state layers\n"
+    "(L1 decision, L2 order, L3 command, L4 meter, L5 supply) and money (M1 paid, M2 posted, M3\n"
+    "available) on one time line, where each layer stands at the end, and what is not recorded.\n"
+    "\n"
+    "Usage: feikong story DB CUSTOMER [--out DIR] [--lang en|zh]\n"
+    "\n"
+    "  DB                database of a run, or the folder of feikong run --out that holds it\n"
+    "  CUSTOMER          number of the customer, from 0\n"
+    "  --out DIR         write DIR/story-CUSTOMER.html and its figure in DIR/figures/\n"
+    "  --lang en|zh      language of page and console (else LC_ALL, LC_MESSAGES or LANG decides)\n"
+    "\n"
+    "Exit: 0 told, 2 an option is wrong, the file is no database of a run of this version, the "
+    "run\n"
+    "has no such customer or is recorded as a summary, 3 the story could not be told.\n"
+    "\n"
+    "Example: feikong story out/s-08 0 --out out/s-08\n";
+
+struct request {
+    const char *out;
+    enum fk_lang lang;
+    uint32_t customer;
+};
+
+static const struct option options[] = {{"out", required_argument, NULL, 'o'},
+                                        {"lang", required_argument, NULL, 'l'},
+                                        {"help", no_argument, NULL, 'h'},
+                                        {NULL, 0, NULL, 0}};
+
+static bool take_customer(const char *text, uint32_t *out)
+{
+    char *end = NULL;
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end || errno != 0 || value > UINT32_MAX) {
+        cmd_say("feikong story: \"%s\" is not the number of a customer", text);
+        return false;
+    }
+    *out = (uint32_t)value;
+    return true;
+}
+
+/* Returns -1 to go on, or an exit code. */
+static int parse(int argc, char **argv, struct request *request)
+{
+    int c;
+    opterr = 0;
+    optind = 1;
+    while ((c = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+        switch (c) {
+        case 'o':
+            request->out = optarg;
+            break;
+        case 'l':
+            if (!cli_lang_take("story", optarg, &request->lang))
+                return CMD_EXIT_USAGE;
+            break;
+        case 'h':
+            fputs(usage, stdout);
+            return CMD_EXIT_OK;
+        default:
+            cmd_say("feikong story: %s %s; see feikong story --help",
+                    c == ':' ? "a value is missing for" : "unknown option", argv[optind - 1]);
+            return CMD_EXIT_USAGE;
+        }
+    }
+    if (argc - optind != 2) {
+        cmd_say("feikong story: a database and the number of a customer are expected; see feikong "
+                "story --help");
+        return CMD_EXIT_USAGE;
+    }
+    return take_customer(argv[optind + 1], &request->customer) ? -1 : CMD_EXIT_USAGE;
+}
+
+static int fail(const struct fk_diag *diag, int err)
+{
+    cmd_say("feikong story: %s", diag->text[0] ? diag->text : fk_err_name(err));
+    bool is_usage = err == FK_E_FORMAT || err == FK_E_RANGE || err == FK_E_STATE;
+    return is_usage ? CMD_EXIT_USAGE : CMD_EXIT_HARNESS;
+}
+
+static void print(const struct run_story *story, enum fk_lang lang)
+{
+    char moment[STORY_MOMENT_MAX];
+    cmd_tell(FK_SAY(lang, "customer %u of %s  %s", "客户 %u，%s  %s"), story->customer, story->id,
+             story->title);
+    cmd_tell("%s", "");
+    for (size_t i = 0; i < story->count; i++) {
+        const struct run_story_row *row = &story->rows[i];
+        char violated[16];
+        snprintf(violated, sizeof violated, "INV-%02u", row->invariant % 100);
+        story_moment(row->at, story->start, moment);
+        cmd_tell("%-17s  %-2s  %s", moment,
+                 row->invariant ? violated : story_layer_name(row->layer), row->text[lang]);
+    }
+    if (story->count == 0)
+        cmd_tell("%s", FK_SAY(lang, "Nothing is recorded of this customer.", "没有该客户的记录。"));
+    cmd_tell("%s", "");
+    cmd_tell("%s", FK_SAY(lang, "At the end of the run", "运行结束时"));
+    for (unsigned i = 0; i < STORY_STANDINGS; i++) {
+        const struct run_story_standing *s = &story->standings[i];
+        story_moment(s->at, story->start, moment);
+        if (s->is_known)
+            cmd_tell(FK_SAY(lang, "  %s %s: %s (%s)", "  %s %s：%s（%s）"), s->layer,
+                     fk_text_in(s->name, lang), s->text[lang], moment);
+        else
+            cmd_tell(FK_SAY(lang, "  %s %s: %s", "  %s %s：%s"), s->layer,
+                     fk_text_in(s->name, lang), s->text[lang]);
+    }
+    cmd_tell("%s", "");
+    for (size_t i = 0; run_story_gap(story, i).en != NULL; i++)
+        cmd_tell("%s  %s", FK_SAY(lang, "note", "说明"), fk_text_in(run_story_gap(story, i), lang));
+}
+
+static int write_page(const struct run_story *story, const struct request *request)
+{
+    struct fk_diag diag = {.text = ""};
+    if (!cmd_make_out("story", request->out))
+        return CMD_EXIT_HARNESS;
+    int err = run_story_write_page(story, request->out, request->lang, NULL, &diag);
+    if (err < 0)
+        return fail(&diag, err);
+    if (err > 0) /* the page is there all the same */
+        cmd_say("feikong story: the figure is missing in the page: %s", diag.text);
+    cmd_tell("%s %s/story-%u.html", FK_SAY(request->lang, "page", "页面"), request->out,
+             story->customer);
+    return CMD_EXIT_OK;
+}
+
+int cmd_story(int argc, char **argv)
+{
+    struct request request = {.lang = cli_lang_default()};
+    struct run_story story;
+    struct fk_diag diag = {.text = ""};
+    char path[4096];
+    int code = parse(argc, argv, &request);
+    if (code >= 0)
+        return code;
+    if (!cmd_find_database("story", argv[optind], path, sizeof path))
+        return CMD_EXIT_USAGE;
+    int err = run_story_load(path, request.customer, &story, &diag);
+    if (err != FK_OK)
+        return fail(&diag, err);
+    print(&story, request.lang);
+    code = request.out ? write_page(&story, &request) : CMD_EXIT_OK;
+    run_story_fini(&story);
+    return code;
+}

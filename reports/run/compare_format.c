@@ -1,0 +1,171 @@
+#include "reports/run/compare.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DASH "\xe2\x80\x93"
+
+/* 1234567 as "1,234,567". */
+static void format_count(uint64_t count, char out[COMPARE_TEXT_MAX])
+{
+    char digits[24];
+    int length = snprintf(digits, sizeof digits, "%" PRIu64, count), used = 0;
+    for (int i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0)
+            out[used++] = ',';
+        out[used++] = digits[i];
+    }
+    out[used] = '\0';
+}
+
+static void format_size(enum compare_unit unit, uint64_t size, char out[COMPARE_TEXT_MAX])
+{
+    size_t used;
+    switch (unit) {
+    case COMPARE_FEN:
+    case COMPARE_KWH100:
+        format_count(size / 100, out);
+        used = strlen(out);
+        snprintf(out + used, COMPARE_TEXT_MAX - used, ".%02u", (unsigned)(size % 100));
+        break;
+    case COMPARE_MS:
+        format_count(size / (uint64_t)MS_HOUR, out);
+        used = strlen(out);
+        snprintf(out + used, COMPARE_TEXT_MAX - used, ":%02u:%02u",
+                 (unsigned)(size % (uint64_t)MS_HOUR / (uint64_t)MS_MINUTE),
+                 (unsigned)(size % (uint64_t)MS_MINUTE / (uint64_t)MS_SECOND));
+        used = strlen(out);
+        if (size % (uint64_t)MS_SECOND)
+            snprintf(out + used, COMPARE_TEXT_MAX - used, ".%03u",
+                     (unsigned)(size % (uint64_t)MS_SECOND));
+        break;
+    default:
+        format_count(size, out);
+    }
+}
+
+static void format_signed(enum compare_unit unit, int64_t value, const char *plus,
+                          char out[COMPARE_TEXT_MAX])
+{
+    char size[COMPARE_TEXT_MAX];
+    format_size(unit, value < 0 ? (uint64_t)-value : (uint64_t)value, size);
+    snprintf(out, COMPARE_TEXT_MAX, "%s%.40s", value < 0 ? "-" : value > 0 ? plus : "", size);
+}
+
+void compare_format(const struct compare_figure *figure, enum compare_side side,
+                    char out[COMPARE_TEXT_MAX])
+{
+    if (figure->has[side])
+        format_signed(figure->unit, figure->value[side], "", out);
+    else
+        snprintf(out, COMPARE_TEXT_MAX, DASH);
+}
+
+static bool is_whole(const struct compare_figure *figure)
+{
+    return figure->has[COMPARE_A] && figure->has[COMPARE_B];
+}
+
+void compare_format_difference(const struct compare_figure *figure, char out[COMPARE_TEXT_MAX])
+{
+    out[0] = '\0';
+    if (is_whole(figure))
+        format_signed(figure->unit, figure->value[COMPARE_B] - figure->value[COMPARE_A], "+", out);
+}
+
+#define SCALED_MAX (INT64_MAX / 4000) /* of what is multiplied by 2,000 */
+
+bool compare_per_mille(const struct compare_figure *figure, int64_t *out)
+{
+    int64_t a = figure->value[COMPARE_A], difference = figure->value[COMPARE_B] - a;
+    if (!is_whole(figure) || a == 0)
+        return false;
+    a = a < 0 ? -a : a;
+    for (; a > SCALED_MAX || difference > SCALED_MAX || difference < -SCALED_MAX; a /= 10)
+        difference /= 10;
+    a = a > 0 ? a : 1;
+    /* to the nearest, halves away from zero */
+    *out = (2000 * difference + (difference < 0 ? -a : a)) / (2 * a);
+    return true;
+}
+
+void compare_format_percent(const struct compare_figure *figure, char out[COMPARE_TEXT_MAX])
+{
+    int64_t share;
+    out[0] = '\0';
+    if (!compare_per_mille(figure, &share))
+        return;
+    const char *sign = share < 0 ? "-" : share > 0 ? "+" : "";
+    share = share < 0 ? -share : share;
+    snprintf(out, COMPARE_TEXT_MAX, "%s%" PRId64 ".%d %%", sign, share / 10, (int)(share % 10));
+}
+
+struct fk_text compare_unit_name(enum compare_unit unit)
+{
+    static const struct fk_text names[] = {[COMPARE_COUNT] = {"", ""},
+                                           [COMPARE_FEN] = {"CNY", "元"},
+                                           [COMPARE_KWH100] = {"kWh", "千瓦时"},
+                                           [COMPARE_MS] = {"h:mm:ss", "时:分:秒"}};
+    return names[unit];
+}
+
+/* JSON. Texts may be NULL. */
+
+static json_t *side_json(const struct compare_run *run)
+{
+    static const char *const levels[SIM_LEVELS] = {"summary", "events", "full"};
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:s}", "database", run->path, "id",
+                     run->id, "title", run->title, "source", run->source, "overrides",
+                     run->settings, "fingerprint", run->fingerprint, "customers",
+                     (json_int_t)run->customers, "days", (json_int_t)run->days, "recording",
+                     levels[run->level < SIM_LEVELS ? run->level : SIM_SUMMARY]);
+}
+
+static json_t *value_json(bool has, int64_t value)
+{
+    return has ? json_integer(value) : json_null();
+}
+
+static json_t *figure_json(const struct compare_figure *f)
+{
+    static const char *const units[] = {[COMPARE_COUNT] = "count",
+                                        [COMPARE_FEN] = "fen",
+                                        [COMPARE_KWH100] = "0.01 kWh",
+                                        [COMPARE_MS] = "ms"};
+    int64_t share = 0;
+    bool has_share = compare_per_mille(f, &share);
+    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "key", f->key, "name", f->name.en,
+                     "unit", units[f->unit], "a",
+                     value_json(f->has[COMPARE_A], f->value[COMPARE_A]), "b",
+                     value_json(f->has[COMPARE_B], f->value[COMPARE_B]), "difference",
+                     value_json(is_whole(f), f->value[COMPARE_B] - f->value[COMPARE_A]),
+                     "difference_per_mille", value_json(has_share, share));
+}
+
+static json_t *compare_json(const struct compare *compare)
+{
+    json_t *settings = json_array(), *figures = json_array();
+    for (size_t i = 0; i < compare->setting_count; i++) {
+        const struct compare_setting *s = &compare->settings[i];
+        json_array_append_new(settings, json_pack("{s:s, s:s?, s:s?}", "key", s->key, "a",
+                                                  s->value[COMPARE_A], "b", s->value[COMPARE_B]));
+    }
+    for (size_t i = 0; i < compare->figure_count; i++)
+        json_array_append_new(figures, figure_json(&compare->figures[i]));
+    return json_pack("{s:o, s:o, s:b, s:I, s:o, s:o}", "a", side_json(&compare->runs[COMPARE_A]),
+                     "b", side_json(&compare->runs[COMPARE_B]), "same", compare->is_same,
+                     "differing", (json_int_t)compare->differing, "settings", settings, "figures",
+                     figures);
+}
+
+int compare_write_json(const struct compare *compare, FILE *out)
+{
+    json_t *root = compare_json(compare);
+    if (root == NULL)
+        return FK_E_MEMORY;
+    int failed = json_dumpf(root, out, JSON_INDENT(2));
+    json_decref(root);
+    return failed != 0 || fputc('\n', out) == EOF ? FK_E_IO : FK_OK;
+}

@@ -1,0 +1,196 @@
+#include "sim/watch/story.h"
+
+#include "models/meter/relay.h"
+#include "sim/scenario/scenario_units.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum story_layer story_layer_of(const struct sim_event *e)
+{
+    static const enum story_layer layers[EVENT_TYPES] = {[EVENT_DECISION] = STORY_DECISION,
+                                                         [EVENT_STRATEGY] = STORY_DECISION,
+                                                         [EVENT_ORDER] = STORY_ORDER,
+                                                         [EVENT_COMMAND] = STORY_COMMAND,
+                                                         [EVENT_READ] = STORY_COMMAND,
+                                                         [EVENT_SMS] = STORY_BESIDE,
+                                                         [EVENT_PAYMENT] = STORY_M1,
+                                                         [EVENT_RELAY] = STORY_METER,
+                                                         [EVENT_SUPPLY] = STORY_SUPPLY,
+                                                         [EVENT_QUERY] = STORY_MONEY,
+                                                         [EVENT_FAULT] = STORY_BESIDE,
+                                                         [EVENT_READING] = STORY_COMMAND,
+                                                         [EVENT_CALC] = STORY_M3};
+    if (e->type == EVENT_PAYMENT)
+        return e->state == PAYMENT_PAID     ? STORY_M1
+               : e->state == PAYMENT_POSTED ? STORY_M2
+                                            : STORY_MONEY;
+    if (e->type == EVENT_QUERY)
+        return e->kind <= MONEY_M3 ? (enum story_layer)(STORY_M1 + e->kind) : STORY_MONEY;
+    return e->type < EVENT_TYPES ? layers[e->type] : STORY_BESIDE;
+}
+
+const char *story_layer_name(enum story_layer layer)
+{
+    static const char *const names[STORY_LAYERS] = {"L1", "L2", "L3", "L4", "L5",
+                                                    "M1", "M2", "M3", "M",  ""};
+    return layer < STORY_LAYERS ? names[layer] : "";
+}
+
+/* A term in the language. */
+static const char *term(enum fk_lang lang, const char *(*en)(unsigned), const char *(*zh)(unsigned),
+                        unsigned value)
+{
+    return lang == FK_ZH ? zh(value) : en(value);
+}
+#define TERM(lang, name, value) term(lang, name, name##_zh, value)
+
+/* A result behind a blank; nothing if there is none. */
+static const char *code_text(const struct sim_event *e, enum fk_lang lang)
+{
+    return e->code == RESULT_NONE ? "" : TERM(lang, result_code_name, e->code);
+}
+
+static const char *n1_name(unsigned n1, enum fk_lang lang)
+{
+    return n1 == RELAY_TRIP    ? FK_SAY(lang, "trip", "跳闸")
+           : n1 == RELAY_CLOSE ? FK_SAY(lang, "close", "合闸")
+                               : FK_SAY(lang, "permit", "合闸允许");
+}
+
+void story_amount(fen_t amount, enum fk_lang lang, char out[STORY_AMOUNT_MAX])
+{
+    char *unit;
+    scenario_value_format(TYPE_AMOUNT, amount, out);
+    if (lang == FK_ZH && (unit = strstr(out, "CNY")) != NULL)
+        memcpy(unit, "元", sizeof "元"); /* three bytes too */
+}
+
+static void tell_decision(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
+{
+    char amount[STORY_AMOUNT_MAX];
+    story_amount(e->value, lang, amount);
+    if (e->type == EVENT_DECISION)
+        snprintf(out, size,
+                 FK_SAY(lang, "decision   %s -> %s, %s available", "决策  %s -> %s，可用 %s"),
+                 TERM(lang, fee_state_name, e->kind), TERM(lang, fee_state_name, e->state), amount);
+    else if (e->state == STRATEGY_LIVE)
+        snprintf(out, size,
+                 FK_SAY(lang, "strategy   %u %s %s, %s available", "策略  %u %s %s，可用 %s"),
+                 e->id, TERM(lang, strategy_kind_name, e->kind),
+                 TERM(lang, strategy_state_name, e->state), amount);
+    else
+        snprintf(out, size, FK_SAY(lang, "strategy   %u %s %s %s", "策略  %u %s %s %s"), e->id,
+                 TERM(lang, strategy_kind_name, e->kind), TERM(lang, strategy_state_name, e->state),
+                 code_text(e, lang));
+}
+
+static void tell_money(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
+{
+    char amount[STORY_AMOUNT_MAX];
+    story_amount(e->value, lang, amount);
+    if (e->type == EVENT_QUERY)
+        snprintf(out, size, FK_SAY(lang, "query      %s %s", "查询  %s %s"),
+                 TERM(lang, money_layer_name, e->kind), amount);
+    else if (e->type == EVENT_CALC)
+        snprintf(out, size, FK_SAY(lang, "calculated %s, %s available", "测算  %s，可用 %s"),
+                 TERM(lang, fee_state_name, e->state), amount);
+    else
+        snprintf(out, size, FK_SAY(lang, "payment    %u %s %s %s", "缴费  %u %s %s %s"), e->id,
+                 TERM(lang, pay_channel_name, e->kind), TERM(lang, payment_state_name, e->state),
+                 amount);
+}
+
+static void tell_command(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
+{
+    const char *step =
+        e->state == COMMAND_SENT ? FK_SAY(lang, "leaves", "下发") : FK_SAY(lang, "ends", "结束");
+    if (e->type == EVENT_COMMAND)
+        snprintf(out, size,
+                 FK_SAY(lang, "command    %u of order %u, %s, try %u %s %s",
+                        "命令  %u（工单 %u），%s，第 %u 次%s %s"),
+                 e->id, e->ref, n1_name(e->kind, lang), e->attempt, step, code_text(e, lang));
+    else
+        snprintf(out, size, FK_SAY(lang, "read       %u of %s, %s %s", "召测  %u %s，%s %s"), e->id,
+                 e->kind ? FK_SAY(lang, "the status word", "状态字")
+                         : FK_SAY(lang, "the register", "示数"),
+                 step, code_text(e, lang));
+}
+
+static void tell_reading(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
+{
+    if (e->state)
+        snprintf(out, size,
+                 FK_SAY(lang, "reading    %" PRId64 ".%02d kWh", "抄表  %" PRId64 ".%02d 千瓦时"),
+                 e->value / 100, (int)(e->value % 100));
+    else
+        snprintf(out, size, "%s", FK_SAY(lang, "reading    missing", "抄表  缺失"));
+}
+
+void story_tell(const struct sim_event *e, enum fk_lang lang, char out[STORY_LINE_MAX])
+{
+    size_t size = STORY_LINE_MAX;
+    switch ((enum event_type)e->type) {
+    case EVENT_DECISION:
+    case EVENT_STRATEGY:
+        tell_decision(e, lang, out, size);
+        break;
+    case EVENT_PAYMENT:
+    case EVENT_QUERY:
+    case EVENT_CALC:
+        tell_money(e, lang, out, size);
+        break;
+    case EVENT_ORDER:
+        snprintf(out, size, FK_SAY(lang, "order      %u %s %s %s", "工单  %u %s %s %s"), e->id,
+                 TERM(lang, order_kind_name, e->kind), TERM(lang, order_state_name, e->state),
+                 code_text(e, lang));
+        break;
+    case EVENT_COMMAND:
+    case EVENT_READ:
+        tell_command(e, lang, out, size);
+        break;
+    case EVENT_SMS:
+        snprintf(out, size, FK_SAY(lang, "sms        %u %s %s", "短信  %u %s %s"), e->id,
+                 TERM(lang, sms_kind_name, e->kind), TERM(lang, sms_state_name, e->state));
+        break;
+    case EVENT_RELAY:
+        snprintf(out, size, FK_SAY(lang, "relay      %s -> %s", "继电器  %s -> %s"),
+                 TERM(lang, relay_state_name, e->kind), TERM(lang, relay_state_name, e->state));
+        break;
+    case EVENT_SUPPLY:
+        snprintf(out, size, "%s",
+                 e->state ? FK_SAY(lang, "supply     on", "供电  有电")
+                          : FK_SAY(lang, "supply     off", "供电  停电"));
+        break;
+    case EVENT_FAULT:
+        snprintf(out, size, FK_SAY(lang, "fault      %s %s", "故障  %s %s"),
+                 TERM(lang, fault_kind_name, e->kind),
+                 e->state ? FK_SAY(lang, "begins", "开始") : FK_SAY(lang, "ends", "结束"));
+        break;
+    case EVENT_READING:
+        tell_reading(e, lang, out, size);
+        break;
+    default:
+        snprintf(out, size, "?          %u", e->type);
+        break;
+    }
+    for (size_t end = strlen(out); end > 0 && out[end - 1] == ' '; end--)
+        out[end - 1] = '\0'; /* no result, no blank before it */
+}
+
+void story_moment(ms_t at, ms_t start, char out[STORY_MOMENT_MAX])
+{
+    ms_t since = at - start, time = since % MS_DAY;
+    snprintf(out, STORY_MOMENT_MAX, "D%d %02d:%02d:%02d.%03d", (int)(since / MS_DAY) % 10000,
+             (int)(time / MS_HOUR) % 100, (int)(time % MS_HOUR / MS_MINUTE) % 100,
+             (int)(time % MS_MINUTE / MS_SECOND) % 100, (int)(time % MS_SECOND) % 1000);
+}
+
+void story_line(const struct sim_event *event, ms_t start, enum fk_lang lang,
+                char out[STORY_LINE_MAX])
+{
+    char text[STORY_LINE_MAX], moment[STORY_MOMENT_MAX];
+    story_moment(event->at, start, moment);
+    story_tell(event, lang, text);
+    snprintf(out, STORY_LINE_MAX, "%s  %.200s", moment, text);
+}

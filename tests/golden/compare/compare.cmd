@@ -1,0 +1,5 @@
+"$FEIKONG" run "$GOLDEN/../story/small.yaml" --quiet --out a >/dev/null
+"$FEIKONG" run "$GOLDEN/../story/small.yaml" --quiet --out b --set payments=none --set days=4 >/dev/null
+"$FEIKONG" compare a b; echo "exit $?"
+"$FEIKONG" compare a b/run.db --lang zh --exit-code; echo "exit $?"
+"$FEIKONG" compare a a --exit-code | head -n 8; echo "exit ${PIPESTATUS[0]}"
