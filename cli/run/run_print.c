@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
+#include "reports/run/run_sections.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -82,13 +83,15 @@ static void print_checks(const struct run_checks *checks, const struct run_print
             continue;
         const char *value = c->actual ? c->actual : "-";
         bool is_judged = c->is_invariant || !options->is_what_if;
+        const char *source =
+            c->is_invariant ? fk_text_in(run_invariant_text(c->invariant), lang) : c->source;
         const char *name = say(c->pass ? OK : is_judged ? FAIL : DIFFERS, lang);
         if (c->pass)
             cmd_tell("  %-4s  %-*s  %-24s", name, (int)width, c->name, value);
         else
             cmd_tell("  %-4s  %-*s  %-24s  %s %s%s%s  (%s)", name, (int)width, c->name, value,
                      say(EXPECTED, lang), c->expected, c->error ? "; " : "",
-                     c->error ? c->error : "", c->source);
+                     c->error ? c->error : "", source);
     }
 }
 

@@ -62,12 +62,11 @@ static int html_facts(FILE *out, struct run_db *db, const struct facts *facts, s
 static int html_head(FILE *out, struct run_db *db, const struct facts *facts, struct fk_diag *diag)
 {
     struct run_rows *rows = NULL;
-    int result = run_rows_begin(
-        &rows, db,
-        "SELECT id, title, story, source || ' \xc2\xb7 D0 = ' || strftime("
-        "'%Y-%m-%d', start_at / 1000 + 28800, 'unixepoch') || ' \xc2\xb7 seed ' || seed ||"
-        " ' \xc2\xb7 ' || coalesce(fingerprint, ''), settings FROM run",
-        diag);
+    int result = run_rows_begin(&rows, db,
+                                "SELECT id, title, story, source || ' \xc2\xb7 D0 = ' || strftime("
+                                "'%Y-%m-%d', start_at / 1000 + 28800, 'unixepoch'), seed ||"
+                                " ' \xc2\xb7 ' || coalesce(fingerprint, ''), settings FROM run",
+                                diag);
     int more = result == FK_OK ? run_rows_next(rows, diag) : result;
     if (more == 1) {
         char title[512];
@@ -75,12 +74,15 @@ static int html_head(FILE *out, struct run_db *db, const struct facts *facts, st
                  run_rows_text(rows, 1));
         html_page_begin_styled(out, facts->page.lang, title, page_style);
         html_element(out, "h1", NULL, title);
-        html_element(out, "p", "muted", run_rows_text(rows, 3));
-        if (*run_rows_text(rows, 4) != 0) {
+        html_raw(out, "<p class=\"muted\">");
+        html_textf(out, "%s \xc2\xb7 ", run_rows_text(rows, 3));
+        html_textf(out, word(facts, RUN_SEED), run_rows_text(rows, 4));
+        html_raw(out, "</p>");
+        if (*run_rows_text(rows, 5) != 0) {
             html_raw(out, "<p><b class=\"warn\">");
             html_text(out, word(facts, RUN_OVERRIDES));
             html_raw(out, "</b>");
-            html_element(out, "code", NULL, run_rows_text(rows, 4));
+            html_element(out, "code", NULL, run_rows_text(rows, 5));
             html_raw(out, "</p>\n");
         }
         html_element(out, "p", NULL, run_rows_text(rows, 2));
@@ -157,7 +159,9 @@ static int html_body(FILE *out, struct run_db *db, const struct run_html_options
     html_contents(out, db, figures, &facts);
     if (options->problem != NULL) {
         page_heading(out, run_words[RUN_FIGURES], facts.page.lang);
-        html_element(out, "p", "warn", options->problem);
+        html_raw(out, "<p class=\"warn\">");
+        html_textf(out, word(&facts, RUN_NO_FIGURES), options->problem);
+        html_raw(out, "</p>");
     }
     result = page_figures(out, figures, true, facts.page.lang, diag);
     result = result == FK_OK ? html_tiles(out, db, &facts, diag) : result;

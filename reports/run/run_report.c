@@ -28,6 +28,7 @@ static int checks_add(struct run_checks *checks, const struct run_check *check)
                                .actual = check->actual != NULL ? strdup(check->actual) : NULL,
                                .error = check->error != NULL ? strdup(check->error) : NULL,
                                .is_invariant = check->is_invariant,
+                               .invariant = check->invariant,
                                .pass = check->pass};
     size_t *failed =
         check->is_invariant ? &checks->failed_invariants : &checks->failed_expectations;
@@ -108,6 +109,7 @@ static int check_invariant(struct run_store *store, struct run_db *db, unsigned 
                                     .expected = wanted,
                                     .actual = actual,
                                     .is_invariant = true,
+                                    .invariant = number,
                                     .pass = row.pass};
     if (result == FK_OK && checks_add(checks, &check) != FK_OK) {
         result = fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory to check %s", name);

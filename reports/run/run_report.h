@@ -26,6 +26,7 @@ struct run_check {
     char *actual;   /* NULL if there was no value */
     char *error;    /* why not; NULL if there was one */
     bool is_invariant;
+    unsigned invariant; /* its number, else 0 */
     bool pass;
 };
 

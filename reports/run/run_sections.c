@@ -140,6 +140,8 @@ const struct fk_text run_words[RUN_WORDS] = {
     [RUN_SHOW] = {"show", "显示"},
     [RUN_CONTENTS] = {"Contents", "目录"},
     [RUN_OVERRIDES] = {"Overrides: ", "改动的参数："},
+    [RUN_SEED] = {"seed %s", "随机种子 %s"},
+    [RUN_NO_FIGURES] = {"%s", "缺少图：%s"},
     [RUN_HOLDS] = {"As expected: %lld of %lld expectations and %lld of %lld invariants hold.",
                    "符合预期：期望 %lld/%lld 成立，不变式 %lld/%lld 成立。"},
     [RUN_BROKEN] = {"Not as expected: %lld of %lld expectations and %lld of %lld invariants fail.",

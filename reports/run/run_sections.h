@@ -51,6 +51,8 @@ enum run_word {
     RUN_SHOW,
     RUN_CONTENTS,
     RUN_OVERRIDES,
+    RUN_SEED,
+    RUN_NO_FIGURES,
     RUN_HOLDS,
     RUN_BROKEN,
     RUN_WHAT_IF,

@@ -15,6 +15,7 @@ _Static_assert(EVENT_PAYMENT == 6 && EVENT_RELAY == 7 && EVENT_SUPPLY == 8, "typ
 _Static_assert(EVENT_QUERY == 9 && EVENT_FAULT == 10 && EVENT_READING == 11, "types");
 _Static_assert(EVENT_CALC == 12 && EVENT_TYPES == 13, "types");
 
+#define DAY_0 "(SELECT (start_at + 28800000) / 86400000 FROM run)"
 /* The events of one customer out of the tables: the way back of their INSERTs
  * (reports/store/schema_tables.c). Columns: type, at, id, ref, kind, state, code, attempt, value,
  * seq. */
@@ -61,9 +62,9 @@ static const char events_sql[] =
     " FROM fault WHERE begin_at IS NOT NULL"
     " UNION ALL SELECT 10, end_at, id, 0, kind, 0, 0, 0, parameter, 1"
     " FROM fault WHERE end_at IS NOT NULL"
-    " UNION ALL SELECT 11, at, 0, 0, 0, is_present, 0, 0, coalesce(register_kwh100, 0), 0"
+    " UNION ALL SELECT 11, at, day + " DAY_0 ", 0, 0, is_present, 0, 0, coalesce(register_kwh100, 0), 0"
     " FROM reading WHERE customer = :number"
-    " UNION ALL SELECT 12, at, 0, 0, 0, state, 0, 0, available_fen, 0"
+    " UNION ALL SELECT 12, at, day + " DAY_0 ", 0, 0, state, 0, 0, available_fen, 0"
     " FROM calculation WHERE customer = :number";
 
 static const struct run_story_standing layers[STORY_STANDINGS] = {
@@ -190,7 +191,7 @@ static void stand_layer(struct loading *l, const struct sim_event *e, enum fk_la
         break;
     case EVENT_ORDER:
     case EVENT_COMMAND: /* the words behind "order" and "command" */
-        story_tell(e, lang, text);
+        story_tell(e, l->story->start, lang, text);
         words = strchr(text, ' ');
         stand(l, e->type == EVENT_ORDER ? 1 : 2, e->at, lang, "%s",
               words != NULL ? words + strspn(words, " ") : text);
@@ -233,7 +234,7 @@ static int add_event(struct loading *l, const struct sim_event *e)
         l->posted += e->state == PAYMENT_POSTED ? e->value : 0;
     }
     for (unsigned lang = 0; lang < FK_LANGS; lang++) {
-        story_tell(e, (enum fk_lang)lang, text[lang]);
+        story_tell(e, l->story->start, (enum fk_lang)lang, text[lang]);
         stand_layer(l, e, (enum fk_lang)lang);
     }
     const struct run_story_row row = {.at = e->at, .layer = story_layer_of(e)};

@@ -92,9 +92,6 @@ static void tell_money(const struct sim_event *e, enum fk_lang lang, char *out, 
     if (e->type == EVENT_QUERY)
         snprintf(out, size, FK_SAY(lang, "query      %s %s", "查询  %s %s"),
                  TERM(lang, money_layer_name, e->kind), amount);
-    else if (e->type == EVENT_CALC)
-        snprintf(out, size, FK_SAY(lang, "calculated %s, %s available", "测算  %s，可用 %s"),
-                 TERM(lang, fee_state_name, e->state), amount);
     else
         snprintf(out, size, FK_SAY(lang, "payment    %u %s %s %s", "缴费  %u %s %s %s"), e->id,
                  TERM(lang, pay_channel_name, e->kind), TERM(lang, payment_state_name, e->state),
@@ -117,17 +114,50 @@ static void tell_command(const struct sim_event *e, enum fk_lang lang, char *out
                  step, code_text(e, lang));
 }
 
-static void tell_reading(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
+/* The register of a day, and what was computed with it. */
+static void tell_register(const struct sim_event *e, ms_t start, enum fk_lang lang, char *out,
+                          size_t size)
 {
-    if (e->state)
+    char value[STORY_AMOUNT_MAX];
+    int day = (int)(((ms_t)e->id * MS_DAY - MS_CST - start) / MS_DAY);
+    if (e->type == EVENT_CALC) {
+        story_amount(e->value, lang, value);
         snprintf(out, size,
-                 FK_SAY(lang, "reading    %" PRId64 ".%02d kWh", "抄表  %" PRId64 ".%02d 千瓦时"),
-                 e->value / 100, (int)(e->value % 100));
-    else
-        snprintf(out, size, "%s", FK_SAY(lang, "reading    missing", "抄表  缺失"));
+                 FK_SAY(lang, "calculated with the register of D%d 00:00: %s, %s available",
+                        "测算  用 D%d 00:00 示数：%s，可用 %s"),
+                 day, TERM(lang, fee_state_name, e->state), value);
+    } else if (e->state) {
+        snprintf(out, size,
+                 FK_SAY(lang, "register   of D%d 00:00 comes in: %" PRId64 ".%02d kWh",
+                        "抄表  D%d 00:00 示数：%" PRId64 ".%02d 千瓦时"),
+                 day, e->value / 100, (int)(e->value % 100));
+    } else {
+        snprintf(out, size,
+                 FK_SAY(lang, "register   of D%d 00:00 is missing", "抄表  D%d 00:00 示数缺失"),
+                 day);
+    }
 }
 
-void story_tell(const struct sim_event *e, enum fk_lang lang, char out[STORY_LINE_MAX])
+static void tell_fault(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
+{
+    const char *name = TERM(lang, fault_kind_name, e->kind);
+    const char *what = e->state ? FK_SAY(lang, "begins", "开始") : FK_SAY(lang, "ends", "结束");
+    if (e->kind >= FAULT_LINK_DELAY) {
+        snprintf(out, size,
+                 FK_SAY(lang, "fault      %s on interface I%d %s", "故障  %s，接口 I%d，%s"), name,
+                 (int)e->value, what);
+    } else if (e->kind == FAULT_MASTER_CLOCK) {
+        int64_t off = e->value < 0 ? -e->value : e->value;
+        snprintf(out, size,
+                 FK_SAY(lang, "fault      %s, off by %s%" PRId64 ".%03d s, %s",
+                        "故障  %s，偏差 %s%" PRId64 ".%03d 秒，%s"),
+                 name, e->value < 0 ? "-" : "", off / MS_SECOND, (int)(off % MS_SECOND), what);
+    } else {
+        snprintf(out, size, FK_SAY(lang, "fault      %s %s", "故障  %s %s"), name, what);
+    }
+}
+
+void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char out[STORY_LINE_MAX])
 {
     size_t size = STORY_LINE_MAX;
     switch ((enum event_type)e->type) {
@@ -137,7 +167,6 @@ void story_tell(const struct sim_event *e, enum fk_lang lang, char out[STORY_LIN
         break;
     case EVENT_PAYMENT:
     case EVENT_QUERY:
-    case EVENT_CALC:
         tell_money(e, lang, out, size);
         break;
     case EVENT_ORDER:
@@ -163,12 +192,11 @@ void story_tell(const struct sim_event *e, enum fk_lang lang, char out[STORY_LIN
                           : FK_SAY(lang, "supply     off", "供电  停电"));
         break;
     case EVENT_FAULT:
-        snprintf(out, size, FK_SAY(lang, "fault      %s %s", "故障  %s %s"),
-                 TERM(lang, fault_kind_name, e->kind),
-                 e->state ? FK_SAY(lang, "begins", "开始") : FK_SAY(lang, "ends", "结束"));
+        tell_fault(e, lang, out, size);
         break;
     case EVENT_READING:
-        tell_reading(e, lang, out, size);
+    case EVENT_CALC:
+        tell_register(e, start, lang, out, size);
         break;
     default:
         snprintf(out, size, "?          %u", e->type);
@@ -191,6 +219,6 @@ void story_line(const struct sim_event *event, ms_t start, enum fk_lang lang,
 {
     char text[STORY_LINE_MAX], moment[STORY_MOMENT_MAX];
     story_moment(event->at, start, moment);
-    story_tell(event, lang, text);
+    story_tell(event, start, lang, text);
     snprintf(out, STORY_LINE_MAX, "%s  %.200s", moment, text);
 }

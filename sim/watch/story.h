@@ -25,9 +25,10 @@ enum story_layer story_layer_of(const struct sim_event *event);
 const char *story_layer_name(enum story_layer layer);
 
 enum { STORY_LINE_MAX = 240 };
-/* "decision   notice -> ready, 3.12 CNY available". */
-void story_tell(const struct sim_event *event, enum fk_lang lang, char out[STORY_LINE_MAX]);
-/* The same behind its moment: "D1 08:30:05.004  decision ...". `start` is D0 00:00. */
+/* "decision   notice -> ready, 3.12 CNY available". `start` is D0 00:00. */
+void story_tell(const struct sim_event *event, ms_t start, enum fk_lang lang,
+                char out[STORY_LINE_MAX]);
+/* The same behind its moment: "D1 08:30:05.004  decision ...". */
 void story_line(const struct sim_event *event, ms_t start, enum fk_lang lang,
                 char out[STORY_LINE_MAX]);
 /* "3.12 CNY", "3.12 元" */

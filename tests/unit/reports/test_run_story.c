@@ -152,16 +152,18 @@ START_TEST(readings_and_violations)
     make_run(SIM_FULL);
     ck_assert_int_eq(run_story_load(path, 7, &story, NULL), FK_OK);
     char *text = lines(&story, FK_EN);
-    ck_assert_str_eq(text, "D0 04:00:00.000 L3 reading    missing\n"
-                           "D0 05:00:00.000 M3 calculated normal, 500.00 CNY available\n"
-                           "D1 04:00:00.000 L3 reading    missing\n"
-                           "D1 05:00:00.000 M3 calculated normal, 495.84 CNY available\n");
+    ck_assert_str_eq(text, "D0 04:00:00.000 L3 register   of D0 00:00 is missing\n"
+                           "D0 05:00:00.000 M3 calculated with the register of D0 00:00: normal, "
+                           "500.00 CNY available\n"
+                           "D1 04:00:00.000 L3 register   of D1 00:00 is missing\n"
+                           "D1 05:00:00.000 M3 calculated with the register of D1 00:00: normal, "
+                           "495.84 CNY available\n");
     free(text);
     ck_assert_ptr_null(strstr(run_story_gap(&story, 0).en, "recording=full"));
     run_story_fini(&story);
     ck_assert_int_eq(run_story_load(path, 4711, &story, NULL), FK_OK);
     text = lines(&story, FK_ZH);
-    ck_assert_ptr_nonnull(strstr(text, "D1 04:00:00.000 L3 抄表  8.00 千瓦时\n"));
+    ck_assert_ptr_nonnull(strstr(text, "D1 04:00:00.000 L3 抄表  D1 00:00 示数：8.00 千瓦时\n"));
     free(text);
     ck_assert_uint_eq(story.violations, 1);
     ck_assert_uint_eq(story.rows[story.count - 1].invariant, 3);
@@ -216,8 +218,8 @@ START_TEST(lines_are_chinese)
                 for (uint8_t code = 0; code < RESULT_CODES; code++) {
                     const struct sim_event e = {
                         .type = type, .kind = kind, .state = state, .code = code, .value = 1};
-                    story_tell(&e, FK_EN, en);
-                    story_tell(&e, FK_ZH, zh);
+                    story_tell(&e, 0, FK_EN, en);
+                    story_tell(&e, 0, FK_ZH, zh);
                     ck_assert_msg(!strpbrk(zh, "abcdefghijklmnopqrstuvwxyz?"), "%s: %s", en, zh);
                     ck_assert_msg(!strchr(en, '?') && zh[strlen(zh) - 1] != ' ', "%s|%s|", en, zh);
                 }

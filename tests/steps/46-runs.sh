@@ -1,0 +1,134 @@
+# title: what is told of runs: totals over all scenarios, stories, comparisons, pages in Chinese
+# group: code
+# quick: yes
+# seconds: 90
+. tests/steps/lib.sh
+# value DATABASE SQL
+value() {
+    sqlite3 "$1" "$2"
+}
+equal() { # DATABASE, SQL of one figure, SQL of the same by another way
+    local both
+    mapfile -t both < <(sqlite3 "$1" "$2" "$3")
+    [ ${#both[@]} -eq 2 ] && [ "${both[0]}" = "${both[1]}" ] || {
+        echo "${both[0]} of: $2"
+        echo "${both[1]} of: $3"
+        return 1
+    }
+}
+tile() { # page, name: the value above the name
+    sed -n "s|.*<div class=\"tile\"><b>\([^<]*\)</b><span>$2</span>.*|\1|p" "$1" | tr -d ,
+}
+tile_is() { # page, name, value
+    local got
+    got=$(tile "$1" "$2")
+    [ "$got" = "$3" ] || {
+        echo "tile \"$2\" shows \"$got\", expected \"$3\""
+        return 1
+    }
+}
+
+# Days, tiles and tables against the single records.
+check_totals() { # database, page, name
+    local db=$1 page=$2 name=$3
+    case_is "$name: cuts of the days are the cut orders that succeeded, by command and by crew" equal "$db" \
+        "SELECT sum(cuts) FROM v_daily" "SELECT count(*) FROM orders WHERE kind IN (0, 2) AND success_at IS NOT NULL"
+    case_is "$name: restores too" equal "$db" "SELECT sum(restores) FROM v_daily" \
+        "SELECT count(*) FROM orders WHERE kind IN (1, 3) AND success_at IS NOT NULL"
+    case_is "$name: field orders" equal "$db" "SELECT sum(field_orders) FROM v_daily" \
+        "SELECT count(*) FROM orders WHERE kind IN (2, 3)"
+    case_is "$name: tries of orders are commands" equal "$db" \
+        "SELECT total(tries) FROM orders" "SELECT 0.0 + count(*) FROM command"
+    case_is "$name: messages" equal "$db" "SELECT sum(sms) FROM v_daily" \
+        "SELECT count(*) FROM sms WHERE submitted_at IS NOT NULL"
+    case_is "$name: money paid and posted" equal "$db" \
+        "SELECT sum(payments), sum(paid_fen), sum(posted_fen) FROM v_daily" \
+        "SELECT count(paid_at), coalesce(sum(amount_fen) FILTER (WHERE paid_at > 0), 0),
+         coalesce(sum(amount_fen) FILTER (WHERE posted_at > 0), 0) FROM payment"
+    case_is "$name: customers off at the end of each day are those whose last supply is off" equal "$db" \
+        "SELECT group_concat(customers_off) FROM (SELECT customers_off FROM v_daily ORDER BY day)" \
+        "SELECT group_concat(n) FROM (SELECT (SELECT count(*) FROM (SELECT customer FROM supply WHERE at <
+         (SELECT start_at FROM run) + (day + 1) * 86400000 GROUP BY customer
+         HAVING sum(2 * is_on - 1) < 0)) AS n FROM v_daily ORDER BY day)"
+    case_is "$name: an outage that is open lasts to the end of the run" equal "$db" \
+        "SELECT count(*), CAST(coalesce(sum(round(seconds * 1000)), 0) AS INTEGER) FROM v_outage" \
+        "SELECT count(*) FILTER (WHERE NOT is_on), coalesce(sum(CASE WHEN is_on THEN at ELSE -at END), 0) +
+         (SELECT end_at FROM run) * coalesce(sum(1 - 2 * is_on), 0) FROM supply"
+    case_is "$name: every order stands in one row of the table of results" equal "$db" \
+        "SELECT sum(n) FROM (SELECT count(*) AS n FROM v_order o JOIN result_code_name r ON r.name = o.result
+         GROUP BY o.kind, result)" "SELECT nullif(count(*), 0) FROM orders"
+    case_is "$name: tile of cuts" tile_is "$page" cuts "$(value "$db" \
+        "SELECT count(*) FROM orders WHERE kind IN (0, 2) AND success_at IS NOT NULL")"
+    case_is "$name: tile of restores" tile_is "$page" restores "$(value "$db" \
+        "SELECT count(*) FROM orders WHERE kind IN (1, 3) AND success_at IS NOT NULL")"
+    case_is "$name: tile of customers off" tile_is "$page" "customers off at the end" "$(value "$db" \
+        "SELECT count(*) FROM (SELECT 1 FROM supply GROUP BY customer HAVING sum(2 * is_on - 1) < 0)")"
+    case_is "$name: tile of payments" tile_is "$page" payments "$(value "$db" "SELECT count(*) FROM payment")"
+    case_is "$name: tile of messages" tile_is "$page" SMS \
+        "$(value "$db" "SELECT count(*) FROM sms WHERE submitted_at IS NOT NULL")"
+}
+for file in scenarios/*.yaml; do
+    name=$(basename "$file" .yaml)
+    case $name in *-x100) continue ;; esac
+    "$FEIKONG" run "$file" --quiet --out "$FK_TMP/$name" >/dev/null 2>&1
+    [ "$(value "$FK_TMP/$name/run.db" "SELECT level FROM run")" = 0 ] && continue
+    check_totals "$FK_TMP/$name/run.db" "$FK_TMP/$name/report.html" "$name"
+done
+# Worlds of the hunt in which crews switch: field orders, late answers, repeats.
+found=0
+for seed in $(seq 1 300); do
+    "$FEIKONG" hunt --show "$seed" >"$FK_TMP/world.yaml"
+    "$FEIKONG" run "$FK_TMP/world.yaml" --quiet --set recording=events --out "$FK_TMP/world" >/dev/null 2>&1
+    [ "$(value "$FK_TMP/world/run.db" \
+        "SELECT count(*) > 1 FROM orders WHERE kind IN (2, 3) AND success_at IS NOT NULL")" = 1 ] || continue
+    check_totals "$FK_TMP/world/run.db" "$FK_TMP/world/report.html" "world $seed"
+    found=$((found + 1))
+    [ $found -lt 2 ] || break
+done
+case_is "in two worlds crews switch" test $found = 2
+
+# A run, a story and a comparison in Chinese: no English is left but names, ids and SQL.
+cat >"$FK_TMP/zh.yaml" <<END
+extends: [$FK_ROOT/scenarios/s-04-field.yaml]
+id: ZH-1
+title: 加密机故障，停电转现场
+story: 加密机故障四小时，当日命令全部失败。
+days: 4
+limits: {field_cut_days: 1}
+expectations:
+  - {name: 停电次数, source: R-12, sql: SELECT sum(cuts) FROM v_daily, equals: "0"}
+  - {name: 查询出错, source: R-12, sql: SELECT count(*) FROM v_order, equals: "0"}
+payments:
+  - {at: D2 12:00, amount: 100.00 CNY, channel: alipay, who: {group: G2, class: 0}}
+  - {at: D9 12:00, amount: 100.00 CNY, channel: alipay, who: {group: G2, class: 0}}
+END
+(cd "$FK_TMP" && "$FEIKONG" run zh.yaml --lang zh --out zh >zh.txt)
+case_is "in the run invariants are violated and something never happens" equal "$FK_TMP/zh/run.db" \
+    "SELECT (SELECT count(*) > 50 FROM violation), (SELECT count(*) FROM remark)" "SELECT 1, 1"
+"$FEIKONG" story "$FK_TMP/zh" 0 --lang zh --out "$FK_TMP/zh" >"$FK_TMP/story.txt"
+"$FEIKONG" run "$FK_TMP/zh.yaml" --set days=3 --lang zh --out "$FK_TMP/zh-3" >/dev/null
+"$FEIKONG" compare "$FK_TMP/zh" "$FK_TMP/zh-3" --lang zh --out "$FK_TMP/zh" >"$FK_TMP/compare.txt"
+# What people read of a page: no style, no code, no tags.
+read_page() {
+    sed -e '/<style>/,/<\/style>/d' "$1" | tr '\n' ' ' |
+        sed -E 's/<(code|pre|title|desc)[^>]*>[^<]*<\/[a-z]*>/ /g; s/<td class="mono">[^<]*</ </g; s/<[^>]*>/\n/g'
+}
+# Names, ids and units that are the same in every language.
+same='INV|CNY|Feikong|feikong|SQLite|docs|days'
+no_english() { # text on standard input: no word of three letters that is none of these
+    local words
+    words=$(sed -E "s|$FK_TMP[^ )]*||g; s/[0-9a-f]{16}//g; s/[A-Za-z0-9_.-]*[.](yaml|md|db|html)//g; s/recording=[a-z]*//g; s/--[a-z]*//g" |
+        grep -oE '[A-Za-z][A-Za-z]{2,}' | grep -vxE "$same" | sort -u | paste -sd ' ' -)
+    [ -z "$words" ] || {
+        echo "English: $words"
+        return 1
+    }
+}
+for page in report story-0 compare; do
+    read_page "$FK_TMP/zh/$page.html" >"$FK_TMP/page.txt"
+    case_is "the page $page is Chinese" grep -q '停电' "$FK_TMP/page.txt"
+    case_is "and nothing else" no_english <"$FK_TMP/page.txt"
+done
+for name in zh story compare; do
+    case_is "the console of $name is Chinese" no_english <"$FK_TMP/$name.txt"
+done
