@@ -2,6 +2,7 @@
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
 #include "cli/hunt/hunt_print.h"
+#include "cli/lang.h"
 #include "sim/hunt/hunt.h"
 #include "sim/hunt/hunt_base.h"
 #include "sim/hunt/hunt_draw.h"
@@ -39,6 +40,7 @@ static const char usage[] =
     "                   is not judged if --seconds ends the hunt before that\n"
     "  --show SEED      print the world of a seed as a scenario file and run nothing\n"
     "  --quiet          no table of what was reached\n"
+    "  --lang en|zh     language of the console (else LC_ALL, LC_MESSAGES or LANG decides)\n"
     "\n"
     "Exit: 0 nothing found, 1 a failure or something never reached, 2 a file or option is wrong,\n"
     "3 the hunt could not be carried out.\n"
@@ -54,21 +56,17 @@ struct hunt_request {
     const char *policy, *out;
     bool has_reach, is_quiet, is_show;
     uint64_t show;
+    enum fk_lang lang;
 };
 
-static const struct option options[] = {{"seeds", required_argument, NULL, 's'},
-                                        {"jobs", required_argument, NULL, 'j'},
-                                        {"policy", required_argument, NULL, 'p'},
-                                        {"seconds", required_argument, NULL, 't'},
-                                        {"failures", required_argument, NULL, 'f'},
-                                        {"out", required_argument, NULL, 'o'},
-                                        {"shrink", required_argument, NULL, 'k'},
-                                        {"limit", required_argument, NULL, 'l'},
-                                        {"reach", no_argument, NULL, 'r'},
-                                        {"show", required_argument, NULL, 'w'},
-                                        {"quiet", no_argument, NULL, 'q'},
-                                        {"help", no_argument, NULL, 'h'},
-                                        {NULL, 0, NULL, 0}};
+static const struct option options[] = {
+    {"seeds", required_argument, NULL, 's'},    {"jobs", required_argument, NULL, 'j'},
+    {"policy", required_argument, NULL, 'p'},   {"seconds", required_argument, NULL, 't'},
+    {"failures", required_argument, NULL, 'f'}, {"out", required_argument, NULL, 'o'},
+    {"shrink", required_argument, NULL, 'k'},   {"limit", required_argument, NULL, 'l'},
+    {"reach", no_argument, NULL, 'r'},          {"show", required_argument, NULL, 'w'},
+    {"quiet", no_argument, NULL, 'q'},          {"lang", required_argument, NULL, 'L'},
+    {"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0}};
 
 static volatile sig_atomic_t is_interrupted;
 
@@ -158,6 +156,8 @@ static int take_option(int c, struct hunt_request *request)
     case 'r':
         request->has_reach = true;
         return -1;
+    case 'L':
+        return cli_lang_take("hunt", optarg, &request->lang) ? -1 : CMD_EXIT_USAGE;
     default: /* 'q' */
         request->is_quiet = true;
         return -1;
@@ -237,17 +237,20 @@ static int report(struct hunt_pool *pool, const struct sim_scenario *base,
     int err = hunt_draw(base, failure->seed, request->policy != NULL, &world);
     if (err != FK_OK)
         return fail(&diag, err);
-    hunt_print_failure(failure, &world);
+    hunt_print_failure(failure, &world, request->lang);
     fflush(stdout);
     err = hunt_shrink(pool, base, &world, &failure->finding, request->shrink_seconds, &shrunk);
     if (err == FK_E_STATE) {
-        printf("  the world written as a file does not fail alike: the hunt itself is at fault\n");
+        puts(
+            FK_SAY(request->lang,
+                   "  the world written as a file does not fail alike: the hunt itself is at fault",
+                   "  写成文件的世界不以同样方式失败：寻错程序本身有误"));
         scenario_fini(&world);
         return CMD_EXIT_HARNESS;
     }
     if (err == FK_OK)
-        err =
-            hunt_write_failure(request->out, failure, &world, &shrunk, tell(pool, &shrunk), &diag);
+        err = hunt_write_failure(request->out, failure, &world, &shrunk, tell(pool, &shrunk),
+                                 request->lang, &diag);
     scenario_fini(&world);
     if (err != FK_OK)
         return fail(&diag, err);
@@ -272,14 +275,17 @@ static int hunt(struct hunt_pool *pool, const struct sim_scenario *base,
     int err = hunt_seeds(pool, &o, &totals);
     if (err != FK_OK)
         return fail(&diag, err);
-    hunt_print_totals(&totals, request->is_quiet);
+    hunt_print_totals(&totals, request->is_quiet, request->lang);
     for (unsigned i = 0; i < totals.failure_count && !is_interrupted; i++) {
         int worse = report(pool, base, request, &totals.failures[i]);
         code = worse > code ? worse : code;
     }
     if (request->has_reach && totals.seeds < REACH_SEEDS)
-        printf("what was reached is not judged: %d worlds are wanted\n", REACH_SEEDS);
-    else if (request->has_reach && hunt_print_unreached(&totals) > 0 && code == CMD_EXIT_OK)
+        printf(FK_SAY(request->lang, "what was reached is not judged: %d worlds are wanted\n",
+                      "不判定达到情况：需要 %d 个世界\n"),
+               REACH_SEEDS);
+    else if (request->has_reach && hunt_print_unreached(&totals, request->lang) > 0 &&
+             code == CMD_EXIT_OK)
         code = CMD_EXIT_FAILED;
     if ((totals.seeds == 0 || is_interrupted) && code == CMD_EXIT_OK) {
         fprintf(stderr, "feikong hunt: %s\n",
@@ -297,6 +303,7 @@ int cmd_hunt(int argc, char **argv)
                                    .failures = 1,
                                    .limit = 5,
                                    .shrink_seconds = 60,
+                                   .lang = cli_lang_default(),
                                    .out = "hunt-out"};
     struct sigaction action = {.sa_handler = on_signal};
     struct fk_diag diag = {.text = ""};

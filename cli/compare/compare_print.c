@@ -5,22 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Places that a text takes on a terminal: a Chinese character takes two. */
-static int places(const char *text)
-{
-    int count = 0;
-    for (; *text; text++) {
-        unsigned char byte = (unsigned char)*text;
-        if (byte < 0x80 || byte >= 0xc0)
-            count += byte >= 0xe3 ? 2 : 1;
-    }
-    return count;
-}
-
 /* Two blanks and the text in `width` places, to the left or to the right. */
 static void put(FILE *line, const char *text, int width, bool is_right)
 {
-    int blanks = width > places(text) ? width - places(text) : 0;
+    int blanks = width > fk_text_places(text) ? width - fk_text_places(text) : 0;
     fprintf(line, "  %*s%s%*s", is_right ? blanks : 0, "", text, is_right ? 0 : blanks, "");
 }
 
@@ -37,7 +25,7 @@ static void end_line(FILE *line, char *text)
 
 static int widest(int width, const char *text)
 {
-    return places(text) > width ? places(text) : width;
+    return fk_text_places(text) > width ? fk_text_places(text) : width;
 }
 
 static void print_settings(const struct compare *c, enum fk_lang lang, FILE *line, char *text)

@@ -35,19 +35,26 @@ static int is_stopped(void *context)
     return run_guard_is_stopped();
 }
 
+struct showing {
+    double last_plain; /* when the last line was shown elsewhere */
+    enum fk_lang lang;
+};
+
 /* One line that overwrites itself on a terminal, a plain line every few seconds elsewhere. */
 static void show_progress(void *context, const struct sim_progress *p)
 {
-    double *last_plain = context;
+    struct showing *showing = context;
     bool is_terminal = isatty(STDERR_FILENO);
     double done = (double)(p->now - p->start) / (double)(p->end - p->start);
     double remaining = done > 0 ? p->wall_seconds * (1 - done) / done : 0;
     char date[24];
     clock_format(p->now, date);
-    if (!is_terminal && p->wall_seconds - *last_plain < 2.0)
+    if (!is_terminal && p->wall_seconds - showing->last_plain < 2.0)
         return;
-    *last_plain = p->wall_seconds;
-    fprintf(stderr, "%s%.16s  %3.0f %%  %.0f events/s  %.0f s remaining%s",
+    showing->last_plain = p->wall_seconds;
+    fprintf(stderr,
+            FK_SAY(showing->lang, "%s%.16s  %3.0f %%  %.0f events/s  %.0f s remaining%s",
+                   "%s%.16s  %3.0f %%  每秒事件 %.0f  剩余 %.0f 秒%s"),
             is_terminal ? "\r\033[K" : "", date, 100 * done,
             p->wall_seconds > 0 ? (double)p->events / p->wall_seconds : 0, remaining,
             is_terminal ? "" : "\n");
@@ -91,7 +98,7 @@ static int simulate(const struct sim_scenario *scenario, const char *file,
                     const struct run_one_options *options, struct run_store *store,
                     struct sim_outcome *outcome, struct fk_diag *diag)
 {
-    double last_plain = 0;
+    struct showing showing = {0, options->lang};
     char settings[1024] = "";
     for (size_t i = 0; i < options->set_count; i++) {
         size_t used = strlen(settings);
@@ -100,7 +107,7 @@ static int simulate(const struct sim_scenario *scenario, const char *file,
     struct sim_options run = {.factory = options->factory,
                               .group_size = options->group_size,
                               .progress = options->is_quiet ? NULL : show_progress,
-                              .progress_context = &last_plain,
+                              .progress_context = &showing,
                               .is_stopped = is_stopped,
                               .give_up = run_guard_die,
                               .version = FEIKONG_VERSION,

@@ -62,8 +62,8 @@ static const char events_sql[] =
     " FROM fault WHERE begin_at IS NOT NULL"
     " UNION ALL SELECT 10, end_at, id, 0, kind, 0, 0, 0, parameter, 1"
     " FROM fault WHERE end_at IS NOT NULL"
-    " UNION ALL SELECT 11, at, day + " DAY_0 ", 0, 0, is_present, 0, 0, coalesce(register_kwh100, 0), 0"
-    " FROM reading WHERE customer = :number"
+    " UNION ALL SELECT 11, at, day + " DAY_0 ", 0, 0, is_present, 0, 0,"
+    " coalesce(register_kwh100, 0), 0 FROM reading WHERE customer = :number"
     " UNION ALL SELECT 12, at, day + " DAY_0 ", 0, 0, state, 0, 0, available_fen, 0"
     " FROM calculation WHERE customer = :number";
 

@@ -4,6 +4,7 @@
  * a situation that needs memory and is counted by hunt_reach_event itself. */
 #ifndef SIM_HUNT_HUNT_REACH_H
 #define SIM_HUNT_HUNT_REACH_H
+#include "base/text.h"
 #include "sim/watch/recorder.h"
 
 #define HUNT_REACH_MAX 128
@@ -11,7 +12,7 @@
 struct hunt_reach_row {
     const char *group; /* "fault", "transition", "order", "result", "message", "condition" */
     const char *id;    /* rule, transition or invariant; "" if none */
-    const char *text;
+    struct fk_text text;
     uint8_t type;                  /* enum event_type */
     uint32_t kinds, states, codes; /* bit sets of what the event may hold; 0: anything */
     uint8_t situation;             /* enum hunt_situation; 0: the pattern alone counts */

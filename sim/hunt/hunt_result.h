@@ -3,6 +3,7 @@
 #ifndef SIM_HUNT_HUNT_RESULT_H
 #define SIM_HUNT_HUNT_RESULT_H
 #include "base/clock.h"
+#include "base/text.h"
 #include "sim/hunt/hunt_reach.h"
 #include <stdbool.h>
 
@@ -22,7 +23,8 @@ struct hunt_finding {
     unsigned invariant; /* of HUNT_VIOLATED, else 0 */
     uint32_t customer;
     ms_t at;
-    char text[160]; /* what was seen */
+    char text[160];    /* what was seen */
+    char text_zh[200]; /* the same in Chinese, "" if it is not told */
 };
 
 struct hunt_result {
@@ -33,8 +35,8 @@ struct hunt_result {
     uint32_t reach[HUNT_REACH_MAX];
 };
 
-/* "an invariant broke", ...; never NULL. */
-const char *hunt_end_name(enum hunt_end end);
+/* "an invariant broke", ... */
+struct fk_text hunt_end_text(enum hunt_end end);
 /* True if both are the same kind of failure: end and invariant. */
 bool hunt_is_alike(const struct hunt_finding *a, const struct hunt_finding *b);
 #endif

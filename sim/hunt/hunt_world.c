@@ -17,14 +17,15 @@ struct watching {
 };
 
 static void find(struct watching *w, unsigned invariant, uint32_t customer, ms_t at,
-                 const char *text)
+                 struct fk_text text)
 {
     struct hunt_finding *finding = &w->result->finding;
     w->result->broken |= UINT32_C(1) << invariant;
     if (finding->end == HUNT_VIOLATED || fault_may_break(w->scenario, invariant))
         return;
-    *finding = (struct hunt_finding){HUNT_VIOLATED, invariant, customer, at, ""};
-    snprintf(finding->text, sizeof finding->text, "%s", text);
+    *finding = (struct hunt_finding){HUNT_VIOLATED, invariant, customer, at, "", ""};
+    snprintf(finding->text, sizeof finding->text, "%s", text.en);
+    snprintf(finding->text_zh, sizeof finding->text_zh, "%s", text.zh);
 }
 
 static void tell(struct hunt_story *story, const struct sim_event *event, ms_t start)
@@ -62,7 +63,8 @@ static int on_event(void *context, const struct sim_event *event)
 
 static int on_violation(void *context, const struct sim_violation *violation)
 {
-    find(context, violation->invariant, violation->customer, violation->at, violation->text);
+    find(context, violation->invariant, violation->customer, violation->at,
+         (struct fk_text){violation->text, violation->text_zh});
     return FK_OK;
 }
 
@@ -104,14 +106,15 @@ static int on_end(void *context, const struct sim_run_result *result)
 static void check_rest(struct watching *w)
 {
     ms_t end = w->scenario->start + w->scenario->days * MS_DAY;
-    char text[160];
+    char text[160], zh[160];
     for (uint32_t i = 0; i < scenario_customers(w->scenario); i++) {
         const struct hunt_person *person = &w->memory.people[i];
         if (person->unposted == 0 || person->paid_at > end - AT_REST)
             continue;
         snprintf(text, sizeof text, "%u payments are in the channel and never posted",
                  person->unposted);
-        find(w, 17, i, end, text);
+        snprintf(zh, sizeof zh, "%u 笔缴费在渠道中，从未销账", person->unposted);
+        find(w, 17, i, end, (struct fk_text){text, zh});
     }
 }
 

@@ -129,6 +129,7 @@ for page in report story-0 compare; do
     case_is "the page $page is Chinese" grep -q '停电' "$FK_TMP/page.txt"
     case_is "and nothing else" no_english <"$FK_TMP/page.txt"
 done
-for name in zh story compare; do
+"$FEIKONG" hunt --seeds 1-20 --lang zh >"$FK_TMP/hunt.txt"
+for name in zh story compare hunt; do
     case_is "the console of $name is Chinese" no_english <"$FK_TMP/$name.txt"
 done
