@@ -217,11 +217,12 @@ static int free_task(struct master *master, uint32_t id)
     return fifo_push(&master->free_tasks, id);
 }
 
-/* The order has its result. What a try without an answer did may still be told. */
+/* The order has its result. What a try without an answer did, or does when its command arrives
+ * after all, may still be told, also of an order that a later try has done (R-16). */
 static int forget_order(struct master *master, const struct master_task *task, ms_t now)
 {
     uint32_t order = task->order.id;
-    if (task->code == RESULT_OK || !task->is_unanswered) {
+    if (!task->is_unanswered) {
         (void)id_map_remove(&master->orders, order);
         return FK_OK;
     }
@@ -447,11 +448,13 @@ static int cancel(struct master *master, const struct message *message, ms_t now
     return end_early(master, id, RESULT_NOT_ALLOWED, now);
 }
 
-/* A status read that asks what came of an order waits for the end of the try under way. */
+/* A status read that asks what came of an order waits for the end of the try under way (R-23); one
+ * that fee control wants to know the relay by (kind 1) does not. */
 static int take_status(struct master *master, const struct message *message, ms_t now)
 {
     uint32_t id;
-    if (!find_task(master, message->id, &id) || master->tasks[id].phase != TASK_TRYING)
+    if (message->kind || !find_task(master, message->id, &id) ||
+        master->tasks[id].phase != TASK_TRYING)
         return take_task(master, message, now);
     master->tasks[id].is_status_wanted = 1;
     return FK_OK;
@@ -466,7 +469,6 @@ static int late_answer(struct master *master, const struct message *message, ms_
         return FK_OK;
     if (id == MASTER_OVER) {
         struct master_task over = {.order = *message, .code = RESULT_OK};
-        (void)id_map_remove(&master->orders, message->id);
         send_to_marketing(master, &over, MSG_ORDER_RESULT, 0);
         return FK_OK;
     }

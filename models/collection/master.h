@@ -53,8 +53,9 @@ struct master_task {
     uint8_t is_unanswered;    /* a try had no answer: its command may still arrive */
 };
 
-/* An order without a task: it ended after a try without an answer. What answer that try has may
- * still come within MASTER_ANSWERS_KEPT, and may say that the relay did move (R-47). */
+/* An order without a task: it ended, and one of its tries had no answer. That answer may still come
+ * within MASTER_ANSWERS_KEPT, and may say that the relay did move (R-47), perhaps long after the
+ * order was done by a later try (R-16): each goes on as a result. */
 #define MASTER_OVER         UINT32_MAX
 #define MASTER_ANSWERS_KEPT MS_DAY
 

@@ -420,13 +420,69 @@ static void on_restore_ok(struct step *s)
     }
 }
 
+bool fee_is_at_rest(unsigned state)
+{
+    return state != FEE_NOT_ENROLLED && state != FEE_READY && state != FEE_CUT_SENT &&
+           state != FEE_RESTORE_PENDING && state != FEE_RESTORE_SENT;
+}
+
+/* A movement that nobody waited for, or its late answer (R-16). What the decision is already needs
+ * no look. */
+static void on_moved(struct step *s)
+{
+    unsigned state = s->customer->state;
+    bool is_known = s->event->is_cut ? state == FEE_CUT : is_quiet(state);
+    if (!is_known)
+        act(s, FEE_DO_LOOK, 0);
+}
+
 static void on_order_ok(struct step *s)
 {
     unsigned state = s->customer->state;
-    if (!s->event->is_cut && is_restoring(state))
+    if (!s->event->is_cut && is_restoring(state)) {
         on_restore_ok(s);
-    else if (s->event->is_cut && !is_restoring(state) && state != FEE_CUT)
+    } else if (s->event->is_cut && !is_restoring(state) && state != FEE_CUT) {
         on_cut_done(s); /* also after he paid or his order was taken back too late */
+        if (is_quiet(state) || fee_is_cut_pending(state))
+            act(s, FEE_DO_LOOK, 0); /* he may have been restored since */
+    } else {
+        on_moved(s);
+    }
+}
+
+/* The relay waits for the key, whatever the decision was; who falls into debt is judged. */
+static void on_seen_permitted(struct step *s)
+{
+    unsigned state = s->customer->state;
+    if (state == FEE_CUT || is_restoring(state) ||
+        (is_quiet(state) && state != FEE_CLOSE_ALLOWED)) {
+        flag(s, FEE_KEY_WARNED, state == FEE_WARNED);
+        if (is_restoring(state))
+            act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
+        act(s, FEE_DO_SMS, SMS_CLOSE_ALLOWED);
+        go(s, FEE_CLOSE_ALLOWED);
+        supersede(s);
+    } else if (state != FEE_CLOSE_ALLOWED) {
+        flag(s, FEE_PERMITTED, true);
+    }
+}
+
+/* R-16: the status word after a late movement, with nothing under way. Whoever is off and has the
+ * money is restored, whoever has it not is cut; whoever has supply again is judged as after a
+ * restore. */
+static void on_seen(struct step *s)
+{
+    unsigned state = s->customer->state;
+    if (!s->event->is_cut && !s->event->is_closed)
+        on_seen_permitted(s);
+    else if (s->event->is_cut && state != FEE_CUT && !is_restoring(state))
+        on_cut_done(s);
+    else if (s->event->is_closed && is_restoring(state))
+        on_restored(s, SMS_RESTORED);
+    else if (s->event->is_closed && (state == FEE_CUT || state == FEE_CLOSE_ALLOWED))
+        on_restored(s, -1);
+    else if (s->event->is_closed)
+        flag(s, FEE_PERMITTED, false);
 }
 
 /* T21, R-45: repeated, then by hand. */
@@ -617,6 +673,8 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
         [FEE_EV_FIELD_FAILED] = on_field_failed,
         [FEE_EV_ENDED] = on_ended,
         [FEE_EV_BUTTON] = on_button,
+        [FEE_EV_MOVED] = on_moved,
+        [FEE_EV_SEEN] = on_seen,
     };
     struct step s = {customer, open, policy, event, now, effects};
     effects->count = 0;

@@ -63,6 +63,9 @@ enum fee_event_kind {
     FEE_EV_FIELD_OK,      /* T15, T22 */
     FEE_EV_FIELD_FAILED,  /* T15 not possible */
     FEE_EV_BUTTON,        /* T19 relay closed by the customer */
+    FEE_EV_MOVED,         /* R-16 a try of an order that was done has moved the relay */
+    FEE_EV_SEEN,          /* the status word after that: is_cut open, is_closed closed, else the
+                           * relay waits for the key */
     FEE_EV_ENDED          /* T23 agreement ends */
 };
 struct fee_event {
@@ -73,7 +76,7 @@ struct fee_event {
     bool was_held;     /* FEE_EV_ORDER_FAILED: held before with the same code */
     bool is_late;      /* orders' results: another order of the customer is live */
     bool is_cut;       /* orders made and their results: the order is a cut or field cut */
-    bool is_closed;    /* FEE_EV_ORDER_OK: the status word says that the relay is closed */
+    bool is_closed;    /* the status word says that the relay is closed */
     bool is_uncertain; /* FEE_EV_ORDER_FAILED: nobody knows whether the relay moved */
     bool is_untried;   /* FEE_EV_ORDER_FAILED: taken back before its first try */
 };
@@ -85,16 +88,17 @@ enum fee_action {
     FEE_DO_ORDER,           /* arg: enum order_kind for the live strategy */
     FEE_DO_CANCEL_ORDER,    /* take the live order back; its result still comes */
     FEE_DO_SUPERSEDE_ORDER, /* ... because a late result has done what it asks for */
-    FEE_DO_HOLD_ORDER,      /* escalation of the failed order is held for a person */
-    FEE_DO_CHECK_AT,        /* at: second check, then FEE_EV_NOTICE_OVER */
-    FEE_DO_RELEASE_AT,      /* at: FEE_EV_RELEASED */
-    FEE_DO_REPEAT_AT,       /* at: second check, then FEE_EV_REPEAT */
-    FEE_DO_ESCALATE_AT,     /* at: FEE_EV_ESCALATE */
-    FEE_DO_HOLD_AT,         /* at: second check, then FEE_EV_HOLD_OVER */
-    FEE_DO_RESTORE_AT,      /* at: FEE_EV_RESTORE_AGAIN */
-    FEE_DO_APPROVAL         /* arg: level 1 or 2 */
+    FEE_DO_LOOK,        /* the relay may stand otherwise: FEE_EV_SEEN when nothing is under way */
+    FEE_DO_HOLD_ORDER,  /* escalation of the failed order is held for a person */
+    FEE_DO_CHECK_AT,    /* at: second check, then FEE_EV_NOTICE_OVER */
+    FEE_DO_RELEASE_AT,  /* at: FEE_EV_RELEASED */
+    FEE_DO_REPEAT_AT,   /* at: second check, then FEE_EV_REPEAT */
+    FEE_DO_ESCALATE_AT, /* at: FEE_EV_ESCALATE */
+    FEE_DO_HOLD_AT,     /* at: second check, then FEE_EV_HOLD_OVER */
+    FEE_DO_RESTORE_AT,  /* at: FEE_EV_RESTORE_AGAIN */
+    FEE_DO_APPROVAL     /* arg: level 1 or 2 */
 };
-#define FEE_EFFECTS_MAX 6
+#define FEE_EFFECTS_MAX 7
 struct fee_effects {
     unsigned count;
     struct fee_effect {
@@ -113,6 +117,8 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
 /* When a person looks at what is held: 08:30 of the next working day (Monday to Friday) after `now`
  * (R-26). */
 ms_t fee_person_at(ms_t now);
+/* True in a state in which no remote order is under way: the relay stays where it is. */
+bool fee_is_at_rest(unsigned state);
 /* True in the sub-states of CUT_PENDING. */
 bool fee_is_cut_pending(unsigned state);
 #endif

@@ -1,5 +1,6 @@
 #include "models/feecontrol/feecontrol.h"
 
+#include "protocol/dlt645/dlt645_status.h"
 #include <stdlib.h>
 
 /* Kinds of timers. An escalation carries the code of the failed order in the bits above. */
@@ -10,7 +11,8 @@ enum fee_timer {
     TIMER_ESCALATE,
     TIMER_JUDGE,
     TIMER_RESTORE,
-    TIMER_HOLD /* a person looks at what is held */
+    TIMER_HOLD, /* a person looks at what is held */
+    TIMER_LOOK  /* a look at a relay had no answer */
 };
 #define TIMER_CODE_SHIFT 8
 
@@ -23,6 +25,7 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
     fee->next_count = MS_NEVER;
     fee->customers = calloc(customers, sizeof *fee->customers);
     slots_init(&fee->cases, sizeof(struct fee_case));
+    looks_init(&fee->looks);
     outcomes_init(&fee->outcomes, policy->hold_window, policy->hold_orders, policy->hold_percent);
     if (!fee->customers || timers_init(&fee->timers, customers / 16) != FK_OK ||
         holds_init(&fee->holds, policy->hold_window) != FK_OK) {
@@ -47,6 +50,7 @@ void feecontrol_fini(struct feecontrol *fee)
     close_run(&fee->runs[1]);
     outcomes_fini(&fee->outcomes);
     holds_fini(&fee->holds);
+    looks_fini(&fee->looks);
     timers_fini(&fee->timers);
     fee->customers = NULL;
 }
@@ -81,6 +85,7 @@ struct stepping {
     unsigned ended_kind;    /* kind of the strategy that was live before the step */
     uint32_t last_strategy; /* latest strategy made in this step */
     unsigned code;          /* result code that the step is about */
+    uint32_t order;         /* order that it is about */
 };
 
 /* 00:00 of the day of the register in use. */
@@ -147,6 +152,8 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
             return hold(fee, s->customer, s->code, now);
         s->open->order = 0;
         return FK_OK;
+    case FEE_DO_LOOK:
+        return looks_want(&fee->looks, s->customer, s->order);
     case FEE_DO_HOLD_AT:
         return set_timer(fee, effect->at, TIMER_HOLD, s->customer);
     case FEE_DO_RESTORE_AT:
@@ -180,15 +187,27 @@ static int keep_case(struct feecontrol *fee, struct fee_case *stored, const stru
     return FK_OK;
 }
 
-static int step_with_code(struct feecontrol *fee, uint32_t customer, struct fee_event event,
-                          unsigned code, ms_t now)
+/* Reads the status word of somebody whose relay may have moved, as soon as nothing is under way. */
+static int look(struct feecontrol *fee, uint32_t customer, ms_t now)
+{
+    struct message message = {.type = MSG_STATUS_REQUEST, .kind = 1, .customer = customer};
+    ms_t due;
+    if (!fee_is_at_rest(fee->customers[customer].state) ||
+        !looks_begin(&fee->looks, customer, now, &message.id, &due))
+        return FK_OK;
+    party_send(fee->port, PARTY_MARKETING, message);
+    return set_timer(fee, due, TIMER_LOOK, customer);
+}
+
+static int step_about(struct feecontrol *fee, uint32_t customer, struct fee_event event,
+                      unsigned code, uint32_t order, ms_t now)
 {
     struct fee_customer *c = &fee->customers[customer];
     struct fee_case *stored = slots_find(&fee->cases, customer);
     struct fee_case open = stored ? *stored : (struct fee_case){.id = customer};
     struct fee_effects effects;
     unsigned before = c->state;
-    struct stepping s = {customer, &open, live_strategy_kind(c), open.strategy, code};
+    struct stepping s = {customer, &open, live_strategy_kind(c), open.strategy, code, order};
     int err = FK_OK;
     fee_customer_step(c, &open, fee->policy, &event, now, &effects);
     unsigned after = c->state;
@@ -202,13 +221,16 @@ static int step_with_code(struct feecontrol *fee, uint32_t customer, struct fee_
                                   .id = open.strategy ? open.strategy : s.last_strategy,
                                   .value = c->available};
         party_note(fee->port, note, now);
+        looks_move(&fee->looks, customer);
     }
-    return err == FK_OK ? keep_case(fee, stored, &open) : err;
+    if (err == FK_OK)
+        err = keep_case(fee, stored, &open);
+    return err == FK_OK ? look(fee, customer, now) : err;
 }
 
 static int step(struct feecontrol *fee, uint32_t customer, struct fee_event event, ms_t now)
 {
-    return step_with_code(fee, customer, event, RESULT_NONE, now);
+    return step_about(fee, customer, event, RESULT_NONE, 0, now);
 }
 
 static int hold_fen(fen_t value, int32_t *out)
@@ -421,6 +443,8 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
     if (message->code == RESULT_NONE) {
         event.kind = FEE_EV_ORDER_MADE;
         err = set_order(fee, message->customer, message->id);
+    } else if (message->value & ORDER_OVER) {
+        event.kind = FEE_EV_MOVED;
     } else {
         bool is_ok = message->code == RESULT_OK;
         event.is_late = order && order != message->id;
@@ -446,7 +470,7 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
     }
     if (err != FK_OK)
         return err;
-    return step_with_code(fee, message->customer, event, message->code, now);
+    return step_about(fee, message->customer, event, message->code, message->id, now);
 }
 
 static uint32_t strategy_of(struct feecontrol *fee, uint32_t customer)
@@ -515,6 +539,21 @@ static int on_field_ask(struct feecontrol *fee, const struct message *message, m
     return err;
 }
 
+/* The status word after a late movement. Without one it is asked for again. */
+static int on_status(struct feecontrol *fee, const struct message *message, ms_t now)
+{
+    bool is_open = message->value & DLT645_W3_COMMAND_OPEN;
+    bool is_apart = message->value & DLT645_W3_RELAY_OPEN;
+    struct fee_event event = {.kind = FEE_EV_SEEN,
+                              .is_cut = is_open && is_apart,
+                              .is_closed = !is_apart,
+                              .is_late = order_of(fee, message->customer) != 0};
+    if (message->code != RESULT_OK)
+        return FK_OK;
+    int err = looks_end(&fee->looks, message->customer);
+    return err > 0 ? step(fee, message->customer, event, now) : err;
+}
+
 int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     struct fee_customer *c = &fee->customers[message->customer];
@@ -528,6 +567,8 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
         return on_order_report(fee, message, now);
     case MSG_FIELD_ASK:
         return on_field_ask(fee, message, now);
+    case MSG_STATUS_REPORT:
+        return on_status(fee, message, now);
     case MSG_SMS_REPORT:
         return on_sms_report(fee, message, now);
     case MSG_BALANCE:
@@ -561,13 +602,16 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
     struct fee_event event = {.kind = FEE_EV_ESCALATE};
     if (timer->kind == TIMER_JUDGE)
         return judge_all(fee, timer->id, now);
+    if (timer->kind == TIMER_LOOK)
+        return looks_is_over(&fee->looks, timer->id, timer->due) ? look(fee, timer->id, now)
+                                                                 : FK_OK;
     if (timer->kind == TIMER_RESTORE)
         return step(fee, timer->id, (struct fee_event){.kind = FEE_EV_RESTORE_AGAIN}, now);
     struct fee_customer *c = &fee->customers[timer->id];
     if ((timer->kind & ((1U << TIMER_CODE_SHIFT) - 1)) == TIMER_ESCALATE) {
         event.is_blocked = outcomes_is_common(&fee->outcomes, timer->kind >> TIMER_CODE_SHIFT,
                                               timer->due - fee->policy->hold_window);
-        return step_with_code(fee, timer->id, event, timer->kind >> TIMER_CODE_SHIFT, now);
+        return step_about(fee, timer->id, event, timer->kind >> TIMER_CODE_SHIFT, 0, now);
     }
     const struct fee_case *open = slots_find(&fee->cases, timer->id);
     ms_t notice_at = open ? open->notice_at : 0;

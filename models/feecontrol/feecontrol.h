@@ -13,6 +13,7 @@
 #include "base/timers.h"
 #include "models/feecontrol/customer.h"
 #include "models/feecontrol/holds.h"
+#include "models/feecontrol/looks.h"
 #include "models/feecontrol/outcomes.h"
 #include "models/house/seat.h"
 
@@ -50,6 +51,7 @@ struct feecontrol {
     struct timers timers;
     struct outcomes outcomes; /* of cut orders that were tried */
     struct holds holds;       /* */
+    struct looks looks;       /* after late movements */
     uint32_t next_strategy;   /* from 1 */
     struct fee_run runs[2];   /* under way: the first and the second of a day */
     struct fee_run next[2];   /* pushed meanwhile: begins when that one is over; no arrays */

@@ -49,8 +49,9 @@ enum message_type {
                           * had no answer */
     MSG_ORDER_REPORT,    /* marketing -> fee control: id order, kind, code, ref strategy, value
                           * enum order_report_bit */
-    MSG_STATUS_REQUEST,  /* marketing -> master: read the status word for order `id`, R-23 */
-    MSG_STATUS_REPORT,   /* master -> marketing: id order, code, value status word 3 */
+    MSG_STATUS_REQUEST,  /* marketing -> master: read the status word for order `id`, R-23; kind 1:
+                          * fee control -> marketing -> master, after a late movement */
+    MSG_STATUS_REPORT,   /* the way back: id order, kind, code, value status word 3 */
     MSG_READ_REQUEST,    /* operator -> master: on-demand read of a customer */
     MSG_COMMAND,         /* I8 master -> concentrator: kind N1, id order, ref command, value
                           * valid-until */
@@ -77,8 +78,10 @@ enum message_type {
 
 /* Value of MSG_ORDER_REPORT. */
 enum order_report_bit {
-    ORDER_UNANSWERED = 1,  /* a try had no answer: whatever the code, the relay may have moved */
-    ORDER_RELAY_CLOSED = 2 /* the status word says that the relay is closed */
+    ORDER_UNANSWERED = 1,   /* a try had no answer: whatever the code, the relay may have moved */
+    ORDER_RELAY_CLOSED = 2, /* the status word says that the relay is closed */
+    ORDER_OVER = 4 /* the order was done before: one more of its tries moved the relay, now or
+                    * earlier; ref 0 */
 };
 
 struct message {

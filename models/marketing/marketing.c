@@ -102,9 +102,13 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
     case MSG_ORDER_ACCEPTED:
     case MSG_ORDER_EXECUTING:
     case MSG_ORDER_RESULT:
-    case MSG_STATUS_REPORT:
     case MSG_FIELD_RESULT:
         return orders_report(&m->orders, message, now);
+    case MSG_STATUS_REQUEST:
+        return pass_on(m, message, PARTY_MASTER);
+    case MSG_STATUS_REPORT:
+        return message->kind ? pass_on(m, message, PARTY_FEE_CONTROL)
+                             : orders_report(&m->orders, message, now);
     case MSG_FIELD_ASK:
         return orders_ask(&m->orders, message, m->ledger.customers[message->customer]);
     case MSG_FIELD_MAY:

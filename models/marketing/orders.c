@@ -1,9 +1,7 @@
 #include "models/marketing/orders.h"
 
 #include "models/meter/relay.h"
-
-#define STATUS3_RELAY_OPEN   0x0010 /* W3 b4 */
-#define STATUS3_COMMAND_OPEN 0x0040 /* W3 b6 */
+#include "protocol/dlt645/dlt645_status.h"
 
 int orders_init(struct orders *orders, const struct party_port *port,
                 const struct orders_config *config)
@@ -226,8 +224,8 @@ static void ask_status(struct orders *o, struct work_order *order)
 static int judge_status(struct orders *o, struct work_order *order, const struct message *message,
                         ms_t now)
 {
-    bool is_command_open = message->value & STATUS3_COMMAND_OPEN;
-    bool is_relay_open = message->value & STATUS3_RELAY_OPEN;
+    bool is_command_open = message->value & DLT645_W3_COMMAND_OPEN;
+    bool is_relay_open = message->value & DLT645_W3_RELAY_OPEN;
     bool is_read = message->code == RESULT_OK;
     bool is_as_ordered =
         order->kind == ORDER_CUT ? is_command_open && is_relay_open : !is_command_open;
@@ -283,13 +281,29 @@ static int take_result(struct orders *o, struct work_order *order, const struct 
     return execute(o, order, message, now); /* the limit runs, also if nobody told that it began */
 }
 
+/* An order that has left. Another of its tries may have moved the relay meanwhile, long after it
+ * was done: fee control finds out (R-16). Everything else was told before, R-24. */
+static void report_over(struct orders *o, const struct message *result)
+{
+    struct message message = {.type = MSG_ORDER_REPORT,
+                              .kind = result->kind == RELAY_TRIP ? ORDER_CUT : ORDER_RESTORE,
+                              .code = RESULT_OK,
+                              .customer = result->customer,
+                              .id = result->id,
+                              .value = ORDER_OVER};
+    if (result->type == MSG_ORDER_RESULT && result->code == RESULT_OK)
+        party_send(o->port, PARTY_FEE_CONTROL, message);
+}
+
 int orders_report(struct orders *o, const struct message *message, ms_t now)
 {
     struct work_order *order = orders_find(o, message->id);
     if (!was_made(o, message->id))
         return FK_E_ARG;
-    if (!order)
-        return FK_OK; /* told before, R-24 */
+    if (!order) {
+        report_over(o, message);
+        return FK_OK;
+    }
     switch (message->type) {
     case MSG_ORDER_ACCEPTED:
         if (order->state < ORDER_ACCEPTED)

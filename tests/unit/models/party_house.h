@@ -34,6 +34,7 @@ static struct house {
     struct bench_note notes[HOUSE_KEPT];
     unsigned note_count;
     bool is_lost[MSG_TYPES]; /* messages of these types are lost on their way */
+    ms_t late[MSG_TYPES];    /* ... are late by so much, and overtaken */
     struct fee_policy policy;
     struct customers customers;
     struct channels channels;
@@ -57,8 +58,8 @@ static inline void house_send(const struct party_port *port, uint32_t to,
     if (to >= PARTY_CONCENTRATORS)
         to = PARTY_CONCENTRATORS + message->customer / HOUSE_METERS;
     if (!house.is_lost[message->type])
-        house.items[house.item_count++] =
-            (struct house_item){house.now + delay, to, port->self, house.sent++, *message};
+        house.items[house.item_count++] = (struct house_item){
+            house.now + delay + house.late[message->type], to, port->self, house.sent++, *message};
 }
 
 static inline void house_note(const struct party_port *port, const struct party_note *note,

@@ -180,6 +180,88 @@ START_TEST(payment_meets_a_late_cut)
 }
 END_TEST
 
+/* R-16, R-47: the first try is late on its way {0 the command, 1 its answer}, the second cuts at
+ * +2:10, the customer pays and is restored at +3:10; 7 min later the first one's command opens the
+ * relay again, or only its answer comes. The status word tells which: he is restored once more, or
+ * left alone. */
+START_TEST(late_trip_of_a_restored_customer_is_undone)
+{
+    unsigned late = _i ? MSG_COMMAND_ANSWER : MSG_COMMAND;
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house_enrol(OUT, SHORT);
+    house_pay(OUT, 10000, CUT + 2 * MS_MINUTE);
+    house_run_to(CUT - MS_SECOND);
+    house.late[late] = 10 * MS_MINUTE;
+    house_run_to(CUT + 30 * MS_SECOND);
+    house.late[late] = 0;
+    house_run_to(CUT + 4 * MS_MINUTE);
+    ck_assert_uint_eq(house_count(EVENT_COMMAND, RELAY_TRIP, COMMAND_SENT), 2);
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+    ck_assert(house_is_supplied(OUT));
+    house_run_to(CUT + 20 * MS_MINUTE);
+    ck_assert(house_is_supplied(OUT));
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+    ck_assert_uint_eq(house_count(EVENT_SUPPLY, 0, 0), _i ? 1 : 2);
+    ck_assert_uint_eq(house_count(EVENT_READ, READ_STATUS_WORD, COMMAND_SENT), 1);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_RESTORE, ORDER_SUCCESS), _i ? 1 : 2);
+    ck_assert_uint_eq(house_count(EVENT_SMS, SMS_CUT_DONE, SMS_CREATED), _i ? 1 : 2);
+    if (_i == 0) { /* seen after one read of 5 s, restored by one command */
+        ms_t off = house_when(EVENT_SUPPLY, 0, 0, OUT), on = house_when(EVENT_SUPPLY, 0, 1, OUT);
+        ck_assert_int_ge(off, CUT + 610 * MS_SECOND);
+        ck_assert_int_ge(on, off + 15 * MS_SECOND);
+        ck_assert_int_le(on, off + 15 * MS_SECOND + 100);
+    }
+}
+END_TEST
+
+/* The same the other way round: a close that is a day late, of a restore that its second try did,
+ * arrives after the next cut. Supply is back without money, so he is judged as after a restore:
+ * warned, noticed the next day, and cut. */
+START_TEST(late_close_of_a_cut_customer_is_seen)
+{
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house.master.config.command_valid = 2 * MS_DAY;
+    house_enrol(OUT, SHORT);
+    house_pay(OUT, 300, CUT + MS_HOUR); /* posted a minute later: 0.92 CNY, less 4.16 a day */
+    house_run_to(CUT + MS_HOUR);
+    house.late[MSG_COMMAND] = MS_DAY - 10 * MS_MINUTE;
+    house_run_to(CUT + MS_HOUR + 2 * MS_MINUTE);
+    house.late[MSG_COMMAND] = 0;
+    house_run_to(CUT + MS_DAY + MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), FEE_CUT);
+    ck_assert(!house_is_supplied(OUT));
+    house_run_to(CUT + MS_DAY + 55 * MS_MINUTE);
+    ck_assert(house_is_supplied(OUT));
+    ck_assert_uint_eq(house_state(OUT), FEE_WARNED);
+    house_run_to(CUT + 2 * MS_DAY + MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), FEE_CUT);
+    ck_assert(!house_is_supplied(OUT));
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS), 3);
+}
+END_TEST
+
+/* a look that the meter does not answer is repeated after half an hour, until it is known. */
+START_TEST(look_at_the_relay_is_repeated)
+{
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house_enrol(OUT, SHORT);
+    house_pay(OUT, 10000, CUT + 2 * MS_MINUTE);
+    house_run_to(CUT - MS_SECOND);
+    house.late[MSG_COMMAND] = 10 * MS_MINUTE;
+    house_run_to(CUT + 30 * MS_SECOND);
+    house.late[MSG_COMMAND] = 0;
+    house_run_to(CUT + 9 * MS_MINUTE);
+    house.is_lost[MSG_READ_ANSWER] = true;
+    house_run_to(CUT + 40 * MS_MINUTE);
+    ck_assert(!house_is_supplied(OUT));
+    ck_assert_uint_eq(house_count(EVENT_READ, READ_STATUS_WORD, COMMAND_SENT), 3); /* tries */
+    house.is_lost[MSG_READ_ANSWER] = false;
+    house_run_to(CUT + 41 * MS_MINUTE);
+    ck_assert(house_is_supplied(OUT));
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+}
+END_TEST
+
 /* The same with a restore that is quicker than the cut: it waits behind it. */
 START_TEST(restore_does_not_overtake_the_cut)
 {
@@ -368,6 +450,9 @@ static Suite *house_suite(void)
     tcase_add_test(tcase, payment_meets_the_queue);
     tcase_add_loop_test(tcase, payment_meets_the_gap, 0, 2);
     tcase_add_loop_test(tcase, payment_meets_a_late_cut, 0, 3);
+    tcase_add_loop_test(tcase, late_trip_of_a_restored_customer_is_undone, 0, 2);
+    tcase_add_test(tcase, late_close_of_a_cut_customer_is_seen);
+    tcase_add_test(tcase, look_at_the_relay_is_repeated);
     tcase_add_test(tcase, restore_does_not_overtake_the_cut);
     tcase_add_loop_test(tcase, payment_meets_the_crew, 0, 3);
     tcase_add_test(tcase, restore_goes_to_the_field);

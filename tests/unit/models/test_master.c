@@ -94,11 +94,37 @@ START_TEST(late_answer_in_the_gap_ends_the_order)
     tick(NINE + 60 * MS_SECOND);
     handle(late, NINE + 61 * MS_SECOND);
     ck_assert_uint_eq(results(RESULT_OK), 1);
-    handle(late, NINE + 62 * MS_SECOND);
+    handle(late, NINE + 62 * MS_SECOND); /* told again: it may have moved again */
     tick(NINE + MS_HOUR);
-    ck_assert_uint_eq(results(RESULT_OK), 1);
+    ck_assert_uint_eq(results(RESULT_OK), 2);
     ck_assert_uint_eq(commands(), 1);
     ck_assert_uint_eq(master.in_all, 0);
+}
+END_TEST
+
+/* R-16: the second try cut, and the customer has been restored since, when the command of the first
+ * arrives and moves the relay again: it is told, whatever came of the order. One whose tries were
+ * all answered has nothing left to tell. */
+START_TEST(late_movement_of_an_order_that_is_done_is_told)
+{
+    setup(&usual);
+    order(1, 0, NINE);
+    struct message late = late_answer(RESULT_OK);
+    tick(NINE + 60 * MS_SECOND);
+    tick(NINE + 105 * MS_SECOND);
+    answer(0, RESULT_OK, NINE + 115 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_OK), 1);
+    handle(late, NINE + 10 * MS_MINUTE);
+    ck_assert_uint_eq(results(RESULT_OK), 2);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_RESULT).id, 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_RESULT).kind, RELAY_TRIP);
+    tick(NINE + 115 * MS_SECOND + MASTER_ANSWERS_KEPT - 1);
+    ck_assert_uint_eq(master.orders.count, 1);
+    tick(NINE + 115 * MS_SECOND + MASTER_ANSWERS_KEPT);
+    ck_assert_uint_eq(master.orders.count, 0);
+    order(2, 0, NINE + 2 * MS_DAY);
+    answer(0, RESULT_OK, NINE + 2 * MS_DAY + MS_SECOND);
+    ck_assert_uint_eq(master.orders.count, 0);
 }
 END_TEST
 
@@ -142,7 +168,6 @@ START_TEST(late_answer_in_a_try_is_kept_for_its_end)
         answer(0, seconds[_i], NINE + 110 * MS_SECOND);
     tick(NINE + 165 * MS_SECOND);
     ck_assert_uint_eq(results(RESULT_OK), 1);
-    answer(0, RESULT_OK, NINE + 170 * MS_SECOND); /* doubled */
     tick(NINE + MS_HOUR);
     ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_RESULT, PARTY_MARKETING), 1);
     ck_assert_uint_eq(commands(), 2);
@@ -512,6 +537,7 @@ static Suite *master_suite(void)
     tcase_add_test(tries, tries_gaps_and_timeouts);
     tcase_add_test(tries, failed_answer_is_tried_again_after_the_gap);
     tcase_add_test(tries, late_answer_in_the_gap_ends_the_order);
+    tcase_add_test(tries, late_movement_of_an_order_that_is_done_is_told);
     tcase_add_test(tries, late_answer_in_the_queue_ends_the_order);
     tcase_add_loop_test(tries, late_answer_in_a_try_is_kept_for_its_end, 0,
                         (int)(sizeof seconds / sizeof seconds[0]));

@@ -67,7 +67,8 @@ static unsigned results(void)
 }
 
 /* Two tries without an answer: failed at 09:03:00. The answer of one of them comes 10 min later,
- * when its task has another order: it is done after all, once. */
+ * when its task has another order: it is done after all. The other one's may have moved the relay
+ * once more (R-16). */
 START_TEST(late_success_after_the_last_try_is_told)
 {
     order(1, NINE);
@@ -84,7 +85,7 @@ START_TEST(late_success_after_the_last_try_is_told)
     for (unsigned i = 0; i < 2; i++) {
         ck_assert_int_eq(master_handle(&master, &late, NINE + 13 * MS_MINUTE), FK_OK);
         struct message result = bench_last(bench, MSG_ORDER_RESULT);
-        ck_assert_uint_eq(results(), 2);
+        ck_assert_uint_eq(results(), 2 + i);
         ck_assert_uint_eq(result.id, 1);
         ck_assert_uint_eq(result.code, RESULT_OK);
         ck_assert_uint_eq(result.kind, RELAY_PERMIT);

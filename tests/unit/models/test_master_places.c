@@ -38,12 +38,20 @@ START_TEST(limits_hold_and_everybody_gets_his_turn)
 }
 END_TEST
 
+/* Every order ends once. After that only a late movement is told of it. */
+static void check_ended(bool *is_ended, const struct message *result)
+{
+    if (is_ended[result->id])
+        ck_assert_uint_eq(result->code, RESULT_OK);
+    is_ended[result->id] = true;
+}
+
 /* Whatever comes in whatever order: the limits hold after every step, every order ends once. */
 START_TEST(limits_hold_under_random_load)
 {
     struct master_config config = usual;
     uint64_t seed = bench_seed("limits_hold_under_random_load"), n = 0;
-    uint8_t ended[600] = {0};
+    bool is_ended[600] = {false};
     uint32_t next = 1;
     config.per_fep = 3;
     config.in_all = 6;
@@ -67,7 +75,7 @@ START_TEST(limits_hold_under_random_load)
             ck_assert_uint_le(master.in_concentrator[i], config.per_concentrator);
         for (unsigned i = 0; i < bench->sent_count; i++)
             if (bench->sent[i].message.type == MSG_ORDER_RESULT)
-                ck_assert_uint_eq(ended[bench->sent[i].message.id]++, 0);
+                check_ended(is_ended, &bench->sent[i].message);
         if (draw % 7 == 0)
             bench_clear(bench);
         else
@@ -77,7 +85,7 @@ START_TEST(limits_hold_under_random_load)
         bench->note_count = 0;
     }
     for (uint32_t id = 1; id < next; id++)
-        ck_assert_msg(ended[id] == 1, "order %u ended %u times", id, ended[id]);
+        ck_assert_msg(is_ended[id], "order %u has not ended", id);
     ck_assert_uint_eq(master.in_all, 0);
 }
 END_TEST

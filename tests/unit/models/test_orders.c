@@ -81,7 +81,18 @@ static unsigned ends(void)
 {
     unsigned n = 0;
     for (unsigned i = 0; i < bench->sent_count; i++)
-        n += bench->sent[i].message.type == MSG_ORDER_REPORT && bench->sent[i].message.code;
+        n += bench->sent[i].message.type == MSG_ORDER_REPORT && bench->sent[i].message.code &&
+             !(bench->sent[i].message.value & ORDER_OVER);
+    return n;
+}
+
+/* ... that an order that was over has moved the relay once more. */
+static unsigned moves(void)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < bench->sent_count; i++)
+        n += bench->sent[i].message.type == MSG_ORDER_REPORT &&
+             bench->sent[i].message.value & ORDER_OVER;
     return n;
 }
 
@@ -208,8 +219,40 @@ START_TEST(late_success_counts)
     ck_assert_uint_eq(state(id), ORDER_SUCCESS);
     ck_assert_uint_eq(bench_order(bench, id).attempt, 3);
     ck_assert_uint_eq(ends(), 2);
+    ck_assert_uint_eq(moves(), 1); /* the second one */
     tell(MSG_ORDER_RESULT, id, RESULT_RELAY_REFUSED, 3, 0, NINE + 2 * MS_MINUTE);
     ck_assert_uint_eq(state(id), ORDER_SUCCESS);
+    ck_assert_uint_eq(moves(), 1);
+}
+END_TEST
+
+/* R-16: an order that was done moves the relay again, minutes later, by a try that was given up: it
+ * has left, and fee control hears of it all the same, by the kind of its command. */
+START_TEST(late_movement_of_an_order_that_left_is_told)
+{
+    static const struct {
+        enum order_kind kind;
+        uint8_t n1;
+    } kinds[] = {{ORDER_CUT, RELAY_TRIP}, {ORDER_RESTORE, RELAY_CLOSE}};
+    for (unsigned i = 0; i < 2; i++) {
+        uint32_t id = make(kinds[i].kind, NINE);
+        struct message late = {.type = MSG_ORDER_RESULT,
+                               .kind = kinds[i].n1,
+                               .code = RESULT_OK,
+                               .customer = 3,
+                               .id = id};
+        orders.config.restore_command = RELAY_CLOSE;
+        tell(MSG_ORDER_RESULT, id, RESULT_OK, 2, 1, NINE);
+        ck_assert_uint_eq(state(id), ORDER_SUCCESS);
+        ck_assert_int_eq(orders_report(&orders, &late, NINE + 10 * MS_MINUTE), FK_OK);
+        struct message report = bench_last(bench, MSG_ORDER_REPORT);
+        ck_assert_uint_eq(moves(), i + 1);
+        ck_assert_uint_eq(report.kind, kinds[i].kind);
+        ck_assert_uint_eq(report.code, RESULT_OK);
+        ck_assert_uint_eq(report.id, id);
+        ck_assert_int_eq(report.value, ORDER_OVER);
+        ck_assert_uint_eq(state(id), ORDER_SUCCESS);
+    }
 }
 END_TEST
 
@@ -272,8 +315,7 @@ START_TEST(superseded_order_is_a_duplicate)
         tell(MSG_ORDER_RESULT, id, RESULT_RELAY_REFUSED, 3, 0, NINE);
     cancel(id, ORDER_CLOSED, NINE + 1);
     ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MASTER), !is_late);
-    for (unsigned i = 0; i < 2; i++)
-        tell(MSG_ORDER_RESULT, id, RESULT_OK, 1, 0, NINE + MS_SECOND);
+    tell(MSG_ORDER_RESULT, id, RESULT_OK, 1, 0, NINE + MS_SECOND);
     ck_assert_uint_eq(state(id), ORDER_CANCELLED);
     ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REPORT).code, RESULT_DUPLICATE);
     ck_assert_uint_eq(bench_note_count(bench, EVENT_ORDER, ORDER_SUCCESS), 0);
@@ -378,7 +420,7 @@ START_TEST(orders_leave_when_they_are_over)
     ck_assert_ptr_null(orders_find(&orders, held));
     unsigned notes = bench->note_count, sent = bench->sent_count;
     for (uint32_t id = done; id <= held; id++) { /* all told before, R-24 */
-        tell(MSG_ORDER_RESULT, id, RESULT_OK, 1, 0, NINE + 2 * ORDERS_KEPT);
+        tell(MSG_ORDER_RESULT, id, RESULT_RELAY_REFUSED, 1, 0, NINE + 2 * ORDERS_KEPT);
         tell(MSG_STATUS_REPORT, id, RESULT_OK, 1, W3_TRIPPED, NINE + 2 * ORDERS_KEPT);
         cancel(id, ORDER_CANCELLED, NINE + 2 * ORDERS_KEPT);
         make_after(ORDER_CUT, id, NINE + 2 * ORDERS_KEPT);
@@ -449,6 +491,7 @@ static Suite *orders_suite(void)
     LOOP(tcase, permit_is_what_the_status_word_says, permits);
     tcase_add_test(tcase, direct_close_is_not_looked_at);
     LOOP(tcase, late_success_counts, lates);
+    tcase_add_test(tcase, late_movement_of_an_order_that_left_is_told);
     tcase_add_test(tcase, late_permit_is_looked_at);
     tcase_add_test(tcase, timeout_says_its_tries);
     tcase_add_loop_test(tcase, lost_status_report_does_not_hang_the_order, 0, 2);

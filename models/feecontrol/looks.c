@@ -1,0 +1,63 @@
+#include "models/feecontrol/looks.h"
+
+void looks_init(struct looks *looks)
+{
+    slots_init(&looks->wanted, sizeof(struct look));
+}
+
+void looks_fini(struct looks *looks)
+{
+    slots_fini(&looks->wanted);
+}
+
+int looks_want(struct looks *looks, uint32_t customer, uint32_t order)
+{
+    struct look *look = slots_open(&looks->wanted, customer);
+    if (!look)
+        return FK_E_MEMORY;
+    look->order = order;
+    look->due = 0;
+    return FK_OK;
+}
+
+/* Asked after every step of everybody: mostly nobody is there. */
+static struct look *find(struct looks *looks, uint32_t customer)
+{
+    return looks->wanted.map.count > 0 ? slots_find(&looks->wanted, customer) : NULL;
+}
+
+void looks_move(struct looks *looks, uint32_t customer)
+{
+    struct look *look = find(looks, customer);
+    if (look)
+        look->due = 0;
+}
+
+bool looks_begin(struct looks *looks, uint32_t customer, ms_t now, uint32_t *order, ms_t *due)
+{
+    struct look *look = find(looks, customer);
+    if (!look || look->due != 0)
+        return false;
+    look->due = now + LOOKS_AGAIN;
+    *order = look->order;
+    *due = look->due;
+    return true;
+}
+
+bool looks_is_over(struct looks *looks, uint32_t customer, ms_t due)
+{
+    struct look *look = find(looks, customer);
+    if (!look || look->due != due)
+        return false;
+    look->due = 0;
+    return true;
+}
+
+int looks_end(struct looks *looks, uint32_t customer)
+{
+    const struct look *look = find(looks, customer);
+    if (!look || look->due == 0)
+        return 0;
+    int err = slots_close(&looks->wanted, customer);
+    return err == FK_OK ? 1 : err;
+}
