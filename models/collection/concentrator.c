@@ -1,6 +1,7 @@
 #include "models/collection/concentrator.h"
 
 #include "base/grow.h"
+#include "models/meter/relay.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,10 +110,60 @@ static ms_t due_after_others(const struct concentrator *c, uint32_t customer, ms
     for (uint32_t i = 0; i < c->job_count; i++) {
         const struct concentrator_job *job = &c->jobs[i];
         if (job->request.type == MSG_COMMAND && job->request.customer == customer &&
-            job->due >= due)
+            job->is_begun && job->due >= due)
             due = job->due + 1;
     }
     return due;
+}
+
+/* The job that is to begin next, c->job_count if none waits: the oldest restore, or the oldest of
+ * all; for a command the oldest to the same meter, so that none overtakes another one. */
+static uint32_t next_job(const struct concentrator *c)
+{
+    uint32_t next = c->job_count;
+    for (uint32_t i = c->job_count; i-- > 0;) {
+        const struct message *request = &c->jobs[i].request;
+        bool is_restore = request->type == MSG_COMMAND && request->kind != RELAY_TRIP;
+        bool was_restore = next < c->job_count && c->jobs[next].request.type == MSG_COMMAND &&
+                           c->jobs[next].request.kind != RELAY_TRIP;
+        if (!c->jobs[i].is_begun && (is_restore || !was_restore))
+            next = i;
+    }
+    for (uint32_t i = 0; i < next && next < c->job_count; i++)
+        if (!c->jobs[i].is_begun && c->jobs[i].request.type == MSG_COMMAND &&
+            c->jobs[next].request.type == MSG_COMMAND &&
+            c->jobs[i].request.customer == c->jobs[next].request.customer)
+            return i;
+    return next;
+}
+
+static void note_job(struct concentrator *c, const struct message *request, bool begins, ms_t now)
+{
+    struct party_note note = {.type = EVENT_LINE,
+                              .kind = request->type == MSG_READ,
+                              .state = begins,
+                              .customer = request->customer,
+                              .id = request->ref};
+    party_note(c->port, note, now);
+}
+
+/* INV-09: begins as many jobs as may run at once. */
+static void begin_jobs(struct concentrator *c, ms_t now)
+{
+    uint32_t running = 0;
+    for (uint32_t i = 0; i < c->job_count; i++)
+        running += c->jobs[i].is_begun;
+    for (; running < c->config->jobs_at_once; running++) {
+        uint32_t next = next_job(c);
+        if (next == c->job_count)
+            return;
+        struct concentrator_job *job = &c->jobs[next];
+        job->due += now;
+        if (job->request.type == MSG_COMMAND)
+            job->due = due_after_others(c, job->request.customer, job->due);
+        job->is_begun = true;
+        note_job(c, &job->request, true, now);
+    }
 }
 
 /* Counter of a draw: the day and how often the meter was asked in it, so that two tries or orders
@@ -131,17 +182,17 @@ static uint64_t chance_counter(struct concentrator *c, const struct message *mes
            message->attempt;
 }
 
-static int start_job(struct concentrator *c, const struct message *message, ms_t now)
+static int take_job(struct concentrator *c, const struct message *message, ms_t now)
 {
     bool is_command = message->type == MSG_COMMAND;
     ms_t time =
         chance_duration(is_command ? &c->config->command_time : &c->config->read_time,
                         c->config->seed, is_command ? CHANCE_COMMAND_TIME : CHANCE_READ_TIME,
                         message->customer, chance_counter(c, message, now));
-    ms_t due = is_command ? due_after_others(c, message->customer, now + time) : now + time;
     if (grow_for_one(&c->jobs, sizeof *c->jobs, c->job_count, &c->job_capacity) != FK_OK)
         return FK_E_MEMORY;
-    c->jobs[c->job_count++] = (struct concentrator_job){due, *message};
+    c->jobs[c->job_count++] = (struct concentrator_job){.due = time, .request = *message};
+    begin_jobs(c, now);
     return FK_OK;
 }
 
@@ -154,29 +205,37 @@ static void finish_job(struct concentrator *c, const struct message *request, ms
                              .customer = request->customer,
                              .id = request->id,
                              .ref = request->ref};
-    if (meter->unreadable)
-        return; /* the master's time-out finds out */
-    if (request->type == MSG_COMMAND) {
+    if (request->type == MSG_READ)
+        answer.type = MSG_READ_ANSWER;
+    if (meter->unreadable) { /* nothing else can begin before the master knows that this is over */
+        answer.code = RESULT_NO_METER_ANSWER;
+    } else if (request->type == MSG_COMMAND) {
         answer.code =
             (uint8_t)switch_meter(c, request->customer, request->kind, request->value, now);
     } else {
-        answer.type = MSG_READ_ANSWER;
         meter_cell_advance(meter, c->config->loads, now);
         answer.value = request->kind ? meter_cell_status3(meter) : meter_cell_register(meter);
     }
     party_send(c->port, PARTY_MASTER, answer);
 }
 
-/* Those that are due, in the order in which they came; the others close up. */
-static void finish_jobs(struct concentrator *c, ms_t now)
+/* Those that are due, in the order in which they came; the others close up. True if there were any:
+ * one that begins then may take no time. */
+static bool finish_jobs(struct concentrator *c, ms_t now)
 {
     uint32_t left = 0;
     for (uint32_t i = 0; i < c->job_count; i++)
-        if (c->jobs[i].due <= now)
+        if (c->jobs[i].is_begun && c->jobs[i].due <= now) {
+            note_job(c, &c->jobs[i].request, false, now);
             finish_job(c, &c->jobs[i].request, now);
-        else
+        } else {
             c->jobs[left++] = c->jobs[i];
+        }
+    bool has_ended = left < c->job_count;
     c->job_count = left;
+    if (has_ended)
+        begin_jobs(c, now);
+    return has_ended;
 }
 
 int concentrator_handle(struct concentrator *c, const struct message *message, ms_t now)
@@ -184,7 +243,7 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
     switch (message->type) {
     case MSG_COMMAND:
     case MSG_READ:
-        return start_job(c, message, now);
+        return take_job(c, message, now);
     case MSG_BUTTON:
         press_button(c, message->customer, now);
         return FK_OK;
@@ -276,7 +335,8 @@ static void begin_round(struct concentrator *c, ms_t now)
 int concentrator_tick(struct concentrator *c, ms_t now)
 {
     int err = FK_OK;
-    finish_jobs(c, now);
+    while (finish_jobs(c, now))
+        ;
     if (c->round_done == MS_NEVER && c->round_at <= now)
         begin_round(c, now);
     if (c->round_done <= now) {
@@ -291,7 +351,7 @@ ms_t concentrator_due(const struct concentrator *c)
     /* a round that is due while one runs begins when that one is over */
     ms_t due = c->round_done == MS_NEVER ? c->round_at : c->round_done;
     for (uint32_t i = 0; i < c->job_count; i++)
-        if (c->jobs[i].due < due)
+        if (c->jobs[i].is_begun && c->jobs[i].due < due)
             due = c->jobs[i].due;
     return due;
 }

@@ -4,7 +4,10 @@
  * next to each other.
  *
  *   meters first .. first+count-1  --read 00:05, gap-fill rounds-->  upload block --I2--> master
- *   command, read --job--> (time on the local network) --> meter --> answer */
+ *   command, read --waits--> job (time on the local network) --> meter --> answer
+ *
+ * At most `jobs_at_once` jobs run, whatever comes: the others wait, restores before everything else
+ * (INV-09, S-42). */
 #ifndef MODELS_COLLECTION_CONCENTRATOR_H
 #define MODELS_COLLECTION_CONCENTRATOR_H
 #include "base/chance.h"
@@ -26,6 +29,7 @@ struct concentrator_config {
     uint32_t gap_fill_count;
     uint32_t gap_fill_days; /* past days whose freezes a round asks for besides today's, at most
                              * METER_CELL_FREEZES - 1 (P-MET-05) */
+    uint32_t jobs_at_once;  /* P-PLC-07, at least 1 */
     struct chance_dist command_time, read_time;
     const uint32_t *loads; /* of the meters, see meter/cell.h */
     uint64_t seed;
@@ -46,9 +50,10 @@ struct concentrator {
     int32_t round_day;         /* day number that bit 0 of read_days stands for */
     int32_t asked_day;         /* day number that `asked` counts */
     struct concentrator_job {
-        ms_t due;
+        ms_t due; /* it ends then; while it waits: how long it takes */
         struct message request;
-    } * jobs; /* commands and reads under way, in the order in which they came */
+        bool is_begun;
+    } * jobs; /* commands and reads, in the order in which they came */
     uint32_t job_count, job_capacity;
 };
 

@@ -4,7 +4,13 @@
 #include "models/meter/relay.h"
 #include <stdlib.h>
 
-enum master_timer { TIMER_TRY_ENDS, TIMER_GAP_ENDS, TIMER_FORGET };
+enum master_timer {
+    TIMER_TRY_ENDS,
+    TIMER_GAP_ENDS,
+    TIMER_FORGET,
+    TIMER_COMMAND_PLACE, /* of a command, of a read: held for long enough */
+    TIMER_READ_PLACE
+};
 enum task_phase {
     TASK_FREE,
     TASK_QUEUED,
@@ -71,6 +77,8 @@ void master_fini(struct master *master)
     free(master->is_held);
     free(master->is_crowded);
     id_map_fini(&master->orders);
+    id_map_fini(&master->given_up[0]);
+    id_map_fini(&master->given_up[1]);
     fifo_fini(&master->free_tasks);
     fifo_fini(&master->crowded);
     timers_fini(&master->timers);
@@ -199,7 +207,9 @@ static int begin_try(struct master *master, uint32_t id, ms_t now)
         send_to_marketing(master, task, MSG_ORDER_EXECUTING, 0);
     if (is_order && master->crypto_down) {
         task->code = RESULT_CRYPTO_UNAVAILABLE;
+        task->is_out = 0;
     } else {
+        task->is_out = 1;
         note_try(master, task, COMMAND_SENT, is_order ? valid_until : 0, now);
         message.kind = is_order ? task->order.kind : task->order.type == MSG_STATUS_REQUEST;
         message.attempt = task->attempt;
@@ -393,6 +403,38 @@ static int take_task(struct master *master, const struct message *order, ms_t no
     return queue_task(master, id, now);
 }
 
+/* A place is free again. */
+static int use_place(struct master *master, uint32_t concentrator, ms_t now)
+{
+    int err = dispatch(master, concentrator, now);
+    if (err == FK_OK)
+        err = dispatch_held(master, fep_of(master, concentrator), now);
+    return err == FK_OK ? dispatch_crowded(master, now) : err;
+}
+
+/* INV-09: the concentrator is still at it. */
+static int keep_place(struct master *master, const struct master_task *task, ms_t now)
+{
+    bool is_read = task->order.type != MSG_ORDER;
+    int err = id_map_put(&master->given_up[is_read], task->command,
+                         concentrator_of(master, task->order.customer));
+    return err == FK_OK
+               ? timers_set(&master->timers, now + master->config.place_kept,
+                            is_read ? TIMER_READ_PLACE : TIMER_COMMAND_PLACE, task->command)
+               : err;
+}
+
+/* The concentrator is done with a try that was given up, or must be by now. */
+static int leave_place(struct master *master, bool is_read, uint32_t command, ms_t now)
+{
+    uint32_t where;
+    if (!id_map_get(&master->given_up[is_read], command, &where))
+        return FK_OK;
+    (void)id_map_remove(&master->given_up[is_read], command);
+    hold_place(master, where, -1);
+    return use_place(master, where, now);
+}
+
 /* A try is over, with an answer or without; frees its place, then result or gap. */
 static int end_try(struct master *master, uint32_t id, enum result_code code, int64_t value,
                    ms_t now)
@@ -402,8 +444,13 @@ static int end_try(struct master *master, uint32_t id, enum result_code code, in
         .type = MSG_STATUS_REQUEST, .customer = task->order.customer, .id = task->order.id};
     bool is_status_wanted = task->is_status_wanted;
     uint32_t concentrator = concentrator_of(master, task->order.customer);
-    int err;
-    hold_place(master, concentrator, -1);
+    int err = FK_OK;
+    if (task->is_out && master->config.place_kept > 0)
+        err = keep_place(master, task, now);
+    else
+        hold_place(master, concentrator, -1);
+    if (err != FK_OK)
+        return err;
     task->code = (uint8_t)code;
     if (code == RESULT_NO_METER_ANSWER)
         task->is_unanswered = 1;
@@ -420,11 +467,7 @@ static int end_try(struct master *master, uint32_t id, enum result_code code, in
     }
     if (err == FK_OK && is_status_wanted)
         err = take_task(master, &status, now);
-    if (err == FK_OK)
-        err = dispatch(master, concentrator, now);
-    if (err == FK_OK)
-        err = dispatch_held(master, fep_of(master, concentrator), now);
-    return err == FK_OK ? dispatch_crowded(master, now) : err;
+    return err == FK_OK ? use_place(master, concentrator, now) : err;
 }
 
 /* Task of an order that is not over. */
@@ -482,7 +525,8 @@ static int late_answer(struct master *master, const struct message *message, ms_
     return end_early(master, id, RESULT_OK, now);
 }
 
-/* The answer to the present try, or a late one. */
+/* The answer to the present try, or a late one. That a meter has not answered ends no try: it may
+ * have understood, and the time-out is what tells the order (R-32). */
 static int take_answer(struct master *master, const struct message *message, ms_t now)
 {
     uint32_t id = message->id;
@@ -490,9 +534,14 @@ static int take_answer(struct master *master, const struct message *message, ms_
     bool is_known = is_read ? id < master->task_count : find_task(master, id, &id);
     if (is_known && master->tasks[id].phase == TASK_TRYING &&
         master->tasks[id].command == message->ref &&
-        is_read == (master->tasks[id].order.type != MSG_ORDER))
-        return end_try(master, id, message->code, message->value, now);
-    return is_read ? FK_OK : late_answer(master, message, now);
+        is_read == (master->tasks[id].order.type != MSG_ORDER)) {
+        master->tasks[id].is_out = 0;
+        return message->code == RESULT_NO_METER_ANSWER
+                   ? FK_OK
+                   : end_try(master, id, message->code, message->value, now);
+    }
+    int err = is_read ? FK_OK : late_answer(master, message, now);
+    return err == FK_OK ? leave_place(master, is_read, message->ref, now) : err;
 }
 
 int master_handle(struct master *master, const struct message *message, ms_t now)
@@ -549,6 +598,10 @@ int master_tick(struct master *master, ms_t now)
     while (err == FK_OK && timers_take(&master->timers, now, &timer)) {
         if (timer.kind == TIMER_FORGET) {
             (void)id_map_remove(&master->orders, timer.id);
+            continue;
+        }
+        if (timer.kind == TIMER_COMMAND_PLACE || timer.kind == TIMER_READ_PLACE) {
+            err = leave_place(master, timer.kind == TIMER_READ_PLACE, timer.id, now);
             continue;
         }
         struct master_task *task = &master->tasks[timer.id];

@@ -3,7 +3,8 @@
  * limits, makes on-demand reads. A party behind a port. Rules R-21, R-24, R-30..R-32, INV-09.
  *
  * One task = one order or read. Per concentrator two queues, restores before everything else
- * (S-42); a task holds its place (concentrator, FEP, whole) from the start of a try to its end:
+ * (S-42); a try holds a place (concentrator, FEP, whole) from its start to its end, and if it is
+ * given up, until the concentrator is done with it (INV-09):
  *
  *   ACCEPTED -> queue -> try: [encryption machine] -> command -> answer | time-out
  *                 ^                                     |
@@ -32,6 +33,8 @@ struct master_config {
     uint32_t per_concentrator, per_fep, in_all; /* tasks in a try at once (INV-09) */
     ms_t push_at, second_push_at;               /* time of day; second < 0: none */
     ms_t command_timeout, command_gap, command_valid;
+    ms_t place_kept; /* a try that was given up holds its place so long at most: its end may have
+                      * been lost */
     uint32_t command_tries;
     struct clock_window cut_window; /* of trips (P-CUT-08) */
     ms_t start;
@@ -51,6 +54,7 @@ struct master_task {
     uint8_t is_status_wanted; /* a status read follows the present try */
     uint8_t is_done;          /* a try that was given up has moved the relay after all */
     uint8_t is_unanswered;    /* a try had no answer: its command may still arrive */
+    uint8_t is_out;           /* the concentrator is not done with the present try */
 };
 
 /* An order without a task: it ended, and one of its tries had no answer. That answer may still come
@@ -71,6 +75,7 @@ struct master {
     uint16_t *in_concentrator; /* tasks in a try, by concentrator */
     uint32_t *in_fep;
     uint32_t in_all, concentrators, feps;
+    struct id_map given_up[2]; /* commands, reads that still hold a place -> its concentrator */
     struct fifo *held;   /* by FEP: concentrators whose tasks wait for its or the whole's limit */
     uint8_t *is_held;    /* by concentrator: stands in `held` */
     struct fifo crowded; /* FEPs with `held` that wait for the limit of the whole */

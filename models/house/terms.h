@@ -168,7 +168,9 @@ enum event_type {
     EVENT_FAULT,
     EVENT_READING,
     EVENT_CALC,
-    EVENT_TYPES
+    EVENT_TYPES,
+    EVENT_LINE = EVENT_TYPES /* no line of the log, for the monitor alone: a job begins (state 1) or
+                              * ends (0) on the local network of a concentrator */
 };
 
 /* Names in lower case with dashes ("cut-sent"), as they stand in files and tables; result codes in

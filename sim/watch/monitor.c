@@ -18,11 +18,8 @@ int monitor_init(struct monitor *m, const struct sim_scenario *scenario)
     *m = (struct monitor){0};
     slots_init(&m->payments, sizeof(struct monitor_payment));
     check_orders_init(&m->orders);
-    m->in_concentrator = calloc(scenario->concentrators, sizeof *m->in_concentrator);
-    m->in_fep =
-        calloc(scenario->concentrators / scenario->concentrators_per_fep + 1, sizeof *m->in_fep);
     m->sms_ring = calloc(scenario->sms_rate, sizeof *m->sms_ring);
-    if (!m->in_concentrator || !m->in_fep || !m->sms_ring ||
+    if (!m->sms_ring || flight_init(&m->flight, scenario) != FK_OK ||
         books_init(&m->books, scenario) != FK_OK) {
         monitor_fini(m);
         return FK_E_MEMORY;
@@ -35,8 +32,7 @@ void monitor_fini(struct monitor *m)
     books_fini(&m->books);
     slots_fini(&m->orders);
     slots_fini(&m->payments);
-    free(m->in_concentrator);
-    free(m->in_fep);
+    flight_fini(&m->flight);
     free(m->sms_ring);
     *m = (struct monitor){0};
 }
@@ -62,42 +58,6 @@ static void pass_limits(struct monitor *m, ms_t now)
             check_supply_limit(&m->books, &timer);
         else
             check_order_limit(&m->books, &m->orders, &timer);
-}
-
-/* INV-09. A try that failed for want of the encryption machine never left, so it never was in
- * flight. */
-static void count_flight(struct monitor *m, const struct party_note *note, ms_t now)
-{
-    const struct sim_scenario *s = m->books.scenario;
-    uint32_t concentrator = note->customer / s->meters_per_concentrator;
-    uint32_t fep = concentrator / s->concentrators_per_fep;
-    struct violations *found = &m->books.found;
-    if (note->state == COMMAND_SENT) {
-        if (++m->in_concentrator[concentrator] > s->commands_per_concentrator) {
-            violations_add(
-                found, 9, note->customer, now, "%u tries in flight at concentrator %u; at most %u",
-                m->in_concentrator[concentrator], concentrator + 1, s->commands_per_concentrator);
-            violations_zh(found, "在途命令 %u 条，集中器 %u，最多 %u 条",
-                          m->in_concentrator[concentrator], concentrator + 1,
-                          s->commands_per_concentrator);
-        }
-        if (++m->in_fep[fep] > s->commands_per_fep) {
-            violations_add(found, 9, note->customer, now,
-                           "%u tries in flight at FEP %u; at most %u", m->in_fep[fep], fep + 1,
-                           s->commands_per_fep);
-            violations_zh(found, "在途命令 %u 条，前置机 %u，最多 %u 条", m->in_fep[fep], fep + 1,
-                          s->commands_per_fep);
-        }
-        if (++m->in_all > s->commands_in_all) {
-            violations_add(found, 9, note->customer, now, "%u tries in flight in all; at most %u",
-                           m->in_all, s->commands_in_all);
-            violations_zh(found, "在途命令共 %u 条，最多 %u 条", m->in_all, s->commands_in_all);
-        }
-    } else if (note->code != RESULT_CRYPTO_UNAVAILABLE) {
-        m->in_concentrator[concentrator]--;
-        m->in_fep[fep]--;
-        m->in_all--;
-    }
 }
 
 static void look_at_strategy(struct monitor *m, const struct party_note *note, ms_t now)
@@ -227,15 +187,15 @@ static void look_at_layer(struct monitor *m, const struct party_note *note, ms_t
 
 static void look_at_command(struct monitor *m, const struct party_note *note, ms_t now)
 {
-    count_flight(m, note, now);
-    if (note->type == EVENT_COMMAND && note->state == COMMAND_SENT && note->kind == RELAY_TRIP)
+    if (note->state == COMMAND_SENT && note->kind == RELAY_TRIP)
         check_trip(&m->books, note->customer, false, now);
 }
 
 void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
 {
     pass_limits(m, now);
-    if (note->type != EVENT_FAULT && note->type != EVENT_QUERY && note->type != EVENT_READ) {
+    if (note->type != EVENT_FAULT && note->type != EVENT_QUERY && note->type != EVENT_READ &&
+        note->type != EVENT_LINE) {
         struct books_customer *customer = &m->books.customers[note->customer];
         customer->flags = (uint8_t)((customer->flags & ~BOOKS_APART) | BOOKS_TOUCHED);
     }
@@ -248,8 +208,11 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
         look_at_strategy(m, note, now);
         break;
     case EVENT_COMMAND:
-    case EVENT_READ:
         look_at_command(m, note, now);
+        break;
+    case EVENT_LINE:
+        if (flight_note(&m->flight, &m->books.found, note, now) != FK_OK)
+            m->books.err = FK_E_MEMORY;
         break;
     case EVENT_ORDER:
         check_order(&m->books, &m->orders, note, now);
@@ -335,6 +298,7 @@ void monitor_day(struct monitor *m, uint64_t parts, fen_t money, ms_t now)
     const struct sim_scenario *s = m->books.scenario;
     ms_t elapsed = now - s->start;
     pass_limits(m, now);
+    flight_pass(&m->flight, &m->books.found, now + 1); /* the day is over, up to its last moment */
     /* A gap that is closed adds (on - off); one that is open adds (now - off). With every "off"
      * counted plus and every "on" minus in off_since_sum, both are off_count * now -
      * off_since_sum. */
@@ -363,6 +327,7 @@ void monitor_day(struct monitor *m, uint64_t parts, fen_t money, ms_t now)
 void monitor_end(struct monitor *m, ms_t now)
 {
     pass_limits(m, now);
+    flight_pass(&m->flight, &m->books.found, now + 1);
     check_orders_left(&m->books, &m->orders, now);
     check_layers_left(&m->books, now);
 }

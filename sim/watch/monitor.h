@@ -7,16 +7,15 @@
 #ifndef SIM_WATCH_MONITOR_H
 #define SIM_WATCH_MONITOR_H
 #include "sim/watch/books.h"
+#include "sim/watch/check_flight.h"
 
 struct monitor {
     struct books books;
-    struct slots orders;       /* struct open_order */
-    struct slots payments;     /* struct monitor_payment */
-    fen_t posted;              /* money since the start, in all */
-    uint32_t *in_concentrator; /* tries in flight */
-    uint32_t *in_fep;
-    uint32_t in_all;
-    ms_t *sms_ring; /* submission times of the last sms_rate segments */
+    struct slots orders;   /* struct open_order */
+    struct slots payments; /* struct monitor_payment */
+    fen_t posted;          /* money since the start, in all */
+    struct flight flight;  /* INV-09 */
+    ms_t *sms_ring;        /* submission times of the last sms_rate segments */
     uint64_t sms_count;
     /* Supply seen from outside (INV-13): customers off now; moments of going off minus moments of
      * coming back, in ms after the start */

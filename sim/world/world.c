@@ -10,6 +10,9 @@
 #define STACK_BYTES   (256U * 1024)
 #define STACK_TOUCHED (16U * 1024)
 
+/* Longer than nearly all commands take, short enough to lose a place for when an answer is lost. */
+#define PLACE_KEPT (10 * MS_MINUTE)
+
 static void stop(struct world *world, int err)
 {
     if (world->err == FK_OK)
@@ -63,7 +66,8 @@ static void note(const struct party_port *port, const struct party_note *party_n
     monitor_note(&world->monitor, party_note, now);
     if (world->monitor.books.err != FK_OK)
         stop(world, world->monitor.books.err);
-    log_note(&world->log, party_note, now);
+    if (party_note->type < EVENT_TYPES)
+        log_note(&world->log, party_note, now);
 }
 
 int world_plan(struct world *world, uint32_t to, const struct message *message, ms_t at)
@@ -295,6 +299,7 @@ static int init_parties(struct world *world)
                                    .command_timeout = s->command_timeout,
                                    .command_gap = s->command_gap,
                                    .command_valid = s->command_valid,
+                                   .place_kept = PLACE_KEPT,
                                    .command_tries = s->command_tries,
                                    .cut_window = s->policy.cut_window,
                                    .start = s->start,
@@ -329,6 +334,7 @@ static void init_concentrators(struct world *world)
     world->concentrator_config.gap_fill_at = s->gap_fill_at;
     world->concentrator_config.gap_fill_count = s->gap_fill_count;
     world->concentrator_config.gap_fill_days = s->gap_fill_days;
+    world->concentrator_config.jobs_at_once = s->commands_per_concentrator;
     world->concentrator_config.command_time = s->command_time;
     world->concentrator_config.read_time = s->read_time;
     world->concentrator_config.loads = &s->per_day; /* one class of load so far */

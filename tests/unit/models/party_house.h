@@ -229,6 +229,16 @@ static inline struct sms_config house_sms(void)
                                .delivery = chance_const(5 * MS_SECOND)};
 }
 
+static inline struct crews_config house_crews(void)
+{
+    return (struct crews_config){.crews = 1,
+                                 .jobs_per_day = 12,
+                                 .hours = {8 * MS_HOUR + 30 * MS_MINUTE, 17 * MS_HOUR},
+                                 .cut_hours = {8 * MS_HOUR + 30 * MS_MINUTE, 17 * MS_HOUR},
+                                 .arrival = chance_const(MS_HOUR),
+                                 .work = chance_const(20 * MS_MINUTE)};
+}
+
 static inline void house_open(uint8_t restore_mode)
 {
     static const ms_t gap_fill[] = {2 * MS_HOUR};
@@ -258,21 +268,18 @@ static inline void house_open(uint8_t restore_mode)
                                    MS_MINUTE,
                                    MS_MINUTE,
                                    30 * MS_MINUTE,
+                                   0,
                                    3,
                                    house.policy.cut_window,
                                    BENCH_MIDNIGHT,
                                    house_keep_file};
-    struct crews_config crews = {.crews = 1,
-                                 .jobs_per_day = 12,
-                                 .hours = {8 * MS_HOUR + 30 * MS_MINUTE, 17 * MS_HOUR},
-                                 .cut_hours = {8 * MS_HOUR + 30 * MS_MINUTE, 17 * MS_HOUR},
-                                 .arrival = chance_const(MS_HOUR),
-                                 .work = chance_const(20 * MS_MINUTE)};
+    struct crews_config crews = house_crews();
     static const uint32_t loads[] = {800};
     house.concentrator_config = (struct concentrator_config){.read_at = 5 * MS_MINUTE,
                                                              .gap_fill_at = gap_fill,
                                                              .gap_fill_count = 1,
                                                              .gap_fill_days = 3,
+                                                             .jobs_at_once = 1,
                                                              .command_time = chance_const(10000),
                                                              .read_time = chance_const(5000),
                                                              .loads = loads,

@@ -378,7 +378,8 @@ START_TEST(late_success_calls_the_crew_back)
     house_run_to(CUT + MS_MINUTE);
     ck_assert_uint_eq(house_state(OUT), FEE_CUT);
     house.concentrator_config.command_time = chance_const(20 * MS_MINUTE);
-    house.crews.config.crews = 0; /* all are away */
+    house.concentrator_config.jobs_at_once = 4; /* none waits for another one */
+    house.crews.config.crews = 0;               /* all are away */
     house_pay(OUT, 10000, CUT + MS_HOUR);
     ms_t posted = CUT + MS_HOUR + MS_MINUTE;
     house_run_to(posted + 12 * MS_MINUTE);

@@ -90,6 +90,65 @@ START_TEST(limits_hold_under_random_load)
 }
 END_TEST
 
+/* INV-09: a try that is given up keeps its place, of whatever limit, until the concentrator is done
+ * with it, with a late answer or with none, or until its end must have been lost. {per
+ * concentrator, in all} */
+START_TEST(given_up_try_keeps_its_place)
+{
+    struct master_config config = usual;
+    config.per_concentrator = _i ? 100 : 1;
+    config.in_all = _i ? 1 : 100;
+    config.place_kept = 10 * MS_MINUTE;
+    config.command_tries = 1;
+    setup(&config);
+    for (uint32_t i = 0; i < 4; i++)
+        order(i + 1, i, NINE);
+    tick(NINE + MS_MINUTE);
+    ck_assert_uint_eq(results(RESULT_NO_METER_ANSWER), 1); /* the order does not wait for that */
+    ck_assert_uint_eq(commands(), 1);
+    answer(0, RESULT_OK, NINE + 90 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_OK), 1); /* */
+    ck_assert_uint_eq(commands(), 2);
+    answer(1, RESULT_NO_METER_ANSWER,
+           NINE + 100 * MS_SECOND); /* within its try: not the end of it */
+    ck_assert_uint_eq(results(RESULT_NO_METER_ANSWER), 1);
+    ck_assert_uint_eq(commands(), 2);
+    tick(NINE + 150 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_NO_METER_ANSWER), 2);
+    ck_assert_uint_eq(commands(), 3);
+    tick(NINE + 210 * MS_SECOND);
+    answer(2, RESULT_NO_METER_ANSWER, NINE + 220 * MS_SECOND);
+    ck_assert_uint_eq(commands(), 4);
+    tick(NINE + 280 * MS_SECOND);
+    ck_assert_uint_eq(master.in_all, 1);
+    tick(NINE + 280 * MS_SECOND + 10 * MS_MINUTE - 1);
+    ck_assert_uint_eq(master.in_all, 1);
+    tick(NINE + 280 * MS_SECOND + 10 * MS_MINUTE);
+    ck_assert_uint_eq(master.in_all, 0);
+    answer(3, RESULT_OK, NINE + MS_HOUR); /* it frees its place once */
+    ck_assert_uint_eq(master.in_all, 0);
+}
+END_TEST
+
+/* The same of a read. A command that never left, for want of the encryption machine, holds none. */
+START_TEST(given_up_read_keeps_its_place)
+{
+    struct master_config config = usual;
+    config.place_kept = 10 * MS_MINUTE;
+    config.command_tries = 1;
+    setup(&config);
+    handle((struct message){.type = MSG_READ_REQUEST, .customer = 5}, NINE);
+    tick(NINE + MS_MINUTE);
+    ck_assert_uint_eq(master.in_all, 1);
+    answer(5, RESULT_OK, NINE + 2 * MS_MINUTE);
+    ck_assert_uint_eq(master.in_all, 0);
+    handle((struct message){.type = MSG_FAULT, .kind = FAULT_CRYPTO_DOWN, .code = 1}, NINE);
+    order(1, 5, NINE + 2 * MS_MINUTE);
+    tick(NINE + 3 * MS_MINUTE);
+    ck_assert_uint_eq(master.in_all, 0);
+}
+END_TEST
+
 #define CLOSING (BENCH_MIDNIGHT + 16 * MS_HOUR)
 
 /* INV-16: what waits when the cut window closes goes back as not allowed, whether it stands in a
@@ -246,6 +305,8 @@ static Suite *places_suite(void)
     tcase_add_loop_test(places, limits_hold_and_everybody_gets_his_turn, 0,
                         (int)(sizeof limits / sizeof limits[0]));
     tcase_add_test(places, limits_hold_under_random_load);
+    tcase_add_loop_test(places, given_up_try_keeps_its_place, 0, 2);
+    tcase_add_test(places, given_up_read_keeps_its_place);
     tcase_add_test(places, trips_go_back_when_the_window_closes);
     tcase_add_test(places, place_free_at_the_closing_begins_no_trip);
     tcase_add_test(places, tried_trip_fails_when_the_window_closes);

@@ -123,24 +123,83 @@ START_TEST(inv_08_window)
 }
 END_TEST
 
-static void fly(uint32_t customer, unsigned state, unsigned code)
+/* A job of `customer` begins (1) or ends (0); what began before is judged. */
+static void fly(uint32_t customer, unsigned begins, ms_t now)
 {
-    struct party_note read = {
-        .type = EVENT_READ, .state = (uint8_t)state, .code = (uint8_t)code, .customer = customer};
-    monitor_note(&monitor, &read, NINE);
+    struct party_note job = {.type = EVENT_LINE, .state = (uint8_t)begins, .customer = customer};
+    monitor_note(&monitor, &job, now);
+    flight_pass(&monitor.flight, &monitor.books.found, now + 1);
 }
 
 START_TEST(inv_09_concentrator)
 {
-    fly(0, COMMAND_SENT, 0);
-    fly(1, COMMAND_SENT, 0);
-    fly(2, COMMAND_SENT, 0); /* the other concentrator */
+    fly(0, 1, NINE);
+    fly(1, 1, NINE);
+    fly(2, 1, NINE); /* the other concentrator */
     expect(9, 0);
-    fly(0, COMMAND_ANSWERED, RESULT_NO_METER_ANSWER);
-    fly(1, COMMAND_SENT, 0);
+    fly(0, 0, NINE + 1);
+    fly(1, 1, NINE + 2);
     expect(9, 0);
-    fly(1, COMMAND_ANSWERED, RESULT_CRYPTO_UNAVAILABLE); /* that one never left */
-    fly(1, COMMAND_SENT, 0);
+    fly(1, 1, NINE + 2);
+    expect(9, 1);
+    ck_assert_str_eq(last_found()->text[0], "3 jobs in flight at concentrator 1; at most 2");
+    ck_assert_int_eq(last_found()->at, NINE + 2);
+}
+END_TEST
+
+/* What the master believes is not looked at: it may have given a try up. */
+START_TEST(inv_09_does_not_believe_the_master)
+{
+    for (unsigned i = 0; i < 5; i++) {
+        note(EVENT_COMMAND, RELAY_CLOSE, COMMAND_SENT, 0, i + 1, 1, NINE);
+        fly(WHO, 1, NINE + i);
+        note(EVENT_COMMAND, RELAY_CLOSE, COMMAND_ANSWERED, RESULT_NO_METER_ANSWER, i + 1, 1,
+             NINE + i);
+    }
+    expect(9, 3 + 2 + 1); /* at the concentrator, at its FEP, in all */
+}
+END_TEST
+
+/* Of one millisecond the end is judged, whoever is served first; a day is judged with its last
+ * moment. */
+START_TEST(inv_09_judges_a_millisecond_when_it_is_over)
+{
+    for (uint32_t i = 0; i < 2; i++) {
+        struct party_note job = {.type = EVENT_LINE, .state = 1, .customer = 0};
+        monitor_note(&monitor, &job, NINE);
+    }
+    for (unsigned n = 0; n < 2; n++) { /* one ends, one begins; one begins, one ends */
+        struct party_note begins = {.type = EVENT_LINE, .state = 1, .customer = 1}, ends = begins;
+        ends.state = 0;
+        monitor_note(&monitor, n ? &begins : &ends, NINE + 1 + n);
+        monitor_note(&monitor, n ? &ends : &begins, NINE + 1 + n);
+    }
+    expect(9, 0);
+    fly(1, 0, NINE + 3);
+    struct party_note last[] = {{.type = EVENT_LINE, .state = 1, .customer = 1},
+                                {.type = EVENT_LINE, .state = 1, .customer = 0}};
+    monitor_note(&monitor, &last[0], MIDNIGHT + MS_DAY);
+    monitor_note(&monitor, &last[1], MIDNIGHT + MS_DAY);
+    expect(9, 0);
+    midnight(1, 0, 0);
+    expect(9, 1);
+    ck_assert_uint_eq(last_found()->customer, 1); /* by their numbers, not by their coming */
+}
+END_TEST
+
+/* Jobs that need no time, as many as there are: never more than one at once. */
+START_TEST(inv_09_does_not_count_what_is_over)
+{
+    for (uint32_t i = 0; i < 10; i++) {
+        struct party_note job = {.type = EVENT_LINE, .state = 1, .customer = i % 2, .id = i};
+        monitor_note(&monitor, &job, NINE);
+        job.state = 0;
+        monitor_note(&monitor, &job, NINE);
+    }
+    fly(0, 1, NINE + 1);
+    fly(1, 1, NINE + 1);
+    expect(9, 0);
+    fly(1, 1, NINE + 1);
     expect(9, 1);
 }
 END_TEST
@@ -149,11 +208,11 @@ START_TEST(inv_09_front_end_processor)
 {
     scenario.concentrators_per_fep = 2;
     start_anew(-208);
-    fly(0, COMMAND_SENT, 0);
-    fly(1, COMMAND_SENT, 0);
-    fly(2, COMMAND_SENT, 0);
+    fly(0, 1, NINE);
+    fly(1, 1, NINE);
+    fly(2, 1, NINE);
     expect(9, 0);
-    fly(3, COMMAND_SENT, 0);
+    fly(3, 1, NINE);
     expect(9, 1);
 }
 END_TEST
@@ -161,15 +220,15 @@ END_TEST
 START_TEST(inv_09_in_all)
 {
     scenario.commands_in_all = 3;
-    fly(0, COMMAND_SENT, 0);
-    fly(1, COMMAND_SENT, 0);
-    fly(2, COMMAND_SENT, 0);
+    fly(0, 1, NINE);
+    fly(1, 1, NINE);
+    fly(2, 1, NINE);
     expect(9, 0);
-    fly(3, COMMAND_SENT, 0);
+    fly(3, 1, NINE);
     expect(9, 1);
-    fly(3, COMMAND_ANSWERED, RESULT_OK);
-    fly(2, COMMAND_ANSWERED, RESULT_OK);
-    fly(2, COMMAND_SENT, 0);
+    fly(3, 0, NINE + 1);
+    fly(2, 0, NINE + 1);
+    fly(2, 1, NINE + 1);
     expect(9, 1);
 }
 END_TEST
@@ -245,6 +304,9 @@ static Suite *monitor_suite(void)
     tcase_add_test(tcase, inv_08_rate);
     tcase_add_test(tcase, inv_08_window);
     tcase_add_test(tcase, inv_09_concentrator);
+    tcase_add_test(tcase, inv_09_does_not_believe_the_master);
+    tcase_add_test(tcase, inv_09_does_not_count_what_is_over);
+    tcase_add_test(tcase, inv_09_judges_a_millisecond_when_it_is_over);
     tcase_add_test(tcase, inv_09_front_end_processor);
     tcase_add_test(tcase, inv_09_in_all);
     tcase_add_test(tcase, inv_13_energy);

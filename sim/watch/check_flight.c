@@ -1,0 +1,114 @@
+#include "sim/watch/check_flight.h"
+
+#include "base/grow.h"
+#include <stdlib.h>
+
+int flight_init(struct flight *flight, const struct sim_scenario *scenario)
+{
+    *flight = (struct flight){.scenario = scenario};
+    uint32_t feps = scenario->concentrators / scenario->concentrators_per_fep + 1;
+    flight->in_concentrator = calloc(scenario->concentrators, sizeof *flight->in_concentrator);
+    flight->in_fep = calloc(feps, sizeof *flight->in_fep);
+    return flight->in_concentrator && flight->in_fep ? FK_OK : FK_E_MEMORY;
+}
+
+void flight_fini(struct flight *flight)
+{
+    free(flight->in_concentrator);
+    free(flight->in_fep);
+    free(flight->begun);
+    *flight = (struct flight){0};
+}
+
+static uint32_t concentrator_of(const struct flight *flight, uint32_t customer)
+{
+    return customer / flight->scenario->meters_per_concentrator;
+}
+
+static void count(struct flight *flight, uint32_t customer, int change)
+{
+    uint32_t concentrator = concentrator_of(flight, customer);
+    uint32_t fep = concentrator / flight->scenario->concentrators_per_fep;
+    flight->in_concentrator[concentrator] += (uint32_t)change;
+    flight->in_fep[fep] += (uint32_t)change;
+    flight->in_all += (uint32_t)change;
+}
+
+static void judge(const struct flight *flight, struct violations *found, uint32_t customer)
+{
+    const struct sim_scenario *s = flight->scenario;
+    uint32_t concentrator = concentrator_of(flight, customer);
+    uint32_t fep = concentrator / s->concentrators_per_fep;
+    if (flight->in_concentrator[concentrator] > s->commands_per_concentrator) {
+        violations_add(
+            found, 9, customer, flight->at, "%u jobs in flight at concentrator %u; at most %u",
+            flight->in_concentrator[concentrator], concentrator + 1, s->commands_per_concentrator);
+        violations_zh(found, "在途任务 %u 条，集中器 %u，最多 %u 条",
+                      flight->in_concentrator[concentrator], concentrator + 1,
+                      s->commands_per_concentrator);
+    }
+    if (flight->in_fep[fep] > s->commands_per_fep) {
+        violations_add(found, 9, customer, flight->at, "%u jobs in flight at FEP %u; at most %u",
+                       flight->in_fep[fep], fep + 1, s->commands_per_fep);
+        violations_zh(found, "在途任务 %u 条，前置机 %u，最多 %u 条", flight->in_fep[fep], fep + 1,
+                      s->commands_per_fep);
+    }
+    if (flight->in_all > s->commands_in_all) {
+        violations_add(found, 9, customer, flight->at, "%u jobs in flight in all; at most %u",
+                       flight->in_all, s->commands_in_all);
+        violations_zh(found, "在途任务共 %u 条，最多 %u 条", flight->in_all, s->commands_in_all);
+    }
+}
+
+/* The jobs of the millisecond are taken away one by one, so that each is judged by what was there
+ * before it. */
+void flight_pass(struct flight *flight, struct violations *found, ms_t now)
+{
+    if (flight->begun_count == 0 || now <= flight->at)
+        return;
+    for (uint32_t i = flight->begun_count; i-- > 0;) {
+        judge(flight, found, flight->begun[i].customer);
+        count(flight, flight->begun[i].customer, -1);
+    }
+    for (uint32_t i = 0; i < flight->begun_count; i++)
+        count(flight, flight->begun[i].customer, 1);
+    flight->begun_count = 0;
+}
+
+static int keep_begun(struct flight *flight, const struct flight_job *job)
+{
+    uint32_t at = flight->begun_count;
+    if (grow_for_one(&flight->begun, sizeof *flight->begun, flight->begun_count,
+                     &flight->begun_capacity) != FK_OK)
+        return FK_E_MEMORY;
+    for (; at > 0 && flight->begun[at - 1].customer > job->customer; at--)
+        flight->begun[at] = flight->begun[at - 1];
+    flight->begun[at] = *job;
+    flight->begun_count++;
+    return FK_OK;
+}
+
+/* A job that needed no time is over within its millisecond. */
+static void drop_begun(struct flight *flight, const struct flight_job *job)
+{
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < flight->begun_count; i++) {
+        const struct flight_job *b = &flight->begun[i];
+        if (b->customer != job->customer || b->id != job->id || b->kind != job->kind)
+            flight->begun[left++] = *b;
+    }
+    flight->begun_count = left;
+}
+
+int flight_note(struct flight *flight, struct violations *found, const struct party_note *note,
+                ms_t now)
+{
+    struct flight_job job = {note->customer, note->id, note->kind};
+    flight_pass(flight, found, now);
+    flight->at = now;
+    count(flight, job.customer, note->state ? 1 : -1);
+    if (note->state)
+        return keep_begun(flight, &job);
+    drop_begun(flight, &job);
+    return FK_OK;
+}
