@@ -89,6 +89,8 @@ static void print_details(const struct conform_result *result,
              FK_SAY(lang, conform_level_name(test->level),
                     test->level == CONFORM_SHOULD ? "应" : "必须"));
     print_line(FK_SAY(lang, "requirement", "要求"), text);
+    if (conform_point_text(test, lang, text, sizeof text))
+        print_line(FK_SAY(lang, "point", "要点"), text);
     if (test->expected[0])
         print_line(FK_SAY(lang, "expected", "期望"), test->expected);
     if (test->actual[0])
@@ -180,6 +182,13 @@ void conform_print_end(const struct conform_result *result, enum fk_lang lang)
                (long long)delays->min, (long long)delays->max,
                (long long)(delays->sum / (ms_t)delays->count), delays->count);
     putchar('\n');
+    if (result->stale_tests > 0)
+        printf(FK_SAY(lang,
+                      "answers that nobody waited for: %u came twice, %u answered an earlier "
+                      "request, in %zu test%s\n",
+                      "无人等待的应答：重复 %u 个，应答先前请求 %u 个，出现于 %zu 项测试%s\n"),
+               result->stale.doubled, result->stale.late, result->stale_tests,
+               result->stale_tests == 1 || lang == FK_ZH ? "" : "s");
     cmd_tell(FK_SAY(lang, "at the end: %s", "结束时：%s"), result->final_check);
     if (!result->is_supply_closed && result->close_command)
         cmd_tell(FK_SAY(lang, "to close it:  %s", "合闸命令：%s"), result->close_command);

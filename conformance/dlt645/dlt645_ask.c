@@ -21,17 +21,34 @@ struct dlt645_frame case_read_request(const struct conform_case *c, uint32_t di)
     return case_request(c, DLT645_READ, data, sizeof data);
 }
 
-static bool send_shown(struct conform_case *c, const uint8_t *bytes, const uint8_t *shown,
-                       size_t size)
+static struct dlt645_stale *stale_of(const struct conform_case *c)
 {
+    return known(c) ? &known(c)->stale : NULL;
+}
+
+/* An error answer does not say to what: with a meter that answers twice its copy passes by first.
+ * `request` is what the bytes hold, NULL if they are no plain request. */
+static bool send_shown(struct conform_case *c, const struct dlt645_frame *request,
+                       const uint8_t *bytes, const uint8_t *shown, size_t size)
+{
+    struct conform_source *source = c->source;
+    struct dlt645_stale *stale = stale_of(c);
+    dlt645_stale_leave(stale, &own(c)->scanner, &c->result->stale);
+    if (stale && stale->is_doubling && !case_wait(c, CASE_COPY_MS))
+        return false;
+    size_t first = source->line ? source->trace->count : source->cursor;
     dlt645_scan_init(&own(c)->scanner);
     own(c)->is_answered = false;
-    return conform_source_send(c->source, bytes, shown, size) == FK_OK || case_ended(c);
+    if (conform_source_send(source, bytes, shown, size) != FK_OK)
+        return case_ended(c);
+    dlt645_stale_strays(stale, source->trace, first, (size_t)source->last_sent, &c->result->stale);
+    dlt645_stale_sent(stale, request);
+    return true;
 }
 
 bool case_send_bytes(struct conform_case *c, const uint8_t *bytes, size_t size)
 {
-    return send_shown(c, bytes, bytes, size);
+    return send_shown(c, NULL, bytes, bytes, size);
 }
 
 bool case_send_more(struct conform_case *c, const uint8_t *bytes, size_t size)
@@ -43,7 +60,7 @@ bool case_send(struct conform_case *c, const struct dlt645_frame *request)
 {
     uint8_t bytes[DLT645_FRAME_MAX + DLT645_WAKE_USUAL];
     int size = dlt645_frame_encode(request, DLT645_WAKE_USUAL, bytes, sizeof bytes);
-    return size > 0 && case_send_bytes(c, bytes, (size_t)size);
+    return size > 0 && send_shown(c, request, bytes, bytes, (size_t)size);
 }
 
 bool case_send_secret(struct conform_case *c, const struct dlt645_frame *request, size_t at)
@@ -54,7 +71,7 @@ bool case_send_secret(struct conform_case *c, const struct dlt645_frame *request
     memset(masked.data + at, 0, sizeof c->password);
     int size = dlt645_frame_encode(request, DLT645_WAKE_USUAL, bytes, sizeof bytes);
     int shown_size = dlt645_frame_encode(&masked, DLT645_WAKE_USUAL, shown, sizeof shown);
-    return size > 0 && shown_size == size && send_shown(c, bytes, shown, (size_t)size);
+    return size > 0 && shown_size == size && send_shown(c, request, bytes, shown, (size_t)size);
 }
 
 /* How long the bytes of the longest answer take on the line. */
@@ -102,12 +119,16 @@ ms_t case_delay_most(const struct conform_case *c, const struct case_answer *ans
     return answer->first_at - end + stamp_error(c);
 }
 
+/* A serial server that still sends is not a meter that thinks. */
+ms_t case_delay(const struct conform_case *c, const struct case_answer *answer)
+{
+    ms_t delay = answer->first_at - answer->sent_at - still_sending(c, answer->proof.request_entry);
+    return delay < 0 ? 0 : delay;
+}
+
 static void note_delay(struct conform_case *c, const struct case_answer *answer)
 {
-    /* a serial server that still sends is not a meter that thinks */
-    ms_t delay = answer->first_at - answer->sent_at - still_sending(c, answer->proof.request_entry);
-    if (delay < 0)
-        delay = 0;
+    ms_t delay = case_delay(c, answer);
     struct conform_delays *delays = &c->delays;
     if (own(c)->is_answered)
         return; /* the second of two answers waited for the first */
@@ -138,23 +159,28 @@ static bool scan(struct conform_case *c, struct case_answer *answer)
 
 #define ANSWER_MAX 2048 /* bytes without a frame; the longest has 267, FE and noise before it */
 
+/* The next frame that answers the present request; others are counted and passed over. */
+static bool scan_own(struct conform_case *c, struct case_answer *answer)
+{
+    while (scan(c, answer)) {
+        if (!dlt645_stale_is(stale_of(c), &answer->frame, &c->result->stale)) {
+            dlt645_stale_taken(stale_of(c), &answer->frame);
+            return true;
+        }
+        answer->stale++;
+        answer->gap_ms = 0;
+        answer->kind = dlt645_scan_pending(&own(c)->scanner) > 0 ? CASE_NOISE : CASE_SILENT;
+    }
+    return false;
+}
+
 /* Waits for the first byte until `first_deadline`, then for the rest of the frame. */
-static bool take_frame(struct conform_case *c, struct case_answer *answer, ms_t first_deadline)
+static bool wait_frame(struct conform_case *c, struct case_answer *answer, ms_t first_deadline)
 {
     uint8_t bytes[256];
     struct conform_source *source = c->source;
     ms_t deadline = first_deadline, last_at = 0;
     size_t taken = 0;
-    *answer = (struct case_answer){.why = FK_E_FORMAT,
-                                   .sent_from = source->trace->entries[source->last_sent].from,
-                                   .sent_at = source->trace->entries[source->last_sent].at,
-                                   .proof.request_entry = source->last_sent,
-                                   .proof.proof_entry = -1};
-    if (scan(c, answer)) { /* the second of two answers that came in one piece */
-        answer->proof.proof_entry = source->last_received;
-        answer->first_at = source->now;
-        return true;
-    }
     for (;;) {
         int got = conform_source_receive(source, deadline, bytes, sizeof bytes);
         if (got < 0)
@@ -166,7 +192,6 @@ static bool take_frame(struct conform_case *c, struct case_answer *answer, ms_t 
             answer->first_at = source->now;
             answer->proof.proof_entry = source->last_received;
             deadline = source->now + frame_time(c) + CASE_LATE_MS;
-            note_delay(c, answer);
         } else if (source->now - last_at > answer->gap_ms) {
             answer->gap_ms = source->now - last_at;
         }
@@ -175,15 +200,38 @@ static bool take_frame(struct conform_case *c, struct case_answer *answer, ms_t 
         if (taken > ANSWER_MAX ||
             dlt645_scan_push(&own(c)->scanner, bytes, (size_t)got) < (size_t)got)
             break; /* a babbling line */
-        if (scan(c, answer))
+        if (scan_own(c, answer))
             return true;
+        if (answer->kind == CASE_SILENT) {
+            answer->proof.proof_entry = -1;
+            deadline = first_deadline;
+        }
     }
     while (answer->kind == CASE_NOISE && dlt645_scan_pending(&own(c)->scanner) > 0) {
         dlt645_scan_flush(&own(c)->scanner);
-        if (scan(c, answer))
+        if (scan_own(c, answer))
             break;
     }
     return true;
+}
+
+static bool take_frame(struct conform_case *c, struct case_answer *answer, ms_t first_deadline)
+{
+    struct conform_source *source = c->source;
+    *answer = (struct case_answer){.why = FK_E_FORMAT,
+                                   .sent_from = source->trace->entries[source->last_sent].from,
+                                   .sent_at = source->trace->entries[source->last_sent].at,
+                                   .proof.request_entry = source->last_sent,
+                                   .proof.proof_entry = -1};
+    if (scan_own(c, answer)) { /* the second of two answers that came in one piece */
+        answer->proof.proof_entry = source->last_received;
+        answer->first_at = source->now;
+        return true;
+    }
+    bool is_going_on = wait_frame(c, answer, first_deadline);
+    if (answer->kind != CASE_SILENT)
+        note_delay(c, answer);
+    return is_going_on;
 }
 
 /* An answer that is due begins before this moment. */

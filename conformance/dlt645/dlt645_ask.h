@@ -15,11 +15,13 @@
 #ifndef CONFORMANCE_DLT645_DLT645_ASK_H
 #define CONFORMANCE_DLT645_DLT645_ASK_H
 #include "conformance/dlt645/dlt645_journal.h"
+#include "conformance/dlt645/dlt645_stale.h"
 #include "conformance/run/case.h"
 #include "protocol/dlt645/dlt645_scan.h"
 
 #define CASE_SILENCE_MARGIN_MS 30  /* after the limit, before silence is believed */
 #define CASE_STAMP_MS          5   /* by how much a moment of a real line may be off: scheduling */
+#define CASE_COPY_MS           200 /* for the copy of an answer to pass by */
 #define CASE_LATE_MS           500 /* how long beyond the limit a late answer is still taken */
 
 /* Data identifiers that the suites read. */
@@ -29,6 +31,7 @@
 #define DI_DATE           0x04000101u /* YYMMDDWW */
 #define DI_TIME           0x04000102u /* hhmmss */
 #define DI_ADDRESS        0x04000401u
+#define DI_METER_NUMBER   0x04000402u
 #define DI_ASSET_CODE     0x04000403u
 #define DI_STATUS_3       0x04000503u
 #define DI_TRIP_DELAY     0x04001401u
@@ -56,6 +59,7 @@ struct case_answer {
     ms_t sent_at;              /* ... and after its end */
     ms_t first_at;             /* first byte of the answer (not SILENT) */
     ms_t gap_ms;               /* longest silence between its pieces */
+    unsigned stale;            /* answers to earlier requests that came before it */
     struct case_proof proof;
 };
 
@@ -122,6 +126,7 @@ struct dlt645_known {
     bool are_no_frames; /* the answers to the probe were bytes, and no frame among them */
     bool is_close_lost; /* a close was confirmed and not executed */
     bool is_time_taken; /* the broadcast time of the day was used up by one that is too far away */
+    struct dlt645_stale stale;
 };
 
 /* NULL outside a run. */
@@ -158,6 +163,8 @@ bool case_ask(struct conform_case *c, const struct dlt645_frame *request,
 bool case_read(struct conform_case *c, uint32_t di, struct case_answer *answer);
 /* What `size` bytes take on the wire, in ms, rounded up; 0 on lines without one (sim:, pty:). */
 ms_t case_wire_ms(const struct conform_case *c, size_t size);
+/* The delay as measured, which the answer times of a run are made of; never negative. */
+ms_t case_delay(const struct conform_case *c, const struct case_answer *answer);
 /* Bounds of the answer delay, so that late and early is called only what is so for certain. The
  * last byte of the request was on the wire
  *   sim:     at the moment of the send, exactly,

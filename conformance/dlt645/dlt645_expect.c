@@ -29,7 +29,8 @@ void case_answer_text(const struct case_answer *answer, char *out, size_t capaci
     const struct dlt645_frame *frame = &answer->frame;
     char address[13];
     if (answer->kind == CASE_SILENT) {
-        snprintf(out, capacity, "silence");
+        snprintf(out, capacity,
+                 answer->stale == 0 ? "silence" : "silence, after an answer to an earlier request");
         return;
     }
     if (answer->kind == CASE_NOISE) {

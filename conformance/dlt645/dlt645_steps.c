@@ -1,6 +1,7 @@
 /* Verbs of asking: reads, frames that are wrong on purpose, silence, delays. */
 #include "conformance/dlt645/dlt645_steps.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define ALIVE_TRIES 2
@@ -133,6 +134,24 @@ static bool wakes(struct conform_case *c, const struct conform_step *step)
     return true;
 }
 
+/* The delay as it stands among the answer times of the run, and what is certain of it. */
+static bool tell_delay(struct conform_case *c, const struct conform_step *step,
+                       const struct case_answer *answer, ms_t certain)
+{
+    const struct device_file *device = c->device;
+    ms_t measured = case_delay(c, answer);
+    char limits[80];
+    snprintf(limits, sizeof limits, "%u to %u ms are required (latency_ms %u)",
+             device->reply_least_ms, device->reply_limit_ms, device->latency_ms);
+    if (measured == certain)
+        return case_broken(c, &answer->proof, step->says.en,
+                           "it began %lld ms after the request; %s", (long long)measured, limits);
+    return case_broken(c, &answer->proof, step->says.en,
+                       "it began %lld ms after the request, %s %lld ms for what the line adds; %s",
+                       (long long)measured, certain > measured ? "at most" : "at least",
+                       (long long)certain, limits);
+}
+
 static bool delay(struct conform_case *c, const struct conform_step *step)
 {
     const struct device_file *device = c->device;
@@ -142,15 +161,10 @@ static bool delay(struct conform_case *c, const struct conform_step *step)
             return false;
         if (answer.kind == CASE_SILENT)
             return case_expect_frame(c, &answer, DLT645_READ);
-        ms_t most = case_delay_most(c, &answer), least = case_delay_least(c, &answer);
-        if (most < device->reply_least_ms)
-            return case_broken(c, &answer.proof, step->says.en,
-                               "it began after %lld ms, %u ms at least", (long long)most,
-                               device->reply_least_ms);
-        if (least > (ms_t)device->reply_limit_ms + device->latency_ms)
-            return case_broken(c, &answer.proof, step->says.en,
-                               "it began after %lld ms, %u ms at most (latency_ms %u)",
-                               (long long)least, device->reply_limit_ms, device->latency_ms);
+        if (case_delay_most(c, &answer) < device->reply_least_ms)
+            return tell_delay(c, step, &answer, case_delay_most(c, &answer));
+        if (case_delay_least(c, &answer) > (ms_t)device->reply_limit_ms + device->latency_ms)
+            return tell_delay(c, step, &answer, case_delay_least(c, &answer));
         case_held(c);
     }
     return true;

@@ -100,6 +100,9 @@ extern const struct conform_verb dlt645_verb_alive, dlt645_verb_item, dlt645_ver
 
 /* Waits a little if the relay may still follow; false: time is over, or the run ended here. */
 bool dlt645_look_again(struct conform_case *c);
+/* Reads an item of 1 to 16 bytes for WRITE_OTHER and makes another value: its lowest byte becomes
+ * another number of BCD digits. */
+bool dlt645_find_item(struct conform_case *c, uint32_t di);
 /* The number kept under a letter. */
 int64_t *dlt645_slot(struct conform_case *c, char slot);
 #endif

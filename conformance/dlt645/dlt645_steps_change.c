@@ -8,13 +8,11 @@
 #define NIGHT_MS (15 * MS_MINUTE) /* no broadcast near midnight: it is not taken then */
 #define EXACT_MS (5 * MS_SECOND)
 
-/* Reads the item and makes another value: its lowest byte becomes another number of BCD digits. */
-static bool find_item(struct conform_case *c, const struct conform_step *step)
+bool dlt645_find_item(struct conform_case *c, uint32_t di)
 {
     struct case_answer answer;
     struct case_item *item = &own(c)->item;
-    item->di = c->device->write_item;
-    (void)step;
+    item->di = di;
     if (!case_read(c, item->di, &answer) || !case_expect_frame(c, &answer, DLT645_READ))
         return false;
     int size = answer.frame.length - 4;
@@ -32,6 +30,12 @@ static bool find_item(struct conform_case *c, const struct conform_step *step)
     if (item->other[0] == item->old[0])
         item->other[0] = 0x10;
     return true;
+}
+
+static bool find_item(struct conform_case *c, const struct conform_step *step)
+{
+    (void)step;
+    return dlt645_find_item(c, c->device->write_item);
 }
 
 static bool write_other(struct conform_case *c, const struct conform_step *step)

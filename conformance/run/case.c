@@ -113,6 +113,17 @@ bool case_remark(struct conform_case *c, const struct case_proof *proof, const c
     return true;
 }
 
+bool case_observe(struct conform_case *c, const char *observed, ...)
+{
+    va_list arguments;
+    if (c->verdict > CONFORM_PASS)
+        return true; /* the words are those of a finding */
+    va_start(arguments, observed);
+    vsnprintf(c->result->detail, sizeof c->result->detail, observed, arguments);
+    va_end(arguments);
+    return true;
+}
+
 bool case_unknown(struct conform_case *c, enum conform_reason reason,
                   const struct case_proof *proof, const char *why, ...)
 {

@@ -58,6 +58,9 @@ __attribute__((format(printf, 4, 5))) bool case_broken(struct conform_case *c,
 /* Not what the clause says, and tolerated: pass with remark. The test goes on. Returns true. */
 __attribute__((format(printf, 3, 4))) bool
 case_remark(struct conform_case *c, const struct case_proof *proof, const char *remark, ...);
+/* What was seen where both ways are right: it is told, and changes no verdict. Returns true. */
+__attribute__((format(printf, 2, 3))) bool case_observe(struct conform_case *c,
+                                                        const char *observed, ...);
 /* Cannot be told. Returns false. */
 __attribute__((format(printf, 4, 5))) bool case_unknown(struct conform_case *c,
                                                         enum conform_reason reason,

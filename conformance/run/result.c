@@ -43,7 +43,8 @@ void conform_result_conclude(struct conform_result *result)
     memset(&result->counts, 0, sizeof result->counts);
     result->suite_verdict = CONFORM_NONE;
     result->assertions = 0;
-    result->not_restored = 0;
+    result->not_restored = result->stale_tests = 0;
+    result->stale = (struct conform_stale){.doubled = 0};
     for (size_t i = 0; i < result->test_count; i++) {
         const struct conform_test_result *test = &result->tests[i];
         conform_counts_add(&result->counts, test->outcome, test->level);
@@ -51,6 +52,9 @@ void conform_result_conclude(struct conform_result *result)
             conform_suite_raise(result->suite_verdict, test->outcome, test->level);
         result->assertions += test->assertions;
         result->not_restored += !test->is_restored;
+        result->stale.doubled += test->stale.doubled;
+        result->stale.late += test->stale.late;
+        result->stale_tests += test->stale.doubled + test->stale.late > 0;
     }
     result->exit_code = conform_exit_code(&result->counts);
     if (result->counts.by_verdict[CONFORM_NONE] > 0) /* chosen and not run: the line was lost */

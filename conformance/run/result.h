@@ -20,6 +20,12 @@ struct conform_words {
     char en[CONFORM_TEXT], zh[CONFORM_TEXT];
 };
 
+/* Answers that nobody waited for any more: recognised, counted and passed over. */
+struct conform_stale {
+    unsigned doubled; /* the same answer came again */
+    unsigned late;    /* it answers an earlier request */
+};
+
 /* One test. `id`, `title`, `requirement` and `clause` are static strings of the suite. All other
  * texts are one sentence without a line end, "" when there is nothing to say. */
 struct conform_test_result {
@@ -35,12 +41,14 @@ struct conform_test_result {
                                     failure */
     char expected[CONFORM_TEXT]; /* first broken or undecided assertion: what was required ... */
     char actual[CONFORM_TEXT];   /* ... and what came */
-    char point;                  /* the sub-point that was broken or undecided, or 0 */
-    struct fk_text point_text;   /* what it requires; NULL if the step is a preparation */
+    unsigned step;               /* the step that was broken or undecided, from 1; 0 for none */
+    char point;                  /* its sub-point, 0 if the step is a preparation */
+    struct fk_text point_text;   /* what it requires; of a preparation: what it does */
     const char *row;             /* section of the facts or lab items it covers, or NULL */
     int proof_entry;   /* index in the trace of the bytes that prove it, or -1 (silence) */
     int request_entry; /* index of the request they answer, or -1 */
     size_t first_entry, entry_count; /* its part of the trace, restore included */
+    struct conform_stale stale;      /* seen in this test */
     unsigned assertions;             /* assertions on received bytes or timing that were decided */
     ms_t begin, end;                 /* ms since the run began */
     bool is_restored; /* the device was put back as found (true if nothing was changed) */
@@ -78,7 +86,9 @@ struct conform_result {
     enum conform_exit exit_code;
     unsigned assertions; /* sum over the tests: 0 means nothing was proved */
     struct conform_delays delays;
-    size_t not_restored;   /* tests after which the device was not put back */
+    struct conform_stale stale; /* of all tests ... */
+    size_t stale_tests;         /* ... and in how many they came */
+    size_t not_restored;        /* tests after which the device was not put back */
     bool is_supply_closed; /* final check: the relay was closed at the end, or never looked at */
     char final_check[CONFORM_TEXT]; /* its sentence */
     struct conform_trace trace;

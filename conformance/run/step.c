@@ -30,8 +30,9 @@ void conform_steps_run(struct conform_case *c, const struct conform_step *steps,
             case_prepare(c);
         goes_on = step->verb->run(c, step);
         if (c->verdict > before && c->verdict > CONFORM_PASS) {
+            c->result->step = (unsigned)i + 1;
             c->result->point = step->point;
-            c->result->point_text = step->says;
+            c->result->point_text = step->point ? step->says : step->verb->name;
             c->result->row = step->row;
         }
     }

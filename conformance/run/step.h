@@ -78,8 +78,8 @@ extern const struct conform_verb conform_verb_code, conform_verb_wait;
     }
 #define WAIT(ms) PREPARE(.verb = &conform_verb_wait, .number = (ms))
 
-/* Runs the steps in order until one says false. What the first step that did not hold requires
- * stays in result->point, point_text and row. */
+/* Runs the steps in order until one says false. The step that decided the verdict
+ * stays in result->step, point, point_text and row. */
 void conform_steps_run(struct conform_case *c, const struct conform_step *steps, size_t count);
 /* What all the steps together need. */
 struct conform_needs conform_steps_needs(const struct conform_step *steps, size_t count);

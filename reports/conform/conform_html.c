@@ -250,6 +250,14 @@ static void write_facts(FILE *out, enum fk_lang lang, const struct conform_resul
     write_fact(out, FK_SAY(lang, "Suite", "测试集"), "", result->suite_version);
     snprintf(text, sizeof text, "%" PRIu64, result->seed);
     write_fact(out, FK_SAY(lang, "Seed", "随机种子"), "mono", text);
+    if (result->stale_tests > 0) {
+        fact_begin(out, FK_SAY(lang, "Stale answers", "迟到的应答"));
+        html_textf(out,
+                   FK_SAY(lang, "%u came twice, %u answered an earlier request, in %zu tests",
+                          "重复 %u 个，应答先前请求 %u 个，出现于 %zu 项测试"),
+                   result->stale.doubled, result->stale.late, result->stale_tests);
+        fact_end(out);
+    }
     write_fact(out, FK_SAY(lang, "Repeat with", "重复运行"), "mono",
                result->command ? result->command : "");
     write_fact(out, FK_SAY(lang, "Supply at the end", "结束时供电"),

@@ -70,30 +70,46 @@ static void print_outcome(FILE *out, const struct conform_result *result,
     fprintf(out, "</%s>\n", class_tags[class]);
 }
 
+/* What there is to say beside the verdict: a remark, an observation, stale answers. */
+static void print_out(FILE *out, const struct conform_test_result *test, enum outcome_class class)
+{
+    bool is_remark = class == CLASS_PASS && test->outcome.verdict == CONFORM_REMARK;
+    bool is_observed = class == CLASS_PASS && !is_remark && test->detail[0];
+    bool is_stale = test->stale.doubled + test->stale.late > 0;
+    if (!is_remark && !is_observed && !is_stale)
+        return;
+    fputs("      <system-out>", out);
+    if (is_remark)
+        html_textf(out, "remark: %s%s%s", test->detail[0] ? test->detail : test->actual,
+                   test->expected[0] ? "; expected " : "", test->expected);
+    if (is_observed)
+        html_textf(out, "observed: %s", test->detail);
+    if (is_stale)
+        html_textf(
+            out, "%sanswers that nobody waited for: %u came twice, %u answered an earlier request",
+            is_remark || is_observed ? "\n" : "", test->stale.doubled, test->stale.late);
+    fputs("</system-out>\n", out);
+}
+
 static void print_case(FILE *out, const struct conform_result *result,
                        const struct conform_test_result *test)
 {
     enum outcome_class class = class_of(test);
-    bool is_remark = class == CLASS_PASS && test->outcome.verdict == CONFORM_REMARK;
     fputs("    <testcase classname=\"", out);
     print_chapter(out, test->id);
     fputs("\" name=\"", out);
     html_text(out, test->id + chapter_size(test->id) + 1);
     fputc('"', out);
     print_seconds(out, test->end - test->begin);
-    if (class == CLASS_PASS && !is_remark) {
+    if (class == CLASS_PASS && test->outcome.verdict != CONFORM_REMARK && !test->detail[0] &&
+        test->stale.doubled + test->stale.late == 0) {
         fputs("/>\n", out);
         return;
     }
     fputs(">\n", out);
     if (class != CLASS_PASS)
         print_outcome(out, result, test, class);
-    if (is_remark) {
-        fputs("      <system-out>remark: ", out);
-        html_textf(out, "%s%s%s", test->detail[0] ? test->detail : test->actual,
-                   test->expected[0] ? "; expected " : "", test->expected);
-        fputs("</system-out>\n", out);
-    }
+    print_out(out, test, class);
     fputs("    </testcase>\n", out);
 }
 

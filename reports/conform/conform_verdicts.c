@@ -1,5 +1,6 @@
 #include "reports/conform/conform_verdicts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct conform_look_info looks[CONFORM_LOOKS] = {
@@ -95,4 +96,19 @@ void conform_chapter_name(const char *id, const char **name, const char **name_z
             *name_zh = chapters[i].name_zh;
         }
     }
+}
+
+bool conform_point_text(const struct conform_test_result *test, enum fk_lang lang, char *out,
+                        size_t capacity)
+{
+    if (test->step == 0 || !test->point_text.en)
+        return false;
+    if (test->point)
+        snprintf(out, capacity,
+                 FK_SAY(lang, "step %u, sub-point %c: %s [%s]", "第%u步，要点%c：%s [%s]"),
+                 test->step, test->point, fk_text_in(test->point_text, lang), test->row);
+    else
+        snprintf(out, capacity, FK_SAY(lang, "step %u, preparation: %s", "第%u步，准备：%s"),
+                 test->step, fk_text_in(test->point_text, lang));
+    return true;
 }

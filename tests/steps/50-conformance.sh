@@ -164,6 +164,20 @@ else
     not_ok "tcp: the virtual meter with a defect starts"
 fi
 stop_meter
+# On a slow line the second copy of an answer arrives when the next request is on its way.
+twice_over_tcp() {
+    conform run dlt645/7.1 --device $device --port "$meter_port" --out "$FK_TMP/twice" \
+        >"$FK_TMP/twice.txt" || return 1
+    cat "$FK_TMP/twice.txt"
+    grep -qE '^answers that nobody waited for: [1-9][0-9]* came twice, 0 ' "$FK_TMP/twice.txt" &&
+        conform verify "$FK_TMP/twice"
+}
+if start_meter --listen 127.0.0.1:0 --baud 9600 --defect answer-twice; then
+    case_is "tcp: answers that come twice are recognised and told" twice_over_tcp
+else
+    not_ok "tcp: the virtual meter with a defect starts"
+fi
+stop_meter
 case_is "exit 0: all passed" code_is 0 conform run permit-waits --port sim:
 case_is "exit 1: a failure" code_is 1 conform run permit-waits --port sim: --defect permit-closes
 case_is "exit 2: unknown option" code_is 2 conform run --frobnicate

@@ -53,6 +53,41 @@ static bool was_refused(struct conform_case *c, const struct conform_step *step)
                              "not authorised, or no requested data");
 }
 
+/* 04000402 is read only in one place of the rules and writable in another: what counts is that the
+ * meter does what it answers. Which of the two it does is told. */
+static bool number_found(struct conform_case *c, const struct conform_step *step)
+{
+    struct case_answer answer;
+    (void)step;
+    if (!case_read(c, DI_METER_NUMBER, &answer) || !case_expect_sound(c, &answer, DI_METER_NUMBER))
+        return false;
+    if (answer.frame.control & DLT645_ERROR_ANSWER)
+        return !case_observe(c, "the meter does not have item 04000402");
+    return dlt645_find_item(c, DI_METER_NUMBER);
+}
+
+/* Kept under 'w': 1 if the write was confirmed. */
+static bool number_answered(struct conform_case *c, const struct conform_step *step)
+{
+    struct case_answer answer;
+    (void)step;
+    if (!case_receive(c, &answer) || !case_expect_frame(c, &answer, DLT645_WRITE))
+        return false;
+    *dlt645_slot(c, 'w') = !(answer.frame.control & DLT645_ERROR_ANSWER);
+    return *dlt645_slot(c, 'w') ? case_expect_done(c, &answer, DLT645_WRITE, 0) : case_held(c);
+}
+
+static bool number_is(struct conform_case *c, const struct conform_step *step)
+{
+    const struct conform_step as_found = {ITEM_AS_FOUND, .says = step->says};
+    const struct conform_step as_written = {ITEM_AS_WRITTEN, .says = step->says};
+    bool is_written = *dlt645_slot(c, 'w');
+    if (!dlt645_verb_item_is.run(c, is_written ? &as_written : &as_found))
+        return false;
+    return case_observe(c, is_written ? "04000402 can be written with this password"
+                                      : "04000402 cannot be written with this password");
+}
+
 static const struct conform_step write_read_back[] = {
     FIND_ITEM,
     WRITE_OTHER(NULL),
@@ -66,6 +101,16 @@ static const struct conform_step read_only[] = {
           SAYS("a register that cannot be written", "不可写的寄存器", "5.1")),
     CHECK('b', STEP_CODE(was_refused),
           SAYS("not authorised, or no requested data", "未授权或无请求数据", "2.1")),
+};
+static const struct conform_step meter_number[] = {
+    CHECK('a', STEP_CODE(number_found), NEEDS(.features = FEATURE(DEVICE_WRITE)),
+          SAYS("item 04000402, or a refusal to read it", "数据项04000402，或拒绝读取", "2.3, 5.4")),
+    WRITE_OTHER(NULL),
+    CHECK('b', STEP_CODE(number_answered),
+          SAYS("the write is refused, or confirmed", "写数据被拒绝或被确认", "2.3")),
+    CHECK('c', STEP_CODE(number_is),
+          SAYS("as found if it was refused, as written if it was confirmed",
+               "被拒绝则不变，被确认则为所写数值", "2.3")),
 };
 
 static const struct conform_test tests[] = {
@@ -84,6 +129,15 @@ static const struct conform_test tests[] = {
      CLAUSE("7.3, annex A"),
      CONFORM_MUST,
      STEPS(read_only)},
+    {"dlt645/7.3/5-meter-number",
+     {"meter number: done as answered", "表号：做到所答"},
+     {"A write of 04000402 is refused and changes nothing, or is confirmed and stored; which of "
+      "the "
+      "two is told.",
+      "写04000402被拒绝且数据不变，或被确认并保存；结果予以说明。"},
+     CLAUSE("7.3, annex A"),
+     CONFORM_MUST,
+     STEPS(meter_number)},
 };
 
 const struct conform_group suite_write = {tests, sizeof tests / sizeof *tests};

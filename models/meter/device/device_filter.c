@@ -46,7 +46,9 @@ void meter_filter_line(const struct meter_rules *rules, uint32_t nth, size_t dat
     size_t noise = (size_t)rules->noise_bytes, size = output->size;
     if (data_size >= (size_t)rules->sum_flip_from)
         output->bytes[size - 2] ^= (uint8_t)rules->sum_flip;
-    for (int32_t i = 1; i < rules->answer_copies; i++, output->size += size)
+    int32_t copies = rules->answer_copies;
+    copies += rules->twice_every > 0 && nth % (uint32_t)rules->twice_every == 0;
+    for (int32_t i = 1; i < copies; i++, output->size += size)
         memcpy(output->bytes + output->size, output->bytes, size);
     memmove(output->bytes + noise, output->bytes, output->size);
     memset(output->bytes, 0x55, noise);

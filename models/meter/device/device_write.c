@@ -5,9 +5,10 @@
 #include <string.h>
 
 /* 14H: DI0..DI3, PA, P0..P2, C0..C3, data. */
-#define AT_PASSWORD 4
-#define AT_OPERATOR 8
-#define AT_DATA     12
+#define AT_PASSWORD     4
+#define AT_OPERATOR     8
+#define AT_DATA         12
+#define DI_METER_NUMBER 0x04000402u
 
 typedef uint8_t setter(struct meter_device *meter, uint32_t di, const uint8_t *data,
                        const uint8_t *operator_code);
@@ -131,12 +132,13 @@ static uint8_t write_item(struct meter_device *meter, const struct dlt645_frame 
     const struct meter_rules *rules = &meter->config.rules;
     if (item == NULL)
         return DLT645_ERR_NO_DATA;
-    bool is_writable = item->access & DLT645_W;
+    int32_t number_write = di == DI_METER_NUMBER ? rules->number_write : 0;
+    bool is_writable = item->access & DLT645_W || number_write > 0;
     if ((!is_writable && rules->guards_readonly) || level > writer->level)
         return DLT645_ERR_NOT_ALLOWED;
     if (request->length - AT_DATA != (int)dlt645_item_length(item))
         return DLT645_ERR_OTHER;
-    if (!rules->stores_writes)
+    if (!rules->stores_writes || number_write == 2)
         return 0;
     uint8_t err = writer->set(meter, di, request->data + AT_DATA, operator_code);
     if (!is_writable)

@@ -50,6 +50,9 @@ static const struct meter_rule table[RULES] = {
     RULE(checks_level, 1, "0: any PA is taken for level 02", "0：任何密码级别都当作02级"),
     RULE(guards_readonly, 1, "0: read-only items can be written", "0：只读数据项可写"),
     RULE(stores_writes, 1, "0: writes are confirmed and not stored", "0：写入被确认而不保存"),
+    RULE(number_write, 0,
+         "item 04000402: 0 cannot be written, 1 can, 2 a write is confirmed and not stored",
+         "数据项04000402：0不可写，1可写，2写入被确认而不保存"),
     RULE(settle_ms, 0, "ms from an order to the contact", "命令到触点动作的毫秒数"),
     RULE(plain_orders_all, 1, "0: plain passwords order 1A, 1B and 1C alone",
          "0：明文密码只能1A、1B、1C"),
@@ -93,6 +96,8 @@ static const struct meter_rule table[RULES] = {
          "每多少个应答有一个迟800毫秒，0为无"),
     RULE(answer_gap_ms, 0, "ms of silence inside an answer", "应答内的间断毫秒数"),
     RULE(answer_copies, 1, "times that an answer is sent", "应答发送的次数"),
+    RULE(twice_every, 0, "every so manieth answer is sent once more, 0 none",
+         "每多少个应答有一个多发一次，0为无"),
     RULE(noise_bytes, 0, "noise bytes before the leading FE", "前导字节之前的乱码字节数"),
 };
 _Static_assert(RULES < 256, "a setting names its rule in a byte");

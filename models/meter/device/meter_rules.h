@@ -25,7 +25,7 @@ struct meter_rules {
         makes_instant, lacks_energy, lacks_address, lacks_clock;
     /* clock and writing */
     int32_t clock_rate, time_window_s, checks_password, checks_level, guards_readonly,
-        stores_writes;
+        stores_writes, number_write;
     /* relay */
     int32_t settle_ms, plain_orders_all, checks_deadline, checks_date, expired_runs_ms,
         refuses_unknown, protection_holds, permit_runs, close_runs, after_protect, after_unprotect,
@@ -36,7 +36,7 @@ struct meter_rules {
         read_set, read_clear, echoes_di, echoes_seq, echoes_address, offset_less, sum_flip,
         sum_flip_from;
     /* answers on the line */
-    int32_t answer_delay_ms, late_every, answer_gap_ms, answer_copies, noise_bytes;
+    int32_t answer_delay_ms, late_every, answer_gap_ms, answer_copies, twice_every, noise_bytes;
 };
 
 /* What a rule is called and means. */

@@ -48,7 +48,9 @@ START_TEST(test_preparation_is_inconclusive_and_ends_the_test)
     struct conform_test_result result = run(steps, 2, &verdict);
     ck_assert_int_eq(verdict, CONFORM_INCONCLUSIVE);
     ck_assert_uint_eq(steps_run, 1);
+    ck_assert_uint_eq(result.step, 1);
     ck_assert_int_eq(result.point, 0);
+    ck_assert_str_eq(result.point_text.en, "own steps");
     ck_assert_uint_eq(result.assertions, 0);
 }
 END_TEST
@@ -62,6 +64,7 @@ START_TEST(test_point_fails_with_its_text)
     struct conform_test_result result = run(steps, 3, &verdict);
     ck_assert_int_eq(verdict, CONFORM_FAIL);
     ck_assert_uint_eq(steps_run, 2);
+    ck_assert_uint_eq(result.step, 2);
     ck_assert_int_eq(result.point, 'b');
     ck_assert_str_eq(result.point_text.zh, "乙");
     ck_assert_str_eq(result.row, "2");

@@ -51,6 +51,23 @@ START_TEST(delay_is_judged_by_the_favourable_stamp)
 }
 END_TEST
 
+/* A failure gives the delay that also stands among the answer times, and what the line adds. */
+START_TEST(delay_is_told_as_measured)
+{
+    bench_open(&bench, NULL, NULL);
+    transport_sim_meter(bench.tap->inner)->config.rules.answer_delay_ms = 1;
+    bench_pretend(&bench, "pty:x");
+    bench_choose(&bench, "answer-delay");
+    bench_run(&bench);
+    ck_assert_str_eq(bench.result.tests[0].actual,
+                     "it began 1 ms after the request, at most 6 ms for what the line adds; "
+                     "20 to 500 ms are required (latency_ms 0)");
+    ck_assert_int_eq(bench.result.delays.min, 1);
+    ck_assert_int_eq(bench.result.delays.max, 1);
+    bench_close(&bench);
+}
+END_TEST
+
 /* Frames of a function that were sent in the first test. */
 static unsigned sent_frames(uint8_t function)
 {
@@ -147,6 +164,7 @@ static Suite *timing_suite(void)
     TCase *stamps = tcase_create("stamps"), *clocks = tcase_create("clocks");
     tcase_add_loop_test(stamps, delay_is_judged_by_the_favourable_stamp, 0,
                         sizeof rows / sizeof *rows);
+    tcase_add_test(stamps, delay_is_told_as_measured);
     tcase_add_loop_test(clocks, clock_that_cannot_be_put_back_is_not_moved, 0, 2);
     tcase_add_loop_test(clocks, clock_comes_back_to_a_fraction_of_a_second, 0, 20);
     tcase_add_test(clocks, clock_gets_three_tries);

@@ -77,6 +77,73 @@ START_TEST(test_alone_and_in_a_row)
 }
 END_TEST
 
+/* 04000402 is read only in one place of the rules and writable in another: both pass, and the one
+ * seen is told; a write that is confirmed and lost fails. */
+START_TEST(test_meter_number_does_as_it_answers)
+{
+    static const struct {
+        const char *traits, *told;
+        enum conform_verdict verdict;
+    } rows[] = {{NULL, "cannot be written", CONFORM_PASS},
+                {"writes-04000402", "can be written", CONFORM_PASS},
+                {"number-lost", "", CONFORM_FAIL}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bench_open(&bench, rows[i].traits, NULL);
+        bench_choose(&bench, "meter-number");
+        bench_run(&bench);
+        field_expect(&bench, "dlt645/7.3/5-meter-number", rows[i].verdict);
+        ck_assert_ptr_nonnull(strstr(bench.result.tests[0].detail, rows[i].told));
+        ck_assert(bench.result.tests[0].is_restored);
+        bench_close(&bench);
+    }
+}
+END_TEST
+
+/* The second copy of every answer arrives 40 ms behind the first, when the next request is sent
+ * already: it is recognised by what was asked, counted, and no test takes it for its answer. */
+START_TEST(test_second_copy_is_no_answer)
+{
+    bench_open(&bench, "answer-twice", NULL);
+    transport_sim_meter(bench.tap->inner)->config.rules.answer_gap_ms = 40;
+    bench_choose(&bench, "unknown-item");
+    bench_choose(&bench, "status-word");
+    bench_choose(&bench, "dlt645/7.1/5-daily-freeze");
+    bench_run(&bench);
+    field_expect_all(&bench, 1u << CONFORM_PASS);
+    /* 1, 1 and 4 requests. A copy is met by the request behind it: that of the probe by the first
+     * test, that of a test by the next one, three within the last test, and its last by none. */
+    ck_assert_uint_eq(bench.result.stale.doubled, 6);
+    ck_assert_uint_eq(bench.result.stale.late, 0);
+    ck_assert_uint_eq(bench.result.stale_tests, 3);
+    bench_close(&bench);
+}
+END_TEST
+
+/* The answer that came 1.3 s late. */
+static bool late_once(struct field *field, struct dlt645_frame *frame, bool is_request)
+{
+    bool is_first = is_request && field_is_read(field, DI_ENERGY) && ++field->asked == 2;
+    (void)frame;
+    field->meter->config.rules.answer_delay_ms = is_first ? 1300 : 30;
+    return false;
+}
+
+/* One test fails on it; the next ones are not spoiled, and it is counted where it came. */
+START_TEST(test_late_answer_is_counted)
+{
+    bench_open(&bench, NULL, NULL);
+    field_open(&bench, late_once);
+    bench_choose(&bench, "dlt645/7.1");
+    bench_run(&bench);
+    field_expect(&bench, "dlt645/7.1/1-energy", CONFORM_FAIL);
+    ck_assert_uint_eq(bench.result.counts.by_verdict[CONFORM_PASS], 4);
+    ck_assert_uint_eq(bench.result.stale.late, 1);
+    ck_assert_uint_eq(bench.result.tests[1].stale.late, 1);
+    ck_assert_uint_eq(bench.result.stale.doubled, 0);
+    bench_close(&bench);
+}
+END_TEST
+
 /* Broken framing is the failure of one test; the others say that they cannot judge. */
 START_TEST(test_broken_frames_fail_one_test)
 {
@@ -120,6 +187,9 @@ static Suite *truth_suite(void)
     tcase_add_test(truth, test_missing_item_accuses_nobody);
     tcase_add_test(truth, test_lost_close_is_found_alone_and_in_a_row);
     tcase_add_test(truth, test_broken_frames_fail_one_test);
+    tcase_add_test(truth, test_meter_number_does_as_it_answers);
+    tcase_add_test(truth, test_second_copy_is_no_answer);
+    tcase_add_test(truth, test_late_answer_is_counted);
     tcase_add_loop_test(truth, test_alone_and_in_a_row, 0,
                         (int)(meter_defect_count() + meter_profile_count()));
     suite_add_tcase(suite, truth);

@@ -101,6 +101,8 @@ static const struct defect_case cases[] = {
     {"supply-bits", {STATUS}, "91 03050004 0000", "91 03050004 0600"},
     {"gap-inside", {READ}, ENERGY, "gap of 700 ms"},
     {"answer-twice", {READ}, ENERGY, "twice"},
+    {"twice-some", {READ, READ, READ, READ}, ENERGY, "twice"},
+    {"number-lost", {"14 02040004 02000000 00000000 111111111111"}, "D4 04", "94"},
     {"late-some", {READ, READ, READ, READ}, ENERGY, "800 ms"},
     {"foreign-echo", {"@000000000162 11 00000100"}, "-", "other address"},
     {"scattered-aa", {"@00AA00000161 11 00000100"}, "-", ENERGY},
@@ -240,6 +242,25 @@ START_TEST(spoiled_sum_begins_at_its_size)
 }
 END_TEST
 
+/* A write of the meter number: refused, stored, or confirmed and lost. */
+START_TEST(number_written)
+{
+    static const struct {
+        const char *answer, *number;
+    } rows[] = {{"D404", "9102040004610100000000"},
+                {"94", "9102040004111111111111"},
+                {"94", "9102040004610100000000"}};
+    for (int32_t rule = 0; rule < 3; rule++) {
+        struct bench bench;
+        bench_init(&bench, NULL);
+        bench.meter.config.rules.number_write = rule;
+        ck_assert_str_eq(bench_ask(&bench, "14 02040004 02000000 00000000 111111111111"),
+                         rows[rule].answer);
+        ck_assert_str_eq(bench_ask(&bench, "11 02040004"), rows[rule].number);
+    }
+}
+END_TEST
+
 START_TEST(every_defect_has_a_case)
 {
     for (size_t i = 0; i < meter_defect_count(); i++) {
@@ -344,6 +365,7 @@ static Suite *meter_defects_suite(void)
     tcase_add_loop_test(tc, defect_shows, 0, sizeof cases / sizeof *cases);
     tcase_add_test(tc, every_defect_has_a_case);
     tcase_add_test(tc, lacked_items);
+    tcase_add_test(tc, number_written);
     tcase_add_test(tc, spoiled_sum_begins_at_its_size);
     tcase_add_test(tc, table_of_defects);
     tcase_add_test(tc, table_of_profiles);
