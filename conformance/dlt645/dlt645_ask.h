@@ -241,10 +241,6 @@ bool case_find_clock(struct conform_case *c, struct case_answer *answer);
 /* Writes 0400010C so that the clock is `offset` ahead of the line's civil time, on the boundary of
  * a second. `answer` is what came; nothing is expected of it. */
 bool case_set_clock(struct conform_case *c, ms_t offset, struct case_answer *answer);
-/* Date and time for 0400010C: ss mm hh WW DD MM YY. */
-void case_put_clock(ms_t clock, uint8_t out[7]);
-/* Date and time for 08H and for a valid-until time: ss mm hh DD MM YY. */
-void case_put_stamp(ms_t clock, uint8_t out[6]);
 
 /* Writes what came in a few words: "silence", "error answer D1, ERR 02" ... */
 void case_answer_text(const struct case_answer *answer, char *out, size_t capacity);

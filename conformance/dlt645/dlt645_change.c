@@ -1,36 +1,13 @@
 /* Changing the device: control commands, writes and the clock, with a note of how it was. */
 #include "conformance/dlt645/dlt645_ask.h"
 #include "models/meter/relay.h"
-#include "protocol/dlt645/dlt645_item.h"
+#include "protocol/dlt645/dlt645_time.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define LOWEST_LEVEL 0x09            /* PA that neither writes nor orders */
 #define VALID_MS     (5 * MS_MINUTE) /* what benches use as valid-until time */
-
-static void put_bcd2(int value, uint8_t *out)
-{
-    *out = (uint8_t)(value / 10 << 4 | value % 10);
-}
-
-void case_put_stamp(ms_t clock, uint8_t out[6])
-{
-    struct clock_civil civil = clock_to_civil(clock);
-    const int field[6] = {civil.second, civil.minute, civil.hour,
-                          civil.day,    civil.month,  civil.year % 100};
-    for (size_t i = 0; i < 6; i++)
-        put_bcd2(field[i], &out[i]);
-}
-
-void case_put_clock(ms_t clock, uint8_t out[7])
-{
-    uint8_t stamp[6];
-    case_put_stamp(clock, stamp);
-    memcpy(out, stamp, 3);
-    put_bcd2(clock_to_civil(clock).weekday, &out[3]);
-    memcpy(out + 4, stamp + 3, 3);
-}
 
 /* PA, password and operator code, as 14H and 1CH begin or go on. A wrong password differs in every
  * byte from the right one. */
@@ -84,7 +61,8 @@ bool case_order_send(struct conform_case *c, const struct case_order *order)
     if (order->until)
         memcpy(data + 10, order->until, 6);
     else
-        case_put_stamp(clock + (order->valid_ms ? order->valid_ms : VALID_MS), data + 10);
+        dlt645_time_put(clock + (order->valid_ms ? order->valid_ms : VALID_MS), DLT645_ORDER_STAMP,
+                        data + 10);
     struct dlt645_frame frame = case_request(c, DLT645_CONTROL, data, sizeof data);
     if (order->address)
         memcpy(frame.address, order->address, sizeof frame.address);

@@ -1,6 +1,6 @@
 /* Finding and setting the meter clock to better than the second that it shows. */
 #include "conformance/dlt645/dlt645_ask.h"
-#include "protocol/dlt645/dlt645_item.h"
+#include "protocol/dlt645/dlt645_time.h"
 
 #define TICK_LIMIT (3 * MS_SECOND) /* a clock that runs changes its second within one */
 #define WRITE_SIZE (DLT645_WAKE_USUAL + 12 + 12 + 7) /* bytes: FE, frame, access, date and time */
@@ -37,7 +37,7 @@ bool case_set_clock(struct conform_case *c, ms_t offset, struct case_answer *ans
     uint8_t bytes[7];
     ms_t clock = conform_source_wall(c->source) + offset + case_wire_ms(c, WRITE_SIZE);
     ms_t next = clock - clock % MS_SECOND + MS_SECOND;
-    case_put_clock(next, bytes);
+    dlt645_time_put(next, DLT645_ORDER_CLOCK, bytes);
     return case_wait(c, next - clock) &&
            case_write(c, NULL, DI_CLOCK, bytes, NULL, sizeof bytes, CASE_RIGHT) &&
            case_receive(c, answer);

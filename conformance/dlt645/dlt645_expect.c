@@ -3,6 +3,7 @@
 #include "protocol/dlt645/dlt645_address.h"
 #include "protocol/dlt645/dlt645_item.h"
 #include "protocol/dlt645/dlt645_status.h"
+#include "protocol/dlt645/dlt645_time.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -223,24 +224,16 @@ static bool get_clock_bytes(struct conform_case *c, uint8_t bytes[7], struct cas
 
 bool case_get_clock(struct conform_case *c, ms_t *out, struct case_answer *answer)
 {
-    /* On the wire ss mm hh WW DD MM YY. */
-    static const int first[7] = {0, 0, 0, 0, 1, 1, 0}, last[7] = {59, 59, 23, 6, 31, 12, 99};
     uint8_t bytes[7];
-    int field[7];
+    struct clock_civil civil;
     if (!get_clock_bytes(c, bytes, answer))
         return false;
-    for (size_t i = 0; i < sizeof bytes; i++) {
-        field[i] = (int)dlt645_bcd_get(&bytes[i], 1);
-        if (field[i] < first[i] || field[i] > last[i])
-            return case_broken(c, &answer->proof, "a date and time that exist",
-                               "YYMMDDWWhhmmss %02X%02X%02X%02X%02X%02X%02X", bytes[6], bytes[5],
-                               bytes[4], bytes[3], bytes[2], bytes[1], bytes[0]);
-    }
-    if (field[4] > clock_month_days(2000 + field[6], field[5]))
-        return case_broken(c, &answer->proof, "a date that exists", "20%02d-%02d-%02d", field[6],
-                           field[5], field[4]);
-    *out = clock_from_civil(2000 + field[6], field[5], field[4], field[2], field[1], field[0]);
-    own(c)->weekday = field[3];
+    if (!dlt645_time_get(bytes, DLT645_ORDER_CLOCK, &civil) ||
+        !dlt645_time_moment(bytes, DLT645_ORDER_CLOCK, out))
+        return case_broken(c, &answer->proof, "a date and time that exist",
+                           "YYMMDDWWhhmmss %02X%02X%02X%02X%02X%02X%02X", bytes[6], bytes[5],
+                           bytes[4], bytes[3], bytes[2], bytes[1], bytes[0]);
+    own(c)->weekday = civil.weekday;
     if (!dlt645_journal_holds(&own(c)->journal, JOURNAL_CLOCK))
         own(c)->found.clock_offset = *out - conform_source_wall(c->source);
     return case_held(c);

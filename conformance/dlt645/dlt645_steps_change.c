@@ -1,6 +1,6 @@
 /* Verbs of writing the item that the device file names, and of broadcast time. */
 #include "conformance/dlt645/dlt645_steps.h"
-#include "protocol/dlt645/dlt645_item.h"
+#include "protocol/dlt645/dlt645_time.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -133,7 +133,8 @@ static bool clock_ready(struct conform_case *c, const struct conform_step *step)
 static bool send_time(struct conform_case *c, const struct conform_step *step)
 {
     uint8_t stamp[6];
-    case_put_stamp(conform_source_wall(c->source) + own(c)->offset + step->number, stamp);
+    dlt645_time_put(conform_source_wall(c->source) + own(c)->offset + step->number,
+                    DLT645_ORDER_STAMP, stamp);
     struct dlt645_frame frame = case_request(c, DLT645_BROADCAST_TIME, stamp, sizeof stamp);
     memcpy(frame.address, dlt645_broadcast, sizeof frame.address);
     return case_touch_clock(c) && case_send(c, &frame);

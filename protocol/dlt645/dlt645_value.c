@@ -3,6 +3,7 @@
  * Every format first writes its text into a small buffer, then copies it: one place decides about
  * space and about what happens to bytes that are no legal value. */
 #include "protocol/dlt645/dlt645_item.h"
+#include "protocol/dlt645/dlt645_time.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -39,53 +40,19 @@ int dlt645_bcd_put(uint64_t value, uint8_t *bytes, size_t size)
     return FK_OK;
 }
 
-static int days_of_month(int64_t year, int64_t month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return days[month - 1] + (month == 2 && year % 4 == 0); /* years 2000..2099 */
-}
-
-struct calendar {
-    int64_t year, month, day, hour, minute, second, weekday;
-};
-
-/* Takes the parts named by `order` (low byte first: s m h W D M Y) from the bytes; parts that are
- * not named are legal defaults. False if any is out of its range (-1 for a bad digit is). */
-static bool calendar_get(const char *order, const uint8_t *bytes, struct calendar *out)
-{
-    *out = (struct calendar){.month = 1, .day = 1};
-    for (; *order != '\0'; order++, bytes++) {
-        int64_t value = dlt645_bcd_get(bytes, 1);
-        int64_t *part = *order == 's'   ? &out->second
-                        : *order == 'm' ? &out->minute
-                        : *order == 'h' ? &out->hour
-                        : *order == 'W' ? &out->weekday
-                        : *order == 'D' ? &out->day
-                        : *order == 'M' ? &out->month
-                                        : &out->year;
-        *part = value;
-    }
-    if (out->year < 0 || out->month < 1 || out->month > 12)
-        return false;
-    return out->day >= 1 && out->day <= days_of_month(out->year, out->month) && out->hour >= 0 &&
-           out->hour <= 23 && out->minute >= 0 && out->minute <= 59 && out->second >= 0 &&
-           out->second <= 59 && out->weekday >= 0 && out->weekday <= 6;
-}
-
 static int text_date(const char *order, const uint8_t *bytes, char *text, size_t capacity)
 {
     static const char *const weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    struct calendar at;
-    if (!calendar_get(order, bytes, &at))
+    struct clock_civil at;
+    if (!dlt645_time_get(bytes, order, &at))
         return FK_E_FORMAT;
     int n = 0;
     if (strchr(order, 'Y') != NULL)
-        n += snprintf(text + n, capacity - (size_t)n, "20%02d-%02d-%02d ", (int)at.year,
-                      (int)at.month, (int)at.day);
+        n += snprintf(text + n, capacity - (size_t)n, "%04d-%02d-%02d ", at.year, at.month, at.day);
     if (strchr(order, 'h') != NULL)
-        n += snprintf(text + n, capacity - (size_t)n, "%02d:%02d", (int)at.hour, (int)at.minute);
+        n += snprintf(text + n, capacity - (size_t)n, "%02d:%02d", at.hour, at.minute);
     if (strchr(order, 's') != NULL)
-        n += snprintf(text + n, capacity - (size_t)n, ":%02d", (int)at.second);
+        n += snprintf(text + n, capacity - (size_t)n, ":%02d", at.second);
     if (strchr(order, 'W') != NULL)
         n += snprintf(text + n, capacity - (size_t)n, "%s%s", text[n - 1] == ' ' ? "" : " ",
                       weekdays[at.weekday]);
@@ -159,11 +126,11 @@ int dlt645_field_format(const struct dlt645_field *field, const uint8_t *bytes, 
     static const struct {
         const char *order;
         uint8_t length;
-    } dates[] = {[DLT645_DATE] = {"WDMY", 4},
-                 [DLT645_TIME] = {"smh", 3},
-                 [DLT645_DATE_TIME] = {"smhWDMY", 7},
-                 [DLT645_STAMP5] = {"mhDMY", 5},
-                 [DLT645_STAMP6] = {"smhDMY", 6}};
+    } dates[] = {[DLT645_DATE] = {DLT645_ORDER_DATE, 4},
+                 [DLT645_TIME] = {DLT645_ORDER_TIME, 3},
+                 [DLT645_DATE_TIME] = {DLT645_ORDER_CLOCK, 7},
+                 [DLT645_STAMP5] = {DLT645_ORDER_POINT, 5},
+                 [DLT645_STAMP6] = {DLT645_ORDER_STAMP, 6}};
     char text[3 * 255 + 1];
     int n = FK_E_FORMAT;
     if (field->format >= DLT645_DATE && field->format <= DLT645_STAMP6) {

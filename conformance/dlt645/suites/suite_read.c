@@ -2,6 +2,7 @@
 #include "conformance/dlt645/dlt645_steps.h"
 #include "conformance/dlt645/suites/suites.h"
 #include "protocol/dlt645/dlt645_item.h"
+#include "protocol/dlt645/dlt645_time.h"
 
 #include <string.h>
 
@@ -57,22 +58,6 @@ static bool running_clock(struct conform_case *c, const struct conform_step *ste
     return case_held(c);
 }
 
-/* mm hh DD MM YY -> moment; false if it is no date, or not made yet (zeros). */
-static bool stamp_parse(const uint8_t bytes[5], ms_t *out)
-{
-    int field[5];
-    for (size_t i = 0; i < 5; i++) {
-        field[i] = (int)dlt645_bcd_get(&bytes[i], 1);
-        if (field[i] < 0)
-            return false;
-    }
-    if (field[0] > 59 || field[1] > 23 || field[2] < 1 ||
-        field[2] > clock_month_days(2000 + field[4], field[3]))
-        return false;
-    *out = clock_from_civil(2000 + field[4], field[3], field[2], field[1], field[0], 0);
-    return true;
-}
-
 /* Reads a time stamp of a freeze; zeros are no fault, the point is just not made yet. */
 static bool get_stamp(struct conform_case *c, uint32_t di, ms_t *out, struct case_answer *answer)
 {
@@ -83,7 +68,7 @@ static bool get_stamp(struct conform_case *c, uint32_t di, ms_t *out, struct cas
     *out = 0;
     if (memcmp(bytes, zeros, sizeof bytes) == 0)
         return true;
-    if (!stamp_parse(bytes, out))
+    if (!dlt645_time_moment(bytes, DLT645_ORDER_POINT, out))
         return case_broken(c, &answer->proof, "a time stamp YYMMDDhhmm that exists",
                            "%02X%02X%02X%02X%02X", bytes[4], bytes[3], bytes[2], bytes[1],
                            bytes[0]);

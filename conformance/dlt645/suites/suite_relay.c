@@ -1,25 +1,9 @@
 /* Trip, close and close permit: 1CH with 1A, 1B, 1C. */
 #include "conformance/dlt645/dlt645_steps.h"
 #include "conformance/dlt645/suites/suites.h"
-#include "protocol/dlt645/dlt645_item.h"
+#include "protocol/dlt645/dlt645_time.h"
 
 #define RECORD_LATE (180 * MS_SECOND) /* tolerance of benches for a relay record */
-
-/* ss mm hh DD MM YY */
-static bool stamp_parse(const uint8_t bytes[6], ms_t *out)
-{
-    static const int last[6] = {59, 59, 23, 31, 12, 99};
-    int field[6];
-    for (size_t i = 0; i < 6; i++) {
-        field[i] = (int)dlt645_bcd_get(&bytes[i], 1);
-        if (field[i] < (i == 3 || i == 4) || field[i] > last[i])
-            return false;
-    }
-    if (field[3] > clock_month_days(2000 + field[5], field[4]))
-        return false;
-    *out = clock_from_civil(2000 + field[5], field[4], field[3], field[2], field[1], field[0]);
-    return true;
-}
 
 /* A record with the meter time of the trip. */
 static bool recorded(struct conform_case *c, const struct conform_step *step)
@@ -30,7 +14,8 @@ static bool recorded(struct conform_case *c, const struct conform_step *step)
     do {
         if (!case_get(c, DI_TRIP_TIME, sizeof stamp, stamp, &answer))
             return false;
-        if (stamp_parse(stamp, &at) && at >= clock && at <= clock + RECORD_LATE)
+        if (dlt645_time_moment(stamp, DLT645_ORDER_STAMP, &at) && at >= clock &&
+            at <= clock + RECORD_LATE)
             return case_held(c);
     } while (dlt645_look_again(c));
     if (c->source->state != CONFORM_SOURCE_READY)
