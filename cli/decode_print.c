@@ -104,14 +104,14 @@ bool decode_print_table(const uint8_t *bytes, size_t base, const struct dlt645_s
     size_t offset = base + segment->offset;
     struct dlt645_explained explained;
     struct table_widths widths = {FIELD_WIDTH, VALUE_WIDTH};
-    (void)dlt645_explain(bytes + segment->offset, segment->size, offset, measure_row, &widths,
-                         NULL);
+    (void)dlt645_explain(bytes + segment->offset, segment->size, offset, FK_EN, measure_row,
+                         &widths, NULL);
     printf("%s%u: %s, offset %zu, %zu byte%s\n", number > 1 ? "\n" : "", number,
            segment_title(segment->kind), offset, segment->size, segment->size == 1 ? "" : "s");
     printf("%6s  %-*s  %-*s  %-*s  %s\n", "offset", BYTES_WIDTH, "bytes", widths.field, "field",
            widths.value, "value", "clause");
-    int result = dlt645_explain(bytes + segment->offset, segment->size, offset, print_row, &widths,
-                                &explained);
+    int result = dlt645_explain(bytes + segment->offset, segment->size, offset, FK_EN, print_row,
+                                &widths, &explained);
     if (segment->kind == DLT645_SEGMENT_IDLE)
         return true;
     if (result != FK_OK)
@@ -146,7 +146,7 @@ bool decode_print_json(const uint8_t *bytes, size_t base, const struct dlt645_se
     char control[3] = "", di[9] = "";
     json_t *fields = json_array();
     int result = dlt645_explain(bytes + segment->offset, segment->size, base + segment->offset,
-                                json_row, fields, &explained);
+                                FK_EN, json_row, fields, &explained);
     snprintf(control, sizeof control, "%02X", (unsigned)explained.control);
     snprintf(di, sizeof di, "%08X", (unsigned)explained.di);
     bool has_head = explained.has_head;

@@ -10,7 +10,7 @@
 static void log_what(const uint8_t *bytes, size_t size)
 {
     struct dlt645_explained what;
-    int err = dlt645_explain(bytes, size, 0, NULL, NULL, &what);
+    int err = dlt645_explain(bytes, size, 0, FK_EN, NULL, NULL, &what);
     if (what.has_head)
         fprintf(stderr, " %s %s", what.address, what.function);
     if (what.has_di)

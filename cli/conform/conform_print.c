@@ -35,7 +35,7 @@ static void print_row(void *context, const struct dlt645_row *row)
 {
     const struct row_view *view = context;
     const char *label = view->label;
-    const char *what = view->lang == FK_ZH && row->what_zh[0] ? row->what_zh : row->what;
+    const char *what = FK_SAY(view->lang, row->what, row->what_zh);
     char bytes[3 * SHOWN_MAX + 4] = "";
     size_t shown = row->size < SHOWN_MAX ? row->size : SHOWN_MAX;
     for (size_t i = 0; i < shown; i++)
@@ -45,9 +45,12 @@ static void print_row(void *context, const struct dlt645_row *row)
     printf("    %-*s  %3zu  %-24s %s", LABEL_WIDTH, row->offset == 0 ? label : "", row->offset,
            bytes, what);
     if (row->value[0])
-        printf(": %s%s%s", row->value, row->unit[0] ? " " : "", row->unit);
+        printf(FK_SAY(view->lang, ": %s%s%s", "：%s%s%s"), row->value, row->unit[0] ? " " : "",
+               row->unit);
     if (row->note[0])
-        printf(" (%s%s)", row->state == DLT645_ROW_ERROR ? "ERROR: " : "", row->note);
+        printf(FK_SAY(view->lang, " (%s%s)", "（%s%s）"),
+               row->state == DLT645_ROW_ERROR ? FK_SAY(view->lang, "ERROR: ", "错误：") : "",
+               row->note);
     putchar('\n');
 }
 
@@ -59,7 +62,7 @@ static void print_bytes(const struct conform_result *result, int index, enum fk_
     struct row_view view = {label, lang};
     size_t size = conform_trace_join(&result->trace, index, bytes, sizeof bytes);
     if (size > 0)
-        (void)dlt645_explain(bytes, size, 0, print_row, &view, NULL);
+        (void)dlt645_explain(bytes, size, 0, lang, print_row, &view, NULL);
 }
 
 static void print_line(const char *label, const char *text)

@@ -240,7 +240,7 @@ static int choose_password(struct bench *bench)
     for (size_t i = 0; i < conform_suite_count(&conform_dlt645); i++) {
         const struct conform_test *test = conform_suite_at(&conform_dlt645, i);
         is_needed |= bench->chosen[i] && conform_suite_needs_password(test) &&
-                     !conform_suite_excluded(test, device, why, sizeof why);
+                     !conform_suite_excluded(test, device, FK_EN, why, sizeof why);
     }
     if (text && device_password_parse(text, password) != FK_OK)
         return conform_say(CMD_EXIT_USAGE, NAME,

@@ -203,7 +203,7 @@ bool case_expect_item(struct conform_case *c, const struct case_answer *answer, 
 bool case_expect_sound(struct conform_case *c, const struct case_answer *answer, uint32_t di);
 /* ... and it is an error answer whose ERR byte has one of the bits of `bits`. */
 bool case_expect_error(struct conform_case *c, const struct case_answer *answer, uint8_t function,
-                       uint8_t bits, const char *meaning);
+                       uint8_t bits, struct fk_text meaning);
 /* Nothing came. */
 bool case_expect_silence(struct conform_case *c, const struct case_answer *answer, const char *why);
 /* Reads an item of `size` bytes and expects it. */
@@ -243,5 +243,7 @@ bool case_find_clock(struct conform_case *c, struct case_answer *answer);
 bool case_set_clock(struct conform_case *c, ms_t offset, struct case_answer *answer);
 
 /* Writes what came in a few words: "silence", "error answer D1, ERR 02" ... */
-void case_answer_text(const struct case_answer *answer, char *out, size_t capacity);
+#define CASE_TEXT 256
+void case_answer_text(const struct case_answer *answer, enum fk_lang lang, char *out,
+                      size_t capacity);
 #endif

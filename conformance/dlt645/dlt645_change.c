@@ -27,8 +27,9 @@ static bool note(struct conform_case *c, enum journal_kind kind, uint32_t item,
     if (dlt645_journal_add(&own(c)->journal, kind, item, bytes, size) == FK_OK)
         return true;
     c->verdict = conform_verdict_raise(c->verdict, CONFORM_ERROR);
-    snprintf(c->result->detail, sizeof c->result->detail,
-             "no memory to note how the device was: nothing was changed");
+    snprintf(c->result->detail, sizeof c->result->detail, "%s",
+             CASE_SAY(c, "no memory to note how the device was: nothing was changed",
+                      "内存不足，无法记下原状：未作任何改变"));
     return false;
 }
 
@@ -102,8 +103,10 @@ bool case_control_done(struct conform_case *c, uint8_t n1, struct case_answer *a
         return case_expect_done(c, answer, DLT645_CONTROL, 0);
     return c->is_preparing ||
            case_remark(c, &answer->proof,
-                       "confirmed with the execution word %02X%02X, which plain levels "
-                       "do not ask for",
+                       CASE_SAY(c,
+                                "confirmed with the execution word %02X%02X, which plain levels "
+                                "do not ask for",
+                                "以执行状态字%02X%02X确认，明文级别并未要求"),
                        answer->frame.data[1], answer->frame.data[0]);
 }
 

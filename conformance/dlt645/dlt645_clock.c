@@ -27,7 +27,8 @@ bool case_find_clock(struct conform_case *c, struct case_answer *answer)
             return true;
         }
         if (c->source->now > limit)
-            return case_unknown(c, CONFORM_PRECONDITION, &answer->proof, "the clock stands still");
+            return case_unknown(c, CONFORM_PRECONDITION, &answer->proof,
+                                CASE_SAY(c, "the clock stands still", "时钟停走"));
         before_at = at;
     }
 }

@@ -10,46 +10,68 @@
 #include <string.h>
 
 /* All that is there: an answer without ERR, and one of several bytes, are told as they are. */
-static void error_text(const struct dlt645_frame *frame, const char *address, char *out,
-                       size_t capacity)
+static void error_text(const struct dlt645_frame *frame, const char *address, enum fk_lang lang,
+                       char *out, size_t capacity)
 {
-    char bits[64];
+    char bits[160];
     if (frame->length == 0)
-        snprintf(out, capacity, "error answer %02X from %s without ERR", frame->control, address);
+        snprintf(
+            out, capacity,
+            FK_SAY(lang, "error answer %02X from %s without ERR", "异常应答%02X，来自%s，无错误字"),
+            frame->control, address);
     else if (frame->length > 1 ||
-             dlt645_bits_format(DLT645_BITS_ERR, frame->data[0], bits, sizeof bits) < 0)
-        snprintf(out, capacity, "error answer %02X from %s, ERR %02X, %u data bytes",
+             dlt645_bits_format(DLT645_BITS_ERR, frame->data[0], lang, bits, sizeof bits) < 0)
+        snprintf(out, capacity,
+                 FK_SAY(lang, "error answer %02X from %s, ERR %02X, %u data bytes",
+                        "异常应答%02X，来自%s，错误字%02X，数据%u字节"),
                  frame->control, address, frame->data[0], frame->length);
     else
-        snprintf(out, capacity, "error answer %02X from %s, ERR %02X (%s)", frame->control, address,
-                 frame->data[0], bits);
+        snprintf(out, capacity,
+                 FK_SAY(lang, "error answer %02X from %s, ERR %02X (%s)",
+                        "异常应答%02X，来自%s，错误字%02X（%s）"),
+                 frame->control, address, frame->data[0], bits);
 }
 
-void case_answer_text(const struct case_answer *answer, char *out, size_t capacity)
+/* Bytes that are no frame, in words. */
+static const char *noise_text(const struct case_answer *answer, enum fk_lang lang)
+{
+    return answer->why == FK_E_CHECKSUM
+               ? FK_SAY(lang, "a frame with a wrong check sum", "校验码错误的帧")
+               : FK_SAY(lang, "bytes that are no frame", "不成帧的字节");
+}
+
+static const char *silence_text(const struct case_answer *answer, enum fk_lang lang)
+{
+    return answer->stale == 0 ? FK_SAY(lang, "silence", "无应答")
+                              : FK_SAY(lang, "silence, after an answer to an earlier request",
+                                       "无应答，仅有对先前请求的应答");
+}
+
+void case_answer_text(const struct case_answer *answer, enum fk_lang lang, char *out,
+                      size_t capacity)
 {
     const struct dlt645_frame *frame = &answer->frame;
+    unsigned function = frame->control & DLT645_FUNCTION;
     char address[13];
-    if (answer->kind == CASE_SILENT) {
-        snprintf(out, capacity,
-                 answer->stale == 0 ? "silence" : "silence, after an answer to an earlier request");
-        return;
-    }
-    if (answer->kind == CASE_NOISE) {
-        snprintf(out, capacity,
-                 answer->why == FK_E_CHECKSUM ? "a frame with a wrong check sum"
-                                              : "bytes that are no frame");
+    if (answer->kind != CASE_FRAME) {
+        snprintf(out, capacity, "%s",
+                 answer->kind == CASE_SILENT ? silence_text(answer, lang)
+                                             : noise_text(answer, lang));
         return;
     }
     dlt645_address_format(frame->address, address);
     if (frame->control & DLT645_ERROR_ANSWER)
-        error_text(frame, address, out, capacity);
-    else if (frame->length >= 4 && ((frame->control & DLT645_FUNCTION) == DLT645_READ ||
-                                    (frame->control & DLT645_FUNCTION) == DLT645_READ_FOLLOW))
-        snprintf(out, capacity, "answer %02X from %s, item %08X with %u bytes", frame->control,
-                 address, dlt645_di_get(frame->data), frame->length - 4u);
+        error_text(frame, address, lang, out, capacity);
+    else if (frame->length >= 4 && (function == DLT645_READ || function == DLT645_READ_FOLLOW))
+        snprintf(out, capacity,
+                 FK_SAY(lang, "answer %02X from %s, item %08X with %u bytes",
+                        "应答%02X，来自%s，数据项%08X，%u字节"),
+                 frame->control, address, dlt645_di_get(frame->data), frame->length - 4u);
     else
-        snprintf(out, capacity, "answer %02X from %s with %u data bytes", frame->control, address,
-                 frame->length);
+        snprintf(
+            out, capacity,
+            FK_SAY(lang, "answer %02X from %s with %u data bytes", "应答%02X，来自%s，数据%u字节"),
+            frame->control, address, frame->length);
 }
 
 #define NOISE_QUIET_MS 200  /* after an answer a meter is silent */
@@ -67,33 +89,40 @@ static bool is_line_noise(struct conform_case *c, const struct case_answer *answ
 
 bool case_broken_by(struct conform_case *c, const struct case_answer *answer, const char *expected)
 {
-    char actual[120];
+    char actual[CASE_TEXT];
     if (is_line_noise(c, answer))
         return case_unknown(c, CONFORM_LINE, &answer->proof,
-                            "not judged: bytes come unasked on this line");
-    case_answer_text(answer, actual, sizeof actual);
+                            CASE_SAY(c, "not judged: bytes come unasked on this line",
+                                     "未判定：本线路有不请自来的字节"));
+    case_answer_text(answer, c->lang, actual, sizeof actual);
     return case_broken(c, &answer->proof, expected, "%s", actual);
 }
 
 bool case_not_judged(struct conform_case *c, const struct case_answer *answer)
 {
     return case_unknown(c, CONFORM_PRECONDITION, &answer->proof,
-                        "not judged: the answers are no frames, see dlt645/5.2.6/1");
+                        CASE_SAY(c, "not judged: the answers are no frames, see dlt645/5.2.6/1",
+                                 "未判定：应答不成帧，见dlt645/5.2.6/1"));
 }
 
 bool case_close_lost(struct conform_case *c, uint16_t status)
 {
     case_judge(c);
-    return case_broken(c, NULL, "a relay that is closed after a confirmed close",
-                       "status word 3 is %04X, %u ms and more after a close was confirmed", status,
-                       c->device->relay_settle_ms);
+    return case_broken(
+        c, NULL,
+        CASE_SAY(c, "a relay that is closed after a confirmed close", "合闸被确认后继电器闭合"),
+        CASE_SAY(c, "status word 3 is %04X, %u ms and more after a close was confirmed",
+                 "状态字3为%04X，合闸被确认已过%u ms以上"),
+        status, c->device->relay_settle_ms);
 }
 
 bool case_expect_frame(struct conform_case *c, const struct case_answer *answer, uint8_t function)
 {
-    char expected[120], own[13];
+    char expected[CASE_TEXT], own[13];
     dlt645_address_format(c->device->address, own);
-    snprintf(expected, sizeof expected, "an answer to function %02XH from %s within %u ms",
+    snprintf(expected, sizeof expected,
+             CASE_SAY(c, "an answer to function %02XH from %s within %u ms",
+                      "功能码%02XH的应答，来自%s，在%u ms之内"),
              function, own, c->device->reply_limit_ms);
     if (answer->kind == CASE_NOISE && known(c) && known(c)->are_no_frames)
         return case_not_judged(c, answer);
@@ -108,10 +137,11 @@ bool case_expect_frame(struct conform_case *c, const struct case_answer *answer,
 bool case_expect_done(struct conform_case *c, const struct case_answer *answer, uint8_t function,
                       size_t size)
 {
-    char expected[120];
+    char expected[CASE_TEXT];
     if (!case_expect_frame(c, answer, function))
         return false;
-    snprintf(expected, sizeof expected, "normal answer %02X with %zu data bytes",
+    snprintf(expected, sizeof expected,
+             CASE_SAY(c, "normal answer %02X with %zu data bytes", "正常应答%02X，数据%zu字节"),
              function | DLT645_FROM_METER, size);
     if (answer->frame.control & DLT645_ERROR_ANSWER || answer->frame.length != size)
         return case_broken_by(c, answer, expected);
@@ -121,18 +151,23 @@ bool case_expect_done(struct conform_case *c, const struct case_answer *answer, 
 bool case_expect_item(struct conform_case *c, const struct case_answer *answer, uint32_t di,
                       size_t size)
 {
-    char expected[120], actual[120];
+    char expected[CASE_TEXT], actual[CASE_TEXT];
     const struct dlt645_frame *frame = &answer->frame;
     if (!case_expect_frame(c, answer, DLT645_READ))
         return false;
     if (size > 0)
-        snprintf(expected, sizeof expected, "normal answer with item %08X and %zu bytes", di, size);
+        snprintf(expected, sizeof expected,
+                 CASE_SAY(c, "normal answer with item %08X and %zu bytes",
+                          "正常应答，数据项%08X，%zu字节"),
+                 di, size);
     else
-        snprintf(expected, sizeof expected, "normal answer with item %08X", di);
+        snprintf(expected, sizeof expected,
+                 CASE_SAY(c, "normal answer with item %08X", "正常应答，数据项%08X"), di);
     if (frame->control & DLT645_ERROR_ANSWER || frame->length < 4 ||
         dlt645_di_get(frame->data) != di || (size > 0 && frame->length != size + 4)) {
-        case_answer_text(answer, actual, sizeof actual);
-        return case_broken(c, &answer->proof, expected, "item %08X: %s", di, actual);
+        case_answer_text(answer, c->lang, actual, sizeof actual);
+        return case_broken(c, &answer->proof, expected,
+                           CASE_SAY(c, "item %08X: %s", "数据项%08X：%s"), di, actual);
     }
     return case_held(c);
 }
@@ -144,13 +179,15 @@ bool case_expect_sound(struct conform_case *c, const struct case_answer *answer,
 }
 
 bool case_expect_error(struct conform_case *c, const struct case_answer *answer, uint8_t function,
-                       uint8_t bits, const char *meaning)
+                       uint8_t bits, struct fk_text meaning)
 {
-    char expected[120];
+    char expected[CASE_TEXT];
     if (!case_expect_frame(c, answer, function))
         return false;
-    snprintf(expected, sizeof expected, "error answer %02X with ERR %02X (%s)",
-             function | DLT645_FROM_METER | DLT645_ERROR_ANSWER, bits, meaning);
+    snprintf(expected, sizeof expected,
+             CASE_SAY(c, "error answer %02X with ERR %02X (%s)", "异常应答%02X，错误字%02X（%s）"),
+             function | DLT645_FROM_METER | DLT645_ERROR_ANSWER, bits,
+             fk_text_in(meaning, c->lang));
     if (!(answer->frame.control & DLT645_ERROR_ANSWER) || answer->frame.control & DLT645_MORE ||
         answer->frame.length != 1 || !(answer->frame.data[0] & bits))
         return case_broken_by(c, answer, expected);
@@ -159,8 +196,8 @@ bool case_expect_error(struct conform_case *c, const struct case_answer *answer,
 
 bool case_expect_silence(struct conform_case *c, const struct case_answer *answer, const char *why)
 {
-    char expected[200];
-    snprintf(expected, sizeof expected, "silence: %s", why);
+    char expected[CASE_TEXT];
+    snprintf(expected, sizeof expected, CASE_SAY(c, "silence: %s", "无应答：%s"), why);
     return answer->kind == CASE_SILENT ? case_held(c) : case_broken_by(c, answer, expected);
 }
 
@@ -181,8 +218,8 @@ bool case_get_number(struct conform_case *c, uint32_t di, size_t size, int64_t *
         return false;
     *out = dlt645_bcd_get(bytes, size);
     if (*out < 0)
-        return case_broken(c, &answer->proof, "BCD digits 0 to 9", "item %08X holds other digits",
-                           di);
+        return case_broken(c, &answer->proof, CASE_SAY(c, "BCD digits 0 to 9", "BCD数字0至9"),
+                           CASE_SAY(c, "item %08X holds other digits", "数据项%08X含其他数字"), di);
     return case_held(c);
 }
 
@@ -230,7 +267,8 @@ bool case_get_clock(struct conform_case *c, ms_t *out, struct case_answer *answe
         return false;
     if (!dlt645_time_get(bytes, DLT645_ORDER_CLOCK, &civil) ||
         !dlt645_time_moment(bytes, DLT645_ORDER_CLOCK, out))
-        return case_broken(c, &answer->proof, "a date and time that exist",
+        return case_broken(c, &answer->proof,
+                           CASE_SAY(c, "a date and time that exist", "存在的日期和时间"),
                            "YYMMDDWWhhmmss %02X%02X%02X%02X%02X%02X%02X", bytes[6], bytes[5],
                            bytes[4], bytes[3], bytes[2], bytes[1], bytes[0]);
     own(c)->weekday = civil.weekday;

@@ -72,7 +72,9 @@ static bool final_check(struct conform_case *c, void *memory, char *out, size_t 
         conform_source_be_patient(c->source, CONFORM_PATIENCE_OPEN_MS);
     if (run->is_supply_touched)
         return supply_check(c, &run->supply, out, capacity);
-    snprintf(out, capacity, "no test touched the relay, protection or alarm");
+    snprintf(out, capacity, "%s",
+             CASE_SAY(c, "no test touched the relay, protection or alarm",
+                      "没有测试动过继电器、保电或报警"));
     return true;
 }
 

@@ -23,7 +23,8 @@ static bool put_item_back(struct conform_case *c, const struct journal_row *row)
            case_receive(c, &answer) && case_expect_done(c, &answer, DLT645_WRITE, 0) &&
            case_get(c, row->item, row->size, now, &answer) &&
            (memcmp(now, row->bytes, row->size) == 0 ||
-            case_broken(c, &answer.proof, "the value found", "item %08X kept another value",
+            case_broken(c, &answer.proof, CASE_SAY(c, "the value found", "原值"),
+                        CASE_SAY(c, "item %08X kept another value", "数据项%08X未恢复原值"),
                         row->item));
 }
 
@@ -55,8 +56,10 @@ static bool put_clock_back(struct conform_case *c, const struct journal_row *row
         return true;
     return case_set_clock(c, own(c)->found.clock_offset, &answer) &&
            case_expect_done(c, &answer, DLT645_WRITE, 0) && clock_error(c, &error) &&
-           (is_clock_right(error) || case_broken(c, &answer.proof, "the clock as found",
-                                                 "the clock is %lld ms off", (long long)error));
+           (is_clock_right(error) ||
+            case_broken(c, &answer.proof, CASE_SAY(c, "the clock as found", "时钟如前"),
+                        CASE_SAY(c, "the clock is %lld ms off", "时钟偏差%lld ms"),
+                        (long long)error));
 }
 
 static bool order(struct conform_case *c, uint8_t n1)
@@ -78,8 +81,10 @@ static bool wait_as_found(struct conform_case *c)
         if (((now ^ was) & SHOWN) == 0)
             return true;
         if (c->source->now >= deadline)
-            return case_broken(c, &answer.proof, "status word 3 as found",
-                               "status word 3 is %04X, was %04X", now, was);
+            return case_broken(
+                c, &answer.proof, CASE_SAY(c, "status word 3 as found", "状态字3如前"),
+                CASE_SAY(c, "status word 3 is %04X, was %04X", "状态字3为%04X，原为%04X"), now,
+                was);
         ms_t left = deadline - c->source->now;
         if (!case_wait(c, left < SETTLE_LOOK ? left : SETTLE_LOOK))
             return false;
@@ -122,13 +127,13 @@ static bool put_relay_back(struct conform_case *c, const struct journal_row *row
 }
 
 struct back {
-    const char *name;
+    struct fk_text name;
     bool (*put)(struct conform_case *c, const struct journal_row *row);
 };
 static const struct back backs[] = {
-    [JOURNAL_STATUS] = {"relay, protection or alarm", put_relay_back},
-    [JOURNAL_CLOCK] = {"clock", put_clock_back},
-    [JOURNAL_ITEM] = {"item", put_item_back},
+    [JOURNAL_STATUS] = {{"relay, protection or alarm", "继电器、保电或报警"}, put_relay_back},
+    [JOURNAL_CLOCK] = {{"clock", "时钟"}, put_clock_back},
+    [JOURNAL_ITEM] = {{"item", "数据项"}, put_item_back},
 };
 
 /* A try that the line broke does not count: how long it is opened again, the source decides. */
@@ -185,13 +190,14 @@ void dlt645_restore(struct conform_case *c)
         size_t size = strlen(result->not_restored);
         if (failed[kind])
             snprintf(result->not_restored + size, sizeof result->not_restored - size,
-                     "%s: ", backs[kind].name);
+                     CASE_SAY(c, "%s: ", "%s："), fk_text_in(backs[kind].name, c->lang));
         result->is_restored &= !failed[kind];
     }
     size_t size = strlen(result->not_restored);
     if (!result->is_restored)
-        snprintf(result->not_restored + size, sizeof result->not_restored - size, "%.220s",
-                 aside.actual[0]   ? aside.actual
-                 : aside.detail[0] ? aside.detail
-                                   : "status word 3 was never read");
+        snprintf(result->not_restored + size, sizeof result->not_restored - size, "%s",
+                 aside.actual[0] ? aside.actual
+                 : aside.detail[0]
+                     ? aside.detail
+                     : CASE_SAY(c, "status word 3 was never read", "未能读到状态字3"));
 }

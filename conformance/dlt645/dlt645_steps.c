@@ -9,6 +9,9 @@
 const uint8_t dlt645_all_wild[DLT645_ADDRESS_SIZE] = {0xAA, 0xAA, 0xAA, 0xAA, 0xAA, 0xAA};
 const uint8_t dlt645_broadcast[DLT645_ADDRESS_SIZE] = {0x99, 0x99, 0x99, 0x99, 0x99, 0x99};
 
+const struct fk_text dlt645_says_no_data = {"no requested data", "无请求数据"};
+const struct fk_text dlt645_says_not_allowed = {"not authorised", "未授权"};
+
 int64_t *dlt645_slot(struct conform_case *c, char slot)
 {
     return &own(c)->kept[(unsigned)(slot - 'a') % CASE_SLOTS];
@@ -49,9 +52,12 @@ static bool answered(struct conform_case *c, const struct conform_step *step)
         known(c)->are_no_frames)
         return case_not_judged(c, &answer);
     if (answer.kind == CASE_NOISE)
-        return case_broken_by(c, &answer, "a frame with the right check sum and end byte");
+        return case_broken_by(
+            c, &answer,
+            CASE_SAY(c, "a frame with the right check sum and end byte", "校验码和结束符正确的帧"));
     if (answer.kind == CASE_SILENT)
-        return case_broken(c, &answer.proof, step->says.en, "silence");
+        return case_broken(c, &answer.proof, conform_says(c, step), "%s",
+                           CASE_SAY(c, "silence", "无应答"));
     return case_expect_frame(c, &answer, DLT645_READ);
 }
 
@@ -67,8 +73,8 @@ static bool control(struct conform_case *c, const struct conform_step *step)
     if (answer.frame.control & DLT645_ERROR_ANSWER)
         wanted |= DLT645_ERROR_ANSWER; /* a meter without the item refuses the read */
     if ((answer.frame.control & ~DLT645_MORE) != wanted)
-        return case_broken(c, &answer.proof, step->says.en, "control byte %02X",
-                           answer.frame.control);
+        return case_broken(c, &answer.proof, conform_says(c, step),
+                           CASE_SAY(c, "control byte %02X", "控制码%02X"), answer.frame.control);
     return case_held(c);
 }
 
@@ -76,7 +82,7 @@ static bool refused_read(struct conform_case *c, const struct conform_step *step
 {
     struct case_answer answer;
     return case_read(c, step->item, &answer) &&
-           case_expect_error(c, &answer, DLT645_READ, (uint8_t)step->bits, "no requested data");
+           case_expect_error(c, &answer, DLT645_READ, (uint8_t)step->bits, dlt645_says_no_data);
 }
 
 static bool send_read(struct conform_case *c, const struct conform_step *step)
@@ -100,8 +106,10 @@ static bool silent(struct conform_case *c, const struct conform_step *step)
     if (!case_listen(c, &answer))
         return false;
     if (step->manner == CONFORM_TOLERATED_ANSWER && answer.kind == CASE_FRAME)
-        return case_remark(c, &answer.proof, "answered all the same, as some meters do");
-    return case_expect_silence(c, &answer, step->says.en);
+        return case_remark(
+            c, &answer.proof,
+            CASE_SAY(c, "answered all the same, as some meters do", "仍有应答，有的电表如此"));
+    return case_expect_silence(c, &answer, conform_says(c, step));
 }
 
 /* Sends the read of the energy total with one byte of the frame changed. */
@@ -126,7 +134,8 @@ static bool wakes(struct conform_case *c, const struct conform_step *step)
         if (size < 0 || !case_send_bytes(c, bytes, (size_t)size) || !case_receive(c, &answer))
             return false;
         if (answer.kind == CASE_SILENT)
-            return case_broken(c, &answer.proof, step->says.en, "silence after %u leading FE",
+            return case_broken(c, &answer.proof, conform_says(c, step),
+                               CASE_SAY(c, "silence after %u leading FE", "%u个前导字节之后无应答"),
                                count);
         if (!case_expect_frame(c, &answer, DLT645_READ))
             return false;
@@ -140,16 +149,23 @@ static bool tell_delay(struct conform_case *c, const struct conform_step *step,
 {
     const struct device_file *device = c->device;
     ms_t measured = case_delay(c, answer);
-    char limits[80];
-    snprintf(limits, sizeof limits, "%u to %u ms are required (latency_ms %u)",
-             device->reply_least_ms, device->reply_limit_ms, device->latency_ms);
+    char limits[CASE_TEXT];
+    snprintf(
+        limits, sizeof limits,
+        CASE_SAY(c, "%u to %u ms are required (latency_ms %u)", "要求%u至%u ms（latency_ms为%u）"),
+        device->reply_least_ms, device->reply_limit_ms, device->latency_ms);
     if (measured == certain)
-        return case_broken(c, &answer->proof, step->says.en,
-                           "it began %lld ms after the request; %s", (long long)measured, limits);
-    return case_broken(c, &answer->proof, step->says.en,
-                       "it began %lld ms after the request, %s %lld ms for what the line adds; %s",
-                       (long long)measured, certain > measured ? "at most" : "at least",
-                       (long long)certain, limits);
+        return case_broken(
+            c, &answer->proof, conform_says(c, step),
+            CASE_SAY(c, "it began %lld ms after the request; %s", "请求之后%lld ms开始；%s"),
+            (long long)measured, limits);
+    return case_broken(
+        c, &answer->proof, conform_says(c, step),
+        CASE_SAY(c, "it began %lld ms after the request, %s %lld ms for what the line adds; %s",
+                 "请求之后%lld ms开始，计入线路所加%s%lld ms；%s"),
+        (long long)measured,
+        certain > measured ? CASE_SAY(c, "at most", "至多") : CASE_SAY(c, "at least", "至少"),
+        (long long)certain, limits);
 }
 
 static bool delay(struct conform_case *c, const struct conform_step *step)
@@ -185,7 +201,8 @@ static bool split(struct conform_case *c, const struct conform_step *step)
         !case_send_more(c, bytes + second, size - second) || !case_receive(c, &answer))
         return false;
     if (answer.kind == CASE_SILENT)
-        return case_broken(c, &answer.proof, step->says.en, "silence after gaps of %lld ms",
+        return case_broken(c, &answer.proof, conform_says(c, step),
+                           CASE_SAY(c, "silence after gaps of %lld ms", "停顿%lld ms之后无应答"),
                            (long long)step->number);
     return case_expect_sound(c, &answer, DI_ENERGY);
 }
@@ -210,7 +227,8 @@ static bool own_address(struct conform_case *c, const struct conform_step *step)
         return false;
     if (memcmp(answer.frame.data, c->device->address, DLT645_ADDRESS_SIZE) == 0)
         return case_held(c);
-    return case_broken(c, &answer.proof, step->says.en, "other data");
+    return case_broken(c, &answer.proof, conform_says(c, step), "%s",
+                       CASE_SAY(c, "other data", "其他数据"));
 }
 
 /* Reads a register of four bytes; from the second time on it must not be less than before. */
@@ -221,8 +239,10 @@ static bool not_backwards(struct conform_case *c, const struct conform_step *ste
     if (!case_get_number(c, step->item, 4, &now, &answer))
         return false;
     if (now < *before)
-        return case_broken(c, &answer.proof, step->says.en, "%lld, then %lld (0.01 kWh)",
-                           (long long)*before, (long long)now);
+        return case_broken(
+            c, &answer.proof, conform_says(c, step),
+            CASE_SAY(c, "%lld, then %lld (0.01 kWh)", "先为%lld，后为%lld（0.01 kWh）"),
+            (long long)*before, (long long)now);
     *before = now;
     return case_held(c);
 }

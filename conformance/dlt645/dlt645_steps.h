@@ -98,6 +98,8 @@ extern const struct conform_verb dlt645_verb_alive, dlt645_verb_item, dlt645_ver
 #define SEND_TIME(ms) PREPARE(.verb = &dlt645_verb_send_time, .number = (ms))
 #define MOVED(ms)     .verb = &dlt645_verb_moved, .number = (ms)
 
+/* What the bits of ERR mean. */
+extern const struct fk_text dlt645_says_no_data, dlt645_says_not_allowed;
 /* Waits a little if the relay may still follow; false: time is over, or the run ended here. */
 bool dlt645_look_again(struct conform_case *c);
 /* Reads an item of 1 to 16 bytes for WRITE_OTHER and makes another value: its lowest byte becomes

@@ -18,8 +18,10 @@ bool dlt645_find_item(struct conform_case *c, uint32_t di)
     int size = answer.frame.length - 4;
     if (answer.frame.control & DLT645_ERROR_ANSWER || size < 1 || size > (int)sizeof item->old)
         return case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
-                            "item %08X cannot be read as 1 to 16 bytes: name another one as "
-                            "write_item",
+                            CASE_SAY(c,
+                                     "item %08X cannot be read as 1 to 16 bytes: name another one "
+                                     "as write_item",
+                                     "数据项%08X读不到1至16字节：请在write_item另指定一个"),
                             item->di);
     if (!case_expect_item(c, &answer, item->di, (size_t)size))
         return false;
@@ -59,8 +61,9 @@ static bool write_refused(struct conform_case *c, const struct conform_step *ste
     struct case_answer answer;
     (void)step;
     return case_receive(c, &answer) &&
-           case_expect_error(c, &answer, DLT645_WRITE, DLT645_ERR_NOT_ALLOWED,
-                             "wrong password or not authorised");
+           case_expect_error(
+               c, &answer, DLT645_WRITE, DLT645_ERR_NOT_ALLOWED,
+               (struct fk_text){"wrong password or not authorised", "密码错或未授权"});
 }
 
 /* High byte first, as people write it. */
@@ -83,8 +86,9 @@ static bool item_is(struct conform_case *c, const struct conform_step *step)
         return case_held(c);
     put_hex(now, item->size, is, sizeof is);
     put_hex(wanted, item->size, should, sizeof should);
-    return case_broken(c, &answer.proof, step->says.en, "item %08X is %s, expected %s", item->di,
-                       is, should);
+    return case_broken(c, &answer.proof, conform_says(c, step),
+                       CASE_SAY(c, "item %08X is %s, expected %s", "数据项%08X为%s，应为%s"),
+                       item->di, is, should);
 }
 
 /* Before anything moves the clock, the present time is written: a meter that refuses it would keep
@@ -92,15 +96,18 @@ static bool item_is(struct conform_case *c, const struct conform_step *step)
 static bool prepare_write(struct conform_case *c)
 {
     struct case_answer answer;
-    char text[120];
+    char text[CASE_TEXT];
     if (!case_touch_clock(c) || !case_set_clock(c, own(c)->found.clock_offset, &answer))
         return false;
     if (answer.kind == CASE_FRAME && answer.frame.control == (DLT645_WRITE | DLT645_FROM_METER) &&
         answer.frame.length == 0)
         return true;
-    case_answer_text(&answer, text, sizeof text);
+    case_answer_text(&answer, c->lang, text, sizeof text);
     return case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
-                        "the clock could not be put back: writing the present time got %s", text);
+                        CASE_SAY(c,
+                                 "the clock could not be put back: writing the present time got %s",
+                                 "无法恢复时钟：写入当前时间得到%s"),
+                        text);
 }
 
 /* Near midnight no broadcast is taken: the virtual meter is moved to noon of the same day, and
@@ -118,8 +125,11 @@ static bool clock_ready(struct conform_case *c, const struct conform_step *step)
     bool is_night = of_day < NIGHT_MS || of_day > MS_DAY - NIGHT_MS;
     if (is_night && c->source->kind != CONFORM_LINE_VIRTUAL)
         return case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
-                            "no broadcast is taken near midnight, and the meter clock is at "
-                            "%02d:%02d: run the test between 00:15 and 23:45",
+                            CASE_SAY(c,
+                                     "no broadcast is taken near midnight, and the meter clock is "
+                                     "at %02d:%02d: run the test between 00:15 and 23:45",
+                                     "零点前后不受理广播校时，而电表时钟为%02d:%02d：请在00:15至"
+                                     "23:45之间测试"),
                             (int)(of_day / MS_HOUR), (int)(of_day % MS_HOUR / MS_MINUTE));
     if (!prepare_write(c))
         return false;
@@ -163,8 +173,11 @@ static bool moved(struct conform_case *c, const struct conform_step *step)
     if (step->number != 0 && is_still)
         return case_unknown(
             c, CONFORM_PRECONDITION, &answer.proof,
-            "the broadcast was not taken; a meter takes one a day, today's may be used up");
-    return case_broken(c, &answer.proof, step->says.en, "the clock moved by %lld s",
+            CASE_SAY(c,
+                     "the broadcast was not taken; a meter takes one a day, today's may be used up",
+                     "未执行广播校时；电表每天只受理一次，今天的可能已用"));
+    return case_broken(c, &answer.proof, conform_says(c, step),
+                       CASE_SAY(c, "the clock moved by %lld s", "时钟移动了%lld s"),
                        (long long)(shift / MS_SECOND));
 }
 

@@ -8,12 +8,16 @@
 #define LOOK_MS 500 /* between two looks at a relay that settles */
 
 /* Bits of status word 3 that speak of relay, alarm and protection, in the words of a report. */
-static void status_text(uint16_t status, char *out, size_t capacity)
+static void status_text(uint16_t status, enum fk_lang lang, char *out, size_t capacity)
 {
-    snprintf(out, capacity, "relay %s (b4), command %s (b6), alarm %s (b7), protection %s (b12)",
-             status & DLT645_W3_RELAY_OPEN ? "open" : "closed",
-             status & DLT645_W3_COMMAND_OPEN ? "open" : "close",
-             status & DLT645_W3_ALARM ? "on" : "off", status & DLT645_W3_PROTECTED ? "on" : "off");
+    const char *on = FK_SAY(lang, "on", "有"), *off = FK_SAY(lang, "off", "无");
+    const char *open = FK_SAY(lang, "open", "断");
+    snprintf(out, capacity,
+             FK_SAY(lang, "relay %s (b4), command %s (b6), alarm %s (b7), protection %s (b12)",
+                    "继电器%s（b4），命令%s（b6），报警%s（b7），保电%s（b12）"),
+             status & DLT645_W3_RELAY_OPEN ? open : FK_SAY(lang, "closed", "合"),
+             status & DLT645_W3_COMMAND_OPEN ? open : FK_SAY(lang, "close", "合"),
+             status & DLT645_W3_ALARM ? on : off, status & DLT645_W3_PROTECTED ? on : off);
 }
 
 static bool settled(struct conform_case *c, const struct conform_step *step)
@@ -41,7 +45,7 @@ static bool found_closed(struct conform_case *c, const struct conform_step *step
 {
     struct case_answer answer;
     uint16_t status;
-    char text[120];
+    char text[CASE_TEXT];
     if (!case_get_clock(c, &own(c)->clock, &answer))
         return false;
     /* a contact that was told to close may still be on its way */
@@ -62,9 +66,12 @@ static bool found_closed(struct conform_case *c, const struct conform_step *step
         if (own(c)->is_found_open)
             return true;
     }
-    status_text(status, text, sizeof text);
+    status_text(status, c->lang, text, sizeof text);
     return case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
-                        "the test needs a closed relay without alarm and protection, found: %s",
+                        CASE_SAY(c,
+                                 "the test needs a closed relay without alarm and protection, "
+                                 "found: %s",
+                                 "测试要求继电器闭合且无报警无保电，而初始为：%s"),
                         text);
 }
 
@@ -80,8 +87,10 @@ static bool no_delay(struct conform_case *c, const struct conform_step *step)
     if (!case_expect_item(c, &answer, step->item, 2))
         return false;
     int64_t minutes = dlt645_bcd_get(answer.frame.data + 4, 2);
-    return minutes == 0 || case_unknown(c, CONFORM_BENCH_LIMIT, &answer.proof,
-                                        "the trip delay is %lld min", (long long)minutes);
+    return minutes == 0 ||
+           case_unknown(c, CONFORM_BENCH_LIMIT, &answer.proof,
+                        CASE_SAY(c, "the trip delay is %lld min", "跳闸延时为%lld min"),
+                        (long long)minutes);
 }
 
 static bool order(struct conform_case *c, const struct conform_step *step)
@@ -122,7 +131,8 @@ static bool refused(struct conform_case *c, const struct conform_step *step)
     if (!case_order_send(c, &sent) || !case_receive(c, &answer))
         return false;
     case_order_answered(c, &sent, &answer);
-    return case_expect_error(c, &answer, DLT645_CONTROL, DLT645_ERR_NOT_ALLOWED, "not authorised");
+    return case_expect_error(c, &answer, DLT645_CONTROL, DLT645_ERR_NOT_ALLOWED,
+                             dlt645_says_not_allowed);
 }
 
 /* Many meters show an external breaker open when no current flows, and without load none flows
@@ -140,7 +150,7 @@ static bool bits_settle(struct conform_case *c, const struct conform_step *step)
 {
     struct case_answer answer;
     uint16_t status;
-    char text[120];
+    char text[CASE_TEXT];
     do {
         if (!case_get_status(c, &status, &answer))
             return false;
@@ -149,28 +159,33 @@ static bool bits_settle(struct conform_case *c, const struct conform_step *step)
     } while (dlt645_look_again(c));
     if (is_ended(c))
         return false;
-    status_text(status, text, sizeof text);
+    status_text(status, c->lang, text, sizeof text);
     if (is_unseen(c, step, status))
         return case_unknown(c, CONFORM_BENCH_LIMIT, &answer.proof,
-                            "the meter does not see its relay (relay-feedback is not supported): "
-                            "%s",
+                            CASE_SAY(c,
+                                     "the meter does not see its relay (relay-feedback is not "
+                                     "supported): %s",
+                                     "电表看不到其继电器（不支持relay-feedback）：%s"),
                             text);
-    return case_broken(c, &answer.proof, step->says.en, "status word 3 is %04X after %u ms: %s",
-                       status, c->device->relay_settle_ms, text);
+    return case_broken(
+        c, &answer.proof, conform_says(c, step),
+        CASE_SAY(c, "status word 3 is %04X after %u ms: %s", "状态字3为%04X，已过%u ms：%s"),
+        status, c->device->relay_settle_ms, text);
 }
 
 static bool bits_now(struct conform_case *c, const struct conform_step *step)
 {
     struct case_answer answer;
     uint16_t status;
-    char text[120];
+    char text[CASE_TEXT];
     uint32_t wanted = own(c)->is_found_open ? own(c)->found.status & step->mask : step->bits;
     if (!case_get_status(c, &status, &answer))
         return false;
     if ((status & step->mask) == wanted)
         return case_held(c);
-    status_text(status, text, sizeof text);
-    return case_broken(c, &answer.proof, step->says.en, "status word 3 is %04X: %s", status, text);
+    status_text(status, c->lang, text, sizeof text);
+    return case_broken(c, &answer.proof, conform_says(c, step),
+                       CASE_SAY(c, "status word 3 is %04X: %s", "状态字3为%04X：%s"), status, text);
 }
 
 static bool bits(struct conform_case *c, const struct conform_step *step)
@@ -212,7 +227,8 @@ static bool grew(struct conform_case *c, const struct conform_step *step)
     } while (now == before && dlt645_look_again(c)); /* what went wrong does not come right */
     if (is_ended(c))
         return false;
-    return case_broken(c, &answer.proof, step->says.en, "item %08X went from %lld to %lld",
+    return case_broken(c, &answer.proof, conform_says(c, step),
+                       CASE_SAY(c, "item %08X went from %lld to %lld", "数据项%08X由%lld变为%lld"),
                        step->item, (long long)before, (long long)now);
 }
 
@@ -229,7 +245,9 @@ static bool operator(struct conform_case *c, const struct conform_step *step)
     } while (dlt645_look_again(c));
     if (is_ended(c))
         return false;
-    return case_broken(c, &answer.proof, step->says.en, "%02X%02X%02X%02X, sent %02X%02X%02X%02X",
+    return case_broken(c, &answer.proof, conform_says(c, step),
+                       CASE_SAY(c, "%02X%02X%02X%02X, sent %02X%02X%02X%02X",
+                                "%02X%02X%02X%02X，所发为%02X%02X%02X%02X"),
                        code[3], code[2], code[1], code[0], sent[3], sent[2], sent[1], sent[0]);
 }
 
@@ -246,7 +264,7 @@ static bool silent_or_error(struct conform_case *c, const struct conform_step *s
     }
     if (answer->kind == CASE_FRAME && answer->frame.control & DLT645_ERROR_ANSWER)
         return case_held(c);
-    return case_expect_silence(c, answer, step->says.en);
+    return case_expect_silence(c, answer, conform_says(c, step));
 }
 
 static bool trip_wild(struct conform_case *c, const struct conform_step *step)

@@ -62,6 +62,28 @@ static bool look(struct conform_case *c, const struct supply_found *found, uint1
     return is_read;
 }
 
+/* How the supply is left, with the status word. */
+static struct fk_text left_text(uint16_t status, const struct supply_found *found)
+{
+    bool is_open = status & DLT645_W3_RELAY_OPEN, is_tripping = status & DLT645_W3_COMMAND_OPEN;
+    if (!is_open && !is_tripping)
+        return (struct fk_text){"the supply is closed (status word 3 is %04X)",
+                                "供电已接通（状态字3为%04X）"};
+    if (found->is_open)
+        return (struct fk_text){"the supply is open, as it was found (status word 3 is %04X)",
+                                "供电断开，与测试前相同（状态字3为%04X）"};
+    if (!found->is_known)
+        return (struct fk_text){"THE SUPPLY IS OPEN, and how it was found is not known (status "
+                                "word 3 is %04X)",
+                                "供电断开，而测试前如何不得而知（状态字3为%04X）"};
+    if (is_open)
+        return (struct fk_text){"THE SUPPLY IS OPEN and was closed before (status word 3 is %04X)",
+                                "供电断开，而测试前接通（状态字3为%04X）"};
+    return (struct fk_text){"A TRIP IS RUNNING that was not there before (status word 3 is %04X, "
+                            "b6)",
+                            "有跳闸在途，而测试前没有（状态字3为%04X，b6）"};
+}
+
 bool supply_check(struct conform_case *c, const struct supply_found *found, char *out,
                   size_t capacity)
 {
@@ -73,19 +95,13 @@ bool supply_check(struct conform_case *c, const struct supply_found *found, char
     bool is_read = look(c, found, &status);
     conform_source_end_restore(c->source);
     if (!is_read) {
-        snprintf(out, capacity,
-                 "status word 3 could not be read at the end: look whether the supply is closed");
+        snprintf(out, capacity, "%s",
+                 CASE_SAY(c,
+                          "status word 3 could not be read at the end: look whether the supply is "
+                          "closed",
+                          "结束时未能读到状态字3：请检查供电是否接通"));
         return false;
     }
-    bool is_open = status & DLT645_W3_RELAY_OPEN, is_tripping = status & DLT645_W3_COMMAND_OPEN;
-    const char *text =
-        !is_open && !is_tripping ? "the supply is closed (status word 3 is %04X)"
-        : found->is_open         ? "the supply is open, as it was found (status word 3 is %04X)"
-        : !found->is_known       ? "THE SUPPLY IS OPEN, and how it was found is not known "
-                                   "(status word 3 is %04X)"
-        : is_open ? "THE SUPPLY IS OPEN and was closed before (status word 3 is %04X)"
-                  : "A TRIP IS RUNNING that was not there before (status word 3 is "
-                    "%04X, b6)";
-    snprintf(out, capacity, text, status);
-    return (!is_open && !is_tripping) || found->is_open;
+    snprintf(out, capacity, fk_text_in(left_text(status, found), c->lang), status);
+    return !(status & OPEN_BITS) || found->is_open;
 }

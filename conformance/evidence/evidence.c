@@ -34,12 +34,13 @@ static void put_head(struct lines *lines, const struct conform_result *result)
     json_t *tests = json_array();
     for (size_t i = 0; i < result->test_count; i++)
         json_array_append_new(tests, json_string(result->tests[i].id));
-    put(lines, json_pack("{s:s, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:b, s:o}", "kind",
-                         "run", "format", 1, "suite", result->suite_version, "device",
-                         result->device_name, "device_file", result->device_file, "device_sha256",
-                         result->device_digest, "address", address, "uri", result->uri, "seed",
-                         seed, "wall_ms", (json_int_t)result->wall_begin, "virtual_time",
-                         (int)result->is_virtual_time, "tests", tests));
+    put(lines,
+        json_pack("{s:s, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:b, s:o}", "kind",
+                  "run", "format", 1, "suite", result->suite_version, "device", result->device_name,
+                  "device_file", result->device_file, "device_sha256", result->device_digest,
+                  "address", address, "uri", result->uri, "seed", seed, "lang",
+                  result->lang == FK_ZH ? "zh" : "en", "wall_ms", (json_int_t)result->wall_begin,
+                  "virtual_time", (int)result->is_virtual_time, "tests", tests));
 }
 
 const char *evidence_text_key(unsigned kind)

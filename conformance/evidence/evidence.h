@@ -42,6 +42,7 @@ struct evidence {
     char uri[CONFORM_TEXT];
     char device_path[CONFORM_TEXT]; /* the device file beside the trace */
     uint64_t seed;
+    enum fk_lang lang; /* of final_check */
     bool is_virtual_time;
     int exit_code;
     char final_check[CONFORM_TEXT];

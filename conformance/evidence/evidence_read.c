@@ -67,6 +67,7 @@ static int take_head(struct evidence *evidence, const json_t *object)
     snprintf(evidence->uri, sizeof evidence->uri, "%s", text_of(object, "uri"));
     evidence->is_virtual_time = json_is_true(json_object_get(object, "virtual_time"));
     evidence->seed = strtoull(text_of(object, "seed"), NULL, 10);
+    (void)fk_lang_parse(text_of(object, "lang"), &evidence->lang); /* English if it is not told */
     return FK_OK;
 }
 

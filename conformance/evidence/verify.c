@@ -43,7 +43,9 @@ static int compare(const struct evidence *evidence, const struct conform_result 
         if (difference)
             difference(context, test->id, recorded->outcome, derived,
                        recorded->is_restored != test->is_restored
-                           ? (test->is_restored ? "the device was put back" : test->not_restored)
+                           ? (test->is_restored
+                                  ? FK_SAY(evidence->lang, "the device was put back", "已恢复原状")
+                                  : test->not_restored)
                        : test->detail[0] ? test->detail
                                          : test->actual);
     }
@@ -78,8 +80,11 @@ static int verify_with(const struct evidence *evidence, const struct conform_sui
     bool *chosen = calloc(conform_suite_count(suite), sizeof *chosen);
     if (!chosen)
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory");
-    struct conform_run_options options = {
-        .suite = suite, .device = device, .chosen = chosen, .seed = evidence->seed};
+    struct conform_run_options options = {.suite = suite,
+                                          .device = device,
+                                          .chosen = chosen,
+                                          .seed = evidence->seed,
+                                          .lang = evidence->lang};
     int err = choose(evidence, suite, chosen, diag);
     if (err == FK_OK)
         err = conform_rerun(&options, result);

@@ -43,7 +43,9 @@ bool case_ended(struct conform_case *c)
 {
     switch (c->source->state) {
     case CONFORM_SOURCE_STOPPED:
-        return case_unknown(c, CONFORM_INTERRUPTED, NULL, "interrupted before the end of the test");
+        return case_unknown(
+            c, CONFORM_INTERRUPTED, NULL,
+            CASE_SAY(c, "interrupted before the end of the test", "测试未完即被中断"));
     case CONFORM_SOURCE_READY:
         return false;
     default:
@@ -88,7 +90,8 @@ bool case_broken(struct conform_case *c, const struct case_proof *proof, const c
     keep_proof(c, proof);
     if (c->is_preparing) {
         result->reason = proof && proof->proof_entry < 0 ? CONFORM_NO_REPLY : CONFORM_PRECONDITION;
-        snprintf(result->detail, sizeof result->detail, "the device could not be prepared: %.250s",
+        snprintf(result->detail, sizeof result->detail,
+                 CASE_SAY(c, "the device could not be prepared: %s", "未能完成准备：%s"),
                  result->actual);
         c->verdict =
             conform_verdict_raise(c->verdict, conform_verdict_of(CONFORM_UNKNOWN, result->level));

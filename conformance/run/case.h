@@ -16,6 +16,7 @@ struct conform_case {
     struct conform_source *source;
     const struct device_file *device;
     struct conform_test_result *result;
+    enum fk_lang lang;   /* of every text that the test leaves in the result */
     uint8_t password[3]; /* zeros in a replay */
     uint64_t random;     /* state of case_random */
     enum conform_verdict verdict;
@@ -49,6 +50,9 @@ bool case_wait(struct conform_case *c, ms_t ms);
 
 /* Counts an assertion that held. Returns true. */
 bool case_held(struct conform_case *c);
+/* A text of the result: both languages, of which the run shows one. */
+#define CASE_SAY(c, en, zh) FK_SAY((c)->lang, en, zh)
+
 /* The requirement is broken, or, while preparing, cannot be seen. `proof` may be NULL. Returns
  * false. */
 __attribute__((format(printf, 4, 5))) bool case_broken(struct conform_case *c,

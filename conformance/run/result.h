@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define CONFORM_TEXT 320
+#define CONFORM_TEXT 512 /* bytes: a sentence of the longer language */
 
 /* One sentence that is made while a run lasts. */
 struct conform_words {
@@ -73,6 +73,7 @@ struct conform_result {
     char *command;       /* command line that repeats the run, without SELECT; owned, or NULL */
     char *close_command; /* command line that closes the supply, owned; NULL if unknown */
     uint64_t seed;
+    enum fk_lang lang;    /* of all texts of the run: detail, expected, actual, final_check ... */
     ms_t wall_begin;      /* civil time of the line at the start */
     ms_t duration;        /* ms of the line's clock */
     bool is_virtual_time; /* sim: the clock is virtual */

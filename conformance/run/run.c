@@ -27,6 +27,7 @@ static void begin_case(struct run *run, struct conform_case *c, struct conform_t
     case_init(c, run->source, run->options->device, out, run->options->password, run->options->seed,
               run->own);
     c->memory = run->memory;
+    c->lang = run->options->lang;
 }
 
 /* A case for steps that belong to no test: probe and final check. */
@@ -66,7 +67,9 @@ static void final_check(struct run *run)
     }
     result->is_supply_closed = false;
     snprintf(result->final_check, sizeof result->final_check,
-             "the final check could not be done: look whether the supply is closed");
+             FK_SAY(result->lang,
+                    "the final check could not be done: look whether the supply is closed",
+                    "未能做最后检查：请检查供电是否接通"));
 }
 
 static const struct device_expected_failure *expected_failure(const struct device_file *device,
@@ -82,17 +85,27 @@ static void conclude(struct run *run, struct conform_test_result *test,
                      enum conform_verdict verdict)
 {
     const struct device_expected_failure *known = expected_failure(run->options->device, test->id);
+    enum fk_lang lang = run->options->lang;
     test->outcome = conform_verdict_conclude(verdict, test->level, known != NULL);
     if (test->outcome.is_known)
-        snprintf(test->detail, sizeof test->detail, "known failure: %s", known->reason);
+        snprintf(test->detail, sizeof test->detail,
+                 FK_SAY(lang, "known failure: %s", "已知不合格：%s"), known->reason);
     if (test->outcome.is_unexpected_pass) {
         snprintf(test->detail, sizeof test->detail,
-                 "listed in expected_failures (line %u) and passed: %s", known->line,
-                 known->reason);
-        snprintf(test->expected, sizeof test->expected,
-                 "the failure that the device file declares");
-        snprintf(test->actual, sizeof test->actual, "every assertion held");
+                 FK_SAY(lang, "listed in expected_failures (line %u) and passed: %s",
+                        "列在expected_failures（第%u行）却合格：%s"),
+                 known->line, known->reason);
+        snprintf(test->expected, sizeof test->expected, "%s",
+                 FK_SAY(lang, "the failure that the device file declares", "表计文件所述的不合格"));
+        snprintf(test->actual, sizeof test->actual, "%s",
+                 FK_SAY(lang, "every assertion held", "所有断言成立"));
     }
+}
+
+static void say(const struct run *run, struct conform_test_result *out, const char *en,
+                const char *zh)
+{
+    snprintf(out->detail, sizeof out->detail, "%s", FK_SAY(run->options->lang, en, zh));
 }
 
 /* Talks to the device: the test, then putting back. */
@@ -102,7 +115,7 @@ static enum conform_verdict run_steps(struct run *run, const struct conform_test
     struct conform_case c;
     struct conform_delays *all = &run->result->delays;
     if (conform_source_begin(run->source, test->id) != FK_OK) {
-        snprintf(out->detail, sizeof out->detail, "the trace holds no such test at this place");
+        say(run, out, "the trace holds no such test at this place", "记录在此处没有这项测试");
         return CONFORM_ERROR;
     }
     out->begin = run->source->now;
@@ -120,7 +133,7 @@ static enum conform_verdict run_steps(struct run *run, const struct conform_test
         all->sum += c.delays.sum;
     }
     if (c.verdict == CONFORM_NONE) { /* steps that assert nothing prove nothing */
-        snprintf(out->detail, sizeof out->detail, "the test ended without an assertion");
+        say(run, out, "the test ended without an assertion", "测试结束而没有任何断言");
         return CONFORM_ERROR;
     }
     return c.verdict;
@@ -130,7 +143,8 @@ static enum conform_verdict run_test(struct run *run, const struct conform_test 
                                      struct conform_test_result *out)
 {
     const struct conform_run_options *options = run->options;
-    if (conform_suite_excluded(test, options->device, out->detail, sizeof out->detail))
+    if (conform_suite_excluded(test, options->device, options->lang, out->detail,
+                               sizeof out->detail))
         return conform_verdict_of(CONFORM_EXCLUDED, test->level);
     if (run->unheard != CONFORM_REASON_NONE) {
         out->reason = run->unheard;
@@ -138,14 +152,14 @@ static enum conform_verdict run_test(struct run *run, const struct conform_test 
         return conform_verdict_of(CONFORM_UNKNOWN, test->level);
     }
     if (run->is_broken) {
-        snprintf(out->detail, sizeof out->detail, "not run: the line was lost before");
+        say(run, out, "not run: the line was lost before", "未执行：此前已断线");
         return CONFORM_NONE;
     }
     if (!run->is_interrupted)
         run->is_interrupted = conform_source_is_stopped(run->source);
     if (run->is_interrupted) {
         out->reason = CONFORM_INTERRUPTED;
-        snprintf(out->detail, sizeof out->detail, "not run: the run was interrupted before");
+        say(run, out, "not run: the run was interrupted before", "未执行：此前已中断");
         return conform_verdict_of(CONFORM_UNKNOWN, test->level);
     }
     return run_steps(run, test, out);
@@ -161,6 +175,7 @@ static void fill_head(struct conform_result *result, const struct conform_run_op
     memcpy(result->address, device->address, sizeof result->address);
     snprintf(result->suite_version, sizeof result->suite_version, "%s", options->suite->version);
     result->seed = options->seed;
+    result->lang = options->lang;
 }
 
 static int begin_run(struct run *run, struct conform_source *source,

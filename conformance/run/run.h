@@ -25,6 +25,7 @@ struct conform_run_options {
     const bool *chosen;               /* conform_suite_count(suite) flags */
     uint8_t password[3];              /* P0 P1 P2 */
     uint64_t seed;
+    enum fk_lang lang;                 /* of what the result says */
     const volatile sig_atomic_t *stop; /* as given to the transport, or NULL */
     conform_reopen_fn *reopen; /* opens a lost line again, to put the device back; or NULL */
     conform_retune_fn *retune; /* opens the line at another speed, to find the right one; or NULL */

@@ -78,6 +78,13 @@ extern const struct conform_verb conform_verb_code, conform_verb_wait;
     }
 #define WAIT(ms) PREPARE(.verb = &conform_verb_wait, .number = (ms))
 
+/* What the step requires, in the language of the run. */
+static inline const char *conform_says(const struct conform_case *c,
+                                       const struct conform_step *step)
+{
+    return fk_text_in(step->says, c->lang);
+}
+
 /* Runs the steps in order until one says false. The step that decided the verdict
  * stays in result->step, point, point_text and row. */
 void conform_steps_run(struct conform_case *c, const struct conform_step *steps, size_t count);

@@ -105,26 +105,33 @@ int conform_suite_check_device(const struct conform_suite *suite, const struct d
 }
 
 const char *conform_suite_excluded(const struct conform_test *test,
-                                   const struct device_file *device, char *out, size_t capacity)
+                                   const struct device_file *device, enum fk_lang lang, char *out,
+                                   size_t capacity)
 {
     const struct conform_needs needs = conform_test_needs(test);
     for (unsigned i = 0; i < DEVICE_FEATURES; i++) {
         if (!(needs.features >> i & 1u) || device->features >> i & 1u)
             continue;
-        snprintf(out, capacity, "feature %s is not supported: %s", device_feature_name(i),
-                 device->why_not[i]);
+        snprintf(out, capacity, FK_SAY(lang, "feature %s is not supported: %s", "不支持特性%s：%s"),
+                 device_feature_name(i), device->why_not[i]);
         return out;
     }
     if (needs.has_wrong_password && !device->wrong_passwords) {
-        snprintf(out, capacity, "wrong_passwords is 'no' in the device file");
+        snprintf(out, capacity, "%s",
+                 FK_SAY(lang, "wrong_passwords is 'no' in the device file",
+                        "表计文件中wrong_passwords为no"));
         return out;
     }
     if (needs.features & device_feature_bit(DEVICE_BROADCAST_TIME) && !device->broadcast_time) {
-        snprintf(out, capacity, "broadcast_time is 'no' in the device file");
+        snprintf(out, capacity, "%s",
+                 FK_SAY(lang, "broadcast_time is 'no' in the device file",
+                        "表计文件中broadcast_time为no"));
         return out;
     }
     if (needs.may_cut && !device->may_cut_supply) {
-        snprintf(out, capacity, "may_cut_supply is not 'yes' in the device file");
+        snprintf(out, capacity, "%s",
+                 FK_SAY(lang, "may_cut_supply is not 'yes' in the device file",
+                        "表计文件中may_cut_supply不是yes"));
         return out;
     }
     return NULL;

@@ -85,5 +85,6 @@ FK_MUST_CHECK int conform_suite_check_device(const struct conform_suite *suite,
 
 /* NULL if the test applies to the device; else why not, in out[0..capacity). */
 const char *conform_suite_excluded(const struct conform_test *test,
-                                   const struct device_file *device, char *out, size_t capacity);
+                                   const struct device_file *device, enum fk_lang lang, char *out,
+                                   size_t capacity);
 #endif

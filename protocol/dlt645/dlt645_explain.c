@@ -19,7 +19,7 @@ static void tell_byte(struct dlt645_rows *rows, const char *what, const char *wh
 static void tell_wakes(struct dlt645_rows *rows, size_t wakes)
 {
     char value[32];
-    snprintf(value, sizeof value, "%zu x FE", wakes);
+    snprintf(value, sizeof value, FK_SAY(rows->lang, "%zu x FE", "%zu个FE"), wakes);
     if (wakes > 0)
         dlt645_rows_tell(rows, wakes, "leading bytes", "前导字节", value, "", "",
                          DLT645_CLAUSE("5.2.8"), DLT645_ROW_OK);
@@ -33,12 +33,14 @@ static void tell_address(struct dlt645_rows *rows, const uint8_t *address)
     const char *note = "";
     enum dlt645_row_state state = DLT645_ROW_OK;
     if (dlt645_address_is_broadcast(address)) {
-        note = "broadcast";
+        note = FK_SAY(rows->lang, "broadcast", "广播");
     } else if (dlt645_address_parse(text, parsed) < 0) {
-        note = "neither twelve digits nor a shortened address";
+        note = FK_SAY(rows->lang, "neither twelve digits nor a shortened address",
+                      "既非十二位数字，也非缩位地址");
         state = DLT645_ROW_REMARK;
     } else if (dlt645_address_is_wild(address)) {
-        note = text[10] == 'A' ? "any meter" : "shortened address";
+        note = text[10] == 'A' ? FK_SAY(rows->lang, "any meter", "任意电表")
+                               : FK_SAY(rows->lang, "shortened address", "缩位地址");
     }
     dlt645_rows_tell(rows, DLT645_ADDRESS_SIZE, "address", "地址域", text, "", note,
                      DLT645_CLAUSE("5.2.2"), state);
@@ -48,14 +50,17 @@ static void tell_control(struct dlt645_rows *rows)
 {
     uint8_t control = rows->bytes[rows->at];
     const struct dlt645_function_row *known = dlt645_function_find(control);
-    char value[3], note[96];
-    const char *direction = (control & DLT645_FROM_METER) == 0     ? "request"
-                            : (control & DLT645_ERROR_ANSWER) != 0 ? "error answer"
-                                                                   : "answer";
+    enum fk_lang lang = rows->lang;
+    char value[3], note[160];
+    const char *direction = (control & DLT645_FROM_METER) == 0 ? FK_SAY(lang, "request", "请求")
+                            : (control & DLT645_ERROR_ANSWER) != 0
+                                ? FK_SAY(lang, "error answer", "异常应答")
+                                : FK_SAY(lang, "answer", "应答");
     snprintf(value, sizeof value, "%02X", (unsigned)control);
-    snprintf(note, sizeof note, "%s%s%s%s, %s%s", dlt645_function_name(control), known ? " (" : "",
-             known ? known->name_zh : "", known ? ")" : "", direction,
-             (control & DLT645_MORE) != 0 ? ", more data follows" : "");
+    snprintf(note, sizeof note, FK_SAY(lang, "%s, %s%s", "%s，%s%s"),
+             dlt645_function_name(control, lang), direction,
+             (control & DLT645_MORE) == 0 ? ""
+                                          : FK_SAY(lang, ", more data follows", "，有后续数据"));
     dlt645_rows_tell(rows, 1, "control code", "控制码", value, "", note,
                      known ? known->clause : DLT645_CLAUSE("5.2.4"),
                      known ? DLT645_ROW_OK : DLT645_ROW_REMARK);
@@ -69,7 +74,9 @@ static void tell_length(struct dlt645_rows *rows, uint8_t control)
     char value[8];
     snprintf(value, sizeof value, "%u", length);
     dlt645_rows_tell(rows, 1, "data length", "数据域长度", value, "",
-                     is_long ? "more than the 200 bytes that a read may carry" : "",
+                     !is_long ? ""
+                              : FK_SAY(rows->lang, "more than the 200 bytes that a read may carry",
+                                       "超过读数据所允许的200字节"),
                      DLT645_CLAUSE("5.2.5"), is_long ? DLT645_ROW_REMARK : DLT645_ROW_OK);
 }
 
@@ -78,8 +85,8 @@ static void tell_length(struct dlt645_rows *rows, uint8_t control)
 static void tell_garbage(struct dlt645_rows *rows, size_t end, const char *note)
 {
     if (rows->at < end)
-        dlt645_rows_tell(rows, end - rows->at, "no frame", "", "", "", note, DLT645_CLAUSE("5.2.1"),
-                         DLT645_ROW_ERROR);
+        dlt645_rows_tell(rows, end - rows->at, "no frame", "不成帧", "", "", note,
+                         DLT645_CLAUSE("5.2.1"), DLT645_ROW_ERROR);
 }
 
 /* The head 68 A 68 C L as far as it goes; true if data may follow. */
@@ -95,13 +102,13 @@ static bool tell_head(struct dlt645_rows *rows, size_t end, struct dlt645_explai
     if (size < 8)
         return false;
     bool is_start = frame[7] == DLT645_START;
-    tell_byte(rows, "second start", "帧起始符", is_start ? "" : "expected 68",
-              DLT645_CLAUSE("5.2.1"));
+    tell_byte(rows, "second start", "帧起始符",
+              is_start ? "" : FK_SAY(rows->lang, "expected 68", "应为68"), DLT645_CLAUSE("5.2.1"));
     if (size < 9 || !is_start)
         return false;
     out->has_head = true;
     out->control = rows->control = frame[8];
-    out->function = dlt645_function_name(frame[8]);
+    out->function = dlt645_function_name(frame[8], rows->lang);
     tell_control(rows);
     if (size < DLT645_HEAD_SIZE)
         return false;
@@ -120,23 +127,26 @@ static void tell_body(struct dlt645_rows *rows, size_t start, size_t end)
     if (rows->at < end) {
         unsigned sum = dlt645_checksum(rows->bytes + start, sum_at - start);
         if (rows->bytes[sum_at] != sum)
-            snprintf(note, sizeof note, "expected %02X", sum);
+            snprintf(note, sizeof note, FK_SAY(rows->lang, "expected %02X", "应为%02X"), sum);
         tell_byte(rows, "check sum", "校验码", note, DLT645_CLAUSE("5.2.6"));
     }
     if (rows->at < end)
-        tell_byte(rows, "end", "结束符", rows->bytes[rows->at] == DLT645_END ? "" : "expected 16",
+        tell_byte(rows, "end", "结束符",
+                  rows->bytes[rows->at] == DLT645_END ? ""
+                                                      : FK_SAY(rows->lang, "expected 16", "应为16"),
                   DLT645_CLAUSE("5.2.7"));
 }
 
-int dlt645_explain(const uint8_t *bytes, size_t size, size_t base, dlt645_row_fn *row,
-                   void *context, struct dlt645_explained *out)
+int dlt645_explain(const uint8_t *bytes, size_t size, size_t base, enum fk_lang lang,
+                   dlt645_row_fn *row, void *context, struct dlt645_explained *out)
 {
     struct dlt645_explained unused;
     if (out == NULL)
         out = &unused;
     memset(out, 0, sizeof *out);
     out->function = "";
-    struct dlt645_rows rows = {.bytes = bytes, .base = base, .row = row, .context = context};
+    struct dlt645_rows rows = {
+        .bytes = bytes, .base = base, .lang = lang, .row = row, .context = context};
     size_t wakes = 0;
     while (wakes < size && bytes[wakes] == DLT645_WAKE)
         wakes++;
@@ -148,7 +158,7 @@ int dlt645_explain(const uint8_t *bytes, size_t size, size_t base, dlt645_row_fn
     int result =
         dlt645_candidate_fail(candidate, bytes + wakes, size - wakes, base + wakes, &out->diag);
     if (candidate.verdict == DLT645_NO_START) {
-        tell_garbage(&rows, size, "no start byte, expected 68");
+        tell_garbage(&rows, size, FK_SAY(lang, "no start byte, expected 68", "没有起始符，应为68"));
     } else if (tell_head(&rows, size, out)) {
         size_t end = wakes + candidate.size;
         tell_body(&rows, wakes, end < size ? end : size);
@@ -159,7 +169,9 @@ int dlt645_explain(const uint8_t *bytes, size_t size, size_t base, dlt645_row_fn
         result = fk_fail(&out->diag, FK_E_FORMAT, DLT645_CLAUSE("5.2.1"), base + rows.at,
                          "%zu bytes behind the frame", size - rows.at);
     tell_garbage(&rows, size,
-                 candidate.verdict == DLT645_UNFINISHED ? "cut short" : "belongs to no frame");
+                 candidate.verdict == DLT645_UNFINISHED
+                     ? FK_SAY(lang, "cut short", "不完整")
+                     : FK_SAY(lang, "belongs to no frame", "不属于任何帧"));
     out->remarks = rows.remarks;
     return result;
 }

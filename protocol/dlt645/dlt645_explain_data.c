@@ -37,7 +37,7 @@ static void tell_raw(struct dlt645_rows *rows, size_t size, const char *what, co
     char value[DLT645_ROW_VALUE_MAX];
     const struct dlt645_field raw = {what, what_zh, (uint8_t)size, DLT645_RAW, 0, ""};
     data_clear(rows, size, clear);
-    if (dlt645_field_format(&raw, clear, value, sizeof value) < 0)
+    if (dlt645_field_format(&raw, clear, rows->lang, value, sizeof value) < 0)
         value[0] = '\0';
     dlt645_rows_tell(rows, size, what, what_zh, value, "", note, clause, state);
 }
@@ -51,10 +51,13 @@ static bool data_has(struct dlt645_rows *rows, size_t size, const char *what, co
     size_t left = data_left(rows);
     if (left >= size)
         return true;
-    snprintf(note, sizeof note, "%zu of %zu bytes missing", size - left, size);
+    snprintf(note, sizeof note,
+             FK_SAY(rows->lang, "%zu of %zu bytes missing", "缺%zu字节，应有%zu字节"), size - left,
+             size);
     if ((rows->control & (DLT645_FROM_METER | DLT645_MORE)) == (DLT645_FROM_METER | DLT645_MORE)) {
         if (left > 0)
-            tell_raw(rows, left, what, what_zh, "continues in the next frame", clause,
+            tell_raw(rows, left, what, what_zh,
+                     FK_SAY(rows->lang, "continues in the next frame", "下一帧继续"), clause,
                      DLT645_ROW_OK);
     } else if (left > 0 || (!rows->is_missing && !rows->is_cut)) {
         tell_raw(rows, left, what, what_zh, note, clause, DLT645_ROW_REMARK);
@@ -65,13 +68,17 @@ static bool data_has(struct dlt645_rows *rows, size_t size, const char *what, co
 
 /* Why bytes are no legal value of a field. Meters fill what they do not have with FF, and records
  * that do not exist yet with 00. */
-static const char *why_no_value(const struct dlt645_field *field, const uint8_t *clear)
+static const char *why_no_value(const struct dlt645_field *field, const uint8_t *clear,
+                                enum fk_lang lang)
 {
     if (is_all(clear, field->length, 0xFF))
-        return "not present, filled with FF";
+        return FK_SAY(lang, "not present, filled with FF", "无此数据，填FF");
     if (field->format >= DLT645_DATE && field->format <= DLT645_STAMP6)
-        return is_all(clear, field->length, 0) ? "never" : "no legal date or time";
-    return field->format == DLT645_ASCII ? "not printable" : "not decimal digits";
+        return is_all(clear, field->length, 0)
+                   ? FK_SAY(lang, "never", "从未")
+                   : FK_SAY(lang, "no legal date or time", "不是合法的日期或时间");
+    return field->format == DLT645_ASCII ? FK_SAY(lang, "not printable", "不可显示")
+                                         : FK_SAY(lang, "not decimal digits", "不是十进制数字");
 }
 
 /* One part with its value; false if the data end before it. */
@@ -86,9 +93,9 @@ static bool tell_part(struct dlt645_rows *rows, const struct dlt645_field *field
         return false;
     bare.unit = "";
     data_clear(rows, field->length, clear);
-    bool is_legal = dlt645_field_format(&bare, clear, value, sizeof value) >= 0;
+    bool is_legal = dlt645_field_format(&bare, clear, rows->lang, value, sizeof value) >= 0;
     if (!is_legal) {
-        note = why_no_value(field, clear);
+        note = why_no_value(field, clear, rows->lang);
         if (!is_all(clear, field->length, 0xFF) && !is_all(clear, field->length, 0))
             state = DLT645_ROW_REMARK;
     }
@@ -109,7 +116,7 @@ static bool tell_bits(struct dlt645_rows *rows, const struct dlt645_field *field
     data_clear(rows, field->length, clear);
     for (unsigned i = 0; i < field->length && i < 4; i++)
         value |= (uint32_t)clear[i] << (8 * i);
-    if (dlt645_bits_format(table, value, note, sizeof note) < 0)
+    if (dlt645_bits_format(table, value, rows->lang, note, sizeof note) < 0)
         note[0] = '\0';
     return tell_part(rows, field, note, clause);
 }
@@ -127,8 +134,9 @@ static const struct dlt645_item *tell_di(struct dlt645_rows *rows)
     rows->di = dlt645_di_get(clear);
     snprintf(value, sizeof value, "%08X", (unsigned)rows->di);
     const struct dlt645_item *item = dlt645_item_find(rows->di);
-    if (item == NULL || dlt645_item_name(item, rows->di, false, note, sizeof note) < 0)
-        snprintf(note, sizeof note, "not in the table");
+    if (item == NULL ||
+        dlt645_item_name(item, rows->di, rows->lang == FK_ZH, note, sizeof note) < 0)
+        snprintf(note, sizeof note, "%s", FK_SAY(rows->lang, "not in the table", "不在表中"));
     dlt645_rows_tell(rows, 4, field.name, field.name_zh, value, "", note,
                      item != NULL ? item->clause : DLT645_CLAUSE("annex A"),
                      item != NULL ? DLT645_ROW_OK : DLT645_ROW_REMARK);
@@ -194,7 +202,9 @@ static void tell_read_request(struct dlt645_rows *rows)
     tell_di(rows);
     if (data_left(rows) == 1 + keep || data_left(rows) == 6 + keep)
         tell_list(rows, record_parts, data_left(rows) == 1 + keep ? 1 : 2, DLT645_CLAUSE("7.1"));
-    tell_rest(rows, keep, "further data", "", "not expected in a read request", DLT645_ROW_REMARK);
+    tell_rest(rows, keep, "further data", "其余数据",
+              FK_SAY(rows->lang, "not expected in a read request", "读数据请求不应有"),
+              DLT645_ROW_REMARK);
     if (is_follow)
         tell_seq(rows);
 }
@@ -228,7 +238,9 @@ static int tell_sender(struct dlt645_rows *rows)
         return -1;
     data_clear(rows, 1, clear);
     int pa = clear[0];
-    const char *note = pa == 0x98 ? "cipher and MAC" : pa == 0x99 ? "plain data and MAC" : "plain";
+    const char *note = pa == 0x98   ? FK_SAY(rows->lang, "cipher and MAC", "密文加MAC")
+                       : pa == 0x99 ? FK_SAY(rows->lang, "plain data and MAC", "明文加MAC")
+                                    : FK_SAY(rows->lang, "plain", "明文");
     if (!tell_part(rows, &level, note, DLT645_CLAUSE("7.3")))
         return -1;
     tell_list(rows, rest, 2, DLT645_CLAUSE("7.3"));
@@ -246,35 +258,39 @@ static void tell_write_request(struct dlt645_rows *rows)
     if (pa < 0)
         return;
     if (pa == 0x98)
-        tell_rest(rows, keep, "cipher", "密文", "not readable without the key", DLT645_ROW_OK);
+        tell_rest(rows, keep, "cipher", "密文",
+                  FK_SAY(rows->lang, "not readable without the key", "无密钥不可读"),
+                  DLT645_ROW_OK);
     else if (item != NULL)
         tell_item(rows, item, keep);
     else
         tell_rest(rows, keep, "data", "数据", "", DLT645_ROW_OK);
-    tell_rest(rows, keep, "further data", "", "more than this item has", DLT645_ROW_REMARK);
+    tell_rest(rows, keep, "further data", "其余数据",
+              FK_SAY(rows->lang, "more than this item has", "超出此数据项的长度"),
+              DLT645_ROW_REMARK);
     if (keep > 0)
         tell_list(rows, &mac_part, 1, DLT645_FEE_CLAUSE);
 }
 
-static const char *relay_command_name(uint8_t n1)
+static const struct fk_text *relay_command_name(uint8_t n1)
 {
     static const struct {
         uint8_t n1;
-        const char *name;
+        struct fk_text name;
     } commands[] = {
-        {0x1A, "trip (跳闸)"},
-        {0x1B, "close permit (合闸允许)"},
-        {0x1C, "direct close (直接合闸)"},
-        {0x1D, "trip, direct close after N2 x 5 min (跳闸自动恢复)"},
-        {0x1E, "trip, close permit after N2 x 5 min (跳闸自动恢复)"},
-        {0x2A, "alarm (报警)"},
-        {0x2B, "alarm cancel (报警解除)"},
-        {0x3A, "protect (保电)"},
-        {0x3B, "protect cancel (保电解除)"},
+        {0x1A, {"trip", "跳闸"}},
+        {0x1B, {"close permit", "合闸允许"}},
+        {0x1C, {"direct close", "直接合闸"}},
+        {0x1D, {"trip, direct close after N2 x 5 min", "跳闸，N2×5分钟后直接合闸"}},
+        {0x1E, {"trip, close permit after N2 x 5 min", "跳闸，N2×5分钟后合闸允许"}},
+        {0x2A, {"alarm", "报警"}},
+        {0x2B, {"alarm cancel", "报警解除"}},
+        {0x3A, {"protect", "保电"}},
+        {0x3B, {"protect cancel", "保电解除"}},
     };
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
         if (commands[i].n1 == n1)
-            return commands[i].name;
+            return &commands[i].name;
     return NULL;
 }
 
@@ -288,16 +304,18 @@ static void tell_relay_command(struct dlt645_rows *rows)
     if (!data_has(rows, 1, "command N1", "控制命令类型", DLT645_FEE_CLAUSE))
         return;
     data_clear(rows, data_left(rows) > 1 ? 2 : 1, clear);
-    const char *name = relay_command_name(clear[0]);
-    tell_raw(rows, 1, "command N1", "控制命令类型", name != NULL ? name : "unknown command",
+    const struct fk_text *name = relay_command_name(clear[0]);
+    tell_raw(rows, 1, "command N1", "控制命令类型",
+             name != NULL ? fk_text_in(*name, rows->lang)
+                          : FK_SAY(rows->lang, "unknown command", "未知命令"),
              DLT645_FEE_CLAUSE, name != NULL ? DLT645_ROW_OK : DLT645_ROW_REMARK);
     if (!data_has(rows, 1, "N2", "N2", DLT645_FEE_CLAUSE))
         return;
     bool is_timed = clear[0] == 0x1D || clear[0] == 0x1E;
     if (is_timed)
-        snprintf(note, sizeof note, "%u minutes", clear[1] * 5u);
+        snprintf(note, sizeof note, FK_SAY(rows->lang, "%u minutes", "%u分钟"), clear[1] * 5u);
     else if (clear[1] != 0)
-        snprintf(note, sizeof note, "expected 00");
+        snprintf(note, sizeof note, "%s", FK_SAY(rows->lang, "expected 00", "应为00"));
     tell_raw(rows, 1, "N2", "N2", note, DLT645_FEE_CLAUSE,
              is_timed == (clear[1] != 0) ? DLT645_ROW_OK : DLT645_ROW_REMARK);
     tell_list(rows, &valid_until, 1, DLT645_FEE_CLAUSE);
@@ -358,7 +376,11 @@ static void tell_broadcast_time(struct dlt645_rows *rows)
 /* 16H: mm hh DD MM; 99 stands for "every", from the month downwards. */
 static void tell_freeze(struct dlt645_rows *rows)
 {
-    static const char *const notes[] = {"at once", "every hour", "every day", "every month"};
+    static const struct fk_text notes[] = {{"at once", "立即"},
+                                           {"every hour", "每小时"},
+                                           {"every day", "每天"},
+                                           {"every month", "每月"},
+                                           {"once a year", "每年一次"}};
     uint8_t clear[4];
     char value[24];
     if ((rows->control & DLT645_FROM_METER) != 0 ||
@@ -375,10 +397,10 @@ static void tell_freeze(struct dlt645_rows *rows)
         if (dlt645_bcd_get(clear + i, 1) < (i >= 2) || clear[i] > highest[i])
             is_legal = false;
     snprintf(value, sizeof value, "%02X-%02X %02X:%02X", clear[3], clear[2], clear[1], clear[0]);
-    const char *note = fixed == 4 ? "once a year" : notes[fixed];
     dlt645_rows_tell(rows, 4, "freeze time", "冻结时间", value, "",
-                     is_legal ? note : "no legal time", DLT645_CLAUSE("7.7"),
-                     is_legal ? DLT645_ROW_OK : DLT645_ROW_REMARK);
+                     is_legal ? fk_text_in(notes[fixed], rows->lang)
+                              : FK_SAY(rows->lang, "no legal time", "不是合法的时间"),
+                     DLT645_CLAUSE("7.7"), is_legal ? DLT645_ROW_OK : DLT645_ROW_REMARK);
 }
 
 void dlt645_rows_tell_data(struct dlt645_rows *rows)
@@ -407,7 +429,10 @@ void dlt645_rows_tell_data(struct dlt645_rows *rows)
         else if (commands[function].answer != NULL)
             commands[function].answer(rows);
     } else {
-        tell_rest(rows, 0, "data", "数据", dlt645_function_name(rows->control), DLT645_ROW_OK);
+        tell_rest(rows, 0, "data", "数据", dlt645_function_name(rows->control, rows->lang),
+                  DLT645_ROW_OK);
     }
-    tell_rest(rows, 0, "further data", "", "more than this command has", DLT645_ROW_REMARK);
+    tell_rest(rows, 0, "further data", "其余数据",
+              FK_SAY(rows->lang, "more than this command has", "超出此命令的长度"),
+              DLT645_ROW_REMARK);
 }

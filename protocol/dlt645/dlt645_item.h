@@ -3,6 +3,7 @@
  * suite and the documents alike. Read-only, thread-safe. */
 #ifndef PROTOCOL_DLT645_DLT645_ITEM_H
 #define PROTOCOL_DLT645_DLT645_ITEM_H
+#include "base/text.h"
 #include "protocol/dlt645/dlt645_item_table.h"
 
 /* Row for an identifier, or NULL. */
@@ -31,5 +32,5 @@ FK_MUST_CHECK int dlt645_bcd_put(uint64_t value, uint8_t *bytes, size_t size);
  * NUL-terminated. Returns characters written, FK_E_FORMAT if the bytes are no legal value (out then
  * holds them in hex), FK_E_SPACE. */
 FK_MUST_CHECK int dlt645_field_format(const struct dlt645_field *field, const uint8_t *bytes,
-                                      char *out, size_t capacity);
+                                      enum fk_lang lang, char *out, size_t capacity);
 #endif

@@ -1,6 +1,8 @@
 /* protocol/dlt645/dlt645_rows.c - see the header. */
 #include "protocol/dlt645/dlt645_rows.h"
 
+#include <string.h>
+
 static const struct dlt645_function_row functions[DLT645_FUNCTION + 1] = {
     [DLT645_SECURITY] = {"security command", "安全认证", DLT645_FEE_CLAUSE},
     [DLT645_BROADCAST_TIME] = {"broadcast time", "广播校时", DLT645_CLAUSE("7.6")},
@@ -25,16 +27,45 @@ const struct dlt645_function_row *dlt645_function_find(uint8_t control)
     return row->name ? row : NULL;
 }
 
-const char *dlt645_function_name(uint8_t control)
+const char *dlt645_function_name(uint8_t control, enum fk_lang lang)
 {
-    const char *name = functions[control & DLT645_FUNCTION].name;
-    return name != NULL ? name : "unknown function";
+    const struct dlt645_function_row *row = dlt645_function_find(control);
+    return row ? FK_SAY(lang, row->name, row->name_zh)
+               : FK_SAY(lang, "unknown function", "未知功能码");
+}
+
+const char *dlt645_clause_in(const char *clause, enum fk_lang lang, char *out, size_t capacity)
+{
+    static const struct fk_text words[] = {
+        {"fee-control extension of DL/T 645-2007", "DL/T 645-2007费控扩展"},
+        {"fee-control extension", "费控扩展"},
+        {"annex ", "附录"},
+        {", ", "，"},
+    };
+    size_t length = 0;
+    if (lang != FK_ZH || capacity == 0)
+        return clause;
+    while (*clause && length + 1 < capacity) {
+        size_t word = 0, count = sizeof words / sizeof *words;
+        while (word < count && strncmp(clause, words[word].en, strlen(words[word].en)) != 0)
+            word++;
+        const char *text = word < count ? words[word].zh : clause;
+        size_t size = word < count ? strlen(text) : 1;
+        if (size >= capacity - length)
+            break;
+        memcpy(out + length, text, size);
+        length += size;
+        clause += word < count ? strlen(words[word].en) : 1;
+    }
+    out[length] = '\0';
+    return out;
 }
 
 void dlt645_rows_tell(struct dlt645_rows *rows, size_t size, const char *what, const char *what_zh,
                       const char *value, const char *unit, const char *note, const char *clause,
                       enum dlt645_row_state state)
 {
+    char told[96];
     struct dlt645_row row = {.offset = rows->base + rows->at,
                              .size = size,
                              .bytes = rows->bytes + rows->at,
@@ -43,7 +74,7 @@ void dlt645_rows_tell(struct dlt645_rows *rows, size_t size, const char *what, c
                              .value = value,
                              .unit = unit,
                              .note = note,
-                             .clause = clause,
+                             .clause = dlt645_clause_in(clause, rows->lang, told, sizeof told),
                              .state = state};
     rows->at += size;
     rows->remarks += state == DLT645_ROW_REMARK;

@@ -22,10 +22,11 @@ struct dlt645_row {
     size_t size;          /* bytes; 0 where something is missing */
     const uint8_t *bytes; /* as on the line, 33H still on data */
     const char *what;     /* "address", "forward active energy, total" */
-    const char *what_zh;  /* Chinese, "" if the trade has no word for it */
+    const char *what_zh;  /* the same in Chinese */
     const char *value; /* without unit: "000000.26", "2026-03-02 08:30:05"; bytes in hex if raw */
     const char *unit;  /* "kWh" or "" */
-    const char *note;  /* what the value means, or what is wrong with it; "" if nothing */
+    const char *note;  /* what the value means, or what is wrong with it, in the language of the
+                          walk; "" if nothing */
     const char *clause;
     enum dlt645_row_state state;
 };
@@ -36,6 +37,7 @@ struct dlt645_rows {
     const uint8_t *bytes; /* as on the line */
     size_t base;          /* offset of bytes[0] for the reader */
     size_t at;            /* next byte to explain */
+    enum fk_lang lang;    /* of values and notes */
     dlt645_row_fn *row;   /* may be NULL */
     void *context;
     unsigned remarks;
@@ -55,7 +57,11 @@ struct dlt645_function_row {
 const struct dlt645_function_row *dlt645_function_find(uint8_t control);
 /* "read", "write", "relay control" ... of the function code in control byte `control`; "unknown
  * function" if there is none. */
-const char *dlt645_function_name(uint8_t control);
+const char *dlt645_function_name(uint8_t control, enum fk_lang lang);
+
+/* A clause as it is called in `lang`: itself, or written to out[0..capacity) with the Chinese words
+ * for annex and extension. */
+const char *dlt645_clause_in(const char *clause, enum fk_lang lang, char *out, size_t capacity);
 
 /* Tells one row of `size` bytes at rows->at and moves on. */
 void dlt645_rows_tell(struct dlt645_rows *rows, size_t size, const char *what, const char *what_zh,

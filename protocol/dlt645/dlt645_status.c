@@ -156,16 +156,19 @@ enum dlt645_bit_table dlt645_bits_of(uint32_t di)
 }
 
 /* Appends `text` after a separator; false if it does not fit. */
-static int text_append(char *out, size_t capacity, size_t *length, const char *text)
+static int text_append(char *out, size_t capacity, size_t *length, enum fk_lang lang,
+                       const char *text)
 {
-    int n = snprintf(out + *length, capacity - *length, "%s%s", *length > 0 ? "; " : "", text);
+    const char *separator = *length > 0 ? FK_SAY(lang, "; ", "；") : "";
+    int n = snprintf(out + *length, capacity - *length, "%s%s", separator, text);
     if (n < 0 || (size_t)n >= capacity - *length)
         return 0;
     *length += (size_t)n;
     return 1;
 }
 
-int dlt645_bits_format(enum dlt645_bit_table table, uint32_t value, char *out, size_t capacity)
+int dlt645_bits_format(enum dlt645_bit_table table, uint32_t value, enum fk_lang lang, char *out,
+                       size_t capacity)
 {
     if (capacity == 0)
         return FK_E_SPACE;
@@ -176,18 +179,19 @@ int dlt645_bits_format(enum dlt645_bit_table table, uint32_t value, char *out, s
     for (size_t i = 0; i < count; i++) {
         named |= bits[i].mask;
         if ((value & bits[i].mask) == bits[i].match)
-            if (!text_append(out, capacity, &length, bits[i].name))
+            if (!text_append(out, capacity, &length, lang,
+                             FK_SAY(lang, bits[i].name, bits[i].name_zh)))
                 return FK_E_SPACE;
     }
     for (unsigned position = 0; position < 32; position++) {
         char text[16];
         if (((value & ~named) >> position & 1) == 0)
             continue;
-        snprintf(text, sizeof text, "bit %u", position);
-        if (!text_append(out, capacity, &length, text))
+        snprintf(text, sizeof text, FK_SAY(lang, "bit %u", "第%u位"), position);
+        if (!text_append(out, capacity, &length, lang, text))
             return FK_E_SPACE;
     }
-    if (length == 0 && !text_append(out, capacity, &length, "none"))
+    if (length == 0 && !text_append(out, capacity, &length, lang, FK_SAY(lang, "none", "无")))
         return FK_E_SPACE;
     return (int)length;
 }

@@ -5,6 +5,7 @@
 #ifndef PROTOCOL_DLT645_DLT645_STATUS_H
 #define PROTOCOL_DLT645_DLT645_STATUS_H
 #include "base/err.h"
+#include "base/text.h"
 #include <stdint.h>
 
 /* Status word 1, 04000501. */
@@ -70,9 +71,9 @@ const struct dlt645_bit *dlt645_bits(enum dlt645_bit_table table, size_t *count)
 /* Table of item `di`: W1..W7 for 04000501..07, FEATURE1 for 04001101, else DLT645_BITS_NONE. */
 enum dlt645_bit_table dlt645_bits_of(uint32_t di);
 
-/* Writes what holds in `value`, names joined by "; " ("relay open; command open"), always
+/* Writes what holds in `value`, names joined by "; " or "；" ("relay open; command open"), always
  * NUL-terminated. Bits that no entry names are added as "bit 5". Says "none" if nothing holds.
  * Returns characters written or FK_E_SPACE. */
-FK_MUST_CHECK int dlt645_bits_format(enum dlt645_bit_table table, uint32_t value, char *out,
-                                     size_t capacity);
+FK_MUST_CHECK int dlt645_bits_format(enum dlt645_bit_table table, uint32_t value, enum fk_lang lang,
+                                     char *out, size_t capacity);
 #endif

@@ -40,9 +40,12 @@ int dlt645_bcd_put(uint64_t value, uint8_t *bytes, size_t size)
     return FK_OK;
 }
 
-static int text_date(const char *order, const uint8_t *bytes, char *text, size_t capacity)
+static int text_date(const char *order, const uint8_t *bytes, enum fk_lang lang, char *text,
+                     size_t capacity)
 {
-    static const char *const weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    static const struct fk_text weekdays[] = {
+        {"Sun", "星期日"}, {"Mon", "星期一"}, {"Tue", "星期二"}, {"Wed", "星期三"},
+        {"Thu", "星期四"}, {"Fri", "星期五"}, {"Sat", "星期六"}};
     struct clock_civil at;
     if (!dlt645_time_get(bytes, order, &at))
         return FK_E_FORMAT;
@@ -55,7 +58,7 @@ static int text_date(const char *order, const uint8_t *bytes, char *text, size_t
         n += snprintf(text + n, capacity - (size_t)n, ":%02d", at.second);
     if (strchr(order, 'W') != NULL)
         n += snprintf(text + n, capacity - (size_t)n, "%s%s", text[n - 1] == ' ' ? "" : " ",
-                      weekdays[at.weekday]);
+                      fk_text_in(weekdays[at.weekday], lang));
     return n;
 }
 
@@ -120,8 +123,8 @@ static int text_hex(const uint8_t *bytes, size_t size, bool is_as_sent, char *te
     return n;
 }
 
-int dlt645_field_format(const struct dlt645_field *field, const uint8_t *bytes, char *out,
-                        size_t capacity)
+int dlt645_field_format(const struct dlt645_field *field, const uint8_t *bytes, enum fk_lang lang,
+                        char *out, size_t capacity)
 {
     static const struct {
         const char *order;
@@ -135,7 +138,7 @@ int dlt645_field_format(const struct dlt645_field *field, const uint8_t *bytes, 
     int n = FK_E_FORMAT;
     if (field->format >= DLT645_DATE && field->format <= DLT645_STAMP6) {
         if (field->length == dates[field->format].length)
-            n = text_date(dates[field->format].order, bytes, text, sizeof text);
+            n = text_date(dates[field->format].order, bytes, lang, text, sizeof text);
     } else if (field->format == DLT645_BCD || field->format == DLT645_BCD_SIGNED) {
         n = text_number(field, bytes, text, sizeof text);
     } else if (field->format == DLT645_BITS) {

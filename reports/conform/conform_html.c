@@ -36,12 +36,6 @@ static const char *reason_name(enum fk_lang lang, enum conform_reason reason)
     return FK_SAY(lang, conform_reason_name(reason), zh[reason]);
 }
 
-static const char *function_name(enum fk_lang lang, uint8_t control)
-{
-    const struct dlt645_function_row *row = dlt645_function_find(control);
-    return row ? FK_SAY(lang, row->name, row->name_zh) : dlt645_function_name(control);
-}
-
 static void write_pill(FILE *out, enum fk_lang lang, const struct conform_look_info *look)
 {
     html_raw(out, "<span class=\"pill ");
@@ -488,7 +482,7 @@ static void write_delay_row(FILE *out, enum fk_lang lang, const struct conform_d
         html_text(out, FK_SAY(lang, "all", "全部"));
     if (!is_sum) {
         html_textf(out, "%02XH ", row->function);
-        html_text(out, function_name(lang, row->function));
+        html_text(out, dlt645_function_name(row->function, lang));
     }
     html_raw(out, "</td>");
     html_cell(out, "num", "%zu", row->count);

@@ -101,7 +101,7 @@ static void write_row(void *context, const struct dlt645_row *row)
             row->offset);
     write_hex(out, row->bytes, row->size);
     html_raw(out, "</td><td>");
-    html_text(out, view->lang == FK_ZH && row->what_zh[0] ? row->what_zh : row->what);
+    html_text(out, FK_SAY(view->lang, row->what, row->what_zh));
     html_raw(out, "</td><td class=\"value\">");
     html_text(out, row->value);
     if (row->unit[0])
@@ -125,8 +125,8 @@ static void write_annotated(FILE *out, enum fk_lang lang, const struct proof_blo
     html_table_begin(out, heads);
     for (size_t at = 0; at < block->size;) {
         struct dlt645_segment segment = dlt645_split_at(block->bytes, block->size, at);
-        (void)dlt645_explain(block->bytes + segment.offset, segment.size, segment.offset, write_row,
-                             &view, NULL);
+        (void)dlt645_explain(block->bytes + segment.offset, segment.size, segment.offset, lang,
+                             write_row, &view, NULL);
         at = segment.offset + segment.size;
     }
     html_table_end(out);

@@ -129,7 +129,8 @@ static struct summary explain(const uint8_t *bytes, size_t size)
         REQUIRE(segment.offset == at && segment.size > 0 && segment.size <= size - at);
         struct cover cover = {bytes, at, 0};
         struct dlt645_explained explained;
-        int result = dlt645_explain(bytes + at, segment.size, at, cover_row, &cover, &explained);
+        int result =
+            dlt645_explain(bytes + at, segment.size, at, FK_EN, cover_row, &cover, &explained);
         REQUIRE(cover.at == at + segment.size);
         REQUIRE((result == FK_OK) == (segment.kind == DLT645_SEGMENT_FRAME));
         REQUIRE(explained.diag.offset == 0 || result != FK_OK);

@@ -29,13 +29,15 @@ static bool foreign(struct conform_case *c, const struct conform_step *step)
         bool is_own = answer.kind == CASE_FRAME &&
                       memcmp(answer.frame.address, c->device->address, DLT645_ADDRESS_SIZE) == 0;
         if (is_own || (answer.kind == CASE_SILENT && i == 0))
-            return case_expect_silence(c, &answer, step->says.en);
+            return case_expect_silence(c, &answer, conform_says(c, step));
         if (answer.kind == CASE_SILENT)
             return case_unknown(c, CONFORM_BENCH_LIMIT, &answer.proof,
-                                "another meter on the line answered: test again with another "
-                                "--seed, or with this meter alone");
+                                CASE_SAY(c,
+                                         "another meter on the line answered: test again with "
+                                         "another --seed, or with this meter alone",
+                                         "线路上有另一电表应答：请换一个--seed再测，或只接本表"));
     }
-    return case_expect_silence(c, &answer, step->says.en);
+    return case_expect_silence(c, &answer, conform_says(c, step));
 }
 
 /* AA shortens an address from its high end; below a byte that is none it is an ordinary byte. */
@@ -45,7 +47,7 @@ static bool scattered(struct conform_case *c, const struct conform_step *step)
     struct dlt645_frame frame = case_read_request(c, DI_ENERGY);
     frame.address[case_random(c) % (DLT645_ADDRESS_SIZE - 1)] = 0xAA;
     return case_send(c, &frame) && case_listen(c, &answer) &&
-           case_expect_silence(c, &answer, step->says.en);
+           case_expect_silence(c, &answer, conform_says(c, step));
 }
 
 static const struct conform_step foreign_address[] = {

@@ -22,11 +22,13 @@ static bool block_size(struct conform_case *c, const struct conform_step *step)
     *size = (1 + tariffs) * ENERGY_SIZE;
     if (*size + 4 <= DLT645_READ_MAX)
         return case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
-                            "with %d tariffs the block of energies fits into one frame",
+                            CASE_SAY(c, "with %d tariffs the block of energies fits into one frame",
+                                     "%d个费率的电能块一帧即可容下"),
                             (int)tariffs);
     return *size <= BLOCK_MAX ||
            case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
-                        "%d tariffs are more than there can be", (int)tariffs);
+                        CASE_SAY(c, "%d tariffs are more than there can be", "费率数%d超出可能"),
+                        (int)tariffs);
 }
 
 static bool ask_follow(struct conform_case *c, uint32_t di, uint8_t seq, struct case_answer *answer)
@@ -62,37 +64,50 @@ static bool expect_report(struct conform_case *c, uint32_t di, uint8_t seq,
 {
     struct case_answer answer;
     bool is_said;
-    char actual[120];
+    char actual[CASE_TEXT];
     if (!ask_follow(c, di, seq, &answer))
         return false;
-    case_answer_text(&answer, actual, sizeof actual);
+    case_answer_text(&answer, c->lang, actual, sizeof actual);
     if (answer.kind != CASE_FRAME || answer.frame.control & DLT645_ERROR_ANSWER ||
         answer.frame.length < 6 || dlt645_di_get(answer.frame.data) != DI_REPORT) {
         return case_broken(c, &flagged->proof,
-                           "D5 = 0 when the data are complete, or a report of events to follow",
-                           "control byte %02X, and then %s", flagged->frame.control, actual);
+                           CASE_SAY(c,
+                                    "D5 = 0 when the data are complete, or a report of events to "
+                                    "follow",
+                                    "数据完整时D5为0，或随后有事件上报"),
+                           CASE_SAY(c, "control byte %02X, and then %s", "控制码%02X，随后%s"),
+                           flagged->frame.control, actual);
     }
     if (!case_expect_frame(c, &answer, DLT645_READ_FOLLOW) || !says_event_reports(c, &is_said))
         return false;
     return is_said ||
            case_remark(
                c, &answer.proof,
-               "reports events with D5, and neither event-report nor 04001101 bit 2 says so");
+               CASE_SAY(c,
+                        "reports events with D5, and neither event-report nor 04001101 bit 2 says "
+                        "so",
+                        "以D5上报事件，而event-report和04001101的bit2均未说明"));
 }
 
 static bool expect_part(struct conform_case *c, const struct case_answer *answer, uint8_t seq)
 {
     const struct dlt645_frame *frame = &answer->frame;
-    char actual[120];
+    char actual[CASE_TEXT];
     if (!case_expect_frame(c, answer, DLT645_READ_FOLLOW))
         return false;
-    case_answer_text(answer, actual, sizeof actual);
+    case_answer_text(answer, c->lang, actual, sizeof actual);
     if (frame->control & DLT645_ERROR_ANSWER || frame->length < 6 ||
         dlt645_di_get(frame->data) != DI_ENERGY_BLOCK)
-        return case_broken(c, &answer->proof, "follow-up data of item 0001FF00", "%s", actual);
+        return case_broken(
+            c, &answer->proof,
+            CASE_SAY(c, "follow-up data of item 0001FF00", "数据项0001FF00的后续数据"), "%s",
+            actual);
     if (frame->data[frame->length - 1] != seq)
-        return case_broken(c, &answer->proof, "SEQ of the request as the last data byte",
-                           "SEQ %02X, asked for %02X", frame->data[frame->length - 1], seq);
+        return case_broken(c, &answer->proof,
+                           CASE_SAY(c, "SEQ of the request as the last data byte",
+                                    "最后一个数据字节为请求的帧序号"),
+                           CASE_SAY(c, "SEQ %02X, asked for %02X", "帧序号%02X，所请求为%02X"),
+                           frame->data[frame->length - 1], seq);
     return case_held(c);
 }
 
@@ -108,8 +123,11 @@ static bool whole_block(struct conform_case *c, const struct conform_step *step)
         got += answer.frame.length - 5u;
     }
     if (got != expected)
-        return case_broken(c, &answer.proof, step->says.en,
-                           "%zu bytes with D5 = 0 at the end, %zu expected", got, expected);
+        return case_broken(c, &answer.proof, conform_says(c, step),
+
+                           CASE_SAY(c, "%zu bytes with D5 = 0 at the end, %zu expected",
+                                    "末帧D5为0时共%zu字节，应为%zu字节"),
+                           got, expected);
     if (answer.frame.control & DLT645_MORE)
         return expect_report(c, DI_ENERGY_BLOCK, seq, &answer);
     return case_held(c);
@@ -121,7 +139,7 @@ static bool refused_seq(struct conform_case *c, const struct conform_step *step)
     (void)step;
     return ask_follow(c, DI_ENERGY_BLOCK, 1 + WRONG_STEP, &answer) &&
            case_expect_error(c, &answer, DLT645_READ_FOLLOW, DLT645_ERR_NO_DATA,
-                             "no requested data");
+                             dlt645_says_no_data);
 }
 
 /* That "nothing to follow" is refused with ERR 02 is known from one source: anything else is an
@@ -130,7 +148,7 @@ static bool refused_follow(struct conform_case *c, const struct conform_step *st
 {
     struct case_answer answer = own(c)->answer;
     const struct dlt645_frame *frame = &answer.frame;
-    char actual[120];
+    char actual[CASE_TEXT];
     (void)step;
     if (frame->control & DLT645_MORE)
         return expect_report(c, DI_ENERGY, 1, &own(c)->answer);
@@ -139,8 +157,11 @@ static bool refused_follow(struct conform_case *c, const struct conform_step *st
     if (answer.kind == CASE_FRAME && frame->control & DLT645_ERROR_ANSWER && frame->length == 1 &&
         frame->data[0] & DLT645_ERR_NO_DATA)
         return case_expect_frame(c, &answer, DLT645_READ_FOLLOW);
-    case_answer_text(&answer, actual, sizeof actual);
-    return case_remark(c, &answer.proof, "with nothing to follow came %s, usual is ERR 02", actual);
+    case_answer_text(&answer, c->lang, actual, sizeof actual);
+    return case_remark(c, &answer.proof,
+                       CASE_SAY(c, "with nothing to follow came %s, usual is ERR 02",
+                                "无后续数据时得到%s，通常为错误字02"),
+                       actual);
 }
 
 #define FOLLOWS NEEDS(.features = FEATURE(DEVICE_FOLLOW_UP))

@@ -26,7 +26,8 @@ static bool behind_garbage(struct conform_case *c, const struct conform_step *st
         !case_receive(c, &answer))
         return false;
     if (answer.kind == CASE_SILENT)
-        return case_broken(c, &answer.proof, step->says.en, "silence");
+        return case_broken(c, &answer.proof, conform_says(c, step), "%s",
+                           CASE_SAY(c, "silence", "无应答"));
     return case_expect_sound(c, &answer, DI_ENERGY);
 }
 
@@ -45,14 +46,19 @@ static bool address_as_data(struct conform_case *c, const struct conform_step *s
         return false;
     if (is_refusal(&answer.frame))
         return case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
-                            "the meter does not have item 04000401, whose data are known");
+                            CASE_SAY(c,
+                                     "the meter does not have item 04000401, whose data are known",
+                                     "电表没有数据项04000401，其数据本为已知"));
     if (!case_expect_item(c, &answer, DI_ADDRESS, DLT645_ADDRESS_SIZE))
         return false;
     if (memcmp(data, c->device->address, DLT645_ADDRESS_SIZE) == 0)
         return case_held(c);
-    return case_broken(c, &answer.proof, step->says.en,
-                       "33H is right, the identifier shows it; the item holds another value, low "
-                       "byte first %02X %02X %02X %02X %02X %02X",
+    return case_broken(c, &answer.proof, conform_says(c, step),
+                       CASE_SAY(c,
+                                "33H is right, the identifier shows it; the item holds another "
+                                "value, low byte first %02X %02X %02X %02X %02X %02X",
+                                "33H无误，数据标识可证；数据项为另一数值，低字节在前%02X %02X %02X "
+                                "%02X %02X %02X"),
                        data[0], data[1], data[2], data[3], data[4], data[5]);
 }
 

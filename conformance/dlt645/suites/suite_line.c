@@ -21,7 +21,8 @@ static bool glued(struct conform_case *c, const struct conform_step *step)
         !case_receive(c, &answer))
         return false;
     if (answer.kind == CASE_SILENT)
-        return case_broken(c, &answer.proof, step->says.en, "the second request was not answered");
+        return case_broken(c, &answer.proof, conform_says(c, step), "%s",
+                           CASE_SAY(c, "the second request was not answered", "第二个请求无应答"));
     return case_expect_sound(c, &answer, DI_ADDRESS);
 }
 
@@ -34,8 +35,10 @@ static bool one_piece(struct conform_case *c, const struct conform_step *step)
     if (!case_read(c, DI_STATUS_3, &answer) || !case_expect_frame(c, &answer, DLT645_READ))
         return false;
     if (answer.gap_ms > GAP_MAX_MS + CASE_STAMP_MS)
-        return case_broken(c, &answer.proof, step->says.en, "a silence of %lld ms inside an answer",
-                           (long long)answer.gap_ms);
+        return case_broken(
+            c, &answer.proof, conform_says(c, step),
+            CASE_SAY(c, "a silence of %lld ms inside an answer", "应答内停顿%lld ms"),
+            (long long)answer.gap_ms);
     return case_held(c);
 }
 /* Several times: a meter may answer twice now and then. */
@@ -44,7 +47,7 @@ static bool one_answer(struct conform_case *c, const struct conform_step *step)
     struct case_answer answer;
     for (int64_t i = 0; i < step->number; i++)
         if (!case_read(c, DI_STATUS_3, &answer) || !case_expect_frame(c, &answer, DLT645_READ) ||
-            !case_listen(c, &answer) || !case_expect_silence(c, &answer, step->says.en))
+            !case_listen(c, &answer) || !case_expect_silence(c, &answer, conform_says(c, step)))
             return false;
     return true;
 }

@@ -19,8 +19,11 @@ static bool legal_status(struct conform_case *c, const struct conform_step *step
         return false;
     uint16_t supply = status & DLT645_W3_SUPPLY_MASK, type = status & DLT645_W3_PREPAID_MASK;
     if (supply == DLT645_W3_SUPPLY_MASK || type == DLT645_W3_PREPAID_MASK)
-        return case_broken(c, &answer.proof, step->says.en, "%s bits of status word 3, %04X",
-                           supply == DLT645_W3_SUPPLY_MASK ? "supply" : "type", status);
+        return case_broken(c, &answer.proof, conform_says(c, step),
+                           CASE_SAY(c, "%s bits of status word 3, %04X", "状态字3的%s位，%04X"),
+                           supply == DLT645_W3_SUPPLY_MASK ? CASE_SAY(c, "supply", "供电方式")
+                                                           : CASE_SAY(c, "type", "电表类型"),
+                           status);
     return case_held(c);
 }
 
@@ -32,12 +35,15 @@ static bool plausible_clock(struct conform_case *c, const struct conform_step *s
         return false;
     int weekday = own(c)->weekday;
     if (weekday != clock_to_civil(clock).weekday)
-        return case_broken(c, &answer.proof, step->says.en, "weekday %02d, expected %02d", weekday,
-                           clock_to_civil(clock).weekday);
+        return case_broken(c, &answer.proof, conform_says(c, step),
+                           CASE_SAY(c, "weekday %02d, expected %02d", "星期为%02d，应为%02d"),
+                           weekday, clock_to_civil(clock).weekday);
     ms_t off = own(c)->found.clock_offset;
     off = off < 0 ? -off : off;
-    return off <= CLOCK_REMARK || case_remark(c, &answer.proof, "the meter clock is %lld s off",
-                                              (long long)(off / MS_SECOND));
+    return off <= CLOCK_REMARK ||
+           case_remark(c, &answer.proof,
+                       CASE_SAY(c, "the meter clock is %lld s off", "电表时钟偏差%lld s"),
+                       (long long)(off / MS_SECOND));
 }
 
 /* The clock moves with the time of the line; it shows whole seconds. */
@@ -52,9 +58,11 @@ static bool running_clock(struct conform_case *c, const struct conform_step *ste
         return false;
     ms_t off = to - from - (answer.sent_at - sent_at);
     if (off < -CLOCK_OFF || off > CLOCK_OFF)
-        return case_broken(c, &answer.proof, step->says.en, "it moved by %lld s in %lld s",
-                           (long long)((to - from) / MS_SECOND),
-                           (long long)((answer.sent_at - sent_at) / MS_SECOND));
+        return case_broken(
+            c, &answer.proof, conform_says(c, step),
+            CASE_SAY(c, "it moved by %lld s in %lld s", "走了%lld s，实际过了%lld s"),
+            (long long)((to - from) / MS_SECOND),
+            (long long)((answer.sent_at - sent_at) / MS_SECOND));
     return case_held(c);
 }
 
@@ -69,9 +77,10 @@ static bool get_stamp(struct conform_case *c, uint32_t di, ms_t *out, struct cas
     if (memcmp(bytes, zeros, sizeof bytes) == 0)
         return true;
     if (!dlt645_time_moment(bytes, DLT645_ORDER_POINT, out))
-        return case_broken(c, &answer->proof, "a time stamp YYMMDDhhmm that exists",
-                           "%02X%02X%02X%02X%02X", bytes[4], bytes[3], bytes[2], bytes[1],
-                           bytes[0]);
+        return case_broken(
+            c, &answer->proof,
+            CASE_SAY(c, "a time stamp YYMMDDhhmm that exists", "存在的时标YYMMDDhhmm"),
+            "%02X%02X%02X%02X%02X", bytes[4], bytes[3], bytes[2], bytes[1], bytes[0]);
     return case_held(c);
 }
 
@@ -83,7 +92,9 @@ static bool frozen_stamp(struct conform_case *c, const struct conform_step *step
         return false;
     return *dlt645_slot(c, 'f') != 0 ||
            case_unknown(c, CONFORM_PRECONDITION, &own(c)->answer.proof,
-                        "no daily freeze has been made yet: test again after the next one");
+                        CASE_SAY(c,
+                                 "no daily freeze has been made yet: test again after the next one",
+                                 "尚无日冻结：请在下次日冻结后再测"));
 }
 
 /* Kept under 'c': after the stamp, as midnight may pass between the two. */
@@ -101,14 +112,17 @@ static bool frozen_on_time(struct conform_case *c, const struct conform_step *st
     char text[24];
     clock_format(frozen_at, text);
     if (clock_time_of_day(frozen_at) != c->device->daily_freeze_at || frozen_at > clock)
-        return case_broken(c, proof, step->says.en, "frozen at %.16s", text);
+        return case_broken(c, proof, conform_says(c, step),
+                           CASE_SAY(c, "frozen at %.16s", "冻结于%.16s"), text);
     case_held(c);
     /* A meter without supply at the time makes none, and a new one has yesterday's of the works. */
     if (clock - frozen_at > FREEZE_AGE)
         return case_unknown(
             c, CONFORM_PRECONDITION, proof,
-            "the newest daily freeze is of %.16s: was the meter without supply at the "
-            "time of the freeze? Test again after the next one",
+            CASE_SAY(c,
+                     "the newest daily freeze is of %.16s: was the meter without supply at the "
+                     "time of the freeze? Test again after the next one",
+                     "最近日冻结为%.16s：冻结时刻电表是否停电？请在下次日冻结后再测"),
             text);
     return true;
 }
@@ -125,13 +139,16 @@ static bool frozen_energy(struct conform_case *c, const struct conform_step *ste
         return false;
     if (answer.kind == CASE_FRAME && answer.frame.control & DLT645_ERROR_ANSWER)
         return case_unknown(c, CONFORM_PRECONDITION, &answer.proof,
-                            "the meter does not have item 00010000 to compare with");
+                            CASE_SAY(c, "the meter does not have item 00010000 to compare with",
+                                     "电表没有可比较的数据项00010000"));
     if (!case_expect_item(c, &answer, DI_ENERGY, 4))
         return false;
     now = dlt645_bcd_get(answer.frame.data + 4, 4);
     if (was < 0 || was > now)
-        return case_broken(c, &frozen.proof, step->says.en, "frozen %lld, present %lld (0.01 kWh)",
-                           (long long)was, (long long)now);
+        return case_broken(
+            c, &frozen.proof, conform_says(c, step),
+            CASE_SAY(c, "frozen %lld, present %lld (0.01 kWh)", "冻结%lld，当前%lld（0.01 kWh）"),
+            (long long)was, (long long)now);
     return case_held(c);
 }
 
@@ -156,8 +173,10 @@ static bool frozen_now(struct conform_case *c, const struct conform_step *step)
     if (frozen_at >= minute && frozen_at <= minute + MS_MINUTE)
         return case_held(c);
     clock_format(frozen_at, text);
-    return case_broken(c, &answer.proof, step->says.en,
-                       frozen_at ? "the newest is of %.16s" : "no instant freeze exists", text);
+    return case_broken(c, &answer.proof, conform_says(c, step),
+                       frozen_at ? CASE_SAY(c, "the newest is of %.16s", "最近一次为%.16s")
+                                 : CASE_SAY(c, "no instant freeze exists", "没有瞬时冻结"),
+                       text);
 }
 
 #define READS_CLOCK NEEDS(.features = FEATURE(DEVICE_CLOCK))

@@ -20,8 +20,9 @@ static bool recorded(struct conform_case *c, const struct conform_step *step)
     } while (dlt645_look_again(c));
     if (c->source->state != CONFORM_SOURCE_READY)
         return false;
-    return case_broken(c, &answer.proof, step->says.en, "YYMMDDhhmmss %02X%02X%02X%02X%02X%02X",
-                       stamp[5], stamp[4], stamp[3], stamp[2], stamp[1], stamp[0]);
+    return case_broken(c, &answer.proof, conform_says(c, step),
+                       "YYMMDDhhmmss %02X%02X%02X%02X%02X%02X", stamp[5], stamp[4], stamp[3],
+                       stamp[2], stamp[1], stamp[0]);
 }
 
 #define TRIP_CONFIRMED                                                                             \

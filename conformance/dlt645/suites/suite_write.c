@@ -38,8 +38,9 @@ static bool not_written(struct conform_case *c, const struct conform_step *step)
     int64_t from_old = now > old ? now - old : old - now;
     int64_t from_other = now > other ? now - other : other - now;
     if (from_other < from_old)
-        return case_broken(c, &answer.proof, step->says.en,
-                           "it went from %lld to %lld when %lld was written (0.01 kWh)",
+        return case_broken(c, &answer.proof, conform_says(c, step),
+                           CASE_SAY(c, "it went from %lld to %lld when %lld was written (0.01 kWh)",
+                                    "由%lld变为%lld，所写为%lld（0.01 kWh）"),
                            (long long)old, (long long)now, (long long)other);
     dlt645_journal_drop(&own(c)->journal); /* nothing to put back, and the register runs on */
     return case_held(c);
@@ -48,9 +49,9 @@ static bool not_written(struct conform_case *c, const struct conform_step *step)
 static bool was_refused(struct conform_case *c, const struct conform_step *step)
 {
     (void)step;
-    return case_expect_error(c, &own(c)->answer, DLT645_WRITE,
-                             DLT645_ERR_NOT_ALLOWED | DLT645_ERR_NO_DATA,
-                             "not authorised, or no requested data");
+    return case_expect_error(
+        c, &own(c)->answer, DLT645_WRITE, DLT645_ERR_NOT_ALLOWED | DLT645_ERR_NO_DATA,
+        (struct fk_text){"not authorised, or no requested data", "未授权或无请求数据"});
 }
 
 /* 04000402 is read only in one place of the rules and writable in another: what counts is that the
@@ -62,7 +63,8 @@ static bool number_found(struct conform_case *c, const struct conform_step *step
     if (!case_read(c, DI_METER_NUMBER, &answer) || !case_expect_sound(c, &answer, DI_METER_NUMBER))
         return false;
     if (answer.frame.control & DLT645_ERROR_ANSWER)
-        return !case_observe(c, "the meter does not have item 04000402");
+        return !case_observe(
+            c, CASE_SAY(c, "the meter does not have item 04000402", "电表没有数据项04000402"));
     return dlt645_find_item(c, DI_METER_NUMBER);
 }
 
@@ -84,8 +86,10 @@ static bool number_is(struct conform_case *c, const struct conform_step *step)
     bool is_written = *dlt645_slot(c, 'w');
     if (!dlt645_verb_item_is.run(c, is_written ? &as_written : &as_found))
         return false;
-    return case_observe(c, is_written ? "04000402 can be written with this password"
-                                      : "04000402 cannot be written with this password");
+    return case_observe(c, is_written ? CASE_SAY(c, "04000402 can be written with this password",
+                                                 "此密码可写04000402")
+                                      : CASE_SAY(c, "04000402 cannot be written with this password",
+                                                 "此密码不可写04000402"));
 }
 
 static const struct conform_step write_read_back[] = {

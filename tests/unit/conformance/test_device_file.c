@@ -300,15 +300,15 @@ START_TEST(test_documented_example)
         if (strncmp(test->id, "dlt645/fc.relay/", 16) != 0)
             continue;
         relay_tests++;
-        ck_assert_msg(!conform_suite_excluded(test, &file, why, sizeof why), "%s: %s", test->id,
-                      why);
+        ck_assert_msg(!conform_suite_excluded(test, &file, FK_EN, why, sizeof why), "%s: %s",
+                      test->id, why);
     }
     ck_assert_uint_ge(relay_tests, 9);
     ck_assert_uint_ge(file.expected_count, 1);
     for (size_t i = 0; i < file.expected_count; i++)
         ck_assert_msg(
             !conform_suite_excluded(conform_suite_find(&conform_dlt645, file.expected[i].test),
-                                    &file, why, sizeof why),
+                                    &file, FK_EN, why, sizeof why),
             "%s: %s", file.expected[i].test, why);
     device_file_fini(&file);
 }

@@ -95,14 +95,14 @@ START_TEST(test_excluded)
     ck_assert_int_eq(device_file_builtin(&device, &diag), FK_OK);
     const struct conform_test *trip = conform_suite_find(&conform_dlt645, "trip-opens");
     const struct conform_test *energy = conform_suite_find(&conform_dlt645, "energy");
-    ck_assert_ptr_null(conform_suite_excluded(trip, &device, why, sizeof why));
+    ck_assert_ptr_null(conform_suite_excluded(trip, &device, FK_EN, why, sizeof why));
     device.may_cut_supply = false;
-    ck_assert_str_eq(conform_suite_excluded(trip, &device, why, sizeof why),
+    ck_assert_str_eq(conform_suite_excluded(trip, &device, FK_EN, why, sizeof why),
                      "may_cut_supply is not 'yes' in the device file");
-    ck_assert_ptr_null(conform_suite_excluded(energy, &device, why, sizeof why));
+    ck_assert_ptr_null(conform_suite_excluded(energy, &device, FK_EN, why, sizeof why));
     device.features &= ~(1u << DEVICE_RELAY);
     strcpy(device.why_not[DEVICE_RELAY], "bare meter");
-    ck_assert_str_eq(conform_suite_excluded(trip, &device, why, sizeof why),
+    ck_assert_str_eq(conform_suite_excluded(trip, &device, FK_EN, why, sizeof why),
                      "feature relay is not supported: bare meter");
     ck_assert(conform_suite_needs_password(trip));
     ck_assert(!conform_suite_needs_password(energy));

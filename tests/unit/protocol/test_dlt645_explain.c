@@ -2,6 +2,7 @@
 #include "protocol/dlt645/dlt645_candidate.h"
 #include "protocol/dlt645/dlt645_explain.h"
 #include "protocol/dlt645/dlt645_item.h"
+#include "tests/unit/latin.h"
 #include "tests/unit/protocol/dlt645_samples.h"
 #include <stdarg.h>
 
@@ -55,7 +56,7 @@ static int tell(const uint8_t *bytes, size_t size, struct told *told,
     memset(told, 0, sizeof *told);
     told->at = BASE;
     told->bytes = bytes;
-    int result = dlt645_explain(bytes, size, BASE, take_row, told, explained);
+    int result = dlt645_explain(bytes, size, BASE, FK_EN, take_row, told, explained);
     ck_assert_uint_eq(told->at, BASE + size);
     ck_assert_int_eq(explained->diag.kind, result);
     return result;
@@ -188,11 +189,11 @@ static const struct {
     {0x08, "00 28 16 07 13 19", "time to set=00 28 16 07 13 19 [no legal date or time]; "},
     {0x1C, "02 00 00 00 00 00 00 00 1D 03 24 41 15 12 05 18",
      "password level=02 [plain]; password=000000; operator code=00000000; "
-     "command N1=1D [trip, direct close after N2 x 5 min (跳闸自动恢复)]; N2=03 [15 minutes]; "
+     "command N1=1D [trip, direct close after N2 x 5 min]; N2=03 [15 minutes]; "
      "valid until=2018-05-12 15:41:24; "},
     {0x1C, "02 00 00 00 00 00 00 00 1E 00 24 41 15 12 05 18",
      "password level=02 [plain]; password=000000; operator code=00000000; "
-     "command N1=1E [trip, close permit after N2 x 5 min (跳闸自动恢复)]; N2=00 [0 minutes]; "
+     "command N1=1E [trip, close permit after N2 x 5 min]; N2=00 [0 minutes]; "
      "valid until=2018-05-12 15:41:24; "},
     {0x1C, "02 00 00 00 00 00 00 00 55 01 24 41 15 12 05",
      "password level=02 [plain]; password=000000; operator code=00000000; "
@@ -200,7 +201,7 @@ static const struct {
      "valid until=24 41 15 12 05 [1 of 6 bytes missing]; "},
     {0x1C, "02 00 00 00 00 00 00 00 3A",
      "password level=02 [plain]; password=000000; operator code=00000000; "
-     "command N1=3A [protect (保电)]; N2= [1 of 1 bytes missing]; "},
+     "command N1=3A [protect]; N2= [1 of 1 bytes missing]; "},
     {0x9C, "", ""},
     {0x9C, "04 00", "execution word=0x0004 [direct trip]; "},
     {0x9C, "04", "execution word=04 [1 of 2 bytes missing]; "},
@@ -212,6 +213,58 @@ static const struct {
     {0x17, "04", "data=04 [change speed]; "},
     {0x1F, "01 02", "data=01 02 [unknown function]; "},
 };
+
+/* Asked in Chinese, a row says nothing in English: neither name nor note. */
+static void chinese_row(void *context, const struct dlt645_row *row)
+{
+    char word[40];
+    (void)context;
+    ck_assert_msg(row->what_zh[0] != '\0', "%s has no Chinese name", row->what);
+    ck_assert_msg(!latin_word(row->what_zh, NULL, word, sizeof word), "%s: %s", row->what_zh, word);
+    static const char *const documents[] = {"DL", "T", "Q", "GDW", NULL};
+    ck_assert_msg(!latin_word(row->clause, documents, word, sizeof word), "%s", row->clause);
+    ck_assert_msg(!latin_word(row->note, NULL, word, sizeof word), "%s: %s in '%s'", row->what,
+                  word, row->note);
+}
+
+START_TEST(rows_are_chinese)
+{
+    struct dlt645_frame frame = {.control = layouts[_i].control};
+    uint8_t bytes[DLT645_FRAME_MAX + 2];
+    const char *data = layouts[_i].data;
+    int length = hex_text_decode(data, strlen(data), frame.data, sizeof frame.data, NULL);
+    frame.length = (uint8_t)length;
+    int size = dlt645_frame_encode(&frame, 2, bytes, sizeof bytes);
+    for (int cut = 1; cut <= size; cut++) /* whole, and cut short anywhere */
+        (void)dlt645_explain(bytes, (size_t)cut, 0, FK_ZH, chinese_row, NULL, NULL);
+    bytes[size - 2] ^= 1;
+    bytes[size - 1] ^= 1;
+    (void)dlt645_explain(bytes, (size_t)size, 0, FK_ZH, chinese_row, NULL, NULL);
+}
+END_TEST
+
+START_TEST(clauses_are_chinese)
+{
+    static const struct fk_text rows[] = {
+        {"DL/T 645-2007 5.2.6, 5.2.7", "DL/T 645-2007 5.2.6，5.2.7"},
+        {"DL/T 645-2007 annex A.5, annex C", "DL/T 645-2007 附录A.5，附录C"},
+        {"fee-control extension of DL/T 645-2007, 1CH", "DL/T 645-2007费控扩展，1CH"},
+        {DLT645_FEE_CLAUSE, "费控扩展，Q/GDW 1365"}};
+    char out[96];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        ck_assert_str_eq(dlt645_clause_in(rows[i].en, FK_ZH, out, sizeof out), rows[i].zh);
+        ck_assert_ptr_eq(dlt645_clause_in(rows[i].en, FK_EN, out, sizeof out), rows[i].en);
+    }
+    ck_assert_str_eq(dlt645_clause_in("annex A", FK_ZH, out, 6), ""); /* no half character */
+}
+END_TEST
+
+START_TEST(samples_are_chinese)
+{
+    const struct sample *sample = &samples[_i];
+    (void)dlt645_explain(sample->bytes, sample->size, 0, FK_ZH, chinese_row, NULL, NULL);
+}
+END_TEST
 
 START_TEST(data_fields_are_explained)
 {
@@ -285,14 +338,16 @@ START_TEST(the_whole_is_summed_up)
 {
     struct dlt645_explained explained;
     const struct sample *sample = &samples[1];
-    ck_assert_int_eq(dlt645_explain(sample->bytes, sample->size, 0, NULL, NULL, &explained), FK_OK);
+    ck_assert_int_eq(dlt645_explain(sample->bytes, sample->size, 0, FK_EN, NULL, NULL, &explained),
+                     FK_OK);
     ck_assert(explained.has_head && explained.has_di);
     ck_assert_uint_eq(explained.di, 0x00010000);
     ck_assert_str_eq(explained.function, "read");
     ck_assert_str_eq(explained.address, "000000000161");
-    ck_assert_int_eq(dlt645_explain(sample->bytes, sample->size, 0, NULL, NULL, NULL), FK_OK);
-    ck_assert_str_eq(dlt645_function_name(0x9C), "relay control");
-    ck_assert_str_eq(dlt645_function_name(0x1F), "unknown function");
+    ck_assert_int_eq(dlt645_explain(sample->bytes, sample->size, 0, FK_EN, NULL, NULL, NULL),
+                     FK_OK);
+    ck_assert_str_eq(dlt645_function_name(0x9C, FK_EN), "relay control");
+    ck_assert_str_eq(dlt645_function_name(0x1F, FK_EN), "unknown function");
 }
 END_TEST
 
@@ -308,7 +363,8 @@ START_TEST(long_reads_are_remarked)
         uint8_t bytes[DLT645_FRAME_MAX];
         dlt645_di_put(frame.data, 0x0001FF00);
         int size = dlt645_frame_encode(&frame, 0, bytes, sizeof bytes);
-        ck_assert_int_eq(dlt645_explain(bytes, (size_t)size, 0, NULL, NULL, &explained), FK_OK);
+        ck_assert_int_eq(dlt645_explain(bytes, (size_t)size, 0, FK_EN, NULL, NULL, &explained),
+                         FK_OK);
         ck_assert_uint_eq(explained.remarks, reads[i].remarks);
     }
 }
@@ -350,7 +406,10 @@ static Suite *explain_suite(void)
     tcase_set_timeout(cases, 60);
     tcase_add_checked_fixture(cases, samples_load, NULL);
     tcase_add_loop_test(cases, samples_are_explained, 0, SAMPLE_COUNT);
+    tcase_add_loop_test(cases, samples_are_chinese, 0, SAMPLE_COUNT);
     LOOP(data_fields_are_explained, layouts);
+    LOOP(rows_are_chinese, layouts);
+    tcase_add_test(cases, clauses_are_chinese);
     LOOP(damage_is_placed, heads);
     tcase_add_test(cases, the_whole_is_summed_up);
     tcase_add_test(cases, long_reads_are_remarked);

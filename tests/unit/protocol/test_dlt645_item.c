@@ -1,6 +1,7 @@
 /* tests/unit/protocol/test_dlt645_item.c - the table of identifiers, BCD numbers, values, bits. */
 #include "protocol/dlt645/dlt645_item.h"
 #include "protocol/dlt645/dlt645_status.h"
+#include "tests/unit/latin.h"
 #include "tests/unit/protocol/dlt645_samples.h"
 
 START_TEST(table_is_in_order_and_complete)
@@ -24,6 +25,9 @@ START_TEST(table_is_in_order_and_complete)
             ck_assert_uint_ge(item->fields[f].length, 1);
             ck_assert_uint_gt(strlen(item->fields[f].name), 2);
             ck_assert_uint_gt(strlen(item->fields[f].name_zh), 2);
+            char word[40];
+            ck_assert_msg(!latin_word(item->fields[f].name_zh, NULL, word, sizeof word), "%s: %s",
+                          item->fields[f].name_zh, word);
             ck_assert_ptr_nonnull(item->fields[f].unit);
         }
     }
@@ -249,13 +253,14 @@ START_TEST(values_have_text)
     bool is_legal = expected[0] != '!';
     int size = hex_text_decode(values[_i].hex, strlen(values[_i].hex), bytes, sizeof bytes, NULL);
     ck_assert_int_eq(size, values[_i].field.length);
-    int length = dlt645_field_format(&values[_i].field, bytes, text, sizeof text);
+    int length = dlt645_field_format(&values[_i].field, bytes, FK_EN, text, sizeof text);
     ck_assert_str_eq(text, is_legal ? expected : expected + 1);
     ck_assert_int_eq(length, is_legal ? (int)strlen(text) : FK_E_FORMAT);
-    ck_assert_int_eq(dlt645_field_format(&values[_i].field, bytes, cut, strlen(text)), FK_E_SPACE);
+    ck_assert_int_eq(dlt645_field_format(&values[_i].field, bytes, FK_EN, cut, strlen(text)),
+                     FK_E_SPACE);
     if (strlen(text) > 0)
         ck_assert_str_eq(cut, "");
-    ck_assert_int_ne(dlt645_field_format(&values[_i].field, bytes, cut, strlen(text) + 1),
+    ck_assert_int_ne(dlt645_field_format(&values[_i].field, bytes, FK_EN, cut, strlen(text) + 1),
                      FK_E_SPACE);
 }
 END_TEST
@@ -338,7 +343,8 @@ START_TEST(items_have_their_formats)
     ck_assert_uint_eq(dlt645_item_length(item), (size_t)size);
     size_t at = 0;
     for (size_t i = 0; i < item->field_count; i++) {
-        ck_assert_int_ge(dlt645_field_format(&item->fields[i], bytes + at, text, sizeof text), 0);
+        ck_assert_int_ge(
+            dlt645_field_format(&item->fields[i], bytes + at, FK_EN, text, sizeof text), 0);
         snprintf(texts + strlen(texts), sizeof texts - strlen(texts), "%s|", text);
         at += item->fields[i].length;
     }
@@ -373,11 +379,12 @@ static const struct {
 START_TEST(bits_have_names)
 {
     char text[512];
-    int length = dlt645_bits_format(words[_i].table, words[_i].value, text, sizeof text);
+    int length = dlt645_bits_format(words[_i].table, words[_i].value, FK_EN, text, sizeof text);
     ck_assert_str_eq(text, words[_i].text);
     ck_assert_int_eq(length, (int)strlen(text));
-    ck_assert_int_eq(dlt645_bits_format(words[_i].table, words[_i].value, text, (size_t)length),
-                     FK_E_SPACE);
+    ck_assert_int_eq(
+        dlt645_bits_format(words[_i].table, words[_i].value, FK_EN, text, (size_t)length),
+        FK_E_SPACE);
 }
 END_TEST
 
