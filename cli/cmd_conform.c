@@ -2,7 +2,9 @@
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
 #include "cli/conform/conform_parts.h"
+#include "cli/lang.h"
 #include "conformance/dlt645/suites/suites.h"
+#include "protocol/dlt645/dlt645_rows.h"
 
 #include <getopt.h>
 #include <jansson.h>
@@ -25,18 +27,19 @@ static const char help_text[] =
     "Example: feikong conform run --port sim: --out result\n";
 
 static const char list_help[] =
-    "Usage: feikong conform list [--json] [SELECT]...\n\n"
+    "Usage: feikong conform list [--json] [--lang en|zh] [SELECT]...\n\n"
     "Prints the tests that SELECT names, all without one: id, level and title. SELECT is an id, "
     "the\n"
     "beginning of one (dlt645/7.1), a slug (trip-opens) or a pattern with * and ?.\n\n"
     "Options:\n"
     "  --json   one JSON object a line: id, title, requirement, clause, level, features,\n"
     "           may_cut_supply, points; title, requirement and text also as _zh\n"
+    "  --lang   language (else LC_ALL, LC_MESSAGES or LANG decides)\n"
     "  --help   this text\n\n"
     "Exit: 0 tests were listed, 2 usage, 4 a SELECT names nothing.\n\n"
     "Example: feikong conform list dlt645/fc.relay\n";
 
-static const char explain_help[] = "Usage: feikong conform explain ID\n\n"
+static const char explain_help[] = "Usage: feikong conform explain [--lang en|zh] ID\n\n"
                                    "Says of one test what it requires and by which clause, which "
                                    "features of the device it needs,\n"
                                    "whether it may interrupt the supply or sends the password, and "
@@ -104,14 +107,17 @@ static int print_json(const struct conform_test *test)
     return err;
 }
 
-static int print_list(const bool *chosen, bool is_json)
+static int print_list(const bool *chosen, bool is_json, enum fk_lang lang)
 {
     for (size_t i = 0; i < conform_suite_count(&conform_dlt645); i++) {
         const struct conform_test *test = conform_suite_at(&conform_dlt645, i);
         if (!chosen[i])
             continue;
         if (!is_json)
-            printf("%-38s  %-6s  %s\n", test->id, conform_level_name(test->level), test->title.en);
+            printf("%-38s  %s  %s\n", test->id,
+                   FK_SAY(lang, test->level == CONFORM_SHOULD ? "should" : "must  ",
+                          test->level == CONFORM_SHOULD ? "应    " : "必须  "),
+                   fk_text_in(test->title, lang));
         else if (print_json(test) != 0)
             return conform_say(CMD_EXIT_HARNESS, "list", "out of memory");
     }
@@ -123,7 +129,11 @@ static int cmd_list(int argc, char **argv)
     static const struct option options[] = {
         {"json", no_argument, NULL, 'j'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
     bool is_json = false;
+    enum fk_lang lang;
     int code;
+    argc = cli_lang_strip("conform list", argc, argv, &lang);
+    if (argc < 0)
+        return CMD_EXIT_USAGE;
     optind = 1;
     opterr = 0;
     while ((code = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -139,41 +149,105 @@ static int cmd_list(int argc, char **argv)
     bool *chosen = calloc(conform_suite_count(&conform_dlt645), sizeof *chosen);
     if (!chosen)
         return conform_say(CMD_EXIT_HARNESS, "list", "out of memory");
-    code = conform_choose(argc - optind, argv + optind, chosen) == 0 ? CONFORM_EXIT_NOTHING
-                                                                     : print_list(chosen, is_json);
+    code = conform_choose(argc - optind, argv + optind, chosen) == 0
+               ? CONFORM_EXIT_NOTHING
+               : print_list(chosen, is_json, lang);
     free(chosen);
     return code;
 }
 
-static void print_put_back(const struct conform_needs *needs)
+static void print_line(struct fk_text label, enum fk_lang lang, const char *text)
 {
-    printf("put back      %s%s%s%s\n", needs->puts_relay_back ? "relay, protection and alarm " : "",
-           needs->puts_clock_back ? "clock " : "", needs->puts_item_back ? "item " : "",
-           needs->puts_relay_back || needs->puts_clock_back || needs->puts_item_back
-               ? "as found"
-               : "nothing is changed");
-    printf("waits         up to %u x relay_settle_ms and %lld s\n", needs->settles,
-           (long long)(needs->wait / MS_SECOND));
+    /* a Chinese character takes two columns and three bytes */
+    int chinese = (int)strlen(label.zh) / 3;
+    int width = FK_SAY(lang, 12, 12 + chinese);
+    printf("%-*s  %s\n", width, fk_text_in(label, lang), text);
 }
 
-/* One line a step; a sub-point with its letter, its text in both languages and what it covers. */
-static void print_steps(const struct conform_test *test)
+static void print_put_back(const struct conform_needs *needs, enum fk_lang lang)
 {
+    char text[200];
+    bool is_any = needs->puts_relay_back || needs->puts_clock_back || needs->puts_item_back;
+    snprintf(text, sizeof text, "%s%s%s%s",
+             !needs->puts_relay_back
+                 ? ""
+                 : FK_SAY(lang, "relay, protection and alarm ", "继电器、保电和报警 "),
+             !needs->puts_clock_back ? "" : FK_SAY(lang, "clock ", "时钟 "),
+             !needs->puts_item_back ? "" : FK_SAY(lang, "item ", "数据项 "),
+             is_any ? FK_SAY(lang, "as found", "恢复原状")
+                    : FK_SAY(lang, "nothing is changed", "不作改变"));
+    print_line((struct fk_text){"put back", "恢复"}, lang, text);
+    snprintf(
+        text, sizeof text,
+        FK_SAY(lang, "up to %u x relay_settle_ms and %lld s", "至多%u×relay_settle_ms及%lld秒"),
+        needs->settles, (long long)(needs->wait / MS_SECOND));
+    print_line((struct fk_text){"waits", "等待"}, lang, text);
+}
+
+/* One line a step; a sub-point with its letter and what it covers. */
+static void print_steps(const struct conform_test *test, enum fk_lang lang)
+{
+    char text[400];
     for (size_t i = 0; i < test->step_count; i++) {
         const struct conform_step *step = &test->steps[i];
-        const char *label = i == 0 ? "steps" : "";
         if (step->point)
-            printf("%-13s %c  %s [%s]\n                 %s\n", label, step->point, step->says.en,
-                   step->row, step->says.zh);
+            snprintf(text, sizeof text, "%c  %s [%s]", step->point, fk_text_in(step->says, lang),
+                     step->row);
         else
-            printf("%-13s -  %s\n                 %s\n", label, step->verb->name.en,
-                   step->verb->name.zh);
+            snprintf(text, sizeof text, "-  %s", fk_text_in(step->verb->name, lang));
+        print_line(i == 0 ? (struct fk_text){"steps", "步骤"} : (struct fk_text){"", ""}, lang,
+                   text);
     }
+}
+
+static void print_asks(const struct conform_needs *needs, enum fk_lang lang)
+{
+    char features[400];
+    features_text(needs->features, features, sizeof features);
+    print_line((struct fk_text){"applies to", "适用"}, lang,
+               features[0] ? features : FK_SAY(lang, "every device", "所有电表"));
+    print_line((struct fk_text){"supply", "供电"}, lang,
+               needs->may_cut
+                   ? FK_SAY(lang, "may be interrupted: runs only with may_cut_supply: yes",
+                            "可能中断：仅在may_cut_supply: yes时执行")
+                   : FK_SAY(lang, "is not touched", "不受影响"));
+    print_line((struct fk_text){"password", "密码"}, lang,
+               needs->has_wrong_password
+                   ? FK_SAY(lang, "a wrong one is sent: n/a with wrong_passwords: no",
+                            "发送错误密码：wrong_passwords: no时不适用")
+               : needs->has_password ? FK_SAY(lang, "is sent", "发送")
+                                     : FK_SAY(lang, "is not needed", "不需要"));
+}
+
+static void print_explained(const struct conform_test *test, enum fk_lang lang)
+{
+    const struct conform_needs needs = conform_test_needs(test);
+    char text[200];
+    printf(FK_SAY(lang, "%s: %s\n\n", "%s：%s\n\n"), test->id, fk_text_in(test->title, lang));
+    print_line((struct fk_text){"requirement", "要求"}, lang, fk_text_in(test->requirement, lang));
+    print_line((struct fk_text){"clause", "条款"}, lang,
+               dlt645_clause_in(test->clause, lang, text, sizeof text));
+    print_line((struct fk_text){"level", "级别"}, lang,
+               test->level == CONFORM_MUST
+                   ? FK_SAY(lang, "must", "必须")
+                   : FK_SAY(lang, "should (a device that does otherwise passes with a remark)",
+                            "应（不同者合格，附说明）"));
+    print_asks(&needs, lang);
+    print_put_back(&needs, lang);
+    if (needs.features & device_feature_bit(DEVICE_BROADCAST_TIME))
+        print_line((struct fk_text){"once a day", "每天一次"}, lang,
+                   FK_SAY(lang, "n/a with broadcast_time: no", "broadcast_time: no时不适用"));
+    print_steps(test, lang);
+    snprintf(text, sizeof text, "feikong conform run %s --device FILE", test->id);
+    print_line((struct fk_text){"run", "执行"}, lang, text);
 }
 
 static int cmd_explain(int argc, char **argv)
 {
-    char features[400];
+    enum fk_lang lang;
+    argc = cli_lang_strip("conform explain", argc, argv, &lang);
+    if (argc < 0)
+        return CMD_EXIT_USAGE;
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
         fputs(explain_help, stdout);
         return CMD_EXIT_OK;
@@ -185,27 +259,7 @@ static int cmd_explain(int argc, char **argv)
         return conform_say(CMD_EXIT_USAGE, "explain",
                            "'%s' is no test, expected an id that 'feikong conform list' shows",
                            argv[1]);
-    const struct conform_needs needs = conform_test_needs(test);
-    features_text(needs.features, features, sizeof features);
-    printf("%s: %s\n%s\n\n", test->id, test->title.en, test->title.zh);
-    printf("requirement   %s\n              %s\n", test->requirement.en, test->requirement.zh);
-    printf("clause        %s\n", test->clause);
-    printf("level         %s%s\n", conform_level_name(test->level),
-           test->level == CONFORM_SHOULD ? " (a device that does otherwise passes with a remark)"
-                                         : "");
-    printf("applies to    %s\n", features[0] ? features : "every device");
-    printf("supply        %s\n", needs.may_cut
-                                     ? "may be interrupted: runs only with may_cut_supply: yes"
-                                     : "is not touched");
-    printf("password      %s\n", needs.has_wrong_password
-                                     ? "a wrong one is sent: n/a with wrong_passwords: no"
-                                 : needs.has_password ? "is sent"
-                                                      : "is not needed");
-    print_put_back(&needs);
-    if (needs.features & device_feature_bit(DEVICE_BROADCAST_TIME))
-        printf("once a day    n/a with broadcast_time: no\n");
-    print_steps(test);
-    printf("run           feikong conform run %s --device FILE\n", test->id);
+    print_explained(test, lang);
     return CMD_EXIT_OK;
 }
 

@@ -2,6 +2,7 @@
  */
 #include "cli/cmd.h"
 #include "cli/conform/conform_parts.h"
+#include "cli/lang.h"
 #include "conformance/dlt645/suites/suites.h"
 #include "conformance/evidence/evidence.h"
 #include "conformance/run/matrix.h"
@@ -13,7 +14,7 @@
 #include <string.h>
 
 static const char verify_help[] =
-    "Usage: feikong conform verify DIR|FILE\n\n"
+    "Usage: feikong conform verify [--lang en|zh] DIR|FILE\n\n"
     "Runs every test of a recorded run again on its trace.jsonl, without the device, and compares "
     "the\n"
     "verdicts, whether the device was put back, the final check and the exit code. DIR is what "
@@ -26,7 +27,7 @@ static const char verify_help[] =
     "Example: feikong conform verify result\n";
 
 static const char matrix_help[] =
-    "Usage: feikong conform matrix [--out FILE] [--seed N]\n\n"
+    "Usage: feikong conform matrix [--out FILE] [--seed N] [--lang en|zh]\n\n"
     "Runs all tests on the virtual meter with each of its defects, and on the sound one. Prints "
     "which\n"
     "tests each defect fails. --out writes the whole matrix as tab-separated text; - is standard\n"
@@ -39,14 +40,19 @@ static const char matrix_help[] =
 static void show_difference(void *context, const char *id, const char *recorded,
                             const char *derived, const char *why)
 {
-    (void)context;
-    printf("%s: recorded %s, derived %s%s%s\n", id, recorded, derived, why[0] ? ": " : "", why);
+    const enum fk_lang *lang = context;
+    printf(FK_SAY(*lang, "%s: recorded %s, derived %s%s%s\n", "%s：记录为%s，推得%s%s%s\n"), id,
+           recorded, derived, why[0] ? FK_SAY(*lang, ": ", "：") : "", why);
 }
 
 int conform_cmd_verify(int argc, char **argv)
 {
     struct conform_result result;
     struct fk_diag diag = {.text = ""};
+    enum fk_lang lang;
+    argc = cli_lang_strip("conform verify", argc, argv, &lang);
+    if (argc < 0)
+        return CMD_EXIT_USAGE;
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
         fputs(verify_help, stdout);
         return CMD_EXIT_OK;
@@ -55,14 +61,18 @@ int conform_cmd_verify(int argc, char **argv)
         return conform_say(CMD_EXIT_USAGE, "verify", "expected one folder or trace.jsonl");
     conform_result_init(&result);
     int differences =
-        conform_verify(argv[1], &conform_dlt645, &result, show_difference, NULL, &diag);
+        conform_verify(argv[1], &conform_dlt645, &result, show_difference, &lang, &diag);
     int code = differences < 0    ? conform_say(CMD_EXIT_USAGE, "verify", "%s", diag.text)
                : differences == 0 ? CMD_EXIT_OK
                                   : CMD_EXIT_FAILED;
     if (differences >= 0)
         printf(
-            "%zu verdicts derived again from %zu entries of the trace, %u assertions: %d differ\n"
-            "at the end: %s\nexit code of the run: %d\n",
+            FK_SAY(
+                lang,
+                "%zu verdicts derived again from %zu entries of the trace, %u assertions: %d "
+                "differ\nat the end: %s\nexit code of the run: %d\n",
+                "重新推得结论%zu项，依据记录%zu条、断言%u个：%d项不同\n结束时：%s\n运行的退出码："
+                "%d\n"),
             result.test_count, result.trace.count, result.assertions, differences,
             result.final_check, (int)result.exit_code);
     conform_result_fini(&result);
@@ -85,12 +95,13 @@ static void put_matrix(FILE *out, const struct conform_matrix *matrix)
 }
 
 /* One line a defect; returns how many are not found. */
-static size_t print_defects(const struct conform_matrix *matrix)
+static size_t print_defects(const struct conform_matrix *matrix, enum fk_lang lang)
 {
     size_t missed = 0;
     for (size_t defect = 0; defect < matrix->defects; defect++) {
         size_t kills = conform_matrix_kills_of(matrix, defect);
-        printf("%-22s  fails %2zu", meter_defect_info(defect)->name, kills);
+        printf(FK_SAY(lang, "%-22s  fails %2zu", "%-22s  不合格%2zu项"),
+               meter_defect_info(defect)->name, kills);
         for (size_t test = 0, shown = 0; test < matrix->tests && shown < 3; test++)
             if (conform_matrix_kills(matrix, defect, test)) {
                 printf("%s %s", shown++ ? "," : ":", conform_suite_at(&conform_dlt645, test)->id);
@@ -137,6 +148,10 @@ int conform_cmd_matrix(int argc, char **argv)
     const char *out = NULL;
     uint64_t seed = 1;
     bool is_help = false;
+    enum fk_lang lang;
+    argc = cli_lang_strip("conform matrix", argc, argv, &lang);
+    if (argc < 0)
+        return CMD_EXIT_USAGE;
     int code = parse_matrix(argc, argv, &out, &seed, &is_help);
     if (code != CMD_EXIT_OK)
         return code;
@@ -152,18 +167,20 @@ int conform_cmd_matrix(int argc, char **argv)
         out_file_abort(&file);
         return conform_say(CMD_EXIT_HARNESS, "matrix", "%s", diag.text);
     }
-    size_t missed = print_defects(&matrix), unguarded = 0, unsound = 0;
+    size_t missed = print_defects(&matrix, lang), unguarded = 0, unsound = 0;
     for (size_t test = 0; test < matrix.tests; test++) {
         bool is_guarded = conform_matrix_is_guarded(&matrix, test);
         if (!is_guarded)
-            printf("no defect of its own fails %s\n", conform_suite_at(&conform_dlt645, test)->id);
+            printf(FK_SAY(lang, "no defect of its own fails %s\n", "没有专属缺陷使%s不合格\n"),
+                   conform_suite_at(&conform_dlt645, test)->id);
         unguarded += !is_guarded;
         unsound += conform_matrix_at(&matrix, matrix.defects, test) != CONFORM_PASS;
     }
-    printf(
-        "%zu defects, %zu not found; %zu tests, %zu not passed by the sound meter, %zu without a "
-        "defect of their own\n",
-        matrix.defects, missed, matrix.tests, unsound, unguarded);
+    printf(FK_SAY(lang,
+                  "%zu defects, %zu not found; %zu tests, %zu not passed by the sound meter, %zu "
+                  "without a defect of their own\n",
+                  "缺陷%zu个，未发现%zu个；测试%zu项，正常表不合格%zu项，没有专属缺陷%zu项\n"),
+           matrix.defects, missed, matrix.tests, unsound, unguarded);
     code = missed + unguarded + unsound == 0 ? CMD_EXIT_OK : CMD_EXIT_FAILED;
     if (out) {
         fflush(stdout); /* what was said comes first, if both go to one place */

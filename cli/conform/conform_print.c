@@ -86,9 +86,10 @@ static void print_proof(const struct conform_result *result, const struct confor
 static void print_details(const struct conform_result *result,
                           const struct conform_test_result *test, enum fk_lang lang)
 {
-    char text[2 * CONFORM_TEXT];
+    char text[2 * CONFORM_TEXT], clause[120];
     snprintf(text, sizeof text, FK_SAY(lang, "%s (%s, %s)", "%s（%s，%s）"),
-             FK_SAY(lang, test->requirement, test->requirement_zh), test->clause,
+             FK_SAY(lang, test->requirement, test->requirement_zh),
+             dlt645_clause_in(test->clause, lang, clause, sizeof clause),
              FK_SAY(lang, conform_level_name(test->level),
                     test->level == CONFORM_SHOULD ? "应" : "必须"));
     print_line(FK_SAY(lang, "requirement", "要求"), text);
@@ -127,8 +128,8 @@ void conform_print_test(const struct conform_result *result, const struct confor
         cmd_tell(FK_SAY(lang, "the probe: %s", "探询：%s"),
                  FK_SAY(lang, result->unheard.en, result->unheard.zh));
     const char *title = FK_SAY(lang, test->title, test->title_zh);
-    const char *reason = conform_reason_name(test->reason);
-    const char *separator = reason[0] && test->detail[0] ? ": " : "";
+    const char *reason = conform_reason_text(test->reason, lang);
+    const char *separator = reason[0] && test->detail[0] ? FK_SAY(lang, ": ", "：") : "";
     const struct conform_look_info *look = conform_look_info(conform_look_of(test->outcome));
     const char *outcome = FK_SAY(lang, conform_outcome_name(test->outcome), look->name_zh);
     if (reason[0] || test->detail[0])

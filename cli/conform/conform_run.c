@@ -58,6 +58,7 @@ static const char close_help_text[] =
     "Options:\n"
     "  --device FILE   the device file (docs/device-file.md)\n"
     "  --port URI      tcp:HOST:PORT, pty:PATH or serial:PATH, instead of the one in FILE\n"
+    "  --lang en|zh    language (else LC_ALL, LC_MESSAGES or LANG decides)\n"
     "  --help          this text\n\n"
     "Exit: 0 the supply is closed, 2 usage or file, 3 it is not, or the port is lost.\n\n"
     "Example: feikong conform close --device meter.yaml\n";
@@ -385,13 +386,17 @@ static void show_end(void *context, const struct conform_result *result,
 static struct transport *reopen(void *context, ms_t limit_ms)
 {
     struct bench *bench = context;
+    enum fk_lang lang = bench->args.lang;
     struct fk_diag diag = {.text = ""};
     if (is_sim(bench->uri))
         return NULL;
     if (!bench->is_loss_said)
-        cmd_say("feikong conform: %s is lost, opening it again to put the device back", bench->uri);
+        cmd_say(FK_SAY(lang, "feikong conform: %s is lost, opening it again to put the device back",
+                       "feikong conform：%s断线，正在重连以恢复原状"),
+                bench->uri);
     if (limit_ms > CONFORM_PATIENCE_MS && !bench->is_patience_said)
-        cmd_say("feikong conform: the supply may be open: trying for up to %d s",
+        cmd_say(FK_SAY(lang, "feikong conform: the supply may be open: trying for up to %d s",
+                       "feikong conform：供电可能断开：最长尝试%d秒"),
                 CONFORM_PATIENCE_OPEN_MS / 1000);
     bench->is_patience_said |= limit_ms > CONFORM_PATIENCE_MS;
     bench->is_loss_said = true;
@@ -429,6 +434,7 @@ static int open_line(struct bench *bench, const char *name)
     bench->options.device = &bench->device;
     bench->options.chosen = bench->chosen;
     bench->options.seed = bench->args.seed;
+    bench->options.lang = bench->args.lang;
     bench->options.stop = &stop_flag;
     bench->options.reopen = reopen;
     bench->options.retune = retune;
@@ -538,6 +544,7 @@ int conform_cmd_close(int argc, char **argv)
 {
     static struct bench bench;
     const struct run_args *args = &bench.args;
+    bench.args.lang = cli_lang_default();
     int code = parse_args(argc, argv, &bench.args);
     if (code != CMD_EXIT_OK)
         return code;

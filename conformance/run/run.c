@@ -148,7 +148,7 @@ static enum conform_verdict run_test(struct run *run, const struct conform_test 
         return conform_verdict_of(CONFORM_EXCLUDED, test->level);
     if (run->unheard != CONFORM_REASON_NONE) {
         out->reason = run->unheard;
-        snprintf(out->detail, sizeof out->detail, "not run, see the probe");
+        say(run, out, "not run, see the probe", "未执行，见探询");
         return conform_verdict_of(CONFORM_UNKNOWN, test->level);
     }
     if (run->is_broken) {

@@ -112,3 +112,16 @@ bool conform_point_text(const struct conform_test_result *test, enum fk_lang lan
                  test->step, fk_text_in(test->point_text, lang));
     return true;
 }
+
+const char *conform_reason_text(enum conform_reason reason, enum fk_lang lang)
+{
+    static const char *const zh[CONFORM_REASONS] = {
+        [CONFORM_REASON_NONE] = "",
+        [CONFORM_NO_REPLY] = "无应答",
+        [CONFORM_PRECONDITION] = "前提不具备",
+        [CONFORM_BENCH_LIMIT] = "测试台无法观察",
+        [CONFORM_INTERRUPTED] = "中断",
+        [CONFORM_LINE] = "线路",
+    };
+    return FK_SAY(lang, conform_reason_name(reason), zh[reason]);
+}
