@@ -3,6 +3,7 @@
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
 #include "cli/decode_print.h"
+#include "cli/lang.h"
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@
 static const char help[] =
     "Explains every byte of DL/T 645-2007 frames.\n"
     "\n"
-    "Usage: feikong decode [--json] [HEX]...\n"
+    "Usage: feikong decode [--json] [--lang en|zh] [HEX]...\n"
     "\n"
     "HEX is one or more bytes in hexadecimal digits; without it they are read from standard "
     "input.\n"
@@ -29,6 +30,7 @@ static const char help[] =
     "          function, direction, di and fields, a list of name, name_zh, value, unit, raw "
     "(bytes\n"
     "          as on the line), offset, state (ok, remark, error), note and clause\n"
+    "  --lang en|zh  language of the tables (else LC_ALL, LC_MESSAGES or LANG decides)\n"
     "  --help  this text\n"
     "\n"
     "Exit code: 0 every frame is valid; 1 one is not, bytes belong to no frame, or there is no\n"
@@ -48,6 +50,7 @@ struct decode_window {
     size_t size, base;
     unsigned number; /* segments shown */
     bool is_json, is_valid;
+    enum fk_lang lang;
 };
 
 /* More bytes behind a segment than this do not change where it ends: the longest frame that begins
@@ -59,9 +62,9 @@ static void window_show(struct decode_window *window, const struct dlt645_segmen
     if (segment->kind == DLT645_SEGMENT_IDLE)
         return;
     window->number++;
-    bool is_valid = window->is_json
-                        ? decode_print_json(window->bytes, window->base, segment)
-                        : decode_print_table(window->bytes, window->base, segment, window->number);
+    bool is_valid = window->is_json ? decode_print_json(window->bytes, window->base, segment)
+                                    : decode_print_table(window->bytes, window->base, segment,
+                                                         window->number, window->lang);
     window->is_valid = window->is_valid && is_valid;
 }
 
@@ -215,7 +218,11 @@ int cmd_decode(int argc, char **argv)
 {
     static const struct option options[] = {
         {"json", no_argument, NULL, 'j'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+    static struct decode_window window;
     bool is_json = false;
+    argc = cli_lang_strip("decode", argc, argv, &window.lang);
+    if (argc < 0)
+        return CMD_EXIT_USAGE;
     opterr = 0;
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (option == 'h') {
@@ -231,7 +238,6 @@ int cmd_decode(int argc, char **argv)
         }
         is_json = true;
     }
-    static struct decode_window window;
     window.is_json = is_json;
     window.is_valid = true;
     return optind < argc ? decode_arguments(&window, argc - optind, argv + optind)

@@ -1,6 +1,7 @@
 /* cli/cmd_meter.c - `feikong meter`: the virtual meter as a program. */
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
+#include "cli/lang.h"
 #include "cli/meter_log.h"
 #include "line/meter_server.h"
 #include "models/meter/device/defects.h"
@@ -24,6 +25,7 @@ struct meter_options {
     bool is_echo;
     bool is_verbose;
     uint32_t baud;
+    enum fk_lang lang;
     struct meter_config config;
 };
 
@@ -60,6 +62,7 @@ static const char help_text[] =
     "  --list-rules         print the rules that both set, with their sound values, and exit\n"
     "\n"
     "  --verbose            one line per frame on standard error\n"
+    "  --lang en|zh         language of lists and lines (else LC_ALL, LC_MESSAGES or LANG)\n"
     "  --help               this text\n"
     "\n"
     "Signals: SIGUSR1 holds the meter's key for 3 s, SIGUSR2 takes its supply away for a moment.\n"
@@ -208,18 +211,18 @@ static int apply_defects(const char *list, struct meter_rules *rules)
 
 typedef const struct meter_trait *trait_at(size_t index);
 
-static int list_traits(trait_at *at)
+static int list_traits(trait_at *at, enum fk_lang lang)
 {
     for (size_t i = 0; at(i); i++)
-        printf("%-24s %s\n", at(i)->name, at(i)->text.en);
+        printf("%-24s %s\n", at(i)->name, fk_text_in(at(i)->text, lang));
     return CMD_EXIT_OK;
 }
 
-static int list_rules(void)
+static int list_rules(enum fk_lang lang)
 {
     for (size_t i = 0; i < meter_rule_count(); i++) {
         const struct meter_rule *rule = meter_rule_info(i);
-        printf("%-18s %5" PRId32 "  %s\n", rule->name, rule->sound, rule->text.en);
+        printf("%-18s %5" PRId32 "  %s\n", rule->name, rule->sound, fk_text_in(rule->text, lang));
     }
     return CMD_EXIT_OK;
 }
@@ -285,11 +288,11 @@ static int parse_option(int code, const char *word, struct meter_options *option
         fputs(help_text, stdout);
         return CMD_EXIT_OK;
     case OPT_LIST_DEFECTS:
-        return list_traits(meter_defect_info);
+        return list_traits(meter_defect_info, options->lang);
     case OPT_LIST_PROFILES:
-        return list_traits(meter_profile_info);
+        return list_traits(meter_profile_info, options->lang);
     case OPT_LIST_RULES:
-        return list_rules();
+        return list_rules(options->lang);
     case OPT_DEFECT: /* a second time, when all is read: see parse_options */
         return -1;
     case OPT_LISTEN:
@@ -338,6 +341,9 @@ static int parse_options(int argc, char **argv, struct meter_options *options)
     memset(options, 0, sizeof *options);
     meter_config_default(&options->config);
     (void)parse_address("000000000161", options->config.address);
+    argc = cli_lang_strip("meter", argc, argv, &options->lang);
+    if (argc < 0)
+        return CMD_EXIT_USAGE;
     optind = 1;
     opterr = 0;
     while ((code = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
@@ -382,6 +388,7 @@ static int serve(struct meter_server *server, const struct meter_options *option
 {
     static struct meter_log log;
     struct fk_diag diag;
+    log.lang = options->lang;
     server->line.baud = options->baud;
     server->line.is_echo = options->is_echo;
     server->line.hook = options->is_verbose ? meter_log_frame : NULL;

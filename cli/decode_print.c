@@ -45,10 +45,11 @@ static void bytes_to_text(const uint8_t *bytes, size_t size, char text[BYTES_WID
 #define VALUE_TEXT_MAX 1400 /* 255 bytes in hex and a note */
 
 /* "000000.26 kWh", "11  read, request", "ERROR: expected 16". */
-static void value_to_text(const struct dlt645_row *row, char text[VALUE_TEXT_MAX])
+static void value_to_text(const struct dlt645_row *row, enum fk_lang lang,
+                          char text[VALUE_TEXT_MAX])
 {
-    const char *mark = row->state == DLT645_ROW_ERROR    ? "ERROR: "
-                       : row->state == DLT645_ROW_REMARK ? "remark: "
+    const char *mark = row->state == DLT645_ROW_ERROR    ? FK_SAY(lang, "ERROR: ", "错误：")
+                       : row->state == DLT645_ROW_REMARK ? FK_SAY(lang, "remark: ", "说明：")
                                                          : "";
     bool has_both = row->value[0] != '\0' && row->note[0] != '\0';
     snprintf(text, VALUE_TEXT_MAX, "%s%s%s%s%s%s", row->value, row->unit[0] != '\0' ? " " : "",
@@ -58,14 +59,16 @@ static void value_to_text(const struct dlt645_row *row, char text[VALUE_TEXT_MAX
 /* Widths of the columns of one table; measured in a first pass. */
 struct table_widths {
     int field, value;
+    enum fk_lang lang;
 };
 
 static void measure_row(void *context, const struct dlt645_row *row)
 {
     struct table_widths *widths = context;
     char value[VALUE_TEXT_MAX];
-    value_to_text(row, value);
-    int field_columns = text_columns(row->what), value_columns = text_columns(value);
+    value_to_text(row, widths->lang, value);
+    int field_columns = text_columns(FK_SAY(widths->lang, row->what, row->what_zh));
+    int value_columns = text_columns(value);
     if (field_columns > widths->field)
         widths->field = field_columns;
     if (value_columns > widths->value && value_columns <= VALUE_WIDE)
@@ -79,9 +82,9 @@ static void print_row(void *context, const struct dlt645_row *row)
     char bytes[BYTES_WIDTH + 2], value[VALUE_TEXT_MAX];
     size_t first = row->size < BYTES_PER_LINE ? row->size : BYTES_PER_LINE;
     bytes_to_text(row->bytes, first, bytes);
-    value_to_text(row, value);
+    value_to_text(row, widths->lang, value);
     printf("%6zu  %-*s  ", row->offset, BYTES_WIDTH, bytes);
-    print_padded(row->what, widths->field);
+    print_padded(FK_SAY(widths->lang, row->what, row->what_zh), widths->field);
     fputs("  ", stdout);
     print_padded(value, widths->value);
     printf("  %s\n", row->clause);
@@ -92,34 +95,58 @@ static void print_row(void *context, const struct dlt645_row *row)
     }
 }
 
-static const char *segment_title(enum dlt645_segment_kind kind)
+static const char *segment_title(enum dlt645_segment_kind kind, enum fk_lang lang)
 {
-    static const char *const titles[] = {"frame", "damaged frame", "stray bytes", "idle line"};
-    return titles[kind];
+    static const struct fk_text titles[] = {{"frame", "帧"},
+                                            {"damaged frame", "损坏的帧"},
+                                            {"stray bytes", "不成帧的字节"},
+                                            {"idle line", "线路空闲"}};
+    return fk_text_in(titles[kind], lang);
+}
+
+static void print_heads(const struct table_widths *widths)
+{
+    enum fk_lang lang = widths->lang;
+    printf("%s  ", FK_SAY(lang, "offset", "  偏移"));
+    print_padded(FK_SAY(lang, "bytes", "字节"), BYTES_WIDTH);
+    fputs("  ", stdout);
+    print_padded(FK_SAY(lang, "field", "字段"), widths->field);
+    fputs("  ", stdout);
+    print_padded(FK_SAY(lang, "value", "值"), widths->value);
+    printf("  %s\n", FK_SAY(lang, "clause", "条款"));
+}
+
+/* The closing line; where a frame is wrong a Chinese reader finds why in the row itself. */
+static void print_outcome(int result, const struct dlt645_explained *explained, enum fk_lang lang)
+{
+    if (result != FK_OK && lang == FK_ZH)
+        printf("无效，见偏移%zu处\n", explained->diag.offset);
+    else if (result != FK_OK)
+        printf("not valid: %s, at offset %zu\n", explained->diag.text, explained->diag.offset);
+    else if (explained->remarks > 0)
+        printf(FK_SAY(lang, "valid, %u remark%s\n", "有效，说明%u条%s\n"), explained->remarks,
+               explained->remarks > 1 && lang != FK_ZH ? "s" : "");
+    else
+        puts(FK_SAY(lang, "valid", "有效"));
 }
 
 bool decode_print_table(const uint8_t *bytes, size_t base, const struct dlt645_segment *segment,
-                        unsigned number)
+                        unsigned number, enum fk_lang lang)
 {
     size_t offset = base + segment->offset;
     struct dlt645_explained explained;
-    struct table_widths widths = {FIELD_WIDTH, VALUE_WIDTH};
-    (void)dlt645_explain(bytes + segment->offset, segment->size, offset, FK_EN, measure_row,
-                         &widths, NULL);
-    printf("%s%u: %s, offset %zu, %zu byte%s\n", number > 1 ? "\n" : "", number,
-           segment_title(segment->kind), offset, segment->size, segment->size == 1 ? "" : "s");
-    printf("%6s  %-*s  %-*s  %-*s  %s\n", "offset", BYTES_WIDTH, "bytes", widths.field, "field",
-           widths.value, "value", "clause");
-    int result = dlt645_explain(bytes + segment->offset, segment->size, offset, FK_EN, print_row,
+    struct table_widths widths = {FIELD_WIDTH, VALUE_WIDTH, lang};
+    (void)dlt645_explain(bytes + segment->offset, segment->size, offset, lang, measure_row, &widths,
+                         NULL);
+    printf(FK_SAY(lang, "%s%u: %s, offset %zu, %zu byte%s\n", "%s%u：%s，偏移%zu，%zu字节%s\n"),
+           number > 1 ? "\n" : "", number, segment_title(segment->kind, lang), offset,
+           segment->size, segment->size == 1 || lang == FK_ZH ? "" : "s");
+    print_heads(&widths);
+    int result = dlt645_explain(bytes + segment->offset, segment->size, offset, lang, print_row,
                                 &widths, &explained);
     if (segment->kind == DLT645_SEGMENT_IDLE)
         return true;
-    if (result != FK_OK)
-        printf("not valid: %s, at offset %zu\n", explained.diag.text, explained.diag.offset);
-    else if (explained.remarks > 0)
-        printf("valid, %u remark%s\n", explained.remarks, explained.remarks > 1 ? "s" : "");
-    else
-        puts("valid");
+    print_outcome(result, &explained, lang);
     return result == FK_OK;
 }
 

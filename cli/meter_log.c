@@ -7,27 +7,31 @@
 #include <stdio.h>
 #include <string.h>
 
-static void log_what(const uint8_t *bytes, size_t size)
+static void log_what(const uint8_t *bytes, size_t size, enum fk_lang lang)
 {
     struct dlt645_explained what;
-    int err = dlt645_explain(bytes, size, 0, FK_EN, NULL, NULL, &what);
+    int err = dlt645_explain(bytes, size, 0, lang, NULL, NULL, &what);
     if (what.has_head)
         fprintf(stderr, " %s %s", what.address, what.function);
     if (what.has_di)
         fprintf(stderr, " %08X", what.di);
     if (what.has_head && what.control & DLT645_FROM_METER)
-        fputs(what.control & DLT645_ERROR_ANSWER ? " error answer" : " answer", stderr);
-    if (err)
+        fputs(what.control & DLT645_ERROR_ANSWER ? FK_SAY(lang, " error answer", " 异常应答")
+                                                 : FK_SAY(lang, " answer", " 应答"),
+              stderr);
+    if (err && lang == FK_ZH)
+        fprintf(stderr, "（不成帧，偏移%zu处）", what.diag.offset);
+    else if (err)
         fprintf(stderr, " (no frame: %s)", what.diag.text);
 }
 
-static void log_line(enum meter_line_direction direction, ms_t at, const uint8_t *bytes,
-                     size_t size)
+static void log_line(enum fk_lang lang, enum meter_line_direction direction, ms_t at,
+                     const uint8_t *bytes, size_t size)
 {
     char moment[24];
     clock_format(at, moment);
     fprintf(stderr, "%s %s", moment, direction == METER_LINE_REQUEST ? "rx" : "tx");
-    log_what(bytes, size);
+    log_what(bytes, size, lang);
     fputc(' ', stderr);
     for (size_t i = 0; i < size; i++)
         fprintf(stderr, " %02X", bytes[i]);
@@ -51,7 +55,7 @@ static void log_requests(struct meter_log *log, ms_t at, bool is_all)
         struct dlt645_segment segment = dlt645_split_at(log->bytes, log->size, done);
         if (!is_all && log_is_open(log, segment))
             break;
-        log_line(METER_LINE_REQUEST, at, log->bytes + segment.offset, segment.size);
+        log_line(log->lang, METER_LINE_REQUEST, at, log->bytes + segment.offset, segment.size);
         done = segment.offset + segment.size;
     }
     log->size -= done;
@@ -63,7 +67,7 @@ void meter_log_frame(void *context, enum meter_line_direction direction, ms_t at
 {
     struct meter_log *log = context;
     if (direction == METER_LINE_ANSWER) {
-        log_line(direction, at, bytes, size);
+        log_line(log->lang, direction, at, bytes, size);
         return;
     }
     if (size > sizeof log->bytes - log->size)

@@ -4,10 +4,12 @@
  *   2026-03-02 08:30:05.183 tx 000000000161 read 00010000 answer  FE FE 68 61 01 ... */
 #ifndef CLI_METER_LOG_H
 #define CLI_METER_LOG_H
+#include "base/text.h"
 #include "line/meter_line.h"
 
 /* Request bytes that are no frame yet: they may come in pieces. Zeroed at the start. */
 struct meter_log {
+    enum fk_lang lang;
     size_t size;
     uint8_t bytes[METER_LINE_QUEUE];
 };

@@ -50,7 +50,10 @@ bool case_ended(struct conform_case *c)
         return false;
     default:
         c->verdict = conform_verdict_raise(c->verdict, CONFORM_ERROR);
-        snprintf(c->result->detail, sizeof c->result->detail, "%s", c->source->diag.text);
+        snprintf(c->result->detail, sizeof c->result->detail, "%s",
+                 c->source->state == CONFORM_SOURCE_LOST
+                     ? CASE_SAY(c, c->source->diag.text, "断线，原因见报文")
+                     : c->source->diag.text);
         return false;
     }
 }

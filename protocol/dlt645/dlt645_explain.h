@@ -19,10 +19,10 @@ struct dlt645_explained {
     struct fk_diag diag; /* kind FK_OK, or why this is no valid frame; offset counted from `base` */
 };
 
-/* Explains bytes[0..size) in `lang`: FE, then one frame, damaged frame or garbage; what lies behind the frame
- * is an error row. Offsets in rows and in *out start at `base`. Calls row(context, ...) for every
- * row (row may be NULL) and fills *out (may be NULL). Returns FK_OK for a valid frame, FK_E_FORMAT
- * or FK_E_CHECKSUM; size 0 is FK_E_FORMAT. */
+/* Explains bytes[0..size) in `lang`: FE, then one frame, damaged frame or garbage; what lies behind
+ * the frame is an error row. Offsets in rows and in *out start at `base`. Calls row(context, ...)
+ * for every row (row may be NULL) and fills *out (may be NULL). Returns FK_OK for a valid frame,
+ * FK_E_FORMAT or FK_E_CHECKSUM; size 0 is FK_E_FORMAT. */
 int dlt645_explain(const uint8_t *bytes, size_t size, size_t base, enum fk_lang lang,
                    dlt645_row_fn *row, void *context, struct dlt645_explained *out);
 #endif

@@ -1,5 +1,5 @@
-/* reports/conform/conform_pieces.h - what several sections of the conformance page write: pills, facts,
- * chapters. Texts go out in `lang`. One thread a stream. */
+/* reports/conform/conform_pieces.h - what several sections of the conformance page write: pills,
+ * facts, chapters. Texts go out in `lang`. One thread a stream. */
 #ifndef REPORTS_CONFORM_CONFORM_PIECES_H
 #define REPORTS_CONFORM_CONFORM_PIECES_H
 #include "reports/conform/conform_verdicts.h"

@@ -1,5 +1,5 @@
-/* reports/conform/conform_sections.h - the sections of the conformance page, in their order. Texts go
- * out in `lang`; errors of the stream show in ferror(out). One thread a stream. */
+/* reports/conform/conform_sections.h - the sections of the conformance page, in their order. Texts
+ * go out in `lang`; errors of the stream show in ferror(out). One thread a stream. */
 #ifndef REPORTS_CONFORM_CONFORM_SECTIONS_H
 #define REPORTS_CONFORM_CONFORM_SECTIONS_H
 #include "conformance/run/result.h"
