@@ -1,6 +1,7 @@
 /* `feikong conform`: the conformance runner on the command line. */
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
+#include "cli/columns.h"
 #include "cli/conform/conform_parts.h"
 #include "cli/lang.h"
 #include "conformance/dlt645/suites/suites.h"
@@ -107,6 +108,14 @@ static int print_json(const struct conform_test *test)
     return err;
 }
 
+static void print_row(const struct conform_test *test, enum fk_lang lang)
+{
+    bool is_must = test->level == CONFORM_MUST;
+    printf("%-38s  ", test->id);
+    cli_print_padded(is_must ? FK_SAY(lang, "must", "必须") : FK_SAY(lang, "should", "应"), 6);
+    printf("  %s\n", fk_text_in(test->title, lang));
+}
+
 static int print_list(const bool *chosen, bool is_json, enum fk_lang lang)
 {
     for (size_t i = 0; i < conform_suite_count(&conform_dlt645); i++) {
@@ -114,10 +123,7 @@ static int print_list(const bool *chosen, bool is_json, enum fk_lang lang)
         if (!chosen[i])
             continue;
         if (!is_json)
-            printf("%-38s  %s  %s\n", test->id,
-                   FK_SAY(lang, test->level == CONFORM_SHOULD ? "should" : "must  ",
-                          test->level == CONFORM_SHOULD ? "应    " : "必须  "),
-                   fk_text_in(test->title, lang));
+            print_row(test, lang);
         else if (print_json(test) != 0)
             return conform_say(CMD_EXIT_HARNESS, "list", "out of memory");
     }
@@ -158,10 +164,8 @@ static int cmd_list(int argc, char **argv)
 
 static void print_line(struct fk_text label, enum fk_lang lang, const char *text)
 {
-    /* a Chinese character takes two columns and three bytes */
-    int chinese = (int)strlen(label.zh) / 3;
-    int width = FK_SAY(lang, 12, 12 + chinese);
-    printf("%-*s  %s\n", width, fk_text_in(label, lang), text);
+    cli_print_padded(fk_text_in(label, lang), 12);
+    printf("  %s\n", text);
 }
 
 static void print_put_back(const struct conform_needs *needs, enum fk_lang lang)

@@ -1,5 +1,6 @@
 /* cli/decode_print.c - see the header. */
 #include "cli/decode_print.h"
+#include "cli/columns.h"
 #include "protocol/dlt645/dlt645_explain.h"
 #include <jansson.h>
 #include <stdio.h>
@@ -10,27 +11,7 @@
 #define BYTES_WIDTH    (3 * BYTES_PER_LINE - 1)
 #define FIELD_WIDTH    15 /* at least this wide, so that tables of short frames line up */
 #define VALUE_WIDTH    40
-#define VALUE_WIDE     60      /* longer values push their clause aside rather than all of them */
-#define WIDE_FROM      0x2E80u /* code points from here on take two columns in a terminal */
-
-/* Columns that `text` (UTF-8) takes. */
-static int text_columns(const char *text)
-{
-    int columns = 0;
-    for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++) {
-        if ((*c & 0xC0) == 0x80)
-            continue;
-        unsigned lead = *c >= 0xE0 ? (*c & 0x0Fu) << 12 | (c[1] & 0x3Fu) << 6 : 0;
-        columns += lead >= WIDE_FROM ? 2 : 1;
-    }
-    return columns;
-}
-
-static void print_padded(const char *text, int width)
-{
-    int missing = width - text_columns(text);
-    printf("%s%*s", text, missing > 0 ? missing : 0, "");
-}
+#define VALUE_WIDE     60 /* longer values push their clause aside rather than all of them */
 
 /* Up to BYTES_PER_LINE bytes in hex, "68 61 01". */
 static void bytes_to_text(const uint8_t *bytes, size_t size, char text[BYTES_WIDTH + 2])
@@ -67,8 +48,8 @@ static void measure_row(void *context, const struct dlt645_row *row)
     struct table_widths *widths = context;
     char value[VALUE_TEXT_MAX];
     value_to_text(row, widths->lang, value);
-    int field_columns = text_columns(FK_SAY(widths->lang, row->what, row->what_zh));
-    int value_columns = text_columns(value);
+    int field_columns = cli_columns(FK_SAY(widths->lang, row->what, row->what_zh));
+    int value_columns = cli_columns(value);
     if (field_columns > widths->field)
         widths->field = field_columns;
     if (value_columns > widths->value && value_columns <= VALUE_WIDE)
@@ -84,9 +65,9 @@ static void print_row(void *context, const struct dlt645_row *row)
     bytes_to_text(row->bytes, first, bytes);
     value_to_text(row, widths->lang, value);
     printf("%6zu  %-*s  ", row->offset, BYTES_WIDTH, bytes);
-    print_padded(FK_SAY(widths->lang, row->what, row->what_zh), widths->field);
+    cli_print_padded(FK_SAY(widths->lang, row->what, row->what_zh), widths->field);
     fputs("  ", stdout);
-    print_padded(value, widths->value);
+    cli_print_padded(value, widths->value);
     printf("  %s\n", row->clause);
     for (size_t at = first; at < row->size; at += BYTES_PER_LINE) {
         size_t left = row->size - at;
@@ -108,11 +89,11 @@ static void print_heads(const struct table_widths *widths)
 {
     enum fk_lang lang = widths->lang;
     printf("%s  ", FK_SAY(lang, "offset", "  偏移"));
-    print_padded(FK_SAY(lang, "bytes", "字节"), BYTES_WIDTH);
+    cli_print_padded(FK_SAY(lang, "bytes", "字节"), BYTES_WIDTH);
     fputs("  ", stdout);
-    print_padded(FK_SAY(lang, "field", "字段"), widths->field);
+    cli_print_padded(FK_SAY(lang, "field", "字段"), widths->field);
     fputs("  ", stdout);
-    print_padded(FK_SAY(lang, "value", "值"), widths->value);
+    cli_print_padded(FK_SAY(lang, "value", "值"), widths->value);
     printf("  %s\n", FK_SAY(lang, "clause", "条款"));
 }
 

@@ -1,5 +1,6 @@
 /* What a conformance run shows on the console. */
 #include "cli/cmd_say.h"
+#include "cli/columns.h"
 #include "cli/conform/conform_parts.h"
 #include "protocol/dlt645/dlt645_address.h"
 #include "protocol/dlt645/dlt645_explain.h"
@@ -42,8 +43,9 @@ static void print_row(void *context, const struct dlt645_row *row)
         snprintf(bytes + 3 * i, 4, "%02X ", row->bytes[i]);
     if (shown < row->size)
         snprintf(bytes + 3 * shown, sizeof bytes - 3 * shown, "..");
-    printf("    %-*s  %3zu  %-24s %s", LABEL_WIDTH, row->offset == 0 ? label : "", row->offset,
-           bytes, what);
+    fputs("    ", stdout);
+    cli_print_padded(row->offset == 0 ? label : "", LABEL_WIDTH);
+    printf("  %3zu  %-24s %s", row->offset, bytes, what);
     if (row->value[0])
         printf(FK_SAY(view->lang, ": %s%s%s", "：%s%s%s"), row->value, row->unit[0] ? " " : "",
                row->unit);
@@ -67,7 +69,9 @@ static void print_bytes(const struct conform_result *result, int index, enum fk_
 
 static void print_line(const char *label, const char *text)
 {
-    cmd_tell("    %-*s  %s", LABEL_WIDTH, label, text);
+    fputs("    ", stdout);
+    cli_print_padded(label, LABEL_WIDTH);
+    cmd_tell("  %s", text);
 }
 
 static void print_proof(const struct conform_result *result, const struct conform_test_result *test,
@@ -132,11 +136,11 @@ void conform_print_test(const struct conform_result *result, const struct confor
     const char *separator = reason[0] && test->detail[0] ? FK_SAY(lang, ": ", "：") : "";
     const struct conform_look_info *look = conform_look_info(conform_look_of(test->outcome));
     const char *outcome = FK_SAY(lang, conform_outcome_name(test->outcome), look->name_zh);
+    cli_print_padded(outcome, 15);
     if (reason[0] || test->detail[0])
-        cmd_tell("%-15s  %-38s  %s [%s%s%s]", outcome, test->id, title, reason, separator,
-                 test->detail);
+        cmd_tell("  %-38s  %s [%s%s%s]", test->id, title, reason, separator, test->detail);
     else
-        cmd_tell("%-15s  %-38s  %s", outcome, test->id, title);
+        cmd_tell("  %-38s  %s", test->id, title);
     bool is_bad = test->outcome.verdict == CONFORM_FAIL || test->outcome.verdict == CONFORM_ERROR ||
                   (test->outcome.verdict == CONFORM_REMARK && test->expected[0]);
     if (is_bad && !test->outcome.is_known)

@@ -1,0 +1,1 @@
+"$FEIKONG" conform explain trip-opens --lang zh
