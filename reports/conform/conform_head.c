@@ -62,15 +62,18 @@ void conform_write_banner(FILE *out, enum fk_lang lang, const struct conform_res
     fprintf(out, "<div class=\"banner %s\">", lines[result->exit_code].klass);
     html_text(out, fk_text_in(lines[result->exit_code].word, lang));
     html_raw(out, " <span>");
-    if (result->exit_code == CONFORM_EXIT_FAIL)
-        write_failing(out, lang, result);
-    else
+    bool is_failing = counts->by_verdict[CONFORM_FAIL] > counts->known_fail;
+    if (result->exit_code != CONFORM_EXIT_FAIL)
         html_text(out, result->exit_code == CONFORM_EXIT_HARNESS &&
                                result->counts.by_verdict[CONFORM_ERROR] == 0
                            ? FK_SAY(lang, "The device was not left as it was found.",
                                     "被测表没有恢复原状。")
                            : fk_text_in(lines[result->exit_code].text, lang));
-    if (counts->known_fail > 0 && result->exit_code != CONFORM_EXIT_FAIL)
+    if (is_failing) {
+        html_raw(out, result->exit_code != CONFORM_EXIT_FAIL ? " " : "");
+        write_failing(out, lang, result);
+    }
+    if (counts->known_fail > 0 && !is_failing)
         html_textf(
             out,
             FK_SAY(lang, " %zu failed as the device file says.", " %zu 项如表计文件所述不合格。"),
@@ -175,9 +178,10 @@ void conform_write_facts(FILE *out, enum fk_lang lang, const struct conform_resu
     if (result->stale_tests > 0) {
         conform_fact_begin(out, FK_SAY(lang, "Stale answers", "迟到的应答"));
         html_textf(out,
-                   FK_SAY(lang, "%u came twice, %u answered an earlier request, in %zu tests",
-                          "重复 %u 个，应答先前请求 %u 个，出现于 %zu 项测试"),
-                   result->stale.doubled, result->stale.late, result->stale_tests);
+                   FK_SAY(lang, "%u came twice, %u answered an earlier request, in %zu test%s",
+                          "重复 %u 个，应答先前请求 %u 个，出现于 %zu 项测试%s"),
+                   result->stale.doubled, result->stale.late, result->stale_tests,
+                   result->stale_tests == 1 || lang == FK_ZH ? "" : "s");
         conform_fact_end(out);
     }
     conform_write_fact(out, FK_SAY(lang, "Repeat with", "重复运行"), "mono",

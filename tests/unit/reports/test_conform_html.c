@@ -221,6 +221,41 @@ START_TEST(banner_names_failures)
 }
 END_TEST
 
+/* Also where the device was left otherwise, and nothing is conformant or not. */
+START_TEST(banner_names_failures_of_any_run)
+{
+    begin("dlt645/5.3/1-c", CONFORM_FAIL)->title = "the first";
+    begin("dlt645/5.3/2-d", CONFORM_PASS)->is_restored = false;
+    char *text = page();
+    expect(text, "The device was not left as it was found. 1 of 2 tests failed: "
+                 "<a href=\"#f0\">the first</a>.</span></div>");
+    free(text);
+}
+END_TEST
+
+/* A failure says in which step and sub-point it was found; a passing test what it saw, and stale
+ * answers. */
+START_TEST(point_and_observations_are_shown)
+{
+    struct conform_test_result *test = begin("dlt645/5.3/1-c", CONFORM_FAIL);
+    test->step = 4;
+    test->point = 'b';
+    test->point_text = (struct fk_text){"relay open", "继电器断"};
+    test->row = "3.6 T";
+    test = begin("dlt645/5.3/2-d", CONFORM_PASS);
+    snprintf(test->detail, sizeof test->detail, "can be written");
+    test->stale = (struct conform_stale){.doubled = 3, .late = 1};
+    char *text = page(), *chinese = page_in(FK_ZH);
+    expect(text, "step 4, sub-point b: relay open [3.6 T]");
+    expect(chinese, "第4步，要点b：继电器断 [3.6 T]");
+    expect(text, "Seen: can be written");
+    expect(text, "3 came twice, 1 to an earlier request");
+    expect(text, "3 came twice, 1 answered an earlier request, in 1 test<");
+    free(text);
+    free(chinese);
+}
+END_TEST
+
 /* A test that passed shows the meaning of its bytes too, once for an answer in two pieces. */
 START_TEST(bytes_of_every_test_are_explained)
 {
@@ -408,6 +443,8 @@ static Suite *page_suite(void)
     tcase_add_test(cases, silence_is_a_sentence);
     tcase_add_test(cases, request_in_pieces_is_joined);
     tcase_add_test(cases, banner_names_failures);
+    tcase_add_test(cases, banner_names_failures_of_any_run);
+    tcase_add_test(cases, point_and_observations_are_shown);
     tcase_add_test(cases, bytes_of_every_test_are_explained);
     tcase_add_test(cases, chinese_page);
     tcase_add_test(cases, matrix_shows_every_verdict);
