@@ -4,6 +4,7 @@
 #include "cli/cmd_say.h"
 #include "cli/compare/compare_print.h"
 #include "cli/lang.h"
+#include "cli/run/run_guard.h"
 #include "reports/run/compare.h"
 
 #include <getopt.h>
@@ -88,7 +89,8 @@ static int write_page(const struct compare *compare, const struct request *reque
     struct fk_diag diag = {.text = ""};
     if (!cmd_make_out("compare", request->out))
         return CMD_EXIT_HARNESS;
-    int err = compare_write_page(compare, request->out, request->lang, NULL, &diag);
+    run_guard_begin();
+    int err = compare_write_page(compare, request->out, request->lang, run_guard_flag(), &diag);
     if (err < 0)
         return fail(&diag, err);
     if (err > 0) /* the page is there all the same */

@@ -3,6 +3,7 @@
 #include "cli/cmd_files.h"
 #include "cli/cmd_say.h"
 #include "cli/lang.h"
+#include "cli/run/run_guard.h"
 #include "reports/run/run_story.h"
 
 #include <errno.h>
@@ -131,9 +132,12 @@ static int write_page(const struct run_story *story, const struct request *reque
     struct fk_diag diag = {.text = ""};
     if (!cmd_make_out("story", request->out))
         return CMD_EXIT_HARNESS;
-    int err = run_story_write_page(story, request->out, request->lang, NULL, &diag);
-    if (err < 0)
-        return fail(&diag, err);
+    run_guard_begin();
+    int err = run_story_write_page(story, request->out, request->lang, run_guard_flag(), &diag);
+    if (err < 0) {
+        (void)fail(&diag, err);
+        return CMD_EXIT_HARNESS;
+    }
     if (err > 0) /* the page is there all the same */
         cmd_say("feikong story: the figure is missing in the page: %s", diag.text);
     cmd_tell("%s %s/story-%u.html", FK_SAY(request->lang, "page", "页面"), request->out,

@@ -79,7 +79,7 @@ FK_MUST_CHECK int compare_write_json(const struct compare *compare, FILE *out);
 
 /* Writes FOLDER/compare.html with its figures, which stand in FOLDER/figures too; the folder is
  * there. FK_OK; PLOT_INCOMPLETE (> 0) with the sentence if there is a page without all figures;
- * FK_E_IO, FK_E_FORMAT or FK_E_MEMORY. */
+ * FK_E_STATE (*stop was raised: no page); FK_E_IO, FK_E_FORMAT or FK_E_MEMORY. */
 FK_MUST_CHECK int compare_write_page(const struct compare *compare, const char *folder,
                                      enum fk_lang lang, const volatile sig_atomic_t *stop,
                                      struct fk_diag *diag);

@@ -282,7 +282,10 @@ int compare_write_page(const struct compare *compare, const char *folder, enum f
         return result;
     int plotted =
         plot_write_figures(pair, figures, FIGURE_COUNT, figures_at, lang, stop, &list, &plot_diag);
-    result = out_file_open(&file, path, diag);
+    if (stop != NULL && *stop != 0)
+        result = fk_fail(diag, FK_E_STATE, NULL, 0, "interrupted; no page was written");
+    else
+        result = out_file_open(&file, path, diag);
     if (result == FK_OK) {
         result = put_page(file.stream, compare, pair, &list,
                           plotted == FK_OK ? NULL : plot_diag.text, lang, diag);

@@ -50,8 +50,8 @@ void run_story_fini(struct run_story *story);
 struct fk_text run_story_gap(const struct run_story *story, size_t number);
 
 /* Writes FOLDER/story-CUSTOMER.html with its figure, which stands in FOLDER/figures too; the folder
- * is there. FK_OK; PLOT_INCOMPLETE (> 0) with the sentence if the page has no figure; FK_E_IO,
- * FK_E_FORMAT or FK_E_MEMORY. */
+ * is there. FK_OK; PLOT_INCOMPLETE (> 0) with the sentence if the page has no figure; FK_E_STATE
+ * (*stop was raised: no page); FK_E_IO, FK_E_FORMAT or FK_E_MEMORY. */
 FK_MUST_CHECK int run_story_write_page(const struct run_story *story, const char *folder,
                                        enum fk_lang lang, const volatile sig_atomic_t *stop,
                                        struct fk_diag *diag);

@@ -257,7 +257,10 @@ int run_story_write_page(const struct run_story *story, const char *folder, enum
         return result;
     run_db_set_number(db, story->customer);
     int plotted = plot_write_figures(db, &figure, 1, figures_at, lang, stop, &list, &plot_diag);
-    result = out_file_open(&file, path, diag);
+    if (stop != NULL && *stop != 0)
+        result = fk_fail(diag, FK_E_STATE, NULL, 0, "interrupted; no page was written");
+    else
+        result = out_file_open(&file, path, diag);
     if (result == FK_OK) {
         result = put_page(file.stream, story, &list, plotted == FK_OK ? NULL : plot_diag.text, lang,
                           diag);

@@ -133,3 +133,21 @@ done
 for name in zh story compare hunt; do
     case_is "the console of $name is Chinese" no_english <"$FK_TMP/$name.txt"
 done
+
+# A gnuplot that hangs costs the figures, a signal the page.
+mkdir "$FK_TMP/bin"
+printf '#!/bin/bash\nexec sleep 60\n' >"$FK_TMP/bin/gnuplot"
+chmod +x "$FK_TMP/bin/gnuplot"
+for command in "story $FK_TMP/zh 0" "compare $FK_TMP/zh $FK_TMP/zh-3"; do
+    folder=$FK_TMP/stop-${command%% *}
+    # shellcheck disable=SC2086
+    PATH=$FK_TMP/bin:$PATH "$FEIKONG" $command --out "$folder" >/dev/null 2>"$FK_TMP/err" &
+    run=$!
+    until compgen -G "$folder/figures/*.log" >/dev/null; do kill -0 $run || break; done
+    kill -TERM $run
+    wait $run
+    code=$?
+    case_is "${command%% *}: SIGTERM ends figures: exit 3" test $code -eq 3
+    case_is "and says so" test "$(cat "$FK_TMP/err")" = "feikong ${command%% *}: interrupted; no page was written"
+    case_is "and leaves no page" bash -c "! compgen -G '$folder/*.html*'"
+done
