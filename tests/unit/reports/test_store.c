@@ -353,6 +353,12 @@ START_TEST(another_version_is_refused)
     ck_assert_ptr_nonnull(strstr(diag.text, "its schema has version 1, this program reads 2: run "
                                             "the scenario again"));
     ck_assert_ptr_null(db);
+    char second[100]; /* as the second of two as well */
+    snprintf(second, sizeof second, "%s-b", path);
+    make_run(second, 2);
+    ck_assert_int_eq(run_db_open_pair(&db, second, path, &diag), FK_E_FORMAT);
+    ck_assert_ptr_nonnull(strstr(diag.text, "version 1"));
+    unlink(second);
     clean();
 }
 END_TEST
