@@ -107,7 +107,7 @@ static const char minute_script[] =
     "panel = 'set tmargin at screen y(72.0 + 185 * p); set bmargin at screen y(202.0 + 185 * p);"
     " set key at screen 0.98, screen y(58.0 + 185 * p) right center horizontal; p = p + 1'\n"
     "set multiplot; p = 0; eval panel\n"
-    "top = 1.1 * max2(1, tops[1]); set yrange [0:top]; set ylabel t_sms_axis\n"
+    "top = 1.3 * max2(1, tops[1]); set yrange [0:top]; set ylabel t_sms_axis\n"
     "plot 'minutes-2.tsv' @band, '' @band_name,"
     " 'minutes.tsv' using 1:2 with fillsteps lc rgb c_sms fs solid 0.8 title t_sms,"
     " '' using 1:2 with steps lc rgb c_sms lw 1.5 notitle\n"

@@ -93,26 +93,26 @@ const struct section run_table_sections[] = {
 const size_t run_table_section_count = sizeof run_table_sections / sizeof run_table_sections[0];
 
 /* The longest outage is known where single supply events are recorded (levels events and full). */
-#define DURATION                                                                                   \
-    "CASE WHEN s IS NULL THEN NULL WHEN s < 3600 THEN printf('%d min', s / 60)"                    \
-    " ELSE printf('%.1f h', s / 3600.0) END"
+#define DURATION(minutes, hours)                                                                   \
+    "(SELECT CASE WHEN s IS NULL THEN NULL WHEN s < 3600 THEN printf('%d " minutes "', s / 60)"     \
+    " ELSE printf('%.1f " hours "', s / 3600.0) END FROM (SELECT max(seconds) AS s FROM v_outage)), "
 const char run_tiles_sql[] =
     "SELECT printf('%,d', (SELECT customers_off FROM v_daily ORDER BY day DESC LIMIT 1)), "
-    "(SELECT " DURATION " FROM (SELECT max(seconds) AS s FROM v_outage)), "
+    DURATION("min", "h") DURATION("分钟", "小时")
     "printf('%,d', (SELECT count(*) FROM violation WHERE invariant = 3)), "
     "printf('%,d', customers), (end_at - start_at) / 86400000, "
     "printf('%,d', (SELECT sum(cuts) FROM v_daily)), "
     "printf('%,d', (SELECT sum(restores) FROM v_daily)), "
     "printf('%,d', (SELECT sum(sms) FROM v_daily)), "
     "printf('%,d', (SELECT sum(payments) FROM v_daily)), "
-    "printf('%.2f s', wall_seconds) FROM run";
+    "printf('%.2f s', wall_seconds), printf('%.2f 秒', wall_seconds) FROM run";
 const struct section_column run_tiles[] = {
     {{"customers off at the end", "结束时停电户数"}, CELL_TEXT},
-    {{"longest outage", "最长停电"}, CELL_TEXT},
+    {{"longest outage", "最长停电"}, CELL_TERM},
     {{"wrongful cuts (INV-03)", "误停（INV-03）"}, CELL_TEXT},
     {{"customers", "客户"}, CELL_TEXT}, {{"days", "天"}, CELL_TEXT}, {{"cuts", "停电"}, CELL_TEXT},
     {{"restores", "复电"}, CELL_TEXT}, {{"SMS", "短信"}, CELL_TEXT},
-    {{"payments", "缴费"}, CELL_TEXT}, {{"to simulate", "仿真用时"}, CELL_TEXT}, END};
+    {{"payments", "缴费"}, CELL_TEXT}, {{"to simulate", "仿真用时"}, CELL_TERM}, END};
 
 const char run_facts_sql[] =
     "SELECT id || ' - ' || title, source, settings, "

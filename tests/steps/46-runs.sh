@@ -124,6 +124,7 @@ no_english() { # text on standard input: no word of three letters that is none o
         return 1
     }
 }
+case_is "units are Chinese too: off from D2 08:30 to the end of D3" tile_is "$FK_TMP/zh/report.html" 最长停电 "39.5 小时"
 for page in report story-0 compare; do
     read_page "$FK_TMP/zh/$page.html" >"$FK_TMP/page.txt"
     case_is "the page $page is Chinese" grep -q '停电' "$FK_TMP/page.txt"
