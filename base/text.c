@@ -26,14 +26,3 @@ const char *fk_lang_tag(enum fk_lang lang)
 {
     return lang == FK_ZH ? "zh-CN" : "en";
 }
-
-int fk_text_places(const char *text)
-{
-    int places = 0;
-    for (; *text; text++) {
-        unsigned char byte = (unsigned char)*text;
-        if (byte < 0x80 || byte >= 0xc0) /* the first of a character; three bytes from 0xe3 on */
-            places += byte >= 0xe3 ? 2 : 1;
-    }
-    return places;
-}

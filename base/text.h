@@ -28,9 +28,6 @@ bool fk_lang_parse(const char *name, enum fk_lang *lang);
  * Chinese; all others, NULL and "" are English. */
 enum fk_lang fk_lang_of_locale(const char *locale);
 
-/* Places that the text takes on a terminal: a Chinese character takes two. */
-int fk_text_places(const char *text);
-
 /* What HTML calls the language (BCP 47): "en", "zh-CN". */
 const char *fk_lang_tag(enum fk_lang lang);
 #endif

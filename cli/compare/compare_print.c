@@ -1,6 +1,7 @@
 #include "cli/compare/compare_print.h"
 
 #include "cli/cmd_say.h"
+#include "cli/columns.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,7 +9,7 @@
 /* Two blanks and the text in `width` places, to the left or to the right. */
 static void put(FILE *line, const char *text, int width, bool is_right)
 {
-    int blanks = width > fk_text_places(text) ? width - fk_text_places(text) : 0;
+    int blanks = width > cli_columns(text) ? width - cli_columns(text) : 0;
     fprintf(line, "  %*s%s%*s", is_right ? blanks : 0, "", text, is_right ? 0 : blanks, "");
 }
 
@@ -25,7 +26,7 @@ static void end_line(FILE *line, char *text)
 
 static int widest(int width, const char *text)
 {
-    return fk_text_places(text) > width ? fk_text_places(text) : width;
+    return cli_columns(text) > width ? cli_columns(text) : width;
 }
 
 static void print_settings(const struct compare *c, enum fk_lang lang, FILE *line, char *text)

@@ -1,5 +1,6 @@
 #include "cli/hunt/hunt_print.h"
 
+#include "cli/columns.h"
 #include "reports/page/html.h"
 #include "sim/scenario/scenario_units.h"
 #include <errno.h>
@@ -49,9 +50,8 @@ static void print_row(const char *group, const char *id, const char *text, uint6
                       enum fk_lang lang)
 {
     const char *name = group_name(group, lang);
-    printf("  %s%*s  %-6s  %s%*s %9llu\n", name, 10 - fk_text_places(name), "", id, text,
-           fk_text_places(text) < 50 ? 50 - fk_text_places(text) : 0, "",
-           (unsigned long long)times);
+    printf("  %s%*s  %-6s  %s%*s %9llu\n", name, 10 - cli_columns(name), "", id, text,
+           cli_columns(text) < 50 ? 50 - cli_columns(text) : 0, "", (unsigned long long)times);
 }
 
 static void print_reach(const struct hunt_totals *totals, enum fk_lang lang)

@@ -52,22 +52,10 @@ START_TEST(tag)
 }
 END_TEST
 
-START_TEST(places_on_a_terminal)
-{
-    ck_assert_int_eq(fk_text_places(""), 0);
-    ck_assert_int_eq(fk_text_places("INV-06"), 6);
-    ck_assert_int_eq(fk_text_places("停电"), 4);
-    ck_assert_int_eq(fk_text_places("停电 200"), 8);
-    ck_assert_int_eq(fk_text_places("\xe2\x80\x93"), 1); /* a dash */
-    ck_assert_int_eq(fk_text_places("（是）"), 6);
-}
-END_TEST
-
 static Suite *text_suite(void)
 {
     Suite *suite = suite_create("text");
     TCase *tcase = tcase_create("text");
-    tcase_add_test(tcase, places_on_a_terminal);
     tcase_add_test(tcase, text_in);
     tcase_add_test(tcase, parse);
     tcase_add_loop_test(tcase, of_locale, 0, sizeof locale_rows / sizeof locale_rows[0]);
