@@ -94,8 +94,10 @@ const size_t run_table_section_count = sizeof run_table_sections / sizeof run_ta
 
 /* The longest outage is known where single supply events are recorded (levels events and full). */
 #define DURATION(minutes, hours)                                                                   \
-    "(SELECT CASE WHEN s IS NULL THEN NULL WHEN s < 3600 THEN printf('%d " minutes "', s / 60)"     \
-    " ELSE printf('%.1f " hours "', s / 3600.0) END FROM (SELECT max(seconds) AS s FROM v_outage)), "
+    "(SELECT CASE WHEN s IS NULL THEN NULL"                                                        \
+    " WHEN s < 3600 THEN printf('%d " minutes "', s / 60)"                                         \
+    " ELSE printf('%.1f " hours "', s / 3600.0) END"                                               \
+    " FROM (SELECT max(seconds) AS s FROM v_outage)), "
 const char run_tiles_sql[] =
     "SELECT printf('%,d', (SELECT customers_off FROM v_daily ORDER BY day DESC LIMIT 1)), "
     DURATION("min", "h") DURATION("分钟", "小时")
