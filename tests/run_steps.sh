@@ -73,7 +73,7 @@ failed=0
 for step in "$steps"/[0-9][0-9]-*.sh; do
     [ -f "$step" ] && is_selected "$step" || continue
     name=$(basename "$step" .sh)
-    export FK_TMP=$temporary/$name
+    export FK_TMP=$temporary/$name XDG_STATE_HOME=$temporary/$name/state
     mkdir "$FK_TMP"
     log=$logs/$name.log
     echo "== $(header "$step" title "$name")"

@@ -1,6 +1,7 @@
 /* `feikong conform run` and `feikong conform close`. */
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
+#include "cli/conform/conform_note.h"
 #include "cli/conform/conform_parts.h"
 #include "cli/lang.h"
 #include "conformance/dlt645/suites/suites.h"
@@ -194,6 +195,8 @@ struct bench {
     bool is_password_needed;
     struct transport_options line_options;
     struct transport *line;
+    struct conform_note note; /* what the next run must know if this one is killed */
+    struct evidence_writer *evidence;
 };
 
 static bool is_sim(const char *uri)
@@ -305,6 +308,7 @@ static int prepare_out(struct bench *bench)
     struct stat status;
     if (stat(dir, &status) != 0 || !S_ISDIR(status.st_mode) || access(dir, W_OK | X_OK) != 0)
         return conform_say(CMD_EXIT_USAGE, NAME, "--out: %s: expected a folder to write to", dir);
+    conform_evidence_keep_killed(dir);
     return CMD_EXIT_OK;
 }
 
@@ -342,7 +346,7 @@ static char *command_of(const struct bench *bench, const char *verb)
 
 /* Report, JUnit and evidence; a file that cannot be written is the harness's failure, after the
  * others have been tried. */
-static int write_files(const struct bench *bench, const struct conform_result *result)
+static int write_files(struct bench *bench, const struct conform_result *result)
 {
     const struct run_args *args = &bench->args;
     struct fk_diag diag;
@@ -355,7 +359,9 @@ static int write_files(const struct bench *bench, const struct conform_result *r
     snprintf(path, sizeof path, "%s/junit.xml", args->out);
     if (conform_junit_write(result, path, &diag) != FK_OK)
         code = conform_say(CONFORM_EXIT_HARNESS, NAME, "%s", diag.text);
-    if (conform_evidence_write(result, &bench->device, args->out, &diag) != FK_OK)
+    int err = conform_evidence_end(bench->evidence, result, &diag);
+    bench->evidence = NULL;
+    if (err != FK_OK)
         code = conform_say(CONFORM_EXIT_HARNESS, NAME, "%s", diag.text);
     snprintf(path, sizeof path, "%s/report.html", args->out);
     if (conform_html_write(result, args->lang, path, &diag) != FK_OK)
@@ -369,7 +375,10 @@ static int write_files(const struct bench *bench, const struct conform_result *r
 
 static void show_begin(void *context, const struct conform_test *test, size_t index, size_t count)
 {
-    (void)context;
+    struct bench *bench = context;
+    char why[8];
+    if (!conform_suite_excluded(test, &bench->device, why, sizeof why))
+        conform_note_test(&bench->note, test);
     if (isatty(STDERR_FILENO))
         fprintf(stderr, "\r[%zu/%zu] %s\033[K\r", index + 1, count, test->id);
 }
@@ -377,10 +386,18 @@ static void show_begin(void *context, const struct conform_test *test, size_t in
 static void show_end(void *context, const struct conform_result *result,
                      const struct conform_test_result *test)
 {
-    const struct bench *bench = context;
+    struct bench *bench = context;
+    conform_note_tested(&bench->note, test);
     if (isatty(STDERR_FILENO))
         fputs("\r\033[K", stderr);
     conform_print_test(result, test, bench->args.lang);
+}
+
+static void follow(void *context, const struct conform_trace *trace)
+{
+    struct bench *bench = context;
+    if (bench->evidence)
+        conform_evidence_follow(bench->evidence, trace);
 }
 
 static struct transport *reopen(void *context, ms_t limit_ms)
@@ -455,39 +472,72 @@ static int try_password(struct bench *bench)
                            "the meter refuses the password of the environment variable %s: no test "
                            "was run",
                            bench->device.password_env);
-    if (code != CMD_EXIT_OK)
-        transport_close(bench->line);
     return code;
+}
+
+/* The evidence is on disk while the run goes. */
+static int begin_evidence(struct bench *bench, const struct conform_result *head)
+{
+    struct fk_diag diag = {.text = ""};
+    size_t count = 0;
+    if (!bench->args.out)
+        return CMD_EXIT_OK;
+    const char **ids = calloc(bench->count, sizeof *ids);
+    if (!ids)
+        return conform_say(CMD_EXIT_HARNESS, NAME, "out of memory");
+    for (size_t i = 0; i < conform_suite_count(&conform_dlt645); i++)
+        if (bench->chosen[i])
+            ids[count++] = conform_suite_at(&conform_dlt645, i)->id;
+    int err = conform_evidence_begin(&bench->evidence, head, ids, count, &bench->device,
+                                     bench->args.out, &diag);
+    free(ids);
+    return err == FK_OK ? CMD_EXIT_OK : conform_say(CMD_EXIT_HARNESS, NAME, "%s", diag.text);
+}
+
+/* The tests, their console and their files; the line is open. */
+static int run_tests(struct bench *bench, struct conform_result *result)
+{
+    bench->options.observer = (struct conform_observer){
+        .context = bench, .begin = show_begin, .end = show_end, .traced = follow};
+    conform_run_head(bench->line, &bench->options, result);
+    int code = begin_evidence(bench, result);
+    if (code != CMD_EXIT_OK)
+        return code;
+    conform_print_head(result, bench->count, bench->args.lang);
+    conform_note_start(&bench->note, result->wall_begin, bench->args.out);
+    int err = conform_run(bench->line, &bench->options, result);
+    conform_note_end(&bench->note, result);
+    if (err != FK_OK)
+        return conform_say(CMD_EXIT_HARNESS, NAME, "out of memory");
+    conform_print_end(result, bench->args.lang);
+    code = write_files(bench, result);
+    return code != CMD_EXIT_OK ? code : (int)result->exit_code;
 }
 
 static int run(struct bench *bench)
 {
     struct conform_result result;
-    int code = open_line(bench, NAME);
-    if (code == CMD_EXIT_OK)
-        code = try_password(bench);
-    if (code != CMD_EXIT_OK) {
-        if (bench->is_out_new)
-            (void)rmdir(bench->args.out); /* nothing was run: nothing is left */
-        return code;
-    }
-    bench->options.observer =
-        (struct conform_observer){.context = bench, .begin = show_begin, .end = show_end};
     conform_result_init(&result);
     result.command = command_of(bench, "run");
-    if (!is_sim(bench->uri))
+    bench->note.file.fd = -1;
+    int code = CMD_EXIT_OK;
+    if (!is_sim(bench->uri)) {
         result.close_command = command_of(bench, "close");
-    conform_run_head(bench->line, &bench->options, &result);
-    conform_print_head(&result, bench->count, bench->args.lang);
-    int err = conform_run(bench->line, &bench->options, &result);
-    transport_close(bench->line);
-    if (err != FK_OK) {
-        code = conform_say(CMD_EXIT_HARNESS, NAME, "out of memory");
-    } else {
-        conform_print_end(&result, bench->args.lang);
-        code = write_files(bench, &result);
-        code = code != CMD_EXIT_OK ? code : (int)result.exit_code;
+        code = conform_note_begin(&bench->note, bench->uri, bench->device.address,
+                                  result.close_command);
     }
+    if (code == CMD_EXIT_OK)
+        code = open_line(bench, NAME);
+    if (code == CMD_EXIT_OK)
+        code = try_password(bench);
+    bool is_run = code == CMD_EXIT_OK;
+    if (is_run)
+        code = run_tests(bench, &result);
+    run_note_leave(&bench->note.file, false);
+    transport_close(bench->line);
+    conform_evidence_abort(bench->evidence);
+    if (!is_run && bench->is_out_new)
+        (void)rmdir(bench->args.out); /* nothing was run: nothing is left */
     conform_result_fini(&result);
     return code;
 }
@@ -495,17 +545,22 @@ static int run(struct bench *bench)
 static int close_supply(struct bench *bench)
 {
     struct conform_result result;
+    struct run_note note;
     int code = open_line(bench, "close");
     if (code != CMD_EXIT_OK)
         return code;
     conform_result_init(&result);
+    /* Whoever holds the note: the supply goes first. */
+    (void)!run_note_take(&note, bench->uri, bench->device.address, NULL);
     int err = conform_close_supply(bench->line, &bench->options, &result);
     transport_close(bench->line);
     if (err == FK_OK)
         puts(result.final_check);
     else
         (void)conform_say(CMD_EXIT_HARNESS, "close", "out of memory");
-    code = err == FK_OK && result.is_supply_closed ? CMD_EXIT_OK : CMD_EXIT_HARNESS;
+    bool is_closed = err == FK_OK && result.is_supply_closed;
+    run_note_leave(&note, is_closed);
+    code = is_closed ? CMD_EXIT_OK : CMD_EXIT_HARNESS;
     conform_result_fini(&result);
     return code;
 }

@@ -102,6 +102,7 @@ bool supply_check(struct conform_case *c, const struct supply_found *found, char
                           "结束时未能读到状态字3：请检查供电是否接通"));
         return false;
     }
+    c->is_supply_seen_closed = !(status & OPEN_BITS);
     snprintf(out, capacity, fk_text_in(left_text(status, found), c->lang), status);
     return !(status & OPEN_BITS) || found->is_open;
 }

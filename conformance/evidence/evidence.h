@@ -6,19 +6,45 @@
  *                     {"kind":"end","sha256": of all lines before}
  *   DIR/device.yaml   the device file as it was read
  *
- * docs/conformance.md describes the fields. Files appear when they are complete: each is written
- * beside its place and renamed. */
+ * docs/conformance.md describes the fields. Files appear when they are complete: until then each
+ * stands beside its place, as NAME.part, with every byte that has been sent and received so far.
+ * Of a run that was killed the parts are left; the next run in the folder keeps them as
+ * NAME.killed. */
 #ifndef CONFORMANCE_EVIDENCE_EVIDENCE_H
 #define CONFORMANCE_EVIDENCE_EVIDENCE_H
 #include "conformance/device/device_file.h"
 #include "conformance/run/suite.h"
 
 #define EVIDENCE_TRACE  "trace.jsonl"
+#define EVIDENCE_PART   ".part"   /* behind a name while the file grows */
+#define EVIDENCE_KILLED ".killed" /* behind a name: the part that a killed run has left */
 #define EVIDENCE_DEVICE "device.yaml"
 #define EVIDENCE_EXIT   "exit"
 #define EVIDENCE_FINAL  "final-check"
 
-/* Writes both files into an existing folder. FK_OK or FK_E_IO with the sentence. */
+/* Evidence grows while a run lasts: begin, follow ..., end (or abort, which leaves nothing). */
+struct evidence_writer;
+
+/* Keeps what a run that was killed has left in the folder, as NAME.killed. conform_evidence_begin
+ * does it too. */
+void conform_evidence_keep_killed(const char *dir);
+/* Opens both files in an existing folder and writes the head: *result as conform_run_head fills it,
+ * and the ids of the tests to be run. FK_OK; FK_E_IO, FK_E_MEMORY, or FK_E_STATE: another run is
+ * writing there; with the sentence. */
+FK_MUST_CHECK int conform_evidence_begin(struct evidence_writer **out,
+                                         const struct conform_result *result,
+                                         const char *const *ids, size_t count,
+                                         const struct device_file *device, const char *dir,
+                                         struct fk_diag *diag);
+/* Brings what was added to the trace to the disk. What cannot be written is told at the end. */
+void conform_evidence_follow(struct evidence_writer *writer, const struct conform_trace *trace);
+/* Writes the rest and the verdicts, puts both files into their places and frees the writer. FK_OK
+ * or FK_E_IO with the sentence; then nothing is left. */
+FK_MUST_CHECK int conform_evidence_end(struct evidence_writer *writer,
+                                       const struct conform_result *result, struct fk_diag *diag);
+/* Frees it and removes what was written; NULL is fine. */
+void conform_evidence_abort(struct evidence_writer *writer);
+/* begin and end in one. */
 FK_MUST_CHECK int conform_evidence_write(const struct conform_result *result,
                                          const struct device_file *device, const char *dir,
                                          struct fk_diag *diag);

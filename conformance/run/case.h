@@ -23,6 +23,7 @@ struct conform_case {
     bool is_preparing;
     struct conform_delays delays; /* of every answer in this test */
     void *memory;                 /* what the protocol keeps of the run, or NULL */
+    bool is_supply_seen_closed;   /* a look at the supply found it closed, by its last reading */
     void *own;                    /* what the protocol keeps of a test: protocol.case_size bytes */
 };
 

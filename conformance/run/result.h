@@ -91,6 +91,7 @@ struct conform_result {
     size_t stale_tests;         /* ... and in how many they came */
     size_t not_restored;        /* tests after which the device was not put back */
     bool is_supply_closed; /* final check: the relay was closed at the end, or never looked at */
+    bool is_supply_seen_closed;     /* the final check looked, and it is closed */
     char final_check[CONFORM_TEXT]; /* its sentence */
     struct conform_trace trace;
 };

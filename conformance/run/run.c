@@ -62,6 +62,7 @@ static void final_check(struct run *run)
     if (begin_aside(run, &c, &aside, FINAL_ID)) {
         result->is_supply_closed = run->protocol->final_check(&c, run->memory, result->final_check,
                                                               sizeof result->final_check);
+        result->is_supply_seen_closed = c.is_supply_seen_closed;
         run->protocol->end(&c);
         return;
     }
@@ -274,6 +275,8 @@ int conform_run(struct transport *line, const struct conform_run_options *option
     conform_source_init_live(&source, line, &result->trace, options->stop);
     source.reopen = options->reopen;
     source.retune = options->retune;
+    source.traced = options->observer.traced;
+    source.traced_context = options->observer.context;
     source.reopen_context = options->reopen_context;
     conform_run_head(line, options, result);
     return run_all(&source, options, result);

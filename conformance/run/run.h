@@ -11,12 +11,13 @@
 #define CONFORMANCE_RUN_RUN_H
 #include "conformance/run/suite.h"
 
-/* Told of the progress; both may be NULL. Called on the thread of the run. */
+/* Told of the progress; each may be NULL. Called on the thread of the run. */
 struct conform_observer {
     void *context;
     void (*begin)(void *context, const struct conform_test *test, size_t index, size_t count);
     void (*end)(void *context, const struct conform_result *result,
                 const struct conform_test_result *test);
+    void (*traced)(void *context, const struct conform_trace *trace); /* after each entry */
 };
 
 struct conform_run_options {

@@ -70,14 +70,16 @@ static int lose_full(struct conform_source *source)
     return index < 0 ? index : stop_with(source, CONFORM_SOURCE_LOST);
 }
 
-/* Appends an entry of moment `at` of the line's clock. Returns its index or FK_E_STATE. */
-static int record_at(struct conform_source *source, enum conform_entry_kind kind, ms_t at,
-                     const void *bytes, size_t size)
+/* Appends an entry of now, begun at the moment `from` of the line's clock. Returns its index or
+ * FK_E_STATE. */
+static int record_from(struct conform_source *source, enum conform_entry_kind kind, ms_t from,
+                       const void *bytes, size_t size)
 {
-    source->now = at - source->begin;
-    struct conform_entry entry = {
-        .kind = (uint8_t)kind, .is_restore = source->is_restore, .at = source->now};
-    entry.from = entry.at;
+    source->now = transport_now(source->line) - source->begin;
+    struct conform_entry entry = {.kind = (uint8_t)kind,
+                                  .is_restore = source->is_restore,
+                                  .at = source->now,
+                                  .from = from - source->begin};
     if (kind == CONFORM_ENTRY_TEST)
         entry.wall = transport_wall(source->line);
     if (kind != CONFORM_ENTRY_LOST && is_full(source, size))
@@ -87,13 +89,15 @@ static int record_at(struct conform_source *source, enum conform_entry_kind kind
         fk_fail(&source->diag, FK_E_MEMORY, NULL, 0, "no memory for the trace");
         return stop_with(source, CONFORM_SOURCE_BROKEN);
     }
+    if (source->traced)
+        source->traced(source->traced_context, source->trace);
     return index;
 }
 
 static int record(struct conform_source *source, enum conform_entry_kind kind, const void *bytes,
                   size_t size)
 {
-    return record_at(source, kind, transport_now(source->line), bytes, size);
+    return record_from(source, kind, transport_now(source->line), bytes, size);
 }
 
 /* Turns an error of the transport into an entry and a state. */
@@ -162,10 +166,9 @@ static int live_send(struct conform_source *source, const uint8_t *bytes, const 
     int err = transport_send(source->line, bytes, size, from + SEND_LIMIT_MS, &source->diag);
     if (err < 0)
         return record_error(source, err);
-    int index = record(source, CONFORM_ENTRY_SENT, shown, size);
+    int index = record_from(source, CONFORM_ENTRY_SENT, from, shown, size);
     if (index < 0)
         return index;
-    source->trace->entries[index].from = from - source->begin;
     source->last_sent = index;
     return FK_OK;
 }

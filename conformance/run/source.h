@@ -65,6 +65,8 @@ struct conform_source {
     ms_t begin;                   /* live: transport_now at the start of the run */
     ms_t now;                     /* moment of the latest entry */
     ms_t wall_base;               /* civil time - moment, taken at the last TEST entry */
+    void (*traced)(void *context, const struct conform_trace *trace); /* live: after each entry */
+    void *traced_context;
     int last_sent, last_received; /* indexes in the trace, -1 none */
     size_t strays;                /* unasked bytes in this test so far, as the trace holds them */
     struct fk_diag diag;          /* why LOST, DIVERGED or BROKEN */

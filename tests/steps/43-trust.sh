@@ -1,7 +1,7 @@
 # title: hostile surroundings: signals, limits, streams, names and outputs
 # group: code
 # quick: yes
-# seconds: 90
+# seconds: 150
 . tests/steps/lib.sh
 out=$FK_TMP/out
 err=$FK_TMP/err
@@ -20,6 +20,12 @@ code_is() {
 # says LINE: standard error is this one line.
 says() {
     printf '%s\n' "$1" | cmp -s - "$err" || {
+        cat -v "$err"
+        return 1
+    }
+}
+says_nothing() {
+    test ! -s "$err" || {
         cat -v "$err"
         return 1
     }
@@ -337,6 +343,51 @@ for signal in HUP USR1 USR2 QUIT ALRM XCPU; do
     case_is "SIG$signal: the supply is closed" grep -q '^at the end: the supply is closed' "$out"
     stop_meter
 done
+# A run that is killed with the relay open: its bytes are on disk, and the next run says what may be open.
+start_meter --listen 127.0.0.1:0 --delay 100 --verbose || not_ok "the virtual meter starts"
+"$FEIKONG" conform run trip-opens --device conformance/devices/virtual.yaml --port "$meter_port" \
+    --out "$FK_TMP/killed" >"$out" 2>"$err" &
+run=$!
+case_is "SIGKILL: the relay is told to open" is_tripped $run
+kill -KILL $run
+wait $run 2>/dev/null
+case_is "SIGKILL: what was sent and received is on disk" bash -c \
+    "grep -c '\"kind\":\"sent\".*68[0-9A-F]*681C' '$FK_TMP/killed/trace.jsonl.part'"
+case_is "SIGKILL: nothing that looks complete" test ! -e "$FK_TMP/killed/trace.jsonl"
+again() { # CODE SELECT OPTION...
+    local code=$1
+    shift
+    code_is "$code" "$FEIKONG" conform run "$@" --device conformance/devices/virtual.yaml --port "$meter_port"
+}
+close="feikong conform close --device conformance/devices/virtual.yaml --port $meter_port"
+case_is "the next run goes on" again 0 dlt645/7.1/1
+case_is "and says what may be open, how to close it, and where the bytes are" only_line "^feikong conform run: the run \
+of 2[0-9: .-]* on this port did not put the device back after dlt645/fc.relay/1-trip-opens: THE SUPPLY MAY BE OPEN; \
+relay, protection and alarm may not be as found; to close it: $close; what was sent and received: \
+$FK_TMP/killed/trace.jsonl.part\$"
+case_is "it is said until somebody has looked" again 0 dlt645/7.1/1 --out "$FK_TMP/killed"
+case_is "the bytes are kept when their folder is used again" only_line "$FK_TMP/killed/trace.jsonl.killed\$"
+case_is "beside the new evidence" "$FEIKONG" conform verify "$FK_TMP/killed"
+case_is "the command closes the supply" code_is 0 "$FEIKONG" ${close#feikong }
+case_is "then nothing is said" again 0 dlt645/7.1/1
+case_is "on standard error" says_nothing
+case_is "and no note is left" bash -c "! ls '$XDG_STATE_HOME/feikong' | grep ."
+# Two runs on one meter would judge each other's requests.
+"$FEIKONG" conform run fc.relay --device conformance/devices/virtual.yaml --port "$meter_port" >"$FK_TMP/first" 2>&1 &
+run=$!
+until grep -q '^pass' "$FK_TMP/first"; do kill -0 $run 2>/dev/null || break; done
+case_is "a second run on a meter that is tested: exit 3" again 3 dlt645/7.1/1
+case_is "says so" says "feikong conform run: another run is testing this meter on $meter_port"
+wait $run
+code=$?
+case_is "the first one passes" test $code -eq 0
+# Without a place for the note a run goes on, and says what it cannot do.
+export XDG_STATE_HOME=/dev/null
+case_is "no place for a note: the run goes on" again 0 dlt645/7.1/1
+case_is "and says so" only_line '^feikong conform run: no note of this run is kept .*: should it be killed'
+export XDG_STATE_HOME=$FK_TMP/state
+stop_meter
+
 # A reader who follows the documentation must not signal meters and runs of others.
 case_is "no page advises a signal to all processes" \
     bash -c '! grep -nE "pkill|killall|pidof|kill [^|]*pgrep" README.md docs/*.md'

@@ -291,6 +291,89 @@ START_TEST(test_other_device_file_is_told)
 }
 END_TEST
 
+/* Evidence as it grows: after each entry the disk holds the head and every byte so far. */
+struct growing {
+    struct evidence_writer *writer;
+    unsigned looks;
+};
+
+static unsigned lines_of(const char *path)
+{
+    unsigned lines = 0;
+    FILE *file = fopen(path, "rb");
+    ck_assert_ptr_nonnull(file);
+    for (int c; (c = fgetc(file)) != EOF;)
+        lines += c == '\n';
+    fclose(file);
+    return lines;
+}
+
+static void grow(void *context, const struct conform_trace *trace)
+{
+    struct growing *growing = context;
+    char part[128];
+    snprintf(part, sizeof part, "%s.part", trace_path);
+    conform_evidence_follow(growing->writer, trace);
+    ck_assert_uint_eq(lines_of(part), 1 + trace->count);
+    ck_assert_int_ne(access(trace_path, F_OK), 0);
+    growing->looks++;
+}
+
+START_TEST(test_grows_while_the_run_goes)
+{
+    static const char *const ids[] = {"dlt645/7.1/1-energy"};
+    struct growing growing = {.writer = NULL};
+    struct evidence_writer *second;
+    struct fk_diag diag = {.text = ""};
+    make_dir();
+    bench_open(&bench, NULL, NULL);
+    bench_choose(&bench, "7.1/1");
+    conform_run_head(&bench.tap->base, &bench.options, &bench.result);
+    ck_assert_int_eq(
+        conform_evidence_begin(&growing.writer, &bench.result, ids, 1, &bench.device, dir, &diag),
+        FK_OK);
+    ck_assert_int_eq(
+        conform_evidence_begin(&second, &bench.result, ids, 1, &bench.device, dir, &diag),
+        FK_E_STATE);
+    ck_assert_msg(strstr(diag.text, "another run is writing it") != NULL, "%s", diag.text);
+    bench.options.observer.context = &growing;
+    bench.options.observer.traced = grow;
+    bench_run(&bench);
+    ck_assert_uint_eq(growing.looks, bench.result.trace.count);
+    ck_assert_int_eq(conform_evidence_end(growing.writer, &bench.result, &diag), FK_OK);
+    ck_assert_int_eq(verify(&diag), 0);
+    bench_close(&bench);
+    remove_dir(); /* fails the next test if a part is left */
+    ck_assert_int_ne(access(dir, F_OK), 0);
+}
+END_TEST
+
+/* What a killed run has left is kept beside the evidence of the next. */
+START_TEST(test_killed_parts_are_kept)
+{
+    struct fk_diag diag;
+    char path[128];
+    make_dir();
+    for (int i = 0; i < 2; i++) {
+        snprintf(path, sizeof path, "%s.part", i ? trace_path : device_path);
+        FILE *file = fopen(path, "wb");
+        ck_assert_ptr_nonnull(file);
+        fputs("half\n", file);
+        fclose(file);
+    }
+    run_and_write(NULL, "7.1/1", 0);
+    ck_assert_int_eq(verify(&diag), 0);
+    for (int i = 0; i < 2; i++) {
+        snprintf(path, sizeof path, "%s.killed", i ? trace_path : device_path);
+        ck_assert_uint_eq(lines_of(path), 1);
+        unlink(path);
+    }
+    bench_close(&bench);
+    remove_dir();
+    ck_assert_int_ne(access(dir, F_OK), 0);
+}
+END_TEST
+
 START_TEST(test_folder_that_is_not_there)
 {
     struct fk_diag diag;
@@ -318,6 +401,8 @@ static Suite *evidence_suite(void)
     tcase_add_test(files, test_impossible_wall_is_refused);
     tcase_add_test(files, test_other_requests_diverge);
     tcase_add_test(files, test_other_device_file_is_told);
+    tcase_add_test(files, test_grows_while_the_run_goes);
+    tcase_add_test(files, test_killed_parts_are_kept);
     tcase_add_test(files, test_folder_that_is_not_there);
     suite_add_tcase(suite, files);
     return suite;

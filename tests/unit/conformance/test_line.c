@@ -310,6 +310,38 @@ START_TEST(noise_in_the_middle)
 }
 END_TEST
 
+/* Whatever a test asks of the line, the trace has an end; then the line counts as lost, and there
+ * is room left to put the device back. */
+START_TEST(trace_has_an_end)
+{
+    struct bad_line *bad = bad_open(NULL, NULL);
+    struct conform_source source;
+    struct conform_trace *trace = &bench.result.trace;
+    uint8_t bytes[256];
+    bad->is_noisy = true;
+    bad->chunk = _i == 0 ? 256 : 1;
+    conform_source_init_live(&source, &bench.tap->base, trace, NULL);
+    source.reopen = tap_reopen;
+    source.reopen_context = bench.tap;
+    ck_assert_int_eq(conform_source_begin(&source, "test"), FK_OK);
+    while (conform_source_receive(&source, source.now + 1000, bytes, sizeof bytes) > 0)
+        ck_assert_uint_le(trace->count, CONFORM_TRACE_COUNT);
+    ck_assert_int_eq(source.state, CONFORM_SOURCE_LOST);
+    ck_assert_msg(strncmp(source.diag.text, "bytes without end: ", 19) == 0, "%s",
+                  source.diag.text);
+    ck_assert_uint_le(trace->size, CONFORM_TRACE_BYTES + 240);
+    ck_assert_int_eq(trace->entries[trace->count - 1].kind, CONFORM_ENTRY_LOST);
+    conform_source_begin_restore(&source);
+    for (int i = 0; i < 100; i++)
+        ck_assert_int_eq(conform_source_send_more(&source, bytes, sizeof bytes), FK_OK);
+    while (conform_source_receive(&source, source.now + 1000, bytes, sizeof bytes) > 0)
+        ck_assert_uint_le(trace->count, CONFORM_TRACE_COUNT * 11 / 10);
+    ck_assert_int_eq(source.state, CONFORM_SOURCE_LOST);
+    ck_assert_uint_le(trace->size, CONFORM_TRACE_BYTES * 12u / 10);
+    bench_close(&bench);
+}
+END_TEST
+
 static Suite *line_suite(void)
 {
     Suite *suite = suite_create("faults of the line");
@@ -324,6 +356,7 @@ static Suite *line_suite(void)
     tcase_add_loop_test(line, echo_auto, 0, 2);
     tcase_add_loop_test(line, noise_from_the_beginning, 0, STREAMS);
     tcase_add_loop_test(line, noise_in_the_middle, 0, STREAMS);
+    tcase_add_loop_test(line, trace_has_an_end, 0, 2);
     suite_add_tcase(suite, line);
     return suite;
 }
