@@ -3,9 +3,9 @@
  *
  *   $XDG_STATE_HOME/feikong/run-ADDRESS-HASH.json   HASH: of the URI; $HOME/.local/state without it
  *
- * One JSON object, rewritten by one write before each test and removed when everything was put back.
- * It is locked while its run lives: a note without a lock is that of a run that was killed, or that
- * had to leave the supply open. */
+ * One JSON object, rewritten by one write before each test and removed when everything was put
+ * back. It is locked while its run lives: a note without a lock is that of a run that was killed,
+ * or that had to leave the supply open. */
 #ifndef CONFORMANCE_EVIDENCE_RUN_NOTE_H
 #define CONFORMANCE_EVIDENCE_RUN_NOTE_H
 #include "base/clock.h"
@@ -45,6 +45,7 @@ FK_MUST_CHECK int run_note_take(struct run_note *note, const char *uri,
 /* Writes note->now. */
 void run_note_write(struct run_note *note);
 /* The run is over. What the run before had left open stays noted unless the supply was seen closed
- * since, or was not part of it; else the note stays if this run left something open, and is removed if not. */
+ * since, or was not part of it; else the note stays if this run left something open, and is removed
+ * if not. */
 void run_note_leave(struct run_note *note, bool is_seen_closed);
 #endif

@@ -93,8 +93,9 @@ void run_db_close(struct run_db *db); /* NULL allowed */
 void run_db_set_limit(struct run_db *db, uint32_t steps);
 
 /* For queries of foreign hands: a statement is stopped after `limit_ms` (> 0), or when *stop is
- * raised (NULL: never); texts, patterns and memory are bounded, so that one step cannot last. The
- * bound of memory is SQLite's of the whole process until the database is closed. */
+ * raised (NULL: never), also while it is prepared; texts, patterns and memory are bounded, so that
+ * one step cannot last, and a watchdog ends what lasts all the same. The bound of memory is that
+ * of SQLite in the whole process until the database is closed. */
 #define RUN_DB_HEAP_MAX (INT64_C(512) << 20)
 void run_db_guard(struct run_db *db, uint32_t limit_ms, const volatile sig_atomic_t *stop);
 

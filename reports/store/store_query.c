@@ -1,6 +1,7 @@
 #include "reports/store/store.h"
 
 #include "reports/store/schema.h"
+#include "reports/store/store_watchdog.h"
 
 #include <signal.h>
 #include <sqlite3.h>
@@ -14,14 +15,17 @@
 #define GUARDED_LENGTH 50000   /* bytes of a text: bounds what one step can take */
 #define GUARDED_WORDS  200     /* bytes of a pattern of LIKE or GLOB */
 
+#define TOO_LONG "the query takes too long and was stopped"
+
 struct run_db {
     sqlite3 *db;
     uint32_t calls; /* of the progress handler since the statement began */
     uint32_t calls_max;
-    bool is_refused;
-    uint32_t limit_ms; /* of a statement, 0: none; `deadline` of the one that runs */
+    bool is_refused, is_late; /* why the statement at hand was not prepared */
+    uint32_t limit_ms;        /* of a statement, 0: none; `deadline` of the one that runs */
     int64_t deadline;
     const volatile sig_atomic_t *stop; /* NULL: never */
+    struct watchdog watchdog;          /* of the statement at hand, if there is a limit */
     int64_t number;                    /* of the parameter :number */
 };
 
@@ -37,6 +41,11 @@ struct run_rows {
     sqlite3_stmt *statement;
 };
 
+static bool db_is_over(const struct run_db *db)
+{
+    return (db->limit_ms > 0 && now_ms() > db->deadline) || (db->stop != NULL && *db->stop);
+}
+
 /* Only what a SELECT does; functions that load code are off in a connection unless asked for. */
 static int db_authorize(void *context, int action, const char *a, const char *b, const char *c,
                         const char *d)
@@ -51,6 +60,12 @@ static int db_authorize(void *context, int action, const char *a, const char *b,
         (sqlite3_stricmp(b, "fts3_tokenizer") == 0 || sqlite3_stricmp(b, "load_extension") == 0);
     bool is_reading = action == SQLITE_SELECT || action == SQLITE_READ ||
                       action == SQLITE_RECURSIVE || action == SQLITE_FUNCTION;
+    /* Asked for each part while a statement is prepared, which may take for ever, too: parts that
+     * name others twice double with every level. */
+    if (db_is_over(db)) {
+        db->is_late = true;
+        return SQLITE_DENY;
+    }
     bool is_allowed = is_reading && !is_unsafe;
     db->is_refused = db->is_refused || !is_allowed;
     return is_allowed ? SQLITE_OK : SQLITE_DENY;
@@ -59,9 +74,7 @@ static int db_authorize(void *context, int action, const char *a, const char *b,
 static int db_progress(void *context)
 {
     struct run_db *db = context;
-    if (db->limit_ms > 0 && now_ms() > db->deadline)
-        return 1;
-    return ++db->calls > db->calls_max || (db->stop != NULL && *db->stop);
+    return ++db->calls > db->calls_max || db_is_over(db);
 }
 
 static int db_pragma(sqlite3 *db, const char *sql)
@@ -182,19 +195,35 @@ static bool rows_has_more(sqlite3 *db, const char *tail)
     return has_more;
 }
 
+static void rows_watch(struct run_db *db)
+{
+    db->calls = 0;
+    db->deadline = now_ms() + db->limit_ms;
+    db->is_refused = db->is_late = false;
+    if (db->limit_ms > 0)
+        watchdog_start(&db->watchdog, db->db, db->deadline, db->stop);
+}
+
+/* Why a statement was not prepared; ends the watch. */
+static int rows_refuse(struct run_db *db, struct fk_diag *diag)
+{
+    bool is_late = db->is_late || watchdog_has_barked(&db->watchdog);
+    char why[160];
+    snprintf(why, sizeof why, "%s%s", sqlite3_errmsg(db->db),
+             db->is_refused ? ": a query may only read (SELECT)" : "");
+    watchdog_stop(&db->watchdog, RUN_DB_HEAP_MAX);
+    return fk_fail(diag, db->is_refused ? FK_REFUSED : FK_E_FORMAT, NULL, 0, "%s",
+                   is_late ? TOO_LONG : why);
+}
+
 int run_rows_begin(struct run_rows **out, struct run_db *db, const char *sql, struct fk_diag *diag)
 {
     *out = NULL;
     sqlite3_stmt *statement = NULL;
     const char *tail = "";
-    db->calls = 0;
-    db->deadline = now_ms() + db->limit_ms;
-    db->is_refused = false;
-    if (sqlite3_prepare_v2(db->db, sql, -1, &statement, &tail) != SQLITE_OK) {
-        return fk_fail(diag, db->is_refused ? FK_REFUSED : FK_E_FORMAT, NULL, 0, "%s%s",
-                       sqlite3_errmsg(db->db),
-                       db->is_refused ? ": a query may only read (SELECT)" : "");
-    }
+    rows_watch(db);
+    if (sqlite3_prepare_v2(db->db, sql, -1, &statement, &tail) != SQLITE_OK)
+        return rows_refuse(db, diag);
     const char *problem = NULL;
     if (statement == NULL) {
         problem = "there is no query";
@@ -206,6 +235,7 @@ int run_rows_begin(struct run_rows **out, struct run_db *db, const char *sql, st
     struct run_rows *rows = problem == NULL ? calloc(1, sizeof *rows) : NULL;
     if (rows == NULL) {
         sqlite3_finalize(statement);
+        watchdog_stop(&db->watchdog, RUN_DB_HEAP_MAX);
         return fk_fail(diag, problem != NULL ? FK_E_FORMAT : FK_E_MEMORY, NULL, 0, "%s",
                        problem != NULL ? problem : "no memory for a query");
     }
@@ -227,10 +257,9 @@ int run_rows_next(struct run_rows *rows, struct fk_diag *diag)
     if (stepped == SQLITE_DONE) {
         return 0;
     }
-    bool is_endless = stepped == SQLITE_INTERRUPT;
+    bool is_endless = stepped == SQLITE_INTERRUPT || watchdog_has_barked(&rows->db->watchdog);
     return fk_fail(diag, FK_E_FORMAT, NULL, 0, "%s",
-                   is_endless ? "the query takes too long and was stopped"
-                              : sqlite3_errmsg(rows->db->db));
+                   is_endless ? TOO_LONG : sqlite3_errmsg(rows->db->db));
 }
 
 int run_rows_columns(const struct run_rows *rows)
@@ -279,6 +308,7 @@ void run_rows_end(struct run_rows *rows)
 {
     if (rows != NULL) {
         sqlite3_finalize(rows->statement);
+        watchdog_stop(&rows->db->watchdog, RUN_DB_HEAP_MAX);
         free(rows);
     }
 }

@@ -36,7 +36,7 @@ static struct run_note take(const char *uri, const uint8_t *address)
     return note;
 }
 
-/* A run that begins a test which leaves `open`, and ends here: the process is gone without a word. */
+/* A run that begins a test which leaves `open`, and ends here without a word. */
 static void killed(unsigned open, const char *test)
 {
     pid_t child = fork();

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static char folder[] = "/tmp/feikong-expect-XXXXXX";
@@ -159,12 +160,23 @@ START_TEST(queries_are_judged)
 }
 END_TEST
 
+/* One level names the one below twice: preparing takes twice as long with each. */
+#define LEVEL(n, below)                                                                            \
+    ", " n " AS (SELECT (SELECT x FROM " below ") + (SELECT x FROM " below ") x)"
+#define SLOW_TO_PREPARE                                                                            \
+    "WITH a AS (SELECT 1 x)" LEVEL("b", "a") LEVEL("c", "b") LEVEL("d", "c") LEVEL("e", "d")       \
+        LEVEL("f", "e") LEVEL("g", "f") LEVEL("h", "g") LEVEL("i", "h") LEVEL("j", "i")            \
+            LEVEL("k", "j") LEVEL("l", "k") LEVEL("m", "l") LEVEL("n", "m") LEVEL("o", "n")        \
+                LEVEL("p", "o") LEVEL("q", "p") LEVEL("r", "q") LEVEL("s", "r") LEVEL("t", "s")    \
+                    LEVEL("u", "t") LEVEL("v", "u") " SELECT x FROM v"
+
 /* Queries of foreign hands: no addresses, and an end in time and memory, whatever a step does. */
 static const struct vector guarded[] = {
     {"SELECT hex(fts3_tokenizer('simple'))", NULL, NULL, "0", false, NULL, "not authorized"},
     {"SELECT load_extension('x')", "1", NULL, NULL, false, NULL, "not authorized"},
     {"WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c", "1",
      NULL, NULL, false, NULL, "takes too long"},
+    {SLOW_TO_PREPARE, "1", NULL, NULL, false, NULL, "takes too long"},
     {"SELECT length(replace(hex(zeroblob(200000000)), '0', 'abc'))", "1", NULL, NULL, false, NULL,
      "too big"},
     {"SELECT hex(zeroblob(20000)) LIKE replace(hex(zeroblob(2000)), '00', '%0') || '1'", "1", NULL,
@@ -174,6 +186,20 @@ static const struct vector guarded[] = {
      "1", NULL, NULL, false, NULL, "memory"},
 };
 
+/* The connection still works, and has its memory again. */
+static void expect_alive(void)
+{
+    struct run_rows *rows = NULL;
+    struct fk_diag diag = {.text = ""};
+    run_db_guard(db, 20000, NULL); /* a busy machine may stop us for the 200 ms of the others */
+    ck_assert_msg(run_rows_begin(&rows, db, "SELECT hex(zeroblob(20000)) FROM orders", &diag) ==
+                      FK_OK,
+                  "%s", diag.text);
+    for (int i = 0; i < 200; i++)
+        ck_assert_msg(run_rows_next(rows, &diag) == 1, "%d: %s", i, diag.text);
+    run_rows_end(rows);
+}
+
 START_TEST(guarded_queries_end)
 {
     struct expect_outcome outcome;
@@ -181,8 +207,12 @@ START_TEST(guarded_queries_end)
                                                .sql = (char *)guarded[_i].sql,
                                                .equals = (char *)guarded[_i].equals,
                                                .max = (char *)guarded[_i].max};
-    run_db_guard(db, strstr(guarded[_i].error, "long") ? 200 : 20000, NULL);
+    bool is_long = strstr(guarded[_i].error, "long") != NULL;
+    run_db_guard(db, is_long ? 200 : 20000, NULL);
+    clock_t begin = clock();
     ck_assert_int_eq(expect_check(db, &expectation, &outcome), FK_OK);
+    ck_assert(!is_long || clock() - begin < CLOCKS_PER_SEC); /* of this process alone */
+    expect_alive();
     ck_assert(!outcome.pass);
     ck_assert_ptr_nonnull(outcome.error);
     ck_assert_msg(strstr(outcome.error, guarded[_i].error) != NULL, "%s", outcome.error);
@@ -190,13 +220,13 @@ START_TEST(guarded_queries_end)
 }
 END_TEST
 
-/* A signal ends the query that runs. */
+/* A signal ends the query that runs, or that is prepared. */
 START_TEST(raised_flag_ends_a_query)
 {
     static const volatile sig_atomic_t stop = 1;
     struct expect_outcome outcome;
     struct scenario_expectation expectation = {
-        .name = "x", .sql = (char *)guarded[2].sql, .equals = "1"};
+        .name = "x", .sql = (char *)guarded[2 + _i].sql, .equals = "1"};
     run_db_guard(db, 20000, &stop);
     ck_assert_int_eq(expect_check(db, &expectation, &outcome), FK_OK);
     ck_assert(!outcome.pass);
@@ -233,7 +263,7 @@ static Suite *expect_suite(void)
     tcase_add_test(judge, queries_are_judged);
     tcase_add_test(judge, expected_is_described);
     tcase_add_loop_test(judge, guarded_queries_end, 0, (int)(sizeof guarded / sizeof guarded[0]));
-    tcase_add_test(judge, raised_flag_ends_a_query);
+    tcase_add_loop_test(judge, raised_flag_ends_a_query, 0, 2);
     suite_add_tcase(suite, judge);
     return suite;
 }
