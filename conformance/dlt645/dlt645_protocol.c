@@ -2,6 +2,7 @@
 #include "conformance/dlt645/dlt645_probe.h"
 #include "conformance/dlt645/dlt645_restore.h"
 #include "conformance/dlt645/dlt645_supply.h"
+#include "models/meter/relay.h"
 #include "protocol/dlt645/dlt645_status.h"
 
 #include <stdio.h>
@@ -25,23 +26,49 @@ static enum conform_reason probe(struct conform_case *c, void *memory, struct co
     return reason;
 }
 
-/* Writes the value that stands there. Only the error bit of the password is a refusal of it; a
- * meter without such an item, or one that says anything else, is a matter of the tests. */
-static bool is_password_refused(struct conform_case *c)
+/* Only the error bit of the password is a refusal of it; a meter that says anything else is a
+ * matter of the tests. */
+static bool is_refusal(const struct case_answer *answer, uint8_t function)
+{
+    return answer->kind == CASE_FRAME &&
+           answer->frame.control == (function | DLT645_FROM_METER | DLT645_ERROR_ANSWER) &&
+           answer->frame.length == 1 && answer->frame.data[0] == DLT645_ERR_NOT_ALLOWED;
+}
+
+/* Writes the value that stands there. */
+static bool is_write_refused(struct conform_case *c)
 {
     struct case_answer answer;
     uint8_t bytes[16];
     uint32_t di = c->device->write_item;
-    if (!(c->device->features >> DEVICE_WRITE & 1u) || !case_read(c, di, &answer) ||
-        answer.kind != CASE_FRAME || answer.frame.control != (DLT645_READ | DLT645_FROM_METER) ||
-        answer.frame.length <= 4 || answer.frame.length - 4u > sizeof bytes)
+    if (!case_read(c, di, &answer) || answer.kind != CASE_FRAME ||
+        answer.frame.control != (DLT645_READ | DLT645_FROM_METER) || answer.frame.length <= 4 ||
+        answer.frame.length - 4u > sizeof bytes)
         return false;
     size_t size = answer.frame.length - 4u;
     memcpy(bytes, answer.frame.data + 4, size);
-    return case_write(c, NULL, di, bytes, NULL, size, false) && case_receive(c, &answer) &&
-           answer.kind == CASE_FRAME &&
-           answer.frame.control == (DLT645_WRITE | DLT645_FROM_METER | DLT645_ERROR_ANSWER) &&
-           answer.frame.length == 1 && answer.frame.data[0] == DLT645_ERR_NOT_ALLOWED;
+    return case_write(c, NULL, di, bytes, NULL, size, CASE_RIGHT) && case_receive(c, &answer) &&
+           is_refusal(&answer, DLT645_WRITE);
+}
+
+/* Closes a relay that is closed: the one command that the strictest plain levels take, too. */
+static bool is_close_refused(struct conform_case *c)
+{
+    struct case_answer answer;
+    uint16_t status;
+    ms_t clock;
+    return (!(c->device->features >> DEVICE_CLOCK & 1u) || case_get_clock(c, &clock, &answer)) &&
+           case_get_status(c, &status, &answer) &&
+           !(status & (DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN)) &&
+           case_control(c, RELAY_CLOSE, &answer) && is_refusal(&answer, DLT645_CONTROL);
+}
+
+/* One try with what the device has. */
+static bool is_password_refused(struct conform_case *c)
+{
+    if (c->device->features >> DEVICE_WRITE & 1u)
+        return is_write_refused(c);
+    return c->device->features >> DEVICE_RELAY & 1u && is_close_refused(c);
 }
 
 static void restore(struct conform_case *c, void *memory)

@@ -293,8 +293,10 @@ int conform_try_password(struct transport *line, const struct conform_run_option
     conform_result_init(&result);
     conform_source_init_live(&source, line, &result.trace, options->stop);
     int err = begin_run(&run, &source, options, &result);
-    *is_refused = err == FK_OK && begin_aside(&run, &c, &aside, PASSWORD_ID) &&
-                  run.protocol->is_password_refused(&c);
+    bool is_begun = err == FK_OK && begin_aside(&run, &c, &aside, PASSWORD_ID);
+    *is_refused = is_begun && run.protocol->is_password_refused(&c);
+    if (is_begun)
+        run.protocol->end(&c);
     end_run(&run);
     conform_result_fini(&result);
     return err;

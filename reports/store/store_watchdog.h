@@ -1,5 +1,5 @@
-/* reports/store/store_watchdog.h - ends a statement that SQLite does not let end itself: while it is
- * prepared nobody is asked for seconds, and one step of its machine may last.
+/* reports/store/store_watchdog.h - ends a statement that SQLite does not let end itself: while it
+ * is prepared nobody is asked for seconds, and one step of its machine may last.
  *
  * A thread of its own looks at the clock and at a flag. When the time is over it interrupts the
  * statement and takes SQLite's memory away, of the whole process, so that whatever goes on fails at

@@ -21,6 +21,7 @@ struct tap {
     struct transport base;
     struct transport *inner;
     unsigned sends;            /* requests so far */
+    unsigned functions[32];    /* of them, by function */
     unsigned stop_at, lose_at; /* number of the request after which it happens, 0 never */
     bool is_close_lost;        /* close commands do not arrive */
     bool is_mute;              /* nothing comes back */
@@ -66,6 +67,7 @@ static inline int tap_send(struct transport *line, const uint8_t *bytes, size_t 
     struct dlt645_frame frame;
     if (dlt645_frame_decode(bytes, size, &frame, NULL) > 0) {
         bool is_control = frame.control == DLT645_CONTROL;
+        tap->functions[frame.control & DLT645_FUNCTION]++;
         if (tap->is_close_lost && is_control && frame.data[8] == RELAY_CLOSE)
             return FK_OK;
         if (tap->drop.count > 0 && frame.control == tap->drop.function &&

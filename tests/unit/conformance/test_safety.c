@@ -105,6 +105,42 @@ START_TEST(flapping_line_does_not_leave_the_supply_open)
 }
 END_TEST
 
+/* The password is tried once, with what the device has; a relay that is open is left alone. */
+#define NO_WRITE "{feature: write, support: yes}", "{feature: write, support: no, reason: none}"
+#define NO_RELAY "{feature: relay, support: yes}", "{feature: relay, support: no, reason: none}"
+static const struct {
+    const char *edit[5];
+    bool is_wrong, is_open, is_refused;
+    uint8_t function; /* of the one try; 0: none */
+} tries[] = {
+    {{NULL}, false, false, false, DLT645_WRITE},
+    {{NULL}, true, false, true, DLT645_WRITE},
+    {{NO_WRITE, NULL}, false, false, false, DLT645_CONTROL},
+    {{NO_WRITE, NULL}, true, false, true, DLT645_CONTROL},
+    {{NO_WRITE, NULL}, true, true, false, 0},
+    {{NO_WRITE, NO_RELAY, NULL}, true, false, false, 0},
+};
+
+START_TEST(password_is_tried_once)
+{
+    bool is_refused = !tries[_i].is_refused;
+    bench_open(&bench, NULL, tries[_i].edit);
+    struct meter_device *meter = transport_sim_meter(bench.tap->inner);
+    if (tries[_i].is_wrong)
+        bench.options.password[2] ^= 1;
+    if (tries[_i].is_open)
+        meter->relay.state = RELAY_OPEN;
+    struct meter_device before = *meter;
+    ck_assert_int_eq(conform_try_password(&bench.tap->base, &bench.options, &is_refused), FK_OK);
+    ck_assert_int_eq(is_refused, tries[_i].is_refused);
+    ck_assert_uint_eq(bench.tap->functions[DLT645_WRITE], tries[_i].function == DLT645_WRITE);
+    ck_assert_uint_eq(bench.tap->functions[DLT645_CONTROL], tries[_i].function == DLT645_CONTROL);
+    ck_assert_mem_eq(meter->params, before.params, sizeof before.params);
+    ck_assert_mem_eq(&meter->relay, &before.relay, sizeof before.relay);
+    bench_close(&bench);
+}
+END_TEST
+
 /* A line that flaps for ever ends the run all the same, and the open supply is said. */
 START_TEST(patience_has_an_end)
 {
@@ -481,6 +517,7 @@ static Suite *safety_suite(void)
     tcase_add_test(runs, nothing_is_run_on_a_line_opened_again);
     tcase_add_loop_test(runs, flapping_line_does_not_leave_the_supply_open, 0, 2);
     tcase_add_test(runs, patience_has_an_end);
+    tcase_add_loop_test(runs, password_is_tried_once, 0, (int)(sizeof tries / sizeof *tries));
     tcase_add_test(runs, tests_not_run_are_no_pass);
     tcase_add_test(runs, lost_and_opened_again_is_derived_from_the_trace);
     tcase_add_test(runs, slow_wildcard_trip_is_found_and_closed);
