@@ -210,7 +210,7 @@ static int decode_stdin(struct decode_window *window)
         if (got == 0)
             return window_end(window);
         if (fflush(stdout) != 0)
-            return CMD_EXIT_HARNESS; /* nobody reads on; main says so */
+            return CMD_EXIT_FAILED; /* nobody reads on; main says so */
     }
 }
 

@@ -140,6 +140,12 @@ static int parse(int argc, char **argv, struct run_one_options *run, char *seed,
     return check(argc, run);
 }
 
+static int stdout_lost(void)
+{
+    cmd_say("feikong run: standard output could not be written");
+    return CMD_EXIT_HARNESS;
+}
+
 /* SimGrid runs once in a process, so each of several files gets a child. */
 static int run_in_child(const char *file, const struct run_one_options *run)
 {
@@ -153,8 +159,8 @@ static int run_in_child(const char *file, const struct run_one_options *run)
     if (child == 0) {
         run_guard_child(0);
         int code = run_one(file, run);
-        if (fflush(stdout) != 0 || ferror(stdout))
-            code = CMD_EXIT_HARNESS; /* the parent finds its standard output no better */
+        if ((fflush(stdout) != 0 || ferror(stdout)) && code != CMD_EXIT_HARNESS)
+            code = stdout_lost();
         _exit(code);
     }
     run_guard_child(child);

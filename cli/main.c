@@ -92,14 +92,15 @@ static int main_help(int argc, char **argv)
 }
 
 /* Output that could not be written (disk full, closed) is an error even if the command did not
- * look, and it counts more than what the command found: nobody could read that. */
+ * look, and it counts more than what the command found: nobody could read that. A command that
+ * ended with a sentence of its own has said enough. */
 static int main_finish(int code)
 {
-    if (fflush(stdout) != 0 || ferror(stdout)) {
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    if (code != CMD_EXIT_HARNESS)
         fputs("feikong: standard output could not be written\n", stderr);
-        return CMD_EXIT_HARNESS;
-    }
-    return code;
+    return CMD_EXIT_HARNESS;
 }
 
 /* A closed standard stream is opened on nothing, so that no file gets its number: what is written

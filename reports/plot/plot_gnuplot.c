@@ -15,7 +15,7 @@
 #define PATH_SIZE    4096
 #define SLICE_MS     20
 #define SVG_MAX      (16 << 20)
-#define NOT_FOUND    127
+#define NOT_FOUND    119 /* no code of gnuplot, of a shell or of the loader, which says 127 */
 #define JOBS_MAX     16
 #define IS_STILL(id) ((id) > 0)
 

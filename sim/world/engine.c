@@ -43,8 +43,10 @@ static int load_platform(struct fk_diag *diag)
     int fd = mkstemps(path, 4);
     FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
     if (!file) {
-        if (fd >= 0)
+        if (fd >= 0) {
             close(fd);
+            unlink(path);
+        }
         return fk_fail(diag, FK_E_IO, NULL, 0, "%s: cannot be written; a platform file is needed",
                        path);
     }
