@@ -56,15 +56,36 @@ static int part_take(struct part_file *file)
     return is_kept ? part_take(file) : FK_E_IO;
 }
 
+#define LINKS_MAX 40 /* as the system follows */
+
+/* Follows the links at `path`, be what they name there or not. False: a name is too long, or they
+ * go in a circle. */
+static bool follow_links(char path[PATH_MAX])
+{
+    char target[PATH_MAX], joined[PATH_MAX];
+    struct stat status;
+    for (int i = 0; lstat(path, &status) == 0 && S_ISLNK(status.st_mode); i++) {
+        ssize_t size = readlink(path, target, sizeof target - 1);
+        if (size <= 0 || i == LINKS_MAX)
+            return false;
+        target[size] = '\0';
+        const char *slash = strrchr(path, '/');
+        int folder = target[0] == '/' || !slash ? 0 : (int)(slash - path + 1);
+        int length = snprintf(joined, sizeof joined, "%.*s%s", folder, path, target);
+        if (length < 0 || length >= (int)sizeof joined)
+            return false;
+        memcpy(path, joined, (size_t)length + 1);
+    }
+    return true;
+}
+
 /* False: the names are too long. */
 static bool part_name(struct part_file *file, const char *dir, const char *name)
 {
-    char named[PATH_MAX];
     struct stat status;
-    if (snprintf(named, sizeof named, "%s/%s", dir, name) >= (int)sizeof named)
+    if (snprintf(file->path, sizeof file->path, "%s/%s", dir, name) >= (int)sizeof file->path ||
+        !follow_links(file->path))
         return false;
-    if (!realpath(named, file->path)) /* nothing there, or a link to nothing */
-        snprintf(file->path, sizeof file->path, "%s", named);
     file->is_direct = lstat(file->path, &status) == 0 && !S_ISREG(status.st_mode);
     snprintf(file->part, sizeof file->part, "%s" EVIDENCE_PART, file->path);
     return true;
@@ -89,7 +110,8 @@ static int part_open(struct part_file *file, const char *dir, const char *name,
                      struct fk_diag *diag)
 {
     if (!part_name(file, dir, name))
-        return fk_fail(diag, FK_E_IO, NULL, 0, "%.100s...: the path is too long", dir);
+        return fk_fail(diag, FK_E_IO, NULL, 0,
+                       "%.100s: the path is too long, or a link in a circle", dir);
     int fd = file->is_direct ? open(file->path, O_WRONLY | O_NOCTTY | O_CLOEXEC) : part_take(file);
     if (fd == FK_E_STATE)
         return fk_fail(diag, FK_E_STATE, NULL, 0, "%.180s: another run is writing it", file->part);

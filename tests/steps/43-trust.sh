@@ -224,6 +224,19 @@ ln -s ../../target/run.db "$FK_TMP/outputs/db/run.db"
 case_is "--out with a linked database: exit 0" quiet --out "$FK_TMP/outputs/db"
 case_is "the database stands behind the link" \
     bash -c "test -L '$FK_TMP/outputs/db/run.db' && test -s '$FK_TMP/target/run.db'"
+mkdir "$FK_TMP/outputs/evidence"
+for file in trace.jsonl device.yaml; do
+    ln -s "../../target/$file" "$FK_TMP/outputs/evidence/$file"
+done
+case_is "conform --out with linked evidence: exit 0" \
+    code_is 0 "$FEIKONG" conform run dlt645/7.1/1 --out "$FK_TMP/outputs/evidence"
+case_is "the evidence stands behind the links" bash -c "test -L '$FK_TMP/outputs/evidence/trace.jsonl' &&
+    test -L '$FK_TMP/outputs/evidence/device.yaml' && '$FEIKONG' conform verify '$FK_TMP/target'"
+rm "$FK_TMP/outputs/evidence/trace.jsonl"
+ln -s /dev/full "$FK_TMP/outputs/evidence/trace.jsonl"
+case_is "evidence that cannot be written: exit 3" \
+    code_is 3 "$FEIKONG" conform run dlt645/7.1/1 --out "$FK_TMP/outputs/evidence"
+case_is "and names it" only_line '^feikong conform run: /dev/full: No space left on device$'
 case_is "conform --junit -: exit 0" code_is 0 "$FEIKONG" conform run dlt645/7.1/1 --junit -
 case_is "is standard output" grep -q '^</testsuites>' "$out"
 
@@ -324,6 +337,26 @@ case_is "SIGTERM ends figures: exit 3" test $code -eq 3
 case_is "and says what is whole" \
     says "feikong run: interrupted; $FK_TMP/hung2/run.db is whole, the figures are not"
 
+# A query that takes long: SIGTERM ends it at once, while it runs and while it is prepared.
+endless_query='WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c'
+slow_query='WITH a0 AS (SELECT 1 x)'
+for level in $(seq 1 17); do
+    slow_query+=", a$level AS (SELECT (SELECT x FROM a$((level - 1))) + (SELECT x FROM a$((level - 1))) x)"
+done
+for query in "$endless_query" "$slow_query SELECT x FROM a17"; do
+    printf 'extends: [%s/scenarios/s-34.yaml]\nexpectations:\n  - {name: slow, sql: "%s", equals: 1, source: none}\n' \
+        "$FK_ROOT" "$query" >"$FK_TMP/slow.yaml"
+    rm -rf "$FK_TMP/slow"
+    "$FEIKONG" run "$FK_TMP/slow.yaml" --quiet --out "$FK_TMP/slow" >"$out" 2>"$err" &
+    run=$!
+    until [ "$(sqlite3 "$FK_TMP/slow/run.db" "SELECT 1" 2>&1)" = 1 ]; do kill -0 $run 2>/dev/null || break; done
+    kill -TERM $run
+    wait $run
+    code=$?
+    case_is "SIGTERM ends a query: exit 3" test $code -eq 3
+    case_is "in one sentence" only_line '^feikong run: interrupted; '
+done
+
 # Every signal that can be caught puts the meter back: it comes when the meter has heard a control command.
 export FEIKONG_METER_PASSWORD=000000
 is_tripped() { # process
@@ -336,6 +369,7 @@ for signal in HUP USR1 USR2 QUIT ALRM XCPU; do
     run=$!
     case_is "SIG$signal: the relay is told to open" is_tripped $run
     kill -PIPE $run
+    kill -XFSZ $run
     kill "-$signal" $run
     wait $run
     code=$?
