@@ -377,7 +377,7 @@ static void show_begin(void *context, const struct conform_test *test, size_t in
 {
     struct bench *bench = context;
     char why[8];
-    if (!conform_suite_excluded(test, &bench->device, why, sizeof why))
+    if (!conform_suite_excluded(test, &bench->device, FK_EN, why, sizeof why))
         conform_note_test(&bench->note, test);
     if (isatty(STDERR_FILENO))
         fprintf(stderr, "\r[%zu/%zu] %s\033[K\r", index + 1, count, test->id);
