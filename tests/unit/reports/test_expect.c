@@ -208,7 +208,7 @@ START_TEST(guarded_queries_end)
                                                .equals = (char *)guarded[_i].equals,
                                                .max = (char *)guarded[_i].max};
     bool is_long = strstr(guarded[_i].error, "long") != NULL;
-    run_db_guard(db, is_long ? 200 : 20000, NULL);
+    run_db_guard(db, is_long ? 200 : 90000, NULL); /* on a busy machine, too */
     clock_t begin = clock();
     ck_assert_int_eq(expect_check(db, &expectation, &outcome), FK_OK);
     ck_assert(!is_long || clock() - begin < CLOCKS_PER_SEC); /* of this process alone */
