@@ -186,18 +186,20 @@ static const struct vector guarded[] = {
      "1", NULL, NULL, false, NULL, "memory"},
 };
 
-/* The connection still works, and has its memory again. */
+/* SQLite has its memory again: a connection without a limit of time reads what there is. */
 static void expect_alive(void)
 {
+    struct run_db *other = NULL;
     struct run_rows *rows = NULL;
     struct fk_diag diag = {.text = ""};
-    run_db_guard(db, 20000, NULL); /* a busy machine may stop us for the 200 ms of the others */
-    ck_assert_msg(run_rows_begin(&rows, db, "SELECT hex(zeroblob(20000)) FROM orders", &diag) ==
+    ck_assert_msg(run_db_open(&other, path, &diag) == FK_OK, "%s", diag.text);
+    ck_assert_msg(run_rows_begin(&rows, other, "SELECT hex(zeroblob(20000)) FROM orders", &diag) ==
                       FK_OK,
                   "%s", diag.text);
     for (int i = 0; i < 200; i++)
         ck_assert_msg(run_rows_next(rows, &diag) == 1, "%d: %s", i, diag.text);
     run_rows_end(rows);
+    run_db_close(other);
 }
 
 START_TEST(guarded_queries_end)
