@@ -39,17 +39,15 @@ int master_init(struct master *master, const struct party_port *port,
                 const struct master_config *config)
 {
     *master = (struct master){.port = port, .config = *config, .task_capacity = 256};
-    master->concentrators = config->customers / config->meters_per_concentrator;
-    master->feps =
-        (master->concentrators + config->concentrators_per_fep - 1) / config->concentrators_per_fep;
-    master->registers = calloc(config->customers, sizeof *master->registers);
+    const struct areas *areas = config->areas;
+    master->registers = calloc(areas->customers, sizeof *master->registers);
     master->tasks = malloc(master->task_capacity * sizeof *master->tasks);
-    master->queues = calloc(master->concentrators, sizeof *master->queues);
-    master->in_concentrator = calloc(master->concentrators, sizeof *master->in_concentrator);
-    master->in_fep = calloc(master->feps, sizeof *master->in_fep);
-    master->held = calloc(master->feps, sizeof *master->held);
-    master->is_held = calloc(master->concentrators, 1);
-    master->is_crowded = calloc(master->feps, 1);
+    master->queues = calloc(areas->count, sizeof *master->queues);
+    master->in_concentrator = calloc(areas->count, sizeof *master->in_concentrator);
+    master->in_fep = calloc(areas->feps, sizeof *master->in_fep);
+    master->held = calloc(areas->feps, sizeof *master->held);
+    master->is_held = calloc(areas->count, 1);
+    master->is_crowded = calloc(areas->feps, 1);
     if (!master->registers || !master->tasks || !master->queues || !master->in_concentrator ||
         !master->in_fep || !master->held || !master->is_held || !master->is_crowded ||
         timers_init(&master->timers, 1024) != FK_OK) {
@@ -63,10 +61,10 @@ int master_init(struct master *master, const struct party_port *port,
 
 void master_fini(struct master *master)
 {
-    for (uint32_t i = 0; master->queues && i < master->concentrators; i++)
+    for (uint32_t i = 0; master->queues && i < master->config.areas->count; i++)
         for (unsigned k = 0; k < 2; k++)
             fifo_fini(&master->queues[i][k]);
-    for (uint32_t i = 0; master->held && i < master->feps; i++)
+    for (uint32_t i = 0; master->held && i < master->config.areas->feps; i++)
         fifo_fini(&master->held[i]);
     free(master->registers);
     free(master->tasks);
@@ -113,7 +111,7 @@ void master_settle(struct master *master, uint32_t customer, int32_t day, uint32
 
 void master_registers(const struct master *master, int32_t until, uint32_t *values, uint8_t *ages)
 {
-    for (uint32_t i = 0; i < master->config.customers; i++) {
+    for (uint32_t i = 0; i < master->config.areas->customers; i++) {
         const struct master_registers *r = &master->registers[i];
         unsigned newer = r->day[1] > r->day[0];
         unsigned slot = r->day[newer] <= until ? newer : !newer;
@@ -125,12 +123,12 @@ void master_registers(const struct master *master, int32_t until, uint32_t *valu
 
 static uint32_t concentrator_of(const struct master *master, uint32_t customer)
 {
-    return customer / master->config.meters_per_concentrator;
+    return areas_of(master->config.areas, customer);
 }
 
 static uint32_t fep_of(const struct master *master, uint32_t concentrator)
 {
-    return concentrator / master->config.concentrators_per_fep;
+    return master->config.areas->fep[concentrator];
 }
 
 static bool is_fep_free(const struct master *master, uint32_t fep)

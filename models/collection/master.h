@@ -19,6 +19,7 @@
 #include "base/id_map.h"
 #include "base/timers.h"
 #include "models/collection/concentrator.h"
+#include "models/house/areas.h"
 
 /* Collected registers of one customer: those of the two newest days that came in, whatever their
  * order, so that a calculation of the day or of the day before finds its newest (R-75). */
@@ -29,7 +30,7 @@ struct master_registers {
 _Static_assert(sizeof(struct master_registers) == 12, "one for each customer");
 
 struct master_config {
-    uint32_t customers, meters_per_concentrator, concentrators_per_fep;
+    const struct areas *areas;                  /* borrowed */
     uint32_t per_concentrator, per_fep, in_all; /* tasks in a try at once (INV-09) */
     ms_t push_at, second_push_at;               /* time of day; second < 0: none */
     ms_t command_timeout, command_gap, command_valid;
@@ -74,7 +75,7 @@ struct master {
     struct fifo (*queues)[2];  /* by concentrator: tasks that wait for a try; restores, others */
     uint16_t *in_concentrator; /* tasks in a try, by concentrator */
     uint32_t *in_fep;
-    uint32_t in_all, concentrators, feps;
+    uint32_t in_all;
     struct id_map given_up[2]; /* commands, reads that still hold a place -> its concentrator */
     struct fifo *held;   /* by FEP: concentrators whose tasks wait for its or the whole's limit */
     uint8_t *is_held;    /* by concentrator: stands in `held` */

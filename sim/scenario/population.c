@@ -73,3 +73,9 @@ uint32_t population_size(const struct sim_scenario *scenario, const struct scena
     (void)!population_each(scenario, target, count_one, &size);
     return size;
 }
+
+int population_areas(const struct sim_scenario *scenario, struct areas *areas)
+{
+    return areas_init_even(areas, scenario->concentrators, scenario->meters_per_concentrator,
+                           scenario->concentrators_per_fep);
+}

@@ -3,6 +3,7 @@
  * Thread-safe. */
 #ifndef SIM_SCENARIO_POPULATION_H
 #define SIM_SCENARIO_POPULATION_H
+#include "models/house/areas.h"
 #include "sim/scenario/scenario.h"
 
 /* Index of the group that customer i belongs to, or -1. */
@@ -20,6 +21,8 @@ FK_MUST_CHECK int population_each(const struct sim_scenario *scenario,
                                   const struct scenario_target *target,
                                   int (*visit)(void *context, uint32_t customer, uint32_t n),
                                   void *context);
+/* Whom each concentrator serves. FK_OK or an error of areas_init; areas_fini when done. */
+FK_MUST_CHECK int population_areas(const struct sim_scenario *scenario, struct areas *areas);
 /* Number of customers that population_each would visit. */
 uint32_t population_size(const struct sim_scenario *scenario, const struct scenario_target *target);
 #endif

@@ -43,12 +43,9 @@ static int take_faults(struct links *links, const struct sim_scenario *scenario)
     return FK_OK;
 }
 
-int links_init(struct links *links, const struct sim_scenario *scenario)
+int links_init(struct links *links, const struct sim_scenario *scenario, const struct areas *areas)
 {
-    *links = (struct links){.count = link_count(scenario),
-                            .customers = scenario_customers(scenario),
-                            .meters_per_concentrator = scenario->meters_per_concentrator,
-                            .seed = scenario->seed};
+    *links = (struct links){.count = link_count(scenario), .areas = areas, .seed = scenario->seed};
     links->items = calloc(links->count, sizeof *links->items);
     if (!links->items || take_faults(links, scenario) != FK_OK) {
         links_fini(links);
@@ -97,14 +94,12 @@ int links_send(struct links *links, uint32_t to, struct inbox_item *item, ms_t n
 int links_accept(struct links *links, uint32_t to, const struct inbox_item *item,
                  struct fk_diag *diag)
 {
-    int err = message_check(&item->message, item->from, to, links->customers, diag);
-    bool is_own = to < CENTRAL || item->message.customer / links->meters_per_concentrator ==
-                                      to - PARTY_CONCENTRATORS;
+    int err = message_check(&item->message, item->from, to, links->areas->customers, diag);
     if (err != FK_OK)
         return err;
-    if (!is_own)
+    if (to >= CENTRAL && areas_of(links->areas, item->message.customer) != to - CENTRAL)
         return fk_fail(diag, FK_E_ARG, NULL, 0, "customer %u is not served by concentrator %u",
-                       item->message.customer, to - PARTY_CONCENTRATORS + 1);
+                       item->message.customer, to - CENTRAL + 1);
     if (item->serial == 0)
         return 1;
     struct link *link = find(links, item->from, to);

@@ -6,6 +6,7 @@
  * Not thread-safe. */
 #ifndef SIM_WORLD_LINKS_H
 #define SIM_WORLD_LINKS_H
+#include "models/house/areas.h"
 #include "models/house/link.h"
 #include "models/house/seat.h"
 #include "sim/scenario/scenario.h"
@@ -19,7 +20,8 @@ struct link {
 };
 struct links {
     struct link *items; /* between central seats, then those of each concentrator */
-    uint32_t count, customers, meters_per_concentrator;
+    uint32_t count;
+    const struct areas *areas;
     struct link_fault *faults; /* of the scenario */
     uint32_t fault_count;
     uint32_t hit; /* bit n: interface n has a fault */
@@ -27,8 +29,9 @@ struct links {
     ms_t due[2]; /* arrivals of the copies of the message sent last */
 };
 
-/* Zeroed links are empty. FK_OK or FK_E_MEMORY. */
-FK_MUST_CHECK int links_init(struct links *links, const struct sim_scenario *scenario);
+/* `areas` is borrowed. Zeroed links are empty. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int links_init(struct links *links, const struct sim_scenario *scenario,
+                             const struct areas *areas);
 void links_fini(struct links *links);
 /* Sends *item, whose `due` is its arrival without a fault; sets its serial and links->due. Returns
  * the number of copies that arrive (0 lost, 1, 2), FK_E_ARG for a message that never goes this

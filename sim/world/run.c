@@ -183,7 +183,7 @@ static int begin(struct run *run)
                                 .end = run->world->end,
                                 .customers = scenario_customers(s),
                                 .concentrators = s->concentrators,
-                                .feps = run->world->master.feps};
+                                .feps = run->world->areas.feps};
     return run->recorder ? run->recorder->begin(run->recorder->context, &info) : FK_OK;
 }
 

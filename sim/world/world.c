@@ -34,7 +34,7 @@ static void put(struct world_seat *seat, const struct inbox_item *item)
 
 uint32_t world_seat_of(const struct world *world, uint32_t customer)
 {
-    return PARTY_CONCENTRATORS + customer / world->scenario->meters_per_concentrator;
+    return PARTY_CONCENTRATORS + areas_of(&world->areas, customer);
 }
 
 /* party_port.send: whoever sends "to a concentrator" means the one that serves the customer. */
@@ -288,9 +288,7 @@ static int init_parties(struct world *world)
         .posting_delay = s->posting_delay,
         .seed = s->seed};
     struct sms_config sms = {s->sms_window, s->sms_rate, s->sms_exempt, s->sms_delivery, s->seed};
-    struct master_config master = {.customers = n,
-                                   .meters_per_concentrator = s->meters_per_concentrator,
-                                   .concentrators_per_fep = s->concentrators_per_fep,
+    struct master_config master = {.areas = &world->areas,
                                    .per_concentrator = s->commands_per_concentrator,
                                    .per_fep = s->commands_per_fep,
                                    .in_all = s->commands_in_all,
@@ -329,7 +327,6 @@ static int init_parties(struct world *world)
 static void init_concentrators(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
-    uint32_t per = s->meters_per_concentrator;
     world->concentrator_config.read_at = s->read_at;
     world->concentrator_config.gap_fill_at = s->gap_fill_at;
     world->concentrator_config.gap_fill_count = s->gap_fill_count;
@@ -340,11 +337,13 @@ static void init_concentrators(struct world *world)
     world->concentrator_config.loads = &s->per_day; /* one class of load so far */
     world->concentrator_config.seed = s->seed;
     world->concentrator_config.upload = upload;
-    for (uint32_t i = 0; i < s->concentrators; i++)
+    for (uint32_t i = 0; i < world->areas.count; i++) {
+        uint32_t first = world->areas.first[i];
         concentrator_init(&world->concentrators[i], &world->seats[PARTY_CONCENTRATORS + i].port,
-                          &world->concentrator_config, &world->meters[i * per],
-                          &world->read_days[i * per], &world->asked[i * per], i * per, per,
-                          s->start);
+                          &world->concentrator_config, &world->meters[first],
+                          &world->read_days[first], &world->asked[first], first,
+                          areas_size(&world->areas, i), s->start);
+    }
 }
 
 /* Everybody enrolled at the start: meter at register 0, settled there, balance brought forward. */
@@ -441,15 +440,17 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
         world->scenario = scenario;
         world->group_size = group_size;
         world->end = scenario->start + scenario->days * MS_DAY;
-        err = allocate(world);
+        err = population_areas(scenario, &world->areas);
     }
+    if (err == FK_OK)
+        err = allocate(world);
     if (err == FK_OK) {
         init_seats(world);
         make_groups(world);
         err = init_parties(world);
     }
     if (err == FK_OK)
-        err = links_init(&world->links, scenario);
+        err = links_init(&world->links, scenario, &world->areas);
     if (err == FK_OK)
         err = log_init(&world->log, recorder, scenario->level);
     if (err != FK_OK) {
@@ -509,6 +510,7 @@ void world_free(struct world *world)
     free(world->meters);
     free(world->groups);
     free(world->seats);
+    areas_fini(&world->areas);
     free(world);
 }
 
@@ -538,5 +540,6 @@ size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
         (group_count(scenario, group_size) - PARTY_CONCENTRATORS) * (size_t)(STACK_TOUCHED + 2048) +
         PARTY_CONCENTRATORS * (size_t)STACK_TOUCHED;
     return scenario_customers(scenario) * customer + scenario->concentrators * concentrator +
-           actors + links_bytes(scenario) + monitor_bytes(scenario);
+           actors + links_bytes(scenario) + monitor_bytes(scenario) +
+           areas_bytes(scenario->concentrators, scenario_customers(scenario));
 }

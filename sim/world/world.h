@@ -49,6 +49,7 @@ struct world_seat {
 struct world {
     const struct sim_scenario *scenario;
     ms_t end;
+    struct areas areas;
     struct world_seat *seats;
     uint32_t seat_count;
     struct world_group *groups;

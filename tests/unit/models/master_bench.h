@@ -16,9 +16,8 @@ static uint8_t pushed_ages[COUNT];
 static uint32_t push_count;
 static inline int keep_push(const struct party_port *port, struct message *push);
 
-static const struct master_config usual = {.customers = COUNT,
-                                           .meters_per_concentrator = PER,
-                                           .concentrators_per_fep = 2,
+static struct areas areas;
+static const struct master_config usual = {.areas = &areas,
                                            .per_concentrator = 1,
                                            .per_fep = 100,
                                            .in_all = 100,
@@ -42,9 +41,19 @@ static inline int keep_push(const struct party_port *port, struct message *push)
     return FK_OK;
 }
 
+/* Whom `usual` serves: concentrators of PER customers, two to a front-end processor, unless a test
+ * says something else before its setup. */
+static inline void serve(uint32_t count, uint32_t size, uint32_t per_fep)
+{
+    areas_fini(&areas);
+    ck_assert_int_eq(areas_init_even(&areas, count, size, per_fep), FK_OK);
+}
+
 static inline void setup(const struct master_config *config)
 {
     bench = bench_new(PARTY_MASTER);
+    if (areas.count == 0)
+        serve(COUNT / PER, PER, 2);
     ck_assert_int_eq(master_init(&master, &bench->port, config), FK_OK);
 }
 
@@ -100,5 +109,6 @@ static inline unsigned results(unsigned code)
 static inline void teardown(void)
 {
     master_fini(&master);
+    areas_fini(&areas);
 }
 #endif

@@ -41,6 +41,7 @@ static struct house {
     struct marketing marketing;
     struct feecontrol fee;
     struct sms_gateway sms;
+    struct areas areas;
     struct master master;
     struct crews crews;
     struct concentrator_config concentrator_config;
@@ -257,9 +258,8 @@ static inline void house_open(uint8_t restore_mode)
                    30 * MS_MINUTE, ORDERS_KEPT},
         .posting_delay = chance_const(MS_MINUTE)};
     struct sms_config sms = house_sms();
-    struct master_config master = {n,
-                                   HOUSE_METERS,
-                                   1,
+    ck_assert_int_eq(areas_init_even(&house.areas, 2, HOUSE_METERS, 1), FK_OK);
+    struct master_config master = {&house.areas,
                                    1,
                                    10,
                                    10,
@@ -317,6 +317,7 @@ static inline void house_close(void)
     feecontrol_fini(&house.fee);
     sms_fini(&house.sms);
     master_fini(&house.master);
+    areas_fini(&house.areas);
     crews_fini(&house.crews);
 }
 

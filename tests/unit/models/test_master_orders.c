@@ -14,9 +14,8 @@ static int keep_nothing(const struct party_port *port, struct message *push)
     return FK_OK;
 }
 
-static const struct master_config usual = {.customers = MANY,
-                                           .meters_per_concentrator = MANY,
-                                           .concentrators_per_fep = 1,
+static struct areas areas;
+static const struct master_config usual = {.areas = &areas,
                                            .per_concentrator = 1,
                                            .per_fep = 10,
                                            .in_all = 10,
@@ -35,12 +34,14 @@ static struct bench *bench;
 static void setup(void)
 {
     bench = bench_new(PARTY_MASTER);
+    ck_assert_int_eq(areas_init_even(&areas, 1, MANY, 1), FK_OK);
     ck_assert_int_eq(master_init(&master, &bench->port, &usual), FK_OK);
 }
 
 static void teardown(void)
 {
     master_fini(&master);
+    areas_fini(&areas);
 }
 
 static void handle(unsigned type, unsigned kind, uint32_t id, unsigned code, ms_t now)

@@ -69,9 +69,9 @@ START_TEST(limits_hold_under_random_load)
                 answer(bench->sent[i].message.customer, RESULT_OK, now);
         tick(now);
         ck_assert_uint_le(master.in_all, config.in_all);
-        for (uint32_t i = 0; i < master.feps; i++)
+        for (uint32_t i = 0; i < areas.feps; i++)
             ck_assert_uint_le(master.in_fep[i], config.per_fep);
-        for (uint32_t i = 0; i < master.concentrators; i++)
+        for (uint32_t i = 0; i < areas.count; i++)
             ck_assert_uint_le(master.in_concentrator[i], config.per_concentrator);
         for (unsigned i = 0; i < bench->sent_count; i++)
             if (bench->sent[i].message.type == MSG_ORDER_RESULT)
@@ -254,9 +254,8 @@ END_TEST
 START_TEST(restores_go_before_everything_else)
 {
     static const uint32_t turns[] = {6, 5, 1, 2, 7, 3};
-    struct master_config config = usual;
-    config.meters_per_concentrator = 8;
-    setup(&config);
+    serve(COUNT / 8, 8, 2);
+    setup(&usual);
     for (uint32_t i = 0; i < 3; i++)
         order(i + 1, i, NINE);
     handle((struct message){.type = MSG_READ_REQUEST, .customer = 7}, NINE);
@@ -273,15 +272,35 @@ START_TEST(restores_go_before_everything_else)
 }
 END_TEST
 
+/* INV-09 in areas of any size: one of a single customer, one of nine and one of three, the first and
+ * the last at one front-end processor that takes two tries. */
+START_TEST(places_are_counted_in_unequal_areas)
+{
+    static const uint32_t sizes[] = {1, 9, 3}, feps[] = {1, 0, 1};
+    struct master_config config = usual;
+    config.per_concentrator = config.per_fep = 2;
+    ck_assert_int_eq(areas_init(&areas, sizes, feps, 3), FK_OK);
+    setup(&config);
+    for (uint32_t i = 0; i < areas.customers; i++)
+        order(i + 1, i, NINE);
+    ck_assert_uint_eq(master.in_concentrator[0], 1);
+    ck_assert_uint_eq(master.in_concentrator[1], 2);
+    ck_assert_uint_eq(master.in_concentrator[2], 1);
+    ck_assert_uint_eq(master.in_fep[0], 2);
+    ck_assert_uint_eq(master.in_fep[1], 2);
+    answer(0, RESULT_OK, NINE + 1); /* its place at the processor goes to customer 11 */
+    ck_assert_uint_eq(bench->sent[bench->sent_count - 1].to, PARTY_CONCENTRATORS + 2);
+    ck_assert_uint_eq(master.in_concentrator[2], 2);
+}
+END_TEST
+
 /* Concentrators that wait for one full front-end processor are not asked when another one has a
  * place: with 2,000 of them in line a try costs no more than without. */
 START_TEST(line_of_one_fep_is_not_walked_by_others)
 {
     struct master_config config = usual;
-    config.customers = config.concentrators_per_fep = 4000;
-    config.meters_per_concentrator = 1;
     config.per_fep = 1;
-    config.customers = 8000;
+    serve(8000, 1, 4000);
     setup(&config);
     for (uint32_t i = 0; i < 4000; i++)
         order(i + 1, i, NINE);
@@ -312,6 +331,7 @@ static Suite *places_suite(void)
     tcase_add_test(places, tried_trip_fails_when_the_window_closes);
     tcase_add_test(places, trips_are_not_tried_after_their_last_moment);
     tcase_add_test(places, restores_go_before_everything_else);
+    tcase_add_test(places, places_are_counted_in_unequal_areas);
     tcase_add_test(places, line_of_one_fep_is_not_walked_by_others);
     suite_add_tcase(suite, places);
     return suite;

@@ -1,5 +1,6 @@
 /* Faults of interfaces in whole runs. SimGrid starts once in a process, so every run has a
  * child. */
+#include "sim/scenario/population.h"
 #include "sim/world/links.h"
 #include "sim/world/run.h"
 #include "tests/unit/fk_check.h"
@@ -260,12 +261,15 @@ static unsigned overtakings(enum fault_kind kind)
     struct sim_scenario scenario = {.seed = 1,
                                     .concentrators = 2,
                                     .meters_per_concentrator = 100,
+                                    .concentrators_per_fep = 1,
                                     .faults = &fault,
                                     .fault_count = 1};
     struct links links;
+    struct areas areas;
     ms_t last = 0;
     unsigned count = 0;
-    ck_assert_int_eq(links_init(&links, &scenario), FK_OK);
+    ck_assert_int_eq(population_areas(&scenario, &areas), FK_OK);
+    ck_assert_int_eq(links_init(&links, &scenario, &areas), FK_OK);
     for (uint32_t i = 0; i < 200; i++) {
         struct inbox_item item = {
             .due = i + 1,
@@ -278,6 +282,7 @@ static unsigned overtakings(enum fault_kind kind)
         last = links.due[0];
     }
     links_fini(&links);
+    areas_fini(&areas);
     return count;
 }
 
@@ -290,14 +295,17 @@ END_TEST
 
 START_TEST(test_door_refuses)
 {
-    struct sim_scenario scenario = {.concentrators = 2, .meters_per_concentrator = 100};
+    static const uint32_t sizes[] = {100, 7}; /* no two areas need be alike */
+    struct sim_scenario scenario = {.concentrators = 2};
     struct links links;
+    struct areas areas;
     struct fk_diag diag;
     struct inbox_item item = {
         .from = PARTY_MASTER,
         .serial = 1,
         .message = {.type = MSG_COMMAND, .kind = 0x1A, .customer = 100, .id = 1, .ref = 1}};
-    ck_assert_int_eq(links_init(&links, &scenario), FK_OK);
+    ck_assert_int_eq(areas_init(&areas, sizes, NULL, 2), FK_OK);
+    ck_assert_int_eq(links_init(&links, &scenario, &areas), FK_OK);
     ck_assert_int_eq(links_accept(&links, PARTY_CONCENTRATORS, &item, &diag), FK_E_ARG);
     ck_assert_str_eq(diag.text, "customer 100 is not served by concentrator 1");
     ck_assert_int_eq(links_accept(&links, PARTY_CONCENTRATORS + 1, &item, &diag), FK_E_ARG);
