@@ -1,38 +1,36 @@
 #include "models/around/channels.h"
 
-#include "base/grow.h"
-#include <stdlib.h>
-
 int channels_init(struct channels *channels, const struct party_port *port, uint32_t capacity)
 {
-    *channels = (struct channels){.port = port, .capacity = 1024, .pacer = {.rate = capacity}};
-    channels->entries = malloc(channels->capacity * sizeof *channels->entries);
-    return channels->entries ? FK_OK : FK_E_MEMORY;
+    *channels = (struct channels){.port = port, .pacer = {.rate = capacity}};
+    slots_init(&channels->payments, sizeof(struct channel_payment));
+    slots_init(&channels->accounts, sizeof(struct channel_account));
+    return FK_OK;
 }
 
 void channels_fini(struct channels *channels)
 {
-    free(channels->entries);
-    channels->entries = NULL;
+    slots_fini(&channels->payments);
+    slots_fini(&channels->accounts);
     fifo_fini(&channels->unsent);
-    id_map_fini(&channels->latest);
     daily_fini(&channels->paid);
 }
 
 static int pay(struct channels *channels, const struct message *message, ms_t now)
 {
-    if (grow_for_one(&channels->entries, sizeof *channels->entries, channels->count,
-                     &channels->capacity) != FK_OK)
-        return FK_E_MEMORY;
     uint64_t counter;
-    uint32_t id = channels->count + 1, previous = 0;
-    (void)id_map_get(&channels->latest, message->customer, &previous);
-    if (daily_next(&channels->paid, message->customer, now, &counter) != FK_OK ||
-        id_map_put(&channels->latest, message->customer, id) != FK_OK)
+    if (channels->count == UINT32_MAX - 1)
+        return FK_E_RANGE; /* ids are used up */
+    uint32_t id = channels->count + 1;
+    struct channel_account *account = slots_open(&channels->accounts, message->customer);
+    struct channel_payment *payment = slots_open(&channels->payments, id);
+    if (!account || !payment ||
+        daily_next(&channels->paid, message->customer, now, &counter) != FK_OK)
         return FK_E_MEMORY;
     channels->count = id;
-    channels->entries[id - 1] = (struct channel_entry){message->value, message->customer,
-                                                       (uint32_t)counter, previous, message->kind};
+    account->paid += message->value;
+    *payment = (struct channel_payment){id, message->customer, (uint32_t)counter, message->kind,
+                                        message->value};
     struct party_note note = {.type = EVENT_PAYMENT,
                               .kind = message->kind,
                               .state = PAYMENT_PAID,
@@ -62,9 +60,10 @@ int channels_handle(struct channels *channels, const struct message *message, ms
 int channels_tick(struct channels *channels, ms_t now)
 {
     uint32_t id;
-    while (!channels->links_down && pacer_next(&channels->pacer, now) <= now &&
+    int err = FK_OK;
+    while (err == FK_OK && !channels->links_down && pacer_next(&channels->pacer, now) <= now &&
            fifo_pop(&channels->unsent, &id)) {
-        const struct channel_entry *entry = &channels->entries[id - 1];
+        const struct channel_payment *entry = slots_find(&channels->payments, id);
         struct message message = {.type = MSG_PAYMENT,
                                   .kind = entry->channel,
                                   .customer = entry->customer,
@@ -73,8 +72,9 @@ int channels_tick(struct channels *channels, ms_t now)
                                   .value = entry->amount};
         pacer_take(&channels->pacer, now);
         party_send(channels->port, PARTY_MARKETING, message);
+        err = slots_close(&channels->payments, id);
     }
-    return FK_OK;
+    return err;
 }
 
 ms_t channels_due(const struct channels *channels, ms_t now)
@@ -84,14 +84,10 @@ ms_t channels_due(const struct channels *channels, ms_t now)
     return pacer_next(&channels->pacer, now);
 }
 
-fen_t channels_paid(const struct channels *channels, uint32_t customer)
+fen_t channels_paid(struct channels *channels, uint32_t customer)
 {
-    fen_t paid = 0;
-    uint32_t id = 0;
-    (void)id_map_get(&channels->latest, customer, &id);
-    for (; id > 0; id = channels->entries[id - 1].previous)
-        paid += channels->entries[id - 1].amount;
-    return paid;
+    const struct channel_account *account = slots_find(&channels->accounts, customer);
+    return account ? account->paid : 0;
 }
 
 static int any_handle(void *party, const struct message *message, ms_t now)

@@ -6,21 +6,27 @@
 #include "base/fifo.h"
 #include "base/money.h"
 #include "base/pacer.h"
+#include "base/slots.h"
 #include "models/house/seat.h"
 
-/* One entry of the channel ledger (渠道流水). */
-struct channel_entry {
-    fen_t amount;
+/* A payment that has not crossed I11 yet. */
+struct channel_payment {
+    uint32_t id;
     uint32_t customer;
-    uint32_t counter;  /* day and how-manieth payment of the customer in it, for draws */
-    uint32_t previous; /* payment of the same customer, 0: none */
-    uint8_t channel;   /* enum pay_channel */
+    uint32_t counter; /* day and how-manieth payment of the customer in it, for draws */
+    uint8_t channel;  /* enum pay_channel */
+    fen_t amount;
+};
+/* What the channels have taken from a customer in all (渠道流水); the event log holds each entry. */
+struct channel_account {
+    uint32_t id; /* customer */
+    fen_t paid;
 };
 struct channels {
     const struct party_port *port;
-    struct channel_entry *entries; /* by payment id - 1 */
-    uint32_t count, capacity;
-    struct id_map latest; /* customer -> his latest payment */
+    struct slots payments; /* struct channel_payment: leave when they cross */
+    struct slots accounts; /* struct channel_account, of those who have paid */
+    uint32_t count;        /* payments so far; ids are 1 .. count */
     struct daily paid;
     struct fifo unsent; /* payments that have not crossed I11 */
     struct pacer pacer;
@@ -37,6 +43,6 @@ FK_MUST_CHECK int channels_handle(struct channels *channels, const struct messag
 FK_MUST_CHECK int channels_tick(struct channels *channels, ms_t now);
 ms_t channels_due(const struct channels *channels, ms_t now);
 extern const struct party_class channels_class; /* for a seat */
-/* M1 of a customer: everything the channels have taken from him. Walks his payments. */
-fen_t channels_paid(const struct channels *channels, uint32_t customer);
+/* M1 of a customer: everything the channels have taken from him. */
+fen_t channels_paid(struct channels *channels, uint32_t customer);
 #endif

@@ -161,6 +161,27 @@ START_TEST(foreign_messages_are_refused)
 }
 END_TEST
 
+/* A payment leaves memory when it has crossed: 20 a day for a quarter of a year, at most a day's
+ * under way; what was paid in all stays. */
+START_TEST(payments_leave_when_they_have_crossed)
+{
+    for (unsigned day = 0; day < 90; day++) {
+        ms_t now = NINE + day * MS_DAY;
+        bench_clear(bench);
+        for (uint32_t i = 0; i < 20; i++)
+            pay(i % 5, 100, now);
+        for (unsigned second = 0; second < 20; second++)
+            tick(now + second * MS_SECOND);
+        ck_assert_uint_eq(crossed(), 20);
+        ck_assert_uint_eq(bench_last(bench, MSG_PAYMENT).id, 20 * (day + 1));
+    }
+    ck_assert_uint_eq(channels.count, 1800);
+    ck_assert_uint_le(channels.payments.count, 20);
+    ck_assert_uint_eq(channels.accounts.count, 5);
+    ck_assert_int_eq(channels_paid(&channels, 3), 90 * 400);
+}
+END_TEST
+
 static Suite *channels_suite(void)
 {
     Suite *suite = suite_create("channels");
@@ -173,6 +194,7 @@ static Suite *channels_suite(void)
     tcase_add_test(tcase, outage_holds_payments_and_not_the_ledger);
     tcase_add_test(tcase, ledger_grows);
     tcase_add_test(tcase, foreign_messages_are_refused);
+    tcase_add_test(tcase, payments_leave_when_they_have_crossed);
     suite_add_tcase(suite, tcase);
     return suite;
 }
