@@ -9,13 +9,25 @@ typedef int64_t price_t;  /* 1e-6 CNY per kWh */
 typedef int64_t kwh100_t; /* 0.01 kWh */
 
 /* Rounding rule RA of TR-9: numerator / denominator to the nearest integer, halves away from zero.
- * denominator > 0. */
-int64_t money_round_half_up(int64_t numerator, int64_t denominator);
+ * denominator > 0. Asked for every customer, every day, with a constant: so it stands here. */
+static inline int64_t money_round_half_up(int64_t numerator, int64_t denominator)
+{
+    int64_t magnitude = numerator < 0 ? -numerator : numerator;
+    int64_t quotient = magnitude / denominator;
+    int64_t rest = magnitude % denominator;
+    if (rest >= denominator - rest)
+        quotient++;
+    return numerator < 0 ? -quotient : quotient;
+}
 
 /* Charge for `energy` at one flat price, rounded once to 0.01 CNY (TR-9 RA, TR-10: always from the
  * settled reading, never added day by day). |energy| * price must stay below 2^63: 9e18 holds
  * 1e8 kWh at 9 CNY/kWh. */
-fen_t money_flat_charge(price_t price, kwh100_t energy);
+static inline fen_t money_flat_charge(price_t price, kwh100_t energy)
+{
+    /* 1e-6 CNY/kWh x 0.01 kWh = 1e-8 CNY = 1e-6 fen */
+    return money_round_half_up(price * energy, 1000000);
+}
 
 /* "-2.08" and a NUL into out[0..24). */
 void money_format(fen_t amount, char out[24]);

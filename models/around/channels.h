@@ -17,7 +17,7 @@ struct channel_payment {
     uint8_t channel;  /* enum pay_channel */
     fen_t amount;
 };
-/* What the channels have taken from a customer in all (渠道流水); the event log holds each entry. */
+/* What the channels took from a customer in all (渠道流水); the event log has each entry. */
 struct channel_account {
     uint32_t id; /* customer */
     fen_t paid;

@@ -49,6 +49,11 @@ void concentrator_fini(struct concentrator *concentrator)
     concentrator->job_count = concentrator->job_capacity = 0;
 }
 
+static uint32_t load_of(const struct concentrator *c, uint32_t customer)
+{
+    return c->config->loads[segment_of(c->config->segments, customer)->load];
+}
+
 static struct meter_cell *meter_of(struct concentrator *c, uint32_t customer)
 {
     return &c->meters[customer - c->first];
@@ -82,10 +87,10 @@ static enum result_code switch_meter(struct concentrator *c, uint32_t customer, 
                                      ms_t valid_until, ms_t now)
 {
     struct meter_cell *meter = meter_of(c, customer);
-    meter_cell_advance(meter, c->config->loads, now);
+    meter_cell_advance(meter, load_of(c, customer), now);
     unsigned before = meter_cell_relay_state(meter);
     bool was_on = meter_cell_is_supplied(meter);
-    enum result_code code = meter_cell_command(meter, c->config->loads, n1, valid_until, now);
+    enum result_code code = meter_cell_command(meter, load_of(c, customer), n1, valid_until, now);
     note_relay(c, customer, before, was_on, now);
     return code;
 }
@@ -94,10 +99,10 @@ static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
 {
     struct meter_cell *meter = meter_of(c, customer);
     struct message message = {.type = MSG_CLOSED, .customer = customer};
-    meter_cell_advance(meter, c->config->loads, now);
+    meter_cell_advance(meter, load_of(c, customer), now);
     unsigned before = meter_cell_relay_state(meter);
     bool was_on = meter_cell_is_supplied(meter);
-    if (!meter_cell_key(meter, c->config->loads, now))
+    if (!meter_cell_key(meter, load_of(c, customer), now))
         return;
     note_relay(c, customer, before, was_on, now);
     party_send(c->port, PARTY_FEE_CONTROL, message);
@@ -213,7 +218,7 @@ static void finish_job(struct concentrator *c, const struct message *request, ms
         answer.code =
             (uint8_t)switch_meter(c, request->customer, request->kind, request->value, now);
     } else {
-        meter_cell_advance(meter, c->config->loads, now);
+        meter_cell_advance(meter, load_of(c, request->customer), now);
         answer.value = request->kind ? meter_cell_status3(meter) : meter_cell_register(meter);
     }
     party_send(c->port, PARTY_MASTER, answer);
@@ -295,7 +300,7 @@ static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
         c->config->present[i] = 0;
         if ((c->read_days[i] >> back & 1) || meter->unreadable)
             continue;
-        meter_cell_advance(meter, c->config->loads, now);
+        meter_cell_advance(meter, load_of(c, c->first + i), now);
         if (meter_cell_freeze(meter, day, &c->config->registers[i]) == FK_OK) {
             c->config->present[i] = 1;
             c->read_days[i] = (uint8_t)(c->read_days[i] | 1U << back);

@@ -12,6 +12,7 @@
 #define MODELS_COLLECTION_CONCENTRATOR_H
 #include "base/chance.h"
 #include "models/house/seat.h"
+#include "models/house/segments.h"
 #include "models/meter/cell.h"
 
 /* What a round found of one day. The arrays belong to whoever hands the block on. */
@@ -31,7 +32,8 @@ struct concentrator_config {
                              * METER_CELL_FREEZES - 1 (P-MET-05) */
     uint32_t jobs_at_once;  /* P-PLC-07, at least 1 */
     struct chance_dist command_time, read_time;
-    const uint32_t *loads; /* of the meters, see meter/cell.h */
+    const struct segments *segments;
+    const uint32_t *loads; /* by segment.load: use of a meter, see meter/cell.h */
     uint64_t seed;
     uint32_t *registers; /* work space of one block, as long as the largest concentrator */
     uint8_t *present;

@@ -35,6 +35,17 @@ static ms_t next_push(const struct master_config *config, ms_t after, uint8_t *r
     return day + MS_DAY + config->push_at;
 }
 
+/* The first moment after `now` at which the cut window of a policy closes. */
+static ms_t next_closing(const struct master_config *config, ms_t now)
+{
+    ms_t next = MS_NEVER;
+    for (uint32_t i = 0; i < config->cut_window_count; i++) {
+        ms_t closing = clock_next_time_of_day(config->cut_windows[i].to % MS_DAY, now);
+        next = closing < next ? closing : next;
+    }
+    return next;
+}
+
 int master_init(struct master *master, const struct party_port *port,
                 const struct master_config *config)
 {
@@ -55,7 +66,7 @@ int master_init(struct master *master, const struct party_port *port,
         return FK_E_MEMORY;
     }
     master->next_push = next_push(config, config->start - 1, &master->next_run);
-    master->next_closing = clock_next_time_of_day(config->cut_window.to % MS_DAY, config->start);
+    master->next_closing = next_closing(config, config->start);
     return FK_OK;
 }
 
@@ -279,9 +290,12 @@ static bool is_restore(const struct master_task *task)
  * no longer. */
 static bool is_late(const struct master *master, const struct master_task *task, ms_t now)
 {
+    const struct master_config *config = &master->config;
     ms_t not_after = task->order.value;
-    return is_trip(task) &&
-           (!clock_window_holds(&master->config.cut_window, now) || (not_after && now > not_after));
+    if (!is_trip(task))
+        return false;
+    uint16_t policy = segment_of(config->segments, task->order.customer)->policy;
+    return !clock_window_holds(&config->cut_windows[policy], now) || (not_after && now > not_after);
 }
 
 /* A trip that is late: whoever ordered it checks again and orders anew. One that
@@ -367,7 +381,7 @@ static int queue_task(struct master *master, uint32_t id, ms_t now)
     return err == FK_OK ? dispatch(master, concentrator, now) : err;
 }
 
-/* The cut window closes: the trips that wait for a try go back. */
+/* A cut window closes: the trips that wait for a try go back. */
 static int close_window(struct master *master, ms_t now)
 {
     int err = FK_OK;
@@ -376,7 +390,7 @@ static int close_window(struct master *master, ms_t now)
         if ((task->phase == TASK_QUEUED || task->phase == TASK_GAP) && is_late(master, task, now))
             err = go_back(master, id, now);
     }
-    master->next_closing += MS_DAY;
+    master->next_closing = next_closing(&master->config, now);
     return err;
 }
 

@@ -37,7 +37,9 @@ struct master_config {
     ms_t place_kept; /* a try that was given up holds its place so long at most: its end may have
                       * been lost */
     uint32_t command_tries;
-    struct clock_window cut_window; /* of trips (P-CUT-08) */
+    const struct segments *segments;
+    const struct clock_window *cut_windows; /* of trips, by segment.policy (P-CUT-08) */
+    uint32_t cut_window_count;
     ms_t start;
     /* I3: keeps the registers of this moment (master_registers) for whom the push goes to, and puts
      * the number of that file into its `ref`. FK_OK or FK_E_MEMORY. */
@@ -83,7 +85,7 @@ struct master {
     uint8_t *is_crowded; /* by FEP: stands in `crowded` */
     struct timers timers;
     uint32_t next_command, next_read;
-    ms_t next_push, next_closing; /* of the cut window */
+    ms_t next_push, next_closing; /* of a cut window */
     uint8_t next_run;
     unsigned crypto_down; /* outages of the encryption machine in force */
     ms_t clock_error;     /* added to the true time by the master's clock */

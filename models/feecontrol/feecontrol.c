@@ -17,17 +17,18 @@ enum fee_timer {
 #define TIMER_CODE_SHIFT 8
 
 int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
-                    const struct fee_policy *policy, uint32_t customers, price_t price)
+                    const struct feecontrol_config *config)
 {
-    *fee = (struct feecontrol){.port = port, .policy = policy, .count = customers, .price = price};
+    const struct fee_policy *policy = config->policies;
+    *fee = (struct feecontrol){.port = port, .config = *config, .count = config->customers};
     fee->next_strategy = 1;
     fee->counted_day = INT32_MIN;
     fee->next_count = MS_NEVER;
-    fee->customers = calloc(customers, sizeof *fee->customers);
+    fee->customers = calloc(fee->count, sizeof *fee->customers);
     slots_init(&fee->cases, sizeof(struct fee_case));
     looks_init(&fee->looks);
     outcomes_init(&fee->outcomes, policy->hold_window, policy->hold_orders, policy->hold_percent);
-    if (!fee->customers || timers_init(&fee->timers, customers / 16) != FK_OK ||
+    if (!fee->customers || timers_init(&fee->timers, 16) != FK_OK ||
         holds_init(&fee->holds, policy->hold_window) != FK_OK) {
         feecontrol_fini(fee);
         return FK_E_MEMORY;
@@ -53,6 +54,11 @@ void feecontrol_fini(struct feecontrol *fee)
     looks_fini(&fee->looks);
     timers_fini(&fee->timers);
     fee->customers = NULL;
+}
+
+static const struct fee_policy *policy_of(const struct feecontrol *fee, uint32_t customer)
+{
+    return &fee->config.policies[segment_of(fee->config.segments, customer)->policy];
 }
 
 static void note_strategy(struct feecontrol *fee, uint32_t customer, uint32_t id, unsigned kind,
@@ -98,8 +104,9 @@ static ms_t frozen_at(const struct fee_customer *c)
 static ms_t last_moment(const struct feecontrol *fee, const struct fee_customer *c,
                         const struct fee_case *open)
 {
-    ms_t notice = open->notice_at + fee->policy->notice_valid;
-    ms_t reading = frozen_at(c) + fee->policy->max_reading_age;
+    const struct fee_policy *policy = policy_of(fee, open->id);
+    ms_t notice = open->notice_at + policy->notice_valid;
+    ms_t reading = frozen_at(c) + policy->max_reading_age;
     return notice < reading ? notice : reading;
 }
 
@@ -209,7 +216,7 @@ static int step_about(struct feecontrol *fee, uint32_t customer, struct fee_even
     unsigned before = c->state;
     struct stepping s = {customer, &open, live_strategy_kind(c), open.strategy, code, order};
     int err = FK_OK;
-    fee_customer_step(c, &open, fee->policy, &event, now, &effects);
+    fee_customer_step(c, &open, policy_of(fee, customer), &event, now, &effects);
     unsigned after = c->state;
     for (unsigned i = 0; i < effects.count && err == FK_OK; i++)
         err = carry_out(fee, &s, &effects.item[i], now);
@@ -241,28 +248,29 @@ static int hold_fen(fen_t value, int32_t *out)
     return FK_OK;
 }
 
-static int recompute(const struct feecontrol *fee, struct fee_customer *c)
+static int recompute(const struct feecontrol *fee, uint32_t customer)
 {
-    return hold_fen(fee_available(c->balance, fee->price, c->settled, c->reading), &c->available);
+    struct fee_customer *c = &fee->customers[customer];
+    price_t price = fee->config.prices[segment_of(fee->config.segments, customer)->tariff];
+    return hold_fen(fee_available(c->balance, price, c->settled, c->reading), &c->available);
 }
 
 /* A new balance, and what is available with it. */
-static int take_balance(const struct feecontrol *fee, struct fee_customer *c, fen_t balance)
+static int take_balance(const struct feecontrol *fee, uint32_t customer, fen_t balance)
 {
-    int err = hold_fen(balance, &c->balance);
-    return err == FK_OK ? recompute(fee, c) : err;
+    int err = hold_fen(balance, &fee->customers[customer].balance);
+    return err == FK_OK ? recompute(fee, customer) : err;
 }
 
 /* Whether a register of `day` tells something new: after what was computed with, and after what the
  * other run of the day has taken over already. */
-static bool is_new(const struct feecontrol *fee, uint32_t customer, int32_t day, unsigned number)
+static bool is_new(const struct fee_customer *c, const struct fee_run *other, uint32_t customer,
+                   int32_t day)
 {
-    const struct fee_customer *c = &fee->customers[customer];
-    const struct fee_run *other = &fee->runs[!number];
-    if (other->is_open && other->ages[customer] != FEE_NO_REGISTER &&
-        other->until - other->ages[customer] >= day)
+    if (day < c->reading_day || (day == c->reading_day && c->flags & FEE_COMPUTED))
         return false;
-    return day > c->reading_day || (day == c->reading_day && !(c->flags & FEE_COMPUTED));
+    return !other->is_open || other->ages[customer] == FEE_NO_REGISTER ||
+           other->until - other->ages[customer] < day;
 }
 
 /* The run begins: takes over the newest registers that it may use, as many as were pushed and not
@@ -271,6 +279,7 @@ static bool is_new(const struct feecontrol *fee, uint32_t customer, int32_t day,
 static int begin_run(struct feecontrol *fee, const struct fee_run *pushed, unsigned number)
 {
     struct fee_run *run = &fee->runs[number];
+    const struct fee_run *other = &fee->runs[!number];
     uint32_t fresh = 0;
     *run = *pushed;
     run->values = malloc(fee->count * sizeof *run->values);
@@ -280,13 +289,14 @@ static int begin_run(struct feecontrol *fee, const struct fee_run *pushed, unsig
     int err = fee->registers(fee->register_context, run->file, run->until, run->values, run->ages);
     if (err != FK_OK)
         return err;
+    uint8_t *ages = run->ages;
     for (uint32_t i = 0; i < fee->count; i++) {
-        if (run->ages[i] == FEE_NO_REGISTER)
+        if (ages[i] == FEE_NO_REGISTER)
             continue;
-        if (is_new(fee, i, run->until - run->ages[i], number))
+        if (is_new(&fee->customers[i], other, i, run->until - ages[i]))
             fresh++;
         else
-            run->ages[i] = FEE_NO_REGISTER;
+            ages[i] = FEE_NO_REGISTER;
     }
     struct message message = {
         .type = MSG_CALCULATE, .kind = (uint8_t)number, .id = (uint32_t)run->day, .value = fresh};
@@ -300,7 +310,7 @@ static int on_push(struct feecontrol *fee, const struct message *push)
     struct fee_run *next = &fee->next[push->kind];
     struct fee_run pushed = {.is_open = true,
                              .day = (int32_t)push->id,
-                             .until = (int32_t)push->id - fee->policy->reading_lag_days,
+                             .until = (int32_t)push->id - fee->config.policies->reading_lag_days,
                              .file = push->ref};
     int err = FK_OK;
     if (!fee->runs[push->kind].is_open)
@@ -320,7 +330,8 @@ static void count_day(struct feecontrol *fee, uint32_t customer, struct fee_cust
     if (!has_result) {
         if (c->missing_days < UINT8_MAX)
             c->missing_days++;
-        if (c->missing_days == fee->policy->exception_after_days && !(c->flags & FEE_EXCEPTION)) {
+        if (c->missing_days == policy_of(fee, customer)->exception_after_days &&
+            !(c->flags & FEE_EXCEPTION)) {
             c->flags |= FEE_EXCEPTION;
             message.type = MSG_ORDER_REQUEST;
             party_send(fee->port, PARTY_MARKETING, message);
@@ -351,10 +362,10 @@ static void count_left_day(struct feecontrol *fee)
 
 /* T2: a calculation changes nothing for somebody without debt whose money is above every amount.
  * Nearly everybody, every day: a step would cost more than the rest of the calculation. */
-static bool is_at_ease(const struct feecontrol *fee, const struct fee_customer *c)
+static bool is_at_ease(const struct fee_policy *policy, const struct fee_customer *c)
 {
-    return c->state == FEE_NORMAL && !fee_is_reminder(fee->policy, c->available) &&
-           !fee_is_warning(fee->policy, c->available) && !fee_is_cut(fee->policy, c->available);
+    return c->state == FEE_NORMAL && !fee_is_reminder(policy, c->available) &&
+           !fee_is_warning(policy, c->available) && !fee_is_cut(policy, c->available);
 }
 
 static int judge(struct feecontrol *fee, uint32_t customer, const struct fee_run *run, ms_t now)
@@ -362,10 +373,10 @@ static int judge(struct feecontrol *fee, uint32_t customer, const struct fee_run
     struct fee_customer *c = &fee->customers[customer];
     c->reading = run->values[customer];
     c->reading_day = (uint16_t)(run->until - run->ages[customer]);
-    int err = recompute(fee, c);
+    int err = recompute(fee, customer);
     c->flags |= FEE_COMPUTED | FEE_RESULT;
     fee->calculated++;
-    if (err == FK_OK && !is_at_ease(fee, c))
+    if (err == FK_OK && !is_at_ease(policy_of(fee, customer), c))
         err = step(fee, customer, (struct fee_event){.kind = FEE_EV_CALCULATED}, now);
     if (fee->is_noting_all) {
         struct party_note note = {.type = EVENT_CALC,
@@ -494,9 +505,10 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
     return step(fee, message->customer, event, now);
 }
 
-static bool is_register_old(const struct feecontrol *fee, const struct fee_customer *c, ms_t now)
+static bool is_register_old(const struct feecontrol *fee, uint32_t customer, ms_t now)
 {
-    return now - frozen_at(c) > fee->policy->max_reading_age;
+    ms_t age = now - frozen_at(&fee->customers[customer]);
+    return age > policy_of(fee, customer)->max_reading_age;
 }
 
 /* The step that a second check was made for. A register that is too old blocks like a hold
@@ -509,12 +521,13 @@ static int on_checked(struct feecontrol *fee, uint32_t customer, unsigned timer,
                                      [TIMER_REPEAT] = FEE_EV_REPEAT,
                                      [TIMER_HOLD] = FEE_EV_HOLD_OVER};
     struct fee_customer *c = &fee->customers[customer];
-    struct fee_event event = {.kind = events[timer], .is_blocked = is_register_old(fee, c, now)};
-    int err = recompute(fee, c);
+    struct fee_event event = {.kind = events[timer],
+                              .is_blocked = is_register_old(fee, customer, now)};
+    int err = recompute(fee, customer);
     if (err != FK_OK)
         return err;
     if (timer == TIMER_HOLD && c->state == FEE_CUT_FAILED && !event.is_blocked &&
-        clock_window_holds(&fee->policy->cut_window, now))
+        clock_window_holds(&policy_of(fee, customer)->cut_window, now))
         holds_go_on(&fee->holds, customer);
     return step(fee, customer, event, now);
 }
@@ -528,12 +541,12 @@ static int on_field_ask(struct feecontrol *fee, const struct message *message, m
                           .code = RESULT_OK,
                           .customer = message->customer,
                           .id = message->id};
-    int err = take_balance(fee, c, message->value);
+    int err = take_balance(fee, message->customer, message->value);
     if (err == FK_OK)
         err = step(fee, message->customer, (struct fee_event){.kind = FEE_EV_FIELD_ASK}, now);
     if (c->state != FEE_FIELD_CUT || order_of(fee, message->customer) != message->id)
         may.code = RESULT_NOT_ALLOWED;
-    else if (is_register_old(fee, c, now))
+    else if (is_register_old(fee, message->customer, now))
         may.code = RESULT_NONE;
     party_send(fee->port, PARTY_MARKETING, may);
     return err;
@@ -556,7 +569,6 @@ static int on_status(struct feecontrol *fee, const struct message *message, ms_t
 
 int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_t now)
 {
-    struct fee_customer *c = &fee->customers[message->customer];
     int err;
     switch (message->type) {
     case MSG_PUSH:
@@ -572,10 +584,10 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     case MSG_SMS_REPORT:
         return on_sms_report(fee, message, now);
     case MSG_BALANCE:
-        err = take_balance(fee, c, message->value);
+        err = take_balance(fee, message->customer, message->value);
         return err == FK_OK ? on_checked(fee, message->customer, message->kind, now) : err;
     case MSG_RECEIPT:
-        err = take_balance(fee, c, message->value);
+        err = take_balance(fee, message->customer, message->value);
         return err == FK_OK
                    ? step(fee, message->customer, (struct fee_event){.kind = FEE_EV_RECEIPT}, now)
                    : err;
@@ -591,7 +603,7 @@ static int check(struct feecontrol *fee, uint32_t customer, unsigned timer, ms_t
 {
     struct message message = {
         .type = MSG_SECOND_CHECK, .customer = customer, .kind = (uint8_t)timer};
-    if (!fee->policy->second_check)
+    if (!policy_of(fee, customer)->second_check)
         return on_checked(fee, customer, timer, now);
     party_send(fee->port, PARTY_MARKETING, message);
     return FK_OK;
@@ -610,14 +622,15 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
     struct fee_customer *c = &fee->customers[timer->id];
     if ((timer->kind & ((1U << TIMER_CODE_SHIFT) - 1)) == TIMER_ESCALATE) {
         event.is_blocked = outcomes_is_common(&fee->outcomes, timer->kind >> TIMER_CODE_SHIFT,
-                                              timer->due - fee->policy->hold_window);
+                                              timer->due - fee->config.policies->hold_window);
         return step_about(fee, timer->id, event, timer->kind >> TIMER_CODE_SHIFT, 0, now);
     }
     const struct fee_case *open = slots_find(&fee->cases, timer->id);
     ms_t notice_at = open ? open->notice_at : 0;
     /* A check whose notice was cancelled or replaced meanwhile has nothing to check. */
     if (timer->kind == TIMER_CHECK &&
-        (c->state != FEE_NOTICE || notice_at + fee->policy->notice_wait != timer->due))
+        (c->state != FEE_NOTICE ||
+         notice_at + policy_of(fee, timer->id)->notice_wait != timer->due))
         return FK_OK;
     if (timer->kind == TIMER_RELEASE && c->state != FEE_HELD)
         return FK_OK;

@@ -16,6 +16,7 @@
 #include "models/feecontrol/looks.h"
 #include "models/feecontrol/outcomes.h"
 #include "models/house/seat.h"
+#include "models/house/segments.h"
 
 /* Takes over the file of registers that a push (I3) announced: of every customer the newest one
  * that was frozen at 00:00 of day number `until` (days since 1970-01-01 CST) or before, 0.01 kWh,
@@ -36,14 +37,22 @@ struct fee_run {
 };
 #define FEE_NO_REGISTER 255
 
+struct feecontrol_config {
+    uint32_t customers;
+    const struct segments *segments;
+    /* By segment.policy. What the runs of the calculation and all cut orders together go by is that
+     * of the first: reading_lag_days, hold_window, hold_orders, hold_percent. */
+    const struct fee_policy *policies;
+    const price_t *prices; /* by segment.tariff */
+};
+
 struct feecontrol {
     const struct party_port *port;
-    const struct fee_policy *policy;
+    struct feecontrol_config config; /* its tables are borrowed */
     struct fee_customer *customers;
     uint32_t count;
     struct slots cases; /* struct fee_case, of the few with something going on */
-    price_t price;
-    ms_t results_at; /* time of day before which the first run of a day is not used */
+    ms_t results_at;    /* time of day before which the first run of a day is not used */
     bool has_second_run;
     bool is_noting_all; /* note EVENT_CALC for every computation (recording level full) */
     fee_registers_fn *registers;
@@ -63,8 +72,7 @@ struct feecontrol {
 };
 
 FK_MUST_CHECK int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
-                                  const struct fee_policy *policy, uint32_t customers,
-                                  price_t price);
+                                  const struct feecontrol_config *config);
 void feecontrol_fini(struct feecontrol *fee);
 /* Handles one message. FK_OK, FK_E_MEMORY, FK_E_ARG for messages that fee control does not know,
  * FK_E_RANGE for a balance that 32 bits do not hold. */

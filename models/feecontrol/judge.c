@@ -1,20 +1,5 @@
 #include "models/feecontrol/judge.h"
 
-bool fee_is_reminder(const struct fee_policy *policy, fen_t available)
-{
-    return available < policy->reminder;
-}
-
-bool fee_is_warning(const struct fee_policy *policy, fen_t available)
-{
-    return available <= policy->warning;
-}
-
-bool fee_is_cut(const struct fee_policy *policy, fen_t available)
-{
-    return available < policy->overdraft;
-}
-
 bool fee_is_restore(const struct fee_policy *policy, fen_t available)
 {
     if (policy->restore_at == FEE_RESTORE_ABOVE)
@@ -35,9 +20,4 @@ bool fee_is_warning_repeated(const struct fee_policy *policy, fen_t available)
     default:
         return false;
     }
-}
-
-fen_t fee_available(fen_t balance, price_t price, kwh100_t settled, kwh100_t reading)
-{
-    return balance - money_flat_charge(price, reading - settled);
 }

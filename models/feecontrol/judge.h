@@ -1,16 +1,26 @@
 /* models/feecontrol/judge.h - the threshold operators, exactly as in the system rules, section 5.
- * Pure, reentrant. Amounts in fen. */
+ * Pure, reentrant. Amounts in fen. What every customer is asked every day stands here, the rest in
+ * judge.c. */
 #ifndef MODELS_FEECONTROL_JUDGE_H
 #define MODELS_FEECONTROL_JUDGE_H
 #include "models/feecontrol/policy.h"
 #include "models/house/terms.h"
 
 /* Reminder (提醒金额): available < reminder. */
-bool fee_is_reminder(const struct fee_policy *policy, fen_t available);
+static inline bool fee_is_reminder(const struct fee_policy *policy, fen_t available)
+{
+    return available < policy->reminder;
+}
 /* Warning (预警金额): available <= warning. */
-bool fee_is_warning(const struct fee_policy *policy, fen_t available);
+static inline bool fee_is_warning(const struct fee_policy *policy, fen_t available)
+{
+    return available <= policy->warning;
+}
 /* Cut (透支金额): available < overdraft; at exactly the overdraft amount supply stays on. */
-bool fee_is_cut(const struct fee_policy *policy, fen_t available);
+static inline bool fee_is_cut(const struct fee_policy *policy, fen_t available)
+{
+    return available < policy->overdraft;
+}
 /* Restore (复电): available >= overdraft, or > overdraft by profile. Also cancels a pending cut
  * (T10). */
 bool fee_is_restore(const struct fee_policy *policy, fen_t available);
@@ -19,5 +29,8 @@ bool fee_is_warning_repeated(const struct fee_policy *policy, fen_t available);
 
 /* Available balance M3 = account balance - charge of the energy since the settled reading
  * (R-03). */
-fen_t fee_available(fen_t balance, price_t price, kwh100_t settled, kwh100_t reading);
+static inline fen_t fee_available(fen_t balance, price_t price, kwh100_t settled, kwh100_t reading)
+{
+    return balance - money_flat_charge(price, reading - settled);
+}
 #endif

@@ -1,5 +1,6 @@
-/* models/house/areas.h - who serves whom: the areas of concentrators (台区), one behind the other in
- * the numbers of customers and each as large as it is, and the front-end processor (前置机) of each.
+/* models/house/areas.h - who serves whom: the areas of concentrators (台区), one behind the other
+ * in the numbers of customers and each as large as it is, and the front-end processor (前置机) of
+ * each.
  *
  *   first   0 | 200 | 203 | 1203      area 1 holds customers 200 .. 202
  *   piece   0 | 0 | 2 | 2 ...         area of the first customer of each piece of 2^shift customers

@@ -73,7 +73,8 @@ static bool is_done(const struct work_order *order)
 
 static bool is_permit(const struct orders *o, const struct work_order *order)
 {
-    return order->kind == ORDER_RESTORE && o->config.restore_command == RELAY_PERMIT;
+    return order->kind == ORDER_RESTORE &&
+           segment_of(o->config.segments, order->customer)->restore == RELAY_PERMIT;
 }
 
 /* The order is over, held ones apart: it leaves, or is kept for a while. */
@@ -105,7 +106,8 @@ static void hand_on(struct orders *o, const struct work_order *order, ms_t not_a
 {
     struct message message = {.type = MSG_ORDER, .customer = order->customer, .id = order->id};
     if (is_remote(order)) {
-        message.kind = order->kind == ORDER_CUT ? RELAY_TRIP : o->config.restore_command;
+        uint8_t restore = segment_of(o->config.segments, order->customer)->restore;
+        message.kind = order->kind == ORDER_CUT ? RELAY_TRIP : restore;
         message.value = not_after;
         party_send(o->port, PARTY_MASTER, message);
     } else if (order->kind != ORDER_EXCEPTION) { /* an exception order waits for its handler */

@@ -7,6 +7,7 @@
 #include "base/slots.h"
 #include "base/timers.h"
 #include "models/house/seat.h"
+#include "models/house/segments.h"
 
 /* One work order; its history is the event log. */
 struct work_order {
@@ -29,10 +30,10 @@ _Static_assert(sizeof(struct work_order) == 32, "one for each order that may sti
 #define ORDERS_KEPT (10 * MS_DAY)
 
 struct orders_config {
-    uint8_t restore_command; /* N1 of a restore: 1B safe, 1C automatic */
-    bool is_status_read;     /* R-23, R-46, R-47: the status word decides */
-    ms_t limit;              /* P-MST-04 */
-    ms_t kept;               /* how long one that is over without success stays */
+    const struct segments *segments; /* borrowed; they say how to restore */
+    bool is_status_read;             /* R-23, R-46, R-47: the status word decides */
+    ms_t limit;                      /* P-MST-04 */
+    ms_t kept;                       /* how long one that is over without success stays */
 };
 
 struct orders {

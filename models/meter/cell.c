@@ -32,13 +32,12 @@ static uint32_t step_get(const uint8_t step[3])
     return (uint32_t)step[0] | (uint32_t)step[1] << 8 | (uint32_t)step[2] << 16;
 }
 
-void meter_cell_init(struct meter_cell *cell, uint8_t load, ms_t now)
+void meter_cell_init(struct meter_cell *cell, ms_t now)
 {
     struct meter_relay relay;
     memset(cell, 0, sizeof *cell);
     relay_init(&relay, false);
     pack(cell, &relay);
-    cell->load = load;
     cell->freeze_day = (uint16_t)((now - 1 + MS_CST) / MS_DAY);
     cell->at = (int32_t)(now - day_start(cell->freeze_day));
 }
@@ -78,9 +77,10 @@ static void make_freeze(struct meter_cell *cell)
     cell->at -= (int32_t)MS_DAY;
 }
 
-void meter_cell_advance(struct meter_cell *cell, const uint32_t *loads, ms_t now)
+void meter_cell_advance(struct meter_cell *cell, uint32_t per_day, ms_t now)
 {
-    uint32_t per_day = meter_cell_is_supplied(cell) ? loads[cell->load] : 0;
+    if (!meter_cell_is_supplied(cell))
+        per_day = 0;
     ms_t until = now - day_start(cell->freeze_day);
     ms_t freeze_at = MS_DAY - cell->clock_error_min * MS_MINUTE;
     while (freeze_at <= until) {
@@ -101,11 +101,11 @@ int meter_cell_freeze(const struct meter_cell *cell, int32_t day, uint32_t *valu
     return FK_OK;
 }
 
-enum result_code meter_cell_command(struct meter_cell *cell, const uint32_t *loads, uint8_t n1,
+enum result_code meter_cell_command(struct meter_cell *cell, uint32_t per_day, uint8_t n1,
                                     ms_t valid_until, ms_t now)
 {
     uint16_t why = 0;
-    meter_cell_advance(cell, loads, now);
+    meter_cell_advance(cell, per_day, now);
     if (now + cell->clock_error_min * MS_MINUTE > valid_until)
         return RESULT_CMD_EXPIRED;
     if (n1 == RELAY_TRIP_THEN_CLOSE || n1 == RELAY_TRIP_THEN_PERMIT)
@@ -119,9 +119,9 @@ enum result_code meter_cell_command(struct meter_cell *cell, const uint32_t *loa
                                                                    : RESULT_RELAY_REFUSED;
 }
 
-bool meter_cell_key(struct meter_cell *cell, const uint32_t *loads, ms_t now)
+bool meter_cell_key(struct meter_cell *cell, uint32_t per_day, ms_t now)
 {
-    meter_cell_advance(cell, loads, now);
+    meter_cell_advance(cell, per_day, now);
     struct meter_relay relay = unpack(cell);
     bool has_closed = relay_key(&relay);
     pack(cell, &relay);

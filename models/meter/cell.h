@@ -3,7 +3,7 @@
  * (relay.h, energy.h): the relay is unpacked into their record for a command and packed again, so
  * no rule exists twice. Pure; not shared between threads.
  *
- *   | parts 8 | at 4 | freeze 4 | steps 3 x 3 | day 2 | clock 2 | relay 1 | load 1 | faults 1 |
+ *   | parts 8 | at 4 | freeze 4 | steps 3 x 3 | day 2 | clock 2 | relay 1 | faults 1 | free 1 |
  *
  * What a cell leaves out: relay timers (meters of the population have no trip delay, no
  * high-current hold and get no 1D or 1E) and the counters of trips and closes, which the event
@@ -25,19 +25,17 @@ struct meter_cell {
     uint8_t relay;                            /* enum relay_state, flags in the upper half */
     uint16_t freeze_day;                      /* of `freeze`, days since 1970-01-01 CST */
     int16_t clock_error_min; /* meter clock minus true time, minutes (P-MET-07, P-MET-08) */
-    uint8_t load;            /* index into the table of loads */
     uint8_t unreadable;      /* faults in force because of which it answers nothing, at most 255 */
 };
 _Static_assert(sizeof(struct meter_cell) == 32, "hot record of the population");
 
-/* `loads` below: use while supplied, 0.01 kWh per day, by cell->load, each at most
- * METER_CELL_STEP_MAX; borrowed for the call. */
+/* `per_day` below: use while supplied, 0.01 kWh per day, at most METER_CELL_STEP_MAX. */
 
 /* A closed meter with register 0 at `now`; `now` may be 00:00, then the freeze of that day is made
  * at the first advance. */
-void meter_cell_init(struct meter_cell *cell, uint8_t load, ms_t now);
+void meter_cell_init(struct meter_cell *cell, ms_t now);
 /* Lets time pass: energy, the freeze at each 00:00 of the meter clock. */
-void meter_cell_advance(struct meter_cell *cell, const uint32_t *loads, ms_t now);
+void meter_cell_advance(struct meter_cell *cell, uint32_t per_day, ms_t now);
 /* Register value, 0.01 kWh. */
 static inline kwh100_t meter_cell_register(const struct meter_cell *cell)
 {
@@ -49,10 +47,10 @@ FK_MUST_CHECK int meter_cell_freeze(const struct meter_cell *cell, int32_t day, 
 /* Control command N1 at `now` with its valid-until time (R-31): RESULT_OK, RESULT_CMD_EXPIRED,
  * RESULT_METER_PROTECTED or RESULT_RELAY_REFUSED; 1D and 1E are RESULT_NOT_ALLOWED. The meter
  * compares with its own clock; equal is valid. */
-enum result_code meter_cell_command(struct meter_cell *cell, const uint32_t *loads, uint8_t n1,
+enum result_code meter_cell_command(struct meter_cell *cell, uint32_t per_day, uint8_t n1,
                                     ms_t valid_until, ms_t now);
 /* The customer held the key for 3 s at `now`. True if the relay closed. */
-bool meter_cell_key(struct meter_cell *cell, const uint32_t *loads, ms_t now);
+bool meter_cell_key(struct meter_cell *cell, uint32_t per_day, ms_t now);
 /* enum relay_state. */
 unsigned meter_cell_relay_state(const struct meter_cell *cell);
 /* L5 as far as the meter decides it: true if the customer has supply. */

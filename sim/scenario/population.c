@@ -1,5 +1,8 @@
 #include "sim/scenario/population.h"
 
+#include "models/meter/relay.h"
+#include <stdlib.h>
+
 /* Asked for every customer of a run: a division costs more than all the rest. */
 static bool is_in(const struct scenario_group *g, uint32_t customer)
 {
@@ -78,4 +81,30 @@ int population_areas(const struct sim_scenario *scenario, struct areas *areas)
 {
     return areas_init_even(areas, scenario->concentrators, scenario->meters_per_concentrator,
                            scenario->concentrators_per_fep);
+}
+
+int population_segments(const struct sim_scenario *scenario, struct population_segments *out)
+{
+    bool is_safe = scenario->policy.restore_mode == FEE_RESTORE_SAFE;
+    *out = (struct population_segments){.policies = &scenario->policy,
+                                        .prices = &scenario->price,
+                                        .loads = &scenario->per_day,
+                                        .cut_windows = &scenario->policy.cut_window,
+                                        .policy_count = 1,
+                                        .load_count = 1};
+    out->index.of = calloc(scenario_customers(scenario), sizeof *out->index.of);
+    out->index.list = malloc(sizeof *out->index.list);
+    if (!out->index.of || !out->index.list) {
+        population_segments_fini(out);
+        return FK_E_MEMORY;
+    }
+    out->index.list[0] = (struct segment){.restore = is_safe ? RELAY_PERMIT : RELAY_CLOSE};
+    return FK_OK;
+}
+
+void population_segments_fini(struct population_segments *segments)
+{
+    free(segments->index.of);
+    free(segments->index.list);
+    *segments = (struct population_segments){0};
 }

@@ -4,7 +4,24 @@
 #ifndef SIM_SCENARIO_POPULATION_H
 #define SIM_SCENARIO_POPULATION_H
 #include "models/house/areas.h"
+#include "models/house/segments.h"
 #include "sim/scenario/scenario.h"
+
+/* The segments of the customers and the tables that their rows point into. The keys of a scenario
+ * say everything for all customers at once, so there is one row so far; who reads the tables does
+ * not know that. */
+struct population_segments {
+    struct segments index;
+    const struct fee_policy *policies; /* borrowed from the scenario, as the next three */
+    const price_t *prices;
+    const uint32_t *loads;
+    const struct clock_window *cut_windows; /* of the policies */
+    uint32_t policy_count, load_count;
+};
+/* FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int population_segments(const struct sim_scenario *scenario,
+                                      struct population_segments *out);
+void population_segments_fini(struct population_segments *segments);
 
 /* Index of the group that customer i belongs to, or -1. */
 int population_group(const struct sim_scenario *scenario, uint32_t customer);

@@ -11,16 +11,27 @@ static uint32_t chunks(uint32_t customers)
     return (customers + BOOKS_CHUNK - 1) / BOOKS_CHUNK;
 }
 
+const struct fee_policy *books_policy(const struct books *books, uint32_t customer)
+{
+    return &books->segments.policies[segment_of(&books->segments.index, customer)->policy];
+}
+
+static price_t price_of(const struct books *books, uint32_t customer)
+{
+    return books->segments.prices[segment_of(&books->segments.index, customer)->tariff];
+}
+
 /* Every customer gets a register every day: what it takes for money to be short is worked out when
  * money comes, without rounding, so that the day costs a comparison. */
-static uint32_t short_from(const struct sim_scenario *scenario, fen_t account)
+static uint32_t short_from(const struct books *books, uint32_t customer, fen_t account)
 {
-    fen_t above = account - scenario->policy.overdraft;
+    fen_t above = account - books_policy(books, customer)->overdraft;
+    price_t price = price_of(books, customer);
     if (above < 0)
         return 0;
-    if (scenario->price == 0 || above > INT64_MAX / 1000000) /* more than any charge */
+    if (price == 0 || above > INT64_MAX / 1000000) /* more than any charge */
         return UINT32_MAX;
-    int64_t covered = above * 1000000 / scenario->price;
+    int64_t covered = above * 1000000 / price;
     return covered < UINT32_MAX ? (uint32_t)covered + 1 : UINT32_MAX;
 }
 
@@ -36,7 +47,8 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     slots_init(&books->cases, sizeof(struct books_case));
     books->customers = calloc(count, sizeof *books->customers);
     books->receipts = calloc(chunks(count), sizeof *books->receipts);
-    if (!books->customers || !books->receipts || timers_init(&books->timers, 16) != FK_OK) {
+    if (!books->customers || !books->receipts || timers_init(&books->timers, 16) != FK_OK ||
+        population_segments(scenario, &books->segments) != FK_OK) {
         books_fini(books);
         return FK_E_MEMORY;
     }
@@ -45,7 +57,7 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
         books->opening += balance;
         books->customers[i] =
             (struct books_customer){.day = (uint16_t)(day_number(scenario->start) - 1),
-                                    .short_from = short_from(scenario, balance),
+                                    .short_from = short_from(books, i, balance),
                                     .layers = FEE_NORMAL};
     }
     return FK_OK;
@@ -61,6 +73,7 @@ void books_fini(struct books *books)
     free(books->blocks);
     free(books->customers);
     slots_fini(&books->cases);
+    population_segments_fini(&books->segments);
     timers_fini(&books->timers);
     violations_fini(&books->found);
     *books = (struct books){0};
@@ -111,14 +124,14 @@ void books_receipt(struct books *books, uint32_t customer, fen_t amount, ms_t no
     }
     (*chunk)[customer % BOOKS_CHUNK] += amount;
     books->customers[customer].short_from =
-        short_from(books->scenario, books_account(books, customer));
+        short_from(books, customer, books_account(books, customer));
     c->posted = c->posted_at && now - c->posted_at <= BOOKS_HOPS ? c->posted + amount : amount;
     c->posted_at = now;
 }
 
 fen_t books_available(const struct books *books, uint32_t customer)
 {
-    return fee_available(books_account(books, customer), books->scenario->price, 0,
+    return fee_available(books_account(books, customer), price_of(books, customer), 0,
                          books->customers[customer].reading);
 }
 
@@ -141,7 +154,7 @@ void books_upload(struct books *books, const struct upload_block *block)
 void books_push(struct books *books, int32_t day, ms_t now,
                 void (*concerned)(void *context, uint32_t customer, ms_t now), void *context)
 {
-    int32_t newest = day - books->scenario->policy.reading_lag_days;
+    int32_t newest = day - books->segments.policies->reading_lag_days;
     uint32_t kept = 0;
     for (uint32_t n = 0; n < books->block_count; n++) {
         struct books_block *b = &books->blocks[n];

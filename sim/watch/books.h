@@ -14,6 +14,7 @@
 #include "base/timers.h"
 #include "models/collection/concentrator.h"
 #include "models/house/party.h"
+#include "sim/scenario/population.h"
 #include "sim/watch/violations.h"
 
 #define BOOKS_CHUNK 1024 /* customers */
@@ -66,6 +67,7 @@ struct books_case {
 
 struct books {
     const struct sim_scenario *scenario;
+    struct population_segments segments;
     struct books_customer *customers;
     uint32_t count;
     fen_t opening;    /* sum of what was brought forward */
@@ -95,6 +97,9 @@ struct books_case *books_case(struct books *books, uint32_t customer);
 /* His case, opened if there was none; NULL after an error of memory. */
 struct books_case *books_open(struct books *books, uint32_t customer, ms_t now);
 void books_timer(struct books *books, ms_t due, uint32_t kind, uint32_t id);
+
+/* What is agreed with him. */
+const struct fee_policy *books_policy(const struct books *books, uint32_t customer);
 
 /* M2: brought forward plus posted. */
 fen_t books_account(const struct books *books, uint32_t customer);

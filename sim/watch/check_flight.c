@@ -6,9 +6,11 @@
 int flight_init(struct flight *flight, const struct sim_scenario *scenario)
 {
     *flight = (struct flight){.scenario = scenario};
-    uint32_t feps = scenario->concentrators / scenario->concentrators_per_fep + 1;
-    flight->in_concentrator = calloc(scenario->concentrators, sizeof *flight->in_concentrator);
-    flight->in_fep = calloc(feps, sizeof *flight->in_fep);
+    int err = population_areas(scenario, &flight->areas);
+    if (err != FK_OK)
+        return err;
+    flight->in_concentrator = calloc(flight->areas.count, sizeof *flight->in_concentrator);
+    flight->in_fep = calloc(flight->areas.feps, sizeof *flight->in_fep);
     return flight->in_concentrator && flight->in_fep ? FK_OK : FK_E_MEMORY;
 }
 
@@ -16,19 +18,20 @@ void flight_fini(struct flight *flight)
 {
     free(flight->in_concentrator);
     free(flight->in_fep);
+    areas_fini(&flight->areas);
     free(flight->begun);
     *flight = (struct flight){0};
 }
 
 static uint32_t concentrator_of(const struct flight *flight, uint32_t customer)
 {
-    return customer / flight->scenario->meters_per_concentrator;
+    return areas_of(&flight->areas, customer);
 }
 
 static void count(struct flight *flight, uint32_t customer, int change)
 {
     uint32_t concentrator = concentrator_of(flight, customer);
-    uint32_t fep = concentrator / flight->scenario->concentrators_per_fep;
+    uint32_t fep = flight->areas.fep[concentrator];
     flight->in_concentrator[concentrator] += (uint32_t)change;
     flight->in_fep[fep] += (uint32_t)change;
     flight->in_all += (uint32_t)change;
@@ -38,7 +41,7 @@ static void judge(const struct flight *flight, struct violations *found, uint32_
 {
     const struct sim_scenario *s = flight->scenario;
     uint32_t concentrator = concentrator_of(flight, customer);
-    uint32_t fep = concentrator / s->concentrators_per_fep;
+    uint32_t fep = flight->areas.fep[concentrator];
     if (flight->in_concentrator[concentrator] > s->commands_per_concentrator) {
         violations_add(
             found, 9, customer, flight->at, "%u jobs in flight at concentrator %u; at most %u",

@@ -7,11 +7,12 @@
 #ifndef SIM_WATCH_CHECK_FLIGHT_H
 #define SIM_WATCH_CHECK_FLIGHT_H
 #include "models/house/party.h"
-#include "sim/scenario/scenario.h"
+#include "sim/scenario/population.h"
 #include "sim/watch/violations.h"
 
 struct flight {
     const struct sim_scenario *scenario;
+    struct areas areas;
     uint32_t *in_concentrator;
     uint32_t *in_fep;
     uint32_t in_all;

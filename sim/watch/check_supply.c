@@ -31,7 +31,7 @@ static void look_below(struct books *books, struct books_case *c, bool is_below,
 
 void check_supply(struct books *books, uint32_t customer, ms_t now)
 {
-    const struct fee_policy *policy = &books->scenario->policy;
+    const struct fee_policy *policy = books_policy(books, customer);
     const struct books_customer *b = &books->customers[customer];
     struct books_case *c = books_case(books, customer);
     fen_t available = books_available(books, customer);
@@ -48,7 +48,8 @@ void check_supply(struct books *books, uint32_t customer, ms_t now)
 static bool is_something_open(const struct books *books, const struct books_case *c, ms_t now)
 {
     unsigned decision = books_decision(&books->customers[c->id]);
-    bool is_noticed = c->notice_at && now - c->notice_at <= books->scenario->policy.notice_valid;
+    bool is_noticed =
+        c->notice_at && now - c->notice_at <= books_policy(books, c->id)->notice_valid;
     return c->orders > 0 || c->exceptions > 0 || c->notices > 0 || c->held || is_noticed ||
            decision == FEE_APPROVAL1 || decision == FEE_APPROVAL2;
 }

@@ -13,7 +13,7 @@ static const char *what(bool is_crew, enum fk_lang lang)
 static void check_money(struct books *books, const struct books_case *c, uint32_t customer,
                         bool is_crew, ms_t now)
 {
-    const struct fee_policy *policy = &books->scenario->policy;
+    const struct fee_policy *policy = books_policy(books, customer);
     fen_t available = books_available(books, customer);
     if (c && c->posted_at && now - c->posted_at <= BOOKS_HOPS)
         available -= c->posted;
@@ -29,7 +29,7 @@ static void check_money(struct books *books, const struct books_case *c, uint32_
 static void check_notice(struct books *books, const struct books_case *c, uint32_t customer,
                          bool is_crew, ms_t now)
 {
-    const struct fee_policy *policy = &books->scenario->policy;
+    const struct fee_policy *policy = books_policy(books, customer);
     ms_t frozen = books->customers[customer].day * MS_DAY - MS_CST;
     ms_t age = c && c->notice_at ? now - c->notice_at : 0;
     struct violations *found = &books->found;
@@ -62,11 +62,12 @@ static void check_notice(struct books *books, const struct books_case *c, uint32
 
 void check_trip(struct books *books, uint32_t customer, bool is_crew, ms_t now)
 {
-    const struct sim_scenario *s = books->scenario;
     const struct books_case *c = books_case(books, customer);
     check_money(books, c, customer, is_crew, now);
     check_notice(books, c, customer, is_crew, now);
-    if (!clock_window_holds(is_crew ? &s->field_cut_hours : &s->policy.cut_window, now)) {
+    if (!clock_window_holds(is_crew ? &books->scenario->field_cut_hours
+                                    : &books_policy(books, customer)->cut_window,
+                            now)) {
         violations_add(&books->found, 16, customer, now, "%s outside its hours",
                        what(is_crew, FK_EN));
         violations_zh(&books->found, "%s不在规定时段内", what(is_crew, FK_ZH));

@@ -13,6 +13,13 @@ struct monitor_payment {
     fen_t amount;
 };
 
+/* 0.01 kWh a day. */
+static uint64_t use_of(const struct monitor *m, uint32_t customer)
+{
+    const struct population_segments *segments = &m->books.segments;
+    return segments->loads[segment_of(&segments->index, customer)->load];
+}
+
 int monitor_init(struct monitor *m, const struct sim_scenario *scenario)
 {
     *m = (struct monitor){0};
@@ -24,6 +31,8 @@ int monitor_init(struct monitor *m, const struct sim_scenario *scenario)
         monitor_fini(m);
         return FK_E_MEMORY;
     }
+    for (uint32_t i = 0; i < m->books.count; i++)
+        m->use += use_of(m, i);
     return FK_OK;
 }
 
@@ -124,15 +133,19 @@ static void look_at_supply(struct monitor *m, const struct party_note *note, ms_
 {
     struct books_customer *customer = &m->books.customers[note->customer];
     struct books_case *c = books_case(&m->books, note->customer);
+    uint64_t use = use_of(m, note->customer);
+    uint64_t since = use * (uint64_t)(now - m->books.scenario->start);
     if (note->state) {
         m->off_count--;
-        m->off_since_sum -= now - m->books.scenario->start;
+        m->off_use -= use;
+        m->off_use_since -= since;
         customer->flags = (uint8_t)(customer->flags & ~(BOOKS_CUT | BOOKS_OFF));
         if (c)
             c->notice_at = 0; /* a new cut needs a new notice */
     } else {
         m->off_count++;
-        m->off_since_sum += now - m->books.scenario->start;
+        m->off_use += use;
+        m->off_use_since += since;
         customer->flags |= BOOKS_OFF;
     }
     check_supply(&m->books, note->customer, now);
@@ -286,7 +299,7 @@ static void close_cases(struct monitor *m, ms_t now)
             c->orders || c->exceptions || c->notices || c->commands ||
             now - c->touched_at <= MS_HOUR)
             continue;
-        if (c->notice_at && now - c->notice_at <= m->books.scenario->policy.notice_valid)
+        if (c->notice_at && now - c->notice_at <= books_policy(&m->books, c->id)->notice_valid)
             continue;
         if (slots_close(cases, c->id) != FK_OK)
             m->books.err = FK_E_MEMORY;
@@ -300,10 +313,9 @@ void monitor_day(struct monitor *m, uint64_t parts, fen_t money, ms_t now)
     pass_limits(m, now);
     flight_pass(&m->flight, &m->books.found, now + 1); /* the day is over, up to its last moment */
     /* A gap that is closed adds (on - off); one that is open adds (now - off). With every "off"
-     * counted plus and every "on" minus in off_since_sum, both are off_count * now -
-     * off_since_sum. */
-    int64_t off_ms = (int64_t)m->off_count * elapsed - m->off_since_sum;
-    uint64_t expected = (uint64_t)((int64_t)m->books.count * elapsed - off_ms) * s->per_day;
+     * counted plus and every "on" minus in off_use_since, both are off_use * now - off_use_since,
+     * what it takes from a use of all the time. */
+    uint64_t expected = (m->use - m->off_use) * (uint64_t)elapsed + m->off_use_since;
     if (parts != expected) {
         violations_add(&m->books.found, 13, 0, now,
                        "registers add to %" PRIu64 ", supplied time makes %" PRIu64

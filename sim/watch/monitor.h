@@ -17,10 +17,11 @@ struct monitor {
     struct flight flight;  /* INV-09 */
     ms_t *sms_ring;        /* submission times of the last sms_rate segments */
     uint64_t sms_count;
-    /* Supply seen from outside (INV-13): customers off now; moments of going off minus moments of
-     * coming back, in ms after the start */
-    uint64_t off_count;
-    int64_t off_since_sum;
+    /* Supply seen from outside (INV-13), modulo 2^64: use a day of everybody, of those who are off;
+     * that of each who went off times the moment, less that of each who came back, in ms after the
+     * start */
+    uint64_t use, off_use, off_use_since;
+    uint64_t off_count; /* customers off now */
 };
 
 /* FK_OK or FK_E_MEMORY. */

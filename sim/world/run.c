@@ -51,9 +51,14 @@ static int tell_violations(struct run *run)
 }
 
 /* Balance classes: 10 CNY up to 200, 50 CNY above; fen. */
+static int64_t class_width(fen_t available)
+{
+    return available < 20000 ? 1000 : 5000;
+}
+
 static int64_t class_low(fen_t available)
 {
-    int64_t width = available < 20000 ? 1000 : 5000;
+    int64_t width = class_width(available);
     int64_t index = available / width - (available % width < 0);
     return index * width;
 }
@@ -62,29 +67,30 @@ static int64_t class_low(fen_t available)
 static int tell_histogram(struct run *run, ms_t day)
 {
     struct {
-        int64_t low;
+        int64_t low, end;
         uint32_t customers;
     } classes[CLASSES];
     uint32_t count = 0, at = 0;
     uint32_t n = scenario_customers(run->scenario);
     int err = FK_OK;
     for (uint32_t i = 0; i < n; i++) {
-        int64_t low = class_low(run->world->fee.customers[i].available);
-        if (at < count && classes[at].low == low) { /* neighbours are often alike */
-            classes[at].customers++;
+        fen_t available = run->world->fee.customers[i].available;
+        if (at < count && available >= classes[at].low && available < classes[at].end) {
+            classes[at].customers++; /* neighbours are often alike */
             continue;
         }
+        int64_t low = class_low(available);
         for (at = 0; at < count && classes[at].low != low; at++)
             ;
         if (at == count && count < CLASSES) {
             classes[count].low = low;
+            classes[count].end = low + class_width(low);
             classes[count++].customers = 0;
         }
         classes[at < count ? at : count - 1].customers++;
     }
     for (uint32_t i = 0; i < count && err == FK_OK; i++)
-        err = run->recorder->histogram(run->recorder->context, day, classes[i].low,
-                                       classes[i].low + (classes[i].low < 20000 ? 1000 : 5000),
+        err = run->recorder->histogram(run->recorder->context, day, classes[i].low, classes[i].end,
                                        classes[i].customers);
     return err;
 }

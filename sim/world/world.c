@@ -96,7 +96,7 @@ static int upload(const struct party_port *port, const struct upload_block *bloc
 static int keep_file(const struct party_port *port, struct message *push)
 {
     struct world *world = port->context;
-    int32_t until = (int32_t)push->id - world->scenario->policy.reading_lag_days;
+    int32_t until = (int32_t)push->id - world->segments.policies->reading_lag_days;
     struct upload_block *file =
         uploads_new(&world->uploads, 0, scenario_customers(world->scenario), until, &push->ref);
     if (!file)
@@ -283,10 +283,12 @@ static int init_parties(struct world *world)
                                          s->button_after, s->seed};
     struct marketing_config marketing = {
         .customers = n,
-        .orders = {s->policy.restore_mode == FEE_RESTORE_SAFE ? RELAY_PERMIT : RELAY_CLOSE,
-                   s->is_status_read, s->order_limit, ORDERS_KEPT + s->policy.hold_window},
+        .orders = {&world->segments.index, s->is_status_read, s->order_limit,
+                   ORDERS_KEPT + world->segments.policies->hold_window},
         .posting_delay = s->posting_delay,
         .seed = s->seed};
+    struct feecontrol_config fee = {n, &world->segments.index, world->segments.policies,
+                                    world->segments.prices};
     struct sms_config sms = {s->sms_window, s->sms_rate, s->sms_exempt, s->sms_delivery, s->seed};
     struct master_config master = {.areas = &world->areas,
                                    .per_concentrator = s->commands_per_concentrator,
@@ -299,7 +301,9 @@ static int init_parties(struct world *world)
                                    .command_valid = s->command_valid,
                                    .place_kept = PLACE_KEPT,
                                    .command_tries = s->command_tries,
-                                   .cut_window = s->policy.cut_window,
+                                   .segments = &world->segments.index,
+                                   .cut_windows = world->segments.cut_windows,
+                                   .cut_window_count = world->segments.policy_count,
                                    .start = s->start,
                                    .keep_file = keep_file};
     struct crews_config crews = {
@@ -312,7 +316,7 @@ static int init_parties(struct world *world)
     if (err == FK_OK)
         err = marketing_init(&world->marketing, &seats[PARTY_MARKETING].port, &marketing);
     if (err == FK_OK)
-        err = feecontrol_init(&world->fee, &seats[PARTY_FEE_CONTROL].port, &s->policy, n, s->price);
+        err = feecontrol_init(&world->fee, &seats[PARTY_FEE_CONTROL].port, &fee);
     if (err == FK_OK)
         err = sms_init(&world->sms, &seats[PARTY_SMS].port, &sms);
     if (err == FK_OK)
@@ -334,7 +338,8 @@ static void init_concentrators(struct world *world)
     world->concentrator_config.jobs_at_once = s->commands_per_concentrator;
     world->concentrator_config.command_time = s->command_time;
     world->concentrator_config.read_time = s->read_time;
-    world->concentrator_config.loads = &s->per_day; /* one class of load so far */
+    world->concentrator_config.segments = &world->segments.index;
+    world->concentrator_config.loads = world->segments.loads;
     world->concentrator_config.seed = s->seed;
     world->concentrator_config.upload = upload;
     for (uint32_t i = 0; i < world->areas.count; i++) {
@@ -355,7 +360,7 @@ static int enrol_all(struct world *world)
     for (uint32_t i = 0; i < n && err == FK_OK; i++) {
         struct fee_customer *fee = &world->fee.customers[i];
         fen_t balance = population_balance(s, i);
-        meter_cell_init(&world->meters[i], 0, s->start);
+        meter_cell_init(&world->meters[i], s->start);
         err = ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, i, balance);
         *fee = (struct fee_customer){.balance = (int32_t)balance, /* checked by scenario_load */
                                      .available = (int32_t)balance,
@@ -441,6 +446,8 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
         world->group_size = group_size;
         world->end = scenario->start + scenario->days * MS_DAY;
         err = population_areas(scenario, &world->areas);
+        if (err == FK_OK)
+            err = population_segments(scenario, &world->segments);
     }
     if (err == FK_OK)
         err = allocate(world);
@@ -511,6 +518,7 @@ void world_free(struct world *world)
     free(world->groups);
     free(world->seats);
     areas_fini(&world->areas);
+    population_segments_fini(&world->segments);
     free(world);
 }
 
@@ -525,7 +533,8 @@ uint64_t world_energy(struct world *world, ms_t now)
     uint64_t parts = 0;
     uint32_t n = scenario_customers(world->scenario);
     for (uint32_t i = 0; i < n; i++) {
-        meter_cell_advance(&world->meters[i], &world->scenario->per_day, now);
+        uint32_t load = world->segments.loads[segment_of(&world->segments.index, i)->load];
+        meter_cell_advance(&world->meters[i], load, now);
         parts += world->meters[i].parts;
     }
     return parts;
@@ -534,7 +543,7 @@ uint64_t world_energy(struct world *world, ms_t now)
 size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
 {
     size_t customer = sizeof(struct meter_cell) + sizeof(struct fee_customer) +
-                      sizeof(struct master_registers) + sizeof(fen_t) + 2;
+                      sizeof(struct master_registers) + sizeof(fen_t) + sizeof(uint16_t) + 2;
     size_t concentrator = sizeof(struct concentrator) + sizeof(struct world_seat);
     size_t actors =
         (group_count(scenario, group_size) - PARTY_CONCENTRATORS) * (size_t)(STACK_TOUCHED + 2048) +

@@ -19,6 +19,7 @@
 #include "models/collection/master.h"
 #include "models/feecontrol/feecontrol.h"
 #include "models/marketing/marketing.h"
+#include "sim/scenario/population.h"
 #include "sim/watch/log.h"
 #include "sim/watch/monitor.h"
 #include "sim/world/engine.h"
@@ -50,6 +51,7 @@ struct world {
     const struct sim_scenario *scenario;
     ms_t end;
     struct areas areas;
+    struct population_segments segments;
     struct world_seat *seats;
     uint32_t seat_count;
     struct world_group *groups;

@@ -11,7 +11,9 @@
 
 static struct feecontrol fee;
 static struct bench *bench;
-static struct fee_policy policy;
+static struct fee_policy policies[2]; /* by segment; the second as the first, unless a test says */
+#define policy policies[0]
+static price_t prices[2] = {520000, 520000};
 static uint32_t registers[FEE_CUSTOMERS]; /* FEE_MISSING: not collected */
 
 static inline int fee_registers(void *context, uint32_t file, int32_t until, uint32_t *values,
@@ -42,8 +44,10 @@ static inline void fee_setup(void)
                                  .hold_percent = 20,
                                  .hold_orders = 5,
                                  .hold_window = 10 * MS_MINUTE};
+    policies[1] = policies[0];
+    struct feecontrol_config config = {FEE_CUSTOMERS, bench_segments(), policies, prices};
     bench = bench_new(PARTY_FEE_CONTROL);
-    ck_assert_int_eq(feecontrol_init(&fee, &bench->port, &policy, FEE_CUSTOMERS, 520000), FK_OK);
+    ck_assert_int_eq(feecontrol_init(&fee, &bench->port, &config), FK_OK);
     fee.registers = fee_registers;
     fee.register_context = registers;
     fee.results_at = 5 * MS_HOUR;

@@ -17,6 +17,9 @@ static uint32_t push_count;
 static inline int keep_push(const struct party_port *port, struct message *push);
 
 static struct areas areas;
+/* Of segments 0 and 1. */
+static const struct clock_window windows[2] = {{8 * MS_HOUR, 16 * MS_HOUR},
+                                               {8 * MS_HOUR, 16 * MS_HOUR}};
 static const struct master_config usual = {.areas = &areas,
                                            .per_concentrator = 1,
                                            .per_fep = 100,
@@ -27,7 +30,8 @@ static const struct master_config usual = {.areas = &areas,
                                            .command_gap = 45 * MS_SECOND,
                                            .command_valid = 30 * MS_MINUTE,
                                            .command_tries = 3,
-                                           .cut_window = {8 * MS_HOUR, 16 * MS_HOUR},
+                                           .cut_windows = windows,
+                                           .cut_window_count = 2,
                                            .start = BENCH_MIDNIGHT,
                                            .keep_file = keep_push};
 static struct master master;
@@ -54,7 +58,9 @@ static inline void setup(const struct master_config *config)
     bench = bench_new(PARTY_MASTER);
     if (areas.count == 0)
         serve(COUNT / PER, PER, 2);
-    ck_assert_int_eq(master_init(&master, &bench->port, config), FK_OK);
+    struct master_config own = *config;
+    own.segments = bench_segments();
+    ck_assert_int_eq(master_init(&master, &bench->port, &own), FK_OK);
 }
 
 static inline void handle(struct message message, ms_t now)

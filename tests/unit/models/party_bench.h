@@ -4,14 +4,17 @@
 #define TESTS_UNIT_MODELS_PARTY_BENCH_H
 #include "base/chance.h"
 #include "models/house/party.h"
+#include "models/house/segments.h"
+#include "models/meter/relay.h"
 #include "tests/unit/fk_check.h"
 #include <stdbool.h>
 #include <stdlib.h>
 
 /* 2026-03-02 00:00:00 CST, a Monday, and its day number. */
-#define BENCH_MIDNIGHT (INT64_C(1772380800) * MS_SECOND)
-#define BENCH_DAY      ((int32_t)((BENCH_MIDNIGHT + MS_CST) / MS_DAY))
-#define BENCH_KEPT     8192
+#define BENCH_MIDNIGHT  (INT64_C(1772380800) * MS_SECOND)
+#define BENCH_DAY       ((int32_t)((BENCH_MIDNIGHT + MS_CST) / MS_DAY))
+#define BENCH_KEPT      8192
+#define BENCH_CUSTOMERS 131072
 
 struct bench_sent {
     uint32_t to;
@@ -59,6 +62,16 @@ static inline struct bench *bench_new(uint32_t self)
 static inline void bench_clear(struct bench *bench)
 {
     bench->sent_count = bench->note_count = 0;
+}
+
+/* Everybody is in segment 0, a test puts some into 1; rows 0 and 1 of every table. Segment 0 is
+ * restored by a direct close, 1 by a permit. */
+static inline struct segments *bench_segments(void)
+{
+    static uint16_t of[BENCH_CUSTOMERS];
+    static struct segment rows[2] = {{.restore = RELAY_CLOSE}, {1, 1, 1, RELAY_PERMIT}};
+    static struct segments segments = {of, rows};
+    return &segments;
 }
 
 /* Messages of a type that went to `to`. */

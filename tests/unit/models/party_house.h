@@ -240,23 +240,49 @@ static inline struct crews_config house_crews(void)
                                  .work = chance_const(20 * MS_MINUTE)};
 }
 
-static inline void house_open(uint8_t restore_mode)
+/* The field: meters and the two concentrators that read them. */
+static inline void house_concentrators(void)
 {
     static const ms_t gap_fill[] = {2 * MS_HOUR};
     static uint32_t registers[HOUSE_METERS];
     static uint8_t present[HOUSE_METERS];
+    static const uint32_t loads[] = {800};
+    house.concentrator_config = (struct concentrator_config){.read_at = 5 * MS_MINUTE,
+                                                             .gap_fill_at = gap_fill,
+                                                             .gap_fill_count = 1,
+                                                             .gap_fill_days = 3,
+                                                             .jobs_at_once = 1,
+                                                             .command_time = chance_const(10000),
+                                                             .read_time = chance_const(5000),
+                                                             .segments = bench_segments(),
+                                                             .loads = loads,
+                                                             .registers = registers,
+                                                             .present = present,
+                                                             .upload = house_upload};
+    for (uint32_t i = 0; i < 2; i++)
+        concentrator_init(&house.concentrators[i], &house.ports[PARTY_CONCENTRATORS + i],
+                          &house.concentrator_config, &house.meters[i * HOUSE_METERS],
+                          &house.read_days[i * HOUSE_METERS], &house.asked[i * HOUSE_METERS],
+                          i * HOUSE_METERS, HOUSE_METERS, BENCH_MIDNIGHT);
+}
+
+static inline void house_open(uint8_t restore_mode)
+{
     uint32_t n = 2 * HOUSE_METERS;
     memset(&house, 0, sizeof house);
     house.now = BENCH_MIDNIGHT;
     for (uint32_t i = 0; i < HOUSE_SEATS; i++)
         house.ports[i] = (struct party_port){NULL, i, house_send, house_note};
     house.policy = house_policy(restore_mode);
+    bench_segments()->list[0].restore =
+        restore_mode == FEE_RESTORE_SAFE ? RELAY_PERMIT : RELAY_CLOSE;
     struct customers_config customers = {.button_after = chance_const(10 * MS_MINUTE)};
     struct marketing_config marketing = {
         .customers = n,
-        .orders = {restore_mode == FEE_RESTORE_SAFE ? RELAY_PERMIT : RELAY_CLOSE, true,
-                   30 * MS_MINUTE, ORDERS_KEPT},
+        .orders = {bench_segments(), true, 30 * MS_MINUTE, ORDERS_KEPT},
         .posting_delay = chance_const(MS_MINUTE)};
+    static const price_t price = 520000;
+    struct feecontrol_config fee = {n, bench_segments(), &house.policy, &price};
     struct sms_config sms = house_sms();
     ck_assert_int_eq(areas_init_even(&house.areas, 2, HOUSE_METERS, 1), FK_OK);
     struct master_config master = {&house.areas,
@@ -270,28 +296,17 @@ static inline void house_open(uint8_t restore_mode)
                                    30 * MS_MINUTE,
                                    0,
                                    3,
-                                   house.policy.cut_window,
+                                   bench_segments(),
+                                   &house.policy.cut_window,
+                                   1,
                                    BENCH_MIDNIGHT,
                                    house_keep_file};
     struct crews_config crews = house_crews();
-    static const uint32_t loads[] = {800};
-    house.concentrator_config = (struct concentrator_config){.read_at = 5 * MS_MINUTE,
-                                                             .gap_fill_at = gap_fill,
-                                                             .gap_fill_count = 1,
-                                                             .gap_fill_days = 3,
-                                                             .jobs_at_once = 1,
-                                                             .command_time = chance_const(10000),
-                                                             .read_time = chance_const(5000),
-                                                             .loads = loads,
-                                                             .registers = registers,
-                                                             .present = present,
-                                                             .upload = house_upload};
     struct party_port *ports = house.ports;
     ck_assert_int_eq(customers_init(&house.customers, &ports[PARTY_CUSTOMERS], &customers), FK_OK);
     ck_assert_int_eq(channels_init(&house.channels, &ports[PARTY_CHANNELS], 300), FK_OK);
     ck_assert_int_eq(marketing_init(&house.marketing, &ports[PARTY_MARKETING], &marketing), FK_OK);
-    ck_assert_int_eq(
-        feecontrol_init(&house.fee, &ports[PARTY_FEE_CONTROL], &house.policy, n, 520000), FK_OK);
+    ck_assert_int_eq(feecontrol_init(&house.fee, &ports[PARTY_FEE_CONTROL], &fee), FK_OK);
     ck_assert_int_eq(sms_init(&house.sms, &ports[PARTY_SMS], &sms), FK_OK);
     ck_assert_int_eq(master_init(&house.master, &ports[PARTY_MASTER], &master), FK_OK);
     ck_assert_int_eq(crews_init(&house.crews, &ports[PARTY_CREWS], &crews), FK_OK);
@@ -299,14 +314,10 @@ static inline void house_open(uint8_t restore_mode)
     house.fee.has_second_run = true;
     house.fee.registers = house_take_file;
     for (uint32_t i = 0; i < n; i++) {
-        meter_cell_init(&house.meters[i], 0, BENCH_MIDNIGHT);
+        meter_cell_init(&house.meters[i], BENCH_MIDNIGHT);
         house_enrol(i, 50000);
     }
-    for (uint32_t i = 0; i < 2; i++)
-        concentrator_init(&house.concentrators[i], &ports[PARTY_CONCENTRATORS + i],
-                          &house.concentrator_config, &house.meters[i * HOUSE_METERS],
-                          &house.read_days[i * HOUSE_METERS], &house.asked[i * HOUSE_METERS],
-                          i * HOUSE_METERS, HOUSE_METERS, BENCH_MIDNIGHT);
+    house_concentrators();
 }
 
 static inline void house_close(void)

@@ -44,7 +44,7 @@ static int keep_block(const struct party_port *port, const struct upload_block *
 
 static void setup(void)
 {
-    static const uint32_t loads[] = {800};
+    static const uint32_t loads[] = {800, 2400};
     static uint32_t registers[COUNT];
     static uint8_t present[COUNT];
     config = (struct concentrator_config){.read_at = 5 * MS_MINUTE,
@@ -54,6 +54,7 @@ static void setup(void)
                                           .jobs_at_once = 1000,
                                           .command_time = chance_const(10 * MS_SECOND),
                                           .read_time = chance_const(5 * MS_SECOND),
+                                          .segments = bench_segments(),
                                           .loads = loads,
                                           .registers = registers,
                                           .present = present,
@@ -63,7 +64,7 @@ static void setup(void)
     time_now = BENCH_MIDNIGHT;
     bench = bench_new(PARTY_CONCENTRATORS + 2);
     for (unsigned i = 0; i < COUNT; i++)
-        meter_cell_init(&meters[i], 0, BENCH_MIDNIGHT);
+        meter_cell_init(&meters[i], BENCH_MIDNIGHT);
     concentrator_init(&concentrator, &bench->port, &config, meters, read_days, asked, FIRST, COUNT,
                       BENCH_MIDNIGHT);
 }
@@ -113,6 +114,20 @@ START_TEST(day_is_read_once)
     ck_assert_uint_eq(block_count, 2);
     ck_assert_int_eq(blocks[1].day, BENCH_DAY + 1);
     ck_assert_uint_eq(blocks[1].registers[9], 800);
+}
+END_TEST
+
+/* Who is in segment 1 uses three times as much. */
+START_TEST(load_is_that_of_the_segment)
+{
+    bench_segments()->of[FIRST + 4] = 1;
+    run_to(BENCH_MIDNIGHT + MS_DAY + MS_HOUR);
+    ck_assert_uint_eq(blocks[1].registers[3], 800);
+    ck_assert_uint_eq(blocks[1].registers[4], 2400);
+    handle((struct message){.type = MSG_READ, .customer = FIRST + 4, .id = 1, .ref = 1},
+           BENCH_MIDNIGHT + MS_DAY + 12 * MS_HOUR);
+    run_to(BENCH_MIDNIGHT + MS_DAY + 12 * MS_HOUR + 5 * MS_SECOND);
+    ck_assert_int_eq(bench_last(bench, MSG_READ_ANSWER).value, 3600);
 }
 END_TEST
 
@@ -525,6 +540,7 @@ static Suite *concentrator_suite(void)
     TCase *tcase = tcase_create("concentrator");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, day_is_read_once);
+    tcase_add_test(tcase, load_is_that_of_the_segment);
     tcase_add_test(tcase, gap_is_filled_in_the_next_round);
     tcase_add_test(tcase, gaps_are_filled_as_deep_as_set);
     tcase_add_test(tcase, slow_round_is_brought_to_its_end);

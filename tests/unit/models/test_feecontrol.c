@@ -155,63 +155,6 @@ START_TEST(cut_goes_through_notice_and_second_check)
 }
 END_TEST
 
-/* Only who has something going on has a case: from the cut strategy to the cut, and while a restore
- * is under way. A quarter of a year of cuts needs no more room than one. */
-START_TEST(cases_are_closed_when_nothing_is_open)
-{
-    fee_to_cut_sent();
-    for (uint32_t round = 0; round < 90; round++) {
-        ms_t now = FEE_CHECK_AT + (1 + round) * MS_HOUR;
-        ck_assert_ptr_nonnull(slots_find(&fee.cases, FEE_OUT));
-        fee_order(FEE_OUT, ORDER_CUT, 9 + 2 * round, RESULT_OK, now);
-        ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CUT);
-        ck_assert_ptr_null(slots_find(&fee.cases, FEE_OUT));
-        fee_handle((struct message){.type = MSG_RECEIPT, .customer = FEE_OUT, .value = 50000}, now);
-        ck_assert_ptr_nonnull(slots_find(&fee.cases, FEE_OUT));
-        fee_order(FEE_OUT, ORDER_RESTORE, 10 + 2 * round, RESULT_NONE, now + 1);
-        fee_order(FEE_OUT, ORDER_RESTORE, 10 + 2 * round, RESULT_OK, now + 2);
-        ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NORMAL);
-        ck_assert_ptr_null(slots_find(&fee.cases, FEE_OUT));
-        fee.customers[FEE_OUT].state = FEE_READY; /* the next cut, its order being made */
-        fee.customers[FEE_OUT].available = -208;
-        fee_order(FEE_OUT, ORDER_CUT, 11 + 2 * round, RESULT_NONE, now + 3);
-        bench_clear(bench);
-    }
-    ck_assert_uint_eq(fee.cases.count, 1);
-}
-END_TEST
-
-/* Balances are kept in 32 bits: one that they do not hold is refused and not wrapped, and the one
- * before it stays, {balance, what handling it gives}. */
-static const struct {
-    fen_t balance;
-    int err;
-} balances[] = {{INT32_MAX, FK_OK},
-                {INT32_MAX + INT64_C(1), FK_E_RANGE},
-                {INT32_MIN, FK_OK},
-                {INT32_MIN - INT64_C(1), FK_E_RANGE},
-                {INT64_C(1) << 32, FK_E_RANGE}};
-
-START_TEST(balance_is_never_wrapped)
-{
-    struct message receipt = {.type = MSG_RECEIPT, .value = balances[_i].balance};
-    ck_assert_int_eq(feecontrol_handle(&fee, &receipt, BENCH_MIDNIGHT), balances[_i].err);
-    fen_t kept = balances[_i].err == FK_OK ? balances[_i].balance : 50000;
-    ck_assert_int_eq(fee.customers[0].balance, kept);
-    ck_assert_int_eq(fee.customers[0].available, kept);
-}
-END_TEST
-
-/* The same for what is left of a balance: 8 kWh at 0.52 are 416 fen. */
-START_TEST(available_is_never_wrapped)
-{
-    struct message receipt = {.type = MSG_RECEIPT, .value = INT32_MIN + 415 + _i};
-    fee.customers[0].reading = 800;
-    ck_assert_int_eq(feecontrol_handle(&fee, &receipt, BENCH_MIDNIGHT), _i ? FK_OK : FK_E_RANGE);
-    ck_assert_int_eq(fee.customers[0].available, _i ? INT32_MIN : 50000);
-}
-END_TEST
-
 /* what marketing says counts, not the copy, {balance, restore rule, state}. */
 static const struct {
     fen_t balance;
@@ -679,9 +622,6 @@ static Suite *feecontrol_suite(void)
     tcase_add_test(cuts, cut_goes_through_notice_and_second_check);
     LOOP(cuts, second_check_believes_marketing, checks);
     tcase_add_test(cuts, without_second_check_the_copy_counts);
-    tcase_add_test(cuts, cases_are_closed_when_nothing_is_open);
-    LOOP(cuts, balance_is_never_wrapped, balances);
-    tcase_add_loop_test(cuts, available_is_never_wrapped, 0, 2);
     tcase_add_test(cuts, check_of_a_replaced_notice_is_dropped);
     tcase_add_test(cuts, check_outside_the_window_waits_for_the_opening);
     tcase_add_test(cuts, register_that_is_too_old_holds_the_cut);

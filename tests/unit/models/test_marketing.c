@@ -19,7 +19,7 @@ static struct bench *bench;
 static void setup(void)
 {
     struct marketing_config config = {.customers = CUSTOMERS,
-                                      .orders = {RELAY_CLOSE, true, LIMIT, ORDERS_KEPT},
+                                      .orders = {bench_segments(), true, LIMIT, ORDERS_KEPT},
                                       .posting_delay = chance_const(60 * MS_SECOND)};
     bench = bench_new(PARTY_MARKETING);
     ck_assert_int_eq(marketing_init(&marketing, &bench->port, &config), FK_OK);
@@ -118,7 +118,7 @@ END_TEST
 /* R-40 safe: 1B; R-41 automatic: 1C, in the table above. */
 START_TEST(safe_restore_sends_the_permit)
 {
-    marketing.orders.config.restore_command = RELAY_PERMIT;
+    bench_segments()->of[3] = 1; /* safe restore, for his segment alone */
     make(ORDER_RESTORE, NINE);
     ck_assert_uint_eq(bench_last(bench, MSG_ORDER).kind, RELAY_PERMIT);
     make(ORDER_CUT, NINE);

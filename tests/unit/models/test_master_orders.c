@@ -15,6 +15,7 @@ static int keep_nothing(const struct party_port *port, struct message *push)
 }
 
 static struct areas areas;
+static const struct clock_window window = {8 * MS_HOUR, 16 * MS_HOUR};
 static const struct master_config usual = {.areas = &areas,
                                            .per_concentrator = 1,
                                            .per_fep = 10,
@@ -25,7 +26,8 @@ static const struct master_config usual = {.areas = &areas,
                                            .command_gap = 60 * MS_SECOND,
                                            .command_valid = 30 * MS_MINUTE,
                                            .command_tries = 2,
-                                           .cut_window = {8 * MS_HOUR, 16 * MS_HOUR},
+                                           .cut_windows = &window,
+                                           .cut_window_count = 1,
                                            .start = BENCH_MIDNIGHT,
                                            .keep_file = keep_nothing};
 static struct master master;
@@ -34,8 +36,10 @@ static struct bench *bench;
 static void setup(void)
 {
     bench = bench_new(PARTY_MASTER);
+    struct master_config config = usual;
+    config.segments = bench_segments();
     ck_assert_int_eq(areas_init_even(&areas, 1, MANY, 1), FK_OK);
-    ck_assert_int_eq(master_init(&master, &bench->port, &usual), FK_OK);
+    ck_assert_int_eq(master_init(&master, &bench->port, &config), FK_OK);
 }
 
 static void teardown(void)

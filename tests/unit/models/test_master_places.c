@@ -197,6 +197,32 @@ START_TEST(place_free_at_the_closing_begins_no_trip)
 }
 END_TEST
 
+/* Each segment has its own window: that of segment 1 is 10:00 to 12:00. */
+START_TEST(window_is_that_of_the_segment)
+{
+    static const struct clock_window two[] = {{8 * MS_HOUR, 16 * MS_HOUR},
+                                              {10 * MS_HOUR, 12 * MS_HOUR}};
+    struct master_config config = usual;
+    config.cut_windows = two;
+    config.per_fep = 1; /* customer 0 holds the place of all at his front-end processor */
+    bench_segments()->of[5] = bench_segments()->of[6] = 1;
+    setup(&config);
+    order(1, 0, NINE);
+    order(2, 5, NINE);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 1); /* too early for him */
+    order(3, 6, NINE + 2 * MS_HOUR);
+    order(4, 1, NINE + 2 * MS_HOUR);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 1);
+    config.command_timeout = MS_DAY;
+    tick(BENCH_MIDNIGHT + 12 * MS_HOUR);
+    ck_assert_uint_eq(results(RESULT_NOT_ALLOWED), 2);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_RESULT).customer, 6);
+    ck_assert_int_eq(master.next_closing, CLOSING);
+    tick(CLOSING);
+    ck_assert_int_eq(master.next_closing, BENCH_MIDNIGHT + MS_DAY + 12 * MS_HOUR);
+}
+END_TEST
+
 /* A trip that was tried and stands in its gap when the window closes has failed as its last try
  * did; a restore is tried on. */
 START_TEST(tried_trip_fails_when_the_window_closes)
@@ -272,8 +298,8 @@ START_TEST(restores_go_before_everything_else)
 }
 END_TEST
 
-/* INV-09 in areas of any size: one of a single customer, one of nine and one of three, the first and
- * the last at one front-end processor that takes two tries. */
+/* INV-09 in areas of any size: one of a single customer, one of nine and one of three, the first
+ * and the last at one front-end processor that takes two tries. */
 START_TEST(places_are_counted_in_unequal_areas)
 {
     static const uint32_t sizes[] = {1, 9, 3}, feps[] = {1, 0, 1};
@@ -327,6 +353,7 @@ static Suite *places_suite(void)
     tcase_add_loop_test(places, given_up_try_keeps_its_place, 0, 2);
     tcase_add_test(places, given_up_read_keeps_its_place);
     tcase_add_test(places, trips_go_back_when_the_window_closes);
+    tcase_add_test(places, window_is_that_of_the_segment);
     tcase_add_test(places, place_free_at_the_closing_begins_no_trip);
     tcase_add_test(places, tried_trip_fails_when_the_window_closes);
     tcase_add_test(places, trips_are_not_tried_after_their_last_moment);

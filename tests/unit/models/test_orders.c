@@ -19,7 +19,8 @@ static struct bench *bench;
 
 static void setup(void)
 {
-    struct orders_config config = {RELAY_PERMIT, true, LIMIT, ORDERS_KEPT};
+    struct orders_config config = {bench_segments(), true, LIMIT, ORDERS_KEPT};
+    bench_segments()->list[0].restore = RELAY_PERMIT;
     bench = bench_new(PARTY_MARKETING);
     ck_assert_int_eq(orders_init(&orders, &bench->port, &config), FK_OK);
 }
@@ -190,7 +191,7 @@ END_TEST
 /* A direct close moves the relay or is refused: nothing to look at. */
 START_TEST(direct_close_is_not_looked_at)
 {
-    orders.config.restore_command = RELAY_CLOSE;
+    bench_segments()->list[0].restore = RELAY_CLOSE;
     uint32_t id = make(ORDER_RESTORE, NINE);
     tell(MSG_ORDER_RESULT, id, RESULT_OK, 1, 0, NINE);
     ck_assert_uint_eq(state(id), ORDER_SUCCESS);
@@ -241,7 +242,7 @@ START_TEST(late_movement_of_an_order_that_left_is_told)
                                .code = RESULT_OK,
                                .customer = 3,
                                .id = id};
-        orders.config.restore_command = RELAY_CLOSE;
+        bench_segments()->list[0].restore = RELAY_CLOSE;
         tell(MSG_ORDER_RESULT, id, RESULT_OK, 2, 1, NINE);
         ck_assert_uint_eq(state(id), ORDER_SUCCESS);
         ck_assert_int_eq(orders_report(&orders, &late, NINE + 10 * MS_MINUTE), FK_OK);

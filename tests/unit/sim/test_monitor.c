@@ -1,6 +1,7 @@
 /* Invariants of money, SMS, commands in flight and energy: for each a story that just holds and one
  * that just does not. */
 #include "tests/unit/sim/monitor_fixture.h"
+#include <stdlib.h>
 
 START_TEST(inv_01_postings_and_accounts_agree)
 {
@@ -251,6 +252,64 @@ START_TEST(inv_13_energy)
 }
 END_TEST
 
+/* Customer 0 in a segment of his own: his use, his price and his overdraft. */
+static void split(void)
+{
+    static const uint32_t loads[] = {800, 2400};
+    static const price_t prices[] = {520000, 1040000};
+    static struct fee_policy policies[2];
+    struct population_segments *segments = &monitor.books.segments;
+    struct segment *list = realloc(segments->index.list, 2 * sizeof *list);
+    ck_assert_ptr_nonnull(list);
+    policies[0] = policies[1] = scenario.policy;
+    policies[1].overdraft = -2000;
+    list[1] = (struct segment){1, 1, 1, RELAY_PERMIT};
+    segments->index.list = list;
+    segments->index.of[0] = 1;
+    segments->loads = loads;
+    segments->prices = prices;
+    segments->policies = policies;
+    monitor.use += 1600;
+}
+
+/* INV-13 with two loads: customer 0, who uses 24 kWh a day, is off from 09:00 to 12:00 and WHO, who
+ * uses 8, from 18:00 on. */
+START_TEST(inv_13_energy_of_two_loads)
+{
+    uint64_t all = (3 * 800 + 2400) * (uint64_t)MS_DAY;
+    struct party_note off = {.type = EVENT_SUPPLY, .customer = 0}, on = off;
+    on.state = 1;
+    split();
+    monitor_note(&monitor, &off, NINE);
+    monitor_note(&monitor, &on, NINE + 3 * MS_HOUR);
+    note(EVENT_SUPPLY, 0, 0, 0, 0, 0, NINE + 9 * MS_HOUR);
+    monitor_day(&monitor, all - (3 * 2400 + 6 * 800) * (uint64_t)MS_HOUR, -832, MIDNIGHT + MS_DAY);
+    expect(13, 0);
+    monitor_day(&monitor, all - (6 * 2400 + 6 * 800) * (uint64_t)MS_HOUR, -832, MIDNIGHT + MS_DAY);
+    expect(13, 1);
+}
+END_TEST
+
+/* INV-03 by the overdraft and price of his segment: -2.08 less 8 kWh at 1.04 CNY is -10.40, above
+ * the -20.00 of customer 0, below the 0 of WHO. */
+START_TEST(inv_03_by_segment)
+{
+    split();
+    monitor.books.customers[0].reading = 800;
+    ck_assert_int_eq(books_available(&monitor.books, 0), -208 - 832);
+    ck_assert_int_eq(books_available(&monitor.books, WHO), -208);
+    ck_assert_int_eq(books_policy(&monitor.books, 0)->overdraft, -2000);
+    ck_assert_int_eq(books_policy(&monitor.books, WHO)->overdraft, 0);
+    struct party_note sent = {
+        .type = EVENT_COMMAND, .kind = RELAY_TRIP, .state = COMMAND_SENT, .customer = 0, .id = 1};
+    notice(NINE - MS_HOUR);
+    trip(NINE);
+    expect(3, 0);
+    monitor_note(&monitor, &sent, NINE);
+    ck_assert_uint_eq(monitor.books.found.counts[3], 1);
+}
+END_TEST
+
 START_TEST(inv_14_cut_twice)
 {
     note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, 0, 1, 7, NINE);
@@ -310,6 +369,8 @@ static Suite *monitor_suite(void)
     tcase_add_test(tcase, inv_09_front_end_processor);
     tcase_add_test(tcase, inv_09_in_all);
     tcase_add_test(tcase, inv_13_energy);
+    tcase_add_test(tcase, inv_13_energy_of_two_loads);
+    tcase_add_test(tcase, inv_03_by_segment);
     tcase_add_test(tcase, inv_14_cut_twice);
     tcase_add_test(tcase, inv_14_cut_after_a_permit);
     tcase_add_test(tcase, all_are_counted_and_the_first_are_kept);

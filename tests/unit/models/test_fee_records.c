@@ -1,0 +1,103 @@
+/* What fee control keeps of a customer: a case only while something goes on, money that is never
+ * wrapped, policy and tariff by his segment. */
+#include "tests/unit/models/fee_bench.h"
+
+/* Only who has something going on has a case: from the cut strategy to the cut, and while a restore
+ * is under way. A quarter of a year of cuts needs no more room than one. */
+START_TEST(cases_are_closed_when_nothing_is_open)
+{
+    fee_to_cut_sent();
+    for (uint32_t round = 0; round < 90; round++) {
+        ms_t now = FEE_CHECK_AT + (1 + round) * MS_HOUR;
+        ck_assert_ptr_nonnull(slots_find(&fee.cases, FEE_OUT));
+        fee_order(FEE_OUT, ORDER_CUT, 9 + 2 * round, RESULT_OK, now);
+        ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CUT);
+        ck_assert_ptr_null(slots_find(&fee.cases, FEE_OUT));
+        fee_handle((struct message){.type = MSG_RECEIPT, .customer = FEE_OUT, .value = 50000}, now);
+        ck_assert_ptr_nonnull(slots_find(&fee.cases, FEE_OUT));
+        fee_order(FEE_OUT, ORDER_RESTORE, 10 + 2 * round, RESULT_NONE, now + 1);
+        fee_order(FEE_OUT, ORDER_RESTORE, 10 + 2 * round, RESULT_OK, now + 2);
+        ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NORMAL);
+        ck_assert_ptr_null(slots_find(&fee.cases, FEE_OUT));
+        fee.customers[FEE_OUT].state = FEE_READY; /* the next cut, its order being made */
+        fee.customers[FEE_OUT].available = -208;
+        fee_order(FEE_OUT, ORDER_CUT, 11 + 2 * round, RESULT_NONE, now + 3);
+        bench_clear(bench);
+    }
+    ck_assert_uint_eq(fee.cases.count, 1);
+}
+END_TEST
+
+/* Balances are kept in 32 bits: one that they do not hold is refused and not wrapped, and the one
+ * before it stays, {balance, what handling it gives}. */
+static const struct {
+    fen_t balance;
+    int err;
+} balances[] = {{INT32_MAX, FK_OK},
+                {INT32_MAX + INT64_C(1), FK_E_RANGE},
+                {INT32_MIN, FK_OK},
+                {INT32_MIN - INT64_C(1), FK_E_RANGE},
+                {INT64_C(1) << 32, FK_E_RANGE}};
+
+START_TEST(balance_is_never_wrapped)
+{
+    struct message receipt = {.type = MSG_RECEIPT, .value = balances[_i].balance};
+    ck_assert_int_eq(feecontrol_handle(&fee, &receipt, BENCH_MIDNIGHT), balances[_i].err);
+    fen_t kept = balances[_i].err == FK_OK ? balances[_i].balance : 50000;
+    ck_assert_int_eq(fee.customers[0].balance, kept);
+    ck_assert_int_eq(fee.customers[0].available, kept);
+}
+END_TEST
+
+/* The same for what is left of a balance: 8 kWh at 0.52 are 416 fen. */
+START_TEST(available_is_never_wrapped)
+{
+    struct message receipt = {.type = MSG_RECEIPT, .value = INT32_MIN + 415 + _i};
+    fee.customers[0].reading = 800;
+    ck_assert_int_eq(feecontrol_handle(&fee, &receipt, BENCH_MIDNIGHT), _i ? FK_OK : FK_E_RANGE);
+    ck_assert_int_eq(fee.customers[0].available, _i ? INT32_MIN : 50000);
+}
+END_TEST
+
+/* Policy and tariff are those of a customer's segment: of two with 500 CNY who have used 8 kWh, the
+ * one in segment 1 pays 25 CNY a kWh and is warned at 320 CNY; one day without a result makes an
+ * exception order for him. */
+START_TEST(segment_says_policy_and_tariff)
+{
+    prices[1] = 25000000;
+    policies[1].warning = 32000;
+    policies[1].exception_after_days = 1;
+    bench_segments()->of[4] = 1;
+    registers[3] = registers[4] = 800;
+    fee_day(0);
+    ck_assert_int_eq(fee.customers[3].available, 50000 - 416);
+    ck_assert_int_eq(fee.customers[4].available, 50000 - 20000);
+    ck_assert_uint_eq(bench_last(bench, MSG_SMS_REQUEST).customer, 4);
+    ck_assert_uint_eq(bench_last(bench, MSG_SMS_REQUEST).kind, SMS_WARNING);
+    fee_handle((struct message){.type = MSG_RECEIPT, .customer = 4, .value = 19999},
+               BENCH_MIDNIGHT + 9 * MS_HOUR);
+    ck_assert_int_eq(fee.customers[4].available, -1);
+    registers[3] = registers[4] = FEE_MISSING;
+    bench_clear(bench);
+    fee_day(1); /* nobody else is out of patience on the first day */
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REQUEST).customer, 4);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REQUEST).kind, ORDER_EXCEPTION);
+}
+END_TEST
+
+static Suite *fee_records_suite(void)
+{
+    Suite *suite = suite_create("fee_records");
+    TCase *tcase = tcase_create("records");
+    tcase_add_checked_fixture(tcase, fee_setup, fee_teardown);
+    tcase_add_test(tcase, cases_are_closed_when_nothing_is_open);
+    tcase_add_test(tcase, segment_says_policy_and_tariff);
+    tcase_add_loop_test(tcase, balance_is_never_wrapped, 0,
+                        (int)(sizeof balances / sizeof balances[0]));
+    tcase_add_loop_test(tcase, available_is_never_wrapped, 0, 2);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(fee_records_suite)
