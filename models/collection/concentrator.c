@@ -276,34 +276,37 @@ static uint32_t round_time(const struct concentrator *c, ms_t now, ms_t *time)
     bool is_const = chance_is_const(&c->config->read_time);
     ms_t each = is_const ? c->config->read_time.parts[0].a : 0;
     uint32_t missing = 0;
-    *time = 0;
+    ms_t sum = 0;
     for (uint32_t i = 0; i < c->count; i++) {
         if ((~c->read_days[i] & wanted) == 0)
             continue;
         missing++;
         if (is_const)
-            *time += each;
+            sum += each;
         else
-            *time += chance_duration(&c->config->read_time, c->config->seed, CHANCE_ROUND_TIME,
-                                     c->first + i, counter);
+            sum += chance_duration(&c->config->read_time, c->config->seed, CHANCE_ROUND_TIME,
+                                   c->first + i, counter);
     }
+    *time = sum;
     return missing;
 }
 
 /* Reads the freezes of `back` days ago that are still missing. Returns how many were read. */
 static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
 {
-    uint32_t found = 0;
+    uint32_t found = 0, count = c->count, first = c->first;
     int32_t day = c->round_day - (int32_t)back;
-    for (uint32_t i = 0; i < c->count; i++) {
+    uint32_t *registers = c->config->registers; /* once: the loop writes bytes, which may be */
+    uint8_t *present = c->config->present, *read_days = c->read_days; /* anything's */
+    for (uint32_t i = 0; i < count; i++) {
         struct meter_cell *meter = &c->meters[i];
-        c->config->present[i] = 0;
-        if ((c->read_days[i] >> back & 1) || meter->unreadable)
+        present[i] = 0;
+        if ((read_days[i] >> back & 1) || meter->unreadable)
             continue;
-        meter_cell_advance(meter, load_of(c, c->first + i), now);
-        if (meter_cell_freeze(meter, day, &c->config->registers[i]) == FK_OK) {
-            c->config->present[i] = 1;
-            c->read_days[i] = (uint8_t)(c->read_days[i] | 1U << back);
+        meter_cell_advance(meter, load_of(c, first + i), now);
+        if (meter_cell_freeze(meter, day, &registers[i]) == FK_OK) {
+            present[i] = 1;
+            read_days[i] = (uint8_t)(read_days[i] | 1U << back);
             found++;
         }
     }

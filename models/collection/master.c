@@ -122,8 +122,9 @@ void master_settle(struct master *master, uint32_t customer, int32_t day, uint32
 
 void master_registers(const struct master *master, int32_t until, uint32_t *values, uint8_t *ages)
 {
-    for (uint32_t i = 0; i < master->config.areas->customers; i++) {
-        const struct master_registers *r = &master->registers[i];
+    uint32_t customers = master->config.areas->customers;
+    const struct master_registers *r = master->registers;
+    for (uint32_t i = 0; i < customers; i++, r++) {
         unsigned newer = r->day[1] > r->day[0];
         unsigned slot = r->day[newer] <= until ? newer : !newer;
         int32_t age = until - r->day[slot]; /* of a slot without a register: thousands of days */

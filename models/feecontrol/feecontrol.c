@@ -248,7 +248,7 @@ static int hold_fen(fen_t value, int32_t *out)
     return FK_OK;
 }
 
-static int recompute(const struct feecontrol *fee, uint32_t customer)
+static inline int recompute(const struct feecontrol *fee, uint32_t customer)
 {
     struct fee_customer *c = &fee->customers[customer];
     price_t price = fee->config.prices[segment_of(fee->config.segments, customer)->tariff];
@@ -279,7 +279,6 @@ static bool is_new(const struct fee_customer *c, const struct fee_run *other, ui
 static int begin_run(struct feecontrol *fee, const struct fee_run *pushed, unsigned number)
 {
     struct fee_run *run = &fee->runs[number];
-    const struct fee_run *other = &fee->runs[!number];
     uint32_t fresh = 0;
     *run = *pushed;
     run->values = malloc(fee->count * sizeof *run->values);
@@ -289,11 +288,15 @@ static int begin_run(struct feecontrol *fee, const struct fee_run *pushed, unsig
     int err = fee->registers(fee->register_context, run->file, run->until, run->values, run->ages);
     if (err != FK_OK)
         return err;
+    const struct fee_run other = fee->runs[!number]; /* a copy: the loop writes bytes */
+    const struct fee_customer *customers = fee->customers;
+    uint32_t count = fee->count;
+    int32_t until = run->until;
     uint8_t *ages = run->ages;
-    for (uint32_t i = 0; i < fee->count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         if (ages[i] == FEE_NO_REGISTER)
             continue;
-        if (is_new(&fee->customers[i], other, i, run->until - ages[i]))
+        if (is_new(&customers[i], &other, i, until - ages[i]))
             fresh++;
         else
             ages[i] = FEE_NO_REGISTER;
