@@ -5,12 +5,13 @@
 #include <stdlib.h>
 
 /* A job that waits stands in a queue, one that is over and still stands there is skipped. */
-enum job_phase { JOB_WAITS, JOB_BEGUN, JOB_ASKS, JOB_TOMORROW, JOB_OVER };
+enum job_phase { JOB_WAITS, JOB_PLANNED, JOB_BEGUN, JOB_ASKS, JOB_TOMORROW, JOB_OVER };
 
 int crews_init(struct crews *crews, const struct party_port *port,
                const struct crews_config *config)
 {
-    *crews = (struct crews){.port = port, .config = *config, .capacity = 64, .today = -1};
+    *crews =
+        (struct crews){.port = port, .config = *config, .capacity = 64, .today = -1, .planned = -1};
     crews->jobs = malloc(crews->capacity * sizeof *crews->jobs);
     if (!crews->jobs || timers_init(&crews->dates, 16) != FK_OK) {
         crews_fini(crews);
@@ -26,19 +27,88 @@ void crews_fini(struct crews *crews)
     fifo_fini(&crews->free_jobs);
     id_map_fini(&crews->orders);
     fifo_fini(&crews->cuts);
+    fifo_fini(&crews->ready);
     fifo_fini(&crews->restores);
     timers_fini(&crews->dates);
     daily_fini(&crews->begun);
 }
 
-static int queue(struct crews *crews, uint32_t id)
+static int queue(struct crews *crews, uint32_t id, struct fifo *fifo)
 {
-    struct crew_job *job = &crews->jobs[id];
-    job->phase = JOB_WAITS;
-    return fifo_push(job->kind == ORDER_FIELD_RESTORE ? &crews->restores : &crews->cuts, id);
+    crews->jobs[id].phase = JOB_WAITS;
+    return fifo_push(fifo, id);
 }
 
-static int take_order(struct crews *crews, const struct message *message)
+static int set_date(struct crews *crews, uint32_t id, enum job_phase phase, ms_t due)
+{
+    crews->jobs[id].phase = (uint8_t)phase;
+    crews->jobs[id].due = due;
+    return timers_set(&crews->dates, due, 0, id);
+}
+
+static void send(struct crews *crews, const struct crew_job *job, enum message_type type,
+                 enum result_code code, int64_t value)
+{
+    struct message message = {.type = (uint8_t)type,
+                              .kind = job->kind,
+                              .code = (uint8_t)code,
+                              .customer = job->customer,
+                              .id = job->order,
+                              .value = value};
+    party_send(crews->port, PARTY_MARKETING, message);
+}
+
+static bool is_day_begun(struct crews *crews, ms_t now)
+{
+    if (crews->today != clock_day_start(now)) {
+        crews->today = clock_day_start(now);
+        crews->begun_today = 0;
+    }
+    return crews->planned == crews->today;
+}
+
+/* Plans the next cut that waits: fee control is asked whether it may be done today. */
+static int plan(struct crews *crews, struct fifo *fifo, uint32_t *planned, ms_t now)
+{
+    uint32_t id;
+    ms_t day = clock_day_start(now);
+    if (!fifo_pop(fifo, &id))
+        return FK_OK;
+    if (crews->jobs[id].phase != JOB_WAITS)
+        return fifo_push(&crews->free_jobs, id);
+    (*planned)++;
+    send(crews, &crews->jobs[id], MSG_FIELD_PLAN, RESULT_NONE, day + crews->config.cut_hours.to);
+    return set_date(crews, id, JOB_PLANNED, day + MS_DAY);
+}
+
+/* As many as the crews can do today beside the restores; what is left of yesterday's goes first. */
+static int plan_day(struct crews *crews, ms_t now)
+{
+    uint32_t id, planned = crews->restores.count;
+    uint32_t most = crews->config.crews * crews->config.jobs_per_day;
+    int err = FK_OK;
+    (void)is_day_begun(crews, now);
+    crews->planned = crews->today;
+    while (err == FK_OK && crews->ready.count > 0 && crews->begun_today + planned < most)
+        err = plan(crews, &crews->ready, &planned, now);
+    while (err == FK_OK && fifo_pop(&crews->ready, &id))
+        err = fifo_push(&crews->cuts, id);
+    while (err == FK_OK && crews->cuts.count > 0 && crews->begun_today + planned < most)
+        err = plan(crews, &crews->cuts, &planned, now);
+    return err;
+}
+
+/* A cut that was planned is not done today: another one takes its place. */
+static int fill_up(struct crews *crews, ms_t now)
+{
+    uint32_t planned = 0;
+    int err = FK_OK;
+    while (err == FK_OK && is_day_begun(crews, now) && crews->cuts.count > 0 && planned == 0)
+        err = plan(crews, &crews->cuts, &planned, now);
+    return err;
+}
+
+static int take_order(struct crews *crews, const struct message *message, ms_t now)
 {
     uint32_t id;
     if (id_map_get(&crews->orders, message->id, NULL))
@@ -52,18 +122,13 @@ static int take_order(struct crews *crews, const struct message *message)
     crews->jobs[id] = (struct crew_job){
         .customer = message->customer, .order = message->id, .kind = message->kind};
     int err = id_map_put(&crews->orders, message->id, id);
-    return err == FK_OK ? queue(crews, id) : err;
-}
-
-static void send(struct crews *crews, const struct crew_job *job, enum message_type type,
-                 enum result_code code)
-{
-    struct message message = {.type = (uint8_t)type,
-                              .kind = job->kind,
-                              .code = (uint8_t)code,
-                              .customer = job->customer,
-                              .id = job->order};
-    party_send(crews->port, PARTY_MARKETING, message);
+    if (err == FK_OK && !is_day_begun(crews, now) && now - crews->today >= CREWS_PLAN_AT)
+        err = plan_day(crews, now);
+    if (err != FK_OK)
+        return err;
+    if (message->kind == ORDER_FIELD_RESTORE)
+        return queue(crews, id, &crews->restores);
+    return queue(crews, id, is_day_begun(crews, now) ? &crews->ready : &crews->cuts);
 }
 
 /* The crew of a job, if it has one, is free again. */
@@ -78,19 +143,12 @@ static int end(struct crews *crews, uint32_t id, enum result_code code)
 {
     struct crew_job *job = &crews->jobs[id];
     bool is_queued = job->phase == JOB_WAITS;
-    send(crews, job, MSG_FIELD_RESULT, code);
+    send(crews, job, MSG_FIELD_RESULT, code, 0);
     leave(crews, job);
     (void)id_map_remove(&crews->orders, job->order);
     job->phase = JOB_OVER;
     job->due = MS_NEVER; /* its date, if any, finds nothing to do */
     return is_queued ? FK_OK : fifo_push(&crews->free_jobs, id);
-}
-
-static int set_date(struct crews *crews, uint32_t id, enum job_phase phase, ms_t due)
-{
-    crews->jobs[id].phase = (uint8_t)phase;
-    crews->jobs[id].due = due;
-    return timers_set(&crews->dates, due, 0, id);
 }
 
 static int put_off(struct crews *crews, uint32_t id, ms_t now)
@@ -126,41 +184,48 @@ static int arrive(struct crews *crews, uint32_t id, ms_t now)
         return put_off(crews, id, now);
     if (job->is_handheld_dead)
         return switch_meter(crews, id, now);
-    send(crews, job, MSG_FIELD_ASK, RESULT_NONE);
+    send(crews, job, MSG_FIELD_ASK, RESULT_NONE, 0);
     return set_date(crews, id, JOB_ASKS, now + CREWS_ASK_LIMIT);
 }
 
+/* What fee control says of a cut that was planned, and what of one that is to be carried out. */
 static int take_answer(struct crews *crews, const struct message *message, ms_t now)
 {
     uint32_t id;
-    if (!id_map_get(&crews->orders, message->id, &id) || crews->jobs[id].phase != JOB_ASKS)
-        return FK_OK; /* taken back meanwhile, or too late */
+    if (!id_map_get(&crews->orders, message->id, &id))
+        return FK_OK; /* taken back meanwhile */
+    bool is_planned = message->attempt > 0;
+    if (crews->jobs[id].phase != (is_planned ? JOB_PLANNED : JOB_ASKS))
+        return FK_OK; /* too late */
     if (message->code == RESULT_OK)
-        return switch_meter(crews, id, now);
-    return message->code == RESULT_NONE ? put_off(crews, id, now)
-                                        : end(crews, id, RESULT_NOT_ALLOWED);
+        return is_planned ? queue(crews, id, &crews->ready) : switch_meter(crews, id, now);
+    int err =
+        message->code == RESULT_NONE ? put_off(crews, id, now) : end(crews, id, RESULT_NOT_ALLOWED);
+    return err == FK_OK && is_planned ? fill_up(crews, now) : err;
 }
 
-static int cancel(struct crews *crews, const struct message *message)
+static int cancel(struct crews *crews, const struct message *message, ms_t now)
 {
     uint32_t id;
     if (!id_map_get(&crews->orders, message->id, &id))
         return FK_OK;
     const struct crew_job *job = &crews->jobs[id];
+    bool is_planned = job->phase == JOB_PLANNED;
     if (job->phase == JOB_BEGUN && job->is_handheld_dead)
         return FK_OK; /* nothing reaches it: it finishes the job */
-    return end(crews, id, RESULT_NOT_ALLOWED);
+    int err = end(crews, id, RESULT_NOT_ALLOWED);
+    return err == FK_OK && is_planned ? fill_up(crews, now) : err;
 }
 
 int crews_handle(struct crews *crews, const struct message *message, ms_t now)
 {
     switch (message->type) {
     case MSG_FIELD_ORDER:
-        return take_order(crews, message);
+        return take_order(crews, message, now);
     case MSG_FIELD_MAY:
         return take_answer(crews, message, now);
     case MSG_ORDER_CANCEL:
-        return cancel(crews, message);
+        return cancel(crews, message, now);
     default:
         return FK_E_ARG;
     }
@@ -168,10 +233,7 @@ int crews_handle(struct crews *crews, const struct message *message, ms_t now)
 
 static bool is_place_free(struct crews *crews, ms_t now)
 {
-    if (crews->today != clock_day_start(now)) {
-        crews->today = clock_day_start(now);
-        crews->begun_today = 0;
-    }
+    (void)is_day_begun(crews, now);
     return crews->busy < crews->config.crews &&
            crews->begun_today < crews->config.crews * crews->config.jobs_per_day &&
            clock_window_holds(&crews->config.hours, now);
@@ -206,11 +268,22 @@ static int on_date(struct crews *crews, const struct timer *timer, ms_t now)
         return arrive(crews, timer->id, now);
     case JOB_ASKS:
         return put_off(crews, timer->id, now);
+    case JOB_PLANNED: /* no answer today */
     case JOB_TOMORROW:
-        return queue(crews, timer->id);
+        return queue(crews, timer->id,
+                     job->kind == ORDER_FIELD_RESTORE ? &crews->restores : &crews->cuts);
     default:
         return FK_OK;
     }
+}
+
+/* When cuts are planned next, MS_NEVER if none waits. */
+static ms_t plan_at(const struct crews *crews, ms_t now)
+{
+    ms_t day = clock_day_start(now);
+    if (crews->cuts.count == 0 && crews->ready.count == 0)
+        return MS_NEVER;
+    return day + CREWS_PLAN_AT + (crews->planned == day ? MS_DAY : 0);
 }
 
 int crews_tick(struct crews *crews, ms_t now)
@@ -220,8 +293,11 @@ int crews_tick(struct crews *crews, ms_t now)
     int err = FK_OK;
     while (err == FK_OK && timers_take(&crews->dates, now, &timer))
         err = on_date(crews, &timer, now);
+    if (err == FK_OK && plan_at(crews, now) <= now)
+        err = plan_day(crews, now);
     while (err == FK_OK && is_place_free(crews, now) &&
-           (fifo_pop(&crews->restores, &id) || fifo_pop(&crews->cuts, &id)))
+           (fifo_pop(&crews->restores, &id) ||
+            (crews->planned == crews->today && fifo_pop(&crews->ready, &id))))
         err = crews->jobs[id].phase == JOB_WAITS ? begin(crews, id, now)
                                                  : fifo_push(&crews->free_jobs, id);
     return err;
@@ -229,14 +305,16 @@ int crews_tick(struct crews *crews, ms_t now)
 
 ms_t crews_due(const struct crews *crews, ms_t now)
 {
-    ms_t done = timers_due(&crews->dates);
-    if ((crews->restores.count == 0 && crews->cuts.count == 0) ||
-        crews->busy >= crews->config.crews)
+    ms_t day = clock_day_start(now);
+    ms_t done = timers_due(&crews->dates), planning = plan_at(crews, now);
+    bool is_waiting =
+        crews->restores.count > 0 || (crews->ready.count > 0 && crews->planned == day);
+    done = planning < done ? planning : done;
+    if (!is_waiting || crews->busy >= crews->config.crews)
         return done;
-    bool is_day_full = crews->today == clock_day_start(now) &&
+    bool is_day_full = crews->today == day &&
                        crews->begun_today >= crews->config.crews * crews->config.jobs_per_day;
-    ms_t next =
-        clock_window_next(&crews->config.hours, is_day_full ? clock_day_start(now) + MS_DAY : now);
+    ms_t next = clock_window_next(&crews->config.hours, is_day_full ? day + MS_DAY : now);
     return next < done ? next : done;
 }
 

@@ -2,13 +2,17 @@
  * working hours by a limited number of crews; P-FLD-02..05. Restores go before cuts (R-44). A party
  * behind a port.
  *
+ * At 08:00 the cuts of the day are planned, as many as crews can do, and told to fee control, so
+ * that a notice that has run out or will is sent anew; a planned job waits for the answer. One that
+ * comes during the day needs no plan.
+ *
  * A crew asks before it switches (R-19), unless its handheld fails. Who is not to cut today, comes
  * outside the hours in which crews may cut (INV-16), or gets no answer, drives back, and the job
  * waits for the next day.
  *
- *   waits --begin--> on the way, at work --ask--> asks --may--> switch, result
- *     ^ next day                                   |
- *     +--------------- not today ------------------+--- not at all ---> result */
+ *   cut --08:00--> planned --may--> ready --begin--> on the way, at work --ask--> asks --may--+
+ *    ^                |                                                           |         |
+ *    +-- not today ---+-----------------------------------------------------------+      switch */
 #ifndef MODELS_AROUND_CREWS_H
 #define MODELS_AROUND_CREWS_H
 #include "base/chance.h"
@@ -19,6 +23,7 @@
 #include "models/house/seat.h"
 
 #define CREWS_ASK_LIMIT (10 * MS_MINUTE) /* a crew waits so long for an answer */
+#define CREWS_PLAN_AT   (8 * MS_HOUR)    /* time of day (INV-04, field cuts) */
 
 struct crews_config {
     uint32_t crews, jobs_per_day;  /* jobs_per_day: of one crew */
@@ -41,12 +46,14 @@ struct crews {
     struct crew_job *jobs; /* by slot; those that are over leave it */
     uint32_t count, capacity;
     struct fifo free_jobs;
-    struct id_map orders;       /* order -> its job */
-    struct fifo cuts, restores; /* jobs that wait */
+    struct id_map orders;        /* order -> its job */
+    struct fifo cuts;            /* jobs that wait to be planned */
+    struct fifo ready, restores; /* jobs that wait for a crew */
     struct timers dates;
     struct daily begun; /* jobs of a customer in a day, for their draws */
     uint32_t busy, begun_today;
-    ms_t today; /* day that begun_today counts */
+    ms_t today;   /* day that begun_today counts */
+    ms_t planned; /* day whose cuts are planned */
 };
 
 FK_MUST_CHECK int crews_init(struct crews *crews, const struct party_port *port,

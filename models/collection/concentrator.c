@@ -108,36 +108,35 @@ static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
     party_send(c->port, PARTY_FEE_CONTROL, message);
 }
 
-/* Commands to one meter reach it in the order in which they came: it has one local line, and a
- * restore that overtook a cut that was given up would be undone by it. */
+/* What is asked of one meter reaches it in the order in which it came: it has one local line. A
+ * restore that overtook a cut that was given up would be undone by it, and a status word that did
+ * would not tell what came of it. */
 static ms_t due_after_others(const struct concentrator *c, uint32_t customer, ms_t due)
 {
     for (uint32_t i = 0; i < c->job_count; i++) {
         const struct concentrator_job *job = &c->jobs[i];
-        if (job->request.type == MSG_COMMAND && job->request.customer == customer &&
-            job->is_begun && job->due >= due)
+        if (job->request.customer == customer && job->is_begun && job->due >= due)
             due = job->due + 1;
     }
     return due;
 }
 
+static bool is_restore(const struct concentrator_job *job)
+{
+    return job->request.type == MSG_COMMAND && job->request.kind != RELAY_TRIP;
+}
+
 /* The job that is to begin next, c->job_count if none waits: the oldest restore, or the oldest of
- * all; for a command the oldest to the same meter, so that none overtakes another one. */
+ * all, or rather the oldest of its meter. */
 static uint32_t next_job(const struct concentrator *c)
 {
     uint32_t next = c->job_count;
-    for (uint32_t i = c->job_count; i-- > 0;) {
-        const struct message *request = &c->jobs[i].request;
-        bool is_restore = request->type == MSG_COMMAND && request->kind != RELAY_TRIP;
-        bool was_restore = next < c->job_count && c->jobs[next].request.type == MSG_COMMAND &&
-                           c->jobs[next].request.kind != RELAY_TRIP;
-        if (!c->jobs[i].is_begun && (is_restore || !was_restore))
+    for (uint32_t i = c->job_count; i-- > 0;)
+        if (!c->jobs[i].is_begun &&
+            (is_restore(&c->jobs[i]) || next == c->job_count || !is_restore(&c->jobs[next])))
             next = i;
-    }
     for (uint32_t i = 0; i < next && next < c->job_count; i++)
-        if (!c->jobs[i].is_begun && c->jobs[i].request.type == MSG_COMMAND &&
-            c->jobs[next].request.type == MSG_COMMAND &&
-            c->jobs[i].request.customer == c->jobs[next].request.customer)
+        if (!c->jobs[i].is_begun && c->jobs[i].request.customer == c->jobs[next].request.customer)
             return i;
     return next;
 }
@@ -163,9 +162,7 @@ static void begin_jobs(struct concentrator *c, ms_t now)
         if (next == c->job_count)
             return;
         struct concentrator_job *job = &c->jobs[next];
-        job->due += now;
-        if (job->request.type == MSG_COMMAND)
-            job->due = due_after_others(c, job->request.customer, job->due);
+        job->due = due_after_others(c, job->request.customer, now + job->due);
         job->is_begun = true;
         note_job(c, &job->request, true, now);
     }

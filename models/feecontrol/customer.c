@@ -57,11 +57,16 @@ static enum fee_state state_by_balance(const struct step *s)
     return fee_is_reminder(s->policy, available) ? FEE_REMINDED : FEE_NORMAL;
 }
 
-/* The notice in force was received at least notice_wait and at most notice_valid ago (INV-04). */
+/* Received at least notice_wait and at most notice_valid ago. */
+bool fee_is_noticed(const struct fee_case *open, const struct fee_policy *policy, ms_t at)
+{
+    ms_t age = at - open->notice_at;
+    return open->notice_at && age >= policy->notice_wait && age <= policy->notice_valid;
+}
+
 static bool is_noticed(const struct step *s)
 {
-    ms_t age = s->now - s->open->notice_at;
-    return s->open->notice_at && age >= s->policy->notice_wait && age <= s->policy->notice_valid;
+    return fee_is_noticed(s->open, s->policy, s->now);
 }
 
 /* T6: the pre-cut SMS; the waiting time runs from its receipt. */
@@ -268,12 +273,13 @@ static void on_sms(struct step *s)
         flag(s, FEE_WARNING_OUT, false);
         if (s->event->is_ok && is_quiet(c->state) && fee_is_warning(s->policy, c->available))
             set_warned(s); /* */
-    } else if (s->event->sms_kind == SMS_PRE_CUT && c->state == FEE_NOTICE &&
-               is_flag(s, FEE_NOTICE_OUT)) {
+    } else if (s->event->sms_kind == SMS_PRE_CUT && is_flag(s, FEE_NOTICE_OUT) &&
+               (c->state == FEE_NOTICE || c->state == FEE_FIELD_CUT)) {
         flag(s, FEE_NOTICE_OUT, false);
         if (s->event->is_ok || !s->policy->receipt_needed) {
             s->open->notice_at = s->now;
-            act_at(s, FEE_DO_CHECK_AT, s->now + s->policy->notice_wait);
+            act_at(s, c->state == FEE_NOTICE ? FEE_DO_CHECK_AT : FEE_DO_FIELD_AT,
+                   s->now + s->policy->notice_wait);
         }
     }
 }
@@ -367,7 +373,7 @@ static void on_cut_done(struct step *s)
 {
     act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
     act(s, FEE_DO_SMS, SMS_CUT_DONE);
-    flag(s, FEE_UNCERTAIN | FEE_PERMITTED | FEE_KEY_WARNED, false);
+    flag(s, FEE_UNCERTAIN | FEE_PERMITTED | FEE_KEY_WARNED | FEE_NOTICE_OUT, false);
     s->open->notice_at = 0; /* the next cut needs another */
     s->open->repeats = 0;
     go(s, FEE_CUT);
@@ -517,8 +523,8 @@ static void on_order_failed(struct step *s)
     if (!s->event->is_cut || s->event->is_late ||
         (c->state != FEE_CUT_SENT && c->state != FEE_READY))
         return;
-    if (s->event->is_uncertain)
-        flag(s, FEE_UNCERTAIN, true);
+    if (s->event->is_uncertain || s->event->is_settled) /* settled for the tries before it too */
+        flag(s, FEE_UNCERTAIN, !s->event->is_settled);
     go(s, FEE_CUT_FAILED);
     if (fee_is_restore(s->policy, c->available)) {
         s->open->order = 0; /* it is over, there is nothing to take back */
@@ -607,6 +613,26 @@ static void on_field_ask(struct step *s)
         leave_cut(s);
 }
 
+/* A field cut waits for a notice that lasts for the hours of the day: a new one is sent if the old
+ * one has run out or will, unless a new one could not be used today and the old one still can. */
+static void on_field_plan(struct step *s)
+{
+    struct fee_customer *c = s->customer;
+    ms_t from = s->open->notice_at + s->policy->notice_wait;
+    ms_t to = s->open->notice_at + s->policy->notice_valid;
+    bool is_new_late = s->now + s->policy->notice_wait > s->event->until;
+    if (c->state != FEE_FIELD_CUT || is_flag(s, FEE_NOTICE_OUT))
+        return; /* the receipt of the notice is what allows it */
+    if (s->open->notice_at &&
+        (to >= s->event->until || (is_new_late && to > s->now && from <= s->event->until))) {
+        act_at(s, FEE_DO_FIELD_AT, from > s->now ? from : s->now);
+        return;
+    }
+    s->open->notice_at = 0;
+    flag(s, FEE_NOTICE_OUT, true);
+    act(s, FEE_DO_SMS, SMS_PRE_CUT);
+}
+
 static void on_field_ok(struct step *s)
 {
     unsigned state = s->customer->state;
@@ -669,6 +695,7 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
         [FEE_EV_RESTORE_AGAIN] = on_restore_again,
         [FEE_EV_ESCALATE] = on_escalate,
         [FEE_EV_FIELD_ASK] = on_field_ask,
+        [FEE_EV_FIELD_PLAN] = on_field_plan,
         [FEE_EV_FIELD_OK] = on_field_ok,
         [FEE_EV_FIELD_FAILED] = on_field_failed,
         [FEE_EV_ENDED] = on_ended,

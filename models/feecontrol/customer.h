@@ -60,6 +60,7 @@ enum fee_event_kind {
     FEE_EV_HOLD_OVER,     /* R-26 a held order goes on, second check made; `available` is new */
     FEE_EV_ESCALATE,      /* T14 escalation is due; is_blocked = common cause found */
     FEE_EV_FIELD_ASK,     /* R-19 a crew is on site; `available` is new */
+    FEE_EV_FIELD_PLAN,    /* a field cut is planned for today, in hours that end at `until` */
     FEE_EV_FIELD_OK,      /* T15, T22 */
     FEE_EV_FIELD_FAILED,  /* T15 not possible */
     FEE_EV_BUTTON,        /* T19 relay closed by the customer */
@@ -78,7 +79,9 @@ struct fee_event {
     bool is_cut;       /* orders made and their results: the order is a cut or field cut */
     bool is_closed;    /* the status word says that the relay is closed */
     bool is_uncertain; /* FEE_EV_ORDER_FAILED: nobody knows whether the relay moved */
+    bool is_settled;   /* FEE_EV_ORDER_FAILED: the status word says that it did not */
     bool is_untried;   /* FEE_EV_ORDER_FAILED: taken back before its first try */
+    ms_t until;        /* FEE_EV_FIELD_PLAN */
 };
 
 enum fee_action {
@@ -96,6 +99,7 @@ enum fee_action {
     FEE_DO_ESCALATE_AT, /* at: FEE_EV_ESCALATE */
     FEE_DO_HOLD_AT,     /* at: second check, then FEE_EV_HOLD_OVER */
     FEE_DO_RESTORE_AT,  /* at: FEE_EV_RESTORE_AGAIN */
+    FEE_DO_FIELD_AT,    /* at: the planned field cut may be done from then on */
     FEE_DO_APPROVAL     /* arg: level 1 or 2 */
 };
 #define FEE_EFFECTS_MAX 7
@@ -114,6 +118,8 @@ struct fee_effects {
 void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
                        const struct fee_policy *policy, const struct fee_event *event, ms_t now,
                        struct fee_effects *effects);
+/* True if the notice in force allows a trip at `at` (INV-04). */
+bool fee_is_noticed(const struct fee_case *open, const struct fee_policy *policy, ms_t at);
 /* When a person looks at what is held: 08:30 of the next working day (Monday to Friday) after `now`
  * (R-26). */
 ms_t fee_person_at(ms_t now);

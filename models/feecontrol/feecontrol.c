@@ -12,7 +12,8 @@ enum fee_timer {
     TIMER_JUDGE,
     TIMER_RESTORE,
     TIMER_HOLD, /* a person looks at what is held */
-    TIMER_LOOK  /* a look at a relay had no answer */
+    TIMER_LOOK, /* a look at a relay had no answer */
+    TIMER_FIELD /* a planned field cut may be done */
 };
 #define TIMER_CODE_SHIFT 8
 
@@ -116,6 +117,18 @@ static int hold(struct feecontrol *fee, uint32_t customer, unsigned code, ms_t n
     return err == FK_OK ? set_timer(fee, fee_person_at(now), TIMER_HOLD, customer) : err;
 }
 
+static void answer_field(struct feecontrol *fee, uint32_t customer, uint32_t order, unsigned code,
+                         bool is_plan)
+{
+    struct message may = {.type = MSG_FIELD_MAY,
+                          .kind = ORDER_FIELD_CUT,
+                          .code = (uint8_t)code,
+                          .attempt = is_plan,
+                          .customer = customer,
+                          .id = order};
+    party_send(fee->port, PARTY_MARKETING, may);
+}
+
 static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fee_effect *effect,
                      ms_t now)
 {
@@ -174,6 +187,8 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
     case FEE_DO_ESCALATE_AT:
         return set_timer(fee, effect->at, TIMER_ESCALATE | s->code << TIMER_CODE_SHIFT,
                          s->customer);
+    case FEE_DO_FIELD_AT:
+        return set_timer(fee, effect->at, TIMER_FIELD, s->customer);
     case FEE_DO_APPROVAL:
         return FK_E_UNSUPPORTED; /* no approver sits in the system yet; scenario files cannot ask */
     }
@@ -436,6 +451,13 @@ static uint32_t order_of(struct feecontrol *fee, uint32_t customer)
     return open ? open->order : 0;
 }
 
+/* INV-04: his notice allows a trip at `at`. */
+static bool is_noticed(struct feecontrol *fee, uint32_t customer, ms_t at)
+{
+    const struct fee_case *open = slots_find(&fee->cases, customer);
+    return open && fee_is_noticed(open, policy_of(fee, customer), at);
+}
+
 static int set_order(struct feecontrol *fee, uint32_t customer, uint32_t order)
 {
     struct fee_case *open = slots_open(&fee->cases, customer);
@@ -476,6 +498,7 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
         event.is_closed = message->value & ORDER_RELAY_CLOSED;
         event.is_untried =
             message->code == RESULT_NOT_ALLOWED && !(message->value & ORDER_UNANSWERED);
+        event.is_settled = message->value & ORDER_NOT_IN_FORCE;
         event.is_uncertain = message->value & ORDER_UNANSWERED ||
                              message->code == RESULT_NO_METER_ANSWER ||
                              message->code == RESULT_TASK_TIMEOUT;
@@ -535,23 +558,23 @@ static int on_checked(struct feecontrol *fee, uint32_t customer, unsigned timer,
     return step(fee, customer, event, now);
 }
 
-/* a crew asks before it cuts. With a register that is too old it comes again (INV-04). */
+#define FIELD_HOPS 3 /* from the answer to the switch on site */
+
+/* R-19: a crew asks before it cuts. With a register that is too old, or a notice that is not in
+ * force, it comes again (INV-04). */
 static int on_field_ask(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     struct fee_customer *c = &fee->customers[message->customer];
-    struct message may = {.type = MSG_FIELD_MAY,
-                          .kind = message->kind,
-                          .code = RESULT_OK,
-                          .customer = message->customer,
-                          .id = message->id};
+    unsigned code = RESULT_OK;
     int err = take_balance(fee, message->customer, message->value);
     if (err == FK_OK)
         err = step(fee, message->customer, (struct fee_event){.kind = FEE_EV_FIELD_ASK}, now);
     if (c->state != FEE_FIELD_CUT || order_of(fee, message->customer) != message->id)
-        may.code = RESULT_NOT_ALLOWED;
-    else if (is_register_old(fee, message->customer, now))
-        may.code = RESULT_NONE;
-    party_send(fee->port, PARTY_MARKETING, may);
+        code = RESULT_NOT_ALLOWED;
+    else if (is_register_old(fee, message->customer, now + FIELD_HOPS) ||
+             !is_noticed(fee, message->customer, now + FIELD_HOPS))
+        code = RESULT_NONE;
+    answer_field(fee, message->customer, message->id, code, false);
     return err;
 }
 
@@ -570,6 +593,18 @@ static int on_status(struct feecontrol *fee, const struct message *message, ms_t
     return err > 0 ? step(fee, message->customer, event, now) : err;
 }
 
+/* The crews have planned a field cut for today. Answered when its notice allows it. */
+static int on_field_plan(struct feecontrol *fee, const struct message *message, ms_t now)
+{
+    struct fee_customer *c = &fee->customers[message->customer];
+    struct fee_event event = {.kind = FEE_EV_FIELD_PLAN, .until = message->value};
+    if (c->state == FEE_FIELD_CUT && order_of(fee, message->customer) == message->id)
+        return step(fee, message->customer, event, now);
+    answer_field(fee, message->customer, message->id,
+                 c->state == FEE_FIELD_CUT ? RESULT_NONE : RESULT_NOT_ALLOWED, true);
+    return FK_OK;
+}
+
 int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     int err;
@@ -584,6 +619,8 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
         return on_field_ask(fee, message, now);
     case MSG_STATUS_REPORT:
         return on_status(fee, message, now);
+    case MSG_FIELD_PLAN:
+        return on_field_plan(fee, message, now);
     case MSG_SMS_REPORT:
         return on_sms_report(fee, message, now);
     case MSG_BALANCE:
@@ -623,6 +660,11 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
     if (timer->kind == TIMER_RESTORE)
         return step(fee, timer->id, (struct fee_event){.kind = FEE_EV_RESTORE_AGAIN}, now);
     struct fee_customer *c = &fee->customers[timer->id];
+    if (timer->kind == TIMER_FIELD) {
+        if (c->state == FEE_FIELD_CUT && is_noticed(fee, timer->id, now))
+            answer_field(fee, timer->id, order_of(fee, timer->id), RESULT_OK, true);
+        return FK_OK;
+    }
     if ((timer->kind & ((1U << TIMER_CODE_SHIFT) - 1)) == TIMER_ESCALATE) {
         event.is_blocked = outcomes_is_common(&fee->outcomes, timer->kind >> TIMER_CODE_SHIFT,
                                               timer->due - fee->config.policies->hold_window);

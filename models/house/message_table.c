@@ -10,7 +10,7 @@ static const struct message_domain_row domains[FIELD_DOMAINS] = {
     [FIELD_UNUSED] = {"unused", "", 0, 0},
     [FIELD_FLAG] = {"flag", "", 0, 1},
     [FIELD_REPORT] = {"bits of an order report", "", 0,
-                      ORDER_UNANSWERED | ORDER_RELAY_CLOSED | ORDER_OVER},
+                      ORDER_UNANSWERED | ORDER_RELAY_CLOSED | ORDER_OVER | ORDER_NOT_IN_FORCE},
     [FIELD_RUN] = {"calculation run", "", 0, 1},
     [FIELD_CHECK] = {"purpose of a second check", "", 0, UINT8_MAX},
     [FIELD_FAULT_KIND] = {"fault kind", "", UP_TO(FAULT_KINDS)},
@@ -256,7 +256,15 @@ static const struct message_row rows[MSG_TYPES] = {
                        WAYS({FEE, MARKETING, 5}, {MARKETING, CREWS, 10}),
                        .kind = FIELD_ORDER_KIND,
                        .code = FIELD_RESULT_CODE,
+                       .attempt = FIELD_TRIES,
                        .id = FIELD_ID},
+    [MSG_FIELD_PLAN] = {.name = "field-plan",
+                        .meaning = "a field cut is planned for today; value: its last moment",
+                        WAYS({CREWS, MARKETING, 10}, {MARKETING, FEE, 5}),
+                        .kind = FIELD_ORDER_KIND,
+                        .id = FIELD_ID,
+                        .ref = FIELD_ID_OR_NONE,
+                        .value = FIELD_MOMENT},
 };
 
 const struct message_domain_row *message_domain(unsigned domain)

@@ -70,9 +70,13 @@ enum message_type {
     MSG_FIELD_ORDER,  /* I10 marketing -> crews: kind order, id order */
     MSG_FIELD_SWITCH, /* crew -> meter on site: kind N1 */
     MSG_FIELD_RESULT, /* crew -> marketing: id order, code */
-    MSG_FIELD_ASK, /* crew on site -> marketing -> fee control: may order `id` of a kind be carried
+    MSG_FIELD_ASK,  /* crew on site -> marketing -> fee control: may order `id` of a kind be carried
                        * out? marketing adds ref strategy and value M2 (R-19) */
-    MSG_FIELD_MAY, /* the answer: id order, code OK, or NOT_ALLOWED, or NONE: not today */
+    MSG_FIELD_MAY,  /* the answer: id order, code OK, or NOT_ALLOWED, or NONE: not today;
+                    * attempt 1: of a plan, 0: of a crew on site */
+    MSG_FIELD_PLAN, /* crew -> marketing -> fee control: field cut `id` is planned for today, value
+                     * the end of the hours for it; marketing adds ref strategy. Answered when
+                     * its notice allows it */
     MSG_TYPES
 };
 
@@ -80,8 +84,10 @@ enum message_type {
 enum order_report_bit {
     ORDER_UNANSWERED = 1,   /* a try had no answer: whatever the code, the relay may have moved */
     ORDER_RELAY_CLOSED = 2, /* the status word says that the relay is closed */
-    ORDER_OVER = 4 /* the order was done before: one more of its tries moved the relay, now or
+    ORDER_OVER = 4, /* the order was done before: one more of its tries moved the relay, now or
                     * earlier; ref 0 */
+    ORDER_NOT_IN_FORCE = 8 /* the status word says that what the order asks for is not in force (R-23)
+                            */
 };
 
 struct message {

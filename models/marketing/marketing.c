@@ -110,6 +110,7 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
         return message->kind ? pass_on(m, message, PARTY_FEE_CONTROL)
                              : orders_report(&m->orders, message, now);
     case MSG_FIELD_ASK:
+    case MSG_FIELD_PLAN:
         return orders_ask(&m->orders, message, m->ledger.customers[message->customer]);
     case MSG_FIELD_MAY:
         return pass_on(m, message, PARTY_CREWS);

@@ -222,7 +222,8 @@ static void ask_status(struct orders *o, struct work_order *order)
 /* R-23, R-47: after a time-out, and after tries that had no answer, the status word decides, not a
  * blind repeat. A cut is done when the contact is open and the command says open; a restore when
  * the command no longer says so: after a permit (1B) the contact stays open until the customer
- * presses the key, and a permit for a closed relay permits nothing (R-46). */
+ * presses the key, and a permit for a closed relay permits nothing (R-46). A meter has one local
+ * line, so the word comes after whatever the tries did: "not done" is certain. */
 static int judge_status(struct orders *o, struct work_order *order, const struct message *message,
                         ms_t now)
 {
@@ -238,7 +239,9 @@ static int judge_status(struct orders *o, struct work_order *order, const struct
     order->is_asked = 0;
     if (order->is_permitted || (is_read && is_as_ordered))
         return end(o, order, RESULT_OK, is_read && !is_relay_open ? ORDER_RELAY_CLOSED : 0, now);
-    return work_order_is_final(order->state) ? FK_OK : end(o, order, failed, 0, now);
+    return work_order_is_final(order->state)
+               ? FK_OK
+               : end(o, order, failed, is_read ? ORDER_NOT_IN_FORCE : 0, now);
 }
 
 /* From the first try on the limit runs; later ones are counted. */
@@ -343,14 +346,18 @@ int orders_ask(struct orders *o, const struct message *message, int64_t balance)
 {
     struct message ask = *message, may = *message;
     const struct work_order *order = orders_find(o, message->id);
+    bool is_plan = message->type == MSG_FIELD_PLAN;
     if (!was_made(o, message->id))
         return FK_E_ARG;
     bool is_open = order && !work_order_is_final(order->state);
     may.type = MSG_FIELD_MAY;
     may.code = is_open ? RESULT_OK : RESULT_NOT_ALLOWED;
+    may.attempt = is_plan;
+    may.value = 0;
     if (is_open && order->kind == ORDER_FIELD_CUT) {
         ask.ref = order->strategy;
-        ask.value = balance;
+        if (!is_plan)
+            ask.value = balance;
         party_send(o->port, PARTY_FEE_CONTROL, ask);
     } else {
         party_send(o->port, PARTY_CREWS, may);

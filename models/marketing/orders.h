@@ -58,8 +58,9 @@ FK_MUST_CHECK int orders_cancel(struct orders *orders, const struct message *mes
 /* MSG_ORDER_ACCEPTED, MSG_ORDER_EXECUTING, MSG_ORDER_RESULT, MSG_STATUS_REPORT,
  * MSG_FIELD_RESULT. */
 FK_MUST_CHECK int orders_report(struct orders *orders, const struct message *message, ms_t now);
-/* MSG_FIELD_ASK of a crew on site (R-19), `balance` is the customer's account. A field restore may
- * go on while its order is open; a field cut is asked about in fee control. */
+/* MSG_FIELD_ASK of a crew on site (R-19), MSG_FIELD_PLAN of the cuts of a day; `balance` is the
+ * customer's account. A field restore may go on while its order is open; a field cut is asked about
+ * in fee control. */
 FK_MUST_CHECK int orders_ask(struct orders *orders, const struct message *message, int64_t balance);
 /* Limits that have come: the order is taken back, and when its last try is over the status word
  * decides (R-23). */

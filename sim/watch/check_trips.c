@@ -51,7 +51,7 @@ static void check_notice(struct books *books, const struct books_case *c, uint32
                        what(is_crew, FK_EN), age / MS_SECOND, policy->notice_wait / MS_SECOND);
         violations_zh(found, "%s距通知 %" PRId64 " 秒，应等待 %" PRId64 " 秒", what(is_crew, FK_ZH),
                       age / MS_SECOND, policy->notice_wait / MS_SECOND);
-    } else if (!is_crew && age > policy->notice_valid) { /* field cuts get no new notice yet */
+    } else if (age > policy->notice_valid) {
         violations_add(found, 4, customer, now,
                        "%s %" PRId64 " s after the notice; it is valid for %" PRId64 " s",
                        what(is_crew, FK_EN), age / MS_SECOND, policy->notice_valid / MS_SECOND);

@@ -366,6 +366,24 @@ START_TEST(commands_to_one_meter_keep_their_order)
 }
 END_TEST
 
+/* the status word is read after the command that it is to tell of, which takes longer. */
+START_TEST(read_comes_after_the_commands_to_its_meter)
+{
+    run_to(NINE);
+    handle(
+        (struct message){
+            .type = MSG_COMMAND, .kind = RELAY_TRIP, .customer = 24, .value = MS_NEVER},
+        NINE);
+    handle((struct message){.type = MSG_READ, .kind = 1, .customer = 24}, NINE);
+    handle((struct message){.type = MSG_READ, .kind = 1, .customer = 25}, NINE);
+    run_to(NINE + 5 * MS_SECOND);
+    ck_assert_uint_eq(bench_last(bench, MSG_READ_ANSWER).customer, 25);
+    run_to(NINE + 10 * MS_SECOND + 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_READ_ANSWER).customer, 24);
+    ck_assert_int_eq(bench_last(bench, MSG_READ_ANSWER).value, 0x50);
+}
+END_TEST
+
 START_TEST(reads_give_register_and_status_word)
 {
     struct message read = {.type = MSG_READ, .customer = 24};
@@ -390,12 +408,12 @@ START_TEST(unreadable_meter_does_not_answer_and_does_not_switch)
             .type = MSG_COMMAND, .kind = RELAY_TRIP, .customer = 24, .value = MS_NEVER},
         NINE);
     handle((struct message){.type = MSG_READ, .customer = 24}, NINE);
-    run_to(NINE + 5 * MS_SECOND);
+    run_to(NINE + 10 * MS_SECOND);
     ck_assert_uint_eq(bench->sent_count, 1);
-    ck_assert_uint_eq(bench_last(bench, MSG_READ_ANSWER).code, RESULT_NO_METER_ANSWER);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND_ANSWER).code, RESULT_NO_METER_ANSWER);
     run_to(NINE + MS_MINUTE);
     ck_assert_uint_eq(bench->sent_count, 2);
-    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND_ANSWER).code, RESULT_NO_METER_ANSWER);
+    ck_assert_uint_eq(bench_last(bench, MSG_READ_ANSWER).code, RESULT_NO_METER_ANSWER);
     ck_assert(meter_cell_is_supplied(&meters[4]));
     /* a person at the meter needs no local network */
     handle((struct message){.type = MSG_FIELD_SWITCH, .kind = RELAY_TRIP, .customer = 24},
@@ -551,6 +569,7 @@ static Suite *concentrator_suite(void)
     tcase_add_test(tcase, command_takes_its_time_and_is_answered);
     tcase_add_test(tcase, second_cut_moves_nothing);
     tcase_add_test(tcase, commands_to_one_meter_keep_their_order);
+    tcase_add_test(tcase, read_comes_after_the_commands_to_its_meter);
     tcase_add_test(tcase, reads_give_register_and_status_word);
     tcase_add_test(tcase, unreadable_meter_does_not_answer_and_does_not_switch);
     tcase_add_test(tcase, no_job_is_dropped);

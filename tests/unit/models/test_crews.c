@@ -12,6 +12,7 @@
 static struct crews crews;
 static struct bench *bench;
 static int answer_code; /* what a crew on site is told; < 0: nothing */
+static int plan_code;   /* what is said of a planned cut; < 0: nothing */
 
 static void setup_crews(uint32_t count, uint32_t jobs)
 {
@@ -21,7 +22,7 @@ static void setup_crews(uint32_t count, uint32_t jobs)
                                   .cut_hours = {OPENS - BENCH_MIDNIGHT, CUT_ENDS - BENCH_MIDNIGHT},
                                   .arrival = chance_const(60 * MS_MINUTE),
                                   .work = chance_const(20 * MS_MINUTE)};
-    answer_code = RESULT_OK;
+    answer_code = plan_code = RESULT_OK;
     bench = bench_new(PARTY_CREWS);
     ck_assert_int_eq(crews_init(&crews, &bench->port, &config), FK_OK);
 }
@@ -44,6 +45,12 @@ static void answer(uint32_t id, unsigned code, ms_t now)
     ck_assert_int_eq(crews_handle(&crews, &message, now), FK_OK);
 }
 
+static void answer_plan(uint32_t id, unsigned code, ms_t now)
+{
+    struct message message = {.type = MSG_FIELD_MAY, .code = (uint8_t)code, .attempt = 1, .id = id};
+    ck_assert_int_eq(crews_handle(&crews, &message, now), FK_OK);
+}
+
 static void cancel(uint32_t id, ms_t now)
 {
     struct message message = {.type = MSG_ORDER_CANCEL, .id = id};
@@ -62,6 +69,8 @@ static void run_to(ms_t now, ms_t until, ms_t at[16])
             struct message sent = bench->sent[before].message;
             if (sent.type == MSG_FIELD_ASK && answer_code >= 0)
                 answer(sent.id, (unsigned)answer_code, now);
+            if (sent.type == MSG_FIELD_PLAN && plan_code >= 0)
+                answer_plan(sent.id, (unsigned)plan_code, now);
             if (sent.type == MSG_FIELD_RESULT && at)
                 at[sent.id] = now;
         }
@@ -340,6 +349,94 @@ static void count_results(const struct party_port *port, uint32_t to, const stru
     results += message->type == MSG_FIELD_RESULT;
 }
 
+static unsigned plans(void)
+{
+    return bench_sent_count(bench, MSG_FIELD_PLAN, PARTY_MARKETING);
+}
+
+#define PLANS (BENCH_MIDNIGHT + CREWS_PLAN_AT)
+
+/* INV-04: at 08:00 the cuts of the day are told, beside the restores that wait, with the end of the
+ * hours for them; who goes is told. One that comes later in the day needs no plan. */
+START_TEST(cuts_of_the_day_are_planned)
+{
+    ms_t at[16] = {0};
+    setup_crews(1, 3);
+    plan_code = -1;
+    for (uint32_t id = 1; id <= 4; id++)
+        order(id, ORDER_FIELD_CUT, BENCH_MIDNIGHT);
+    order(5, ORDER_FIELD_RESTORE, BENCH_MIDNIGHT);
+    ck_assert_int_eq(crews_due(&crews, BENCH_MIDNIGHT), PLANS);
+    run_to(BENCH_MIDNIGHT, PLANS, at);
+    ck_assert_uint_eq(plans(), 2);
+    struct message told = bench_last(bench, MSG_FIELD_PLAN);
+    ck_assert_uint_eq(told.id, 2);
+    ck_assert_uint_eq(told.customer, 102);
+    ck_assert_int_eq(told.value, CUT_ENDS);
+    answer(1, RESULT_OK, PLANS + 1);                       /* nobody is on site */
+    ck_assert_int_eq(crews_due(&crews, PLANS + 1), OPENS); /* for the restore */
+    run_to(PLANS + 1, OPENS + JOB, at);
+    ck_assert_int_eq(at[5], OPENS + JOB);
+    ck_assert_uint_eq(crews.busy, 0);
+    answer_plan(1, RESULT_NOT_ALLOWED, OPENS + JOB); /* the third takes his place */
+    ck_assert_uint_eq(plans(), 3);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_PLAN).id, 3);
+    answer_plan(3, RESULT_OK, OPENS + JOB);
+    order(6, ORDER_FIELD_CUT, OPENS + JOB);
+    run_to(OPENS + JOB, BENCH_MIDNIGHT + MS_DAY - 1, at);
+    ck_assert_int_eq(at[3], OPENS + 2 * JOB);
+    ck_assert_int_eq(at[6], OPENS + 3 * JOB);
+    ck_assert_uint_eq(plans(), 3);
+    plan_code = RESULT_OK; /* the next day: 4, and 2, who was never answered */
+    run_to(BENCH_MIDNIGHT + MS_DAY - 1, PLANS + MS_DAY, at);
+    ck_assert_uint_eq(plans(), 5);
+    run_to(PLANS + MS_DAY, PLANS + 2 * MS_DAY, at);
+    ck_assert_int_eq(at[4], OPENS + MS_DAY + JOB);
+    ck_assert_int_eq(at[2], OPENS + MS_DAY + 2 * JOB);
+}
+END_TEST
+
+/* Crews that work all day: what is left of a day waits for the plan of the next. */
+START_TEST(no_cut_is_begun_before_its_plan)
+{
+    ms_t at[16] = {0};
+    setup_crews(1, 1);
+    crews.config.hours = (struct clock_window){0, MS_DAY};
+    order(1, ORDER_FIELD_CUT, OPENS);
+    order(2, ORDER_FIELD_CUT, OPENS);
+    run_to(OPENS, PLANS + 2 * MS_DAY, at);
+    ck_assert_int_eq(at[1], OPENS + JOB);
+    ck_assert_int_eq(at[2], PLANS + MS_DAY + JOB);
+}
+END_TEST
+
+/* Not today: planned again the next day. Taken back while it is planned: another one goes. */
+START_TEST(planned_cut_is_put_off_or_taken_back)
+{
+    ms_t at[16] = {0};
+    setup_crews(1, 1);
+    plan_code = RESULT_NONE;
+    order(1, ORDER_FIELD_CUT, BENCH_MIDNIGHT);
+    run_to(BENCH_MIDNIGHT, PLANS + MS_DAY - 1, at);
+    ck_assert_uint_eq(plans(), 1);
+    ck_assert_int_eq(at[1], 0);
+    plan_code = -1;
+    run_to(PLANS + MS_DAY - 1, PLANS + MS_DAY, at);
+    ck_assert_uint_eq(plans(), 2);
+    order(2, ORDER_FIELD_CUT, PLANS + MS_DAY);
+    run_to(PLANS + MS_DAY, OPENS + MS_DAY + JOB, at); /* that one needs no plan */
+    ck_assert_int_eq(at[2], OPENS + MS_DAY + JOB);
+    order(3, ORDER_FIELD_CUT, ENDS + MS_DAY);
+    order(4, ORDER_FIELD_CUT, ENDS + MS_DAY);
+    run_to(ENDS + MS_DAY, PLANS + 2 * MS_DAY, at);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_PLAN).id, 3); /* what was ready goes first */
+    cancel(3, PLANS + 2 * MS_DAY);
+    ck_assert_uint_eq(plans(), 4);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_RESULT).id, 3);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_PLAN).id, 1);
+}
+END_TEST
+
 /* Walking over all jobs for each would take longer than Check waits. */
 START_TEST(many_orders_are_taken_back)
 {
@@ -358,7 +455,11 @@ START_TEST(many_orders_wait)
     setup_crews(1, 12);
     for (uint32_t id = 1; id <= 200; id++)
         order(id, ORDER_FIELD_CUT, ENDS);
-    ck_assert_uint_eq(crews.cuts.count, 200);
+    ck_assert_uint_eq(crews.ready.count, 200);
+    plan_code = -1;
+    run_to(ENDS, BENCH_MIDNIGHT + MS_DAY + CREWS_PLAN_AT, NULL);
+    ck_assert_uint_eq(plans(), 12); /* as many as can be done */
+    ck_assert_uint_eq(crews.cuts.count, 188);
     struct message message = {.type = MSG_PAY};
     ck_assert_int_eq(crews_handle(&crews, &message, ENDS), FK_E_ARG);
 }
@@ -373,6 +474,9 @@ static Suite *crews_suite(void)
     tcase_add_test(tcase, time_of_a_job_is_that_of_the_day);
     tcase_add_test(tcase, jobs_begin_in_working_hours);
     tcase_add_test(tcase, restores_go_before_cuts);
+    tcase_add_test(tcase, cuts_of_the_day_are_planned);
+    tcase_add_test(tcase, no_cut_is_begun_before_its_plan);
+    tcase_add_test(tcase, planned_cut_is_put_off_or_taken_back);
     tcase_add_test(tcase, jobs_of_a_day_are_limited);
     tcase_add_test(tcase, order_is_taken_back_until_the_switch);
     tcase_add_loop_test(tcase, crew_does_what_it_is_told, 0, 4);

@@ -563,40 +563,6 @@ END_TEST
 #define LOOP(tcase, test, rows)                                                                    \
     tcase_add_loop_test(tcase, test, 0, (int)(sizeof(rows) / sizeof(rows)[0]))
 
-/* R-19: a crew on site asks with order 12; marketing adds the account, {account, order asked about,
- * hours since the freeze, answer}. Whoever has paid is left alone at once. */
-static const struct {
-    fen_t balance;
-    uint32_t id;
-    ms_t hours;
-    enum result_code code;
-} questions[] = {{-208, 12, 47, RESULT_OK},
-                 {-208, 13, 47, RESULT_NOT_ALLOWED}, /* another's */
-                 {-208, 12, 49, RESULT_NONE},        /* INV-04: on a newer register */
-                 {0, 12, 47, RESULT_NOT_ALLOWED}};
-
-START_TEST(crew_is_told)
-{
-    fee_to_cut_sent();
-    fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_RELAY_REFUSED, FEE_CHECK_AT + MS_MINUTE);
-    fee_order(FEE_OUT, ORDER_FIELD_CUT, 12, RESULT_NONE, FEE_CHECK_AT + MS_MINUTE);
-    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_FIELD_CUT);
-    ms_t frozen = fee.customers[FEE_OUT].reading_day * MS_DAY - MS_CST;
-    fee_handle((struct message){.type = MSG_FIELD_ASK,
-                                .kind = ORDER_FIELD_CUT,
-                                .customer = FEE_OUT,
-                                .id = questions[_i].id,
-                                .value = questions[_i].balance},
-               frozen + questions[_i].hours * MS_HOUR);
-    struct message may = bench_last(bench, MSG_FIELD_MAY);
-    ck_assert_uint_eq(may.id, questions[_i].id);
-    ck_assert_uint_eq(may.code, questions[_i].code);
-    bool is_paid = questions[_i].balance == 0;
-    ck_assert_uint_eq(fee_state(FEE_OUT), is_paid ? FEE_WARNED : FEE_FIELD_CUT);
-    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MARKETING), is_paid);
-}
-END_TEST
-
 static Suite *feecontrol_suite(void)
 {
     Suite *suite = suite_create("feecontrol");
@@ -631,7 +597,6 @@ static Suite *feecontrol_suite(void)
     tcase_add_test(cuts, late_cut_of_a_paid_customer_is_undone);
     tcase_add_test(cuts, notice_of_a_cancelled_cut_is_none_for_the_next);
     tcase_add_test(cuts, payment_between_decision_and_order);
-    LOOP(cuts, crew_is_told, questions);
     suite_add_tcase(suite, runs);
     suite_add_tcase(suite, cuts);
     return suite;

@@ -324,7 +324,25 @@ START_TEST(restore_goes_to_the_field)
 }
 END_TEST
 
-/* R-46: the tries of a cut are not answered, and the relay stays closed. He pays, so he gets a
+/* R-23: the tries of a cut are lost, and the status word, read after them, says that the relay is
+ * closed. That is certain: he pays, and nobody restores what was never off (R-16). */
+START_TEST(status_word_settles_what_lost_tries_did)
+{
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house_enrol(OUT, SHORT);
+    house_run_to(CUT - MS_SECOND);
+    house.is_lost[MSG_COMMAND] = true;
+    house_pay(OUT, 10000, CUT + 2 * MS_MINUTE);
+    house_run_to(CUT + MS_HOUR);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_CUT, ORDER_FAILED), 1);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_RESTORE, ORDER_CREATED), 0);
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+    ck_assert(house_is_supplied(OUT));
+}
+END_TEST
+
+/* R-46: the tries of a cut are not answered, nor is the status word read, and the relay stays
+ * closed. He pays, so he gets a
  * permit (R-16): done for a relay that is closed, which needs no key. His money falls again: he is
  * warned and cut like anybody. Available after D1: 2.08 - 4.16 + 3.00 = 0.92; after D3 below 0. */
 START_TEST(permit_for_a_closed_relay_is_no_end)
@@ -332,10 +350,10 @@ START_TEST(permit_for_a_closed_relay_is_no_end)
     house_open(FEE_RESTORE_SAFE);
     house_enrol(OUT, SHORT);
     house_run_to(CUT - MS_SECOND);
-    house.is_lost[MSG_COMMAND] = true;
+    house.is_lost[MSG_COMMAND] = house.is_lost[MSG_READ] = true;
     house_pay(OUT, 300, CUT + 2 * MS_MINUTE);
-    house_run_to(CUT + 2 * MS_MINUTE + 30 * MS_SECOND); /* the second try is lost too */
-    house.is_lost[MSG_COMMAND] = false;
+    house_run_to(CUT + 7 * MS_MINUTE + 30 * MS_SECOND); /* two tries, three reads */
+    house.is_lost[MSG_COMMAND] = house.is_lost[MSG_READ] = false;
     house_run_to(CUT + 20 * MS_MINUTE);
     ck_assert_uint_eq(house_count(EVENT_COMMAND, RELAY_PERMIT, COMMAND_SENT), 1);
     ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_RESTORE, ORDER_SUCCESS), 1);
@@ -368,8 +386,8 @@ START_TEST(who_may_press_the_key_is_judged)
 }
 END_TEST
 
-/* R-47: the meter does what it is told 10 minutes after it was told, so all three tries are given
- * up, and so is the status read that waits behind them (R-24). The late answer makes the order
+/* R-47: the meter does what it is told 20 minutes after it was told, so that the try is given up,
+ * and so is the status read that waits behind it (R-24). The late answer makes the order
  * successful; nobody drives out. */
 START_TEST(late_success_calls_the_crew_back)
 {
@@ -378,8 +396,9 @@ START_TEST(late_success_calls_the_crew_back)
     house_run_to(CUT + MS_MINUTE);
     ck_assert_uint_eq(house_state(OUT), FEE_CUT);
     house.concentrator_config.command_time = chance_const(20 * MS_MINUTE);
-    house.concentrator_config.jobs_at_once = 4; /* none waits for another one */
-    house.crews.config.crews = 0;               /* all are away */
+    house.concentrator_config.jobs_at_once = 4; /* none waits for another meter's */
+    house.master.config.command_tries = 1;
+    house.crews.config.crews = 0; /* all are away */
     house_pay(OUT, 10000, CUT + MS_HOUR);
     ms_t posted = CUT + MS_HOUR + MS_MINUTE;
     house_run_to(posted + 12 * MS_MINUTE);
@@ -457,6 +476,7 @@ static Suite *house_suite(void)
     tcase_add_test(tcase, restore_does_not_overtake_the_cut);
     tcase_add_loop_test(tcase, payment_meets_the_crew, 0, 3);
     tcase_add_test(tcase, restore_goes_to_the_field);
+    tcase_add_test(tcase, status_word_settles_what_lost_tries_did);
     tcase_add_test(tcase, permit_for_a_closed_relay_is_no_end);
     tcase_add_test(tcase, who_may_press_the_key_is_judged);
     tcase_add_test(tcase, late_success_calls_the_crew_back);

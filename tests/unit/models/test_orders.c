@@ -108,12 +108,14 @@ static const struct {
     int64_t bits;
 } words[] = {
     {ORDER_CUT, RESULT_OK, W3_TRIPPED, ORDER_SUCCESS, RESULT_OK, ORDER_UNANSWERED},
-    {ORDER_CUT, RESULT_OK, W3_CLOSED, ORDER_FAILED, RESULT_NO_METER_ANSWER, ORDER_UNANSWERED},
+    {ORDER_CUT, RESULT_OK, W3_CLOSED, ORDER_FAILED, RESULT_NO_METER_ANSWER,
+     ORDER_UNANSWERED + ORDER_NOT_IN_FORCE},
     {ORDER_CUT, RESULT_NO_METER_ANSWER, 0, ORDER_FAILED, RESULT_NO_METER_ANSWER, ORDER_UNANSWERED},
     {ORDER_RESTORE, RESULT_OK, W3_PERMITTED, ORDER_SUCCESS, RESULT_OK, ORDER_UNANSWERED},
     {ORDER_RESTORE, RESULT_OK, W3_CLOSED, ORDER_SUCCESS, RESULT_OK,
      ORDER_UNANSWERED + ORDER_RELAY_CLOSED},
-    {ORDER_RESTORE, RESULT_OK, W3_TRIPPED, ORDER_FAILED, RESULT_NO_METER_ANSWER, ORDER_UNANSWERED}};
+    {ORDER_RESTORE, RESULT_OK, W3_TRIPPED, ORDER_FAILED, RESULT_NO_METER_ANSWER,
+     ORDER_UNANSWERED + ORDER_NOT_IN_FORCE}};
 
 START_TEST(failure_without_an_answer_is_looked_at)
 {
@@ -358,6 +360,14 @@ START_TEST(crew_asks)
     ck_assert_uint_eq(asked.id, cut);
     ck_assert_uint_eq(asked.ref, 5);
     ck_assert_int_eq(asked.value, -208);
+    struct message plan = {.type = MSG_FIELD_PLAN, .customer = 3, .id = cut, .value = NINE};
+    ck_assert_int_eq(orders_ask(&orders, &plan, -208), FK_OK); /* its hours stay */
+    ck_assert_int_eq(bench_last(bench, MSG_FIELD_PLAN).value, NINE);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_PLAN).ref, 5);
+    plan.id = restore;
+    ck_assert_int_eq(orders_ask(&orders, &plan, -208), FK_OK);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_MAY).attempt, 1);
+    ck_assert_int_eq(bench_last(bench, MSG_FIELD_MAY).value, 0);
     for (ask.id = cut; ask.id <= restore; ask.id++) {
         tell(MSG_FIELD_RESULT, ask.id, RESULT_NOT_ALLOWED, 0, 0, NINE);
         ck_assert_int_eq(orders_ask(&orders, &ask, -208), FK_OK);

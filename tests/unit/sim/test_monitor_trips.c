@@ -236,6 +236,21 @@ START_TEST(inv_03_and_04_hold_for_crews)
 }
 END_TEST
 
+START_TEST(inv_04_notice_of_a_field_cut_runs_out)
+{
+    upload(DAY, 1, NINE - 3 * MS_HOUR);
+    push(DAY, NINE - 2 * MS_HOUR);
+    notice(NINE);
+    switch_on_site(RELAY_TRIP, NINE + 24 * MS_HOUR);
+    expect(4, 0);
+    switch_on_site(RELAY_TRIP, NINE + 24 * MS_HOUR + 1);
+    expect(4, 1);
+    note(EVENT_SMS, SMS_PRE_CUT, SMS_DELIVERED, 0, 2, 1, NINE + 25 * MS_HOUR);
+    switch_on_site(RELAY_TRIP, NINE + 26 * MS_HOUR);
+    expect(4, 1);
+}
+END_TEST
+
 START_TEST(inv_03_crew_cuts_who_has_paid)
 {
     notice(NINE);
@@ -287,6 +302,7 @@ static Suite *monitor_trips_suite(void)
     tcase_add_test(tcase, inv_04_notice_of_a_cut_given_up);
     LOOP(inv_16_cut_window, hours);
     tcase_add_test(tcase, inv_03_and_04_hold_for_crews);
+    tcase_add_test(tcase, inv_04_notice_of_a_field_cut_runs_out);
     tcase_add_test(tcase, inv_03_crew_cuts_who_has_paid);
     LOOP(inv_16_hours_of_crews, crew_hours);
     suite_add_tcase(suite, tcase);

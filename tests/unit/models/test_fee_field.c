@@ -1,0 +1,139 @@
+/* Fee control and the crews: what a crew on site is told (R-19), field cuts that wait for a notice
+ * (INV-04), and what a status word settles (R-23). */
+#include "tests/unit/models/fee_bench.h"
+
+/* R-19: a crew on site asks with order 12; marketing adds the account, {account, order asked about,
+ * hours since the freeze, answer}. Whoever has paid is left alone at once. */
+static const struct {
+    fen_t balance;
+    uint32_t id;
+    ms_t hours;
+    enum result_code code;
+    ms_t notice; /* received so long ago */
+} questions[] = {{-208, 12, 47, RESULT_OK, MS_HOUR},
+                 {-208, 13, 47, RESULT_NOT_ALLOWED, MS_HOUR}, /* another's */
+                 {-208, 12, 49, RESULT_NONE, MS_HOUR},        /* INV-04: on a newer register */
+                 {0, 12, 47, RESULT_NOT_ALLOWED, MS_HOUR},
+                 {-208, 12, 47, RESULT_OK, 24 * MS_HOUR - 3}, /* the switch is 3 ms away */
+                 {-208, 12, 47, RESULT_NONE, 24 * MS_HOUR - 2},
+                 {-208, 12, 47, RESULT_OK, 30 * MS_MINUTE - 3},
+                 {-208, 12, 47, RESULT_NONE, 30 * MS_MINUTE - 4}};
+
+START_TEST(crew_is_told)
+{
+    fee_to_cut_sent();
+    fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_RELAY_REFUSED, FEE_CHECK_AT + MS_MINUTE);
+    fee_order(FEE_OUT, ORDER_FIELD_CUT, 12, RESULT_NONE, FEE_CHECK_AT + MS_MINUTE);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_FIELD_CUT);
+    ms_t frozen = fee.customers[FEE_OUT].reading_day * MS_DAY - MS_CST;
+    ((struct fee_case *)slots_find(&fee.cases, FEE_OUT))->notice_at =
+        frozen + questions[_i].hours * MS_HOUR - questions[_i].notice;
+    fee_handle((struct message){.type = MSG_FIELD_ASK,
+                                .kind = ORDER_FIELD_CUT,
+                                .customer = FEE_OUT,
+                                .id = questions[_i].id,
+                                .value = questions[_i].balance},
+               frozen + questions[_i].hours * MS_HOUR);
+    struct message may = bench_last(bench, MSG_FIELD_MAY);
+    ck_assert_uint_eq(may.id, questions[_i].id);
+    ck_assert_uint_eq(may.code, questions[_i].code);
+    bool is_paid = questions[_i].balance == 0;
+    ck_assert_uint_eq(fee_state(FEE_OUT), is_paid ? FEE_WARNED : FEE_FIELD_CUT);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MARKETING), is_paid);
+}
+END_TEST
+
+/* R-23: the status word settles what the tries left open, also those of an earlier order. {bits of
+ * the report, uncertain before, after} */
+static const struct {
+    unsigned bits;
+    bool was, is;
+} settlements[] = {{ORDER_UNANSWERED, false, true},
+                   {ORDER_UNANSWERED, true, true},
+                   {ORDER_UNANSWERED | ORDER_NOT_IN_FORCE, false, false},
+                   {ORDER_UNANSWERED | ORDER_NOT_IN_FORCE, true, false},
+                   {ORDER_NOT_IN_FORCE, true, false}};
+
+START_TEST(status_word_settles)
+{
+    fee_to_cut_sent();
+    if (settlements[_i].was)
+        fee.customers[FEE_OUT].flags |= FEE_UNCERTAIN;
+    fee_handle((struct message){.type = MSG_ORDER_REPORT,
+                                .kind = ORDER_CUT,
+                                .code = RESULT_TASK_TIMEOUT,
+                                .customer = FEE_OUT,
+                                .id = 9,
+                                .value = settlements[_i].bits},
+               FEE_CHECK_AT + MS_HOUR);
+    ck_assert_uint_eq(!!(fee.customers[FEE_OUT].flags & FEE_UNCERTAIN), settlements[_i].is);
+}
+END_TEST
+
+static void plan_cut(uint32_t id, ms_t now, ms_t until)
+{
+    fee_handle((struct message){.type = MSG_FIELD_PLAN,
+                                .kind = ORDER_FIELD_CUT,
+                                .customer = FEE_OUT,
+                                .id = id,
+                                .value = until},
+               now);
+}
+
+/* A field cut of day 1 is planned for day 2: its notice of day 1 has run out, so that a new one is
+ * sent, and the crew may go when its waiting time is over. The next day the same again. */
+START_TEST(planned_field_cut_waits_for_its_notice)
+{
+    ms_t eight = BENCH_MIDNIGHT + 2 * MS_DAY + 8 * MS_HOUR, end = eight + 9 * MS_HOUR;
+    fee_to_cut_sent();
+    fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_RELAY_REFUSED, FEE_CHECK_AT + MS_MINUTE);
+    fee_order(FEE_OUT, ORDER_FIELD_CUT, 12, RESULT_NONE, FEE_CHECK_AT + MS_MINUTE);
+    unsigned sms = bench_sent_count(bench, MSG_SMS_REQUEST, PARTY_MARKETING);
+    plan_cut(13, eight, end); /* not the order that is known */
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_MAY).code, RESULT_NONE);
+    plan_cut(12, eight, end);
+    plan_cut(12, eight + 1, end); /* the notice is under way already */
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REQUEST, PARTY_MARKETING), sms + 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_SMS_REQUEST).kind, SMS_PRE_CUT);
+    ck_assert_uint_eq(bench_last(bench, MSG_SMS_REQUEST).ref, fee_open(FEE_OUT).strategy);
+    fee_sms(FEE_OUT, SMS_PRE_CUT, SMS_DELIVERED, eight + 5 * MS_SECOND);
+    fee_tick(eight + 5 * MS_SECOND + 30 * MS_MINUTE - 1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_MAY, PARTY_MARKETING), 1);
+    fee_tick(eight + 5 * MS_SECOND + 30 * MS_MINUTE);
+    struct message may = bench_last(bench, MSG_FIELD_MAY);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_MAY, PARTY_MARKETING), 2);
+    ck_assert_uint_eq(may.id, 12);
+    ck_assert_uint_eq(may.code, RESULT_OK);
+    ck_assert_uint_eq(may.attempt, 1);
+    plan_cut(12, eight + MS_HOUR, end); /* valid for the day: at once */
+    fee_tick(eight + MS_HOUR);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_MAY, PARTY_MARKETING), 3);
+    plan_cut(12, eight + MS_DAY, end + MS_DAY); /* it will run out at 08:00:05 */
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REQUEST, PARTY_MARKETING), sms + 2);
+    fee_sms(FEE_OUT, SMS_PRE_CUT, SMS_UNDELIVERED, eight + MS_DAY + MS_HOUR);
+    ck_assert_int_eq(fee_open(FEE_OUT).notice_at, 0);
+    plan_cut(12, eight + 2 * MS_DAY, end + 2 * MS_DAY);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REQUEST, PARTY_MARKETING), sms + 3);
+    fee_handle((struct message){.type = MSG_RECEIPT, .customer = FEE_OUT, .value = 0},
+               eight + 2 * MS_DAY + MS_HOUR);
+    plan_cut(12, eight + 3 * MS_DAY, end + 3 * MS_DAY);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_MAY).code, RESULT_NOT_ALLOWED);
+}
+END_TEST
+
+#define LOOP(tcase, test, rows)                                                                    \
+    tcase_add_loop_test(tcase, test, 0, (int)(sizeof(rows) / sizeof(rows)[0]))
+
+static Suite *fee_field_suite(void)
+{
+    Suite *suite = suite_create("fee_field");
+    TCase *tcase = tcase_create("field");
+    tcase_add_checked_fixture(tcase, fee_setup, fee_teardown);
+    LOOP(tcase, crew_is_told, questions);
+    LOOP(tcase, status_word_settles, settlements);
+    tcase_add_test(tcase, planned_field_cut_waits_for_its_notice);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(fee_field_suite)
