@@ -339,11 +339,15 @@ static int on_push(struct feecontrol *fee, const struct message *push)
     return err;
 }
 
-/* whoever had no result on this day, for whatever cause, counts one day more. */
-static void count_day(struct feecontrol *fee, uint32_t customer, struct fee_customer *c)
+/* R-71: whoever had no result on this day, for whatever cause, counts one day more. The exception
+ * carries the cause of the last of them (R-70); `cause` is that of whoever had no register. */
+static void count_day(struct feecontrol *fee, uint32_t customer, struct fee_customer *c,
+                      enum calc_cause cause)
 {
     struct message message = {.customer = customer, .kind = ORDER_EXCEPTION};
     bool has_result = c->flags & FEE_RESULT;
+    message.value = c->cause ? c->cause : cause;
+    c->cause = CAUSE_NONE;
     c->flags &= (uint8_t)~FEE_RESULT;
     if (!has_result) {
         if (c->missing_days < UINT8_MAX)
@@ -361,6 +365,7 @@ static void count_day(struct feecontrol *fee, uint32_t customer, struct fee_cust
         c->flags &= (uint8_t)~FEE_EXCEPTION;
         message.type = MSG_ORDER_CANCEL;
         message.code = ORDER_CLOSED;
+        message.value = 0;
         party_send(fee->port, PARTY_MARKETING, message);
     }
 }
@@ -375,7 +380,7 @@ static void count_left_day(struct feecontrol *fee)
     fee->counted_day = day;
     for (uint32_t i = 0; i < fee->count; i++)
         if (fee->customers[i].state != FEE_NOT_ENROLLED)
-            count_day(fee, i, &fee->customers[i]);
+            count_day(fee, i, &fee->customers[i], CAUSE_NOT_IN_RUN);
 }
 
 /* T2: a calculation changes nothing for somebody without debt whose money is above every amount.
@@ -389,6 +394,10 @@ static bool is_at_ease(const struct fee_policy *policy, const struct fee_custome
 static int judge(struct feecontrol *fee, uint32_t customer, const struct fee_run *run, ms_t now)
 {
     struct fee_customer *c = &fee->customers[customer];
+    if (run->values[customer] < c->reading) { /* nothing can be computed with it */
+        c->cause = CAUSE_REGISTER_BACKWARDS;
+        return FK_OK;
+    }
     c->reading = run->values[customer];
     c->reading_day = (uint16_t)(run->until - run->ages[customer]);
     int err = recompute(fee, customer);
@@ -425,7 +434,7 @@ static int judge_all(struct feecontrol *fee, unsigned number, ms_t now)
         if (run->ages[i] != FEE_NO_REGISTER)
             err = judge(fee, i, run, now);
         if (counts)
-            count_day(fee, i, c);
+            count_day(fee, i, c, CAUSE_MISSING_REGISTER);
     }
     close_run(run);
     struct fee_run next = fee->next[number];

@@ -38,7 +38,8 @@ enum message_type {
     MSG_SMS_REQUEST,    /* I6 fee control -> marketing -> SMS: kind sms, ref strategy or order */
     MSG_SMS_REPORT,     /* SMS -> marketing -> fee control, customers: kind sms, state, ref */
     MSG_ORDER_REQUEST,  /* I5 fee control -> marketing: kind order, ref strategy, id the order that
-                          * it follows or 0, value as in the order */
+                          * it follows or 0, value as in the order; of an exception its
+                          * cause (R-70) */
     MSG_ORDER_CANCEL,   /* I5 fee control -> marketing: id order, code order state: cancelled, held,
                           * closed (another order has done it) */
     MSG_ORDER,          /* I7 marketing -> master: kind N1, id order, value: moment after which it
@@ -86,7 +87,8 @@ enum order_report_bit {
     ORDER_RELAY_CLOSED = 2, /* the status word says that the relay is closed */
     ORDER_OVER = 4, /* the order was done before: one more of its tries moved the relay, now or
                     * earlier; ref 0 */
-    ORDER_NOT_IN_FORCE = 8 /* the status word says that what the order asks for is not in force (R-23)
+    ORDER_NOT_IN_FORCE =
+        8 /* the status word says that what the order asks for is not in force (R-23)
                             */
 };
 

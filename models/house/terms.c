@@ -60,6 +60,15 @@ static const struct fk_text sms_kinds[SMS_KINDS] = {{"reminder", "提醒短信"}
                                                     {"restored", "复电短信"},
                                                     {"close-allowed", "合闸允许短信"},
                                                     {"fault-handler", "故障处理短信"}};
+static const struct fk_text calc_causes[CALC_CAUSES] = {{"none", "无"},
+                                                        {"missing-register", "表码缺失"},
+                                                        {"register-backwards", "表码倒走"},
+                                                        {"register-jump", "表码突变"},
+                                                        {"missing-tariff", "电价缺失"},
+                                                        {"missing-file", "档案缺失"},
+                                                        {"meter-changed", "换表"},
+                                                        {"not-in-run", "未参与测算"},
+                                                        {"computed-twice", "重复测算"}};
 static const struct fk_text sms_states[SMS_STATES] = {
     {"created", "生成"},     {"wait-window", "待时段"}, {"queued", "待发送"},
     {"submitted", "已提交"}, {"submit-ok", "提交成功"}, {"submit-reject", "提交拒绝"},
@@ -109,6 +118,8 @@ NAME_OF(order_state_name, order_states, ORDER_STATES)
 ZH_OF(order_state_name_zh, order_states, ORDER_STATES)
 NAME_OF(result_code_name, result_codes, RESULT_CODES)
 ZH_OF(result_code_name_zh, result_codes, RESULT_CODES)
+NAME_OF(calc_cause_name, calc_causes, CALC_CAUSES)
+ZH_OF(calc_cause_name_zh, calc_causes, CALC_CAUSES)
 NAME_OF(sms_kind_name, sms_kinds, SMS_KINDS)
 ZH_OF(sms_kind_name_zh, sms_kinds, SMS_KINDS)
 NAME_OF(sms_state_name, sms_states, SMS_STATES)

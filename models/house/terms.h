@@ -89,6 +89,20 @@ enum result_code {
     RESULT_CODES
 };
 
+/* Why a calculation gave no result, R-70. */
+enum calc_cause {
+    CAUSE_NONE,
+    CAUSE_MISSING_REGISTER,
+    CAUSE_REGISTER_BACKWARDS,
+    CAUSE_REGISTER_JUMP,
+    CAUSE_MISSING_TARIFF,
+    CAUSE_MISSING_FILE,
+    CAUSE_METER_CHANGED,
+    CAUSE_NOT_IN_RUN,
+    CAUSE_COMPUTED_TWICE,
+    CALC_CAUSES
+};
+
 /* L3 commands and reads of the collection system. */
 enum command_state { COMMAND_SENT, COMMAND_ANSWERED, COMMAND_STATES };
 enum read_item { READ_REGISTER, READ_STATUS_WORD, READ_ITEMS };
@@ -191,6 +205,8 @@ const char *command_state_name(unsigned state);
 const char *command_state_name_zh(unsigned state);
 const char *read_item_name(unsigned item);
 const char *read_item_name_zh(unsigned item);
+const char *calc_cause_name(unsigned cause);
+const char *calc_cause_name_zh(unsigned cause);
 const char *sms_kind_name(unsigned kind);
 const char *sms_kind_name_zh(unsigned kind);
 const char *sms_state_name(unsigned state);

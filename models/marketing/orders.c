@@ -45,7 +45,8 @@ static void move(struct orders *o, struct work_order *order, enum order_state st
                               .attempt = order->tries,
                               .customer = order->customer,
                               .id = order->id,
-                              .ref = order->strategy};
+                              .ref = order->strategy,
+                              .value = order->cause};
     party_note(o->port, note, now);
 }
 
@@ -146,6 +147,7 @@ int orders_make(struct orders *o, const struct message *message, ms_t now)
                                  .customer = message->customer,
                                  .strategy = message->ref,
                                  .kind = message->kind,
+                                 .cause = is_exception ? (uint8_t)message->value : 0,
                                  .due = MS_NEVER};
     move(o, order, ORDER_CREATED, now);
     move(o, order, ORDER_QUEUED, now);

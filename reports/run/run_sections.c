@@ -63,17 +63,20 @@ const struct section run_table_sections[] = {
       {{"Without supply", "停电户数"}, CELL_COUNT}, {{"Energy kWh", "电量（千瓦时）"}, CELL_COUNT},
       END}},
     {{"Orders by result", "工单结果"},
-     {"The last result that is known of each order. Seconds: from making the order to its success.",
-      "每张工单最后已知的结果。秒数：从生成到成功。"},
+     {"The last result that is known of each order, the cause of each exception (R-70). Seconds: "
+      "from making the order to its success.",
+      "每张工单最后已知的结果；测算异常为其原因（R-70）。秒数：从生成到成功。"},
      {NULL, NULL},
      NULL,
-     "SELECT o.kind, kind_zh, result, r.name_zh, count(*), sum(tries), min(created_at),"
+     "SELECT o.kind, kind_zh, CASE o.kind WHEN 'exception' THEN cause ELSE result END,"
+     " CASE o.kind WHEN 'exception' THEN cause_zh ELSE r.name_zh END,"
+     " count(*), sum(tries), min(created_at),"
      " max(coalesce(success_at, failed_at, closed_at)),"
      " CASE WHEN count(seconds) = 0 THEN '' WHEN min(seconds) = max(seconds)"
      " THEN printf('%.1f', min(seconds))"
      " ELSE printf('%.1f\xe2\x80\x93%.1f', min(seconds), max(seconds)) END"
      " FROM v_order o JOIN result_code_name r ON r.name = result"
-     " GROUP BY kind, result ORDER BY min(created_at)",
+     " GROUP BY kind, result, cause ORDER BY min(created_at)",
      {{{"Order", "工单"}, CELL_TERM}, {{"Result", "结果"}, CELL_TERM},
       {{"Orders", "张数"}, CELL_COUNT}, {{"Tries", "次数"}, CELL_COUNT},
       {{"First made", "最早生成"}, CELL_MOMENT}, {{"Last result", "最后结果"}, CELL_MOMENT},

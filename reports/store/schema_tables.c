@@ -71,6 +71,7 @@ static const struct schema_column orders_columns[] = {
     {"strategy_id", MAYBE, "nullif(:ref, 0)", LATER_KEEP},
     {"state", NUMBER, ":state", LATER_LAST},
     {"code", MAYBE, "nullif(:code, 0)", LATER_KNOWN},
+    {"cause", NUMBER, ":value", 0},
     {"tries", NUMBER, ":attempt", LATER_MAX},
     {"created_at", NUMBER, ":at", 0},
     {"sent_at", MAYBE, AT(":state = 2"), LATER_KEEP},

@@ -39,6 +39,8 @@ static const struct schema_view_column v_order[] = {
     {"state", FORM_NAME, "state", "order_state_name"},
     {"state_zh", FORM_ZH, "state", "order_state_name"},
     {"result", FORM_NAME, "coalesce(code, 0)", "result_code_name"},
+    {"cause", FORM_NAME, "cause", "calc_cause_name"},
+    {"cause_zh", FORM_ZH, "cause", "calc_cause_name"},
     {"tries", FORM_PLAIN, "tries", NULL},
     {"strategy_id", FORM_PLAIN, "strategy_id", NULL},
     {"day", FORM_DAY, "created_at", NULL},

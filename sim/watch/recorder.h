@@ -22,7 +22,7 @@
  * type            id         ref             kind                state             code         value
  * EVENT_DECISION  strategy   -               fee_state before    fee_state after   -            available, fen
  * EVENT_STRATEGY  strategy   -               strategy_kind       strategy_state    result_code  available, fen
- * EVENT_ORDER     order      strategy        order_kind          order_state       result_code  - ; tries in `attempt`
+ * EVENT_ORDER     order      strategy        order_kind          order_state       result_code  calc_cause of exceptions; tries in `attempt`
  * EVENT_COMMAND   command    order           N1 (1A 1B 1C)       command_state     result_code  valid-until, ms; try in `attempt`
  * EVENT_READ      read       order or 0      0 register, 1 word  command_state     result_code  0.01 kWh or status word 3
  * EVENT_SMS       sms        strategy|order  sms_kind            sms_state         -            segments

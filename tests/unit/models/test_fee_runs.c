@@ -143,6 +143,47 @@ START_TEST(days_without_a_run_are_counted)
 }
 END_TEST
 
+/* R-70: the exception carries the cause of its last day: no run, no register, or one that has gone
+ * backwards and is not computed with. The next good register ends it. */
+START_TEST(exception_carries_its_cause)
+{
+    fee.next_count = D1 - 1;
+    registers[1] = registers[2] = registers[3] = 800;
+    fee_day(0);
+    policy.exception_after_days = 1;
+    for (int32_t day = 0; day < 2; day++) {
+        fee_tick(D1 - 1 + day * MS_DAY); /* nothing comes on day 1 */
+        ck_assert_int_eq(fee.customers[2].available, 50000 - 416);
+    }
+    struct message order = bench_last(bench, MSG_ORDER_REQUEST);
+    ck_assert_uint_eq(order.kind, ORDER_EXCEPTION);
+    ck_assert_int_eq(order.value, CAUSE_NOT_IN_RUN);
+    registers[1] = 1600;
+    registers[2] = 799;
+    registers[3] = FEE_MISSING;
+    fee_day(2); /* ends the exception of customer 1 */
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_CANCEL).kind, ORDER_EXCEPTION);
+    ck_assert_int_eq(fee.customers[2].available, 50000 - 416);
+    ck_assert_uint_eq(fee.customers[2].reading, 800);
+    for (uint32_t i = 1; i < 4; i++)
+        fee.customers[i].missing_days = 0;
+    fee.customers[2].flags &= (uint8_t)~FEE_EXCEPTION;
+    fee.customers[3].flags &= (uint8_t)~FEE_EXCEPTION;
+    bench_clear(bench);
+    fee_day(3);
+    int64_t causes[FEE_CUSTOMERS] = {0};
+    for (unsigned i = 0; i < bench->sent_count; i++)
+        if (bench->sent[i].message.type == MSG_ORDER_REQUEST)
+            causes[bench->sent[i].message.customer] = bench->sent[i].message.value;
+    ck_assert_int_eq(causes[1], 0);
+    ck_assert_int_eq(causes[2], CAUSE_REGISTER_BACKWARDS);
+    ck_assert_int_eq(causes[3], CAUSE_MISSING_REGISTER);
+    registers[2] = 800;
+    fee_day(4);
+    ck_assert_int_eq(bench_last(bench, MSG_ORDER_CANCEL).customer, 2);
+}
+END_TEST
+
 static Suite *fee_runs_suite(void)
 {
     Suite *suite = suite_create("fee_runs");
@@ -152,6 +193,7 @@ static Suite *fee_runs_suite(void)
     tcase_add_test(tcase, push_waits_for_the_end_of_the_run);
     tcase_add_test(tcase, push_takes_the_place_of_one_that_waits);
     tcase_add_test(tcase, late_register_of_an_earlier_day_is_used);
+    tcase_add_test(tcase, exception_carries_its_cause);
     tcase_add_test(tcase, days_without_a_run_are_counted);
     suite_add_tcase(suite, tcase);
     return suite;

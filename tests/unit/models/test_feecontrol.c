@@ -421,6 +421,7 @@ START_TEST(exception_order_after_n_days)
     ck_assert_uint_eq(order.kind, ORDER_EXCEPTION);
     ck_assert_uint_eq(order.customer, 3);
     ck_assert_uint_eq(order.ref, 0);
+    ck_assert_int_eq(order.value, CAUSE_MISSING_REGISTER);
     registers[3] = 3200;
     fee_run(4, 0);
     ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MARKETING), 0);

@@ -396,6 +396,22 @@ static void count_closed(const struct party_port *port, const struct party_note 
     closed += note->state == ORDER_CLOSED;
 }
 
+/* the cause of an exception stands in every note of it, and in those of no other order. */
+START_TEST(exception_tells_its_cause)
+{
+    struct message exception = {
+        .kind = ORDER_EXCEPTION, .customer = 3, .value = CAUSE_REGISTER_BACKWARDS};
+    ck_assert_int_eq(orders_make(&orders, &exception, NINE), FK_OK);
+    ck_assert_int_eq(bench_last_note(bench, EVENT_ORDER).value, CAUSE_REGISTER_BACKWARDS);
+    exception.code = ORDER_CLOSED;
+    ck_assert_int_eq(orders_cancel(&orders, &exception, NINE), FK_OK);
+    ck_assert_int_eq(bench_last_note(bench, EVENT_ORDER).value, CAUSE_REGISTER_BACKWARDS);
+    struct message cut = {.kind = ORDER_CUT, .customer = 3, .ref = 5, .value = NINE};
+    ck_assert_int_eq(orders_make(&orders, &cut, NINE), FK_OK);
+    ck_assert_int_eq(bench_last_note(bench, EVENT_ORDER).value, 0);
+}
+END_TEST
+
 START_TEST(many_exceptions_are_closed_in_any_order)
 {
     struct message message = {.kind = ORDER_EXCEPTION};
@@ -509,6 +525,7 @@ static Suite *orders_suite(void)
     tcase_add_loop_test(tcase, superseded_order_is_a_duplicate, 0, 2);
     tcase_add_test(tcase, held_order_goes_on_or_ends);
     tcase_add_test(tcase, crew_asks);
+    tcase_add_test(tcase, exception_tells_its_cause);
     tcase_add_test(tcase, many_exceptions_are_closed_in_any_order);
     tcase_add_test(tcase, orders_leave_when_they_are_over);
     tcase_add_test(tcase, many_days_need_no_more_room);
