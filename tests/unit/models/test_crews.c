@@ -266,6 +266,24 @@ START_TEST(crews_cut_in_their_hours)
 }
 END_TEST
 
+/* Nor before the hours begin, by a millisecond: {work begins so long before 10:00, done}. */
+static const struct {
+    ms_t before;
+    bool is_done;
+} early[] = {{JOB + 1, false}, {JOB, true}};
+
+START_TEST(no_crew_cuts_before_its_hours)
+{
+    ms_t at[16] = {0}, ten = OPENS + 90 * MS_MINUTE;
+    setup_crews(1, 12);
+    crews.config.handheld_fails = 100; /* who does not ask switches at once */
+    crews.config.cut_hours.from = ten - BENCH_MIDNIGHT;
+    order(1, ORDER_FIELD_CUT, ten - early[_i].before);
+    run_to(ten - early[_i].before, ENDS, at);
+    ck_assert_int_eq(at[1], early[_i].is_done ? ten : 0);
+}
+END_TEST
+
 /* The answer takes its time, {so long after the question, switched today}. */
 static const struct {
     ms_t after;
@@ -481,6 +499,7 @@ static Suite *crews_suite(void)
     tcase_add_test(tcase, order_is_taken_back_until_the_switch);
     tcase_add_loop_test(tcase, crew_does_what_it_is_told, 0, 4);
     tcase_add_loop_test(tcase, crews_cut_in_their_hours, 0, 4);
+    tcase_add_loop_test(tcase, no_crew_cuts_before_its_hours, 0, 2);
     tcase_add_loop_test(tcase, answer_comes_at_the_end_of_the_hours, 0, 2);
     tcase_add_test(tcase, dead_handheld_does_not_ask);
     tcase_add_test(tcase, some_handhelds_fail);

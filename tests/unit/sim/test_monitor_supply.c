@@ -66,6 +66,24 @@ START_TEST(inv_05_supply_in_time)
 }
 END_TEST
 
+/* A claim that was met and another one that began meanwhile: the limit of the first is over, and
+ * nobody has waited for that long. */
+START_TEST(inv_05_limit_of_a_claim_that_was_met)
+{
+    scenario.restore_limit = 12 * MS_HOUR;
+    pay(WHO, 1, 1000, NINE - MS_HOUR);
+    post(WHO, 1, 1000, NINE - MS_HOUR);
+    note(EVENT_ORDER, ORDER_RESTORE, ORDER_CREATED, 0, 1, 7, NINE);
+    relay(RELAY_OPEN, NINE);
+    relay(RELAY_CLOSED, NINE + 6 * MS_HOUR);
+    relay(RELAY_OPEN, NINE + 7 * MS_HOUR);
+    look(NINE + 19 * MS_HOUR);
+    expect(5, 0);
+    look(NINE + 19 * MS_HOUR + 1);
+    expect(5, 1);
+}
+END_TEST
+
 /* A register that uses the money up ends his claim: 10 kWh are 5.20, he has 2.92. */
 START_TEST(inv_05_money_is_used_up)
 {
@@ -97,51 +115,60 @@ START_TEST(inv_05_permitted_waits_for_the_customer)
 }
 END_TEST
 
-/* Decision and relay at rest, {decision, relay, agree}. */
+#define C (1U << RELAY_CLOSED)
+#define O (1U << RELAY_OPEN)
+#define P (1U << RELAY_PERMITTED)
+#define W (1U << RELAY_TRIP_DELAY) /* moves by itself */
+
+/* Decision at rest: relays that agree with it. Who waits for an order that nobody has is not at
+ * rest. */
 static const struct {
-    uint8_t decision, relay;
-    bool agree;
-} layers[] = {{FEE_NORMAL, RELAY_CLOSED, true},
-              {FEE_REMINDED, RELAY_CLOSED, true},
-              {FEE_WARNED, RELAY_CLOSED, true},
-              {FEE_WARNED, RELAY_OPEN, false},
-              {FEE_NORMAL, RELAY_PERMITTED, false},
-              {FEE_CUT, RELAY_OPEN, true},
-              {FEE_CUT, RELAY_CLOSED, false},
-              {FEE_CUT, RELAY_PERMITTED, false},
-              {FEE_CLOSE_ALLOWED, RELAY_PERMITTED, true},
-              {FEE_CLOSE_ALLOWED, RELAY_CLOSED, false},
-              {FEE_CLOSE_ALLOWED, RELAY_OPEN, false},
-              {FEE_CUT_FAILED, RELAY_CLOSED, true},
-              {FEE_CUT_FAILED, RELAY_OPEN, false},
-              {FEE_HELD, RELAY_CLOSED, true},
-              {FEE_HELD, RELAY_OPEN, false},
-              {FEE_HELD, RELAY_PERMITTED, true},   /* */
-              {FEE_CUT_SENT, RELAY_CLOSED, false}, /* waits for an order that nobody has */
-              {FEE_RESTORE_SENT, RELAY_OPEN, false},
-              {FEE_FIELD_RESTORE, RELAY_OPEN, false},
-              {FEE_NOT_ENROLLED, RELAY_OPEN, true},
-              {FEE_NORMAL, RELAY_TRIP_DELAY, true}}; /* moves by itself */
+    uint8_t decision;
+    unsigned relays;
+} layers[] = {{FEE_NOT_ENROLLED, C | O | P},
+              {FEE_NORMAL, C},
+              {FEE_REMINDED, C},
+              {FEE_WARNED, C},
+              {FEE_HELD, C | P}, /* */
+              {FEE_NOTICE, C | P},
+              {FEE_APPROVAL1, C | P},
+              {FEE_APPROVAL2, C | P},
+              {FEE_READY, 0},
+              {FEE_CUT_SENT, 0},
+              {FEE_CUT, O},
+              {FEE_CUT_FAILED, C | P},
+              {FEE_FIELD_CUT, 0},
+              {FEE_RESTORE_PENDING, 0},
+              {FEE_RESTORE_SENT, 0},
+              {FEE_CLOSE_ALLOWED, P},
+              {FEE_RESTORE_FAILED, O},
+              {FEE_FIELD_RESTORE, 0}};
+_Static_assert(sizeof layers / sizeof layers[0] == FEE_STATES, "every decision");
 
 START_TEST(inv_17_layers_agree_at_rest)
 {
-    ms_t off = layers[_i].relay == RELAY_CLOSED ? 0 : NINE;
-    start_anew(100000); /* so that INV-05 and INV-18 have nothing to say */
-    scenario.restore_limit = 9 * MS_DAY;
-    note(EVENT_RELAY, 0, layers[_i].relay, 0, 0, 0, NINE);
-    if (off)
-        note(EVENT_SUPPLY, 0, 0, 0, 0, 0, NINE);
-    decide(layers[_i].decision, NINE);
-    midnight(1, off, 0);
-    expect(17, 0); /* something happened today */
-    midnight(2, off, 0);
-    expect(17, !layers[_i].agree);
-    midnight(3, off, 0);
-    expect(17, !layers[_i].agree); /* said once */
-    decide(layers[_i].decision, MIDNIGHT + 3 * MS_DAY);
-    midnight(4, off, 0);
-    midnight(5, off, 0);
-    expect(17, layers[_i].agree ? 0 : 2); /* something was noted since: looked at again */
+    static const uint8_t relays[] = {RELAY_CLOSED, RELAY_OPEN, RELAY_PERMITTED, RELAY_TRIP_DELAY};
+    for (unsigned r = 0; r < 4; r++) {
+        unsigned state = relays[r], decision = layers[_i].decision;
+        unsigned apart = !((layers[_i].relays | W) >> state & 1);
+        ms_t off = state == RELAY_CLOSED ? 0 : NINE;
+        start_anew(100000); /* so that INV-05 and INV-18 have nothing to say */
+        scenario.restore_limit = 9 * MS_DAY;
+        note(EVENT_RELAY, 0, state, 0, 0, 0, NINE);
+        if (off)
+            note(EVENT_SUPPLY, 0, 0, 0, 0, 0, NINE);
+        decide(decision, NINE);
+        midnight(1, off, 0);
+        expect(17, 0); /* something happened today */
+        midnight(2, off, 0);
+        expect(17, apart);
+        midnight(3, off, 0);
+        expect(17, apart); /* said once */
+        decide(decision, MIDNIGHT + 3 * MS_DAY);
+        midnight(4, off, 0);
+        midnight(5, off, 0);
+        expect(17, 2 * apart); /* something was noted since: looked at again */
+    }
 }
 END_TEST
 
@@ -298,6 +325,7 @@ static Suite *monitor_supply_suite(void)
     tcase_add_test(tcase, inv_05_counts_from_the_cut);
     tcase_add_test(tcase, inv_05_zero_is_not_enough_above);
     tcase_add_test(tcase, inv_05_supply_in_time);
+    tcase_add_test(tcase, inv_05_limit_of_a_claim_that_was_met);
     tcase_add_test(tcase, inv_05_money_is_used_up);
     tcase_add_test(tcase, inv_05_permitted_waits_for_the_customer);
     LOOP(inv_17_layers_agree_at_rest, layers);

@@ -18,6 +18,7 @@ struct asked {
     uint32_t event_at;        /* 0: never */
     uint32_t stop_at;         /* is_stopped says so when asked this many times; 0: never */
     uint32_t expected;
+    ms_t crews_wrong; /* from here on the rule lets crews cut, and they do not know; 0: no */
 };
 
 /* What the child tells. */
@@ -31,6 +32,7 @@ struct told {
 };
 
 static const struct asked *asked;
+static struct sim_scenario scenario;
 static struct told told;
 static uint32_t stop_asked;
 static struct sim_event last;
@@ -40,6 +42,8 @@ static int on_begin(void *context, const struct sim_run_info *info)
     (void)context;
     ck_assert_uint_eq(info->customers, 400);
     told.begins++;
+    if (asked->crews_wrong)
+        scenario.field_cut_hours.from = asked->crews_wrong;
     return FK_OK;
 }
 
@@ -118,7 +122,6 @@ static void child(int out)
                                     on_minute, on_daily, on_histogram, on_end};
     struct sim_options options = {
         .factory = asked->factory, .group_size = asked->group_size, .is_stopped = is_stopped};
-    struct sim_scenario scenario;
 
     for (unsigned i = 0; i < 4 && asked->set[i]; i++)
         set[count++] = asked->set[i];
@@ -301,6 +304,60 @@ START_TEST(violations_are_compared_with_the_expected_ones)
 }
 END_TEST
 
+/* INV-16: the four meters of a class do not answer, a crew cuts them on D1 from 08:30 on, and the
+ * rule lets crews cut from 17:00 on only, which they do not know. */
+START_TEST(run_breaks_inv_16)
+{
+    static const struct asked what = {
+        .set = {"faults=[{kind: meter-unreadable, from: D1 00:10, to: D2 00:00, "
+                "who: {group: G2, class: 0}}]",
+                "customer.pay_after_cut=none"}};
+    struct asked wrong = what;
+    wrong.crews_wrong = 17 * MS_HOUR;
+    struct told t = run(what);
+    ck_assert_msg(t.err == FK_OK, "%s", t.diag.text);
+    ck_assert_uint_eq(t.outcome.violations[16], 0);
+    t = run(wrong);
+    ck_assert_uint_eq(t.outcome.violations[16], 4);
+    ck_assert(!t.outcome.is_as_expected);
+}
+END_TEST
+
+/* INV-17: the four of a class pay, press the key of the meter, and nobody hears of it: what goes
+ * over interface I2 is lost. On D2, a day in which nothing happens with them, the layers are apart:
+ * the relay is closed and the decision close-allowed. */
+START_TEST(run_breaks_inv_17)
+{
+    struct asked what = {
+        .set = {"policy.restore_mode=safe", "customer.pay_after_cut=none",
+                "payments=[{at: D1 10:00, amount: 100.00 CNY, channel: wechat, "
+                "who: {group: G2, class: 0}}]",
+                "faults=[{kind: link-loss, interface: I2, share: 100 %, from: D1 09:00, "
+                "to: D1 23:00}]"}};
+    struct told t = run(what);
+    ck_assert_msg(t.err == FK_OK, "%s", t.diag.text);
+    ck_assert_uint_eq(t.outcome.violations[17], 4);
+    ck_assert(!t.outcome.is_as_expected);
+    what.set[3] = NULL;
+    t = run(what);
+    ck_assert_uint_eq(t.outcome.result.violations, 0);
+}
+END_TEST
+
+/* INV-18: no message reaches anybody, so nobody is warned and nobody cut (R-11, R-12). Who fell
+ * below the overdraft on D1 and D2 at 04:00, four each, has had free energy for five days on D6 and
+ * D7. */
+START_TEST(run_breaks_inv_18)
+{
+    struct told t = run((struct asked){.set = {"days=8", "sms.delivery=720 h"}});
+    ck_assert_msg(t.err == FK_OK, "%s", t.diag.text);
+    ck_assert_uint_eq(t.outcome.violations[18], 8);
+    ck_assert(!t.outcome.is_as_expected);
+    t = run((struct asked){.set = {"days=8"}});
+    ck_assert_uint_eq(t.outcome.violations[18], 0);
+}
+END_TEST
+
 /* Ten meters at 800 s take from 00:05 to 02:18, past the gap-fill round of 02:00: everything is
  * there at the push of 04:00, and the cuts of the day are those of B0. */
 START_TEST(slow_rounds_are_in_time_for_the_push)
@@ -349,6 +406,9 @@ static Suite *run_suite(void)
     tcase_add_test(tcase, seed_shows_only_where_chance_is_used);
     tcase_add_test(tcase, policy_shows_in_the_fingerprint);
     tcase_add_test(tcase, violations_are_compared_with_the_expected_ones);
+    tcase_add_test(tcase, run_breaks_inv_16);
+    tcase_add_test(tcase, run_breaks_inv_17);
+    tcase_add_test(tcase, run_breaks_inv_18);
     tcase_add_test(tcase, slow_rounds_are_in_time_for_the_push);
     tcase_add_test(tcase, error_of_the_recorder_stops_the_run);
     tcase_add_test(tcase, run_can_be_stopped);
