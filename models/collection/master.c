@@ -86,6 +86,7 @@ void master_fini(struct master *master)
     free(master->is_held);
     free(master->is_crowded);
     id_map_fini(&master->orders);
+    id_map_fini(&master->trips);
     id_map_fini(&master->given_up[0]);
     id_map_fini(&master->given_up[1]);
     fifo_fini(&master->free_tasks);
@@ -233,6 +234,9 @@ static int begin_try(struct master *master, uint32_t id, ms_t now)
 
 static int free_task(struct master *master, uint32_t id)
 {
+    uint32_t trip, customer = master->tasks[id].order.customer;
+    if (id_map_get(&master->trips, customer, &trip) && trip == id)
+        (void)id_map_remove(&master->trips, customer);
     master->tasks[id].phase = TASK_FREE;
     return fifo_push(&master->free_tasks, id);
 }
@@ -395,6 +399,29 @@ static int close_window(struct master *master, ms_t now)
     return err;
 }
 
+/* An order that waits for a try is taken back; one in a try runs to the end of it and gets no
+ * further one (R-16, INV-03). */
+static int take_back(struct master *master, uint32_t id, ms_t now)
+{
+    struct master_task *task = &master->tasks[id];
+    if (task->phase == TASK_TRYING) {
+        task->is_cancelled = 1; /* its result comes at the end of the try */
+        return FK_OK;
+    }
+    return end_early(master, id, RESULT_NOT_ALLOWED, now);
+}
+
+/* R-24: a restore supersedes a trip of its customer that waits, whoever forgot to take it back: it
+ * goes before everything else, and the trip would undo it. */
+static int supersede(struct master *master, uint32_t customer, ms_t now)
+{
+    uint32_t id;
+    if (!id_map_get(&master->trips, customer, &id))
+        return FK_OK;
+    (void)id_map_remove(&master->trips, customer);
+    return master->tasks[id].phase == TASK_TAKEN_BACK ? FK_OK : take_back(master, id, now);
+}
+
 static int take_task(struct master *master, const struct message *order, ms_t now)
 {
     uint32_t id;
@@ -409,8 +436,12 @@ static int take_task(struct master *master, const struct message *order, ms_t no
     }
     master->tasks[id] = (struct master_task){.order = *order};
     if (is_order) {
-        if (id_map_put(&master->orders, order->id, id) != FK_OK)
-            return FK_E_MEMORY;
+        int err = is_trip(&master->tasks[id]) ? id_map_put(&master->trips, order->customer, id)
+                                              : supersede(master, order->customer, now);
+        if (err == FK_OK)
+            err = id_map_put(&master->orders, order->id, id);
+        if (err != FK_OK)
+            return err;
         send_to_marketing(master, &master->tasks[id], MSG_ORDER_ACCEPTED, 0);
     }
     return queue_task(master, id, now);
@@ -489,19 +520,10 @@ static bool find_task(const struct master *master, uint32_t order, uint32_t *id)
     return id_map_get(&master->orders, order, id) && *id != MASTER_OVER;
 }
 
-/* An order that waits for a try is taken back; one in a try runs to the end of it and gets no
- * further one (R-16, INV-03). */
 static int cancel(struct master *master, const struct message *message, ms_t now)
 {
     uint32_t id;
-    if (!find_task(master, message->id, &id))
-        return FK_OK;
-    struct master_task *task = &master->tasks[id];
-    if (task->phase == TASK_TRYING) {
-        task->is_cancelled = 1; /* its result comes at the end of the try */
-        return FK_OK;
-    }
-    return end_early(master, id, RESULT_NOT_ALLOWED, now);
+    return find_task(master, message->id, &id) ? take_back(master, id, now) : FK_OK;
 }
 
 /* A status read that asks what came of an order waits for the end of the try under way (R-23); one

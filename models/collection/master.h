@@ -73,6 +73,7 @@ struct master {
     struct master_task *tasks;
     uint32_t task_count, task_capacity;
     struct id_map orders; /* order -> its task, or MASTER_OVER */
+    struct id_map trips;  /* customer -> the task of his latest trip, perhaps over */
     struct fifo free_tasks;
     struct fifo (*queues)[2];  /* by concentrator: tasks that wait for a try; restores, others */
     uint16_t *in_concentrator; /* tasks in a try, by concentrator */

@@ -146,6 +146,51 @@ static void count_sent(const struct party_port *port, uint32_t to, const struct 
     sent += message->type == MSG_ORDER_RESULT;
 }
 
+static void tell(uint32_t id, uint32_t customer, uint8_t n1, ms_t now)
+{
+    struct message message = {.type = MSG_ORDER, .kind = n1, .customer = customer, .id = id};
+    ck_assert_int_eq(master_handle(&master, &message, now), FK_OK);
+}
+
+/* R-24: a restore supersedes the cut of its customer that waits, though nobody has taken it back;
+ * another customer's stays. One in a try gets no further one. {what becomes of the cut: it waits in
+ * the queue, in the gap, is in its try} */
+enum where { QUEUED, GAP, TRYING };
+
+START_TEST(restore_supersedes_a_cut_that_waits)
+{
+    if (_i == QUEUED)
+        tell(1, 7, RELAY_TRIP, NINE);
+    tell(2, 8, RELAY_TRIP, NINE);
+    tell(3, 9, RELAY_TRIP, NINE);
+    if (_i == GAP)
+        ck_assert_int_eq(master_tick(&master, NINE + MS_MINUTE), FK_OK);
+    tell(4, 8, RELAY_CLOSE, NINE + MS_MINUTE);
+    unsigned back = 0;
+    for (unsigned i = 0; i < bench->sent_count; i++) {
+        const struct message *m = &bench->sent[i].message;
+        if (m->type == MSG_ORDER_RESULT) {
+            ck_assert_uint_eq(m->id, 2);
+            ck_assert_uint_eq(m->code, RESULT_NOT_ALLOWED);
+            back++;
+        }
+    }
+    ck_assert_uint_eq(back, _i != TRYING);
+    ck_assert_int_eq(master_tick(&master, NINE + 30 * MS_MINUTE), FK_OK);
+    ck_assert_int_eq(master_tick(&master, NINE + 60 * MS_MINUTE), FK_OK);
+    unsigned trips = 0, restores = 0;
+    for (unsigned i = 0; i < bench->sent_count; i++) {
+        const struct message *m = &bench->sent[i].message;
+        if (m->type == MSG_COMMAND && m->customer == 8) {
+            trips += m->kind == RELAY_TRIP;
+            restores += m->kind == RELAY_CLOSE;
+        }
+    }
+    ck_assert_uint_eq(trips, _i != QUEUED);
+    ck_assert_uint_ge(restores, 1);
+}
+END_TEST
+
 START_TEST(many_orders_are_taken_back)
 {
     bench->port.send = count_sent;
@@ -169,6 +214,7 @@ static Suite *master_orders_suite(void)
     tcase_add_test(tcase, late_success_after_the_last_try_is_told);
     tcase_add_test(tcase, orders_are_forgotten);
     tcase_add_test(tcase, same_order_twice_is_one_order);
+    tcase_add_loop_test(tcase, restore_supersedes_a_cut_that_waits, 0, 3);
     tcase_add_test(tcase, many_orders_are_taken_back);
     suite_add_tcase(suite, tcase);
     return suite;
