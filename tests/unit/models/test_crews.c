@@ -216,6 +216,21 @@ START_TEST(order_is_taken_back_until_the_switch)
 }
 END_TEST
 
+/* The date of a job that was taken back is none of the job that has its slot now. */
+START_TEST(date_of_a_job_ends_with_it)
+{
+    ms_t at[16] = {0}, later = OPENS + 10 * MS_MINUTE;
+    setup_crews(1, 12);
+    order(1, ORDER_FIELD_CUT, OPENS);
+    run_to(OPENS, OPENS, at);
+    cancel(1, OPENS + 1);
+    order(2, ORDER_FIELD_CUT, later);
+    run_to(later, ENDS, at);
+    ck_assert_uint_eq(crews.count, 1);
+    ck_assert_int_eq(at[2], later + JOB);
+}
+END_TEST
+
 /* what the crew is told, {code, state of the order when 10 min are over}. */
 static const struct {
     int code;
@@ -492,6 +507,7 @@ static Suite *crews_suite(void)
     tcase_add_test(tcase, time_of_a_job_is_that_of_the_day);
     tcase_add_test(tcase, jobs_begin_in_working_hours);
     tcase_add_test(tcase, restores_go_before_cuts);
+    tcase_add_test(tcase, date_of_a_job_ends_with_it);
     tcase_add_test(tcase, cuts_of_the_day_are_planned);
     tcase_add_test(tcase, no_cut_is_begun_before_its_plan);
     tcase_add_test(tcase, planned_cut_is_put_off_or_taken_back);

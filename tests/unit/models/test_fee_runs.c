@@ -181,6 +181,10 @@ START_TEST(exception_carries_its_cause)
     registers[2] = 800;
     fee_day(4);
     ck_assert_int_eq(bench_last(bench, MSG_ORDER_CANCEL).customer, 2);
+    registers[2] = FEE_MISSING; /* the cause of that day, not of one before */
+    fee_day(5);
+    ck_assert_int_eq(bench_last(bench, MSG_ORDER_REQUEST).customer, 2);
+    ck_assert_int_eq(bench_last(bench, MSG_ORDER_REQUEST).value, CAUSE_MISSING_REGISTER);
 }
 END_TEST
 
