@@ -160,8 +160,9 @@ static int put_off(struct crews *crews, uint32_t id, ms_t now)
 /* INV-16: the switch begins now and comes a hop from now. */
 static bool is_cut_time(const struct crews *crews, ms_t now)
 {
-    return clock_window_holds(&crews->config.cut_hours, now) &&
-           clock_window_holds(&crews->config.cut_hours, now + PARTY_HOP);
+    if (!clock_window_holds(&crews->config.cut_hours, now))
+        return false;
+    return clock_window_holds(&crews->config.cut_hours, now + PARTY_HOP);
 }
 
 static int switch_meter(struct crews *crews, uint32_t id, ms_t now)

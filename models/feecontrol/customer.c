@@ -1,7 +1,5 @@
 #include "models/feecontrol/customer.h"
 
-#define PERSON_AT (8 * MS_HOUR + 30 * MS_MINUTE) /* */
-
 /* Everything one step works on; the handlers below each take one event of the machine. */
 struct step {
     struct fee_customer *customer;
@@ -57,16 +55,9 @@ static enum fee_state state_by_balance(const struct step *s)
     return fee_is_reminder(s->policy, available) ? FEE_REMINDED : FEE_NORMAL;
 }
 
-/* Received at least notice_wait and at most notice_valid ago. */
-bool fee_is_noticed(const struct fee_case *open, const struct fee_policy *policy, ms_t at)
-{
-    ms_t age = at - open->notice_at;
-    return open->notice_at && age >= policy->notice_wait && age <= policy->notice_valid;
-}
-
 static bool is_noticed(const struct step *s)
 {
-    return fee_is_noticed(s->open, s->policy, s->now);
+    return fee_is_noticed(s->policy, s->open->notice_at, s->now);
 }
 
 /* T6: the pre-cut SMS; the waiting time runs from its receipt. */
@@ -562,15 +553,6 @@ static void on_repeat(struct step *s)
             start_notice(s); /* the old one has run out; its check makes the order */
         }
     }
-}
-
-ms_t fee_person_at(ms_t now)
-{
-    ms_t at = clock_next_time_of_day(PERSON_AT, now);
-    for (int day = clock_to_civil(at).weekday; day == 0 || day == 6;
-         day = clock_to_civil(at).weekday)
-        at += MS_DAY;
-    return at;
 }
 
 /* as a repeat, and nobody counts it. */

@@ -119,11 +119,6 @@ struct fee_effects {
 void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
                        const struct fee_policy *policy, const struct fee_event *event, ms_t now,
                        struct fee_effects *effects);
-/* True if the notice in force allows a trip at `at` (INV-04). */
-bool fee_is_noticed(const struct fee_case *open, const struct fee_policy *policy, ms_t at);
-/* When a person looks at what is held: 08:30 of the next working day (Monday to Friday) after `now`
- * (R-26). */
-ms_t fee_person_at(ms_t now);
 /* True in a state in which no remote order is under way: the relay stays where it is. */
 bool fee_is_at_rest(unsigned state);
 /* True in the sub-states of CUT_PENDING. */

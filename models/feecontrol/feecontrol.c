@@ -1,5 +1,6 @@
 #include "models/feecontrol/feecontrol.h"
 
+#include "models/feecontrol/exceptions.h"
 #include "protocol/dlt645/dlt645_status.h"
 #include <stdlib.h>
 
@@ -339,37 +340,6 @@ static int on_push(struct feecontrol *fee, const struct message *push)
     return err;
 }
 
-/* R-71: whoever had no result on this day, for whatever cause, counts one day more. The exception
- * carries the cause of the last of them (R-70); `cause` is that of whoever had no register. */
-static void count_day(struct feecontrol *fee, uint32_t customer, struct fee_customer *c,
-                      enum calc_cause cause)
-{
-    struct message message = {.customer = customer, .kind = ORDER_EXCEPTION};
-    bool has_result = c->flags & FEE_RESULT;
-    message.value = c->cause ? c->cause : cause;
-    c->cause = CAUSE_NONE;
-    c->flags &= (uint8_t)~FEE_RESULT;
-    if (!has_result) {
-        if (c->missing_days < UINT8_MAX)
-            c->missing_days++;
-        if (c->missing_days == policy_of(fee, customer)->exception_after_days &&
-            !(c->flags & FEE_EXCEPTION)) {
-            c->flags |= FEE_EXCEPTION;
-            message.type = MSG_ORDER_REQUEST;
-            party_send(fee->port, PARTY_MARKETING, message);
-        }
-        return;
-    }
-    c->missing_days = 0;
-    if (c->flags & FEE_EXCEPTION) {
-        c->flags &= (uint8_t)~FEE_EXCEPTION;
-        message.type = MSG_ORDER_CANCEL;
-        message.code = ORDER_CLOSED;
-        message.value = 0;
-        party_send(fee->port, PARTY_MARKETING, message);
-    }
-}
-
 /* The end of a day that no run has counted: none came, or it is not over. */
 static void count_left_day(struct feecontrol *fee)
 {
@@ -380,7 +350,7 @@ static void count_left_day(struct feecontrol *fee)
     fee->counted_day = day;
     for (uint32_t i = 0; i < fee->count; i++)
         if (fee->customers[i].state != FEE_NOT_ENROLLED)
-            count_day(fee, i, &fee->customers[i], CAUSE_NOT_IN_RUN);
+            exceptions_count(fee->port, policy_of(fee, i), i, &fee->customers[i], CAUSE_NOT_IN_RUN);
 }
 
 /* T2: a calculation changes nothing for somebody without debt whose money is above every amount.
@@ -434,7 +404,7 @@ static int judge_all(struct feecontrol *fee, unsigned number, ms_t now)
         if (run->ages[i] != FEE_NO_REGISTER)
             err = judge(fee, i, run, now);
         if (counts)
-            count_day(fee, i, c, CAUSE_MISSING_REGISTER);
+            exceptions_count(fee->port, policy_of(fee, i), i, c, CAUSE_MISSING_REGISTER);
     }
     close_run(run);
     struct fee_run next = fee->next[number];
@@ -464,7 +434,7 @@ static uint32_t order_of(struct feecontrol *fee, uint32_t customer)
 static bool is_noticed(struct feecontrol *fee, uint32_t customer, ms_t at)
 {
     const struct fee_case *open = slots_find(&fee->cases, customer);
-    return open && fee_is_noticed(open, policy_of(fee, customer), at);
+    return open && fee_is_noticed(policy_of(fee, customer), open->notice_at, at);
 }
 
 static int set_order(struct feecontrol *fee, uint32_t customer, uint32_t order)

@@ -1,5 +1,7 @@
 #include "models/feecontrol/judge.h"
 
+#define PERSON_AT (8 * MS_HOUR + 30 * MS_MINUTE) /* */
+
 bool fee_is_restore(const struct fee_policy *policy, fen_t available)
 {
     if (policy->restore_at == FEE_RESTORE_ABOVE)
@@ -20,4 +22,19 @@ bool fee_is_warning_repeated(const struct fee_policy *policy, fen_t available)
     default:
         return false;
     }
+}
+
+bool fee_is_noticed(const struct fee_policy *policy, ms_t notice_at, ms_t at)
+{
+    ms_t age = at - notice_at;
+    return notice_at && age >= policy->notice_wait && age <= policy->notice_valid;
+}
+
+ms_t fee_person_at(ms_t now)
+{
+    ms_t at = clock_next_time_of_day(PERSON_AT, now);
+    for (int day = clock_to_civil(at).weekday; day == 0 || day == 6;
+         day = clock_to_civil(at).weekday)
+        at += MS_DAY;
+    return at;
 }

@@ -65,7 +65,8 @@ const struct section run_table_sections[] = {
     {{"Orders by result", "工单结果"},
      {"The last result that is known of each order, the cause of each exception (R-70). Seconds: "
       "from making the order to its success.",
-      "每张工单最后已知的结果；测算异常为其原因（R-70）。秒数：从生成到成功。"},
+      "每张工单最后已知的结果；测算异常为其原因（R-70）。"
+      "秒数：从生成到成功。"},
      {NULL, NULL},
      NULL,
      "SELECT o.kind, kind_zh, CASE o.kind WHEN 'exception' THEN cause ELSE result END,"

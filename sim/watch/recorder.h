@@ -22,7 +22,7 @@
  * type            id         ref             kind                state             code         value
  * EVENT_DECISION  strategy   -               fee_state before    fee_state after   -            available, fen
  * EVENT_STRATEGY  strategy   -               strategy_kind       strategy_state    result_code  available, fen
- * EVENT_ORDER     order      strategy        order_kind          order_state       result_code  calc_cause of exceptions; tries in `attempt`
+ * EVENT_ORDER     order      strategy        order_kind          order_state       result_code  - ; tries in `attempt`
  * EVENT_COMMAND   command    order           N1 (1A 1B 1C)       command_state     result_code  valid-until, ms; try in `attempt`
  * EVENT_READ      read       order or 0      0 register, 1 word  command_state     result_code  0.01 kWh or status word 3
  * EVENT_SMS       sms        strategy|order  sms_kind            sms_state         -            segments
@@ -34,6 +34,7 @@
  * EVENT_READING   day        -               -                   1 present 0 not   -            register; level full only
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
+ * The value of an exception order is its cause (enum calc_cause, R-70).
  * A day is the number of the day since 1970-01-01, CST. Ids count from 1 for each kind. */
 /* clang-format on */
 struct sim_event {

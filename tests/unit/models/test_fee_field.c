@@ -124,6 +124,48 @@ END_TEST
 #define LOOP(tcase, test, rows)                                                                    \
     tcase_add_loop_test(tcase, test, 0, (int)(sizeof(rows) / sizeof(rows)[0]))
 
+/* INV-04: a field cut planned at 08:00 for hours to 17:30. {wait, validity, notice received so many
+ * minutes before 08:00 (0: none), what comes of it: -2 a new notice, else minutes after 08:00 from
+ * which the crew may go} */
+static const struct {
+    int wait, valid, before, from;
+} plans[] = {{30, 1440, 1440, -2},   /* it runs out now */
+             {30, 1440, 870, 0},     /* and now at 17:30 */
+             {30, 1440, 871, -2},    /* a minute before that */
+             {30, 1440, 0, -2},      /* none */
+             {30, 1440, 10, 20},     /* its waiting time runs */
+             {1440, 2000, 1431, 9},  /* in force from 08:09 to 17:29: a new one would be too late */
+             {1440, 2000, 2000, -2}, /* has run out */
+             {1440, 2440, 600, 840}, /* not today, and still good tomorrow */
+             {600, 1000, 30, 570}};  /* in force from 17:30 to 00:10 */
+
+START_TEST(field_cut_is_planned)
+{
+    ms_t eight = BENCH_MIDNIGHT + 8 * MS_HOUR;
+    struct fee_event event = {.kind = FEE_EV_FIELD_PLAN, .until = eight + 570 * MS_MINUTE};
+    struct fee_customer customer = {.state = FEE_FIELD_CUT, .available = -1};
+    struct fee_case open = {.strategy = 1, .order = 2};
+    struct fee_effects effects;
+    policy.notice_wait = plans[_i].wait * MS_MINUTE;
+    policy.notice_valid = plans[_i].valid * MS_MINUTE;
+    open.notice_at = plans[_i].before ? eight - plans[_i].before * MS_MINUTE : 0;
+    fee_customer_step(&customer, &open, &policy, &event, eight, &effects);
+    ck_assert_uint_eq(effects.count, 1);
+    if (plans[_i].from < 0) {
+        ck_assert_uint_eq(effects.item[0].action, FEE_DO_SMS);
+        ck_assert_uint_eq(effects.item[0].arg, SMS_PRE_CUT);
+        ck_assert_int_eq(open.notice_at, 0);
+    } else {
+        ck_assert_uint_eq(effects.item[0].action, FEE_DO_FIELD_AT);
+        ck_assert_int_eq(effects.item[0].at, eight + plans[_i].from * MS_MINUTE);
+    }
+    ck_assert_uint_eq(customer.state, FEE_FIELD_CUT);
+    customer.state = FEE_CUT_FAILED; /* means nothing anywhere else */
+    fee_customer_step(&customer, &open, &policy, &event, eight, &effects);
+    ck_assert_uint_eq(effects.count, 0);
+}
+END_TEST
+
 static Suite *fee_field_suite(void)
 {
     Suite *suite = suite_create("fee_field");
@@ -131,6 +173,7 @@ static Suite *fee_field_suite(void)
     tcase_add_checked_fixture(tcase, fee_setup, fee_teardown);
     LOOP(tcase, crew_is_told, questions);
     LOOP(tcase, status_word_settles, settlements);
+    LOOP(tcase, field_cut_is_planned, plans);
     tcase_add_test(tcase, planned_field_cut_waits_for_its_notice);
     suite_add_tcase(suite, tcase);
     return suite;

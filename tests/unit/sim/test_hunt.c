@@ -149,6 +149,7 @@ static void make_broken_pledge(struct sim_scenario *s)
     s->pay_amount = 50000;
     s->crews = 20;
     s->crew_arrival = chance_const(50 * MS_HOUR);
+    s->policy.notice_valid = 5 * MS_DAY; /* it lasts until they are there */
     s->crew_hours = (struct clock_window){0, MS_DAY};
     s->payments = calloc(1, sizeof *s->payments);
     s->payments[0] =
