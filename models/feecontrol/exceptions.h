@@ -7,6 +7,6 @@
 
 /* Counts a day of a customer, whatever the cause. The exception carries the cause of the last day:
  * the customer's own, or `cause`, that of whoever had no register. */
-void exceptions_count(const struct party_port *port, const struct fee_policy *policy,
-                      uint32_t customer, struct fee_customer *c, enum calc_cause cause);
+void exceptions_day(const struct party_port *port, const struct fee_policy *policy,
+                    uint32_t customer, struct fee_customer *c, enum calc_cause cause);
 #endif

@@ -17,6 +17,7 @@ enum fee_timer {
     TIMER_FIELD /* a planned field cut may be done */
 };
 #define TIMER_CODE_SHIFT 8
+#define FIELD_HOPS       3 /* from the answer to the switch on site */
 
 int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
                     const struct feecontrol_config *config)
@@ -118,7 +119,7 @@ static int hold(struct feecontrol *fee, uint32_t customer, unsigned code, ms_t n
     return err == FK_OK ? set_timer(fee, fee_person_at(now), TIMER_HOLD, customer) : err;
 }
 
-static void answer_field(struct feecontrol *fee, uint32_t customer, uint32_t order, unsigned code,
+static void answer_field(struct feecontrol *fee, uint32_t customer, uint32_t id, unsigned code,
                          bool is_plan)
 {
     struct message may = {.type = MSG_FIELD_MAY,
@@ -126,7 +127,7 @@ static void answer_field(struct feecontrol *fee, uint32_t customer, uint32_t ord
                           .code = (uint8_t)code,
                           .attempt = is_plan,
                           .customer = customer,
-                          .id = order};
+                          .id = id};
     party_send(fee->port, PARTY_MARKETING, may);
 }
 
@@ -289,9 +290,8 @@ static bool is_new(const struct fee_customer *c, const struct fee_run *other, ui
            other->until - other->ages[customer] < day;
 }
 
-/* The run begins: takes over the newest registers that it may use, as many as were pushed and not
- * computed with before (R-75). Postings are computed with the registers of the last run until this
- * one is judged. */
+/* The run begins: takes over the newest registers that were pushed and not computed with before
+ * (R-75). Postings are computed with those of the last run until this one is judged. */
 static int begin_run(struct feecontrol *fee, const struct fee_run *pushed, unsigned number)
 {
     struct fee_run *run = &fee->runs[number];
@@ -299,9 +299,9 @@ static int begin_run(struct feecontrol *fee, const struct fee_run *pushed, unsig
     *run = *pushed;
     run->values = malloc(fee->count * sizeof *run->values);
     run->ages = malloc(fee->count);
-    if (!run->values || !run->ages)
-        return FK_E_MEMORY;
-    int err = fee->registers(fee->register_context, run->file, run->until, run->values, run->ages);
+    int err = run->values && run->ages ? FK_OK : FK_E_MEMORY;
+    if (err == FK_OK)
+        err = fee->registers(fee->register_context, run->file, run->until, run->values, run->ages);
     if (err != FK_OK)
         return err;
     const struct fee_run other = fee->runs[!number]; /* a copy: the loop writes bytes */
@@ -350,7 +350,7 @@ static void count_left_day(struct feecontrol *fee)
     fee->counted_day = day;
     for (uint32_t i = 0; i < fee->count; i++)
         if (fee->customers[i].state != FEE_NOT_ENROLLED)
-            exceptions_count(fee->port, policy_of(fee, i), i, &fee->customers[i], CAUSE_NOT_IN_RUN);
+            exceptions_day(fee->port, policy_of(fee, i), i, &fee->customers[i], CAUSE_NOT_IN_RUN);
 }
 
 /* T2: a calculation changes nothing for somebody without debt whose money is above every amount.
@@ -404,7 +404,7 @@ static int judge_all(struct feecontrol *fee, unsigned number, ms_t now)
         if (run->ages[i] != FEE_NO_REGISTER)
             err = judge(fee, i, run, now);
         if (counts)
-            exceptions_count(fee->port, policy_of(fee, i), i, c, CAUSE_MISSING_REGISTER);
+            exceptions_day(fee->port, policy_of(fee, i), i, c, CAUSE_MISSING_REGISTER);
     }
     close_run(run);
     struct fee_run next = fee->next[number];
@@ -430,7 +430,6 @@ static uint32_t order_of(struct feecontrol *fee, uint32_t customer)
     return open ? open->order : 0;
 }
 
-/* INV-04: his notice allows a trip at `at`. */
 static bool is_noticed(struct feecontrol *fee, uint32_t customer, ms_t at)
 {
     const struct fee_case *open = slots_find(&fee->cases, customer);
@@ -537,10 +536,7 @@ static int on_checked(struct feecontrol *fee, uint32_t customer, unsigned timer,
     return step(fee, customer, event, now);
 }
 
-#define FIELD_HOPS 3 /* from the answer to the switch on site */
-
-/* R-19: a crew asks before it cuts. With a register that is too old, or a notice that is not in
- * force, it comes again (INV-04). */
+/* with a register that is too old, or without a notice, it comes again (INV-04). */
 static int on_field_ask(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     struct fee_customer *c = &fee->customers[message->customer];
@@ -575,12 +571,12 @@ static int on_status(struct feecontrol *fee, const struct message *message, ms_t
 /* The crews have planned a field cut for today. Answered when its notice allows it. */
 static int on_field_plan(struct feecontrol *fee, const struct message *message, ms_t now)
 {
-    struct fee_customer *c = &fee->customers[message->customer];
+    bool is_cut = fee->customers[message->customer].state == FEE_FIELD_CUT;
     struct fee_event event = {.kind = FEE_EV_FIELD_PLAN, .until = message->value};
-    if (c->state == FEE_FIELD_CUT && order_of(fee, message->customer) == message->id)
+    unsigned code = is_cut ? RESULT_NONE : RESULT_NOT_ALLOWED;
+    if (is_cut && order_of(fee, message->customer) == message->id)
         return step(fee, message->customer, event, now);
-    answer_field(fee, message->customer, message->id,
-                 c->state == FEE_FIELD_CUT ? RESULT_NONE : RESULT_NOT_ALLOWED, true);
+    answer_field(fee, message->customer, message->id, code, true);
     return FK_OK;
 }
 
@@ -639,11 +635,10 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
     if (timer->kind == TIMER_RESTORE)
         return step(fee, timer->id, (struct fee_event){.kind = FEE_EV_RESTORE_AGAIN}, now);
     struct fee_customer *c = &fee->customers[timer->id];
-    if (timer->kind == TIMER_FIELD) {
-        if (c->state == FEE_FIELD_CUT && is_noticed(fee, timer->id, now))
-            answer_field(fee, timer->id, order_of(fee, timer->id), RESULT_OK, true);
+    if (timer->kind == TIMER_FIELD && c->state == FEE_FIELD_CUT && is_noticed(fee, timer->id, now))
+        answer_field(fee, timer->id, order_of(fee, timer->id), RESULT_OK, true);
+    if (timer->kind == TIMER_FIELD)
         return FK_OK;
-    }
     if ((timer->kind & ((1U << TIMER_CODE_SHIFT) - 1)) == TIMER_ESCALATE) {
         event.is_blocked = outcomes_is_common(&fee->outcomes, timer->kind >> TIMER_CODE_SHIFT,
                                               timer->due - fee->config.policies->hold_window);
