@@ -21,3 +21,9 @@ void pacer_take(struct pacer *pacer, ms_t now)
     }
     pacer->used++;
 }
+
+void pacer_image(struct pacer *pacer, struct image *image)
+{
+    IMAGE(image, pacer->start);
+    IMAGE(image, pacer->used);
+}

@@ -4,6 +4,7 @@
 #ifndef BASE_PACER_H
 #define BASE_PACER_H
 #include "base/clock.h"
+#include "base/image.h"
 
 struct pacer {
     ms_t start;    /* of the busy period */
@@ -15,4 +16,6 @@ struct pacer {
 ms_t pacer_next(const struct pacer *pacer, ms_t now);
 /* Takes the place of one action at `now` (>= pacer_next). */
 void pacer_take(struct pacer *pacer, ms_t now);
+/* The busy period (base/image.h); the rate stays. */
+void pacer_image(struct pacer *pacer, struct image *image);
 #endif

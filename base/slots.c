@@ -73,3 +73,12 @@ int slots_close(struct slots *slots, uint32_t id)
     memcpy(at(slots, index), &mark, sizeof mark);
     return fifo_push(&slots->free, index);
 }
+
+void slots_image(struct slots *slots, struct image *image)
+{
+    image_list(image, &slots->items, slots->size, &slots->count, &slots->capacity);
+    id_map_image(&slots->map, image, slots->count);
+    fifo_image(&slots->free, image, slots->count);
+    if (image->is_loading)
+        slots->last_id = SLOTS_FREE;
+}

@@ -29,4 +29,5 @@ void *slots_open(struct slots *slots, uint32_t id);
 FK_MUST_CHECK int slots_close(struct slots *slots, uint32_t id);
 /* Record `index` (< count), NULL if it is free: to walk through all. */
 void *slots_at(const struct slots *slots, uint32_t index);
+void slots_image(struct slots *slots, struct image *image);
 #endif

@@ -67,8 +67,10 @@ bool timers_take(struct timers *timers, ms_t now, struct timer *out)
     return true;
 }
 
-void timers_image(struct timers *timers, struct image *image)
+void timers_image(struct timers *timers, struct image *image, uint64_t end)
 {
     image_list(image, &timers->heap, sizeof *timers->heap, &timers->count, &timers->capacity);
     IMAGE(image, timers->next_seq);
+    for (uint32_t i = 0; i < timers->count; i++)
+        image_expect(image, timers->heap[i].id < end, "a date in it is about what does not exist");
 }

@@ -28,6 +28,6 @@ FK_MUST_CHECK int timers_set(struct timers *timers, ms_t due, uint32_t kind, uin
 ms_t timers_due(const struct timers *timers);
 /* Takes the earliest timer if it is due at `now`. */
 bool timers_take(struct timers *timers, ms_t now, struct timer *out);
-/* All dates (base/image.h); what kinds and ids mean is the owner's. */
-void timers_image(struct timers *timers, struct image *image);
+/* All dates (base/image.h); loading refuses ids from `end` on. */
+void timers_image(struct timers *timers, struct image *image, uint64_t end);
 #endif

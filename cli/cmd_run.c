@@ -35,6 +35,13 @@ static const char usage[] =
     "valgrind)\n"
     "  --group N         concentrators to one actor (32); changes memory and speed, never the "
     "result\n"
+    "  --checkpoint-dir DIR  write the world at each midnight to DIR/ID-dN.checkpoint, N the day "
+    "that\n"
+    "                    begins: about as large as the memory of the run\n"
+    "  --from FILE       go on from such a file, of the same scenario, settings and program, to "
+    "the\n"
+    "                    same fingerprint; the days before are in no table, so no expectation is\n"
+    "                    checked: exit 0 if the invariants hold\n"
     "  --what-if         show expectations without judging them: exit 0 if the invariants hold\n"
     "  --lang en|zh      language of report and console (else LC_ALL, LC_MESSAGES or LANG "
     "decides)\n"
@@ -55,6 +62,8 @@ static const struct option options[] = {{"set", required_argument, NULL, 's'},
                                         {"quiet", no_argument, NULL, 'q'},
                                         {"lang", required_argument, NULL, 'l'},
                                         {"what-if", no_argument, NULL, 'w'},
+                                        {"checkpoint-dir", required_argument, NULL, 'c'},
+                                        {"from", required_argument, NULL, 'm'},
                                         {"help", no_argument, NULL, 'h'},
                                         {NULL, 0, NULL, 0}};
 
@@ -69,6 +78,14 @@ static int check(int argc, const struct run_one_options *run)
     }
     if (run->is_what_if && run->junit) {
         cmd_say("feikong run: --what-if judges no expectation, so it takes no --junit");
+        return CMD_EXIT_USAGE;
+    }
+    if (run->from && run->junit) {
+        cmd_say("feikong run: --from checks no expectation, so it takes no --junit");
+        return CMD_EXIT_USAGE;
+    }
+    if (run->from && argc - optind > 1) {
+        cmd_say("feikong run: --from goes on with one scenario, here are %d", argc - optind);
         return CMD_EXIT_USAGE;
     }
     if (optind == argc) {
@@ -120,6 +137,12 @@ static int parse(int argc, char **argv, struct run_one_options *run, char *seed,
             break;
         case 'w':
             run->is_what_if = true;
+            break;
+        case 'c':
+            run->checkpoints = optarg;
+            break;
+        case 'm':
+            run->from = optarg;
             break;
         case 'l':
             if (!cli_lang_take("run", optarg, &run->lang))
@@ -259,7 +282,7 @@ static int run_many(char **files, size_t count, struct run_one_options *run)
     int worst = CMD_EXIT_OK;
     run->is_one_of_many = true;
     run_guard_begin();
-    if (run->out && (worst = check_ids(files, count, run)) != CMD_EXIT_OK)
+    if ((run->out || run->checkpoints) && (worst = check_ids(files, count, run)) != CMD_EXIT_OK)
         return worst;
     if (junit && (worst = parts_begin(&parts, count)) != CMD_EXIT_OK)
         return worst;

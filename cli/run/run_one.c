@@ -7,6 +7,7 @@
 #include "cli/run/run_guard.h"
 #include "cli/run/run_print.h"
 #include "reports/run/run_report.h"
+#include "sim/world/checkpoint.h"
 #include "sim/world/run.h"
 #include <errno.h>
 #include <stdio.h>
@@ -110,13 +111,19 @@ static int simulate(const struct sim_scenario *scenario, const char *file,
                               .progress_context = &showing,
                               .is_stopped = is_stopped,
                               .give_up = run_guard_die,
+                              .checkpoints = options->checkpoints,
+                              .from = options->from,
                               .version = FEIKONG_VERSION,
                               .source = file,
                               .settings = settings};
     int err = sim_run(scenario, run_store_recorder(store), &run, outcome, diag);
     if (!options->is_quiet && isatty(STDERR_FILENO))
         fputs("\r\033[K", stderr);
-    if (err != FK_OK && run_guard_is_stopped())
+    if (err != FK_OK && run_guard_is_stopped() && options->checkpoints)
+        (void)fk_fail(diag, FK_E_STATE, NULL, 0,
+                      "interrupted; nothing was kept but the checkpoints in %s",
+                      options->checkpoints);
+    else if (err != FK_OK && run_guard_is_stopped())
         (void)fk_fail(diag, FK_E_STATE, NULL, 0, "interrupted; nothing was kept");
     else if (err == FK_E_IO && run_store_diag(store)->text[0])
         *diag = *run_store_diag(store);
@@ -140,7 +147,8 @@ static int write_reports(const struct places *places, const struct run_one_optio
             return FK_OK;
         return run_report_write_junit(places->database, options->junit, diag);
     }
-    const struct run_report_options report = {options->lang, options->is_what_if, run_guard_flag()};
+    const struct run_report_options report = {options->lang, options->is_what_if || options->from,
+                                              run_guard_flag()};
     int err = run_report_write(places->database, places->html, places->figures, options->junit,
                                &report, diag);
     if (run_guard_is_stopped())
@@ -165,7 +173,7 @@ static int run_loaded(const struct sim_scenario *scenario, const char *file,
     run_guard_leave(run_store_path(store), places->folder);
     int err = simulate(scenario, file, options, store, &outcome, &diag);
     if (err == FK_OK)
-        err = run_report_check(store, scenario, run_guard_flag(), &checks, &diag);
+        err = run_report_check(store, scenario, outcome.since, run_guard_flag(), &checks, &diag);
     if (err == FK_OK)
         err = run_store_commit(store, &diag);
     run_store_close(store);
@@ -175,7 +183,7 @@ static int run_loaded(const struct sim_scenario *scenario, const char *file,
     int code = CMD_EXIT_HARNESS;
     if (checks.count > 0) {
         const struct run_print_options print = {options->lang, options->is_quiet,
-                                                options->is_what_if};
+                                                options->is_what_if, options->from != NULL};
         code = run_print_result(&outcome, &checks, &print);
         if (err == FK_OK && !places->is_temporary) {
             run_print_places(places->html, places->database, options->lang);
@@ -183,6 +191,32 @@ static int run_loaded(const struct sim_scenario *scenario, const char *file,
     }
     run_checks_fini(&checks);
     return err == FK_OK ? code : fail(&diag, "the run could not be carried out");
+}
+
+/* What can be said before anything is made: the folder for checkpoints, the one to go on from.
+ * Returns an exit code. */
+static int check_checkpoints(const struct sim_scenario *scenario,
+                             const struct run_one_options *options, struct fk_diag *diag)
+{
+    const struct checkpoint_owner owner = {scenario, FEIKONG_VERSION};
+    struct checkpoint from = {0};
+    char folder[PATH_MAX_LENGTH];
+    int err = options->from ? checkpoint_open(&from, options->from, &owner, diag) : FK_OK;
+    checkpoint_close(&from);
+    if (err != FK_OK) {
+        cmd_say("feikong run: %s", diag->text);
+        return err == FK_E_MEMORY ? CMD_EXIT_HARNESS : CMD_EXIT_USAGE;
+    }
+    if (!options->checkpoints)
+        return CMD_EXIT_OK;
+    if (snprintf(folder, sizeof folder, "%s", options->checkpoints) >= (int)sizeof folder ||
+        cmd_make_folder(folder) != 0) {
+        cmd_say("feikong run: %s: cannot make the folder: %s", options->checkpoints,
+                strlen(options->checkpoints) < sizeof folder ? strerror(errno)
+                                                             : strerror(ENAMETOOLONG));
+        return CMD_EXIT_HARNESS;
+    }
+    return CMD_EXIT_OK;
 }
 
 int run_one(const char *file, const struct run_one_options *options)
@@ -197,8 +231,10 @@ int run_one(const char *file, const struct run_one_options *options)
         cmd_say("%s%s", is_option ? "feikong run: " : "", diag.text);
         return err == FK_E_MEMORY ? CMD_EXIT_HARNESS : CMD_EXIT_USAGE;
     }
-    int code = CMD_EXIT_HARNESS;
-    if (find_places(&places, options, &scenario) == 0) {
+    int code = check_checkpoints(&scenario, options, &diag);
+    if (code == CMD_EXIT_OK && find_places(&places, options, &scenario) != 0)
+        code = CMD_EXIT_HARNESS;
+    else if (code == CMD_EXIT_OK) {
         code = run_loaded(&scenario, file, options, &places);
         if (code == CMD_EXIT_HARNESS)
             rmdir(places.folder); /* if nothing is in it, nothing was kept */

@@ -10,11 +10,13 @@
 struct run_one_options {
     const char **set; /* KEY=VALUE, in order */
     size_t set_count;
-    const char *out;     /* folder, NULL: keep nothing */
-    const char *junit;   /* file, NULL: none */
-    const char *factory; /* SimGrid contexts */
-    unsigned group_size; /* concentrators to an actor, 0 = usual */
-    enum fk_lang lang;   /* of the report and the console */
+    const char *out;         /* folder, NULL: keep nothing */
+    const char *junit;       /* file, NULL: none */
+    const char *factory;     /* SimGrid contexts */
+    const char *checkpoints; /* folder, NULL: none */
+    const char *from;        /* checkpoint to go on from, NULL: none */
+    unsigned group_size;     /* concentrators to an actor, 0 = usual */
+    enum fk_lang lang;       /* of the report and the console */
     bool is_quiet;
     bool is_what_if;     /* expectations are shown, not judged */
     bool is_one_of_many; /* results go to OUT/ID/ */

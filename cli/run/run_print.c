@@ -27,6 +27,7 @@ enum word {
     NOT_HELD,
     NOTHING,
     WHAT_IF,
+    REST,
     REPORT,
     DATABASE,
     WORDS
@@ -52,6 +53,7 @@ static const struct fk_text words[WORDS] = {
     [NOT_HELD] = {"NOT HELD", "不成立"},
     [NOTHING] = {"NOTHING EXPECTED", "没有规定期望"},
     [WHAT_IF] = {"what-if: expectations shown, not judged;", "假设分析：期望只显示，不判定"},
+    [REST] = {"on from a checkpoint, nothing expected,", "自检查点继续：期望未检查"},
     [REPORT] = {"report", "报告"},
     [DATABASE] = {"database", "数据库"},
 };
@@ -103,7 +105,7 @@ int run_print_result(const struct sim_outcome *outcome, const struct run_checks 
     size_t invariants = 0;
     bool is_sound = checks->failed_invariants == 0;
     bool is_held = is_sound && checks->failed_expectations == 0;
-    bool is_shown = is_sound && options->is_what_if;
+    bool is_shown = is_sound && (options->is_what_if || options->is_rest);
     for (size_t i = 0; i < checks->count; i++)
         invariants += checks->items[i].is_invariant;
     print_checks(checks, options);
@@ -114,7 +116,7 @@ int run_print_result(const struct sim_outcome *outcome, const struct run_checks 
            checks->count - invariants, invariants - checks->failed_invariants, invariants,
            result->violations, say(result->violations == 1 ? VIOLATION : VIOLATIONS, lang));
     printf(say(FINGERPRINT, lang), result->fingerprint, (unsigned long long)result->events);
-    enum word end = is_shown                    ? WHAT_IF
+    enum word end = is_shown                    ? options->is_rest ? REST : WHAT_IF
                     : !is_held                  ? NOT_HELD
                     : checks->expectations == 0 ? NOTHING
                                                 : HELD;

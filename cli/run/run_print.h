@@ -9,6 +9,7 @@ struct run_print_options {
     enum fk_lang lang;
     bool is_quiet;   /* no expectations that hold */
     bool is_what_if; /* expectations are shown, not judged */
+    bool is_rest;    /* the run went on from a checkpoint: they are not checked */
 };
 
 void run_print_head(const struct sim_scenario *scenario, enum fk_lang lang);

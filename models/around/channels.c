@@ -106,3 +106,15 @@ static ms_t any_due(const void *party, ms_t now)
 }
 
 const struct party_class channels_class = {any_handle, any_tick, any_due};
+
+void channels_image(struct channels *channels, struct image *image)
+{
+    image_part(image, "channels");
+    slots_image(&channels->payments, image);
+    slots_image(&channels->accounts, image);
+    IMAGE(image, channels->count);
+    daily_image(&channels->paid, image);
+    fifo_image(&channels->unsent, image, (uint64_t)channels->count + 1);
+    pacer_image(&channels->pacer, image);
+    IMAGE(image, channels->links_down);
+}

@@ -336,3 +336,20 @@ static ms_t any_due(const void *party, ms_t now)
 }
 
 const struct party_class crews_class = {any_handle, any_tick, any_due};
+
+void crews_image(struct crews *crews, struct image *image)
+{
+    image_part(image, "crews");
+    image_list(image, &crews->jobs, sizeof *crews->jobs, &crews->count, &crews->capacity);
+    fifo_image(&crews->free_jobs, image, crews->count);
+    id_map_image(&crews->orders, image, crews->count);
+    fifo_image(&crews->cuts, image, crews->count);
+    fifo_image(&crews->ready, image, crews->count);
+    fifo_image(&crews->restores, image, crews->count);
+    timers_image(&crews->dates, image, crews->count);
+    daily_image(&crews->begun, image);
+    IMAGE(image, crews->busy);
+    IMAGE(image, crews->begun_today);
+    IMAGE(image, crews->today);
+    IMAGE(image, crews->planned);
+}

@@ -65,5 +65,6 @@ void crews_fini(struct crews *crews);
 FK_MUST_CHECK int crews_handle(struct crews *crews, const struct message *message, ms_t now);
 FK_MUST_CHECK int crews_tick(struct crews *crews, ms_t now);
 ms_t crews_due(const struct crews *crews, ms_t now);
+void crews_image(struct crews *crews, struct image *image);
 extern const struct party_class crews_class; /* for a seat */
 #endif

@@ -85,3 +85,10 @@ static ms_t any_due(const void *party, ms_t now)
 }
 
 const struct party_class customers_class = {any_handle, any_tick, any_due};
+
+void customers_image(struct customers *customers, struct image *image)
+{
+    image_part(image, "customers");
+    timers_image(&customers->plans, image, UINT32_MAX);
+    daily_image(&customers->planned, image);
+}

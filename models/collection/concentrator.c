@@ -378,3 +378,15 @@ static ms_t any_due(const void *party, ms_t now)
 }
 
 const struct party_class concentrator_class = {any_handle, any_tick, any_due};
+
+void concentrator_image(struct concentrator *c, struct image *image)
+{
+    IMAGE(image, c->round_at);
+    IMAGE(image, c->round_done);
+    IMAGE(image, c->round_day);
+    IMAGE(image, c->asked_day);
+    image_list(image, &c->jobs, sizeof *c->jobs, &c->job_count, &c->job_capacity);
+    for (uint32_t i = 0; i < c->job_count; i++)
+        image_expect(image, c->jobs[i].request.customer - c->first < c->count,
+                     "a concentrator works on a meter that it does not have");
+}

@@ -71,5 +71,7 @@ FK_MUST_CHECK int concentrator_handle(struct concentrator *concentrator,
                                       const struct message *message, ms_t now);
 FK_MUST_CHECK int concentrator_tick(struct concentrator *concentrator, ms_t now);
 ms_t concentrator_due(const struct concentrator *concentrator);
+/* Rounds and jobs; the meters and what is kept for each of them belong to the owner. */
+void concentrator_image(struct concentrator *concentrator, struct image *image);
 extern const struct party_class concentrator_class; /* for a seat */
 #endif

@@ -106,6 +106,7 @@ void master_settle(struct master *master, uint32_t customer, int32_t day, uint32
 FK_MUST_CHECK int master_handle(struct master *master, const struct message *message, ms_t now);
 FK_MUST_CHECK int master_tick(struct master *master, ms_t now);
 ms_t master_due(const struct master *master);
+void master_image(struct master *master, struct image *image);
 extern const struct party_class master_class; /* for a seat */
 /* The registers of a push (I3) as they are now: of every customer the newest that was frozen at
  * 00:00 of day number `until` or before, 0.01 kWh, and how many days before `until`, 0 .. 254; 255:

@@ -80,6 +80,8 @@ FK_MUST_CHECK int feecontrol_handle(struct feecontrol *fee, const struct message
                                     ms_t now);
 FK_MUST_CHECK int feecontrol_tick(struct feecontrol *fee, ms_t now);
 ms_t feecontrol_due(const struct feecontrol *fee);
+/* What the policy, the price and the owner set stays. */
+void feecontrol_image(struct feecontrol *fee, struct image *image);
 extern const struct party_class feecontrol_class; /* for a seat */
 
 /* Day number (days since 1970-01-01) of the CST day that holds `at`. */

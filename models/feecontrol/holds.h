@@ -37,4 +37,5 @@ void holds_forget(struct holds *holds, uint32_t customer);
 ms_t holds_due(const struct holds *holds);
 /* Takes one who is to go on and waits. */
 bool holds_take(struct holds *holds, ms_t now, uint32_t *customer);
+void holds_image(struct holds *holds, struct image *image, uint32_t customers);
 #endif

@@ -61,3 +61,8 @@ int looks_end(struct looks *looks, uint32_t customer)
     int err = slots_close(&looks->wanted, customer);
     return err == FK_OK ? 1 : err;
 }
+
+void looks_image(struct looks *looks, struct image *image)
+{
+    slots_image(&looks->wanted, image);
+}

@@ -74,3 +74,17 @@ bool outcomes_is_common(struct outcomes *o, unsigned code, ms_t failed_at)
     slide(o, failed_at);
     return o->common_to[code] >= failed_at;
 }
+
+void outcomes_image(struct outcomes *o, struct image *image)
+{
+    image_part(image, "outcomes");
+    image_list(image, &o->items, sizeof *o->items, &o->end, &o->capacity);
+    IMAGE(image, o->first);
+    IMAGE(image, o->head);
+    IMAGE(image, o->same);
+    IMAGE(image, o->common_to);
+    image_expect(image, o->first <= o->head && o->head <= o->end,
+                 "the outcomes of orders in it are out of order");
+    for (uint32_t i = 0; i < o->end; i++)
+        image_expect(image, o->items[i].code < RESULT_CODES, "it holds a code that does not exist");
+}

@@ -14,6 +14,7 @@
 #define MODELS_FEECONTROL_OUTCOMES_H
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/image.h"
 #include "models/house/terms.h"
 #include <stdbool.h>
 
@@ -36,4 +37,5 @@ FK_MUST_CHECK int outcomes_put(struct outcomes *outcomes, unsigned code, ms_t no
 /* Whether the failure that was put in at `failed_at` with `code` has a common cause. Asked at
  * failed_at + window, after what ends at that moment and before anything later is put in. */
 bool outcomes_is_common(struct outcomes *outcomes, unsigned code, ms_t failed_at);
+void outcomes_image(struct outcomes *outcomes, struct image *image);
 #endif

@@ -57,3 +57,13 @@ void seat_door_fini(struct seat_door *door)
     free(door->bits);
     *door = (struct seat_door){0};
 }
+
+void seat_door_image(struct seat_door *door, struct image *image)
+{
+    uint32_t room = door->words;
+    IMAGE(image, door->low);
+    if (image->err == FK_OK)
+        image_list(image, &door->bits, sizeof *door->bits, &door->words, &room);
+    image_expect(image, (door->words & (door->words - 1)) == 0,
+                 "the door of a seat has a size that none has");
+}

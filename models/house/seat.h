@@ -11,6 +11,7 @@
 #ifndef MODELS_HOUSE_SEAT_H
 #define MODELS_HOUSE_SEAT_H
 #include "base/err.h"
+#include "base/image.h"
 #include "models/house/party.h"
 #include <stdbool.h>
 
@@ -34,4 +35,5 @@ struct seat_door {
  * bit for every later one. */
 FK_MUST_CHECK int seat_door_accept(struct seat_door *door, uint32_t serial);
 void seat_door_fini(struct seat_door *door);
+void seat_door_image(struct seat_door *door, struct image *image);
 #endif

@@ -49,3 +49,10 @@ fen_t ledger_sum(const struct ledger *ledger)
         sum += ledger->contra[i];
     return sum;
 }
+
+void ledger_image(struct ledger *ledger, struct image *image)
+{
+    image_part(image, "ledger");
+    image_row(image, ledger->customers, sizeof *ledger->customers, ledger->count);
+    IMAGE(image, ledger->contra);
+}

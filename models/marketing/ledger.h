@@ -5,6 +5,7 @@
 #ifndef MODELS_MARKETING_LEDGER_H
 #define MODELS_MARKETING_LEDGER_H
 #include "base/err.h"
+#include "base/image.h"
 #include "base/money.h"
 
 /* Contra accounts of the postings. */
@@ -36,4 +37,5 @@ FK_MUST_CHECK int ledger_post(struct ledger *ledger, enum ledger_posting posting
 fen_t ledger_owed(const struct ledger *ledger);
 /* Sum over all accounts; anything but 0 is a defect. */
 fen_t ledger_sum(const struct ledger *ledger);
+void ledger_image(struct ledger *ledger, struct image *image);
 #endif

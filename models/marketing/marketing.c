@@ -155,3 +155,13 @@ static ms_t any_due(const void *party, ms_t now)
 }
 
 const struct party_class marketing_class = {any_handle, any_tick, any_due};
+
+void marketing_image(struct marketing *m, struct image *image)
+{
+    image_part(image, "marketing");
+    ledger_image(&m->ledger, image);
+    orders_image(&m->orders, image);
+    image_list(image, &m->postings, sizeof *m->postings, &m->posting_count, &m->posting_capacity);
+    fifo_image(&m->free_postings, image, m->posting_count);
+    timers_image(&m->timers, image, m->posting_count);
+}

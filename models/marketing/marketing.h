@@ -40,5 +40,6 @@ FK_MUST_CHECK int marketing_handle(struct marketing *marketing, const struct mes
                                    ms_t now);
 FK_MUST_CHECK int marketing_tick(struct marketing *marketing, ms_t now);
 ms_t marketing_due(const struct marketing *marketing);
+void marketing_image(struct marketing *marketing, struct image *image);
 extern const struct party_class marketing_class; /* for a seat */
 #endif

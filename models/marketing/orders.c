@@ -380,3 +380,13 @@ ms_t orders_due(const struct orders *o)
 {
     return timers_due(&o->limits);
 }
+
+void orders_image(struct orders *orders, struct image *image)
+{
+    image_part(image, "orders");
+    slots_image(&orders->list, image);
+    IMAGE(image, orders->count);
+    fifo_image(&orders->over, image, (uint64_t)orders->count + 1);
+    id_map_image(&orders->exceptions, image, (uint64_t)orders->count + 1);
+    timers_image(&orders->limits, image, (uint64_t)orders->count + 1);
+}

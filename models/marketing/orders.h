@@ -68,8 +68,11 @@ FK_MUST_CHECK int orders_ask(struct orders *orders, const struct message *messag
 FK_MUST_CHECK int orders_tick(struct orders *orders, ms_t now);
 ms_t orders_due(const struct orders *orders);
 
+void orders_image(struct orders *orders, struct image *image);
+
 /* The order, NULL if it was never made or has left. */
 struct work_order *orders_find(struct orders *orders, uint32_t id);
+
 /* True if nothing more will happen to an order in this state, but for a late success. */
 bool work_order_is_final(unsigned state);
 #endif

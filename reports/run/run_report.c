@@ -153,7 +153,26 @@ static bool is_raised(const volatile sig_atomic_t *stop)
     return stop != NULL && *stop != 0;
 }
 
-int run_report_check(struct run_store *store, const struct sim_scenario *scenario,
+/* A run that went on from a checkpoint has no rows of the days before. */
+static int remark_rest(struct remarking *remarking, const struct sim_scenario *scenario, ms_t since)
+{
+    char en[SCENARIO_NEVER_MAX], zh[SCENARIO_NEVER_MAX];
+    ms_t after = since - scenario->start;
+    int day = (int)(after / MS_DAY), minutes = (int)(after % MS_DAY / MS_MINUTE);
+    if (after == 0)
+        return FK_OK;
+    snprintf(en, sizeof en,
+             "the run goes on from D%d %02d:%02d: what was before is in no table, no expectation "
+             "is checked",
+             day, minutes / 60, minutes % 60);
+    snprintf(zh, sizeof zh,
+             "仿真自 D%d %02d:%02d 继续：此前的内容不在任何表中，"
+             "期望均未检查",
+             day, minutes / 60, minutes % 60);
+    return add_remark(remarking, (struct fk_text){en, zh});
+}
+
+int run_report_check(struct run_store *store, const struct sim_scenario *scenario, ms_t since,
                      const volatile sig_atomic_t *stop, struct run_checks *out,
                      struct fk_diag *diag)
 {
@@ -166,8 +185,8 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
     if (result == FK_OK) {
         run_db_guard(db, EXPECT_LIMIT_MS, stop);
     }
-    for (uint32_t i = 0; i < scenario->expectation_count && result == FK_OK && !is_raised(stop);
-         i++) {
+    uint32_t expectations = since == scenario->start ? scenario->expectation_count : 0;
+    for (uint32_t i = 0; i < expectations && result == FK_OK && !is_raised(stop); i++) {
         result = check_expectation(store, db, i + 1, &scenario->expectations[i], out, diag);
         out->expectations++;
     }
@@ -183,6 +202,9 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
         result = fk_fail(diag, FK_E_STATE, NULL, 0, "interrupted; nothing was kept");
     }
     struct remarking remarking = {store, out, diag, 0};
+    if (result == FK_OK) {
+        result = remark_rest(&remarking, scenario, since);
+    }
     if (result == FK_OK) {
         result = scenario_never_each(scenario, add_remark, &remarking);
     }

@@ -2,7 +2,7 @@
  *
  *   run_store_open(&store, "out/run.db", &diag)          reports/store/store.h
  *   ... the simulation, with run_store_recorder(store) ...
- *   run_report_check(store, &scenario, NULL, &checks, &diag)   expectations, invariants -> database
+ *   run_report_check(store, &scenario, since, NULL, &checks, &diag)   checks -> database
  *   run_store_commit(store, &diag); run_store_close(store)
  *   run_report_write("out/run.db", "out/run.html", "out/figures", NULL, &options, &diag)
  *
@@ -45,14 +45,15 @@ struct run_checks {
     size_t remark_count;
 };
 
-/* Checks the expectations of the scenario on the ended run (EXPECT_LIMIT_MS for each), compares the
- * violations found with those that the story contains, finds what the scenario plans and no run
+/* Checks the expectations of the scenario on the ended run (EXPECT_LIMIT_MS for each), unless it
+ * went on `since` a midnight after D0 (a remark says so: what was before is in no table), compares
+ * the violations found with those that the story contains, finds what the scenario plans and no run
  * does, and stores all of it in the database. FK_OK whether they hold or not; FK_E_IO, FK_E_STATE
  * (the run has not ended, or *stop was raised; NULL: never) or FK_E_MEMORY otherwise, *out being
  * empty then. */
 FK_MUST_CHECK int run_report_check(struct run_store *store, const struct sim_scenario *scenario,
-                                   const volatile sig_atomic_t *stop, struct run_checks *out,
-                                   struct fk_diag *diag);
+                                   ms_t since, const volatile sig_atomic_t *stop,
+                                   struct run_checks *out, struct fk_diag *diag);
 void run_checks_fini(struct run_checks *checks);
 
 struct run_report_options {

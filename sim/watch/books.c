@@ -176,3 +176,51 @@ void books_push(struct books *books, int32_t day, ms_t now,
     }
     books->block_count = kept;
 }
+
+static void image_receipts(struct books *books, struct image *image)
+{
+    for (uint32_t i = 0; i < chunks(books->count) && image->err == FK_OK; i++) {
+        uint8_t has_paid = books->receipts[i] != NULL;
+        IMAGE(image, has_paid);
+        if (!has_paid)
+            continue;
+        if (image->is_loading)
+            books->receipts[i] = image_room(image, sizeof *books->receipts[i], BOOKS_CHUNK);
+        image_row(image, books->receipts[i], sizeof *books->receipts[i], BOOKS_CHUNK);
+    }
+}
+
+static void image_block(struct books_block *b, struct image *image, uint32_t customers)
+{
+    IMAGE(image, b->first);
+    IMAGE(image, b->count);
+    IMAGE(image, b->day);
+    image_expect(image, b->first < customers && b->count <= customers - b->first,
+                 "it holds registers of nobody");
+    if (image->is_loading) {
+        b->registers = image_room(image, sizeof *b->registers + 1, b->count);
+        if (b->registers)
+            b->present = (uint8_t *)(b->registers + b->count);
+    }
+    image_row(image, b->registers, sizeof *b->registers, b->count);
+    image_row(image, b->present, sizeof *b->present, b->count);
+}
+
+void books_image(struct books *books, struct image *image)
+{
+    uint32_t blocks = books->block_count;
+    image_part(image, "books");
+    image_row(image, books->customers, sizeof *books->customers, books->count);
+    IMAGE(image, books->opening);
+    image_receipts(books, image);
+    slots_image(&books->cases, image);
+    IMAGE(image, blocks);
+    if (image->is_loading) {
+        books->blocks = image_room(image, sizeof *books->blocks, blocks);
+        books->block_count = books->block_capacity = books->blocks ? blocks : 0;
+    }
+    for (uint32_t i = 0; i < books->block_count && image->err == FK_OK; i++)
+        image_block(&books->blocks[i], image, books->count);
+    timers_image(&books->timers, image, UINT64_MAX); /* customers and orders */
+    violations_image(&books->found, image);
+}

@@ -115,6 +115,9 @@ void books_upload(struct books *books, const struct upload_block *block);
 void books_push(struct books *books, int32_t day, ms_t now,
                 void (*concerned)(void *context, uint32_t customer, ms_t now), void *context);
 
+/* All that was seen so far (base/image.h). */
+void books_image(struct books *books, struct image *image);
+
 static inline unsigned books_decision(const struct books_customer *c)
 {
     return c->layers & 31;

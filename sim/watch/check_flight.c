@@ -115,3 +115,17 @@ int flight_note(struct flight *flight, struct violations *found, const struct pa
     drop_begun(flight, &job);
     return FK_OK;
 }
+
+void flight_image(struct flight *flight, struct image *image)
+{
+    image_part(image, "flight");
+    image_row(image, flight->in_concentrator, sizeof *flight->in_concentrator, flight->areas.count);
+    image_row(image, flight->in_fep, sizeof *flight->in_fep, flight->areas.feps);
+    IMAGE(image, flight->in_all);
+    image_list(image, &flight->begun, sizeof *flight->begun, &flight->begun_count,
+               &flight->begun_capacity);
+    for (uint32_t i = 0; i < flight->begun_count; i++)
+        image_expect(image, flight->begun[i].customer < scenario_customers(flight->scenario),
+                     "it watches a customer that does not exist");
+    IMAGE(image, flight->at);
+}

@@ -32,4 +32,5 @@ FK_MUST_CHECK int flight_note(struct flight *flight, struct violations *found,
                               const struct party_note *note, ms_t now);
 /* Judges what began before `now`. */
 void flight_pass(struct flight *flight, struct violations *found, ms_t now);
+void flight_image(struct flight *flight, struct image *image);
 #endif

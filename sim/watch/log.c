@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#define XXH_STATIC_LINKING_ONLY /* the state of a hash as a record */
 #include <xxhash.h>
 
 #define SETTLE_AT 16384 /* notes */
@@ -30,6 +31,7 @@ int log_init(struct sim_log *log, const struct sim_recorder *recorder, enum sim_
         log_fini(log);
         return FK_E_MEMORY;
     }
+    memset(log->hash, 0, sizeof(XXH3_state_t)); /* all of it may be saved */
     XXH3_64bits_reset(log->hash);
     return FK_OK;
 }
@@ -366,4 +368,35 @@ int log_day(struct sim_log *log, ms_t day)
 void log_fingerprint(const struct sim_log *log, char out[17])
 {
     snprintf(out, 17, "%016llx", (unsigned long long)XXH3_64bits_digest(log->hash));
+}
+
+/* What a hash without seed and secret of its own has taken in; the rest is what a reset makes. */
+static void image_hash(XXH3_state_t *hash, struct image *image)
+{
+    unsigned version = XXH_versionNumber();
+    IMAGE(image, version);
+    image_expect(image, version == XXH_versionNumber(), "another version of libxxhash made it");
+    IMAGE(image, hash->acc);
+    IMAGE(image, hash->buffer);
+    IMAGE(image, hash->bufferedSize);
+    IMAGE(image, hash->nbStripesSoFar);
+    IMAGE(image, hash->totalLen);
+    image_expect(image,
+                 hash->bufferedSize <= sizeof hash->buffer &&
+                     hash->nbStripesSoFar <= hash->nbStripesPerBlock,
+                 "the state of the hash in it is none");
+}
+
+void log_image(struct sim_log *log, struct image *image)
+{
+    if (log->count > 0 || log->minute_count > 0)
+        image_fail(image, FK_E_STATE, "the event log is not drained");
+    image_part(image, "log");
+    image_hash(log->hash, image);
+    IMAGE(image, log->total);
+    IMAGE(image, log->last);
+    IMAGE(image, log->disorders);
+    IMAGE(image, log->minute);
+    IMAGE(image, log->series);
+    IMAGE(image, log->daily);
 }

@@ -4,6 +4,7 @@
  * sequence of the entity). */
 #ifndef SIM_WATCH_LOG_H
 #define SIM_WATCH_LOG_H
+#include "base/image.h"
 #include "models/house/party.h"
 #include "sim/watch/recorder.h"
 #include <stdbool.h>
@@ -48,4 +49,6 @@ FK_MUST_CHECK int log_day(struct sim_log *log, ms_t day);
 /* 16 hex digits and a NUL: XXH3-64 of all drained events but EVENT_READING and EVENT_CALC, which
  * depend on the recording level. */
 void log_fingerprint(const struct sim_log *log, char out[17]);
+/* The log when everything noted is drained: hash and counters (base/image.h). */
+void log_image(struct sim_log *log, struct image *image);
 #endif

@@ -343,3 +343,19 @@ void monitor_end(struct monitor *m, ms_t now)
     check_orders_left(&m->books, &m->orders, now);
     check_layers_left(&m->books, now);
 }
+
+void monitor_image(struct monitor *m, struct image *image)
+{
+    const struct sim_scenario *s = m->books.scenario;
+    image_part(image, "monitor");
+    books_image(&m->books, image);
+    slots_image(&m->orders, image);
+    slots_image(&m->payments, image);
+    IMAGE(image, m->posted);
+    flight_image(&m->flight, image);
+    image_row(image, m->sms_ring, sizeof *m->sms_ring, s->sms_rate);
+    IMAGE(image, m->sms_count);
+    IMAGE(image, m->off_use);
+    IMAGE(image, m->off_use_since);
+    IMAGE(image, m->off_count);
+}

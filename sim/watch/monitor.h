@@ -41,6 +41,8 @@ void monitor_end(struct monitor *monitor, ms_t now);
 /* Adds a violation found elsewhere. */
 void monitor_report(struct monitor *monitor, unsigned invariant, uint32_t customer, ms_t now,
                     struct fk_text text);
+/* Books and counters (base/image.h). */
+void monitor_image(struct monitor *monitor, struct image *image);
 /* Bytes of the books, for the memory plan. */
 size_t monitor_bytes(const struct sim_scenario *scenario);
 #endif

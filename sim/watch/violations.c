@@ -39,3 +39,16 @@ void violations_zh(struct violations *violations, const char *format, ...)
     vsnprintf(v->text[FK_ZH], sizeof v->text[FK_ZH], format, arguments);
     va_end(arguments);
 }
+
+void violations_image(struct violations *violations, struct image *image)
+{
+    IMAGE(image, violations->counts);
+    image_list(image, &violations->items, sizeof *violations->items, &violations->count,
+               &violations->capacity);
+    for (uint32_t i = 0; image->is_loading && i < violations->count; i++) {
+        struct violation *v = &violations->items[i];
+        image_expect(image, v->invariant < SIM_INVARIANTS, "it breaks what no invariant says");
+        for (unsigned lang = 0; lang < FK_LANGS; lang++)
+            v->text[lang][VIOLATION_MAX - 1] = '\0';
+    }
+}

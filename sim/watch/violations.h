@@ -3,6 +3,7 @@
 #ifndef SIM_WATCH_VIOLATIONS_H
 #define SIM_WATCH_VIOLATIONS_H
 #include "base/clock.h"
+#include "base/image.h"
 #include "base/text.h"
 #include "sim/scenario/scenario.h"
 
@@ -23,6 +24,7 @@ struct violations {
 };
 
 void violations_fini(struct violations *violations);
+void violations_image(struct violations *violations, struct image *image);
 /* One more at `now`; English text as of printf. Without memory it is counted all the same. */
 __attribute__((format(printf, 5, 6))) void violations_add(struct violations *violations,
                                                           unsigned invariant, uint32_t customer,

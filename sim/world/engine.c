@@ -245,12 +245,17 @@ void engine_bell_wait(struct engine_bell *bell, ms_t until)
         (void)sg_sem_acquire_timeout(bell->semaphore, rest);
 }
 
-void engine_compute(uint32_t amount)
+/* What the clock, a count of seconds in floating point, may be off after years, in ms: a
+ * calculation that ends at a full ms does not wait for the next one, wherever the clock began. */
+#define COMPUTE_SLACK 1e-4
+
+void engine_compute(uint32_t amount, ms_t done)
 {
+    double left = (double)amount - (double)done * engine.calc_rate / 1000.0;
     double rest;
-    if (amount > 0)
-        sg_actor_execute((double)amount * MASTER_SPEED / engine.calc_rate);
-    rest = ceil(simgrid_get_clock() * 1000.0 - 1e-6) / 1000.0 - simgrid_get_clock();
+    if (left > 0)
+        sg_actor_execute(left * MASTER_SPEED / engine.calc_rate);
+    rest = ceil(simgrid_get_clock() * 1000.0 - COMPUTE_SLACK) / 1000.0 - simgrid_get_clock();
     if (rest > 0)
         sg_actor_sleep_for(rest);
 }

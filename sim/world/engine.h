@@ -48,8 +48,9 @@ void engine_bell_fini(struct engine_bell *bell);
 void engine_bell_ring(struct engine_bell *bell);
 /* Actor: waits until the bell rings, at most until `until`. */
 void engine_bell_wait(struct engine_bell *bell, ms_t until);
-/* Actor: computes `amount` customers on the master station, then waits for the next full ms. */
-void engine_compute(uint32_t amount);
+/* Actor: computes `amount` customers on the master station, of which `done` ms are behind, then
+ * waits for the next full ms. */
+void engine_compute(uint32_t amount, ms_t done);
 /* True once engine_start has succeeded. */
 int engine_is_started(void);
 #endif

@@ -66,3 +66,9 @@ void inbox_fini(struct inbox *inbox)
     free(inbox->heap);
     *inbox = (struct inbox){0};
 }
+
+/* What a message says is checked at the door of its receiver, as if it came from outside. */
+void inbox_image(struct inbox *inbox, struct image *image)
+{
+    image_list(image, &inbox->heap, sizeof *inbox->heap, &inbox->count, &inbox->capacity);
+}

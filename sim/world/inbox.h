@@ -5,6 +5,7 @@
 #ifndef SIM_WORLD_INBOX_H
 #define SIM_WORLD_INBOX_H
 #include "base/err.h"
+#include "base/image.h"
 #include "models/house/party.h"
 #include <stdbool.h>
 
@@ -24,4 +25,5 @@ FK_MUST_CHECK int inbox_put(struct inbox *inbox, const struct inbox_item *item);
 ms_t inbox_due(const struct inbox *inbox);
 bool inbox_take(struct inbox *inbox, ms_t now, struct inbox_item *out);
 void inbox_fini(struct inbox *inbox);
+void inbox_image(struct inbox *inbox, struct image *image);
 #endif

@@ -113,3 +113,13 @@ size_t links_bytes(const struct sim_scenario *scenario)
 {
     return link_count(scenario) * sizeof(struct link);
 }
+
+void links_image(struct links *links, struct image *image)
+{
+    image_part(image, "links");
+    for (uint32_t i = 0; i < links->count && image->err == FK_OK; i++) {
+        IMAGE(image, links->items[i].sent);
+        IMAGE(image, links->items[i].last);
+        seat_door_image(&links->items[i].door, image);
+    }
+}

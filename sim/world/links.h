@@ -42,4 +42,6 @@ FK_MUST_CHECK int links_send(struct links *links, uint32_t to, struct inbox_item
 FK_MUST_CHECK int links_accept(struct links *links, uint32_t to, const struct inbox_item *item,
                                struct fk_diag *diag);
 size_t links_bytes(const struct sim_scenario *scenario);
+/* Serials and doors (base/image.h); faults and sizes are the scenario's. */
+void links_image(struct links *links, struct image *image);
 #endif

@@ -2,6 +2,7 @@
 #include "sim/world/engine.h"
 
 #include "sim/scenario/population.h"
+#include "sim/world/checkpoint.h"
 #include "sim/world/operator.h"
 #include <string.h>
 #include <time.h>
@@ -13,9 +14,10 @@ struct run {
     const struct sim_recorder *recorder;
     const struct sim_options *options;
     struct world *world;
+    ms_t since; /* the run begins, or goes on */
+    struct fk_diag *diag;
     double started, reported; /* wall clock */
     uint32_t violations_told;
-    uint64_t parts; /* registers at the last midnight */
 };
 
 static double wall(void)
@@ -112,11 +114,11 @@ static int end_day(struct run *run, ms_t day)
     daily[DAILY_CALCULATED] = world->fee.calculated;
     daily[DAILY_CALC_END_MS] = world->fee.first_run_end ? world->fee.first_run_end - day : 0;
     daily[DAILY_CUSTOMERS_OFF] = (int64_t)world->monitor.off_count;
-    daily[DAILY_KWH100] = (int64_t)((parts - run->parts) / ENERGY_UNIT);
+    daily[DAILY_KWH100] = (int64_t)((parts - world->parts) / ENERGY_UNIT);
     world->master.read_today = world->master.read_first = world->master.read_second = 0;
     world->fee.calculated = world->calculations = 0;
     world->fee.first_run_end = 0;
-    run->parts = parts;
+    world->parts = parts;
     int err = log_day(&world->log, day);
     return err == FK_OK && run->recorder ? tell_histogram(run, day) : err;
 }
@@ -125,7 +127,7 @@ static int end_day(struct run *run, ms_t day)
  * last millisecond of a day is a stop, so that a day's events are complete before the day ends. */
 static ms_t next_stop(const struct run *run, ms_t now)
 {
-    ms_t stop = now + STEP;
+    ms_t stop = now + STEP - (now + 1) % STEP; /* full ten minutes, also after a query */
     ms_t day_end = clock_day_start(now + 1) + MS_DAY - 1;
     if (day_end < stop)
         stop = day_end;
@@ -150,15 +152,34 @@ static int step(struct run *run, ms_t until)
     return err;
 }
 
+static struct checkpoint_owner owner_of(const struct run *run)
+{
+    return (struct checkpoint_owner){run->scenario,
+                                     run->options->version ? run->options->version : ""};
+}
+
+/* The millisecond `now` is over, at midnight its day is closed: what follows is the next one. */
+static int save(struct run *run, ms_t now)
+{
+    const struct checkpoint_owner owner = owner_of(run);
+    ms_t every = run->options->checkpoint_every ? run->options->checkpoint_every : MS_DAY;
+    if (!run->options->checkpoints || (now + 1 - run->scenario->start) % every != 0 ||
+        now + 1 == run->world->end)
+        return FK_OK;
+    return checkpoint_write(run->options->checkpoints, &owner, run->world, now + 1, run->diag);
+}
+
 static int run_days(struct run *run)
 {
-    ms_t now = run->scenario->start - 1;
-    int err = operator_plan(run->world);
+    ms_t now = run->since - 1;
+    int err = run->since == run->scenario->start ? operator_plan(run->world) : FK_OK;
     while (err == FK_OK && now < run->world->end - 1) {
         if (run->options->is_stopped && run->options->is_stopped(run->options->progress_context))
             return FK_E_STATE;
         now = next_stop(run, now);
         err = step(run, now);
+        if (err == FK_OK)
+            err = save(run, now);
         report_progress(run, now);
     }
     if (err != FK_OK)
@@ -208,22 +229,44 @@ static int finish(struct run *run, struct sim_outcome *outcome)
     result->events = run->world->log.total;
     result->wall_seconds = wall() - run->started;
     result->memory_bytes = world_bytes(run->scenario, run->world->group_size);
-    outcome->customer_days = (uint64_t)scenario_customers(run->scenario) * run->scenario->days;
+    outcome->customer_days = (uint64_t)scenario_customers(run->scenario) *
+                             (uint64_t)((run->world->end - run->since) / MS_DAY);
+    outcome->since = run->since;
     return run->recorder ? run->recorder->end(run->recorder->context, result) : FK_OK;
+}
+
+/* The world at its start, or as the checkpoint left it. */
+static int make_world(struct run *run, struct fk_diag *diag)
+{
+    const struct sim_options *options = run->options;
+    const struct checkpoint_owner owner = owner_of(run);
+    struct checkpoint from = {.at = run->scenario->start};
+    int err = options->from ? checkpoint_open(&from, options->from, &owner, diag) : FK_OK;
+    if (err != FK_OK)
+        return err;
+    run->since = from.at;
+    err = world_new(run->scenario, run->recorder, options->factory ? options->factory : "raw",
+                    options->group_size ? options->group_size : WORLD_GROUP, from.at, &run->world,
+                    diag);
+    if (err == FK_OK && options->from) {
+        err = checkpoint_load(&from, run->world, diag);
+        if (err != FK_OK)
+            world_free(run->world);
+    }
+    checkpoint_close(&from);
+    return err;
 }
 
 int sim_run(const struct sim_scenario *scenario, const struct sim_recorder *recorder,
             const struct sim_options *options, struct sim_outcome *outcome, struct fk_diag *diag)
 {
-    struct run run = {.scenario = scenario, .recorder = recorder, .options = options};
-    const char *factory = options->factory ? options->factory : "raw";
+    struct run run = {.scenario = scenario, .recorder = recorder, .options = options, .diag = diag};
     if (diag)
         diag->text[0] = '\0';
     memset(outcome, 0, sizeof *outcome);
     run.started = wall();
     engine_on_give_up(options->give_up);
-    uint32_t group_size = options->group_size ? options->group_size : WORLD_GROUP;
-    int err = world_new(scenario, recorder, factory, group_size, &run.world, diag);
+    int err = make_world(&run, diag);
     if (err != FK_OK)
         return err;
     err = begin(&run);

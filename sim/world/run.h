@@ -1,4 +1,6 @@
-/* sim/world/run.h - one run of a scenario from D0 00:00 to the end of its last day. */
+/* sim/world/run.h - one run of a scenario from D0 00:00, or from the moment of a checkpoint, to the
+ * end of its last day. A run that goes on tells its recorder all violations kept so far and, of
+ * everything else, the days that are left; its fingerprint and counts are those of the whole. */
 #ifndef SIM_WORLD_RUN_H
 #define SIM_WORLD_RUN_H
 #include "sim/watch/recorder.h"
@@ -20,7 +22,10 @@ struct sim_options {
     /* Called, maybe in a signal handler, when SimGrid or its library of C++ cannot go on (no memory
      * for a stack); must end the process. NULL: abort. */
     void (*give_up)(void);
-    const char *version;           /* of the program, for the record */
+    const char *checkpoints; /* folder: the world is written there at each midnight; NULL: never */
+    ms_t checkpoint_every;   /* multiple of 10 min, 0: a day */
+    const char *from;        /* checkpoint to go on from (sim/world/checkpoint.h); NULL */
+    const char *version;     /* of the program, for the record and for checkpoints */
     const char *source, *settings; /* file and overrides, for the record */
 };
 
@@ -30,11 +35,12 @@ struct sim_outcome {
     uint32_t violations[SIM_INVARIANTS]; /* by invariant number */
     bool is_as_expected;                 /* violations equal the scenario's expected_violations */
     uint64_t customer_days;              /* customers x days */
+    ms_t since;                          /* D0 00:00, or the moment of the checkpoint */
 };
 
 /* Runs `scenario`. recorder may be NULL. FK_OK also when invariants are violated: that stands in
  * *outcome. Only one run in a process (sim/world/engine.h). Errors: FK_E_STATE, FK_E_MEMORY,
- * FK_E_IO or what the recorder returned, with *diag filled. */
+ * FK_E_IO, those of checkpoint_open, or what the recorder returned, with *diag filled. */
 FK_MUST_CHECK int sim_run(const struct sim_scenario *scenario, const struct sim_recorder *recorder,
                           const struct sim_options *options, struct sim_outcome *outcome,
                           struct fk_diag *diag);

@@ -4,15 +4,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+static size_t block_size(uint32_t count)
+{
+    return sizeof(struct upload_block) + count * (sizeof(uint32_t) + 1);
+}
+
+/* Both arrays stand behind their block. */
+static void place_arrays(struct upload_block *block)
+{
+    block->registers = (uint32_t *)(block + 1);
+    block->present = (uint8_t *)(block->registers + block->count);
+}
+
 struct upload_block *uploads_new(struct uploads *uploads, uint32_t first, uint32_t count,
                                  int32_t day, uint32_t *id)
 {
-    struct upload_block *block = malloc(sizeof *block + count * (sizeof(uint32_t) + 1));
+    struct upload_block *block = malloc(block_size(count));
     if (!block)
         return NULL;
     *block = (struct upload_block){.first = first, .count = count, .day = day};
-    block->registers = (uint32_t *)(block + 1);
-    block->present = (uint8_t *)(block->registers + count);
+    place_arrays(block);
     if (!fifo_pop(&uploads->free_ids, id)) {
         if (grow_for_one(&uploads->blocks, sizeof *uploads->blocks, uploads->count,
                          &uploads->capacity) != FK_OK) {
@@ -54,4 +65,51 @@ void uploads_fini(struct uploads *uploads)
     free(uploads->blocks);
     fifo_fini(&uploads->free_ids);
     *uploads = (struct uploads){0};
+}
+
+static void load_block(struct upload_block **block, struct image *image, uint32_t customers)
+{
+    struct upload_block head = {0}, *room;
+    IMAGE(image, head);
+    image_expect(image, head.first < customers && head.count <= customers - head.first,
+                 "it holds registers of nobody");
+    room = image->err == FK_OK ? malloc(block_size(head.count)) : NULL;
+    if (!room) {
+        image_fail(image, FK_E_MEMORY, "out of memory");
+        return;
+    }
+    *room = head;
+    place_arrays(room);
+    *block = room;
+    image_row(image, room->registers, sizeof *room->registers, room->count);
+    image_row(image, room->present, sizeof *room->present, room->count);
+}
+
+static void save_block(struct upload_block *block, struct image *image)
+{
+    struct upload_block head = {.first = block->first, .count = block->count, .day = block->day};
+    IMAGE(image, head);
+    image_row(image, block->registers, sizeof *block->registers, block->count);
+    image_row(image, block->present, sizeof *block->present, block->count);
+}
+
+void uploads_image(struct uploads *uploads, struct image *image, uint32_t customers)
+{
+    uint32_t count = uploads->count;
+    image_part(image, "uploads");
+    IMAGE(image, count);
+    if (image->is_loading) {
+        uploads->blocks = image_room(image, sizeof *uploads->blocks, count);
+        uploads->count = uploads->capacity = uploads->blocks ? count : 0;
+    }
+    for (uint32_t i = 0; i < uploads->count && image->err == FK_OK; i++) {
+        bool is_there = uploads->blocks[i] != NULL;
+        uint8_t mark = is_there;
+        IMAGE(image, mark);
+        if (mark && image->is_loading)
+            load_block(&uploads->blocks[i], image, customers);
+        else if (mark)
+            save_block(uploads->blocks[i], image);
+    }
+    fifo_image(&uploads->free_ids, image, (uint64_t)uploads->count + 1);
 }

@@ -24,4 +24,6 @@ const struct upload_block *uploads_find(const struct uploads *uploads, uint32_t 
 /* Forgets a block that was found. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int uploads_drop(struct uploads *uploads, uint32_t id);
 void uploads_fini(struct uploads *uploads);
+/* The blocks with their registers (base/image.h); each belongs to customers below `customers`. */
+void uploads_image(struct uploads *uploads, struct image *image, uint32_t customers);
 #endif

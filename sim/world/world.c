@@ -194,12 +194,26 @@ static ms_t serve(struct world *world, struct world_seat *seat)
     return inbox_due(&seat->inbox) < due ? inbox_due(&seat->inbox) : due;
 }
 
+/* Computes what is left of the calculation under way, then tells its result. */
+static void compute(struct world *world)
+{
+    struct world_calculation *c = &world->calculation;
+    struct message done = c->request;
+    engine_compute((uint32_t)c->request.value, engine_now() - c->since);
+    c->is_running = false;
+    done.type = MSG_CALCULATED;
+    party_send(&world->seats[PARTY_CALCULATION].port, PARTY_FEE_CONTROL, done);
+}
+
 /* Body of every actor: serve its seats, sleep until the next date of any of them. A message that
  * one of them sends to another while they are served lowers `wake` in put(). */
 static void group_body(void *data)
 {
     struct world_group *group = data;
     struct world *world = group->world;
+    if (group->first == PARTY_CALCULATION &&
+        world->calculation.is_running) /* since before a load */
+        compute(world);
     while (world->err == FK_OK && engine_now() < world->end) {
         group->wake = world->end;
         for (uint32_t i = 0; i < group->count; i++) {
@@ -218,12 +232,10 @@ static void group_body(void *data)
  * customers. */
 static int calculate(void *party, const struct message *message, ms_t now)
 {
-    struct world_seat *seat = party;
-    struct message done = *message;
-    (void)now;
-    engine_compute((uint32_t)message->value);
-    done.type = MSG_CALCULATED;
-    party_send(&seat->port, PARTY_FEE_CONTROL, done);
+    struct world *world = party;
+    (void)now; /* of the message, which may have waited for the calculation before */
+    world->calculation = (struct world_calculation){true, engine_now(), *message};
+    compute(world);
     return FK_OK;
 }
 
@@ -267,7 +279,7 @@ static void init_seats(struct world *world)
     seat_init(world, PARTY_CHANNELS, &channels_class, &world->channels);
     seat_init(world, PARTY_MARKETING, &marketing_class, &world->marketing);
     seat_init(world, PARTY_FEE_CONTROL, &feecontrol_class, &world->fee);
-    seat_init(world, PARTY_CALCULATION, &calculation_class, &world->seats[PARTY_CALCULATION]);
+    seat_init(world, PARTY_CALCULATION, &calculation_class, world);
     seat_init(world, PARTY_SMS, &sms_class, &world->sms);
     seat_init(world, PARTY_MASTER, &master_class, &world->master);
     seat_init(world, PARTY_CREWS, &crews_class, &world->crews);
@@ -437,7 +449,8 @@ static int allocate(struct world *world)
 }
 
 int world_new(const struct sim_scenario *scenario, const struct sim_recorder *recorder,
-              const char *factory, uint32_t group_size, struct world **out, struct fk_diag *diag)
+              const char *factory, uint32_t group_size, ms_t now, struct world **out,
+              struct fk_diag *diag)
 {
     struct world *world = calloc(1, sizeof *world);
     int err = world ? FK_OK : FK_E_MEMORY;
@@ -471,7 +484,7 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
     world->fee.registers = take_file;
     world->fee.register_context = world;
     world->fee.next_count = scenario->start + MS_DAY - 1;
-    err = engine_start(factory, scenario->calc_rate, scenario->start, world->group_count, diag);
+    err = engine_start(factory, scenario->calc_rate, now, world->group_count, diag);
     if (err == FK_OK)
         err = enrol_all(world);
     if (err != FK_OK) {

@@ -47,6 +47,13 @@ struct world_seat {
     uint32_t sent; /* messages sent so far */
 };
 
+/* The calculation under way: its actor only waits for its end. */
+struct world_calculation {
+    bool is_running;
+    ms_t since;
+    struct message request;
+};
+
 struct world {
     const struct sim_scenario *scenario;
     ms_t end;
@@ -71,17 +78,21 @@ struct world {
     struct monitor monitor;
     struct links links;
     struct uploads uploads;
+    struct world_calculation calculation;
     uint32_t next_query;
     uint32_t calculations; /* of fee.calculated, told to the log */
+    uint64_t parts;        /* registers at the last midnight, as of world_energy */
     int err;               /* first error of an actor; the run stops */
     struct fk_diag diag;   /* what it was about, if the text is not empty */
 };
 
-/* Builds the world and its actors, `group_size` concentrators to one (>= 1). FK_OK, FK_E_MEMORY, or
- * an error of engine_start; `factory` as there. */
+/* Builds the world and its actors, `group_size` concentrators to one (>= 1), as it stands at the
+ * start of the scenario; its clock begins at `now`: that moment, or the one of a world that is then
+ * loaded into it. FK_OK, FK_E_MEMORY, or an error of engine_start; `factory` as there. */
 FK_MUST_CHECK int world_new(const struct sim_scenario *scenario,
                             const struct sim_recorder *recorder, const char *factory,
-                            uint32_t group_size, struct world **out, struct fk_diag *diag);
+                            uint32_t group_size, ms_t now, struct world **out,
+                            struct fk_diag *diag);
 void world_free(struct world *world);
 /* Puts a planned message into the inbox of a seat, due at `at` (before the run, or between
  * steps). */
@@ -89,6 +100,10 @@ FK_MUST_CHECK int world_plan(struct world *world, uint32_t to, const struct mess
                              ms_t at);
 /* Seat of the concentrator that serves a customer. */
 uint32_t world_seat_of(const struct world *world, uint32_t customer);
+/* Everything that the world is when a millisecond is over and its events are drained, at midnight
+ * the day closed (base/image.h). Actors hold nothing: which of them waits for what follows from it.
+ * A world whose loading failed can only be freed. Main context. */
+void world_image(struct world *world, struct image *image);
 /* Runs up to and including `until`; FK_OK or the first error of a party. */
 FK_MUST_CHECK int world_run_to(struct world *world, ms_t until);
 /* Sum of all registers at `now` in parts of 0.01 kWh / 86,400,000; lets the meters come up to

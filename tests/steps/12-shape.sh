@@ -22,6 +22,9 @@ case_is "cppcheck finds nothing in the product" cppcheck --quiet --error-exitcod
     --enable=warning,portability,performance --inline-suppr --suppress=missingIncludeSystem --suppress=memleak:base/grow.c \
     $(source_files '*.c' | grep -v '^tests/')
 
+# What a checkpoint would forget.
+tests/check_images.sh
+
 # Rules, transitions and invariants of the system that the product cites; a test names each.
 # "LT-R-05" is a row of the conformance suite's fact sheet, no rule of the system.
 ids() { # where to look

@@ -61,10 +61,11 @@ static struct run_checks record(uint32_t count, uint32_t expected, enum sim_leve
                             .fault_to = fault_to,
                             .has_violation = true,
                             .level = level};
-    ck_assert_int_eq(run_report_check(store, &scenario, NULL, &checks, &diag), FK_E_STATE);
+    ck_assert_int_eq(run_report_check(store, &scenario, scenario.start, NULL, &checks, &diag),
+                     FK_E_STATE);
     ck_assert_int_eq(sample_run(&sample), FK_OK);
-    ck_assert_msg(run_report_check(store, &scenario, NULL, &checks, &diag) == FK_OK, "%s",
-                  diag.text);
+    ck_assert_msg(run_report_check(store, &scenario, scenario.start, NULL, &checks, &diag) == FK_OK,
+                  "%s", diag.text);
     ck_assert_int_eq(run_store_commit(store, NULL), FK_OK);
     run_store_close(store);
     return checks;

@@ -1,0 +1,68 @@
+/* Everything that a world is between two milliseconds, in one description for saving and
+ * loading. */
+#include "sim/world/world.h"
+
+#include "sim/scenario/population.h"
+
+static void image_calculation(struct world_calculation *c, struct image *image, uint32_t customers)
+{
+    image_part(image, "calculation");
+    IMAGE(image, c->is_running);
+    IMAGE(image, c->since);
+    IMAGE(image, c->request);
+    image_expect(image, c->request.value >= 0 && c->request.value <= customers && c->since >= 0,
+                 "a calculation in it has another size than the population");
+}
+
+static void image_parties(struct world *world, struct image *image)
+{
+    customers_image(&world->customers, image);
+    channels_image(&world->channels, image);
+    marketing_image(&world->marketing, image);
+    feecontrol_image(&world->fee, image);
+    sms_image(&world->sms, image);
+    master_image(&world->master, image);
+    crews_image(&world->crews, image);
+    image_calculation(&world->calculation, image, scenario_customers(world->scenario));
+}
+
+static void image_field(struct world *world, struct image *image)
+{
+    uint32_t customers = scenario_customers(world->scenario);
+    image_part(image, "field");
+    image_row(image, world->meters, sizeof *world->meters, customers);
+    image_row(image, world->read_days, sizeof *world->read_days, customers);
+    image_row(image, world->asked, sizeof *world->asked, customers);
+    for (uint32_t i = 0; i < world->scenario->concentrators && image->err == FK_OK; i++)
+        concentrator_image(&world->concentrators[i], image);
+}
+
+/* Messages on their way, planned ones among them. Who sent one is believed from here on. */
+static void image_seats(struct world *world, struct image *image)
+{
+    image_part(image, "seats");
+    for (uint32_t i = 0; i < world->seat_count && image->err == FK_OK; i++) {
+        struct world_seat *seat = &world->seats[i];
+        IMAGE(image, seat->sent);
+        inbox_image(&seat->inbox, image);
+        for (uint32_t n = 0; n < seat->inbox.count; n++)
+            image_expect(image, seat->inbox.heap[n].from < world->seat_count,
+                         "a message in it comes from nowhere");
+    }
+    links_image(&world->links, image);
+    uploads_image(&world->uploads, image, scenario_customers(world->scenario));
+}
+
+void world_image(struct world *world, struct image *image)
+{
+    image_seats(world, image);
+    image_parties(world, image);
+    image_field(world, image);
+    monitor_image(&world->monitor, image);
+    log_image(&world->log, image);
+    image_part(image, "world");
+    IMAGE(image, world->next_query);
+    IMAGE(image, world->calculations);
+    IMAGE(image, world->parts);
+    image_part(image, "end");
+}
