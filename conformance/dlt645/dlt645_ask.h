@@ -69,6 +69,7 @@ struct case_found {
     uint16_t status;         /* status word 3 before the first change */
     bool is_relay_touched;   /* a trip or close was sent, or an order that should not exist */
     bool is_close_confirmed; /* a close was answered as done */
+    uint32_t lost_item;      /* a write of it was confirmed while putting back, and is not there */
     bool may_be_open;      /* a trip may have been executed and no close has been confirmed since */
     bool may_be_protected; /* 3A was sent, and no 3B confirmed since: b12 may not show it */
     bool is_status_fresh;  /* no control command since `last_status` was read */
@@ -185,6 +186,8 @@ bool case_wait_quiet(struct conform_case *c);
 bool case_not_judged(struct conform_case *c, const struct case_answer *answer);
 /* A close was confirmed and the relay is open all the same: broken. Returns false. */
 bool case_close_lost(struct conform_case *c, uint16_t status);
+/* The same for a write. */
+bool case_write_lost(struct conform_case *c, uint32_t item);
 /* Broken, with the usual words for what came; noise of the line is not held against the meter:
  * unknown (line). Returns false. */
 bool case_broken_by(struct conform_case *c, const struct case_answer *answer, const char *expected);

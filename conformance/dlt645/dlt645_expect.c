@@ -116,6 +116,16 @@ bool case_close_lost(struct conform_case *c, uint16_t status)
         status, c->device->relay_settle_ms);
 }
 
+bool case_write_lost(struct conform_case *c, uint32_t item)
+{
+    case_judge(c);
+    return case_broken(
+        c, NULL, CASE_SAY(c, "a confirmed write that is stored", "被确认的写数据已保存"),
+        CASE_SAY(c, "putting item %08X back was confirmed, and it holds another value",
+                 "恢复数据项%08X被确认，而其中为另一数值"),
+        item);
+}
+
 bool case_expect_frame(struct conform_case *c, const struct case_answer *answer, uint8_t function)
 {
     char expected[CASE_TEXT], own[13];

@@ -82,6 +82,8 @@ static void restore(struct conform_case *c, void *memory)
         if (c->verdict < CONFORM_FAIL)
             (void)case_close_lost(c, found->last_status);
     }
+    if (!c->result->is_restored && found->lost_item != 0 && c->verdict < CONFORM_FAIL)
+        (void)case_write_lost(c, found->lost_item);
     run->is_supply_touched |= dlt645_journal_holds(&own(c)->journal, JOURNAL_STATUS);
     if (found->is_relay_touched)
         run->may_be_open = found->may_be_open;

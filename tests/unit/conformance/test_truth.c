@@ -144,6 +144,39 @@ START_TEST(test_late_answer_is_counted)
 }
 END_TEST
 
+/* Trouble while putting back is evidence: the test that moved the clock of a meter that confirms
+ * writes and stores none fails, though all that it looks for is right. */
+START_TEST(test_lost_write_is_found_while_putting_back)
+{
+    bench_open(&bench, "write-lost", NULL);
+    bench_choose(&bench, "within-window");
+    bench_run(&bench);
+    field_expect(&bench, "dlt645/7.6/2-within-window", CONFORM_FAIL);
+    ck_assert_ptr_nonnull(strstr(bench.result.tests[0].actual, "0400010C"));
+    ck_assert(!bench.result.tests[0].is_restored);
+    bench_close(&bench);
+}
+END_TEST
+
+/* The value of an item is not blamed on the offset, and the offset not on the value. */
+START_TEST(test_value_is_not_offset)
+{
+    static const struct {
+        const char *defect;
+        bool is_value;
+    } rows[] = {{"address-reversed", true}, {"no-offset", false}};
+    for (size_t i = 0; i < 2; i++) {
+        bench_open(&bench, rows[i].defect, NULL);
+        bench_choose(&bench, "data-offset");
+        bench_run(&bench);
+        field_expect(&bench, "dlt645/5.2.5/1-data-offset", CONFORM_FAIL);
+        bool is_blamed = strstr(bench.result.tests[0].actual, "33H is right") != NULL;
+        ck_assert_int_eq(is_blamed, rows[i].is_value);
+        bench_close(&bench);
+    }
+}
+END_TEST
+
 /* Broken framing is the failure of one test; the others say that they cannot judge. */
 START_TEST(test_broken_frames_fail_one_test)
 {
@@ -187,6 +220,8 @@ static Suite *truth_suite(void)
     tcase_add_test(truth, test_missing_item_accuses_nobody);
     tcase_add_test(truth, test_lost_close_is_found_alone_and_in_a_row);
     tcase_add_test(truth, test_broken_frames_fail_one_test);
+    tcase_add_test(truth, test_lost_write_is_found_while_putting_back);
+    tcase_add_test(truth, test_value_is_not_offset);
     tcase_add_test(truth, test_meter_number_does_as_it_answers);
     tcase_add_test(truth, test_second_copy_is_no_answer);
     tcase_add_test(truth, test_late_answer_is_counted);
