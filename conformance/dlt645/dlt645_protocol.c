@@ -71,19 +71,29 @@ static bool is_password_refused(struct conform_case *c)
     return c->device->features >> DEVICE_RELAY & 1u && is_close_refused(c);
 }
 
+/* What the device shows of itself while it is put back: it does not do what it confirms. */
+static void judge_restore(struct conform_case *c, struct dlt645_known *known)
+{
+    const struct case_found *found = &own(c)->found;
+    bool is_close_lost = found->is_close_confirmed && found->is_status_fresh &&
+                         found->last_status & DLT645_W3_RELAY_OPEN &&
+                         !(found->status & DLT645_W3_RELAY_OPEN);
+    known->is_close_lost |= is_close_lost;
+    if ((!is_close_lost && found->lost_item == 0) || c->verdict >= CONFORM_FAIL)
+        return;
+    (void)(is_close_lost ? case_close_lost(c, found->last_status)
+                         : case_write_lost(c, found->lost_item));
+    c->result->step = 0;
+    c->result->point_text = (struct fk_text){"while the device was put back", "恢复原状时"};
+}
+
 static void restore(struct conform_case *c, void *memory)
 {
     struct memory *run = memory;
     const struct case_found *found = &own(c)->found;
     dlt645_restore(c);
-    if (!c->result->is_restored && found->is_close_confirmed && found->is_status_fresh &&
-        found->last_status & DLT645_W3_RELAY_OPEN && !(found->status & DLT645_W3_RELAY_OPEN)) {
-        run->known.is_close_lost = true;
-        if (c->verdict < CONFORM_FAIL)
-            (void)case_close_lost(c, found->last_status);
-    }
-    if (!c->result->is_restored && found->lost_item != 0 && c->verdict < CONFORM_FAIL)
-        (void)case_write_lost(c, found->lost_item);
+    if (!c->result->is_restored)
+        judge_restore(c, &run->known);
     run->is_supply_touched |= dlt645_journal_holds(&own(c)->journal, JOURNAL_STATUS);
     if (found->is_relay_touched)
         run->may_be_open = found->may_be_open;

@@ -41,7 +41,8 @@ struct conform_test_result {
                                     failure */
     char expected[CONFORM_TEXT]; /* first broken or undecided assertion: what was required ... */
     char actual[CONFORM_TEXT];   /* ... and what came */
-    unsigned step;               /* the step that was broken or undecided, from 1; 0 for none */
+    unsigned step;               /* the step that was broken or undecided, from 1; 0 for none, or
+                                    behind the last one */
     char point;                  /* its sub-point, 0 if the step is a preparation */
     struct fk_text point_text;   /* what it requires; of a preparation: what it does */
     const char *row;             /* section of the facts or lab items it covers, or NULL */

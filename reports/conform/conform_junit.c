@@ -1,5 +1,6 @@
 #include "reports/conform/conform_junit.h"
 
+#include "protocol/dlt645/dlt645_rows.h"
 #include "reports/page/html.h"
 
 #include <string.h>
@@ -57,21 +58,27 @@ static void print_outcome(FILE *out, const struct conform_result *result,
                           const struct conform_test_result *test, enum outcome_class class)
 {
     bool is_unheard = result->unheard.en[0] && test->outcome.verdict == CONFORM_INCONCLUSIVE;
-    const char *detail = is_unheard ? result->unheard.en : test->detail;
+    const char *detail =
+        is_unheard ? FK_SAY(result->lang, result->unheard.en, result->unheard.zh) : test->detail;
     const char *reason = conform_reason_name(test->reason);
+    char clause[120];
     fprintf(out, "      <%s type=\"%s\" message=\"", class_tags[class],
             conform_outcome_name(test->outcome));
     if (class == CLASS_FAILURE && test->expected[0])
-        html_textf(out, "expected %s; got %s", test->expected, test->actual);
+        html_textf(out, FK_SAY(result->lang, "expected %s; got %s", "期望：%s；实际：%s"),
+                   test->expected, test->actual);
     else
         html_textf(out, "%s%s%s", reason, reason[0] && detail[0] ? ": " : "", detail);
     fputs("\">", out);
-    html_textf(out, "%s (%s)", test->requirement, test->clause);
+    html_textf(out, FK_SAY(result->lang, "%s (%s)", "%s（%s）"),
+               FK_SAY(result->lang, test->requirement, test->requirement_zh),
+               dlt645_clause_in(test->clause, result->lang, clause, sizeof clause));
     fprintf(out, "</%s>\n", class_tags[class]);
 }
 
 /* What there is to say beside the verdict: a remark, an observation, stale answers. */
-static void print_out(FILE *out, const struct conform_test_result *test, enum outcome_class class)
+static void print_out(FILE *out, enum fk_lang lang, const struct conform_test_result *test,
+                      enum outcome_class class)
 {
     bool is_remark = class == CLASS_PASS && test->outcome.verdict == CONFORM_REMARK;
     bool is_observed = class == CLASS_PASS && !is_remark && test->detail[0];
@@ -80,14 +87,19 @@ static void print_out(FILE *out, const struct conform_test_result *test, enum ou
         return;
     fputs("      <system-out>", out);
     if (is_remark)
-        html_textf(out, "remark: %s%s%s", test->detail[0] ? test->detail : test->actual,
-                   test->expected[0] ? "; expected " : "", test->expected);
+        html_textf(out, FK_SAY(lang, "remark: %s%s%s", "说明：%s%s%s"),
+                   test->detail[0] ? test->detail : test->actual,
+                   test->expected[0] ? FK_SAY(lang, "; expected ", "；期望：") : "",
+                   test->expected);
     if (is_observed)
-        html_textf(out, "observed: %s", test->detail);
+        html_textf(out, FK_SAY(lang, "observed: %s", "所见：%s"), test->detail);
     if (is_stale)
-        html_textf(
-            out, "%sanswers that nobody waited for: %u came twice, %u answered an earlier request",
-            is_remark || is_observed ? "\n" : "", test->stale.doubled, test->stale.late);
+        html_textf(out,
+                   FK_SAY(lang,
+                          "%sanswers that nobody waited for: %u came twice, %u answered an earlier "
+                          "request",
+                          "%s无人等待的应答：重复%u个，应答先前请求%u个"),
+                   is_remark || is_observed ? "\n" : "", test->stale.doubled, test->stale.late);
     fputs("</system-out>\n", out);
 }
 
@@ -109,7 +121,7 @@ static void print_case(FILE *out, const struct conform_result *result,
     fputs(">\n", out);
     if (class != CLASS_PASS)
         print_outcome(out, result, test, class);
-    print_out(out, test, class);
+    print_out(out, result->lang, test, class);
     fputs("    </testcase>\n", out);
 }
 
@@ -161,7 +173,10 @@ static void print_final(FILE *out, const struct conform_result *result)
           "      <error type=\"not-put-back\" message=\"",
           out);
     if (result->is_supply_closed)
-        html_textf(out, "the device was not put back as it was found after %zu tests",
+        html_textf(out,
+                   FK_SAY(result->lang,
+                          "the device was not put back as it was found after %zu tests",
+                          "%zu项测试后被测表未恢复原状"),
                    result->not_restored);
     else
         html_text(out, result->final_check);

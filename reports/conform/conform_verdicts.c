@@ -101,9 +101,11 @@ void conform_chapter_name(const char *id, const char **name, const char **name_z
 bool conform_point_text(const struct conform_test_result *test, enum fk_lang lang, char *out,
                         size_t capacity)
 {
-    if (test->step == 0 || !test->point_text.en)
+    if (!test->point_text.en)
         return false;
-    if (test->point)
+    if (test->step == 0)
+        snprintf(out, capacity, "%s", fk_text_in(test->point_text, lang));
+    else if (test->point)
         snprintf(out, capacity,
                  FK_SAY(lang, "step %u, sub-point %c: %s [%s]", "第%u步，要点%c：%s [%s]"),
                  test->step, test->point, fk_text_in(test->point_text, lang), test->row);

@@ -37,8 +37,8 @@ size_t conform_test_label(const char *id, const char **label);
 void conform_chapter_name(const char *id, const char **name, const char **name_zh);
 /* Why a test is inconclusive: "no-reply", "precondition" ..., "" for none. */
 const char *conform_reason_text(enum conform_reason reason, enum fk_lang lang);
-/* Where a test was decided: "step 4, sub-point c: what is required [row of the facts]". False, and
- * nothing is written, if no step decided it. */
+/* Where a test was decided: "step 4, sub-point c: what is required [row of the facts]", or "while
+ * the device was put back". False, and nothing is written, if it held. */
 bool conform_point_text(const struct conform_test_result *test, enum fk_lang lang, char *out,
                         size_t capacity);
 #endif

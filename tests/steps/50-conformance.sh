@@ -164,6 +164,16 @@ else
     not_ok "tcp: the virtual meter with a defect starts"
 fi
 stop_meter
+# In Chinese the console has no English words but names, ids, commands and keys.
+chinese_console() {
+    local defect
+    for defect in close-lost write-lost late-some long-error seq-not-echoed clock-stands; do
+        conform run --port sim: --defect $defect --lang zh | sed 1,2d
+    done | sed -E '/^ *重复 /d; s#dlt645/[a-z0-9./-]+##g; s/([0-9]) min$/\1/' >"$FK_TMP/chinese.txt"
+    ! grep -nE '(^|[^A-Za-z_])[a-z]{3,}([^A-Za-z_]|$)' "$FK_TMP/chinese.txt"
+}
+case_is "the console of a Chinese run has no English words" chinese_console
+
 # On a slow line the second copy of an answer arrives when the next request is on its way.
 twice_over_tcp() {
     conform run dlt645/7.1 --device $device --port "$meter_port" --out "$FK_TMP/twice" \
