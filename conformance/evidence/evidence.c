@@ -217,13 +217,18 @@ static json_t *entry_object(const struct conform_trace *trace, const struct conf
 
 static void put_verdict(struct evidence_writer *writer, const struct conform_test_result *test)
 {
-    put(writer,
+    json_t *object =
         json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:b, s:s}", "kind", "verdict",
                   "id", test->id, "level", conform_level_name(test->level), "verdict",
                   conform_outcome_name(test->outcome), "reason", conform_reason_name(test->reason),
                   "assertions", (int)test->assertions, "detail", test->detail, "expected",
                   test->expected, "actual", test->actual, "restored", (int)test->is_restored,
-                  "not_restored", test->not_restored));
+                  "not_restored", test->not_restored);
+    if (object && test->stale.doubled > 0)
+        json_object_set_new(object, "doubled", json_integer(test->stale.doubled));
+    if (object && test->stale.late > 0)
+        json_object_set_new(object, "late", json_integer(test->stale.late));
+    put(writer, object);
 }
 
 int conform_evidence_begin(struct evidence_writer **out, const struct conform_result *result,

@@ -180,6 +180,7 @@ twice_over_tcp() {
         >"$FK_TMP/twice.txt" || return 1
     cat "$FK_TMP/twice.txt"
     grep -qE '^answers that nobody waited for: [1-9][0-9]* came twice, 0 ' "$FK_TMP/twice.txt" &&
+        grep -q '"kind":"verdict".*"doubled":[1-9]' "$FK_TMP/twice/trace.jsonl" &&
         conform verify "$FK_TMP/twice"
 }
 if start_meter --listen 127.0.0.1:0 --baud 9600 --defect answer-twice; then
