@@ -9,8 +9,10 @@ static void check_all(const struct areas *areas, const uint32_t *sizes)
     for (uint32_t area = 0; area < areas->count; area++) {
         ck_assert_uint_eq(areas->first[area], customer);
         ck_assert_uint_eq(areas_size(areas, area), sizes[area]);
-        for (uint32_t i = 0; i < sizes[area]; i++)
-            ck_assert_uint_eq(areas_of(areas, customer++), area);
+        for (uint32_t i = 0; i < sizes[area]; i++, customer++)
+            if (areas_of(areas, customer) != area) /* a check for each would take seconds */
+                ck_abort_msg("customer %u: area %u, expected %u", customer,
+                             areas_of(areas, customer), area);
     }
     ck_assert_uint_eq(areas->customers, customer);
 }
@@ -42,7 +44,7 @@ START_TEST(random_sizes)
 {
     enum { COUNT = 300 };
     uint64_t seed = bench_seed("random_sizes");
-    for (uint32_t round = 0; round < 50; round++) {
+    for (uint32_t round = 0; round < 20; round++) {
         struct areas areas;
         uint32_t sizes[COUNT], feps[COUNT], last = 0;
         for (uint32_t i = 0; i < COUNT; i++) {
