@@ -18,6 +18,7 @@ enum cmd_exit {
     CMD_EXIT_NOTHING = 4  /* nothing was asked: no test was selected, no expectation stated */
 };
 
+int cmd_bill(int argc, char **argv);
 int cmd_compare(int argc, char **argv);
 int cmd_conform(int argc, char **argv);
 int cmd_decode(int argc, char **argv);

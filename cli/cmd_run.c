@@ -1,8 +1,8 @@
 /* cli/cmd_run.c - `feikong run`: simulates scenario files and checks what they expect. */
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
+#include "cli/data_find.h"
 #include "cli/lang.h"
-#include "cli/run/run_find.h"
 #include "cli/run/run_guard.h"
 #include "cli/run/run_one.h"
 #include "reports/run/run_junit.h"
@@ -52,6 +52,8 @@ static const char usage[] =
     "expectation is stated. Of several files the worst counts: 3, 2, 1, 4, 0.\n"
     "\n"
     "Example: feikong run scenarios/s-04.yaml --out out/s-04\n";
+
+static const struct data_kind a_scenario = {"run", "scenario", ""};
 
 static const struct option options[] = {{"set", required_argument, NULL, 's'},
                                         {"seed", required_argument, NULL, 'r'},
@@ -290,8 +292,9 @@ static int run_many(char **files, size_t count, struct run_one_options *run)
         char path[PATH_MAX];
         if (junit)
             run->junit = parts.list[i];
-        worst = worse(worst, run_find(files[i], path, sizeof path) ? run_in_child(path, run)
-                                                                   : CMD_EXIT_USAGE);
+        worst = worse(worst, data_find(&a_scenario, files[i], path, sizeof path)
+                                 ? run_in_child(path, run)
+                                 : CMD_EXIT_USAGE);
     }
     if (run_guard_is_stopped())
         worst = CMD_EXIT_HARNESS;
@@ -308,6 +311,7 @@ int cmd_run(int argc, char **argv)
         return code;
     char path[PATH_MAX];
     if (argc - optind == 1)
-        return run_find(argv[optind], path, sizeof path) ? run_one(path, &run) : CMD_EXIT_USAGE;
+        return data_find(&a_scenario, argv[optind], path, sizeof path) ? run_one(path, &run)
+                                                                       : CMD_EXIT_USAGE;
     return run_many(&argv[optind], (size_t)(argc - optind), &run);
 }

@@ -28,6 +28,7 @@ static const struct command commands[] = {
     {"hunt", cmd_hunt, "draw worlds from seeds and look for what must not be"},
     {"conform", cmd_conform, "test a meter against DL/T 645-2007 and its fee-control extension"},
     {"decode", cmd_decode, "explain every byte of DL/T 645-2007 frames"},
+    {"bill", cmd_bill, "say what a customer pays: tiers, time of use, basic fee, power factor"},
     {"meter", cmd_meter, "run the virtual meter on a TCP port or pseudo-terminal"},
     {"help", main_help, "explain a command, or a key of a scenario file: help scenario KEY"},
 };

@@ -8,7 +8,7 @@ add_custom_command(OUTPUT "${manual}/feikong.bash"
     COMMENT "Writing man pages and completions")
 add_custom_target(manual ALL DEPENDS "${manual}/feikong.bash")
 
-# The program looks for scenarios in ../share/feikong/scenarios beside itself (cli/run/run_find.c).
+# The program looks for scenarios in ../share/feikong/scenarios beside itself (cli/data_find.c).
 set(data "${CMAKE_INSTALL_DATAROOTDIR}/feikong")
 install(TARGETS feikong RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 install(DIRECTORY "${manual}/man1" DESTINATION "${CMAKE_INSTALL_MANDIR}")

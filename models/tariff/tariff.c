@@ -12,13 +12,13 @@ void tariff_use_init(struct tariff_use *use)
 }
 
 const struct tariff_version *tariff_on(const struct tariff_version *versions, unsigned count,
-                                       int32_t day)
+                                       ms_t at)
 {
     const struct tariff_version *found = NULL;
-    int month = clock_to_civil((ms_t)day * MS_DAY).month;
+    int month = clock_to_civil(at).month;
     for (unsigned i = 0; i < count; i++) {
         const struct tariff_version *version = &versions[i];
-        if (version->from > day || !(version->months >> (month - 1) & 1))
+        if (version->from > at || !(version->months >> (month - 1) & 1))
             continue;
         if (found == NULL || version->from >= found->from)
             found = version;
@@ -44,7 +44,7 @@ void tariff_quotas(const struct tariff_version *version, const struct tariff_use
 {
     for (int i = 0; i < 2; i++) {
         limit[i] = version->limit[i];
-        if (limit[i] != TARIFF_NO_LIMIT && use->quota_of != use->quota_in)
+        if (use->quota_of != use->quota_in)
             limit[i] = money_round_half_up(limit[i] * use->quota_of, use->quota_in);
     }
 }

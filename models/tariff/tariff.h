@@ -28,8 +28,7 @@ enum tariff_period { TARIFF_NO_TIERS, TARIFF_MONTHLY, TARIFF_ANNUAL, TARIFF_PERI
 /* TR-9: the total is rounded once (RA), or every line (RB). */
 enum tariff_rounding { TARIFF_ROUND_TOTAL, TARIFF_ROUND_LINES, TARIFF_ROUNDINGS };
 
-#define TARIFF_NO_PRICE  INT64_C(-1)                 /* the tariff does not offer this rate */
-#define TARIFF_NO_LIMIT  INT64_MAX                   /* a tier without an end */
+#define TARIFF_NO_PRICE  INT64_C(0)                  /* the tariff does not offer this rate */
 #define TARIFF_KWH_MAX   INT64_C(1000000000)         /* of one bill and one quota: 10,000,000 kWh */
 #define TARIFF_PRICE_MAX INT64_C(100000000)          /* 100 CNY/kWh */
 #define TARIFF_ALL_YEAR  ((uint16_t)((1 << 12) - 1)) /* bit 0: January */
@@ -37,7 +36,7 @@ enum tariff_rounding { TARIFF_ROUND_TOTAL, TARIFF_ROUND_LINES, TARIFF_ROUNDINGS 
 /* Prices from a day on. A price of tier 2 or 3 is the base price of its rate + its surcharge
  * (TR-2); Shanghai has surcharges by rate (TR-4), all others one. */
 struct tariff_version {
-    int32_t from;               /* day number, days since 1970-01-01 */
+    ms_t from;                  /* 00:00 of its first day */
     uint16_t months;            /* bit set */
     uint8_t period;             /* enum tariff_period */
     uint8_t pf_standard;        /* power factor asked for, percent: 80, 85, 90; 0: not judged */
@@ -45,6 +44,7 @@ struct tariff_version {
     price_t base[TARIFF_RATES]; /* or TARIFF_NO_PRICE */
     price_t surcharge[2][TARIFF_RATES]; /* of tier 2 and of tier 3 */
     price_t shared[TARIFF_RATES];       /* meters shared by households (合表): no tiers */
+    struct clock_window peak_hours;     /* the rest of the day is valley; to = 0: none */
     fen_t per_kva, per_kw;              /* basic fee a month (TR-12), 0: none */
 };
 
@@ -92,10 +92,10 @@ struct tariff_bill {
 
 /* No energy, full quotas, a whole month. */
 void tariff_use_init(struct tariff_use *use);
-/* The version in force on a day (days since 1970-01-01): the one of its month with the newest
- * `from` that is not later, NULL if there is none. */
+/* The version in force at a moment: of those for its month the one with the newest `from` that is
+ * not later, NULL if there is none. */
 const struct tariff_version *tariff_on(const struct tariff_version *versions, unsigned count,
-                                       int32_t day);
+                                       ms_t at);
 /* Splits `energy` that follows on `counted` into what falls into tiers 1, 2 and 3 (TR-1); energy
  * exactly at a limit belongs to the tier below. */
 void tariff_tiers(const kwh100_t limit[2], kwh100_t counted, kwh100_t energy, kwh100_t tiers[3]);

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "models/feecontrol/policy.h"
 #include "models/house/terms.h"
+#include "models/tariff/tariff.h"
 
 /* Invariants of a run, system rules section 17 and 17a: INV-01 .. INV-18; arrays by number. */
 #define SIM_INVARIANTS 19
@@ -89,7 +90,10 @@ struct sim_scenario {
     struct scenario_group *groups;
     uint32_t group_count;
 
-    price_t price; /* flat, 1e-6 CNY/kWh */
+    char *tariff_name, *tariff_place, *tariff_source; /* NULL if not given */
+    price_t price;                                    /* flat, 1e-6 CNY/kWh, or: */
+    struct tariff_version *tariff_versions;
+    uint32_t tariff_version_count;
     struct fee_policy policy;
 
     /* collection (A5, A7) */
@@ -161,6 +165,10 @@ struct sim_scenario {
  * needed. Not safe while another thread changes the files; otherwise reentrant. */
 FK_MUST_CHECK int scenario_load(const char *path, const char *const *set, size_t set_count,
                                 struct sim_scenario *out, struct fk_diag *diag);
+/* As scenario_load of one section only: of a file with a section `tariff` the members of that
+ * section are filled, all others are not to be used. */
+FK_MUST_CHECK int scenario_load_tariff(const char *path, struct sim_scenario *out,
+                                       struct fk_diag *diag);
 void scenario_fini(struct sim_scenario *scenario);
 static inline uint32_t scenario_customers(const struct sim_scenario *s)
 {

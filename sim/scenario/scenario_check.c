@@ -345,7 +345,13 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     const struct scenario_node *collection = scenario_node_find(root, "collection");
     const struct scenario_node *customer = scenario_node_find(root, "customer");
     int result = check_id(root, world, diag);
-    result = result == FK_OK ? check_population(root, world, diag) : result;
+    if (result == FK_OK && world->tariff_version_count > 0)
+        result = scenario_fail_key(
+            diag, scenario_node_find(scenario_node_find(root, "tariff"), "versions"),
+            "a run charges a flat `price`; tiers and time of use are not built into it yet");
+    if (result != FK_OK)
+        return result;
+    result = check_population(root, world, diag);
     world->is_paying_after_cut = scenario_node_find(customer, "pay_after_cut") != NULL;
     if (world->field_cut_hours.to == 0)
         world->field_cut_hours = world->crew_hours;

@@ -29,6 +29,7 @@ static int copy_lists(struct sim_scenario *s)
 {
     /* Every list is copied even after one failed: none may still point into the original. */
     int bad = copy_array(&s->groups, s->group_count, sizeof *s->groups);
+    bad |= copy_array(&s->tariff_versions, s->tariff_version_count, sizeof *s->tariff_versions);
     bad |= copy_array(&s->faults, s->fault_count, sizeof *s->faults);
     bad |= copy_array(&s->payments, s->payment_count, sizeof *s->payments);
     bad |= copy_array(&s->reads, s->read_count, sizeof *s->reads);
@@ -46,6 +47,8 @@ int scenario_copy(struct sim_scenario *to, const struct sim_scenario *from)
     *to = *from;
     int bad = copy_lists(to);
     bad |= copy_text(&to->id) | copy_text(&to->title) | copy_text(&to->story);
+    bad |= copy_text(&to->tariff_name) | copy_text(&to->tariff_place);
+    bad |= copy_text(&to->tariff_source);
     for (uint32_t i = 0; i < to->group_count; i++)
         bad |= copy_text(&to->groups[i].name);
     for (uint32_t i = 0; i < to->expectation_count; i++) {

@@ -256,7 +256,15 @@ static int explain_value(const struct scenario_node *node, const struct scenario
     return is_possible ? FK_OK : scenario_schema_fail(diag, node, row, FK_E_FORMAT);
 }
 
-int scenario_schema_explain(const struct scenario_node *root, struct fk_diag *diag)
+bool scenario_schema_is_required(const struct scenario_section *section,
+                                 const struct scenario_row *row, const char *part)
+{
+    bool is_elsewhere = part && section == &scenario_root && strcmp(row->name, part) != 0;
+    return !scenario_row_is_optional(row) && !is_elsewhere;
+}
+
+int scenario_schema_explain(const struct scenario_node *root, const char *part,
+                            struct fk_diag *diag)
 {
     const struct scenario_node *node = root;
     int result = FK_OK;
@@ -275,7 +283,8 @@ int scenario_schema_explain(const struct scenario_node *root, struct fk_diag *di
             node->kind == NODE_MAPPING ? section_of(node) : NULL;
         for (unsigned i = 0; section && i < section->count && result == FK_OK; ++i) {
             const struct scenario_row *row = &section->rows[i];
-            if (!scenario_row_is_optional(row) && !scenario_node_find(node, row->name)) {
+            if (scenario_schema_is_required(section, row, part) &&
+                !scenario_node_find(node, row->name)) {
                 const struct scenario_type_info *type = &scenario_types[row->type];
                 char path[SCENARIO_PATH_MAX];
                 scenario_node_path(node, path);

@@ -10,6 +10,10 @@
 FK_MUST_CHECK int scenario_fill(const struct scenario_node *root, const struct scenario_slot *slots,
                                 struct sim_scenario *out, struct fk_diag *diag);
 
+/* Rules between the keys of `tariff`; sets what follows from others: all months, surcharges by
+ * rate. */
+FK_MUST_CHECK int scenario_check_tariff(const struct scenario_node *root, struct sim_scenario *out,
+                                        struct fk_diag *diag);
 /* Rules between keys: customers in all, groups, targets, order of moments, forms of payments and
  * expectations. Resolves targets and sets the members that no single key gives. */
 FK_MUST_CHECK int scenario_check(const struct scenario_node *root, struct sim_scenario *out,

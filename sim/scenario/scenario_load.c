@@ -24,9 +24,10 @@ static int make_digest(struct scenario_node *root, struct sim_scenario *out, str
     return FK_OK;
 }
 
+/* `part`: the only section, as for scenario_schema_load. */
 static int load_tree(struct scenario_tree *tree, const struct scenario_source *source,
-                     const char *const *set, size_t set_count, struct sim_scenario *out,
-                     struct fk_diag *diag)
+                     const char *part, const char *const *set, size_t set_count,
+                     struct sim_scenario *out, struct fk_diag *diag)
 {
     struct scenario_node *root = NULL;
     struct scenario_schema *schema = NULL;
@@ -39,24 +40,29 @@ static int load_tree(struct scenario_tree *tree, const struct scenario_source *s
         return result;
     }
     scenario_schema_prune(root);
-    result = scenario_schema_load(root, &schema, &slots, diag);
+    result = scenario_schema_load(root, part, &schema, &slots, diag);
     if (result == FK_OK) {
         result = scenario_fill(root, slots, out, diag);
     }
     scenario_schema_free(schema);
+    if (result == FK_OK) {
+        result = scenario_check_tariff(root, out, diag);
+    }
+    if (part != NULL)
+        return result;
     if (result == FK_OK) {
         result = scenario_check(root, out, diag);
     }
     return result == FK_OK ? make_digest(root, out, diag) : result;
 }
 
-static int load(const struct scenario_source *source, const char *const *set, size_t set_count,
-                struct sim_scenario *out, struct fk_diag *diag)
+static int load(const struct scenario_source *source, const char *part, const char *const *set,
+                size_t set_count, struct sim_scenario *out, struct fk_diag *diag)
 {
     struct scenario_tree tree;
     memset(out, 0, sizeof *out);
     scenario_tree_init(&tree);
-    int result = load_tree(&tree, source, set, set_count, out, diag);
+    int result = load_tree(&tree, source, part, set, set_count, out, diag);
     scenario_tree_fini(&tree);
     if (result != FK_OK) {
         scenario_fini(out);
@@ -67,13 +73,18 @@ static int load(const struct scenario_source *source, const char *const *set, si
 int scenario_load(const char *path, const char *const *set, size_t set_count,
                   struct sim_scenario *out, struct fk_diag *diag)
 {
-    return load(&(struct scenario_source){.path = path}, set, set_count, out, diag);
+    return load(&(struct scenario_source){.path = path}, NULL, set, set_count, out, diag);
 }
 
 int scenario_load_memory(const char *path, const char *text, size_t size, const char *const *set,
                          size_t set_count, struct sim_scenario *out, struct fk_diag *diag)
 {
-    return load(&(struct scenario_source){path, text, size}, set, set_count, out, diag);
+    return load(&(struct scenario_source){path, text, size}, NULL, set, set_count, out, diag);
+}
+
+int scenario_load_tariff(const char *path, struct sim_scenario *out, struct fk_diag *diag)
+{
+    return load(&(struct scenario_source){.path = path}, "tariff", NULL, 0, out, diag);
 }
 
 void scenario_fini(struct sim_scenario *scenario)
@@ -90,6 +101,10 @@ void scenario_fini(struct sim_scenario *scenario)
         free(expectation->min);
         free(expectation->max);
     }
+    free(scenario->tariff_versions);
+    free(scenario->tariff_name);
+    free(scenario->tariff_place);
+    free(scenario->tariff_source);
     free(scenario->groups);
     free(scenario->faults);
     free(scenario->payments);

@@ -15,6 +15,7 @@ struct scenario_schema {
     cyaml_strval_t strings[STRINGS_MAX];
     cyaml_schema_value_t entries[ENTRIES_MAX];
     unsigned field_count, string_count, entry_count;
+    const char *part; /* the only section of the tree, NULL: all of them */
     cyaml_schema_value_t root;
     cyaml_config_t config;
     struct scenario_slot *slots;
@@ -80,9 +81,9 @@ static const cyaml_schema_value_t *build_entry(struct scenario_schema *schema,
 }
 
 static cyaml_schema_value_t build_value(struct scenario_schema *schema,
-                                        const struct scenario_row *row)
+                                        const struct scenario_row *row, bool is_required)
 {
-    unsigned flags = scenario_row_is_optional(row) ? CYAML_FLAG_OPTIONAL : CYAML_FLAG_DEFAULT;
+    unsigned flags = is_required ? CYAML_FLAG_DEFAULT : CYAML_FLAG_OPTIONAL;
     cyaml_schema_value_t value = {.data_size = sizeof(uint64_t)};
     switch (row->type) {
     case TYPE_SECTION:
@@ -150,7 +151,8 @@ static const cyaml_schema_field_t *build_section(struct scenario_schema *schema,
             .data_offset = offset,
             .count_offset = offset + (uint32_t)offsetof(struct scenario_slot, count),
             .count_size = sizeof(uint64_t),
-            .value = build_value(schema, row)};
+            .value =
+                build_value(schema, row, scenario_schema_is_required(section, row, schema->part))};
     }
     return fields;
 }
@@ -171,14 +173,15 @@ static int refuse(const struct scenario_schema *schema, const struct scenario_no
     if (error == CYAML_ERR_OOM) {
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory");
     }
-    int result = scenario_schema_explain(root, diag);
+    int result = scenario_schema_explain(root, schema->part, diag);
     return result != FK_OK ? result
                            : scenario_fail_mark(diag, FK_E_FORMAT, &root->at, "%s (%s)",
                                                 cyaml_strerror(error), schema->log);
 }
 
-int scenario_schema_load(const struct scenario_node *root, struct scenario_schema **out,
-                         const struct scenario_slot **slots, struct fk_diag *diag)
+int scenario_schema_load(const struct scenario_node *root, const char *part,
+                         struct scenario_schema **out, const struct scenario_slot **slots,
+                         struct fk_diag *diag)
 {
     struct scenario_schema *schema = calloc(1, sizeof *schema);
     size_t length = 0;
@@ -187,6 +190,7 @@ int scenario_schema_load(const struct scenario_node *root, struct scenario_schem
         free(schema);
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory");
     }
+    schema->part = part;
     schema->root = (cyaml_schema_value_t){
         .type = CYAML_MAPPING,
         .flags = CYAML_FLAG_POINTER,

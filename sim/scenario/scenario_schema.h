@@ -26,15 +26,22 @@ unsigned scenario_row_slots(const struct scenario_row *row);
 void scenario_schema_prune(struct scenario_node *root);
 
 struct scenario_schema;
-/* Loads the tree. *slots belongs to *schema and lives until scenario_schema_free(*schema). */
-FK_MUST_CHECK int scenario_schema_load(const struct scenario_node *root,
+/* Loads the tree, or with `part` a tree that holds only the section of this name: the other keys of
+ * the root may then be missing. *slots belongs to *schema and lives until
+ * scenario_schema_free(*schema). */
+FK_MUST_CHECK int scenario_schema_load(const struct scenario_node *root, const char *part,
                                        struct scenario_schema **schema,
                                        const struct scenario_slot **slots, struct fk_diag *diag);
 void scenario_schema_free(struct scenario_schema *schema); /* NULL allowed */
 
 /* Why libcyaml refused the tree: the first key in the order of the file that is unknown or has the
- * wrong form, else the first that is missing. FK_OK if nothing is found. */
-FK_MUST_CHECK int scenario_schema_explain(const struct scenario_node *root, struct fk_diag *diag);
+ * wrong form, else the first that is missing; `part` as for scenario_schema_load. FK_OK if nothing
+ * is found. */
+FK_MUST_CHECK int scenario_schema_explain(const struct scenario_node *root, const char *part,
+                                          struct fk_diag *diag);
+/* True if the key must stand in its section. */
+bool scenario_schema_is_required(const struct scenario_section *section,
+                                 const struct scenario_row *row, const char *part);
 
 /* Row of a node, NULL for the root and for unknown keys; of a list entry: the row of the list. */
 const struct scenario_row *scenario_schema_row(const struct scenario_node *node);

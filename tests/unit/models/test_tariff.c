@@ -5,9 +5,8 @@
 
 #include <string.h>
 
-#define KWH(x)   ((kwh100_t)((x)*100 + 0.5))
-#define NONE     TARIFF_NO_PRICE
-#define NO_LIMIT TARIFF_NO_LIMIT
+#define KWH(x) ((kwh100_t)((x)*100 + 0.5))
+#define NONE   TARIFF_NO_PRICE
 #define ALL(price)                                                                                 \
     {                                                                                              \
         price, price, price, price, price                                                          \
@@ -54,7 +53,6 @@ static const struct tariff_version GD59 = MONTHLY(260, 600, 590000, NONE, NONE, 
 static const struct tariff_version GDW = MONTHLY(200, 400, 600200, NONE, NONE, NONE, NONE);
 static const struct tariff_version HV1 = {.months = TARIFF_ALL_YEAR,
                                           .period = TARIFF_NO_TIERS,
-                                          .limit = {NO_LIMIT, NO_LIMIT},
                                           .base = {NONE, NONE, 859155, 520700, 260350},
                                           .shared = ALL(NONE),
                                           .per_kva = 2300,
@@ -286,17 +284,20 @@ END_TEST
 START_TEST(version_of_a_day)
 {
     const uint16_t summer = 0x3f0; /* May to October, bits 4..9 */
+    const ms_t first = clock_from_civil(2011, 1, 26, 0, 0, 0),
+               second = clock_from_civil(2024, 10, 4, 0, 0, 0);
     const struct tariff_version versions[] = {
-        {.from = 15000, .months = summer},
-        {.from = 15000, .months = TARIFF_ALL_YEAR & ~summer},
-        {.from = 20000, .months = TARIFF_ALL_YEAR},
+        {.from = first, .months = summer},
+        {.from = first, .months = TARIFF_ALL_YEAR & ~summer},
+        {.from = second, .months = TARIFF_ALL_YEAR},
     };
-    ck_assert_ptr_null(tariff_on(versions, 3, 14999));
-    ck_assert_ptr_eq(tariff_on(versions, 3, 15000), &versions[1]); /* 2011-01-26 */
-    ck_assert_ptr_eq(tariff_on(versions, 3, 15094), &versions[1]); /* 2011-04-30 */
-    ck_assert_ptr_eq(tariff_on(versions, 3, 15095), &versions[0]); /* 2011-05-01 */
-    ck_assert_ptr_eq(tariff_on(versions, 3, 19999), &versions[0]); /* 2024-10-03 */
-    ck_assert_ptr_eq(tariff_on(versions, 3, 20000), &versions[2]);
+    ck_assert_ptr_null(tariff_on(versions, 3, first - 1));
+    ck_assert_ptr_eq(tariff_on(versions, 3, first), &versions[1]);
+    ms_t may = clock_from_civil(2011, 5, 1, 0, 0, 0);
+    ck_assert_ptr_eq(tariff_on(versions, 3, may - 1), &versions[1]);
+    ck_assert_ptr_eq(tariff_on(versions, 3, may), &versions[0]);
+    ck_assert_ptr_eq(tariff_on(versions, 3, second - 1), &versions[0]);
+    ck_assert_ptr_eq(tariff_on(versions, 3, second), &versions[2]);
 }
 END_TEST
 

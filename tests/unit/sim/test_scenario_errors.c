@@ -53,8 +53,41 @@ static const struct mistake mistakes[] = {
     {"kind: crypto-down, ", "",
      "t.yaml:84:5: key 'faults.0.kind': missing; expected one of the names"},
     {"tariff:\n  price: 0.52 CNY/kWh\n", "tariff: {}\n",
-     "t.yaml:20:9: key 'tariff.price': missing; expected an amount per kWh such as \"0.52 "
-     "CNY/kWh\""},
+     "t.yaml:20:9: key 'tariff': expected `price` or `versions`"},
+/* tariffs (TR-1..TR-13) */
+#define VERSIONS(text) "tariff: {versions: [" text "]}\n"
+#define PRICE_LINE     "tariff:\n  price: 0.52 CNY/kWh\n"
+    {PRICE_LINE,
+     "tariff: {price: 0.52 CNY/kWh, versions: [{from: 2012-07-01, single: 1 CNY/kWh}]}\n",
+     "t.yaml:20:10: key 'tariff.price': not together with `versions`"},
+    {PRICE_LINE, VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
+     "t.yaml:20:10: key 'tariff.versions': a run charges a flat `price`; tiers and time of use are "
+     "not built into it yet"},
+    {PRICE_LINE, VERSIONS("{single: 1 CNY/kWh}"),
+     "t.yaml:20:21: key 'tariff.versions.0.from': missing; expected a date such as 2026-03-02"},
+    {PRICE_LINE, VERSIONS("{from: 2012-07-01}"),
+     "t.yaml:20:21: key 'tariff.versions.0': no price; expected `single`, or `peak` and `valley`"},
+    {PRICE_LINE, VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh, tiers: annual}"),
+     "t.yaml:20:21: key 'tariff.versions.0': expected `tiers`, `tier_1_to` and `tier_2_to` "
+     "together"},
+    {PRICE_LINE, VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh, tier_1_to: 5 kWh}"),
+     "t.yaml:20:21: key 'tariff.versions.0': expected `tiers`, `tier_1_to` and `tier_2_to` "
+     "together"},
+    {PRICE_LINE,
+     VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh, tiers: annual, tier_1_to: 5 kWh, "
+              "tier_2_to: 5 kWh}"),
+     "t.yaml:20:103: key 'tariff.versions.0.tier_2_to': not above `tier_1_to`"},
+    {PRICE_LINE, VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh, power_factor: 88 %}"),
+     "t.yaml:20:73: key 'tariff.versions.0.power_factor': no standard of the rules; expected 80 %, "
+     "85 % or 90 %"},
+    {PRICE_LINE,
+     VERSIONS("{from: 2012-07-01, months: [5, 6], single: 1 CNY/kWh}, {from: 2012-07-01, single: 1 "
+              "CNY/kWh}"),
+     "t.yaml:20:83: key 'tariff.versions.1.from': another version begins on this day for the same "
+     "month"},
+    {PRICE_LINE, VERSIONS("{from: 2012-07-01, months: [13], single: 1 CNY/kWh}"),
+     "t.yaml:20:49: key 'tariff.versions.0.months.0': \"13\" is none of its values; expected names "
+     "out of 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12"},
     /* wrong form */
     {"days: 3\n", "days: ten\n",
      "t.yaml:5:7: key 'days': \"ten\" is not a whole number; expected 1 to 3660"},

@@ -1,6 +1,7 @@
-#include "cli/run/run_find.h"
+#include "cli/data_find.h"
 
 #include "cli/cmd_say.h"
+#include <ctype.h>
 #include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
@@ -29,7 +30,7 @@ static bool program_folder(char out[PATH_MAX])
 
 /* Folder `index` of those that may hold scenarios, "" if it cannot be told; false after the
  * last. */
-static bool folder_at(unsigned index, char out[PATH_MAX])
+static bool folder_at(const struct data_kind *kind, unsigned index, char out[PATH_MAX])
 {
     static const char *const folders[] = {"scenarios", "%s/../scenarios",
                                           "%s/../share/feikong/scenarios",
@@ -40,8 +41,8 @@ static bool folder_at(unsigned index, char out[PATH_MAX])
     bool is_beside = folders[index][0] == '%';
     if (is_beside && !program_folder(program))
         out[0] = '\0';
-    else if (snprintf(out, PATH_MAX, "%s%s", is_beside ? program : "",
-                      folders[index] + (is_beside ? strlen("%s") : 0)) >= PATH_MAX)
+    else if (snprintf(out, PATH_MAX, "%s%s%s", is_beside ? program : "",
+                      folders[index] + (is_beside ? strlen("%s") : 0), kind->folder) >= PATH_MAX)
         out[0] = '\0';
     return true;
 }
@@ -52,13 +53,13 @@ static int is_scenario(const struct dirent *entry)
 }
 
 /* The names in the first folder that has any. */
-static void list_names(char *out, size_t size)
+static void list_names(const struct data_kind *kind, char *out, size_t size)
 {
     char folder[PATH_MAX];
     struct dirent **entries;
     size_t used = 0;
     out[0] = '\0';
-    for (unsigned i = 0; used == 0 && folder_at(i, folder); i++) {
+    for (unsigned i = 0; used == 0 && folder_at(kind, i, folder); i++) {
         int count = scandir(folder, &entries, is_scenario, alphasort);
         for (int at = 0; at < count; at++) {
             const char *name = entries[at]->d_name;
@@ -73,20 +74,24 @@ static void list_names(char *out, size_t size)
     }
 }
 
-bool run_find(const char *given, char *path, size_t size)
+bool data_find(const struct data_kind *kind, const char *given, char *path, size_t size)
 {
-    char folder[PATH_MAX], names[2048];
+    char folder[PATH_MAX], names[2048], name[NAME_MAX + 1];
     if (strchr(given, '/') || ends_in_suffix(given) || access(given, F_OK) == 0) {
         if (snprintf(path, size, "%s", given) < (int)size)
             return true;
-        cmd_say("feikong run: the path of a scenario is too long");
+        cmd_say("feikong %s: the path of a %s is too long", kind->command, kind->noun);
         return false;
     }
-    for (unsigned i = 0; folder_at(i, folder); i++)
-        if (snprintf(path, size, "%s/%s%s", folder, given, SUFFIX) < (int)size &&
+    snprintf(name, sizeof name, "%s", given);
+    for (char *c = name; *c; c++)
+        *c = (char)tolower((unsigned char)*c);
+    for (unsigned i = 0; folder_at(kind, i, folder); i++)
+        if (snprintf(path, size, "%s/%s%s", folder, name, SUFFIX) < (int)size &&
             access(path, R_OK) == 0)
             return true;
-    list_names(names, sizeof names);
-    cmd_say("feikong run: %s: no such file, and no scenario has this name%s", given, names);
+    list_names(kind, names, sizeof names);
+    cmd_say("feikong %s: %s: no such file, and no %s has this name%s", kind->command, given,
+            kind->noun, names);
     return false;
 }

@@ -1,0 +1,1 @@
+"$FEIKONG" bill --tariff SN --energy 1000 --months-left 5 --json

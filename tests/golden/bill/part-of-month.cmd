@@ -1,0 +1,1 @@
+"$FEIKONG" bill --tariff HV1 --kva 630 --days 10/30

@@ -1,0 +1,1 @@
+"$FEIKONG" bill --tariff CQ --ytd 2300 --energy 300

@@ -1,0 +1,1 @@
+"$FEIKONG" bill --tariff CQ --energy 3.123

@@ -1,0 +1,1 @@
+"$FEIKONG" bill --tariff CQ --energy 3 --quota 5,5

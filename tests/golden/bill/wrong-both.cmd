@@ -1,0 +1,1 @@
+"$FEIKONG" bill --tariff HE --energy 3 --peak 4

@@ -1,0 +1,1 @@
+cd "$ROOT" && "$FEIKONG" bill --tariff scenarios/b0.yaml --energy 3

@@ -1,0 +1,1 @@
+"$FEIKONG" bill --tariff GD --energy 3

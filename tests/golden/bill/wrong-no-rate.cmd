@@ -1,0 +1,1 @@
+"$FEIKONG" bill --tariff CQ --peak 3 --valley 3

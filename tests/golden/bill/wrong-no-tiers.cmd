@@ -1,0 +1,1 @@
+"$FEIKONG" bill --tariff HV1 --energy 3 --ytd 5

@@ -1,0 +1,1 @@
+"$FEIKONG" bill --tariff GS --energy 3 --months-left 3
