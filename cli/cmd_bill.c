@@ -13,9 +13,8 @@
 #include <string.h>
 
 static const char usage[] =
-    "Says what a customer pays: tiers (阶梯电价), time of use (峰谷分时电价), basic fee (基本电费) "
-    "and\n"
-    "power-factor adjustment (力调电费). Amounts are exact; they are rounded once, at the end.\n"
+    "Says what a customer pays: tiers, time of use, basic fee and power-factor adjustment.\n"
+    "Amounts are exact; they are rounded once, at the end (docs/tariffs.md).\n"
     "\n"
     "Usage: feikong bill --tariff NAME (--energy KWH | --peak KWH --valley KWH) [OPTION]...\n"
     "\n"
@@ -26,7 +25,7 @@ static const char usage[] =
     "  --sharp, --peak, --flat, --valley KWH\n"
     "                     of a meter with rates for hours of the day\n"
     "  --ytd KWH          counted in the tier period before this bill (0)\n"
-    "  --shared           meter shared by households (合表): no tiers\n"
+    "  --shared           meter shared by households: no tiers\n"
     "  --months-left N    customer since mid-year: N twelfths of the annual quotas, 1 to 12\n"
     "  --cycle-months N   monthly quotas, read every N months, 1 or 2 (1)\n"
     "  --quota Q1,Q2      other quotas: the last kWh of tier 1 and of tier 2\n"
