@@ -24,6 +24,8 @@ static void draw_failure(uint64_t seed, struct fee_policy *p)
     ms_t length = p->cut_window.to - p->cut_window.from;
     MAYBE(p->repeat_at,
           p->cut_window.from + (ms_t)hunt_below(&d, (uint32_t)(length / MS_SECOND)) * MS_SECOND);
+    if (p->repeat_at < p->cut_window.from || p->repeat_at >= p->cut_window.to)
+        p->repeat_at = p->cut_window.from; /* another one is refused */
     MAYBE_PICK(uint16_t, p->restore_repeats, 0, 1, 2);
     MAYBE_PICK(ms_t, p->restore_gap, 1, MS_MINUTE, 10 * MS_MINUTE);
     MAYBE_PICK(uint8_t, p->escalation, FEE_FIELD_AT_ONCE, FEE_COMMON_CAUSE_HOLD);

@@ -309,20 +309,38 @@ static int check_money(const struct scenario_node *root, const struct sim_scenar
         text);
 }
 
-/* A notice that runs out before a cut window has passed since its waiting time can miss every one:
- * nobody would be cut, without a word. */
-static int check_notice(const struct scenario_node *policy, const struct fee_policy *p,
+/* A notice that runs out before a cut window has passed since its waiting time can miss every one,
+ * and so can one that is received at the first moment at which it can be and must wait for the next
+ * opening: nobody would be cut, without a word. */
+static int check_notice(const struct scenario_node *policy, const struct sim_scenario *world,
                         struct fk_diag *diag)
 {
     char least[SCENARIO_VALUE_MAX];
-    ms_t valid = p->notice_wait + p->cut_window.to - p->cut_window.from;
-    if (p->notice_valid >= valid)
+    const struct fee_policy *p = &world->policy;
+    ms_t by_window = p->notice_wait + p->cut_window.to - p->cut_window.from;
+    ms_t made = world->start + world->results_at;
+    bool is_exempt = world->sms_exempt >> SMS_PRE_CUT & 1;
+    ms_t received = is_exempt ? made : clock_window_next(&world->sms_window, made);
+    ms_t by_clock = clock_window_next(&p->cut_window, received + p->notice_wait) - received;
+    if (p->notice_valid >= by_window && p->notice_valid >= by_clock)
         return FK_OK;
-    scenario_value_format(TYPE_DURATION, valid, least);
+    scenario_value_format(TYPE_DURATION, by_clock > by_window ? by_clock : by_window, least);
     return scenario_fail_value(diag, scenario_node_find(policy, "notice_valid"),
-                               "a notice could run out before every cut; expected at least %s, "
-                               "`notice_wait` and one `cut_window`",
-                               least);
+                               "a notice could run out before every cut; expected at least %s, %s",
+                               least,
+                               by_clock > by_window ? "from its first receipt to the first cut"
+                                                    : "`notice_wait` and one `cut_window`");
+}
+
+/* T13, INV-16: a repeat leaves at its time of day, so nothing would ever leave outside. */
+static int check_repeat(const struct scenario_node *policy, const struct fee_policy *p,
+                        struct fk_diag *diag)
+{
+    const struct scenario_node *failure = scenario_node_find(policy, "failure");
+    if (p->repeats == 0 || (p->repeat_at >= p->cut_window.from && p->repeat_at < p->cut_window.to))
+        return FK_OK;
+    return scenario_fail_value(diag, scenario_node_find(failure, "repeat_at"),
+                               "no repeat could leave then; expected a time within `cut_window`");
 }
 
 /* What a policy may say and the system cannot do yet is refused here, not found out in the middle
@@ -336,7 +354,8 @@ static int check_policy(const struct scenario_node *root, const struct sim_scena
                                    "approval cut needs approvers, which are not built yet; "
                                    "expected 0");
     }
-    return check_notice(policy, &world->policy, diag);
+    int err = check_notice(policy, world, diag);
+    return err == FK_OK ? check_repeat(policy, &world->policy, diag) : err;
 }
 
 int scenario_check(const struct scenario_node *root, struct sim_scenario *world,

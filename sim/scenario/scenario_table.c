@@ -186,7 +186,8 @@ static const struct scenario_row failure_rows[] = {
     {"repeats", TYPE_COUNT, NULL, WORLD(policy.repeats), RANGE(0, 250),
      .meaning = "repeats of an order whose tries failed, before escalation", .rule = "P-CUT-12"},
     {"repeat_at", TYPE_TIME, NULL, WORLD(policy.repeat_at), RANGE(0, DAY_END),
-     .meaning = "when a repeat goes out", .rule = "P-CUT-12"},
+     .meaning = "when a repeat goes out; within `cut_window` if there are repeats",
+     .rule = "P-CUT-12"},
     {"restore_repeats", TYPE_COUNT, "2", WORLD(policy.restore_repeats), RANGE(0, 250),
      .meaning = "repeats of a restore whose tries failed, before a crew restores on site",
      .rule = "R-45, T21"},
@@ -234,7 +235,10 @@ static const struct scenario_row policy_rows[] = {
     {"notice_wait", TYPE_DURATION, NULL, WORLD(policy.notice_wait), RANGE(0, LONG),
      .meaning = "from the receipt of the pre-cut SMS to the second check", .rule = "P-CUT-01"},
     {"notice_valid", TYPE_DURATION, NULL, WORLD(policy.notice_valid), RANGE(1, LONG),
-     .meaning = "an older notice must be repeated; at least `notice_wait` and one `cut_window`",
+     .meaning =
+         "an older notice must be repeated; at least `notice_wait` and one `cut_window`, and "
+         "from the first moment at which a notice of the day can be received to the first "
+         "at which it can be used",
      .rule = "P-CUT-01"},
     {"cut_window", TYPE_WINDOW, NULL, WORLD(policy.cut_window), .meaning = "when cuts may leave",
      .rule = "P-CUT-08"},

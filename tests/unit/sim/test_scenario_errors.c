@@ -303,6 +303,19 @@ static const struct mistake mistakes[] = {
     {"  notice_valid: 8 h\n", "  notice_valid: 479 min\n",
      "t.yaml:35:17: key 'policy.notice_valid': a notice could run out before every cut; expected "
      "at least 8 h, `notice_wait` and one `cut_window`"},
+    /* received at 08:00, it may be used from 08:31 on: the next opening is at 08:30 of the next day */
+    {"  notice_wait: 30 min\n  notice_valid: 8 h\n  cut_window: 08:30-16:00\n",
+     "  notice_wait: 31 min\n  notice_valid: 1469 min\n  cut_window: 08:30-08:31\n",
+     "t.yaml:35:17: key 'policy.notice_valid': a notice could run out before every cut; expected "
+     "at least 1470 min, from its first receipt to the first cut"},
+    {"  notice_valid: 8 h\n  cut_window: 08:30-16:00\n",
+     "  notice_valid: 4 h\n  cut_window: 08:30-12:00\n",
+     "t.yaml:42:16: key 'policy.failure.repeat_at': no repeat could leave then; expected a time "
+     "within `cut_window`"},
+    {"  notice_wait: 30 min\n  notice_valid: 8 h\n  cut_window: 08:30-16:00\n",
+     "  notice_wait: 30 min\n  notice_valid: 14 h\n  cut_window: 12:30:05.001-16:00\n",
+     "t.yaml:42:16: key 'policy.failure.repeat_at': no repeat could leave then; expected a time "
+     "within `cut_window`"},
     {"to: D1 12:00}", "to: D1 08:00}", "t.yaml:84:45: key 'faults.0.to': not after `from`"},
     {"to: D1 12:00}", "to: D1 12:00, who: {group: G1}}",
      "t.yaml:84:55: key 'faults.0.who': only for kind meter-unreadable"},
@@ -411,6 +424,28 @@ START_TEST(test_money_fits)
     int err = load(scenario_base, sizeof scenario_base - 1, riches[_i].set, 3, &diag);
     ck_assert_int_eq(err, riches[_i].amount ? FK_E_FORMAT : FK_OK);
     ck_assert(!riches[_i].amount || strstr(diag.text, riches[_i].amount));
+}
+END_TEST
+
+/* At their limits notices and repeats are accepted, and without repeats it says nothing when one
+ * would leave. */
+START_TEST(test_limits_of_cuts)
+{
+    static const struct mistake limits[] = {
+        {"  notice_wait: 30 min\n  notice_valid: 8 h\n  cut_window: 08:30-16:00\n",
+         "  notice_wait: 31 min\n  notice_valid: 1470 min\n  cut_window: 12:30:05-12:30:05.001\n",
+         NULL},
+        {"    repeats: 1\n    repeat_at: 12:30:05\n", "    repeats: 0\n    repeat_at: 16:00\n",
+         NULL},
+        {"    repeat_at: 12:30:05\n", "    repeat_at: 08:30\n", NULL},
+        {"    repeat_at: 12:30:05\n", "    repeat_at: 15:59:59.999\n", NULL}};
+    for (unsigned i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+        struct fk_diag diag;
+        char *text = edit(&limits[i]);
+        int err = load(text, strlen(text), NULL, 0, &diag);
+        free(text);
+        ck_assert_msg(err == FK_OK, "%s: %s", limits[i].put, diag.text);
+    }
 }
 END_TEST
 
@@ -576,6 +611,7 @@ static Suite *scenario_errors_suite(void)
     tcase_add_test(tcase, test_base);
     tcase_add_loop_test(tcase, test_money_fits, 0, sizeof riches / sizeof riches[0]);
     tcase_add_test(tcase, test_money_after_the_end_does_not_count);
+    tcase_add_test(tcase, test_limits_of_cuts);
     tcase_add_test(tcase, test_whole_files);
     tcase_add_test(tcase, test_long_path);
     tcase_add_loop_test(tcase, test_mistakes, 0, (int)(sizeof mistakes / sizeof mistakes[0]));
