@@ -387,8 +387,12 @@ static int take_task(struct master *master, const struct message *order, ms_t no
 {
     uint32_t id;
     bool is_order = order->type == MSG_ORDER;
-    if (is_order && id_map_get(&master->orders, order->id, NULL))
-        return FK_OK; /* the same order once more */
+    if (is_order && id_map_get(&master->orders, order->id, &id)) { /* */
+        const struct master_task late = {.order = *order, .code = RESULT_NOT_ALLOWED};
+        if (id == MASTER_CANCELLED)
+            send_to_marketing(master, &late, MSG_ORDER_RESULT, 0);
+        return FK_OK; /* else the same order once more */
+    }
     if (!fifo_pop(&master->free_tasks, &id)) {
         if (grow_for_one(&master->tasks, sizeof *master->tasks, master->task_count,
                          &master->task_capacity) != FK_OK)
@@ -478,13 +482,25 @@ static int end_try(struct master *master, uint32_t id, enum result_code code, in
 /* Task of an order that is not over. */
 static bool find_task(const struct master *master, uint32_t order, uint32_t *id)
 {
-    return id_map_get(&master->orders, order, id) && *id != MASTER_OVER;
+    return id_map_get(&master->orders, order, id) && *id < MASTER_CANCELLED;
+}
+
+/* The cancel may have overtaken its order. */
+static int remember_cancel(struct master *master, uint32_t order, ms_t now)
+{
+    if (id_map_get(&master->orders, order, NULL))
+        return FK_OK; /* it came, and is over */
+    int err = id_map_put(&master->orders, order, MASTER_CANCELLED);
+    return err == FK_OK
+               ? timers_set(&master->timers, now + MASTER_CANCELS_KEPT, TIMER_FORGET, order)
+               : err;
 }
 
 static int cancel(struct master *master, const struct message *message, ms_t now)
 {
     uint32_t id;
-    return find_task(master, message->id, &id) ? take_back(master, id, now) : FK_OK;
+    return find_task(master, message->id, &id) ? take_back(master, id, now)
+                                               : remember_cancel(master, message->id, now);
 }
 
 /* A status read that asks what came of an order waits for the end of the try under way (R-23); one
@@ -504,7 +520,8 @@ static int take_status(struct master *master, const struct message *message, ms_
 static int late_answer(struct master *master, const struct message *message, ms_t now)
 {
     uint32_t id;
-    if (message->code != RESULT_OK || !id_map_get(&master->orders, message->id, &id))
+    if (message->code != RESULT_OK || !id_map_get(&master->orders, message->id, &id) ||
+        id == MASTER_CANCELLED)
         return FK_OK;
     if (id == MASTER_OVER) {
         struct master_task over = {.order = *message, .code = RESULT_OK};

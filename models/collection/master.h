@@ -66,13 +66,18 @@ struct master_task {
 #define MASTER_OVER         UINT32_MAX
 #define MASTER_ANSWERS_KEPT MS_DAY
 
+/* An order that was taken back before it came: the cancel has overtaken it (R-24). It is taken back
+ * when it comes, within MASTER_CANCELS_KEPT. */
+#define MASTER_CANCELLED    (UINT32_MAX - 1)
+#define MASTER_CANCELS_KEPT (10 * MS_DAY)
+
 struct master {
     const struct party_port *port;
     struct master_config config;
     struct master_registers *registers; /* by customer */
     struct master_task *tasks;
     uint32_t task_count, task_capacity;
-    struct id_map orders; /* order -> its task, or MASTER_OVER */
+    struct id_map orders; /* order -> its task, MASTER_OVER or MASTER_CANCELLED */
     struct id_map trips;  /* customer -> the task of his latest trip, perhaps over */
     struct fifo free_tasks;
     struct fifo (*queues)[2];  /* by concentrator: tasks that wait for a try; restores, others */

@@ -262,6 +262,21 @@ START_TEST(look_at_the_relay_is_repeated)
 }
 END_TEST
 
+/* R-24: the order is a minute late on its way to the master, the customer pays, and the cancel
+ * overtakes it: nobody is cut. */
+START_TEST(cancel_overtakes_the_cut)
+{
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house_enrol(OUT, SHORT);
+    house_pay(OUT, 10000, CUT + 5 * MS_SECOND - MS_MINUTE);
+    house.late[MSG_ORDER] = MS_MINUTE;
+    house_run_to(CUT + 20 * MS_MINUTE);
+    ck_assert_uint_eq(house_count(EVENT_COMMAND, RELAY_TRIP, COMMAND_SENT), 0);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_CUT, ORDER_CANCELLED), 1);
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+}
+END_TEST
+
 /* The same with a restore that is quicker than the cut: it waits behind it. */
 START_TEST(restore_does_not_overtake_the_cut)
 {
@@ -471,6 +486,7 @@ static Suite *house_suite(void)
     tcase_add_loop_test(tcase, payment_meets_the_gap, 0, 2);
     tcase_add_loop_test(tcase, payment_meets_a_late_cut, 0, 3);
     tcase_add_loop_test(tcase, late_trip_of_a_restored_customer_is_undone, 0, 2);
+    tcase_add_test(tcase, cancel_overtakes_the_cut);
     tcase_add_test(tcase, late_close_of_a_cut_customer_is_seen);
     tcase_add_test(tcase, look_at_the_relay_is_repeated);
     tcase_add_test(tcase, restore_does_not_overtake_the_cut);

@@ -135,6 +135,30 @@ START_TEST(same_order_twice_is_one_order)
 }
 END_TEST
 
+/* R-24: a cancel that overtakes its order takes it back all the same, also when a copy comes; it is
+ * remembered for ten days. One that comes after the order is over changes nothing. */
+START_TEST(cancel_may_overtake_its_order)
+{
+    handle(MSG_ORDER_CANCEL, 0, 7, 0, NINE);
+    for (unsigned i = 1; i <= 2; i++) {
+        order(7, NINE + i * MS_MINUTE);
+        ck_assert_uint_eq(results(), i);
+        ck_assert_uint_eq(bench_last(bench, MSG_ORDER_RESULT).id, 7);
+        ck_assert_uint_eq(bench_last(bench, MSG_ORDER_RESULT).code, RESULT_NOT_ALLOWED);
+    }
+    handle(MSG_STATUS_REQUEST, 0, 7, 0,
+           NINE + 3 * MS_MINUTE); /* nothing is under way to wait for */
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_READ, PARTY_CONCENTRATORS), 1);
+    handle(MSG_COMMAND_ANSWER, RELAY_PERMIT, 7, RESULT_OK, NINE + 3 * MS_MINUTE);
+    ck_assert_uint_eq(results(), 2);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_COMMAND, PARTY_CONCENTRATORS), 0);
+    run(NINE + MASTER_CANCELS_KEPT - 1, NINE + MASTER_CANCELS_KEPT - 1);
+    ck_assert_uint_eq(master.orders.count, 1);
+    run(NINE + MASTER_CANCELS_KEPT, NINE + MASTER_CANCELS_KEPT);
+    ck_assert_uint_eq(master.orders.count, 0);
+}
+END_TEST
+
 /* A port that counts. */
 static uint32_t sent;
 static void count_sent(const struct party_port *port, uint32_t to, const struct message *message,
@@ -215,6 +239,7 @@ static Suite *master_orders_suite(void)
     tcase_add_test(tcase, orders_are_forgotten);
     tcase_add_test(tcase, same_order_twice_is_one_order);
     tcase_add_loop_test(tcase, restore_supersedes_a_cut_that_waits, 0, 3);
+    tcase_add_test(tcase, cancel_may_overtake_its_order);
     tcase_add_test(tcase, many_orders_are_taken_back);
     suite_add_tcase(suite, tcase);
     return suite;
