@@ -503,11 +503,17 @@ static int cancel(struct master *master, const struct message *message, ms_t now
                                                : remember_cancel(master, message->id, now);
 }
 
-/* A status read that asks what came of an order waits for the end of the try under way (R-23); one
- * that fee control wants to know the relay by (kind 1) does not. */
+/* A status read that asks what came of an order waits for the end of the try under way (R-23); of
+ * one that waits for its first try there is nothing to read, and that it waits is told once more.
+ * Kind 1 is about the relay, whatever orders there are. */
 static int take_status(struct master *master, const struct message *message, ms_t now)
 {
     uint32_t id;
+    if (!message->kind && find_task(master, message->id, &id) &&
+        master->tasks[id].phase == TASK_QUEUED && master->tasks[id].attempt == 0) {
+        send_to_marketing(master, &master->tasks[id], MSG_ORDER_ACCEPTED, 0);
+        return FK_OK;
+    }
     if (message->kind || !find_task(master, message->id, &id) ||
         master->tasks[id].phase != TASK_TRYING)
         return take_task(master, message, now);

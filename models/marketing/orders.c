@@ -118,6 +118,20 @@ static void hand_on(struct orders *o, const struct work_order *order, ms_t not_a
     }
 }
 
+static void cancel_at(struct orders *o, uint32_t party, const struct work_order *order)
+{
+    struct message message = {
+        .type = MSG_ORDER_CANCEL, .customer = order->customer, .id = order->id};
+    party_send(o->port, party, message);
+}
+
+/* an order that left for the collection system has a result by then, or is looked after. */
+static int begin_limit(struct orders *o, struct work_order *order, ms_t now)
+{
+    order->due = now + o->config.limit;
+    return timers_set(&o->limits, order->due, 0, order->id);
+}
+
 /* What was held goes on as another order. */
 static int close_held(struct orders *o, uint32_t id, ms_t now)
 {
@@ -154,6 +168,8 @@ int orders_make(struct orders *o, const struct message *message, ms_t now)
     move(o, order, ORDER_SENT, now);
     hand_on(o, order, message->value);
     report(o, order, 0); /* code NONE: the order is made */
+    if (is_remote(order))
+        return begin_limit(o, order, now);
     return is_exception ? id_map_put(&o->exceptions, message->customer, order->id) : FK_OK;
 }
 
@@ -192,10 +208,8 @@ int orders_cancel(struct orders *o, const struct message *message, ms_t now)
     }
     if (work_order_is_final(order->state))
         return FK_OK;
-    struct message onward = {
-        .type = MSG_ORDER_CANCEL, .customer = message->customer, .id = message->id};
     /* comes back as a result: taken back, or done because it had begun */
-    party_send(o->port, is_remote(order) ? PARTY_MASTER : PARTY_CREWS, onward);
+    cancel_at(o, is_remote(order) ? PARTY_MASTER : PARTY_CREWS, order);
     return FK_OK;
 }
 
@@ -204,6 +218,7 @@ static int end(struct orders *o, struct work_order *order, enum result_code code
 {
     if (code == RESULT_OK && order->is_superseded)
         code = RESULT_DUPLICATE;
+    order->is_asked = 0;
     order->code = (uint8_t)code;
     if (code == RESULT_NOT_ALLOWED || code == RESULT_DUPLICATE) /* taken back */
         move(o, order, ORDER_CANCELLED, now);
@@ -235,18 +250,21 @@ static int judge_status(struct orders *o, struct work_order *order, const struct
     bool is_as_ordered =
         order->kind == ORDER_CUT ? is_command_open && is_relay_open : !is_command_open;
     enum result_code failed =
-        order->state == ORDER_TIMEOUT ? RESULT_TASK_TIMEOUT : (enum result_code)order->code;
+        order->state == ORDER_EXECUTING ? (enum result_code)order->code : RESULT_TASK_TIMEOUT;
     if (!order->is_asked)
         return FK_OK;
     order->is_asked = 0;
     if (order->is_permitted || (is_read && is_as_ordered))
         return end(o, order, RESULT_OK, is_read && !is_relay_open ? ORDER_RELAY_CLOSED : 0, now);
+    bool was_begun = order->state >= ORDER_EXECUTING;
+    if (!was_begun)
+        cancel_at(o, PARTY_MASTER, order); /* it may still be on its way there */
     return work_order_is_final(order->state)
                ? FK_OK
-               : end(o, order, failed, is_read ? ORDER_NOT_IN_FORCE : 0, now);
+               : end(o, order, failed, is_read && was_begun ? ORDER_NOT_IN_FORCE : 0, now);
 }
 
-/* From the first try on the limit runs; later ones are counted. */
+/* From the first try on the limit runs anew; later ones are counted. */
 static int execute(struct orders *o, struct work_order *order, const struct message *message,
                    ms_t now)
 {
@@ -255,8 +273,20 @@ static int execute(struct orders *o, struct work_order *order, const struct mess
     if (order->state >= ORDER_EXECUTING)
         return FK_OK; /* doubled, or a further try */
     move(o, order, ORDER_EXECUTING, now);
-    order->due = now + o->config.limit;
-    return timers_set(&o->limits, order->due, 0, order->id);
+    order->is_asked = 0; /* whether it waits: it does no longer */
+    return begin_limit(o, order, now);
+}
+
+/* The master has it. Told once more it still waits for its first try. */
+static int accept(struct orders *o, struct work_order *order, ms_t now)
+{
+    bool is_waiting = order->is_asked && order->state < ORDER_EXECUTING;
+    if (order->state < ORDER_ACCEPTED)
+        move(o, order, ORDER_ACCEPTED, now);
+    if (!is_waiting)
+        return FK_OK;
+    order->is_asked = 0;
+    return begin_limit(o, order, now);
 }
 
 /* done after all, whatever it was taken for. */
@@ -278,14 +308,15 @@ static int take_result(struct orders *o, struct work_order *order, const struct 
         order->tries = message->attempt;
     if (message->code == RESULT_OK)
         return take_success(o, order, now);
-    if (!is_new || order->is_asked)
+    if (!is_new || (order->is_asked && order->state >= ORDER_EXECUTING))
         return FK_OK; /* doubled or late, R-24; or the status word decides */
     order->is_unanswered = message->value != 0;
     if (!order->is_unanswered || message->code == RESULT_NOT_ALLOWED || !o->config.is_status_read)
         return end(o, order, message->code, 0, now);
+    int err = execute(o, order, message, now); /* also if nobody told that it began */
     order->code = message->code;
     ask_status(o, order);
-    return execute(o, order, message, now); /* the limit runs, also if nobody told that it began */
+    return err;
 }
 
 /* An order that has left. Another of its tries may have moved the relay meanwhile, long after it
@@ -313,9 +344,7 @@ int orders_report(struct orders *o, const struct message *message, ms_t now)
     }
     switch (message->type) {
     case MSG_ORDER_ACCEPTED:
-        if (order->state < ORDER_ACCEPTED)
-            move(o, order, ORDER_ACCEPTED, now);
-        return FK_OK;
+        return accept(o, order, now);
     case MSG_ORDER_EXECUTING:
         return work_order_is_final(order->state) ? FK_OK : execute(o, order, message, now);
     case MSG_STATUS_REPORT:
@@ -325,6 +354,18 @@ int orders_report(struct orders *o, const struct message *message, ms_t now)
     }
 }
 
+/* Nobody has told that a try began: the order or what the master said of it may be lost, or it
+ * waits. The master says that it does, or reads the status word. */
+static int ask_whether_it_waits(struct orders *o, struct work_order *order, ms_t now)
+{
+    if (o->config.is_status_read)
+        ask_status(o, order);
+    else
+        cancel_at(o, PARTY_MASTER, order); /* one that waits is taken back and ordered anew */
+    order->is_asked = 1;
+    return begin_limit(o, order, now);
+}
+
 /* The first time it is taken back and looked at; if nobody has told by the second what came of it,
  * it is given up. */
 static int limit(struct orders *o, uint32_t id, ms_t due, ms_t now)
@@ -332,16 +373,16 @@ static int limit(struct orders *o, uint32_t id, ms_t due, ms_t now)
     struct work_order *order = slots_find(&o->list, id);
     if (!order || work_order_is_final(order->state) || order->due != due)
         return FK_OK;
-    struct message message = {.type = MSG_ORDER_CANCEL, .customer = order->customer, .id = id};
+    if (order->state < ORDER_EXECUTING && !order->is_asked)
+        return ask_whether_it_waits(o, order, now);
     if (order->state == ORDER_TIMEOUT)
         return end(o, order, order->is_permitted ? RESULT_OK : RESULT_TASK_TIMEOUT, 0, now);
     move(o, order, ORDER_TIMEOUT, now);
-    party_send(o->port, PARTY_MASTER, message); /* no further try */
+    cancel_at(o, PARTY_MASTER, order); /* no further try */
     if (!o->config.is_status_read)
         return end(o, order, RESULT_TASK_TIMEOUT, 0, now);
     ask_status(o, order); /* read when a try under way is over */
-    order->due = now + o->config.limit;
-    return timers_set(&o->limits, order->due, 0, id);
+    return begin_limit(o, order, now);
 }
 
 int orders_ask(struct orders *o, const struct message *message, int64_t balance)

@@ -18,11 +18,11 @@ struct work_order {
     uint8_t code;                /* enum result_code */
     uint8_t tries;
     uint8_t is_unanswered; /* a try had no answer: whatever the code, the relay may have moved */
-    uint8_t is_asked;      /* a status read is under way */
+    uint8_t is_asked;      /* a status read is under way, or whether it waits */
     uint8_t is_permitted;  /* a permit is answered as done; the status word says what it did */
     uint8_t is_superseded; /* another order has done what it asks for */
     uint8_t cause;         /* enum calc_cause, of an exception (R-70) */
-    ms_t due; /* EXECUTING ends as TIMEOUT then; of one that is over: it is forgotten then */
+    ms_t due;              /* end of its limit; of one that is over: it is forgotten then */
 };
 _Static_assert(sizeof(struct work_order) == 32, "one for each order that may still be told of");
 
@@ -33,8 +33,8 @@ _Static_assert(sizeof(struct work_order) == 32, "one for each order that may sti
 struct orders_config {
     const struct segments *segments; /* borrowed; they say how to restore */
     bool is_status_read;             /* R-23, R-46, R-47: the status word decides */
-    ms_t limit;                      /* P-MST-04 */
-    ms_t kept;                       /* how long one that is over without success stays */
+    ms_t limit; /* P-MST-04: from SENT, from ACCEPTED if asked, from EXECUTING on */
+    ms_t kept;  /* how long one that is over without success stays */
 };
 
 struct orders {
@@ -63,8 +63,9 @@ FK_MUST_CHECK int orders_report(struct orders *orders, const struct message *mes
  * customer's account. A field restore may go on while its order is open; a field cut is asked about
  * in fee control. */
 FK_MUST_CHECK int orders_ask(struct orders *orders, const struct message *message, int64_t balance);
-/* Limits that have come: the order is taken back, and when its last try is over the status word
- * decides (R-23). */
+/* Limits that have come. One that executes is taken back, and when its last try is over the status
+ * word decides; of one of which nobody has told that a try began the master says whether it waits,
+ * or the status word decides too (R-23). So every order ends, whatever message is lost. */
 FK_MUST_CHECK int orders_tick(struct orders *orders, ms_t now);
 ms_t orders_due(const struct orders *orders);
 

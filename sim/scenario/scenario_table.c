@@ -285,7 +285,9 @@ static const struct scenario_row collection_rows[] = {
     {"command_valid", TYPE_DURATION, NULL, WORLD(command_valid), RANGE(1, LONG),
      .meaning = "valid-until of a command = clock of the master + this", .rule = "P-MET-27"},
     {"order_limit", TYPE_DURATION, NULL, WORLD(order_limit), RANGE(1, LONG),
-     .meaning = "an order in execution times out", .rule = "R-23, P-MST-04"},
+     .meaning = "after so long without a word an order that has left is looked after; one in "
+                "execution times out",
+     .rule = "R-23, P-MST-04"},
     {"status_read", TYPE_SWITCH, "true", WORLD(is_status_read),
      .meaning =
          "orders that time out or fail without an answer are judged by the status word of the "

@@ -262,6 +262,29 @@ START_TEST(look_at_the_relay_is_repeated)
 }
 END_TEST
 
+/* R-23: a restore whose order {0}, or whatever is said of it {1}, is lost: found after 30 min by the
+ * status word. The one that never came is sent anew by the next repeat, here a crew. */
+START_TEST(lost_restore_is_found)
+{
+    int is_order = _i == 0;
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house_enrol(OUT, SHORT);
+    house_pay(OUT, 10000, CUT + MS_HOUR);
+    house_run_to(CUT + MS_HOUR);
+    house.is_lost[MSG_ORDER] = is_order;
+    house.is_lost[MSG_ORDER_EXECUTING] = house.is_lost[MSG_ORDER_RESULT] = !is_order;
+    house_run_to(CUT + MS_HOUR + 30 * MS_MINUTE);
+    house.is_lost[MSG_ORDER] = house.is_lost[MSG_ORDER_EXECUTING] =
+        house.is_lost[MSG_ORDER_RESULT] = false;
+    ck_assert_uint_eq(house_state(OUT), FEE_RESTORE_SENT);
+    house_run_to(CUT + MS_HOUR + 32 * MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), is_order ? FEE_FIELD_RESTORE : FEE_NORMAL);
+    house_run_to(CUT + 3 * MS_HOUR);
+    ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
+    ck_assert(house_is_supplied(OUT));
+}
+END_TEST
+
 /* R-24: the order is a minute late on its way to the master, the customer pays, and the cancel
  * overtakes it: nobody is cut. */
 START_TEST(cancel_overtakes_the_cut)
@@ -486,6 +509,7 @@ static Suite *house_suite(void)
     tcase_add_loop_test(tcase, payment_meets_the_gap, 0, 2);
     tcase_add_loop_test(tcase, payment_meets_a_late_cut, 0, 3);
     tcase_add_loop_test(tcase, late_trip_of_a_restored_customer_is_undone, 0, 2);
+    tcase_add_loop_test(tcase, lost_restore_is_found, 0, 2);
     tcase_add_test(tcase, cancel_overtakes_the_cut);
     tcase_add_test(tcase, late_close_of_a_cut_customer_is_seen);
     tcase_add_test(tcase, look_at_the_relay_is_repeated);

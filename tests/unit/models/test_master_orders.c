@@ -159,6 +159,21 @@ START_TEST(cancel_may_overtake_its_order)
 }
 END_TEST
 
+/* R-23: whoever asks about an order that waits for its first try hears that it does. Only a look at
+ * the relay (kind 1) is a read all the same. */
+START_TEST(order_that_waits_says_so)
+{
+    order(1, NINE);
+    order(2, NINE);
+    handle(MSG_STATUS_REQUEST, 0, 2, 0, NINE + 1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_ACCEPTED, PARTY_MARKETING), 3);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_ACCEPTED).id, 2);
+    ck_assert_uint_eq(master.task_count, 2);
+    handle(MSG_STATUS_REQUEST, 1, 2, 0, NINE + 2);
+    ck_assert_uint_eq(master.task_count, 3);
+}
+END_TEST
+
 /* A port that counts. */
 static uint32_t sent;
 static void count_sent(const struct party_port *port, uint32_t to, const struct message *message,
@@ -240,6 +255,7 @@ static Suite *master_orders_suite(void)
     tcase_add_test(tcase, same_order_twice_is_one_order);
     tcase_add_loop_test(tcase, restore_supersedes_a_cut_that_waits, 0, 3);
     tcase_add_test(tcase, cancel_may_overtake_its_order);
+    tcase_add_test(tcase, order_that_waits_says_so);
     tcase_add_test(tcase, many_orders_are_taken_back);
     suite_add_tcase(suite, tcase);
     return suite;

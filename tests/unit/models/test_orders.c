@@ -274,6 +274,86 @@ START_TEST(late_permit_is_looked_at)
 }
 END_TEST
 
+/* R-23: nobody tells that a try began, for the order was lost, or what was said of it: after the
+ * limit the status word decides, and the order is taken back wherever it still is, {is accepted,
+ * kind, word, state}. */
+static const struct {
+    bool is_accepted;
+    enum order_kind kind;
+    int64_t word;
+    enum order_state then;
+} silent[] = {{false, ORDER_CUT, W3_CLOSED, ORDER_FAILED},
+              {false, ORDER_CUT, W3_TRIPPED, ORDER_SUCCESS},
+              {true, ORDER_CUT, W3_TRIPPED, ORDER_SUCCESS},
+              {true, ORDER_RESTORE, W3_TRIPPED, ORDER_FAILED},
+              {true, ORDER_RESTORE, W3_PERMITTED, ORDER_SUCCESS}};
+
+START_TEST(order_without_a_word_ends)
+{
+    uint32_t id = make(silent[_i].kind, NINE);
+    if (silent[_i].is_accepted)
+        tell(MSG_ORDER_ACCEPTED, id, 0, 0, 0, NINE + 1);
+    tick(NINE + LIMIT - 1);
+    ck_assert_uint_eq(reads(), 0);
+    tick(NINE + LIMIT);
+    ck_assert_uint_eq(reads(), 1);
+    ck_assert_uint_eq(ends(), 0);
+    tell(MSG_STATUS_REPORT, id, RESULT_OK, 1, silent[_i].word, NINE + LIMIT + 5 * MS_SECOND);
+    bool is_failed = silent[_i].then == ORDER_FAILED;
+    ck_assert_uint_eq(state(id), silent[_i].then);
+    ck_assert_uint_eq(ends(), 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REPORT).code,
+                      is_failed ? RESULT_TASK_TIMEOUT : RESULT_OK);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MASTER), is_failed);
+    tick(NINE + 9 * LIMIT);
+    ck_assert_uint_eq(ends(), 1);
+}
+END_TEST
+
+/* One that waits behind others at the master goes on waiting, and has its limit when it begins; a
+ * result that meets the question counts. */
+START_TEST(order_that_waits_has_time)
+{
+    uint32_t id = make(ORDER_CUT, NINE), back = make(ORDER_CUT, NINE);
+    for (unsigned i = 1; i <= 3; i++) {
+        tick(NINE + i * LIMIT);
+        ck_assert_uint_eq(reads(), i == 1 ? 2 : i + 1);
+        tell(MSG_ORDER_ACCEPTED, id, 0, 0, 0, NINE + i * LIMIT);
+        if (i == 1) /* the window closed meanwhile */
+            tell(MSG_ORDER_RESULT, back, RESULT_NOT_ALLOWED, 0, 0, NINE + i * LIMIT);
+        ck_assert_uint_eq(state(id), ORDER_ACCEPTED);
+    }
+    ck_assert_uint_eq(state(back), ORDER_CANCELLED);
+    tick(NINE + 4 * LIMIT); /* asked, and it begins before the answer */
+    tell(MSG_ORDER_EXECUTING, id, 0, 1, 0, NINE + 4 * LIMIT + 1);
+    tell(MSG_STATUS_REPORT, id, RESULT_OK, 1, W3_CLOSED, NINE + 4 * LIMIT + 2);
+    tick(NINE + 5 * LIMIT);
+    ck_assert_uint_eq(state(id), ORDER_EXECUTING);
+    tell(MSG_ORDER_RESULT, id, RESULT_RELAY_REFUSED, 1, 0, NINE + 5 * LIMIT);
+    ck_assert_uint_eq(state(id), ORDER_FAILED);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MASTER), 0);
+}
+END_TEST
+
+/* Nor does it wait for ever for the answer: after another limit it is taken back, after a third one
+ * it is given up. Without status reads it is taken back at once. */
+START_TEST(question_without_an_answer_ends)
+{
+    bool is_read = !_i;
+    orders.config.is_status_read = is_read;
+    uint32_t id = make(ORDER_RESTORE, NINE);
+    tick(NINE + LIMIT);
+    ck_assert_uint_eq(reads(), is_read);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MASTER), !is_read);
+    ck_assert_uint_eq(state(id), ORDER_SENT);
+    tick(NINE + 2 * LIMIT);
+    ck_assert_uint_eq(state(id), is_read ? ORDER_TIMEOUT : ORDER_FAILED);
+    tick(NINE + 3 * LIMIT);
+    ck_assert_uint_eq(state(id), ORDER_FAILED);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REPORT).code, RESULT_TASK_TIMEOUT);
+}
+END_TEST
+
 /* A time-out says the tries that were made: those begun before it, and one that the taking back
  * waits for. */
 START_TEST(timeout_says_its_tries)
@@ -520,6 +600,9 @@ static Suite *orders_suite(void)
     LOOP(tcase, late_success_counts, lates);
     tcase_add_test(tcase, late_movement_of_an_order_that_left_is_told);
     tcase_add_test(tcase, late_permit_is_looked_at);
+    LOOP(tcase, order_without_a_word_ends, silent);
+    tcase_add_test(tcase, order_that_waits_has_time);
+    tcase_add_loop_test(tcase, question_without_an_answer_ends, 0, 2);
     tcase_add_test(tcase, timeout_says_its_tries);
     tcase_add_loop_test(tcase, lost_status_report_does_not_hang_the_order, 0, 2);
     tcase_add_loop_test(tcase, superseded_order_is_a_duplicate, 0, 2);
