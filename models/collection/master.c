@@ -264,12 +264,10 @@ static bool is_late(const struct master *master, const struct master_task *task,
     return !clock_window_holds(&config->cut_windows[policy], now) || (not_after && now > not_after);
 }
 
-/* A trip that is late: whoever ordered it checks again and orders anew. One that
- * was tried has failed as its last try did. */
-static int go_back(struct master *master, uint32_t id, ms_t now)
+/* A trip that is late: whoever ordered it checks again and orders anew, also if it had a try. */
+static int go_back(struct master *master, uint32_t late, ms_t now)
 {
-    const struct master_task *task = &master->tasks[id];
-    return end_early(master, id, task->attempt == 0 ? RESULT_NOT_ALLOWED : task->code, now);
+    return end_early(master, late, RESULT_NOT_ALLOWED, now);
 }
 
 /* The next task of a concentrator that waits for a try; others that stood before it are over. */

@@ -11,8 +11,7 @@
  *                 +------ gap, tries left --------------+--> result (I9)
  *
  * A trip begins no try outside the cut window (INV-16) or after the moment that its order names
- * (INV-04): what waits then goes back, as not allowed if it was never tried, else with the result
- * of its last try. */
+ * (INV-04): what waits then goes back as not allowed, whatever tries it has had. */
 #ifndef MODELS_COLLECTION_MASTER_H
 #define MODELS_COLLECTION_MASTER_H
 #include "base/fifo.h"

@@ -38,11 +38,6 @@ static void flag(struct step *s, unsigned flag, bool on)
     s->customer->flags = (uint8_t)(on ? flags | flag : flags & ~flag);
 }
 
-bool fee_is_cut_pending(unsigned state)
-{
-    return state >= FEE_HELD && state <= FEE_READY;
-}
-
 /* State of a customer who has been warned and is not to be cut: T10 and the way back from
  * WARNED. */
 static enum fee_state state_by_balance(const struct step *s)
@@ -417,12 +412,6 @@ static void on_restore_ok(struct step *s)
     }
 }
 
-bool fee_is_at_rest(unsigned state)
-{
-    return state != FEE_NOT_ENROLLED && state != FEE_READY && state != FEE_CUT_SENT &&
-           state != FEE_RESTORE_PENDING && state != FEE_RESTORE_SENT;
-}
-
 /* A movement that nobody waited for, or its late answer (R-16). What the decision is already needs
  * no look. */
 static void on_moved(struct step *s)
@@ -520,7 +509,7 @@ static void on_order_failed(struct step *s)
     if (fee_is_restore(s->policy, c->available)) {
         s->open->order = 0; /* it is over, there is nothing to take back */
         leave_cut(s);
-    } else if (s->event->is_untried) { /* INV-16: checked again, with a notice that is valid then */
+    } else if (s->event->is_sent_back) { /* INV-16: checked again, noticed again if need be */
         s->open->order = 0;
         act_at(s, FEE_DO_RELEASE_AT, clock_window_next(&s->policy->cut_window, s->now));
         go(s, FEE_HELD);

@@ -81,7 +81,7 @@ struct fee_event {
     bool is_closed;    /* the status word says that the relay is closed */
     bool is_uncertain; /* FEE_EV_ORDER_FAILED: nobody knows whether the relay moved */
     bool is_settled;   /* FEE_EV_ORDER_FAILED: the status word says that it did not */
-    bool is_untried;   /* FEE_EV_ORDER_FAILED: taken back before its first try */
+    bool is_sent_back; /* FEE_EV_ORDER_FAILED: too late for a further try */
     ms_t until;        /* FEE_EV_FIELD_PLAN */
 };
 
@@ -120,7 +120,14 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
                        const struct fee_policy *policy, const struct fee_event *event, ms_t now,
                        struct fee_effects *effects);
 /* True in a state in which no remote order is under way: the relay stays where it is. */
-bool fee_is_at_rest(unsigned state);
+static inline bool fee_is_at_rest(unsigned state)
+{
+    return state != FEE_NOT_ENROLLED && state != FEE_READY && state != FEE_CUT_SENT &&
+           state != FEE_RESTORE_PENDING && state != FEE_RESTORE_SENT;
+}
 /* True in the sub-states of CUT_PENDING. */
-bool fee_is_cut_pending(unsigned state);
+static inline bool fee_is_cut_pending(unsigned state)
+{
+    return state >= FEE_HELD && state <= FEE_READY;
+}
 #endif

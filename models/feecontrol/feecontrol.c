@@ -279,67 +279,6 @@ static int take_balance(const struct feecontrol *fee, uint32_t customer, fen_t b
     return err == FK_OK ? recompute(fee, customer) : err;
 }
 
-/* Whether a register of `day` tells something new: after what was computed with, and after what the
- * other run of the day has taken over already. */
-static bool is_new(const struct fee_customer *c, const struct fee_run *other, uint32_t customer,
-                   int32_t day)
-{
-    if (day < c->reading_day || (day == c->reading_day && c->flags & FEE_COMPUTED))
-        return false;
-    return !other->is_open || other->ages[customer] == FEE_NO_REGISTER ||
-           other->until - other->ages[customer] < day;
-}
-
-/* The run begins: takes over the newest registers that were pushed and not computed with before
- * (R-75). Postings are computed with those of the last run until this one is judged. */
-static int begin_run(struct feecontrol *fee, const struct fee_run *pushed, unsigned number)
-{
-    struct fee_run *run = &fee->runs[number];
-    uint32_t fresh = 0;
-    *run = *pushed;
-    run->values = malloc(fee->count * sizeof *run->values);
-    run->ages = malloc(fee->count);
-    int err = run->values && run->ages ? FK_OK : FK_E_MEMORY;
-    if (err == FK_OK)
-        err = fee->registers(fee->register_context, run->file, run->until, run->values, run->ages);
-    if (err != FK_OK)
-        return err;
-    const struct fee_run other = fee->runs[!number]; /* a copy: the loop writes bytes */
-    const struct fee_customer *customers = fee->customers;
-    uint32_t count = fee->count;
-    int32_t until = run->until;
-    uint8_t *ages = run->ages;
-    for (uint32_t i = 0; i < count; i++) {
-        if (ages[i] == FEE_NO_REGISTER)
-            continue;
-        if (is_new(&customers[i], &other, i, until - ages[i]))
-            fresh++;
-        else
-            ages[i] = FEE_NO_REGISTER;
-    }
-    struct message message = {
-        .type = MSG_CALCULATE, .kind = (uint8_t)number, .id = (uint32_t)run->day, .value = fresh};
-    party_send(fee->port, PARTY_CALCULATION, message);
-    return FK_OK;
-}
-
-/* I3. A push that finds the same run of an earlier day under way waits for its end. */
-static int on_push(struct feecontrol *fee, const struct message *push)
-{
-    struct fee_run *next = &fee->next[push->kind];
-    struct fee_run pushed = {.is_open = true,
-                             .day = (int32_t)push->id,
-                             .until = (int32_t)push->id - fee->config.policies->reading_lag_days,
-                             .file = push->ref};
-    int err = FK_OK;
-    if (!fee->runs[push->kind].is_open)
-        return begin_run(fee, &pushed, push->kind);
-    if (next->is_open)
-        err = fee->registers(fee->register_context, next->file, next->until, NULL, NULL);
-    *next = pushed;
-    return err;
-}
-
 /* The end of a day that no run has counted: none came, or it is not over. */
 static void count_left_day(struct feecontrol *fee)
 {
@@ -409,7 +348,7 @@ static int judge_all(struct feecontrol *fee, unsigned number, ms_t now)
     close_run(run);
     struct fee_run next = fee->next[number];
     fee->next[number].is_open = false;
-    return err == FK_OK && next.is_open ? begin_run(fee, &next, number) : err;
+    return err == FK_OK && next.is_open ? fee_run_begin(fee, &next, number) : err;
 }
 
 static int on_calculated(struct feecontrol *fee, const struct message *message, ms_t now)
@@ -474,8 +413,7 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
         else
             event.kind = is_ok ? FEE_EV_ORDER_OK : FEE_EV_ORDER_FAILED;
         event.is_closed = message->value & ORDER_RELAY_CLOSED;
-        event.is_untried =
-            message->code == RESULT_NOT_ALLOWED && !(message->value & ORDER_UNANSWERED);
+        event.is_sent_back = message->code == RESULT_NOT_ALLOWED;
         event.is_settled = message->value & ORDER_NOT_IN_FORCE;
         event.is_uncertain = message->value & ORDER_UNANSWERED ||
                              message->code == RESULT_NO_METER_ANSWER ||
@@ -585,7 +523,7 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     int err;
     switch (message->type) {
     case MSG_PUSH:
-        return on_push(fee, message);
+        return fee_run_push(fee, message);
     case MSG_CALCULATED:
         return on_calculated(fee, message, now);
     case MSG_ORDER_REPORT:

@@ -84,6 +84,12 @@ ms_t feecontrol_due(const struct feecontrol *fee);
 void feecontrol_image(struct feecontrol *fee, struct image *image);
 extern const struct party_class feecontrol_class; /* for a seat */
 
+/* Runs of the calculation (fee_runs.c). MSG_PUSH: the run begins, or waits for the end of that of
+ * an earlier day. FK_OK, FK_E_MEMORY or what `registers` returned. */
+FK_MUST_CHECK int fee_run_push(struct feecontrol *fee, const struct message *push);
+FK_MUST_CHECK int fee_run_begin(struct feecontrol *fee, const struct fee_run *pushed,
+                                unsigned number);
+
 /* Day number (days since 1970-01-01) of the CST day that holds `at`. */
 static inline int32_t fee_day_number(ms_t at)
 {

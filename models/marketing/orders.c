@@ -208,6 +208,7 @@ int orders_cancel(struct orders *o, const struct message *message, ms_t now)
     }
     if (work_order_is_final(order->state))
         return FK_OK;
+    order->is_cancelled = 1;
     /* comes back as a result: taken back, or done because it had begun */
     cancel_at(o, is_remote(order) ? PARTY_MASTER : PARTY_CREWS, order);
     return FK_OK;
@@ -311,7 +312,8 @@ static int take_result(struct orders *o, struct work_order *order, const struct 
     if (!is_new || (order->is_asked && order->state >= ORDER_EXECUTING))
         return FK_OK; /* doubled or late, R-24; or the status word decides */
     order->is_unanswered = message->value != 0;
-    if (!order->is_unanswered || message->code == RESULT_NOT_ALLOWED || !o->config.is_status_read)
+    bool is_taken_back = order->is_cancelled && message->code == RESULT_NOT_ALLOWED;
+    if (!order->is_unanswered || is_taken_back || !o->config.is_status_read)
         return end(o, order, message->code, 0, now);
     int err = execute(o, order, message, now); /* also if nobody told that it began */
     order->code = message->code;

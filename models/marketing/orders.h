@@ -22,6 +22,7 @@ struct work_order {
     uint8_t is_permitted;  /* a permit is answered as done; the status word says what it did */
     uint8_t is_superseded; /* another order has done what it asks for */
     uint8_t cause;         /* enum calc_cause, of an exception */
+    uint8_t is_cancelled;  /* fee control takes it back */
     ms_t due;              /* end of its limit; of one that is over: it is forgotten then */
 };
 _Static_assert(sizeof(struct work_order) == 32, "one for each order that may still be told of");

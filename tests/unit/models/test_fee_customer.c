@@ -72,7 +72,7 @@ static struct fee_policy policy_of(enum variant variant)
 #define LIVE       512  /* event: the relay is closed, says the status word */
 #define AGAIN_HELD 8192 /* event: held before with the same code */
 #define OTHER      1024 /* event: about another order than the live one */
-#define UNTRIED    2048 /* event: taken back before its first try */
+#define BACK       2048 /* event: too late for a further try */
 #define YOUNG      4096 /* customer: notice received ten minutes ago */
 
 static const struct row {
@@ -214,11 +214,11 @@ static const struct row {
     {"R-16 unknown, then solvent when released", REPEAT, FEE_HELD, DOUBT, ZERO, FEE_EV_RELEASED, 0,
      NOTICED, FEE_RESTORE_PENDING, "end:cancelled strategy:restore sms:paid order:restore "},
     {"INV-16 the window has closed", JIBEI, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0,
-     ORDER + OFF + UNTRIED + LATE, FEE_HELD, "release+630 "},
+     ORDER + OFF + BACK + LATE, FEE_HELD, "release+630 "},
     {"INV-16 before repeats and holds", REPEAT, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0,
-     ORDER + OFF + UNTRIED + LATE, FEE_HELD, "release+630 "},
+     ORDER + OFF + BACK + LATE, FEE_HELD, "release+630 "},
     {"INV-16 and he has paid", JIBEI, FEE_CUT_SENT, 0, ZERO, FEE_EV_ORDER_FAILED, 0,
-     ORDER + OFF + UNTRIED + LATE, FEE_WARNED, "end:cancelled "},
+     ORDER + OFF + BACK + LATE, FEE_WARNED, "end:cancelled "},
     {"INV-04 the notice is too young", JIBEI, FEE_HELD, 0, DEBT, FEE_EV_RELEASED, 0, YOUNG,
      FEE_HELD, "release+20 "},
     {"T13 paid", REPEAT, FEE_CUT_FAILED, 0, ZERO, FEE_EV_REPEAT, 0, 0, FEE_WARNED,
@@ -508,7 +508,7 @@ START_TEST(transition)
                               .is_late = row->with & OTHER,
                               .was_held = row->with & AGAIN_HELD,
                               .is_uncertain = row->with & UNSURE,
-                              .is_untried = row->with & UNTRIED};
+                              .is_sent_back = row->with & BACK};
     struct fee_effects effects;
     char text[256];
     if (row->with & NOTICED)
@@ -556,76 +556,6 @@ START_TEST(notice_validity_border)
         fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
         ck_assert_int_eq(customer.state, late ? FEE_NOTICE : FEE_READY);
     }
-}
-END_TEST
-
-/* R-16: a crew cuts while the restore is on its way, whose result comes a moment later: he has
- * paid, so he is restored once more, and once only. */
-START_TEST(crew_that_cuts_around_a_restore_is_not_forgotten)
-{
-    struct fee_policy policy = policy_of(_i ? SAFE : JIBEI);
-    struct fee_customer customer = {.available = ABOVE, .state = FEE_RESTORE_SENT};
-    struct fee_case open = {.order = 9};
-    struct fee_event crew = {.kind = FEE_EV_FIELD_OK, .is_cut = true};
-    struct fee_event made = {.kind = FEE_EV_ORDER_MADE}, ok = {.kind = FEE_EV_ORDER_OK};
-    struct fee_effects effects;
-    fee_customer_step(&customer, &open, &policy, &crew, TEN, &effects);
-    ck_assert_uint_eq(effects.count, 0);
-    ok.is_closed = _i; /* the permit found the relay closed: the crew came after it */
-    fee_customer_step(&customer, &open, &policy, &ok, TEN, &effects);
-    ck_assert_uint_eq(customer.state, FEE_RESTORE_PENDING);
-    fee_customer_step(&customer, &open, &policy, &made, TEN, &effects);
-    ok.is_closed = false;
-    fee_customer_step(&customer, &open, &policy, &ok, TEN, &effects);
-    ck_assert_uint_eq(customer.state, _i ? FEE_CLOSE_ALLOWED : FEE_NORMAL);
-}
-END_TEST
-
-/* The doubt outlives a repeat that is refused, and ends with a cut that is certain or a restore. */
-START_TEST(doubt_lasts_until_the_relay_is_known)
-{
-    struct fee_policy policy = policy_of(REPEAT);
-    struct fee_customer customer = {.available = DEBT, .state = FEE_CUT_SENT};
-    struct fee_case open = {.order = 9};
-    struct fee_event failed = {.kind = FEE_EV_ORDER_FAILED, .is_cut = true, .is_uncertain = true};
-    struct fee_event refused = {.kind = FEE_EV_ORDER_FAILED, .is_cut = true};
-    struct fee_event ok = {.kind = FEE_EV_ORDER_OK, .is_cut = true};
-    struct fee_event receipt = {.kind = FEE_EV_RECEIPT};
-    struct fee_effects effects;
-    fee_customer_step(&customer, &open, &policy, &refused, TEN, &effects);
-    ck_assert_uint_eq(customer.flags & FEE_UNCERTAIN, 0);
-    customer.state = FEE_CUT_SENT;
-    fee_customer_step(&customer, &open, &policy, &failed, TEN, &effects);
-    ck_assert_uint_eq(customer.state, FEE_CUT_FAILED);
-    customer.state = FEE_CUT_SENT; /* the repeat */
-    fee_customer_step(&customer, &open, &policy, &refused, TEN, &effects);
-    ck_assert_uint_eq(customer.flags & FEE_UNCERTAIN, FEE_UNCERTAIN);
-    struct fee_customer paid = customer;
-    struct fee_case paid_open = open;
-    paid.available = ZERO;
-    fee_customer_step(&paid, &paid_open, &policy, &receipt, TEN, &effects);
-    ck_assert_uint_eq(paid.state, FEE_RESTORE_PENDING);
-    ck_assert_uint_eq(paid.flags & FEE_UNCERTAIN, 0);
-    customer.state = FEE_CUT_SENT;
-    fee_customer_step(&customer, &open, &policy, &ok, TEN, &effects);
-    ck_assert_uint_eq(customer.state, FEE_CUT);
-    ck_assert_uint_eq(customer.flags & FEE_UNCERTAIN, 0);
-}
-END_TEST
-
-/* A cut that is done leaves nothing open: what its notice and its repeats were no longer counts, so
- * that whoever stays off needs no case. */
-START_TEST(cut_leaves_nothing_open)
-{
-    struct fee_policy policy = policy_of(REPEAT);
-    struct fee_customer customer = {.available = DEBT, .state = FEE_CUT_SENT};
-    struct fee_case open = {.repeats = 1, .notice_at = TEN - MS_HOUR};
-    struct fee_event ok = {.kind = FEE_EV_ORDER_OK, .is_cut = true};
-    struct fee_effects effects;
-    fee_customer_step(&customer, &open, &policy, &ok, TEN, &effects);
-    ck_assert_uint_eq(customer.state, FEE_CUT);
-    ck_assert_uint_eq(open.repeats, 0);
-    ck_assert_int_eq(open.notice_at, 0);
 }
 END_TEST
 
@@ -682,9 +612,6 @@ static Suite *fee_customer_suite(void)
     tcase_add_loop_test(tcase, transition, 0, (int)(sizeof rows / sizeof rows[0]));
     tcase_add_test(tcase, restore_message_warns_or_does_not);
     tcase_add_test(tcase, notice_validity_border);
-    tcase_add_loop_test(tcase, crew_that_cuts_around_a_restore_is_not_forgotten, 0, 2);
-    tcase_add_test(tcase, doubt_lasts_until_the_relay_is_known);
-    tcase_add_test(tcase, cut_leaves_nothing_open);
     tcase_add_test(tcase, every_event_in_every_state);
     tcase_add_test(tcase, cut_pending_states);
     suite_add_tcase(suite, tcase);

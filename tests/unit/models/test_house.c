@@ -262,8 +262,8 @@ START_TEST(look_at_the_relay_is_repeated)
 }
 END_TEST
 
-/* R-23: a restore whose order {0}, or whatever is said of it {1}, is lost: found after 30 min by the
- * status word. The one that never came is sent anew by the next repeat, here a crew. */
+/* R-23: a restore whose order {0}, or whatever is said of it {1}, is lost: the status word finds it
+ * after 30 min. The one that never came is sent anew by the next repeat, here a crew. */
 START_TEST(lost_restore_is_found)
 {
     int is_order = _i == 0;
@@ -282,6 +282,34 @@ START_TEST(lost_restore_is_found)
     house_run_to(CUT + 3 * MS_HOUR);
     ck_assert_uint_eq(house_state(OUT), FEE_NORMAL);
     ck_assert(house_is_supplied(OUT));
+}
+END_TEST
+
+/* INV-16: the cut window, one minute long, closes after the first of three tries, whose command
+ * {0}, or answer {1} was lost. The status word tells. Who is not cut goes back, and is no case for
+ * a crew: the notice of 08:00:05 has run out at the next opening, the new one of 08:30:05 is used
+ * at the opening after that. */
+START_TEST(window_closes_with_tries_left)
+{
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house.policy.cut_window.to = house.policy.cut_window.from + MS_MINUTE;
+    house.master.next_closing = BENCH_MIDNIGHT + house.policy.cut_window.to;
+    house_enrol(OUT, SHORT);
+    house_run_to(CUT - MS_SECOND);
+    house.is_lost[_i ? MSG_COMMAND_ANSWER : MSG_COMMAND] = true;
+    house_run_to(CUT + MS_MINUTE);
+    house.is_lost[_i ? MSG_COMMAND_ANSWER : MSG_COMMAND] = false;
+    house_run_to(CUT + 3 * MS_MINUTE);
+    ck_assert_uint_eq(house_count(EVENT_COMMAND, RELAY_TRIP, COMMAND_SENT), 1);
+    ck_assert_uint_eq(house_state(OUT), _i ? FEE_CUT : FEE_HELD);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS), _i ? 1 : 0);
+    house_run_to(CUT + 2 * MS_DAY - 10 * MS_SECOND);
+    ck_assert_uint_eq(house_state(OUT), _i ? FEE_CUT : FEE_HELD);
+    house_run_to(CUT + 2 * MS_DAY + MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), FEE_CUT);
+    ck_assert(!house_is_supplied(OUT));
+    ck_assert_uint_eq(house_count(EVENT_SMS, SMS_PRE_CUT, SMS_DELIVERED), _i ? 1 : 2);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_FIELD_CUT, ORDER_CREATED), 0);
 }
 END_TEST
 
@@ -510,6 +538,7 @@ static Suite *house_suite(void)
     tcase_add_loop_test(tcase, payment_meets_a_late_cut, 0, 3);
     tcase_add_loop_test(tcase, late_trip_of_a_restored_customer_is_undone, 0, 2);
     tcase_add_loop_test(tcase, lost_restore_is_found, 0, 2);
+    tcase_add_loop_test(tcase, window_closes_with_tries_left, 0, 2);
     tcase_add_test(tcase, cancel_overtakes_the_cut);
     tcase_add_test(tcase, late_close_of_a_cut_customer_is_seen);
     tcase_add_test(tcase, look_at_the_relay_is_repeated);
