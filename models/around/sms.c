@@ -70,6 +70,16 @@ int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now)
     return fifo_push(is_exempt ? &sms->urgent : &sms->waiting, slot);
 }
 
+static struct message report_of(const struct sms_message *m, enum sms_state state)
+{
+    return (struct message){.type = MSG_SMS_REPORT,
+                            .kind = m->kind,
+                            .code = (uint8_t)state,
+                            .customer = m->customer,
+                            .id = m->id,
+                            .ref = m->ref};
+}
+
 static int submit(struct sms_gateway *sms, uint32_t slot, ms_t now)
 {
     const struct sms_message *m = &sms->messages[slot];
@@ -78,18 +88,15 @@ static int submit(struct sms_gateway *sms, uint32_t slot, ms_t now)
     pacer_take(&sms->pacer, now);
     note(sms, slot, SMS_SUBMITTED, now);
     note(sms, slot, SMS_SUBMIT_OK, now);
+    if (sms->config.told_when_sent >> m->kind & 1)
+        party_send(sms->port, PARTY_MARKETING, report_of(m, SMS_SUBMIT_OK));
     return timers_set(&sms->deliveries, now + delay, 0, slot);
 }
 
 static int deliver(struct sms_gateway *sms, uint32_t slot, ms_t now)
 {
     const struct sms_message *m = &sms->messages[slot];
-    struct message report = {.type = MSG_SMS_REPORT,
-                             .kind = m->kind,
-                             .code = SMS_DELIVERED,
-                             .customer = m->customer,
-                             .id = m->id,
-                             .ref = m->ref};
+    struct message report = report_of(m, SMS_DELIVERED);
     note(sms, slot, SMS_DELIVERED, now);
     party_send(sms->port, PARTY_MARKETING, report);
     if (m->kind == SMS_CLOSE_ALLOWED) /* the one text that asks the customer to do something */

@@ -16,6 +16,8 @@ struct sms_config {
     struct clock_window window;
     uint32_t rate;   /* segments per second, > 0 (P-SMS-01) */
     uint32_t exempt; /* bit set of enum sms_kind */
+    uint32_t
+        told_when_sent; /* bit set: kinds whose submission is reported, besides their receipt */
     struct chance_dist delivery;
     uint64_t seed;
 };

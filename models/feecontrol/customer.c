@@ -143,11 +143,6 @@ static void set_warned(struct step *s)
         go(s, FEE_WARNED);
 }
 
-static bool is_quiet(unsigned state)
-{
-    return (state >= FEE_NORMAL && state <= FEE_WARNED) || state == FEE_CLOSE_ALLOWED;
-}
-
 static void warn_with(struct step *s, unsigned sms)
 {
     act(s, FEE_DO_STRATEGY, STRATEGY_WARN);
@@ -222,7 +217,7 @@ static void on_solvent(struct step *s)
 static void on_calculated(struct step *s)
 {
     struct fee_customer *c = s->customer;
-    if (is_quiet(c->state)) {
+    if (fee_is_quiet(c->state)) {
         judge_quiet(s);
     } else if (fee_is_restore(s->policy, c->available)) {
         on_solvent(s);
@@ -254,10 +249,11 @@ static void on_receipt(struct step *s)
 static void on_sms(struct step *s)
 {
     struct fee_customer *c = s->customer;
-    bool is_warning = s->event->sms_kind == SMS_WARNING || s->event->sms_kind == SMS_RESTORED;
+    bool is_warning = s->event->sms_kind == SMS_WARNING || s->event->sms_kind == SMS_RESTORED ||
+                      s->event->sms_kind == SMS_CLOSE_ALLOWED;
     if (is_warning && is_flag(s, FEE_WARNING_OUT)) {
         flag(s, FEE_WARNING_OUT, false);
-        if (s->event->is_ok && is_quiet(c->state) && fee_is_warning(s->policy, c->available))
+        if (s->event->is_ok && fee_is_quiet(c->state) && fee_is_warning(s->policy, c->available))
             set_warned(s); /* */
     } else if (s->event->sms_kind == SMS_PRE_CUT && is_flag(s, FEE_NOTICE_OUT) &&
                (c->state == FEE_NOTICE || c->state == FEE_FIELD_CUT)) {
@@ -329,12 +325,6 @@ static void on_rejected(struct step *s)
     }
 }
 
-static bool is_restoring(unsigned state)
-{
-    return state == FEE_RESTORE_PENDING || state == FEE_RESTORE_SENT ||
-           state == FEE_FIELD_RESTORE || state == FEE_RESTORE_FAILED;
-}
-
 static void on_order_made(struct step *s)
 {
     unsigned state = s->customer->state;
@@ -348,7 +338,7 @@ static void on_order_made(struct step *s)
         take_back(s); /* paid before it was known that the field order was made */
     } else if (!s->event->is_cut && state == FEE_RESTORE_PENDING) {
         go(s, FEE_RESTORE_SENT);
-    } else if (!s->event->is_cut && !is_restoring(state)) {
+    } else if (!s->event->is_cut && !fee_is_restoring(state)) {
         act(s, FEE_DO_SUPERSEDE_ORDER, 0);
     }
 }
@@ -392,6 +382,20 @@ static void on_restored(struct step *s, int sms)
     }
 }
 
+/* T18: who is low is warned with the message that tells him to press the key. */
+static void permit(struct step *s)
+{
+    bool is_low = fee_is_warning(s->policy, s->customer->available);
+    go(s, FEE_CLOSE_ALLOWED);
+    if (is_low && !is_warned(s))
+        warn_with(s, SMS_CLOSE_ALLOWED);
+    else
+        act(s, FEE_DO_SMS, SMS_CLOSE_ALLOWED);
+    if (!is_low)
+        flag(s, FEE_WARNING_OUT, false);
+    supersede(s);
+}
+
 /* T18, T20, also late (R-47). A crew that cut while the restore was on its way may have been there
  * before or after it: he is restored again, so that nobody who has paid is forgotten (R-16). */
 static void on_restore_ok(struct step *s)
@@ -404,9 +408,7 @@ static void on_restore_ok(struct step *s)
         go(s, FEE_RESTORE_PENDING);
     } else if (s->policy->restore_mode == FEE_RESTORE_SAFE && !s->event->is_closed) {
         act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
-        act(s, FEE_DO_SMS, SMS_CLOSE_ALLOWED);
-        go(s, FEE_CLOSE_ALLOWED);
-        supersede(s);
+        permit(s);
     } else {
         on_restored(s, SMS_RESTORED);
     }
@@ -417,7 +419,7 @@ static void on_restore_ok(struct step *s)
 static void on_moved(struct step *s)
 {
     unsigned state = s->customer->state;
-    bool is_known = s->event->is_cut ? state == FEE_CUT : is_quiet(state);
+    bool is_known = s->event->is_cut ? state == FEE_CUT : fee_is_quiet(state);
     if (!is_known)
         act(s, FEE_DO_LOOK, 0);
 }
@@ -425,11 +427,11 @@ static void on_moved(struct step *s)
 static void on_order_ok(struct step *s)
 {
     unsigned state = s->customer->state;
-    if (!s->event->is_cut && is_restoring(state)) {
+    if (!s->event->is_cut && fee_is_restoring(state)) {
         on_restore_ok(s);
-    } else if (s->event->is_cut && !is_restoring(state) && state != FEE_CUT) {
+    } else if (s->event->is_cut && !fee_is_restoring(state) && state != FEE_CUT) {
         on_cut_done(s); /* also after he paid or his order was taken back too late */
-        if (is_quiet(state) || fee_is_cut_pending(state))
+        if (fee_is_quiet(state) || fee_is_cut_pending(state))
             act(s, FEE_DO_LOOK, 0); /* he may have been restored since */
     } else {
         on_moved(s);
@@ -440,14 +442,12 @@ static void on_order_ok(struct step *s)
 static void on_seen_permitted(struct step *s)
 {
     unsigned state = s->customer->state;
-    if (state == FEE_CUT || is_restoring(state) ||
-        (is_quiet(state) && state != FEE_CLOSE_ALLOWED)) {
+    if (state == FEE_CUT || fee_is_restoring(state) ||
+        (fee_is_quiet(state) && state != FEE_CLOSE_ALLOWED)) {
         flag(s, FEE_KEY_WARNED, state == FEE_WARNED);
-        if (is_restoring(state))
+        if (fee_is_restoring(state))
             act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
-        act(s, FEE_DO_SMS, SMS_CLOSE_ALLOWED);
-        go(s, FEE_CLOSE_ALLOWED);
-        supersede(s);
+        permit(s);
     } else if (state != FEE_CLOSE_ALLOWED) {
         flag(s, FEE_PERMITTED, true);
     }
@@ -461,9 +461,9 @@ static void on_seen(struct step *s)
     unsigned state = s->customer->state;
     if (!s->event->is_cut && !s->event->is_closed)
         on_seen_permitted(s);
-    else if (s->event->is_cut && state != FEE_CUT && !is_restoring(state))
+    else if (s->event->is_cut && state != FEE_CUT && !fee_is_restoring(state))
         on_cut_done(s);
-    else if (s->event->is_closed && is_restoring(state))
+    else if (s->event->is_closed && fee_is_restoring(state))
         on_restored(s, SMS_RESTORED);
     else if (s->event->is_closed && (state == FEE_CUT || state == FEE_CLOSE_ALLOWED))
         on_restored(s, -1);
@@ -607,9 +607,9 @@ static void on_field_plan(struct step *s)
 static void on_field_ok(struct step *s)
 {
     unsigned state = s->customer->state;
-    if (!s->event->is_cut && is_restoring(state))
+    if (!s->event->is_cut && fee_is_restoring(state))
         on_restored(s, SMS_RESTORED);
-    else if (s->event->is_cut && is_restoring(state))
+    else if (s->event->is_cut && fee_is_restoring(state))
         flag(s, FEE_UNCERTAIN, true); /* before or after the restore: see on_restore_ok */
     else if (s->event->is_cut && state != FEE_CUT)
         on_cut_done(s);

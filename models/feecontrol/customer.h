@@ -125,6 +125,16 @@ static inline bool fee_is_at_rest(unsigned state)
     return state != FEE_NOT_ENROLLED && state != FEE_READY && state != FEE_CUT_SENT &&
            state != FEE_RESTORE_PENDING && state != FEE_RESTORE_SENT;
 }
+/* True in a state in which nothing is pending: a calculation judges anew. */
+static inline bool fee_is_quiet(unsigned state)
+{
+    return (state >= FEE_NORMAL && state <= FEE_WARNED) || state == FEE_CLOSE_ALLOWED;
+}
+static inline bool fee_is_restoring(unsigned state)
+{
+    return state == FEE_RESTORE_PENDING || state == FEE_RESTORE_SENT ||
+           state == FEE_FIELD_RESTORE || state == FEE_RESTORE_FAILED;
+}
 /* True in the sub-states of CUT_PENDING. */
 static inline bool fee_is_cut_pending(unsigned state)
 {

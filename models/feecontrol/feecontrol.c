@@ -434,7 +434,7 @@ static uint32_t strategy_of(struct feecontrol *fee, uint32_t customer)
 
 static int on_sms_report(struct feecontrol *fee, const struct message *message, ms_t now)
 {
-    bool is_restored_low = message->kind == SMS_RESTORED &&
+    bool is_restored_low = (message->kind == SMS_RESTORED || message->kind == SMS_CLOSE_ALLOWED) &&
                            (fee->customers[message->customer].flags & FEE_WARNING_OUT);
     if (message->kind == SMS_WARNING || message->kind == SMS_REMINDER || is_restored_low)
         note_strategy(fee, message->customer, message->ref,
@@ -442,6 +442,8 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
                       message->code == SMS_DELIVERED ? STRATEGY_DONE : STRATEGY_CANCELLED, now);
     if (message->kind == SMS_PRE_CUT && message->ref != strategy_of(fee, message->customer))
         return FK_OK; /* the notice of a cut that was cancelled is none for the next one */
+    if (message->code == SMS_SUBMIT_OK && policy_of(fee, message->customer)->receipt_needed)
+        return FK_OK; /* its receipt counts */
     struct fee_event event = {
         .kind = FEE_EV_SMS, .sms_kind = message->kind, .is_ok = message->code == SMS_DELIVERED};
     return step(fee, message->customer, event, now);

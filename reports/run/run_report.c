@@ -88,6 +88,7 @@ static int check_expectation(struct run_store *store, struct run_db *db, unsigne
     return result;
 }
 
+/* Into the table, before an expectation may ask for it (`checks` NULL), or among the checks. */
 static int check_invariant(struct run_store *store, struct run_db *db, unsigned number,
                            uint32_t expected, struct run_checks *checks, struct fk_diag *diag)
 {
@@ -100,7 +101,8 @@ static int check_invariant(struct run_store *store, struct run_db *db, unsigned 
                                       .expected = expected,
                                       .found = found,
                                       .pass = found == expected};
-    int result = run_store_add_invariant(store, &row, diag);
+    if (checks == NULL)
+        return run_store_add_invariant(store, &row, diag);
     snprintf(name, sizeof name, "INV-%02u", number);
     snprintf(wanted, sizeof wanted, "= %u", expected);
     snprintf(actual, sizeof actual, "%u", found);
@@ -111,9 +113,20 @@ static int check_invariant(struct run_store *store, struct run_db *db, unsigned 
                                     .is_invariant = true,
                                     .invariant = number,
                                     .pass = row.pass};
-    if (result == FK_OK && checks_add(checks, &check) != FK_OK) {
-        result = fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory to check %s", name);
-    }
+    return checks_add(checks, &check) == FK_OK
+               ? FK_OK
+               : fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory to check %s", name);
+}
+
+static int check_invariants(struct run_store *store, struct run_db *db,
+                            const struct sim_scenario *scenario, struct run_checks *checks,
+                            struct fk_diag *diag)
+{
+    int result = FK_OK;
+    for (unsigned number = 1; number < SIM_INVARIANTS && result == FK_OK; number++)
+        if (sim_invariant_is_checked(number))
+            result = check_invariant(store, db, number, scenario->expected_violations[number],
+                                     checks, diag);
     return result;
 }
 
@@ -184,18 +197,15 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
     int result = run_db_open(&db, run_store_path(store), diag);
     if (result == FK_OK) {
         run_db_guard(db, EXPECT_LIMIT_MS, stop);
+        result = check_invariants(store, db, scenario, NULL, diag);
     }
     uint32_t expectations = since == scenario->start ? scenario->expectation_count : 0;
     for (uint32_t i = 0; i < expectations && result == FK_OK && !is_raised(stop); i++) {
         result = check_expectation(store, db, i + 1, &scenario->expectations[i], out, diag);
         out->expectations++;
     }
-    for (unsigned number = 1; number < SIM_INVARIANTS && result == FK_OK; number++) {
-        if (!sim_invariant_is_checked(number)) {
-            continue;
-        }
-        uint32_t expected = scenario->expected_violations[number];
-        result = check_invariant(store, db, number, expected, out, diag);
+    if (result == FK_OK) {
+        result = check_invariants(store, db, scenario, out, diag);
     }
     run_db_close(db);
     if (result == FK_OK && is_raised(stop)) {

@@ -202,7 +202,10 @@ static const struct scenario_row failure_rows[] = {
     {"hold_orders", TYPE_COUNT, NULL, WORLD(policy.hold_orders), RANGE(1, CUSTOMERS_MAX),
      .meaning = "... of at least so many ...", .rule = "T14"},
     {"hold_window", TYPE_DURATION, NULL, WORLD(policy.hold_window), RANGE(1, LONG),
-     .meaning = "... failed with one code within this time", .rule = "T14"},
+     .meaning =
+         "... failed with one code within this time; decided so long after the failure, so that a "
+         "field order comes later by it too",
+     .rule = "T14"},
 };
 SECTION(failure, 0);
 
@@ -229,7 +232,10 @@ static const struct scenario_row policy_rows[] = {
     {"warn_before_cut", TYPE_SWITCH, NULL, WORLD(policy.warn_before_cut),
      .meaning = "no cut without a warning before", .rule = "R-12, P-CUT-13"},
     {"receipt_needed", TYPE_SWITCH, NULL, WORLD(policy.receipt_needed),
-     .meaning = "a warning counts only with its delivery receipt", .rule = "R-11"},
+     .meaning =
+         "a warning or a notice counts only with its delivery receipt; without it as soon as it is "
+         "sent",
+     .rule = "R-11"},
     {"second_check", TYPE_SWITCH, NULL, WORLD(policy.second_check),
      .meaning = "compute again before the cut order leaves", .rule = "R-13"},
     {"notice_wait", TYPE_DURATION, NULL, WORLD(policy.notice_wait), RANGE(0, LONG),
@@ -277,7 +283,8 @@ static const struct scenario_row collection_rows[] = {
     {"commands_in_all", TYPE_COUNT, NULL, WORLD(commands_in_all), RANGE(1, 1000000),
      .meaning = "commands in flight in the whole system at most", .rule = "P-MST-01, INV-09"},
     {"command_timeout", TYPE_DURATION, NULL, WORLD(command_timeout), RANGE(1, MS_DAY),
-     .meaning = "a try without an answer ends", .rule = "P-MST-03"},
+     .meaning = "a try without an answer ends; the ways to the meter and back count, 1 ms each",
+     .rule = "P-MST-03"},
     {"command_tries", TYPE_COUNT, NULL, WORLD(command_tries), RANGE(1, 100),
      .meaning = "tries of one order", .rule = "P-MST-03, R-21"},
     {"command_gap", TYPE_DURATION, NULL, WORLD(command_gap), RANGE(0, MS_DAY),
@@ -386,7 +393,9 @@ static const struct scenario_row faults_rows[] = {
     {"to", TYPE_MOMENT, NULL, AT(scenario_fault, to), .meaning = "until before this moment",
      .rule = ""},
     {"offset", TYPE_DURATION, "none", AT(scenario_fault, offset), RANGE(-LONG, LONG),
-     .meaning = "`master-clock`: what the clock shows too much, negative: slow",
+     .meaning =
+         "`master-clock`: what the clock shows too much, negative: slow; of two at a time the "
+         "sum",
      .rule = "P-MET-27"},
     {"interface", TYPE_NAME, "none", AT(scenario_fault, interface), .names = &interfaces,
      .meaning = "`link-...`: the interface that is hit", .rule = "section 2, I1..I14"},

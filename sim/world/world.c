@@ -301,7 +301,12 @@ static int init_parties(struct world *world)
         .seed = s->seed};
     struct feecontrol_config fee = {n, &world->segments.index, world->segments.policies,
                                     world->segments.prices};
-    struct sms_config sms = {s->sms_window, s->sms_rate, s->sms_exempt, s->sms_delivery, s->seed};
+    struct sms_config sms = {.window = s->sms_window,
+                             .rate = s->sms_rate,
+                             .exempt = s->sms_exempt,
+                             .told_when_sent = s->policy.receipt_needed ? 0 : 1U << SMS_PRE_CUT,
+                             .delivery = s->sms_delivery,
+                             .seed = s->seed};
     struct master_config master = {.areas = &world->areas,
                                    .per_concentrator = s->commands_per_concentrator,
                                    .per_fep = s->commands_per_fep,

@@ -313,6 +313,42 @@ START_TEST(window_closes_with_tries_left)
 }
 END_TEST
 
+/* R-48 in safe mode: he pays what is not enough for long, and the message that tells him to press
+ * the key warns: so the next calculation announces the next cut, on the next day, and none is
+ * lost. The relay waits all the time. */
+START_TEST(permit_of_a_low_customer_warns)
+{
+    house_open(FEE_RESTORE_SAFE);
+    house.customers.config.button_after = chance_const(9 * MS_DAY);
+    house_enrol(OUT, SHORT);
+    house_pay(OUT, 208, CUT + 2 * MS_HOUR);
+    house_run_to(CUT + 3 * MS_HOUR);
+    ck_assert_uint_eq(house_state(OUT), FEE_CLOSE_ALLOWED);
+    house_run_to(D1 + MS_DAY + 6 * MS_HOUR);
+    ck_assert_uint_eq(house_state(OUT), FEE_NOTICE);
+    house_run_to(CUT + MS_DAY + MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), FEE_CUT);
+    ck_assert_uint_eq(house_count(EVENT_SMS, SMS_WARNING, SMS_CREATED), 1); /* of D0 */
+}
+END_TEST
+
+/* R-11 without receipts: a notice counts from its submission at 08:00, whenever it is delivered. */
+START_TEST(notice_counts_when_it_is_sent)
+{
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house.policy.receipt_needed = false;
+    house.sms.config.told_when_sent = 1U << SMS_PRE_CUT;
+    house.sms.config.delivery = chance_const(40 * MS_MINUTE);
+    house_enrol(OUT, SHORT);
+    house_run_to(D1 + 8 * MS_HOUR + 30 * MS_MINUTE);
+    ck_assert_uint_eq(house_state(OUT), FEE_NOTICE);
+    house_run_to(D1 + 8 * MS_HOUR + 30 * MS_MINUTE + 12 * MS_SECOND);
+    ck_assert_uint_eq(house_state(OUT), FEE_CUT);
+    house_run_to(CUT + MS_HOUR); /* its delivery says nothing new */
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_CUT, ORDER_CREATED), 1);
+}
+END_TEST
+
 /* R-24: the order is a minute late on its way to the master, the customer pays, and the cancel
  * overtakes it: nobody is cut. */
 START_TEST(cancel_overtakes_the_cut)
@@ -539,6 +575,8 @@ static Suite *house_suite(void)
     tcase_add_loop_test(tcase, late_trip_of_a_restored_customer_is_undone, 0, 2);
     tcase_add_loop_test(tcase, lost_restore_is_found, 0, 2);
     tcase_add_loop_test(tcase, window_closes_with_tries_left, 0, 2);
+    tcase_add_test(tcase, permit_of_a_low_customer_warns);
+    tcase_add_test(tcase, notice_counts_when_it_is_sent);
     tcase_add_test(tcase, cancel_overtakes_the_cut);
     tcase_add_test(tcase, late_close_of_a_cut_customer_is_seen);
     tcase_add_test(tcase, look_at_the_relay_is_repeated);

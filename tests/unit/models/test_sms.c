@@ -231,6 +231,29 @@ START_TEST(close_allowed_reaches_the_customer)
 }
 END_TEST
 
+/* What is told when it is sent is told again when it is delivered. */
+START_TEST(submission_is_reported_if_asked_for)
+{
+    struct message request = {
+        .type = MSG_SMS_REQUEST, .kind = SMS_PRE_CUT, .customer = 3, .ref = 7};
+    for (unsigned told = 0; told <= 1; told++) {
+        bench_clear(bench);
+        sms.config.told_when_sent = told << SMS_PRE_CUT;
+        ms_t at = BENCH_MIDNIGHT + (told + 9) * MS_HOUR;
+        ck_assert_int_eq(sms_handle(&sms, &request, at), FK_OK);
+        ck_assert_int_eq(sms_tick(&sms, at), FK_OK);
+        ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REPORT, PARTY_MARKETING), told);
+        if (told) {
+            ck_assert_uint_eq(bench_last(bench, MSG_SMS_REPORT).code, SMS_SUBMIT_OK);
+            ck_assert_uint_eq(bench_last(bench, MSG_SMS_REPORT).ref, 7);
+        }
+        ck_assert_int_eq(sms_tick(&sms, at + 30 * MS_MINUTE), FK_OK);
+        ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REPORT, PARTY_MARKETING), told + 1);
+        ck_assert_uint_eq(bench_last(bench, MSG_SMS_REPORT).code, SMS_DELIVERED);
+    }
+}
+END_TEST
+
 START_TEST(foreign_messages_are_refused)
 {
     struct message message = {.type = MSG_PAY};
@@ -252,6 +275,7 @@ static Suite *sms_suite(void)
     tcase_add_test(tcase, rate_does_not_change_the_delays);
     tcase_add_test(tcase, messages_of_a_day_are_told_apart);
     tcase_add_test(tcase, close_allowed_reaches_the_customer);
+    tcase_add_test(tcase, submission_is_reported_if_asked_for);
     tcase_add_test(tcase, foreign_messages_are_refused);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -115,6 +115,21 @@ START_TEST(checks_are_counted_and_stored)
 END_TEST
 
 /* The story may contain violations; then their absence is the failure. */
+/* An expectation may ask for the invariants: they are in their table before it does. */
+START_TEST(expectations_may_ask_for_invariants)
+{
+    const char *sql = expectations[1].sql;
+    expectations[1].sql =
+        (char *)"SELECT count(*) FROM invariant WHERE number = 3 AND found = 1 AND NOT pass";
+    struct run_checks checks = record(2, 0, SIM_EVENTS);
+    expectations[1].sql = (char *)sql;
+    ck_assert_str_eq(checks.items[1].actual, "1");
+    ck_assert(checks.items[1].pass);
+    ck_assert_uint_eq(checks.count, 2 + 14);
+    run_checks_fini(&checks);
+}
+END_TEST
+
 START_TEST(expected_violations_hold)
 {
     struct run_checks checks = record(1, 1, SIM_EVENTS);
@@ -360,6 +375,7 @@ static Suite *report_suite(void)
     tcase_add_checked_fixture(run, setup, teardown);
     tcase_set_timeout(run, 60);
     tcase_add_test(run, checks_are_counted_and_stored);
+    tcase_add_test(run, expectations_may_ask_for_invariants);
     tcase_add_test(run, expected_violations_hold);
     tcase_add_test(run, page_shows_the_run);
     tcase_add_test(run, chinese_page);
