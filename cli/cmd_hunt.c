@@ -220,10 +220,7 @@ static int show(const struct sim_scenario *base, const struct hunt_request *requ
 /* Runs the small world once more for the story of the customer concerned. */
 static const struct hunt_story *tell(struct hunt_pool *pool, const struct hunt_shrunk *shrunk)
 {
-    struct hunt_job job = {.text = shrunk->text,
-                           .group_size = 0,
-                           .has_story = true,
-                           .story_of = shrunk->finding.customer};
+    struct hunt_job job = {.text = shrunk->text, .group_size = 0, .story_of = &shrunk->finding};
     const struct hunt_slot *slot = hunt_pool_run(pool, &job);
     return slot ? &slot->shared->story : NULL;
 }
@@ -318,8 +315,8 @@ int cmd_hunt(int argc, char **argv)
     }
     if (request.is_show) {
         code = show(&base, &request);
-    } else if (hunt_pool_init(&pool, (unsigned)request.jobs, (unsigned)request.limit, &diag) !=
-               FK_OK) {
+    } else if (hunt_pool_init(&pool, (unsigned)request.jobs, (unsigned)request.limit * 1000,
+                              &diag) != FK_OK) {
         code = fail(&diag, FK_E_STATE);
     } else {
         sigemptyset(&action.sa_mask); /* after SimGrid, which sets handlers of its own */

@@ -527,11 +527,14 @@ static void on_order_failed(struct step *s)
 static void on_repeat(struct step *s)
 {
     struct fee_customer *c = s->customer;
+    ms_t opening = clock_window_next(&s->policy->cut_window, s->now);
     if (c->state != FEE_CUT_FAILED)
         return;
     if (!fee_is_cut(s->policy, c->available)) {
         leave_cut(s);
-    } else if (s->event->is_blocked || !clock_window_holds(&s->policy->cut_window, s->now)) {
+    } else if (s->now < opening) { /* INV-16: `repeat_at` lies outside the window */
+        act_at(s, FEE_DO_REPEAT_AT, opening);
+    } else if (s->event->is_blocked) {
         act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
     } else {
         s->open->repeats++;

@@ -8,11 +8,22 @@ struct sending {
     uint64_t seed;
 };
 
+/* Registers are told by their day: the number under which their sender keeps them is one of many
+ * that go round, and depends on who was served first (INV-15). */
+static uint64_t ids_of(const struct message *message)
+{
+    if (message->type == MSG_UPLOAD)
+        return (uint64_t)message->value;
+    if (message->type == MSG_PUSH)
+        return message->id;
+    return message->id * UINT32_C(2654435761) ^ message->ref * UINT32_C(40503);
+}
+
 /* What tells this message from all others of its customer: type, kind, moment and the low bits of
  * its ids; `turn` tells repetitions and draws of several faults apart. */
 static uint64_t counter_of(const struct message *message, ms_t now, uint32_t turn)
 {
-    uint64_t ids = message->id * UINT32_C(2654435761) ^ message->ref * UINT32_C(40503);
+    uint64_t ids = ids_of(message);
     return ((uint64_t)now << 20) ^ (uint64_t)message->type << 58 ^ (uint64_t)message->kind << 50 ^
            (ids & 0xFFF) << 8 ^ turn;
 }

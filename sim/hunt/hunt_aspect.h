@@ -9,6 +9,9 @@
 void hunt_draw_policy(uint64_t seed, struct fee_policy *policy);
 /* Collection, calculation, SMS, channels, crews, customers' habits. */
 void hunt_draw_surroundings(uint64_t seed, struct sim_scenario *scenario);
+/* In one world of eight the wait of a notice ends just before the cut window does, so that tries
+ * and queues meet its edge, midnight among them. Changes the policy. */
+void hunt_draw_edge(uint64_t seed, struct sim_scenario *scenario);
 /* Faults, payments, on-demand reads and queries, all before `healed`. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int hunt_draw_events(uint64_t seed, struct sim_scenario *scenario, ms_t healed);
 #endif

@@ -29,6 +29,45 @@ static void draw_topology(struct hunt_dice *d, struct sim_scenario *s)
     s->price = (price_t)HUNT_PICK(d, 520000, 520000, 1000000, 123456);
 }
 
+/* A register that is read after the last push of its day is computed with a day later, and the
+ * policy must allow for that. Where that is given, the registers come in time. */
+static void allow_late_registers(struct sim_scenario *s, const struct sim_scenario *base,
+                                 bool is_policy_fixed)
+{
+    const struct chance_part *part = &s->read_time.parts[0];
+    ms_t each = part->b > part->a ? part->b : part->a;
+    ms_t read = s->read_at + each * s->meters_per_concentrator;
+    ms_t push = s->push_at > s->second_push_at ? s->push_at : s->second_push_at;
+    ms_t late = read < push ? 0 : 1 + (read - push) / MS_DAY;
+    ms_t age = (1 + s->policy.reading_lag_days + late) * MS_DAY;
+    if (late == 0 || s->policy.max_reading_age >= age)
+        return;
+    if (!is_policy_fixed) {
+        s->policy.max_reading_age = age;
+        return;
+    }
+    s->read_at = base->read_at;
+    s->read_time = base->read_time;
+    s->push_at = base->push_at;
+}
+
+/* In a large world the orders of all customers must get through in half a day, tries and all: else
+ * the world ends while they wait. */
+static void let_orders_through(struct sim_scenario *s)
+{
+    const struct chance_part *part = &s->command_time.parts[s->command_time.count - 1];
+    ms_t each = part->b > part->a ? part->b : part->a;
+    uint32_t feps = (s->concentrators + s->concentrators_per_fep - 1) / s->concentrators_per_fep;
+    uint64_t places = s->commands_in_all;
+    if (places > (uint64_t)s->commands_per_fep * feps)
+        places = (uint64_t)s->commands_per_fep * feps;
+    if (places > (uint64_t)s->commands_per_concentrator * s->concentrators)
+        places = (uint64_t)s->commands_per_concentrator * s->concentrators;
+    ms_t all = each * (ms_t)scenario_customers(s) * (ms_t)s->command_tries;
+    if (all / (ms_t)places > 12 * MS_HOUR)
+        s->command_time = chance_const(MS_SECOND);
+}
+
 /* A balance from which a threshold is crossed in the days to come, often exactly at a freeze. */
 static fen_t draw_balance(struct hunt_dice *d, const struct sim_scenario *s)
 {
@@ -92,6 +131,10 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
         hunt_draw_policy(seed, &out->policy);
     draw_topology(&dice, out);
     hunt_draw_surroundings(seed, out);
+    if (!is_policy_fixed)
+        hunt_draw_edge(seed, out);
+    allow_late_registers(out, base, is_policy_fixed);
+    let_orders_through(out);
     if (err == FK_OK)
         err = draw_people(&dice, out);
     if (err == FK_OK)

@@ -6,7 +6,13 @@
 #include "sim/scenario/population.h"
 #include <stdlib.h>
 
-enum { ASPECT_FAULTS = 4, ASPECT_PAYMENTS = 5, ASPECT_READS = 6 };
+enum {
+    ASPECT_FAULTS = 4,
+    ASPECT_PAYMENTS = 5,
+    ASPECT_READS = 6,
+    ASPECT_EDGE = 7,
+    ASPECT_CREWS = 8
+};
 enum { FAULTS_MAX = 5, PAYMENTS_MAX = 6, READS_MAX = 2 };
 
 /* What one event is drawn with. */
@@ -58,17 +64,38 @@ static ms_t draw_moment(struct drawing *drawing)
     return at < drawing->healed ? at : drawing->healed - 1;
 }
 
-/* Time of day at which a cut of that day leaves, if nothing is in its way: the notice goes out when
- * results are there and messages may leave, and waits; the cut waits for its window. */
-static ms_t usual_trip(const struct sim_scenario *s)
+/* Time of day at which a notice is received, if nothing is in its way: it goes out when results are
+ * there and messages may leave. */
+static ms_t usual_notice(const struct sim_scenario *s)
 {
-    const struct fee_policy *p = &s->policy;
     bool is_exempt = s->sms_exempt >> SMS_PRE_CUT & 1;
     ms_t at = s->results_at > s->push_at ? s->results_at : s->push_at;
     if (!is_exempt && at < s->sms_window.from)
         at = s->sms_window.from;
-    at += usual(&s->sms_delivery) + p->notice_wait;
+    return at + usual(&s->sms_delivery);
+}
+
+/* Time of day at which a cut leaves: the notice waits, and the cut waits for its window. */
+static ms_t usual_trip(const struct sim_scenario *s)
+{
+    const struct fee_policy *p = &s->policy;
+    ms_t at = usual_notice(s) + p->notice_wait;
     return at < p->cut_window.from ? p->cut_window.from : at;
+}
+
+void hunt_draw_edge(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_EDGE};
+    struct fee_policy *p = &s->policy;
+    if (!hunt_one_in(&d, 8))
+        return;
+    ms_t before = HUNT_PICK(&d, MS_SECOND, usual(&s->command_time), s->command_timeout,
+                            s->command_timeout + s->command_gap, 5 * MS_MINUTE);
+    ms_t wait = p->cut_window.to - before - usual_notice(s);
+    while (wait < 0)
+        wait += MS_DAY;
+    p->notice_valid += wait - p->notice_wait;
+    p->notice_wait = wait;
 }
 
 /* First customer that the target means; customer 0 if nobody. */
@@ -80,22 +107,40 @@ static uint32_t first_of(const struct sim_scenario *s, const struct scenario_tar
     return 0;
 }
 
+/* The day on which a calculation finds the target's first customer below the overdraft, if he does
+ * not pay. */
+static ms_t broke_on(const struct sim_scenario *s, const struct scenario_target *target)
+{
+    fen_t charge = money_flat_charge(s->price, s->per_day);
+    fen_t rest = population_balance(s, first_of(s, target)) - s->policy.overdraft;
+    return (charge > 0 && rest > 0 ? rest / charge : 0) + 1 + s->policy.reading_lag_days;
+}
+
+/* From the first try of an order to its failure, if every try fails alike: expired, or without an
+ * answer, and then the status word is read. */
+static ms_t usual_failure(const struct sim_scenario *s)
+{
+    bool is_answered = usual(&s->command_time) < s->command_timeout;
+    ms_t each = is_answered ? usual(&s->command_time) : s->command_timeout;
+    return each * (ms_t)s->command_tries + s->command_gap * (ms_t)(s->command_tries - 1) +
+           (is_answered ? 0 : usual(&s->read_time));
+}
+
 /* A moment when the target's first customer is about to be cut: so that money, or a fault, meets
- * the check, the command, its time-out or the crew. */
+ * the check, the command under way, its time-out or the crew. */
 static ms_t draw_scene(struct drawing *drawing, const struct scenario_target *target)
 {
     struct hunt_dice *d = &drawing->dice;
     const struct sim_scenario *s = drawing->scenario;
-    fen_t charge = money_flat_charge(s->price, s->per_day);
-    fen_t rest = population_balance(s, first_of(s, target)) - s->policy.overdraft;
-    ms_t day = charge > 0 && rest > 0 ? rest / charge : 0;
-    ms_t tries = (s->command_timeout + s->command_gap) * (ms_t)s->command_tries;
-    ms_t after = HUNT_PICK(d, 0, 0, usual(&s->command_time), usual(&s->command_time) * 2,
-                           s->command_timeout, tries, s->order_limit, usual(&s->crew_arrival),
-                           usual(&s->crew_arrival) + usual(&s->crew_work));
-    ms_t jitter = HUNT_PICK(d, 0, hunt_below(d, 20), -(ms_t)hunt_below(d, 20),
+    ms_t day = broke_on(s, target) + HUNT_PICK(d, 0, 0, 0, 1, 1, 2, -1);
+    ms_t failure = usual_failure(s), command = usual(&s->command_time);
+    ms_t arrival = failure + usual(&s->crew_arrival) + usual(&s->crew_work);
+    ms_t under_way = hunt_below(d, (uint32_t)command + 1);
+    ms_t after = HUNT_PICK(d, 0, 0, under_way, under_way, under_way, command, command * 2,
+                           s->command_timeout, failure, s->order_limit, arrival, arrival);
+    ms_t jitter = HUNT_PICK(d, 0, hunt_below(d, 20), hunt_below(d, 40), -(ms_t)hunt_below(d, 20),
                             hunt_below(d, (uint32_t)MS_SECOND), MS_SECOND * hunt_below(d, 60));
-    ms_t at = s->start + (day + hunt_below(d, 3)) * MS_DAY + usual_trip(s) + after + jitter;
+    ms_t at = s->start + day * MS_DAY + usual_trip(s) + after + jitter;
     if (hunt_one_in(d, 2))
         at -= usual(&s->posting_delay);
     if (at < s->start)
@@ -154,14 +199,30 @@ static void draw_fault(struct drawing *drawing, struct scenario_fault *fault)
         draw_link(d, fault, row->keys & HUNT_DELAY);
 }
 
-/* Often what lifts somebody exactly to the threshold, a fen more or less. */
+/* The one before once more, a day later. False if that is after everything has healed. */
+static bool repeat_fault(const struct drawing *drawing, struct scenario_fault *fault)
+{
+    if (fault[-1].from + MS_DAY >= drawing->healed)
+        return false;
+    *fault = fault[-1];
+    fault->from += MS_DAY;
+    fault->to += MS_DAY;
+    if (fault->to > drawing->healed)
+        fault->to = drawing->healed;
+    return true;
+}
+
+/* Often what lifts somebody exactly to the threshold on the day that he is cut or later, a fen more
+ * or less. */
 static fen_t draw_amount(struct drawing *drawing, const struct scenario_target *target)
 {
     struct hunt_dice *d = &drawing->dice;
     const struct sim_scenario *s = drawing->scenario;
     fen_t charge = money_flat_charge(s->price, s->per_day);
     fen_t balance = population_balance(s, first_of(s, target));
-    fen_t missing = s->policy.overdraft - balance + charge * (fen_t)hunt_below(d, s->days + 1);
+    fen_t days = hunt_one_in(d, 2) ? broke_on(s, target) + (fen_t)hunt_below(d, 3)
+                                   : (fen_t)hunt_below(d, s->days + 1);
+    fen_t missing = s->policy.overdraft - balance + charge * days;
     fen_t amount =
         (fen_t)HUNT_PICK(d, 3000, 1, 50000, charge, missing, missing, missing - 1, missing + 1);
     return amount > 0 ? amount : 3000;
@@ -227,17 +288,67 @@ static int draw_reads(struct drawing *drawing)
     return FK_OK;
 }
 
+/* A story for the crews: the cut of somebody fails for want of an answer, a crew goes, and his
+ * money comes when it is at the door, or while a restore could be done before it gets there. Takes
+ * the place of a fault and a payment. */
+static void draw_crew_story(struct drawing *drawing)
+{
+    struct hunt_dice *d = &drawing->dice;
+    struct sim_scenario *s = drawing->scenario;
+    struct scenario_target victim = draw_target(drawing);
+    ms_t day = broke_on(s, &victim) + HUNT_PICK(d, 0, 0, 1);
+    ms_t trip = s->start + day * MS_DAY + usual_trip(s);
+    ms_t tries =
+        s->command_timeout * (ms_t)s->command_tries + s->command_gap * (ms_t)(s->command_tries - 1);
+    ms_t arrival = trip + tries + usual(&s->read_time) + MS_HOUR + 20 * MS_MINUTE;
+    if (arrival + MS_SECOND >= drawing->healed)
+        return;
+    s->crew_hours = s->field_cut_hours = (struct clock_window){0, MS_DAY};
+    s->crew_arrival = chance_const(MS_HOUR);
+    s->crew_work = chance_const(20 * MS_MINUTE);
+    s->faults[0] = (struct scenario_fault){.kind = FAULT_METER_UNREADABLE,
+                                           .share = 100,
+                                           .target = victim,
+                                           .from = trip - MS_MINUTE,
+                                           .to = trip + tries};
+    if (s->fault_count == 0)
+        s->fault_count = 1;
+    fen_t charge = money_flat_charge(s->price, s->per_day);
+    fen_t amount = s->policy.overdraft - population_balance(s, first_of(s, &victim)) +
+                   charge * (fen_t)(day + 2);
+    ms_t posted = arrival + HUNT_PICK(d, hunt_below(d, 24), -(ms_t)hunt_below(d, 2 * MS_MINUTE),
+                                      -(ms_t)hunt_below(d, MS_HOUR));
+    ms_t paid = posted - usual(&s->posting_delay);
+    s->payments[0] = (struct scenario_payment){.target = victim,
+                                               .from = paid,
+                                               .to = paid,
+                                               .channel = PAY_APP,
+                                               .amount = amount > 0 ? amount : 3000};
+    if (s->payment_count == 0)
+        s->payment_count = 1;
+}
+
 int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
     struct drawing drawing = {{.seed = seed, .aspect = ASPECT_FAULTS}, s, healed};
-    uint32_t count = hunt_below(&drawing.dice, FAULTS_MAX + 1);
+    /* most faults excuse much: half of the worlds have none */
+    uint32_t count = hunt_one_in(&drawing.dice, 2) ? 0 : 1 + hunt_below(&drawing.dice, FAULTS_MAX);
     s->faults = calloc(FAULTS_MAX, sizeof *s->faults);
     if (!s->faults)
         return FK_E_MEMORY;
-    for (s->fault_count = 0; s->fault_count < count; s->fault_count++)
-        draw_fault(&drawing, &s->faults[s->fault_count]);
+    for (s->fault_count = 0; s->fault_count < count; s->fault_count++) {
+        struct scenario_fault *fault = &s->faults[s->fault_count];
+        bool is_again = s->fault_count > 0 && hunt_one_in(&drawing.dice, 4);
+        if (!is_again || !repeat_fault(&drawing, fault))
+            draw_fault(&drawing, fault);
+    }
     drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_PAYMENTS};
     int err = draw_payments(&drawing);
     drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_READS};
-    return err == FK_OK ? draw_reads(&drawing) : err;
+    if (err == FK_OK)
+        err = draw_reads(&drawing);
+    drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_CREWS};
+    if (err == FK_OK && hunt_one_in(&drawing.dice, 16))
+        draw_crew_story(&drawing);
+    return err;
 }

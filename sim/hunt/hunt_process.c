@@ -11,15 +11,16 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define WALL_FACTOR 10
+#define WALL_LEAST  10 /* seconds */
 
-int hunt_pool_init(struct hunt_pool *pool, unsigned jobs, unsigned cpu_seconds,
-                   struct fk_diag *diag)
+int hunt_pool_init(struct hunt_pool *pool, unsigned jobs, unsigned cpu_ms, struct fk_diag *diag)
 {
-    *pool = (struct hunt_pool){.jobs = jobs, .cpu_seconds = cpu_seconds};
+    *pool = (struct hunt_pool){.jobs = jobs, .cpu_ms = cpu_ms};
     for (unsigned i = 0; i < jobs; i++) {
         void *shared = mmap(NULL, sizeof *pool->slots[i].shared, PROT_READ | PROT_WRITE,
                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -48,7 +49,8 @@ void hunt_pool_fini(struct hunt_pool *pool)
  * wall clock for one that waits for ever. It says nothing and leaves no core. */
 static void confine(const struct hunt_pool *pool)
 {
-    struct rlimit cpu = {pool->cpu_seconds, pool->cpu_seconds + 1};
+    struct itimerval cpu = {.it_value = {pool->cpu_ms / 1000, (int)(pool->cpu_ms % 1000) * 1000}};
+    unsigned wall = pool->cpu_ms / 1000 * WALL_FACTOR;
     struct rlimit core = {0, 0};
     int nowhere = open("/dev/null", O_RDWR);
     if (nowhere >= 0) {
@@ -59,9 +61,9 @@ static void confine(const struct hunt_pool *pool)
     for (int number = 1; number < NSIG; number++)
         signal(number, SIG_DFL);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    setrlimit(RLIMIT_CPU, &cpu);
+    setitimer(ITIMER_PROF, &cpu, NULL);
     setrlimit(RLIMIT_CORE, &core);
-    alarm(pool->cpu_seconds * WALL_FACTOR);
+    alarm(wall < WALL_LEAST ? WALL_LEAST : wall);
 }
 
 static void work(const struct hunt_job *job, struct hunt_shared *shared)
@@ -77,8 +79,10 @@ static void work(const struct hunt_job *job, struct hunt_shared *shared)
                  diag.text[0] ? diag.text : fk_err_name(err));
         return;
     }
+    if (job->story_of)
+        scenario.level = SIM_FULL;
     hunt_world_run(&scenario, job->group_size, &shared->result,
-                   job->has_story ? &shared->story : NULL);
+                   job->story_of ? &shared->story : NULL);
     scenario_fini(&scenario);
 }
 
@@ -89,9 +93,12 @@ int hunt_pool_start(struct hunt_pool *pool, const struct hunt_job *job)
         slot++;
     slot->job = *job;
     memset(&slot->shared->result, 0, sizeof slot->shared->result);
-    slot->shared->story.customer = job->story_of;
     slot->shared->story.used = 0;
-    slot->shared->story.is_cut = false;
+    slot->shared->story.is_cut = slot->shared->story.is_told = false;
+    if (job->story_of) {
+        slot->shared->story.customer = job->story_of->customer;
+        slot->shared->story.finding = *job->story_of;
+    }
     slot->child = fork();
     if (slot->child == 0) {
         confine(pool);
@@ -111,7 +118,7 @@ static void judge(struct hunt_slot *slot, int status)
 {
     struct hunt_finding *finding = &slot->shared->result.finding;
     int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-    bool is_slow = number == SIGXCPU || number == SIGALRM;
+    bool is_slow = number == SIGPROF || number == SIGALRM;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && finding->end != HUNT_NOT_ENDED)
         return;
     *finding = (struct hunt_finding){.end = is_slow ? HUNT_SLOW : HUNT_CRASHED};

@@ -17,14 +17,13 @@ struct hunt_job {
     bool is_policy_fixed;
     uint64_t seed;
     uint32_t group_size;
-    bool is_repeat; /* for the caller */
-    bool has_story; /* tell the story of `story_of` */
-    uint32_t story_of;
+    bool is_repeat;                      /* for the caller */
+    const struct hunt_finding *story_of; /* tell how this came about; NULL: nothing */
 };
 
 struct hunt_pool {
     unsigned jobs;
-    unsigned cpu_seconds; /* of one world; ten times as much on the wall clock */
+    unsigned cpu_ms; /* of one world; ten times as much on the wall clock, 10 s at least */
     unsigned running;
     struct hunt_slot {
         pid_t child; /* 0: free */
@@ -38,7 +37,7 @@ struct hunt_pool {
 
 /* Warms SimGrid up and makes room for `jobs` (1 .. HUNT_JOBS_MAX) worlds at a time. Errors of
  * engine_warm, FK_E_MEMORY. */
-FK_MUST_CHECK int hunt_pool_init(struct hunt_pool *pool, unsigned jobs, unsigned cpu_seconds,
+FK_MUST_CHECK int hunt_pool_init(struct hunt_pool *pool, unsigned jobs, unsigned cpu_ms,
                                  struct fk_diag *diag);
 /* Ends what still runs. */
 void hunt_pool_fini(struct hunt_pool *pool);

@@ -19,7 +19,8 @@ enum hunt_situation {
     SITUATION_NEXT_SMS,       /* within a second of another message */
     SITUATION_OFF_A_DAY,      /* without supply since before the last midnight */
     SITUATION_CUT_AGAIN,      /* has been cut and closed before */
-    SITUATION_AT_WINDOW_EDGE  /* within a minute of an edge of the cut window */
+    SITUATION_AT_WINDOW_EDGE, /* within a minute of an edge of the cut window */
+    SITUATION_TRIP_UNDER_WAY  /* a trip has left, and its try is not over */
 };
 
 #define BIT(value) (UINT32_C(1) << (value))
@@ -135,6 +136,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
        POSTED, 0, SITUATION_TRIPPED_JUST_NOW),
     IF("INV-03", "a posting in the second before a trip", "跳闸前一秒内销账", EVENT_COMMAND, TRIP,
        SENT, 0, SITUATION_POSTED_JUST_NOW),
+    IF("R-16", "a posting while a trip is under way", "跳闸时销账", EVENT_PAYMENT, 0, POSTED, 0,
+       SITUATION_TRIP_UNDER_WAY),
     IF("INV-04", "a trip leaves on a notice of the day before", "凭前一日通知下发跳闸",
        EVENT_COMMAND, TRIP, SENT, 0, SITUATION_NOTICE_OLD),
     IF("INV-05", "a posting while the relay is open", "继电器断开时销账", EVENT_PAYMENT, 0, POSTED,
@@ -222,6 +225,8 @@ static bool is_situation(const struct hunt_memory *m, const struct sim_event *e,
         return p->closed_at > 0;
     case SITUATION_AT_WINDOW_EDGE:
         return is_near_edge(&m->scenario->policy.cut_window, e->at);
+    case SITUATION_TRIP_UNDER_WAY:
+        return p->is_tripping;
     }
     return false;
 }
@@ -235,7 +240,10 @@ static void remember_try(struct hunt_memory *m, struct hunt_person *p, const str
         p->in_flight--;
         m->in_flight--;
     }
-    if (e->type == EVENT_COMMAND && e->kind == RELAY_TRIP && e->state == COMMAND_SENT)
+    if (e->type != EVENT_COMMAND || e->kind != RELAY_TRIP)
+        return;
+    p->is_tripping = e->state == COMMAND_SENT;
+    if (p->is_tripping)
         p->tripped_at = e->at;
 }
 

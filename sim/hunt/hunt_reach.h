@@ -33,6 +33,7 @@ struct hunt_memory {
         uint8_t relay;     /* state of the relay */
         uint8_t in_flight; /* tries of commands and reads */
         uint8_t is_off;    /* supply */
+        bool is_tripping;  /* a try of a trip is under way */
     } * people;
     uint32_t in_flight; /* tries of all customers */
     ms_t sms_at;        /* latest submission */

@@ -9,7 +9,10 @@
 #include <string.h>
 #include <time.h>
 
-#define SLOW_SHARE 5 /* of the time of a world, while one that is over it is shrunk */
+/* Processor time of a try while a world over its time is shrunk, ms: what would end takes a tenth
+ * of it. Grows if what is left does end within the whole limit. */
+#define SLOW_MS     50
+#define SLOW_FACTOR 5
 
 struct shrinking {
     struct hunt_pool *pool;
@@ -17,6 +20,7 @@ struct shrinking {
     struct sim_scenario *best;        /* smallest that fails alike */
     struct hunt_finding finding, now; /* looked for; of the smallest */
     double until;
+    unsigned slow_ms; /* of a try, and 1 more a customer; 0: the whole limit */
     uint32_t tries;
     int err;
 };
@@ -59,9 +63,13 @@ static bool fails_alike(struct shrinking *s, const struct sim_scenario *candidat
 {
     struct hunt_finding finding;
     char *text = scenario_write(candidate, NULL);
+    unsigned whole = s->pool->cpu_ms, part = s->slow_ms + scenario_customers(candidate);
     if (!text)
         s->err = FK_E_MEMORY;
+    if (s->slow_ms > 0 && part < whole)
+        s->pool->cpu_ms = part;
     bool is_alike = text && run(s, text, &finding);
+    s->pool->cpu_ms = whole;
     free(text);
     if (is_alike)
         s->now = finding;
@@ -127,17 +135,25 @@ static bool shrink_lists(struct shrinking *s)
     return is_smaller;
 }
 
+/* Two customers as they are; in a world of few also as busy as those that they stand for. */
 static bool try_two(struct shrinking *s, uint32_t a, uint32_t b)
 {
-    struct sim_scenario candidate;
-    if (!copy(s, &candidate))
-        return false;
-    s->err = hunt_keep_two(&candidate, a, b);
-    if (s->err != FK_OK) {
-        scenario_fini(&candidate);
-        return false;
+    enum { FEW = 20 };
+    uint32_t customers = scenario_customers(s->best);
+    for (unsigned load = 0; load < (customers <= FEW && customers > 2 ? HUNT_LOADS : 1); load++) {
+        struct sim_scenario candidate;
+        if (!copy(s, &candidate))
+            return false;
+        hunt_load(&candidate, load, customers);
+        s->err = hunt_keep_two(&candidate, a, b);
+        if (s->err != FK_OK) {
+            scenario_fini(&candidate);
+            return false;
+        }
+        if (keep(s, &candidate))
+            return true;
     }
-    return keep(s, &candidate);
+    return false;
 }
 
 static bool try_prefix(struct shrinking *s, uint32_t concentrators, uint32_t meters)
@@ -150,19 +166,48 @@ static bool try_prefix(struct shrinking *s, uint32_t concentrators, uint32_t met
     return keep(s, &candidate);
 }
 
-/* The customer concerned alone, or with another; else the first so many. */
-static bool shrink_customers(struct shrinking *s)
+/* The customer concerned alone, or with another. */
+static bool try_victim(struct shrinking *s)
 {
     enum { OTHERS_MAX = 24 };
     uint32_t customers = scenario_customers(s->best), victim = s->now.customer;
-    bool is_smaller = false;
-    if (customers == 1 || (customers == 2 && s->best->group_count == 1))
-        return customers == 2 && (try_two(s, victim % 2, victim % 2) || try_two(s, 0, 0));
-    if (victim < customers && try_two(s, victim, victim))
+    if (s->now.end != HUNT_VIOLATED || victim >= customers)
+        return false;
+    if (try_two(s, victim, victim))
         return true;
     for (uint32_t i = 0; i < customers && i < OTHERS_MAX; i++)
-        if (i != victim && victim < customers && (try_two(s, i, victim) || try_two(s, victim, i)))
+        if (i != victim && (try_two(s, i, victim) || try_two(s, victim, i)))
             return true;
+    return false;
+}
+
+/* Who is concerned is not known, or is not the cause: one of all, or two of all. */
+static bool try_all(struct shrinking *s)
+{
+    enum { ALL_MAX = 20 };
+    uint32_t customers = scenario_customers(s->best);
+    if (customers > ALL_MAX)
+        return false;
+    for (uint32_t i = 0; i < customers; i++)
+        if (try_two(s, i, i))
+            return true;
+    for (uint32_t i = 0; i < customers; i++)
+        for (uint32_t k = i + 1; k < customers; k++)
+            if (try_two(s, i, k))
+                return true;
+    return false;
+}
+
+/* One or two customers; else the first so many. */
+static bool shrink_customers(struct shrinking *s)
+{
+    bool is_smaller = false;
+    if (scenario_customers(s->best) == 1)
+        return false;
+    if (scenario_customers(s->best) == 2 && s->best->group_count == 1)
+        return try_two(s, 0, 0) || try_two(s, 1, 1);
+    if (try_victim(s) || try_all(s))
+        return true;
     while (try_prefix(s, s->best->concentrators / 2, s->best->meters_per_concentrator) ||
            try_prefix(s, s->best->concentrators, s->best->meters_per_concentrator / 2))
         is_smaller = true;
@@ -174,26 +219,48 @@ static bool shrink_customers(struct shrinking *s)
     return is_smaller;
 }
 
+enum attempt { NOTHING_NEW, FAILED_OTHERWISE, KEPT };
+
+/* Steps first .. end-1 of hunt_plainer together. */
+static enum attempt try_plainer(struct shrinking *s, uint32_t first, uint32_t end)
+{
+    struct sim_scenario candidate;
+    bool is_new = false;
+    if (!copy(s, &candidate))
+        return NOTHING_NEW;
+    for (uint32_t step = first; step < end; step++)
+        is_new |= hunt_plainer(&candidate, s->base, step);
+    if (is_new)
+        return keep(s, &candidate) ? KEPT : FAILED_OTHERWISE;
+    scenario_fini(&candidate);
+    return NOTHING_NEW;
+}
+
+/* All values together, else the first half and the second half of them, and so on: most have no
+ * part in the failure. */
 static bool shrink_values(struct shrinking *s)
 {
+    struct range {
+        uint32_t first, end;
+    } left[64] = {{0, hunt_plainer_count(s->best)}}; /* one a halving, and one more */
     bool is_smaller = false;
-    for (uint32_t step = 0; step < hunt_plainer_count(s->best); step++) {
-        struct sim_scenario candidate;
-        if (!copy(s, &candidate))
-            return is_smaller;
-        if (hunt_plainer(&candidate, s->base, step))
-            is_smaller |= keep(s, &candidate);
-        else
-            scenario_fini(&candidate);
+    for (unsigned count = 1; count > 0;) {
+        struct range range = left[--count];
+        enum attempt attempt = try_plainer(s, range.first, range.end);
+        uint32_t middle = range.first + (range.end - range.first) / 2;
+        is_smaller |= attempt == KEPT;
+        if (attempt != FAILED_OTHERWISE || middle == range.first)
+            continue;
+        left[count++] = (struct range){middle, range.end};
+        left[count++] = (struct range){range.first, middle};
     }
     return is_smaller;
 }
 
-/* The rounds: again from the first as long as something became smaller. */
-static int shrink(struct shrinking *s, double started, struct hunt_shrunk *out)
+/* The rounds: again from the first as long as something became smaller. True if nothing more can
+ * be taken away. */
+static bool shrink_all(struct shrinking *s)
 {
-    if (!fails_alike(s, s->best))
-        return s->err != FK_OK ? s->err : FK_E_STATE;
     bool is_smaller = true;
     while (is_smaller && !is_over(s)) {
         is_smaller = shrink_days(s);
@@ -201,6 +268,39 @@ static int shrink(struct shrinking *s, double started, struct hunt_shrunk *out)
         is_smaller |= shrink_customers(s);
         is_smaller |= shrink_values(s);
     }
+    return !is_smaller && !is_over(s);
+}
+
+/* A world over its time is shrunk with less of it, and must then be over the whole. */
+static bool shrink_slow(struct shrinking *s)
+{
+    struct sim_scenario original;
+    bool is_small;
+    s->err = scenario_copy(&original, s->best);
+    if (s->err != FK_OK)
+        return false;
+    for (s->slow_ms = SLOW_MS;; s->slow_ms *= SLOW_FACTOR) {
+        is_small = shrink_all(s);
+        bool is_whole = s->slow_ms >= s->pool->cpu_ms;
+        unsigned slow_ms = s->slow_ms;
+        s->slow_ms = 0;
+        if (is_whole || s->err != FK_OK || fails_alike(s, s->best))
+            break;
+        s->slow_ms = slow_ms;
+        scenario_fini(s->best);
+        s->err = scenario_copy(s->best, &original);
+    }
+    scenario_fini(&original);
+    return is_small;
+}
+
+static int shrink(struct shrinking *s, double started, struct hunt_shrunk *out)
+{
+    if (!fails_alike(s, s->best))
+        return s->err != FK_OK ? s->err : FK_E_STATE;
+    bool is_small = s->finding.end == HUNT_SLOW ? shrink_slow(s) : shrink_all(s);
+    if (s->err != FK_OK)
+        return s->err;
     *out = (struct hunt_shrunk){.text = scenario_write(s->best, s->base),
                                 .finding = s->now,
                                 .customers = scenario_customers(s->best),
@@ -208,8 +308,8 @@ static int shrink(struct shrinking *s, double started, struct hunt_shrunk *out)
                                 .faults = s->best->fault_count,
                                 .tries = s->tries,
                                 .seconds = wall() - started,
-                                .is_small = !is_smaller && !is_over(s)};
-    return out->text ? s->err : FK_E_MEMORY;
+                                .is_small = is_small};
+    return out->text ? FK_OK : FK_E_MEMORY;
 }
 
 int hunt_shrink(struct hunt_pool *pool, const struct sim_scenario *base,
@@ -217,7 +317,6 @@ int hunt_shrink(struct hunt_pool *pool, const struct sim_scenario *base,
                 struct hunt_shrunk *out)
 {
     double started = wall();
-    unsigned cpu_seconds = pool->cpu_seconds;
     struct shrinking s = {.pool = pool,
                           .base = base,
                           .best = scenario,
@@ -225,9 +324,5 @@ int hunt_shrink(struct hunt_pool *pool, const struct sim_scenario *base,
                           .now = *finding,
                           .until = started + seconds,
                           .err = FK_OK};
-    if (finding->end == HUNT_SLOW) /* each try would take the whole limit: a shorter one will do */
-        pool->cpu_seconds = (cpu_seconds + SLOW_SHARE - 1) / SLOW_SHARE;
-    int err = shrink(&s, started, out);
-    pool->cpu_seconds = cpu_seconds;
-    return err;
+    return shrink(&s, started, out);
 }

@@ -120,6 +120,23 @@ int hunt_keep_two(struct sim_scenario *s, uint32_t a, uint32_t b)
     return FK_OK;
 }
 
+void hunt_load(struct sim_scenario *s, unsigned load, uint32_t customers)
+{
+    if (load & 1) {
+        s->policy.hold_orders = 1;
+        s->policy.hold_percent = 0;
+    }
+    if (!(load & 2))
+        return;
+    for (unsigned i = 0; i < s->command_time.count; i++) {
+        s->command_time.parts[i].a *= customers;
+        s->command_time.parts[i].b *= customers;
+    }
+    s->command_timeout *= customers;
+    s->command_valid *= customers;
+    s->order_limit *= customers;
+}
+
 static bool set_ms(ms_t *value, ms_t to)
 {
     bool is_new = *value != to;

@@ -28,12 +28,18 @@ static void find(struct watching *w, unsigned invariant, uint32_t customer, ms_t
     snprintf(finding->text_zh, sizeof finding->text_zh, "%s", text.zh);
 }
 
-static void tell(struct hunt_story *story, const struct sim_event *event, ms_t start)
+/* Steps of an order, message or payment that say nothing of what comes of it. */
+static bool is_step(const struct sim_event *e)
 {
-    char line[STORY_LINE_MAX];
-    if (event->entity != story->customer && event->type != EVENT_FAULT)
-        return;
-    story_line(event, start, FK_EN, line);
+    if (e->type == EVENT_ORDER)
+        return e->state == ORDER_QUEUED || e->state == ORDER_SENT || e->state == ORDER_ACCEPTED;
+    if (e->type == EVENT_SMS)
+        return e->state == SMS_QUEUED || e->state == SMS_SUBMITTED || e->state == SMS_SUBMIT_OK;
+    return e->type == EVENT_PAYMENT && e->state == PAYMENT_RECEIVED;
+}
+
+static void add_line(struct hunt_story *story, const char *line)
+{
     size_t length = strlen(line);
     if (story->used + length + 2 > sizeof story->text) {
         story->is_cut = true;
@@ -43,6 +49,37 @@ static void tell(struct hunt_story *story, const struct sim_event *event, ms_t s
     story->used += length;
     story->text[story->used++] = '\n';
     story->text[story->used] = '\0';
+}
+
+/* The moment of the failure: nothing after it is told. */
+static void tell_finding(struct hunt_story *story, ms_t start)
+{
+    char moment[STORY_MOMENT_MAX], line[STORY_LINE_MAX];
+    story_moment(story->finding.at, start, moment);
+    snprintf(line, sizeof line, "%s  >>> %s", moment, story->finding.text);
+    add_line(story, line);
+    story->is_told = true;
+}
+
+/* In a world of a few every line says whose it is. */
+static void tell(struct watching *w, const struct sim_event *event)
+{
+    struct hunt_story *story = w->story;
+    uint32_t customers = scenario_customers(w->scenario);
+    bool is_everybody = customers > 1 && customers <= HUNT_STORY_ALL;
+    bool is_fault = event->type == EVENT_FAULT;
+    char line[STORY_LINE_MAX], own[STORY_LINE_MAX + 20];
+    if (!story->is_told && story->finding.at > 0 && event->at > story->finding.at)
+        tell_finding(story, w->scenario->start);
+    if (story->is_told || is_step(event) ||
+        (event->entity != story->customer && !is_fault && !is_everybody))
+        return;
+    story_line(event, w->scenario->start, FK_EN, line);
+    if (is_everybody && !is_fault)
+        snprintf(own, sizeof own, "%u:  %s", event->entity, line);
+    else
+        snprintf(own, sizeof own, "%s%s", is_everybody ? "    " : "", line);
+    add_line(story, own);
 }
 
 static int on_begin(void *context, const struct sim_run_info *info)
@@ -57,7 +94,7 @@ static int on_event(void *context, const struct sim_event *event)
     struct watching *w = context;
     hunt_reach_event(&w->memory, event, w->result->reach);
     if (w->story)
-        tell(w->story, event, w->scenario->start);
+        tell(w, event);
     return FK_OK;
 }
 
@@ -132,6 +169,8 @@ void hunt_world_run(const struct sim_scenario *scenario, uint32_t group_size,
         err = sim_run(scenario, &recorder, &options, &outcome, &diag);
     if (err == FK_OK) {
         check_rest(&w);
+        if (story && !story->is_told && story->finding.at > 0)
+            tell_finding(story, scenario->start);
         memcpy(result->fingerprint, outcome.result.fingerprint, sizeof result->fingerprint);
         result->events = outcome.result.events;
         if (result->finding.end != HUNT_VIOLATED)

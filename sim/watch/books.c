@@ -47,7 +47,9 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     slots_init(&books->cases, sizeof(struct books_case));
     books->customers = calloc(count, sizeof *books->customers);
     books->receipts = calloc(chunks(count), sizeof *books->receipts);
-    if (!books->customers || !books->receipts || timers_init(&books->timers, 16) != FK_OK ||
+    books->restores = calloc(scenario->concentrators, sizeof *books->restores);
+    if (!books->customers || !books->receipts || !books->restores ||
+        timers_init(&books->timers, 16) != FK_OK ||
         population_segments(scenario, &books->segments) != FK_OK) {
         books_fini(books);
         return FK_E_MEMORY;
@@ -71,6 +73,7 @@ void books_fini(struct books *books)
         free(books->blocks[i].registers);
     free(books->receipts);
     free(books->blocks);
+    free(books->restores);
     free(books->customers);
     slots_fini(&books->cases);
     population_segments_fini(&books->segments);
@@ -168,6 +171,7 @@ void books_push(struct books *books, int32_t day, ms_t now,
                 continue;
             c->reading = b->registers[i];
             c->day = (uint16_t)b->day;
+            c->flags |= BOOKS_PUSHED;
             if (c->flags & BOOKS_WATCHED ||
                 (!(c->flags & BOOKS_OFF) && c->reading >= c->short_from))
                 concerned(context, b->first + i, now);

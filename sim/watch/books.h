@@ -23,18 +23,21 @@
 #define BOOKS_HOPS 10
 
 enum books_flag {
-    BOOKS_CUT = 1,     /* cut by an order and not restored since */
-    BOOKS_OFF = 2,     /* L5: without supply */
-    BOOKS_TOUCHED = 4, /* noted since the last midnight */
-    BOOKS_APART = 8,   /* layers found apart, and nothing noted since (INV-17) */
-    BOOKS_WATCHED = 16 /* a new register may end his claim to supply (INV-05) */
+    BOOKS_CUT = 1,      /* cut by an order and not restored since */
+    BOOKS_OFF = 2,      /* L5: without supply */
+    BOOKS_TOUCHED = 4,  /* noted since the last midnight */
+    BOOKS_APART = 8,    /* layers found apart, and nothing noted since (INV-17) */
+    BOOKS_WATCHED = 16, /* a new register may end his claim to supply (INV-05) */
+    BOOKS_PUSHED = 32   /* a register came since the last midnight (INV-02) */
 };
 
 /* Timers of the checks, `id` a customer or an order. */
 enum books_timer {
     TIMER_OWED,      /* INV-05, customer */
     TIMER_BELOW,     /* INV-18, customer */
-    TIMER_EXECUTING, /* INV-06, order */
+    TIMER_IDLE,      /* INV-05, customer: nobody works on his restore */
+    TIMER_EXECUTING, /* INV-06, order: executing, or timed out */
+    TIMER_TOLD,      /* INV-06, order: its status word was read */
     TIMER_FIELD,     /* INV-06, order */
     TIMER_HELD       /* INV-06, order */
 };
@@ -56,10 +59,14 @@ struct books_case {
     uint32_t live_strategy; /* of the order that is not final, 0: none (INV-07) */
     uint32_t cut_by;        /* strategy whose order cut him last (INV-14) */
     uint32_t held;          /* order that waits for a person, 0: none */
+    bool is_owed_told;      /* INV-05 is said, once a case */
+    bool is_notice_used;    /* the relay has opened since `notice_at` */
     ms_t notice_at;         /* receipt of the notice in force, 0: none */
     ms_t owed_since;        /* money and no supply (INV-05), 0: no */
+    ms_t idle_due;          /* end of the time without an order while owed (INV-05), 0: no */
     ms_t below_due;         /* end of the time without money and with supply (INV-18), 0: no */
     ms_t posted_at;         /* latest posting */
+    ms_t worked_at;         /* latest beginning or end of an order to cut */
     fen_t posted;           /* sum of postings with less than BOOKS_HOPS between them up to it */
     ms_t touched_at;
     uint16_t orders, exceptions, notices, commands; /* under way */
@@ -73,6 +80,7 @@ struct books {
     fen_t opening;    /* sum of what was brought forward */
     fen_t **receipts; /* by chunk, NULL: none */
     struct slots cases;
+    uint32_t *restores; /* by concentrator: restore orders that wait for their first try */
     struct books_block {
         uint32_t first, count;
         int32_t day;

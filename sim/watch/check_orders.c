@@ -1,6 +1,8 @@
 #include "sim/watch/check_orders.h"
 
 #include "models/house/terms.h"
+#include "models/meter/relay.h"
+#include "sim/watch/check_supply.h"
 
 void check_orders_init(struct slots *orders)
 {
@@ -30,6 +32,42 @@ static uint16_t *counter(struct books_case *c, unsigned kind)
     return kind == ORDER_EXCEPTION ? &c->exceptions : &c->orders;
 }
 
+static uint32_t *restores(struct books *books, uint32_t customer)
+{
+    return &books->restores[customer / books->scenario->meters_per_concentrator];
+}
+
+static void wait(struct books *books, struct open_order *order, bool is_waiting)
+{
+    if (is_waiting == order->is_waiting)
+        return;
+    order->is_waiting = is_waiting;
+    *restores(books, order->customer) += is_waiting ? 1 : UINT32_MAX;
+}
+
+void check_order_begun(struct books *books, struct slots *orders, uint32_t id)
+{
+    struct open_order *order = slots_find(orders, id);
+    if (order)
+        wait(books, order, false);
+}
+
+void check_order_passed(struct books *books, uint32_t customer, ms_t now)
+{
+    uint32_t waiting = *restores(books, customer);
+    if (waiting == 0)
+        return;
+    violations_add(&books->found, 5, customer, now,
+                   "cut command leaves before %u restores that wait at its concentrator", waiting);
+    violations_zh(&books->found, "停电命令先于 %u 张等待的复电工单下发", waiting);
+}
+
+void check_order_told(struct books *books, struct slots *orders, uint32_t id, ms_t now)
+{
+    if (slots_find(orders, id))
+        books_timer(books, now + MS_MINUTE, TIMER_TOLD, id);
+}
+
 void check_order_unheld(struct books *books, struct slots *orders, struct books_case *c)
 {
     if (c->held)
@@ -41,7 +79,8 @@ void check_order_unheld(struct books *books, struct slots *orders, struct books_
 static void set_limit(struct books *books, const struct open_order *order, ms_t now)
 {
     const struct sim_scenario *s = books->scenario;
-    if (is_remote(order->kind) && order->state == ORDER_EXECUTING)
+    if (is_remote(order->kind) &&
+        (order->state == ORDER_EXECUTING || order->state == ORDER_TIMEOUT))
         books_timer(books, now + s->order_limit, TIMER_EXECUTING, order->id);
     else if (order->kind == ORDER_FIELD_RESTORE && order->state == ORDER_CREATED)
         books_timer(books, now + s->field_restore_limit, TIMER_FIELD, order->id);
@@ -61,6 +100,8 @@ static void keep(struct books *books, struct slots *orders, struct books_case *c
     bool is_counted = !is_over(note->state) && note->state != ORDER_HELD;
     if (c->held == note->id)
         c->held = 0;
+    if (order)
+        wait(books, order, false);
     if (was_counted != is_counted)
         *counter(c, note->kind) = (uint16_t)(*counter(c, note->kind) + (is_counted ? 1 : -1));
     if (is_over(note->state)) {
@@ -112,27 +153,34 @@ void check_order(struct books *books, struct slots *orders, const struct party_n
     if (order && order->state != ORDER_HELD && is_on_its_way) { /* nothing begins or ends */
         order->state = note->state;
         order->since = now;
+        wait(books, order, note->kind == ORDER_RESTORE && note->state == ORDER_ACCEPTED);
         return;
     }
     struct books_case *c = books_open(books, note->customer, now);
     struct books_customer *customer = &books->customers[note->customer];
     bool is_cut = note->kind == ORDER_CUT || note->kind == ORDER_FIELD_CUT;
+    bool is_over_already = !order && books_relay(customer) == RELAY_CLOSED;
     if (!c)
         return;
     if (is_cut && note->state == ORDER_CREATED)
         check_order_unheld(books, orders, c); /* goes on as this order */
     keep(books, orders, c, note, now);
+    if (is_cut)
+        c->worked_at = now;
+    check_supply_orders(books, c, now);
     if (note->kind == ORDER_EXCEPTION)
         return;
     check_cause(books, c, note, now);
     if (is_cut && note->state == ORDER_SUCCESS) {
-        /* a late success beside that of a crew is the same cut */
+        /* a late success beside that of a crew is the same cut (R-47), and one that is told when
+         * the relay is closed again is over */
         if (customer->flags & BOOKS_CUT && c->cut_by != note->ref) {
             violations_add(&books->found, 14, note->customer, now,
                            "cut again by order %u without a restore between", note->id);
             violations_zh(&books->found, "工单 %u 再次停电，其间没有复电", note->id);
         }
-        customer->flags |= BOOKS_CUT;
+        if (!is_over_already)
+            customer->flags |= BOOKS_CUT;
         c->cut_by = note->ref;
     }
 }
@@ -141,6 +189,7 @@ void check_order_limit(struct books *books, struct slots *orders, const struct t
 {
     static const struct fk_text limits[] = {
         [TIMER_EXECUTING] = {"longer than its limit", "超过时限"},
+        [TIMER_TOLD] = {"though its status word was read", "但状态字已读回"},
         [TIMER_FIELD] = {"longer than a crew may take", "超过现场处理时限"},
         [TIMER_HELD] = {"longer than an order may be held", "超过挂起时限"}};
     const struct open_order *order = slots_find(orders, timer->id);
@@ -148,7 +197,11 @@ void check_order_limit(struct books *books, struct slots *orders, const struct t
     if (!order)
         return;
     if (timer->kind == TIMER_EXECUTING &&
-        (order->state != ORDER_EXECUTING || order->since + s->order_limit != timer->due))
+        ((order->state != ORDER_EXECUTING && order->state != ORDER_TIMEOUT) ||
+         order->since + s->order_limit != timer->due))
+        return;
+    if (timer->kind == TIMER_TOLD &&
+        (order->state == ORDER_HELD || order->since > timer->due - MS_MINUTE))
         return;
     if (timer->kind == TIMER_HELD &&
         (order->state != ORDER_HELD ||

@@ -1,5 +1,5 @@
 /* sim/watch/check_orders.h - INV-06, INV-07 and INV-14: orders, each at most once in time, for one
- * cause, and to an end. Only open orders are kept. */
+ * cause, and to an end; restores before cuts (INV-05). Only open orders are kept. */
 #ifndef SIM_WATCH_CHECK_ORDERS_H
 #define SIM_WATCH_CHECK_ORDERS_H
 #include "sim/watch/books.h"
@@ -8,6 +8,7 @@
 struct open_order {
     uint32_t id, customer, strategy;
     uint8_t kind, state; /* enum order_kind, order_state */
+    bool is_waiting;     /* a restore that has had no try, counted in books.restores */
     ms_t since;          /* last change */
 };
 
@@ -15,6 +16,12 @@ void check_orders_init(struct slots *orders);
 /* An EVENT_ORDER. */
 void check_order(struct books *books, struct slots *orders, const struct party_note *note,
                  ms_t now);
+/* The status word asked for this order was read: it says what came of it. */
+void check_order_told(struct books *books, struct slots *orders, uint32_t id, ms_t now);
+/* Its first try leaves, or it is taken back: it waits no longer. */
+void check_order_begun(struct books *books, struct slots *orders, uint32_t id);
+/* INV-05: a trip leaves to this customer; no restore of his concentrator may wait meanwhile. */
+void check_order_passed(struct books *books, uint32_t customer, ms_t now);
 /* A timer of the books about an order is over. */
 void check_order_limit(struct books *books, struct slots *orders, const struct timer *timer);
 /* The strategy of a held order has ended: nobody has to look at the order any more. */

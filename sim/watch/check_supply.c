@@ -4,9 +4,30 @@
 #include "models/meter/relay.h"
 #include <inttypes.h>
 
+/* For what is done at once: a few hops, whatever waits for the start of a minute. */
+#define AT_ONCE (5 * MS_MINUTE)
+
+/* A relay that moves by itself is not at rest. */
+static bool is_moving(unsigned relay)
+{
+    return relay != RELAY_CLOSED && relay != RELAY_OPEN && relay != RELAY_PERMITTED;
+}
+
 static void flag(struct books_customer *c, unsigned flag, bool is_on)
 {
     c->flags = (uint8_t)(is_on ? c->flags | flag : c->flags & ~flag);
+}
+
+/* R-16, R-17: who has the money is restored at once, so that an order is out for him, but for the
+ * time between two of them (R-45). */
+void check_supply_orders(struct books *books, struct books_case *c, ms_t now)
+{
+    bool is_idle = c->owed_since != 0 && c->orders == 0;
+    if (is_idle == (c->idle_due != 0))
+        return;
+    c->idle_due = is_idle ? now + books_policy(books, c->id)->restore_gap + AT_ONCE : 0;
+    if (is_idle)
+        books_timer(books, c->idle_due, TIMER_IDLE, c->id);
 }
 
 /* 1B leaves the relay permitted: from then on it is the customer who waits. */
@@ -15,6 +36,8 @@ static void look_owed(struct books *books, struct books_case *c, bool is_owed, m
     if (is_owed == (c->owed_since != 0))
         return;
     c->owed_since = is_owed ? now : 0;
+    c->is_owed_told = false;
+    check_supply_orders(books, c, now);
     flag(&books->customers[c->id], BOOKS_WATCHED, is_owed);
     if (is_owed)
         books_timer(books, now + books->scenario->restore_limit, TIMER_OWED, c->id);
@@ -50,8 +73,10 @@ static bool is_something_open(const struct books *books, const struct books_case
     unsigned decision = books_decision(&books->customers[c->id]);
     bool is_noticed =
         c->notice_at && now - c->notice_at <= books_policy(books, c->id)->notice_valid;
+    /* the repeat of a cut goes out within a day (T13) */
+    bool is_repeated = c->cut_strategy && now - c->worked_at <= MS_DAY;
     return c->orders > 0 || c->exceptions > 0 || c->notices > 0 || c->held || is_noticed ||
-           decision == FEE_APPROVAL1 || decision == FEE_APPROVAL2;
+           is_repeated || decision == FEE_APPROVAL1 || decision == FEE_APPROVAL2;
 }
 
 void check_supply_limit(struct books *books, const struct timer *timer)
@@ -61,13 +86,22 @@ void check_supply_limit(struct books *books, const struct timer *timer)
     if (!c)
         return;
     if (timer->kind == TIMER_OWED) {
-        if (c->owed_since && c->owed_since + s->restore_limit == timer->due) {
+        if (c->owed_since && c->owed_since + s->restore_limit == timer->due && !c->is_owed_told) {
             violations_add(&books->found, 5, c->id, timer->due,
                            "money enough, and the relay open for %" PRId64 " h",
                            s->restore_limit / MS_HOUR);
             violations_zh(&books->found, "余额足够，继电器仍断开 %" PRId64 " 小时",
                           s->restore_limit / MS_HOUR);
         }
+        return;
+    }
+    if (timer->kind == TIMER_IDLE) {
+        if (c->idle_due != timer->due || c->is_owed_told)
+            return;
+        c->is_owed_told = true;
+        violations_add(&books->found, 5, c->id, timer->due,
+                       "money enough, the relay open, and no order out to restore him (R-16)");
+        violations_zh(&books->found, "余额足够，继电器断开，无复电工单（R-16）");
         return;
     }
     if (c->below_due != timer->due)
@@ -82,6 +116,17 @@ void check_supply_limit(struct books *books, const struct timer *timer)
                    books_available(books, c->id), s->cut_limit / MS_HOUR);
     violations_zh(&books->found, "可用余额 %" PRId64 " 分，有电，%" PRId64 " 小时内无任何处理在途",
                   books_available(books, c->id), s->cut_limit / MS_HOUR);
+}
+
+void check_contact(struct books *books, uint32_t customer, bool is_on, ms_t now)
+{
+    unsigned relay = books_relay(&books->customers[customer]);
+    if (is_moving(relay) || is_on == (relay == RELAY_CLOSED))
+        return;
+    violations_add(&books->found, 17, customer, now, "supply is %s, and the relay is %s",
+                   is_on ? "on" : "off", relay_state_name(relay));
+    violations_zh(&books->found, "现场%s，继电器“%s”", is_on ? "有电" : "无电",
+                  relay_state_name_zh(relay));
 }
 
 #define IS(state) (1U << (state))
@@ -100,12 +145,6 @@ static const uint8_t rest[FEE_STATES] = {[FEE_NOT_ENROLLED] = 0xFF,
                                          [FEE_CUT] = IS(RELAY_OPEN),
                                          [FEE_CLOSE_ALLOWED] = IS(RELAY_PERMITTED),
                                          [FEE_RESTORE_FAILED] = IS(RELAY_OPEN)};
-
-/* A relay that moves by itself is not at rest. */
-static bool is_moving(unsigned relay)
-{
-    return relay != RELAY_CLOSED && relay != RELAY_OPEN && relay != RELAY_PERMITTED;
-}
 
 static bool is_agreed(const struct books_customer *b)
 {
@@ -131,6 +170,26 @@ static bool is_case_quiet(struct books *books, uint32_t customer, ms_t since)
     return !c || (c->orders == 0 && c->commands == 0 && c->notices == 0 && c->touched_at <= since);
 }
 
+/* R-75: a register that came today leaves him below the overdraft, he has been warned or need not
+ * be, and the day went by without a word. */
+static void look_judged(struct books *books, uint32_t customer, ms_t now)
+{
+    const struct fee_policy *policy = books_policy(books, customer);
+    struct books_customer *b = &books->customers[customer];
+    unsigned decision = books_decision(b);
+    bool is_due = decision == FEE_WARNED || (!policy->warn_before_cut &&
+                                             (decision == FEE_NORMAL || decision == FEE_REMINDED));
+    fen_t available = books_available(books, customer);
+    if (!is_due || !fee_is_cut(policy, available) || !is_case_quiet(books, customer, now))
+        return;
+    flag(b, BOOKS_APART, true);
+    violations_add(&books->found, 2, customer, now,
+                   "%" PRId64 " fen available by a register of this day (R-75), decision %s",
+                   available, fee_state_name(decision));
+    violations_zh(&books->found, "当日可用 %" PRId64 " 分（R-75），费控状态“%s”", available,
+                  fee_state_name_zh(decision));
+}
+
 void check_layers(struct books *books, ms_t now)
 {
     for (uint32_t i = 0; i < books->count; i++) {
@@ -138,7 +197,10 @@ void check_layers(struct books *books, ms_t now)
         if (!is_agreed(b) && !(b->flags & (BOOKS_TOUCHED | BOOKS_APART)) &&
             is_case_quiet(books, i, now))
             tell_apart(books, i, now);
-        b->flags = (uint8_t)(b->flags & ~BOOKS_TOUCHED);
+        if ((b->flags & (BOOKS_PUSHED | BOOKS_TOUCHED | BOOKS_APART | BOOKS_OFF)) == BOOKS_PUSHED &&
+            b->reading >= b->short_from)
+            look_judged(books, i, now);
+        b->flags = (uint8_t)(b->flags & ~(BOOKS_TOUCHED | BOOKS_PUSHED));
     }
 }
 

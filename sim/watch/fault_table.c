@@ -10,6 +10,48 @@ static bool has_fault(const struct sim_scenario *s, unsigned kind)
     return false;
 }
 
+/* A message of the interface may be under way for a day, or when the run ends. */
+static bool is_unsettled_on(const struct sim_scenario *s, uint8_t interface)
+{
+    ms_t end = s->start + (ms_t)s->days * MS_DAY, outage = 0;
+    for (uint32_t i = 0; i < s->fault_count; i++) {
+        const struct scenario_fault *f = &s->faults[i];
+        bool is_link = f->kind == FAULT_LINK_DELAY || f->kind == FAULT_LINK_DISORDER ||
+                       f->kind == FAULT_LINK_OUTAGE;
+        if (!is_link || f->interface != interface)
+            continue;
+        if (f->to > end - MS_DAY)
+            return true;
+        if (f->kind == FAULT_LINK_OUTAGE)
+            outage += f->to - f->from;
+        for (unsigned n = 0; f->kind != FAULT_LINK_OUTAGE && n < f->delay.count; n++)
+            if (f->delay.parts[n].a >= MS_DAY / 2 || f->delay.parts[n].b >= MS_DAY / 2)
+                return true;
+    }
+    return outage >= MS_DAY;
+}
+
+static bool is_unsettled(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    for (uint32_t i = 0; i < s->fault_count; i++)
+        if (is_unsettled_on(s, s->faults[i].interface))
+            return true;
+    return false;
+}
+
+/* After a permit nobody may learn that the relay was closed all the time. */
+static bool is_permit_blind(const struct sim_scenario *s, unsigned kind)
+{
+    bool is_slow = false;
+    (void)kind;
+    for (unsigned i = 0; i < s->read_time.count; i++)
+        is_slow |= s->read_time.parts[i].a >= s->command_timeout ||
+                   s->read_time.parts[i].b >= s->command_timeout;
+    return s->policy.restore_mode == FEE_RESTORE_SAFE &&
+           (is_slow || !s->is_status_read || has_fault(s, FAULT_METER_UNREADABLE));
+}
+
 static bool is_unchecked(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
@@ -43,15 +85,20 @@ static const struct fault_row rows[] = {
      B(5) | B(6) | B(18), has_fault, FAULT_METER_UNREADABLE},
     {"master-clock", "every command is expired; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_MASTER_CLOCK},
-    {"link-delay", "cancels, results and notices come late",
-     B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_LINK_DELAY},
+    {"link-delay", "registers, cancels, results and notices come late",
+     B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_LINK_DELAY},
     {"link-loss", "what is lost and not confirmed never comes; the rest comes late",
-     B(3) | B(4) | B(5) | B(6) | B(9) | B(17) | B(18), has_fault, FAULT_LINK_LOSS},
+     B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(17) | B(18), has_fault, FAULT_LINK_LOSS},
     {"link-doubled", "nothing: copies are dropped at the door", 0, has_fault, FAULT_LINK_DOUBLED},
-    {"link-disorder", "cancels, results and notices come late",
-     B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_LINK_DISORDER},
-    {"link-outage", "cancels, results and notices come late",
-     B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_LINK_OUTAGE},
+    {"link-disorder", "registers, cancels, results and notices come late",
+     B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_LINK_DISORDER},
+    {"link-outage", "registers, cancels, results and notices come late",
+     B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_LINK_OUTAGE},
+    {"link-delay, -disorder, -outage: a day, or on the last day",
+     "what is under way when a day or the run ends is no rest", B(17), is_unsettled, 0},
+    {"restore_mode: safe, and the status word cannot be read",
+     "a permit for a relay that was closed is taken for one that waits for the key", B(17),
+     is_permit_blind, 0},
     {"second_check: false", "an order leaves on a copy of the money that may be stale", B(3),
      is_unchecked, 0},
     {"receipt_needed: false", "a notice counts that was sent and perhaps not received", B(4),

@@ -63,7 +63,7 @@ static void pass_limits(struct monitor *m, ms_t now)
 {
     struct timer timer;
     while (timers_take(&m->books.timers, now - 1, &timer))
-        if (timer.kind == TIMER_OWED || timer.kind == TIMER_BELOW)
+        if (timer.kind == TIMER_OWED || timer.kind == TIMER_BELOW || timer.kind == TIMER_IDLE)
             check_supply_limit(&m->books, &timer);
         else
             check_order_limit(&m->books, &m->orders, &timer);
@@ -98,12 +98,16 @@ static void look_at_notice(struct monitor *m, const struct party_note *note, ms_
     struct books_case *c = books_open(&m->books, note->customer, now);
     if (!c)
         return;
-    if (note->state == SMS_CREATED)
+    if (note->state == SMS_CREATED) {
         c->notices++;
-    else if (c->notices > 0)
+        check_order_unheld(&m->books, &m->orders, c); /* a person went on with it */
+    }
+    if (is_over && c->notices > 0)
         c->notices--;
-    if (note->state == SMS_DELIVERED && note->ref != 0 && note->ref == c->cut_strategy)
+    if (note->state == SMS_DELIVERED && note->ref != 0 && note->ref == c->cut_strategy) {
         c->notice_at = now;
+        c->is_notice_used = false;
+    }
 }
 
 /* INV-08. */
@@ -129,6 +133,14 @@ static void look_at_sms(struct monitor *m, const struct party_note *note, ms_t n
     }
 }
 
+/* A restore: a new cut needs a new notice. One that came while the relay was open is of that cut,
+ * of somebody who never pressed the key (R-46). */
+static void end_notice(struct books_case *c)
+{
+    if (c->is_notice_used)
+        c->notice_at = 0;
+}
+
 static void look_at_supply(struct monitor *m, const struct party_note *note, ms_t now)
 {
     struct books_customer *customer = &m->books.customers[note->customer];
@@ -141,13 +153,14 @@ static void look_at_supply(struct monitor *m, const struct party_note *note, ms_
         m->off_use_since -= since;
         customer->flags = (uint8_t)(customer->flags & ~(BOOKS_CUT | BOOKS_OFF));
         if (c)
-            c->notice_at = 0; /* a new cut needs a new notice */
+            end_notice(c);
     } else {
         m->off_count++;
         m->off_use += use;
         m->off_use_since += since;
         customer->flags |= BOOKS_OFF;
     }
+    check_contact(&m->books, note->customer, note->state, now);
     check_supply(&m->books, note->customer, now);
 }
 
@@ -191,17 +204,24 @@ static void look_at_layer(struct monitor *m, const struct party_note *note, ms_t
     struct books_case *c = books_open(&m->books, note->customer, now);
     if (!c)
         return;
+    if (note->state == RELAY_OPEN)
+        c->is_notice_used = true;
     if (note->state == RELAY_PERMITTED) { /* restored as far as it is ours to do */
         customer->flags = (uint8_t)(customer->flags & ~BOOKS_CUT);
-        c->notice_at = 0;
+        end_notice(c);
     }
     check_supply(&m->books, note->customer, now);
 }
 
 static void look_at_command(struct monitor *m, const struct party_note *note, ms_t now)
 {
-    if (note->state == COMMAND_SENT && note->kind == RELAY_TRIP)
-        check_trip(&m->books, note->customer, false, now);
+    if (note->state != COMMAND_SENT)
+        return;
+    check_order_begun(&m->books, &m->orders, note->ref);
+    if (note->kind != RELAY_TRIP)
+        return;
+    check_trip(&m->books, note->customer, false, now);
+    check_order_passed(&m->books, note->customer, now);
 }
 
 void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
@@ -222,6 +242,10 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
         break;
     case EVENT_COMMAND:
         look_at_command(m, note, now);
+        break;
+    case EVENT_READ:
+        if (note->state == COMMAND_ANSWERED && note->code == RESULT_OK)
+            check_order_told(&m->books, &m->orders, note->ref, now);
         break;
     case EVENT_LINE:
         if (flight_note(&m->flight, &m->books.found, note, now) != FK_OK)
@@ -273,6 +297,9 @@ void monitor_message(struct monitor *m, const struct message *message, ms_t now)
         pass_limits(m, now);
         if (message->kind == RELAY_TRIP)
             check_trip(&m->books, message->customer, true, now);
+        break;
+    case MSG_ORDER_CANCEL:
+        check_order_begun(&m->books, &m->orders, message->id);
         break;
     case MSG_RECEIPT:
     case MSG_BALANCE:

@@ -115,6 +115,30 @@ START_TEST(test_share)
 END_TEST
 
 /* Two tries of one order a second apart do not share their chance: both lost in 4 % only. */
+/* INV-15: registers have the same fate wherever their sender keeps them; days differ. */
+START_TEST(test_fate_of_registers_is_that_of_their_day)
+{
+    struct link_fault loss = fault(FAULT_LINK_DOUBLED, 0);
+    struct message upload = {.type = MSG_UPLOAD, .customer = 5, .id = 1},
+                   push = {.type = MSG_PUSH, .ref = 1};
+    unsigned differ = 0;
+    loss.share = 50;
+    for (int day = 0; day < 100; day++) {
+        upload.value = day;
+        push.id = (uint32_t)day;
+        upload.id = push.ref = 1;
+        unsigned first = link_fate(&loss, 1, 7, &upload, 1, NINE, 1).copies;
+        unsigned second = link_fate(&loss, 1, 7, &push, 1, NINE, 1).copies;
+        upload.id = push.ref = 2;
+        ck_assert_uint_eq(link_fate(&loss, 1, 7, &upload, 1, NINE, 1).copies, first);
+        ck_assert_uint_eq(link_fate(&loss, 1, 7, &push, 1, NINE, 1).copies, second);
+        differ += first == 2;
+    }
+    ck_assert_uint_gt(differ, 30);
+    ck_assert_uint_lt(differ, 70);
+}
+END_TEST
+
 START_TEST(test_tries_are_independent)
 {
     struct link_fault loss = fault(FAULT_LINK_LOSS, 0);
@@ -144,6 +168,7 @@ static Suite *link_suite(void)
     tcase_add_test(cases, test_confirmed_is_repeated);
     tcase_add_test(cases, test_share);
     tcase_add_test(cases, test_tries_are_independent);
+    tcase_add_test(cases, test_fate_of_registers_is_that_of_their_day);
     suite_add_tcase(suite, cases);
     return suite;
 }

@@ -34,6 +34,7 @@ static void setup(void)
         .policy = {.notice_wait = 30 * MS_MINUTE,
                    .notice_valid = 24 * MS_HOUR,
                    .max_reading_age = 2 * MS_DAY,
+                   .restore_gap = 60 * MS_DAY, /* nobody is idle, but in tests of it */
                    .cut_window = {8 * MS_HOUR + 30 * MS_MINUTE, 16 * MS_HOUR}},
         .commands_per_concentrator = 2,
         .commands_per_fep = 3,

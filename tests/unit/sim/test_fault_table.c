@@ -12,7 +12,8 @@ static const char end_mark[] = "<!-- end of faults -->\n";
 /* Sound: everything that a policy can do right, and crews. */
 static struct sim_scenario sound(void)
 {
-    struct sim_scenario s = {.crews = 1, .crew_jobs_per_day = 12};
+    struct sim_scenario s = {
+        .crews = 1, .crew_jobs_per_day = 12, .is_status_read = true, .command_timeout = MS_MINUTE};
     s.policy.second_check = s.policy.receipt_needed = true;
     return s;
 }
@@ -46,7 +47,8 @@ START_TEST(every_fault_kind_has_one_row)
 END_TEST
 
 #define UNSUPPLIED (FAULT_BREAKS(5) | FAULT_BREAKS(6) | FAULT_BREAKS(18))
-#define LATE       (UNSUPPLIED | FAULT_BREAKS(3) | FAULT_BREAKS(4) | FAULT_BREAKS(9))
+#define CUTS_WRONG (FAULT_BREAKS(3) | FAULT_BREAKS(4))
+#define LATE       (UNSUPPLIED | CUTS_WRONG | FAULT_BREAKS(2) | FAULT_BREAKS(9))
 START_TEST(faults_of_a_scenario_count)
 {
     static const uint32_t breaks[FAULT_KINDS] = {[FAULT_CRYPTO_DOWN] = UNSUPPLIED,
@@ -58,14 +60,66 @@ START_TEST(faults_of_a_scenario_count)
                                                  [FAULT_LINK_DOUBLED] = 0,
                                                  [FAULT_LINK_DISORDER] = LATE,
                                                  [FAULT_LINK_OUTAGE] = LATE};
-    struct scenario_fault fault[2] = {{.kind = FAULT_PAYMENT_LINK_DOWN}};
+    struct scenario_fault fault[2] = {{.kind = FAULT_PAYMENT_LINK_DOWN}, {.interface = 8}};
     for (unsigned kind = 0; kind < FAULT_KINDS; kind++) {
         struct sim_scenario s = sound();
         s.faults = fault;
         s.fault_count = 2;
+        s.days = 10;
         fault[1].kind = (enum fault_kind)kind;
         ck_assert_uint_eq(may_break(&s), breaks[kind]);
     }
+}
+END_TEST
+
+/* What is under way is no rest: outages of one interface that add to a day, delays of a day,
+ * anything on the last day. {kind, hours from, to, delay in hours, INV-17 may break}, ten days */
+static const struct {
+    enum fault_kind kind;
+    int from, to, delay;
+    bool may_break;
+} links[] = {{FAULT_LINK_OUTAGE, 24, 47, 0, false},   {FAULT_LINK_OUTAGE, 24, 48, 0, true},
+             {FAULT_LINK_OUTAGE, 215, 216, 0, false}, {FAULT_LINK_OUTAGE, 215, 217, 0, true},
+             {FAULT_LINK_DELAY, 24, 48, 3, false},    {FAULT_LINK_DELAY, 24, 48, 12, true},
+             {FAULT_LINK_DISORDER, 24, 217, 0, true}, {FAULT_LINK_DOUBLED, 24, 240, 24, false}};
+
+START_TEST(messages_under_way_are_no_rest)
+{
+    struct scenario_fault fault = {.kind = links[_i].kind,
+                                   .interface = 8,
+                                   .from = links[_i].from * MS_HOUR,
+                                   .to = links[_i].to * MS_HOUR,
+                                   .delay = chance_const(links[_i].delay * MS_HOUR)};
+    struct sim_scenario s = sound();
+    s.days = 10;
+    s.faults = &fault;
+    s.fault_count = 1;
+    ck_assert_uint_eq(may_break(&s) >> 17 & 1, links[_i].may_break);
+}
+END_TEST
+
+/* what a permit did is seen in the status word alone. */
+START_TEST(permit_needs_the_status_word)
+{
+    struct scenario_fault fault = {.kind = FAULT_METER_UNREADABLE};
+    struct sim_scenario s = sound();
+    s.is_status_read = true;
+    s.command_timeout = MS_MINUTE;
+    s.read_time = chance_const(MS_MINUTE - 1);
+    s.policy.restore_mode = FEE_RESTORE_SAFE;
+    ck_assert_uint_eq(may_break(&s), 0);
+    s.read_time = chance_const(MS_MINUTE);
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(17));
+    s.policy.restore_mode = FEE_RESTORE_AUTOMATIC;
+    ck_assert_uint_eq(may_break(&s), 0);
+    s.policy.restore_mode = FEE_RESTORE_SAFE;
+    s.read_time = chance_const(1);
+    s.is_status_read = false;
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(17));
+    s.is_status_read = true;
+    s.faults = &fault;
+    s.fault_count = 1;
+    ck_assert_uint_eq(may_break(&s), UNSUPPLIED | FAULT_BREAKS(17));
 }
 END_TEST
 
@@ -141,6 +195,9 @@ static Suite *fault_table_suite(void)
     tcase_add_test(tcase, sound_scenario_breaks_nothing);
     tcase_add_test(tcase, every_fault_kind_has_one_row);
     tcase_add_test(tcase, faults_of_a_scenario_count);
+    tcase_add_loop_test(tcase, messages_under_way_are_no_rest, 0,
+                        (int)(sizeof links / sizeof links[0]));
+    tcase_add_test(tcase, permit_needs_the_status_word);
     tcase_add_test(tcase, settings_of_a_scenario_count);
     tcase_add_test(tcase, page_has_the_table);
     suite_add_tcase(suite, tcase);

@@ -26,7 +26,7 @@ static void set_up_pool(void)
 {
     struct fk_diag diag = {.text = ""};
     set_up();
-    ck_assert_msg(hunt_pool_init(&pool, 2, 10, &diag) == FK_OK, "%s", diag.text);
+    ck_assert_msg(hunt_pool_init(&pool, 2, 10000, &diag) == FK_OK, "%s", diag.text);
 }
 
 static void tear_down(void)
@@ -222,7 +222,7 @@ START_TEST(test_world_over_its_time_is_ended)
 {
     struct sim_scenario s;
     struct hunt_finding finding;
-    pool.cpu_seconds = 1;
+    pool.cpu_ms = 1000;
     ck_assert_int_eq(scenario_copy(&s, &base), FK_OK);
     s.concentrators = 10000;
     s.meters_per_concentrator = 200;
@@ -233,20 +233,58 @@ START_TEST(test_world_over_its_time_is_ended)
 }
 END_TEST
 
-/* A story has the events of its customer alone. */
+static const char *story_of(const struct sim_scenario *s, const struct hunt_finding *finding)
+{
+    char *text = scenario_write(s, NULL);
+    struct hunt_job job = {.text = text, .story_of = finding};
+    const struct hunt_slot *slot = hunt_pool_run(&pool, &job);
+    free(text);
+    return slot->shared->story.text;
+}
+
+/* A story has the events of its customer alone, with registers and calculations and without steps
+ * that say nothing, and ends with the failure. */
 START_TEST(test_story)
 {
     struct sim_scenario s;
     make_broken_pledge(&s);
-    char *text = scenario_write(&s, NULL);
-    struct hunt_job job = {.text = text, .has_story = true, .story_of = 3};
-    const struct hunt_slot *slot = hunt_pool_run(&pool, &job);
-    const struct hunt_story *story = &slot->shared->story;
-    ck_assert_ptr_nonnull(strstr(story->text, "supply     off\n"));
-    ck_assert_ptr_nonnull(strstr(story->text, "field-cut success OK\n"));
-    ck_assert_ptr_nonnull(strstr(story->text, "relay      closed -> open\n"));
-    ck_assert_ptr_null(strstr(strstr(story->text, "supply     off\n") + 1, "supply     off\n"));
-    free(text);
+    struct hunt_finding finding = {HUNT_VIOLATED, 5, 3, s.start + 9 * MS_DAY - 1, "the pledge", ""};
+    const char *story = story_of(&s, &finding);
+    ck_assert_ptr_nonnull(strstr(story, "supply     off\n"));
+    ck_assert_ptr_nonnull(strstr(story, "field-cut success OK\n"));
+    ck_assert_ptr_nonnull(strstr(story, "relay      closed -> open\n"));
+    ck_assert_ptr_null(strstr(strstr(story, "supply     off\n") + 1, "supply     off\n"));
+    ck_assert_ptr_nonnull(strstr(story, "register   of D1 00:00 comes in: 8.00 kWh\n"));
+    ck_assert_ptr_nonnull(strstr(story, "calculated with the register of D1 00:00: "));
+    ck_assert_ptr_null(strstr(story, "queued"));
+    const char *end = "D8 23:59:59.999  >>> the pledge\n";
+    ck_assert_str_eq(story + strlen(story) - strlen(end), end);
+    scenario_fini(&s);
+}
+END_TEST
+
+/* In a world of two each line says whose it is, and a fault of which interface. */
+START_TEST(test_story_of_two)
+{
+    struct sim_scenario s;
+    struct hunt_finding finding = {.end = HUNT_CRASHED};
+    make_broken_pledge(&s);
+    s.meters_per_concentrator = 2;
+    s.groups[0].classes = 2;
+    s.faults = calloc(1, sizeof *s.faults);
+    s.faults[0] = (struct scenario_fault){.kind = FAULT_LINK_OUTAGE,
+                                          .from = s.start,
+                                          .to = s.start + MS_HOUR,
+                                          .interface = 3,
+                                          .share = 100,
+                                          .target = {-1, -1, 0}};
+    s.fault_count = 1;
+    const char *story = story_of(&s, &finding);
+    ck_assert_ptr_nonnull(
+        strstr(story, "    D0 01:00:00.000  fault      link-outage on interface I3 ends\n"));
+    ck_assert_ptr_nonnull(strstr(story, "\n0:  D1 "));
+    ck_assert_ptr_nonnull(strstr(story, "\n1:  D1 "));
+    ck_assert_ptr_null(strstr(story, ">>>"));
     scenario_fini(&s);
 }
 END_TEST
@@ -275,6 +313,27 @@ START_TEST(test_keep_two)
     ck_assert_int_eq(s.payments[0].target.klass, 0);
     ck_assert_int_eq(s.payments[1].amount, 4);
     ck_assert_int_eq(s.payments[1].target.group, -1);
+    scenario_fini(&s);
+}
+END_TEST
+
+/* One customer who stands for five: every failure is a common one, commands take five times as
+ * long. */
+START_TEST(test_load_of_many)
+{
+    struct sim_scenario s;
+    ck_assert_int_eq(scenario_copy(&s, &base), FK_OK);
+    s.policy.hold_orders = 5;
+    hunt_load(&s, 0, 5);
+    ck_assert_uint_eq(s.policy.hold_orders, 5);
+    ck_assert_int_eq(s.command_time.parts[0].a, 10 * MS_SECOND);
+    hunt_load(&s, 2, 5);
+    ck_assert_uint_eq(s.policy.hold_orders, 5);
+    ck_assert_int_eq(s.command_time.parts[0].a, 50 * MS_SECOND);
+    ck_assert_int_eq(s.command_timeout, 5 * MS_MINUTE);
+    hunt_load(&s, 1, 5);
+    ck_assert_uint_eq(s.policy.hold_orders, 1);
+    ck_assert_uint_eq(s.policy.hold_percent, 0);
     scenario_fini(&s);
 }
 END_TEST
@@ -309,6 +368,7 @@ static Suite *hunt_suite(void)
     tcase_add_test(draws, test_policy_can_be_fixed);
     tcase_add_test(draws, test_every_fault_kind_is_drawn);
     tcase_add_test(draws, test_keep_two);
+    tcase_add_test(draws, test_load_of_many);
     tcase_add_test(draws, test_plainer_leads_to_the_base);
     suite_add_tcase(suite, draws);
     tcase_set_timeout(worlds, 60);
@@ -319,6 +379,7 @@ static Suite *hunt_suite(void)
     tcase_add_test(worlds, test_world_that_does_not_load_stops);
     tcase_add_test(worlds, test_world_over_its_time_is_ended);
     tcase_add_test(worlds, test_story);
+    tcase_add_test(worlds, test_story_of_two);
     suite_add_tcase(suite, worlds);
     return suite;
 }

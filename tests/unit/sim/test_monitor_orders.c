@@ -1,4 +1,5 @@
-/* INV-06: orders come to an end in time, remote, field and held ones. MIDNIGHT is a Monday. */
+/* INV-06: orders come to an end in time, remote, field and held ones; INV-05: restores are out, and
+ * go first. MIDNIGHT is a Monday. */
 #include "sim/watch/check_orders.h"
 #include "tests/unit/sim/monitor_fixture.h"
 
@@ -18,6 +19,7 @@ static const struct {
     ms_t limit;
 } limits[] = {{ORDER_CUT, ORDER_EXECUTING, 30 * MS_MINUTE},
               {ORDER_RESTORE, ORDER_EXECUTING, 30 * MS_MINUTE},
+              {ORDER_RESTORE, ORDER_TIMEOUT, 30 * MS_MINUTE}, /* looked at for as long again */
               {ORDER_FIELD_RESTORE, ORDER_SENT, 24 * MS_HOUR},
               {ORDER_FIELD_CUT, ORDER_SENT, 7 * MS_DAY}, /* five working days: Monday to Monday */
               {ORDER_CUT, ORDER_HELD, 2 * MS_DAY}};      /* Monday to Wednesday */
@@ -39,7 +41,8 @@ END_TEST
 
 START_TEST(inv_06_ended_in_time)
 {
-    static const uint8_t ends[] = {ORDER_SUCCESS, ORDER_FAILED, ORDER_CANCELLED, ORDER_CLOSED};
+    static const uint8_t ends[] = {ORDER_SUCCESS, ORDER_FAILED, ORDER_FAILED, ORDER_CANCELLED,
+                                   ORDER_CLOSED};
     for (unsigned i = 0; i < sizeof ends; i++) {
         start_anew(100000); /* INV-18 has nothing to say */
         order(limits[_i].kind, ORDER_CREATED, NINE + i);
@@ -75,17 +78,20 @@ START_TEST(inv_06_weekends_do_not_count)
 }
 END_TEST
 
-/* A held order is looked at when its strategy ends, or when it goes out again. */
+/* A held order is looked at when its strategy ends, when it goes out again, or when the customer
+ * gets a new notice, however long that waits (hunt). */
 START_TEST(inv_06_held_order_goes_on)
 {
     note(EVENT_STRATEGY, STRATEGY_CUT, STRATEGY_LIVE, 0, 7, 0, NINE);
     order(ORDER_CUT, ORDER_CREATED, NINE);
     order(ORDER_CUT, ORDER_FAILED, NINE + 1);
     order(ORDER_CUT, ORDER_HELD, NINE + 2);
-    if (_i)
+    if (_i == 0)
+        order(ORDER_CUT, ORDER_RETRY, NINE + 3);
+    else if (_i == 1)
         note(EVENT_STRATEGY, STRATEGY_CUT, STRATEGY_CANCELLED, 0, 7, 0, NINE + 3);
     else
-        order(ORDER_CUT, ORDER_RETRY, NINE + 3);
+        note(EVENT_SMS, SMS_PRE_CUT, SMS_CREATED, 0, 1, 7, NINE + 3);
     look(NINE + 9 * MS_DAY);
     expect(6, 0);
 }
@@ -128,6 +134,102 @@ START_TEST(inv_06_end_of_the_run)
 }
 END_TEST
 
+/* the status word says what came of it. A read that failed says nothing. */
+START_TEST(inv_06_status_word_was_read)
+{
+    order(ORDER_CUT, ORDER_CREATED, NINE);
+    order(ORDER_CUT, ORDER_EXECUTING, NINE);
+    note(EVENT_READ, 1, COMMAND_SENT, 0, 1, 1, NINE + 1);
+    note(EVENT_READ, 1, COMMAND_ANSWERED, RESULT_NO_METER_ANSWER, 1, 1, NINE + MS_MINUTE);
+    look(NINE + 10 * MS_MINUTE);
+    note(EVENT_READ, 1, COMMAND_SENT, 0, 2, 1, NINE + 10 * MS_MINUTE);
+    note(EVENT_READ, 1, COMMAND_ANSWERED, RESULT_OK, 2, 1, NINE + 10 * MS_MINUTE + 1);
+    if (_i == 1)
+        order(ORDER_CUT, ORDER_FAILED, NINE + 11 * MS_MINUTE + 1);
+    if (_i == 2) { /* a read that comes when the order is held already */
+        order(ORDER_CUT, ORDER_FAILED, NINE + 10 * MS_MINUTE + 1);
+        order(ORDER_CUT, ORDER_HELD, NINE + 10 * MS_MINUTE + 1);
+        note(EVENT_READ, 1, COMMAND_ANSWERED, RESULT_OK, 2, 1, NINE + 10 * MS_MINUTE + 2);
+    }
+    look(NINE + 11 * MS_MINUTE + 1);
+    expect(6, 0);
+    look(NINE + 11 * MS_MINUTE + 2);
+    expect(6, _i ? 0 : 1);
+}
+END_TEST
+
+/* R-16: cut with money; the order is over at 09:01, repeats come after 10 min: five more, and
+ * once. */
+START_TEST(inv_05_no_order_is_out)
+{
+    ms_t due = NINE + MS_MINUTE + 15 * MS_MINUTE;
+    start_anew(0);
+    scenario.policy.restore_gap = 10 * MS_MINUTE;
+    note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 1, 7, NINE);
+    relay(RELAY_OPEN, NINE);
+    look(NINE + MS_MINUTE);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, 0, 1, 7, NINE + MS_MINUTE);
+    look(due);
+    expect(5, 0);
+    look(due + 1);
+    expect(5, 1);
+    ck_assert_uint_eq(last_found()->customer, WHO);
+    ck_assert_int_eq(last_found()->at, due);
+    look(NINE + 3 * MS_DAY);
+    expect(5, 1);
+}
+END_TEST
+
+/* A restore order that fails is followed by another one in time; then the 24 h count. */
+START_TEST(inv_05_an_order_is_out)
+{
+    start_anew(0);
+    scenario.policy.restore_gap = 10 * MS_MINUTE;
+    relay(RELAY_OPEN, NINE);
+    note(EVENT_ORDER, ORDER_RESTORE, ORDER_CREATED, 0, 2, 8, NINE + 15 * MS_MINUTE);
+    look(NINE + 40 * MS_MINUTE);
+    note(EVENT_ORDER, ORDER_RESTORE, ORDER_FAILED, 0, 2, 8, NINE + 40 * MS_MINUTE);
+    note(EVENT_ORDER, ORDER_FIELD_RESTORE, ORDER_CREATED, 0, 3, 8, NINE + 55 * MS_MINUTE);
+    look(NINE + 24 * MS_HOUR);
+    expect(5, 0);
+    look(NINE + 24 * MS_HOUR + 1);
+    expect(5, 1);
+}
+END_TEST
+
+/* Restores go first at a concentrator (S-42): one that waits for its first try is not passed by a
+ * cut. {what happens before the cut leaves, to whom, passed} */
+enum meanwhile { NOTHING, ITS_TRY, A_CANCEL, ITS_END };
+static const struct {
+    enum meanwhile meanwhile;
+    uint32_t cut;
+    bool is_passed;
+} passings[] = {{NOTHING, 0, true},  {NOTHING, 1, true},   {NOTHING, 2, false},
+                {ITS_TRY, 0, false}, {A_CANCEL, 0, false}, {ITS_END, 0, false}};
+
+START_TEST(inv_05_restores_go_first)
+{
+    struct party_note leaves = {.type = EVENT_COMMAND,
+                                .kind = RELAY_TRIP,
+                                .state = COMMAND_SENT,
+                                .customer = passings[_i].cut,
+                                .id = 2,
+                                .ref = 9};
+    struct message cancel = {.type = MSG_ORDER_CANCEL, .customer = WHO, .id = 1};
+    order(ORDER_RESTORE, ORDER_CREATED, NINE);
+    order(ORDER_RESTORE, ORDER_SENT, NINE);
+    order(ORDER_RESTORE, ORDER_ACCEPTED, NINE);
+    if (passings[_i].meanwhile == ITS_TRY)
+        note(EVENT_COMMAND, RELAY_CLOSE, COMMAND_SENT, 0, 1, 1, NINE);
+    if (passings[_i].meanwhile == A_CANCEL)
+        monitor_message(&monitor, &cancel, NINE);
+    if (passings[_i].meanwhile == ITS_END)
+        order(ORDER_RESTORE, ORDER_CANCELLED, NINE);
+    monitor_note(&monitor, &leaves, NINE + 1);
+    ck_assert_uint_eq(monitor.books.found.counts[5], passings[_i].is_passed);
+}
+END_TEST
+
 #define LOOP(test, table) tcase_add_loop_test(tcase, test, 0, (int)(sizeof table / sizeof table[0]))
 
 static Suite *monitor_orders_suite(void)
@@ -138,9 +240,13 @@ static Suite *monitor_orders_suite(void)
     LOOP(inv_06_each_kind_has_its_limit, limits);
     LOOP(inv_06_ended_in_time, limits);
     tcase_add_test(tcase, inv_06_weekends_do_not_count);
-    tcase_add_loop_test(tcase, inv_06_held_order_goes_on, 0, 2);
+    tcase_add_loop_test(tcase, inv_06_held_order_goes_on, 0, 3);
     tcase_add_test(tcase, inv_06_counts_from_executing);
     LOOP(inv_06_end_of_the_run, left);
+    tcase_add_loop_test(tcase, inv_06_status_word_was_read, 0, 3);
+    tcase_add_test(tcase, inv_05_no_order_is_out);
+    tcase_add_test(tcase, inv_05_an_order_is_out);
+    LOOP(inv_05_restores_go_first, passings);
     suite_add_tcase(suite, tcase);
     return suite;
 }

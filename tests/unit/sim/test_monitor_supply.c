@@ -1,4 +1,4 @@
-/* INV-05, INV-17, INV-18: supply against money and against what the systems believe. */
+/* INV-02, INV-05, INV-17, INV-18: supply against money and against what the systems believe. */
 #include "tests/unit/sim/monitor_fixture.h"
 
 /* Anything later on lets the limits pass; a note about nobody's supply. */
@@ -279,7 +279,7 @@ START_TEST(inv_18_time_ends)
 END_TEST
 
 /* Something that is done about it, looked at every day after the limit. */
-enum doing { NOTICE, ORDER, HELD_ORDER, EXCEPTION, APPROVAL };
+enum doing { NOTICE, ORDER, HELD_ORDER, EXCEPTION, APPROVAL, REPEAT };
 
 START_TEST(inv_18_something_is_done)
 {
@@ -287,6 +287,10 @@ START_TEST(inv_18_something_is_done)
     fall_below();
     if (_i == NOTICE) {
         notice(due - MS_HOUR);
+    } else if (_i == REPEAT) { /* one failed, the next goes out within a day */
+        note(EVENT_STRATEGY, STRATEGY_CUT, STRATEGY_LIVE, 0, 1, 0, due - 2 * MS_HOUR);
+        note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 1, 1, due - MS_HOUR);
+        note(EVENT_ORDER, ORDER_CUT, ORDER_FAILED, 0, 1, 1, due - 1);
     } else if (_i == APPROVAL) {
         decide(FEE_APPROVAL1, due - MS_HOUR);
     } else if (_i == HELD_ORDER) {
@@ -314,6 +318,52 @@ START_TEST(inv_18_something_is_done)
 }
 END_TEST
 
+/* supply follows the contact, {relay, supply, agree}. */
+static const struct {
+    uint8_t relay;
+    bool is_on, agree;
+} contacts[] = {{RELAY_OPEN, false, true},      {RELAY_OPEN, true, false},
+                {RELAY_PERMITTED, true, false}, {RELAY_CLOSED, true, true},
+                {RELAY_CLOSED, false, false},   {RELAY_PERMITTED, false, true},
+                {RELAY_TRIP_DELAY, true, true}};
+
+START_TEST(inv_17_supply_follows_the_contact)
+{
+    note(EVENT_RELAY, 0, contacts[_i].relay, 0, 0, 0, NINE);
+    note(EVENT_SUPPLY, 0, contacts[_i].is_on, 0, 0, 0, NINE);
+    expect(17, !contacts[_i].agree);
+}
+END_TEST
+
+/* R-75: whoever a register of the day leaves below the overdraft hears of it that day: -2.08 by the
+ * register of the second day, nothing said until its midnight. */
+enum day { QUIET, LATE, HEARD, NOT_WARNED, NEEDS_NO_WARNING, NO_DEBT, OFF, HAS_ORDER, DAYS };
+static const bool is_forgotten[DAYS] = {
+    [QUIET] = true, [LATE] = true /* of the day before */, [NEEDS_NO_WARNING] = true};
+
+START_TEST(inv_02_register_is_used)
+{
+    ms_t second = MIDNIGHT + MS_DAY;
+    scenario.policy.warn_before_cut = _i != NEEDS_NO_WARNING;
+    start_anew(_i == NO_DEBT ? 624 : 416);
+    decide(_i == NOT_WARNED || _i == NEEDS_NO_WARNING ? FEE_REMINDED : FEE_WARNED, NINE);
+    if (_i == OFF)
+        relay(RELAY_OPEN, NINE);
+    if (_i == HAS_ORDER)
+        note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 1, 7, NINE);
+    midnight(1, _i == OFF ? NINE : 0, 0);
+    ck_assert_uint_eq(monitor.books.found.counts[2], 0);
+    upload(DAY + (_i == LATE ? 0 : 1), 1200, second + 15 * MS_MINUTE); /* 6.24 */
+    push(DAY + 1, second + 4 * MS_HOUR);
+    if (_i == HEARD)
+        note(EVENT_SMS, SMS_WARNING, SMS_CREATED, 0, 1, 1, second + 5 * MS_HOUR);
+    midnight(2, _i == OFF ? NINE : 0, 0);
+    ck_assert_uint_eq(monitor.books.found.counts[2], is_forgotten[_i]);
+    midnight(3, _i == OFF ? NINE : 0, 0);
+    ck_assert_uint_eq(monitor.books.found.counts[2], is_forgotten[_i]); /* no new register */
+}
+END_TEST
+
 #define LOOP(test, table) tcase_add_loop_test(tcase, test, 0, (int)(sizeof table / sizeof table[0]))
 
 static Suite *monitor_supply_suite(void)
@@ -329,13 +379,15 @@ static Suite *monitor_supply_suite(void)
     tcase_add_test(tcase, inv_05_money_is_used_up);
     tcase_add_test(tcase, inv_05_permitted_waits_for_the_customer);
     LOOP(inv_17_layers_agree_at_rest, layers);
+    LOOP(inv_17_supply_follows_the_contact, contacts);
+    tcase_add_loop_test(tcase, inv_02_register_is_used, QUIET, DAYS);
     tcase_add_test(tcase, inv_17_under_way);
     tcase_add_test(tcase, inv_17_notice_under_way);
     tcase_add_loop_test(tcase, inv_17_end_of_the_run, 0, 2);
     tcase_add_test(tcase, inv_18_no_free_energy);
     tcase_add_test(tcase, inv_18_exactly_the_overdraft_is_no_debt);
     tcase_add_loop_test(tcase, inv_18_time_ends, PAYS, CUT_AND_BACK + 1);
-    tcase_add_loop_test(tcase, inv_18_something_is_done, NOTICE, APPROVAL + 1);
+    tcase_add_loop_test(tcase, inv_18_something_is_done, NOTICE, REPEAT + 1);
     suite_add_tcase(suite, tcase);
     return suite;
 }

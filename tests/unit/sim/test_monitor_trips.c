@@ -182,8 +182,26 @@ END_TEST
 START_TEST(inv_04_permit_ends_the_notice)
 {
     notice(NINE - MS_HOUR);
+    relay(RELAY_OPEN, NINE - 1);
     note(EVENT_RELAY, RELAY_OPEN, RELAY_PERMITTED, 0, 0, 0, NINE);
     trip(NINE + 1);
+    expect(4, 1);
+}
+END_TEST
+
+/* R-46: who has been permitted, falls into debt, is told so, and only then presses the key, may be
+ * cut by that notice (hunt). */
+START_TEST(inv_04_key_does_not_end_the_notice)
+{
+    relay(RELAY_OPEN, NINE - 3 * MS_HOUR);
+    note(EVENT_RELAY, RELAY_OPEN, RELAY_PERMITTED, 0, 0, 0, NINE - 2 * MS_HOUR);
+    notice(NINE - MS_HOUR);
+    relay(RELAY_CLOSED, NINE);
+    trip(NINE + 1);
+    expect(4, 0);
+    relay(RELAY_OPEN, NINE + 2);
+    relay(RELAY_CLOSED, NINE + 3);
+    trip(NINE + 4);
     expect(4, 1);
 }
 END_TEST
@@ -299,6 +317,7 @@ static Suite *monitor_trips_suite(void)
     tcase_add_test(tcase, inv_04_one_for_a_trip);
     tcase_add_test(tcase, inv_04_new_cut_needs_new_notice);
     tcase_add_test(tcase, inv_04_permit_ends_the_notice);
+    tcase_add_test(tcase, inv_04_key_does_not_end_the_notice);
     tcase_add_test(tcase, inv_04_notice_of_a_cut_given_up);
     LOOP(inv_16_cut_window, hours);
     tcase_add_test(tcase, inv_03_and_04_hold_for_crews);

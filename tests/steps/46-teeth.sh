@@ -1,0 +1,8 @@
+# title: bugs planted in the world can be planted; with --long the hunt finds and shrinks each
+# group: hunt
+# quick: yes
+# seconds: 100
+# long_seconds: 3600
+options=(--texts)
+[ "$FK_LONG" = 0 ] || options=()
+exec tests/hunt/run.sh "${options[@]}"

@@ -1,0 +1,125 @@
+/* What a hunt counts as reached: patterns of events, and situations that take memory. */
+#include "models/meter/relay.h"
+#include "sim/hunt/hunt_base.h"
+#include "sim/hunt/hunt_reach.h"
+#include "tests/unit/fk_check.h"
+#include <string.h>
+
+static struct sim_scenario base;
+static struct hunt_memory memory;
+static uint32_t reach[HUNT_REACH_MAX];
+static ms_t noon;
+
+static void setup(void)
+{
+    ck_assert_int_eq(hunt_base_load(NULL, &base, NULL), FK_OK);
+    ck_assert_int_eq(hunt_memory_init(&memory, &base), FK_OK);
+    noon = base.start + 12 * MS_HOUR;
+}
+
+static void teardown(void)
+{
+    hunt_memory_fini(&memory);
+    scenario_fini(&base);
+}
+
+static void see(unsigned type, unsigned kind, unsigned state, unsigned code, ms_t at)
+{
+    struct sim_event event = {.at = at,
+                              .entity = 1,
+                              .type = (uint8_t)type,
+                              .kind = (uint8_t)kind,
+                              .state = (uint8_t)state,
+                              .code = (uint8_t)code};
+    hunt_reach_event(&memory, &event, reach);
+}
+
+/* How often the row with this text was reached. */
+static uint32_t times(const char *text)
+{
+    for (unsigned i = 0; i < hunt_reach_count; i++)
+        if (strcmp(hunt_reach_rows[i].text.en, text) == 0)
+            return reach[i];
+    ck_abort_msg("no row \"%s\"", text);
+}
+
+static void pay(ms_t at)
+{
+    see(EVENT_PAYMENT, PAY_APP, PAYMENT_PAID, 0, at);
+    see(EVENT_PAYMENT, PAY_APP, PAYMENT_POSTED, 0, at);
+}
+
+START_TEST(test_patterns_take_kind_state_and_code)
+{
+    see(EVENT_DECISION, FEE_CUT_SENT, FEE_CUT, 0, noon);
+    see(EVENT_DECISION, FEE_CUT_SENT, FEE_CUT_FAILED, 0, noon);
+    see(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, RESULT_OK, noon);
+    see(EVENT_ORDER, ORDER_RESTORE, ORDER_SUCCESS, RESULT_OK, noon);
+    ck_assert_uint_eq(times("cut"), 1);
+    ck_assert_uint_eq(times("cut failed"), 1);
+    ck_assert_uint_eq(times("a remote cut succeeded"), 1);
+    ck_assert_uint_eq(times("a remote restore succeeded"), 1);
+    ck_assert_uint_eq(times("a remote cut failed"), 0);
+}
+END_TEST
+
+/* A posting meets a try of a trip, the minute after it left, or neither. */
+START_TEST(test_postings_around_a_trip)
+{
+    pay(noon - 1);
+    see(EVENT_COMMAND, RELAY_TRIP, COMMAND_SENT, 0, noon);
+    ck_assert_uint_eq(times("a posting in the second before a trip"), 1);
+    ck_assert_uint_eq(times("a trip leaves"), 1);
+    pay(noon + 5 * MS_SECOND);
+    see(EVENT_COMMAND, RELAY_TRIP, COMMAND_ANSWERED, RESULT_OK, noon + 10 * MS_SECOND);
+    pay(noon + 20 * MS_SECOND);
+    pay(noon + MS_MINUTE);
+    ck_assert_uint_eq(times("a posting while a trip is under way"), 1);
+    ck_assert_uint_eq(times("a posting in the minute after a trip"), 2);
+    ck_assert_uint_eq(times("two payments of one customer within a second"), 0);
+}
+END_TEST
+
+/* Edges of the window 08:30 to 16:00, a minute wide. */
+static const struct {
+    ms_t time;
+    bool is_edge;
+} moments[] = {{8 * MS_HOUR + 30 * MS_MINUTE, true},
+               {8 * MS_HOUR + 31 * MS_MINUTE, false},
+               {15 * MS_HOUR + 59 * MS_MINUTE - 1, false},
+               {15 * MS_HOUR + 59 * MS_MINUTE, true}};
+
+START_TEST(test_edges_of_the_window)
+{
+    see(EVENT_COMMAND, RELAY_TRIP, COMMAND_SENT, 0, base.start + moments[_i].time);
+    ck_assert_uint_eq(times("a trip leaves at an edge of the cut window"), moments[_i].is_edge);
+}
+END_TEST
+
+START_TEST(test_relay_is_remembered)
+{
+    see(EVENT_COMMAND, RELAY_CLOSE, COMMAND_SENT, 0, noon);
+    see(EVENT_RELAY, RELAY_CLOSED, RELAY_OPEN, 0, noon);
+    see(EVENT_COMMAND, RELAY_CLOSE, COMMAND_SENT, 0, noon);
+    see(EVENT_COMMAND, RELAY_TRIP, COMMAND_SENT, 0, noon);
+    ck_assert_uint_eq(times("a restore leaves for a closed relay"), 1);
+    ck_assert_uint_eq(times("a trip leaves for an open relay"), 1);
+    ck_assert_uint_eq(times("two tries at one meter"), 2);
+}
+END_TEST
+
+static Suite *hunt_reach_suite(void)
+{
+    Suite *suite = suite_create("hunt_reach");
+    TCase *tcase = tcase_create("reach");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, test_patterns_take_kind_state_and_code);
+    tcase_add_test(tcase, test_postings_around_a_trip);
+    tcase_add_loop_test(tcase, test_edges_of_the_window, 0,
+                        (int)(sizeof moments / sizeof moments[0]));
+    tcase_add_test(tcase, test_relay_is_remembered);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(hunt_reach_suite)
