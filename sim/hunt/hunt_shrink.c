@@ -135,12 +135,11 @@ static bool shrink_lists(struct shrinking *s)
     return is_smaller;
 }
 
-/* Two customers as they are; in a world of few also as busy as those that they stand for. */
+/* Two customers as they are, or as busy as those that they stand for. */
 static bool try_two(struct shrinking *s, uint32_t a, uint32_t b)
 {
-    enum { FEW = 20 };
     uint32_t customers = scenario_customers(s->best);
-    for (unsigned load = 0; load < (customers <= FEW && customers > 2 ? HUNT_LOADS : 1); load++) {
+    for (unsigned load = 0; load < (customers > 2 ? HUNT_LOADS : 1); load++) {
         struct sim_scenario candidate;
         if (!copy(s, &candidate))
             return false;

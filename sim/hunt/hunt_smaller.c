@@ -126,6 +126,10 @@ void hunt_load(struct sim_scenario *s, unsigned load, uint32_t customers)
         s->policy.hold_orders = 1;
         s->policy.hold_percent = 0;
     }
+    for (unsigned i = 0; load & 4 && i < s->read_time.count; i++) {
+        s->read_time.parts[i].a *= s->meters_per_concentrator;
+        s->read_time.parts[i].b *= s->meters_per_concentrator;
+    }
     if (!(load & 2))
         return;
     for (unsigned i = 0; i < s->command_time.count; i++) {

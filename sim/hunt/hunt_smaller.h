@@ -15,9 +15,9 @@ void hunt_list_drop(struct sim_scenario *scenario, enum hunt_list list, uint32_t
  * each in a class of his own; what meant neither of them is taken out. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int hunt_keep_two(struct sim_scenario *scenario, uint32_t a, uint32_t b);
 
-/* Lets one or two customers be as much as `customers` are: nothing; every failure common; commands
- * that take as long as those of all one after the other; both. */
-enum { HUNT_LOADS = 4 };
+/* Lets one or two customers be as much as `customers` are, by bits: every failure common; commands
+ * that take as long as those of all one after the other; rounds that do. */
+enum { HUNT_LOADS = 8 };
 void hunt_load(struct sim_scenario *scenario, unsigned load, uint32_t customers);
 
 /* Number of steps of hunt_plainer for this scenario; they depend on its lists. */

@@ -171,10 +171,11 @@ void books_push(struct books *books, int32_t day, ms_t now,
                 continue;
             c->reading = b->registers[i];
             c->day = (uint16_t)b->day;
-            c->flags |= BOOKS_PUSHED;
             if (c->flags & BOOKS_WATCHED ||
-                (!(c->flags & BOOKS_OFF) && c->reading >= c->short_from))
+                (!(c->flags & BOOKS_OFF) && c->reading >= c->short_from)) {
+                c->flags |= BOOKS_PUSHED;
                 concerned(context, b->first + i, now);
+            }
         }
         free(b->registers);
     }
@@ -218,6 +219,7 @@ void books_image(struct books *books, struct image *image)
     IMAGE(image, books->opening);
     image_receipts(books, image);
     slots_image(&books->cases, image);
+    image_row(image, books->restores, sizeof *books->restores, books->scenario->concentrators);
     IMAGE(image, blocks);
     if (image->is_loading) {
         books->blocks = image_room(image, sizeof *books->blocks, blocks);

@@ -334,6 +334,10 @@ START_TEST(test_load_of_many)
     hunt_load(&s, 1, 5);
     ck_assert_uint_eq(s.policy.hold_orders, 1);
     ck_assert_uint_eq(s.policy.hold_percent, 0);
+    s.meters_per_concentrator = 5;
+    hunt_load(&s, 4, 5);
+    ck_assert_int_eq(s.read_time.parts[0].a, 25 * MS_SECOND);
+    ck_assert_int_eq(s.command_time.parts[0].a, 50 * MS_SECOND);
     scenario_fini(&s);
 }
 END_TEST
