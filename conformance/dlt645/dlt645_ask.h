@@ -71,6 +71,7 @@ struct case_found {
     bool is_close_confirmed; /* a close was answered as done */
     uint32_t lost_item;      /* a write of it was confirmed while putting back, and is not there */
     bool may_be_open;      /* a trip may have been executed and no close has been confirmed since */
+    bool was_maybe_open;   /* the same before the last order: what a refusal of it goes back to */
     bool may_be_protected; /* 3A was sent, and no 3B confirmed since: b12 may not show it */
     bool is_status_fresh;  /* no control command since `last_status` was read */
     uint16_t last_status;

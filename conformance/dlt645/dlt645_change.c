@@ -40,6 +40,7 @@ static bool note_order(struct conform_case *c, uint8_t n1)
     if (!note(c, JOURNAL_STATUS, 0, NULL, 0))
         return false;
     found->is_status_fresh = false;
+    found->was_maybe_open = found->may_be_open;
     bool is_other = n1 == RELAY_ALARM_ON || n1 == RELAY_ALARM_OFF || n1 == RELAY_PROTECT ||
                     n1 == RELAY_UNPROTECT;
     found->is_relay_touched |= !is_other;
@@ -80,8 +81,11 @@ void case_order_answered(struct conform_case *c, const struct case_order *order,
     own(c)->found.is_close_confirmed |= order->n1 == RELAY_CLOSE && is_done;
     if (order->n1 == RELAY_UNPROTECT && is_done)
         own(c)->found.may_be_protected = false;
-    if (order->n1 == RELAY_CLOSE ? is_done : !is_done)
+    if (order->n1 == RELAY_CLOSE && is_done)
         own(c)->found.may_be_open = false;
+    /* A refused one changed nothing, but one before it may have. */
+    if (order->n1 != RELAY_CLOSE && !is_done)
+        own(c)->found.may_be_open = own(c)->found.was_maybe_open;
 }
 
 bool case_control(struct conform_case *c, uint8_t n1, struct case_answer *answer)

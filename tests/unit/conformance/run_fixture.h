@@ -34,7 +34,9 @@ struct tap {
     ms_t settle_ms; /* status word 3 follows a control command so much later */
     ms_t settling_until;
     uint8_t shown_bits; /* b4 and b6 as last shown */
-    bool is_denied;     /* control commands are executed and answered as refused */
+    bool is_denied;     /* control commands are executed and answered as refused ... */
+    uint8_t denied_n1;  /* ... only these if not 0, and status word 3 is mute from then on */
+    uint8_t last_n1;    /* of the last control command that was sent */
     ms_t send_ms;       /* a send returns so much after the meter has the bytes ... */
     ms_t receive_ms;    /* ... and a receive so much after they are there */
     bool is_unplugged;  /* a line that was lost cannot be opened again */
@@ -77,6 +79,8 @@ static inline int tap_send(struct transport *line, const uint8_t *bytes, size_t 
             tap->drop.seen <= tap->drop.skip + tap->drop.count)
             return FK_OK;
         if (is_control)
+            tap->last_n1 = frame.data[8];
+        if (is_control)
             tap->settling_until = transport_now(tap->inner) + tap->settle_ms;
     }
     int err = tap->inner->ops->send(tap->inner, bytes, size, deadline, diag);
@@ -93,7 +97,12 @@ static inline int tap_lie(struct tap *tap, uint8_t *bytes, int got, size_t capac
     if ((tap->settle_ms == 0 && !tap->is_denied) ||
         dlt645_frame_decode(bytes, (size_t)got, &frame, NULL) <= 0)
         return got;
-    if (tap->is_denied && frame.control == (DLT645_CONTROL | DLT645_FROM_METER)) {
+    if (tap->is_denied && frame.control == (DLT645_CONTROL | DLT645_FROM_METER) &&
+        (tap->denied_n1 == 0 || tap->denied_n1 == tap->last_n1)) {
+        if (tap->denied_n1 != 0) {
+            tap->drop.function = DLT645_READ;
+            tap->drop.count = UINT32_MAX / 2;
+        }
         frame.control |= DLT645_ERROR_ANSWER;
         frame.length = 1;
         frame.data[0] = DLT645_ERR_NOT_ALLOWED;

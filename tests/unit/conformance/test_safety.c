@@ -248,6 +248,20 @@ START_TEST(denied_wildcard_trip_is_closed)
 }
 END_TEST
 
+/* The trip of the test opened the relay, the permit after it is refused, and then status word 3 is
+ * mute: whether the supply is closed cannot be seen, so the close is sent. */
+START_TEST(refused_permit_does_not_hide_the_trip_before_it)
+{
+    open_with(NULL, "permit-waits");
+    bench.tap->is_denied = true;
+    bench.tap->denied_n1 = RELAY_PERMIT;
+    bench_run(&bench);
+    ck_assert_uint_ge(closes_after_test(), 1);
+    ck_assert_int_eq(bench_meter(&bench)->relay.state, RELAY_CLOSED);
+    bench_close(&bench);
+}
+END_TEST
+
 START_TEST(wildcard_trip_with_a_delay_is_a_bench_limit)
 {
     open_with("wild-write", "wildcard-trip");
@@ -523,6 +537,7 @@ static Suite *safety_suite(void)
     tcase_add_test(runs, slow_wildcard_trip_is_found_and_closed);
     tcase_add_test(runs, unseen_wildcard_trip_is_closed);
     tcase_add_test(runs, denied_wildcard_trip_is_closed);
+    tcase_add_test(runs, refused_permit_does_not_hide_the_trip_before_it);
     tcase_add_test(runs, wildcard_trip_with_a_delay_is_a_bench_limit);
     tcase_add_test(runs, running_trip_is_cancelled_at_the_end);
     tcase_add_test(runs, running_trip_that_cannot_be_cancelled_is_said);
