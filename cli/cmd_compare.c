@@ -115,9 +115,9 @@ int cmd_compare(int argc, char **argv)
     int err = compare_load(a, b, &compare, &diag);
     if (err != FK_OK)
         return fail(&diag, err);
-    if (!request.is_json)
-        compare_print(&compare, request.lang);
-    else if ((err = compare_write_json(&compare, stdout)) != FK_OK)
+    if (!request.is_json && !compare_print(&compare, request.lang))
+        code = fail(&diag, err = fk_fail(&diag, FK_E_MEMORY, NULL, 0, "out of memory"));
+    else if (request.is_json && (err = compare_write_json(&compare, stdout)) != FK_OK)
         code = fail(&diag, err);
     if (err == FK_OK && request.out)
         code = write_page(&compare, &request);

@@ -4,24 +4,33 @@
 #include "cli/columns.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+/* A line of any length that is put together and then shown. */
+struct line {
+    FILE *stream;
+    char *text;
+    size_t size;
+};
+
 /* Two blanks and the text in `width` places, to the left or to the right. */
-static void put(FILE *line, const char *text, int width, bool is_right)
+static void put(struct line *line, const char *text, int width, bool is_right)
 {
     int blanks = width > cli_columns(text) ? width - cli_columns(text) : 0;
-    fprintf(line, "  %*s%s%*s", is_right ? blanks : 0, "", text, is_right ? 0 : blanks, "");
+    fprintf(line->stream, "  %*s%s%*s", is_right ? blanks : 0, "", text, is_right ? 0 : blanks, "");
 }
 
 /* Shows the line and begins a new one. */
-static void end_line(FILE *line, char *text)
+static void end_line(struct line *line)
 {
-    fputc('\0', line);
-    fflush(line);
-    for (size_t end = strlen(text); end > 0 && text[end - 1] == ' '; end--)
-        text[end - 1] = '\0';
-    cmd_tell("%s", text);
-    rewind(line);
+    if (fflush(line->stream) != 0)
+        return; /* out of memory stays in the stream: asked for at the end */
+    size_t end = line->size;
+    while (end > 0 && line->text[end - 1] == ' ')
+        end--;
+    cmd_tell("%.*s", (int)end, line->text);
+    rewind(line->stream);
 }
 
 static int widest(int width, const char *text)
@@ -29,7 +38,7 @@ static int widest(int width, const char *text)
     return cli_columns(text) > width ? cli_columns(text) : width;
 }
 
-static void print_settings(const struct compare *c, enum fk_lang lang, FILE *line, char *text)
+static void print_settings(const struct compare *c, enum fk_lang lang, struct line *line)
 {
     const char *none = FK_SAY(lang, "none", "无");
     int width[2] = {4, 4};
@@ -46,17 +55,17 @@ static void print_settings(const struct compare *c, enum fk_lang lang, FILE *lin
     put(line, "", width[0], false);
     put(line, "A", width[1], false);
     put(line, "B", 0, false);
-    end_line(line, text);
+    end_line(line);
     for (size_t i = 0; i < c->setting_count; i++) {
         const char *const *value = (const char *const *)c->settings[i].value;
         put(line, c->settings[i].key, width[0], false);
         put(line, value[COMPARE_A] ? value[COMPARE_A] : none, width[1], false);
         put(line, value[COMPARE_B] ? value[COMPARE_B] : none, 0, false);
-        end_line(line, text);
+        end_line(line);
     }
 }
 
-static void print_figures(const struct compare *c, enum fk_lang lang, FILE *line, char *text)
+static void print_figures(const struct compare *c, enum fk_lang lang, struct line *line)
 {
     char cells[COMPARE_FIGURES_MAX][4][COMPARE_TEXT_MAX];
     const char *const heads[] = {"A", "B", "B - A", "%"};
@@ -76,23 +85,23 @@ static void print_figures(const struct compare *c, enum fk_lang lang, FILE *line
     put(line, "", name, false);
     for (int k = 0; k < 4; k++)
         put(line, heads[k], width[k], true);
-    end_line(line, text);
+    end_line(line);
     for (size_t i = 0; i < c->figure_count; i++) {
         put(line, fk_text_in(c->figures[i].name, lang), name, false);
         for (int k = 0; k < 4; k++)
             put(line, cells[i][k], width[k], true);
         put(line, fk_text_in(compare_unit_name(c->figures[i].unit), lang), 0, false);
-        end_line(line, text);
+        end_line(line);
     }
 }
 
-void compare_print(const struct compare *compare, enum fk_lang lang)
+bool compare_print(const struct compare *compare, enum fk_lang lang)
 {
     static const char *const sides[COMPARE_SIDES] = {"A", "B"};
-    char text[4096];
-    FILE *line = fmemopen(text, sizeof text, "w");
-    if (line == NULL)
-        return;
+    struct line line = {0};
+    line.stream = open_memstream(&line.text, &line.size);
+    if (line.stream == NULL)
+        return false;
     for (unsigned side = 0; side < COMPARE_SIDES; side++) {
         const struct compare_run *run = &compare->runs[side];
         cmd_tell("%s  %s  %s", sides[side], run->id, run->title);
@@ -105,10 +114,13 @@ void compare_print(const struct compare *compare, enum fk_lang lang)
         cmd_tell("%s  %s", FK_SAY(lang, "note", "说明"),
                  fk_text_in(compare_remark(compare, i), lang));
     cmd_tell("%s", "");
-    print_settings(compare, lang, line, text);
+    print_settings(compare, lang, &line);
     cmd_tell("%s", "");
     cmd_tell(FK_SAY(lang, "Key figures: %zu of %zu differ", "关键数字：%zu/%zu 不同"),
              compare->differing, compare->figure_count);
-    print_figures(compare, lang, line, text);
-    fclose(line);
+    print_figures(compare, lang, &line);
+    bool is_whole = !ferror(line.stream);
+    is_whole = fclose(line.stream) == 0 && is_whole;
+    free(line.text);
+    return is_whole;
 }
