@@ -1,9 +1,11 @@
 #include "sim/world/run.h"
 #include "sim/world/engine.h"
 
+#include "base/grow.h"
 #include "sim/scenario/population.h"
 #include "sim/world/checkpoint.h"
 #include "sim/world/operator.h"
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -65,35 +67,46 @@ static int64_t class_low(fen_t available)
     return index * width;
 }
 
-#define CLASSES 256
-static int tell_histogram(struct run *run, ms_t day)
+struct balance_class {
+    int64_t low, end;
+    uint32_t customers;
+};
+
+/* In the order in which the customers show them. */
+static int count_classes(const struct run *run, struct balance_class **list, uint32_t *count)
 {
-    struct {
-        int64_t low, end;
-        uint32_t customers;
-    } classes[CLASSES];
-    uint32_t count = 0, at = 0;
+    struct balance_class *classes = NULL;
+    uint32_t at = 0, capacity = 0;
     uint32_t n = scenario_customers(run->scenario);
-    int err = FK_OK;
     for (uint32_t i = 0; i < n; i++) {
         fen_t available = run->world->fee.customers[i].available;
-        if (at < count && available >= classes[at].low && available < classes[at].end) {
+        if (at < *count && available >= classes[at].low && available < classes[at].end) {
             classes[at].customers++; /* neighbours are often alike */
             continue;
         }
         int64_t low = class_low(available);
-        for (at = 0; at < count && classes[at].low != low; at++)
+        for (at = 0; at < *count && classes[at].low != low; at++)
             ;
-        if (at == count && count < CLASSES) {
-            classes[count].low = low;
-            classes[count].end = low + class_width(low);
-            classes[count++].customers = 0;
+        if (at == *count) {
+            if (grow_for_one(list, sizeof *classes, *count, &capacity) != FK_OK)
+                return FK_E_MEMORY;
+            classes = *list;
+            classes[(*count)++] = (struct balance_class){low, low + class_width(low), 0};
         }
-        classes[at < count ? at : count - 1].customers++;
+        classes[at].customers++;
     }
+    return FK_OK;
+}
+
+static int tell_histogram(struct run *run, ms_t day)
+{
+    struct balance_class *classes = NULL;
+    uint32_t count = 0;
+    int err = count_classes(run, &classes, &count);
     for (uint32_t i = 0; i < count && err == FK_OK; i++)
         err = run->recorder->histogram(run->recorder->context, day, classes[i].low, classes[i].end,
                                        classes[i].customers);
+    free(classes);
     return err;
 }
 
@@ -105,6 +118,8 @@ static int end_day(struct run *run, ms_t day)
     int64_t *daily = world->log.daily;
     const struct ledger *ledger = &world->marketing.ledger;
     monitor_day(&world->monitor, parts, ledger_owed(ledger), day + MS_DAY);
+    if (world->monitor.books.err != FK_OK)
+        return world->monitor.books.err;
     if (ledger_sum(ledger) != 0)
         monitor_report(&world->monitor, 1, 0, day + MS_DAY,
                        (struct fk_text){"ledger does not add to zero", "总账借贷不平"});
@@ -188,6 +203,8 @@ static int run_days(struct run *run)
     if (err != FK_OK)
         return err;
     monitor_end(&run->world->monitor, run->world->end);
+    if (run->world->monitor.books.err != FK_OK)
+        return run->world->monitor.books.err;
     if (run->world->log.disorders > 0)
         monitor_report(&run->world->monitor, 15, 0, run->world->end,
                        (struct fk_text){"the event log was out of order", "事件日志次序错乱"});

@@ -51,6 +51,8 @@ static void send(const struct party_port *port, uint32_t to, const struct messag
     if (to >= PARTY_CONCENTRATORS)
         to = world_seat_of(world, message->customer);
     monitor_message(&world->monitor, message, now);
+    if (world->monitor.books.err != FK_OK)
+        stop(world, world->monitor.books.err);
     int copies = links_send(&world->links, to, &item, now);
     if (copies < 0)
         stop(world, copies);
@@ -128,6 +130,8 @@ static int take_upload(struct world *world, const struct message *message, ms_t 
     uint32_t before = world->master.read_today;
     master_upload(&world->master, block, now);
     monitor_upload(&world->monitor, block, now);
+    if (world->monitor.books.err != FK_OK)
+        return world->monitor.books.err;
     log_count(&world->log, SERIES_READINGS, world->master.read_today - before, now);
     for (uint32_t i = 0; world->scenario->level == SIM_FULL && i < block->count; i++) {
         struct party_note reading = {.type = EVENT_READING,

@@ -26,6 +26,7 @@ struct told {
     int err;
     struct sim_outcome outcome;
     uint32_t begins, events, violations, days, histogram, ends;
+    uint32_t crowd;                  /* most customers in one class of balance */
     uint32_t disorders, after_error; /* events out of order; calls after an error */
     ms_t first_off;                  /* first loss of supply */
     struct fk_diag diag;
@@ -96,6 +97,7 @@ static int on_histogram(void *context, ms_t day, int64_t low, int64_t high, uint
     (void)context;
     (void)day;
     told.histogram += low < high ? customers : 0;
+    told.crowd = customers > told.crowd ? customers : told.crowd;
     return FK_OK;
 }
 
@@ -252,6 +254,18 @@ START_TEST(upload_in_the_millisecond_of_the_push_is_for_the_next)
 }
 END_TEST
 
+/* 400 customers of 500, 600, ... 40,400 CNY: each alone in a class of 50 CNY, however many there
+ * are. */
+START_TEST(every_balance_has_its_class)
+{
+    struct told t = run((struct asked){.set = {"population.groups=[{name: G1, classes: 400, "
+                                               "balance: 500.00 CNY, balance_step: 100.00 CNY}]"}});
+    ck_assert_msg(t.err == FK_OK, "%s", t.diag.text);
+    ck_assert_uint_eq(t.histogram, 1200);
+    ck_assert_uint_eq(t.crowd, 1);
+}
+END_TEST
+
 START_TEST(seed_shows_only_where_chance_is_used)
 {
     struct told one = run((struct asked){.set = {"seed=1"}});
@@ -403,6 +417,7 @@ static Suite *run_suite(void)
     tcase_add_test(tcase, fingerprint_is_the_same_however_it_is_run);
     tcase_add_test(tcase, fingerprint_with_chance_is_the_same_however_it_is_run);
     tcase_add_test(tcase, upload_in_the_millisecond_of_the_push_is_for_the_next);
+    tcase_add_test(tcase, every_balance_has_its_class);
     tcase_add_test(tcase, seed_shows_only_where_chance_is_used);
     tcase_add_test(tcase, policy_shows_in_the_fingerprint);
     tcase_add_test(tcase, violations_are_compared_with_the_expected_ones);
