@@ -44,8 +44,9 @@ static const char explain_help[] = "Usage: feikong conform explain [--lang en|zh
                                    "Says of one test what it requires and by which clause, which "
                                    "features of the device it needs,\n"
                                    "whether it may interrupt the supply or sends the password, and "
-                                   "how to run it. ID is an id or a\n"
-                                   "slug of 'feikong conform list'.\n\n"
+                                   "how to run it. ID is an id, the\n"
+                                   "beginning of one (5.3.3/1) or a slug of 'feikong conform "
+                                   "list'.\n\n"
                                    "Exit: 0 explained, 2 usage or no such test.\n\n"
                                    "Example: feikong conform explain trip-opens\n";
 

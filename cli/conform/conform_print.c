@@ -164,17 +164,25 @@ static void print_counts(const struct conform_counts *counts, enum fk_lang lang)
     printf(FK_SAY(lang, "\n%zu test%s: ", "\n%zu 项测试%s："), counts->total,
            counts->total == 1 || lang == FK_ZH ? "" : "s");
     for (unsigned i = CONFORM_VERDICTS; i-- > 0;) {
-        if (counts->by_verdict[i] == 0)
+        size_t count = counts->by_verdict[i] - (i == CONFORM_FAIL ? counts->unexpected_pass : 0);
+        if (count == 0)
             continue;
-        printf("%s%zu %s", separator, counts->by_verdict[i],
-               verdict_name((enum conform_verdict)i, lang));
+        printf("%s%zu %s", separator, count, verdict_name((enum conform_verdict)i, lang));
         separator = FK_SAY(lang, ", ", "，");
     }
     if (counts->known > 0)
         printf(FK_SAY(lang, "; known failures: %zu", "；已知不合格：%zu"), counts->known);
     if (counts->unexpected_pass > 0)
-        printf(FK_SAY(lang, "; unexpected passes: %zu", "；意外合格：%zu"),
-               counts->unexpected_pass);
+        printf(FK_SAY(lang, "%sunexpected passes: %zu", "%s意外合格：%zu"),
+               separator[0] ? FK_SAY(lang, "; ", "；") : "", counts->unexpected_pass);
+}
+
+static void print_untested(const struct conform_result *result, enum fk_lang lang)
+{
+    char *text = conform_untested_text(result, lang);
+    if (text)
+        cmd_tell("%s", text);
+    free(text);
 }
 
 void conform_print_end(const struct conform_result *result, enum fk_lang lang)
@@ -190,6 +198,7 @@ void conform_print_end(const struct conform_result *result, enum fk_lang lang)
                (long long)delays->min, (long long)delays->max,
                (long long)(delays->sum / (ms_t)delays->count), delays->count);
     putchar('\n');
+    print_untested(result, lang);
     if (result->stale_tests > 0)
         printf(FK_SAY(lang,
                       "answers that nobody waited for: %u came twice, %u answered an earlier "

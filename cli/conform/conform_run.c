@@ -65,6 +65,7 @@ static const char close_help_text[] =
     "Example: feikong conform close --device meter.yaml\n";
 
 struct run_args {
+    const char *verb; /* "run" or "close": who says it */
     const char *device, *port, *defect, *out, *junit;
     uint64_t seed;
     enum fk_lang lang;
@@ -173,9 +174,10 @@ static int parse_args(int argc, char **argv, struct run_args *args)
             args->is_help = true;
             return CMD_EXIT_OK;
         default:
-            result = conform_say(CMD_EXIT_USAGE, NAME, "%s '%s', see 'feikong conform run --help'",
-                                 code == ':' ? "a value was expected after" : "unknown option",
-                                 argv[optind - 1]);
+            result =
+                conform_say(CMD_EXIT_USAGE, args->verb, "%s '%s', see 'feikong conform %s --help'",
+                            code == ':' ? "a value was expected after" : "unknown option",
+                            argv[optind - 1], args->verb);
         }
     }
     return result;
@@ -212,22 +214,23 @@ static int choose_port(struct bench *bench)
                       : args->device         ? NULL
                                              : "sim:";
     if (!uri)
-        return conform_say(CMD_EXIT_USAGE, NAME,
+        return conform_say(CMD_EXIT_USAGE, bench->args.verb,
                            "no port: expected --port URI or a uri under port in %s", args->device);
     if (!args->device && !is_sim(uri))
         return conform_say(
-            CMD_EXIT_USAGE, NAME,
+            CMD_EXIT_USAGE, bench->args.verb,
             "port %s needs a device file: expected --device FILE (only sim: has one built in)",
             uri);
     if (args->defect && !is_sim(uri))
-        return conform_say(CMD_EXIT_USAGE, NAME,
+        return conform_say(CMD_EXIT_USAGE, bench->args.verb,
                            "--defect: only the virtual meter on sim: has defects, the port is %s",
                            uri);
     bool is_list_open = args->defect && uri[4] != '\0';
     int size = snprintf(bench->uri, sizeof bench->uri, "%s%s%s", uri, is_list_open ? "," : "",
                         args->defect ? args->defect : "");
     if (size >= (int)sizeof bench->uri)
-        return conform_say(CMD_EXIT_USAGE, NAME, "the port is too long, expected at most %zu bytes",
+        return conform_say(CMD_EXIT_USAGE, bench->args.verb,
+                           "the port is too long, expected at most %zu bytes",
                            sizeof bench->uri - 1);
     return CMD_EXIT_OK;
 }
@@ -247,12 +250,12 @@ static int choose_password(struct bench *bench)
                      !conform_suite_excluded(test, device, FK_EN, why, sizeof why);
     }
     if (text && device_password_parse(text, password) != FK_OK)
-        return conform_say(CMD_EXIT_USAGE, NAME,
+        return conform_say(CMD_EXIT_USAGE, bench->args.verb,
                            "the environment variable %s is no password, expected 6 digits P0 P1 P2",
                            device->password_env);
     if (!text && is_needed && !is_sim(bench->uri))
         return conform_say(
-            CMD_EXIT_USAGE, NAME,
+            CMD_EXIT_USAGE, bench->args.verb,
             "the environment variable %s (password_env of %s) is not set, expected 6 "
             "digits P0 P1 P2",
             device->password_env, device->path);
@@ -583,6 +586,7 @@ static int with_bench(struct bench *bench, int argc, char **argv, int (*steps)(s
 int conform_cmd_run(int argc, char **argv)
 {
     static struct bench bench;
+    bench.args.verb = NAME;
     bench.args.seed = 1;
     bench.args.lang = cli_lang_default();
     int code = parse_args(argc, argv, &bench.args);
@@ -599,6 +603,7 @@ int conform_cmd_close(int argc, char **argv)
 {
     static struct bench bench;
     const struct run_args *args = &bench.args;
+    bench.args.verb = "close";
     bench.args.lang = cli_lang_default();
     int code = parse_args(argc, argv, &bench.args);
     if (code != CMD_EXIT_OK)

@@ -3,6 +3,7 @@
 #include "conformance/device/device_yaml.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -30,17 +31,20 @@ static yaml_node_t *step_down(yaml_document_t *document, yaml_node_t *node, cons
     return NULL;
 }
 
-void device_yaml_position(const char *text, size_t size, const char *path, unsigned *line,
-                          unsigned *column)
+/* Goes down the path; where its end stands is left in *line and *column, a scalar's
+ * text, cut to `capacity`, in `out`. Returns whether there is such a value. */
+static bool walk(const char *text, size_t size, const char *path, unsigned *line, unsigned *column,
+                 char *out, size_t capacity)
 {
     yaml_parser_t parser;
     yaml_document_t document;
+    yaml_node_t *node = NULL;
     *line = *column = 1;
     if (!yaml_parser_initialize(&parser))
-        return;
+        return false;
     yaml_parser_set_input_string(&parser, (const unsigned char *)text, size);
     if (yaml_parser_load(&parser, &document)) {
-        yaml_node_t *node = yaml_document_get_root_node(&document);
+        node = yaml_document_get_root_node(&document);
         while (node && *path) {
             size_t step = strcspn(path, ".");
             yaml_node_t *below = step_down(&document, node, path, step);
@@ -51,9 +55,25 @@ void device_yaml_position(const char *text, size_t size, const char *path, unsig
             node = below;
             path += step + (path[step] == '.');
         }
+        if (node && capacity > 0)
+            snprintf(out, capacity, "%s",
+                     node->type == YAML_SCALAR_NODE ? (const char *)node->data.scalar.value : "");
         yaml_document_delete(&document);
     }
     yaml_parser_delete(&parser);
+    return node != NULL;
+}
+
+void device_yaml_position(const char *text, size_t size, const char *path, unsigned *line,
+                          unsigned *column)
+{
+    (void)walk(text, size, path, line, column, NULL, 0);
+}
+
+bool device_yaml_scalar(const char *text, size_t size, const char *path, char *out, size_t capacity)
+{
+    unsigned line, column;
+    return walk(text, size, path, &line, &column, out, capacity);
 }
 
 void device_yaml_seek(const char *text, size_t size, const char *word, unsigned *line,

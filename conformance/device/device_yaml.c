@@ -119,10 +119,10 @@ static const struct {
     {"password_env", "the name of an environment variable"},
     {"password_level", "a number from 0 to 9"},
     {"operator", "8 hexadecimal digits in quotes"},
-    {"reply_least_ms", "a number of milliseconds"},
-    {"reply_limit_ms", "a number of milliseconds"},
-    {"latency_ms", "a number of milliseconds"},
-    {"relay_settle_ms", "a number of milliseconds"},
+    {"reply_least_ms", "a number of milliseconds, less than reply_limit_ms"},
+    {"reply_limit_ms", "a number of milliseconds from 50 to 60000"},
+    {"latency_ms", "a number of milliseconds from 0 to 60000"},
+    {"relay_settle_ms", "a number of milliseconds from 0 to 600000"},
     {"daily_freeze_at", "a time of day hh:mm in quotes"},
     {"write_item", "8 hexadecimal digits in quotes"},
     {"may_cut_supply", "yes or no"},
@@ -260,6 +260,30 @@ static int complain(const char *name, const char *text, size_t size, cyaml_err_t
                    column, field, what, expected_of(field));
 }
 
+/* libcyaml takes "5 s" and 5,000 for 5, 010 for 8 and an empty value for 0: of a number the text is
+ * the judge. */
+static int judge_numbers(const char *name, const char *text, size_t size, struct fk_diag *diag)
+{
+    static const char *const paths[] = {
+        "port.baud",        "pixit.password_level", "pixit.reply_least_ms", "pixit.reply_limit_ms",
+        "pixit.latency_ms", "pixit.relay_settle_ms"};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        char value[48];
+        unsigned line, column;
+        if (!device_yaml_scalar(text, size, paths[i], value, sizeof value))
+            continue;
+        size_t digits = strspn(value, "0123456789");
+        if (digits > 0 && value[digits] == '\0' && (value[0] != '0' || digits == 1))
+            continue;
+        const char *key = strchr(paths[i], '.') + 1;
+        device_yaml_position(text, size, paths[i], &line, &column);
+        return fk_fail(diag, FK_E_FORMAT, NULL, 0,
+                       "%s:%u:%u: key '%s': '%s' is no whole number in digits alone, expected %s",
+                       name, line, column, key, value, expected_of(key));
+    }
+    return FK_OK;
+}
+
 static const cyaml_config_t config_base = {
     .log_level = CYAML_LOG_ERROR,
     .mem_fn = cyaml_mem,
@@ -277,7 +301,14 @@ int device_yaml_load(const char *name, const char *text, size_t size, struct dev
     cyaml_err_t err =
         cyaml_load_data((const uint8_t *)text, size, &config, &root_value, &data, NULL);
     *out = data;
-    return err == CYAML_OK && data ? FK_OK : complain(name, text, size, err, &complaint, diag);
+    if (err != CYAML_OK || !data)
+        return complain(name, text, size, err, &complaint, diag);
+    int judged = judge_numbers(name, text, size, diag);
+    if (judged != FK_OK) {
+        device_yaml_free(*out);
+        *out = NULL;
+    }
+    return judged;
 }
 
 void device_yaml_free(struct device_yaml *tree)

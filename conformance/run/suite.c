@@ -52,17 +52,17 @@ static bool is_named(const struct conform_suite *suite, const struct conform_tes
 const struct conform_test *conform_suite_find(const struct conform_suite *suite, const char *id)
 {
     const struct conform_test *found = NULL;
+    size_t count = 0;
     for (size_t i = 0; i < conform_suite_count(suite); i++) {
         const struct conform_test *test = conform_suite_at(suite, i);
         if (strcmp(test->id, id) == 0)
             return test;
-        if (strcmp(slug_of(test), id) == 0) {
-            if (found)
-                return NULL; /* ambiguous: ask for the id */
+        if (is_named(suite, test, id)) {
             found = test;
+            count++;
         }
     }
-    return found;
+    return count == 1 ? found : NULL; /* ambiguous: ask for the id */
 }
 
 size_t conform_suite_select(const struct conform_suite *suite, const char *select, bool *chosen)
@@ -104,16 +104,32 @@ int conform_suite_check_device(const struct conform_suite *suite, const struct d
     return FK_OK;
 }
 
+/* The first feature that a test needs and the device has not, DEVICE_FEATURES if it has all: what
+ * the test is about goes before what it needs besides, as a test of the relay needs the clock. */
+static unsigned missing_feature(uint64_t needed, const struct device_file *device)
+{
+    static const enum device_feature abouts[] = {DEVICE_PROTECT,        DEVICE_ALARM,
+                                                 DEVICE_RELAY,          DEVICE_DAILY_FREEZE,
+                                                 DEVICE_INSTANT_FREEZE, DEVICE_BROADCAST_TIME};
+    uint64_t missing = needed & ~device->features;
+    for (size_t i = 0; i < sizeof abouts / sizeof *abouts; i++)
+        if (missing & device_feature_bit(abouts[i]))
+            return abouts[i];
+    unsigned feature = 0;
+    while (feature < DEVICE_FEATURES && !(missing >> feature & 1u))
+        feature++;
+    return feature;
+}
+
 const char *conform_suite_excluded(const struct conform_test *test,
                                    const struct device_file *device, enum fk_lang lang, char *out,
                                    size_t capacity)
 {
     const struct conform_needs needs = conform_test_needs(test);
-    for (unsigned i = 0; i < DEVICE_FEATURES; i++) {
-        if (!(needs.features >> i & 1u) || device->features >> i & 1u)
-            continue;
+    unsigned missing = missing_feature(needs.features, device);
+    if (missing < DEVICE_FEATURES) {
         snprintf(out, capacity, FK_SAY(lang, "feature %s is not supported: %s", "不支持特性%s：%s"),
-                 device_feature_name(i), device->why_not[i]);
+                 device_feature_name(missing), device->why_not[missing]);
         return out;
     }
     if (needs.has_wrong_password && !device->wrong_passwords) {

@@ -51,11 +51,14 @@ static void write_matrix_row(FILE *out, enum fk_lang lang, const struct conform_
         if (!conform_is_same_chapter(result->tests[first].id, result->tests[i].id))
             continue;
         passed += verdict == CONFORM_PASS || verdict == CONFORM_REMARK;
-        count++;
+        count += verdict != CONFORM_NA; /* what does not apply is not to be passed */
         write_cell(out, lang, result, i);
     }
     html_raw(out, "</td>");
-    html_cell(out, "num", "%zu / %zu", passed, count);
+    if (count > 0)
+        html_cell(out, "num", "%zu / %zu", passed, count);
+    else
+        html_cell(out, "num", "–");
     html_raw(out, "</tr>\n");
 }
 

@@ -5,20 +5,16 @@
 #include "reports/page/html.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
-/* How many failed, and their names. */
-static void write_failing(FILE *out, enum fk_lang lang, const struct conform_result *result)
+/* The names of the tests that look so, with links; then the end of the sentence. */
+static void write_names(FILE *out, enum fk_lang lang, const struct conform_result *result,
+                        enum conform_look look)
 {
-    const struct conform_counts *counts = &result->counts;
     const char *separator = "";
-    html_textf(out, FK_SAY(lang, "%zu of %zu tests failed%s: ", "%zu/%zu 项不合格%s："),
-               counts->by_verdict[CONFORM_FAIL] - counts->known_fail, counts->total,
-               !counts->known_fail
-                   ? ""
-                   : FK_SAY(lang, ", besides those known to fail", "（已知不合格项除外）"));
     for (size_t i = 0; i < result->test_count; i++) {
         const struct conform_test_result *test = &result->tests[i];
-        if (test->outcome.verdict != CONFORM_FAIL || test->outcome.is_known)
+        if (conform_look_of(test->outcome) != look)
             continue;
         fprintf(out, "%s<a href=\"#f%zu\">", separator, i);
         html_text(out, FK_SAY(lang, test->title, test->title_zh));
@@ -26,6 +22,43 @@ static void write_failing(FILE *out, enum fk_lang lang, const struct conform_res
         separator = FK_SAY(lang, ", ", "、");
     }
     html_raw(out, FK_SAY(lang, ".", "。"));
+}
+
+/* How many failed, and their names; and, apart from them, what passed against the device file. */
+static void write_failing(FILE *out, enum fk_lang lang, const struct conform_result *result)
+{
+    const struct conform_counts *counts = &result->counts;
+    size_t failed = counts->by_verdict[CONFORM_FAIL] - counts->known_fail - counts->unexpected_pass;
+    if (failed > 0) {
+        html_textf(out, FK_SAY(lang, "%zu of %zu tests failed%s: ", "%zu/%zu 项不合格%s："), failed,
+                   counts->total,
+                   !counts->known_fail
+                       ? ""
+                       : FK_SAY(lang, ", besides those known to fail", "（已知不合格项除外）"));
+        write_names(out, lang, result, CONFORM_LOOK_FAIL);
+    }
+    if (counts->unexpected_pass == 0)
+        return;
+    html_textf(out,
+               FK_SAY(lang, "%s%zu passed, though the device file lists %s as failing: ",
+                      "%s%zu 项合格，而表计文件列为不合格%s："),
+               failed > 0 ? FK_SAY(lang, " ", "") : "", counts->unexpected_pass,
+               lang == FK_ZH                  ? ""
+               : counts->unexpected_pass == 1 ? "it"
+                                              : "them");
+    write_names(out, lang, result, CONFORM_LOOK_UNEXPECTED);
+}
+
+/* What did not apply, so that nobody takes it for tested. */
+static void write_untested(FILE *out, enum fk_lang lang, const struct conform_result *result)
+{
+    char *text = conform_untested_text(result, lang);
+    if (text) {
+        html_raw(out, FK_SAY(lang, " ", ""));
+        html_text(out, text);
+        html_raw(out, FK_SAY(lang, ".", "。"));
+    }
+    free(text);
 }
 
 /* The sentence that follows from the exit code; the tables below say the rest. */
@@ -78,6 +111,7 @@ void conform_write_banner(FILE *out, enum fk_lang lang, const struct conform_res
             out,
             FK_SAY(lang, " %zu failed as the device file says.", " %zu 项如表计文件所述不合格。"),
             counts->known_fail);
+    write_untested(out, lang, result);
     if (result->is_interrupted)
         html_text(out, FK_SAY(lang, " The run was interrupted.", " 运行被中断。"));
     if (result->unheard.en[0])
@@ -136,7 +170,11 @@ void conform_write_tiles(FILE *out, enum fk_lang lang, const struct conform_resu
     write_tile(out, "pass", counts->by_verdict[CONFORM_PASS], FK_SAY(lang, "passed", "合格"));
     write_tile(out, "warn", counts->by_verdict[CONFORM_REMARK],
                FK_SAY(lang, "with remark", "有说明"));
-    write_tile(out, "fail", counts->by_verdict[CONFORM_FAIL], FK_SAY(lang, "failed", "不合格"));
+    write_tile(out, "fail", counts->by_verdict[CONFORM_FAIL] - counts->unexpected_pass,
+               FK_SAY(lang, "failed", "不合格"));
+    if (counts->unexpected_pass > 0)
+        write_tile(out, "fail", counts->unexpected_pass,
+                   FK_SAY(lang, "unexpected passes", "意外合格"));
     write_tile(out, "warn", counts->by_verdict[CONFORM_INCONCLUSIVE],
                FK_SAY(lang, "inconclusive", "无法判定"));
     write_tile(out, "muted", counts->by_verdict[CONFORM_NA],

@@ -1,6 +1,7 @@
 #include "reports/conform/conform_verdicts.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct conform_look_info looks[CONFORM_LOOKS] = {
@@ -126,4 +127,75 @@ const char *conform_reason_text(enum conform_reason reason, enum fk_lang lang)
         [CONFORM_LINE] = "线路",
     };
     return FK_SAY(lang, conform_reason_name(reason), zh[reason]);
+}
+
+static bool is_untested(const struct conform_test_result *test)
+{
+    return test->outcome.verdict == CONFORM_NA;
+}
+
+/* Each reason once, in the order of the tests, with how many tests it concerns. */
+static void write_reasons(FILE *out, enum fk_lang lang, const struct conform_result *result)
+{
+    const char *separator = "";
+    for (size_t i = 0; i < result->test_count; i++) {
+        const struct conform_test_result *test = &result->tests[i];
+        size_t count = 0;
+        bool is_first = is_untested(test);
+        for (size_t k = 0; k < result->test_count && is_first; k++) {
+            bool is_same =
+                is_untested(&result->tests[k]) && !strcmp(result->tests[k].detail, test->detail);
+            is_first = !is_same || k >= i;
+            count += is_same;
+        }
+        if (!is_first)
+            continue;
+        fprintf(out, FK_SAY(lang, "%s%s (%zu)", "%s%s（%zu项）"), separator, test->detail, count);
+        separator = FK_SAY(lang, ", ", "，");
+    }
+}
+
+static bool is_chapter_of(const char *id, const char *other)
+{
+    size_t length = conform_chapter_length(id);
+    return length == conform_chapter_length(other) && memcmp(id, other, length) == 0;
+}
+
+/* The chapters of which no test applies. */
+static void write_untested_chapters(FILE *out, enum fk_lang lang,
+                                    const struct conform_result *result)
+{
+    const char *before = FK_SAY(lang, "; wholly untested: ", "；完全未测试：");
+    for (size_t i = 0; i < result->test_count; i++) {
+        const char *id = result->tests[i].id, *name, *name_zh;
+        bool is_wanted = true;
+        for (size_t k = 0; k < result->test_count && is_wanted; k++)
+            if (is_chapter_of(id, result->tests[k].id))
+                is_wanted = k >= i && is_untested(&result->tests[k]);
+        if (!is_wanted)
+            continue;
+        conform_chapter_name(id, &name, &name_zh);
+        fprintf(out, "%s%s", before, name[0] ? FK_SAY(lang, name, name_zh) : id);
+        before = FK_SAY(lang, ", ", "、");
+    }
+}
+
+char *conform_untested_text(const struct conform_result *result, enum fk_lang lang)
+{
+    char *text = NULL;
+    size_t size, untested = result->counts.by_verdict[CONFORM_NA];
+    FILE *out = untested > 0 ? open_memstream(&text, &size) : NULL;
+    if (!out)
+        return NULL;
+    fprintf(out, FK_SAY(lang, "%zu of %zu test%s not run: ", "%zu/%zu 项测试未执行%s："), untested,
+            result->counts.total,
+            lang == FK_ZH               ? ""
+            : result->counts.total == 1 ? " was"
+                                        : "s were");
+    write_reasons(out, lang, result);
+    write_untested_chapters(out, lang, result);
+    if (fclose(out) == 0)
+        return text;
+    free(text);
+    return NULL;
 }

@@ -140,6 +140,23 @@ static const struct {
     {"level: 4", "level: 12", "f.yaml:12:19: key 'password_level': 12, expected 0 to 9"},
     {"level: 4", "level: -1",
      "f.yaml:12:19: key 'password_level': '-1' is no legal value, expected a number"},
+    {"baud: 9600", "baud: 9600 Bd",
+     "f.yaml:7:9: key 'baud': '9600 Bd' is no whole number in digits alone, expected 600, "},
+    {"level: 4", "level: 4 or 2",
+     "f.yaml:12:19: key 'password_level': '4 or 2' is no whole number in digits alone, expected a "
+     "number from 0 to 9"},
+    {"level: 4", "level: 04", "f.yaml:12:19: key 'password_level': '04' is no whole number"},
+    {"least_ms: 10", "least_ms: \"10 ms\"",
+     "f.yaml:14:19: key 'reply_least_ms': '10 ms' is no whole number"},
+    {"limit_ms: 800", "limit_ms: 8e2",
+     "f.yaml:15:19: key 'reply_limit_ms': '8e2' is no whole number in digits alone, expected a "
+     "number of milliseconds from 50 to 60000"},
+    {"latency_ms: 40", "latency_ms: 4,000", "f.yaml:16:15: key 'latency_ms': '4,000' is no whole"},
+    {"latency_ms: 40", "latency_ms: 4.5", "f.yaml:16:15: key 'latency_ms': '4.5' is no whole"},
+    {"latency_ms: 40", "latency_ms: 0x10", "f.yaml:16:15: key 'latency_ms': '0x10' is no whole"},
+    {"supply: no", "supply: no\n  relay_settle_ms: 5 s",
+     "f.yaml:18:20: key 'relay_settle_ms': '5 s' is no whole number in digits alone, expected a "
+     "number of milliseconds from 0 to 600000"},
     {"0102AABB", "0102AAB",
      "f.yaml:13:13: key 'operator': '0102AAB' is no operator code, expected 8"},
     {"least_ms: 10", "least_ms: 900",

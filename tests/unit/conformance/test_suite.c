@@ -84,6 +84,9 @@ START_TEST(test_find)
     ck_assert_ptr_null(conform_suite_find(&conform_dlt645, "shown")); /* two tests have this slug */
     ck_assert_ptr_null(conform_suite_find(&conform_dlt645, "dlt645/7.1"));
     ck_assert_ptr_null(conform_suite_find(&conform_dlt645, ""));
+    const struct conform_test *first = conform_suite_find(&conform_dlt645, "5.3.3/1");
+    ck_assert_ptr_nonnull(first); /* as run and list take it */
+    ck_assert_str_eq(first->id, "dlt645/5.3.3/1-answer-delay");
 }
 END_TEST
 
@@ -102,6 +105,9 @@ START_TEST(test_excluded)
     ck_assert_ptr_null(conform_suite_excluded(energy, &device, FK_EN, why, sizeof why));
     device.features &= ~(1u << DEVICE_RELAY);
     strcpy(device.why_not[DEVICE_RELAY], "bare meter");
+    ck_assert_str_eq(conform_suite_excluded(trip, &device, FK_EN, why, sizeof why),
+                     "feature relay is not supported: bare meter");
+    device.features &= ~(1u << DEVICE_CLOCK); /* needed besides: not the reason */
     ck_assert_str_eq(conform_suite_excluded(trip, &device, FK_EN, why, sizeof why),
                      "feature relay is not supported: bare meter");
     ck_assert(conform_suite_needs_password(trip));

@@ -221,6 +221,42 @@ START_TEST(banner_names_failures)
 }
 END_TEST
 
+/* What passed against the device file is no failure: counted and named apart. */
+START_TEST(banner_tells_unexpected_passes_apart)
+{
+    begin("dlt645/5.3/1-c", CONFORM_FAIL)->title = "the first";
+    struct conform_test_result *passed = begin("dlt645/5.3/2-d", CONFORM_FAIL);
+    passed->outcome.is_unexpected_pass = true;
+    passed->title = "the stale";
+    char *text = page();
+    expect(text, "1 of 2 tests failed: <a href=\"#f0\">the first</a>. 1 passed, though the device "
+                 "file lists it as failing: <a href=\"#f1\">the stale</a>.</span></div>");
+    expect(text, ">1</b><span>unexpected passes<");
+    free(text);
+}
+END_TEST
+
+/* What did not apply is said where the verdict is said, with the reason; it is not to be passed. */
+START_TEST(banner_tells_what_was_not_tested)
+{
+    begin("dlt645/5.3/1-c", CONFORM_PASS);
+    strcpy(begin("dlt645/5.3/2-d", CONFORM_NA)->detail, "no <clock>");
+    strcpy(begin("dlt645/fc.relay/1-e", CONFORM_NA)->detail, "may not cut");
+    strcpy(begin("dlt645/fc.relay/2-f", CONFORM_NA)->detail, "may not cut");
+    strcpy(begin("dlt645/fc.alarm/1-g", CONFORM_NA)->detail, "may not cut");
+    char *text = page(), *chinese = page_in(FK_ZH);
+    expect(text, "Every mandatory test that applies passed. 4 of 5 tests were not run: no "
+                 "&lt;clock&gt; (1), may not cut (3); wholly untested: relay control, "
+                 "alarm.</span></div>");
+    expect(chinese, "4/5 项测试未执行：no &lt;clock&gt;（1项），may not cut（3项）；完全未测试："
+                    "跳闸、合闸、报警。</span></div>");
+    expect(text, ">1 / 1</td>");
+    expect(text, ">–</td>");
+    free(text);
+    free(chinese);
+}
+END_TEST
+
 /* Also where the device was left otherwise, and nothing is conformant or not. */
 START_TEST(banner_names_failures_of_any_run)
 {
@@ -444,6 +480,8 @@ static Suite *page_suite(void)
     tcase_add_test(cases, request_in_pieces_is_joined);
     tcase_add_test(cases, banner_names_failures);
     tcase_add_test(cases, banner_names_failures_of_any_run);
+    tcase_add_test(cases, banner_tells_unexpected_passes_apart);
+    tcase_add_test(cases, banner_tells_what_was_not_tested);
     tcase_add_test(cases, point_and_observations_are_shown);
     tcase_add_test(cases, bytes_of_every_test_are_explained);
     tcase_add_test(cases, chinese_page);
