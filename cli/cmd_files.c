@@ -52,3 +52,11 @@ bool cmd_find_database(const char *command, const char *given, char *path, size_
     }
     return true;
 }
+
+bool cmd_holds_other(const char *folder, const char *file)
+{
+    char path[4096];
+    struct stat status;
+    return snprintf(path, sizeof path, "%s/%s", folder, file) < (int)sizeof path &&
+           stat(path, &status) == 0;
+}

@@ -15,4 +15,11 @@ bool cmd_make_out(const char *command, const char *folder);
  * name, which `feikong run --out` makes. False after one sentence on stderr: "feikong COMMAND:
  * ...". */
 bool cmd_find_database(const char *command, const char *given, char *path, size_t size);
+/* By these files a folder of --out is known to hold a simulation, or a conformance run. */
+#define CMD_RUN_FILE     "run.db"
+#define CMD_CONFORM_FILE "trace.jsonl"
+
+/* Whether the folder holds `file`: both commands write report.html, and neither may replace the
+ * other's. */
+bool cmd_holds_other(const char *folder, const char *file);
 #endif

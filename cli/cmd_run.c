@@ -30,7 +30,9 @@ static const char usage[] =
     "  --out DIR         keep DIR/run.db (SQLite, docs/schema.md), DIR/report.html and "
     "DIR/figures/;\n"
     "                    with several files in DIR/ID/; without --out nothing is kept\n"
-    "  --junit FILE      write expectations and invariants as JUnit XML\n"
+    "  --junit FILE      write expectations and invariants as JUnit XML; - is standard output, "
+    "the\n"
+    "                    console is standard error then\n"
     "  --factory NAME    SimGrid contexts: raw (default, fast) or thread (for debuggers, "
     "valgrind)\n"
     "  --group N         concentrators to one actor (32); changes memory and speed, never the "
@@ -232,9 +234,14 @@ static int parts_end(struct parts *parts, const char *junit, int code)
     struct fk_diag diag = {.text = ""};
     if (code == CMD_EXIT_USAGE || code == CMD_EXIT_HARNESS) {
         cmd_say("feikong run: %s is not written, because a scenario was not run", junit);
-    } else if (run_junit_merge(parts->list, parts->count, junit, &diag) != FK_OK) {
-        cmd_say("feikong run: %s", diag.text);
-        code = CMD_EXIT_HARNESS;
+    } else {
+        cmd_output_give(true);
+        int err = run_junit_merge(parts->list, parts->count, junit, &diag);
+        cmd_output_give(false);
+        if (err != FK_OK) {
+            cmd_say("feikong run: %s", diag.text);
+            code = CMD_EXIT_HARNESS;
+        }
     }
     for (size_t i = 0; i < parts->count; i++)
         unlink(parts->names[i]);
@@ -309,6 +316,7 @@ int cmd_run(int argc, char **argv)
     int code = parse(argc, argv, &run, seed, sizeof seed);
     if (code >= 0)
         return code;
+    cmd_output_keep(run.junit);
     char path[PATH_MAX];
     if (argc - optind == 1)
         return data_find(&a_scenario, argv[optind], path, sizeof path) ? run_one(path, &run)

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #define SAY_MAX 4096 /* bytes of a message when there is no memory for more */
 
@@ -53,4 +55,24 @@ void cmd_tell(const char *format, ...)
     va_start(arguments, format);
     say_line(stdout, format, arguments);
     va_end(arguments);
+}
+
+static int kept_output = -1; /* what standard output was, -1: it still is */
+
+void cmd_output_keep(const char *output)
+{
+    if (!output || strcmp(output, "-") != 0)
+        return;
+    fflush(stdout);
+    kept_output = dup(STDOUT_FILENO);
+    if (kept_output >= 0)
+        (void)dup2(STDERR_FILENO, STDOUT_FILENO);
+}
+
+void cmd_output_give(bool is_given)
+{
+    if (kept_output < 0)
+        return;
+    fflush(stdout);
+    (void)dup2(is_given ? kept_output : STDERR_FILENO, STDOUT_FILENO);
 }

@@ -1,6 +1,7 @@
 /* `feikong conform verify` and `feikong conform matrix`: is the verdict right, is the suite sharp?
  */
 #include "cli/cmd.h"
+#include "cli/cmd_say.h"
 #include "cli/conform/conform_parts.h"
 #include "cli/lang.h"
 #include "conformance/dlt645/suites/suites.h"
@@ -31,7 +32,7 @@ static const char matrix_help[] =
     "Runs all tests on the virtual meter with each of its defects, and on the sound one. Prints "
     "which\n"
     "tests each defect fails. --out writes the whole matrix as tab-separated text; - is standard\n"
-    "output.\n\n"
+    "output, what is said is standard error then.\n\n"
     "Exit: 0 if the sound meter passes all, every defect fails a test, and every test is failed by "
     "a\n"
     "defect of its own; else 1.\n\n"
@@ -162,6 +163,7 @@ int conform_cmd_matrix(int argc, char **argv)
     /* Says no before the minutes of work, not after them. */
     if (out && out_file_open(&file, out, &diag) != FK_OK)
         return conform_say(CMD_EXIT_USAGE, "matrix", "--out: %s", diag.text);
+    cmd_output_keep(out);
     if (conform_matrix_fill(&matrix, &conform_dlt645, seed, &diag) != FK_OK) {
         conform_matrix_fini(&matrix);
         out_file_abort(&file);
@@ -183,9 +185,11 @@ int conform_cmd_matrix(int argc, char **argv)
            matrix.defects, missed, matrix.tests, unsound, unguarded);
     code = missed + unguarded + unsound == 0 ? CMD_EXIT_OK : CMD_EXIT_FAILED;
     if (out) {
-        fflush(stdout); /* what was said comes first, if both go to one place */
+        cmd_output_give(true);
         put_matrix(file.stream, &matrix);
-        if (out_file_commit(&file, &diag) != FK_OK)
+        int err = out_file_commit(&file, &diag);
+        cmd_output_give(false);
+        if (err != FK_OK)
             code = conform_say(CMD_EXIT_HARNESS, "matrix", "--out: %s", diag.text);
     }
     conform_matrix_fini(&matrix);

@@ -1,5 +1,6 @@
 /* `feikong conform run` and `feikong conform close`. */
 #include "cli/cmd.h"
+#include "cli/cmd_files.h"
 #include "cli/cmd_say.h"
 #include "cli/conform/conform_note.h"
 #include "cli/conform/conform_parts.h"
@@ -40,7 +41,8 @@ static const char help_text[] =
     "  --defect NAMES  sim: only: defects of the virtual meter, see 'feikong meter "
     "--list-defects'\n"
     "  --out DIR       write report.html, junit.xml and the evidence (trace.jsonl, device.yaml)\n"
-    "  --junit FILE    write JUnit XML\n"
+    "  --junit FILE    write JUnit XML; - is standard output, the console is standard error "
+    "then\n"
     "  --seed N        chooses addresses, garbage and values (default 1)\n"
     "  --lang en|zh    language of report and console (else LC_ALL, LC_MESSAGES or LANG decides)\n"
     "  --help          this text\n\n"
@@ -304,6 +306,12 @@ static int prepare_out(struct bench *bench)
     if (strlen(dir) > PATH_LONGEST)
         return conform_say(CMD_EXIT_USAGE, NAME, "--out: the name is longer than %d bytes",
                            PATH_LONGEST);
+    if (cmd_holds_other(dir, CMD_RUN_FILE)) {
+        return conform_say(CMD_EXIT_USAGE, NAME,
+                           "--out: %s holds the result of a simulation (" CMD_RUN_FILE
+                           "), expected another folder",
+                           dir);
+    }
     bench->is_out_new = mkdir(dir, 0777) == 0;
     if (!bench->is_out_new && errno != EEXIST)
         return conform_say(CMD_EXIT_USAGE, NAME, "--out: %s: %s, expected a folder to write to",
@@ -355,14 +363,17 @@ static int write_files(struct bench *bench, const struct conform_result *result)
     struct fk_diag diag;
     char path[1024];
     int code = CMD_EXIT_OK;
-    if (args->junit && conform_junit_write(result, args->junit, &diag) != FK_OK)
+    cmd_output_give(true);
+    int err = args->junit ? conform_junit_write(result, args->junit, &diag) : FK_OK;
+    cmd_output_give(false);
+    if (err != FK_OK)
         code = conform_say(CONFORM_EXIT_HARNESS, NAME, "%s", diag.text);
     if (!args->out)
         return code;
     snprintf(path, sizeof path, "%s/junit.xml", args->out);
     if (conform_junit_write(result, path, &diag) != FK_OK)
         code = conform_say(CONFORM_EXIT_HARNESS, NAME, "%s", diag.text);
-    int err = conform_evidence_end(bench->evidence, result, &diag);
+    err = conform_evidence_end(bench->evidence, result, &diag);
     bench->evidence = NULL;
     if (err != FK_OK)
         code = conform_say(CONFORM_EXIT_HARNESS, NAME, "%s", diag.text);
@@ -596,6 +607,7 @@ int conform_cmd_run(int argc, char **argv)
         fputs(help_text, stdout);
         return CMD_EXIT_OK;
     }
+    cmd_output_keep(bench.args.junit);
     return with_bench(&bench, argc, argv, run);
 }
 

@@ -62,6 +62,7 @@ static void show_progress(void *context, const struct sim_progress *p)
     fflush(stderr);
 }
 
+/* Returns an exit code; what is not OK has been said. */
 static int find_places(struct places *places, const struct run_one_options *options,
                        const struct sim_scenario *scenario)
 {
@@ -76,17 +77,23 @@ static int find_places(struct places *places, const struct run_one_options *opti
                           getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
     if (length >= (int)sizeof places->folder) {
         cmd_say("feikong run: the name of the output folder is too long");
-        return -1;
+        return CMD_EXIT_HARNESS;
+    }
+    if (options->out && cmd_holds_other(places->folder, CMD_CONFORM_FILE)) {
+        cmd_say("feikong run: --out: %s holds the result of a conformance run (" CMD_CONFORM_FILE
+                "), expected another folder",
+                places->folder);
+        return CMD_EXIT_USAGE;
     }
     places->is_temporary = !options->out;
     if (places->is_temporary ? !mkdtemp(places->folder) : cmd_make_folder(places->folder) != 0) {
         cmd_say("feikong run: %s: cannot make the folder: %s", places->folder, strerror(errno));
-        return -1;
+        return CMD_EXIT_HARNESS;
     }
     snprintf(places->database, sizeof places->database, "%s/run.db", places->folder);
     snprintf(places->html, sizeof places->html, "%s/report.html", places->folder);
     snprintf(places->figures, sizeof places->figures, "%s/figures", places->folder);
-    return 0;
+    return CMD_EXIT_OK;
 }
 
 static int fail(const struct fk_diag *diag, const char *what)
@@ -145,12 +152,17 @@ static int write_reports(const struct places *places, const struct run_one_optio
     if (places->is_temporary) {
         if (!options->junit)
             return FK_OK;
-        return run_report_write_junit(places->database, options->junit, diag);
+        cmd_output_give(true);
+        int result = run_report_write_junit(places->database, options->junit, diag);
+        cmd_output_give(false);
+        return result;
     }
     const struct run_report_options report = {options->lang, options->is_what_if || options->from,
                                               run_guard_flag()};
+    cmd_output_give(true);
     int err = run_report_write(places->database, places->html, places->figures, options->junit,
                                &report, diag);
+    cmd_output_give(false);
     if (run_guard_is_stopped())
         return fk_fail(diag, FK_E_STATE, NULL, 0, "interrupted; %s is whole, the figures are not",
                        places->database);
@@ -232,9 +244,9 @@ int run_one(const char *file, const struct run_one_options *options)
         return err == FK_E_MEMORY ? CMD_EXIT_HARNESS : CMD_EXIT_USAGE;
     }
     int code = check_checkpoints(&scenario, options, &diag);
-    if (code == CMD_EXIT_OK && find_places(&places, options, &scenario) != 0)
-        code = CMD_EXIT_HARNESS;
-    else if (code == CMD_EXIT_OK) {
+    if (code == CMD_EXIT_OK)
+        code = find_places(&places, options, &scenario);
+    if (code == CMD_EXIT_OK) {
         code = run_loaded(&scenario, file, options, &places);
         if (code == CMD_EXIT_HARNESS)
             rmdir(places.folder); /* if nothing is in it, nothing was kept */

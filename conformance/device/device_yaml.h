@@ -53,8 +53,8 @@ void device_yaml_free(struct device_yaml *tree);
  * "features.3.reason". *line and *column count from 1; both 1 if there is no such value. */
 void device_yaml_position(const char *text, size_t size, const char *path, unsigned *line,
                           unsigned *column);
-/* The text of a scalar as it stands in the file, cut to `capacity`; "" for a list or a mapping. False,
- * and nothing is written, if there is no such value. */
+/* The text of a scalar as it stands in the file, cut to `capacity`; "" for a list or a mapping.
+ * False, and nothing is written, if there is no such value. */
 bool device_yaml_scalar(const char *text, size_t size, const char *path, char *out,
                         size_t capacity);
 /* Moves *line and *column forward to the next scalar `word`: libcyaml tells of a key that it does

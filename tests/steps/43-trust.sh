@@ -240,9 +240,31 @@ case_is "and names it" only_line '^feikong conform run: /dev/full: No space left
 case_is "conform --junit -: exit 0" code_is 0 "$FEIKONG" conform run dlt645/7.1/1 --junit -
 case_is "is standard output" grep -q '^</testsuites>' "$out"
 
+# alone COMMAND...: with - for a file, standard output is the file alone, what is said is beside it.
+alone() {
+    "$FEIKONG" "$@" >"$FK_TMP/alone.xml" 2>"$FK_TMP/beside.txt"
+    [ "$(head -c 5 "$FK_TMP/alone.xml")" = '<?xml' ] &&
+        [ "$(tail -n 1 "$FK_TMP/alone.xml")" = '</testsuites>' ] &&
+        [ "$(grep -c '^<?xml' "$FK_TMP/alone.xml")" = 1 ] && ! grep -q '^<' "$FK_TMP/beside.txt"
+}
+case_is "conform run --junit -: the file alone" alone conform run dlt645/7.1/1 --junit -
+case_is "and the console beside it" grep -q '^suite verdict: pass' "$FK_TMP/beside.txt"
+case_is "run --junit -: the file alone" alone run s-01-pay --junit - --lang en
+case_is "and the console beside it" grep -q '^ *fingerprint ' "$FK_TMP/beside.txt"
+case_is "run --out --junit -: the file alone" alone run s-01-pay --junit - --out "$FK_TMP/held-run"
+case_is "several files with --junit -: the file alone" alone run s-01-pay s-01-nopay --junit - --quiet
+"$FEIKONG" conform run dlt645/7.1/1 --out "$FK_TMP/held-conform" >"$FK_TMP/none" 2>&1
+cp "$FK_TMP/held-conform/report.html" "$FK_TMP/held.html"
+case_is "run --out on a conformance run: exit 2" code_is 2 "$FEIKONG" run s-01-pay --out "$FK_TMP/held-conform"
+case_is "says what the folder holds" only_line '^feikong run: --out: .*/held-conform holds the result of a conformance run'
+case_is "and leaves it" cmp -s "$FK_TMP/held.html" "$FK_TMP/held-conform/report.html"
+case_is "conform run --out on a simulation: exit 2" \
+    code_is 2 "$FEIKONG" conform run dlt645/7.1/1 --out "$FK_TMP/held-run"
+case_is "says what the folder holds" only_line '^feikong conform run: --out: .*/held-run holds the result of a simulation'
+
 case_is "conform matrix --out - : exit 0" code_is 0 "$FEIKONG" conform matrix --out -
-case_is "is standard output, behind what was said" bash -c \
-    "head -n 1 '$out' | grep -q ' fails ' && grep -qP '^dlt645/7.1/1-energy\tpass\t' '$out'"
+case_is "is standard output" bash -c \
+    "head -n 1 '$err' | grep -q ' fails ' && head -n 1 '$out' | grep -q ^test && grep -qP '^dlt645/7.1/1-energy\tpass\t' '$out'"
 ln -s ../target/matrix.tsv "$FK_TMP/outputs/matrix.tsv"
 case_is "conform matrix --out LINK: exit 0" code_is 0 "$FEIKONG" conform matrix --out "$FK_TMP/outputs/matrix.tsv"
 case_is "the link stays and its target is the file" bash -c \
