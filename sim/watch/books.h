@@ -18,9 +18,12 @@
 #include "sim/watch/violations.h"
 
 #define BOOKS_CHUNK 1024 /* customers */
-/* A receipt that was posted less than this ago may not have reached the master or a crew yet: a few
- * hops of 1 ms, and whoever it belongs to is restored at once (R-16). */
-#define BOOKS_HOPS 10
+/* A receipt that was posted at most this long ago may not have reached the master or a crew yet: a
+ * hop to fee control, one back to marketing with the cancel and one on (3), and, if the order is
+ * just being made, the two in which fee control hears of it. Who is cut in this time is restored at
+ * once (R-16), so that neither the money (INV-03) nor the notice of a cut that the money ended
+ * (INV-04) counts against the trip. docs/scenario.md names it. */
+#define BOOKS_HOPS (5 * PARTY_HOP)
 
 enum books_flag {
     BOOKS_CUT = 1,      /* cut by an order and not restored since */
@@ -62,12 +65,13 @@ struct books_case {
     bool is_owed_told;      /* INV-05 is said, once a case */
     bool is_notice_used;    /* the relay has opened since `notice_at` */
     ms_t notice_at;         /* receipt of the notice in force, 0: none */
+    ms_t notice_over;       /* its cut was given up, 0: no */
     ms_t owed_since;        /* money and no supply (INV-05), 0: no */
     ms_t idle_due;          /* end of the time without an order while owed (INV-05), 0: no */
     ms_t below_due;         /* end of the time without money and with supply (INV-18), 0: no */
     ms_t posted_at;         /* latest posting */
     ms_t worked_at;         /* latest beginning or end of an order to cut */
-    fen_t posted;           /* sum of postings with less than BOOKS_HOPS between them up to it */
+    fen_t posted;           /* sum of postings with at most BOOKS_HOPS between them up to it */
     ms_t touched_at;
     uint16_t orders, exceptions, notices, commands; /* under way */
 };
@@ -108,6 +112,12 @@ void books_timer(struct books *books, ms_t due, uint32_t kind, uint32_t id);
 
 /* What is agreed with him. */
 const struct fee_policy *books_policy(const struct books *books, uint32_t customer);
+/* The receipt of the notice on which he may be cut now, 0: none. */
+static inline ms_t books_notice(const struct books_case *c, ms_t now)
+{
+    bool is_over = c && c->notice_over && now - c->notice_over > BOOKS_HOPS;
+    return c && !is_over ? c->notice_at : 0;
+}
 
 /* M2: brought forward plus posted. */
 fen_t books_account(const struct books *books, uint32_t customer);

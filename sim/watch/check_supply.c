@@ -19,10 +19,11 @@ static void flag(struct books_customer *c, unsigned flag, bool is_on)
 }
 
 /* R-16, R-17: who has the money is restored at once, so that an order is out for him, but for the
- * time between two of them (R-45). */
+ * time between two of them (R-45), and until he may close himself. */
 void check_supply_orders(struct books *books, struct books_case *c, ms_t now)
 {
-    bool is_idle = c->owed_since != 0 && c->orders == 0;
+    bool is_idle =
+        c->owed_since != 0 && c->orders == 0 && books_relay(&books->customers[c->id]) == RELAY_OPEN;
     if (is_idle == (c->idle_due != 0))
         return;
     c->idle_due = is_idle ? now + books_policy(books, c->id)->restore_gap + AT_ONCE : 0;
@@ -30,14 +31,13 @@ void check_supply_orders(struct books *books, struct books_case *c, ms_t now)
         books_timer(books, c->idle_due, TIMER_IDLE, c->id);
 }
 
-/* 1B leaves the relay permitted: from then on it is the customer who waits. */
+/* From the money to the supply: a permit (1B) that nobody uses is none. */
 static void look_owed(struct books *books, struct books_case *c, bool is_owed, ms_t now)
 {
     if (is_owed == (c->owed_since != 0))
         return;
     c->owed_since = is_owed ? now : 0;
     c->is_owed_told = false;
-    check_supply_orders(books, c, now);
     flag(&books->customers[c->id], BOOKS_WATCHED, is_owed);
     if (is_owed)
         books_timer(books, now + books->scenario->restore_limit, TIMER_OWED, c->id);
@@ -58,21 +58,23 @@ void check_supply(struct books *books, uint32_t customer, ms_t now)
     const struct books_customer *b = &books->customers[customer];
     struct books_case *c = books_case(books, customer);
     fen_t available = books_available(books, customer);
-    bool is_owed = books_relay(b) == RELAY_OPEN && fee_is_restore(policy, available);
+    bool is_off = books_relay(b) == RELAY_OPEN || books_relay(b) == RELAY_PERMITTED;
+    bool is_owed = is_off && fee_is_restore(policy, available);
     bool is_below = !(b->flags & BOOKS_OFF) && fee_is_cut(policy, available);
     if (!c && (is_owed || is_below))
         c = books_open(books, customer, now);
     if (!c)
         return;
     look_owed(books, c, is_owed, now);
+    check_supply_orders(books, c, now);
     look_below(books, c, is_below, now);
 }
 
 static bool is_something_open(const struct books *books, const struct books_case *c, ms_t now)
 {
     unsigned decision = books_decision(&books->customers[c->id]);
-    bool is_noticed =
-        c->notice_at && now - c->notice_at <= books_policy(books, c->id)->notice_valid;
+    ms_t notice_at = books_notice(c, now);
+    bool is_noticed = notice_at && now - notice_at <= books_policy(books, c->id)->notice_valid;
     /* the repeat of a cut goes out within a day (T13) */
     bool is_repeated = c->cut_strategy && now - c->worked_at <= MS_DAY;
     return c->orders > 0 || c->exceptions > 0 || c->notices > 0 || c->held || is_noticed ||
@@ -88,9 +90,9 @@ void check_supply_limit(struct books *books, const struct timer *timer)
     if (timer->kind == TIMER_OWED) {
         if (c->owed_since && c->owed_since + s->restore_limit == timer->due && !c->is_owed_told) {
             violations_add(&books->found, 5, c->id, timer->due,
-                           "money enough, and the relay open for %" PRId64 " h",
+                           "money enough, and no supply for %" PRId64 " h",
                            s->restore_limit / MS_HOUR);
-            violations_zh(&books->found, "余额足够，继电器仍断开 %" PRId64 " 小时",
+            violations_zh(&books->found, "余额足够，仍停电 %" PRId64 " 小时",
                           s->restore_limit / MS_HOUR);
         }
         return;

@@ -31,7 +31,7 @@ static void check_notice(struct books *books, const struct books_case *c, uint32
 {
     const struct fee_policy *policy = books_policy(books, customer);
     ms_t frozen = books->customers[customer].day * MS_DAY - MS_CST;
-    ms_t age = c && c->notice_at ? now - c->notice_at : 0;
+    ms_t notice_at = books_notice(c, now), age = now - notice_at;
     struct violations *found = &books->found;
     if (now - frozen > policy->max_reading_age) {
         violations_add(found, 4, customer, now,
@@ -41,7 +41,7 @@ static void check_notice(struct books *books, const struct books_case *c, uint32
         violations_zh(found, "%s所用示数为 %" PRId64 " 小时前，最多 %" PRId64 " 小时",
                       what(is_crew, FK_ZH), (now - frozen) / MS_HOUR,
                       policy->max_reading_age / MS_HOUR);
-    } else if (!c || !c->notice_at) {
+    } else if (!notice_at) {
         violations_add(found, 4, customer, now, "%s without a delivered notice",
                        what(is_crew, FK_EN));
         violations_zh(found, "%s时没有已送达的停电通知", what(is_crew, FK_ZH));

@@ -78,13 +78,15 @@ static void look_at_strategy(struct monitor *m, const struct party_note *note, m
         return;
     if (note->state == STRATEGY_LIVE) {
         c->cut_strategy = note->id;
+        if (c->notice_over)
+            c->notice_at = 0; /* the next one has its own */
         return;
     }
     check_order_unheld(&m->books, &m->orders, c);
     if (c->cut_strategy == note->id)
         c->cut_strategy = 0;
     if (note->state == STRATEGY_CANCELLED)
-        c->notice_at = 0; /* the notice of a cut that was given up is none for the next one */
+        c->notice_over = now; /* the notice of a cut that was given up is none for the next one */
 }
 
 /* The pre-cut SMS: under way, or received and in force for its strategy. */
@@ -106,6 +108,7 @@ static void look_at_notice(struct monitor *m, const struct party_note *note, ms_
         c->notices--;
     if (note->state == SMS_DELIVERED && note->ref != 0 && note->ref == c->cut_strategy) {
         c->notice_at = now;
+        c->notice_over = 0;
         c->is_notice_used = false;
     }
 }
@@ -326,7 +329,8 @@ static void close_cases(struct monitor *m, ms_t now)
             c->orders || c->exceptions || c->notices || c->commands ||
             now - c->touched_at <= MS_HOUR)
             continue;
-        if (c->notice_at && now - c->notice_at <= books_policy(&m->books, c->id)->notice_valid)
+        ms_t notice_at = books_notice(c, now);
+        if (notice_at && now - notice_at <= books_policy(&m->books, c->id)->notice_valid)
             continue;
         if (slots_close(cases, c->id) != FK_OK)
             m->books.err = FK_E_MEMORY;

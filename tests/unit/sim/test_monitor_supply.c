@@ -103,15 +103,26 @@ START_TEST(inv_05_money_is_used_up)
 }
 END_TEST
 
-/* Safe restore: once the relay is permitted to close, it is the customer who waits. */
-START_TEST(inv_05_permitted_waits_for_the_customer)
+/* Safe restore: a relay that is permitted to close gives no supply, and the time runs on from the
+ * money {until the key is pressed, violation}; that no order is out says nothing any more. */
+static const struct {
+    ms_t pressed;
+    bool is_wrong;
+} keys[] = {{23 * MS_HOUR, false}, {24 * MS_HOUR, false}, {24 * MS_HOUR + 1, true}};
+
+START_TEST(inv_05_runs_until_the_key_is_pressed)
 {
+    scenario.policy.restore_gap = 10 * MS_MINUTE;
+    start_anew(-208);
     relay(RELAY_OPEN, NINE);
     pay(WHO, 1, 1000, NINE);
     post(WHO, 1, 1000, NINE);
-    note(EVENT_RELAY, RELAY_OPEN, RELAY_PERMITTED, 0, 0, 0, NINE + MS_DAY);
-    look(NINE + 3 * MS_DAY);
+    note(EVENT_RELAY, RELAY_OPEN, RELAY_PERMITTED, 0, 0, 0, NINE + MS_MINUTE);
+    look(NINE + 22 * MS_HOUR);
     expect(5, 0);
+    relay(RELAY_CLOSED, NINE + keys[_i].pressed);
+    look(NINE + 3 * MS_DAY);
+    expect(5, keys[_i].is_wrong);
 }
 END_TEST
 
@@ -377,7 +388,7 @@ static Suite *monitor_supply_suite(void)
     tcase_add_test(tcase, inv_05_supply_in_time);
     tcase_add_test(tcase, inv_05_limit_of_a_claim_that_was_met);
     tcase_add_test(tcase, inv_05_money_is_used_up);
-    tcase_add_test(tcase, inv_05_permitted_waits_for_the_customer);
+    tcase_add_loop_test(tcase, inv_05_runs_until_the_key_is_pressed, 0, 3);
     LOOP(inv_17_layers_agree_at_rest, layers);
     LOOP(inv_17_supply_follows_the_contact, contacts);
     tcase_add_loop_test(tcase, inv_02_register_is_used, QUIET, DAYS);

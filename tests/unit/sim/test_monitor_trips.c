@@ -1,5 +1,6 @@
 /* INV-03, INV-04, INV-16: what must hold when a cut command leaves. */
 #include "tests/unit/sim/monitor_fixture.h"
+#include <string.h>
 
 /* {balance, rule, violation} */
 static const struct {
@@ -281,6 +282,24 @@ START_TEST(inv_03_crew_cuts_who_has_paid)
 }
 END_TEST
 
+/* The same race with the notice: the money ends the cut, and a crew switches before it has heard of
+ * it. The notice of a cut that was given up counts for so long, and no longer. */
+START_TEST(inv_04_crew_cuts_when_money_comes)
+{
+    notice(NINE);
+    pay(WHO, 1, 208, NINE);
+    post(WHO, 1, 208, NINE + MS_HOUR);
+    note(EVENT_STRATEGY, STRATEGY_CUT, STRATEGY_CANCELLED, 0, 1, 0, NINE + MS_HOUR + 1);
+    switch_on_site(RELAY_TRIP, NINE + MS_HOUR + BOOKS_HOPS);
+    expect(4, 0);
+    upload(DAY + 1, 800, NINE + 16 * MS_HOUR); /* below zero again, and not noticed */
+    push(DAY + 1, NINE + 19 * MS_HOUR);
+    switch_on_site(RELAY_TRIP, NINE + MS_DAY);
+    expect(4, 1);
+    ck_assert_ptr_nonnull(strstr(last_found()->text[FK_EN], "without a delivered notice"));
+}
+END_TEST
+
 /* Crews have hours of their own: 08:30 to 17:30 */
 static const struct {
     ms_t time;
@@ -323,6 +342,7 @@ static Suite *monitor_trips_suite(void)
     tcase_add_test(tcase, inv_03_and_04_hold_for_crews);
     tcase_add_test(tcase, inv_04_notice_of_a_field_cut_runs_out);
     tcase_add_test(tcase, inv_03_crew_cuts_who_has_paid);
+    tcase_add_test(tcase, inv_04_crew_cuts_when_money_comes);
     LOOP(inv_16_hours_of_crews, crew_hours);
     suite_add_tcase(suite, tcase);
     return suite;
