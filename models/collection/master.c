@@ -501,21 +501,19 @@ static int cancel(struct master *master, const struct message *message, ms_t now
                                                : remember_cancel(master, message->id, now);
 }
 
-/* A status read that asks what came of an order waits for the end of the try under way (R-23); of
- * one that waits for its first try there is nothing to read, and that it waits is told once more.
- * Kind 1 is about the relay, whatever orders there are. */
+/* R-23: what came of an order. One that goes on says so once more, there is nothing to read yet; of
+ * one that was taken back the status word is read when its last try is over. Kind 1 is about the
+ * relay, whatever orders there are. */
 static int take_status(struct master *master, const struct message *message, ms_t now)
 {
     uint32_t id;
-    if (!message->kind && find_task(master, message->id, &id) &&
-        master->tasks[id].phase == TASK_QUEUED && master->tasks[id].attempt == 0) {
-        send_to_marketing(master, &master->tasks[id], MSG_ORDER_ACCEPTED, 0);
-        return FK_OK;
-    }
-    if (message->kind || !find_task(master, message->id, &id) ||
-        master->tasks[id].phase != TASK_TRYING)
+    if (message->kind || !find_task(master, message->id, &id))
         return take_task(master, message, now);
-    master->tasks[id].is_status_wanted = 1;
+    struct master_task *task = &master->tasks[id];
+    task->is_status_wanted = task->is_cancelled;
+    if (!task->is_cancelled)
+        send_to_marketing(master, task, task->attempt ? MSG_ORDER_EXECUTING : MSG_ORDER_ACCEPTED,
+                          0);
     return FK_OK;
 }
 

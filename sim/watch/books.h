@@ -40,6 +40,7 @@ enum books_timer {
     TIMER_BELOW,     /* INV-18, customer */
     TIMER_IDLE,      /* INV-05, customer: nobody works on his restore */
     TIMER_EXECUTING, /* INV-06, order: executing, or timed out */
+    TIMER_SILENT,    /* INV-06, order: left, and nothing was told of it */
     TIMER_TOLD,      /* INV-06, order: its status word was read */
     TIMER_FIELD,     /* INV-06, order */
     TIMER_HELD       /* INV-06, order */
@@ -74,6 +75,7 @@ struct books_case {
     fen_t posted;           /* sum of postings with at most BOOKS_HOPS between them up to it */
     ms_t touched_at;
     uint16_t orders, exceptions, notices, commands; /* under way */
+    uint16_t stuck;                                 /* of the orders, beyond their limit (INV-06) */
 };
 
 struct books {

@@ -75,6 +75,44 @@ void check_order_unheld(struct books *books, struct slots *orders, struct books_
     c->held = 0;
 }
 
+/* INV-06: after its limit an order is asked about, after another one it has timed out. */
+static ms_t silence(const struct books *books)
+{
+    return 2 * books->scenario->order_limit;
+}
+
+void check_order_waits(struct slots *orders, uint32_t id, ms_t now)
+{
+    struct open_order *order = slots_find(orders, id);
+    if (order && (order->state == ORDER_SENT || order->state == ORDER_ACCEPTED))
+        order->since = now;
+}
+
+/* True if the timer still finds the order as late as it was set for. */
+static bool is_late(struct books *books, const struct open_order *order, const struct timer *timer)
+{
+    const struct sim_scenario *s = books->scenario;
+    ms_t silent_until = order->since + silence(books);
+    switch (timer->kind) {
+    case TIMER_EXECUTING:
+        return (order->state == ORDER_EXECUTING || order->state == ORDER_TIMEOUT) &&
+               order->since + s->order_limit == timer->due;
+    case TIMER_SILENT:
+        if (order->state != ORDER_SENT && order->state != ORDER_ACCEPTED)
+            return false;
+        if (silent_until > timer->due)
+            books_timer(books, silent_until, TIMER_SILENT, order->id);
+        return silent_until == timer->due;
+    case TIMER_TOLD:
+        return order->state != ORDER_HELD && order->since <= timer->due - MS_MINUTE;
+    case TIMER_HELD:
+        return order->state == ORDER_HELD &&
+               clock_working_days_later(order->since, s->hold_days) == timer->due;
+    default:
+        return true;
+    }
+}
+
 /* INV-06: from when on an order in this state is late, or 0. */
 static void set_limit(struct books *books, const struct open_order *order, ms_t now)
 {
@@ -100,8 +138,10 @@ static void keep(struct books *books, struct slots *orders, struct books_case *c
     bool is_counted = !is_over(note->state) && note->state != ORDER_HELD;
     if (c->held == note->id)
         c->held = 0;
-    if (order)
+    if (order) {
         wait(books, order, false);
+        c->stuck = (uint16_t)(c->stuck - order->is_stuck);
+    }
     if (was_counted != is_counted)
         *counter(c, note->kind) = (uint16_t)(*counter(c, note->kind) + (is_counted ? 1 : -1));
     if (is_over(note->state)) {
@@ -153,6 +193,8 @@ void check_order(struct books *books, struct slots *orders, const struct party_n
     if (order && order->state != ORDER_HELD && is_on_its_way) { /* nothing begins or ends */
         order->state = note->state;
         order->since = now;
+        if (note->state == ORDER_SENT && is_remote(note->kind))
+            books_timer(books, now + silence(books), TIMER_SILENT, note->id);
         wait(books, order, note->kind == ORDER_RESTORE && note->state == ORDER_ACCEPTED);
         return;
     }
@@ -189,24 +231,18 @@ void check_order_limit(struct books *books, struct slots *orders, const struct t
 {
     static const struct fk_text limits[] = {
         [TIMER_EXECUTING] = {"longer than its limit", "超过时限"},
+        [TIMER_SILENT] = {"and nothing was told of it for two limits", "两个时限内无任何回报"},
         [TIMER_TOLD] = {"though its status word was read", "但状态字已读回"},
         [TIMER_FIELD] = {"longer than a crew may take", "超过现场处理时限"},
         [TIMER_HELD] = {"longer than an order may be held", "超过挂起时限"}};
-    const struct open_order *order = slots_find(orders, timer->id);
-    const struct sim_scenario *s = books->scenario;
-    if (!order)
+    struct open_order *order = slots_find(orders, timer->id);
+    struct books_case *c = order ? books_case(books, order->customer) : NULL;
+    if (!order || !is_late(books, order, timer))
         return;
-    if (timer->kind == TIMER_EXECUTING &&
-        ((order->state != ORDER_EXECUTING && order->state != ORDER_TIMEOUT) ||
-         order->since + s->order_limit != timer->due))
-        return;
-    if (timer->kind == TIMER_TOLD &&
-        (order->state == ORDER_HELD || order->since > timer->due - MS_MINUTE))
-        return;
-    if (timer->kind == TIMER_HELD &&
-        (order->state != ORDER_HELD ||
-         clock_working_days_later(order->since, s->hold_days) != timer->due))
-        return;
+    if (c && !order->is_stuck && order->state != ORDER_HELD) {
+        order->is_stuck = true;
+        c->stuck++; /* nobody does anything for him by it (INV-18) */
+    }
     violations_add(&books->found, 6, order->customer, timer->due, "order %u (%s) is %s %s",
                    order->id, order_kind_name(order->kind), order_state_name(order->state),
                    fk_text_in(limits[timer->kind], FK_EN));
@@ -219,8 +255,8 @@ void check_orders_left(struct books *books, const struct slots *orders, ms_t now
 {
     for (uint32_t i = 0; i < orders->count; i++) {
         const struct open_order *order = slots_at(orders, i);
-        if (order && is_remote(order->kind) && order->state != ORDER_EXECUTING &&
-            order->state != ORDER_HELD &&
+        if (order && is_remote(order->kind) && !order->is_stuck &&
+            order->state != ORDER_EXECUTING && order->state != ORDER_HELD &&
             now - order->since > books->scenario->order_limit + MS_HOUR) {
             violations_add(&books->found, 6, order->customer, now, "order %u is still %s",
                            order->id, order_state_name(order->state));

@@ -8,6 +8,7 @@
 struct open_order {
     uint32_t id, customer, strategy;
     uint8_t kind, state; /* enum order_kind, order_state */
+    bool is_stuck;       /* INV-06 is said: it counts as nothing under way any more */
     bool is_waiting;     /* a restore that has had no try, counted in books.restores */
     ms_t since;          /* last change */
 };
@@ -18,6 +19,8 @@ void check_order(struct books *books, struct slots *orders, const struct party_n
                  ms_t now);
 /* The status word asked for this order was read: it says what came of it. */
 void check_order_told(struct books *books, struct slots *orders, uint32_t id, ms_t now);
+/* The master says that it still waits for its first try. */
+void check_order_waits(struct slots *orders, uint32_t id, ms_t now);
 /* Its first try leaves, or it is taken back: it waits no longer. */
 void check_order_begun(struct books *books, struct slots *orders, uint32_t id);
 /* INV-05: a trip leaves to this customer; no restore of his concentrator may wait meanwhile. */

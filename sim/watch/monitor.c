@@ -301,6 +301,9 @@ void monitor_message(struct monitor *m, const struct message *message, ms_t now)
         if (message->kind == RELAY_TRIP)
             check_trip(&m->books, message->customer, true, now);
         break;
+    case MSG_ORDER_ACCEPTED:
+        check_order_waits(&m->orders, message->id, now);
+        break;
     case MSG_ORDER_CANCEL:
         check_order_begun(&m->books, &m->orders, message->id);
         break;

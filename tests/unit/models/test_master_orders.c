@@ -159,17 +159,24 @@ START_TEST(cancel_may_overtake_its_order)
 }
 END_TEST
 
-/* R-23: whoever asks about an order that waits for its first try hears that it does. Only a look at
- * the relay (kind 1) is a read all the same. */
-START_TEST(order_that_waits_says_so)
+/* R-23: whoever asks about an order that waits for its first try {2}, or is in a try or between two
+ * {1}, hears that it is. Only a look at the relay (kind 1) is a read all the same. */
+START_TEST(order_that_goes_on_says_so)
 {
     order(1, NINE);
     order(2, NINE);
     handle(MSG_STATUS_REQUEST, 0, 2, 0, NINE + 1);
     ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_ACCEPTED, PARTY_MARKETING), 3);
     ck_assert_uint_eq(bench_last(bench, MSG_ORDER_ACCEPTED).id, 2);
+    handle(MSG_STATUS_REQUEST, 0, 1, 0, NINE + 1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_EXECUTING, PARTY_MARKETING), 2);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_EXECUTING).id, 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_EXECUTING).attempt, 1);
+    run(NINE + MS_MINUTE, NINE + MS_MINUTE); /* order 2 has the place, 1 its gap */
+    handle(MSG_STATUS_REQUEST, 0, 1, 0, NINE + MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_EXECUTING).id, 1);
     ck_assert_uint_eq(master.task_count, 2);
-    handle(MSG_STATUS_REQUEST, 1, 2, 0, NINE + 2);
+    handle(MSG_STATUS_REQUEST, 1, 2, 0, NINE + MS_MINUTE);
     ck_assert_uint_eq(master.task_count, 3);
 }
 END_TEST
@@ -255,7 +262,7 @@ static Suite *master_orders_suite(void)
     tcase_add_test(tcase, same_order_twice_is_one_order);
     tcase_add_loop_test(tcase, restore_supersedes_a_cut_that_waits, 0, 3);
     tcase_add_test(tcase, cancel_may_overtake_its_order);
-    tcase_add_test(tcase, order_that_waits_says_so);
+    tcase_add_test(tcase, order_that_goes_on_says_so);
     tcase_add_test(tcase, many_orders_are_taken_back);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -97,6 +97,50 @@ START_TEST(inv_06_held_order_goes_on)
 }
 END_TEST
 
+/* R-23: of an order that has left something is told within two limits: a state, or that it waits.
+ * {when the master says so, or 0; how long it may go on} */
+static const struct {
+    ms_t told, until;
+} silences[] = {{0, MS_HOUR}, {40 * MS_MINUTE, 100 * MS_MINUTE}, {MS_HOUR, 2 * MS_HOUR}};
+
+START_TEST(inv_06_something_is_told)
+{
+    struct message waits = {.type = MSG_ORDER_ACCEPTED, .customer = WHO, .id = 1};
+    start_anew(100000);
+    order(ORDER_CUT, ORDER_CREATED, NINE);
+    order(ORDER_CUT, ORDER_SENT, NINE);
+    if (silences[_i].told)
+        monitor_message(&monitor, &waits, NINE + silences[_i].told);
+    look(NINE + silences[_i].until);
+    expect(6, 0);
+    look(NINE + silences[_i].until + 1);
+    expect(6, 1);
+    look(NINE + MS_DAY);
+    monitor_end(&monitor, NINE + MS_DAY);
+    expect(6, 1);
+}
+END_TEST
+
+/* ... and is nothing under way after that: whoever owes and has supply is seen (INV-18), until
+ * something goes on with it after all. */
+START_TEST(inv_18_stuck_order_is_nothing_under_way)
+{
+    bool goes_on = _i;
+    scenario.cut_limit = 2 * MS_HOUR;
+    start_anew(-208);
+    relay(RELAY_CLOSED, NINE);
+    order(ORDER_CUT, ORDER_CREATED, NINE);
+    order(ORDER_CUT, ORDER_SENT, NINE);
+    look(NINE + MS_HOUR + 1);
+    expect(6, 1);
+    if (goes_on)
+        order(ORDER_CUT, ORDER_EXECUTING, NINE + 2 * MS_HOUR - MS_MINUTE);
+    look(NINE + 2 * MS_HOUR + 1);
+    ck_assert_uint_eq(monitor.books.found.counts[6], 1);
+    ck_assert_uint_eq(monitor.books.found.counts[18], !goes_on);
+}
+END_TEST
+
 /* The limit runs from the state: an order that waited for a day before has all of it. */
 START_TEST(inv_06_counts_from_executing)
 {
@@ -242,6 +286,8 @@ static Suite *monitor_orders_suite(void)
     tcase_add_test(tcase, inv_06_weekends_do_not_count);
     tcase_add_loop_test(tcase, inv_06_held_order_goes_on, 0, 3);
     tcase_add_test(tcase, inv_06_counts_from_executing);
+    tcase_add_loop_test(tcase, inv_06_something_is_told, 0, 3);
+    tcase_add_loop_test(tcase, inv_18_stuck_order_is_nothing_under_way, 0, 2);
     LOOP(inv_06_end_of_the_run, left);
     tcase_add_loop_test(tcase, inv_06_status_word_was_read, 0, 3);
     tcase_add_test(tcase, inv_05_no_order_is_out);
