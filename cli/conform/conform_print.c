@@ -4,6 +4,7 @@
 #include "cli/conform/conform_parts.h"
 #include "protocol/dlt645/dlt645_address.h"
 #include "protocol/dlt645/dlt645_explain.h"
+#include "reports/conform/conform_delays.h"
 #include "reports/conform/conform_verdicts.h"
 
 #include <ctype.h>
@@ -185,18 +186,26 @@ static void print_untested(const struct conform_result *result, enum fk_lang lan
     free(text);
 }
 
+/* As the report measures them, from the same trace. */
+static void print_delays(const struct conform_result *result, enum fk_lang lang)
+{
+    struct conform_delay_row rows[CONFORM_DELAY_ROWS];
+    int all = conform_delays_collect(&result->trace, 0, rows);
+    if (all <= 0)
+        return;
+    printf(FK_SAY(lang, "; answer delay %lld to %lld ms, median %lld ms, %zu answer%s",
+                  "；应答延时 %lld 至 %lld 毫秒，中位数 %lld 毫秒，应答 %zu 个%s"),
+           (long long)rows[all].min, (long long)rows[all].max, (long long)rows[all].median,
+           rows[all].count, rows[all].count == 1 || lang == FK_ZH ? "" : "s");
+}
+
 void conform_print_end(const struct conform_result *result, enum fk_lang lang)
 {
-    const struct conform_delays *delays = &result->delays;
     print_counts(&result->counts, lang);
     printf(FK_SAY(lang, "\n%u assertions on received bytes and timing",
                   "\n对收到的字节和时间的断言 %u 个"),
            result->assertions);
-    if (delays->count > 0)
-        printf(FK_SAY(lang, "; answer delay %lld to %lld ms, mean %lld ms, %zu answers",
-                      "；应答延时 %lld 至 %lld 毫秒，平均 %lld 毫秒，应答 %zu 个"),
-               (long long)delays->min, (long long)delays->max,
-               (long long)(delays->sum / (ms_t)delays->count), delays->count);
+    print_delays(result, lang);
     putchar('\n');
     print_untested(result, lang);
     if (result->stale_tests > 0)

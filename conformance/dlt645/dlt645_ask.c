@@ -38,7 +38,6 @@ static bool send_shown(struct conform_case *c, const struct dlt645_frame *reques
         return false;
     size_t first = source->line ? source->trace->count : source->cursor;
     dlt645_scan_init(&own(c)->scanner);
-    own(c)->is_answered = false;
     if (conform_source_send(source, bytes, shown, size) != FK_OK)
         return case_ended(c);
     dlt645_stale_strays(stale, source->trace, first, (size_t)source->last_sent, &c->result->stale);
@@ -124,19 +123,6 @@ ms_t case_delay(const struct conform_case *c, const struct case_answer *answer)
 {
     ms_t delay = answer->first_at - answer->sent_at - still_sending(c, answer->proof.request_entry);
     return delay < 0 ? 0 : delay;
-}
-
-static void note_delay(struct conform_case *c, const struct case_answer *answer)
-{
-    ms_t delay = case_delay(c, answer);
-    struct conform_delays *delays = &c->delays;
-    if (own(c)->is_answered)
-        return; /* the second of two answers waited for the first */
-    own(c)->is_answered = true;
-    delays->min = delays->count == 0 || delay < delays->min ? delay : delays->min;
-    delays->max = delay > delays->max ? delay : delays->max;
-    delays->sum += delay;
-    delays->count++;
 }
 
 /* Looks for a frame in what has been received. */
@@ -228,10 +214,7 @@ static bool take_frame(struct conform_case *c, struct case_answer *answer, ms_t 
         answer->first_at = source->now;
         return true;
     }
-    bool is_going_on = wait_frame(c, answer, first_deadline);
-    if (answer->kind != CASE_SILENT)
-        note_delay(c, answer);
-    return is_going_on;
+    return wait_frame(c, answer, first_deadline);
 }
 
 /* An answer that is due begins before this moment. */

@@ -106,7 +106,6 @@ struct case_item {
 
 /* What this protocol keeps of a test: conform_case.own. */
 struct dlt645_own {
-    bool is_answered; /* a first byte has come after the last request */
     struct case_found found;
     struct dlt645_journal journal;
     ms_t settle_until; /* source moment up to which the relay may still follow the last order */

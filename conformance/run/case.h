@@ -21,10 +21,9 @@ struct conform_case {
     uint64_t random;     /* state of case_random */
     enum conform_verdict verdict;
     bool is_preparing;
-    struct conform_delays delays; /* of every answer in this test */
-    void *memory;                 /* what the protocol keeps of the run, or NULL */
-    bool is_supply_seen_closed;   /* a look at the supply found it closed, by its last reading */
-    void *own;                    /* what the protocol keeps of a test: protocol.case_size bytes */
+    void *memory;               /* what the protocol keeps of the run, or NULL */
+    bool is_supply_seen_closed; /* a look at the supply found it closed, by its last reading */
+    void *own;                  /* what the protocol keeps of a test: protocol.case_size bytes */
 };
 
 /* The bytes that a finding rests on: indexes in the trace, -1 for none. An answer that is -1 was

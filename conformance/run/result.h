@@ -56,12 +56,6 @@ struct conform_test_result {
     char not_restored[CONFORM_TEXT]; /* what was not put back, and why; "" if is_restored */
 };
 
-/* Answer delays seen in one run, from the end of a request to the first byte of its answer. */
-struct conform_delays {
-    size_t count;
-    ms_t min, max, sum; /* ms */
-};
-
 struct conform_result {
     /* what was tested */
     char device_name[CONFORM_TEXT]; /* vendor model firmware of the device file */
@@ -86,8 +80,7 @@ struct conform_result {
     struct conform_counts counts;
     enum conform_verdict suite_verdict;
     enum conform_exit exit_code;
-    unsigned assertions; /* sum over the tests: 0 means nothing was proved */
-    struct conform_delays delays;
+    unsigned assertions;        /* sum over the tests: 0 means nothing was proved */
     struct conform_stale stale; /* of all tests ... */
     size_t stale_tests;         /* ... and in how many they came */
     size_t not_restored;        /* tests after which the device was not put back */

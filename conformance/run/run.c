@@ -114,7 +114,6 @@ static enum conform_verdict run_steps(struct run *run, const struct conform_test
                                       struct conform_test_result *out)
 {
     struct conform_case c;
-    struct conform_delays *all = &run->result->delays;
     if (conform_source_begin(run->source, test->id) != FK_OK) {
         say(run, out, "the trace holds no such test at this place", "记录在此处没有这项测试");
         return CONFORM_ERROR;
@@ -127,12 +126,6 @@ static enum conform_verdict run_steps(struct run *run, const struct conform_test
     run->is_interrupted |= run->source->state == CONFORM_SOURCE_STOPPED;
     run->protocol->restore(&c, run->memory);
     run->protocol->end(&c);
-    if (c.delays.count > 0) {
-        all->min = all->count == 0 || c.delays.min < all->min ? c.delays.min : all->min;
-        all->max = c.delays.max > all->max ? c.delays.max : all->max;
-        all->count += c.delays.count;
-        all->sum += c.delays.sum;
-    }
     if (c.verdict == CONFORM_NONE) { /* steps that assert nothing prove nothing */
         say(run, out, "the test ended without an assertion", "测试结束而没有任何断言");
         return CONFORM_ERROR;

@@ -242,4 +242,21 @@ static inline void bench_close(struct bench *bench)
     transport_close(&bench->tap->base);
     device_file_fini(&bench->device);
 }
+/* Every first byte of an answer in the trace came `ms` after the end of its request. */
+static inline void bench_expect_delays(const struct bench *bench, ms_t ms)
+{
+    const struct conform_trace *trace = &bench->result.trace;
+    const struct conform_entry *request = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < trace->count; i++) {
+        const struct conform_entry *entry = &trace->entries[i];
+        if (entry->kind == CONFORM_ENTRY_RECEIVED && request) {
+            ck_assert_int_eq(entry->at - request->at, ms);
+            count++;
+        }
+        if (entry->kind != CONFORM_ENTRY_WAIT)
+            request = entry->kind == CONFORM_ENTRY_SENT ? entry : NULL;
+    }
+    ck_assert_uint_gt(count, 0);
+}
 #endif

@@ -18,8 +18,7 @@ START_TEST(test_sound_meter_exits_0)
                       conform_suite_count(&conform_dlt645));
     ck_assert_uint_gt(bench.result.assertions, 2 * (unsigned)conform_suite_count(&conform_dlt645));
     ck_assert(bench.result.is_supply_closed);
-    ck_assert_int_eq(bench.result.delays.min, 30);
-    ck_assert_int_eq(bench.result.delays.max, 30);
+    bench_expect_delays(&bench, 30);
     bench_close(&bench);
 }
 END_TEST
