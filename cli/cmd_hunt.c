@@ -28,7 +28,7 @@ static const char usage[] =
     "\n"
     "Usage: feikong hunt [--seeds A-B] [--jobs N] [--policy FILE] [--out DIR]\n"
     "\n"
-    "  --seeds A-B      seeds to draw from (1-1000)\n"
+    "  --seeds A-B      seeds to draw from (1-1000); one number is one world\n"
     "  --jobs N         worlds at a time (2)\n"
     "  --policy FILE    take the policy from this file (a profile or a scenario) in every world\n"
     "  --seconds N      begin no new world after N seconds\n"
@@ -269,6 +269,9 @@ static int hunt(struct hunt_pool *pool, const struct sim_scenario *base,
                              .is_stopped = is_stopped,
                              .progress = isatty(STDERR_FILENO) ? hunt_print_progress : NULL};
     int code = CMD_EXIT_OK;
+    if (request->first == request->last)
+        printf(FK_SAY(request->lang, "1 world (seed %llu)\n", "1 个世界（种子 %llu）\n"),
+               (unsigned long long)request->first);
     int err = hunt_seeds(pool, &o, &totals);
     if (err != FK_OK)
         return fail(&diag, err);

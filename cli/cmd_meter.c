@@ -24,6 +24,7 @@ struct meter_options {
     bool is_pty;
     bool is_echo;
     bool is_verbose;
+    bool has_energy;
     uint32_t baud;
     enum fk_lang lang;
     struct meter_config config;
@@ -317,6 +318,7 @@ static int parse_option(int code, const char *word, struct meter_options *option
         cmd_say("feikong meter: unknown option '%s', see 'feikong meter --help'", word);
         return CMD_EXIT_USAGE;
     default:
+        options->has_energy |= code == OPT_ENERGY;
         code_exit = parse_meter_option(code, optarg, &options->config);
         break;
     }
@@ -333,6 +335,17 @@ static int parse_all_defects(int argc, char **argv, struct meter_rules *rules)
             code_exit = apply_defects(optarg, rules);
     optind = end;
     return code_exit;
+}
+
+/* The meter has used its load since it was switched on; other defaults go to what was used. */
+static bool is_energy_enough(const struct meter_options *options)
+{
+    kwh100_t used = (kwh100_t)AGE_DAYS * options->config.per_day;
+    if (!options->has_energy || options->config.initial >= used)
+        return true;
+    cmd_say("feikong meter: --energy: expected at least the load of two days, %" PRId64 ".%02d kWh",
+            (int64_t)used / 100, (int)(used % 100));
+    return false;
 }
 
 static int parse_options(int argc, char **argv, struct meter_options *options)
@@ -358,6 +371,8 @@ static int parse_options(int argc, char **argv, struct meter_options *options)
         cmd_say("feikong meter: '%s' is no option, see 'feikong meter --help'", argv[optind]);
         return CMD_EXIT_USAGE;
     }
+    if (!is_energy_enough(options))
+        return CMD_EXIT_USAGE;
     if ((options->listen != NULL) == options->is_pty) {
         fputs("feikong meter: expected either --listen HOST:PORT or --pty\n", stderr);
         return CMD_EXIT_USAGE;

@@ -87,7 +87,10 @@ static void print_figures(const struct compare *c, enum fk_lang lang, struct lin
         put(line, heads[k], width[k], true);
     end_line(line);
     for (size_t i = 0; i < c->figure_count; i++) {
+        long begin = ftell(line);
         put(line, fk_text_in(c->figures[i].name, lang), name, false);
+        fflush(line);
+        text[begin] = compare_differs(&c->figures[i]) ? '*' : ' ';
         for (int k = 0; k < 4; k++)
             put(line, cells[i][k], width[k], true);
         put(line, fk_text_in(compare_unit_name(c->figures[i].unit), lang), 0, false);
@@ -107,16 +110,17 @@ bool compare_print(const struct compare *compare, enum fk_lang lang)
         cmd_tell("%s  %s  %s", sides[side], run->id, run->title);
         cmd_tell("   %s%s%s", run->path, run->settings[0] ? "  " : "", run->settings);
     }
-    if (compare->is_same)
-        cmd_tell("%s", FK_SAY(lang, "The same events to the millisecond: equal fingerprints.",
-                              "两次运行逐毫秒相同：指纹一致。"));
+    char sentence[COMPARE_SENTENCE_MAX];
+    compare_sentence(compare, lang, sentence);
+    if (compare->differing == 0)
+        cmd_tell("%s", sentence);
     for (size_t i = 0; compare_remark(compare, i).en != NULL; i++)
         cmd_tell("%s  %s", FK_SAY(lang, "note", "说明"),
                  fk_text_in(compare_remark(compare, i), lang));
     cmd_tell("%s", "");
     print_settings(compare, lang, &line);
     cmd_tell("%s", "");
-    cmd_tell(FK_SAY(lang, "Key figures: %zu of %zu differ", "关键数字：%zu/%zu 不同"),
+    cmd_tell(FK_SAY(lang, "Key figures: %zu of %zu differ (*)", "关键数字：%zu/%zu 不同（*）"),
              compare->differing, compare->figure_count);
     print_figures(compare, lang, &line);
     bool is_whole = !ferror(line.stream);

@@ -1,5 +1,7 @@
 #include "reports/run/compare.h"
 
+#include "reports/run/run_dark.h"
+
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +13,9 @@ struct figure_row {
     const char *sql; /* one value of one run; NULL: not recorded, or there is none */
 };
 
-#define DAILY(item)       "SELECT sum(" item ") FROM v_daily"
+#define DAILY(item) "SELECT sum(" item ") FROM v_daily"
+/* Relays that moved, as the curves and tiles count them: a crew may find its work done. */
+#define RELAYS(series)    "SELECT coalesce(sum(count), 0) FROM v_minute WHERE series = '" series "'"
 #define IF_EVENTS(select) "SELECT CASE WHEN level > 0 THEN (" select ") END FROM run"
 
 /* SQL and texts, laid out by hand. */
@@ -27,6 +31,10 @@ static const struct figure_row rows[] = {
      IF_EVENTS("SELECT max(coalesce(on_at, (SELECT end_at FROM run)) - off_at) FROM v_outage")},
     {"outage-total", {"all outages together", "停电时间合计"}, COMPARE_MS,
      IF_EVENTS("SELECT sum(coalesce(on_at, (SELECT end_at FROM run)) - off_at) FROM v_outage")},
+    {"paid-dark-longest", {"longest time paid and dark", "最长已缴费停电"}, COMPARE_MS,
+     IF_EVENTS("SELECT max(" RUN_DARK_SPAN ") FROM v_outage o")},
+    {"paid-dark-end", {"customers paid and dark at the end", "结束时已缴费停电户数"},
+     COMPARE_COUNT, IF_EVENTS(RUN_DARK_AT_END)},
     {"wrongful-cuts", {"wrongful cuts (INV-03)", "误停（INV-03）"}, COMPARE_COUNT,
      "SELECT count(*) FROM violation WHERE invariant = 3"},
     {"violations", {"violations of invariants", "不变式违反次数"}, COMPARE_COUNT,
@@ -34,9 +42,11 @@ static const struct figure_row rows[] = {
     {"reminders", {"reminders", "提醒策略"}, COMPARE_COUNT, DAILY("reminders")},
     {"warnings", {"warnings", "预警策略"}, COMPARE_COUNT, DAILY("warnings")},
     {"cut-strategies", {"cut strategies", "停电策略"}, COMPARE_COUNT, DAILY("cut_strategies")},
-    {"cuts", {"cuts", "停电"}, COMPARE_COUNT, DAILY("cuts")},
+    {"cuts", {"cuts", "停电"}, COMPARE_COUNT, RELAYS("cuts")},
     {"cut-failures", {"cuts that failed", "停电失败"}, COMPARE_COUNT, DAILY("cut_failures")},
-    {"restores", {"restores", "复电"}, COMPARE_COUNT, DAILY("restores")},
+    {"restores", {"restores", "复电"}, COMPARE_COUNT, RELAYS("restores")},
+    {"restore-last", {"last restore", "最后一次复电"}, COMPARE_MOMENT,
+     IF_EVENTS("SELECT max(on_at) - start_at FROM v_outage")},
     {"restore-slowest", {"slowest restore, from its order", "最慢复电（自工单生成）"}, COMPARE_MS,
      IF_EVENTS("SELECT max(success_at - created_at) FROM orders WHERE kind IN (1, 3)")},
     {"field-orders", {"field orders", "现场工单"}, COMPARE_COUNT, DAILY("field_orders")},
@@ -48,6 +58,8 @@ static const struct figure_row rows[] = {
     {"posted", {"posted (M2)", "已销账（M2）"}, COMPARE_FEN, DAILY("posted_fen")},
     {"posting-slowest", {"slowest posting", "最慢销账"}, COMPARE_MS,
      IF_EVENTS("SELECT max(posted_at - paid_at) FROM payment")},
+    {"posting-last", {"last posting", "最后一次销账"}, COMPARE_MOMENT,
+     IF_EVENTS("SELECT max(posted_at) - start_at FROM payment")},
     {"energy", {"energy", "电量"}, COMPARE_KWH100, DAILY("kwh100")},
 };
 /* clang-format on */
@@ -169,10 +181,8 @@ int compare_load(const char *a, const char *b, struct compare *out, struct fk_di
     }
     const char *print_a = out->runs[COMPARE_A].fingerprint;
     out->is_same = *print_a != 0 && strcmp(print_a, out->runs[COMPARE_B].fingerprint) == 0;
-    for (size_t i = 0; i < out->figure_count; i++) {
-        const struct compare_figure *f = &out->figures[i];
-        out->differing += f->has[0] != f->has[1] || f->value[0] != f->value[1];
-    }
+    for (size_t i = 0; i < out->figure_count; i++)
+        out->differing += compare_differs(&out->figures[i]);
     return FK_OK;
 }
 
@@ -192,6 +202,12 @@ void compare_fini(struct compare *compare)
     }
     free(compare->settings);
     memset(compare, 0, sizeof *compare);
+}
+
+bool compare_differs(const struct compare_figure *figure)
+{
+    return figure->has[COMPARE_A] != figure->has[COMPARE_B] ||
+           figure->value[COMPARE_A] != figure->value[COMPARE_B];
 }
 
 struct fk_text compare_remark(const struct compare *compare, size_t number)

@@ -18,7 +18,8 @@
 /* The two runs; B - A is the difference. */
 enum compare_side { COMPARE_A, COMPARE_B, COMPARE_SIDES };
 
-enum compare_unit { COMPARE_COUNT, COMPARE_FEN, COMPARE_KWH100, COMPARE_MS };
+/* COMPARE_MOMENT: ms since the start of the run, whose difference is a span. */
+enum compare_unit { COMPARE_COUNT, COMPARE_FEN, COMPARE_KWH100, COMPARE_MS, COMPARE_MOMENT };
 
 /* A key figure of both runs, in whole units. */
 struct compare_figure {
@@ -60,6 +61,12 @@ void compare_fini(struct compare *compare);
 /* What makes a comparison less than it looks like (other numbers of customers or days, a summary on
  * one side): the sentence of each number from 0, NULL behind the last. */
 struct fk_text compare_remark(const struct compare *compare, size_t number);
+
+bool compare_differs(const struct compare_figure *figure);
+enum { COMPARE_SENTENCE_MAX = 4096 };
+/* What the comparison came to in one sentence: equal fingerprints, or what differs by its name. */
+void compare_sentence(const struct compare *compare, enum fk_lang lang,
+                      char out[COMPARE_SENTENCE_MAX]);
 
 enum { COMPARE_TEXT_MAX = 48 };
 /* "1,234", "-12.30", "4:01:05.250"; the dash of what is not there is "–". */

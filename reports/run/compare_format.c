@@ -1,5 +1,7 @@
 #include "reports/run/compare.h"
 
+#include "sim/watch/story.h"
+
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
@@ -31,6 +33,7 @@ static void format_size(enum compare_unit unit, uint64_t size, char out[COMPARE_
         snprintf(out + used, COMPARE_TEXT_MAX - used, ".%02u", (unsigned)(size % 100));
         break;
     case COMPARE_MS:
+    case COMPARE_MOMENT:
         format_count(size / (uint64_t)MS_HOUR, out);
         used = strlen(out);
         snprintf(out + used, COMPARE_TEXT_MAX - used, ":%02u:%02u",
@@ -57,7 +60,9 @@ static void format_signed(enum compare_unit unit, int64_t value, const char *plu
 void compare_format(const struct compare_figure *figure, enum compare_side side,
                     char out[COMPARE_TEXT_MAX])
 {
-    if (figure->has[side])
+    if (figure->has[side] && figure->unit == COMPARE_MOMENT)
+        story_moment(figure->value[side], 0, out);
+    else if (figure->has[side])
         format_signed(figure->unit, figure->value[side], "", out);
     else
         snprintf(out, COMPARE_TEXT_MAX, DASH);
@@ -80,7 +85,7 @@ void compare_format_difference(const struct compare_figure *figure, char out[COM
 bool compare_per_mille(const struct compare_figure *figure, int64_t *out)
 {
     int64_t a = figure->value[COMPARE_A], difference = figure->value[COMPARE_B] - a;
-    if (!is_whole(figure) || a == 0)
+    if (!is_whole(figure) || a == 0 || figure->unit == COMPARE_MOMENT)
         return false;
     a = a < 0 ? -a : a;
     for (; a > SCALED_MAX || difference > SCALED_MAX || difference < -SCALED_MAX; a /= 10)
@@ -107,8 +112,45 @@ struct fk_text compare_unit_name(enum compare_unit unit)
     static const struct fk_text names[] = {[COMPARE_COUNT] = {"", ""},
                                            [COMPARE_FEN] = {"CNY", "元"},
                                            [COMPARE_KWH100] = {"kWh", "千瓦时"},
-                                           [COMPARE_MS] = {"h:mm:ss", "时:分:秒"}};
+                                           [COMPARE_MS] = {"h:mm:ss", "时:分:秒"},
+                                           [COMPARE_MOMENT] = {"day, h:mm:ss", "日 时:分:秒"}};
     return names[unit];
+}
+
+void compare_sentence(const struct compare *c, enum fk_lang lang, char out[COMPARE_SENTENCE_MAX])
+{
+    size_t used;
+    if (c->is_same) {
+        snprintf(out, COMPARE_SENTENCE_MAX, "%s",
+                 FK_SAY(lang, "The same events to the millisecond: equal fingerprints.",
+                        "两次运行逐毫秒相同：指纹一致。"));
+        return;
+    }
+    if (c->differing == 0) {
+        snprintf(out, COMPARE_SENTENCE_MAX,
+                 FK_SAY(lang,
+                        "All %zu key figures are equal, but the fingerprints differ: single "
+                        "events are others or came at other moments (%zu of the settings differ).",
+                        "全部 %zu 项关键数字相同，但指纹不同：个别事件或其时刻不同（参数 %zu "
+                        "项不同）。"),
+                 c->figure_count, c->setting_count);
+        return;
+    }
+    snprintf(out, COMPARE_SENTENCE_MAX,
+             FK_SAY(lang, "%zu of %zu key figures differ, and %zu of the settings: ",
+                    "关键数字 %zu/%zu 不同，参数 %zu 项不同："),
+             c->differing, c->figure_count, c->setting_count);
+    const char *between = "";
+    for (size_t i = 0; i < c->figure_count; i++) {
+        if (!compare_differs(&c->figures[i]))
+            continue;
+        used = strlen(out);
+        snprintf(out + used, COMPARE_SENTENCE_MAX - used, "%s%s", between,
+                 fk_text_in(c->figures[i].name, lang));
+        between = FK_SAY(lang, ", ", "、");
+    }
+    used = strlen(out);
+    snprintf(out + used, COMPARE_SENTENCE_MAX - used, "%s", FK_SAY(lang, ".", "。"));
 }
 
 /* JSON. Texts may be NULL. */
@@ -133,7 +175,8 @@ static json_t *figure_json(const struct compare_figure *f)
     static const char *const units[] = {[COMPARE_COUNT] = "count",
                                         [COMPARE_FEN] = "fen",
                                         [COMPARE_KWH100] = "0.01 kWh",
-                                        [COMPARE_MS] = "ms"};
+                                        [COMPARE_MS] = "ms",
+                                        [COMPARE_MOMENT] = "ms since the start"};
     int64_t share = 0;
     bool has_share = compare_per_mille(f, &share);
     return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "key", f->key, "name", f->name.en,

@@ -115,15 +115,10 @@ static const char *const sides[COMPARE_SIDES] = {"A", "B"};
 
 static void put_banner(FILE *out, const struct compare *c, enum fk_lang lang)
 {
+    char sentence[COMPARE_SENTENCE_MAX];
+    compare_sentence(c, lang, sentence);
     fprintf(out, "<div class=\"banner %s\">", c->is_same ? "pass" : "warn");
-    if (c->is_same)
-        html_text(out, FK_SAY(lang, "The same events to the millisecond: equal fingerprints.",
-                              "两次运行逐毫秒相同：指纹一致。"));
-    else
-        html_textf(out,
-                   FK_SAY(lang, "%zu of %zu key figures differ, and %zu of the settings.",
-                          "关键数字 %zu/%zu 不同，参数 %zu 项不同。"),
-                   c->differing, c->figure_count, c->setting_count);
+    html_text(out, sentence);
     html_raw(out, "</div>\n");
     for (size_t i = 0; compare_remark(c, i).en != NULL; i++)
         html_element(out, "p", "warn", fk_text_in(compare_remark(c, i), lang));
@@ -193,8 +188,7 @@ static void put_figures(FILE *out, const struct compare *c, enum fk_lang lang)
     html_table_begin(out, heads);
     for (size_t i = 0; i < c->figure_count; i++) {
         const struct compare_figure *f = &c->figures[i];
-        bool differs = f->has[0] != f->has[1] || f->value[0] != f->value[1];
-        html_raw(out, differs ? "<tr class=\"differs\">" : "<tr>");
+        html_raw(out, compare_differs(f) ? "<tr class=\"differs\">" : "<tr>");
         html_element(out, "td", NULL, fk_text_in(f->name, lang));
         for (unsigned side = 0; side < COMPARE_SIDES; side++) {
             compare_format(f, (enum compare_side)side, text);
@@ -216,9 +210,9 @@ static void put_contents(FILE *out, const struct plot_list *list, enum fk_lang l
     html_text(out, FK_SAY(lang, "Contents", "目录"));
     html_raw(out, "</b>\n");
     page_contents_item(out, text_settings, lang);
+    page_contents_item(out, text_figures, lang);
     for (size_t i = 0; i < list->count; i++)
         page_contents_item(out, list->items[i].heading, lang);
-    page_contents_item(out, text_figures, lang);
     page_contents_item(out, days.heading, lang);
     page_contents_item(out, text_runs, lang);
     html_raw(out, "</nav>\n");
@@ -250,8 +244,8 @@ static int put_page(FILE *out, const struct compare *c, struct run_db *pair,
     put_settings(out, c, lang);
     if (problem != NULL)
         html_element(out, "p", "warn", problem);
-    int result = page_figures(out, list, true, lang, diag);
     put_figures(out, c, lang);
+    int result = page_figures(out, list, true, lang, diag);
     if (result == FK_OK)
         result = page_section(out, pair, &days, &facts, diag);
     put_runs(out, c, lang);
@@ -259,8 +253,10 @@ static int put_page(FILE *out, const struct compare *c, struct run_db *pair,
         out,
         FK_SAY(lang,
                "B - A is the difference; the share is of A. D0 is the first day of "
-               "each run. A dash: not recorded, or there is none.",
-               "差值为 B - A，百分比以 A 为基数。D0 为各自运行的第一天。横线表示未记录或没有。"));
+               "each run. Paid and dark: without supply from the first payment under way. "
+               "A dash: not recorded, or there is none.",
+               "差值为 B - A，百分比以 A 为基数。D0 为各自运行的第一天。已缴费停电自首笔未销账或"
+               "停电期间缴费起算。横线表示未记录或没有。"));
     return result;
 }
 

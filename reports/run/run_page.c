@@ -8,6 +8,7 @@
 
 const char page_style[] = "td details{margin:0}td summary{white-space:nowrap}"
                           "td code{white-space:pre-wrap}"
+                          "tr.differs td{background:var(--warn-ground);font-weight:600}"
                           "td details[open] code{display:block;min-width:340px}"
                           ".dense table{font-size:13px}.dense th,.dense td{padding:6px}"
                           ".dense td{white-space:nowrap}\n"

@@ -102,13 +102,15 @@ const size_t run_table_section_count = sizeof run_table_sections / sizeof run_ta
     " WHEN s < 3600 THEN printf('%d " minutes "', s / 60)"                                         \
     " ELSE printf('%.1f " hours "', s / 3600.0) END"                                               \
     " FROM (SELECT max(seconds) AS s FROM v_outage)), "
+/* Relays that moved, as the curves count them: a crew may find its work done. */
+#define RELAYS(series)                                                                             \
+    "printf('%,d', (SELECT coalesce(sum(count), 0) FROM v_minute WHERE series = '" series "')), "
 const char run_tiles_sql[] =
     "SELECT printf('%,d', (SELECT customers_off FROM v_daily ORDER BY day DESC LIMIT 1)), "
     DURATION("min", "h") DURATION("分钟", "小时")
     "printf('%,d', (SELECT count(*) FROM violation WHERE invariant = 3)), "
     "printf('%,d', customers), (end_at - start_at) / 86400000, "
-    "printf('%,d', (SELECT sum(cuts) FROM v_daily)), "
-    "printf('%,d', (SELECT sum(restores) FROM v_daily)), "
+    RELAYS("cuts") RELAYS("restores")
     "printf('%,d', (SELECT sum(sms) FROM v_daily)), "
     "printf('%,d', (SELECT sum(payments) FROM v_daily)), "
     "printf('%.2f s', wall_seconds), printf('%.2f 秒', wall_seconds) FROM run";

@@ -5,6 +5,7 @@
 
 #include "sim/scenario/scenario_units.h"
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define CUSTOMERS_MAX UINT64_C(20000000)
@@ -241,6 +242,17 @@ static int check_actions(const struct scenario_node *root, struct sim_scenario *
     return result;
 }
 
+/* Numbers only: other texts are compared with what the query gives. */
+static bool is_empty_range(const struct scenario_expectation *expectation)
+{
+    char *min_end, *max_end;
+    if (expectation->min == NULL || expectation->max == NULL)
+        return false;
+    double min = strtod(expectation->min, &min_end), max = strtod(expectation->max, &max_end);
+    return min_end != expectation->min && max_end != expectation->max && *min_end == '\0' &&
+           *max_end == '\0' && min > max;
+}
+
 static int check_expectations(const struct scenario_node *root, struct sim_scenario *world,
                               struct fk_diag *diag)
 {
@@ -254,6 +266,8 @@ static int check_expectations(const struct scenario_node *root, struct sim_scena
         expectation->line = (int)entry->at.line;
         if (!expectation->equals && !has_range) {
             result = scenario_fail_value(diag, entry, "expected `equals`, or `min` and / or `max`");
+        } else if (is_empty_range(expectation)) {
+            result = scenario_fail_value(diag, entry, "expected `min` not above `max`");
         } else if (expectation->equals && has_range) {
             result = scenario_fail_key(diag, scenario_node_find(entry, "equals"),
                                        "not together with `min` or `max`");

@@ -28,8 +28,9 @@ __attribute__((format(printf, 3, 4))) static void say(struct telling *t, enum fk
         t->err = t->tell(t->context, (struct fk_text){t->text[FK_EN], t->text[FK_ZH]});
 }
 
-static const struct fk_text fault = {"fault", "故障"}, payment = {"payment", "缴费"},
-                            reading = {"read", "召测"}, query = {"query", "查询"};
+/* Keys: entries are named as in the sentences of refused files, "faults.0" being the first. */
+static const char fault[] = "faults", payment[] = "payments", reading[] = "reads",
+                  query[] = "queries";
 
 /* "D12 08:30:00" */
 static const char *moment(const struct telling *t, ms_t at, char out[32])
@@ -41,14 +42,14 @@ static const char *moment(const struct telling *t, ms_t at, char out[32])
 }
 
 /* Says it if the entry is due after the end. */
-static bool is_after_end(struct telling *t, struct fk_text what, uint32_t number, ms_t at)
+static bool is_after_end(struct telling *t, const char *what, uint32_t number, ms_t at)
 {
     char when[32];
     if (at < t->end)
         return false;
     moment(t, at, when);
-    say(t, FK_EN, "%s %u never: %s is not before the end of the run", what.en, number, when);
-    say(t, FK_ZH, "%s %u 不会发生：%s 不早于运行结束", what.zh, number, when);
+    say(t, FK_EN, "%s.%u never: %s is not before the end of the run", what, number, when);
+    say(t, FK_ZH, "%s.%u 不会发生：%s 不早于运行结束", what, number, when);
     return true;
 }
 
@@ -60,17 +61,17 @@ static uint32_t members(const struct telling *t, const struct scenario_target *t
     return population_size(t->scenario, &all);
 }
 
-static void say_missing(struct telling *t, struct fk_text what, uint32_t number,
+static void say_missing(struct telling *t, const char *what, uint32_t number,
                         const struct scenario_target *target)
 {
     uint32_t size = members(t, target);
     if (size == 0) {
-        say(t, FK_EN, "%s %u never: nobody is meant by `who`", what.en, number);
-        say(t, FK_ZH, "%s %u 不会发生：`who` 没有指到任何客户", what.zh, number);
+        say(t, FK_EN, "%s.%u never: nobody is meant by `who`", what, number);
+        say(t, FK_ZH, "%s.%u 不会发生：`who` 没有指到任何客户", what, number);
     } else if (target->first > size) {
-        say(t, FK_EN, "%s %u for %u customers: `first` asks for %u", what.en, number, size,
+        say(t, FK_EN, "%s.%u for %u customers: `first` asks for %u", what, number, size,
             target->first);
-        say(t, FK_ZH, "%s %u 只有 %u 户：`first` 要求 %u 户", what.zh, number, size, target->first);
+        say(t, FK_ZH, "%s.%u 只有 %u 户：`first` 要求 %u 户", what, number, size, target->first);
     }
 }
 
@@ -84,11 +85,11 @@ static void tell_payment(struct telling *t, const struct scenario_payment *p, ui
         int64_t before = (t->end - p->from + p->every - 1) / p->every;
         if (before < planned) {
             say(t, FK_EN,
-                "payment %u: %" PRId64 " of %" PRId64 " never, due after the end of the run",
+                "payments.%u: %" PRId64 " of %" PRId64 " never, due after the end of the run",
                 number, planned - before, planned);
             say(t, FK_ZH,
-                "缴费 %u：%" PRId64 " 笔（共 %" PRId64 " 笔）不会发生，时间在运行结束之后", number,
-                planned - before, planned);
+                "payments.%u：%" PRId64 " 笔（共 %" PRId64 " 笔）不会发生，时间在运行结束之后",
+                number, planned - before, planned);
         }
     }
     say_missing(t, payment, number, &p->target);
@@ -101,9 +102,9 @@ static void tell_reads(struct telling *t, const struct scenario_reads *reads, ui
     say_missing(t, reading, number, &reads->target);
     uint32_t size = population_size(t->scenario, &reads->target);
     if (size > 0 && reads->count > size) {
-        say(t, FK_EN, "read %u: %u of %u never, there are no more customers", number,
+        say(t, FK_EN, "reads.%u: %u of %u never, there are no more customers", number,
             reads->count - size, reads->count);
-        say(t, FK_ZH, "召测 %u：%u 次（共 %u 次）不会发生，没有更多客户", number,
+        say(t, FK_ZH, "reads.%u：%u 次（共 %u 次）不会发生，没有更多客户", number,
             reads->count - size, reads->count);
     }
 }
@@ -114,15 +115,15 @@ int scenario_never_each(const struct sim_scenario *s,
     struct telling t = {
         .scenario = s, .end = s->start + s->days * MS_DAY, .tell = tell, .context = context};
     for (uint32_t i = 0; i < s->fault_count; i++)
-        if (!is_after_end(&t, fault, i + 1, s->faults[i].from) &&
+        if (!is_after_end(&t, fault, i, s->faults[i].from) &&
             s->faults[i].kind == FAULT_METER_UNREADABLE)
-            say_missing(&t, fault, i + 1, &s->faults[i].target);
+            say_missing(&t, fault, i, &s->faults[i].target);
     for (uint32_t i = 0; i < s->payment_count; i++)
-        tell_payment(&t, &s->payments[i], i + 1);
+        tell_payment(&t, &s->payments[i], i);
     for (uint32_t i = 0; i < s->read_count; i++)
-        tell_reads(&t, &s->reads[i], i + 1);
+        tell_reads(&t, &s->reads[i], i);
     for (uint32_t i = 0; i < s->query_count; i++)
-        if (!is_after_end(&t, query, i + 1, s->queries[i].at))
-            say_missing(&t, query, i + 1, &s->queries[i].target);
+        if (!is_after_end(&t, query, i, s->queries[i].at))
+            say_missing(&t, query, i, &s->queries[i].target);
     return t.err;
 }

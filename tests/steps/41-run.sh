@@ -57,7 +57,7 @@ case_is "one of several without expectations: exit 4, all are written" \
 case_is "as the JUnit file shows" test "$(grep -c '<testsuite ' "$junit")" = 4
 case_is "a violated expectation weighs more: exit 1" \
     code_is 1 "$FEIKONG" run scenarios/s-34.yaml scenarios/b0.yaml --set days=5 --quiet
-never="fault 1 never: D1 08:00:00 is not before the end of the run"
+never="faults.0 never: D1 08:00:00 is not before the end of the run"
 code_is 4 "$FEIKONG" run scenarios/s-04.yaml --set days=1 --set expectations=none --quiet --out "$FK_TMP/never"
 case_is "what never happens is said" grep -qxF "  note  $never" "$FK_TMP/out"
 case_is "and in the report" grep -qF "$never" "$FK_TMP/never/report.html"

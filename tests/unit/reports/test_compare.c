@@ -80,6 +80,11 @@ START_TEST(figures_by_hand)
     is(&c, "outages", "4", "6", "+2", "+50.0 %");
     is(&c, "customers-off", "4", "0", "-4", "-100.0 %");
     is(&c, "outage-longest", "39:29:45", "2:02:14", "-37:27:31", "-94.8 %");
+    /* paid 70 s before the relay closes: 60 s to be posted, 10 s to the relay */
+    is(&c, "paid-dark-longest", "\xe2\x80\x93", "0:01:10", "", "");
+    is(&c, "paid-dark-end", "0", "0", "0", "");
+    is(&c, "restore-last", "\xe2\x80\x93", "D2 10:32:29.000", "", "");
+    is(&c, "posting-last", "\xe2\x80\x93", "D2 10:32:19.000", "", "");
     is(&c, "outage-total", "109:59:00", "12:09:42", "-97:49:18", "-88.9 %");
     is(&c, "paid", "0.00", "600.00", "+600.00", "");
     is(&c, "posting-slowest", "\xe2\x80\x93", "0:01:00", "", "");
@@ -129,9 +134,31 @@ static const struct {
     {COMPARE_FEN, 208, -7, "-0.07", "-2.15", "-103.4 %"},
     {COMPARE_KWH100, 100, 150, "1.50", "+0.50", "+50.0 %"},
     {COMPARE_MS, 1000, 3661005, "1:01:01.005", "+1:01:00.005", "+366000.5 %"},
+    {COMPARE_MOMENT, 86400000, 117005250, "D1 08:30:05.250", "+8:30:05.250", ""},
     {COMPARE_COUNT, INT64_MAX / 2, INT64_MAX, "9,223,372,036,854,775,807",
      "+4,611,686,018,427,387,904", "+100.0 %"},
 };
+
+START_TEST(sentence_names_what_differs)
+{
+    char text[COMPARE_SENTENCE_MAX];
+    struct compare c = {.figures = {{.name = {"cuts", "停电"}, .has = {true, true}},
+                                    {.name = {"days", "天数"}, .has = {true, true}},
+                                    {.name = {"SMS", "短信"}, .has = {false, true}}},
+                        .figure_count = 3};
+    compare_sentence(&c, FK_EN, text); /* equal figures, other fingerprints */
+    ck_assert_ptr_nonnull(strstr(text, "All 3 key figures are equal, but the fingerprints differ"));
+    compare_sentence(&c, FK_ZH, text);
+    ck_assert_ptr_nonnull(strstr(text, "但指纹不同"));
+    c.figures[0].value[COMPARE_B] = 1;
+    c.differing = 2;
+    compare_sentence(&c, FK_EN, text);
+    ck_assert_str_eq(text, "2 of 3 key figures differ, and 0 of the settings: cuts, SMS.");
+    c.is_same = true;
+    compare_sentence(&c, FK_EN, text);
+    ck_assert_str_eq(text, "The same events to the millisecond: equal fingerprints.");
+}
+END_TEST
 
 START_TEST(formats_by_hand)
 {
@@ -161,7 +188,7 @@ START_TEST(json_for_programs)
     compare_fini(&c);
     json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
     ck_assert_ptr_nonnull(root);
-    json_t *cuts = json_array_get(json_object_get(root, "figures"), 11);
+    json_t *cuts = json_array_get(json_object_get(root, "figures"), 13);
     ck_assert_str_eq(json_string_value(json_object_get(cuts, "key")), "cuts");
     ck_assert_int_eq(json_integer_value(json_object_get(cuts, "a")), 4);
     ck_assert_int_eq(json_integer_value(json_object_get(cuts, "difference")), 2);
@@ -220,6 +247,7 @@ static Suite *compare_suite(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, figures_by_hand);
     tcase_add_test(tcase, what_is_missing_is_said);
+    tcase_add_test(tcase, sentence_names_what_differs);
     tcase_add_loop_test(tcase, formats_by_hand, 0, sizeof formats / sizeof formats[0]);
     tcase_add_test(tcase, json_for_programs);
     tcase_add_test(tcase, page_in_both_languages);

@@ -333,6 +333,8 @@ static const struct mistake mistakes[] = {
      "t.yaml:91:12: key 'payments.1.every': too often; expected at most 20000000 payments in all"},
     {"    min: 1\n    max: 3\n", "",
      "t.yaml:100:5: key 'expectations.1': expected `equals`, or `min` and / or `max`"},
+    {"    min: 1\n", "    min: 4\n",
+     "t.yaml:100:5: key 'expectations.1': expected `min` not above `max`"},
     {"    min: 1\n", "    equals: 1\n",
      "t.yaml:103:5: key 'expectations.1.equals': not together with `min` or `max`"},
     {"  - name: range\n", "  - name: customers\n",

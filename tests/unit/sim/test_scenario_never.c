@@ -46,10 +46,10 @@ START_TEST(faults_after_the_end)
     scenario.faults = faults;
     scenario.fault_count = 3;
     ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
-    ck_assert_str_eq(said, "fault 2 never: D3 00:00:00 is not before the end of the run\n"
-                           "fault 3 for 10 customers: `first` asks for 11\n");
-    ck_assert_str_eq(said_zh, "故障 2 不会发生：D3 00:00:00 不早于运行结束\n"
-                              "故障 3 只有 10 户：`first` 要求 11 户\n");
+    ck_assert_str_eq(said, "faults.1 never: D3 00:00:00 is not before the end of the run\n"
+                           "faults.2 for 10 customers: `first` asks for 11\n");
+    ck_assert_str_eq(said_zh, "faults.1 不会发生：D3 00:00:00 不早于运行结束\n"
+                              "faults.2 只有 10 户：`first` 要求 11 户\n");
 }
 END_TEST
 
@@ -70,10 +70,10 @@ START_TEST(payments_after_the_end)
     scenario.payments = payments;
     scenario.payment_count = 3;
     ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
-    ck_assert_str_eq(said, "payment 1: 3 of 6 never, due after the end of the run\n"
-                           "payment 3 never: D3 08:00:00 is not before the end of the run\n");
-    ck_assert_str_eq(said_zh, "缴费 1：3 笔（共 6 笔）不会发生，时间在运行结束之后\n"
-                              "缴费 3 不会发生：D3 08:00:00 不早于运行结束\n");
+    ck_assert_str_eq(said, "payments.0: 3 of 6 never, due after the end of the run\n"
+                           "payments.2 never: D3 08:00:00 is not before the end of the run\n");
+    ck_assert_str_eq(said_zh, "payments.0：3 笔（共 6 笔）不会发生，时间在运行结束之后\n"
+                              "payments.2 不会发生：D3 08:00:00 不早于运行结束\n");
 }
 END_TEST
 
@@ -91,14 +91,14 @@ START_TEST(more_reads_than_customers)
     scenario.queries = queries;
     scenario.query_count = 1;
     ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
-    ck_assert_str_eq(said, "read 2: 1 of 101 never, there are no more customers\n"
-                           "read 3: 2 of 7 never, there are no more customers\n"
-                           "read 4 never: D3 00:00:00 is not before the end of the run\n"
-                           "query 1 never: D3 00:00:00 is not before the end of the run\n");
-    ck_assert_str_eq(said_zh, "召测 2：1 次（共 101 次）不会发生，没有更多客户\n"
-                              "召测 3：2 次（共 7 次）不会发生，没有更多客户\n"
-                              "召测 4 不会发生：D3 00:00:00 不早于运行结束\n"
-                              "查询 1 不会发生：D3 00:00:00 不早于运行结束\n");
+    ck_assert_str_eq(said, "reads.1: 1 of 101 never, there are no more customers\n"
+                           "reads.2: 2 of 7 never, there are no more customers\n"
+                           "reads.3 never: D3 00:00:00 is not before the end of the run\n"
+                           "queries.0 never: D3 00:00:00 is not before the end of the run\n");
+    ck_assert_str_eq(said_zh, "reads.1：1 次（共 101 次）不会发生，没有更多客户\n"
+                              "reads.2：2 次（共 7 次）不会发生，没有更多客户\n"
+                              "reads.3 不会发生：D3 00:00:00 不早于运行结束\n"
+                              "queries.0 不会发生：D3 00:00:00 不早于运行结束\n");
 }
 END_TEST
 

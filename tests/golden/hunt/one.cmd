@@ -1,0 +1,1 @@
+"$FEIKONG" hunt --seeds 100 --quiet | head -1

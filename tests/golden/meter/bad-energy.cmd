@@ -1,0 +1,1 @@
+"$FEIKONG" meter --pty --load 8 --energy 15.99
