@@ -16,8 +16,32 @@ static const char *word(const struct facts *facts, enum run_word id)
     return fk_text_in(run_words[id], facts->page.lang);
 }
 
-static void html_banner(FILE *out, const struct facts *facts)
+/* Names of what fails behind the sentence of the banner. */
+static int html_failed(FILE *out, struct run_db *db, const struct facts *facts,
+                       struct fk_diag *diag)
 {
+    struct run_rows *rows = NULL;
+    const char *before = " ";
+    int more = run_rows_begin(&rows, db,
+                              "SELECT name FROM (SELECT name, number, 0 AS part FROM expectation"
+                              " WHERE pass = 0 UNION ALL SELECT printf('INV-%02d', number), number,"
+                              " 1 FROM invariant WHERE pass = 0) ORDER BY part, number",
+                              diag);
+    while (more == FK_OK && (more = run_rows_next(rows, diag)) == 1) {
+        html_text(out, before);
+        html_text(out, run_rows_text(rows, 0));
+        before = FK_SAY(facts->page.lang, "; ", "；");
+        more = FK_OK;
+    }
+    run_rows_end(rows);
+    html_text(out, FK_SAY(facts->page.lang, ".", "。"));
+    return more;
+}
+
+static int html_banner(FILE *out, struct run_db *db, const struct facts *facts,
+                       struct fk_diag *diag)
+{
+    int result = FK_OK;
     bool is_shown = facts->page.is_what_if && facts->failed_invariants == 0;
     bool pass = facts->failed_expectations == 0 && facts->failed_invariants == 0;
     bool has_checks = facts->expectations > 0;
@@ -31,14 +55,16 @@ static void html_banner(FILE *out, const struct facts *facts)
         html_textf(out, word(facts, RUN_WHAT_IF),
                    expectations - (long long)facts->failed_expectations, expectations, invariants,
                    invariants);
-    else if (!pass)
+    else if (!pass) {
         html_textf(out, word(facts, RUN_BROKEN), (long long)facts->failed_expectations,
                    expectations, (long long)facts->failed_invariants, invariants);
-    else if (has_checks)
+        result = html_failed(out, db, facts, diag);
+    } else if (has_checks)
         html_textf(out, word(facts, RUN_HOLDS), expectations, expectations, invariants, invariants);
     else
         html_textf(out, word(facts, RUN_NOTHING_EXPECTED), invariants);
     html_raw(out, "</div>\n");
+    return result;
 }
 
 static int html_tiles(FILE *out, struct run_db *db, const struct facts *facts, struct fk_diag *diag)
@@ -86,7 +112,7 @@ static int html_head(FILE *out, struct run_db *db, const struct facts *facts, st
             html_raw(out, "</p>\n");
         }
         html_element(out, "p", NULL, run_rows_text(rows, 2));
-        html_banner(out, facts);
+        result = html_banner(out, db, facts, diag);
     } else {
         result = more < 0 ? more : fk_fail(diag, FK_E_FORMAT, NULL, 0, "the database holds no run");
     }
@@ -118,21 +144,49 @@ static void html_contents(FILE *out, struct run_db *db, const struct plot_list *
     html_raw(out, "</nav>\n");
 }
 
-static void html_how_on(FILE *out, const char *database, const struct plot_list *figures,
-                        const struct facts *facts)
+/* The other commands about this run: a summary has no single customer to tell of. */
+static void html_commands(FILE *out, struct run_db *db, const char *database,
+                          const struct facts *facts)
 {
-    static const char *const queries[] = {
-        "SELECT kind, result, count(*) FROM v_order GROUP BY 1, 2",
-        "SELECT day, clock, kind, state, result, tries FROM v_order ORDER BY created_at LIMIT 20",
-        "SELECT count(*), min(seconds), avg(seconds), max(seconds) FROM v_outage",
+    bool has_story = run_db_int(db, "SELECT level FROM run", 0) > SIM_SUMMARY;
+    html_element(out, "p", NULL, word(facts, has_story ? RUN_GO_ON_STORY : RUN_GO_ON_SUMMARY));
+    html_raw(out, "<pre>");
+    if (has_story)
+        html_textf(out, "feikong story %s %lld\n", database,
+                   (long long)run_db_int(db,
+                                         "SELECT customer FROM v_outage"
+                                         " ORDER BY seconds DESC, customer LIMIT 1",
+                                         0));
+    html_textf(out, "feikong compare %s OTHER\n", database);
+    html_raw(out, "</pre>\n");
+}
+
+static void html_how_on(FILE *out, struct run_db *db, const char *database,
+                        const struct plot_list *figures, const struct facts *facts)
+{
+    static const struct {
+        const char *has_rows, *query;
+    } queries[] = {
+        {"SELECT EXISTS (SELECT 1 FROM v_order)",
+         "SELECT kind, result, count(*) FROM v_order GROUP BY 1, 2"},
+        {"SELECT EXISTS (SELECT 1 FROM v_order)",
+         "SELECT day, clock, kind, state, result, tries FROM v_order ORDER BY created_at LIMIT 20"},
+        {"SELECT EXISTS (SELECT 1 FROM v_outage)",
+         "SELECT count(*), min(seconds), avg(seconds), max(seconds) FROM v_outage"},
+        {"SELECT EXISTS (SELECT 1 FROM v_daily)",
+         "SELECT day, cuts, restores, payments, customers_off FROM v_daily"},
+        {"SELECT EXISTS (SELECT 1 FROM v_minute)",
+         "SELECT series, sum(count), max(count) FROM v_minute GROUP BY 1"},
     };
     page_heading(out, run_words[RUN_GO_ON], facts->page.lang);
     html_element(out, "p", NULL, word(facts, RUN_GO_ON_TEXT));
     html_raw(out, "<pre>");
     for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
-        html_textf(out, "sqlite3 -box %s \"%s\"\n", database, queries[i]);
+        if (run_db_int(db, queries[i].has_rows, 0))
+            html_textf(out, "sqlite3 -box %s \"%s\"\n", database, queries[i].query);
     }
     html_raw(out, "</pre>\n");
+    html_commands(out, db, database, facts);
     if (figures->count > 0) {
         const char *slash = strrchr(figures->items[0].path, '/');
         int length = slash != NULL ? (int)(slash - figures->items[0].path) : 0;
@@ -173,7 +227,7 @@ static int html_body(FILE *out, struct run_db *db, const struct run_html_options
         result =
             page_sections(out, db, run_table_sections, run_table_section_count, &facts.page, diag);
     result = result == FK_OK ? html_facts(out, db, &facts, diag) : result;
-    html_how_on(out, options->database, figures, &facts);
+    html_how_on(out, db, options->database, figures, &facts);
     html_page_end(out, word(&facts, RUN_FOOTER));
     return result;
 }

@@ -168,6 +168,12 @@ const struct fk_text run_words[RUN_WORDS] = {
                         "days and clocks. docs/schema.md explains every column.",
                         "本次运行是一个 SQLite 文件；名称以 v_ 开头的视图给出名称、日和时刻。"
                         "各列说明见 docs/schema.md。"},
+    [RUN_GO_ON_STORY] = {"All of one customer (here who was longest without supply), and this run "
+                         "beside another:",
+                         "一个客户的全部经过（此处为停电最久的客户），以及与另一次运行对比："},
+    [RUN_GO_ON_SUMMARY] = {"A summary holds no single events; --set recording=events records them. "
+                           "This run beside another:",
+                           "汇总不含单个事件；--set recording=events 会记录。与另一次运行对比："},
     [RUN_REDRAW] = {"Every figure can be drawn again from its data:", "每幅图都可由其数据重新绘制："},
     [RUN_FOOTER] = {"Feikong (费控): simulator and test harness for remote prepaid electricity. "
                     "Times are China Standard Time; D0 is the first day of the run.",

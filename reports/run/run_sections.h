@@ -63,6 +63,8 @@ enum run_word {
     RUN_FACTS,
     RUN_GO_ON,
     RUN_GO_ON_TEXT,
+    RUN_GO_ON_STORY,
+    RUN_GO_ON_SUMMARY,
     RUN_REDRAW,
     RUN_FOOTER,
     RUN_WORDS

@@ -1,6 +1,7 @@
 #include "reports/run/run_story.h"
 
 #include "models/meter/relay.h"
+#include "reports/run/run_dark.h"
 #include "sim/watch/log.h"
 #include <inttypes.h>
 #include <stdarg.h>
@@ -305,6 +306,8 @@ static int take_run(struct loading *l, const char *path)
     return result;
 }
 
+#define OF_CUSTOMER " FROM v_outage o WHERE o.customer = :number"
+
 int run_story_load(const char *database, uint32_t customer, struct run_story *out,
                    struct fk_diag *diag)
 {
@@ -315,6 +318,10 @@ int run_story_load(const char *database, uint32_t customer, struct run_story *ou
     if (result == FK_OK) {
         run_db_set_number(l.db, customer);
         result = take_run(&l, database);
+    }
+    if (result == FK_OK) {
+        out->dark = run_db_int(l.db, "SELECT sum(" RUN_DARK_SPAN_ALL ")" OF_CUSTOMER, 0);
+        out->paid_dark = run_db_int(l.db, "SELECT sum(" RUN_DARK_SPAN ")" OF_CUSTOMER, 0);
     }
     result = result == FK_OK ? take_events(&l) : result;
     result = result == FK_OK ? merge(&l) : result;

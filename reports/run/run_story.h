@@ -37,6 +37,7 @@ struct run_story {
     enum sim_level level;
     struct run_story_row *rows;
     size_t count, violations;
+    ms_t dark, paid_dark; /* without supply in all; of that after a payment under way */
     struct run_story_standing standings[STORY_STANDINGS];
 };
 

@@ -2,6 +2,7 @@
 #include "reports/plot/plot.h"
 #include "reports/plot/plot_figures.h"
 #include "reports/plot/plot_sql.h"
+#include "reports/run/compare.h"
 #include "reports/run/run_page.h"
 #include "reports/run/run_story.h"
 
@@ -202,7 +203,11 @@ static void put_gaps(FILE *out, const struct run_story *story, enum fk_lang lang
 static void put_head(FILE *out, const struct run_story *story, const struct plot_list *list,
                      enum fk_lang lang)
 {
-    char title[512];
+    char title[512], dark[COMPARE_TEXT_MAX], paid[COMPARE_TEXT_MAX];
+    const struct compare_figure spans = {
+        .unit = COMPARE_MS, .value = {story->dark, story->paid_dark}, .has = {true, true}};
+    compare_format(&spans, COMPARE_A, dark);
+    compare_format(&spans, COMPARE_B, paid);
     snprintf(title, sizeof title,
              FK_SAY(lang, "Customer %u of %.60s %.300s", "客户 %u，%.60s %.300s"), story->customer,
              story->id, story->title);
@@ -211,10 +216,12 @@ static void put_head(FILE *out, const struct run_story *story, const struct plot
     html_element(out, "p", "muted", story->path);
     fprintf(out, "<div class=\"banner %s\">", story->violations ? "fail" : "pass");
     html_textf(out,
-               FK_SAY(lang, "Decision: %s; meter: %s; supply: %s. %zu violations of invariants.",
-                      "决策：%s；电表：%s；供电：%s。不变式违反 %zu 次。"),
+               FK_SAY(lang,
+                      "Decision: %s; meter: %s; supply: %s. Dark for %s, of that %s after paying. "
+                      "%zu violations of invariants.",
+                      "决策：%s；电表：%s；供电：%s。停电 %s，其中已缴费 %s。不变式违反 %zu 次。"),
                story->standings[0].text[lang], story->standings[3].text[lang],
-               story->standings[4].text[lang], story->violations);
+               story->standings[4].text[lang], dark, paid, story->violations);
     html_raw(out, "</div>\n<nav class=\"contents\"><b>");
     html_text(out, FK_SAY(lang, "Contents", "目录"));
     html_raw(out, "</b>\n");

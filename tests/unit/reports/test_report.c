@@ -146,7 +146,11 @@ START_TEST(page_shows_the_run)
     static const char *const parts[] = {
         "<title>S-99 Sample &amp; &lt;test&gt;</title>",
         "A made-up run that looks like the reference model.",
-        "Not as expected: 2 of 3 expectations and 1 of 14 invariants fail.",
+        "Not as expected: 2 of 3 expectations and 1 of 14 invariants fail. ",
+        "; INV-03.</div>",
+        "FROM v_outage&quot;",
+        "feikong story ",
+        "feikong compare ",
         "wrong &lt;b&gt;&amp;",
         "no such table: nowhere",
         "INV-03",
@@ -241,6 +245,11 @@ START_TEST(summary_has_a_page_too)
         strstr(page, "As expected: 1 of 1 expectations and 14 of 14 invariants hold."));
     ck_assert_ptr_nonnull(strstr(page, "id=\"supply-gnuplot_canvas\""));
     ck_assert_ptr_null(strstr(page, "Orders by result")); /* no orders are recorded */
+    ck_assert_ptr_null(strstr(page, "FROM v_order"));     /* nor asked for */
+    ck_assert_ptr_null(strstr(page, "FROM v_outage"));
+    ck_assert_ptr_null(strstr(page, "feikong story "));
+    ck_assert_ptr_nonnull(strstr(page, "FROM v_daily"));
+    ck_assert_ptr_nonnull(strstr(page, "feikong compare "));
     free(page);
 }
 END_TEST

@@ -125,6 +125,8 @@ START_TEST(end_of_each_layer)
                      MS_DAY + 10 * MS_HOUR + 30 * MS_MINUTE + 42000);
     ck_assert_ptr_nonnull(strstr(run_story_gap(&story, 0).en, "--set recording=full"));
     ck_assert_ptr_null(run_story_gap(&story, 3).en);
+    ck_assert_int_eq(story.dark, 2 * MS_HOUR + 97000); /* 08:30:15 to 10:31:52 */
+    ck_assert_int_eq(story.paid_dark, 70000);          /* from 10:30:42 */
     run_story_fini(&story);
 }
 END_TEST
@@ -247,6 +249,7 @@ START_TEST(page_in_both_languages)
     ck_assert_int_eq(run_story_write_page(&story, folder, FK_EN, NULL, NULL), FK_OK);
     char *page = read_all(name);
     ck_assert_ptr_nonnull(strstr(page, "Customer 100 of S-99 Sample &amp; &lt;test&gt;"));
+    ck_assert_ptr_nonnull(strstr(page, "Dark for 2:01:37, of that 0:01:10 after paying."));
     ck_assert_ptr_nonnull(strstr(page, "id=\"story-")); /* the figure is inside */
     ck_assert_ptr_nonnull(strstr(page, "<td>relay      closed -&gt; open</td>"));
     free(page);
