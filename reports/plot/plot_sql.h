@@ -23,12 +23,13 @@
 #define SQL_HOUR(at) "((" at ") - (SELECT start_at FROM run)) / 3600000.0"
 
 /* Faults as bands: begin and end in hours since the start, and a name in both languages. */
-#define SQL_FAULTS                                                                                 \
+#define SQL_FAULTS SQL_FAULTS_AND("")
+#define SQL_FAULTS_AND(condition)                                                                  \
     "SELECT " SQL_HOUR("begin_at") " AS begin, " SQL_HOUR(                                         \
         "coalesce(end_at, (SELECT end_at FROM "                                                    \
         "run))") " AS end, replace(kind, '-', ' ') AS name, kind_zh FROM v_fault WHERE begin_at "  \
                  "IS "                                                                             \
-                 "NOT NULL ORDER BY begin_at"
+                 "NOT NULL" condition " ORDER BY begin_at"
 /* Of the eventful day alone: gnuplot dies of a table in which no row can be drawn. */
 #define SQL_FAULTS_OF_DAY                                                                          \
     "SELECT * FROM (" SQL_FAULTS ") WHERE \"begin\" < 24 * (" SQL_EVENT_DAY ") + 24 AND "          \

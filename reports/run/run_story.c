@@ -2,6 +2,7 @@
 
 #include "models/meter/relay.h"
 #include "reports/run/run_dark.h"
+#include "reports/run/run_story_faults.h"
 #include "sim/watch/log.h"
 #include <inttypes.h>
 #include <stdarg.h>
@@ -22,7 +23,8 @@ _Static_assert(EVENT_CALC == 12 && EVENT_TYPES == 13, "types");
  * seq. */
 /* clang-format off */
 static const char events_sql[] =
-    "SELECT 0, at, coalesce(strategy_id, 0), 0, before, after, 0, 0, available_fen, seq"
+    "SELECT 0 AS type, at, coalesce(strategy_id, 0) AS id, 0, before, after, 0, 0,"
+    " available_fen, seq"
     " FROM decision WHERE customer = :number"
     " UNION ALL SELECT 1, created_at, id, 0, kind, 0, 0, 0, available_fen, 0"
     " FROM strategy WHERE customer = :number"
@@ -119,7 +121,12 @@ static int compare_placed(const void *left, const void *right)
 static int take_events(struct loading *l)
 {
     struct run_rows *rows = NULL;
-    int more = run_rows_begin(&rows, l->db, events_sql, l->diag);
+    char *sql = NULL;
+    if (asprintf(&sql, "SELECT * FROM (%s) WHERE NOT (type = 10 AND id IN (%s))", events_sql,
+                 l->story->foreign) < 0)
+        return no_memory(l);
+    int more = run_rows_begin(&rows, l->db, sql, l->diag);
+    free(sql);
     while (more == FK_OK && (more = run_rows_next(rows, l->diag)) == 1) {
         struct placed *events = realloc(l->events, (l->count + 1) * sizeof *events);
         if (events == NULL) {
@@ -323,6 +330,8 @@ int run_story_load(const char *database, uint32_t customer, struct run_story *ou
         out->dark = run_db_int(l.db, "SELECT sum(" RUN_DARK_SPAN_ALL ")" OF_CUSTOMER, 0);
         out->paid_dark = run_db_int(l.db, "SELECT sum(" RUN_DARK_SPAN ")" OF_CUSTOMER, 0);
     }
+    if (result == FK_OK)
+        result = run_story_faults(l.db, customer, &out->foreign, diag);
     result = result == FK_OK ? take_events(&l) : result;
     result = result == FK_OK ? merge(&l) : result;
     run_db_close(l.db);
@@ -341,6 +350,7 @@ void run_story_fini(struct run_story *story)
     free(story->path);
     free(story->id);
     free(story->title);
+    free(story->foreign);
     memset(story, 0, sizeof *story);
 }
 

@@ -263,7 +263,14 @@ int run_story_write_page(const struct run_story *story, const char *folder, enum
     if (result != FK_OK)
         return result;
     run_db_set_number(db, story->customer);
-    int plotted = plot_write_figures(db, &figure, 1, figures_at, lang, stop, &list, &plot_diag);
+    struct plot_figure own = figure;
+    char *faults = NULL;
+    if (asprintf(&faults, SQL_FAULTS_AND(" AND id NOT IN (%s)"), story->foreign) < 0) {
+        run_db_close(db);
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory for the story");
+    }
+    own.tables[2] = faults;
+    int plotted = plot_write_figures(db, &own, 1, figures_at, lang, stop, &list, &plot_diag);
     if (stop != NULL && *stop != 0)
         result = fk_fail(diag, FK_E_STATE, NULL, 0, "interrupted; no page was written");
     else
@@ -277,6 +284,7 @@ int run_story_write_page(const struct run_story *story, const char *folder, enum
             out_file_abort(&file);
     }
     run_db_close(db);
+    free(faults);
     plot_list_fini(&list);
     if (result == FK_OK && plotted != FK_OK) {
         result = plotted;

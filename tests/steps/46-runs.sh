@@ -114,7 +114,7 @@ read_page() {
         sed -E 's/<(code|pre|title|desc)[^>]*>[^<]*<\/[a-z]*>/ /g; s/<td class="mono">[^<]*</ </g; s/<[^>]*>/\n/g'
 }
 # Names, ids and units that are the same in every language.
-same='INV|CNY|Feikong|feikong|SQLite|docs|days'
+same='INV|CNY|Feikong|feikong|SQLite|docs|days|faults|payments|reads|queries'
 no_english() { # text on standard input: no word of three letters that is none of these
     local words
     words=$(sed -E "s|$FK_TMP[^ )]*||g; s/[0-9a-f]{16}//g; s/[A-Za-z0-9_.-]*[.](yaml|md|db|html)//g; s/recording=[a-z]*//g; s/--[a-z]*//g" |
