@@ -3,6 +3,7 @@
 #include "cli/cmd_say.h"
 #include "cli/hunt/hunt_print.h"
 #include "cli/lang.h"
+#include "cli/stop_signals.h"
 #include "sim/hunt/hunt.h"
 #include "sim/hunt/hunt_base.h"
 #include "sim/hunt/hunt_draw.h"
@@ -305,7 +306,6 @@ int cmd_hunt(int argc, char **argv)
                                    .shrink_seconds = 60,
                                    .lang = cli_lang_default(),
                                    .out = "hunt-out"};
-    struct sigaction action = {.sa_handler = on_signal};
     struct fk_diag diag = {.text = ""};
     struct sim_scenario base;
     static struct hunt_pool pool;
@@ -322,9 +322,7 @@ int cmd_hunt(int argc, char **argv)
                               &diag) != FK_OK) {
         code = fail(&diag, FK_E_STATE);
     } else {
-        sigemptyset(&action.sa_mask); /* after SimGrid, which sets handlers of its own */
-        sigaction(SIGINT, &action, NULL);
-        sigaction(SIGTERM, &action, NULL);
+        stop_signals_catch(on_signal, false); /* after SimGrid, which sets handlers of its own */
         code = hunt(&pool, &base, &request);
     }
     hunt_pool_fini(&pool);

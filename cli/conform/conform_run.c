@@ -5,6 +5,7 @@
 #include "cli/conform/conform_note.h"
 #include "cli/conform/conform_parts.h"
 #include "cli/lang.h"
+#include "cli/stop_signals.h"
 #include "conformance/dlt645/suites/suites.h"
 #include "conformance/evidence/evidence.h"
 #include "reports/conform/conform_html.h"
@@ -104,19 +105,7 @@ static void on_stop(int number)
  * supply may be open. */
 static void catch_signals(void)
 {
-    static const int stops[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,
-                                SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU};
-    struct sigaction action = {.sa_handler = on_stop};
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
-        sigaddset(&action.sa_mask, stops[i]);
-    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
-        struct sigaction before;
-        sigaction(stops[i], NULL, &before);
-        if (stops[i] != SIGHUP || before.sa_handler != SIG_IGN) /* nohup(1) */
-            sigaction(stops[i], &action, NULL);
-    }
-    signal(SIGPIPE, SIG_IGN);
+    stop_signals_catch(on_stop, true);
     signal(SIGXFSZ, SIG_IGN);
 }
 

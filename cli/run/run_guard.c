@@ -1,6 +1,7 @@
 #include "cli/run/run_guard.h"
 
 #include "cli/cmd.h"
+#include "cli/stop_signals.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -53,17 +54,7 @@ static void on_signal(int number)
 
 void run_guard_begin(void)
 {
-    static const int stops[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,
-                                SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU};
-    struct sigaction action = {.sa_handler = on_signal};
-    sigfillset(&action.sa_mask);
-    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
-        struct sigaction before;
-        sigaction(stops[i], NULL, &before);
-        if (stops[i] != SIGHUP || before.sa_handler != SIG_IGN) /* nohup(1) */
-            sigaction(stops[i], &action, NULL);
-    }
-    signal(SIGPIPE, SIG_IGN);
+    stop_signals_catch(on_signal, false);
 }
 
 bool run_guard_is_stopped(void)

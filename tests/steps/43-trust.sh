@@ -153,7 +153,7 @@ long="scenarios/s-01-x100.yaml --set days=3000 --quiet"
 begun() { # folder, process
     until compgen -G "$1/*/run.db.*-wal" >/dev/null; do kill -0 "$2" 2>/dev/null || return 1; done
 }
-for signal in INT TERM HUP QUIT USR1 USR2 ALRM XCPU; do
+for signal in INT TERM HUP QUIT USR1 USR2 ALRM XCPU IO RTMIN; do
     mkdir "$FK_TMP/$signal"
     # shellcheck disable=SC2086
     TMPDIR=$FK_TMP/$signal "$FEIKONG" run $long >"$out" 2>"$err" &
@@ -384,7 +384,7 @@ export FEIKONG_METER_PASSWORD=000000
 is_tripped() { # process
     until grep -q ' control' "$FK_TMP/meter.err"; do kill -0 "$1" 2>/dev/null || return 1; done
 }
-for signal in HUP USR1 USR2 QUIT ALRM XCPU; do
+for signal in HUP USR1 USR2 QUIT ALRM XCPU PROF RTMAX TSTP; do
     start_meter --listen 127.0.0.1:0 --delay 100 --verbose || not_ok "the virtual meter starts"
     "$FEIKONG" conform run trip-opens --device conformance/devices/virtual.yaml --port "$meter_port" \
         >"$out" 2>"$err" &
