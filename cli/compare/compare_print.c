@@ -14,11 +14,17 @@ struct line {
     size_t size;
 };
 
-/* Two blanks and the text in `width` places, to the left or to the right. */
-static void put(struct line *line, const char *text, int width, bool is_right)
+/* The mark, a blank and the text in `width` places, to the left or to the right. */
+static void put_marked(struct line *line, char mark, const char *text, int width, bool is_right)
 {
     int blanks = width > cli_columns(text) ? width - cli_columns(text) : 0;
-    fprintf(line->stream, "  %*s%s%*s", is_right ? blanks : 0, "", text, is_right ? 0 : blanks, "");
+    fprintf(line->stream, "%c %*s%s%*s", mark, is_right ? blanks : 0, "", text,
+            is_right ? 0 : blanks, "");
+}
+
+static void put(struct line *line, const char *text, int width, bool is_right)
+{
+    put_marked(line, ' ', text, width, is_right);
 }
 
 /* Shows the line and begins a new one. */
@@ -87,10 +93,8 @@ static void print_figures(const struct compare *c, enum fk_lang lang, struct lin
         put(line, heads[k], width[k], true);
     end_line(line);
     for (size_t i = 0; i < c->figure_count; i++) {
-        long begin = ftell(line);
-        put(line, fk_text_in(c->figures[i].name, lang), name, false);
-        fflush(line);
-        text[begin] = compare_differs(&c->figures[i]) ? '*' : ' ';
+        put_marked(line, compare_differs(&c->figures[i]) ? '*' : ' ',
+                   fk_text_in(c->figures[i].name, lang), name, false);
         for (int k = 0; k < 4; k++)
             put(line, cells[i][k], width[k], true);
         put(line, fk_text_in(compare_unit_name(c->figures[i].unit), lang), 0, false);
