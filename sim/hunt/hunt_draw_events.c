@@ -139,6 +139,7 @@ static ms_t draw_scene(struct drawing *drawing, const struct scenario_target *ta
     ms_t after = HUNT_PICK(d, 0, 0, under_way, under_way, under_way, command, command * 2,
                            s->command_timeout, failure, s->order_limit, arrival, arrival);
     ms_t jitter = HUNT_PICK(d, 0, hunt_below(d, 20), hunt_below(d, 40), -(ms_t)hunt_below(d, 20),
+                            -(ms_t)hunt_below(d, (uint32_t)MS_SECOND),
                             hunt_below(d, (uint32_t)MS_SECOND), MS_SECOND * hunt_below(d, 60));
     ms_t at = s->start + day * MS_DAY + usual_trip(s) + after + jitter;
     if (hunt_one_in(d, 2))

@@ -259,6 +259,8 @@ START_TEST(test_story)
     ck_assert_ptr_null(strstr(story, "queued"));
     const char *end = "D8 23:59:59.999  >>> the pledge\n";
     ck_assert_str_eq(story + strlen(story) - strlen(end), end);
+    finding.at = s.start + 2 * MS_DAY; /* nothing is told after it */
+    ck_assert_ptr_null(strstr(story_of(&s, &finding), "supply"));
     scenario_fini(&s);
 }
 END_TEST

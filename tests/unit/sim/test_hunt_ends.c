@@ -215,7 +215,7 @@ END_TEST
 START_TEST(test_slow_is_not_endless)
 {
     struct sim_scenario s;
-    make_world(&s, SPINS, SLOW);
+    make_world(&s, SLOW, SPINS);
     s.meters_per_concentrator = s.days = 1; /* few tries: each takes long */
     s.command_tries = base.command_tries;
     shrink(&s, HUNT_SLOW, SPINS);
