@@ -94,7 +94,7 @@ static const struct fault_row rows[] = {
     {"link-delay", "registers, cancels, results and notices come late",
      B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_LINK_DELAY},
     {"link-loss", "what is lost and not confirmed never comes; the rest comes late",
-     B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(17) | B(18), has_fault, FAULT_LINK_LOSS},
+     B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(14) | B(17) | B(18), has_fault, FAULT_LINK_LOSS},
     {"link-doubled", "nothing: copies are dropped at the door", 0, has_fault, FAULT_LINK_DOUBLED},
     {"link-disorder", "registers, cancels, results and notices come late",
      B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_LINK_DISORDER},

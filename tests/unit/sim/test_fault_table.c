@@ -56,7 +56,8 @@ START_TEST(faults_of_a_scenario_count)
                                                  [FAULT_METER_UNREADABLE] = UNSUPPLIED,
                                                  [FAULT_MASTER_CLOCK] = UNSUPPLIED,
                                                  [FAULT_LINK_DELAY] = LATE,
-                                                 [FAULT_LINK_LOSS] = LATE | FAULT_BREAKS(17),
+                                                 [FAULT_LINK_LOSS] =
+                                                     LATE | FAULT_BREAKS(14) | FAULT_BREAKS(17),
                                                  [FAULT_LINK_DOUBLED] = 0,
                                                  [FAULT_LINK_DISORDER] = LATE,
                                                  [FAULT_LINK_OUTAGE] = LATE};
