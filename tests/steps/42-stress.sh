@@ -4,7 +4,7 @@
 # seconds: 120
 # S-01-pay with command times around and beyond their time-out, payments at any moment around the cut, slow
 # receipts and postings, both restore modes, with and without receipt and second check. Whatever meets whatever:
-# no invariant is violated, everybody is supplied in the end, nobody hangs between two states, and the log does not
+# no invariant is violated that the policy does not allow, everybody is supplied in the end, nobody hangs between two states, and the log does not
 # depend on how many concentrators share an actor.
 . tests/steps/lib.sh
 
@@ -20,6 +20,17 @@ stress() {
     fingerprint=$(sed -n 's/^ *fingerprint \([0-9a-f]\{16\}\),.*/\1/p' "$FK_TMP/out")
 }
 
+# No invariant is violated, and nothing is expected: exit 4. Where a notice counts when it is sent, it may have been
+# received less than the waiting time before the cut: INV-04 alone, as the fault table says.
+holds() { # receipt
+    if [ "$1" = true ]; then
+        test $code -eq 4
+    else
+        test $code -eq 1 && test "$(sqlite3 "$FK_TMP/a/run.db" \
+            "SELECT group_concat(DISTINCT invariant) FROM violation")" = 4
+    fi
+}
+
 seed=0
 for restore in automatic safe; do
     for receipt in true false; do
@@ -32,7 +43,7 @@ for restore in automatic safe; do
                         --set "collection.commands_per_concentrator=$each")
                     name="$restore, receipt $receipt, second check $second, command $time, $each at once"
                     stress $seed 32 "$FK_TMP/a" "${settings[@]}"
-                    case_is "$name: holds" test $code -eq 4 # no invariant is violated, and nothing is expected
+                    case_is "$name: holds" holds "$receipt"
                     first=$fingerprint
                     left=$(sqlite3 "$FK_TMP/a/run.db" "
                         SELECT (SELECT customers_off FROM v_daily ORDER BY day DESC LIMIT 1) +

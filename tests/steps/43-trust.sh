@@ -214,7 +214,7 @@ done
 ln -s loop "$FK_TMP/outputs/loop"
 case_is "--junit to a link in a circle: exit 3" \
     code_is 3 "$FEIKONG" run scenarios/s-34.yaml --quiet --junit "$FK_TMP/outputs/loop"
-for name in - /dev/stdout /dev/fd/1; do
+for name in /dev/stdout /dev/fd/1; do
     case_is "--junit $name: exit 0" quiet --junit "$name"
     case_is "--junit $name is standard output, behind what was said" \
         bash -c "head -n 1 '$out' | grep -q '^S-34 ' && grep -q '^</testsuites>' '$out'"
