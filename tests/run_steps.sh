@@ -13,7 +13,7 @@
 # A step that ends with another code than 0 without a failed case, or prints no case at all, counts as
 # one failed case. Steps see FK_ROOT, FEIKONG (the program), FK_QUICK and FK_LONG (1 or 0) and
 # FK_TMP (an empty folder of their own). A step prints its seconds and its limit, a run of all steps
-# the seconds of each group; a group that takes more than it has fails: its bulk belongs into --long.
+# the seconds of each group; a group that takes far more than it has fails: its bulk belongs into --long.
 # With --long a step may do more: its limit is then `long_seconds`. Logs stay in check-out/.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -60,7 +60,8 @@ limit() { # file
     echo "$seconds"
 }
 
-# Seconds that the steps of a group may take together in a run of all of them: 25 minutes.
+# Seconds that the steps of a group may take together in a run of all of them: 25 minutes. A group that
+# takes longer is named; half as much again, for slower machines, is a failure.
 groups=(code scenarios hunt suite studies harness)
 declare -A budget=([code]=540 [scenarios]=480 [hunt]=90 [suite]=240 [studies]=150 [harness]=1)
 declare -A spent
@@ -116,6 +117,9 @@ if [ "$FK_QUICK$FK_LONG${#patterns[@]}" = 000 ]; then
         if [ "${spent[$group]}" -le "${budget[$group]}" ]; then
             passed=$((passed + 1))
             echo "   $line"
+        elif [ $((2 * spent[$group])) -le $((3 * budget[$group])) ]; then
+            passed=$((passed + 1))
+            echo "   $line: too much for a machine like that of the figures"
         else
             failed=$((failed + 1))
             echo "   not ok - $line: move the bulk of its longest step to --long"
