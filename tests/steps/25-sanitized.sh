@@ -1,6 +1,6 @@
 # title: unit tests of base/, protocol/ and models/ under ASan and UBSan, without SimGrid
 # group: code
-# quick: yes
+# quick: no
 # seconds: 400
 . tests/steps/unit.sh
 case_is "the sanitized build" tools/build.sh asan || exit 1

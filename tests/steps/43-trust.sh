@@ -1,6 +1,6 @@
 # title: hostile surroundings: signals, limits, streams, names and outputs
 # group: code
-# quick: yes
+# quick: no
 # seconds: 150
 . tests/steps/lib.sh
 out=$FK_TMP/out

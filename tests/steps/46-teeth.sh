@@ -1,6 +1,6 @@
 # title: bugs planted in the world can be planted; with --long the hunt finds and shrinks each
 # group: hunt
-# quick: yes
+# quick: no
 # seconds: 100
 # long_seconds: 3600
 options=(--texts)

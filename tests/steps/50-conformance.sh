@@ -1,6 +1,6 @@
 # title: conformance: the sound meter passes over sim, tcp and pty; every defect is found
 # group: suite
-# quick: yes
+# quick: no
 # seconds: 300
 . tests/steps/lib.sh
 export FEIKONG_METER_PASSWORD=000000

@@ -1,6 +1,6 @@
 # title: echo, silence, lost lines and defects are told apart on real lines
 # group: suite
-# quick: yes
+# quick: no
 # seconds: 120
 # The sound meter over sim:, tcp: and pty: is the matter of 50-conformance.sh.
 . tests/steps/lib.sh

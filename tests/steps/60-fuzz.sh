@@ -1,12 +1,11 @@
-# title: fuzz targets (30 s each, 5 s with --quick, 5 min with --long)
+# title: fuzz targets (30 s each, 5 min with --long)
 # group: code
-# quick: yes
+# quick: no
 # seconds: 400
 # long_seconds: 1200
 . tests/steps/lib.sh
 case_is "the fuzz build" tools/build.sh fuzz || exit 1
 seconds=30
-[ "$FK_QUICK" = 0 ] || seconds=5
 [ "$FK_LONG" = 0 ] || seconds=300
 
 # Targets run side by side; a crash leaves its input in check-out/ to be kept in the corpus.
