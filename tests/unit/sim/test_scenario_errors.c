@@ -312,6 +312,9 @@ static const struct mistake mistakes[] = {
      "  notice_valid: 4 h\n  cut_window: 08:30-12:00\n",
      "t.yaml:42:16: key 'policy.failure.repeat_at': no repeat could leave then; expected a time "
      "within `cut_window`"},
+    {"    repeat_at: 12:30:05\n", "    repeat_at: 16:00\n",
+     "t.yaml:42:16: key 'policy.failure.repeat_at': no repeat could leave then; expected a time "
+     "within `cut_window`"},
     {"  notice_wait: 30 min\n  notice_valid: 8 h\n  cut_window: 08:30-16:00\n",
      "  notice_wait: 30 min\n  notice_valid: 14 h\n  cut_window: 12:30:05.001-16:00\n",
      "t.yaml:42:16: key 'policy.failure.repeat_at': no repeat could leave then; expected a time "
