@@ -23,6 +23,14 @@ static void find_trace(const char *trace, char *out, size_t capacity)
     out[0] = '\0';
 }
 
+static void say_unreadable(const struct run_note *note, const char *close_command)
+{
+    cmd_say("feikong conform run: the note of a run before on this port, %s, cannot be read: THE "
+            "SUPPLY "
+            "MAY BE OPEN; to close it: %s",
+            note->path, close_command);
+}
+
 static void say_before(const struct run_note_state *before, const char *close_command)
 {
     char when[24], trace[1000];
@@ -54,6 +62,8 @@ int conform_note_begin(struct conform_note *note, const char *uri, const uint8_t
             "feikong conform run: no note of this run is kept (%s): should it be killed, the next "
             "one cannot say that the supply may be open",
             diag.text);
+    else if (note->file.before.is_unreadable)
+        say_unreadable(&note->file, close_command ? close_command : "");
     else if (note->file.before.open)
         say_before(&note->file.before, close_command ? close_command : "");
     return CMD_EXIT_OK;

@@ -42,18 +42,59 @@ static bool find_path(struct run_note *note, const char *uri, const uint8_t *add
                (int)sizeof note->path;
 }
 
+/* A note that is there and cannot be read may be that of a run that left everything open. */
 static void read_before(struct run_note *note)
 {
     char text[NOTE_SIZE];
     ssize_t size = pread(note->fd, text, sizeof text, 0);
     json_t *object = size > 0 ? json_loadb(text, (size_t)size, JSON_DISABLE_EOF_CHECK, NULL) : NULL;
+    json_t *open = json_object_get(object, "open");
+    if (!json_is_integer(open) || json_integer_value(open) < 0 ||
+        json_integer_value(open) > RUN_NOTE_ALL) {
+        note->before.open = RUN_NOTE_ALL;
+        note->before.is_unreadable = true;
+        json_decref(object);
+        return;
+    }
     const char *test = json_string_value(json_object_get(object, "test"));
     const char *trace = json_string_value(json_object_get(object, "trace"));
-    note->before.open = (unsigned)json_integer_value(json_object_get(object, "open"));
+    note->before.open = (unsigned)json_integer_value(open);
     note->before.begin = json_integer_value(json_object_get(object, "begin"));
     snprintf(note->before.test, sizeof note->before.test, "%s", test ? test : "");
     snprintf(note->before.trace, sizeof note->before.trace, "%s", trace ? trace : "");
     json_decref(object);
+}
+
+static int write_state(const struct run_note *note, const struct run_note_state *state)
+{
+    char text[NOTE_SIZE + 1];
+    json_t *object =
+        json_pack("{s:i, s:s, s:s, s:I}", "open", (int)state->open, "test", state->test, "trace",
+                  state->trace, "begin", (json_int_t)state->begin);
+    char *json = object ? json_dumps(object, JSON_COMPACT) : NULL;
+    int err = json ? FK_OK : FK_E_MEMORY;
+    if (json) {
+        snprintf(text, sizeof text, "%-*s", NOTE_SIZE, json);
+        if (pwrite(note->fd, text, NOTE_SIZE, 0) != NOTE_SIZE || fdatasync(note->fd) != 0)
+            err = FK_E_IO;
+    }
+    free(json);
+    json_decref(object);
+    return err;
+}
+
+/* A first note of a run that has touched nothing takes the room of all that follow it. */
+static int take_room(struct run_note *note, struct fk_diag *diag)
+{
+    errno = 0;
+    if (write_state(note, &note->now) == FK_OK)
+        return FK_OK;
+    fk_fail(diag, FK_E_IO, NULL, 0, "%.180s: %s", note->path,
+            errno ? strerror(errno) : "no room for it");
+    unlink(note->path);
+    close(note->fd);
+    note->fd = -1;
+    return FK_E_IO;
 }
 
 int run_note_take(struct run_note *note, const char *uri,
@@ -65,6 +106,7 @@ int run_note_take(struct run_note *note, const char *uri,
         return fk_fail(diag, FK_E_IO, NULL, 0, "there is no folder for it");
     for (;;) {
         struct stat held, named;
+        bool is_new = access(note->path, F_OK) != 0;
         note->fd = open(note->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
         if (note->fd < 0)
             return fk_fail(diag, FK_E_IO, NULL, 0, "%.180s: %s", note->path, strerror(errno));
@@ -77,34 +119,20 @@ int run_note_take(struct run_note *note, const char *uri,
         }
         /* Its owner may have removed it between our open and our lock. */
         if (fstat(note->fd, &held) == 0 && stat(note->path, &named) == 0 &&
-            held.st_ino == named.st_ino)
-            break;
+            held.st_ino == named.st_ino) {
+            if (is_new && held.st_size == 0)
+                return take_room(note, diag);
+            read_before(note);
+            return FK_OK;
+        }
         close(note->fd);
     }
-    read_before(note);
-    return FK_OK;
-}
-
-static void write_state(struct run_note *note, const struct run_note_state *state)
-{
-    char text[NOTE_SIZE + 1];
-    json_t *object =
-        json_pack("{s:i, s:s, s:s, s:I}", "open", (int)state->open, "test", state->test, "trace",
-                  state->trace, "begin", (json_int_t)state->begin);
-    char *json = object ? json_dumps(object, JSON_COMPACT) : NULL;
-    if (json) {
-        snprintf(text, sizeof text, "%-*s", NOTE_SIZE, json);
-        (void)!pwrite(note->fd, text, NOTE_SIZE, 0);
-        (void)fdatasync(note->fd);
-    }
-    free(json);
-    json_decref(object);
 }
 
 void run_note_write(struct run_note *note)
 {
-    if (note->fd < 0)
-        return;
+    if (note->fd < 0 || (note->before.is_unreadable && !note->now.open))
+        return; /* a note that cannot be read stays until the supply was seen closed */
     /* What was open before is open still: one note says both. */
     struct run_note_state both = note->now;
     both.open |= note->before.open;
@@ -113,7 +141,7 @@ void run_note_write(struct run_note *note)
         snprintf(both.trace, sizeof both.trace, "%s", note->before.trace);
         both.begin = note->before.begin;
     }
-    write_state(note, &both);
+    (void)write_state(note, &both); /* in the room of the first one */
 }
 
 void run_note_leave(struct run_note *note, bool is_seen_closed)

@@ -20,14 +20,16 @@ enum run_note_open {
     RUN_NOTE_SUPPLY = 1, /* a test that may interrupt it had begun */
     RUN_NOTE_RELAY = 2,  /* relay, protection and alarm */
     RUN_NOTE_CLOCK = 4,
-    RUN_NOTE_ITEM = 8
+    RUN_NOTE_ITEM = 8,
+    RUN_NOTE_ALL = 15
 };
 
 struct run_note_state {
-    unsigned open;   /* set of enum run_note_open */
-    char test[160];  /* the test that had begun; "" between two */
-    char trace[900]; /* file that holds its bytes, or "" */
-    ms_t begin;      /* civil time of the start of the run; 0: no test was run */
+    unsigned open;      /* set of enum run_note_open */
+    bool is_unreadable; /* of the run before: there is a note, and it says nothing */
+    char test[160];     /* the test that had begun; "" between two */
+    char trace[900];    /* file that holds its bytes, or "" */
+    ms_t begin;         /* civil time of the start of the run; 0: no test was run */
 };
 
 struct run_note {
@@ -39,7 +41,8 @@ struct run_note {
 
 /* Takes the note of a port and meter, and says in note->before what the run before has left. FK_OK;
  * FK_E_STATE: a run that lives holds it; FK_E_IO: it cannot be kept, with the sentence (note->fd is
- * -1, the run may go on without). */
+ * -1, the run may go on without), also for want of room: the room is taken here. A note that is
+ * there and cannot be read counts as one of an open supply. */
 FK_MUST_CHECK int run_note_take(struct run_note *note, const char *uri,
                                 const uint8_t address[DLT645_ADDRESS_SIZE], struct fk_diag *diag);
 /* Writes note->now. */
