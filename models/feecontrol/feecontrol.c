@@ -464,6 +464,8 @@ static int on_checked(struct feecontrol *fee, uint32_t customer, unsigned timer,
                                      [TIMER_RELEASE] = FEE_EV_RELEASED,
                                      [TIMER_REPEAT] = FEE_EV_REPEAT,
                                      [TIMER_HOLD] = FEE_EV_HOLD_OVER};
+    if (timer >= sizeof events || events[timer] == 0)
+        return FK_E_ARG; /* a check that nobody asked for */
     struct fee_customer *c = &fee->customers[customer];
     struct fee_event event = {.kind = events[timer],
                               .is_blocked = is_register_old(fee, customer, now)};

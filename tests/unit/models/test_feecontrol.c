@@ -561,6 +561,18 @@ START_TEST(what_is_not_for_it_is_refused)
 }
 END_TEST
 
+/* The answer to a check that fee control never asks for: its purposes are four of 256. */
+START_TEST(answer_to_no_check_is_refused)
+{
+    unsigned known = 0;
+    for (unsigned kind = 0; kind <= UINT8_MAX; kind++) {
+        struct message message = {.type = MSG_BALANCE, .kind = (uint8_t)kind, .customer = FEE_OUT};
+        known += feecontrol_handle(&fee, &message, D1) != FK_E_ARG;
+    }
+    ck_assert_uint_eq(known, 4);
+}
+END_TEST
+
 #define LOOP(tcase, test, rows)                                                                    \
     tcase_add_loop_test(tcase, test, 0, (int)(sizeof(rows) / sizeof(rows)[0]))
 
@@ -586,6 +598,7 @@ static Suite *feecontrol_suite(void)
     tcase_add_test(runs, nobody_is_judged_before_enrolment);
     tcase_add_test(runs, calculations_are_noted_when_asked_for);
     tcase_add_test(runs, what_is_not_for_it_is_refused);
+    tcase_add_test(runs, answer_to_no_check_is_refused);
     tcase_add_test(cuts, cut_goes_through_notice_and_second_check);
     LOOP(cuts, second_check_believes_marketing, checks);
     tcase_add_test(cuts, without_second_check_the_copy_counts);
