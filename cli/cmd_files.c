@@ -50,6 +50,10 @@ bool cmd_find_database(const char *command, const char *given, char *path, size_
                 path, strerror(errno));
         return false;
     }
+    if (!S_ISREG(status.st_mode)) {
+        cmd_say("feikong %s: %s: no regular file, expected the database of a run", command, path);
+        return false;
+    }
     return true;
 }
 

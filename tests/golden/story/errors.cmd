@@ -8,6 +8,7 @@
 "$FEIKONG" story none 0; echo "exit $?"
 "$FEIKONG" story r/report.html 0; echo "exit $?"
 "$FEIKONG" story . 0; echo "exit $?"
+mkfifo pipe; "$FEIKONG" story pipe 0; echo "exit $?"; "$FEIKONG" compare pipe pipe; echo "exit $?"
 "$FEIKONG" story r 0 --out; echo "exit $?"
 "$FEIKONG" story r 0 --outt x; echo "exit $?"
 "$FEIKONG" story r 0 --lang fr; echo "exit $?"
