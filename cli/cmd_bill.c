@@ -118,7 +118,7 @@ static int refuse(const char *option, const char *text, const char *expected)
 static int take_value(const char *option, const char *text, enum scenario_type type,
                       const char *unit, int64_t low, int64_t high, int64_t *out)
 {
-    char with_unit[96], least[SCENARIO_VALUE_MAX], most[SCENARIO_VALUE_MAX], expected[160];
+    char with_unit[96], least[SCENARIO_VALUE_MAX], most[SCENARIO_VALUE_MAX], expected[192];
     snprintf(with_unit, sizeof with_unit, "%.80s %s", text, unit);
     int err = scenario_value_parse(type, text, 0, out);
     if (err != FK_OK)
@@ -127,7 +127,8 @@ static int take_value(const char *option, const char *text, enum scenario_type t
         return -1;
     scenario_value_format(type, low, least);
     scenario_value_format(type, high, most);
-    snprintf(expected, sizeof expected, "a value from %s to %s", least, most);
+    snprintf(expected, sizeof expected, "a value from %s to %s%s", least, most,
+             type == TYPE_ENERGY ? " with at most two decimals" : "");
     return refuse(option, text, expected);
 }
 
@@ -264,9 +265,6 @@ static int take_option(int id, int index, struct bill_request *r)
     case OPTION_HELP:
         fputs(usage, stdout);
         return CMD_EXIT_OK;
-    case '?':
-        cmd_say("Try `feikong bill --help`.");
-        return CMD_EXIT_USAGE;
     default:
         return take_high_voltage(id, r);
     }
@@ -367,7 +365,13 @@ int cmd_bill(int argc, char **argv)
     char path[PATH_MAX];
     int index = 0, id;
     tariff_use_init(&request.use);
-    while ((id = getopt_long(argc, argv, "", options, &index)) != -1) {
+    opterr = 0;
+    while ((id = getopt_long(argc, argv, ":", options, &index)) != -1) {
+        if (id == '?' || id == ':') {
+            cmd_say("feikong bill: %s %s; see feikong bill --help",
+                    id == ':' ? "a value is missing for" : "unknown option", argv[optind - 1]);
+            return CMD_EXIT_USAGE;
+        }
         int code = take_option(id, index, &request);
         if (code >= 0)
             return code;

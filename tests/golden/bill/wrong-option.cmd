@@ -1,1 +1,1 @@
-"$FEIKONG" bill --tarif CQ
+"$FEIKONG" bill --colour red
