@@ -90,6 +90,17 @@ static struct chance_dist mostly(ms_t usual, ms_t a, ms_t b)
             (member) = choices[hunt_below(&d, sizeof choices / sizeof choices[0])];                \
     } while (0)
 
+/* Answers that come when nobody waits for them any more: some after their try, some after the last
+ * one and the end of the order (R-47). */
+static void draw_late_answers(struct hunt_dice *d, struct sim_scenario *s)
+{
+    ms_t late = s->command_timeout + HUNT_PICK(d, MS_SECOND, 10 * MS_SECOND, MS_MINUTE);
+    s->command_time = hunt_one_in(d, 2) ? chance_const(late)
+                                        : mostly(late, 1, late + HUNT_PICK(d, 0, 5 * MS_MINUTE));
+    s->command_valid = 30 * MS_MINUTE;
+    s->command_tries = (uint32_t)HUNT_PICK(d, 1, 1, 2, 3);
+}
+
 static void draw_collection(uint64_t seed, struct sim_scenario *s)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_SURROUNDINGS};
@@ -118,6 +129,24 @@ static void draw_collection(uint64_t seed, struct sim_scenario *s)
     MAYBE_PICK(ms_t, s->order_limit, 30 * MS_MINUTE, 5 * MS_MINUTE, 90 * MS_SECOND);
     MAYBE_PICK(uint32_t, s->calc_rate, 713, 1, 5, 1000000);
     MAYBE_PICK(ms_t, s->results_at, hm(5, 0), 0, hm(8, 30));
+    if (hunt_one_in(&d, 8))
+        s->is_status_read = false;
+    if (hunt_one_in(&d, 8))
+        draw_late_answers(&d, s);
+}
+
+/* What is held against the parties: never less than they can keep. */
+static void draw_limits(struct hunt_dice *d, struct sim_scenario *s)
+{
+    if (!hunt_one_in(d, 8))
+        return;
+    s->restore_limit += HUNT_PICK(d, 0, 1, MS_DAY);
+    s->field_restore_limit += HUNT_PICK(d, 0, 1, MS_DAY);
+    s->field_cut_days += hunt_below(d, 3);
+    s->hold_days += hunt_below(d, 3);
+    s->cut_limit += HUNT_PICK(d, 0, MS_HOUR, MS_DAY);
+    if (hunt_one_in(d, 2))
+        s->field_cut_hours = (struct clock_window){0, MS_DAY};
 }
 
 static void draw_people_around(uint64_t seed, struct sim_scenario *s)
@@ -150,6 +179,9 @@ static void draw_people_around(uint64_t seed, struct sim_scenario *s)
            spread(CHANCE_EXP, 5 * MS_HOUR, 0));
     CHOOSE(s->button_after, chance_const(0), spread(CHANCE_EXP, 6 * MS_HOUR, 0),
            chance_const(2 * MS_DAY));
+    if (hunt_one_in(&d, 12))
+        s->handheld_fails = (uint8_t)HUNT_PICK(&d, 10, 50, 100);
+    draw_limits(&d, s);
 }
 
 void hunt_draw_surroundings(uint64_t seed, struct sim_scenario *s)

@@ -2,6 +2,15 @@
 
 #include "models/meter/relay.h"
 #include <stdlib.h>
+#include <string.h>
+
+/* What a world can be set to that no event shows. */
+enum hunt_setting {
+    SETTING_WORD_UNREAD,
+    SETTING_HANDHELDS_FAIL,
+    SETTING_LIMITS,
+    SETTING_ANSWERS_LATE
+};
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
 enum hunt_situation {
@@ -20,7 +29,8 @@ enum hunt_situation {
     SITUATION_OFF_A_DAY,      /* without supply since before the last midnight */
     SITUATION_CUT_AGAIN,      /* has been cut and closed before */
     SITUATION_AT_WINDOW_EDGE, /* within a minute of an edge of the cut window */
-    SITUATION_TRIP_UNDER_WAY  /* a trip has left, and its try is not over */
+    SITUATION_TRIP_UNDER_WAY, /* a trip has left, and its try is not over */
+    SITUATION_ORDER_OVER      /* the latest remote order has failed, or was given up */
 };
 
 #define BIT(value) (UINT32_C(1) << (value))
@@ -45,6 +55,11 @@ enum hunt_situation {
     {                                                                                              \
         "result", "R-25", {"", ""}, EVENT_ORDER, 0, 0, BIT(code), 0                                \
     }
+/* The world itself, once: see is_set. */
+#define SETTING(id, en, zh, setting)                                                               \
+    {                                                                                              \
+        "setting", id, {en, zh}, HUNT_WORLD, 0, 0, 0, setting                                      \
+    }
 #define IF(id, en, zh, type, kinds, states, codes, situation)                                      \
     {                                                                                              \
         "condition", id, {en, zh}, type, kinds, states, codes, situation                           \
@@ -60,6 +75,12 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_LINK_DOUBLED),
     FAULT(FAULT_LINK_DISORDER),
     FAULT(FAULT_LINK_OUTAGE),
+
+    SETTING("R-47", "no status word is read", "不召读状态字", SETTING_WORD_UNREAD),
+    SETTING("R-19", "handhelds of crews fail", "现场掌机故障", SETTING_HANDHELDS_FAIL),
+    SETTING("INV-05", "other limits are held against the parties", "采用其他考核时限",
+            SETTING_LIMITS),
+    SETTING("R-21", "answers may come after their time", "应答可能超时", SETTING_ANSWERS_LATE),
 
     GO("T2", "normal to reminded", "正常到提醒", BIT(FEE_NORMAL), BIT(FEE_REMINDED)),
     GO("T3", "normal or reminded to warned", "正常或提醒到预警",
@@ -166,6 +187,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
        SENT, 0, SITUATION_WHILE_OPEN),
     IF("INV-17", "a crew cuts a relay that is open", "现场停电时继电器已断开", EVENT_ORDER, CUTS,
        BIT(ORDER_SUCCESS), 0, SITUATION_WHILE_PERMITTED),
+    IF("R-47", "a command succeeds after its order was given up", "工单放弃后命令成功",
+       EVENT_COMMAND, 0, BIT(COMMAND_ANSWERED), BIT(RESULT_OK), SITUATION_ORDER_OVER),
     IF("INV-18", "a cut is given up because money came", "来款后放弃停电", EVENT_DECISION,
        BIT(FEE_NOTICE) | BIT(FEE_HELD) | BIT(FEE_CUT_FAILED), QUIET, 0, 0),
 };
@@ -227,8 +250,36 @@ static bool is_situation(const struct hunt_memory *m, const struct sim_event *e,
         return is_near_edge(&m->scenario->policy.cut_window, e->at);
     case SITUATION_TRIP_UNDER_WAY:
         return p->is_tripping;
+    case SITUATION_ORDER_OVER:
+        return p->is_order_over;
     }
     return false;
+}
+
+static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
+{
+    const struct chance_part *late = &s->command_time.parts[0];
+    switch (setting) {
+    case SETTING_WORD_UNREAD:
+        return !s->is_status_read;
+    case SETTING_HANDHELDS_FAIL:
+        return s->handheld_fails > 0;
+    case SETTING_LIMITS:
+        return s->restore_limit != MS_DAY || s->field_restore_limit != MS_DAY ||
+               memcmp(&s->field_cut_hours, &s->crew_hours, sizeof s->crew_hours) != 0;
+    case SETTING_ANSWERS_LATE:
+        return late->a > s->command_timeout || late->b > s->command_timeout;
+    }
+    return false;
+}
+
+void hunt_reach_world(const struct sim_scenario *scenario, uint32_t *reach)
+{
+    for (unsigned i = 0; i < hunt_reach_count; i++) {
+        const struct hunt_reach_row *row = &hunt_reach_rows[i];
+        if (row->type == HUNT_WORLD && is_set(scenario, (enum hunt_setting)row->situation))
+            reach[i]++;
+    }
 }
 
 static void remember_try(struct hunt_memory *m, struct hunt_person *p, const struct sim_event *e)
@@ -247,6 +298,14 @@ static void remember_try(struct hunt_memory *m, struct hunt_person *p, const str
         p->tripped_at = e->at;
 }
 
+/* A remote order is over without success, until there is a new one. */
+static void remember_order(struct hunt_person *p, const struct sim_event *e)
+{
+    if (e->kind == ORDER_CUT || e->kind == ORDER_RESTORE)
+        p->is_order_over = e->state == ORDER_FAILED || e->state == ORDER_HELD ||
+                           e->state == ORDER_FIELD || e->state == ORDER_CANCELLED;
+}
+
 static void remember(struct hunt_memory *m, const struct sim_event *e)
 {
     struct hunt_person *p = &m->people[e->entity];
@@ -261,6 +320,9 @@ static void remember(struct hunt_memory *m, const struct sim_event *e)
             if (p->unposted > 0)
                 p->unposted--;
         }
+        break;
+    case EVENT_ORDER:
+        remember_order(p, e);
         break;
     case EVENT_COMMAND:
     case EVENT_READ:

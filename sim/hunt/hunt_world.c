@@ -165,6 +165,7 @@ void hunt_world_run(const struct sim_scenario *scenario, uint32_t group_size,
     struct sim_outcome outcome;
     struct fk_diag diag = {.text = ""};
     int err = hunt_memory_init(&w.memory, scenario);
+    hunt_reach_world(scenario, result->reach);
     if (err == FK_OK)
         err = sim_run(scenario, &recorder, &options, &outcome, &diag);
     if (err == FK_OK) {
