@@ -176,6 +176,8 @@ static bool is_absent(const struct scenario_row *row, const char *in, bool is_st
         return (strcmp(row->name, "at") == 0) == is_stream;
     if (row->type == TYPE_TIME)
         return load(at, row->size) < 0;
+    if (row->type == TYPE_SWITCH)
+        return load(at, row->size) == (strcmp(row->fallback, "true") == 0);
     if (scenario_value_parse(row->type, row->fallback, 0, &usual) != FK_OK)
         usual = 0; /* "none" */
     return load(at, row->size) == usual;

@@ -156,11 +156,13 @@ START_TEST(test_settings)
 {
     struct sim_scenario base;
     int calls = 0;
-    const char *const set[] = {"sms.rate=7", "collection.second_push_at=none"};
-    ck_assert_int_eq(scenario_load(FK_TEST_DIR "/../scenarios/s-08.yaml", set, 2, &base, NULL),
+    const char *const set[] = {"sms.rate=7", "collection.second_push_at=none",
+                               "collection.status_read=false"};
+    ck_assert_int_eq(scenario_load(FK_TEST_DIR "/../scenarios/s-08.yaml", set, 3, &base, NULL),
                      FK_OK);
     is_set(&base, "sms.rate", "7");
     is_set(&base, "collection.second_push_at", NULL);
+    is_set(&base, "collection.status_read", "false");
     is_set(&base, "limits.restore", "1 d");
     is_set(&base, "sms.exempt", "[cut-done, restored, fault-handler]");
     is_set(&base, "faults.0", "{kind: payment-link-down, from: D1 18:00:00, to: D1 22:00:00}");
