@@ -187,8 +187,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
        SENT, 0, SITUATION_WHILE_OPEN),
     IF("INV-17", "a crew cuts a relay that is open", "现场停电时继电器已断开", EVENT_ORDER, CUTS,
        BIT(ORDER_SUCCESS), 0, SITUATION_WHILE_PERMITTED),
-    IF("R-47", "a command succeeds after its order was given up", "工单放弃后命令成功",
-       EVENT_COMMAND, 0, BIT(COMMAND_ANSWERED), BIT(RESULT_OK), SITUATION_ORDER_OVER),
+    IF("R-47", "an order that has failed succeeds after all", "已失败的工单终于成功", EVENT_ORDER,
+       BIT(ORDER_CUT) | BIT(ORDER_RESTORE), BIT(ORDER_SUCCESS), 0, SITUATION_ORDER_OVER),
     IF("INV-18", "a cut is given up because money came", "来款后放弃停电", EVENT_DECISION,
        BIT(FEE_NOTICE) | BIT(FEE_HELD) | BIT(FEE_CUT_FAILED), QUIET, 0, 0),
 };

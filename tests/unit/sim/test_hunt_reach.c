@@ -108,6 +108,45 @@ START_TEST(test_relay_is_remembered)
 }
 END_TEST
 
+/* the answer to a try that was given up comes when the order has failed. */
+START_TEST(test_late_success)
+{
+    const char *late = "an order that has failed succeeds after all";
+    see(EVENT_ORDER, ORDER_CUT, ORDER_EXECUTING, 0, noon);
+    see(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, RESULT_OK, noon);
+    ck_assert_uint_eq(times(late), 0);
+    see(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, noon);
+    see(EVENT_ORDER, ORDER_CUT, ORDER_FAILED, RESULT_NO_METER_ANSWER, noon);
+    see(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, RESULT_OK, noon + 1);
+    ck_assert_uint_eq(times(late), 1);
+    see(EVENT_ORDER, ORDER_CUT, ORDER_FAILED, RESULT_NO_METER_ANSWER, noon);
+    see(EVENT_ORDER, ORDER_RESTORE, ORDER_CREATED, 0, noon);
+    see(EVENT_ORDER, ORDER_RESTORE, ORDER_SUCCESS, RESULT_OK, noon + 1);
+    ck_assert_uint_eq(times(late), 1);
+}
+END_TEST
+
+/* What no event shows is counted once a world. */
+START_TEST(test_settings_of_a_world)
+{
+    struct sim_scenario world = base;
+    hunt_reach_world(&base, reach);
+    ck_assert_uint_eq(times("no status word is read"), 0);
+    ck_assert_uint_eq(times("handhelds of crews fail"), 0);
+    ck_assert_uint_eq(times("other limits are held against the parties"), 0);
+    ck_assert_uint_eq(times("answers may come after their time"), 0);
+    world.is_status_read = false;
+    world.handheld_fails = 10;
+    world.restore_limit = MS_DAY + 1;
+    world.command_time = chance_const(world.command_timeout + 1);
+    hunt_reach_world(&world, reach);
+    ck_assert_uint_eq(times("no status word is read"), 1);
+    ck_assert_uint_eq(times("handhelds of crews fail"), 1);
+    ck_assert_uint_eq(times("other limits are held against the parties"), 1);
+    ck_assert_uint_eq(times("answers may come after their time"), 1);
+}
+END_TEST
+
 static Suite *hunt_reach_suite(void)
 {
     Suite *suite = suite_create("hunt_reach");
@@ -118,6 +157,8 @@ static Suite *hunt_reach_suite(void)
     tcase_add_loop_test(tcase, test_edges_of_the_window, 0,
                         (int)(sizeof moments / sizeof moments[0]));
     tcase_add_test(tcase, test_relay_is_remembered);
+    tcase_add_test(tcase, test_late_success);
+    tcase_add_test(tcase, test_settings_of_a_world);
     suite_add_tcase(suite, tcase);
     return suite;
 }
