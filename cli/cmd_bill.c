@@ -1,12 +1,12 @@
 /* cli/cmd_bill.c - `feikong bill`: what a customer pays by a tariff. */
 #include "cli/bill_print.h"
 #include "cli/cmd.h"
+#include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
 #include "cli/data_find.h"
 #include "cli/lang.h"
 #include "sim/scenario/scenario_units.h"
 
-#include <getopt.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -366,7 +366,7 @@ int cmd_bill(int argc, char **argv)
     int index = 0, id;
     tariff_use_init(&request.use);
     opterr = 0;
-    while ((id = getopt_long(argc, argv, ":", options, &index)) != -1) {
+    while ((id = cmd_option(argc, argv, ":", options, &index)) != -1) {
         if (id == '?' || id == ':') {
             cmd_say("feikong bill: %s %s; see feikong bill --help",
                     id == ':' ? "a value is missing for" : "unknown option", argv[optind - 1]);

@@ -1,13 +1,13 @@
 /* cli/cmd_compare.c - `feikong compare`: two runs side by side. */
 #include "cli/cmd.h"
 #include "cli/cmd_files.h"
+#include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
 #include "cli/compare/compare_print.h"
 #include "cli/lang.h"
 #include "cli/run/run_guard.h"
 #include "reports/run/compare.h"
 
-#include <getopt.h>
 #include <stdio.h>
 
 static const char usage[] =
@@ -46,7 +46,7 @@ static int parse(int argc, char **argv, struct request *request)
     int c;
     opterr = 0;
     optind = 1;
-    while ((c = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+    while ((c = cmd_option(argc, argv, ":", options, NULL)) != -1) {
         switch (c) {
         case 'o':
             request->out = optarg;

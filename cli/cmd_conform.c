@@ -1,5 +1,6 @@
 /* `feikong conform`: the conformance runner on the command line. */
 #include "cli/cmd.h"
+#include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
 #include "cli/columns.h"
 #include "cli/conform/conform_parts.h"
@@ -7,7 +8,6 @@
 #include "conformance/dlt645/suites/suites.h"
 #include "protocol/dlt645/dlt645_rows.h"
 
-#include <getopt.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -143,7 +143,7 @@ static int cmd_list(int argc, char **argv)
         return CMD_EXIT_USAGE;
     optind = 1;
     opterr = 0;
-    while ((code = getopt_long(argc, argv, "", options, NULL)) != -1) {
+    while ((code = cmd_option(argc, argv, "", options, NULL)) != -1) {
         if (code == 'h') {
             fputs(list_help, stdout);
             return CMD_EXIT_OK;

@@ -1,11 +1,11 @@
 /* cli/cmd_decode.c - `feikong decode`: says what every byte of DL/T 645-2007 frames means. */
 #include "base/hex_text.h"
 #include "cli/cmd.h"
+#include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
 #include "cli/decode_print.h"
 #include "cli/lang.h"
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -224,7 +224,7 @@ int cmd_decode(int argc, char **argv)
     if (argc < 0)
         return CMD_EXIT_USAGE;
     opterr = 0;
-    for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+    for (int option; (option = cmd_option(argc, argv, "", options, NULL)) != -1;) {
         if (option == 'h') {
             fputs(help, stdout);
             return CMD_EXIT_OK;

@@ -1,5 +1,6 @@
 /* cli/cmd_hunt.c - `feikong hunt`: draws worlds from seeds and looks for what must not be. */
 #include "cli/cmd.h"
+#include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
 #include "cli/hunt/hunt_print.h"
 #include "cli/lang.h"
@@ -10,7 +11,6 @@
 #include "sim/scenario/scenario_write.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -170,7 +170,7 @@ static int parse(int argc, char **argv, struct hunt_request *request)
     int c, code = -1;
     opterr = 0;
     optind = 1;
-    while (code < 0 && (c = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+    while (code < 0 && (c = cmd_option(argc, argv, ":", options, NULL)) != -1) {
         if (c == 'h') {
             fputs(usage, stdout);
             return CMD_EXIT_OK;

@@ -1,5 +1,6 @@
 /* cli/cmd_meter.c - `feikong meter`: the virtual meter as a program. */
 #include "cli/cmd.h"
+#include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
 #include "cli/lang.h"
 #include "cli/meter_log.h"
@@ -10,7 +11,6 @@
 #include "protocol/dlt645/dlt645_address.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
@@ -330,7 +330,7 @@ static int parse_all_defects(int argc, char **argv, struct meter_rules *rules)
     int code, code_exit = CMD_EXIT_OK, end = optind;
     optind = 1;
     while (code_exit == CMD_EXIT_OK &&
-           (code = getopt_long(argc, argv, ":", long_options, NULL)) != -1)
+           (code = cmd_option(argc, argv, ":", long_options, NULL)) != -1)
         if (code == OPT_DEFECT)
             code_exit = apply_defects(optarg, rules);
     optind = end;
@@ -359,7 +359,7 @@ static int parse_options(int argc, char **argv, struct meter_options *options)
         return CMD_EXIT_USAGE;
     optind = 1;
     opterr = 0;
-    while ((code = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
+    while ((code = cmd_option(argc, argv, ":", long_options, NULL)) != -1) {
         int code_exit = parse_option(code, argv[optind - 1], options);
         if (code_exit >= 0)
             return code_exit;

@@ -1,5 +1,6 @@
 /* cli/cmd_run.c - `feikong run`: simulates scenario files and checks what they expect. */
 #include "cli/cmd.h"
+#include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
 #include "cli/data_find.h"
 #include "cli/lang.h"
@@ -9,7 +10,6 @@
 #include "sim/scenario/scenario.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -74,7 +74,7 @@ static const struct option options[] = {{"set", required_argument, NULL, 's'},
 #define SETS_MAX 64
 
 /* What each option alone may say is not enough. Returns -1 to go on, or an exit code. */
-static int check(int argc, const struct run_one_options *run)
+static int check(int argc, char **argv, const struct run_one_options *run)
 {
     if (strcmp(run->factory, "raw") != 0 && strcmp(run->factory, "thread") != 0) {
         cmd_say("feikong run: --factory: \"%s\" is unknown, expected raw or thread", run->factory);
@@ -96,6 +96,13 @@ static int check(int argc, const struct run_one_options *run)
         fputs("feikong run: which scenario? Example: feikong run scenarios/s-04.yaml\n", stderr);
         return CMD_EXIT_USAGE;
     }
+    for (int i = optind; i < argc; i++) {
+        if (strchr(argv[i], '=') && access(argv[i], F_OK) != 0) {
+            cmd_say("feikong run: %s: no such file; a setting is written --set %s", argv[i],
+                    argv[i]);
+            return CMD_EXIT_USAGE;
+        }
+    }
     return -1;
 }
 
@@ -105,7 +112,7 @@ static int parse(int argc, char **argv, struct run_one_options *run, char *seed,
     int c;
     opterr = 0;
     optind = 1;
-    while ((c = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+    while ((c = cmd_option(argc, argv, ":", options, NULL)) != -1) {
         switch (c) {
         case 's':
         case 'r':
@@ -164,7 +171,7 @@ static int parse(int argc, char **argv, struct run_one_options *run, char *seed,
             return CMD_EXIT_USAGE;
         }
     }
-    return check(argc, run);
+    return check(argc, argv, run);
 }
 
 static int stdout_lost(void)

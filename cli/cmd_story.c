@@ -1,13 +1,13 @@
 /* cli/cmd_story.c - `feikong story`: what a run recorded of one customer. */
 #include "cli/cmd.h"
 #include "cli/cmd_files.h"
+#include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
 #include "cli/lang.h"
 #include "cli/run/run_guard.h"
 #include "reports/run/run_story.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,7 +61,7 @@ static int parse(int argc, char **argv, struct request *request)
     int c;
     opterr = 0;
     optind = 1;
-    while ((c = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+    while ((c = cmd_option(argc, argv, ":", options, NULL)) != -1) {
         switch (c) {
         case 'o':
             request->out = optarg;

@@ -1,12 +1,14 @@
 #include "cli/data_find.h"
 
 #include "cli/cmd_say.h"
+#include "sim/scenario/scenario.h"
 #include <ctype.h>
 #include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define SUFFIX ".yaml"
@@ -28,15 +30,17 @@ static bool program_folder(char out[PATH_MAX])
     return true;
 }
 
+#define FOLDERS 4
+
 /* Folder `index` of those that may hold scenarios, "" if it cannot be told; false after the
  * last. */
 static bool folder_at(const struct data_kind *kind, unsigned index, char out[PATH_MAX])
 {
-    static const char *const folders[] = {"scenarios", "%s/../scenarios",
-                                          "%s/../share/feikong/scenarios",
-                                          "/usr/share/feikong/scenarios"};
+    static const char *const folders[FOLDERS] = {"scenarios", "%s/../scenarios",
+                                                 "%s/../share/feikong/scenarios",
+                                                 "/usr/share/feikong/scenarios"};
     char program[PATH_MAX];
-    if (index >= sizeof folders / sizeof folders[0])
+    if (index >= FOLDERS)
         return false;
     bool is_beside = folders[index][0] == '%';
     if (is_beside && !program_folder(program))
@@ -74,10 +78,17 @@ static void list_names(const struct data_kind *kind, char *out, size_t size)
     }
 }
 
+/* A folder of this name may be the results of a run. */
+static bool is_file(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
+}
+
 bool data_find(const struct data_kind *kind, const char *given, char *path, size_t size)
 {
     char folder[PATH_MAX], names[2048], name[NAME_MAX + 1];
-    if (strchr(given, '/') || ends_in_suffix(given) || access(given, F_OK) == 0) {
+    if (strchr(given, '/') || ends_in_suffix(given) || is_file(given)) {
         if (snprintf(path, size, "%s", given) < (int)size)
             return true;
         cmd_say("feikong %s: the path of a %s is too long", kind->command, kind->noun);
@@ -94,4 +105,18 @@ bool data_find(const struct data_kind *kind, const char *given, char *path, size
     cmd_say("feikong %s: %s: no such file, and no %s has this name%s", kind->command, given,
             kind->noun, names);
     return false;
+}
+
+void data_find_parents(void)
+{
+    static const struct data_kind any = {"", "", ""};
+    static char folders[FOLDERS][PATH_MAX];
+    static const char *list[FOLDERS + 1];
+    unsigned count = 0;
+    for (unsigned i = 0; folder_at(&any, i, folders[count]); i++)
+        if (folders[count][0] != '\0') {
+            list[count] = folders[count];
+            count++;
+        }
+    scenario_extends_folders(list);
 }

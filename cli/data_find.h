@@ -12,10 +12,14 @@ struct data_kind {
     const char *folder;  /* below the folder of the scenarios, "" or "/tariffs" */
 };
 
-/* Turns what the user wrote into a path: a file that is there, or holds "/" or ends in ".yaml", is
- * taken as it is; else NAME.yaml, in small letters, is looked for in ./scenarios, in ../scenarios
- * and ../share/feikong/scenarios of the program's folder, and in /usr/share/feikong/scenarios, or
- * in the folder of the kind in these. False after one sentence on stderr that lists the names there
- * are. */
+/* Turns what the user wrote into a path: a file (no folder) that is there, or holds "/" or ends in
+ * ".yaml", is taken as it is; else NAME.yaml, in small letters, is looked for in ./scenarios, in
+ * ../scenarios and ../share/feikong/scenarios of the program's folder, and in
+ * /usr/share/feikong/scenarios, or in the folder of the kind in these. False after one sentence on
+ * stderr that lists the names there are. */
 bool data_find(const struct data_kind *kind, const char *given, char *path, size_t size);
+
+/* Has the files that scenarios extend looked for in the same folders, when they are not beside the
+ * file that names them. Once, before the first scenario is loaded. */
+void data_find_parents(void);
 #endif

@@ -1,6 +1,7 @@
 /* cli/main.c - `feikong COMMAND ...`: finds the sub-command and calls it. */
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
+#include "cli/data_find.h"
 #include "cli/nearest.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -46,7 +47,7 @@ static void main_print_usage(void)
          "  --help     this text\n"
          "  --version  the version of the program\n\n"
          "`feikong help COMMAND` or `feikong COMMAND --help` explains one command,\n"
-         "`feikong help scenario KEY` a key of a scenario file.");
+         "`feikong help scenario KEY` a key of a scenario file. Options are written in full.");
 }
 
 static const struct command *main_find(const char *name)
@@ -75,7 +76,8 @@ static int main_help(int argc, char **argv)
 {
     if (argc > 1 && strcmp(argv[1], "scenario") == 0)
         return help_scenario(argc - 1, argv + 1);
-    if (argc > 2) {
+    bool has_part = argc == 3 && strcmp(argv[1], "conform") == 0; /* help conform run */
+    if (argc > 2 && !has_part) {
         cmd_say("feikong help: '%s' is one argument too many, expected one command", argv[2]);
         return CMD_EXIT_USAGE;
     }
@@ -88,8 +90,8 @@ static int main_help(int argc, char **argv)
         return main_unknown(argv[1]);
     }
     char option[] = "--help";
-    char *arguments[] = {argv[1], option, NULL};
-    return command->run(2, arguments);
+    char *arguments[] = {argv[1], has_part ? argv[2] : option, has_part ? option : NULL, NULL};
+    return command->run(has_part ? 3 : 2, arguments);
 }
 
 /* Output that could not be written (disk full, closed) is an error even if the command did not
@@ -140,6 +142,7 @@ static bool main_prepare(void)
     main_fill_streams();
     signal(SIGXFSZ, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
+    data_find_parents();
     return main_has_stack();
 }
 

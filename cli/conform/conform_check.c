@@ -1,6 +1,7 @@
 /* `feikong conform verify` and `feikong conform matrix`: is the verdict right, is the suite sharp?
  */
 #include "cli/cmd.h"
+#include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
 #include "cli/conform/conform_parts.h"
 #include "cli/lang.h"
@@ -10,7 +11,6 @@
 #include "models/meter/device/defects.h"
 #include "reports/page/html.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -124,7 +124,7 @@ static int parse_matrix(int argc, char **argv, const char **out, uint64_t *seed,
     unsigned long long number;
     optind = 1;
     opterr = 0;
-    while ((code = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+    while ((code = cmd_option(argc, argv, ":", options, NULL)) != -1) {
         if (code == 'o') {
             *out = optarg;
         } else if (code == 'h') {

@@ -1,6 +1,7 @@
 /* `feikong conform run` and `feikong conform close`. */
 #include "cli/cmd.h"
 #include "cli/cmd_files.h"
+#include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
 #include "cli/conform/conform_note.h"
 #include "cli/conform/conform_parts.h"
@@ -12,7 +13,6 @@
 #include "reports/conform/conform_junit.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,7 +137,7 @@ static int parse_args(int argc, char **argv, struct run_args *args)
     int code, result = CMD_EXIT_OK;
     optind = 1;
     opterr = 0;
-    while (result == CMD_EXIT_OK && (code = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+    while (result == CMD_EXIT_OK && (code = cmd_option(argc, argv, ":", options, NULL)) != -1) {
         switch (code) {
         case 'd':
             args->device = optarg;

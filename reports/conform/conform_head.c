@@ -192,7 +192,7 @@ void conform_write_tiles(FILE *out, enum fk_lang lang, const struct conform_resu
 void conform_write_facts(FILE *out, enum fk_lang lang, const struct conform_result *result)
 {
     char text[40];
-    html_raw(out, "<details><summary>");
+    html_raw(out, "<details class=\"fold\"><summary>");
     html_text(out, FK_SAY(lang, "Device, port, suite and how to repeat the run",
                           "被测表、端口、测试集和重复方法"));
     html_raw(out, "</summary><div class=\"scroll\"><table class=\"facts\"><tbody>\n");

@@ -141,6 +141,7 @@ void html_page_begin_styled(FILE *out, enum fk_lang lang, const char *title, con
     html_element(out, "title", NULL, title);
     fputs("\n<style>\n", out);
     fputs(html_style, out);
+    fputs(html_style_media, out);
     fputs(style, out);
     fputs("</style>\n</head>\n<body>\n<main>\n", out);
 }

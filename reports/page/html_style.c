@@ -34,7 +34,7 @@ const char html_style[] =
     ".card{background:var(--card);border:1px solid var(--line);border-radius:10px;"
     "padding:14px 16px;margin:12px 0}\n"
     ".card svg{display:block;width:100%;height:auto}figure.card{margin:0}"
-    ".wide{overflow-x:auto}.wide svg{min-width:900px}\n"
+    ".narrow{display:none}\n"
     ".contents{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:13.5px;margin:14px 0}\n"
     ".card figcaption{color:var(--soft);font-size:13px;margin-top:6px}\n"
     ".scroll{overflow-x:auto;background:var(--card);border:1px solid var(--line);"
@@ -59,13 +59,19 @@ const char html_style[] =
     "padding:12px 14px;overflow-x:auto;margin:8px 0}\n"
     "details{margin:6px 0}summary{cursor:pointer;color:var(--blue)}\n"
     "footer{margin-top:40px;padding-top:12px;border-top:1px solid var(--line);"
-    "color:var(--soft);font-size:13px}\n"
+    "color:var(--soft);font-size:13px}\n";
+
+const char html_style_media[] =
+    "@media(max-width:900px){.wide{display:none}.narrow{display:block}}\n"
     "@media(max-width:700px){main{padding:16px 12px 28px}h1{font-size:23px}.facts th{width:110px}"
     "th,td{padding:6px 8px}}\n"
-    "@media print{@page{size:A4;margin:12mm}body{background:#fff;font-size:11px}"
+    "@media print{@page{size:A4;margin:12mm}body{background:#fff;font-size:12px}"
     "main{max-width:none;padding:0}.contents{display:none}"
     "h1,h2,h3,h4,h2+p,summary{break-after:avoid}h2{margin-top:18px}"
-    ".scroll,.wide,pre{overflow:visible}pre{white-space:pre-wrap}.wide svg{min-width:0}"
-    "table{font-size:10px}th,td{padding:3px 5px}.mono,code,pre{font-size:9px}"
+    ".wide{display:none}.narrow{display:block}"
+    ".scroll,pre{overflow:visible}pre{white-space:pre-wrap}"
+    ".fold::details-content{content-visibility:visible;display:block;block-size:auto}"
+    ".fold>summary{list-style:none}"
+    "table,.pill,thead th{font-size:11px}th,td{padding:3px 5px}.mono,code,pre{font-size:10px}"
     "td{overflow-wrap:anywhere}thead{display:table-header-group}"
     ".figure,.card,.tile,.banner,tr{break-inside:avoid}}\n";

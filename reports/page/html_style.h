@@ -3,4 +3,6 @@
 #ifndef REPORTS_PAGE_HTML_STYLE_H
 #define REPORTS_PAGE_HTML_STYLE_H
 extern const char html_style[];
+/* What differs in narrow windows and in print; behind html_style. */
+extern const char html_style_media[];
 #endif

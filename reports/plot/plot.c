@@ -130,15 +130,18 @@ static int plot_script(struct run_db *db, const struct plot_figure *figure, enum
     }
     fprintf(file.stream, "# %s. Draw again in this folder: gnuplot %s.gp\n", figure->heading.en,
             figure->name);
-    fputs("set encoding utf8\n", file.stream);
+    fputs("set encoding utf8\nif (!exists('narrow')) { narrow = 0 }\n", file.stream);
     plot_words(figure, lang, file.stream);
     result = plot_variables(db, figure, file.stream, diag);
     fprintf(file.stream,
-            "set terminal svg size %d, (%s) font 'sans-serif,13' rounded noenhanced background "
-            "'#ffffff'\nset output '%s.svg'\nset datafile separator '\\t'\n",
-            PLOT_WIDTH, figure->height, figure->name);
+            "set terminal svg size (narrow ? %d : %d), (%s) font 'sans-serif,13' rounded "
+            "noenhanced background '#ffffff'\nset output narrow ? '%s-narrow.svg' : '%s.svg'\n"
+            "set datafile separator '\\t'\n",
+            PLOT_NARROW, PLOT_WIDTH, figure->height, figure->name, figure->name);
     fputs(plot_style, file.stream);
     fputs(figure->script, file.stream);
+    fprintf(file.stream, "set output\nif (!narrow) { narrow = 1; reset; load '%s.gp' }\n",
+            figure->name);
     if (result != FK_OK) {
         out_file_abort(&file);
         return result;
@@ -175,6 +178,12 @@ static int plot_prepare(struct run_db *db, const struct plot_figure *figure, enu
     return result;
 }
 
+static void plot_item_fini(struct plot_item *item)
+{
+    free(item->path);
+    free(item->narrow);
+}
+
 /* Figures that could not be drawn leave the list. */
 static int plot_draw(const char *folder, struct plot_list *list, const volatile sig_atomic_t *stop,
                      struct fk_diag *diag)
@@ -189,7 +198,7 @@ static int plot_draw(const char *folder, struct plot_list *list, const volatile 
         if (jobs[i].result == FK_OK) {
             list->items[kept++] = list->items[i];
         } else {
-            free(list->items[i].path);
+            plot_item_fini(&list->items[i]);
         }
     }
     list->count = kept;
@@ -199,18 +208,21 @@ static int plot_draw(const char *folder, struct plot_list *list, const volatile 
 static int plot_list_add(struct plot_list *list, const struct plot_figure *figure,
                          const char *folder, struct fk_diag *diag)
 {
-    char path[PATH_SIZE];
-    int result = plot_path(path, folder, figure->name, ".svg", diag);
-    char *copy = result == FK_OK ? strdup(path) : NULL;
-    if (copy == NULL) {
-        return result != FK_OK ? result : fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory");
-    }
-    list->items[list->count++] = (struct plot_item){.path = copy,
-                                                    .name = figure->name,
-                                                    .heading = figure->heading,
-                                                    .caption = figure->caption,
-                                                    .is_first = figure->is_first};
-    return FK_OK;
+    char wide[PATH_SIZE], narrow[PATH_SIZE];
+    int result = plot_path(wide, folder, figure->name, ".svg", diag);
+    if (result == FK_OK)
+        result = plot_path(narrow, folder, figure->name, "-narrow.svg", diag);
+    if (result != FK_OK)
+        return result;
+    struct plot_item *item = &list->items[list->count++];
+    *item = (struct plot_item){.path = strdup(wide),
+                               .narrow = strdup(narrow),
+                               .name = figure->name,
+                               .heading = figure->heading,
+                               .caption = figure->caption,
+                               .is_first = figure->is_first};
+    bool is_whole = item->path != NULL && item->narrow != NULL;
+    return is_whole ? FK_OK : fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory");
 }
 
 int plot_write(struct run_db *db, const char *folder, enum fk_lang lang,
@@ -244,7 +256,7 @@ int plot_write_figures(struct run_db *db, const struct plot_figure *figures, siz
 void plot_list_fini(struct plot_list *list)
 {
     for (size_t i = 0; i < list->count; i++) {
-        free(list->items[i].path);
+        plot_item_fini(&list->items[i]);
     }
     memset(list, 0, sizeof *list);
 }

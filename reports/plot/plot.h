@@ -1,8 +1,9 @@
 /* reports/plot/plot.h - the figures of a run, drawn by gnuplot (the only file that runs it is
  * plot_gnuplot.c).
  *
- * Every figure NAME is a folder's NAME.svg, NAME.tsv (its data; NAME-2.tsv ... if it has more) and
- * NAME.gp: `cd FOLDER && gnuplot NAME.gp` draws it again, after a change of style or numbers.
+ * Every figure NAME is a folder's NAME.svg, NAME-narrow.svg (the same for narrow windows and
+ * paper), NAME.tsv (its data; NAME-2.tsv ... if it has more) and NAME.gp: `cd FOLDER && gnuplot
+ * NAME.gp` draws it again, after a change of style or numbers.
  * Figures without anything to show (no payments, no supply events) are left out. Not thread-safe.
  */
 #ifndef REPORTS_PLOT_PLOT_H
@@ -14,6 +15,7 @@
 
 struct plot_item {
     char *path;             /* of the SVG, owned */
+    char *narrow;           /* of the narrow one, owned */
     const char *name;       /* "timeline" */
     struct fk_text heading; /* what the figure answers */
     struct fk_text caption; /* how to read it */

@@ -57,7 +57,7 @@ static const char timeline_script[] =
     "set lmargin 16; set rmargin 15; set tmargin 3.2; set bmargin 2.5\n"
     "top = lanes + 1.15; set xrange [0:24]; set yrange [0.35:top]\n"
     "unset key; unset ytics; set border 1; set grid x\n"
-    "set xtics (); set for [h=0:24:2] xtics add (sprintf('%02d:00', h) h)\n"
+    "set xtics (); set for [h=0:24:(narrow ? 6 : 2)] xtics add (sprintf('%02d:00', h) h)\n"
     "from(h) = max2(0, h - 24 * day)\n"
     "to(h) = -max2(-24, -(h - 24 * day))\n"
     "middle(a, b) = b > 24 * day && a < 24 * day + 24 ? (from(a) + to(b)) / 2 : NaN\n"
@@ -103,7 +103,7 @@ static const char minute_script[] =
     "y(px) = 1 - px / high\n"
     "set label 1 sprintf(t_title, id, day, date)"
     " at screen 0.012, screen y(22.0) left font ',16' textcolor rgb ink\n"
-    "set lmargin at screen 0.075; set rmargin at screen 0.975\n"
+    "set lmargin at screen (narrow ? 0.115 : 0.075); set rmargin at screen 0.975\n"
     "panel = 'set tmargin at screen y(72.0 + 185 * p); set bmargin at screen y(202.0 + 185 * p);"
     " set key at screen 0.98, screen y(58.0 + 185 * p) right center horizontal; p = p + 1'\n"
     "set multiplot; p = 0; eval panel\n"
@@ -143,12 +143,13 @@ static const char days_rows[] =
 static const char days_script[] =
     "set key at graph 1, graph 1.15 right center horizontal\n"
     "set label 1 sprintf(t_title, id)"
-    " at screen 0.012, screen 0.945 left font ',16' textcolor rgb ink\n"
+    " at screen 0.012, screen (narrow ? 0.966 : 0.945) left font ',16' textcolor rgb ink\n"
     "set xrange [-0.5:days - 0.5]; set yrange [0:*]\n"
     "step = ceil(days / 16.0)\n"
     "set xtics (); set for [d=0:int(days) - 1:step] xtics add (sprintf('D%d', d) d)\n"
     "set grid noxtics\n"
-    "set multiplot layout 1, 2 margins 0.075, 0.985, 0.09, 0.76 spacing 0.085\n"
+    "if (narrow) { set multiplot layout 2, 1 margins 0.12, 0.98, 0.06, 0.86 spacing 0.19 }"
+    " else { set multiplot layout 1, 2 margins 0.075, 0.985, 0.09, 0.76 spacing 0.085 }\n"
     "w = 0.27\n"
     "set ylabel t_strategies\n"
     "plot 'days.tsv' using ($1 - w):2:(w) with boxes lc rgb 0x92b8dd title t_remind,"
@@ -184,7 +185,8 @@ static const char balance_script[] =
     " '10 M' 10000000)\n"
     "set ylabel t_customers; unset key\n"
     "set arrow 1 from 0, graph 0 to 0, graph 1 nohead lc rgb c_cuts lw 1.5 dt 2\n"
-    "set multiplot layout panels, 1 margins 0.085, 0.985, 0.125, 0.90 spacing 0.085\n"
+    "set multiplot layout panels, 1 margins (narrow ? 0.13 : 0.085), 0.985, 0.125, 0.90"
+    " spacing 0.085\n"
     "do for [p=0:int(panels) - 1] {\n"
     " if (p > 0) { unset label 1 }\n"
     " if (p == panels - 1) { set xlabel t_axis }\n"
@@ -300,7 +302,7 @@ const struct plot_figure plot_figures[] = {
       {"t_remind", {"remind", "提醒"}}, {"t_warn", {"warn", "预警"}}, {"t_cut", {"cut", "停电"}},
       {"t_cut_failed", {"cut failed", "停电失败"}}, {"t_restored", {"restored", "复电"}},
       {"t_others", {"field, exception", "现场、异常"}}},
-     days_script, "390"},
+     days_script, "narrow ? 640 : 390"},
     {"balance", {"Available balance", "电费可用余额"},
      {"Customers by available balance at the end of a day, on a logarithmic scale; a bar is as "
       "wide as its class of balances. Dashed: 0 CNY; red: below.",

@@ -10,6 +10,7 @@
 #define PLOT_TABLES 3
 #define PLOT_WORDS  12
 #define PLOT_WIDTH  1080 /* px */
+#define PLOT_NARROW 640  /* px: of the same figure for narrow windows and paper */
 
 /* A word or sentence of a figure, a gnuplot variable in its script. */
 struct plot_word {
@@ -27,8 +28,10 @@ struct plot_figure {
     const char *variables;              /* query: one row, its columns become gnuplot variables */
     const char *tables[PLOT_TABLES];    /* queries */
     struct plot_word words[PLOT_WORDS]; /* ends with variable NULL */
-    const char *script;                 /* gnuplot, behind plot_style and the variables */
-    const char *height; /* px, gnuplot over the variables; all are PLOT_WIDTH wide */
+    const char *script; /* gnuplot, behind plot_style and the variables; it is run twice, with
+                           `narrow` 0 and 1 */
+    const char *height; /* px, gnuplot over the variables; all are PLOT_WIDTH or, narrow,
+                           PLOT_NARROW wide */
 };
 extern const struct plot_figure plot_figures[];
 extern const size_t plot_figure_count;

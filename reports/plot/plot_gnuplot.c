@@ -95,11 +95,12 @@ static bool is_figure(const char *path)
 
 static int judge(const char *folder, const char *name, int status, struct fk_diag *diag)
 {
-    char path[PATH_SIZE + 64];
+    char path[PATH_SIZE + 64], narrow[PATH_SIZE + 64];
     snprintf(path, sizeof path, "%s/%s.log", folder, name);
     char *said = read_text(path, 1 << 20);
     (void)unlink(path);
     snprintf(path, sizeof path, "%s/%s.svg", folder, name);
+    snprintf(narrow, sizeof narrow, "%s/%s-narrow.svg", folder, name);
     int result = FK_OK;
     if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_FOUND)
         result = fk_fail(diag, FK_E_IO, NULL, 0,
@@ -111,11 +112,13 @@ static int judge(const char *folder, const char *name, int status, struct fk_dia
     else if (status != 0)
         result = fk_fail(diag, FK_E_IO, NULL, 0, "gnuplot failed at %s/%s.gp: %.120s", folder, name,
                          said != NULL ? said : "it says nothing");
-    else if (!is_figure(path))
+    else if (!is_figure(path) || !is_figure(narrow))
         result =
             fk_fail(diag, FK_E_IO, NULL, 0, "gnuplot made no figure of %s/%s.gp", folder, name);
-    if (result != FK_OK)
+    if (result != FK_OK) {
         (void)unlink(path);
+        (void)unlink(narrow);
+    }
     free(said);
     return result;
 }
@@ -132,6 +135,8 @@ int gnuplot_draw(const char *folder, struct gnuplot_job *jobs, size_t count,
         char path[PATH_SIZE + 64];
         snprintf(path, sizeof path, "%s/%s.svg", folder, jobs[i].name);
         (void)unlink(path); /* of a run before */
+        snprintf(path, sizeof path, "%s/%s-narrow.svg", folder, jobs[i].name);
+        (void)unlink(path);
         ids[i] = fork();
         if (ids[i] == 0)
             become_gnuplot(folder, jobs[i].name);

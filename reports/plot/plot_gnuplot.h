@@ -9,7 +9,8 @@
 #define GNUPLOT_LIMIT_MS 20000 /* a figure takes less than a second */
 
 struct gnuplot_job {
-    const char *name; /* of the script NAME.gp in the folder, which makes NAME.svg */
+    const char *name; /* of the script NAME.gp in the folder, which makes NAME.svg and
+                         NAME-narrow.svg */
     int result;       /* FK_OK, or FK_E_IO */
 };
 

@@ -13,10 +13,11 @@ const char plot_style[] =
     "set xlabel textcolor rgb soft; set ylabel textcolor rgb soft\n"
     "max2(x, y) = x > y ? x : y\n"
     /* Labels of hours since the start: D1 at midnight, 18:00 between. */
-    "hour_step(span) = span <= 5 ? 0.5 : span <= 10 ? 1 : span <= 30 ? 3 : span <= 72 ? 12 : "
+    "wide_step(span) = span <= 5 ? 0.5 : span <= 10 ? 1 : span <= 30 ? 3 : span <= 72 ? 12 : "
     "24 * ceil(span / 24.0 / 14)\n"
     "hour_name(h) = abs(h - 24 * floor(h / 24.0 + 1e-9)) < 1e-6 ? sprintf('D%d', floor(h / 24.0 + "
     "1e-9)) : sprintf('%02d:%02d', int(h) % 24, int((h - int(h)) * 60 + 0.5))\n"
+    "hour_step(span) = wide_step(narrow ? 1.9 * span : span)\n"
     /* eval: the axis of hours from a to b */
     "hour_axis = 'step = hour_step(b - a); first = ceil(a / step - 1e-6) * step; set xrange [a:b]; "
     "set xtics (); set for [i=0:int((b - first) / step + 1e-6)] xtics add (hour_name(first + i * "

@@ -174,7 +174,7 @@ int page_section(FILE *out, struct run_db *db, const struct section *section,
     if (more == 1) {
         bool is_folded = section->failing && run_db_int(db, section->failing, 1) == 0;
         if (is_folded) {
-            html_raw(out, "<details>");
+            html_raw(out, "<details class=\"fold\">");
             html_element(out, "summary", NULL, page_word(facts, RUN_ALL_HOLD));
         }
         more = html_rows(out, rows, section, facts, diag);
@@ -233,14 +233,18 @@ int page_figures(FILE *out, const struct plot_list *figures, bool is_first, enum
     int result = FK_OK;
     for (size_t i = 0; i < figures->count && result == FK_OK; i++) {
         const struct plot_item *item = &figures->items[i];
-        char prefix[40];
+        char prefix[40], narrow[40];
         if (item->is_first != is_first)
             continue;
         snprintf(prefix, sizeof prefix, "%.30s-", item->name);
+        snprintf(narrow, sizeof narrow, "%.30s-n-", item->name);
         html_raw(out, "<section class=\"figure\">\n");
         page_heading(out, item->heading, lang);
         html_raw(out, "<figure class=\"card\">\n<div class=\"wide\">\n");
         result = html_svg(out, item->path, prefix, diag);
+        html_raw(out, "</div>\n<div class=\"narrow\">\n");
+        if (result == FK_OK)
+            result = html_svg(out, item->narrow, narrow, diag);
         html_raw(out, "</div>\n");
         html_element(out, "figcaption", NULL, fk_text_in(item->caption, lang));
         html_raw(out, "\n</figure>\n</section>\n");

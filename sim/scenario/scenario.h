@@ -165,6 +165,10 @@ struct sim_scenario {
  * needed. Not safe while another thread changes the files; otherwise reentrant. */
 FK_MUST_CHECK int scenario_load(const char *path, const char *const *set, size_t set_count,
                                 struct sim_scenario *out, struct fk_diag *diag);
+/* Folders in which a file named by `extends` is looked for in this order when it is not where
+ * scenario_load looks first; ends with NULL and stays the caller's. None at first; not safe while
+ * another thread loads. */
+void scenario_extends_folders(const char *const *folders);
 /* As scenario_load of one section only: of a file with a section `tariff` the members of that
  * section are filled, all others are not to be used. */
 FK_MUST_CHECK int scenario_load_tariff(const char *path, struct sim_scenario *out,

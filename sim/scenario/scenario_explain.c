@@ -94,7 +94,12 @@ static int fail_unknown(struct fk_diag *diag, const struct scenario_node *node,
 {
     char keys[128] = "";
     const struct scenario_row *near = NULL;
-    size_t all = 0;
+    size_t all = 0, length = strlen(node->key);
+    if (length > 0 && node->key[length - 1] == ')' && !strchr(node->key, '(')) {
+        return scenario_fail_key(diag, node,
+                                 "unknown key; in { } a value with a comma stands in quotes, such "
+                                 "as \"LN(4 s, 30 s)\"");
+    }
     for (unsigned i = 0; i < section->count; ++i) {
         const struct scenario_row *row = &section->rows[i];
         all += strlen(row->name) + 2;

@@ -1,5 +1,7 @@
 #include "sim/scenario/scenario_merge.h"
 
+#include "sim/scenario/scenario.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -132,24 +134,58 @@ done:
     return result;
 }
 
-/* The file that `entry` of the list `extends` names, relative to the file that holds it. */
+static const char *const no_folders[] = {NULL};
+static const char *const *folders = no_folders;
+
+void scenario_extends_folders(const char *const *list)
+{
+    folders = list;
+}
+
+/* `name` in the first `folder` letters of `path`. */
+static char *join(struct reader *r, const char *path, size_t folder, const char *name)
+{
+    size_t length = strlen(name);
+    char *joined = scenario_tree_alloc(r->tree, folder + length + 2);
+    if (!joined)
+        return NULL;
+    memcpy(joined, path, folder);
+    if (folder > 0 && path[folder - 1] != '/')
+        joined[folder++] = '/';
+    memcpy(joined + folder, name, length + 1);
+    return joined;
+}
+
+/* Where the file is that the entry names: beside the file that holds it, else in a folder that was
+ * given; the first place if it is nowhere. NULL: no memory. */
+static const char *find_parent(struct reader *r, const struct frame *child, const char *name)
+{
+    const char *slash = strrchr(child->path, '/');
+    size_t folder = slash && name[0] != '/' ? (size_t)(slash - child->path) + 1 : 0;
+    const char *beside = join(r, child->path, folder, name);
+    if (!beside || name[0] == '/' || access(beside, F_OK) == 0)
+        return beside;
+    for (unsigned i = 0; folders[i]; i++) {
+        const char *path = join(r, folders[i], strlen(folders[i]), name);
+        if (!path || access(path, F_OK) == 0)
+            return path;
+    }
+    return beside;
+}
+
+/* The file that `entry` of the list `extends` names. */
 static int push_parent(struct reader *r, struct frame *child)
 {
     struct scenario_node *entry = child->parent;
-    const char *slash = strrchr(child->path, '/');
-    size_t folder = slash && entry->text[0] != '/' ? (size_t)(slash - child->path) + 1 : 0;
-    size_t length = strlen(entry->text);
     if (r->depth == SCENARIO_EXTENDS_MAX || ++r->files > SCENARIO_FILES_MAX) {
         return scenario_fail_value(r->diag, entry,
                                    "too many files: at most %d in a chain and %d in all",
                                    SCENARIO_EXTENDS_MAX, SCENARIO_FILES_MAX);
     }
-    char *path = scenario_tree_alloc(r->tree, folder + length + 1);
+    const char *path = find_parent(r, child, entry->text);
     if (!path) {
         return fk_fail(r->diag, FK_E_MEMORY, NULL, 0, "out of memory");
     }
-    memcpy(path, child->path, folder);
-    memcpy(path + folder, entry->text, length);
     child->parent = entry->next;
     return push_file(r, path, entry);
 }

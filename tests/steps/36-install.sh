@@ -11,6 +11,18 @@ by_name() { # from another folder, without the source tree
     (cd "$FK_TMP" && "$installed" run s-08-sound --quiet)
 }
 case_is "the installed program finds its scenarios by name" by_name
+# A file of one's own that builds on an installed scenario.
+mkdir "$FK_TMP/mine"
+printf 'extends: [s-08-sound.yaml]\nid: MINE\nseed: 2\n' >"$FK_TMP/mine/mine.yaml"
+own_file() {
+    (cd "$FK_TMP/mine" && "$installed" run mine.yaml --quiet)
+}
+case_is "a file of one's own extends an installed scenario" own_file
+mkdir "$FK_TMP/mine/s-08-sound"
+by_name_beside_results() {
+    (cd "$FK_TMP/mine" && "$installed" run s-08-sound --quiet)
+}
+case_is "a folder of results does not hide the scenario of its name" by_name_beside_results
 for page in "$prefix"/share/man/man1/*.1; do
     output=$(groff -man -Tutf8 -ww "$page" 2>&1 >"$FK_TMP/page")
     if [ -z "$output" ] && [ "$(wc -l <"$FK_TMP/page")" -gt 15 ]; then

@@ -135,6 +135,21 @@ for name in zh story compare hunt; do
     case_is "the console of $name is Chinese" no_english <"$FK_TMP/$name.txt"
 done
 
+# In a narrow window and on paper: every figure is there once more, drawn narrow, and folds are open.
+count_of() { # pattern, file
+    grep -o -- "$1" "$2" | wc -l
+}
+for page in report story-0 compare; do
+    file=$FK_TMP/zh/$page.html
+    case_is "$page: every figure is drawn wide and narrow" \
+        test "$(count_of '<div class="wide">' "$file")-$(count_of '^ *width="1080"' "$file")" = \
+        "$(count_of '<div class="narrow">' "$file")-$(count_of '^ *width="640"' "$file")"
+    case_is "$page: at least one" test "$(count_of '^ *width="640"' "$file")" -ge 1
+    case_is "$page: no figure is wider than the window" eval '! grep -q "min-width:900px" "$file"'
+    case_is "$page: folds are open on paper" grep -qF '.fold::details-content{content-visibility:visible' "$file"
+done
+case_is "expectations that hold are such a fold" grep -q '<details class="fold">' "$FK_TMP/s-08/report.html"
+
 # A gnuplot that hangs costs the figures, a signal the page.
 mkdir "$FK_TMP/bin"
 printf '#!/bin/bash\nexec sleep 60\n' >"$FK_TMP/bin/gnuplot"

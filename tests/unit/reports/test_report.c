@@ -258,7 +258,7 @@ START_TEST(figures_keep_their_data)
 {
     static const char *const names[] = {"timeline", "minutes", "days",
                                         "balance",  "money",   "supply"};
-    static const char *const suffixes[] = {".svg", ".gp", ".tsv"};
+    static const char *const suffixes[] = {".svg", "-narrow.svg", ".gp", ".tsv"};
     char path[140];
     struct run_checks checks = record(1, 1, SIM_EVENTS);
     run_checks_fini(&checks);

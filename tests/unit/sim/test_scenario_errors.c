@@ -354,6 +354,10 @@ static const struct mistake mistakes[] = {
     {NULL, "---\nid: X\n", "t.yaml:106:1: a second document; expected one per file"},
     {"id: T\n", "id: [[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]\n",
      "t.yaml:1:20: nested too deep, at most 16 levels"},
+    /* a distribution with a comma in { } without quotes */
+    {"{after: 2 h,", "{after: LN(4 s, 30 s),",
+     "t.yaml:81:34: key 'customer.pay_after_cut.30 s)': unknown key; in { } a value with a comma "
+     "stands in quotes, such as \"LN(4 s, 30 s)\""},
     {NULL, "extends: b0.yaml\n",
      "t.yaml:106:10: key 'extends': expected a list of files such as [b0.yaml]"},
     {NULL, "extends: [[b0.yaml]]\n", "t.yaml:106:11: key 'extends.0': expected the name of a file"},

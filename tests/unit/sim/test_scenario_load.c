@@ -405,6 +405,38 @@ START_TEST(test_extends)
 }
 END_TEST
 
+/* What is not beside the file is looked for in the folders that were given. */
+START_TEST(test_extends_folders)
+{
+    static const char *const names[] = {"base.yaml", "mine/own.yaml", "mine/base.yaml", NULL};
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    const char *const list[] = {"/nowhere", folder, NULL}, *const none[] = {NULL};
+    char mine[128];
+    snprintf(mine, sizeof mine, "%s/mine", folder);
+    ck_assert_int_eq(mkdir(mine, 0700), 0);
+    put_file("base.yaml", scenario_base);
+    put_file("mine/own.yaml", "extends: [base.yaml]\nseed: 11\n");
+    ck_assert_int_ne(load_file("mine/own.yaml"), FK_OK);
+    scenario_extends_folders(list);
+    ck_assert_msg(load_file("mine/own.yaml") == FK_OK, "%s", diag.text);
+    ck_assert_uint_eq(world.seed, 11);
+    ck_assert_uint_eq(world.days, 3);
+    scenario_fini(&world);
+    put_file("mine/base.yaml", "extends: [../base.yaml]\ndays: 4\n");
+    ck_assert_msg(load_file("mine/own.yaml") == FK_OK, "%s", diag.text);
+    ck_assert_uint_eq(world.days, 4);
+    scenario_fini(&world);
+    scenario_extends_folders(none);
+    for (unsigned i = 1; i < 3; i++) {
+        snprintf(mine, sizeof mine, "%s/%s", folder, names[i]);
+        unlink(mine);
+    }
+    snprintf(mine, sizeof mine, "%s/mine", folder);
+    rmdir(mine);
+    remove_files(names);
+}
+END_TEST
+
 /* Files that extend each other without end, or too many of them, are refused. */
 START_TEST(test_extends_bounds)
 {
@@ -521,6 +553,7 @@ static Suite *scenario_load_suite(void)
     tcase_add_test(tcase, test_set_makes_a_section);
     tcase_add_test(tcase, test_digest);
     tcase_add_test(tcase, test_extends);
+    tcase_add_test(tcase, test_extends_folders);
     tcase_add_test(tcase, test_extends_bounds);
     tcase_add_test(tcase, test_places_across_files);
     tcase_add_test(tcase, test_file_that_is_not_there);

@@ -1,0 +1,1 @@
+cd "$ROOT" && "$FEIKONG" run s-04 days=2
