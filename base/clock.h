@@ -27,6 +27,17 @@ ms_t clock_from_civil(int year, int month, int day, int hour, int minute, int se
 int clock_month_days(int year, int month);
 /* 00:00:00 CST of the day that holds `at`. */
 ms_t clock_day_start(ms_t at);
+/* Number of the CST day that holds `at`: days since 1970-01-01. `at` not before that day; until the
+ * year 5,881,580 the number fits. */
+static inline int32_t clock_day_number(ms_t at)
+{
+    return (int32_t)((at + MS_CST) / MS_DAY);
+}
+/* 00:00:00 CST of a day number. */
+static inline ms_t clock_day_at(int32_t day)
+{
+    return day * MS_DAY - MS_CST;
+}
 /* Milliseconds since 00:00:00 CST, 0 .. MS_DAY-1. */
 ms_t clock_time_of_day(ms_t at);
 /* Writes "2026-03-02 08:30:05.123" and a NUL (24 bytes). */

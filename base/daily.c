@@ -13,7 +13,7 @@ int daily_next(struct daily *daily, uint32_t entity, ms_t now, uint64_t *counter
         id_map_clear(&daily->counts);
     }
     (void)id_map_get(&daily->counts, entity, &n);
-    *counter = (uint64_t)((daily->day + MS_CST) / MS_DAY) << 16 | n;
+    *counter = (uint64_t)clock_day_number(daily->day) << 16 | n;
     return id_map_put(&daily->counts, entity, n + 1);
 }
 

@@ -12,12 +12,9 @@ typedef int64_t kwh100_t; /* 0.01 kWh */
  * denominator > 0. Asked for every customer, every day, with a constant: so it stands here. */
 static inline int64_t money_round_half_up(int64_t numerator, int64_t denominator)
 {
-    int64_t magnitude = numerator < 0 ? -numerator : numerator;
-    int64_t quotient = magnitude / denominator;
-    int64_t rest = magnitude % denominator;
-    if (rest >= denominator - rest)
-        quotient++;
-    return numerator < 0 ? -quotient : quotient;
+    uint64_t magnitude = numerator < 0 ? 0 - (uint64_t)numerator : (uint64_t)numerator;
+    int64_t rounded = (int64_t)((magnitude + (uint64_t)denominator / 2) / (uint64_t)denominator);
+    return numerator < 0 ? -rounded : rounded;
 }
 
 /* Charge for `energy` at one flat price, rounded once to 0.01 CNY (TR-9 RA, TR-10: always from the

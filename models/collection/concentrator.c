@@ -17,11 +17,6 @@ static ms_t next_round(const struct concentrator_config *config, ms_t after)
     return day + MS_DAY + config->read_at;
 }
 
-static int32_t day_number(ms_t at)
-{
-    return (int32_t)((at + MS_CST) / MS_DAY);
-}
-
 void concentrator_init(struct concentrator *concentrator, const struct party_port *port,
                        const struct concentrator_config *config, struct meter_cell *meters,
                        uint8_t *read_days, uint8_t *asked, uint32_t first, uint32_t count,
@@ -36,10 +31,10 @@ void concentrator_init(struct concentrator *concentrator, const struct party_por
                                           .count = count};
     concentrator->round_at = next_round(config, start - 1);
     concentrator->round_done = MS_NEVER;
-    concentrator->round_day = day_number(start) - 1;
+    concentrator->round_day = clock_day_number(start) - 1;
     memset(read_days, 0xFF, count); /* nothing to fill from before the start */
     memset(asked, 0, count);
-    concentrator->asked_day = day_number(start);
+    concentrator->asked_day = clock_day_number(start);
 }
 
 void concentrator_fini(struct concentrator *concentrator)
@@ -174,8 +169,8 @@ static void begin_jobs(struct concentrator *c, ms_t now)
 static uint64_t chance_counter(struct concentrator *c, const struct message *message, ms_t now)
 {
     uint8_t *asked = &c->asked[message->customer - c->first];
-    if (c->asked_day != day_number(now)) {
-        c->asked_day = day_number(now);
+    if (c->asked_day != clock_day_number(now)) {
+        c->asked_day = clock_day_number(now);
         memset(c->asked, 0, c->count);
     }
     if (*asked < UINT8_MAX)
@@ -329,7 +324,7 @@ static int finish_round(struct concentrator *c, ms_t now)
 static void begin_round(struct concentrator *c, ms_t now)
 {
     ms_t time;
-    for (; c->round_day < day_number(now); c->round_day++)
+    for (; c->round_day < clock_day_number(now); c->round_day++)
         for (uint32_t i = 0; i < c->count; i++)
             c->read_days[i] = (uint8_t)(c->read_days[i] << 1);
     if (round_time(c, now, &time) > 0)

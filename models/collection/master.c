@@ -589,7 +589,7 @@ int master_handle(struct master *master, const struct message *message, ms_t now
 static int push(struct master *master, ms_t now)
 {
     struct message message = {.type = MSG_PUSH, .kind = master->next_run};
-    message.id = (uint32_t)((now + MS_CST) / MS_DAY);
+    message.id = (uint32_t)clock_day_number(now);
     int err = master->config.keep_file(master->port, &message);
     if (err != FK_OK)
         return err;

@@ -16,7 +16,7 @@ static bool keep_register(struct master_registers *r, uint16_t day, uint32_t val
 
 void master_upload(struct master *master, const struct upload_block *block, ms_t now)
 {
-    bool is_today = block->day == (int32_t)((now + MS_CST) / MS_DAY);
+    bool is_today = block->day == clock_day_number(now);
     for (uint32_t i = 0; i < block->count; i++)
         if (block->present[i] && keep_register(&master->registers[block->first + i],
                                                (uint16_t)block->day, block->registers[i]))

@@ -1,7 +1,7 @@
 #include "models/feecontrol/exceptions.h"
 
-void exceptions_day(const struct party_port *port, const struct fee_policy *policy,
-                    uint32_t customer, struct fee_customer *c, enum calc_cause cause)
+void exceptions_turn(const struct party_port *port, const struct fee_policy *policy,
+                     uint32_t customer, struct fee_customer *c, enum calc_cause cause)
 {
     struct message message = {.customer = customer, .kind = ORDER_EXCEPTION};
     bool has_result = c->flags & FEE_RESULT;

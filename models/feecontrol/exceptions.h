@@ -5,8 +5,22 @@
 #include "models/feecontrol/customer.h"
 #include "models/house/party.h"
 
+/* exceptions_day of somebody without a result, or with an open exception. */
+void exceptions_turn(const struct party_port *port, const struct fee_policy *policy,
+                     uint32_t customer, struct fee_customer *c, enum calc_cause cause);
+
 /* Counts a day of a customer, whatever the cause. The exception carries the cause of the last day:
- * the customer's own, or `cause`, that of whoever had no register. */
-void exceptions_day(const struct party_port *port, const struct fee_policy *policy,
-                    uint32_t customer, struct fee_customer *c, enum calc_cause cause);
+ * the customer's own, or `cause`, that of whoever had no register. Nearly everybody has a result
+ * every day and nothing open: that much stands here. */
+static inline void exceptions_day(const struct party_port *port, const struct fee_policy *policy,
+                                  uint32_t customer, struct fee_customer *c, enum calc_cause cause)
+{
+    if ((c->flags & (FEE_RESULT | FEE_EXCEPTION)) != FEE_RESULT) {
+        exceptions_turn(port, policy, customer, c, cause);
+        return;
+    }
+    c->flags &= (uint8_t)~FEE_RESULT;
+    c->missing_days = 0;
+    c->cause = CAUSE_NONE;
+}
 #endif

@@ -1,6 +1,14 @@
-#include "models/feecontrol/feecontrol.h"
-
+/* The calculation, from a push of registers to the judgement of everybody. */
+#include "models/feecontrol/exceptions.h"
+#include "models/feecontrol/fee_parts.h"
 #include <stdlib.h>
+
+void fee_run_close(struct fee_run *run)
+{
+    free(run->values);
+    free(run->ages);
+    *run = (struct fee_run){0};
+}
 
 /* Whether a register of `day` tells something new: after what was computed with, and after what the
  * other run of the day has taken over already. */
@@ -15,7 +23,7 @@ static bool is_new(const struct fee_customer *c, const struct fee_run *other, ui
 
 /* The run begins: takes over the newest registers that were pushed and not computed with before
  * (R-75). Postings are computed with those of the last run until this one is judged. */
-int fee_run_begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned number)
+static int begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned number)
 {
     struct fee_run *run = &fee->runs[number];
     uint32_t fresh = 0;
@@ -56,9 +64,100 @@ int fee_run_push(struct feecontrol *fee, const struct message *push)
                              .file = push->ref};
     int err = FK_OK;
     if (!fee->runs[push->kind].is_open)
-        return fee_run_begin(fee, &pushed, push->kind);
+        return begin(fee, &pushed, push->kind);
     if (next->is_open)
         err = fee->registers(fee->register_context, next->file, next->until, NULL, NULL);
     *next = pushed;
     return err;
+}
+
+int fee_run_calculated(struct feecontrol *fee, const struct message *message, ms_t now)
+{
+    ms_t usable = clock_day_start(now) + fee->results_at;
+    const struct fee_run *run = &fee->runs[message->kind];
+    if (!run->is_open || run->day != (int32_t)message->id)
+        return FK_OK; /* none that is under way */
+    if (now < usable)
+        return timers_set(&fee->timers, usable, TIMER_JUDGE, message->kind);
+    return fee_run_judge(fee, message->kind, now);
+}
+
+/* T2: a calculation changes nothing for somebody without debt whose money is above every amount.
+ * Nearly everybody, every day: a step would cost more than the rest of the calculation. */
+static bool is_at_ease(const struct fee_policy *policy, const struct fee_customer *c)
+{
+    return c->state == FEE_NORMAL && !fee_is_reminder(policy, c->available) &&
+           !fee_is_warning(policy, c->available) && !fee_is_cut(policy, c->available);
+}
+
+/* Judges a customer by the register that the run has of him. */
+static inline int judge(struct feecontrol *fee, const struct fee_run *run, uint32_t customer,
+                        const struct fee_policy *policy, price_t price, ms_t now)
+{
+    struct fee_customer *c = &fee->customers[customer];
+    if (run->values[customer] < c->reading) { /* nothing can be computed with it */
+        c->cause = CAUSE_REGISTER_BACKWARDS;
+        return FK_OK;
+    }
+    c->reading = run->values[customer];
+    c->reading_day = (uint16_t)(run->until - run->ages[customer]);
+    int err = fee_compute(c, price);
+    c->flags |= FEE_COMPUTED | FEE_RESULT;
+    fee->calculated++;
+    if (err == FK_OK && !is_at_ease(policy, c))
+        err = fee_step(fee, customer, (struct fee_event){.kind = FEE_EV_CALCULATED}, now);
+    if (fee->is_noting_all) {
+        struct party_note note = {.type = EVENT_CALC,
+                                  .state = c->state,
+                                  .customer = customer,
+                                  .id = (uint32_t)c->reading_day,
+                                  .value = c->available};
+        party_note(fee->port, note, now);
+    }
+    return err;
+}
+
+/* Results are counted once a day, after its last run. */
+int fee_run_judge(struct feecontrol *fee, unsigned number, ms_t now)
+{
+    /* Copies: the loop writes bytes, which might be any of this. */
+    const struct fee_run run = fee->runs[number];
+    const struct feecontrol_config config = fee->config;
+    const struct segments segments = *config.segments;
+    struct fee_customer *customers = fee->customers;
+    bool is_last = number == 1 || !fee->has_second_run;
+    bool counts = is_last && fee->counted_day < run.day;
+    int err = FK_OK;
+    if (number == 0)
+        fee->first_run_end = now;
+    if (counts)
+        fee->counted_day = run.day;
+    for (uint32_t i = 0; i < config.customers && err == FK_OK; i++) {
+        struct fee_customer *c = &customers[i];
+        const struct segment *his = segment_of(&segments, i);
+        if (c->state == FEE_NOT_ENROLLED)
+            continue;
+        if (run.ages[i] != FEE_NO_REGISTER)
+            err =
+                judge(fee, &run, i, &config.policies[his->policy], config.prices[his->tariff], now);
+        if (counts)
+            exceptions_day(fee->port, &config.policies[his->policy], i, c, CAUSE_MISSING_REGISTER);
+    }
+    fee_run_close(&fee->runs[number]);
+    struct fee_run next = fee->next[number];
+    fee->next[number].is_open = false;
+    return err == FK_OK && next.is_open ? begin(fee, &next, number) : err;
+}
+
+void fee_runs_count_left_day(struct feecontrol *fee)
+{
+    int32_t day = clock_day_number(fee->next_count);
+    fee->next_count += MS_DAY;
+    if (fee->counted_day == day)
+        return;
+    fee->counted_day = day;
+    for (uint32_t i = 0; i < fee->count; i++)
+        if (fee->customers[i].state != FEE_NOT_ENROLLED)
+            exceptions_day(fee->port, fee_policy_of(fee, i), i, &fee->customers[i],
+                           CAUSE_NOT_IN_RUN);
 }

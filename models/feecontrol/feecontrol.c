@@ -1,28 +1,29 @@
 #include "models/feecontrol/feecontrol.h"
 
-#include "models/feecontrol/exceptions.h"
+#include "models/feecontrol/fee_parts.h"
 #include "protocol/dlt645/dlt645_status.h"
 #include <stdlib.h>
 
-/* Kinds of timers. An escalation carries the code of the failed order in the bits above. */
-enum fee_timer {
-    TIMER_CHECK,
-    TIMER_RELEASE,
-    TIMER_REPEAT,
-    TIMER_ESCALATE,
-    TIMER_JUDGE,
-    TIMER_RESTORE,
-    TIMER_HOLD, /* a person looks at what is held */
-    TIMER_LOOK, /* a look at a relay had no answer */
-    TIMER_FIELD /* a planned field cut may be done */
-};
-#define TIMER_CODE_SHIFT 8
-#define FIELD_HOPS       3 /* from the answer to the switch on site */
+#define FIELD_HOPS 3 /* from the answer to the switch on site */
+
+static int init_failures(struct feecontrol *fee)
+{
+    int err = FK_OK;
+    fee->failures = calloc(fee->config.policy_count, sizeof *fee->failures);
+    if (!fee->failures)
+        return FK_E_MEMORY;
+    for (uint32_t i = 0; i < fee->config.policy_count && err == FK_OK; i++) {
+        const struct fee_policy *policy = &fee->config.policies[i];
+        outcomes_init(&fee->failures[i].outcomes, policy->hold_window, policy->hold_orders,
+                      policy->hold_percent);
+        err = holds_init(&fee->failures[i].held, policy->hold_window);
+    }
+    return err;
+}
 
 int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
                     const struct feecontrol_config *config)
 {
-    const struct fee_policy *policy = config->policies;
     *fee = (struct feecontrol){.port = port, .config = *config, .count = config->customers};
     fee->next_strategy = 1;
     fee->counted_day = INT32_MIN;
@@ -30,38 +31,33 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
     fee->customers = calloc(fee->count, sizeof *fee->customers);
     slots_init(&fee->cases, sizeof(struct fee_case));
     looks_init(&fee->looks);
-    outcomes_init(&fee->outcomes, policy->hold_window, policy->hold_orders, policy->hold_percent);
-    if (!fee->customers || timers_init(&fee->timers, 16) != FK_OK ||
-        holds_init(&fee->holds, policy->hold_window) != FK_OK) {
+    if (!fee->customers || timers_init(&fee->timers, 16) != FK_OK || init_failures(fee) != FK_OK) {
         feecontrol_fini(fee);
         return FK_E_MEMORY;
     }
     return FK_OK;
 }
 
-static void close_run(struct fee_run *run)
-{
-    free(run->values);
-    free(run->ages);
-    *run = (struct fee_run){0};
-}
-
 void feecontrol_fini(struct feecontrol *fee)
 {
     free(fee->customers);
     slots_fini(&fee->cases);
-    close_run(&fee->runs[0]);
-    close_run(&fee->runs[1]);
-    outcomes_fini(&fee->outcomes);
-    holds_fini(&fee->holds);
+    fee_run_close(&fee->runs[0]);
+    fee_run_close(&fee->runs[1]);
+    for (uint32_t i = 0; fee->failures && i < fee->config.policy_count; i++) {
+        outcomes_fini(&fee->failures[i].outcomes);
+        holds_fini(&fee->failures[i].held);
+    }
+    free(fee->failures);
     looks_fini(&fee->looks);
     timers_fini(&fee->timers);
     fee->customers = NULL;
+    fee->failures = NULL;
 }
 
-static const struct fee_policy *policy_of(const struct feecontrol *fee, uint32_t customer)
+static struct fee_failures *failures_of(const struct feecontrol *fee, uint32_t customer)
 {
-    return &fee->config.policies[segment_of(fee->config.segments, customer)->policy];
+    return &fee->failures[fee_segment_of(fee, customer)->policy];
 }
 
 static void note_strategy(struct feecontrol *fee, uint32_t customer, uint32_t id, unsigned kind,
@@ -81,11 +77,6 @@ static unsigned live_strategy_kind(const struct fee_customer *c)
     return c->state >= FEE_RESTORE_PENDING ? STRATEGY_RESTORE : STRATEGY_CUT;
 }
 
-static int set_timer(struct feecontrol *fee, ms_t at, uint32_t kind, uint32_t customer)
-{
-    return timers_set(&fee->timers, at, kind, customer);
-}
-
 /* State of the record around a step: what a strategy-ending effect has to know of the state
  * before. */
 struct stepping {
@@ -100,23 +91,23 @@ struct stepping {
 /* 00:00 of the day of the register in use. */
 static ms_t frozen_at(const struct fee_customer *c)
 {
-    return c->reading_day * MS_DAY - MS_CST;
+    return clock_day_at(c->reading_day);
 }
 
 /* INV-04: last moment at which notice and register allow a trip, in whatever queue it waits. */
 static ms_t last_moment(const struct feecontrol *fee, const struct fee_customer *c,
                         const struct fee_case *open)
 {
-    const struct fee_policy *policy = policy_of(fee, open->id);
+    const struct fee_policy *policy = fee_policy_of(fee, open->id);
     ms_t notice = open->notice_at + policy->notice_valid;
     ms_t reading = frozen_at(c) + policy->max_reading_age;
     return notice < reading ? notice : reading;
 }
 
-static int hold(struct feecontrol *fee, uint32_t customer, unsigned code, ms_t now)
+static int hold_order(struct feecontrol *fee, uint32_t customer, unsigned code, ms_t now)
 {
-    int err = holds_add(&fee->holds, customer, code, now);
-    return err == FK_OK ? set_timer(fee, fee_person_at(now), TIMER_HOLD, customer) : err;
+    int err = holds_add(&failures_of(fee, customer)->held, customer, code, now);
+    return err == FK_OK ? timers_set(&fee->timers, fee_person_at(now), TIMER_HOLD, customer) : err;
 }
 
 static void answer_field(struct feecontrol *fee, uint32_t customer, uint32_t id, unsigned code,
@@ -147,7 +138,7 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
         if (s->open->strategy)
             note_strategy(fee, s->customer, s->open->strategy, s->ended_kind, effect->arg, now);
         s->open->strategy = 0;
-        holds_forget(&fee->holds, s->customer);
+        holds_forget(&failures_of(fee, s->customer)->held, s->customer);
         return FK_OK;
     case FEE_DO_SMS:
         message.type = MSG_SMS_REQUEST;
@@ -171,26 +162,26 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
                                                                : ORDER_CLOSED;
         party_send(fee->port, PARTY_MARKETING, message);
         if (effect->action == FEE_DO_HOLD_ORDER)
-            return hold(fee, s->customer, s->code, now);
+            return hold_order(fee, s->customer, s->code, now);
         s->open->order = 0;
         return FK_OK;
     case FEE_DO_LOOK:
         return looks_want(&fee->looks, s->customer, s->order);
     case FEE_DO_HOLD_AT:
-        return set_timer(fee, effect->at, TIMER_HOLD, s->customer);
+        return timers_set(&fee->timers, effect->at, TIMER_HOLD, s->customer);
     case FEE_DO_RESTORE_AT:
-        return set_timer(fee, effect->at, TIMER_RESTORE, s->customer);
+        return timers_set(&fee->timers, effect->at, TIMER_RESTORE, s->customer);
     case FEE_DO_CHECK_AT:
-        return set_timer(fee, effect->at, TIMER_CHECK, s->customer);
+        return timers_set(&fee->timers, effect->at, TIMER_CHECK, s->customer);
     case FEE_DO_RELEASE_AT:
-        return set_timer(fee, effect->at, TIMER_RELEASE, s->customer);
+        return timers_set(&fee->timers, effect->at, TIMER_RELEASE, s->customer);
     case FEE_DO_REPEAT_AT:
-        return set_timer(fee, effect->at, TIMER_REPEAT, s->customer);
+        return timers_set(&fee->timers, effect->at, TIMER_REPEAT, s->customer);
     case FEE_DO_ESCALATE_AT:
-        return set_timer(fee, effect->at, TIMER_ESCALATE | s->code << TIMER_CODE_SHIFT,
-                         s->customer);
+        return timers_set(&fee->timers, effect->at, TIMER_ESCALATE | s->code << TIMER_CODE_SHIFT,
+                          s->customer);
     case FEE_DO_FIELD_AT:
-        return set_timer(fee, effect->at, TIMER_FIELD, s->customer);
+        return timers_set(&fee->timers, effect->at, TIMER_FIELD, s->customer);
     case FEE_DO_APPROVAL:
         return FK_E_UNSUPPORTED; /* no approver sits in the system yet; scenario files cannot ask */
     }
@@ -220,7 +211,7 @@ static int look(struct feecontrol *fee, uint32_t customer, ms_t now)
         !looks_begin(&fee->looks, customer, now, &message.id, &due))
         return FK_OK;
     party_send(fee->port, PARTY_MARKETING, message);
-    return set_timer(fee, due, TIMER_LOOK, customer);
+    return timers_set(&fee->timers, due, TIMER_LOOK, customer);
 }
 
 static int step_about(struct feecontrol *fee, uint32_t customer, struct fee_event event,
@@ -233,7 +224,7 @@ static int step_about(struct feecontrol *fee, uint32_t customer, struct fee_even
     unsigned before = c->state;
     struct stepping s = {customer, &open, live_strategy_kind(c), open.strategy, code, order};
     int err = FK_OK;
-    fee_customer_step(c, &open, policy_of(fee, customer), &event, now, &effects);
+    fee_customer_step(c, &open, fee_policy_of(fee, customer), &event, now, &effects);
     unsigned after = c->state;
     for (unsigned i = 0; i < effects.count && err == FK_OK; i++)
         err = carry_out(fee, &s, &effects.item[i], now);
@@ -252,114 +243,22 @@ static int step_about(struct feecontrol *fee, uint32_t customer, struct fee_even
     return err == FK_OK ? look(fee, customer, now) : err;
 }
 
-static int step(struct feecontrol *fee, uint32_t customer, struct fee_event event, ms_t now)
+int fee_step(struct feecontrol *fee, uint32_t customer, struct fee_event event, ms_t now)
 {
     return step_about(fee, customer, event, RESULT_NONE, 0, now);
 }
 
-static int hold_fen(fen_t value, int32_t *out)
+static int recompute(const struct feecontrol *fee, uint32_t customer)
 {
-    if (value < INT32_MIN || value > INT32_MAX)
-        return FK_E_RANGE;
-    *out = (int32_t)value;
-    return FK_OK;
-}
-
-static inline int recompute(const struct feecontrol *fee, uint32_t customer)
-{
-    struct fee_customer *c = &fee->customers[customer];
-    price_t price = fee->config.prices[segment_of(fee->config.segments, customer)->tariff];
-    return hold_fen(fee_available(c->balance, price, c->settled, c->reading), &c->available);
+    price_t price = fee->config.prices[fee_segment_of(fee, customer)->tariff];
+    return fee_compute(&fee->customers[customer], price);
 }
 
 /* A new balance, and what is available with it. */
 static int take_balance(const struct feecontrol *fee, uint32_t customer, fen_t balance)
 {
-    int err = hold_fen(balance, &fee->customers[customer].balance);
+    int err = fee_store_fen(balance, &fee->customers[customer].balance);
     return err == FK_OK ? recompute(fee, customer) : err;
-}
-
-/* The end of a day that no run has counted: none came, or it is not over. */
-static void count_left_day(struct feecontrol *fee)
-{
-    int32_t day = fee_day_number(fee->next_count);
-    fee->next_count += MS_DAY;
-    if (fee->counted_day == day)
-        return;
-    fee->counted_day = day;
-    for (uint32_t i = 0; i < fee->count; i++)
-        if (fee->customers[i].state != FEE_NOT_ENROLLED)
-            exceptions_day(fee->port, policy_of(fee, i), i, &fee->customers[i], CAUSE_NOT_IN_RUN);
-}
-
-/* T2: a calculation changes nothing for somebody without debt whose money is above every amount.
- * Nearly everybody, every day: a step would cost more than the rest of the calculation. */
-static bool is_at_ease(const struct fee_policy *policy, const struct fee_customer *c)
-{
-    return c->state == FEE_NORMAL && !fee_is_reminder(policy, c->available) &&
-           !fee_is_warning(policy, c->available) && !fee_is_cut(policy, c->available);
-}
-
-static int judge(struct feecontrol *fee, uint32_t customer, const struct fee_run *run, ms_t now)
-{
-    struct fee_customer *c = &fee->customers[customer];
-    if (run->values[customer] < c->reading) { /* nothing can be computed with it */
-        c->cause = CAUSE_REGISTER_BACKWARDS;
-        return FK_OK;
-    }
-    c->reading = run->values[customer];
-    c->reading_day = (uint16_t)(run->until - run->ages[customer]);
-    int err = recompute(fee, customer);
-    c->flags |= FEE_COMPUTED | FEE_RESULT;
-    fee->calculated++;
-    if (err == FK_OK && !is_at_ease(policy_of(fee, customer), c))
-        err = step(fee, customer, (struct fee_event){.kind = FEE_EV_CALCULATED}, now);
-    if (fee->is_noting_all) {
-        struct party_note note = {.type = EVENT_CALC,
-                                  .state = c->state,
-                                  .customer = customer,
-                                  .id = (uint32_t)c->reading_day,
-                                  .value = c->available};
-        party_note(fee->port, note, now);
-    }
-    return err;
-}
-
-/* The end of run 0 or 1 of a day. Results are counted once a day, after its last run. */
-static int judge_all(struct feecontrol *fee, unsigned number, ms_t now)
-{
-    struct fee_run *run = &fee->runs[number];
-    bool is_last = number == 1 || !fee->has_second_run;
-    bool counts = is_last && fee->counted_day < run->day;
-    int err = FK_OK;
-    if (number == 0)
-        fee->first_run_end = now;
-    if (counts)
-        fee->counted_day = run->day;
-    for (uint32_t i = 0; i < fee->count && err == FK_OK; i++) {
-        struct fee_customer *c = &fee->customers[i];
-        if (c->state == FEE_NOT_ENROLLED)
-            continue;
-        if (run->ages[i] != FEE_NO_REGISTER)
-            err = judge(fee, i, run, now);
-        if (counts)
-            exceptions_day(fee->port, policy_of(fee, i), i, c, CAUSE_MISSING_REGISTER);
-    }
-    close_run(run);
-    struct fee_run next = fee->next[number];
-    fee->next[number].is_open = false;
-    return err == FK_OK && next.is_open ? fee_run_begin(fee, &next, number) : err;
-}
-
-static int on_calculated(struct feecontrol *fee, const struct message *message, ms_t now)
-{
-    ms_t usable = clock_day_start(now) + fee->results_at;
-    const struct fee_run *run = &fee->runs[message->kind];
-    if (!run->is_open || run->day != (int32_t)message->id)
-        return FK_OK; /* none that is under way */
-    if (now < usable)
-        return set_timer(fee, usable, TIMER_JUDGE, message->kind);
-    return judge_all(fee, message->kind, now);
 }
 
 /* The latest order of his that is known, 0: none. */
@@ -372,7 +271,7 @@ static uint32_t order_of(struct feecontrol *fee, uint32_t customer)
 static bool is_noticed(struct feecontrol *fee, uint32_t customer, ms_t at)
 {
     const struct fee_case *open = slots_find(&fee->cases, customer);
-    return open && fee_is_noticed(policy_of(fee, customer), open->notice_at, at);
+    return open && fee_is_noticed(fee_policy_of(fee, customer), open->notice_at, at);
 }
 
 static int set_order(struct feecontrol *fee, uint32_t customer, uint32_t order)
@@ -387,6 +286,7 @@ static int set_order(struct feecontrol *fee, uint32_t customer, uint32_t order)
 static int on_order_report(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     uint32_t order = order_of(fee, message->customer);
+    struct fee_failures *failures = failures_of(fee, message->customer);
     int err = FK_OK;
     struct fee_event event = {.is_cut =
                                   message->kind == ORDER_CUT || message->kind == ORDER_FIELD_CUT};
@@ -403,11 +303,11 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
         event.is_late = order && order != message->id;
         if (message->kind == ORDER_CUT && message->code != RESULT_NOT_ALLOWED &&
             message->code != RESULT_DUPLICATE &&
-            outcomes_put(&fee->outcomes, message->code, now) != FK_OK)
+            outcomes_put(&failures->outcomes, message->code, now) != FK_OK)
             return FK_E_MEMORY;
         if (message->kind == ORDER_CUT)
-            holds_outcome(&fee->holds, message->code, now);
-        event.was_held = holds_had(&fee->holds, message->customer, message->code);
+            holds_outcome(&failures->held, message->code, now);
+        event.was_held = holds_had(&failures->held, message->customer, message->code);
         if (is_field)
             event.kind = is_ok ? FEE_EV_FIELD_OK : FEE_EV_FIELD_FAILED;
         else
@@ -442,17 +342,17 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
                       message->code == SMS_DELIVERED ? STRATEGY_DONE : STRATEGY_CANCELLED, now);
     if (message->kind == SMS_PRE_CUT && message->ref != strategy_of(fee, message->customer))
         return FK_OK; /* the notice of a cut that was cancelled is none for the next one */
-    if (message->code == SMS_SUBMIT_OK && policy_of(fee, message->customer)->receipt_needed)
+    if (message->code == SMS_SUBMIT_OK && fee_policy_of(fee, message->customer)->receipt_needed)
         return FK_OK; /* its receipt counts */
     struct fee_event event = {
         .kind = FEE_EV_SMS, .sms_kind = message->kind, .is_ok = message->code == SMS_DELIVERED};
-    return step(fee, message->customer, event, now);
+    return fee_step(fee, message->customer, event, now);
 }
 
 static bool is_register_old(const struct feecontrol *fee, uint32_t customer, ms_t now)
 {
     ms_t age = now - frozen_at(&fee->customers[customer]);
-    return age > policy_of(fee, customer)->max_reading_age;
+    return age > fee_policy_of(fee, customer)->max_reading_age;
 }
 
 /* The step that a second check was made for. A register that is too old blocks like a hold
@@ -473,9 +373,9 @@ static int on_checked(struct feecontrol *fee, uint32_t customer, unsigned timer,
     if (err != FK_OK)
         return err;
     if (timer == TIMER_HOLD && c->state == FEE_CUT_FAILED && !event.is_blocked &&
-        clock_window_holds(&policy_of(fee, customer)->cut_window, now))
-        holds_go_on(&fee->holds, customer);
-    return step(fee, customer, event, now);
+        clock_window_holds(&fee_policy_of(fee, customer)->cut_window, now))
+        holds_go_on(&failures_of(fee, customer)->held, customer);
+    return fee_step(fee, customer, event, now);
 }
 
 /* with a register that is too old, or without a notice, it comes again (INV-04). */
@@ -485,7 +385,7 @@ static int on_field_ask(struct feecontrol *fee, const struct message *message, m
     unsigned code = RESULT_OK;
     int err = take_balance(fee, message->customer, message->value);
     if (err == FK_OK)
-        err = step(fee, message->customer, (struct fee_event){.kind = FEE_EV_FIELD_ASK}, now);
+        err = fee_step(fee, message->customer, (struct fee_event){.kind = FEE_EV_FIELD_ASK}, now);
     if (c->state != FEE_FIELD_CUT || order_of(fee, message->customer) != message->id)
         code = RESULT_NOT_ALLOWED;
     else if (is_register_old(fee, message->customer, now + FIELD_HOPS) ||
@@ -507,7 +407,7 @@ static int on_status(struct feecontrol *fee, const struct message *message, ms_t
     if (message->code != RESULT_OK)
         return FK_OK;
     int err = looks_end(&fee->looks, message->customer);
-    return err > 0 ? step(fee, message->customer, event, now) : err;
+    return err > 0 ? fee_step(fee, message->customer, event, now) : err;
 }
 
 /* The crews have planned a field cut for today. Answered when its notice allows it. */
@@ -517,7 +417,7 @@ static int on_field_plan(struct feecontrol *fee, const struct message *message, 
     struct fee_event event = {.kind = FEE_EV_FIELD_PLAN, .until = message->value};
     unsigned code = is_cut ? RESULT_NONE : RESULT_NOT_ALLOWED;
     if (is_cut && order_of(fee, message->customer) == message->id)
-        return step(fee, message->customer, event, now);
+        return fee_step(fee, message->customer, event, now);
     answer_field(fee, message->customer, message->id, code, true);
     return FK_OK;
 }
@@ -529,7 +429,7 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     case MSG_PUSH:
         return fee_run_push(fee, message);
     case MSG_CALCULATED:
-        return on_calculated(fee, message, now);
+        return fee_run_calculated(fee, message, now);
     case MSG_ORDER_REPORT:
         return on_order_report(fee, message, now);
     case MSG_FIELD_ASK:
@@ -545,11 +445,11 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
         return err == FK_OK ? on_checked(fee, message->customer, message->kind, now) : err;
     case MSG_RECEIPT:
         err = take_balance(fee, message->customer, message->value);
-        return err == FK_OK
-                   ? step(fee, message->customer, (struct fee_event){.kind = FEE_EV_RECEIPT}, now)
-                   : err;
+        return err == FK_OK ? fee_step(fee, message->customer,
+                                       (struct fee_event){.kind = FEE_EV_RECEIPT}, now)
+                            : err;
     case MSG_CLOSED:
-        return step(fee, message->customer, (struct fee_event){.kind = FEE_EV_BUTTON}, now);
+        return fee_step(fee, message->customer, (struct fee_event){.kind = FEE_EV_BUTTON}, now);
     default:
         return FK_E_ARG;
     }
@@ -560,7 +460,7 @@ static int check(struct feecontrol *fee, uint32_t customer, unsigned timer, ms_t
 {
     struct message message = {
         .type = MSG_SECOND_CHECK, .customer = customer, .kind = (uint8_t)timer};
-    if (!policy_of(fee, customer)->second_check)
+    if (!fee_policy_of(fee, customer)->second_check)
         return on_checked(fee, customer, timer, now);
     party_send(fee->port, PARTY_MARKETING, message);
     return FK_OK;
@@ -570,34 +470,36 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
 {
     struct fee_event event = {.kind = FEE_EV_ESCALATE};
     if (timer->kind == TIMER_JUDGE)
-        return judge_all(fee, timer->id, now);
+        return fee_run_judge(fee, timer->id, now);
     if (timer->kind == TIMER_LOOK)
         return looks_is_over(&fee->looks, timer->id, timer->due) ? look(fee, timer->id, now)
                                                                  : FK_OK;
     if (timer->kind == TIMER_RESTORE)
-        return step(fee, timer->id, (struct fee_event){.kind = FEE_EV_RESTORE_AGAIN}, now);
+        return fee_step(fee, timer->id, (struct fee_event){.kind = FEE_EV_RESTORE_AGAIN}, now);
     struct fee_customer *c = &fee->customers[timer->id];
     if (timer->kind == TIMER_FIELD && c->state == FEE_FIELD_CUT && is_noticed(fee, timer->id, now))
         answer_field(fee, timer->id, order_of(fee, timer->id), RESULT_OK, true);
     if (timer->kind == TIMER_FIELD)
         return FK_OK;
     if ((timer->kind & ((1U << TIMER_CODE_SHIFT) - 1)) == TIMER_ESCALATE) {
-        event.is_blocked = outcomes_is_common(&fee->outcomes, timer->kind >> TIMER_CODE_SHIFT,
-                                              timer->due - fee->config.policies->hold_window);
-        return step_about(fee, timer->id, event, timer->kind >> TIMER_CODE_SHIFT, 0, now);
+        unsigned code = timer->kind >> TIMER_CODE_SHIFT;
+        event.is_blocked =
+            outcomes_is_common(&failures_of(fee, timer->id)->outcomes, code,
+                               timer->due - fee_policy_of(fee, timer->id)->hold_window);
+        return step_about(fee, timer->id, event, code, 0, now);
     }
     const struct fee_case *open = slots_find(&fee->cases, timer->id);
     ms_t notice_at = open ? open->notice_at : 0;
     /* A check whose notice was cancelled or replaced meanwhile has nothing to check. */
     if (timer->kind == TIMER_CHECK &&
         (c->state != FEE_NOTICE ||
-         notice_at + policy_of(fee, timer->id)->notice_wait != timer->due))
+         notice_at + fee_policy_of(fee, timer->id)->notice_wait != timer->due))
         return FK_OK;
     if (timer->kind == TIMER_RELEASE && c->state != FEE_HELD)
         return FK_OK;
     if (timer->kind == TIMER_REPEAT && c->state != FEE_CUT_FAILED)
         return FK_OK;
-    if (timer->kind == TIMER_HOLD && !holds_waits(&fee->holds, timer->id))
+    if (timer->kind == TIMER_HOLD && !holds_waits(&failures_of(fee, timer->id)->held, timer->id))
         return FK_OK; /* he went on before */
     return check(fee, timer->id, timer->kind, now);
 }
@@ -607,19 +509,23 @@ int feecontrol_tick(struct feecontrol *fee, ms_t now)
     struct timer timer;
     int err = FK_OK;
     if (fee->next_count <= now)
-        count_left_day(fee);
+        fee_runs_count_left_day(fee);
     while (err == FK_OK && timers_take(&fee->timers, now, &timer))
         err = on_timer(fee, &timer, now);
     uint32_t customer;
-    while (err == FK_OK && holds_take(&fee->holds, now, &customer))
-        err = check(fee, customer, TIMER_HOLD, now);
+    for (uint32_t i = 0; i < fee->config.policy_count; i++)
+        while (err == FK_OK && holds_take(&fee->failures[i].held, now, &customer))
+            err = check(fee, customer, TIMER_HOLD, now);
     return err;
 }
 
 ms_t feecontrol_due(const struct feecontrol *fee)
 {
-    ms_t due = timers_due(&fee->timers), held = holds_due(&fee->holds);
-    due = held < due ? held : due;
+    ms_t due = timers_due(&fee->timers);
+    for (uint32_t i = 0; i < fee->config.policy_count; i++) {
+        ms_t held = holds_due(&fee->failures[i].held);
+        due = held < due ? held : due;
+    }
     return fee->next_count < due ? fee->next_count : due;
 }
 

@@ -21,12 +21,6 @@ static void pack(struct meter_cell *cell, const struct meter_relay *relay)
     cell->relay = (uint8_t)(relay->state | relay->flags << FLAG_SHIFT);
 }
 
-/* 00:00 of a day, true time. */
-static ms_t day_start(int32_t day)
-{
-    return day * MS_DAY - MS_CST;
-}
-
 static uint32_t step_get(const uint8_t step[3])
 {
     return (uint32_t)step[0] | (uint32_t)step[1] << 8 | (uint32_t)step[2] << 16;
@@ -38,8 +32,8 @@ void meter_cell_init(struct meter_cell *cell, ms_t now)
     memset(cell, 0, sizeof *cell);
     relay_init(&relay, false);
     pack(cell, &relay);
-    cell->freeze_day = (uint16_t)((now - 1 + MS_CST) / MS_DAY);
-    cell->at = (int32_t)(now - day_start(cell->freeze_day));
+    cell->freeze_day = (uint16_t)clock_day_number(now - 1);
+    cell->at = (int32_t)(now - clock_day_at(cell->freeze_day));
 }
 
 unsigned meter_cell_relay_state(const struct meter_cell *cell)
@@ -81,7 +75,7 @@ void meter_cell_advance(struct meter_cell *cell, uint32_t per_day, ms_t now)
 {
     if (!meter_cell_is_supplied(cell))
         per_day = 0;
-    ms_t until = now - day_start(cell->freeze_day);
+    ms_t until = now - clock_day_at(cell->freeze_day);
     ms_t freeze_at = MS_DAY - cell->clock_error_min * MS_MINUTE;
     while (freeze_at <= until) {
         count_to(cell, per_day, freeze_at);

@@ -37,7 +37,7 @@ static uint32_t short_from(const struct books *books, uint32_t customer, fen_t a
 
 static uint16_t day_number(ms_t at)
 {
-    return (uint16_t)((at + MS_CST) / MS_DAY);
+    return (uint16_t)clock_day_number(at);
 }
 
 int books_init(struct books *books, const struct sim_scenario *scenario)

@@ -30,7 +30,7 @@ static void check_notice(struct books *books, const struct books_case *c, uint32
                          bool is_crew, ms_t now)
 {
     const struct fee_policy *policy = books_policy(books, customer);
-    ms_t frozen = books->customers[customer].day * MS_DAY - MS_CST;
+    ms_t frozen = clock_day_at(books->customers[customer].day);
     ms_t notice_at = books_notice(c, now), age = now - notice_at;
     struct violations *found = &books->found;
     if (now - frozen > policy->max_reading_age) {

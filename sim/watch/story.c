@@ -119,7 +119,7 @@ static void tell_register(const struct sim_event *e, ms_t start, enum fk_lang la
                           size_t size)
 {
     char value[STORY_AMOUNT_MAX];
-    int day = (int)(((ms_t)e->id * MS_DAY - MS_CST - start) / MS_DAY);
+    int day = (int)((clock_day_at((int32_t)e->id) - start) / MS_DAY);
     if (e->type == EVENT_CALC) {
         story_amount(e->value, lang, value);
         snprintf(out, size,

@@ -291,20 +291,30 @@ static void init_seats(struct world *world)
         seat_init(world, PARTY_CONCENTRATORS + i, &concentrator_class, &world->concentrators[i]);
 }
 
+/* Whatever the policy of his segment: so long may an order be asked about after its failure. */
+static ms_t longest_hold(const struct population_segments *segments)
+{
+    ms_t longest = 0;
+    for (uint32_t i = 0; i < segments->policy_count; i++)
+        if (segments->policies[i].hold_window > longest)
+            longest = segments->policies[i].hold_window;
+    return longest;
+}
+
 static int init_parties(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
     uint32_t n = scenario_customers(s);
     struct customers_config customers = {s->is_paying_after_cut, s->pay_after, s->pay_amount,
                                          s->button_after, s->seed};
-    struct marketing_config marketing = {
-        .customers = n,
-        .orders = {&world->segments.index, s->is_status_read, s->order_limit,
-                   ORDERS_KEPT + world->segments.policies->hold_window},
-        .posting_delay = s->posting_delay,
-        .seed = s->seed};
+    struct marketing_config marketing = {.customers = n,
+                                         .orders = {&world->segments.index, s->is_status_read,
+                                                    s->order_limit,
+                                                    ORDERS_KEPT + longest_hold(&world->segments)},
+                                         .posting_delay = s->posting_delay,
+                                         .seed = s->seed};
     struct feecontrol_config fee = {n, &world->segments.index, world->segments.policies,
-                                    world->segments.prices};
+                                    world->segments.policy_count, world->segments.prices};
     struct sms_config sms = {.window = s->sms_window,
                              .rate = s->sms_rate,
                              .exempt = s->sms_exempt,
@@ -385,11 +395,11 @@ static int enrol_all(struct world *world)
         err = ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, i, balance);
         *fee = (struct fee_customer){.balance = (int32_t)balance, /* checked by scenario_load */
                                      .available = (int32_t)balance,
-                                     .reading_day = (uint16_t)(fee_day_number(s->start) - 1),
+                                     .reading_day = (uint16_t)(clock_day_number(s->start) - 1),
                                      .state = FEE_NORMAL};
         /* the settled reading is the freeze of the day before, which a reading lag of a day asks
          * for */
-        master_settle(&world->master, i, fee_day_number(s->start) - 1, 0);
+        master_settle(&world->master, i, clock_day_number(s->start) - 1, 0);
     }
     return err;
 }

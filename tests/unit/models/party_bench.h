@@ -12,7 +12,7 @@
 
 /* 2026-03-02 00:00:00 CST, a Monday, and its day number. */
 #define BENCH_MIDNIGHT  (INT64_C(1772380800) * MS_SECOND)
-#define BENCH_DAY       ((int32_t)((BENCH_MIDNIGHT + MS_CST) / MS_DAY))
+#define BENCH_DAY       clock_day_number(BENCH_MIDNIGHT)
 #define BENCH_KEPT      8192
 #define BENCH_CUSTOMERS 131072
 

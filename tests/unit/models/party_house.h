@@ -203,7 +203,7 @@ static inline void house_enrol(uint32_t customer, fen_t balance)
                      FK_OK);
     house.fee.customers[customer] = (struct fee_customer){.balance = (int32_t)balance,
                                                           .available = (int32_t)balance,
-                                                          .reading_day = BENCH_DAY - 1,
+                                                          .reading_day = (uint16_t)(BENCH_DAY - 1),
                                                           .state = FEE_NORMAL};
 }
 
@@ -282,7 +282,7 @@ static inline void house_open(uint8_t restore_mode)
         .orders = {bench_segments(), true, 30 * MS_MINUTE, ORDERS_KEPT},
         .posting_delay = chance_const(MS_MINUTE)};
     static const price_t price = 520000;
-    struct feecontrol_config fee = {n, bench_segments(), &house.policy, &price};
+    struct feecontrol_config fee = {n, bench_segments(), &house.policy, 1, &price};
     struct sms_config sms = house_sms();
     ck_assert_int_eq(areas_init_even(&house.areas, 2, HOUSE_METERS, 1), FK_OK);
     struct master_config master = {&house.areas,

@@ -42,7 +42,7 @@ static void put(unsigned code, ms_t at)
 
 static bool is_common(unsigned code, ms_t failed_at)
 {
-    return outcomes_is_common(&fee.outcomes, code, failed_at);
+    return outcomes_is_common(&fee.failures->outcomes, code, failed_at);
 }
 
 /* Asked 10 minutes after the failure: what ends later is put in after the question. */
@@ -144,8 +144,8 @@ START_TEST(ten_thousand_failures_are_all_held)
     static const uint32_t leasts[] = {5, 6000};
     for (unsigned k = 0; k < 2; k++) {
         unsigned held = 0;
-        outcomes_fini(&fee.outcomes);
-        outcomes_init(&fee.outcomes, policy.hold_window, leasts[k], policy.hold_percent);
+        outcomes_fini(&fee.failures->outcomes);
+        outcomes_init(&fee.failures->outcomes, policy.hold_window, leasts[k], policy.hold_percent);
         for (unsigned i = 0; i < 10000; i++)
             put(CODE, AT + i);
         for (unsigned i = 0; i < 10000; i++)
@@ -162,7 +162,7 @@ START_TEST(past_outcomes_leave_memory)
 {
     for (unsigned i = 0; i < 7 * 24 * 60; i++)
         put(RESULT_OK, AT + i * MS_MINUTE);
-    ck_assert_uint_le(fee.outcomes.capacity, 64); /* 11 of a window, twice, doubled */
+    ck_assert_uint_le(fee.failures->outcomes.capacity, 64); /* 11 of a window, twice, doubled */
 }
 END_TEST
 
@@ -175,9 +175,9 @@ START_TEST(what_is_no_outcome)
     fee_order(0, ORDER_EXCEPTION, 1, RESULT_OK, AT);
     fee_order(0, ORDER_CUT, 1, RESULT_NONE, AT);
     fee_order(0, ORDER_CUT, 1, RESULT_NOT_ALLOWED, AT);
-    ck_assert_uint_eq(fee.outcomes.end, 0);
+    ck_assert_uint_eq(fee.failures->outcomes.end, 0);
     fee_order(0, ORDER_CUT, 1, RESULT_OK, AT);
-    ck_assert_uint_eq(fee.outcomes.end, 1);
+    ck_assert_uint_eq(fee.failures->outcomes.end, 1);
 }
 END_TEST
 
@@ -207,6 +207,33 @@ START_TEST(escalation_waits_for_the_window)
         else
             ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REQUEST).kind, ORDER_FIELD_CUT);
     }
+}
+END_TEST
+
+/* The second policy: 20 minutes, two orders. One who is under it waits so long, and is held for an
+ * order under his policy, 15 minutes later; for five under the first he is not. */
+START_TEST(window_is_that_of_the_policy)
+{
+    uint16_t *segment = bench_segments()->of;
+    segment[FEE_OUT] = 1;
+    segment[0] = (uint16_t)_i;
+    policies[1].escalation = FEE_COMMON_CAUSE_HOLD;
+    policies[1].hold_window = 20 * MS_MINUTE;
+    outcomes_init(&fee.failures[1].outcomes, 20 * MS_MINUTE, 2, 20);
+    fee_to_cut_sent();
+    ms_t failed = FEE_CHECK_AT + 5 * MS_MINUTE;
+    fee_order(FEE_OUT, ORDER_CUT, 9, CODE, failed);
+    for (unsigned n = 0; n < (_i ? 1 : 5); n++)
+        put(CODE, failed + 15 * MS_MINUTE);
+    fee_tick(failed + 20 * MS_MINUTE - 1);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CUT_FAILED);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MARKETING), 0);
+    fee_tick(failed + 20 * MS_MINUTE);
+    ck_assert_uint_eq(fee_state(FEE_OUT), _i ? FEE_CUT_FAILED : FEE_FIELD_CUT);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MARKETING), (unsigned)_i);
+    ck_assert_uint_eq(fee.failures[0].held.codes.count, 0);
+    ck_assert_uint_eq(fee.failures[1].held.codes.count, (unsigned)_i);
+    segment[FEE_OUT] = segment[0] = 0;
 }
 END_TEST
 
@@ -260,7 +287,7 @@ START_TEST(success_lets_what_is_held_go_on)
     fee_order(FEE_OUT, ORDER_CUT, 10, RESULT_NONE, ok + 4);
     fee_order(FEE_OUT, ORDER_CUT, 10, RESULT_OK, ok + MS_MINUTE);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CUT);
-    ck_assert_uint_eq(fee.holds.codes.count, 0);
+    ck_assert_uint_eq(fee.failures->held.codes.count, 0);
     unsigned checks = bench_sent_count(bench, MSG_SECOND_CHECK, PARTY_MARKETING);
     fee_tick(BENCH_MIDNIGHT + 3 * MS_DAY); /* the person has nothing to look at */
     ck_assert_uint_eq(bench_sent_count(bench, MSG_SECOND_CHECK, PARTY_MARKETING), checks);
@@ -310,6 +337,7 @@ static Suite *common_cause_suite(void)
     tcase_add_test(tcase, past_outcomes_leave_memory);
     tcase_add_test(tcase, what_is_no_outcome);
     tcase_add_test(tcase, escalation_waits_for_the_window);
+    tcase_add_loop_test(tcase, window_is_that_of_the_policy, 0, 2);
     tcase_add_test(tcase, person_repeats_what_is_held);
     tcase_add_test(tcase, success_lets_what_is_held_go_on);
     tcase_add_test(tcase, repeat_then_escalation);

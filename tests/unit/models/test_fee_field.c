@@ -25,7 +25,7 @@ START_TEST(crew_is_told)
     fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_RELAY_REFUSED, FEE_CHECK_AT + MS_MINUTE);
     fee_order(FEE_OUT, ORDER_FIELD_CUT, 12, RESULT_NONE, FEE_CHECK_AT + MS_MINUTE);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_FIELD_CUT);
-    ms_t frozen = fee.customers[FEE_OUT].reading_day * MS_DAY - MS_CST;
+    ms_t frozen = clock_day_at(fee.customers[FEE_OUT].reading_day);
     ((struct fee_case *)slots_find(&fee.cases, FEE_OUT))->notice_at =
         frozen + questions[_i].hours * MS_HOUR - questions[_i].notice;
     fee_handle((struct message){.type = MSG_FIELD_ASK,

@@ -316,7 +316,7 @@ START_TEST(payment_in_flight_is_followed_to_its_end)
     ck_assert_uint_eq(bench_last(bench, MSG_ORDER_CANCEL).code, ORDER_CANCELLED);
     fee_order(FEE_OUT, ORDER_CUT, 9, results[_i].code, FEE_CHECK_AT + MS_MINUTE);
     ck_assert_uint_eq(fee_state(FEE_OUT), results[_i].then);
-    ck_assert_uint_eq(fee.outcomes.end, results[_i].code != RESULT_NOT_ALLOWED);
+    ck_assert_uint_eq(fee.failures->outcomes.end, results[_i].code != RESULT_NOT_ALLOWED);
     bool is_cut = results[_i].code == RESULT_OK;
     ck_assert_uint_eq(bench_note_count(bench, EVENT_STRATEGY, STRATEGY_CANCELLED), !is_cut);
 }

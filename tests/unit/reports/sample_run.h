@@ -155,7 +155,7 @@ static inline void sample_calculation(struct sample *s, uint32_t day)
     ms_t at = s->start + day * MS_DAY + 5 * MS_HOUR;
     for (uint32_t i = 0; i < SAMPLE_CUSTOMERS && s->level == SIM_FULL; i++) {
         struct sim_event e = {.at = at - MS_HOUR, .type = EVENT_READING, .entity = i};
-        e.id = (uint32_t)((SAMPLE_START + MS_CST) / MS_DAY) + day;
+        e.id = (uint32_t)clock_day_number(SAMPLE_START) + day;
         e.state = i % 500 != 7;
         e.value = 800 * day;
         sample_emit(s, e);

@@ -9,7 +9,7 @@
 
 /* 2026-03-02 00:00:00 CST, a Monday, and its day number. */
 #define MIDNIGHT  (INT64_C(1772380800) * MS_SECOND)
-#define DAY       ((int32_t)((MIDNIGHT + MS_CST) / MS_DAY))
+#define DAY       clock_day_number(MIDNIGHT)
 #define NINE      (MIDNIGHT + 9 * MS_HOUR)
 #define CUSTOMERS 4
 #define WHO       1

@@ -1,5 +1,5 @@
 /* What fee control is between two milliseconds, for saving and loading. */
-#include "models/feecontrol/feecontrol.h"
+#include "models/feecontrol/fee_state.h"
 
 static void image_run(struct fee_run *run, struct image *image)
 {
@@ -28,8 +28,10 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
     slots_image(&fee->cases, image);
     looks_image(&fee->looks, image);
     timers_image(&fee->timers, image, fee->count < 2 ? 2 : fee->count); /* customers and runs */
-    outcomes_image(&fee->outcomes, image);
-    holds_image(&fee->holds, image, fee->count);
+    for (uint32_t i = 0; i < fee->config.policy_count; i++) {
+        outcomes_image(&fee->failures[i].outcomes, image);
+        holds_image(&fee->failures[i].held, image, fee->count);
+    }
     IMAGE(image, fee->next_strategy);
     for (unsigned number = 0; number < 2; number++) {
         image_run(&fee->runs[number], image);

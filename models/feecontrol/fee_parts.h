@@ -1,0 +1,64 @@
+/* models/feecontrol/fee_parts.h - what the files of the fee-control system share; for them alone.
+ * feecontrol.c: messages, dates, steps; fee_runs.c: the calculation. */
+#ifndef MODELS_FEECONTROL_FEE_PARTS_H
+#define MODELS_FEECONTROL_FEE_PARTS_H
+#include "models/feecontrol/fee_state.h"
+
+/* Kinds of timers. An escalation carries the code of the failed order in the bits above. */
+enum fee_timer {
+    TIMER_CHECK,
+    TIMER_RELEASE,
+    TIMER_REPEAT,
+    TIMER_ESCALATE,
+    TIMER_JUDGE, /* id: number of the run */
+    TIMER_RESTORE,
+    TIMER_HOLD, /* a person looks at what is held */
+    TIMER_LOOK, /* a look at a relay had no answer */
+    TIMER_FIELD /* a planned field cut may be done */
+};
+#define TIMER_CODE_SHIFT 8
+
+static inline const struct segment *fee_segment_of(const struct feecontrol *fee, uint32_t customer)
+{
+    return segment_of(fee->config.segments, customer);
+}
+
+static inline const struct fee_policy *fee_policy_of(const struct feecontrol *fee,
+                                                     uint32_t customer)
+{
+    return &fee->config.policies[fee_segment_of(fee, customer)->policy];
+}
+
+/* FK_E_RANGE: 32 bits do not hold `value`; *out is as it was. */
+static inline int fee_store_fen(fen_t value, int32_t *out)
+{
+    if (value < INT32_MIN || value > INT32_MAX)
+        return FK_E_RANGE;
+    *out = (int32_t)value;
+    return FK_OK;
+}
+
+/* What is available with the balance and the register in use. FK_OK or FK_E_RANGE. */
+static inline int fee_compute(struct fee_customer *c, price_t price)
+{
+    return fee_store_fen(fee_available(c->balance, price, c->settled, c->reading), &c->available);
+}
+
+/* One step of the customer's machine, and what it asks for. FK_OK, FK_E_MEMORY, or FK_E_UNSUPPORTED
+ * for a policy that asks for approvals. */
+FK_MUST_CHECK int fee_step(struct feecontrol *fee, uint32_t customer, struct fee_event event,
+                           ms_t now);
+
+/* Runs of the calculation. A push (I3): the run begins, or waits for the end of that of an earlier
+ * day. FK_OK, FK_E_MEMORY or what `registers` returned. */
+FK_MUST_CHECK int fee_run_push(struct feecontrol *fee, const struct message *push);
+/* MSG_CALCULATED: judged, or once its results may be used. Errors of fee_run_judge. */
+FK_MUST_CHECK int fee_run_calculated(struct feecontrol *fee, const struct message *message,
+                                     ms_t now);
+/* The end of run 0 or 1 of a day: everybody with a new register is judged (T2), and the run that
+ * waits begins. FK_E_RANGE: somebody's money leaves 32 bits; else as fee_step and fee_run_push. */
+FK_MUST_CHECK int fee_run_judge(struct feecontrol *fee, unsigned number, ms_t now);
+/* The end of a day that no run has counted: none came, or it is not over. */
+void fee_runs_count_left_day(struct feecontrol *fee);
+void fee_run_close(struct fee_run *run);
+#endif

@@ -1,0 +1,73 @@
+/* models/feecontrol/fee_state.h - what the fee-control system is: its records and what it is set up
+ * with. Who runs it includes feecontrol.h, its own files fee_parts.h. */
+#ifndef MODELS_FEECONTROL_FEE_STATE_H
+#define MODELS_FEECONTROL_FEE_STATE_H
+#include "base/slots.h"
+#include "base/timers.h"
+#include "models/feecontrol/customer.h"
+#include "models/feecontrol/holds.h"
+#include "models/feecontrol/looks.h"
+#include "models/feecontrol/outcomes.h"
+#include "models/house/seat.h"
+#include "models/house/segments.h"
+
+/* Takes over the file of registers that a push (I3) announced: of every customer the newest one
+ * that was frozen at 00:00 of day number `until` (days since 1970-01-01 CST) or before, 0.01 kWh,
+ * and how many days before `until`, 0 .. 254; 255: there is none. It holds what had come in when
+ * the push was made. Called once for each file; `values` NULL: nobody wants it any more. */
+typedef int fee_registers_fn(void *context, uint32_t file, int32_t until, uint32_t *values,
+                             uint8_t *ages);
+
+/* A run of the calculation, from its push to its judgement. What it computes with is what was there
+ * when it was pushed (R-75). */
+struct fee_run {
+    bool is_open;
+    int32_t day;      /* day number of the run */
+    int32_t until;    /* day number of the freezes it may use */
+    uint32_t file;    /* of its push, until it begins */
+    uint32_t *values; /* by customer, 0.01 kWh */
+    uint8_t *ages;    /* by customer: days before `until`, FEE_NO_REGISTER: nothing new */
+};
+#define FEE_NO_REGISTER 255
+
+struct feecontrol_config {
+    uint32_t customers;
+    const struct segments *segments;
+    const struct fee_policy *policies; /* by segment.policy; a run goes by the reading_lag_days of
+                                        * the first */
+    uint32_t policy_count;             /* at least 1 */
+    const price_t *prices; /* by segment.tariff */
+};
+
+/* What the failed cut orders under one policy have in common, and whose escalation waits for it. */
+struct fee_failures {
+    struct outcomes outcomes; /* of cut orders that were tried */
+    struct holds held;        /* */
+};
+
+struct feecontrol {
+    const struct party_port *port;
+    struct feecontrol_config config; /* its tables are borrowed */
+    struct fee_customer *customers;
+    uint32_t count;
+    struct slots cases; /* struct fee_case, of the few with something going on */
+    ms_t results_at;    /* time of day before which the first run of a day is not used */
+    bool has_second_run;
+    bool is_noting_all; /* note EVENT_CALC for every computation (recording level full) */
+    fee_registers_fn *registers;
+    void *register_context;
+    struct timers timers;
+    struct fee_failures *failures; /* by segment.policy */
+    struct looks looks;            /* after late movements */
+    uint32_t next_strategy;        /* from 1 */
+    struct fee_run runs[2];        /* under way: the first and the second of a day */
+    struct fee_run next[2];        /* pushed meanwhile: begins when that one is over; no arrays */
+    int32_t counted_day;           /* day number whose results were counted last */
+    ms_t next_count; /* end of the present day: counted then if no run did; MS_NEVER */
+    /* of the day so far, for the day's statistics; reset by the reader */
+    uint32_t calculated;
+    ms_t first_run_end; /* 0 = not ended yet */
+};
+/* All of it but what the policy, the price and the owner set (base/image.h). */
+void feecontrol_image(struct feecontrol *fee, struct image *image);
+#endif
