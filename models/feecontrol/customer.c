@@ -1,42 +1,6 @@
 #include "models/feecontrol/customer.h"
 
-/* Everything one step works on; the handlers below each take one event of the machine. */
-struct step {
-    struct fee_customer *customer;
-    struct fee_case *open;
-    const struct fee_policy *policy;
-    const struct fee_event *event;
-    ms_t now;
-    struct fee_effects *effects;
-};
-
-static void act_at(struct step *s, enum fee_action action, ms_t at)
-{
-    if (s->effects->count < FEE_EFFECTS_MAX)
-        s->effects->item[s->effects->count++] = (struct fee_effect){(uint8_t)action, 0, at};
-}
-
-static void act(struct step *s, enum fee_action action, unsigned arg)
-{
-    act_at(s, action, 0);
-    s->effects->item[s->effects->count - 1].arg = (uint8_t)arg;
-}
-
-static void go(struct step *s, enum fee_state state)
-{
-    s->customer->state = (uint8_t)state;
-}
-
-static bool is_flag(const struct step *s, unsigned flag)
-{
-    return s->customer->flags & flag;
-}
-
-static void flag(struct step *s, unsigned flag, bool on)
-{
-    unsigned flags = s->customer->flags;
-    s->customer->flags = (uint8_t)(on ? flags | flag : flags & ~flag);
-}
+#include "models/feecontrol/customer_parts.h"
 
 /* State of a customer who has been warned and is not to be cut: T10 and the way back from
  * WARNED. */
@@ -99,23 +63,6 @@ static void take_back(struct step *s)
         act(s, FEE_DO_CANCEL_ORDER, 0);
 }
 
-/* a late result has done what the live order asks for. */
-static void supersede(struct step *s)
-{
-    if (s->event->is_late && s->open->order)
-        act(s, FEE_DO_SUPERSEDE_ORDER, 0);
-}
-
-/* T16, T17: money is back, supply is not. */
-static void start_restore(struct step *s)
-{
-    s->open->repeats = 0;
-    act(s, FEE_DO_STRATEGY, STRATEGY_RESTORE);
-    act(s, FEE_DO_SMS, SMS_PAID);
-    act(s, FEE_DO_ORDER, ORDER_RESTORE);
-    go(s, FEE_RESTORE_PENDING);
-}
-
 /* Money is back before supply is known to be off. The cut is cancelled; if one of its orders had a
  * try without an answer the relay may be open all the same, so a restore follows (R-16). */
 static void leave_cut(struct step *s)
@@ -124,12 +71,12 @@ static void leave_cut(struct step *s)
     cancel_cut(s);
     flag(s, FEE_UNCERTAIN, false);
     if (is_uncertain)
-        start_restore(s);
+        step_start_restore(s);
 }
 
 /* R-46: who may press the key is judged like anybody else, and stays in his state: his relay still
  * waits for him, whatever his money does. */
-static bool is_warned(const struct step *s)
+bool step_is_warned(const struct step *s)
 {
     return s->customer->state == FEE_WARNED ||
            (s->customer->state == FEE_CLOSE_ALLOWED && is_flag(s, FEE_KEY_WARNED));
@@ -143,7 +90,7 @@ static void set_warned(struct step *s)
         go(s, FEE_WARNED);
 }
 
-static void warn_with(struct step *s, unsigned sms)
+void step_warn(struct step *s, unsigned sms)
 {
     act(s, FEE_DO_STRATEGY, STRATEGY_WARN);
     act(s, FEE_DO_SMS, sms);
@@ -153,7 +100,7 @@ static void warn_with(struct step *s, unsigned sms)
 }
 
 /* T2 for a customer above the warning amount. */
-static void judge_high(struct step *s)
+void step_judge_high(struct step *s)
 {
     if (fee_is_reminder(s->policy, s->customer->available)) {
         if (s->customer->state == FEE_NORMAL) {
@@ -172,7 +119,7 @@ static void judge_quiet(struct step *s)
 {
     struct fee_customer *c = s->customer;
     bool is_cut = fee_is_cut(s->policy, c->available);
-    bool was_warned = is_warned(s);
+    bool was_warned = step_is_warned(s);
     if (is_cut && (was_warned || !s->policy->warn_before_cut)) {
         flag(s, FEE_PERMITTED, c->state == FEE_CLOSE_ALLOWED);
         act(s, FEE_DO_STRATEGY, STRATEGY_CUT);
@@ -181,11 +128,11 @@ static void judge_quiet(struct step *s)
     } else if (fee_is_warning(s->policy, c->available)) {
         if (was_warned ? fee_is_warning_repeated(s->policy, c->available) && !is_cut
                        : !is_flag(s, FEE_WARNING_OUT))
-            warn_with(s, SMS_WARNING);
+            step_warn(s, SMS_WARNING);
     } else if (c->state == FEE_CLOSE_ALLOWED) {
         flag(s, FEE_KEY_WARNED, false);
     } else {
-        judge_high(s);
+        step_judge_high(s);
     }
 }
 
@@ -194,7 +141,7 @@ static void on_solvent(struct step *s)
 {
     switch (s->customer->state) {
     case FEE_CUT:
-        start_restore(s);
+        step_start_restore(s);
         break;
     case FEE_READY: /* the order is being made: see on_order_made */
         break;
@@ -345,7 +292,7 @@ static void on_order_made(struct step *s)
 
 /* T11, T15: supply is off. Whoever paid meanwhile is restored at once (R-16), also after his order
  * was cancelled too late. */
-static void on_cut_done(struct step *s)
+void step_cut_done(struct step *s)
 {
     act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
     act(s, FEE_DO_SMS, SMS_CUT_DONE);
@@ -353,144 +300,23 @@ static void on_cut_done(struct step *s)
     s->open->notice_at = 0; /* the next cut needs another */
     s->open->repeats = 0;
     go(s, FEE_CUT);
-    supersede(s);
+    step_supersede(s);
     if (fee_is_restore(s->policy, s->customer->available))
-        start_restore(s);
-}
-
-/* T20, T22 and T19. He is judged at once, but never cut: who is still low is warned with the
- * message that tells of the restore, so that the next calculation finds him warned and no day is
- * lost (R-48, R-83). `sms` < 0: no such message. */
-static void on_restored(struct step *s, int sms)
-{
-    bool is_low = fee_is_warning(s->policy, s->customer->available);
-    bool is_told = is_flag(s, FEE_KEY_WARNED);
-    if (s->open->strategy)
-        act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
-    s->open->notice_at = 0;
-    s->open->repeats = 0;
-    flag(s, FEE_PERMITTED | FEE_UNCERTAIN | FEE_KEY_WARNED, false);
-    go(s, is_low && is_told ? FEE_WARNED : FEE_NORMAL);
-    if (is_low && !is_told && (sms >= 0 || !is_flag(s, FEE_WARNING_OUT)))
-        warn_with(s, sms >= 0 ? (unsigned)sms : SMS_WARNING);
-    else if (sms >= 0)
-        act(s, FEE_DO_SMS, (unsigned)sms);
-    supersede(s);
-    if (!is_low) {
-        flag(s, FEE_WARNING_OUT, false); /* one of long ago */
-        judge_high(s);
-    }
-}
-
-/* T18: who is low is warned with the message that tells him to press the key. */
-static void permit(struct step *s)
-{
-    bool is_low = fee_is_warning(s->policy, s->customer->available);
-    go(s, FEE_CLOSE_ALLOWED);
-    if (is_low && !is_warned(s))
-        warn_with(s, SMS_CLOSE_ALLOWED);
-    else
-        act(s, FEE_DO_SMS, SMS_CLOSE_ALLOWED);
-    if (!is_low)
-        flag(s, FEE_WARNING_OUT, false);
-    supersede(s);
-}
-
-/* T18, T20, also late (R-47). A crew that cut while the restore was on its way may have been there
- * before or after it: he is restored again, so that nobody who has paid is forgotten (R-16). */
-static void on_restore_ok(struct step *s)
-{
-    if (is_flag(s, FEE_UNCERTAIN)) {
-        if (s->customer->state == FEE_FIELD_RESTORE)
-            return; /* somebody comes anyway */
-        flag(s, FEE_UNCERTAIN, false);
-        act(s, FEE_DO_ORDER, ORDER_RESTORE);
-        go(s, FEE_RESTORE_PENDING);
-    } else if (s->policy->restore_mode == FEE_RESTORE_SAFE && !s->event->is_closed) {
-        act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
-        permit(s);
-    } else {
-        on_restored(s, SMS_RESTORED);
-    }
-}
-
-/* A movement that nobody waited for, or its late answer (R-16). What the decision is already needs
- * no look. */
-static void on_moved(struct step *s)
-{
-    unsigned state = s->customer->state;
-    bool is_known = s->event->is_cut ? state == FEE_CUT : fee_is_quiet(state);
-    if (!is_known)
-        act(s, FEE_DO_LOOK, 0);
+        step_start_restore(s);
 }
 
 static void on_order_ok(struct step *s)
 {
     unsigned state = s->customer->state;
     if (!s->event->is_cut && fee_is_restoring(state)) {
-        on_restore_ok(s);
+        step_restore_ok(s);
     } else if (s->event->is_cut && !fee_is_restoring(state) && state != FEE_CUT) {
-        on_cut_done(s); /* also after he paid or his order was taken back too late */
+        step_cut_done(s); /* also after he paid or his order was taken back too late */
         if (fee_is_quiet(state) || fee_is_cut_pending(state))
             act(s, FEE_DO_LOOK, 0); /* he may have been restored since */
     } else {
-        on_moved(s);
+        step_moved(s);
     }
-}
-
-/* The relay waits for the key, whatever the decision was; who falls into debt is judged. */
-static void on_seen_permitted(struct step *s)
-{
-    unsigned state = s->customer->state;
-    if (state == FEE_CUT || fee_is_restoring(state) ||
-        (fee_is_quiet(state) && state != FEE_CLOSE_ALLOWED)) {
-        flag(s, FEE_KEY_WARNED, state == FEE_WARNED);
-        if (fee_is_restoring(state))
-            act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
-        permit(s);
-    } else if (state != FEE_CLOSE_ALLOWED) {
-        flag(s, FEE_PERMITTED, true);
-    }
-}
-
-/* R-16: the status word after a late movement, with nothing under way. Whoever is off and has the
- * money is restored, whoever has it not is cut; whoever has supply again is judged as after a
- * restore. */
-static void on_seen(struct step *s)
-{
-    unsigned state = s->customer->state;
-    if (!s->event->is_cut && !s->event->is_closed)
-        on_seen_permitted(s);
-    else if (s->event->is_cut && state != FEE_CUT && !fee_is_restoring(state))
-        on_cut_done(s);
-    else if (s->event->is_closed && fee_is_restoring(state))
-        on_restored(s, SMS_RESTORED);
-    else if (s->event->is_closed && (state == FEE_CUT || state == FEE_CLOSE_ALLOWED))
-        on_restored(s, -1);
-    else if (s->event->is_closed)
-        flag(s, FEE_PERMITTED, false);
-}
-
-/* T21, R-45: repeated, then by hand. */
-static void on_restore_failed(struct step *s)
-{
-    if (s->open->repeats < s->policy->restore_repeats) {
-        act_at(s, FEE_DO_RESTORE_AT, s->now + s->policy->restore_gap);
-        go(s, FEE_RESTORE_FAILED);
-    } else {
-        act(s, FEE_DO_ORDER, ORDER_FIELD_RESTORE);
-        act(s, FEE_DO_SMS, SMS_FAULT_HANDLER);
-        go(s, FEE_FIELD_RESTORE);
-    }
-}
-
-static void on_restore_again(struct step *s)
-{
-    if (s->customer->state != FEE_RESTORE_FAILED)
-        return;
-    s->open->repeats++;
-    act(s, FEE_DO_ORDER, ORDER_RESTORE);
-    go(s, FEE_RESTORE_PENDING);
 }
 
 /* T12..T14, T21. */
@@ -499,7 +325,7 @@ static void on_order_failed(struct step *s)
     struct fee_customer *c = s->customer;
     bool is_sent = c->state == FEE_RESTORE_SENT || c->state == FEE_RESTORE_PENDING;
     if (is_sent && !s->event->is_cut)
-        on_restore_failed(s);
+        step_restore_failed(s);
     if (!s->event->is_cut || s->event->is_late ||
         (c->state != FEE_CUT_SENT && c->state != FEE_READY))
         return;
@@ -611,11 +437,11 @@ static void on_field_ok(struct step *s)
 {
     unsigned state = s->customer->state;
     if (!s->event->is_cut && fee_is_restoring(state))
-        on_restored(s, SMS_RESTORED);
+        step_restored(s, SMS_RESTORED);
     else if (s->event->is_cut && fee_is_restoring(state))
-        flag(s, FEE_UNCERTAIN, true); /* before or after the restore: see on_restore_ok */
+        flag(s, FEE_UNCERTAIN, true); /* before or after the restore: see step_restore_ok */
     else if (s->event->is_cut && state != FEE_CUT)
-        on_cut_done(s);
+        step_cut_done(s);
 }
 
 static void on_field_failed(struct step *s)
@@ -630,22 +456,12 @@ static void on_ended(struct step *s)
 {
     unsigned state = s->customer->state;
     if (state == FEE_CUT && fee_is_restore(s->policy, s->customer->available)) {
-        start_restore(s); /* T23: restore first if cut and paid */
+        step_start_restore(s); /* T23: restore first if cut and paid */
         return;
     }
     if (fee_is_cut_pending(state) || state == FEE_CUT_FAILED || state == FEE_FIELD_CUT)
         cancel_cut(s);
     go(s, FEE_NOT_ENROLLED);
-}
-
-/* T19. A button on a relay that was closed meanwhile only ends what the permit left open. */
-static void on_button(struct step *s)
-{
-    bool is_awaited = s->customer->state == FEE_CLOSE_ALLOWED;
-    if (is_awaited)
-        on_restored(s, -1);
-    else
-        flag(s, FEE_PERMITTED, false);
 }
 
 void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
@@ -666,16 +482,16 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
         [FEE_EV_ORDER_FAILED] = on_order_failed,
         [FEE_EV_REPEAT] = on_repeat,
         [FEE_EV_HOLD_OVER] = on_hold_over,
-        [FEE_EV_RESTORE_AGAIN] = on_restore_again,
+        [FEE_EV_RESTORE_AGAIN] = step_restore_again,
         [FEE_EV_ESCALATE] = on_escalate,
         [FEE_EV_FIELD_ASK] = on_field_ask,
         [FEE_EV_FIELD_PLAN] = on_field_plan,
         [FEE_EV_FIELD_OK] = on_field_ok,
         [FEE_EV_FIELD_FAILED] = on_field_failed,
         [FEE_EV_ENDED] = on_ended,
-        [FEE_EV_BUTTON] = on_button,
-        [FEE_EV_MOVED] = on_moved,
-        [FEE_EV_SEEN] = on_seen,
+        [FEE_EV_BUTTON] = step_button,
+        [FEE_EV_MOVED] = step_moved,
+        [FEE_EV_SEEN] = step_seen,
     };
     struct step s = {customer, open, policy, event, now, effects};
     effects->count = 0;

@@ -2,7 +2,7 @@
  * consecutive days gets an exception order, which ends with his next result (R-70, R-71). */
 #ifndef MODELS_FEECONTROL_EXCEPTIONS_H
 #define MODELS_FEECONTROL_EXCEPTIONS_H
-#include "models/feecontrol/customer.h"
+#include "models/feecontrol/customer_state.h"
 #include "models/house/party.h"
 
 /* exceptions_day of somebody without a result, or with an open exception. */

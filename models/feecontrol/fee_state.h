@@ -4,7 +4,7 @@
 #define MODELS_FEECONTROL_FEE_STATE_H
 #include "base/slots.h"
 #include "base/timers.h"
-#include "models/feecontrol/customer.h"
+#include "models/feecontrol/customer_state.h"
 #include "models/feecontrol/holds.h"
 #include "models/feecontrol/looks.h"
 #include "models/feecontrol/outcomes.h"
@@ -36,7 +36,7 @@ struct feecontrol_config {
     const struct fee_policy *policies; /* by segment.policy; a run goes by the reading_lag_days of
                                         * the first */
     uint32_t policy_count;             /* at least 1 */
-    const price_t *prices; /* by segment.tariff */
+    const price_t *prices;             /* by segment.tariff */
 };
 
 /* What the failed cut orders under one policy have in common, and whose escalation waits for it. */

@@ -1,5 +1,6 @@
 #include "models/feecontrol/feecontrol.h"
 
+#include "models/feecontrol/customer.h"
 #include "models/feecontrol/fee_parts.h"
 #include "protocol/dlt645/dlt645_status.h"
 #include <stdlib.h>

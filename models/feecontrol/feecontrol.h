@@ -5,9 +5,9 @@
  *   I3 push -> import -> calculate (capacity) -> judge all -> strategies, SMS requests, orders
  *   I4 receipt -> recompute one -> restore path (R-17)
  *
- * The records of customers are allocated by feecontrol_init, all else as it is needed: dates, cases,
- * outcomes, and 5 bytes a customer for each run under way. feecontrol_fini frees it all. Not shared
- * between threads. */
+ * feecontrol_init allocates the records of the customers, handlers what is kept of the few: dates,
+ * cases, outcomes, and 5 bytes a customer for each run under way. feecontrol_fini frees it all. Not
+ * shared between threads. */
 #ifndef MODELS_FEECONTROL_FEECONTROL_H
 #define MODELS_FEECONTROL_FEECONTROL_H
 #include "models/feecontrol/fee_state.h"

@@ -1,5 +1,6 @@
 /* Fee control and the crews: what a crew on site is told (R-19), field cuts that wait for a notice
  * (INV-04), and what a status word settles (R-23). */
+#include "models/feecontrol/customer.h"
 #include "tests/unit/models/fee_bench.h"
 
 /* R-19: a crew on site asks with order 12; marketing adds the account, {account, order asked about,

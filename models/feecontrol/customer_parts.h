@@ -1,0 +1,70 @@
+/* models/feecontrol/customer_parts.h - what the files of the decision machine share; for them
+ * alone. customer.c: judging, and the way to a cut; customer_restore.c: the way back. */
+#ifndef MODELS_FEECONTROL_CUSTOMER_PARTS_H
+#define MODELS_FEECONTROL_CUSTOMER_PARTS_H
+#include "models/feecontrol/customer_state.h"
+
+/* Everything one step works on; the handlers below each take one event of the machine. */
+struct step {
+    struct fee_customer *customer;
+    struct fee_case *open;
+    const struct fee_policy *policy;
+    const struct fee_event *event;
+    ms_t now;
+    struct fee_effects *effects;
+};
+
+static inline void act_at(struct step *s, enum fee_action action, ms_t at)
+{
+    if (s->effects->count < FEE_EFFECTS_MAX)
+        s->effects->item[s->effects->count++] = (struct fee_effect){(uint8_t)action, 0, at};
+}
+
+static inline void act(struct step *s, enum fee_action action, unsigned arg)
+{
+    act_at(s, action, 0);
+    s->effects->item[s->effects->count - 1].arg = (uint8_t)arg;
+}
+
+static inline void go(struct step *s, enum fee_state state)
+{
+    s->customer->state = (uint8_t)state;
+}
+
+static inline bool is_flag(const struct step *s, unsigned flag)
+{
+    return s->customer->flags & flag;
+}
+
+static inline void flag(struct step *s, unsigned flag, bool on)
+{
+    unsigned flags = s->customer->flags;
+    s->customer->flags = (uint8_t)(on ? flags | flag : flags & ~flag);
+}
+
+/* customer.c. R-46: who may press the key is judged like anybody else, and stays in his state: his
+ * relay still waits for him, whatever his money does. */
+bool step_is_warned(const struct step *s);
+/* A warning leaves as the message `sms`; without receipts it counts at once. */
+void step_warn(struct step *s, unsigned sms);
+/* T2 for a customer above the warning amount. */
+void step_judge_high(struct step *s);
+/* T11, T15: supply is off. */
+void step_cut_done(struct step *s);
+
+/* customer_restore.c. T16, T17: money is back, supply is not. */
+void step_start_restore(struct step *s);
+/* a late result has done what the live order asks for. */
+void step_supersede(struct step *s);
+/* T20, T22, T19: supply is back; `sms` tells him, < 0: none does. */
+void step_restored(struct step *s, int sms);
+/* T18, T20, also late. */
+void step_restore_ok(struct step *s);
+/* T21, R-45: repeated, then by hand. */
+void step_restore_failed(struct step *s);
+/* FEE_EV_RESTORE_AGAIN, FEE_EV_MOVED and other orders' late results, FEE_EV_SEEN, FEE_EV_BUTTON. */
+void step_restore_again(struct step *s);
+void step_moved(struct step *s);
+void step_seen(struct step *s);
+void step_button(struct step *s);
+#endif

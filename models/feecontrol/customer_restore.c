@@ -1,0 +1,150 @@
+/* The way back to supply (T16 to T22): the restore, the key, and what a look at the relay says. */
+#include "models/feecontrol/customer_parts.h"
+
+/* a late result has done what the live order asks for. */
+void step_supersede(struct step *s)
+{
+    if (s->event->is_late && s->open->order)
+        act(s, FEE_DO_SUPERSEDE_ORDER, 0);
+}
+
+/* T16, T17: money is back, supply is not. */
+void step_start_restore(struct step *s)
+{
+    s->open->repeats = 0;
+    act(s, FEE_DO_STRATEGY, STRATEGY_RESTORE);
+    act(s, FEE_DO_SMS, SMS_PAID);
+    act(s, FEE_DO_ORDER, ORDER_RESTORE);
+    go(s, FEE_RESTORE_PENDING);
+}
+
+/* T20, T22 and T19. He is judged at once, but never cut: who is still low is warned with the
+ * message that tells of the restore, so that the next calculation finds him warned and no day is
+ * lost (R-48, R-83). `sms` < 0: no such message. */
+void step_restored(struct step *s, int sms)
+{
+    bool is_low = fee_is_warning(s->policy, s->customer->available);
+    bool is_told = is_flag(s, FEE_KEY_WARNED);
+    if (s->open->strategy)
+        act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
+    s->open->notice_at = 0;
+    s->open->repeats = 0;
+    flag(s, FEE_PERMITTED | FEE_UNCERTAIN | FEE_KEY_WARNED, false);
+    go(s, is_low && is_told ? FEE_WARNED : FEE_NORMAL);
+    if (is_low && !is_told && (sms >= 0 || !is_flag(s, FEE_WARNING_OUT)))
+        step_warn(s, sms >= 0 ? (unsigned)sms : SMS_WARNING);
+    else if (sms >= 0)
+        act(s, FEE_DO_SMS, (unsigned)sms);
+    step_supersede(s);
+    if (!is_low) {
+        flag(s, FEE_WARNING_OUT, false); /* one of long ago */
+        step_judge_high(s);
+    }
+}
+
+/* T18: who is low is warned with the message that tells him to press the key. */
+static void permit(struct step *s)
+{
+    bool is_low = fee_is_warning(s->policy, s->customer->available);
+    go(s, FEE_CLOSE_ALLOWED);
+    if (is_low && !step_is_warned(s))
+        step_warn(s, SMS_CLOSE_ALLOWED);
+    else
+        act(s, FEE_DO_SMS, SMS_CLOSE_ALLOWED);
+    if (!is_low)
+        flag(s, FEE_WARNING_OUT, false);
+    step_supersede(s);
+}
+
+/* T18, T20, also late (R-47). A crew that cut while the restore was on its way may have been there
+ * before or after it: he is restored again, so that nobody who has paid is forgotten (R-16). */
+void step_restore_ok(struct step *s)
+{
+    if (is_flag(s, FEE_UNCERTAIN)) {
+        if (s->customer->state == FEE_FIELD_RESTORE)
+            return; /* somebody comes anyway */
+        flag(s, FEE_UNCERTAIN, false);
+        act(s, FEE_DO_ORDER, ORDER_RESTORE);
+        go(s, FEE_RESTORE_PENDING);
+    } else if (s->policy->restore_mode == FEE_RESTORE_SAFE && !s->event->is_closed) {
+        act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
+        permit(s);
+    } else {
+        step_restored(s, SMS_RESTORED);
+    }
+}
+
+/* A movement that nobody waited for, or its late answer (R-16). What the decision is already needs
+ * no look. */
+void step_moved(struct step *s)
+{
+    unsigned state = s->customer->state;
+    bool is_known = s->event->is_cut ? state == FEE_CUT : fee_is_quiet(state);
+    if (!is_known)
+        act(s, FEE_DO_LOOK, 0);
+}
+
+/* The relay waits for the key, whatever the decision was; who falls into debt is judged. */
+static void on_seen_permitted(struct step *s)
+{
+    unsigned state = s->customer->state;
+    if (state == FEE_CUT || fee_is_restoring(state) ||
+        (fee_is_quiet(state) && state != FEE_CLOSE_ALLOWED)) {
+        flag(s, FEE_KEY_WARNED, state == FEE_WARNED);
+        if (fee_is_restoring(state))
+            act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
+        permit(s);
+    } else if (state != FEE_CLOSE_ALLOWED) {
+        flag(s, FEE_PERMITTED, true);
+    }
+}
+
+/* R-16: the status word after a late movement, with nothing under way. Whoever is off and has the
+ * money is restored, whoever has it not is cut; whoever has supply again is judged as after a
+ * restore. */
+void step_seen(struct step *s)
+{
+    unsigned state = s->customer->state;
+    if (!s->event->is_cut && !s->event->is_closed)
+        on_seen_permitted(s);
+    else if (s->event->is_cut && state != FEE_CUT && !fee_is_restoring(state))
+        step_cut_done(s);
+    else if (s->event->is_closed && fee_is_restoring(state))
+        step_restored(s, SMS_RESTORED);
+    else if (s->event->is_closed && (state == FEE_CUT || state == FEE_CLOSE_ALLOWED))
+        step_restored(s, -1);
+    else if (s->event->is_closed)
+        flag(s, FEE_PERMITTED, false);
+}
+
+/* T21, R-45: repeated, then by hand. */
+void step_restore_failed(struct step *s)
+{
+    if (s->open->repeats < s->policy->restore_repeats) {
+        act_at(s, FEE_DO_RESTORE_AT, s->now + s->policy->restore_gap);
+        go(s, FEE_RESTORE_FAILED);
+    } else {
+        act(s, FEE_DO_ORDER, ORDER_FIELD_RESTORE);
+        act(s, FEE_DO_SMS, SMS_FAULT_HANDLER);
+        go(s, FEE_FIELD_RESTORE);
+    }
+}
+
+void step_restore_again(struct step *s)
+{
+    if (s->customer->state != FEE_RESTORE_FAILED)
+        return;
+    s->open->repeats++;
+    act(s, FEE_DO_ORDER, ORDER_RESTORE);
+    go(s, FEE_RESTORE_PENDING);
+}
+
+/* T19. A button on a relay that was closed meanwhile only ends what the permit left open. */
+void step_button(struct step *s)
+{
+    bool is_awaited = s->customer->state == FEE_CLOSE_ALLOWED;
+    if (is_awaited)
+        step_restored(s, -1);
+    else
+        flag(s, FEE_PERMITTED, false);
+}
