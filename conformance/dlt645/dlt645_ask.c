@@ -129,12 +129,16 @@ ms_t case_delay(const struct conform_case *c, const struct case_answer *answer)
 static bool scan(struct conform_case *c, struct case_answer *answer)
 {
     struct dlt645_scan_info info;
+    struct dlt645_stale *stale = stale_of(c);
     for (;;) {
         switch (dlt645_scan_next(&own(c)->scanner, &answer->frame, &info)) {
         case DLT645_SCAN_FRAME:
             answer->kind = CASE_FRAME;
             return true;
         case DLT645_SCAN_SKIPPED:
+            answer->proof.is_unsound = true;
+            if (stale)
+                stale->is_noisy = true;
             answer->why = answer->why == FK_E_CHECKSUM ? FK_E_CHECKSUM : info.reason;
             break;
         case DLT645_SCAN_NEED_MORE:
@@ -198,6 +202,7 @@ static bool wait_frame(struct conform_case *c, struct case_answer *answer, ms_t 
         if (scan_own(c, answer))
             break;
     }
+    answer->proof.is_unsound |= answer->kind == CASE_NOISE;
     return true;
 }
 

@@ -163,6 +163,7 @@ enum conform_reason dlt645_find_meter(struct conform_case *c, struct dlt645_know
         "线路送回所发送的字节：有回显的适配器应在表计文件port下写echo: auto"};
     struct case_answer answer = {.kind = CASE_SILENT};
     int quiet = conform_source_hush(c->source, QUIET_MS, NOISE_MS);
+    known->stale.is_noisy = c->source->strays > 0;
     if (quiet < 0)
         return ended(c, why);
     if (quiet == 0)

@@ -117,6 +117,11 @@ static bool final_check(struct conform_case *c, void *memory, char *out, size_t 
     return true;
 }
 
+static bool is_noisy(const void *memory)
+{
+    return ((const struct memory *)memory)->known.stale.is_noisy;
+}
+
 static void expect_closed(void *memory)
 {
     struct memory *run = memory;
@@ -137,6 +142,7 @@ const struct conform_protocol dlt645_protocol = {
     .wait_quiet = case_wait_quiet,
     .restore = restore,
     .final_check = final_check,
+    .is_noisy = is_noisy,
     .expect_closed = expect_closed,
     .end = end,
 };

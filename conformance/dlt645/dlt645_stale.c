@@ -50,6 +50,7 @@ void dlt645_stale_leave(struct dlt645_stale *stale, struct dlt645_scanner *scann
             count(stale, &frame, counts);
             break;
         case DLT645_SCAN_SKIPPED:
+            stale->is_noisy = true;
             break;
         case DLT645_SCAN_NEED_MORE:
             return;
@@ -68,6 +69,8 @@ void dlt645_stale_strays(struct dlt645_stale *stale, const struct conform_trace 
         (void)dlt645_scan_push(&scanner, conform_trace_bytes(trace, entry), entry->size);
         dlt645_stale_leave(stale, &scanner, counts);
     }
+    if (stale)
+        stale->is_noisy |= dlt645_scan_pending(&scanner) > 0;
 }
 
 void dlt645_stale_sent(struct dlt645_stale *stale, const struct dlt645_frame *request)

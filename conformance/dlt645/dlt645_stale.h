@@ -23,9 +23,11 @@ struct dlt645_stale {
     struct dlt645_frame taken;               /* the answer that was taken last */
     bool has_taken;
     bool is_doubling; /* an answer came twice: copies are let pass by before the next request */
+    bool is_noisy;    /* bytes that belong to no frame have come */
 };
 
-/* Counts the frames in the scanner: what is left of an exchange that is over. */
+/* Counts the frames in the scanner: what is left of an exchange that is over, and sees
+ * the bytes that belong to none. */
 void dlt645_stale_leave(struct dlt645_stale *stale, struct dlt645_scanner *scanner,
                         struct conform_stale *counts);
 /* The same for the stray entries first .. last-1 of the trace. */

@@ -65,6 +65,9 @@ bool case_wait(struct conform_case *c, ms_t ms)
 
 static void keep_proof(struct conform_case *c, const struct case_proof *proof)
 {
+    c->result->ground = !proof || (proof->proof_entry >= 0 && !proof->is_unsound) ? CONFORM_ON_FRAME
+                        : proof->is_unsound                                       ? CONFORM_ON_NOISE
+                                            : CONFORM_ON_SILENCE;
     if (!proof)
         return;
     c->result->proof_entry = proof->proof_entry;

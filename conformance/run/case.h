@@ -30,6 +30,7 @@ struct conform_case {
  * silence. */
 struct case_proof {
     int request_entry, proof_entry;
+    bool is_unsound; /* bytes that belong to no frame are among them */
 };
 
 /* Clears the case for one test: the random stream depends on the seed and the test's id alone.

@@ -26,6 +26,13 @@ struct conform_stale {
     unsigned late;    /* it answers an earlier request */
 };
 
+/* What a finding rests on. */
+enum conform_ground {
+    CONFORM_ON_FRAME,   /* a sound frame, with nothing before it */
+    CONFORM_ON_SILENCE, /* nothing came */
+    CONFORM_ON_NOISE    /* bytes that belong to no frame came, alone or before one */
+};
+
 /* One test. `id`, `title`, `requirement` and `clause` are static strings of the suite. All other
  * texts are one sentence without a line end, "" when there is nothing to say. */
 struct conform_test_result {
@@ -46,6 +53,7 @@ struct conform_test_result {
     char point;                  /* its sub-point, 0 if the step is a preparation */
     struct fk_text point_text;   /* what it requires; of a preparation: what it does */
     const char *row;             /* section of the facts or lab items it covers, or NULL */
+    enum conform_ground ground;  /* of the finding */
     int proof_entry;   /* index in the trace of the bytes that prove it, or -1 (silence) */
     int request_entry; /* index of the request they answer, or -1 */
     size_t first_entry, entry_count; /* its part of the trace, restore included */

@@ -1,4 +1,5 @@
 #include "conformance/run/run.h"
+#include "conformance/run/doubt.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -110,10 +111,11 @@ static void say(const struct run *run, struct conform_test_result *out, const ch
 }
 
 /* Talks to the device: the test, then putting back. */
-static enum conform_verdict run_steps(struct run *run, const struct conform_test *test,
-                                      struct conform_test_result *out)
+static enum conform_verdict run_once(struct run *run, const struct conform_test *test,
+                                     struct conform_test_result *out, bool *is_noisy)
 {
     struct conform_case c;
+    *is_noisy = false;
     if (conform_source_begin(run->source, test->id) != FK_OK) {
         say(run, out, "the trace holds no such test at this place", "记录在此处没有这项测试");
         return CONFORM_ERROR;
@@ -126,11 +128,29 @@ static enum conform_verdict run_steps(struct run *run, const struct conform_test
     run->is_interrupted |= run->source->state == CONFORM_SOURCE_STOPPED;
     run->protocol->restore(&c, run->memory);
     run->protocol->end(&c);
+    *is_noisy = run->protocol->is_noisy(run->memory);
     if (c.verdict == CONFORM_NONE) { /* steps that assert nothing prove nothing */
         say(run, out, "the test ended without an assertion", "测试结束而没有任何断言");
         return CONFORM_ERROR;
     }
     return c.verdict;
+}
+
+/* What may be noise is looked at again. */
+static enum conform_verdict run_steps(struct run *run, const struct conform_test *test,
+                                      struct conform_test_result *out)
+{
+    struct conform_doubt doubt = {.attempts = 0};
+    bool may_repeat = !conform_test_needs(test).has_wrong_password, is_noisy;
+    enum conform_verdict verdict;
+    ms_t begin = 0;
+    do {
+        verdict = run_once(run, test, out, &is_noisy);
+        begin = doubt.attempts == 0 ? out->begin : begin;
+    } while (conform_doubt_again(&doubt, &run->result->trace, is_noisy, may_repeat,
+                                 run->options->lang, &verdict, out));
+    out->begin = begin;
+    return verdict;
 }
 
 static enum conform_verdict run_test(struct run *run, const struct conform_test *test,

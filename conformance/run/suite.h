@@ -48,6 +48,8 @@ struct conform_protocol {
     /* Once after everything: leaves the device safe and says how it is left. False: it is not as
      * it was found. */
     bool (*final_check)(struct conform_case *c, void *memory, char *out, size_t capacity);
+    /* Bytes that belong to no frame have come in this run. */
+    bool (*is_noisy)(const void *memory);
     /* Makes the final check take for granted that the supply was closed when it was found. */
     void (*expect_closed)(void *memory);
     /* Frees what conform_case.own holds: after each test, the probe and the final check. */

@@ -10,7 +10,7 @@ static const struct conform_group *const groups[] = {
 
 const struct conform_suite conform_dlt645 = {
     .name = "dlt645",
-    .version = "dlt645-5",
+    .version = "dlt645-6",
     .protocol = &dlt645_protocol,
     .groups = groups,
     .group_count = sizeof groups / sizeof *groups,
