@@ -10,11 +10,13 @@
 #include "sim/hunt/hunt_draw.h"
 #include "sim/scenario/scenario_write.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -296,6 +298,32 @@ static int hunt(struct hunt_pool *pool, const struct sim_scenario *base,
     return code;
 }
 
+/* Checkpoints of worlds that are gone on with lie there for the blink of an eye. NULL if there can
+ * be none: then no world is. */
+static const char *make_folder(char *path, size_t size)
+{
+    const char *place = getenv("TMPDIR");
+    struct rlimit most = {RLIM_INFINITY, RLIM_INFINITY};
+    (void)getrlimit(RLIMIT_FSIZE, &most);
+    int length = snprintf(path, size, "%s/feikong-hunt-XXXXXX", place && *place ? place : "/tmp");
+    bool is_free = most.rlim_cur == RLIM_INFINITY && length < (int)size;
+    return is_free && mkdtemp(path) ? path : NULL;
+}
+
+/* Worlds that were ended leave theirs. */
+static void clear_folder(const char *path)
+{
+    DIR *folder = path ? opendir(path) : NULL;
+    const struct dirent *entry;
+    if (!folder)
+        return;
+    while ((entry = readdir(folder)) != NULL)
+        if (entry->d_name[0] != '.')
+            (void)unlinkat(dirfd(folder), entry->d_name, 0);
+    closedir(folder);
+    (void)rmdir(path);
+}
+
 int cmd_hunt(int argc, char **argv)
 {
     struct hunt_request request = {.first = 1,
@@ -323,7 +351,10 @@ int cmd_hunt(int argc, char **argv)
         code = fail(&diag, FK_E_STATE);
     } else {
         stop_signals_catch(on_signal, false); /* after SimGrid, which sets handlers of its own */
+        char folder[FILENAME_MAX];
+        pool.folder = make_folder(folder, sizeof folder);
         code = hunt(&pool, &base, &request);
+        clear_folder(pool.folder);
     }
     hunt_pool_fini(&pool);
     scenario_fini(&base);

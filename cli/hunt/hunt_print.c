@@ -76,9 +76,13 @@ void hunt_print_totals(const struct hunt_totals *totals, bool is_quiet, enum fk_
 {
     if (isatty(STDERR_FILENO))
         fputs("\r\033[K", stderr);
-    printf(FK_SAY(lang, "%llu worlds, %llu of them twice, in %.1f s: %.0f seeds/s, %llu events\n",
-                  "%llu 个世界，其中 %llu 个运行两次，用时 %.1f 秒：每秒 %.0f 个种子，事件 %llu\n"),
-           (unsigned long long)totals->seeds, (unsigned long long)totals->repeats, totals->seconds,
+    printf(FK_SAY(lang,
+                  "%llu worlds, %llu of them twice and %llu from a checkpoint, in %.1f s: "
+                  "%.0f seeds/s, %llu events\n",
+                  "%llu 个世界，其中 %llu 个运行两次、%llu 个由检查点续跑，用时 %.1f 秒："
+                  "每秒 %.0f 个种子，事件 %llu\n"),
+           (unsigned long long)totals->seeds, (unsigned long long)totals->repeats,
+           (unsigned long long)totals->resumed, totals->seconds,
            totals->seconds > 0 ? (double)totals->seeds / totals->seconds : 0,
            (unsigned long long)totals->events);
     if (!is_quiet)

@@ -12,10 +12,11 @@ struct hunting {
     struct hunt_totals *totals;
     double started;
     uint64_t next;
+    int err;
     struct pending { /* seeds that wait for their repeat, with the fingerprint of the first run */
         uint64_t seed;
         char fingerprint[17];
-        bool is_used, is_out;
+        bool is_used, is_out, is_resumed;
     } repeats[HUNT_JOBS_MAX];
 };
 
@@ -47,24 +48,40 @@ static void plan_repeat(struct hunting *h, uint64_t seed, const struct hunt_resu
     for (unsigned i = 0; i < HUNT_JOBS_MAX; i++)
         if (!h->repeats[i].is_used) {
             h->repeats[i].is_used = true;
-            h->repeats[i].is_out = false;
+            h->repeats[i].is_out = h->repeats[i].is_resumed = false;
             h->repeats[i].seed = seed;
             memcpy(h->repeats[i].fingerprint, result->fingerprint, sizeof result->fingerprint);
             return;
         }
 }
 
+static void tell_difference(struct hunting *h, const struct pending *first,
+                            const struct hunt_result *result)
+{
+    struct hunt_finding differs = {.end = HUNT_DIFFERS};
+    const char *wrong = result->fingerprint[0] ? result->fingerprint : result->finding.text;
+    differs.stop = first->is_resumed ? result->stop : 0;
+    snprintf(differs.text, sizeof differs.text, "%s%.100s, before %s",
+             first->is_resumed ? "gone on from a checkpoint: " : "fingerprint ", wrong,
+             first->fingerprint);
+    add_failure(h, first->seed, &differs);
+}
+
 static void end_repeat(struct hunting *h, uint64_t seed, const struct hunt_result *result)
 {
     struct pending *first = repeat_of(h, seed);
-    struct hunt_finding differs = {.end = HUNT_DIFFERS};
-    h->totals->repeats++;
-    if (strcmp(first->fingerprint, result->fingerprint) != 0) {
-        snprintf(differs.text, sizeof differs.text, "fingerprint %s, before %s",
-                 result->fingerprint, first->fingerprint);
-        add_failure(h, seed, &differs);
-    }
-    first->is_used = false;
+    bool is_same = strcmp(first->fingerprint, result->fingerprint) == 0;
+    if (result->is_unwritten)
+        h->err = FK_E_IO;
+    else if (!is_same)
+        tell_difference(h, first, result);
+    if (first->is_resumed)
+        h->totals->resumed++;
+    else
+        h->totals->repeats++;
+    first->is_used = is_same && !first->is_resumed && result->stop > 0;
+    first->is_resumed = true;
+    first->is_out = false;
 }
 
 static void end_world(struct hunting *h, const struct hunt_slot *slot)
@@ -98,7 +115,10 @@ static bool next_job(struct hunting *h, struct hunt_job *job)
             h->repeats[i].is_out = true;
             job->seed = h->repeats[i].seed;
             job->is_repeat = true;
-            job->group_size = 1;
+            job->is_resumed = h->repeats[i].is_resumed;
+            job->group_size = job->is_resumed ? WORLD_GROUP : 1;
+            job->is_saved =
+                !job->is_resumed && job->seed / HUNT_REPEAT_ONE_IN % HUNT_RESUME_ONE_IN == 0;
             return true;
         }
     if (h->next > o->last || h->totals->failure_count >= o->failures ||
@@ -134,6 +154,7 @@ int hunt_seeds(struct hunt_pool *pool, const struct hunt_options *options,
         if (options->is_stopped && options->is_stopped(options->context))
             continue; /* a signal from the terminal ended the children too */
         end_world(&h, slot);
+        err = h.err;
         if (options->progress)
             options->progress(options->context, totals->seeds, wall() - h.started);
     }

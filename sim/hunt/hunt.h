@@ -1,11 +1,12 @@
 /* sim/hunt/hunt.h - the hunt: draws a world from each seed of a range, runs it in a process of its
- * own, repeats one in ten with other groups of concentrators and compares the fingerprints, and
- * counts what was reached. */
+ * own, repeats one in ten with other groups of concentrators and compares the fingerprints, also
+ * with that of a run that goes on from a checkpoint of the repeat, and counts what was reached. */
 #ifndef SIM_HUNT_HUNT_H
 #define SIM_HUNT_HUNT_H
 #include "sim/hunt/hunt_process.h"
 
 #define HUNT_REPEAT_ONE_IN 10 /* seeds */
+#define HUNT_RESUME_ONE_IN 2  /* of those: written in mid-run, and gone on with from the file */
 #define HUNT_FAILURES_MAX  1000
 
 struct hunt_failure {
@@ -26,6 +27,7 @@ struct hunt_options {
 
 struct hunt_totals {
     uint64_t seeds, repeats; /* worlds run once; run again */
+    uint64_t resumed;        /* and gone on with from a checkpoint */
     double seconds;
     uint64_t customers, events;
     uint64_t reach[HUNT_REACH_MAX];
@@ -35,7 +37,7 @@ struct hunt_totals {
 };
 
 /* FK_OK also when something was found: that stands in *totals, failures by seed. FK_E_IO if no
- * process can be made. */
+ * process or checkpoint can be made. */
 FK_MUST_CHECK int hunt_seeds(struct hunt_pool *pool, const struct hunt_options *options,
                              struct hunt_totals *totals);
 #endif

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define LARGE_ONE_IN 50 /* worlds */
+enum { ASPECT_PEOPLE = 1, ASPECT_STOP = 9 };
 
 /* How many customers: mostly 1 to 6, at most 20; one world in fifty has up to 2,000. */
 static void draw_topology(struct hunt_dice *d, struct sim_scenario *s)
@@ -121,7 +122,7 @@ static int name_world(struct sim_scenario *s)
 int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fixed,
               struct sim_scenario *out)
 {
-    struct hunt_dice dice = {.seed = seed, .aspect = 1};
+    struct hunt_dice dice = {.seed = seed, .aspect = ASPECT_PEOPLE};
     int err = scenario_copy(out, base);
     if (err != FK_OK)
         return err;
@@ -142,6 +143,17 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
     if (err != FK_OK)
         scenario_fini(out);
     return err;
+}
+
+ms_t hunt_draw_stop(uint64_t seed, uint32_t days)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_STOP};
+    uint32_t steps = (uint32_t)(MS_DAY / (10 * MS_MINUTE));
+    if (days < 2)
+        return 0;
+    if (hunt_one_in(&d, 2))
+        return (1 + hunt_below(&d, days - 1)) * MS_DAY;
+    return (1 + hunt_below(&d, (days - 1) * steps)) * 10 * MS_MINUTE;
 }
 
 ms_t hunt_healed(const struct sim_scenario *scenario)

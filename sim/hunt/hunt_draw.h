@@ -12,6 +12,9 @@
  * With `is_policy_fixed` the policy of the base stays. FK_OK or FK_E_MEMORY. Reentrant. */
 FK_MUST_CHECK int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fixed,
                             struct sim_scenario *out);
+/* How long after D0 00:00 a world of so many days is saved, if it is: a midnight or a full ten
+ * minutes of some day before its last one. */
+ms_t hunt_draw_stop(uint64_t seed, uint32_t days);
 /* First moment after which no fault lasts and nobody pays by plan. */
 ms_t hunt_healed(const struct sim_scenario *scenario);
 #endif

@@ -2,6 +2,7 @@
 
 #include "sim/hunt/hunt_draw.h"
 #include "sim/scenario/scenario_memory.h"
+#include "sim/world/checkpoint.h"
 #include "sim/world/engine.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -66,7 +67,33 @@ static void confine(const struct hunt_pool *pool)
     alarm(wall < WALL_LEAST ? WALL_LEAST : wall);
 }
 
-static void work(const struct hunt_job *job, struct hunt_shared *shared)
+/* Runs the world, with a checkpoint or from one. */
+static void run_world(const char *folder, const struct hunt_job *job,
+                      const struct sim_scenario *scenario, struct hunt_shared *shared)
+{
+    char path[FILENAME_MAX];
+    ms_t end = scenario->days * MS_DAY;
+    ms_t stop = job->stop ? job->stop : hunt_draw_stop(job->seed, scenario->days);
+    struct sim_options options = {.group_size = job->group_size};
+    bool is_possible = folder && stop > 0 && stop < end;
+    if (is_possible && job->is_saved) {
+        options.checkpoints = folder;
+        options.checkpoint_every = stop;
+    } else if (is_possible && job->is_resumed) {
+        checkpoint_path(path, sizeof path, folder, scenario, scenario->start + stop);
+        options.from = path;
+    }
+    hunt_world_run(scenario, &options, &shared->result, job->story_of ? &shared->story : NULL);
+    shared->result.stop = options.checkpoints || options.from ? stop : 0;
+    if (options.from)
+        (void)unlink(path);
+    for (ms_t at = 2 * stop; options.checkpoints && at < end; at += stop) {
+        checkpoint_path(path, sizeof path, folder, scenario, scenario->start + at);
+        (void)unlink(path); /* one is enough */
+    }
+}
+
+static void work(const char *folder, const struct hunt_job *job, struct hunt_shared *shared)
 {
     struct sim_scenario scenario;
     struct fk_diag diag = {.text = ""};
@@ -81,8 +108,7 @@ static void work(const struct hunt_job *job, struct hunt_shared *shared)
     }
     if (job->story_of)
         scenario.level = SIM_FULL;
-    hunt_world_run(&scenario, job->group_size, &shared->result,
-                   job->story_of ? &shared->story : NULL);
+    run_world(folder, job, &scenario, shared);
     scenario_fini(&scenario);
 }
 
@@ -102,7 +128,7 @@ int hunt_pool_start(struct hunt_pool *pool, const struct hunt_job *job)
     slot->child = fork();
     if (slot->child == 0) {
         confine(pool);
-        work(&slot->job, slot->shared);
+        work(pool->folder, &slot->job, slot->shared);
         _exit(0); /* the child's: nothing of the hunter is flushed or freed here */
     }
     if (slot->child < 0) {

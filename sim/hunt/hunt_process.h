@@ -18,6 +18,10 @@ struct hunt_job {
     uint64_t seed;
     uint32_t group_size;
     bool is_repeat;                      /* for the caller */
+    bool is_saved;                       /* a checkpoint is written, if the pool has a folder */
+    bool is_resumed;                     /* go on from it, and take it away */
+    ms_t stop;                           /* of the checkpoint, after D0 00:00; 0: drawn
+                                            (hunt_draw_stop) */
     const struct hunt_finding *story_of; /* tell how this came about; NULL: nothing */
 };
 
@@ -25,6 +29,7 @@ struct hunt_pool {
     unsigned jobs;
     unsigned cpu_ms; /* of one world; ten times as much on the wall clock, 10 s at least */
     unsigned running;
+    const char *folder; /* for checkpoints, borrowed; NULL: none is written */
     struct hunt_slot {
         pid_t child; /* 0: free */
         struct hunt_job job;

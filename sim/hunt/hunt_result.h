@@ -25,11 +25,15 @@ struct hunt_finding {
     ms_t at;
     char text[160];    /* what was seen */
     char text_zh[200]; /* the same in Chinese, "" if it is not told */
+    ms_t stop;         /* HUNT_DIFFERS: it does when gone on with from a checkpoint of so long after
+                          D0 00:00; 0: when it is run again */
 };
 
 struct hunt_result {
     struct hunt_finding finding;
     char fingerprint[17];
+    ms_t stop;         /* of the checkpoint, after D0 00:00; 0: none */
+    bool is_unwritten; /* no file can be made: says nothing of the world */
     uint64_t events;
     uint32_t broken; /* bit n: INV-n broke, allowed or not */
     uint32_t reach[HUNT_REACH_MAX];

@@ -37,7 +37,22 @@ static bool is_over(const struct shrinking *s)
     return s->err != FK_OK || wall() >= s->until;
 }
 
-/* Runs a text; for a world whose fingerprints differ, twice. */
+/* Once more, and maybe a third time from a checkpoint of the second. */
+static const struct hunt_slot *run_again(struct shrinking *s, struct hunt_job *job)
+{
+    job->group_size = 1;
+    job->stop = s->finding.stop;
+    job->is_saved = job->stop > 0;
+    const struct hunt_slot *slot = hunt_pool_run(s->pool, job);
+    if (!slot || slot->shared->result.stop == 0)
+        return slot;
+    job->group_size = WORLD_GROUP;
+    job->is_saved = false;
+    job->is_resumed = true;
+    return hunt_pool_run(s->pool, job);
+}
+
+/* Runs a text; for a world whose fingerprints differ, again. */
 static bool run(struct shrinking *s, const char *text, struct hunt_finding *finding)
 {
     struct hunt_job job = {.text = text, .group_size = WORLD_GROUP};
@@ -45,8 +60,7 @@ static bool run(struct shrinking *s, const char *text, struct hunt_finding *find
     const struct hunt_slot *slot = hunt_pool_run(s->pool, &job);
     if (slot && s->finding.end == HUNT_DIFFERS && slot->shared->result.fingerprint[0]) {
         memcpy(first, slot->shared->result.fingerprint, sizeof first);
-        job.group_size = 1;
-        slot = hunt_pool_run(s->pool, &job);
+        slot = run_again(s, &job);
     }
     s->tries++;
     if (!slot) {

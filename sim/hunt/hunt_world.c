@@ -2,7 +2,6 @@
 
 #include "sim/watch/fault_table.h"
 #include "sim/watch/story.h"
-#include "sim/world/run.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -23,7 +22,7 @@ static void find(struct watching *w, unsigned invariant, uint32_t customer, ms_t
     w->result->broken |= UINT32_C(1) << invariant;
     if (finding->end == HUNT_VIOLATED || fault_may_break(w->scenario, invariant))
         return;
-    *finding = (struct hunt_finding){HUNT_VIOLATED, invariant, customer, at, "", ""};
+    *finding = (struct hunt_finding){HUNT_VIOLATED, invariant, customer, at, "", "", 0};
     snprintf(finding->text, sizeof finding->text, "%s", text.en);
     snprintf(finding->text_zh, sizeof finding->text_zh, "%s", text.zh);
 }
@@ -155,19 +154,18 @@ static void check_rest(struct watching *w)
     }
 }
 
-void hunt_world_run(const struct sim_scenario *scenario, uint32_t group_size,
+void hunt_world_run(const struct sim_scenario *scenario, const struct sim_options *options,
                     struct hunt_result *result, struct hunt_story *story)
 {
     struct watching w = {.scenario = scenario, .result = result, .story = story};
     struct sim_recorder recorder = {&w,        on_begin, on_event,     on_violation,
                                     on_minute, on_daily, on_histogram, on_end};
-    struct sim_options options = {.group_size = group_size};
     struct sim_outcome outcome;
     struct fk_diag diag = {.text = ""};
     int err = hunt_memory_init(&w.memory, scenario);
     hunt_reach_world(scenario, result->reach);
     if (err == FK_OK)
-        err = sim_run(scenario, &recorder, &options, &outcome, &diag);
+        err = sim_run(scenario, &recorder, options, &outcome, &diag);
     if (err == FK_OK) {
         check_rest(&w);
         if (story && !story->is_told && story->finding.at > 0)
@@ -178,6 +176,7 @@ void hunt_world_run(const struct sim_scenario *scenario, uint32_t group_size,
             result->finding.end = HUNT_CLEAN;
     } else {
         result->finding = (struct hunt_finding){.end = HUNT_STOPPED};
+        result->is_unwritten = err == FK_E_IO && options->checkpoints;
         snprintf(result->finding.text, sizeof result->finding.text, "%.150s",
                  diag.text[0] ? diag.text : fk_err_name(err));
     }

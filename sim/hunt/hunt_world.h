@@ -4,6 +4,7 @@
 #define SIM_HUNT_HUNT_WORLD_H
 #include "sim/hunt/hunt_result.h"
 #include "sim/scenario/scenario.h"
+#include "sim/world/run.h"
 
 /* Text of the events of one customer, in a world of HUNT_STORY_ALL or less of all, up to the
  * failure. */
@@ -18,9 +19,8 @@ struct hunt_story {
 };
 
 /* Runs the scenario in this process, which can do it once (sim/world/engine.h), and fills *result.
- * `group_size` as in sim/world/run.h. `story` may be NULL; its
- * customer and finding are given. Run with every reading and calculation in the log: another
- * fingerprint. */
-void hunt_world_run(const struct sim_scenario *scenario, uint32_t group_size,
+ * `story` may be NULL; its customer and finding are given. Run with every reading and calculation
+ * in the log: another fingerprint. */
+void hunt_world_run(const struct sim_scenario *scenario, const struct sim_options *options,
                     struct hunt_result *result, struct hunt_story *story);
 #endif

@@ -79,8 +79,8 @@ static int write_file(FILE *file, XXH3_state_t *hash, struct head *head, struct 
     return FK_OK;
 }
 
-static void name_file(char *path, size_t size, const char *folder,
-                      const struct sim_scenario *scenario, ms_t at)
+void checkpoint_path(char *path, size_t size, const char *folder,
+                     const struct sim_scenario *scenario, ms_t at)
 {
     struct clock_civil civil = clock_to_civil(at);
     char time[8] = "";
@@ -99,7 +99,7 @@ int checkpoint_write(const char *folder, const struct checkpoint_owner *owner, s
     struct head head;
     fill_head(&head, owner);
     head.at = at;
-    name_file(path, sizeof path, folder, owner->scenario, at);
+    checkpoint_path(path, sizeof path, folder, owner->scenario, at);
     if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part)
         return fk_fail(diag, FK_E_IO, NULL, 0, "%s: the name is too long", folder);
     XXH3_state_t *hash = XXH3_createState();

@@ -17,8 +17,11 @@ struct checkpoint_owner {
     const char *version; /* of the program, at most 31 bytes count */
 };
 
-/* Writes the world as it stands before anything happens at `at` to FOLDER/ID-dN.checkpoint, N the
- * number of the day that begins, or to ID-dN-HHMM.checkpoint within a day. The file is there when
+/* FOLDER/ID-dN.checkpoint, N the number of the day that begins at `at`, or within a day
+ * ID-dN-HHMM.checkpoint. */
+void checkpoint_path(char *path, size_t size, const char *folder,
+                     const struct sim_scenario *scenario, ms_t at);
+/* Writes the world as it stands before anything happens at `at` to its path. The file is there when
  * it is complete, in place of an older one. FK_OK or FK_E_IO, FK_E_MEMORY. */
 FK_MUST_CHECK int checkpoint_write(const char *folder, const struct checkpoint_owner *owner,
                                    struct world *world, ms_t at, struct fk_diag *diag);

@@ -248,7 +248,8 @@ START_TEST(test_story)
 {
     struct sim_scenario s;
     make_broken_pledge(&s);
-    struct hunt_finding finding = {HUNT_VIOLATED, 5, 3, s.start + 9 * MS_DAY - 1, "the pledge", ""};
+    struct hunt_finding finding = {HUNT_VIOLATED, 5,  3, s.start + 9 * MS_DAY - 1,
+                                   "the pledge",  "", 0};
     const char *story = story_of(&s, &finding);
     ck_assert_ptr_nonnull(strstr(story, "supply     off\n"));
     ck_assert_ptr_nonnull(strstr(story, "field-cut success OK\n"));

@@ -22,6 +22,7 @@ enum play {
     LEAVES,   /* with a code */
     VANISHES, /* without a result */
     DIFFERS,
+    FORGETS, /* differs when it is gone on with from a checkpoint */
     STOPS,
     SPINS,
     SLEEPS,
@@ -31,7 +32,7 @@ enum play {
 static struct sim_scenario base;
 static struct hunt_pool pool;
 static struct hunt_totals totals;
-static fen_t crashes_at, differs_at; /* amounts of drawn payments; 0: none */
+static fen_t crashes_at, differs_at, forgets_at; /* amounts of drawn payments; 0: none */
 
 static void spin(clock_t ms)
 {
@@ -40,7 +41,7 @@ static void spin(clock_t ms)
         ;
 }
 
-static void play(fen_t amount, uint32_t group_size, struct hunt_result *result)
+static void play(fen_t amount, const struct sim_options *options, struct hunt_result *result)
 {
     switch (amount) {
     case CRASHES:
@@ -52,7 +53,11 @@ static void play(fen_t amount, uint32_t group_size, struct hunt_result *result)
         result->finding.end = HUNT_NOT_ENDED;
         _exit(0);
     case DIFFERS:
-        result->fingerprint[0] = group_size == 1 ? 'b' : 'a';
+        result->fingerprint[0] = options->group_size == 1 ? 'b' : 'a';
+        break;
+    case FORGETS:
+        if (options->from)
+            result->fingerprint[0] = 'c';
         break;
     case STOPS:
         result->finding.end = HUNT_STOPPED;
@@ -72,7 +77,7 @@ static void play(fen_t amount, uint32_t group_size, struct hunt_result *result)
     }
 }
 
-void hunt_world_run(const struct sim_scenario *scenario, uint32_t group_size,
+void hunt_world_run(const struct sim_scenario *scenario, const struct sim_options *options,
                     struct hunt_result *result, struct hunt_story *story)
 {
     (void)story;
@@ -83,7 +88,9 @@ void hunt_world_run(const struct sim_scenario *scenario, uint32_t group_size,
         fen_t amount = scenario->payments[i].amount;
         bool is_crash = crashes_at && amount == crashes_at;
         bool is_different = differs_at && amount == differs_at;
-        play(is_crash ? CRASHES : is_different ? DIFFERS : amount, group_size, result);
+        if (forgets_at && amount == forgets_at)
+            amount = FORGETS;
+        play(is_crash ? CRASHES : is_different ? DIFFERS : amount, options, result);
     }
 }
 
@@ -211,6 +218,28 @@ START_TEST(test_difference_is_shrunk)
 }
 END_TEST
 
+/* One that goes on from a checkpoint differs: a third run at each try. */
+START_TEST(test_checkpoint_is_shrunk)
+{
+    struct sim_scenario s;
+    struct hunt_finding finding = {.end = HUNT_DIFFERS, .stop = 12 * MS_HOUR};
+    struct hunt_shrunk shrunk;
+    pool.folder = "/nowhere";
+    make_world(&s, FORGETS, SOUND);
+    ck_assert_int_eq(hunt_shrink(&pool, &base, &s, &finding, 50, &shrunk), FK_OK);
+    ck_assert_uint_eq(shrunk.customers, 1);
+    ck_assert_uint_eq(shrunk.days, 1);
+    free(shrunk.text);
+    finding.stop = MS_DAY; /* there must be something to go on with */
+    scenario_fini(&s);
+    make_world(&s, FORGETS, SOUND);
+    ck_assert_int_eq(hunt_shrink(&pool, &base, &s, &finding, 50, &shrunk), FK_OK);
+    ck_assert_uint_eq(shrunk.days, 2);
+    free(shrunk.text);
+    scenario_fini(&s);
+}
+END_TEST
+
 /* What only takes long for the short limit of a try is not taken for what never ends. */
 START_TEST(test_slow_is_not_endless)
 {
@@ -313,6 +342,46 @@ START_TEST(test_differences_are_found_by_repeats)
 }
 END_TEST
 
+/* One seed in twenty is gone on with from a checkpoint of its repeat; without a folder none is. */
+START_TEST(test_differences_are_found_by_checkpoints)
+{
+    uint64_t seeds[60];
+    uint32_t count = find_seeds(3000, 60, HUNT_REPEAT_ONE_IN * HUNT_RESUME_ONE_IN, seeds);
+    forgets_at = 3000;
+    hunt(60, HUNT_FAILURES_MAX);
+    ck_assert_uint_eq(totals.failure_count, 0);
+    ck_assert_uint_eq(totals.resumed, 0);
+    pool.folder = "/nowhere";
+    hunt(60, HUNT_FAILURES_MAX);
+    ck_assert_uint_eq(totals.repeats, 6);
+    ck_assert_uint_eq(totals.resumed, 3);
+    ck_assert_uint_ge(count, 1);
+    ck_assert_uint_eq(totals.failure_count, count);
+    for (uint32_t i = 0; i < count; i++) {
+        ck_assert_uint_eq(totals.failures[i].seed, seeds[i]);
+        ck_assert_int_gt(totals.failures[i].finding.stop, 0);
+        ck_assert_str_eq(totals.failures[i].finding.text, "gone on from a checkpoint: c, before a");
+    }
+}
+END_TEST
+
+/* Saved at midnights and by day, before the last one. */
+START_TEST(test_stops)
+{
+    unsigned midnights = 0;
+    ck_assert_int_eq(hunt_draw_stop(1, 1), 0);
+    for (uint64_t seed = 1; seed <= 1000; seed++) {
+        ms_t stop = hunt_draw_stop(seed, 4);
+        ck_assert_int_gt(stop, 0);
+        ck_assert_int_le(stop, 3 * MS_DAY);
+        ck_assert_int_eq(stop % (10 * MS_MINUTE), 0);
+        midnights += stop % MS_DAY == 0;
+    }
+    ck_assert_uint_ge(midnights, 400);
+    ck_assert_uint_le(midnights, 600);
+}
+END_TEST
+
 static Suite *hunt_ends_suite(void)
 {
     Suite *suite = suite_create("hunt_ends");
@@ -323,6 +392,9 @@ static Suite *hunt_ends_suite(void)
     tcase_add_loop_test(tcase, test_each_end_is_shrunk, 0,
                         (int)(sizeof shrinkable / sizeof shrinkable[0]));
     tcase_add_test(tcase, test_alike);
+    tcase_add_test(tcase, test_checkpoint_is_shrunk);
+    tcase_add_test(tcase, test_differences_are_found_by_checkpoints);
+    tcase_add_test(tcase, test_stops);
     tcase_add_test(tcase, test_difference_is_shrunk);
     tcase_add_test(tcase, test_slow_is_not_endless);
     tcase_add_test(tcase, test_failure_must_be_in_the_file);
