@@ -59,11 +59,17 @@ static void tell_difference(struct hunting *h, const struct pending *first,
                             const struct hunt_result *result)
 {
     struct hunt_finding differs = {.end = HUNT_DIFFERS};
-    const char *wrong = result->fingerprint[0] ? result->fingerprint : result->finding.text;
-    differs.stop = first->is_resumed ? result->stop : 0;
-    snprintf(differs.text, sizeof differs.text, "%s%.100s, before %s",
-             first->is_resumed ? "gone on from a checkpoint: " : "fingerprint ", wrong,
-             first->fingerprint);
+    const char *now = result->fingerprint[0] ? result->fingerprint : result->finding.text;
+    unsigned minutes = (unsigned)(result->stop / MS_MINUTE);
+    if (first->is_resumed) {
+        differs.stop = result->stop;
+        snprintf(differs.text, sizeof differs.text,
+                 "gone on from its checkpoint of D%u %02u:%02u: %.80s, before %s", minutes / 1440,
+                 minutes / 60 % 24, minutes % 60, now, first->fingerprint);
+    } else {
+        snprintf(differs.text, sizeof differs.text, "fingerprint %.100s, before %s", now,
+                 first->fingerprint);
+    }
     add_failure(h, first->seed, &differs);
 }
 

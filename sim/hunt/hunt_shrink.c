@@ -69,7 +69,7 @@ static bool run(struct shrinking *s, const char *text, struct hunt_finding *find
     }
     *finding = slot->shared->result.finding;
     if (first[0] && strcmp(first, slot->shared->result.fingerprint) != 0)
-        finding->end = HUNT_DIFFERS;
+        *finding = s->finding; /* whatever it is now: another one */
     return hunt_is_alike(finding, &s->finding);
 }
 

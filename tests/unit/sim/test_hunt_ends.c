@@ -360,7 +360,8 @@ START_TEST(test_differences_are_found_by_checkpoints)
     for (uint32_t i = 0; i < count; i++) {
         ck_assert_uint_eq(totals.failures[i].seed, seeds[i]);
         ck_assert_int_gt(totals.failures[i].finding.stop, 0);
-        ck_assert_str_eq(totals.failures[i].finding.text, "gone on from a checkpoint: c, before a");
+        ck_assert_ptr_nonnull(strstr(totals.failures[i].finding.text, "its checkpoint of D"));
+        ck_assert_ptr_nonnull(strstr(totals.failures[i].finding.text, ": c, before a"));
     }
 }
 END_TEST
