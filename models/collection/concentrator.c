@@ -54,6 +54,19 @@ static struct meter_cell *meter_of(struct concentrator *c, uint32_t customer)
     return &c->meters[customer - c->first];
 }
 
+void concentrator_advance(struct concentrator *c, uint32_t customer, ms_t now)
+{
+    struct meter_cell *meter = meter_of(c, customer);
+    if (c->rates) {
+        const struct tariff_plan *plan =
+            &c->config->plans[segment_of(c->config->segments, customer)->tariff];
+        if (plan->is_tou)
+            meter_rates_advance(&c->rates[customer - c->first], meter, load_of(c, customer),
+                                &plan->versions->peak_hours, now);
+    }
+    meter_cell_advance(meter, load_of(c, customer), now);
+}
+
 /* The relay may have moved: notes L4 and L5 and tells the customer. */
 static void note_relay(struct concentrator *c, uint32_t customer, unsigned before, bool was_on,
                        ms_t now)
@@ -82,7 +95,7 @@ static enum result_code switch_meter(struct concentrator *c, uint32_t customer, 
                                      ms_t valid_until, ms_t now)
 {
     struct meter_cell *meter = meter_of(c, customer);
-    meter_cell_advance(meter, load_of(c, customer), now);
+    concentrator_advance(c, customer, now);
     unsigned before = meter_cell_relay_state(meter);
     bool was_on = meter_cell_is_supplied(meter);
     enum result_code code = meter_cell_command(meter, load_of(c, customer), n1, valid_until, now);
@@ -94,7 +107,7 @@ static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
 {
     struct meter_cell *meter = meter_of(c, customer);
     struct message message = {.type = MSG_CLOSED, .customer = customer};
-    meter_cell_advance(meter, load_of(c, customer), now);
+    concentrator_advance(c, customer, now);
     unsigned before = meter_cell_relay_state(meter);
     bool was_on = meter_cell_is_supplied(meter);
     if (!meter_cell_key(meter, load_of(c, customer), now))
@@ -210,7 +223,7 @@ static void finish_job(struct concentrator *c, const struct message *request, ms
         answer.code =
             (uint8_t)switch_meter(c, request->customer, request->kind, request->value, now);
     } else {
-        meter_cell_advance(meter, load_of(c, request->customer), now);
+        concentrator_advance(c, request->customer, now);
         answer.value = request->kind ? meter_cell_status3(meter) : meter_cell_register(meter);
     }
     party_send(c->port, PARTY_MASTER, answer);
@@ -283,6 +296,15 @@ static uint32_t round_time(const struct concentrator *c, ms_t now, ms_t *time)
     return missing;
 }
 
+/* The second column of a block that was read: peak registers. */
+static void read_peaks(struct concentrator *c, int32_t day)
+{
+    for (uint32_t i = 0; i < c->count; i++) {
+        uint32_t *peak = &c->config->registers[c->count + i];
+        *peak = c->config->present[i] ? meter_rates_freeze(&c->rates[i], &c->meters[i], day) : 0;
+    }
+}
+
 /* Reads the freezes of `back` days ago that are still missing. Returns how many were read. */
 static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
 {
@@ -295,13 +317,18 @@ static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
         present[i] = 0;
         if ((read_days[i] >> back & 1) || meter->unreadable)
             continue;
-        meter_cell_advance(meter, load_of(c, first + i), now);
+        if (c->rates)
+            concentrator_advance(c, first + i, now);
+        else
+            meter_cell_advance(meter, load_of(c, first + i), now);
         if (meter_cell_freeze(meter, day, &registers[i]) == FK_OK) {
             present[i] = 1;
             read_days[i] = (uint8_t)(read_days[i] | 1U << back);
             found++;
         }
     }
+    if (c->rates && found > 0)
+        read_peaks(c, day);
     return found;
 }
 
@@ -314,8 +341,9 @@ static int finish_round(struct concentrator *c, ms_t now)
     for (uint32_t back = c->config->gap_fill_days + 1; back-- > 0 && err == FK_OK;) {
         if (!(missing >> back & 1) || read_day(c, back, now) == 0)
             continue;
-        struct upload_block block = {c->first, c->count, c->round_day - (int32_t)back,
-                                     c->config->registers, c->config->present};
+        struct upload_block block = {
+            c->first,           c->count,        c->round_day - (int32_t)back, c->config->registers,
+            c->config->present, c->rates ? 2 : 1};
         err = c->config->upload(c->port, &block);
     }
     return err;

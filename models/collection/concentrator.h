@@ -13,14 +13,16 @@
 #include "base/chance.h"
 #include "models/house/seat.h"
 #include "models/house/segments.h"
-#include "models/meter/cell.h"
+#include "models/meter/rates.h"
+#include "models/tariff/plan.h"
 
 /* What a round found of one day. The arrays belong to whoever hands the block on. */
 struct upload_block {
     uint32_t first, count; /* customers */
     int32_t day;           /* day number of the freezes */
-    uint32_t *registers;   /* 0.01 kWh, by customer - first */
+    uint32_t *registers;   /* 0.01 kWh, by customer - first; column after column */
     uint8_t *present;      /* 1 read in this round, 0 not */
+    uint32_t columns;      /* 2: the peak registers behind them, 0 of a meter with one rate */
 };
 
 /* One for all concentrators of a run. */
@@ -33,9 +35,11 @@ struct concentrator_config {
     uint32_t jobs_at_once;  /* P-PLC-07, at least 1 */
     struct chance_dist command_time, read_time;
     const struct segments *segments;
-    const uint32_t *loads; /* by segment.load: use of a meter, see meter/cell.h */
+    const uint32_t *loads;           /* by segment.load: use of a meter, see meter/cell.h */
+    const struct tariff_plan *plans; /* by segment.tariff, if some meters have two rates */
     uint64_t seed;
-    uint32_t *registers; /* work space of one block, as long as the largest concentrator */
+    uint32_t *registers; /* work space of one block, as long as the largest concentrator, twice
+                          * that with `plans` */
     uint8_t *present;
     /* I2: takes a copy of the block to the master. FK_OK or FK_E_MEMORY. */
     int (*upload)(const struct party_port *port, const struct upload_block *block);
@@ -45,6 +49,7 @@ struct concentrator {
     const struct party_port *port;
     const struct concentrator_config *config;
     struct meter_cell *meters; /* of customer `first` */
+    struct meter_rates *rates; /* beside them, set by the owner; NULL: all have one rate */
     uint8_t *read_days;        /* by meter: bit n = freeze of n days ago is uploaded */
     uint8_t *asked;            /* by meter: commands and reads of the day so far, 255 = and more */
     uint32_t first, count;
@@ -71,6 +76,8 @@ FK_MUST_CHECK int concentrator_handle(struct concentrator *concentrator,
                                       const struct message *message, ms_t now);
 FK_MUST_CHECK int concentrator_tick(struct concentrator *concentrator, ms_t now);
 ms_t concentrator_due(const struct concentrator *concentrator);
+/* Lets time pass at a meter, with the register that it may have besides. */
+void concentrator_advance(struct concentrator *concentrator, uint32_t customer, ms_t now);
 /* Rounds and jobs; the meters and what is kept for each of them belong to the owner. */
 void concentrator_image(struct concentrator *concentrator, struct image *image);
 extern const struct party_class concentrator_class; /* for a seat */

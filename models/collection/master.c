@@ -52,6 +52,8 @@ int master_init(struct master *master, const struct party_port *port,
     *master = (struct master){.port = port, .config = *config, .task_capacity = 256};
     const struct areas *areas = config->areas;
     master->registers = calloc(areas->customers, sizeof *master->registers);
+    if (config->turns)
+        master->turns = calloc(areas->customers, sizeof *master->turns);
     master->tasks = malloc(master->task_capacity * sizeof *master->tasks);
     master->queues = calloc(areas->count, sizeof *master->queues);
     master->in_concentrator = calloc(areas->count, sizeof *master->in_concentrator);
@@ -59,9 +61,9 @@ int master_init(struct master *master, const struct party_port *port,
     master->held = calloc(areas->feps, sizeof *master->held);
     master->is_held = calloc(areas->count, 1);
     master->is_crowded = calloc(areas->feps, 1);
-    if (!master->registers || !master->tasks || !master->queues || !master->in_concentrator ||
-        !master->in_fep || !master->held || !master->is_held || !master->is_crowded ||
-        timers_init(&master->timers, 1024) != FK_OK) {
+    if (!master->registers || (config->turns && !master->turns) || !master->tasks ||
+        !master->queues || !master->in_concentrator || !master->in_fep || !master->held ||
+        !master->is_held || !master->is_crowded || timers_init(&master->timers, 1024) != FK_OK) {
         master_fini(master);
         return FK_E_MEMORY;
     }
@@ -78,6 +80,7 @@ void master_fini(struct master *master)
     for (uint32_t i = 0; master->held && i < master->config.areas->feps; i++)
         fifo_fini(&master->held[i]);
     free(master->registers);
+    free(master->turns);
     free(master->tasks);
     free(master->queues);
     free(master->in_concentrator);

@@ -28,6 +28,13 @@ struct master_registers {
 };
 _Static_assert(sizeof(struct master_registers) == 12, "one for each customer");
 
+/* What is kept besides of customers with a tariff of versions. */
+struct master_turn {
+    uint32_t peak[2];        /* to each of master_registers.value */
+    uint32_t all, turn_peak; /* registers of the newest day of master_config.turns that came in */
+    uint16_t day;            /* that day, 0: none */
+};
+
 struct master_config {
     const struct areas *areas;                  /* borrowed */
     uint32_t per_concentrator, per_fep, in_all; /* tasks in a try at once (INV-09) */
@@ -40,6 +47,10 @@ struct master_config {
     const struct clock_window *cut_windows; /* of trips, by segment.policy (P-CUT-08) */
     uint32_t cut_window_count;
     ms_t start;
+    /* Days on which prices or the counting of quotas change for somebody (TR-8 a), ascending: the
+     * registers of the last one are kept. NULL: everybody has a flat price. */
+    const int32_t *turns;
+    uint32_t turn_count;
     /* I3: keeps the registers of this moment (master_registers) for whom the push goes to, and puts
      * the number of that file into its `ref`. FK_OK or FK_E_MEMORY. */
     int (*keep_file)(const struct party_port *port, struct message *push);
@@ -74,6 +85,7 @@ struct master {
     const struct party_port *port;
     struct master_config config;
     struct master_registers *registers; /* by customer */
+    struct master_turn *turns;          /* by customer; NULL without config.turns */
     struct master_task *tasks;
     uint32_t task_count, task_capacity;
     struct id_map orders; /* order -> its task, MASTER_OVER or MASTER_CANCELLED */
@@ -114,6 +126,6 @@ void master_image(struct master *master, struct image *image);
 extern const struct party_class master_class; /* for a seat */
 /* The registers of a push (I3) as they are now: of every customer the newest that was frozen at
  * 00:00 of day number `until` or before, 0.01 kWh, and how many days before `until`, 0 .. 254; 255:
- * there is none. */
+ * there is none. With config.turns `values` has the columns of enum tariff_column. */
 void master_registers(const struct master *master, int32_t until, uint32_t *values, uint8_t *ages);
 #endif

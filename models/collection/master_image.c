@@ -21,6 +21,8 @@ void master_image(struct master *m, struct image *image)
 {
     image_part(image, "master");
     image_row(image, m->registers, sizeof *m->registers, m->config.areas->customers);
+    if (m->turns)
+        image_row(image, m->turns, sizeof *m->turns, m->config.areas->customers);
     image_list(image, &m->tasks, sizeof *m->tasks, &m->task_count, &m->task_capacity);
     id_map_image(&m->orders, image, UINT64_MAX);
     id_map_image(&m->trips, image, m->task_count);

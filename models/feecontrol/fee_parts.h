@@ -44,6 +44,19 @@ static inline int fee_compute(struct fee_customer *c, price_t price)
     return fee_store_fen(fee_available(c->balance, price, c->settled, c->reading), &c->available);
 }
 
+static inline const struct tariff_plan *fee_plan_of(const struct feecontrol *fee, uint32_t customer)
+{
+    return &fee->config.plans[fee_segment_of(fee, customer)->tariff];
+}
+
+/* The same by the account of his tariff. */
+static inline int fee_compute_plan(const struct feecontrol *fee, uint32_t customer)
+{
+    struct fee_customer *c = &fee->customers[customer];
+    fen_t charge = tariff_account_charge(&fee->accounts[customer], fee_plan_of(fee, customer));
+    return fee_store_fen(c->balance - charge, &c->available);
+}
+
 /* One step of the customer's machine, and what it asks for. FK_OK, FK_E_MEMORY, or FK_E_UNSUPPORTED
  * for a policy that asks for approvals. */
 FK_MUST_CHECK int fee_step(struct feecontrol *fee, uint32_t customer, struct fee_event event,

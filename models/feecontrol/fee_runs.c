@@ -28,7 +28,7 @@ static int begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned 
     struct fee_run *run = &fee->runs[number];
     uint32_t fresh = 0;
     *run = *pushed;
-    run->values = malloc(fee->count * sizeof *run->values);
+    run->values = malloc(fee_run_columns(fee) * sizeof *run->values * fee->count);
     run->ages = malloc(fee->count);
     int err = run->values && run->ages ? FK_OK : FK_E_MEMORY;
     if (err == FK_OK)
@@ -90,9 +90,25 @@ static bool is_at_ease(const struct fee_policy *policy, const struct fee_custome
            !fee_is_warning(policy, c->available) && !fee_is_cut(policy, c->available);
 }
 
-/* Judges a customer by the register that the run has of him. */
+/* The registers that the run has of a customer, in the account of his tariff. */
+static int compute_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t customer)
+{
+    const uint32_t *values = run->values + customer;
+    size_t n = fee->count;
+    struct tariff_reading newest = {run->until - run->ages[customer], values[TARIFF_NEWEST * n],
+                                    values[TARIFF_NEWEST_PEAK * n]};
+    struct tariff_reading turn = {
+        tariff_turn(fee->config.turns, fee->config.turn_count, run->until), values[TARIFF_TURN * n],
+        values[TARIFF_TURN_PEAK * n]};
+    tariff_account_take(&fee->accounts[customer], fee_plan_of(fee, customer), &newest,
+                        turn.all == TARIFF_NO_REGISTER ? NULL : &turn);
+    return fee_compute_plan(fee, customer);
+}
+
+/* Judges a customer by the register that the run has of him; `prices` NULL: by his plan. */
 static inline int judge(struct feecontrol *fee, const struct fee_run *run, uint32_t customer,
-                        const struct fee_policy *policy, price_t price, ms_t now)
+                        const struct fee_policy *policy, const price_t *prices, unsigned tariff,
+                        ms_t now)
 {
     struct fee_customer *c = &fee->customers[customer];
     if (run->values[customer] < c->reading) { /* nothing can be computed with it */
@@ -101,7 +117,7 @@ static inline int judge(struct feecontrol *fee, const struct fee_run *run, uint3
     }
     c->reading = run->values[customer];
     c->reading_day = (uint16_t)(run->until - run->ages[customer]);
-    int err = fee_compute(c, price);
+    int err = prices ? fee_compute(c, prices[tariff]) : compute_plan(fee, run, customer);
     c->flags |= FEE_COMPUTED | FEE_RESULT;
     fee->calculated++;
     if (err == FK_OK && !is_at_ease(policy, c))
@@ -124,6 +140,7 @@ int fee_run_judge(struct feecontrol *fee, unsigned number, ms_t now)
     const struct fee_run run = fee->runs[number];
     const struct feecontrol_config config = fee->config;
     const struct segments segments = *config.segments;
+    const price_t *prices = config.plans ? NULL : config.prices;
     struct fee_customer *customers = fee->customers;
     bool is_last = number == 1 || !fee->has_second_run;
     bool counts = is_last && fee->counted_day < run.day;
@@ -138,8 +155,7 @@ int fee_run_judge(struct feecontrol *fee, unsigned number, ms_t now)
         if (c->state == FEE_NOT_ENROLLED)
             continue;
         if (run.ages[i] != FEE_NO_REGISTER)
-            err =
-                judge(fee, &run, i, &config.policies[his->policy], config.prices[his->tariff], now);
+            err = judge(fee, &run, i, &config.policies[his->policy], prices, his->tariff, now);
         if (counts)
             exceptions_day(fee->port, &config.policies[his->policy], i, c, CAUSE_MISSING_REGISTER);
     }

@@ -10,11 +10,13 @@
 #include "models/feecontrol/outcomes.h"
 #include "models/house/seat.h"
 #include "models/house/segments.h"
+#include "models/tariff/plan.h"
 
 /* Takes over the file of registers that a push (I3) announced: of every customer the newest one
  * that was frozen at 00:00 of day number `until` (days since 1970-01-01 CST) or before, 0.01 kWh,
  * and how many days before `until`, 0 .. 254; 255: there is none. It holds what had come in when
- * the push was made. Called once for each file; `values` NULL: nobody wants it any more. */
+ * the push was made; with plans in the columns of enum tariff_column. Called once for each file;
+ * `values` NULL: nobody wants it any more. */
 typedef int fee_registers_fn(void *context, uint32_t file, int32_t until, uint32_t *values,
                              uint8_t *ages);
 
@@ -25,7 +27,7 @@ struct fee_run {
     int32_t day;      /* day number of the run */
     int32_t until;    /* day number of the freezes it may use */
     uint32_t file;    /* of its push, until it begins */
-    uint32_t *values; /* by customer, 0.01 kWh */
+    uint32_t *values; /* by customer, 0.01 kWh; with plans the columns of enum tariff_column */
     uint8_t *ages;    /* by customer: days before `until`, FEE_NO_REGISTER: nothing new */
 };
 #define FEE_NO_REGISTER 255
@@ -36,7 +38,10 @@ struct feecontrol_config {
     const struct fee_policy *policies; /* by segment.policy; a run goes by the reading_lag_days of
                                         * the first */
     uint32_t policy_count;             /* at least 1 */
-    const price_t *prices;             /* by segment.tariff */
+    const price_t *prices;             /* by segment.tariff, or: */
+    const struct tariff_plan *plans;   /* by segment.tariff; NULL: `prices` */
+    const int32_t *turns;              /* days on which a span of a plan begins, ascending */
+    uint32_t turn_count;
 };
 
 /* What the failed cut orders under one policy have in common, and whose escalation waits for it. */
@@ -49,6 +54,7 @@ struct feecontrol {
     const struct party_port *port;
     struct feecontrol_config config; /* its tables are borrowed */
     struct fee_customer *customers;
+    struct tariff_account *accounts; /* by customer, with plans only */
     uint32_t count;
     struct slots cases; /* struct fee_case, of the few with something going on */
     ms_t results_at;    /* time of day before which the first run of a day is not used */
@@ -68,6 +74,11 @@ struct feecontrol {
     uint32_t calculated;
     ms_t first_run_end; /* 0 = not ended yet */
 };
+/* Columns of fee_run.values. */
+static inline uint32_t fee_run_columns(const struct feecontrol *fee)
+{
+    return fee->config.plans ? TARIFF_COLUMNS : 1;
+}
 /* All of it but what the policy, the price and the owner set (base/image.h). */
 void feecontrol_image(struct feecontrol *fee, struct image *image);
 #endif

@@ -9,15 +9,16 @@ static void image_run(struct fee_run *run, struct image *image)
     IMAGE(image, run->file);
 }
 
-static void image_registers(struct fee_run *run, struct image *image, uint32_t customers)
+static void image_registers(struct fee_run *run, struct image *image, uint32_t customers,
+                            uint32_t columns)
 {
     if (!run->is_open || image->err != FK_OK)
         return;
     if (image->is_loading) {
-        run->values = image_room(image, sizeof *run->values, customers);
+        run->values = image_room(image, columns * sizeof *run->values, customers);
         run->ages = image_room(image, sizeof *run->ages, customers);
     }
-    image_row(image, run->values, sizeof *run->values, customers);
+    image_row(image, run->values, columns * sizeof *run->values, customers);
     image_row(image, run->ages, sizeof *run->ages, customers);
 }
 
@@ -25,6 +26,8 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
 {
     image_part(image, "fee-control");
     image_row(image, fee->customers, sizeof *fee->customers, fee->count);
+    if (fee->accounts)
+        image_row(image, fee->accounts, sizeof *fee->accounts, fee->count);
     slots_image(&fee->cases, image);
     looks_image(&fee->looks, image);
     timers_image(&fee->timers, image, fee->count < 2 ? 2 : fee->count); /* customers and runs */
@@ -35,7 +38,7 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
     IMAGE(image, fee->next_strategy);
     for (unsigned number = 0; number < 2; number++) {
         image_run(&fee->runs[number], image);
-        image_registers(&fee->runs[number], image, fee->count);
+        image_registers(&fee->runs[number], image, fee->count, fee_run_columns(fee));
         image_run(&fee->next[number], image);
     }
     IMAGE(image, fee->counted_day);

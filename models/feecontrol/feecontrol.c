@@ -30,9 +30,12 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
     fee->counted_day = INT32_MIN;
     fee->next_count = MS_NEVER;
     fee->customers = calloc(fee->count, sizeof *fee->customers);
+    if (config->plans)
+        fee->accounts = calloc(fee->count, sizeof *fee->accounts);
     slots_init(&fee->cases, sizeof(struct fee_case));
     looks_init(&fee->looks);
-    if (!fee->customers || timers_init(&fee->timers, 16) != FK_OK || init_failures(fee) != FK_OK) {
+    if (!fee->customers || (config->plans && !fee->accounts) ||
+        timers_init(&fee->timers, 16) != FK_OK || init_failures(fee) != FK_OK) {
         feecontrol_fini(fee);
         return FK_E_MEMORY;
     }
@@ -42,6 +45,7 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
 void feecontrol_fini(struct feecontrol *fee)
 {
     free(fee->customers);
+    free(fee->accounts);
     slots_fini(&fee->cases);
     fee_run_close(&fee->runs[0]);
     fee_run_close(&fee->runs[1]);
@@ -251,6 +255,8 @@ int fee_step(struct feecontrol *fee, uint32_t customer, struct fee_event event, 
 
 static int recompute(const struct feecontrol *fee, uint32_t customer)
 {
+    if (fee->accounts)
+        return fee_compute_plan(fee, customer);
     price_t price = fee->config.prices[fee_segment_of(fee, customer)->tariff];
     return fee_compute(&fee->customers[customer], price);
 }

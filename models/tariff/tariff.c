@@ -54,16 +54,25 @@ kwh100_t tariff_part_of_days(kwh100_t energy, uint32_t days, uint32_t days_in)
     return money_round_half_up(energy * days, days_in);
 }
 
-fen_t tariff_charge(const struct tariff_version *version, kwh100_t counted, kwh100_t energy)
+int64_t tariff_single_exact(const struct tariff_version *version, kwh100_t counted, kwh100_t energy)
 {
-    price_t base = version->base[TARIFF_SINGLE];
+    int64_t exact = version->base[TARIFF_SINGLE] * energy;
     if (version->period == TARIFF_NO_TIERS || counted + energy <= version->limit[0])
-        return money_flat_charge(base, energy);
+        return exact;
     kwh100_t tiers[3];
     tariff_tiers(version->limit, counted, energy, tiers);
-    return money_round_half_up(base * energy + version->surcharge[0][TARIFF_SINGLE] * tiers[1] +
-                                   version->surcharge[1][TARIFF_SINGLE] * tiers[2],
-                               EXACT_FEN);
+    return exact + version->surcharge[0][TARIFF_SINGLE] * tiers[1] +
+           version->surcharge[1][TARIFF_SINGLE] * tiers[2];
+}
+
+fen_t tariff_exact_round(int64_t exact)
+{
+    return money_round_half_up(exact, EXACT_FEN);
+}
+
+fen_t tariff_charge(const struct tariff_version *version, kwh100_t counted, kwh100_t energy)
+{
+    return tariff_exact_round(tariff_single_exact(version, counted, energy));
 }
 
 /* The line is filled but for its amounts. */
@@ -153,7 +162,7 @@ static void add_basic_fee(struct tariff_bill *bill, const struct tariff_version 
     add_line(bill, line, money_round_half_up(fee * kva_kw * EXACT_FEN * use->days, use->days_in));
 }
 
-static int64_t sum_of(const struct tariff_bill *bill)
+int64_t tariff_bill_exact(const struct tariff_bill *bill)
 {
     int64_t sum = 0;
     for (unsigned i = 0; i < bill->count; i++)
@@ -169,7 +178,7 @@ static void add_power_factor(struct tariff_bill *bill, const struct tariff_versi
     if (use->power_factor == 0)
         return;
     int32_t percent = tariff_pf_percent(use->power_factor, version->pf_standard);
-    int64_t sum = sum_of(bill);
+    int64_t sum = tariff_bill_exact(bill);
     int64_t exact = sum / 10000 * percent + money_round_half_up(sum % 10000 * percent, 10000);
     add_line(bill, (struct tariff_line){.kind = TARIFF_LINE_POWER_FACTOR, .percent = percent},
              exact);
@@ -240,7 +249,7 @@ int tariff_bill_make(const struct tariff_version *version, const struct tariff_u
     for (unsigned i = 0; i < bill->count; i++)
         bill->total += bill->lines[i].amount;
     if (rounding == TARIFF_ROUND_TOTAL)
-        bill->total = money_round_half_up(sum_of(bill), EXACT_FEN);
+        bill->total = money_round_half_up(tariff_bill_exact(bill), EXACT_FEN);
     return FK_OK;
 }
 

@@ -40,6 +40,7 @@ struct tariff_version {
     uint16_t months;            /* bit set */
     uint8_t period;             /* enum tariff_period */
     uint8_t pf_standard;        /* power factor asked for, percent: 80, 85, 90; 0: not judged */
+    uint8_t list;               /* price list of the file that it belongs to; tariff_plan_init */
     kwh100_t limit[2];          /* the last energy of tier 1 and of tier 2 (TR-1) */
     price_t base[TARIFF_RATES]; /* or TARIFF_NO_PRICE */
     price_t surcharge[2][TARIFF_RATES]; /* of tier 2 and of tier 3 */
@@ -108,9 +109,15 @@ void tariff_quotas(const struct tariff_version *version, const struct tariff_use
 FK_MUST_CHECK int tariff_bill_make(const struct tariff_version *version,
                                    const struct tariff_use *use, enum tariff_rounding rounding,
                                    struct tariff_bill *bill, struct fk_diag *diag);
-/* Charge of `energy` at the single rate with the full quotas, rounded once: the daily estimate
- * (TR-10), always from the settled reading. `counted` and `energy` >= 0. */
+/* The lines of a bill before any of them is rounded, 1e-8 CNY. */
+int64_t tariff_bill_exact(const struct tariff_bill *bill);
+/* Charge of `energy` at the single rate with the full quotas: the daily estimate (TR-10), always
+ * from the settled reading. `counted` and `energy` >= 0. Exact (1e-8 CNY), or rounded once. */
+int64_t tariff_single_exact(const struct tariff_version *version, kwh100_t counted,
+                            kwh100_t energy);
 fen_t tariff_charge(const struct tariff_version *version, kwh100_t counted, kwh100_t energy);
+/* An exact amount to 0.01 CNY, half up (TR-9, RA). */
+fen_t tariff_exact_round(int64_t exact);
 
 /* TR-8 (b): what falls on the first `days` of `days_in` days (>= 1), rounded half up to 0.01 kWh;
  * the rest falls on the others. */

@@ -83,8 +83,71 @@ int population_areas(const struct sim_scenario *scenario, struct areas *areas)
                            scenario->concentrators_per_fep);
 }
 
+int population_plan(const struct sim_scenario *scenario, uint32_t group, struct tariff_plan *plan)
+{
+    const struct scenario_group *g = &scenario->groups[group];
+    int32_t first = (int32_t)((scenario->start + MS_CST) / MS_DAY);
+    int err = tariff_plan_init(plan, scenario->tariff_versions, scenario->tariff_version_count,
+                               g->price_list, g->kva > 0, first, first + (int32_t)scenario->days);
+    plan->is_tou = g->is_tou;
+    plan->power_factor = g->power_factor;
+    plan->kva = g->kva;
+    plan->counted = g->counted;
+    return err;
+}
+
+static int compare_days(const void *a, const void *b)
+{
+    int32_t first = *(const int32_t *)a, second = *(const int32_t *)b;
+    return (first > second) - (first < second);
+}
+
+/* The days on which some span begins, once each. */
+static int make_turns(struct population_segments *out)
+{
+    uint32_t count = 0, kept = 0;
+    for (uint32_t g = 0; g < out->plan_count; g++)
+        count += out->plans[g].span_count - 1;
+    out->turns = calloc(count ? count : 1, sizeof *out->turns);
+    if (!out->turns)
+        return FK_E_MEMORY;
+    count = 0;
+    for (uint32_t g = 0; g < out->plan_count; g++)
+        for (uint32_t i = 1; i < out->plans[g].span_count; i++)
+            out->turns[count++] = out->plans[g].spans[i].day;
+    qsort(out->turns, count, sizeof *out->turns, compare_days);
+    for (uint32_t i = 0; i < count; i++)
+        if (kept == 0 || out->turns[i] != out->turns[kept - 1])
+            out->turns[kept++] = out->turns[i];
+    out->turn_count = kept;
+    return FK_OK;
+}
+
+/* A segment for each group. */
+static int make_plans(const struct sim_scenario *scenario, struct population_segments *out)
+{
+    out->plans = calloc(scenario->group_count, sizeof *out->plans);
+    for (; out->plans && out->plan_count < scenario->group_count; out->plan_count++) {
+        struct segment *segment = &out->index.list[out->plan_count];
+        *segment = out->index.list[0];
+        segment->tariff = (uint16_t)out->plan_count;
+        int err = population_plan(scenario, out->plan_count, &out->plans[out->plan_count]);
+        if (err != FK_OK) {
+            out->plan_count++; /* what there is of it is freed */
+            return err;
+        }
+        out->has_peaks |= out->plans[out->plan_count].is_tou;
+    }
+    if (!out->plans)
+        return FK_E_MEMORY;
+    for (uint32_t i = 0; i < scenario_customers(scenario); i++)
+        out->index.of[i] = (uint16_t)population_group(scenario, i);
+    return make_turns(out);
+}
+
 int population_segments(const struct sim_scenario *scenario, struct population_segments *out)
 {
+    bool has_plans = scenario->tariff_version_count > 0;
     bool is_safe = scenario->policy.restore_mode == FEE_RESTORE_SAFE;
     *out = (struct population_segments){.policies = &scenario->policy,
                                         .prices = &scenario->price,
@@ -93,17 +156,24 @@ int population_segments(const struct sim_scenario *scenario, struct population_s
                                         .policy_count = 1,
                                         .load_count = 1};
     out->index.of = calloc(scenario_customers(scenario), sizeof *out->index.of);
-    out->index.list = malloc(sizeof *out->index.list);
+    out->index.list = calloc(has_plans ? scenario->group_count : 1, sizeof *out->index.list);
     if (!out->index.of || !out->index.list) {
         population_segments_fini(out);
         return FK_E_MEMORY;
     }
     out->index.list[0] = (struct segment){.restore = is_safe ? RELAY_PERMIT : RELAY_CLOSE};
-    return FK_OK;
+    int err = has_plans ? make_plans(scenario, out) : FK_OK;
+    if (err != FK_OK)
+        population_segments_fini(out);
+    return err;
 }
 
 void population_segments_fini(struct population_segments *segments)
 {
+    for (uint32_t g = 0; g < segments->plan_count; g++)
+        tariff_plan_fini(&segments->plans[g]);
+    free(segments->plans);
+    free(segments->turns);
     free(segments->index.of);
     free(segments->index.list);
     *segments = (struct population_segments){0};

@@ -5,11 +5,12 @@
 #define SIM_SCENARIO_POPULATION_H
 #include "models/house/areas.h"
 #include "models/house/segments.h"
+#include "models/tariff/plan.h"
 #include "sim/scenario/scenario.h"
 
-/* The segments of the customers and the tables that their rows point into. The keys of a scenario
- * say everything for all customers at once, so there is one row so far; who reads the tables does
- * not know that. */
+/* The segments of the customers and the tables that their rows point into. But for the tariff the
+ * keys of a scenario say everything for all customers at once: there is one row, or with versions
+ * of a tariff one for each group; who reads the tables does not know that. */
 struct population_segments {
     struct segments index;
     const struct fee_policy *policies; /* borrowed from the scenario, as the next three */
@@ -17,10 +18,20 @@ struct population_segments {
     const uint32_t *loads;
     const struct clock_window *cut_windows; /* of the policies */
     uint32_t policy_count, load_count;
+    /* By segment.tariff, instead of prices; NULL: everybody has a flat price */
+    struct tariff_plan *plans;
+    uint32_t plan_count;
+    int32_t *turns; /* days on which a span of a plan begins, ascending; the first ones left out */
+    uint32_t turn_count;
+    bool has_peaks; /* some meters have two rates */
 };
 /* FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int population_segments(const struct sim_scenario *scenario,
                                       struct population_segments *out);
+/* What a group pays by `tariff.versions`. FK_OK or an error of tariff_plan_init; tariff_plan_fini
+ * when done, in any case. */
+FK_MUST_CHECK int population_plan(const struct sim_scenario *scenario, uint32_t group,
+                                  struct tariff_plan *plan);
 void population_segments_fini(struct population_segments *segments);
 
 /* Index of the group that customer i belongs to, or -1. */

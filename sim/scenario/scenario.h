@@ -25,6 +25,12 @@ struct scenario_group {
     uint32_t every;   /* >= 1 */
     uint32_t classes; /* >= 1 */
     fen_t balance, balance_step;
+    /* With `tariff.versions` only: */
+    kwh100_t counted; /* in the tier period before the start (TR-1) */
+    uint32_t kva;     /* capacity for the basic fee (TR-12), 0: none */
+    uint8_t price_list;
+    uint8_t is_tou;       /* meters with a peak and a valley rate (TR-3) */
+    uint8_t power_factor; /* percent, 0: not judged (TR-13) */
 };
 
 /* Who: customers of a group, of one class, the first n of them in order of their numbers. */

@@ -14,6 +14,10 @@ FK_MUST_CHECK int scenario_fill(const struct scenario_node *root, const struct s
  * rate. */
 FK_MUST_CHECK int scenario_check_tariff(const struct scenario_node *root, struct sim_scenario *out,
                                         struct fk_diag *diag);
+/* Whether each group of a run has prices for its meters on every day of it, after the rules between
+ * the keys of `population`. */
+FK_MUST_CHECK int scenario_check_plans(const struct scenario_node *root,
+                                       const struct sim_scenario *world, struct fk_diag *diag);
 /* Rules between keys: customers in all, groups, targets, order of moments, forms of payments and
  * expectations. Resolves targets and sets the members that no single key gives. */
 FK_MUST_CHECK int scenario_check(const struct scenario_node *root, struct sim_scenario *out,

@@ -51,6 +51,7 @@ const struct scenario_type_info scenario_types[TYPE_COUNT_OF_TYPES] = {
     }
 NAMES(level, "summary", "events", "full")
 NAMES(tariff_period, "no-tiers", "monthly", "annual")
+NAMES(rates, "single", "peak-valley")
 NAMES(month, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
 NAMES(repeat, "once", "daily", "daily-low")
 NAMES(restore_at, "at-least", "above")
@@ -63,7 +64,7 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    restore_ats = {restore_at_name, FEE_RESTORE_ABOVE + 1},
                                    restore_modes = {restore_mode_name, FEE_RESTORE_SAFE + 1},
                                    tariff_periods = {tariff_period_name, TARIFF_PERIODS},
-                                   months = {month_name, 12},
+                                   months = {month_name, 12}, rates = {rates_name, 2},
                                    escalations = {escalation_name, FEE_COMMON_CAUSE_HOLD + 1},
                                    sms_kinds = {sms_kind_name, SMS_KINDS},
                                    channels = {pay_channel_name, PAY_CHANNELS},
@@ -103,6 +104,21 @@ static const struct scenario_row groups_rows[] = {
     {"balance_step", TYPE_AMOUNT, "0.00 CNY", AT(scenario_group, balance_step),
      RANGE(-BALANCE_MAX, BALANCE_MAX), .meaning = "class k starts with balance + k balance_step",
      .rule = ""},
+    {"price_list", TYPE_COUNT, "0", AT(scenario_group, price_list), RANGE(0, 63),
+     .meaning = "with `tariff.versions`: those of this price list hold for the group", .rule = ""},
+    {"rates", TYPE_NAME, "single", AT(scenario_group, is_tou), .names = &rates,
+     .meaning = "with `tariff.versions`: registers of the meters; peak-valley counts "
+                "`peak_hours` apart",
+     .rule = "TR-3"},
+    {"counted", TYPE_ENERGY, "0.00 kWh", AT(scenario_group, counted), RANGE(0, TARIFF_KWH_MAX),
+     .meaning = "with `tariff.versions`: energy counted in the tier period before the start",
+     .rule = "TR-1, TR-5"},
+    {"kva", TYPE_COUNT, "0", AT(scenario_group, kva), RANGE(0, 1000000),
+     .meaning = "with `tariff.versions`: capacity for which a basic fee is due, kVA; 0: none",
+     .rule = "TR-12"},
+    {"power_factor", TYPE_PERCENT, "0 %", AT(scenario_group, power_factor), RANGE(0, 100),
+     .meaning = "with `tariff.versions`: power factor by which the fee is adjusted; 0: not judged",
+     .rule = "TR-13"},
 };
 SECTION(groups, sizeof(struct scenario_group));
 
@@ -132,6 +148,8 @@ SECTION(population, 0);
 static const struct scenario_row versions_rows[] = {
     {"from", TYPE_DATE, NULL, AT(tariff_version, from), .meaning = "first day of these prices",
      .rule = "TR-8"},
+    {"price_list", TYPE_COUNT, "0", AT(tariff_version, list), RANGE(0, 63),
+     .meaning = "price list that it belongs to: groups of a run choose theirs", .rule = ""},
     {"months", TYPE_FLAGS, "none", AT(tariff_version, months), .names = &months,
      .meaning = "only in these months of the year; without it in all", .rule = ""},
     {"tiers", TYPE_NAME, "no-tiers", AT(tariff_version, period), .names = &tariff_periods,

@@ -36,7 +36,7 @@ static int check_order(const struct scenario_node *entry, const struct tariff_ve
                        uint32_t index, struct fk_diag *diag)
 {
     for (uint32_t i = 0; i < index; i++)
-        if (versions[i].from == versions[index].from &&
+        if (versions[i].from == versions[index].from && versions[i].list == versions[index].list &&
             (versions[i].months & versions[index].months) != 0)
             return scenario_fail_value(diag, scenario_node_find(entry, "from"),
                                        "another version begins on this day for the same month");

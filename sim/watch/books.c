@@ -16,6 +16,11 @@ const struct fee_policy *books_policy(const struct books *books, uint32_t custom
     return &books->segments.policies[segment_of(&books->segments.index, customer)->policy];
 }
 
+static const struct tariff_plan *plan_of(const struct books *books, uint32_t customer)
+{
+    return &books->segments.plans[segment_of(&books->segments.index, customer)->tariff];
+}
+
 static price_t price_of(const struct books *books, uint32_t customer)
 {
     return books->segments.prices[segment_of(&books->segments.index, customer)->tariff];
@@ -26,9 +31,13 @@ static price_t price_of(const struct books *books, uint32_t customer)
 static uint32_t short_from(const struct books *books, uint32_t customer, fen_t account)
 {
     fen_t above = account - books_policy(books, customer)->overdraft;
-    price_t price = price_of(books, customer);
-    if (above < 0)
-        return 0;
+    price_t price;
+    if (books->tariffs)
+        price = tariff_plan_dearest(plan_of(books, customer));
+    else
+        price = price_of(books, customer);
+    if (above < 0 || (books->tariffs && plan_of(books, customer)->kva > 0))
+        return 0;                                  /* a basic fee comes without any use */
     if (price == 0 || above > INT64_MAX / 1000000) /* more than any charge */
         return UINT32_MAX;
     int64_t covered = above * 1000000 / price;
@@ -38,6 +47,15 @@ static uint32_t short_from(const struct books *books, uint32_t customer, fen_t a
 static uint16_t day_number(ms_t at)
 {
     return (uint16_t)clock_day_number(at);
+}
+
+static int begin_tariffs(struct books *books)
+{
+    books->tariffs = calloc(books->count, sizeof *books->tariffs);
+    for (uint32_t i = 0; books->tariffs && i < books->count; i++)
+        tariff_account_init(&books->tariffs[i].account, plan_of(books, i),
+                            day_number(books->scenario->start) - 1);
+    return books->tariffs ? FK_OK : FK_E_MEMORY;
 }
 
 int books_init(struct books *books, const struct sim_scenario *scenario)
@@ -51,6 +69,10 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     if (!books->customers || !books->receipts || !books->restores ||
         timers_init(&books->timers, 16) != FK_OK ||
         population_segments(scenario, &books->segments) != FK_OK) {
+        books_fini(books);
+        return FK_E_MEMORY;
+    }
+    if (books->segments.plans && begin_tariffs(books) != FK_OK) {
         books_fini(books);
         return FK_E_MEMORY;
     }
@@ -74,6 +96,7 @@ void books_fini(struct books *books)
     free(books->receipts);
     free(books->blocks);
     free(books->restores);
+    free(books->tariffs);
     free(books->customers);
     slots_fini(&books->cases);
     population_segments_fini(&books->segments);
@@ -84,7 +107,9 @@ void books_fini(struct books *books)
 
 size_t books_bytes(const struct sim_scenario *scenario)
 {
-    return scenario_customers(scenario) * (sizeof(struct books_customer) + sizeof(uint32_t) + 1);
+    size_t tariff = scenario->tariff_version_count > 0 ? sizeof(struct books_tariff) : 0;
+    return scenario_customers(scenario) *
+           (sizeof(struct books_customer) + sizeof(uint32_t) + 1 + tariff);
 }
 
 struct books_case *books_case(struct books *books, uint32_t customer)
@@ -134,24 +159,83 @@ void books_receipt(struct books *books, uint32_t customer, fen_t amount, ms_t no
 
 fen_t books_available(const struct books *books, uint32_t customer)
 {
+    if (books->tariffs)
+        return books_account(books, customer) -
+               tariff_account_charge(&books->tariffs[customer].account, plan_of(books, customer));
     return fee_available(books_account(books, customer), price_of(books, customer), 0,
                          books->customers[customer].reading);
 }
 
 void books_upload(struct books *books, const struct upload_block *block)
 {
-    struct books_block copy = {.first = block->first, .count = block->count, .day = block->day};
-    copy.registers = malloc(block->count * (sizeof *copy.registers + 1));
+    size_t values = (size_t)block->count * (books->tariffs ? block->columns : 1);
+    struct books_block copy = {.first = block->first,
+                               .count = block->count,
+                               .day = block->day,
+                               .columns = books->tariffs ? block->columns : 1};
+    copy.registers = malloc(values * sizeof *copy.registers + block->count);
     if (!copy.registers || grow_for_one(&books->blocks, sizeof *books->blocks, books->block_count,
                                         &books->block_capacity) != FK_OK) {
         free(copy.registers);
         books->err = FK_E_MEMORY;
         return;
     }
-    copy.present = (uint8_t *)(copy.registers + block->count);
-    memcpy(copy.registers, block->registers, block->count * sizeof *copy.registers);
+    copy.present = (uint8_t *)(copy.registers + values);
+    memcpy(copy.registers, block->registers, values * sizeof *copy.registers);
     memcpy(copy.present, block->present, block->count);
     books->blocks[books->block_count++] = copy;
+}
+
+/* A register that a calculation may use, and what comes with it. One of a day on which prices
+ * change for somebody is kept, however late it comes (TR-8 a). */
+static void keep_columns(struct books *books, const struct books_block *b, uint32_t i)
+{
+    struct books_tariff *t = &books->tariffs[b->first + i];
+    uint32_t peak = b->columns > 1 ? b->registers[b->count + i] : 0;
+    if (b->day > books->customers[b->first + i].day)
+        t->peak = peak;
+    if (b->day < t->turn_day ||
+        tariff_turn(books->segments.turns, books->segments.turn_count, b->day) != b->day)
+        return;
+    t->turn_day = (uint16_t)b->day;
+    t->turn = b->registers[i];
+    t->turn_peak = peak;
+}
+
+/* The newest register of a push, in the account: as a calculation sees it, which knows nothing of
+ * those before. */
+static void take_register(struct books *books, uint32_t customer, int32_t turn_day)
+{
+    struct books_tariff *t = &books->tariffs[customer];
+    const struct books_customer *c = &books->customers[customer];
+    struct tariff_reading newest = {c->day, c->reading, t->peak};
+    struct tariff_reading turn = {t->turn_day, t->turn, t->turn_peak};
+    tariff_account_take(&t->account, plan_of(books, customer), &newest,
+                        t->turn_day == turn_day ? &turn : NULL);
+}
+
+/* Whether a register that is his newest now may begin or end his claim to supply. */
+static inline bool is_concerned(struct books_customer *c)
+{
+    if (!(c->flags & BOOKS_WATCHED) && (c->flags & BOOKS_OFF || c->reading < c->short_from))
+        return false;
+    c->flags |= BOOKS_PUSHED;
+    return true;
+}
+
+/* A block that is pushed, with tariffs: nobody is looked at before all of them are there. */
+static void take_block(struct books *books, const struct books_block *b)
+{
+    for (uint32_t i = 0; i < b->count; i++) {
+        struct books_customer *c = &books->customers[b->first + i];
+        if (!b->present[i])
+            continue;
+        keep_columns(books, b, i);
+        if (b->day > c->day) {
+            c->reading = b->registers[i];
+            c->day = (uint16_t)b->day;
+        }
+    }
 }
 
 void books_push(struct books *books, int32_t day, ms_t now,
@@ -165,21 +249,29 @@ void books_push(struct books *books, int32_t day, ms_t now,
             books->blocks[kept++] = *b;
             continue;
         }
-        for (uint32_t i = 0; i < b->count; i++) {
+        uint32_t flat = books->tariffs ? 0 : b->count;
+        if (books->tariffs)
+            take_block(books, b);
+        for (uint32_t i = 0; i < flat; i++) {
             struct books_customer *c = &books->customers[b->first + i];
             if (!b->present[i] || b->day <= c->day)
                 continue;
             c->reading = b->registers[i];
             c->day = (uint16_t)b->day;
-            if (c->flags & BOOKS_WATCHED ||
-                (!(c->flags & BOOKS_OFF) && c->reading >= c->short_from)) {
-                c->flags |= BOOKS_PUSHED;
+            if (is_concerned(c))
                 concerned(context, b->first + i, now);
-            }
         }
         free(b->registers);
     }
     books->block_count = kept;
+    int32_t turn = tariff_turn(books->segments.turns, books->segments.turn_count, newest);
+    for (uint32_t i = 0; books->tariffs && i < books->count; i++) {
+        if (books->customers[i].day <= books->tariffs[i].account.day)
+            continue;
+        take_register(books, i, turn);
+        if (is_concerned(&books->customers[i]))
+            concerned(context, i, now);
+    }
 }
 
 static void image_receipts(struct books *books, struct image *image)
@@ -195,19 +287,23 @@ static void image_receipts(struct books *books, struct image *image)
     }
 }
 
-static void image_block(struct books_block *b, struct image *image, uint32_t customers)
+static void image_block(struct books_block *b, struct image *image, uint32_t customers,
+                        uint32_t columns)
 {
     IMAGE(image, b->first);
     IMAGE(image, b->count);
     IMAGE(image, b->day);
+    IMAGE(image, b->columns);
+    image_expect(image, b->columns >= 1 && b->columns <= columns,
+                 "its registers are in columns that nobody writes");
     image_expect(image, b->first < customers && b->count <= customers - b->first,
                  "it holds registers of nobody");
     if (image->is_loading) {
-        b->registers = image_room(image, sizeof *b->registers + 1, b->count);
+        b->registers = image_room(image, b->columns * sizeof *b->registers + 1, b->count);
         if (b->registers)
-            b->present = (uint8_t *)(b->registers + b->count);
+            b->present = (uint8_t *)(b->registers + (size_t)b->columns * b->count);
     }
-    image_row(image, b->registers, sizeof *b->registers, b->count);
+    image_row(image, b->registers, b->columns * sizeof *b->registers, b->count);
     image_row(image, b->present, sizeof *b->present, b->count);
 }
 
@@ -216,6 +312,8 @@ void books_image(struct books *books, struct image *image)
     uint32_t blocks = books->block_count;
     image_part(image, "books");
     image_row(image, books->customers, sizeof *books->customers, books->count);
+    if (books->tariffs)
+        image_row(image, books->tariffs, sizeof *books->tariffs, books->count);
     IMAGE(image, books->opening);
     image_receipts(books, image);
     slots_image(&books->cases, image);
@@ -226,7 +324,7 @@ void books_image(struct books *books, struct image *image)
         books->block_count = books->block_capacity = books->blocks ? blocks : 0;
     }
     for (uint32_t i = 0; i < books->block_count && image->err == FK_OK; i++)
-        image_block(&books->blocks[i], image, books->count);
+        image_block(&books->blocks[i], image, books->count, books->tariffs ? 2 : 1);
     timers_image(&books->timers, image, UINT64_MAX); /* customers and orders */
     violations_image(&books->found, image);
 }

@@ -56,6 +56,14 @@ struct books_customer {
 _Static_assert(sizeof(struct books_customer) == 12, "one for each customer");
 _Static_assert(FEE_STATES <= 32 && RELAY_STATES <= 8, "layers share a byte");
 
+/* What a tariff of versions takes besides. */
+struct books_tariff {
+    struct tariff_account account; /* up to the last push */
+    uint32_t peak;                 /* of books_customer.reading */
+    uint32_t turn, turn_peak;      /* of the last day on which prices change for somebody, ... */
+    uint16_t turn_day;             /* ... this one, 0: none */
+};
+
 /* What is going on with one customer. */
 struct books_case {
     uint32_t id;            /* customer */
@@ -82,6 +90,7 @@ struct books {
     const struct sim_scenario *scenario;
     struct population_segments segments;
     struct books_customer *customers;
+    struct books_tariff *tariffs; /* by customer; NULL: everybody has a flat price */
     uint32_t count;
     fen_t opening;    /* sum of what was brought forward */
     fen_t **receipts; /* by chunk, NULL: none */
@@ -90,6 +99,7 @@ struct books {
     struct books_block {
         uint32_t first, count;
         int32_t day;
+        uint32_t columns;    /* of registers, as in upload_block */
         uint32_t *registers; /* in one piece with `present` */
         uint8_t *present;
     } * blocks; /* uploaded, not pushed yet, in order of their coming */

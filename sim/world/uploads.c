@@ -4,25 +4,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t block_size(uint32_t count)
+static size_t block_size(uint32_t count, uint32_t columns)
 {
-    return sizeof(struct upload_block) + count * (sizeof(uint32_t) + 1);
+    return sizeof(struct upload_block) + count * (columns * sizeof(uint32_t) + 1);
 }
 
 /* Both arrays stand behind their block. */
 static void place_arrays(struct upload_block *block)
 {
     block->registers = (uint32_t *)(block + 1);
-    block->present = (uint8_t *)(block->registers + block->count);
+    block->present = (uint8_t *)(block->registers + (size_t)block->count * block->columns);
 }
 
 struct upload_block *uploads_new(struct uploads *uploads, uint32_t first, uint32_t count,
-                                 int32_t day, uint32_t *id)
+                                 int32_t day, uint32_t columns, uint32_t *id)
 {
-    struct upload_block *block = malloc(block_size(count));
+    struct upload_block *block = malloc(block_size(count, columns));
     if (!block)
         return NULL;
-    *block = (struct upload_block){.first = first, .count = count, .day = day};
+    *block = (struct upload_block){.first = first, .count = count, .day = day, .columns = columns};
     place_arrays(block);
     if (!fifo_pop(&uploads->free_ids, id)) {
         if (grow_for_one(&uploads->blocks, sizeof *uploads->blocks, uploads->count,
@@ -38,10 +38,12 @@ struct upload_block *uploads_new(struct uploads *uploads, uint32_t first, uint32
 
 int uploads_keep(struct uploads *uploads, const struct upload_block *block, uint32_t *id)
 {
-    struct upload_block *copy = uploads_new(uploads, block->first, block->count, block->day, id);
+    struct upload_block *copy =
+        uploads_new(uploads, block->first, block->count, block->day, block->columns, id);
     if (!copy)
         return FK_E_MEMORY;
-    memcpy(copy->registers, block->registers, block->count * sizeof *copy->registers);
+    memcpy(copy->registers, block->registers,
+           (size_t)block->count * block->columns * sizeof *copy->registers);
     memcpy(copy->present, block->present, block->count);
     return FK_OK;
 }
@@ -73,7 +75,9 @@ static void load_block(struct upload_block **block, struct image *image, uint32_
     IMAGE(image, head);
     image_expect(image, head.first < customers && head.count <= customers - head.first,
                  "it holds registers of nobody");
-    room = image->err == FK_OK ? malloc(block_size(head.count)) : NULL;
+    image_expect(image, head.columns >= 1 && head.columns <= UPLOADS_COLUMNS_MAX,
+                 "its registers are in columns that nobody writes");
+    room = image->err == FK_OK ? malloc(block_size(head.count, head.columns)) : NULL;
     if (!room) {
         image_fail(image, FK_E_MEMORY, "out of memory");
         return;
@@ -81,15 +85,16 @@ static void load_block(struct upload_block **block, struct image *image, uint32_
     *room = head;
     place_arrays(room);
     *block = room;
-    image_row(image, room->registers, sizeof *room->registers, room->count);
+    image_row(image, room->registers, room->columns * sizeof *room->registers, room->count);
     image_row(image, room->present, sizeof *room->present, room->count);
 }
 
 static void save_block(struct upload_block *block, struct image *image)
 {
-    struct upload_block head = {.first = block->first, .count = block->count, .day = block->day};
+    struct upload_block head = {
+        .first = block->first, .count = block->count, .day = block->day, .columns = block->columns};
     IMAGE(image, head);
-    image_row(image, block->registers, sizeof *block->registers, block->count);
+    image_row(image, block->registers, block->columns * sizeof *block->registers, block->count);
     image_row(image, block->present, sizeof *block->present, block->count);
 }
 

@@ -12,9 +12,12 @@ struct uploads {
     struct fifo free_ids;
 };
 
-/* A block to be filled in; its number, from 1, in *id. NULL: no memory. */
+#define UPLOADS_COLUMNS_MAX 4
+
+/* A block to be filled in, with 1 .. UPLOADS_COLUMNS_MAX columns of registers; its number, from 1,
+ * in *id. NULL: no memory. */
 struct upload_block *uploads_new(struct uploads *uploads, uint32_t first, uint32_t count,
-                                 int32_t day, uint32_t *id);
+                                 int32_t day, uint32_t columns, uint32_t *id);
 /* Keeps a copy of `block`; its number, from 1, in *id. FK_OK or FK_E_MEMORY. Zeroed uploads are
  * empty. */
 FK_MUST_CHECK int uploads_keep(struct uploads *uploads, const struct upload_block *block,

@@ -99,8 +99,8 @@ static int keep_file(const struct party_port *port, struct message *push)
 {
     struct world *world = port->context;
     int32_t until = (int32_t)push->id - world->segments.policies->reading_lag_days;
-    struct upload_block *file =
-        uploads_new(&world->uploads, 0, scenario_customers(world->scenario), until, &push->ref);
+    struct upload_block *file = uploads_new(&world->uploads, 0, scenario_customers(world->scenario),
+                                            until, fee_run_columns(&world->fee), &push->ref);
     if (!file)
         return FK_E_MEMORY;
     master_registers(&world->master, until, file->registers, file->present);
@@ -111,11 +111,12 @@ static int take_file(void *context, uint32_t id, int32_t until, uint32_t *values
 {
     struct world *world = context;
     const struct upload_block *file = uploads_find(&world->uploads, id);
-    if (!file || file->count != scenario_customers(world->scenario) || file->day != until)
+    if (!file || file->count != scenario_customers(world->scenario) || file->day != until ||
+        file->columns != fee_run_columns(&world->fee))
         return fk_fail(&world->diag, FK_E_ARG, NULL, 0, "push %u has no registers of day %d", id,
                        (int)until);
     if (values) {
-        memcpy(values, file->registers, file->count * sizeof *values);
+        memcpy(values, file->registers, (size_t)file->count * file->columns * sizeof *values);
         memcpy(ages, file->present, file->count);
     }
     return uploads_drop(&world->uploads, id);
@@ -313,8 +314,14 @@ static int init_parties(struct world *world)
                                                     ORDERS_KEPT + longest_hold(&world->segments)},
                                          .posting_delay = s->posting_delay,
                                          .seed = s->seed};
-    struct feecontrol_config fee = {n, &world->segments.index, world->segments.policies,
-                                    world->segments.policy_count, world->segments.prices};
+    struct feecontrol_config fee = {.customers = n,
+                                    .segments = &world->segments.index,
+                                    .policies = world->segments.policies,
+                                    .policy_count = world->segments.policy_count,
+                                    .prices = world->segments.prices,
+                                    .plans = world->segments.plans,
+                                    .turns = world->segments.turns,
+                                    .turn_count = world->segments.turn_count};
     struct sms_config sms = {.window = s->sms_window,
                              .rate = s->sms_rate,
                              .exempt = s->sms_exempt,
@@ -336,6 +343,8 @@ static int init_parties(struct world *world)
                                    .cut_windows = world->segments.cut_windows,
                                    .cut_window_count = world->segments.policy_count,
                                    .start = s->start,
+                                   .turns = world->segments.turns,
+                                   .turn_count = world->segments.turn_count,
                                    .keep_file = keep_file};
     struct crews_config crews = {
         s->crews,        s->crew_jobs_per_day, s->crew_hours,     s->field_cut_hours,
@@ -371,6 +380,7 @@ static void init_concentrators(struct world *world)
     world->concentrator_config.read_time = s->read_time;
     world->concentrator_config.segments = &world->segments.index;
     world->concentrator_config.loads = world->segments.loads;
+    world->concentrator_config.plans = world->segments.plans;
     world->concentrator_config.seed = s->seed;
     world->concentrator_config.upload = upload;
     for (uint32_t i = 0; i < world->areas.count; i++) {
@@ -379,6 +389,8 @@ static void init_concentrators(struct world *world)
                           &world->concentrator_config, &world->meters[first],
                           &world->read_days[first], &world->asked[first], first,
                           areas_size(&world->areas, i), s->start);
+        if (world->rates)
+            world->concentrators[i].rates = &world->rates[first];
     }
 }
 
@@ -397,6 +409,11 @@ static int enrol_all(struct world *world)
                                      .available = (int32_t)balance,
                                      .reading_day = (uint16_t)(clock_day_number(s->start) - 1),
                                      .state = FEE_NORMAL};
+        if (world->fee.accounts)
+            tariff_account_init(
+                &world->fee.accounts[i],
+                &world->segments.plans[segment_of(&world->segments.index, i)->tariff],
+                clock_day_number(s->start) - 1);
         /* the settled reading is the freeze of the day before, which a reading lag of a day asks
          * for */
         master_settle(&world->master, i, clock_day_number(s->start) - 1, 0);
@@ -455,14 +472,18 @@ static int allocate(struct world *world)
     world->group_count = group_count(s, world->group_size);
     world->groups = calloc(world->group_count, sizeof *world->groups);
     world->meters = malloc(n * sizeof *world->meters);
+    if (world->segments.has_peaks)
+        world->rates = calloc(n, sizeof *world->rates);
     world->read_days = malloc(n);
     world->asked = malloc(n);
     world->concentrators = calloc(s->concentrators, sizeof *world->concentrators);
-    world->concentrator_config.registers = malloc(s->meters_per_concentrator * sizeof(uint32_t));
+    world->concentrator_config.registers =
+        malloc(s->meters_per_concentrator * sizeof(uint32_t) * (world->segments.has_peaks ? 2 : 1));
     world->concentrator_config.present = malloc(s->meters_per_concentrator);
     return world->seats && world->groups && world->meters && world->read_days && world->asked &&
                    world->concentrators && world->concentrator_config.registers &&
-                   world->concentrator_config.present
+                   world->concentrator_config.present &&
+                   (world->rates || !world->segments.has_peaks)
                ? FK_OK
                : FK_E_MEMORY;
 }
@@ -546,6 +567,7 @@ void world_free(struct world *world)
     free(world->concentrators);
     free(world->read_days);
     free(world->asked);
+    free(world->rates);
     free(world->meters);
     free(world->groups);
     free(world->seats);
@@ -564,6 +586,8 @@ uint64_t world_energy(struct world *world, ms_t now)
 {
     uint64_t parts = 0;
     uint32_t n = scenario_customers(world->scenario);
+    for (uint32_t i = 0; world->rates && i < n; i++)
+        concentrator_advance(&world->concentrators[areas_of(&world->areas, i)], i, now);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t load = world->segments.loads[segment_of(&world->segments.index, i)->load];
         meter_cell_advance(&world->meters[i], load, now);
@@ -576,6 +600,13 @@ size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
 {
     size_t customer = sizeof(struct meter_cell) + sizeof(struct fee_customer) +
                       sizeof(struct master_registers) + sizeof(fen_t) + sizeof(uint16_t) + 2;
+    if (scenario->tariff_version_count > 0)
+        customer += sizeof(struct tariff_account) + sizeof(struct master_turn);
+    for (uint32_t g = 0; g < scenario->group_count; g++)
+        if (scenario->groups[g].is_tou) {
+            customer += sizeof(struct meter_rates);
+            break;
+        }
     size_t concentrator = sizeof(struct concentrator) + sizeof(struct world_seat);
     size_t actors =
         (group_count(scenario, group_size) - PARTY_CONCENTRATORS) * (size_t)(STACK_TOUCHED + 2048) +

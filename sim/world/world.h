@@ -73,6 +73,7 @@ struct world {
     struct concentrator_config concentrator_config;
     struct concentrator *concentrators;
     struct meter_cell *meters;
+    struct meter_rates *rates;  /* by meter, if some have two rates */
     uint8_t *read_days, *asked; /* by meter, of its concentrator */
     struct sim_log log;
     struct monitor monitor;

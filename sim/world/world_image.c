@@ -31,6 +31,8 @@ static void image_field(struct world *world, struct image *image)
     uint32_t customers = scenario_customers(world->scenario);
     image_part(image, "field");
     image_row(image, world->meters, sizeof *world->meters, customers);
+    if (world->rates)
+        image_row(image, world->rates, sizeof *world->rates, customers);
     image_row(image, world->read_days, sizeof *world->read_days, customers);
     image_row(image, world->asked, sizeof *world->asked, customers);
     for (uint32_t i = 0; i < world->scenario->concentrators && image->err == FK_OK; i++)

@@ -45,7 +45,11 @@ static inline void fee_setup(void)
                                  .hold_orders = 5,
                                  .hold_window = 10 * MS_MINUTE};
     policies[1] = policies[0];
-    struct feecontrol_config config = {FEE_CUSTOMERS, bench_segments(), policies, 2, prices};
+    struct feecontrol_config config = {.customers = FEE_CUSTOMERS,
+                                       .segments = bench_segments(),
+                                       .policies = policies,
+                                       .policy_count = 2,
+                                       .prices = prices};
     bench = bench_new(PARTY_FEE_CONTROL);
     ck_assert_int_eq(feecontrol_init(&fee, &bench->port, &config), FK_OK);
     fee.registers = fee_registers;

@@ -282,7 +282,11 @@ static inline void house_open(uint8_t restore_mode)
         .orders = {bench_segments(), true, 30 * MS_MINUTE, ORDERS_KEPT},
         .posting_delay = chance_const(MS_MINUTE)};
     static const price_t price = 520000;
-    struct feecontrol_config fee = {n, bench_segments(), &house.policy, 1, &price};
+    struct feecontrol_config fee = {.customers = n,
+                                    .segments = bench_segments(),
+                                    .policies = &house.policy,
+                                    .policy_count = 1,
+                                    .prices = &price};
     struct sms_config sms = house_sms();
     ck_assert_int_eq(areas_init_even(&house.areas, 2, HOUSE_METERS, 1), FK_OK);
     struct master_config master = {&house.areas,
@@ -300,6 +304,8 @@ static inline void house_open(uint8_t restore_mode)
                                    &house.policy.cut_window,
                                    1,
                                    BENCH_MIDNIGHT,
+                                   NULL,
+                                   0,
                                    house_keep_file};
     struct crews_config crews = house_crews();
     struct party_port *ports = house.ports;

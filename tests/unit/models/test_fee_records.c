@@ -1,6 +1,7 @@
 /* What fee control keeps of a customer: a case only while something goes on, money that is never
  * wrapped, policy and tariff by his segment. */
 #include "tests/unit/models/fee_bench.h"
+#include <stdlib.h>
 
 /* Only who has something going on has a case: from the cut strategy to the cut, and while a restore
  * is under way. A quarter of a year of cuts needs no more room than one. */
@@ -86,6 +87,55 @@ START_TEST(segment_says_policy_and_tariff)
 }
 END_TEST
 
+/* Customers 0 and 1 with a tariff of versions: 0.52 before BENCH_DAY + 1, 1.04 from then on. The
+ * register of the turn is in the file: 8 kWh before and 4 after it are 8.32. Customer 1 has none
+ * there: 12 kWh of 3 days, 2 of them before it: 8 x 0.52 + 4 x 1.04 = 8.32; with 13.50: 9.00 and
+ * 4.50 are 9.36. */
+static int plan_registers(void *context, uint32_t file, int32_t until, uint32_t *values,
+                          uint8_t *ages)
+{
+    const uint32_t *newest = context;
+    (void)file;
+    ck_assert_int_eq(until, BENCH_DAY + 2);
+    for (uint32_t i = 0; i < FEE_CUSTOMERS; i++) {
+        values[i] = newest[i];
+        values[TARIFF_TURN * FEE_CUSTOMERS + i] = i == 0 ? 800 : TARIFF_NO_REGISTER;
+        values[TARIFF_NEWEST_PEAK * FEE_CUSTOMERS + i] = 0;
+        values[TARIFF_TURN_PEAK * FEE_CUSTOMERS + i] = 0;
+        ages[i] = 0;
+    }
+    return FK_OK;
+}
+
+START_TEST(versions_of_a_tariff)
+{
+    const int32_t turns[] = {BENCH_DAY + 1};
+    struct tariff_version versions[2] = {{.months = TARIFF_ALL_YEAR, .base = {520000}}};
+    struct tariff_plan plan;
+    versions[1] = versions[0];
+    versions[1].base[TARIFF_SINGLE] = 1040000;
+    versions[1].from = BENCH_MIDNIGHT + MS_DAY;
+    ck_assert_int_eq(tariff_plan_init(&plan, versions, 2, 0, false, BENCH_DAY, BENCH_DAY + 9),
+                     FK_OK);
+    fee.config.plans = &plan;
+    fee.config.turns = turns;
+    fee.config.turn_count = 1;
+    fee.accounts = calloc(FEE_CUSTOMERS, sizeof *fee.accounts);
+    for (uint32_t i = 0; i < FEE_CUSTOMERS; i++)
+        tariff_account_init(&fee.accounts[i], &plan, BENCH_DAY - 1);
+    fee.registers = plan_registers;
+    registers[0] = 1200;
+    registers[1] = 1350;
+    fee_day(2);
+    ck_assert_int_eq(fee.customers[0].available, 50000 - 832);
+    ck_assert_int_eq(fee.customers[1].available, -208 - 936);
+    fee_handle((struct message){.type = MSG_RECEIPT, .customer = 0, .value = 60000},
+               BENCH_MIDNIGHT + 57 * MS_HOUR);
+    ck_assert_int_eq(fee.customers[0].available, 60000 - 832);
+    tariff_plan_fini(&plan);
+}
+END_TEST
+
 static Suite *fee_records_suite(void)
 {
     Suite *suite = suite_create("fee_records");
@@ -93,6 +143,7 @@ static Suite *fee_records_suite(void)
     tcase_add_checked_fixture(tcase, fee_setup, fee_teardown);
     tcase_add_test(tcase, cases_are_closed_when_nothing_is_open);
     tcase_add_test(tcase, segment_says_policy_and_tariff);
+    tcase_add_test(tcase, versions_of_a_tariff);
     tcase_add_loop_test(tcase, balance_is_never_wrapped, 0,
                         (int)(sizeof balances / sizeof balances[0]));
     tcase_add_loop_test(tcase, available_is_never_wrapped, 0, 2);

@@ -450,7 +450,7 @@ static void upload(int32_t day, uint32_t value)
 {
     uint32_t values[2] = {value, 200};
     uint8_t present[2] = {1, 0};
-    struct upload_block block = {4, 2, day, values, present};
+    struct upload_block block = {4, 2, day, values, present, 1};
     master_upload(&master, &block, NINE);
 }
 
@@ -484,6 +484,46 @@ static void expect_register(int32_t until, int32_t day, uint32_t value)
     if (day != 99)
         ck_assert_uint_eq(values[4], value);
 }
+
+/* TR-8 (a): the registers of the last day on which prices change are in every file from that day
+ * on, also one that comes late, whatever came meanwhile; with them the peak registers (TR-3).
+ * Columns of customer 4: newest, turn, their peaks. */
+static void expect_columns(int32_t until, const uint32_t expected[TARIFF_COLUMNS])
+{
+    uint32_t values[TARIFF_COLUMNS * COUNT];
+    uint8_t ages[COUNT];
+    master_registers(&master, BENCH_DAY + until, values, ages);
+    for (unsigned i = 0; i < TARIFF_COLUMNS; i++)
+        ck_assert_uint_eq(values[i * COUNT + 4], expected[i]);
+    ck_assert_uint_eq(values[TARIFF_TURN * COUNT + 5], TARIFF_NO_REGISTER);
+}
+
+START_TEST(register_of_a_turn_is_kept)
+{
+    const int32_t turns[] = {BENCH_DAY, BENCH_DAY + 2};
+    struct master_config config = usual;
+    uint32_t values[4] = {100, 0, 60, 0};
+    uint8_t present[2] = {1, 0};
+    struct upload_block block = {4, 2, BENCH_DAY + 1, values, present, 2};
+    config.turns = turns;
+    config.turn_count = 2;
+    setup(&config);
+    master_upload(&master, &block, NINE);
+    expect_columns(1, (const uint32_t[]){100, TARIFF_NO_REGISTER, 60, 0});
+    block.day = BENCH_DAY; /* filled in later */
+    values[0] = 50;
+    values[2] = 30;
+    master_upload(&master, &block, NINE);
+    expect_columns(1, (const uint32_t[]){100, 50, 60, 30});
+    block.day = BENCH_DAY + 3;
+    values[0] = 400;
+    values[2] = 240;
+    master_upload(&master, &block, NINE);
+    expect_columns(3, (const uint32_t[]){400, TARIFF_NO_REGISTER, 240, 30});
+    upload(BENCH_DAY + 2, 300); /* of a meter with one rate */
+    expect_columns(3, (const uint32_t[]){400, 300, 240, 0});
+}
+END_TEST
 
 /* R-75: whatever the order in which they come, the newest of a day and the newest of the day before
  * are found; a gap-filled old freeze never hides a newer one. */
@@ -557,6 +597,7 @@ static Suite *master_suite(void)
     tcase_add_test(data, pushes_are_made_twice_a_day);
     tcase_add_test(data, push_holds_the_registers_of_its_moment);
     tcase_add_test(data, newest_registers_are_kept);
+    tcase_add_test(data, register_of_a_turn_is_kept);
     tcase_add_test(data, foreign_messages_are_refused);
     suite_add_tcase(suite, tries);
     suite_add_tcase(suite, flight);

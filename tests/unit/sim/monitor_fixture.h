@@ -157,8 +157,12 @@ static inline void upload(int32_t day, uint32_t value, ms_t now)
 {
     uint32_t registers[2] = {0, value};
     uint8_t present[2] = {0, 1};
-    struct upload_block block = {
-        .first = 0, .count = 2, .day = day, .registers = registers, .present = present};
+    struct upload_block block = {.first = 0,
+                                 .count = 2,
+                                 .day = day,
+                                 .registers = registers,
+                                 .present = present,
+                                 .columns = 1};
     monitor_upload(&monitor, &block, now);
 }
 

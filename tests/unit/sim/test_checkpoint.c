@@ -231,7 +231,29 @@ START_TEST(test_drawn_worlds_go_on_by_day)
 }
 END_TEST
 
-/* The same in a world where something of every kind is under way at nearly any moment. */
+/* Two rates, quotas of a month, a price that changes on D2, a basic fee. */
+static void give_tariff(struct sim_scenario *scenario)
+{
+    struct tariff_version *versions = calloc(2, sizeof *versions);
+    ck_assert_ptr_nonnull(versions);
+    versions[0] = (struct tariff_version){.months = TARIFF_ALL_YEAR,
+                                          .period = TARIFF_MONTHLY,
+                                          .limit = {2000, 4000},
+                                          .base = {0, 0, 600000, 0, 300000},
+                                          .peak_hours = {8 * MS_HOUR, 21 * MS_HOUR},
+                                          .per_kva = 100};
+    versions[1] = versions[0];
+    versions[1].from = scenario->start + 2 * MS_DAY;
+    versions[1].base[TARIFF_PEAK] = 700000;
+    scenario->tariff_versions = versions;
+    scenario->tariff_version_count = 2;
+    scenario->groups[0].is_tou = 1;
+    scenario->groups[0].kva = 1;
+    scenario->groups[0].counted = 1500;
+}
+
+/* The same in a world where something of every kind is under way at nearly any moment, at a flat
+ * price and with a tariff. */
 START_TEST(test_busy_world_goes_on_from_any_stop)
 {
     struct sim_scenario scenario;
@@ -239,6 +261,8 @@ START_TEST(test_busy_world_goes_on_from_any_stop)
     ck_assert_msg(scenario_load(FK_TEST_DIR "/unit/sim/busy.yaml", NULL, 0, &scenario, &diag) ==
                       FK_OK,
                   "%s", diag.text);
+    if (_i)
+        give_tariff(&scenario);
     check_world(&scenario, 7, 50 * MS_MINUTE);
     ck_assert_uint_gt(told->outcome.result.violations, 100); /* the fixture is as busy as it was */
     scenario_fini(&scenario);
@@ -418,7 +442,7 @@ static Suite *checkpoint_suite(void)
     tcase_add_unchecked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, test_drawn_worlds_go_on_from_each_midnight);
     tcase_add_test(tcase, test_drawn_worlds_go_on_by_day);
-    tcase_add_test(tcase, test_busy_world_goes_on_from_any_stop);
+    tcase_add_loop_test(tcase, test_busy_world_goes_on_from_any_stop, 0, 2);
     tcase_add_test(tcase, test_calculation_goes_on_over_midnight);
     tcase_add_test(tcase, test_what_belongs_elsewhere_is_refused);
     tcase_add_test(tcase, test_damaged_files_are_refused);

@@ -316,6 +316,36 @@ START_TEST(inv_03_by_segment)
 }
 END_TEST
 
+/* INV-03 by a tariff whose price doubles on the second day (TR-8): 8 kWh at 0.52, then 8 at 1.04.
+ * The register of the change counts also if it comes after a newer one; without it 16 kWh of three
+ * days are split, 10.67 and 5.33: 5.5484 + 5.5432. */
+START_TEST(inv_03_by_versions)
+{
+    static struct tariff_version versions[2];
+    versions[0] = (struct tariff_version){.months = TARIFF_ALL_YEAR, .base = {520000}};
+    versions[1] = (struct tariff_version){
+        .from = MIDNIGHT + MS_DAY, .months = TARIFF_ALL_YEAR, .base = {1040000}};
+    monitor_fini(&monitor);
+    scenario.tariff_versions = versions;
+    scenario.tariff_version_count = 2;
+    ck_assert_int_eq(monitor_init(&monitor, &scenario), FK_OK);
+    if (_i < 2)
+        upload(DAY + (_i ? 2 : 1), _i ? 1600 : 800, NINE);
+    if (_i == 0) {
+        push(DAY + 1, NINE);
+        ck_assert_int_eq(books_available(&monitor.books, WHO), -208 - 416);
+        upload(DAY + 2, 1600, NINE + MS_DAY);
+    } else if (_i == 1) {
+        upload(DAY + 1, 800, NINE + MS_DAY); /* filled in */
+    } else {
+        upload(DAY + 2, 1600, NINE + MS_DAY);
+    }
+    push(DAY + 2, NINE + MS_DAY);
+    ck_assert_int_eq(books_available(&monitor.books, WHO), _i < 2 ? -208 - 416 - 832 : -208 - 1109);
+    ck_assert_int_eq(books_available(&monitor.books, 0), -208);
+}
+END_TEST
+
 START_TEST(inv_14_cut_twice)
 {
     relay(RELAY_OPEN, NINE);
@@ -402,6 +432,7 @@ static Suite *monitor_suite(void)
     tcase_add_test(tcase, inv_13_energy);
     tcase_add_test(tcase, inv_13_energy_of_two_loads);
     tcase_add_test(tcase, inv_03_by_segment);
+    tcase_add_loop_test(tcase, inv_03_by_versions, 0, 3);
     tcase_add_test(tcase, inv_14_cut_twice);
     tcase_add_test(tcase, inv_14_cut_after_a_permit);
     tcase_add_loop_test(tcase, inv_14_success_told_after_the_restore, 0, 2);

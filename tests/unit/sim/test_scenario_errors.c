@@ -23,7 +23,7 @@ static const struct mistake mistakes[] = {
      "days, seed, recording, population, tariff, policy, calculation, sms, payment, crew, ..."},
     {"      every: 10\n", "      evry: 10\n",
      "t.yaml:16:7: key 'population.groups.1.evry': unknown key; expected one of name, every, "
-     "classes, balance, balance_step"},
+     "classes, balance, balance_step, price_list, rates, counted, kva, power_factor"},
     {"who: {group: G1}", "who: {grp: G1}",
      "t.yaml:95:38: key 'reads.0.who.grp': unknown key; expected one of group, class, first"},
     {"    repeats: 1\n", "    repeat: 1\n",
@@ -60,9 +60,43 @@ static const struct mistake mistakes[] = {
     {PRICE_LINE,
      "tariff: {price: 0.52 CNY/kWh, versions: [{from: 2012-07-01, single: 1 CNY/kWh}]}\n",
      "t.yaml:20:10: key 'tariff.price': not together with `versions`"},
-    {PRICE_LINE, VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
-     "t.yaml:20:10: key 'tariff.versions': a run charges a flat `price`; tiers and time of use are "
-     "not built into it yet"},
+    {"      balance: 2.08 CNY\n", "      balance: 2.08 CNY\n      kva: 100\n",
+     "t.yaml:19:7: key 'population.groups.1.kva': only with `tariff.versions`"},
+#define GROUP(more)                                                                                \
+    "      balance: 2.08 CNY\n      balance_step: 4.16 CNY\n" PRICE_LINE,                          \
+        "      balance: 2.08 CNY\n      balance_step: 4.16 CNY\n      " more "\n"
+    {PRICE_LINE, VERSIONS("{from: 2026-03-03, single: 1 CNY/kWh}"),
+     "t.yaml:14:7: key 'population.groups.0': its price list has no version in force on "
+     "2026-03-02"},
+    {GROUP("price_list: 1") VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
+     "t.yaml:20:19: key 'population.groups.1.price_list': its price list has no version in force "
+     "on "
+     "2026-03-02"},
+    {GROUP("rates: peak-valley") VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
+     "t.yaml:20:14: key 'population.groups.1.rates': its price list lacks `peak`, `valley` or "
+     "`peak_hours`; "
+     "expected all"},
+    {GROUP("rates: peak-valley")
+         VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh, peak: 1 CNY/kWh, valley: 1 CNY/kWh, "
+                  "peak_hours: 08:00-22:00}, {from: 2026-03-03, single: 1 CNY/kWh, peak: 1 "
+                  "CNY/kWh, valley: 1 CNY/kWh, peak_hours: 08:00-21:00}"),
+     "t.yaml:20:14: key 'population.groups.1.rates': its price list changes `peak_hours`, which "
+     "the "
+     "meters of a "
+     "run do not"},
+    {PRICE_LINE, VERSIONS("{from: 2012-07-01, peak: 1 CNY/kWh, valley: 1 CNY/kWh}"),
+     "t.yaml:14:7: key 'population.groups.0': its price list has no `single` price; expected "
+     "`rates: peak-valley`, or another "
+     "`price_list`"},
+    {GROUP("kva: 100") VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
+     "t.yaml:20:12: key 'population.groups.1.kva': its price list has no `per_kva`"},
+    {GROUP("power_factor: 85 %") VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
+     "t.yaml:20:21: key 'population.groups.1.power_factor': its price list judges none; expected "
+     "`power_factor` there too"},
+    {GROUP("counted: 5 kWh") VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
+     "t.yaml:20:16: key 'population.groups.1.counted': no tier period is under way at the start; "
+     "expected 0 "
+     "kWh"},
     {PRICE_LINE, VERSIONS("{single: 1 CNY/kWh}"),
      "t.yaml:20:21: key 'tariff.versions.0.from': missing; expected a date such as 2026-03-02"},
     {PRICE_LINE, VERSIONS("{from: 2012-07-01}"),

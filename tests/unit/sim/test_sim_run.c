@@ -18,7 +18,8 @@ struct asked {
     uint32_t event_at;        /* 0: never */
     uint32_t stop_at;         /* is_stopped says so when asked this many times; 0: never */
     uint32_t expected;
-    ms_t crews_wrong; /* from here on the rule lets crews cut, and they do not know; 0: no */
+    bool has_versions; /* the price as versions of a tariff, the second from D1 on */
+    ms_t crews_wrong;  /* from here on the rule lets crews cut, and they do not know; 0: no */
 };
 
 /* What the child tells. */
@@ -115,6 +116,20 @@ static int is_stopped(void *context)
     return asked->stop_at && ++stop_asked >= asked->stop_at;
 }
 
+/* freed with the scenario, or with the process */
+static void put_versions(void)
+{
+    struct tariff_version *versions = calloc(2, sizeof *versions);
+    ck_assert_ptr_nonnull(versions);
+    versions[0].months = TARIFF_ALL_YEAR;
+    versions[0].base[TARIFF_SINGLE] = scenario.price;
+    versions[1] = versions[0];
+    versions[1].from = scenario.start + MS_DAY;
+    scenario.tariff_versions = versions;
+    scenario.tariff_version_count = 2;
+    scenario.price = 0;
+}
+
 static void child(int out)
 {
     const char *set[8] = {"population.concentrators=40", "population.meters_per_concentrator=10",
@@ -128,6 +143,8 @@ static void child(int out)
     for (unsigned i = 0; i < 4 && asked->set[i]; i++)
         set[count++] = asked->set[i];
     told.err = scenario_load(SCENARIO, set, count, &scenario, &told.diag);
+    if (told.err == FK_OK && asked->has_versions)
+        put_versions();
     if (told.err == FK_OK) {
         scenario.expected_violations[5] = scenario.expected_violations[6] = asked->expected;
         told.err = sim_run(&scenario, &recorder, &options, &told.outcome, &told.diag);
@@ -225,6 +242,19 @@ START_TEST(fingerprint_with_chance_is_the_same_however_it_is_run)
         ck_assert_str_eq(t.outcome.result.fingerprint, first.outcome.result.fingerprint);
         ck_assert_uint_eq(t.outcome.result.violations, 0);
     }
+}
+END_TEST
+
+/* TR-10: a flat price and versions that say the same charge the same, day by day. */
+START_TEST(versions_that_are_flat_change_nothing)
+{
+    struct asked what = {.set = {"recording=full", "population.use_per_day=7.77 kWh"}};
+    struct told flat = run(what);
+    what.has_versions = true;
+    struct told versions = run(what);
+    ck_assert_msg(versions.err == FK_OK, "%s", versions.diag.text);
+    ck_assert_uint_gt(flat.events, 1200);
+    ck_assert_str_eq(versions.outcome.result.fingerprint, flat.outcome.result.fingerprint);
 }
 END_TEST
 
@@ -416,6 +446,7 @@ static Suite *run_suite(void)
     tcase_add_test(tcase, small_b0_runs_to_its_end);
     tcase_add_test(tcase, fingerprint_is_the_same_however_it_is_run);
     tcase_add_test(tcase, fingerprint_with_chance_is_the_same_however_it_is_run);
+    tcase_add_test(tcase, versions_that_are_flat_change_nothing);
     tcase_add_test(tcase, upload_in_the_millisecond_of_the_push_is_for_the_next);
     tcase_add_test(tcase, every_balance_has_its_class);
     tcase_add_test(tcase, seed_shows_only_where_chance_is_used);

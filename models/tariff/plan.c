@@ -1,0 +1,199 @@
+#include "models/tariff/plan.h"
+
+#include <stdlib.h>
+
+static ms_t moment_of(int32_t day)
+{
+    return day * MS_DAY - MS_CST;
+}
+
+/* Months or years since year 0 in which a version counts; 0 without tiers. */
+static int counting_of(const struct tariff_version *version, int32_t day)
+{
+    struct clock_civil date = clock_to_civil(moment_of(day));
+    switch (version->period) {
+    case TARIFF_MONTHLY:
+        return date.year * 12 + date.month;
+    case TARIFF_ANNUAL:
+        return date.year;
+    default:
+        return 0;
+    }
+}
+
+static bool is_first_of_month(int32_t day)
+{
+    return clock_to_civil(moment_of(day)).day == 1;
+}
+
+/* Fills plan->spans, or only counts if there are none yet. */
+static int make_spans(struct tariff_plan *plan, bool is_monthly, int32_t first, int32_t last)
+{
+    const struct tariff_version *before = NULL;
+    int counting = 0;
+    plan->span_count = 0;
+    for (int32_t day = first; day <= last; day++) {
+        const struct tariff_version *version =
+            tariff_on(plan->versions, plan->version_count, moment_of(day));
+        if (!version)
+            return FK_E_NOT_FOUND;
+        int now = counting_of(version, day);
+        bool is_anew = before && (version->period != before->period || now != counting);
+        if (version != before || is_anew || (is_monthly && is_first_of_month(day))) {
+            struct clock_civil date = clock_to_civil(moment_of(day));
+            if (plan->spans)
+                plan->spans[plan->span_count] = (struct tariff_span){
+                    .day = day,
+                    .version = (uint16_t)(version - plan->versions),
+                    .days_in = (uint8_t)clock_month_days(date.year, date.month),
+                    .is_anew = is_anew};
+            plan->span_count++;
+        }
+        before = version;
+        counting = now;
+    }
+    return FK_OK;
+}
+
+int tariff_plan_init(struct tariff_plan *plan, const struct tariff_version *versions,
+                     uint32_t count, unsigned list, bool is_monthly, int32_t first, int32_t last)
+{
+    *plan = (struct tariff_plan){0};
+    plan->versions = calloc(count ? count : 1, sizeof *versions);
+    if (!plan->versions)
+        return FK_E_MEMORY;
+    for (uint32_t i = 0; i < count; i++)
+        if (versions[i].list == list)
+            plan->versions[plan->version_count++] = versions[i];
+    int err = make_spans(plan, is_monthly, first, last);
+    if (err != FK_OK)
+        return err;
+    plan->spans = calloc(plan->span_count ? plan->span_count : 1, sizeof *plan->spans);
+    return plan->spans ? make_spans(plan, is_monthly, first, last) : FK_E_MEMORY;
+}
+
+void tariff_plan_fini(struct tariff_plan *plan)
+{
+    free(plan->versions);
+    free(plan->spans);
+    *plan = (struct tariff_plan){0};
+}
+
+/* With what a bad power factor adds, rounded up. */
+static int64_t adjusted(const struct tariff_plan *plan, const struct tariff_version *version,
+                        int64_t amount)
+{
+    int32_t percent =
+        plan->power_factor ? tariff_pf_percent(plan->power_factor, version->pf_standard) : 0;
+    return percent > 0 ? amount + (amount * percent + 9999) / 10000 : amount;
+}
+
+fen_t tariff_plan_basic_fee(const struct tariff_plan *plan)
+{
+    fen_t fee = 0;
+    for (uint32_t i = 0; i < plan->span_count; i++) {
+        const struct tariff_version *version = &plan->versions[plan->spans[i].version];
+        fee += adjusted(plan, version, version->per_kva * plan->kva);
+    }
+    return fee;
+}
+
+price_t tariff_plan_dearest(const struct tariff_plan *plan)
+{
+    price_t dearest = 0;
+    for (uint32_t i = 0; i < plan->version_count; i++) {
+        const struct tariff_version *v = &plan->versions[i];
+        for (unsigned rate = 0; rate < TARIFF_RATES; rate++) {
+            price_t more = v->surcharge[0][rate] > v->surcharge[1][rate] ? v->surcharge[0][rate]
+                                                                         : v->surcharge[1][rate];
+            price_t price = adjusted(plan, v, v->base[rate] + more);
+            dearest = price > dearest ? price : dearest;
+        }
+    }
+    return dearest;
+}
+
+int32_t tariff_turn(const int32_t *turns, uint32_t count, int32_t day)
+{
+    while (count > 0 && turns[count - 1] > day)
+        count--;
+    return count > 0 ? turns[count - 1] : INT32_MIN;
+}
+
+void tariff_account_init(struct tariff_account *account, const struct tariff_plan *plan,
+                         int32_t day)
+{
+    *account = (struct tariff_account){.counted = (uint32_t)plan->counted, .day = (uint16_t)day};
+}
+
+/* Exact charge of the present span up to a register. The scenario made sure that its versions have
+ * what the plan asks for. */
+static int64_t charge_of(const struct tariff_account *a, const struct tariff_plan *plan,
+                         const struct tariff_reading *to)
+{
+    const struct tariff_span *span = &plan->spans[a->span];
+    const struct tariff_version *version = &plan->versions[span->version];
+    kwh100_t energy = (kwh100_t)to->all - a->base.all, peak = (kwh100_t)to->peak - a->base.peak;
+    struct tariff_use use;
+    struct tariff_bill bill;
+    peak = peak < energy ? peak : energy; /* each register is rounded down for itself */
+    if (!plan->is_tou && plan->kva == 0 && plan->power_factor == 0)
+        return tariff_single_exact(version, a->counted, energy);
+    tariff_use_init(&use);
+    use.counted = a->counted;
+    use.energy[plan->is_tou ? TARIFF_VALLEY : TARIFF_SINGLE] = energy - peak;
+    use.energy[TARIFF_PEAK] = peak;
+    use.kva = plan->kva;
+    use.days = to->day > span->day ? (uint32_t)(to->day - span->day) : 0;
+    use.days_in = span->days_in;
+    use.power_factor = plan->power_factor;
+    return tariff_bill_make(version, &use, TARIFF_ROUND_TOTAL, &bill, NULL) == FK_OK
+               ? tariff_bill_exact(&bill)
+               : 0;
+}
+
+/* The register on the day on which the next span begins. */
+static struct tariff_reading reading_at(const struct tariff_account *a, int32_t day,
+                                        const struct tariff_reading *newest,
+                                        const struct tariff_reading *turn)
+{
+    struct tariff_reading at = {.day = day};
+    if (newest->day == day)
+        return *newest;
+    if (turn && turn->day == day && turn->all >= a->last.all && turn->all <= newest->all)
+        return *turn;
+    uint32_t days = (uint32_t)(day - a->day), days_in = (uint32_t)(newest->day - a->day);
+    kwh100_t all = (kwh100_t)newest->all - a->last.all;
+    kwh100_t peak = (kwh100_t)newest->peak - a->last.peak;
+    at.all = a->last.all + (uint32_t)tariff_part_of_days(all, days, days_in);
+    at.peak = a->last.peak + (uint32_t)tariff_part_of_days(peak, days, days_in);
+    return at;
+}
+
+static void set_last(struct tariff_account *a, const struct tariff_reading *reading)
+{
+    a->last.all = reading->all;
+    a->last.peak = reading->peak;
+    a->day = (uint16_t)reading->day;
+}
+
+void tariff_account_take(struct tariff_account *a, const struct tariff_plan *plan,
+                         const struct tariff_reading *newest, const struct tariff_reading *turn)
+{
+    while (a->span + 1U < plan->span_count && plan->spans[a->span + 1].day <= newest->day) {
+        const struct tariff_span *next = &plan->spans[a->span + 1];
+        struct tariff_reading at = reading_at(a, next->day, newest, turn);
+        a->closed += charge_of(a, plan, &at);
+        a->counted = next->is_anew ? 0 : a->counted + (at.all - a->base.all);
+        set_last(a, &at);
+        a->base = a->last;
+        a->span++;
+    }
+    set_last(a, newest);
+}
+
+fen_t tariff_account_charge(const struct tariff_account *a, const struct tariff_plan *plan)
+{
+    struct tariff_reading last = {a->day, a->last.all, a->last.peak};
+    return tariff_exact_round(a->closed + charge_of(a, plan, &last));
+}

@@ -1,0 +1,89 @@
+/* models/tariff/plan.h - what a tariff charges a customer from day to day: the versions in force
+ * over a run cut into spans, and an account of what is charged up to the register that was used
+ * last. The arithmetic is that of the bill (tariff.h); here is when quotas start again (TR-5), when
+ * prices change (TR-8) and that nothing is added that was rounded before (TR-10).
+ *
+ *   spans     |--------- 2025 ---------|--- 2026, old price ---|--- new price ---
+ *   account   closed: exact charge of the spans that are over; register and energy counted at the
+ *             beginning of the present one
+ *
+ * The charge is closed + that of the present span, rounded once, whatever days had a register in
+ * between: sums of daily differences do not drift. Pure; reentrant. */
+#ifndef MODELS_TARIFF_PLAN_H
+#define MODELS_TARIFF_PLAN_H
+#include "models/tariff/tariff.h"
+
+/* Registers frozen at 00:00 of day number `day` (days since 1970-01-01 CST), 0.01 kWh. `peak` is
+ * part of `all`; 0 for a meter with one rate. */
+struct tariff_reading {
+    int32_t day;
+    uint32_t all, peak;
+};
+
+/* Columns of registers on their way to a calculation, where tariffs have versions. */
+enum tariff_column {
+    TARIFF_NEWEST,
+    TARIFF_TURN, /* of the last day on which a span of somebody begins; TARIFF_NO_REGISTER */
+    TARIFF_NEWEST_PEAK,
+    TARIFF_TURN_PEAK,
+    TARIFF_COLUMNS
+};
+#define TARIFF_NO_REGISTER UINT32_MAX /* it is not known */
+
+/* Days with one version, one counting of quotas and, if a basic fee is due, one month. */
+struct tariff_span {
+    int32_t day;      /* its first one */
+    uint16_t version; /* index */
+    uint8_t days_in;  /* days of the month that holds `day` (TR-12) */
+    bool is_anew;     /* nothing is counted before it (TR-5) */
+};
+
+struct tariff_plan {
+    struct tariff_version *versions; /* a copy */
+    struct tariff_span *spans;
+    uint32_t version_count, span_count;
+    /* What the owner sets after tariff_plan_init, for all customers of the plan: */
+    bool is_tou;          /* meters with a peak and a valley rate */
+    uint8_t power_factor; /* percent, 0: not judged (TR-13) */
+    uint32_t kva;         /* capacity for the basic fee, 0: none */
+    kwh100_t counted;     /* in the tier period before the first day (TR-1) */
+};
+
+/* What is charged to one customer. */
+struct tariff_account {
+    int64_t closed; /* 1e-8 CNY, of the spans before the present one */
+    struct {
+        uint32_t all, peak;
+    } base, last;     /* register at the beginning of the present span, and used last */
+    uint32_t counted; /* energy of the tier period before `base` */
+    uint16_t span;    /* the present one */
+    uint16_t day;     /* of `last` */
+};
+_Static_assert(sizeof(struct tariff_account) == 32, "one for each customer of a tariff");
+
+/* The spans of the days `first` .. `last` by the versions of price list `list` out of `count`;
+ * `is_monthly`: a basic fee is due. FK_OK, FK_E_MEMORY, or FK_E_NOT_FOUND if no version is in
+ * force on one of the days; *plan can be given to tariff_plan_fini then, too. */
+FK_MUST_CHECK int tariff_plan_init(struct tariff_plan *plan, const struct tariff_version *versions,
+                                   uint32_t count, unsigned list, bool is_monthly, int32_t first,
+                                   int32_t last);
+void tariff_plan_fini(struct tariff_plan *plan);
+/* Nobody of the plan pays more for a kWh, power factor included: 1e-6 CNY. */
+price_t tariff_plan_dearest(const struct tariff_plan *plan);
+
+/* Nor more than this over all spans for his capacity. */
+fen_t tariff_plan_basic_fee(const struct tariff_plan *plan);
+/* The last of `count` ascending days that is not after `day`; INT32_MIN: none. */
+int32_t tariff_turn(const int32_t *turns, uint32_t count, int32_t day);
+
+/* Register 0 on `day`, nothing charged. */
+void tariff_account_init(struct tariff_account *account, const struct tariff_plan *plan,
+                         int32_t day);
+/* Takes the newest register (not before and not less than the one before), and closes the spans
+ * that are over by it. The register of the day on which one begins is `newest` or `turn` (NULL: not
+ * known), if it is of that day (TR-8 a); else the energy is split by days (TR-8 b). */
+void tariff_account_take(struct tariff_account *account, const struct tariff_plan *plan,
+                         const struct tariff_reading *newest, const struct tariff_reading *turn);
+/* Charge from register 0 to the one that was taken last, rounded once (TR-9, TR-10). */
+fen_t tariff_account_charge(const struct tariff_account *account, const struct tariff_plan *plan);
+#endif

@@ -1,0 +1,109 @@
+/* What the groups of a run pay by `tariff.versions`, of scenario_fill.h. */
+#include "sim/scenario/population.h"
+#include "sim/scenario/scenario_fill.h"
+
+/* Keys of a group that say nothing at a flat price. */
+static int check_flat(const struct scenario_node *entry, struct fk_diag *diag)
+{
+    static const char *const keys[] = {"price_list", "rates", "counted", "kva", "power_factor"};
+    for (unsigned i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        if (scenario_node_find(entry, keys[i]))
+            return scenario_fail_key(diag, scenario_node_find(entry, keys[i]),
+                                     "only with `tariff.versions`");
+    return FK_OK;
+}
+
+/* A price for each register of the group's meters, whose hours stay as they are. */
+static int check_rates(const struct scenario_node *entry, const struct scenario_group *group,
+                       const struct tariff_plan *plan, const struct tariff_version *v,
+                       struct fk_diag *diag)
+{
+    const struct scenario_node *rates = scenario_node_find(entry, "rates");
+    const struct clock_window *hours = &plan->versions->peak_hours;
+    if (!group->is_tou && v->base[TARIFF_SINGLE] == TARIFF_NO_PRICE)
+        return scenario_fail_value(diag, rates ? rates : entry,
+                                   "its price list has no `single` price; expected `rates: "
+                                   "peak-valley`, or another `price_list`");
+    if (!group->is_tou)
+        return FK_OK;
+    if (v->base[TARIFF_PEAK] == TARIFF_NO_PRICE || v->base[TARIFF_VALLEY] == TARIFF_NO_PRICE ||
+        v->peak_hours.to == 0)
+        return scenario_fail_value(
+            diag, rates, "its price list lacks `peak`, `valley` or `peak_hours`; expected all");
+    if (v->peak_hours.from != hours->from || v->peak_hours.to != hours->to)
+        return scenario_fail_value(diag, rates,
+                                   "its price list changes `peak_hours`, which the "
+                                   "meters of a run do not");
+    return FK_OK;
+}
+
+static int check_version(const struct scenario_node *entry, const struct scenario_group *group,
+                         const struct tariff_plan *plan, const struct tariff_version *v,
+                         struct fk_diag *diag)
+{
+    int err = check_rates(entry, group, plan, v, diag);
+    if (err == FK_OK && group->kva > 0 && v->per_kva == 0)
+        return scenario_fail_value(diag, scenario_node_find(entry, "kva"),
+                                   "its price list has no `per_kva`");
+    if (err == FK_OK && group->power_factor > 0 && v->pf_standard == 0)
+        return scenario_fail_value(diag, scenario_node_find(entry, "power_factor"),
+                                   "its price list judges none; expected `power_factor` there too");
+    return err;
+}
+
+/* The first day on which no version is in force. */
+static int fail_gap(const struct scenario_node *entry, const struct sim_scenario *world,
+                    const struct tariff_plan *plan, struct fk_diag *diag)
+{
+    const struct scenario_node *list = scenario_node_find(entry, "price_list");
+    ms_t day = world->start;
+    while (tariff_on(plan->versions, plan->version_count, day))
+        day += MS_DAY;
+    struct clock_civil date = clock_to_civil(day);
+    return scenario_fail_value(diag, list ? list : entry,
+                               "its price list has no version in force on %04d-%02d-%02d",
+                               date.year, date.month, date.day);
+}
+
+/* What was counted before the first day of a tier period does not count in it. */
+static int check_counted(const struct scenario_node *entry, const struct sim_scenario *world,
+                         const struct scenario_group *group, const struct tariff_plan *plan,
+                         struct fk_diag *diag)
+{
+    unsigned period = plan->versions[plan->spans->version].period;
+    struct clock_civil date = clock_to_civil(world->start);
+    if (group->counted > 0 && (period == TARIFF_NO_TIERS || (date.day == 1 && date.month == 1) ||
+                               (date.day == 1 && period == TARIFF_MONTHLY)))
+        return scenario_fail_value(diag, scenario_node_find(entry, "counted"),
+                                   "no tier period is under way at the start; expected 0 kWh");
+    return FK_OK;
+}
+
+static int check_plan(const struct scenario_node *entry, const struct sim_scenario *world,
+                      uint32_t group, struct fk_diag *diag)
+{
+    struct tariff_plan plan;
+    int err = population_plan(world, group, &plan);
+    if (err == FK_E_NOT_FOUND)
+        err = fail_gap(entry, world, &plan, diag);
+    else if (err != FK_OK)
+        err = fk_fail(diag, (enum fk_err)err, NULL, 0, "out of memory");
+    for (uint32_t i = 0; i < plan.version_count && err == FK_OK; i++)
+        err = check_version(entry, &world->groups[group], &plan, &plan.versions[i], diag);
+    if (err == FK_OK)
+        err = check_counted(entry, world, &world->groups[group], &plan, diag);
+    tariff_plan_fini(&plan);
+    return err;
+}
+
+int scenario_check_plans(const struct scenario_node *root, const struct sim_scenario *world,
+                         struct fk_diag *diag)
+{
+    const struct scenario_node *population = scenario_node_find(root, "population");
+    const struct scenario_node *entry = scenario_node_find(population, "groups")->first;
+    int err = FK_OK;
+    for (uint32_t g = 0; g < world->group_count && err == FK_OK; g++, entry = entry->next)
+        err = world->tariff_version_count > 0 ? check_plan(entry, world, g, diag)
+                                              : check_flat(entry, diag);
+    return err;
+}
