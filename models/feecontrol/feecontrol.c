@@ -306,7 +306,9 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
     } else if (message->value & ORDER_OVER) {
         event.kind = FEE_EV_MOVED;
     } else {
-        bool is_ok = message->code == RESULT_OK;
+        /* a crew that was called off in vain has cut all the same */
+        bool is_ok = message->code == RESULT_OK ||
+                     (message->kind == ORDER_FIELD_CUT && message->code == RESULT_DUPLICATE);
         event.is_late = order && order != message->id;
         if (message->kind == ORDER_CUT && message->code != RESULT_NOT_ALLOWED &&
             message->code != RESULT_DUPLICATE &&

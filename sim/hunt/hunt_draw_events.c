@@ -307,6 +307,10 @@ static void draw_crew_story(struct drawing *drawing)
     s->crew_hours = s->field_cut_hours = (struct clock_window){0, MS_DAY};
     s->crew_arrival = chance_const(MS_HOUR);
     s->crew_work = chance_const(20 * MS_MINUTE);
+    ms_t ends = clock_time_of_day(arrival) +
+                HUNT_PICK(d, hunt_below(d, 24), hunt_below(d, 24), -(ms_t)hunt_below(d, MS_HOUR));
+    if (hunt_one_in(d, 3) && ends > MS_HOUR && ends <= MS_DAY) /* while they are on it */
+        s->crew_hours.to = s->field_cut_hours.to = ends;
     s->faults[0] = (struct scenario_fault){.kind = FAULT_METER_UNREADABLE,
                                            .share = 100,
                                            .target = victim,

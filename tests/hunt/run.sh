@@ -111,10 +111,9 @@ if [ $texts = 1 ]; then
     exit
 fi
 
-# A sound world takes milliseconds, a large one a tenth of a second: one that needs 2 s never ends.
 hunt() { # copy
-    "$1/build/feikong" hunt --seeds "$seeds" --seconds "$seconds" --jobs 1 --limit 2 --shrink 60 --quiet \
-        --out "$1/found" </dev/null >"$1/log" 2>&1
+    "$1/build/feikong" hunt --seeds "$seeds" --seconds "$seconds" --jobs 1 --shrink 60 --quiet --out "$1/found" \
+        </dev/null >"$1/log" 2>&1
 }
 
 try() { # line, copy

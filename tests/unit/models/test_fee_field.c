@@ -44,6 +44,20 @@ START_TEST(crew_is_told)
 }
 END_TEST
 
+/* R-16, R-19: the remote cut was done after all, and then money came; the crew did not hear that it
+ * was called off and cut once more. He is restored. */
+START_TEST(crew_called_off_in_vain)
+{
+    fee_to_cut_sent();
+    fee.customers[FEE_OUT].state = FEE_NORMAL;
+    fee.customers[FEE_OUT].available = 9000;
+    fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_DUPLICATE, FEE_CHECK_AT + MS_MINUTE);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NORMAL);
+    fee_order(FEE_OUT, ORDER_FIELD_CUT, 12, RESULT_DUPLICATE, FEE_CHECK_AT + MS_HOUR);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_RESTORE_PENDING);
+}
+END_TEST
+
 /* R-23: the status word settles what the tries left open, also those of an earlier order. {bits of
  * the report, uncertain before, after} */
 static const struct {
@@ -175,6 +189,7 @@ static Suite *fee_field_suite(void)
     LOOP(tcase, crew_is_told, questions);
     LOOP(tcase, status_word_settles, settlements);
     LOOP(tcase, field_cut_is_planned, plans);
+    tcase_add_test(tcase, crew_called_off_in_vain);
     tcase_add_test(tcase, planned_field_cut_waits_for_its_notice);
     suite_add_tcase(suite, tcase);
     return suite;
