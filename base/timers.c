@@ -1,10 +1,12 @@
 #include "base/timers.h"
 
 #include "base/grow.h"
+#include "base/heap.h"
 #include <stdlib.h>
 
-static bool is_before(const struct timer *a, const struct timer *b)
+static bool is_before(const void *left, const void *right)
 {
+    const struct timer *a = left, *b = right;
     return a->due != b->due ? a->due < b->due : a->seq < b->seq;
 }
 
@@ -24,23 +26,13 @@ void timers_fini(struct timers *timers)
     timers->count = timers->capacity = 0;
 }
 
-/* Puts `timer` where the gap `at` comes to stand when it has risen as far as it belongs. */
-static void rise(struct timers *timers, uint32_t at, struct timer timer)
-{
-    while (at > 0 && is_before(&timer, &timers->heap[(at - 1) / 2])) {
-        timers->heap[at] = timers->heap[(at - 1) / 2];
-        at = (at - 1) / 2;
-    }
-    timers->heap[at] = timer;
-}
-
 int timers_set(struct timers *timers, ms_t due, uint32_t kind, uint32_t id)
 {
     if (grow_for_one(&timers->heap, sizeof *timers->heap, timers->count, &timers->capacity) !=
         FK_OK)
         return FK_E_MEMORY;
     struct timer timer = {due, timers->next_seq++, kind, id};
-    rise(timers, timers->count++, timer);
+    heap_rise(timers->heap, sizeof timer, timers->count++, &timer, is_before);
     return FK_OK;
 }
 
@@ -54,16 +46,7 @@ bool timers_take(struct timers *timers, ms_t now, struct timer *out)
     if (timers->count == 0 || timers->heap[0].due > now)
         return false;
     *out = timers->heap[0];
-    struct timer last = timers->heap[--timers->count];
-    uint32_t at = 0;
-    /* The gap goes down to the end of its branch, where the last timer nearly always belongs. */
-    for (uint32_t child = 1; child < timers->count; child = 2 * at + 1) {
-        if (child + 1 < timers->count && is_before(&timers->heap[child + 1], &timers->heap[child]))
-            child++;
-        timers->heap[at] = timers->heap[child];
-        at = child;
-    }
-    rise(timers, at, last);
+    heap_drop_first(timers->heap, sizeof *out, --timers->count, is_before);
     return true;
 }
 

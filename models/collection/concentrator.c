@@ -280,10 +280,11 @@ static uint32_t round_time(const struct concentrator *c, ms_t now, ms_t *time)
     uint64_t counter = (uint64_t)(now / MS_MINUTE); /* rounds are a minute or more apart */
     bool is_const = chance_is_const(&c->config->read_time);
     ms_t each = is_const ? c->config->read_time.parts[0].a : 0;
-    uint32_t missing = 0;
+    uint32_t missing = 0, count = c->count;
+    const uint8_t *read_days = c->read_days;
     ms_t sum = 0;
-    for (uint32_t i = 0; i < c->count; i++) {
-        if ((~c->read_days[i] & wanted) == 0)
+    for (uint32_t i = 0; i < count; i++) {
+        if ((~read_days[i] & wanted) == 0)
             continue;
         missing++;
         if (is_const)
@@ -308,19 +309,23 @@ static void read_peaks(struct concentrator *c, int32_t day)
 /* Reads the freezes of `back` days ago that are still missing. Returns how many were read. */
 static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
 {
+    /* Once: the loop writes bytes, which may be anything's. */
     uint32_t found = 0, count = c->count, first = c->first;
     int32_t day = c->round_day - (int32_t)back;
-    uint32_t *registers = c->config->registers; /* once: the loop writes bytes, which may be */
-    uint8_t *present = c->config->present, *read_days = c->read_days; /* anything's */
+    const struct segments segments = *c->config->segments;
+    const uint32_t *loads = c->config->loads;
+    struct meter_cell *meters = c->meters;
+    uint32_t *registers = c->config->registers;
+    uint8_t *present = c->config->present, *read_days = c->read_days;
     for (uint32_t i = 0; i < count; i++) {
-        struct meter_cell *meter = &c->meters[i];
+        struct meter_cell *meter = &meters[i];
         present[i] = 0;
         if ((read_days[i] >> back & 1) || meter->unreadable)
             continue;
         if (c->rates)
             concentrator_advance(c, first + i, now);
         else
-            meter_cell_advance(meter, load_of(c, first + i), now);
+            meter_cell_advance(meter, loads[segment_of(&segments, first + i)->load], now);
         if (meter_cell_freeze(meter, day, &registers[i]) == FK_OK) {
             present[i] = 1;
             read_days[i] = (uint8_t)(read_days[i] | 1U << back);
@@ -334,12 +339,12 @@ static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
 
 static int finish_round(struct concentrator *c, ms_t now)
 {
-    unsigned missing = 0; /* bit n: some meter misses the freeze of n days ago */
+    unsigned read = 0xFF; /* bit n: every meter's freeze of n days ago is read */
     int err = FK_OK;
     for (uint32_t i = 0; i < c->count; i++)
-        missing |= (uint8_t)~c->read_days[i];
+        read &= c->read_days[i];
     for (uint32_t back = c->config->gap_fill_days + 1; back-- > 0 && err == FK_OK;) {
-        if (!(missing >> back & 1) || read_day(c, back, now) == 0)
+        if ((read >> back & 1) || read_day(c, back, now) == 0)
             continue;
         struct upload_block block = {
             c->first,           c->count,        c->round_day - (int32_t)back, c->config->registers,
@@ -352,9 +357,11 @@ static int finish_round(struct concentrator *c, ms_t now)
 static void begin_round(struct concentrator *c, ms_t now)
 {
     ms_t time;
+    uint8_t *read_days = c->read_days;
+    uint32_t count = c->count;
     for (; c->round_day < clock_day_number(now); c->round_day++)
-        for (uint32_t i = 0; i < c->count; i++)
-            c->read_days[i] = (uint8_t)(c->read_days[i] << 1);
+        for (uint32_t i = 0; i < count; i++)
+            read_days[i] = (uint8_t)(read_days[i] << 1);
     if (round_time(c, now, &time) > 0)
         c->round_done = now + time;
     c->round_at = next_round(c->config, now);

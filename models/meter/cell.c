@@ -85,7 +85,7 @@ void meter_cell_advance(struct meter_cell *cell, uint32_t per_day, ms_t now)
     count_to(cell, per_day, until);
 }
 
-int meter_cell_freeze(const struct meter_cell *cell, int32_t day, uint32_t *value)
+int meter_cell_older_freeze(const struct meter_cell *cell, int32_t day, uint32_t *value)
 {
     if (day > cell->freeze_day || day <= cell->freeze_day - METER_CELL_FREEZES)
         return FK_E_NOT_FOUND;

@@ -41,9 +41,19 @@ static inline kwh100_t meter_cell_register(const struct meter_cell *cell)
 {
     return (kwh100_t)(cell->parts / ENERGY_UNIT);
 }
+/* meter_cell_freeze of another day than that of the newest freeze. */
+FK_MUST_CHECK int meter_cell_older_freeze(const struct meter_cell *cell, int32_t day,
+                                          uint32_t *value);
 /* Register frozen at 00:00 of day number `day`. FK_OK, or FK_E_NOT_FOUND if that freeze is not
  * kept. */
-FK_MUST_CHECK int meter_cell_freeze(const struct meter_cell *cell, int32_t day, uint32_t *value);
+FK_MUST_CHECK static inline int meter_cell_freeze(const struct meter_cell *cell, int32_t day,
+                                                  uint32_t *value)
+{
+    if (day != cell->freeze_day)
+        return meter_cell_older_freeze(cell, day, value);
+    *value = cell->freeze;
+    return FK_OK;
+}
 /* Control command N1 at `now` with its valid-until time (R-31): RESULT_OK, RESULT_CMD_EXPIRED,
  * RESULT_METER_PROTECTED or RESULT_RELAY_REFUSED; 1D and 1E are RESULT_NOT_ALLOWED. The meter
  * compares with its own clock; equal is valid. */

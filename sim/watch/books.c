@@ -250,14 +250,16 @@ void books_push(struct books *books, int32_t day, ms_t now,
             continue;
         }
         uint32_t flat = books->tariffs ? 0 : b->count;
+        struct books_customer *c = &books->customers[b->first];
+        const uint8_t *present = b->present;
+        int32_t of_day = b->day;
         if (books->tariffs)
             take_block(books, b);
-        for (uint32_t i = 0; i < flat; i++) {
-            struct books_customer *c = &books->customers[b->first + i];
-            if (!b->present[i] || b->day <= c->day)
+        for (uint32_t i = 0; i < flat; i++, c++) {
+            if (!present[i] || of_day <= c->day)
                 continue;
             c->reading = b->registers[i];
-            c->day = (uint16_t)b->day;
+            c->day = (uint16_t)of_day;
             if (is_concerned(c))
                 concerned(context, b->first + i, now);
         }

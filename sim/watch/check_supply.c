@@ -195,8 +195,10 @@ static void look_judged(struct books *books, uint32_t customer, ms_t now)
 
 void check_layers(struct books *books, ms_t now)
 {
-    for (uint32_t i = 0; i < books->count; i++) {
-        struct books_customer *b = &books->customers[i];
+    struct books_customer *customers = books->customers; /* once: the loop writes bytes */
+    uint32_t count = books->count;
+    for (uint32_t i = 0; i < count; i++) {
+        struct books_customer *b = &customers[i];
         if (!is_agreed(b) && !(b->flags & (BOOKS_TOUCHED | BOOKS_APART)) &&
             is_case_quiet(books, i, now))
             tell_apart(books, i, now);

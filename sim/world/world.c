@@ -586,12 +586,13 @@ uint64_t world_energy(struct world *world, ms_t now)
 {
     uint64_t parts = 0;
     uint32_t n = scenario_customers(world->scenario);
+    const struct population_segments segments = world->segments; /* once: meters hold bytes */
+    struct meter_cell *meters = world->meters;
     for (uint32_t i = 0; world->rates && i < n; i++)
         concentrator_advance(&world->concentrators[areas_of(&world->areas, i)], i, now);
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t load = world->segments.loads[segment_of(&world->segments.index, i)->load];
-        meter_cell_advance(&world->meters[i], load, now);
-        parts += world->meters[i].parts;
+        meter_cell_advance(&meters[i], segments.loads[segment_of(&segments.index, i)->load], now);
+        parts += meters[i].parts;
     }
     return parts;
 }

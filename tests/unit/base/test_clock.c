@@ -78,6 +78,19 @@ START_TEST(day_start)
 }
 END_TEST
 
+/* 2026-03-02 is 56 x 365 + 14 leap days + 60 days after 1970-01-01: number 20514. */
+START_TEST(day_number)
+{
+    ms_t midnight = clock_from_civil(2026, 3, 2, 0, 0, 0);
+    ck_assert_int_eq(clock_day_number(midnight - 1), 20513);
+    ck_assert_int_eq(clock_day_number(midnight), 20514);
+    ck_assert_int_eq(clock_day_number(midnight + MS_DAY - 1), 20514);
+    ck_assert_int_eq(clock_day_number(-MS_CST), 0);
+    ck_assert_int_eq(clock_day_at(20514), midnight);
+    ck_assert_int_eq(clock_day_at(0), -MS_CST);
+}
+END_TEST
+
 START_TEST(month_days)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -110,6 +123,7 @@ static Suite *clock_suite(void)
     tcase_add_test(tc, every_day);
     tcase_add_test(tc, no_daylight_saving);
     tcase_add_test(tc, day_start);
+    tcase_add_test(tc, day_number);
     tcase_add_test(tc, month_days);
     tcase_add_test(tc, from_civil_adds_the_time);
     suite_add_tcase(suite, tc);
