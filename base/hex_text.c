@@ -48,3 +48,16 @@ int hex_text_decode(const char *text, size_t size, uint8_t *out, size_t capacity
     }
     return (int)count;
 }
+
+bool hex_text_exact(const char *text, uint8_t *out, size_t size)
+{
+    if (strlen(text) != 2 * size)
+        return false;
+    for (size_t i = 0; i < size; i++) {
+        int high = digit_value(text[2 * i]), low = digit_value(text[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        out[i] = (uint8_t)(high << 4 | low);
+    }
+    return true;
+}

@@ -1,4 +1,5 @@
 /* cli/cmd_hunt.c - `feikong hunt`: draws worlds from seeds and looks for what must not be. */
+#include "base/number_text.h"
 #include "cli/cmd.h"
 #include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
@@ -11,7 +12,6 @@
 #include "sim/scenario/scenario_write.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,14 +85,6 @@ static int is_stopped(void *context)
     return is_interrupted;
 }
 
-/* Digits only, from `low` to `high`; *end is left behind them. */
-static bool take_number(const char *text, uint64_t low, uint64_t high, uint64_t *out, char **end)
-{
-    errno = 0;
-    *out = strtoull(text, end, 10);
-    return *text >= '0' && *text <= '9' && errno == 0 && *out >= low && *out <= high;
-}
-
 static int refuse(const char *option, const char *text, const char *expected)
 {
     cmd_say("feikong hunt: --%s: \"%s\" is not %s", option, text, expected);
@@ -102,10 +94,10 @@ static int refuse(const char *option, const char *text, const char *expected)
 static int take_count(const char *option, uint64_t low, uint64_t high, unsigned long *out)
 {
     uint64_t value = 0;
-    char *end, expected[64];
+    char expected[64];
     snprintf(expected, sizeof expected, "a number from %llu to %llu", (unsigned long long)low,
              (unsigned long long)high);
-    if (!take_number(optarg, low, high, &value, &end) || *end)
+    if (!number_text(optarg, low, high, &value))
         return refuse(option, optarg, expected);
     *out = (unsigned long)value;
     return -1;
@@ -113,11 +105,11 @@ static int take_count(const char *option, uint64_t low, uint64_t high, unsigned 
 
 static int take_seeds(struct hunt_request *request)
 {
-    char *end = NULL;
-    bool is_ok = take_number(optarg, 0, INT64_MAX, &request->first, &end);
+    const char *end;
+    bool is_ok = number_text_begin(optarg, 0, INT64_MAX, &request->first, &end);
     request->last = request->first;
     if (is_ok && *end == '-')
-        is_ok = take_number(end + 1, request->first, INT64_MAX - 1, &request->last, &end);
+        is_ok = number_text_begin(end + 1, request->first, INT64_MAX - 1, &request->last, &end);
     if (!is_ok || *end)
         return refuse("seeds", optarg, "a range of seeds such as 1-10000");
     return -1;

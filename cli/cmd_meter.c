@@ -1,4 +1,6 @@
 /* cli/cmd_meter.c - `feikong meter`: the virtual meter as a program. */
+#include "base/hex_text.h"
+#include "base/number_text.h"
 #include "cli/cmd.h"
 #include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
@@ -10,7 +12,6 @@
 #include "models/meter/device/profiles.h"
 #include "protocol/dlt645/dlt645_address.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
@@ -128,11 +129,9 @@ static int usage_bad(const char *option, const char *value, const char *expected
 static int parse_number(const char *option, const char *text, uint32_t min, uint32_t max,
                         uint32_t *out)
 {
-    char expected[64], *end;
-    errno = 0;
-    unsigned long value = strtoul(text, &end, 10);
-    if (text[0] >= '0' && text[0] <= '9' && *end == '\0' && errno == 0 && value >= min &&
-        value <= max) {
+    char expected[64];
+    uint64_t value;
+    if (number_text(text, min, max, &value)) {
         *out = (uint32_t)value;
         return CMD_EXIT_OK;
     }
@@ -166,13 +165,7 @@ static int parse_kwh100(const char *option, const char *text, uint32_t *out)
 
 static int parse_password(const char *option, const char *text, uint8_t out[3])
 {
-    if (strlen(text) != 6 || strspn(text, "0123456789abcdefABCDEF") != 6)
-        return usage_bad(option, text, "6 hex digits");
-    for (size_t i = 0; i < 3; i++) {
-        char pair[3] = {text[2 * i], text[2 * i + 1], '\0'};
-        out[i] = (uint8_t)strtoul(pair, NULL, 16);
-    }
-    return CMD_EXIT_OK;
+    return hex_text_exact(text, out, 3) ? CMD_EXIT_OK : usage_bad(option, text, "6 hex digits");
 }
 
 static int parse_address(const char *text, uint8_t out[DLT645_ADDRESS_SIZE])

@@ -1,4 +1,5 @@
 /* cli/cmd_run.c - `feikong run`: simulates scenario files and checks what they expect. */
+#include "base/number_text.h"
 #include "cli/cmd.h"
 #include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
@@ -110,6 +111,7 @@ static int check(int argc, char **argv, const struct run_one_options *run)
 static int parse(int argc, char **argv, struct run_one_options *run, char *seed, size_t seed_size)
 {
     int c;
+    uint64_t number;
     opterr = 0;
     optind = 1;
     while ((c = cmd_option(argc, argv, ":", options, NULL)) != -1) {
@@ -137,11 +139,11 @@ static int parse(int argc, char **argv, struct run_one_options *run, char *seed,
             run->factory = optarg;
             break;
         case 'g':
-            run->group_size = (unsigned)strtoul(optarg, NULL, 10);
-            if (run->group_size < 1 || run->group_size > 1000000) {
+            if (!number_text(optarg, 1, 1000000, &number)) {
                 cmd_say("feikong run: --group: \"%s\" is not a number from 1 to 1000000", optarg);
                 return CMD_EXIT_USAGE;
             }
+            run->group_size = (unsigned)number;
             break;
         case 'q':
             run->is_quiet = true;

@@ -1,4 +1,5 @@
 /* cli/cmd_story.c - `feikong story`: what a run recorded of one customer. */
+#include "base/number_text.h"
 #include "cli/cmd.h"
 #include "cli/cmd_files.h"
 #include "cli/cmd_options.h"
@@ -7,7 +8,6 @@
 #include "cli/run/run_guard.h"
 #include "reports/run/run_story.h"
 
-#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,10 +44,8 @@ static const struct option options[] = {{"out", required_argument, NULL, 'o'},
 
 static bool take_customer(const char *text, uint32_t *out)
 {
-    char *end = NULL;
-    errno = 0;
-    unsigned long long value = strtoull(text, &end, 10);
-    if (*text < '0' || *text > '9' || *end || errno != 0 || value > UINT32_MAX) {
+    uint64_t value;
+    if (!number_text(text, 0, UINT32_MAX, &value)) {
         cmd_say("feikong story: \"%s\" is not the number of a customer", text);
         return false;
     }

@@ -97,17 +97,6 @@ int transport_wait(struct transport *line, ms_t until)
     return line->ops->wait(line, until);
 }
 
-/* Reads instead of asking the system to discard, so that the echo filter stays in step. The line
- * may bring bytes without end; a bound keeps this from following it. */
-void transport_flush(struct transport *line)
-{
-    uint8_t raw[TRANSPORT_ECHO_CHUNK];
-    for (int round = 0; round < 64; round++) {
-        if (transport_receive(line, raw, sizeof raw, transport_now(line), NULL, NULL) <= 0)
-            break;
-    }
-}
-
 ms_t transport_now(const struct transport *line)
 {
     return line->ops->now(line);

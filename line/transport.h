@@ -67,9 +67,6 @@ FK_MUST_CHECK int transport_receive(struct transport *line, uint8_t *bytes, size
  * than needed: sim: only moves its clock. FK_OK, or FK_E_STATE (stop raised). */
 FK_MUST_CHECK int transport_wait(struct transport *line, ms_t until);
 
-/* Throws away bytes that have arrived and were not received. Never blocks. */
-void transport_flush(struct transport *line);
-
 ms_t transport_now(const struct transport *line);
 ms_t transport_wall(const struct transport *line);
 

@@ -1,4 +1,5 @@
 /* `feikong conform run` and `feikong conform close`. */
+#include "base/number_text.h"
 #include "cli/cmd.h"
 #include "cli/cmd_files.h"
 #include "cli/cmd_options.h"
@@ -111,13 +112,9 @@ static void catch_signals(void)
 
 static int parse_seed(const char *text, uint64_t *out)
 {
-    char *end;
-    errno = 0;
-    unsigned long long value = strtoull(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0)
+    if (!number_text(text, 0, UINT64_MAX, out))
         return conform_say(CMD_EXIT_USAGE, NAME, "--seed: '%s' is no number, expected 0 to 2^64-1",
                            text);
-    *out = value;
     return CMD_EXIT_OK;
 }
 

@@ -1,4 +1,5 @@
 #include "conformance/device/device_file.h"
+#include "base/hex_text.h"
 #include "conformance/device/device_yaml.h"
 #include "conformance/device/digest.h"
 #include "conformance/device/input_file.h"
@@ -80,20 +81,9 @@ static int take_text(const struct device_file *file, const char *path, const cha
     return FK_OK;
 }
 
-static int hex_bytes(const char *text, uint8_t *out, size_t count)
-{
-    if (strlen(text) != 2 * count || strspn(text, "0123456789abcdefABCDEF") != 2 * count)
-        return FK_E_FORMAT;
-    for (size_t i = 0; i < count; i++) {
-        char pair[3] = {text[2 * i], text[2 * i + 1], '\0'};
-        out[i] = (uint8_t)strtoul(pair, NULL, 16);
-    }
-    return FK_OK;
-}
-
 int device_password_parse(const char *text, uint8_t out[3])
 {
-    return hex_bytes(text, out, 3);
+    return hex_text_exact(text, out, 3) ? FK_OK : FK_E_FORMAT;
 }
 
 static int take_device(struct device_file *file, const struct device_yaml *tree,
@@ -185,7 +175,7 @@ static int take_bench(struct device_file *file, const struct device_yaml_pixit *
                       "'%.40s' is no time of day, expected hh:mm", pixit->daily_freeze_at);
     if (!pixit->write_item)
         return FK_OK;
-    if (hex_bytes(pixit->write_item, di, sizeof di) != FK_OK)
+    if (!hex_text_exact(pixit->write_item, di, sizeof di))
         return refuse(file, diag, "pixit.write_item",
                       "'%.40s' is no data identifier, expected 8 hexadecimal digits",
                       pixit->write_item);
@@ -209,7 +199,7 @@ static int take_pixit(struct device_file *file, const struct device_yaml_pixit *
     if (pixit->password_level)
         file->password_level = (uint8_t)*pixit->password_level;
     uint8_t written[4] = {0}; /* high byte first, as decoded frames and records show it */
-    if (pixit->operator_code && hex_bytes(pixit->operator_code, written, sizeof written) != FK_OK)
+    if (pixit->operator_code && !hex_text_exact(pixit->operator_code, written, sizeof written))
         return refuse(file, diag, "pixit.operator",
                       "'%.40s' is no operator code, expected 8 hexadecimal digits",
                       pixit->operator_code);

@@ -1,3 +1,4 @@
+#include "base/hex_text.h"
 #include "conformance/device/digest.h"
 #include "conformance/device/input_file.h"
 #include "conformance/evidence/evidence.h"
@@ -39,13 +40,8 @@ static int load_text(const char *path, char **out, size_t *size, struct fk_diag 
 static int hex_value(const char *hex, uint8_t *out, size_t *size)
 {
     size_t digits = hex ? strlen(hex) : 0;
-    if (digits % 2 != 0 || digits / 2 > BYTES_MAX ||
-        (digits > 0 && strspn(hex, "0123456789ABCDEFabcdef") != digits))
+    if (digits / 2 > BYTES_MAX || (digits > 0 && !hex_text_exact(hex, out, digits / 2)))
         return FK_E_FORMAT;
-    for (size_t i = 0; i < digits / 2; i++) {
-        char pair[3] = {hex[2 * i], hex[2 * i + 1], '\0'};
-        out[i] = (uint8_t)strtoul(pair, NULL, 16);
-    }
     *size = digits / 2;
     return FK_OK;
 }

@@ -78,18 +78,6 @@ START_TEST(wait_moves_the_clock_and_keeps_the_answer)
 }
 END_TEST
 
-START_TEST(flush_throws_the_answer_away)
-{
-    open_sim("sim:");
-    size_t size = line_request(bytes);
-    line_send(line, bytes, size);
-    ck_assert_int_eq(transport_wait(line, transport_now(line) + 5000), FK_OK);
-    transport_flush(line);
-    ms_t now = transport_now(line);
-    ck_assert_int_eq(transport_receive(line, bytes, sizeof bytes, now + 5000, NULL, &diag), 0);
-}
-END_TEST
-
 /* Two requests in one send: the second is answered when the first answer has left. */
 START_TEST(glued_requests_get_two_answers)
 {
@@ -216,7 +204,6 @@ static Suite *sim_suite(void)
     tcase_add_test(cases, silence_ends_exactly_at_the_deadline);
     tcase_add_test(cases, deadline_one_ms_early_is_silence_and_loses_nothing);
     tcase_add_test(cases, wait_moves_the_clock_and_keeps_the_answer);
-    tcase_add_test(cases, flush_throws_the_answer_away);
     tcase_add_test(cases, glued_requests_get_two_answers);
     tcase_add_test(cases, small_buffer_receives_in_pieces);
     tcase_add_test(cases, the_device_can_be_reached);

@@ -1,0 +1,1 @@
+"$FEIKONG" run s-04 --group 5x
