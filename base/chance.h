@@ -7,9 +7,9 @@
 #define BASE_CHANCE_H
 #include "base/clock.h"
 
-/* The counter is nothing that queueing can shift: the day, with the kind or the try where a
- * customer can have several of a purpose in a day. So two plans that are compared see the same
- * delays. Purposes of draws; one stream each, numbers are stable. */
+/* Purposes of draws; one stream each, numbers are stable. The counter of a draw is nothing that
+ * queueing can shift: the day, with the kind or the try where a customer can have several of a
+ * purpose in a day. So two plans that are compared see the same delays. */
 enum chance_stream {
     CHANCE_COMMAND_TIME = 1,
     CHANCE_SMS_DELIVERY = 2,

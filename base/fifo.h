@@ -1,4 +1,5 @@
-/* base/fifo.h - queue of ids, first in first out; ring that grows by doubling. */
+/* base/fifo.h - queue of ids, first in first out; ring that grows by doubling. Not shared between
+ * threads. */
 #ifndef BASE_FIFO_H
 #define BASE_FIFO_H
 #include "base/err.h"
@@ -15,8 +16,9 @@ struct fifo {
 void fifo_fini(struct fifo *fifo);
 /* FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int fifo_push(struct fifo *fifo, uint32_t id);
+/* False if it is empty; *id is then as it was. */
 bool fifo_pop(struct fifo *fifo, uint32_t *id);
-/* The id that fifo_pop would give; it stays. */
+/* The id that fifo_pop would give; it stays. False if it is empty. */
 bool fifo_first(const struct fifo *fifo, uint32_t *id);
 /* The ids in their order (base/image.h); loading refuses ids from `end` on. */
 void fifo_image(struct fifo *fifo, struct image *image, uint64_t end);

@@ -1,9 +1,9 @@
 /* base/slots.h - records for the few ids that have something going on: found by id, given back
  * when it is over. Record = a structure whose first member is `uint32_t id`; a free one has
- * SLOTS_FREE there. A pointer to a record holds until the next slots_open. Not shared between
- * threads. */
-#ifndef SIM_WATCH_SLOTS_H
-#define SIM_WATCH_SLOTS_H
+ * SLOTS_FREE there. A pointer to a record holds until the next slots_open, or until that record is
+ * closed. Not shared between threads. */
+#ifndef BASE_SLOTS_H
+#define BASE_SLOTS_H
 #include "base/fifo.h"
 #include "base/id_map.h"
 #include <stddef.h>
@@ -29,5 +29,6 @@ void *slots_open(struct slots *slots, uint32_t id);
 FK_MUST_CHECK int slots_close(struct slots *slots, uint32_t id);
 /* Record `index` (< count), NULL if it is free: to walk through all. */
 void *slots_at(const struct slots *slots, uint32_t index);
+/* All records (base/image.h); what they hold is checked by the owner. */
 void slots_image(struct slots *slots, struct image *image);
 #endif

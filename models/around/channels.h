@@ -1,5 +1,6 @@
 /* models/around/channels.h - payment channels (缴费渠道, A11): the channel ledger M1 and the
- * interface I11 to marketing with its capacity and outages. A party behind a port. */
+ * interface I11 to marketing with its capacity and outages. A party behind a port. Not shared
+ * between threads. */
 #ifndef MODELS_AROUND_CHANNELS_H
 #define MODELS_AROUND_CHANNELS_H
 #include "base/daily.h"
@@ -33,11 +34,12 @@ struct channels {
     unsigned links_down; /* outages in force */
 };
 
-/* `capacity`: payments per second over I11, > 0 (P-PAY-16). */
+/* `capacity`: payments per second over I11, > 0 (P-PAY-16). FK_OK. */
 FK_MUST_CHECK int channels_init(struct channels *channels, const struct party_port *port,
                                 uint32_t capacity);
 void channels_fini(struct channels *channels);
-/* Handles MSG_PAY and MSG_FAULT. */
+/* Handles MSG_PAY and MSG_FAULT (I11 down or up). FK_OK, FK_E_MEMORY, FK_E_RANGE when the ids of
+ * payments are used up, FK_E_ARG for other messages. */
 FK_MUST_CHECK int channels_handle(struct channels *channels, const struct message *message,
                                   ms_t now);
 FK_MUST_CHECK int channels_tick(struct channels *channels, ms_t now);

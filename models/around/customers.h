@@ -27,7 +27,7 @@ FK_MUST_CHECK int customers_init(struct customers *customers, const struct party
                                  const struct customers_config *config);
 void customers_fini(struct customers *customers);
 /* Handles MSG_SUPPLY, MSG_SMS_REPORT and, for planned payments, MSG_PAY (passed on to the
- * channel). */
+ * channel). FK_OK, FK_E_MEMORY, FK_E_ARG for other messages. */
 FK_MUST_CHECK int customers_handle(struct customers *customers, const struct message *message,
                                    ms_t now);
 FK_MUST_CHECK int customers_tick(struct customers *customers, ms_t now);

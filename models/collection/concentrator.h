@@ -70,10 +70,12 @@ void concentrator_init(struct concentrator *concentrator, const struct party_por
                        uint8_t *read_days, uint8_t *asked, uint32_t first, uint32_t count,
                        ms_t start);
 void concentrator_fini(struct concentrator *concentrator);
-/* Handles MSG_COMMAND, MSG_READ, MSG_BUTTON, MSG_FIELD_SWITCH, MSG_FAULT (meter unreadable). FK_OK
- * or FK_E_MEMORY. */
+/* Handles MSG_COMMAND, MSG_READ, MSG_BUTTON, MSG_FIELD_SWITCH, MSG_FAULT (meter unreadable) of its
+ * own customers. FK_OK, FK_E_MEMORY, FK_E_RANGE for more than 255 faults of a meter at once,
+ * FK_E_ARG for other messages. */
 FK_MUST_CHECK int concentrator_handle(struct concentrator *concentrator,
                                       const struct message *message, ms_t now);
+/* FK_OK, or what `upload` returned. */
 FK_MUST_CHECK int concentrator_tick(struct concentrator *concentrator, ms_t now);
 ms_t concentrator_due(const struct concentrator *concentrator);
 /* Lets time pass at a meter, with the register that it may have besides. */

@@ -118,7 +118,7 @@ void master_upload(struct master *master, const struct upload_block *block, ms_t
 /* Puts a register in that was collected before the start. */
 void master_settle(struct master *master, uint32_t customer, int32_t day, uint32_t value);
 /* Handles MSG_ORDER, MSG_READ_REQUEST, MSG_STATUS_REQUEST, MSG_ORDER_CANCEL, MSG_COMMAND_ANSWER,
- * MSG_READ_ANSWER, MSG_FAULT. FK_OK or FK_E_MEMORY. */
+ * MSG_READ_ANSWER, MSG_FAULT. FK_OK, FK_E_MEMORY, FK_E_ARG for other messages. */
 FK_MUST_CHECK int master_handle(struct master *master, const struct message *message, ms_t now);
 FK_MUST_CHECK int master_tick(struct master *master, ms_t now);
 ms_t master_due(const struct master *master);

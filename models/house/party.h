@@ -28,56 +28,67 @@ enum party_seat {
     PARTY_CONCENTRATORS
 };
 
-/* Messages; the numbers after I name the interface of the system rules, section 2. */
+/* Messages: over which interface of the system rules (section 2) from whom to whom, and what the
+ * fields hold beside the customer; a field that is not named is 0. The same as data, with the
+ * bounds of each field: models/house/message_table.c. */
 enum message_type {
-    MSG_FAULT,          /* operator -> any: kind fault, code 1 begins 0 ends, value parameter */
-    MSG_UPLOAD,         /* I2 concentrator -> master: registers, in the upload block `id` */
-    MSG_PUSH,           /* I3 master -> fee control: id day index, ref file of registers */
-    MSG_CALCULATED,     /* calculation -> fee control: run over; id day index, kind run 0 or 1 */
-    MSG_CALCULATE,      /* fee control -> calculation: value customers, id day index, kind run */
-    MSG_SMS_REQUEST,    /* I6 fee control -> marketing -> SMS: kind sms, ref strategy or order */
-    MSG_SMS_REPORT,     /* SMS -> marketing -> fee control, customers: kind sms, state, ref */
+    MSG_FAULT,  /* operator -> channels, master, concentrator: kind fault, id which, code 1 begins 0
+                 * ends, value its parameter: ms for a clock, the interface of a link */
+    MSG_UPLOAD, /* I2 concentrator -> master: registers, in the upload block `id`, value day number;
+                 * customer: the first of the block */
+    MSG_PUSH, /* I3 master -> fee control: kind run 0 or 1, id day number, ref file of registers */
+    MSG_CALCULATED,     /* calculation -> fee control: a run is over; fields as it was asked for */
+    MSG_CALCULATE,      /* fee control -> calculation: kind run, id day number, value customers */
+    MSG_SMS_REQUEST,    /* I5 fee control -> marketing, I6 -> SMS: kind sms, ref strategy or 0 */
+    MSG_SMS_REPORT,     /* I6 SMS -> marketing, I5 -> fee control; SMS -> customers: kind sms, code
+                         * enum sms_state, id of the SMS, ref as in the request */
     MSG_ORDER_REQUEST,  /* I5 fee control -> marketing: kind order, ref strategy, id the order that
-                          * it follows or 0, value as in the order; of an exception its
-                          * cause (R-70) */
+                         * it follows or 0, value as in the order; of an exception its cause
+                         * (R-70) */
     MSG_ORDER_CANCEL,   /* I5 fee control -> marketing: id order, code order state: cancelled, held,
-                          * closed (another order has done it) */
+                         * closed (another order has done it); of an exception its kind and no id.
+                         * I7 -> master, I10 -> crews: id order */
     MSG_ORDER,          /* I7 marketing -> master: kind N1, id order, value: moment after which it
-                          * must not be tried, 0 none */
-    MSG_ORDER_ACCEPTED, /* I7 master -> marketing: id order */
-    MSG_ORDER_EXECUTING, /* I9 master -> marketing: id order */
-    MSG_ORDER_RESULT,    /* I9 master -> marketing: id order, code, attempt tries, value 1 if a try
-                          * had no answer */
-    MSG_ORDER_REPORT,    /* marketing -> fee control: id order, kind, code, ref strategy, value
+                         * must not be tried, 0 none */
+    MSG_ORDER_ACCEPTED, /* I7 master -> marketing: kind N1, id order, attempt tries so far, code of
+                         * the last one */
+    MSG_ORDER_EXECUTING, /* I9 master -> marketing: the same */
+    MSG_ORDER_RESULT,   /* I9 master -> marketing: the same, code of the order, value 1 if a try had
+                          * no answer */
+    MSG_ORDER_REPORT,   /* I5 marketing -> fee control: id order, kind, code, ref strategy, value
                           * enum order_report_bit */
-    MSG_STATUS_REQUEST,  /* marketing -> master: read the status word for order `id`, R-23; kind 1:
-                          * fee control -> marketing -> master, after a late movement */
-    MSG_STATUS_REPORT,   /* the way back: id order, kind, code, value status word 3 */
-    MSG_READ_REQUEST,    /* operator -> master: on-demand read of a customer */
-    MSG_COMMAND,         /* I8 master -> concentrator: kind N1, id order, ref command, value
-                          * valid-until */
-    MSG_COMMAND_ANSWER,  /* I8 concentrator -> master: as the command, code */
-    MSG_READ,            /* I8 master -> concentrator: id read, kind 0 register 1 status word */
-    MSG_READ_ANSWER,     /* I8 concentrator -> master: id read, code, value */
-    MSG_SECOND_CHECK,    /* fee control -> marketing: R-13, ref strategy */
-    MSG_BALANCE,         /* marketing -> fee control: value M2, ref strategy */
-    MSG_RECEIPT,         /* I4 marketing -> fee control: value M2 after a posting */
-    MSG_PAY,             /* customer -> channel: kind channel, value fen */
+    MSG_STATUS_REQUEST, /* I7 marketing -> master: read the status word for order `id`, R-23; kind
+                          * 1: I5 fee control -> marketing, I7 -> master, after a late movement */
+    MSG_STATUS_REPORT,  /* I9 master -> marketing; kind 1: I5 -> fee control: id order, code,
+                          * attempt tries, value status word 3 */
+    MSG_READ_REQUEST,   /* operator -> master: on-demand read of a customer */
+    MSG_COMMAND,        /* I8 master -> concentrator: kind N1, id order, ref command, attempt,
+                          * value valid-until */
+    MSG_COMMAND_ANSWER, /* I8 concentrator -> master: kind, id and ref as in the command, code */
+    MSG_READ,           /* I8 master -> concentrator: kind 0 register 1 status word, id task of the
+                          * master, ref read, attempt, value valid-until */
+    MSG_READ_ANSWER,    /* I8 concentrator -> master: kind, id and ref as in the read, code, value
+                          * register (0.01 kWh) or status word 3 */
+    MSG_SECOND_CHECK,   /* I5 fee control -> marketing: R-13; kind: what for */
+    MSG_BALANCE,        /* I4 marketing -> fee control: kind as asked, value M2 */
+    MSG_RECEIPT,        /* I4 marketing -> fee control: id payment, value M2 after its posting */
+    MSG_PAY,     /* customer -> channel, operator -> channel: kind channel, value fen; operator ->
+                  * customer, who passes it on */
     MSG_PAYMENT, /* I11 channel -> marketing: kind channel, value fen, id payment, ref counter of
                   * its draws */
-    MSG_SUPPLY,  /* meter -> customer: code 1 on 0 off */
+    MSG_SUPPLY,  /* meter -> customer: code 1 on 0 off, value since when */
     MSG_BUTTON,  /* customer -> meter: key held 3 s */
-    MSG_CLOSED,  /* meter event -> fee control: relay closed by the key, T19 */
+    MSG_CLOSED,  /* I2 meter event -> fee control: relay closed by the key, T19 */
     MSG_FIELD_ORDER,  /* I10 marketing -> crews: kind order, id order */
     MSG_FIELD_SWITCH, /* crew -> meter on site: kind N1 */
-    MSG_FIELD_RESULT, /* crew -> marketing: id order, code */
-    MSG_FIELD_ASK,  /* crew on site -> marketing -> fee control: may order `id` of a kind be carried
-                       * out? marketing adds ref strategy and value M2 (R-19) */
-    MSG_FIELD_MAY,  /* the answer: id order, code OK, or NOT_ALLOWED, or NONE: not today;
-                    * attempt 1: of a plan, 0: of a crew on site */
-    MSG_FIELD_PLAN, /* crew -> marketing -> fee control: field cut `id` is planned for today, value
-                     * the end of the hours for it; marketing adds ref strategy. Answered when
-                     * its notice allows it */
+    MSG_FIELD_RESULT, /* I10 crew -> marketing: kind order, id order, code */
+    MSG_FIELD_ASK,    /* I10 crew on site -> marketing, I5 -> fee control: may order `id` of a kind
+                       * be carried out? marketing adds ref strategy and value M2 (R-19) */
+    MSG_FIELD_MAY,    /* the answer, I5 and I10: kind, id order, code OK, or NOT_ALLOWED, or NONE:
+                       * not today; attempt 1: of a plan, 0: of a crew on site */
+    MSG_FIELD_PLAN,   /* I10 crew -> marketing, I5 -> fee control: field cut `id` is planned for
+                       * today, value the end of the hours for it; marketing adds ref strategy.
+                       * Answered when its notice allows it */
     MSG_TYPES
 };
 

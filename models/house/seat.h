@@ -4,8 +4,8 @@
  * Its door drops what it has seen: the sender numbers his messages to this seat from 1, and a
  * serial that comes a second time is a copy that the network made.
  *
- *   serials  1 2 3 4 | 5 6 . 8 . 10      `low` = 5: everything below was seen; bits say what of
- *                      ^low              the rest was, 6, 8 and 10 while 7 and 9 are under way
+ *   serials  1 2 3 4 5 6 . 8 . 10        `low` = 6: all up to it were seen; bits say what of the
+ *                      ^low              rest was, 8 and 10 while 7 and 9 are under way
  *
  * Not shared between threads. */
 #ifndef MODELS_HOUSE_SEAT_H

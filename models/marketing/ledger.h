@@ -17,8 +17,8 @@ enum ledger_account {
 };
 enum ledger_posting {
     LEDGER_BRING_FORWARD, /* opening -> customer */
-    LEDGER_RECEIPT,       /* channels -> customer, amount > 0 */
-    LEDGER_REVERSAL,      /* customer -> channels, amount > 0 */
+    LEDGER_RECEIPT,       /* channels -> customer, amount >= 0 */
+    LEDGER_REVERSAL,      /* customer -> channels, amount >= 0 */
     LEDGER_BILL           /* customer -> revenue, amount >= 0 */
 };
 struct ledger {
@@ -27,6 +27,7 @@ struct ledger {
     fen_t contra[LEDGER_ACCOUNTS];
 };
 
+/* All accounts at 0. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int ledger_init(struct ledger *ledger, uint32_t customers);
 void ledger_fini(struct ledger *ledger);
 /* FK_OK, FK_E_ARG (unknown customer or posting) or FK_E_RANGE (a receipt, reversal or bill below

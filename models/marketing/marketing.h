@@ -35,7 +35,8 @@ struct marketing {
 FK_MUST_CHECK int marketing_init(struct marketing *marketing, const struct party_port *port,
                                  const struct marketing_config *config);
 void marketing_fini(struct marketing *marketing);
-/* FK_OK, FK_E_MEMORY, FK_E_ARG for messages that marketing does not know. */
+/* FK_OK, FK_E_MEMORY, FK_E_ARG for messages that marketing does not know and orders that were never
+ * made, FK_E_RANGE when the ids of orders are used up. */
 FK_MUST_CHECK int marketing_handle(struct marketing *marketing, const struct message *message,
                                    ms_t now);
 FK_MUST_CHECK int marketing_tick(struct marketing *marketing, ms_t now);

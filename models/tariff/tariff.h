@@ -1,8 +1,8 @@
 /* models/tariff/tariff.h - what a customer pays: tiers (阶梯电价), time of use (峰谷分时电价), basic
  * fee (基本电费) and power-factor adjustment (力调电费). Rules TR-1..TR-13.
  *
- * A tariff is data (tariffs/ holds the published ones): versions, each from a date and, where
- * prices follow the season, for some months. One arithmetic serves the daily calculation of a
+ * A tariff is data (scenarios/tariffs/ holds the published ones): versions, each from a date and,
+ * where prices follow the season, for some months. One arithmetic serves the daily calculation of a
  * simulated customer (tariff_charge) and the written bill (tariff_bill_make): the total of a bill
  * rounded once is what tariff_charge says. Everything is an integer; the exact amount of a line has
  * the unit 1e-8 CNY, which is a price (1e-6 CNY/kWh) times an energy (0.01 kWh). Pure, reentrant,
