@@ -6,6 +6,7 @@
 #include "cli/compare/compare_print.h"
 #include "cli/lang.h"
 #include "cli/run/run_guard.h"
+#include "cli/stop_signals.h"
 #include "reports/run/compare.h"
 
 #include <stdio.h>
@@ -109,6 +110,7 @@ int cmd_compare(int argc, char **argv)
     int code = parse(argc, argv, &request);
     if (code >= 0)
         return code;
+    stop_signals_end("compare");
     if (!cmd_find_database("compare", argv[optind], a, sizeof a) ||
         !cmd_find_database("compare", argv[optind + 1], b, sizeof b))
         return CMD_EXIT_USAGE;

@@ -6,6 +6,7 @@
 #include "cli/cmd_say.h"
 #include "cli/lang.h"
 #include "cli/run/run_guard.h"
+#include "cli/stop_signals.h"
 #include "reports/run/run_story.h"
 
 #include <stdint.h>
@@ -152,6 +153,7 @@ int cmd_story(int argc, char **argv)
     int code = parse(argc, argv, &request);
     if (code >= 0)
         return code;
+    stop_signals_end("story");
     if (!cmd_find_database("story", argv[optind], path, sizeof path))
         return CMD_EXIT_USAGE;
     int err = run_story_load(path, request.customer, &story, &diag);

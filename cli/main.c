@@ -3,6 +3,7 @@
 #include "cli/cmd_say.h"
 #include "cli/data_find.h"
 #include "cli/nearest.h"
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -114,6 +115,31 @@ static void main_fill_streams(void)
         if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
             (void)!open("/dev/null", O_RDONLY);
 }
+
+#ifndef __SANITIZE_ADDRESS__
+static void main_give_up(void)
+{
+    static const char sentence[] = "feikong: out of memory\n";
+    (void)!write(STDERR_FILENO, sentence, sizeof sentence - 1);
+    _exit(CMD_EXIT_HARNESS);
+}
+
+/* The libraries of SimGrid are C++: when they begin and there is no memory for it, an exception
+ * that nobody catches would print lines of its own and abort, long before main. std::set_terminate
+ * is asked for by its name, because this is C. Called before the first of them begins. */
+static void main_catch_exceptions(void)
+{
+    void (*(*set)(void (*)(void)))(void) = NULL;
+    void *symbol = dlsym(RTLD_DEFAULT, "_ZSt13set_terminatePFvvE");
+    if (!symbol)
+        return;
+    memcpy(&set, &symbol, sizeof set);
+    (void)set(main_give_up);
+}
+
+static void (*const main_first)(void)
+    __attribute__((section(".preinit_array"), used)) = main_catch_exceptions;
+#endif
 
 #define STACK_WANTED (8ul << 20)
 #define STACK_LEAST  (1ul << 20)

@@ -1,7 +1,12 @@
 #include "cli/stop_signals.h"
 
+#include "cli/cmd.h"
+
 #include <signal.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 void stop_signals_catch(void (*handler)(int number), bool is_stop_too)
 {
@@ -19,4 +24,20 @@ void stop_signals_catch(void (*handler)(int number), bool is_stop_too)
     for (size_t i = 0; is_stop_too && i < sizeof stops / sizeof *stops; i++)
         (void)sigaction(stops[i], &action, NULL);
     signal(SIGPIPE, SIG_IGN);
+}
+
+static char ended[64];
+
+/* Only what may be called in a signal handler. */
+static void end_now(int number)
+{
+    (void)number;
+    (void)!write(STDERR_FILENO, ended, strlen(ended));
+    _exit(CMD_EXIT_HARNESS);
+}
+
+void stop_signals_end(const char *name)
+{
+    snprintf(ended, sizeof ended, "feikong %s: interrupted\n", name);
+    stop_signals_catch(end_now, false);
 }

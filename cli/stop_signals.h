@@ -9,4 +9,7 @@
  * by a fault of its own (SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS). SIGPIPE is
  * ignored: a reader that went away must not end anything half-way. Not thread-safe. */
 void stop_signals_catch(void (*handler)(int number), bool is_stop_too);
+/* For commands that only read: the same signals, but for those that stop, end the process at once,
+ * with exit code 3 and "feikong NAME: interrupted". */
+void stop_signals_end(const char *name);
 #endif

@@ -5,6 +5,7 @@
 #include "cli/cmd_say.h"
 #include "cli/conform/conform_parts.h"
 #include "cli/lang.h"
+#include "cli/stop_signals.h"
 #include "conformance/dlt645/suites/suites.h"
 #include "conformance/evidence/evidence.h"
 #include "conformance/run/matrix.h"
@@ -61,9 +62,11 @@ int conform_cmd_verify(int argc, char **argv)
     if (argc != 2)
         return conform_say(CMD_EXIT_USAGE, "verify", "expected one folder or trace.jsonl");
     conform_result_init(&result);
+    stop_signals_end("conform verify");
     int differences =
         conform_verify(argv[1], &conform_dlt645, &result, show_difference, &lang, &diag);
-    int code = differences < 0    ? conform_say(CMD_EXIT_USAGE, "verify", "%s", diag.text)
+    int refused = differences == FK_E_MEMORY ? CMD_EXIT_HARNESS : CMD_EXIT_USAGE;
+    int code = differences < 0    ? conform_say(refused, "verify", "%s", diag.text)
                : differences == 0 ? CMD_EXIT_OK
                                   : CMD_EXIT_FAILED;
     if (differences >= 0)

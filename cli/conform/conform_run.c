@@ -4,6 +4,7 @@
 #include "cli/cmd_files.h"
 #include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
+#include "cli/conform/conform_console.h"
 #include "cli/conform/conform_note.h"
 #include "cli/conform/conform_parts.h"
 #include "cli/lang.h"
@@ -14,6 +15,7 @@
 #include "reports/conform/conform_junit.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,7 +97,9 @@ static void on_stop(int number)
         stopped_at = (sig_atomic_t)now.tv_sec;
         stop_flag = 1;
     } else if ((sig_atomic_t)now.tv_sec - stopped_at > GIVE_UP_S) {
-        (void)!write(STDERR_FILENO, warning, sizeof warning - 1);
+        struct pollfd ready = {.fd = STDERR_FILENO, .events = POLLOUT};
+        if (poll(&ready, 1, 0) == 1) /* else nobody reads it */
+            (void)!write(STDERR_FILENO, warning, sizeof warning - 1);
         signal(number, SIG_DFL);
         raise(number);
     }
@@ -319,7 +323,7 @@ static int prepare(struct bench *bench, int count, char **selects)
         err = conform_suite_check_device(&conform_dlt645, &bench->device, &diag);
     if (err != FK_OK) {
         cmd_say("%s", diag.text);
-        return CMD_EXIT_USAGE;
+        return err == FK_E_MEMORY ? CMD_EXIT_HARNESS : CMD_EXIT_USAGE;
     }
     bench->count = conform_choose(count, selects, bench->chosen);
     if (bench->count == 0)
@@ -494,6 +498,16 @@ static int begin_evidence(struct bench *bench, const struct conform_result *head
     return err == FK_OK ? CMD_EXIT_OK : conform_say(CMD_EXIT_HARNESS, NAME, "%s", diag.text);
 }
 
+/* Says all that was kept. Returns `code`, or that of a console which nobody reads. */
+static int end_console(int code)
+{
+    if (conform_console_end(&stop_flag))
+        return code;
+    if (code != CMD_EXIT_HARNESS)
+        cmd_say("feikong: standard output could not be written");
+    return CMD_EXIT_HARNESS;
+}
+
 /* The tests, their console and their files; the line is open. */
 static int run_tests(struct bench *bench, struct conform_result *result)
 {
@@ -510,7 +524,10 @@ static int run_tests(struct bench *bench, struct conform_result *result)
     if (err != FK_OK)
         return conform_say(CMD_EXIT_HARNESS, NAME, "out of memory");
     conform_print_end(result, bench->args.lang);
+    bool is_told = conform_console_end(&stop_flag);
     code = write_files(bench, result);
+    if (code == CMD_EXIT_OK && !is_told)
+        code = conform_say(CONFORM_EXIT_HARNESS, NAME, "standard output could not be written");
     return code != CMD_EXIT_OK ? code : (int)result->exit_code;
 }
 
@@ -521,6 +538,7 @@ static int run(struct bench *bench)
     result.command = command_of(bench, "run");
     bench->note.file.fd = -1;
     int code = CMD_EXIT_OK;
+    conform_console_begin();
     if (!is_sim(bench->uri)) {
         result.close_command = command_of(bench, "close");
         code = conform_note_begin(&bench->note, bench->uri, bench->device.address,
@@ -539,16 +557,17 @@ static int run(struct bench *bench)
     if (!is_run && bench->is_out_new)
         (void)rmdir(bench->args.out); /* nothing was run: nothing is left */
     conform_result_fini(&result);
-    return code;
+    return end_console(code);
 }
 
 static int close_supply(struct bench *bench)
 {
     struct conform_result result;
     struct run_note note;
+    conform_console_begin();
     int code = open_line(bench, "close");
     if (code != CMD_EXIT_OK)
-        return code;
+        return end_console(code);
     conform_result_init(&result);
     /* Whoever holds the note: the supply goes first. */
     (void)!run_note_take(&note, bench->uri, bench->device.address, NULL);
@@ -562,7 +581,7 @@ static int close_supply(struct bench *bench)
     run_note_leave(&note, is_closed);
     code = is_closed ? CMD_EXIT_OK : CMD_EXIT_HARNESS;
     conform_result_fini(&result);
-    return code;
+    return end_console(code);
 }
 
 /* What both commands do around the line. */

@@ -239,7 +239,8 @@ int run_one(const char *file, const struct run_one_options *options)
     run_guard_begin();
     int err = scenario_load(file, options->set, options->set_count, &scenario, &diag);
     if (err != FK_OK) {
-        bool is_option = strncmp(diag.text, "--", 2) == 0; /* else a place in a file comes first */
+        /* Else a place in a file comes first. */
+        bool is_option = strncmp(diag.text, "--", 2) == 0 || err == FK_E_MEMORY;
         cmd_say("%s%s", is_option ? "feikong run: " : "", diag.text);
         return err == FK_E_MEMORY ? CMD_EXIT_HARNESS : CMD_EXIT_USAGE;
     }

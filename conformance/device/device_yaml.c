@@ -2,6 +2,7 @@
 #include "line/transport.h"
 
 #include <cyaml/cyaml.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -298,9 +299,12 @@ int device_yaml_load(const char *name, const char *text, size_t size, struct dev
     config.log_fn = hear;
     config.log_ctx = &complaint;
     cyaml_data_t *data = NULL;
+    errno = 0;
     cyaml_err_t err =
         cyaml_load_data((const uint8_t *)text, size, &config, &root_value, &data, NULL);
     *out = data;
+    if (err != CYAML_OK && errno == ENOMEM) /* below libcyaml it is told as an empty file */
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "%s: out of memory", name);
     if (err != CYAML_OK || !data)
         return complain(name, text, size, err, &complaint, diag);
     int judged = judge_numbers(name, text, size, diag);

@@ -27,8 +27,11 @@ static int load_text(const char *path, char **out, size_t *size, struct fk_diag 
     }
     *size = (size_t)status.st_size;
     *out = *size <= EVIDENCE_MAX ? malloc(*size + 1) : NULL;
+    bool is_memory = !*out && *size <= EVIDENCE_MAX;
     size_t got = *out ? fread(*out, 1, *size, stream) : 0;
     fclose(stream);
+    if (is_memory)
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "%s: out of memory", path);
     if (!*out || got != *size) {
         free(*out);
         return fk_fail(diag, FK_E_IO, NULL, 0, "%s: could not be read whole", path);
@@ -50,6 +53,80 @@ static const char *text_of(const json_t *object, const char *key)
 {
     const char *text = json_string_value(json_object_get(object, key));
     return text ? text : "";
+}
+
+/* What the keys of all lines hold. */
+static const struct {
+    const char *key, *holds;
+    json_type type;
+} keys[] = {
+    {"kind", "text", JSON_STRING},
+    {"suite", "text", JSON_STRING},
+    {"device", "text", JSON_STRING},
+    {"device_file", "text", JSON_STRING},
+    {"device_sha256", "text", JSON_STRING},
+    {"address", "text", JSON_STRING},
+    {"uri", "text", JSON_STRING},
+    {"seed", "text", JSON_STRING},
+    {"lang", "text", JSON_STRING},
+    {"format", "a whole number", JSON_INTEGER},
+    {"wall_ms", "a whole number", JSON_INTEGER},
+    {"virtual_time", "true or false", JSON_TRUE},
+    {"tests", "a list", JSON_ARRAY},
+    {"at", "a whole number", JSON_INTEGER},
+    {"from", "a whole number", JSON_INTEGER},
+    {"wall", "a whole number", JSON_INTEGER},
+    {"restore", "true or false", JSON_TRUE},
+    {"hex", "text", JSON_STRING},
+    {"why", "text", JSON_STRING},
+    {"baud", "text", JSON_STRING},
+    {"id", "text", JSON_STRING},
+    {"level", "text", JSON_STRING},
+    {"verdict", "text", JSON_STRING},
+    {"reason", "text", JSON_STRING},
+    {"assertions", "a whole number", JSON_INTEGER},
+    {"detail", "text", JSON_STRING},
+    {"expected", "text", JSON_STRING},
+    {"actual", "text", JSON_STRING},
+    {"restored", "true or false", JSON_TRUE},
+    {"not_restored", "text", JSON_STRING},
+    {"doubled", "a whole number", JSON_INTEGER},
+    {"late", "a whole number", JSON_INTEGER},
+    {"exit", "a whole number", JSON_INTEGER},
+    {"final_check", "text", JSON_STRING},
+    {"sha256", "text", JSON_STRING},
+};
+
+/* Keys that a line of this kind cannot be without. */
+static const char *const *needed_by(const char *kind)
+{
+    static const char *const run[] = {"format", "suite", "device_sha256", "uri", "seed", NULL};
+    static const char *const verdict[] = {"id", "verdict", "assertions", "restored", NULL};
+    static const char *const end[] = {"exit", "final_check", "sha256", NULL};
+    static const char *const entry[] = {"at", NULL};
+    return strcmp(kind, "run") == 0       ? run
+           : strcmp(kind, "verdict") == 0 ? verdict
+           : strcmp(kind, "end") == 0     ? end
+                                          : entry;
+}
+
+/* NULL, or the key that is not there or holds another type, with what is expected in *holds. */
+static const char *wrong_key(const json_t *object, const char **holds)
+{
+    const char *const *needed = needed_by(text_of(object, "kind"));
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const json_t *value = json_object_get(object, keys[i].key);
+        bool is_needed = false;
+        for (size_t k = 0; needed[k]; k++)
+            is_needed |= strcmp(needed[k], keys[i].key) == 0;
+        bool is_right = !value                      ? !is_needed
+                        : keys[i].type == JSON_TRUE ? json_is_boolean(value)
+                                                    : json_typeof(value) == keys[i].type;
+        *holds = keys[i].holds;
+        if (!is_right)
+            return keys[i].key;
+    }
+    return NULL;
 }
 
 static int take_head(struct evidence *evidence, const json_t *object)
@@ -131,7 +208,9 @@ static int check_end(struct evidence *evidence, const char *path, const json_t *
                      const char *text, size_t before, struct fk_diag *diag)
 {
     char sum[65];
-    if (digest_sha256(text, before, sum) != FK_OK || strcmp(sum, text_of(object, "sha256")) != 0)
+    if (digest_sha256(text, before, sum) != FK_OK)
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "%s: out of memory", path);
+    if (strcmp(sum, text_of(object, "sha256")) != 0)
         return fk_fail(diag, FK_E_FORMAT, NULL, 0,
                        "%s: the sum of the last line does not fit: the file was changed", path);
     snprintf(evidence->final_check, sizeof evidence->final_check, "%s",
@@ -145,15 +224,26 @@ static int parse(struct evidence *evidence, const char *path, const char *text,
 {
     const char *at = text;
     for (unsigned line = 1; *at; line++) {
+        const char *holds, *wrong;
         size_t size = strcspn(at, "\n");
+        errno = 0;
         json_t *object = json_loadb(at, size, JSON_REJECT_DUPLICATES, NULL);
+        if (json_is_object(object) && (wrong = wrong_key(object, &holds)) != NULL) {
+            json_decref(object);
+            return fk_fail(diag, FK_E_FORMAT, NULL, 0, "%s:%u: key '%s': expected %s", path, line,
+                           wrong, holds);
+        }
         if (json_is_object(object) && strcmp(text_of(object, "kind"), "end") == 0) {
             int err = check_end(evidence, path, object, text, (size_t)(at - text), diag);
             json_decref(object);
             return err;
         }
-        int err = json_is_object(object) ? take_line(evidence, object, line == 1) : FK_E_FORMAT;
+        int err = json_is_object(object) ? take_line(evidence, object, line == 1)
+                  : errno == ENOMEM      ? FK_E_MEMORY
+                                         : FK_E_FORMAT;
         json_decref(object);
+        if (err == FK_E_MEMORY)
+            return fk_fail(diag, FK_E_MEMORY, NULL, 0, "%s: out of memory", path);
         if (err != FK_OK)
             return fk_fail(diag, (enum fk_err)err, NULL, 0,
                            "%s:%u: not a line of a %s of this version", path, line, EVIDENCE_TRACE);

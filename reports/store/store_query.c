@@ -89,12 +89,22 @@ static int db_pragma(sqlite3 *db, const char *sql)
     return id;
 }
 
+/* A query that may only take so much memory is wrong, if it takes more; else there is none. */
+static enum fk_err db_error(const struct run_db *db)
+{
+    return sqlite3_errcode(db->db) == SQLITE_NOMEM && db->limit_ms == 0 ? FK_E_MEMORY : FK_E_FORMAT;
+}
+
 /* Kind and version of the file `path`, which the connection calls `name`. */
 static int db_check(sqlite3 *db, const char *name, const char *path, struct fk_diag *diag)
 {
     char sql[64];
     snprintf(sql, sizeof sql, "PRAGMA %s.application_id", name);
-    if (db_pragma(db, sql) != SCHEMA_APPLICATION)
+    int application = db_pragma(db, sql);
+    if (sqlite3_errcode(db) == SQLITE_NOMEM)
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "%s: the database cannot be read: out of memory",
+                       path);
+    if (application != SCHEMA_APPLICATION)
         return fk_fail(diag, FK_E_FORMAT, NULL, 0,
                        "%s: is not the database of a run, which feikong run --out makes", path);
     snprintf(sql, sizeof sql, "PRAGMA %s.user_version", name);
@@ -208,12 +218,12 @@ static void rows_watch(struct run_db *db)
 static int rows_refuse(struct run_db *db, struct fk_diag *diag)
 {
     bool is_late = db->is_late || watchdog_has_barked(&db->watchdog);
+    enum fk_err err = db->is_refused ? FK_REFUSED : db_error(db);
     char why[160];
     snprintf(why, sizeof why, "%s%s", sqlite3_errmsg(db->db),
              db->is_refused ? ": a query may only read (SELECT)" : "");
     watchdog_stop(&db->watchdog, RUN_DB_HEAP_MAX);
-    return fk_fail(diag, db->is_refused ? FK_REFUSED : FK_E_FORMAT, NULL, 0, "%s",
-                   is_late ? TOO_LONG : why);
+    return fk_fail(diag, err, NULL, 0, "%s", is_late ? TOO_LONG : why);
 }
 
 int run_rows_begin(struct run_rows **out, struct run_db *db, const char *sql, struct fk_diag *diag)
@@ -258,7 +268,7 @@ int run_rows_next(struct run_rows *rows, struct fk_diag *diag)
         return 0;
     }
     bool is_endless = stepped == SQLITE_INTERRUPT || watchdog_has_barked(&rows->db->watchdog);
-    return fk_fail(diag, FK_E_FORMAT, NULL, 0, "%s",
+    return fk_fail(diag, is_endless ? FK_E_FORMAT : db_error(rows->db), NULL, 0, "%s",
                    is_endless ? TOO_LONG : sqlite3_errmsg(rows->db->db));
 }
 

@@ -9,6 +9,7 @@
 #include <simgrid/engine.h>
 #include <simgrid/host.h>
 #include <simgrid/semaphore.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,6 +117,19 @@ void engine_on_give_up(void (*handler)(void))
     set_terminate(handler);
 }
 
+#define ROOM                                                                                       \
+    (2u << 20) /* what SimGrid wants beside the stacks: platform, parser, its own records */
+
+/* SimGrid aborts, with a page of text, if it cannot have its memory: ask before it does. */
+static bool has_room(size_t size)
+{
+    void *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (room == MAP_FAILED)
+        return false;
+    munmap(room, size);
+    return true;
+}
+
 /* SimGrid takes these signals for itself: whoever starts it decides about them. */
 static void init_keeping_signals(int *count, char **arguments)
 {
@@ -145,6 +159,8 @@ int engine_warm(const char *factory, struct fk_diag *diag)
         return fk_fail(diag, FK_E_STATE, NULL, 0, "SimGrid is initialised only once in a process");
     if (snprintf(choice, sizeof choice, "--cfg=contexts/factory:%s", factory) >= (int)sizeof choice)
         return fk_fail(diag, FK_E_ARG, NULL, 0, "no such context factory: %s", factory);
+    if (!has_room(ROOM))
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory: no room for SimGrid");
     if (strcmp(factory, "thread") == 0)
         stay_on_one_cpu();
     engine.is_warm = 1;
@@ -172,8 +188,6 @@ int engine_start(const char *factory, uint32_t calc_rate, ms_t start, uint32_t a
     return engine.is_warm ? FK_OK : engine_warm(factory, diag);
 }
 
-#define STACK_SLACK (256u << 10) /* what SimGrid wants for an actor beside its stack */
-
 static void run_row(int argc, char *argv[])
 {
     uint32_t row = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 0;
@@ -185,12 +199,8 @@ int engine_actor(const char *name, int is_in_field, unsigned stack_bytes, void (
 {
     char index[16];
     const char *arguments[] = {name, index, NULL};
-    /* SimGrid aborts, with a page of text, if it cannot have the stack: ask before it does. */
-    size_t size = stack_bytes + STACK_SLACK;
-    void *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (room == MAP_FAILED)
+    if (!has_room(stack_bytes + ROOM))
         return FK_E_MEMORY;
-    munmap(room, size);
     sg_actor_t actor = sg_actor_init(name, is_in_field ? engine.field : engine.master);
     snprintf(index, sizeof index, "%u", engine.count);
     engine.rows[engine.count++] = (struct engine_row){body, data};

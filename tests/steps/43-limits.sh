@@ -97,3 +97,34 @@ for row in "${commands[@]}"; do
         case_is "$limit: feikong ${name//$FK_TMP/}" holds "$limit" "$row"
     done
 done
+
+# Around the least memory with which a command works every answer is its own, or 3 with one sentence; below it the
+# loader of the system may have said no (127).
+tight() { # OPTION OF ulimit, FIRST, STEP, LAST in KB, command...
+    local option=$1 kb code lines whole=0
+    for kb in $(seq "$2" "$3" "$4"); do
+        (ulimit -c 0 && ulimit "$option" "$kb" && exec "$FEIKONG" "${@:5}" >"$FK_TMP/out" 2>"$FK_TMP/err")
+        code=$?
+        lines=$(wc -l <"$FK_TMP/err")
+        case $code-$lines in
+        0-0) whole=1 ;;
+        3-1) ! grep -vE '^(feikong|built-in|.*: )' "$FK_TMP/err" || return 1 ;;
+        127-* | 139-0) ;; # 139: not even the loader began
+        *)
+            echo "$option $kb: exit code $code"
+            head -n 5 "$FK_TMP/err"
+            return 1
+            ;;
+        esac
+    done
+    [ $whole = 1 ]
+}
+result=$FK_TMP/result
+for command in "story $result 0" "compare $result $result" "conform verify $FK_TMP/evidence" \
+    "conform run dlt645/7.1/1 --port sim:" "decode $frame" "run scenarios/s-34.yaml --quiet"; do
+    # shellcheck disable=SC2086
+    {
+        case_is "feikong ${command//$FK_TMP/} in little address space" tight -v 50000 1000 66000 $command
+        case_is "feikong ${command//$FK_TMP/} in little data" tight -d 3000 500 12000 $command
+    }
+done

@@ -444,6 +444,60 @@ case_is "and says so" only_line '^feikong conform run: no note of this run is ke
 export XDG_STATE_HOME=$FK_TMP/state
 stop_meter
 
+# A reader of the console who has stopped holds nothing up: the pipe is full before the first word.
+mkfifo "$FK_TMP/stopped"
+exec 8<>"$FK_TMP/stopped"
+perl -e 'use Fcntl; open my $p, ">", $ARGV[0]; fcntl $p, F_SETFL, O_WRONLY | O_NONBLOCK;
+    for my $n (4096, 1) { 1 while syswrite $p, "x" x $n }' "$FK_TMP/stopped"
+start_meter --listen 127.0.0.1:0 --delay 100 --verbose || not_ok "the virtual meter starts"
+"$FEIKONG" conform run trip-opens --device conformance/devices/virtual.yaml --port "$meter_port" \
+    >"$FK_TMP/stopped" 2>&1 8>&- &
+run=$!
+for _ in $(seq 1 200); do
+    grep -q ' control' "$FK_TMP/meter.err" && break
+    sleep 0.1
+done
+case_is "a console that takes nothing: the relay is told to open" grep -q ' control' "$FK_TMP/meter.err"
+kill -TERM $run
+for _ in $(seq 1 200); do
+    kill -0 $run 2>/dev/null || break
+    sleep 0.1
+done
+kill -KILL $run 2>/dev/null
+wait $run
+code=$?
+case_is "SIGTERM ends it: exit 3" test $code -eq 3
+case_is "and the relay was told to close" test "$(grep -c ' rx .* control' "$FK_TMP/meter.err")" -ge 2
+stop_meter
+
+# Commands that only read end at once with any signal, also before such a console.
+"$FEIKONG" run scenarios/s-34.yaml --quiet --out "$FK_TMP/read" >"$out" || not_ok "a run to read"
+reads() { # SIGNAL, command...
+    local signal=$1 run code comm= state=
+    shift
+    "$FEIKONG" "$@" >"$FK_TMP/stopped" 2>"$err" 8>&- &
+    run=$!
+    until [ "$comm$state" = "(feikong)S" ]; do
+        read -r _ comm state _ <"/proc/$run/stat" || return 1
+    done 2>/dev/null
+    kill "-$signal" $run
+    wait $run
+    code=$?
+    [ $code -eq 3 ] || {
+        echo "exit code $code"
+        return 1
+    }
+}
+for signal in INT TERM HUP USR1; do
+    case_is "SIG$signal: story: exit 3" reads $signal story "$FK_TMP/read" 0
+    case_is "in one sentence" says "feikong story: interrupted"
+    case_is "SIG$signal: compare: exit 3" reads $signal compare "$FK_TMP/read" "$FK_TMP/read"
+    case_is "in one sentence" says "feikong compare: interrupted"
+    case_is "SIG$signal: conform verify: exit 3" reads $signal conform verify "$FK_TMP/held-conform"
+    case_is "in one sentence" says "feikong conform verify: interrupted"
+done
+exec 8>&-
+
 # A reader who follows the documentation must not signal meters and runs of others.
 case_is "no page advises a signal to all processes" \
     bash -c '! grep -nE "pkill|killall|pidof|kill [^|]*pgrep" README.md docs/*.md'

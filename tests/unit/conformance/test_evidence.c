@@ -191,7 +191,8 @@ static const struct forged {
 } forged[] = {
     {"unknown-item", "wrong-error-bit", "\"exit\":1", "\"exit\":0", "exit", 1},
     {"trip-opens", NULL, "the supply is closed", "the supply is OPENED", "final-check", 1},
-    {"7.1/1", NULL, "\"restored\":true", "\"restored\":null", "dlt645/7.1/1-energy", 1},
+    {"7.1/1", NULL, "\"actual\":\"\",\"restored\":true", "\"actua\":\"\",\"restored\":false",
+     "dlt645/7.1/1-energy", 1},
 };
 
 START_TEST(test_forged_end_differs)
@@ -248,6 +249,44 @@ START_TEST(test_impossible_wall_is_refused)
              at + strspn(at, "0123456789"));
     store_signed(changed);
     ck_assert_int_eq(verify(&diag), FK_E_FORMAT);
+    bench_close(&bench);
+    remove_dir();
+}
+END_TEST
+
+/* Values of another type, and keys that are not there, are told by name, also when the sum fits. */
+static const struct {
+    const char *from, *to, *says;
+} types[] = {
+    {"\"format\":1", "\"format\":\"1\"", "1: key 'format': expected a whole number"},
+    {"\"virtual_time\":true", "\"virtual_time\":1",
+     "1: key 'virtual_time': expected true or false"},
+    {"\"seed\":\"7\"", "\"seed\":7", "1: key 'seed': expected text"},
+    {"\"tests\":[", "\"tests\":1,\"list\":[", "1: key 'tests': expected a list"},
+    {"\"at\":0", "\"at\":\"0\"", "2: key 'at': expected a whole number"},
+    {"\"at\":0", "\"at\":0.0", "2: key 'at': expected a whole number"},
+    {"\"at\":0", "\"att\":0", "2: key 'at': expected a whole number"},
+    {"\"id\":\"probe\"", "\"id\":5", "2: key 'id': expected text"},
+    {"\"assertions\":", "\"assertions\":null,\"old\":",
+     "key 'assertions': expected a whole number"},
+    {"\"restored\":true", "\"restored\":\"true\"", "key 'restored': expected true or false"},
+    {"\"exit\":0", "\"exit\":\"0\"", "key 'exit': expected a whole number"},
+    {"\"final_check\":", "\"final_check\":[],\"old\":", "key 'final_check': expected text"},
+};
+
+START_TEST(test_wrong_type_is_refused)
+{
+    struct fk_diag diag;
+    char changed[1 << 16];
+    make_dir();
+    run_and_write(NULL, "7.1/1", 0);
+    char *text = load(), *at = strstr(text, types[_i].from);
+    ck_assert_ptr_nonnull(at);
+    snprintf(changed, sizeof changed, "%.*s%s%s", (int)(at - text), text, types[_i].to,
+             at + strlen(types[_i].from));
+    store_signed(changed);
+    ck_assert_int_eq(verify(&diag), FK_E_FORMAT);
+    ck_assert_msg(strstr(diag.text, types[_i].says) != NULL, "%s", diag.text);
     bench_close(&bench);
     remove_dir();
 }
@@ -399,6 +438,7 @@ static Suite *evidence_suite(void)
     tcase_add_loop_test(files, test_impossible_moment_is_refused, 0,
                         sizeof moments / sizeof *moments);
     tcase_add_test(files, test_impossible_wall_is_refused);
+    tcase_add_loop_test(files, test_wrong_type_is_refused, 0, sizeof types / sizeof *types);
     tcase_add_test(files, test_other_requests_diverge);
     tcase_add_test(files, test_other_device_file_is_told);
     tcase_add_test(files, test_grows_while_the_run_goes);
