@@ -94,6 +94,16 @@ static int listen_first(const struct addrinfo *addresses)
     return -1;
 }
 
+/* A connection that cannot be taken would be offered again and again. */
+static bool has_room_for_peer(const struct meter_server *server)
+{
+    int fd = dup(server->listener);
+    if (fd < 0)
+        return false;
+    close(fd);
+    return true;
+}
+
 int meter_server_open_tcp(struct meter_server *server, struct meter_device *meter,
                           const char *endpoint, struct fk_diag *diag)
 {
@@ -107,6 +117,8 @@ int meter_server_open_tcp(struct meter_server *server, struct meter_device *mete
         if (server->listener < 0)
             err = fk_fail(diag, FK_E_IO, NULL, 0, "cannot listen on %.100s: %s", endpoint,
                           strerror(errno));
+        else if (!has_room_for_peer(server))
+            err = fk_fail(diag, FK_E_IO, NULL, 0, "no room for a connection: %s", strerror(errno));
     }
     freeaddrinfo(addresses);
     if (err) {

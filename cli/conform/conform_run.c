@@ -570,7 +570,14 @@ static int close_supply(struct bench *bench)
         return end_console(code);
     conform_result_init(&result);
     /* Whoever holds the note: the supply goes first. */
-    (void)!run_note_take(&note, bench->uri, bench->device.address, NULL);
+    if (run_note_take(&note, bench->uri, bench->device.address, NULL) == FK_E_STATE)
+        cmd_say(
+            FK_SAY(bench->args.lang,
+                   "feikong conform close: a run that lives is testing this meter on %s: it may "
+                   "open the supply again, and closes it itself when it ends",
+                   "feikong conform close：另有测试正在%s上进行：它可能再次断开供电，结束时自行"
+                   "接通"),
+            bench->uri);
     int err = conform_close_supply(bench->line, &bench->options, &result);
     transport_close(bench->line);
     if (err == FK_OK)

@@ -126,7 +126,7 @@ static void expect_closed(void *memory)
 {
     struct memory *run = memory;
     run->is_supply_touched = true;
-    run->supply = (struct supply_found){.is_known = true, .is_open = false};
+    run->supply = (struct supply_found){.is_known = true, .tells_rest = true};
 }
 
 static void end(struct conform_case *c)

@@ -3,6 +3,7 @@
 #include "protocol/dlt645/dlt645_status.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define OPEN_BITS   (DLT645_W3_RELAY_OPEN | DLT645_W3_COMMAND_OPEN)
 #define TRIES       3   /* a frame may be lost on the line */
@@ -84,6 +85,23 @@ static struct fk_text left_text(uint16_t status, const struct supply_found *foun
                             "有跳闸在途，而测试前没有（状态字3为%04X，b6）"};
 }
 
+/* Appends what else is left as it is. */
+static void tell_rest(uint16_t status, enum fk_lang lang, char *out, size_t capacity)
+{
+    static const struct {
+        uint16_t bit;
+        struct fk_text text;
+    } rest[] = {
+        {DLT645_W3_PROTECTED, {"; protection (保电) is on and stays so", "；保电未解除，不予改变"}},
+        {DLT645_W3_ALARM, {"; the alarm is on and stays so", "；报警未解除，不予改变"}},
+    };
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
+        size_t used = strlen(out);
+        if (status & rest[i].bit)
+            snprintf(out + used, capacity - used, "%s", fk_text_in(rest[i].text, lang));
+    }
+}
+
 bool supply_check(struct conform_case *c, const struct supply_found *found, char *out,
                   size_t capacity)
 {
@@ -104,5 +122,7 @@ bool supply_check(struct conform_case *c, const struct supply_found *found, char
     }
     c->is_supply_seen_closed = !(status & OPEN_BITS);
     snprintf(out, capacity, fk_text_in(left_text(status, found), c->lang), status);
+    if (found->tells_rest)
+        tell_rest(status, c->lang, out, capacity);
     return !(status & OPEN_BITS) || found->is_open;
 }

@@ -8,7 +8,8 @@
 /* How the supply was when the run began. */
 struct supply_found {
     bool is_known;
-    bool is_open; /* relay open (b4), or a trip on its way (b6): then it is left so */
+    bool is_open;    /* relay open (b4), or a trip on its way (b6): then it is left so */
+    bool tells_rest; /* protection and alarm are named: nobody puts them back */
 };
 
 /* Reads status word 3, three tries. Takes what it says as found if nothing is known yet. */

@@ -434,9 +434,15 @@ run=$!
 until grep -q '^pass' "$FK_TMP/first"; do kill -0 $run 2>/dev/null || break; done
 case_is "a second run on a meter that is tested: exit 3" again 3 dlt645/7.1/1
 case_is "says so" says "feikong conform run: another run is testing this meter on $meter_port"
+"$FEIKONG" ${close#feikong } >"$out" 2>"$err"
+case_is "conform close beside it says that it goes on" \
+    grep -q '^feikong conform close: a run that lives is testing this meter on tcp:' "$err"
 wait $run
 code=$?
 case_is "the first one passes" test $code -eq 0
+case_is "6 descriptors are no room for a meter that listens: exit 3" \
+    code_is 3 timeout 10 bash -c "ulimit -n 6 && exec '$FEIKONG' meter --listen 127.0.0.1:0"
+case_is "and it says so" only_line '^feikong meter: .*Too many open files$'
 # Without a place for the note a run goes on, and says what it cannot do.
 export XDG_STATE_HOME=/dev/null
 case_is "no place for a note: the run goes on" again 0 dlt645/7.1/1

@@ -522,6 +522,26 @@ START_TEST(known_failure_does_not_hide_what_was_not_put_back)
 }
 END_TEST
 
+/* conform close changes nothing but the relay, and says what else is not as it should be. */
+START_TEST(close_names_what_it_leaves)
+{
+    static const char *const says[] = {
+        "the supply is closed (status word 3 is 0000)",
+        "the supply is closed (status word 3 is 1000); protection (保电) is on and stays so",
+        "the supply is closed (status word 3 is 0080); the alarm is on and stays so",
+        "the supply is closed (status word 3 is 1080); protection (保电) is on and stays so; the "
+        "alarm is on and stays so",
+    };
+    bench_open(&bench, NULL, NULL);
+    transport_sim_meter(bench.tap->inner)->relay.flags = (uint8_t)_i;
+    ck_assert_int_eq(conform_close_supply(&bench.tap->base, &bench.options, &bench.result), FK_OK);
+    ck_assert_str_eq(bench.result.final_check, says[_i]);
+    ck_assert(bench.result.is_supply_closed);
+    ck_assert_uint_eq(bench_meter(&bench)->relay.flags, (unsigned)_i);
+    bench_close(&bench);
+}
+END_TEST
+
 static Suite *safety_suite(void)
 {
     Suite *suite = suite_create("conformance safety");
@@ -552,6 +572,7 @@ static Suite *safety_suite(void)
     tcase_add_test(runs, refused_end_of_protection_does_not_keep_the_relay_open);
     tcase_add_test(runs, close_is_sent_though_protection_never_ends);
     tcase_add_test(runs, device_not_put_back_is_an_error_of_the_run);
+    tcase_add_loop_test(runs, close_names_what_it_leaves, 0, 4);
     tcase_add_test(runs, known_failure_does_not_hide_what_was_not_put_back);
     suite_add_tcase(suite, runs);
     return suite;
