@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 int cmd_make_folder(char *path)
 {
@@ -29,6 +30,32 @@ bool cmd_make_out(const char *command, const char *folder)
     if (cmd_make_folder(path) == 0)
         return true;
     cmd_say("feikong %s: %s: cannot make the folder: %s", command, folder, strerror(errno));
+    return false;
+}
+
+bool cmd_can_make_out(const char *command, const char *folder)
+{
+    char path[4096];
+    struct stat status;
+    if (snprintf(path, sizeof path, "%s", folder) >= (int)sizeof path) {
+        cmd_say("feikong %s: %.60s...: the name of the folder is too long", command, folder);
+        return false;
+    }
+    while (stat(path, &status) != 0) { /* up to a folder that is there */
+        char *slash = strrchr(path, '/');
+        if (errno != ENOENT || slash == path || !slash) {
+            if (errno != ENOENT)
+                break;
+            snprintf(path, sizeof path, "%s", slash ? "/" : ".");
+        } else {
+            *slash = '\0';
+        }
+    }
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode) && access(path, W_OK | X_OK) == 0)
+        return true;
+    cmd_say("feikong %s: %s: cannot make the folder: %s", command, folder,
+            stat(path, &status) == 0 && !S_ISDIR(status.st_mode) ? strerror(ENOTDIR)
+                                                                 : strerror(errno));
     return false;
 }
 

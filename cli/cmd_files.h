@@ -10,6 +10,8 @@ int cmd_make_folder(char *path);
 
 /* The same for the folder of --out. False after one sentence on stderr: "feikong COMMAND: ...". */
 bool cmd_make_out(const char *command, const char *folder);
+/* Whether it could be made, for a folder that is made only when there is something to put in it. */
+bool cmd_can_make_out(const char *command, const char *folder);
 
 /* The database of a run that `given` names: the file itself, or `run.db` in the folder of that
  * name, which `feikong run --out` makes. False after one sentence on stderr: "feikong COMMAND:

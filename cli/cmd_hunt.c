@@ -1,6 +1,7 @@
 /* cli/cmd_hunt.c - `feikong hunt`: draws worlds from seeds and looks for what must not be. */
 #include "base/number_text.h"
 #include "cli/cmd.h"
+#include "cli/cmd_files.h"
 #include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
 #include "cli/hunt/hunt_print.h"
@@ -332,6 +333,8 @@ int cmd_hunt(int argc, char **argv)
     int code = parse(argc, argv, &request);
     if (code >= 0)
         return code;
+    if (!cmd_can_make_out("hunt", request.out))
+        return CMD_EXIT_USAGE;
     if (hunt_base_load(request.policy, &base, &diag) != FK_OK) {
         cmd_say("feikong hunt: %s", diag.text);
         return CMD_EXIT_USAGE;

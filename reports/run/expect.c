@@ -73,6 +73,15 @@ static char *expect_compare(const struct value *actual, const char *const *bound
             }
             return error;
         }
+        struct value number;
+        if (actual->type == RUN_TEXT && i != BOUND_EQUALS &&
+            value_parse_number(bounds[i], &number)) { /* as texts "9" is above "10" */
+            *pass = false;
+            if (asprintf(&error, "the query gives a text, but '%s' is a number: CAST it",
+                         bounds[i]) < 0)
+                error = NULL;
+            return error;
+        }
         *pass = *pass && bound_holds(i, value_compare(actual, &bound));
     }
     return NULL;

@@ -273,6 +273,10 @@ case_is "conform matrix --out to a folder that is not there: exit 2 before the w
     code_is 2 timeout 2 "$FEIKONG" conform matrix --out "$FK_TMP/nowhere/matrix.tsv"
 case_is "in one sentence" only_line '^feikong conform matrix: --out: .*: cannot be written: No such file'
 
+case_is "hunt --out that cannot be made: exit 2 before the hunt" \
+    code_is 2 timeout 10 "$FEIKONG" hunt --seeds 1-100000 --out /dev/null/x
+case_is "in one sentence" says "feikong hunt: /dev/null/x: cannot make the folder: Not a directory"
+
 # repeats OUTPUT FOLDER: the command that OUTPUT shows, run by a shell, does the same again.
 repeats() {
     local command

@@ -71,6 +71,9 @@ static const struct vector {
     {"SELECT 'NaN'", NULL, "5", NULL, false, NULL, "NaN"},
     {"SELECT 9e999 - 9e999", NULL, "5", NULL, false, NULL, "gives NULL"},
     /* texts */
+    {"SELECT '9'", NULL, "10", NULL, false, "9", "gives a text, but '10' is a number"},
+    {"SELECT '5'", NULL, NULL, "10", false, "5", "gives a text, but '10' is a number"},
+    {"SELECT '9'", "9", NULL, NULL, true, "9", NULL},
     {"SELECT 'OK'", "OK", NULL, NULL, true, "OK", NULL},
     {"SELECT 'OK'", "ok", NULL, NULL, false, "OK", NULL},
     {"SELECT '200'", "200.0", NULL, NULL, false, "200", NULL},
