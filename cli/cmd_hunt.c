@@ -335,9 +335,10 @@ int cmd_hunt(int argc, char **argv)
         return code;
     if (!cmd_can_make_out("hunt", request.out))
         return CMD_EXIT_USAGE;
-    if (hunt_base_load(request.policy, &base, &diag) != FK_OK) {
+    int err = hunt_base_load(request.policy, &base, &diag);
+    if (err != FK_OK) {
         cmd_say("feikong hunt: %s", diag.text);
-        return CMD_EXIT_USAGE;
+        return err == FK_E_MEMORY ? CMD_EXIT_HARNESS : CMD_EXIT_USAGE;
     }
     if (request.is_show) {
         code = show(&base, &request);

@@ -9,6 +9,10 @@
 #define FINAL_ID    "final-check"
 #define PASSWORD_ID "password"
 
+/* All tests on a sound meter leave fewer than 1,000 entries, with 30 KB. */
+#define QUIET_ENTRIES 16384
+#define QUIET_BYTES   (1u << 19)
+
 struct run {
     const struct conform_run_options *options;
     struct conform_source *source;
@@ -292,6 +296,9 @@ int conform_run(struct transport *line, const struct conform_run_options *option
     source.traced_context = options->observer.context;
     source.reopen_context = options->reopen_context;
     conform_run_head(line, options, result);
+    /* Before the device is touched: what a run needs on a quiet line. */
+    if (conform_trace_reserve(&result->trace, QUIET_ENTRIES, QUIET_BYTES) != FK_OK)
+        return FK_E_MEMORY;
     return run_all(&source, options, result);
 }
 

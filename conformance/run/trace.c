@@ -36,6 +36,17 @@ static int grow(void **memory, size_t *capacity, size_t need, size_t element)
     return FK_OK;
 }
 
+int conform_trace_reserve(struct conform_trace *trace, size_t entries, size_t bytes)
+{
+    void *rows = trace->entries, *arena = trace->bytes;
+    int err = grow(&rows, &trace->capacity, entries, sizeof *trace->entries);
+    trace->entries = rows;
+    if (err == FK_OK)
+        err = grow(&arena, &trace->bytes_capacity, bytes, 1);
+    trace->bytes = arena;
+    return err;
+}
+
 int conform_trace_add(struct conform_trace *trace, const struct conform_entry *entry,
                       const void *bytes, size_t size)
 {

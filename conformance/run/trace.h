@@ -50,6 +50,8 @@ struct conform_trace {
 
 void conform_trace_init(struct conform_trace *trace);
 void conform_trace_fini(struct conform_trace *trace);
+/* Room for so many entries and bytes, so that adding them cannot fail. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int conform_trace_reserve(struct conform_trace *trace, size_t entries, size_t bytes);
 /* Appends an entry with a copy of its bytes. Returns its index (>= 0) or FK_E_MEMORY. */
 FK_MUST_CHECK int conform_trace_add(struct conform_trace *trace, const struct conform_entry *entry,
                                     const void *bytes, size_t size);

@@ -5,6 +5,8 @@
 #include "protocol/dlt645/dlt645_status.h"
 #include "tests/unit/conformance/run_fixture.h"
 
+#include <sys/resource.h>
+
 #include <limits.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -542,6 +544,23 @@ START_TEST(close_names_what_it_leaves)
 }
 END_TEST
 
+#ifndef __SANITIZE_ADDRESS__
+/* What the trace needs is there before the first byte is sent: without memory the device could not
+ * be put back. */
+START_TEST(no_memory_before_the_first_byte)
+{
+    const struct rlimit none = {0, RLIM_INFINITY};
+    bench_open(&bench, NULL, NULL);
+    bench_choose(&bench, "fc.relay");
+    ck_assert_int_eq(setrlimit(RLIMIT_AS, &none), 0);
+    int err = conform_run(&bench.tap->base, &bench.options, &bench.result);
+    ck_assert_int_eq(err, FK_E_MEMORY);
+    ck_assert_uint_eq(bench.tap->sends, 0);
+    bench_close(&bench);
+}
+END_TEST
+#endif
+
 static Suite *safety_suite(void)
 {
     Suite *suite = suite_create("conformance safety");
@@ -572,6 +591,9 @@ static Suite *safety_suite(void)
     tcase_add_test(runs, refused_end_of_protection_does_not_keep_the_relay_open);
     tcase_add_test(runs, close_is_sent_though_protection_never_ends);
     tcase_add_test(runs, device_not_put_back_is_an_error_of_the_run);
+#ifndef __SANITIZE_ADDRESS__
+    tcase_add_test(runs, no_memory_before_the_first_byte);
+#endif
     tcase_add_loop_test(runs, close_names_what_it_leaves, 0, 4);
     tcase_add_test(runs, known_failure_does_not_hide_what_was_not_put_back);
     suite_add_tcase(suite, runs);
