@@ -48,6 +48,9 @@ static const char usage[] =
     "  --what-if         show expectations without judging them: exit 0 if the invariants hold\n"
     "  --lang en|zh      language of report and console (else LC_ALL, LC_MESSAGES or LANG "
     "decides)\n"
+    "  --day N           the day that the first figure of the report shows (0 is the first); else "
+    "the\n"
+    "                    most eventful one\n"
     "  --quiet           no progress, no tables of expectations that hold\n"
     "\n"
     "Exit: 0 all expectations and invariants hold, 1 one does not, 2 a file or option is wrong,\n"
@@ -67,6 +70,7 @@ static const struct option options[] = {{"set", required_argument, NULL, 's'},
                                         {"quiet", no_argument, NULL, 'q'},
                                         {"lang", required_argument, NULL, 'l'},
                                         {"what-if", no_argument, NULL, 'w'},
+                                        {"day", required_argument, NULL, 'd'},
                                         {"checkpoint-dir", required_argument, NULL, 'c'},
                                         {"from", required_argument, NULL, 'm'},
                                         {"help", no_argument, NULL, 'h'},
@@ -91,6 +95,10 @@ static int check(int argc, char **argv, const struct run_one_options *run)
     }
     if (run->from && argc - optind > 1) {
         cmd_say("feikong run: --from goes on with one scenario, here are %d", argc - optind);
+        return CMD_EXIT_USAGE;
+    }
+    if (run->day && !run->out) {
+        cmd_say("feikong run: --day is about the report, so it takes --out");
         return CMD_EXIT_USAGE;
     }
     if (optind == argc) {
@@ -156,6 +164,9 @@ static int parse(int argc, char **argv, struct run_one_options *run, char *seed,
             break;
         case 'm':
             run->from = optarg;
+            break;
+        case 'd':
+            run->day = optarg;
             break;
         case 'l':
             if (!cli_lang_take("run", optarg, &run->lang))

@@ -59,9 +59,18 @@ void cmd_tell(const char *format, ...)
 
 static int kept_output = -1; /* what standard output was, -1: it still is */
 
+bool cmd_is_stdout(const char *output)
+{
+    static const char *const names[] = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(output, names[i]) == 0)
+            return true;
+    return false;
+}
+
 void cmd_output_keep(const char *output)
 {
-    if (!output || strcmp(output, "-") != 0)
+    if (!output || !cmd_is_stdout(output))
         return;
     fflush(stdout);
     kept_output = dup(STDOUT_FILENO);

@@ -9,7 +9,9 @@
 __attribute__((format(printf, 1, 2))) void cmd_say(const char *format, ...);
 /* The same to standard output. */
 __attribute__((format(printf, 1, 2))) void cmd_tell(const char *format, ...);
-/* Before the first word: if `output` is "-", a file of the command goes to standard output, and all
+/* Whether a file of this name is standard output: "-", or by name (/dev/stdout, /dev/fd/1). */
+bool cmd_is_stdout(const char *output);
+/* Before the first word: if `output` is standard output, a file of the command goes there, and all
  * that is told goes to standard error from here on. NULL and other names change nothing. */
 void cmd_output_keep(const char *output);
 /* Around the writing of that file: true gives it standard output, false takes it back. Nothing

@@ -97,7 +97,7 @@ static void print(const struct run_story *story, enum fk_lang lang)
 {
     char moment[STORY_MOMENT_MAX];
     cmd_tell(FK_SAY(lang, "customer %u of %s  %s", "客户 %u，%s  %s"), story->customer, story->id,
-             story->title);
+             FK_SAY(lang, story->title, story->title_zh));
     cmd_tell("%s", "");
     for (size_t i = 0; i < story->count; i++) {
         const struct run_story_row *row = &story->rows[i];

@@ -111,7 +111,7 @@ bool compare_print(const struct compare *compare, enum fk_lang lang)
         return false;
     for (unsigned side = 0; side < COMPARE_SIDES; side++) {
         const struct compare_run *run = &compare->runs[side];
-        cmd_tell("%s  %s  %s", sides[side], run->id, run->title);
+        cmd_tell("%s  %s  %s", sides[side], run->id, FK_SAY(lang, run->title, run->title_zh));
         cmd_tell("   %s%s%s", run->path, run->settings[0] ? "  " : "", run->settings);
     }
     char sentence[COMPARE_SENTENCE_MAX];

@@ -278,8 +278,8 @@ static int prepare_junit(const char *path)
     if (strlen(path) > PATH_LONGEST)
         return conform_say(CMD_EXIT_USAGE, NAME, "--junit: the name is longer than %d bytes",
                            PATH_LONGEST);
-    if (strcmp(path, "-") == 0 || (stat(path, &status) == 0 && !S_ISREG(status.st_mode) &&
-                                   !S_ISDIR(status.st_mode) && access(path, W_OK) == 0))
+    if (cmd_is_stdout(path) || (stat(path, &status) == 0 && !S_ISREG(status.st_mode) &&
+                                !S_ISDIR(status.st_mode) && access(path, W_OK) == 0))
         return CMD_EXIT_OK; /* written into */
     if (access(folder, W_OK | X_OK) != 0 || (stat(path, &status) == 0 && S_ISDIR(status.st_mode)))
         return conform_say(CMD_EXIT_USAGE, NAME,

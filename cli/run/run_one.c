@@ -6,9 +6,11 @@
 #include "cli/cmd_say.h"
 #include "cli/run/run_guard.h"
 #include "cli/run/run_print.h"
+#include "reports/run/run_links.h"
 #include "reports/run/run_report.h"
 #include "sim/world/checkpoint.h"
 #include "sim/world/run.h"
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -158,7 +160,8 @@ static int write_reports(const struct places *places, const struct run_one_optio
         return result;
     }
     const struct run_report_options report = {options->lang, options->is_what_if || options->from,
-                                              run_guard_flag()};
+                                              run_guard_flag(),
+                                              options->day ? atoi(options->day) + 1 : 0};
     cmd_output_give(true);
     int err = run_report_write(places->database, places->html, places->figures, options->junit,
                                &report, diag);
@@ -169,6 +172,25 @@ static int write_reports(const struct places *places, const struct run_one_optio
     if (err > 0) /* the verdict stands, and so does the report */
         cmd_say("feikong run: figures are missing in the report: %s", diag->text);
     return err > 0 ? FK_OK : err;
+}
+
+static int is_page(const struct dirent *entry)
+{
+    return run_links_is_page(entry->d_name);
+}
+
+/* Pages that were made of the run before in this folder: whoever made them decides. */
+static void tell_stale(const char *folder, enum fk_lang lang)
+{
+    struct dirent **entries = NULL;
+    int count = scandir(folder, &entries, is_page, versionsort);
+    for (int i = 0; i < count; i++) {
+        cmd_tell(FK_SAY(lang, "  note  %s/%s is of an earlier run: make it again, or remove it",
+                        "  说明  %s/%s 属于此前的运行：请重新生成或删除"),
+                 folder, entries[i]->d_name);
+        free(entries[i]);
+    }
+    free(entries);
 }
 
 static int run_loaded(const struct sim_scenario *scenario, const char *file,
@@ -199,6 +221,7 @@ static int run_loaded(const struct sim_scenario *scenario, const char *file,
         code = run_print_result(&outcome, &checks, &print);
         if (err == FK_OK && !places->is_temporary) {
             run_print_places(places->html, places->database, options->lang);
+            tell_stale(places->folder, options->lang);
         }
     }
     run_checks_fini(&checks);
@@ -231,6 +254,16 @@ static int check_checkpoints(const struct sim_scenario *scenario,
     return CMD_EXIT_OK;
 }
 
+static bool is_day(const char *text, const struct sim_scenario *scenario)
+{
+    size_t digits = strspn(text, "0123456789");
+    if (digits > 0 && digits < 6 && !text[digits] && (uint32_t)atoi(text) < scenario->days)
+        return true;
+    cmd_say("feikong run: --day: \"%s\" is no day of the run, expected 0 to %u", text,
+            scenario->days - 1);
+    return false;
+}
+
 int run_one(const char *file, const struct run_one_options *options)
 {
     struct fk_diag diag = {.text = ""};
@@ -245,6 +278,8 @@ int run_one(const char *file, const struct run_one_options *options)
         return err == FK_E_MEMORY ? CMD_EXIT_HARNESS : CMD_EXIT_USAGE;
     }
     int code = check_checkpoints(&scenario, options, &diag);
+    if (code == CMD_EXIT_OK && options->day && !is_day(options->day, &scenario))
+        code = CMD_EXIT_USAGE;
     if (code == CMD_EXIT_OK)
         code = find_places(&places, options, &scenario);
     if (code == CMD_EXIT_OK) {

@@ -16,6 +16,7 @@ struct run_one_options {
     const char *checkpoints; /* folder, NULL: none */
     const char *from;        /* checkpoint to go on from, NULL: none */
     unsigned group_size;     /* concentrators to an actor, 0 = usual */
+    const char *day;         /* that the report shows, NULL: the most eventful one */
     enum fk_lang lang;       /* of the report and the console */
     bool is_quiet;
     bool is_what_if;     /* expectations are shown, not judged */

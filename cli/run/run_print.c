@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
+#include "cli/columns.h"
 #include "reports/run/run_sections.h"
 
 #include <stdio.h>
@@ -67,31 +68,39 @@ void run_print_head(const struct sim_scenario *s, enum fk_lang lang)
 {
     char date[24];
     clock_format(s->start, date);
-    cmd_tell("%s  %s", s->id, s->title);
+    cmd_tell("%s  %s", s->id, lang == FK_ZH && s->title_zh ? s->title_zh : s->title);
     printf(say(HEAD, lang), date, s->days, say(s->days == 1 ? DAY : DAYS, lang),
            scenario_customers(s), s->concentrators, (unsigned long long)s->seed);
+}
+
+static const char *name_of(const struct run_check *c, enum fk_lang lang)
+{
+    return lang == FK_ZH && c->name_zh ? c->name_zh : c->name;
 }
 
 static void print_checks(const struct run_checks *checks, const struct run_print_options *options)
 {
     enum fk_lang lang = options->lang;
-    size_t width = 11;
+    int width = 11;
     for (size_t i = 0; i < checks->count; i++)
-        if (strlen(checks->items[i].name) > width)
-            width = strlen(checks->items[i].name);
+        if (cli_columns(name_of(&checks->items[i], lang)) > width)
+            width = cli_columns(name_of(&checks->items[i], lang));
     for (size_t i = 0; i < checks->count; i++) {
         const struct run_check *c = &checks->items[i];
         if (c->pass && (options->is_quiet || c->is_invariant))
             continue;
         const char *value = c->actual ? c->actual : "-";
+        const char *title = name_of(c, lang);
+        int pad = width - cli_columns(title);
         bool is_judged = c->is_invariant || !options->is_what_if;
-        const char *source =
-            c->is_invariant ? fk_text_in(run_invariant_text(c->invariant), lang) : c->source;
+        const char *source = c->is_invariant ? fk_text_in(run_invariant_text(c->invariant), lang)
+                             : lang == FK_ZH && c->source_zh ? c->source_zh
+                                                             : c->source;
         const char *name = say(c->pass ? OK : is_judged ? FAIL : DIFFERS, lang);
         if (c->pass)
-            cmd_tell("  %-4s  %-*s  %-24s", name, (int)width, c->name, value);
+            cmd_tell("  %-4s  %s%*s  %-24s", name, title, pad, "", value);
         else
-            cmd_tell("  %-4s  %-*s  %-24s  %s %s%s%s  (%s)", name, (int)width, c->name, value,
+            cmd_tell("  %-4s  %s%*s  %-24s  %s %s%s%s  (%s)", name, title, pad, "", value,
                      say(EXPECTED, lang), c->expected, c->error ? "; " : "",
                      c->error ? c->error : "", source);
     }

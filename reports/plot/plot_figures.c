@@ -259,8 +259,10 @@ const struct plot_figure plot_figures[] = {
     {"timeline", {"The day as it went", "当日经过"},
      {"Each lane shows when things of one kind happened; heights grow with the square root of the "
       "count. To the right: how many on that day, and from when to when. Strip above: injected "
-      "faults.",
-      "每行表示一类事件发生的时刻，高度与数量的平方根成正比；右侧为当日总数和起止时刻；上方色条为注入的故障。"},
+      "faults. Shown is the day on which most kinds of things happened, of the days with a fault "
+      "if there are any, or the one that was asked for (--day).",
+      "每行表示一类事件发生的时刻，高度与数量的平方根成正比；右侧为当日总数和起止时刻；上方色条为注入的故障。"
+      "所示为事项种类最多的一天；有注入故障时，在有故障的日期中选取；--day 可指定日期。"},
      true,
      "WITH " SQL_HAPPENED VARIABLES
      ", (SELECT count(DISTINCT series) FROM happened) AS lanes FROM run",
@@ -292,8 +294,8 @@ const struct plot_figure plot_figures[] = {
       {"t_posted", {"posted", "已销账"}}},
      minute_script, "has_payments ? 605 : 420"},
     {"days", {"Day by day", "逐日概览"},
-     {"Left: strategies that fee control made. Right: what became of the orders.",
-      "左：费控生成的策略。右：工单的结果。"},
+     {"Left or above: strategies that fee control made. Right or below: what became of the orders.",
+      "左或上：费控生成的策略。右或下：工单的结果。"},
      false,
      VARIABLES " FROM run",
      {days_rows, NULL, NULL},

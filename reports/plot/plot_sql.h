@@ -4,9 +4,11 @@
 #define REPORTS_PLOT_PLOT_SQL_H
 
 /* The most eventful day: of the days with an injected fault, else of all, the one with the most
- * kinds of things happening, else the one with the most of them; 0 if nothing happened. */
+ * kinds of things happening, else the one with the most of them; 0 if nothing happened. :number is
+ * the day that was asked for, from 1, or 0. */
 #define SQL_EVENT_DAY                                                                              \
-    "coalesce((SELECT m.day FROM v_minute m WHERE series NOT IN ('readings', 'calculations') "     \
+    "coalesce(nullif(:number, 0) - 1, (SELECT m.day FROM v_minute m WHERE series NOT IN "          \
+    "('readings', 'calculations') "                                                                \
     "GROUP BY m.day ORDER BY EXISTS (SELECT 1 FROM v_fault WHERE " SQL_FAULT_IN(                   \
         "m.day") ") DESC, count(DISTINCT series) DESC, sum(count) DESC, m.day LIMIT 1), 0)"
 

@@ -26,6 +26,9 @@ const char plot_style[] =
     "band = 'using (($1 + $2) / 2):(0):1:2:(top * 0.95):(top) with boxxyerror lc rgb c_fault fs "
     "solid 0.8 "
     "notitle'\n"
-    "band_name = 'using ($1 < a ? a : $1):(top * 0.91):(strcol(3 + zh)) with labels left offset "
-    "0.3, 0 textcolor "
+    /* and their names, each as far to the left as it needs to end before b */
+    "name_part(name) = (zh ? 13.0 : 7.0) * strlen(name) / (narrow ? 520.0 : 950.0)\n"
+    "name_at(x, name) = max2(a, -max2(-x, (b - a) * name_part(name) - b))\n"
+    "band_name = 'using ($1 > b ? $1 : name_at($1, strcol(3 + zh))):(top * 0.91)"
+    ":(strcol(3 + zh)) with labels left offset 0.3, 0 textcolor "
     "rgb c_fault_text font \",12\" notitle'\n";

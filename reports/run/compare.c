@@ -94,13 +94,14 @@ static int take_run(struct run_db *db, const char *path, struct compare_run *run
     int result =
         run_rows_begin(&values, db,
                        "SELECT id, title, source, settings, coalesce(fingerprint, ''), customers,"
-                       " (end_at - start_at) / 86400000, start_at, level FROM run",
+                       " (end_at - start_at) / 86400000, start_at, level, title_zh FROM run",
                        diag);
     int more = result == FK_OK ? run_rows_next(values, diag) : result;
     if (more == 1) {
         *run = (struct compare_run){.path = strdup(path),
                                     .id = strdup(run_rows_text(values, 0)),
                                     .title = strdup(run_rows_text(values, 1)),
+                                    .title_zh = strdup(run_rows_text(values, 9)),
                                     .source = strdup(run_rows_text(values, 2)),
                                     .settings = strdup(run_rows_text(values, 3)),
                                     .fingerprint = strdup(run_rows_text(values, 4)),
@@ -108,8 +109,8 @@ static int take_run(struct run_db *db, const char *path, struct compare_run *run
                                     .days = run_rows_int(values, 6),
                                     .start = run_rows_int(values, 7),
                                     .level = (enum sim_level)run_rows_int(values, 8)};
-        bool is_whole =
-            run->path && run->id && run->title && run->source && run->settings && run->fingerprint;
+        bool is_whole = run->path && run->id && run->title && run->title_zh && run->source &&
+                        run->settings && run->fingerprint;
         result = is_whole ? FK_OK : fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory to compare");
     } else {
         result = more < 0 ? more : fk_fail(diag, FK_E_FORMAT, NULL, 0, "%s: holds no run", path);
@@ -190,7 +191,7 @@ void compare_fini(struct compare *compare)
 {
     for (unsigned side = 0; side < COMPARE_SIDES; side++) {
         struct compare_run *run = &compare->runs[side];
-        char *const texts[] = {run->path,   run->id,       run->title,
+        char *const texts[] = {run->path,   run->id,       run->title,      run->title_zh,
                                run->source, run->settings, run->fingerprint};
         for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
             free(texts[i]);

@@ -37,7 +37,7 @@ struct compare_setting {
 };
 
 struct compare_run {
-    char *path, *id, *title, *source, *settings, *fingerprint; /* owned */
+    char *path, *id, *title, *title_zh, *source, *settings, *fingerprint; /* owned */
     int64_t customers, days;
     ms_t start;
     enum sim_level level;

@@ -2,6 +2,7 @@
 #include "reports/plot/plot.h"
 #include "reports/plot/plot_figures.h"
 #include "reports/run/compare.h"
+#include "reports/run/run_links.h"
 #include "reports/run/run_page.h"
 
 #include <inttypes.h>
@@ -143,7 +144,7 @@ static void put_runs(FILE *out, const struct compare *c, enum fk_lang lang)
         struct clock_civil day = clock_to_civil(run->start);
         html_raw(out, "<tr>");
         html_element(out, "th", NULL, sides[side]);
-        html_cell(out, NULL, "%s - %s", run->id, run->title);
+        html_cell(out, NULL, "%s - %s", run->id, FK_SAY(lang, run->title, run->title_zh));
         html_element(out, "td", NULL, run->source);
         html_element(out, "td", "mono", run->settings);
         html_cell(out, "num", "%04d-%02d-%02d", day.year, day.month, day.day);
@@ -218,7 +219,7 @@ static void put_contents(FILE *out, const struct plot_list *list, enum fk_lang l
     html_raw(out, "</nav>\n");
 }
 
-static int put_page(FILE *out, const struct compare *c, struct run_db *pair,
+static int put_page(FILE *out, const struct compare *c, struct run_db *pair, const char *folder,
                     const struct plot_list *list, const char *problem, enum fk_lang lang,
                     struct fk_diag *diag)
 {
@@ -235,9 +236,10 @@ static int put_page(FILE *out, const struct compare *c, struct run_db *pair,
         html_raw(out, "<p><b>");
         html_textf(out, "%s", sides[side]);
         html_raw(out, "</b> ");
-        html_textf(out, "%s - %s ", run->id, run->title);
+        html_textf(out, "%s - %s ", run->id, FK_SAY(lang, run->title, run->title_zh));
         html_element(out, "code", NULL, run->settings);
         html_raw(out, "</p>\n");
+        run_links_to_report(out, folder, run->path, sides[side][0] == 'A' ? "A: " : "B: ", lang);
     }
     put_banner(out, c, lang);
     put_contents(out, list, lang);
@@ -283,13 +285,15 @@ int compare_write_page(const struct compare *compare, const char *folder, enum f
     else
         result = out_file_open(&file, path, diag);
     if (result == FK_OK) {
-        result = put_page(file.stream, compare, pair, &list,
+        result = put_page(file.stream, compare, pair, folder, &list,
                           plotted == FK_OK ? NULL : plot_diag.text, lang, diag);
         if (result == FK_OK)
             result = out_file_commit(&file, diag);
         else
             out_file_abort(&file);
     }
+    for (unsigned side = 0; side < COMPARE_SIDES && result == FK_OK; side++)
+        result = run_links_refresh(compare->runs[side].path, diag);
     run_db_close(pair);
     plot_list_fini(&list);
     if (result == FK_OK && plotted != FK_OK) {

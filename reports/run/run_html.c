@@ -1,6 +1,7 @@
 #include "reports/run/run_html.h"
 
 #include "reports/page/html.h"
+#include "reports/run/run_links.h"
 #include "reports/run/run_page.h"
 
 #include <string.h>
@@ -22,14 +23,17 @@ static int html_failed(FILE *out, struct run_db *db, const struct facts *facts,
 {
     struct run_rows *rows = NULL;
     const char *before = " ";
-    int more = run_rows_begin(&rows, db,
-                              "SELECT name FROM (SELECT name, number, 0 AS part FROM expectation"
-                              " WHERE pass = 0 UNION ALL SELECT printf('INV-%02d', number), number,"
-                              " 1 FROM invariant WHERE pass = 0) ORDER BY part, number",
-                              diag);
+    int more =
+        run_rows_begin(&rows, db,
+                       "SELECT name, name_zh FROM (SELECT name, name_zh, number, 0 AS part FROM"
+                       " expectation"
+                       " WHERE pass = 0 UNION ALL SELECT printf('INV-%02d', number),"
+                       " printf('INV-%02d', number), number,"
+                       " 1 FROM invariant WHERE pass = 0) ORDER BY part, number",
+                       diag);
     while (more == FK_OK && (more = run_rows_next(rows, diag)) == 1) {
         html_text(out, before);
-        html_text(out, run_rows_text(rows, 0));
+        html_text(out, run_rows_text(rows, facts->page.lang == FK_ZH));
         before = FK_SAY(facts->page.lang, "; ", "；");
         more = FK_OK;
     }
@@ -88,16 +92,20 @@ static int html_facts(FILE *out, struct run_db *db, const struct facts *facts, s
 static int html_head(FILE *out, struct run_db *db, const struct facts *facts, struct fk_diag *diag)
 {
     struct run_rows *rows = NULL;
-    int result = run_rows_begin(&rows, db,
-                                "SELECT id, title, story, source || ' \xc2\xb7 D0 = ' || strftime("
-                                "'%Y-%m-%d', start_at / 1000 + 28800, 'unixepoch'), seed ||"
-                                " ' \xc2\xb7 ' || coalesce(fingerprint, ''), settings FROM run",
-                                diag);
+    int result =
+        run_rows_begin(&rows, db,
+                       "SELECT id, title, story, source || ' \xc2\xb7 D0 = ' || strftime("
+                       "'%Y-%m-%d', start_at / 1000 + 28800, 'unixepoch'), seed ||"
+                       " ' \xc2\xb7 ' || coalesce(fingerprint, ''), settings, title_zh, story_zh"
+                       " FROM run",
+                       diag);
     int more = result == FK_OK ? run_rows_next(rows, diag) : result;
     if (more == 1) {
         char title[512];
+        bool is_zh = facts->page.lang == FK_ZH;
+        const char *story = run_rows_text(rows, is_zh ? 7 : 2);
         snprintf(title, sizeof title, "%.60s %.400s", run_rows_text(rows, 0),
-                 run_rows_text(rows, 1));
+                 run_rows_text(rows, is_zh ? 6 : 1));
         html_page_begin_styled(out, facts->page.lang, title, page_style);
         html_element(out, "h1", NULL, title);
         html_raw(out, "<p class=\"muted\">");
@@ -111,7 +119,8 @@ static int html_head(FILE *out, struct run_db *db, const struct facts *facts, st
             html_element(out, "code", NULL, run_rows_text(rows, 5));
             html_raw(out, "</p>\n");
         }
-        html_element(out, "p", NULL, run_rows_text(rows, 2));
+        if (*story != 0)
+            html_element(out, "p", NULL, story);
         result = html_banner(out, db, facts, diag);
     } else {
         result = more < 0 ? more : fk_fail(diag, FK_E_FORMAT, NULL, 0, "the database holds no run");
@@ -142,6 +151,7 @@ static void html_contents(FILE *out, struct run_db *db, const struct plot_list *
     page_contents_item(out, run_words[RUN_FACTS], facts->page.lang);
     page_contents_item(out, run_words[RUN_GO_ON], facts->page.lang);
     html_raw(out, "</nav>\n");
+    run_links_begin(out);
 }
 
 /* The other commands about this run: a summary has no single customer to tell of. */

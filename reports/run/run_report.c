@@ -24,6 +24,8 @@ static int checks_add(struct run_checks *checks, const struct run_check *check)
     struct run_check *item = &items[checks->count++];
     *item = (struct run_check){.name = strdup(check->name),
                                .source = strdup(check->source),
+                               .name_zh = check->name_zh ? strdup(check->name_zh) : NULL,
+                               .source_zh = check->source_zh ? strdup(check->source_zh) : NULL,
                                .expected = strdup(check->expected),
                                .actual = check->actual != NULL ? strdup(check->actual) : NULL,
                                .error = check->error != NULL ? strdup(check->error) : NULL,
@@ -34,6 +36,8 @@ static int checks_add(struct run_checks *checks, const struct run_check *check)
         check->is_invariant ? &checks->failed_invariants : &checks->failed_expectations;
     *failed += !check->pass;
     bool is_whole = item->name != NULL && item->source != NULL && item->expected != NULL &&
+                    (item->name_zh != NULL) == (check->name_zh != NULL) &&
+                    (item->source_zh != NULL) == (check->source_zh != NULL) &&
                     (item->actual != NULL) == (check->actual != NULL) &&
                     (item->error != NULL) == (check->error != NULL);
     return is_whole ? FK_OK : FK_E_MEMORY;
@@ -44,6 +48,8 @@ void run_checks_fini(struct run_checks *checks)
     for (size_t i = 0; i < checks->count; i++) {
         free(checks->items[i].name);
         free(checks->items[i].source);
+        free(checks->items[i].name_zh);
+        free(checks->items[i].source_zh);
         free(checks->items[i].expected);
         free(checks->items[i].actual);
         free(checks->items[i].error);
@@ -68,6 +74,8 @@ static int check_expectation(struct run_store *store, struct run_db *db, unsigne
     }
     const struct run_expectation row = {.name = expectation->name,
                                         .source = expectation->source,
+                                        .name_zh = expectation->name_zh,
+                                        .source_zh = expectation->source_zh,
                                         .sql = expectation->sql,
                                         .expected = outcome.expected,
                                         .actual = outcome.actual,
@@ -77,6 +85,8 @@ static int check_expectation(struct run_store *store, struct run_db *db, unsigne
     const struct run_check check = {.name = expectation->name,
                                     .source =
                                         expectation->source != NULL ? expectation->source : empty,
+                                    .name_zh = expectation->name_zh,
+                                    .source_zh = expectation->source_zh,
                                     .expected = outcome.expected,
                                     .actual = outcome.actual,
                                     .error = outcome.error,
@@ -237,6 +247,7 @@ int run_report_write(const char *database, const char *html, const char *figures
     if (result != FK_OK) {
         return result;
     }
+    run_db_set_number(db, options->day);
     int plotted = plot_write(db, figures, options->lang, options->stop, &list, &plot_diag);
     const struct run_html_options page = {options->lang, options->is_what_if, database,
                                           plotted == FK_OK ? NULL : plot_diag.text};

@@ -20,11 +20,12 @@
 
 /* One line of the table at the end of a run; texts are owned by the list. */
 struct run_check {
-    char *name;     /* of the expectation, or "INV-03" */
-    char *source;   /* rule or figure; for an invariant what must hold */
-    char *expected; /* "= 100" */
-    char *actual;   /* NULL if there was no value */
-    char *error;    /* why not; NULL if there was one */
+    char *name;                /* of the expectation, or "INV-03" */
+    char *source;              /* rule or figure; for an invariant what must hold */
+    char *name_zh, *source_zh; /* of an expectation; NULL: as the other */
+    char *expected;            /* "= 100" */
+    char *actual;              /* NULL if there was no value */
+    char *error;               /* why not; NULL if there was one */
     bool is_invariant;
     unsigned invariant; /* its number, else 0 */
     bool pass;
@@ -60,6 +61,7 @@ struct run_report_options {
     enum fk_lang lang;
     bool is_what_if;                   /* expectations are shown and not judged */
     const volatile sig_atomic_t *stop; /* raised: gnuplot is ended; NULL: never */
+    int64_t day;                       /* that the figures of a day show, from 1; 0: chosen here */
 };
 
 /* Writes the figures (SVG with their data and gnuplot files) into the folder `figures`, made if

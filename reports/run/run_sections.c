@@ -22,11 +22,11 @@ const struct section run_check_sections[] = {
       "场景规定的结果，向本次运行的数据库查询得出。"},
      {"The scenario states no expectations.", "场景没有规定期望。"},
      "SELECT count(*) FROM expectation WHERE pass = 0",
-     "SELECT pass, name, expected, CASE WHEN error IS NULL THEN actual"
-     " WHEN actual IS NULL THEN error ELSE actual || ': ' || error END, source, sql"
+     "SELECT pass, name, name_zh, expected, CASE WHEN error IS NULL THEN actual"
+     " WHEN actual IS NULL THEN error ELSE actual || ': ' || error END, source, source_zh, sql"
      " FROM expectation ORDER BY number",
-     {{NONE, CELL_MATCH}, {{"Expectation", "期望"}, CELL_TEXT}, {{"Expected", "期望值"}, CELL_CODE},
-      {{"Actual", "实际值"}, CELL_CODE}, {{"Source", "出处"}, CELL_TEXT},
+     {{NONE, CELL_MATCH}, {{"Expectation", "期望"}, CELL_TERM}, {{"Expected", "期望值"}, CELL_CODE},
+      {{"Actual", "实际值"}, CELL_CODE}, {{"Source", "出处"}, CELL_TERM},
       {{"Query", "查询语句"}, CELL_DETAILS}, END}},
     {{"Invariants", "不变式"},
      {"What must hold in every run. Violations that the story itself contains are expected.",

@@ -286,7 +286,8 @@ static int take_run(struct loading *l, const char *path)
     struct run_story *story = l->story;
     struct run_rows *rows = NULL;
     int more = run_rows_begin(
-        &rows, l->db, "SELECT id, title, start_at, end_at, level, customers FROM run", l->diag);
+        &rows, l->db, "SELECT id, title, start_at, end_at, level, customers, title_zh FROM run",
+        l->diag);
     more = more == FK_OK ? run_rows_next(rows, l->diag) : more;
     int result = more < 0 ? more : FK_OK;
     int64_t customers = more == 1 ? run_rows_int(rows, 5) : 0;
@@ -294,10 +295,11 @@ static int take_run(struct loading *l, const char *path)
         story->path = strdup(path);
         story->id = strdup(run_rows_text(rows, 0));
         story->title = strdup(run_rows_text(rows, 1));
+        story->title_zh = strdup(run_rows_text(rows, 6));
         story->start = run_rows_int(rows, 2);
         story->end = run_rows_int(rows, 3);
         story->level = (enum sim_level)run_rows_int(rows, 4);
-        result = story->path && story->id && story->title ? FK_OK : no_memory(l);
+        result = story->path && story->id && story->title && story->title_zh ? FK_OK : no_memory(l);
     }
     run_rows_end(rows);
     if (result == FK_OK && story->customer >= customers)
@@ -350,6 +352,7 @@ void run_story_fini(struct run_story *story)
     free(story->path);
     free(story->id);
     free(story->title);
+    free(story->title_zh);
     free(story->foreign);
     memset(story, 0, sizeof *story);
 }

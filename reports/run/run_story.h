@@ -31,8 +31,8 @@ struct run_story_standing {
 };
 
 struct run_story {
-    char *path, *id, *title; /* owned */
-    char *foreign;           /* ids of faults that do not hit him, for SQL; owned */
+    char *path, *id, *title, *title_zh; /* owned */
+    char *foreign;                      /* ids of faults that do not hit him, for SQL; owned */
     uint32_t customer;
     ms_t start, end;
     enum sim_level level;

@@ -3,6 +3,7 @@
 #include "reports/plot/plot_figures.h"
 #include "reports/plot/plot_sql.h"
 #include "reports/run/compare.h"
+#include "reports/run/run_links.h"
 #include "reports/run/run_page.h"
 #include "reports/run/run_story.h"
 
@@ -201,8 +202,8 @@ static void put_gaps(FILE *out, const struct run_story *story, enum fk_lang lang
     html_raw(out, "</ul>\n");
 }
 
-static void put_head(FILE *out, const struct run_story *story, const struct plot_list *list,
-                     enum fk_lang lang)
+static void put_head(FILE *out, const struct run_story *story, const char *folder,
+                     const struct plot_list *list, enum fk_lang lang)
 {
     char title[512], dark[COMPARE_TEXT_MAX], paid[COMPARE_TEXT_MAX];
     const struct compare_figure spans = {
@@ -211,10 +212,11 @@ static void put_head(FILE *out, const struct run_story *story, const struct plot
     compare_format(&spans, COMPARE_B, paid);
     snprintf(title, sizeof title,
              FK_SAY(lang, "Customer %u of %.60s %.300s", "客户 %u，%.60s %.300s"), story->customer,
-             story->id, story->title);
+             story->id, FK_SAY(lang, story->title, story->title_zh));
     html_page_begin_styled(out, lang, title, page_style);
     html_element(out, "h1", NULL, title);
     html_element(out, "p", "muted", story->path);
+    run_links_to_report(out, folder, story->path, "", lang);
     fprintf(out, "<div class=\"banner %s\">", story->violations ? "fail" : "pass");
     html_textf(out,
                FK_SAY(lang,
@@ -234,10 +236,11 @@ static void put_head(FILE *out, const struct run_story *story, const struct plot
     html_raw(out, "</nav>\n");
 }
 
-static int put_page(FILE *out, const struct run_story *story, const struct plot_list *list,
-                    const char *problem, enum fk_lang lang, struct fk_diag *diag)
+static int put_page(FILE *out, const struct run_story *story, const char *folder,
+                    const struct plot_list *list, const char *problem, enum fk_lang lang,
+                    struct fk_diag *diag)
 {
-    put_head(out, story, list, lang);
+    put_head(out, story, folder, list, lang);
     put_standings(out, story, lang);
     if (problem != NULL)
         html_element(out, "p", "warn", problem);
@@ -277,13 +280,15 @@ int run_story_write_page(const struct run_story *story, const char *folder, enum
     else
         result = out_file_open(&file, path, diag);
     if (result == FK_OK) {
-        result = put_page(file.stream, story, &list, plotted == FK_OK ? NULL : plot_diag.text, lang,
-                          diag);
+        result = put_page(file.stream, story, folder, &list,
+                          plotted == FK_OK ? NULL : plot_diag.text, lang, diag);
         if (result == FK_OK)
             result = out_file_commit(&file, diag);
         else
             out_file_abort(&file);
     }
+    if (result == FK_OK)
+        result = run_links_refresh(story->path, diag);
     run_db_close(db);
     free(faults);
     plot_list_fini(&list);

@@ -24,7 +24,9 @@ _Static_assert(PAYMENT_PAID == 0 && PAYMENT_RECEIVED == 1 && PAYMENT_POSTED == 2
 static const struct schema_column run_columns[] = {
     {"id", TEXT, NULL, 0},
     {"title", TEXT, NULL, 0},
+    {"title_zh", TEXT, NULL, 0},
     {"story", TEXT, NULL, 0},
+    {"story_zh", TEXT, NULL, 0},
     {"source", TEXT, NULL, 0},
     {"settings", TEXT, NULL, 0},
     {"version", TEXT, NULL, 0},
@@ -208,9 +210,10 @@ static const struct schema_column histogram_columns[] = {
 };
 
 static const struct schema_column expectation_columns[] = {
-    {"number", KEY, NULL, 0},  {"name", TEXT, NULL, 0},     {"source", TEXT, NULL, 0},
-    {"sql", TEXT, NULL, 0},    {"expected", TEXT, NULL, 0}, {"actual", "TEXT", NULL, 0},
-    {"pass", NUMBER, NULL, 0}, {"error", "TEXT", NULL, 0},
+    {"number", KEY, NULL, 0},    {"name", TEXT, NULL, 0},      {"name_zh", TEXT, NULL, 0},
+    {"source", TEXT, NULL, 0},   {"source_zh", TEXT, NULL, 0}, {"sql", TEXT, NULL, 0},
+    {"expected", TEXT, NULL, 0}, {"actual", "TEXT", NULL, 0},  {"pass", NUMBER, NULL, 0},
+    {"error", "TEXT", NULL, 0},
 };
 
 static const struct schema_column invariant_columns[] = {

@@ -37,7 +37,7 @@ static const char *const store_sql[STORE_STATEMENTS] = {
     [STORE_DAILY] = "INSERT INTO daily VALUES (?, ?, ?)",
     [STORE_HISTOGRAM] = "INSERT INTO histogram VALUES (?, ?, ?, ?)",
     [STORE_EXPECTATION] =
-        "INSERT INTO expectation VALUES (?, ?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''))",
+        "INSERT INTO expectation VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''))",
     [STORE_INVARIANT] = "INSERT INTO invariant VALUES (?, ?, ?, ?, ?)",
     [STORE_REMARK] = "INSERT INTO remark VALUES (?, ?, ?)",
     [STORE_SETTING] = "INSERT INTO setting VALUES (?, ?, ?)",
@@ -203,18 +203,27 @@ static const char *text_or_empty(const char *text)
     return text != NULL ? text : "";
 }
 
+/* A text in Chinese, or the one that stands for both. */
+static const char *text_or(const char *zh, const char *en)
+{
+    return text_or_empty(zh != NULL ? zh : en);
+}
+
 static int store_insert_run(struct run_store *store, const struct sim_run_info *info)
 {
     sqlite3_stmt *statement = NULL;
-    int result = store_prepare(store,
-                               "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                               " NULL, NULL, NULL, NULL, NULL)",
-                               &statement);
+    int result =
+        store_prepare(store,
+                      "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                      " NULL, NULL, NULL, NULL, NULL)",
+                      &statement);
     char seed[24];
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)info->seed);
     const struct cell cells[] = {{0, text_or_empty(info->id)},
                                  {0, text_or_empty(info->title)},
+                                 {0, text_or(info->title_zh, info->title)},
                                  {0, text_or_empty(info->story)},
+                                 {0, text_or(info->story_zh, info->story)},
                                  {0, text_or_empty(info->source)},
                                  {0, text_or_empty(info->settings)},
                                  {0, text_or_empty(info->version)},
@@ -483,7 +492,9 @@ int run_store_add_expectation(struct run_store *store, unsigned number,
 {
     const struct cell cells[] = {{number, NULL},
                                  {0, text_or_empty(expectation->name)},
+                                 {0, text_or(expectation->name_zh, expectation->name)},
                                  {0, text_or_empty(expectation->source)},
+                                 {0, text_or(expectation->source_zh, expectation->source)},
                                  {0, text_or_empty(expectation->sql)},
                                  {0, text_or_empty(expectation->expected)},
                                  {0, text_or_empty(expectation->actual)},

@@ -40,9 +40,10 @@ const char *run_store_path(const struct run_store *store);
  * NULL. */
 struct run_expectation {
     const char *name, *source, *sql;
-    const char *expected; /* "= 100", ">= 5", "5 .. 10" */
-    const char *actual;   /* what the query gave, NULL if nothing */
-    const char *error;    /* why there is no value to compare, NULL if there is one */
+    const char *name_zh, *source_zh; /* NULL: as the other */
+    const char *expected;            /* "= 100", ">= 5", "5 .. 10" */
+    const char *actual;              /* what the query gave, NULL if nothing */
+    const char *error;               /* why there is no value to compare, NULL if there is one */
     bool pass;
 };
 

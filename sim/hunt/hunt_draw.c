@@ -112,6 +112,8 @@ static int name_world(struct sim_scenario *s)
     char text[64];
     free(s->id);
     free(s->title);
+    free(s->title_zh);
+    s->title_zh = NULL;
     snprintf(text, sizeof text, "hunt-%llu", (unsigned long long)s->seed);
     s->id = strdup(text);
     snprintf(text, sizeof text, "World %llu of the hunt", (unsigned long long)s->seed);

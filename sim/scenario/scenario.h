@@ -76,14 +76,16 @@ struct scenario_query {
  * or `max` (inclusive). Compared as numbers if the result column is a number, else as text. */
 struct scenario_expectation {
     char *name;
-    char *source; /* rule or figure of the catalogue that it checks */
+    char *source;              /* rule or figure of the catalogue that it checks */
+    char *name_zh, *source_zh; /* NULL if not given */
     char *sql;
     char *equals, *min, *max; /* NULL if not given */
     int line;                 /* in the file, for messages */
 };
 
 struct sim_scenario {
-    char *id, *title, *story;
+    char *id, *title, *story;  /* `story` NULL if not given */
+    char *title_zh, *story_zh; /* NULL if not given */
     uint64_t seed;
     ms_t start; /* D0 00:00 */
     uint32_t days;

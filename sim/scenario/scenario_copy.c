@@ -47,6 +47,7 @@ int scenario_copy(struct sim_scenario *to, const struct sim_scenario *from)
     *to = *from;
     int bad = copy_lists(to);
     bad |= copy_text(&to->id) | copy_text(&to->title) | copy_text(&to->story);
+    bad |= copy_text(&to->title_zh) | copy_text(&to->story_zh);
     bad |= copy_text(&to->tariff_name) | copy_text(&to->tariff_place);
     bad |= copy_text(&to->tariff_source);
     for (uint32_t i = 0; i < to->group_count; i++)
@@ -54,6 +55,7 @@ int scenario_copy(struct sim_scenario *to, const struct sim_scenario *from)
     for (uint32_t i = 0; i < to->expectation_count; i++) {
         struct scenario_expectation *e = &to->expectations[i];
         bad |= copy_text(&e->name) | copy_text(&e->source) | copy_text(&e->sql);
+        bad |= copy_text(&e->name_zh) | copy_text(&e->source_zh);
         bad |= copy_text(&e->equals) | copy_text(&e->min) | copy_text(&e->max);
     }
     if (!bad)

@@ -12,7 +12,8 @@
 /* What does not change a run does not change its digest. */
 static int make_digest(struct scenario_node *root, struct sim_scenario *out, struct fk_diag *diag)
 {
-    static const char *const without[] = {"expectations", "title", "story", NULL};
+    static const char *const without[] = {"expectations", "title",    "title_zh",
+                                          "story",        "story_zh", NULL};
     size_t length = 0;
     scenario_emit_sort(root);
     char *text = scenario_emit(root, without, &length);
@@ -35,6 +36,7 @@ static int load_tree(struct scenario_tree *tree, const struct scenario_source *s
     int result = scenario_merge_files(tree, source, &root, diag);
     for (size_t i = 0; i < set_count && result == FK_OK; ++i) {
         result = scenario_merge_set(tree, root, set[i], diag);
+        scenario_drop_translation(root, set[i]);
     }
     if (result != FK_OK) {
         return result;
@@ -96,6 +98,8 @@ void scenario_fini(struct sim_scenario *scenario)
         struct scenario_expectation *expectation = &scenario->expectations[i];
         free(expectation->name);
         free(expectation->source);
+        free(expectation->name_zh);
+        free(expectation->source_zh);
         free(expectation->sql);
         free(expectation->equals);
         free(expectation->min);
@@ -114,5 +118,7 @@ void scenario_fini(struct sim_scenario *scenario)
     free(scenario->id);
     free(scenario->title);
     free(scenario->story);
+    free(scenario->title_zh);
+    free(scenario->story_zh);
     memset(scenario, 0, sizeof *scenario);
 }

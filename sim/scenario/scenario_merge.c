@@ -190,6 +190,30 @@ static int push_parent(struct reader *r, struct frame *child)
     return push_file(r, path, entry);
 }
 
+static void drop(struct scenario_node *mapping, const char *key)
+{
+    struct scenario_node *node = scenario_node_find(mapping, key);
+    if (node)
+        scenario_node_remove(node);
+}
+
+void scenario_drop_translation(struct scenario_node *root, const char *argument)
+{
+    if (strncmp(argument, "title=", 6) == 0)
+        drop(root, "title_zh");
+    if (strncmp(argument, "story=", 6) == 0)
+        drop(root, "story_zh");
+}
+
+/* A story tells of its own file; a title in Chinese belongs to the title beside it. */
+static void drop_texts(struct scenario_node *parents, const struct scenario_node *own)
+{
+    drop(parents, "story");
+    drop(parents, "story_zh");
+    if (scenario_node_find(own, "title"))
+        drop(parents, "title_zh");
+}
+
 /* The innermost file has no parents left: it wins over what they gave, and is given to its
  * child. */
 static struct scenario_node *pop(struct reader *r)
@@ -201,6 +225,7 @@ static struct scenario_node *pop(struct reader *r)
         scenario_node_remove(extends);
     }
     if (frame->merged) {
+        drop_texts(frame->merged, frame->own);
         scenario_merge_into(frame->merged, frame->own);
         result = frame->merged;
     }

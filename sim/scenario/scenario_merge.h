@@ -26,6 +26,9 @@ FK_MUST_CHECK int scenario_merge_files(struct scenario_tree *tree,
 /* Merges `over` into `base`; both mappings, `over` without parent. `over` is used up. */
 void scenario_merge_into(struct scenario_node *base, struct scenario_node *over);
 
+/* A new title or story ("title=...", as for scenario_merge_set) has no Chinese one beside it. */
+void scenario_drop_translation(struct scenario_node *root, const char *argument);
+
 /* Applies "path=value": the path is written with dots, entries of a list by number from 0 or by
  * their key `name`. The value is text as it stands; in [] or {} it is YAML. Keys on the way are
  * made as needed: whether they exist is for the schema to say. */

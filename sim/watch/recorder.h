@@ -104,11 +104,12 @@ const char *sim_daily_name(unsigned item);    /* "meters" ..., never NULL */
 bool sim_invariant_is_checked(unsigned number);
 
 struct sim_run_info {
-    const char *id, *title, *story; /* of the scenario; UTF-8 */
-    const char *source;             /* scenario file as given by the user */
-    const char *settings;           /* --set overrides, "" if none */
-    const char *version;            /* of the program */
-    const char *digest;             /* hash of the merged scenario, hex */
+    const char *id, *title, *story;  /* of the scenario; UTF-8; `story` may be NULL */
+    const char *title_zh, *story_zh; /* NULL: as the other */
+    const char *source;              /* scenario file as given by the user */
+    const char *settings;            /* --set overrides, "" if none */
+    const char *version;             /* of the program */
+    const char *digest;              /* hash of the merged scenario, hex */
     uint64_t seed;
     enum sim_level level;
     ms_t start, end;

@@ -217,6 +217,8 @@ static int begin(struct run *run)
     struct sim_run_info info = {.id = s->id,
                                 .title = s->title,
                                 .story = s->story,
+                                .title_zh = s->title_zh,
+                                .story_zh = s->story_zh,
                                 .source = run->options->source ? run->options->source : "",
                                 .settings = run->options->settings ? run->options->settings : "",
                                 .version = run->options->version ? run->options->version : "",

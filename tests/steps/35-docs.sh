@@ -66,3 +66,24 @@ done
 for command in $("$FEIKONG" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
     case_is "README.md shows feikong $command" grep -qE "feikong $command " README.md
 done
+
+# Which interface carries which message.
+interfaces() { # the table of docs/architecture.md, out of the table of messages
+    awk '/\.name = "/ { split($0, part, "\""); name = part[2] }
+        { while (match($0, /\{[A-Z_]+, [A-Z_]+, [0-9]+\}/)) {
+            split(substr($0, RSTART + 1, RLENGTH - 2), way, ", ")
+            $0 = substr($0, RSTART + RLENGTH)
+            if (way[3] > 0) print way[3], tolower(way[1]) " to " tolower(way[2]) ": " name } }' \
+        models/house/message_table.c | sort -k1,1n -s | awk '{ n = $1; sub(/^[0-9]+ /, "")
+            gsub(/fee/, "fee control"); sub(/: /, " `"); $0 = $0 "`"; split($0, part, " `")
+            key = n SUBSEP part[1]
+            if (!(key in names)) { order[++count] = key; number[count] = n; way[count] = part[1] }
+            names[key] = names[key] (key in seen ? ", " : "") "`" part[2]; seen[key] = 1 }
+        END { for (i = 1; i <= count; i++) print "| I" number[i] " | " way[i] " | " names[order[i]] " |" }'
+}
+same_interfaces() { # page
+    diff <(sed -n '/<!-- interfaces/,/^## /s/^| I/| I/p' "$1") <(interfaces)
+}
+case_is "docs/architecture.md has the messages of every interface" same_interfaces docs/architecture.md
+sed 's/^| I4 .*/| I4 | marketing to fee control | `balance` |/' docs/architecture.md >"$FK_TMP/page.md"
+case_is "a message that is missing there is found" eval '! same_interfaces "$FK_TMP/page.md" >/dev/null'

@@ -1,7 +1,7 @@
 # title: what is told of runs: totals over all scenarios, stories, comparisons, pages in Chinese
 # group: code
 # quick: yes
-# seconds: 90
+# seconds: 120
 . tests/steps/lib.sh
 # value DATABASE SQL
 value() {
@@ -135,6 +135,20 @@ for name in zh story compare hunt; do
     case_is "the console of $name is Chinese" no_english <"$FK_TMP/$name.txt"
 done
 
+# Scenarios that come with the program tell everything in both languages; codes stay.
+mapfile -t told < <(grep -l '^title_zh: ' scenarios/*.yaml)
+case_is "scenarios have Chinese titles: ${#told[@]}, at least 17" test "${#told[@]}" -ge 17
+for file in "${told[@]}"; do
+    name=$(basename "$file" .yaml)
+    case $name in *-x100) "$FEIKONG" run "$file" --set days=1 --set population.concentrators=5 --out "$FK_TMP/$name" >/dev/null 2>&1 ;; esac
+    case_is "$name: title, story and expectations are told in Chinese" test -z "$(value "$FK_TMP/$name/run.db" \
+        "WITH texts (t, must) AS (SELECT title_zh, 1 FROM run UNION ALL SELECT story_zh, 1 FROM run
+         UNION ALL SELECT name_zh, 1 FROM expectation UNION ALL SELECT source_zh, 0 FROM expectation)
+         SELECT t FROM texts WHERE t GLOB '*[a-z][a-z][a-z]*' OR must AND NOT t GLOB '*[一-龥]*'")"
+    case_is "$name: and in English" test "$(value "$FK_TMP/$name/run.db" \
+        "SELECT length(title) > 0 AND title <> title_zh AND length(story) > 0 FROM run")" = 1
+done
+
 # In a narrow window and on paper: every figure is there once more, drawn narrow, and folds are open.
 count_of() { # pattern, file
     grep -o -- "$1" "$2" | wc -l
@@ -149,6 +163,33 @@ for page in report story-0 compare; do
     case_is "$page: folds are open on paper" grep -qF '.fold::details-content{content-visibility:visible' "$file"
 done
 case_is "expectations that hold are such a fold" grep -q '<details class="fold">' "$FK_TMP/s-08/report.html"
+
+# Pages lead to each other; those of an earlier run are named and left alone.
+mkdir -p "$FK_TMP/two/b c"
+(cd "$FK_TMP/two" && "$FEIKONG" run s-56 --quiet --out a && "$FEIKONG" run s-56 --set days=2 --what-if --quiet --out "b c" &&
+    "$FEIKONG" story a 0 --out a && "$FEIKONG" story a 7 --out a && "$FEIKONG" compare a "b c" --out "b c") >/dev/null 2>&1
+case_is "a story leads to the report" grep -qF '<a href="report.html">Report of the run</a>' "$FK_TMP/two/a/story-0.html"
+case_is "the report leads to its stories" test "$(grep -o 'href="story-[0-9]*.html">Customer [0-9]*<' "$FK_TMP/two/a/report.html" |
+    paste -sd ' ' -)" = 'href="story-0.html">Customer 0< href="story-7.html">Customer 7<'
+case_is "a comparison leads to both reports" grep -qF 'A: <a href="../a/report.html">' "$FK_TMP/two/b c/compare.html"
+case_is "and is led to where it stands" grep -qF 'B: <a href="report.html">' "$FK_TMP/two/b c/compare.html"
+case_is "from the report beside it" grep -qF '<a href="compare.html">Comparison</a>' "$FK_TMP/two/b c/report.html"
+before=$(cksum <"$FK_TMP/two/a/story-7.html")
+(cd "$FK_TMP/two" && "$FEIKONG" run s-56 --quiet --out a) >"$FK_TMP/two/again" 2>&1
+case_is "pages of an earlier run are named" grep -qxF '  note  a/story-7.html is of an earlier run: make it again, or remove it' "$FK_TMP/two/again"
+case_is "and stay" test "$before" = "$(cksum <"$FK_TMP/two/a/story-7.html")"
+case_is "and the report does not lead to them" eval '! grep -q story-7.html "$FK_TMP/two/a/report.html"'
+(cd "$FK_TMP/two" && "$FEIKONG" story a 0 --out a) >/dev/null
+case_is "but to a new one" test "$(grep -o 'href="story-[0-9]*' "$FK_TMP/two/a/report.html")" = 'href="story-0'
+
+# The day of a figure.
+day_of() { # folder, options of run...
+    "$FEIKONG" run s-04 --quiet --out "$@" >/dev/null && sed -n 's/^day = //p' "$FK_TMP/day/figures/timeline.gp"
+}
+case_is "the figure shows the day of the fault" test "$(day_of "$FK_TMP/day")" = 1
+case_is "or the one that is asked for" test "$(day_of "$FK_TMP/day" --day 2)" = 2
+case_is "be it the first" test "$(day_of "$FK_TMP/day" --day 0)" = 0
+case_is "a day that is not there is refused" eval '! day_of "$FK_TMP/day" --day 3 2>/dev/null'
 
 # A gnuplot that hangs costs the figures, a signal the page.
 mkdir "$FK_TMP/bin"

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static const struct run_report_options english = {FK_EN, false, NULL},
-                                       chinese = {FK_ZH, false, NULL};
+static const struct run_report_options english = {FK_EN, false, NULL, 0},
+                                       chinese = {FK_ZH, false, NULL, 0};
 
 static char folder[] = "/tmp/feikong report '-XXXXXX"; /* a name that a shell could trip over */
 static char database[80], html[80], figures[80], junit[80];
@@ -214,7 +214,7 @@ END_TEST
 /* --what-if: a row that does not hold is shown and not judged; what is broken stays red. */
 START_TEST(what_if_is_not_judged)
 {
-    const struct run_report_options what_if = {FK_EN, true, NULL};
+    const struct run_report_options what_if = {FK_EN, true, NULL, 0};
     struct fk_diag diag = {.text = ""};
     struct run_checks checks = record(3, 1, SIM_EVENTS);
     run_checks_fini(&checks);

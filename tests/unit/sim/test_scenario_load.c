@@ -405,6 +405,41 @@ START_TEST(test_extends)
 }
 END_TEST
 
+/* A story is its own file's, a Chinese title that of the title beside it. */
+START_TEST(test_texts)
+{
+    static const char *const names[] = {"base.yaml", "child.yaml", "named.yaml", NULL};
+    static const char *const set[] = {"title=Mine", "story=Own"};
+    char path[128];
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    put_file("base.yaml", scenario_base);
+    put_file("child.yaml", "extends: [base.yaml]\ntitle_zh: 标题\nstory_zh: 故事\n"
+                           "expectations: [{name: a, name_zh: 甲, source: R-1, source_zh: 乙, "
+                           "sql: SELECT 1, equals: 1}]\n");
+    put_file("named.yaml", "extends: [child.yaml]\ntitle: Named\n");
+    ck_assert_msg(load_file("child.yaml") == FK_OK, "%s", diag.text);
+    ck_assert_ptr_null(world.story);
+    ck_assert_str_eq(world.title, "Test");
+    ck_assert_str_eq(world.title_zh, "标题");
+    ck_assert_str_eq(world.story_zh, "故事");
+    ck_assert_str_eq(world.expectations[0].name_zh, "甲");
+    ck_assert_str_eq(world.expectations[0].source_zh, "乙");
+    scenario_fini(&world);
+    ck_assert_msg(load_file("named.yaml") == FK_OK, "%s", diag.text);
+    ck_assert_str_eq(world.title, "Named");
+    ck_assert_ptr_null(world.title_zh);
+    ck_assert_ptr_null(world.story);
+    ck_assert_ptr_null(world.story_zh);
+    scenario_fini(&world);
+    snprintf(path, sizeof path, "%s/child.yaml", folder);
+    ck_assert_int_eq(scenario_load(path, set, 2, &world, &diag), FK_OK);
+    ck_assert_ptr_null(world.title_zh);
+    ck_assert_ptr_null(world.story_zh);
+    scenario_fini(&world);
+    remove_files(names);
+}
+END_TEST
+
 /* What is not beside the file is looked for in the folders that were given. */
 START_TEST(test_extends_folders)
 {
@@ -553,6 +588,7 @@ static Suite *scenario_load_suite(void)
     tcase_add_test(tcase, test_set_makes_a_section);
     tcase_add_test(tcase, test_digest);
     tcase_add_test(tcase, test_extends);
+    tcase_add_test(tcase, test_texts);
     tcase_add_test(tcase, test_extends_folders);
     tcase_add_test(tcase, test_extends_bounds);
     tcase_add_test(tcase, test_places_across_files);
