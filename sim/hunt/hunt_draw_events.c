@@ -289,9 +289,23 @@ static int draw_reads(struct drawing *drawing)
     return FK_OK;
 }
 
+/* In one of three the crews go home while one is on it, mostly in the very millisecond of the cut. */
+static bool end_hours(struct hunt_dice *d, struct sim_scenario *s, ms_t arrival)
+{
+    bool is_sent = s->policy.repeats == 0 && s->policy.escalation == FEE_FIELD_AT_ONCE;
+    ms_t early = hunt_one_in(d, 5) ? hunt_below(d, MS_HOUR) : 0;
+    ms_t ends = clock_time_of_day(arrival) + hunt_below(d, 24) - early;
+    if (!hunt_one_in(d, 3) || !is_sent || ends < MS_HOUR || ends > MS_DAY)
+        return false;
+    s->crew_hours.to = s->field_cut_hours.to = ends;
+    s->sms_delivery = chance_const(5 * MS_SECOND);
+    s->fault_count = 1;
+    return true;
+}
+
 /* A story for the crews: the cut of somebody fails for want of an answer, a crew goes, and his
- * money comes when it is at the door, or while a restore could be done before it gets there. Takes
- * the place of a fault and a payment. */
+ * money comes when it is at the door, or while a restore could be done before it gets there; or its
+ * hours end. Takes the place of a fault and a payment. */
 static void draw_crew_story(struct drawing *drawing)
 {
     struct hunt_dice *d = &drawing->dice;
@@ -302,15 +316,11 @@ static void draw_crew_story(struct drawing *drawing)
     ms_t tries =
         s->command_timeout * (ms_t)s->command_tries + s->command_gap * (ms_t)(s->command_tries - 1);
     ms_t arrival = trip + tries + usual(&s->read_time) + MS_HOUR + 20 * MS_MINUTE;
-    if (arrival + MS_SECOND >= drawing->healed)
+    if (arrival + MS_SECOND >= drawing->healed || s->per_day == 0)
         return;
     s->crew_hours = s->field_cut_hours = (struct clock_window){0, MS_DAY};
     s->crew_arrival = chance_const(MS_HOUR);
     s->crew_work = chance_const(20 * MS_MINUTE);
-    ms_t ends = clock_time_of_day(arrival) +
-                HUNT_PICK(d, hunt_below(d, 24), hunt_below(d, 24), -(ms_t)hunt_below(d, MS_HOUR));
-    if (hunt_one_in(d, 3) && ends > MS_HOUR && ends <= MS_DAY) /* while they are on it */
-        s->crew_hours.to = s->field_cut_hours.to = ends;
     s->faults[0] = (struct scenario_fault){.kind = FAULT_METER_UNREADABLE,
                                            .share = 100,
                                            .target = victim,
@@ -318,6 +328,8 @@ static void draw_crew_story(struct drawing *drawing)
                                            .to = trip + tries};
     if (s->fault_count == 0)
         s->fault_count = 1;
+    if (end_hours(d, s, arrival))
+        return;
     fen_t charge = money_flat_charge(s->price, s->per_day);
     fen_t amount = s->policy.overdraft - population_balance(s, first_of(s, &victim)) +
                    charge * (fen_t)(day + 2);
@@ -353,7 +365,7 @@ int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
     if (err == FK_OK)
         err = draw_reads(&drawing);
     drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_CREWS};
-    if (err == FK_OK && hunt_one_in(&drawing.dice, 16))
+    if (err == FK_OK && hunt_one_in(&drawing.dice, 12))
         draw_crew_story(&drawing);
     return err;
 }

@@ -12,7 +12,7 @@
 # ends with "| &" is planted together with the next one.
 # All work is done in copies of the tree in a temporary folder. Prints one "ok -" or "not ok -" a bug, and a
 # table: seeds needed, what broke, and what was left after shrinking. Of ten bugs nine must shrink to at most
-# 3 faults and 2 customers within 60 s. The sound code must be clean over the same seeds. MINUTES minutes on two
+# 3 faults and 2 customers within 60 s. The sound code must be clean over the same seeds. Five minutes on two
 # cores that have nothing else to do; FK_JOBS, FK_PLANTED_SECONDS and FK_PLANTED_SEEDS change the sizes.
 set -u
 export LC_ALL=C # texts are compared byte by byte, and the hunt speaks English

@@ -2,7 +2,7 @@
 # group: hunt
 # quick: no
 # seconds: 100
-# long_seconds: 3600
+# long_seconds: 1500
 options=(--texts)
 [ "$FK_LONG" = 0 ] || options=()
 exec tests/hunt/run.sh "${options[@]}"
