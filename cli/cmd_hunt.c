@@ -348,6 +348,7 @@ int cmd_hunt(int argc, char **argv)
     } else {
         stop_signals_catch(on_signal, false); /* after SimGrid, which sets handlers of its own */
         char folder[FILENAME_MAX];
+        pool.is_stopped = is_stopped;
         pool.folder = make_folder(folder, sizeof folder);
         code = hunt(&pool, &base, &request);
         clear_folder(pool.folder);

@@ -29,7 +29,9 @@ struct hunt_pool {
     unsigned jobs;
     unsigned cpu_ms; /* of one world; ten times as much on the wall clock, 10 s at least */
     unsigned running;
-    const char *folder; /* for checkpoints, borrowed; NULL: none is written */
+    int (*is_stopped)(void *context); /* asked while a failure is shrunk; non-zero: what is left is
+                                         enough. May be NULL */
+    const char *folder;               /* for checkpoints, borrowed; NULL: none is written */
     struct hunt_slot {
         pid_t child; /* 0: free */
         struct hunt_job job;

@@ -32,9 +32,14 @@ static double wall(void)
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
+static bool is_stopped(const struct shrinking *s)
+{
+    return s->pool->is_stopped && s->pool->is_stopped(NULL);
+}
+
 static bool is_over(const struct shrinking *s)
 {
-    return s->err != FK_OK || wall() >= s->until;
+    return s->err != FK_OK || is_stopped(s) || wall() >= s->until;
 }
 
 /* Once more, and maybe a third time from a checkpoint of the second. */
@@ -93,7 +98,12 @@ static bool fails_alike(struct shrinking *s, const struct sim_scenario *candidat
 /* Keeps the candidate if it fails alike; else it is gone. */
 static bool keep(struct shrinking *s, struct sim_scenario *candidate)
 {
+    struct hunt_finding before = s->now;
     bool is_kept = fails_alike(s, candidate);
+    if (is_kept && is_stopped(s)) { /* the signal may have ended the child too */
+        s->now = before;
+        is_kept = false;
+    }
     if (is_kept) {
         scenario_fini(s->best);
         *s->best = *candidate;

@@ -194,6 +194,29 @@ START_TEST(test_each_end_is_shrunk)
 }
 END_TEST
 
+static int stop_at_once(void *context)
+{
+    (void)context;
+    return 1;
+}
+
+/* A signal ends the shrinking, and what is left is handed out. */
+START_TEST(test_shrinking_is_stopped)
+{
+    struct sim_scenario s;
+    struct hunt_finding finding = {.end = HUNT_CRASHED};
+    struct hunt_shrunk shrunk;
+    make_world(&s, CRASHES, SOUND);
+    pool.is_stopped = stop_at_once;
+    ck_assert_int_eq(hunt_shrink(&pool, &base, &s, &finding, 50, &shrunk), FK_OK);
+    ck_assert(!shrunk.is_small);
+    ck_assert_uint_eq(shrunk.customers, 6);
+    ck_assert_uint_eq(shrunk.tries, 1);
+    free(shrunk.text);
+    scenario_fini(&s);
+}
+END_TEST
+
 /* Alike are failures of the same end, and of the same invariant. */
 START_TEST(test_alike)
 {
@@ -392,6 +415,7 @@ static Suite *hunt_ends_suite(void)
     tcase_add_loop_test(tcase, test_each_end_is_told, 0, (int)(sizeof ends / sizeof ends[0]));
     tcase_add_loop_test(tcase, test_each_end_is_shrunk, 0,
                         (int)(sizeof shrinkable / sizeof shrinkable[0]));
+    tcase_add_test(tcase, test_shrinking_is_stopped);
     tcase_add_test(tcase, test_alike);
     tcase_add_test(tcase, test_checkpoint_is_shrunk);
     tcase_add_test(tcase, test_differences_are_found_by_checkpoints);
