@@ -289,7 +289,7 @@ static int draw_reads(struct drawing *drawing)
     return FK_OK;
 }
 
-/* In one of three the crews go home while one is on it, mostly in the very millisecond of the cut. */
+/* In one of three the crews go home while one is on it, mostly in the millisecond of the cut. */
 static bool end_hours(struct hunt_dice *d, struct sim_scenario *s, ms_t arrival)
 {
     bool is_sent = s->policy.repeats == 0 && s->policy.escalation == FEE_FIELD_AT_ONCE;
