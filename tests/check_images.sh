@@ -27,7 +27,7 @@ monitor: use
 violations: is_kept
 books: scenario segments err
 sim_log: recorder level events capacity minutes minute_capacity err
-links: areas customers faults fault_count hit seed due
+links: areas customers faults fault_count hit lanes lane_count seed due
 uploads:
 flight: scenario areas
 world: areas segments end groups group_count group_size concentrator_config err diag

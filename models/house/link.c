@@ -33,6 +33,8 @@ static bool is_hit(const struct sending *s, uint32_t fault, enum chance_stream s
     const struct link_fault *f = &s->faults[fault];
     if (f->interface != s->interface || now < f->from || now >= f->to)
         return false;
+    if (f->message && f->message != s->message->type)
+        return false;
     return f->share >= 100 ||
            chance_bits(s->seed, stream, s->message->customer, counter_of(s->message, now, fault)) %
                    100 <

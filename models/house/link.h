@@ -15,6 +15,7 @@
 struct link_fault {
     uint8_t kind;
     uint8_t interface; /* 1 .. 14 */
+    uint8_t message;   /* enum message_type: hits these alone; 0: all of the interface */
     uint8_t share;     /* percent of the messages that are hit, 0 .. 100 */
     ms_t from, to;
     struct chance_dist

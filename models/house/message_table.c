@@ -291,12 +291,20 @@ int message_interface(unsigned type, uint32_t from, uint32_t to)
     return FK_E_ARG;
 }
 
+bool message_crosses(unsigned type, unsigned interface)
+{
+    const struct message_row *row = message_row(type);
+    for (unsigned i = 0; row && i < row->route_count; i++)
+        if (interface > 0 && row->routes[i].interface == interface)
+            return true;
+    return false;
+}
+
 bool message_interface_is_used(unsigned interface)
 {
     for (unsigned type = 0; type < MSG_TYPES; type++)
-        for (unsigned i = 0; i < rows[type].route_count; i++)
-            if (interface > 0 && rows[type].routes[i].interface == interface)
-                return true;
+        if (message_crosses(type, interface))
+            return true;
     return false;
 }
 

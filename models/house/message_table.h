@@ -64,6 +64,8 @@ const struct message_row *message_row(unsigned type);
 /* Interface 1..14 of a message between two seats, 0 if it needs none, FK_E_ARG if it never goes
  * that way. */
 FK_MUST_CHECK int message_interface(unsigned type, uint32_t from, uint32_t to);
+/* True if messages of the type go over I<interface>, 1..14. */
+bool message_crosses(unsigned type, unsigned interface);
 /* True if some message goes over I<interface>. */
 bool message_interface_is_used(unsigned interface);
 /* FK_OK if type, way, customer (below `customers`) and every field are as the table says, else

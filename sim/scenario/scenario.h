@@ -43,9 +43,10 @@ struct scenario_target {
 struct scenario_fault {
     enum fault_kind kind;
     ms_t from, to;
-    ms_t offset;              /* FAULT_MASTER_CLOCK: added to the master's clock, negative = slow */
-    uint8_t interface;        /* FAULT_LINK_...: 1..14, else 0 */
-    uint8_t share;            /* FAULT_LINK_...: percent of the messages */
+    ms_t offset;       /* FAULT_MASTER_CLOCK: added to the master's clock, negative = slow */
+    uint8_t interface; /* FAULT_LINK_...: 1..14, else 0 */
+    uint8_t message;   /* FAULT_LINK_...: enum message_type, 0 all that cross the interface */
+    uint8_t share;     /* FAULT_LINK_...: percent of the messages */
     struct chance_dist delay; /* FAULT_LINK_DELAY, _DISORDER, _DOUBLED: longer, or copy later, by */
     struct scenario_target target; /* FAULT_METER_UNREADABLE */
 };

@@ -129,9 +129,10 @@ static int resolve_target(const struct scenario_node *entry, const struct sim_sc
 static int check_link_fault(const struct scenario_node *entry, const struct scenario_fault *fault,
                             struct fk_diag *diag)
 {
-    static const char *const keys[] = {"interface", "share", "delay"};
+    static const char *const keys[] = {"interface", "message", "share", "delay"};
     const struct scenario_node *delay = scenario_node_find(entry, "delay");
     const struct scenario_node *interface = scenario_node_find(entry, "interface");
+    const struct scenario_node *message = scenario_node_find(entry, "message");
     bool is_link = fault->kind >= FAULT_LINK_DELAY && fault->kind <= FAULT_LINK_OUTAGE;
     bool takes_delay =
         is_link && fault->kind != FAULT_LINK_LOSS && fault->kind != FAULT_LINK_OUTAGE;
@@ -147,6 +148,9 @@ static int check_link_fault(const struct scenario_node *entry, const struct scen
                                    fault_kind_name(fault->kind));
     if (!message_interface_is_used(fault->interface))
         return scenario_fail_value(diag, interface, "no message of this version goes over I%u",
+                                   fault->interface);
+    if (fault->message && !message_crosses(fault->message, fault->interface))
+        return scenario_fail_value(diag, message, "message %s does not go over I%u", message->text,
                                    fault->interface);
     if (delay && !takes_delay)
         return scenario_fail_key(diag, delay, "not for kind %s", fault_kind_name(fault->kind));

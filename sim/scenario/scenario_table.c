@@ -59,6 +59,11 @@ NAMES(restore_mode, "automatic", "safe")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
 NAMES(interface, "-", "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12",
       "I13", "I14")
+static const char *message_name(unsigned type)
+{
+    const struct message_row *row = message_row(type);
+    return type == 0 ? "all" : row ? row->name : "?";
+}
 static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    repeats = {repeat_name, FEE_REPEAT_DAILY_LOW + 1},
                                    restore_ats = {restore_at_name, FEE_RESTORE_ABOVE + 1},
@@ -69,7 +74,8 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    sms_kinds = {sms_kind_name, SMS_KINDS},
                                    channels = {pay_channel_name, PAY_CHANNELS},
                                    fault_kinds = {fault_kind_name, FAULT_KINDS},
-                                   interfaces = {interface_name, MESSAGE_INTERFACES + 1};
+                                   interfaces = {interface_name, MESSAGE_INTERFACES + 1},
+                                   messages = {message_name, MSG_TYPES};
 
 #define AT(structure, member)                                                                      \
     .offset = offsetof(struct structure, member), .size = sizeof((struct structure *)0)->member
@@ -417,6 +423,11 @@ static const struct scenario_row faults_rows[] = {
      .rule = "P-MET-27"},
     {"interface", TYPE_NAME, "none", AT(scenario_fault, interface), .names = &interfaces,
      .meaning = "`link-...`: the interface that is hit", .rule = "section 2, I1..I14"},
+    {"message", TYPE_NAME, "none", AT(scenario_fault, message), .names = &messages,
+     .meaning =
+         "`link-...`: only messages of this name, which the others of the interface may then "
+         "overtake; without it all of it",
+     .rule = "section 2, I1..I14"},
     {"share", TYPE_PERCENT, "100 %", AT(scenario_fault, share), RANGE(0, 100),
      .meaning = "`link-...`: share of the messages that is hit", .rule = ""},
     {"delay", TYPE_SPREAD, "none", AT(scenario_fault, delay), RANGE(0, 30 * MS_DAY),

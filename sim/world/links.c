@@ -7,6 +7,11 @@
 /* Networks that a concentrator has: from the master, to the master, to fee control. */
 enum field_link { FROM_MASTER, TO_MASTER, TO_FEE_CONTROL, FIELD_LINKS };
 
+/* Between two seats there are at most two interfaces in one direction; these are the second one of
+ * theirs (I4 and I5, I7 and I9, I2 and I8). A lane is what keeps its order. */
+#define SECOND_INTERFACES (UINT32_C(1) << 5 | UINT32_C(1) << 8 | UINT32_C(1) << 9)
+#define INTERFACE_LANES   2
+
 static uint32_t link_count(const struct sim_scenario *scenario)
 {
     return CENTRAL * CENTRAL + scenario->concentrators * FIELD_LINKS;
@@ -36,16 +41,29 @@ static int take_faults(struct links *links, const struct sim_scenario *scenario)
         const struct scenario_fault *f = &scenario->faults[i];
         if (f->interface == 0)
             continue;
-        links->faults[links->fault_count++] =
-            (struct link_fault){(uint8_t)f->kind, f->interface, f->share, f->from, f->to, f->delay};
+        links->faults[links->fault_count++] = (struct link_fault){
+            (uint8_t)f->kind, f->interface, f->message, f->share, f->from, f->to, f->delay};
         links->hit |= UINT32_C(1) << f->interface;
+        if (f->message && !links->lanes[f->message])
+            links->lanes[f->message] = (uint8_t)links->lane_count++;
     }
-    return FK_OK;
+    if (!links->hit)
+        links->lane_count = 0; /* every hop takes the same time: nothing overtakes */
+    links->last = calloc((size_t)links->count * links->lane_count + 1, sizeof *links->last);
+    return links->last ? FK_OK : FK_E_MEMORY;
+}
+
+static uint32_t lane_of(const struct links *links, unsigned interface, unsigned type)
+{
+    return links->lanes[type] ? links->lanes[type] : SECOND_INTERFACES >> interface & 1;
 }
 
 int links_init(struct links *links, const struct sim_scenario *scenario, const struct areas *areas)
 {
-    *links = (struct links){.count = link_count(scenario), .areas = areas, .seed = scenario->seed};
+    *links = (struct links){.count = link_count(scenario),
+                            .areas = areas,
+                            .seed = scenario->seed,
+                            .lane_count = INTERFACE_LANES};
     links->items = calloc(links->count, sizeof *links->items);
     if (!links->items || take_faults(links, scenario) != FK_OK) {
         links_fini(links);
@@ -60,6 +78,7 @@ void links_fini(struct links *links)
         seat_door_fini(&links->items[i].door);
     free(links->items);
     free(links->faults);
+    free(links->last);
     *links = (struct links){0};
 }
 
@@ -75,16 +94,18 @@ int links_send(struct links *links, uint32_t to, struct inbox_item *item, ms_t n
     if (link->sent == UINT32_MAX)
         return FK_E_RANGE;
     item->serial = ++link->sent;
-    struct link_fate fate = {.copies = 1, .due = {item->due, 0}};
-    if (links->hit >> interface & 1)
-        fate = link_fate(links->faults, links->fault_count, (unsigned)interface, &item->message,
-                         links->seed, now, item->due - now);
+    if (!(links->hit >> interface & 1))
+        return 1;
+    struct link_fate fate = link_fate(links->faults, links->fault_count, (unsigned)interface,
+                                      &item->message, links->seed, now, item->due - now);
+    ms_t *last = &links->last[(size_t)(link - links->items) * links->lane_count +
+                              lane_of(links, (unsigned)interface, item->message.type)];
     if (fate.copies == 0)
         return 0;
     if (!fate.may_overtake) {
-        if (fate.due[0] < link->last)
-            fate.due[0] = link->last;
-        link->last = fate.due[0];
+        if (fate.due[0] < *last)
+            fate.due[0] = *last;
+        *last = fate.due[0];
     }
     links->due[0] = fate.due[0];
     links->due[1] = fate.due[1] > fate.due[0] ? fate.due[1] : fate.due[0];
@@ -117,9 +138,9 @@ size_t links_bytes(const struct sim_scenario *scenario)
 void links_image(struct links *links, struct image *image)
 {
     image_part(image, "links");
+    image_row(image, links->last, sizeof *links->last, links->count * links->lane_count);
     for (uint32_t i = 0; i < links->count && image->err == FK_OK; i++) {
         IMAGE(image, links->items[i].sent);
-        IMAGE(image, links->items[i].last);
         seat_door_image(&links->items[i].door, image);
     }
 }

@@ -2,7 +2,8 @@
  * interface gets a serial of its link and the fate that the scenario's faults give it; at the door
  * of the receiver copies are dropped and ids and fields are checked.
  *
- * Links keep the order of what they carry, but for faults of kind link-disorder and for copies.
+ * What crosses one interface from a seat to another keeps its order, but for faults of kind
+ * link-disorder, for copies, and for messages that a fault names: those are a feed of their own.
  * Not thread-safe. */
 #ifndef SIM_WORLD_LINKS_H
 #define SIM_WORLD_LINKS_H
@@ -16,7 +17,6 @@
 struct link {
     uint32_t sent; /* serial of the last message; a link carries at most 2^32 - 1 */
     struct seat_door door;
-    ms_t last; /* arrival of the last message that may not be overtaken */
 };
 struct links {
     struct link *items; /* between central seats, then those of each concentrator */
@@ -24,7 +24,10 @@ struct links {
     const struct areas *areas;
     struct link_fault *faults; /* of the scenario */
     uint32_t fault_count;
-    uint32_t hit; /* bit n: interface n has a fault */
+    uint32_t hit;             /* bit n: interface n has a fault */
+    uint8_t lanes[MSG_TYPES]; /* of the messages that a fault names, 0: no fault does */
+    uint32_t lane_count;      /* of each link */
+    ms_t *last; /* by link and lane: arrival of the last message that may not be overtaken */
     uint64_t seed;
     ms_t due[2]; /* arrivals of the copies of the message sent last */
 };

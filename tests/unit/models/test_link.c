@@ -42,6 +42,17 @@ START_TEST(test_bounds)
 }
 END_TEST
 
+/* A fault that names a message hits no other of its interface. */
+START_TEST(test_message_is_named)
+{
+    struct link_fault loss = fault(FAULT_LINK_LOSS, 0);
+    loss.message = MSG_ORDER_CANCEL;
+    ck_assert_uint_eq(fate(&loss, 1, NINE).copies, 1);
+    loss.message = MSG_ORDER;
+    ck_assert_uint_eq(fate(&loss, 1, NINE).copies, 0);
+}
+END_TEST
+
 START_TEST(test_delays_add)
 {
     struct link_fault two[] = {fault(FAULT_LINK_DELAY, 5000), fault(FAULT_LINK_DELAY, 70)};
@@ -162,6 +173,7 @@ static Suite *link_suite(void)
     TCase *cases = tcase_create("fate");
     tcase_add_test(cases, test_no_fault);
     tcase_add_test(cases, test_bounds);
+    tcase_add_test(cases, test_message_is_named);
     tcase_add_test(cases, test_delays_add);
     tcase_add_test(cases, test_doubled);
     tcase_add_test(cases, test_outage_waits);

@@ -29,6 +29,8 @@ START_TEST(test_interfaces)
 {
     for (unsigned interface = 0; interface <= MESSAGE_INTERFACES; interface++)
         ck_assert_int_eq(message_interface_is_used(interface), interface >= 2 && interface <= 11);
+    ck_assert(message_crosses(MSG_RECEIPT, 4) && !message_crosses(MSG_RECEIPT, 5));
+    ck_assert(!message_crosses(MSG_FAULT, 0) && !message_crosses(MSG_TYPES, 4));
     ck_assert_int_eq(message_interface(MSG_ORDER, PARTY_MARKETING, PARTY_MASTER), 7);
     ck_assert_int_eq(message_interface(MSG_ORDER_RESULT, PARTY_MASTER, PARTY_MARKETING), 9);
     ck_assert_int_eq(message_interface(MSG_COMMAND, PARTY_MASTER, PARTY_CONCENTRATORS + 7), 8);

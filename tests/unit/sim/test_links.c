@@ -295,6 +295,85 @@ START_TEST(test_order_is_kept_but_in_disorder)
 }
 END_TEST
 
+/* When a message of marketing for fee control arrives that is sent at `at` ms. */
+static ms_t arrival(struct links *links, unsigned type, ms_t at)
+{
+    struct inbox_item item = {
+        .due = at + 1, .from = PARTY_MARKETING, .message = {.type = (uint8_t)type, .id = 1}};
+    ck_assert_int_eq(links_send(links, PARTY_FEE_CONTROL, &item, at), 1);
+    return links->due[0];
+}
+
+/* I4 and I5 lead from marketing to fee control. An outage of I4 until 1,000 ms holds receipts and
+ * balances, and what they hold comes before what is sent at its end; I5 goes on. If it names the
+ * receipts, balances go on too (S-05). */
+START_TEST(test_outage_holds_its_own_alone)
+{
+    struct scenario_fault fault = {
+        .kind = FAULT_LINK_OUTAGE, .from = 100, .to = 1000, .interface = 4, .share = 100};
+    struct sim_scenario scenario = {.concentrators = 1,
+                                    .meters_per_concentrator = 1,
+                                    .concentrators_per_fep = 1,
+                                    .faults = &fault,
+                                    .fault_count = 1};
+    struct links links;
+    struct areas areas;
+    ck_assert_int_eq(population_areas(&scenario, &areas), FK_OK);
+    for (unsigned is_named = 0; is_named < 2; is_named++) {
+        fault.message = is_named ? MSG_RECEIPT : 0;
+        ck_assert_int_eq(links_init(&links, &scenario, &areas), FK_OK);
+        ck_assert_int_eq(arrival(&links, MSG_RECEIPT, 99), 100);
+        ck_assert_int_eq(arrival(&links, MSG_RECEIPT, 100), 1001);
+        ck_assert_int_eq(arrival(&links, MSG_BALANCE, 200), is_named ? 201 : 1001);
+        ck_assert_int_eq(arrival(&links, MSG_ORDER_REPORT, 300), 301);
+        ck_assert_int_eq(arrival(&links, MSG_RECEIPT, 1000), 1001);
+        links_fini(&links);
+    }
+    areas_fini(&areas);
+}
+END_TEST
+
+/* Two interfaces between the same seats share no order. */
+START_TEST(test_interfaces_keep_their_own_order)
+{
+    struct scenario_fault faults[2] = {{.kind = FAULT_LINK_DELAY, .to = 1, .share = 100}};
+    struct sim_scenario scenario = {.concentrators = 1,
+                                    .meters_per_concentrator = 1,
+                                    .concentrators_per_fep = 1,
+                                    .faults = faults,
+                                    .fault_count = 2};
+    static const struct {
+        uint32_t from, to;
+        uint8_t slow, quick; /* messages of two interfaces */
+    } pairs[] = {{PARTY_MARKETING, PARTY_FEE_CONTROL, MSG_RECEIPT, MSG_SMS_REPORT},
+                 {PARTY_MASTER, PARTY_MARKETING, MSG_ORDER_ACCEPTED, MSG_ORDER_RESULT},
+                 {PARTY_CONCENTRATORS, PARTY_MASTER, MSG_UPLOAD, MSG_READ_ANSWER}};
+    struct links links;
+    struct areas areas;
+    ck_assert_int_eq(population_areas(&scenario, &areas), FK_OK);
+    faults[0].delay = chance_const(1000);
+    for (unsigned i = 0; i < 3; i++) {
+        struct inbox_item item = {
+            .due = 1, .from = pairs[i].from, .message = {.type = pairs[i].slow, .id = 1}};
+        int slow = message_interface(pairs[i].slow, pairs[i].from, pairs[i].to);
+        int quick = message_interface(pairs[i].quick, pairs[i].from, pairs[i].to);
+        ck_assert_int_ne(slow, quick);
+        faults[0].interface = (uint8_t)slow;
+        faults[1] = faults[0];
+        faults[1].interface = (uint8_t)quick;
+        faults[1].delay = chance_const(1);
+        ck_assert_int_eq(links_init(&links, &scenario, &areas), FK_OK);
+        ck_assert_int_eq(links_send(&links, pairs[i].to, &item, 0), 1);
+        ck_assert_int_eq(links.due[0], 1001);
+        item.message.type = pairs[i].quick;
+        ck_assert_int_eq(links_send(&links, pairs[i].to, &item, 0), 1);
+        ck_assert_int_eq(links.due[0], 2);
+        links_fini(&links);
+    }
+    areas_fini(&areas);
+}
+END_TEST
+
 START_TEST(test_door_refuses)
 {
     static const uint32_t sizes[] = {100, 7}; /* no two areas need be alike */
@@ -330,6 +409,8 @@ static Suite *links_suite(void)
     tcase_add_test(cases, test_outage);
     tcase_add_test(cases, test_disorder_breaks_nothing);
     tcase_add_test(cases, test_order_is_kept_but_in_disorder);
+    tcase_add_test(cases, test_outage_holds_its_own_alone);
+    tcase_add_test(cases, test_interfaces_keep_their_own_order);
     tcase_add_test(cases, test_door_refuses);
     suite_add_tcase(suite, cases);
     return suite;
