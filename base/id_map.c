@@ -99,7 +99,7 @@ void id_map_clear(struct id_map *map)
 
 /* What every search relies on: a power of two, at most half full, each id where its search comes
  * by, and only values that exist. */
-static bool is_sound(const struct id_map *map, uint64_t end)
+static bool is_sound(const struct id_map *map, uint64_t end, uint64_t special)
 {
     uint32_t used = 0;
     for (uint32_t i = 0; i < map->capacity; i++)
@@ -108,12 +108,13 @@ static bool is_sound(const struct id_map *map, uint64_t end)
         return false;
     for (uint32_t i = 0; i < map->capacity; i++)
         if (map->slots[i].id != FREE &&
-            (map->slots[i].value >= end || find(map, map->slots[i].id) != i))
+            ((map->slots[i].value >= end && map->slots[i].value < special) ||
+             find(map, map->slots[i].id) != i))
             return false;
     return true;
 }
 
-void id_map_image(struct id_map *map, struct image *image, uint64_t end)
+static void image_map(struct id_map *map, struct image *image, uint64_t end, uint64_t special)
 {
     uint32_t count = map->count, capacity = map->capacity, length = capacity;
     IMAGE(image, count);
@@ -127,5 +128,16 @@ void id_map_image(struct id_map *map, struct image *image, uint64_t end)
     image_expect(image, image->err != FK_OK || length == capacity, "a table in it is cut");
     map->count = image->err == FK_OK ? count : 0;
     map->capacity = image->err == FK_OK ? capacity : 0;
-    image_expect(image, image->err != FK_OK || is_sound(map, end), "a table in it is out of order");
+    image_expect(image, image->err != FK_OK || is_sound(map, end, special),
+                 "a table in it is out of order");
+}
+
+void id_map_image(struct id_map *map, struct image *image, uint64_t end)
+{
+    image_map(map, image, end, UINT64_MAX);
+}
+
+void id_map_image_marked(struct id_map *map, struct image *image, uint64_t end, uint32_t special)
+{
+    image_map(map, image, end, special);
 }

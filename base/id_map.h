@@ -30,4 +30,6 @@ bool id_map_remove(struct id_map *map, uint32_t id);
 void id_map_clear(struct id_map *map);
 /* Ids and values (base/image.h); loading refuses values from `end` on. */
 void id_map_image(struct id_map *map, struct image *image, uint64_t end);
+/* The same; values from `special` on are marks of the owner. */
+void id_map_image_marked(struct id_map *map, struct image *image, uint64_t end, uint32_t special);
 #endif

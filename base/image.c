@@ -15,6 +15,13 @@ void image_expect(struct image *image, bool holds, const char *what)
         image_fail(image, FK_E_FORMAT, what);
 }
 
+void image_expect_moment(struct image *image, int64_t moment)
+{
+    const int64_t most = INT64_C(1) << 47; /* in the year 6429 */
+    image_expect(image, (moment >= 0 && moment <= most) || moment == INT64_MAX,
+                 "a moment in it is none of any run");
+}
+
 void image_piece(struct image *image, void *bytes, size_t size)
 {
     if (image->err != FK_OK || size == 0)

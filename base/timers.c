@@ -50,10 +50,13 @@ bool timers_take(struct timers *timers, ms_t now, struct timer *out)
     return true;
 }
 
-void timers_image(struct timers *timers, struct image *image, uint64_t end)
+void timers_image(struct timers *timers, struct image *image, uint32_t kinds, uint64_t end)
 {
     image_list(image, &timers->heap, sizeof *timers->heap, &timers->count, &timers->capacity);
     IMAGE(image, timers->next_seq);
-    for (uint32_t i = 0; i < timers->count; i++)
+    for (uint32_t i = 0; i < timers->count; i++) {
         image_expect(image, timers->heap[i].id < end, "a date in it is about what does not exist");
+        image_expect(image, timers->heap[i].kind < kinds, "a date in it is of no known kind");
+        image_expect_moment(image, timers->heap[i].due);
+    }
 }

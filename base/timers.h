@@ -28,6 +28,7 @@ FK_MUST_CHECK int timers_set(struct timers *timers, ms_t due, uint32_t kind, uin
 ms_t timers_due(const struct timers *timers);
 /* Takes the earliest timer if it is due at `now`. */
 bool timers_take(struct timers *timers, ms_t now, struct timer *out);
-/* All dates (base/image.h); loading refuses ids from `end` on. */
-void timers_image(struct timers *timers, struct image *image, uint64_t end);
+/* All dates (base/image.h); loading refuses moments of no run, ids from `end` on, and kinds from
+ * `kinds` on. */
+void timers_image(struct timers *timers, struct image *image, uint32_t kinds, uint64_t end);
 #endif

@@ -107,11 +107,17 @@ static ms_t any_due(const void *party, ms_t now)
 
 const struct party_class channels_class = {any_handle, any_tick, any_due};
 
-void channels_image(struct channels *channels, struct image *image)
+void channels_image(struct channels *channels, struct image *image, uint32_t customers)
 {
     image_part(image, "channels");
     slots_image(&channels->payments, image);
     slots_image(&channels->accounts, image);
+    for (uint32_t i = 0; i < channels->payments.count; i++) {
+        const struct channel_payment *payment = slots_at(&channels->payments, i);
+        image_expect(image,
+                     !payment || (payment->customer < customers && payment->channel < PAY_CHANNELS),
+                     "a payment in it is nobody's");
+    }
     IMAGE(image, channels->count);
     daily_image(&channels->paid, image);
     fifo_image(&channels->unsent, image, (uint64_t)channels->count + 1);

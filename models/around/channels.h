@@ -44,7 +44,8 @@ FK_MUST_CHECK int channels_handle(struct channels *channels, const struct messag
                                   ms_t now);
 FK_MUST_CHECK int channels_tick(struct channels *channels, ms_t now);
 ms_t channels_due(const struct channels *channels, ms_t now);
-void channels_image(struct channels *channels, struct image *image);
+/* Loading refuses records of customers from `customers` on. */
+void channels_image(struct channels *channels, struct image *image, uint32_t customers);
 extern const struct party_class channels_class; /* for a seat */
 /* M1 of a customer: everything the channels have taken from him. */
 fen_t channels_paid(struct channels *channels, uint32_t customer);

@@ -337,16 +337,23 @@ static ms_t any_due(const void *party, ms_t now)
 
 const struct party_class crews_class = {any_handle, any_tick, any_due};
 
-void crews_image(struct crews *crews, struct image *image)
+void crews_image(struct crews *crews, struct image *image, uint32_t customers)
 {
     image_part(image, "crews");
     image_list(image, &crews->jobs, sizeof *crews->jobs, &crews->count, &crews->capacity);
+    for (uint32_t i = 0; i < crews->count; i++) {
+        const struct crew_job *job = &crews->jobs[i];
+        image_expect(image,
+                     job->customer < customers && job->kind < ORDER_KINDS && job->phase <= JOB_OVER,
+                     "a job in it is nobody's");
+        image_expect_moment(image, job->due);
+    }
     fifo_image(&crews->free_jobs, image, crews->count);
     id_map_image(&crews->orders, image, crews->count);
     fifo_image(&crews->cuts, image, crews->count);
     fifo_image(&crews->ready, image, crews->count);
     fifo_image(&crews->restores, image, crews->count);
-    timers_image(&crews->dates, image, crews->count);
+    timers_image(&crews->dates, image, 1, crews->count);
     daily_image(&crews->begun, image);
     IMAGE(image, crews->busy);
     IMAGE(image, crews->begun_today);

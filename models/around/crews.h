@@ -65,6 +65,7 @@ void crews_fini(struct crews *crews);
 FK_MUST_CHECK int crews_handle(struct crews *crews, const struct message *message, ms_t now);
 FK_MUST_CHECK int crews_tick(struct crews *crews, ms_t now);
 ms_t crews_due(const struct crews *crews, ms_t now);
-void crews_image(struct crews *crews, struct image *image);
+/* Loading refuses records of customers from `customers` on. */
+void crews_image(struct crews *crews, struct image *image, uint32_t customers);
 extern const struct party_class crews_class; /* for a seat */
 #endif

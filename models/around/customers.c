@@ -1,6 +1,6 @@
 #include "models/around/customers.h"
 
-enum plan { PLAN_PAY, PLAN_BUTTON };
+enum plan { PLAN_PAY, PLAN_BUTTON, PLANS };
 
 int customers_init(struct customers *customers, const struct party_port *port,
                    const struct customers_config *config)
@@ -86,9 +86,9 @@ static ms_t any_due(const void *party, ms_t now)
 
 const struct party_class customers_class = {any_handle, any_tick, any_due};
 
-void customers_image(struct customers *customers, struct image *image)
+void customers_image(struct customers *customers, struct image *image, uint32_t count)
 {
     image_part(image, "customers");
-    timers_image(&customers->plans, image, UINT32_MAX);
+    timers_image(&customers->plans, image, PLANS, count);
     daily_image(&customers->planned, image);
 }

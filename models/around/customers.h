@@ -33,6 +33,7 @@ FK_MUST_CHECK int customers_handle(struct customers *customers, const struct mes
 FK_MUST_CHECK int customers_tick(struct customers *customers, ms_t now);
 ms_t customers_due(const struct customers *customers);
 /* Everything but port and config (base/image.h), and so for every party. */
-void customers_image(struct customers *customers, struct image *image);
+/* `count` customers there are. */
+void customers_image(struct customers *customers, struct image *image, uint32_t count);
 extern const struct party_class customers_class; /* for a seat */
 #endif

@@ -150,15 +150,19 @@ static ms_t any_due(const void *party, ms_t now)
 
 const struct party_class sms_class = {any_handle, any_tick, any_due};
 
-void sms_image(struct sms_gateway *sms, struct image *image)
+void sms_image(struct sms_gateway *sms, struct image *image, uint32_t customers)
 {
     image_part(image, "sms");
     image_list(image, &sms->messages, sizeof *sms->messages, &sms->count, &sms->capacity);
+    for (uint32_t i = 0; i < sms->count; i++)
+        image_expect(image,
+                     sms->messages[i].customer < customers && sms->messages[i].kind < SMS_KINDS,
+                     "a message in it is to nobody");
     IMAGE(image, sms->next_id);
     fifo_image(&sms->free_slots, image, sms->count);
     fifo_image(&sms->waiting, image, sms->count);
     fifo_image(&sms->urgent, image, sms->count);
     pacer_image(&sms->pacer, image);
-    timers_image(&sms->deliveries, image, sms->count);
+    timers_image(&sms->deliveries, image, 1, sms->count);
     daily_image(&sms->made, image);
 }

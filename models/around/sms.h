@@ -47,6 +47,7 @@ void sms_fini(struct sms_gateway *sms);
 FK_MUST_CHECK int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now);
 FK_MUST_CHECK int sms_tick(struct sms_gateway *sms, ms_t now);
 ms_t sms_due(const struct sms_gateway *sms, ms_t now);
-void sms_image(struct sms_gateway *sms, struct image *image);
+/* Loading refuses records of customers from `customers` on. */
+void sms_image(struct sms_gateway *sms, struct image *image, uint32_t customers);
 extern const struct party_class sms_class; /* for a seat */
 #endif

@@ -416,7 +416,11 @@ void concentrator_image(struct concentrator *c, struct image *image)
     IMAGE(image, c->round_day);
     IMAGE(image, c->asked_day);
     image_list(image, &c->jobs, sizeof *c->jobs, &c->job_count, &c->job_capacity);
-    for (uint32_t i = 0; i < c->job_count; i++)
+    image_expect_moment(image, c->round_at);
+    image_expect_moment(image, c->round_done);
+    for (uint32_t i = 0; i < c->job_count; i++) {
         image_expect(image, c->jobs[i].request.customer - c->first < c->count,
                      "a concentrator works on a meter that it does not have");
+        image_expect_moment(image, c->jobs[i].due);
+    }
 }

@@ -4,21 +4,6 @@
 #include "models/meter/relay.h"
 #include <stdlib.h>
 
-enum master_timer {
-    TIMER_TRY_ENDS,
-    TIMER_GAP_ENDS,
-    TIMER_FORGET,
-    TIMER_COMMAND_PLACE, /* of a command, of a read: held for long enough */
-    TIMER_READ_PLACE
-};
-enum task_phase {
-    TASK_FREE,
-    TASK_QUEUED,
-    TASK_TRYING,
-    TASK_GAP,
-    TASK_TAKEN_BACK /* its result is out, its id still stands in a queue */
-};
-
 #define STATUS_WORD_3 1 /* kind of MSG_READ */
 
 static ms_t next_push(const struct master_config *config, ms_t after, uint8_t *run)

@@ -56,13 +56,31 @@ struct master_config {
     int (*keep_file)(const struct party_port *port, struct message *push);
 };
 
+/* Kinds of timers, and what a task is about. */
+enum master_timer {
+    TIMER_TRY_ENDS,
+    TIMER_GAP_ENDS,
+    TIMER_FORGET,
+    TIMER_COMMAND_PLACE, /* of a command, of a read: held for long enough */
+    TIMER_READ_PLACE,
+    MASTER_TIMERS
+};
+enum task_phase {
+    TASK_FREE,
+    TASK_QUEUED,
+    TASK_TRYING,
+    TASK_GAP,
+    TASK_TAKEN_BACK, /* its result is out, its id still stands in a queue */
+    TASK_PHASES
+};
+
 struct master_task {
     struct message order;     /* MSG_ORDER, MSG_READ_REQUEST or MSG_STATUS_REQUEST */
     ms_t due;                 /* end of the present try, or of the gap */
     uint32_t command;         /* id of the present try, 0 = none */
     uint8_t attempt;          /* tries begun */
     uint8_t code;             /* of the last try */
-    uint8_t phase;            /* in master.c */
+    uint8_t phase;            /* enum task_phase */
     uint8_t is_cancelled;     /* no further try */
     uint8_t is_status_wanted; /* a status read follows the present try */
     uint8_t is_done;          /* a try that was given up has moved the relay after all */

@@ -17,6 +17,32 @@ static void image_places(struct master *m, struct image *image)
     image_row(image, m->is_crowded, sizeof *m->is_crowded, feps);
 }
 
+static void check_tasks(const struct master *m, struct image *image)
+{
+    for (uint32_t i = 0; i < m->task_count; i++) {
+        const struct master_task *task = &m->tasks[i];
+        const struct message *order = &task->order;
+        image_expect(image,
+                     order->customer < m->config.areas->customers && task->phase < TASK_PHASES &&
+                         task->code < RESULT_CODES &&
+                         (task->phase == TASK_FREE || order->type == MSG_ORDER ||
+                          order->type == MSG_READ_REQUEST || order->type == MSG_STATUS_REQUEST),
+                     "a task in it is none that there can be");
+        image_expect_moment(image, task->due);
+        image_expect_moment(image, order->type == MSG_ORDER ? order->value : 0);
+    }
+}
+
+/* Only the ends of tries and gaps are about tasks. */
+static void image_timers(struct master *m, struct image *image)
+{
+    timers_image(&m->timers, image, MASTER_TIMERS, UINT64_MAX);
+    for (uint32_t i = 0; i < m->timers.count; i++)
+        image_expect(
+            image, m->timers.heap[i].kind > TIMER_GAP_ENDS || m->timers.heap[i].id < m->task_count,
+            "a date in it is about what does not exist");
+}
+
 void master_image(struct master *m, struct image *image)
 {
     image_part(image, "master");
@@ -24,20 +50,25 @@ void master_image(struct master *m, struct image *image)
     if (m->turns)
         image_row(image, m->turns, sizeof *m->turns, m->config.areas->customers);
     image_list(image, &m->tasks, sizeof *m->tasks, &m->task_count, &m->task_capacity);
-    id_map_image(&m->orders, image, UINT64_MAX);
+    check_tasks(m, image);
+    id_map_image_marked(&m->orders, image, m->task_count, MASTER_CANCELLED);
     id_map_image(&m->trips, image, m->task_count);
     for (unsigned is_read = 0; is_read < 2; is_read++)
         id_map_image(&m->given_up[is_read], image, m->config.areas->count);
     fifo_image(&m->free_tasks, image, m->task_count);
     image_places(m, image);
-    timers_image(&m->timers, image, UINT64_MAX); /* tasks and orders */
+    image_timers(m, image);
     IMAGE(image, m->next_command);
     IMAGE(image, m->next_read);
     IMAGE(image, m->next_push);
     IMAGE(image, m->next_closing);
     IMAGE(image, m->next_run);
+    image_expect_moment(image, m->next_push);
+    image_expect_moment(image, m->next_closing);
+    image_expect(image, m->next_run <= 1, "a push in it is of no run");
     IMAGE(image, m->crypto_down);
     IMAGE(image, m->clock_error);
+    image_expect_moment(image, m->clock_error < 0 ? -(m->clock_error + 1) : m->clock_error);
     IMAGE(image, m->read_today);
     IMAGE(image, m->read_first);
     IMAGE(image, m->read_second);

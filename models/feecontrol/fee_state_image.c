@@ -1,6 +1,8 @@
 /* What fee control is between two milliseconds, for saving and loading. */
 #include "models/feecontrol/fee_state.h"
 
+#include "models/feecontrol/fee_parts.h"
+
 static void image_run(struct fee_run *run, struct image *image)
 {
     IMAGE(image, run->is_open);
@@ -22,6 +24,33 @@ static void image_registers(struct fee_run *run, struct image *image, uint32_t c
     image_row(image, run->ages, sizeof *run->ages, customers);
 }
 
+/* A date is of a customer, or of run 0 or 1; the code of a failed order stands above an escalation. */
+static void image_timers(struct feecontrol *fee, struct image *image)
+{
+    timers_image(&fee->timers, image, RESULT_CODES << TIMER_CODE_SHIFT, UINT64_MAX);
+    for (uint32_t i = 0; i < fee->timers.count; i++) {
+        const struct timer *timer = &fee->timers.heap[i];
+        unsigned kind = timer->kind & ((1U << TIMER_CODE_SHIFT) - 1);
+        image_expect(image, timer->id < (kind == TIMER_JUDGE ? 2 : fee->count),
+                     "a date in it is about what does not exist");
+        image_expect(image, kind < FEE_TIMERS && (kind == timer->kind || kind == TIMER_ESCALATE),
+                     "a date in it is of no known kind");
+    }
+}
+
+static void check_people(const struct feecontrol *fee, struct image *image)
+{
+    for (uint32_t i = 0; image->is_loading && i < fee->count; i++)
+        image_expect(image,
+                     fee->customers[i].state < FEE_STATES && fee->customers[i].cause < CALC_CAUSES,
+                     "a decision in it is none that there can be");
+    for (uint32_t i = 0; image->is_loading && i < fee->cases.count; i++) {
+        const struct fee_case *open = slots_at(&fee->cases, i);
+        image_expect(image, !open || open->id < fee->count, "a case in it is nobody's");
+        image_expect_moment(image, open ? open->notice_at : 0);
+    }
+}
+
 void feecontrol_image(struct feecontrol *fee, struct image *image)
 {
     image_part(image, "fee-control");
@@ -29,8 +58,9 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
     if (fee->accounts)
         image_row(image, fee->accounts, sizeof *fee->accounts, fee->count);
     slots_image(&fee->cases, image);
-    looks_image(&fee->looks, image);
-    timers_image(&fee->timers, image, fee->count < 2 ? 2 : fee->count); /* customers and runs */
+    check_people(fee, image);
+    looks_image(&fee->looks, image, fee->count);
+    image_timers(fee, image);
     for (uint32_t i = 0; i < fee->config.policy_count; i++) {
         outcomes_image(&fee->failures[i].outcomes, image);
         holds_image(&fee->failures[i].held, image, fee->count);
@@ -43,6 +73,7 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
     }
     IMAGE(image, fee->counted_day);
     IMAGE(image, fee->next_count);
+    image_expect_moment(image, fee->next_count);
     IMAGE(image, fee->calculated);
     IMAGE(image, fee->first_run_end);
 }

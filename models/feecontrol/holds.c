@@ -92,7 +92,7 @@ void holds_image(struct holds *holds, struct image *image, uint32_t customers)
     image_part(image, "holds");
     id_map_image(&holds->codes, image, 2 * WAITS);
     for (unsigned code = 0; code < RESULT_CODES; code++)
-        timers_image(&holds->waiting[code], image, customers);
+        timers_image(&holds->waiting[code], image, 1, customers);
     IMAGE(image, holds->failed_at);
     IMAGE(image, holds->ok_at);
 }

@@ -62,7 +62,12 @@ int looks_end(struct looks *looks, uint32_t customer)
     return err == FK_OK ? 1 : err;
 }
 
-void looks_image(struct looks *looks, struct image *image)
+void looks_image(struct looks *looks, struct image *image, uint32_t customers)
 {
     slots_image(&looks->wanted, image);
+    for (uint32_t i = 0; i < looks->wanted.count; i++) {
+        const struct look *look = slots_at(&looks->wanted, i);
+        image_expect(image, !look || look->id < customers, "a look in it is at nobody's relay");
+        image_expect_moment(image, look ? look->due : 0);
+    }
 }

@@ -36,5 +36,6 @@ bool looks_begin(struct looks *looks, uint32_t customer, ms_t now, uint32_t *ord
 bool looks_is_over(struct looks *looks, uint32_t customer, ms_t due);
 /* The answer. 1: it counts, he needs no look any more; 0: it does not; or FK_E_MEMORY. */
 FK_MUST_CHECK int looks_end(struct looks *looks, uint32_t customer);
-void looks_image(struct looks *looks, struct image *image);
+/* Loading refuses looks at customers from `customers` on. */
+void looks_image(struct looks *looks, struct image *image, uint32_t customers);
 #endif

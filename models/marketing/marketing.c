@@ -160,8 +160,13 @@ void marketing_image(struct marketing *m, struct image *image)
 {
     image_part(image, "marketing");
     ledger_image(&m->ledger, image);
-    orders_image(&m->orders, image);
+    orders_image(&m->orders, image, m->ledger.count);
     image_list(image, &m->postings, sizeof *m->postings, &m->posting_count, &m->posting_capacity);
+    for (uint32_t i = 0; i < m->posting_count; i++)
+        image_expect(image,
+                     m->postings[i].customer < m->ledger.count &&
+                         m->postings[i].channel < PAY_CHANNELS,
+                     "a receipt in it is nobody's");
     fifo_image(&m->free_postings, image, m->posting_count);
-    timers_image(&m->timers, image, m->posting_count);
+    timers_image(&m->timers, image, 1, m->posting_count);
 }

@@ -424,12 +424,23 @@ ms_t orders_due(const struct orders *o)
     return timers_due(&o->limits);
 }
 
-void orders_image(struct orders *orders, struct image *image)
+void orders_image(struct orders *orders, struct image *image, uint32_t customers)
 {
     image_part(image, "orders");
     slots_image(&orders->list, image);
     IMAGE(image, orders->count);
+    for (uint32_t i = 0; i < orders->list.count; i++) {
+        const struct work_order *order = slots_at(&orders->list, i);
+        if (!order)
+            continue;
+        image_expect(image,
+                     order->customer < customers && was_made(orders, order->id) &&
+                         order->kind < ORDER_KINDS && order->state < ORDER_STATES &&
+                         order->code < RESULT_CODES && order->cause < CALC_CAUSES,
+                     "an order in it is none that there can be");
+        image_expect_moment(image, order->due);
+    }
     fifo_image(&orders->over, image, (uint64_t)orders->count + 1);
     id_map_image(&orders->exceptions, image, (uint64_t)orders->count + 1);
-    timers_image(&orders->limits, image, (uint64_t)orders->count + 1);
+    timers_image(&orders->limits, image, 1, (uint64_t)orders->count + 1);
 }

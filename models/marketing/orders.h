@@ -70,7 +70,8 @@ FK_MUST_CHECK int orders_ask(struct orders *orders, const struct message *messag
 FK_MUST_CHECK int orders_tick(struct orders *orders, ms_t now);
 ms_t orders_due(const struct orders *orders);
 
-void orders_image(struct orders *orders, struct image *image);
+/* Loading refuses orders of customers from `customers` on. */
+void orders_image(struct orders *orders, struct image *image, uint32_t customers);
 
 /* The order, NULL if it was never made or has left. */
 struct work_order *orders_find(struct orders *orders, uint32_t id);

@@ -309,6 +309,25 @@ static void image_block(struct books_block *b, struct image *image, uint32_t cus
     image_row(image, b->present, sizeof *b->present, b->count);
 }
 
+static void check_cases(const struct books *books, struct image *image)
+{
+    for (uint32_t i = 0; image->is_loading && i < books->count; i++)
+        image_expect(image,
+                     books_decision(&books->customers[i]) < FEE_STATES &&
+                         books_relay(&books->customers[i]) < RELAY_STATES,
+                     "it knows a state that there is not");
+    for (uint32_t i = 0; image->is_loading && i < books->cases.count; i++) {
+        const struct books_case *c = slots_at(&books->cases, i);
+        if (!c)
+            continue;
+        const ms_t moments[] = {c->notice_at, c->notice_over, c->owed_since, c->idle_due,
+                                c->below_due, c->posted_at,   c->worked_at,  c->touched_at};
+        image_expect(image, c->id < books->count, "it watches a customer that does not exist");
+        for (unsigned n = 0; n < sizeof moments / sizeof moments[0]; n++)
+            image_expect_moment(image, moments[n]);
+    }
+}
+
 void books_image(struct books *books, struct image *image)
 {
     uint32_t blocks = books->block_count;
@@ -319,6 +338,7 @@ void books_image(struct books *books, struct image *image)
     IMAGE(image, books->opening);
     image_receipts(books, image);
     slots_image(&books->cases, image);
+    check_cases(books, image);
     image_row(image, books->restores, sizeof *books->restores, books->scenario->concentrators);
     IMAGE(image, blocks);
     if (image->is_loading) {
@@ -327,6 +347,6 @@ void books_image(struct books *books, struct image *image)
     }
     for (uint32_t i = 0; i < books->block_count && image->err == FK_OK; i++)
         image_block(&books->blocks[i], image, books->count, books->tariffs ? 2 : 1);
-    timers_image(&books->timers, image, UINT64_MAX); /* customers and orders */
+    timers_image(&books->timers, image, BOOKS_TIMERS, UINT64_MAX); /* customers and orders */
     violations_image(&books->found, image);
 }

@@ -43,7 +43,8 @@ enum books_timer {
     TIMER_SILENT,    /* INV-06, order: left, and nothing was told of it */
     TIMER_TOLD,      /* INV-06, order: its status word was read */
     TIMER_FIELD,     /* INV-06, order */
-    TIMER_HELD       /* INV-06, order */
+    TIMER_HELD,      /* INV-06, order */
+    BOOKS_TIMERS
 };
 
 struct books_customer {

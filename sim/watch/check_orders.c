@@ -265,3 +265,17 @@ void check_orders_left(struct books *books, const struct slots *orders, ms_t now
         }
     }
 }
+
+void check_orders_loaded(const struct books *books, const struct slots *orders, struct image *image)
+{
+    for (uint32_t i = 0; image->is_loading && i < orders->count; i++) {
+        const struct open_order *order = slots_at(orders, i);
+        if (!order)
+            continue;
+        image_expect(image,
+                     order->customer < books->count && order->kind < ORDER_KINDS &&
+                         order->state < ORDER_STATES,
+                     "it watches an order that there cannot be");
+        image_expect_moment(image, order->since);
+    }
+}

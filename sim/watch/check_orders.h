@@ -31,4 +31,7 @@ void check_order_limit(struct books *books, struct slots *orders, const struct t
 void check_order_unheld(struct books *books, struct slots *orders, struct books_case *c);
 /* End of the run: remote orders that nobody works on. */
 void check_orders_left(struct books *books, const struct slots *orders, ms_t now);
+/* What was loaded of them. */
+void check_orders_loaded(const struct books *books, const struct slots *orders,
+                         struct image *image);
 #endif

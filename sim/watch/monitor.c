@@ -384,7 +384,13 @@ void monitor_image(struct monitor *m, struct image *image)
     image_part(image, "monitor");
     books_image(&m->books, image);
     slots_image(&m->orders, image);
+    check_orders_loaded(&m->books, &m->orders, image);
     slots_image(&m->payments, image);
+    for (uint32_t i = 0; image->is_loading && i < m->payments.count; i++) {
+        const struct monitor_payment *paid = slots_at(&m->payments, i);
+        image_expect(image, !paid || paid->customer < m->books.count,
+                     "it watches a customer that does not exist");
+    }
     IMAGE(image, m->posted);
     flight_image(&m->flight, image);
     image_row(image, m->sms_ring, sizeof *m->sms_ring, s->sms_rate);

@@ -48,6 +48,7 @@ void violations_image(struct violations *violations, struct image *image)
     for (uint32_t i = 0; image->is_loading && i < violations->count; i++) {
         struct violation *v = &violations->items[i];
         image_expect(image, v->invariant < SIM_INVARIANTS, "it breaks what no invariant says");
+        image_expect_moment(image, v->at);
         for (unsigned lang = 0; lang < FK_LANGS; lang++)
             v->text[lang][VIOLATION_MAX - 1] = '\0';
     }

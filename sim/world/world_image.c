@@ -16,14 +16,15 @@ static void image_calculation(struct world_calculation *c, struct image *image, 
 
 static void image_parties(struct world *world, struct image *image)
 {
-    customers_image(&world->customers, image);
-    channels_image(&world->channels, image);
+    uint32_t customers = scenario_customers(world->scenario);
+    customers_image(&world->customers, image, customers);
+    channels_image(&world->channels, image, customers);
     marketing_image(&world->marketing, image);
     feecontrol_image(&world->fee, image);
-    sms_image(&world->sms, image);
+    sms_image(&world->sms, image, customers);
     master_image(&world->master, image);
-    crews_image(&world->crews, image);
-    image_calculation(&world->calculation, image, scenario_customers(world->scenario));
+    crews_image(&world->crews, image, customers);
+    image_calculation(&world->calculation, image, customers);
 }
 
 static void image_field(struct world *world, struct image *image)
@@ -33,6 +34,9 @@ static void image_field(struct world *world, struct image *image)
     image_row(image, world->meters, sizeof *world->meters, customers);
     if (world->rates)
         image_row(image, world->rates, sizeof *world->rates, customers);
+    for (uint32_t i = 0; image->is_loading && i < customers; i++)
+        image_expect(image, meter_cell_relay_state(&world->meters[i]) < RELAY_STATES,
+                     "a relay in it stands nowhere");
     image_row(image, world->read_days, sizeof *world->read_days, customers);
     image_row(image, world->asked, sizeof *world->asked, customers);
     for (uint32_t i = 0; i < world->scenario->concentrators && image->err == FK_OK; i++)
@@ -47,9 +51,11 @@ static void image_seats(struct world *world, struct image *image)
         struct world_seat *seat = &world->seats[i];
         IMAGE(image, seat->sent);
         inbox_image(&seat->inbox, image);
-        for (uint32_t n = 0; n < seat->inbox.count; n++)
+        for (uint32_t n = 0; n < seat->inbox.count; n++) {
             image_expect(image, seat->inbox.heap[n].from < world->seat_count,
                          "a message in it comes from nowhere");
+            image_expect_moment(image, seat->inbox.heap[n].due);
+        }
     }
     links_image(&world->links, image);
     uploads_image(&world->uploads, image, scenario_customers(world->scenario));

@@ -63,7 +63,7 @@ static void all_image(struct all *all, struct image *image)
     image_row(image, all->row, sizeof all->row[0], 3);
     image_list(image, &all->list, sizeof *all->list, &all->count, &all->capacity);
     fifo_image(&all->fifo, image, 100);
-    timers_image(&all->timers, image, 50);
+    timers_image(&all->timers, image, 4, 50);
     id_map_image(&all->map, image, 1000);
     daily_image(&all->daily, image);
     image_part(image, "end");
