@@ -51,8 +51,8 @@ void image_list(struct image *image, void *array, size_t size, uint32_t *count, 
 void *image_room(struct image *image, size_t size, uint32_t count);
 /* Refuses what was loaded unless `holds`; `what` says what must hold. Saving: nothing. */
 void image_expect(struct image *image, bool holds, const char *what);
-/* Refuses a moment that adding spans of a run to could take out of 64 bits: below 0, or so late that
- * no run comes near and not MS_NEVER. */
+/* Refuses a moment that adding spans of a run to could take out of 64 bits: below 0, or later than
+ * any run comes and not MS_NEVER. */
 void image_expect_moment(struct image *image, int64_t moment);
 /* The first error of the owner's own: stays if there was none. */
 void image_fail(struct image *image, enum fk_err err, const char *text);

@@ -56,6 +56,8 @@ int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now)
     if (message->type != MSG_SMS_REQUEST)
         return FK_E_ARG;
     uint64_t counter;
+    if (sms->next_id == UINT32_MAX)
+        return FK_E_RANGE; /* ids are used up */
     int err = daily_next(&sms->made, message->customer, now, &counter);
     if (err == FK_OK)
         err = take_slot(sms, &slot);

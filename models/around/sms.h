@@ -43,7 +43,8 @@ struct sms_gateway {
 FK_MUST_CHECK int sms_init(struct sms_gateway *sms, const struct party_port *port,
                            const struct sms_config *config);
 void sms_fini(struct sms_gateway *sms);
-/* Handles MSG_SMS_REQUEST. FK_OK, FK_E_MEMORY, FK_E_ARG for other messages. */
+/* Handles MSG_SMS_REQUEST. FK_OK, FK_E_MEMORY, FK_E_ARG for other messages, FK_E_RANGE after
+ * 2^32 - 1 messages. */
 FK_MUST_CHECK int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now);
 FK_MUST_CHECK int sms_tick(struct sms_gateway *sms, ms_t now);
 ms_t sms_due(const struct sms_gateway *sms, ms_t now);

@@ -444,12 +444,17 @@ static void on_field_ok(struct step *s)
         step_cut_done(s);
 }
 
+/* T15, T22. Whoever could not be switched on site, or whose order was lost, is tried again: nobody
+ * keeps supply without money, or stays off with it, because nothing is due any more. */
 static void on_field_failed(struct step *s)
 {
-    if (s->event->is_cut && s->customer->state == FEE_FIELD_CUT)
+    if (s->event->is_cut && s->customer->state == FEE_FIELD_CUT) {
+        act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
         go(s, FEE_CUT_FAILED);
-    else if (!s->event->is_cut && s->customer->state == FEE_FIELD_RESTORE)
+    } else if (!s->event->is_cut && s->customer->state == FEE_FIELD_RESTORE) {
+        act_at(s, FEE_DO_RESTORE_AT, s->now + s->policy->restore_gap);
         go(s, FEE_RESTORE_FAILED);
+    }
 }
 
 static void on_ended(struct step *s)

@@ -2,6 +2,7 @@
  * alone. customer.c: judging, and the way to a cut; customer_restore.c: the way back. */
 #ifndef MODELS_FEECONTROL_CUSTOMER_PARTS_H
 #define MODELS_FEECONTROL_CUSTOMER_PARTS_H
+#include "base/err.h"
 #include "models/feecontrol/customer_state.h"
 
 /* Everything one step works on; the handlers below each take one event of the machine. */
@@ -16,8 +17,8 @@ struct step {
 
 static inline void act_at(struct step *s, enum fee_action action, ms_t at)
 {
-    if (s->effects->count < FEE_EFFECTS_MAX)
-        s->effects->item[s->effects->count++] = (struct fee_effect){(uint8_t)action, 0, at};
+    FK_ASSERT(s->effects->count < FEE_EFFECTS_MAX);
+    s->effects->item[s->effects->count++] = (struct fee_effect){(uint8_t)action, 0, at};
 }
 
 static inline void act(struct step *s, enum fee_action action, unsigned arg)

@@ -134,6 +134,8 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
     struct message message = {.customer = s->customer, .kind = effect->arg};
     switch ((enum fee_action)effect->action) {
     case FEE_DO_STRATEGY:
+        if (fee->next_strategy == UINT32_MAX)
+            return FK_E_RANGE; /* ids are used up */
         s->last_strategy = fee->next_strategy++;
         if (effect->arg == STRATEGY_CUT || effect->arg == STRATEGY_RESTORE)
             s->open->strategy = s->last_strategy;

@@ -109,11 +109,61 @@ static void tell_reads(struct telling *t, const struct scenario_reads *reads, ui
     }
 }
 
+/* Shortest and longest duration; exp and LN have no end. */
+static void span_of(const struct chance_dist *dist, ms_t *least, ms_t *most)
+{
+    *least = dist->count > 0 ? CHANCE_DURATION_MAX : 0;
+    *most = 0;
+    for (unsigned i = 0; i < dist->count; i++) {
+        const struct chance_part *part = &dist->parts[i];
+        bool is_open = part->kind == CHANCE_EXP || part->kind == CHANCE_LOGNORMAL;
+        ms_t to = is_open ? CHANCE_DURATION_MAX : part->kind == CHANCE_UNIFORM ? part->b : part->a;
+        if (is_open || part->a < *least)
+            *least = is_open ? 0 : part->a;
+        if (to > *most)
+            *most = to;
+    }
+}
+
+static const char *time_of_day(ms_t time, char out[16])
+{
+    unsigned minutes = (unsigned)(time % MS_DAY / MS_MINUTE);
+    snprintf(out, 16, "%02u:%02u", minutes / 60, minutes % 60);
+    return out;
+}
+
+/* R-19, INV-16: a crew switches after the way and the work, and cuts within its hours alone. */
+static void tell_crews(struct telling *t)
+{
+    const struct sim_scenario *s = t->scenario;
+    ms_t way_least, way_most, work_least, work_most;
+    char first[16], last[16], from[16], to[16];
+    if (s->crews == 0 || s->crew_jobs_per_day == 0 || s->field_cut_hours.to == 0)
+        return;
+    span_of(&s->crew_arrival, &way_least, &way_most);
+    span_of(&s->crew_work, &work_least, &work_most);
+    ms_t begin = s->crew_hours.from + way_least + work_least;
+    ms_t end = s->crew_hours.to + way_most + work_most; /* not reached */
+    if (end - begin >= MS_DAY)
+        return; /* some crew is there at any time of day */
+    for (ms_t day = begin / MS_DAY * MS_DAY; day < end; day += MS_DAY)
+        if (begin < day + s->field_cut_hours.to && day + s->field_cut_hours.from < end)
+            return;
+    time_of_day(begin, first);
+    time_of_day(end - 1, last);
+    time_of_day(s->field_cut_hours.from, from);
+    time_of_day(s->field_cut_hours.to, to);
+    say(t, FK_EN, "crews never cut: done on site from %s to %s, and may cut from %s to %s", first,
+        last, from, to);
+    say(t, FK_ZH, "现场人员不会停电：%s 至 %s 完工，可停电时段为 %s 至 %s", first, last, from, to);
+}
+
 int scenario_never_each(const struct sim_scenario *s,
                         int (*tell)(void *context, struct fk_text text), void *context)
 {
     struct telling t = {
         .scenario = s, .end = s->start + s->days * MS_DAY, .tell = tell, .context = context};
+    tell_crews(&t);
     for (uint32_t i = 0; i < s->fault_count; i++)
         if (!is_after_end(&t, fault, i, s->faults[i].from) &&
             s->faults[i].kind == FAULT_METER_UNREADABLE)

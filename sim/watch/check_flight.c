@@ -63,12 +63,60 @@ static void judge(const struct flight *flight, struct violations *found, uint32_
     }
 }
 
+static int compare(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_customer(const void *left, const void *right)
+{
+    const struct flight_job *a = left, *b = right;
+    int order = compare(a->customer, b->customer);
+    return order ? order : compare(a->turn, b->turn);
+}
+
+static int by_job(const void *left, const void *right)
+{
+    const struct flight_job *a = left, *b = right;
+    int order = compare(a->customer, b->customer);
+    if (order == 0)
+        order = compare(a->kind, b->kind);
+    if (order == 0)
+        order = compare(a->id, b->id);
+    return order ? order : compare(a->turn, b->turn);
+}
+
+/* A job that needed no time is over within its millisecond: it goes with its end, which stands
+ * behind it when jobs are in order. */
+static void drop_ended(struct flight *flight)
+{
+    struct flight_job *begun = flight->begun;
+    uint32_t left = 0, first = 0; /* kept so far; the first kept beginning of the job */
+    qsort(begun, flight->begun_count, sizeof *begun, by_job);
+    for (uint32_t i = 0; i < flight->begun_count; i++) {
+        const struct flight_job job = begun[i];
+        if (left > first && (begun[first].customer != job.customer ||
+                             begun[first].kind != job.kind || begun[first].id != job.id))
+            first = left;
+        if (job.is_end)
+            left = first;
+        else
+            begun[left++] = job;
+    }
+    flight->begun_count = left;
+    flight->has_ended = false;
+}
+
 /* The jobs of the millisecond are taken away one by one, so that each is judged by what was there
  * before it. */
 void flight_pass(struct flight *flight, struct violations *found, ms_t now)
 {
     if (flight->begun_count == 0 || now <= flight->at)
         return;
+    if (flight->has_ended)
+        drop_ended(flight);
+    if (flight->begun_count > 1)
+        qsort(flight->begun, flight->begun_count, sizeof *flight->begun, by_customer);
     for (uint32_t i = flight->begun_count; i-- > 0;) {
         judge(flight, found, flight->begun[i].customer);
         count(flight, flight->begun[i].customer, -1);
@@ -78,41 +126,21 @@ void flight_pass(struct flight *flight, struct violations *found, ms_t now)
     flight->begun_count = 0;
 }
 
-static int keep_begun(struct flight *flight, const struct flight_job *job)
-{
-    uint32_t at = flight->begun_count;
-    if (grow_for_one(&flight->begun, sizeof *flight->begun, flight->begun_count,
-                     &flight->begun_capacity) != FK_OK)
-        return FK_E_MEMORY;
-    for (; at > 0 && flight->begun[at - 1].customer > job->customer; at--)
-        flight->begun[at] = flight->begun[at - 1];
-    flight->begun[at] = *job;
-    flight->begun_count++;
-    return FK_OK;
-}
-
-/* A job that needed no time is over within its millisecond. */
-static void drop_begun(struct flight *flight, const struct flight_job *job)
-{
-    uint32_t left = 0;
-    for (uint32_t i = 0; i < flight->begun_count; i++) {
-        const struct flight_job *b = &flight->begun[i];
-        if (b->customer != job->customer || b->id != job->id || b->kind != job->kind)
-            flight->begun[left++] = *b;
-    }
-    flight->begun_count = left;
-}
-
 int flight_note(struct flight *flight, struct violations *found, const struct party_note *note,
                 ms_t now)
 {
-    struct flight_job job = {note->customer, note->id, note->kind};
     flight_pass(flight, found, now);
     flight->at = now;
-    count(flight, job.customer, note->state ? 1 : -1);
-    if (note->state)
-        return keep_begun(flight, &job);
-    drop_begun(flight, &job);
+    count(flight, note->customer, note->state ? 1 : -1);
+    if (!note->state && flight->begun_count == 0)
+        return FK_OK; /* it began before */
+    if (grow_for_one(&flight->begun, sizeof *flight->begun, flight->begun_count,
+                     &flight->begun_capacity) != FK_OK)
+        return FK_E_MEMORY;
+    flight->begun[flight->begun_count] = (struct flight_job){
+        note->customer, note->id, flight->begun_count, note->kind, !note->state};
+    flight->begun_count++;
+    flight->has_ended |= !note->state;
     return FK_OK;
 }
 
@@ -127,5 +155,6 @@ void flight_image(struct flight *flight, struct image *image)
     for (uint32_t i = 0; i < flight->begun_count; i++)
         image_expect(image, flight->begun[i].customer < scenario_customers(flight->scenario),
                      "it watches a customer that does not exist");
+    IMAGE(image, flight->has_ended);
     IMAGE(image, flight->at);
 }

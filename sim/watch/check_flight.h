@@ -18,9 +18,12 @@ struct flight {
     uint32_t in_all;
     struct flight_job {
         uint32_t customer, id;
+        uint32_t turn; /* how-manieth of the millisecond */
         uint8_t kind;
-    } * begun; /* in millisecond `at` and not ended, by customers */
+        uint8_t is_end; /* its end, else its beginning */
+    } * begun;          /* in millisecond `at`, ends too once one has begun */
     uint32_t begun_count, begun_capacity;
+    bool has_ended; /* there is an end among them */
     ms_t at;
 };
 

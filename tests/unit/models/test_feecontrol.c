@@ -128,6 +128,19 @@ START_TEST(strategies_have_numbers_and_their_sms_refer_to_them)
 }
 END_TEST
 
+/* Ids are never used again, and 0 is no strategy: the warning of FEE_OUT finds none left. */
+START_TEST(strategy_ids_end)
+{
+    struct message calculated = {.type = MSG_CALCULATED, .kind = 0};
+    struct message push = {.type = MSG_PUSH, .id = BENCH_DAY, .ref = 1};
+    fee.next_strategy = UINT32_MAX;
+    calculated.id = push.id;
+    ck_assert_int_eq(feecontrol_handle(&fee, &push, BENCH_MIDNIGHT + 4 * MS_HOUR), FK_OK);
+    ck_assert_int_eq(feecontrol_handle(&fee, &calculated, BENCH_MIDNIGHT + 5 * MS_HOUR),
+                     FK_E_RANGE);
+}
+END_TEST
+
 START_TEST(cut_goes_through_notice_and_second_check)
 {
     fee_to_notice();
@@ -589,6 +602,7 @@ static Suite *feecontrol_suite(void)
     tcase_add_test(runs, reading_lag_shifts_the_register);
     tcase_add_test(runs, charge_moves_the_available_balance);
     tcase_add_test(runs, strategies_have_numbers_and_their_sms_refer_to_them);
+    tcase_add_test(runs, strategy_ids_end);
     tcase_add_test(runs, exception_order_after_n_days);
     tcase_add_test(runs, gap_in_the_missing_days_starts_the_count_again);
     tcase_add_test(runs, both_runs_wait_for_their_time);

@@ -78,6 +78,17 @@ START_TEST(message_goes_through_its_states)
 }
 END_TEST
 
+/* Ids are never used again: a message after the last one is refused, not numbered 0. */
+START_TEST(ids_end)
+{
+    struct message message = {.type = MSG_SMS_REQUEST, .kind = SMS_WARNING, .customer = 7};
+    sms.next_id = UINT32_MAX - 1;
+    request(SMS_WARNING, 7, EIGHT);
+    ck_assert_uint_eq(sms.next_id, UINT32_MAX);
+    ck_assert_int_eq(sms_handle(&sms, &message, EIGHT), FK_E_RANGE);
+}
+END_TEST
+
 START_TEST(window_opens_on_its_first_and_closes_before_its_last_ms)
 {
     request(SMS_WARNING, 1, EIGHT - MS_HOUR);
@@ -267,6 +278,7 @@ static Suite *sms_suite(void)
     TCase *tcase = tcase_create("sms");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, message_goes_through_its_states);
+    tcase_add_test(tcase, ids_end);
     tcase_add_test(tcase, window_opens_on_its_first_and_closes_before_its_last_ms);
     tcase_add_test(tcase, exempt_kind_goes_at_night_and_first);
     tcase_add_test(tcase, rate_holds_for_all_kinds_together);

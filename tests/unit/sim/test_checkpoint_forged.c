@@ -1,6 +1,6 @@
 /* A checkpoint is a file: whoever changes a member of it and computes the checksum anew gets a
- * sentence or a run, never a crash and never a run without end. Each place in a busy world is set
- * to 0, to the largest value and to the one below; with FK_LONG many places are tried, else some. */
+ * sentence or a run, never a crash and never a run without end. Places in a busy world are set to
+ * 0, to the largest value and to the one below: some of them, with FK_LONG many. */
 #include "sim/scenario/scenario.h"
 #include "sim/world/engine.h"
 #include "sim/world/run.h"

@@ -205,6 +205,24 @@ START_TEST(inv_09_does_not_count_what_is_over)
 }
 END_TEST
 
+/* A batch of 300,000 jobs in one millisecond, the last customer first: one order of all of them is
+ * enough. The limits are passed by all but the first one or two of their customers. */
+START_TEST(inv_09_batch_of_a_province)
+{
+    for (uint32_t i = 0; i < 300000; i++) {
+        struct party_note job = {
+            .type = EVENT_LINE, .state = 1, .customer = i < 150000 ? 1 : 0, .id = i};
+        monitor_note(&monitor, &job, NINE);
+        job.state = 0;
+        if (i % 2)
+            monitor_note(&monitor, &job, NINE); /* needs no time */
+    }
+    flight_pass(&monitor.flight, &monitor.books.found, NINE + 1);
+    ck_assert_uint_eq(monitor.flight.in_all, 150000);
+    ck_assert_uint_ge(monitor.books.found.counts[9], 150000 - 4);
+}
+END_TEST
+
 START_TEST(inv_09_front_end_processor)
 {
     scenario.concentrators_per_fep = 2;
@@ -427,6 +445,7 @@ static Suite *monitor_suite(void)
     tcase_add_test(tcase, inv_09_does_not_believe_the_master);
     tcase_add_test(tcase, inv_09_does_not_count_what_is_over);
     tcase_add_test(tcase, inv_09_judges_a_millisecond_when_it_is_over);
+    tcase_add_test(tcase, inv_09_batch_of_a_province);
     tcase_add_test(tcase, inv_09_front_end_processor);
     tcase_add_test(tcase, inv_09_in_all);
     tcase_add_test(tcase, inv_13_energy);

@@ -53,6 +53,43 @@ START_TEST(faults_after_the_end)
 }
 END_TEST
 
+/* R-19: crews leave from 08:30 on, until before `to`, and are done between 9 h 20 min and 9 h 30
+ * min later: 17:50 at the earliest, after 17:30. One that may still cut at 17:50 does, and so does
+ * one that comes on the next morning: 24 h later at the earliest. */
+START_TEST(crews_that_come_too_late)
+{
+    struct sim_scenario scenario = world();
+    scenario.crews = 1;
+    scenario.crew_jobs_per_day = 12;
+    scenario.crew_hours = (struct clock_window){510 * MS_MINUTE, 1050 * MS_MINUTE};
+    scenario.field_cut_hours = scenario.crew_hours;
+    scenario.crew_arrival =
+        (struct chance_dist){1, {{CHANCE_UNIFORM, 1000000, 540 * MS_MINUTE, 550 * MS_MINUTE}}};
+    scenario.crew_work = chance_const(20 * MS_MINUTE);
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "crews never cut: done on site from 17:50 to 02:59, and may cut from "
+                           "08:30 to 17:30\n");
+    ck_assert_str_eq(said_zh,
+                     "现场人员不会停电：17:50 至 02:59 完工，可停电时段为 08:30 至 17:30\n");
+    said[0] = '\0';
+    scenario.field_cut_hours.to = 1070 * MS_MINUTE + 1;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+    scenario.field_cut_hours = scenario.crew_hours;
+    scenario.crew_work = chance_const(15 * MS_HOUR);
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+    scenario.crew_arrival = chance_const(60 * MS_MINUTE);
+    scenario.crew_work = (struct chance_dist){1, {{CHANCE_EXP, 1000000, MS_HOUR, 0}}};
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+    scenario.crew_work = chance_const(10 * MS_HOUR);
+    scenario.crews = 0; /* there is nobody: what field orders come to is said by INV-06 */
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+}
+END_TEST
+
 /* From D2 23:00 every 20 min to D3 01:00: six payments, those of 23:00, 23:20, 23:40 are made. */
 START_TEST(payments_after_the_end)
 {
@@ -133,6 +170,7 @@ static Suite *never_suite(void)
     TCase *tcase = tcase_create("never");
     tcase_add_checked_fixture(tcase, clear, NULL);
     tcase_add_test(tcase, faults_after_the_end);
+    tcase_add_test(tcase, crews_that_come_too_late);
     tcase_add_test(tcase, payments_after_the_end);
     tcase_add_test(tcase, more_reads_than_customers);
     tcase_add_test(tcase, refusal_ends_the_telling);
