@@ -132,7 +132,7 @@ END_TEST
 START_TEST(strategy_ids_end)
 {
     struct message calculated = {.type = MSG_CALCULATED, .kind = 0};
-    struct message push = {.type = MSG_PUSH, .id = BENCH_DAY, .ref = 1};
+    struct message push = {.type = MSG_PUSH, .id = (uint32_t)BENCH_DAY, .ref = 1};
     fee.next_strategy = UINT32_MAX;
     calculated.id = push.id;
     ck_assert_int_eq(feecontrol_handle(&fee, &push, BENCH_MIDNIGHT + 4 * MS_HOUR), FK_OK);
