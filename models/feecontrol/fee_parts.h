@@ -12,8 +12,8 @@ enum fee_timer {
     TIMER_ESCALATE,
     TIMER_JUDGE, /* id: number of the run */
     TIMER_RESTORE,
-    TIMER_HOLD, /* a person looks at what is held */
-    TIMER_LOOK, /* a look at a relay had no answer */
+    TIMER_HOLD,  /* a person looks at what is held */
+    TIMER_LOOK,  /* a look at a relay had no answer */
     TIMER_FIELD, /* a planned field cut may be done */
     FEE_TIMERS
 };
