@@ -408,14 +408,15 @@ static int enrol_all(struct world *world)
         *fee = (struct fee_customer){.balance = (int32_t)balance, /* checked by scenario_load */
                                      .available = (int32_t)balance,
                                      .reading_day = (uint16_t)(clock_day_number(s->start) - 1),
-                                     .state = FEE_NORMAL};
+                                     .state = FEE_NORMAL,
+                                     .flags = s->policy.reading_lag_days ? 0 : FEE_COMPUTED};
         if (world->fee.accounts)
             tariff_account_init(
                 &world->fee.accounts[i],
                 &world->segments.plans[segment_of(&world->segments.index, i)->tariff],
                 clock_day_number(s->start) - 1);
-        /* the settled reading is the freeze of the day before, which a reading lag of a day asks
-         * for */
+        /* the settled reading is the freeze of the day before: what a reading lag of a day asks
+         * for, and without one what was computed with yesterday, no result of D0 (R-71) */
         master_settle(&world->master, i, clock_day_number(s->start) - 1, 0);
     }
     return err;

@@ -30,6 +30,7 @@ struct told {
     uint32_t crowd;                  /* most customers in one class of balance */
     uint32_t disorders, after_error; /* events out of order; calls after an error */
     ms_t first_off;                  /* first loss of supply */
+    ms_t first_exception;            /* first exception order */
     struct fk_diag diag;
 };
 
@@ -64,6 +65,8 @@ static int on_event(void *context, const struct sim_event *event)
     last = *event;
     if (event->type == EVENT_SUPPLY && event->state == 0 && told.first_off == 0)
         told.first_off = event->at;
+    if (event->type == EVENT_ORDER && event->kind == ORDER_EXCEPTION && told.first_exception == 0)
+        told.first_exception = event->at;
     told.events++;
     return asked->event_at && told.events >= asked->event_at ? asked->event_answer : FK_OK;
 }
@@ -284,6 +287,23 @@ START_TEST(upload_in_the_millisecond_of_the_push_is_for_the_next)
 }
 END_TEST
 
+/* R-71: meters that answer nothing from D0 00:00 on have no result on D0, whose last run is at
+ * 10:00; the register settled the day before was computed with then. With a reading lag of a day it
+ * is the one of D0, and D1 is the first day without. */
+START_TEST(first_day_without_a_register_counts)
+{
+    static const char fault[] = "faults=[{kind: meter-unreadable, from: D0 00:00, to: D3 00:00}]";
+    const ms_t start = clock_from_civil(2026, 3, 2, 0, 0, 0);
+    for (unsigned lag = 0; lag < 2; lag++) {
+        const char *days = lag ? "policy.reading_lag_days=1" : "policy.reading_lag_days=0";
+        struct told told_of =
+            run((struct asked){.set = {fault, "policy.exception_after_days=1", days}});
+        ck_assert_msg(told_of.err == FK_OK, "%s", told_of.diag.text);
+        ck_assert_int_eq((told_of.first_exception - start) / MS_MINUTE, 24 * 60 * lag + 600);
+    }
+}
+END_TEST
+
 /* 400 customers of 500, 600, ... 40,400 CNY: each alone in a class of 50 CNY, however many there
  * are. */
 START_TEST(every_balance_has_its_class)
@@ -448,6 +468,7 @@ static Suite *run_suite(void)
     tcase_add_test(tcase, fingerprint_with_chance_is_the_same_however_it_is_run);
     tcase_add_test(tcase, versions_that_are_flat_change_nothing);
     tcase_add_test(tcase, upload_in_the_millisecond_of_the_push_is_for_the_next);
+    tcase_add_test(tcase, first_day_without_a_register_counts);
     tcase_add_test(tcase, every_balance_has_its_class);
     tcase_add_test(tcase, seed_shows_only_where_chance_is_used);
     tcase_add_test(tcase, policy_shows_in_the_fingerprint);
