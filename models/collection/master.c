@@ -513,14 +513,16 @@ static int late_answer(struct master *master, const struct message *message, ms_
     if (message->code != RESULT_OK || !id_map_get(&master->orders, message->id, &id) ||
         id == MASTER_CANCELLED)
         return FK_OK;
-    if (id == MASTER_OVER) {
-        struct master_task over = {.order = *message, .code = RESULT_OK};
-        send_to_marketing(master, &over, MSG_ORDER_RESULT, 0);
-        return FK_OK;
-    }
-    struct master_task *task = &master->tasks[id];
+    struct master_task over = {.order = *message, .code = RESULT_OK, .command = message->ref};
+    struct master_task *task = id == MASTER_OVER ? &over : &master->tasks[id];
     if (task->order.customer != message->customer || task->order.kind != message->kind)
         return FK_OK;
+    over.order.type = MSG_ORDER;
+    note_try(master, &over, COMMAND_ANSWERED, 0, now); /* nobody knows any more which try it was */
+    if (task == &over) {
+        send_to_marketing(master, task, MSG_ORDER_RESULT, 0);
+        return FK_OK;
+    }
     if (task->phase == TASK_TRYING) {
         task->is_done = 1;
         return FK_OK;

@@ -99,7 +99,7 @@ static const struct schema_column command_columns[] = {
     {"try", NUMBER, ":attempt", 0},
     {"valid_until", MAYBE, "nullif(:value, 0)", LATER_KEEP},
     {"sent_at", MAYBE, AT(":state = 0"), LATER_KEEP},
-    {"answered_at", MAYBE, AT(":state = 1"), LATER_KEEP},
+    {"answered_at", MAYBE, AT(":state = 1"), LATER_KNOWN},
 };
 
 static const struct schema_column meter_read_columns[] = {

@@ -287,7 +287,7 @@ static void remember_try(struct hunt_memory *m, struct hunt_person *p, const str
     if (e->state == COMMAND_SENT) {
         p->in_flight++;
         m->in_flight++;
-    } else if (e->code != RESULT_CRYPTO_UNAVAILABLE && p->in_flight > 0) {
+    } else if (e->attempt > 0 && e->code != RESULT_CRYPTO_UNAVAILABLE && p->in_flight > 0) {
         p->in_flight--;
         m->in_flight--;
     }

@@ -102,7 +102,12 @@ static void tell_command(const struct sim_event *e, enum fk_lang lang, char *out
 {
     const char *step =
         e->state == COMMAND_SENT ? FK_SAY(lang, "leaves", "下发") : FK_SAY(lang, "ends", "结束");
-    if (e->type == EVENT_COMMAND)
+    if (e->type == EVENT_COMMAND && e->attempt == 0) /* long after its try was given up */
+        snprintf(out, size,
+                 FK_SAY(lang, "command    %u of order %u, %s, is answered late: %s",
+                        "命令  %u（工单 %u），%s，迟到应答 %s"),
+                 e->id, e->ref, n1_name(e->kind, lang), code_text(e, lang));
+    else if (e->type == EVENT_COMMAND)
         snprintf(out, size,
                  FK_SAY(lang, "command    %u of order %u, %s, try %u %s %s",
                         "命令  %u（工单 %u），%s，第 %u 次%s %s"),

@@ -94,6 +94,11 @@ START_TEST(late_success_after_the_last_try_is_told)
         ck_assert_uint_eq(result.id, 1);
         ck_assert_uint_eq(result.code, RESULT_OK);
         ck_assert_uint_eq(result.kind, RELAY_PERMIT);
+        struct party_note told = bench_last_note(bench, EVENT_COMMAND); /* L3 says so too */
+        ck_assert_uint_eq(told.state, COMMAND_ANSWERED);
+        ck_assert_uint_eq(told.code, RESULT_OK);
+        ck_assert_uint_eq(told.id, late.ref);
+        ck_assert_uint_eq(told.ref, 1);
     }
     ck_assert_uint_eq(master.in_all, 1); /* order 2 is still in its try */
 }

@@ -207,6 +207,40 @@ START_TEST(many_events_are_all_there)
 }
 END_TEST
 
+/* a try that was given up after 60 s, and a success that comes ten minutes later. */
+START_TEST(late_success_stands_in_the_command)
+{
+    struct run_store *store = store_open();
+    const struct sim_recorder *r = run_store_recorder(store);
+    const struct sim_run_info info = {.id = "X", .start = SAMPLE_START, .end = SAMPLE_START};
+    const struct sim_event steps[] = {
+        {.at = SAMPLE_START, .state = COMMAND_SENT, .attempt = 3},
+        {.at = SAMPLE_START + MS_MINUTE,
+         .state = COMMAND_ANSWERED,
+         .code = RESULT_NO_METER_ANSWER,
+         .attempt = 3},
+        {.at = SAMPLE_START + 11 * MS_MINUTE, .state = COMMAND_ANSWERED, .code = RESULT_OK}};
+    ck_assert_int_eq(r->begin(r->context, &info), FK_OK);
+    for (unsigned i = 0; i < 3; i++) {
+        struct sim_event event = steps[i];
+        event.type = EVENT_COMMAND;
+        event.kind = 0x1A;
+        event.id = 5;
+        event.ref = 2;
+        ck_assert_int_eq(r->event(r->context, &event), FK_OK);
+    }
+    const struct sim_run_result result = {.events = 3};
+    ck_assert_int_eq(r->end(r->context, &result), FK_OK);
+    ck_assert_int_eq(run_store_commit(store, NULL), FK_OK);
+    run_store_close(store);
+    struct run_db *db = NULL;
+    ck_assert_int_eq(run_db_open(&db, path, NULL), FK_OK);
+    ck_assert_sql(db, "SELECT result || ' ' || try || ' ' || seconds FROM v_command", "OK 3 660.0");
+    run_db_close(db);
+    clean();
+}
+END_TEST
+
 START_TEST(close_without_commit_leaves_nothing)
 {
     struct run_store *store = store_open();
@@ -398,6 +432,7 @@ static Suite *store_suite(void)
     tcase_add_test(rows, summary_keeps_event_tables_empty);
     tcase_add_test(rows, full_keeps_every_reading);
     tcase_add_test(rows, many_events_are_all_there);
+    tcase_add_test(rows, late_success_stands_in_the_command);
     suite_add_tcase(suite, rows);
     TCase *files = tcase_create("files");
     tcase_add_checked_fixture(files, setup, NULL);
