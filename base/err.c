@@ -4,7 +4,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 int fk_fail(struct fk_diag *diag, enum fk_err kind, const char *clause, size_t offset,
             const char *format, ...)
@@ -34,10 +33,4 @@ const char *fk_err_name(int err)
     if (index < 0 || index >= (int)(sizeof names / sizeof names[0]))
         return "unknown";
     return names[index];
-}
-
-void fk_assert_failed(const char *what, const char *file, int line)
-{
-    fprintf(stderr, "feikong: %s:%d: this must hold and does not: %s\n", file, line, what);
-    abort();
 }

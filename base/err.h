@@ -35,10 +35,9 @@ struct fk_diag {
 
 #define FK_MUST_CHECK __attribute__((warn_unused_result))
 
-/* What the code itself promises, in every build: where it does not hold the program is wrong, and
- * ends with the place on standard error. Never for what comes from outside. */
-#define FK_ASSERT(holds) ((holds) ? (void)0 : fk_assert_failed(#holds, __FILE__, __LINE__))
-__attribute__((noreturn, cold)) void fk_assert_failed(const char *what, const char *file, int line);
+/* What the code itself promises, in every build: where it does not hold the program is wrong and
+ * traps at that line. Never for what comes from outside. */
+#define FK_ASSERT(holds) ((holds) ? (void)0 : __builtin_trap())
 
 /* Fills *diag (may be NULL) and returns `kind`, so that a failure is one statement:
  * `return fk_fail(diag, FK_E_RANGE, "5.2.1", at, "length %u, at most %u", n, max);` */
