@@ -23,6 +23,7 @@ void sms_fini(struct sms_gateway *sms)
     fifo_fini(&sms->free_slots);
     fifo_fini(&sms->waiting);
     fifo_fini(&sms->urgent);
+    id_map_fini(&sms->notices);
     timers_fini(&sms->deliveries);
     daily_fini(&sms->made);
 }
@@ -50,9 +51,21 @@ static int take_slot(struct sms_gateway *sms, uint32_t *slot)
     return FK_OK;
 }
 
+static int cancel(struct sms_gateway *sms, const struct message *message)
+{
+    uint32_t slot;
+    if (id_map_get(&sms->notices, message->ref, &slot) &&
+        sms->messages[slot].customer == message->customer &&
+        sms->messages[slot].kind == message->kind)
+        sms->messages[slot].is_cancelled = 1;
+    return FK_OK;
+}
+
 int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now)
 {
     uint32_t slot;
+    if (message->type == MSG_SMS_CANCEL)
+        return cancel(sms, message);
     if (message->type != MSG_SMS_REQUEST)
         return FK_E_ARG;
     uint64_t counter;
@@ -65,10 +78,14 @@ int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now)
         return err;
     bool is_exempt = sms->config.exempt >> message->kind & 1;
     bool is_open = is_exempt || clock_window_holds(&sms->config.window, now);
-    sms->messages[slot] = (struct sms_message){++sms->next_id, message->customer, message->ref,
-                                               (uint32_t)counter, message->kind};
+    sms->messages[slot] = (struct sms_message){++sms->next_id,    message->customer, message->ref,
+                                               (uint32_t)counter, message->kind,     0};
     note(sms, slot, SMS_CREATED, now);
     note(sms, slot, is_open ? SMS_QUEUED : SMS_WAIT_WINDOW, now);
+    if (message->kind == SMS_PRE_CUT && message->ref)
+        err = id_map_put(&sms->notices, message->ref, slot);
+    if (err != FK_OK)
+        return err;
     return fifo_push(is_exempt ? &sms->urgent : &sms->waiting, slot);
 }
 
@@ -85,6 +102,12 @@ static struct message report_of(const struct sms_message *m, enum sms_state stat
 static int submit(struct sms_gateway *sms, uint32_t slot, ms_t now)
 {
     const struct sms_message *m = &sms->messages[slot];
+    if (m->kind == SMS_PRE_CUT)
+        (void)id_map_remove(&sms->notices, m->ref);
+    if (m->is_cancelled) {
+        note(sms, slot, SMS_EXPIRED, now);
+        return fifo_push(&sms->free_slots, slot);
+    }
     ms_t delay = chance_duration(&sms->config.delivery, sms->config.seed, CHANCE_SMS_DELIVERY,
                                  m->customer, m->counter);
     pacer_take(&sms->pacer, now);
@@ -164,6 +187,7 @@ void sms_image(struct sms_gateway *sms, struct image *image, uint32_t customers)
     fifo_image(&sms->free_slots, image, sms->count);
     fifo_image(&sms->waiting, image, sms->count);
     fifo_image(&sms->urgent, image, sms->count);
+    id_map_image(&sms->notices, image, sms->count);
     pacer_image(&sms->pacer, image);
     timers_image(&sms->deliveries, image, 1, sms->count);
     daily_image(&sms->made, image);

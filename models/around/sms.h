@@ -1,7 +1,7 @@
 /* models/around/sms.h - SMS platform (短信平台, A10): sending window, rate, delivery, receipts;
  * rules R-60, R-61, R-64, INV-08. A party behind a port. A message that waits for the window
  * keeps its place in the queue; kinds in `exempt` have a queue of their own that the window does
- * not hold. */
+ * not hold. A notice whose cut was given up meanwhile does not leave when its turn comes (R-66). */
 #ifndef MODELS_AROUND_SMS_H
 #define MODELS_AROUND_SMS_H
 #include "base/chance.h"
@@ -26,6 +26,7 @@ struct sms_message {
     uint32_t id, customer, ref;
     uint32_t counter; /* day and how-manieth of the customer in it, for the draw of its delay */
     uint8_t kind;     /* enum sms_kind */
+    uint8_t is_cancelled;
 };
 struct sms_gateway {
     const struct party_port *port;
@@ -35,6 +36,7 @@ struct sms_gateway {
     uint32_t next_id;
     struct fifo free_slots;
     struct fifo waiting, urgent; /* slots not submitted yet: bound to the window, exempt */
+    struct id_map notices;       /* pre-cut messages among them: strategy -> slot */
     struct pacer pacer;
     struct timers deliveries;
     struct daily made;
@@ -43,7 +45,8 @@ struct sms_gateway {
 FK_MUST_CHECK int sms_init(struct sms_gateway *sms, const struct party_port *port,
                            const struct sms_config *config);
 void sms_fini(struct sms_gateway *sms);
-/* Handles MSG_SMS_REQUEST. FK_OK, FK_E_MEMORY, FK_E_ARG for other messages, FK_E_RANGE after
+/* Handles MSG_SMS_REQUEST and MSG_SMS_CANCEL; a cancel that comes before its request, or after its
+ * submission, changes nothing. FK_OK, FK_E_MEMORY, FK_E_ARG for other messages, FK_E_RANGE after
  * 2^32 - 1 messages. */
 FK_MUST_CHECK int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now);
 FK_MUST_CHECK int sms_tick(struct sms_gateway *sms, ms_t now);

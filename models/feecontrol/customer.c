@@ -44,6 +44,8 @@ static void start_pending(struct step *s)
 /* T10 and the end of a cut that never happened. */
 static void cancel_cut(struct step *s)
 {
+    if (s->policy->recheck_before_submit && is_flag(s, FEE_NOTICE_OUT))
+        act(s, FEE_DO_CANCEL_SMS, SMS_PRE_CUT);
     act(s, FEE_DO_END_STRATEGY, STRATEGY_CANCELLED);
     if (s->open->order)
         act(s, FEE_DO_CANCEL_ORDER, 0);

@@ -100,6 +100,7 @@ enum fee_action {
     FEE_DO_HOLD_AT,     /* at: second check, then FEE_EV_HOLD_OVER */
     FEE_DO_RESTORE_AT,  /* at: FEE_EV_RESTORE_AGAIN */
     FEE_DO_FIELD_AT,    /* at: the planned field cut may be done from then on */
+    FEE_DO_CANCEL_SMS,  /* arg: enum sms_kind: not wanted any more */
     FEE_DO_APPROVAL     /* arg: level 1 or 2 */
 };
 #define FEE_EFFECTS_MAX 7

@@ -127,6 +127,14 @@ static void answer_field(struct feecontrol *fee, uint32_t customer, uint32_t id,
     party_send(fee->port, PARTY_MARKETING, may);
 }
 
+static void send_sms(struct feecontrol *fee, uint32_t customer, unsigned type, unsigned kind,
+                     uint32_t strategy)
+{
+    struct message message = {
+        .type = (uint8_t)type, .kind = (uint8_t)kind, .customer = customer, .ref = strategy};
+    party_send(fee->port, PARTY_MARKETING, message);
+}
+
 static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fee_effect *effect,
                      ms_t now)
 {
@@ -148,9 +156,11 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
         holds_forget(&failures_of(fee, s->customer)->held, s->customer);
         return FK_OK;
     case FEE_DO_SMS:
-        message.type = MSG_SMS_REQUEST;
-        message.ref = s->last_strategy;
-        party_send(fee->port, PARTY_MARKETING, message);
+        send_sms(fee, s->customer, MSG_SMS_REQUEST, effect->arg, s->last_strategy);
+        return FK_OK;
+    case FEE_DO_CANCEL_SMS:
+        if (s->open->strategy)
+            send_sms(fee, s->customer, MSG_SMS_CANCEL, effect->arg, s->open->strategy);
         return FK_OK;
     case FEE_DO_ORDER:
         message.type = MSG_ORDER_REQUEST;

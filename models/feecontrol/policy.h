@@ -21,11 +21,12 @@ struct fee_policy {
     fen_t overdraft;    /* cut: available < overdraft (P-THR-04); a debt limit of 20 CNY is -2000 */
     uint8_t restore_at; /* enum fee_restore_at */
     uint8_t repeat;     /* enum fee_repeat: repeated warnings */
-    uint8_t restore_mode;    /* enum fee_restore_mode */
-    uint8_t approval_levels; /* 0 automatic cut, 1 or 2 approval cut (T7) */
-    bool warn_before_cut;    /* R-12, P-CUT-13 */
-    bool receipt_needed;     /* a warning counts only with its delivery receipt */
-    bool second_check;       /* recompute before the order leaves */
+    uint8_t restore_mode;       /* enum fee_restore_mode */
+    uint8_t approval_levels;    /* 0 automatic cut, 1 or 2 approval cut (T7) */
+    bool warn_before_cut;       /* R-12, P-CUT-13 */
+    bool receipt_needed;        /* a warning counts only with its delivery receipt */
+    bool second_check;          /* recompute before the order leaves */
+    bool recheck_before_submit; /* the notice of a cut that is given up does not leave */
     ms_t notice_wait;  /* from the receipt of the pre-cut SMS to the second check (P-CUT-01) */
     ms_t notice_valid; /* a notice older than this at the second check must be repeated */
     struct clock_window cut_window; /* P-CUT-08 */

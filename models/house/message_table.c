@@ -265,6 +265,11 @@ static const struct message_row rows[MSG_TYPES] = {
                         .id = FIELD_ID,
                         .ref = FIELD_ID_OR_NONE,
                         .value = FIELD_MOMENT},
+    [MSG_SMS_CANCEL] = {.name = "sms-cancel",
+                        .meaning = "a message that waits is not wanted any more (R-66)",
+                        WAYS({FEE, MARKETING, 5}, {MARKETING, SMS, 6}),
+                        .kind = FIELD_SMS_KIND,
+                        .ref = FIELD_ID},
 };
 
 const struct message_domain_row *message_domain(unsigned domain)

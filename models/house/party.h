@@ -89,6 +89,8 @@ enum message_type {
     MSG_FIELD_PLAN,   /* I10 crew -> marketing, I5 -> fee control: field cut `id` is planned for
                        * today, value the end of the hours for it; marketing adds ref strategy.
                        * Answered when its notice allows it */
+    MSG_SMS_CANCEL,   /* I5 fee control -> marketing, I6 -> SMS: what waits of kind sms for strategy
+                     * `ref` is not wanted any more (R-66) */
     MSG_TYPES
 };
 

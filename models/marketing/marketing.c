@@ -92,6 +92,7 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
 {
     switch (message->type) {
     case MSG_SMS_REQUEST:
+    case MSG_SMS_CANCEL:
         return pass_on(m, message, PARTY_SMS);
     case MSG_SMS_REPORT:
         return pass_on(m, message, PARTY_FEE_CONTROL);

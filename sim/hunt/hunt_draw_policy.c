@@ -67,6 +67,7 @@ void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
     p->max_reading_age =
         (1 + p->reading_lag_days) * MS_DAY + HUNT_PICK(&d, 0, 0, hm(12, 0), MS_DAY);
     MAYBE_PICK(uint16_t, p->exception_after_days, 1, 2, 3);
+    MAYBE(p->recheck_before_submit, hunt_one_in(&d, 2));
     draw_failure(seed, p);
 }
 

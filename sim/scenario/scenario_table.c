@@ -262,6 +262,10 @@ static const struct scenario_row policy_rows[] = {
      .rule = "R-11"},
     {"second_check", TYPE_SWITCH, NULL, WORLD(policy.second_check),
      .meaning = "compute again before the cut order leaves", .rule = "R-13"},
+    {"recheck_before_submit", TYPE_SWITCH, "false", WORLD(policy.recheck_before_submit),
+     .meaning = "a notice that still waits when its cut is given up does not leave; without it the "
+                "customer is dunned after he has paid",
+     .rule = "R-66"},
     {"notice_wait", TYPE_DURATION, NULL, WORLD(policy.notice_wait), RANGE(0, LONG),
      .meaning = "from the receipt of the pre-cut SMS to the second check", .rule = "P-CUT-01"},
     {"notice_valid", TYPE_DURATION, NULL, WORLD(policy.notice_valid), RANGE(1, LONG),

@@ -128,6 +128,29 @@ START_TEST(strategies_have_numbers_and_their_sms_refer_to_them)
 }
 END_TEST
 
+/* R-66: FEE_OUT pays while his notice waits; the cancel names kind and strategy of the notice, and
+ * leaves only by the policy that asks for it. */
+START_TEST(notice_of_a_cut_given_up_is_cancelled)
+{
+    struct message receipt = {.type = MSG_RECEIPT, .customer = FEE_OUT, .id = 1, .value = 10000};
+    for (unsigned is_on = 0; is_on < 2; is_on++) {
+        policy.recheck_before_submit = is_on;
+        fee.customers[FEE_OUT].state = FEE_WARNED;
+        fee.customers[FEE_OUT].balance = -208;
+        fee_run((int)is_on, 0);
+        ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NOTICE);
+        uint32_t strategy = fee_open(FEE_OUT).strategy;
+        fee_handle(receipt, BENCH_MIDNIGHT + is_on * MS_DAY + 6 * MS_HOUR);
+        ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NORMAL);
+        ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_CANCEL, PARTY_MARKETING), is_on);
+        if (is_on) {
+            ck_assert_uint_eq(bench_last(bench, MSG_SMS_CANCEL).kind, SMS_PRE_CUT);
+            ck_assert_uint_eq(bench_last(bench, MSG_SMS_CANCEL).ref, strategy);
+        }
+    }
+}
+END_TEST
+
 /* Ids are never used again, and 0 is no strategy: the warning of FEE_OUT finds none left. */
 START_TEST(strategy_ids_end)
 {
@@ -603,6 +626,7 @@ static Suite *feecontrol_suite(void)
     tcase_add_test(runs, charge_moves_the_available_balance);
     tcase_add_test(runs, strategies_have_numbers_and_their_sms_refer_to_them);
     tcase_add_test(runs, strategy_ids_end);
+    tcase_add_test(runs, notice_of_a_cut_given_up_is_cancelled);
     tcase_add_test(runs, exception_order_after_n_days);
     tcase_add_test(runs, gap_in_the_missing_days_starts_the_count_again);
     tcase_add_test(runs, both_runs_wait_for_their_time);

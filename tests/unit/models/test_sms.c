@@ -78,6 +78,40 @@ START_TEST(message_goes_through_its_states)
 }
 END_TEST
 
+static void cancel(uint32_t customer, uint32_t strategy)
+{
+    struct message message = {
+        .type = MSG_SMS_CANCEL, .kind = SMS_PRE_CUT, .customer = customer, .ref = strategy};
+    ck_assert_int_eq(sms_handle(&sms, &message, EIGHT - MS_HOUR), FK_OK);
+}
+
+/* R-66: who paid at 06:00 is not dunned at 08:00. A cancel that comes twice, of another strategy or
+ * customer, before its message or after it has left changes nothing. */
+START_TEST(notice_of_a_cut_given_up_does_not_leave)
+{
+    ms_t at[4];
+    request(SMS_PRE_CUT, 7, EIGHT - 3 * MS_HOUR); /* strategy 4 */
+    cancel(7, 5);
+    cancel(8, 4);
+    ck_assert_uint_eq(sms.messages[0].is_cancelled, 0);
+    cancel(7, 4);
+    cancel(7, 4);
+    run_to(EIGHT - MS_HOUR, EIGHT + MS_HOUR);
+    ck_assert_uint_eq(submissions(at, 4), 0);
+    struct party_note note = bench_last_note(bench, EVENT_SMS);
+    ck_assert_uint_eq(note.state, SMS_EXPIRED);
+    ck_assert_uint_eq(bench->sent_count, 0);
+    ck_assert_uint_eq(sms.notices.count, 0);
+    cancel(7, 4); /* before */
+    request(SMS_PRE_CUT, 7, EIGHT + 2 * MS_HOUR);
+    run_to(EIGHT + 2 * MS_HOUR, EIGHT + 2 * MS_HOUR);
+    cancel(7, 4); /* after */
+    run_to(EIGHT + 2 * MS_HOUR, EIGHT + 3 * MS_HOUR);
+    ck_assert_uint_eq(submissions(at, 4), 1);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_SMS).state, SMS_DELIVERED);
+}
+END_TEST
+
 /* Ids are never used again: a message after the last one is refused, not numbered 0. */
 START_TEST(ids_end)
 {
@@ -279,6 +313,7 @@ static Suite *sms_suite(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, message_goes_through_its_states);
     tcase_add_test(tcase, ids_end);
+    tcase_add_test(tcase, notice_of_a_cut_given_up_does_not_leave);
     tcase_add_test(tcase, window_opens_on_its_first_and_closes_before_its_last_ms);
     tcase_add_test(tcase, exempt_kind_goes_at_night_and_first);
     tcase_add_test(tcase, rate_holds_for_all_kinds_together);
