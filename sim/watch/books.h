@@ -31,7 +31,8 @@ enum books_flag {
     BOOKS_TOUCHED = 4,  /* noted since the last midnight */
     BOOKS_APART = 8,    /* layers found apart, and nothing noted since (INV-17) */
     BOOKS_WATCHED = 16, /* a new register may end his claim to supply (INV-05) */
-    BOOKS_PUSHED = 32   /* one came since the last midnight that his money may not cover (INV-02) */
+    BOOKS_PUSHED = 32,  /* one came since the last midnight that his money may not cover (INV-02) */
+    BOOKS_UNTOLD = 64   /* fee control has not been told of all of his money */
 };
 
 /* Timers of the checks, `id` a customer or an order. */

@@ -19,11 +19,13 @@ static void flag(struct books_customer *c, unsigned flag, bool is_on)
 }
 
 /* R-16, R-17: who has the money is restored at once, so that an order is out for him, but for the
- * time between two of them (R-45), and until he may close himself. */
+ * time between two of them (R-45), and until he may close himself. A receipt that is still on its
+ * way to fee control is waited for. */
 void check_supply_orders(struct books *books, struct books_case *c, ms_t now)
 {
-    bool is_idle =
-        c->owed_since != 0 && c->orders == 0 && books_relay(&books->customers[c->id]) == RELAY_OPEN;
+    const struct books_customer *b = &books->customers[c->id];
+    bool is_idle = c->owed_since != 0 && c->orders == 0 && books_relay(b) == RELAY_OPEN &&
+                   !(b->flags & BOOKS_UNTOLD);
     if (is_idle == (c->idle_due != 0))
         return;
     c->idle_due = is_idle ? now + books_policy(books, c->id)->restore_gap + AT_ONCE : 0;

@@ -191,6 +191,7 @@ static void look_at_payment(struct monitor *m, const struct party_note *note, ms
     }
     m->posted += paid->amount;
     books_receipt(&m->books, note->customer, paid->amount, now);
+    m->books.customers[note->customer].flags |= BOOKS_UNTOLD;
     if (slots_close(&m->payments, note->id) != FK_OK)
         m->books.err = FK_E_MEMORY;
     check_supply(&m->books, note->customer, now);
@@ -314,6 +315,19 @@ void monitor_message(struct monitor *m, const struct message *message, ms_t now)
     default:
         break;
     }
+}
+
+void monitor_told(struct monitor *m, const struct message *message, ms_t now)
+{
+    struct books_customer *customer = &m->books.customers[message->customer];
+    struct books_case *c = books_case(&m->books, message->customer);
+    if (!(customer->flags & BOOKS_UNTOLD) ||
+        message->value != books_account(&m->books, message->customer))
+        return;
+    pass_limits(m, now);
+    customer->flags = (uint8_t)(customer->flags & ~BOOKS_UNTOLD);
+    if (c)
+        check_supply_orders(&m->books, c, now);
 }
 
 void monitor_upload(struct monitor *m, const struct upload_block *block, ms_t now)

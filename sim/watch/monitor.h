@@ -35,6 +35,9 @@ void monitor_fini(struct monitor *monitor);
 void monitor_note(struct monitor *monitor, const struct party_note *note, ms_t now);
 void monitor_message(struct monitor *monitor, const struct message *message, ms_t now);
 void monitor_upload(struct monitor *monitor, const struct upload_block *block, ms_t now);
+/* An account (I4) as it comes to fee control: from the moment when it says all of the money on
+ * somebody acts on it (INV-05, R-16). */
+void monitor_told(struct monitor *monitor, const struct message *message, ms_t now);
 /* Midnight at the end of a day: INV-01 against the sum of all customers' accounts, INV-13 against
  * the sum of all registers in parts of 0.01 kWh / 86,400,000 (models/meter/energy.h), INV-17. */
 void monitor_day(struct monitor *monitor, uint64_t parts, fen_t money, ms_t now);

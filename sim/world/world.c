@@ -172,6 +172,8 @@ static void handle(struct world *world, struct world_seat *seat, const struct in
         return;
     if (err > 0 && message->type == MSG_FAULT)
         note_fault(seat, message, now);
+    if (err > 0 && (message->type == MSG_RECEIPT || message->type == MSG_BALANCE))
+        monitor_told(&world->monitor, message, now);
     if (err > 0 && message->type == MSG_UPLOAD)
         err = take_upload(world, message, now);
     else if (err > 0 && !is_link_fault(message))

@@ -226,6 +226,28 @@ START_TEST(inv_05_no_order_is_out)
 }
 END_TEST
 
+/* R-16: of a payment posted at 09:00 fee control hears at 12:00, by a receipt that says all of it;
+ * 10 + 5 min later an order should be out. One that says less tells nothing. */
+START_TEST(inv_05_receipt_on_its_way)
+{
+    struct message receipt = {.type = MSG_RECEIPT, .customer = WHO, .id = 1, .value = 9792 - 1};
+    start_anew(-208);
+    scenario.policy.restore_gap = 10 * MS_MINUTE;
+    relay(RELAY_OPEN, NINE - MS_HOUR);
+    pay(WHO, 1, 10000, NINE);
+    post(WHO, 1, 10000, NINE);
+    monitor_told(&monitor, &receipt, NINE + MS_HOUR);
+    look(NINE + 3 * MS_HOUR);
+    expect(5, 0);
+    receipt.value++;
+    monitor_told(&monitor, &receipt, NINE + 3 * MS_HOUR);
+    look(NINE + 3 * MS_HOUR + 15 * MS_MINUTE);
+    expect(5, 0);
+    look(NINE + 3 * MS_HOUR + 15 * MS_MINUTE + 1);
+    expect(5, 1);
+}
+END_TEST
+
 /* A restore order that fails is followed by another one in time; then the 24 h count. */
 START_TEST(inv_05_an_order_is_out)
 {
@@ -293,6 +315,7 @@ static Suite *monitor_orders_suite(void)
     LOOP(inv_06_end_of_the_run, left);
     tcase_add_loop_test(tcase, inv_06_status_word_was_read, 0, 4);
     tcase_add_test(tcase, inv_05_no_order_is_out);
+    tcase_add_test(tcase, inv_05_receipt_on_its_way);
     tcase_add_test(tcase, inv_05_an_order_is_out);
     LOOP(inv_05_restores_go_first, passings);
     suite_add_tcase(suite, tcase);
