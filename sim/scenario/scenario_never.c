@@ -144,8 +144,6 @@ static void tell_crews(struct telling *t)
     span_of(&s->crew_work, &work_least, &work_most);
     ms_t begin = s->crew_hours.from + way_least + work_least;
     ms_t end = s->crew_hours.to + way_most + work_most; /* not reached */
-    if (end - begin >= MS_DAY)
-        return; /* some crew is there at any time of day */
     for (ms_t day = begin / MS_DAY * MS_DAY; day < end; day += MS_DAY)
         if (begin < day + s->field_cut_hours.to && day + s->field_cut_hours.from < end)
             return;
