@@ -55,8 +55,8 @@ struct message_row {
     uint8_t route_count;
     struct message_route routes[MESSAGE_ROUTES_MAX];
     uint8_t kind, code, attempt, id, ref, value; /* enum message_domain */
-    bool is_confirmed; /* the link repeats it until it has arrived (batch and link confirmation of
-                        * I2 and I3): a loss delays it; all others may be lost */
+    bool is_confirmed; /* the link repeats it until it has arrived (`upload` over I2, `push`
+                        * over I3): a loss delays it; all others may be lost */
 };
 
 /* Row of an enum message_type, or NULL. */
