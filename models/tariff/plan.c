@@ -152,14 +152,13 @@ static int64_t charge_of(const struct tariff_account *a, const struct tariff_pla
                : 0;
 }
 
-/* The register on the day on which the next span begins. */
+/* The register on the day on which the next span begins; if it is that of `newest`, all of the
+ * energy is before it. */
 static struct tariff_reading reading_at(const struct tariff_account *a, int32_t day,
                                         const struct tariff_reading *newest,
                                         const struct tariff_reading *turn)
 {
     struct tariff_reading at = {.day = day};
-    if (newest->day == day)
-        return *newest;
     if (turn && turn->day == day && turn->all >= a->last.all && turn->all <= newest->all)
         return *turn;
     uint32_t days = (uint32_t)(day - a->day), days_in = (uint32_t)(newest->day - a->day);

@@ -88,9 +88,8 @@ START_TEST(segment_says_policy_and_tariff)
 END_TEST
 
 /* Customers 0 and 1 with a tariff of versions: 0.52 before BENCH_DAY + 1, 1.04 from then on. The
- * register of the turn is in the file: 8 kWh before and 4 after it are 8.32. Customer 1 has none
- * there: 12 kWh of 3 days, 2 of them before it: 8 x 0.52 + 4 x 1.04 = 8.32; with 13.50: 9.00 and
- * 4.50 are 9.36. */
+ * register of the turn is in the file: 8 kWh before and 7 after it are 11.44. Customer 1 has none
+ * there: of 13.50 kWh in three days two thirds are before it, 9.00 x 0.52 + 4.50 x 1.04 = 9.36. */
 static int plan_registers(void *context, uint32_t file, int32_t until, uint32_t *values,
                           uint8_t *ages)
 {
@@ -124,14 +123,14 @@ START_TEST(versions_of_a_tariff)
     for (uint32_t i = 0; i < FEE_CUSTOMERS; i++)
         tariff_account_init(&fee.accounts[i], &plan, BENCH_DAY - 1);
     fee.registers = plan_registers;
-    registers[0] = 1200;
+    registers[0] = 1500;
     registers[1] = 1350;
     fee_day(2);
-    ck_assert_int_eq(fee.customers[0].available, 50000 - 832);
+    ck_assert_int_eq(fee.customers[0].available, 50000 - 1144);
     ck_assert_int_eq(fee.customers[1].available, -208 - 936);
     fee_handle((struct message){.type = MSG_RECEIPT, .customer = 0, .value = 60000},
                BENCH_MIDNIGHT + 57 * MS_HOUR);
-    ck_assert_int_eq(fee.customers[0].available, 60000 - 832);
+    ck_assert_int_eq(fee.customers[0].available, 60000 - 1144);
     tariff_plan_fini(&plan);
 }
 END_TEST
