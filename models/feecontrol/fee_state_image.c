@@ -51,12 +51,23 @@ static void check_people(const struct feecontrol *fee, struct image *image)
     }
 }
 
+static void image_accounts(struct feecontrol *fee, struct image *image)
+{
+    image_row(image, fee->accounts, sizeof *fee->accounts, fee->count);
+    for (uint32_t i = 0; i < fee->count && image->is_loading; i++) {
+        const struct segment *his = segment_of(fee->config.segments, i);
+        image_expect(image,
+                     tariff_account_is_sound(&fee->accounts[i], &fee->config.plans[his->tariff]),
+                     "an account in it stands in a time that its tariff does not have");
+    }
+}
+
 void feecontrol_image(struct feecontrol *fee, struct image *image)
 {
     image_part(image, "fee-control");
     image_row(image, fee->customers, sizeof *fee->customers, fee->count);
     if (fee->accounts)
-        image_row(image, fee->accounts, sizeof *fee->accounts, fee->count);
+        image_accounts(fee, image);
     slots_image(&fee->cases, image);
     check_people(fee, image);
     looks_image(&fee->looks, image, fee->count);

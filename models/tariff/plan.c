@@ -126,6 +126,12 @@ void tariff_account_init(struct tariff_account *account, const struct tariff_pla
     *account = (struct tariff_account){.counted = (uint32_t)plan->counted, .day = (uint16_t)day};
 }
 
+bool tariff_account_is_sound(const struct tariff_account *a, const struct tariff_plan *plan)
+{
+    return a->span < plan->span_count &&
+           (a->span + 1U == plan->span_count || a->day < plan->spans[a->span + 1].day);
+}
+
 /* Exact charge of the present span up to a register. The scenario made sure that its versions have
  * what the plan asks for. */
 static int64_t charge_of(const struct tariff_account *a, const struct tariff_plan *plan,

@@ -79,6 +79,9 @@ int32_t tariff_turn(const int32_t *turns, uint32_t count, int32_t day);
 /* Register 0 on `day`, nothing charged. */
 void tariff_account_init(struct tariff_account *account, const struct tariff_plan *plan,
                          int32_t day);
+/* Whether an account that comes from outside can be one of this plan: its span is there, and the
+ * next one has not begun. */
+bool tariff_account_is_sound(const struct tariff_account *account, const struct tariff_plan *plan);
 /* Takes the newest register (not before and not less than the one before), and closes the spans
  * that are over by it. The register of the day on which one begins is `newest` or `turn` (NULL: not
  * known), if it is of that day (TR-8 a); else the energy is split by days (TR-8 b). */

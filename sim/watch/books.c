@@ -335,6 +335,9 @@ void books_image(struct books *books, struct image *image)
     image_row(image, books->customers, sizeof *books->customers, books->count);
     if (books->tariffs)
         image_row(image, books->tariffs, sizeof *books->tariffs, books->count);
+    for (uint32_t i = 0; books->tariffs && image->is_loading && i < books->count; i++)
+        image_expect(image, tariff_account_is_sound(&books->tariffs[i].account, plan_of(books, i)),
+                     "an account in it stands in a time that its tariff does not have");
     IMAGE(image, books->opening);
     image_receipts(books, image);
     slots_image(&books->cases, image);

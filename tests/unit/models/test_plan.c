@@ -221,6 +221,22 @@ START_TEST(basic_fee_and_power_factor)
 }
 END_TEST
 
+/* What a checkpoint may hold of an account: a span that is there, and no day of the next one. */
+START_TEST(sound_accounts)
+{
+    int32_t start = day_of(2025, 12, 31);
+    begin(&cq, 1, false, start, 3);
+    tariff_account_init(&account, &plan, start - 1);
+    ck_assert(tariff_account_is_sound(&account, &plan));
+    account.day = (uint16_t)(start + 1);
+    ck_assert(!tariff_account_is_sound(&account, &plan));
+    account.span = 1;
+    ck_assert(tariff_account_is_sound(&account, &plan));
+    account.span = 2;
+    ck_assert(!tariff_account_is_sound(&account, &plan));
+}
+END_TEST
+
 /* Versions of other price lists are not his; a day without any is refused. */
 START_TEST(price_lists)
 {
@@ -264,6 +280,7 @@ static Suite *plan_suite(void)
     tcase_add_test(tc, time_of_use);
     tcase_add_test(tc, peak_is_no_more_than_all);
     tcase_add_test(tc, basic_fee_and_power_factor);
+    tcase_add_test(tc, sound_accounts);
     tcase_add_test(tc, price_lists);
     tcase_add_test(tc, turn_before);
     suite_add_tcase(suite, tc);
