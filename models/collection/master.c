@@ -143,6 +143,7 @@ static void send_to_marketing(struct master *master, const struct master_task *t
                               .attempt = task->attempt,
                               .customer = task->order.customer,
                               .id = task->order.id,
+                              .ref = type == MSG_STATUS_REPORT ? task->order.ref : 0,
                               .value = value};
     party_send(master->port, PARTY_MARKETING, message);
 }

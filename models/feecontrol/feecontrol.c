@@ -5,7 +5,8 @@
 #include "protocol/dlt645/dlt645_status.h"
 #include <stdlib.h>
 
-#define FIELD_HOPS 3 /* from the answer to the switch on site */
+#define FIELD_HOPS  (3 * PARTY_HOP) /* from the answer to the switch on site */
+#define NOTICE_HOPS (2 * PARTY_HOP) /* of a delivery, from the platform over marketing */
 
 static int init_failures(struct feecontrol *fee)
 {
@@ -104,7 +105,7 @@ static ms_t last_moment(const struct feecontrol *fee, const struct fee_customer 
                         const struct fee_case *open)
 {
     const struct fee_policy *policy = fee_policy_of(fee, open->id);
-    ms_t notice = open->notice_at + policy->notice_valid;
+    ms_t notice = open->notice_at - NOTICE_HOPS + policy->notice_valid;
     ms_t reading = frozen_at(c) + policy->max_reading_age;
     return notice < reading ? notice : reading;
 }
@@ -223,12 +224,14 @@ static int keep_case(struct feecontrol *fee, struct fee_case *stored, const stru
 static int look(struct feecontrol *fee, uint32_t customer, ms_t now)
 {
     struct message message = {.type = MSG_STATUS_REQUEST, .kind = 1, .customer = customer};
-    ms_t due;
+    const struct look *begun;
     if (!fee_is_at_rest(fee->customers[customer].state) ||
-        !looks_begin(&fee->looks, customer, now, &message.id, &due))
+        !(begun = looks_begin(&fee->looks, customer, now)))
         return FK_OK;
+    message.id = begun->order;
+    message.ref = begun->asked;
     party_send(fee->port, PARTY_MARKETING, message);
-    return timers_set(&fee->timers, due, TIMER_LOOK, customer);
+    return timers_set(&fee->timers, begun->due, TIMER_LOOK, customer);
 }
 
 static int step_about(struct feecontrol *fee, uint32_t customer, struct fee_event event,
@@ -313,6 +316,8 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
     if (message->kind == ORDER_EXCEPTION)
         return FK_OK;
     if (message->code == RESULT_NONE) {
+        if (message->id <= order)
+            return FK_OK; /* its result, or a newer order, was told before (I5 in disorder) */
         event.kind = FEE_EV_ORDER_MADE;
         err = set_order(fee, message->customer, message->id);
     } else if (message->value & ORDER_OVER) {
@@ -321,7 +326,10 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
         /* a crew that was called off in vain has cut all the same */
         bool is_ok = message->code == RESULT_OK ||
                      (message->kind == ORDER_FIELD_CUT && message->code == RESULT_DUPLICATE);
-        event.is_late = order && order != message->id;
+        /* ids grow: a result may overtake the word that its order is made */
+        event.is_late = message->id < order;
+        if (message->id > order)
+            err = set_order(fee, message->customer, message->id);
         if (message->kind == ORDER_CUT && message->code != RESULT_NOT_ALLOWED &&
             message->code != RESULT_DUPLICATE &&
             outcomes_put(&failures->outcomes, message->code, now) != FK_OK)
@@ -339,7 +347,7 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
         event.is_uncertain = message->value & ORDER_UNANSWERED ||
                              message->code == RESULT_NO_METER_ANSWER ||
                              message->code == RESULT_TASK_TIMEOUT;
-        if (is_ok && order == message->id)
+        if (is_ok && err == FK_OK && message->id >= order)
             err = set_order(fee, message->customer, 0);
     }
     if (err != FK_OK)
@@ -409,8 +417,8 @@ static int on_field_ask(struct feecontrol *fee, const struct message *message, m
         err = fee_step(fee, message->customer, (struct fee_event){.kind = FEE_EV_FIELD_ASK}, now);
     if (c->state != FEE_FIELD_CUT || order_of(fee, message->customer) != message->id)
         code = RESULT_NOT_ALLOWED;
-    else if (is_register_old(fee, message->customer, now + FIELD_HOPS) ||
-             !is_noticed(fee, message->customer, now + FIELD_HOPS))
+    else if (!is_noticed(fee, message->customer, now + FIELD_HOPS) ||
+             now + FIELD_HOPS > last_moment(fee, c, slots_find(&fee->cases, message->customer)))
         code = RESULT_NONE;
     answer_field(fee, message->customer, message->id, code, false);
     return err;
@@ -427,7 +435,7 @@ static int on_status(struct feecontrol *fee, const struct message *message, ms_t
                               .is_late = order_of(fee, message->customer) != 0};
     if (message->code != RESULT_OK)
         return FK_OK;
-    int err = looks_end(&fee->looks, message->customer);
+    int err = looks_end(&fee->looks, message->customer, message->ref);
     return err > 0 ? fee_step(fee, message->customer, event, now) : err;
 }
 

@@ -33,15 +33,15 @@ void looks_move(struct looks *looks, uint32_t customer)
         look->due = 0;
 }
 
-bool looks_begin(struct looks *looks, uint32_t customer, ms_t now, uint32_t *order, ms_t *due)
+const struct look *looks_begin(struct looks *looks, uint32_t customer, ms_t now)
 {
     struct look *look = find(looks, customer);
     if (!look || look->due != 0)
-        return false;
+        return NULL;
+    looks->asked = looks->asked < INT32_MAX ? looks->asked + 1 : 1;
+    look->asked = looks->asked;
     look->due = now + LOOKS_AGAIN;
-    *order = look->order;
-    *due = look->due;
-    return true;
+    return look;
 }
 
 bool looks_is_over(struct looks *looks, uint32_t customer, ms_t due)
@@ -53,10 +53,10 @@ bool looks_is_over(struct looks *looks, uint32_t customer, ms_t due)
     return true;
 }
 
-int looks_end(struct looks *looks, uint32_t customer)
+int looks_end(struct looks *looks, uint32_t customer, uint32_t asked)
 {
     const struct look *look = find(looks, customer);
-    if (!look || look->due == 0)
+    if (!look || look->due == 0 || look->asked != asked)
         return 0;
     int err = slots_close(&looks->wanted, customer);
     return err == FK_OK ? 1 : err;
@@ -65,6 +65,7 @@ int looks_end(struct looks *looks, uint32_t customer)
 void looks_image(struct looks *looks, struct image *image, uint32_t customers)
 {
     slots_image(&looks->wanted, image);
+    IMAGE(image, looks->asked);
     for (uint32_t i = 0; i < looks->wanted.count; i++) {
         const struct look *look = slots_at(&looks->wanted, i);
         image_expect(image, !look || look->id < customers, "a look in it is at nobody's relay");

@@ -17,10 +17,12 @@
 
 struct looks {
     struct slots wanted; /* struct look, by customer */
+    uint32_t asked;      /* questions so far: the number of the latest */
 };
 struct look {
     uint32_t id;    /* customer */
     uint32_t order; /* whose try it was */
+    uint32_t asked; /* number of the question, which its answer carries */
     ms_t due;       /* no answer by then: again; 0: not asked yet */
 };
 
@@ -30,12 +32,14 @@ void looks_fini(struct looks *looks);
 FK_MUST_CHECK int looks_want(struct looks *looks, uint32_t customer, uint32_t order);
 /* His decision moves on: an answer that is under way may be older, and does not count. */
 void looks_move(struct looks *looks, uint32_t customer);
-/* True if he is to be looked at now: asked about `*order`, until `*due`. */
-bool looks_begin(struct looks *looks, uint32_t customer, ms_t now, uint32_t *order, ms_t *due);
+/* The look if he is to be looked at now: about `order`, as question `asked`, until `due`; NULL if
+ * not. Holds until looks are next changed. */
+const struct look *looks_begin(struct looks *looks, uint32_t customer, ms_t now);
 /* The date of a look: true if it had no answer, it is wanted again. */
 bool looks_is_over(struct looks *looks, uint32_t customer, ms_t due);
-/* The answer. 1: it counts, he needs no look any more; 0: it does not; or FK_E_MEMORY. */
-FK_MUST_CHECK int looks_end(struct looks *looks, uint32_t customer);
+/* The answer to question `asked`. 1: it counts, he needs no look any more; 0: it does not, or was
+ * asked for before he moved on; or FK_E_MEMORY. */
+FK_MUST_CHECK int looks_end(struct looks *looks, uint32_t customer, uint32_t asked);
 /* Loading refuses looks at customers from `customers` on. */
 void looks_image(struct looks *looks, struct image *image, uint32_t customers);
 #endif

@@ -58,9 +58,10 @@ enum message_type {
     MSG_ORDER_REPORT,   /* I5 marketing -> fee control: id order, kind, code, ref strategy, value
                           * enum order_report_bit */
     MSG_STATUS_REQUEST, /* I7 marketing -> master: read the status word for order `id`, R-23; kind
-                          * 1: I5 fee control -> marketing, I7 -> master, after a late movement */
+                          * 1: I5 fee control -> marketing, I7 -> master, after a late movement,
+                          * ref number of the question */
     MSG_STATUS_REPORT,  /* I9 master -> marketing; kind 1: I5 -> fee control: id order, code,
-                          * attempt tries, value status word 3 */
+                          * attempt tries, ref number of the question, value status word 3 */
     MSG_READ_REQUEST,   /* operator -> master: on-demand read of a customer */
     MSG_COMMAND,        /* I8 master -> concentrator: kind N1, id order, ref command, attempt,
                           * value valid-until */

@@ -82,6 +82,21 @@ static bool has_bad_handhelds(const struct sim_scenario *s, unsigned kind)
     return s->handheld_fails > 0;
 }
 
+static bool has_young_registers(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    return s->policy.max_reading_age < 2 * MS_DAY;
+}
+
+static bool has_slow_sms(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    for (unsigned i = 0; i < s->sms_delivery.count; i++)
+        if (s->sms_delivery.parts[i].a >= MS_HOUR || s->sms_delivery.parts[i].b >= MS_HOUR)
+            return true;
+    return false;
+}
+
 static const struct fault_row rows[] = {
     {"crypto-down", "no command leaves; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_CRYPTO_DOWN},
@@ -115,6 +130,9 @@ static const struct fault_row rows[] = {
     {"handheld_fails: above 0 %", "a crew cuts without asking", B(3) | B(4), has_bad_handhelds, 0},
     {"crews: 0, jobs_per_day: 0", "a field order is never carried out", B(5) | B(6) | B(18),
      has_no_crew, 0},
+    {"max_reading_age: below 2 d", "his register may be too old whenever he could be cut", B(18),
+     has_young_registers, 0},
+    {"sms.delivery: an hour or more", "who is not told is not cut", B(18), has_slow_sms, 0},
 };
 
 const struct fault_row *fault_row(unsigned index)

@@ -15,8 +15,8 @@ static const struct {
                  {-208, 13, 47, RESULT_NOT_ALLOWED, MS_HOUR}, /* another's */
                  {-208, 12, 49, RESULT_NONE, MS_HOUR},        /* INV-04: on a newer register */
                  {0, 12, 47, RESULT_NOT_ALLOWED, MS_HOUR},
-                 {-208, 12, 47, RESULT_OK, 24 * MS_HOUR - 3}, /* the switch is 3 ms away */
-                 {-208, 12, 47, RESULT_NONE, 24 * MS_HOUR - 2},
+                 {-208, 12, 47, RESULT_OK, 24 * MS_HOUR - 5},   /* the switch is 3 ms away */
+                 {-208, 12, 47, RESULT_NONE, 24 * MS_HOUR - 4}, /* and delivery 2 ms ago */
                  {-208, 12, 47, RESULT_OK, 30 * MS_MINUTE - 3},
                  {-208, 12, 47, RESULT_NONE, 30 * MS_MINUTE - 4}};
 

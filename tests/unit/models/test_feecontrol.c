@@ -179,7 +179,7 @@ START_TEST(cut_goes_through_notice_and_second_check)
     ck_assert_uint_eq(order.kind, ORDER_CUT);
     ck_assert_uint_eq(order.customer, FEE_OUT);
     ck_assert_uint_eq(order.ref, fee_open(FEE_OUT).strategy);
-    ck_assert_int_eq(order.value, FEE_CHECK_AT - policy.notice_wait + policy.notice_valid);
+    ck_assert_int_eq(order.value, FEE_CHECK_AT - policy.notice_wait - 2 + policy.notice_valid);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_READY);
     fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_NONE, FEE_CHECK_AT + 4);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CUT_SENT);
@@ -376,6 +376,26 @@ START_TEST(unanswered_try_before_the_refusal_counts)
                    FEE_CHECK_AT + MS_MINUTE);
         ck_assert_uint_eq(fee_state(FEE_OUT), value ? FEE_RESTORE_PENDING : FEE_NORMAL);
     }
+}
+END_TEST
+
+/* I5 in disorder: the result of an order comes before the word that it is made (T12). */
+START_TEST(result_overtakes_the_word_that_the_order_is_made)
+{
+    fee_to_cut_sent();
+    fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_CRYPTO_UNAVAILABLE, FEE_CHECK_AT + MS_MINUTE);
+    unsigned failed = fee_state(FEE_OUT);
+    fee_teardown();
+    fee_setup();
+    fee_to_notice();
+    fee_tick(FEE_CHECK_AT);
+    fee_balance(-208, FEE_CHECK_AT + 2);
+    fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_CRYPTO_UNAVAILABLE, FEE_CHECK_AT + MS_MINUTE);
+    ck_assert_uint_eq(fee_state(FEE_OUT), failed);
+    unsigned cancels = bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MARKETING);
+    fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_NONE, FEE_CHECK_AT + 2 * MS_MINUTE);
+    ck_assert_uint_eq(fee_state(FEE_OUT), failed);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MARKETING), cancels);
 }
 END_TEST
 
@@ -646,6 +666,7 @@ static Suite *feecontrol_suite(void)
     tcase_add_test(cuts, posting_restores_at_the_rule);
     LOOP(cuts, payment_in_flight_is_followed_to_its_end, results);
     tcase_add_test(cuts, unanswered_try_before_the_refusal_counts);
+    tcase_add_test(cuts, result_overtakes_the_word_that_the_order_is_made);
     tcase_add_test(cuts, late_cut_of_a_paid_customer_is_undone);
     tcase_add_test(cuts, notice_of_a_cancelled_cut_is_none_for_the_next);
     tcase_add_test(cuts, payment_between_decision_and_order);

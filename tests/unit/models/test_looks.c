@@ -6,8 +6,15 @@
 #define NINE (INT64_C(1772413200) * MS_SECOND) /* 2026-03-02 09:00 */
 
 static struct looks looks;
-static uint32_t order;
-static ms_t due;
+static struct look look; /* the latest that was begun */
+
+static bool begin(uint32_t customer, ms_t now)
+{
+    const struct look *begun = looks_begin(&looks, customer, now);
+    if (begun)
+        look = *begun;
+    return begun != NULL;
+}
 
 static void setup(void)
 {
@@ -22,42 +29,54 @@ static void teardown(void)
 
 START_TEST(look_is_asked_once)
 {
-    ck_assert(!looks_begin(&looks, 4, NINE, &order, &due));
-    ck_assert(looks_begin(&looks, 3, NINE, &order, &due));
-    ck_assert_uint_eq(order, 7);
-    ck_assert_int_eq(due, NINE + LOOKS_AGAIN);
-    ck_assert(!looks_begin(&looks, 3, NINE + 1, &order, &due));
-    ck_assert_int_eq(looks_end(&looks, 4), 0);
-    ck_assert_int_eq(looks_end(&looks, 3), 1);
-    ck_assert_int_eq(looks_end(&looks, 3), 0);
-    ck_assert(!looks_begin(&looks, 3, NINE, &order, &due));
+    ck_assert(!begin(4, NINE));
+    ck_assert(begin(3, NINE));
+    ck_assert_uint_eq(look.order, 7);
+    ck_assert_int_eq(look.due, NINE + LOOKS_AGAIN);
+    ck_assert(!begin(3, NINE + 1));
+    ck_assert_int_eq(looks_end(&looks, 4, look.asked), 0);
+    ck_assert_int_eq(looks_end(&looks, 3, look.asked), 1);
+    ck_assert_int_eq(looks_end(&looks, 3, look.asked), 0);
+    ck_assert(!begin(3, NINE));
 }
 END_TEST
 
 START_TEST(old_answer_does_not_count)
 {
-    ck_assert(looks_begin(&looks, 3, NINE, &order, &due));
+    ck_assert(begin(3, NINE));
     looks_move(&looks, 3);
-    ck_assert_int_eq(looks_end(&looks, 3), 0);
-    ck_assert(looks_begin(&looks, 3, NINE + MS_MINUTE, &order, &due));
+    ck_assert_int_eq(looks_end(&looks, 3, look.asked), 0);
+    ck_assert(begin(3, NINE + MS_MINUTE));
     ck_assert_int_eq(looks_want(&looks, 3, 8), FK_OK); /* another movement: the read may be older */
-    ck_assert_int_eq(looks_end(&looks, 3), 0);
-    ck_assert(looks_begin(&looks, 3, NINE + 2 * MS_MINUTE, &order, &due));
-    ck_assert_uint_eq(order, 8);
-    ck_assert_int_eq(looks_end(&looks, 3), 1);
+    ck_assert_int_eq(looks_end(&looks, 3, look.asked), 0);
+    ck_assert(begin(3, NINE + 2 * MS_MINUTE));
+    ck_assert_uint_eq(look.order, 8);
+    ck_assert_int_eq(looks_end(&looks, 3, look.asked), 1);
+}
+END_TEST
+
+/* He moved on and is asked about anew: the answer under way is that to the first question. */
+START_TEST(answer_to_the_question_before_does_not_count)
+{
+    ck_assert(begin(3, NINE));
+    uint32_t first = look.asked;
+    looks_move(&looks, 3);
+    ck_assert(begin(3, NINE + 1));
+    ck_assert_int_eq(looks_end(&looks, 3, first), 0);
+    ck_assert_int_eq(looks_end(&looks, 3, look.asked), 1);
 }
 END_TEST
 
 START_TEST(look_without_an_answer_is_wanted_again)
 {
-    ck_assert(looks_begin(&looks, 3, NINE, &order, &due));
+    ck_assert(begin(3, NINE));
     looks_move(&looks, 3);
-    ck_assert(looks_begin(&looks, 3, NINE + MS_MINUTE, &order, &due));
+    ck_assert(begin(3, NINE + MS_MINUTE));
     ck_assert(!looks_is_over(&looks, 3, NINE + LOOKS_AGAIN)); /* the date of the first one */
-    ck_assert(!looks_begin(&looks, 3, NINE + LOOKS_AGAIN, &order, &due));
-    ck_assert(looks_is_over(&looks, 3, due));
-    ck_assert_int_eq(looks_end(&looks, 3), 0);
-    ck_assert(looks_begin(&looks, 3, due, &order, &due));
+    ck_assert(!begin(3, NINE + LOOKS_AGAIN));
+    ck_assert(looks_is_over(&looks, 3, look.due));
+    ck_assert_int_eq(looks_end(&looks, 3, look.asked), 0);
+    ck_assert(begin(3, look.due));
 }
 END_TEST
 
@@ -68,6 +87,7 @@ static Suite *looks_suite(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, look_is_asked_once);
     tcase_add_test(tcase, old_answer_does_not_count);
+    tcase_add_test(tcase, answer_to_the_question_before_does_not_count);
     tcase_add_test(tcase, look_without_an_answer_is_wanted_again);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -15,6 +15,8 @@ static struct sim_scenario sound(void)
     struct sim_scenario s = {
         .crews = 1, .crew_jobs_per_day = 12, .is_status_read = true, .command_timeout = MS_MINUTE};
     s.policy.second_check = s.policy.receipt_needed = true;
+    s.policy.max_reading_age = 2 * MS_DAY;
+    s.sms_delivery = chance_const(MS_HOUR - 1);
     return s;
 }
 
@@ -140,6 +142,12 @@ START_TEST(settings_of_a_scenario_count)
     s = sound();
     s.crew_jobs_per_day = 0;
     ck_assert_uint_eq(may_break(&s), UNSUPPLIED);
+    s = sound();
+    s.policy.max_reading_age = 2 * MS_DAY - 1;
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(18));
+    s = sound();
+    s.sms_delivery = chance_const(MS_HOUR);
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(18));
 }
 END_TEST
 
