@@ -130,8 +130,8 @@ static const struct fault_row rows[] = {
     {"handheld_fails: above 0 %", "a crew cuts without asking", B(3) | B(4), has_bad_handhelds, 0},
     {"crews: 0, jobs_per_day: 0", "a field order is never carried out", B(5) | B(6) | B(18),
      has_no_crew, 0},
-    {"max_reading_age: below 2 d", "his register may be too old whenever he could be cut", B(18),
-     has_young_registers, 0},
+    {"max_reading_age: below 2 d", "his register may be too old whenever he could be cut",
+     B(6) | B(18), has_young_registers, 0},
     {"sms.delivery: an hour or more", "who is not told is not cut", B(18), has_slow_sms, 0},
 };
 

@@ -144,7 +144,7 @@ START_TEST(settings_of_a_scenario_count)
     ck_assert_uint_eq(may_break(&s), UNSUPPLIED);
     s = sound();
     s.policy.max_reading_age = 2 * MS_DAY - 1;
-    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(18));
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(6) | FAULT_BREAKS(18));
     s = sound();
     s.sms_delivery = chance_const(MS_HOUR);
     ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(18));
