@@ -217,8 +217,11 @@ int orders_cancel(struct orders *o, const struct message *message, ms_t now)
 static int end(struct orders *o, struct work_order *order, enum result_code code, unsigned bits,
                ms_t now)
 {
-    if (code == RESULT_OK && order->is_superseded)
+    if (code == RESULT_OK && order->is_superseded) {
         code = RESULT_DUPLICATE;
+        if (is_remote(order))
+            bits |= ORDER_OVER; /* nobody waited for it: he is looked at */
+    }
     order->is_asked = 0;
     order->code = (uint8_t)code;
     if (code == RESULT_NOT_ALLOWED || code == RESULT_DUPLICATE) /* taken back */

@@ -6,6 +6,9 @@ static const struct fk_text invariant_texts[SIM_INVARIANTS] = {
     [1] = {"The account (M2) is the sum of posted receipts less reversals and settled bills, for "
            "every customer, to the fen",
            "电费账户余额（M2）等于已销账收款减去冲正与已结算电费，逐户逐分相符"},
+    [2] = {"A register that came in time is judged: nobody is left undecided for the day whose "
+           "register leaves him below the overdraft limit (R-75)",
+           "按时到达的表示数都已研判：当日表示数使余额低于透支额度的客户，不得整日无处置（R-75）"},
     [3] = {"Nobody is cut, by command or by a crew, who is protected, on hold, or not below the "
            "overdraft limit by the money posted and the register read at that moment",
            "不论远程命令还是现场，都不得对保电、暂缓，或按当时已销账金额与表示数未低于透支额度的客"

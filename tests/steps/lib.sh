@@ -5,6 +5,13 @@ ok() {
 not_ok() {
     echo "not ok - $*"
 }
+# ends: a long output by its first 10 and its last 60 lines, as a comment.
+ends() {
+    awk '{ line[NR] = $0 } END {
+        for (i = 1; i <= NR; i++)
+            if (i <= 10 || i > NR - 60) print "# " line[i]
+            else if (i == 11) print "# ... " NR - 70 " lines ..." }'
+}
 # case_is NAME COMMAND...: the case passes if the command does; its output is shown if it does not.
 case_is() {
     local name=$1 output
@@ -13,7 +20,7 @@ case_is() {
         ok "$name"
     else
         not_ok "$name"
-        [ -z "$output" ] || printf '%s\n' "$output" | head -n 40 | sed 's/^/# /'
+        [ -z "$output" ] || printf '%s\n' "$output" | ends
         return 1
     fi
 }

@@ -53,6 +53,15 @@ START_TEST(crew_called_off_in_vain)
     fee.customers[FEE_OUT].available = 9000;
     fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_DUPLICATE, FEE_CHECK_AT + MS_MINUTE);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NORMAL);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_STATUS_REQUEST, PARTY_MARKETING), 0);
+    fee_handle((struct message){.type = MSG_ORDER_REPORT, /* done, and superseded */
+                                .kind = ORDER_CUT,
+                                .code = RESULT_DUPLICATE,
+                                .customer = FEE_OUT,
+                                .id = 9,
+                                .value = ORDER_OVER},
+               FEE_CHECK_AT + 2 * MS_MINUTE);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_STATUS_REQUEST, PARTY_MARKETING), 1);
     fee_order(FEE_OUT, ORDER_FIELD_CUT, 12, RESULT_DUPLICATE, FEE_CHECK_AT + MS_HOUR);
     ck_assert_uint_eq(fee_state(FEE_OUT), FEE_RESTORE_PENDING);
 }

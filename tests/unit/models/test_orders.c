@@ -401,6 +401,7 @@ START_TEST(superseded_order_is_a_duplicate)
     tell(MSG_ORDER_RESULT, id, RESULT_OK, 1, 0, NINE + MS_SECOND);
     ck_assert_uint_eq(state(id), ORDER_CANCELLED);
     ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REPORT).code, RESULT_DUPLICATE);
+    ck_assert_int_eq(bench_last(bench, MSG_ORDER_REPORT).value, ORDER_OVER); /* it moved the relay */
     ck_assert_uint_eq(bench_note_count(bench, EVENT_ORDER, ORDER_SUCCESS), 0);
 }
 END_TEST

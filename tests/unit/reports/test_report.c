@@ -92,7 +92,7 @@ static void write_reports(void)
 START_TEST(checks_are_counted_and_stored)
 {
     struct run_checks checks = record(3, 0, SIM_EVENTS);
-    ck_assert_uint_eq(checks.count, 3 + 14);
+    ck_assert_uint_eq(checks.count, 3 + 15);
     ck_assert_uint_eq(checks.failed_expectations, 2);
     ck_assert_uint_eq(checks.failed_invariants, 1);
     ck_assert(checks.items[0].pass && !checks.items[1].pass && !checks.items[2].pass);
@@ -100,8 +100,8 @@ START_TEST(checks_are_counted_and_stored)
     ck_assert_str_eq(checks.items[1].expected, "= 1");
     ck_assert_str_eq(checks.items[1].actual, "9");
     ck_assert_ptr_nonnull(strstr(checks.items[2].error, "nowhere"));
-    ck_assert_str_eq(checks.items[4].name, "INV-03");
-    ck_assert(checks.items[4].is_invariant && !checks.items[4].pass);
+    ck_assert_str_eq(checks.items[5].name, "INV-03");
+    ck_assert(checks.items[5].is_invariant && !checks.items[5].pass);
     struct run_db *db = NULL;
     ck_assert_int_eq(run_db_open(&db, database, NULL), FK_OK);
     ck_assert_int_eq(run_db_int(db, "SELECT count(*) FROM expectation WHERE pass", -1), 1);
@@ -125,7 +125,7 @@ START_TEST(expectations_may_ask_for_invariants)
     expectations[1].sql = (char *)sql;
     ck_assert_str_eq(checks.items[1].actual, "1");
     ck_assert(checks.items[1].pass);
-    ck_assert_uint_eq(checks.count, 2 + 14);
+    ck_assert_uint_eq(checks.count, 2 + 15);
     run_checks_fini(&checks);
 }
 END_TEST
@@ -146,7 +146,7 @@ START_TEST(page_shows_the_run)
     static const char *const parts[] = {
         "<title>S-99 Sample &amp; &lt;test&gt;</title>",
         "A made-up run that looks like the reference model.",
-        "Not as expected: 2 of 3 expectations and 1 of 14 invariants fail. ",
+        "Not as expected: 2 of 3 expectations and 1 of 15 invariants fail. ",
         "; INV-03.</div>",
         "FROM v_outage&quot;",
         "feikong story ",
@@ -187,7 +187,7 @@ START_TEST(chinese_page)
     ck_assert_int_eq(run_report_write(database, html, figures, junit, &chinese, &diag), FK_OK);
     char *page = read_all(html);
     ck_assert_ptr_nonnull(strstr(page, "<html lang=\"zh-CN\">"));
-    ck_assert_ptr_nonnull(strstr(page, "不符合预期：期望 2/3 不成立，不变式 1/14 不成立。"));
+    ck_assert_ptr_nonnull(strstr(page, "不符合预期：期望 2/3 不成立，不变式 1/15 不成立。"));
     for (size_t i = 0; i < run_table_section_count; i++) {
         ck_assert_ptr_nonnull(strstr(page, run_table_sections[i].heading.zh));
         ck_assert_ptr_null(strstr(page, run_table_sections[i].text.en));
@@ -221,7 +221,7 @@ START_TEST(what_if_is_not_judged)
     ck_assert_int_eq(run_report_write(database, html, figures, NULL, &what_if, &diag), FK_OK);
     char *page = read_all(html);
     ck_assert_ptr_nonnull(strstr(page, "<div class=\"banner warn\">What if: 1 of 3 expectations "
-                                       "come out as stated, 14 of 14 invariants hold."));
+                                       "come out as stated, 15 of 15 invariants hold."));
     ck_assert_ptr_null(strstr(page, "pill fail"));
     ck_assert_ptr_nonnull(strstr(page, "<span class=\"pill warn\">differs</span>"));
     free(page);
@@ -242,7 +242,7 @@ START_TEST(summary_has_a_page_too)
     write_reports();
     char *page = read_all(html);
     ck_assert_ptr_nonnull(
-        strstr(page, "As expected: 1 of 1 expectations and 14 of 14 invariants hold."));
+        strstr(page, "As expected: 1 of 1 expectations and 15 of 15 invariants hold."));
     ck_assert_ptr_nonnull(strstr(page, "id=\"supply-gnuplot_canvas\""));
     ck_assert_ptr_null(strstr(page, "Orders by result")); /* no orders are recorded */
     ck_assert_ptr_null(strstr(page, "FROM v_order"));     /* nor asked for */
@@ -330,7 +330,7 @@ START_TEST(junit_file_is_valid)
     char *xml = read_all(junit);
     ck_assert_ptr_nonnull(strstr(xml, "<testsuite name=\"S-99.expectations\" tests=\"3\" "
                                       "failures=\"1\" errors=\"1\" time=\"1.250\">"));
-    ck_assert_ptr_nonnull(strstr(xml, "<testsuite name=\"S-99.invariants\" tests=\"14\" "
+    ck_assert_ptr_nonnull(strstr(xml, "<testsuite name=\"S-99.invariants\" tests=\"15\" "
                                       "failures=\"1\" errors=\"0\" time=\"0.000\">"));
     ck_assert_ptr_nonnull(strstr(xml, "name=\"cuts on D1\"/>"));
     ck_assert_ptr_nonnull(strstr(xml, "<failure message=\"expected = 1, got 9\">"));
