@@ -79,7 +79,8 @@ void step_restore_ok(struct step *s)
 void step_moved(struct step *s)
 {
     unsigned state = s->customer->state;
-    bool is_known = s->event->is_cut ? state == FEE_CUT : fee_is_quiet(state);
+    bool is_known =
+        s->event->is_cut ? state == FEE_CUT : fee_is_quiet(state) && state != FEE_CLOSE_ALLOWED;
     if (!is_known)
         act(s, FEE_DO_LOOK, 0);
 }
@@ -147,4 +148,6 @@ void step_button(struct step *s)
         step_restored(s, -1);
     else
         flag(s, FEE_PERMITTED, false);
+    if (fee_is_restoring(s->customer->state)) /* the word of his permit may be older */
+        act(s, FEE_DO_LOOK, 0);
 }

@@ -28,6 +28,7 @@ struct fee_customer {
     uint8_t flags;        /* enum fee_flag */
     uint8_t missing_days; /* consecutive days without a result */
     uint8_t cause; /* enum calc_cause: why the register of the day gave none, until it is counted */
+    uint8_t postings; /* of the account when `balance` was copied, modulo 256 */
 };
 _Static_assert(sizeof(struct fee_customer) == 24, "hot record of the population");
 

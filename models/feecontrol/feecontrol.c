@@ -184,7 +184,9 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
         s->open->order = 0;
         return FK_OK;
     case FEE_DO_LOOK:
-        return looks_want(&fee->looks, s->customer, s->order);
+        if (!s->order && !s->open->order)
+            return FK_OK; /* his restore is being made: its own word comes later */
+        return looks_want(&fee->looks, s->customer, s->order ? s->order : s->open->order);
     case FEE_DO_HOLD_AT:
         return timers_set(&fee->timers, effect->at, TIMER_HOLD, s->customer);
     case FEE_DO_RESTORE_AT:
@@ -277,10 +279,16 @@ static int recompute(const struct feecontrol *fee, uint32_t customer)
 }
 
 /* A new balance, and what is available with it. */
-static int take_balance(const struct feecontrol *fee, uint32_t customer, fen_t balance)
+/* The account as marketing had it: a copy that was overtaken by a newer one is dropped. */
+static int take_balance(const struct feecontrol *fee, const struct message *message)
 {
-    int err = fee_store_fen(balance, &fee->customers[customer].balance);
-    return err == FK_OK ? recompute(fee, customer) : err;
+    struct fee_customer *c = &fee->customers[message->customer];
+    int err = FK_OK;
+    if ((int8_t)(message->attempt - c->postings) >= 0) {
+        c->postings = message->attempt;
+        err = fee_store_fen(message->value, &c->balance);
+    }
+    return err == FK_OK ? recompute(fee, message->customer) : err;
 }
 
 /* The latest order of his that is known, 0: none. */
@@ -412,7 +420,7 @@ static int on_field_ask(struct feecontrol *fee, const struct message *message, m
 {
     struct fee_customer *c = &fee->customers[message->customer];
     unsigned code = RESULT_OK;
-    int err = take_balance(fee, message->customer, message->value);
+    int err = take_balance(fee, message);
     if (err == FK_OK)
         err = fee_step(fee, message->customer, (struct fee_event){.kind = FEE_EV_FIELD_ASK}, now);
     if (c->state != FEE_FIELD_CUT || order_of(fee, message->customer) != message->id)
@@ -470,10 +478,10 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     case MSG_SMS_REPORT:
         return on_sms_report(fee, message, now);
     case MSG_BALANCE:
-        err = take_balance(fee, message->customer, message->value);
+        err = take_balance(fee, message);
         return err == FK_OK ? on_checked(fee, message->customer, message->kind, now) : err;
     case MSG_RECEIPT:
-        err = take_balance(fee, message->customer, message->value);
+        err = take_balance(fee, message);
         return err == FK_OK ? fee_step(fee, message->customer,
                                        (struct fee_event){.kind = FEE_EV_RECEIPT}, now)
                             : err;

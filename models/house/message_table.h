@@ -24,9 +24,10 @@ enum message_domain {
     FIELD_SMS_KIND,
     FIELD_SMS_STATE,
     FIELD_CHANNEL,
-    FIELD_N1,    /* relay command 1AH, 1BH, 1CH */
-    FIELD_TRIES, /* tries so far */
-    FIELD_ID,    /* from 1 */
+    FIELD_N1,       /* relay command 1AH, 1BH, 1CH */
+    FIELD_TRIES,    /* tries so far */
+    FIELD_POSTINGS, /* of the account, modulo 256: which of two balances is newer */
+    FIELD_ID,       /* from 1 */
     FIELD_ID_OR_NONE,
     FIELD_INDEX,    /* from 0, in a table of the sender that he gets back */
     FIELD_DAY,      /* day number, days since 1970-01-01 CST */

@@ -29,7 +29,12 @@ int ledger_post(struct ledger *ledger, enum ledger_posting posting, uint32_t cus
         return FK_E_ARG;
     if (posting != LEDGER_BRING_FORWARD && amount < 0)
         return FK_E_RANGE;
-    ledger->customers[customer] += rows[posting].sign * amount;
+    struct ledger_customer *account = &ledger->customers[customer];
+    fen_t fen = account->fen + rows[posting].sign * amount;
+    if (fen > INT32_MAX || fen < INT32_MIN)
+        return FK_E_RANGE;
+    account->fen = (int32_t)fen;
+    account->postings++;
     ledger->contra[rows[posting].contra] -= rows[posting].sign * amount;
     return FK_OK;
 }
@@ -38,7 +43,7 @@ fen_t ledger_owed(const struct ledger *ledger)
 {
     fen_t sum = 0;
     for (uint32_t i = 0; i < ledger->count; i++)
-        sum += ledger->customers[i];
+        sum += ledger->customers[i].fen;
     return sum;
 }
 

@@ -21,8 +21,14 @@ enum ledger_posting {
     LEDGER_REVERSAL,      /* customer -> channels, amount >= 0 */
     LEDGER_BILL           /* customer -> revenue, amount >= 0 */
 };
+/* What one customer is owed, and how often it has changed (modulo 256): whoever keeps a copy tells
+ * by it which of two is newer. */
+struct ledger_customer {
+    int32_t fen;
+    uint8_t postings;
+};
 struct ledger {
-    fen_t *customers;
+    struct ledger_customer *customers;
     uint32_t count;
     fen_t contra[LEDGER_ACCOUNTS];
 };
@@ -31,7 +37,7 @@ struct ledger {
 FK_MUST_CHECK int ledger_init(struct ledger *ledger, uint32_t customers);
 void ledger_fini(struct ledger *ledger);
 /* FK_OK, FK_E_ARG (unknown customer or posting) or FK_E_RANGE (a receipt, reversal or bill below
- * zero): on error nothing is posted. */
+ * zero, an account that leaves 32 bits): on error nothing is posted. */
 FK_MUST_CHECK int ledger_post(struct ledger *ledger, enum ledger_posting posting, uint32_t customer,
                               fen_t amount);
 /* What all customers together are owed. */

@@ -66,10 +66,12 @@ static int post(struct marketing *m, uint32_t slot, ms_t now)
     if (err != FK_OK)
         return err;
     note_payment(m, &posting, PAYMENT_POSTED, now);
+    const struct ledger_customer *account = &m->ledger.customers[posting.customer];
     struct message message = {.type = MSG_RECEIPT,
+                              .attempt = account->postings,
                               .customer = posting.customer,
                               .id = posting.payment,
-                              .value = m->ledger.customers[posting.customer]};
+                              .value = account->fen};
     party_send(m->port, PARTY_FEE_CONTROL, message);
     return FK_OK;
 }
@@ -84,7 +86,8 @@ static int answer_check(struct marketing *m, const struct message *message)
 {
     struct message answer = *message;
     answer.type = MSG_BALANCE;
-    answer.value = m->ledger.customers[message->customer];
+    answer.attempt = m->ledger.customers[message->customer].postings;
+    answer.value = m->ledger.customers[message->customer].fen;
     return pass_on(m, &answer, PARTY_FEE_CONTROL);
 }
 
@@ -112,7 +115,7 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
                              : orders_report(&m->orders, message, now);
     case MSG_FIELD_ASK:
     case MSG_FIELD_PLAN:
-        return orders_ask(&m->orders, message, m->ledger.customers[message->customer]);
+        return orders_ask(&m->orders, message, &m->ledger.customers[message->customer]);
     case MSG_FIELD_MAY:
         return pass_on(m, message, PARTY_CREWS);
     case MSG_SECOND_CHECK:

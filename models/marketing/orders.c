@@ -219,8 +219,8 @@ static int end(struct orders *o, struct work_order *order, enum result_code code
 {
     if (code == RESULT_OK && order->is_superseded) {
         code = RESULT_DUPLICATE;
-        if (is_remote(order))
-            bits |= ORDER_OVER; /* nobody waited for it: he is looked at */
+        if (order->kind != ORDER_FIELD_CUT) /* who is cut by a crew is restored at once */
+            bits |= ORDER_OVER;             /* nobody waited for it: he is looked at */
     }
     order->is_asked = 0;
     order->code = (uint8_t)code;
@@ -390,7 +390,8 @@ static int limit(struct orders *o, uint32_t id, ms_t due, ms_t now)
     return begin_limit(o, order, now);
 }
 
-int orders_ask(struct orders *o, const struct message *message, int64_t balance)
+int orders_ask(struct orders *o, const struct message *message,
+               const struct ledger_customer *account)
 {
     struct message ask = *message, may = *message;
     const struct work_order *order = orders_find(o, message->id);
@@ -404,8 +405,10 @@ int orders_ask(struct orders *o, const struct message *message, int64_t balance)
     may.value = 0;
     if (is_open && order->kind == ORDER_FIELD_CUT) {
         ask.ref = order->strategy;
-        if (!is_plan)
-            ask.value = balance;
+        if (!is_plan) {
+            ask.attempt = account->postings;
+            ask.value = account->fen;
+        }
         party_send(o->port, PARTY_FEE_CONTROL, ask);
     } else {
         party_send(o->port, PARTY_CREWS, may);

@@ -8,6 +8,7 @@
 #include "base/timers.h"
 #include "models/house/seat.h"
 #include "models/house/segments.h"
+#include "models/marketing/ledger.h"
 
 /* One work order; its history is the event log. */
 struct work_order {
@@ -60,10 +61,11 @@ FK_MUST_CHECK int orders_cancel(struct orders *orders, const struct message *mes
 /* MSG_ORDER_ACCEPTED, MSG_ORDER_EXECUTING, MSG_ORDER_RESULT, MSG_STATUS_REPORT,
  * MSG_FIELD_RESULT. */
 FK_MUST_CHECK int orders_report(struct orders *orders, const struct message *message, ms_t now);
-/* MSG_FIELD_ASK of a crew on site (R-19), MSG_FIELD_PLAN of the cuts of a day; `balance` is the
- * customer's account. A field restore may go on while its order is open; a field cut is asked about
+/* MSG_FIELD_ASK of a crew on site (R-19), MSG_FIELD_PLAN of the cuts of a day; `account` is the
+ * customer's. A field restore may go on while its order is open; a field cut is asked about
  * in fee control. */
-FK_MUST_CHECK int orders_ask(struct orders *orders, const struct message *message, int64_t balance);
+FK_MUST_CHECK int orders_ask(struct orders *orders, const struct message *message,
+                             const struct ledger_customer *account);
 /* Limits that have come. One that executes is taken back, and when its last try is over the status
  * word decides; of one of which nobody has told that a try began the master says whether it waits,
  * or the status word decides too (R-23). So every order ends, whatever message is lost. */

@@ -116,7 +116,7 @@ static int query_one(void *context, uint32_t customer, uint32_t n)
     struct querying *q = context;
     struct world *world = q->world;
     const int64_t layers[] = {[MONEY_M1] = channels_paid(&world->channels, customer),
-                              [MONEY_M2] = world->marketing.ledger.customers[customer],
+                              [MONEY_M2] = world->marketing.ledger.customers[customer].fen,
                               [MONEY_M3] = world->fee.customers[customer].available};
     (void)n;
     world->next_query++;

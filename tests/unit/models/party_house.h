@@ -199,7 +199,7 @@ static inline void house_run_to(ms_t until)
 static inline void house_enrol(uint32_t customer, fen_t balance)
 {
     ck_assert_int_eq(ledger_post(&house.marketing.ledger, LEDGER_BRING_FORWARD, customer,
-                                 balance - house.marketing.ledger.customers[customer]),
+                                 balance - house.marketing.ledger.customers[customer].fen),
                      FK_OK);
     house.fee.customers[customer] = (struct fee_customer){.balance = (int32_t)balance,
                                                           .available = (int32_t)balance,

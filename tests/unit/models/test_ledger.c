@@ -11,14 +11,15 @@ START_TEST(postings_move_money_and_add_to_zero)
     ck_assert_int_eq(ledger_post(&ledger, LEDGER_RECEIPT, 0, 3000), FK_OK);
     ck_assert_int_eq(ledger_post(&ledger, LEDGER_REVERSAL, 0, 1000), FK_OK);
     ck_assert_int_eq(ledger_post(&ledger, LEDGER_BILL, 2, 700), FK_OK);
-    ck_assert_int_eq(ledger.customers[0], 1500);
-    ck_assert_int_eq(ledger.customers[1], 0);
-    ck_assert_int_eq(ledger.customers[2], -700);
+    ck_assert_int_eq(ledger.customers[0].fen, 1500);
+    ck_assert_uint_eq(ledger.customers[0].postings, 3);
+    ck_assert_int_eq(ledger.customers[1].fen, 0);
+    ck_assert_int_eq(ledger.customers[2].fen, -700);
     ck_assert_int_eq(ledger.contra[LEDGER_OPENING], 500);
     ck_assert_int_eq(ledger.contra[LEDGER_CHANNELS], -2000);
     ck_assert_int_eq(ledger.contra[LEDGER_REVENUE], 700);
     ck_assert_int_eq(ledger_sum(&ledger), 0);
-    ledger.customers[1] += 1; /* money out of nothing shows */
+    ledger.customers[1].fen += 1; /* money out of nothing shows */
     ck_assert_int_eq(ledger_sum(&ledger), 1);
     ledger_fini(&ledger);
 }
@@ -33,9 +34,11 @@ START_TEST(refused_postings_change_nothing)
     ck_assert_int_eq(ledger_post(&ledger, LEDGER_RECEIPT, 0, -1), FK_E_RANGE);
     ck_assert_int_eq(ledger_post(&ledger, LEDGER_REVERSAL, 0, -1), FK_E_RANGE);
     ck_assert_int_eq(ledger_post(&ledger, LEDGER_BILL, 0, -1), FK_E_RANGE);
+    ck_assert_int_eq(ledger_post(&ledger, LEDGER_RECEIPT, 0, INT64_C(1) << 31), FK_E_RANGE);
     for (int i = 0; i < LEDGER_ACCOUNTS; i++)
         ck_assert_int_eq(ledger.contra[i], 0);
-    ck_assert_int_eq(ledger.customers[0], 0);
+    ck_assert_uint_eq(ledger.customers[0].postings, 0);
+    ck_assert_int_eq(ledger.customers[0].fen, 0);
     ledger_fini(&ledger);
 }
 END_TEST

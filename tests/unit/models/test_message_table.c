@@ -70,7 +70,7 @@ START_TEST(test_check_refuses_each_wrong_part)
     wrong[1].id = 0;        /* ids count from 1 */
     wrong[2].kind = 1;      /* unused fields are 0 */
     wrong[3].code = RESULT_CODES;
-    wrong[4].attempt = 1;
+    wrong[4].customer = UINT32_MAX;
     wrong[5].ref = 1;
     wrong[6].value = INT64_MAX;
     wrong[7].type = MSG_TYPES;

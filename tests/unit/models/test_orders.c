@@ -401,7 +401,8 @@ START_TEST(superseded_order_is_a_duplicate)
     tell(MSG_ORDER_RESULT, id, RESULT_OK, 1, 0, NINE + MS_SECOND);
     ck_assert_uint_eq(state(id), ORDER_CANCELLED);
     ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REPORT).code, RESULT_DUPLICATE);
-    ck_assert_int_eq(bench_last(bench, MSG_ORDER_REPORT).value, ORDER_OVER); /* it moved the relay */
+    ck_assert_int_eq(bench_last(bench, MSG_ORDER_REPORT).value,
+                     ORDER_OVER); /* it moved the relay */
     ck_assert_uint_eq(bench_note_count(bench, EVENT_ORDER, ORDER_SUCCESS), 0);
 }
 END_TEST
@@ -431,31 +432,32 @@ START_TEST(crew_asks)
 {
     uint32_t cut = make(ORDER_FIELD_CUT, NINE), restore = make(ORDER_FIELD_RESTORE, NINE);
     struct message ask = {.type = MSG_FIELD_ASK, .customer = 3, .id = restore};
-    ck_assert_int_eq(orders_ask(&orders, &ask, -208), FK_OK);
+    ck_assert_int_eq(orders_ask(&orders, &ask, &(struct ledger_customer){-208, 3}), FK_OK);
     ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_MAY, PARTY_CREWS), 1);
     ck_assert_uint_eq(bench_last(bench, MSG_FIELD_MAY).code, RESULT_OK);
     ask.id = cut;
-    ck_assert_int_eq(orders_ask(&orders, &ask, -208), FK_OK);
+    ck_assert_int_eq(orders_ask(&orders, &ask, &(struct ledger_customer){-208, 3}), FK_OK);
     ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_MAY, PARTY_CREWS), 1);
     struct message asked = bench_last(bench, MSG_FIELD_ASK);
     ck_assert_uint_eq(asked.id, cut);
     ck_assert_uint_eq(asked.ref, 5);
     ck_assert_int_eq(asked.value, -208);
     struct message plan = {.type = MSG_FIELD_PLAN, .customer = 3, .id = cut, .value = NINE};
-    ck_assert_int_eq(orders_ask(&orders, &plan, -208), FK_OK); /* its hours stay */
+    ck_assert_int_eq(orders_ask(&orders, &plan, &(struct ledger_customer){-208, 3}),
+                     FK_OK); /* its hours stay */
     ck_assert_int_eq(bench_last(bench, MSG_FIELD_PLAN).value, NINE);
     ck_assert_uint_eq(bench_last(bench, MSG_FIELD_PLAN).ref, 5);
     plan.id = restore;
-    ck_assert_int_eq(orders_ask(&orders, &plan, -208), FK_OK);
+    ck_assert_int_eq(orders_ask(&orders, &plan, &(struct ledger_customer){-208, 3}), FK_OK);
     ck_assert_uint_eq(bench_last(bench, MSG_FIELD_MAY).attempt, 1);
     ck_assert_int_eq(bench_last(bench, MSG_FIELD_MAY).value, 0);
     for (ask.id = cut; ask.id <= restore; ask.id++) {
         tell(MSG_FIELD_RESULT, ask.id, RESULT_NOT_ALLOWED, 0, 0, NINE);
-        ck_assert_int_eq(orders_ask(&orders, &ask, -208), FK_OK);
+        ck_assert_int_eq(orders_ask(&orders, &ask, &(struct ledger_customer){-208, 3}), FK_OK);
         ck_assert_uint_eq(bench_last(bench, MSG_FIELD_MAY).code, RESULT_NOT_ALLOWED);
     }
     ask.id = 99;
-    ck_assert_int_eq(orders_ask(&orders, &ask, 0), FK_E_ARG);
+    ck_assert_int_eq(orders_ask(&orders, &ask, &(struct ledger_customer){0}), FK_E_ARG);
 }
 END_TEST
 
@@ -537,7 +539,7 @@ START_TEST(orders_leave_when_they_are_over)
     ck_assert_uint_eq(bench->note_count - notes, 3 * 3); /* of the three that were made */
     ck_assert_uint_eq(bench->sent_count - sent, 2 * 3);
     struct message ask = {.type = MSG_FIELD_ASK, .customer = 3, .id = failed};
-    ck_assert_int_eq(orders_ask(&orders, &ask, 0), FK_OK);
+    ck_assert_int_eq(orders_ask(&orders, &ask, &(struct ledger_customer){0}), FK_OK);
     ck_assert_uint_eq(bench_last(bench, MSG_FIELD_MAY).code, RESULT_NOT_ALLOWED);
 }
 END_TEST
