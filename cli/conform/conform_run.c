@@ -315,6 +315,8 @@ static int prepare_out(struct bench *bench)
     const char *dir = bench->args.out;
     if (!dir)
         return CMD_EXIT_OK;
+    if (!*dir)
+        return conform_say(CMD_EXIT_USAGE, NAME, "--out: the name is empty");
     if (strlen(dir) > PATH_LONGEST)
         return conform_say(CMD_EXIT_USAGE, NAME, "--out: the name is longer than %d bytes",
                            PATH_LONGEST);

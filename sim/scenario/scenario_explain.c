@@ -142,6 +142,14 @@ static void quote(const struct scenario_node *node, char out[64])
     }
 }
 
+/* "1999-01-01" is a date, but none of those a run can have. */
+static bool is_other_century(const struct scenario_row *row, const char *text)
+{
+    bool is_year = strspn(text, "0123456789") == 4 && text[4] == '-';
+    return (row->type == TYPE_DATE || row->type == TYPE_MOMENT) && is_year &&
+           strncmp(text, "20", 2) != 0;
+}
+
 static int fail_range(struct fk_diag *diag, const struct scenario_node *node,
                       const struct scenario_row *row, const char *value)
 {
@@ -151,9 +159,17 @@ static int fail_range(struct fk_diag *diag, const struct scenario_node *node,
         return scenario_fail_value(diag, node, "%u entries; expected %d to %d",
                                    scenario_node_count(node), (int)row->min, (int)row->max);
     }
+    if (row->type == TYPE_TEXT && *node->text == '\0') {
+        return scenario_fail_value(diag, node, "is empty; expected a text of %d to %d bytes",
+                                   (int)row->min, (int)row->max);
+    }
     if (row->type == TYPE_TEXT) {
         return scenario_fail_value(diag, node, "%s has %zu bytes; expected %d to %d", value,
                                    strlen(node->text), (int)row->min, (int)row->max);
+    }
+    if (is_other_century(row, node->text)) {
+        return scenario_fail_value(diag, node,
+                                   "%s is out of range; expected 2000-01-01 to 2099-12-31", value);
     }
     if (row->min == row->max) { /* types whose range is the calendar or the clock */
         return scenario_fail_value(diag, node, "%s does not exist; expected %s", value,
@@ -254,7 +270,7 @@ static int explain_value(const struct scenario_node *node, const struct scenario
     }
     int64_t length = (int64_t)strlen(node->text);
     if (row->type == TYPE_TEXT && (length < row->min || length > row->max)) {
-        return scenario_schema_fail(diag, node, row, length == 0 ? FK_E_FORMAT : FK_E_RANGE);
+        return scenario_schema_fail(diag, node, row, FK_E_RANGE);
     }
     bool is_possible = row->type == TYPE_TEXT || row->type == TYPE_SWITCH ||
                        (length > 0 && length <= (row->type == TYPE_TIMES ? 64 : 1000));

@@ -462,7 +462,7 @@ START_TEST(test_extends_folders)
     ck_assert_uint_eq(world.days, 4);
     scenario_fini(&world);
     /* in none of the places */
-    char expected[256];
+    char expected[512];
     put_file("mine/own.yaml", "extends: [none.yaml]\n");
     ck_assert_int_eq(load_file("mine/own.yaml"), FK_E_FORMAT);
     snprintf(expected, sizeof expected,
