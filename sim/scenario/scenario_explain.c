@@ -66,16 +66,6 @@ bool scenario_schema_list(char *out, size_t room, const char *name)
     return true;
 }
 
-static void list_names(const struct scenario_names *names, char *out, size_t room)
-{
-    out[0] = 0;
-    for (unsigned i = 0; i < names->count; ++i) {
-        if (!scenario_schema_list(out, room, names->name(i))) {
-            break;
-        }
-    }
-}
-
 /* Letters that two keys share at their beginning and end: which one was meant. */
 static unsigned likeness(const char *a, const char *b)
 {
@@ -87,6 +77,29 @@ static unsigned likeness(const char *a, const char *b)
         ++back;
     }
     return (unsigned)(front + back);
+}
+
+/* All names in their order; if there is no room for all, the one most like `text` first. */
+static void list_names(const struct scenario_names *names, const char *text, char *out, size_t room)
+{
+    unsigned near = 0;
+    size_t all = 0;
+    for (unsigned i = 0; i < names->count; ++i) {
+        all += strlen(names->name(i)) + 2;
+        if (likeness(text, names->name(i)) > likeness(text, names->name(near))) {
+            near = i;
+        }
+    }
+    bool is_near_first = all + sizeof ", ..." > room;
+    out[0] = 0;
+    if (is_near_first) {
+        (void)scenario_schema_list(out, room, names->name(near));
+    }
+    for (unsigned i = 0; i < names->count; ++i) {
+        if (!(is_near_first && i == near) && !scenario_schema_list(out, room, names->name(i))) {
+            break;
+        }
+    }
 }
 
 static int fail_unknown(struct fk_diag *diag, const struct scenario_node *node,
@@ -191,7 +204,7 @@ int scenario_schema_fail(struct fk_diag *diag, const struct scenario_node *node,
         return fail_range(diag, node, row, value);
     }
     if (row->names) {
-        list_names(row->names, names, sizeof names);
+        list_names(row->names, node->text ? node->text : "", names, sizeof names);
         return row->type == TYPE_FLAGS && node->kind != NODE_SCALAR
                    ? scenario_fail_value(diag, node, "%s; expected a list of names out of %s",
                                          value, names)

@@ -278,6 +278,10 @@ static const struct mistake mistakes[] = {
      "t.yaml:84:45: key 'faults.0.to': \"2100-01-01 00:00\" is out of range; expected 2000-01-01 "
      "to "
      "2099-12-31"},
+    {"kind: crypto-down, ", "kind: linkoutage, ",
+     "t.yaml:84:12: key 'faults.0.kind': \"linkoutage\" is none of its values; expected "
+     "link-outage, crypto-down, payment-link-down, meter-unreadable, master-clock, link-delay, "
+     "link-loss, link-doubled, ..."},
     {"  read_at: 00:05\n", "  read_at: 24:00\n",
      "t.yaml:48:12: key 'collection.read_at': \"24:00\" is out of range; expected 00:00:00 to "
      "23:59:59.999"},
