@@ -104,15 +104,15 @@ static void put_row(const char *name, const char *much, const char *price, const
     putchar('\n');
 }
 
-void bill_print_table(const struct sim_scenario *tariff, const struct tariff_version *version,
-                      const struct tariff_bill *bill, enum tariff_rounding rounding,
-                      enum fk_lang lang)
+void bill_print_table(const struct sim_scenario *tariff, const char *file,
+                      const struct tariff_version *version, const struct tariff_bill *bill,
+                      enum tariff_rounding rounding, enum fk_lang lang)
 {
     char name[64], much[48], price[48], amount[32];
     struct clock_civil from = clock_to_civil(version->from);
     printf(
         FK_SAY(lang, "%s%s%s, prices of %04d-%02d-%02d\n\n", "%s%s%s，%04d-%02d-%02d起的电价\n\n"),
-        tariff->tariff_name ? tariff->tariff_name : "", tariff->tariff_place ? ": " : "",
+        tariff->tariff_name ? tariff->tariff_name : file, tariff->tariff_place ? ": " : "",
         tariff->tariff_place ? tariff->tariff_place : "", from.year, from.month, from.day);
     put_row(FK_SAY(lang, "line", "项目"), FK_SAY(lang, "quantity", "数量"),
             FK_SAY(lang, "price (CNY)", "单价（元）"), FK_SAY(lang, "amount (CNY)", "金额（元）"));

@@ -6,9 +6,9 @@
 
 /* A table of lines with their exact amounts and a last line with the total; `file` is what the
  * tariff is called if it has no name. */
-void bill_print_table(const struct sim_scenario *tariff, const struct tariff_version *version,
-                      const struct tariff_bill *bill, enum tariff_rounding rounding,
-                      enum fk_lang lang);
+void bill_print_table(const struct sim_scenario *tariff, const char *file,
+                      const struct tariff_version *version, const struct tariff_bill *bill,
+                      enum tariff_rounding rounding, enum fk_lang lang);
 /* The same as one JSON object on a line. False if there is no memory for it. */
 bool bill_print_json(const struct sim_scenario *tariff, const struct tariff_version *version,
                      const struct tariff_bill *bill, enum tariff_rounding rounding);

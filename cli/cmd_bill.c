@@ -23,7 +23,7 @@ static const char usage[] =
     "  --date YYYY-MM-DD  prices of this day (those that came last)\n"
     "  --energy KWH       of a meter with one rate; without such a price: flat hours\n"
     "  --sharp, --peak, --flat, --valley KWH\n"
-    "                     of a meter with rates for hours of the day\n"
+    "                     of a meter with rates for hours of the day: all that the tariff has\n"
     "  --ytd KWH          counted in the tier period before this bill (0)\n"
     "  --shared           meter shared by households: no tiers\n"
     "  --months-left N    customer since mid-year: N twelfths of the annual quotas, 1 to 12\n"
@@ -97,7 +97,7 @@ struct bill_request {
     const char *tariff;
     ms_t date; /* MS_NEVER: the newest prices */
     struct tariff_use use;
-    bool has_energy, has_rates;
+    bool has_energy, has_rates, has_rate[TARIFF_RATES];
     unsigned months_left, cycle; /* 0: not given */
     kwh100_t quota[2];           /* 0: those of the tariff */
     price_t base;                /* 0: that of the tariff */
@@ -240,7 +240,7 @@ static int take_option(int id, int index, struct bill_request *r)
     case OPTION_PEAK:
     case OPTION_FLAT:
     case OPTION_VALLEY:
-        r->has_rates = true;
+        r->has_rates = r->has_rate[TARIFF_SHARP + id - OPTION_SHARP] = true;
         return take_energy(options[index].name, &r->use.energy[TARIFF_SHARP + id - OPTION_SHARP]);
     case OPTION_YTD:
         return take_energy("ytd", &r->use.counted);
@@ -304,6 +304,26 @@ static int choose_version(struct bill_request *r, const struct sim_scenario *tar
     return -1;
 }
 
+/* A register that the tariff prices and nobody read is no register that stood still: -1 or an exit
+ * code. */
+static int check_rates(const struct bill_request *r, const struct tariff_version *version)
+{
+    const char *missing = NULL;
+    for (int rate = TARIFF_SHARP; r->has_rates && rate < TARIFF_RATES; rate++) {
+        bool is_priced = version->base[rate] != TARIFF_NO_PRICE;
+        if (r->has_rate[rate] && !is_priced)
+            return -1; /* which is refused with the bill */
+        if (is_priced && !r->has_rate[rate] && !missing)
+            missing = options[OPTION_SHARP - OPTION_TARIFF + rate - TARIFF_SHARP].name;
+    }
+    if (missing) {
+        cmd_say("feikong bill: %s has a price of %s hours; give --%s KWH too, 0 if none was used",
+                r->tariff, missing, missing);
+        return CMD_EXIT_USAGE;
+    }
+    return -1;
+}
+
 /* What fits together: -1 or an exit code. */
 static int check_request(struct bill_request *r, const struct tariff_version *version)
 {
@@ -320,6 +340,8 @@ static int check_request(struct bill_request *r, const struct tariff_version *ve
         cmd_say("feikong bill: %s", problem);
         return CMD_EXIT_USAGE;
     }
+    if (check_rates(r, version) >= 0)
+        return CMD_EXIT_USAGE;
     if (r->months_left > 0) {
         r->use.quota_of = r->months_left;
         r->use.quota_in = 12;
@@ -349,12 +371,29 @@ static int make_bill(struct bill_request *r, const struct sim_scenario *tariff)
         return CMD_EXIT_USAGE;
     }
     if (!r->is_json)
-        bill_print_table(tariff, &version, &bill, r->rounding, r->lang);
+        bill_print_table(tariff, r->tariff, &version, &bill, r->rounding, r->lang);
     else if (!bill_print_json(tariff, &version, &bill, r->rounding)) {
         cmd_say("feikong bill: out of memory");
         return CMD_EXIT_HARNESS;
     }
     return CMD_EXIT_OK;
+}
+
+/* What the options are about, before any file is read: NULL or why not. */
+static const char *find_problem(const struct bill_request *r)
+{
+    bool has_basic_fee = r->use.kva + r->use.kw > 0;
+    if (r->tariff == NULL)
+        return "which tariff? give --tariff NAME";
+    if (r->has_energy && r->has_rates)
+        return "--energy is for one rate; give it or rates of hours, not both";
+    if (!r->has_energy && !r->has_rates && !has_basic_fee)
+        return "how much energy? give --energy KWH, or --peak KWH --valley KWH";
+    if (r->use.days_in > 1 && !has_basic_fee)
+        return "--days is for the basic fee; give --kva N or --demand KW too";
+    if (r->pf_standard > 0 && r->use.power_factor == 0)
+        return "--pf-standard is what --power-factor X is held against; give that too";
+    return NULL;
 }
 
 int cmd_bill(int argc, char **argv)
@@ -376,15 +415,8 @@ int cmd_bill(int argc, char **argv)
         if (code >= 0)
             return code;
     }
-    const char *problem = NULL;
-    if (optind < argc)
-        problem = "takes no argument without an option";
-    else if (request.tariff == NULL)
-        problem = "which tariff? give --tariff NAME";
-    else if (request.has_energy && request.has_rates)
-        problem = "--energy is for one rate; give it or rates of hours, not both";
-    else if (!request.has_energy && !request.has_rates && request.use.kva + request.use.kw == 0)
-        problem = "how much energy? give --energy KWH, or --peak KWH --valley KWH";
+    const char *problem =
+        optind < argc ? "takes no argument without an option" : find_problem(&request);
     if (problem != NULL) {
         cmd_say("feikong bill: %s; see `feikong bill --help`", problem);
         return CMD_EXIT_USAGE;

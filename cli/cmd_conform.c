@@ -5,6 +5,7 @@
 #include "cli/columns.h"
 #include "cli/conform/conform_parts.h"
 #include "cli/lang.h"
+#include "cli/nearest.h"
 #include "conformance/dlt645/suites/suites.h"
 #include "protocol/dlt645/dlt645_rows.h"
 
@@ -50,6 +51,19 @@ static const char explain_help[] = "Usage: feikong conform explain [--lang en|zh
                                    "Exit: 0 explained, 2 usage or no such test.\n\n"
                                    "Example: feikong conform explain trip-opens\n";
 
+/* The slug or id that a word that names no test is near to. */
+static struct nearest test_near(const char *word)
+{
+    struct nearest nearest = nearest_to(word);
+    for (size_t i = 0; i < conform_suite_count(&conform_dlt645); i++) {
+        const char *id = conform_suite_at(&conform_dlt645, i)->id;
+        const char *dash = strchr(strrchr(id, '/'), '-'); /* dlt645/fc.relay/3-trip-opens */
+        nearest_try(&nearest, id);
+        nearest_try(&nearest, dash ? dash + 1 : id);
+    }
+    return nearest;
+}
+
 size_t conform_choose(int count, char **selects, bool *chosen)
 {
     size_t total = 0;
@@ -58,7 +72,13 @@ size_t conform_choose(int count, char **selects, bool *chosen)
         memset(chosen, true, conform_suite_count(&conform_dlt645) * sizeof *chosen);
     for (int i = 0; i < count; i++)
         if (conform_suite_select(&conform_dlt645, selects[i], chosen) == 0) {
-            cmd_say("feikong conform: '%s' names no test, see 'feikong conform list'", selects[i]);
+            const struct nearest near = test_near(selects[i]);
+            if (near.text[0] != '\0')
+                cmd_say("feikong conform: '%s' names no test, did you mean '%s'?", selects[i],
+                        near.text);
+            else
+                cmd_say("feikong conform: '%s' names no test, see 'feikong conform list'",
+                        selects[i]);
             is_wrong = true;
         }
     for (size_t i = 0; i < conform_suite_count(&conform_dlt645); i++)
@@ -260,6 +280,10 @@ static int cmd_explain(int argc, char **argv)
     if (argc != 2)
         return conform_say(CMD_EXIT_USAGE, "explain", "expected the id or slug of one test");
     const struct conform_test *test = conform_suite_find(&conform_dlt645, argv[1]);
+    const struct nearest near = test_near(argv[1]);
+    if (!test && near.distance > 0 && near.text[0] != '\0')
+        return conform_say(CMD_EXIT_USAGE, "explain", "'%s' is no test, did you mean '%s'?",
+                           argv[1], near.text);
     if (!test)
         return conform_say(CMD_EXIT_USAGE, "explain",
                            "'%s' is no test, expected an id that 'feikong conform list' shows",

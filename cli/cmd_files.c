@@ -10,6 +10,10 @@
 
 int cmd_make_folder(char *path)
 {
+    if (*path == '\0') {
+        errno = ENOENT;
+        return -1;
+    }
     for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         int failed = mkdir(path, 0777) != 0 && errno != EEXIST;
@@ -23,6 +27,10 @@ int cmd_make_folder(char *path)
 bool cmd_make_out(const char *command, const char *folder)
 {
     char path[4096];
+    if (*folder == '\0') {
+        cmd_say("feikong %s: --out: the name is empty", command);
+        return false;
+    }
     if (snprintf(path, sizeof path, "%s", folder) >= (int)sizeof path) {
         cmd_say("feikong %s: %.60s...: the name of the folder is too long", command, folder);
         return false;
@@ -37,6 +45,10 @@ bool cmd_can_make_out(const char *command, const char *folder)
 {
     char path[4096];
     struct stat status;
+    if (*folder == '\0') {
+        cmd_say("feikong %s: --out: the name is empty", command);
+        return false;
+    }
     if (snprintf(path, sizeof path, "%s", folder) >= (int)sizeof path) {
         cmd_say("feikong %s: %.60s...: the name of the folder is too long", command, folder);
         return false;

@@ -317,6 +317,20 @@ static void clear_folder(const char *path)
     (void)rmdir(path);
 }
 
+/* A policy file is extended by a text of the hunt, whose places say nothing to its reader. */
+static void say_base(const struct hunt_request *request, const char *text)
+{
+    static const char own[] = "hunt:", key[] = "key 'extends.0': ";
+    const char *behind = strncmp(text, own, strlen(own)) == 0 ? strstr(text, ": ") : NULL;
+    if (!request->policy || !behind) {
+        cmd_say("feikong hunt: %s", text);
+        return;
+    }
+    behind += strlen(": ");
+    behind += strncmp(behind, key, strlen(key)) == 0 ? strlen(key) : 0;
+    cmd_say("feikong hunt: --policy %s: %s", request->policy, behind);
+}
+
 int cmd_hunt(int argc, char **argv)
 {
     struct hunt_request request = {.first = 1,
@@ -337,7 +351,7 @@ int cmd_hunt(int argc, char **argv)
         return CMD_EXIT_USAGE;
     int err = hunt_base_load(request.policy, &base, &diag);
     if (err != FK_OK) {
-        cmd_say("feikong hunt: %s", diag.text);
+        say_base(&request, diag.text);
         return err == FK_E_MEMORY ? CMD_EXIT_HARNESS : CMD_EXIT_USAGE;
     }
     if (request.is_show) {

@@ -4,6 +4,7 @@
 #include "cli/cmd.h"
 #include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
+#include "cli/defect_near.h"
 #include "cli/lang.h"
 #include "cli/meter_log.h"
 #include "line/meter_server.h"
@@ -191,6 +192,12 @@ static int apply_defects(const char *list, struct meter_rules *rules)
         name[length] = '\0';
         struct fk_diag diag;
         const struct meter_trait *defect = meter_defect_find(name);
+        const struct nearest near = defect_near(name);
+        if (defect == NULL && near.text[0] != '\0') {
+            cmd_say("feikong meter: --defect '%s': no such defect, did you mean '%s'?", name,
+                    near.text);
+            return CMD_EXIT_USAGE;
+        }
         if (defect == NULL)
             return usage_bad("--defect", name, "the name of a defect, see --list-defects");
         if (meter_rules_apply(rules, defect, &diag) != FK_OK) {

@@ -78,6 +78,23 @@ static const struct option options[] = {{"set", required_argument, NULL, 's'},
 
 #define SETS_MAX 64
 
+/* A variable of a shell that is not set gives "". */
+static bool are_names(const struct run_one_options *run)
+{
+    const struct {
+        const char *option, *value;
+    } names[] = {{"out", run->out},
+                 {"junit", run->junit},
+                 {"checkpoint-dir", run->checkpoints},
+                 {"from", run->from}};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (names[i].value && !*names[i].value) {
+            cmd_say("feikong run: --%s: the name is empty", names[i].option);
+            return false;
+        }
+    return true;
+}
+
 /* What each option alone may say is not enough. Returns -1 to go on, or an exit code. */
 static int check(int argc, char **argv, const struct run_one_options *run)
 {
@@ -85,6 +102,8 @@ static int check(int argc, char **argv, const struct run_one_options *run)
         cmd_say("feikong run: --factory: \"%s\" is unknown, expected raw or thread", run->factory);
         return CMD_EXIT_USAGE;
     }
+    if (!are_names(run))
+        return CMD_EXIT_USAGE;
     if (run->is_what_if && run->junit) {
         cmd_say("feikong run: --what-if judges no expectation, so it takes no --junit");
         return CMD_EXIT_USAGE;
@@ -106,6 +125,11 @@ static int check(int argc, char **argv, const struct run_one_options *run)
         return CMD_EXIT_USAGE;
     }
     for (int i = optind; i < argc; i++) {
+        if (argv[i][0] == '=') {
+            cmd_say("feikong run: %s: a setting is one word, without blanks: --set days=3",
+                    argv[i]);
+            return CMD_EXIT_USAGE;
+        }
         if (strchr(argv[i], '=') && access(argv[i], F_OK) != 0) {
             cmd_say("feikong run: %s: no such file; a setting is written --set %s", argv[i],
                     argv[i]);

@@ -1,9 +1,11 @@
 #include "cli/data_find.h"
 
 #include "cli/cmd_say.h"
+#include "cli/nearest.h"
 #include "sim/scenario/scenario.h"
 #include <ctype.h>
 #include <dirent.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,8 +58,9 @@ static int is_scenario(const struct dirent *entry)
     return entry->d_name[0] != '.' && ends_in_suffix(entry->d_name);
 }
 
-/* The names in the first folder that has any. */
-static void list_names(const struct data_kind *kind, char *out, size_t size)
+/* The names in the first folder that has any; the nearest of them, if one is near. */
+static void list_names(const struct data_kind *kind, struct nearest *nearest, char *out,
+                       size_t size)
 {
     char folder[PATH_MAX];
     struct dirent **entries;
@@ -66,11 +69,11 @@ static void list_names(const struct data_kind *kind, char *out, size_t size)
     for (unsigned i = 0; used == 0 && folder_at(kind, i, folder); i++) {
         int count = scandir(folder, &entries, is_scenario, alphasort);
         for (int at = 0; at < count; at++) {
-            const char *name = entries[at]->d_name;
+            char *name = entries[at]->d_name;
+            name[strlen(name) - strlen(SUFFIX)] = '\0';
+            nearest_try(nearest, name);
             if (used < size)
-                used +=
-                    (size_t)snprintf(out + used, size - used, "%s%.*s", at ? ", " : "; there are ",
-                                     (int)(strlen(name) - strlen(SUFFIX)), name);
+                used += (size_t)snprintf(out + used, size - used, "%s%s", at ? ", " : "", name);
             free(entries[at]);
         }
         if (count >= 0)
@@ -85,25 +88,62 @@ static bool is_file(const char *path)
     return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
 }
 
+static void put_small(const char *given, size_t length, char out[NAME_MAX + 1])
+{
+    snprintf(out, NAME_MAX + 1, "%.*s", (int)(length <= NAME_MAX ? length : 0), given);
+    for (char *c = out; *c; c++)
+        *c = (char)tolower((unsigned char)*c);
+}
+
+/* The file of a name, in small letters, without its suffix. */
+static bool find_name(const struct data_kind *kind, const char *given, size_t length, char *path,
+                      size_t size)
+{
+    char folder[PATH_MAX], name[NAME_MAX + 1];
+    put_small(given, length, name);
+    for (unsigned i = 0; folder_at(kind, i, folder); i++)
+        if (snprintf(path, size, "%s/%s%s", folder, name, SUFFIX) < (int)size &&
+            access(path, R_OK) == 0)
+            return true;
+    return false;
+}
+
+/* "scenarios/s-04.yaml" where no such file is, but the name alone would do: says so. */
+static bool is_name_enough(const struct data_kind *kind, const char *given, char *path, size_t size)
+{
+    const char *slash = strrchr(given, '/'), *name = slash ? slash + 1 : given;
+    size_t length = strlen(name) - (ends_in_suffix(name) ? strlen(SUFFIX) : 0);
+    if (access(given, F_OK) == 0 || errno != ENOENT || length == 0 ||
+        !find_name(kind, name, length, path, size))
+        return false;
+    cmd_say("feikong %s: %s: no such file; the %s of this name is found by its name alone: %.*s",
+            kind->command, given, kind->noun, (int)length, name);
+    return true;
+}
+
 bool data_find(const struct data_kind *kind, const char *given, char *path, size_t size)
 {
-    char folder[PATH_MAX], names[2048], name[NAME_MAX + 1];
+    char names[2048], name[NAME_MAX + 1];
     if (strchr(given, '/') || ends_in_suffix(given) || is_file(given)) {
+        if (is_name_enough(kind, given, path, size))
+            return false;
         if (snprintf(path, size, "%s", given) < (int)size)
             return true;
         cmd_say("feikong %s: the path of a %s is too long", kind->command, kind->noun);
         return false;
     }
-    snprintf(name, sizeof name, "%s", given);
-    for (char *c = name; *c; c++)
-        *c = (char)tolower((unsigned char)*c);
-    for (unsigned i = 0; folder_at(kind, i, folder); i++)
-        if (snprintf(path, size, "%s/%s%s", folder, name, SUFFIX) < (int)size &&
-            access(path, R_OK) == 0)
-            return true;
-    list_names(kind, names, sizeof names);
-    cmd_say("feikong %s: %s: no such file, and no %s has this name%s", kind->command, given,
-            kind->noun, names);
+    if (find_name(kind, given, strlen(given), path, size))
+        return true;
+    put_small(given, strlen(given), name);
+    struct nearest near = nearest_to(name);
+    list_names(kind, &near, names, sizeof names);
+    if (near.text[0] != '\0' && 3 * near.distance <= strlen(name)) /* two letters are near to all */
+        cmd_say("feikong %s: %s: no such file, and no %s has this name, did you mean '%s'? There "
+                "are %s",
+                kind->command, given, kind->noun, near.text, names);
+    else
+        cmd_say("feikong %s: %s: no such file, and no %s has this name%s%s", kind->command, given,
+                kind->noun, names[0] ? "; there are " : "", names);
     return false;
 }
 

@@ -3,8 +3,10 @@
 #include "cli/cmd_say.h"
 #include "cli/nearest.h"
 #include "sim/scenario/scenario_describe.h"
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 struct asked {
     const char *key;
@@ -18,17 +20,20 @@ static const char *last_part(const char *path)
     return dot ? dot + 1 : path;
 }
 
-/* "faults.3.kind" asks for the same key as "faults.kind". */
-static bool is_asked(const char *key, const char *path)
+/* "faults.3.kind" asks for the same key as "faults.kind"; with `has_names` an entry stands there by
+ * its name, as in "population.groups.G1.classes". Small letters are as good as capital ones. */
+static bool is_asked(const char *key, const char *path, bool has_names)
 {
     while (*key && *path) {
         if (path[0] == '.' && path[1] == '0' && (path[2] == '.' || path[2] == '\0')) {
             path += 2;
-            if (key[0] == '.' && strspn(key + 1, "0123456789") > 0)
-                key += 1 + strspn(key + 1, "0123456789");
+            size_t entry = key[0] != '.' ? 0
+                           : has_names   ? strcspn(key + 1, ".")
+                                         : strspn(key + 1, "0123456789");
+            key += entry > 0 ? 1 + entry : 0;
             continue;
         }
-        if (*key++ != *path++)
+        if (tolower((unsigned char)*key++) != tolower((unsigned char)*path++))
             return false;
     }
     return *key == *path;
@@ -58,8 +63,8 @@ static void explain(const char *path, const struct scenario_row *row)
 static int visit(void *context, const char *path, const struct scenario_row *row)
 {
     struct asked *asked = context;
-    bool is_whole = is_asked(asked->key, path);
-    if (is_whole || strcmp(asked->key, last_part(path)) == 0) {
+    bool is_whole = is_asked(asked->key, path, false) || is_asked(asked->key, path, true);
+    if (is_whole || strcasecmp(asked->key, last_part(path)) == 0) {
         if (asked->found++ > 0)
             puts("");
         explain(path, row);

@@ -7,10 +7,13 @@
 #include "cli/conform/conform_console.h"
 #include "cli/conform/conform_note.h"
 #include "cli/conform/conform_parts.h"
+#include "cli/defect_near.h"
 #include "cli/lang.h"
 #include "cli/stop_signals.h"
 #include "conformance/dlt645/suites/suites.h"
 #include "conformance/evidence/evidence.h"
+#include "models/meter/device/defects.h"
+#include "models/meter/device/profiles.h"
 #include "reports/conform/conform_html.h"
 #include "reports/conform/conform_junit.h"
 
@@ -198,6 +201,23 @@ static bool is_sim(const char *uri)
     return strncmp(uri, "sim:", 4) == 0;
 }
 
+/* A slip in the list of --defect; what is not near any name is left to the port. */
+static int check_defects(const struct run_args *args)
+{
+    for (const char *at = args->defect; at && *at; at += *at == ',') {
+        char name[64];
+        size_t length = strcspn(at, ",");
+        snprintf(name, sizeof name, "%.*s", (int)(length < sizeof name ? length : 0), at);
+        at += length;
+        const struct nearest near = defect_near(name);
+        if (near.text[0] && !meter_defect_find(name) && !meter_profile_find(name))
+            return conform_say(CMD_EXIT_USAGE, args->verb,
+                               "--defect: unknown defect '%s', did you mean '%s'?", name,
+                               near.text);
+    }
+    return CMD_EXIT_OK;
+}
+
 static int choose_port(struct bench *bench)
 {
     const struct run_args *args = &bench->args;
@@ -217,6 +237,8 @@ static int choose_port(struct bench *bench)
         return conform_say(CMD_EXIT_USAGE, bench->args.verb,
                            "--defect: only the virtual meter on sim: has defects, the port is %s",
                            uri);
+    if (check_defects(args) != CMD_EXIT_OK)
+        return CMD_EXIT_USAGE;
     bool is_list_open = args->defect && uri[4] != '\0';
     int size = snprintf(bench->uri, sizeof bench->uri, "%s%s%s", uri, is_list_open ? "," : "",
                         args->defect ? args->defect : "");
@@ -293,6 +315,8 @@ static int prepare_out(struct bench *bench)
     const char *dir = bench->args.out;
     if (!dir)
         return CMD_EXIT_OK;
+    if (!*dir)
+        return conform_say(CMD_EXIT_USAGE, NAME, "--out: the name is empty");
     if (strlen(dir) > PATH_LONGEST)
         return conform_say(CMD_EXIT_USAGE, NAME, "--out: the name is longer than %d bytes",
                            PATH_LONGEST);

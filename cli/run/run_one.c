@@ -259,7 +259,7 @@ static bool is_day(const char *text, const struct sim_scenario *scenario)
     size_t digits = strspn(text, "0123456789");
     if (digits > 0 && digits < 6 && !text[digits] && (uint32_t)atoi(text) < scenario->days)
         return true;
-    cmd_say("feikong run: --day: \"%s\" is no day of the run, expected 0 to %u", text,
+    cmd_say("feikong run: --day: \"%s\" is no day of %s, expected 0 to %u", text, scenario->id,
             scenario->days - 1);
     return false;
 }

@@ -187,11 +187,12 @@ char *conform_untested_text(const struct conform_result *result, enum fk_lang la
     FILE *out = untested > 0 ? open_memstream(&text, &size) : NULL;
     if (!out)
         return NULL;
-    fprintf(out, FK_SAY(lang, "%zu of %zu test%s not run: ", "%zu/%zu 项测试未执行%s："), untested,
-            result->counts.total,
+    fprintf(out, FK_SAY(lang, "%zu of %zu test%s not apply: ", "%zu/%zu 项测试不适用%s："),
+            untested, result->counts.total,
             lang == FK_ZH               ? ""
-            : result->counts.total == 1 ? " was"
-                                        : "s were");
+            : result->counts.total == 1 ? " does"
+            : untested == 1             ? "s does"
+                                        : "s do");
     write_reasons(out, lang, result);
     write_untested_chapters(out, lang, result);
     if (fclose(out) == 0)

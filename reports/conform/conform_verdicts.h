@@ -41,7 +41,7 @@ const char *conform_reason_text(enum conform_reason reason, enum fk_lang lang);
  * the device was put back". False, and nothing is written, if it held. */
 bool conform_point_text(const struct conform_test_result *test, enum fk_lang lang, char *out,
                         size_t capacity);
-/* What was not tested and why: "28 of 49 tests were not run: REASON (28); wholly untested: relay
+/* What was not tested and why: "28 of 49 tests do not apply: REASON (28); wholly untested: relay
  * control, ...". For free(); NULL: every test applies, or no memory. */
 char *conform_untested_text(const struct conform_result *result, enum fk_lang lang);
 #endif

@@ -63,6 +63,15 @@ void run_checks_fini(struct run_checks *checks)
     memset(checks, 0, sizeof *checks);
 }
 
+/* Events of which a run at this level leaves no rows, bits 1 << enum event_type. */
+static uint32_t unrecorded_events(enum sim_level level)
+{
+    static const uint32_t bits[SIM_LEVELS] = {[SIM_SUMMARY] = UINT32_MAX,
+                                              [SIM_EVENTS] = UINT32_C(1) << EVENT_READING |
+                                                             UINT32_C(1) << EVENT_CALC};
+    return bits[level];
+}
+
 static int check_expectation(struct run_store *store, struct run_db *db, unsigned number,
                              const struct scenario_expectation *expectation,
                              struct run_checks *checks, struct fk_diag *diag)
@@ -176,6 +185,27 @@ static bool is_raised(const volatile sig_atomic_t *stop)
     return stop != NULL && *stop != 0;
 }
 
+/* An empty table is no answer, whether the expectation holds by it or not. */
+static int remark_unrecorded(struct remarking *remarking, enum sim_level level)
+{
+    const struct run_checks *checks = remarking->checks;
+    bool is_summary = level == SIM_SUMMARY;
+    char en[SCENARIO_NEVER_MAX], zh[SCENARIO_NEVER_MAX];
+    if (checks->unrecorded == 0)
+        return FK_OK;
+    snprintf(en, sizeof en,
+             "%zu of %zu expectations cannot be judged: %s are not recorded at recording=%s, they "
+             "are at recording=%s",
+             checks->unrecorded, checks->expectations,
+             is_summary ? "events" : "readings and calculations", is_summary ? "summary" : "events",
+             is_summary ? "events" : "full");
+    snprintf(zh, sizeof zh,
+             "%zu 项期望（共 %zu 项）无法判定：recording=%s 不记录%s，recording=%s 才记录",
+             checks->unrecorded, checks->expectations, is_summary ? "summary" : "events",
+             is_summary ? "事件" : "抄表和测算", is_summary ? "events" : "full");
+    return add_remark(remarking, (struct fk_text){en, zh});
+}
+
 /* A run that went on from a checkpoint has no rows of the days before. */
 static int remark_rest(struct remarking *remarking, const struct sim_scenario *scenario, ms_t since)
 {
@@ -211,8 +241,10 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
     }
     uint32_t expectations = since == scenario->start ? scenario->expectation_count : 0;
     for (uint32_t i = 0; i < expectations && result == FK_OK && !is_raised(stop); i++) {
+        (void)run_db_events_read(db);
         result = check_expectation(store, db, i + 1, &scenario->expectations[i], out, diag);
         out->expectations++;
+        out->unrecorded += (run_db_events_read(db) & unrecorded_events(scenario->level)) != 0;
     }
     if (result == FK_OK) {
         result = check_invariants(store, db, scenario, out, diag);
@@ -224,6 +256,9 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
     struct remarking remarking = {store, out, diag, 0};
     if (result == FK_OK) {
         result = remark_rest(&remarking, scenario, since);
+    }
+    if (result == FK_OK) {
+        result = remark_unrecorded(&remarking, scenario->level);
     }
     if (result == FK_OK) {
         result = scenario_never_each(scenario, add_remark, &remarking);

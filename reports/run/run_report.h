@@ -44,6 +44,7 @@ struct run_checks {
     struct run_remark
         *remarks; /* what the scenario plans and the run did not do, a sentence each */
     size_t remark_count;
+    size_t unrecorded; /* expectations that ask for events which this level does not record */
 };
 
 /* Checks the expectations of the scenario on the ended run (EXPECT_LIMIT_MS for each), unless it

@@ -88,6 +88,9 @@ FK_MUST_CHECK int run_db_open_pair(struct run_db **out, const char *path, const 
                                    struct fk_diag *diag);
 /* What the parameter :number of the statements that begin from now on stands for; 0 at first. */
 void run_db_set_number(struct run_db *db, int64_t number);
+/* Bits 1 << enum event_type: tables of which events the statements read, through views too, that
+ * were prepared since the last call. */
+uint32_t run_db_events_read(struct run_db *db);
 void run_db_close(struct run_db *db); /* NULL allowed */
 #define RUN_DB_STEPS_MAX 2000000000u  /* about 20 to 60 s */
 /* Another limit for the statements that begin from now on, in whole millions of steps. */

@@ -27,6 +27,7 @@ struct run_db {
     const volatile sig_atomic_t *stop; /* NULL: never */
     struct watchdog watchdog;          /* of the statement at hand, if there is a limit */
     int64_t number;                    /* of the parameter :number */
+    uint32_t events_read;              /* of run_db_events_read */
 };
 
 static int64_t now_ms(void)
@@ -46,11 +47,17 @@ static bool db_is_over(const struct run_db *db)
     return (db->limit_ms > 0 && now_ms() > db->deadline) || (db->stop != NULL && *db->stop);
 }
 
+static void note_table(struct run_db *db, const char *name)
+{
+    for (size_t i = 0; i < schema_table_count; i++)
+        if (schema_tables[i].event >= 0 && sqlite3_stricmp(schema_tables[i].name, name) == 0)
+            db->events_read |= UINT32_C(1) << schema_tables[i].event;
+}
+
 /* Only what a SELECT does; functions that load code are off in a connection unless asked for. */
 static int db_authorize(void *context, int action, const char *a, const char *b, const char *c,
                         const char *d)
 {
-    (void)a;
     (void)c;
     (void)d;
     struct run_db *db = context;
@@ -66,6 +73,8 @@ static int db_authorize(void *context, int action, const char *a, const char *b,
         db->is_late = true;
         return SQLITE_DENY;
     }
+    if (action == SQLITE_READ && a != NULL)
+        note_table(db, a);
     bool is_allowed = is_reading && !is_unsafe;
     db->is_refused = db->is_refused || !is_allowed;
     return is_allowed ? SQLITE_OK : SQLITE_DENY;
@@ -168,6 +177,13 @@ int run_db_open_pair(struct run_db **out, const char *path, const char *other, s
 void run_db_set_number(struct run_db *db, int64_t number)
 {
     db->number = number;
+}
+
+uint32_t run_db_events_read(struct run_db *db)
+{
+    uint32_t events = db->events_read;
+    db->events_read = 0;
+    return events;
 }
 
 void run_db_set_limit(struct run_db *db, uint32_t steps)

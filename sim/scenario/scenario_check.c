@@ -32,9 +32,12 @@ static int check_population(const struct scenario_node *root, const struct sim_s
 {
     const struct scenario_node *population = scenario_node_find(root, "population");
     const struct scenario_node *meters = scenario_node_find(population, "meters_per_concentrator");
+    const struct scenario_node *concentrators = scenario_node_find(population, "concentrators");
     uint64_t customers = (uint64_t)world->concentrators * world->meters_per_concentrator;
     if (customers > CUSTOMERS_MAX) {
-        return scenario_fail_value(diag, meters, "%" PRIu64 " customers; expected at most 20000000",
+        const struct scenario_node *blamed = /* what was set, and not what stands in a file */
+            concentrators->at.line == 0 && meters->at.line > 0 ? concentrators : meters;
+        return scenario_fail_value(diag, blamed, "%" PRIu64 " customers; expected at most 20000000",
                                    customers);
     }
     return FK_OK;

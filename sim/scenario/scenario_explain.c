@@ -66,16 +66,6 @@ bool scenario_schema_list(char *out, size_t room, const char *name)
     return true;
 }
 
-static void list_names(const struct scenario_names *names, char *out, size_t room)
-{
-    out[0] = 0;
-    for (unsigned i = 0; i < names->count; ++i) {
-        if (!scenario_schema_list(out, room, names->name(i))) {
-            break;
-        }
-    }
-}
-
 /* Letters that two keys share at their beginning and end: which one was meant. */
 static unsigned likeness(const char *a, const char *b)
 {
@@ -87,6 +77,29 @@ static unsigned likeness(const char *a, const char *b)
         ++back;
     }
     return (unsigned)(front + back);
+}
+
+/* All names in their order; if there is no room for all, the one most like `text` first. */
+static void list_names(const struct scenario_names *names, const char *text, char *out, size_t room)
+{
+    unsigned near = 0;
+    size_t all = 0;
+    for (unsigned i = 0; i < names->count; ++i) {
+        all += strlen(names->name(i)) + 2;
+        if (likeness(text, names->name(i)) > likeness(text, names->name(near))) {
+            near = i;
+        }
+    }
+    bool is_near_first = all + sizeof ", ..." > room;
+    out[0] = 0;
+    if (is_near_first) {
+        (void)scenario_schema_list(out, room, names->name(near));
+    }
+    for (unsigned i = 0; i < names->count; ++i) {
+        if (!(is_near_first && i == near) && !scenario_schema_list(out, room, names->name(i))) {
+            break;
+        }
+    }
 }
 
 static int fail_unknown(struct fk_diag *diag, const struct scenario_node *node,
@@ -142,6 +155,14 @@ static void quote(const struct scenario_node *node, char out[64])
     }
 }
 
+/* "1999-01-01" is a date, but none of those a run can have. */
+static bool is_other_century(const struct scenario_row *row, const char *text)
+{
+    bool is_year = strspn(text, "0123456789") == 4 && text[4] == '-';
+    return (row->type == TYPE_DATE || row->type == TYPE_MOMENT) && is_year &&
+           strncmp(text, "20", 2) != 0;
+}
+
 static int fail_range(struct fk_diag *diag, const struct scenario_node *node,
                       const struct scenario_row *row, const char *value)
 {
@@ -151,9 +172,17 @@ static int fail_range(struct fk_diag *diag, const struct scenario_node *node,
         return scenario_fail_value(diag, node, "%u entries; expected %d to %d",
                                    scenario_node_count(node), (int)row->min, (int)row->max);
     }
+    if (row->type == TYPE_TEXT && *node->text == '\0') {
+        return scenario_fail_value(diag, node, "is empty; expected a text of %d to %d bytes",
+                                   (int)row->min, (int)row->max);
+    }
     if (row->type == TYPE_TEXT) {
         return scenario_fail_value(diag, node, "%s has %zu bytes; expected %d to %d", value,
                                    strlen(node->text), (int)row->min, (int)row->max);
+    }
+    if (is_other_century(row, node->text)) {
+        return scenario_fail_value(diag, node,
+                                   "%s is out of range; expected 2000-01-01 to 2099-12-31", value);
     }
     if (row->min == row->max) { /* types whose range is the calendar or the clock */
         return scenario_fail_value(diag, node, "%s does not exist; expected %s", value,
@@ -175,7 +204,7 @@ int scenario_schema_fail(struct fk_diag *diag, const struct scenario_node *node,
         return fail_range(diag, node, row, value);
     }
     if (row->names) {
-        list_names(row->names, names, sizeof names);
+        list_names(row->names, node->text ? node->text : "", names, sizeof names);
         return row->type == TYPE_FLAGS && node->kind != NODE_SCALAR
                    ? scenario_fail_value(diag, node, "%s; expected a list of names out of %s",
                                          value, names)
@@ -254,7 +283,7 @@ static int explain_value(const struct scenario_node *node, const struct scenario
     }
     int64_t length = (int64_t)strlen(node->text);
     if (row->type == TYPE_TEXT && (length < row->min || length > row->max)) {
-        return scenario_schema_fail(diag, node, row, length == 0 ? FK_E_FORMAT : FK_E_RANGE);
+        return scenario_schema_fail(diag, node, row, FK_E_RANGE);
     }
     bool is_possible = row->type == TYPE_TEXT || row->type == TYPE_SWITCH ||
                        (length > 0 && length <= (row->type == TYPE_TIMES ? 64 : 1000));

@@ -70,7 +70,10 @@ static int fill_window(struct filler *f, const struct scenario_node *node,
     if (result != FK_OK) {
         return scenario_schema_fail(f->diag, node, row, result);
     }
-    if (window.from >= window.to) {
+    if (window.from == window.to) {
+        return scenario_fail_value(f->diag, node, "\"%s\" is empty: it ends as it begins", text);
+    }
+    if (window.from > window.to) {
         return scenario_fail_value(f->diag, node, "\"%s\" ends before it begins", text);
     }
     memcpy(at, &window, sizeof window);

@@ -1,6 +1,7 @@
 #include "sim/scenario/scenario_merge.h"
 
 #include "sim/scenario/scenario.h"
+#include "sim/scenario/scenario_schema.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -27,10 +28,20 @@ struct reader {
     struct fk_diag *diag;
 };
 
+static const char *const no_folders[] = {NULL};
+static const char *const *folders = no_folders;
+
 /* Says why a file cannot be had: at the entry of `extends` that names it, or plainly. */
 static int fail_open(struct reader *r, const char *path, const struct scenario_node *by,
                      const char *why)
 {
+    if (by && by->text[0] != '/' && folders[0] && access(path, F_OK) != 0) {
+        char list[sizeof r->diag->text] = "";
+        for (unsigned i = 0; folders[i] && scenario_schema_list(list, sizeof list, folders[i]); i++)
+            ;
+        return scenario_fail_value(r->diag, by, "cannot read \"%s\": %s; nor is it in %s", path,
+                                   why, list);
+    }
     if (by) {
         return scenario_fail_value(r->diag, by, "cannot read \"%s\": %s", path, why);
     }
@@ -133,9 +144,6 @@ done:
     close(fd);
     return result;
 }
-
-static const char *const no_folders[] = {NULL};
-static const char *const *folders = no_folders;
 
 void scenario_extends_folders(const char *const *list)
 {

@@ -1,5 +1,6 @@
 #include "sim/scenario/scenario_never.h"
 
+#include "base/money.h"
 #include "sim/scenario/population.h"
 #include <inttypes.h>
 #include <stdarg.h>
@@ -156,11 +157,31 @@ static void tell_crews(struct telling *t)
     say(t, FK_ZH, "现场人员不会停电：%s 至 %s 完工，可停电时段为 %s 至 %s", first, last, from, to);
 }
 
+/* P-THR-01, P-THR-02, P-THR-04: who writes a debt limit as a positive number cuts everybody below
+ * it, and nobody gets near it with a warning. */
+static void tell_overdraft(struct telling *t)
+{
+    const struct fee_policy *p = &t->scenario->policy;
+    const char *above = p->overdraft > p->warning    ? "warning"
+                        : p->overdraft > p->reminder ? "reminder"
+                                                     : NULL;
+    char cut[24], other[24];
+    if (!above)
+        return;
+    money_format(p->overdraft, cut);
+    money_format(p->overdraft > p->warning ? p->warning : p->reminder, other);
+    say(t, FK_EN, "policy: cut below %s CNY, before the %s at %s CNY; a debt limit is negative",
+        cut, above, other);
+    say(t, FK_ZH, "policy：低于 %s 元即停电，先于 `%s`（%s 元）；透支额度应为负数", cut, above,
+        other);
+}
+
 int scenario_never_each(const struct sim_scenario *s,
                         int (*tell)(void *context, struct fk_text text), void *context)
 {
     struct telling t = {
         .scenario = s, .end = s->start + s->days * MS_DAY, .tell = tell, .context = context};
+    tell_overdraft(&t);
     tell_crews(&t);
     for (uint32_t i = 0; i < s->fault_count; i++)
         if (!is_after_end(&t, fault, i, s->faults[i].from) &&

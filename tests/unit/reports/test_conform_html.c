@@ -245,15 +245,27 @@ START_TEST(banner_tells_what_was_not_tested)
     strcpy(begin("dlt645/fc.relay/2-f", CONFORM_NA)->detail, "may not cut");
     strcpy(begin("dlt645/fc.alarm/1-g", CONFORM_NA)->detail, "may not cut");
     char *text = page(), *chinese = page_in(FK_ZH);
-    expect(text, "Every mandatory test that applies passed. 4 of 5 tests were not run: no "
+    expect(text, "Every mandatory test that applies passed. 4 of 5 tests do not apply: no "
                  "&lt;clock&gt; (1), may not cut (3); wholly untested: relay control, "
                  "alarm.</span></div>");
-    expect(chinese, "4/5 项测试未执行：no &lt;clock&gt;（1项），may not cut（3项）；完全未测试："
+    expect(chinese, "4/5 项测试不适用：no &lt;clock&gt;（1项），may not cut（3项）；完全未测试："
                     "跳闸、合闸、报警。</span></div>");
     expect(text, ">1 / 1</td>");
     expect(text, ">–</td>");
     free(text);
     free(chinese);
+}
+END_TEST
+
+/* A test that was lost was not run either, but for another reason: it is not among those. */
+START_TEST(banner_tells_one_that_does_not_apply)
+{
+    begin("dlt645/5.3/1-c", CONFORM_PASS);
+    strcpy(begin("dlt645/5.3/2-d", CONFORM_NA)->detail, "feature daily-freeze");
+    begin("dlt645/5.3/3-e", CONFORM_NONE);
+    char *text = page();
+    expect(text, "1 of 3 tests does not apply: feature daily-freeze (1)");
+    free(text);
 }
 END_TEST
 
@@ -482,6 +494,7 @@ static Suite *page_suite(void)
     tcase_add_test(cases, banner_names_failures_of_any_run);
     tcase_add_test(cases, banner_tells_unexpected_passes_apart);
     tcase_add_test(cases, banner_tells_what_was_not_tested);
+    tcase_add_test(cases, banner_tells_one_that_does_not_apply);
     tcase_add_test(cases, point_and_observations_are_shown);
     tcase_add_test(cases, bytes_of_every_test_are_explained);
     tcase_add_test(cases, chinese_page);

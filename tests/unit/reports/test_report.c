@@ -49,7 +49,8 @@ static struct run_checks record(uint32_t count, uint32_t expected, enum sim_leve
     struct run_store *store = NULL;
     struct run_checks checks;
     struct fk_diag diag;
-    struct sim_scenario scenario = {.expectations = expectations, .expectation_count = count};
+    struct sim_scenario scenario = {
+        .expectations = expectations, .expectation_count = count, .level = level};
     scenario.expected_violations[3] = expected;
     ck_assert_int_eq(run_store_open(&store, database, NULL), FK_OK);
     struct sample sample = {.recorder = run_store_recorder(store),
@@ -111,6 +112,42 @@ START_TEST(checks_are_counted_and_stored)
     run_db_close(db);
     run_checks_fini(&checks);
     ck_assert_uint_eq(checks.count, 0);
+}
+END_TEST
+
+/* The second of two asks for what the level does not record: at summary for orders, which holds by
+ * an empty table, at events for readings, through a view. */
+START_TEST(expectations_about_what_is_not_recorded)
+{
+    char *const sql = expectations[1].sql;
+    static char of_readings[] = "SELECT count(*) FROM v_reading";
+    static char no_orders[] = "SELECT count(*) = 0 FROM Orders";
+    for (enum sim_level level = SIM_SUMMARY; level < SIM_FULL; level++) {
+        struct run_checks checks;
+        expectations[1].sql = level == SIM_SUMMARY ? no_orders : of_readings;
+        checks = record(2, 1, level);
+        ck_assert_uint_eq(checks.unrecorded, 1);
+        ck_assert_uint_eq(checks.remark_count, 1);
+        ck_assert_int_eq(checks.items[1].pass, level == SIM_SUMMARY);
+        ck_assert_str_eq(checks.remarks[0].en,
+                         level == SIM_SUMMARY
+                             ? "1 of 2 expectations cannot be judged: events are not recorded at "
+                               "recording=summary, they are at recording=events"
+                             : "1 of 2 expectations cannot be judged: readings and calculations "
+                               "are not recorded at recording=events, they are at recording=full");
+        ck_assert_str_eq(
+            checks.remarks[0].zh,
+            level == SIM_SUMMARY
+                ? "1 项期望（共 2 项）无法判定：recording=summary 不记录事件，recording=events "
+                  "才记录"
+                : "1 项期望（共 2 项）无法判定：recording=events 不记录抄表和测算，recording=full "
+                  "才记录");
+        run_checks_fini(&checks);
+    }
+    expectations[1].sql = sql;
+    struct run_checks checks = record(2, 1, SIM_EVENTS);
+    ck_assert_uint_eq(checks.remark_count, 0);
+    run_checks_fini(&checks);
 }
 END_TEST
 
@@ -385,6 +422,7 @@ static Suite *report_suite(void)
     tcase_set_timeout(run, 60);
     tcase_add_test(run, checks_are_counted_and_stored);
     tcase_add_test(run, expectations_may_ask_for_invariants);
+    tcase_add_test(run, expectations_about_what_is_not_recorded);
     tcase_add_test(run, expected_violations_hold);
     tcase_add_test(run, page_shows_the_run);
     tcase_add_test(run, chinese_page);

@@ -139,7 +139,7 @@ static const struct mistake mistakes[] = {
      "t.yaml:5:7: key 'days': a list is not a whole number; expected 1 to 3660"},
     {"days: 3\n", "days: {a: 3}\n",
      "t.yaml:5:7: key 'days': a mapping is not a whole number; expected 1 to 3660"},
-    {"id: T\n", "id:\n", "t.yaml:1:4: key 'id': \"\" is not a text; expected a text"},
+    {"id: T\n", "id:\n", "t.yaml:1:4: key 'id': is empty; expected a text of 1 to 63 bytes"},
     {"tariff:\n  price: 0.52 CNY/kWh\n", "tariff: 0.52\n",
      "t.yaml:20:9: key 'tariff': \"0.52\" is not a mapping; expected keys with values"},
     {"[02:00, 06:00]", "02:00",
@@ -272,6 +272,16 @@ static const struct mistake mistakes[] = {
      "5 s}\": a mixture has at most 4 parts"},
     {"start: 2026-03-02\n", "start: 2026-02-29\n",
      "t.yaml:4:8: key 'start': \"2026-02-29\" does not exist; expected a date such as 2026-03-02"},
+    {"start: 2026-03-02\n", "start: 1999-12-31\n",
+     "t.yaml:4:8: key 'start': \"1999-12-31\" is out of range; expected 2000-01-01 to 2099-12-31"},
+    {"to: D1 12:00}", "to: 2100-01-01 00:00}",
+     "t.yaml:84:45: key 'faults.0.to': \"2100-01-01 00:00\" is out of range; expected 2000-01-01 "
+     "to "
+     "2099-12-31"},
+    {"kind: crypto-down, ", "kind: linkoutage, ",
+     "t.yaml:84:12: key 'faults.0.kind': \"linkoutage\" is none of its values; expected "
+     "link-outage, crypto-down, payment-link-down, meter-unreadable, master-clock, link-delay, "
+     "link-loss, link-doubled, ..."},
     {"  read_at: 00:05\n", "  read_at: 24:00\n",
      "t.yaml:48:12: key 'collection.read_at': \"24:00\" is out of range; expected 00:00:00 to "
      "23:59:59.999"},
@@ -286,7 +296,7 @@ static const struct mistake mistakes[] = {
     {"08:30-16:00", "16:00-08:30",
      "t.yaml:36:15: key 'policy.cut_window': \"16:00-08:30\" ends before it begins"},
     {"08:30-16:00", "16:00-16:00",
-     "t.yaml:36:15: key 'policy.cut_window': \"16:00-16:00\" ends before it begins"},
+     "t.yaml:36:15: key 'policy.cut_window': \"16:00-16:00\" is empty: it ends as it begins"},
     {"08:30-16:00", "08:30-24:01",
      "t.yaml:36:15: key 'policy.cut_window': \"08:30-24:01\" does not exist; expected a window "
      "such "
@@ -548,6 +558,10 @@ static const struct {
      "--set sms.rate=fast: key 'sms.rate': \"fast\" is not a whole number; expected 1 to 1000000"},
     {"sms.rate=0",
      "--set sms.rate=0: key 'sms.rate': \"0\" is out of range; expected 1 to 1000000"},
+    {"population.concentrators=20000000",
+     "--set population.concentrators=20000000: key 'population.concentrators': 400000000 "
+     "customers; expected at most 20000000"},
+    {"title=", "--set title=: key 'title': is empty; expected a text of 1 to 200 bytes"},
     {"sms.rate", "--set sms.rate: expected a key and a value such as sms.rate=100"},
     {"=1", "--set =1: expected a key and a value such as sms.rate=100"},
     {"sms..rate=1", "--set sms..rate=1: expected keys with dots between them such as sms.rate=100"},

@@ -461,6 +461,15 @@ START_TEST(test_extends_folders)
     ck_assert_msg(load_file("mine/own.yaml") == FK_OK, "%s", diag.text);
     ck_assert_uint_eq(world.days, 4);
     scenario_fini(&world);
+    /* in none of the places */
+    char expected[512];
+    put_file("mine/own.yaml", "extends: [none.yaml]\n");
+    ck_assert_int_eq(load_file("mine/own.yaml"), FK_E_FORMAT);
+    snprintf(expected, sizeof expected,
+             "%s/own.yaml:1:11: key 'extends.0': cannot read \"%s/none.yaml\": No such file or "
+             "directory; nor is it in /nowhere, %s",
+             mine, mine, folder);
+    ck_assert_str_eq(diag.text, expected);
     scenario_extends_folders(none);
     for (unsigned i = 1; i < 3; i++) {
         snprintf(mine, sizeof mine, "%s/%s", folder, names[i]);

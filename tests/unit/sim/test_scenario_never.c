@@ -53,6 +53,29 @@ START_TEST(faults_after_the_end)
 }
 END_TEST
 
+/* P-THR-01, P-THR-02, P-THR-04: a debt limit of 50 CNY that was written as 50 and not as -50. One
+ * that is as high as the warning is not above it. */
+START_TEST(overdraft_above_the_warning)
+{
+    struct sim_scenario scenario = world();
+    scenario.policy = (struct fee_policy){.reminder = 5000, .warning = 3000, .overdraft = 3000};
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+    scenario.policy.overdraft = 5000;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "policy: cut below 50.00 CNY, before the warning at 30.00 CNY; a debt "
+                           "limit is negative\n");
+    ck_assert_str_eq(said_zh,
+                     "policy：低于 50.00 元即停电，先于 `warning`（30.00 元）；透支额度应为负数\n");
+    said[0] = '\0';
+    scenario.policy.reminder = 2999;
+    scenario.policy.overdraft = 3000;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "policy: cut below 30.00 CNY, before the reminder at 29.99 CNY; a debt "
+                           "limit is negative\n");
+}
+END_TEST
+
 /* R-19: crews leave from 08:30 on, until before `to`, and are done between 9 h 20 min and 9 h 30
  * min later: 17:50 at the earliest, after 17:30. One that may still cut at 17:50 does, and so does
  * one that comes on the next morning: 24 h later at the earliest. */
@@ -170,6 +193,7 @@ static Suite *never_suite(void)
     TCase *tcase = tcase_create("never");
     tcase_add_checked_fixture(tcase, clear, NULL);
     tcase_add_test(tcase, faults_after_the_end);
+    tcase_add_test(tcase, overdraft_above_the_warning);
     tcase_add_test(tcase, crews_that_come_too_late);
     tcase_add_test(tcase, payments_after_the_end);
     tcase_add_test(tcase, more_reads_than_customers);
