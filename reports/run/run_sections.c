@@ -183,7 +183,8 @@ const struct fk_text run_words[RUN_WORDS] = {
                   "本次运行自 D%lld 继续，此前的内容只有不变式违反在其中；期望针对整个运行，因此不判定。"},
     [RUN_REST_HOLDS] = {"%lld of %lld invariants hold.", "不变式 %lld/%lld 成立。"},
     [RUN_REST_BROKEN] = {"%lld of %lld invariants fail.", "不变式 %lld/%lld 不成立。"},
-    [RUN_REST_TILES] = {"Counted from D%lld on, violations from D0 on. Customers off at the end include those cut before.",
+    [RUN_REST_TILES] = {"Counted from D%lld on, violations from D0 on. Customers off at the end "
+                        "include those cut before.",
                         "自 D%lld 起计数，不变式违反自 D0 起；结束时停电户数包括此前停电的客户。"},
     [RUN_ALL_HOLD] = {"All hold, show the table", "全部成立，显示表格"},
     [RUN_KEY_FIGURES] = {"Key figures", "关键数字"},
