@@ -228,15 +228,17 @@ static int run_loaded(const struct sim_scenario *scenario, const char *file,
     return err == FK_OK ? code : fail(&diag, "the run could not be carried out");
 }
 
-/* What can be said before anything is made: the folder for checkpoints, the one to go on from.
- * Returns an exit code. */
+/* What can be said before anything is made: the folder for checkpoints, the one to go on from,
+ * and since when. Returns an exit code. */
 static int check_checkpoints(const struct sim_scenario *scenario,
-                             const struct run_one_options *options, struct fk_diag *diag)
+                             const struct run_one_options *options, ms_t *since,
+                             struct fk_diag *diag)
 {
     const struct checkpoint_owner owner = {scenario, FEIKONG_VERSION};
     struct checkpoint from = {0};
     char folder[PATH_MAX_LENGTH];
     int err = options->from ? checkpoint_open(&from, options->from, &owner, diag) : FK_OK;
+    *since = options->from && err == FK_OK ? from.at : scenario->start;
     checkpoint_close(&from);
     if (err != FK_OK) {
         cmd_say("feikong run: %s", diag->text);
@@ -254,13 +256,21 @@ static int check_checkpoints(const struct sim_scenario *scenario,
     return CMD_EXIT_OK;
 }
 
-static bool is_day(const char *text, const struct sim_scenario *scenario)
+/* A day that the run has rows of: not one before `since`, which it goes on from. */
+static bool is_day(const char *text, const struct sim_scenario *scenario, ms_t since)
 {
     size_t digits = strspn(text, "0123456789");
-    if (digits > 0 && digits < 6 && !text[digits] && (uint32_t)atoi(text) < scenario->days)
+    uint32_t day = digits > 0 && digits < 6 && !text[digits] ? (uint32_t)atoi(text) : UINT32_MAX;
+    uint32_t first = (uint32_t)((since - scenario->start) / MS_DAY);
+    if (day < scenario->days && day >= first)
         return true;
-    cmd_say("feikong run: --day: \"%s\" is no day of %s, expected 0 to %u", text, scenario->id,
-            scenario->days - 1);
+    if (day < first)
+        cmd_say("feikong run: --day: D%u is before D%u, from which the run of %s goes on, expected "
+                "%u to %u",
+                day, first, scenario->id, first, scenario->days - 1);
+    else
+        cmd_say("feikong run: --day: \"%s\" is no day of %s, expected %u to %u", text, scenario->id,
+                first, scenario->days - 1);
     return false;
 }
 
@@ -277,8 +287,9 @@ int run_one(const char *file, const struct run_one_options *options)
         cmd_say("%s%s", is_option ? "feikong run: " : "", diag.text);
         return err == FK_E_MEMORY ? CMD_EXIT_HARNESS : CMD_EXIT_USAGE;
     }
-    int code = check_checkpoints(&scenario, options, &diag);
-    if (code == CMD_EXIT_OK && options->day && !is_day(options->day, &scenario))
+    ms_t since = scenario.start;
+    int code = check_checkpoints(&scenario, options, &since, &diag);
+    if (code == CMD_EXIT_OK && options->day && !is_day(options->day, &scenario, since))
         code = CMD_EXIT_USAGE;
     if (code == CMD_EXIT_OK)
         code = find_places(&places, options, &scenario);

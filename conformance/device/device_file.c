@@ -216,8 +216,6 @@ static int take_features(struct device_file *file, const struct device_yaml *tre
                          struct fk_diag *diag)
 {
     uint64_t named = 0;
-    for (unsigned i = 0; i < DEVICE_FEATURES; i++)
-        snprintf(file->why_not[i], sizeof file->why_not[i], "not named in the device file");
     for (unsigned i = 0; i < tree->features_count; i++) {
         const struct device_yaml_feature *row = &tree->features[i];
         char path[48];

@@ -75,7 +75,7 @@ struct device_file {
     bool broadcast_time;  /* tests of 08H may run: most meters take one a day */
     /* pics */
     uint64_t features;                          /* bit set of enum device_feature: supported */
-    char why_not[DEVICE_FEATURES][DEVICE_TEXT]; /* reason for each that is not */
+    char why_not[DEVICE_FEATURES][DEVICE_TEXT]; /* reason for each that is not; "": not named */
     /* known failures */
     struct device_expected_failure *expected; /* owned */
     size_t expected_count;

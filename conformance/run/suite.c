@@ -129,7 +129,10 @@ const char *conform_suite_excluded(const struct conform_test *test,
     unsigned missing = missing_feature(needs.features, device);
     if (missing < DEVICE_FEATURES) {
         snprintf(out, capacity, FK_SAY(lang, "feature %s is not supported: %s", "不支持特性%s：%s"),
-                 device_feature_name(missing), device->why_not[missing]);
+                 device_feature_name(missing),
+                 device->why_not[missing][0]
+                     ? device->why_not[missing]
+                     : FK_SAY(lang, "not named in the device file", "表计文件中没有列出"));
         return out;
     }
     if (needs.has_wrong_password && !device->wrong_passwords) {

@@ -5,6 +5,7 @@
 #include "reports/page/html.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void write_failure(FILE *out, enum fk_lang lang, const struct conform_result *result,
                           const struct conform_test_result *test)
@@ -51,6 +52,21 @@ void conform_write_failures(FILE *out, enum fk_lang lang, const struct conform_r
     }
 }
 
+/* What there is to say of a test, as sentences: a detail that holds what came tells it once. */
+static void write_reason(FILE *out, enum fk_lang lang, const struct conform_test_result *test)
+{
+    const char *before = test->detail[0] ? FK_SAY(lang, " ", "") : "";
+    if (test->outcome.verdict == CONFORM_INCONCLUSIVE)
+        html_textf(out, FK_SAY(lang, "%s: ", "%s："), conform_reason_text(test->reason, lang));
+    html_text(out, test->detail);
+    if (test->detail[0])
+        html_raw(out, FK_SAY(lang, ".", "。"));
+    if (test->expected[0])
+        html_textf(out, FK_SAY(lang, "%sExpected: %s.", "%s期望：%s。"), before, test->expected);
+    if (test->expected[0] && !strstr(test->detail, test->actual))
+        html_textf(out, FK_SAY(lang, " Actual: %s.", "实际：%s。"), test->actual);
+}
+
 /* Remarks, inconclusive and n/a tests with their reasons, and those that left the device
  * changed. */
 void conform_write_reasons(FILE *out, enum fk_lang lang, const struct conform_result *result)
@@ -78,12 +94,7 @@ void conform_write_reasons(FILE *out, enum fk_lang lang, const struct conform_re
         html_raw(out, "</td><td>");
         conform_write_pill(out, lang, conform_look_at(test));
         html_raw(out, "</td><td>");
-        if (verdict == CONFORM_INCONCLUSIVE)
-            html_textf(out, FK_SAY(lang, "%s: ", "%s："), conform_reason_text(test->reason, lang));
-        html_text(out, test->detail);
-        if (test->expected[0])
-            html_textf(out, FK_SAY(lang, " Expected: %s. Actual: %s.", " 期望：%s。实际：%s。"),
-                       test->expected, test->actual);
+        write_reason(out, lang, test);
         conform_write_not_restored(out, lang, test);
         html_raw(out, "</td></tr>\n");
     }

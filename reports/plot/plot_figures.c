@@ -53,7 +53,7 @@ static const char timeline_labels[] =
 
 static const char timeline_script[] =
     "set label 1 sprintf(t_title, id, day, date)"
-    " at screen 0.012, screen 1 - 22.0 / (100 + 40 * lanes) left font ',16' textcolor rgb ink\n"
+    " at screen 0.012, screen 1 - 22.0 / (132 + 40 * lanes) left font ',16' textcolor rgb ink\n"
     "set lmargin 16; set rmargin 15; set tmargin 3.2; set bmargin 2.5\n"
     "top = lanes + 1.15; set xrange [0:24]; set yrange [0.35:top]\n"
     "unset key; unset ytics; set border 1; set grid x\n"
@@ -135,33 +135,43 @@ static const char minute_script[] =
     "}\n"
     "unset multiplot\n";
 
+/* At most so many groups of bars, so that each bar is wider than a pixel: on a long run one stands
+ * for several days. */
+#define DAYS_BARS "60"
 static const char days_rows[] =
-    "SELECT day, reminders, warnings, cut_strategies, cuts, cut_failures, restores,"
-    " field_orders + exception_orders AS others, sms, payments FROM v_daily"
-    " WHERE (SELECT count(*) FROM v_daily) > 1 ORDER BY day";
+    "WITH bars AS (SELECT (count(*) + " DAYS_BARS " - 1) / " DAYS_BARS " AS days,"
+    " min(day) AS first FROM v_daily HAVING count(*) > 1) "
+    "SELECT first + (day - first) / days * days AS day, sum(reminders) AS reminders,"
+    " sum(warnings) AS warnings, sum(cut_strategies) AS cut_strategies, sum(cuts) AS cuts,"
+    " sum(cut_failures) AS cut_failures, sum(restores) AS restores,"
+    " sum(field_orders + exception_orders) AS others, sum(sms) AS sms, sum(payments) AS payments"
+    " FROM v_daily, bars GROUP BY 1 ORDER BY 1";
 
 static const char days_script[] =
     "set key at graph 1, graph 1.15 right center horizontal\n"
-    "set label 1 sprintf(t_title, id)"
+    "all = days - first_day; n = ceil(all / " DAYS_BARS ".0)\n"
+    "set xrange [first_day - 0.5:first_day + n * ceil(all / n) - 0.5]; set yrange [0:*]\n"
+    "step = n * ceil(all / (days > 100 ? 9.0 : days > 10 ? 12.0 : 16.0) / n)\n"
+    "set xtics (); set for [d=int(first_day):int(days) - 1:int(step)] xtics add"
+    " (sprintf('D%d', d) d + (n - 1) / 2.0)\n"
+    "x(day) = day + (n - 1) / 2.0\n"
+    "set label 1 sprintf(n > 1 ? t_title_n : t_title, id, n)"
     " at screen 0.012, screen (narrow ? 0.966 : 0.945) left font ',16' textcolor rgb ink\n"
-    "set xrange [-0.5:days - 0.5]; set yrange [0:*]\n"
-    "step = ceil(days / 16.0)\n"
-    "set xtics (); set for [d=0:int(days) - 1:step] xtics add (sprintf('D%d', d) d)\n"
     "set grid noxtics\n"
     "if (narrow) { set multiplot layout 2, 1 margins 0.12, 0.98, 0.06, 0.86 spacing 0.19 }"
     " else { set multiplot layout 1, 2 margins 0.075, 0.985, 0.09, 0.76 spacing 0.085 }\n"
-    "w = 0.27\n"
+    "w = 0.27 * n\n"
     "set ylabel t_strategies\n"
-    "plot 'days.tsv' using ($1 - w):2:(w) with boxes lc rgb 0x92b8dd title t_remind,"
-    " '' using 1:3:(w) with boxes lc rgb c_sms title t_warn,"
-    " '' using ($1 + w):4:(w) with boxes lc rgb 0x0b2f57 title t_cut\n"
+    "plot 'days.tsv' using (x($1) - w):2:(w) with boxes lc rgb 0x92b8dd title t_remind,"
+    " '' using (x($1)):3:(w) with boxes lc rgb c_sms title t_warn,"
+    " '' using (x($1) + w):4:(w) with boxes lc rgb 0x0b2f57 title t_cut\n"
     "unset label 1\n"
-    "w = 0.21\n"
+    "w = 0.21 * n\n"
     "set ylabel t_orders\n"
-    "plot 'days.tsv' using ($1 - 1.5 * w):5:(w) with boxes lc rgb c_cuts title t_cut,"
-    " '' using ($1 - w / 2):6:(w) with boxes lc rgb c_failed title t_cut_failed,"
-    " '' using ($1 + w / 2):7:(w) with boxes lc rgb c_restores title t_restored,"
-    " '' using ($1 + 1.5 * w):8:(w) with boxes lc rgb 0x9a8c7c title t_others\n"
+    "plot 'days.tsv' using (x($1) - 1.5 * w):5:(w) with boxes lc rgb c_cuts title t_cut,"
+    " '' using (x($1) - w / 2):6:(w) with boxes lc rgb c_failed title t_cut_failed,"
+    " '' using (x($1) + w / 2):7:(w) with boxes lc rgb c_restores title t_restored,"
+    " '' using (x($1) + 1.5 * w):8:(w) with boxes lc rgb 0x9a8c7c title t_others\n"
     "unset multiplot\n";
 
 /* First day, the eventful one and the last, without repetition. */
@@ -212,13 +222,14 @@ static const char money_rows[] =
     " UNION ALL SELECT " SQL_HOUR("at") ", m1 / 100.0, m2 / 100.0, 1 FROM sums ORDER BY 1, 4";
 
 static const char money_script[] =
-    "set label 1 sprintf(t_title, id)"
+    "set label 1 sprintf(t_title, id, first_day)"
     " at screen 0.012, screen 0.945 left font ',16' textcolor rgb ink\n"
     "stats 'money.tsv' using 1 nooutput\n"
     "a = floor(STATS_min); b = ceil(STATS_max + 0.1); eval hour_axis\n"
     "stats 'money.tsv' using 2 nooutput\n"
     "unit = STATS_max >= 2e6 ? 1e6 : STATS_max >= 2e3 ? 1e3 : 1\n"
     "top = 1.15 * STATS_max / unit; set tmargin 4.5; set yrange [0:top]\n"
+    "set key at screen 0.98, screen 0.87 right center horizontal maxrows 1\n"
     "set ylabel unit == 1e6 ? t_million : unit == 1e3 ? t_thousand : t_cny\n"
     "plot 'money-2.tsv' @band, '' @band_name, \\\n"
     " 'money.tsv' using 1:($2 / unit):($3 / unit) with filledcurves lc rgb 0xe8b4ae fs solid 0.8"
@@ -230,19 +241,21 @@ static const char supply_rows[] =
     "WITH moves AS (SELECT at, CASE is_on WHEN 0 THEN 1 ELSE -1 END AS move FROM supply"
     " UNION ALL SELECT at, CASE series WHEN 'cuts' THEN count ELSE -count END FROM v_minute"
     " WHERE series IN ('cuts', 'restores') AND NOT EXISTS (SELECT 1 FROM supply)), "
+    "base AS (SELECT " SQL_OFF_BEFORE("", "SELECT at, move FROM moves") " AS off), "
     "minutes AS (SELECT at / 60000 * 60000 AS at, sum(move) AS move FROM moves GROUP BY 1), "
-    "sums AS (SELECT at, move, sum(move) OVER (ORDER BY at) AS off FROM minutes), "
+    "sums AS (SELECT at, move, base.off + sum(move) OVER (ORDER BY at) AS off FROM minutes, base), "
     "steps AS (SELECT at, off - move AS off, 0 AS step FROM sums"
     " UNION ALL SELECT at, off, 1 FROM sums"
-    " UNION ALL SELECT (SELECT start_at FROM run), 0, 2"
-    " UNION ALL SELECT (SELECT end_at FROM run), (SELECT sum(move) FROM minutes), 3) "
+    " UNION ALL SELECT " SQL_SINCE ", off, 2 FROM base"
+    " UNION ALL SELECT (SELECT end_at FROM run),"
+    " off + coalesce((SELECT sum(move) FROM minutes), 0), 3 FROM base) "
     "SELECT " SQL_HOUR("at") " AS hour, off, step FROM steps"
-    " WHERE EXISTS (SELECT 1 FROM moves) ORDER BY at, step";
+    " WHERE EXISTS (SELECT 1 FROM steps WHERE off <> 0) ORDER BY at, step";
 
 static const char supply_script[] =
     "set label 1 sprintf(t_title, id)"
     " at screen 0.012, screen 0.945 left font ',16' textcolor rgb ink\n"
-    "a = 0; b = 24 * days; eval hour_axis\n"
+    "a = 24 * first_day; b = 24 * days; eval hour_axis\n"
     "stats 'supply.tsv' using 2 nooutput\n"
     "top = 1.18 * max2(1, STATS_max)\n"
     "set tmargin 3.5; set yrange [0:top]; unset key\n"
@@ -252,7 +265,8 @@ static const char supply_script[] =
     " '' using 1:2 with lines lc rgb c_cuts lw 2\n";
 
 #define VARIABLES                                                                                  \
-    "SELECT id, (end_at - start_at) / 86400000 AS days, " SQL_EVENT_DAY " AS day, "                \
+    "SELECT id, (end_at - start_at) / 86400000 AS days, " SQL_FIRST_DAY " AS first_day, "          \
+    SQL_EVENT_DAY " AS day, "                                                                      \
     SQL_DATE(SQL_EVENT_DAY) " AS date"
 
 const struct plot_figure plot_figures[] = {
@@ -268,10 +282,11 @@ const struct plot_figure plot_figures[] = {
      ", (SELECT count(DISTINCT series) FROM happened) AS lanes FROM run",
      {timeline_bars, timeline_labels, SQL_FAULTS_OF_DAY},
      {{"t_title", {"%s: day %d (%s), 10-minute bars", "%s：第 %d 日（%s），每柱 10 分钟"}}},
-     timeline_script, "100 + 40 * lanes"},
+     timeline_script, "132 + 40 * lanes"},
     {"supply", {"Without supply", "停电户数"},
-     {"Customers whose supply is off, over the whole run. Strip above: injected faults.",
-      "整个运行期间处于停电状态的客户数；上方色条为注入的故障。"},
+     {"Customers whose supply is off, over all of the run that is recorded. Strip above: injected "
+      "faults.",
+      "运行的全部记录期间处于停电状态的客户数；上方色条为注入的故障。"},
      true,
      VARIABLES " FROM run",
      {supply_rows, SQL_FAULTS, NULL},
@@ -294,12 +309,14 @@ const struct plot_figure plot_figures[] = {
       {"t_posted", {"posted", "已销账"}}},
      minute_script, "has_payments ? 605 : 420"},
     {"days", {"Day by day", "逐日概览"},
-     {"Left or above: strategies that fee control made. Right or below: what became of the orders.",
-      "左或上：费控生成的策略。右或下：工单的结果。"},
+     {"Left or above: strategies that fee control made. Right or below: what became of the orders. "
+      "On a run of more than 60 days a bar stands for several of them, the last one for the rest.",
+      "左或上：费控生成的策略。右或下：工单的结果。超过 60 天的运行每柱代表数天，最后一柱为余下的天数。"},
      false,
      VARIABLES " FROM run",
      {days_rows, NULL, NULL},
      {{"t_title", {"%s: every day of the run", "%s：运行的每一天"}},
+      {"t_title_n", {"%s: the run in bars of %d days", "%s：每柱 %d 天"}},
       {"t_strategies", {"strategies", "策略"}}, {"t_orders", {"orders", "工单"}},
       {"t_remind", {"remind", "提醒"}}, {"t_warn", {"warn", "预警"}}, {"t_cut", {"cut", "停电"}},
       {"t_cut_failed", {"cut failed", "停电失败"}}, {"t_restored", {"restored", "复电"}},
@@ -328,7 +345,8 @@ const struct plot_figure plot_figures[] = {
      false,
      VARIABLES " FROM run",
      {money_rows, SQL_FAULTS, NULL},
-     {{"t_title", {"%s: paid (M1) and posted (M2) since the start", "%s：累计已缴（M1）与已销账（M2）"}},
+     {{"t_title", {"%s: paid (M1) and posted (M2) since D%d",
+                  "%s：自 D%d 起累计已缴（M1）与已销账（M2）"}},
       {"t_million", {"million CNY", "百万元"}}, {"t_thousand", {"thousand CNY", "千元"}},
       {"t_cny", {"CNY", "元"}}, {"t_between", {"paid, not posted", "已缴未销账"}},
       {"t_m1", {"paid (M1)", "已缴（M1）"}}, {"t_m2", {"posted (M2)", "已销账（M2）"}}},

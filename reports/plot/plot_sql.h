@@ -1,20 +1,34 @@
 /* reports/plot/plot_sql.h - pieces of the queries behind the figures. Days and hours count from the
- * start of the run. Only for reports/plot_*.c. */
+ * start of the run. */
 #ifndef REPORTS_PLOT_PLOT_SQL_H
 #define REPORTS_PLOT_PLOT_SQL_H
 
+/* The day that the tables begin with: 0, or later if the run went on from a checkpoint. Of another
+ * database than the first: its name and a dot in front of the table. */
+#define SQL_FIRST_DAY          SQL_FIRST_DAY_OF("")
+#define SQL_FIRST_DAY_OF(name) "coalesce((SELECT min(day) FROM " name "daily), 0)"
+#define SQL_SINCE              "((SELECT start_at FROM run) + " SQL_FIRST_DAY " * 86400000)"
+/* Customers without supply when it begins: those at the end of the first day without its moves,
+ * `moves` being a query of (at, move). None on D0. */
+#define SQL_OFF_BEFORE(name, moves)                                                                \
+    "coalesce((SELECT customers_off - coalesce((SELECT sum(move) FROM (" moves ") WHERE at < "     \
+    "(SELECT start_at FROM " name "run) + (d.day + 1) * 86400000), 0) FROM " name "v_daily d "     \
+    "WHERE day > 0 AND day = " SQL_FIRST_DAY_OF(name) "), 0)"
+
 /* The most eventful day: of the days with an injected fault, else of all, the one with the most
- * kinds of things happening, else the one with the most of them; 0 if nothing happened. :number is
- * the day that was asked for, from 1, or 0. */
+ * kinds of things happening, else the one with the most of them; the first if nothing happened.
+ * :number is the day that was asked for, from 1, or 0. */
 #define SQL_EVENT_DAY                                                                              \
     "coalesce(nullif(:number, 0) - 1, (SELECT m.day FROM v_minute m WHERE series NOT IN "          \
     "('readings', 'calculations') "                                                                \
     "GROUP BY m.day ORDER BY EXISTS (SELECT 1 FROM v_fault WHERE " SQL_FAULT_IN(                   \
-        "m.day") ") DESC, count(DISTINCT series) DESC, sum(count) DESC, m.day LIMIT 1), 0)"
+        "m.day") ") DESC, count(DISTINCT series) DESC, sum(count) DESC, m.day LIMIT "              \
+                 "1), " SQL_FIRST_DAY ")"
 
 /* Whether a row of v_fault is in force in some part of the day: one that ends at 00:00 is not. */
 #define SQL_FAULT_IN(day)                                                                          \
-    "begin_at < (SELECT start_at FROM run) + (" day " + 1) * 86400000 AND "                        \
+    "coalesce(begin_at, " SQL_SINCE ") < (SELECT start_at FROM run) + (" day                       \
+    " + 1) * 86400000 AND "                                                                        \
     "coalesce(end_at, (SELECT end_at FROM run)) > (SELECT start_at FROM run) + (" day              \
     ") * 86400000"
 
@@ -24,14 +38,14 @@
 /* Hours since the start of the run. */
 #define SQL_HOUR(at) "((" at ") - (SELECT start_at FROM run)) / 3600000.0"
 
-/* Faults as bands: begin and end in hours since the start, and a name in both languages. */
+/* Faults as bands: begin and end in hours since the start, and a name in both languages. One that
+ * was in force when the tables begin has only its end. */
 #define SQL_FAULTS SQL_FAULTS_AND("")
 #define SQL_FAULTS_AND(condition)                                                                  \
-    "SELECT " SQL_HOUR("begin_at") " AS begin, " SQL_HOUR(                                         \
+    "SELECT " SQL_HOUR("coalesce(begin_at, " SQL_SINCE ")") " AS begin, " SQL_HOUR(                \
         "coalesce(end_at, (SELECT end_at FROM "                                                    \
-        "run))") " AS end, replace(kind, '-', ' ') AS name, kind_zh FROM v_fault WHERE begin_at "  \
-                 "IS "                                                                             \
-                 "NOT NULL" condition " ORDER BY begin_at"
+        "run))") " AS end, replace(kind, '-', ' ') AS name, kind_zh FROM v_fault WHERE "           \
+                 "coalesce(begin_at, end_at) IS NOT NULL" condition " ORDER BY 1"
 /* Of the eventful day alone: gnuplot dies of a table in which no row can be drawn. */
 #define SQL_FAULTS_OF_DAY                                                                          \
     "SELECT * FROM (" SQL_FAULTS ") WHERE \"begin\" < 24 * (" SQL_EVENT_DAY ") + 24 AND "          \

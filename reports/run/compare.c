@@ -1,5 +1,6 @@
 #include "reports/run/compare.h"
 
+#include "reports/plot/plot_sql.h"
 #include "reports/run/run_dark.h"
 
 #include <inttypes.h>
@@ -91,11 +92,11 @@ static int take_run(struct run_db *db, const char *path, struct compare_run *run
                     struct fk_diag *diag)
 {
     struct run_rows *values = NULL;
-    int result =
-        run_rows_begin(&values, db,
-                       "SELECT id, title, source, settings, coalesce(fingerprint, ''), customers,"
-                       " (end_at - start_at) / 86400000, start_at, level, title_zh FROM run",
-                       diag);
+    int result = run_rows_begin(
+        &values, db,
+        "SELECT id, title, source, settings, coalesce(fingerprint, ''), customers,"
+        " (end_at - start_at) / 86400000, start_at, level, title_zh, " SQL_FIRST_DAY " FROM run",
+        diag);
     int more = result == FK_OK ? run_rows_next(values, diag) : result;
     if (more == 1) {
         *run = (struct compare_run){.path = strdup(path),
@@ -108,7 +109,8 @@ static int take_run(struct run_db *db, const char *path, struct compare_run *run
                                     .customers = run_rows_int(values, 5),
                                     .days = run_rows_int(values, 6),
                                     .start = run_rows_int(values, 7),
-                                    .level = (enum sim_level)run_rows_int(values, 8)};
+                                    .level = (enum sim_level)run_rows_int(values, 8),
+                                    .first_day = run_rows_int(values, 10)};
         bool is_whole = run->path && run->id && run->title && run->title_zh && run->source &&
                         run->settings && run->fingerprint;
         result = is_whole ? FK_OK : fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory to compare");
@@ -156,6 +158,30 @@ static int take_settings(struct run_db *pair, struct compare *out, struct fk_dia
     return more;
 }
 
+/* Says which run has no rows of its first days. */
+static void tell_rest(struct compare *out)
+{
+    const int64_t a = out->runs[COMPARE_A].first_day, b = out->runs[COMPARE_B].first_day;
+    if (a > 0 && b > 0) {
+        snprintf(out->rest.en, sizeof out->rest.en,
+                 "A goes on from D%" PRId64 ", B from D%" PRId64
+                 ": of what happened before, counts and curves hold only the violations.",
+                 a, b);
+        snprintf(out->rest.zh, sizeof out->rest.zh,
+                 "A 自 D%" PRId64 " 继续，B 自 D%" PRId64
+                 " 继续：此前的内容除不变式违反外不计入数量和曲线。",
+                 a, b);
+    } else if (a > 0 || b > 0) {
+        snprintf(out->rest.en, sizeof out->rest.en,
+                 "%c goes on from D%" PRId64
+                 ": of what happened before, its counts and curves hold only the violations.",
+                 a > 0 ? 'A' : 'B', a > 0 ? a : b);
+        snprintf(out->rest.zh, sizeof out->rest.zh,
+                 "%c 自 D%" PRId64 " 继续：此前的内容除不变式违反外不计入其数量和曲线。",
+                 a > 0 ? 'A' : 'B', a > 0 ? a : b);
+    }
+}
+
 int compare_load(const char *a, const char *b, struct compare *out, struct fk_diag *diag)
 {
     const char *const paths[COMPARE_SIDES] = {a, b};
@@ -181,6 +207,7 @@ int compare_load(const char *a, const char *b, struct compare *out, struct fk_di
         return result;
     }
     const char *print_a = out->runs[COMPARE_A].fingerprint;
+    tell_rest(out);
     out->is_same = *print_a != 0 && strcmp(print_a, out->runs[COMPARE_B].fingerprint) == 0;
     for (size_t i = 0; i < out->figure_count; i++)
         out->differing += compare_differs(&out->figures[i]);
@@ -223,6 +250,7 @@ struct fk_text compare_remark(const struct compare *compare, size_t number)
         {a->customers != b->customers,
          {"They have different numbers of customers: counts cannot be compared as they stand.",
           "两次运行的客户数不同：数量不能直接比较。"}},
+        {compare->rest.en[0] != '\0', {compare->rest.en, compare->rest.zh}},
         {a->days != b->days,
          {"They last different numbers of days: counts cannot be compared as they stand.",
           "两次运行的天数不同：数量不能直接比较。"}},

@@ -39,6 +39,7 @@ struct compare_setting {
 struct compare_run {
     char *path, *id, *title, *title_zh, *source, *settings, *fingerprint; /* owned */
     int64_t customers, days;
+    int64_t first_day; /* of its tables: after 0 if it went on from a checkpoint */
     ms_t start;
     enum sim_level level;
 };
@@ -49,6 +50,9 @@ struct compare {
     size_t figure_count, differing; /* how many differ */
     struct compare_setting *settings;
     size_t setting_count;
+    struct {
+        char en[160], zh[160];
+    } rest;       /* which of them began on a later day, and when; "": none did */
     bool is_same; /* the fingerprints are equal: the same events to the millisecond */
 };
 

@@ -147,7 +147,7 @@ void compare_sentence(const struct compare *c, enum fk_lang lang, char out[COMPA
         used = strlen(out);
         snprintf(out + used, COMPARE_SENTENCE_MAX - used, "%s%s", between,
                  fk_text_in(c->figures[i].name, lang));
-        between = FK_SAY(lang, ", ", "、");
+        between = FK_SAY(lang, "; ", "；"); /* a name may hold a comma */
     }
     used = strlen(out);
     snprintf(out + used, COMPARE_SENTENCE_MAX - used, "%s", FK_SAY(lang, ".", "。"));

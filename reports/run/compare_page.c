@@ -1,6 +1,7 @@
 #include "reports/page/html.h"
 #include "reports/plot/plot.h"
 #include "reports/plot/plot_figures.h"
+#include "reports/plot/plot_sql.h"
 #include "reports/run/compare.h"
 #include "reports/run/run_links.h"
 #include "reports/run/run_page.h"
@@ -14,19 +15,21 @@
 /* SQL, gnuplot and texts, laid out by hand. */
 /* clang-format off */
 
-/* A sum over time of what `moves` adds (at, move), of one run; steps from its start to its end. */
-#define CURVE(schema, run, moves)                                                                  \
-    "SELECT * FROM (WITH moves (at, move) AS (" moves "), "                                        \
+/* A sum over time of what `moves` adds (at, move), of one run; steps from its first midnight, when
+ * it stood at `base`, to its end. */
+#define CURVE(schema, run, base, moves)                                                            \
+    "SELECT * FROM (WITH moves (at, move) AS (" moves "), base (was) AS (SELECT " base "), "       \
     "minutes AS (SELECT at / 60000 * 60000 AS at, sum(move) AS move FROM moves GROUP BY 1), "      \
-    "sums AS (SELECT at, sum(move) OVER (ORDER BY at) AS value FROM minutes) "                     \
+    "sums AS (SELECT at, was + sum(move) OVER (ORDER BY at) AS value FROM minutes, base) "         \
     "SELECT (at - start_at) / 3600000.0 AS hour, value, " run " AS run FROM sums, " schema ".run"  \
-    " UNION ALL SELECT 0, 0, " run                                                                 \
+    " UNION ALL SELECT 24 * " SQL_FIRST_DAY_OF(schema ".") ", was, " run " FROM base"              \
     " UNION ALL SELECT (end_at - start_at) / 3600000.0,"                                           \
-    " coalesce((SELECT sum(move) FROM minutes), 0), " run " FROM " schema ".run ORDER BY 1)"
+    " was + coalesce((SELECT sum(move) FROM minutes), 0), " run                                    \
+    " FROM base, " schema ".run ORDER BY 1)"
 /* Both runs; no row if there is nothing to see in either. */
-#define CURVES(moves)                                                                              \
-    "WITH both AS (" CURVE("main", "0", moves("main"))                                             \
-    " UNION ALL " CURVE("other", "1", moves("other")) ")"                                          \
+#define CURVES(base, moves)                                                                        \
+    "WITH both AS (" CURVE("main", "0", base("main"), moves("main"))                               \
+    " UNION ALL " CURVE("other", "1", base("other"), moves("other")) ")"                           \
     " SELECT * FROM both WHERE EXISTS (SELECT 1 FROM both WHERE value <> 0)"
 
 #define MOVES_OFF(schema)                                                                          \
@@ -34,6 +37,8 @@
     " UNION ALL SELECT at, CASE series WHEN 'cuts' THEN count ELSE -count END"                     \
     " FROM " schema ".v_minute WHERE series IN ('cuts', 'restores')"                               \
     " AND NOT EXISTS (SELECT 1 FROM " schema ".supply)"
+#define BASE_OFF(schema)  SQL_OFF_BEFORE(schema ".", "SELECT at, move FROM moves")
+#define BASE_NONE(schema) "0"
 #define MOVES_CUTS(schema)                                                                         \
     "SELECT at, count FROM " schema ".v_minute WHERE series = 'cuts'"
 #define MOVES_RESTORES(schema)                                                                     \
@@ -65,23 +70,23 @@
 static const struct plot_figure figures[] = {
     {"both-off", {"Without supply", "停电户数"},
      {"Customers whose supply is off, in both runs.", "两次运行中处于停电状态的客户数。"}, true,
-     NAMES, {CURVES(MOVES_OFF), NULL, NULL},
+     NAMES, {CURVES(BASE_OFF, MOVES_OFF), NULL, NULL},
      {{"t_title", {"customers without supply", "停电户数"}}, {"t_axis", {"customers", "客户数"}}},
      SCRIPT("both-off"), "340"},
     {"both-cuts", {"Cuts", "停电"},
      {"Relays opened since the start.", "开始以来跳闸的电表数。"}, true,
-     NAMES, {CURVES(MOVES_CUTS), NULL, NULL},
+     NAMES, {CURVES(BASE_NONE, MOVES_CUTS), NULL, NULL},
      {{"t_title", {"cuts since the start", "累计停电"}}, {"t_axis", {"cuts", "停电次数"}}},
      SCRIPT("both-cuts"), "300"},
     {"both-restores", {"Restores", "复电"},
      {"Relays closed since the start.", "开始以来合闸的电表数。"}, true,
-     NAMES, {CURVES(MOVES_RESTORES), NULL, NULL},
+     NAMES, {CURVES(BASE_NONE, MOVES_RESTORES), NULL, NULL},
      {{"t_title", {"restores since the start", "累计复电"}}, {"t_axis", {"restores", "复电次数"}}},
      SCRIPT("both-restores"), "300"},
     {"both-unposted", {"Paid and not posted", "已缴未销账"},
      {"Money that customers have paid and that has not reached their accounts (M1 - M2).",
       "客户已缴、尚未到账的金额（M1 - M2）。"}, true,
-     NAMES, {CURVES(MOVES_UNPOSTED), NULL, NULL},
+     NAMES, {CURVES(BASE_NONE, MOVES_UNPOSTED), NULL, NULL},
      {{"t_title", {"paid and not posted", "已缴未销账"}}, {"t_axis", {"CNY", "元"}}},
      SCRIPT("both-unposted"), "300"},
 };
@@ -105,7 +110,8 @@ static const struct section days = {
      {{"SMS A", "短信 A"}, CELL_COUNT}, {{"B", "B"}, CELL_COUNT},
      {{"Payments A", "缴费 A"}, CELL_COUNT}, {{"B", "B"}, CELL_COUNT},
      {{"Without supply A", "停电户数 A"}, CELL_COUNT}, {{"B", "B"}, CELL_COUNT},
-     {{NULL, NULL}, CELL_TEXT}}};
+     {{NULL, NULL}, CELL_TEXT}},
+    {NULL, NULL}};
 
 static const struct fk_text text_settings = {"Settings that differ", "不同的参数"},
                             text_figures = {"Key figures", "关键数字"},

@@ -1,6 +1,7 @@
 #include "reports/run/run_html.h"
 
 #include "reports/page/html.h"
+#include "reports/plot/plot_sql.h"
 #include "reports/run/run_links.h"
 #include "reports/run/run_page.h"
 
@@ -10,6 +11,7 @@
 struct facts {
     struct page_facts page;
     int64_t expectations, failed_expectations, invariants, failed_invariants;
+    int64_t story_violations; /* that the scenario expects */
 };
 
 static const char *word(const struct facts *facts, enum run_word id)
@@ -42,13 +44,42 @@ static int html_failed(FILE *out, struct run_db *db, const struct facts *facts,
     return more;
 }
 
+/* Violations that come out as the scenario says. */
+static void html_story(FILE *out, const struct facts *facts)
+{
+    long long count = facts->story_violations;
+    if (count > 0 && facts->failed_invariants == 0)
+        html_textf(out, word(facts, RUN_STORY), count,
+                   count == 1 || facts->page.lang == FK_ZH ? "" : "s");
+}
+
+/* Of a run that went on from a checkpoint. */
+static int html_banner_rest(FILE *out, struct run_db *db, const struct facts *facts,
+                            struct fk_diag *diag)
+{
+    long long invariants = facts->invariants, failed = facts->failed_invariants;
+    int result = FK_OK;
+    html_raw(out, failed > 0 ? "<div class=\"banner fail\">" : "<div class=\"banner warn\">");
+    html_textf(out, word(facts, RUN_REST), (long long)facts->page.first_day);
+    if (failed > 0) {
+        html_textf(out, word(facts, RUN_REST_BROKEN), failed, invariants);
+        result = html_failed(out, db, facts, diag);
+    } else
+        html_textf(out, word(facts, RUN_REST_HOLDS), invariants, invariants);
+    html_story(out, facts);
+    html_raw(out, "</div>\n");
+    return result;
+}
+
 static int html_banner(FILE *out, struct run_db *db, const struct facts *facts,
                        struct fk_diag *diag)
 {
+    if (facts->page.first_day > 0)
+        return html_banner_rest(out, db, facts, diag);
     int result = FK_OK;
     bool is_shown = facts->page.is_what_if && facts->failed_invariants == 0;
     bool pass = facts->failed_expectations == 0 && facts->failed_invariants == 0;
-    bool has_checks = facts->expectations > 0;
+    bool has_checks = facts->expectations > 0, has_story = facts->story_violations > 0;
     long long expectations = facts->expectations, invariants = facts->invariants;
     const char *klass = is_shown     ? "banner warn"
                         : !pass      ? "banner fail"
@@ -64,9 +95,11 @@ static int html_banner(FILE *out, struct run_db *db, const struct facts *facts,
                    expectations, (long long)facts->failed_invariants, invariants);
         result = html_failed(out, db, facts, diag);
     } else if (has_checks)
-        html_textf(out, word(facts, RUN_HOLDS), expectations, expectations, invariants, invariants);
+        html_textf(out, word(facts, has_story ? RUN_HOLDS_STORY : RUN_HOLDS), expectations,
+                   expectations, invariants, invariants);
     else
         html_textf(out, word(facts, RUN_NOTHING_EXPECTED), invariants);
+    html_story(out, facts);
     html_raw(out, "</div>\n");
     return result;
 }
@@ -74,6 +107,11 @@ static int html_banner(FILE *out, struct run_db *db, const struct facts *facts,
 static int html_tiles(FILE *out, struct run_db *db, const struct facts *facts, struct fk_diag *diag)
 {
     page_heading(out, run_words[RUN_KEY_FIGURES], facts->page.lang);
+    if (facts->page.first_day > 0) {
+        html_raw(out, "<p class=\"muted\">");
+        html_textf(out, word(facts, RUN_REST_TILES), (long long)facts->page.first_day);
+        html_raw(out, "</p>\n");
+    }
     html_raw(out, "<div class=\"tiles\">\n");
     int result = page_pairs(out, db, run_tiles_sql, run_tiles, true, &facts->page, diag);
     html_raw(out, "</div>\n");
@@ -111,6 +149,8 @@ static int html_head(FILE *out, struct run_db *db, const struct facts *facts, st
         html_raw(out, "<p class=\"muted\">");
         html_textf(out, "%s \xc2\xb7 ", run_rows_text(rows, 3));
         html_textf(out, word(facts, RUN_SEED), run_rows_text(rows, 4));
+        if (facts->page.first_day > 0)
+            html_textf(out, word(facts, RUN_FROM), (long long)facts->page.first_day);
         html_raw(out, "</p>");
         if (*run_rows_text(rows, 5) != 0) {
             html_raw(out, "<p><b class=\"warn\">");
@@ -212,11 +252,13 @@ static int html_body(FILE *out, struct run_db *db, const struct run_html_options
                      const struct plot_list *figures, struct fk_diag *diag)
 {
     const struct facts facts = {
-        {options->lang, options->is_what_if, run_db_int(db, "SELECT start_at FROM run", 0)},
+        {options->lang, options->is_what_if, run_db_int(db, "SELECT start_at FROM run", 0),
+         run_db_int(db, "SELECT " SQL_FIRST_DAY, 0)},
         run_db_int(db, "SELECT count(*) FROM expectation", 0),
         run_db_int(db, "SELECT count(*) FROM expectation WHERE pass = 0", 0),
         run_db_int(db, "SELECT count(*) FROM invariant", 0),
-        run_db_int(db, "SELECT count(*) FROM invariant WHERE pass = 0", 0)};
+        run_db_int(db, "SELECT count(*) FROM invariant WHERE pass = 0", 0),
+        run_db_int(db, "SELECT sum(expected) FROM invariant", 0)};
     int result = html_head(out, db, &facts, diag);
     if (result != FK_OK)
         return result;

@@ -167,9 +167,10 @@ int page_section(FILE *out, struct run_db *db, const struct section *section,
     int result = run_rows_begin(&rows, db, section->sql, diag);
     int more = result == FK_OK ? run_rows_next(rows, diag) : result;
     if (more == 1 || (more == 0 && section->empty.en != NULL)) {
+        bool is_rest = facts->first_day > 0 && section->empty_rest.en != NULL;
+        struct fk_text empty = is_rest ? section->empty_rest : section->empty;
         page_heading(out, section->heading, facts->lang);
-        html_element(out, "p", "muted",
-                     fk_text_in(more == 1 ? section->text : section->empty, facts->lang));
+        html_element(out, "p", "muted", fk_text_in(more == 1 ? section->text : empty, facts->lang));
     }
     if (more == 1) {
         bool is_folded = section->failing && run_db_int(db, section->failing, 1) == 0;

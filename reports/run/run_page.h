@@ -12,8 +12,9 @@
 
 struct page_facts {
     enum fk_lang lang;
-    bool is_what_if; /* expectations are shown and not judged */
-    ms_t start;      /* D0 00:00 */
+    bool is_what_if;   /* expectations are shown and not judged */
+    ms_t start;        /* D0 00:00 */
+    int64_t first_day; /* of the tables: after 0 if the run went on from a checkpoint */
 };
 
 extern const char page_style[]; /* rules for tables with many columns and folded cells */

@@ -1,10 +1,13 @@
 #include "reports/run/run_sections.h"
 
+#include "reports/plot/plot_sql.h"
+
 /* SQL and texts, laid out by hand. */
 /* clang-format off */
 
 #define END {{NULL, NULL}, CELL_TEXT}
 #define NONE {"", ""}
+#define NONE_REST {NULL, NULL}
 #define FIRST_VIOLATIONS(text)                                                                     \
      " (SELECT group_concat(line, char(10)) FROM (SELECT 'D' || day || ' ' || clock ||"            \
      " ' #' || customer || ': ' || v." text " AS line FROM v_violation v"                          \
@@ -16,7 +19,7 @@ const struct section run_check_sections[] = {
      {NULL, NULL},
      NULL,
      "SELECT text, text_zh FROM remark ORDER BY number",
-     {{{"Planned", "计划内容"}, CELL_TERM}, END}},
+     {{{"Planned", "计划内容"}, CELL_TERM}, END}, NONE_REST},
     {{"Expectations", "期望"},
      {"What the scenario says must come out, asked of the database of this run.",
       "场景规定的结果，向本次运行的数据库查询得出。"},
@@ -27,7 +30,9 @@ const struct section run_check_sections[] = {
      " FROM expectation ORDER BY number",
      {{NONE, CELL_MATCH}, {{"Expectation", "期望"}, CELL_TERM}, {{"Expected", "期望值"}, CELL_CODE},
       {{"Actual", "实际值"}, CELL_CODE}, {{"Source", "出处"}, CELL_TERM},
-      {{"Query", "查询语句"}, CELL_DETAILS}, END}},
+      {{"Query", "查询语句"}, CELL_DETAILS}, END},
+     {"Not judged: they are about the whole run, and this one goes on from a checkpoint.",
+      "未判定：期望针对整个运行，而本次运行自检查点继续。"}},
     {{"Invariants", "不变式"},
      {"What must hold in every run. Violations that the story itself contains are expected.",
       "任何运行都必须成立；故事本身包含的违反计入期望值。"},
@@ -38,7 +43,8 @@ const struct section run_check_sections[] = {
      " FROM invariant i ORDER BY number",
      {{NONE, CELL_PASS}, {{"Invariant", "不变式"}, CELL_TEXT},
       {{"What must hold", "内容"}, CELL_INVARIANT}, {{"Expected", "期望值"}, CELL_RIGHT},
-      {{"Found", "发现"}, CELL_RIGHT}, {{"First violations", "最早的违反"}, CELL_DETAILS_TERM}, END}},
+      {{"Found", "发现"}, CELL_RIGHT}, {{"First violations", "最早的违反"}, CELL_DETAILS_TERM}, END},
+     NONE_REST},
 };
 const size_t run_check_section_count = sizeof run_check_sections / sizeof run_check_sections[0];
 
@@ -61,7 +67,7 @@ const struct section run_table_sections[] = {
       {{"Excep\302\255tions", "测算异常"}, CELL_COUNT}, {{"SMS", "短信"}, CELL_COUNT},
       {{"Pay\302\255ments", "缴费"}, CELL_COUNT}, {{"Posted CNY", "销账（元）"}, CELL_COUNT},
       {{"Without supply", "停电户数"}, CELL_COUNT}, {{"Energy kWh", "电量（千瓦时）"}, CELL_COUNT},
-      END}},
+      END}, NONE_REST},
     {{"Orders by result", "工单结果"},
      {"The last result that is known of each order, the cause of each exception (R-70). Seconds: "
       "from making the order to its success.",
@@ -81,7 +87,7 @@ const struct section run_table_sections[] = {
      {{{"Order", "工单"}, CELL_TERM}, {{"Result", "结果"}, CELL_TERM},
       {{"Orders", "张数"}, CELL_COUNT}, {{"Tries", "次数"}, CELL_COUNT},
       {{"First made", "最早生成"}, CELL_MOMENT}, {{"Last result", "最后结果"}, CELL_MOMENT},
-      {{"Seconds", "秒数"}, CELL_RIGHT}, END}},
+      {{"Seconds", "秒数"}, CELL_RIGHT}, END}, NONE_REST},
     {{"SMS by kind and state", "短信种类与状态"},
      {"How far messages came: submitted is not delivered.", "短信到了哪一步：提交不等于送达。"},
      {NULL, NULL},
@@ -92,13 +98,14 @@ const struct section run_table_sections[] = {
      {{{"Message", "短信"}, CELL_TERM}, {{"Last state", "最后状态"}, CELL_TERM},
       {{"Messages", "条数"}, CELL_COUNT}, {{"First submitted", "最早提交"}, CELL_MOMENT},
       {{"Last submitted", "最晚提交"}, CELL_MOMENT}, {{"Last delivered", "最晚送达"}, CELL_MOMENT},
-      END}},
+      END}, NONE_REST},
 };
 const size_t run_table_section_count = sizeof run_table_sections / sizeof run_table_sections[0];
 
+#define IS_REST SQL_FIRST_DAY " > 0"
 /* The longest outage is known where single supply events are recorded (levels events and full). */
-#define DURATION(minutes, hours)                                                                   \
-    "(SELECT CASE WHEN s IS NULL THEN NULL"                                                        \
+#define DURATION(when, minutes, hours)                                                            \
+    "(SELECT CASE WHEN s IS NULL OR NOT (" when ") THEN NULL"                                      \
     " WHEN s < 3600 THEN printf('%d " minutes "', s / 60)"                                         \
     " ELSE printf('%.1f " hours "', s / 3600.0) END"                                               \
     " FROM (SELECT max(seconds) AS s FROM v_outage)), "
@@ -107,9 +114,11 @@ const size_t run_table_section_count = sizeof run_table_sections / sizeof run_ta
     "printf('%,d', (SELECT coalesce(sum(count), 0) FROM v_minute WHERE series = '" series "')), "
 const char run_tiles_sql[] =
     "SELECT printf('%,d', (SELECT customers_off FROM v_daily ORDER BY day DESC LIMIT 1)), "
-    DURATION("min", "h") DURATION("分钟", "小时")
+    DURATION("NOT " IS_REST, "min", "h") DURATION("NOT " IS_REST, "分钟", "小时")
+    DURATION(IS_REST, "min", "h") DURATION(IS_REST, "分钟", "小时")
     "printf('%,d', (SELECT count(*) FROM violation WHERE invariant = 3)), "
-    "printf('%,d', customers), (end_at - start_at) / 86400000, "
+    "printf('%,d', customers), CASE WHEN " IS_REST " THEN printf('D%d\xe2\x80\x93" "D%d', "
+    SQL_FIRST_DAY ", (end_at - start_at) / 86400000 - 1) ELSE (end_at - start_at) / 86400000 END, "
     RELAYS("cuts") RELAYS("restores")
     "printf('%,d', (SELECT sum(sms) FROM v_daily)), "
     "printf('%,d', (SELECT sum(payments) FROM v_daily)), "
@@ -117,14 +126,17 @@ const char run_tiles_sql[] =
 const struct section_column run_tiles[] = {
     {{"customers off at the end", "结束时停电户数"}, CELL_TEXT},
     {{"longest outage", "最长停电"}, CELL_TERM},
+    {{"longest outage of those begun since", "此后开始的最长停电"}, CELL_TERM},
     {{"wrongful cuts (INV-03)", "误停（INV-03）"}, CELL_TEXT},
     {{"customers", "客户"}, CELL_TEXT}, {{"days", "天"}, CELL_TEXT}, {{"cuts", "停电"}, CELL_TEXT},
     {{"restores", "复电"}, CELL_TEXT}, {{"SMS", "短信"}, CELL_TEXT},
     {{"payments", "缴费"}, CELL_TEXT}, {{"to simulate", "仿真用时"}, CELL_TERM}, END};
 
 const char run_facts_sql[] =
-    "SELECT id || ' - ' || title, source, settings, "
+    "SELECT id || ' - ' || title, id || ' - ' || title_zh, source, settings, "
     "strftime('%Y-%m-%d', start_at / 1000 + 28800, 'unixepoch'), "
+    "CASE WHEN " IS_REST " THEN 'D' || " SQL_FIRST_DAY " || ', ' || strftime('%Y-%m-%d', "
+    SQL_SINCE " / 1000 + 28800, 'unixepoch') END, "
     "'D' || ((end_at - start_at) / 86400000 - 1) || ', ' || strftime('%Y-%m-%d', "
     "end_at / 1000 + 28800 - 1, 'unixepoch'), "
     "printf('%,d', customers), printf('%,d', concentrators), printf('%,d', feps), "
@@ -132,9 +144,10 @@ const char run_facts_sql[] =
     "CASE level WHEN 0 THEN '汇总' WHEN 1 THEN '事件' ELSE '全部' END, printf('%,d', events), "
     "printf('%.1f MB', memory_bytes / 1e6), 'feikong ' || version FROM run";
 const struct section_column run_facts[] = {
-    {{"Scenario", "场景"}, CELL_TEXT}, {{"File", "文件"}, CELL_TEXT},
+    {{"Scenario", "场景"}, CELL_TERM}, {{"File", "文件"}, CELL_TEXT},
     {{"Overrides", "改动的参数"}, CELL_TEXT}, {{"First day (D0)", "第一天（D0）"}, CELL_TEXT},
-    {{"Last day", "最后一天"}, CELL_TEXT}, {{"Customers", "客户"}, CELL_TEXT},
+    {{"Goes on from", "继续自"}, CELL_TEXT}, {{"Last day", "最后一天"}, CELL_TEXT},
+    {{"Customers", "客户"}, CELL_TEXT},
     {{"Concentrators", "集中器"}, CELL_TEXT}, {{"Front-end processors", "前置机"}, CELL_TEXT},
     {{"Seed", "随机种子"}, CELL_TEXT}, {{"Fingerprint", "指纹"}, CELL_TEXT},
     {{"Scenario digest", "场景摘要"}, CELL_TEXT}, {{"Recorded", "记录级别"}, CELL_TERM},
@@ -152,6 +165,11 @@ const struct fk_text run_words[RUN_WORDS] = {
     [RUN_NO_FIGURES] = {"%s", "缺少图：%s"},
     [RUN_HOLDS] = {"As expected: %lld of %lld expectations and %lld of %lld invariants hold.",
                    "符合预期：期望 %lld/%lld 成立，不变式 %lld/%lld 成立。"},
+    [RUN_HOLDS_STORY] = {"As expected: %lld of %lld expectations and %lld of %lld invariants come "
+                         "out as the scenario says.",
+                         "符合预期：期望 %lld/%lld、不变式 %lld/%lld 与场景规定一致。"},
+    [RUN_STORY] = {" The story contains %lld violation%s of invariants.",
+                   "故事本身包含不变式违反 %lld 次%s。"},
     [RUN_BROKEN] = {"Not as expected: %lld of %lld expectations and %lld of %lld invariants fail.",
                     "不符合预期：期望 %lld/%lld 不成立，不变式 %lld/%lld 不成立。"},
     [RUN_WHAT_IF] = {"What if: %lld of %lld expectations come out as stated, %lld of %lld "
@@ -159,6 +177,15 @@ const struct fk_text run_words[RUN_WORDS] = {
                      "假设分析：期望 %lld/%lld 与原场景相同，不变式 %lld/%lld 成立。期望只显示，不判定。"},
     [RUN_NOTHING_EXPECTED] = {"No expectations were stated; all %lld invariants hold.",
                               "场景没有规定期望；%lld 条不变式全部成立。"},
+    [RUN_FROM] = {" \xc2\xb7 goes on from D%lld", " \xc2\xb7 自 D%lld 继续"},
+    [RUN_REST] = {"The run goes on from D%lld: of what happened before only the violations "
+                  "are in it. So the expectations, which are about the whole run, are not judged. ",
+                  "本次运行自 D%lld 继续，此前的内容只有不变式违反在其中；期望针对整个运行，因此不判定。"},
+    [RUN_REST_HOLDS] = {"%lld of %lld invariants hold.", "不变式 %lld/%lld 成立。"},
+    [RUN_REST_BROKEN] = {"%lld of %lld invariants fail.", "不变式 %lld/%lld 不成立。"},
+    [RUN_REST_TILES] = {"Counted from D%lld on, violations from D0 on. Customers off at the end "
+                        "include those cut before.",
+                        "自 D%lld 起计数，不变式违反自 D0 起；结束时停电户数包括此前停电的客户。"},
     [RUN_ALL_HOLD] = {"All hold, show the table", "全部成立，显示表格"},
     [RUN_KEY_FIGURES] = {"Key figures", "关键数字"},
     [RUN_FIGURES] = {"Figures", "图"},

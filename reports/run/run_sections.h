@@ -31,6 +31,7 @@ struct section {
     const char *failing;  /* query: how many rows need a look; 0 folds the table. NULL: never */
     const char *sql;
     struct section_column columns[SECTION_COLUMNS + 1]; /* ends with head NULL */
+    struct fk_text empty_rest; /* instead of `empty` if the run went on from a checkpoint */
 };
 
 extern const struct section run_check_sections[]; /* above most of the figures */
@@ -54,9 +55,16 @@ enum run_word {
     RUN_SEED,
     RUN_NO_FIGURES,
     RUN_HOLDS,
+    RUN_HOLDS_STORY,
+    RUN_STORY,
     RUN_BROKEN,
     RUN_WHAT_IF,
     RUN_NOTHING_EXPECTED,
+    RUN_FROM,
+    RUN_REST,
+    RUN_REST_HOLDS,
+    RUN_REST_BROKEN,
+    RUN_REST_TILES,
     RUN_ALL_HOLD,
     RUN_KEY_FIGURES,
     RUN_FIGURES,

@@ -1,6 +1,7 @@
 #include "reports/run/run_story.h"
 
 #include "models/meter/relay.h"
+#include "reports/plot/plot_sql.h"
 #include "reports/run/run_dark.h"
 #include "reports/run/run_story_faults.h"
 #include "sim/watch/log.h"
@@ -299,6 +300,7 @@ static int take_run(struct loading *l, const char *path)
         story->start = run_rows_int(rows, 2);
         story->end = run_rows_int(rows, 3);
         story->level = (enum sim_level)run_rows_int(rows, 4);
+        story->first_day = run_db_int(l->db, "SELECT " SQL_FIRST_DAY, 0);
         result = story->path && story->id && story->title && story->title_zh ? FK_OK : no_memory(l);
     }
     run_rows_end(rows);
@@ -370,6 +372,10 @@ struct fk_text run_story_gap(const struct run_story *story, size_t number)
           "此记录级别不记录抄表和测算（--set recording=full "
           "会记录）：可用余额（M3）只在决策、策略或查询给出时"
           "可知。"}},
+        {story->first_day > 0,
+         {"What was before: the run goes on from a checkpoint. A state is known from its first "
+          "change on, and an outage that began before is not counted.",
+          "此前的内容：本次运行自检查点继续。状态从首次变化起可知，此前开始的停电不计入。"}},
         {true,
          {"M1 and M2 are sums of this run; what the account held before is not recorded.",
           "M1 和 M2 为本次运行的合计；此前的账户余额没有记录。"}},

@@ -35,6 +35,7 @@ struct run_story {
     char *foreign;                      /* ids of faults that do not hit him, for SQL; owned */
     uint32_t customer;
     ms_t start, end;
+    int64_t first_day; /* of the tables: after 0 if the run went on from a checkpoint */
     enum sim_level level;
     struct run_story_row *rows;
     size_t count, violations;

@@ -218,13 +218,15 @@ static void put_head(FILE *out, const struct run_story *story, const char *folde
     html_element(out, "p", "muted", story->path);
     run_links_to_report(out, folder, story->path, "", lang);
     fprintf(out, "<div class=\"banner %s\">", story->violations ? "fail" : "pass");
-    html_textf(out,
-               FK_SAY(lang,
-                      "Decision: %s; meter: %s; supply: %s. Dark for %s, of that %s after paying. "
-                      "%zu violations of invariants.",
-                      "决策：%s；电表：%s；供电：%s。停电 %s，其中已缴费 %s。不变式违反 %zu 次。"),
-               story->standings[0].text[lang], story->standings[3].text[lang],
-               story->standings[4].text[lang], dark, paid, story->violations);
+    html_textf(
+        out,
+        FK_SAY(lang,
+               "Decision: %s; meter: %s; supply: %s. Dark for %s, of that %s after paying. "
+               "%zu violation%s of invariants.",
+               "决策：%s；电表：%s；供电：%s。停电 %s，其中已缴费 %s。不变式违反 %zu 次%s。"),
+        story->standings[0].text[lang], story->standings[3].text[lang],
+        story->standings[4].text[lang], dark, paid, story->violations,
+        story->violations == 1 || lang == FK_ZH ? "" : "s");
     html_raw(out, "</div>\n<nav class=\"contents\"><b>");
     html_text(out, FK_SAY(lang, "Contents", "目录"));
     html_raw(out, "</b>\n");

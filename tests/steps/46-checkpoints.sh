@@ -73,6 +73,11 @@ case_is "as the whole run saw them" test \
     "$(sqlite3 "$FK_TMP/out-1/run.db" "SELECT * FROM v_daily WHERE day > 0")"
 case_is "in Chinese too" code_is 0 "$FEIKONG" "${run[@]}" --from "$d1" --lang zh
 case_is "the verdict is Chinese" grep -q '^  自检查点继续：期望未检查，用时 ' "$FK_TMP/out"
+case_is "the page says it in its verdict" grep -q 'class="banner warn">The run goes on from D1: of what happened before ' \
+    "$FK_TMP/out-2/report.html"
+case_is "a day before: exit 2" code_is 2 "$FEIKONG" "${run[@]}" --from "$d1" --day 0 --out "$FK_TMP/out-3"
+case_is "and says so" err_is "feikong run: --day: D0 is before D1, from which the run goes on, expected 1 to 2"
+case_is "and makes nothing" test ! -e "$FK_TMP/out-3"
 case_is "other settings: exit 2" code_is 2 "$FEIKONG" "${run[@]}" --from "$d1" --set sms.rate=9 --out "$FK_TMP/out-3"
 case_is "and says so" err_is "feikong run: $d1: belongs to another scenario, or to other settings of S-08"
 case_is "and makes nothing" test ! -e "$FK_TMP/out-3"

@@ -107,6 +107,14 @@ START_TEST(test_excluded)
     strcpy(device.why_not[DEVICE_RELAY], "bare meter");
     ck_assert_str_eq(conform_suite_excluded(trip, &device, FK_EN, why, sizeof why),
                      "feature relay is not supported: bare meter");
+    ck_assert_str_eq(conform_suite_excluded(trip, &device, FK_ZH, why, sizeof why),
+                     "不支持特性relay：bare meter");
+    device.why_not[DEVICE_RELAY][0] = '\0';
+    ck_assert_str_eq(conform_suite_excluded(trip, &device, FK_EN, why, sizeof why),
+                     "feature relay is not supported: not named in the device file");
+    ck_assert_str_eq(conform_suite_excluded(trip, &device, FK_ZH, why, sizeof why),
+                     "不支持特性relay：表计文件中没有列出");
+    strcpy(device.why_not[DEVICE_RELAY], "bare meter");
     device.features &= ~(1u << DEVICE_CLOCK); /* needed besides: not the reason */
     ck_assert_str_eq(conform_suite_excluded(trip, &device, FK_EN, why, sizeof why),
                      "feature relay is not supported: bare meter");

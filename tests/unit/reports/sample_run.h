@@ -14,10 +14,12 @@
 struct sample {
     const struct sim_recorder *recorder;
     uint32_t days;
+    uint32_t first;        /* what was before this day is not told: it went on from a checkpoint */
     uint32_t cuts_per_day; /* up to 500 */
     bool pays;
     bool has_fault;            /* encryption machine down on D1: half of the day's orders fail */
     ms_t fault_from, fault_to; /* since the start; 0: D1 08:00 to 12:00 */
+    const char *title_zh;      /* NULL: as the English one */
     bool has_violation;        /* one of INV-03, with markup in its text */
     enum sim_level level;
     /* working state */
@@ -241,6 +243,9 @@ static inline void sample_day(struct sample *s, uint32_t day)
         f.state = 0;
         sample_emit(s, f);
     }
+    if (s->first > 1 && day == s->first && s->has_fault)
+        sample_emit(s, (struct sim_event){
+                           .at = s->start + s->fault_to, .type = EVENT_FAULT, .id = 1, .state = 0});
     if (day == 0) {
         for (uint32_t i = 0; i < 1000; i++) {
             sample_sms(s, at + 8 * MS_HOUR, 10 * i, i < 700 ? SMS_WARNING : SMS_REMINDER, 1);
@@ -272,6 +277,7 @@ static inline int sample_run(struct sample *s)
     s->start = SAMPLE_START;
     const struct sim_run_info info = {.id = "S-99",
                                       .title = "Sample & <test>",
+                                      .title_zh = s->title_zh,
                                       .story = "A made-up run that looks like the reference model.",
                                       .source = "tests/sample.yaml",
                                       .settings = "days=11",
@@ -285,7 +291,7 @@ static inline int sample_run(struct sample *s)
                                       .concentrators = 50,
                                       .feps = 2};
     s->status = s->recorder->begin(s->recorder->context, &info);
-    for (uint32_t day = 0; day < s->days && s->status == FK_OK; day++) {
+    for (uint32_t day = s->first; day < s->days && s->status == FK_OK; day++) {
         sample_day(s, day);
     }
     if (s->has_violation && s->status == FK_OK) {

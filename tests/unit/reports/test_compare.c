@@ -144,7 +144,7 @@ START_TEST(sentence_names_what_differs)
     char text[COMPARE_SENTENCE_MAX];
     struct compare c = {.figures = {{.name = {"cuts", "停电"}, .has = {true, true}},
                                     {.name = {"days", "天数"}, .has = {true, true}},
-                                    {.name = {"SMS", "短信"}, .has = {false, true}}},
+                                    {.name = {"SMS, all", "短信"}, .has = {false, true}}},
                         .figure_count = 3};
     compare_sentence(&c, FK_EN, text); /* equal figures, other fingerprints */
     ck_assert_ptr_nonnull(strstr(text, "All 3 key figures are equal, but the fingerprints differ"));
@@ -153,7 +153,7 @@ START_TEST(sentence_names_what_differs)
     c.figures[0].value[COMPARE_B] = 1;
     c.differing = 2;
     compare_sentence(&c, FK_EN, text);
-    ck_assert_str_eq(text, "2 of 3 key figures differ, and 0 of the settings: cuts, SMS.");
+    ck_assert_str_eq(text, "2 of 3 key figures differ, and 0 of the settings: cuts; SMS, all.");
     c.is_same = true;
     compare_sentence(&c, FK_EN, text);
     ck_assert_str_eq(text, "The same events to the millisecond: equal fingerprints.");
@@ -239,6 +239,36 @@ START_TEST(page_in_both_languages)
 }
 END_TEST
 
+/* B went on from D2: two days of 100 cuts are not in it, but who is dark is. */
+START_TEST(rest_of_a_run)
+{
+    make_run(a, &(struct sample){.days = 4, .cuts_per_day = 100, .level = SIM_EVENTS}, NULL);
+    make_run(b, &(struct sample){.days = 4, .first = 2, .cuts_per_day = 100, .level = SIM_EVENTS},
+             NULL);
+    struct compare c;
+    char path[96];
+    ck_assert_int_eq(compare_load(a, b, &c, NULL), FK_OK);
+    ck_assert_str_eq(
+        compare_remark(&c, 0).en,
+        "B goes on from D2: of what happened before, its counts and curves hold only the "
+        "violations.");
+    ck_assert_str_eq(compare_remark(&c, 0).zh,
+                     "B 自 D2 继续：此前的内容除不变式违反外不计入其数量和曲线。");
+    ck_assert_ptr_null(compare_remark(&c, 1).en);
+    ck_assert_int_eq(compare_write_page(&c, folder, FK_EN, NULL, NULL), FK_OK);
+    snprintf(path, sizeof path, "%s/figures/both-off.tsv", folder);
+    char *rows = read_all(path);
+    ck_assert_ptr_nonnull(strstr(rows, "\n0\t0\t0\n"));
+    ck_assert_ptr_nonnull(strstr(rows, "\n48\t100\t1\n"));
+    ck_assert_ptr_nonnull(strstr(rows, "\n96.0\t300\t1\n"));
+    free(rows);
+    compare_fini(&c);
+    ck_assert_int_eq(compare_load(b, b, &c, NULL), FK_OK);
+    ck_assert_ptr_nonnull(strstr(compare_remark(&c, 0).en, "A goes on from D2, B from D2: "));
+    compare_fini(&c);
+}
+END_TEST
+
 static Suite *compare_suite(void)
 {
     Suite *suite = suite_create("compare");
@@ -251,6 +281,7 @@ static Suite *compare_suite(void)
     tcase_add_loop_test(tcase, formats_by_hand, 0, sizeof formats / sizeof formats[0]);
     tcase_add_test(tcase, json_for_programs);
     tcase_add_test(tcase, page_in_both_languages);
+    tcase_add_test(tcase, rest_of_a_run);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -378,10 +378,32 @@ START_TEST(matrix_shows_every_verdict)
     expect(text, "<a class=\"cell v-error\" href=\"#t7\"");
     expect(text, "<a class=\"cell v-none\" href=\"#t8\"");
     expect(text, "tolerated as the field does");
-    expect(text, "no-reply: nobody spoke");
+    expect(text, "no-reply: nobody spoke.</td>");
     expect(text, "no relay in it");
     expect(text, ">2 / 3</td>"); /* 5.2: neighbours or not, one row */
     expect(text, ">0 / 3</td>"); /* 5.3 and fc.relay */
+    free(text);
+}
+END_TEST
+
+/* A reason is made of sentences, and none is told twice. */
+START_TEST(reasons_are_sentences)
+{
+    struct conform_test_result *open = begin("dlt645/5.2.7/1-f", CONFORM_INCONCLUSIVE);
+    open->reason = CONFORM_PRECONDITION;
+    strcpy(open->detail, "the device could not be prepared: relay closed");
+    strcpy(open->expected, "an open relay");
+    strcpy(open->actual, "relay closed");
+    struct conform_test_result *odd = begin("dlt645/5.2.7/2-g", CONFORM_REMARK);
+    strcpy(odd->expected, "2 bytes");
+    strcpy(odd->actual, "3 bytes");
+    char *text = page();
+    expect(text, "the device could not be prepared: relay closed. Expected: an open relay.</td>");
+    expect(text, "<td>Expected: 2 bytes. Actual: 3 bytes.</td>");
+    free(text);
+    text = page_in(FK_ZH);
+    expect(text, "relay closed。期望：an open relay。</td>");
+    expect(text, "<td>期望：2 bytes。实际：3 bytes。</td>");
     free(text);
 }
 END_TEST
@@ -499,6 +521,7 @@ static Suite *page_suite(void)
     tcase_add_test(cases, bytes_of_every_test_are_explained);
     tcase_add_test(cases, chinese_page);
     tcase_add_test(cases, matrix_shows_every_verdict);
+    tcase_add_test(cases, reasons_are_sentences);
     tcase_add_loop_test(cases, ids_are_taken_apart, 0, (int)(sizeof ids / sizeof ids[0]));
     tcase_add_test(cases, delays_are_measured_to_the_first_byte);
     tcase_add_test(cases, run_without_tests_is_a_page);

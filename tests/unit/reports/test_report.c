@@ -279,7 +279,8 @@ START_TEST(summary_has_a_page_too)
     write_reports();
     char *page = read_all(html);
     ck_assert_ptr_nonnull(
-        strstr(page, "As expected: 1 of 1 expectations and 15 of 15 invariants hold."));
+        strstr(page, "As expected: 1 of 1 expectations and 15 of 15 invariants come out as "
+                     "the scenario says. The story contains 1 violation of invariants."));
     ck_assert_ptr_nonnull(strstr(page, "id=\"supply-gnuplot_canvas\""));
     ck_assert_ptr_null(strstr(page, "Orders by result")); /* no orders are recorded */
     ck_assert_ptr_null(strstr(page, "FROM v_order"));     /* nor asked for */
@@ -352,6 +353,110 @@ START_TEST(fault_that_ends_at_midnight_is_of_the_day_before)
             ck_assert_str_eq(rows, "# begin\tend\tname\tkind_zh\n");
         free(rows);
     }
+}
+END_TEST
+
+static void run_of(struct sample *sample, const struct sim_scenario *scenario)
+{
+    struct run_store *store = NULL;
+    struct run_checks checks;
+    ck_assert_int_eq(run_store_open(&store, database, NULL), FK_OK);
+    sample->recorder = run_store_recorder(store);
+    ck_assert_int_eq(sample_run(sample), FK_OK);
+    ck_assert_int_eq(run_report_check(store, scenario, scenario->start + sample->first * MS_DAY,
+                                      NULL, &checks, NULL),
+                     FK_OK);
+    ck_assert_int_eq(run_store_commit(store, NULL), FK_OK);
+    run_store_close(store);
+    run_checks_fini(&checks);
+}
+
+static char *read_figure(const char *name)
+{
+    char path[140];
+    snprintf(path, sizeof path, "%s/%s", figures, name);
+    return read_all(path);
+}
+
+/* From D2 on: 100 customers are dark since D1, 100 more each day; the fault ends at 06:00. */
+START_TEST(rest_of_a_run_says_so)
+{
+    struct sim_scenario scenario = {.expectations = expectations, .expectation_count = 1};
+    struct sample sample = {.days = 4,
+                            .first = 2,
+                            .cuts_per_day = 100,
+                            .has_fault = true,
+                            .fault_to = 2 * MS_DAY + 6 * MS_HOUR,
+                            .title_zh = "样例",
+                            .level = SIM_EVENTS};
+    run_of(&sample, &scenario);
+    write_reports();
+    char *page = read_all(html);
+    ck_assert_ptr_nonnull(strstr(page,
+                                 "<div class=\"banner warn\">The run goes on from D2: of what "
+                                 "happened before only the violations are in it. So the "
+                                 "expectations, which are about the whole run, are not "
+                                 "judged. 15 of 15 invariants hold.</div>"));
+    ck_assert_ptr_nonnull(strstr(page, " \xc2\xb7 goes on from D2</p>"));
+    ck_assert_ptr_nonnull(strstr(page, "Counted from D2 on, violations from D0 on."));
+    ck_assert_ptr_nonnull(strstr(page, "<b>D2\xe2\x80\x93"
+                                       "D3</b>"));
+    ck_assert_ptr_nonnull(strstr(page, "longest outage of those begun since"));
+    ck_assert_ptr_null(strstr(page, ">longest outage<"));
+    ck_assert_ptr_nonnull(strstr(page, "Not judged: they are about the whole run"));
+    ck_assert_ptr_nonnull(strstr(page, "<th>Goes on from</th><td>D2, 2026-03-04</td>"));
+    free(page);
+    char *rows = read_figure("supply.tsv");
+    ck_assert_ptr_nonnull(strstr(rows, "step\n48.0\t100\t2\n"));
+    ck_assert_ptr_nonnull(strstr(rows, "96.0\t300\t3\n"));
+    free(rows);
+    rows = read_figure("supply-2.tsv");
+    ck_assert_ptr_nonnull(strstr(rows, "48.0\t54.0\t"));
+    free(rows);
+    ck_assert_int_eq(run_report_write(database, html, figures, NULL, &chinese, NULL), FK_OK);
+    page = read_all(html);
+    ck_assert_ptr_nonnull(
+        strstr(page, "本次运行自 D2 继续，此前的内容只有不变式违反在其中；期望针对整个运行，"
+                     "因此不判定。不变式 15/15 成立。"));
+    ck_assert_ptr_nonnull(strstr(page, "<td>S-99 - 样例</td>"));
+    free(page);
+}
+END_TEST
+
+/* 150 days: a bar stands for three, so that each is wider than a pixel; 149 days of one cut. */
+START_TEST(long_run_in_bars_of_days)
+{
+    struct sim_scenario scenario = {.expectations = expectations, .expectation_count = 1};
+    struct sample sample = {.days = 150, .cuts_per_day = 1, .pays = true, .level = SIM_SUMMARY};
+    run_of(&sample, &scenario);
+    write_reports();
+    char *rows = read_figure("days.tsv"), *script = read_figure("days.gp");
+    int bars = -1; /* the line of names */
+    for (const char *at = rows; (at = strchr(at, '\n')) != NULL; at++)
+        bars++;
+    ck_assert_int_eq(bars, 50);
+    ck_assert_ptr_nonnull(strstr(rows, "\n147\t0\t0\t3\t"));
+    ck_assert_ptr_nonnull(strstr(script, "n = ceil(all / 60.0)"));
+    ck_assert_ptr_nonnull(strstr(script, "w = 0.21 * n\n"));
+    free(rows);
+    free(script);
+}
+END_TEST
+
+/* In px: the lanes of a timeline are 40 high, whatever their number; a legend has a row of its own
+ * below the title, in a narrow window too. */
+START_TEST(words_of_figures_have_room)
+{
+    struct run_checks checks = record(1, 1, SIM_EVENTS);
+    run_checks_fini(&checks);
+    write_reports();
+    char *script = read_figure("timeline.gp");
+    ck_assert_ptr_nonnull(strstr(script, "(132 + 40 * lanes)"));
+    free(script);
+    script = read_figure("money.gp");
+    ck_assert_ptr_nonnull(
+        strstr(script, "set key at screen 0.98, screen 0.87 right center horizontal maxrows 1\n"));
+    free(script);
 }
 END_TEST
 
@@ -430,6 +535,9 @@ static Suite *report_suite(void)
     tcase_add_test(run, summary_has_a_page_too);
     tcase_add_test(run, figures_keep_their_data);
     tcase_add_test(run, fault_that_ends_at_midnight_is_of_the_day_before);
+    tcase_add_test(run, rest_of_a_run_says_so);
+    tcase_add_test(run, long_run_in_bars_of_days);
+    tcase_add_test(run, words_of_figures_have_room);
     tcase_add_test(run, junit_file_is_valid);
     tcase_add_test(run, missing_gnuplot_is_told);
     tcase_add_test(run, places_that_cannot_be_written_are_told);

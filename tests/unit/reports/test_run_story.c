@@ -146,6 +146,17 @@ START_TEST(nothing_recorded)
 }
 END_TEST
 
+static char *read_all(const char *name)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *in = fopen(name, "r");
+    ck_assert_msg(in != NULL, "%s is missing", name);
+    ck_assert_int_gt(getdelim(&text, &size, 0, in), 0);
+    fclose(in);
+    return text;
+}
+
 /* Level full: customer 7 misses its register (i % 500 == 7); 500.00 - 4.16 on D1. The violation is
  * of customer 4711 at D1 09:00. */
 START_TEST(readings_and_violations)
@@ -169,6 +180,12 @@ START_TEST(readings_and_violations)
     free(text);
     ck_assert_uint_eq(story.violations, 1);
     ck_assert_uint_eq(story.rows[story.count - 1].invariant, 3);
+    char name[96];
+    snprintf(name, sizeof name, "%s/story-4711.html", folder);
+    ck_assert_int_ge(run_story_write_page(&story, folder, FK_EN, NULL, NULL), FK_OK);
+    text = read_all(name);
+    ck_assert_ptr_nonnull(strstr(text, " 1 violation of invariants.</div>"));
+    free(text);
     ck_assert_int_eq(story.rows[story.count - 1].at - story.start, MS_DAY + 9 * MS_HOUR);
     run_story_fini(&story);
 }
@@ -228,17 +245,6 @@ START_TEST(lines_are_chinese)
 }
 END_TEST
 
-static char *read_all(const char *name)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *in = fopen(name, "r");
-    ck_assert_msg(in != NULL, "%s is missing", name);
-    ck_assert_int_gt(getdelim(&text, &size, 0, in), 0);
-    fclose(in);
-    return text;
-}
-
 START_TEST(page_in_both_languages)
 {
     struct run_story story;
@@ -250,6 +256,7 @@ START_TEST(page_in_both_languages)
     char *page = read_all(name);
     ck_assert_ptr_nonnull(strstr(page, "Customer 100 of S-99 Sample &amp; &lt;test&gt;"));
     ck_assert_ptr_nonnull(strstr(page, "Dark for 2:01:37, of that 0:01:10 after paying."));
+    ck_assert_ptr_nonnull(strstr(page, " 0 violations of invariants.</div>"));
     ck_assert_ptr_nonnull(strstr(page, "id=\"story-")); /* the figure is inside */
     ck_assert_ptr_nonnull(strstr(page, "<td>relay      closed -&gt; open</td>"));
     free(page);

@@ -56,6 +56,8 @@ static void check_sections(const struct section *sections, size_t count)
         check_text(sections[i].text);
         if (sections[i].empty.en || sections[i].empty.zh)
             check_text(sections[i].empty);
+        if (sections[i].empty_rest.en || sections[i].empty_rest.zh)
+            check_text(sections[i].empty_rest);
         ck_assert_uint_gt(check_columns(sections[i].columns), 0);
     }
 }
@@ -64,8 +66,8 @@ START_TEST(page)
 {
     check_sections(run_check_sections, run_check_section_count);
     check_sections(run_table_sections, run_table_section_count);
-    ck_assert_uint_eq(check_columns(run_tiles), 10);
-    ck_assert_uint_eq(check_columns(run_facts), 15);
+    ck_assert_uint_eq(check_columns(run_tiles), 11);
+    ck_assert_uint_eq(check_columns(run_facts), 16);
     for (unsigned i = 0; i < RUN_WORDS; i++)
         check_text(run_words[i]);
 }
