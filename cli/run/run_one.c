@@ -265,9 +265,9 @@ static bool is_day(const char *text, const struct sim_scenario *scenario, ms_t s
     if (day < scenario->days && day >= first)
         return true;
     if (day < first)
-        cmd_say("feikong run: --day: D%u is before D%u, from which the run of %s goes on, expected "
-                "%u to %u",
-                day, first, scenario->id, first, scenario->days - 1);
+        cmd_say("feikong run: --day: D%u is before D%u, from which the run goes on, expected %u to "
+                "%u",
+                day, first, first, scenario->days - 1);
     else
         cmd_say("feikong run: --day: \"%s\" is no day of %s, expected %u to %u", text, scenario->id,
                 first, scenario->days - 1);

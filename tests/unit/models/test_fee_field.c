@@ -67,6 +67,32 @@ START_TEST(crew_called_off_in_vain)
 }
 END_TEST
 
+/* R-17: an answer that was given before the posting and comes after its receipt is old, also when
+ * the count of postings has gone round. */
+START_TEST(older_account_does_not_overwrite_a_newer)
+{
+    fee_to_notice();
+    for (unsigned turn = 0; turn < 2; turn++) {
+        uint8_t before = turn ? UINT8_MAX : 0;
+        fee.customers[FEE_OUT].postings = before;
+        fee_handle((struct message){.type = MSG_RECEIPT,
+                                    .attempt = (uint8_t)(before + 1),
+                                    .customer = FEE_OUT,
+                                    .value = 10000},
+                   FEE_CHECK_AT);
+        ck_assert_int_eq(fee.customers[FEE_OUT].balance, 10000);
+        fee_handle((struct message){.type = MSG_FIELD_ASK,
+                                    .attempt = before,
+                                    .kind = ORDER_FIELD_CUT,
+                                    .customer = FEE_OUT,
+                                    .id = 9,
+                                    .value = 208},
+                   FEE_CHECK_AT);
+        ck_assert_int_eq(fee.customers[FEE_OUT].balance, 10000);
+    }
+}
+END_TEST
+
 /* R-23: the status word settles what the tries left open, also those of an earlier order. {bits of
  * the report, uncertain before, after} */
 static const struct {
@@ -199,6 +225,7 @@ static Suite *fee_field_suite(void)
     LOOP(tcase, status_word_settles, settlements);
     LOOP(tcase, field_cut_is_planned, plans);
     tcase_add_test(tcase, crew_called_off_in_vain);
+    tcase_add_test(tcase, older_account_does_not_overwrite_a_newer);
     tcase_add_test(tcase, planned_field_cut_waits_for_its_notice);
     suite_add_tcase(suite, tcase);
     return suite;

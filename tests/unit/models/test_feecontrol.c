@@ -240,32 +240,6 @@ START_TEST(check_of_a_replaced_notice_is_dropped)
 }
 END_TEST
 
-/* R-17: an answer that was given before the posting and comes after its receipt is old, also when
- * the count of postings has gone round. */
-START_TEST(older_account_does_not_overwrite_a_newer)
-{
-    fee_to_notice();
-    for (unsigned turn = 0; turn < 2; turn++) {
-        uint8_t before = turn ? UINT8_MAX : 0;
-        fee.customers[FEE_OUT].postings = before;
-        fee_handle((struct message){.type = MSG_RECEIPT,
-                                    .attempt = (uint8_t)(before + 1),
-                                    .customer = FEE_OUT,
-                                    .value = 10000},
-                   FEE_CHECK_AT);
-        ck_assert_int_eq(fee.customers[FEE_OUT].balance, 10000);
-        fee_handle((struct message){.type = MSG_FIELD_ASK,
-                                    .attempt = before,
-                                    .kind = ORDER_FIELD_CUT,
-                                    .customer = FEE_OUT,
-                                    .id = 9,
-                                    .value = 208},
-                   FEE_CHECK_AT);
-        ck_assert_int_eq(fee.customers[FEE_OUT].balance, 10000);
-    }
-}
-END_TEST
-
 /* The notice came so late that its waiting time ends outside the cut window: next opening. */
 START_TEST(check_outside_the_window_waits_for_the_opening)
 {
@@ -687,7 +661,6 @@ static Suite *feecontrol_suite(void)
     LOOP(cuts, second_check_believes_marketing, checks);
     tcase_add_test(cuts, without_second_check_the_copy_counts);
     tcase_add_test(cuts, check_of_a_replaced_notice_is_dropped);
-    tcase_add_test(cuts, older_account_does_not_overwrite_a_newer);
     tcase_add_test(cuts, check_outside_the_window_waits_for_the_opening);
     tcase_add_test(cuts, register_that_is_too_old_holds_the_cut);
     tcase_add_test(cuts, posting_restores_at_the_rule);
