@@ -28,11 +28,12 @@
 enum books_flag {
     BOOKS_CUT = 1,      /* cut by an order and not restored since */
     BOOKS_OFF = 2,      /* L5: without supply */
-    BOOKS_TOUCHED = 4,  /* noted since the last midnight */
+    BOOKS_TOUCHED = 4,  /* noted since the last midnight, other than read or computed */
     BOOKS_APART = 8,    /* layers found apart, and nothing noted since (INV-17) */
     BOOKS_WATCHED = 16, /* a new register may end his claim to supply (INV-05) */
     BOOKS_PUSHED = 32,  /* one came since the last midnight that his money may not cover (INV-02) */
-    BOOKS_UNTOLD = 64   /* fee control has not been told of all of his money */
+    BOOKS_UNTOLD = 64,  /* fee control has not been told of all of his money */
+    BOOKS_READ = 128    /* read or computed since the last midnight */
 };
 
 /* Timers of the checks, `id` a customer or an order. */

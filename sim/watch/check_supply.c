@@ -204,9 +204,10 @@ void check_layers(struct books *books, ms_t now)
         if (!is_agreed(b) && !(b->flags & (BOOKS_TOUCHED | BOOKS_APART)) &&
             is_case_quiet(books, i, now))
             tell_apart(books, i, now);
-        if ((b->flags & (BOOKS_PUSHED | BOOKS_TOUCHED | BOOKS_APART | BOOKS_OFF)) == BOOKS_PUSHED)
+        if ((b->flags & (BOOKS_PUSHED | BOOKS_TOUCHED | BOOKS_READ | BOOKS_APART | BOOKS_OFF)) ==
+            BOOKS_PUSHED)
             look_judged(books, i, now);
-        b->flags = (uint8_t)(b->flags & ~(BOOKS_TOUCHED | BOOKS_PUSHED));
+        b->flags = (uint8_t)(b->flags & ~(BOOKS_TOUCHED | BOOKS_READ | BOOKS_PUSHED));
     }
 }
 

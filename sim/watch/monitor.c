@@ -234,7 +234,10 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
     if (note->type != EVENT_FAULT && note->type != EVENT_QUERY && note->type != EVENT_READ &&
         note->type != EVENT_LINE) {
         struct books_customer *customer = &m->books.customers[note->customer];
-        customer->flags = (uint8_t)((customer->flags & ~BOOKS_APART) | BOOKS_TOUCHED);
+        if (note->type == EVENT_READING || note->type == EVENT_CALC)
+            customer->flags |= BOOKS_READ; /* that is every day: it moves no layer (INV-17) */
+        else
+            customer->flags = (uint8_t)((customer->flags & ~BOOKS_APART) | BOOKS_TOUCHED);
     }
     switch (note->type) {
     case EVENT_DECISION:

@@ -171,8 +171,11 @@ START_TEST(inv_17_layers_agree_at_rest)
         decide(decision, NINE);
         midnight(1, off, 0);
         expect(17, 0); /* something happened today */
+        note(EVENT_READING, 0, 0, 0, 0, 0, MIDNIGHT + MS_DAY + MS_HOUR); /* read every day */
+        note(EVENT_CALC, 0, 0, 0, 0, 0, MIDNIGHT + MS_DAY + 5 * MS_HOUR);
         midnight(2, off, 0);
         expect(17, apart);
+        note(EVENT_READING, 0, 0, 0, 0, 0, MIDNIGHT + 2 * MS_DAY + MS_HOUR);
         midnight(3, off, 0);
         expect(17, apart); /* said once */
         decide(decision, MIDNIGHT + 3 * MS_DAY);
@@ -362,6 +365,7 @@ START_TEST(inv_02_register_is_used)
         relay(RELAY_OPEN, NINE);
     if (_i == HAS_ORDER)
         note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 1, 7, NINE);
+    note(EVENT_READING, 0, 0, 0, 0, 0, NINE); /* of the first day: it says nothing of the second */
     midnight(1, _i == OFF ? NINE : 0, 0);
     ck_assert_uint_eq(monitor.books.found.counts[2], 0);
     upload(DAY + (_i == LATE ? 0 : 1), 1200, second + 15 * MS_MINUTE); /* 6.24 */
