@@ -85,7 +85,17 @@ static bool has_bad_handhelds(const struct sim_scenario *s, unsigned kind)
 static bool has_young_registers(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
-    return s->policy.max_reading_age < 2 * MS_DAY;
+    return s->policy.max_reading_age < (2 + (ms_t)s->policy.reading_lag_days) * MS_DAY;
+}
+
+static bool has_short_commands(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    for (unsigned i = 0; i < s->command_time.count; i++)
+        if (s->command_time.parts[i].a > s->command_valid ||
+            s->command_time.parts[i].b > s->command_valid)
+            return true;
+    return false;
 }
 
 static bool has_slow_sms(const struct sim_scenario *s, unsigned kind)
@@ -130,8 +140,11 @@ static const struct fault_row rows[] = {
     {"handheld_fails: above 0 %", "a crew cuts without asking", B(3) | B(4), has_bad_handhelds, 0},
     {"crews: 0, jobs_per_day: 0", "a field order is never carried out", B(5) | B(6) | B(18),
      has_no_crew, 0},
-    {"max_reading_age: below 2 d", "his register may be too old whenever he could be cut",
-     B(6) | B(18), has_young_registers, 0},
+    {"max_reading_age: below 2 d and reading_lag_days",
+     "his register may be too old whenever he could be cut", B(6) | B(18), has_young_registers, 0},
+    {"command_valid: below command_time",
+     "commands arrive expired; crews may not keep up with what that makes", B(5) | B(6) | B(18),
+     has_short_commands, 0},
     {"sms.delivery: an hour or more", "who is not told is not cut", B(18), has_slow_sms, 0},
 };
 

@@ -17,6 +17,8 @@ static struct sim_scenario sound(void)
     s.policy.second_check = s.policy.receipt_needed = true;
     s.policy.max_reading_age = 2 * MS_DAY;
     s.sms_delivery = chance_const(MS_HOUR - 1);
+    s.command_time = chance_const(10 * MS_SECOND);
+    s.command_valid = 10 * MS_SECOND;
     return s;
 }
 
@@ -145,6 +147,13 @@ START_TEST(settings_of_a_scenario_count)
     s = sound();
     s.policy.max_reading_age = 2 * MS_DAY - 1;
     ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(6) | FAULT_BREAKS(18));
+    s = sound();
+    s.policy.reading_lag_days = 1;
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(6) | FAULT_BREAKS(18));
+    s.policy.max_reading_age = 3 * MS_DAY;
+    ck_assert_uint_eq(may_break(&s), 0);
+    s.command_valid = 10 * MS_SECOND - 1;
+    ck_assert_uint_eq(may_break(&s), UNSUPPLIED);
     s = sound();
     s.sms_delivery = chance_const(MS_HOUR);
     ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(18));
