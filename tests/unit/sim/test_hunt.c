@@ -133,8 +133,8 @@ START_TEST(test_seeds_are_run_and_repeated)
 }
 END_TEST
 
-/* Relays that only crews can move, and crews who come after 50 hours: the pledge of 24 h breaks
- * without a fault (INV-05). Twelve customers, nine days. */
+/* A pledge of 5 s, and commands that take 10 s: it breaks without a fault (INV-05). Twelve
+ * customers, nine days, and crews that have nothing to do with it. */
 static void make_broken_pledge(struct sim_scenario *s)
 {
     ck_assert_int_eq(scenario_copy(s, &base), FK_OK);
@@ -143,7 +143,7 @@ static void make_broken_pledge(struct sim_scenario *s)
     s->groups[0].classes = 12;
     s->groups[0].balance = 100;
     s->groups[0].balance_step = 416;
-    s->command_valid = 1;
+    s->restore_limit = 5 * MS_SECOND;
     s->is_paying_after_cut = true;
     s->pay_after = chance_const(MS_HOUR);
     s->pay_amount = 50000;
@@ -188,8 +188,8 @@ START_TEST(test_violation_is_found_and_shrunk)
     finding = find(&again);
     ck_assert_uint_eq(finding.invariant, 5);
     ck_assert_uint_eq(again.payment_count, 0);
-    ck_assert_int_eq(again.command_valid, 1); /* what it takes is still there */
-    ck_assert_int_eq(again.crews, 1);         /* what it does not is as in the base */
+    ck_assert_int_eq(again.restore_limit, 5 * MS_SECOND); /* what it takes is still there */
+    ck_assert_int_eq(again.crews, 1);                     /* what it does not is as in the base */
     scenario_fini(&again);
     scenario_fini(&s);
     free(shrunk.text);
