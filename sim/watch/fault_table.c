@@ -1,6 +1,7 @@
 #include "sim/watch/fault_table.h"
 
-#define B(number) FAULT_BREAKS(number)
+#define B(number)  FAULT_BREAKS(number)
+#define FIRST_LOOK (8 * MS_HOUR + 30 * MS_MINUTE) /* of a person, and of most cut windows */
 
 static bool has_fault(const struct sim_scenario *s, unsigned kind)
 {
@@ -82,10 +83,25 @@ static bool has_bad_handhelds(const struct sim_scenario *s, unsigned kind)
     return s->handheld_fails > 0;
 }
 
+/* A register that is computed with only in the course of the day is that of the day before when
+ * the window opens, or a person looks. */
+static bool has_late_results(const struct sim_scenario *s)
+{
+    ms_t read = 0;
+    for (unsigned i = 0; i < s->read_time.count; i++) {
+        ms_t longest = s->read_time.parts[i].a > s->read_time.parts[i].b ? s->read_time.parts[i].a
+                                                                         : s->read_time.parts[i].b;
+        read = longest > read ? longest : read;
+    }
+    return s->results_at >= FIRST_LOOK ||
+           s->read_at + (ms_t)s->meters_per_concentrator * read >= s->push_at;
+}
+
 static bool has_young_registers(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
-    return s->policy.max_reading_age < (2 + (ms_t)s->policy.reading_lag_days) * MS_DAY;
+    return has_late_results(s) &&
+           s->policy.max_reading_age < (2 + (ms_t)s->policy.reading_lag_days) * MS_DAY;
 }
 
 static bool has_short_commands(const struct sim_scenario *s, unsigned kind)
@@ -140,7 +156,7 @@ static const struct fault_row rows[] = {
     {"handheld_fails: above 0 %", "a crew cuts without asking", B(3) | B(4), has_bad_handhelds, 0},
     {"crews: 0, jobs_per_day: 0", "a field order is never carried out", B(5) | B(6) | B(18),
      has_no_crew, 0},
-    {"max_reading_age: below 2 d and reading_lag_days",
+    {"max_reading_age: below 2 d and reading_lag_days, results late",
      "his register may be too old whenever he could be cut", B(6) | B(18), has_young_registers, 0},
     {"command_valid: below command_time",
      "commands arrive expired; crews may not keep up with what that makes", B(5) | B(6) | B(18),

@@ -19,6 +19,11 @@ static struct sim_scenario sound(void)
     s.sms_delivery = chance_const(MS_HOUR - 1);
     s.command_time = chance_const(10 * MS_SECOND);
     s.command_valid = 10 * MS_SECOND;
+    s.read_time = chance_const(5 * MS_SECOND);
+    s.meters_per_concentrator = 10;
+    s.read_at = 5 * MS_MINUTE;
+    s.push_at = 4 * MS_HOUR;
+    s.results_at = 5 * MS_HOUR;
     return s;
 }
 
@@ -145,10 +150,17 @@ START_TEST(settings_of_a_scenario_count)
     s.crew_jobs_per_day = 0;
     ck_assert_uint_eq(may_break(&s), UNSUPPLIED);
     s = sound();
-    s.policy.max_reading_age = 2 * MS_DAY - 1;
+    s.policy.max_reading_age = 2 * MS_DAY - 1; /* only if registers are computed with late */
+    ck_assert_uint_eq(may_break(&s), 0);
+    s.results_at = 8 * MS_HOUR + 30 * MS_MINUTE;
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(6) | FAULT_BREAKS(18));
+    s.results_at--;
+    ck_assert_uint_eq(may_break(&s), 0);
+    s.push_at = s.read_at + 50 * MS_SECOND; /* ten meters of 5 s */
     ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(6) | FAULT_BREAKS(18));
     s = sound();
     s.policy.reading_lag_days = 1;
+    s.results_at = 9 * MS_HOUR;
     ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(6) | FAULT_BREAKS(18));
     s.policy.max_reading_age = 3 * MS_DAY;
     ck_assert_uint_eq(may_break(&s), 0);
