@@ -531,8 +531,8 @@ START_TEST(close_names_what_it_leaves)
         "the supply is closed (status word 3 is 0000)",
         "the supply is closed (status word 3 is 1000); protection (保电) is on and stays so",
         "the supply is closed (status word 3 is 0080); the alarm is on and stays so",
-        "the supply is closed (status word 3 is 1080); protection (保电) is on and stays so; the "
-        "alarm is on and stays so",
+        ("the supply is closed (status word 3 is 1080); protection (保电) is on and stays so; the "
+         "alarm is on and stays so"),
     };
     bench_open(&bench, NULL, NULL);
     transport_sim_meter(bench.tap->inner)->relay.flags = (uint8_t)_i;
