@@ -1,5 +1,5 @@
 # title: the conformance suite over a serial port in a virtual machine
 # group: suite
 # quick: no
-# seconds: 180
+# seconds: 220
 bash tests/vm/serial.sh

@@ -15,7 +15,7 @@ set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
 FEIKONG=${FEIKONG:-$root/build/feikong}
 work=${1:-$root/build/vm}
-limit=${FK_VM_SECONDS:-80}
+limit=${FK_VM_SECONDS:-180}
 meters=()
 # shellcheck disable=SC2317 # called by trap
 stop_meters() {

@@ -165,7 +165,7 @@ START_TEST(settings_of_a_scenario_count)
     s.policy.max_reading_age = 3 * MS_DAY;
     ck_assert_uint_eq(may_break(&s), 0);
     s.command_valid = 10 * MS_SECOND - 1;
-    ck_assert_uint_eq(may_break(&s), UNSUPPLIED);
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(5) | FAULT_BREAKS(18));
     s = sound();
     s.sms_delivery = chance_const(MS_HOUR);
     ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(18));
