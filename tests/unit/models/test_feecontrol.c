@@ -382,14 +382,17 @@ END_TEST
 /* I5 in disorder: the result of an order comes before the word that it is made (T12). */
 START_TEST(result_overtakes_the_word_that_the_order_is_made)
 {
+    policy.repeats = 1;
     fee_to_cut_sent();
     fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_CRYPTO_UNAVAILABLE, FEE_CHECK_AT + MS_MINUTE);
     unsigned failed = fee_state(FEE_OUT);
     fee_teardown();
     fee_setup();
+    policy.repeats = 1;
     fee_to_notice();
     fee_tick(FEE_CHECK_AT);
     fee_balance(-208, FEE_CHECK_AT + 2);
+    ((struct fee_case *)slots_find(&fee.cases, FEE_OUT))->order = 5; /* the one before it */
     fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_CRYPTO_UNAVAILABLE, FEE_CHECK_AT + MS_MINUTE);
     ck_assert_uint_eq(fee_state(FEE_OUT), failed);
     unsigned cancels = bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MARKETING);
