@@ -179,3 +179,14 @@ struct chance_dist chance_const(ms_t value)
     return (struct chance_dist){
         .count = 1, .parts = {{.kind = CHANCE_CONST, .weight_ppm = 1000000, .a = value}}};
 }
+
+ms_t chance_largest(const struct chance_dist *dist)
+{
+    ms_t largest = 0;
+    for (unsigned i = 0; i < dist->count; i++) {
+        const struct chance_part *part = &dist->parts[i];
+        ms_t value = part->a > part->b ? part->a : part->b;
+        largest = value > largest ? value : largest;
+    }
+    return largest;
+}

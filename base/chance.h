@@ -50,6 +50,8 @@ uint64_t chance_bits(uint64_t seed, uint32_t stream, uint32_t entity, uint64_t c
 ms_t chance_duration(const struct chance_dist *dist, uint64_t seed, uint32_t stream,
                      uint32_t entity, uint64_t counter);
 struct chance_dist chance_const(ms_t value);
+/* The largest parameter of all parts: the end of const and U, far out for LN, the mean of exp. */
+ms_t chance_largest(const struct chance_dist *dist);
 /* True if the distribution has one value only. */
 int chance_is_const(const struct chance_dist *dist);
 #endif

@@ -1,5 +1,5 @@
 /* cli/cmd_bill.c - `feikong bill`: what a customer pays by a tariff. */
-#include "cli/bill_print.h"
+#include "cli/bill/bill_print.h"
 #include "cli/cmd.h"
 #include "cli/cmd_options.h"
 #include "cli/cmd_say.h"

@@ -3,7 +3,7 @@
 #include "cli/cmd.h"
 #include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
-#include "cli/decode_print.h"
+#include "cli/decode/decode_print.h"
 #include "cli/lang.h"
 #include <errno.h>
 #include <stdio.h>

@@ -1,7 +1,5 @@
 #include "models/feecontrol/judge.h"
 
-#define PERSON_AT (8 * MS_HOUR + 30 * MS_MINUTE) /* */
-
 bool fee_is_restore(const struct fee_policy *policy, fen_t available)
 {
     if (policy->restore_at == FEE_RESTORE_ABOVE)
@@ -32,7 +30,7 @@ bool fee_is_noticed(const struct fee_policy *policy, ms_t notice_at, ms_t at)
 
 ms_t fee_person_at(ms_t now)
 {
-    ms_t at = clock_next_time_of_day(PERSON_AT, now);
+    ms_t at = clock_next_time_of_day(FEE_PERSON_AT, now);
     for (int day = clock_to_civil(at).weekday; day == 0 || day == 6;
          day = clock_to_civil(at).weekday)
         at += MS_DAY;

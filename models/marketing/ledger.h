@@ -22,7 +22,7 @@ enum ledger_posting {
     LEDGER_BILL           /* customer -> revenue, amount >= 0 */
 };
 /* What one customer is owed, and how often it has changed (modulo 256): whoever keeps a copy tells
- * by it which of two is newer. */
+ * by it which of two is newer, if fewer than 128 lie between them. */
 struct ledger_customer {
     int32_t fen;
     uint8_t postings;

@@ -81,13 +81,6 @@ static void tell(struct watching *w, const struct sim_event *event)
     add_line(story, own);
 }
 
-static int on_begin(void *context, const struct sim_run_info *info)
-{
-    (void)context;
-    (void)info;
-    return FK_OK;
-}
-
 static int on_event(void *context, const struct sim_event *event)
 {
     struct watching *w = context;
@@ -101,40 +94,6 @@ static int on_violation(void *context, const struct sim_violation *violation)
 {
     find(context, violation->invariant, violation->customer, violation->at,
          (struct fk_text){violation->text, violation->text_zh});
-    return FK_OK;
-}
-
-static int on_minute(void *context, ms_t minute, enum sim_series series, uint32_t count)
-{
-    (void)context;
-    (void)minute;
-    (void)series;
-    (void)count;
-    return FK_OK;
-}
-
-static int on_daily(void *context, ms_t day, const int64_t *values)
-{
-    (void)context;
-    (void)day;
-    (void)values;
-    return FK_OK;
-}
-
-static int on_histogram(void *context, ms_t day, int64_t low, int64_t high, uint32_t customers)
-{
-    (void)context;
-    (void)day;
-    (void)low;
-    (void)high;
-    (void)customers;
-    return FK_OK;
-}
-
-static int on_end(void *context, const struct sim_run_result *result)
-{
-    (void)context;
-    (void)result;
     return FK_OK;
 }
 
@@ -158,8 +117,7 @@ void hunt_world_run(const struct sim_scenario *scenario, const struct sim_option
                     struct hunt_result *result, struct hunt_story *story)
 {
     struct watching w = {.scenario = scenario, .result = result, .story = story};
-    struct sim_recorder recorder = {&w,        on_begin, on_event,     on_violation,
-                                    on_minute, on_daily, on_histogram, on_end};
+    struct sim_recorder recorder = {.context = &w, .event = on_event, .violation = on_violation};
     struct sim_outcome outcome;
     struct fk_diag diag = {.text = ""};
     int err = hunt_memory_init(&w.memory, scenario);

@@ -1,7 +1,8 @@
 #include "sim/watch/fault_table.h"
 
-#define B(number)  FAULT_BREAKS(number)
-#define FIRST_LOOK (8 * MS_HOUR + 30 * MS_MINUTE) /* of a person, and of most cut windows */
+#include "models/feecontrol/judge.h"
+
+#define B(number) FAULT_BREAKS(number)
 
 static bool has_fault(const struct sim_scenario *s, unsigned kind)
 {
@@ -25,9 +26,8 @@ static bool is_unsettled_on(const struct sim_scenario *s, uint8_t interface)
             return true;
         if (f->kind == FAULT_LINK_OUTAGE)
             outage += f->to - f->from;
-        for (unsigned n = 0; f->kind != FAULT_LINK_OUTAGE && n < f->delay.count; n++)
-            if (f->delay.parts[n].a >= MS_DAY / 2 || f->delay.parts[n].b >= MS_DAY / 2)
-                return true;
+        else if (chance_largest(&f->delay) >= MS_DAY / 2)
+            return true;
     }
     return outage >= MS_DAY;
 }
@@ -44,11 +44,8 @@ static bool is_unsettled(const struct sim_scenario *s, unsigned kind)
 /* After a permit nobody may learn that the relay was closed all the time. */
 static bool is_permit_blind(const struct sim_scenario *s, unsigned kind)
 {
-    bool is_slow = false;
     (void)kind;
-    for (unsigned i = 0; i < s->read_time.count; i++)
-        is_slow |= s->read_time.parts[i].a >= s->command_timeout ||
-                   s->read_time.parts[i].b >= s->command_timeout;
+    bool is_slow = chance_largest(&s->read_time) >= s->command_timeout;
     return s->policy.restore_mode == FEE_RESTORE_SAFE &&
            (is_slow || !s->is_status_read || has_fault(s, FAULT_METER_UNREADABLE));
 }
@@ -84,17 +81,11 @@ static bool has_bad_handhelds(const struct sim_scenario *s, unsigned kind)
 }
 
 /* A register that is computed with only in the course of the day is that of the day before when
- * the window opens, or a person looks. */
+ * a person looks, and when most cut windows open. */
 static bool has_late_results(const struct sim_scenario *s)
 {
-    ms_t read = 0;
-    for (unsigned i = 0; i < s->read_time.count; i++) {
-        ms_t longest = s->read_time.parts[i].a > s->read_time.parts[i].b ? s->read_time.parts[i].a
-                                                                         : s->read_time.parts[i].b;
-        read = longest > read ? longest : read;
-    }
-    return s->results_at >= FIRST_LOOK ||
-           s->read_at + (ms_t)s->meters_per_concentrator * read >= s->push_at;
+    ms_t round = (ms_t)s->meters_per_concentrator * chance_largest(&s->read_time);
+    return s->results_at >= FEE_PERSON_AT || s->read_at + round >= s->push_at;
 }
 
 static bool has_young_registers(const struct sim_scenario *s, unsigned kind)
@@ -107,20 +98,13 @@ static bool has_young_registers(const struct sim_scenario *s, unsigned kind)
 static bool has_short_commands(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
-    for (unsigned i = 0; i < s->command_time.count; i++)
-        if (s->command_time.parts[i].a > s->command_valid ||
-            s->command_time.parts[i].b > s->command_valid)
-            return true;
-    return false;
+    return chance_largest(&s->command_time) > s->command_valid;
 }
 
 static bool has_slow_sms(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
-    for (unsigned i = 0; i < s->sms_delivery.count; i++)
-        if (s->sms_delivery.parts[i].a >= MS_HOUR || s->sms_delivery.parts[i].b >= MS_HOUR)
-            return true;
-    return false;
+    return chance_largest(&s->sms_delivery) >= MS_HOUR;
 }
 
 static const struct fault_row rows[] = {

@@ -192,7 +192,8 @@ void log_count(struct sim_log *log, enum sim_series series, uint32_t count, ms_t
 static int tell_minutes(struct sim_log *log)
 {
     int err = FK_OK;
-    for (uint32_t i = 0; i < log->minute_count && err == FK_OK && log->recorder; i++)
+    bool is_heard = log->recorder && log->recorder->minute;
+    for (uint32_t i = 0; i < log->minute_count && err == FK_OK && is_heard; i++)
         err = log->recorder->minute(log->recorder->context, log->minutes[i].minute,
                                     (enum sim_series)log->minutes[i].series, log->minutes[i].count);
     log->minute_count = 0;
@@ -212,7 +213,7 @@ static int drain_one(struct sim_log *log, const struct sim_event *e)
         log->minute = minute;
     }
     count(log, e);
-    if (err == FK_OK && log->level > SIM_SUMMARY && log->recorder)
+    if (err == FK_OK && log->level > SIM_SUMMARY && log->recorder && log->recorder->event)
         err = log->recorder->event(log->recorder->context, e);
     return err;
 }
@@ -359,7 +360,7 @@ int log_day(struct sim_log *log, ms_t day)
     log->minute = -1;
     if (err == FK_OK)
         err = tell_minutes(log);
-    if (err == FK_OK && log->recorder)
+    if (err == FK_OK && log->recorder && log->recorder->daily)
         err = log->recorder->daily(log->recorder->context, day, log->daily);
     memset(log->daily, 0, sizeof log->daily);
     return err;

@@ -132,6 +132,7 @@ struct sim_violation {
     const char *text_zh; /* the same in Chinese */
 };
 
+/* Whoever listens to a run; a function that is NULL hears nothing of its kind. */
 struct sim_recorder {
     void *context;
     int (*begin)(void *context, const struct sim_run_info *info);

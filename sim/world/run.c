@@ -48,7 +48,7 @@ static int tell_violations(struct run *run)
         const struct violation *v = &found->items[run->violations_told];
         struct sim_violation told = {v->at, v->invariant, v->customer, v->text[FK_EN],
                                      v->text[FK_ZH]};
-        if (run->recorder)
+        if (run->recorder && run->recorder->violation)
             err = run->recorder->violation(run->recorder->context, &told);
     }
     return err;
@@ -135,7 +135,8 @@ static int end_day(struct run *run, ms_t day)
     world->fee.first_run_end = 0;
     world->parts = parts;
     int err = log_day(&world->log, day);
-    return err == FK_OK && run->recorder ? tell_histogram(run, day) : err;
+    return err == FK_OK && run->recorder && run->recorder->histogram ? tell_histogram(run, day)
+                                                                     : err;
 }
 
 /* First moment after `now` at which the run has to stop and look: a step, a midnight, a query. The
@@ -230,7 +231,9 @@ static int begin(struct run *run)
                                 .customers = scenario_customers(s),
                                 .concentrators = s->concentrators,
                                 .feps = run->world->areas.feps};
-    return run->recorder ? run->recorder->begin(run->recorder->context, &info) : FK_OK;
+    return run->recorder && run->recorder->begin
+               ? run->recorder->begin(run->recorder->context, &info)
+               : FK_OK;
 }
 
 static int finish(struct run *run, struct sim_outcome *outcome)
@@ -251,7 +254,8 @@ static int finish(struct run *run, struct sim_outcome *outcome)
     outcome->customer_days = (uint64_t)scenario_customers(run->scenario) *
                              (uint64_t)((run->world->end - run->since) / MS_DAY);
     outcome->since = run->since;
-    return run->recorder ? run->recorder->end(run->recorder->context, result) : FK_OK;
+    return run->recorder && run->recorder->end ? run->recorder->end(run->recorder->context, result)
+                                               : FK_OK;
 }
 
 /* The world at its start, or as the checkpoint left it. */

@@ -69,6 +69,19 @@ static double mean(const ms_t *values)
     return sum / DRAWS;
 }
 
+START_TEST(test_largest)
+{
+    struct chance_dist dist = chance_const(5000);
+    ck_assert_int_eq(chance_largest(&dist), 5000);
+    dist = dist_of(CHANCE_UNIFORM, 7, 9);
+    ck_assert_int_eq(chance_largest(&dist), 9);
+    dist.parts[dist.count++] = dist_of(CHANCE_EXP, 11, 0).parts[0];
+    ck_assert_int_eq(chance_largest(&dist), 11);
+    dist.parts[dist.count++] = dist_of(CHANCE_LOGNORMAL, 3, 10).parts[0];
+    ck_assert_int_eq(chance_largest(&dist), 11);
+}
+END_TEST
+
 START_TEST(test_const)
 {
     struct chance_dist dist = chance_const(5000);
@@ -235,6 +248,7 @@ static Suite *chance_suite(void)
     tcase_add_test(tcase, test_known_answers);
     tcase_add_test(tcase, test_every_argument_counts);
     tcase_add_test(tcase, test_const);
+    tcase_add_test(tcase, test_largest);
     tcase_add_test(tcase, test_uniform);
     tcase_add_test(tcase, test_exponential);
     tcase_add_test(tcase, test_lognormal);

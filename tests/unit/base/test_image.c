@@ -4,33 +4,9 @@
 #include "base/fifo.h"
 #include "base/image.h"
 #include "base/timers.h"
-#include "tests/unit/fk_check.h"
+#include "tests/unit/base/image_bytes.h"
 #include <stdlib.h>
 #include <string.h>
-
-/* Bytes in memory. */
-struct bytes {
-    uint8_t data[8192];
-    size_t used, at;
-};
-
-static int put(void *context, void *from, size_t size)
-{
-    struct bytes *b = context;
-    ck_assert_uint_le(b->used + size, sizeof b->data);
-    memcpy(b->data + b->used, from, size);
-    b->used += size;
-    return FK_OK;
-}
-
-static int get(void *context, void *to, size_t size)
-{
-    struct bytes *b = context;
-    ck_assert_uint_le(b->at + size, b->used); /* never more than `left` */
-    memcpy(to, b->data + b->at, size);
-    b->at += size;
-    return FK_OK;
-}
 
 static struct image saving(struct bytes *b)
 {

@@ -8,33 +8,11 @@
 #include "models/feecontrol/fee_parts.h"
 #include "models/feecontrol/feecontrol.h"
 #include "models/marketing/marketing.h"
-#include "tests/unit/fk_check.h"
+#include "tests/unit/base/image_bytes.h"
 #include <stdlib.h>
 #include <string.h>
 
 #define PEOPLE 3
-
-struct bytes {
-    uint8_t data[16384];
-    size_t used, at;
-};
-
-static int put(void *context, void *from, size_t size)
-{
-    struct bytes *b = context;
-    ck_assert_uint_le(b->used + size, sizeof b->data);
-    memcpy(b->data + b->used, from, size);
-    b->used += size;
-    return FK_OK;
-}
-
-static int get(void *context, void *to, size_t size)
-{
-    struct bytes *b = context;
-    memcpy(to, b->data + b->at, size);
-    b->at += size;
-    return FK_OK;
-}
 
 /* Saves one party and loads it over the same record: "" if it is taken, else the sentence. */
 static const char *reload(void (*describe)(void *party, struct image *image), void *party)

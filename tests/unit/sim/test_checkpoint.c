@@ -6,7 +6,7 @@
 #include "sim/scenario/scenario_copy.h"
 #include "sim/world/checkpoint.h"
 #include "sim/world/run.h"
-#include "tests/unit/fk_check.h"
+#include "tests/unit/sim/file_bytes.h"
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,13 +39,6 @@ static ms_t saving_every;
 static void add(uint64_t *sum, const void *bytes, size_t size)
 {
     *sum += XXH3_64bits(bytes, size);
-}
-
-static int on_begin(void *context, const struct sim_run_info *info)
-{
-    (void)context;
-    (void)info;
-    return FK_OK;
 }
 
 static int on_event(void *context, const struct sim_event *event)
@@ -88,15 +81,11 @@ static int on_histogram(void *context, ms_t day, int64_t low, int64_t high, uint
     return FK_OK;
 }
 
-static int on_end(void *context, const struct sim_run_result *result)
-{
-    (void)context;
-    (void)result;
-    return FK_OK;
-}
-
-static const struct sim_recorder recorder = {NULL,      on_begin, on_event,     on_violation,
-                                             on_minute, on_daily, on_histogram, on_end};
+static const struct sim_recorder recorder = {.event = on_event,
+                                             .violation = on_violation,
+                                             .minute = on_minute,
+                                             .daily = on_daily,
+                                             .histogram = on_histogram};
 
 static void setup(void)
 {
@@ -285,29 +274,6 @@ START_TEST(test_calculation_goes_on_over_midnight)
     scenario_fini(&scenario);
 }
 END_TEST
-
-/* Bytes of a file; replaced by put_file. */
-static unsigned char *get_file(const char *path, size_t *size)
-{
-    FILE *file = fopen(path, "rb");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_int_eq(fseek(file, 0, SEEK_END), 0);
-    *size = (size_t)ftell(file);
-    unsigned char *bytes = malloc(*size);
-    ck_assert_ptr_nonnull(bytes);
-    rewind(file);
-    ck_assert_uint_eq(fread(bytes, 1, *size, file), *size);
-    fclose(file);
-    return bytes;
-}
-
-static void put_file(const char *path, const unsigned char *bytes, size_t size)
-{
-    FILE *file = fopen(path, "wb");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_uint_eq(fwrite(bytes, 1, size, file), size);
-    fclose(file);
-}
 
 static struct sim_scenario saved_world(const char **path, bool has_tariff)
 {

@@ -4,7 +4,7 @@
 #include "sim/scenario/scenario.h"
 #include "sim/world/engine.h"
 #include "sim/world/run.h"
-#include "tests/unit/fk_check.h"
+#include "tests/unit/sim/file_bytes.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -23,57 +23,6 @@ static struct told {
 } * told;
 static char folder[64];
 
-static int on_begin(void *context, const struct sim_run_info *info)
-{
-    (void)context;
-    (void)info;
-    return FK_OK;
-}
-static int on_event(void *context, const struct sim_event *event)
-{
-    (void)context;
-    (void)event;
-    return FK_OK;
-}
-static int on_violation(void *context, const struct sim_violation *violation)
-{
-    (void)context;
-    (void)violation;
-    return FK_OK;
-}
-static int on_minute(void *context, ms_t minute, enum sim_series series, uint32_t count)
-{
-    (void)context;
-    (void)minute;
-    (void)series;
-    (void)count;
-    return FK_OK;
-}
-static int on_daily(void *context, ms_t day, const int64_t *values)
-{
-    (void)context;
-    (void)day;
-    (void)values;
-    return FK_OK;
-}
-static int on_histogram(void *context, ms_t day, int64_t low, int64_t high, uint32_t customers)
-{
-    (void)context;
-    (void)day;
-    (void)low;
-    (void)high;
-    (void)customers;
-    return FK_OK;
-}
-static int on_end(void *context, const struct sim_run_result *result)
-{
-    (void)context;
-    (void)result;
-    return FK_OK;
-}
-static const struct sim_recorder recorder = {NULL,      on_begin, on_event,     on_violation,
-                                             on_minute, on_daily, on_histogram, on_end};
-
 /* Runs in a process of its own; false if it died. */
 static bool run(const struct sim_scenario *scenario, const struct sim_options *options, int *status)
 {
@@ -85,14 +34,15 @@ static bool run(const struct sim_scenario *scenario, const struct sim_options *o
     if (child == 0) {
         const struct rlimit limit = {SECONDS_EACH, SECONDS_EACH};
         (void)setrlimit(RLIMIT_CPU, &limit);
-        told->err = sim_run(scenario, &recorder, options, &outcome, &told->diag);
+        told->err = sim_run(scenario, NULL, options, &outcome, &told->diag);
         _exit(0);
     }
     ck_assert_int_eq(waitpid(child, status, 0), child);
     return WIFEXITED(*status) && WEXITSTATUS(*status) == 0;
 }
 
-static void put_file(const char *path, unsigned char *bytes, size_t size)
+/* With its checksum. */
+static void put_sealed(const char *path, unsigned char *bytes, size_t size)
 {
     uint64_t sum = 0;
     memcpy(bytes + HEAD - sizeof sum, &sum, sizeof sum);
@@ -103,24 +53,7 @@ static void put_file(const char *path, unsigned char *bytes, size_t size)
     sum = XXH3_64bits_digest(hash);
     XXH3_freeState(hash);
     memcpy(bytes + HEAD - sizeof sum, &sum, sizeof sum);
-    FILE *file = fopen(path, "wb");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_uint_eq(fwrite(bytes, 1, size, file), size);
-    fclose(file);
-}
-
-static unsigned char *get_file(const char *path, size_t *size)
-{
-    FILE *file = fopen(path, "rb");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_int_eq(fseek(file, 0, SEEK_END), 0);
-    *size = (size_t)ftell(file);
-    unsigned char *bytes = malloc(*size);
-    ck_assert_ptr_nonnull(bytes);
-    rewind(file);
-    ck_assert_uint_eq(fread(bytes, 1, *size, file), *size);
-    fclose(file);
-    return bytes;
+    put_file(path, bytes, size);
 }
 
 /* One member set to `value`; whether it has 4 or 8 bytes is not known, so both are tried. */
@@ -131,7 +64,7 @@ static void forge(const struct sim_scenario *scenario, const char *path, unsigne
     int status;
     memcpy(kept, bytes + at, width);
     memcpy(bytes + at, &value, width);
-    put_file(path, bytes, size);
+    put_sealed(path, bytes, size);
     bool is_sound = run(scenario, &(struct sim_options){.from = path, .version = "1"}, &status);
     ck_assert_msg(is_sound, "byte %zu as %llx (%zu bytes): status %x", at,
                   (unsigned long long)value, width, (unsigned)status);

@@ -48,13 +48,6 @@ static int on_event(void *context, const struct sim_event *e)
     return FK_OK;
 }
 
-static int on_begin(void *context, const struct sim_run_info *info)
-{
-    (void)context;
-    (void)info;
-    return FK_OK;
-}
-
 static int on_violation(void *context, const struct sim_violation *violation)
 {
     (void)context;
@@ -84,13 +77,6 @@ static int on_histogram(void *context, ms_t day, int64_t low, int64_t high, uint
 {
     (void)context;
     mix((uint64_t)day ^ (uint64_t)low << 40 ^ (uint64_t)high << 20 ^ customers);
-    return FK_OK;
-}
-
-static int on_end(void *context, const struct sim_run_result *result)
-{
-    (void)context;
-    (void)result;
     return FK_OK;
 }
 
@@ -129,8 +115,11 @@ static void child(const struct asked *asked, int out)
     char path[512];
     const char *set[4] = {"recording=events"};
     size_t count = 1;
-    struct sim_recorder recorder = {NULL,      on_begin, on_event,     on_violation,
-                                    on_minute, on_daily, on_histogram, on_end};
+    struct sim_recorder recorder = {.event = on_event,
+                                    .violation = on_violation,
+                                    .minute = on_minute,
+                                    .daily = on_daily,
+                                    .histogram = on_histogram};
     struct sim_options options = {0};
     struct sim_outcome outcome;
     struct sim_scenario scenario;

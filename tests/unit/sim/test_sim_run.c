@@ -79,15 +79,6 @@ static int on_violation(void *context, const struct sim_violation *violation)
     return FK_OK;
 }
 
-static int on_minute(void *context, ms_t minute, enum sim_series series, uint32_t count)
-{
-    (void)context;
-    (void)minute;
-    (void)series;
-    (void)count;
-    return FK_OK;
-}
-
 static int on_daily(void *context, ms_t day, const int64_t *values)
 {
     (void)context;
@@ -138,8 +129,12 @@ static void child(int out)
     const char *set[8] = {"population.concentrators=40", "population.meters_per_concentrator=10",
                           "days=3"};
     size_t count = 3;
-    struct sim_recorder recorder = {NULL,      on_begin, on_event,     on_violation,
-                                    on_minute, on_daily, on_histogram, on_end};
+    struct sim_recorder recorder = {.begin = on_begin,
+                                    .event = on_event,
+                                    .violation = on_violation,
+                                    .daily = on_daily,
+                                    .histogram = on_histogram,
+                                    .end = on_end};
     struct sim_options options = {
         .factory = asked->factory, .group_size = asked->group_size, .is_stopped = is_stopped};
 

@@ -1,4 +1,4 @@
-#include "cli/bill_print.h"
+#include "cli/bill/bill_print.h"
 
 #include <inttypes.h>
 #include <jansson.h>

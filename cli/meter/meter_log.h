@@ -1,9 +1,9 @@
-/* cli/meter_log.h - `feikong meter --verbose`: one line per frame on standard error.
+/* cli/meter/meter_log.h - `feikong meter --verbose`: one line per frame on standard error.
  *
  *   2026-03-02 08:30:05.123 rx 000000000161 read 00010000  FE FE 68 61 01 ...
  *   2026-03-02 08:30:05.183 tx 000000000161 read 00010000 answer  FE FE 68 61 01 ... */
-#ifndef CLI_METER_LOG_H
-#define CLI_METER_LOG_H
+#ifndef CLI_METER_METER_LOG_H
+#define CLI_METER_METER_LOG_H
 #include "base/text.h"
 #include "line/meter_line.h"
 

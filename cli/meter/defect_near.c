@@ -1,4 +1,4 @@
-#include "cli/defect_near.h"
+#include "cli/meter/defect_near.h"
 
 #include "models/meter/device/defects.h"
 

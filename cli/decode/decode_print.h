@@ -1,6 +1,6 @@
-/* cli/decode_print.h - the two forms in which `feikong decode` shows what bytes mean. */
-#ifndef CLI_DECODE_PRINT_H
-#define CLI_DECODE_PRINT_H
+/* cli/decode/decode_print.h - the two forms in which `feikong decode` shows what bytes mean. */
+#ifndef CLI_DECODE_DECODE_PRINT_H
+#define CLI_DECODE_DECODE_PRINT_H
 #include "base/text.h"
 #include "protocol/dlt645/dlt645_split.h"
 #include <stdbool.h>

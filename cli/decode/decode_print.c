@@ -1,5 +1,5 @@
-/* cli/decode_print.c - see the header. */
-#include "cli/decode_print.h"
+/* cli/decode/decode_print.c - see the header. */
+#include "cli/decode/decode_print.h"
 #include "cli/columns.h"
 #include "protocol/dlt645/dlt645_explain.h"
 #include <jansson.h>

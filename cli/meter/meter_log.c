@@ -1,4 +1,4 @@
-#include "cli/meter_log.h"
+#include "cli/meter/meter_log.h"
 
 #include "protocol/dlt645/dlt645_candidate.h"
 #include "protocol/dlt645/dlt645_explain.h"

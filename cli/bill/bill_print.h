@@ -1,6 +1,6 @@
-/* cli/bill_print.h - the two forms in which `feikong bill` shows a bill. */
-#ifndef CLI_BILL_PRINT_H
-#define CLI_BILL_PRINT_H
+/* cli/bill/bill_print.h - the two forms in which `feikong bill` shows a bill. */
+#ifndef CLI_BILL_BILL_PRINT_H
+#define CLI_BILL_BILL_PRINT_H
 #include "base/text.h"
 #include "sim/scenario/scenario.h"
 
