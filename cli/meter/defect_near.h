@@ -1,4 +1,4 @@
-/* cli/meter/defect_near.h - what a word that names no defect of the virtual meter may have meant. */
+/* cli/meter/defect_near.h - what a word that names no defect of the meter may have meant. */
 #ifndef CLI_METER_DEFECT_NEAR_H
 #define CLI_METER_DEFECT_NEAR_H
 #include "cli/nearest.h"
