@@ -5,8 +5,9 @@
 # long_seconds: 1200
 . tests/steps/lib.sh
 case_is "the fuzz build" tools/build.sh fuzz || exit 1
-seconds=30
-[ "$FK_LONG" = 0 ] || seconds=300
+# The same inputs every day, so that a change is judged by what it changed; --long looks for new ones.
+seconds=30 seed=20261130
+[ "$FK_LONG" = 0 ] || seconds=300 seed=0
 
 # Targets run side by side; a crash leaves its input in check-out/ to be kept in the corpus.
 fuzz() { # name
@@ -14,7 +15,7 @@ fuzz() { # name
     mkdir -p "$work"
     [ -d "$corpus" ] || corpus=
     # shellcheck disable=SC2086
-    "build-fuzz/fuzz/$1" -max_total_time=$seconds -timeout=5 -rss_limit_mb=1024 -print_final_stats=1 \
+    "build-fuzz/fuzz/$1" -seed=$seed -max_total_time=$seconds -timeout=5 -rss_limit_mb=1024 -print_final_stats=1 \
         -artifact_prefix="$FK_ROOT/check-out/$1-" "$work" $corpus >"$FK_TMP/$1.log" 2>&1
     echo $? >"$FK_TMP/$1.code"
 }

@@ -48,6 +48,7 @@ void meter_filter_line(const struct meter_rules *rules, uint32_t nth, size_t dat
         output->bytes[size - 2] ^= (uint8_t)rules->sum_flip;
     int32_t copies = rules->answer_copies;
     copies += rules->twice_every > 0 && nth % (uint32_t)rules->twice_every == 0;
+    FK_ASSERT(noise + (size_t)copies * size <= sizeof output->bytes);
     for (int32_t i = 1; i < copies; i++, output->size += size)
         memcpy(output->bytes + output->size, output->bytes, size);
     memmove(output->bytes + noise, output->bytes, output->size);

@@ -15,10 +15,13 @@
     544                 /* longest item: freeze block of 63 tariffs, 5 + 2 x 256 and separators */
 #define METER_PARAMS 24 /* bytes of stored parameters, device_params.c */
 
+/* Copies of an answer that rules can ask for: answer_copies, and one more of twice_every. */
+#define METER_COPIES_MAX 3
+
 /* What leaves the meter: `size` bytes, `delay_ms` after the last byte of the request, with a
  * silence of `gap_ms` before byte `gap_at`. size 0 is silence. */
 struct meter_output {
-    uint8_t bytes[2 * (DLT645_FRAME_MAX + 8)]; /* room for an answer sent twice */
+    uint8_t bytes[METER_COPIES_MAX * (DLT645_FRAME_MAX + 8)];
     size_t size;
     uint32_t delay_ms;
     size_t gap_at;

@@ -242,6 +242,27 @@ START_TEST(spoiled_sum_begins_at_its_size)
 }
 END_TEST
 
+/* Two defects that copy answers: the fourth of the longest answers is there three times, whole. */
+START_TEST(copies_of_the_longest)
+{
+    struct bench bench;
+    bench_init(&bench, meter_defect_find("answer-twice"));
+    const struct meter_trait *some = meter_defect_find("twice-some");
+    ck_assert_int_eq(meter_rules_apply(&bench.meter.config.rules, some, NULL), FK_OK);
+    for (size_t nth = 1; nth <= 4; nth++) {
+        size_t copies = nth == 4 ? 3 : 2;
+        send_once(&bench, "11 01FF0105");
+        const struct meter_output *output = &bench.output;
+        struct dlt645_frame answer;
+        int used = dlt645_frame_decode(output->bytes, output->size, &answer, NULL);
+        ck_assert_int_gt(used, DLT645_READ_MAX);
+        ck_assert_uint_eq(output->size, copies * (size_t)used);
+        for (size_t i = 1; i < copies; i++)
+            ck_assert_mem_eq(output->bytes, output->bytes + i * (size_t)used, (size_t)used);
+    }
+}
+END_TEST
+
 /* A write of the meter number: refused, stored, or confirmed and lost. */
 START_TEST(number_written)
 {
@@ -365,6 +386,7 @@ static Suite *meter_defects_suite(void)
     tcase_add_loop_test(tc, defect_shows, 0, sizeof cases / sizeof *cases);
     tcase_add_test(tc, every_defect_has_a_case);
     tcase_add_test(tc, lacked_items);
+    tcase_add_test(tc, copies_of_the_longest);
     tcase_add_test(tc, number_written);
     tcase_add_test(tc, spoiled_sum_begins_at_its_size);
     tcase_add_test(tc, table_of_defects);
