@@ -74,19 +74,19 @@ struct books_case {
     uint32_t live_strategy; /* of the order that is not final, 0: none (INV-07) */
     uint32_t cut_by;        /* strategy whose order cut him last (INV-14) */
     uint32_t held;          /* order that waits for a person, 0: none */
-    bool is_owed_told;      /* INV-05 is said, once a case */
-    bool is_notice_used;    /* the relay has opened since `notice_at` */
-    ms_t notice_at;         /* receipt of the notice in force, 0: none */
-    ms_t notice_over;       /* its cut was given up, 0: no */
-    ms_t owed_since;        /* money and no supply (INV-05), 0: no */
-    ms_t idle_due;          /* end of the time without an order while owed (INV-05), 0: no */
-    ms_t below_due;         /* end of the time without money and with supply (INV-18), 0: no */
-    ms_t posted_at;         /* latest posting */
-    ms_t worked_at;         /* latest beginning or end of an order to cut */
-    fen_t posted;           /* sum of postings with at most BOOKS_HOPS between them up to it */
-    ms_t touched_at;
     uint16_t orders, exceptions, notices, commands; /* under way */
     uint16_t stuck;                                 /* of the orders, beyond their limit (INV-06) */
+    bool is_owed_told;                              /* INV-05 is said, once a case */
+    bool is_notice_used;                            /* the relay has opened since `notice_at` */
+    ms_t notice_at;                                 /* receipt of the notice in force, 0: none */
+    ms_t notice_over;                               /* its cut was given up, 0: no */
+    ms_t owed_since;                                /* money and no supply (INV-05), 0: no */
+    ms_t idle_due;  /* end of the time without an order while owed (INV-05), 0: no */
+    ms_t below_due; /* end of the time without money and with supply (INV-18), 0: no */
+    ms_t posted_at; /* latest posting */
+    ms_t worked_at; /* latest beginning or end of an order to cut */
+    fen_t posted;   /* sum of postings with at most BOOKS_HOPS between them up to it */
+    ms_t touched_at;
 };
 
 struct books {

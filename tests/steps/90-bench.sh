@@ -8,22 +8,14 @@
 . tests/steps/lib.sh
 case_is "the benches build" tools/build.sh release benches || exit 1
 
-# peak_of COMMAND...: runs it, sets code and took_ms, and peak_kb, the largest memory it held.
+# peak_of COMMAND...: runs it, sets code and took_ms, and peak_kb, the largest memory it held by the kernel's count.
 peak_of() {
-    local start pid line
+    local start
     start=$(date +%s%N)
-    "$@" >"$FK_TMP/out" 2>&1 &
-    pid=$!
-    peak_kb=0
-    # The kernel keeps the peak (VmHWM) until the process ends: asking now and then is enough.
-    while line=$(grep VmHWM "/proc/$pid/status" 2>/dev/null); do
-        line=${line//[^0-9]/}
-        peak_kb=${line:-$peak_kb}
-        read -r -t 0.02 <> <(:) || true
-    done
-    wait $pid
+    /usr/bin/time --quiet -f %M -o "$FK_TMP/peak" "$@" >"$FK_TMP/out" 2>&1
     code=$?
     took_ms=$((($(date +%s%N) - start) / 1000000))
+    peak_kb=$(tail -n 1 "$FK_TMP/peak")
 }
 at_most() { # value, limit
     [ "$1" -le "$2" ]
