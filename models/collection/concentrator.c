@@ -201,13 +201,18 @@ static int take_job(struct concentrator *c, const struct message *message, ms_t 
                         message->customer, chance_counter(c, message, now));
     if (grow_for_one(&c->jobs, sizeof *c->jobs, c->job_count, &c->job_capacity) != FK_OK)
         return FK_E_MEMORY;
-    c->jobs[c->job_count++] = (struct concentrator_job){.due = time, .request = *message};
+    bool is_given_up = time > c->config->gives_up;
+    c->jobs[c->job_count++] =
+        (struct concentrator_job){.due = is_given_up ? c->config->gives_up : time,
+                                  .request = *message,
+                                  .is_given_up = is_given_up};
     begin_jobs(c, now);
     return FK_OK;
 }
 
-static void finish_job(struct concentrator *c, const struct message *request, ms_t now)
+static void finish_job(struct concentrator *c, const struct concentrator_job *job, ms_t now)
 {
+    const struct message *request = &job->request;
     struct meter_cell *meter = meter_of(c, request->customer);
     struct message answer = {.type = MSG_COMMAND_ANSWER,
                              .kind = request->kind,
@@ -217,7 +222,8 @@ static void finish_job(struct concentrator *c, const struct message *request, ms
                              .ref = request->ref};
     if (request->type == MSG_READ)
         answer.type = MSG_READ_ANSWER;
-    if (meter->unreadable) { /* nothing else can begin before the master knows that this is over */
+    if (meter->unreadable || job->is_given_up) {
+        /* nothing else can begin before the master knows that this is over */
         answer.code = RESULT_NO_METER_ANSWER;
     } else if (request->type == MSG_COMMAND) {
         answer.code =
@@ -237,7 +243,7 @@ static bool finish_jobs(struct concentrator *c, ms_t now)
     for (uint32_t i = 0; i < c->job_count; i++)
         if (c->jobs[i].is_begun && c->jobs[i].due <= now) {
             note_job(c, &c->jobs[i].request, false, now);
-            finish_job(c, &c->jobs[i].request, now);
+            finish_job(c, &c->jobs[i], now);
         } else {
             c->jobs[left++] = c->jobs[i];
         }

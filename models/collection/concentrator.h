@@ -34,6 +34,7 @@ struct concentrator_config {
                              * METER_CELL_FREEZES - 1 (P-MET-05) */
     uint32_t jobs_at_once;  /* P-PLC-07, at least 1 */
     struct chance_dist command_time, read_time;
+    ms_t gives_up; /* a job that takes longer ends then, without an answer of the meter (INV-09) */
     const struct segments *segments;
     const uint32_t *loads;           /* by segment.load: use of a meter, see meter/cell.h */
     const struct tariff_plan *plans; /* by segment.tariff, if some meters have two rates */
@@ -59,7 +60,7 @@ struct concentrator {
     struct concentrator_job {
         ms_t due; /* it ends then; while it waits: how long it takes */
         struct message request;
-        bool is_begun;
+        bool is_begun, is_given_up;
     } * jobs; /* commands and reads, in the order in which they came */
     uint32_t job_count, job_capacity;
 };

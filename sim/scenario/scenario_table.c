@@ -301,7 +301,9 @@ static const struct scenario_row collection_rows[] = {
      .meaning = "later readings go too, with a second calculation; after `push_at`",
      .rule = "P-MST-06"},
     {"command_time", TYPE_SPREAD, NULL, WORLD(command_time), RANGE(0, MS_DAY),
-     .meaning = "one try of a control command, from sending to its answer", .rule = "P-PLC-06"},
+     .meaning = "one try of a control command, from sending to its answer; a concentrator gives it "
+                "up after 10 min, or the largest parameter",
+     .rule = "P-PLC-06"},
     {"read_time", TYPE_SPREAD, NULL, WORLD(read_time), RANGE(0, MS_DAY),
      .meaning = "one on-demand read (召测)", .rule = "P-MST-05"},
     {"commands_per_concentrator", TYPE_COUNT, NULL, WORLD(commands_per_concentrator), RANGE(1, 8),

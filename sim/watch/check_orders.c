@@ -48,8 +48,10 @@ static void wait(struct books *books, struct open_order *order, bool is_waiting)
 void check_order_begun(struct books *books, struct slots *orders, uint32_t id)
 {
     struct open_order *order = slots_find(orders, id);
-    if (order)
-        wait(books, order, false);
+    if (!order)
+        return;
+    order->is_begun = true;
+    wait(books, order, false);
 }
 
 void check_order_passed(struct books *books, uint32_t customer, ms_t now)
@@ -134,7 +136,7 @@ static void keep(struct books *books, struct slots *orders, struct books_case *c
                  const struct party_note *note, ms_t now)
 {
     struct open_order *order = slots_find(orders, note->id);
-    bool was_counted = order && order->state != ORDER_HELD;
+    bool was_counted = order && order->state != ORDER_HELD, is_begun = order && order->is_begun;
     bool is_counted = !is_over(note->state) && note->state != ORDER_HELD;
     if (c->held == note->id)
         c->held = 0;
@@ -158,6 +160,7 @@ static void keep(struct books *books, struct slots *orders, struct books_case *c
                                  .strategy = note->ref,
                                  .kind = note->kind,
                                  .state = note->state,
+                                 .is_begun = is_begun,
                                  .since = now};
     if (note->state == ORDER_HELD)
         c->held = note->id;
@@ -195,7 +198,11 @@ void check_order(struct books *books, struct slots *orders, const struct party_n
         order->since = now;
         if (note->state == ORDER_SENT && is_remote(note->kind))
             books_timer(books, now + silence(books), TIMER_SILENT, note->id);
-        wait(books, order, note->kind == ORDER_RESTORE && note->state == ORDER_ACCEPTED);
+        if (note->state == ORDER_SENT)
+            order->is_begun = false;
+        /* that it was accepted may be told when its try has left in the same millisecond */
+        wait(books, order,
+             note->kind == ORDER_RESTORE && note->state == ORDER_ACCEPTED && !order->is_begun);
         return;
     }
     struct books_case *c = books_open(books, note->customer, now);

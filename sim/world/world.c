@@ -10,8 +10,8 @@
 #define STACK_BYTES   (256U * 1024)
 #define STACK_TOUCHED (16U * 1024)
 
-/* Longer than nearly all commands take, short enough to lose a place for when an answer is lost. */
-#define PLACE_KEPT (10 * MS_MINUTE)
+/* Longer than nearly all jobs take, short enough to lose a place for when an answer is lost. */
+#define JOB_USUAL (10 * MS_MINUTE)
 
 static void stop(struct world *world, int err)
 {
@@ -304,6 +304,15 @@ static ms_t longest_hold(const struct population_segments *segments)
     return longest;
 }
 
+/* INV-09: a concentrator gives up a job after that time, and the master waits as long for its end
+ * to free the place. */
+static ms_t longest_job(const struct sim_scenario *s)
+{
+    ms_t command = chance_largest(&s->command_time), read = chance_largest(&s->read_time);
+    ms_t longer = command > read ? command : read;
+    return longer > JOB_USUAL ? longer : JOB_USUAL;
+}
+
 static int init_parties(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
@@ -339,7 +348,7 @@ static int init_parties(struct world *world)
                                    .command_timeout = s->command_timeout,
                                    .command_gap = s->command_gap,
                                    .command_valid = s->command_valid,
-                                   .place_kept = PLACE_KEPT,
+                                   .place_kept = longest_job(s),
                                    .command_tries = s->command_tries,
                                    .segments = &world->segments.index,
                                    .cut_windows = world->segments.cut_windows,
@@ -380,6 +389,7 @@ static void init_concentrators(struct world *world)
     world->concentrator_config.jobs_at_once = s->commands_per_concentrator;
     world->concentrator_config.command_time = s->command_time;
     world->concentrator_config.read_time = s->read_time;
+    world->concentrator_config.gives_up = longest_job(s);
     world->concentrator_config.segments = &world->segments.index;
     world->concentrator_config.loads = world->segments.loads;
     world->concentrator_config.plans = world->segments.plans;

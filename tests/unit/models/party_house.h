@@ -253,6 +253,7 @@ static inline void house_concentrators(void)
                                                              .gap_fill_days = 3,
                                                              .jobs_at_once = 1,
                                                              .command_time = chance_const(10000),
+                                                             .gives_up = 10 * MS_MINUTE,
                                                              .read_time = chance_const(5000),
                                                              .segments = bench_segments(),
                                                              .loads = loads,

@@ -53,6 +53,7 @@ static void setup(void)
                                           .gap_fill_days = 3,
                                           .jobs_at_once = 1000,
                                           .command_time = chance_const(10 * MS_SECOND),
+                                          .gives_up = 10 * MS_MINUTE,
                                           .read_time = chance_const(5 * MS_SECOND),
                                           .segments = bench_segments(),
                                           .loads = loads,
@@ -275,6 +276,7 @@ START_TEST(requests_of_a_day_do_not_share_their_chance)
 {
     struct chance_part part = {CHANCE_UNIFORM, 1000000, 0, MS_DAY};
     config.command_time = config.read_time = (struct chance_dist){1, {part}};
+    config.gives_up = MS_DAY;
     static const uint8_t types[] = {MSG_COMMAND, MSG_READ};
     ms_t times[2 * 20];
     for (unsigned type = 0; type < 2; type++)
@@ -420,6 +422,28 @@ START_TEST(unreadable_meter_does_not_answer_and_does_not_switch)
            NINE + MS_MINUTE);
     ck_assert(!meter_cell_is_supplied(&meters[4]));
     ck_assert_uint_eq(bench_sent_count(bench, MSG_SUPPLY, PARTY_CUSTOMERS), 1);
+}
+END_TEST
+
+/* INV-09: what would take longer than its limit is given up at the limit: the meter did not answer,
+ * and its relay does not move. */
+START_TEST(long_job_is_given_up)
+{
+    static const ms_t times[] = {10 * MS_MINUTE, 10 * MS_MINUTE + 1};
+    config.command_time = config.read_time = chance_const(times[_i]);
+    run_to(NINE);
+    handle(
+        (struct message){
+            .type = MSG_COMMAND, .kind = RELAY_TRIP, .customer = 24, .value = MS_NEVER},
+        NINE);
+    handle((struct message){.type = MSG_READ, .customer = 23}, NINE);
+    run_to(NINE + 10 * MS_MINUTE - 1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_COMMAND_ANSWER, PARTY_MASTER), 0);
+    run_to(NINE + 10 * MS_MINUTE);
+    unsigned code = _i ? RESULT_NO_METER_ANSWER : RESULT_OK;
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND_ANSWER).code, code);
+    ck_assert_uint_eq(bench_last(bench, MSG_READ_ANSWER).code, code);
+    ck_assert_uint_eq(meter_cell_relay_state(&meters[24 - FIRST]), _i ? RELAY_CLOSED : RELAY_OPEN);
 }
 END_TEST
 
@@ -572,6 +596,7 @@ static Suite *concentrator_suite(void)
     tcase_add_test(tcase, read_comes_after_the_commands_to_its_meter);
     tcase_add_test(tcase, reads_give_register_and_status_word);
     tcase_add_test(tcase, unreadable_meter_does_not_answer_and_does_not_switch);
+    tcase_add_loop_test(tcase, long_job_is_given_up, 0, 2);
     tcase_add_test(tcase, no_job_is_dropped);
     tcase_add_test(tcase, jobs_beyond_the_limit_wait);
     tcase_add_test(tcase, restore_takes_no_trip_over);

@@ -498,6 +498,7 @@ START_TEST(late_success_calls_the_crew_back)
     house_run_to(CUT + MS_MINUTE);
     ck_assert_uint_eq(house_state(OUT), FEE_CUT);
     house.concentrator_config.command_time = chance_const(20 * MS_MINUTE);
+    house.concentrator_config.gives_up = 20 * MS_MINUTE;
     house.concentrator_config.jobs_at_once = 4; /* none waits for another meter's */
     house.master.config.command_tries = 1;
     house.crews.config.crews = 0; /* all are away */

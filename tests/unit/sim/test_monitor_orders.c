@@ -267,13 +267,14 @@ END_TEST
 
 /* Restores go first at a concentrator (S-42): one that waits for its first try is not passed by a
  * cut. {what happens before the cut leaves, to whom, passed} */
-enum meanwhile { NOTHING, ITS_TRY, A_CANCEL, ITS_END };
+enum meanwhile { NOTHING, ITS_TRY, TOLD_LATE, TOLD_LATER, SENT_AGAIN, A_CANCEL, ITS_END };
 static const struct {
     enum meanwhile meanwhile;
     uint32_t cut;
     bool is_passed;
-} passings[] = {{NOTHING, 0, true},  {NOTHING, 1, true},   {NOTHING, 2, false},
-                {ITS_TRY, 0, false}, {A_CANCEL, 0, false}, {ITS_END, 0, false}};
+} passings[] = {{NOTHING, 0, true},    {NOTHING, 1, true},    {NOTHING, 2, false},
+                {ITS_TRY, 0, false},   {TOLD_LATE, 0, false}, {TOLD_LATER, 0, false},
+                {SENT_AGAIN, 0, true}, {A_CANCEL, 0, false},  {ITS_END, 0, false}};
 
 START_TEST(inv_05_restores_go_first)
 {
@@ -286,9 +287,17 @@ START_TEST(inv_05_restores_go_first)
     struct message cancel = {.type = MSG_ORDER_CANCEL, .customer = WHO, .id = 1};
     order(ORDER_RESTORE, ORDER_CREATED, NINE);
     order(ORDER_RESTORE, ORDER_SENT, NINE);
-    order(ORDER_RESTORE, ORDER_ACCEPTED, NINE);
-    if (passings[_i].meanwhile == ITS_TRY)
+    bool is_told_late = passings[_i].meanwhile >= TOLD_LATE && passings[_i].meanwhile <= SENT_AGAIN;
+    if (!is_told_late)
+        order(ORDER_RESTORE, ORDER_ACCEPTED, NINE);
+    if (passings[_i].meanwhile == ITS_TRY || is_told_late)
         note(EVENT_COMMAND, RELAY_CLOSE, COMMAND_SENT, 0, 1, 1, NINE);
+    if (passings[_i].meanwhile == TOLD_LATER)
+        order(ORDER_RESTORE, ORDER_EXECUTING, NINE);
+    if (passings[_i].meanwhile == SENT_AGAIN)
+        order(ORDER_RESTORE, ORDER_SENT, NINE);
+    if (is_told_late)
+        order(ORDER_RESTORE, ORDER_ACCEPTED, NINE);
     if (passings[_i].meanwhile == A_CANCEL)
         monitor_message(&monitor, &cancel, NINE);
     if (passings[_i].meanwhile == ITS_END)
