@@ -41,6 +41,11 @@ bool fifo_pop(struct fifo *fifo, uint32_t *id)
     return true;
 }
 
+uint32_t fifo_at(const struct fifo *fifo, uint32_t place)
+{
+    return fifo->ids[(fifo->head + place) & (fifo->capacity - 1)];
+}
+
 static void load(struct fifo *fifo, struct image *image, uint32_t count, uint64_t end)
 {
     uint32_t capacity = 8, id = 0;

@@ -20,6 +20,8 @@ FK_MUST_CHECK int fifo_push(struct fifo *fifo, uint32_t id);
 bool fifo_pop(struct fifo *fifo, uint32_t *id);
 /* The id that fifo_pop would give; it stays. False if it is empty. */
 bool fifo_first(const struct fifo *fifo, uint32_t *id);
+/* The id that `place` others stand before, place < count. */
+uint32_t fifo_at(const struct fifo *fifo, uint32_t place);
 /* The ids in their order (base/image.h); loading refuses ids from `end` on. */
 void fifo_image(struct fifo *fifo, struct image *image, uint64_t end);
 #endif

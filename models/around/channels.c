@@ -121,6 +121,12 @@ void channels_image(struct channels *channels, struct image *image, uint32_t cus
     IMAGE(image, channels->count);
     daily_image(&channels->paid, image);
     fifo_image(&channels->unsent, image, (uint64_t)channels->count + 1);
+    for (uint32_t i = 0; i < channels->unsent.count && image->err == FK_OK; i++) {
+        uint32_t id = fifo_at(&channels->unsent, i);
+        bool is_next = i == 0 || id > fifo_at(&channels->unsent, i - 1);
+        image_expect(image, is_next && slots_find(&channels->payments, id),
+                     "a payment in it is to be handed on and is not there");
+    }
     pacer_image(&channels->pacer, image);
     IMAGE(image, channels->links_down);
 }

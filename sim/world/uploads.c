@@ -24,15 +24,17 @@ struct upload_block *uploads_new(struct uploads *uploads, uint32_t first, uint32
         return NULL;
     *block = (struct upload_block){.first = first, .count = count, .day = day, .columns = columns};
     place_arrays(block);
-    if (!fifo_pop(&uploads->free_ids, id)) {
+    uint32_t place;
+    if (!fifo_pop(&uploads->free_places, &place)) {
         if (grow_for_one(&uploads->blocks, sizeof *uploads->blocks, uploads->count,
                          &uploads->capacity) != FK_OK) {
             free(block);
             return NULL;
         }
-        *id = ++uploads->count;
+        place = uploads->count++;
     }
-    uploads->blocks[*id - 1] = block;
+    uploads->blocks[place] = block;
+    *id = place + 1;
     return block;
 }
 
@@ -57,7 +59,7 @@ int uploads_drop(struct uploads *uploads, uint32_t id)
 {
     free(uploads->blocks[id - 1]);
     uploads->blocks[id - 1] = NULL;
-    return fifo_push(&uploads->free_ids, id);
+    return fifo_push(&uploads->free_places, id - 1);
 }
 
 void uploads_fini(struct uploads *uploads)
@@ -65,7 +67,7 @@ void uploads_fini(struct uploads *uploads)
     for (uint32_t i = 0; i < uploads->count; i++)
         free(uploads->blocks[i]);
     free(uploads->blocks);
-    fifo_fini(&uploads->free_ids);
+    fifo_fini(&uploads->free_places);
     *uploads = (struct uploads){0};
 }
 
@@ -116,5 +118,5 @@ void uploads_image(struct uploads *uploads, struct image *image, uint32_t custom
         else if (mark)
             save_block(uploads->blocks[i], image);
     }
-    fifo_image(&uploads->free_ids, image, (uint64_t)uploads->count + 1);
+    fifo_image(&uploads->free_places, image, uploads->count);
 }

@@ -9,7 +9,7 @@
 struct uploads {
     struct upload_block **blocks; /* by number - 1; NULL: free */
     uint32_t count, capacity;
-    struct fifo free_ids;
+    struct fifo free_places; /* in `blocks` */
 };
 
 #define UPLOADS_COLUMNS_MAX 4

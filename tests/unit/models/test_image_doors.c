@@ -165,6 +165,31 @@ static void the_channels_image(void *party, struct image *image)
     channels_image(party, image, PEOPLE);
 }
 
+/* Payments 1 and 2 are there, and these two are to be handed on. */
+static const char *channels_with(uint32_t first, uint32_t second)
+{
+    static const struct party_port port;
+    struct channels channels;
+    ck_assert_int_eq(channels_init(&channels, &port, 1), FK_OK);
+    channels.count = 3;
+    for (uint32_t id = 1; id <= 2; id++)
+        ck_assert_ptr_nonnull(slots_open(&channels.payments, id));
+    ck_assert_int_eq(fifo_push(&channels.unsent, first), FK_OK);
+    ck_assert_int_eq(fifo_push(&channels.unsent, second), FK_OK);
+    const char *sentence = reload(the_channels_image, &channels);
+    channels_fini(&channels);
+    return sentence;
+}
+
+static void queued_payments(void)
+{
+    const char *is_not_there = "a payment in it is to be handed on and is not there";
+    ck_assert_str_eq(channels_with(1, 2), "");
+    ck_assert_str_eq(channels_with(0, 2), is_not_there);
+    ck_assert_str_eq(channels_with(1, 3), is_not_there);
+    ck_assert_str_eq(channels_with(2, 2), is_not_there);
+}
+
 START_TEST(test_parties_around)
 {
     static const struct party_port port;
@@ -197,6 +222,7 @@ START_TEST(test_parties_around)
     payment->customer = PEOPLE;
     ck_assert_str_eq(reload(the_channels_image, &channels), "a payment in it is nobody's");
     channels_fini(&channels);
+    queued_payments();
 
     ck_assert_int_eq(customers_init(&customers, &port, &customers_config), FK_OK);
     ck_assert_int_eq(timers_set(&customers.plans, 5, 0, PEOPLE), FK_OK);
