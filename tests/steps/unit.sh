@@ -3,9 +3,10 @@
 
 # One program, its lines into FOLDER/NAME.lines.
 unit_program() { # program, name with layer, prefix of the cases
-    local out=$FK_TMP/unit/$2 code
+    local out=$FK_TMP/unit/$2 code seconds=120
+    [ "$FK_LONG" = 0 ] || seconds=480 # some look at more then: each member of a checkpoint
     mkdir -p "$(dirname "$out")"
-    CK_TAP_LOG_FILE_NAME=$out.tap CK_VERBOSITY=silent CK_DEFAULT_TIMEOUT=30 timeout 120 "$1" >"$out.log" 2>&1
+    CK_TAP_LOG_FILE_NAME=$out.tap CK_VERBOSITY=silent CK_DEFAULT_TIMEOUT=30 timeout $seconds "$1" >"$out.log" 2>&1
     code=$?
     {
         [ ! -f "$out.tap" ] || sed -n -E \
