@@ -399,13 +399,14 @@ static int take_task(struct master *master, const struct message *order, ms_t no
     return queue_task(master, id, now);
 }
 
-/* A place is free again. */
+/* A place is free again: for those who wait longest, front-end processors and concentrators in
+ * turn. Were the one that had it first, it would keep it as long as anything waits there. */
 static int use_place(struct master *master, uint32_t concentrator, ms_t now)
 {
-    int err = dispatch(master, concentrator, now);
+    int err = dispatch_crowded(master, now);
     if (err == FK_OK)
         err = dispatch_held(master, fep_of(master, concentrator), now);
-    return err == FK_OK ? dispatch_crowded(master, now) : err;
+    return err == FK_OK ? dispatch(master, concentrator, now) : err;
 }
 
 /* INV-09: the concentrator is still at it. */

@@ -298,6 +298,26 @@ START_TEST(restores_go_before_everything_else)
 }
 END_TEST
 
+/* S-42: one place in all, and five who want it, at three concentrators of two front-end processors.
+ * It goes to them in the order in which they came, not to a neighbour of the one who had it. */
+START_TEST(freed_place_goes_to_who_waits_longest)
+{
+    static const uint32_t turns[] = {0, 1, 8, 4, 9, 2};
+    struct master_config config = usual;
+    config.per_concentrator = 4;
+    config.in_all = 1;
+    setup(&config);
+    for (uint32_t i = 0; i < 6; i++)
+        order(i + 1, turns[i], NINE);
+    for (unsigned i = 0; i < 6; i++) {
+        ck_assert_uint_eq(commands(), i + 1);
+        ck_assert_uint_eq(bench_last(bench, MSG_COMMAND).customer, turns[i]);
+        answer(turns[i], RESULT_OK, NINE + 1 + i);
+    }
+    ck_assert_uint_eq(master.in_all, 0);
+}
+END_TEST
+
 /* INV-09 in areas of any size: one of a single customer, one of nine and one of three, the first
  * and the last at one front-end processor that takes two tries. */
 START_TEST(places_are_counted_in_unequal_areas)
@@ -358,6 +378,7 @@ static Suite *places_suite(void)
     tcase_add_test(places, tried_trip_goes_back_when_the_window_closes);
     tcase_add_test(places, trips_are_not_tried_after_their_last_moment);
     tcase_add_test(places, restores_go_before_everything_else);
+    tcase_add_test(places, freed_place_goes_to_who_waits_longest);
     tcase_add_test(places, places_are_counted_in_unequal_areas);
     tcase_add_test(places, line_of_one_fep_is_not_walked_by_others);
     suite_add_tcase(suite, places);
