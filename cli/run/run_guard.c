@@ -14,7 +14,7 @@
 
 static volatile sig_atomic_t stop_flag;
 static volatile sig_atomic_t stopped_at; /* seconds of CLOCK_MONOTONIC */
-static volatile sig_atomic_t child_id;
+static volatile sig_atomic_t children[RUN_GUARD_CHILDREN];
 static char leftovers[3][PATH_SIZE]; /* database, and what SQLite keeps beside it */
 static char left_folder[PATH_SIZE];
 
@@ -41,8 +41,9 @@ static void on_signal(int number)
     int error = errno;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    if (child_id > 0)
-        (void)kill((pid_t)child_id, number);
+    for (unsigned i = 0; i < RUN_GUARD_CHILDREN; i++)
+        if (children[i] > 0)
+            (void)kill((pid_t)children[i], number);
     if (!stop_flag) {
         stopped_at = (sig_atomic_t)now.tv_sec;
         stop_flag = 1;
@@ -76,7 +77,7 @@ void run_guard_leave(const char *file, const char *folder)
     snprintf(left_folder, PATH_SIZE, "%s", folder ? folder : "");
 }
 
-void run_guard_child(pid_t child)
+void run_guard_child(unsigned place, pid_t child)
 {
-    child_id = (sig_atomic_t)child;
+    children[place] = (sig_atomic_t)child;
 }

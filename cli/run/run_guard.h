@@ -24,6 +24,7 @@ void run_guard_leave(const char *file, const char *folder);
 /* Ends the program at once, with exit code 3 and one sentence. */
 void run_guard_die(void) __attribute__((noreturn));
 
-/* Signals go on to this child, 0 for none. */
-void run_guard_child(pid_t child);
+#define RUN_GUARD_CHILDREN 64
+/* Signals go on to this child, 0 for none; places are 0 .. RUN_GUARD_CHILDREN - 1. */
+void run_guard_child(unsigned place, pid_t child);
 #endif

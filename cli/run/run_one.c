@@ -116,7 +116,8 @@ static int simulate(const struct sim_scenario *scenario, const char *file,
     }
     struct sim_options run = {.factory = options->factory,
                               .group_size = options->group_size,
-                              .progress = options->is_quiet ? NULL : show_progress,
+                              .progress =
+                                  options->is_quiet || options->is_at_once ? NULL : show_progress,
                               .progress_context = &showing,
                               .is_stopped = is_stopped,
                               .give_up = run_guard_die,
@@ -126,7 +127,7 @@ static int simulate(const struct sim_scenario *scenario, const char *file,
                               .source = file,
                               .settings = settings};
     int err = sim_run(scenario, run_store_recorder(store), &run, outcome, diag);
-    if (!options->is_quiet && isatty(STDERR_FILENO))
+    if (run.progress && isatty(STDERR_FILENO))
         fputs("\r\033[K", stderr);
     if (err != FK_OK && run_guard_is_stopped() && options->checkpoints)
         (void)fk_fail(diag, FK_E_STATE, NULL, 0,
@@ -193,6 +194,17 @@ static void tell_stale(const char *folder, enum fk_lang lang)
     free(entries);
 }
 
+static void tell(struct run_one_told *told, const struct sim_outcome *outcome,
+                 const struct run_checks *checks)
+{
+    size_t invariants = checks->count - checks->expectations;
+    told->expectations = (unsigned)(checks->expectations - checks->failed_expectations);
+    told->invariants = (unsigned)(invariants - checks->failed_invariants);
+    told->seconds = outcome->result.wall_seconds;
+    snprintf(told->fingerprint, sizeof told->fingerprint, "%s", outcome->result.fingerprint);
+    told->is_over = true;
+}
+
 static int run_loaded(const struct sim_scenario *scenario, const char *file,
                       const struct run_one_options *options, const struct places *places)
 {
@@ -219,6 +231,8 @@ static int run_loaded(const struct sim_scenario *scenario, const char *file,
         const struct run_print_options print = {options->lang, options->is_quiet,
                                                 options->is_what_if, options->from != NULL};
         code = run_print_result(&outcome, &checks, &print);
+        if (options->told)
+            tell(options->told, &outcome, &checks);
         if (err == FK_OK && !places->is_temporary) {
             run_print_places(places->html, places->database, options->lang);
             tell_stale(places->folder, options->lang);
@@ -287,6 +301,8 @@ int run_one(const char *file, const struct run_one_options *options)
         cmd_say("%s%s", is_option ? "feikong run: " : "", diag.text);
         return err == FK_E_MEMORY ? CMD_EXIT_HARNESS : CMD_EXIT_USAGE;
     }
+    if (options->told)
+        snprintf(options->told->id, sizeof options->told->id, "%s", scenario.id);
     ms_t since = scenario.start;
     int code = check_checkpoints(&scenario, options, &since, &diag);
     if (code == CMD_EXIT_OK && options->day && !is_day(options->day, &scenario, since))

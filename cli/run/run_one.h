@@ -7,6 +7,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What a run tells whoever started it. */
+struct run_one_told {
+    char id[64]; /* empty: the scenario was not loaded */
+    char fingerprint[20];
+    double seconds;
+    unsigned expectations, invariants; /* how many hold */
+    bool is_over;                      /* the rest is known */
+};
+
 struct run_one_options {
     const char **set; /* KEY=VALUE, in order */
     size_t set_count;
@@ -19,8 +28,10 @@ struct run_one_options {
     const char *day;         /* that the report shows, NULL: the most eventful one */
     enum fk_lang lang;       /* of the report and the console */
     bool is_quiet;
-    bool is_what_if;     /* expectations are shown, not judged */
-    bool is_one_of_many; /* results go to OUT/ID/ */
+    bool is_what_if;           /* expectations are shown, not judged */
+    bool is_one_of_many;       /* results go to OUT/ID/ */
+    bool is_at_once;           /* others run at the same time: no progress */
+    struct run_one_told *told; /* NULL: nobody asks */
 };
 
 /* Returns an exit code of the program (cli/cmd.h). */

@@ -1,4 +1,4 @@
-# title: scenarios hold, with one fingerprint twice, under raw and thread contexts and ungrouped, under 5 s each
+# title: scenarios hold, with the fingerprint of tests/fingerprints.txt, twice, under raw and thread contexts and ungrouped, under 5 s each
 # group: scenarios
 # quick: yes
 # seconds: 400
@@ -16,6 +16,7 @@ one_run() {
     $pin "$FEIKONG" run "$file" --factory "$factory" "$@" --quiet >"$FK_TMP/out" 2>&1
     code=$?
     took_ms=$((($(date +%s%N) - start) / 1000000))
+    id=$(sed -n '1s/  .*//p' "$FK_TMP/out")
     fingerprint=$(sed -n 's/^ *fingerprint \([0-9a-f]\{16\}\),.*/\1/p' "$FK_TMP/out")
 }
 explain() {
@@ -44,6 +45,13 @@ while read -r file where; do
         if [ -z "$first" ]; then
             first=$fingerprint
             ok "$name holds"
+            known=$(sed -n "s/^$id //p" tests/fingerprints.txt)
+            if [ "$known" = "$fingerprint" ]; then
+                ok "$name does what it did"
+            else
+                not_ok "$name does what it did: fingerprint $fingerprint, known ${known:-none}; if that is meant:" \
+                    "build/feikong run scenarios/ --quiet --fingerprints tests/fingerprints.txt --bless"
+            fi
         elif [ "$fingerprint" = "$first" ]; then
             ok "$name has the same fingerprint again ($factory)"
         else

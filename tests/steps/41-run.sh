@@ -86,6 +86,56 @@ case_is "the language" grep -q '^  成立，用时 ' "$FK_TMP/out"
 case_is "--lang de: exit 2" code_is 2 "$FEIKONG" run scenarios/s-34.yaml --lang de
 case_is "and says what is expected" err_is 'feikong run: --lang: "de" is unknown, expected en or zh'
 
+# A folder: everything in it that states expectations, in one order, whatever runs at the same time.
+folder=$FK_TMP/folder
+table=$FK_TMP/known.txt
+mkdir "$folder"
+cp scenarios/b0.yaml scenarios/s-14.yaml scenarios/s-14-daily.yaml scenarios/s-14-low.yaml "$folder"
+timeless() { # times and sizes differ from run to run
+    sed -E 's/ in [0-9.]+ s, [0-9]+ / in T s, N /; s/ +[0-9]+[.][0-9]{2} +[0-9]+  / T  /; s/[0-9.]+ s of/T s of/' "$1"
+}
+case_is "a folder, its fingerprints written: exit 0" \
+    code_is 0 "$FEIKONG" run "$folder/" --jobs 3 --quiet --junit "$junit" --fingerprints "$table" --bless
+case_is "what only others build on is left out and named" \
+    grep -qxF "$folder/b0.yaml states no expectation, others build on it: not run" "$FK_TMP/out"
+case_is "all others are in the JUnit file" test "$(grep -c '<testsuite ' "$junit")" = 6
+case_is "and in the table" grep -qE '^  3 of 3 scenarios hold; [0-9.]+ s of simulation$' "$FK_TMP/out"
+case_is "with a fingerprint each" test "$(grep -cE '^S-14(-daily|-low)? [0-9a-f]{16}$' "$table")" = 3
+timeless "$FK_TMP/out" | sed -e 's/  NEW$//' -e '/fingerprints written/d' >"$FK_TMP/three"
+case_is "one after the other, with the known fingerprints: exit 0" \
+    code_is 0 "$FEIKONG" run "$folder/" --jobs 1 --quiet --fingerprints "$table"
+case_is "prints the same in the same order" diff "$FK_TMP/three" <(timeless "$FK_TMP/out")
+case_is "fewer days, nothing expected, other fingerprints: exit 1" \
+    code_is 1 "$FEIKONG" run "$folder/" --quiet --set days=20 --fingerprints "$table" --set expectations=none
+sed -i 's/^S-14-low ./S-14-low g/' "$table"
+case_is "a table that is none: exit 2" code_is 2 "$FEIKONG" run "$folder/" --quiet --fingerprints "$table"
+case_is "and names its line" \
+    err_is "feikong run: --fingerprints: $table:5: expected the id of a scenario and 16 hexadecimal digits"
+sed -i -e 's/^S-14-low ./S-14-low 0/' -e '/^S-14-daily/d' "$table"
+cp "$table" "$FK_TMP/before"
+case_is "one changed and one new: exit 1" \
+    code_is 1 "$FEIKONG" run "$folder/" --quiet --fingerprints "$table"
+case_is "the changed one" grep -qE '^  S-14-low .*  CHANGED, was 0[0-9a-f]{15}$' "$FK_TMP/out"
+case_is "the new one" grep -qE '^  S-14-daily .*  NEW$' "$FK_TMP/out"
+case_is "both are counted" \
+    grep -qxF "  fingerprints: 1 changed, 1 new ($table); --bless writes them" "$FK_TMP/out"
+case_is "and nothing is written" cmp -s "$table" "$FK_TMP/before"
+case_is "no table: exit 2" code_is 2 "$FEIKONG" run "$folder/" --quiet --fingerprints "$FK_TMP/none"
+case_is "and says so" err_is "feikong run: --fingerprints: $FK_TMP/none: No such file or directory"
+mkdir "$FK_TMP/empty"
+case_is "an empty folder: exit 2" code_is 2 "$FEIKONG" run "$FK_TMP/empty/"
+case_is "and says so" err_is "feikong run: $FK_TMP/empty/: no scenario with expectations is in this folder"
+case_is "--from with a folder of several: exit 2" code_is 2 "$FEIKONG" run "$folder/" --from "$FK_TMP/none"
+cp scenarios/s-01-x100.yaml "$folder"
+"$FEIKONG" run "$folder/" --jobs 2 --set days=200 --quiet --out "$FK_TMP/batch" >"$FK_TMP/out" 2>"$FK_TMP/err" &
+run=$!
+until [ -e "$FK_TMP/batch/S-01-x100" ] || ! kill -0 $run 2>/dev/null; do :; done
+kill -TERM $run
+wait $run
+code=$?
+case_is "SIGTERM ends a batch with exit 3" test $code -eq 3
+case_is "and what was under way is not kept" test ! -e "$FK_TMP/batch/S-01-x100"
+
 # Interrupted: progress as plain lines, exit 3, nothing kept.
 long="scenarios/s-01-x100.yaml --set days=200"
 # shellcheck disable=SC2086

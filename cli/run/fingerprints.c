@@ -1,0 +1,116 @@
+#include "cli/run/fingerprints.h"
+
+#include "cli/cmd_say.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char head[] =
+    "# Fingerprints of scenarios: what runs of this version do, to the event.\n"
+    "# Written by feikong run --fingerprints FILE --bless; compared without "
+    "--bless.\n";
+
+/* One line: false if it is no row and no remark. */
+static bool take_line(struct fingerprints *table, const char *line, bool *has_room)
+{
+    char id[64], value[20], rest;
+    if (line[0] == '#' || line[strspn(line, " \t\r\n")] == '\0')
+        return true;
+    if (sscanf(line, "%63s %19s %c", id, value, &rest) != 2 || strlen(value) != 16 ||
+        value[strspn(value, "0123456789abcdef")] != '\0')
+        return false;
+    *has_room = fingerprints_put(table, id, value);
+    return true;
+}
+
+bool fingerprints_load(const char *path, bool may_be_new, struct fingerprints *out)
+{
+    char line[256];
+    unsigned number = 0;
+    bool is_right = true, has_room = true;
+    *out = (struct fingerprints){0};
+    FILE *file = fopen(path, "r");
+    if (!file && errno == ENOENT && may_be_new)
+        return true;
+    if (!file) {
+        cmd_say("feikong run: --fingerprints: %s: %s", path, strerror(errno));
+        return false;
+    }
+    while (is_right && has_room && fgets(line, sizeof line, file)) {
+        number++;
+        is_right = take_line(out, line, &has_room);
+    }
+    bool is_read = !ferror(file);
+    fclose(file);
+    if (!is_right)
+        cmd_say("feikong run: --fingerprints: %s:%u: expected the id of a scenario and 16 "
+                "hexadecimal digits",
+                path, number);
+    else if (!is_read || !has_room)
+        cmd_say("feikong run: --fingerprints: %s: it cannot be read", path);
+    return is_right && is_read && has_room;
+}
+
+/* Where a row with this id stands, or would. */
+static size_t place_of(const struct fingerprints *table, const char *id)
+{
+    size_t at = 0;
+    while (at < table->count && strcmp(table->rows[at].id, id) < 0)
+        at++;
+    return at;
+}
+
+static bool is_row(const struct fingerprints *table, size_t at, const char *id)
+{
+    return at < table->count && strcmp(table->rows[at].id, id) == 0;
+}
+
+const char *fingerprints_find(const struct fingerprints *table, const char *id)
+{
+    size_t at = place_of(table, id);
+    return is_row(table, at, id) ? table->rows[at].value : NULL;
+}
+
+bool fingerprints_put(struct fingerprints *table, const char *id, const char *value)
+{
+    size_t at = place_of(table, id);
+    if (!is_row(table, at, id)) {
+        struct fingerprint *rows = realloc(table->rows, (table->count + 1) * sizeof *rows);
+        if (!rows)
+            return false;
+        memmove(rows + at + 1, rows + at, (table->count - at) * sizeof *rows);
+        table->rows = rows;
+        table->count++;
+    }
+    snprintf(table->rows[at].id, sizeof table->rows[at].id, "%s", id);
+    snprintf(table->rows[at].value, sizeof table->rows[at].value, "%s", value);
+    return true;
+}
+
+bool fingerprints_save(const struct fingerprints *table, const char *path)
+{
+    char fresh[PATH_MAX];
+    bool is_named = snprintf(fresh, sizeof fresh, "%s.new", path) < (int)sizeof fresh;
+    FILE *file = is_named ? fopen(fresh, "w") : NULL;
+    bool is_written = file && fputs(head, file) >= 0;
+    for (size_t i = 0; i < table->count && is_written; i++)
+        is_written = fprintf(file, "%s %s\n", table->rows[i].id, table->rows[i].value) > 0;
+    if (file && fclose(file) != 0)
+        is_written = false;
+    if (is_written && rename(fresh, path) == 0)
+        return true;
+    cmd_say("feikong run: --fingerprints: %s: it cannot be written: %s", path, strerror(errno));
+    if (file)
+        unlink(fresh);
+    return false;
+}
+
+void fingerprints_fini(struct fingerprints *table)
+{
+    free(table->rows);
+    *table = (struct fingerprints){0};
+}
