@@ -239,6 +239,9 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
         run_db_guard(db, EXPECT_LIMIT_MS, stop);
         result = check_invariants(store, db, scenario, NULL, diag);
     }
+    struct remarking remarking = {store, out, diag, 0};
+    if (result == FK_OK) /* before the expectations, which may ask for them */
+        result = scenario_each_setting(scenario, add_setting, &remarking);
     uint32_t expectations = since == scenario->start ? scenario->expectation_count : 0;
     for (uint32_t i = 0; i < expectations && result == FK_OK && !is_raised(stop); i++) {
         (void)run_db_events_read(db);
@@ -253,7 +256,6 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
     if (result == FK_OK && is_raised(stop)) {
         result = fk_fail(diag, FK_E_STATE, NULL, 0, "interrupted; nothing was kept");
     }
-    struct remarking remarking = {store, out, diag, 0};
     if (result == FK_OK) {
         result = remark_rest(&remarking, scenario, since);
     }
@@ -262,9 +264,6 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
     }
     if (result == FK_OK) {
         result = scenario_never_each(scenario, add_remark, &remarking);
-    }
-    if (result == FK_OK) {
-        result = scenario_each_setting(scenario, add_setting, &remarking);
     }
     if (result != FK_OK) {
         run_checks_fini(out);

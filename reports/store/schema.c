@@ -123,6 +123,13 @@ int schema_write_index(const struct schema_index *index, char *out, size_t size)
     return sql_end(&sql);
 }
 
+int schema_write_report(const struct schema_report *report, char *out, size_t size)
+{
+    struct sql_text sql = sql_begin(out, size);
+    sql_add(&sql, "CREATE VIEW %s AS %s", report->view, report->sql);
+    return sql_end(&sql);
+}
+
 int schema_write_daily(char *out, size_t size)
 {
     struct sql_text sql = sql_begin(out, size);

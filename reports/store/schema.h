@@ -65,6 +65,14 @@ struct schema_view {
 extern const struct schema_view schema_views[];
 extern const size_t schema_view_count;
 
+/* Views that answer a report of the question list (RPT-01 to RPT-12), as SQL: they join what the
+ * views above show of one table each. */
+struct schema_report {
+    const char *view, *sql; /* "rpt_04", "SELECT ..." */
+};
+extern const struct schema_report schema_reports[];
+extern const size_t schema_report_count;
+
 /* Made at the end of a run: filling a table without indices is faster. */
 struct schema_index {
     const char *name, *table, *columns;
@@ -89,6 +97,7 @@ FK_MUST_CHECK int schema_write_table(const struct schema_table *table, char *out
 /* INSERT of one event; a record with an id that is there already is brought up to date. */
 FK_MUST_CHECK int schema_write_insert(const struct schema_table *table, char *out, size_t size);
 FK_MUST_CHECK int schema_write_view(const struct schema_view *view, char *out, size_t size);
+FK_MUST_CHECK int schema_write_report(const struct schema_report *report, char *out, size_t size);
 FK_MUST_CHECK int schema_write_index(const struct schema_index *index, char *out, size_t size);
 /* The view v_daily: one column per item of enum sim_daily, dashes as underscores. */
 FK_MUST_CHECK int schema_write_daily(char *out, size_t size);

@@ -54,6 +54,10 @@ int store_schema_create(sqlite3 *db)
         result = schema_write_daily(sql, sizeof sql);
         result = result == FK_OK ? schema_run(db, sql) : result;
     }
+    for (size_t i = 0; i < schema_report_count && result == FK_OK; i++) {
+        result = schema_write_report(&schema_reports[i], sql, sizeof sql);
+        result = result == FK_OK ? schema_run(db, sql) : result;
+    }
     snprintf(sql, sizeof sql, "PRAGMA user_version = %d; PRAGMA application_id = %d; COMMIT",
              SCHEMA_VERSION, SCHEMA_APPLICATION);
     return result == FK_OK ? schema_run(db, sql) : result;

@@ -1,0 +1,157 @@
+/* cli/cmd_report.c - `feikong report`: a report of the question list out of the database of a run.
+ */
+#include "base/number_text.h"
+#include "cli/cmd.h"
+#include "cli/cmd_files.h"
+#include "cli/cmd_options.h"
+#include "cli/cmd_say.h"
+#include "cli/lang.h"
+#include "cli/nearest.h"
+#include "cli/report/report_print.h"
+#include "cli/stop_signals.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char usage[] =
+    "Answers a report of the question list out of the database of a run: what a utility asks of\n"
+    "its systems, from the state of a customer to the load of every resource.\n"
+    "\n"
+    "Usage: feikong report DB [NAME] [--customer N] [--csv] [--lang en|zh]\n"
+    "\n"
+    "  DB                database of a run, or the folder of feikong run --out that holds it\n"
+    "  NAME              number or word of a report: RPT-04, 4 or days; without it, all are named\n"
+    "  --customer N      rows of this customer alone\n"
+    "  --csv             all columns as comma-separated values, times and money in plain numbers\n"
+    "  --lang en|zh      language of the table (else LC_ALL, LC_MESSAGES or LANG decides)\n"
+    "\n"
+    "Each report is a view of the database too, rpt_01 to rpt_12 (docs/schema.md).\n"
+    "\n"
+    "Exit: 0 answered, also if there is no row, 2 an option is wrong, the file is no database of "
+    "a\n"
+    "run of this version, the run does not record what the report needs, or the report asks for\n"
+    "parts that are not built, 3 the report could not be carried out.\n"
+    "\n"
+    "Example: feikong report out/s-08 money\n";
+
+struct request {
+    struct rpt_request rows;
+    bool is_csv;
+};
+
+static const struct option options[] = {{"customer", required_argument, NULL, 'c'},
+                                        {"csv", no_argument, NULL, 's'},
+                                        {"lang", required_argument, NULL, 'l'},
+                                        {"help", no_argument, NULL, 'h'},
+                                        {NULL, 0, NULL, 0}};
+
+static int take_name(const char *name, struct request *request)
+{
+    request->rows.rpt = rpt_find(name);
+    if (!request->rows.rpt) {
+        struct nearest nearest = nearest_to(name);
+        for (size_t i = 0; i < rpt_count; i++)
+            nearest_try(&nearest, rpts[i].word);
+        if (nearest.text[0])
+            cmd_say("feikong report: no report is called '%s', did you mean '%s'?", name,
+                    nearest.text);
+        else
+            cmd_say("feikong report: no report is called '%s', expected RPT-01 to RPT-%02zu; "
+                    "feikong report DB names them",
+                    name, rpt_count);
+        return CMD_EXIT_USAGE;
+    }
+    if (request->rows.customer >= 0 && !request->rows.rpt->is_of_customers) {
+        cmd_say("feikong report: %s is not about single customers, so it takes no --customer",
+                request->rows.rpt->id);
+        return CMD_EXIT_USAGE;
+    }
+    return -1;
+}
+
+/* Returns -1 to go on, or an exit code. */
+static int take_option(struct request *request, int c, const char *word)
+{
+    uint64_t customer;
+    switch (c) {
+    case 'c':
+        if (!number_text(optarg, 0, UINT32_MAX, &customer)) {
+            cmd_say("feikong report: --customer: \"%s\" is not the number of a customer", optarg);
+            return CMD_EXIT_USAGE;
+        }
+        request->rows.customer = (int64_t)customer;
+        return -1;
+    case 's':
+        request->is_csv = request->rows.has_all_columns = true;
+        return -1;
+    case 'l':
+        return cli_lang_take("report", optarg, &request->rows.lang) ? -1 : CMD_EXIT_USAGE;
+    case 'h':
+        fputs(usage, stdout);
+        return CMD_EXIT_OK;
+    default:
+        cmd_say("feikong report: %s %s; see feikong report --help",
+                c == ':' ? "a value is missing for" : "unknown option", word);
+        return CMD_EXIT_USAGE;
+    }
+}
+
+static int parse(int argc, char **argv, struct request *request)
+{
+    int c, code = -1;
+    opterr = 0;
+    optind = 1;
+    while (code < 0 && (c = cmd_option(argc, argv, ":", options, NULL)) != -1)
+        code = take_option(request, c, argv[optind - 1]);
+    if (code >= 0)
+        return code;
+    int given = argc - optind;
+    if (given < 1 || given > 2) {
+        cmd_say("feikong report: a database and the name of a report are expected; see feikong "
+                "report --help");
+        return CMD_EXIT_USAGE;
+    }
+    return given == 2 ? take_name(argv[optind + 1], request) : -1;
+}
+
+static int fail(const struct fk_diag *diag, int err)
+{
+    cmd_say("feikong report: %s", diag->text[0] ? diag->text : fk_err_name(err));
+    return err == FK_E_FORMAT || err == FK_E_STATE ? CMD_EXIT_USAGE : CMD_EXIT_HARNESS;
+}
+
+/* FK_OK, or an error with a sentence in *diag. */
+static int answer(struct run_db *db, const struct request *request, struct fk_diag *diag)
+{
+    int64_t customers = run_db_int(db, "SELECT customers FROM run", 0);
+    int err = rpt_check(db, request->rows.rpt, diag);
+    if (err != FK_OK)
+        return err;
+    if (request->rows.customer >= customers)
+        return fk_fail(diag, FK_E_STATE, NULL, 0, "customer %lld: the run has 0 to %lld",
+                       (long long)request->rows.customer, (long long)customers - 1);
+    return request->is_csv ? report_print_csv(db, &request->rows, diag)
+                           : report_print_table(db, &request->rows, diag);
+}
+
+int cmd_report(int argc, char **argv)
+{
+    struct request request = {.rows = {.lang = cli_lang_default(), .customer = -1}};
+    struct fk_diag diag = {.text = ""};
+    struct run_db *db = NULL;
+    char path[4096];
+    int code = parse(argc, argv, &request);
+    if (code >= 0)
+        return code;
+    stop_signals_end("report");
+    if (!cmd_find_database("report", argv[optind], path, sizeof path))
+        return CMD_EXIT_USAGE;
+    int err = run_db_open(&db, path, &diag);
+    if (err == FK_OK && !request.rows.rpt)
+        report_print_list(request.rows.lang);
+    else if (err == FK_OK)
+        err = answer(db, &request, &diag);
+    run_db_close(db);
+    return err == FK_OK ? CMD_EXIT_OK : fail(&diag, err);
+}

@@ -1,0 +1,149 @@
+#include "reports/run/run_rpt.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* Texts, laid out by hand. */
+/* clang-format off */
+#define SAME(name, en, zh) {name, name, {en, zh}}
+#define PAIR(name, en, zh) {name, name "_zh", {en, zh}}
+#define DAY(name, en, zh) SAME(name, en, zh)
+#define BUILT {NULL, NULL}
+#define NO_NOTE {NULL, NULL}
+#define CUSTOMER SAME("customer", "customer", "客户")
+#define WHEN DAY("day", "day", "日"), SAME("clock", "clock", "时刻")
+#define END {NULL, NULL, {NULL, NULL}}
+
+const struct rpt rpts[] = {
+    {"RPT-01", "customers", {"Customers: state, register, balance", "客户视图：状态、示数、余额"}, BUILT,
+     {"Registers are recorded with --set recording=full alone; account (M2), phone numbers and holds "
+      "are not recorded.",
+      "示数仅在 --set recording=full 时记录；账户余额（M2）、电话与保电未记录。"},
+     "rpt_01", true, SIM_EVENTS,
+     {CUSTOMER, PAIR("state", "state (L1)", "状态（L1）"), SAME("since_day", "since day", "起始日"),
+      SAME("since_clock", "clock", "时刻"), SAME("reading_day", "register of day", "示数日"),
+      SAME("reading_age", "age, d", "示数天数"), SAME("register_kwh", "kWh", "千瓦时"),
+      SAME("available", "available (M3)", "可用余额（M3）"), SAME("available_day", "as of day", "截至日"),
+      SAME("available_clock", "clock", "时刻"), SAME("posted", "posted CNY", "销账（元）"),
+      SAME("supply", "supply (L5)", "供电（L5）"), END}},
+    {"RPT-02", "orders", {"Orders: every state and every try", "工单轨迹：各状态与各次命令"}, BUILT, NO_NOTE,
+     "rpt_02", true, SIM_EVENTS,
+     {CUSTOMER, SAME("order_id", "order", "工单号"), PAIR("kind", "kind", "类别"), WHEN,
+      PAIR("step", "step", "步骤"), SAME("result", "result", "结果"), SAME("tries", "tries", "次数"),
+      SAME("seconds", "s after it was made", "生成后秒数"), END}},
+    {"RPT-03", "exceptions", {"Exceptions with their age", "异常清单及时长"}, BUILT,
+     {"Registers that were collected and not computed are found with --set recording=full alone.",
+      "有示数未测算仅在 --set recording=full 时可查。"},
+     "rpt_03", true, SIM_EVENTS,
+     {PAIR("class", "class", "类别"), CUSTOMER, SAME("order_id", "order", "工单号"), WHEN,
+      SAME("over_day", "over day", "结束日"), SAME("over_clock", "clock", "时刻"),
+      SAME("hours", "h", "小时"), PAIR("state", "state", "状态"), SAME("result", "result", "结果"), END}},
+    {"RPT-04", "days", {"Daily figures", "每日指标"}, BUILT,
+     {"Messages made, delivered and held, first tries and times of restoring need single events.",
+      "生成、送达、滞留的短信，首次成功率和复电时间需要单个事件。"},
+     "rpt_04", false, SIM_SUMMARY,
+     {DAY("day", "day", "日"), SAME("collected_pct", "read %", "采集 %"),
+      SAME("calculated_pct", "computed %", "测算 %"), SAME("result_clock", "results", "结果时刻"),
+      SAME("sms_made", "SMS made", "短信生成"), SAME("sms_submitted", "submitted", "提交"),
+      SAME("sms_delivered", "delivered", "送达"), SAME("sms_held", "held", "滞留"),
+      SAME("cuts", "cuts", "停电"), SAME("cut_first_pct", "first try %", "首次 %"),
+      SAME("cut_pct", "in the end %", "最终 %"), SAME("restores", "restores", "复电"),
+      SAME("restore_p50_s", "p50 s", "p50 秒"), SAME("restore_p95_s", "p95 s", "p95 秒"),
+      SAME("restore_over_24h", "> 24 h", "> 24 小时"), SAME("posted", "posted CNY", "销账（元）"),
+      SAME("field_orders", "field orders", "现场工单"), SAME("customers_off", "off", "停电户数"), END}},
+    {"RPT-05", "layers", {"Customers whose layers disagree at the end", "结束时各层不一致的客户"}, BUILT,
+     {"It looks at relay and supply themselves, which a utility sees only by energy and calls.",
+      "直接查看继电器和供电状态；电力公司只能由电量和来电推知。"},
+     "rpt_05", true, SIM_EVENTS,
+     {CUSTOMER, SAME("question", "question", "问题"), PAIR("meaning", "meaning", "含义"),
+      PAIR("l1", "L1", "L1"), PAIR("l2", "L2", "L2"), SAME("l3", "L3", "L3"), SAME("l4", "L4", "L4"),
+      SAME("l5", "L5", "L5"), WHEN, SAME("hours", "h", "小时"), END}},
+    {"RPT-06", "money", {"Payments that were late or are not posted", "迟到或未销账的缴费"}, BUILT,
+     {"M3 to M5 are recorded by queries alone; statements of channels are not built.",
+      "M3 至 M5 仅由查询记录；渠道对账尚未建立。"},
+     "rpt_06", true, SIM_EVENTS,
+     {PAIR("class", "class", "类别"), CUSTOMER, SAME("payment_id", "payment", "缴费号"),
+      PAIR("channel", "channel", "渠道"), SAME("amount", "CNY", "元"), WHEN,
+      SAME("posted_day", "posted day", "销账日"), SAME("posted_clock", "clock", "时刻"),
+      SAME("minutes", "min", "分钟"), END}},
+    {"RPT-07", "notices", {"Notices before each cut", "每次停电前的通知"}, BUILT, NO_NOTE, "rpt_07", true,
+     SIM_EVENTS,
+     {CUSTOMER, SAME("order_id", "order", "工单号"), PAIR("kind", "kind", "类别"), WHEN,
+      SAME("notice_id", "notice", "通知号"), SAME("made_clock", "made", "生成"),
+      SAME("submitted_clock", "submitted", "提交"), SAME("delivered_clock", "delivered", "送达"),
+      SAME("waited_min", "waited, min", "等待（分钟）"), PAIR("kept", "kept", "合规"),
+      SAME("warned_day", "warned on day", "预警日"), END}},
+    {"RPT-08", "capacity", {"Capacity: peaks and longest waits", "容量：高峰与最长等待"}, BUILT,
+     {"Approval desks are not built.", "审批席位尚未建立。"}, "rpt_08", false, SIM_EVENTS,
+     {PAIR("resource", "resource", "资源"), PAIR("unit", "unit", "单位"), SAME("capacity", "capacity", "容量"),
+      SAME("peak", "peak", "峰值"), SAME("peak_pct", "%", "%"), WHEN,
+      SAME("longest_wait_s", "longest wait, s", "最长等待（秒）"), END}},
+    {"RPT-09", "field", {"Field work", "现场工单"}, BUILT, NO_NOTE, "rpt_09", true, SIM_EVENTS,
+     {SAME("order_id", "order", "工单号"), CUSTOMER, PAIR("kind", "kind", "类别"), WHEN,
+      SAME("done_day", "done day", "完成日"), SAME("done_clock", "clock", "时刻"), SAME("hours", "h", "小时"),
+      PAIR("state", "state", "状态"), SAME("result", "result", "结果"), SAME("visit", "visit", "第几次"),
+      SAME("open_before", "open before it", "此前未完"), END}},
+    {"RPT-10", "complaints", {"What customers would complain of", "可能引起投诉的事件"}, BUILT,
+     {"Calls to 95598 are not built: these are the causes.", "95598 来电尚未建立：此处为其原因。"}, "rpt_10", true,
+     SIM_EVENTS, {PAIR("class", "class", "类别"), CUSTOMER, WHEN, END}},
+    {"RPT-11", "rollout", {"Rollout, county by county", "分县推广对比"},
+     {"counties and waves of enrolment are not built", "分县与分批推广尚未建立"}, NO_NOTE, NULL, false, SIM_SUMMARY,
+     {END}},
+    {"RPT-12", "strategies", {"Strategies with customers", "策略目录与户数"}, BUILT,
+     {"A run has one strategy for everybody; flows of enrolment are not built.",
+      "一次运行对所有客户只有一个策略；开户流程尚未建立。"},
+     "rpt_12", false, SIM_SUMMARY,
+     {SAME("number", "strategy", "策略"), SAME("valid_from", "valid from", "生效日"),
+      SAME("customers", "customers", "户数"), SAME("reminder", "reminder <", "提醒 <"),
+      SAME("warning", "warning <=", "预警 <="), SAME("overdraft", "cut <", "停电 <"),
+      SAME("restore_at", "restore at", "复电条件"), SAME("restore_mode", "mode", "复电方式"),
+      SAME("repeat_warning", "repeat", "重复预警"), SAME("approval_levels", "approvals", "审批级数"),
+      SAME("notice_wait", "notice", "通知等待"), SAME("cut_window", "cut window", "停电时段"), END}},
+};
+/* clang-format on */
+const size_t rpt_count = sizeof rpts / sizeof rpts[0];
+
+const struct rpt *rpt_find(const char *name)
+{
+    char *end;
+    unsigned long number = strtoul(name, &end, 10);
+    bool is_number = name[0] >= '0' && name[0] <= '9' && *end == '\0';
+    for (size_t i = 0; i < rpt_count; i++)
+        if (strcasecmp(name, rpts[i].id) == 0 || strcasecmp(name, rpts[i].word) == 0 ||
+            (is_number && number == i + 1))
+            return &rpts[i];
+    return NULL;
+}
+
+int rpt_check(struct run_db *db, const struct rpt *rpt, struct fk_diag *diag)
+{
+    static const char *const levels[] = {
+        [SIM_SUMMARY] = "summary", [SIM_EVENTS] = "events", [SIM_FULL] = "full"};
+    if (!rpt->view)
+        return fk_fail(diag, FK_E_STATE, NULL, 0, "%s: %s", rpt->id, rpt->missing.en);
+    int64_t level = run_db_int(db, "SELECT level FROM run", SIM_SUMMARY);
+    if (level >= (int64_t)rpt->needs)
+        return FK_OK;
+    return fk_fail(diag, FK_E_STATE, NULL, 0,
+                   "%s asks for what this run does not record: run it with --set recording=%s",
+                   rpt->id, levels[rpt->needs]);
+}
+
+int rpt_begin(struct run_rows **out, struct run_db *db, const struct rpt_request *request,
+              struct fk_diag *diag)
+{
+    char sql[1024];
+    int used = snprintf(sql, sizeof sql, "SELECT ");
+    for (size_t i = 0; !request->has_all_columns && request->rpt->columns[i].en; i++) {
+        const struct rpt_column *c = &request->rpt->columns[i];
+        used += snprintf(sql + used, sizeof sql - (size_t)used, "%s%s", i ? ", " : "",
+                         request->lang == FK_ZH ? c->zh : c->en);
+    }
+    snprintf(sql + used, sizeof sql - (size_t)used, "%s FROM %s%s",
+             request->has_all_columns ? "*" : "", request->rpt->view,
+             request->customer >= 0 ? " WHERE customer = :number" : "");
+    run_db_set_number(db, request->customer);
+    return run_rows_begin(out, db, sql, diag);
+}

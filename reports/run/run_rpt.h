@@ -1,0 +1,45 @@
+/* reports/run/run_rpt.h - the reports RPT-01 to RPT-12 of the question list: what each is about,
+ * which view of the database holds it (reports/store/schema_reports.c), which columns a person is
+ * shown, and what it needs of a run. Read-only tables; rpt_begin and its rows are as thread-safe as
+ * the database. */
+#ifndef REPORTS_RUN_RUN_RPT_H
+#define REPORTS_RUN_RUN_RPT_H
+#include "base/text.h"
+#include "reports/store/store.h"
+#include "sim/scenario/scenario.h"
+
+struct rpt_column {
+    const char *en, *zh; /* of the view; the same in both languages, or a pair such as state_zh */
+    struct fk_text head;
+};
+#define RPT_COLUMNS_MAX 20
+
+struct rpt {
+    const char *id, *word; /* "RPT-04", "days" */
+    struct fk_text title;
+    struct fk_text missing;                         /* not built yet: why; else NULLs */
+    struct fk_text note;                            /* what it cannot say; else NULLs */
+    const char *view;                               /* NULL: not built */
+    bool is_of_customers;                           /* it has a column `customer` */
+    enum sim_level needs;                           /* recording of the run, at least */
+    struct rpt_column columns[RPT_COLUMNS_MAX + 1]; /* end with en NULL */
+};
+extern const struct rpt rpts[];
+extern const size_t rpt_count;
+
+/* The report that is called so: "RPT-04", "rpt-04", "4" or "days". NULL: none. */
+const struct rpt *rpt_find(const char *name);
+
+/* Which rows. */
+struct rpt_request {
+    const struct rpt *rpt;
+    enum fk_lang lang;
+    bool has_all_columns; /* those of the view in their order, in both languages */
+    int64_t customer;     /* -1: all */
+};
+/* Whether the run recorded what the report needs; FK_E_STATE with one sentence if not. */
+FK_MUST_CHECK int rpt_check(struct run_db *db, const struct rpt *rpt, struct fk_diag *diag);
+/* Begins the rows, to be read by run_rows_* and ended by run_rows_end. As run_rows_begin. */
+FK_MUST_CHECK int rpt_begin(struct run_rows **out, struct run_db *db,
+                            const struct rpt_request *request, struct fk_diag *diag);
+#endif
