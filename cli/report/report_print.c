@@ -1,14 +1,15 @@
 #include "cli/report/report_print.h"
 
+#include "base/plain_text.h"
 #include "cli/cmd_say.h"
 #include "cli/columns.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define CELL_MAX 128
+#define CELL_MAX 512
 
-/* Whole numbers and texts as they are, others with at most two decimals. */
+/* Whole numbers as they are, others with two decimals; texts as they may stand on a terminal. */
 static const char *cell(struct run_rows *rows, int column, char out[CELL_MAX])
 {
     double real = run_rows_real(rows, column);
@@ -19,7 +20,8 @@ static const char *cell(struct run_rows *rows, int column, char out[CELL_MAX])
         snprintf(out, CELL_MAX, "%.2f", real);
         return out;
     default:
-        return run_rows_text(rows, column);
+        (void)plain_text(run_rows_text(rows, column), out, CELL_MAX);
+        return out;
     }
 }
 

@@ -1,5 +1,6 @@
 #include "cli/run/run_table.h"
 
+#include "base/plain_text.h"
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
 #include "cli/columns.h"
@@ -31,9 +32,11 @@ void run_table_fini(struct run_table *table)
     fingerprints_fini(&table->known);
 }
 
-static const char *name_of(const struct run_row *row)
+#define NAME_MAX_BYTES 512
+static const char *name_of(const struct run_row *row, char out[NAME_MAX_BYTES])
 {
-    return row->told->id[0] ? row->told->id : row->file;
+    (void)plain_text(row->told->id[0] ? row->told->id : row->file, out, NAME_MAX_BYTES);
+    return out;
 }
 
 /* How a fingerprint stands to the known one. */
@@ -61,8 +64,9 @@ static void print_head(enum fk_lang lang, int width)
 
 static void print_row(const struct run_table *table, const struct run_row *row, int width)
 {
+    char name[NAME_MAX_BYTES];
     printf("  ");
-    cli_print_padded(name_of(row), width + 2);
+    cli_print_padded(name_of(row, name), width + 2);
     cli_print_padded(fk_text_in(verdicts[row->code], table->lang), 18);
     if (!row->told->is_over) {
         printf("%9s  %6s  -\n", "-", "-");
@@ -99,7 +103,8 @@ int run_table_end(struct run_table *table, const struct run_row *rows, size_t co
     double seconds = 0;
     int width = 8;
     for (size_t i = 0; i < count; i++) {
-        int columns = cli_columns(name_of(&rows[i]));
+        char name[NAME_MAX_BYTES];
+        int columns = cli_columns(name_of(&rows[i], name));
         width = columns > width ? columns : width;
     }
     print_head(table->lang, width);
