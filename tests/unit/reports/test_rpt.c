@@ -1,0 +1,139 @@
+/* Reports RPT-01 to RPT-12: names, what they need of a run, and that every column a person is shown
+ * is there in both languages; a few figures of the sample run, by hand. */
+#include "reports/run/run_rpt.h"
+#include "tests/unit/fk_check.h"
+#include "tests/unit/reports/sample_run.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static char folder[32], path[64];
+
+static struct run_db *sample_db(struct sample sample)
+{
+    struct run_store *store = NULL;
+    struct run_db *db = NULL;
+    snprintf(folder, sizeof folder, "/tmp/feikong-rpt-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/run.db", folder);
+    ck_assert_int_eq(run_store_open(&store, path, NULL), FK_OK);
+    sample.recorder = run_store_recorder(store);
+    ck_assert_int_eq(sample_run(&sample), FK_OK);
+    ck_assert_int_eq(run_store_add_setting(store, 1, "policy.notice_wait", "30 min", NULL), FK_OK);
+    ck_assert_int_eq(run_store_commit(store, NULL), FK_OK);
+    run_store_close(store);
+    ck_assert_int_eq(run_db_open(&db, path, NULL), FK_OK);
+    return db;
+}
+
+static void drop(struct run_db *db)
+{
+    run_db_close(db);
+    unlink(path);
+    rmdir(folder);
+}
+
+static void check_text(struct run_db *db, const char *sql, const char *expected)
+{
+    struct run_rows *rows = NULL;
+    ck_assert_int_eq(run_rows_begin(&rows, db, sql, NULL), FK_OK);
+    ck_assert_int_eq(run_rows_next(rows, NULL), 1);
+    ck_assert_str_eq(run_rows_text(rows, 0), expected);
+    run_rows_end(rows);
+}
+
+START_TEST(reports_are_found_by_number_and_word)
+{
+    ck_assert_uint_eq(rpt_count, 12);
+    for (size_t i = 0; i < rpt_count; i++) {
+        char number[8];
+        snprintf(number, sizeof number, "%zu", i + 1);
+        ck_assert_ptr_eq(rpt_find(number), &rpts[i]);
+        ck_assert_ptr_eq(rpt_find(rpts[i].id), &rpts[i]);
+        ck_assert_ptr_eq(rpt_find(rpts[i].word), &rpts[i]);
+        ck_assert((rpts[i].view == NULL) == (rpts[i].missing.en != NULL));
+    }
+    ck_assert_ptr_eq(rpt_find("rpt-04"), rpt_find("DAYS"));
+    ck_assert_ptr_null(rpt_find("0"));
+    ck_assert_ptr_null(rpt_find("13"));
+    ck_assert_ptr_null(rpt_find("4x"));
+    ck_assert_ptr_null(rpt_find(""));
+}
+END_TEST
+
+START_TEST(every_column_is_there)
+{
+    struct run_db *db =
+        sample_db((struct sample){.days = 3, .cuts_per_day = 4, .pays = true, .level = SIM_FULL});
+    for (size_t i = 0; i < rpt_count; i++) {
+        for (int turn = 0; rpts[i].view && turn < 3; turn++) {
+            struct rpt_request request = {&rpts[i], turn == 1 ? FK_ZH : FK_EN, turn == 2,
+                                          rpts[i].is_of_customers ? 0 : -1};
+            struct run_rows *rows = NULL;
+            struct fk_diag diag = {.text = ""};
+            ck_assert_msg(rpt_begin(&rows, db, &request, &diag) == FK_OK, "%s: %s", rpts[i].id,
+                          diag.text);
+            while (run_rows_next(rows, NULL) == 1)
+                ck_assert_int_le(run_rows_columns(rows), RPT_COLUMNS_MAX + 10);
+            run_rows_end(rows);
+        }
+    }
+    drop(db);
+}
+END_TEST
+
+START_TEST(levels_are_asked_for)
+{
+    struct fk_diag diag = {.text = ""};
+    struct run_db *db =
+        sample_db((struct sample){.days = 2, .cuts_per_day = 4, .level = SIM_SUMMARY});
+    ck_assert_int_eq(rpt_check(db, rpt_find("4"), &diag), FK_OK);
+    ck_assert_int_eq(rpt_check(db, rpt_find("2"), &diag), FK_E_STATE);
+    ck_assert_str_eq(diag.text, "RPT-02 asks for what this run does not record: run it with --set "
+                                "recording=events");
+    ck_assert_int_eq(rpt_check(db, rpt_find("11"), &diag), FK_E_STATE);
+    drop(db);
+}
+END_TEST
+
+/* Four customers are cut on D1 at 08:30:05, each pays 2 h later, 37 s after the one before, and has
+ * supply 70 s after that: 10 s of them are the restore. One in two fails where there is a fault. */
+START_TEST(figures_of_the_sample)
+{
+    struct run_db *db =
+        sample_db((struct sample){.days = 2, .cuts_per_day = 4, .pays = true, .level = SIM_EVENTS});
+    check_text(db,
+               "SELECT cut_first_pct || ' ' || restore_p50_s || ' ' || restore_p95_s || ' ' ||"
+               " restore_over_24h FROM rpt_04 WHERE day = 1",
+               "100.0 10.0 10.0 0");
+    check_text(db, "SELECT group_concat(DISTINCT waited_min || ' ' || kept) FROM rpt_07",
+               "30.0 yes");
+    check_text(db, "SELECT count(*) FROM rpt_06", "0"); /* none was late */
+    check_text(db, "SELECT count(*) FROM rpt_10", "0");
+    check_text(db, "SELECT group_concat(step, ', ') FROM rpt_02 WHERE order_id = 1",
+               "created, sent, command 1A sent, command 1A over, success, closed");
+    drop(db);
+    db = sample_db((struct sample){.days = 2,
+                                   .cuts_per_day = 4,
+                                   .has_fault = true,
+                                   .has_violation = true,
+                                   .level = SIM_EVENTS});
+    check_text(db, "SELECT cut_pct FROM rpt_04 WHERE day = 1", "50.0");
+    check_text(db, "SELECT group_concat(class) FROM rpt_10", "false cut");
+    drop(db);
+}
+END_TEST
+
+static Suite *rpt_suite(void)
+{
+    Suite *suite = suite_create("rpt");
+    TCase *all = tcase_create("reports");
+    tcase_add_test(all, reports_are_found_by_number_and_word);
+    tcase_add_test(all, every_column_is_there);
+    tcase_add_test(all, levels_are_asked_for);
+    tcase_add_test(all, figures_of_the_sample);
+    suite_add_tcase(suite, all);
+    return suite;
+}
+
+FK_CHECK_MAIN(rpt_suite)
