@@ -198,6 +198,8 @@ static void draw_fault(struct drawing *drawing, struct scenario_fault *fault)
         fault->offset = HUNT_PICK(d, MS_MINUTE, -MS_MINUTE, MS_HOUR, -MS_HOUR, -2 * MS_DAY);
     if (row->keys & HUNT_INTERFACE)
         draw_link(d, fault, row->keys & HUNT_DELAY);
+    if (fault->kind == FAULT_LINK_LOSS && message_crosses(MSG_PUSH, fault->interface))
+        fault->target = victim; /* a batch, or everybody */
 }
 
 /* The one before once more, a day later. False if that is after everything has healed. */

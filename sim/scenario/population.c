@@ -1,5 +1,6 @@
 #include "sim/scenario/population.h"
 
+#include "models/house/message_table.h"
 #include "models/meter/relay.h"
 #include <stdlib.h>
 
@@ -75,6 +76,40 @@ uint32_t population_size(const struct sim_scenario *scenario, const struct scena
     uint32_t size = 0;
     (void)!population_each(scenario, target, count_one, &size);
     return size;
+}
+
+bool population_is_batch_loss(const struct scenario_fault *fault)
+{
+    const struct scenario_target *who = &fault->target;
+    bool is_some = who->group >= 0 || who->klass >= 0 || who->first > 0;
+    return fault->kind == FAULT_LINK_LOSS && is_some && message_crosses(MSG_PUSH, fault->interface);
+}
+
+static bool is_losing(const struct scenario_fault *fault, ms_t at)
+{
+    return population_is_batch_loss(fault) && at >= fault->from && at < fault->to;
+}
+
+static int lose(void *context, uint32_t customer, uint32_t n)
+{
+    (void)n;
+    ((uint8_t *)context)[customer] = 1;
+    return FK_OK;
+}
+
+void population_lose_batches(const struct sim_scenario *scenario, ms_t at, uint8_t *lost)
+{
+    for (uint32_t i = 0; i < scenario->fault_count; i++)
+        if (is_losing(&scenario->faults[i], at))
+            (void)!population_each(scenario, &scenario->faults[i].target, lose, lost);
+}
+
+bool population_has_batch_loss(const struct sim_scenario *scenario, ms_t at)
+{
+    for (uint32_t i = 0; i < scenario->fault_count; i++)
+        if (is_losing(&scenario->faults[i], at))
+            return true;
+    return false;
 }
 
 int population_areas(const struct sim_scenario *scenario, struct areas *areas)

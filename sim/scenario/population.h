@@ -49,6 +49,13 @@ FK_MUST_CHECK int population_each(const struct sim_scenario *scenario,
                                   const struct scenario_target *target,
                                   int (*visit)(void *context, uint32_t customer, uint32_t n),
                                   void *context);
+/* A fault that loses the batch of some customers out of a push (I3), which the other customers'
+ * registers get through with: link-loss of I3 with `who`. */
+bool population_is_batch_loss(const struct scenario_fault *fault);
+/* Whose registers are lost out of a push that is sent at `at`: sets lost[customer]. */
+void population_lose_batches(const struct sim_scenario *scenario, ms_t at, uint8_t *lost);
+/* Whether a push sent at `at` loses any. */
+bool population_has_batch_loss(const struct sim_scenario *scenario, ms_t at);
 /* Whom each concentrator serves. FK_OK or an error of areas_init; areas_fini when done. */
 FK_MUST_CHECK int population_areas(const struct sim_scenario *scenario, struct areas *areas);
 /* Number of customers that population_each would visit. */

@@ -180,7 +180,8 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
         }
         if (fault->to <= fault->from) {
             result = scenario_fail_value(diag, scenario_node_find(entry, "to"), "not after `from`");
-        } else if (who && fault->kind != FAULT_METER_UNREADABLE) {
+        } else if (who && fault->kind != FAULT_METER_UNREADABLE &&
+                   !population_is_batch_loss(fault)) {
             result = scenario_fail_key(diag, who, "only for kind meter-unreadable");
         } else if (offset && !is_clock) {
             result = scenario_fail_key(diag, offset, "only for kind master-clock");

@@ -441,7 +441,9 @@ static const struct scenario_row faults_rows[] = {
                 "how long after the first its copy comes",
      .rule = ""},
     {"who", TYPE_SECTION, "none", AT(scenario_fault, target), .section = &who_section,
-     .meaning = "`meter-unreadable`: which customers; without it everybody", .rule = ""},
+     .meaning = "`meter-unreadable`: which customers; without it everybody. `link-loss` of I3: "
+                "whose registers are lost out of the push",
+     .rule = ""},
 };
 SECTION(faults, sizeof(struct scenario_fault));
 

@@ -224,11 +224,11 @@ static inline bool is_concerned(struct books_customer *c)
 }
 
 /* A block that is pushed, with tariffs: nobody is looked at before all of them are there. */
-static void take_block(struct books *books, const struct books_block *b)
+static void take_block(struct books *books, const struct books_block *b, const uint8_t *lost)
 {
     for (uint32_t i = 0; i < b->count; i++) {
         struct books_customer *c = &books->customers[b->first + i];
-        if (!b->present[i])
+        if (!b->present[i] || (lost && lost[b->first + i]))
             continue;
         keep_columns(books, b, i);
         if (b->day > c->day) {
@@ -238,7 +238,18 @@ static void take_block(struct books *books, const struct books_block *b)
     }
 }
 
-void books_push(struct books *books, int32_t day, ms_t now,
+/* Whether something of the block did not come with the push; that stays in it. */
+static bool is_left(struct books_block *b, const uint8_t *lost)
+{
+    bool has_any = false;
+    for (uint32_t i = 0; lost && i < b->count; i++) {
+        b->present[i] = b->present[i] && lost[b->first + i];
+        has_any = has_any || b->present[i];
+    }
+    return has_any;
+}
+
+void books_push(struct books *books, int32_t day, const uint8_t *lost, ms_t now,
                 void (*concerned)(void *context, uint32_t customer, ms_t now), void *context)
 {
     int32_t newest = day - books->segments.policies->reading_lag_days;
@@ -254,16 +265,19 @@ void books_push(struct books *books, int32_t day, ms_t now,
         const uint8_t *present = b->present;
         int32_t of_day = b->day;
         if (books->tariffs)
-            take_block(books, b);
+            take_block(books, b, lost);
         for (uint32_t i = 0; i < flat; i++, c++) {
-            if (!present[i] || of_day <= c->day)
+            if (!present[i] || of_day <= c->day || (lost && lost[b->first + i]))
                 continue;
             c->reading = b->registers[i];
             c->day = (uint16_t)of_day;
             if (is_concerned(c))
                 concerned(context, b->first + i, now);
         }
-        free(b->registers);
+        if (is_left(b, lost))
+            books->blocks[kept++] = *b;
+        else
+            free(b->registers);
     }
     books->block_count = kept;
     int32_t turn = tariff_turn(books->segments.turns, books->segments.turn_count, newest);

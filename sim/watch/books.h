@@ -142,10 +142,11 @@ fen_t books_available(const struct books *books, uint32_t customer);
 
 /* I2. Keeps a copy until it is pushed. */
 void books_upload(struct books *books, const struct upload_block *block);
-/* I3 of day number `day`: what a calculation of that day may use from now on. Calls
+/* I3 of day number `day`: what a calculation of that day may use from now on, but the registers of
+ * those whose batch is lost (`lost[customer]` 1; NULL: none), which wait for the next one. Calls
  * concerned(context, customer, now) for each customer whose claim to supply a new register may
  * begin or end. */
-void books_push(struct books *books, int32_t day, ms_t now,
+void books_push(struct books *books, int32_t day, const uint8_t *lost, ms_t now,
                 void (*concerned)(void *context, uint32_t customer, ms_t now), void *context);
 
 /* All that was seen so far (base/image.h). */

@@ -1,6 +1,7 @@
 #include "sim/watch/monitor.h"
 
 #include "models/meter/relay.h"
+#include "sim/scenario/population.h"
 #include "sim/watch/check_orders.h"
 #include "sim/watch/check_supply.h"
 #include "sim/watch/check_trips.h"
@@ -293,12 +294,27 @@ static void look_at_register(void *context, uint32_t customer, ms_t now)
     check_supply(context, customer, now);
 }
 
+static void take_push(struct monitor *m, const struct message *message, ms_t now)
+{
+    uint8_t *lost = NULL;
+    if (population_has_batch_loss(m->books.scenario, now)) {
+        lost = calloc(m->books.count, 1);
+        if (!lost) {
+            m->books.err = FK_E_MEMORY;
+            return;
+        }
+        population_lose_batches(m->books.scenario, now, lost);
+    }
+    books_push(&m->books, (int32_t)message->id, lost, now, look_at_register, &m->books);
+    free(lost);
+}
+
 void monitor_message(struct monitor *m, const struct message *message, ms_t now)
 {
     switch (message->type) {
     case MSG_PUSH:
         pass_limits(m, now);
-        books_push(&m->books, (int32_t)message->id, now, look_at_register, &m->books);
+        take_push(m, message, now);
         break;
     case MSG_FIELD_SWITCH:
         pass_limits(m, now);

@@ -1,5 +1,7 @@
 #include "sim/world/links.h"
 
+#include "sim/scenario/population.h"
+
 #include <stdlib.h>
 
 #define CENTRAL PARTY_CONCENTRATORS
@@ -39,8 +41,8 @@ static int take_faults(struct links *links, const struct sim_scenario *scenario)
         return FK_E_MEMORY;
     for (uint32_t i = 0; i < scenario->fault_count; i++) {
         const struct scenario_fault *f = &scenario->faults[i];
-        if (f->interface == 0)
-            continue;
+        if (f->interface == 0 || population_is_batch_loss(f))
+            continue; /* sim/world/world.c leaves it out of the push */
         links->faults[links->fault_count++] = (struct link_fault){
             (uint8_t)f->kind, f->interface, f->message, f->share, f->from, f->to, f->delay};
         links->hit |= UINT32_C(1) << f->interface;

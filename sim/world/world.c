@@ -94,6 +94,23 @@ static int upload(const struct party_port *port, const struct upload_block *bloc
     return FK_OK;
 }
 
+/* A batch that is lost: the push has no registers of these customers. */
+static int lose_batches(struct world *world, struct upload_block *file)
+{
+    ms_t now = engine_now();
+    if (!population_has_batch_loss(world->scenario, now))
+        return FK_OK;
+    uint8_t *lost = calloc(file->count, 1);
+    if (!lost)
+        return FK_E_MEMORY;
+    population_lose_batches(world->scenario, now, lost);
+    for (uint32_t i = 0; i < file->count; i++)
+        if (lost[i])
+            file->present[i] = FEE_NO_REGISTER;
+    free(lost);
+    return FK_OK;
+}
+
 /* I3: the same with the registers that are pushed. */
 static int keep_file(const struct party_port *port, struct message *push)
 {
@@ -104,7 +121,7 @@ static int keep_file(const struct party_port *port, struct message *push)
     if (!file)
         return FK_E_MEMORY;
     master_registers(&world->master, until, file->registers, file->present);
-    return FK_OK;
+    return lose_batches(world, file);
 }
 
 static int take_file(void *context, uint32_t id, int32_t until, uint32_t *values, uint8_t *ages)

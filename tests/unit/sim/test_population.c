@@ -86,6 +86,42 @@ START_TEST(walk_ends_when_the_visitor_says_so)
 }
 END_TEST
 
+/* A push is one message: a loss on I3 that means some customers takes their registers out of it
+ * while it lasts, and nobody else's. {kind, interface, group, is one} */
+static const struct {
+    enum fault_kind kind;
+    uint8_t interface;
+    int group;
+    bool is_one;
+} losses[] = {{FAULT_LINK_LOSS, 3, 1, true},
+              {FAULT_LINK_LOSS, 3, -1, false}, /* everybody: the message itself is lost */
+              {FAULT_LINK_LOSS, 4, 1, false},
+              {FAULT_LINK_DELAY, 3, 1, false}};
+
+START_TEST(batch_is_lost_out_of_a_push)
+{
+    struct scenario_fault fault = {.kind = losses[_i].kind,
+                                   .interface = losses[_i].interface,
+                                   .from = 100,
+                                   .to = 200,
+                                   .target = {losses[_i].group, -1, 0}};
+    struct sim_scenario some = scenario;
+    uint8_t lost[100] = {0}, none[100] = {0};
+    some.faults = &fault;
+    some.fault_count = 1;
+    ck_assert(population_is_batch_loss(&fault) == losses[_i].is_one);
+    ck_assert(!population_has_batch_loss(&some, 99));
+    ck_assert(population_has_batch_loss(&some, 100) == losses[_i].is_one);
+    ck_assert(population_has_batch_loss(&some, 199) == losses[_i].is_one);
+    ck_assert(!population_has_batch_loss(&some, 200));
+    population_lose_batches(&some, 200, lost);
+    ck_assert_mem_eq(lost, none, sizeof lost);
+    population_lose_batches(&some, 100, lost);
+    for (uint32_t i = 0; i < 100; i++) /* G2: every tenth that is not every fiftieth */
+        ck_assert_uint_eq(lost[i], losses[_i].is_one && i % 10 == 0 && i % 50 != 0);
+}
+END_TEST
+
 START_TEST(size_is_what_a_walk_visits)
 {
     for (int group = -1; group < 3; group++)
@@ -108,6 +144,8 @@ static Suite *population_suite(void)
     tcase_add_test(tcase, targets_choose_by_group_class_and_number);
     tcase_add_test(tcase, walk_ends_when_the_visitor_says_so);
     tcase_add_test(tcase, size_is_what_a_walk_visits);
+    tcase_add_loop_test(tcase, batch_is_lost_out_of_a_push, 0,
+                        (int)(sizeof losses / sizeof losses[0]));
     suite_add_tcase(suite, tcase);
     return suite;
 }
