@@ -36,6 +36,7 @@ int master_init(struct master *master, const struct party_port *port,
 {
     *master = (struct master){.port = port, .config = *config, .task_capacity = 256};
     const struct areas *areas = config->areas;
+    tariff_gaps_init(&master->gaps);
     master->registers = calloc(areas->customers, sizeof *master->registers);
     if (config->turns)
         master->turns = calloc(areas->customers, sizeof *master->turns);
@@ -66,6 +67,7 @@ void master_fini(struct master *master)
         fifo_fini(&master->held[i]);
     free(master->registers);
     free(master->turns);
+    tariff_gaps_fini(&master->gaps);
     free(master->tasks);
     free(master->queues);
     free(master->in_concentrator);

@@ -19,6 +19,7 @@
 #include "base/timers.h"
 #include "models/collection/concentrator.h"
 #include "models/house/areas.h"
+#include "models/tariff/gap.h"
 
 /* Collected registers of one customer: those of the two newest days that came in, whatever their
  * order, so that a calculation of the day or of the day before finds its newest (R-75). */
@@ -104,6 +105,7 @@ struct master {
     struct master_config config;
     struct master_registers *registers; /* by customer */
     struct master_turn *turns;          /* by customer; NULL without config.turns */
+    struct tariff_gaps gaps;            /* of those whose register of a turn is missing */
     struct master_task *tasks;
     uint32_t task_count, task_capacity;
     struct id_map orders; /* order -> its task, MASTER_OVER or MASTER_CANCELLED */
@@ -131,8 +133,8 @@ struct master {
 FK_MUST_CHECK int master_init(struct master *master, const struct party_port *port,
                               const struct master_config *config);
 void master_fini(struct master *master);
-/* I2: takes a block of registers over. */
-void master_upload(struct master *master, const struct upload_block *block, ms_t now);
+/* I2: takes a block of registers over. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int master_upload(struct master *master, const struct upload_block *block, ms_t now);
 /* Puts a register in that was collected before the start. */
 void master_settle(struct master *master, uint32_t customer, int32_t day, uint32_t value);
 /* Handles MSG_ORDER, MSG_READ_REQUEST, MSG_STATUS_REQUEST, MSG_ORDER_CANCEL, MSG_COMMAND_ANSWER,
@@ -145,5 +147,5 @@ extern const struct party_class master_class; /* for a seat */
 /* The registers of a push (I3) as they are now: of every customer the newest that was frozen at
  * 00:00 of day number `until` or before, 0.01 kWh, and how many days before `until`, 0 .. 254; 255:
  * there is none. With config.turns `values` has the columns of enum tariff_column. */
-void master_registers(const struct master *master, int32_t until, uint32_t *values, uint8_t *ages);
+void master_registers(struct master *master, int32_t until, uint32_t *values, uint8_t *ages);
 #endif

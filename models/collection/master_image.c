@@ -49,6 +49,8 @@ void master_image(struct master *m, struct image *image)
     image_row(image, m->registers, sizeof *m->registers, m->config.areas->customers);
     if (m->turns)
         image_row(image, m->turns, sizeof *m->turns, m->config.areas->customers);
+    if (m->turns)
+        tariff_gaps_image(&m->gaps, image, m->config.areas->customers);
     image_list(image, &m->tasks, sizeof *m->tasks, &m->task_count, &m->task_capacity);
     check_tasks(m, image);
     id_map_image_marked(&m->orders, image, m->task_count, MASTER_CANCELLED);

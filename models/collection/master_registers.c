@@ -14,35 +14,46 @@ static bool keep_register(struct master_registers *r, uint16_t day, uint32_t val
     return true;
 }
 
-/* The other registers of the same freeze. A turn is kept whatever came before it. */
-static void keep_turn(struct master *master, const struct upload_block *block, uint32_t i,
-                      bool is_turn)
+/* The other registers of the same freeze. That of a turn is kept whatever came before it, and if it
+ * is missing those around it (TR-8). */
+static int keep_turn(struct master *master, const struct upload_block *block, uint32_t i,
+                     int32_t turn)
 {
-    struct master_turn *t = &master->turns[block->first + i];
-    const struct master_registers *r = &master->registers[block->first + i];
-    uint32_t peak = block->columns > 1 ? block->registers[block->count + i] : 0;
+    uint32_t customer = block->first + i;
+    struct master_turn *t = &master->turns[customer];
+    const struct master_registers *r = &master->registers[customer];
+    struct tariff_reading reading = {block->day, block->registers[i], 0}, before = {0};
+    if (block->columns > 1)
+        reading.peak = block->registers[block->count + i];
     for (unsigned slot = 0; slot < 2; slot++)
         if (r->day[slot] == (uint16_t)block->day)
-            t->peak[slot] = peak;
-    if (!is_turn || block->day < t->day)
-        return;
-    t->day = (uint16_t)block->day;
-    t->all = block->registers[i];
-    t->turn_peak = peak;
+            t->peak[slot] = reading.peak;
+        else if (r->day[slot] < turn && r->day[slot] > before.day)
+            before = (struct tariff_reading){r->day[slot], r->value[slot], t->peak[slot]};
+    bool is_known = t->day >= turn;
+    if (turn == block->day && t->day <= turn) {
+        t->day = (uint16_t)block->day;
+        t->all = reading.all;
+        t->turn_peak = reading.peak;
+    }
+    if (is_known && tariff_gaps_is_empty(&master->gaps))
+        return FK_OK; /* nearly always */
+    return tariff_gap_take(&master->gaps, customer, turn, is_known, &reading, &before);
 }
 
-void master_upload(struct master *master, const struct upload_block *block, ms_t now)
+int master_upload(struct master *master, const struct upload_block *block, ms_t now)
 {
     bool is_today = block->day == clock_day_number(now);
     for (uint32_t i = 0; i < block->count; i++)
         if (block->present[i] && keep_register(&master->registers[block->first + i],
                                                (uint16_t)block->day, block->registers[i]))
             master->read_today += is_today;
-    bool is_turn =
-        tariff_turn(master->config.turns, master->config.turn_count, block->day) == block->day;
-    for (uint32_t i = 0; master->turns && i < block->count; i++)
+    int32_t turn = tariff_turn(master->config.turns, master->config.turn_count, block->day);
+    int err = FK_OK;
+    for (uint32_t i = 0; master->turns && i < block->count && err == FK_OK; i++)
         if (block->present[i])
-            keep_turn(master, block, i, is_turn);
+            err = keep_turn(master, block, i, turn);
+    return err;
 }
 
 void master_settle(struct master *master, uint32_t customer, int32_t day, uint32_t value)
@@ -58,21 +69,24 @@ static inline unsigned slot_of(const struct master_registers *r, int32_t until)
 }
 
 /* The other columns of a file. */
-static void fill_turns(const struct master *master, int32_t until, uint32_t *values)
+static void fill_turns(struct master *master, int32_t until, uint32_t *values)
 {
     size_t n = master->config.areas->customers;
     int32_t day = tariff_turn(master->config.turns, master->config.turn_count, until);
     for (size_t i = 0; i < n; i++) {
         const struct master_registers *r = &master->registers[i];
         const struct master_turn *t = &master->turns[i];
+        struct tariff_reading turn = {day, t->all, t->turn_peak};
         bool is_known = t->day != 0 && t->day == day;
-        values[TARIFF_TURN * n + i] = is_known ? t->all : TARIFF_NO_REGISTER;
+        if (!is_known)
+            is_known = tariff_gap_close(&master->gaps, (uint32_t)i, day, until, &turn);
+        values[TARIFF_TURN * n + i] = is_known ? turn.all : TARIFF_NO_REGISTER;
         values[TARIFF_NEWEST_PEAK * n + i] = t->peak[slot_of(r, until)];
-        values[TARIFF_TURN_PEAK * n + i] = t->turn_peak;
+        values[TARIFF_TURN_PEAK * n + i] = turn.peak;
     }
 }
 
-void master_registers(const struct master *master, int32_t until, uint32_t *values, uint8_t *ages)
+void master_registers(struct master *master, int32_t until, uint32_t *values, uint8_t *ages)
 {
     uint32_t customers = master->config.areas->customers;
     const struct master_registers *r = master->registers;

@@ -158,21 +158,27 @@ static int64_t charge_of(const struct tariff_account *a, const struct tariff_pla
                : 0;
 }
 
+struct tariff_reading tariff_reading_between(const struct tariff_reading *before,
+                                             const struct tariff_reading *after, int32_t day)
+{
+    uint32_t days = (uint32_t)(day - before->day), days_in = (uint32_t)(after->day - before->day);
+    kwh100_t all = (kwh100_t)after->all - before->all;
+    kwh100_t peak = (kwh100_t)after->peak - before->peak;
+    return (struct tariff_reading){
+        day, before->all + (uint32_t)tariff_part_of_days(all, days, days_in),
+        before->peak + (uint32_t)tariff_part_of_days(peak, days, days_in)};
+}
+
 /* The register on the day on which the next span begins; if it is that of `newest`, all of the
  * energy is before it. */
 static struct tariff_reading reading_at(const struct tariff_account *a, int32_t day,
                                         const struct tariff_reading *newest,
                                         const struct tariff_reading *turn)
 {
-    struct tariff_reading at = {.day = day};
+    struct tariff_reading last = {a->day, a->last.all, a->last.peak};
     if (turn && turn->day == day && turn->all >= a->last.all && turn->all <= newest->all)
         return *turn;
-    uint32_t days = (uint32_t)(day - a->day), days_in = (uint32_t)(newest->day - a->day);
-    kwh100_t all = (kwh100_t)newest->all - a->last.all;
-    kwh100_t peak = (kwh100_t)newest->peak - a->last.peak;
-    at.all = a->last.all + (uint32_t)tariff_part_of_days(all, days, days_in);
-    at.peak = a->last.peak + (uint32_t)tariff_part_of_days(peak, days, days_in);
-    return at;
+    return tariff_reading_between(&last, newest, day);
 }
 
 static void set_last(struct tariff_account *a, const struct tariff_reading *reading)

@@ -23,7 +23,8 @@ struct tariff_reading {
 /* Columns of registers on their way to a calculation, where tariffs have versions. */
 enum tariff_column {
     TARIFF_NEWEST,
-    TARIFF_TURN, /* of the last day on which a span of somebody begins; TARIFF_NO_REGISTER */
+    TARIFF_TURN, /* of the last day on which a span of somebody begins, if it never came by days
+                  * between the two around it (gap.h); TARIFF_NO_REGISTER */
     TARIFF_NEWEST_PEAK,
     TARIFF_TURN_PEAK,
     TARIFF_COLUMNS
@@ -82,9 +83,13 @@ void tariff_account_init(struct tariff_account *account, const struct tariff_pla
 /* Whether an account that comes from outside can be one of this plan: its span is there, and the
  * next one has not begun. */
 bool tariff_account_is_sound(const struct tariff_account *account, const struct tariff_plan *plan);
+/* The register on `day` (after->day > before->day) by days between two others (TR-8 b). */
+struct tariff_reading tariff_reading_between(const struct tariff_reading *before,
+                                             const struct tariff_reading *after, int32_t day);
 /* Takes the newest register (not before and not less than the one before), and closes the spans
  * that are over by it. The register of the day on which one begins is `newest` or `turn` (NULL: not
- * known), if it is of that day (TR-8 a); else the energy is split by days (TR-8 b). */
+ * known), if it is of that day (TR-8 a, gap.h); else the energy since the one taken before is split
+ * by days (TR-8 b). */
 void tariff_account_take(struct tariff_account *account, const struct tariff_plan *plan,
                          const struct tariff_reading *newest, const struct tariff_reading *turn);
 /* Charge from register 0 to the one that was taken last, rounded once (TR-9, TR-10). */

@@ -63,6 +63,7 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     uint32_t count = scenario_customers(scenario);
     *books = (struct books){.scenario = scenario, .count = count};
     slots_init(&books->cases, sizeof(struct books_case));
+    tariff_gaps_init(&books->gaps);
     books->customers = calloc(count, sizeof *books->customers);
     books->receipts = calloc(chunks(count), sizeof *books->receipts);
     books->restores = calloc(scenario->concentrators, sizeof *books->restores);
@@ -99,6 +100,7 @@ void books_fini(struct books *books)
     free(books->tariffs);
     free(books->customers);
     slots_fini(&books->cases);
+    tariff_gaps_fini(&books->gaps);
     population_segments_fini(&books->segments);
     timers_fini(&books->timers);
     violations_fini(&books->found);
@@ -187,19 +189,28 @@ void books_upload(struct books *books, const struct upload_block *block)
 }
 
 /* A register that a calculation may use, and what comes with it. One of a day on which prices
- * change for somebody is kept, however late it comes (TR-8 a). */
-static void keep_columns(struct books *books, const struct books_block *b, uint32_t i)
+ * change for somebody is kept, however late it comes (TR-8 a), and if it is missing those around
+ * it (TR-8 b); `turn`: the last such day. */
+static void keep_columns(struct books *books, const struct books_block *b, uint32_t i, int32_t turn)
 {
-    struct books_tariff *t = &books->tariffs[b->first + i];
-    uint32_t peak = b->columns > 1 ? b->registers[b->count + i] : 0;
-    if (b->day > books->customers[b->first + i].day)
-        t->peak = peak;
-    if (b->day < t->turn_day ||
-        tariff_turn(books->segments.turns, books->segments.turn_count, b->day) != b->day)
+    uint32_t customer = b->first + i;
+    const struct books_customer *c = &books->customers[customer];
+    struct books_tariff *t = &books->tariffs[customer];
+    struct tariff_reading reading = {b->day, b->registers[i], 0};
+    struct tariff_reading before = {c->day < turn ? c->day : 0, c->reading, t->peak};
+    bool is_known = t->turn_day >= turn;
+    if (b->columns > 1)
+        reading.peak = b->registers[b->count + i];
+    if ((!is_known || !tariff_gaps_is_empty(&books->gaps)) &&
+        tariff_gap_take(&books->gaps, customer, turn, is_known, &reading, &before) != FK_OK)
+        books->err = FK_E_MEMORY;
+    if (b->day > c->day)
+        t->peak = reading.peak;
+    if (b->day < t->turn_day || turn != b->day)
         return;
     t->turn_day = (uint16_t)b->day;
-    t->turn = b->registers[i];
-    t->turn_peak = peak;
+    t->turn = reading.all;
+    t->turn_peak = reading.peak;
 }
 
 /* The newest register of a push, in the account: as a calculation sees it, which knows nothing of
@@ -210,8 +221,9 @@ static void take_register(struct books *books, uint32_t customer, int32_t turn_d
     const struct books_customer *c = &books->customers[customer];
     struct tariff_reading newest = {c->day, c->reading, t->peak};
     struct tariff_reading turn = {t->turn_day, t->turn, t->turn_peak};
-    tariff_account_take(&t->account, plan_of(books, customer), &newest,
-                        t->turn_day == turn_day ? &turn : NULL);
+    bool is_known = t->turn_day == turn_day ||
+                    tariff_gap_close(&books->gaps, customer, turn_day, c->day, &turn);
+    tariff_account_take(&t->account, plan_of(books, customer), &newest, is_known ? &turn : NULL);
 }
 
 /* Whether a register that is his newest now may begin or end his claim to supply. */
@@ -226,11 +238,12 @@ static inline bool is_concerned(struct books_customer *c)
 /* A block that is pushed, with tariffs: nobody is looked at before all of them are there. */
 static void take_block(struct books *books, const struct books_block *b, const uint8_t *lost)
 {
+    int32_t turn = tariff_turn(books->segments.turns, books->segments.turn_count, b->day);
     for (uint32_t i = 0; i < b->count; i++) {
         struct books_customer *c = &books->customers[b->first + i];
         if (!b->present[i] || (lost && lost[b->first + i]))
             continue;
-        keep_columns(books, b, i);
+        keep_columns(books, b, i, turn);
         if (b->day > c->day) {
             c->reading = b->registers[i];
             c->day = (uint16_t)b->day;
@@ -349,6 +362,8 @@ void books_image(struct books *books, struct image *image)
     image_row(image, books->customers, sizeof *books->customers, books->count);
     if (books->tariffs)
         image_row(image, books->tariffs, sizeof *books->tariffs, books->count);
+    if (books->tariffs)
+        tariff_gaps_image(&books->gaps, image, books->count);
     for (uint32_t i = 0; books->tariffs && image->is_loading && i < books->count; i++)
         image_expect(image, tariff_account_is_sound(&books->tariffs[i].account, plan_of(books, i)),
                      "an account in it stands in a time that its tariff does not have");

@@ -14,6 +14,7 @@
 #include "base/timers.h"
 #include "models/collection/concentrator.h"
 #include "models/house/party.h"
+#include "models/tariff/gap.h"
 #include "sim/scenario/population.h"
 #include "sim/watch/violations.h"
 
@@ -94,6 +95,7 @@ struct books {
     struct population_segments segments;
     struct books_customer *customers;
     struct books_tariff *tariffs; /* by customer; NULL: everybody has a flat price */
+    struct tariff_gaps gaps;      /* of those whose register of a turn is missing */
     uint32_t count;
     fen_t opening;    /* sum of what was brought forward */
     fen_t **receipts; /* by chunk, NULL: none */

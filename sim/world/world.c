@@ -146,7 +146,9 @@ static int take_upload(struct world *world, const struct message *message, ms_t 
         return fk_fail(&world->diag, FK_E_ARG, NULL, 0, "upload %u has no block of day %d",
                        message->id, (int)message->value);
     uint32_t before = world->master.read_today;
-    master_upload(&world->master, block, now);
+    int err = master_upload(&world->master, block, now);
+    if (err != FK_OK)
+        return err;
     monitor_upload(&world->monitor, block, now);
     if (world->monitor.books.err != FK_OK)
         return world->monitor.books.err;

@@ -74,7 +74,7 @@ static inline void house_note(const struct party_port *port, const struct party_
 static inline int house_upload(const struct party_port *port, const struct upload_block *block)
 {
     (void)port;
-    master_upload(&house.master, block, house.now);
+    ck_assert_int_eq(master_upload(&house.master, block, house.now), FK_OK);
     return FK_OK;
 }
 

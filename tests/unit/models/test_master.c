@@ -451,7 +451,7 @@ static void upload(int32_t day, uint32_t value)
     uint32_t values[2] = {value, 200};
     uint8_t present[2] = {1, 0};
     struct upload_block block = {4, 2, day, values, present, 1};
-    master_upload(&master, &block, NINE);
+    ck_assert_int_eq(master_upload(&master, &block, NINE), FK_OK);
 }
 
 /* R-75, INV-15: a push holds what had come in before it, whoever reads it when. */
@@ -508,20 +508,45 @@ START_TEST(register_of_a_turn_is_kept)
     config.turns = turns;
     config.turn_count = 2;
     setup(&config);
-    master_upload(&master, &block, NINE);
+    ck_assert_int_eq(master_upload(&master, &block, NINE), FK_OK);
     expect_columns(1, (const uint32_t[]){100, TARIFF_NO_REGISTER, 60, 0});
     block.day = BENCH_DAY; /* filled in later */
     values[0] = 50;
     values[2] = 30;
-    master_upload(&master, &block, NINE);
+    ck_assert_int_eq(master_upload(&master, &block, NINE), FK_OK);
     expect_columns(1, (const uint32_t[]){100, 50, 60, 30});
     block.day = BENCH_DAY + 3;
     values[0] = 400;
     values[2] = 240;
-    master_upload(&master, &block, NINE);
-    expect_columns(3, (const uint32_t[]){400, TARIFF_NO_REGISTER, 240, 30});
-    upload(BENCH_DAY + 2, 300); /* of a meter with one rate */
+    ck_assert_int_eq(master_upload(&master, &block, NINE), FK_OK);
+    expect_columns(3, (const uint32_t[]){400, 250, 240, 150}); /* by days, 100 and 400 */
+    upload(BENCH_DAY + 2, 300);                                /* of a meter with one rate */
     expect_columns(3, (const uint32_t[]){400, 300, 240, 0});
+}
+END_TEST
+
+/* TR-8 (b): without the register of the change, day 2, that of days 1 and 4 are the two around it,
+ * though day 5 is in the same push: 100 + 700 / 3 = 333. Day 3, which comes late, is nearer: 100 +
+ * 300 / 2 = 250. Until day 3 there is nothing to divide by before it came. */
+START_TEST(registers_around_a_turn_are_kept)
+{
+    const int32_t turns[] = {BENCH_DAY + 2};
+    struct master_config config = usual;
+    config.turns = turns;
+    config.turn_count = 1;
+    setup(&config);
+    upload(BENCH_DAY, 30);
+    upload(BENCH_DAY + 4, 800);
+    upload(BENCH_DAY + 5, 5000);
+    expect_columns(5, (const uint32_t[]){5000, 30 + 385, 0, 0});
+    upload(BENCH_DAY + 1, 100);
+    expect_columns(5, (const uint32_t[]){5000, 333, 0, 0});
+    expect_columns(4, (const uint32_t[]){800, 333, 0, 0});
+    upload(BENCH_DAY + 3, 400);
+    expect_columns(5, (const uint32_t[]){5000, 250, 0, 0});
+    upload(BENCH_DAY + 2, 390);
+    expect_columns(5, (const uint32_t[]){5000, 390, 0, 0});
+    ck_assert(tariff_gaps_is_empty(&master.gaps));
 }
 END_TEST
 
@@ -598,6 +623,7 @@ static Suite *master_suite(void)
     tcase_add_test(data, push_holds_the_registers_of_its_moment);
     tcase_add_test(data, newest_registers_are_kept);
     tcase_add_test(data, register_of_a_turn_is_kept);
+    tcase_add_test(data, registers_around_a_turn_are_kept);
     tcase_add_test(data, foreign_messages_are_refused);
     suite_add_tcase(suite, tries);
     suite_add_tcase(suite, flight);

@@ -364,6 +364,30 @@ START_TEST(inv_03_by_versions)
 }
 END_TEST
 
+/* INV-03 and TR-8 (b): the energy around a change whose register is missing is divided between the
+ * two registers around it, though a newer one comes in the same push: 9.00 kWh of three days, two
+ * of them before it, then 32.00: 6.00 x 0.52 + 35.00 x 1.04 = 39.52. With a register of the day
+ * before the change, in the same push too, 8.00 of two days: 5.00 x 0.52 + 36.00 x 1.04 = 40.04. */
+START_TEST(inv_03_register_of_the_change_is_missing)
+{
+    static struct tariff_version versions[2];
+    versions[0] = (struct tariff_version){.months = TARIFF_ALL_YEAR, .base = {520000}};
+    versions[1] = (struct tariff_version){
+        .from = MIDNIGHT + MS_DAY, .months = TARIFF_ALL_YEAR, .base = {1040000}};
+    monitor_fini(&monitor);
+    scenario.tariff_versions = versions;
+    scenario.tariff_version_count = 2;
+    scenario.days = 4;
+    ck_assert_int_eq(monitor_init(&monitor, &scenario), FK_OK);
+    if (_i == 1)
+        upload(DAY, 100, NINE);
+    upload(DAY + 3, 4100, NINE + 3 * MS_DAY);
+    upload(DAY + 2, 900, NINE + 3 * MS_DAY);
+    push(DAY + 3, NINE + 3 * MS_DAY);
+    ck_assert_int_eq(books_available(&monitor.books, WHO), -208 - (_i == 1 ? 4004 : 3952));
+}
+END_TEST
+
 START_TEST(inv_14_cut_twice)
 {
     relay(RELAY_OPEN, NINE);
@@ -452,6 +476,7 @@ static Suite *monitor_suite(void)
     tcase_add_test(tcase, inv_13_energy_of_two_loads);
     tcase_add_test(tcase, inv_03_by_segment);
     tcase_add_loop_test(tcase, inv_03_by_versions, 0, 3);
+    tcase_add_loop_test(tcase, inv_03_register_of_the_change_is_missing, 0, 2);
     tcase_add_test(tcase, inv_14_cut_twice);
     tcase_add_test(tcase, inv_14_cut_after_a_permit);
     tcase_add_loop_test(tcase, inv_14_success_told_after_the_restore, 0, 2);
