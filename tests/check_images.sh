@@ -16,6 +16,7 @@ crews: port config
 concentrator: port config meters rates read_days asked
 master: port config
 marketing: port config
+statements: is_on
 orders: port config
 feecontrol: port config results_at has_second_run is_noting_all registers register_context
 outcomes: window least percent

@@ -5,6 +5,7 @@ int channels_init(struct channels *channels, const struct party_port *port, uint
     *channels = (struct channels){.port = port, .pacer = {.rate = capacity}};
     slots_init(&channels->payments, sizeof(struct channel_payment));
     slots_init(&channels->accounts, sizeof(struct channel_account));
+    channel_book_init(&channels->book, -1, 0);
     return FK_OK;
 }
 
@@ -14,30 +15,51 @@ void channels_fini(struct channels *channels)
     slots_fini(&channels->accounts);
     fifo_fini(&channels->unsent);
     daily_fini(&channels->paid);
+    channel_book_fini(&channels->book);
 }
 
+static void note(const struct channels *channels, const struct channel_entry *entry,
+                 enum payment_state state, ms_t now)
+{
+    struct party_note note = {.type = EVENT_PAYMENT,
+                              .kind = entry->channel,
+                              .state = (uint8_t)state,
+                              .customer = entry->customer,
+                              .id = entry->id,
+                              .value = entry->amount};
+    party_note(channels->port, note, now);
+}
+
+/* A payment that is undone goes over all the same, as one does whose sender gave up waiting for the
+ * answer; one that is lost does not. */
 static int pay(struct channels *channels, const struct message *message, ms_t now)
 {
     uint64_t counter;
     if (channels->count == UINT32_MAX - 1)
         return FK_E_RANGE; /* ids are used up */
     uint32_t id = channels->count + 1;
+    const struct channel_fault *fault = channel_book_faults(&channels->book, message->customer);
+    const struct channel_entry entry = {message->value,    id,
+                                        message->customer, clock_day_number(now),
+                                        message->kind,     fault && fault->undone};
+    bool is_lost = fault && fault->lost;
     struct channel_account *account = slots_open(&channels->accounts, message->customer);
-    struct channel_payment *payment = slots_open(&channels->payments, id);
-    if (!account || !payment ||
-        daily_next(&channels->paid, message->customer, now, &counter) != FK_OK)
+    if (!account || daily_next(&channels->paid, message->customer, now, &counter) != FK_OK ||
+        channel_book_add(&channels->book, &entry) != FK_OK)
         return FK_E_MEMORY;
     channels->count = id;
-    account->paid += message->value;
+    note(channels, &entry, PAYMENT_PAID, now);
+    if (entry.is_undone)
+        note(channels, &entry, PAYMENT_UNDONE, now);
+    else
+        account->paid += message->value;
+    if (is_lost)
+        return FK_OK;
+    struct channel_payment *payment = slots_open(&channels->payments, id);
+    if (!payment)
+        return FK_E_MEMORY;
     *payment = (struct channel_payment){id, message->customer, (uint32_t)counter, message->kind,
                                         message->value};
-    struct party_note note = {.type = EVENT_PAYMENT,
-                              .kind = message->kind,
-                              .state = PAYMENT_PAID,
-                              .customer = message->customer,
-                              .id = id,
-                              .value = message->value};
-    party_note(channels->port, note, now);
     return fifo_push(&channels->unsent, id);
 }
 
@@ -47,6 +69,8 @@ int channels_handle(struct channels *channels, const struct message *message, ms
     case MSG_PAY:
         return pay(channels, message, now);
     case MSG_FAULT:
+        if (fault_has_targets(message->kind))
+            return channel_book_fault(&channels->book, message);
         if (message->code)
             channels->links_down++;
         else
@@ -61,6 +85,8 @@ int channels_tick(struct channels *channels, ms_t now)
 {
     uint32_t id;
     int err = FK_OK;
+    if (!channels->links_down)
+        channel_book_send(&channels->book, channels->port, now);
     while (err == FK_OK && !channels->links_down && pacer_next(&channels->pacer, now) <= now &&
            fifo_pop(&channels->unsent, &id)) {
         const struct channel_payment *entry = slots_find(&channels->payments, id);
@@ -79,9 +105,10 @@ int channels_tick(struct channels *channels, ms_t now)
 
 ms_t channels_due(const struct channels *channels, ms_t now)
 {
-    if (channels->links_down || channels->unsent.count == 0)
+    if (channels->links_down)
         return MS_NEVER;
-    return pacer_next(&channels->pacer, now);
+    ms_t due = channels->unsent.count == 0 ? MS_NEVER : pacer_next(&channels->pacer, now);
+    return channels->book.statement < due ? channels->book.statement : due;
 }
 
 fen_t channels_paid(struct channels *channels, uint32_t customer)
@@ -129,4 +156,5 @@ void channels_image(struct channels *channels, struct image *image, uint32_t cus
     }
     pacer_image(&channels->pacer, image);
     IMAGE(image, channels->links_down);
+    channel_book_image(&channels->book, image, customers);
 }

@@ -8,7 +8,7 @@
 #include "base/money.h"
 #include "base/pacer.h"
 #include "base/slots.h"
-#include "models/house/seat.h"
+#include "models/around/channel_book.h"
 
 /* A payment that has not crossed I11 yet. */
 struct channel_payment {
@@ -18,7 +18,7 @@ struct channel_payment {
     uint8_t channel;  /* enum pay_channel */
     fen_t amount;
 };
-/* What the channels took from a customer in all (渠道流水); the event log has each entry. */
+/* What the channels took from a customer in all and keep (渠道流水); the event log has each entry. */
 struct channel_account {
     uint32_t id; /* customer */
     fen_t paid;
@@ -32,14 +32,16 @@ struct channels {
     struct fifo unsent; /* payments that have not crossed I11 */
     struct pacer pacer;
     unsigned links_down; /* outages in force */
+    struct channel_book book;
 };
 
-/* `capacity`: payments per second over I11, > 0 (P-PAY-16). FK_OK. */
+/* `capacity`: payments per second over I11, > 0 (P-PAY-16). No statements: who wants some gives the
+ * book another beginning (channel_book_init). FK_OK. */
 FK_MUST_CHECK int channels_init(struct channels *channels, const struct party_port *port,
                                 uint32_t capacity);
 void channels_fini(struct channels *channels);
-/* Handles MSG_PAY and MSG_FAULT (I11 down or up). FK_OK, FK_E_MEMORY, FK_E_RANGE when the ids of
- * payments are used up, FK_E_ARG for other messages. */
+/* Handles MSG_PAY and MSG_FAULT (I11 down or up; payments of a customer lost or undone). FK_OK,
+ * FK_E_MEMORY, FK_E_RANGE when the ids of payments are used up, FK_E_ARG for other messages. */
 FK_MUST_CHECK int channels_handle(struct channels *channels, const struct message *message,
                                   ms_t now);
 FK_MUST_CHECK int channels_tick(struct channels *channels, ms_t now);
@@ -47,6 +49,6 @@ ms_t channels_due(const struct channels *channels, ms_t now);
 /* Loading refuses records of customers from `customers` on. */
 void channels_image(struct channels *channels, struct image *image, uint32_t customers);
 extern const struct party_class channels_class; /* for a seat */
-/* M1 of a customer: everything the channels have taken from him. */
+/* M1 of a customer: everything the channels have taken from him and not undone. */
 fen_t channels_paid(struct channels *channels, uint32_t customer);
 #endif

@@ -195,6 +195,25 @@ static void on_receipt(struct step *s)
     }
 }
 
+/* R-83: a payment is taken back. He is judged at once, but never cut: who is at the warning amount
+ * or below is warned anew, whatever he was told before, so that a cut goes through warning and
+ * notice again. Who is being restored is judged when that is over (R-48). */
+static void on_reversed(struct step *s)
+{
+    struct fee_customer *c = s->customer;
+    if (!fee_is_quiet(c->state))
+        return;
+    if (fee_is_warning(s->policy, c->available)) {
+        flag(s, FEE_KEY_WARNED, false);
+        if (c->state == FEE_WARNED)
+            go(s, FEE_REMINDED);
+        if (!is_flag(s, FEE_WARNING_OUT))
+            step_warn(s, SMS_WARNING);
+    } else if (c->state != FEE_CLOSE_ALLOWED) {
+        step_judge_high(s);
+    }
+}
+
 static void on_sms(struct step *s)
 {
     struct fee_customer *c = s->customer;
@@ -478,6 +497,7 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
     static void (*const handlers[])(struct step *) = {
         [FEE_EV_CALCULATED] = on_calculated,
         [FEE_EV_RECEIPT] = on_receipt,
+        [FEE_EV_REVERSED] = on_reversed,
         [FEE_EV_SMS] = on_sms,
         [FEE_EV_NOTICE_OVER] = on_notice_over,
         [FEE_EV_HELD] = on_held,

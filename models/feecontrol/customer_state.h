@@ -47,6 +47,7 @@ enum fee_event_kind {
     FEE_EV_ENROLLED,      /* T1 agreement archived */
     FEE_EV_CALCULATED,    /* daily calculation; `available` is new */
     FEE_EV_RECEIPT,       /* payment posted and recomputed; `available` is new */
+    FEE_EV_REVERSED,      /* a payment is taken back; `available` is new */
     FEE_EV_SMS,           /* receipt of an SMS: sms_kind, is_ok */
     FEE_EV_NOTICE_OVER,   /* T9 waiting time over and second check made; `available` is new */
     FEE_EV_HELD,          /* T5 protection or hold begins */

@@ -363,6 +363,14 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
     return step_about(fee, message->customer, event, message->code, message->id, now);
 }
 
+/* A posting, or its reversal. */
+static int on_receipt(struct feecontrol *fee, const struct message *message, ms_t now)
+{
+    struct fee_event event = {.kind = message->kind ? FEE_EV_REVERSED : FEE_EV_RECEIPT};
+    int err = take_balance(fee, message);
+    return err == FK_OK ? fee_step(fee, message->customer, event, now) : err;
+}
+
 static uint32_t strategy_of(struct feecontrol *fee, uint32_t customer)
 {
     const struct fee_case *open = slots_find(&fee->cases, customer);
@@ -481,10 +489,7 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
         err = take_balance(fee, message);
         return err == FK_OK ? on_checked(fee, message->customer, message->kind, now) : err;
     case MSG_RECEIPT:
-        err = take_balance(fee, message);
-        return err == FK_OK ? fee_step(fee, message->customer,
-                                       (struct fee_event){.kind = FEE_EV_RECEIPT}, now)
-                            : err;
+        return on_receipt(fee, message, now);
     case MSG_CLOSED:
         return fee_step(fee, message->customer, (struct fee_event){.kind = FEE_EV_BUTTON}, now);
     default:

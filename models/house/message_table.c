@@ -32,6 +32,7 @@ static const struct message_domain_row domains[FIELD_DOMAINS] = {
     [FIELD_CUSTOMERS] = {"customers", "", 0, U32},
     [FIELD_MOMENT] = {"moment", "ms since the Unix epoch", 0, LARGE},
     [FIELD_WORD] = {"status word or register", "bits or 0.01 kWh", 0, LARGE},
+    [FIELD_ENTRIES] = {"entries of statements", "", 0, LARGE},
     [FIELD_ANY] = {"parameter", "", INT64_MIN, INT64_MAX}};
 
 #define WAYS(...)                                                                                  \
@@ -206,8 +207,9 @@ static const struct message_row rows[MSG_TYPES] = {
                      .ref = FIELD_ID_OR_NONE,
                      .value = FIELD_BALANCE},
     [MSG_RECEIPT] = {.name = "receipt",
-                     .meaning = "M2 after a posting",
+                     .meaning = "M2 after a posting, kind 1: after a reversal",
                      WAYS({MARKETING, FEE, 4}),
+                     .kind = FIELD_FLAG,
                      .attempt = FIELD_POSTINGS,
                      .id = FIELD_ID,
                      .value = FIELD_BALANCE},
@@ -276,6 +278,20 @@ static const struct message_row rows[MSG_TYPES] = {
                         WAYS({FEE, MARKETING, 5}, {MARKETING, SMS, 6}),
                         .kind = FIELD_SMS_KIND,
                         .ref = FIELD_ID},
+    [MSG_STATEMENT] = {.name = "statement",
+                       .meaning = "a payment in the statement of its day (R-82)",
+                       WAYS({CHANNELS, MARKETING, 11}),
+                       .kind = FIELD_CHANNEL,
+                       .id = FIELD_ID,
+                       .value = FIELD_FEN_PAID,
+                       .is_confirmed = true},
+    [MSG_STATEMENT_END] = {.name = "statement-end",
+                           .meaning = "the statement of a channel is sent",
+                           WAYS({CHANNELS, MARKETING, 11}),
+                           .kind = FIELD_CHANNEL,
+                           .id = FIELD_ID,
+                           .value = FIELD_ENTRIES,
+                           .is_confirmed = true},
 };
 
 const struct message_domain_row *message_domain(unsigned domain)

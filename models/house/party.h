@@ -72,7 +72,8 @@ enum message_type {
                           * register (0.01 kWh) or status word 3 */
     MSG_SECOND_CHECK,   /* I5 fee control -> marketing: R-13; kind: what for */
     MSG_BALANCE,        /* I4 marketing -> fee control: kind as asked, value M2 */
-    MSG_RECEIPT,        /* I4 marketing -> fee control: id payment, value M2 after its posting */
+    MSG_RECEIPT,        /* I4 marketing -> fee control: id payment, value M2 after its posting, or
+                         * (kind 1) after its reversal, R-83 */
     MSG_PAY,     /* customer -> channel, operator -> channel: kind channel, value fen; operator ->
                   * customer, who passes it on */
     MSG_PAYMENT, /* I11 channel -> marketing: kind channel, value fen, id payment, ref counter of
@@ -92,6 +93,11 @@ enum message_type {
                        * Answered when its notice allows it */
     MSG_SMS_CANCEL,   /* I5 fee control -> marketing, I6 -> SMS: what waits of kind sms for strategy
                      * `ref` is not wanted any more (R-66) */
+    MSG_STATEMENT,    /* I11 channel -> marketing: one payment in the statement of its day: fields
+                        * of MSG_PAYMENT, no ref (R-82) */
+    MSG_STATEMENT_END, /* I11 channel -> marketing: the statement of a channel is sent: kind
+                        * channel, id its last payment of these days, value entries in all of its
+                        * statements so far */
     MSG_TYPES
 };
 

@@ -78,7 +78,13 @@ static const struct fk_text pay_channels[PAY_CHANNELS] = {
     {"alipay", "支付宝"},    {"wechat", "微信"},   {"app", "掌上电力"},
     {"withholding", "代扣"}, {"bank", "银行代收"}, {"counter", "坐收"}};
 static const struct fk_text payment_states[PAYMENT_STATES] = {
-    {"paid", "已缴"}, {"received", "已接收"}, {"posted", "已销账"}};
+    {"paid", "已缴"},
+    {"received", "已接收"},
+    {"posted", "已销账"},
+    {"undone", "渠道已撤销"},
+    {"channel-only", "单边账（渠道有）"},
+    {"marketing-only", "单边账（营销有）"},
+    {"reversed", "已冲正"}};
 static const struct fk_text command_states[COMMAND_STATES] = {{"sent", "已下发"},
                                                               {"answered", "已应答"}};
 static const struct fk_text read_items[READ_ITEMS] = {{"register", "示数"},
@@ -93,7 +99,8 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {
     {"meter-unreadable", "表计不可读"}, {"master-clock", "主站时钟偏差"},
     {"link-delay", "接口时延"},         {"link-loss", "接口丢失报文"},
     {"link-doubled", "接口重复报文"},   {"link-disorder", "接口报文乱序"},
-    {"link-outage", "接口中断"}};
+    {"link-outage", "接口中断"},        {"payment-lost", "缴费未到营销"},
+    {"payment-undone", "渠道撤销缴费"}};
 
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \

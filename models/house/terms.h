@@ -144,9 +144,14 @@ enum pay_channel {
     PAY_CHANNELS
 };
 enum payment_state {
-    PAYMENT_PAID,     /* M1: the channel says "paid" */
-    PAYMENT_RECEIVED, /* crossed interface I11 */
-    PAYMENT_POSTED,   /* M2: receipt in the marketing account */
+    PAYMENT_PAID,         /* M1: the channel says "paid" */
+    PAYMENT_RECEIVED,     /* crossed interface I11 */
+    PAYMENT_POSTED,       /* M2: receipt in the marketing account */
+    PAYMENT_UNDONE,       /* M1: the channel has taken it back and told nobody */
+    PAYMENT_CHANNEL_ONLY, /* one-sided by the statement of its day (单边账), R-82: the channel has
+                             * it, marketing has not */
+    PAYMENT_MARKETING_ONLY, /* ... marketing has it, the channel has not */
+    PAYMENT_REVERSED,       /* M2: its receipt is taken back (冲正) */
     PAYMENT_STATES
 };
 
@@ -164,8 +169,15 @@ enum fault_kind {
     FAULT_LINK_DOUBLED,      /* it delivers messages twice */
     FAULT_LINK_DISORDER,     /* messages overtake each other */
     FAULT_LINK_OUTAGE,       /* it is down: messages wait until it is up again */
+    FAULT_PAYMENT_LOST,   /* payments of chosen customers are in the channel and never come over */
+    FAULT_PAYMENT_UNDONE, /* the channel takes them back after it has sent them */
     FAULT_KINDS
 };
+
+static inline int fault_is_link(unsigned kind)
+{
+    return kind >= FAULT_LINK_DELAY && kind <= FAULT_LINK_OUTAGE;
+}
 
 /* What a line of the event log is about; which fields each type uses: sim/watch/recorder.h. */
 enum event_type {
@@ -183,8 +195,11 @@ enum event_type {
     EVENT_READING,
     EVENT_CALC,
     EVENT_TYPES,
-    EVENT_LINE = EVENT_TYPES /* no line of the log, for the monitor alone: a job begins (state 1) or
-                              * ends (0) on the local network of a concentrator */
+    /* no lines of the log, for the monitor alone: */
+    EVENT_LINE = EVENT_TYPES, /* a job begins (state 1) or ends (0) on the local network of a
+                               * concentrator */
+    EVENT_ENTRY /* one entry of a posting in the ledger: kind enum ledger_account, state channel, id
+                 * posting, ref payment, value fen; those of a posting add to zero */
 };
 
 /* Names in lower case with dashes ("cut-sent"), as they stand in files and tables; result codes in
@@ -219,6 +234,13 @@ const char *money_layer_name(unsigned layer);
 const char *money_layer_name_zh(unsigned layer);
 const char *fault_kind_name(unsigned kind);
 const char *fault_kind_name_zh(unsigned kind);
+
+/* A fault that hits chosen customers; everybody, if none are chosen. */
+static inline int fault_has_targets(unsigned kind)
+{
+    return kind == FAULT_METER_UNREADABLE || kind == FAULT_PAYMENT_LOST ||
+           kind == FAULT_PAYMENT_UNDONE;
+}
 
 /* Value of a name in a table above, or -1: `terms_find(fault_kind_name, FAULT_KINDS,
  * "crypto-down")`. */

@@ -7,19 +7,23 @@
 #include "base/err.h"
 #include "base/image.h"
 #include "base/money.h"
+#include "models/house/terms.h"
 
-/* Contra accounts of the postings. */
+/* Accounts: that of the customer, and the contra accounts of the postings. */
 enum ledger_account {
-    LEDGER_OPENING,  /* balances brought forward */
-    LEDGER_CHANNELS, /* money that payment channels owe us for posted receipts */
-    LEDGER_REVENUE,  /* settled bills */
-    LEDGER_ACCOUNTS
+    LEDGER_CUSTOMER,
+    LEDGER_OPENING, /* balances brought forward */
+    LEDGER_REVENUE, /* settled bills */
+    LEDGER_CHANNEL, /* money that a payment channel owes us for posted receipts: one each, enum
+                     * pay_channel */
+    LEDGER_ACCOUNTS = LEDGER_CHANNEL + PAY_CHANNELS
 };
 enum ledger_posting {
     LEDGER_BRING_FORWARD, /* opening -> customer */
-    LEDGER_RECEIPT,       /* channels -> customer, amount >= 0 */
-    LEDGER_REVERSAL,      /* customer -> channels, amount >= 0 */
-    LEDGER_BILL           /* customer -> revenue, amount >= 0 */
+    LEDGER_RECEIPT,       /* channel -> customer, amount >= 0 */
+    LEDGER_REVERSAL,      /* customer -> channel, amount >= 0 */
+    LEDGER_BILL,          /* customer -> revenue, amount >= 0 */
+    LEDGER_POSTINGS
 };
 /* What one customer is owed, and how often it has changed (modulo 256): whoever keeps a copy tells
  * by it which of two is newer, if fewer than 128 lie between them. */
@@ -30,16 +34,24 @@ struct ledger_customer {
 struct ledger {
     struct ledger_customer *customers;
     uint32_t count;
-    fen_t contra[LEDGER_ACCOUNTS];
+    fen_t contra[LEDGER_ACCOUNTS]; /* that of the customers is 0: each has his own */
+    uint32_t postings;             /* so far, modulo 2^32: ids of their entries */
+};
+
+/* An entry of a posting: what one account gets. The two of a posting add to zero. */
+struct ledger_entry {
+    enum ledger_account account;
+    fen_t amount;
 };
 
 /* All accounts at 0. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int ledger_init(struct ledger *ledger, uint32_t customers);
 void ledger_fini(struct ledger *ledger);
-/* FK_OK, FK_E_ARG (unknown customer or posting) or FK_E_RANGE (a receipt, reversal or bill below
- * zero, an account that leaves 32 bits): on error nothing is posted. */
+/* `channel` (enum pay_channel) of a receipt or reversal; the two entries in `entries` (may be
+ * NULL). FK_OK, FK_E_ARG (unknown customer, posting or channel) or FK_E_RANGE (a receipt, reversal
+ * or bill below zero, an account that leaves 32 bits): on error nothing is posted. */
 FK_MUST_CHECK int ledger_post(struct ledger *ledger, enum ledger_posting posting, uint32_t customer,
-                              fen_t amount);
+                              unsigned channel, fen_t amount, struct ledger_entry entries[2]);
 /* What all customers together are owed. */
 fen_t ledger_owed(const struct ledger *ledger);
 /* Sum over all accounts; anything but 0 is a defect. */

@@ -7,6 +7,7 @@ int marketing_init(struct marketing *m, const struct party_port *port,
                    const struct marketing_config *config)
 {
     *m = (struct marketing){.port = port, .config = *config, .posting_capacity = 1024};
+    statements_init(&m->statements, config->has_statements);
     m->postings = malloc(m->posting_capacity * sizeof *m->postings);
     if (!m->postings || timers_init(&m->timers, 1024) != FK_OK ||
         orders_init(&m->orders, port, &config->orders) != FK_OK ||
@@ -25,6 +26,7 @@ void marketing_fini(struct marketing *m)
     fifo_fini(&m->free_postings);
     timers_fini(&m->timers);
     ledger_fini(&m->ledger);
+    statements_fini(&m->statements);
 }
 
 static void note_payment(struct marketing *m, const struct posting *posting,
@@ -39,10 +41,14 @@ static void note_payment(struct marketing *m, const struct posting *posting,
     party_note(m->port, note, now);
 }
 
-/* I11: a payment has come over; it is posted after the posting delay. */
+/* I11: a payment has come over; it is posted after the posting delay, unless a statement has
+ * settled it before. */
 static int receive(struct marketing *m, const struct message *message, ms_t now)
 {
     uint32_t slot;
+    int is_new = statements_receive(&m->statements, message);
+    if (is_new <= 0)
+        return is_new;
     if (!fifo_pop(&m->free_postings, &slot)) {
         if (grow_for_one(&m->postings, sizeof *m->postings, m->posting_count,
                          &m->posting_capacity) != FK_OK)
@@ -54,26 +60,64 @@ static int receive(struct marketing *m, const struct message *message, ms_t now)
     note_payment(m, &m->postings[slot], PAYMENT_RECEIVED, now);
     ms_t delay = chance_duration(&m->config.posting_delay, m->config.seed, CHANCE_POSTING,
                                  message->customer, message->ref);
-    return timers_set(&m->timers, now + delay, 0, slot);
+    return timers_set(&m->timers, now + delay, TIMER_POST, slot);
+}
+
+/* A receipt, or its reversal: the ledger, what is noted of it, and word to fee control. */
+static int book(struct marketing *m, const struct posting *posting, bool is_reversal, ms_t now)
+{
+    struct ledger_entry entries[2];
+    int err = ledger_post(&m->ledger, is_reversal ? LEDGER_REVERSAL : LEDGER_RECEIPT,
+                          posting->customer, posting->channel, posting->amount, entries);
+    if (err != FK_OK)
+        return err;
+    for (unsigned i = 0; i < 2; i++) {
+        struct party_note note = {.type = EVENT_ENTRY,
+                                  .kind = (uint8_t)entries[i].account,
+                                  .state = posting->channel,
+                                  .customer = posting->customer,
+                                  .id = m->ledger.postings,
+                                  .ref = posting->payment,
+                                  .value = entries[i].amount};
+        party_note(m->port, note, now);
+    }
+    note_payment(m, posting, is_reversal ? PAYMENT_REVERSED : PAYMENT_POSTED, now);
+    const struct ledger_customer *account = &m->ledger.customers[posting->customer];
+    struct message message = {.type = MSG_RECEIPT,
+                              .kind = is_reversal,
+                              .attempt = account->postings,
+                              .customer = posting->customer,
+                              .id = posting->payment,
+                              .value = account->fen};
+    party_send(m->port, PARTY_FEE_CONTROL, message);
+    return FK_OK;
 }
 
 static int post(struct marketing *m, uint32_t slot, ms_t now)
 {
     struct posting posting = m->postings[slot];
-    int err = ledger_post(&m->ledger, LEDGER_RECEIPT, posting.customer, posting.amount);
+    int err = fifo_push(&m->free_postings, slot);
     if (err == FK_OK)
-        err = fifo_push(&m->free_postings, slot);
-    if (err != FK_OK)
-        return err;
-    note_payment(m, &posting, PAYMENT_POSTED, now);
-    const struct ledger_customer *account = &m->ledger.customers[posting.customer];
-    struct message message = {.type = MSG_RECEIPT,
-                              .attempt = account->postings,
-                              .customer = posting.customer,
-                              .id = posting.payment,
-                              .value = account->fen};
-    party_send(m->port, PARTY_FEE_CONTROL, message);
-    return FK_OK;
+        err = statements_may_post(&m->statements, posting.payment);
+    return err > 0 ? book(m, &posting, false, now) : err;
+}
+
+/* A one-sided entry: what only the channel has is posted late, what only marketing has is reversed,
+ * or not posted at all (R-82). */
+static int settle(void *context, const struct statement_entry *entry, bool is_listed, ms_t now)
+{
+    struct marketing *m = context;
+    struct posting posting = {entry->amount, entry->customer, entry->id, entry->channel};
+    note_payment(m, &posting, is_listed ? PAYMENT_CHANNEL_ONLY : PAYMENT_MARKETING_ONLY, now);
+    return is_listed || entry->is_posted ? book(m, &posting, !is_listed, now) : FK_OK;
+}
+
+static int take_statement(struct marketing *m, const struct message *message, ms_t now)
+{
+    int is_complete = statements_take(&m->statements, message);
+    if (is_complete <= 0)
+        return is_complete;
+    return timers_set(&m->timers, now + m->config.matching, TIMER_MATCH, message->kind);
 }
 
 static int pass_on(struct marketing *m, const struct message *message, uint32_t to)
@@ -122,6 +166,9 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
         return answer_check(m, message);
     case MSG_PAYMENT:
         return receive(m, message, now);
+    case MSG_STATEMENT:
+    case MSG_STATEMENT_END:
+        return take_statement(m, message, now);
     default:
         return FK_E_ARG;
     }
@@ -132,7 +179,8 @@ int marketing_tick(struct marketing *m, ms_t now)
     struct timer timer;
     int err = orders_tick(&m->orders, now);
     while (err == FK_OK && timers_take(&m->timers, now, &timer))
-        err = post(m, timer.id, now);
+        err = timer.kind == TIMER_POST ? post(m, timer.id, now)
+                                       : statements_match(&m->statements, timer.id, settle, m, now);
     return err;
 }
 
@@ -172,5 +220,11 @@ void marketing_image(struct marketing *m, struct image *image)
                          m->postings[i].channel < PAY_CHANNELS,
                      "a receipt in it is nobody's");
     fifo_image(&m->free_postings, image, m->posting_count);
-    timers_image(&m->timers, image, 1, m->posting_count);
+    timers_image(&m->timers, image, MARKETING_TIMERS, UINT64_MAX);
+    for (uint32_t i = 0; i < m->timers.count; i++)
+        image_expect(image,
+                     m->timers.heap[i].id <
+                         (m->timers.heap[i].kind == TIMER_POST ? m->posting_count : PAY_CHANNELS),
+                     "a date in it is about what does not exist");
+    statements_image(&m->statements, image, m->ledger.count);
 }

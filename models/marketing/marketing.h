@@ -1,6 +1,6 @@
-/* models/marketing/marketing.h - marketing system (营销业务应用系统, A9): accounts M2, receipts, SMS
- * requests, second checks, and the work orders of orders.h. A party behind a port. System rules
- * sections 4 and 7; I4..I7, I9..I11. */
+/* models/marketing/marketing.h - marketing system (营销业务应用系统, A9): accounts M2, receipts,
+ * reconciliation with the channels, SMS requests, second checks, and the work orders of orders.h.
+ * A party behind a port. System rules sections 4, 7 and 16; I4..I7, I9..I11. */
 #ifndef MODELS_MARKETING_MARKETING_H
 #define MODELS_MARKETING_MARKETING_H
 #include "base/chance.h"
@@ -9,13 +9,19 @@
 #include "models/house/seat.h"
 #include "models/marketing/ledger.h"
 #include "models/marketing/orders.h"
+#include "models/marketing/statements.h"
 
 struct marketing_config {
     uint32_t customers;
     struct orders_config orders;
     struct chance_dist posting_delay;
     uint64_t seed;
+    bool has_statements; /* payments are matched with the statements of the channels */
+    ms_t matching;       /* from a statement to the end of its matching */
 };
+
+/* Kinds of timers: of a posting, its slot; of a matching, its channel. */
+enum marketing_timer { TIMER_POST, TIMER_MATCH, MARKETING_TIMERS };
 
 struct marketing {
     const struct party_port *port;
@@ -29,7 +35,8 @@ struct marketing {
     } * postings; /* payments between I11 and their posting */
     uint32_t posting_count, posting_capacity;
     struct fifo free_postings;
-    struct timers timers; /* postings */
+    struct timers timers;
+    struct statements statements;
 };
 
 FK_MUST_CHECK int marketing_init(struct marketing *marketing, const struct party_port *port,

@@ -56,6 +56,14 @@ static const char events_sql[] =
     " FROM payment WHERE customer = :number AND received_at IS NOT NULL"
     " UNION ALL SELECT 6, posted_at, id, 0, channel, 2, 0, 0, amount_fen, 2"
     " FROM payment WHERE customer = :number AND posted_at IS NOT NULL"
+    " UNION ALL SELECT 6, undone_at, id, 0, channel, 3, 0, 0, amount_fen, 3"
+    " FROM payment WHERE customer = :number AND undone_at IS NOT NULL"
+    " UNION ALL SELECT 6, channel_only_at, id, 0, channel, 4, 0, 0, amount_fen, 4"
+    " FROM payment WHERE customer = :number AND channel_only_at IS NOT NULL"
+    " UNION ALL SELECT 6, marketing_only_at, id, 0, channel, 5, 0, 0, amount_fen, 5"
+    " FROM payment WHERE customer = :number AND marketing_only_at IS NOT NULL"
+    " UNION ALL SELECT 6, reversed_at, id, 0, channel, 6, 0, 0, amount_fen, 6"
+    " FROM payment WHERE customer = :number AND reversed_at IS NOT NULL"
     " UNION ALL SELECT 7, at, 0, 0, before, after, 0, 0, register_kwh100, seq"
     " FROM relay WHERE customer = :number"
     " UNION ALL SELECT 8, at, 0, 0, 0, is_on, 0, 0, register_kwh100, seq"
@@ -177,8 +185,8 @@ static void stand_money(struct loading *l, const struct sim_event *e, enum fk_la
     if (is_available) {
         story_amount(e->value, lang, amount);
         stand(l, 7, e->at, lang, "%s", amount);
-    } else if (e->type == EVENT_PAYMENT && e->state != PAYMENT_RECEIVED) {
-        bool is_paid = e->state == PAYMENT_PAID;
+    } else if (e->type == EVENT_PAYMENT && story_layer_of(e) != STORY_MONEY) {
+        bool is_paid = story_layer_of(e) == STORY_M1;
         story_amount(is_paid ? l->paid : l->posted, lang, amount);
         if (lang == FK_ZH)
             stand(l, is_paid ? 5 : 6, e->at, lang, "本次运行%s %s", is_paid ? "已缴" : "已销账",
@@ -239,8 +247,10 @@ static int add_event(struct loading *l, const struct sim_event *e)
 {
     char text[FK_LANGS][STORY_LINE_MAX];
     if (e->type == EVENT_PAYMENT) {
-        l->paid += e->state == PAYMENT_PAID ? e->value : 0;
-        l->posted += e->state == PAYMENT_POSTED ? e->value : 0;
+        l->paid += e->state == PAYMENT_PAID ? e->value : e->state == PAYMENT_UNDONE ? -e->value : 0;
+        l->posted += e->state == PAYMENT_POSTED     ? e->value
+                     : e->state == PAYMENT_REVERSED ? -e->value
+                                                    : 0;
     }
     for (unsigned lang = 0; lang < FK_LANGS; lang++) {
         story_tell(e, l->story->start, (enum fk_lang)lang, text[lang]);

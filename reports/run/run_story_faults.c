@@ -55,7 +55,7 @@ static void write_ids(const struct sim_scenario *scenario, uint32_t customer, FI
 {
     for (uint32_t i = 0; i < scenario->fault_count; i++) {
         const struct scenario_fault *fault = &scenario->faults[i];
-        if ((fault->kind == FAULT_METER_UNREADABLE || population_is_batch_loss(fault)) &&
+        if ((fault_has_targets(fault->kind) || population_is_batch_loss(fault)) &&
             population_each(scenario, &fault->target, is_he, &customer) != 1)
             fprintf(out, ", %u", i + 1);
     }

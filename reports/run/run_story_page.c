@@ -58,12 +58,16 @@ static const char band_rows[] =
 
 /* M1 and M2 as sums in steps, M3 where it was told: hour, layer, CNY. */
 static const char money_rows[] =
-    "SELECT " SQL_HOUR("paid_at") " AS hour, 1 AS layer,"
-    " sum(amount_fen) OVER (ORDER BY paid_at, id) / 100.0 AS value FROM payment"
-    " WHERE " MINE " AND paid_at IS NOT NULL"
-    " UNION ALL SELECT " SQL_HOUR("posted_at") ", 2,"
-    " sum(amount_fen) OVER (ORDER BY posted_at, id) / 100.0 FROM payment"
-    " WHERE " MINE " AND posted_at IS NOT NULL"
+    "WITH moves (at, id, layer, fen) AS ("
+    "SELECT paid_at, id, 1, amount_fen FROM payment WHERE " MINE " AND paid_at IS NOT NULL"
+    " UNION ALL SELECT undone_at, id, 1, -amount_fen FROM payment WHERE " MINE
+    " AND undone_at IS NOT NULL"
+    " UNION ALL SELECT posted_at, id, 2, amount_fen FROM payment WHERE " MINE
+    " AND posted_at IS NOT NULL"
+    " UNION ALL SELECT reversed_at, id, 2, -amount_fen FROM payment WHERE " MINE
+    " AND reversed_at IS NOT NULL) "
+    "SELECT " SQL_HOUR("at") " AS hour, layer,"
+    " sum(fen) OVER (PARTITION BY layer ORDER BY at, id, fen DESC) / 100.0 AS value FROM moves"
     " UNION ALL SELECT " SQL_HOUR("at") ", 3, available_fen / 100.0 FROM decision WHERE " MINE
     " UNION ALL SELECT " SQL_HOUR("created_at") ", 3, available_fen / 100.0 FROM strategy"
     " WHERE " MINE
@@ -71,10 +75,10 @@ static const char money_rows[] =
     " UNION ALL SELECT " SQL_HOUR("at") ", 3, value_fen / 100.0 FROM balance_query"
     " WHERE " MINE " AND layer = 2"
     " UNION ALL SELECT 0, 1, 0 UNION ALL SELECT 0, 2, 0"
-    " UNION ALL SELECT " SQL_HOUR(END) ", 1, (SELECT total(amount_fen) / 100.0 FROM payment"
-    " WHERE " MINE " AND paid_at IS NOT NULL)"
-    " UNION ALL SELECT " SQL_HOUR(END) ", 2, (SELECT total(amount_fen) / 100.0 FROM payment"
-    " WHERE " MINE " AND posted_at IS NOT NULL) ORDER BY 2, 1";
+    " UNION ALL SELECT " SQL_HOUR(END) ", 1, (SELECT total(fen) / 100.0 FROM moves"
+    " WHERE layer = 1)"
+    " UNION ALL SELECT " SQL_HOUR(END) ", 2, (SELECT total(fen) / 100.0 FROM moves"
+    " WHERE layer = 2) ORDER BY 2, 1";
 
 /* From the first to the last thing that was recorded, with some room. */
 #define MOMENTS                                                                                    \

@@ -12,6 +12,8 @@ _Static_assert(COMMAND_ANSWERED == 1, "command, meter_read");
 _Static_assert(SMS_QUEUED == 2 && SMS_SUBMITTED == 3 && SMS_SUBMIT_OK == 4, "sms");
 _Static_assert(SMS_SUBMIT_REJECT == 5 && SMS_DELIVERED == 6 && SMS_NO_REPORT == 9, "sms");
 _Static_assert(PAYMENT_PAID == 0 && PAYMENT_RECEIVED == 1 && PAYMENT_POSTED == 2, "payment");
+_Static_assert(PAYMENT_UNDONE == 3 && PAYMENT_CHANNEL_ONLY == 4, "payment");
+_Static_assert(PAYMENT_MARKETING_ONLY == 5 && PAYMENT_REVERSED == 6, "payment");
 
 #define KEY    "INTEGER PRIMARY KEY"
 #define NUMBER "INTEGER NOT NULL"
@@ -139,6 +141,10 @@ static const struct schema_column payment_columns[] = {
     {"paid_at", MAYBE, AT(":state = 0"), LATER_KEEP},
     {"received_at", MAYBE, AT(":state = 1"), LATER_KEEP},
     {"posted_at", MAYBE, AT(":state = 2"), LATER_KEEP},
+    {"undone_at", MAYBE, AT(":state = 3"), LATER_KEEP},
+    {"channel_only_at", MAYBE, AT(":state = 4"), LATER_KEEP},
+    {"marketing_only_at", MAYBE, AT(":state = 5"), LATER_KEEP},
+    {"reversed_at", MAYBE, AT(":state = 6"), LATER_KEEP},
 };
 
 static const struct schema_column relay_columns[] = {

@@ -154,6 +154,14 @@ static const struct schema_view_column v_payment[] = {
     {"paid_at", FORM_PLAIN, "paid_at", NULL},
     {"received_at", FORM_PLAIN, "received_at", NULL},
     {"posted_at", FORM_PLAIN, "posted_at", NULL},
+    {"undone_at", FORM_PLAIN, "undone_at", NULL},
+    {"found_day", FORM_DAY, "coalesce(channel_only_at, marketing_only_at)", NULL},
+    {"found_clock", FORM_CLOCK, "coalesce(channel_only_at, marketing_only_at)", NULL},
+    {"channel_only_at", FORM_PLAIN, "channel_only_at", NULL},
+    {"marketing_only_at", FORM_PLAIN, "marketing_only_at", NULL},
+    {"reversed_day", FORM_DAY, "reversed_at", NULL},
+    {"reversed_clock", FORM_CLOCK, "reversed_at", NULL},
+    {"reversed_at", FORM_PLAIN, "reversed_at", NULL},
 };
 
 static const struct schema_view_column v_relay[] = {

@@ -183,6 +183,10 @@ static void draw_people_around(uint64_t seed, struct sim_scenario *s)
     if (hunt_one_in(&d, 12))
         s->handheld_fails = (uint8_t)HUNT_PICK(&d, 10, 50, 100);
     draw_limits(&d, s);
+    if (hunt_one_in(&d, 2)) {
+        s->statement_at = HUNT_PICK(&d, hm(10, 0), hm(10, 0), 0, hm(23, 0));
+        s->matching = HUNT_PICK(&d, 2 * MS_HOUR, 0, hm(13, 0));
+    }
 }
 
 void hunt_draw_surroundings(uint64_t seed, struct sim_scenario *s)

@@ -75,6 +75,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_LINK_DOUBLED),
     FAULT(FAULT_LINK_DISORDER),
     FAULT(FAULT_LINK_OUTAGE),
+    FAULT(FAULT_PAYMENT_LOST),
+    FAULT(FAULT_PAYMENT_UNDONE),
 
     SETTING("R-47", "no status word is read", "不召读状态字", SETTING_WORD_UNREAD),
     SETTING("R-19", "handhelds of crews fail", "现场掌机故障", SETTING_HANDHELDS_FAIL),
@@ -148,6 +150,11 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     RESULT(RESULT_DUPLICATE),
 
     IF("INV-01", "a payment is posted", "缴费销账", EVENT_PAYMENT, 0, POSTED, 0, 0),
+    IF("R-82", "found in the channel alone", "单边账（渠道有）", EVENT_PAYMENT, 0,
+       BIT(PAYMENT_CHANNEL_ONLY), 0, 0),
+    IF("R-82", "found in marketing alone", "单边账（营销有）", EVENT_PAYMENT, 0,
+       BIT(PAYMENT_MARKETING_ONLY), 0, 0),
+    IF("R-83", "a payment is reversed", "冲正", EVENT_PAYMENT, 0, BIT(PAYMENT_REVERSED), 0, 0),
     IF("INV-01", "two payments of one customer within a second", "同一客户一秒内两笔缴费",
        EVENT_PAYMENT, 0, POSTED, 0, SITUATION_POSTED_TWICE),
     IF("INV-03", "a trip leaves", "跳闸命令下发", EVENT_COMMAND, TRIP, SENT, 0, 0),
@@ -317,9 +324,12 @@ static void remember(struct hunt_memory *m, const struct sim_event *e)
         }
         if (e->state == PAYMENT_POSTED) {
             p->posted_at = e->at;
-            if (p->unposted > 0)
-                p->unposted--;
+            p->unposted--;
         }
+        if (e->state == PAYMENT_UNDONE)
+            p->unposted--;
+        if (e->state == PAYMENT_REVERSED)
+            p->unposted++;
         break;
     case EVENT_ORDER:
         remember_order(p, e);

@@ -31,7 +31,7 @@ struct hunt_memory {
         ms_t noticed_at;    /* latest receipt of a pre-cut SMS */
         ms_t tripped_at;    /* latest trip command that left */
         ms_t closed_at;     /* latest closing of the relay */
-        uint32_t unposted;  /* payments made and not posted */
+        int32_t unposted;   /* payments in the channel less those in the account */
         uint8_t relay;      /* state of the relay */
         uint8_t in_flight;  /* tries of commands and reads */
         uint8_t is_off;     /* supply */

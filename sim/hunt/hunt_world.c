@@ -97,18 +97,33 @@ static int on_violation(void *context, const struct sim_violation *violation)
     return FK_OK;
 }
 
+/* Nothing brings the sides of a payment together again. */
+static bool is_one_sided(const struct sim_scenario *s)
+{
+    for (uint32_t i = 0; s->statement_at < 0 && i < s->fault_count; i++)
+        if (s->faults[i].kind == FAULT_PAYMENT_LOST || s->faults[i].kind == FAULT_PAYMENT_UNDONE)
+            return true;
+    return false;
+}
+
 /* The money layers agree at rest too: what a channel took is in the account (M1 and M2). */
 static void check_rest(struct watching *w)
 {
     ms_t end = w->scenario->start + w->scenario->days * MS_DAY;
     char text[160], zh[160];
-    for (uint32_t i = 0; i < scenario_customers(w->scenario); i++) {
+    for (uint32_t i = 0; !is_one_sided(w->scenario) && i < scenario_customers(w->scenario); i++) {
         const struct hunt_person *person = &w->memory.people[i];
         if (person->unposted == 0 || person->paid_at > end - AT_REST)
             continue;
-        snprintf(text, sizeof text, "%u payments are in the channel and never posted",
-                 person->unposted);
-        snprintf(zh, sizeof zh, "%u 笔缴费在渠道中，从未销账", person->unposted);
+        if (person->unposted > 0) {
+            snprintf(text, sizeof text, "%d payments are in the channel and never posted",
+                     person->unposted);
+            snprintf(zh, sizeof zh, "%d 笔缴费在渠道中，从未销账", person->unposted);
+        } else {
+            snprintf(text, sizeof text, "%d payments are posted that no channel has",
+                     -person->unposted);
+            snprintf(zh, sizeof zh, "%d 笔已销账的缴费渠道没有", -person->unposted);
+        }
         find(w, 17, i, end, (struct fk_text){text, zh});
     }
 }

@@ -48,7 +48,7 @@ struct scenario_fault {
     uint8_t message;   /* FAULT_LINK_...: enum message_type, 0 all that cross the interface */
     uint8_t share;     /* FAULT_LINK_...: percent of the messages */
     struct chance_dist delay; /* FAULT_LINK_DELAY, _DISORDER, _DOUBLED: longer, or copy later, by */
-    struct scenario_target target; /* FAULT_METER_UNREADABLE */
+    struct scenario_target target; /* if fault_has_targets */
 };
 
 /* Payments at a moment (`every` 0: each target customer once at `from`), or a stream: one payment
@@ -134,6 +134,8 @@ struct sim_scenario {
     /* payments (A11, A9) */
     struct chance_dist posting_delay; /* from I11 to the posting */
     uint32_t posting_capacity;        /* payments per second over I11 (P-PAY-16) */
+    ms_t statement_at;                /* time of day of the statements of T on T+1; < 0: none */
+    ms_t matching;                    /* from a statement to the end of its matching */
     bool is_paying_after_cut;         /* every cut customer pays pay_amount after pay_after */
     struct chance_dist pay_after;
     fen_t pay_amount;

@@ -136,7 +136,7 @@ static int check_link_fault(const struct scenario_node *entry, const struct scen
     const struct scenario_node *delay = scenario_node_find(entry, "delay");
     const struct scenario_node *interface = scenario_node_find(entry, "interface");
     const struct scenario_node *message = scenario_node_find(entry, "message");
-    bool is_link = fault->kind >= FAULT_LINK_DELAY && fault->kind <= FAULT_LINK_OUTAGE;
+    bool is_link = fault_is_link(fault->kind);
     bool takes_delay =
         is_link && fault->kind != FAULT_LINK_LOSS && fault->kind != FAULT_LINK_OUTAGE;
     for (unsigned i = 0; !is_link && i < sizeof keys / sizeof keys[0]; i++)
@@ -180,9 +180,10 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
         }
         if (fault->to <= fault->from) {
             result = scenario_fail_value(diag, scenario_node_find(entry, "to"), "not after `from`");
-        } else if (who && fault->kind != FAULT_METER_UNREADABLE &&
+        } else if (who && !fault_has_targets(fault->kind) &&
                    !population_is_batch_loss(fault)) {
-            result = scenario_fail_key(diag, who, "only for kind meter-unreadable");
+            result = scenario_fail_key(
+                diag, who, "only for kinds meter-unreadable, payment-lost and payment-undone");
         } else if (offset && !is_clock) {
             result = scenario_fail_key(diag, offset, "only for kind master-clock");
         } else if (is_clock && !offset) {

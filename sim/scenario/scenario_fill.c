@@ -234,5 +234,6 @@ int scenario_fill(const struct scenario_node *root, const struct scenario_slot *
 {
     struct filler f = {out, diag};
     out->second_push_at = -1;
+    out->statement_at = -1;
     return fill_section(&f, root, &scenario_root, slots, out);
 }

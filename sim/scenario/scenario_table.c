@@ -358,6 +358,14 @@ static const struct scenario_row payment_rows[] = {
      .meaning = "from interface I11 to the posting (到账)", .rule = "P-PAY-02..05"},
     {"capacity", TYPE_COUNT, NULL, WORLD(posting_capacity), RANGE(1, 1000000),
      .meaning = "payments per second over interface I11", .rule = "P-PAY-16"},
+    {"statement_at", TYPE_TIME, "none", WORLD(statement_at), RANGE(0, DAY_END),
+     .meaning = "when the channels send their statements of the day before (对账); none: no "
+                "reconciliation",
+     .rule = "R-82, P-PAY-10"},
+    {"matching", TYPE_DURATION, "2 h", WORLD(matching), RANGE(0, 20 * MS_HOUR),
+     .meaning = "with `statement_at`: from a statement to the end of its matching, when one-sided "
+                "entries are posted late or reversed",
+     .rule = "R-82, P-PAY-10"},
 };
 SECTION(payment, 0);
 
@@ -443,6 +451,8 @@ static const struct scenario_row faults_rows[] = {
     {"who", TYPE_SECTION, "none", AT(scenario_fault, target), .section = &who_section,
      .meaning = "`meter-unreadable`: which customers; without it everybody. `link-loss` of I3: "
                 "whose registers are lost out of the push",
+     .meaning = "`meter-unreadable`, `payment-lost`, `payment-undone`: which customers; without it "
+                "everybody",
      .rule = ""},
 };
 SECTION(faults, sizeof(struct scenario_fault));

@@ -142,7 +142,8 @@ fen_t books_account(const struct books *books, uint32_t customer)
            (chunk ? chunk[customer % BOOKS_CHUNK] : 0);
 }
 
-void books_receipt(struct books *books, uint32_t customer, fen_t amount, ms_t now)
+/* His case, opened if there was none; NULL after an error of memory. */
+static struct books_case *add_money(struct books *books, uint32_t customer, fen_t amount, ms_t now)
 {
     fen_t **chunk = &books->receipts[customer / BOOKS_CHUNK];
     struct books_case *c = books_open(books, customer, now);
@@ -150,13 +151,26 @@ void books_receipt(struct books *books, uint32_t customer, fen_t amount, ms_t no
         *chunk = calloc(BOOKS_CHUNK, sizeof **chunk);
     if (!c || !*chunk) {
         books->err = FK_E_MEMORY;
-        return;
+        return NULL;
     }
     (*chunk)[customer % BOOKS_CHUNK] += amount;
     books->customers[customer].short_from =
         short_from(books, customer, books_account(books, customer));
+    return c;
+}
+
+void books_receipt(struct books *books, uint32_t customer, fen_t amount, ms_t now)
+{
+    struct books_case *c = add_money(books, customer, amount, now);
+    if (!c)
+        return;
     c->posted = c->posted_at && now - c->posted_at <= BOOKS_HOPS ? c->posted + amount : amount;
     c->posted_at = now;
+}
+
+void books_reversal(struct books *books, uint32_t customer, fen_t amount, ms_t now)
+{
+    (void)add_money(books, customer, -amount, now);
 }
 
 fen_t books_available(const struct books *books, uint32_t customer)

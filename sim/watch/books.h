@@ -139,6 +139,8 @@ static inline ms_t books_notice(const struct books_case *c, ms_t now)
 /* M2: brought forward plus posted. */
 fen_t books_account(const struct books *books, uint32_t customer);
 void books_receipt(struct books *books, uint32_t customer, fen_t amount, ms_t now);
+/* A receipt is taken back. */
+void books_reversal(struct books *books, uint32_t customer, fen_t amount, ms_t now);
 /* Account less the charge up to the newest register that a calculation may use. */
 fen_t books_available(const struct books *books, uint32_t customer);
 

@@ -107,6 +107,17 @@ static bool has_slow_sms(const struct sim_scenario *s, unsigned kind)
     return chance_largest(&s->sms_delivery) >= MS_HOUR;
 }
 
+/* The statements of a day do not come on the day after. */
+static bool has_late_statements(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    for (uint32_t i = 0; s->statement_at >= 0 && i < s->fault_count; i++)
+        if (s->faults[i].kind == FAULT_PAYMENT_LINK_DOWN ||
+            (fault_is_link(s->faults[i].kind) && s->faults[i].interface == 11))
+            return true;
+    return false;
+}
+
 static const struct fault_row rows[] = {
     {"crypto-down", "no command leaves; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_CRYPTO_DOWN},
@@ -125,6 +136,11 @@ static const struct fault_row rows[] = {
      B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_LINK_DISORDER},
     {"link-outage", "registers, cancels, results and notices come late",
      B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_LINK_OUTAGE},
+    {"payment-lost", "nothing: only posted money counts", 0, has_fault, FAULT_PAYMENT_LOST},
+    {"payment-undone", "nothing: it is posted until it is reversed", 0, has_fault,
+     FAULT_PAYMENT_UNDONE},
+    {"statement_at, and payment-link-down or a fault of I11",
+     "a statement comes, and is matched, later than the day after", B(1), has_late_statements, 0},
     {"link-delay, -disorder, -outage: a day, or on the last day",
      "what is under way when a day or the run ends is no rest; a cut is told after a crew has cut",
      B(14) | B(17), is_unsettled, 0},

@@ -118,6 +118,10 @@ static void count_payment(struct sim_log *log, const struct sim_event *e)
     } else if (e->state == PAYMENT_POSTED) {
         log->daily[DAILY_POSTED_FEN] += e->value;
         log->series[SERIES_PAYMENTS_POSTED]++;
+    } else if (e->state == PAYMENT_UNDONE) {
+        log->daily[DAILY_PAID_FEN] -= e->value;
+    } else if (e->state == PAYMENT_REVERSED) {
+        log->daily[DAILY_POSTED_FEN] -= e->value;
     }
 }
 

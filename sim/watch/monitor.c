@@ -8,12 +8,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-/* M1: what a channel has noted and nobody has posted yet. */
-struct monitor_payment {
-    uint32_t id, customer;
-    fen_t amount;
-};
-
 /* 0.01 kWh a day. */
 static uint64_t use_of(const struct monitor *m, uint32_t customer)
 {
@@ -24,7 +18,7 @@ static uint64_t use_of(const struct monitor *m, uint32_t customer)
 int monitor_init(struct monitor *m, const struct sim_scenario *scenario)
 {
     *m = (struct monitor){0};
-    slots_init(&m->payments, sizeof(struct monitor_payment));
+    check_money_init(&m->money);
     check_orders_init(&m->orders);
     m->sms_ring = calloc(scenario->sms_rate, sizeof *m->sms_ring);
     if (!m->sms_ring || flight_init(&m->flight, scenario) != FK_OK ||
@@ -41,7 +35,7 @@ void monitor_fini(struct monitor *m)
 {
     books_fini(&m->books);
     slots_fini(&m->orders);
-    slots_fini(&m->payments);
+    check_money_fini(&m->money);
     flight_fini(&m->flight);
     free(m->sms_ring);
     *m = (struct monitor){0};
@@ -168,36 +162,6 @@ static void look_at_supply(struct monitor *m, const struct party_note *note, ms_
     check_supply(&m->books, note->customer, now);
 }
 
-/* INV-01: what the channel says (M1) is what has to be posted, once. */
-static void look_at_payment(struct monitor *m, const struct party_note *note, ms_t now)
-{
-    struct monitor_payment *paid;
-    if (note->state == PAYMENT_PAID) {
-        paid = slots_open(&m->payments, note->id);
-        if (paid)
-            *paid = (struct monitor_payment){note->id, note->customer, note->value};
-        else
-            m->books.err = FK_E_MEMORY;
-    }
-    if (note->state != PAYMENT_POSTED)
-        return;
-    paid = slots_find(&m->payments, note->id);
-    if (!paid || paid->customer != note->customer || paid->amount != note->value) {
-        violations_add(&m->books.found, 1, note->customer, now,
-                       "payment %u is posted: not paid so by this customer, or posted before",
-                       note->id);
-        violations_zh(&m->books.found, "缴费 %u 已销账：该客户没有这笔缴费，或此前已销账",
-                      note->id);
-        return;
-    }
-    m->posted += paid->amount;
-    books_receipt(&m->books, note->customer, paid->amount, now);
-    m->books.customers[note->customer].flags |= BOOKS_UNTOLD;
-    if (slots_close(&m->payments, note->id) != FK_OK)
-        m->books.err = FK_E_MEMORY;
-    check_supply(&m->books, note->customer, now);
-}
-
 static void look_at_layer(struct monitor *m, const struct party_note *note, ms_t now)
 {
     struct books_customer *customer = &m->books.customers[note->customer];
@@ -233,7 +197,7 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
 {
     pass_limits(m, now);
     if (note->type != EVENT_FAULT && note->type != EVENT_QUERY && note->type != EVENT_READ &&
-        note->type != EVENT_LINE) {
+        note->type != EVENT_LINE && note->type != EVENT_ENTRY) {
         struct books_customer *customer = &m->books.customers[note->customer];
         if (note->type == EVENT_READING || note->type == EVENT_CALC)
             customer->flags |= BOOKS_READ; /* that is every day: it moves no layer (INV-17) */
@@ -269,23 +233,13 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
         look_at_supply(m, note, now);
         break;
     case EVENT_PAYMENT:
-        look_at_payment(m, note, now);
+        check_payment(&m->books, &m->money, note, now);
+        break;
+    case EVENT_ENTRY:
+        check_entry(&m->books, &m->money, note, now);
         break;
     default:
         break;
-    }
-}
-
-/* INV-01: what marketing says of an account. */
-static void check_account(struct monitor *m, const struct message *message, ms_t now)
-{
-    fen_t books = books_account(&m->books, message->customer);
-    if (message->value != books) {
-        violations_add(&m->books.found, 1, message->customer, now,
-                       "account holds %" PRId64 " fen, receipts add to %" PRId64, message->value,
-                       books);
-        violations_zh(&m->books.found, "账户余额 %" PRId64 " 分，收费合计 %" PRId64 " 分",
-                      message->value, books);
     }
 }
 
@@ -329,7 +283,7 @@ void monitor_message(struct monitor *m, const struct message *message, ms_t now)
         break;
     case MSG_RECEIPT:
     case MSG_BALANCE:
-        check_account(m, message, now);
+        check_account(&m->books, message, now);
         break;
     default:
         break;
@@ -392,13 +346,7 @@ void monitor_day(struct monitor *m, uint64_t parts, fen_t money, ms_t now)
                       "示数合计 %" PRIu64 "，供电时间折合 %" PRIu64 "（0.01 千瓦时的份数）", parts,
                       expected);
     }
-    if (money != m->books.opening + m->posted) {
-        violations_add(&m->books.found, 1, 0, now,
-                       "accounts add to %" PRId64 " fen, receipts to %" PRId64, money,
-                       m->books.opening + m->posted);
-        violations_zh(&m->books.found, "账户余额合计 %" PRId64 " 分，收费合计 %" PRId64 " 分",
-                      money, m->books.opening + m->posted);
-    }
+    check_money_day(&m->books, &m->money, money, now);
     check_layers(&m->books, now);
     close_cases(m, now);
 }
@@ -418,13 +366,7 @@ void monitor_image(struct monitor *m, struct image *image)
     books_image(&m->books, image);
     slots_image(&m->orders, image);
     check_orders_loaded(&m->books, &m->orders, image);
-    slots_image(&m->payments, image);
-    for (uint32_t i = 0; image->is_loading && i < m->payments.count; i++) {
-        const struct monitor_payment *paid = slots_at(&m->payments, i);
-        image_expect(image, !paid || paid->customer < m->books.count,
-                     "it watches a customer that does not exist");
-    }
-    IMAGE(image, m->posted);
+    check_money_image(&m->money, image, m->books.count);
     flight_image(&m->flight, image);
     image_row(image, m->sms_ring, sizeof *m->sms_ring, s->sms_rate);
     IMAGE(image, m->sms_count);

@@ -10,14 +10,14 @@
 #define SIM_WATCH_MONITOR_H
 #include "sim/watch/books.h"
 #include "sim/watch/check_flight.h"
+#include "sim/watch/check_payments.h"
 
 struct monitor {
     struct books books;
-    struct slots orders;   /* struct open_order */
-    struct slots payments; /* struct monitor_payment */
-    fen_t posted;          /* money since the start, in all */
-    struct flight flight;  /* INV-09 */
-    ms_t *sms_ring;        /* submission times of the last sms_rate segments */
+    struct slots orders;      /* struct open_order */
+    struct check_money money; /* INV-01 */
+    struct flight flight;     /* INV-09 */
+    ms_t *sms_ring;           /* submission times of the last sms_rate segments */
     uint64_t sms_count;
     /* Supply seen from outside (INV-13), modulo 2^64: use a day of everybody, of those who are off;
      * that of each who went off times the moment, less that of each who came back, in ms after the

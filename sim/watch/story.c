@@ -21,10 +21,16 @@ enum story_layer story_layer_of(const struct sim_event *e)
                                                          [EVENT_FAULT] = STORY_BESIDE,
                                                          [EVENT_READING] = STORY_COMMAND,
                                                          [EVENT_CALC] = STORY_M3};
+    static const enum story_layer payments[PAYMENT_STATES] = {[PAYMENT_PAID] = STORY_M1,
+                                                              [PAYMENT_RECEIVED] = STORY_MONEY,
+                                                              [PAYMENT_POSTED] = STORY_M2,
+                                                              [PAYMENT_UNDONE] = STORY_M1,
+                                                              [PAYMENT_CHANNEL_ONLY] = STORY_MONEY,
+                                                              [PAYMENT_MARKETING_ONLY] =
+                                                                  STORY_MONEY,
+                                                              [PAYMENT_REVERSED] = STORY_M2};
     if (e->type == EVENT_PAYMENT)
-        return e->state == PAYMENT_PAID     ? STORY_M1
-               : e->state == PAYMENT_POSTED ? STORY_M2
-                                            : STORY_MONEY;
+        return e->state < PAYMENT_STATES ? payments[e->state] : STORY_MONEY;
     if (e->type == EVENT_QUERY)
         return e->kind <= MONEY_M3 ? (enum story_layer)(STORY_M1 + e->kind) : STORY_MONEY;
     return e->type < EVENT_TYPES ? layers[e->type] : STORY_BESIDE;
@@ -147,7 +153,7 @@ static void tell_fault(const struct sim_event *e, enum fk_lang lang, char *out, 
 {
     const char *name = TERM(lang, fault_kind_name, e->kind);
     const char *what = e->state ? FK_SAY(lang, "begins", "开始") : FK_SAY(lang, "ends", "结束");
-    if (e->kind >= FAULT_LINK_DELAY) {
+    if (fault_is_link(e->kind)) {
         snprintf(out, size,
                  FK_SAY(lang, "fault      %s on interface I%d %s", "故障  %s，接口 I%d，%s"), name,
                  (int)e->value, what);

@@ -19,6 +19,8 @@ static int plan_at_meter(void *context, uint32_t customer, uint32_t n)
     return world_plan(p->world, world_seat_of(p->world, customer), &p->message, p->at);
 }
 
+static int plan_payment(void *context, uint32_t customer, uint32_t n);
+
 static int plan_fault(struct world *world, const struct scenario_fault *fault, uint32_t id)
 {
     struct planning p = {.world = world};
@@ -34,6 +36,10 @@ static int plan_fault(struct world *world, const struct scenario_fault *fault, u
         case FAULT_METER_UNREADABLE:
             err = population_each(world->scenario, &fault->target, plan_at_meter, &p);
             break;
+        case FAULT_PAYMENT_LOST:
+        case FAULT_PAYMENT_UNDONE:
+            err = population_each(world->scenario, &fault->target, plan_payment, &p);
+            break;
         case FAULT_PAYMENT_LINK_DOWN:
             err = world_plan(world, PARTY_CHANNELS, &p.message, p.at);
             break;
@@ -44,6 +50,7 @@ static int plan_fault(struct world *world, const struct scenario_fault *fault, u
     return err;
 }
 
+/* What a customer does at his channel, or what happens to him there. */
 static int plan_payment(void *context, uint32_t customer, uint32_t n)
 {
     struct planning *p = context;

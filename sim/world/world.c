@@ -177,7 +177,7 @@ static void note_fault(struct world_seat *seat, const struct message *message, m
 
 static bool is_link_fault(const struct message *message)
 {
-    return message->type == MSG_FAULT && message->kind >= FAULT_LINK_DELAY;
+    return message->type == MSG_FAULT && fault_is_link(message->kind);
 }
 
 /* What comes in at the door of a seat: copies are dropped, what makes no sense is refused. Faults
@@ -343,7 +343,9 @@ static int init_parties(struct world *world)
                                                     s->order_limit,
                                                     ORDERS_KEPT + longest_hold(&world->segments)},
                                          .posting_delay = s->posting_delay,
-                                         .seed = s->seed};
+                                         .seed = s->seed,
+                                         .has_statements = s->statement_at >= 0,
+                                         .matching = s->matching};
     struct feecontrol_config fee = {.customers = n,
                                     .segments = &world->segments.index,
                                     .policies = world->segments.policies,
@@ -383,6 +385,7 @@ static int init_parties(struct world *world)
     int err = customers_init(&world->customers, &seats[PARTY_CUSTOMERS].port, &customers);
     if (err == FK_OK)
         err = channels_init(&world->channels, &seats[PARTY_CHANNELS].port, s->posting_capacity);
+    channel_book_init(&world->channels.book, s->statement_at, s->start);
     if (err == FK_OK)
         err = marketing_init(&world->marketing, &seats[PARTY_MARKETING].port, &marketing);
     if (err == FK_OK)
@@ -435,7 +438,7 @@ static int enrol_all(struct world *world)
         struct fee_customer *fee = &world->fee.customers[i];
         fen_t balance = population_balance(s, i);
         meter_cell_init(&world->meters[i], s->start);
-        err = ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, i, balance);
+        err = ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, i, 0, balance, NULL);
         *fee = (struct fee_customer){.balance = (int32_t)balance, /* checked by scenario_load */
                                      .available = (int32_t)balance,
                                      .reading_day = (uint16_t)(clock_day_number(s->start) - 1),

@@ -198,8 +198,8 @@ static inline void house_run_to(ms_t until)
 /* Customer `customer` gets this balance; the others are rich. */
 static inline void house_enrol(uint32_t customer, fen_t balance)
 {
-    ck_assert_int_eq(ledger_post(&house.marketing.ledger, LEDGER_BRING_FORWARD, customer,
-                                 balance - house.marketing.ledger.customers[customer].fen),
+    ck_assert_int_eq(ledger_post(&house.marketing.ledger, LEDGER_BRING_FORWARD, customer, 0,
+                                 balance - house.marketing.ledger.customers[customer].fen, NULL),
                      FK_OK);
     house.fee.customers[customer] = (struct fee_customer){.balance = (int32_t)balance,
                                                           .available = (int32_t)balance,

@@ -182,12 +182,94 @@ START_TEST(payments_leave_when_they_have_crossed)
 }
 END_TEST
 
+/* The statement of the first day at 10:00 of the second (P-PAY-10). */
+static void expect_statements(const struct bench_sent *expected, unsigned count)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < bench->sent_count; i++) {
+        const struct message *m = &bench->sent[i].message;
+        if (m->type != MSG_STATEMENT && m->type != MSG_STATEMENT_END)
+            continue;
+        ck_assert_uint_lt(n, count);
+        ck_assert_uint_eq(bench->sent[i].to, PARTY_MARKETING);
+        ck_assert_uint_eq(m->type, expected[n].message.type);
+        ck_assert_uint_eq(m->kind, expected[n].message.kind);
+        ck_assert_uint_eq(m->customer, expected[n].message.customer);
+        ck_assert_uint_eq(m->id, expected[n].message.id);
+        ck_assert_int_eq(m->value, expected[n].message.value);
+        n++;
+    }
+    ck_assert_uint_eq(n, count);
+}
+
+static void fault(unsigned kind, uint32_t customer, bool begins)
+{
+    handle((struct message){.type = MSG_FAULT,
+                            .kind = (uint8_t)kind,
+                            .code = begins,
+                            .customer = customer,
+                            .id = 1},
+           NINE);
+}
+
+/* R-82: each channel lists what it took on the day and has not taken back, up to its last payment;
+ * one that is lost is listed, one that is undone is not, and goes over all the same. M1 is without
+ * it. Payments of the next day wait for the next statement. */
+START_TEST(statements_list_the_day)
+{
+    ms_t ten = BENCH_MIDNIGHT + MS_DAY + 10 * MS_HOUR;
+    static const struct bench_sent first[] = {
+        {0, 0, {MSG_STATEMENT, PAY_BANK, 0, 0, 7, 3, 0, 300}},
+        {0, 0, {MSG_STATEMENT_END, PAY_BANK, 0, 0, 0, 4, 0, 1}},
+        {0, 0, {MSG_STATEMENT, PAY_COUNTER, 0, 0, 5, 1, 0, 100}},
+        {0, 0, {MSG_STATEMENT, PAY_COUNTER, 0, 0, 6, 2, 0, 200}},
+        {0, 0, {MSG_STATEMENT_END, PAY_COUNTER, 0, 0, 0, 2, 0, 2}}};
+    static const struct bench_sent second[] = {
+        {0, 0, {MSG_STATEMENT, PAY_COUNTER, 0, 0, 5, 5, 0, 500}},
+        {0, 0, {MSG_STATEMENT_END, PAY_COUNTER, 0, 0, 0, 5, 0, 3}}};
+    channel_book_init(&channels.book, 10 * MS_HOUR, BENCH_MIDNIGHT);
+    fault(FAULT_PAYMENT_LOST, 6, true);
+    fault(FAULT_PAYMENT_UNDONE, 8, true);
+    pay(5, 100, NINE);
+    pay(6, 200, NINE);
+    fault(FAULT_PAYMENT_LOST, 6, false);
+    for (uint32_t customer = 7; customer <= 8; customer++)
+        handle((struct message){.type = MSG_PAY,
+                                .kind = PAY_BANK,
+                                .customer = customer,
+                                .value = 300 + (customer - 7) * 100},
+               NINE);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_PAYMENT).state, PAYMENT_UNDONE);
+    ck_assert_int_eq(channels_paid(&channels, 6), 200);
+    ck_assert_int_eq(channels_paid(&channels, 8), 0);
+    for (unsigned half = 0; half < 3; half++) /* two a second */
+        tick(NINE + half * MS_SECOND / 2);
+    ck_assert_uint_eq(crossed(), 3); /* not the lost one */
+    ck_assert_int_eq(channels_due(&channels, NINE + MS_SECOND), ten);
+    pay(5, 500, ten - MS_HOUR);
+    tick(ten - 1);
+    expect_statements(first, 0);
+    tick(ten);
+    expect_statements(first, 5);
+    bench_clear(bench);
+    link_down(true, ten + 1);
+    ck_assert_int_eq(channels_due(&channels, ten + 1), MS_NEVER);
+    tick(ten + MS_DAY);
+    expect_statements(second, 0);
+    link_down(false, ten + 3 * MS_DAY);
+    tick(ten + 3 * MS_DAY); /* late, and of a day without payments there is none */
+    expect_statements(second, 2);
+    ck_assert_int_eq(channels_due(&channels, ten + 3 * MS_DAY), ten + 4 * MS_DAY);
+}
+END_TEST
+
 static Suite *channels_suite(void)
 {
     Suite *suite = suite_create("channels");
     TCase *tcase = tcase_create("channels");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, payment_is_booked_and_crosses);
+    tcase_add_test(tcase, statements_list_the_day);
     tcase_add_test(tcase, payments_of_a_day_are_told_apart);
     tcase_add_test(tcase, many_queries_of_many_payments);
     tcase_add_test(tcase, capacity_spreads_a_rush);

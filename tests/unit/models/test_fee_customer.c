@@ -450,6 +450,17 @@ static const struct row {
     {"paid out of the warning", JIBEI, FEE_WARNED, 0, WARN + 1, FEE_EV_RECEIPT, 0, 0, FEE_REMINDED,
      ""},
     {"still warned", JIBEI, FEE_WARNED, 0, WARN, FEE_EV_RECEIPT, 0, 0, FEE_WARNED, ""},
+    {"R-83 reversed into debt: warned, not cut", JIBEI, FEE_NORMAL, 0, DEBT, FEE_EV_REVERSED, 0, 0,
+     FEE_NORMAL, "strategy:warn sms:warning "},
+    {"R-83 and warned anew", JIBEI, FEE_WARNED, 0, DEBT, FEE_EV_REVERSED, 0, 0, FEE_REMINDED,
+     "strategy:warn sms:warning "},
+    {"R-83 above the warning: reminded", JIBEI, FEE_NORMAL, 0, WARN + 1, FEE_EV_REVERSED, 0, 0,
+     FEE_REMINDED, "strategy:remind sms:reminder "},
+    {"R-83 enough is left", JIBEI, FEE_NORMAL, 0, ABOVE, FEE_EV_REVERSED, 0, 0, FEE_NORMAL, ""},
+    {"R-83 the cut goes on", JIBEI, FEE_NOTICE, NOTICE, DEBT, FEE_EV_REVERSED, 0, 0, FEE_NOTICE,
+     ""},
+    {"R-83 he is judged when he is restored", JIBEI, FEE_RESTORE_SENT, 0, DEBT, FEE_EV_REVERSED, 0,
+     ORDER, FEE_RESTORE_SENT, ""},
 };
 
 static void effects_print(const struct fee_effects *effects, ms_t now, char *out, size_t size)

@@ -30,6 +30,16 @@ static void teardown(void)
     marketing_fini(&marketing);
 }
 
+/* The same with statements, whose matching takes two hours. */
+static void restart_with_statements(void)
+{
+    struct marketing_config config = marketing.config;
+    config.has_statements = true;
+    config.matching = 2 * MS_HOUR;
+    marketing_fini(&marketing);
+    ck_assert_int_eq(marketing_init(&marketing, &bench->port, &config), FK_OK);
+}
+
 static void handle(struct message message, ms_t now)
 {
     ck_assert_int_eq(marketing_handle(&marketing, &message, now), FK_OK);
@@ -426,7 +436,7 @@ END_TEST
 
 START_TEST(second_check_answers_with_the_account)
 {
-    ck_assert_int_eq(ledger_post(&marketing.ledger, LEDGER_BRING_FORWARD, 4, -208), FK_OK);
+    ck_assert_int_eq(ledger_post(&marketing.ledger, LEDGER_BRING_FORWARD, 4, 0, -208, NULL), FK_OK);
     handle((struct message){.type = MSG_SECOND_CHECK, .kind = 2, .customer = 4}, NINE);
     struct message balance = bench_last(bench, MSG_BALANCE);
     ck_assert_int_eq(balance.value, -208);
@@ -460,6 +470,107 @@ END_TEST
 #define LOOP(tcase, test, rows)                                                                    \
     tcase_add_loop_test(tcase, test, 0, (int)(sizeof(rows) / sizeof(rows)[0]))
 
+#define TEN (NINE + MS_HOUR)
+
+/* A payment, or an entry or the end of a statement, of a bank. */
+static void bank(unsigned type, uint32_t customer, uint32_t id, int64_t value, ms_t now)
+{
+    handle((struct message){.type = (uint8_t)type,
+                            .kind = PAY_BANK,
+                            .customer = customer,
+                            .id = id,
+                            .value = value},
+           now);
+}
+
+static void expect_payments(unsigned channel_only, unsigned marketing_only, unsigned posted,
+                            unsigned reversed)
+{
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_PAYMENT, PAYMENT_CHANNEL_ONLY), channel_only);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_PAYMENT, PAYMENT_MARKETING_ONLY),
+                      marketing_only);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_PAYMENT, PAYMENT_POSTED), posted);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_PAYMENT, PAYMENT_REVERSED), reversed);
+    ck_assert_int_eq(ledger_sum(&marketing.ledger), 0);
+}
+
+/* R-82, S-38 in small: payments 1 to 3 came over, the statement has 1, 2 and 4. Two hours after its
+ * last part, whatever the order, 4 is posted late and 3 reversed; 4 is dropped when it comes. Fee
+ * control hears of both, of the reversal as one (R-83). Payment 5 is of the next day. */
+START_TEST(one_sided_entries_are_settled)
+{
+    static const uint32_t listed[] = {1, 2, 4};
+    restart_with_statements();
+    for (uint32_t id = 1; id <= 3; id++)
+        bank(MSG_PAYMENT, id, id, 10000, NINE);
+    tick(NINE + MS_MINUTE);
+    bank(MSG_PAYMENT, 1, 5, 700, TEN);
+    tick(TEN + MS_MINUTE);
+    bank(MSG_STATEMENT_END, 0, 4, 3, TEN + MS_MINUTE); /* before its entries */
+    for (unsigned i = 0; i < 3; i++)
+        bank(MSG_STATEMENT, listed[i], listed[i], 10000, TEN + (1 + i) * MS_MINUTE);
+    ck_assert_int_eq(marketing_due(&marketing), TEN + 123 * MS_MINUTE);
+    tick(TEN + 123 * MS_MINUTE - 1);
+    expect_payments(0, 0, 4, 0);
+    tick(TEN + 123 * MS_MINUTE);
+    expect_payments(1, 1, 5, 1);
+    ck_assert_int_eq(marketing.ledger.customers[3].fen, 0);
+    ck_assert_int_eq(marketing.ledger.customers[4].fen, 10000);
+    ck_assert_int_eq(marketing.ledger.contra[LEDGER_CHANNEL + PAY_BANK], -30700);
+    struct message told = bench_last(bench, MSG_RECEIPT);
+    ck_assert_uint_eq(told.kind, 1);
+    ck_assert_uint_eq(told.id, 3);
+    ck_assert_int_eq(told.value, 0);
+    bank(MSG_PAYMENT, 4, 4, 10000, TEN + 124 * MS_MINUTE);
+    tick(TEN + 130 * MS_MINUTE);
+    expect_payments(1, 1, 5, 1);
+    ck_assert_uint_eq(marketing.statements.received.map.count, 1); /* payment 5 */
+    ck_assert_uint_eq(marketing.statements.listed.map.count, 0);
+}
+END_TEST
+
+/* One that is found in marketing alone before its posting never comes into the account; one that
+ * both have and that waits for it does. A payment whose amounts differ is on both sides alone. */
+START_TEST(matched_before_the_posting)
+{
+    restart_with_statements();
+    bank(MSG_PAYMENT, 3, 3, 900, NINE);
+    tick(NINE + MS_MINUTE);
+    bank(MSG_STATEMENT, 1, 1, 10000, TEN);
+    bank(MSG_STATEMENT, 3, 3, 1900, TEN);
+    bank(MSG_STATEMENT_END, 0, 3, 2, TEN);
+    for (uint32_t id = 1; id <= 2; id++)
+        bank(MSG_PAYMENT, id, id, 10000, TEN + 2 * MS_HOUR - MS_SECOND);
+    tick(TEN + 2 * MS_HOUR);
+    expect_payments(1, 2, 2, 1);
+    tick(TEN + 3 * MS_HOUR);
+    expect_payments(1, 2, 3, 1);
+    ck_assert_int_eq(marketing.ledger.customers[1].fen, 10000);
+    ck_assert_int_eq(marketing.ledger.customers[2].fen, 0);
+    ck_assert_int_eq(marketing.ledger.customers[3].fen, 1900);
+    ck_assert_uint_eq(marketing.statements.received.map.count, 0);
+    bank(MSG_STATEMENT_END, 0, 3, 2, TEN + 4 * MS_HOUR); /* an old one once more */
+    ck_assert_int_eq(marketing_due(&marketing), MS_NEVER);
+}
+END_TEST
+
+/* Each posting is told by entries that add to zero (INV-01). */
+START_TEST(postings_are_told_by_their_entries)
+{
+    fen_t sums[LEDGER_ACCOUNTS] = {0};
+    bank(MSG_PAYMENT, 1, 1, 10000, NINE);
+    tick(NINE + MS_MINUTE);
+    for (unsigned i = 0; i < bench->note_count; i++)
+        if (bench->notes[i].note.type == EVENT_ENTRY) {
+            ck_assert_uint_eq(bench->notes[i].note.id, marketing.ledger.postings);
+            ck_assert_uint_eq(bench->notes[i].note.ref, 1);
+            sums[bench->notes[i].note.kind] += bench->notes[i].note.value;
+        }
+    ck_assert_int_eq(sums[LEDGER_CUSTOMER], 10000);
+    ck_assert_int_eq(sums[LEDGER_CHANNEL + PAY_BANK], -10000);
+}
+END_TEST
+
 static Suite *marketing_suite(void)
 {
     Suite *suite = suite_create("marketing");
@@ -468,6 +579,9 @@ static Suite *marketing_suite(void)
     tcase_add_checked_fixture(orders, setup, teardown);
     tcase_add_checked_fixture(rest, setup, teardown);
     LOOP(orders, order_is_made_sent_and_reported, kinds);
+    tcase_add_test(rest, one_sided_entries_are_settled);
+    tcase_add_test(rest, matched_before_the_posting);
+    tcase_add_test(rest, postings_are_told_by_their_entries);
     tcase_add_test(orders, safe_restore_sends_the_permit);
     tcase_add_test(orders, order_moves_to_its_result);
     tcase_add_test(orders, report_tells_of_a_try_without_an_answer);

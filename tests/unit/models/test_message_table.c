@@ -68,7 +68,7 @@ START_TEST(test_check_refuses_each_wrong_part)
         wrong[i] = receipt();
     wrong[0].customer = 10; /* there are 0 .. 9 */
     wrong[1].id = 0;        /* ids count from 1 */
-    wrong[2].kind = 1;      /* unused fields are 0 */
+    wrong[2].kind = 2;      /* a posting or a reversal */
     wrong[3].code = RESULT_CODES;
     wrong[4].customer = UINT32_MAX;
     wrong[5].ref = 1;

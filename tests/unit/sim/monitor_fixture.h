@@ -2,6 +2,7 @@
  * Four customers, two concentrators of two meters; everybody starts with -2.08 and register 0. */
 #ifndef TESTS_UNIT_SIM_MONITOR_FIXTURE_H
 #define TESTS_UNIT_SIM_MONITOR_FIXTURE_H
+#include "models/marketing/ledger.h"
 #include "models/meter/energy.h"
 #include "models/meter/relay.h"
 #include "sim/watch/monitor.h"
@@ -31,6 +32,7 @@ static void setup(void)
         .groups = &group,
         .group_count = 1,
         .price = 520000,
+        .statement_at = -1,
         .policy = {.notice_wait = 30 * MS_MINUTE,
                    .notice_valid = 24 * MS_HOUR,
                    .max_reading_age = 2 * MS_DAY,
@@ -141,8 +143,23 @@ static inline void pay(uint32_t customer, uint32_t id, fen_t amount, ms_t now)
     tell_payment(PAYMENT_PAID, customer, id, amount, now);
 }
 
+/* An entry of posting `id` in the ledger. */
+static inline void tell_entry(unsigned account, uint32_t customer, uint32_t id, fen_t amount,
+                              ms_t now)
+{
+    struct party_note entry = {.type = EVENT_ENTRY,
+                               .kind = (uint8_t)account,
+                               .customer = customer,
+                               .id = id,
+                               .ref = id,
+                               .value = amount};
+    monitor_note(&monitor, &entry, now);
+}
+
 static inline void post(uint32_t customer, uint32_t id, fen_t amount, ms_t now)
 {
+    tell_entry(LEDGER_CUSTOMER, customer, id, amount, now);
+    tell_entry(LEDGER_CHANNEL, customer, id, -amount, now);
     tell_payment(PAYMENT_POSTED, customer, id, amount, now);
 }
 

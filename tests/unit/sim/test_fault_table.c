@@ -12,8 +12,11 @@ static const char end_mark[] = "<!-- end of faults -->\n";
 /* Sound: everything that a policy can do right, and crews. */
 static struct sim_scenario sound(void)
 {
-    struct sim_scenario s = {
-        .crews = 1, .crew_jobs_per_day = 12, .is_status_read = true, .command_timeout = MS_MINUTE};
+    struct sim_scenario s = {.crews = 1,
+                             .crew_jobs_per_day = 12,
+                             .is_status_read = true,
+                             .command_timeout = MS_MINUTE,
+                             .statement_at = -1};
     s.policy.second_check = s.policy.receipt_needed = true;
     s.policy.max_reading_age = 2 * MS_DAY;
     s.sms_delivery = chance_const(MS_HOUR - 1);
@@ -107,6 +110,27 @@ START_TEST(messages_under_way_are_no_rest)
     ck_assert_uint_eq(may_break(&s) >> 17 & 1, links[_i].may_break);
     /* a result that comes a day late, when a crew has cut, reads like a second cut */
     ck_assert_uint_eq(may_break(&s) >> 14 & 1, links[_i].may_break);
+}
+END_TEST
+
+/* INV-01, R-82: with statements a payment may stay on one side for longer than the day after, if
+ * they come late: over I11, or not at all for a while. */
+START_TEST(statements_come_late)
+{
+    struct scenario_fault fault = {.kind = FAULT_LINK_DISORDER, .interface = 11};
+    struct sim_scenario s = sound();
+    s.days = 10;
+    s.faults = &fault;
+    s.fault_count = 1;
+    ck_assert_uint_eq(may_break(&s) & FAULT_BREAKS(1), 0);
+    s.statement_at = 0;
+    ck_assert_uint_eq(may_break(&s) & FAULT_BREAKS(1), FAULT_BREAKS(1));
+    fault.interface = 9;
+    ck_assert_uint_eq(may_break(&s) & FAULT_BREAKS(1), 0);
+    fault = (struct scenario_fault){.kind = FAULT_PAYMENT_LINK_DOWN};
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(1));
+    fault.kind = FAULT_PAYMENT_LOST;
+    ck_assert_uint_eq(may_break(&s), 0);
 }
 END_TEST
 
@@ -230,6 +254,7 @@ static Suite *fault_table_suite(void)
     tcase_add_loop_test(tcase, messages_under_way_are_no_rest, 0,
                         (int)(sizeof links / sizeof links[0]));
     tcase_add_test(tcase, permit_needs_the_status_word);
+    tcase_add_test(tcase, statements_come_late);
     tcase_add_test(tcase, settings_of_a_scenario_count);
     tcase_add_test(tcase, page_has_the_table);
     suite_add_tcase(suite, tcase);

@@ -388,6 +388,85 @@ START_TEST(inv_03_register_of_the_change_is_missing)
 }
 END_TEST
 
+/* INV-01 and R-82: what the channel takes back is reversed if it was posted, and nothing else is;
+ * money of the account goes with it. */
+START_TEST(inv_01_reversal)
+{
+    fen_t before = books_account(&monitor.books, WHO);
+    pay(WHO, 1, 5000, NINE);
+    tell_payment(PAYMENT_RECEIVED, WHO, 1, 5000, NINE);
+    if (_i != 1)
+        tell_payment(PAYMENT_UNDONE, WHO, 1, 5000, NINE);
+    if (_i != 2)
+        post(WHO, 1, 5000, NINE + 1);
+    tell_payment(PAYMENT_REVERSED, WHO, 1, _i == 3 ? 4000 : 5000, NINE + MS_HOUR);
+    ck_assert_int_eq(books_account(&monitor.books, WHO),
+                     _i == 0 || _i == 2 ? before : before + 5000);
+    expect(1, _i == 0 ? 0 : 1);
+}
+END_TEST
+
+/* {received, undone, taken for one that only marketing has: the channel else; violation} */
+static const struct {
+    bool is_received, is_undone, is_marketing, is_wrong;
+} findings[] = {{false, false, false, false},
+                {true, false, false, true},
+                {true, true, true, false},
+                {true, false, true, true},
+                {false, true, false, true}};
+
+START_TEST(inv_01_findings_are_so)
+{
+    pay(WHO, 1, 5000, NINE);
+    if (findings[_i].is_received)
+        tell_payment(PAYMENT_RECEIVED, WHO, 1, 5000, NINE);
+    if (findings[_i].is_undone)
+        tell_payment(PAYMENT_UNDONE, WHO, 1, 5000, NINE);
+    tell_payment(findings[_i].is_marketing ? PAYMENT_MARKETING_ONLY : PAYMENT_CHANNEL_ONLY, WHO, 1,
+                 5000, NINE + MS_HOUR);
+    expect(1, findings[_i].is_wrong);
+}
+END_TEST
+
+/* After the statement of its day no payment is on one side only: told once, at the end of the next
+ * day; without statements never. Payment 1 is lost, 2 undone and posted; 3 is posted, 4 waits for
+ * its posting, 5 is on neither side, 6 is of the next day. */
+START_TEST(inv_01_one_sided_left)
+{
+    scenario.statement_at = _i == 0 ? 10 * MS_HOUR : _i == 1 ? 22 * MS_HOUR : -1;
+    scenario.matching = 2 * MS_HOUR;
+    for (uint32_t id = 1; id <= 5; id++) {
+        pay(WHO, id, 5000, NINE);
+        if (id != 1 && id != 5)
+            tell_payment(PAYMENT_RECEIVED, WHO, id, 5000, NINE);
+        if (id == 2 || id == 5)
+            tell_payment(PAYMENT_UNDONE, WHO, id, 5000, NINE);
+        if (id == 2 || id == 3)
+            post(WHO, id, 5000, NINE + 1);
+    }
+    midnight(1, 0, 10000);
+    expect(1, 0);
+    pay(WHO, 6, 5000, NINE + MS_DAY);
+    midnight(2, 0, 10000);
+    expect(1, _i == 0 ? 2 : 0);
+    tell_payment(PAYMENT_RECEIVED, WHO, 6, 5000, NINE + 2 * MS_DAY);
+    midnight(3, 0, 10000);
+    expect(1, _i < 2 ? 2 : 0);
+}
+END_TEST
+
+/* The entries of a posting add to zero, and give the customers what was posted. */
+START_TEST(inv_01_entries)
+{
+    pay(WHO, 1, 5000, NINE);
+    tell_entry(LEDGER_CUSTOMER, WHO, 1, _i == 2 ? 4000 : 5000, NINE);
+    tell_entry(LEDGER_CHANNEL, WHO, 1, _i == 0 ? -5000 : _i == 1 ? -4999 : -4000, NINE);
+    tell_payment(PAYMENT_POSTED, WHO, 1, 5000, NINE);
+    midnight(1, 0, 5000);
+    expect(1, _i == 0 ? 0 : 1);
+}
+END_TEST
+
 START_TEST(inv_14_cut_twice)
 {
     relay(RELAY_OPEN, NINE);
@@ -475,6 +554,10 @@ static Suite *monitor_suite(void)
     tcase_add_test(tcase, inv_13_energy);
     tcase_add_test(tcase, inv_13_energy_of_two_loads);
     tcase_add_test(tcase, inv_03_by_segment);
+    tcase_add_loop_test(tcase, inv_01_reversal, 0, 4);
+    tcase_add_loop_test(tcase, inv_01_findings_are_so, 0, sizeof findings / sizeof *findings);
+    tcase_add_loop_test(tcase, inv_01_one_sided_left, 0, 3);
+    tcase_add_loop_test(tcase, inv_01_entries, 0, 3);
     tcase_add_loop_test(tcase, inv_03_by_versions, 0, 3);
     tcase_add_loop_test(tcase, inv_03_register_of_the_change_is_missing, 0, 2);
     tcase_add_test(tcase, inv_14_cut_twice);

@@ -365,7 +365,8 @@ static const struct mistake mistakes[] = {
      "within `cut_window`"},
     {"to: D1 12:00}", "to: D1 08:00}", "t.yaml:84:45: key 'faults.0.to': not after `from`"},
     {"to: D1 12:00}", "to: D1 12:00, who: {group: G1}}",
-     "t.yaml:84:55: key 'faults.0.who': only for kind meter-unreadable"},
+     "t.yaml:84:55: key 'faults.0.who': only for kinds meter-unreadable, payment-lost and "
+     "payment-undone"},
     {"to: D1 12:00}", "to: D1 12:00, offset: 1 h}",
      "t.yaml:84:55: key 'faults.0.offset': only for kind master-clock"},
     {", offset: -45 min}", "}", "t.yaml:86:5: key 'faults.2': kind master-clock needs `offset`"},
