@@ -67,11 +67,43 @@ void concentrator_advance(struct concentrator *c, uint32_t customer, ms_t now)
     meter_cell_advance(meter, load_of(c, customer), now);
 }
 
-/* The relay may have moved: notes L4 and L5 and tells the customer. */
-static void note_relay(struct concentrator *c, uint32_t customer, unsigned before, bool was_on,
-                       ms_t now)
+/* How a meter stands before something happens to it. */
+struct standing {
+    unsigned relay; /* enum relay_state */
+    bool is_on;
+};
+
+/* Lets time pass and looks. */
+static struct standing look(struct concentrator *c, uint32_t customer, ms_t now)
 {
+    concentrator_advance(c, customer, now);
     const struct meter_cell *meter = meter_of(c, customer);
+    return (struct standing){meter_cell_relay_state(meter), meter_cell_is_supplied(meter)};
+}
+
+/* What lies behind the relay, NULL for nearly everybody. */
+static struct meter_site *site_of(struct concentrator *c, uint32_t customer)
+{
+    return meter_of(c, customer)->site ? slots_find(c->config->sites, customer) : NULL;
+}
+
+/* The relay or the site may have changed: an external breaker follows. */
+static void settle(struct concentrator *c, uint32_t customer, struct meter_site *site)
+{
+    struct meter_cell *meter = meter_of(c, customer);
+    meter_site_settle(site, meter_cell_is_open(meter));
+    meter_cell_set_site(meter, meter_site_bits(site));
+}
+
+/* Something may have moved since `was`: notes L4 and L5 and tells the customer what comes of an
+ * order or of his key; other causes of darkness are no reason to pay. */
+static void note_relay(struct concentrator *c, uint32_t customer, struct standing was, ms_t now)
+{
+    struct meter_site *site = site_of(c, customer);
+    if (site)
+        settle(c, customer, site);
+    const struct meter_cell *meter = meter_of(c, customer);
+    unsigned before = was.relay;
     bool is_on = meter_cell_is_supplied(meter);
     struct party_note note = {.type = EVENT_RELAY,
                               .kind = (uint8_t)before,
@@ -80,12 +112,14 @@ static void note_relay(struct concentrator *c, uint32_t customer, unsigned befor
                               .value = meter_cell_register(meter)};
     if (before != meter_cell_relay_state(meter))
         party_note(c->port, note, now);
-    if (is_on == was_on)
+    if (is_on == was.is_on)
         return;
     note.type = EVENT_SUPPLY;
     note.kind = 0;
     note.state = is_on;
     party_note(c->port, note, now);
+    if (before == meter_cell_relay_state(meter))
+        return;
     struct message message = {
         .type = MSG_SUPPLY, .code = is_on, .customer = customer, .value = now};
     party_send(c->port, PARTY_CUSTOMERS, message);
@@ -95,25 +129,119 @@ static enum result_code switch_meter(struct concentrator *c, uint32_t customer, 
                                      ms_t valid_until, ms_t now)
 {
     struct meter_cell *meter = meter_of(c, customer);
-    concentrator_advance(c, customer, now);
-    unsigned before = meter_cell_relay_state(meter);
-    bool was_on = meter_cell_is_supplied(meter);
+    struct standing was = look(c, customer, now);
     enum result_code code = meter_cell_command(meter, load_of(c, customer), n1, valid_until, now);
-    note_relay(c, customer, before, was_on, now);
+    note_relay(c, customer, was, now);
     return code;
+}
+
+/* A crew: no valid-until, no local network, and a breaker within reach. */
+static void switch_on_site(struct concentrator *c, uint32_t customer, uint8_t n1, ms_t now)
+{
+    struct meter_cell *meter = meter_of(c, customer);
+    struct standing was = look(c, customer, now);
+    struct meter_site *site = site_of(c, customer);
+    meter_cell_by_hand(meter, load_of(c, customer), n1, now);
+    if (site)
+        meter_site_hand(site, n1 != RELAY_TRIP, meter_cell_is_open(meter));
+    note_relay(c, customer, was, now);
 }
 
 static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
 {
     struct meter_cell *meter = meter_of(c, customer);
     struct message message = {.type = MSG_CLOSED, .customer = customer};
-    concentrator_advance(c, customer, now);
-    unsigned before = meter_cell_relay_state(meter);
-    bool was_on = meter_cell_is_supplied(meter);
-    if (!meter_cell_key(meter, load_of(c, customer), now))
+    struct meter_site *site = site_of(c, customer);
+    struct standing was = look(c, customer, now);
+    if (meter->site & SITE_LOCKED && site)
+        site->is_key_held = true;
+    else if (meter_cell_key(meter, load_of(c, customer), now)) {
+        note_relay(c, customer, was, now);
+        party_send(c->port, PARTY_FEE_CONTROL, message);
+    }
+}
+
+/* somebody closes the external breaker. */
+static void close_breaker(struct concentrator *c, uint32_t customer, ms_t now)
+{
+    struct standing was = look(c, customer, now);
+    struct meter_site *site = site_of(c, customer);
+    if (site)
+        meter_site_hand(site, true, meter_cell_is_open(meter_of(c, customer)));
+    note_relay(c, customer, was, now);
+}
+
+/* A broadcast (广播校时) sets a clock that is off by five minutes at most (P-MET-09), an encrypted
+ * telegram to the one meter any. */
+static void set_clock(struct concentrator *c, const struct message *message, ms_t now)
+{
+    struct meter_cell *meter = meter_of(c, message->customer);
+    int16_t off = meter->clock_error_min;
+    bool is_broadcast = message->kind == 0;
+    if (meter->unreadable || (is_broadcast && (off > 5 || off < -5)))
         return;
-    note_relay(c, customer, before, was_on, now);
-    party_send(c->port, PARTY_FEE_CONTROL, message);
+    concentrator_advance(c, message->customer, now);
+    meter_cell_set_clock(meter, 0);
+}
+
+static int count_unreadable(struct meter_cell *meter, bool begins)
+{
+    if (begins && meter->unreadable == UINT8_MAX)
+        return FK_E_RANGE; /* 255 faults of one meter at once */
+    if (begins)
+        meter->unreadable++;
+    else
+        meter->unreadable--;
+    return FK_OK;
+}
+
+/* 3A by mistake as long as there is one of it; then 3B, which moves nothing. */
+static void protect(struct concentrator *c, uint32_t customer, const struct meter_site *site,
+                    ms_t now)
+{
+    bool is_on = meter_site_has(site, FAULT_METER_PROTECTED);
+    (void)meter_cell_command(meter_of(c, customer), load_of(c, customer),
+                             is_on ? RELAY_PROTECT : RELAY_UNPROTECT, MS_NEVER, now);
+}
+
+/* A fault between the relay and the light. */
+static int take_site_fault(struct concentrator *c, const struct message *message, ms_t now)
+{
+    uint32_t customer = message->customer;
+    struct meter_cell *meter = meter_of(c, customer);
+    struct standing was = look(c, customer, now);
+    struct meter_site *site = slots_open(c->config->sites, customer);
+    int err = site ? meter_site_fault(site, message->kind, message->code) : FK_E_MEMORY;
+    if (err == FK_OK && message->kind == FAULT_POWER_CUT)
+        err = count_unreadable(meter, message->code);
+    if (err != FK_OK)
+        return err;
+    if (message->kind == FAULT_METER_PROTECTED)
+        protect(c, customer, site, now);
+    settle(c, customer, site);
+    note_relay(c, customer, was, now);
+    bool is_pressed = site->is_key_held && !(meter->site & SITE_LOCKED);
+    if (is_pressed)
+        site->is_key_held = false;
+    if (meter_site_is_plain(site))
+        err = slots_close(c->config->sites, customer);
+    if (is_pressed)
+        press_button(c, customer, now);
+    return err;
+}
+
+static int take_fault(struct concentrator *c, const struct message *message, ms_t now)
+{
+    struct meter_cell *meter = meter_of(c, message->customer);
+    if (message->kind == FAULT_METER_UNREADABLE)
+        return count_unreadable(meter, message->code);
+    if (message->kind == FAULT_METER_CLOCK) {
+        concentrator_advance(c, message->customer, now);
+        meter_cell_set_clock(meter, (int16_t)(message->code ? message->value / MS_MINUTE : 0));
+        return FK_OK;
+    }
+    return fault_is_at_meter(message->kind) && c->config->sites ? take_site_fault(c, message, now)
+                                                                : FK_E_ARG;
 }
 
 /* What is asked of one meter reaches it in the order in which it came: it has one local line. A
@@ -210,10 +338,19 @@ static int take_job(struct concentrator *c, const struct message *message, ms_t 
     return FK_OK;
 }
 
+/* Whose meter hears what is asked of this customer's: with a wrong link (户表串户) the next one's. */
+static uint32_t heard_by(struct concentrator *c, uint32_t customer)
+{
+    if (!(meter_of(c, customer)->site & SITE_MISLINKED))
+        return customer;
+    return c->first + (customer - c->first + 1) % c->count;
+}
+
 static void finish_job(struct concentrator *c, const struct concentrator_job *job, ms_t now)
 {
     const struct message *request = &job->request;
-    struct meter_cell *meter = meter_of(c, request->customer);
+    uint32_t customer = heard_by(c, request->customer);
+    struct meter_cell *meter = meter_of(c, customer);
     struct message answer = {.type = MSG_COMMAND_ANSWER,
                              .kind = request->kind,
                              .code = RESULT_OK,
@@ -226,10 +363,9 @@ static void finish_job(struct concentrator *c, const struct concentrator_job *jo
         /* nothing else can begin before the master knows that this is over */
         answer.code = RESULT_NO_METER_ANSWER;
     } else if (request->type == MSG_COMMAND) {
-        answer.code =
-            (uint8_t)switch_meter(c, request->customer, request->kind, request->value, now);
+        answer.code = (uint8_t)switch_meter(c, customer, request->kind, request->value, now);
     } else {
-        concentrator_advance(c, request->customer, now);
+        concentrator_advance(c, customer, now);
         answer.value = request->kind ? meter_cell_status3(meter) : meter_cell_register(meter);
     }
     party_send(c->port, PARTY_MASTER, answer);
@@ -261,19 +397,19 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
     case MSG_READ:
         return take_job(c, message, now);
     case MSG_BUTTON:
-        press_button(c, message->customer, now);
+        if (message->kind)
+            close_breaker(c, message->customer, now);
+        else
+            press_button(c, message->customer, now);
         return FK_OK;
-    case MSG_FIELD_SWITCH: /* a person at the meter: no valid-until, no local network */
-        switch_meter(c, message->customer, message->kind, MS_NEVER, now);
+    case MSG_FIELD_SWITCH:
+        switch_on_site(c, message->customer, message->kind, now);
+        return FK_OK;
+    case MSG_CLOCK_SYNC:
+        set_clock(c, message, now);
         return FK_OK;
     case MSG_FAULT:
-        if (message->code && meter_of(c, message->customer)->unreadable == UINT8_MAX)
-            return FK_E_RANGE; /* 255 faults of one meter at once */
-        if (message->code)
-            meter_of(c, message->customer)->unreadable++;
-        else
-            meter_of(c, message->customer)->unreadable--;
-        return FK_OK;
+        return take_fault(c, message, now);
     default:
         return FK_E_ARG;
     }

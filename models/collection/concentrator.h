@@ -11,6 +11,7 @@
 #ifndef MODELS_COLLECTION_CONCENTRATOR_H
 #define MODELS_COLLECTION_CONCENTRATOR_H
 #include "base/chance.h"
+#include "base/slots.h"
 #include "models/house/seat.h"
 #include "models/house/segments.h"
 #include "models/meter/rates.h"
@@ -38,6 +39,8 @@ struct concentrator_config {
     const struct segments *segments;
     const uint32_t *loads;           /* by segment.load: use of a meter, see meter/cell.h */
     const struct tariff_plan *plans; /* by segment.tariff, if some meters have two rates */
+    struct slots *sites;             /* struct meter_site of those customers who have one, of all
+                          * concentrators; NULL: no fault of a site can be told */
     uint64_t seed;
     uint32_t *registers; /* work space of one block, as long as the largest concentrator, twice
                           * that with `plans` */
@@ -71,9 +74,9 @@ void concentrator_init(struct concentrator *concentrator, const struct party_por
                        uint8_t *read_days, uint8_t *asked, uint32_t first, uint32_t count,
                        ms_t start);
 void concentrator_fini(struct concentrator *concentrator);
-/* Handles MSG_COMMAND, MSG_READ, MSG_BUTTON, MSG_FIELD_SWITCH, MSG_FAULT (meter unreadable) of its
- * own customers. FK_OK, FK_E_MEMORY, FK_E_RANGE for more than 255 faults of a meter at once,
- * FK_E_ARG for other messages. */
+/* Handles MSG_COMMAND, MSG_READ, MSG_BUTTON, MSG_CLOCK_SYNC, MSG_FIELD_SWITCH, MSG_FAULT (of a
+ * meter, fault_is_at_meter) of its own customers. FK_OK, FK_E_MEMORY, FK_E_RANGE for more than 255
+ * faults of a meter at once, FK_E_ARG for other messages. */
 FK_MUST_CHECK int concentrator_handle(struct concentrator *concentrator,
                                       const struct message *message, ms_t now);
 /* FK_OK, or what `upload` returned. */

@@ -231,8 +231,10 @@ static const struct message_row rows[MSG_TYPES] = {
                     .code = FIELD_FLAG,
                     .value = FIELD_MOMENT},
     [MSG_BUTTON] = {.name = "button",
-                    .meaning = "the customer holds the key of the meter",
-                    WAYS({CUSTOMERS, CONCENTRATOR, 0})},
+                    .meaning =
+                        "the customer holds the key of the meter, or closes the breaker by hand",
+                    WAYS({CUSTOMERS, CONCENTRATOR, 0}, {OPERATOR, CONCENTRATOR, 0}),
+                    .kind = FIELD_FLAG},
     [MSG_CLOSED] = {.name = "closed",
                     .meaning = "the meter reports that its key closed the relay",
                     WAYS({CONCENTRATOR, FEE, 2})},
@@ -292,6 +294,10 @@ static const struct message_row rows[MSG_TYPES] = {
                            .id = FIELD_ID,
                            .value = FIELD_ENTRIES,
                            .is_confirmed = true},
+    [MSG_CLOCK_SYNC] = {.name = "clock-sync",
+                        .meaning = "the clock of the meter is set: broadcast, or encrypted to it",
+                        WAYS({OPERATOR, CONCENTRATOR, 0}),
+                        .kind = FIELD_FLAG},
 };
 
 const struct message_domain_row *message_domain(unsigned domain)

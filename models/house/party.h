@@ -79,7 +79,7 @@ enum message_type {
     MSG_PAYMENT, /* I11 channel -> marketing: kind channel, value fen, id payment, ref counter of
                   * its draws */
     MSG_SUPPLY,  /* meter -> customer: code 1 on 0 off, value since when */
-    MSG_BUTTON,  /* customer -> meter: key held 3 s */
+    MSG_BUTTON,  /* customer -> meter: kind 0 key held 3 s, 1 external breaker closed by hand */
     MSG_CLOSED,  /* I2 meter event -> fee control: relay closed by the key, T19 */
     MSG_FIELD_ORDER,  /* I10 marketing -> crews: kind order, id order */
     MSG_FIELD_SWITCH, /* crew -> meter on site: kind N1 */
@@ -98,6 +98,8 @@ enum message_type {
     MSG_STATEMENT_END, /* I11 channel -> marketing: the statement of a channel is sent: kind
                         * channel, id its last payment of these days, value entries in all of its
                         * statements so far */
+    MSG_CLOCK_SYNC, /* operator -> meter: its clock is set; kind 0 by a broadcast, 1 by an encrypted
+                       * telegram to it alone */
     MSG_TYPES
 };
 

@@ -101,6 +101,28 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {
     {"link-doubled", "接口重复报文"},   {"link-disorder", "接口报文乱序"},
     {"link-outage", "接口中断"},        {"payment-lost", "缴费未到营销"},
     {"payment-undone", "渠道撤销缴费"}};
+static const struct fk_text fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密机故障"},
+                                                        {"payment-link-down", "缴费接口中断"},
+                                                        {"meter-unreadable", "表计不可读"},
+                                                        {"master-clock", "主站时钟偏差"},
+                                                        {"link-delay", "接口时延"},
+                                                        {"link-loss", "接口丢失报文"},
+                                                        {"link-doubled", "接口重复报文"},
+                                                        {"link-disorder", "接口报文乱序"},
+                                                        {"link-outage", "接口中断"},
+                                                        {"external-breaker", "外置断路器"},
+                                                        {"breaker-by-hand", "断路器须手合"},
+                                                        {"control-line-open", "控制线断开"},
+                                                        {"breaker-tripped", "断路器自跳"},
+                                                        {"manual-cut", "人工断电"},
+                                                        {"house-breaker", "户内开关断开"},
+                                                        {"bypass", "短接"},
+                                                        {"power-cut", "台区停电"},
+                                                        {"wrong-link", "户表串户"},
+                                                        {"relay-stuck", "继电器卡死"},
+                                                        {"meter-protected", "电表误保电"},
+                                                        {"key-out-of-reach", "按键无法触及"},
+                                                        {"meter-clock", "电表时钟偏差"}};
 
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \

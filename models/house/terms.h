@@ -5,6 +5,7 @@
  * codes); R-64 (SMS). */
 #ifndef MODELS_HOUSE_TERMS_H
 #define MODELS_HOUSE_TERMS_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -177,6 +178,37 @@ enum fault_kind {
 static inline int fault_is_link(unsigned kind)
 {
     return kind >= FAULT_LINK_DELAY && kind <= FAULT_LINK_OUTAGE;
+}
+    FAULT_EXTERNAL_BREAKER,  /* the relay is a signal to an external breaker */
+    FAULT_BREAKER_BY_HAND,   /* ... that stays open until a hand closes it */
+    FAULT_CONTROL_LINE,      /* ... that does not hear the signal */
+    FAULT_BREAKER_TRIPPED,   /* a breaker behind the meter has tripped by itself */
+    FAULT_MANUAL_CUT,        /* somebody has opened it, without an order */
+    FAULT_HOUSE_BREAKER,     /* the breaker of the house is open */
+    FAULT_BYPASS,            /* current flows around relay and breaker */
+    FAULT_POWER_CUT,         /* no voltage: no supply, and the meter answers nothing */
+    FAULT_WRONG_LINK,        /* what is asked of the meter goes to the next one */
+    FAULT_RELAY_STUCK,       /* the relay does not move */
+    FAULT_METER_PROTECTED,   /* 3A was sent by mistake, 3B when it ends */
+    FAULT_KEY_LOCKED,        /* nobody reaches the key of the meter */
+    FAULT_METER_CLOCK,       /* the meter's clock is off by an offset (P-FLT-08) */
+    FAULT_KINDS
+};
+
+/* Those of the place between relay and light (models/meter/site.h). */
+#define FAULT_SITE_FIRST FAULT_EXTERNAL_BREAKER
+#define FAULT_SITE_LAST  FAULT_KEY_LOCKED
+
+/* Faults of an interface. */
+static inline bool fault_is_link(unsigned kind)
+{
+    return kind >= FAULT_LINK_DELAY && kind <= FAULT_LINK_OUTAGE;
+}
+/* Faults of single meters. */
+static inline bool fault_is_at_meter(unsigned kind)
+{
+    return kind == FAULT_METER_UNREADABLE || kind == FAULT_METER_CLOCK ||
+           (kind >= FAULT_SITE_FIRST && kind <= FAULT_SITE_LAST);
 }
 
 /* What a line of the event log is about; which fields each type uses: sim/watch/recorder.h. */

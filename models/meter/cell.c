@@ -44,7 +44,28 @@ unsigned meter_cell_relay_state(const struct meter_cell *cell)
 bool meter_cell_is_supplied(const struct meter_cell *cell)
 {
     struct meter_relay relay = unpack(cell);
-    return !relay_is_open(&relay);
+    return meter_site_is_supplied(cell->site, relay_is_open(&relay));
+}
+
+bool meter_cell_is_open(const struct meter_cell *cell)
+{
+    struct meter_relay relay = unpack(cell);
+    return relay_is_open(&relay);
+}
+
+void meter_cell_set_site(struct meter_cell *cell, uint8_t bits)
+{
+    struct meter_relay relay = unpack(cell);
+    bool is_external = bits & SITE_EXTERNAL;
+    relay.flags =
+        (uint8_t)(is_external ? relay.flags | RELAY_EXTERNAL : relay.flags & ~RELAY_EXTERNAL);
+    pack(cell, &relay);
+    cell->site = bits;
+}
+
+void meter_cell_set_clock(struct meter_cell *cell, int16_t error_min)
+{
+    cell->clock_error_min = error_min;
 }
 
 /* Counts up to `to`, ms from 00:00 of freeze_day. */
@@ -105,7 +126,10 @@ enum result_code meter_cell_command(struct meter_cell *cell, uint32_t per_day, u
     if (n1 == RELAY_TRIP_THEN_CLOSE || n1 == RELAY_TRIP_THEN_PERMIT)
         return RESULT_NOT_ALLOWED; /* a timer has no place in a cell */
     struct meter_relay relay = unpack(cell);
+    bool was_open = relay_is_open(&relay);
     int did = relay_command_apply(&relay, n1, 0, &plain_env, now, &why);
+    if (cell->site & SITE_STUCK && relay_is_open(&relay) != was_open)
+        return RESULT_RELAY_STUCK;
     pack(cell, &relay);
     if (did > 0)
         return RESULT_OK;
@@ -118,8 +142,20 @@ bool meter_cell_key(struct meter_cell *cell, uint32_t per_day, ms_t now)
     meter_cell_advance(cell, per_day, now);
     struct meter_relay relay = unpack(cell);
     bool has_closed = relay_key(&relay);
+    if (cell->site & SITE_STUCK)
+        return false;
     pack(cell, &relay);
     return has_closed;
+}
+
+void meter_cell_by_hand(struct meter_cell *cell, uint32_t per_day, uint8_t n1, ms_t now)
+{
+    uint8_t site = cell->site;
+    cell->site = (uint8_t)(site & ~SITE_STUCK);
+    meter_cell_advance(cell, per_day, now);
+    (void)meter_cell_command(cell, per_day, RELAY_UNPROTECT, MS_NEVER, now);
+    (void)meter_cell_command(cell, per_day, n1, MS_NEVER, now);
+    cell->site = site;
 }
 
 uint16_t meter_cell_status3(const struct meter_cell *cell)

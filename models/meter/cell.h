@@ -3,7 +3,7 @@
  * (relay.h, energy.h): the relay is unpacked into their record for a command and packed again, so
  * no rule exists twice. Pure; not shared between threads.
  *
- *   | parts 8 | at 4 | freeze 4 | steps 3 x 3 | day 2 | clock 2 | relay 1 | faults 1 | free 1 |
+ *   | parts 8 | at 4 | freeze 4 | steps 3 x 3 | day 2 | clock 2 | relay 1 | faults 1 | site 1 |
  *
  * What a cell leaves out: relay timers (meters of the population have no trip delay, no
  * high-current hold and get no 1D or 1E) and the counters of trips and closes, which the event
@@ -13,6 +13,7 @@
 #include "models/house/terms.h"
 #include "models/meter/energy.h"
 #include "models/meter/relay.h"
+#include "models/meter/site.h"
 
 #define METER_CELL_FREEZES  4        /* newest day and the depth of gap-fill (P-MET-05) */
 #define METER_CELL_STEP_MAX 0xFFFFFF /* 0.01 kWh a day: what a step between two freezes holds */
@@ -26,6 +27,7 @@ struct meter_cell {
     uint16_t freeze_day;                      /* of `freeze`, days since 1970-01-01 CST */
     int16_t clock_error_min; /* meter clock minus true time, minutes (P-MET-07, P-MET-08) */
     uint8_t unreadable;      /* faults in force because of which it answers nothing, at most 255 */
+    uint8_t site;            /* enum site_bit: what lies between the relay and the light */
 };
 _Static_assert(sizeof(struct meter_cell) == 32, "hot record of the population");
 
@@ -55,15 +57,25 @@ FK_MUST_CHECK static inline int meter_cell_freeze(const struct meter_cell *cell,
     return FK_OK;
 }
 /* Control command N1 at `now` with its valid-until time (R-31): RESULT_OK, RESULT_CMD_EXPIRED,
- * RESULT_METER_PROTECTED or RESULT_RELAY_REFUSED; 1D and 1E are RESULT_NOT_ALLOWED. The meter
- * compares with its own clock; equal is valid. */
+ * RESULT_METER_PROTECTED, RESULT_RELAY_REFUSED, or RESULT_RELAY_STUCK if the contact had to move
+ * and cannot; 1D and 1E are RESULT_NOT_ALLOWED. The meter compares with its own clock; equal is
+ * valid. */
 enum result_code meter_cell_command(struct meter_cell *cell, uint32_t per_day, uint8_t n1,
                                     ms_t valid_until, ms_t now);
 /* The customer held the key for 3 s at `now`. True if the relay closed. */
 bool meter_cell_key(struct meter_cell *cell, uint32_t per_day, ms_t now);
 /* enum relay_state. */
 unsigned meter_cell_relay_state(const struct meter_cell *cell);
-/* L5 as far as the meter decides it: true if the customer has supply. */
+/* True if the contact of the relay interrupts (of an external breaker: signals). */
+bool meter_cell_is_open(const struct meter_cell *cell);
+/* What lies behind the relay has changed: enum site_bit. Time must have been let pass before. */
+void meter_cell_set_site(struct meter_cell *cell, uint8_t bits);
+/* The clock is set (加密对时), or off by so much from now on. Time must have been let pass before. */
+void meter_cell_set_clock(struct meter_cell *cell, int16_t error_min);
+/* A person at the meter: takes away what keeps the relay from moving (R-33, a stuck relay), then
+ * N1. */
+void meter_cell_by_hand(struct meter_cell *cell, uint32_t per_day, uint8_t n1, ms_t now);
+/* L5: true if the customer has supply. */
 bool meter_cell_is_supplied(const struct meter_cell *cell);
 /* Bits 4 (relay open) and 6 (command says open) of status word 3. */
 uint16_t meter_cell_status3(const struct meter_cell *cell);

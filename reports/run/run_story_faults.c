@@ -55,8 +55,10 @@ static void write_ids(const struct sim_scenario *scenario, uint32_t customer, FI
 {
     for (uint32_t i = 0; i < scenario->fault_count; i++) {
         const struct scenario_fault *fault = &scenario->faults[i];
-        if ((fault_has_targets(fault->kind) || population_is_batch_loss(fault)) &&
-            population_each(scenario, &fault->target, is_he, &customer) != 1)
+        if ((fault_is_at_meter(fault->kind) || fault_has_targets(fault->kind) ||
+             population_is_batch_loss(fault)) &&
+            (population_each(scenario, &fault->target, is_he, &customer) != 1 ||
+             (fault_is_at_meter(fault->kind) && !population_is_hit(scenario, i, customer))))
             fprintf(out, ", %u", i + 1);
     }
 }

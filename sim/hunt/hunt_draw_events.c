@@ -11,9 +11,10 @@ enum {
     ASPECT_PAYMENTS = 5,
     ASPECT_READS = 6,
     ASPECT_EDGE = 7,
-    ASPECT_CREWS = 8
+    ASPECT_CREWS = 8,
+    ASPECT_SITES = 9
 };
-enum { FAULTS_MAX = 5, PAYMENTS_MAX = 6, READS_MAX = 2 };
+enum { FAULTS_MAX = 5, PAYMENTS_MAX = 6, READS_MAX = 2, SITES_MAX = 3, HANDS_MAX = 2 };
 
 /* What one event is drawn with. */
 struct drawing {
@@ -177,10 +178,10 @@ static void draw_link(struct hunt_dice *d, struct scenario_fault *fault, bool ha
         fault->delay = delays[hunt_below(d, sizeof delays / sizeof delays[0])];
 }
 
-static void draw_fault(struct drawing *drawing, struct scenario_fault *fault)
+static void draw_fault(struct drawing *drawing, const struct hunt_fault *row,
+                       struct scenario_fault *fault)
 {
     struct hunt_dice *d = &drawing->dice;
-    const struct hunt_fault *row = &hunt_faults[hunt_below(d, hunt_fault_count)];
     ms_t length = HUNT_PICK(d, 1, MS_SECOND, MS_MINUTE, 30 * MS_MINUTE, 3 * MS_HOUR, 12 * MS_HOUR,
                             MS_DAY, 2 * MS_DAY);
     *fault = (struct scenario_fault){
@@ -347,19 +348,49 @@ static void draw_crew_story(struct drawing *drawing)
         s->payment_count = 1;
 }
 
+/* What lies between relay and light in some houses, who comes by, and clocks that are set. */
+static int draw_sites(struct drawing *drawing)
+{
+    struct sim_scenario *s = drawing->scenario;
+    struct hunt_dice *d = &drawing->dice;
+    uint32_t faults = 1 + hunt_below(d, SITES_MAX), hands = hunt_below(d, HANDS_MAX + 1);
+    s->hands = calloc(HANDS_MAX, sizeof *s->hands);
+    s->clock_syncs = calloc(1, sizeof *s->clock_syncs);
+    if (!s->hands || !s->clock_syncs)
+        return FK_E_MEMORY;
+    for (; faults > 0; faults--) {
+        uint32_t row = hunt_site_first + hunt_below(d, hunt_fault_count - hunt_site_first);
+        draw_fault(drawing, &hunt_faults[row], &s->faults[s->fault_count]);
+        if (hunt_one_in(d, 2)) /* most of it is there for long */
+            s->faults[s->fault_count].to = drawing->healed;
+        if (hunt_one_in(d, 2))
+            s->faults[s->fault_count].from = s->start;
+        s->fault_count++;
+    }
+    for (; s->hand_count < hands; s->hand_count++)
+        s->hands[s->hand_count] = (struct scenario_hands){
+            draw_moment(drawing), hunt_one_in(d, 2) ? HAND_KEY : HAND_BREAKER,
+            draw_target(drawing)};
+    if (hunt_one_in(d, 4))
+        s->clock_syncs[s->clock_sync_count++] = (struct scenario_clock_sync){
+            draw_moment(drawing), hunt_one_in(d, 2) ? SYNC_BROADCAST : SYNC_ENCRYPTED,
+            draw_target(drawing)};
+    return FK_OK;
+}
+
 int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
     struct drawing drawing = {{.seed = seed, .aspect = ASPECT_FAULTS}, s, healed};
     /* most faults excuse much: half of the worlds have none */
     uint32_t count = hunt_one_in(&drawing.dice, 2) ? 0 : 1 + hunt_below(&drawing.dice, FAULTS_MAX);
-    s->faults = calloc(FAULTS_MAX, sizeof *s->faults);
+    s->faults = calloc(FAULTS_MAX + SITES_MAX, sizeof *s->faults);
     if (!s->faults)
         return FK_E_MEMORY;
     for (s->fault_count = 0; s->fault_count < count; s->fault_count++) {
         struct scenario_fault *fault = &s->faults[s->fault_count];
         bool is_again = s->fault_count > 0 && hunt_one_in(&drawing.dice, 4);
         if (!is_again || !repeat_fault(&drawing, fault))
-            draw_fault(&drawing, fault);
+            draw_fault(&drawing, &hunt_faults[hunt_below(&drawing.dice, hunt_site_first)], fault);
     }
     drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_PAYMENTS};
     int err = draw_payments(&drawing);
@@ -369,5 +400,8 @@ int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
     drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_CREWS};
     if (err == FK_OK && hunt_one_in(&drawing.dice, 12))
         draw_crew_story(&drawing);
+    drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_SITES};
+    if (err == FK_OK && hunt_one_in(&drawing.dice, 3))
+        err = draw_sites(&drawing);
     return err;
 }

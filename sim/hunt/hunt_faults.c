@@ -12,5 +12,19 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_LINK_OUTAGE, HUNT_INTERFACE},
     {FAULT_PAYMENT_LOST, HUNT_WHO},
     {FAULT_PAYMENT_UNDONE, HUNT_WHO},
+    {FAULT_EXTERNAL_BREAKER, HUNT_WHO},
+    {FAULT_BREAKER_BY_HAND, HUNT_WHO},
+    {FAULT_CONTROL_LINE, HUNT_WHO},
+    {FAULT_BREAKER_TRIPPED, HUNT_WHO},
+    {FAULT_MANUAL_CUT, HUNT_WHO},
+    {FAULT_HOUSE_BREAKER, HUNT_WHO},
+    {FAULT_BYPASS, HUNT_WHO},
+    {FAULT_POWER_CUT, HUNT_WHO},
+    {FAULT_WRONG_LINK, HUNT_WHO},
+    {FAULT_RELAY_STUCK, HUNT_WHO},
+    {FAULT_METER_PROTECTED, HUNT_WHO},
+    {FAULT_KEY_LOCKED, HUNT_WHO},
+    {FAULT_METER_CLOCK, HUNT_WHO | HUNT_OFFSET},
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];
+const uint32_t hunt_site_first = 9;

@@ -17,6 +17,9 @@ struct list {
     }
 static const struct list lists[HUNT_LISTS] = {[HUNT_QUERIES] = LIST(queries, query_count),
                                               [HUNT_READS] = LIST(reads, read_count),
+                                              [HUNT_HANDS] = LIST(hands, hand_count),
+                                              [HUNT_CLOCK_SYNCS] =
+                                                  LIST(clock_syncs, clock_sync_count),
                                               [HUNT_PAYMENTS] = LIST(payments, payment_count),
                                               [HUNT_FAULTS] = LIST(faults, fault_count)};
 
@@ -56,6 +59,10 @@ static struct scenario_target *target_of(struct sim_scenario *s, enum hunt_list 
         return &((struct scenario_query *)entry)->target;
     case HUNT_READS:
         return &((struct scenario_reads *)entry)->target;
+    case HUNT_HANDS:
+        return &((struct scenario_hands *)entry)->target;
+    case HUNT_CLOCK_SYNCS:
+        return &((struct scenario_clock_sync *)entry)->target;
     case HUNT_PAYMENTS:
         return &((struct scenario_payment *)entry)->target;
     default:

@@ -45,6 +45,9 @@ bool population_is_target(const struct sim_scenario *scenario, const struct scen
 {
     if (target->group >= 0 && population_group(scenario, customer) != target->group)
         return false;
+    if (target->concentrator &&
+        customer / scenario->meters_per_concentrator + 1 != target->concentrator)
+        return false;
     return target->klass < 0 || (int)population_class(scenario, customer) == target->klass;
 }
 
@@ -52,10 +55,10 @@ int population_each(const struct sim_scenario *scenario, const struct scenario_t
                     int (*visit)(void *context, uint32_t customer, uint32_t n), void *context)
 {
     uint32_t customers = scenario_customers(scenario);
-    uint32_t n = 0;
+    uint32_t n = 0, skipped = 0;
     int err = FK_OK;
     for (uint32_t i = 0; i < customers && err == FK_OK; i++) {
-        if (!population_is_target(scenario, target, i))
+        if (!population_is_target(scenario, target, i) || skipped++ < target->skip)
             continue;
         if (target->first > 0 && n >= target->first)
             break;
@@ -110,6 +113,12 @@ bool population_has_batch_loss(const struct sim_scenario *scenario, ms_t at)
         if (is_losing(&scenario->faults[i], at))
             return true;
     return false;
+}
+
+bool population_is_hit(const struct sim_scenario *scenario, uint32_t fault, uint32_t customer)
+{
+    uint64_t bits = chance_bits(scenario->seed, CHANCE_FAULT_TARGET, customer, fault);
+    return bits % 100 < scenario->faults[fault].share;
 }
 
 int population_areas(const struct sim_scenario *scenario, struct areas *areas)

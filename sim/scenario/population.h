@@ -40,7 +40,7 @@ int population_group(const struct sim_scenario *scenario, uint32_t customer);
 uint32_t population_class(const struct sim_scenario *scenario, uint32_t customer);
 /* Balance brought forward, fen. */
 fen_t population_balance(const struct sim_scenario *scenario, uint32_t customer);
-/* True if the target means the customer, `first` not regarded. */
+/* True if the target means the customer, `first` and `skip` not regarded. */
 bool population_is_target(const struct sim_scenario *scenario, const struct scenario_target *target,
                           uint32_t customer);
 /* Calls visit(context, customer, n) for the target's customers in order of their numbers, n = 0, 1,
@@ -56,6 +56,8 @@ bool population_is_batch_loss(const struct scenario_fault *fault);
 void population_lose_batches(const struct sim_scenario *scenario, ms_t at, uint8_t *lost);
 /* Whether a push sent at `at` loses any. */
 bool population_has_batch_loss(const struct sim_scenario *scenario, ms_t at);
+/* True if fault number `fault` (from 0), which means the customer, hits him: its share. */
+bool population_is_hit(const struct sim_scenario *scenario, uint32_t fault, uint32_t customer);
 /* Whom each concentrator serves. FK_OK or an error of areas_init; areas_fini when done. */
 FK_MUST_CHECK int population_areas(const struct sim_scenario *scenario, struct areas *areas);
 /* Number of customers that population_each would visit. */

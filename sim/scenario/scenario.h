@@ -33,22 +33,26 @@ struct scenario_group {
     uint8_t power_factor; /* percent, 0: not judged (TR-13) */
 };
 
-/* Who: customers of a group, of one class, the first n of them in order of their numbers. */
+/* Who: customers of a group, of one class, of one concentrator, the first n of them in order of
+ * their numbers behind those that are skipped. */
 struct scenario_target {
     int group;      /* index into groups, -1 = everybody */
     int klass;      /* -1 = all classes */
     uint32_t first; /* 0 = all */
+    uint32_t skip;
+    uint32_t concentrator; /* K01 is 1; 0 = all */
 };
 
 struct scenario_fault {
     enum fault_kind kind;
     ms_t from, to;
-    ms_t offset;       /* FAULT_MASTER_CLOCK: added to the master's clock, negative = slow */
+    ms_t offset; /* FAULT_MASTER_CLOCK, FAULT_METER_CLOCK: added to the clock, negative = slow */
     uint8_t interface; /* FAULT_LINK_...: 1..14, else 0 */
     uint8_t message;   /* FAULT_LINK_...: enum message_type, 0 all that cross the interface */
-    uint8_t share;     /* FAULT_LINK_...: percent of the messages */
+    uint8_t share; /* percent: FAULT_LINK_... of the messages, fault_is_at_meter of the target */
     struct chance_dist delay; /* FAULT_LINK_DELAY, _DISORDER, _DOUBLED: longer, or copy later, by */
     struct scenario_target target; /* if fault_has_targets */
+    struct scenario_target target; /* fault_is_at_meter */
 };
 
 /* Payments at a moment (`every` 0: each target customer once at `from`), or a stream: one payment
@@ -70,6 +74,22 @@ struct scenario_reads {
 /* Balance queries (I14) of the target customers: the layers M1, M2 and M3 as seen at `at`. */
 struct scenario_query {
     ms_t at;
+    struct scenario_target target;
+};
+
+/* What people do at the meters of the target by hand at `at`. */
+enum scenario_hand { HAND_KEY, HAND_BREAKER, HANDS };
+struct scenario_hands {
+    ms_t at;
+    enum scenario_hand what;
+    struct scenario_target target;
+};
+
+/* Clocks of the target's meters are set at `at`. */
+enum scenario_sync { SYNC_BROADCAST, SYNC_ENCRYPTED, SYNCS };
+struct scenario_clock_sync {
+    ms_t at;
+    enum scenario_sync how;
     struct scenario_target target;
 };
 
@@ -163,6 +183,10 @@ struct sim_scenario {
     uint32_t read_count;
     struct scenario_query *queries;
     uint32_t query_count;
+    struct scenario_hands *hands;
+    uint32_t hand_count;
+    struct scenario_clock_sync *clock_syncs;
+    uint32_t clock_sync_count;
     struct scenario_expectation *expectations;
     uint32_t expectation_count;
     char digest[17]; /* XXH3-64 of the merged scenario in canonical form, hex */

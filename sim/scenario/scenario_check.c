@@ -125,6 +125,10 @@ static int resolve_target(const struct scenario_node *entry, const struct sim_sc
                                    name->text, target->klass,
                                    world->groups[target->group].classes - 1);
     }
+    if (target->concentrator > world->concentrators)
+        return scenario_fail_value(diag, scenario_node_find(who, "concentrator"),
+                                   "there are %u; expected 1 to %u", world->concentrators,
+                                   world->concentrators);
     return FK_OK;
 }
 
@@ -132,17 +136,19 @@ static int resolve_target(const struct scenario_node *entry, const struct sim_sc
 static int check_link_fault(const struct scenario_node *entry, const struct scenario_fault *fault,
                             struct fk_diag *diag)
 {
-    static const char *const keys[] = {"interface", "message", "share", "delay"};
+    static const char *const keys[] = {"interface", "message", "delay", "share"};
     const struct scenario_node *delay = scenario_node_find(entry, "delay");
     const struct scenario_node *interface = scenario_node_find(entry, "interface");
     const struct scenario_node *message = scenario_node_find(entry, "message");
     bool is_link = fault_is_link(fault->kind);
     bool takes_delay =
         is_link && fault->kind != FAULT_LINK_LOSS && fault->kind != FAULT_LINK_OUTAGE;
-    for (unsigned i = 0; !is_link && i < sizeof keys / sizeof keys[0]; i++)
+    unsigned own = fault_is_at_meter(fault->kind) ? 3 : 4; /* a meter takes a share too */
+    for (unsigned i = 0; !is_link && i < own; i++)
         if (scenario_node_find(entry, keys[i]))
             return scenario_fail_key(diag, scenario_node_find(entry, keys[i]),
-                                     "only for kinds link-...");
+                                     "only for kinds link-...%s",
+                                     i == 3 ? " and faults of meters" : "");
     if (!is_link)
         return FK_OK;
     if (!interface || fault->interface == 0)
@@ -163,6 +169,13 @@ static int check_link_fault(const struct scenario_node *entry, const struct scen
     return FK_OK;
 }
 
+/* P-MET-08: two days either way. */
+static bool is_meter_offset(const struct scenario_fault *fault)
+{
+    ms_t off = fault->offset < 0 ? -fault->offset : fault->offset;
+    return fault->kind != FAULT_METER_CLOCK || (off <= 2 * MS_DAY && off % MS_MINUTE == 0);
+}
+
 static int check_faults(const struct scenario_node *root, struct sim_scenario *world,
                         struct fk_diag *diag)
 {
@@ -173,21 +186,24 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
         struct scenario_fault *fault = &world->faults[i];
         const struct scenario_node *who = scenario_node_find(entry, "who");
         const struct scenario_node *offset = scenario_node_find(entry, "offset");
-        bool is_clock = fault->kind == FAULT_MASTER_CLOCK;
+        bool is_clock = fault->kind == FAULT_MASTER_CLOCK || fault->kind == FAULT_METER_CLOCK;
         result = resolve_target(entry, world, &fault->target, diag);
         if (result != FK_OK) {
             break;
         }
         if (fault->to <= fault->from) {
             result = scenario_fail_value(diag, scenario_node_find(entry, "to"), "not after `from`");
-        } else if (who && !fault_has_targets(fault->kind) &&
+        } else if (who && !fault_is_at_meter(fault->kind) && !fault_has_targets(fault->kind) &&
                    !population_is_batch_loss(fault)) {
-            result = scenario_fail_key(
-                diag, who, "only for kinds meter-unreadable, payment-lost and payment-undone");
+            result = scenario_fail_key(diag, who, "only for faults of meters and payments");
         } else if (offset && !is_clock) {
-            result = scenario_fail_key(diag, offset, "only for kind master-clock");
+            result = scenario_fail_key(diag, offset, "only for kinds master-clock and meter-clock");
         } else if (is_clock && !offset) {
-            result = scenario_fail_value(diag, entry, "kind master-clock needs `offset`");
+            result = scenario_fail_value(diag, entry, "kind %s needs `offset`",
+                                         fault_kind_name(fault->kind));
+        } else if (!is_meter_offset(fault)) {
+            result = scenario_fail_value(diag, offset,
+                                         "a meter counts whole minutes; expected -2 d to 2 d");
         } else {
             result = check_link_fault(entry, fault, diag);
         }
@@ -248,6 +264,22 @@ static int check_actions(const struct scenario_node *root, struct sim_scenario *
     for (uint32_t i = 0; i < world->query_count && result == FK_OK; ++i, entry = entry->next) {
         result = resolve_target(entry, world, &world->queries[i].target, diag);
     }
+    return result;
+}
+
+/* What is done at meters. */
+static int check_visits(const struct scenario_node *root, struct sim_scenario *world,
+                        struct fk_diag *diag)
+{
+    const struct scenario_node *hands = scenario_node_find(root, "hands");
+    const struct scenario_node *syncs = scenario_node_find(root, "clock_syncs");
+    const struct scenario_node *entry = hands ? hands->first : NULL;
+    int result = FK_OK;
+    for (uint32_t i = 0; i < world->hand_count && result == FK_OK; ++i, entry = entry->next)
+        result = resolve_target(entry, world, &world->hands[i].target, diag);
+    entry = syncs ? syncs->first : NULL;
+    for (uint32_t i = 0; i < world->clock_sync_count && result == FK_OK; ++i, entry = entry->next)
+        result = resolve_target(entry, world, &world->clock_syncs[i].target, diag);
     return result;
 }
 
@@ -429,6 +461,8 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     if (result == FK_OK) {
         result = check_actions(root, world, diag);
     }
+    if (result == FK_OK)
+        result = check_visits(root, world, diag);
     if (result == FK_OK)
         result = check_money(root, world, diag);
     return result == FK_OK ? check_expectations(root, world, diag) : result;

@@ -34,6 +34,8 @@ static int copy_lists(struct sim_scenario *s)
     bad |= copy_array(&s->payments, s->payment_count, sizeof *s->payments);
     bad |= copy_array(&s->reads, s->read_count, sizeof *s->reads);
     bad |= copy_array(&s->queries, s->query_count, sizeof *s->queries);
+    bad |= copy_array(&s->hands, s->hand_count, sizeof *s->hands);
+    bad |= copy_array(&s->clock_syncs, s->clock_sync_count, sizeof *s->clock_syncs);
     bad |= copy_array(&s->expectations, s->expectation_count, sizeof *s->expectations);
     if (!s->groups)
         s->group_count = 0;

@@ -114,6 +114,8 @@ void scenario_fini(struct sim_scenario *scenario)
     free(scenario->payments);
     free(scenario->reads);
     free(scenario->queries);
+    free(scenario->hands);
+    free(scenario->clock_syncs);
     free(scenario->expectations);
     free(scenario->id);
     free(scenario->title);

@@ -31,7 +31,7 @@ __attribute__((format(printf, 3, 4))) static void say(struct telling *t, enum fk
 
 /* Keys: entries are named as in the sentences of refused files, "faults.0" being the first. */
 static const char fault[] = "faults", payment[] = "payments", reading[] = "reads",
-                  query[] = "queries";
+                  query[] = "queries", hand[] = "hands", clock_sync[] = "clock_syncs";
 
 /* "D12 08:30:00" */
 static const char *moment(const struct telling *t, ms_t at, char out[32])
@@ -59,7 +59,7 @@ static uint32_t members(const struct telling *t, const struct scenario_target *t
 {
     struct scenario_target all = *target;
     all.first = 0;
-    return population_size(t->scenario, &all);
+    return population_size(t->scenario, &all); /* `skip` regarded */
 }
 
 static void say_missing(struct telling *t, const char *what, uint32_t number,
@@ -185,7 +185,7 @@ int scenario_never_each(const struct sim_scenario *s,
     tell_crews(&t);
     for (uint32_t i = 0; i < s->fault_count; i++)
         if (!is_after_end(&t, fault, i, s->faults[i].from) &&
-            (fault_has_targets(s->faults[i].kind) ||
+            (fault_is_at_meter(s->faults[i].kind) || fault_has_targets(s->faults[i].kind) ||
              population_is_batch_loss(&s->faults[i])))
             say_missing(&t, fault, i, &s->faults[i].target);
     for (uint32_t i = 0; i < s->payment_count; i++)
@@ -195,5 +195,11 @@ int scenario_never_each(const struct sim_scenario *s,
     for (uint32_t i = 0; i < s->query_count; i++)
         if (!is_after_end(&t, query, i, s->queries[i].at))
             say_missing(&t, query, i, &s->queries[i].target);
+    for (uint32_t i = 0; i < s->hand_count; i++)
+        if (!is_after_end(&t, hand, i, s->hands[i].at))
+            say_missing(&t, hand, i, &s->hands[i].target);
+    for (uint32_t i = 0; i < s->clock_sync_count; i++)
+        if (!is_after_end(&t, clock_sync, i, s->clock_syncs[i].at))
+            say_missing(&t, clock_sync, i, &s->clock_syncs[i].target);
     return t.err;
 }

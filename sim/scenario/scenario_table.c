@@ -57,6 +57,8 @@ NAMES(repeat, "once", "daily", "daily-low")
 NAMES(restore_at, "at-least", "above")
 NAMES(restore_mode, "automatic", "safe")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
+NAMES(hand, "key", "breaker")
+NAMES(sync, "broadcast", "encrypted")
 NAMES(interface, "-", "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12",
       "I13", "I14")
 static const char *message_name(unsigned type)
@@ -74,6 +76,7 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    sms_kinds = {sms_kind_name, SMS_KINDS},
                                    channels = {pay_channel_name, PAY_CHANNELS},
                                    fault_kinds = {fault_kind_name, FAULT_KINDS},
+                                   hands = {hand_name, HANDS}, syncs = {sync_name, SYNCS},
                                    interfaces = {interface_name, MESSAGE_INTERFACES + 1},
                                    messages = {message_name, MSG_TYPES};
 
@@ -93,6 +96,10 @@ static const struct scenario_row who_rows[] = {
      .meaning = "only this class of the group, from 0", .rule = ""},
     {"first", TYPE_COUNT, "none", AT(scenario_target, first), RANGE(1, CUSTOMERS_MAX),
      .meaning = "only so many of them, in order of their numbers", .rule = ""},
+    {"skip", TYPE_COUNT, "none", AT(scenario_target, skip), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "so many of them are left out, before `first` counts", .rule = ""},
+    {"concentrator", TYPE_COUNT, "none", AT(scenario_target, concentrator), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "only those of this concentrator, K01 being 1", .rule = ""},
 };
 SECTION(who, 0);
 
@@ -432,9 +439,9 @@ static const struct scenario_row faults_rows[] = {
      .rule = ""},
     {"offset", TYPE_DURATION, "none", AT(scenario_fault, offset), RANGE(-LONG, LONG),
      .meaning =
-         "`master-clock`: what the clock shows too much, negative: slow; of two at a time the "
-         "sum",
-     .rule = "P-MET-27"},
+         "`master-clock`, `meter-clock`: what the clock shows too much, negative: slow; of two at "
+         "a time the sum, of a meter the later one; of a meter whole minutes, at most 2 d",
+     .rule = "P-MET-27, P-FLT-08"},
     {"interface", TYPE_NAME, "none", AT(scenario_fault, interface), .names = &interfaces,
      .meaning = "`link-...`: the interface that is hit", .rule = "section 2, I1..I14"},
     {"message", TYPE_NAME, "none", AT(scenario_fault, message), .names = &messages,
@@ -443,7 +450,10 @@ static const struct scenario_row faults_rows[] = {
          "overtake; without it all of it",
      .rule = "section 2, I1..I14"},
     {"share", TYPE_PERCENT, "100 %", AT(scenario_fault, share), RANGE(0, 100),
-     .meaning = "`link-...`: share of the messages that is hit", .rule = ""},
+     .meaning =
+         "`link-...`: share of the messages that is hit; faults of meters: of the customers, "
+         "drawn for each",
+     .rule = "P-FLT-08"},
     {"delay", TYPE_SPREAD, "none", AT(scenario_fault, delay), RANGE(0, 30 * MS_DAY),
      .meaning = "`link-delay`, `link-disorder`: how much longer a message takes; `link-doubled`: "
                 "how long after the first its copy comes",
@@ -454,6 +464,7 @@ static const struct scenario_row faults_rows[] = {
      .meaning = "`meter-unreadable`, `payment-lost`, `payment-undone`: which customers; without it "
                 "everybody",
      .rule = ""},
+     .meaning = "faults of meters: which customers; without it everybody", .rule = ""},
 };
 SECTION(faults, sizeof(struct scenario_fault));
 
@@ -488,6 +499,25 @@ static const struct scenario_row queries_rows[] = {
     WHO(scenario_query),
 };
 SECTION(queries, sizeof(struct scenario_query));
+
+static const struct scenario_row hands_rows[] = {
+    {"at", TYPE_MOMENT, NULL, AT(scenario_hands, at), .meaning = "when", .rule = ""},
+    {"what", TYPE_NAME, "key", AT(scenario_hands, what), .names = &hands,
+     .meaning = "the key of the meter is held, or the external breaker is closed",
+     .rule = "R-35, R-38"},
+    WHO(scenario_hands),
+};
+SECTION(hands, sizeof(struct scenario_hands));
+
+static const struct scenario_row clock_syncs_rows[] = {
+    {"at", TYPE_MOMENT, NULL, AT(scenario_clock_sync, at), .meaning = "when", .rule = ""},
+    {"how", TYPE_NAME, "broadcast", AT(scenario_clock_sync, how), .names = &syncs,
+     .meaning = "`broadcast` sets a clock that is off by 5 min at most, `encrypted` any; that one "
+                "needs the encryption machine",
+     .rule = "P-MET-09, R-30"},
+    WHO(scenario_clock_sync),
+};
+SECTION(clock_syncs, sizeof(struct scenario_clock_sync));
 
 static const struct scenario_row expectations_rows[] = {
     {"name", TYPE_TEXT, NULL, AT(scenario_expectation, name), RANGE(1, 200),
@@ -574,6 +604,8 @@ static const struct scenario_row root_rows[] = {
     LIST(payments, payment_count, 10000, "payments that the story contains"),
     LIST(reads, read_count, 10000, "on-demand reads (召测)"),
     LIST(queries, query_count, 10000, "balance queries (I14)"),
+    LIST(hands, hand_count, 10000, "what people do at their meters by hand"),
+    LIST(clock_syncs, clock_sync_count, 10000, "clocks of meters that are set (校时)"),
     LIST(expectations, expectation_count, 10000, "what must come out"),
     {"expected_violations", TYPE_SECTION, "none", NOWHERE, .section = &expected_violations_section,
      .meaning = "violations of invariants that the story contains", .rule = ""},

@@ -142,14 +142,24 @@ static void put_who(struct writer *w, const struct scenario_target *target)
         put(w, "%sclass: %d", comma, target->klass);
         comma = ", ";
     }
-    if (target->first > 0)
-        put(w, "%sfirst: %u", comma, target->first);
+    const struct {
+        const char *name;
+        uint32_t value;
+    } counts[] = {
+        {"first", target->first}, {"skip", target->skip}, {"concentrator", target->concentrator}};
+    for (unsigned i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        if (counts[i].value == 0)
+            continue;
+        put(w, "%s%s: %u", comma, counts[i].name, counts[i].value);
+        comma = ", ";
+    }
     fputc('}', w->file);
 }
 
 static bool is_everybody(const struct scenario_target *target)
 {
-    return target->group < 0 && target->klass < 0 && target->first == 0;
+    return target->group < 0 && target->klass < 0 && target->first == 0 && target->skip == 0 &&
+           target->concentrator == 0;
 }
 
 /* A key that need not stand in the file: one whose value is the same as nothing. A payment has

@@ -63,6 +63,7 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     uint32_t count = scenario_customers(scenario);
     *books = (struct books){.scenario = scenario, .count = count};
     slots_init(&books->cases, sizeof(struct books_case));
+    slots_init(&books->sites, sizeof(struct books_site));
     tariff_gaps_init(&books->gaps);
     books->customers = calloc(count, sizeof *books->customers);
     books->receipts = calloc(chunks(count), sizeof *books->receipts);
@@ -100,6 +101,7 @@ void books_fini(struct books *books)
     free(books->tariffs);
     free(books->customers);
     slots_fini(&books->cases);
+    slots_fini(&books->sites);
     tariff_gaps_fini(&books->gaps);
     population_segments_fini(&books->segments);
     timers_fini(&books->timers);
@@ -384,6 +386,7 @@ void books_image(struct books *books, struct image *image)
     IMAGE(image, books->opening);
     image_receipts(books, image);
     slots_image(&books->cases, image);
+    slots_image(&books->sites, image);
     check_cases(books, image);
     image_row(image, books->restores, sizeof *books->restores, books->scenario->concentrators);
     IMAGE(image, blocks);

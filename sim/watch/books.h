@@ -90,6 +90,11 @@ struct books_case {
     ms_t touched_at;
 };
 
+/* Something lies, or lay, between his relay and his light: L5 may differ from L4. */
+struct books_site {
+    uint32_t id; /* customer */
+};
+
 struct books {
     const struct sim_scenario *scenario;
     struct population_segments segments;
@@ -100,6 +105,7 @@ struct books {
     fen_t opening;    /* sum of what was brought forward */
     fen_t **receipts; /* by chunk, NULL: none */
     struct slots cases;
+    struct slots sites; /* struct books_site: whoever had a fault between relay and light */
     uint32_t *restores; /* by concentrator: restore orders that wait for their first try */
     struct books_block {
         uint32_t first, count;

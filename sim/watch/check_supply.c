@@ -126,7 +126,7 @@ void check_supply_limit(struct books *books, const struct timer *timer)
 void check_contact(struct books *books, uint32_t customer, bool is_on, ms_t now)
 {
     unsigned relay = books_relay(&books->customers[customer]);
-    if (is_moving(relay) || is_on == (relay == RELAY_CLOSED))
+    if (is_moving(relay) || is_on == (relay == RELAY_CLOSED) || slots_find(&books->sites, customer))
         return;
     violations_add(&books->found, 17, customer, now, "supply is %s, and the relay is %s",
                    is_on ? "on" : "off", relay_state_name(relay));

@@ -47,7 +47,8 @@ static bool is_permit_blind(const struct sim_scenario *s, unsigned kind)
     (void)kind;
     bool is_slow = chance_largest(&s->read_time) >= s->command_timeout;
     return s->policy.restore_mode == FEE_RESTORE_SAFE &&
-           (is_slow || !s->is_status_read || has_fault(s, FAULT_METER_UNREADABLE));
+           (is_slow || !s->is_status_read || has_fault(s, FAULT_METER_UNREADABLE) ||
+            has_fault(s, FAULT_POWER_CUT));
 }
 
 static bool is_unchecked(const struct sim_scenario *s, unsigned kind)
@@ -141,6 +142,26 @@ static const struct fault_row rows[] = {
      FAULT_PAYMENT_UNDONE},
     {"statement_at, and payment-link-down or a fault of I11",
      "a statement comes, and is matched, later than the day after", B(1), has_late_statements, 0},
+    {"external-breaker", "nothing: it follows the relay", 0, has_fault, FAULT_EXTERNAL_BREAKER},
+    {"breaker-by-hand", "nothing: a relay that is closed is all that can be done from afar", 0,
+     has_fault, FAULT_BREAKER_BY_HAND},
+    {"control-line-open", "the breaker stays closed over an open relay", B(18), has_fault,
+     FAULT_CONTROL_LINE},
+    {"breaker-tripped", "nothing: the relay is closed", 0, has_fault, FAULT_BREAKER_TRIPPED},
+    {"manual-cut", "nothing: the relay is closed", 0, has_fault, FAULT_MANUAL_CUT},
+    {"house-breaker", "nothing: the relay is closed", 0, has_fault, FAULT_HOUSE_BREAKER},
+    {"bypass", "there is supply over an open relay", B(18), has_fault, FAULT_BYPASS},
+    {"power-cut", "no command arrives; crews may not keep up with what that makes",
+     B(5) | B(6) | B(18), has_fault, FAULT_POWER_CUT},
+    {"wrong-link", "another relay moves than was meant", B(5) | B(6) | B(14) | B(17) | B(18),
+     has_fault, FAULT_WRONG_LINK},
+    {"relay-stuck", "commands fail; crews may not keep up with what that makes",
+     B(5) | B(6) | B(18), has_fault, FAULT_RELAY_STUCK},
+    {"meter-protected", "cuts fail, and who is cut may close his relay",
+     B(5) | B(6) | B(17) | B(18), has_fault, FAULT_METER_PROTECTED},
+    {"key-out-of-reach", "a permit that nobody can use", B(5), has_fault, FAULT_KEY_LOCKED},
+    {"meter-clock", "commands are expired, and registers come late; crews may not keep up",
+     B(5) | B(6) | B(18), has_fault, FAULT_METER_CLOCK},
     {"link-delay, -disorder, -outage: a day, or on the last day",
      "what is under way when a day or the run ends is no rest; a cut is told after a crew has cut",
      B(14) | B(17), is_unsettled, 0},

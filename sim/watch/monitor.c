@@ -142,16 +142,13 @@ static void end_notice(struct books_case *c)
 static void look_at_supply(struct monitor *m, const struct party_note *note, ms_t now)
 {
     struct books_customer *customer = &m->books.customers[note->customer];
-    struct books_case *c = books_case(&m->books, note->customer);
     uint64_t use = use_of(m, note->customer);
     uint64_t since = use * (uint64_t)(now - m->books.scenario->start);
     if (note->state) {
         m->off_count--;
         m->off_use -= use;
         m->off_use_since -= since;
-        customer->flags = (uint8_t)(customer->flags & ~(BOOKS_CUT | BOOKS_OFF));
-        if (c)
-            end_notice(c);
+        customer->flags = (uint8_t)(customer->flags & ~BOOKS_OFF);
     } else {
         m->off_count++;
         m->off_use += use;
@@ -175,11 +172,19 @@ static void look_at_layer(struct monitor *m, const struct party_note *note, ms_t
         return;
     if (note->state == RELAY_OPEN)
         c->is_notice_used = true;
-    if (note->state == RELAY_PERMITTED) { /* restored as far as it is ours to do */
+    if (note->state == RELAY_PERMITTED || /* restored as far as it is ours to do */
+        note->state == RELAY_CLOSED) {
         customer->flags = (uint8_t)(customer->flags & ~BOOKS_CUT);
         end_notice(c);
     }
     check_supply(&m->books, note->customer, now);
+}
+
+static void look_at_fault(struct monitor *m, const struct party_note *note)
+{
+    bool is_at_site = note->kind >= FAULT_SITE_FIRST && note->kind <= FAULT_SITE_LAST;
+    if (is_at_site && !slots_open(&m->books.sites, note->customer))
+        m->books.err = FK_E_MEMORY;
 }
 
 static void look_at_command(struct monitor *m, const struct party_note *note, ms_t now)
@@ -231,6 +236,9 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
         break;
     case EVENT_SUPPLY:
         look_at_supply(m, note, now);
+        break;
+    case EVENT_FAULT:
+        look_at_fault(m, note);
         break;
     case EVENT_PAYMENT:
         check_payment(&m->books, &m->money, note, now);

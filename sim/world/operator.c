@@ -8,6 +8,7 @@ struct planning {
     struct message message;
     ms_t at;
     const struct scenario_payment *stream;
+    uint32_t fault;       /* its number from 1, 0: something else */
     uint32_t size, count; /* of the target; of an evenly spread choice */
 };
 
@@ -15,6 +16,8 @@ static int plan_at_meter(void *context, uint32_t customer, uint32_t n)
 {
     struct planning *p = context;
     (void)n;
+    if (p->fault && !population_is_hit(p->world->scenario, p->fault - 1, customer))
+        return FK_OK;
     p->message.customer = customer;
     return world_plan(p->world, world_seat_of(p->world, customer), &p->message, p->at);
 }
@@ -23,7 +26,7 @@ static int plan_payment(void *context, uint32_t customer, uint32_t n);
 
 static int plan_fault(struct world *world, const struct scenario_fault *fault, uint32_t id)
 {
-    struct planning p = {.world = world};
+    struct planning p = {.world = world, .fault = id};
     int err = FK_OK;
     for (unsigned begins = 2; begins-- > 0 && err == FK_OK;) {
         p.at = begins ? fault->from : fault->to;
@@ -32,20 +35,14 @@ static int plan_fault(struct world *world, const struct scenario_fault *fault, u
                                      .code = (uint8_t)begins,
                                      .id = id,
                                      .value = fault->interface ? fault->interface : fault->offset};
-        switch (fault->kind) {
-        case FAULT_METER_UNREADABLE:
+        if (fault_is_at_meter(fault->kind))
             err = population_each(world->scenario, &fault->target, plan_at_meter, &p);
-            break;
-        case FAULT_PAYMENT_LOST:
-        case FAULT_PAYMENT_UNDONE:
+        else if (fault_has_targets(fault->kind))
             err = population_each(world->scenario, &fault->target, plan_payment, &p);
-            break;
-        case FAULT_PAYMENT_LINK_DOWN:
+        else if (fault->kind == FAULT_PAYMENT_LINK_DOWN)
             err = world_plan(world, PARTY_CHANNELS, &p.message, p.at);
-            break;
-        default:
+        else
             err = world_plan(world, PARTY_MASTER, &p.message, p.at);
-        }
     }
     return err;
 }
@@ -100,6 +97,32 @@ static int plan_reads(struct world *world, const struct scenario_reads *reads)
     return population_each(world->scenario, &reads->target, plan_read, &p);
 }
 
+static int plan_hands(struct world *world, const struct scenario_hands *hands)
+{
+    struct planning p = {.world = world, .at = hands->at};
+    p.message = (struct message){.type = MSG_BUTTON, .kind = (uint8_t)hands->what};
+    return population_each(world->scenario, &hands->target, plan_at_meter, &p);
+}
+
+/* without the encryption machine nothing encrypted leaves. */
+static bool is_crypto_down(const struct sim_scenario *s, ms_t at)
+{
+    for (uint32_t i = 0; i < s->fault_count; i++)
+        if (s->faults[i].kind == FAULT_CRYPTO_DOWN && s->faults[i].from <= at &&
+            at < s->faults[i].to)
+            return true;
+    return false;
+}
+
+static int plan_sync(struct world *world, const struct scenario_clock_sync *sync)
+{
+    struct planning p = {.world = world, .at = sync->at};
+    p.message = (struct message){.type = MSG_CLOCK_SYNC, .kind = (uint8_t)sync->how};
+    if (sync->how == SYNC_ENCRYPTED && is_crypto_down(world->scenario, sync->at))
+        return FK_OK;
+    return population_each(world->scenario, &sync->target, plan_at_meter, &p);
+}
+
 int operator_plan(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
@@ -110,6 +133,10 @@ int operator_plan(struct world *world)
         err = plan_payments(world, &s->payments[i]);
     for (uint32_t i = 0; i < s->read_count && err == FK_OK; i++)
         err = plan_reads(world, &s->reads[i]);
+    for (uint32_t i = 0; i < s->hand_count && err == FK_OK; i++)
+        err = plan_hands(world, &s->hands[i]);
+    for (uint32_t i = 0; i < s->clock_sync_count && err == FK_OK; i++)
+        err = plan_sync(world, &s->clock_syncs[i]);
     return err;
 }
 

@@ -1,10 +1,10 @@
-/* sim/world/operator.h - the scenario's planned inputs: faults, payments, on-demand reads and
- * balance queries, put where they act. */
+/* sim/world/operator.h - the scenario's planned inputs: faults, payments, on-demand reads, hands at
+ * meters, clocks that are set and balance queries, put where they act. */
 #ifndef SIM_WORLD_OPERATOR_H
 #define SIM_WORLD_OPERATOR_H
 #include "sim/world/world.h"
 
-/* Puts all faults, payments and reads of the scenario into the inboxes of the parties they reach.
+/* Puts all but the queries into the inboxes of the parties they reach.
  * FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int operator_plan(struct world *world);
 /* Balance query (I14): notes M1, M2 and M3 of every target customer as they stand at the end of

@@ -415,6 +415,7 @@ static void init_concentrators(struct world *world)
     world->concentrator_config.segments = &world->segments.index;
     world->concentrator_config.loads = world->segments.loads;
     world->concentrator_config.plans = world->segments.plans;
+    world->concentrator_config.sites = &world->sites;
     world->concentrator_config.seed = s->seed;
     world->concentrator_config.upload = upload;
     for (uint32_t i = 0; i < world->areas.count; i++) {
@@ -532,6 +533,7 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
     if (err == FK_OK) {
         world->scenario = scenario;
         world->group_size = group_size;
+        slots_init(&world->sites, sizeof(struct meter_site));
         world->end = scenario->start + scenario->days * MS_DAY;
         err = population_areas(scenario, &world->areas);
         if (err == FK_OK)
@@ -597,6 +599,7 @@ void world_free(struct world *world)
     uploads_fini(&world->uploads);
     for (uint32_t i = 0; world->concentrators && i < world->scenario->concentrators; i++)
         concentrator_fini(&world->concentrators[i]);
+    slots_fini(&world->sites);
     free(world->concentrator_config.registers);
     free(world->concentrator_config.present);
     free(world->concentrators);

@@ -75,6 +75,7 @@ struct world {
     struct meter_cell *meters;
     struct meter_rates *rates;  /* by meter, if some have two rates */
     uint8_t *read_days, *asked; /* by meter, of its concentrator */
+    struct slots sites;         /* struct meter_site of those few who have one */
     struct sim_log log;
     struct monitor monitor;
     struct links links;

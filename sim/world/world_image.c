@@ -27,6 +27,20 @@ static void image_parties(struct world *world, struct image *image)
     image_calculation(&world->calculation, image, customers);
 }
 
+/* Who has bits in his cell has a record, and nobody else. */
+static void check_sites(struct world *world, struct image *image)
+{
+    uint32_t customers = scenario_customers(world->scenario);
+    for (uint32_t i = 0; image->is_loading && i < world->sites.count; i++) {
+        const struct meter_site *site = slots_at(&world->sites, i);
+        image_expect(image, !site || site->id < customers,
+                     "something lies behind a meter that does not exist");
+    }
+    for (uint32_t i = 0; image->is_loading && image->err == FK_OK && i < customers; i++)
+        image_expect(image, !world->meters[i].site || slots_find(&world->sites, i),
+                     "what lies behind a meter in it is not told");
+}
+
 static void image_field(struct world *world, struct image *image)
 {
     uint32_t customers = scenario_customers(world->scenario);
@@ -37,6 +51,8 @@ static void image_field(struct world *world, struct image *image)
     for (uint32_t i = 0; image->is_loading && i < customers; i++)
         image_expect(image, meter_cell_relay_state(&world->meters[i]) < RELAY_STATES,
                      "a relay in it stands nowhere");
+    slots_image(&world->sites, image);
+    check_sites(world, image);
     image_row(image, world->read_days, sizeof *world->read_days, customers);
     image_row(image, world->asked, sizeof *world->asked, customers);
     for (uint32_t i = 0; i < world->scenario->concentrators && image->err == FK_OK; i++)

@@ -63,16 +63,24 @@ END_TEST
 #define LATE       (UNSUPPLIED | CUTS_WRONG | FAULT_BREAKS(2) | FAULT_BREAKS(9))
 START_TEST(faults_of_a_scenario_count)
 {
-    static const uint32_t breaks[FAULT_KINDS] = {[FAULT_CRYPTO_DOWN] = UNSUPPLIED,
-                                                 [FAULT_PAYMENT_LINK_DOWN] = 0,
-                                                 [FAULT_METER_UNREADABLE] = UNSUPPLIED,
-                                                 [FAULT_MASTER_CLOCK] = UNSUPPLIED,
-                                                 [FAULT_LINK_DELAY] = LATE,
-                                                 [FAULT_LINK_LOSS] =
-                                                     LATE | FAULT_BREAKS(14) | FAULT_BREAKS(17),
-                                                 [FAULT_LINK_DOUBLED] = 0,
-                                                 [FAULT_LINK_DISORDER] = LATE,
-                                                 [FAULT_LINK_OUTAGE] = LATE};
+    static const uint32_t breaks[FAULT_KINDS] = {
+        [FAULT_CRYPTO_DOWN] = UNSUPPLIED,
+        [FAULT_PAYMENT_LINK_DOWN] = 0,
+        [FAULT_METER_UNREADABLE] = UNSUPPLIED,
+        [FAULT_MASTER_CLOCK] = UNSUPPLIED,
+        [FAULT_LINK_DELAY] = LATE,
+        [FAULT_LINK_LOSS] = LATE | FAULT_BREAKS(14) | FAULT_BREAKS(17),
+        [FAULT_LINK_DOUBLED] = 0,
+        [FAULT_LINK_DISORDER] = LATE,
+        [FAULT_LINK_OUTAGE] = LATE,
+        [FAULT_CONTROL_LINE] = FAULT_BREAKS(18),
+        [FAULT_BYPASS] = FAULT_BREAKS(18),
+        [FAULT_POWER_CUT] = UNSUPPLIED,
+        [FAULT_WRONG_LINK] = UNSUPPLIED | FAULT_BREAKS(14) | FAULT_BREAKS(17),
+        [FAULT_RELAY_STUCK] = UNSUPPLIED,
+        [FAULT_METER_PROTECTED] = UNSUPPLIED | FAULT_BREAKS(17),
+        [FAULT_KEY_LOCKED] = FAULT_BREAKS(5),
+        [FAULT_METER_CLOCK] = UNSUPPLIED};
     struct scenario_fault fault[2] = {{.kind = FAULT_PAYMENT_LINK_DOWN}, {.interface = 8}};
     for (unsigned kind = 0; kind < FAULT_KINDS; kind++) {
         struct sim_scenario s = sound();

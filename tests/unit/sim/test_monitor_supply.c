@@ -349,6 +349,40 @@ START_TEST(inv_17_supply_follows_the_contact)
 }
 END_TEST
 
+/* where something lies between them, from the fault on, it need not. */
+START_TEST(inv_17_knows_what_lies_between)
+{
+    note(EVENT_FAULT, FAULT_METER_UNREADABLE, 1, 0, 1, 0, NINE); /* that is no such thing */
+    note(EVENT_RELAY, 0, contacts[_i].relay, 0, 0, 0, NINE);
+    note(EVENT_SUPPLY, 0, contacts[_i].is_on, 0, 0, 0, NINE);
+    expect(17, !contacts[_i].agree);
+    start_anew(-208);
+    note(EVENT_FAULT, FAULT_BYPASS, 1, 0, 1, 0, NINE);
+    note(EVENT_FAULT, FAULT_BYPASS, 0, 0, 1, 0, NINE);
+    note(EVENT_RELAY, 0, contacts[_i].relay, 0, 0, 0, NINE);
+    note(EVENT_SUPPLY, 0, contacts[_i].is_on, 0, 0, 0, NINE);
+    expect(17, 0);
+}
+END_TEST
+
+/* Light over a bypass is no restore: the next cut is the second one. A relay that closes is one,
+ * even if a breaker behind it stays open (R-35). */
+START_TEST(inv_14_light_is_no_restore)
+{
+    note(EVENT_FAULT, FAULT_BYPASS, 1, 0, 1, 0, NINE);
+    for (uint32_t order = 1; order <= 2; order++) {
+        note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, order, order, NINE);
+        if (order == 1)
+            note(EVENT_RELAY, 0, RELAY_OPEN, 0, 0, 0, NINE);
+        note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, RESULT_OK, order, order, NINE);
+        note(EVENT_SUPPLY, 0, order == 2 || !_i, 0, 0, 0, NINE);
+        if (_i)
+            note(EVENT_RELAY, RELAY_OPEN, RELAY_CLOSED, 0, 0, 0, NINE);
+    }
+    ck_assert_uint_eq(monitor.books.found.counts[14], !_i);
+}
+END_TEST
+
 /* R-75: whoever a register of the day leaves below the overdraft hears of it that day: -2.08 by the
  * register of the second day, nothing said until its midnight. */
 enum day { QUIET, LATE, HEARD, NOT_WARNED, NEEDS_NO_WARNING, NO_DEBT, OFF, HAS_ORDER, DAYS };
@@ -395,6 +429,8 @@ static Suite *monitor_supply_suite(void)
     tcase_add_loop_test(tcase, inv_05_runs_until_the_key_is_pressed, 0, 3);
     LOOP(inv_17_layers_agree_at_rest, layers);
     LOOP(inv_17_supply_follows_the_contact, contacts);
+    LOOP(inv_17_knows_what_lies_between, contacts);
+    tcase_add_loop_test(tcase, inv_14_light_is_no_restore, 0, 2);
     tcase_add_loop_test(tcase, inv_02_register_is_used, QUIET, DAYS);
     tcase_add_test(tcase, inv_17_under_way);
     tcase_add_test(tcase, inv_17_notice_under_way);

@@ -63,25 +63,53 @@ END_TEST
 
 START_TEST(targets_choose_by_group_class_and_number)
 {
-    ck_assert_int_eq(walk((struct scenario_target){-1, -1, 0}, 1000), FK_OK);
+    ck_assert_int_eq(walk((struct scenario_target){-1, -1, 0, 0, 0}, 1000), FK_OK);
     ck_assert_uint_eq(visited.count, 100);
-    ck_assert_int_eq(walk((struct scenario_target){1, -1, 0}, 1000), FK_OK);
+    ck_assert_int_eq(walk((struct scenario_target){1, -1, 0, 0, 0}, 1000), FK_OK);
     ck_assert_uint_eq(visited.count, 8); /* 10, 20, 30, 40, 60 .. 90 */
     ck_assert_uint_eq(visited.customers[4], 60);
-    ck_assert_int_eq(walk((struct scenario_target){2, 1, 0}, 1000), FK_OK);
+    ck_assert_int_eq(walk((struct scenario_target){2, 1, 0, 0, 0}, 1000), FK_OK);
     ck_assert_uint_eq(visited.count, 1);
     ck_assert_uint_eq(visited.customers[0], 50);
-    ck_assert_int_eq(walk((struct scenario_target){1, -1, 3}, 1000), FK_OK);
+    ck_assert_int_eq(walk((struct scenario_target){1, -1, 3, 0, 0}, 1000), FK_OK);
     ck_assert_uint_eq(visited.count, 3);
     ck_assert_uint_eq(visited.customers[2], 30);
-    ck_assert_int_eq(walk((struct scenario_target){1, -1, 99}, 1000), FK_OK);
+    ck_assert_int_eq(walk((struct scenario_target){1, -1, 99, 0, 0}, 1000), FK_OK);
     ck_assert_uint_eq(visited.count, 8);
+    ck_assert_int_eq(walk((struct scenario_target){1, -1, 3, 2, 0}, 1000), FK_OK);
+    ck_assert_uint_eq(visited.count, 3);
+    ck_assert_uint_eq(visited.customers[0], 30); /* 10 and 20 are skipped */
+    ck_assert_int_eq(walk((struct scenario_target){-1, -1, 4, 0, 10}, 1000), FK_OK);
+    ck_assert_uint_eq(visited.count, 4);
+    ck_assert_uint_eq(visited.customers[3], 93); /* the last one serves 90 .. 99 */
+    ck_assert_int_eq(walk((struct scenario_target){1, -1, 0, 0, 10}, 1000), FK_OK);
+    ck_assert_uint_eq(visited.count, 1);
+}
+END_TEST
+
+/* A share is drawn for each customer and each fault: 20 % of 100 are 20, give or take 12. */
+START_TEST(share_hits_some)
+{
+    struct scenario_fault faults[] = {{.share = 100}, {.share = 20}, {.share = 20}, {.share = 0}};
+    struct sim_scenario drawn = scenario;
+    unsigned hits[4] = {0}, both = 0;
+    drawn.faults = faults;
+    drawn.fault_count = 4;
+    for (uint32_t i = 0; i < 100; i++) {
+        for (uint32_t n = 0; n < 4; n++)
+            hits[n] += population_is_hit(&drawn, n, i);
+        both += population_is_hit(&drawn, 1, i) && population_is_hit(&drawn, 2, i);
+    }
+    ck_assert_uint_eq(hits[0], 100);
+    ck_assert(hits[1] >= 8 && hits[1] <= 32);
+    ck_assert_uint_lt(both, hits[1]); /* two faults do not share their chance */
+    ck_assert_uint_eq(hits[3], 0);
 }
 END_TEST
 
 START_TEST(walk_ends_when_the_visitor_says_so)
 {
-    ck_assert_int_eq(walk((struct scenario_target){0, -1, 0}, 4), FK_REFUSED);
+    ck_assert_int_eq(walk((struct scenario_target){0, -1, 0, 0, 0}, 4), FK_REFUSED);
     ck_assert_uint_eq(visited.count, 5);
 }
 END_TEST
@@ -127,7 +155,7 @@ START_TEST(size_is_what_a_walk_visits)
     for (int group = -1; group < 3; group++)
         for (int klass = -1; klass < 3; klass++)
             for (uint32_t first = 0; first < 12; first += 3) {
-                struct scenario_target target = {group, klass, first};
+                struct scenario_target target = {group, klass, first, 0, 0};
                 ck_assert_int_eq(walk(target, 1000), FK_OK);
                 ck_assert_uint_eq(population_size(&scenario, &target), visited.count);
             }
@@ -142,6 +170,7 @@ static Suite *population_suite(void)
                         (int)(sizeof rows / sizeof rows[0]));
     tcase_add_test(tcase, customer_without_a_group);
     tcase_add_test(tcase, targets_choose_by_group_class_and_number);
+    tcase_add_test(tcase, share_hits_some);
     tcase_add_test(tcase, walk_ends_when_the_visitor_says_so);
     tcase_add_test(tcase, size_is_what_a_walk_visits);
     tcase_add_loop_test(tcase, batch_is_lost_out_of_a_push, 0,

@@ -25,7 +25,8 @@ static const struct mistake mistakes[] = {
      "t.yaml:16:7: key 'population.groups.1.evry': unknown key; expected one of name, every, "
      "classes, balance, balance_step, price_list, rates, counted, kva, power_factor"},
     {"who: {group: G1}", "who: {grp: G1}",
-     "t.yaml:95:38: key 'reads.0.who.grp': unknown key; expected one of group, class, first"},
+     "t.yaml:95:38: key 'reads.0.who.grp': unknown key; expected one of group, class, first, "
+     "skip, concentrator"},
     {"    repeats: 1\n", "    repeat: 1\n",
      "t.yaml:41:5: key 'policy.failure.repeat': unknown key; expected one of repeats, repeat_at, "
      "restore_repeats, restore_gap, escalation, hold_share, hold_orders, hold_window"},
@@ -365,11 +366,20 @@ static const struct mistake mistakes[] = {
      "within `cut_window`"},
     {"to: D1 12:00}", "to: D1 08:00}", "t.yaml:84:45: key 'faults.0.to': not after `from`"},
     {"to: D1 12:00}", "to: D1 12:00, who: {group: G1}}",
-     "t.yaml:84:55: key 'faults.0.who': only for kinds meter-unreadable, payment-lost and "
-     "payment-undone"},
+     "t.yaml:84:55: key 'faults.0.who': only for faults of meters and payments"},
     {"to: D1 12:00}", "to: D1 12:00, offset: 1 h}",
-     "t.yaml:84:55: key 'faults.0.offset': only for kind master-clock"},
+     "t.yaml:84:55: key 'faults.0.offset': only for kinds master-clock and meter-clock"},
     {", offset: -45 min}", "}", "t.yaml:86:5: key 'faults.2': kind master-clock needs `offset`"},
+    {"{kind: crypto-down, ", "{kind: meter-clock, ",
+     "t.yaml:84:5: key 'faults.0': kind meter-clock needs `offset`"},
+    {"{kind: crypto-down, ", "{kind: meter-clock, offset: 30 s, ",
+     "t.yaml:84:33: key 'faults.0.offset': a meter counts whole minutes; expected -2 d to 2 d"},
+    {"{kind: crypto-down, ", "{kind: meter-clock, offset: 2881 min, ",
+     "t.yaml:84:33: key 'faults.0.offset': a meter counts whole minutes; expected -2 d to 2 d"},
+    {"to: D1 12:00}", "to: D1 12:00, share: 20 %}",
+     "t.yaml:84:55: key 'faults.0.share': only for kinds link-... and faults of meters"},
+    {"who: {group: G1}", "who: {concentrator: 6}",
+     "t.yaml:95:52: key 'reads.0.who.concentrator': there are 5; expected 1 to 5"},
     {"{kind: crypto-down, ", "{kind: link-outage, interface: I5, message: receipt, ",
      "t.yaml:84:49: key 'faults.0.message': message receipt does not go over I5"},
     {"to: D1 12:00}", "to: D1 12:00, message: receipt}",
@@ -575,7 +585,7 @@ static const struct {
      "--set population.groups.G9.every=1: key 'population.groups': no entry 'G9'; expected its "
      "number, from 0, or its name"},
     {"extends=[x.yaml]",
-     "--set extends=[x.yaml]: key 'extends': unknown key; expected one of expectations, id, title, "
+     "--set extends=[x.yaml]: key 'extends': unknown key; expected one of hands, id, title, "
      "title_zh, story, story_zh, start, days, seed, recording, population, tariff, policy, "
      "collection, ..."},
     {"sms=none", "--set sms=none: key 'sms': \"none\" is not a mapping; expected keys with values"},
