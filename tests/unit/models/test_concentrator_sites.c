@@ -89,7 +89,8 @@ static bool is_lit(uint32_t customer)
     return meter_cell_is_supplied(&meters[customer - FIRST]);
 }
 
-/* Q79: the order for A moves B, the last one of the area the first; each is answered in A's name. */
+/* Q79: the order for A moves B, the last one of the area the first; each is answered in the name
+ * of A. */
 START_TEST(wrong_link_moves_the_next_meter)
 {
     fault(24, FAULT_WRONG_LINK, true, 0, NINE);
