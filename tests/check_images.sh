@@ -13,7 +13,7 @@ customers: port config
 channels: port
 sms_gateway: port config
 crews: port config
-concentrator: port config meters rates read_days asked
+concentrator: port config meters rates read_days asked err
 master: port config
 marketing: port config
 statements: is_on

@@ -39,6 +39,7 @@ void concentrator_init(struct concentrator *concentrator, const struct party_por
 
 void concentrator_fini(struct concentrator *concentrator)
 {
+    timers_fini(&concentrator->releases);
     free(concentrator->jobs);
     concentrator->jobs = NULL;
     concentrator->job_count = concentrator->job_capacity = 0;
@@ -95,6 +96,31 @@ static void settle(struct concentrator *c, uint32_t customer, struct meter_site 
     meter_cell_set_site(meter, meter_site_bits(site));
 }
 
+/* CQ-1: the meter has tripped its breaker; it tells, and lets the signal go in a minute. */
+static void hold_trip(struct concentrator *c, uint32_t customer, ms_t now)
+{
+    struct message message = {.type = MSG_TRIPPED,
+                              .customer = customer,
+                              .value = meter_cell_register(meter_of(c, customer))};
+    party_send(c->port, PARTY_FEE_CONTROL, message);
+    if (timers_set(&c->releases, now + c->config->release_after, 0, customer) != FK_OK)
+        c->err = FK_E_MEMORY;
+}
+
+/* Before its first trip nobody needs to know what kind of meter it is. */
+static void prepare_trip(struct concentrator *c, uint32_t customer, uint8_t n1)
+{
+    if (n1 != RELAY_TRIP || c->config->release_after == 0)
+        return;
+    struct meter_site *site = slots_open(c->config->sites, customer);
+    if (!site) {
+        c->err = FK_E_MEMORY;
+        return;
+    }
+    site->is_trip_only = true;
+    settle(c, customer, site);
+}
+
 /* Something may have moved since `was`: notes L4 and L5 and tells the customer what comes of an
  * order or of his key; other causes of darkness are no reason to pay. */
 static void note_relay(struct concentrator *c, uint32_t customer, struct standing was, ms_t now)
@@ -112,6 +138,8 @@ static void note_relay(struct concentrator *c, uint32_t customer, struct standin
                               .value = meter_cell_register(meter)};
     if (before != meter_cell_relay_state(meter))
         party_note(c->port, note, now);
+    if (c->config->release_after && before != RELAY_OPEN && note.state == RELAY_OPEN)
+        hold_trip(c, customer, now);
     if (is_on == was.is_on)
         return;
     note.type = EVENT_SUPPLY;
@@ -129,6 +157,7 @@ static enum result_code switch_meter(struct concentrator *c, uint32_t customer, 
                                      ms_t valid_until, ms_t now)
 {
     struct meter_cell *meter = meter_of(c, customer);
+    prepare_trip(c, customer, n1);
     struct standing was = look(c, customer, now);
     enum result_code code = meter_cell_command(meter, load_of(c, customer), n1, valid_until, now);
     note_relay(c, customer, was, now);
@@ -139,6 +168,7 @@ static enum result_code switch_meter(struct concentrator *c, uint32_t customer, 
 static void switch_on_site(struct concentrator *c, uint32_t customer, uint8_t n1, ms_t now)
 {
     struct meter_cell *meter = meter_of(c, customer);
+    prepare_trip(c, customer, n1);
     struct standing was = look(c, customer, now);
     struct meter_site *site = site_of(c, customer);
     meter_cell_by_hand(meter, load_of(c, customer), n1, now);
@@ -169,6 +199,18 @@ static void close_breaker(struct concentrator *c, uint32_t customer, ms_t now)
     if (site)
         meter_site_hand(site, true, meter_cell_is_open(meter_of(c, customer)));
     note_relay(c, customer, was, now);
+}
+
+/* CQ-1: a minute after its trip the meter allows closing; the breaker waits for a hand. */
+static void end_trips(struct concentrator *c, ms_t now)
+{
+    struct timer timer;
+    while (timers_take(&c->releases, now, &timer)) {
+        struct standing was = look(c, timer.id, now);
+        (void)meter_cell_command(meter_of(c, timer.id), load_of(c, timer.id), RELAY_PERMIT,
+                                 MS_NEVER, now);
+        note_relay(c, timer.id, was, now);
+    }
 }
 
 /* A broadcast (广播校时) sets a clock that is off by five minutes at most (P-MET-09), an encrypted
@@ -511,9 +553,10 @@ static void begin_round(struct concentrator *c, ms_t now)
 
 int concentrator_tick(struct concentrator *c, ms_t now)
 {
-    int err = FK_OK;
+    int err = c->err;
     while (finish_jobs(c, now))
         ;
+    end_trips(c, now);
     if (c->round_done == MS_NEVER && c->round_at <= now)
         begin_round(c, now);
     if (c->round_done <= now) {
@@ -530,6 +573,8 @@ ms_t concentrator_due(const struct concentrator *c)
     for (uint32_t i = 0; i < c->job_count; i++)
         if (c->jobs[i].is_begun && c->jobs[i].due < due)
             due = c->jobs[i].due;
+    if (timers_due(&c->releases) < due)
+        due = timers_due(&c->releases);
     return due;
 }
 
@@ -558,6 +603,11 @@ void concentrator_image(struct concentrator *c, struct image *image)
     IMAGE(image, c->round_day);
     IMAGE(image, c->asked_day);
     image_list(image, &c->jobs, sizeof *c->jobs, &c->job_count, &c->job_capacity);
+    if (c->config->release_after)
+        timers_image(&c->releases, image, 1, c->first + c->count);
+    for (uint32_t i = 0; i < c->releases.count; i++)
+        image_expect(image, c->releases.heap[i].id >= c->first,
+                     "a concentrator ends trips of meters that it does not have");
     image_expect_moment(image, c->round_at);
     image_expect_moment(image, c->round_done);
     for (uint32_t i = 0; i < c->job_count; i++) {

@@ -12,6 +12,7 @@
 #define MODELS_COLLECTION_CONCENTRATOR_H
 #include "base/chance.h"
 #include "base/slots.h"
+#include "base/timers.h"
 #include "models/house/seat.h"
 #include "models/house/segments.h"
 #include "models/meter/rates.h"
@@ -41,6 +42,8 @@ struct concentrator_config {
     const struct tariff_plan *plans; /* by segment.tariff, if some meters have two rates */
     struct slots *sites;             /* struct meter_site of those customers who have one, of all
                           * concentrators; NULL: no fault of a site can be told */
+    ms_t release_after; /* CQ-1: meters trip a breaker that only a hand closes, and allow it so
+                         * long after; 0: they are ordinary ones */
     uint64_t seed;
     uint32_t *registers; /* work space of one block, as long as the largest concentrator, twice
                           * that with `plans` */
@@ -60,6 +63,8 @@ struct concentrator {
     ms_t round_at, round_done; /* next round begins, present round ends (MS_NEVER: none) */
     int32_t round_day;         /* day number that bit 0 of read_days stands for */
     int32_t asked_day;         /* day number that `asked` counts */
+    struct timers releases;    /* trips that end by themselves (CQ-1) */
+    int err;                   /* FK_E_MEMORY is told by the next tick */
     struct concentrator_job {
         ms_t due; /* it ends then; while it waits: how long it takes */
         struct message request;

@@ -478,6 +478,26 @@ static void on_field_failed(struct step *s)
     }
 }
 
+/* CQ-2: who has closed his breaker, or may have, is tripped again on the notice of his cut; at the
+ * overdraft itself his cut goes on. */
+static void on_trip_again(struct step *s)
+{
+    if (s->customer->state != FEE_CUT)
+        return;
+    if (fee_is_restore(s->policy, s->customer->available)) {
+        step_start_restore(s);
+    } else if (s->event->is_blocked) {
+        act_at(s, FEE_DO_TRIP_AT, s->now + s->policy->trip_again_after);
+    } else if (!clock_window_holds(&s->policy->cut_window, s->now)) {
+        act_at(s, FEE_DO_TRIP_AT, clock_window_next(&s->policy->cut_window, s->now));
+    } else {
+        s->open->notice_at = s->now;
+        act(s, FEE_DO_STRATEGY, STRATEGY_CUT);
+        act(s, FEE_DO_ORDER, ORDER_CUT);
+        go(s, FEE_READY);
+    }
+}
+
 static void on_ended(struct step *s)
 {
     unsigned state = s->customer->state;
@@ -515,6 +535,7 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
         [FEE_EV_FIELD_PLAN] = on_field_plan,
         [FEE_EV_FIELD_OK] = on_field_ok,
         [FEE_EV_FIELD_FAILED] = on_field_failed,
+        [FEE_EV_TRIP_AGAIN] = on_trip_again,
         [FEE_EV_ENDED] = on_ended,
         [FEE_EV_BUTTON] = step_button,
         [FEE_EV_MOVED] = step_moved,

@@ -8,10 +8,15 @@ void step_supersede(struct step *s)
         act(s, FEE_DO_SUPERSEDE_ORDER, 0);
 }
 
-/* T16, T17: money is back, supply is not. */
+/* T16, T17: money is back, supply is not. Who closes by hand is told that he may: the cut is
+ * cancelled, and nothing is sent to his meter (CQ-7). */
 void step_start_restore(struct step *s)
 {
     s->open->repeats = 0;
+    if (fee_is_by_hand(s->policy)) {
+        step_restored(s, SMS_RESTORED);
+        return;
+    }
     act(s, FEE_DO_STRATEGY, STRATEGY_RESTORE);
     act(s, FEE_DO_SMS, SMS_PAID);
     act(s, FEE_DO_ORDER, ORDER_RESTORE);
@@ -106,6 +111,8 @@ static void on_seen_permitted(struct step *s)
 void step_seen(struct step *s)
 {
     unsigned state = s->customer->state;
+    if (fee_is_by_hand(s->policy))
+        return; /* a relay that is closed says nothing (CQ-1) */
     if (!s->event->is_cut && !s->event->is_closed)
         on_seen_permitted(s);
     else if (s->event->is_cut && state != FEE_CUT && !fee_is_restoring(state))

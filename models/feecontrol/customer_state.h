@@ -69,7 +69,8 @@ enum fee_event_kind {
     FEE_EV_MOVED,         /* R-16 a try of an order that was done has moved the relay */
     FEE_EV_SEEN,          /* the status word after that: is_cut open, is_closed closed, else the
                            * relay waits for the key */
-    FEE_EV_ENDED          /* T23 agreement ends */
+    FEE_EV_TRIP_AGAIN, /* CQ-2 a repeated trip is due and second check made; `available` is new */
+    FEE_EV_ENDED       /* T23 agreement ends */
 };
 struct fee_event {
     uint8_t kind;      /* enum fee_event_kind */
@@ -102,6 +103,7 @@ enum fee_action {
     FEE_DO_HOLD_AT,     /* at: second check, then FEE_EV_HOLD_OVER */
     FEE_DO_RESTORE_AT,  /* at: FEE_EV_RESTORE_AGAIN */
     FEE_DO_FIELD_AT,    /* at: the planned field cut may be done from then on */
+    FEE_DO_TRIP_AT,     /* at: second check, then FEE_EV_TRIP_AGAIN */
     FEE_DO_CANCEL_SMS,  /* arg: enum sms_kind: not wanted any more */
     FEE_DO_APPROVAL     /* arg: level 1 or 2 */
 };

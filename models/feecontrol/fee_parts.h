@@ -15,6 +15,7 @@ enum fee_timer {
     TIMER_HOLD,  /* a person looks at what is held */
     TIMER_LOOK,  /* a look at a relay had no answer */
     TIMER_FIELD, /* a planned field cut may be done */
+    TIMER_TRIP,  /* a look at who was tripped (CQ-2) */
     FEE_TIMERS
 };
 #define TIMER_CODE_SHIFT 8

@@ -8,6 +8,7 @@
 #include "models/feecontrol/holds.h"
 #include "models/feecontrol/looks.h"
 #include "models/feecontrol/outcomes.h"
+#include "models/feecontrol/trips.h"
 #include "models/house/seat.h"
 #include "models/house/segments.h"
 #include "models/tariff/plan.h"
@@ -65,6 +66,7 @@ struct feecontrol {
     struct timers timers;
     struct fee_failures *failures; /* by segment.policy */
     struct looks looks;            /* after late movements */
+    struct slots trips;            /* struct trip_record, of those who close by hand (CQ-2) */
     uint32_t next_strategy;        /* from 1 */
     struct fee_run runs[2];        /* under way: the first and the second of a day */
     struct fee_run next[2];        /* pushed meanwhile: begins when that one is over; no arrays */

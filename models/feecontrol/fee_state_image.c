@@ -51,6 +51,15 @@ static void check_people(const struct feecontrol *fee, struct image *image)
     }
 }
 
+static void check_trips(const struct feecontrol *fee, struct image *image)
+{
+    for (uint32_t i = 0; image->is_loading && i < fee->trips.count; i++) {
+        const struct trip_record *trip = slots_at(&fee->trips, i);
+        image_expect(image, !trip || trip->id < fee->count, "a trip in it is nobody's");
+        image_expect_moment(image, trip ? trip->due : 0);
+    }
+}
+
 static void image_accounts(struct feecontrol *fee, struct image *image)
 {
     image_row(image, fee->accounts, sizeof *fee->accounts, fee->count);
@@ -71,6 +80,8 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
     slots_image(&fee->cases, image);
     check_people(fee, image);
     looks_image(&fee->looks, image, fee->count);
+    slots_image(&fee->trips, image);
+    check_trips(fee, image);
     image_timers(fee, image);
     for (uint32_t i = 0; i < fee->config.policy_count; i++) {
         outcomes_image(&fee->failures[i].outcomes, image);

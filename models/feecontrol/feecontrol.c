@@ -35,6 +35,7 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
         fee->accounts = calloc(fee->count, sizeof *fee->accounts);
     slots_init(&fee->cases, sizeof(struct fee_case));
     looks_init(&fee->looks);
+    slots_init(&fee->trips, sizeof(struct trip_record));
     if (!fee->customers || (config->plans && !fee->accounts) ||
         timers_init(&fee->timers, 16) != FK_OK || init_failures(fee) != FK_OK) {
         feecontrol_fini(fee);
@@ -56,6 +57,7 @@ void feecontrol_fini(struct feecontrol *fee)
     }
     free(fee->failures);
     looks_fini(&fee->looks);
+    slots_fini(&fee->trips);
     timers_fini(&fee->timers);
     fee->customers = NULL;
     fee->failures = NULL;
@@ -136,6 +138,26 @@ static void send_sms(struct feecontrol *fee, uint32_t customer, unsigned type, u
     party_send(fee->port, PARTY_MARKETING, message);
 }
 
+/* CQ-2: a look at `at`, MS_NEVER: none. */
+static int look_at_trip(struct feecontrol *fee, uint32_t customer, ms_t at)
+{
+    struct trip_record *trip = slots_find(&fee->trips, customer);
+    if (!trip || at == MS_NEVER)
+        return FK_OK;
+    trip->due = at;
+    return timers_set(&fee->timers, at, TIMER_TRIP, customer);
+}
+
+/* An order has cut him; who closes by hand is looked at again. */
+static int count_trip(struct feecontrol *fee, uint32_t customer, ms_t now)
+{
+    const struct fee_policy *policy = fee_policy_of(fee, customer);
+    if (!fee_is_tripped_again(policy) || fee->customers[customer].state != FEE_CUT)
+        return FK_OK;
+    ms_t due = trips_count(&fee->trips, policy, customer, now);
+    return due == 0 ? FK_E_MEMORY : look_at_trip(fee, customer, due);
+}
+
 static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fee_effect *effect,
                      ms_t now)
 {
@@ -202,6 +224,8 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
                           s->customer);
     case FEE_DO_FIELD_AT:
         return timers_set(&fee->timers, effect->at, TIMER_FIELD, s->customer);
+    case FEE_DO_TRIP_AT:
+        return look_at_trip(fee, s->customer, effect->at);
     case FEE_DO_APPROVAL:
         return FK_E_UNSUPPORTED; /* no approver sits in the system yet; scenario files cannot ask */
     }
@@ -260,6 +284,8 @@ static int step_about(struct feecontrol *fee, uint32_t customer, struct fee_even
         party_note(fee->port, note, now);
         looks_move(&fee->looks, customer);
     }
+    if (err == FK_OK && fee->trips.count > 0 && fee_is_quiet(after))
+        err = slots_close(&fee->trips, customer); /* his cut is over */
     if (err == FK_OK)
         err = keep_case(fee, stored, &open);
     return err == FK_OK ? look(fee, customer, now) : err;
@@ -358,9 +384,10 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
         if (is_ok && err == FK_OK && message->id >= order)
             err = set_order(fee, message->customer, 0);
     }
-    if (err != FK_OK)
-        return err;
-    return step_about(fee, message->customer, event, message->code, message->id, now);
+    if (err == FK_OK)
+        err = step_about(fee, message->customer, event, message->code, message->id, now);
+    bool is_done = event.kind == FEE_EV_ORDER_OK || event.kind == FEE_EV_FIELD_OK;
+    return err == FK_OK && is_done && event.is_cut ? count_trip(fee, message->customer, now) : err;
 }
 
 /* A posting, or its reversal. */
@@ -408,7 +435,8 @@ static int on_checked(struct feecontrol *fee, uint32_t customer, unsigned timer,
     static const uint8_t events[] = {[TIMER_CHECK] = FEE_EV_NOTICE_OVER,
                                      [TIMER_RELEASE] = FEE_EV_RELEASED,
                                      [TIMER_REPEAT] = FEE_EV_REPEAT,
-                                     [TIMER_HOLD] = FEE_EV_HOLD_OVER};
+                                     [TIMER_HOLD] = FEE_EV_HOLD_OVER,
+                                     [TIMER_TRIP] = FEE_EV_TRIP_AGAIN};
     if (timer >= sizeof events || events[timer] == 0)
         return FK_E_ARG; /* a check that nobody asked for */
     struct fee_customer *c = &fee->customers[customer];
@@ -492,6 +520,10 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
         return on_receipt(fee, message, now);
     case MSG_CLOSED:
         return fee_step(fee, message->customer, (struct fee_event){.kind = FEE_EV_BUTTON}, now);
+    case MSG_TRIPPED:
+        if (!fee_is_tripped_again(fee_policy_of(fee, message->customer)))
+            return FK_OK;
+        return trips_report(&fee->trips, message->customer, (uint32_t)message->value);
     default:
         return FK_E_ARG;
     }
@@ -508,9 +540,24 @@ static int check(struct feecontrol *fee, uint32_t customer, unsigned timer, ms_t
     return FK_OK;
 }
 
+/* CQ-2: the account is asked for before he is tripped again. */
+static int on_trip(struct feecontrol *fee, const struct timer *timer, ms_t now)
+{
+    const struct fee_customer *c = &fee->customers[timer->id];
+    ms_t next;
+    if (c->state != FEE_CUT)
+        return FK_OK;
+    if (trips_look(&fee->trips, fee_policy_of(fee, timer->id), timer->id, c->reading, timer->due,
+                   now, &next))
+        return check(fee, timer->id, TIMER_TRIP, now);
+    return look_at_trip(fee, timer->id, next);
+}
+
 static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
 {
     struct fee_event event = {.kind = FEE_EV_ESCALATE};
+    if (timer->kind == TIMER_TRIP)
+        return on_trip(fee, timer, now);
     if (timer->kind == TIMER_JUDGE)
         return fee_run_judge(fee, timer->id, now);
     if (timer->kind == TIMER_LOOK)

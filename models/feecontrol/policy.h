@@ -11,8 +11,11 @@
 
 enum fee_repeat { FEE_REPEAT_ONCE, FEE_REPEAT_DAILY, FEE_REPEAT_DAILY_LOW }; /* */
 enum fee_restore_at { FEE_RESTORE_AT_LEAST, FEE_RESTORE_ABOVE };             /* >= or > overdraft */
-enum fee_restore_mode { FEE_RESTORE_AUTOMATIC, FEE_RESTORE_SAFE }; /* 1C or 1B, R-40, R-41 */
-enum fee_escalation { FEE_FIELD_AT_ONCE, FEE_COMMON_CAUSE_HOLD };  /* T14 */
+/* 1C or 1B, or nothing: the customer closes his breaker by hand (CQ-1, CQ-7) */
+enum fee_restore_mode { FEE_RESTORE_AUTOMATIC, FEE_RESTORE_SAFE, FEE_RESTORE_BY_HAND };
+/* Who is cut and still owes: left alone, tripped again, or only if he has used energy (CQ-2) */
+enum fee_trip_again { FEE_TRIP_NEVER, FEE_TRIP_ARREARS, FEE_TRIP_ENERGY };
+enum fee_escalation { FEE_FIELD_AT_ONCE, FEE_COMMON_CAUSE_HOLD }; /* T14 */
 
 struct fee_policy {
     char name[32];
@@ -43,5 +46,19 @@ struct fee_policy {
     uint8_t hold_percent; /* common cause: more than this share ... */
     uint32_t hold_orders; /* ... of at least so many finished orders ... */
     ms_t hold_window;     /* ... have one code within this time */
+    /* FEE_RESTORE_BY_HAND alone. */
+    ms_t release_after;    /* from a trip until the meter allows closing (P-MET-23) */
+    uint8_t trip_again;    /* enum fee_trip_again */
+    uint16_t trips_most;   /* trips of one cut, the first among them */
+    ms_t trip_again_after; /* from a trip to the next */
 };
+
+static inline bool fee_is_by_hand(const struct fee_policy *policy)
+{
+    return policy->restore_mode == FEE_RESTORE_BY_HAND;
+}
+static inline bool fee_is_tripped_again(const struct fee_policy *policy)
+{
+    return fee_is_by_hand(policy) && policy->trip_again != FEE_TRIP_NEVER;
+}
 #endif

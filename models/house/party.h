@@ -98,6 +98,8 @@ enum message_type {
     MSG_STATEMENT_END, /* I11 channel -> marketing: the statement of a channel is sent: kind
                         * channel, id its last payment of these days, value entries in all of its
                         * statements so far */
+    MSG_TRIPPED, /* I2 meter event -> fee control: a breaker that a hand closes was tripped, value
+                       * the register (0.01 kWh; CQ-2) */
     MSG_CLOCK_SYNC, /* operator -> meter: its clock is set; kind 0 by a broadcast, 1 by an encrypted
                        * telegram to it alone */
     MSG_TYPES

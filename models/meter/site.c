@@ -11,7 +11,7 @@ int meter_site_fault(struct meter_site *site, unsigned kind, bool begins)
 
 static bool has_breaker(const struct meter_site *site)
 {
-    return meter_site_has(site, FAULT_EXTERNAL_BREAKER) ||
+    return site->is_trip_only || meter_site_has(site, FAULT_EXTERNAL_BREAKER) ||
            meter_site_has(site, FAULT_BREAKER_BY_HAND) || meter_site_has(site, FAULT_CONTROL_LINE);
 }
 
@@ -23,7 +23,7 @@ void meter_site_settle(struct meter_site *site, bool is_relay_open)
         return;
     else if (is_relay_open)
         site->is_breaker_open = true;
-    else if (!meter_site_has(site, FAULT_BREAKER_BY_HAND))
+    else if (!site->is_trip_only && !meter_site_has(site, FAULT_BREAKER_BY_HAND))
         site->is_breaker_open = false;
 }
 
@@ -56,5 +56,5 @@ bool meter_site_is_plain(const struct meter_site *site)
     for (unsigned i = 0; i < SITE_FAULTS; i++)
         if (site->faults[i] > 0)
             return false;
-    return true;
+    return !site->is_trip_only;
 }

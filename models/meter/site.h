@@ -32,6 +32,7 @@ struct meter_site {
     uint32_t id;                 /* customer (base/slots.h) */
     uint8_t faults[SITE_FAULTS]; /* in force, by kind less FAULT_SITE_FIRST */
     bool is_breaker_open;        /* of the external breaker */
+    bool is_trip_only;           /* the meter of CQ-1: trips a breaker that only a hand closes */
     bool is_key_held;            /* somebody pressed meanwhile: he comes again */
 };
 

@@ -28,6 +28,9 @@ static const struct fk_text invariant_texts[SIM_INVARIANTS] = {
     [9] = {"Commands in flight stay within the limits of concentrator, front-end processor and "
            "master station",
            "在途命令数不超过集中器、前置机和主站的限值"},
+    [10] =
+        {"Who closes his breaker by hand is never sent a command to close or to permit it (CQ-7)",
+         "自行手合断路器的客户，任何时候都不下发合闸或合闸允许命令（CQ-7）"},
     [13] = {"Energy is conserved: what meters counted is billed or still unbilled",
             "电量守恒：表计计量的电量都已计费或尚待计费"},
     [14] = {"Nobody is cut twice without a restore between", "两次停电之间必有一次复电"},

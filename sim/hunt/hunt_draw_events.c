@@ -12,7 +12,7 @@ enum {
     ASPECT_READS = 6,
     ASPECT_EDGE = 7,
     ASPECT_CREWS = 8,
-    ASPECT_SITES = 9
+    ASPECT_SITES = 10
 };
 enum { FAULTS_MAX = 5, PAYMENTS_MAX = 6, READS_MAX = 2, SITES_MAX = 3, HANDS_MAX = 2 };
 

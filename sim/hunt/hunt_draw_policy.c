@@ -1,7 +1,7 @@
 #include "sim/hunt/hunt_aspect.h"
 #include "sim/hunt/hunt_dice.h"
 
-enum { ASPECT_POLICY = 2, ASPECT_SURROUNDINGS = 3 };
+enum { ASPECT_POLICY = 2, ASPECT_SURROUNDINGS = 3, ASPECT_BY_HAND = 11 };
 
 /* Draws `value` in one of two worlds; in the others it stays what the base says. */
 #define MAYBE(member, value)                                                                       \
@@ -32,6 +32,19 @@ static void draw_failure(uint64_t seed, struct fee_policy *p)
     MAYBE_PICK(uint8_t, p->hold_percent, 0, 20, 50, 99);
     MAYBE_PICK(uint32_t, p->hold_orders, 1, 2, 5);
     MAYBE_PICK(ms_t, p->hold_window, MS_MINUTE, 10 * MS_MINUTE, 2 * MS_HOUR);
+}
+
+/* Some provinces send nothing to close, and trip again (CQ-1, CQ-2, CQ-7). */
+static void draw_by_hand(uint64_t seed, struct fee_policy *p)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_BY_HAND};
+    if (!hunt_one_in(&d, 8))
+        return;
+    p->restore_mode = FEE_RESTORE_BY_HAND;
+    MAYBE_PICK(ms_t, p->release_after, MS_MINUTE, 1, MS_HOUR);
+    MAYBE_PICK(uint8_t, p->trip_again, FEE_TRIP_ARREARS, FEE_TRIP_ENERGY);
+    MAYBE_PICK(ms_t, p->trip_again_after, MS_DAY, MS_HOUR, 10 * MS_MINUTE);
+    MAYBE_PICK(uint16_t, p->trips_most, 1, 2, 5);
 }
 
 void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
@@ -69,6 +82,7 @@ void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
     MAYBE_PICK(uint16_t, p->exception_after_days, 1, 2, 3);
     MAYBE(p->recheck_before_submit, hunt_one_in(&d, 2));
     draw_failure(seed, p);
+    draw_by_hand(seed, p);
 }
 
 static struct chance_dist spread(uint8_t kind, ms_t a, ms_t b)

@@ -55,7 +55,8 @@ NAMES(rates, "single", "peak-valley")
 NAMES(month, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
 NAMES(repeat, "once", "daily", "daily-low")
 NAMES(restore_at, "at-least", "above")
-NAMES(restore_mode, "automatic", "safe")
+NAMES(restore_mode, "automatic", "safe", "by-hand")
+NAMES(trip_again, "never", "arrears", "energy")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
 NAMES(hand, "key", "breaker")
 NAMES(sync, "broadcast", "encrypted")
@@ -69,7 +70,8 @@ static const char *message_name(unsigned type)
 static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    repeats = {repeat_name, FEE_REPEAT_DAILY_LOW + 1},
                                    restore_ats = {restore_at_name, FEE_RESTORE_ABOVE + 1},
-                                   restore_modes = {restore_mode_name, FEE_RESTORE_SAFE + 1},
+                                   restore_modes = {restore_mode_name, FEE_RESTORE_BY_HAND + 1},
+                                   trips_again = {trip_again_name, FEE_TRIP_ENERGY + 1},
                                    tariff_periods = {tariff_period_name, TARIFF_PERIODS},
                                    months = {month_name, 12}, rates = {rates_name, 2},
                                    escalations = {escalation_name, FEE_COMMON_CAUSE_HOLD + 1},
@@ -255,8 +257,21 @@ static const struct scenario_row policy_rows[] = {
     {"repeat_warning", TYPE_NAME, NULL, WORLD(policy.repeat), .names = &repeats,
      .meaning = "when a customer is warned again", .rule = "R-09"},
     {"restore_mode", TYPE_NAME, NULL, WORLD(policy.restore_mode), .names = &restore_modes,
-     .meaning = "close at once (1CH), or permit it and wait for the button (1BH)",
-     .rule = "R-40, R-41"},
+     .meaning =
+         "close at once (1CH), permit it and wait for the button (1BH), or send nothing: meters "
+         "trip an external breaker that the customer closes by hand",
+     .rule = "R-40, R-41, CQ-1, CQ-7"},
+    {"release_after", TYPE_DURATION, "60 s", WORLD(policy.release_after), RANGE(1, MS_DAY),
+     .meaning = "`by-hand`: from a trip until the meter by itself allows closing",
+     .rule = "P-MET-23, CQ-1"},
+    {"trip_again", TYPE_NAME, "never", WORLD(policy.trip_again), .names = &trips_again,
+     .meaning = "`by-hand`: who is cut and still owes is tripped again, always or if he has used "
+                "more than 0.1 kWh since his trip",
+     .rule = "CQ-2"},
+    {"trip_again_after", TYPE_DURATION, "24 h", WORLD(policy.trip_again_after), RANGE(1, LONG),
+     .meaning = "from a trip to the next, or to the next look", .rule = "CQ-2"},
+    {"trips_most", TYPE_COUNT, "5", WORLD(policy.trips_most), RANGE(1, 1000),
+     .meaning = "trips of one cut, the first among them", .rule = "CQ-2"},
     {"approval_levels", TYPE_COUNT, NULL, WORLD(policy.approval_levels), RANGE(0, 2),
      .meaning = "people who must approve a cut; approvers are not built yet, so only 0",
      .rule = "T7"},
@@ -545,13 +560,14 @@ SECTION(expectations, sizeof(struct scenario_expectation));
             .meaning = "violations that the story contains; a run fails with more or fewer",       \
             .rule = "INV-01..INV-18"                                                               \
     }
-/* INV-10 to INV-12 are about local meters: nobody checks them yet. */
+/* INV-11 and INV-12 are about local meters: nobody checks them yet. */
 static const struct scenario_row expected_violations_rows[] = {
     INVARIANT("INV-01", 1),  INVARIANT("INV-02", 2),  INVARIANT("INV-03", 3),
     INVARIANT("INV-04", 4),  INVARIANT("INV-05", 5),  INVARIANT("INV-06", 6),
     INVARIANT("INV-07", 7),  INVARIANT("INV-08", 8),  INVARIANT("INV-09", 9),
-    INVARIANT("INV-13", 13), INVARIANT("INV-14", 14), INVARIANT("INV-15", 15),
-    INVARIANT("INV-16", 16), INVARIANT("INV-17", 17), INVARIANT("INV-18", 18),
+    INVARIANT("INV-10", 10), INVARIANT("INV-13", 13), INVARIANT("INV-14", 14),
+    INVARIANT("INV-15", 15), INVARIANT("INV-16", 16), INVARIANT("INV-17", 17),
+    INVARIANT("INV-18", 18),
 };
 SECTION(expected_violations, 0);
 

@@ -137,6 +137,14 @@ void books_timer(struct books *books, ms_t due, uint32_t kind, uint32_t id)
         books->err = FK_E_MEMORY;
 }
 
+void books_end_cut(struct books *books, uint32_t customer)
+{
+    struct books_case *c = books_case(books, customer);
+    books->customers[customer].flags &= (uint8_t)~BOOKS_CUT;
+    if (c && c->is_notice_used)
+        c->notice_at = 0;
+}
+
 fen_t books_account(const struct books *books, uint32_t customer)
 {
     const fen_t *chunk = books->receipts[customer / BOOKS_CHUNK];

@@ -142,6 +142,9 @@ static inline ms_t books_notice(const struct books_case *c, ms_t now)
     return c && !is_over ? c->notice_at : 0;
 }
 
+/* A restore: a new cut needs a new notice. One that came while the relay was open is of that cut,
+ * of somebody who never pressed the key (R-46). */
+void books_end_cut(struct books *books, uint32_t customer);
 /* M2: brought forward plus posted. */
 fen_t books_account(const struct books *books, uint32_t customer);
 void books_receipt(struct books *books, uint32_t customer, fen_t amount, ms_t now);

@@ -223,7 +223,8 @@ void check_order(struct books *books, struct slots *orders, const struct party_n
     if (is_cut && note->state == ORDER_SUCCESS) {
         /* a late success beside that of a crew is the same cut (R-47), and one that is told when
          * the relay is closed again is over */
-        if (customer->flags & BOOKS_CUT && c->cut_by != note->ref) {
+        if (customer->flags & BOOKS_CUT && c->cut_by != note->ref &&
+            !fee_is_tripped_again(books_policy(books, note->customer))) { /* CQ-2 */
             violations_add(&books->found, 14, note->customer, now,
                            "cut again by order %u without a restore between", note->id);
             violations_zh(&books->found, "工单 %u 再次停电，其间没有复电", note->id);

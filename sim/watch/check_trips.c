@@ -26,6 +26,12 @@ static void check_money(struct books *books, const struct books_case *c, uint32_
     }
 }
 
+static bool is_again(const struct books *books, uint32_t customer)
+{
+    return fee_is_tripped_again(books_policy(books, customer)) &&
+           books->customers[customer].flags & BOOKS_CUT;
+}
+
 static void check_notice(struct books *books, const struct books_case *c, uint32_t customer,
                          bool is_crew, ms_t now)
 {
@@ -41,6 +47,8 @@ static void check_notice(struct books *books, const struct books_case *c, uint32
         violations_zh(found, "%s所用示数为 %" PRId64 " 小时前，最多 %" PRId64 " 小时",
                       what(is_crew, FK_ZH), (now - frozen) / MS_HOUR,
                       policy->max_reading_age / MS_HOUR);
+    } else if (is_again(books, customer)) {
+        return; /* CQ-2: on the notice of the first trip while arrears persist */
     } else if (!notice_at) {
         violations_add(found, 4, customer, now, "%s without a delivered notice",
                        what(is_crew, FK_EN));
@@ -58,6 +66,15 @@ static void check_notice(struct books *books, const struct books_case *c, uint32
         violations_zh(found, "%s距通知 %" PRId64 " 秒，通知有效期 %" PRId64 " 秒",
                       what(is_crew, FK_ZH), age / MS_SECOND, policy->notice_valid / MS_SECOND);
     }
+}
+
+void check_close(struct books *books, uint32_t customer, ms_t now)
+{
+    if (!fee_is_by_hand(books_policy(books, customer)))
+        return;
+    violations_add(&books->found, 10, customer, now,
+                   "a command to close leaves for a breaker that a hand closes");
+    violations_zh(&books->found, "向手合断路器的客户下发合闸类命令");
 }
 
 void check_trip(struct books *books, uint32_t customer, bool is_crew, ms_t now)

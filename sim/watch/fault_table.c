@@ -63,6 +63,12 @@ static bool is_safe(const struct sim_scenario *s, unsigned kind)
     return s->policy.restore_mode == FEE_RESTORE_SAFE;
 }
 
+static bool is_by_hand(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    return s->policy.restore_mode == FEE_RESTORE_BY_HAND;
+}
+
 static bool needs_no_receipt(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
@@ -174,6 +180,8 @@ static const struct fault_row rows[] = {
      needs_no_receipt, 0},
     {"restore_mode: safe", "a customer who is not told, or does not press the key, stays off", B(5),
      is_safe, 0},
+    {"restore_mode: by-hand", "who is cut closes his breaker himself, and owes on (CQ-2)", B(18),
+     is_by_hand, 0},
     {"handheld_fails: above 0 %", "a crew cuts without asking", B(3) | B(4), has_bad_handhelds, 0},
     {"crews: 0, jobs_per_day: 0", "a field order is never carried out", B(5) | B(6) | B(18),
      has_no_crew, 0},

@@ -131,14 +131,6 @@ static void look_at_sms(struct monitor *m, const struct party_note *note, ms_t n
     }
 }
 
-/* A restore: a new cut needs a new notice. One that came while the relay was open is of that cut,
- * of somebody who never pressed the key (R-46). */
-static void end_notice(struct books_case *c)
-{
-    if (c->is_notice_used)
-        c->notice_at = 0;
-}
-
 static void look_at_supply(struct monitor *m, const struct party_note *note, ms_t now)
 {
     struct books_customer *customer = &m->books.customers[note->customer];
@@ -172,11 +164,10 @@ static void look_at_layer(struct monitor *m, const struct party_note *note, ms_t
         return;
     if (note->state == RELAY_OPEN)
         c->is_notice_used = true;
-    if (note->state == RELAY_PERMITTED || /* restored as far as it is ours to do */
-        note->state == RELAY_CLOSED) {
-        customer->flags = (uint8_t)(customer->flags & ~BOOKS_CUT);
-        end_notice(c);
-    }
+    bool is_by_hand = fee_is_by_hand(books_policy(&m->books, note->customer));
+    bool is_back = note->state == RELAY_PERMITTED || note->state == RELAY_CLOSED;
+    if (is_back && !is_by_hand) /* restored as far as it is ours to do */
+        books_end_cut(&m->books, note->customer);
     check_supply(&m->books, note->customer, now);
 }
 
@@ -192,8 +183,10 @@ static void look_at_command(struct monitor *m, const struct party_note *note, ms
     if (note->state != COMMAND_SENT)
         return;
     check_order_begun(&m->books, &m->orders, note->ref);
-    if (note->kind != RELAY_TRIP)
+    if (note->kind != RELAY_TRIP) {
+        check_close(&m->books, note->customer, now);
         return;
+    }
     check_trip(&m->books, note->customer, false, now);
     check_order_passed(&m->books, note->customer, now);
 }

@@ -1,4 +1,4 @@
-/* sim/watch/monitor.h - checks the invariants INV-01, 03 to 09, 13, 14, 16, 17 and 18, and of
+/* sim/watch/monitor.h - checks the invariants INV-01, 03 to 10, 13, 14, 16, 17 and 18, and of
  * INV-02 that registers are used (R-75), while a run lasts (15 is checked by the log). It is fed
  * by the notes of the parties and by what crosses their seats, keeps books of its own (books.h)
  * and looks at no party's record, so that it does not believe whom it checks and can watch a

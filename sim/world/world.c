@@ -416,6 +416,8 @@ static void init_concentrators(struct world *world)
     world->concentrator_config.loads = world->segments.loads;
     world->concentrator_config.plans = world->segments.plans;
     world->concentrator_config.sites = &world->sites;
+    if (fee_is_by_hand(&s->policy))
+        world->concentrator_config.release_after = s->policy.release_after;
     world->concentrator_config.seed = s->seed;
     world->concentrator_config.upload = upload;
     for (uint32_t i = 0; i < world->areas.count; i++) {

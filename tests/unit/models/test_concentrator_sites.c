@@ -246,6 +246,36 @@ START_TEST(clocks_are_off_and_set)
 }
 END_TEST
 
+/* CQ-1: the breaker opens at once, nobody closes it for a minute, then a hand can; L4 is closed
+ * from then on. The meter reports each trip with its register: 9 h of 8 kWh a day. */
+START_TEST(trip_that_lasts_a_minute)
+{
+    config.release_after = MS_MINUTE;
+    ck_assert_uint_eq(command(24, RELAY_TRIP, NINE), RESULT_OK);
+    ck_assert(!is_lit(24));
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_TRIPPED, PARTY_FEE_CONTROL), 1);
+    ck_assert_int_eq(bench_last(bench, MSG_TRIPPED).value, 300);
+    ck_assert_int_eq(concentrator_due(&concentrator), NINE + MS_MINUTE);
+    hand(24, 1, NINE + MS_MINUTE - 1);
+    ck_assert(!is_lit(24));
+    ck_assert_uint_eq(meter_cell_relay_state(&meters[4]), RELAY_OPEN);
+    ck_assert_int_eq(concentrator_tick(&concentrator, NINE + MS_MINUTE), FK_OK);
+    ck_assert_uint_eq(meter_cell_relay_state(&meters[4]), RELAY_CLOSED);
+    ck_assert(!is_lit(24));
+    ck_assert_uint_eq(command(24, RELAY_TRIP, NINE + 2 * MS_MINUTE), RESULT_OK); /* tripped again */
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_TRIPPED, PARTY_FEE_CONTROL), 2);
+    ck_assert_int_eq(concentrator_tick(&concentrator, NINE + 3 * MS_MINUTE), FK_OK);
+    hand(24, 1, NINE + 3 * MS_MINUTE);
+    ck_assert(is_lit(24));
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SUPPLY, PARTY_CUSTOMERS), 1); /* off, once */
+    handle((struct message){.type = MSG_FIELD_SWITCH, .kind = RELAY_TRIP, .customer = 25},
+           NINE + 3 * MS_MINUTE);
+    ck_assert_int_eq(concentrator_tick(&concentrator, NINE + 4 * MS_MINUTE), FK_OK);
+    hand(25, 1, NINE + 4 * MS_MINUTE);
+    ck_assert(is_lit(25)); /* a crew's trip is one like any */
+}
+END_TEST
+
 START_TEST(faults_of_a_site_need_a_table)
 {
     struct message message = {
@@ -270,6 +300,7 @@ static Suite *sites_suite(void)
     tcase_add_test(tcase, key_out_of_reach);
     tcase_add_test(tcase, breaker_by_hand_and_by_crew);
     tcase_add_test(tcase, clocks_are_off_and_set);
+    tcase_add_test(tcase, trip_that_lasts_a_minute);
     tcase_add_test(tcase, faults_of_a_site_need_a_table);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -183,7 +183,7 @@ START_TEST(page_shows_the_run)
     static const char *const parts[] = {
         "<title>S-99 Sample &amp; &lt;test&gt;</title>",
         "A made-up run that looks like the reference model.",
-        "Not as expected: 2 of 3 expectations and 1 of 15 invariants fail. ",
+        "Not as expected: 2 of 3 expectations and 1 of 16 invariants fail. ",
         "; INV-03.</div>",
         "FROM v_outage&quot;",
         "feikong story ",
@@ -258,7 +258,7 @@ START_TEST(what_if_is_not_judged)
     ck_assert_int_eq(run_report_write(database, html, figures, NULL, &what_if, &diag), FK_OK);
     char *page = read_all(html);
     ck_assert_ptr_nonnull(strstr(page, "<div class=\"banner warn\">What if: 1 of 3 expectations "
-                                       "come out as stated, 15 of 15 invariants hold."));
+                                       "come out as stated, 16 of 16 invariants hold."));
     ck_assert_ptr_null(strstr(page, "pill fail"));
     ck_assert_ptr_nonnull(strstr(page, "<span class=\"pill warn\">differs</span>"));
     free(page);
@@ -279,7 +279,7 @@ START_TEST(summary_has_a_page_too)
     write_reports();
     char *page = read_all(html);
     ck_assert_ptr_nonnull(
-        strstr(page, "As expected: 1 of 1 expectations and 15 of 15 invariants come out as "
+        strstr(page, "As expected: 1 of 1 expectations and 16 of 16 invariants come out as "
                      "the scenario says. The story contains 1 violation of invariants."));
     ck_assert_ptr_nonnull(strstr(page, "id=\"supply-gnuplot_canvas\""));
     ck_assert_ptr_null(strstr(page, "Orders by result")); /* no orders are recorded */
@@ -396,7 +396,7 @@ START_TEST(rest_of_a_run_says_so)
                                  "<div class=\"banner warn\">The run goes on from D2: of what "
                                  "happened before only the violations are in it. So the "
                                  "expectations, which are about the whole run, are not "
-                                 "judged. 15 of 15 invariants hold.</div>"));
+                                 "judged. 16 of 16 invariants hold.</div>"));
     ck_assert_ptr_nonnull(strstr(page, " \xc2\xb7 goes on from D2</p>"));
     ck_assert_ptr_nonnull(strstr(page, "Counted from D2 on, violations from D0 on."));
     ck_assert_ptr_nonnull(strstr(page, "<b>D2\xe2\x80\x93"

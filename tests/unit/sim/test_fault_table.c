@@ -176,6 +176,9 @@ START_TEST(settings_of_a_scenario_count)
     s.policy.receipt_needed = false;
     ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(4));
     s = sound();
+    s.policy.restore_mode = FEE_RESTORE_BY_HAND;
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(18));
+    s = sound();
     s.crews = 0;
     ck_assert_uint_eq(may_break(&s), UNSUPPLIED);
     s = sound();

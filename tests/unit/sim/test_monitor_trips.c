@@ -24,6 +24,64 @@ START_TEST(inv_03_no_cut_for_who_has_paid)
 }
 END_TEST
 
+/* CQ-7: nothing that closes is sent to who closes by hand. */
+START_TEST(inv_10_nothing_closes_remotely)
+{
+    static const uint8_t commands[] = {RELAY_CLOSE, RELAY_PERMIT};
+    for (unsigned i = 0; i < 2; i++) {
+        scenario.policy.restore_mode = FEE_RESTORE_SAFE;
+        start_anew(-208);
+        note(EVENT_COMMAND, commands[i], COMMAND_SENT, 0, 1, 1, NINE);
+        note(EVENT_COMMAND, commands[i], COMMAND_ANSWERED, RESULT_OK, 1, 1, NINE);
+        expect(10, 0);
+        scenario.policy.restore_mode = FEE_RESTORE_BY_HAND;
+        start_anew(-208);
+        note(EVENT_COMMAND, commands[i], COMMAND_SENT, 0, 1, 1, NINE);
+        note(EVENT_COMMAND, commands[i], COMMAND_ANSWERED, RESULT_OK, 1, 1, NINE);
+        expect(10, 1);
+        notice(NINE - MS_HOUR);
+        trip(NINE);
+        expect(10, 1);
+    }
+}
+END_TEST
+
+/* CQ-2: repeats rest on the notice of the first trip, though the relay closes by itself, until the
+ * money is back; and they are no second cut (INV-14). {trip again, paid between, violation} */
+static const struct {
+    uint8_t again;
+    bool is_paid, is_wrong;
+} repeats[] = {{FEE_TRIP_ARREARS, false, false},
+               {FEE_TRIP_ENERGY, false, false},
+               {FEE_TRIP_NEVER, false, true},
+               {FEE_TRIP_ARREARS, true, true}};
+
+START_TEST(inv_04_repeated_trip)
+{
+    ms_t next = NINE + MS_DAY;
+    scenario.policy.restore_mode = FEE_RESTORE_BY_HAND;
+    scenario.policy.trip_again = repeats[_i].again;
+    scenario.policy.restore_at = FEE_RESTORE_ABOVE;
+    scenario.policy.max_reading_age = 5 * MS_DAY;
+    start_anew(-208);
+    notice(NINE - MS_HOUR);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 1, 1, NINE);
+    trip(NINE);
+    note(EVENT_RELAY, 0, RELAY_OPEN, 0, 0, 0, NINE);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, RESULT_OK, 1, 1, NINE);
+    note(EVENT_RELAY, RELAY_OPEN, RELAY_CLOSED, 0, 0, 0, NINE + MS_MINUTE);
+    if (repeats[_i].is_paid) {
+        pay(WHO, 1, 209, NINE + MS_HOUR);
+        post(WHO, 1, 209, NINE + MS_HOUR);
+    }
+    note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 2, 2, next);
+    trip(next);
+    ck_assert_uint_eq(monitor.books.found.counts[4], repeats[_i].is_wrong);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, RESULT_OK, 2, 2, next);
+    ck_assert_uint_eq(monitor.books.found.counts[14], repeats[_i].again == FEE_TRIP_NEVER);
+}
+END_TEST
+
 /* A receipt needs a few hops from the account to the master: no violation while it is on its way,
  * {payer, how long ago, violation}. */
 static const struct {
@@ -338,6 +396,8 @@ static Suite *monitor_trips_suite(void)
     tcase_add_test(tcase, inv_04_permit_ends_the_notice);
     tcase_add_test(tcase, inv_04_key_does_not_end_the_notice);
     tcase_add_test(tcase, inv_04_notice_of_a_cut_given_up);
+    tcase_add_test(tcase, inv_10_nothing_closes_remotely);
+    LOOP(inv_04_repeated_trip, repeats);
     LOOP(inv_16_cut_window, hours);
     tcase_add_test(tcase, inv_03_and_04_hold_for_crews);
     tcase_add_test(tcase, inv_04_notice_of_a_field_cut_runs_out);
