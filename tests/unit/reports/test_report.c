@@ -162,7 +162,7 @@ START_TEST(expectations_may_ask_for_invariants)
     expectations[1].sql = (char *)sql;
     ck_assert_str_eq(checks.items[1].actual, "1");
     ck_assert(checks.items[1].pass);
-    ck_assert_uint_eq(checks.count, 2 + 15);
+    ck_assert_uint_eq(checks.count, 2 + 16);
     run_checks_fini(&checks);
 }
 END_TEST
@@ -224,7 +224,7 @@ START_TEST(chinese_page)
     ck_assert_int_eq(run_report_write(database, html, figures, junit, &chinese, &diag), FK_OK);
     char *page = read_all(html);
     ck_assert_ptr_nonnull(strstr(page, "<html lang=\"zh-CN\">"));
-    ck_assert_ptr_nonnull(strstr(page, "不符合预期：期望 2/3 不成立，不变式 1/15 不成立。"));
+    ck_assert_ptr_nonnull(strstr(page, "不符合预期：期望 2/3 不成立，不变式 1/16 不成立。"));
     for (size_t i = 0; i < run_table_section_count; i++) {
         ck_assert_ptr_nonnull(strstr(page, run_table_sections[i].heading.zh));
         ck_assert_ptr_null(strstr(page, run_table_sections[i].text.en));
@@ -417,7 +417,7 @@ START_TEST(rest_of_a_run_says_so)
     page = read_all(html);
     ck_assert_ptr_nonnull(
         strstr(page, "本次运行自 D2 继续，此前的内容只有不变式违反在其中；期望针对整个运行，"
-                     "因此不判定。不变式 15/15 成立。"));
+                     "因此不判定。不变式 16/16 成立。"));
     ck_assert_ptr_nonnull(strstr(page, "<td>S-99 - 样例</td>"));
     free(page);
 }
