@@ -93,7 +93,7 @@ static void write_reports(void)
 START_TEST(checks_are_counted_and_stored)
 {
     struct run_checks checks = record(3, 0, SIM_EVENTS);
-    ck_assert_uint_eq(checks.count, 3 + 15);
+    ck_assert_uint_eq(checks.count, 3 + 16);
     ck_assert_uint_eq(checks.failed_expectations, 2);
     ck_assert_uint_eq(checks.failed_invariants, 1);
     ck_assert(checks.items[0].pass && !checks.items[1].pass && !checks.items[2].pass);
