@@ -560,7 +560,7 @@ SECTION(expectations, sizeof(struct scenario_expectation));
             .meaning = "violations that the story contains; a run fails with more or fewer",       \
             .rule = "INV-01..INV-18"                                                               \
     }
-/* INV-11 and INV-12 are about local meters: nobody checks them yet. */
+/* Two more are about local meters, which are not there yet. */
 static const struct scenario_row expected_violations_rows[] = {
     INVARIANT("INV-01", 1),  INVARIANT("INV-02", 2),  INVARIANT("INV-03", 3),
     INVARIANT("INV-04", 4),  INVARIANT("INV-05", 5),  INVARIANT("INV-06", 6),
