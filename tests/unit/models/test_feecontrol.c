@@ -628,7 +628,7 @@ START_TEST(answer_to_no_check_is_refused)
         struct message message = {.type = MSG_BALANCE, .kind = (uint8_t)kind, .customer = FEE_OUT};
         known += feecontrol_handle(&fee, &message, D1) != FK_E_ARG;
     }
-    ck_assert_uint_eq(known, 4);
+    ck_assert_uint_eq(known, 5);
 }
 END_TEST
 
