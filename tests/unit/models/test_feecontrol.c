@@ -620,7 +620,7 @@ START_TEST(what_is_not_for_it_is_refused)
 }
 END_TEST
 
-/* The answer to a check that fee control never asks for: its purposes are four of 256. */
+/* The answer to a check that fee control never asks for: its purposes are five of 256. */
 START_TEST(answer_to_no_check_is_refused)
 {
     unsigned known = 0;
