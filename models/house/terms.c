@@ -94,13 +94,6 @@ static const struct fk_text money_layers[MONEY_LAYERS] = {{"M1", "渠道流水"}
                                                           {"M3", "电费可用余额"},
                                                           {"M4", "各渠道查询余额"},
                                                           {"M5", "表内剩余金额"}};
-static const struct fk_text fault_kinds[FAULT_KINDS] = {
-    {"crypto-down", "加密机故障"},      {"payment-link-down", "缴费接口中断"},
-    {"meter-unreadable", "表计不可读"}, {"master-clock", "主站时钟偏差"},
-    {"link-delay", "接口时延"},         {"link-loss", "接口丢失报文"},
-    {"link-doubled", "接口重复报文"},   {"link-disorder", "接口报文乱序"},
-    {"link-outage", "接口中断"},        {"payment-lost", "缴费未到营销"},
-    {"payment-undone", "渠道撤销缴费"}};
 static const struct fk_text fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密机故障"},
                                                         {"payment-link-down", "缴费接口中断"},
                                                         {"meter-unreadable", "表计不可读"},
@@ -110,6 +103,8 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密�
                                                         {"link-doubled", "接口重复报文"},
                                                         {"link-disorder", "接口报文乱序"},
                                                         {"link-outage", "接口中断"},
+                                                        {"payment-lost", "缴费未到营销"},
+                                                        {"payment-undone", "渠道撤销缴费"},
                                                         {"external-breaker", "外置断路器"},
                                                         {"breaker-by-hand", "断路器须手合"},
                                                         {"control-line-open", "控制线断开"},

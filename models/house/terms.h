@@ -172,26 +172,19 @@ enum fault_kind {
     FAULT_LINK_OUTAGE,       /* it is down: messages wait until it is up again */
     FAULT_PAYMENT_LOST,   /* payments of chosen customers are in the channel and never come over */
     FAULT_PAYMENT_UNDONE, /* the channel takes them back after it has sent them */
-    FAULT_KINDS
-};
-
-static inline int fault_is_link(unsigned kind)
-{
-    return kind >= FAULT_LINK_DELAY && kind <= FAULT_LINK_OUTAGE;
-}
-    FAULT_EXTERNAL_BREAKER,  /* the relay is a signal to an external breaker */
-    FAULT_BREAKER_BY_HAND,   /* ... that stays open until a hand closes it */
-    FAULT_CONTROL_LINE,      /* ... that does not hear the signal */
-    FAULT_BREAKER_TRIPPED,   /* a breaker behind the meter has tripped by itself */
-    FAULT_MANUAL_CUT,        /* somebody has opened it, without an order */
-    FAULT_HOUSE_BREAKER,     /* the breaker of the house is open */
-    FAULT_BYPASS,            /* current flows around relay and breaker */
-    FAULT_POWER_CUT,         /* no voltage: no supply, and the meter answers nothing */
-    FAULT_WRONG_LINK,        /* what is asked of the meter goes to the next one */
-    FAULT_RELAY_STUCK,       /* the relay does not move */
-    FAULT_METER_PROTECTED,   /* 3A was sent by mistake, 3B when it ends */
-    FAULT_KEY_LOCKED,        /* nobody reaches the key of the meter */
-    FAULT_METER_CLOCK,       /* the meter's clock is off by an offset (P-FLT-08) */
+    FAULT_EXTERNAL_BREAKER, /* the relay is a signal to an external breaker */
+    FAULT_BREAKER_BY_HAND,  /* ... that stays open until a hand closes it */
+    FAULT_CONTROL_LINE,     /* ... that does not hear the signal */
+    FAULT_BREAKER_TRIPPED,  /* a breaker behind the meter has tripped by itself */
+    FAULT_MANUAL_CUT,       /* somebody has opened it, without an order */
+    FAULT_HOUSE_BREAKER,    /* the breaker of the house is open */
+    FAULT_BYPASS,           /* current flows around relay and breaker */
+    FAULT_POWER_CUT,        /* no voltage: no supply, and the meter answers nothing */
+    FAULT_WRONG_LINK,       /* what is asked of the meter goes to the next one */
+    FAULT_RELAY_STUCK,      /* the relay does not move */
+    FAULT_METER_PROTECTED,  /* 3A was sent by mistake, 3B when it ends */
+    FAULT_KEY_LOCKED,       /* nobody reaches the key of the meter */
+    FAULT_METER_CLOCK,      /* the meter's clock is off by an offset (P-FLT-08) */
     FAULT_KINDS
 };
 
@@ -204,6 +197,7 @@ static inline bool fault_is_link(unsigned kind)
 {
     return kind >= FAULT_LINK_DELAY && kind <= FAULT_LINK_OUTAGE;
 }
+
 /* Faults of single meters. */
 static inline bool fault_is_at_meter(unsigned kind)
 {

@@ -51,8 +51,7 @@ struct scenario_fault {
     uint8_t message;   /* FAULT_LINK_...: enum message_type, 0 all that cross the interface */
     uint8_t share; /* percent: FAULT_LINK_... of the messages, fault_is_at_meter of the target */
     struct chance_dist delay; /* FAULT_LINK_DELAY, _DISORDER, _DOUBLED: longer, or copy later, by */
-    struct scenario_target target; /* if fault_has_targets */
-    struct scenario_target target; /* fault_is_at_meter */
+    struct scenario_target target; /* fault_is_at_meter, fault_has_targets, batch losses */
 };
 
 /* Payments at a moment (`every` 0: each target customer once at `from`), or a stream: one payment

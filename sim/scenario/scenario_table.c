@@ -474,12 +474,9 @@ static const struct scenario_row faults_rows[] = {
                 "how long after the first its copy comes",
      .rule = ""},
     {"who", TYPE_SECTION, "none", AT(scenario_fault, target), .section = &who_section,
-     .meaning = "`meter-unreadable`: which customers; without it everybody. `link-loss` of I3: "
-                "whose registers are lost out of the push",
-     .meaning = "`meter-unreadable`, `payment-lost`, `payment-undone`: which customers; without it "
-                "everybody",
+     .meaning = "faults of meters, `payment-lost`, `payment-undone`: which customers; without it "
+                "everybody. `link-loss` of I3: whose registers are lost out of the push",
      .rule = ""},
-     .meaning = "faults of meters: which customers; without it everybody", .rule = ""},
 };
 SECTION(faults, sizeof(struct scenario_fault));
 
