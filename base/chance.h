@@ -18,13 +18,15 @@ enum chance_stream {
     CHANCE_CREW_ARRIVAL = 5,
     CHANCE_CREW_WORK = 6,
     CHANCE_BUTTON = 7,
-    CHANCE_READ_TIME = 8,   /* on-demand reads */
-    CHANCE_ROUND_TIME = 9,  /* daily rounds of the concentrator */
-    CHANCE_HANDHELD = 10,   /* a crew's handheld fails */
-    CHANCE_LINK_LOSS = 32,  /* an interface loses a message, or is down for it */
-    CHANCE_LINK_HIT = 33,   /* it delays, reorders or doubles it */
-    CHANCE_LINK_DELAY = 34, /* by how much */
-    CHANCE_HUNT = 100       /* worlds of the hunt; its entities are aspects of a world */
+    CHANCE_READ_TIME = 8,    /* on-demand reads */
+    CHANCE_ROUND_TIME = 9,   /* daily rounds of the concentrator */
+    CHANCE_HANDHELD = 10,    /* a crew's handheld fails */
+    CHANCE_LOG_ON = 11,      /* how often a terminal tries to log on again */
+    CHANCE_FAULT_SHARE = 12, /* which of its targets a fault hits */
+    CHANCE_LINK_LOSS = 32,   /* an interface loses a message, or is down for it */
+    CHANCE_LINK_HIT = 33,    /* it delays, reorders or doubles it */
+    CHANCE_LINK_DELAY = 34,  /* by how much */
+    CHANCE_HUNT = 100        /* worlds of the hunt; its entities are aspects of a world */
 };
 
 enum chance_kind { CHANCE_CONST, CHANCE_UNIFORM, CHANCE_EXP, CHANCE_LOGNORMAL };

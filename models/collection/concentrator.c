@@ -31,6 +31,7 @@ void concentrator_init(struct concentrator *concentrator, const struct party_por
                                           .count = count};
     concentrator->round_at = next_round(config, start - 1);
     concentrator->round_done = MS_NEVER;
+    concentrator->off_since = concentrator->log_on_at = MS_NEVER;
     concentrator->round_day = clock_day_number(start) - 1;
     memset(read_days, 0xFF, count); /* nothing to fill from before the start */
     memset(asked, 0, count);
@@ -40,8 +41,11 @@ void concentrator_init(struct concentrator *concentrator, const struct party_por
 void concentrator_fini(struct concentrator *concentrator)
 {
     free(concentrator->jobs);
+    free(concentrator->unsent);
     concentrator->jobs = NULL;
+    concentrator->unsent = NULL;
     concentrator->job_count = concentrator->job_capacity = 0;
+    concentrator->unsent_count = concentrator->unsent_capacity = 0;
 }
 
 static uint32_t load_of(const struct concentrator *c, uint32_t customer)
@@ -65,6 +69,24 @@ void concentrator_advance(struct concentrator *c, uint32_t customer, ms_t now)
                                 &plan->versions->peak_hours, now);
     }
     meter_cell_advance(meter, load_of(c, customer), now);
+}
+
+static bool is_cut_off(const struct concentrator *c)
+{
+    return c->off_since != MS_NEVER;
+}
+
+/* What goes up: now, or when the line is back. */
+static int tell(struct concentrator *c, uint32_t to, struct message message)
+{
+    if (!is_cut_off(c)) {
+        party_send(c->port, to, message);
+        return FK_OK;
+    }
+    if (grow_for_one(&c->unsent, sizeof *c->unsent, c->unsent_count, &c->unsent_capacity) != FK_OK)
+        return FK_E_MEMORY;
+    c->unsent[c->unsent_count++] = (struct concentrator_unsent){to, message};
+    return FK_OK;
 }
 
 /* The relay may have moved: notes L4 and L5 and tells the customer. */
@@ -103,7 +125,7 @@ static enum result_code switch_meter(struct concentrator *c, uint32_t customer, 
     return code;
 }
 
-static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
+static int press_button(struct concentrator *c, uint32_t customer, ms_t now)
 {
     struct meter_cell *meter = meter_of(c, customer);
     struct message message = {.type = MSG_CLOSED, .customer = customer};
@@ -111,9 +133,9 @@ static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
     unsigned before = meter_cell_relay_state(meter);
     bool was_on = meter_cell_is_supplied(meter);
     if (!meter_cell_key(meter, load_of(c, customer), now))
-        return;
+        return FK_OK;
     note_relay(c, customer, before, was_on, now);
-    party_send(c->port, PARTY_FEE_CONTROL, message);
+    return tell(c, PARTY_FEE_CONTROL, message);
 }
 
 /* What is asked of one meter reaches it in the order in which it came: it has one local line. A
@@ -210,7 +232,7 @@ static int take_job(struct concentrator *c, const struct message *message, ms_t 
     return FK_OK;
 }
 
-static void finish_job(struct concentrator *c, const struct concentrator_job *job, ms_t now)
+static int finish_job(struct concentrator *c, const struct concentrator_job *job, ms_t now)
 {
     const struct message *request = &job->request;
     struct meter_cell *meter = meter_of(c, request->customer);
@@ -232,18 +254,20 @@ static void finish_job(struct concentrator *c, const struct concentrator_job *jo
         concentrator_advance(c, request->customer, now);
         answer.value = request->kind ? meter_cell_status3(meter) : meter_cell_register(meter);
     }
-    party_send(c->port, PARTY_MASTER, answer);
+    return tell(c, PARTY_MASTER, answer);
 }
 
-/* Those that are due, in the order in which they came; the others close up. True if there were any:
+/* Those that are due, in the order in which they came; the others close up. 1 if there were any:
  * one that begins then may take no time. */
-static bool finish_jobs(struct concentrator *c, ms_t now)
+static int finish_jobs(struct concentrator *c, ms_t now)
 {
     uint32_t left = 0;
+    int err = FK_OK;
     for (uint32_t i = 0; i < c->job_count; i++)
         if (c->jobs[i].is_begun && c->jobs[i].due <= now) {
             note_job(c, &c->jobs[i].request, false, now);
-            finish_job(c, &c->jobs[i], now);
+            int told = finish_job(c, &c->jobs[i], now);
+            err = err == FK_OK ? told : err;
         } else {
             c->jobs[left++] = c->jobs[i];
         }
@@ -251,7 +275,44 @@ static bool finish_jobs(struct concentrator *c, ms_t now)
     c->job_count = left;
     if (has_ended)
         begin_jobs(c, now);
-    return has_ended;
+    return err == FK_OK ? has_ended : err;
+}
+
+/* It tries from the moment on at which it was cut off; the first attempt that finds the line whole
+ * succeeds. */
+static ms_t next_log_on(const struct concentrator *c, ms_t now)
+{
+    ms_t every = chance_duration(&c->config->log_on, c->config->seed, CHANCE_LOG_ON, c->first,
+                                 (uint64_t)c->off_since);
+    ms_t tried = every > 0 ? (now - c->off_since) / every * every : now - c->off_since;
+    return c->off_since + tried < now ? c->off_since + tried + every : now;
+}
+
+/* A fault of the line begins or ends. */
+static void change_line(struct concentrator *c, bool begins, ms_t now)
+{
+    c->line_faults += begins ? 1 : UINT32_MAX;
+    c->log_on_at = MS_NEVER;
+    if (c->line_faults == 0)
+        c->log_on_at = next_log_on(c, now);
+    else if (!is_cut_off(c))
+        c->off_since = now;
+}
+
+static int finish_round(struct concentrator *c, ms_t now);
+
+/* The answers first: a try that is begun anew should not be one that they are about. */
+static int log_on(struct concentrator *c, ms_t now)
+{
+    struct message message = {.type = MSG_LOG_ON, .customer = c->first};
+    bool has_round = c->has_round;
+    c->off_since = c->log_on_at = MS_NEVER;
+    c->has_round = false;
+    for (uint32_t i = 0; i < c->unsent_count; i++)
+        party_send(c->port, c->unsent[i].to, c->unsent[i].message);
+    c->unsent_count = 0;
+    party_send(c->port, PARTY_MASTER, message);
+    return has_round ? finish_round(c, now) : FK_OK;
 }
 
 int concentrator_handle(struct concentrator *c, const struct message *message, ms_t now)
@@ -259,14 +320,17 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
     switch (message->type) {
     case MSG_COMMAND:
     case MSG_READ:
-        return take_job(c, message, now);
+        return is_cut_off(c) ? FK_OK : take_job(c, message, now);
     case MSG_BUTTON:
-        press_button(c, message->customer, now);
-        return FK_OK;
+        return press_button(c, message->customer, now);
     case MSG_FIELD_SWITCH: /* a person at the meter: no valid-until, no local network */
         switch_meter(c, message->customer, message->kind, MS_NEVER, now);
         return FK_OK;
     case MSG_FAULT:
+        if (message->kind != FAULT_METER_UNREADABLE) {
+            change_line(c, message->code, now);
+            return FK_OK;
+        }
         if (message->code && meter_of(c, message->customer)->unreadable == UINT8_MAX)
             return FK_E_RANGE; /* 255 faults of one meter at once */
         if (message->code)
@@ -375,14 +439,21 @@ static void begin_round(struct concentrator *c, ms_t now)
 
 int concentrator_tick(struct concentrator *c, ms_t now)
 {
-    int err = FK_OK;
-    while (finish_jobs(c, now))
+    int err;
+    while ((err = finish_jobs(c, now)) > 0)
         ;
+    if (err == FK_OK && c->log_on_at <= now)
+        err = log_on(c, now);
+    if (err != FK_OK)
+        return err;
     if (c->round_done == MS_NEVER && c->round_at <= now)
         begin_round(c, now);
     if (c->round_done <= now) {
         c->round_done = MS_NEVER;
-        err = finish_round(c, now);
+        if (is_cut_off(c))
+            c->has_round = true;
+        else
+            err = finish_round(c, now);
     }
     return err;
 }
@@ -391,6 +462,8 @@ ms_t concentrator_due(const struct concentrator *c)
 {
     /* a round that is due while one runs begins when that one is over */
     ms_t due = c->round_done == MS_NEVER ? c->round_at : c->round_done;
+    if (c->log_on_at < due)
+        due = c->log_on_at;
     for (uint32_t i = 0; i < c->job_count; i++)
         if (c->jobs[i].is_begun && c->jobs[i].due < due)
             due = c->jobs[i].due;
@@ -424,6 +497,18 @@ void concentrator_image(struct concentrator *c, struct image *image)
     image_list(image, &c->jobs, sizeof *c->jobs, &c->job_count, &c->job_capacity);
     image_expect_moment(image, c->round_at);
     image_expect_moment(image, c->round_done);
+    IMAGE(image, c->line_faults);
+    IMAGE(image, c->off_since);
+    IMAGE(image, c->log_on_at);
+    IMAGE(image, c->has_round);
+    image_expect_moment(image, c->off_since);
+    image_expect_moment(image, c->log_on_at);
+    image_list(image, &c->unsent, sizeof *c->unsent, &c->unsent_count, &c->unsent_capacity);
+    for (uint32_t i = 0; i < c->unsent_count; i++)
+        image_expect(image,
+                     (c->unsent[i].to == PARTY_MASTER || c->unsent[i].to == PARTY_FEE_CONTROL) &&
+                         c->unsent[i].message.customer - c->first < c->count,
+                     "a concentrator would tell of a meter that it does not have");
     for (uint32_t i = 0; i < c->job_count; i++) {
         image_expect(image, c->jobs[i].request.customer - c->first < c->count,
                      "a concentrator works on a meter that it does not have");

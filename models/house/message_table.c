@@ -276,6 +276,10 @@ static const struct message_row rows[MSG_TYPES] = {
                         WAYS({FEE, MARKETING, 5}, {MARKETING, SMS, 6}),
                         .kind = FIELD_SMS_KIND,
                         .ref = FIELD_ID},
+    [MSG_LOG_ON] = {.name = "log-on",
+                    .meaning = "the terminal is heard again after an outage",
+                    WAYS({CONCENTRATOR, MASTER, 2}),
+                    .is_confirmed = true},
 };
 
 const struct message_domain_row *message_domain(unsigned domain)

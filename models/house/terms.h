@@ -5,6 +5,7 @@
  * codes); R-64 (SMS). */
 #ifndef MODELS_HOUSE_TERMS_H
 #define MODELS_HOUSE_TERMS_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -164,8 +165,14 @@ enum fault_kind {
     FAULT_LINK_DOUBLED,      /* it delivers messages twice */
     FAULT_LINK_DISORDER,     /* messages overtake each other */
     FAULT_LINK_OUTAGE,       /* it is down: messages wait until it is up again */
+    FAULT_FEP_DOWN,          /* a front-end processor has crashed, until its standby takes over */
+    FAULT_TERMINAL_OFFLINE,  /* chosen concentrators are cut off from the master station */
     FAULT_KINDS
 };
+static inline bool fault_is_of_link(unsigned kind)
+{
+    return kind >= FAULT_LINK_DELAY && kind <= FAULT_LINK_OUTAGE;
+}
 
 /* What a line of the event log is about; which fields each type uses: sim/watch/recorder.h. */
 enum event_type {
@@ -182,6 +189,7 @@ enum event_type {
     EVENT_FAULT,
     EVENT_READING,
     EVENT_CALC,
+    EVENT_TERMINAL,
     EVENT_TYPES,
     EVENT_LINE = EVENT_TYPES /* no line of the log, for the monitor alone: a job begins (state 1) or
                               * ends (0) on the local network of a concentrator */

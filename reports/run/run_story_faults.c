@@ -55,8 +55,12 @@ static void write_ids(const struct sim_scenario *scenario, uint32_t customer, FI
 {
     for (uint32_t i = 0; i < scenario->fault_count; i++) {
         const struct scenario_fault *fault = &scenario->faults[i];
-        if (fault->kind == FAULT_METER_UNREADABLE &&
-            population_each(scenario, &fault->target, is_he, &customer) != 1)
+        struct population_lines lines = population_lines(scenario, fault);
+        uint32_t place = customer / scenario->meters_per_concentrator;
+        bool is_other = lines.count > 0 && place - lines.first >= lines.count;
+        if (fault->kind == FAULT_METER_UNREADABLE)
+            is_other = population_each(scenario, &fault->target, is_he, &customer) != 1;
+        if (is_other)
             fprintf(out, ", %u", i + 1);
     }
 }

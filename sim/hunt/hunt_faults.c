@@ -10,5 +10,7 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_LINK_DOUBLED, HUNT_INTERFACE | HUNT_DELAY},
     {FAULT_LINK_DISORDER, HUNT_INTERFACE | HUNT_DELAY},
     {FAULT_LINK_OUTAGE, HUNT_INTERFACE},
+    {FAULT_FEP_DOWN, HUNT_FEP},
+    {FAULT_TERMINAL_OFFLINE, HUNT_TERMINAL},
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];

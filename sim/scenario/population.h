@@ -51,6 +51,12 @@ FK_MUST_CHECK int population_each(const struct sim_scenario *scenario,
                                   void *context);
 /* Whom each concentrator serves. FK_OK or an error of areas_init; areas_fini when done. */
 FK_MUST_CHECK int population_areas(const struct sim_scenario *scenario, struct areas *areas);
+/* Concentrators whose line to the master station a fault cuts, from 0; none for other kinds. */
+struct population_lines {
+    uint32_t first, count;
+};
+struct population_lines population_lines(const struct sim_scenario *scenario,
+                                         const struct scenario_fault *fault);
 /* Number of customers that population_each would visit. */
 uint32_t population_size(const struct sim_scenario *scenario, const struct scenario_target *target);
 #endif

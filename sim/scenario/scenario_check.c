@@ -136,7 +136,7 @@ static int check_link_fault(const struct scenario_node *entry, const struct scen
     const struct scenario_node *delay = scenario_node_find(entry, "delay");
     const struct scenario_node *interface = scenario_node_find(entry, "interface");
     const struct scenario_node *message = scenario_node_find(entry, "message");
-    bool is_link = fault->kind >= FAULT_LINK_DELAY && fault->kind <= FAULT_LINK_OUTAGE;
+    bool is_link = fault_is_of_link(fault->kind);
     bool takes_delay =
         is_link && fault->kind != FAULT_LINK_LOSS && fault->kind != FAULT_LINK_OUTAGE;
     for (unsigned i = 0; !is_link && i < sizeof keys / sizeof keys[0]; i++)
@@ -160,6 +160,39 @@ static int check_link_fault(const struct scenario_node *entry, const struct scen
     if (!delay && takes_delay)
         return scenario_fail_value(diag, entry, "kind %s needs `delay`",
                                    fault_kind_name(fault->kind));
+    return FK_OK;
+}
+
+/* Faults of a front-end processor or of terminals: which. */
+static int check_line_fault(const struct scenario_node *entry, const struct sim_scenario *world,
+                            const struct scenario_fault *fault, struct fk_diag *diag)
+{
+    static const struct {
+        const char *key;
+        enum fault_kind kind;
+        bool is_needed;
+    } rows[] = {{"fep", FAULT_FEP_DOWN, true},
+                {"loses_tasks", FAULT_FEP_DOWN, false},
+                {"terminal", FAULT_TERMINAL_OFFLINE, true},
+                {"terminals", FAULT_TERMINAL_OFFLINE, false}};
+    uint32_t feps =
+        (world->concentrators + world->concentrators_per_fep - 1) / world->concentrators_per_fep;
+    for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct scenario_node *node = scenario_node_find(entry, rows[i].key);
+        if (node && fault->kind != rows[i].kind)
+            return scenario_fail_key(diag, node, "only for kind %s", fault_kind_name(rows[i].kind));
+        if (!node && fault->kind == rows[i].kind && rows[i].is_needed)
+            return scenario_fail_value(diag, entry, "kind %s needs `%s`",
+                                       fault_kind_name(rows[i].kind), rows[i].key);
+    }
+    if (fault->kind == FAULT_FEP_DOWN && fault->fep > feps)
+        return scenario_fail_value(diag, scenario_node_find(entry, "fep"),
+                                   "there are %u front-end processors", feps);
+    const struct scenario_node *count = scenario_node_find(entry, "terminals");
+    uint64_t last = (uint64_t)fault->terminal + (count ? fault->terminals - 1 : 0);
+    if (fault->kind == FAULT_TERMINAL_OFFLINE && last > world->concentrators)
+        return scenario_fail_value(diag, count ? count : scenario_node_find(entry, "terminal"),
+                                   "there are %u concentrators", world->concentrators);
     return FK_OK;
 }
 
@@ -188,6 +221,8 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
             result = scenario_fail_value(diag, entry, "kind master-clock needs `offset`");
         } else {
             result = check_link_fault(entry, fault, diag);
+            if (result == FK_OK)
+                result = check_line_fault(entry, world, fault, diag);
         }
     }
     return result;

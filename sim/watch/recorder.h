@@ -32,6 +32,7 @@
  * EVENT_QUERY     query      -               money_layer         -                 -            fen (one event a layer)
  * EVENT_FAULT     fault      -               fault_kind          1 begins, 0 ends  -            ms for clocks, n of In for links
  * EVENT_READING   day        -               -                   1 present 0 not   -            register; level full only
+ * EVENT_TERMINAL  concentr.  FEP             -                   1 logs on 0 lost   -            - ; entity its first customer
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
  * The value of an exception order is its cause (enum calc_cause, R-70).

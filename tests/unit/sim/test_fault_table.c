@@ -69,7 +69,9 @@ START_TEST(faults_of_a_scenario_count)
                                                      LATE | FAULT_BREAKS(14) | FAULT_BREAKS(17),
                                                  [FAULT_LINK_DOUBLED] = 0,
                                                  [FAULT_LINK_DISORDER] = LATE,
-                                                 [FAULT_LINK_OUTAGE] = LATE};
+                                                 [FAULT_LINK_OUTAGE] = LATE,
+                                                 [FAULT_FEP_DOWN] = UNSUPPLIED,
+                                                 [FAULT_TERMINAL_OFFLINE] = UNSUPPLIED};
     struct scenario_fault fault[2] = {{.kind = FAULT_PAYMENT_LINK_DOWN}, {.interface = 8}};
     for (unsigned kind = 0; kind < FAULT_KINDS; kind++) {
         struct sim_scenario s = sound();
