@@ -1,4 +1,4 @@
-/* models/collection/master_state.h - what the collection master is: its registers, tasks, places and
+/* models/collection/master_state.h - what the collection master is: registers, tasks, places and
  * lines, for the sources of the master. What it does: master.h. */
 #ifndef MODELS_COLLECTION_MASTER_STATE_H
 #define MODELS_COLLECTION_MASTER_STATE_H
