@@ -21,6 +21,7 @@ enum chance_stream {
     CHANCE_READ_TIME = 8,     /* on-demand reads */
     CHANCE_ROUND_TIME = 9,    /* daily rounds of the concentrator */
     CHANCE_HANDHELD = 10,     /* a crew's handheld fails */
+    CHANCE_LOG_ON = 11,       /* how often a terminal tries to log on again */
     CHANCE_FAULT_TARGET = 40, /* a fault that hits a share of the meters; counter: the fault */
     CHANCE_LINK_LOSS = 32,    /* an interface loses a message, or is down for it */
     CHANCE_LINK_HIT = 33,     /* it delays, reorders or doubles it */

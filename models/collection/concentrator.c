@@ -31,6 +31,7 @@ void concentrator_init(struct concentrator *concentrator, const struct party_por
                                           .count = count};
     concentrator->round_at = next_round(config, start - 1);
     concentrator->round_done = MS_NEVER;
+    concentrator->off_since = concentrator->log_on_at = MS_NEVER;
     concentrator->round_day = clock_day_number(start) - 1;
     memset(read_days, 0xFF, count); /* nothing to fill from before the start */
     memset(asked, 0, count);
@@ -41,8 +42,11 @@ void concentrator_fini(struct concentrator *concentrator)
 {
     timers_fini(&concentrator->releases);
     free(concentrator->jobs);
+    free(concentrator->unsent);
     concentrator->jobs = NULL;
+    concentrator->unsent = NULL;
     concentrator->job_count = concentrator->job_capacity = 0;
+    concentrator->unsent_count = concentrator->unsent_capacity = 0;
 }
 
 static uint32_t load_of(const struct concentrator *c, uint32_t customer)
@@ -68,6 +72,23 @@ void concentrator_advance(struct concentrator *c, uint32_t customer, ms_t now)
     meter_cell_advance(meter, load_of(c, customer), now);
 }
 
+static bool is_cut_off(const struct concentrator *c)
+{
+    return c->off_since != MS_NEVER;
+}
+
+/* What goes up: now, or when the line is back. */
+static void tell(struct concentrator *c, uint32_t to, struct message message)
+{
+    if (!is_cut_off(c))
+        party_send(c->port, to, message);
+    else if (grow_for_one(&c->unsent, sizeof *c->unsent, c->unsent_count, &c->unsent_capacity) ==
+             FK_OK)
+        c->unsent[c->unsent_count++] = (struct concentrator_unsent){to, message};
+    else
+        c->err = FK_E_MEMORY;
+}
+
 /* How a meter stands before something happens to it. */
 struct standing {
     unsigned relay; /* enum relay_state */
@@ -78,8 +99,8 @@ struct standing {
 static struct standing look(struct concentrator *c, uint32_t customer, ms_t now)
 {
     concentrator_advance(c, customer, now);
-    const struct meter_cell *meter = meter_of(c, customer);
-    return (struct standing){meter_cell_relay_state(meter), meter_cell_is_supplied(meter)};
+    return (struct standing){meter_cell_relay_state(meter_of(c, customer)),
+                             meter_cell_is_supplied(meter_of(c, customer))};
 }
 
 /* What lies behind the relay, NULL for nearly everybody. */
@@ -102,7 +123,7 @@ static void hold_trip(struct concentrator *c, uint32_t customer, ms_t now)
     struct message message = {.type = MSG_TRIPPED,
                               .customer = customer,
                               .value = meter_cell_register(meter_of(c, customer))};
-    party_send(c->port, PARTY_FEE_CONTROL, message);
+    tell(c, PARTY_FEE_CONTROL, message);
     if (timers_set(&c->releases, now + c->config->release_after, 0, customer) != FK_OK)
         c->err = FK_E_MEMORY;
 }
@@ -187,7 +208,7 @@ static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
         site->is_key_held = true;
     else if (meter_cell_key(meter, load_of(c, customer), now)) {
         note_relay(c, customer, was, now);
-        party_send(c->port, PARTY_FEE_CONTROL, message);
+        tell(c, PARTY_FEE_CONTROL, message);
     }
 }
 
@@ -219,8 +240,7 @@ static void set_clock(struct concentrator *c, const struct message *message, ms_
 {
     struct meter_cell *meter = meter_of(c, message->customer);
     int16_t off = meter->clock_error_min;
-    bool is_broadcast = message->kind == 0;
-    if (meter->unreadable || (is_broadcast && (off > 5 || off < -5)))
+    if (meter->unreadable || (message->kind == 0 && (off > 5 || off < -5)))
         return;
     concentrator_advance(c, message->customer, now);
     meter_cell_set_clock(meter, 0);
@@ -272,11 +292,36 @@ static int take_site_fault(struct concentrator *c, const struct message *message
     return err;
 }
 
+/* It tries from the moment on at which it was cut off; the first attempt that finds the line whole
+ * succeeds. */
+static ms_t next_log_on(const struct concentrator *c, ms_t now)
+{
+    ms_t every = chance_duration(&c->config->log_on, c->config->seed, CHANCE_LOG_ON, c->first,
+                                 (uint64_t)c->off_since);
+    ms_t tried = every > 0 ? (now - c->off_since) / every * every : now - c->off_since;
+    return c->off_since + tried < now ? c->off_since + tried + every : now;
+}
+
+/* A fault of the line begins or ends. */
+static void change_line(struct concentrator *c, bool begins, ms_t now)
+{
+    c->line_faults += begins ? 1 : UINT32_MAX;
+    c->log_on_at = MS_NEVER;
+    if (c->line_faults == 0)
+        c->log_on_at = next_log_on(c, now);
+    else if (!is_cut_off(c))
+        c->off_since = now;
+}
+
 static int take_fault(struct concentrator *c, const struct message *message, ms_t now)
 {
     struct meter_cell *meter = meter_of(c, message->customer);
     if (message->kind == FAULT_METER_UNREADABLE)
         return count_unreadable(meter, message->code);
+    if (message->kind == FAULT_FEP_DOWN || message->kind == FAULT_TERMINAL_OFFLINE) {
+        change_line(c, message->code, now);
+        return FK_OK;
+    }
     if (message->kind == FAULT_METER_CLOCK) {
         concentrator_advance(c, message->customer, now);
         meter_cell_set_clock(meter, (int16_t)(message->code ? message->value / MS_MINUTE : 0));
@@ -410,7 +455,7 @@ static void finish_job(struct concentrator *c, const struct concentrator_job *jo
         concentrator_advance(c, customer, now);
         answer.value = request->kind ? meter_cell_status3(meter) : meter_cell_register(meter);
     }
-    party_send(c->port, PARTY_MASTER, answer);
+    tell(c, PARTY_MASTER, answer);
 }
 
 /* Those that are due, in the order in which they came; the others close up. True if there were any:
@@ -432,12 +477,28 @@ static bool finish_jobs(struct concentrator *c, ms_t now)
     return has_ended;
 }
 
+static int finish_round(struct concentrator *c, ms_t now);
+
+/* The answers first: a try that is begun anew should not be one that they are about. */
+static int log_on(struct concentrator *c, ms_t now)
+{
+    struct message message = {.type = MSG_LOG_ON, .customer = c->first};
+    bool has_round = c->has_round;
+    c->off_since = c->log_on_at = MS_NEVER;
+    c->has_round = false;
+    for (uint32_t i = 0; i < c->unsent_count; i++)
+        party_send(c->port, c->unsent[i].to, c->unsent[i].message);
+    c->unsent_count = 0;
+    party_send(c->port, PARTY_MASTER, message);
+    return has_round ? finish_round(c, now) : FK_OK;
+}
+
 int concentrator_handle(struct concentrator *c, const struct message *message, ms_t now)
 {
     switch (message->type) {
     case MSG_COMMAND:
     case MSG_READ:
-        return take_job(c, message, now);
+        return is_cut_off(c) ? FK_OK : take_job(c, message, now);
     case MSG_BUTTON:
         if (message->kind)
             close_breaker(c, message->customer, now);
@@ -553,15 +614,22 @@ static void begin_round(struct concentrator *c, ms_t now)
 
 int concentrator_tick(struct concentrator *c, ms_t now)
 {
-    int err = c->err;
     while (finish_jobs(c, now))
         ;
     end_trips(c, now);
+    int err = c->err;
+    if (err == FK_OK && c->log_on_at <= now)
+        err = log_on(c, now);
+    if (err != FK_OK)
+        return err;
     if (c->round_done == MS_NEVER && c->round_at <= now)
         begin_round(c, now);
     if (c->round_done <= now) {
         c->round_done = MS_NEVER;
-        err = finish_round(c, now);
+        if (is_cut_off(c))
+            c->has_round = true;
+        else
+            err = finish_round(c, now);
     }
     return err;
 }
@@ -570,6 +638,8 @@ ms_t concentrator_due(const struct concentrator *c)
 {
     /* a round that is due while one runs begins when that one is over */
     ms_t due = c->round_done == MS_NEVER ? c->round_at : c->round_done;
+    if (c->log_on_at < due)
+        due = c->log_on_at;
     for (uint32_t i = 0; i < c->job_count; i++)
         if (c->jobs[i].is_begun && c->jobs[i].due < due)
             due = c->jobs[i].due;
@@ -610,6 +680,18 @@ void concentrator_image(struct concentrator *c, struct image *image)
                      "a concentrator ends trips of meters that it does not have");
     image_expect_moment(image, c->round_at);
     image_expect_moment(image, c->round_done);
+    IMAGE(image, c->line_faults);
+    IMAGE(image, c->off_since);
+    IMAGE(image, c->log_on_at);
+    IMAGE(image, c->has_round);
+    image_expect_moment(image, c->off_since);
+    image_expect_moment(image, c->log_on_at);
+    image_list(image, &c->unsent, sizeof *c->unsent, &c->unsent_count, &c->unsent_capacity);
+    for (uint32_t i = 0; i < c->unsent_count; i++)
+        image_expect(image,
+                     (c->unsent[i].to == PARTY_MASTER || c->unsent[i].to == PARTY_FEE_CONTROL) &&
+                         c->unsent[i].message.customer - c->first < c->count,
+                     "a concentrator would tell of a meter that it does not have");
     for (uint32_t i = 0; i < c->job_count; i++) {
         image_expect(image, c->jobs[i].request.customer - c->first < c->count,
                      "a concentrator works on a meter that it does not have");

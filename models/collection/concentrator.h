@@ -6,6 +6,9 @@
  *   meters first .. first+count-1  --read 00:05, gap-fill rounds-->  upload block --I2--> master
  *   command, read --waits--> job (time on the local network) --> meter --> answer
  *
+ * Cut off from the master station it goes on with what it has, keeps what it would tell, and tries
+ * to log on again and again; when that is done it tells all.
+ *
  * At most `jobs_at_once` jobs run, whatever comes: the others wait, restores before everything else
  * (INV-09, S-42). */
 #ifndef MODELS_COLLECTION_CONCENTRATOR_H
@@ -37,6 +40,7 @@ struct concentrator_config {
     uint32_t jobs_at_once;  /* P-PLC-07, at least 1 */
     struct chance_dist command_time, read_time;
     ms_t gives_up; /* a job that takes longer ends then, without an answer of the meter (INV-09) */
+    struct chance_dist log_on; /* from one attempt to log on to the next, after an outage */
     const struct segments *segments;
     const uint32_t *loads;           /* by segment.load: use of a meter, see meter/cell.h */
     const struct tariff_plan *plans; /* by segment.tariff, if some meters have two rates */
@@ -71,6 +75,17 @@ struct concentrator {
         bool is_begun, is_given_up;
     } * jobs; /* commands and reads, in the order in which they came */
     uint32_t job_count, job_capacity;
+    /* The line to the master station: faults of it in force, since when it is cut off (MS_NEVER: it
+     * is not), when it logs on (MS_NEVER: not known); a round that could not be uploaded; what it
+     * could not tell. */
+    uint32_t line_faults;
+    ms_t off_since, log_on_at;
+    bool has_round;
+    struct concentrator_unsent {
+        uint32_t to;
+        struct message message;
+    } * unsent;
+    uint32_t unsent_count, unsent_capacity;
 };
 
 /* `meters`, `read_days` and `asked` (`count` elements each) are borrowed. */
@@ -80,8 +95,9 @@ void concentrator_init(struct concentrator *concentrator, const struct party_por
                        ms_t start);
 void concentrator_fini(struct concentrator *concentrator);
 /* Handles MSG_COMMAND, MSG_READ, MSG_BUTTON, MSG_CLOCK_SYNC, MSG_FIELD_SWITCH, MSG_FAULT (of a
- * meter, fault_is_at_meter) of its own customers. FK_OK, FK_E_MEMORY, FK_E_RANGE for more than 255
- * faults of a meter at once, FK_E_ARG for other messages. */
+ * meter, fault_is_at_meter, or of its own line) of its own customers; commands and reads that
+ * arrive while it is cut off are lost. FK_OK, FK_E_MEMORY, FK_E_RANGE for more than 255 faults of a
+ * meter at once, FK_E_ARG for other messages. */
 FK_MUST_CHECK int concentrator_handle(struct concentrator *concentrator,
                                       const struct message *message, ms_t now);
 /* FK_OK, or what `upload` returned. */

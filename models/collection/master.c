@@ -1,6 +1,7 @@
 #include "models/collection/master.h"
 
 #include "base/grow.h"
+#include "models/collection/master_parts.h"
 #include "models/meter/relay.h"
 #include <stdlib.h>
 
@@ -47,9 +48,11 @@ int master_init(struct master *master, const struct party_port *port,
     master->held = calloc(areas->feps, sizeof *master->held);
     master->is_held = calloc(areas->count, 1);
     master->is_crowded = calloc(areas->feps, 1);
+    int err = master_feps_init(master);
     if (!master->registers || (config->turns && !master->turns) || !master->tasks ||
         !master->queues || !master->in_concentrator || !master->in_fep || !master->held ||
-        !master->is_held || !master->is_crowded || timers_init(&master->timers, 1024) != FK_OK) {
+        !master->is_held || !master->is_crowded || err != FK_OK ||
+        timers_init(&master->timers, 1024) != FK_OK) {
         master_fini(master);
         return FK_E_MEMORY;
     }
@@ -75,6 +78,7 @@ void master_fini(struct master *master)
     free(master->held);
     free(master->is_held);
     free(master->is_crowded);
+    master_feps_fini(master);
     id_map_fini(&master->orders);
     id_map_fini(&master->trips);
     id_map_fini(&master->given_up[0]);
@@ -85,16 +89,6 @@ void master_fini(struct master *master)
     *master = (struct master){0};
 }
 
-static uint32_t concentrator_of(const struct master *master, uint32_t customer)
-{
-    return areas_of(master->config.areas, customer);
-}
-
-static uint32_t fep_of(const struct master *master, uint32_t concentrator)
-{
-    return master->config.areas->fep[concentrator];
-}
-
 static bool is_fep_free(const struct master *master, uint32_t fep)
 {
     return master->in_fep[fep] < master->config.per_fep;
@@ -103,13 +97,13 @@ static bool is_fep_free(const struct master *master, uint32_t fep)
 static bool is_place_free(const struct master *master, uint32_t concentrator)
 {
     return master->in_concentrator[concentrator] < master->config.per_concentrator &&
-           is_fep_free(master, fep_of(master, concentrator)) &&
+           is_fep_free(master, master_fep_of(master, concentrator)) &&
            master->in_all < master->config.in_all;
 }
 
-static void hold_place(struct master *master, uint32_t concentrator, int change)
+void master_hold_place(struct master *master, uint32_t concentrator, int change)
 {
-    uint32_t fep = fep_of(master, concentrator);
+    uint32_t fep = master_fep_of(master, concentrator);
     master->in_concentrator[concentrator] =
         (uint16_t)(master->in_concentrator[concentrator] + change);
     master->in_fep[fep] = (uint32_t)((int64_t)master->in_fep[fep] + change);
@@ -156,21 +150,24 @@ static int begin_try(struct master *master, uint32_t id, ms_t now)
 {
     struct master_task *task = &master->tasks[id];
     bool is_order = task->order.type == MSG_ORDER;
-    uint32_t concentrator = concentrator_of(master, task->order.customer);
+    uint32_t concentrator = master_concentrator_of(master, task->order.customer);
     ms_t valid_until = now + master->clock_error + master->config.command_valid;
     struct message message = {.type = is_order ? MSG_COMMAND : MSG_READ,
                               .customer = task->order.customer};
-    hold_place(master, concentrator, 1);
+    master_hold_place(master, concentrator, 1);
     task->phase = TASK_TRYING;
     task->attempt++;
     task->code = RESULT_NONE;
+    task->is_out = 0;
     task->due = now + master->config.command_timeout;
     task->command = is_order ? ++master->next_command : ++master->next_read;
     if (is_order)
         send_to_marketing(master, task, MSG_ORDER_EXECUTING, 0);
-    if (is_order && master->crypto_down) {
+    if (!master_is_on_line(master, concentrator)) { /* known at once */
+        task->code = RESULT_TERMINAL_OFFLINE;
+        task->due = now + PARTY_HOP;
+    } else if (is_order && master->crypto_down) {
         task->code = RESULT_CRYPTO_UNAVAILABLE;
-        task->is_out = 0;
     } else {
         task->is_out = 1;
         note_try(master, task, COMMAND_SENT, is_order ? valid_until : 0, now);
@@ -184,7 +181,7 @@ static int begin_try(struct master *master, uint32_t id, ms_t now)
     return timers_set(&master->timers, task->due, TIMER_TRY_ENDS, id);
 }
 
-static int free_task(struct master *master, uint32_t id)
+int master_free_task(struct master *master, uint32_t id)
 {
     uint32_t trip, customer = master->tasks[id].order.customer;
     if (id_map_get(&master->trips, customer, &trip) && trip == id)
@@ -222,7 +219,7 @@ static int end_task(struct master *master, uint32_t id, int64_t value, ms_t now)
         task->phase = TASK_TAKEN_BACK;
         return err;
     }
-    return err == FK_OK ? free_task(master, id) : err;
+    return err == FK_OK ? master_free_task(master, id) : err;
 }
 
 /* The result of an order that waits for a try. */
@@ -272,16 +269,18 @@ static int next_task(struct master *master, uint32_t concentrator, ms_t now, uin
         if (master->tasks[*id].phase == TASK_QUEUED)
             err = go_back(master, *id, now);
         if (err == FK_OK)
-            err = free_task(master, *id);
+            err = master_free_task(master, *id);
     }
     return err;
 }
 
 /* Begins as many tries as there are places. A concentrator that could do more stands in line. */
-static int dispatch(struct master *master, uint32_t concentrator, ms_t now)
+int master_dispatch(struct master *master, uint32_t concentrator, ms_t now)
 {
-    uint32_t id, fep = fep_of(master, concentrator);
+    uint32_t id, fep = master_fep_of(master, concentrator);
     int err = FK_OK, found = 1;
+    if (master_is_waited_for(master, concentrator, now))
+        return FK_OK;
     while (err == FK_OK && found > 0 && is_place_free(master, concentrator)) {
         found = next_task(master, concentrator, now, &id);
         err = found > 0 ? begin_try(master, id, now) : found;
@@ -308,7 +307,7 @@ static int dispatch_held(struct master *master, uint32_t fep, ms_t now)
     while (err == FK_OK && is_fep_free(master, fep) && master->in_all < master->config.in_all &&
            fifo_pop(&master->held[fep], &concentrator)) {
         master->is_held[concentrator] = 0;
-        err = dispatch(master, concentrator, now);
+        err = master_dispatch(master, concentrator, now);
     }
     return err;
 }
@@ -328,12 +327,12 @@ static int dispatch_crowded(struct master *master, ms_t now)
 static int queue_task(struct master *master, uint32_t id, ms_t now)
 {
     struct master_task *task = &master->tasks[id];
-    uint32_t concentrator = concentrator_of(master, task->order.customer);
+    uint32_t concentrator = master_concentrator_of(master, task->order.customer);
     if (is_late(master, task, now))
         return go_back(master, id, now);
     task->phase = TASK_QUEUED;
     int err = fifo_push(&master->queues[concentrator][!is_restore(task)], id);
-    return err == FK_OK ? dispatch(master, concentrator, now) : err;
+    return err == FK_OK ? master_dispatch(master, concentrator, now) : err;
 }
 
 /* A cut window closes: the trips that wait for a try go back. */
@@ -382,6 +381,12 @@ static int take_task(struct master *master, const struct message *order, ms_t no
             send_to_marketing(master, &late, MSG_ORDER_RESULT, 0);
         return FK_OK; /* else the same order once more */
     }
+    if (master_loses_tasks(master, order->customer)) {
+        const struct master_task lost = {.order = *order};
+        if (is_order)
+            send_to_marketing(master, &lost, MSG_ORDER_ACCEPTED, 0);
+        return FK_OK;
+    }
     if (!fifo_pop(&master->free_tasks, &id)) {
         if (grow_for_one(&master->tasks, sizeof *master->tasks, master->task_count,
                          &master->task_capacity) != FK_OK)
@@ -407,16 +412,16 @@ static int use_place(struct master *master, uint32_t concentrator, ms_t now)
 {
     int err = dispatch_crowded(master, now);
     if (err == FK_OK)
-        err = dispatch_held(master, fep_of(master, concentrator), now);
-    return err == FK_OK ? dispatch(master, concentrator, now) : err;
+        err = dispatch_held(master, master_fep_of(master, concentrator), now);
+    return err == FK_OK ? master_dispatch(master, concentrator, now) : err;
 }
 
 /* INV-09: the concentrator is still at it. */
-static int keep_place(struct master *master, const struct master_task *task, ms_t now)
+int master_keep_place(struct master *master, const struct master_task *task, ms_t now)
 {
     bool is_read = task->order.type != MSG_ORDER;
     int err = id_map_put(&master->given_up[is_read], task->command,
-                         concentrator_of(master, task->order.customer));
+                         master_concentrator_of(master, task->order.customer));
     return err == FK_OK
                ? timers_set(&master->timers, now + master->config.place_kept,
                             is_read ? TIMER_READ_PLACE : TIMER_COMMAND_PLACE, task->command)
@@ -430,7 +435,7 @@ static int leave_place(struct master *master, bool is_read, uint32_t command, ms
     if (!id_map_get(&master->given_up[is_read], command, &where))
         return FK_OK;
     (void)id_map_remove(&master->given_up[is_read], command);
-    hold_place(master, where, -1);
+    master_hold_place(master, where, -1);
     return use_place(master, where, now);
 }
 
@@ -442,12 +447,12 @@ static int end_try(struct master *master, uint32_t id, enum result_code code, in
     struct message status = {
         .type = MSG_STATUS_REQUEST, .customer = task->order.customer, .id = task->order.id};
     bool is_status_wanted = task->is_status_wanted;
-    uint32_t concentrator = concentrator_of(master, task->order.customer);
+    uint32_t concentrator = master_concentrator_of(master, task->order.customer);
     int err = FK_OK;
     if (task->is_out && master->config.place_kept > 0)
-        err = keep_place(master, task, now);
+        err = master_keep_place(master, task, now);
     else
-        hold_place(master, concentrator, -1);
+        master_hold_place(master, concentrator, -1);
     if (err != FK_OK)
         return err;
     task->code = (uint8_t)code;
@@ -566,7 +571,11 @@ int master_handle(struct master *master, const struct message *message, ms_t now
     case MSG_COMMAND_ANSWER:
     case MSG_READ_ANSWER:
         return take_answer(master, message, now);
+    case MSG_LOG_ON:
+        return master_log_on(master, message->customer, now);
     case MSG_FAULT:
+        if (message->kind == FAULT_FEP_DOWN || message->kind == FAULT_TERMINAL_OFFLINE)
+            return master_lose_line(master, message, now);
         if (message->kind == FAULT_MASTER_CLOCK)
             master->clock_error += message->code ? message->value : -message->value;
         else if (message->code)
@@ -611,6 +620,10 @@ int master_tick(struct master *master, ms_t now)
         }
         if (timer.kind == TIMER_COMMAND_PLACE || timer.kind == TIMER_READ_PLACE) {
             err = leave_place(master, timer.kind == TIMER_READ_PLACE, timer.id, now);
+            continue;
+        }
+        if (timer.kind == TIMER_OFF_LINE) {
+            err = master_dispatch(master, timer.id, now);
             continue;
         }
         struct master_task *task = &master->tasks[timer.id];

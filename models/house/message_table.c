@@ -302,6 +302,10 @@ static const struct message_row rows[MSG_TYPES] = {
                         .meaning = "the clock of the meter is set: broadcast, or encrypted to it",
                         WAYS({OPERATOR, CONCENTRATOR, 0}),
                         .kind = FIELD_FLAG},
+    [MSG_LOG_ON] = {.name = "log-on",
+                    .meaning = "the terminal is heard again after an outage",
+                    WAYS({CONCENTRATOR, MASTER, 2}),
+                    .is_confirmed = true},
 };
 
 const struct message_domain_row *message_domain(unsigned domain)

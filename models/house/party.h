@@ -33,7 +33,8 @@ enum party_seat {
  * bounds of each field: models/house/message_table.c. */
 enum message_type {
     MSG_FAULT,  /* operator -> channels, master, concentrator: kind fault, id which, code 1 begins 0
-                 * ends, value its parameter: ms for a clock, the interface of a link */
+                 * ends, value its parameter: ms for a clock, the interface of a link,
+                * 1 for a front-end processor that loses its tasks */
     MSG_UPLOAD, /* I2 concentrator -> master: registers, in the upload block `id`, value day number;
                  * customer: the first of the block */
     MSG_PUSH, /* I3 master -> fee control: kind run 0 or 1, id day number, ref file of registers */
@@ -102,6 +103,8 @@ enum message_type {
                        * the register (0.01 kWh; CQ-2) */
     MSG_CLOCK_SYNC, /* operator -> meter: its clock is set; kind 0 by a broadcast, 1 by an encrypted
                        * telegram to it alone */
+    MSG_LOG_ON,     /* I2 concentrator -> master: heard again after an outage; customer: its
+                       * first */
     MSG_TYPES
 };
 

@@ -117,7 +117,9 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密�
                                                         {"relay-stuck", "继电器卡死"},
                                                         {"meter-protected", "电表误保电"},
                                                         {"key-out-of-reach", "按键无法触及"},
-                                                        {"meter-clock", "电表时钟偏差"}};
+                                                        {"meter-clock", "电表时钟偏差"},
+                                                        {"fep-down", "前置机故障"},
+                                                        {"terminal-offline", "终端离线"}};
 
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \

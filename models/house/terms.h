@@ -185,6 +185,8 @@ enum fault_kind {
     FAULT_METER_PROTECTED,  /* 3A was sent by mistake, 3B when it ends */
     FAULT_KEY_LOCKED,       /* nobody reaches the key of the meter */
     FAULT_METER_CLOCK,      /* the meter's clock is off by an offset (P-FLT-08) */
+    FAULT_FEP_DOWN,         /* a front-end processor has crashed, until its standby takes over */
+    FAULT_TERMINAL_OFFLINE, /* chosen concentrators are cut off from the master station */
     FAULT_KINDS
 };
 
@@ -220,6 +222,7 @@ enum event_type {
     EVENT_FAULT,
     EVENT_READING,
     EVENT_CALC,
+    EVENT_TERMINAL,
     EVENT_TYPES,
     /* no lines of the log, for the monitor alone: */
     EVENT_LINE = EVENT_TYPES, /* a job begins (state 1) or ends (0) on the local network of a

@@ -16,7 +16,7 @@ _Static_assert(EVENT_DECISION == 0 && EVENT_STRATEGY == 1 && EVENT_ORDER == 2, "
 _Static_assert(EVENT_COMMAND == 3 && EVENT_READ == 4 && EVENT_SMS == 5, "types");
 _Static_assert(EVENT_PAYMENT == 6 && EVENT_RELAY == 7 && EVENT_SUPPLY == 8, "types");
 _Static_assert(EVENT_QUERY == 9 && EVENT_FAULT == 10 && EVENT_READING == 11, "types");
-_Static_assert(EVENT_CALC == 12 && EVENT_TYPES == 13, "types");
+_Static_assert(EVENT_CALC == 12 && EVENT_TERMINAL == 13 && EVENT_TYPES == 14, "types");
 
 #define DAY_0 "(SELECT (start_at + 28800000) / 86400000 FROM run)"
 /* The events of one customer out of the tables: the way back of their INSERTs
@@ -77,7 +77,10 @@ static const char events_sql[] =
     " UNION ALL SELECT 11, at, day + " DAY_0 ", 0, 0, is_present, 0, 0,"
     " coalesce(register_kwh100, 0), 0 FROM reading WHERE customer = :number"
     " UNION ALL SELECT 12, at, day + " DAY_0 ", 0, 0, state, 0, 0, available_fen, 0"
-    " FROM calculation WHERE customer = :number";
+    " FROM calculation WHERE customer = :number"
+    " UNION ALL SELECT 13, at, concentrator, fep, 0, is_on_line, 0, 0, 0, rowid"
+    " FROM terminal WHERE concentrator ="
+    " (SELECT :number * concentrators / customers + 1 FROM run)";
 
 static const struct run_story_standing layers[STORY_STANDINGS] = {
     {"L1", {"decision", "决策"}, false, 0, {"no change recorded", "没有变化记录"}},

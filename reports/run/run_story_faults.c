@@ -55,10 +55,15 @@ static void write_ids(const struct sim_scenario *scenario, uint32_t customer, FI
 {
     for (uint32_t i = 0; i < scenario->fault_count; i++) {
         const struct scenario_fault *fault = &scenario->faults[i];
-        if ((fault_is_at_meter(fault->kind) || fault_has_targets(fault->kind) ||
-             population_is_batch_loss(fault)) &&
-            (population_each(scenario, &fault->target, is_he, &customer) != 1 ||
-             (fault_is_at_meter(fault->kind) && !population_is_hit(scenario, i, customer))))
+        struct population_lines lines = population_lines(scenario, fault);
+        uint32_t place = customer / scenario->meters_per_concentrator;
+        bool is_other = lines.count > 0 && place - lines.first >= lines.count;
+        if (fault_is_at_meter(fault->kind) || fault_has_targets(fault->kind) ||
+            population_is_batch_loss(fault))
+            is_other =
+                population_each(scenario, &fault->target, is_he, &customer) != 1 ||
+                (fault_is_at_meter(fault->kind) && !population_is_hit(scenario, i, customer));
+        if (is_other)
             fprintf(out, ", %u", i + 1);
     }
 }

@@ -191,6 +191,13 @@ static const struct schema_column calculation_columns[] = {
     {"available_fen", NUMBER, ":value", 0},
 };
 
+static const struct schema_column terminal_columns[] = {
+    {"at", NUMBER, ":at", 0},
+    {"concentrator", NUMBER, ":id", 0},
+    {"fep", NUMBER, ":ref", 0},
+    {"is_on_line", NUMBER, ":state", 0},
+};
+
 static const struct schema_column violation_columns[] = {
     {"at", NUMBER, NULL, 0}, {"invariant", NUMBER, NULL, 0}, {"customer", NUMBER, NULL, 0},
     {"text", TEXT, NULL, 0}, {"text_zh", TEXT, NULL, 0},
@@ -256,6 +263,7 @@ const struct schema_table schema_tables[] = {
     {"fault", EVENT_FAULT, NULL, COLUMNS(fault_columns)},
     {"reading", EVENT_READING, NULL, COLUMNS(reading_columns)},
     {"calculation", EVENT_CALC, NULL, COLUMNS(calculation_columns)},
+    {"terminal", EVENT_TERMINAL, NULL, COLUMNS(terminal_columns)},
     {"violation", -1, NULL, COLUMNS(violation_columns)},
     {"minute", -1, "series, at", COLUMNS(minute_columns)},
     {"daily", -1, "day, item", COLUMNS(daily_columns)},

@@ -210,6 +210,18 @@ static const struct schema_view_column v_query[] = {
     {"at", FORM_PLAIN, "at", NULL},
 };
 
+static const struct schema_view_column v_terminal[] = {
+    {"concentrator", FORM_PLAIN, "concentrator", NULL},
+    {"fep", FORM_PLAIN, "fep", NULL},
+    {"day", FORM_DAY, "lost_at", NULL},
+    {"clock", FORM_CLOCK, "lost_at", NULL},
+    {"back_day", FORM_DAY, "back_at", NULL},
+    {"back_clock", FORM_CLOCK, "back_at", NULL},
+    {"seconds", FORM_SPAN, "back_at - lost_at", NULL},
+    {"lost_at", FORM_PLAIN, "lost_at", NULL},
+    {"back_at", FORM_PLAIN, "back_at", NULL},
+};
+
 static const struct schema_view_column v_fault[] = {
     {"id", FORM_PLAIN, "id", NULL},
     {"kind", FORM_NAME, "kind", "fault_kind_name"},
@@ -285,6 +297,11 @@ const struct schema_view schema_views[] = {
      COLUMNS(v_outage)},
     {"v_query", "balance_query", COLUMNS(v_query)},
     {"v_fault", "fault", COLUMNS(v_fault)},
+    {"v_terminal",
+     "(SELECT concentrator, fep, is_on_line, at AS lost_at, lead(at) OVER (PARTITION BY "
+     "concentrator"
+     " ORDER BY at, rowid) AS back_at FROM terminal) WHERE is_on_line = 0",
+     COLUMNS(v_terminal)},
     {"v_reading", "reading", COLUMNS(v_reading)},
     {"v_calculation", "calculation", COLUMNS(v_calculation)},
     {"v_violation", "violation", COLUMNS(v_violation)},

@@ -178,10 +178,25 @@ static void draw_link(struct hunt_dice *d, struct scenario_fault *fault, bool ha
         fault->delay = delays[hunt_below(d, sizeof delays / sizeof delays[0])];
 }
 
+/* Which front-end processor, or which concentrators. */
+static void draw_line(struct hunt_dice *d, const struct sim_scenario *s,
+                      struct scenario_fault *fault, unsigned keys)
+{
+    uint32_t feps = (s->concentrators + s->concentrators_per_fep - 1) / s->concentrators_per_fep;
+    if (keys & HUNT_FEP) {
+        fault->fep = 1 + hunt_below(d, feps);
+        fault->loses_tasks = hunt_one_in(d, 2);
+    } else if (keys & HUNT_TERMINAL) {
+        fault->terminal = 1 + hunt_below(d, s->concentrators);
+        fault->terminals = 1 + hunt_below(d, s->concentrators - fault->terminal + 1);
+    }
+}
+
 static void draw_fault(struct drawing *drawing, const struct hunt_fault *row,
                        struct scenario_fault *fault)
 {
     struct hunt_dice *d = &drawing->dice;
+    const struct sim_scenario *s = drawing->scenario;
     ms_t length = HUNT_PICK(d, 1, MS_SECOND, MS_MINUTE, 30 * MS_MINUTE, 3 * MS_HOUR, 12 * MS_HOUR,
                             MS_DAY, 2 * MS_DAY);
     *fault = (struct scenario_fault){
@@ -197,6 +212,7 @@ static void draw_fault(struct drawing *drawing, const struct hunt_fault *row,
         fault->target = victim;
     if (row->keys & HUNT_OFFSET)
         fault->offset = HUNT_PICK(d, MS_MINUTE, -MS_MINUTE, MS_HOUR, -MS_HOUR, -2 * MS_DAY);
+    draw_line(d, s, fault, row->keys);
     if (row->keys & HUNT_INTERFACE)
         draw_link(d, fault, row->keys & HUNT_DELAY);
     if (fault->kind == FAULT_LINK_LOSS && message_crosses(MSG_PUSH, fault->interface))

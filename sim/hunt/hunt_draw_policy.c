@@ -148,6 +148,10 @@ static void draw_collection(uint64_t seed, struct sim_scenario *s)
         s->is_status_read = false;
     if (hunt_one_in(&d, 8))
         draw_late_answers(&d, s);
+    MAYBE_PICK(ms_t, s->fep_standby, 120 * MS_SECOND, MS_SECOND, 10 * MS_MINUTE, 3 * MS_HOUR);
+    CHOOSE(s->log_on, chance_const(0), chance_const(MS_MINUTE),
+           spread(CHANCE_UNIFORM, 30 * MS_SECOND, 5 * MS_MINUTE));
+    MAYBE_PICK(ms_t, s->off_line_after, 10 * MS_MINUTE, 1, MS_HOUR);
 }
 
 /* What is held against the parties: never less than they can keep. */

@@ -9,7 +9,14 @@ struct hunt_fault {
     enum fault_kind kind;
     unsigned keys; /* enum hunt_fault_key: what it needs besides its moments */
 };
-enum hunt_fault_key { HUNT_WHO = 1, HUNT_OFFSET = 2, HUNT_INTERFACE = 4, HUNT_DELAY = 8 };
+enum hunt_fault_key {
+    HUNT_WHO = 1,
+    HUNT_OFFSET = 2,
+    HUNT_INTERFACE = 4,
+    HUNT_DELAY = 8,
+    HUNT_FEP = 16,
+    HUNT_TERMINAL = 32
+};
 extern const struct hunt_fault hunt_faults[];
 extern const uint32_t hunt_fault_count;
 extern const uint32_t hunt_site_first; /* rows from here on are of single meters, drawn apart */

@@ -90,6 +90,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_METER_PROTECTED),
     FAULT(FAULT_KEY_LOCKED),
     FAULT(FAULT_METER_CLOCK),
+    FAULT(FAULT_FEP_DOWN),
+    FAULT(FAULT_TERMINAL_OFFLINE),
 
     SETTING("R-47", "no status word is read", "不召读状态字", SETTING_WORD_UNREAD),
     SETTING("R-19", "handhelds of crews fail", "现场掌机故障", SETTING_HANDHELDS_FAIL),
@@ -155,6 +157,7 @@ const struct hunt_reach_row hunt_reach_rows[] = {
           ORDER_CLOSED),
 
     RESULT(RESULT_OK),
+    RESULT(RESULT_TERMINAL_OFFLINE),
     RESULT(RESULT_NO_METER_ANSWER),
     RESULT(RESULT_CRYPTO_UNAVAILABLE),
     RESULT(RESULT_CMD_EXPIRED),
@@ -309,7 +312,8 @@ static void remember_try(struct hunt_memory *m, struct hunt_person *p, const str
     if (e->state == COMMAND_SENT) {
         p->in_flight++;
         m->in_flight++;
-    } else if (e->attempt > 0 && e->code != RESULT_CRYPTO_UNAVAILABLE && p->in_flight > 0) {
+    } else if (e->attempt > 0 && e->code != RESULT_CRYPTO_UNAVAILABLE &&
+               e->code != RESULT_TERMINAL_OFFLINE && p->in_flight > 0) {
         p->in_flight--;
         m->in_flight--;
     }

@@ -101,6 +101,24 @@ static void aim(struct sim_scenario *s, const struct sim_scenario *old, uint32_t
         }
 }
 
+/* Faults of lines that neither of the two notices go; there is one concentrator left. */
+static void keep_lines(struct sim_scenario *s, uint32_t a, uint32_t b)
+{
+    const uint32_t places[] = {a / s->meters_per_concentrator, b / s->meters_per_concentrator};
+    for (uint32_t i = s->fault_count; i-- > 0;) {
+        struct scenario_fault *fault = &s->faults[i];
+        struct population_lines lines = population_lines(s, fault);
+        if (lines.count == 0)
+            continue;
+        if (fault->kind == FAULT_FEP_DOWN)
+            fault->fep = 1;
+        else
+            fault->terminal = 1, fault->terminals = 0;
+        if (places[0] - lines.first >= lines.count && places[1] - lines.first >= lines.count)
+            hunt_list_drop(s, HUNT_FAULTS, i);
+    }
+}
+
 int hunt_keep_two(struct sim_scenario *s, uint32_t a, uint32_t b)
 {
     struct sim_scenario old = *s;
@@ -115,6 +133,7 @@ int hunt_keep_two(struct sim_scenario *s, uint32_t a, uint32_t b)
     groups[0] = (struct scenario_group){
         .name = name, .every = 1, .classes = a == b ? 1 : 2, .balance = first};
     groups[0].balance_step = second - first;
+    keep_lines(s, a, b);
     s->concentrators = 1;
     s->meters_per_concentrator = a == b ? 1 : 2;
     s->concentrators_per_fep = 1;

@@ -121,6 +121,21 @@ bool population_is_hit(const struct sim_scenario *scenario, uint32_t fault, uint
     return bits % 100 < scenario->faults[fault].share;
 }
 
+struct population_lines population_lines(const struct sim_scenario *scenario,
+                                         const struct scenario_fault *fault)
+{
+    struct population_lines lines = {0, 0};
+    if (fault->kind == FAULT_FEP_DOWN)
+        lines = (struct population_lines){(fault->fep - 1) * scenario->concentrators_per_fep,
+                                          scenario->concentrators_per_fep};
+    else if (fault->kind == FAULT_TERMINAL_OFFLINE)
+        lines =
+            (struct population_lines){fault->terminal - 1, fault->terminals ? fault->terminals : 1};
+    if (lines.count > scenario->concentrators - lines.first) /* a FEP may have fewer */
+        lines.count = scenario->concentrators - lines.first;
+    return lines;
+}
+
 int population_areas(const struct sim_scenario *scenario, struct areas *areas)
 {
     return areas_init_even(areas, scenario->concentrators, scenario->meters_per_concentrator,

@@ -60,6 +60,12 @@ bool population_has_batch_loss(const struct sim_scenario *scenario, ms_t at);
 bool population_is_hit(const struct sim_scenario *scenario, uint32_t fault, uint32_t customer);
 /* Whom each concentrator serves. FK_OK or an error of areas_init; areas_fini when done. */
 FK_MUST_CHECK int population_areas(const struct sim_scenario *scenario, struct areas *areas);
+/* Concentrators whose line to the master station a fault cuts, from 0; none for other kinds. */
+struct population_lines {
+    uint32_t first, count;
+};
+struct population_lines population_lines(const struct sim_scenario *scenario,
+                                         const struct scenario_fault *fault);
 /* Number of customers that population_each would visit. */
 uint32_t population_size(const struct sim_scenario *scenario, const struct scenario_target *target);
 #endif

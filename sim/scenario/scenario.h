@@ -49,7 +49,10 @@ struct scenario_fault {
     ms_t offset; /* FAULT_MASTER_CLOCK, FAULT_METER_CLOCK: added to the clock, negative = slow */
     uint8_t interface; /* FAULT_LINK_...: 1..14, else 0 */
     uint8_t message;   /* FAULT_LINK_...: enum message_type, 0 all that cross the interface */
-    uint8_t share; /* percent: FAULT_LINK_... of the messages, fault_is_at_meter of the target */
+    uint8_t share;    /* percent: FAULT_LINK_... of the messages, fault_is_at_meter of the target */
+    bool loses_tasks; /* FAULT_FEP_DOWN: its task table is gone */
+    uint32_t fep;     /* FAULT_FEP_DOWN: its number, from 1 */
+    uint32_t terminal, terminals; /* FAULT_TERMINAL_OFFLINE: the first, from 1; how many */
     struct chance_dist delay; /* FAULT_LINK_DELAY, _DISORDER, _DOUBLED: longer, or copy later, by */
     struct scenario_target target; /* fault_is_at_meter, fault_has_targets, batch losses */
 };
@@ -135,10 +138,13 @@ struct sim_scenario {
     uint32_t commands_per_concentrator, commands_per_fep, commands_in_all; /* limits of INV-09 */
     ms_t command_timeout;                                                  /* P-MST-03 */
     uint32_t command_tries;                                                /* P-MST-03, R-21 */
-    ms_t command_gap;    /* from a failed try to the next */
-    ms_t command_valid;  /* valid-until = master clock + this (P-MET-27) */
-    ms_t order_limit;    /* EXECUTING -> TIMEOUT, R-23, P-MST-04 */
-    bool is_status_read; /* */
+    ms_t command_gap;          /* from a failed try to the next */
+    ms_t command_valid;        /* valid-until = master clock + this (P-MET-27) */
+    ms_t order_limit;          /* EXECUTING -> TIMEOUT, R-23, P-MST-04 */
+    bool is_status_read;       /* */
+    ms_t fep_standby;          /* from a crash to the standby, P-FEP-04 */
+    struct chance_dist log_on; /* a terminal tries again so often, P-FEP-03 */
+    ms_t off_line_after;       /* a terminal that is not heard counts as off-line */
 
     /* calculation (A8) */
     uint32_t calc_rate; /* customers per second (P-CAL-01) */

@@ -176,6 +176,39 @@ static bool is_meter_offset(const struct scenario_fault *fault)
     return fault->kind != FAULT_METER_CLOCK || (off <= 2 * MS_DAY && off % MS_MINUTE == 0);
 }
 
+/* Faults of a front-end processor or of terminals: which. */
+static int check_line_fault(const struct scenario_node *entry, const struct sim_scenario *world,
+                            const struct scenario_fault *fault, struct fk_diag *diag)
+{
+    static const struct {
+        const char *key;
+        enum fault_kind kind;
+        bool is_needed;
+    } rows[] = {{"fep", FAULT_FEP_DOWN, true},
+                {"loses_tasks", FAULT_FEP_DOWN, false},
+                {"terminal", FAULT_TERMINAL_OFFLINE, true},
+                {"terminals", FAULT_TERMINAL_OFFLINE, false}};
+    uint32_t feps =
+        (world->concentrators + world->concentrators_per_fep - 1) / world->concentrators_per_fep;
+    for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct scenario_node *node = scenario_node_find(entry, rows[i].key);
+        if (node && fault->kind != rows[i].kind)
+            return scenario_fail_key(diag, node, "only for kind %s", fault_kind_name(rows[i].kind));
+        if (!node && fault->kind == rows[i].kind && rows[i].is_needed)
+            return scenario_fail_value(diag, entry, "kind %s needs `%s`",
+                                       fault_kind_name(rows[i].kind), rows[i].key);
+    }
+    if (fault->kind == FAULT_FEP_DOWN && fault->fep > feps)
+        return scenario_fail_value(diag, scenario_node_find(entry, "fep"),
+                                   "there are %u front-end processors", feps);
+    const struct scenario_node *count = scenario_node_find(entry, "terminals");
+    uint64_t last = (uint64_t)fault->terminal + (count ? fault->terminals - 1 : 0);
+    if (fault->kind == FAULT_TERMINAL_OFFLINE && last > world->concentrators)
+        return scenario_fail_value(diag, count ? count : scenario_node_find(entry, "terminal"),
+                                   "there are %u concentrators", world->concentrators);
+    return FK_OK;
+}
+
 static int check_faults(const struct scenario_node *root, struct sim_scenario *world,
                         struct fk_diag *diag)
 {
@@ -206,6 +239,8 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
                                          "a meter counts whole minutes; expected -2 d to 2 d");
         } else {
             result = check_link_fault(entry, fault, diag);
+            if (result == FK_OK)
+                result = check_line_fault(entry, world, fault, diag);
         }
     }
     return result;

@@ -161,7 +161,7 @@ static int fill_value(struct filler *f, const struct scenario_node *node,
     case TYPE_SWITCH:
         return fill_switch(f, node, row, slot, at);
     case TYPE_SPREAD:
-        return fill_spread(f, node, row, slot->text, at);
+        return fill_spread(f, node, row, slot ? slot->text : text, at);
     case TYPE_WINDOW:
         return fill_window(f, node, row, slot->text, at);
     case TYPE_COUNT:

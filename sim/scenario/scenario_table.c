@@ -352,6 +352,18 @@ static const struct scenario_row collection_rows[] = {
          "orders that time out or fail without an answer are judged by the status word of the "
          "meter, and a close permit too; without it they just fail",
      .rule = "R-23, R-46, R-47"},
+    {"fep_standby", TYPE_DURATION, "120 s", WORLD(fep_standby), RANGE(1, LONG),
+     .meaning = "from the crash of a front-end processor until its standby takes over; "
+                "the crash of a shorter `fep-down` is over before",
+     .rule = "P-FEP-04"},
+    {"log_on", TYPE_SPREAD, "U(30 s, 300 s)", WORLD(log_on), RANGE(0, MS_DAY),
+     .meaning = "a terminal that was cut off tries so often to log on again; the first attempt "
+                "that finds the line whole succeeds",
+     .rule = "P-FEP-03"},
+    {"off_line_after", TYPE_DURATION, "10 min", WORLD(off_line_after), RANGE(1, MS_DAY),
+     .meaning = "so long tries wait for a terminal that is not heard; then it counts as off-line, "
+                "and they fail at once (TERMINAL_OFFLINE)",
+     .rule = "R-25, Q82"},
 };
 SECTION(collection, 0);
 
@@ -473,6 +485,17 @@ static const struct scenario_row faults_rows[] = {
      .meaning = "`link-delay`, `link-disorder`: how much longer a message takes; `link-doubled`: "
                 "how long after the first its copy comes",
      .rule = ""},
+    {"fep", TYPE_COUNT, "none", AT(scenario_fault, fep), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "`fep-down`: number of the front-end processor, from 1", .rule = "P-POP-07"},
+    {"loses_tasks", TYPE_SWITCH, "false", AT(scenario_fault, loses_tasks),
+     .meaning = "`fep-down`: its task table is gone, with what comes until the standby takes over; "
+                "without it all waits",
+     .rule = "Q85"},
+    {"terminal", TYPE_COUNT, "none", AT(scenario_fault, terminal), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "`terminal-offline`: number of the first concentrator that is cut off, from 1",
+     .rule = "Q82"},
+    {"terminals", TYPE_COUNT, "none", AT(scenario_fault, terminals), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "`terminal-offline`: how many, from `terminal` on; without it one", .rule = "Q82"},
     {"who", TYPE_SECTION, "none", AT(scenario_fault, target), .section = &who_section,
      .meaning = "faults of meters, `payment-lost`, `payment-undone`: which customers; without it "
                 "everybody. `link-loss` of I3: whose registers are lost out of the push",

@@ -17,7 +17,7 @@
 
 /* clang-format off */
 /* One line of the event log. Which fields a type uses, the others being 0; `entity` is the customer
- * but for faults:
+ * but for faults and terminals (the first one of the concentrator):
  *
  * type            id         ref             kind                state             code         value
  * EVENT_DECISION  strategy   -               fee_state before    fee_state after   -            available, fen
@@ -32,6 +32,7 @@
  * EVENT_QUERY     query      -               money_layer         -                 -            fen (one event a layer)
  * EVENT_FAULT     fault      -               fault_kind          1 begins, 0 ends  -            ms for clocks, n of In for links
  * EVENT_READING   day        -               -                   1 present 0 not   -            register; level full only
+ * EVENT_TERMINAL  concentr.  FEP             -                   1 logs on, 0 lost  -            -
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
  * The value of an exception order is its cause (enum calc_cause, R-70).

@@ -8,19 +8,14 @@
 
 enum story_layer story_layer_of(const struct sim_event *e)
 {
-    static const enum story_layer layers[EVENT_TYPES] = {[EVENT_DECISION] = STORY_DECISION,
-                                                         [EVENT_STRATEGY] = STORY_DECISION,
-                                                         [EVENT_ORDER] = STORY_ORDER,
-                                                         [EVENT_COMMAND] = STORY_COMMAND,
-                                                         [EVENT_READ] = STORY_COMMAND,
-                                                         [EVENT_SMS] = STORY_BESIDE,
-                                                         [EVENT_PAYMENT] = STORY_M1,
-                                                         [EVENT_RELAY] = STORY_METER,
-                                                         [EVENT_SUPPLY] = STORY_SUPPLY,
-                                                         [EVENT_QUERY] = STORY_MONEY,
-                                                         [EVENT_FAULT] = STORY_BESIDE,
-                                                         [EVENT_READING] = STORY_COMMAND,
-                                                         [EVENT_CALC] = STORY_M3};
+    static const enum story_layer layers[EVENT_TYPES] = {
+        [EVENT_DECISION] = STORY_DECISION, [EVENT_STRATEGY] = STORY_DECISION,
+        [EVENT_ORDER] = STORY_ORDER,       [EVENT_COMMAND] = STORY_COMMAND,
+        [EVENT_READ] = STORY_COMMAND,      [EVENT_SMS] = STORY_BESIDE,
+        [EVENT_PAYMENT] = STORY_M1,        [EVENT_RELAY] = STORY_METER,
+        [EVENT_SUPPLY] = STORY_SUPPLY,     [EVENT_QUERY] = STORY_MONEY,
+        [EVENT_FAULT] = STORY_BESIDE,      [EVENT_READING] = STORY_COMMAND,
+        [EVENT_CALC] = STORY_M3,           [EVENT_TERMINAL] = STORY_COMMAND};
     static const enum story_layer payments[PAYMENT_STATES] = {[PAYMENT_PAID] = STORY_M1,
                                                               [PAYMENT_RECEIVED] = STORY_MONEY,
                                                               [PAYMENT_POSTED] = STORY_M2,
@@ -204,6 +199,14 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
         break;
     case EVENT_FAULT:
         tell_fault(e, lang, out, size);
+        break;
+    case EVENT_TERMINAL:
+        snprintf(out, size,
+                 e->state ? FK_SAY(lang, "terminal   K%02u logs on at FEP %u",
+                                   "终端  K%02u 登录，前置机 %u")
+                          : FK_SAY(lang, "terminal   K%02u not heard at FEP %u",
+                                   "终端  K%02u 失联，前置机 %u"),
+                 e->id, e->ref);
         break;
     case EVENT_READING:
     case EVENT_CALC:

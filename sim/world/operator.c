@@ -24,6 +24,28 @@ static int plan_at_meter(void *context, uint32_t customer, uint32_t n)
 
 static int plan_payment(void *context, uint32_t customer, uint32_t n);
 
+/* A fault of the lines to concentrators: the master hears nothing of them, and they nothing of the
+ * master, which is told once of a front-end processor. */
+static int plan_lines(struct planning *p, const struct scenario_fault *fault)
+{
+    struct world *world = p->world;
+    struct population_lines lines = population_lines(world->scenario, fault);
+    ms_t taken_over = fault->from + world->scenario->fep_standby;
+    bool is_fep = fault->kind == FAULT_FEP_DOWN;
+    int err = FK_OK;
+    if (is_fep && p->at > taken_over)
+        p->at = taken_over; /* before it is back (P-FEP-04) */
+    p->message.value = fault->loses_tasks;
+    for (uint32_t i = 0; i < lines.count && err == FK_OK; i++) {
+        p->message.customer = world->areas.first[lines.first + i];
+        if (i == 0 || !is_fep)
+            err = world_plan(world, PARTY_MASTER, &p->message, p->at);
+        if (err == FK_OK)
+            err = world_plan(world, PARTY_CONCENTRATORS + lines.first + i, &p->message, p->at);
+    }
+    return err;
+}
+
 static int plan_fault(struct world *world, const struct scenario_fault *fault, uint32_t id)
 {
     struct planning p = {.world = world, .fault = id};
@@ -39,6 +61,8 @@ static int plan_fault(struct world *world, const struct scenario_fault *fault, u
             err = population_each(world->scenario, &fault->target, plan_at_meter, &p);
         else if (fault_has_targets(fault->kind))
             err = population_each(world->scenario, &fault->target, plan_payment, &p);
+        else if (fault->kind == FAULT_FEP_DOWN || fault->kind == FAULT_TERMINAL_OFFLINE)
+            err = plan_lines(&p, fault);
         else if (fault->kind == FAULT_PAYMENT_LINK_DOWN)
             err = world_plan(world, PARTY_CHANNELS, &p.message, p.at);
         else

@@ -371,6 +371,7 @@ static int init_parties(struct world *world)
                                    .command_valid = s->command_valid,
                                    .place_kept = longest_job(s),
                                    .command_tries = s->command_tries,
+                                   .off_line_after = s->off_line_after,
                                    .segments = &world->segments.index,
                                    .cut_windows = world->segments.cut_windows,
                                    .cut_window_count = world->segments.policy_count,
@@ -412,6 +413,7 @@ static void init_concentrators(struct world *world)
     world->concentrator_config.command_time = s->command_time;
     world->concentrator_config.read_time = s->read_time;
     world->concentrator_config.gives_up = longest_job(s);
+    world->concentrator_config.log_on = s->log_on;
     world->concentrator_config.segments = &world->segments.index;
     world->concentrator_config.loads = world->segments.loads;
     world->concentrator_config.plans = world->segments.plans;

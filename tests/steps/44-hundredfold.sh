@@ -22,10 +22,14 @@ counts() { # folder, file, settings...: every counter of every day on a line, as
             { for (i = 3; i <= NF; i++) if (name[i] != "calc_end_ms") print name[i], $1, $i }'
 }
 # Energy is told in whole 0.01 kWh, rounded down: a hundred times the rounded sum, and up to 99 more.
-hundredfold() { # file, settings...
-    local file=$1
+hundredfold() { # file, settings..., those of both worlds as both:KEY=VALUE
+    local file=$1 setting both=() more=()
     shift
-    counts one "$file" >"$FK_TMP/one.txt" && counts hundred "$file" "${grown[@]}" "$@" >"$FK_TMP/hundred.txt" || {
+    for setting in "$@"; do
+        case $setting in both:*) both+=("${setting#both:}") ;; *) more+=("$setting") ;; esac
+    done
+    counts one "$file" "${both[@]}" >"$FK_TMP/one.txt" &&
+        counts hundred "$file" "${grown[@]}" "${both[@]}" "${more[@]}" >"$FK_TMP/hundred.txt" || {
         cat "$FK_TMP"/*/log
         return 1
     }

@@ -307,7 +307,8 @@ static inline void house_open(uint8_t restore_mode)
                                    BENCH_MIDNIGHT,
                                    NULL,
                                    0,
-                                   house_keep_file};
+                                   house_keep_file,
+                                   10 * MS_MINUTE};
     struct crews_config crews = house_crews();
     struct party_port *ports = house.ports;
     ck_assert_int_eq(customers_init(&house.customers, &ports[PARTY_CUSTOMERS], &customers), FK_OK);

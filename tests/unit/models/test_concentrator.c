@@ -576,6 +576,75 @@ START_TEST(foreign_messages_are_refused)
 }
 END_TEST
 
+static void cut_off(bool begins, ms_t now)
+{
+    handle((struct message){.type = MSG_FAULT,
+                            .kind = FAULT_TERMINAL_OFFLINE,
+                            .code = begins,
+                            .customer = FIRST,
+                            .id = 1},
+           now);
+}
+
+/* Q82, P-FEP-03: cut off at 09:00:05 it goes on, keeps what it would tell, and tries every 50 s.
+ * The line is back at 09:02:05: the third attempt at 09:02:35 succeeds. The answer comes first. */
+START_TEST(cut_off_it_tells_later)
+{
+    config.log_on = chance_const(50 * MS_SECOND);
+    run_to(NINE);
+    unsigned rounds = block_count;
+    handle((struct message){.type = MSG_COMMAND,
+                            .kind = RELAY_TRIP,
+                            .customer = 22,
+                            .id = 1,
+                            .ref = 1,
+                            .value = MS_NEVER},
+           NINE);
+    cut_off(true, NINE + 5 * MS_SECOND);
+    run_to(NINE + 20 * MS_SECOND);
+    ck_assert(!meter_cell_is_supplied(&meters[2])); /* cut at 09:00:10 */
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_COMMAND_ANSWER, PARTY_MASTER), 0);
+    handle((struct message){.type = MSG_COMMAND,
+                            .kind = RELAY_TRIP,
+                            .customer = 23,
+                            .id = 2,
+                            .ref = 2,
+                            .value = MS_NEVER},
+           NINE + 30 * MS_SECOND);        /* never arrives */
+    cut_off(true, NINE + 40 * MS_SECOND); /* and once more */
+    cut_off(false, NINE + MS_MINUTE);
+    run_to(NINE + 2 * MS_MINUTE);
+    cut_off(false, NINE + 125 * MS_SECOND);
+    ck_assert_int_eq(concentrator_due(&concentrator), NINE + 155 * MS_SECOND);
+    unsigned before = bench->sent_count;
+    run_to(NINE + MS_HOUR);
+    ck_assert_uint_eq(bench->sent_count, before + 2);
+    ck_assert_uint_eq(bench->sent[before].message.type, MSG_COMMAND_ANSWER);
+    ck_assert_uint_eq(bench->sent[before].message.code, RESULT_OK);
+    ck_assert_uint_eq(bench->sent[before + 1].message.type, MSG_LOG_ON);
+    ck_assert_uint_eq(bench->sent[before + 1].message.customer, FIRST);
+    ck_assert(meter_cell_is_supplied(&meters[3]));
+    ck_assert_uint_eq(block_count, rounds);
+}
+END_TEST
+
+/* S-23: the round of the night goes up when the line is back, whole; one that ends then at once. */
+START_TEST(cut_off_it_uploads_later)
+{
+    run_to(BENCH_MIDNIGHT + 7 * MS_HOUR);
+    ck_assert_uint_eq(block_count, 1);
+    cut_off(true, BENCH_MIDNIGHT + 7 * MS_HOUR);
+    run_to(BENCH_MIDNIGHT + MS_DAY + 7 * MS_HOUR - 1);
+    ck_assert_uint_eq(block_count, 1);
+    cut_off(false, BENCH_MIDNIGHT + MS_DAY + 7 * MS_HOUR);
+    run_to(BENCH_MIDNIGHT + MS_DAY + 7 * MS_HOUR);
+    ck_assert_uint_eq(block_count, 2);
+    ck_assert_int_eq(blocks[1].day, BENCH_DAY + 1);
+    ck_assert_uint_eq(blocks[1].present, COUNT);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_LOG_ON, PARTY_MASTER), 1);
+}
+END_TEST
+
 static Suite *concentrator_suite(void)
 {
     Suite *suite = suite_create("concentrator");
@@ -586,6 +655,8 @@ static Suite *concentrator_suite(void)
     tcase_add_test(tcase, gap_is_filled_in_the_next_round);
     tcase_add_test(tcase, gaps_are_filled_as_deep_as_set);
     tcase_add_test(tcase, slow_round_is_brought_to_its_end);
+    tcase_add_test(tcase, cut_off_it_tells_later);
+    tcase_add_test(tcase, cut_off_it_uploads_later);
     tcase_add_test(tcase, reads_without_a_time_are_reads);
     tcase_add_test(tcase, overlapping_faults_are_counted);
     tcase_add_test(tcase, times_do_not_depend_on_the_moment);

@@ -89,6 +89,16 @@ static void fingerprint_of(const struct party_note *notes, const unsigned *order
     close_log();
 }
 
+/* INV-15: events of two types may come from two parties, whose order in a millisecond says nothing;
+ * only a priority of its own keeps each type apart. */
+START_TEST(types_share_no_priority)
+{
+    for (unsigned a = 0; a < EVENT_TYPES; a++)
+        for (unsigned b = 0; b < a; b++)
+            ck_assert_uint_ne(log_priority(a), log_priority(b));
+}
+END_TEST
+
 START_TEST(events_come_by_moment_priority_customer_and_record)
 {
     open_log(SIM_EVENTS);
@@ -372,6 +382,7 @@ static Suite *log_suite(void)
 {
     Suite *suite = suite_create("log");
     TCase *tcase = tcase_create("log");
+    tcase_add_test(tcase, types_share_no_priority);
     tcase_add_test(tcase, events_come_by_moment_priority_customer_and_record);
     tcase_add_test(tcase, fingerprint_does_not_know_who_ran_first);
     tcase_add_test(tcase, fingerprint_knows_what_one_party_did_first);

@@ -162,6 +162,30 @@ START_TEST(size_is_what_a_walk_visits)
 }
 END_TEST
 
+/* Ten concentrators, three to a front-end processor: the last one has one. {kind, fep, terminal,
+ * terminals, first, count} */
+static const struct {
+    enum fault_kind kind;
+    uint32_t fep, terminal, terminals, first, count;
+} cut_off[] = {{FAULT_FEP_DOWN, 1, 0, 0, 0, 3},          {FAULT_FEP_DOWN, 2, 0, 0, 3, 3},
+               {FAULT_FEP_DOWN, 4, 0, 0, 9, 1},          {FAULT_TERMINAL_OFFLINE, 0, 1, 0, 0, 1},
+               {FAULT_TERMINAL_OFFLINE, 0, 8, 3, 7, 3},  {FAULT_CRYPTO_DOWN, 0, 0, 0, 0, 0},
+               {FAULT_TERMINAL_OFFLINE, 0, 10, 1, 9, 1}, {FAULT_LINK_OUTAGE, 0, 0, 0, 0, 0}};
+
+START_TEST(fault_cuts_lines)
+{
+    struct sim_scenario s = scenario;
+    struct scenario_fault fault = {.kind = cut_off[_i].kind,
+                                   .fep = cut_off[_i].fep,
+                                   .terminal = cut_off[_i].terminal,
+                                   .terminals = cut_off[_i].terminals};
+    s.concentrators_per_fep = 3;
+    struct population_lines lines = population_lines(&s, &fault);
+    ck_assert_uint_eq(lines.first, cut_off[_i].first);
+    ck_assert_uint_eq(lines.count, cut_off[_i].count);
+}
+END_TEST
+
 static Suite *population_suite(void)
 {
     Suite *suite = suite_create("population");
@@ -169,6 +193,7 @@ static Suite *population_suite(void)
     tcase_add_loop_test(tcase, customer_has_group_class_and_balance, 0,
                         (int)(sizeof rows / sizeof rows[0]));
     tcase_add_test(tcase, customer_without_a_group);
+    tcase_add_loop_test(tcase, fault_cuts_lines, 0, (int)(sizeof cut_off / sizeof cut_off[0]));
     tcase_add_test(tcase, targets_choose_by_group_class_and_number);
     tcase_add_test(tcase, share_hits_some);
     tcase_add_test(tcase, walk_ends_when_the_visitor_says_so);

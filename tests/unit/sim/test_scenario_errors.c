@@ -71,24 +71,19 @@ static const struct mistake mistakes[] = {
      "2026-03-02"},
     {GROUP("price_list: 1") VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
      "t.yaml:20:19: key 'population.groups.1.price_list': its price list has no version in force "
-     "on "
-     "2026-03-02"},
+     "on 2026-03-02"},
     {GROUP("rates: peak-valley") VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
      "t.yaml:20:14: key 'population.groups.1.rates': its price list lacks `peak`, `valley` or "
-     "`peak_hours`; "
-     "expected all"},
+     "`peak_hours`; expected all"},
     {GROUP("rates: peak-valley")
          VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh, peak: 1 CNY/kWh, valley: 1 CNY/kWh, "
                   "peak_hours: 08:00-22:00}, {from: 2026-03-03, single: 1 CNY/kWh, peak: 1 "
                   "CNY/kWh, valley: 1 CNY/kWh, peak_hours: 08:00-21:00}"),
      "t.yaml:20:14: key 'population.groups.1.rates': its price list changes `peak_hours`, which "
-     "the "
-     "meters of a "
-     "run do not"},
+     "the meters of a run do not"},
     {PRICE_LINE, VERSIONS("{from: 2012-07-01, peak: 1 CNY/kWh, valley: 1 CNY/kWh}"),
      "t.yaml:14:7: key 'population.groups.0': its price list has no `single` price; expected "
-     "`rates: peak-valley`, or another "
-     "`price_list`"},
+     "`rates: peak-valley`, or another `price_list`"},
     {GROUP("kva: 100") VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
      "t.yaml:20:12: key 'population.groups.1.kva': its price list has no `per_kva`"},
     {GROUP("power_factor: 85 %") VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
@@ -96,8 +91,7 @@ static const struct mistake mistakes[] = {
      "`power_factor` there too"},
     {GROUP("counted: 5 kWh") VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
      "t.yaml:20:16: key 'population.groups.1.counted': no tier period is under way at the start; "
-     "expected 0 "
-     "kWh"},
+     "expected 0 kWh"},
     {PRICE_LINE, VERSIONS("{single: 1 CNY/kWh}"),
      "t.yaml:20:21: key 'tariff.versions.0.from': missing; expected a date such as 2026-03-02"},
     {PRICE_LINE, VERSIONS("{from: 2012-07-01}"),
@@ -145,8 +139,7 @@ static const struct mistake mistakes[] = {
      "t.yaml:20:9: key 'tariff': \"0.52\" is not a mapping; expected keys with values"},
     {"[02:00, 06:00]", "02:00",
      "t.yaml:49:16: key 'collection.gap_fill_at': \"02:00\" is not a list of times of day; "
-     "expected "
-     "a list of times of day such as [02:00, 06:00]"},
+     "expected a list of times of day such as [02:00, 06:00]"},
     {"[02:00, 06:00]", "[02:00, [06:00]]",
      "t.yaml:49:24: key 'collection.gap_fill_at.1': a list is not a time of day; expected a time "
      "of day such as 08:00 or 08:00:05"},
@@ -230,8 +223,7 @@ static const struct mistake mistakes[] = {
      "t.yaml:41:14: key 'policy.failure.repeats': \"251\" is out of range; expected 0 to 250"},
     {"commands_per_concentrator: 1", "commands_per_concentrator: 9",
      "t.yaml:55:30: key 'collection.commands_per_concentrator': \"9\" is out of range; expected 1 "
-     "to "
-     "8"},
+     "to 8"},
     {"20 %", "101 %",
      "t.yaml:44:17: key 'policy.failure.hold_share': \"101 %\" is out of range; expected 0 % to "
      "100 %"},
@@ -256,29 +248,24 @@ static const struct mistake mistakes[] = {
      "t.yaml:54:14: key 'collection.read_time': \"U(4 s, 3 s)\": U(a, b) needs a <= b"},
     {"LN(4 s, 30 s)", "LN(40 s, 30 s)",
      "t.yaml:53:17: key 'collection.command_time': \"LN(40 s, 30 s)\": LN(median, p95) needs "
-     "median "
-     "<= p95"},
+     "median <= p95"},
     {"LN(4 s, 30 s)", "LN(0 s, 30 s)",
      "t.yaml:53:17: key 'collection.command_time': \"LN(0 s, 30 s)\": the median of LN must be "
-     "more "
-     "than 0"},
+     "more than 0"},
     {"10 % const(2 h)}", "9 % const(2 h)}",
      "t.yaml:72:18: key 'payment.posting_delay': \"mix{90 % U(0 s, 30 min); 9 % const(2 h)}\": the "
      "shares of a mixture must add to 100 %"},
     {"mix{90 % U(0 s, 30 min); 10 % const(2 h)}",
-     "mix{20 % 1 s; 20 % 2 s; 20 % 3 s; 20 % 4 s; 20 "
-     "% 5 s}",
+     "mix{20 % 1 s; 20 % 2 s; 20 % 3 s; 20 % 4 s; 20 % 5 s}",
      "t.yaml:72:18: key 'payment.posting_delay': \"mix{20 % 1 s; 20 % 2 s; 20 % 3 s; 20 % 4 s; 20 "
-     "% "
-     "5 s}\": a mixture has at most 4 parts"},
+     "% 5 s}\": a mixture has at most 4 parts"},
     {"start: 2026-03-02\n", "start: 2026-02-29\n",
      "t.yaml:4:8: key 'start': \"2026-02-29\" does not exist; expected a date such as 2026-03-02"},
     {"start: 2026-03-02\n", "start: 1999-12-31\n",
      "t.yaml:4:8: key 'start': \"1999-12-31\" is out of range; expected 2000-01-01 to 2099-12-31"},
     {"to: D1 12:00}", "to: 2100-01-01 00:00}",
      "t.yaml:84:45: key 'faults.0.to': \"2100-01-01 00:00\" is out of range; expected 2000-01-01 "
-     "to "
-     "2099-12-31"},
+     "to 2099-12-31"},
     {"kind: crypto-down, ", "kind: linkoutage, ",
      "t.yaml:84:12: key 'faults.0.kind': \"linkoutage\" is none of its values; expected "
      "link-outage, crypto-down, payment-link-down, meter-unreadable, master-clock, link-delay, "
@@ -300,8 +287,7 @@ static const struct mistake mistakes[] = {
      "t.yaml:36:15: key 'policy.cut_window': \"16:00-16:00\" is empty: it ends as it begins"},
     {"08:30-16:00", "08:30-24:01",
      "t.yaml:36:15: key 'policy.cut_window': \"08:30-24:01\" does not exist; expected a window "
-     "such "
-     "as 08:30-16:00"},
+     "such as 08:30-16:00"},
     {"  name: test\n", "  name: a name that is longer than 31 bytes\n",
      "t.yaml:23:9: key 'policy.name': \"a name that is longer than 31 bytes\" has 35 bytes; "
      "expected 1 to 31"},
@@ -322,13 +308,11 @@ static const struct mistake mistakes[] = {
      "t.yaml:15:13: key 'population.groups.1.name': \"G1\" is the name of another entry too"},
     {"balance_step: 4.16 CNY", "balance_step: 10000000 CNY",
      "t.yaml:19:21: key 'population.groups.1.balance_step': the balance of the last class is out "
-     "of "
-     "range; expected -20000000.00 CNY to 20000000.00 CNY"},
+     "of range; expected -20000000.00 CNY to 20000000.00 CNY"},
     /* 3,086 turns of 100 customers: 31 of 1,000,000 CNY for the first, who has 1,200 without */
     {"every: 6 s\n    amount: 12.34 CNY", "every: 7 s\n    amount: 1000000.00 CNY",
      "t.yaml:14:5: key 'population.groups': with payments and use a balance may come to "
-     "31001200.00 "
-     "CNY; expected -21474836.48 to 21474836.47"},
+     "31001200.00 CNY; expected -21474836.48 to 21474836.47"},
     {"who: {group: G1}", "who: {group: G3}",
      "t.yaml:95:45: key 'reads.0.who.group': \"G3\" is no group; expected one of G1, G2"},
     {"who: {group: G2}}", "who: {group: g2}}",
@@ -343,8 +327,7 @@ static const struct mistake mistakes[] = {
      "t.yaml:85:94: key 'faults.1.who.first': \"0\" is out of range; expected 1 to 20000000"},
     {"  approval_levels: 0\n", "  approval_levels: 1\n",
      "t.yaml:30:20: key 'policy.approval_levels': approval cut needs approvers, which are not "
-     "built "
-     "yet; expected 0"},
+     "built yet; expected 0"},
     {"  notice_valid: 8 h\n", "  notice_valid: 479 min\n",
      "t.yaml:35:17: key 'policy.notice_valid': a notice could run out before every cut; expected "
      "at least 8 h, `notice_wait` and one `cut_window`"},
@@ -369,6 +352,18 @@ static const struct mistake mistakes[] = {
      "t.yaml:84:55: key 'faults.0.who': only for faults of meters and payments"},
     {"to: D1 12:00}", "to: D1 12:00, offset: 1 h}",
      "t.yaml:84:55: key 'faults.0.offset': only for kinds master-clock and meter-clock"},
+    {"to: D1 12:00}", "to: D1 12:00, fep: 1}",
+     "t.yaml:84:55: key 'faults.0.fep': only for kind fep-down"},
+    {"to: D1 12:00}", "to: D1 12:00, terminals: 1}",
+     "t.yaml:84:55: key 'faults.0.terminals': only for kind terminal-offline"},
+    {"{kind: crypto-down, ", "{kind: fep-down, ",
+     "t.yaml:84:5: key 'faults.0': kind fep-down needs `fep`"},
+    {"{kind: crypto-down, ", "{kind: fep-down, fep: 99, ",
+     "t.yaml:84:27: key 'faults.0.fep': there are 3 front-end processors"},
+    {"{kind: crypto-down, ", "{kind: terminal-offline, terminal: 4, terminals: 3, ",
+     "t.yaml:84:54: key 'faults.0.terminals': there are 5 concentrators"},
+    {"{kind: crypto-down, ", "{kind: terminal-offline, terminal: 6, ",
+     "t.yaml:84:40: key 'faults.0.terminal': there are 5 concentrators"},
     {", offset: -45 min}", "}", "t.yaml:86:5: key 'faults.2': kind master-clock needs `offset`"},
     {"{kind: crypto-down, ", "{kind: meter-clock, ",
      "t.yaml:84:5: key 'faults.0': kind meter-clock needs `offset`"},

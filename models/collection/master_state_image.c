@@ -1,5 +1,5 @@
 /* What the master is between two milliseconds, for saving and loading. */
-#include "models/collection/master.h"
+#include "models/collection/master_state.h"
 
 static void image_places(struct master *m, struct image *image)
 {
@@ -15,6 +15,17 @@ static void image_places(struct master *m, struct image *image)
     image_row(image, m->is_held, sizeof *m->is_held, concentrators);
     fifo_image(&m->crowded, image, feps);
     image_row(image, m->is_crowded, sizeof *m->is_crowded, feps);
+}
+
+static void image_lines(struct master *m, struct image *image)
+{
+    uint32_t concentrators = m->config.areas->count, feps = m->config.areas->feps;
+    image_row(image, m->fep_faults, 1, feps);
+    image_row(image, m->fep_losses, 1, feps);
+    image_row(image, m->line_faults, 1, concentrators);
+    image_row(image, m->off_since, sizeof *m->off_since, concentrators);
+    for (uint32_t i = 0; i < concentrators; i++)
+        image_expect_moment(image, m->off_since[i]);
 }
 
 static void check_tasks(const struct master *m, struct image *image)
@@ -33,14 +44,17 @@ static void check_tasks(const struct master *m, struct image *image)
     }
 }
 
-/* Only the ends of tries and gaps are about tasks. */
+/* Ends of tries and gaps are about tasks, ends of waiting about concentrators. */
 static void image_timers(struct master *m, struct image *image)
 {
     timers_image(&m->timers, image, MASTER_TIMERS, UINT64_MAX);
-    for (uint32_t i = 0; i < m->timers.count; i++)
-        image_expect(
-            image, m->timers.heap[i].kind > TIMER_GAP_ENDS || m->timers.heap[i].id < m->task_count,
-            "a date in it is about what does not exist");
+    for (uint32_t i = 0; i < m->timers.count; i++) {
+        const struct timer *timer = &m->timers.heap[i];
+        bool is_about_task = timer->kind <= TIMER_GAP_ENDS;
+        uint32_t count = is_about_task ? m->task_count : m->config.areas->count;
+        image_expect(image, (!is_about_task && timer->kind != TIMER_OFF_LINE) || timer->id < count,
+                     "a date in it is about what does not exist");
+    }
 }
 
 void master_image(struct master *m, struct image *image)
@@ -59,6 +73,7 @@ void master_image(struct master *m, struct image *image)
         id_map_image(&m->given_up[is_read], image, m->config.areas->count);
     fifo_image(&m->free_tasks, image, m->task_count);
     image_places(m, image);
+    image_lines(m, image);
     image_timers(m, image);
     IMAGE(image, m->next_command);
     IMAGE(image, m->next_read);
