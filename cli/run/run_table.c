@@ -99,14 +99,17 @@ static int bless(struct run_table *table, const struct run_row *rows, size_t cou
 
 int run_table_end(struct run_table *table, const struct run_row *rows, size_t count)
 {
-    size_t held = 0, changed = 0, added = 0;
+    size_t held = 0, changed = 0, added = 0, over = 0;
     double seconds = 0;
     int width = 8;
     for (size_t i = 0; i < count; i++) {
         char name[NAME_MAX_BYTES];
         int columns = cli_columns(name_of(&rows[i], name));
         width = columns > width ? columns : width;
+        over += rows[i].told->is_over;
     }
+    if (over == 0)
+        return CMD_EXIT_OK; /* why has been said */
     print_head(table->lang, width);
     for (size_t i = 0; i < count; i++) {
         print_row(table, &rows[i], width);
