@@ -321,8 +321,10 @@ void step_cut_done(struct step *s)
     s->open->notice_at = 0; /* the next cut needs another */
     s->open->repeats = 0;
     go(s, FEE_CUT);
-    step_supersede(s);
-    if (fee_is_restore(s->policy, s->customer->available))
+    bool is_paid = fee_is_restore(s->policy, s->customer->available);
+    if (!is_paid || !fee_is_by_hand(s->policy)) /* else it is done with the restore */
+        step_supersede(s);
+    if (is_paid)
         step_start_restore(s);
 }
 

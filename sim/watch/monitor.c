@@ -1,5 +1,6 @@
 #include "sim/watch/monitor.h"
 
+#include "models/feecontrol/customer_state.h"
 #include "models/meter/relay.h"
 #include "sim/scenario/population.h"
 #include "sim/watch/check_orders.h"
@@ -156,6 +157,8 @@ static void look_at_layer(struct monitor *m, const struct party_note *note, ms_t
     struct books_customer *customer = &m->books.customers[note->customer];
     if (note->type == EVENT_DECISION) {
         customer->layers = (uint8_t)((customer->layers & ~31U) | note->state);
+        if (fee_is_by_hand(books_policy(&m->books, note->customer)) && fee_is_quiet(note->state))
+            books_end_cut(&m->books, note->customer); /* its cancel is all there is (CQ-7) */
         return;
     }
     customer->layers = (uint8_t)(books_decision(customer) | (unsigned)note->state << 5);

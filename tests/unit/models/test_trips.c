@@ -98,6 +98,16 @@ START_TEST(restore_orders_nothing)
         step(FEE_CUT_SENT, 9000, (struct fee_event){.kind = FEE_EV_ORDER_OK, .is_cut = true}, TEN),
         FEE_NORMAL);
     ck_assert(!does(FEE_DO_ORDER, ORDER_RESTORE));
+    /* a late result ends the order that is live, once */
+    struct fee_event late = {.kind = FEE_EV_ORDER_OK, .is_cut = true, .is_late = true};
+    struct fee_policy policy_by_hand = {.restore_mode = FEE_RESTORE_BY_HAND};
+    struct fee_customer customer = {.available = 9000, .state = FEE_CUT_SENT};
+    struct fee_case open = {.id = WHO, .order = 9};
+    unsigned superseded = 0;
+    fee_customer_step(&customer, &open, &policy_by_hand, &late, TEN, &effects);
+    for (unsigned i = 0; i < effects.count; i++)
+        superseded += effects.item[i].action == FEE_DO_SUPERSEDE_ORDER;
+    ck_assert_uint_eq(superseded, 1);
     /* a relay that is seen closed is no restore (CQ-1) */
     ck_assert_uint_eq(
         step(FEE_CUT, -1, (struct fee_event){.kind = FEE_EV_SEEN, .is_closed = true}, TEN),

@@ -82,6 +82,22 @@ START_TEST(inv_04_repeated_trip)
 }
 END_TEST
 
+/* CQ-7: fee control's cancel ends the cut too, be it on an older register than the newest: what
+ * follows is a new cut. */
+START_TEST(inv_14_cancel_ends_the_cut)
+{
+    scenario.policy.restore_mode = FEE_RESTORE_BY_HAND;
+    start_anew(-208);
+    for (uint32_t order = 1; order <= 2; order++) {
+        note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, order, order, NINE);
+        note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, RESULT_OK, order, order, NINE);
+        if (_i)
+            note(EVENT_DECISION, FEE_CUT, FEE_NORMAL, 0, 0, 0, NINE);
+    }
+    ck_assert_uint_eq(monitor.books.found.counts[14], !_i);
+}
+END_TEST
+
 /* A receipt needs a few hops from the account to the master: no violation while it is on its way,
  * {payer, how long ago, violation}. */
 static const struct {
@@ -398,6 +414,7 @@ static Suite *monitor_trips_suite(void)
     tcase_add_test(tcase, inv_04_notice_of_a_cut_given_up);
     tcase_add_test(tcase, inv_10_nothing_closes_remotely);
     LOOP(inv_04_repeated_trip, repeats);
+    tcase_add_loop_test(tcase, inv_14_cancel_ends_the_cut, 0, 2);
     LOOP(inv_16_cut_window, hours);
     tcase_add_test(tcase, inv_03_and_04_hold_for_crews);
     tcase_add_test(tcase, inv_04_notice_of_a_field_cut_runs_out);
