@@ -212,7 +212,7 @@ int engine_actor(const char *name, int is_in_field, unsigned stack_bytes, void (
     (void)mallopt(M_MMAP_THRESHOLD, 4 << 20);
     /* What a calculation or a burst needed is needed again within the day: to give it back and have
      * it zeroed anew costs more than to keep it, but for what only the largest takes. */
-    (void)mallopt(M_TRIM_THRESHOLD, 8 << 20);
+    (void)mallopt(M_TRIM_THRESHOLD, 16 << 20);
     return FK_OK;
 }
 
