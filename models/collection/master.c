@@ -1,6 +1,7 @@
 #include "models/collection/master.h"
 
 #include "base/grow.h"
+#include "base/large.h"
 #include "models/collection/master_parts.h"
 #include "models/meter/relay.h"
 #include <stdlib.h>
@@ -38,7 +39,7 @@ int master_init(struct master *master, const struct party_port *port,
     *master = (struct master){.port = port, .config = *config, .task_capacity = 256};
     const struct areas *areas = config->areas;
     tariff_gaps_init(&master->gaps);
-    master->registers = calloc(areas->customers, sizeof *master->registers);
+    master->registers = large_calloc(areas->customers, sizeof *master->registers);
     if (config->turns)
         master->turns = calloc(areas->customers, sizeof *master->turns);
     master->tasks = malloc(master->task_capacity * sizeof *master->tasks);

@@ -1,5 +1,6 @@
 #include "models/feecontrol/feecontrol.h"
 
+#include "base/large.h"
 #include "models/feecontrol/customer.h"
 #include "models/feecontrol/fee_parts.h"
 #include "protocol/dlt645/dlt645_status.h"
@@ -30,7 +31,7 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
     fee->next_strategy = 1;
     fee->counted_day = INT32_MIN;
     fee->next_count = MS_NEVER;
-    fee->customers = calloc(fee->count, sizeof *fee->customers);
+    fee->customers = large_calloc(fee->count, sizeof *fee->customers);
     if (config->plans)
         fee->accounts = calloc(fee->count, sizeof *fee->accounts);
     slots_init(&fee->cases, sizeof(struct fee_case));

@@ -1,11 +1,12 @@
 #include "models/marketing/ledger.h"
 
+#include "base/large.h"
 #include <stdlib.h>
 
 int ledger_init(struct ledger *ledger, uint32_t customers)
 {
     *ledger = (struct ledger){.count = customers};
-    ledger->customers = calloc(customers, sizeof *ledger->customers);
+    ledger->customers = large_calloc(customers, sizeof *ledger->customers);
     return ledger->customers ? FK_OK : FK_E_MEMORY;
 }
 

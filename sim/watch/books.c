@@ -1,6 +1,7 @@
 #include "sim/watch/books.h"
 
 #include "base/grow.h"
+#include "base/large.h"
 #include "models/feecontrol/judge.h"
 #include "sim/scenario/population.h"
 #include <stdlib.h>
@@ -65,7 +66,7 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     slots_init(&books->cases, sizeof(struct books_case));
     slots_init(&books->sites, sizeof(struct books_site));
     tariff_gaps_init(&books->gaps);
-    books->customers = calloc(count, sizeof *books->customers);
+    books->customers = large_calloc(count, sizeof *books->customers);
     books->receipts = calloc(chunks(count), sizeof *books->receipts);
     books->restores = calloc(scenario->concentrators, sizeof *books->restores);
     if (!books->customers || !books->receipts || !books->restores ||

@@ -25,9 +25,9 @@ uint8_t log_priority(unsigned type)
 int log_init(struct sim_log *log, const struct sim_recorder *recorder, enum sim_level level)
 {
     *log = (struct sim_log){.recorder = recorder, .level = level, .capacity = 4096, .minute = -1};
-    log->events = malloc(log->capacity * sizeof *log->events);
+    log->notes = malloc(log->capacity * sizeof *log->notes);
     log->hash = XXH3_createState();
-    if (!log->events || !log->hash) {
+    if (!log->notes || !log->hash) {
         log_fini(log);
         return FK_E_MEMORY;
     }
@@ -38,11 +38,13 @@ int log_init(struct sim_log *log, const struct sim_recorder *recorder, enum sim_
 
 void log_fini(struct sim_log *log)
 {
-    free(log->events);
+    free(log->notes);
+    free(log->moments);
     free(log->minutes);
     XXH3_freeState(log->hash);
     log->minutes = NULL;
-    log->events = NULL;
+    log->moments = NULL;
+    log->notes = NULL;
     log->hash = NULL;
 }
 
@@ -58,16 +60,19 @@ static int compare(const void *left, const void *right)
     return a->seq < b->seq ? -1 : a->seq > b->seq;
 }
 
-/* Before an event has its sequence, `seq` is its place among the notes. Two notes of one type about
- * one record of one customer in one millisecond come from one party, so their places say in which
- * order it made them; notes of different parties are told apart by type or record, never by who ran
- * first. */
+/* Two notes of one type about one record of one customer in one millisecond come from one party, so
+ * their places say in which order it made them; notes of different parties are told apart by type
+ * or record, never by who ran first. */
 static int compare_notes(const void *left, const void *right)
 {
-    const struct sim_event *a = left, *b = right;
-    if (a->priority == b->priority && a->entity == b->entity && a->id != b->id)
+    const struct log_note *a = left, *b = right;
+    if (a->priority != b->priority)
+        return a->priority < b->priority ? -1 : 1;
+    if (a->customer != b->customer)
+        return a->customer < b->customer ? -1 : 1;
+    if (a->id != b->id)
         return a->id < b->id ? -1 : 1;
-    return compare(left, right);
+    return a->place < b->place ? -1 : a->place > b->place;
 }
 
 /* Readings and calculations are noted at recording level full only: they are kept out of the
@@ -204,6 +209,13 @@ static int tell_minutes(struct sim_log *log)
     return err;
 }
 
+static void hash_piece(struct sim_log *log)
+{
+    XXH3_64bits_update(log->hash, log->piece, log->piece_count * sizeof *log->piece);
+    log->piece_count = 0;
+}
+
+/* `e` is in the place of the piece that is free. */
 static int drain_one(struct sim_log *log, const struct sim_event *e)
 {
     ms_t minute = e->at - e->at % MS_MINUTE;
@@ -219,110 +231,104 @@ static int drain_one(struct sim_log *log, const struct sim_event *e)
     count(log, e);
     if (err == FK_OK && log->level > SIM_SUMMARY && log->recorder && log->recorder->event)
         err = log->recorder->event(log->recorder->context, e);
+    log->piece_count += is_hashed(e);
+    if (log->piece_count == LOG_PIECE)
+        hash_piece(log);
     return err;
 }
 
-/* One call for each piece of events that stand together: the digest is that of event by event. */
-static void hash(struct sim_log *log, uint32_t begin, uint32_t end)
-{
-    while (begin < end) {
-        uint32_t stop = begin;
-        while (stop < end && is_hashed(&log->events[stop]))
-            stop++;
-        if (stop > begin)
-            XXH3_64bits_update(log->hash, &log->events[begin],
-                               (stop - begin) * sizeof *log->events);
-        begin = stop + 1;
-    }
-}
-
 /* Puts the notes of one moment, few or nearly in order, into canonical order. */
-static void insert_each(struct sim_event *events, uint32_t count)
+static void insert_each(struct log_note *notes, uint32_t count)
 {
     for (uint32_t i = 1; i < count; i++) {
-        if (compare_notes(&events[i - 1], &events[i]) <= 0)
+        if (compare_notes(&notes[i - 1], &notes[i]) <= 0)
             continue;
-        struct sim_event event = events[i];
+        struct log_note note = notes[i];
         uint32_t at = i;
-        for (; at > 0 && compare_notes(&events[at - 1], &event) > 0; at--)
-            events[at] = events[at - 1];
-        events[at] = event;
+        for (; at > 0 && compare_notes(&notes[at - 1], &note) > 0; at--)
+            notes[at] = notes[at - 1];
+        notes[at] = note;
     }
 }
 
-static bool is_ordered(const struct sim_event *events, uint32_t count)
+static bool is_ordered(const struct log_note *notes, uint32_t count)
 {
     for (uint32_t i = 1; i < count; i++)
-        if (compare_notes(&events[i - 1], &events[i]) > 0)
+        if (compare_notes(&notes[i - 1], &notes[i]) > 0)
             return false;
     return true;
 }
 
 /* Many notes of one moment: each goes to the piece of its priority, which is mostly in order by
- * then. `place` has room for `count`. */
-static void order_by_priority(struct sim_event *events, uint32_t count, uint32_t *place)
+ * then. `place` says where to, and what is in one piece keeps its order. */
+static void order_by_priority(struct log_note *notes, uint32_t count)
 {
     uint32_t begin[EVENT_TYPES + 1] = {0}, next[EVENT_TYPES];
     for (uint32_t i = 0; i < count; i++)
-        begin[events[i].priority + 1]++;
+        begin[notes[i].priority + 1]++;
     for (unsigned p = 0; p < EVENT_TYPES; p++) {
         begin[p + 1] += begin[p];
         next[p] = begin[p];
     }
     for (uint32_t i = 0; i < count; i++)
-        place[i] = next[events[i].priority]++;
+        notes[i].place = next[notes[i].priority]++;
     for (uint32_t i = 0; i < count; i++)
-        while (place[i] != i) { /* each swap brings one to its place */
-            uint32_t to = place[i];
-            struct sim_event event = events[to];
-            events[to] = events[i];
-            events[i] = event;
-            place[i] = place[to];
-            place[to] = to;
+        while (notes[i].place != i) { /* each swap brings one to its place */
+            struct log_note note = notes[i];
+            notes[i] = notes[note.place];
+            notes[note.place] = note;
         }
     for (unsigned p = 0; p < EVENT_TYPES; p++)
-        if (!is_ordered(&events[begin[p]], begin[p + 1] - begin[p]))
-            qsort(&events[begin[p]], begin[p + 1] - begin[p], sizeof *events, compare_notes);
+        if (!is_ordered(&notes[begin[p]], begin[p + 1] - begin[p]))
+            qsort(&notes[begin[p]], begin[p + 1] - begin[p], sizeof *notes, compare_notes);
 }
 
-static int order(struct sim_event *events, uint32_t count)
+/* Drains the notes of one moment in canonical order. */
+static int settle_moment(struct sim_log *log, ms_t at, struct log_note *notes, uint32_t count)
 {
-    if (count <= FEW) {
-        insert_each(events, count);
-        return FK_OK;
+    int err = FK_OK;
+    if (count <= FEW)
+        insert_each(notes, count);
+    else
+        order_by_priority(notes, count);
+    for (uint32_t i = 0; i < count && err == FK_OK; i++) {
+        const struct log_note *note = &notes[i];
+        struct sim_event *e = &log->piece[log->piece_count];
+        bool is_next =
+            i > 0 && log->last.priority == note->priority && log->last.entity == note->customer;
+        *e = (struct sim_event){.at = at,
+                                .value = note->value,
+                                .entity = note->customer,
+                                .seq = is_next ? log->last.seq + 1 : 0,
+                                .id = note->id,
+                                .ref = note->ref,
+                                .type = note->type,
+                                .priority = note->priority,
+                                .kind = note->kind,
+                                .state = note->state,
+                                .code = note->code,
+                                .attempt = note->attempt};
+        err = drain_one(log, e);
     }
-    uint32_t *place = malloc(count * sizeof *place);
-    if (!place)
-        return FK_E_MEMORY;
-    order_by_priority(events, count, place);
-    free(place);
-    return FK_OK;
+    return err;
 }
 
-/* Works off everything noted: millisecond by millisecond, each in canonical order. */
+/* Works off everything noted: millisecond by millisecond. */
 static int settle(struct sim_log *log)
 {
     int err = log->err;
     uint32_t begin = 0;
-    while (begin < log->count && err == FK_OK) {
-        uint32_t end = begin + 1;
-        while (end < log->count && log->events[end].at == log->events[begin].at)
-            end++;
-        uint32_t first = begin;
-        err = order(&log->events[begin], end - begin);
-        for (; begin < end && err == FK_OK; begin++) {
-            struct sim_event *e = &log->events[begin];
-            bool is_next =
-                begin > first && e[-1].priority == e->priority && e[-1].entity == e->entity;
-            e->seq = is_next ? e[-1].seq + 1 : 0;
-            err = drain_one(log, &log->events[begin]);
-        }
+    for (uint32_t i = 0; i < log->moment_count && err == FK_OK; i++) {
+        const struct log_moment *moment = &log->moments[i];
+        err = settle_moment(log, moment->at, &log->notes[begin], moment->end - begin);
+        begin = moment->end;
     }
-    hash(log, 0, begin);
+    hash_piece(log);
     log->count = 0;
+    log->moment_count = 0;
     if (log->capacity > 4 * SETTLE_AT) { /* the room of a burst at one moment */
-        free(log->events);
-        log->events = NULL;
+        free(log->notes);
+        log->notes = NULL;
         log->capacity = 0;
     }
     return err;
@@ -334,28 +340,41 @@ int log_drain(struct sim_log *log)
     return err == FK_OK ? tell_minutes(log) : err;
 }
 
+/* The moment of the notes that are made now. NULL: no memory. */
+static struct log_moment *moment_of(struct sim_log *log, ms_t now)
+{
+    if (log->moment_count > 0 && log->moments[log->moment_count - 1].at == now)
+        return &log->moments[log->moment_count - 1];
+    if (grow_for_one(&log->moments, sizeof *log->moments, log->moment_count,
+                     &log->moment_capacity) != FK_OK)
+        return NULL;
+    log->moments[log->moment_count] = (struct log_moment){.at = now};
+    return &log->moments[log->moment_count++];
+}
+
 void log_note(struct sim_log *log, const struct party_note *note, ms_t now)
 {
     if (log->count >= SETTLE_AT && log->level == SIM_SUMMARY &&
-        log->events[log->count - 1].at < now)
+        log->moments[log->moment_count - 1].at < now)
         log->err = settle(log); /* a past millisecond is complete; nothing goes to the recorder */
-    if (grow_for_one(&log->events, sizeof *log->events, log->count, &log->capacity) != FK_OK) {
+    struct log_moment *moment = moment_of(log, now);
+    if (!moment ||
+        grow_for_one(&log->notes, sizeof *log->notes, log->count, &log->capacity) != FK_OK) {
         log->err = FK_E_MEMORY;
         return;
     }
-    log->events[log->count] = (struct sim_event){.at = now,
-                                                 .value = note->value,
-                                                 .entity = note->customer,
-                                                 .seq = log->count,
-                                                 .id = note->id,
-                                                 .ref = note->ref,
-                                                 .type = note->type,
-                                                 .priority = priorities[note->type],
-                                                 .kind = note->kind,
-                                                 .state = note->state,
-                                                 .code = note->code,
-                                                 .attempt = note->attempt};
-    log->count++;
+    log->notes[log->count] = (struct log_note){.value = note->value,
+                                               .customer = note->customer,
+                                               .id = note->id,
+                                               .ref = note->ref,
+                                               .place = log->count,
+                                               .type = note->type,
+                                               .priority = priorities[note->type],
+                                               .kind = note->kind,
+                                               .state = note->state,
+                                               .code = note->code,
+                                               .attempt = note->attempt};
+    moment->end = ++log->count;
 }
 
 int log_day(struct sim_log *log, ms_t day)

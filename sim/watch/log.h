@@ -9,11 +9,26 @@
 #include "sim/watch/recorder.h"
 #include <stdbool.h>
 
+#define LOG_PIECE 64 /* events that are hashed with one call */
+
 struct sim_log {
     const struct sim_recorder *recorder; /* may be NULL: hash and count only */
     enum sim_level level;
-    struct sim_event *events; /* noted and not drained yet, in order of time */
+    struct log_note { /* noted and not drained yet, in order of time: an event without its moment */
+        int64_t value;
+        uint32_t customer, id, ref;
+        uint32_t place; /* among the notes; in the order of events once they are put so */
+        uint8_t type, priority, kind, state, code, attempt;
+        uint16_t zero;
+    } * notes;
     uint32_t count, capacity;
+    struct log_moment { /* of the notes from the end of the one before it up to `end` */
+        ms_t at;
+        uint32_t end, zero;
+    } * moments;
+    uint32_t moment_count, moment_capacity;
+    struct sim_event piece[LOG_PIECE]; /* in order, not hashed yet */
+    uint32_t piece_count;
     void *hash;            /* XXH3 state */
     uint64_t total;        /* events drained */
     struct sim_event last; /* drained last, to check the order */

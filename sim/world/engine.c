@@ -209,10 +209,10 @@ int engine_actor(const char *name, int is_in_field, unsigned stack_bytes, void (
      * when larger blocks have been freed. */
     (void)mallopt(M_MMAP_THRESHOLD, (int)stack_bytes / 2);
     sg_actor_start_(actor, run_row, 2, arguments);
-    /* A large array that grew or went leaves no hole in the heap: it had pages of its own. What a
-     * calculation needed is needed again within the day: the end of the heap is kept for it. */
-    (void)mallopt(M_MMAP_THRESHOLD, 1 << 20);
-    (void)mallopt(M_TRIM_THRESHOLD, 4 << 20);
+    (void)mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    /* What a calculation or a burst needed is needed again within the day: to give it back and have
+     * it zeroed anew costs more than to keep it, but for what only the largest takes. */
+    (void)mallopt(M_TRIM_THRESHOLD, 16 << 20);
     return FK_OK;
 }
 

@@ -1,5 +1,6 @@
 #include "sim/world/world.h"
 
+#include "base/large.h"
 #include "models/meter/relay.h"
 #include "sim/scenario/population.h"
 #include <stdlib.h>
@@ -511,7 +512,7 @@ static int allocate(struct world *world)
     world->seats = malloc(world->seat_count * sizeof *world->seats);
     world->group_count = group_count(s, world->group_size);
     world->groups = calloc(world->group_count, sizeof *world->groups);
-    world->meters = malloc(n * sizeof *world->meters);
+    world->meters = large_calloc(n, sizeof *world->meters);
     if (world->segments.has_peaks)
         world->rates = calloc(n, sizeof *world->rates);
     world->read_days = malloc(n);
