@@ -305,8 +305,11 @@ START_TEST(test_keep_two)
     s.groups[0].balance_step = 10;
     s.payments = calloc(4, sizeof *s.payments);
     for (int i = 0; i < 4; i++)
-        s.payments[i] = (struct scenario_payment){
-            .from = s.start, .to = s.start, .amount = i + 1, .target = {0, i == 3 ? -1 : 2 + i, 0}};
+        s.payments[i] =
+            (struct scenario_payment){.from = s.start,
+                                      .to = s.start,
+                                      .amount = i + 1,
+                                      .target = {.group = 0, .klass = i == 3 ? -1 : 2 + i}};
     s.payment_count = 4; /* of customers 2, 3, 4, and of all */
     ck_assert_int_eq(hunt_keep_two(&s, 2, 5), FK_OK);
     ck_assert_uint_eq(scenario_customers(&s), 2);
