@@ -100,8 +100,11 @@ static int compute_plan(struct feecontrol *fee, const struct fee_run *run, uint3
     struct tariff_reading turn = {
         tariff_turn(fee->config.turns, fee->config.turn_count, run->until), values[TARIFF_TURN * n],
         values[TARIFF_TURN_PEAK * n]};
-    tariff_account_take(&fee->accounts[customer], fee_plan_of(fee, customer), &newest,
-                        turn.all == TARIFF_NO_REGISTER ? NULL : &turn);
+    const struct tariff_reading *known = turn.all == TARIFF_NO_REGISTER ? NULL : &turn;
+    tariff_account_take(&fee->accounts[customer], fee_plan_of(fee, customer), &newest, known);
+    if (fee->stale)
+        tariff_account_take(&fee->stale[customer], fee_stale_plan_of(fee, customer), &newest,
+                            known);
     return fee_compute_plan(fee, customer);
 }
 

@@ -41,7 +41,10 @@ struct feecontrol_config {
     uint32_t policy_count;             /* at least 1 */
     const price_t *prices;             /* by segment.tariff, or: */
     const struct tariff_plan *plans;   /* by segment.tariff; NULL: `prices` */
-    const int32_t *turns;              /* days on which a span of a plan begins, ascending */
+    /* The same by the versions that are known before `loaded_at`; NULL: all are. */
+    const struct tariff_plan *stale_plans;
+    ms_t loaded_at;
+    const int32_t *turns; /* days on which a span of a plan begins, ascending */
     uint32_t turn_count;
 };
 
@@ -56,6 +59,8 @@ struct feecontrol {
     struct feecontrol_config config; /* its tables are borrowed */
     struct fee_customer *customers;
     struct tariff_account *accounts; /* by customer, with plans only */
+    struct tariff_account *stale;    /* by stale_plans, which count until `loaded`; NULL then */
+    ms_t loaded;                     /* MS_NEVER: all versions are known */
     uint32_t count;
     struct slots cases; /* struct fee_case, of the few with something going on */
     ms_t results_at;    /* time of day before which the first run of a day is not used */

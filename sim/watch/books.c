@@ -138,9 +138,11 @@ void books_timer(struct books *books, ms_t due, uint32_t kind, uint32_t id)
         books->err = FK_E_MEMORY;
 }
 
-void books_end_cut(struct books *books, uint32_t customer)
+void books_end_cut(struct books *books, uint32_t customer, ms_t now)
 {
     struct books_case *c = books_case(books, customer);
+    if (c && books->customers[customer].flags & BOOKS_CUT)
+        c->cut_over = now;
     books->customers[customer].flags &= (uint8_t)~BOOKS_CUT;
     if (c && c->is_notice_used)
         c->notice_at = 0;
@@ -386,8 +388,9 @@ static void check_cases(const struct books *books, struct image *image)
         const struct books_case *c = slots_at(&books->cases, i);
         if (!c)
             continue;
-        const ms_t moments[] = {c->notice_at, c->notice_over, c->owed_since, c->idle_due,
-                                c->below_due, c->posted_at,   c->worked_at,  c->touched_at};
+        const ms_t moments[] = {c->notice_at, c->notice_over, c->owed_since,
+                                c->idle_due,  c->below_due,   c->posted_at,
+                                c->worked_at, c->touched_at,  c->cut_over};
         image_expect(image, c->id < books->count, "it watches a customer that does not exist");
         for (unsigned n = 0; n < sizeof moments / sizeof moments[0]; n++)
             image_expect_moment(image, moments[n]);

@@ -65,7 +65,7 @@ void check_supply(struct books *books, uint32_t customer, ms_t now)
     bool is_owed = is_off && fee_is_restore(policy, available) && !fee_is_by_hand(policy);
     bool is_below = !(b->flags & BOOKS_OFF) && fee_is_cut(policy, available);
     if (fee_is_by_hand(policy) && fee_is_restore(policy, available))
-        books_end_cut(books, customer); /* CQ-7: that is all that a restore is */
+        books_end_cut(books, customer, now); /* CQ-7: that is all that a restore is */
     if (!c && (is_owed || is_below))
         c = books_open(books, customer, now);
     if (!c)
