@@ -29,9 +29,21 @@ struct fee_run {
     int32_t until;    /* day number of the freezes it may use */
     uint32_t file;    /* of its push, until it begins */
     uint32_t *values; /* by customer, 0.01 kWh; with plans the columns of enum tariff_column */
-    uint8_t *ages;    /* by customer: days before `until`, FEE_NO_REGISTER: nothing new */
+    uint8_t *ages;    /* behind them, by customer: days before `until`, or FEE_NO_REGISTER */
 };
-#define FEE_NO_REGISTER 255
+#define FEE_NO_REGISTER 255 /* nothing new */
+/* What both arrays take, for each customer. */
+static inline size_t fee_run_bytes(uint32_t columns)
+{
+    return columns * sizeof(uint32_t) + sizeof(uint8_t);
+}
+/* In one piece, from malloc: it is as long as a push, and both are gone before the next one. */
+static inline void fee_run_place(struct fee_run *run, void *room, uint32_t columns,
+                                 uint32_t customers)
+{
+    run->values = room;
+    run->ages = room ? (uint8_t *)(run->values + (size_t)columns * customers) : NULL;
+}
 
 struct feecontrol_config {
     uint32_t customers;

@@ -17,10 +17,9 @@ static void image_registers(struct fee_run *run, struct image *image, uint32_t c
 {
     if (!run->is_open || image->err != FK_OK)
         return;
-    if (image->is_loading) {
-        run->values = image_room(image, columns * sizeof *run->values, customers);
-        run->ages = image_room(image, sizeof *run->ages, customers);
-    }
+    if (image->is_loading)
+        fee_run_place(run, image_room(image, fee_run_bytes(columns), customers), columns,
+                      customers);
     image_row(image, run->values, columns * sizeof *run->values, customers);
     image_row(image, run->ages, sizeof *run->ages, customers);
 }
