@@ -22,10 +22,11 @@ outcomes: window least percent
 holds: window
 pacer: rate
 id_map:
+locks: places
 slots: last_index
 monitor: use
 violations: is_kept
-books: scenario segments err
+books: scenario segments areas err
 sim_log: recorder level events capacity minutes minute_capacity err
 links: areas customers faults fault_count hit lanes lane_count seed due
 uploads:

@@ -8,6 +8,7 @@
 #include "models/feecontrol/holds.h"
 #include "models/feecontrol/looks.h"
 #include "models/feecontrol/outcomes.h"
+#include "models/house/locks.h"
 #include "models/house/seat.h"
 #include "models/house/segments.h"
 #include "models/tariff/plan.h"
@@ -40,14 +41,17 @@ struct feecontrol_config {
     uint32_t policy_count;             /* at least 1 */
     const price_t *prices;             /* by segment.tariff, or: */
     const struct tariff_plan *plans;   /* by segment.tariff; NULL: `prices` */
+    struct lock_places places;         /* of protection and holds by line and area */
     const int32_t *turns;              /* days on which a span of a plan begins, ascending */
     uint32_t turn_count;
 };
 
-/* What the failed cut orders under one policy have in common, and whose escalation waits for it. */
+/* What the cut orders under one policy have in common: failures, whose escalation waits for it, and
+ * when the next of those may leave that were held. */
 struct fee_failures {
     struct outcomes outcomes; /* of cut orders that were tried */
     struct holds held;        /* */
+    ms_t next_turn;           /* */
 };
 
 struct feecontrol {
@@ -65,6 +69,7 @@ struct feecontrol {
     struct timers timers;
     struct fee_failures *failures; /* by segment.policy */
     struct looks looks;            /* after late movements */
+    struct locks locks;            /* who must not be cut */
     uint32_t next_strategy;        /* from 1 */
     struct fee_run runs[2];        /* under way: the first and the second of a day */
     struct fee_run next[2];        /* pushed meanwhile: begins when that one is over; no arrays */

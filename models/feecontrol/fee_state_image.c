@@ -47,7 +47,9 @@ static void check_people(const struct feecontrol *fee, struct image *image)
     for (uint32_t i = 0; image->is_loading && i < fee->cases.count; i++) {
         const struct fee_case *open = slots_at(&fee->cases, i);
         image_expect(image, !open || open->id < fee->count, "a case in it is nobody's");
+        image_expect(image, !open || open->hold < HOLD_REASONS, "a hold in it has no known reason");
         image_expect_moment(image, open ? open->notice_at : 0);
+        image_expect_moment(image, open ? open->turn_at : 0);
     }
 }
 
@@ -71,10 +73,13 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
     slots_image(&fee->cases, image);
     check_people(fee, image);
     looks_image(&fee->looks, image, fee->count);
+    locks_image(&fee->locks, image);
     image_timers(fee, image);
     for (uint32_t i = 0; i < fee->config.policy_count; i++) {
         outcomes_image(&fee->failures[i].outcomes, image);
         holds_image(&fee->failures[i].held, image, fee->count);
+        IMAGE(image, fee->failures[i].next_turn);
+        image_expect_moment(image, fee->failures[i].next_turn);
     }
     IMAGE(image, fee->next_strategy);
     for (unsigned number = 0; number < 2; number++) {

@@ -35,6 +35,7 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
         fee->accounts = calloc(fee->count, sizeof *fee->accounts);
     slots_init(&fee->cases, sizeof(struct fee_case));
     looks_init(&fee->looks);
+    fee->locks.places = config->places;
     if (!fee->customers || (config->plans && !fee->accounts) ||
         timers_init(&fee->timers, 16) != FK_OK || init_failures(fee) != FK_OK) {
         feecontrol_fini(fee);
@@ -56,6 +57,7 @@ void feecontrol_fini(struct feecontrol *fee)
     }
     free(fee->failures);
     looks_fini(&fee->looks);
+    locks_fini(&fee->locks);
     timers_fini(&fee->timers);
     fee->customers = NULL;
     fee->failures = NULL;
@@ -136,6 +138,24 @@ static void send_sms(struct feecontrol *fee, uint32_t customer, unsigned type, u
     party_send(fee->port, PARTY_MARKETING, message);
 }
 
+/* The latest order of his: taken back, held, or done by another. */
+static int end_order(struct feecontrol *fee, struct stepping *s, const struct fee_effect *effect,
+                     ms_t now)
+{
+    struct message message = {.type = MSG_ORDER_CANCEL,
+                              .customer = s->customer,
+                              .kind = effect->arg,
+                              .id = s->open->order};
+    message.code = effect->action == FEE_DO_HOLD_ORDER     ? ORDER_HELD
+                   : effect->action == FEE_DO_CANCEL_ORDER ? ORDER_CANCELLED
+                                                           : ORDER_CLOSED;
+    party_send(fee->port, PARTY_MARKETING, message);
+    if (effect->action == FEE_DO_HOLD_ORDER)
+        return hold_order(fee, s->customer, s->code, now);
+    s->open->order = 0;
+    return FK_OK;
+}
+
 static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fee_effect *effect,
                      ms_t now)
 {
@@ -173,16 +193,7 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
     case FEE_DO_CANCEL_ORDER:
     case FEE_DO_SUPERSEDE_ORDER:
     case FEE_DO_HOLD_ORDER:
-        message.type = MSG_ORDER_CANCEL;
-        message.id = s->open->order;
-        message.code = effect->action == FEE_DO_HOLD_ORDER     ? ORDER_HELD
-                       : effect->action == FEE_DO_CANCEL_ORDER ? ORDER_CANCELLED
-                                                               : ORDER_CLOSED;
-        party_send(fee->port, PARTY_MARKETING, message);
-        if (effect->action == FEE_DO_HOLD_ORDER)
-            return hold_order(fee, s->customer, s->code, now);
-        s->open->order = 0;
-        return FK_OK;
+        return end_order(fee, s, effect, now);
     case FEE_DO_LOOK:
         if (!s->order && !s->open->order)
             return FK_OK; /* his restore is being made: its own word comes later */
@@ -200,6 +211,9 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
     case FEE_DO_ESCALATE_AT:
         return timers_set(&fee->timers, effect->at, TIMER_ESCALATE | s->code << TIMER_CODE_SHIFT,
                           s->customer);
+    case FEE_DO_TURN:
+        s->open->turn_at = fee_turn(fee, s->customer, now);
+        return timers_set(&fee->timers, s->open->turn_at, TIMER_RELEASE, s->customer);
     case FEE_DO_FIELD_AT:
         return timers_set(&fee->timers, effect->at, TIMER_FIELD, s->customer);
     case FEE_DO_APPROVAL:
@@ -246,6 +260,7 @@ static int step_about(struct feecontrol *fee, uint32_t customer, struct fee_even
     unsigned before = c->state;
     struct stepping s = {customer, &open, live_strategy_kind(c), open.strategy, code, order};
     int err = FK_OK;
+    event.lock = (uint8_t)locks_on(&fee->locks, customer);
     fee_customer_step(c, &open, fee_policy_of(fee, customer), &event, now, &effects);
     unsigned after = c->state;
     for (unsigned i = 0; i < effects.count && err == FK_OK; i++)
@@ -254,11 +269,14 @@ static int step_about(struct feecontrol *fee, uint32_t customer, struct fee_even
         struct party_note note = {.type = EVENT_DECISION,
                                   .kind = (uint8_t)before,
                                   .state = (uint8_t)after,
+                                  .code = after == FEE_HELD ? open.hold : HOLD_NONE,
                                   .customer = customer,
                                   .id = open.strategy ? open.strategy : s.last_strategy,
                                   .value = c->available};
         party_note(fee->port, note, now);
         looks_move(&fee->looks, customer);
+        if (open.hold) /* a person need not look at his failed order any more */
+            holds_forget(&failures_of(fee, customer)->held, customer);
     }
     if (err == FK_OK)
         err = keep_case(fee, stored, &open);
@@ -485,6 +503,8 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
         return err == FK_OK ? fee_step(fee, message->customer,
                                        (struct fee_event){.kind = FEE_EV_RECEIPT}, now)
                             : err;
+    case MSG_LOCK:
+        return fee_lock(fee, message, now);
     case MSG_CLOSED:
         return fee_step(fee, message->customer, (struct fee_event){.kind = FEE_EV_BUTTON}, now);
     default:

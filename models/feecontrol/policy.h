@@ -12,7 +12,10 @@
 enum fee_repeat { FEE_REPEAT_ONCE, FEE_REPEAT_DAILY, FEE_REPEAT_DAILY_LOW }; /* */
 enum fee_restore_at { FEE_RESTORE_AT_LEAST, FEE_RESTORE_ABOVE };             /* >= or > overdraft */
 enum fee_restore_mode { FEE_RESTORE_AUTOMATIC, FEE_RESTORE_SAFE }; /* 1C or 1B, R-40, R-41 */
-enum fee_escalation { FEE_FIELD_AT_ONCE, FEE_COMMON_CAUSE_HOLD };  /* T14 */
+/* Days on which nobody is cut: public holidays, with the day before each, or all but working days.
+ */
+enum fee_no_cut_days { FEE_CUT_ALL_DAYS, FEE_NOT_DAYS_OFF, FEE_NOT_EVES, FEE_WORKING_DAYS };
+enum fee_escalation { FEE_FIELD_AT_ONCE, FEE_COMMON_CAUSE_HOLD }; /* T14 */
 
 struct fee_policy {
     char name[32];
@@ -30,6 +33,8 @@ struct fee_policy {
     ms_t notice_wait;  /* from the receipt of the pre-cut SMS to the second check (P-CUT-01) */
     ms_t notice_valid; /* a notice older than this at the second check must be repeated */
     struct clock_window cut_window; /* P-CUT-08 */
+    uint8_t no_cut_days;            /* enum fee_no_cut_days */
+    uint32_t release_rate;          /* cuts an hour after a hold, 0 without limit */
     uint8_t reading_lag_days; /* 0 freeze of the day of calculation, 1 of the day before */
     ms_t max_reading_age;     /* P-CAL-07, INV-04 */
     uint16_t exception_after_days; /* N */

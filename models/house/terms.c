@@ -79,6 +79,11 @@ static const struct fk_text pay_channels[PAY_CHANNELS] = {
     {"withholding", "代扣"}, {"bank", "银行代收"}, {"counter", "坐收"}};
 static const struct fk_text payment_states[PAYMENT_STATES] = {
     {"paid", "已缴"}, {"received", "已接收"}, {"posted", "已销账"}};
+static const struct fk_text hold_reasons[HOLD_REASONS] = {{"none", "无"},
+                                                          {"protection", "保电"},
+                                                          {"delay", "缓停"},
+                                                          {"no-cut-period", "禁停期"},
+                                                          {"turn", "待放行"}};
 static const struct fk_text command_states[COMMAND_STATES] = {{"sent", "已下发"},
                                                               {"answered", "已应答"}};
 static const struct fk_text read_items[READ_ITEMS] = {{"register", "示数"},
@@ -129,6 +134,8 @@ NAME_OF(pay_channel_name, pay_channels, PAY_CHANNELS)
 ZH_OF(pay_channel_name_zh, pay_channels, PAY_CHANNELS)
 NAME_OF(payment_state_name, payment_states, PAYMENT_STATES)
 ZH_OF(payment_state_name_zh, payment_states, PAYMENT_STATES)
+NAME_OF(hold_reason_name, hold_reasons, HOLD_REASONS)
+ZH_OF(hold_reason_name_zh, hold_reasons, HOLD_REASONS)
 NAME_OF(command_state_name, command_states, COMMAND_STATES)
 ZH_OF(command_state_name_zh, command_states, COMMAND_STATES)
 NAME_OF(read_item_name, read_items, READ_ITEMS)

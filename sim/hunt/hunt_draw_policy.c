@@ -34,6 +34,15 @@ static void draw_failure(uint64_t seed, struct fee_policy *p)
     MAYBE_PICK(ms_t, p->hold_window, MS_MINUTE, 10 * MS_MINUTE, 2 * MS_HOUR);
 }
 
+/* The rate is below what the world would cut in an hour, or above. */
+static void draw_calendar(uint64_t seed, struct fee_policy *p)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_POLICY, .thrown = 2000};
+    MAYBE_PICK(uint32_t, p->release_rate, 2000, 1, 7, 60, 3600000);
+    if (hunt_one_in(&d, 8))
+        p->no_cut_days = (uint8_t)(1 + hunt_below(&d, FEE_WORKING_DAYS));
+}
+
 void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_POLICY};
@@ -69,6 +78,7 @@ void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
     MAYBE_PICK(uint16_t, p->exception_after_days, 1, 2, 3);
     MAYBE(p->recheck_before_submit, hunt_one_in(&d, 2));
     draw_failure(seed, p);
+    draw_calendar(seed, p);
 }
 
 static struct chance_dist spread(uint8_t kind, ms_t a, ms_t b)

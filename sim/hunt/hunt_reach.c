@@ -47,6 +47,10 @@ enum hunt_situation {
     {                                                                                              \
         "transition", id, {en, zh}, EVENT_DECISION, before, after, 0, 0                            \
     }
+#define HELD(id, en, zh, reason)                                                                   \
+    {                                                                                              \
+        "transition", id, {en, zh}, EVENT_DECISION, 0, BIT(FEE_HELD), BIT(reason), 0               \
+    }
 #define ORDER(id, en, zh, kinds, state)                                                            \
     {                                                                                              \
         "order", id, {en, zh}, EVENT_ORDER, kinds, BIT(state), 0, 0                                \
@@ -89,6 +93,12 @@ const struct hunt_reach_row hunt_reach_rows[] = {
        BIT(FEE_NORMAL) | BIT(FEE_REMINDED), BIT(FEE_WARNED)),
     GO("T4", "a cut is announced", "通知停电", QUIET, BIT(FEE_NOTICE)),
     GO("T5", "the pending cut is held", "待停电被锁定", BIT(FEE_NOTICE), BIT(FEE_HELD)),
+    HELD("R-50", "held by protection", "因保电锁定", HOLD_PROTECTION),
+    HELD("R-51", "held by a delay", "因缓停锁定", HOLD_DELAY),
+    HELD("R-51", "held by a period without cuts", "因禁停期锁定", HOLD_PERIOD),
+    HELD("R-52", "waits for its turn", "等待放行", HOLD_TURN),
+    GO("T5", "the cut that is out is taken back and held", "已下发的停电撤回并锁定",
+       BIT(FEE_CUT_SENT) | BIT(FEE_FIELD_CUT), BIT(FEE_HELD)),
     GO("T6", "the held cut is announced again", "锁定的停电再次通知", BIT(FEE_HELD),
        BIT(FEE_NOTICE)),
     GO("T9", "second check passed", "二次校核通过", BIT(FEE_NOTICE) | BIT(FEE_HELD),

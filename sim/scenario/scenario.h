@@ -54,6 +54,15 @@ struct scenario_fault {
     struct scenario_target target; /* FAULT_METER_UNREADABLE */
 };
 
+/* Nobody of these is cut from `from` until before `to` (R-50, R-51): everybody, the areas of a line,
+ * an area, or the customers of a target, of an area or a line if one is given. */
+struct scenario_lock {
+    enum hold_reason kind; /* HOLD_PROTECTION, HOLD_DELAY, HOLD_PERIOD */
+    ms_t from, to;
+    uint32_t line, area; /* numbered from 1; 0: not by it */
+    struct scenario_target target;
+};
+
 /* Payments at a moment (`every` 0: each target customer once at `from`), or a stream: one payment
  * at from, from + every, ... before `to`, the target's customers taking turns. */
 struct scenario_payment {
@@ -98,7 +107,8 @@ struct sim_scenario {
 
     /* population and topology */
     uint32_t concentrators, meters_per_concentrator, concentrators_per_fep;
-    uint32_t per_day; /* use of every customer, 0.01 kWh per day */
+    uint32_t concentrators_per_line; /* the last line may have fewer */
+    uint32_t per_day;                /* use of every customer, 0.01 kWh per day */
     struct scenario_group *groups;
     uint32_t group_count;
 
@@ -161,6 +171,8 @@ struct sim_scenario {
 
     struct scenario_fault *faults;
     uint32_t fault_count;
+    struct scenario_lock *locks;
+    uint32_t lock_count;
     struct scenario_payment *payments;
     uint32_t payment_count;
     struct scenario_reads *reads;

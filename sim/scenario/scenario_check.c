@@ -93,8 +93,7 @@ static int check_groups(const struct scenario_node *root, const struct sim_scena
     return result;
 }
 
-/* Fills a target from the entry's `who`, everybody if there is none. */
-static int resolve_target(const struct scenario_node *entry, const struct sim_scenario *world,
+int scenario_check_target(const struct scenario_node *entry, const struct sim_scenario *world,
                           struct scenario_target *target, struct fk_diag *diag)
 {
     const struct scenario_node *who = scenario_node_find(entry, "who");
@@ -207,7 +206,7 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
         const struct scenario_node *who = scenario_node_find(entry, "who");
         const struct scenario_node *offset = scenario_node_find(entry, "offset");
         bool is_clock = fault->kind == FAULT_MASTER_CLOCK;
-        result = resolve_target(entry, world, &fault->target, diag);
+        result = scenario_check_target(entry, world, &fault->target, diag);
         if (result != FK_OK) {
             break;
         }
@@ -270,16 +269,16 @@ static int check_actions(const struct scenario_node *root, struct sim_scenario *
     for (uint32_t i = 0; i < world->payment_count && result == FK_OK; ++i, entry = entry->next) {
         result = check_payment(entry, &world->payments[i], diag);
         if (result == FK_OK) {
-            result = resolve_target(entry, world, &world->payments[i].target, diag);
+            result = scenario_check_target(entry, world, &world->payments[i].target, diag);
         }
     }
     entry = reads ? reads->first : NULL;
     for (uint32_t i = 0; i < world->read_count && result == FK_OK; ++i, entry = entry->next) {
-        result = resolve_target(entry, world, &world->reads[i].target, diag);
+        result = scenario_check_target(entry, world, &world->reads[i].target, diag);
     }
     entry = queries ? queries->first : NULL;
     for (uint32_t i = 0; i < world->query_count && result == FK_OK; ++i, entry = entry->next) {
-        result = resolve_target(entry, world, &world->queries[i].target, diag);
+        result = scenario_check_target(entry, world, &world->queries[i].target, diag);
     }
     return result;
 }
@@ -459,6 +458,8 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     if (result == FK_OK) {
         result = check_faults(root, world, diag);
     }
+    if (result == FK_OK)
+        result = scenario_check_locks(root, world, diag);
     if (result == FK_OK) {
         result = check_actions(root, world, diag);
     }

@@ -56,9 +56,14 @@ NAMES(month, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
 NAMES(repeat, "once", "daily", "daily-low")
 NAMES(restore_at, "at-least", "above")
 NAMES(restore_mode, "automatic", "safe")
+NAMES(no_cut_days, "none", "days-off", "days-off-and-eves", "all-but-working-days")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
 NAMES(interface, "-", "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12",
       "I13", "I14")
+static const char *lock_kind_name(unsigned kind)
+{
+    return kind == HOLD_NONE ? "-" : hold_reason_name(kind);
+}
 static const char *message_name(unsigned type)
 {
     const struct message_row *row = message_row(type);
@@ -70,6 +75,8 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    restore_modes = {restore_mode_name, FEE_RESTORE_SAFE + 1},
                                    tariff_periods = {tariff_period_name, TARIFF_PERIODS},
                                    months = {month_name, 12}, rates = {rates_name, 2},
+                                   no_cut_days = {no_cut_days_name, FEE_WORKING_DAYS + 1},
+                                   lock_kinds = {lock_kind_name, HOLD_PERIOD + 1},
                                    escalations = {escalation_name, FEE_COMMON_CAUSE_HOLD + 1},
                                    sms_kinds = {sms_kind_name, SMS_KINDS},
                                    channels = {pay_channel_name, PAY_CHANNELS},
@@ -138,6 +145,10 @@ static const struct scenario_row population_rows[] = {
     {"concentrators_per_fep", TYPE_COUNT, NULL, WORLD(concentrators_per_fep),
      RANGE(1, CUSTOMERS_MAX), .meaning = "concentrators of each front-end processor (前置机)",
      .rule = "P-POP-07"},
+    {"concentrators_per_line", TYPE_COUNT, "10", WORLD(concentrators_per_line),
+     RANGE(1, CUSTOMERS_MAX),
+     .meaning = "concentrators, each with its transformer area, that a line (线路) feeds",
+     .rule = "P-POP-09"},
     {"use_per_day", TYPE_ENERGY, NULL, WORLD(per_day), RANGE(0, 100000),
      .meaning = "use of every customer, evenly over the day", .rule = "P-CON-02"},
     {"groups", TYPE_LIST, NULL, WORLD(groups),
@@ -276,6 +287,13 @@ static const struct scenario_row policy_rows[] = {
      .rule = "P-CUT-01"},
     {"cut_window", TYPE_WINDOW, NULL, WORLD(policy.cut_window), .meaning = "when cuts may leave",
      .rule = "P-CUT-08"},
+    {"no_cut_days", TYPE_NAME, "none", WORLD(policy.no_cut_days), .names = &no_cut_days,
+     .meaning = "days without cuts: public holidays, with the day before each, or all but working "
+                "days, by the calendar of 2024 to 2026",
+     .rule = "R-51"},
+    {"release_rate", TYPE_COUNT, "2000", WORLD(policy.release_rate), RANGE(1, MS_HOUR),
+     .meaning = "cuts an hour of those that were held by protection or a hold; not all at once",
+     .rule = "R-52, P-CUT-14"},
     {"reading_lag_days", TYPE_COUNT, NULL, WORLD(policy.reading_lag_days), RANGE(0, 1),
      .meaning = "0: freeze of the day of calculation, 1: of the day before", .rule = "R-01"},
     {"max_reading_age", TYPE_DURATION, NULL, WORLD(policy.max_reading_age), RANGE(1, LONG),
@@ -468,6 +486,23 @@ static const struct scenario_row faults_rows[] = {
 };
 SECTION(faults, sizeof(struct scenario_fault));
 
+static const struct scenario_row locks_rows[] = {
+    {"kind", TYPE_NAME, NULL, AT(scenario_lock, kind), .names = &lock_kinds,
+     .meaning = "protection (保电), a delay (缓停) for some customers, or a period without cuts",
+     .rule = "R-50, R-51"},
+    {"from", TYPE_MOMENT, NULL, AT(scenario_lock, from), .meaning = "from this moment", .rule = ""},
+    {"to", TYPE_MOMENT, NULL, AT(scenario_lock, to),
+     .meaning = "until before this moment; the next calculation releases what was held",
+     .rule = "R-52"},
+    {"line", TYPE_COUNT, "none", AT(scenario_lock, line), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "only the areas of this line, from 1", .rule = "R-50"},
+    {"area", TYPE_COUNT, "none", AT(scenario_lock, area), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "only this transformer area (台区), from 1: that of concentrator K05 is 5",
+     .rule = "R-50"},
+    WHO(scenario_lock),
+};
+SECTION(locks, sizeof(struct scenario_lock));
+
 static const struct scenario_row payments_rows[] = {
     {"at", TYPE_MOMENT, "none", AT(scenario_payment, from),
      .meaning = "every customer of `who` pays once at this moment; instead of the next three",
@@ -582,6 +617,7 @@ static const struct scenario_row root_rows[] = {
     {"limits", TYPE_SECTION, "defaults", NOWHERE, .section = &limits_section,
      .meaning = "what the invariants hold against the parties", .rule = "INV-05..INV-18"},
     LIST(faults, fault_count, 10000, "what goes wrong, and when"),
+    LIST(locks, lock_count, 1000, "who must not be cut, and when"),
     LIST(payments, payment_count, 10000, "payments that the story contains"),
     LIST(reads, read_count, 10000, "on-demand reads (召测)"),
     LIST(queries, query_count, 10000, "balance queries (I14)"),

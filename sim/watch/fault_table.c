@@ -107,6 +107,16 @@ static bool has_slow_sms(const struct sim_scenario *s, unsigned kind)
     return chance_largest(&s->sms_delivery) >= MS_HOUR;
 }
 
+/* the last of those that were held comes after days. */
+static bool has_slow_release(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    const struct clock_window *window = &s->policy.cut_window;
+    bool is_held = s->lock_count > 0 || s->policy.no_cut_days != FEE_CUT_ALL_DAYS;
+    int64_t day = (int64_t)s->policy.release_rate * (window->to - window->from) / MS_HOUR;
+    return is_held && s->policy.release_rate > 0 && day < scenario_customers(s);
+}
+
 static const struct fault_row rows[] = {
     {"crypto-down", "no command leaves; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_CRYPTO_DOWN},
@@ -149,6 +159,8 @@ static const struct fault_row rows[] = {
     {"command_valid: below command_time",
      "commands arrive expired; crews may not keep up with what that makes", B(5) | B(18),
      has_short_commands, 0},
+    {"locks or no_cut_days, release_rate: fewer a day than customers",
+     "who was held waits for his turn", B(18), has_slow_release, 0},
     {"sms.delivery: an hour or more", "who is not told is not cut", B(18), has_slow_sms, 0},
 };
 

@@ -20,7 +20,7 @@
  * but for faults and terminals (the first one of the concentrator):
  *
  * type            id         ref             kind                state             code         value
- * EVENT_DECISION  strategy   -               fee_state before    fee_state after   -            available, fen
+ * EVENT_DECISION  strategy   -               fee_state before    fee_state after   hold_reason  available, fen
  * EVENT_STRATEGY  strategy   -               strategy_kind       strategy_state    result_code  available, fen
  * EVENT_ORDER     order      strategy        order_kind          order_state       result_code  - ; tries in `attempt`
  * EVENT_COMMAND   command    order           N1 (1A 1B 1C)       command_state     result_code  valid-until, ms; try in `attempt`

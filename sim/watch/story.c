@@ -65,7 +65,13 @@ static void tell_decision(const struct sim_event *e, enum fk_lang lang, char *ou
 {
     char amount[STORY_AMOUNT_MAX];
     story_amount(e->value, lang, amount);
-    if (e->type == EVENT_DECISION)
+    if (e->type == EVENT_DECISION && e->code != HOLD_NONE)
+        snprintf(
+            out, size,
+            FK_SAY(lang, "decision   %s -> %s (%s), %s available", "决策  %s -> %s（%s），可用 %s"),
+            TERM(lang, fee_state_name, e->kind), TERM(lang, fee_state_name, e->state),
+            TERM(lang, hold_reason_name, e->code), amount);
+    else if (e->type == EVENT_DECISION)
         snprintf(out, size,
                  FK_SAY(lang, "decision   %s -> %s, %s available", "决策  %s -> %s，可用 %s"),
                  TERM(lang, fee_state_name, e->kind), TERM(lang, fee_state_name, e->state), amount);

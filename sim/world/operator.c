@@ -1,5 +1,6 @@
 #include "sim/world/operator.h"
 
+#include "sim/scenario/lock_plan.h"
 #include "sim/scenario/population.h"
 
 /* What a visit of population_each needs. */
@@ -70,6 +71,21 @@ static int plan_fault(struct world *world, const struct scenario_fault *fault, u
     return err;
 }
 
+/* */
+static int plan_lock(void *context, const struct planned_lock *lock)
+{
+    struct planning *p = context;
+    p->message = (struct message){
+        .type = MSG_LOCK, .kind = (uint8_t)lock->kind, .code = 1, .attempt = (uint8_t)lock->scope};
+    if (lock->scope == LOCK_CUSTOMER)
+        p->message.customer = lock->id;
+    else
+        p->message.ref = lock->id;
+    int err = world_plan(p->world, PARTY_FEE_CONTROL, &p->message, lock->from);
+    p->message.code = 0;
+    return err == FK_OK ? world_plan(p->world, PARTY_FEE_CONTROL, &p->message, lock->to) : err;
+}
+
 static int plan_payment(void *context, uint32_t customer, uint32_t n)
 {
     struct planning *p = context;
@@ -125,6 +141,9 @@ int operator_plan(struct world *world)
     int err = FK_OK;
     for (uint32_t i = 0; i < s->fault_count && err == FK_OK; i++)
         err = plan_fault(world, &s->faults[i], i + 1);
+    struct planning p = {.world = world};
+    if (err == FK_OK)
+        err = lock_plan_each(s, plan_lock, &p);
     for (uint32_t i = 0; i < s->payment_count && err == FK_OK; i++)
         err = plan_payments(world, &s->payments[i]);
     for (uint32_t i = 0; i < s->read_count && err == FK_OK; i++)

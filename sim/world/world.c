@@ -174,6 +174,8 @@ static void handle(struct world *world, struct world_seat *seat, const struct in
         note_fault(seat, message, now);
     if (err > 0 && (message->type == MSG_RECEIPT || message->type == MSG_BALANCE))
         monitor_told(&world->monitor, message, now);
+    if (err > 0 && message->type == MSG_LOCK)
+        monitor_lock(&world->monitor, message, now);
     if (err > 0 && message->type == MSG_UPLOAD)
         err = take_upload(world, message, now);
     else if (err > 0 && !is_link_fault(message))
@@ -331,6 +333,7 @@ static int init_parties(struct world *world)
                                     .policy_count = world->segments.policy_count,
                                     .prices = world->segments.prices,
                                     .plans = world->segments.plans,
+                                    .places = {&world->areas, s->concentrators_per_line},
                                     .turns = world->segments.turns,
                                     .turn_count = world->segments.turn_count};
     struct sms_config sms = {.window = s->sms_window,
