@@ -54,8 +54,8 @@ struct scenario_fault {
     struct scenario_target target; /* FAULT_METER_UNREADABLE */
 };
 
-/* Nobody of these is cut from `from` until before `to` (R-50, R-51): everybody, the areas of a line,
- * an area, or the customers of a target, of an area or a line if one is given. */
+/* Nobody of these is cut from `from` until before `to` (R-50, R-51): everybody, the areas of a
+ * line, an area, or the customers of a target, of an area or a line if one is given. */
 struct scenario_lock {
     enum hold_reason kind; /* HOLD_PROTECTION, HOLD_DELAY, HOLD_PERIOD */
     ms_t from, to;

@@ -36,9 +36,9 @@ START_TEST(day_is_off_or_worked)
 }
 END_TEST
 
-/* 2024: 1 + 8 + 3 + 5 + 3 + 3 + 7 days off, 19 of them Monday to Friday, and 8 weekend days that are
- * worked: 262 - 19 + 8 working days. 2025: 1 + 8 + 3 + 5 + 3 + 8; 261 - 18 + 5. 2026: 3 + 9 + 3 + 5 +
- * 3 + 3 + 7; 261 - 19 + 6. */
+/* 2024: 1 + 8 + 3 + 5 + 3 + 3 + 7 days off, 19 of them Monday to Friday, and 8 weekend days that
+ * are worked: 262 - 19 + 8 working days. 2025: 1 + 8 + 3 + 5 + 3 + 8; 261 - 18 + 5. 2026: 3 + 9 + 3
+ * + 5 + 3 + 3 + 7; 261 - 19 + 6. */
 static const struct {
     int year, off, working;
 } years[] = {{2024, 30, 251}, {2025, 28, 248}, {2026, 33, 248}};

@@ -1,5 +1,6 @@
-/* The protections and holds of a scenario one by one (R-50, R-51): whom an entry of `locks` means, and
- * the days without cuts of the calendar. 100 customers on five concentrators of 20, two a line. */
+/* The protections and holds of a scenario one by one (R-50, R-51): whom an entry of `locks` means,
+ * and the days without cuts of the calendar. 100 customers on five concentrators of 20, two a
+ * line. */
 #include "sim/scenario/lock_plan.h"
 #include "sim/scenario/scenario_memory.h"
 #include "tests/unit/fk_check.h"
@@ -33,8 +34,8 @@ static void plan(const char *locks, const char *const *set, size_t sets)
 
 #define WHEN "from: D1 08:00, to: D1 09:00}\n"
 
-/* {entry, scope, first id, locks}; G2 holds the customers 0, 10, 20 ... in four classes: class 3 are
- * 30 and 70. */
+/* {entry, scope, first id, locks}; G2 holds the customers 0, 10, 20 ... in four classes: class 3
+ * are 30 and 70. */
 static const struct {
     const char *entry;
     enum lock_scope scope;
@@ -62,8 +63,8 @@ START_TEST(entry_means)
 }
 END_TEST
 
-/* From 2 March 2026 to the end of April: 4 to 6 April (Saturday to Monday) are off, and the last day
- * before those of May is 30 April. */
+/* From 2 March 2026 to the end of April: 4 to 6 April (Saturday to Monday) are off, and the last
+ * day before those of May is 30 April. */
 static const struct {
     const char *days;
     uint32_t locks;

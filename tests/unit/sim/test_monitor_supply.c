@@ -332,8 +332,8 @@ START_TEST(inv_18_something_is_done)
 }
 END_TEST
 
-/* Holds and protection do not count: the time begins anew when the lock ends, be it before the limit
- * would have come or after. {days of the lock} */
+/* Holds and protection do not count: the time begins anew when the lock ends, be it before the
+ * limit would have come or after. {days of the lock} */
 static const unsigned lock_days[] = {3, 9};
 
 START_TEST(inv_18_locks_do_not_count)
