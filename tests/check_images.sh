@@ -17,7 +17,7 @@ concentrator: port config meters rates read_days asked
 master: port config
 marketing: port config
 orders: port config
-feecontrol: port config results_at has_second_run is_noting_all registers register_context
+feecontrol: port config results_at has_second_run is_noting_all registers register_context deferred deferred_count deferred_capacity
 outcomes: window least percent
 holds: window
 pacer: rate

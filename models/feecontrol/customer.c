@@ -30,8 +30,11 @@ static void hold(struct step *s)
     if (s->event->lock && s->open->order)
         act(s, FEE_DO_CANCEL_ORDER, 0);
     if (s->event->lock) {
-        s->open->hold = s->event->lock;
-        s->open->turn_at = 0;
+        bool is_braked = s->open->hold == HOLD_BRAKE || s->event->lock == HOLD_BRAKE;
+        s->open->hold = is_braked ? HOLD_BRAKE : s->event->lock;
+        s->open->turn_at = is_braked ? fee_person_at(clock_day_start(s->now) + MS_DAY - 1) : 0;
+        if (is_braked)
+            act_at(s, FEE_DO_RELEASE_AT, s->open->turn_at);
     }
     go(s, FEE_HELD);
 }
@@ -217,6 +220,8 @@ static void release(struct step *s)
 {
     ms_t opening = clock_window_next(&s->policy->cut_window, s->now);
     bool was_locked = s->open->hold != HOLD_NONE;
+    if (s->open->hold == HOLD_BRAKE)
+        return; /* a person looks at it */
     if (is_barred(s))
         hold(s);
     else if (was_locked && s->open->turn_at > s->now)
@@ -310,8 +315,12 @@ static void on_held(struct step *s)
 static void on_released(struct step *s)
 {
     struct fee_customer *c = s->customer;
-    if (c->state != FEE_HELD)
+    if (c->state != FEE_HELD || (s->open->hold == HOLD_BRAKE && s->now < s->open->turn_at))
         return;
+    if (s->open->hold == HOLD_BRAKE && !s->event->lock) { /* a person lets it go */
+        s->open->hold = HOLD_TURN;
+        s->open->turn_at = 0;
+    }
     if (fee_is_restore(s->policy, c->available))
         leave_cut(s);
     else if (is_noticed(s))

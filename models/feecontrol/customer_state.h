@@ -41,7 +41,7 @@ struct fee_case {
     uint16_t repeats;  /* order-level repeats used */
     uint8_t hold;      /* enum hold_reason: why his cut was held, until its order is made */
     ms_t notice_at;    /* receipt of the pre-cut SMS in force, 0 = none */
-    ms_t turn_at;      /* his turn after the hold, 0 = none given */
+    ms_t turn_at; /* his turn after the hold, 0 = none given; HOLD_BRAKE: a person looks */
 };
 _Static_assert(sizeof(struct fee_case) == 32, "one for each customer with something going on");
 

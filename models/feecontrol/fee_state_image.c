@@ -79,6 +79,8 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
         outcomes_image(&fee->failures[i].outcomes, image);
         holds_image(&fee->failures[i].held, image, fee->count);
         IMAGE(image, fee->failures[i].next_turn);
+        IMAGE(image, fee->failures[i].cuts);
+        IMAGE(image, fee->failures[i].cuts_day);
         image_expect_moment(image, fee->failures[i].next_turn);
     }
     IMAGE(image, fee->next_strategy);
@@ -91,5 +93,6 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
     IMAGE(image, fee->next_count);
     image_expect_moment(image, fee->next_count);
     IMAGE(image, fee->calculated);
+    IMAGE(image, fee->rejected);
     IMAGE(image, fee->first_run_end);
 }

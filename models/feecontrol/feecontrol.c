@@ -48,6 +48,7 @@ void feecontrol_fini(struct feecontrol *fee)
 {
     free(fee->customers);
     free(fee->accounts);
+    free(fee->deferred);
     slots_fini(&fee->cases);
     fee_run_close(&fee->runs[0]);
     fee_run_close(&fee->runs[1]);
@@ -260,7 +261,9 @@ static int step_about(struct feecontrol *fee, uint32_t customer, struct fee_even
     unsigned before = c->state;
     struct stepping s = {customer, &open, live_strategy_kind(c), open.strategy, code, order};
     int err = FK_OK;
-    event.lock = (uint8_t)locks_on(&fee->locks, customer);
+    unsigned lock = locks_on(&fee->locks, customer);
+    if (lock != HOLD_NONE)
+        event.lock = (uint8_t)lock;
     fee_customer_step(c, &open, fee_policy_of(fee, customer), &event, now, &effects);
     unsigned after = c->state;
     for (unsigned i = 0; i < effects.count && err == FK_OK; i++)

@@ -35,6 +35,7 @@ struct fee_policy {
     struct clock_window cut_window; /* P-CUT-08 */
     uint8_t no_cut_days;            /* enum fee_no_cut_days */
     uint32_t release_rate;          /* cuts an hour after a hold, 0 without limit */
+    uint32_t mass_brake;      /* more new cuts in a calculation are held for a person, 0: never */
     uint8_t reading_lag_days; /* 0 freeze of the day of calculation, 1 of the day before */
     ms_t max_reading_age;     /* P-CAL-07, INV-04 */
     uint16_t exception_after_days; /* N */

@@ -79,11 +79,9 @@ static const struct fk_text pay_channels[PAY_CHANNELS] = {
     {"withholding", "代扣"}, {"bank", "银行代收"}, {"counter", "坐收"}};
 static const struct fk_text payment_states[PAYMENT_STATES] = {
     {"paid", "已缴"}, {"received", "已接收"}, {"posted", "已销账"}};
-static const struct fk_text hold_reasons[HOLD_REASONS] = {{"none", "无"},
-                                                          {"protection", "保电"},
-                                                          {"delay", "缓停"},
-                                                          {"no-cut-period", "禁停期"},
-                                                          {"turn", "待放行"}};
+static const struct fk_text hold_reasons[HOLD_REASONS] = {
+    {"none", "无"},     {"protection", "保电"},    {"delay", "缓停"}, {"no-cut-period", "禁停期"},
+    {"turn", "待放行"}, {"mass-brake", "批量制动"}};
 static const struct fk_text command_states[COMMAND_STATES] = {{"sent", "已下发"},
                                                               {"answered", "已应答"}};
 static const struct fk_text read_items[READ_ITEMS] = {{"register", "示数"},
@@ -99,7 +97,7 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {
     {"link-delay", "接口时延"},         {"link-loss", "接口丢失报文"},
     {"link-doubled", "接口重复报文"},   {"link-disorder", "接口报文乱序"},
     {"link-outage", "接口中断"},        {"fep-down", "前置机故障"},
-    {"terminal-offline", "终端离线"}};
+    {"terminal-offline", "终端离线"},   {"wrong-registers", "推送示数错误"}};
 
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \

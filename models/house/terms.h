@@ -112,6 +112,7 @@ enum hold_reason {
     HOLD_DELAY,      /* one customer, R-51 */
     HOLD_PERIOD,     /* holiday or special period, R-51 */
     HOLD_TURN,       /* released, and waits for its turn */
+    HOLD_BRAKE,      /* mass brake: too many cuts in a day, until a person has looked */
     HOLD_REASONS
 };
 
@@ -178,6 +179,7 @@ enum fault_kind {
     FAULT_LINK_OUTAGE,       /* it is down: messages wait until it is up again */
     FAULT_FEP_DOWN,          /* a front-end processor has crashed, until its standby takes over */
     FAULT_TERMINAL_OFFLINE,  /* chosen concentrators are cut off from the master station */
+    FAULT_WRONG_REGISTERS,   /* registers are pushed with some energy too much */
     FAULT_KINDS
 };
 static inline bool fault_is_of_link(unsigned kind)

@@ -212,6 +212,12 @@ static void draw_fault(struct drawing *drawing, struct scenario_fault *fault)
         fault->target = victim;
     if (row->keys & HUNT_OFFSET)
         fault->offset = HUNT_PICK(d, MS_MINUTE, -MS_MINUTE, MS_HOUR, -MS_HOUR, -2 * MS_DAY);
+    if (row->keys & HUNT_ENERGY) {
+        fault->energy = (uint32_t)HUNT_PICK(d, 1, 800, 5000, 20000, 1000000);
+        fault->fep = hunt_below(d, (drawing->scenario->concentrators - 1) /
+                                           drawing->scenario->concentrators_per_fep +
+                                       2); /* 0: all */
+    }
     draw_line(d, s, fault, row->keys);
     if (row->keys & HUNT_INTERFACE)
         draw_link(d, fault, row->keys & HUNT_DELAY);

@@ -40,6 +40,8 @@ static void draw_calendar(uint64_t seed, struct fee_policy *p)
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_POLICY, .thrown = 2000};
     MAYBE_PICK(uint32_t, p->release_rate, 2000, 1, 7, 60, 3600000);
     if (hunt_one_in(&d, 8))
+        p->mass_brake = (uint32_t)HUNT_PICK(&d, 1, 1, 2, 10);
+    if (hunt_one_in(&d, 8))
         p->no_cut_days = (uint8_t)(1 + hunt_below(&d, FEE_WORKING_DAYS));
 }
 
@@ -148,6 +150,8 @@ static void draw_collection(uint64_t seed, struct sim_scenario *s)
     CHOOSE(s->log_on, chance_const(0), chance_const(MS_MINUTE),
            spread(CHANCE_UNIFORM, 30 * MS_SECOND, 5 * MS_MINUTE));
     MAYBE_PICK(ms_t, s->off_line_after, 10 * MS_MINUTE, 1, MS_HOUR);
+    d.thrown = 500;
+    s->is_validating = !hunt_one_in(&d, 8);
 }
 
 /* What is held against the parties: never less than they can keep. */

@@ -9,6 +9,7 @@ enum hunt_setting {
     SETTING_WORD_UNREAD,
     SETTING_HANDHELDS_FAIL,
     SETTING_LIMITS,
+    SETTING_UNVALIDATED,
     SETTING_ANSWERS_LATE
 };
 
@@ -81,11 +82,13 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_LINK_OUTAGE),
     FAULT(FAULT_FEP_DOWN),
     FAULT(FAULT_TERMINAL_OFFLINE),
+    FAULT(FAULT_WRONG_REGISTERS),
 
     SETTING("R-47", "no status word is read", "不召读状态字", SETTING_WORD_UNREAD),
     SETTING("R-19", "handhelds of crews fail", "现场掌机故障", SETTING_HANDHELDS_FAIL),
     SETTING("INV-05", "other limits are held against the parties", "采用其他考核时限",
             SETTING_LIMITS),
+    SETTING("R-70", "registers are not validated", "不校核示数", SETTING_UNVALIDATED),
     SETTING("R-21", "answers may come after their time", "应答可能超时", SETTING_ANSWERS_LATE),
 
     GO("T2", "normal to reminded", "正常到提醒", BIT(FEE_NORMAL), BIT(FEE_REMINDED)),
@@ -97,6 +100,7 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     HELD("R-51", "held by a delay", "因缓停锁定", HOLD_DELAY),
     HELD("R-51", "held by a period without cuts", "因禁停期锁定", HOLD_PERIOD),
     HELD("R-52", "waits for its turn", "等待放行", HOLD_TURN),
+    HELD("R-26", "held by the mass brake", "因批量制动锁定", HOLD_BRAKE),
     GO("T5", "the cut that is out is taken back and held", "已下发的停电撤回并锁定",
        BIT(FEE_CUT_SENT) | BIT(FEE_FIELD_CUT), BIT(FEE_HELD)),
     GO("T6", "the held cut is announced again", "锁定的停电再次通知", BIT(FEE_HELD),
@@ -280,6 +284,8 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
     case SETTING_LIMITS:
         return s->restore_limit != MS_DAY || s->field_restore_limit != MS_DAY ||
                memcmp(&s->field_cut_hours, &s->crew_hours, sizeof s->crew_hours) != 0;
+    case SETTING_UNVALIDATED:
+        return !s->is_validating;
     case SETTING_ANSWERS_LATE:
         return late->a > s->command_timeout || late->b > s->command_timeout;
     }

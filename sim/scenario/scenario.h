@@ -46,6 +46,8 @@ struct scenario_fault {
     ms_t offset;       /* FAULT_MASTER_CLOCK: added to the master's clock, negative = slow */
     uint8_t interface; /* FAULT_LINK_...: 1..14, else 0 */
     uint8_t message;   /* FAULT_LINK_...: enum message_type, 0 all that cross the interface */
+    uint32_t fep;      /* FAULT_WRONG_REGISTERS: of this front-end processor from 1, 0: of all */
+    uint32_t energy;   /* FAULT_WRONG_REGISTERS: added to each, 0.01 kWh */
     uint8_t share;     /* FAULT_LINK_...: percent of the messages */
     bool loses_tasks;  /* FAULT_FEP_DOWN: its task table is gone */
     uint32_t fep;      /* FAULT_FEP_DOWN: its number, from 1 */
@@ -140,6 +142,8 @@ struct sim_scenario {
     /* calculation (A8) */
     uint32_t calc_rate; /* customers per second (P-CAL-01) */
     ms_t results_at;    /* time of day before which no result of the first run is used */
+    bool is_validating; /* registers that jump or go backwards are not computed with ... */
+    uint32_t jump_above, jump_factor; /* ... P-CAL-10: 0.01 kWh a day, times the mean */
 
     /* SMS platform (A10) */
     struct clock_window sms_window;

@@ -162,6 +162,28 @@ static int check_link_fault(const struct scenario_node *entry, const struct scen
     return FK_OK;
 }
 
+/* Keys of one kind alone, and those that it needs. */
+static int check_registers_fault(const struct scenario_node *entry,
+                                 const struct sim_scenario *world,
+                                 const struct scenario_fault *fault, struct fk_diag *diag)
+{
+    const struct scenario_node *fep = scenario_node_find(entry, "fep");
+    const struct scenario_node *energy = scenario_node_find(entry, "energy");
+    uint32_t feps = (world->concentrators - 1) / world->concentrators_per_fep + 1;
+    if (fault->kind != FAULT_WRONG_REGISTERS && energy)
+        return scenario_fail_key(diag, energy, "only for kind wrong-registers");
+    if (fault->kind != FAULT_WRONG_REGISTERS && fault->kind != FAULT_FEP_DOWN && fep)
+        return scenario_fail_key(diag, fep, "only for kinds wrong-registers and fep-down");
+    if (fault->kind == FAULT_WRONG_REGISTERS && !energy)
+        return scenario_fail_value(diag, entry, "kind wrong-registers needs `energy`");
+    if (fault->kind == FAULT_FEP_DOWN && !fep)
+        return scenario_fail_value(diag, entry, "kind fep-down needs `fep`");
+    if (fault->fep > feps)
+        return scenario_fail_value(
+            diag, fep, "there is no front-end processor %u; expected 1 to %u", fault->fep, feps);
+    return FK_OK;
+}
+
 /* Faults of a front-end processor or of terminals: which. */
 static int check_line_fault(const struct scenario_node *entry, const struct sim_scenario *world,
                             const struct scenario_fault *fault, struct fk_diag *diag)
@@ -170,12 +192,9 @@ static int check_line_fault(const struct scenario_node *entry, const struct sim_
         const char *key;
         enum fault_kind kind;
         bool is_needed;
-    } rows[] = {{"fep", FAULT_FEP_DOWN, true},
-                {"loses_tasks", FAULT_FEP_DOWN, false},
+    } rows[] = {{"loses_tasks", FAULT_FEP_DOWN, false},
                 {"terminal", FAULT_TERMINAL_OFFLINE, true},
                 {"terminals", FAULT_TERMINAL_OFFLINE, false}};
-    uint32_t feps =
-        (world->concentrators + world->concentrators_per_fep - 1) / world->concentrators_per_fep;
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const struct scenario_node *node = scenario_node_find(entry, rows[i].key);
         if (node && fault->kind != rows[i].kind)
@@ -184,9 +203,6 @@ static int check_line_fault(const struct scenario_node *entry, const struct sim_
             return scenario_fail_value(diag, entry, "kind %s needs `%s`",
                                        fault_kind_name(rows[i].kind), rows[i].key);
     }
-    if (fault->kind == FAULT_FEP_DOWN && fault->fep > feps)
-        return scenario_fail_value(diag, scenario_node_find(entry, "fep"),
-                                   "there are %u front-end processors", feps);
     const struct scenario_node *count = scenario_node_find(entry, "terminals");
     uint64_t last = (uint64_t)fault->terminal + (count ? fault->terminals - 1 : 0);
     if (fault->kind == FAULT_TERMINAL_OFFLINE && last > world->concentrators)
@@ -220,6 +236,8 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
             result = scenario_fail_value(diag, entry, "kind master-clock needs `offset`");
         } else {
             result = check_link_fault(entry, fault, diag);
+            if (result == FK_OK)
+                result = check_registers_fault(entry, world, fault, diag);
             if (result == FK_OK)
                 result = check_line_fault(entry, world, fault, diag);
         }

@@ -291,6 +291,11 @@ static const struct scenario_row policy_rows[] = {
      .meaning = "days without cuts: public holidays, with the day before each, or all but working "
                 "days, by the calendar of 2024 to 2026",
      .rule = "R-51"},
+    {"mass_brake", TYPE_COUNT, "none", WORLD(policy.mass_brake), RANGE(1, CUSTOMERS_MAX),
+     .meaning =
+         "if the cut strategies of a day come to more than this, those of the calculation are "
+         "held for a person, who looks at 08:30 of the next working day",
+     .rule = "R-26"},
     {"release_rate", TYPE_COUNT, "2000", WORLD(policy.release_rate), RANGE(1, MS_HOUR),
      .meaning = "cuts an hour of those that were held by protection or a hold; not all at once",
      .rule = "R-52, P-CUT-14"},
@@ -368,6 +373,14 @@ static const struct scenario_row calculation_rows[] = {
      .meaning = "customers per second", .rule = "P-CAL-01"},
     {"results_at", TYPE_TIME, NULL, WORLD(results_at), RANGE(0, DAY_END),
      .meaning = "no result of the first calculation is used before", .rule = "P-CAL-02"},
+    {"validation", TYPE_SWITCH, "true", WORLD(is_validating),
+     .meaning = "registers that go backwards or jump are not computed with; without it whatever "
+                "comes is, with a flat price",
+     .rule = "R-70"},
+    {"jump_above", TYPE_ENERGY, "100.00 kWh", WORLD(jump_above), RANGE(1, 100000000),
+     .meaning = "a jump is a use of a day above this ...", .rule = "P-CAL-10"},
+    {"jump_factor", TYPE_COUNT, "20", WORLD(jump_factor), RANGE(1, 1000),
+     .meaning = "... and above so many times the customer's mean", .rule = "P-CAL-10"},
 };
 SECTION(calculation, 0);
 
@@ -464,6 +477,11 @@ static const struct scenario_row faults_rows[] = {
          "`link-...`: only messages of this name, which the others of the interface may then "
          "overtake; without it all of it",
      .rule = "section 2, I1..I14"},
+    {"fep", TYPE_COUNT, "none", AT(scenario_fault, fep), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "`wrong-registers`: of this front-end processor, from 1; without it of all",
+     .rule = ""},
+    {"energy", TYPE_ENERGY, "none", AT(scenario_fault, energy), RANGE(1, 10000000),
+     .meaning = "`wrong-registers`: what each pushed register is too high", .rule = "R-70"},
     {"share", TYPE_PERCENT, "100 %", AT(scenario_fault, share), RANGE(0, 100),
      .meaning = "`link-...`: share of the messages that is hit", .rule = ""},
     {"delay", TYPE_SPREAD, "none", AT(scenario_fault, delay), RANGE(0, 30 * MS_DAY),

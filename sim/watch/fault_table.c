@@ -139,6 +139,8 @@ static const struct fault_row rows[] = {
      FAULT_FEP_DOWN},
     {"terminal-offline", "no command arrives; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_TERMINAL_OFFLINE},
+    {"wrong-registers", "who has the money is cut, and who has not is not",
+     B(2) | B(3) | B(5) | B(18), has_fault, FAULT_WRONG_REGISTERS},
     {"link-delay, -disorder, -outage: a day, or on the last day",
      "what is under way when a day or the run ends is no rest; a cut is told after a crew has cut",
      B(14) | B(17), is_unsettled, 0},

@@ -96,6 +96,7 @@ enum sim_daily {
     DAILY_POSTED_FEN,
     DAILY_CUSTOMERS_OFF, /* L5 off at the end of the day */
     DAILY_KWH100,        /* energy metered in the day, 0.01 kWh */
+    DAILY_REJECTED,      /* registers that calculations refused: backwards, jumps */
     DAILY_COUNT
 };
 const char *sim_series_name(unsigned series); /* "orders-created" ..., never NULL */

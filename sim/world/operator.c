@@ -52,7 +52,9 @@ static int plan_fault(struct world *world, const struct scenario_fault *fault, u
                                      .kind = (uint8_t)fault->kind,
                                      .code = (uint8_t)begins,
                                      .id = id,
-                                     .value = fault->interface ? fault->interface : fault->offset};
+                                     .value = fault->interface ? fault->interface
+                                              : fault->energy  ? fault->energy
+                                                               : fault->offset};
         switch (fault->kind) {
         case FAULT_METER_UNREADABLE:
             err = population_each(world->scenario, &fault->target, plan_at_meter, &p);

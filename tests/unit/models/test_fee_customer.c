@@ -633,6 +633,37 @@ START_TEST(turn_after_a_hold)
 }
 END_TEST
 
+/* The mass brake: nothing but a person at 08:30 of the next working day lets him go (R-26); a lock
+ * that holds then makes it the day after. 2026-03-03 08:30 is 22.5 h after TEN. {event, moment,
+ * lock, state then, hold then, effects} */
+#define PERSON (TEN + 22 * MS_HOUR + 30 * MS_MINUTE)
+static const struct {
+    enum fee_event_kind event;
+    ms_t at;
+    uint8_t lock, then, hold;
+    const char *effects;
+} braked[] = {{FEE_EV_CALCULATED, TEN, HOLD_NONE, FEE_HELD, HOLD_BRAKE, ""},
+              {FEE_EV_RELEASED, PERSON - 1, HOLD_NONE, FEE_HELD, HOLD_BRAKE, ""},
+              {FEE_EV_RELEASED, PERSON, HOLD_NONE, FEE_NOTICE, HOLD_TURN, "sms:pre-cut "},
+              {FEE_EV_RELEASED, PERSON, HOLD_DELAY, FEE_HELD, HOLD_BRAKE, "release+1440 "},
+              {FEE_EV_HELD, TEN, HOLD_DELAY, FEE_HELD, HOLD_BRAKE, "release+1350 "}};
+
+START_TEST(brake_waits_for_a_person)
+{
+    struct fee_policy policy = policy_of(JIBEI);
+    struct fee_event event = {.kind = (uint8_t)braked[_i].event, .lock = braked[_i].lock};
+    struct fee_customer customer = {.available = DEBT, .state = FEE_HELD};
+    struct fee_case open = {.strategy = 7, .hold = HOLD_BRAKE, .turn_at = PERSON};
+    struct fee_effects effects;
+    char text[256];
+    fee_customer_step(&customer, &open, &policy, &event, braked[_i].at, &effects);
+    effects_print(&effects, braked[_i].at, text, sizeof text);
+    ck_assert_str_eq(text, braked[_i].effects);
+    ck_assert_uint_eq(customer.state, braked[_i].then);
+    ck_assert_uint_eq(open.hold, braked[_i].hold);
+}
+END_TEST
+
 /* R-52: a calculation after the lock checks again: a notice that will do at the opening is used, an
  * old one is given anew at once; before his turn nothing changes, whatever comes. */
 static const struct {
@@ -731,6 +762,7 @@ static Suite *fee_customer_suite(void)
     tcase_add_loop_test(tcase, transition, 0, (int)(sizeof rows / sizeof rows[0]));
     tcase_add_test(tcase, restore_message_warns_or_does_not);
     tcase_add_loop_test(tcase, turn_after_a_hold, 0, 3);
+    tcase_add_loop_test(tcase, brake_waits_for_a_person, 0, 5);
     tcase_add_loop_test(tcase, calculation_after_a_hold, 0, 4);
     tcase_add_test(tcase, notice_validity_border);
     tcase_add_test(tcase, every_event_in_every_state);
