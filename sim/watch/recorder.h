@@ -20,7 +20,7 @@
  * but for faults and terminals (the first one of the concentrator):
  *
  * type            id         ref             kind                state             code         value
- * EVENT_DECISION  strategy   -               fee_state before    fee_state after   hold_reason  available, fen
+ * EVENT_DECISION  strategy   -               fee_state before    fee_state after   -            available, fen
  * EVENT_STRATEGY  strategy   -               strategy_kind       strategy_state    result_code  available, fen
  * EVENT_ORDER     order      strategy        order_kind          order_state       result_code  - ; tries in `attempt`
  * EVENT_COMMAND   command    order           N1 (1A 1B 1C)       command_state     result_code  valid-until, ms; try in `attempt`
@@ -35,7 +35,8 @@
  * EVENT_TERMINAL  concentr.  FEP             -                   1 logs on, 0 lost  -            -
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
- * The value of an exception order is its cause (enum calc_cause, R-70).
+ * The value of an exception order is its cause (enum calc_cause, R-70), the code of a decision why
+ * a cut is held (enum hold_reason).
  * A day is the number of the day since 1970-01-01, CST. Ids count from 1 for each kind. */
 /* clang-format on */
 struct sim_event {
