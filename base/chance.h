@@ -23,6 +23,8 @@ enum chance_stream {
     CHANCE_HANDHELD = 10,    /* a crew's handheld fails */
     CHANCE_LOG_ON = 11,      /* how often a terminal tries to log on again */
     CHANCE_FAULT_SHARE = 12, /* which of its targets a fault hits */
+    CHANCE_APPROVAL = 13,    /* how long a decision takes */
+    CHANCE_REJECTED = 14,    /* what it is */
     CHANCE_LINK_LOSS = 32,   /* an interface loses a message, or is down for it */
     CHANCE_LINK_HIT = 33,    /* it delays, reorders or doubles it */
     CHANCE_LINK_DELAY = 34,  /* by how much */

@@ -20,6 +20,7 @@ orders: port config
 feecontrol: port config results_at has_second_run is_noting_all registers register_context deferred deferred_count deferred_capacity
 outcomes: window least percent
 holds: window
+desks: policy seed
 pacer: rate
 id_map:
 locks: places

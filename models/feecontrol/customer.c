@@ -53,14 +53,25 @@ static void start_notice(struct step *s)
     go(s, FEE_NOTICE);
 }
 
+static bool needs_approval(const struct step *s)
+{
+    return s->policy->approval_levels > 0 && !s->open->is_approved;
+}
+
+/* T7. */
+static void ask_approval(struct step *s)
+{
+    act(s, FEE_DO_APPROVAL, 1);
+    go(s, FEE_APPROVAL1);
+}
+
 /* T5, T6, T7: a pending cut is locked, sent to approval, or announced. */
 static void start_pending(struct step *s)
 {
     if (is_barred(s)) {
         hold(s);
-    } else if (s->policy->approval_levels > 0) {
-        act(s, FEE_DO_APPROVAL, 1);
-        go(s, FEE_APPROVAL1);
+    } else if (needs_approval(s) && !s->policy->is_notice_first) {
+        ask_approval(s);
     } else {
         start_notice(s);
     }
@@ -72,6 +83,7 @@ static void end_cut(struct fee_case *open)
     open->notice_at = 0;
     open->repeats = 0;
     open->hold = HOLD_NONE;
+    open->is_approved = 0;
     open->turn_at = 0;
 }
 
@@ -292,6 +304,8 @@ static void on_notice_over(struct step *s)
         leave_cut(s);
     } else if (is_barred(s)) {
         hold(s);
+    } else if (needs_approval(s)) { /* CQ-5: only who is still in arrears */
+        ask_approval(s);
     } else if (opening > s->now) {
         act_at(s, FEE_DO_RELEASE_AT, opening);
         go(s, FEE_HELD);
@@ -337,7 +351,13 @@ static void on_approved(struct step *s)
         act(s, FEE_DO_APPROVAL, 2);
         go(s, FEE_APPROVAL2);
     } else if (s->customer->state == FEE_APPROVAL1 || s->customer->state == FEE_APPROVAL2) {
-        start_notice(s);
+        s->open->is_approved = 1;
+        if (s->policy->is_notice_first) { /* checked once more, and noticed again if need be */
+            act_at(s, FEE_DO_RELEASE_AT, clock_window_next(&s->policy->cut_window, s->now));
+            go(s, FEE_HELD);
+        } else {
+            start_notice(s);
+        }
     }
 }
 
@@ -345,7 +365,8 @@ static void on_rejected(struct step *s)
 {
     if (s->customer->state == FEE_APPROVAL1 || s->customer->state == FEE_APPROVAL2) {
         cancel_cut(s);
-        go(s, FEE_WARNED);
+        if (s->customer->state != FEE_CLOSE_ALLOWED)
+            go(s, FEE_WARNED);
     }
 }
 

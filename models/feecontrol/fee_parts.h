@@ -59,8 +59,8 @@ static inline int fee_compute_plan(const struct feecontrol *fee, uint32_t custom
     return fee_store_fen(c->balance - charge, &c->available);
 }
 
-/* One step of the customer's machine, and what it asks for. FK_OK, FK_E_MEMORY, or FK_E_UNSUPPORTED
- * for a policy that asks for approvals. */
+/* One step of the customer's machine, and what it asks for. FK_OK, FK_E_MEMORY, or FK_E_RANGE when
+ * ids are used up. */
 FK_MUST_CHECK int fee_step(struct feecontrol *fee, uint32_t customer, struct fee_event event,
                            ms_t now);
 

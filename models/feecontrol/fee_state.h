@@ -5,6 +5,7 @@
 #include "base/slots.h"
 #include "base/timers.h"
 #include "models/feecontrol/customer_state.h"
+#include "models/feecontrol/desks.h"
 #include "models/feecontrol/holds.h"
 #include "models/feecontrol/looks.h"
 #include "models/feecontrol/outcomes.h"
@@ -41,6 +42,7 @@ struct feecontrol_config {
     uint32_t policy_count;             /* at least 1 */
     const price_t *prices;             /* by segment.tariff, or: */
     const struct tariff_plan *plans;   /* by segment.tariff; NULL: `prices` */
+    uint64_t seed;                     /* of what people decide */
     bool takes_all;                    /* registers that jump or go backwards too */
     kwh100_t jump_above;               /* a use of a day above this, 0: without limit ... */
     uint32_t jump_factor;              /* ... and so many times the mean is refused (P-CAL-10) */
@@ -50,11 +52,12 @@ struct feecontrol_config {
     uint32_t turn_count;
 };
 
-/* What the cut orders under one policy have in common: failures, whose escalation waits for it, and
- * when the next of those may leave that were held. */
+/* What the cuts under one policy have in common: failures, whose escalation waits for it, who
+ * approves them, and when the next of those may leave that were held. */
 struct fee_failures {
     struct outcomes outcomes; /* of cut orders that were tried */
     struct holds held;        /* */
+    struct desks desks;       /* T7, T8 */
     ms_t next_turn;           /* */
     uint32_t cuts;            /* of day `cuts_day`, with a mass brake alone */
     int32_t cuts_day;

@@ -78,6 +78,7 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
     for (uint32_t i = 0; i < fee->config.policy_count; i++) {
         outcomes_image(&fee->failures[i].outcomes, image);
         holds_image(&fee->failures[i].held, image, fee->count);
+        desks_image(&fee->failures[i].desks, image, fee->count);
         IMAGE(image, fee->failures[i].next_turn);
         IMAGE(image, fee->failures[i].cuts);
         IMAGE(image, fee->failures[i].cuts_day);

@@ -19,6 +19,8 @@ static int init_failures(struct feecontrol *fee)
         outcomes_init(&fee->failures[i].outcomes, policy->hold_window, policy->hold_orders,
                       policy->hold_percent);
         err = holds_init(&fee->failures[i].held, policy->hold_window);
+        if (err == FK_OK)
+            err = desks_init(&fee->failures[i].desks, policy, fee->config.seed);
     }
     return err;
 }
@@ -55,6 +57,7 @@ void feecontrol_fini(struct feecontrol *fee)
     for (uint32_t i = 0; fee->failures && i < fee->config.policy_count; i++) {
         outcomes_fini(&fee->failures[i].outcomes);
         holds_fini(&fee->failures[i].held);
+        desks_fini(&fee->failures[i].desks);
     }
     free(fee->failures);
     looks_fini(&fee->looks);
@@ -70,11 +73,12 @@ static struct fee_failures *failures_of(const struct feecontrol *fee, uint32_t c
 }
 
 static void note_strategy(struct feecontrol *fee, uint32_t customer, uint32_t id, unsigned kind,
-                          unsigned state, ms_t now)
+                          unsigned state, unsigned code, ms_t now)
 {
     struct party_note note = {.type = EVENT_STRATEGY,
                               .kind = (uint8_t)kind,
                               .state = (uint8_t)state,
+                              .code = (uint8_t)code,
                               .customer = customer,
                               .id = id,
                               .value = fee->customers[customer].available};
@@ -95,6 +99,7 @@ struct stepping {
     uint32_t last_strategy; /* latest strategy made in this step */
     unsigned code;          /* result code that the step is about */
     uint32_t order;         /* order that it is about */
+    unsigned refused;       /* T8: why the strategy is given up: NOT_ALLOWED or TASK_TIMEOUT */
 };
 
 /* 00:00 of the day of the register in use. */
@@ -139,6 +144,15 @@ static void send_sms(struct feecontrol *fee, uint32_t customer, unsigned type, u
     party_send(fee->port, PARTY_MARKETING, message);
 }
 
+/* Its desk need not look at it any more; one that was rejected there says so (T8). */
+static int end_strategy(struct feecontrol *fee, struct stepping *s, unsigned state, ms_t now)
+{
+    uint32_t strategy = s->open->strategy;
+    note_strategy(fee, s->customer, strategy, s->ended_kind, state, s->refused, now);
+    s->open->strategy = 0;
+    return desks_forget(&failures_of(fee, s->customer)->desks, strategy);
+}
+
 /* The latest order of his: taken back, held, or done by another. */
 static int end_order(struct feecontrol *fee, struct stepping *s, const struct fee_effect *effect,
                      ms_t now)
@@ -162,6 +176,7 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
 {
     const struct fee_customer *c = &fee->customers[s->customer];
     struct message message = {.customer = s->customer, .kind = effect->arg};
+    int err = FK_OK;
     switch ((enum fee_action)effect->action) {
     case FEE_DO_STRATEGY:
         if (fee->next_strategy == UINT32_MAX)
@@ -169,14 +184,14 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
         s->last_strategy = fee->next_strategy++;
         if (effect->arg == STRATEGY_CUT || effect->arg == STRATEGY_RESTORE)
             s->open->strategy = s->last_strategy;
-        note_strategy(fee, s->customer, s->last_strategy, effect->arg, STRATEGY_LIVE, now);
+        note_strategy(fee, s->customer, s->last_strategy, effect->arg, STRATEGY_LIVE, RESULT_NONE,
+                      now);
         return FK_OK;
     case FEE_DO_END_STRATEGY:
         if (s->open->strategy)
-            note_strategy(fee, s->customer, s->open->strategy, s->ended_kind, effect->arg, now);
-        s->open->strategy = 0;
+            err = end_strategy(fee, s, effect->arg, now);
         holds_forget(&failures_of(fee, s->customer)->held, s->customer);
-        return FK_OK;
+        return err;
     case FEE_DO_SMS:
         send_sms(fee, s->customer, MSG_SMS_REQUEST, effect->arg, s->last_strategy);
         return FK_OK;
@@ -218,7 +233,8 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
     case FEE_DO_FIELD_AT:
         return timers_set(&fee->timers, effect->at, TIMER_FIELD, s->customer);
     case FEE_DO_APPROVAL:
-        return FK_E_UNSUPPORTED; /* no approver sits in the system yet; scenario files cannot ask */
+        return desks_ask(&failures_of(fee, s->customer)->desks, s->open->strategy, s->customer,
+                         effect->arg, now);
     }
     return FK_E_ARG;
 }
@@ -259,7 +275,14 @@ static int step_about(struct feecontrol *fee, uint32_t customer, struct fee_even
     struct fee_case open = stored ? *stored : (struct fee_case){.id = customer};
     struct fee_effects effects;
     unsigned before = c->state;
-    struct stepping s = {customer, &open, live_strategy_kind(c), open.strategy, code, order};
+    bool is_refused = event.kind == FEE_EV_REJECTED;
+    struct stepping s = {.customer = customer,
+                         .open = &open,
+                         .ended_kind = live_strategy_kind(c),
+                         .last_strategy = open.strategy,
+                         .code = code,
+                         .order = order,
+                         .refused = is_refused ? code : RESULT_NONE};
     int err = FK_OK;
     unsigned lock = locks_on(&fee->locks, customer);
     if (lock != HOLD_NONE)
@@ -397,7 +420,8 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
     if (message->kind == SMS_WARNING || message->kind == SMS_REMINDER || is_restored_low)
         note_strategy(fee, message->customer, message->ref,
                       message->kind == SMS_REMINDER ? STRATEGY_REMIND : STRATEGY_WARN,
-                      message->code == SMS_DELIVERED ? STRATEGY_DONE : STRATEGY_CANCELLED, now);
+                      message->code == SMS_DELIVERED ? STRATEGY_DONE : STRATEGY_CANCELLED,
+                      RESULT_NONE, now);
     if (message->kind == SMS_PRE_CUT && message->ref != strategy_of(fee, message->customer))
         return FK_OK; /* the notice of a cut that was cancelled is none for the next one */
     if (message->code == SMS_SUBMIT_OK && fee_policy_of(fee, message->customer)->receipt_needed)
@@ -564,18 +588,55 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
     return check(fee, timer->id, timer->kind, now);
 }
 
-int feecontrol_tick(struct feecontrol *fee, ms_t now)
+/* T8: an approver has decided, or his time is over. */
+static int on_desk(struct feecontrol *fee, const struct desk_answer *answer, ms_t now)
+{
+    unsigned asked = answer->level == 1 ? FEE_APPROVAL1 : FEE_APPROVAL2;
+    struct fee_event event = {.kind = answer->is_approved ? FEE_EV_APPROVED : FEE_EV_REJECTED};
+    unsigned code = answer->is_approved ? RESULT_NONE
+                    : answer->is_late   ? RESULT_TASK_TIMEOUT
+                                        : RESULT_NOT_ALLOWED;
+    if (fee->customers[answer->customer].state != asked ||
+        strategy_of(fee, answer->customer) != answer->strategy)
+        return FK_OK; /* held meanwhile: it will be asked for again */
+    return step_about(fee, answer->customer, event, code, 0, now);
+}
+
+static int tick_desks(struct feecontrol *fee, struct desks *desks, ms_t now)
+{
+    struct desk_answer answer;
+    int err;
+    while ((err = desks_take(desks, now, &answer)) > 0) {
+        err = on_desk(fee, &answer, now);
+        if (err != FK_OK)
+            return err;
+    }
+    return err;
+}
+
+/* What is due at `now`, in the order of its kind. */
+static int tick(struct feecontrol *fee, ms_t now)
 {
     struct timer timer;
     int err = FK_OK;
-    if (fee->next_count <= now)
-        fee_runs_count_left_day(fee);
     while (err == FK_OK && timers_take(&fee->timers, now, &timer))
         err = on_timer(fee, &timer, now);
     uint32_t customer;
     for (uint32_t i = 0; i < fee->config.policy_count; i++)
         while (err == FK_OK && holds_take(&fee->failures[i].held, now, &customer))
             err = check(fee, customer, TIMER_HOLD, now);
+    for (uint32_t i = 0; i < fee->config.policy_count && err == FK_OK; i++)
+        err = tick_desks(fee, &fee->failures[i].desks, now);
+    return err;
+}
+
+int feecontrol_tick(struct feecontrol *fee, ms_t now)
+{
+    if (fee->next_count <= now)
+        fee_runs_count_left_day(fee);
+    int err = tick(fee, now);
+    while (err == FK_OK && feecontrol_due(fee) <= now) /* decided at once, and something follows */
+        err = tick(fee, now);
     return err;
 }
 
@@ -585,6 +646,8 @@ ms_t feecontrol_due(const struct feecontrol *fee)
     for (uint32_t i = 0; i < fee->config.policy_count; i++) {
         ms_t held = holds_due(&fee->failures[i].held);
         due = held < due ? held : due;
+        ms_t desk = desks_due(&fee->failures[i].desks);
+        due = desk < due ? desk : due;
     }
     return fee->next_count < due ? fee->next_count : due;
 }

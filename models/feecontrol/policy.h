@@ -4,6 +4,7 @@
  * warning is not (<=), restore is >= or > by profile. */
 #ifndef MODELS_FEECONTROL_POLICY_H
 #define MODELS_FEECONTROL_POLICY_H
+#include "base/chance.h"
 #include "base/clock.h"
 #include "base/money.h"
 #include <stdbool.h>
@@ -24,11 +25,17 @@ struct fee_policy {
     fen_t overdraft;    /* cut: available < overdraft (P-THR-04); a debt limit of 20 CNY is -2000 */
     uint8_t restore_at; /* enum fee_restore_at */
     uint8_t repeat;     /* enum fee_repeat: repeated warnings */
-    uint8_t restore_mode;       /* enum fee_restore_mode */
-    uint8_t approval_levels;    /* 0 automatic cut, 1 or 2 approval cut (T7) */
-    bool warn_before_cut;       /* R-12, P-CUT-13 */
-    bool receipt_needed;        /* a warning counts only with its delivery receipt */
-    bool second_check;          /* recompute before the order leaves */
+    uint8_t restore_mode;     /* enum fee_restore_mode */
+    uint8_t approval_levels;  /* 0 automatic cut, 1 or 2 approval cut (T7) */
+    bool is_notice_first;     /* CQ-5: notice, check, approval; else approval, notice, check */
+    uint8_t approval_rejects; /* percent of the decisions (T8) */
+    uint32_t approvers;       /* at each level (P-CUT-09) */
+    struct chance_dist approval_time;   /* of one decision */
+    struct clock_window approval_hours; /* on working days */
+    ms_t approval_limit;                /* at each level, 0 without one */
+    bool warn_before_cut;               /* R-12, P-CUT-13 */
+    bool receipt_needed;                /* a warning counts only with its delivery receipt */
+    bool second_check;                  /* recompute before the order leaves */
     bool recheck_before_submit; /* the notice of a cut that is given up does not leave */
     ms_t notice_wait;  /* from the receipt of the pre-cut SMS to the second check (P-CUT-01) */
     ms_t notice_valid; /* a notice older than this at the second check must be repeated */

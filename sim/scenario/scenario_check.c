@@ -433,17 +433,10 @@ static int check_repeat(const struct scenario_node *policy, const struct fee_pol
                                "no repeat could leave then; expected a time within `cut_window`");
 }
 
-/* What a policy may say and the system cannot do yet is refused here, not found out in the middle
- * of a run. */
 static int check_policy(const struct scenario_node *root, const struct sim_scenario *world,
                         struct fk_diag *diag)
 {
     const struct scenario_node *policy = scenario_node_find(root, "policy");
-    if (world->policy.approval_levels > 0) {
-        return scenario_fail_value(diag, scenario_node_find(policy, "approval_levels"),
-                                   "approval cut needs approvers, which are not built yet; "
-                                   "expected 0");
-    }
     int err = check_notice(policy, world, diag);
     return err == FK_OK ? check_repeat(policy, &world->policy, diag) : err;
 }

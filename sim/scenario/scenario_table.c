@@ -56,6 +56,7 @@ NAMES(month, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
 NAMES(repeat, "once", "daily", "daily-low")
 NAMES(restore_at, "at-least", "above")
 NAMES(restore_mode, "automatic", "safe")
+NAMES(approval_order, "approval-first", "notice-first")
 NAMES(no_cut_days, "none", "days-off", "days-off-and-eves", "all-but-working-days")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
 NAMES(interface, "-", "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12",
@@ -75,6 +76,7 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    restore_modes = {restore_mode_name, FEE_RESTORE_SAFE + 1},
                                    tariff_periods = {tariff_period_name, TARIFF_PERIODS},
                                    months = {month_name, 12}, rates = {rates_name, 2},
+                                   approval_orders = {approval_order_name, 2},
                                    no_cut_days = {no_cut_days_name, FEE_WORKING_DAYS + 1},
                                    lock_kinds = {lock_kind_name, HOLD_PERIOD + 1},
                                    escalations = {escalation_name, FEE_COMMON_CAUSE_HOLD + 1},
@@ -244,6 +246,23 @@ static const struct scenario_row failure_rows[] = {
 };
 SECTION(failure, 0);
 
+static const struct scenario_row approval_rows[] = {
+    {"order", TYPE_NAME, "approval-first", WORLD(policy.is_notice_first), .names = &approval_orders,
+     .meaning = "approval, notice, second check; or notice, second check, approval",
+     .rule = "CQ-3, CQ-5"},
+    {"approvers", TYPE_COUNT, "1", WORLD(policy.approvers), RANGE(1, 100000),
+     .meaning = "approvers at each level", .rule = "P-CUT-09"},
+    {"time", TYPE_SPREAD, "1 min", WORLD(policy.approval_time), RANGE(0, 30 * MS_DAY),
+     .meaning = "one decision", .rule = "P-CUT-09"},
+    {"hours", TYPE_WINDOW, "08:30-16:00", WORLD(policy.approval_hours),
+     .meaning = "when a decision may begin, on working days", .rule = "P-CUT-09"},
+    {"limit", TYPE_DURATION, "none", WORLD(policy.approval_limit), RANGE(1, LONG),
+     .meaning = "at one level; whoever is not approved by then is not cut", .rule = "T8, P-CUT-09"},
+    {"rejected", TYPE_PERCENT, "0 %", WORLD(policy.approval_rejects), RANGE(0, 100),
+     .meaning = "decisions against the cut", .rule = "T8"},
+};
+SECTION(approval, 0);
+
 static const struct scenario_row policy_rows[] = {
     {"name", TYPE_TEXT, NULL, WORLD(policy.name), RANGE(1, 31), .meaning = "name of the profile",
      .rule = ""},
@@ -262,8 +281,10 @@ static const struct scenario_row policy_rows[] = {
      .meaning = "close at once (1CH), or permit it and wait for the button (1BH)",
      .rule = "R-40, R-41"},
     {"approval_levels", TYPE_COUNT, NULL, WORLD(policy.approval_levels), RANGE(0, 2),
-     .meaning = "people who must approve a cut; approvers are not built yet, so only 0",
-     .rule = "T7"},
+     .meaning = "levels at which a cut must be approved; 0: automatic cuts",
+     .rule = "T7, P-CUT-10"},
+    {"approval", TYPE_SECTION, "defaults", NOWHERE, .section = &approval_section,
+     .meaning = "who approves cuts, with `approval_levels` above 0", .rule = "T7, T8"},
     {"warn_before_cut", TYPE_SWITCH, NULL, WORLD(policy.warn_before_cut),
      .meaning = "no cut without a warning before", .rule = "R-12, P-CUT-13"},
     {"receipt_needed", TYPE_SWITCH, NULL, WORLD(policy.receipt_needed),

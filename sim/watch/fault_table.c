@@ -117,6 +117,13 @@ static bool has_slow_release(const struct sim_scenario *s, unsigned kind)
     return is_held && s->policy.release_rate > 0 && day < scenario_customers(s);
 }
 
+static bool has_refusals(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    return s->policy.approval_levels > 0 &&
+           (s->policy.approval_rejects > 0 || s->policy.approval_limit > 0);
+}
+
 static const struct fault_row rows[] = {
     {"crypto-down", "no command leaves; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_CRYPTO_DOWN},
@@ -163,6 +170,8 @@ static const struct fault_row rows[] = {
      has_short_commands, 0},
     {"locks or no_cut_days, release_rate: fewer a day than customers",
      "who was held waits for his turn", B(18), has_slow_release, 0},
+    {"approval: rejected above 0 %, or a limit", "who is not approved is not cut", B(18),
+     has_refusals, 0},
     {"sms.delivery: an hour or more", "who is not told is not cut", B(18), has_slow_sms, 0},
 };
 

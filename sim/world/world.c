@@ -348,6 +348,7 @@ static int init_parties(struct world *world)
                                     .policy_count = world->segments.policy_count,
                                     .prices = world->segments.prices,
                                     .plans = world->segments.plans,
+                                    .seed = s->seed,
                                     .takes_all = !s->is_validating,
                                     .jump_above = s->jump_above,
                                     .jump_factor = s->jump_factor,

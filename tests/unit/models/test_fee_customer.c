@@ -28,6 +28,7 @@ enum variant {
     QUICK,
     APPROVE,
     APPROVE2,
+    NOTICE1,
     ABOVE_ZERO,
     SAFE,
     REPEAT,
@@ -49,7 +50,10 @@ static struct fee_policy policy_of(enum variant variant)
                                 .hold_window = 10 * MS_MINUTE};
     policy.repeat = variant == DAILY ? FEE_REPEAT_DAILY : FEE_REPEAT_ONCE;
     policy.warn_before_cut = variant != QUICK;
-    policy.approval_levels = variant == APPROVE ? 1 : variant == APPROVE2 ? 2 : 0;
+    policy.approval_levels = variant == APPROVE || variant == NOTICE1 ? 1
+                             : variant == APPROVE2                    ? 2
+                                                                      : 0;
+    policy.is_notice_first = variant == NOTICE1;
     policy.restore_at = variant == ABOVE_ZERO ? FEE_RESTORE_ABOVE : FEE_RESTORE_AT_LEAST;
     policy.restore_mode = variant == SAFE ? FEE_RESTORE_SAFE : FEE_RESTORE_AUTOMATIC;
     policy.repeats = variant == REPEAT ? 1 : 0;
@@ -140,6 +144,18 @@ static const struct row {
      "sms:pre-cut "},
     {"T8 rejected", APPROVE2, FEE_APPROVAL2, 0, DEBT, FEE_EV_REJECTED, 0, 0, FEE_WARNED,
      "end:cancelled "},
+    {"T8 rejected, the key is awaited", APPROVE, FEE_APPROVAL1, PERMIT, DEBT, FEE_EV_REJECTED, 0, 0,
+     FEE_CLOSE_ALLOWED, "end:cancelled "},
+    {"CQ-5 notice first", NOTICE1, FEE_WARNED, 0, DEBT, FEE_EV_CALCULATED, 0, 0, FEE_NOTICE,
+     "strategy:cut sms:pre-cut "},
+    {"CQ-5 approval after the check", NOTICE1, FEE_NOTICE, 0, DEBT, FEE_EV_NOTICE_OVER, 0, NOTICED,
+     FEE_APPROVAL1, "approval:1 "},
+    {"CQ-5 also at night", NOTICE1, FEE_NOTICE, 0, DEBT, FEE_EV_NOTICE_OVER, 0, NOTICED + LATE,
+     FEE_APPROVAL1, "approval:1 "},
+    {"CQ-5 who has paid needs none", NOTICE1, FEE_NOTICE, 0, ZERO, FEE_EV_NOTICE_OVER, 0, NOTICED,
+     FEE_WARNED, "end:cancelled "},
+    {"CQ-5 approved: checked once more", NOTICE1, FEE_APPROVAL1, 0, DEBT, FEE_EV_APPROVED, 0,
+     NOTICED, FEE_HELD, "release+0 "},
     {"pre-cut receipt", JIBEI, FEE_NOTICE, NOTICE, DEBT, SMS(SMS_PRE_CUT), OK, FEE_NOTICE,
      "check+30 "},
     {"pre-cut not received", JIBEI, FEE_NOTICE, NOTICE, DEBT, SMS(SMS_PRE_CUT), 0, FEE_NOTICE, ""},
@@ -633,6 +649,29 @@ START_TEST(turn_after_a_hold)
 }
 END_TEST
 
+/* T8: an approval lasts for its cut: {order of approval and notice, state after it, then the order
+ * leaves}. A cut that is given up needs another. */
+START_TEST(approval_lasts)
+{
+    struct fee_policy policy = policy_of(_i ? NOTICE1 : APPROVE);
+    struct fee_event event = {.kind = FEE_EV_APPROVED};
+    struct fee_customer customer = {.available = DEBT, .state = FEE_APPROVAL1};
+    struct fee_case open = {.strategy = 7, .notice_at = TEN - MS_HOUR};
+    struct fee_effects effects;
+    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
+    ck_assert_uint_eq(customer.state, _i ? FEE_HELD : FEE_NOTICE);
+    event.kind = _i ? FEE_EV_RELEASED : FEE_EV_NOTICE_OVER;
+    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
+    ck_assert_uint_eq(customer.state, FEE_READY);
+    event = (struct fee_event){.kind = FEE_EV_ORDER_MADE, .is_cut = true};
+    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
+    event = (struct fee_event){.kind = FEE_EV_ORDER_OK, .is_cut = true};
+    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
+    ck_assert_uint_eq(customer.state, FEE_CUT);
+    ck_assert_uint_eq(open.is_approved, 0);
+}
+END_TEST
+
 /* The mass brake: nothing but a person at 08:30 of the next working day lets him go (R-26); a lock
  * that holds then makes it the day after. 2026-03-03 08:30 is 22.5 h after TEN. {event, moment,
  * lock, state then, hold then, effects} */
@@ -762,6 +801,7 @@ static Suite *fee_customer_suite(void)
     tcase_add_loop_test(tcase, transition, 0, (int)(sizeof rows / sizeof rows[0]));
     tcase_add_test(tcase, restore_message_warns_or_does_not);
     tcase_add_loop_test(tcase, turn_after_a_hold, 0, 3);
+    tcase_add_loop_test(tcase, approval_lasts, 0, 2);
     tcase_add_loop_test(tcase, brake_waits_for_a_person, 0, 5);
     tcase_add_loop_test(tcase, calculation_after_a_hold, 0, 4);
     tcase_add_test(tcase, notice_validity_border);

@@ -340,10 +340,10 @@ static const struct mistake mistakes[] = {
      "t.yaml:85:73: key 'faults.1.who.class': a class belongs to a group; expected `group` too"},
     {"class: 3, first: 20", "class: 3, first: 0",
      "t.yaml:85:94: key 'faults.1.who.first': \"0\" is out of range; expected 1 to 20000000"},
-    {"  approval_levels: 0\n", "  approval_levels: 1\n",
-     "t.yaml:30:20: key 'policy.approval_levels': approval cut needs approvers, which are not "
-     "built "
-     "yet; expected 0"},
+    {"  approval_levels: 0\n", "  approval_levels: 3\n",
+     "t.yaml:30:20: key 'policy.approval_levels': \"3\" is out of range; expected 0 to 2"},
+    {"  approval_levels: 0\n", "  approval_levels: 1\n  approval: {approvers: 0}\n",
+     "t.yaml:31:25: key 'policy.approval.approvers': \"0\" is out of range; expected 1 to 100000"},
     {"  notice_valid: 8 h\n", "  notice_valid: 479 min\n",
      "t.yaml:35:17: key 'policy.notice_valid': a notice could run out before every cut; expected "
      "at least 8 h, `notice_wait` and one `cut_window`"},
