@@ -46,11 +46,10 @@ struct scenario_fault {
     ms_t offset;       /* FAULT_MASTER_CLOCK: added to the master's clock, negative = slow */
     uint8_t interface; /* FAULT_LINK_...: 1..14, else 0 */
     uint8_t message;   /* FAULT_LINK_...: enum message_type, 0 all that cross the interface */
-    uint32_t fep;      /* FAULT_WRONG_REGISTERS: of this front-end processor from 1, 0: of all */
     uint32_t energy;   /* FAULT_WRONG_REGISTERS: added to each, 0.01 kWh */
     uint8_t share;     /* FAULT_LINK_...: percent of the messages */
     bool loses_tasks;  /* FAULT_FEP_DOWN: its task table is gone */
-    uint32_t fep;      /* FAULT_FEP_DOWN: its number, from 1 */
+    uint32_t fep;      /* FAULT_FEP_DOWN: its number, from 1; FAULT_WRONG_REGISTERS: 0 of all */
     uint32_t terminal, terminals; /* FAULT_TERMINAL_OFFLINE: the first, from 1; how many */
     struct chance_dist delay; /* FAULT_LINK_DELAY, _DISORDER, _DOUBLED: longer, or copy later, by */
     struct scenario_target target; /* FAULT_METER_UNREADABLE */

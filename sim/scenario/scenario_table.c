@@ -498,9 +498,6 @@ static const struct scenario_row faults_rows[] = {
          "`link-...`: only messages of this name, which the others of the interface may then "
          "overtake; without it all of it",
      .rule = "section 2, I1..I14"},
-    {"fep", TYPE_COUNT, "none", AT(scenario_fault, fep), RANGE(1, CUSTOMERS_MAX),
-     .meaning = "`wrong-registers`: of this front-end processor, from 1; without it of all",
-     .rule = ""},
     {"energy", TYPE_ENERGY, "none", AT(scenario_fault, energy), RANGE(1, 10000000),
      .meaning = "`wrong-registers`: what each pushed register is too high", .rule = "R-70"},
     {"share", TYPE_PERCENT, "100 %", AT(scenario_fault, share), RANGE(0, 100),
@@ -510,7 +507,10 @@ static const struct scenario_row faults_rows[] = {
                 "how long after the first its copy comes",
      .rule = ""},
     {"fep", TYPE_COUNT, "none", AT(scenario_fault, fep), RANGE(1, CUSTOMERS_MAX),
-     .meaning = "`fep-down`: number of the front-end processor, from 1", .rule = "P-POP-07"},
+     .meaning =
+         "`fep-down`, `wrong-registers`: number of the front-end processor, from 1; without it "
+         "registers of all are wrong",
+     .rule = "P-POP-07"},
     {"loses_tasks", TYPE_SWITCH, "false", AT(scenario_fault, loses_tasks),
      .meaning = "`fep-down`: its task table is gone, with what comes until the standby takes over; "
                 "without it all waits",

@@ -60,18 +60,6 @@ END_TEST
 #define LATE       (UNSUPPLIED | CUTS_WRONG | FAULT_BREAKS(2) | FAULT_BREAKS(9))
 START_TEST(faults_of_a_scenario_count)
 {
-    static const uint32_t breaks[FAULT_KINDS] = {[FAULT_CRYPTO_DOWN] = UNSUPPLIED,
-                                                 [FAULT_PAYMENT_LINK_DOWN] = 0,
-                                                 [FAULT_METER_UNREADABLE] = UNSUPPLIED,
-                                                 [FAULT_MASTER_CLOCK] = UNSUPPLIED,
-                                                 [FAULT_LINK_DELAY] = LATE,
-                                                 [FAULT_LINK_LOSS] =
-                                                     LATE | FAULT_BREAKS(14) | FAULT_BREAKS(17),
-                                                 [FAULT_LINK_DOUBLED] = 0,
-                                                 [FAULT_LINK_DISORDER] = LATE,
-                                                 [FAULT_LINK_OUTAGE] = LATE,
-                                                 [FAULT_FEP_DOWN] = UNSUPPLIED,
-                                                 [FAULT_TERMINAL_OFFLINE] = UNSUPPLIED};
     static const uint32_t breaks[FAULT_KINDS] = {
         [FAULT_CRYPTO_DOWN] = UNSUPPLIED,
         [FAULT_PAYMENT_LINK_DOWN] = 0,
@@ -82,6 +70,8 @@ START_TEST(faults_of_a_scenario_count)
         [FAULT_LINK_DOUBLED] = 0,
         [FAULT_LINK_DISORDER] = LATE,
         [FAULT_LINK_OUTAGE] = LATE,
+        [FAULT_FEP_DOWN] = UNSUPPLIED,
+        [FAULT_TERMINAL_OFFLINE] = UNSUPPLIED,
         [FAULT_WRONG_REGISTERS] =
             FAULT_BREAKS(2) | FAULT_BREAKS(3) | FAULT_BREAKS(5) | FAULT_BREAKS(18)};
     struct scenario_fault fault[2] = {{.kind = FAULT_PAYMENT_LINK_DOWN}, {.interface = 8}};
