@@ -47,7 +47,9 @@ static void check_people(const struct feecontrol *fee, struct image *image)
     for (uint32_t i = 0; image->is_loading && i < fee->cases.count; i++) {
         const struct fee_case *open = slots_at(&fee->cases, i);
         image_expect(image, !open || open->id < fee->count, "a case in it is nobody's");
+        image_expect(image, !open || open->hold < HOLD_REASONS, "a hold in it has no known reason");
         image_expect_moment(image, open ? open->notice_at : 0);
+        image_expect_moment(image, open ? open->turn_at : 0);
     }
 }
 
@@ -101,10 +103,16 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
     looks_image(&fee->looks, image, fee->count);
     slots_image(&fee->trips, image);
     check_trips(fee, image);
+    locks_image(&fee->locks, image);
     image_timers(fee, image);
     for (uint32_t i = 0; i < fee->config.policy_count; i++) {
         outcomes_image(&fee->failures[i].outcomes, image);
         holds_image(&fee->failures[i].held, image, fee->count);
+        desks_image(&fee->failures[i].desks, image, fee->count);
+        IMAGE(image, fee->failures[i].next_turn);
+        IMAGE(image, fee->failures[i].cuts);
+        IMAGE(image, fee->failures[i].cuts_day);
+        image_expect_moment(image, fee->failures[i].next_turn);
     }
     IMAGE(image, fee->next_strategy);
     for (unsigned number = 0; number < 2; number++) {
@@ -116,5 +124,6 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
     IMAGE(image, fee->next_count);
     image_expect_moment(image, fee->next_count);
     IMAGE(image, fee->calculated);
+    IMAGE(image, fee->rejected);
     IMAGE(image, fee->first_run_end);
 }

@@ -105,6 +105,8 @@ enum message_type {
                        * telegram to it alone */
     MSG_LOG_ON,     /* I2 concentrator -> master: heard again after an outage; customer: its
                        * first */
+    MSG_LOCK,       /* operator -> fee control: kind enum hold_reason, code 1 begins 0 ends, attempt
+                     * enum lock_scope, ref line or area from 0 (R-50, R-51) */
     MSG_TYPES
 };
 

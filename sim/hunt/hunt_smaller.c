@@ -1,5 +1,6 @@
 #include "sim/hunt/hunt_smaller.h"
 
+#include "sim/scenario/lock_plan.h"
 #include "sim/scenario/population.h"
 #include "sim/scenario/scenario_table.h"
 #include <stdio.h>
@@ -21,7 +22,8 @@ static const struct list lists[HUNT_LISTS] = {[HUNT_QUERIES] = LIST(queries, que
                                               [HUNT_CLOCK_SYNCS] =
                                                   LIST(clock_syncs, clock_sync_count),
                                               [HUNT_PAYMENTS] = LIST(payments, payment_count),
-                                              [HUNT_FAULTS] = LIST(faults, fault_count)};
+                                              [HUNT_FAULTS] = LIST(faults, fault_count),
+                                              [HUNT_LOCKS] = LIST(locks, lock_count)};
 
 static uint32_t *count_of(struct sim_scenario *s, enum hunt_list list)
 {
@@ -65,6 +67,8 @@ static struct scenario_target *target_of(struct sim_scenario *s, enum hunt_list 
         return &((struct scenario_clock_sync *)entry)->target;
     case HUNT_PAYMENTS:
         return &((struct scenario_payment *)entry)->target;
+    case HUNT_LOCKS:
+        return &((struct scenario_lock *)entry)->target;
     default:
         return &((struct scenario_fault *)entry)->target;
     }
@@ -85,13 +89,30 @@ static int ask(void *context, uint32_t customer, uint32_t n)
     return FK_OK;
 }
 
+/* Whom a lock means: its place counts too, and is no more. */
+static void ask_lock(const struct sim_scenario *old, struct scenario_lock *lock,
+                     struct asking *asking)
+{
+    struct areas areas;
+    uint32_t n = 0;
+    if (population_areas(old, &areas) == FK_OK)
+        for (uint32_t i = 0; i < scenario_customers(old); i++)
+            if (lock_plan_means(old, lock, &areas, i, &n))
+                (void)!ask(asking, i, 0);
+    areas_fini(&areas);
+    lock->area = lock->line = 0;
+}
+
 static void aim(struct sim_scenario *s, const struct sim_scenario *old, uint32_t a, uint32_t b)
 {
     for (unsigned list = 0; list < HUNT_LISTS; list++)
         for (uint32_t i = hunt_list_count(s, list); i-- > 0;) {
             struct scenario_target *target = target_of(s, list, i);
             struct asking asking = {a, b, false, false};
-            (void)!population_each(old, target, ask, &asking); /* ask never fails */
+            if (list == HUNT_LOCKS)
+                ask_lock(old, (struct scenario_lock *)(void *)entry_of(s, list, i), &asking);
+            else
+                (void)!population_each(old, target, ask, &asking); /* ask never fails */
             if (!asking.has_a && !asking.has_b)
                 hunt_list_drop(s, list, i);
             else if (asking.has_a && asking.has_b)

@@ -12,6 +12,7 @@ enum hunt_list {
     HUNT_CLOCK_SYNCS,
     HUNT_PAYMENTS,
     HUNT_FAULTS,
+    HUNT_LOCKS,
     HUNT_LISTS
 };
 

@@ -111,6 +111,7 @@ void scenario_fini(struct sim_scenario *scenario)
     free(scenario->tariff_source);
     free(scenario->groups);
     free(scenario->faults);
+    free(scenario->locks);
     free(scenario->payments);
     free(scenario->reads);
     free(scenario->queries);

@@ -71,10 +71,12 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     books->restores = calloc(scenario->concentrators, sizeof *books->restores);
     if (!books->customers || !books->receipts || !books->restores ||
         timers_init(&books->timers, 16) != FK_OK ||
+        population_areas(scenario, &books->areas) != FK_OK ||
         population_segments(scenario, &books->segments) != FK_OK) {
         books_fini(books);
         return FK_E_MEMORY;
     }
+    books->locks.places = (struct lock_places){&books->areas, scenario->concentrators_per_line};
     if (books->segments.plans && begin_tariffs(books) != FK_OK) {
         books_fini(books);
         return FK_E_MEMORY;
@@ -104,6 +106,8 @@ void books_fini(struct books *books)
     slots_fini(&books->cases);
     slots_fini(&books->sites);
     tariff_gaps_fini(&books->gaps);
+    locks_fini(&books->locks);
+    areas_fini(&books->areas);
     population_segments_fini(&books->segments);
     timers_fini(&books->timers);
     violations_fini(&books->found);
@@ -145,7 +149,7 @@ void books_end_cut(struct books *books, uint32_t customer, ms_t now)
         c->cut_over = now;
     books->customers[customer].flags &= (uint8_t)~BOOKS_CUT;
     if (c && c->is_notice_used)
-        c->notice_at = 0;
+        c->notice_at = c->notice_before = 0;
 }
 
 fen_t books_account(const struct books *books, uint32_t customer)
@@ -388,9 +392,9 @@ static void check_cases(const struct books *books, struct image *image)
         const struct books_case *c = slots_at(&books->cases, i);
         if (!c)
             continue;
-        const ms_t moments[] = {c->notice_at, c->notice_over, c->owed_since,
-                                c->idle_due,  c->below_due,   c->posted_at,
-                                c->worked_at, c->touched_at,  c->cut_over};
+        const ms_t moments[] = {c->notice_at,  c->notice_before, c->notice_over, c->owed_since,
+                                c->idle_due,   c->below_due,     c->posted_at,   c->worked_at,
+                                c->touched_at, c->cut_over};
         image_expect(image, c->id < books->count, "it watches a customer that does not exist");
         for (unsigned n = 0; n < sizeof moments / sizeof moments[0]; n++)
             image_expect_moment(image, moments[n]);
@@ -414,6 +418,8 @@ void books_image(struct books *books, struct image *image)
     slots_image(&books->cases, image);
     slots_image(&books->sites, image);
     check_cases(books, image);
+    locks_image(&books->locks, image);
+    IMAGE(image, books->locked_at);
     image_row(image, books->restores, sizeof *books->restores, books->scenario->concentrators);
     IMAGE(image, blocks);
     if (image->is_loading) {

@@ -13,6 +13,7 @@
 #include "base/slots.h"
 #include "base/timers.h"
 #include "models/collection/concentrator.h"
+#include "models/house/locks.h"
 #include "models/house/party.h"
 #include "models/tariff/gap.h"
 #include "sim/scenario/population.h"
@@ -80,6 +81,7 @@ struct books_case {
     bool is_owed_told;                              /* INV-05 is said, once a case */
     bool is_notice_used;                            /* the relay has opened since `notice_at` */
     ms_t notice_at;                                 /* receipt of the notice in force, 0: none */
+    ms_t notice_before;                             /* the receipt before that, of the same cut */
     ms_t notice_over;                               /* its cut was given up, 0: no */
     ms_t cut_over;                                  /* latest end of a cut, 0: none */
     ms_t owed_since;                                /* money and no supply (INV-05), 0: no */
@@ -107,6 +109,9 @@ struct books {
     fen_t **receipts; /* by chunk, NULL: none */
     struct slots cases;
     struct slots sites; /* struct books_site: whoever had a fault between relay and light */
+    struct areas areas;
+    struct locks locks; /* who must not be cut ... */
+    ms_t locked_at;     /* ... and when the latest of them began */
     uint32_t *restores; /* by concentrator: restore orders that wait for their first try */
     struct books_block {
         uint32_t first, count;

@@ -75,6 +75,18 @@ void check_supply(struct books *books, uint32_t customer, ms_t now)
     look_below(books, c, is_below, now);
 }
 
+void check_supply_unlocked(struct books *books, enum lock_scope scope, uint32_t id, ms_t now)
+{
+    for (uint32_t i = 0; i < books->cases.count; i++) {
+        struct books_case *c = slots_at(&books->cases, i);
+        if (!c || !c->below_due || !locks_concern(&books->locks, scope, id, c->id) ||
+            locks_on(&books->locks, c->id) != HOLD_NONE)
+            continue;
+        look_below(books, c, false, now);
+        check_supply(books, c->id, now);
+    }
+}
+
 static bool is_something_open(const struct books *books, const struct books_case *c, ms_t now)
 {
     unsigned decision = books_decision(&books->customers[c->id]);
@@ -114,6 +126,8 @@ void check_supply_limit(struct books *books, const struct timer *timer)
     }
     if (c->below_due != timer->due)
         return;
+    if (locks_on(&books->locks, c->id) != HOLD_NONE)
+        return;                                    /* does not count: begins anew when it is over */
     if (is_something_open(books, c, timer->due)) { /* looked at again the next day */
         c->below_due += MS_DAY;
         books_timer(books, c->below_due, TIMER_BELOW, c->id);

@@ -132,6 +132,23 @@ static bool has_late_statements(const struct sim_scenario *s, unsigned kind)
     return false;
 }
 
+/* the last of those that were held comes after days. */
+static bool has_slow_release(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    const struct clock_window *window = &s->policy.cut_window;
+    bool is_held = s->lock_count > 0 || s->policy.no_cut_days != FEE_CUT_ALL_DAYS;
+    int64_t day = (int64_t)s->policy.release_rate * (window->to - window->from) / MS_HOUR;
+    return is_held && s->policy.release_rate > 0 && day < scenario_customers(s);
+}
+
+static bool has_refusals(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    return s->policy.approval_levels > 0 &&
+           (s->policy.approval_rejects > 0 || s->policy.approval_limit > 0);
+}
+
 static const struct fault_row rows[] = {
     {"crypto-down", "no command leaves; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_CRYPTO_DOWN},
@@ -179,6 +196,8 @@ static const struct fault_row rows[] = {
      FAULT_FEP_DOWN},
     {"terminal-offline", "no command arrives; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_TERMINAL_OFFLINE},
+    {"wrong-registers", "who has the money is cut, and who has not is not",
+     B(2) | B(3) | B(5) | B(18), has_fault, FAULT_WRONG_REGISTERS},
     {"link-delay, -disorder, -outage: a day, or on the last day",
      "what is under way when a day or the run ends is no rest; a cut is told after a crew has cut",
      B(14) | B(17), is_unsettled, 0},
@@ -203,6 +222,10 @@ static const struct fault_row rows[] = {
     {"command_valid: below command_time",
      "commands arrive expired; crews may not keep up with what that makes", B(5) | B(18),
      has_short_commands, 0},
+    {"locks or no_cut_days, release_rate: fewer a day than customers",
+     "who was held waits for his turn", B(18), has_slow_release, 0},
+    {"approval: rejected above 0 %, or a limit", "who is not approved is not cut", B(18),
+     has_refusals, 0},
     {"sms.delivery: an hour or more", "who is not told is not cut", B(18), has_slow_sms, 0},
 };
 

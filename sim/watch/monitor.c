@@ -76,6 +76,7 @@ static void look_at_strategy(struct monitor *m, const struct party_note *note, m
         c->cut_strategy = note->id;
         if (c->notice_over)
             c->notice_at = 0; /* the next one has its own */
+        c->notice_before = 0;
         return;
     }
     check_order_unheld(&m->books, &m->orders, c);
@@ -103,6 +104,7 @@ static void look_at_notice(struct monitor *m, const struct party_note *note, ms_
     if (is_over && c->notices > 0)
         c->notices--;
     if (note->state == SMS_DELIVERED && note->ref != 0 && note->ref == c->cut_strategy) {
+        c->notice_before = books_notice(c, now);
         c->notice_at = now;
         c->notice_over = 0;
         c->is_notice_used = false;
@@ -292,6 +294,24 @@ void monitor_message(struct monitor *m, const struct message *message, ms_t now)
     default:
         break;
     }
+}
+
+void monitor_lock(struct monitor *m, const struct message *message, ms_t now)
+{
+    struct books *books = &m->books;
+    enum lock_scope scope = (enum lock_scope)message->attempt;
+    uint32_t id = scope == LOCK_CUSTOMER ? message->customer : message->ref;
+    int err;
+    pass_limits(m, now);
+    if (message->code) {
+        books->locked_at = now;
+        err = locks_begin(&books->locks, message->kind, scope, id);
+    } else {
+        err = locks_end(&books->locks, message->kind, scope, id);
+        check_supply_unlocked(books, scope, id, now);
+    }
+    if (err != FK_OK)
+        books->err = err;
 }
 
 void monitor_told(struct monitor *m, const struct message *message, ms_t now)

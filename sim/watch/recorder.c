@@ -37,7 +37,8 @@ static const char *const daily_names[DAILY_COUNT] = {[DAILY_METERS] = "meters",
                                                      [DAILY_PAID_FEN] = "paid-fen",
                                                      [DAILY_POSTED_FEN] = "posted-fen",
                                                      [DAILY_CUSTOMERS_OFF] = "customers-off",
-                                                     [DAILY_KWH100] = "kwh100"};
+                                                     [DAILY_KWH100] = "kwh100",
+                                                     [DAILY_REJECTED] = "rejected"};
 
 const char *sim_series_name(unsigned series)
 {

@@ -35,7 +35,8 @@
  * EVENT_TERMINAL  concentr.  FEP             -                   1 logs on, 0 lost  -            -
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
- * The value of an exception order is its cause (enum calc_cause, R-70).
+ * The value of an exception order is its cause (enum calc_cause, R-70), the code of a decision why
+ * a cut is held (enum hold_reason).
  * A day is the number of the day since 1970-01-01, CST. Ids count from 1 for each kind. */
 /* clang-format on */
 struct sim_event {
@@ -98,6 +99,7 @@ enum sim_daily {
     DAILY_POSTED_FEN,
     DAILY_CUSTOMERS_OFF, /* L5 off at the end of the day */
     DAILY_KWH100,        /* energy metered in the day, 0.01 kWh */
+    DAILY_REJECTED,      /* registers that calculations refused: backwards, jumps */
     DAILY_COUNT
 };
 const char *sim_series_name(unsigned series); /* "orders-created" ..., never NULL */

@@ -234,7 +234,7 @@ START_TEST(lines_are_chinese)
     for (uint8_t type = 0; type < EVENT_TYPES; type++)
         for (uint8_t kind = 0; kind < kinds[type]; kind++)
             for (uint8_t state = 0; state < states[type]; state++)
-                for (uint8_t code = 0; code < RESULT_CODES; code++) {
+                for (uint8_t code = 0; code < (type ? RESULT_CODES : HOLD_REASONS); code++) {
                     const struct sim_event e = {
                         .type = type, .kind = kind, .state = state, .code = code, .value = 1};
                     story_tell(&e, 0, FK_EN, en);
