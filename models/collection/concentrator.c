@@ -283,8 +283,7 @@ static int take_site_fault(struct concentrator *c, const struct message *message
     settle(c, customer, site);
     note_relay(c, customer, was, now);
     bool is_pressed = site->is_key_held && !(meter->site & SITE_LOCKED);
-    if (is_pressed)
-        site->is_key_held = false;
+    site->is_key_held = site->is_key_held && !is_pressed;
     if (meter_site_is_plain(site))
         err = slots_close(c->config->sites, customer);
     if (is_pressed)

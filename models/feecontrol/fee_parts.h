@@ -1,6 +1,6 @@
 /* models/feecontrol/fee_parts.h - what the files of the fee-control system share; for them alone.
  * feecontrol.c: messages, dates, steps; fee_runs.c: the calculation; fee_locks.c: protection and
- * holds. */
+ * holds; fee_desks.c: approval; fee_trips.c: trips again. */
 #ifndef MODELS_FEECONTROL_FEE_PARTS_H
 #define MODELS_FEECONTROL_FEE_PARTS_H
 #include "models/feecontrol/fee_state.h"
@@ -68,10 +68,19 @@ static inline int fee_compute_plan(const struct feecontrol *fee, uint32_t custom
     return fee_store_fen(c->balance - charge, &c->available);
 }
 
+static inline uint32_t fee_strategy_of(struct feecontrol *fee, uint32_t customer)
+{
+    const struct fee_case *open = slots_find(&fee->cases, customer);
+    return open ? open->strategy : 0;
+}
+
 /* One step of the customer's machine, and what it asks for. FK_OK, FK_E_MEMORY, or FK_E_RANGE when
  * ids are used up. */
 FK_MUST_CHECK int fee_step(struct feecontrol *fee, uint32_t customer, struct fee_event event,
                            ms_t now);
+/* The same about a result: its code, and the order that it is of, 0 without one. */
+FK_MUST_CHECK int fee_step_about(struct feecontrol *fee, uint32_t customer, struct fee_event event,
+                                 unsigned code, uint32_t order, ms_t now);
 
 /* Runs of the calculation. A push (I3): the run begins, or waits for the end of that of an earlier
  * day. FK_OK, FK_E_MEMORY or what `registers` returned. */
@@ -92,4 +101,10 @@ void fee_run_close(struct fee_run *run);
 FK_MUST_CHECK int fee_lock(struct feecontrol *fee, const struct message *message, ms_t now);
 /* His turn among those that were held, from `now` on. */
 ms_t fee_turn(struct feecontrol *fee, uint32_t customer, ms_t now);
+/* Takes what the desks of a policy have decided by `now`. Errors as fee_step. */
+FK_MUST_CHECK int fee_tick_desks(struct feecontrol *fee, struct desks *desks, ms_t now);
+/* CQ-2: a look at `at`, MS_NEVER: none. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int fee_look_at_trip(struct feecontrol *fee, uint32_t customer, ms_t at);
+/* An order has cut him; who closes by hand is looked at again. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int fee_count_trip(struct feecontrol *fee, uint32_t customer, ms_t now);
 #endif

@@ -152,26 +152,6 @@ static void send_sms(struct feecontrol *fee, uint32_t customer, unsigned type, u
     party_send(fee->port, PARTY_MARKETING, message);
 }
 
-/* CQ-2: a look at `at`, MS_NEVER: none. */
-static int look_at_trip(struct feecontrol *fee, uint32_t customer, ms_t at)
-{
-    struct trip_record *trip = slots_find(&fee->trips, customer);
-    if (!trip || at == MS_NEVER)
-        return FK_OK;
-    trip->due = at;
-    return timers_set(&fee->timers, at, TIMER_TRIP, customer);
-}
-
-/* An order has cut him; who closes by hand is looked at again. */
-static int count_trip(struct feecontrol *fee, uint32_t customer, ms_t now)
-{
-    const struct fee_policy *policy = fee_policy_of(fee, customer);
-    if (!fee_is_tripped_again(policy) || fee->customers[customer].state != FEE_CUT)
-        return FK_OK;
-    ms_t due = trips_count(&fee->trips, policy, customer, now);
-    return due == 0 ? FK_E_MEMORY : look_at_trip(fee, customer, due);
-}
-
 /* Its desk need not look at it any more; one that was rejected there says so (T8). */
 static int end_strategy(struct feecontrol *fee, struct stepping *s, unsigned state, ms_t now)
 {
@@ -261,7 +241,7 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
     case FEE_DO_FIELD_AT:
         return timers_set(&fee->timers, effect->at, TIMER_FIELD, s->customer);
     case FEE_DO_TRIP_AT:
-        return look_at_trip(fee, s->customer, effect->at);
+        return fee_look_at_trip(fee, s->customer, effect->at);
     case FEE_DO_APPROVAL:
         return desks_ask(&failures_of(fee, s->customer)->desks, s->open->strategy, s->customer,
                          effect->arg, now);
@@ -297,8 +277,8 @@ static int look(struct feecontrol *fee, uint32_t customer, ms_t now)
     return timers_set(&fee->timers, begun->due, TIMER_LOOK, customer);
 }
 
-static int step_about(struct feecontrol *fee, uint32_t customer, struct fee_event event,
-                      unsigned code, uint32_t order, ms_t now)
+int fee_step_about(struct feecontrol *fee, uint32_t customer, struct fee_event event, unsigned code,
+                   uint32_t order, ms_t now)
 {
     struct fee_customer *c = &fee->customers[customer];
     struct fee_case *stored = slots_find(&fee->cases, customer);
@@ -343,7 +323,7 @@ static int step_about(struct feecontrol *fee, uint32_t customer, struct fee_even
 
 int fee_step(struct feecontrol *fee, uint32_t customer, struct fee_event event, ms_t now)
 {
-    return step_about(fee, customer, event, RESULT_NONE, 0, now);
+    return fee_step_about(fee, customer, event, RESULT_NONE, 0, now);
 }
 
 static int recompute(const struct feecontrol *fee, uint32_t customer)
@@ -435,9 +415,10 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
             err = set_order(fee, message->customer, 0);
     }
     if (err == FK_OK)
-        err = step_about(fee, message->customer, event, message->code, message->id, now);
+        err = fee_step_about(fee, message->customer, event, message->code, message->id, now);
     bool is_done = event.kind == FEE_EV_ORDER_OK || event.kind == FEE_EV_FIELD_OK;
-    return err == FK_OK && is_done && event.is_cut ? count_trip(fee, message->customer, now) : err;
+    return err == FK_OK && is_done && event.is_cut ? fee_count_trip(fee, message->customer, now)
+                                                   : err;
 }
 
 /* A posting, or its reversal. */
@@ -446,12 +427,6 @@ static int on_receipt(struct feecontrol *fee, const struct message *message, ms_
     struct fee_event event = {.kind = message->kind ? FEE_EV_REVERSED : FEE_EV_RECEIPT};
     int err = take_balance(fee, message);
     return err == FK_OK ? fee_step(fee, message->customer, event, now) : err;
-}
-
-static uint32_t strategy_of(struct feecontrol *fee, uint32_t customer)
-{
-    const struct fee_case *open = slots_find(&fee->cases, customer);
-    return open ? open->strategy : 0;
 }
 
 static int on_sms_report(struct feecontrol *fee, const struct message *message, ms_t now)
@@ -463,7 +438,7 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
                       message->kind == SMS_REMINDER ? STRATEGY_REMIND : STRATEGY_WARN,
                       message->code == SMS_DELIVERED ? STRATEGY_DONE : STRATEGY_CANCELLED,
                       RESULT_NONE, now);
-    if (message->kind == SMS_PRE_CUT && message->ref != strategy_of(fee, message->customer))
+    if (message->kind == SMS_PRE_CUT && message->ref != fee_strategy_of(fee, message->customer))
         return FK_OK; /* the notice of a cut that was cancelled is none for the next one */
     if (message->code == SMS_SUBMIT_OK && fee_policy_of(fee, message->customer)->receipt_needed)
         return FK_OK; /* its receipt counts */
@@ -603,7 +578,7 @@ static int on_trip(struct feecontrol *fee, const struct timer *timer, ms_t now)
     if (trips_look(&fee->trips, fee_policy_of(fee, timer->id), timer->id, c->reading, timer->due,
                    now, &next))
         return check(fee, timer->id, TIMER_TRIP, now);
-    return look_at_trip(fee, timer->id, next);
+    return fee_look_at_trip(fee, timer->id, next);
 }
 
 static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
@@ -628,7 +603,7 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
         event.is_blocked =
             outcomes_is_common(&failures_of(fee, timer->id)->outcomes, code,
                                timer->due - fee_policy_of(fee, timer->id)->hold_window);
-        return step_about(fee, timer->id, event, code, 0, now);
+        return fee_step_about(fee, timer->id, event, code, 0, now);
     }
     const struct fee_case *open = slots_find(&fee->cases, timer->id);
     ms_t notice_at = open ? open->notice_at : 0;
@@ -660,32 +635,6 @@ static int load_tariffs(struct feecontrol *fee)
     return err;
 }
 
-/* T8: an approver has decided, or his time is over. */
-static int on_desk(struct feecontrol *fee, const struct desk_answer *answer, ms_t now)
-{
-    unsigned asked = answer->level == 1 ? FEE_APPROVAL1 : FEE_APPROVAL2;
-    struct fee_event event = {.kind = answer->is_approved ? FEE_EV_APPROVED : FEE_EV_REJECTED};
-    unsigned code = answer->is_approved ? RESULT_NONE
-                    : answer->is_late   ? RESULT_TASK_TIMEOUT
-                                        : RESULT_NOT_ALLOWED;
-    if (fee->customers[answer->customer].state != asked ||
-        strategy_of(fee, answer->customer) != answer->strategy)
-        return FK_OK; /* held meanwhile: it will be asked for again */
-    return step_about(fee, answer->customer, event, code, 0, now);
-}
-
-static int tick_desks(struct feecontrol *fee, struct desks *desks, ms_t now)
-{
-    struct desk_answer answer;
-    int err;
-    while ((err = desks_take(desks, now, &answer)) > 0) {
-        err = on_desk(fee, &answer, now);
-        if (err != FK_OK)
-            return err;
-    }
-    return err;
-}
-
 /* What is due at `now`, in the order of its kind. */
 static int tick(struct feecontrol *fee, ms_t now)
 {
@@ -698,7 +647,7 @@ static int tick(struct feecontrol *fee, ms_t now)
         while (err == FK_OK && holds_take(&fee->failures[i].held, now, &customer))
             err = check(fee, customer, TIMER_HOLD, now);
     for (uint32_t i = 0; i < fee->config.policy_count && err == FK_OK; i++)
-        err = tick_desks(fee, &fee->failures[i].desks, now);
+        err = fee_tick_desks(fee, &fee->failures[i].desks, now);
     return err;
 }
 

@@ -350,6 +350,27 @@ static ms_t longest_job(const struct sim_scenario *s)
     return longer > JOB_USUAL ? longer : JOB_USUAL;
 }
 
+static struct feecontrol_config fee_config(const struct world *world)
+{
+    const struct sim_scenario *s = world->scenario;
+    return (struct feecontrol_config){.customers = scenario_customers(s),
+                                      .segments = &world->segments.index,
+                                      .policies = world->segments.policies,
+                                      .policy_count = world->segments.policy_count,
+                                      .prices = world->segments.prices,
+                                      .plans = world->segments.plans,
+                                      .stale_plans = world->segments.stale_plans,
+                                      .loaded_at = world->segments.loaded_at,
+                                      .seed = s->seed,
+                                      .takes_all = !s->is_validating,
+                                      .jump_above = s->jump_above,
+                                      .jump_factor = s->jump_factor,
+                                      .means = world->segments.loads,
+                                      .places = {&world->areas, s->concentrators_per_line},
+                                      .turns = world->segments.turns,
+                                      .turn_count = world->segments.turn_count};
+}
+
 static int init_parties(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
@@ -364,22 +385,7 @@ static int init_parties(struct world *world)
                                          .seed = s->seed,
                                          .has_statements = s->statement_at >= 0,
                                          .matching = s->matching};
-    struct feecontrol_config fee = {.customers = n,
-                                    .segments = &world->segments.index,
-                                    .policies = world->segments.policies,
-                                    .policy_count = world->segments.policy_count,
-                                    .prices = world->segments.prices,
-                                    .plans = world->segments.plans,
-                                    .stale_plans = world->segments.stale_plans,
-                                    .loaded_at = world->segments.loaded_at,
-                                    .seed = s->seed,
-                                    .takes_all = !s->is_validating,
-                                    .jump_above = s->jump_above,
-                                    .jump_factor = s->jump_factor,
-                                    .means = world->segments.loads,
-                                    .places = {&world->areas, s->concentrators_per_line},
-                                    .turns = world->segments.turns,
-                                    .turn_count = world->segments.turn_count};
+    struct feecontrol_config fee = fee_config(world);
     struct sms_config sms = {.window = s->sms_window,
                              .rate = s->sms_rate,
                              .exempt = s->sms_exempt,

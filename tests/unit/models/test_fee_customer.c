@@ -1,68 +1,14 @@
 /* Decision state machine of a customer: transitions T1..T23 of the system rules, section 6, with
  * the rules R-09..R-17, as one table. A row is a customer in one state, one event, and what must
  * come of it. */
-#include "models/feecontrol/customer.h"
-#include "tests/unit/fk_check.h"
-#include <string.h>
+#include "tests/unit/models/fee_steps.h"
 
-/* 2026-03-02 10:00 CST, inside the cut window 08:30-16:00. */
-#define TEN       (INT64_C(1772380800) * MS_SECOND + 10 * MS_HOUR)
-#define NIGHT     (TEN + 12 * MS_HOUR)
-#define ABOVE     9000
-#define LOW       4999 /* below reminder 50.00 */
-#define WARN      3000 /* at warning 30.00 */
-#define ZERO      0    /* at overdraft: no cut, and restored */
-#define DEBT      (-1) /* below overdraft */
 #define WARNING   FEE_WARNING_OUT
 #define NOTICE    FEE_NOTICE_OUT
 #define DOUBT     FEE_UNCERTAIN
 #define PERMIT    FEE_PERMITTED
 #define KEYW      FEE_KEY_WARNED
 #define SMS(kind) FEE_EV_SMS, kind
-
-/* Profiles: jibei, and one departure from it each. */
-enum variant {
-    JIBEI,
-    AGAIN,
-    DAILY,
-    QUICK,
-    APPROVE,
-    APPROVE2,
-    NOTICE1,
-    ABOVE_ZERO,
-    SAFE,
-    REPEAT,
-    HOLD,
-    BLIND
-};
-
-static struct fee_policy policy_of(enum variant variant)
-{
-    struct fee_policy policy = {.reminder = 5000,
-                                .warning = 3000,
-                                .warn_before_cut = true,
-                                .receipt_needed = true,
-                                .second_check = true,
-                                .notice_wait = 30 * MS_MINUTE,
-                                .notice_valid = 24 * MS_HOUR,
-                                .cut_window = {8 * MS_HOUR + 30 * MS_MINUTE, 16 * MS_HOUR},
-                                .repeat_at = 12 * MS_HOUR + 30 * MS_MINUTE,
-                                .hold_window = 10 * MS_MINUTE};
-    policy.repeat = variant == DAILY ? FEE_REPEAT_DAILY : FEE_REPEAT_ONCE;
-    policy.warn_before_cut = variant != QUICK;
-    policy.approval_levels = variant == APPROVE || variant == NOTICE1 ? 1
-                             : variant == APPROVE2                    ? 2
-                                                                      : 0;
-    policy.is_notice_first = variant == NOTICE1;
-    policy.restore_at = variant == ABOVE_ZERO ? FEE_RESTORE_ABOVE : FEE_RESTORE_AT_LEAST;
-    policy.restore_mode = variant == SAFE ? FEE_RESTORE_SAFE : FEE_RESTORE_AUTOMATIC;
-    policy.repeats = variant == REPEAT ? 1 : 0;
-    policy.escalation = variant == HOLD ? FEE_COMMON_CAUSE_HOLD : FEE_FIELD_AT_ONCE;
-    policy.receipt_needed = variant != BLIND;
-    policy.restore_repeats = variant == AGAIN ? 2 : 0;
-    policy.restore_gap = 10 * MS_MINUTE;
-    return policy;
-}
 
 #define OK         1     /* event: delivered */
 #define BLOCKED    2     /* event: protected, on hold, common cause */
@@ -522,59 +468,6 @@ static const struct row {
      ORDER, FEE_RESTORE_SENT, ""},
 };
 
-static void effects_print(const struct fee_effects *effects, ms_t now, char *out, size_t size)
-{
-    size_t used = 0;
-    out[0] = '\0';
-    for (unsigned i = 0; i < effects->count; i++) {
-        const struct fee_effect *e = &effects->item[i];
-        int minutes = (int)((e->at - now) / MS_MINUTE);
-        static const char *const dated[] = {"check",    "release", "repeat",
-                                            "escalate", "hold",    "restore"};
-        char text[64];
-        switch ((enum fee_action)e->action) {
-        case FEE_DO_SMS:
-            snprintf(text, sizeof text, "sms:%s ", sms_kind_name(e->arg));
-            break;
-        case FEE_DO_STRATEGY:
-            snprintf(text, sizeof text, "strategy:%s ", strategy_kind_name(e->arg));
-            break;
-        case FEE_DO_END_STRATEGY:
-            snprintf(text, sizeof text, "end:%s ", strategy_state_name(e->arg));
-            break;
-        case FEE_DO_ORDER:
-            snprintf(text, sizeof text, "order:%s ", order_kind_name(e->arg));
-            break;
-        case FEE_DO_CANCEL_ORDER:
-            snprintf(text, sizeof text, "cancel-order ");
-            break;
-        case FEE_DO_SUPERSEDE_ORDER:
-            snprintf(text, sizeof text, "supersede ");
-            break;
-        case FEE_DO_CANCEL_SMS:
-            snprintf(text, sizeof text, "cancel-sms ");
-            break;
-        case FEE_DO_TURN:
-            snprintf(text, sizeof text, "turn ");
-            break;
-        case FEE_DO_LOOK:
-            snprintf(text, sizeof text, "look ");
-            break;
-        case FEE_DO_HOLD_ORDER:
-            snprintf(text, sizeof text, "hold-order ");
-            break;
-        case FEE_DO_APPROVAL:
-            snprintf(text, sizeof text, "approval:%u ", (unsigned)e->arg);
-            break;
-        default:
-            snprintf(text, sizeof text, "%s+%d ", dated[e->action - FEE_DO_CHECK_AT], minutes);
-        }
-        ck_assert(used + strlen(text) < size);
-        memcpy(out + used, text, strlen(text) + 1);
-        used += strlen(text);
-    }
-}
-
 START_TEST(transition)
 {
     const struct row *row = &rows[_i];
@@ -628,118 +521,6 @@ START_TEST(restore_message_warns_or_does_not)
         fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
         ck_assert_uint_eq(customer.flags, is_low ? FEE_WARNING_OUT : 0);
     }
-}
-END_TEST
-
-/* R-52: who was held is not cut before his turn, which he is given when nothing else is in the way;
- * what is left of the hold ends with the order. {turn, events, state then, effects} */
-static const struct {
-    ms_t turn_at;
-    uint8_t then, hold;
-    const char *effects;
-} turns[] = {{0, FEE_HELD, HOLD_TURN, "turn "},
-             {TEN + 1, FEE_HELD, HOLD_PERIOD, ""},
-             {TEN, FEE_READY, HOLD_NONE, "order:cut "}};
-
-START_TEST(turn_after_a_hold)
-{
-    struct fee_policy policy = policy_of(JIBEI);
-    struct fee_event event = {.kind = FEE_EV_RELEASED};
-    struct fee_customer customer = {.available = DEBT, .state = FEE_HELD};
-    struct fee_case open = {.strategy = 7,
-                            .notice_at = TEN - MS_HOUR,
-                            .hold = HOLD_PERIOD,
-                            .turn_at = turns[_i].turn_at};
-    struct fee_effects effects;
-    char text[256];
-    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
-    effects_print(&effects, TEN, text, sizeof text);
-    ck_assert_str_eq(text, turns[_i].effects);
-    ck_assert_uint_eq(customer.state, turns[_i].then);
-    ck_assert_uint_eq(open.hold, turns[_i].hold);
-}
-END_TEST
-
-/* T8: an approval lasts for its cut: {order of approval and notice, state after it, then the order
- * leaves}. A cut that is given up needs another. */
-START_TEST(approval_lasts)
-{
-    struct fee_policy policy = policy_of(_i ? NOTICE1 : APPROVE);
-    struct fee_event event = {.kind = FEE_EV_APPROVED};
-    struct fee_customer customer = {.available = DEBT, .state = FEE_APPROVAL1};
-    struct fee_case open = {.strategy = 7, .notice_at = TEN - MS_HOUR};
-    struct fee_effects effects;
-    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
-    ck_assert_uint_eq(customer.state, _i ? FEE_HELD : FEE_NOTICE);
-    event.kind = _i ? FEE_EV_RELEASED : FEE_EV_NOTICE_OVER;
-    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
-    ck_assert_uint_eq(customer.state, FEE_READY);
-    event = (struct fee_event){.kind = FEE_EV_ORDER_MADE, .is_cut = true};
-    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
-    event = (struct fee_event){.kind = FEE_EV_ORDER_OK, .is_cut = true};
-    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
-    ck_assert_uint_eq(customer.state, FEE_CUT);
-    ck_assert_uint_eq(open.is_approved, 0);
-}
-END_TEST
-
-/* The mass brake: nothing but a person at 08:30 of the next working day lets him go (R-26); a lock
- * that holds then makes it the day after. 2026-03-03 08:30 is 22.5 h after TEN. {event, moment,
- * lock, state then, hold then, effects} */
-#define PERSON (TEN + 22 * MS_HOUR + 30 * MS_MINUTE)
-static const struct {
-    enum fee_event_kind event;
-    ms_t at;
-    uint8_t lock, then, hold;
-    const char *effects;
-} braked[] = {{FEE_EV_CALCULATED, TEN, HOLD_NONE, FEE_HELD, HOLD_BRAKE, ""},
-              {FEE_EV_RELEASED, PERSON - 1, HOLD_NONE, FEE_HELD, HOLD_BRAKE, ""},
-              {FEE_EV_RELEASED, PERSON, HOLD_NONE, FEE_NOTICE, HOLD_TURN, "sms:pre-cut "},
-              {FEE_EV_RELEASED, PERSON, HOLD_DELAY, FEE_HELD, HOLD_BRAKE, "release+1440 "},
-              {FEE_EV_HELD, TEN, HOLD_DELAY, FEE_HELD, HOLD_BRAKE, "release+1350 "}};
-
-START_TEST(brake_waits_for_a_person)
-{
-    struct fee_policy policy = policy_of(JIBEI);
-    struct fee_event event = {.kind = (uint8_t)braked[_i].event, .lock = braked[_i].lock};
-    struct fee_customer customer = {.available = DEBT, .state = FEE_HELD};
-    struct fee_case open = {.strategy = 7, .hold = HOLD_BRAKE, .turn_at = PERSON};
-    struct fee_effects effects;
-    char text[256];
-    fee_customer_step(&customer, &open, &policy, &event, braked[_i].at, &effects);
-    effects_print(&effects, braked[_i].at, text, sizeof text);
-    ck_assert_str_eq(text, braked[_i].effects);
-    ck_assert_uint_eq(customer.state, braked[_i].then);
-    ck_assert_uint_eq(open.hold, braked[_i].hold);
-}
-END_TEST
-
-/* R-52: a calculation after the lock checks again: a notice that will do at the opening is used, an
- * old one is given anew at once; before his turn nothing changes, whatever comes. */
-static const struct {
-    ms_t notice_ago, turn_at;
-    uint8_t lock, then;
-    const char *effects;
-} releases[] = {{MS_HOUR, 0, HOLD_NONE, FEE_HELD, "release+0 "},
-                {25 * MS_HOUR, 0, HOLD_NONE, FEE_NOTICE, "sms:pre-cut "},
-                {MS_HOUR, TEN + 1, HOLD_NONE, FEE_HELD, ""},
-                {MS_HOUR, 0, HOLD_DELAY, FEE_HELD, ""}};
-
-START_TEST(calculation_after_a_hold)
-{
-    struct fee_policy policy = policy_of(JIBEI);
-    struct fee_event event = {.kind = FEE_EV_CALCULATED, .lock = releases[_i].lock};
-    struct fee_customer customer = {.available = DEBT, .state = FEE_HELD};
-    struct fee_case open = {.strategy = 7,
-                            .notice_at = TEN - releases[_i].notice_ago,
-                            .hold = HOLD_PERIOD,
-                            .turn_at = releases[_i].turn_at};
-    struct fee_effects effects;
-    char text[256];
-    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
-    effects_print(&effects, TEN, text, sizeof text);
-    ck_assert_str_eq(text, releases[_i].effects);
-    ck_assert_uint_eq(customer.state, releases[_i].then);
 }
 END_TEST
 
@@ -813,10 +594,6 @@ static Suite *fee_customer_suite(void)
     TCase *tcase = tcase_create("transitions");
     tcase_add_loop_test(tcase, transition, 0, (int)(sizeof rows / sizeof rows[0]));
     tcase_add_test(tcase, restore_message_warns_or_does_not);
-    tcase_add_loop_test(tcase, turn_after_a_hold, 0, 3);
-    tcase_add_loop_test(tcase, approval_lasts, 0, 2);
-    tcase_add_loop_test(tcase, brake_waits_for_a_person, 0, 5);
-    tcase_add_loop_test(tcase, calculation_after_a_hold, 0, 4);
     tcase_add_test(tcase, notice_validity_border);
     tcase_add_test(tcase, every_event_in_every_state);
     tcase_add_test(tcase, cut_pending_states);

@@ -135,6 +135,17 @@ START_TEST(trip_is_repeated)
 }
 END_TEST
 
+/* who must not be cut is not tripped again; he is looked at a day later. */
+START_TEST(lock_puts_a_trip_off)
+{
+    struct fee_event again = {.kind = FEE_EV_TRIP_AGAIN, .lock = HOLD_PROTECTION};
+    ck_assert_uint_eq(step(FEE_CUT, -1, again, TEN), FEE_CUT);
+    ck_assert_uint_eq(effects.count, 1);
+    ck_assert_uint_eq(effects.item[0].action, FEE_DO_TRIP_AT);
+    ck_assert_int_eq(effects.item[0].at, TEN + MS_DAY);
+}
+END_TEST
+
 static Suite *trips_suite(void)
 {
     Suite *suite = suite_create("trips");
@@ -144,6 +155,7 @@ static Suite *trips_suite(void)
     tcase_add_test(tcase, only_who_has_used_energy);
     tcase_add_test(tcase, restore_orders_nothing);
     tcase_add_test(tcase, trip_is_repeated);
+    tcase_add_test(tcase, lock_puts_a_trip_off);
     suite_add_tcase(suite, tcase);
     return suite;
 }

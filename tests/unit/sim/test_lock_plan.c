@@ -48,7 +48,10 @@ static const struct {
     {"locks:\n  - {kind: delay, area: 4, who: {group: G2}, " WHEN, LOCK_CUSTOMER, 60, 2},
     {"locks:\n  - {kind: delay, area: 4, who: {group: G2, class: 3}, " WHEN, LOCK_CUSTOMER, 70, 1},
     {"locks:\n  - {kind: delay, line: 2, who: {group: G2, first: 1}, " WHEN, LOCK_CUSTOMER, 40, 1},
-    {"locks:\n  - {kind: delay, who: {group: G1, first: 3}, " WHEN, LOCK_CUSTOMER, 1, 3}};
+    {"locks:\n  - {kind: delay, who: {group: G1, first: 3}, " WHEN, LOCK_CUSTOMER, 1, 3},
+    {"locks:\n  - {kind: delay, who: {skip: 98}, " WHEN, LOCK_CUSTOMER, 98, 2},
+    {"locks:\n  - {kind: delay, area: 4, who: {first: 2, skip: 3}, " WHEN, LOCK_CUSTOMER, 63, 2},
+    {"locks:\n  - {kind: protection, who: {concentrator: 2}, " WHEN, LOCK_CUSTOMER, 20, 20}};
 
 START_TEST(entry_means)
 {

@@ -1,0 +1,28 @@
+/* What the desks of those who approve have decided (T7, T8). */
+#include "models/feecontrol/fee_parts.h"
+
+/* T8: an approver has decided, or his time is over. */
+static int on_desk(struct feecontrol *fee, const struct desk_answer *answer, ms_t now)
+{
+    unsigned asked = answer->level == 1 ? FEE_APPROVAL1 : FEE_APPROVAL2;
+    struct fee_event event = {.kind = answer->is_approved ? FEE_EV_APPROVED : FEE_EV_REJECTED};
+    unsigned code = answer->is_approved ? RESULT_NONE
+                    : answer->is_late   ? RESULT_TASK_TIMEOUT
+                                        : RESULT_NOT_ALLOWED;
+    if (fee->customers[answer->customer].state != asked ||
+        fee_strategy_of(fee, answer->customer) != answer->strategy)
+        return FK_OK; /* held meanwhile: it will be asked for again */
+    return fee_step_about(fee, answer->customer, event, code, 0, now);
+}
+
+int fee_tick_desks(struct feecontrol *fee, struct desks *desks, ms_t now)
+{
+    struct desk_answer answer;
+    int err;
+    while ((err = desks_take(desks, now, &answer)) > 0) {
+        err = on_desk(fee, &answer, now);
+        if (err != FK_OK)
+            return err;
+    }
+    return err;
+}
