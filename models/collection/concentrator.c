@@ -42,10 +42,13 @@ void concentrator_fini(struct concentrator *concentrator)
 {
     free(concentrator->jobs);
     free(concentrator->unsent);
+    free(concentrator->refusals);
     concentrator->jobs = NULL;
     concentrator->unsent = NULL;
+    concentrator->refusals = NULL;
     concentrator->job_count = concentrator->job_capacity = 0;
     concentrator->unsent_count = concentrator->unsent_capacity = 0;
+    concentrator->refusal_count = concentrator->refusal_capacity = 0;
 }
 
 static uint32_t load_of(const struct concentrator *c, uint32_t customer)
@@ -232,6 +235,39 @@ static int take_job(struct concentrator *c, const struct message *message, ms_t 
     return FK_OK;
 }
 
+/* The code with which a meter refuses a command, RESULT_NONE if it does not: the oldest. A meter
+ * that is protected refuses trips alone (R-53). */
+static enum result_code refusal_of(const struct concentrator *c, const struct message *command)
+{
+    for (uint32_t i = 0; i < c->refusal_count; i++)
+        if (c->refusals[i].customer == command->customer &&
+            (c->refusals[i].code != RESULT_METER_PROTECTED || command->kind == RELAY_TRIP))
+            return (enum result_code)c->refusals[i].code;
+    return RESULT_NONE;
+}
+
+/* A refusal begins, or one like it ends. */
+static int change_refusal(struct concentrator *c, const struct message *fault)
+{
+    const struct concentrator_refusal refusal = {fault->customer, (uint32_t)fault->value};
+    if (fault->code) {
+        if (grow_for_one(&c->refusals, sizeof *c->refusals, c->refusal_count,
+                         &c->refusal_capacity) != FK_OK)
+            return FK_E_MEMORY;
+        c->refusals[c->refusal_count++] = refusal;
+        return FK_OK;
+    }
+    uint32_t at = 0;
+    while (at < c->refusal_count &&
+           (c->refusals[at].customer != refusal.customer || c->refusals[at].code != refusal.code))
+        at++;
+    if (at == c->refusal_count)
+        return FK_E_ARG;
+    c->refusal_count--;
+    memmove(&c->refusals[at], &c->refusals[at + 1], (c->refusal_count - at) * sizeof *c->refusals);
+    return FK_OK;
+}
+
 static int finish_job(struct concentrator *c, const struct concentrator_job *job, ms_t now)
 {
     const struct message *request = &job->request;
@@ -248,8 +284,10 @@ static int finish_job(struct concentrator *c, const struct concentrator_job *job
         /* nothing else can begin before the master knows that this is over */
         answer.code = RESULT_NO_METER_ANSWER;
     } else if (request->type == MSG_COMMAND) {
-        answer.code =
-            (uint8_t)switch_meter(c, request->customer, request->kind, request->value, now);
+        answer.code = (uint8_t)refusal_of(c, request);
+        if (answer.code == RESULT_NONE)
+            answer.code =
+                (uint8_t)switch_meter(c, request->customer, request->kind, request->value, now);
     } else {
         concentrator_advance(c, request->customer, now);
         answer.value = request->kind ? meter_cell_status3(meter) : meter_cell_register(meter);
@@ -327,6 +365,8 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
         switch_meter(c, message->customer, message->kind, MS_NEVER, now);
         return FK_OK;
     case MSG_FAULT:
+        if (message->kind == FAULT_METER_REFUSES)
+            return change_refusal(c, message);
         if (message->kind != FAULT_METER_UNREADABLE) {
             change_line(c, message->code, now);
             return FK_OK;
@@ -504,6 +544,12 @@ void concentrator_image(struct concentrator *c, struct image *image)
     image_expect_moment(image, c->off_since);
     image_expect_moment(image, c->log_on_at);
     image_list(image, &c->unsent, sizeof *c->unsent, &c->unsent_count, &c->unsent_capacity);
+    image_list(image, &c->refusals, sizeof *c->refusals, &c->refusal_count, &c->refusal_capacity);
+    for (uint32_t i = 0; i < c->refusal_count; i++)
+        image_expect(image,
+                     c->refusals[i].customer - c->first < c->count &&
+                         c->refusals[i].code < RESULT_CODES,
+                     "a meter that does not exist refuses");
     for (uint32_t i = 0; i < c->unsent_count; i++)
         image_expect(image,
                      (c->unsent[i].to == PARTY_MASTER || c->unsent[i].to == PARTY_FEE_CONTROL) &&

@@ -67,6 +67,11 @@ struct concentrator {
         bool is_begun, is_given_up;
     } * jobs; /* commands and reads, in the order in which they came */
     uint32_t job_count, job_capacity;
+    struct concentrator_refusal {
+        uint32_t customer;
+        uint32_t code; /* enum result_code */
+    } * refusals;      /* what commands to meters are answered with instead of being carried out */
+    uint32_t refusal_count, refusal_capacity;
     /* The line to the master station: faults of it in force, since when it is cut off (MS_NEVER: it
      * is not), when it logs on (MS_NEVER: not known); a round that could not be uploaded; what it
      * could not tell. */

@@ -35,6 +35,9 @@ static bool is_hit(const struct sending *s, uint32_t fault, enum chance_stream s
         return false;
     if (f->message && f->message != s->message->type)
         return false;
+    uint32_t customer = s->message->customer;
+    if (f->who && !(f->who[customer / 64] >> customer % 64 & 1))
+        return false;
     return f->share >= 100 ||
            chance_bits(s->seed, stream, s->message->customer, counter_of(s->message, now, fault)) %
                    100 <

@@ -94,7 +94,7 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {
     {"link-delay", "接口时延"},         {"link-loss", "接口丢失报文"},
     {"link-doubled", "接口重复报文"},   {"link-disorder", "接口报文乱序"},
     {"link-outage", "接口中断"},        {"fep-down", "前置机故障"},
-    {"terminal-offline", "终端离线"}};
+    {"terminal-offline", "终端离线"},   {"meter-refuses", "表计拒绝命令"}};
 
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \

@@ -167,8 +167,13 @@ enum fault_kind {
     FAULT_LINK_OUTAGE,       /* it is down: messages wait until it is up again */
     FAULT_FEP_DOWN,          /* a front-end processor has crashed, until its standby takes over */
     FAULT_TERMINAL_OFFLINE,  /* chosen concentrators are cut off from the master station */
+    FAULT_METER_REFUSES,     /* chosen meters refuse commands, with a code */
     FAULT_KINDS
 };
+static inline bool fault_is_of_meter(unsigned kind)
+{
+    return kind == FAULT_METER_UNREADABLE || kind == FAULT_METER_REFUSES;
+}
 static inline bool fault_is_of_link(unsigned kind)
 {
     return kind >= FAULT_LINK_DELAY && kind <= FAULT_LINK_OUTAGE;

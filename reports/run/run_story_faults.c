@@ -58,7 +58,7 @@ static void write_ids(const struct sim_scenario *scenario, uint32_t customer, FI
         struct population_lines lines = population_lines(scenario, fault);
         uint32_t place = customer / scenario->meters_per_concentrator;
         bool is_other = lines.count > 0 && place - lines.first >= lines.count;
-        if (fault->kind == FAULT_METER_UNREADABLE)
+        if (fault_is_of_meter(fault->kind) || fault_is_of_link(fault->kind))
             is_other = population_each(scenario, &fault->target, is_he, &customer) != 1;
         if (is_other)
             fprintf(out, ", %u", i + 1);

@@ -212,6 +212,8 @@ static void draw_fault(struct drawing *drawing, struct scenario_fault *fault)
     if (row->keys & HUNT_OFFSET)
         fault->offset = HUNT_PICK(d, MS_MINUTE, -MS_MINUTE, MS_HOUR, -MS_HOUR, -2 * MS_DAY);
     draw_line(d, s, fault, row->keys);
+    if (row->keys & HUNT_CODE)
+        fault->refusal = (uint8_t)(1 + hunt_below(d, 6));
     if (row->keys & HUNT_INTERFACE)
         draw_link(d, fault, row->keys & HUNT_DELAY);
 }

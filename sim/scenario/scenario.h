@@ -46,12 +46,13 @@ struct scenario_fault {
     ms_t offset;       /* FAULT_MASTER_CLOCK: added to the master's clock, negative = slow */
     uint8_t interface; /* FAULT_LINK_...: 1..14, else 0 */
     uint8_t message;   /* FAULT_LINK_...: enum message_type, 0 all that cross the interface */
-    uint8_t share;     /* FAULT_LINK_...: percent of the messages */
+    uint8_t share;     /* percent of the messages (FAULT_LINK_...), of the meters of `target` */
+    uint8_t refusal;   /* FAULT_METER_REFUSES: index of the names of its key, 0 none */
     bool loses_tasks;  /* FAULT_FEP_DOWN: its task table is gone */
     uint32_t fep;      /* FAULT_FEP_DOWN: its number, from 1 */
     uint32_t terminal, terminals; /* FAULT_TERMINAL_OFFLINE: the first, from 1; how many */
     struct chance_dist delay; /* FAULT_LINK_DELAY, _DISORDER, _DOUBLED: longer, or copy later, by */
-    struct scenario_target target; /* FAULT_METER_UNREADABLE */
+    struct scenario_target target; /* FAULT_METER_..., FAULT_LINK_... */
 };
 
 /* Payments at a moment (`every` 0: each target customer once at `from`), or a stream: one payment

@@ -132,7 +132,7 @@ static int resolve_target(const struct scenario_node *entry, const struct sim_sc
 static int check_link_fault(const struct scenario_node *entry, const struct scenario_fault *fault,
                             struct fk_diag *diag)
 {
-    static const char *const keys[] = {"interface", "message", "share", "delay"};
+    static const char *const keys[] = {"interface", "message", "delay"};
     const struct scenario_node *delay = scenario_node_find(entry, "delay");
     const struct scenario_node *interface = scenario_node_find(entry, "interface");
     const struct scenario_node *message = scenario_node_find(entry, "message");
@@ -206,6 +206,8 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
         struct scenario_fault *fault = &world->faults[i];
         const struct scenario_node *who = scenario_node_find(entry, "who");
         const struct scenario_node *offset = scenario_node_find(entry, "offset");
+        const struct scenario_node *share = scenario_node_find(entry, "share");
+        const struct scenario_node *code = scenario_node_find(entry, "code");
         bool is_clock = fault->kind == FAULT_MASTER_CLOCK;
         result = resolve_target(entry, world, &fault->target, diag);
         if (result != FK_OK) {
@@ -213,8 +215,15 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
         }
         if (fault->to <= fault->from) {
             result = scenario_fail_value(diag, scenario_node_find(entry, "to"), "not after `from`");
-        } else if (who && fault->kind != FAULT_METER_UNREADABLE) {
-            result = scenario_fail_key(diag, who, "only for kind meter-unreadable");
+        } else if (who && !fault_is_of_meter(fault->kind) && !fault_is_of_link(fault->kind)) {
+            result = scenario_fail_key(diag, who, "only for kinds meter-... and link-...");
+        } else if (share && !fault_is_of_meter(fault->kind) && !fault_is_of_link(fault->kind)) {
+            result = scenario_fail_key(diag, share, "only for kinds meter-... and link-...");
+        } else if (code && fault->kind != FAULT_METER_REFUSES) {
+            result = scenario_fail_key(diag, code, "only for kind meter-refuses");
+        } else if (fault->kind == FAULT_METER_REFUSES && fault->refusal == 0) {
+            result =
+                scenario_fail_value(diag, code ? code : entry, "kind meter-refuses needs `code`");
         } else if (offset && !is_clock) {
             result = scenario_fail_key(diag, offset, "only for kind master-clock");
         } else if (is_clock && !offset) {

@@ -185,7 +185,7 @@ int scenario_never_each(const struct sim_scenario *s,
     tell_crews(&t);
     for (uint32_t i = 0; i < s->fault_count; i++)
         if (!is_after_end(&t, fault, i, s->faults[i].from) &&
-            s->faults[i].kind == FAULT_METER_UNREADABLE)
+            (fault_is_of_meter(s->faults[i].kind) || fault_is_of_link(s->faults[i].kind)))
             say_missing(&t, fault, i, &s->faults[i].target);
     for (uint32_t i = 0; i < s->payment_count; i++)
         tell_payment(&t, &s->payments[i], i);

@@ -59,6 +59,8 @@ NAMES(restore_mode, "automatic", "safe")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
 NAMES(interface, "-", "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12",
       "I13", "I14")
+NAMES(refusal, "-", "AUTH_FAILED", "CMD_EXPIRED", "METER_PROTECTED", "RELAY_REFUSED", "RELAY_STUCK",
+      "ARCHIVE_MISMATCH")
 static const char *message_name(unsigned type)
 {
     const struct message_row *row = message_row(type);
@@ -74,6 +76,7 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    sms_kinds = {sms_kind_name, SMS_KINDS},
                                    channels = {pay_channel_name, PAY_CHANNELS},
                                    fault_kinds = {fault_kind_name, FAULT_KINDS},
+                                   refusals = {refusal_name, 7},
                                    interfaces = {interface_name, MESSAGE_INTERFACES + 1},
                                    messages = {message_name, MSG_TYPES};
 
@@ -447,7 +450,15 @@ static const struct scenario_row faults_rows[] = {
          "overtake; without it all of it",
      .rule = "section 2, I1..I14"},
     {"share", TYPE_PERCENT, "100 %", AT(scenario_fault, share), RANGE(0, 100),
-     .meaning = "`link-...`: share of the messages that is hit", .rule = ""},
+     .meaning =
+         "`link-...`: share of the messages that is hit; `meter-...`: share of the meters of "
+         "`who`, drawn",
+     .rule = ""},
+    {"code", TYPE_NAME, "none", AT(scenario_fault, refusal), .names = &refusals,
+     .meaning =
+         "`meter-refuses`: result of the commands that the meter refuses; METER_PROTECTED of "
+         "trips alone",
+     .rule = "R-25, R-53"},
     {"delay", TYPE_SPREAD, "none", AT(scenario_fault, delay), RANGE(0, 30 * MS_DAY),
      .meaning = "`link-delay`, `link-disorder`: how much longer a message takes; `link-doubled`: "
                 "how long after the first its copy comes",
@@ -464,7 +475,9 @@ static const struct scenario_row faults_rows[] = {
     {"terminals", TYPE_COUNT, "none", AT(scenario_fault, terminals), RANGE(1, CUSTOMERS_MAX),
      .meaning = "`terminal-offline`: how many, from `terminal` on; without it one", .rule = "Q82"},
     {"who", TYPE_SECTION, "none", AT(scenario_fault, target), .section = &who_section,
-     .meaning = "`meter-unreadable`: which customers; without it everybody", .rule = ""},
+     .meaning = "`meter-...`: which customers; `link-...`: only messages about them; without it "
+                "everybody",
+     .rule = ""},
 };
 SECTION(faults, sizeof(struct scenario_fault));
 

@@ -127,6 +127,8 @@ static const struct fault_row rows[] = {
      B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_LINK_OUTAGE},
     {"fep-down", "commands wait for the standby, or are lost", B(5) | B(6) | B(18), has_fault,
      FAULT_FEP_DOWN},
+    {"meter-refuses", "no command is obeyed; crews may not keep up with what that makes",
+     B(5) | B(6) | B(18), has_fault, FAULT_METER_REFUSES},
     {"terminal-offline", "no command arrives; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_TERMINAL_OFFLINE},
     {"link-delay, -disorder, -outage: a day, or on the last day",

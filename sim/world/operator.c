@@ -9,12 +9,17 @@ struct planning {
     ms_t at;
     const struct scenario_payment *stream;
     uint32_t size, count; /* of the target; of an evenly spread choice */
+    uint8_t share;        /* percent of the target, drawn */
 };
 
 static int plan_at_meter(void *context, uint32_t customer, uint32_t n)
 {
     struct planning *p = context;
+    uint64_t drawn =
+        chance_bits(p->world->scenario->seed, CHANCE_FAULT_SHARE, customer, p->message.id);
     (void)n;
+    if (drawn % 100 >= p->share)
+        return FK_OK;
     p->message.customer = customer;
     return world_plan(p->world, world_seat_of(p->world, customer), &p->message, p->at);
 }
@@ -43,7 +48,10 @@ static int plan_lines(struct planning *p, const struct scenario_fault *fault)
 
 static int plan_fault(struct world *world, const struct scenario_fault *fault, uint32_t id)
 {
-    struct planning p = {.world = world};
+    static const uint8_t codes[] = {
+        RESULT_NONE,          RESULT_AUTH_FAILED, RESULT_CMD_EXPIRED,     RESULT_METER_PROTECTED,
+        RESULT_RELAY_REFUSED, RESULT_RELAY_STUCK, RESULT_ARCHIVE_MISMATCH};
+    struct planning p = {.world = world, .share = fault->share};
     int err = FK_OK;
     for (unsigned begins = 2; begins-- > 0 && err == FK_OK;) {
         p.at = begins ? fault->from : fault->to;
@@ -53,6 +61,10 @@ static int plan_fault(struct world *world, const struct scenario_fault *fault, u
                                      .id = id,
                                      .value = fault->interface ? fault->interface : fault->offset};
         switch (fault->kind) {
+        case FAULT_METER_REFUSES:
+            p.message.value = codes[fault->refusal];
+            err = population_each(world->scenario, &fault->target, plan_at_meter, &p);
+            break;
         case FAULT_METER_UNREADABLE:
             err = population_each(world->scenario, &fault->target, plan_at_meter, &p);
             break;

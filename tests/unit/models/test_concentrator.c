@@ -645,6 +645,65 @@ START_TEST(cut_off_it_uploads_later)
 }
 END_TEST
 
+static unsigned answer_to(uint32_t customer, unsigned n1, ms_t now)
+{
+    handle((struct message){.type = MSG_COMMAND,
+                            .kind = (uint8_t)n1,
+                            .customer = customer,
+                            .id = 1,
+                            .ref = 1,
+                            .value = MS_NEVER},
+           now);
+    run_to(now + 10 * MS_SECOND);
+    return bench_last(bench, MSG_COMMAND_ANSWER).code;
+}
+
+static void refuse(uint32_t customer, unsigned code, bool begins, ms_t now)
+{
+    handle((struct message){.type = MSG_FAULT,
+                            .kind = FAULT_METER_REFUSES,
+                            .code = begins,
+                            .customer = customer,
+                            .id = 1,
+                            .value = code},
+           now);
+}
+
+/* R-25, R-53: a meter refuses commands with a code, the relay stays; protected it refuses trips
+ * alone. Who stands at it switches it all the same, and it is read. Of two causes the older one is
+ * told. */
+START_TEST(meter_refuses_commands)
+{
+    run_to(NINE);
+    refuse(24, RESULT_RELAY_STUCK, true, NINE);
+    refuse(24, RESULT_AUTH_FAILED, true, NINE);
+    ck_assert_uint_eq(answer_to(24, RELAY_TRIP, NINE), RESULT_RELAY_STUCK);
+    ck_assert_uint_eq(answer_to(25, RELAY_TRIP, NINE + MS_MINUTE), RESULT_OK);
+    ck_assert(meter_cell_is_supplied(&meters[4]));
+    refuse(24, RESULT_RELAY_STUCK, false, NINE + 2 * MS_MINUTE);
+    ck_assert_uint_eq(answer_to(24, RELAY_CLOSE, NINE + 2 * MS_MINUTE), RESULT_AUTH_FAILED);
+    handle((struct message){.type = MSG_READ, .kind = 1, .customer = 24, .id = 1, .ref = 2},
+           NINE + 3 * MS_MINUTE);
+    run_to(NINE + 3 * MS_MINUTE + 5 * MS_SECOND);
+    ck_assert_uint_eq(bench_last(bench, MSG_READ_ANSWER).code, RESULT_OK);
+    handle((struct message){.type = MSG_FIELD_SWITCH, .kind = RELAY_TRIP, .customer = 24},
+           NINE + 4 * MS_MINUTE);
+    ck_assert(!meter_cell_is_supplied(&meters[4]));
+    refuse(24, RESULT_AUTH_FAILED, false, NINE + 5 * MS_MINUTE);
+    refuse(24, RESULT_METER_PROTECTED, true, NINE + 5 * MS_MINUTE);
+    ck_assert_uint_eq(answer_to(24, RELAY_CLOSE, NINE + 5 * MS_MINUTE), RESULT_OK);
+    ck_assert_uint_eq(answer_to(24, RELAY_TRIP, NINE + 6 * MS_MINUTE), RESULT_METER_PROTECTED);
+    ck_assert(meter_cell_is_supplied(&meters[4]));
+    refuse(24, RESULT_METER_PROTECTED, false, NINE + 7 * MS_MINUTE);
+    ck_assert_uint_eq(answer_to(24, RELAY_TRIP, NINE + 7 * MS_MINUTE), RESULT_OK);
+    struct message unknown = {.type = MSG_FAULT,
+                              .kind = FAULT_METER_REFUSES,
+                              .customer = 24,
+                              .value = RESULT_RELAY_STUCK};
+    ck_assert_int_eq(concentrator_handle(&concentrator, &unknown, NINE + MS_HOUR), FK_E_ARG);
+}
+END_TEST
+
 static Suite *concentrator_suite(void)
 {
     Suite *suite = suite_create("concentrator");
@@ -657,6 +716,7 @@ static Suite *concentrator_suite(void)
     tcase_add_test(tcase, slow_round_is_brought_to_its_end);
     tcase_add_test(tcase, cut_off_it_tells_later);
     tcase_add_test(tcase, cut_off_it_uploads_later);
+    tcase_add_test(tcase, meter_refuses_commands);
     tcase_add_test(tcase, reads_without_a_time_are_reads);
     tcase_add_test(tcase, overlapping_faults_are_counted);
     tcase_add_test(tcase, times_do_not_depend_on_the_moment);

@@ -71,7 +71,8 @@ START_TEST(faults_of_a_scenario_count)
                                                  [FAULT_LINK_DISORDER] = LATE,
                                                  [FAULT_LINK_OUTAGE] = LATE,
                                                  [FAULT_FEP_DOWN] = UNSUPPLIED,
-                                                 [FAULT_TERMINAL_OFFLINE] = UNSUPPLIED};
+                                                 [FAULT_TERMINAL_OFFLINE] = UNSUPPLIED,
+                                                 [FAULT_METER_REFUSES] = UNSUPPLIED};
     struct scenario_fault fault[2] = {{.kind = FAULT_PAYMENT_LINK_DOWN}, {.interface = 8}};
     for (unsigned kind = 0; kind < FAULT_KINDS; kind++) {
         struct sim_scenario s = sound();
