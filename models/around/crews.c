@@ -58,6 +58,12 @@ static void send(struct crews *crews, const struct crew_job *job, enum message_t
     party_send(crews->port, PARTY_MARKETING, message);
 }
 
+/* Cuts are planned today, if that is all that is asked. */
+static bool is_cut_day(const struct crews *crews, ms_t now)
+{
+    return !crews->config.is_working_days || clock_is_working_day(now);
+}
+
 static bool is_day_begun(struct crews *crews, ms_t now)
 {
     if (crews->today != clock_day_start(now)) {
@@ -122,7 +128,8 @@ static int take_order(struct crews *crews, const struct message *message, ms_t n
     crews->jobs[id] = (struct crew_job){
         .customer = message->customer, .order = message->id, .kind = message->kind};
     int err = id_map_put(&crews->orders, message->id, id);
-    if (err == FK_OK && !is_day_begun(crews, now) && now - crews->today >= CREWS_PLAN_AT)
+    if (err == FK_OK && !is_day_begun(crews, now) && now - crews->today >= CREWS_PLAN_AT &&
+        is_cut_day(crews, now))
         err = plan_day(crews, now);
     if (err != FK_OK)
         return err;
@@ -285,7 +292,11 @@ static ms_t plan_at(const struct crews *crews, ms_t now)
     ms_t day = clock_day_start(now);
     if (crews->cuts.count == 0 && crews->ready.count == 0)
         return MS_NEVER;
-    return day + CREWS_PLAN_AT + (crews->planned == day ? MS_DAY : 0);
+    if (crews->planned == day)
+        day += MS_DAY;
+    while (!is_cut_day(crews, day))
+        day += MS_DAY;
+    return day + CREWS_PLAN_AT;
 }
 
 int crews_tick(struct crews *crews, ms_t now)

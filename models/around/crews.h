@@ -4,7 +4,7 @@
  *
  * At 08:00 the cuts of the day are planned, as many as crews can do, and told to fee control, so
  * that a notice that has run out or will is sent anew; a planned job waits for the answer. One that
- * comes during the day needs no plan.
+ * comes during the day needs no plan. On a day without plans nobody cuts.
  *
  * A crew asks before it switches (R-19), unless its handheld fails. Who is not to cut today, comes
  * outside the hours in which crews may cut (INV-16), or gets no answer, drives back, and the job
@@ -32,6 +32,7 @@ struct crews_config {
     struct chance_dist arrival, work;
     uint32_t handheld_fails; /* percent of the jobs (P-FLD-05) */
     uint64_t seed;
+    bool is_working_days; /* cuts are planned on Monday to Friday alone; restores never wait */
 };
 struct crew_job {
     ms_t due; /* date of its phase */

@@ -59,7 +59,8 @@ static const struct fk_text sms_kinds[SMS_KINDS] = {{"reminder", "提醒短信"}
                                                     {"paid", "交费短信"},
                                                     {"restored", "复电短信"},
                                                     {"close-allowed", "合闸允许短信"},
-                                                    {"fault-handler", "故障处理短信"}};
+                                                    {"fault-handler", "故障处理短信"},
+                                                    {"order-due", "工单临期短信"}};
 static const struct fk_text calc_causes[CALC_CAUSES] = {{"none", "无"},
                                                         {"missing-register", "表码缺失"},
                                                         {"register-backwards", "表码倒走"},

@@ -118,6 +118,7 @@ enum sms_kind {
     SMS_RESTORED,
     SMS_CLOSE_ALLOWED,
     SMS_FAULT_HANDLER,
+    SMS_ORDER_DUE, /* to the handler of a field order that is about to pass its limit */
     SMS_KINDS
 };
 enum sms_state {

@@ -187,6 +187,10 @@ static void draw_people_around(uint64_t seed, struct sim_scenario *s)
     if (hunt_one_in(&d, 12))
         s->handheld_fails = (uint8_t)HUNT_PICK(&d, 10, 50, 100);
     draw_limits(&d, s);
+    if (hunt_one_in(&d, 8))
+        s->warn_percent = (uint8_t)HUNT_PICK(&d, 1, 50, 80, 100);
+    if (hunt_one_in(&d, 8))
+        s->is_cutting_on_working_days = 1;
 }
 
 void hunt_draw_surroundings(uint64_t seed, struct sim_scenario *s)

@@ -149,7 +149,9 @@ struct sim_scenario {
     uint32_t crews, crew_jobs_per_day;
     struct clock_window crew_hours;
     struct chance_dist crew_arrival, crew_work;
-    uint8_t handheld_fails;          /* percent of the jobs, P-FLD-05 */
+    uint8_t is_cutting_on_working_days; /* crews plan cuts on Monday to Friday alone */
+    uint8_t warn_percent;   /* of the limit of a field order: its handler is warned; 0: never */
+    uint8_t handheld_fails; /* percent of the jobs, P-FLD-05 */
     struct chance_dist button_after; /* customer presses the button, safe restore */
 
     /* What the monitor holds against the parties; none of it is known to them */

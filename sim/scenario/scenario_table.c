@@ -56,6 +56,7 @@ NAMES(month, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
 NAMES(repeat, "once", "daily", "daily-low")
 NAMES(restore_at, "at-least", "above")
 NAMES(restore_mode, "automatic", "safe")
+NAMES(cut_days, "every-day", "working-days")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
 NAMES(interface, "-", "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12",
       "I13", "I14")
@@ -73,6 +74,7 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    tariff_periods = {tariff_period_name, TARIFF_PERIODS},
                                    months = {month_name, 12}, rates = {rates_name, 2},
                                    escalations = {escalation_name, FEE_COMMON_CAUSE_HOLD + 1},
+                                   cut_days = {cut_days_name, 2},
                                    sms_kinds = {sms_kind_name, SMS_KINDS},
                                    channels = {pay_channel_name, PAY_CHANNELS},
                                    fault_kinds = {fault_kind_name, FAULT_KINDS},
@@ -389,6 +391,15 @@ static const struct scenario_row crew_rows[] = {
     {"handheld_fails", TYPE_PERCENT, "0 %", WORLD(handheld_fails), RANGE(0, 100),
      .meaning = "crews whose handheld fails: they switch without asking (R-19)",
      .rule = "P-FLD-05"},
+    {"cut_days", TYPE_NAME, "every-day", WORLD(is_cutting_on_working_days), .names = &cut_days,
+     .meaning = "when cuts are planned and done: every day, or from Monday to Friday; restores "
+                "are done every day",
+     .rule = "INV-06"},
+    {"warn_at", TYPE_PERCENT, "0 %", WORLD(warn_percent), RANGE(0, 100),
+     .meaning = "share of its limit (`limits.field_restore`, `limits.field_cut_days`) after which "
+                "the handler of a field order that is still open gets an SMS (`order-due`); 0: "
+                "never",
+     .rule = "S-59"},
 };
 SECTION(crew, 0);
 

@@ -319,12 +319,13 @@ static int init_parties(struct world *world)
     uint32_t n = scenario_customers(s);
     struct customers_config customers = {s->is_paying_after_cut, s->pay_after, s->pay_amount,
                                          s->button_after, s->seed};
-    struct marketing_config marketing = {.customers = n,
-                                         .orders = {&world->segments.index, s->is_status_read,
-                                                    s->order_limit,
-                                                    ORDERS_KEPT + longest_hold(&world->segments)},
-                                         .posting_delay = s->posting_delay,
-                                         .seed = s->seed};
+    struct marketing_config marketing = {
+        .customers = n,
+        .orders = {&world->segments.index, s->is_status_read, s->order_limit,
+                   ORDERS_KEPT + longest_hold(&world->segments), s->field_restore_limit,
+                   s->field_cut_days, s->warn_percent},
+        .posting_delay = s->posting_delay,
+        .seed = s->seed};
     struct feecontrol_config fee = {.customers = n,
                                     .segments = &world->segments.index,
                                     .policies = world->segments.policies,
@@ -358,9 +359,15 @@ static int init_parties(struct world *world)
                                    .turns = world->segments.turns,
                                    .turn_count = world->segments.turn_count,
                                    .keep_file = keep_file};
-    struct crews_config crews = {
-        s->crews,        s->crew_jobs_per_day, s->crew_hours,     s->field_cut_hours,
-        s->crew_arrival, s->crew_work,         s->handheld_fails, s->seed};
+    struct crews_config crews = {s->crews,
+                                 s->crew_jobs_per_day,
+                                 s->crew_hours,
+                                 s->field_cut_hours,
+                                 s->crew_arrival,
+                                 s->crew_work,
+                                 s->handheld_fails,
+                                 s->seed,
+                                 s->is_cutting_on_working_days};
     struct world_seat *seats = world->seats;
     int err = customers_init(&world->customers, &seats[PARTY_CUSTOMERS].port, &customers);
     if (err == FK_OK)

@@ -429,6 +429,26 @@ START_TEST(cuts_of_the_day_are_planned)
 }
 END_TEST
 
+/* Working days: cuts of Friday evening and of Saturday are planned on Monday, a restore is done on
+ * Sunday. The bench begins on a Monday: Saturday is five days later. */
+START_TEST(cuts_wait_for_a_working_day)
+{
+    const ms_t saturday = BENCH_MIDNIGHT + 5 * MS_DAY;
+    ms_t at[16] = {0};
+    setup_crews(2, 3);
+    crews.config.is_working_days = true;
+    order(1, ORDER_FIELD_CUT, saturday - 2 * MS_HOUR);
+    order(2, ORDER_FIELD_CUT, saturday + 9 * MS_HOUR);
+    ck_assert_int_eq(crews_due(&crews, saturday + 9 * MS_HOUR), PLANS + 7 * MS_DAY);
+    order(3, ORDER_FIELD_RESTORE, saturday + MS_DAY);
+    run_to(saturday + MS_DAY, BENCH_MIDNIGHT + 8 * MS_DAY, at);
+    ck_assert_int_eq(at[3], OPENS + 6 * MS_DAY + JOB);
+    ck_assert_int_eq(at[1], OPENS + 7 * MS_DAY + JOB);
+    ck_assert_int_eq(at[2], OPENS + 7 * MS_DAY + JOB);
+    ck_assert_uint_eq(plans(), 2);
+}
+END_TEST
+
 /* Crews that work all day: what is left of a day waits for the plan of the next. */
 START_TEST(no_cut_is_begun_before_its_plan)
 {
@@ -520,6 +540,7 @@ static Suite *crews_suite(void)
     tcase_add_test(tcase, dead_handheld_does_not_ask);
     tcase_add_test(tcase, some_handhelds_fail);
     tcase_add_test(tcase, slots_are_used_again);
+    tcase_add_test(tcase, cuts_wait_for_a_working_day);
     tcase_add_test(tcase, many_orders_are_taken_back);
     tcase_add_test(tcase, many_orders_wait);
     suite_add_tcase(suite, tcase);
