@@ -51,7 +51,7 @@ static const struct message_domain_row domains[FIELD_DOMAINS] = {
 static const struct message_row rows[MSG_TYPES] = {
     [MSG_FAULT] = {.name = "fault",
                    .meaning = "a fault of the scenario begins or ends",
-                   WAYS({OPERATOR, CHANNELS, 0}, {OPERATOR, MASTER, 0},
+                   WAYS({OPERATOR, CHANNELS, 0}, {OPERATOR, MASTER, 0}, {OPERATOR, CREWS, 0},
                         {OPERATOR, CONCENTRATOR, 0}),
                    .kind = FIELD_FAULT_KIND,
                    .code = FIELD_FLAG,

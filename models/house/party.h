@@ -32,8 +32,8 @@ enum party_seat {
  * fields hold beside the customer; a field that is not named is 0. The same as data, with the
  * bounds of each field: models/house/message_table.c. */
 enum message_type {
-    MSG_FAULT,  /* operator -> channels, master, concentrator: kind fault, id which, code 1 begins 0
-                 * ends, value its parameter: ms for a clock, the interface of a link,
+    MSG_FAULT,  /* operator -> channels, master, crews, concentrator: kind fault, id which, code 1
+                * begins 0 ends, value its parameter: ms for a clock, the interface of a link,
                 * 1 for a front-end processor that loses its tasks, the code of a meter that
                 * refuses */
     MSG_UPLOAD, /* I2 concentrator -> master: registers, in the upload block `id`, value day number;

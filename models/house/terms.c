@@ -25,11 +25,10 @@ static const struct fk_text strategy_kinds[STRATEGY_KINDS] = {
     {"remind", "提醒策略"}, {"warn", "预警策略"}, {"cut", "停电策略"}, {"restore", "复电策略"}};
 static const struct fk_text strategy_states[STRATEGY_STATES] = {
     {"live", "有效"}, {"done", "完成"}, {"cancelled", "作废"}};
-static const struct fk_text order_kinds[ORDER_KINDS] = {{"cut", "停电"},
-                                                        {"restore", "复电"},
-                                                        {"field-cut", "现场停电"},
-                                                        {"field-restore", "现场复电"},
-                                                        {"exception", "测算异常"}};
+static const struct fk_text order_kinds[ORDER_KINDS] = {
+    {"cut", "停电"},           {"restore", "复电"},
+    {"field-cut", "现场停电"}, {"field-restore", "现场复电"},
+    {"exception", "测算异常"}, {"exchange", "二级换装"}};
 static const struct fk_text order_states[ORDER_STATES] = {
     {"created", "生成"},     {"queued", "待发送"}, {"sent", "已下发"},  {"accepted", "采集已接收"},
     {"executing", "执行中"}, {"success", "成功"},  {"failed", "失败"},  {"timeout", "超时"},
@@ -95,7 +94,8 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {
     {"link-delay", "接口时延"},         {"link-loss", "接口丢失报文"},
     {"link-doubled", "接口重复报文"},   {"link-disorder", "接口报文乱序"},
     {"link-outage", "接口中断"},        {"fep-down", "前置机故障"},
-    {"terminal-offline", "终端离线"},   {"meter-refuses", "表计拒绝命令"}};
+    {"terminal-offline", "终端离线"},   {"meter-refuses", "表计拒绝命令"},
+    {"handheld-fails", "现场掌机故障"}};
 
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \

@@ -49,6 +49,7 @@ enum order_kind {
     ORDER_FIELD_CUT,
     ORDER_FIELD_RESTORE,
     ORDER_EXCEPTION, /* missing register on N consecutive days, R-71 */
+    ORDER_EXCHANGE,  /* second-level: meter or breaker changed, R-44 */
     ORDER_KINDS
 };
 enum order_state {
@@ -169,11 +170,13 @@ enum fault_kind {
     FAULT_FEP_DOWN,          /* a front-end processor has crashed, until its standby takes over */
     FAULT_TERMINAL_OFFLINE,  /* chosen concentrators are cut off from the master station */
     FAULT_METER_REFUSES,     /* chosen meters refuse commands, with a code */
+    FAULT_HANDHELD_FAILS,    /* a crew's handheld fails at chosen meters */
     FAULT_KINDS
 };
 static inline bool fault_is_of_meter(unsigned kind)
 {
-    return kind == FAULT_METER_UNREADABLE || kind == FAULT_METER_REFUSES;
+    return kind == FAULT_METER_UNREADABLE || kind == FAULT_METER_REFUSES ||
+           kind == FAULT_HANDHELD_FAILS;
 }
 static inline bool fault_is_of_link(unsigned kind)
 {

@@ -54,8 +54,9 @@ static void move(struct orders *o, struct work_order *order, enum order_state st
 
 static void report(struct orders *o, const struct work_order *order, unsigned bits)
 {
+    bool is_exchange = order->kind == ORDER_EXCHANGE; /* to fee control it is the restore */
     struct message message = {.type = MSG_ORDER_REPORT,
-                              .kind = order->kind,
+                              .kind = is_exchange ? ORDER_FIELD_RESTORE : order->kind,
                               .code = order->code,
                               .customer = order->customer,
                               .id = order->id,
@@ -138,7 +139,7 @@ static int begin_limit(struct orders *o, struct work_order *order, ms_t now)
 static ms_t warn_at(const struct orders *o, const struct work_order *order, ms_t now)
 {
     uint32_t percent = o->config.warn_percent, days = o->config.field_cut_days * percent;
-    if (order->kind == ORDER_FIELD_RESTORE)
+    if (order->kind != ORDER_FIELD_CUT)
         return now + o->config.field_restore_limit / 100 * percent;
     return clock_working_days_later(now, days / 100) + days % 100 * (MS_DAY / 100);
 }
@@ -332,6 +333,19 @@ static int take_success(struct orders *o, struct work_order *order, ms_t now)
     return FK_OK;
 }
 
+/* what the first visit could not do a second one does, which changes meter or breaker. */
+static int go_to_second_level(struct orders *o, struct work_order *first, ms_t now)
+{
+    struct message message = {.type = MSG_ORDER_REQUEST,
+                              .kind = ORDER_EXCHANGE,
+                              .customer = first->customer,
+                              .ref = first->strategy};
+    first->code = RESULT_AUTH_FAILED;
+    move(o, first, ORDER_CLOSED, now);
+    int err = retire(o, first, now);
+    return err == FK_OK ? orders_make(o, &message, now) : err;
+}
+
 static int take_result(struct orders *o, struct work_order *order, const struct message *message,
                        ms_t now)
 {
@@ -342,6 +356,9 @@ static int take_result(struct orders *o, struct work_order *order, const struct 
         return take_success(o, order, now);
     if (!is_new || (order->is_asked && order->state >= ORDER_EXECUTING))
         return FK_OK; /* doubled or late, R-24; or the status word decides */
+    if (order->kind == ORDER_FIELD_RESTORE && message->code == RESULT_AUTH_FAILED)
+        return order->is_cancelled ? end(o, order, RESULT_NOT_ALLOWED, 0, now)
+                                   : go_to_second_level(o, order, now);
     order->is_unanswered = message->value != 0;
     bool is_taken_back = order->is_cancelled && message->code == RESULT_NOT_ALLOWED;
     if (!order->is_unanswered || is_taken_back || !o->config.is_status_read)

@@ -13,5 +13,6 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_FEP_DOWN, HUNT_FEP},
     {FAULT_TERMINAL_OFFLINE, HUNT_TERMINAL},
     {FAULT_METER_REFUSES, HUNT_WHO | HUNT_CODE},
+    {FAULT_HANDHELD_FAILS, HUNT_WHO},
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];

@@ -78,6 +78,7 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_FEP_DOWN),
     FAULT(FAULT_TERMINAL_OFFLINE),
     FAULT(FAULT_METER_REFUSES),
+    FAULT(FAULT_HANDHELD_FAILS),
 
     SETTING("R-47", "no status word is read", "不召读状态字", SETTING_WORD_UNREAD),
     SETTING("R-19", "handhelds of crews fail", "现场掌机故障", SETTING_HANDHELDS_FAIL),
@@ -137,6 +138,7 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     ORDER("R-19", "a field cut was taken back", "现场停电撤回", BIT(ORDER_FIELD_CUT),
           ORDER_CANCELLED),
     ORDER("T22", "a crew restored", "现场复电完成", BIT(ORDER_FIELD_RESTORE), ORDER_SUCCESS),
+    ORDER("R-44", "a crew changed the meter", "现场换装完成", BIT(ORDER_EXCHANGE), ORDER_SUCCESS),
     ORDER("R-71", "an exception order is made", "生成异常工单", BIT(ORDER_EXCEPTION),
           ORDER_CREATED),
     ORDER("R-74", "an exception order is closed", "异常工单归档", BIT(ORDER_EXCEPTION),

@@ -150,9 +150,11 @@ struct sim_scenario {
     struct clock_window crew_hours;
     struct chance_dist crew_arrival, crew_work;
     uint8_t is_cutting_on_working_days; /* crews plan cuts on Monday to Friday alone */
-    uint8_t warn_percent;   /* of the limit of a field order: its handler is warned; 0: never */
-    uint8_t handheld_fails; /* percent of the jobs, P-FLD-05 */
-    struct chance_dist button_after; /* customer presses the button, safe restore */
+    uint8_t warn_percent; /* of the limit of a field order: its handler is warned; 0: never */
+    bool is_second_level; /* a handheld that fails cannot restore: R-44 */
+    struct chance_dist crew_exchange; /* work of the second visit */
+    uint8_t handheld_fails;           /* percent of the jobs, P-FLD-05 */
+    struct chance_dist button_after;  /* customer presses the button, safe restore */
 
     /* What the monitor holds against the parties; none of it is known to them */
     ms_t restore_limit;       /* INV-05: supply after the money is back */

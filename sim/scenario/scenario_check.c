@@ -216,9 +216,11 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
         if (fault->to <= fault->from) {
             result = scenario_fail_value(diag, scenario_node_find(entry, "to"), "not after `from`");
         } else if (who && !fault_is_of_meter(fault->kind) && !fault_is_of_link(fault->kind)) {
-            result = scenario_fail_key(diag, who, "only for kinds meter-... and link-...");
+            result =
+                scenario_fail_key(diag, who, "only for kinds meter-..., handheld-fails, link-...");
         } else if (share && !fault_is_of_meter(fault->kind) && !fault_is_of_link(fault->kind)) {
-            result = scenario_fail_key(diag, share, "only for kinds meter-... and link-...");
+            result = scenario_fail_key(diag, share,
+                                       "only for kinds meter-..., handheld-fails, link-...");
         } else if (code && fault->kind != FAULT_METER_REFUSES) {
             result = scenario_fail_key(diag, code, "only for kind meter-refuses");
         } else if (fault->kind == FAULT_METER_REFUSES && fault->refusal == 0) {

@@ -389,8 +389,17 @@ static const struct scenario_row crew_rows[] = {
     {"work", TYPE_SPREAD, NULL, WORLD(crew_work), RANGE(0, LONG), .meaning = "work on site",
      .rule = "P-FLD-03"},
     {"handheld_fails", TYPE_PERCENT, "0 %", WORLD(handheld_fails), RANGE(0, 100),
-     .meaning = "crews whose handheld fails: they switch without asking (R-19)",
+     .meaning =
+         "crews whose handheld fails: they switch without asking (R-19); with `second_level` "
+         "they cannot restore",
      .rule = "P-FLD-05"},
+    {"second_level", TYPE_SWITCH, "false", WORLD(is_second_level),
+     .meaning =
+         "a crew whose handheld fails cannot restore: its order is closed, and a second-level "
+         "order (`exchange`) changes the meter or its breaker",
+     .rule = "R-44, Q69"},
+    {"exchange", TYPE_SPREAD, "60 min", WORLD(crew_exchange), RANGE(0, LONG),
+     .meaning = "work on site of a second-level order", .rule = "R-44"},
     {"cut_days", TYPE_NAME, "every-day", WORLD(is_cutting_on_working_days), .names = &cut_days,
      .meaning = "when cuts are planned and done: every day, or from Monday to Friday; restores "
                 "are done every day",
@@ -486,8 +495,8 @@ static const struct scenario_row faults_rows[] = {
     {"terminals", TYPE_COUNT, "none", AT(scenario_fault, terminals), RANGE(1, CUSTOMERS_MAX),
      .meaning = "`terminal-offline`: how many, from `terminal` on; without it one", .rule = "Q82"},
     {"who", TYPE_SECTION, "none", AT(scenario_fault, target), .section = &who_section,
-     .meaning = "`meter-...`: which customers; `link-...`: only messages about them; without it "
-                "everybody",
+     .meaning = "`meter-...`, `handheld-fails`: which customers; `link-...`: only messages about "
+                "them; without it everybody",
      .rule = ""},
 };
 SECTION(faults, sizeof(struct scenario_fault));

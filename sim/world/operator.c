@@ -21,7 +21,9 @@ static int plan_at_meter(void *context, uint32_t customer, uint32_t n)
     if (drawn % 100 >= p->share)
         return FK_OK;
     p->message.customer = customer;
-    return world_plan(p->world, world_seat_of(p->world, customer), &p->message, p->at);
+    uint32_t seat =
+        p->message.kind == FAULT_HANDHELD_FAILS ? PARTY_CREWS : world_seat_of(p->world, customer);
+    return world_plan(p->world, seat, &p->message, p->at);
 }
 
 /* A fault of the lines to concentrators: the master hears nothing of them, and they nothing of the
@@ -65,6 +67,7 @@ static int plan_fault(struct world *world, const struct scenario_fault *fault, u
             p.message.value = codes[fault->refusal];
             err = population_each(world->scenario, &fault->target, plan_at_meter, &p);
             break;
+        case FAULT_HANDHELD_FAILS:
         case FAULT_METER_UNREADABLE:
             err = population_each(world->scenario, &fault->target, plan_at_meter, &p);
             break;

@@ -367,6 +367,8 @@ static int init_parties(struct world *world)
                                  s->crew_work,
                                  s->handheld_fails,
                                  s->seed,
+                                 s->is_second_level,
+                                 s->crew_exchange,
                                  s->is_cutting_on_working_days};
     struct world_seat *seats = world->seats;
     int err = customers_init(&world->customers, &seats[PARTY_CUSTOMERS].port, &customers);

@@ -589,7 +589,7 @@ START_TEST(many_days_need_no_more_room)
 END_TEST
 
 /* S-59: the handler of a field order that is open at 80 % of its limit is told once: 24 h of a
- * restore, 5 working days of a cut (Monday to Friday); at 50 % after two working days and a half. */
+ * restore, 5 working days of a cut (Monday to Friday); at 50 % after two days and a half. */
 static const struct {
     unsigned kind, percent;
     ms_t after;
@@ -613,6 +613,34 @@ START_TEST(handler_is_warned_once)
     ck_assert_uint_eq(sms.kind, SMS_ORDER_DUE);
     ck_assert_uint_eq(sms.ref, open);
     ck_assert_int_eq(orders_due(&orders), MS_NEVER);
+}
+END_TEST
+
+/* R-44: a restore that the first visit could not do is closed, and an exchange of the same strategy
+ * is made; fee control is told of a field restore of that number. */
+START_TEST(restore_goes_to_the_second_level)
+{
+    uint32_t first = make(ORDER_FIELD_RESTORE, NINE);
+    tell(MSG_FIELD_RESULT, first, RESULT_AUTH_FAILED, 0, 0, NINE + MS_HOUR);
+    ck_assert_uint_eq(state(first), ORDER_CLOSED);
+    ck_assert_uint_eq(orders.count, first + 1);
+    struct message job = bench_last(bench, MSG_FIELD_ORDER);
+    ck_assert_uint_eq(job.kind, ORDER_EXCHANGE);
+    ck_assert_uint_eq(job.id, first + 1);
+    struct message made = bench_last(bench, MSG_ORDER_REPORT);
+    ck_assert_uint_eq(made.kind, ORDER_FIELD_RESTORE);
+    ck_assert_uint_eq(made.id, first + 1);
+    ck_assert_uint_eq(made.code, RESULT_NONE);
+    tell(MSG_FIELD_RESULT, first + 1, RESULT_OK, 0, 0, NINE + 3 * MS_HOUR);
+    struct message done = bench_last(bench, MSG_ORDER_REPORT);
+    ck_assert_uint_eq(done.kind, ORDER_FIELD_RESTORE);
+    ck_assert_uint_eq(done.code, RESULT_OK);
+    ck_assert_uint_eq(done.ref, 5);
+    uint32_t unwanted = make(ORDER_FIELD_RESTORE, NINE + 4 * MS_HOUR);
+    cancel(unwanted, ORDER_CANCELLED, NINE + 4 * MS_HOUR);
+    tell(MSG_FIELD_RESULT, unwanted, RESULT_AUTH_FAILED, 0, 0, NINE + 5 * MS_HOUR);
+    ck_assert_uint_eq(state(unwanted), ORDER_CANCELLED); /* the handheld did not hear of it */
+    ck_assert_uint_eq(orders.count, unwanted);
 }
 END_TEST
 
@@ -644,6 +672,7 @@ static Suite *orders_suite(void)
     tcase_add_test(tcase, orders_leave_when_they_are_over);
     tcase_add_test(tcase, many_days_need_no_more_room);
     LOOP(tcase, handler_is_warned_once, warnings);
+    tcase_add_test(tcase, restore_goes_to_the_second_level);
     suite_add_tcase(suite, tcase);
     return suite;
 }

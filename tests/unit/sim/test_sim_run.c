@@ -302,8 +302,8 @@ START_TEST(first_day_without_a_register_counts)
 }
 END_TEST
 
-/* A share of the meters is drawn, each for itself: of 400 at 25 % within four sigma (8.7) of 100, and
- * those that are hit are those that heal. {percent, least, most} */
+/* A share of the meters is drawn, each for itself: of 400 at 25 % within four sigma (8.7) of 100;
+ * those that are hit are those that heal. {fault, least, most} */
 static const struct {
     const char *fault;
     uint32_t least, most;
