@@ -313,6 +313,21 @@ static ms_t longest_job(const struct sim_scenario *s)
     return longer > JOB_USUAL ? longer : JOB_USUAL;
 }
 
+static struct crews_config crews_of(const struct sim_scenario *s)
+{
+    return (struct crews_config){.crews = s->crews,
+                                 .jobs_per_day = s->crew_jobs_per_day,
+                                 .hours = s->crew_hours,
+                                 .cut_hours = s->field_cut_hours,
+                                 .arrival = s->crew_arrival,
+                                 .work = s->crew_work,
+                                 .handheld_fails = s->handheld_fails,
+                                 .seed = s->seed,
+                                 .is_second_level = s->is_second_level,
+                                 .exchange = s->crew_exchange,
+                                 .is_working_days = s->is_cutting_on_working_days};
+}
+
 static int init_parties(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
@@ -359,17 +374,7 @@ static int init_parties(struct world *world)
                                    .turns = world->segments.turns,
                                    .turn_count = world->segments.turn_count,
                                    .keep_file = keep_file};
-    struct crews_config crews = {s->crews,
-                                 s->crew_jobs_per_day,
-                                 s->crew_hours,
-                                 s->field_cut_hours,
-                                 s->crew_arrival,
-                                 s->crew_work,
-                                 s->handheld_fails,
-                                 s->seed,
-                                 s->is_second_level,
-                                 s->crew_exchange,
-                                 s->is_cutting_on_working_days};
+    struct crews_config crews = crews_of(s);
     struct world_seat *seats = world->seats;
     int err = customers_init(&world->customers, &seats[PARTY_CUSTOMERS].port, &customers);
     if (err == FK_OK)
