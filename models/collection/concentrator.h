@@ -86,6 +86,11 @@ struct concentrator {
         struct message message;
     } * unsent;
     uint32_t unsent_count, unsent_capacity;
+    struct concentrator_refusal {
+        uint32_t customer;
+        uint32_t code; /* enum result_code */
+    } * refusals;      /* what commands to meters are answered with instead of being carried out */
+    uint32_t refusal_count, refusal_capacity;
 };
 
 /* `meters`, `read_days` and `asked` (`count` elements each) are borrowed. */

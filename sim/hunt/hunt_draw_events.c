@@ -213,10 +213,10 @@ static void draw_fault(struct drawing *drawing, const struct hunt_fault *row,
     if (row->keys & HUNT_OFFSET)
         fault->offset = HUNT_PICK(d, MS_MINUTE, -MS_MINUTE, MS_HOUR, -MS_HOUR, -2 * MS_DAY);
     draw_line(d, s, fault, row->keys);
+    if (row->keys & HUNT_CODE)
+        fault->refusal = (uint8_t)(1 + hunt_below(d, 6));
     if (row->keys & HUNT_INTERFACE)
         draw_link(d, fault, row->keys & HUNT_DELAY);
-    if (fault->kind == FAULT_LINK_LOSS && message_crosses(MSG_PUSH, fault->interface))
-        fault->target = victim; /* a batch, or everybody */
 }
 
 /* The one before once more, a day later. False if that is after everything has healed. */

@@ -15,7 +15,8 @@ enum hunt_fault_key {
     HUNT_INTERFACE = 4,
     HUNT_DELAY = 8,
     HUNT_FEP = 16,
-    HUNT_TERMINAL = 32
+    HUNT_TERMINAL = 32,
+    HUNT_CODE = 64
 };
 extern const struct hunt_fault hunt_faults[];
 extern const uint32_t hunt_fault_count;
