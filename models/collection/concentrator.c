@@ -43,13 +43,11 @@ void concentrator_fini(struct concentrator *concentrator)
     timers_fini(&concentrator->releases);
     free(concentrator->jobs);
     free(concentrator->unsent);
-    free(concentrator->refusals);
+    refusals_fini(&concentrator->refusals);
     concentrator->jobs = NULL;
     concentrator->unsent = NULL;
-    concentrator->refusals = NULL;
     concentrator->job_count = concentrator->job_capacity = 0;
     concentrator->unsent_count = concentrator->unsent_capacity = 0;
-    concentrator->refusal_count = concentrator->refusal_capacity = 0;
 }
 
 static uint32_t load_of(const struct concentrator *c, uint32_t customer)
@@ -316,35 +314,13 @@ static void change_line(struct concentrator *c, bool begins, ms_t now)
         c->off_since = now;
 }
 
-/* A refusal begins, or one like it ends. */
-static int change_refusal(struct concentrator *c, const struct message *fault)
-{
-    const struct concentrator_refusal refusal = {fault->customer, (uint32_t)fault->value};
-    if (fault->code) {
-        if (grow_for_one(&c->refusals, sizeof *c->refusals, c->refusal_count,
-                         &c->refusal_capacity) != FK_OK)
-            return FK_E_MEMORY;
-        c->refusals[c->refusal_count++] = refusal;
-        return FK_OK;
-    }
-    uint32_t at = 0;
-    while (at < c->refusal_count &&
-           (c->refusals[at].customer != refusal.customer || c->refusals[at].code != refusal.code))
-        at++;
-    if (at == c->refusal_count)
-        return FK_E_ARG;
-    c->refusal_count--;
-    memmove(&c->refusals[at], &c->refusals[at + 1], (c->refusal_count - at) * sizeof *c->refusals);
-    return FK_OK;
-}
-
 static int take_fault(struct concentrator *c, const struct message *message, ms_t now)
 {
     struct meter_cell *meter = meter_of(c, message->customer);
     if (message->kind == FAULT_METER_UNREADABLE)
         return count_unreadable(meter, message->code);
     if (message->kind == FAULT_METER_REFUSES)
-        return change_refusal(c, message);
+        return refusals_change(&c->refusals, message);
     if (message->kind == FAULT_FEP_DOWN || message->kind == FAULT_TERMINAL_OFFLINE) {
         change_line(c, message->code, now);
         return FK_OK;
@@ -460,17 +436,6 @@ static uint32_t heard_by(struct concentrator *c, uint32_t customer)
     return c->first + (customer - c->first + 1) % c->count;
 }
 
-/* The code with which a meter refuses a command, RESULT_NONE if it does not: the oldest. A meter
- * that is protected refuses trips alone (R-53). */
-static enum result_code refusal_of(const struct concentrator *c, uint32_t customer, unsigned n1)
-{
-    for (uint32_t i = 0; i < c->refusal_count; i++)
-        if (c->refusals[i].customer == customer &&
-            (c->refusals[i].code != RESULT_METER_PROTECTED || n1 == RELAY_TRIP))
-            return (enum result_code)c->refusals[i].code;
-    return RESULT_NONE;
-}
-
 static void finish_job(struct concentrator *c, const struct concentrator_job *job, ms_t now)
 {
     const struct message *request = &job->request;
@@ -488,7 +453,7 @@ static void finish_job(struct concentrator *c, const struct concentrator_job *jo
         /* nothing else can begin before the master knows that this is over */
         answer.code = RESULT_NO_METER_ANSWER;
     } else if (request->type == MSG_COMMAND) {
-        answer.code = (uint8_t)refusal_of(c, customer, request->kind);
+        answer.code = (uint8_t)refusals_code(&c->refusals, customer, request->kind);
         if (answer.code == RESULT_NONE)
             answer.code = (uint8_t)switch_meter(c, customer, request->kind, request->value, now);
     } else {
@@ -705,42 +670,3 @@ static ms_t any_due(const void *party, ms_t now)
 }
 
 const struct party_class concentrator_class = {any_handle, any_tick, any_due};
-
-void concentrator_image(struct concentrator *c, struct image *image)
-{
-    IMAGE(image, c->round_at);
-    IMAGE(image, c->round_done);
-    IMAGE(image, c->round_day);
-    IMAGE(image, c->asked_day);
-    image_list(image, &c->jobs, sizeof *c->jobs, &c->job_count, &c->job_capacity);
-    if (c->config->release_after)
-        timers_image(&c->releases, image, 1, c->first + c->count);
-    for (uint32_t i = 0; i < c->releases.count; i++)
-        image_expect(image, c->releases.heap[i].id >= c->first,
-                     "a concentrator ends trips of meters that it does not have");
-    image_expect_moment(image, c->round_at);
-    image_expect_moment(image, c->round_done);
-    IMAGE(image, c->line_faults);
-    IMAGE(image, c->off_since);
-    IMAGE(image, c->log_on_at);
-    IMAGE(image, c->has_round);
-    image_expect_moment(image, c->off_since);
-    image_expect_moment(image, c->log_on_at);
-    image_list(image, &c->unsent, sizeof *c->unsent, &c->unsent_count, &c->unsent_capacity);
-    image_list(image, &c->refusals, sizeof *c->refusals, &c->refusal_count, &c->refusal_capacity);
-    for (uint32_t i = 0; i < c->refusal_count; i++)
-        image_expect(image,
-                     c->refusals[i].customer - c->first < c->count &&
-                         c->refusals[i].code < RESULT_CODES,
-                     "a meter that does not exist refuses");
-    for (uint32_t i = 0; i < c->unsent_count; i++)
-        image_expect(image,
-                     (c->unsent[i].to == PARTY_MASTER || c->unsent[i].to == PARTY_FEE_CONTROL) &&
-                         c->unsent[i].message.customer - c->first < c->count,
-                     "a concentrator would tell of a meter that it does not have");
-    for (uint32_t i = 0; i < c->job_count; i++) {
-        image_expect(image, c->jobs[i].request.customer - c->first < c->count,
-                     "a concentrator works on a meter that it does not have");
-        image_expect_moment(image, c->jobs[i].due);
-    }
-}
