@@ -10,6 +10,8 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_LINK_DOUBLED, HUNT_INTERFACE | HUNT_DELAY},
     {FAULT_LINK_DISORDER, HUNT_INTERFACE | HUNT_DELAY},
     {FAULT_LINK_OUTAGE, HUNT_INTERFACE},
+    {FAULT_METER_REFUSES, HUNT_WHO | HUNT_CODE},
+    {FAULT_HANDHELD_FAILS, HUNT_WHO},
     {FAULT_PAYMENT_LOST, HUNT_WHO},
     {FAULT_PAYMENT_UNDONE, HUNT_WHO},
     {FAULT_EXTERNAL_BREAKER, HUNT_WHO},
@@ -27,8 +29,6 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_METER_CLOCK, HUNT_WHO | HUNT_OFFSET},
     {FAULT_FEP_DOWN, HUNT_FEP},
     {FAULT_TERMINAL_OFFLINE, HUNT_TERMINAL},
-    {FAULT_METER_REFUSES, HUNT_WHO | HUNT_CODE},
-    {FAULT_HANDHELD_FAILS, HUNT_WHO},
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];
-const uint32_t hunt_site_first = 9;
+const uint32_t hunt_site_first = 11;
