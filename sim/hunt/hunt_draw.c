@@ -130,6 +130,7 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
         return err;
     out->seed = seed;
     err = name_world(out);
+    hunt_draw_start(seed, out);
     if (!is_policy_fixed)
         hunt_draw_policy(seed, &out->policy);
     draw_topology(&dice, out);
@@ -142,6 +143,8 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
         err = draw_people(&dice, out);
     if (err == FK_OK)
         err = hunt_draw_events(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
+    if (err == FK_OK)
+        err = hunt_draw_tariff(seed, out);
     if (err != FK_OK)
         scenario_fini(out);
     return err;
@@ -167,5 +170,8 @@ ms_t hunt_healed(const struct sim_scenario *scenario)
     for (uint32_t i = 0; i < scenario->payment_count; i++)
         if (scenario->payments[i].to > healed)
             healed = scenario->payments[i].to;
+    for (uint32_t i = 0; i < scenario->tariff_version_count; i++)
+        if (scenario->tariff_versions[i].loaded > healed)
+            healed = scenario->tariff_versions[i].loaded;
     return healed;
 }
