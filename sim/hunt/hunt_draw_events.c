@@ -215,6 +215,8 @@ static void draw_fault(struct drawing *drawing, const struct hunt_fault *row,
     draw_line(d, s, fault, row->keys);
     if (row->keys & HUNT_CODE)
         fault->refusal = (uint8_t)(1 + hunt_below(d, 6));
+    if (row->keys & HUNT_LONG && hunt_one_in(d, 2))
+        fault->from = s->start, fault->to = drawing->healed;
     if (row->keys & HUNT_INTERFACE)
         draw_link(d, fault, row->keys & HUNT_DELAY);
 }

@@ -16,7 +16,8 @@ enum hunt_fault_key {
     HUNT_DELAY = 8,
     HUNT_FEP = 16,
     HUNT_TERMINAL = 32,
-    HUNT_CODE = 64
+    HUNT_CODE = 64,
+    HUNT_LONG = 128 /* often there from the start until everything heals */
 };
 extern const struct hunt_fault hunt_faults[];
 extern const uint32_t hunt_fault_count;
