@@ -98,12 +98,17 @@ ms_t clock_next_time_of_day(ms_t time_of_day, ms_t at)
     return today > at ? today : today + MS_DAY;
 }
 
+bool clock_is_working_day(ms_t at)
+{
+    int weekday = clock_to_civil(at).weekday;
+    return weekday >= 1 && weekday <= 5;
+}
+
 ms_t clock_working_days_later(ms_t at, unsigned days)
 {
     while (days > 0) {
         at += MS_DAY;
-        int weekday = clock_to_civil(at).weekday;
-        if (weekday >= 1 && weekday <= 5)
+        if (clock_is_working_day(at))
             days--;
     }
     return at;

@@ -57,4 +57,6 @@ ms_t clock_next_time_of_day(ms_t time_of_day, ms_t at);
 /* Same time of day on the `days`-th working day after the day of `at`. Working days are Monday to
  * Friday; holidays are not known. */
 ms_t clock_working_days_later(ms_t at, unsigned days);
+/* True on Monday to Friday. */
+bool clock_is_working_day(ms_t at);
 #endif

@@ -26,6 +26,7 @@ void crews_fini(struct crews *crews)
     crews->jobs = NULL;
     fifo_fini(&crews->free_jobs);
     id_map_fini(&crews->orders);
+    id_map_fini(&crews->dead);
     fifo_fini(&crews->cuts);
     fifo_fini(&crews->ready);
     fifo_fini(&crews->restores);
@@ -56,6 +57,12 @@ static void send(struct crews *crews, const struct crew_job *job, enum message_t
                               .id = job->order,
                               .value = value};
     party_send(crews->port, PARTY_MARKETING, message);
+}
+
+/* Cuts are planned today, if that is all that is asked. */
+static bool is_cut_day(const struct crews *crews, ms_t now)
+{
+    return !crews->config.is_working_days || clock_is_working_day(now);
 }
 
 static bool is_day_begun(struct crews *crews, ms_t now)
@@ -122,11 +129,12 @@ static int take_order(struct crews *crews, const struct message *message, ms_t n
     crews->jobs[id] = (struct crew_job){
         .customer = message->customer, .order = message->id, .kind = message->kind};
     int err = id_map_put(&crews->orders, message->id, id);
-    if (err == FK_OK && !is_day_begun(crews, now) && now - crews->today >= CREWS_PLAN_AT)
+    if (err == FK_OK && !is_day_begun(crews, now) && now - crews->today >= CREWS_PLAN_AT &&
+        is_cut_day(crews, now))
         err = plan_day(crews, now);
     if (err != FK_OK)
         return err;
-    if (message->kind == ORDER_FIELD_RESTORE)
+    if (message->kind != ORDER_FIELD_CUT)
         return queue(crews, id, &crews->restores);
     return queue(crews, id, is_day_begun(crews, now) ? &crews->ready : &crews->cuts);
 }
@@ -168,7 +176,7 @@ static bool is_cut_time(const struct crews *crews, ms_t now)
 static int switch_meter(struct crews *crews, uint32_t id, ms_t now)
 {
     const struct crew_job *job = &crews->jobs[id];
-    bool is_restore = job->kind == ORDER_FIELD_RESTORE;
+    bool is_restore = job->kind != ORDER_FIELD_CUT;
     struct message at_meter = {.type = MSG_FIELD_SWITCH,
                                .kind = is_restore ? RELAY_CLOSE : RELAY_TRIP,
                                .customer = job->customer};
@@ -182,8 +190,10 @@ static int switch_meter(struct crews *crews, uint32_t id, ms_t now)
 static int arrive(struct crews *crews, uint32_t id, ms_t now)
 {
     struct crew_job *job = &crews->jobs[id];
-    if (job->kind != ORDER_FIELD_RESTORE && !is_cut_time(crews, now))
+    if (job->kind == ORDER_FIELD_CUT && !is_cut_time(crews, now))
         return put_off(crews, id, now);
+    if (job->is_handheld_dead && job->kind == ORDER_FIELD_RESTORE && crews->config.is_second_level)
+        return end(crews, id, RESULT_AUTH_FAILED);
     if (job->is_handheld_dead)
         return switch_meter(crews, id, now);
     send(crews, job, MSG_FIELD_ASK, RESULT_NONE, 0);
@@ -219,9 +229,23 @@ static int cancel(struct crews *crews, const struct message *message, ms_t now)
     return err == FK_OK && is_planned ? fill_up(crews, now) : err;
 }
 
+/* Handhelds fail at a customer, or one fault less. */
+static int change_handheld(struct crews *crews, const struct message *fault)
+{
+    uint32_t faults = 0;
+    (void)id_map_get(&crews->dead, fault->customer, &faults);
+    if (fault->code)
+        return id_map_put(&crews->dead, fault->customer, faults + 1);
+    if (faults > 1)
+        return id_map_put(&crews->dead, fault->customer, faults - 1);
+    return id_map_remove(&crews->dead, fault->customer) ? FK_OK : FK_E_ARG;
+}
+
 int crews_handle(struct crews *crews, const struct message *message, ms_t now)
 {
     switch (message->type) {
+    case MSG_FAULT:
+        return change_handheld(crews, message);
     case MSG_FIELD_ORDER:
         return take_order(crews, message, now);
     case MSG_FIELD_MAY:
@@ -248,13 +272,14 @@ static int begin(struct crews *crews, uint32_t id, ms_t now)
     uint64_t counter;
     if (daily_next(&crews->begun, job->customer, now, &counter) != FK_OK)
         return FK_E_MEMORY;
-    ms_t time =
-        chance_duration(&config->arrival, config->seed, CHANCE_CREW_ARRIVAL, job->customer,
-                        counter) +
-        chance_duration(&config->work, config->seed, CHANCE_CREW_WORK, job->customer, counter);
+    ms_t time = chance_duration(&config->arrival, config->seed, CHANCE_CREW_ARRIVAL, job->customer,
+                                counter) +
+                chance_duration(job->kind == ORDER_EXCHANGE ? &config->exchange : &config->work,
+                                config->seed, CHANCE_CREW_WORK, job->customer, counter);
     job->is_handheld_dead =
+        id_map_get(&crews->dead, job->customer, NULL) ||
         chance_bits(config->seed, CHANCE_HANDHELD, job->customer, counter) % 100 <
-        config->handheld_fails;
+            config->handheld_fails;
     crews->busy++;
     crews->begun_today++;
     return set_date(crews, id, JOB_BEGUN, now + time);
@@ -273,7 +298,7 @@ static int on_date(struct crews *crews, const struct timer *timer, ms_t now)
     case JOB_PLANNED: /* no answer today */
     case JOB_TOMORROW:
         return queue(crews, timer->id,
-                     job->kind == ORDER_FIELD_RESTORE ? &crews->restores : &crews->cuts);
+                     job->kind != ORDER_FIELD_CUT ? &crews->restores : &crews->cuts);
     default:
         return FK_OK;
     }
@@ -285,7 +310,11 @@ static ms_t plan_at(const struct crews *crews, ms_t now)
     ms_t day = clock_day_start(now);
     if (crews->cuts.count == 0 && crews->ready.count == 0)
         return MS_NEVER;
-    return day + CREWS_PLAN_AT + (crews->planned == day ? MS_DAY : 0);
+    if (crews->planned == day)
+        day += MS_DAY;
+    while (!is_cut_day(crews, day))
+        day += MS_DAY;
+    return day + CREWS_PLAN_AT;
 }
 
 int crews_tick(struct crews *crews, ms_t now)
@@ -350,6 +379,7 @@ void crews_image(struct crews *crews, struct image *image, uint32_t customers)
     }
     fifo_image(&crews->free_jobs, image, crews->count);
     id_map_image(&crews->orders, image, crews->count);
+    id_map_image(&crews->dead, image, UINT64_MAX);
     fifo_image(&crews->cuts, image, crews->count);
     fifo_image(&crews->ready, image, crews->count);
     fifo_image(&crews->restores, image, crews->count);

@@ -4,11 +4,14 @@
  *
  * At 08:00 the cuts of the day are planned, as many as crews can do, and told to fee control, so
  * that a notice that has run out or will is sent anew; a planned job waits for the answer. One that
- * comes during the day needs no plan.
+ * comes during the day needs no plan. On a day without plans nobody cuts.
  *
  * A crew asks before it switches (R-19), unless its handheld fails. Who is not to cut today, comes
  * outside the hours in which crews may cut (INV-16), or gets no answer, drives back, and the job
  * waits for the next day.
+ *
+ * A restore that a handheld which fails cannot do (is_second_level) goes back, and comes again as
+ * an exchange of meter or breaker (R-44), which needs none.
  *
  *   cut --08:00--> planned --may--> ready --begin--> on the way, at work --ask--> asks --may--+
  *    ^                |                                                           |         |
@@ -32,6 +35,9 @@ struct crews_config {
     struct chance_dist arrival, work;
     uint32_t handheld_fails; /* percent of the jobs (P-FLD-05) */
     uint64_t seed;
+    bool is_second_level;        /* a handheld that fails cannot restore */
+    struct chance_dist exchange; /* work of an exchange */
+    bool is_working_days; /* cuts are planned on Monday to Friday alone; restores never wait */
 };
 struct crew_job {
     ms_t due; /* date of its phase */
@@ -47,6 +53,7 @@ struct crews {
     uint32_t count, capacity;
     struct fifo free_jobs;
     struct id_map orders;        /* order -> its job */
+    struct id_map dead;          /* customers at whom handhelds fail -> faults in force */
     struct fifo cuts;            /* jobs that wait to be planned */
     struct fifo ready, restores; /* jobs that wait for a crew */
     struct timers dates;
@@ -59,9 +66,9 @@ struct crews {
 FK_MUST_CHECK int crews_init(struct crews *crews, const struct party_port *port,
                              const struct crews_config *config);
 void crews_fini(struct crews *crews);
-/* Handles MSG_FIELD_ORDER, MSG_FIELD_MAY and MSG_ORDER_CANCEL (id order): until the meter is
- * switched the job is answered with RESULT_NOT_ALLOWED, wherever the crew is. FK_OK, FK_E_MEMORY or
- * FK_E_ARG. */
+/* Handles MSG_FAULT (handhelds), MSG_FIELD_ORDER, MSG_FIELD_MAY and MSG_ORDER_CANCEL (id order):
+ * until the meter is switched the job is answered with RESULT_NOT_ALLOWED, wherever the crew is.
+ * FK_OK, FK_E_MEMORY or FK_E_ARG. */
 FK_MUST_CHECK int crews_handle(struct crews *crews, const struct message *message, ms_t now);
 FK_MUST_CHECK int crews_tick(struct crews *crews, ms_t now);
 ms_t crews_due(const struct crews *crews, ms_t now);

@@ -43,6 +43,7 @@ void concentrator_fini(struct concentrator *concentrator)
     timers_fini(&concentrator->releases);
     free(concentrator->jobs);
     free(concentrator->unsent);
+    refusals_fini(&concentrator->refusals);
     concentrator->jobs = NULL;
     concentrator->unsent = NULL;
     concentrator->job_count = concentrator->job_capacity = 0;
@@ -317,6 +318,8 @@ static int take_fault(struct concentrator *c, const struct message *message, ms_
     struct meter_cell *meter = meter_of(c, message->customer);
     if (message->kind == FAULT_METER_UNREADABLE)
         return count_unreadable(meter, message->code);
+    if (message->kind == FAULT_METER_REFUSES)
+        return refusals_change(&c->refusals, message);
     if (message->kind == FAULT_FEP_DOWN || message->kind == FAULT_TERMINAL_OFFLINE) {
         change_line(c, message->code, now);
         return FK_OK;
@@ -326,8 +329,8 @@ static int take_fault(struct concentrator *c, const struct message *message, ms_
         meter_cell_set_clock(meter, (int16_t)(message->code ? message->value / MS_MINUTE : 0));
         return FK_OK;
     }
-    return fault_is_at_meter(message->kind) && c->config->sites ? take_site_fault(c, message, now)
-                                                                : FK_E_ARG;
+    bool is_of_site = message->kind >= FAULT_SITE_FIRST && message->kind <= FAULT_SITE_LAST;
+    return is_of_site && c->config->sites ? take_site_fault(c, message, now) : FK_E_ARG;
 }
 
 /* What is asked of one meter reaches it in the order in which it came: it has one local line. A
@@ -449,7 +452,9 @@ static void finish_job(struct concentrator *c, const struct concentrator_job *jo
         /* nothing else can begin before the master knows that this is over */
         answer.code = RESULT_NO_METER_ANSWER;
     } else if (request->type == MSG_COMMAND) {
-        answer.code = (uint8_t)switch_meter(c, customer, request->kind, request->value, now);
+        answer.code = (uint8_t)refusals_code(&c->refusals, customer, request->kind);
+        if (answer.code == RESULT_NONE)
+            answer.code = (uint8_t)switch_meter(c, customer, request->kind, request->value, now);
     } else {
         concentrator_advance(c, customer, now);
         answer.value = request->kind ? meter_cell_status3(meter) : meter_cell_register(meter);
@@ -665,36 +670,3 @@ static ms_t any_due(const void *party, ms_t now)
 }
 
 const struct party_class concentrator_class = {any_handle, any_tick, any_due};
-
-void concentrator_image(struct concentrator *c, struct image *image)
-{
-    IMAGE(image, c->round_at);
-    IMAGE(image, c->round_done);
-    IMAGE(image, c->round_day);
-    IMAGE(image, c->asked_day);
-    image_list(image, &c->jobs, sizeof *c->jobs, &c->job_count, &c->job_capacity);
-    if (c->config->release_after)
-        timers_image(&c->releases, image, 1, c->first + c->count);
-    for (uint32_t i = 0; i < c->releases.count; i++)
-        image_expect(image, c->releases.heap[i].id >= c->first,
-                     "a concentrator ends trips of meters that it does not have");
-    image_expect_moment(image, c->round_at);
-    image_expect_moment(image, c->round_done);
-    IMAGE(image, c->line_faults);
-    IMAGE(image, c->off_since);
-    IMAGE(image, c->log_on_at);
-    IMAGE(image, c->has_round);
-    image_expect_moment(image, c->off_since);
-    image_expect_moment(image, c->log_on_at);
-    image_list(image, &c->unsent, sizeof *c->unsent, &c->unsent_count, &c->unsent_capacity);
-    for (uint32_t i = 0; i < c->unsent_count; i++)
-        image_expect(image,
-                     (c->unsent[i].to == PARTY_MASTER || c->unsent[i].to == PARTY_FEE_CONTROL) &&
-                         c->unsent[i].message.customer - c->first < c->count,
-                     "a concentrator would tell of a meter that it does not have");
-    for (uint32_t i = 0; i < c->job_count; i++) {
-        image_expect(image, c->jobs[i].request.customer - c->first < c->count,
-                     "a concentrator works on a meter that it does not have");
-        image_expect_moment(image, c->jobs[i].due);
-    }
-}

@@ -16,6 +16,7 @@
 #include "base/chance.h"
 #include "base/slots.h"
 #include "base/timers.h"
+#include "models/collection/refusals.h"
 #include "models/house/seat.h"
 #include "models/house/segments.h"
 #include "models/meter/rates.h"
@@ -86,6 +87,7 @@ struct concentrator {
         struct message message;
     } * unsent;
     uint32_t unsent_count, unsent_capacity;
+    struct refusals refusals; /* commands that meters do not carry out */
 };
 
 /* `meters`, `read_days` and `asked` (`count` elements each) are borrowed. */

@@ -74,6 +74,8 @@ void step_restore_ok(struct step *s)
     } else if (s->policy->restore_mode == FEE_RESTORE_SAFE && !s->event->is_closed) {
         act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
         permit(s);
+        if (s->event->is_uncertain)
+            act(s, FEE_DO_LOOK, 0); /* it may be closed: no key will be pressed then */
     } else {
         step_restored(s, SMS_RESTORED);
     }

@@ -85,7 +85,8 @@ struct fee_event {
     bool is_late;      /* orders' results: another order of the customer is live */
     bool is_cut;       /* orders made and their results: the order is a cut or field cut */
     bool is_closed;    /* the status word says that the relay is closed */
-    bool is_uncertain; /* FEE_EV_ORDER_FAILED: nobody knows whether the relay moved */
+    bool is_uncertain; /* FEE_EV_ORDER_FAILED: nobody knows whether the relay moved; _OK: or where
+                        * it stands now */
     bool is_settled;   /* FEE_EV_ORDER_FAILED: the status word says that it did not */
     bool is_sent_back; /* FEE_EV_ORDER_FAILED: too late for a further try */
     ms_t until;        /* FEE_EV_FIELD_PLAN */

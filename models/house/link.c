@@ -28,12 +28,21 @@ static uint64_t counter_of(const struct message *message, ms_t now, uint32_t tur
            (ids & 0xFFF) << 8 ^ turn;
 }
 
+/* About one of these customers. */
+static bool is_about(const struct message *message, const uint64_t *who)
+{
+    const struct message_row *row = message_row(message->type);
+    return row && !row->is_of_many && (who[message->customer / 64] >> message->customer % 64 & 1);
+}
+
 static bool is_hit(const struct sending *s, uint32_t fault, enum chance_stream stream, ms_t now)
 {
     const struct link_fault *f = &s->faults[fault];
     if (f->interface != s->interface || now < f->from || now >= f->to)
         return false;
     if (f->message && f->message != s->message->type)
+        return false;
+    if (f->who && !is_about(s->message, f->who))
         return false;
     return f->share >= 100 ||
            chance_bits(s->seed, stream, s->message->customer, counter_of(s->message, now, fault)) %

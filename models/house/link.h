@@ -18,6 +18,7 @@ struct link_fault {
     uint8_t message;   /* enum message_type: hits these alone; 0: all of the interface */
     uint8_t share;     /* percent of the messages that are hit, 0 .. 100 */
     ms_t from, to;
+    const uint64_t *who; /* bit set: hits messages about these customers alone; NULL: all */
     struct chance_dist
         delay; /* LINK_DELAY, LINK_DISORDER: longer by; LINK_DOUBLED: copy later by */
 };

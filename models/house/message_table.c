@@ -55,7 +55,7 @@ static const struct message_domain_row domains[FIELD_DOMAINS] = {
 static const struct message_row rows[MSG_TYPES] = {
     [MSG_FAULT] = {.name = "fault",
                    .meaning = "a fault of the scenario begins or ends",
-                   WAYS({OPERATOR, CHANNELS, 0}, {OPERATOR, MASTER, 0},
+                   WAYS({OPERATOR, CHANNELS, 0}, {OPERATOR, MASTER, 0}, {OPERATOR, CREWS, 0},
                         {OPERATOR, CONCENTRATOR, 0}),
                    .kind = FIELD_FAULT_KIND,
                    .code = FIELD_FLAG,
@@ -66,26 +66,30 @@ static const struct message_row rows[MSG_TYPES] = {
                     WAYS({CONCENTRATOR, MASTER, 2}),
                     .id = FIELD_ID,
                     .value = FIELD_DAY,
-                    .is_confirmed = true},
+                    .is_confirmed = true,
+                    .is_of_many = true},
     [MSG_PUSH] = {.name = "push",
                   .meaning = "collected registers are ready",
                   WAYS({MASTER, FEE, 3}),
                   .kind = FIELD_RUN,
                   .id = FIELD_DAY,
                   .ref = FIELD_ID,
-                  .is_confirmed = true},
+                  .is_confirmed = true,
+                  .is_of_many = true},
     [MSG_CALCULATED] = {.name = "calculated",
                         .meaning = "a run of the calculation is over",
                         WAYS({CALCULATION, FEE, 0}),
                         .kind = FIELD_RUN,
                         .id = FIELD_DAY,
-                        .value = FIELD_CUSTOMERS},
+                        .value = FIELD_CUSTOMERS,
+                        .is_of_many = true},
     [MSG_CALCULATE] = {.name = "calculate",
                        .meaning = "a run of the calculation is asked for",
                        WAYS({FEE, CALCULATION, 0}),
                        .kind = FIELD_RUN,
                        .id = FIELD_DAY,
-                       .value = FIELD_CUSTOMERS},
+                       .value = FIELD_CUSTOMERS,
+                       .is_of_many = true},
     [MSG_SMS_REQUEST] = {.name = "sms-request",
                          .meaning = "a message to a customer is asked for",
                          WAYS({FEE, MARKETING, 5}, {MARKETING, SMS, 6}),
@@ -296,7 +300,8 @@ static const struct message_row rows[MSG_TYPES] = {
                            .kind = FIELD_CHANNEL,
                            .id = FIELD_ID,
                            .value = FIELD_ENTRIES,
-                           .is_confirmed = true},
+                           .is_confirmed = true,
+                           .is_of_many = true},
     [MSG_TRIPPED] = {.name = "tripped",
                      .meaning = "the meter reports a trip, and its register (CQ-2)",
                      WAYS({CONCENTRATOR, FEE, 2}),
@@ -308,7 +313,8 @@ static const struct message_row rows[MSG_TYPES] = {
     [MSG_LOG_ON] = {.name = "log-on",
                     .meaning = "the terminal is heard again after an outage",
                     WAYS({CONCENTRATOR, MASTER, 2}),
-                    .is_confirmed = true},
+                    .is_confirmed = true,
+                    .is_of_many = true},
     [MSG_LOCK] = {.name = "lock",
                   .meaning = "protection or a hold begins or ends (R-50, R-51)",
                   WAYS({OPERATOR, FEE, 0}),
@@ -347,6 +353,14 @@ bool message_crosses(unsigned type, unsigned interface)
     const struct message_row *row = message_row(type);
     for (unsigned i = 0; row && i < row->route_count; i++)
         if (interface > 0 && row->routes[i].interface == interface)
+            return true;
+    return false;
+}
+
+bool message_is_of_one(unsigned type, unsigned interface)
+{
+    for (unsigned i = type; i < (type ? type + 1 : MSG_TYPES); i++)
+        if (message_crosses(i, interface) && !rows[i].is_of_many)
             return true;
     return false;
 }

@@ -8,7 +8,7 @@
 #include "models/house/party.h"
 
 #define MESSAGE_INTERFACES 14 /* I1 .. I14 */
-#define MESSAGE_ROUTES_MAX 3
+#define MESSAGE_ROUTES_MAX 4
 
 /* What a field may hold. Its bounds, unit and name: message_domain(). */
 enum message_domain {
@@ -61,6 +61,7 @@ struct message_row {
     uint8_t kind, code, attempt, id, ref, value; /* enum message_domain */
     bool is_confirmed; /* the link repeats it until it has arrived (`upload` over I2, `push`
                         * over I3): a loss delays it; all others may be lost */
+    bool is_of_many;   /* about no single customer */
 };
 
 /* Row of an enum message_type, or NULL. */
@@ -70,6 +71,8 @@ const struct message_row *message_row(unsigned type);
 FK_MUST_CHECK int message_interface(unsigned type, uint32_t from, uint32_t to);
 /* True if messages of the type go over I<interface>, 1..14. */
 bool message_crosses(unsigned type, unsigned interface);
+/* True if messages about single customers go over I<interface>: of the type, 0 of any. */
+bool message_is_of_one(unsigned type, unsigned interface);
 /* True if some message goes over I<interface>. */
 bool message_interface_is_used(unsigned interface);
 /* FK_OK if type, way, customer (below `customers`) and every field are as the table says, else

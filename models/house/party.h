@@ -32,9 +32,10 @@ enum party_seat {
  * fields hold beside the customer; a field that is not named is 0. The same as data, with the
  * bounds of each field: models/house/message_table.c. */
 enum message_type {
-    MSG_FAULT,  /* operator -> channels, master, concentrator: kind fault, id which, code 1 begins 0
-                 * ends, value its parameter: ms for a clock, the interface of a link,
-                * 1 for a front-end processor that loses its tasks */
+    MSG_FAULT,  /* operator -> channels, master, crews, concentrator: kind fault, id which, code 1
+                * begins 0 ends, value its parameter: ms for a clock, the interface of a link,
+                * 1 for a front-end processor that loses its tasks, the code of a meter that
+                * refuses */
     MSG_UPLOAD, /* I2 concentrator -> master: registers, in the upload block `id`, value day number;
                  * customer: the first of the block */
     MSG_PUSH, /* I3 master -> fee control: kind run 0 or 1, id day number, ref file of registers */

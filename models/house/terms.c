@@ -25,11 +25,10 @@ static const struct fk_text strategy_kinds[STRATEGY_KINDS] = {
     {"remind", "提醒策略"}, {"warn", "预警策略"}, {"cut", "停电策略"}, {"restore", "复电策略"}};
 static const struct fk_text strategy_states[STRATEGY_STATES] = {
     {"live", "有效"}, {"done", "完成"}, {"cancelled", "作废"}};
-static const struct fk_text order_kinds[ORDER_KINDS] = {{"cut", "停电"},
-                                                        {"restore", "复电"},
-                                                        {"field-cut", "现场停电"},
-                                                        {"field-restore", "现场复电"},
-                                                        {"exception", "测算异常"}};
+static const struct fk_text order_kinds[ORDER_KINDS] = {
+    {"cut", "停电"},           {"restore", "复电"},
+    {"field-cut", "现场停电"}, {"field-restore", "现场复电"},
+    {"exception", "测算异常"}, {"exchange", "二级换装"}};
 static const struct fk_text order_states[ORDER_STATES] = {
     {"created", "生成"},     {"queued", "待发送"}, {"sent", "已下发"},  {"accepted", "采集已接收"},
     {"executing", "执行中"}, {"success", "成功"},  {"failed", "失败"},  {"timeout", "超时"},
@@ -59,7 +58,8 @@ static const struct fk_text sms_kinds[SMS_KINDS] = {{"reminder", "提醒短信"}
                                                     {"paid", "交费短信"},
                                                     {"restored", "复电短信"},
                                                     {"close-allowed", "合闸允许短信"},
-                                                    {"fault-handler", "故障处理短信"}};
+                                                    {"fault-handler", "故障处理短信"},
+                                                    {"order-due", "工单临期短信"}};
 static const struct fk_text calc_causes[CALC_CAUSES] = {{"none", "无"},
                                                         {"missing-register", "表码缺失"},
                                                         {"register-backwards", "表码倒走"},
@@ -123,7 +123,9 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密�
                                                         {"meter-clock", "电表时钟偏差"},
                                                         {"fep-down", "前置机故障"},
                                                         {"terminal-offline", "终端离线"},
-                                                        {"wrong-registers", "推送示数错误"}};
+                                                        {"wrong-registers", "推送示数错误"},
+                                                        {"meter-refuses", "表计拒绝命令"},
+                                                        {"handheld-fails", "现场掌机故障"}};
 
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \

@@ -49,6 +49,7 @@ enum order_kind {
     ORDER_FIELD_CUT,
     ORDER_FIELD_RESTORE,
     ORDER_EXCEPTION, /* missing register on N consecutive days, R-71 */
+    ORDER_EXCHANGE,  /* second-level: meter or breaker changed, R-44 */
     ORDER_KINDS
 };
 enum order_state {
@@ -130,6 +131,7 @@ enum sms_kind {
     SMS_RESTORED,
     SMS_CLOSE_ALLOWED,
     SMS_FAULT_HANDLER,
+    SMS_ORDER_DUE, /* to the handler of a field order that is about to pass its limit */
     SMS_KINDS
 };
 enum sms_state {
@@ -200,6 +202,8 @@ enum fault_kind {
     FAULT_FEP_DOWN,         /* a front-end processor has crashed, until its standby takes over */
     FAULT_TERMINAL_OFFLINE, /* chosen concentrators are cut off from the master station */
     FAULT_WRONG_REGISTERS,  /* registers are pushed with some energy too much */
+    FAULT_METER_REFUSES,    /* chosen meters refuse commands, with a code */
+    FAULT_HANDHELD_FAILS,   /* a crew's handheld fails at chosen meters */
     FAULT_KINDS
 };
 
@@ -213,10 +217,11 @@ static inline bool fault_is_link(unsigned kind)
     return kind >= FAULT_LINK_DELAY && kind <= FAULT_LINK_OUTAGE;
 }
 
-/* Faults of single meters. */
+/* Faults of single meters, and of what a crew does there. */
 static inline bool fault_is_at_meter(unsigned kind)
 {
     return kind == FAULT_METER_UNREADABLE || kind == FAULT_METER_CLOCK ||
+           kind == FAULT_METER_REFUSES || kind == FAULT_HANDHELD_FAILS ||
            (kind >= FAULT_SITE_FIRST && kind <= FAULT_SITE_LAST);
 }
 

@@ -3,6 +3,8 @@
 #include "models/meter/relay.h"
 #include "protocol/dlt645/dlt645_status.h"
 
+enum orders_timer { TIMER_LIMIT, TIMER_WARNING, ORDERS_TIMERS };
+
 int orders_init(struct orders *orders, const struct party_port *port,
                 const struct orders_config *config)
 {
@@ -52,8 +54,9 @@ static void move(struct orders *o, struct work_order *order, enum order_state st
 
 static void report(struct orders *o, const struct work_order *order, unsigned bits)
 {
+    bool is_exchange = order->kind == ORDER_EXCHANGE; /* to fee control it is the restore */
     struct message message = {.type = MSG_ORDER_REPORT,
-                              .kind = order->kind,
+                              .kind = is_exchange ? ORDER_FIELD_RESTORE : order->kind,
                               .code = order->code,
                               .customer = order->customer,
                               .id = order->id,
@@ -129,7 +132,29 @@ static void cancel_at(struct orders *o, uint32_t party, const struct work_order 
 static int begin_limit(struct orders *o, struct work_order *order, ms_t now)
 {
     order->due = now + o->config.limit;
-    return timers_set(&o->limits, order->due, 0, order->id);
+    return timers_set(&o->limits, order->due, TIMER_LIMIT, order->id);
+}
+
+/* Whole working days of the share, then what is left of a day. */
+static ms_t warn_at(const struct orders *o, const struct work_order *order, ms_t now)
+{
+    uint32_t percent = o->config.warn_percent, days = o->config.field_cut_days * percent;
+    if (order->kind != ORDER_FIELD_CUT)
+        return now + o->config.field_restore_limit / 100 * percent;
+    return clock_working_days_later(now, days / 100) + days % 100 * (MS_DAY / 100);
+}
+
+/* The handler is told once, if the order is open then. */
+static void warn(struct orders *o, uint32_t id)
+{
+    const struct work_order *order = slots_find(&o->list, id);
+    if (!order || work_order_is_final(order->state))
+        return;
+    struct message message = {.type = MSG_SMS_REQUEST,
+                              .kind = SMS_ORDER_DUE,
+                              .customer = order->customer,
+                              .ref = order->id};
+    party_send(o->port, PARTY_SMS, message);
 }
 
 /* What was held goes on as another order. */
@@ -170,7 +195,11 @@ int orders_make(struct orders *o, const struct message *message, ms_t now)
     report(o, order, 0); /* code NONE: the order is made */
     if (is_remote(order))
         return begin_limit(o, order, now);
-    return is_exception ? id_map_put(&o->exceptions, message->customer, order->id) : FK_OK;
+    if (is_exception)
+        return id_map_put(&o->exceptions, message->customer, order->id);
+    return o->config.warn_percent
+               ? timers_set(&o->limits, warn_at(o, order, now), TIMER_WARNING, order->id)
+               : FK_OK;
 }
 
 /* The exception order of a customer whose register has come in. */
@@ -259,7 +288,11 @@ static int judge_status(struct orders *o, struct work_order *order, const struct
         return FK_OK;
     order->is_asked = 0;
     if (order->is_permitted || (is_read && is_as_ordered))
-        return end(o, order, RESULT_OK, is_read && !is_relay_open ? ORDER_RELAY_CLOSED : 0, now);
+        return end(o, order, RESULT_OK,
+                   !is_read         ? ORDER_UNANSWERED
+                   : !is_relay_open ? ORDER_RELAY_CLOSED
+                                    : 0,
+                   now);
     bool was_begun = order->state >= ORDER_EXECUTING;
     if (!was_begun)
         cancel_at(o, PARTY_MASTER, order); /* it may still be on its way there */
@@ -304,6 +337,19 @@ static int take_success(struct orders *o, struct work_order *order, ms_t now)
     return FK_OK;
 }
 
+/* what the first visit could not do a second one does, which changes meter or breaker. */
+static int go_to_second_level(struct orders *o, struct work_order *first, ms_t now)
+{
+    struct message message = {.type = MSG_ORDER_REQUEST,
+                              .kind = ORDER_EXCHANGE,
+                              .customer = first->customer,
+                              .ref = first->strategy};
+    first->code = RESULT_AUTH_FAILED;
+    move(o, first, ORDER_CLOSED, now);
+    int err = retire(o, first, now);
+    return err == FK_OK ? orders_make(o, &message, now) : err;
+}
+
 static int take_result(struct orders *o, struct work_order *order, const struct message *message,
                        ms_t now)
 {
@@ -314,6 +360,9 @@ static int take_result(struct orders *o, struct work_order *order, const struct 
         return take_success(o, order, now);
     if (!is_new || (order->is_asked && order->state >= ORDER_EXECUTING))
         return FK_OK; /* doubled or late, R-24; or the status word decides */
+    if (order->kind == ORDER_FIELD_RESTORE && message->code == RESULT_AUTH_FAILED)
+        return order->is_cancelled ? end(o, order, RESULT_NOT_ALLOWED, 0, now)
+                                   : go_to_second_level(o, order, now);
     order->is_unanswered = message->value != 0;
     bool is_taken_back = order->is_cancelled && message->code == RESULT_NOT_ALLOWED;
     if (!order->is_unanswered || is_taken_back || !o->config.is_status_read)
@@ -381,7 +430,8 @@ static int limit(struct orders *o, uint32_t id, ms_t due, ms_t now)
     if (order->state < ORDER_EXECUTING && !order->is_asked)
         return ask_whether_it_waits(o, order, now);
     if (order->state == ORDER_TIMEOUT)
-        return end(o, order, order->is_permitted ? RESULT_OK : RESULT_TASK_TIMEOUT, 0, now);
+        return order->is_permitted ? end(o, order, RESULT_OK, ORDER_UNANSWERED, now)
+                                   : end(o, order, RESULT_TASK_TIMEOUT, 0, now);
     move(o, order, ORDER_TIMEOUT, now);
     cancel_at(o, PARTY_MASTER, order); /* no further try */
     if (!o->config.is_status_read)
@@ -421,7 +471,10 @@ int orders_tick(struct orders *o, ms_t now)
     struct timer timer;
     int err = FK_OK;
     while (err == FK_OK && timers_take(&o->limits, now, &timer))
-        err = limit(o, timer.id, timer.due, now);
+        if (timer.kind == TIMER_WARNING)
+            warn(o, timer.id);
+        else
+            err = limit(o, timer.id, timer.due, now);
     return err;
 }
 
@@ -448,5 +501,5 @@ void orders_image(struct orders *orders, struct image *image, uint32_t customers
     }
     fifo_image(&orders->over, image, (uint64_t)orders->count + 1);
     id_map_image(&orders->exceptions, image, (uint64_t)orders->count + 1);
-    timers_image(&orders->limits, image, 1, (uint64_t)orders->count + 1);
+    timers_image(&orders->limits, image, ORDERS_TIMERS, (uint64_t)orders->count + 1);
 }

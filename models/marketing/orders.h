@@ -37,6 +37,11 @@ struct orders_config {
     bool is_status_read;             /* the status word decides */
     ms_t limit; /* P-MST-04: from SENT, from ACCEPTED if asked, from EXECUTING on */
     ms_t kept;  /* how long one that is over without success stays */
+    /* The limits of field orders, and after which percentage of them the handler of one that is
+     * still open is warned; 0: never. */
+    ms_t field_restore_limit;
+    uint32_t field_cut_days; /* working days */
+    uint32_t warn_percent;
 };
 
 struct orders {
@@ -66,9 +71,10 @@ FK_MUST_CHECK int orders_report(struct orders *orders, const struct message *mes
  * in fee control. */
 FK_MUST_CHECK int orders_ask(struct orders *orders, const struct message *message,
                              const struct ledger_customer *account);
-/* Limits that have come. One that executes is taken back, and when its last try is over the status
- * word decides; of one of which nobody has told that a try began the master says whether it waits,
- * or the status word decides too (R-23). So every order ends, whatever message is lost. */
+/* Limits that have come, and warnings of field orders that are about to pass theirs. One that
+ * executes is taken back, and when its last try is over the status word decides; of one of which
+ * nobody has told that a try began the master says whether it waits, or the status word decides too
+ * (R-23). So every order ends, whatever message is lost. */
 FK_MUST_CHECK int orders_tick(struct orders *orders, ms_t now);
 ms_t orders_due(const struct orders *orders);
 

@@ -49,7 +49,7 @@ static const struct figure_row rows[] = {
     {"restore-last", {"last restore", "最后一次复电"}, COMPARE_MOMENT,
      IF_EVENTS("SELECT max(on_at) - start_at FROM v_outage")},
     {"restore-slowest", {"slowest restore, from its order", "最慢复电（自工单生成）"}, COMPARE_MS,
-     IF_EVENTS("SELECT max(success_at - created_at) FROM orders WHERE kind IN (1, 3)")},
+     IF_EVENTS("SELECT max(success_at - created_at) FROM orders WHERE kind IN (1, 3, 5)")},
     {"field-orders", {"field orders", "现场工单"}, COMPARE_COUNT, DAILY("field_orders")},
     {"exceptions", {"calculation exceptions", "测算异常"}, COMPARE_COUNT,
      DAILY("exception_orders")},
@@ -65,7 +65,8 @@ static const struct figure_row rows[] = {
 };
 /* clang-format on */
 _Static_assert(sizeof rows / sizeof rows[0] <= COMPARE_FIGURES_MAX, "room for the key figures");
-_Static_assert(ORDER_RESTORE == 1 && ORDER_FIELD_RESTORE == 3, "restore-slowest");
+_Static_assert(ORDER_RESTORE == 1 && ORDER_FIELD_RESTORE == 3 && ORDER_EXCHANGE == 5,
+               "restore-slowest");
 
 static int take_figures(struct run_db *db, enum compare_side side, struct compare *out,
                         struct fk_diag *diag)

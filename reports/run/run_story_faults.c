@@ -59,7 +59,7 @@ static void write_ids(const struct sim_scenario *scenario, uint32_t customer, FI
         uint32_t place = customer / scenario->meters_per_concentrator;
         bool is_other = lines.count > 0 && place - lines.first >= lines.count;
         if (fault_is_at_meter(fault->kind) || fault_has_targets(fault->kind) ||
-            population_is_batch_loss(fault))
+            fault_is_link(fault->kind))
             is_other =
                 population_each(scenario, &fault->target, is_he, &customer) != 1 ||
                 (fault_is_at_meter(fault->kind) && !population_is_hit(scenario, i, customer));

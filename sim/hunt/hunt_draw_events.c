@@ -227,10 +227,12 @@ static void draw_fault(struct drawing *drawing, const struct hunt_fault *row,
                                        2); /* 0: all */
     }
     draw_line(d, s, fault, row->keys);
+    if (row->keys & HUNT_CODE)
+        fault->refusal = (uint8_t)(1 + hunt_below(d, 6));
+    if (row->keys & HUNT_LONG && hunt_one_in(d, 2))
+        fault->from = s->start, fault->to = drawing->healed;
     if (row->keys & HUNT_INTERFACE)
         draw_link(d, fault, row->keys & HUNT_DELAY);
-    if (fault->kind == FAULT_LINK_LOSS && message_crosses(MSG_PUSH, fault->interface))
-        fault->target = victim; /* a batch, or everybody */
 }
 
 /* The one before once more, a day later. False if that is after everything has healed. */

@@ -236,6 +236,11 @@ static void draw_people_around(uint64_t seed, struct sim_scenario *s)
         s->statement_at = HUNT_PICK(&d, hm(10, 0), hm(10, 0), 0, hm(23, 0));
         s->matching = HUNT_PICK(&d, 2 * MS_HOUR, 0, hm(13, 0));
     }
+    if (hunt_one_in(&d, 8))
+        s->warn_percent = (uint8_t)HUNT_PICK(&d, 1, 50, 80, 100);
+    if (hunt_one_in(&d, 8))
+        s->is_cutting_on_working_days = 1;
+    MAYBE(s->is_second_level, s->handheld_fails > 0 || hunt_one_in(&d, 2));
 }
 
 void hunt_draw_surroundings(uint64_t seed, struct sim_scenario *s)

@@ -6,10 +6,12 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_METER_UNREADABLE, HUNT_WHO},
     {FAULT_MASTER_CLOCK, HUNT_OFFSET},
     {FAULT_LINK_DELAY, HUNT_INTERFACE | HUNT_DELAY},
-    {FAULT_LINK_LOSS, HUNT_INTERFACE},
+    {FAULT_LINK_LOSS, HUNT_INTERFACE | HUNT_WHO},
     {FAULT_LINK_DOUBLED, HUNT_INTERFACE | HUNT_DELAY},
     {FAULT_LINK_DISORDER, HUNT_INTERFACE | HUNT_DELAY},
     {FAULT_LINK_OUTAGE, HUNT_INTERFACE},
+    {FAULT_METER_REFUSES, HUNT_WHO | HUNT_CODE | HUNT_LONG},
+    {FAULT_HANDHELD_FAILS, HUNT_WHO | HUNT_LONG},
     {FAULT_PAYMENT_LOST, HUNT_WHO},
     {FAULT_PAYMENT_UNDONE, HUNT_WHO},
     {FAULT_FEP_DOWN, HUNT_FEP},
@@ -30,4 +32,4 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_METER_CLOCK, HUNT_WHO | HUNT_OFFSET},
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];
-const uint32_t hunt_site_first = 14;
+const uint32_t hunt_site_first = 16;

@@ -16,7 +16,9 @@ enum hunt_fault_key {
     HUNT_DELAY = 8,
     HUNT_ENERGY = 16,
     HUNT_FEP = 32,
-    HUNT_TERMINAL = 64
+    HUNT_TERMINAL = 64,
+    HUNT_CODE = 128,
+    HUNT_LONG = 256 /* often there from the start until everything heals */
 };
 extern const struct hunt_fault hunt_faults[];
 extern const uint32_t hunt_fault_count;

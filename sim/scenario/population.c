@@ -81,11 +81,16 @@ uint32_t population_size(const struct sim_scenario *scenario, const struct scena
     return size;
 }
 
+bool population_means_all(const struct scenario_target *target)
+{
+    return target->group < 0 && target->klass < 0 && target->first == 0 && target->skip == 0 &&
+           target->concentrator == 0;
+}
+
 bool population_is_batch_loss(const struct scenario_fault *fault)
 {
-    const struct scenario_target *who = &fault->target;
-    bool is_some = who->group >= 0 || who->klass >= 0 || who->first > 0;
-    return fault->kind == FAULT_LINK_LOSS && is_some && message_crosses(MSG_PUSH, fault->interface);
+    return fault->kind == FAULT_LINK_LOSS && !population_means_all(&fault->target) &&
+           message_crosses(MSG_PUSH, fault->interface);
 }
 
 static bool is_losing(const struct scenario_fault *fault, ms_t at)

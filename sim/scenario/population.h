@@ -54,6 +54,8 @@ FK_MUST_CHECK int population_each(const struct sim_scenario *scenario,
                                   const struct scenario_target *target,
                                   int (*visit)(void *context, uint32_t customer, uint32_t n),
                                   void *context);
+/* True if the target leaves nobody out. */
+bool population_means_all(const struct scenario_target *target);
 /* A fault that loses the batch of some customers out of a push (I3), which the other customers'
  * registers get through with: link-loss of I3 with `who`. */
 bool population_is_batch_loss(const struct scenario_fault *fault);

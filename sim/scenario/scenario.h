@@ -51,11 +51,12 @@ struct scenario_fault {
     uint8_t message;   /* FAULT_LINK_...: enum message_type, 0 all that cross the interface */
     uint32_t energy;   /* FAULT_WRONG_REGISTERS: added to each, 0.01 kWh */
     uint8_t share;    /* percent: FAULT_LINK_... of the messages, fault_is_at_meter of the target */
+    uint8_t refusal;  /* FAULT_METER_REFUSES: index of the names of its key, 0 none */
     bool loses_tasks; /* FAULT_FEP_DOWN: its task table is gone */
     uint32_t fep;     /* FAULT_FEP_DOWN: its number, from 1; FAULT_WRONG_REGISTERS: 0 of all */
     uint32_t terminal, terminals; /* FAULT_TERMINAL_OFFLINE: the first, from 1; how many */
     struct chance_dist delay; /* FAULT_LINK_DELAY, _DISORDER, _DOUBLED: longer, or copy later, by */
-    struct scenario_target target; /* fault_is_at_meter, fault_has_targets, batch losses */
+    struct scenario_target target; /* fault_is_at_meter, fault_has_targets, fault_is_link */
 };
 
 /* Nobody of these is cut from `from` until before `to` (R-50, R-51): everybody, the areas of a
@@ -182,8 +183,12 @@ struct sim_scenario {
     uint32_t crews, crew_jobs_per_day;
     struct clock_window crew_hours;
     struct chance_dist crew_arrival, crew_work;
-    uint8_t handheld_fails;          /* percent of the jobs, P-FLD-05 */
-    struct chance_dist button_after; /* customer presses the button, safe restore */
+    uint8_t is_cutting_on_working_days; /* crews plan cuts on Monday to Friday alone */
+    uint8_t warn_percent; /* of the limit of a field order: its handler is warned; 0: never */
+    bool is_second_level; /* a handheld that fails cannot restore: R-44 */
+    struct chance_dist crew_exchange; /* work of the second visit */
+    uint8_t handheld_fails;           /* percent of the jobs, P-FLD-05 */
+    struct chance_dist button_after;  /* customer presses the button, safe restore */
 
     /* What the monitor holds against the parties; none of it is known to them */
     ms_t restore_limit;       /* INV-05: supply after the money is back */

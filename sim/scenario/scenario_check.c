@@ -139,6 +139,7 @@ static int check_link_fault(const struct scenario_node *entry, const struct scen
     const struct scenario_node *delay = scenario_node_find(entry, "delay");
     const struct scenario_node *interface = scenario_node_find(entry, "interface");
     const struct scenario_node *message = scenario_node_find(entry, "message");
+    const struct scenario_node *who = scenario_node_find(entry, "who");
     bool is_link = fault_is_link(fault->kind);
     bool takes_delay =
         is_link && fault->kind != FAULT_LINK_LOSS && fault->kind != FAULT_LINK_OUTAGE;
@@ -160,6 +161,9 @@ static int check_link_fault(const struct scenario_node *entry, const struct scen
     if (fault->message && !message_crosses(fault->message, fault->interface))
         return scenario_fail_value(diag, message, "message %s does not go over I%u", message->text,
                                    fault->interface);
+    if (who && !population_is_batch_loss(fault) &&
+        !message_is_of_one(fault->message, fault->interface))
+        return scenario_fail_key(diag, who, "no message about single customers is hit");
     if (delay && !takes_delay)
         return scenario_fail_key(diag, delay, "not for kind %s", fault_kind_name(fault->kind));
     if (!delay && takes_delay)
@@ -234,6 +238,7 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
         struct scenario_fault *fault = &world->faults[i];
         const struct scenario_node *who = scenario_node_find(entry, "who");
         const struct scenario_node *offset = scenario_node_find(entry, "offset");
+        const struct scenario_node *code = scenario_node_find(entry, "code");
         bool is_clock = fault->kind == FAULT_MASTER_CLOCK || fault->kind == FAULT_METER_CLOCK;
         result = scenario_check_target(entry, world, &fault->target, diag);
         if (result != FK_OK) {
@@ -242,8 +247,14 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
         if (fault->to <= fault->from) {
             result = scenario_fail_value(diag, scenario_node_find(entry, "to"), "not after `from`");
         } else if (who && !fault_is_at_meter(fault->kind) && !fault_has_targets(fault->kind) &&
-                   !population_is_batch_loss(fault)) {
-            result = scenario_fail_key(diag, who, "only for faults of meters and payments");
+                   !fault_is_link(fault->kind)) {
+            result =
+                scenario_fail_key(diag, who, "only for faults of meters, payments and interfaces");
+        } else if (code && fault->kind != FAULT_METER_REFUSES) {
+            result = scenario_fail_key(diag, code, "only for kind meter-refuses");
+        } else if (fault->kind == FAULT_METER_REFUSES && fault->refusal == 0) {
+            result =
+                scenario_fail_value(diag, code ? code : entry, "kind meter-refuses needs `code`");
         } else if (offset && !is_clock) {
             result = scenario_fail_key(diag, offset, "only for kinds master-clock and meter-clock");
         } else if (is_clock && !offset) {

@@ -186,7 +186,7 @@ int scenario_never_each(const struct sim_scenario *s,
     for (uint32_t i = 0; i < s->fault_count; i++)
         if (!is_after_end(&t, fault, i, s->faults[i].from) &&
             (fault_is_at_meter(s->faults[i].kind) || fault_has_targets(s->faults[i].kind) ||
-             population_is_batch_loss(&s->faults[i])))
+             fault_is_link(s->faults[i].kind)))
             say_missing(&t, fault, i, &s->faults[i].target);
     for (uint32_t i = 0; i < s->lock_count; i++)
         if (!is_after_end(&t, lock, i, s->locks[i].from))

@@ -31,6 +31,7 @@ NAMES(restore_mode, "automatic", "safe", "by-hand")
 NAMES(trip_again, "never", "arrears", "energy")
 NAMES(approval_order, "approval-first", "notice-first")
 NAMES(no_cut_days, "none", "days-off", "days-off-and-eves", "all-but-working-days")
+NAMES(cut_days, "every-day", "working-days")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
 NAMES(hand, "key", "breaker")
 NAMES(sync, "broadcast", "encrypted")
@@ -40,6 +41,8 @@ static const char *lock_kind_name(unsigned kind)
 {
     return kind == HOLD_NONE ? "-" : hold_reason_name(kind);
 }
+NAMES(refusal, "-", "AUTH_FAILED", "CMD_EXPIRED", "METER_PROTECTED", "RELAY_REFUSED", "RELAY_STUCK",
+      "ARCHIVE_MISMATCH")
 static const char *message_name(unsigned type)
 {
     const struct message_row *row = message_row(type);
@@ -56,10 +59,12 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    no_cut_days = {no_cut_days_name, FEE_WORKING_DAYS + 1},
                                    lock_kinds = {lock_kind_name, HOLD_PERIOD + 1},
                                    escalations = {escalation_name, FEE_COMMON_CAUSE_HOLD + 1},
+                                   cut_days = {cut_days_name, 2},
                                    sms_kinds = {sms_kind_name, SMS_KINDS},
                                    channels = {pay_channel_name, PAY_CHANNELS},
                                    fault_kinds = {fault_kind_name, FAULT_KINDS},
                                    hands = {hand_name, HANDS}, syncs = {sync_name, SYNCS},
+                                   refusals = {refusal_name, 7},
                                    interfaces = {interface_name, MESSAGE_INTERFACES + 1},
                                    messages = {message_name, MSG_TYPES};
 
@@ -442,8 +447,26 @@ static const struct scenario_row crew_rows[] = {
     {"work", TYPE_SPREAD, NULL, WORLD(crew_work), RANGE(0, LONG), .meaning = "work on site",
      .rule = "P-FLD-03"},
     {"handheld_fails", TYPE_PERCENT, "0 %", WORLD(handheld_fails), RANGE(0, 100),
-     .meaning = "crews whose handheld fails: they switch without asking (R-19)",
+     .meaning =
+         "crews whose handheld fails: they switch without asking (R-19); with `second_level` "
+         "they cannot restore",
      .rule = "P-FLD-05"},
+    {"second_level", TYPE_SWITCH, "false", WORLD(is_second_level),
+     .meaning =
+         "a crew whose handheld fails cannot restore: its order is closed, and a second-level "
+         "order (`exchange`) changes the meter or its breaker",
+     .rule = "R-44, Q69"},
+    {"exchange", TYPE_SPREAD, "60 min", WORLD(crew_exchange), RANGE(0, LONG),
+     .meaning = "work on site of a second-level order", .rule = "R-44"},
+    {"cut_days", TYPE_NAME, "every-day", WORLD(is_cutting_on_working_days), .names = &cut_days,
+     .meaning = "when cuts are planned and done: every day, or from Monday to Friday; restores "
+                "are done every day",
+     .rule = "INV-06"},
+    {"warn_at", TYPE_PERCENT, "0 %", WORLD(warn_percent), RANGE(0, 100),
+     .meaning = "share of its limit (`limits.field_restore`, `limits.field_cut_days`) after which "
+                "the handler of a field order that is still open gets an SMS (`order-due`); 0: "
+                "never",
+     .rule = "S-59"},
 };
 SECTION(crew, 0);
 
@@ -511,6 +534,11 @@ static const struct scenario_row faults_rows[] = {
          "`link-...`: share of the messages that is hit; faults of meters: of the customers, "
          "drawn for each",
      .rule = "P-FLT-08"},
+    {"code", TYPE_NAME, "none", AT(scenario_fault, refusal), .names = &refusals,
+     .meaning =
+         "`meter-refuses`: result of the commands that the meter refuses; METER_PROTECTED of "
+         "trips alone",
+     .rule = "R-25, R-53"},
     {"delay", TYPE_SPREAD, "none", AT(scenario_fault, delay), RANGE(0, 30 * MS_DAY),
      .meaning = "`link-delay`, `link-disorder`: how much longer a message takes; `link-doubled`: "
                 "how long after the first its copy comes",
@@ -530,8 +558,9 @@ static const struct scenario_row faults_rows[] = {
     {"terminals", TYPE_COUNT, "none", AT(scenario_fault, terminals), RANGE(1, CUSTOMERS_MAX),
      .meaning = "`terminal-offline`: how many, from `terminal` on; without it one", .rule = "Q82"},
     {"who", TYPE_SECTION, "none", AT(scenario_fault, target), .section = &who_section,
-     .meaning = "faults of meters, `payment-lost`, `payment-undone`: which customers; without it "
-                "everybody. `link-loss` of I3: whose registers are lost out of the push",
+     .meaning = "faults of meters, `payment-lost`, `payment-undone`: which customers; `link-...`: "
+                "only messages about them; without it everybody. `link-loss` of I3: whose "
+                "registers are lost out of the push",
      .rule = ""},
 };
 SECTION(faults, sizeof(struct scenario_fault));

@@ -122,7 +122,8 @@ static void set_limit(struct books *books, const struct open_order *order, ms_t 
     if (is_remote(order->kind) &&
         (order->state == ORDER_EXECUTING || order->state == ORDER_TIMEOUT))
         books_timer(books, now + s->order_limit, TIMER_EXECUTING, order->id);
-    else if (order->kind == ORDER_FIELD_RESTORE && order->state == ORDER_CREATED)
+    else if ((order->kind == ORDER_FIELD_RESTORE || order->kind == ORDER_EXCHANGE) &&
+             order->state == ORDER_CREATED)
         books_timer(books, now + s->field_restore_limit, TIMER_FIELD, order->id);
     else if (order->kind == ORDER_FIELD_CUT && order->state == ORDER_CREATED)
         books_timer(books, clock_working_days_later(now, s->field_cut_days), TIMER_FIELD,

@@ -82,6 +82,12 @@ static bool has_no_crew(const struct sim_scenario *s, unsigned kind)
     return s->crews == 0 || s->crew_jobs_per_day == 0;
 }
 
+/* Two visits take longer than one. */
+static bool has_second_level(const struct sim_scenario *s, unsigned kind)
+{
+    return s->is_second_level && (s->handheld_fails > 0 || has_fault(s, kind));
+}
+
 static bool has_bad_handhelds(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
@@ -194,10 +200,15 @@ static const struct fault_row rows[] = {
      B(5) | B(6) | B(18), has_fault, FAULT_METER_CLOCK},
     {"fep-down", "commands wait for the standby, or are lost", B(5) | B(6) | B(18), has_fault,
      FAULT_FEP_DOWN},
+    {"meter-refuses", "no command is obeyed; crews may not keep up with what that makes",
+     B(5) | B(6) | B(18), has_fault, FAULT_METER_REFUSES},
     {"terminal-offline", "no command arrives; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_TERMINAL_OFFLINE},
     {"wrong-registers", "who has the money is cut, and who has not is not",
      B(2) | B(3) | B(5) | B(18), has_fault, FAULT_WRONG_REGISTERS},
+    {"handheld-fails", "a crew cuts without asking", B(3) | B(4), has_fault, FAULT_HANDHELD_FAILS},
+    {"second_level: true, and handhelds fail", "a restore on site takes two visits", B(5) | B(6),
+     has_second_level, FAULT_HANDHELD_FAILS},
     {"link-delay, -disorder, -outage: a day, or on the last day",
      "what is under way when a day or the run ends is no rest; a cut is told after a crew has cut",
      B(14) | B(17), is_unsettled, 0},

@@ -96,7 +96,9 @@ static int order_counter(const struct sim_event *e)
                 {ORDER_RESTORE, ORDER_CREATED, DAILY_RESTORE_ORDERS},
                 {ORDER_RESTORE, ORDER_SUCCESS, DAILY_RESTORES},
                 {ORDER_FIELD_RESTORE, ORDER_SUCCESS, DAILY_RESTORES},
+                {ORDER_EXCHANGE, ORDER_SUCCESS, DAILY_RESTORES},
                 {ORDER_FIELD_CUT, ORDER_CREATED, DAILY_FIELD_ORDERS},
+                {ORDER_EXCHANGE, ORDER_CREATED, DAILY_FIELD_ORDERS},
                 {ORDER_FIELD_RESTORE, ORDER_CREATED, DAILY_FIELD_ORDERS},
                 {ORDER_EXCEPTION, ORDER_CREATED, DAILY_EXCEPTION_ORDERS}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)

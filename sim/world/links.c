@@ -34,6 +34,25 @@ static struct link *find(struct links *links, uint32_t from, uint32_t to)
     return NULL;
 }
 
+static int add_to_set(void *context, uint32_t customer, uint32_t n)
+{
+    uint64_t *set = context;
+    (void)n;
+    set[customer / 64] |= UINT64_C(1) << customer % 64;
+    return FK_OK;
+}
+
+/* Whom a fault means, if not everybody. */
+static int take_target(struct link_fault *fault, const struct sim_scenario *scenario,
+                       const struct scenario_target *target)
+{
+    if (population_means_all(target))
+        return FK_OK;
+    uint64_t *set = calloc(scenario_customers(scenario) / 64 + 1, sizeof *set);
+    fault->who = set;
+    return set ? population_each(scenario, target, add_to_set, set) : FK_E_MEMORY;
+}
+
 static int take_faults(struct links *links, const struct sim_scenario *scenario)
 {
     links->faults = malloc((scenario->fault_count + 1) * sizeof *links->faults);
@@ -44,7 +63,9 @@ static int take_faults(struct links *links, const struct sim_scenario *scenario)
         if (f->interface == 0 || population_is_batch_loss(f))
             continue; /* sim/world/world.c leaves it out of the push */
         links->faults[links->fault_count++] = (struct link_fault){
-            (uint8_t)f->kind, f->interface, f->message, f->share, f->from, f->to, f->delay};
+            (uint8_t)f->kind, f->interface, f->message, f->share, f->from, f->to, NULL, f->delay};
+        if (take_target(&links->faults[links->fault_count - 1], scenario, &f->target) != FK_OK)
+            return FK_E_MEMORY;
         links->hit |= UINT32_C(1) << f->interface;
         if (f->message && !links->lanes[f->message])
             links->lanes[f->message] = (uint8_t)links->lane_count++;
@@ -78,6 +99,8 @@ void links_fini(struct links *links)
 {
     for (uint32_t i = 0; links->items && i < links->count; i++)
         seat_door_fini(&links->items[i].door);
+    for (uint32_t i = 0; i < links->fault_count; i++)
+        free((void *)(uintptr_t)links->faults[i].who);
     free(links->items);
     free(links->faults);
     free(links->last);

@@ -13,14 +13,17 @@ struct planning {
     uint32_t size, count; /* of the target; of an evenly spread choice */
 };
 
+/* A fault, or what is done there. */
 static int plan_at_meter(void *context, uint32_t customer, uint32_t n)
 {
     struct planning *p = context;
+    bool is_of_crews = p->fault && p->message.kind == FAULT_HANDHELD_FAILS;
     (void)n;
     if (p->fault && !population_is_hit(p->world->scenario, p->fault - 1, customer))
         return FK_OK;
     p->message.customer = customer;
-    return world_plan(p->world, world_seat_of(p->world, customer), &p->message, p->at);
+    return world_plan(p->world, is_of_crews ? PARTY_CREWS : world_seat_of(p->world, customer),
+                      &p->message, p->at);
 }
 
 static int plan_payment(void *context, uint32_t customer, uint32_t n);
@@ -47,6 +50,19 @@ static int plan_lines(struct planning *p, const struct scenario_fault *fault)
     return err;
 }
 
+/* What a fault is told with: an interface, a code, energy, how far a clock is off. */
+static int64_t value_of(const struct scenario_fault *fault)
+{
+    static const uint8_t codes[] = {
+        RESULT_NONE,          RESULT_AUTH_FAILED, RESULT_CMD_EXPIRED,     RESULT_METER_PROTECTED,
+        RESULT_RELAY_REFUSED, RESULT_RELAY_STUCK, RESULT_ARCHIVE_MISMATCH};
+    if (fault->kind == FAULT_METER_REFUSES)
+        return codes[fault->refusal];
+    if (fault->interface)
+        return fault->interface;
+    return fault->energy ? fault->energy : fault->offset;
+}
+
 static int plan_fault(struct world *world, const struct scenario_fault *fault, uint32_t id)
 {
     struct planning p = {.world = world, .fault = id};
@@ -57,9 +73,7 @@ static int plan_fault(struct world *world, const struct scenario_fault *fault, u
                                      .kind = (uint8_t)fault->kind,
                                      .code = (uint8_t)begins,
                                      .id = id,
-                                     .value = fault->interface ? fault->interface
-                                              : fault->energy  ? fault->energy
-                                                               : fault->offset};
+                                     .value = value_of(fault)};
         if (fault_is_at_meter(fault->kind))
             err = population_each(world->scenario, &fault->target, plan_at_meter, &p);
         else if (fault_has_targets(fault->kind))

@@ -371,20 +371,36 @@ static struct feecontrol_config fee_config(const struct world *world)
                                       .turn_count = world->segments.turn_count};
 }
 
+static struct crews_config crews_of(const struct sim_scenario *s)
+{
+    return (struct crews_config){.crews = s->crews,
+                                 .jobs_per_day = s->crew_jobs_per_day,
+                                 .hours = s->crew_hours,
+                                 .cut_hours = s->field_cut_hours,
+                                 .arrival = s->crew_arrival,
+                                 .work = s->crew_work,
+                                 .handheld_fails = s->handheld_fails,
+                                 .seed = s->seed,
+                                 .is_second_level = s->is_second_level,
+                                 .exchange = s->crew_exchange,
+                                 .is_working_days = s->is_cutting_on_working_days};
+}
+
 static int init_parties(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
     uint32_t n = scenario_customers(s);
     struct customers_config customers = {s->is_paying_after_cut, s->pay_after, s->pay_amount,
                                          s->button_after, s->seed};
-    struct marketing_config marketing = {.customers = n,
-                                         .orders = {&world->segments.index, s->is_status_read,
-                                                    s->order_limit,
-                                                    ORDERS_KEPT + longest_hold(&world->segments)},
-                                         .posting_delay = s->posting_delay,
-                                         .seed = s->seed,
-                                         .has_statements = s->statement_at >= 0,
-                                         .matching = s->matching};
+    struct marketing_config marketing = {
+        .customers = n,
+        .orders = {&world->segments.index, s->is_status_read, s->order_limit,
+                   ORDERS_KEPT + longest_hold(&world->segments), s->field_restore_limit,
+                   s->field_cut_days, s->warn_percent},
+        .posting_delay = s->posting_delay,
+        .seed = s->seed,
+        .has_statements = s->statement_at >= 0,
+        .matching = s->matching};
     struct feecontrol_config fee = fee_config(world);
     struct sms_config sms = {.window = s->sms_window,
                              .rate = s->sms_rate,
@@ -411,9 +427,7 @@ static int init_parties(struct world *world)
                                    .turns = world->segments.turns,
                                    .turn_count = world->segments.turn_count,
                                    .keep_file = keep_file};
-    struct crews_config crews = {
-        s->crews,        s->crew_jobs_per_day, s->crew_hours,     s->field_cut_hours,
-        s->crew_arrival, s->crew_work,         s->handheld_fails, s->seed};
+    struct crews_config crews = crews_of(s);
     struct world_seat *seats = world->seats;
     int err = customers_init(&world->customers, &seats[PARTY_CUSTOMERS].port, &customers);
     if (err == FK_OK)

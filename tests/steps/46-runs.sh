@@ -34,9 +34,9 @@ check_totals() { # database, page, name
     case_is "$name: cuts of the days are the cut orders that succeeded, by command and by crew" equal "$db" \
         "SELECT sum(cuts) FROM v_daily" "SELECT count(*) FROM orders WHERE kind IN (0, 2) AND success_at IS NOT NULL"
     case_is "$name: restores too" equal "$db" "SELECT sum(restores) FROM v_daily" \
-        "SELECT count(*) FROM orders WHERE kind IN (1, 3) AND success_at IS NOT NULL"
+        "SELECT count(*) FROM orders WHERE kind IN (1, 3, 5) AND success_at IS NOT NULL"
     case_is "$name: field orders" equal "$db" "SELECT sum(field_orders) FROM v_daily" \
-        "SELECT count(*) FROM orders WHERE kind IN (2, 3)"
+        "SELECT count(*) FROM orders WHERE kind IN (2, 3, 5)"
     case_is "$name: tries of orders are commands" equal "$db" \
         "SELECT total(tries) FROM orders" "SELECT 0.0 + count(*) FROM command"
     case_is "$name: messages" equal "$db" "SELECT sum(sms) FROM v_daily" \

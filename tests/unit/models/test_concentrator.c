@@ -1,105 +1,7 @@
 /* Concentrator: rounds and gap-fill, upload blocks, commands and reads that take their time on the
  * local network, unreadable meters, the key, a person at the meter. Ten meters, customers 20..29.
  */
-#include "models/collection/concentrator.h"
-#include "tests/unit/models/party_bench.h"
-#include <string.h>
-
-#define FIRST 20
-#define COUNT 10
-#define NINE  (BENCH_MIDNIGHT + 9 * MS_HOUR)
-
-static const ms_t gap_fill[] = {2 * MS_HOUR, 6 * MS_HOUR};
-static struct concentrator_config config;
-static struct concentrator concentrator;
-static struct meter_cell meters[COUNT];
-static uint8_t read_days[COUNT], asked[COUNT];
-static struct bench *bench;
-static ms_t time_now; /* of run_to */
-
-/* Blocks that were uploaded, in order. */
-static struct {
-    int32_t day;
-    unsigned present;
-    uint32_t registers[COUNT];
-    uint8_t is_present[COUNT];
-} blocks[64];
-static unsigned block_count;
-
-static int keep_block(const struct party_port *port, const struct upload_block *block)
-{
-    ck_assert_ptr_eq(port, &bench->port);
-    ck_assert_uint_eq(block->first, FIRST);
-    ck_assert_uint_eq(block->count, COUNT);
-    ck_assert_uint_lt(block_count, 64);
-    blocks[block_count].day = block->day;
-    for (uint32_t i = 0; i < COUNT; i++) {
-        blocks[block_count].present += block->present[i];
-        blocks[block_count].is_present[i] = block->present[i];
-        blocks[block_count].registers[i] = block->registers[i];
-    }
-    block_count++;
-    return FK_OK;
-}
-
-static void setup(void)
-{
-    static const uint32_t loads[] = {800, 2400};
-    static uint32_t registers[COUNT];
-    static uint8_t present[COUNT];
-    config = (struct concentrator_config){.read_at = 5 * MS_MINUTE,
-                                          .gap_fill_at = gap_fill,
-                                          .gap_fill_count = 2,
-                                          .gap_fill_days = 3,
-                                          .jobs_at_once = 1000,
-                                          .command_time = chance_const(10 * MS_SECOND),
-                                          .gives_up = 10 * MS_MINUTE,
-                                          .read_time = chance_const(5 * MS_SECOND),
-                                          .segments = bench_segments(),
-                                          .loads = loads,
-                                          .registers = registers,
-                                          .present = present,
-                                          .upload = keep_block};
-    memset(blocks, 0, sizeof blocks);
-    block_count = 0;
-    time_now = BENCH_MIDNIGHT;
-    bench = bench_new(PARTY_CONCENTRATORS + 2);
-    for (unsigned i = 0; i < COUNT; i++)
-        meter_cell_init(&meters[i], BENCH_MIDNIGHT);
-    concentrator_init(&concentrator, &bench->port, &config, meters, read_days, asked, FIRST, COUNT,
-                      BENCH_MIDNIGHT);
-}
-
-static void teardown(void)
-{
-    concentrator_fini(&concentrator);
-}
-
-static void handle(struct message message, ms_t now)
-{
-    ck_assert_int_eq(concentrator_handle(&concentrator, &message, now), FK_OK);
-}
-
-/* Runs every date of the concentrator up to and including `until`; a date that has passed while a
- * round ran is kept at once. */
-static void run_to(ms_t until)
-{
-    for (ms_t due = concentrator_due(&concentrator); due <= until;
-         due = concentrator_due(&concentrator)) {
-        time_now = due > time_now ? due : time_now;
-        ck_assert_int_eq(concentrator_tick(&concentrator, time_now), FK_OK);
-    }
-    time_now = until;
-}
-
-static void set_unreadable(uint32_t customer, bool is_unreadable, ms_t now)
-{
-    handle((struct message){.type = MSG_FAULT,
-                            .kind = FAULT_METER_UNREADABLE,
-                            .code = is_unreadable,
-                            .customer = customer},
-           now);
-}
+#include "tests/unit/models/concentrator_bench.h"
 
 START_TEST(day_is_read_once)
 {
@@ -576,75 +478,6 @@ START_TEST(foreign_messages_are_refused)
 }
 END_TEST
 
-static void cut_off(bool begins, ms_t now)
-{
-    handle((struct message){.type = MSG_FAULT,
-                            .kind = FAULT_TERMINAL_OFFLINE,
-                            .code = begins,
-                            .customer = FIRST,
-                            .id = 1},
-           now);
-}
-
-/* Q82, P-FEP-03: cut off at 09:00:05 it goes on, keeps what it would tell, and tries every 50 s.
- * The line is back at 09:02:05: the third attempt at 09:02:35 succeeds. The answer comes first. */
-START_TEST(cut_off_it_tells_later)
-{
-    config.log_on = chance_const(50 * MS_SECOND);
-    run_to(NINE);
-    unsigned rounds = block_count;
-    handle((struct message){.type = MSG_COMMAND,
-                            .kind = RELAY_TRIP,
-                            .customer = 22,
-                            .id = 1,
-                            .ref = 1,
-                            .value = MS_NEVER},
-           NINE);
-    cut_off(true, NINE + 5 * MS_SECOND);
-    run_to(NINE + 20 * MS_SECOND);
-    ck_assert(!meter_cell_is_supplied(&meters[2])); /* cut at 09:00:10 */
-    ck_assert_uint_eq(bench_sent_count(bench, MSG_COMMAND_ANSWER, PARTY_MASTER), 0);
-    handle((struct message){.type = MSG_COMMAND,
-                            .kind = RELAY_TRIP,
-                            .customer = 23,
-                            .id = 2,
-                            .ref = 2,
-                            .value = MS_NEVER},
-           NINE + 30 * MS_SECOND);        /* never arrives */
-    cut_off(true, NINE + 40 * MS_SECOND); /* and once more */
-    cut_off(false, NINE + MS_MINUTE);
-    run_to(NINE + 2 * MS_MINUTE);
-    cut_off(false, NINE + 125 * MS_SECOND);
-    ck_assert_int_eq(concentrator_due(&concentrator), NINE + 155 * MS_SECOND);
-    unsigned before = bench->sent_count;
-    run_to(NINE + MS_HOUR);
-    ck_assert_uint_eq(bench->sent_count, before + 2);
-    ck_assert_uint_eq(bench->sent[before].message.type, MSG_COMMAND_ANSWER);
-    ck_assert_uint_eq(bench->sent[before].message.code, RESULT_OK);
-    ck_assert_uint_eq(bench->sent[before + 1].message.type, MSG_LOG_ON);
-    ck_assert_uint_eq(bench->sent[before + 1].message.customer, FIRST);
-    ck_assert(meter_cell_is_supplied(&meters[3]));
-    ck_assert_uint_eq(block_count, rounds);
-}
-END_TEST
-
-/* S-23: the round of the night goes up when the line is back, whole; one that ends then at once. */
-START_TEST(cut_off_it_uploads_later)
-{
-    run_to(BENCH_MIDNIGHT + 7 * MS_HOUR);
-    ck_assert_uint_eq(block_count, 1);
-    cut_off(true, BENCH_MIDNIGHT + 7 * MS_HOUR);
-    run_to(BENCH_MIDNIGHT + MS_DAY + 7 * MS_HOUR - 1);
-    ck_assert_uint_eq(block_count, 1);
-    cut_off(false, BENCH_MIDNIGHT + MS_DAY + 7 * MS_HOUR);
-    run_to(BENCH_MIDNIGHT + MS_DAY + 7 * MS_HOUR);
-    ck_assert_uint_eq(block_count, 2);
-    ck_assert_int_eq(blocks[1].day, BENCH_DAY + 1);
-    ck_assert_uint_eq(blocks[1].present, COUNT);
-    ck_assert_uint_eq(bench_sent_count(bench, MSG_LOG_ON, PARTY_MASTER), 1);
-}
-END_TEST
-
 static Suite *concentrator_suite(void)
 {
     Suite *suite = suite_create("concentrator");
@@ -655,8 +488,6 @@ static Suite *concentrator_suite(void)
     tcase_add_test(tcase, gap_is_filled_in_the_next_round);
     tcase_add_test(tcase, gaps_are_filled_as_deep_as_set);
     tcase_add_test(tcase, slow_round_is_brought_to_its_end);
-    tcase_add_test(tcase, cut_off_it_tells_later);
-    tcase_add_test(tcase, cut_off_it_uploads_later);
     tcase_add_test(tcase, reads_without_a_time_are_reads);
     tcase_add_test(tcase, overlapping_faults_are_counted);
     tcase_add_test(tcase, times_do_not_depend_on_the_moment);

@@ -429,6 +429,66 @@ START_TEST(cuts_of_the_day_are_planned)
 }
 END_TEST
 
+/* Working days: cuts of Friday evening and of Saturday are planned on Monday, a restore is done on
+ * Sunday. The bench begins on a Monday: Saturday is five days later. */
+START_TEST(cuts_wait_for_a_working_day)
+{
+    const ms_t saturday = BENCH_MIDNIGHT + 5 * MS_DAY;
+    ms_t at[16] = {0};
+    setup_crews(2, 3);
+    crews.config.is_working_days = true;
+    order(1, ORDER_FIELD_CUT, saturday - 2 * MS_HOUR);
+    order(2, ORDER_FIELD_CUT, saturday + 9 * MS_HOUR);
+    ck_assert_int_eq(crews_due(&crews, saturday + 9 * MS_HOUR), PLANS + 7 * MS_DAY);
+    order(3, ORDER_FIELD_RESTORE, saturday + MS_DAY);
+    run_to(saturday + MS_DAY, BENCH_MIDNIGHT + 8 * MS_DAY, at);
+    ck_assert_int_eq(at[3], OPENS + 6 * MS_DAY + JOB);
+    ck_assert_int_eq(at[1], OPENS + 7 * MS_DAY + JOB);
+    ck_assert_int_eq(at[2], OPENS + 7 * MS_DAY + JOB);
+    ck_assert_uint_eq(plans(), 2);
+}
+END_TEST
+
+static void fail_handheld(uint32_t customer, bool begins, ms_t now)
+{
+    struct message fault = {.type = MSG_FAULT,
+                            .kind = FAULT_HANDHELD_FAILS,
+                            .code = begins,
+                            .customer = customer,
+                            .id = 1};
+    ck_assert_int_eq(crews_handle(&crews, &fault, now), FK_OK);
+}
+
+/* R-44, S-11: where the handheld fails nothing is restored, and the order goes back; an exchange
+ * takes 10 min more, asks, and switches. Of two faults at one customer both must be over. */
+START_TEST(dead_handheld_needs_a_second_visit)
+{
+    ms_t at[16] = {0};
+    setup_crews(1, 12);
+    crews.config.is_second_level = true;
+    crews.config.exchange = chance_const(30 * MS_MINUTE);
+    fail_handheld(101, true, OPENS);
+    fail_handheld(101, true, OPENS);
+    fail_handheld(101, false, OPENS);
+    order(1, ORDER_FIELD_RESTORE, OPENS);
+    run_to(OPENS, OPENS + JOB, at);
+    ck_assert_int_eq(at[1], OPENS + JOB);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_RESULT).code, RESULT_AUTH_FAILED);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_SWITCH, PARTY_CONCENTRATORS), 0);
+    struct message second = {
+        .type = MSG_FIELD_ORDER, .kind = ORDER_EXCHANGE, .customer = 101, .id = 2};
+    ck_assert_int_eq(crews_handle(&crews, &second, OPENS + JOB), FK_OK);
+    run_to(OPENS + JOB, OPENS + 3 * JOB, at);
+    ck_assert_int_eq(at[2], OPENS + 2 * JOB + 10 * MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_RESULT).code, RESULT_OK);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_SWITCH).kind, RELAY_CLOSE);
+    fail_handheld(101, false, OPENS + 3 * JOB);
+    order(1, ORDER_FIELD_RESTORE, OPENS + 3 * JOB);
+    run_to(OPENS + 3 * JOB, OPENS + 5 * JOB, at);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_RESULT).code, RESULT_OK);
+}
+END_TEST
+
 /* Crews that work all day: what is left of a day waits for the plan of the next. */
 START_TEST(no_cut_is_begun_before_its_plan)
 {
@@ -520,6 +580,8 @@ static Suite *crews_suite(void)
     tcase_add_test(tcase, dead_handheld_does_not_ask);
     tcase_add_test(tcase, some_handhelds_fail);
     tcase_add_test(tcase, slots_are_used_again);
+    tcase_add_test(tcase, cuts_wait_for_a_working_day);
+    tcase_add_test(tcase, dead_handheld_needs_a_second_visit);
     tcase_add_test(tcase, many_orders_are_taken_back);
     tcase_add_test(tcase, many_orders_wait);
     suite_add_tcase(suite, tcase);

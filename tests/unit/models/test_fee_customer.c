@@ -231,6 +231,8 @@ static const struct row {
      ""},
     {"T18", SAFE, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_ORDER_OK, 0, ORDER, FEE_CLOSE_ALLOWED,
      "end:done sms:close-allowed "},
+    {"T18 and no word of the relay", SAFE, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_ORDER_OK, 0,
+     ORDER + UNSURE, FEE_CLOSE_ALLOWED, "end:done sms:close-allowed look "},
     {"T19", SAFE, FEE_CLOSE_ALLOWED, 0, ABOVE, FEE_EV_BUTTON, 0, 0, FEE_NORMAL, ""},
     {"T19 before the word of the permit", SAFE, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_BUTTON, 0, ORDER,
      FEE_RESTORE_SENT, "look "},

@@ -53,6 +53,31 @@ START_TEST(test_message_is_named)
 }
 END_TEST
 
+/* A fault that means some customers hits messages about them alone; the order is about number 5. */
+START_TEST(test_customers_are_named)
+{
+    uint64_t who[2] = {~(UINT64_C(1) << 5), UINT64_MAX};
+    struct link_fault loss = fault(FAULT_LINK_LOSS, 0);
+    loss.who = who;
+    ck_assert_uint_eq(fate(&loss, 1, NINE).copies, 1);
+    who[0] = UINT64_C(1) << 5, who[1] = 0;
+    ck_assert_uint_eq(fate(&loss, 1, NINE).copies, 0);
+}
+END_TEST
+
+/* ... and none that is about many: the end of a statement names no customer, its entries do. */
+START_TEST(test_what_is_about_many_is_not_hit)
+{
+    uint64_t who[1] = {1};
+    struct link_fault late = fault(FAULT_LINK_DELAY, 5000);
+    struct message end = {.type = MSG_STATEMENT_END, .id = 1}, entry = {.type = MSG_STATEMENT};
+    late.who = who;
+    late.interface = 11;
+    ck_assert_int_eq(link_fate(&late, 1, 11, &end, 1, NINE, 1).due[0], NINE + 1);
+    ck_assert_int_eq(link_fate(&late, 1, 11, &entry, 1, NINE, 1).due[0], NINE + 1 + 5000);
+}
+END_TEST
+
 START_TEST(test_delays_add)
 {
     struct link_fault two[] = {fault(FAULT_LINK_DELAY, 5000), fault(FAULT_LINK_DELAY, 70)};
@@ -174,6 +199,8 @@ static Suite *link_suite(void)
     tcase_add_test(cases, test_no_fault);
     tcase_add_test(cases, test_bounds);
     tcase_add_test(cases, test_message_is_named);
+    tcase_add_test(cases, test_customers_are_named);
+    tcase_add_test(cases, test_what_is_about_many_is_not_hit);
     tcase_add_test(cases, test_delays_add);
     tcase_add_test(cases, test_doubled);
     tcase_add_test(cases, test_outage_waits);

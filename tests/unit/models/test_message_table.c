@@ -31,6 +31,10 @@ START_TEST(test_interfaces)
         ck_assert_int_eq(message_interface_is_used(interface), interface >= 2 && interface <= 11);
     ck_assert(message_crosses(MSG_RECEIPT, 4) && !message_crosses(MSG_RECEIPT, 5));
     ck_assert(!message_crosses(MSG_FAULT, 0) && !message_crosses(MSG_TYPES, 4));
+    for (unsigned interface = 2; interface <= 11; interface++) /* a push is all that crosses I3 */
+        ck_assert_int_eq(message_is_of_one(0, interface), interface != 3);
+    ck_assert(!message_is_of_one(MSG_UPLOAD, 2) && message_is_of_one(MSG_CLOSED, 2));
+    ck_assert(!message_is_of_one(MSG_CLOSED, 4));
     ck_assert_int_eq(message_interface(MSG_ORDER, PARTY_MARKETING, PARTY_MASTER), 7);
     ck_assert_int_eq(message_interface(MSG_ORDER_RESULT, PARTY_MASTER, PARTY_MARKETING), 9);
     ck_assert_int_eq(message_interface(MSG_COMMAND, PARTY_MASTER, PARTY_CONCENTRATORS + 7), 8);

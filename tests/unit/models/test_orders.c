@@ -19,7 +19,7 @@ static struct bench *bench;
 
 static void setup(void)
 {
-    struct orders_config config = {bench_segments(), true, LIMIT, ORDERS_KEPT};
+    struct orders_config config = {bench_segments(), true, LIMIT, ORDERS_KEPT, 0, 0, 0};
     bench_segments()->list[0].restore = RELAY_PERMIT;
     bench = bench_new(PARTY_MARKETING);
     ck_assert_int_eq(orders_init(&orders, &bench->port, &config), FK_OK);
@@ -164,7 +164,7 @@ START_TEST(known_failures_are_not_looked_at)
 END_TEST
 
 /* R-46: a permit that is answered as done has done what the status word says; if that cannot be
- * read, the answer is believed, {read, word, bits}. */
+ * read, the answer is believed, and the relay may stand otherwise, {read, word, bits}. */
 static const struct {
     enum result_code read;
     int64_t word;
@@ -172,7 +172,7 @@ static const struct {
 } permits[] = {{RESULT_OK, W3_PERMITTED, 0},
                {RESULT_OK, W3_CLOSED, ORDER_RELAY_CLOSED},
                {RESULT_OK, W3_TRIPPED, 0}, /* tripped again meanwhile: the trip's result tells */
-               {RESULT_NO_METER_ANSWER, 0, 0}};
+               {RESULT_NO_METER_ANSWER, 0, ORDER_UNANSWERED}};
 
 START_TEST(permit_is_what_the_status_word_says)
 {
@@ -588,6 +588,62 @@ START_TEST(many_days_need_no_more_room)
 }
 END_TEST
 
+/* S-59: the handler of a field order that is open at 80 % of its limit is told once: 24 h of a
+ * restore, 5 working days of a cut (Monday to Friday); at 50 % after two days and a half. */
+static const struct {
+    unsigned kind, percent;
+    ms_t after;
+} warnings[] = {{ORDER_FIELD_RESTORE, 80, 19 * MS_HOUR + 12 * MS_MINUTE},
+                {ORDER_FIELD_CUT, 80, 4 * MS_DAY},
+                {ORDER_FIELD_CUT, 50, 2 * MS_DAY + 12 * MS_HOUR},
+                {ORDER_FIELD_CUT, 100, 7 * MS_DAY}};
+
+START_TEST(handler_is_warned_once)
+{
+    orders.config.field_restore_limit = MS_DAY;
+    orders.config.field_cut_days = 5;
+    orders.config.warn_percent = warnings[_i].percent;
+    uint32_t done = make(warnings[_i].kind, NINE), open = make(warnings[_i].kind, NINE);
+    tell(MSG_FIELD_RESULT, done, RESULT_OK, 0, 0, NINE + MS_HOUR);
+    ck_assert_int_eq(orders_due(&orders), NINE + warnings[_i].after);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REQUEST, PARTY_SMS), 0);
+    ck_assert_int_eq(orders_tick(&orders, NINE + warnings[_i].after), FK_OK);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REQUEST, PARTY_SMS), 1);
+    struct message sms = bench_last(bench, MSG_SMS_REQUEST);
+    ck_assert_uint_eq(sms.kind, SMS_ORDER_DUE);
+    ck_assert_uint_eq(sms.ref, open);
+    ck_assert_int_eq(orders_due(&orders), MS_NEVER);
+}
+END_TEST
+
+/* R-44: a restore that the first visit could not do is closed, and an exchange of the same strategy
+ * is made; fee control is told of a field restore of that number. */
+START_TEST(restore_goes_to_the_second_level)
+{
+    uint32_t first = make(ORDER_FIELD_RESTORE, NINE);
+    tell(MSG_FIELD_RESULT, first, RESULT_AUTH_FAILED, 0, 0, NINE + MS_HOUR);
+    ck_assert_uint_eq(state(first), ORDER_CLOSED);
+    ck_assert_uint_eq(orders.count, first + 1);
+    struct message job = bench_last(bench, MSG_FIELD_ORDER);
+    ck_assert_uint_eq(job.kind, ORDER_EXCHANGE);
+    ck_assert_uint_eq(job.id, first + 1);
+    struct message made = bench_last(bench, MSG_ORDER_REPORT);
+    ck_assert_uint_eq(made.kind, ORDER_FIELD_RESTORE);
+    ck_assert_uint_eq(made.id, first + 1);
+    ck_assert_uint_eq(made.code, RESULT_NONE);
+    tell(MSG_FIELD_RESULT, first + 1, RESULT_OK, 0, 0, NINE + 3 * MS_HOUR);
+    struct message done = bench_last(bench, MSG_ORDER_REPORT);
+    ck_assert_uint_eq(done.kind, ORDER_FIELD_RESTORE);
+    ck_assert_uint_eq(done.code, RESULT_OK);
+    ck_assert_uint_eq(done.ref, 5);
+    uint32_t unwanted = make(ORDER_FIELD_RESTORE, NINE + 4 * MS_HOUR);
+    cancel(unwanted, ORDER_CANCELLED, NINE + 4 * MS_HOUR);
+    tell(MSG_FIELD_RESULT, unwanted, RESULT_AUTH_FAILED, 0, 0, NINE + 5 * MS_HOUR);
+    ck_assert_uint_eq(state(unwanted), ORDER_CANCELLED); /* the handheld did not hear of it */
+    ck_assert_uint_eq(orders.count, unwanted);
+}
+END_TEST
+
 #define LOOP(tcase, test, rows)                                                                    \
     tcase_add_loop_test(tcase, test, 0, (int)(sizeof(rows) / sizeof(rows)[0]))
 
@@ -615,6 +671,8 @@ static Suite *orders_suite(void)
     tcase_add_test(tcase, many_exceptions_are_closed_in_any_order);
     tcase_add_test(tcase, orders_leave_when_they_are_over);
     tcase_add_test(tcase, many_days_need_no_more_room);
+    LOOP(tcase, handler_is_warned_once, warnings);
+    tcase_add_test(tcase, restore_goes_to_the_second_level);
     suite_add_tcase(suite, tcase);
     return suite;
 }

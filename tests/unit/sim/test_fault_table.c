@@ -84,7 +84,9 @@ START_TEST(faults_of_a_scenario_count)
         [FAULT_FEP_DOWN] = UNSUPPLIED,
         [FAULT_TERMINAL_OFFLINE] = UNSUPPLIED,
         [FAULT_WRONG_REGISTERS] =
-            FAULT_BREAKS(2) | FAULT_BREAKS(3) | FAULT_BREAKS(5) | FAULT_BREAKS(18)};
+            FAULT_BREAKS(2) | FAULT_BREAKS(3) | FAULT_BREAKS(5) | FAULT_BREAKS(18),
+        [FAULT_METER_REFUSES] = UNSUPPLIED,
+        [FAULT_HANDHELD_FAILS] = CUTS_WRONG};
     struct scenario_fault fault[2] = {{.kind = FAULT_PAYMENT_LINK_DOWN}, {.interface = 8}};
     for (unsigned kind = 0; kind < FAULT_KINDS; kind++) {
         struct sim_scenario s = sound();

@@ -248,6 +248,7 @@ static unsigned overtakings(enum fault_kind kind)
                                    .to = MS_DAY,
                                    .interface = 7,
                                    .share = 100,
+                                   .target = {-1, -1, 0},
                                    .delay = {1, {{CHANCE_UNIFORM, 1000000, 0, 10000}}}};
     struct sim_scenario scenario = {.seed = 1,
                                     .concentrators = 2,
@@ -298,8 +299,12 @@ static ms_t arrival(struct links *links, unsigned type, ms_t at)
  * receipts, balances go on too (S-05). */
 START_TEST(test_outage_holds_its_own_alone)
 {
-    struct scenario_fault fault = {
-        .kind = FAULT_LINK_OUTAGE, .from = 100, .to = 1000, .interface = 4, .share = 100};
+    struct scenario_fault fault = {.kind = FAULT_LINK_OUTAGE,
+                                   .from = 100,
+                                   .to = 1000,
+                                   .interface = 4,
+                                   .share = 100,
+                                   .target = {-1, -1, 0}};
     struct sim_scenario scenario = {.concentrators = 1,
                                     .meters_per_concentrator = 1,
                                     .concentrators_per_fep = 1,
@@ -325,7 +330,8 @@ END_TEST
 /* Two interfaces between the same seats share no order. */
 START_TEST(test_interfaces_keep_their_own_order)
 {
-    struct scenario_fault faults[2] = {{.kind = FAULT_LINK_DELAY, .to = 1, .share = 100}};
+    struct scenario_fault faults[2] = {
+        {.kind = FAULT_LINK_DELAY, .to = 1, .share = 100, .target = {-1, -1, 0}}};
     struct sim_scenario scenario = {.concentrators = 1,
                                     .meters_per_concentrator = 1,
                                     .concentrators_per_fep = 1,

@@ -150,6 +150,21 @@ START_TEST(batch_is_lost_out_of_a_push)
 }
 END_TEST
 
+/* Each key of a target leaves somebody out. */
+START_TEST(all_are_meant_without_a_key)
+{
+    static const struct scenario_target some[] = {{0, -1, 0, 0, 0},
+                                                  {-1, 0, 0, 0, 0},
+                                                  {-1, -1, 1, 0, 0},
+                                                  {-1, -1, 0, 1, 0},
+                                                  {-1, -1, 0, 0, 1}};
+    struct scenario_target all = {-1, -1, 0, 0, 0};
+    ck_assert(population_means_all(&all));
+    for (unsigned i = 0; i < sizeof some / sizeof some[0]; i++)
+        ck_assert(!population_means_all(&some[i]));
+}
+END_TEST
+
 START_TEST(size_is_what_a_walk_visits)
 {
     for (int group = -1; group < 3; group++)
@@ -197,6 +212,7 @@ static Suite *population_suite(void)
     tcase_add_test(tcase, targets_choose_by_group_class_and_number);
     tcase_add_test(tcase, share_hits_some);
     tcase_add_test(tcase, walk_ends_when_the_visitor_says_so);
+    tcase_add_test(tcase, all_are_meant_without_a_key);
     tcase_add_test(tcase, size_is_what_a_walk_visits);
     tcase_add_loop_test(tcase, batch_is_lost_out_of_a_push, 0,
                         (int)(sizeof losses / sizeof losses[0]));

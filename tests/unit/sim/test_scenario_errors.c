@@ -157,10 +157,12 @@ static const struct mistake mistakes[] = {
      "t.yaml:97:5: key 'queries.0': \"D1 20:00:30\" is not a mapping; expected keys with values"},
     {"[cut-done, restored]", "cut-done",
      "t.yaml:70:11: key 'sms.exempt': \"cut-done\" is none of its values; expected names out of "
-     "reminder, warning, pre-cut, cut-done, paid, restored, close-allowed, fault-handler"},
+     "reminder, warning, pre-cut, cut-done, paid, restored, close-allowed, fault-handler, "
+     "order-due"},
     {"[cut-done, restored]", "[cut-done, cut]",
      "t.yaml:70:22: key 'sms.exempt.1': \"cut\" is none of its values; expected names out of "
-     "reminder, warning, pre-cut, cut-done, paid, restored, close-allowed, fault-handler"},
+     "reminder, warning, pre-cut, cut-done, paid, restored, close-allowed, fault-handler, "
+     "order-due"},
     {"recording: events\n", "recording: all\n",
      "t.yaml:7:12: key 'recording': \"all\" is none of its values; expected summary, events, full"},
     {"recording: events\n", "recording: 1\n",
@@ -372,7 +374,7 @@ static const struct mistake mistakes[] = {
      "t.yaml:84:12: key 'locks.0.kind': expected one of protection, delay, no-cut-period"},
     {"to: D1 12:00}", "to: D1 08:00}", "t.yaml:84:45: key 'faults.0.to': not after `from`"},
     {"to: D1 12:00}", "to: D1 12:00, who: {group: G1}}",
-     "t.yaml:84:55: key 'faults.0.who': only for faults of meters and payments"},
+     "t.yaml:84:55: key 'faults.0.who': only for faults of meters, payments and interfaces"},
     {"to: D1 12:00}", "to: D1 12:00, offset: 1 h}",
      "t.yaml:84:55: key 'faults.0.offset': only for kinds master-clock and meter-clock"},
     {"to: D1 12:00}", "to: D1 12:00, energy: 1 kWh}",

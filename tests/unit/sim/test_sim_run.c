@@ -31,6 +31,7 @@ struct told {
     uint32_t disorders, after_error; /* events out of order; calls after an error */
     ms_t first_off;                  /* first loss of supply */
     ms_t first_exception;            /* first exception order */
+    uint32_t faults[2];              /* that end, that begin, one of each meter */
     struct fk_diag diag;
 };
 
@@ -54,6 +55,8 @@ static int on_event(void *context, const struct sim_event *event)
 {
     (void)context;
     told.after_error += asked->event_at && told.events >= asked->event_at;
+    if (event->type == EVENT_FAULT)
+        told.faults[event->state]++;
     if (told.events > 0) {
         const int64_t was[] = {last.at, last.priority, last.entity, last.seq};
         const int64_t is[] = {event->at, event->priority, event->entity, event->seq};
@@ -299,6 +302,25 @@ START_TEST(first_day_without_a_register_counts)
 }
 END_TEST
 
+/* A share of the meters is drawn, each for itself: of 400 at 25 % within four sigma (8.7) of 100;
+ * those that are hit are those that heal. {fault, least, most} */
+static const struct {
+    const char *fault;
+    uint32_t least, most;
+} shares[] = {
+    {"faults=[{kind: meter-unreadable, share: 0 %, from: D1 00:00, to: D2 00:00}]", 0, 0},
+    {"faults=[{kind: meter-unreadable, share: 25 %, from: D1 00:00, to: D2 00:00}]", 65, 135},
+    {"faults=[{kind: meter-refuses, code: RELAY_STUCK, from: D1 00:00, to: D2 00:00}]", 400, 400}};
+START_TEST(share_of_the_meters_is_drawn)
+{
+    struct told told_of = run((struct asked){.set = {shares[_i].fault}});
+    ck_assert_msg(told_of.err == FK_OK, "%s", told_of.diag.text);
+    ck_assert_uint_ge(told_of.faults[1], shares[_i].least);
+    ck_assert_uint_le(told_of.faults[1], shares[_i].most);
+    ck_assert_uint_eq(told_of.faults[0], told_of.faults[1]);
+}
+END_TEST
+
 /* 400 customers of 500, 600, ... 40,400 CNY: each alone in a class of 50 CNY, however many there
  * are. */
 START_TEST(every_balance_has_its_class)
@@ -465,6 +487,7 @@ static Suite *run_suite(void)
     tcase_add_test(tcase, upload_in_the_millisecond_of_the_push_is_for_the_next);
     tcase_add_test(tcase, first_day_without_a_register_counts);
     tcase_add_test(tcase, every_balance_has_its_class);
+    tcase_add_loop_test(tcase, share_of_the_meters_is_drawn, 0, 3);
     tcase_add_test(tcase, seed_shows_only_where_chance_is_used);
     tcase_add_test(tcase, policy_shows_in_the_fingerprint);
     tcase_add_test(tcase, violations_are_compared_with_the_expected_ones);
