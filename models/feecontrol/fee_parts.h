@@ -52,11 +52,19 @@ static inline const struct tariff_plan *fee_plan_of(const struct feecontrol *fee
     return &fee->config.plans[fee_segment_of(fee, customer)->tariff];
 }
 
-/* The same by the account of his tariff. */
+static inline const struct tariff_plan *fee_stale_plan_of(const struct feecontrol *fee,
+                                                          uint32_t customer)
+{
+    return &fee->config.stale_plans[fee_segment_of(fee, customer)->tariff];
+}
+
+/* The same by the account of his tariff, as far as its versions are loaded. */
 static inline int fee_compute_plan(const struct feecontrol *fee, uint32_t customer)
 {
     struct fee_customer *c = &fee->customers[customer];
-    fen_t charge = tariff_account_charge(&fee->accounts[customer], fee_plan_of(fee, customer));
+    fen_t charge =
+        fee->stale ? tariff_account_charge(&fee->stale[customer], fee_stale_plan_of(fee, customer))
+                   : tariff_account_charge(&fee->accounts[customer], fee_plan_of(fee, customer));
     return fee_store_fen(c->balance - charge, &c->available);
 }
 

@@ -7,7 +7,6 @@
 void fee_run_close(struct fee_run *run)
 {
     free(run->values);
-    free(run->ages);
     *run = (struct fee_run){0};
 }
 
@@ -30,9 +29,9 @@ static int begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned 
     struct fee_run *run = &fee->runs[number];
     uint32_t fresh = 0;
     *run = *pushed;
-    run->values = malloc(fee_run_columns(fee) * sizeof *run->values * fee->count);
-    run->ages = malloc(fee->count);
-    int err = run->values && run->ages ? FK_OK : FK_E_MEMORY;
+    uint32_t columns = fee_run_columns(fee);
+    fee_run_place(run, malloc(fee_run_bytes(columns) * fee->count), columns, fee->count);
+    int err = run->values ? FK_OK : FK_E_MEMORY;
     if (err == FK_OK)
         err = fee->registers(fee->register_context, run->file, run->until, run->values, run->ages);
     if (err != FK_OK)
@@ -103,8 +102,11 @@ static int compute_plan(struct feecontrol *fee, const struct fee_run *run, uint3
     struct tariff_reading turn = {
         tariff_turn(fee->config.turns, fee->config.turn_count, run->until), values[TARIFF_TURN * n],
         values[TARIFF_TURN_PEAK * n]};
-    tariff_account_take(&fee->accounts[customer], fee_plan_of(fee, customer), &newest,
-                        turn.all == TARIFF_NO_REGISTER ? NULL : &turn);
+    const struct tariff_reading *known = turn.all == TARIFF_NO_REGISTER ? NULL : &turn;
+    tariff_account_take(&fee->accounts[customer], fee_plan_of(fee, customer), &newest, known);
+    if (fee->stale)
+        tariff_account_take(&fee->stale[customer], fee_stale_plan_of(fee, customer), &newest,
+                            known);
     return fee_compute_plan(fee, customer);
 }
 

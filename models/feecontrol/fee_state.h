@@ -31,9 +31,21 @@ struct fee_run {
     int32_t until;    /* day number of the freezes it may use */
     uint32_t file;    /* of its push, until it begins */
     uint32_t *values; /* by customer, 0.01 kWh; with plans the columns of enum tariff_column */
-    uint8_t *ages;    /* by customer: days before `until`, FEE_NO_REGISTER: nothing new */
+    uint8_t *ages;    /* behind them, by customer: days before `until`, or FEE_NO_REGISTER */
 };
-#define FEE_NO_REGISTER 255
+#define FEE_NO_REGISTER 255 /* nothing new */
+/* What both arrays take, for each customer. */
+static inline size_t fee_run_bytes(uint32_t columns)
+{
+    return columns * sizeof(uint32_t) + sizeof(uint8_t);
+}
+/* In one piece, from malloc: it is as long as a push, and both are gone before the next one. */
+static inline void fee_run_place(struct fee_run *run, void *room, uint32_t columns,
+                                 uint32_t customers)
+{
+    run->values = room;
+    run->ages = room ? (uint8_t *)(run->values + (size_t)columns * customers) : NULL;
+}
 
 struct feecontrol_config {
     uint32_t customers;
@@ -49,7 +61,10 @@ struct feecontrol_config {
     uint32_t jump_factor;              /* ... and so many times the mean is refused (P-CAL-10) */
     const uint32_t *means;             /* by segment.load, use of a day from the customer's file */
     struct lock_places places;         /* of protection and holds by line and area */
-    const int32_t *turns;              /* days on which a span of a plan begins, ascending */
+    /* The same by the versions that are known before `loaded_at`; NULL: all are. */
+    const struct tariff_plan *stale_plans;
+    ms_t loaded_at;
+    const int32_t *turns; /* days on which a span of a plan begins, ascending */
     uint32_t turn_count;
 };
 
@@ -69,6 +84,8 @@ struct feecontrol {
     struct feecontrol_config config; /* its tables are borrowed */
     struct fee_customer *customers;
     struct tariff_account *accounts; /* by customer, with plans only */
+    struct tariff_account *stale;    /* by stale_plans, which count until `loaded`; NULL then */
+    ms_t loaded;                     /* MS_NEVER: all versions are known */
     uint32_t count;
     struct slots cases; /* struct fee_case, of the few with something going on */
     ms_t results_at;    /* time of day before which the first run of a day is not used */

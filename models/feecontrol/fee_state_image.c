@@ -2,6 +2,7 @@
 #include "models/feecontrol/fee_state.h"
 
 #include "models/feecontrol/fee_parts.h"
+#include <stdlib.h>
 
 static void image_run(struct fee_run *run, struct image *image)
 {
@@ -16,10 +17,9 @@ static void image_registers(struct fee_run *run, struct image *image, uint32_t c
 {
     if (!run->is_open || image->err != FK_OK)
         return;
-    if (image->is_loading) {
-        run->values = image_room(image, columns * sizeof *run->values, customers);
-        run->ages = image_room(image, sizeof *run->ages, customers);
-    }
+    if (image->is_loading)
+        fee_run_place(run, image_room(image, fee_run_bytes(columns), customers), columns,
+                      customers);
     image_row(image, run->values, columns * sizeof *run->values, customers);
     image_row(image, run->ages, sizeof *run->ages, customers);
 }
@@ -73,12 +73,31 @@ static void image_accounts(struct feecontrol *fee, struct image *image)
     }
 }
 
+/* Of tariffs whose newest versions are not loaded yet. */
+static void image_stale(struct feecontrol *fee, struct image *image)
+{
+    if (!fee->config.stale_plans)
+        return; /* all are known from the start */
+    IMAGE(image, fee->loaded);
+    image_expect_moment(image, fee->loaded);
+    if (image->err == FK_OK && fee->loaded == MS_NEVER) {
+        free(fee->stale);
+        fee->stale = NULL;
+    }
+    if (fee->stale)
+        image_row(image, fee->stale, sizeof *fee->stale, fee->count);
+    for (uint32_t i = 0; fee->stale && i < fee->count && image->is_loading; i++)
+        image_expect(image, tariff_account_is_sound(&fee->stale[i], fee_stale_plan_of(fee, i)),
+                     "an account in it stands in a time that its tariff does not have");
+}
+
 void feecontrol_image(struct feecontrol *fee, struct image *image)
 {
     image_part(image, "fee-control");
     image_row(image, fee->customers, sizeof *fee->customers, fee->count);
     if (fee->accounts)
         image_accounts(fee, image);
+    image_stale(fee, image);
     slots_image(&fee->cases, image);
     check_people(fee, image);
     looks_image(&fee->looks, image, fee->count);

@@ -36,12 +36,16 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
     fee->customers = large_calloc(fee->count, sizeof *fee->customers);
     if (config->plans)
         fee->accounts = calloc(fee->count, sizeof *fee->accounts);
+    if (config->stale_plans)
+        fee->stale = calloc(fee->count, sizeof *fee->stale);
+    fee->loaded = config->stale_plans ? config->loaded_at : MS_NEVER;
     slots_init(&fee->cases, sizeof(struct fee_case));
     looks_init(&fee->looks);
     slots_init(&fee->trips, sizeof(struct trip_record));
     fee->locks.places = config->places;
     if (!fee->customers || (config->plans && !fee->accounts) ||
-        timers_init(&fee->timers, 16) != FK_OK || init_failures(fee) != FK_OK) {
+        (config->stale_plans && !fee->stale) || timers_init(&fee->timers, 16) != FK_OK ||
+        init_failures(fee) != FK_OK) {
         feecontrol_fini(fee);
         return FK_E_MEMORY;
     }
@@ -52,6 +56,7 @@ void feecontrol_fini(struct feecontrol *fee)
 {
     free(fee->customers);
     free(fee->accounts);
+    free(fee->stale);
     free(fee->deferred);
     slots_fini(&fee->cases);
     fee_run_close(&fee->runs[0]);
@@ -616,6 +621,20 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
     return check(fee, timer->id, timer->kind, now);
 }
 
+/* The versions of tariffs that were missing are there: everybody is charged anew from the settled
+ * reading; the next calculation judges him by it. */
+static int load_tariffs(struct feecontrol *fee)
+{
+    int err = FK_OK;
+    free(fee->stale);
+    fee->stale = NULL;
+    fee->loaded = MS_NEVER;
+    for (uint32_t i = 0; i < fee->count && err == FK_OK; i++)
+        if (fee->customers[i].state != FEE_NOT_ENROLLED)
+            err = fee_compute_plan(fee, i);
+    return err;
+}
+
 /* What is due at `now`, in the order of its kind. */
 static int tick(struct feecontrol *fee, ms_t now)
 {
@@ -634,9 +653,11 @@ static int tick(struct feecontrol *fee, ms_t now)
 
 int feecontrol_tick(struct feecontrol *fee, ms_t now)
 {
+    int err = fee->loaded <= now ? load_tariffs(fee) : FK_OK;
     if (fee->next_count <= now)
         fee_runs_count_left_day(fee);
-    int err = tick(fee, now);
+    if (err == FK_OK)
+        err = tick(fee, now);
     while (err == FK_OK && feecontrol_due(fee) <= now) /* decided at once, and something follows */
         err = tick(fee, now);
     return err;
@@ -651,6 +672,7 @@ ms_t feecontrol_due(const struct feecontrol *fee)
         ms_t desk = desks_due(&fee->failures[i].desks);
         due = desk < due ? desk : due;
     }
+    due = fee->loaded < due ? fee->loaded : due;
     return fee->next_count < due ? fee->next_count : due;
 }
 

@@ -9,8 +9,12 @@ enum hunt_setting {
     SETTING_WORD_UNREAD,
     SETTING_HANDHELDS_FAIL,
     SETTING_LIMITS,
-    SETTING_UNVALIDATED,
-    SETTING_ANSWERS_LATE
+    SETTING_ANSWERS_LATE,
+    SETTING_PRICES_CHANGE,
+    SETTING_PRICES_LATE,
+    SETTING_TIERS,
+    SETTING_TWO_RATES,
+    SETTING_UNVALIDATED
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -105,6 +109,10 @@ const struct hunt_reach_row hunt_reach_rows[] = {
             SETTING_LIMITS),
     SETTING("R-70", "registers are not validated", "不校核示数", SETTING_UNVALIDATED),
     SETTING("R-21", "answers may come after their time", "应答可能超时", SETTING_ANSWERS_LATE),
+    SETTING("TR-8", "prices change on a day", "电价调整", SETTING_PRICES_CHANGE),
+    SETTING("TR-8", "new prices are loaded after they hold", "新电价晚加载", SETTING_PRICES_LATE),
+    SETTING("TR-1", "tiers", "阶梯电价", SETTING_TIERS),
+    SETTING("TR-3", "meters with two rates", "峰谷电表", SETTING_TWO_RATES),
 
     GO("T2", "normal to reminded", "正常到提醒", BIT(FEE_NORMAL), BIT(FEE_REMINDED)),
     GO("T3", "normal or reminded to warned", "正常或提醒到预警",
@@ -307,6 +315,18 @@ static bool is_situation(const struct hunt_memory *m, const struct sim_event *e,
     return false;
 }
 
+static bool has_version(const struct sim_scenario *s, enum hunt_setting setting)
+{
+    for (uint32_t i = 0; i < s->tariff_version_count; i++) {
+        const struct tariff_version *v = &s->tariff_versions[i];
+        if ((setting == SETTING_PRICES_CHANGE && v->from > s->start) ||
+            (setting == SETTING_PRICES_LATE && v->loaded > v->from) ||
+            (setting == SETTING_TIERS && v->period != TARIFF_NO_TIERS))
+            return true;
+    }
+    return false;
+}
+
 static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
 {
     const struct chance_part *late = &s->command_time.parts[0];
@@ -322,8 +342,14 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
         return !s->is_validating;
     case SETTING_ANSWERS_LATE:
         return late->a > s->command_timeout || late->b > s->command_timeout;
+    case SETTING_TWO_RATES:
+        for (uint32_t i = 0; i < s->group_count; i++)
+            if (s->groups[i].is_tou)
+                return true;
+        return false;
+    default:
+        return has_version(s, setting);
     }
-    return false;
 }
 
 void hunt_reach_world(const struct sim_scenario *scenario, uint32_t *reach)

@@ -143,6 +143,7 @@ static void keep_lines(struct sim_scenario *s, uint32_t a, uint32_t b)
 int hunt_keep_two(struct sim_scenario *s, uint32_t a, uint32_t b)
 {
     struct sim_scenario old = *s;
+    const struct scenario_group *like = &s->groups[population_group(s, a)];
     fen_t first = population_balance(s, a), second = population_balance(s, b);
     struct scenario_group *groups = calloc(1, sizeof *groups);
     char *name = strdup("G1");
@@ -151,8 +152,11 @@ int hunt_keep_two(struct sim_scenario *s, uint32_t a, uint32_t b)
         free(name);
         return FK_E_MEMORY;
     }
-    groups[0] = (struct scenario_group){
-        .name = name, .every = 1, .classes = a == b ? 1 : 2, .balance = first};
+    groups[0] = *like; /* his price list, his meter */
+    groups[0].name = name;
+    groups[0].every = 1;
+    groups[0].classes = a == b ? 1 : 2;
+    groups[0].balance = first;
     groups[0].balance_step = second - first;
     keep_lines(s, a, b);
     s->concentrators = 1;
@@ -200,6 +204,7 @@ static const ms_t grids[] = {MS_HOUR, 10 * MS_MINUTE, MS_MINUTE, MS_SECOND};
 #define GRIDS         ((uint32_t)(sizeof grids / sizeof grids[0]))
 #define FAULT_STEPS   (2 * GRIDS + 1)
 #define PAYMENT_STEPS (GRIDS + 5)
+#define TARIFF_STEPS  7
 
 static ms_t round_down(ms_t at, ms_t start, ms_t grid)
 {
@@ -277,7 +282,9 @@ static uint32_t walk(const struct scenario_section *section, struct sim_scenario
             count += walk(row->section, s, base, step - count, is_new);
             continue;
         }
-        if (step == count && base) {
+        bool is_unused =
+            s && s->tariff_version_count > 0 && row->offset == offsetof(struct sim_scenario, price);
+        if (step == count && base && !is_unused) {
             char *to = (char *)s + row->offset;
             const char *from = (const char *)base + row->offset;
             *is_new = memcmp(to, from, row->size) != 0;
@@ -297,10 +304,51 @@ static uint32_t value_count(void)
     return walk(&scenario_root, NULL, NULL, -1, &is_new);
 }
 
+/* What a tariff of versions is made of, the largest part first; at last its latest version. */
+static bool plain_versions(struct sim_scenario *s, const struct sim_scenario *base, uint32_t step)
+{
+    bool is_new = false;
+    for (uint32_t i = 0; i < s->tariff_version_count; i++) {
+        struct tariff_version *v = &s->tariff_versions[i], old = *v;
+        if (step == 1)
+            v->loaded = 0;
+        if (step == 2) {
+            v->period = TARIFF_NO_TIERS;
+            memset(v->limit, 0, sizeof v->limit);
+            memset(v->surcharge, 0, sizeof v->surcharge);
+        }
+        is_new |= memcmp(&old, v, sizeof old) != 0;
+    }
+    for (uint32_t i = 0; i < s->group_count; i++) {
+        struct scenario_group *group = &s->groups[i], old = *group;
+        if (step == 0 || step == 2)
+            group->counted = 0;
+        if (step == 0 || step == 3)
+            group->is_tou = false;
+        if (step == 0 || step == 4)
+            group->kva = 0;
+        if (step == 0 || step == 5)
+            group->power_factor = 0;
+        if (step == 0)
+            group->price_list = 0;
+        is_new |= memcmp(&old, group, sizeof old) != 0;
+    }
+    if (step == 0 && s->tariff_version_count > 0) {
+        s->tariff_version_count = 0;
+        s->price = base->price;
+        is_new = true;
+    }
+    if (step == 6 && s->tariff_version_count > 1) {
+        s->tariff_version_count--;
+        is_new = true;
+    }
+    return is_new;
+}
+
 uint32_t hunt_plainer_count(const struct sim_scenario *s)
 {
-    return 1 + value_count() + s->fault_count * FAULT_STEPS + s->payment_count * PAYMENT_STEPS +
-           s->group_count * 2;
+    return 1 + TARIFF_STEPS + value_count() + s->fault_count * FAULT_STEPS +
+           s->payment_count * PAYMENT_STEPS + s->group_count * 2;
 }
 
 bool hunt_plainer(struct sim_scenario *s, const struct sim_scenario *base, uint32_t step)
@@ -313,6 +361,9 @@ bool hunt_plainer(struct sim_scenario *s, const struct sim_scenario *base, uint3
         return is_new;
     }
     step -= 1;
+    if (step < TARIFF_STEPS)
+        return plain_versions(s, base, step);
+    step -= TARIFF_STEPS;
     if (step < values) {
         (void)walk(&scenario_root, s, base, step, &is_new);
         return is_new;

@@ -394,7 +394,7 @@ static fen_t dearest_charge(const struct sim_scenario *world)
     fen_t dearest = money_flat_charge(world->price, energy);
     for (uint32_t g = 0; g < world->group_count && world->tariff_version_count > 0; g++) {
         struct tariff_plan plan;
-        if (population_plan(world, g, &plan) == FK_OK) {
+        if (population_plan(world, g, false, &plan) == FK_OK) {
             fen_t charge = money_flat_charge(tariff_plan_dearest(&plan), energy) +
                            tariff_plan_basic_fee(&plan);
             dearest = charge > dearest ? charge : dearest;

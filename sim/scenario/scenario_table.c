@@ -150,6 +150,10 @@ static const struct scenario_row versions_rows[] = {
      .rule = "TR-8"},
     {"price_list", TYPE_COUNT, "0", AT(tariff_version, list), RANGE(0, 63),
      .meaning = "price list that it belongs to: groups of a run choose theirs", .rule = ""},
+    {"loaded", TYPE_MOMENT, "none", AT(tariff_version, loaded),
+     .meaning = "when calculations know of it, if that is later than the start: until then they "
+                "charge by the versions before; one moment for all of a run",
+     .rule = "TR-8"},
     {"months", TYPE_FLAGS, "none", AT(tariff_version, months), .names = &months,
      .meaning = "only in these months of the year; without it in all", .rule = ""},
     {"tiers", TYPE_NAME, "no-tiers", AT(tariff_version, period), .names = &tariff_periods,

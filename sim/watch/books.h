@@ -83,6 +83,7 @@ struct books_case {
     ms_t notice_at;                                 /* receipt of the notice in force, 0: none */
     ms_t notice_before;                             /* the receipt before that, of the same cut */
     ms_t notice_over;                               /* its cut was given up, 0: no */
+    ms_t cut_over;                                  /* latest end of a cut, 0: none */
     ms_t owed_since;                                /* money and no supply (INV-05), 0: no */
     ms_t idle_due;  /* end of the time without an order while owed (INV-05), 0: no */
     ms_t below_due; /* end of the time without money and with supply (INV-18), 0: no */
@@ -147,9 +148,9 @@ static inline ms_t books_notice(const struct books_case *c, ms_t now)
     return c && !is_over ? c->notice_at : 0;
 }
 
-/* A restore: a new cut needs a new notice. One that came while the relay was open is of that cut,
- * of somebody who never pressed the key (R-46). */
-void books_end_cut(struct books *books, uint32_t customer);
+/* A restore at `now`: a new cut needs a new notice. One that came while the relay was open is of
+ * that cut, of somebody who never pressed the key (R-46). */
+void books_end_cut(struct books *books, uint32_t customer, ms_t now);
 /* M2: brought forward plus posted. */
 fen_t books_account(const struct books *books, uint32_t customer);
 void books_receipt(struct books *books, uint32_t customer, fen_t amount, ms_t now);

@@ -65,7 +65,7 @@ void check_supply(struct books *books, uint32_t customer, ms_t now)
     bool is_owed = is_off && fee_is_restore(policy, available) && !fee_is_by_hand(policy);
     bool is_below = !(b->flags & BOOKS_OFF) && fee_is_cut(policy, available);
     if (fee_is_by_hand(policy) && fee_is_restore(policy, available))
-        books_end_cut(books, customer); /* CQ-7: that is all that a restore is */
+        books_end_cut(books, customer, now); /* CQ-7: that is all that a restore is */
     if (!c && (is_owed || is_below))
         c = books_open(books, customer, now);
     if (!c)
@@ -168,19 +168,17 @@ static const uint8_t rest[FEE_STATES] = {[FEE_NOT_ENROLLED] = 0xFF,
                                          [FEE_CLOSE_ALLOWED] = IS(RELAY_PERMITTED),
                                          [FEE_RESTORE_FAILED] = IS(RELAY_OPEN)};
 
-/* Who closes by hand may have done so, or not, whatever was decided (CQ-2, CQ-7). */
-static bool is_agreed(const struct books *books, uint32_t customer)
+static bool is_agreed(const struct books_customer *b)
 {
-    const struct books_customer *b = &books->customers[customer];
-    return is_moving(books_relay(b)) || rest[books_decision(b)] & IS(books_relay(b)) ||
-           fee_is_by_hand(books_policy(books, customer));
+    return is_moving(books_relay(b)) || rest[books_decision(b)] & IS(books_relay(b));
 }
 
+/* Who closes by hand may have done so, or not, whatever was decided (CQ-2, CQ-7). */
 static void tell_apart(struct books *books, uint32_t customer, ms_t now)
 {
     struct books_customer *b = &books->customers[customer];
     unsigned decision = books_decision(b), relay = books_relay(b);
-    if (is_moving(relay) || rest[decision] & IS(relay))
+    if (fee_is_by_hand(books_policy(books, customer)))
         return;
     flag(b, BOOKS_APART, true);
     violations_add(&books->found, 17, customer, now, "nothing under way, decision %s, relay %s",
@@ -221,7 +219,7 @@ void check_layers(struct books *books, ms_t now)
     uint32_t count = books->count;
     for (uint32_t i = 0; i < count; i++) {
         struct books_customer *b = &customers[i];
-        if (!is_agreed(books, i) && !(b->flags & (BOOKS_TOUCHED | BOOKS_APART)) &&
+        if (!is_agreed(b) && !(b->flags & (BOOKS_TOUCHED | BOOKS_APART)) &&
             is_case_quiet(books, i, now))
             tell_apart(books, i, now);
         if ((b->flags & (BOOKS_PUSHED | BOOKS_TOUCHED | BOOKS_READ | BOOKS_APART | BOOKS_OFF)) ==
@@ -234,7 +232,7 @@ void check_layers(struct books *books, ms_t now)
 void check_layers_left(struct books *books, ms_t now)
 {
     for (uint32_t i = 0; i < books->count; i++)
-        if (!(books->customers[i].flags & BOOKS_APART) && !is_agreed(books, i) &&
+        if (!(books->customers[i].flags & BOOKS_APART) && !is_agreed(&books->customers[i]) &&
             is_case_quiet(books, i, now - MS_HOUR))
             tell_apart(books, i, now);
 }

@@ -26,10 +26,13 @@ static void check_money(struct books *books, const struct books_case *c, uint32_
     }
 }
 
-static bool is_again(const struct books *books, uint32_t customer)
+/* CQ-2: a repeat, also one that money has made too much while it was on its way. */
+static bool is_again(const struct books *books, const struct books_case *c, uint32_t customer,
+                     ms_t now)
 {
+    bool is_just_over = c && c->cut_over && now - c->cut_over <= BOOKS_HOPS;
     return fee_is_tripped_again(books_policy(books, customer)) &&
-           books->customers[customer].flags & BOOKS_CUT;
+           (books->customers[customer].flags & BOOKS_CUT || is_just_over);
 }
 
 /* A lock that began BOOKS_HOPS ago may not have reached the master or a crew yet. */
@@ -62,7 +65,7 @@ static void check_notice(struct books *books, const struct books_case *c, uint32
         violations_zh(found, "%s所用示数为 %" PRId64 " 小时前，最多 %" PRId64 " 小时",
                       what(is_crew, FK_ZH), (now - frozen) / MS_HOUR,
                       policy->max_reading_age / MS_HOUR);
-    } else if (is_again(books, customer)) {
+    } else if (is_again(books, c, customer, now)) {
         return; /* CQ-2: on the notice of the first trip while arrears persist */
     } else if (!notice_at) {
         violations_add(found, 4, customer, now, "%s without a delivered notice",

@@ -1,6 +1,7 @@
 #include "sim/watch/fault_table.h"
 
 #include "models/feecontrol/judge.h"
+#include "sim/scenario/population.h"
 
 #define B(number) FAULT_BREAKS(number)
 
@@ -114,6 +115,12 @@ static bool has_slow_sms(const struct sim_scenario *s, unsigned kind)
     return chance_largest(&s->sms_delivery) >= MS_HOUR;
 }
 
+static bool has_late_tariff(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    return population_loaded_at(s) > 0;
+}
+
 /* The statements of a day do not come on the day after. */
 static bool has_late_statements(const struct sim_scenario *s, unsigned kind)
 {
@@ -208,6 +215,8 @@ static const struct fault_row rows[] = {
     {"handheld_fails: above 0 %", "a crew cuts without asking", B(3) | B(4), has_bad_handhelds, 0},
     {"crews: 0, jobs_per_day: 0", "a field order is never carried out", B(5) | B(6) | B(18),
      has_no_crew, 0},
+    {"tariff.versions: loaded late", "until then the estimate goes by the prices before",
+     B(2) | B(3) | B(5) | B(18), has_late_tariff, 0},
     {"max_reading_age: below 2 d and reading_lag_days, results late",
      "his register may be too old whenever he could be cut", B(6) | B(18), has_young_registers, 0},
     {"command_valid: below command_time",

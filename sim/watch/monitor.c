@@ -160,7 +160,7 @@ static void look_at_layer(struct monitor *m, const struct party_note *note, ms_t
     if (note->type == EVENT_DECISION) {
         customer->layers = (uint8_t)((customer->layers & ~31U) | note->state);
         if (fee_is_by_hand(books_policy(&m->books, note->customer)) && fee_is_quiet(note->state))
-            books_end_cut(&m->books, note->customer); /* its cancel is all there is (CQ-7) */
+            books_end_cut(&m->books, note->customer, now); /* its cancel is all there is (CQ-7) */
         return;
     }
     customer->layers = (uint8_t)(books_decision(customer) | (unsigned)note->state << 5);
@@ -172,7 +172,7 @@ static void look_at_layer(struct monitor *m, const struct party_note *note, ms_t
     bool is_by_hand = fee_is_by_hand(books_policy(&m->books, note->customer));
     bool is_back = note->state == RELAY_PERMITTED || note->state == RELAY_CLOSED;
     if (is_back && !is_by_hand) /* restored as far as it is ours to do */
-        books_end_cut(&m->books, note->customer);
+        books_end_cut(&m->books, note->customer, now);
     check_supply(&m->books, note->customer, now);
 }
 

@@ -11,6 +11,8 @@ static const char *const series_names[SERIES_COUNT] = {
     [SERIES_PAYMENTS_POSTED] = "payments-posted",
     [SERIES_READINGS] = "readings",
     [SERIES_CALCULATIONS] = "calculations",
+    [SERIES_SUPPLY_OFF] = "supply-off",
+    [SERIES_SUPPLY_ON] = "supply-on",
 };
 
 static const char *const daily_names[DAILY_COUNT] = {[DAILY_METERS] = "meters",

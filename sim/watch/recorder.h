@@ -62,12 +62,14 @@ enum sim_series {
     SERIES_COMMANDS_OK,
     SERIES_COMMANDS_FAILED,
     SERIES_CUTS,     /* L4: relays opened */
-    SERIES_RESTORES, /* L4: relays closed */
+    SERIES_RESTORES, /* L4: relays closed; a trip that is let go too (CQ-1) */
     SERIES_SMS_SUBMITTED,
     SERIES_PAYMENTS_PAID,
     SERIES_PAYMENTS_POSTED,
     SERIES_READINGS,     /* registers that arrived in the collection system */
     SERIES_CALCULATIONS, /* customers computed */
+    SERIES_SUPPLY_OFF,   /* L5: customers who lost supply, whatever took it */
+    SERIES_SUPPLY_ON,
     SERIES_COUNT
 };
 

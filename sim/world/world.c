@@ -359,6 +359,8 @@ static struct feecontrol_config fee_config(const struct world *world)
                                       .policy_count = world->segments.policy_count,
                                       .prices = world->segments.prices,
                                       .plans = world->segments.plans,
+                                      .stale_plans = world->segments.stale_plans,
+                                      .loaded_at = world->segments.loaded_at,
                                       .seed = s->seed,
                                       .takes_all = !s->is_validating,
                                       .jump_above = s->jump_above,
@@ -483,6 +485,11 @@ static int enrol_all(struct world *world)
             tariff_account_init(
                 &world->fee.accounts[i],
                 &world->segments.plans[segment_of(&world->segments.index, i)->tariff],
+                clock_day_number(s->start) - 1);
+        if (world->fee.stale)
+            tariff_account_init(
+                &world->fee.stale[i],
+                &world->segments.stale_plans[segment_of(&world->segments.index, i)->tariff],
                 clock_day_number(s->start) - 1);
         /* the settled reading is the freeze of the day before: what a reading lag of a day asks
          * for, and without one what was computed with yesterday, no result of D0 (R-71) */

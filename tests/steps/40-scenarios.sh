@@ -1,4 +1,4 @@
-# title: scenarios hold, with the fingerprint of tests/fingerprints.txt, twice, under raw and thread contexts and ungrouped, under 5 s each
+# title: scenarios hold, with the fingerprint of tests/fingerprints.txt, twice, under raw and thread contexts and ungrouped (variants by turns), under 5 s each
 # group: scenarios
 # quick: yes
 # seconds: 400
@@ -29,7 +29,13 @@ while read -r file where; do
     listed=$((listed + 1))
     name=$(basename "$file" .yaml)
     first=
-    for factory in raw raw thread "raw --group 1"; do
+    ways=(raw thread "raw --group 1")
+    if [ "$where" = all ] || [ "$FK_LONG" = 1 ]; then
+        ways=(raw "${ways[@]}")
+    else
+        ways=(raw "${ways[listed % 3]}")
+    fi
+    for factory in "${ways[@]}"; do
         # shellcheck disable=SC2086
         one_run "$file" $factory
         if [ $code -ne 0 ]; then

@@ -47,14 +47,15 @@ START_TEST(inv_10_nothing_closes_remotely)
 END_TEST
 
 /* CQ-2: repeats rest on the notice of the first trip, though the relay closes by itself, until the
- * money is back; and they are no second cut (INV-14). {trip again, paid between, violation} */
+ * money is back, and for the few hops of one that is on its way then; and they are no second cut
+ * (INV-14). {trip again, paid how long before, violation} */
 static const struct {
     uint8_t again;
-    bool is_paid, is_wrong;
-} repeats[] = {{FEE_TRIP_ARREARS, false, false},
-               {FEE_TRIP_ENERGY, false, false},
-               {FEE_TRIP_NEVER, false, true},
-               {FEE_TRIP_ARREARS, true, true}};
+    ms_t paid_ago; /* MS_NEVER: not paid */
+    bool is_wrong;
+} repeats[] = {{FEE_TRIP_ARREARS, MS_NEVER, false},      {FEE_TRIP_ENERGY, MS_NEVER, false},
+               {FEE_TRIP_NEVER, MS_NEVER, true},         {FEE_TRIP_ARREARS, MS_HOUR, true},
+               {FEE_TRIP_ARREARS, BOOKS_HOPS + 1, true}, {FEE_TRIP_ARREARS, BOOKS_HOPS, false}};
 
 START_TEST(inv_04_repeated_trip)
 {
@@ -70,9 +71,9 @@ START_TEST(inv_04_repeated_trip)
     note(EVENT_RELAY, 0, RELAY_OPEN, 0, 0, 0, NINE);
     note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, RESULT_OK, 1, 1, NINE);
     note(EVENT_RELAY, RELAY_OPEN, RELAY_CLOSED, 0, 0, 0, NINE + MS_MINUTE);
-    if (repeats[_i].is_paid) {
-        pay(WHO, 1, 209, NINE + MS_HOUR);
-        post(WHO, 1, 209, NINE + MS_HOUR);
+    if (repeats[_i].paid_ago != MS_NEVER) {
+        pay(WHO, 1, 209, next - repeats[_i].paid_ago);
+        post(WHO, 1, 209, next - repeats[_i].paid_ago);
     }
     note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 2, 2, next);
     trip(next);

@@ -114,6 +114,13 @@ static const struct mistake mistakes[] = {
               "CNY/kWh}"),
      "t.yaml:20:83: key 'tariff.versions.1.from': another version begins on this day for the same "
      "month"},
+    {PRICE_LINE,
+     VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh, loaded: D1 08:00}, {from: 2013-07-01, single: "
+              "1 CNY/kWh, loaded: D1 09:00}"),
+     "t.yaml:20:124: key 'tariff.versions.1.loaded': another version is loaded at another moment"},
+    {PRICE_LINE, VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh, loaded: D1 08:00}"),
+     "t.yaml:14:7: key 'population.groups.0': its price list has no version in force on "
+     "2026-03-02"},
     {PRICE_LINE, VERSIONS("{from: 2012-07-01, months: [13], single: 1 CNY/kWh}"),
      "t.yaml:20:49: key 'tariff.versions.0.months.0': \"13\" is none of its values; expected names "
      "out of 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12"},
