@@ -125,15 +125,24 @@ static bool is_jump(const struct feecontrol *fee, const struct fee_customer *c, 
 
 /* R-70, P-CAL-10: why nothing can be computed with a register. One that replaces another of the
  * same day may be lower; below the last settlement there is nothing to charge. */
-static inline enum calc_cause refuse(const struct feecontrol *fee, const struct fee_customer *c,
-                                     uint32_t customer, uint32_t value, int32_t day, kwh100_t jump)
+__attribute__((noinline)) static enum calc_cause
+look_closer(const struct feecontrol *fee, uint32_t customer, uint32_t value, int32_t day)
 {
+    const struct fee_customer *c = &fee->customers[customer];
     bool may_fall = !fee->config.plans && (fee->config.takes_all || day == c->reading_day);
     if (value < c->reading)
         return may_fall && value >= c->settled ? CAUSE_NONE : CAUSE_REGISTER_BACKWARDS;
-    if ((kwh100_t)value - c->reading <= jump || !is_jump(fee, c, customer, value, day))
+    return is_jump(fee, c, customer, value, day) ? CAUSE_REGISTER_JUMP : CAUSE_NONE;
+}
+
+/* The same, in one comparison for nearly everybody: up to `jump` more is no jump of anybody. */
+static inline enum calc_cause refuse(const struct feecontrol *fee, const struct fee_customer *c,
+                                     uint32_t customer, uint32_t value, int32_t day, kwh100_t jump)
+{
+    kwh100_t more = (kwh100_t)value - c->reading;
+    if ((uint64_t)more <= (uint64_t)jump) /* not below 0 either */
         return CAUSE_NONE;
-    return CAUSE_REGISTER_JUMP;
+    return look_closer(fee, customer, value, day);
 }
 
 /* The mass brake waits for the number of cuts that a calculation would make: they are decided at
@@ -177,6 +186,15 @@ static int decide_deferred(struct feecontrol *fee, ms_t now)
     return err;
 }
 
+/* Somebody to whom the calculation may mean something. */
+__attribute__((noinline)) static int decide(struct feecontrol *fee, uint32_t customer,
+                                            const struct fee_policy *policy, int32_t day, ms_t now)
+{
+    if (is_cut_to_come(policy, &fee->customers[customer]))
+        return defer(fee, customer, day);
+    return fee_step(fee, customer, (struct fee_event){.kind = FEE_EV_CALCULATED}, now);
+}
+
 /* Judges a customer by the register that the run has of him; `prices` NULL: by his plan. */
 static inline int judge(struct feecontrol *fee, const struct fee_run *run, uint32_t customer,
                         const struct fee_policy *policy, const price_t *prices, unsigned tariff,
@@ -195,10 +213,8 @@ static inline int judge(struct feecontrol *fee, const struct fee_run *run, uint3
     int err = prices ? fee_compute(c, prices[tariff]) : compute_plan(fee, run, customer);
     c->flags |= FEE_COMPUTED | FEE_RESULT;
     fee->calculated++;
-    if (err == FK_OK && !is_at_ease(policy, c) && is_cut_to_come(policy, c))
-        err = defer(fee, customer, run->day);
-    else if (err == FK_OK && !is_at_ease(policy, c))
-        err = fee_step(fee, customer, (struct fee_event){.kind = FEE_EV_CALCULATED}, now);
+    if (err == FK_OK && !is_at_ease(policy, c))
+        err = decide(fee, customer, policy, run->day, now);
     if (fee->is_noting_all) {
         struct party_note note = {.type = EVENT_CALC,
                                   .state = c->state,

@@ -69,7 +69,7 @@ static bool needs_place(enum lock_scope scope)
     return scope == LOCK_LINE || scope == LOCK_AREA;
 }
 
-unsigned locks_on(const struct locks *locks, uint32_t customer)
+unsigned locks_find(const struct locks *locks, uint32_t customer)
 {
     uint32_t all = 0, counts;
     for (unsigned scope = 0; scope < LOCK_SCOPES; scope++) {

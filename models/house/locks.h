@@ -33,9 +33,20 @@ FK_MUST_CHECK int locks_begin(struct locks *locks, unsigned kind, enum lock_scop
                               uint32_t id);
 FK_MUST_CHECK int locks_end(struct locks *locks, unsigned kind, enum lock_scope scope, uint32_t id);
 void locks_fini(struct locks *locks);
+/* False: there is no lock at all. */
+static inline bool locks_are_any(const struct locks *locks)
+{
+    const struct id_map *scopes = locks->scopes;
+    return (scopes[LOCK_EVERYBODY].count | scopes[LOCK_LINE].count | scopes[LOCK_AREA].count |
+            scopes[LOCK_CUSTOMER].count) != 0;
+}
 /* Why the customer must not be cut: the first kind in force in the order of enum hold_reason, or
  * HOLD_NONE. */
-unsigned locks_on(const struct locks *locks, uint32_t customer);
+unsigned locks_find(const struct locks *locks, uint32_t customer);
+static inline unsigned locks_on(const struct locks *locks, uint32_t customer)
+{
+    return locks_are_any(locks) ? locks_find(locks, customer) : (unsigned)HOLD_NONE;
+}
 /* True if a lock of this scope and `id` concerns the customer. */
 bool locks_concern(const struct locks *locks, enum lock_scope scope, uint32_t id,
                    uint32_t customer);

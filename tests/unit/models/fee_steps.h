@@ -1,5 +1,5 @@
-/* tests/unit/models/fee_steps.h - for tests of single steps of the decision state machine: a moment,
- * amounts, profiles, and what a step asks for as one line. */
+/* tests/unit/models/fee_steps.h - for tests of single steps of the decision state machine: a
+ * moment, amounts, profiles, and what a step asks for as one line. */
 #ifndef TESTS_UNIT_MODELS_FEE_STEPS_H
 #define TESTS_UNIT_MODELS_FEE_STEPS_H
 #include "models/feecontrol/customer.h"
