@@ -8,6 +8,7 @@ int sms_init(struct sms_gateway *sms, const struct party_port *port,
 {
     *sms = (struct sms_gateway){.port = port, .config = *config, .capacity = 1024};
     sms->pacer.rate = config->rate;
+    slots_init(&sms->early, sizeof(struct sms_early));
     sms->messages = malloc(sms->capacity * sizeof *sms->messages);
     if (!sms->messages || timers_init(&sms->deliveries, 1024) != FK_OK) {
         sms_fini(sms);
@@ -24,6 +25,8 @@ void sms_fini(struct sms_gateway *sms)
     fifo_fini(&sms->waiting);
     fifo_fini(&sms->urgent);
     id_map_fini(&sms->notices);
+    slots_fini(&sms->early);
+    fifo_fini(&sms->early_ids);
     timers_fini(&sms->deliveries);
     daily_fini(&sms->made);
 }
@@ -51,21 +54,57 @@ static int take_slot(struct sms_gateway *sms, uint32_t *slot)
     return FK_OK;
 }
 
-static int cancel(struct sms_gateway *sms, const struct message *message)
+static int forget_early(struct sms_gateway *sms, ms_t now)
+{
+    uint32_t id;
+    int err = FK_OK;
+    while (err == FK_OK && fifo_first(&sms->early_ids, &id)) {
+        const struct sms_early *early = slots_find(&sms->early, id);
+        if (early && early->until > now)
+            break;
+        (void)fifo_pop(&sms->early_ids, &id);
+        err = slots_close(&sms->early, id);
+    }
+    return err;
+}
+
+/* Found too early, found too late, or of nothing: which of them is not known yet. */
+static int keep_early(struct sms_gateway *sms, const struct message *message, ms_t now)
+{
+    int err = forget_early(sms, now);
+    if (err != FK_OK || slots_find(&sms->early, message->ref))
+        return err;
+    struct sms_early *early = slots_open(&sms->early, message->ref);
+    if (!early)
+        return FK_E_MEMORY;
+    *early = (struct sms_early){message->ref, message->customer, now + SMS_CANCEL_KEPT};
+    return fifo_push(&sms->early_ids, message->ref);
+}
+
+static int cancel(struct sms_gateway *sms, const struct message *message, ms_t now)
 {
     uint32_t slot;
-    if (id_map_get(&sms->notices, message->ref, &slot) &&
-        sms->messages[slot].customer == message->customer &&
-        sms->messages[slot].kind == message->kind)
+    if (message->kind != SMS_PRE_CUT)
+        return FK_OK; /* nothing else waits for a strategy that can be given up */
+    if (!id_map_get(&sms->notices, message->ref, &slot))
+        return keep_early(sms, message, now);
+    if (sms->messages[slot].customer == message->customer)
         sms->messages[slot].is_cancelled = 1;
     return FK_OK;
+}
+
+static bool is_cancelled_early(struct sms_gateway *sms, const struct message *request, ms_t now)
+{
+    const struct sms_early *early =
+        request->kind == SMS_PRE_CUT ? slots_find(&sms->early, request->ref) : NULL;
+    return early && early->customer == request->customer && early->until > now;
 }
 
 int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now)
 {
     uint32_t slot;
     if (message->type == MSG_SMS_CANCEL)
-        return cancel(sms, message);
+        return cancel(sms, message, now);
     if (message->type != MSG_SMS_REQUEST)
         return FK_E_ARG;
     uint64_t counter;
@@ -81,6 +120,10 @@ int sms_handle(struct sms_gateway *sms, const struct message *message, ms_t now)
     sms->messages[slot] = (struct sms_message){++sms->next_id,    message->customer, message->ref,
                                                (uint32_t)counter, message->kind,     0};
     note(sms, slot, SMS_CREATED, now);
+    if (is_cancelled_early(sms, message, now)) {
+        note(sms, slot, SMS_EXPIRED, now);
+        return fifo_push(&sms->free_slots, slot);
+    }
     note(sms, slot, is_open ? SMS_QUEUED : SMS_WAIT_WINDOW, now);
     if (message->kind == SMS_PRE_CUT && message->ref)
         err = id_map_put(&sms->notices, message->ref, slot);
@@ -188,6 +231,15 @@ void sms_image(struct sms_gateway *sms, struct image *image, uint32_t customers)
     fifo_image(&sms->waiting, image, sms->count);
     fifo_image(&sms->urgent, image, sms->count);
     id_map_image(&sms->notices, image, sms->count);
+    slots_image(&sms->early, image);
+    for (uint32_t i = 0; i < sms->early.count; i++) {
+        const struct sms_early *early = slots_at(&sms->early, i);
+        if (!early)
+            continue;
+        image_expect(image, early->customer < customers, "a message in it is to nobody");
+        image_expect_moment(image, early->until);
+    }
+    fifo_image(&sms->early_ids, image, UINT64_C(1) << 32);
     pacer_image(&sms->pacer, image);
     timers_image(&sms->deliveries, image, 1, sms->count);
     daily_image(&sms->made, image);

@@ -78,21 +78,27 @@ START_TEST(message_goes_through_its_states)
 }
 END_TEST
 
-static void cancel(uint32_t customer, uint32_t strategy)
+static void cancel_at(unsigned kind, uint32_t customer, uint32_t strategy, ms_t now)
 {
     struct message message = {
-        .type = MSG_SMS_CANCEL, .kind = SMS_PRE_CUT, .customer = customer, .ref = strategy};
-    ck_assert_int_eq(sms_handle(&sms, &message, EIGHT - MS_HOUR), FK_OK);
+        .type = MSG_SMS_CANCEL, .kind = (uint8_t)kind, .customer = customer, .ref = strategy};
+    ck_assert_int_eq(sms_handle(&sms, &message, now), FK_OK);
 }
 
-/* R-66: who paid at 06:00 is not dunned at 08:00. A cancel that comes twice, of another strategy or
- * customer, before its message or after it has left changes nothing. */
+static void cancel(uint32_t customer, uint32_t strategy)
+{
+    cancel_at(SMS_PRE_CUT, customer, strategy, EIGHT - MS_HOUR);
+}
+
+/* R-66: who paid at 06:00 is not dunned at 08:00. A cancel that comes twice, of another strategy,
+ * kind or customer, or after its message has left changes nothing. */
 START_TEST(notice_of_a_cut_given_up_does_not_leave)
 {
     ms_t at[4];
     request(SMS_PRE_CUT, 7, EIGHT - 3 * MS_HOUR); /* strategy 4 */
     cancel(7, 5);
     cancel(8, 4);
+    cancel_at(SMS_WARNING, 7, 4, EIGHT - MS_HOUR);
     ck_assert_uint_eq(sms.messages[0].is_cancelled, 0);
     cancel(7, 4);
     cancel(7, 4);
@@ -102,13 +108,47 @@ START_TEST(notice_of_a_cut_given_up_does_not_leave)
     ck_assert_uint_eq(note.state, SMS_EXPIRED);
     ck_assert_uint_eq(bench->sent_count, 0);
     ck_assert_uint_eq(sms.notices.count, 0);
-    cancel(7, 4); /* before */
     request(SMS_PRE_CUT, 7, EIGHT + 2 * MS_HOUR);
     run_to(EIGHT + 2 * MS_HOUR, EIGHT + 2 * MS_HOUR);
-    cancel(7, 4); /* after */
+    cancel_at(SMS_PRE_CUT, 7, 4, EIGHT + 2 * MS_HOUR); /* after */
     run_to(EIGHT + 2 * MS_HOUR, EIGHT + 3 * MS_HOUR);
     ck_assert_uint_eq(submissions(at, 4), 1);
     ck_assert_uint_eq(bench_last_note(bench, EVENT_SMS).state, SMS_DELIVERED);
+}
+END_TEST
+
+/* R-66: on a line that is out of order the cancel comes first, and the notice does not leave all
+ * the same; not even for a moment does it wait. Another customer's or another kind's does. */
+START_TEST(cancel_that_overtakes_its_request_holds)
+{
+    ms_t at[4];
+    cancel_at(SMS_PRE_CUT, 7, 4, EIGHT);
+    cancel_at(SMS_PRE_CUT, 7, 4, EIGHT);
+    request(SMS_PRE_CUT, 7, EIGHT + MS_MINUTE);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_SMS).state, SMS_EXPIRED);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_SMS, SMS_QUEUED), 0);
+    ck_assert_uint_eq(sms.free_slots.count, 1);
+    ck_assert_int_eq(sms_due(&sms, EIGHT + MS_MINUTE), MS_NEVER);
+    request(SMS_PRE_CUT, 8, EIGHT + MS_MINUTE);
+    request(SMS_WARNING, 7, EIGHT + MS_MINUTE);
+    run_to(EIGHT + MS_MINUTE, EIGHT + MS_HOUR);
+    ck_assert_uint_eq(submissions(at, 4), 2);
+}
+END_TEST
+
+/* What never gets its request is forgotten after ten days, not a moment before. */
+START_TEST(early_cancel_is_kept_for_ten_days)
+{
+    cancel_at(SMS_PRE_CUT, 7, 4, EIGHT);
+    cancel_at(SMS_PRE_CUT, 9, 6, EIGHT + MS_DAY);
+    request(SMS_PRE_CUT, 7, EIGHT + SMS_CANCEL_KEPT - 1);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_SMS).state, SMS_EXPIRED);
+    request(SMS_PRE_CUT, 7, EIGHT + SMS_CANCEL_KEPT);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_SMS).state, SMS_QUEUED);
+    cancel_at(SMS_PRE_CUT, 9, 8, EIGHT + SMS_CANCEL_KEPT);
+    ck_assert_uint_eq(sms.early_ids.count, 2);
+    ck_assert_ptr_null(slots_find(&sms.early, 4));
+    ck_assert_ptr_nonnull(slots_find(&sms.early, 6));
 }
 END_TEST
 
@@ -314,6 +354,8 @@ static Suite *sms_suite(void)
     tcase_add_test(tcase, message_goes_through_its_states);
     tcase_add_test(tcase, ids_end);
     tcase_add_test(tcase, notice_of_a_cut_given_up_does_not_leave);
+    tcase_add_test(tcase, cancel_that_overtakes_its_request_holds);
+    tcase_add_test(tcase, early_cancel_is_kept_for_ten_days);
     tcase_add_test(tcase, window_opens_on_its_first_and_closes_before_its_last_ms);
     tcase_add_test(tcase, exempt_kind_goes_at_night_and_first);
     tcase_add_test(tcase, rate_holds_for_all_kinds_together);
