@@ -5,7 +5,7 @@ int channels_init(struct channels *channels, const struct party_port *port, uint
     *channels = (struct channels){.port = port, .pacer = {.rate = capacity}};
     slots_init(&channels->payments, sizeof(struct channel_payment));
     slots_init(&channels->accounts, sizeof(struct channel_account));
-    return FK_OK;
+    return withholding_init(&channels->withholding, &(struct withholding_config){0});
 }
 
 void channels_fini(struct channels *channels)
@@ -14,6 +14,7 @@ void channels_fini(struct channels *channels)
     slots_fini(&channels->accounts);
     fifo_fini(&channels->unsent);
     daily_fini(&channels->paid);
+    withholding_fini(&channels->withholding);
 }
 
 static int pay(struct channels *channels, const struct message *message, ms_t now)
@@ -46,6 +47,8 @@ int channels_handle(struct channels *channels, const struct message *message, ms
     switch (message->type) {
     case MSG_PAY:
         return pay(channels, message, now);
+    case MSG_WITHHOLD:
+        return withholding_ask(&channels->withholding, message->customer, now);
     case MSG_FAULT:
         if (message->code)
             channels->links_down++;
@@ -57,10 +60,38 @@ int channels_handle(struct channels *channels, const struct message *message, ms
     }
 }
 
+/* R-18: what was withheld is a payment like any other; where there was no money nothing is booked,
+ * and the number of the try is used up. */
+static int withhold(struct channels *channels, ms_t now)
+{
+    struct withheld withheld;
+    int err = FK_OK;
+    while (err == FK_OK && withholding_take(&channels->withholding, now, &withheld)) {
+        struct message payment = {.type = MSG_PAY,
+                                  .kind = PAY_WITHHOLDING,
+                                  .customer = withheld.customer,
+                                  .value = withheld.amount};
+        struct party_note refused = {.type = EVENT_PAYMENT,
+                                     .kind = PAY_WITHHOLDING,
+                                     .state = PAYMENT_REFUSED,
+                                     .customer = withheld.customer,
+                                     .value = withheld.amount};
+        if (withheld.is_done) {
+            err = pay(channels, &payment, now);
+        } else if (channels->count == UINT32_MAX - 1) {
+            err = FK_E_RANGE;
+        } else {
+            refused.id = ++channels->count;
+            party_note(channels->port, refused, now);
+        }
+    }
+    return err;
+}
+
 int channels_tick(struct channels *channels, ms_t now)
 {
     uint32_t id;
-    int err = FK_OK;
+    int err = withhold(channels, now);
     while (err == FK_OK && !channels->links_down && pacer_next(&channels->pacer, now) <= now &&
            fifo_pop(&channels->unsent, &id)) {
         const struct channel_payment *entry = slots_find(&channels->payments, id);
@@ -79,9 +110,11 @@ int channels_tick(struct channels *channels, ms_t now)
 
 ms_t channels_due(const struct channels *channels, ms_t now)
 {
+    ms_t due = withholding_due(&channels->withholding);
     if (channels->links_down || channels->unsent.count == 0)
-        return MS_NEVER;
-    return pacer_next(&channels->pacer, now);
+        return due;
+    ms_t next = pacer_next(&channels->pacer, now);
+    return next < due ? next : due;
 }
 
 fen_t channels_paid(struct channels *channels, uint32_t customer)
@@ -129,4 +162,5 @@ void channels_image(struct channels *channels, struct image *image, uint32_t cus
     }
     pacer_image(&channels->pacer, image);
     IMAGE(image, channels->links_down);
+    withholding_image(&channels->withholding, image, customers);
 }

@@ -32,26 +32,28 @@ enum party_seat {
  * fields hold beside the customer; a field that is not named is 0. The same as data, with the
  * bounds of each field: models/house/message_table.c. */
 enum message_type {
-    MSG_FAULT,  /* operator -> channels, master, concentrator: kind fault, id which, code 1 begins 0
-                 * ends, value its parameter: ms for a clock, the interface of a link,
-                * 1 for a front-end processor that loses its tasks */
+    MSG_FAULT,  /* operator -> channels, SMS, master, concentrator: kind fault, id which, code 1
+                 * begins 0 ends, value its parameter: ms for a clock, the interface of a link, 1
+                 * for a front-end processor that loses its tasks */
     MSG_UPLOAD, /* I2 concentrator -> master: registers, in the upload block `id`, value day number;
                  * customer: the first of the block */
     MSG_PUSH, /* I3 master -> fee control: kind run 0 or 1, id day number, ref file of registers */
-    MSG_CALCULATED,     /* calculation -> fee control: a run is over; fields as it was asked for */
-    MSG_CALCULATE,      /* fee control -> calculation: kind run, id day number, value customers */
-    MSG_SMS_REQUEST,    /* I5 fee control -> marketing, I6 -> SMS: kind sms, ref strategy or 0 */
-    MSG_SMS_REPORT,     /* I6 SMS -> marketing, I5 -> fee control; SMS -> customers: kind sms, code
+    MSG_CALCULATED,    /* calculation -> fee control: a run is over; fields as it was asked for */
+    MSG_CALCULATE,     /* fee control -> calculation: kind run, id day number, value customers */
+    MSG_SMS_REQUEST,   /* I5 fee control -> marketing, I6 -> SMS: kind sms, ref strategy or 0, value
+                         * the balance that it tells, of a free text its number; operator ->
+                         * marketing with code 1: a planned one, marketing knows the balance */
+    MSG_SMS_REPORT,    /* I6 SMS -> marketing, I5 -> fee control; SMS -> customers: kind sms, code
                          * enum sms_state, id of the SMS, ref as in the request */
-    MSG_ORDER_REQUEST,  /* I5 fee control -> marketing: kind order, ref strategy, id the order that
+    MSG_ORDER_REQUEST, /* I5 fee control -> marketing: kind order, ref strategy, id the order that
                          * it follows or 0, value as in the order; of an exception its cause
                          * (R-70) */
-    MSG_ORDER_CANCEL,   /* I5 fee control -> marketing: id order, code order state: cancelled, held,
+    MSG_ORDER_CANCEL,  /* I5 fee control -> marketing: id order, code order state: cancelled, held,
                          * closed (another order has done it); of an exception its kind and no id.
                          * I7 -> master, I10 -> crews: id order */
-    MSG_ORDER,          /* I7 marketing -> master: kind N1, id order, value: moment after which it
+    MSG_ORDER,         /* I7 marketing -> master: kind N1, id order, value: moment after which it
                          * must not be tried, 0 none */
-    MSG_ORDER_ACCEPTED, /* I7 master -> marketing: kind N1, id order, attempt tries so far, code of
+    MSG_ORDER_ACCEPTED,  /* I7 master -> marketing: kind N1, id order, attempt tries so far, code of
                          * the last one */
     MSG_ORDER_EXECUTING, /* I9 master -> marketing: the same */
     MSG_ORDER_RESULT,   /* I9 master -> marketing: the same, code of the order, value 1 if a try had
@@ -95,6 +97,7 @@ enum message_type {
                      * `ref` is not wanted any more (R-66) */
     MSG_LOG_ON,       /* I2 concentrator -> master: heard again after an outage; customer: its
                        * first */
+    MSG_WITHHOLD,     /* I11 marketing -> channels: charge the customer by his mandate */
     MSG_TYPES
 };
 

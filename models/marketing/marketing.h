@@ -6,6 +6,7 @@
 #include "base/chance.h"
 #include "base/fifo.h"
 #include "base/timers.h"
+#include "models/house/mandates.h"
 #include "models/house/seat.h"
 #include "models/marketing/ledger.h"
 #include "models/marketing/orders.h"
@@ -14,6 +15,7 @@ struct marketing_config {
     uint32_t customers;
     struct orders_config orders;
     struct chance_dist posting_delay;
+    const struct mandates *mandates; /* borrowed; NULL: nobody has signed withholding */
     uint64_t seed;
 };
 

@@ -12,6 +12,7 @@ _Static_assert(COMMAND_ANSWERED == 1, "command, meter_read");
 _Static_assert(SMS_QUEUED == 2 && SMS_SUBMITTED == 3 && SMS_SUBMIT_OK == 4, "sms");
 _Static_assert(SMS_SUBMIT_REJECT == 5 && SMS_DELIVERED == 6 && SMS_NO_REPORT == 9, "sms");
 _Static_assert(PAYMENT_PAID == 0 && PAYMENT_RECEIVED == 1 && PAYMENT_POSTED == 2, "payment");
+_Static_assert(PAYMENT_REFUSED == 3, "payment");
 
 #define KEY    "INTEGER PRIMARY KEY"
 #define NUMBER "INTEGER NOT NULL"
@@ -120,6 +121,8 @@ static const struct schema_column sms_columns[] = {
     {"kind", NUMBER, ":kind", 0},
     {"ref_id", MAYBE, "nullif(:ref, 0)", 0},
     {"state", NUMBER, ":state", LATER_LAST},
+    {"medium", NUMBER, ":attempt", LATER_LAST},
+    {"fate", NUMBER, ":code", LATER_LAST},
     {"segments", NUMBER, ":value", LATER_MAX},
     {"created_at", NUMBER, ":at", 0},
     {"queued_at", MAYBE, AT(":state = 2"), LATER_KEEP},
@@ -139,6 +142,7 @@ static const struct schema_column payment_columns[] = {
     {"paid_at", MAYBE, AT(":state = 0"), LATER_KEEP},
     {"received_at", MAYBE, AT(":state = 1"), LATER_KEEP},
     {"posted_at", MAYBE, AT(":state = 2"), LATER_KEEP},
+    {"refused_at", MAYBE, AT(":state = 3"), LATER_KEEP},
 };
 
 static const struct schema_column relay_columns[] = {

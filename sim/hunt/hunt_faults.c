@@ -12,5 +12,6 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_LINK_OUTAGE, HUNT_INTERFACE},
     {FAULT_FEP_DOWN, HUNT_FEP},
     {FAULT_TERMINAL_OFFLINE, HUNT_TERMINAL},
+    {FAULT_SMS_DOWN, 0},
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];

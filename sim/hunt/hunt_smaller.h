@@ -5,7 +5,16 @@
 #define SIM_HUNT_HUNT_SMALLER_H
 #include "sim/scenario/scenario.h"
 
-enum hunt_list { HUNT_QUERIES, HUNT_READS, HUNT_PAYMENTS, HUNT_FAULTS, HUNT_LISTS };
+enum hunt_list {
+    HUNT_QUERIES,
+    HUNT_READS,
+    HUNT_MESSAGES,
+    HUNT_PHONES,
+    HUNT_MANDATES,
+    HUNT_PAYMENTS,
+    HUNT_FAULTS,
+    HUNT_LISTS
+};
 
 uint32_t hunt_list_count(const struct sim_scenario *scenario, enum hunt_list list);
 /* Takes entry `index` out. */

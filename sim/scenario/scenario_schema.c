@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Room for the schema of all rows; scenario_table.c needs about two thirds of it. */
-enum { FIELDS_MAX = 256, STRINGS_MAX = 192, ENTRIES_MAX = 24 };
+enum { FIELDS_MAX = 384, STRINGS_MAX = 320, ENTRIES_MAX = 32 };
 
 struct scenario_schema {
     cyaml_schema_field_t fields[FIELDS_MAX];

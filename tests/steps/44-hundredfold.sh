@@ -43,6 +43,7 @@ hundredfold() { # file, settings..., those of both worlds as both:KEY=VALUE
 while read -r line; do
     case $line in '' | '#'*) continue ;; esac
     eval "row=($line)"
+    [ "${row[1]-}" != - ] || continue
     case_is "${row[0]} x 100" hundredfold "${row[@]}"
 done <tests/hundredfold.txt
 for file in scenarios/s-*.yaml; do
