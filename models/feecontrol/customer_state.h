@@ -75,7 +75,7 @@ enum fee_event_kind {
 struct fee_event {
     uint8_t kind;      /* enum fee_event_kind */
     uint8_t sms_kind;  /* FEE_EV_SMS: enum sms_kind */
-    bool is_ok;        /* FEE_EV_SMS: delivered */
+    bool is_ok;        /* FEE_EV_SMS: delivered, or sent if that will do */
     bool is_blocked;   /* protected or on hold; FEE_EV_ESCALATE: common cause */
     bool was_held;     /* FEE_EV_ORDER_FAILED: held before with the same code */
     bool is_late;      /* orders' results: another order of the customer is live */

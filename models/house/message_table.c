@@ -52,8 +52,8 @@ static const struct message_domain_row domains[FIELD_DOMAINS] = {
 static const struct message_row rows[MSG_TYPES] = {
     [MSG_FAULT] = {.name = "fault",
                    .meaning = "a fault of the scenario begins or ends",
-                   WAYS({OPERATOR, CHANNELS, 0}, {OPERATOR, MASTER, 0},
-                        {OPERATOR, CONCENTRATOR, 0}),
+                   WAYS({OPERATOR, CHANNELS, 0}, {OPERATOR, MASTER, 0}, {OPERATOR, CONCENTRATOR, 0},
+                        {OPERATOR, SMS, 0}),
                    .kind = FIELD_FAULT_KIND,
                    .code = FIELD_FLAG,
                    .id = FIELD_ID,
@@ -85,9 +85,11 @@ static const struct message_row rows[MSG_TYPES] = {
                        .value = FIELD_CUSTOMERS},
     [MSG_SMS_REQUEST] = {.name = "sms-request",
                          .meaning = "a message to a customer is asked for",
-                         WAYS({FEE, MARKETING, 5}, {MARKETING, SMS, 6}),
+                         WAYS({FEE, MARKETING, 5}, {MARKETING, SMS, 6}, {OPERATOR, MARKETING, 0}),
                          .kind = FIELD_SMS_KIND,
-                         .ref = FIELD_ID_OR_NONE},
+                         .code = FIELD_FLAG,
+                         .ref = FIELD_ID_OR_NONE,
+                         .value = FIELD_BALANCE},
     [MSG_SMS_REPORT] = {.name = "sms-report",
                         .meaning = "what became of a message",
                         WAYS({SMS, MARKETING, 6}, {MARKETING, FEE, 5}, {SMS, CUSTOMERS, 0}),
@@ -306,6 +308,9 @@ static const struct message_row rows[MSG_TYPES] = {
                     .meaning = "the terminal is heard again after an outage",
                     WAYS({CONCENTRATOR, MASTER, 2}),
                     .is_confirmed = true},
+    [MSG_WITHHOLD] = {.name = "withhold",
+                      .meaning = "the customer is charged by his mandate (R-18)",
+                      WAYS({MARKETING, CHANNELS, 11})},
 };
 
 const struct message_domain_row *message_domain(unsigned domain)

@@ -27,6 +27,7 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_METER_CLOCK, HUNT_WHO | HUNT_OFFSET},
     {FAULT_FEP_DOWN, HUNT_FEP},
     {FAULT_TERMINAL_OFFLINE, HUNT_TERMINAL},
+    {FAULT_SMS_DOWN, 0},
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];
 const uint32_t hunt_site_first = 9;

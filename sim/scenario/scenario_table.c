@@ -37,6 +37,8 @@ const struct scenario_type_info scenario_types[TYPE_COUNT_OF_TYPES] = {
     [TYPE_PRICE] = {"a price", "an amount per kWh such as \"0.52 CNY/kWh\"", "price"},
     [TYPE_ENERGY] = {"an energy", "an energy such as \"8.00 kWh\"", "energy"},
     [TYPE_PERCENT] = {"a percentage", "a whole percentage such as \"20 %\"", "percent"},
+    [TYPE_SHARE] = {"a share", "a percentage such as \"0.5 %\", with at most four decimals",
+                    "share"},
     [TYPE_WINDOW] = {"a window of the day", "a window such as 08:30-16:00", "window"},
     [TYPE_SPREAD] = {"a distribution",
                      "a duration such as \"5 s\", U(a, b), exp(mean), LN(median, p95) or mix{...}",
@@ -57,6 +59,8 @@ NAMES(repeat, "once", "daily", "daily-low")
 NAMES(restore_at, "at-least", "above")
 NAMES(restore_mode, "automatic", "safe", "by-hand")
 NAMES(trip_again, "never", "arrears", "energy")
+NAMES(owner, "own", "other")
+NAMES(mandate_mode, "at-once", "file")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
 NAMES(hand, "key", "breaker")
 NAMES(sync, "broadcast", "encrypted")
@@ -75,7 +79,8 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    tariff_periods = {tariff_period_name, TARIFF_PERIODS},
                                    months = {month_name, 12}, rates = {rates_name, 2},
                                    escalations = {escalation_name, FEE_COMMON_CAUSE_HOLD + 1},
-                                   sms_kinds = {sms_kind_name, SMS_KINDS},
+                                   sms_kinds = {sms_kind_name, SMS_KINDS}, owners = {owner_name, 2},
+                                   mandate_modes = {mandate_mode_name, 2},
                                    channels = {pay_channel_name, PAY_CHANNELS},
                                    fault_kinds = {fault_kind_name, FAULT_KINDS},
                                    hands = {hand_name, HANDS}, syncs = {sync_name, SYNCS},
@@ -375,6 +380,11 @@ static const struct scenario_row calculation_rows[] = {
 };
 SECTION(calculation, 0);
 
+#define SHARE_OF(name, at, note, rules)                                                            \
+    {                                                                                              \
+        name, TYPE_SHARE, "0 %", at, RANGE(0, 1000000), .meaning = note, .rule = rules             \
+    }
+#define SHARE(name, member, note, rules) SHARE_OF(name, WORLD(sms_shares.member), note, rules)
 static const struct scenario_row sms_rows[] = {
     {"window", TYPE_WINDOW, NULL, WORLD(sms_window), .meaning = "when messages may leave",
      .rule = "P-SMS-03"},
@@ -384,6 +394,30 @@ static const struct scenario_row sms_rows[] = {
      .meaning = "from submission to the delivery receipt", .rule = "P-SMS-06"},
     {"exempt", TYPE_FLAGS, NULL, WORLD(sms_exempt), .names = &sms_kinds,
      .meaning = "kinds of message that may leave at any time", .rule = "R-60"},
+    {"first", TYPE_FLAGS, "none", WORLD(sms_first), .names = &sms_kinds,
+     .meaning = "kinds that go before the others when messages wait for the window or the rate",
+     .rule = "Q13"},
+    {"validity", TYPE_DURATION, "24 h", WORLD(sms_validity), RANGE(1, LONG),
+     .meaning =
+         "so long a message is tried, then it is expired; and so long a report is waited for",
+     .rule = "P-SMS-08"},
+    SHARE("rejected", rejected, "messages that the gateway rejects", "R-64, P-SMS-10"),
+    SHARE("lost", lost, "messages lost behind it, without a report", "R-64, P-SMS-09"),
+    SHARE("misrouted", misrouted, "messages to ported numbers that are not delivered",
+          "R-64, P-SMS-12"),
+    SHARE("intercepted", intercepted, "delivered messages that the phone's software hides",
+          "P-SMS-11"),
+    SHARE("receipt_lost", receipt_lost, "delivered messages whose report is lost",
+          "R-64, P-SMS-13"),
+    SHARE("wrong_owner", wrong_owner, "customers whose number is somebody else's", "P-POP-12"),
+    SHARE("no_number", no_number, "customers without a valid number", "P-POP-11, CQ-13"),
+    {"paper_delivery", TYPE_SPREAD, "none", WORLD(paper), RANGE(0, 30 * MS_DAY),
+     .meaning = "from a warning or notice to the delivery of its paper slip, for customers without "
+                "a valid number and those who want paper; without it there is no paper",
+     .rule = "R-62, P-SMS-17"},
+    SHARE_OF("paper_lost", WORLD(paper_lost), "paper slips that are not delivered", "P-SMS-17"),
+    {"paper_counts", TYPE_SWITCH, "true", WORLD(is_paper_counted),
+     .meaning = "a slip that is delivered stands for a receipt", .rule = "R-12"},
 };
 SECTION(sms, 0);
 
@@ -400,6 +434,14 @@ static const struct scenario_row payment_rows[] = {
      .meaning = "with `statement_at`: from a statement to the end of its matching, when one-sided "
                 "entries are posted late or reversed",
      .rule = "R-82, P-PAY-10"},
+    {"withholding", TYPE_SPREAD, "LN(10 s, 60 s)", WORLD(withholding), RANGE(0, LONG),
+     .meaning = "`mandates` at once: from the receipt of a warning or notice to the payment",
+     .rule = "R-18, P-PAY-07"},
+    {"file_at", TYPE_TIME, "17:00", WORLD(file_at), RANGE(0, DAY_END),
+     .meaning = "`mandates` by file: what was asked for until then goes to the bank",
+     .rule = "P-PAY-06"},
+    {"file_result_at", TYPE_TIME, "09:00", WORLD(file_result_at), RANGE(0, DAY_END),
+     .meaning = "the result of the file, on the next day", .rule = "P-PAY-06"},
 };
 SECTION(payment, 0);
 
@@ -521,6 +563,44 @@ static const struct scenario_row payments_rows[] = {
 };
 SECTION(payments, sizeof(struct scenario_payment));
 
+static const struct scenario_row phones_rows[] = {
+    {"number", TYPE_TEXT, "none", AT(scenario_phone, number), RANGE(0, 31),
+     .meaning = "what stands in the file: no SMS leaves for a number that is not 1, then 3 to 9, "
+                "then nine digits; without it a valid one",
+     .rule = "CQ-13, P-SMS-15"},
+    {"owner", TYPE_NAME, "own", AT(scenario_phone, owner), .names = &owners,
+     .meaning = "whose number it is", .rule = "P-POP-12"},
+    {"paper", TYPE_SWITCH, "false", AT(scenario_phone, is_paper),
+     .meaning = "the customer wants paper", .rule = "R-62, CQ-9"},
+    {"until", TYPE_MOMENT, "none", AT(scenario_phone, until),
+     .meaning = "put in order then; without it never", .rule = "K-11"},
+    WHO(scenario_phone),
+};
+SECTION(phones, sizeof(struct scenario_phone));
+
+static const struct scenario_row mandates_rows[] = {
+    {"amount", TYPE_AMOUNT, NULL, AT(scenario_mandate, amount), RANGE(1, MONEY_MAX),
+     .meaning = "what is withheld each time", .rule = "R-18"},
+    {"by", TYPE_NAME, "at-once", AT(scenario_mandate, is_batch), .names = &mandate_modes,
+     .meaning = "at once, or with the file of the day", .rule = "P-PAY-06, P-PAY-07"},
+    {"fails", TYPE_SHARE, "0 %", AT(scenario_mandate, fails), RANGE(0, 1000000),
+     .meaning = "of the tries find no money", .rule = "P-PAY-07"},
+    WHO(scenario_mandate),
+};
+SECTION(mandates, sizeof(struct scenario_mandate));
+
+static const struct scenario_row messages_rows[] = {
+    {"at", TYPE_MOMENT, NULL, AT(scenario_text, at), .meaning = "when it is asked for", .rule = ""},
+    {"kind", TYPE_NAME, NULL, AT(scenario_text, kind), .names = &sms_kinds,
+     .meaning = "`dunning`, `tier-reached`, `monthly-bill` or `free-text`; the others follow from "
+                "what happens",
+     .rule = "R-60, CQ-12"},
+    {"text", TYPE_TEXT, "none", AT(scenario_text, text), RANGE(1, 2000),
+     .meaning = "`free-text`: what is written; its characters make the segments", .rule = "R-63"},
+    WHO(scenario_text),
+};
+SECTION(messages, sizeof(struct scenario_text));
+
 static const struct scenario_row reads_rows[] = {
     {"at", TYPE_MOMENT, NULL, AT(scenario_reads, at), .meaning = "when", .rule = ""},
     {"count", TYPE_COUNT, NULL, AT(scenario_reads, count), RANGE(1, CUSTOMERS_MAX),
@@ -638,6 +718,9 @@ static const struct scenario_row root_rows[] = {
      .meaning = "what the invariants hold against the parties", .rule = "INV-05..INV-18"},
     LIST(faults, fault_count, 10000, "what goes wrong, and when"),
     LIST(payments, payment_count, 10000, "payments that the story contains"),
+    LIST(phones, phone_count, 10000, "numbers that are not the customer's, or no numbers"),
+    LIST(mandates, mandate_count, 10000, "customers who have signed withholding"),
+    LIST(messages, message_count, 10000, "planned messages to customers"),
     LIST(reads, read_count, 10000, "on-demand reads (召测)"),
     LIST(queries, query_count, 10000, "balance queries (I14)"),
     LIST(hands, hand_count, 10000, "what people do at their meters by hand"),

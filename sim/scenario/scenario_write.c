@@ -182,6 +182,8 @@ static bool is_absent(const struct scenario_row *row, const char *in, bool is_st
     }
     if (row->type == TYPE_WINDOW)
         return load(at + offsetof(struct clock_window, to), sizeof(ms_t)) == 0;
+    if (row->type == TYPE_MOMENT && strcmp(row->name, "until") == 0)
+        return load(at, row->size) == 0;
     if (row->type == TYPE_MOMENT)
         return (strcmp(row->name, "at") == 0) == is_stream;
     if (row->type == TYPE_TIME)

@@ -1,6 +1,7 @@
 #include "sim/world/world.h"
 
 #include "base/large.h"
+#include "models/around/sms_text.h"
 #include "models/meter/relay.h"
 #include "sim/scenario/population.h"
 #include <stdlib.h>
@@ -333,6 +334,26 @@ static ms_t longest_job(const struct sim_scenario *s)
     return longer > JOB_USUAL ? longer : JOB_USUAL;
 }
 
+static struct sms_config sms_config(const struct world *world)
+{
+    const struct sim_scenario *s = world->scenario;
+    return (struct sms_config){.window = s->sms_window,
+                               .rate = s->sms_rate,
+                               .exempt = s->sms_exempt,
+                               .first = s->sms_first,
+                               .told_when_sent = s->policy.receipt_needed ? 0 : 1U << SMS_PRE_CUT,
+                               .delivery = s->sms_delivery,
+                               .validity = s->sms_validity,
+                               .shares = s->sms_shares,
+                               .phones = &world->phones,
+                               .paper = s->paper,
+                               .paper_lost = s->paper_lost,
+                               .is_paper_counted = s->is_paper_counted,
+                               .free_texts = world->free_texts,
+                               .free_text_count = s->message_count,
+                               .seed = s->seed};
+}
+
 static int init_parties(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
@@ -344,6 +365,7 @@ static int init_parties(struct world *world)
                                                     s->order_limit,
                                                     ORDERS_KEPT + longest_hold(&world->segments)},
                                          .posting_delay = s->posting_delay,
+                                         .mandates = &world->mandates,
                                          .seed = s->seed,
                                          .has_statements = s->statement_at >= 0,
                                          .matching = s->matching};
@@ -355,12 +377,7 @@ static int init_parties(struct world *world)
                                     .plans = world->segments.plans,
                                     .turns = world->segments.turns,
                                     .turn_count = world->segments.turn_count};
-    struct sms_config sms = {.window = s->sms_window,
-                             .rate = s->sms_rate,
-                             .exempt = s->sms_exempt,
-                             .told_when_sent = s->policy.receipt_needed ? 0 : 1U << SMS_PRE_CUT,
-                             .delivery = s->sms_delivery,
-                             .seed = s->seed};
+    struct sms_config sms = sms_config(world);
     struct master_config master = {.areas = &world->areas,
                                    .per_concentrator = s->commands_per_concentrator,
                                    .per_fep = s->commands_per_fep,
@@ -388,6 +405,8 @@ static int init_parties(struct world *world)
     if (err == FK_OK)
         err = channels_init(&world->channels, &seats[PARTY_CHANNELS].port, s->posting_capacity);
     channel_book_init(&world->channels.book, s->statement_at, s->start);
+    world->channels.withholding.config = (struct withholding_config){
+        &world->mandates, s->withholding, s->file_at, s->file_result_at, s->seed};
     if (err == FK_OK)
         err = marketing_init(&world->marketing, &seats[PARTY_MARKETING].port, &marketing);
     if (err == FK_OK)
@@ -513,6 +532,10 @@ static int allocate(struct world *world)
     world->group_count = group_count(s, world->group_size);
     world->groups = calloc(world->group_count, sizeof *world->groups);
     world->meters = large_calloc(n, sizeof *world->meters);
+    world->free_texts = calloc(s->message_count + 1, 1);
+    for (uint32_t i = 0; world->free_texts && i < s->message_count; i++)
+        world->free_texts[i] =
+            (uint8_t)sms_segments(s->messages[i].text ? sms_text_length(s->messages[i].text) : 0);
     if (world->segments.has_peaks)
         world->rates = calloc(n, sizeof *world->rates);
     world->read_days = malloc(n);
@@ -521,9 +544,9 @@ static int allocate(struct world *world)
     world->concentrator_config.registers =
         malloc(s->meters_per_concentrator * sizeof(uint32_t) * (world->segments.has_peaks ? 2 : 1));
     world->concentrator_config.present = malloc(s->meters_per_concentrator);
-    return world->seats && world->groups && world->meters && world->read_days && world->asked &&
-                   world->concentrators && world->concentrator_config.registers &&
-                   world->concentrator_config.present &&
+    return world->seats && world->groups && world->meters && world->free_texts &&
+                   world->read_days && world->asked && world->concentrators &&
+                   world->concentrator_config.registers && world->concentrator_config.present &&
                    (world->rates || !world->segments.has_peaks)
                ? FK_OK
                : FK_E_MEMORY;
@@ -543,6 +566,10 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
         err = population_areas(scenario, &world->areas);
         if (err == FK_OK)
             err = population_segments(scenario, &world->segments);
+        if (err == FK_OK)
+            err = population_phones(scenario, &world->phones);
+        if (err == FK_OK)
+            err = population_mandates(scenario, &world->mandates);
     }
     if (err == FK_OK)
         err = allocate(world);
@@ -616,6 +643,9 @@ void world_free(struct world *world)
     free(world->seats);
     areas_fini(&world->areas);
     population_segments_fini(&world->segments);
+    phones_fini(&world->phones);
+    mandates_fini(&world->mandates);
+    free(world->free_texts);
     free(world);
 }
 

@@ -16,7 +16,9 @@ struct mistake {
 static const struct mistake mistakes[] = {
     /* unknown keys, at every depth */
     {"  rate: 500\n", "  rte: 500\n",
-     "t.yaml:68:3: key 'sms.rte': unknown key; expected one of window, rate, delivery, exempt"},
+     "t.yaml:68:3: key 'sms.rte': unknown key; expected one of rate, window, delivery, "
+     "exempt, first, validity, rejected, lost, misrouted, intercepted, receipt_lost, wrong_owner, "
+     "..."},
     {NULL, "colour: red\n",
      "t.yaml:106:1: key 'colour': unknown key; expected one of collection, id, title, "
      "title_zh, story, story_zh, start, days, seed, recording, population, tariff, policy, "
@@ -150,10 +152,12 @@ static const struct mistake mistakes[] = {
      "t.yaml:97:5: key 'queries.0': \"D1 20:00:30\" is not a mapping; expected keys with values"},
     {"[cut-done, restored]", "cut-done",
      "t.yaml:70:11: key 'sms.exempt': \"cut-done\" is none of its values; expected names out of "
-     "reminder, warning, pre-cut, cut-done, paid, restored, close-allowed, fault-handler"},
+     "cut-done, reminder, warning, pre-cut, paid, restored, close-allowed, fault-handler, dunning, "
+     "tier-reached, monthly-bill, ..."},
     {"[cut-done, restored]", "[cut-done, cut]",
      "t.yaml:70:22: key 'sms.exempt.1': \"cut\" is none of its values; expected names out of "
-     "reminder, warning, pre-cut, cut-done, paid, restored, close-allowed, fault-handler"},
+     "pre-cut, reminder, warning, cut-done, paid, restored, close-allowed, fault-handler, dunning, "
+     "tier-reached, monthly-bill, ..."},
     {"recording: events\n", "recording: all\n",
      "t.yaml:7:12: key 'recording': \"all\" is none of its values; expected summary, events, full"},
     {"recording: events\n", "recording: 1\n",
@@ -555,8 +559,9 @@ END_TEST
 static const struct {
     const char *set, *expected;
 } settings[] = {
-    {"sms.rte=100", "--set sms.rte=100: key 'sms.rte': unknown key; expected one of window, rate, "
-                    "delivery, exempt"},
+    {"sms.rte=100", "--set sms.rte=100: key 'sms.rte': unknown key; expected one of rate, window, "
+                    "delivery, exempt, first, validity, rejected, lost, misrouted, intercepted, "
+                    "receipt_lost, wrong_owner, ..."},
     {"sm.rate=100",
      "--set sm.rate=100: key 'sm': unknown key; expected one of sms, id, title, title_zh, "
      "story, story_zh, start, days, seed, recording, population, tariff, policy, collection, ..."},
@@ -592,6 +597,26 @@ static const struct {
     {"policy.overdraft=-20",
      "--set policy.overdraft=-20: key 'policy.overdraft': \"-20\" is not an amount; expected an "
      "amount such as \"30.00 CNY\""},
+    {"sms.lost=0.5",
+     "--set sms.lost=0.5: key 'sms.lost': \"0.5\" is not a share; expected a percentage such as "
+     "\"0.5 %\", with at most four decimals"},
+    {"sms.lost=100.1 %", "--set sms.lost=100.1 %: key 'sms.lost': \"100.1 %\" is out of range; "
+                         "expected 0.00 % to 100.00 %"},
+    {"phones=[{who: {group: G2}}]",
+     "--set phones=[{who: {group: G2}}]: key 'phones.0': says nothing; expected `number`, `owner: "
+     "other` or `paper: true`"},
+    {"messages=[{at: D1 08:00, kind: warning}]",
+     "--set messages=[{at: D1 08:00, kind: warning}]: key 'messages.0.kind': warning follows from "
+     "what happens; expected dunning, tier-reached, monthly-bill or free-text"},
+    {"messages=[{at: D1 08:00, kind: dunning, text: hey}]",
+     "--set messages=[{at: D1 08:00, kind: dunning, text: hey}]: key 'messages.0.text': only for "
+     "kind free-text"},
+    {"messages=[{at: D1 08:00, kind: free-text}]",
+     "--set messages=[{at: D1 08:00, kind: free-text}]: key 'messages.0': kind free-text needs "
+     "`text`"},
+    {"faults=[{kind: sms-down, from: D0 08:00, to: D0 09:00, interface: I6}]",
+     "--set faults=[{kind: sms-down, from: D0 08:00, to: D0 09:00, interface: I6}]: key "
+     "'faults.0.interface': only for kinds link-..."},
     {"faults.0.from=D9 00:00", "t.yaml:84:45: key 'faults.0.to': not after `from`"},
     {"title=\xC3\x28", "--set: the argument is not UTF-8 text"},
     {"title=\xED\xA0\x80", "--set: the argument is not UTF-8 text"},
