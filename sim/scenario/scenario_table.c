@@ -1,21 +1,8 @@
 #include "sim/scenario/scenario_table.h"
 
 #include "models/house/message_table.h"
-
-#include "sim/scenario/scenario.h"
-
+#include "sim/scenario/scenario_rows.h"
 #include <string.h>
-
-/* Limits. With them no sum or product of the simulation leaves 64 bits: 2e7 customers with 1e10 fen
- * each are 2e17 fen; 3,660 days of 1,000 kWh are 3.7e8 hundredths of a kWh, at 100 CNY each 3.7e16.
- */
-#define CUSTOMERS_MAX 20000000
-#define AMOUNT_MAX    INT64_C(10000000000) /* 100,000,000.00 CNY */
-#define BALANCE_MAX   INT64_C(2000000000)  /* 20,000,000.00 CNY */
-#define MONEY_MAX     INT64_C(100000000)   /* 1,000,000.00 CNY */
-#define DAYS_MAX      3660
-#define LONG          (DAYS_MAX * MS_DAY)
-#define DAY_END       (MS_DAY - 1)
 
 const struct scenario_type_info scenario_types[TYPE_COUNT_OF_TYPES] = {
     [TYPE_FILES] = {"a list of files", "a list of files such as [b0.yaml]", "list of files"},
@@ -45,12 +32,6 @@ const struct scenario_type_info scenario_types[TYPE_COUNT_OF_TYPES] = {
                      "distribution"},
 };
 
-#define NAMES(id, ...)                                                                             \
-    static const char *id##_name(unsigned value)                                                   \
-    {                                                                                              \
-        static const char *const names[] = {__VA_ARGS__};                                          \
-        return value < sizeof names / sizeof names[0] ? names[value] : "?";                        \
-    }
 NAMES(level, "summary", "events", "full")
 NAMES(tariff_period, "no-tiers", "monthly", "annual")
 NAMES(rates, "single", "peak-valley")
@@ -59,8 +40,6 @@ NAMES(repeat, "once", "daily", "daily-low")
 NAMES(restore_at, "at-least", "above")
 NAMES(restore_mode, "automatic", "safe", "by-hand")
 NAMES(trip_again, "never", "arrears", "energy")
-NAMES(owner, "own", "other")
-NAMES(mandate_mode, "at-once", "file")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
 NAMES(hand, "key", "breaker")
 NAMES(sync, "broadcast", "encrypted")
@@ -79,22 +58,11 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    tariff_periods = {tariff_period_name, TARIFF_PERIODS},
                                    months = {month_name, 12}, rates = {rates_name, 2},
                                    escalations = {escalation_name, FEE_COMMON_CAUSE_HOLD + 1},
-                                   sms_kinds = {sms_kind_name, SMS_KINDS}, owners = {owner_name, 2},
-                                   mandate_modes = {mandate_mode_name, 2},
                                    channels = {pay_channel_name, PAY_CHANNELS},
                                    fault_kinds = {fault_kind_name, FAULT_KINDS},
                                    hands = {hand_name, HANDS}, syncs = {sync_name, SYNCS},
                                    interfaces = {interface_name, MESSAGE_INTERFACES + 1},
                                    messages = {message_name, MSG_TYPES};
-
-#define AT(structure, member)                                                                      \
-    .offset = offsetof(struct structure, member), .size = sizeof((struct structure *)0)->member
-#define WORLD(member)  AT(sim_scenario, member)
-#define NOWHERE        .offset = SCENARIO_NOWHERE
-#define RANGE(lo, hi)  .min = (lo), .max = (hi)
-#define ALIKE(section) #section, section##_rows, sizeof section##_rows / sizeof section##_rows[0]
-#define SECTION(section, entry)                                                                    \
-    static const struct scenario_section section##_section = {ALIKE(section), entry}
 
 static const struct scenario_row who_rows[] = {
     {"group", TYPE_TEXT, "none", NOWHERE, RANGE(1, 63),
@@ -108,7 +76,7 @@ static const struct scenario_row who_rows[] = {
     {"concentrator", TYPE_COUNT, "none", AT(scenario_target, concentrator), RANGE(1, CUSTOMERS_MAX),
      .meaning = "only those of this concentrator, K01 being 1", .rule = ""},
 };
-SECTION(who, 0);
+const struct scenario_section scenario_who = {ALIKE(who), 0};
 
 static const struct scenario_row groups_rows[] = {
     {"name", TYPE_TEXT, NULL, AT(scenario_group, name), RANGE(1, 63),
@@ -380,47 +348,6 @@ static const struct scenario_row calculation_rows[] = {
 };
 SECTION(calculation, 0);
 
-#define SHARE_OF(name, at, note, rules)                                                            \
-    {                                                                                              \
-        name, TYPE_SHARE, "0 %", at, RANGE(0, 1000000), .meaning = note, .rule = rules             \
-    }
-#define SHARE(name, member, note, rules) SHARE_OF(name, WORLD(sms_shares.member), note, rules)
-static const struct scenario_row sms_rows[] = {
-    {"window", TYPE_WINDOW, NULL, WORLD(sms_window), .meaning = "when messages may leave",
-     .rule = "P-SMS-03"},
-    {"rate", TYPE_COUNT, NULL, WORLD(sms_rate), RANGE(1, 1000000),
-     .meaning = "message segments per second", .rule = "P-SMS-01, K-06"},
-    {"delivery", TYPE_SPREAD, NULL, WORLD(sms_delivery), RANGE(0, 30 * MS_DAY),
-     .meaning = "from submission to the delivery receipt", .rule = "P-SMS-06"},
-    {"exempt", TYPE_FLAGS, NULL, WORLD(sms_exempt), .names = &sms_kinds,
-     .meaning = "kinds of message that may leave at any time", .rule = "R-60"},
-    {"first", TYPE_FLAGS, "none", WORLD(sms_first), .names = &sms_kinds,
-     .meaning = "kinds that go before the others when messages wait for the window or the rate",
-     .rule = "Q13"},
-    {"validity", TYPE_DURATION, "24 h", WORLD(sms_validity), RANGE(1, LONG),
-     .meaning =
-         "so long a message is tried, then it is expired; and so long a report is waited for",
-     .rule = "P-SMS-08"},
-    SHARE("rejected", rejected, "messages that the gateway rejects", "R-64, P-SMS-10"),
-    SHARE("lost", lost, "messages lost behind it, without a report", "R-64, P-SMS-09"),
-    SHARE("misrouted", misrouted, "messages to ported numbers that are not delivered",
-          "R-64, P-SMS-12"),
-    SHARE("intercepted", intercepted, "delivered messages that the phone's software hides",
-          "P-SMS-11"),
-    SHARE("receipt_lost", receipt_lost, "delivered messages whose report is lost",
-          "R-64, P-SMS-13"),
-    SHARE("wrong_owner", wrong_owner, "customers whose number is somebody else's", "P-POP-12"),
-    SHARE("no_number", no_number, "customers without a valid number", "P-POP-11, CQ-13"),
-    {"paper_delivery", TYPE_SPREAD, "none", WORLD(paper), RANGE(0, 30 * MS_DAY),
-     .meaning = "from a warning or notice to the delivery of its paper slip, for customers without "
-                "a valid number and those who want paper; without it there is no paper",
-     .rule = "R-62, P-SMS-17"},
-    SHARE_OF("paper_lost", WORLD(paper_lost), "paper slips that are not delivered", "P-SMS-17"),
-    {"paper_counts", TYPE_SWITCH, "true", WORLD(is_paper_counted),
-     .meaning = "a slip that is delivered stands for a receipt", .rule = "R-12"},
-};
-SECTION(sms, 0);
-
 static const struct scenario_row payment_rows[] = {
     {"posting_delay", TYPE_SPREAD, NULL, WORLD(posting_delay), RANGE(0, LONG),
      .meaning = "from interface I11 to the posting (到账)", .rule = "P-PAY-02..05"},
@@ -493,12 +420,6 @@ static const struct scenario_row limits_rows[] = {
 };
 SECTION(limits, 0);
 
-#define WHO(structure)                                                                             \
-    {                                                                                              \
-        "who", TYPE_SECTION, "none", AT(structure, target),                                        \
-            .section = &who_section, .meaning = "which customers; without it everybody",           \
-            .rule = ""                                                                             \
-    }
 static const struct scenario_row faults_rows[] = {
     {"kind", TYPE_NAME, NULL, AT(scenario_fault, kind), .names = &fault_kinds,
      .meaning = "what fails", .rule = ""},
@@ -538,7 +459,7 @@ static const struct scenario_row faults_rows[] = {
      .rule = "Q82"},
     {"terminals", TYPE_COUNT, "none", AT(scenario_fault, terminals), RANGE(1, CUSTOMERS_MAX),
      .meaning = "`terminal-offline`: how many, from `terminal` on; without it one", .rule = "Q82"},
-    {"who", TYPE_SECTION, "none", AT(scenario_fault, target), .section = &who_section,
+    {"who", TYPE_SECTION, "none", AT(scenario_fault, target), .section = &scenario_who,
      .meaning = "faults of meters, `payment-lost`, `payment-undone`: which customers; without it "
                 "everybody. `link-loss` of I3: whose registers are lost out of the push",
      .rule = ""},
@@ -562,44 +483,6 @@ static const struct scenario_row payments_rows[] = {
     WHO(scenario_payment),
 };
 SECTION(payments, sizeof(struct scenario_payment));
-
-static const struct scenario_row phones_rows[] = {
-    {"number", TYPE_TEXT, "none", AT(scenario_phone, number), RANGE(0, 31),
-     .meaning = "what stands in the file: no SMS leaves for a number that is not 1, then 3 to 9, "
-                "then nine digits; without it a valid one",
-     .rule = "CQ-13, P-SMS-15"},
-    {"owner", TYPE_NAME, "own", AT(scenario_phone, owner), .names = &owners,
-     .meaning = "whose number it is", .rule = "P-POP-12"},
-    {"paper", TYPE_SWITCH, "false", AT(scenario_phone, is_paper),
-     .meaning = "the customer wants paper", .rule = "R-62, CQ-9"},
-    {"until", TYPE_MOMENT, "none", AT(scenario_phone, until),
-     .meaning = "put in order then; without it never", .rule = "K-11"},
-    WHO(scenario_phone),
-};
-SECTION(phones, sizeof(struct scenario_phone));
-
-static const struct scenario_row mandates_rows[] = {
-    {"amount", TYPE_AMOUNT, NULL, AT(scenario_mandate, amount), RANGE(1, MONEY_MAX),
-     .meaning = "what is withheld each time", .rule = "R-18"},
-    {"by", TYPE_NAME, "at-once", AT(scenario_mandate, is_batch), .names = &mandate_modes,
-     .meaning = "at once, or with the file of the day", .rule = "P-PAY-06, P-PAY-07"},
-    {"fails", TYPE_SHARE, "0 %", AT(scenario_mandate, fails), RANGE(0, 1000000),
-     .meaning = "of the tries find no money", .rule = "P-PAY-07"},
-    WHO(scenario_mandate),
-};
-SECTION(mandates, sizeof(struct scenario_mandate));
-
-static const struct scenario_row messages_rows[] = {
-    {"at", TYPE_MOMENT, NULL, AT(scenario_text, at), .meaning = "when it is asked for", .rule = ""},
-    {"kind", TYPE_NAME, NULL, AT(scenario_text, kind), .names = &sms_kinds,
-     .meaning = "`dunning`, `tier-reached`, `monthly-bill` or `free-text`; the others follow from "
-                "what happens",
-     .rule = "R-60, CQ-12"},
-    {"text", TYPE_TEXT, "none", AT(scenario_text, text), RANGE(1, 2000),
-     .meaning = "`free-text`: what is written; its characters make the segments", .rule = "R-63"},
-    WHO(scenario_text),
-};
-SECTION(messages, sizeof(struct scenario_text));
 
 static const struct scenario_row reads_rows[] = {
     {"at", TYPE_MOMENT, NULL, AT(scenario_reads, at), .meaning = "when", .rule = ""},
@@ -675,12 +558,13 @@ SECTION(expected_violations, 0);
     {                                                                                              \
 #key, TYPE_SECTION, NULL, NOWHERE, .section = &key##_section, .meaning = note, .rule = ""  \
     }
-#define LIST(key, counter, most, note)                                                             \
+#define LIST_OF(key, counter, most, of, note)                                                      \
     {                                                                                              \
 #key, TYPE_LIST, "none", WORLD(key),                                                       \
             .count_offset = offsetof(struct sim_scenario, counter), RANGE(0, most),                \
-            .section = &key##_section, .meaning = note, .rule = ""                                 \
+            .section = &(of), .meaning = note, .rule = ""                                          \
     }
+#define LIST(key, counter, most, note) LIST_OF(key, counter, most, key##_section, note)
 /* Moments count from `start`: it stands before every list that holds one. */
 static const struct scenario_row root_rows[] = {
     {"extends", TYPE_FILES, "none", NOWHERE, RANGE(0, 64),
@@ -710,7 +594,8 @@ static const struct scenario_row root_rows[] = {
     PART(policy, "what a province decides; see scenarios/profiles/"),
     PART(collection, "readings, commands and on-demand reads (A5, A7)"),
     PART(calculation, "daily calculation (A8)"),
-    PART(sms, "SMS platform (A10)"),
+    {"sms", TYPE_SECTION, NULL, NOWHERE, .section = &scenario_sms, .meaning = "SMS platform (A10)",
+     .rule = ""},
     PART(payment, "channels and posting (A9, A11)"),
     PART(crew, "field crews (A13)"),
     PART(customer, "how customers behave"),
@@ -718,9 +603,11 @@ static const struct scenario_row root_rows[] = {
      .meaning = "what the invariants hold against the parties", .rule = "INV-05..INV-18"},
     LIST(faults, fault_count, 10000, "what goes wrong, and when"),
     LIST(payments, payment_count, 10000, "payments that the story contains"),
-    LIST(phones, phone_count, 10000, "numbers that are not the customer's, or no numbers"),
-    LIST(mandates, mandate_count, 10000, "customers who have signed withholding"),
-    LIST(messages, message_count, 10000, "planned messages to customers"),
+    LIST_OF(phones, phone_count, 10000, scenario_phones,
+            "numbers that are not the customer's, or no numbers"),
+    LIST_OF(mandates, mandate_count, 10000, scenario_mandates,
+            "customers who have signed withholding"),
+    LIST_OF(messages, message_count, 10000, scenario_messages, "planned messages to customers"),
     LIST(reads, read_count, 10000, "on-demand reads (召测)"),
     LIST(queries, query_count, 10000, "balance queries (I14)"),
     LIST(hands, hand_count, 10000, "what people do at their meters by hand"),

@@ -597,26 +597,6 @@ static const struct {
     {"policy.overdraft=-20",
      "--set policy.overdraft=-20: key 'policy.overdraft': \"-20\" is not an amount; expected an "
      "amount such as \"30.00 CNY\""},
-    {"sms.lost=0.5",
-     "--set sms.lost=0.5: key 'sms.lost': \"0.5\" is not a share; expected a percentage such as "
-     "\"0.5 %\", with at most four decimals"},
-    {"sms.lost=100.1 %", "--set sms.lost=100.1 %: key 'sms.lost': \"100.1 %\" is out of range; "
-                         "expected 0.00 % to 100.00 %"},
-    {"phones=[{who: {group: G2}}]",
-     "--set phones=[{who: {group: G2}}]: key 'phones.0': says nothing; expected `number`, `owner: "
-     "other` or `paper: true`"},
-    {"messages=[{at: D1 08:00, kind: warning}]",
-     "--set messages=[{at: D1 08:00, kind: warning}]: key 'messages.0.kind': warning follows from "
-     "what happens; expected dunning, tier-reached, monthly-bill or free-text"},
-    {"messages=[{at: D1 08:00, kind: dunning, text: hey}]",
-     "--set messages=[{at: D1 08:00, kind: dunning, text: hey}]: key 'messages.0.text': only for "
-     "kind free-text"},
-    {"messages=[{at: D1 08:00, kind: free-text}]",
-     "--set messages=[{at: D1 08:00, kind: free-text}]: key 'messages.0': kind free-text needs "
-     "`text`"},
-    {"faults=[{kind: sms-down, from: D0 08:00, to: D0 09:00, interface: I6}]",
-     "--set faults=[{kind: sms-down, from: D0 08:00, to: D0 09:00, interface: I6}]: key "
-     "'faults.0.interface': only for kinds link-..."},
     {"faults.0.from=D9 00:00", "t.yaml:84:45: key 'faults.0.to': not after `from`"},
     {"title=\xC3\x28", "--set: the argument is not UTF-8 text"},
     {"title=\xED\xA0\x80", "--set: the argument is not UTF-8 text"},
