@@ -251,6 +251,9 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
     case EVENT_FAULT:
         look_at_fault(m, note);
         break;
+    case EVENT_TERMINAL:
+        check_terminal(&m->books, note, now);
+        break;
     case EVENT_PAYMENT:
         check_payment(&m->books, &m->money, note, now);
         break;

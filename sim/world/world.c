@@ -354,6 +354,8 @@ static struct sms_config sms_config(const struct world *world)
                                .seed = s->seed};
 }
 
+_Static_assert(MASTER_ANSWERS_KEPT == ORDERS_KEPT, "who is told knows what of (R-47)");
+
 static int init_parties(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
