@@ -350,7 +350,7 @@ static int end(struct sms_gateway *sms, uint32_t slot, ms_t now)
     return end_as(sms, slot, is_tried ? SMS_EXPIRED : SMS_NO_REPORT, now);
 }
 
-/* The message whose turn it is. */
+/* The message whose turn it is: in the window, or exempt from it. */
 static bool take_next(struct sms_gateway *sms, ms_t now, uint32_t *slot)
 {
     if (fifo_pop(&sms->urgent, slot))

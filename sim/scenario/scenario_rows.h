@@ -1,9 +1,9 @@
-/* sim/scenario/scenario_rows.h - how the rows of the table of keys are written (scenario_table.h),
- * and the sections that files of their own hold. For those files alone. Read-only; thread-safe. */
+/* sim/scenario/scenario_rows.h - how the rows of the table of keys are written, and the sections
+ * that files of their own hold. For those files alone, which include scenario_table.h too.
+ * Read-only; thread-safe. */
 #ifndef SIM_SCENARIO_SCENARIO_ROWS_H
 #define SIM_SCENARIO_SCENARIO_ROWS_H
 #include "sim/scenario/scenario.h"
-#include "sim/scenario/scenario_table.h"
 
 /* Limits. With them no sum or product of the simulation leaves 64 bits: 2e7 customers with 1e10 fen
  * each are 2e17 fen; 3,660 days of 1,000 kWh are 3.7e8 hundredths of a kWh, at 100 CNY each 3.7e16.
@@ -39,6 +39,7 @@
             .rule = ""                                                                             \
     }
 
+struct scenario_section;
 extern const struct scenario_section scenario_who; /* which customers: scenario_table.c */
 extern const struct scenario_section scenario_sms, scenario_phones, scenario_mandates,
     scenario_messages; /* scenario_table_sms.c */

@@ -1,4 +1,5 @@
 #include "sim/scenario/scenario_rows.h"
+#include "sim/scenario/scenario_table.h"
 
 NAMES(owner, "own", "other")
 NAMES(mandate_mode, "at-once", "file")

@@ -128,8 +128,8 @@ START_TEST(late_movement_of_an_order_that_is_done_is_told)
 }
 END_TEST
 
-/* R-47: the terminal was cut off for nine days before it told what its meter had done: the order has
- * long failed, and the relay is open all the same. */
+/* R-47: the terminal was cut off for nine days before it told what its meter had done: the order
+ * has long failed, and the relay is open all the same. */
 START_TEST(late_answer_after_days_counts)
 {
     setup(&usual);

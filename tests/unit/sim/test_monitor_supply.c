@@ -219,9 +219,9 @@ START_TEST(inv_17_notice_under_way)
 }
 END_TEST
 
-/* A terminal that is cut off keeps what its meters have done: nothing is known of them until a whole
- * day after it was heard again, or an hour at the end of the run (hunt, 25 h off-line). One that
- * other customers hang at is no excuse. */
+/* A terminal that is cut off keeps what its meters have done: nothing is known of them until a
+ * whole day after it was heard again, or an hour at the end of the run (hunt, 25 h off-line). One
+ * that other customers hang at is no excuse. */
 START_TEST(inv_17_terminal_not_heard)
 {
     uint32_t concentrator = 1 + (uint32_t)_i; /* WHO hangs at the first */
