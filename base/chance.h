@@ -22,6 +22,8 @@ enum chance_stream {
     CHANCE_ROUND_TIME = 9,    /* daily rounds of the concentrator */
     CHANCE_HANDHELD = 10,     /* a crew's handheld fails */
     CHANCE_LOG_ON = 11,       /* how often a terminal tries to log on again */
+    CHANCE_APPROVAL = 13,     /* how long a decision takes */
+    CHANCE_REJECTED = 14,     /* what it is */
     CHANCE_FAULT_TARGET = 40, /* a fault that hits a share of the meters; counter: the fault */
     CHANCE_LINK_LOSS = 32,    /* an interface loses a message, or is down for it */
     CHANCE_LINK_HIT = 33,     /* it delays, reorders or doubles it */

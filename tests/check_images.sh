@@ -19,15 +19,17 @@ master: port config
 marketing: port config
 statements: is_on
 orders: port config
-feecontrol: port config results_at has_second_run is_noting_all registers register_context
+feecontrol: port config results_at has_second_run is_noting_all registers register_context deferred deferred_count deferred_capacity
 outcomes: window least percent
 holds: window
+desks: policy seed
 pacer: rate
 id_map:
+locks: places
 slots: last_index
 monitor: use
 violations: is_kept
-books: scenario segments err
+books: scenario segments areas err
 sim_log: recorder level notes capacity moments moment_count moment_capacity piece piece_count minutes minute_capacity err
 links: areas customers faults fault_count hit lanes lane_count seed due
 uploads:

@@ -2,6 +2,7 @@
 
 #include "cli/cmd.h"
 #include "cli/cmd_say.h"
+#include "cli/run/run_printed.h"
 #include "cli/run/run_table.h"
 #include "reports/run/run_junit.h"
 #include "sim/scenario/scenario.h"
@@ -18,14 +19,14 @@
 #include <unistd.h>
 
 /* The files of one call. The processes tell what came of them in memory that they share with us;
- * what they print waits in files without a name until it is their turn. */
+ * what they print is kept until it is their turn. */
 struct batch {
     const struct run_files *files;
     const struct run_one_options *run;
     struct run_row *rows;
     struct run_one_told *told; /* shared */
-    FILE *(*printed)[2];       /* standard output and error of each; NULL: not kept */
-    pid_t *children;           /* 0: none */
+    struct run_printed *printed;
+    pid_t *children; /* 0: none */
     bool *is_over;
     unsigned jobs, running;
     char folder[64]; /* of the parts of the JUnit file */
@@ -144,8 +145,7 @@ static void run_as_child(struct batch *batch, size_t i, const char *path)
     run.is_at_once = batch->jobs > 1;
     run.told = &batch->told[i];
     run.junit = batch->parts ? batch->parts[i] : NULL;
-    if (batch->printed[i][0] && (dup2(fileno(batch->printed[i][0]), STDOUT_FILENO) < 0 ||
-                                 dup2(fileno(batch->printed[i][1]), STDERR_FILENO) < 0))
+    if (!run_printed_in_child(&batch->printed[i]))
         _exit(CMD_EXIT_HARNESS);
     int code = run_one(path, &run);
     if ((fflush(stdout) != 0 || ferror(stdout)) && code != CMD_EXIT_HARNESS) {
@@ -178,17 +178,17 @@ static void start(struct batch *batch, size_t i)
     if (!data_find(&run_scenario_kind, row->file, path, sizeof path))
         return;
     row->code = CMD_EXIT_HARNESS;
-    for (unsigned k = 0; k < 2 && batch->jobs > 1; k++)
-        if (!(batch->printed[i][k] = tmpfile())) {
-            cmd_say("feikong run: cannot keep what is printed: %s", strerror(errno));
-            return;
-        }
+    if (batch->jobs > 1 && !run_printed_begin(&batch->printed[i])) {
+        cmd_say("feikong run: cannot keep what is printed: %s", strerror(errno));
+        return;
+    }
     fflush(NULL);
     pid_t child = fork();
     if (child < 0)
         cmd_say("feikong run: cannot start a process: %s", strerror(errno));
     if (child == 0)
         run_as_child(batch, i, path);
+    run_printed_in_parent(&batch->printed[i]);
     if (child <= 0)
         return;
     row->place = place_of(batch, i);
@@ -198,13 +198,25 @@ static void start(struct batch *batch, size_t i)
     batch->running++;
 }
 
+/* The process that has printed all it will; -1: any, when nothing is kept. */
+static pid_t wait_for_prints(struct batch *batch)
+{
+    while (batch->jobs > 1) {
+        for (size_t i = 0; i < batch->files->count; i++)
+            if (batch->children[i] && run_printed_is_whole(&batch->printed[i]))
+                return batch->children[i];
+        run_printed_take(batch->printed, batch->files->count);
+    }
+    return -1;
+}
+
 /* Waits until one of the processes is over. */
 static void wait_for_one(struct batch *batch)
 {
     struct rusage usage;
     int status = 0;
-    pid_t child;
-    while ((child = wait4(-1, &status, 0, &usage)) < 0 && errno == EINTR)
+    pid_t child, ending = wait_for_prints(batch);
+    while ((child = wait4(ending, &status, 0, &usage)) < 0 && errno == EINTR)
         ;
     for (size_t i = 0; i < batch->files->count; i++) {
         struct run_row *row = &batch->rows[i];
@@ -228,19 +240,8 @@ static void wait_for_one(struct batch *batch)
 /* What a process printed, in its turn. */
 static void show(struct batch *batch, size_t i)
 {
-    FILE *const ways[2] = {stdout, stderr};
-    char buffer[4096];
-    size_t size;
     batch->rows[i].told = &batch->told[i];
-    for (unsigned k = 0; k < 2; k++) {
-        if (!batch->printed[i][k])
-            continue;
-        rewind(batch->printed[i][k]);
-        while ((size = fread(buffer, 1, sizeof buffer, batch->printed[i][k])) > 0)
-            fwrite(buffer, 1, size, ways[k]);
-        fflush(ways[k]);
-        fclose(batch->printed[i][k]);
-    }
+    run_printed_show(&batch->printed[i]);
 }
 
 int run_many(const struct run_files *files, const struct run_one_options *run,

@@ -616,7 +616,8 @@ int concentrator_tick(struct concentrator *c, ms_t now)
 {
     while (finish_jobs(c, now))
         ;
-    end_trips(c, now);
+    if (c->releases.count > 0)
+        end_trips(c, now);
     int err = c->err;
     if (err == FK_OK && c->log_on_at <= now)
         err = log_on(c, now);
@@ -643,7 +644,7 @@ ms_t concentrator_due(const struct concentrator *c)
     for (uint32_t i = 0; i < c->job_count; i++)
         if (c->jobs[i].is_begun && c->jobs[i].due < due)
             due = c->jobs[i].due;
-    if (timers_due(&c->releases) < due)
+    if (c->releases.count > 0 && timers_due(&c->releases) < due)
         due = timers_due(&c->releases);
     return due;
 }

@@ -19,6 +19,31 @@ static bool is_noticed(const struct step *s)
     return fee_is_noticed(s->policy, s->open->notice_at, s->now);
 }
 
+/* T5: locked by a protection or a hold (R-50, R-51), or held for want of a newer register. An order
+ * that is out is taken back, and a notice that has not left stays. */
+static void hold(struct step *s)
+{
+    if (s->event->lock && is_flag(s, FEE_NOTICE_OUT)) {
+        act(s, FEE_DO_CANCEL_SMS, SMS_PRE_CUT);
+        flag(s, FEE_NOTICE_OUT, false);
+    }
+    if (s->event->lock && s->open->order)
+        act(s, FEE_DO_CANCEL_ORDER, 0);
+    if (s->event->lock) {
+        bool is_braked = s->open->hold == HOLD_BRAKE || s->event->lock == HOLD_BRAKE;
+        s->open->hold = is_braked ? HOLD_BRAKE : s->event->lock;
+        s->open->turn_at = is_braked ? fee_person_at(clock_day_start(s->now) + MS_DAY - 1) : 0;
+        if (is_braked)
+            act_at(s, FEE_DO_RELEASE_AT, s->open->turn_at);
+    }
+    go(s, FEE_HELD);
+}
+
+static bool is_barred(const struct step *s)
+{
+    return s->event->lock || s->event->is_blocked;
+}
+
 /* T6: the pre-cut SMS; the waiting time runs from its receipt. */
 static void start_notice(struct step *s)
 {
@@ -28,16 +53,55 @@ static void start_notice(struct step *s)
     go(s, FEE_NOTICE);
 }
 
+static bool needs_approval(const struct step *s)
+{
+    return s->policy->approval_levels > 0 && !s->open->is_approved;
+}
+
+/* T7. */
+static void ask_approval(struct step *s)
+{
+    act(s, FEE_DO_APPROVAL, 1);
+    go(s, FEE_APPROVAL1);
+}
+
 /* T5, T6, T7: a pending cut is locked, sent to approval, or announced. */
 static void start_pending(struct step *s)
 {
-    if (s->event->is_blocked) {
-        go(s, FEE_HELD);
-    } else if (s->policy->approval_levels > 0) {
-        act(s, FEE_DO_APPROVAL, 1);
-        go(s, FEE_APPROVAL1);
+    if (is_barred(s)) {
+        hold(s);
+    } else if (needs_approval(s) && !s->policy->is_notice_first) {
+        ask_approval(s);
     } else {
         start_notice(s);
+    }
+}
+
+/* The next cut has a notice, repeats and holds of its own. */
+static void end_cut(struct fee_case *open)
+{
+    open->notice_at = 0;
+    open->repeats = 0;
+    open->hold = HOLD_NONE;
+    open->is_approved = 0;
+    open->turn_at = 0;
+}
+
+/* T9: the order of a cut that nothing is in the way of. One that was held waits for its turn
+ * (R-52), with a second check then. */
+static void order_cut(struct step *s)
+{
+    if (s->open->hold && !s->open->turn_at) {
+        s->open->hold = HOLD_TURN;
+        act(s, FEE_DO_TURN, 0);
+        go(s, FEE_HELD);
+    } else if (s->open->hold && s->now < s->open->turn_at) {
+        go(s, FEE_HELD); /* it comes */
+    } else {
+        s->open->hold = HOLD_NONE;
+        s->open->turn_at = 0;
+        act(s, FEE_DO_ORDER, ORDER_CUT);
+        go(s, FEE_READY);
     }
 }
 
@@ -49,8 +113,7 @@ static void cancel_cut(struct step *s)
     act(s, FEE_DO_END_STRATEGY, STRATEGY_CANCELLED);
     if (s->open->order)
         act(s, FEE_DO_CANCEL_ORDER, 0);
-    s->open->notice_at = 0;
-    s->open->repeats = 0;
+    end_cut(s->open);
     flag(s, FEE_NOTICE_OUT, false);
     if (!fee_is_warning(s->policy, s->customer->available))
         flag(s, FEE_KEY_WARNED, false);
@@ -163,6 +226,25 @@ static void on_solvent(struct step *s)
     }
 }
 
+/* T6, R-52: a calculation checks again who is held: at his second check, with what has come in
+ * since; or by a lock that may be over. He who waits for his turn goes on waiting. */
+static void release(struct step *s)
+{
+    ms_t opening = clock_window_next(&s->policy->cut_window, s->now);
+    bool was_locked = s->open->hold != HOLD_NONE;
+    if (s->open->hold == HOLD_BRAKE)
+        return; /* a person looks at it */
+    if (is_barred(s))
+        hold(s);
+    else if (was_locked && s->open->turn_at > s->now)
+        return;
+    else if (s->open->notice_at &&
+             (!was_locked || fee_is_noticed(s->policy, s->open->notice_at, opening)))
+        act_at(s, FEE_DO_RELEASE_AT, opening);
+    else
+        start_pending(s);
+}
+
 static void on_calculated(struct step *s)
 {
     struct fee_customer *c = s->customer;
@@ -172,12 +254,8 @@ static void on_calculated(struct step *s)
         on_solvent(s);
     } else if (c->state == FEE_NOTICE && !is_flag(s, FEE_NOTICE_OUT) && s->open->notice_at == 0) {
         start_notice(s); /* the notice of an earlier day was not received */
-    } else if (c->state == FEE_HELD && !s->event->is_blocked) {
-        /* held at its second check: checked again, with what has come in since */
-        if (s->open->notice_at)
-            act_at(s, FEE_DO_RELEASE_AT, clock_window_next(&s->policy->cut_window, s->now));
-        else
-            start_pending(s);
+    } else if (c->state == FEE_HELD) {
+        release(s);
     }
 }
 
@@ -243,28 +321,39 @@ static void on_notice_over(struct step *s)
         return;
     if (!fee_is_cut(s->policy, c->available)) {
         leave_cut(s);
-    } else if (s->event->is_blocked) {
-        go(s, FEE_HELD);
+    } else if (is_barred(s)) {
+        hold(s);
+    } else if (needs_approval(s)) { /* CQ-5: only who is still in arrears */
+        ask_approval(s);
     } else if (opening > s->now) {
         act_at(s, FEE_DO_RELEASE_AT, opening);
         go(s, FEE_HELD);
     } else {
-        act(s, FEE_DO_ORDER, ORDER_CUT);
-        go(s, FEE_READY);
+        order_cut(s);
     }
 }
 
+/* T5, R-50: an order that is out is taken back where it waits for a try; one in a try runs to its
+ * end, and its result decides: who is cut stays so. One that is just being made: see
+ * on_order_made. */
 static void on_held(struct step *s)
 {
-    if (fee_is_cut_pending(s->customer->state) && s->customer->state != FEE_READY)
-        go(s, FEE_HELD);
+    unsigned state = s->customer->state;
+    if (state == FEE_CUT_SENT || state == FEE_FIELD_CUT)
+        take_back(s);
+    else if ((fee_is_cut_pending(state) && state != FEE_READY) || state == FEE_CUT_FAILED)
+        hold(s);
 }
 
 static void on_released(struct step *s)
 {
     struct fee_customer *c = s->customer;
-    if (c->state != FEE_HELD)
+    if (c->state != FEE_HELD || (s->open->hold == HOLD_BRAKE && s->now < s->open->turn_at))
         return;
+    if (s->open->hold == HOLD_BRAKE && !s->event->lock) { /* a person lets it go */
+        s->open->hold = HOLD_TURN;
+        s->open->turn_at = 0;
+    }
     if (fee_is_restore(s->policy, c->available))
         leave_cut(s);
     else if (is_noticed(s))
@@ -281,7 +370,13 @@ static void on_approved(struct step *s)
         act(s, FEE_DO_APPROVAL, 2);
         go(s, FEE_APPROVAL2);
     } else if (s->customer->state == FEE_APPROVAL1 || s->customer->state == FEE_APPROVAL2) {
-        start_notice(s);
+        s->open->is_approved = 1;
+        if (s->policy->is_notice_first) { /* checked once more, and noticed again if need be */
+            act_at(s, FEE_DO_RELEASE_AT, clock_window_next(&s->policy->cut_window, s->now));
+            go(s, FEE_HELD);
+        } else {
+            start_notice(s);
+        }
     }
 }
 
@@ -289,7 +384,8 @@ static void on_rejected(struct step *s)
 {
     if (s->customer->state == FEE_APPROVAL1 || s->customer->state == FEE_APPROVAL2) {
         cancel_cut(s);
-        go(s, FEE_WARNED);
+        if (s->customer->state != FEE_CLOSE_ALLOWED)
+            go(s, FEE_WARNED);
     }
 }
 
@@ -298,12 +394,12 @@ static void on_order_made(struct step *s)
     unsigned state = s->customer->state;
     if (s->event->is_cut && state == FEE_READY) {
         go(s, FEE_CUT_SENT);
-        if (fee_is_restore(s->policy, s->customer->available))
+        if (s->event->lock || fee_is_restore(s->policy, s->customer->available))
             take_back(s);
     } else if (s->event->is_cut && state == FEE_CUT) {
         act(s, FEE_DO_SUPERSEDE_ORDER, 0); /* an earlier one was done meanwhile, R-47 */
-    } else if (s->event->is_cut && state != FEE_FIELD_CUT) {
-        take_back(s); /* paid before it was known that the field order was made */
+    } else if (s->event->is_cut && (state != FEE_FIELD_CUT || s->event->lock)) {
+        take_back(s); /* paid or locked before it was known that the field order was made */
     } else if (!s->event->is_cut && state == FEE_RESTORE_PENDING) {
         go(s, FEE_RESTORE_SENT);
     } else if (!s->event->is_cut && !fee_is_restoring(state)) {
@@ -318,8 +414,7 @@ void step_cut_done(struct step *s)
     act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
     act(s, FEE_DO_SMS, SMS_CUT_DONE);
     flag(s, FEE_UNCERTAIN | FEE_PERMITTED | FEE_KEY_WARNED | FEE_NOTICE_OUT, false);
-    s->open->notice_at = 0; /* the next cut needs another */
-    s->open->repeats = 0;
+    end_cut(s->open); /* the next one needs another notice */
     go(s, FEE_CUT);
     bool is_paid = fee_is_restore(s->policy, s->customer->available);
     if (!is_paid || !fee_is_by_hand(s->policy)) /* else it is done with the restore */
@@ -358,6 +453,9 @@ static void on_order_failed(struct step *s)
     if (fee_is_restore(s->policy, c->available)) {
         s->open->order = 0; /* it is over, there is nothing to take back */
         leave_cut(s);
+    } else if (s->event->lock) {
+        s->open->order = 0;
+        hold(s);
     } else if (s->event->is_sent_back) { /* INV-16: checked again, noticed again if need be */
         s->open->order = 0;
         act_at(s, FEE_DO_RELEASE_AT, clock_window_next(&s->policy->cut_window, s->now));
@@ -383,6 +481,8 @@ static void on_repeat(struct step *s)
         leave_cut(s);
     } else if (s->now < opening) { /* INV-16: `repeat_at` lies outside the window */
         act_at(s, FEE_DO_REPEAT_AT, opening);
+    } else if (s->event->lock) {
+        hold(s);
     } else if (s->event->is_blocked) {
         act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
     } else {
@@ -404,6 +504,8 @@ static void on_hold_over(struct step *s)
         return;
     if (!fee_is_cut(s->policy, s->customer->available)) {
         leave_cut(s);
+    } else if (s->event->lock) {
+        hold(s);
     } else if (s->event->is_blocked) {
         act_at(s, FEE_DO_HOLD_AT, fee_person_at(s->now));
     } else if (s->now < opening) {
@@ -420,7 +522,9 @@ static void on_escalate(struct step *s)
 {
     if (s->customer->state != FEE_CUT_FAILED)
         return;
-    if (s->event->is_blocked) {
+    if (s->event->lock) {
+        hold(s);
+    } else if (s->event->is_blocked) {
         act(s, FEE_DO_HOLD_ORDER, 0);
     } else {
         act(s, FEE_DO_ORDER, ORDER_FIELD_CUT);
@@ -429,11 +533,13 @@ static void on_escalate(struct step *s)
     }
 }
 
-/* who must not be cut any more is left alone; the order is taken back. */
+/* who must not be cut any more, or not now, is left alone; the order is taken back. */
 static void on_field_ask(struct step *s)
 {
     if (s->customer->state == FEE_FIELD_CUT && !fee_is_cut(s->policy, s->customer->available))
         leave_cut(s);
+    else if (s->customer->state == FEE_FIELD_CUT && s->event->lock)
+        take_back(s);
 }
 
 /* A field cut waits for a notice that lasts for the hours of the day: a new one is sent if the old
@@ -471,7 +577,10 @@ static void on_field_ok(struct step *s)
  * keeps supply without money, or stays off with it, because nothing is due any more. */
 static void on_field_failed(struct step *s)
 {
-    if (s->event->is_cut && s->customer->state == FEE_FIELD_CUT) {
+    if (s->event->is_cut && s->customer->state == FEE_FIELD_CUT && s->event->lock) {
+        s->open->order = 0;
+        hold(s);
+    } else if (s->event->is_cut && s->customer->state == FEE_FIELD_CUT) {
         act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
         go(s, FEE_CUT_FAILED);
     } else if (!s->event->is_cut && s->customer->state == FEE_FIELD_RESTORE) {
@@ -488,7 +597,7 @@ static void on_trip_again(struct step *s)
         return;
     if (fee_is_restore(s->policy, s->customer->available)) {
         step_start_restore(s);
-    } else if (s->event->is_blocked) {
+    } else if (is_barred(s)) {
         act_at(s, FEE_DO_TRIP_AT, s->now + s->policy->trip_again_after);
     } else if (!clock_window_holds(&s->policy->cut_window, s->now)) {
         act_at(s, FEE_DO_TRIP_AT, clock_window_next(&s->policy->cut_window, s->now));

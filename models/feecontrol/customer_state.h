@@ -35,13 +35,16 @@ _Static_assert(sizeof(struct fee_customer) == 24, "hot record of the population"
 /* What is going on with one of the few: from the pre-cut SMS until he is cut or has paid, and while
  * an order is open. All zero but the id: nothing is. */
 struct fee_case {
-    uint32_t id;       /* customer */
-    uint32_t strategy; /* live cut or restore strategy, 0 = none */
-    uint32_t order;    /* its order, 0 = none */
-    uint32_t repeats;  /* order-level repeats used */
-    ms_t notice_at;    /* receipt of the pre-cut SMS in force, 0 = none */
+    uint32_t id;         /* customer */
+    uint32_t strategy;   /* live cut or restore strategy, 0 = none */
+    uint32_t order;      /* its order, 0 = none */
+    uint16_t repeats;    /* order-level repeats used */
+    uint8_t is_approved; /* T8, by all levels */
+    uint8_t hold;        /* enum hold_reason: why his cut was held, until its order is made */
+    ms_t notice_at;      /* receipt of the pre-cut SMS in force, 0 = none */
+    ms_t turn_at; /* his turn after the hold, 0 = none given; HOLD_BRAKE: a person looks */
 };
-_Static_assert(sizeof(struct fee_case) == 24, "one for each customer with something going on");
+_Static_assert(sizeof(struct fee_case) == 32, "one for each customer with something going on");
 
 enum fee_event_kind {
     FEE_EV_ENROLLED,      /* T1 agreement archived */
@@ -51,7 +54,7 @@ enum fee_event_kind {
     FEE_EV_SMS,           /* receipt of an SMS: sms_kind, is_ok */
     FEE_EV_NOTICE_OVER,   /* T9 waiting time over and second check made; `available` is new */
     FEE_EV_HELD,          /* T5 protection or hold begins */
-    FEE_EV_RELEASED,      /* T6 hold ends or cut window opens; `available` is new */
+    FEE_EV_RELEASED,      /* T6 cut window opens, or his turn has come; `available` is new */
     FEE_EV_APPROVED,      /* T8 */
     FEE_EV_REJECTED,      /* T8 rejected or timed out */
     FEE_EV_ORDER_MADE,    /* marketing made the order asked for */
@@ -76,7 +79,8 @@ struct fee_event {
     uint8_t kind;      /* enum fee_event_kind */
     uint8_t sms_kind;  /* FEE_EV_SMS: enum sms_kind */
     bool is_ok;        /* FEE_EV_SMS: delivered, or sent if that will do */
-    bool is_blocked;   /* protected or on hold; FEE_EV_ESCALATE: common cause */
+    uint8_t lock;      /* enum hold_reason: he must not be cut now */
+    bool is_blocked;   /* his register is too old for a cut; FEE_EV_ESCALATE: common cause */
     bool was_held;     /* FEE_EV_ORDER_FAILED: held before with the same code */
     bool is_late;      /* orders' results: another order of the customer is live */
     bool is_cut;       /* orders made and their results: the order is a cut or field cut */
@@ -104,6 +108,7 @@ enum fee_action {
     FEE_DO_RESTORE_AT,  /* at: FEE_EV_RESTORE_AGAIN */
     FEE_DO_FIELD_AT,    /* at: the planned field cut may be done from then on */
     FEE_DO_TRIP_AT,     /* at: second check, then FEE_EV_TRIP_AGAIN */
+    FEE_DO_TURN,        /* the next turn is his, when FEE_EV_RELEASED comes */
     FEE_DO_CANCEL_SMS,  /* arg: enum sms_kind: not wanted any more */
     FEE_DO_APPROVAL     /* arg: level 1 or 2 */
 };

@@ -1,5 +1,6 @@
 /* models/feecontrol/fee_parts.h - what the files of the fee-control system share; for them alone.
- * feecontrol.c: messages, dates, steps; fee_runs.c: the calculation. */
+ * feecontrol.c: messages, dates, steps; fee_runs.c: the calculation; fee_locks.c: protection and
+ * holds. */
 #ifndef MODELS_FEECONTROL_FEE_PARTS_H
 #define MODELS_FEECONTROL_FEE_PARTS_H
 #include "models/feecontrol/fee_state.h"
@@ -51,16 +52,24 @@ static inline const struct tariff_plan *fee_plan_of(const struct feecontrol *fee
     return &fee->config.plans[fee_segment_of(fee, customer)->tariff];
 }
 
-/* The same by the account of his tariff. */
+static inline const struct tariff_plan *fee_stale_plan_of(const struct feecontrol *fee,
+                                                          uint32_t customer)
+{
+    return &fee->config.stale_plans[fee_segment_of(fee, customer)->tariff];
+}
+
+/* The same by the account of his tariff, as far as its versions are loaded. */
 static inline int fee_compute_plan(const struct feecontrol *fee, uint32_t customer)
 {
     struct fee_customer *c = &fee->customers[customer];
-    fen_t charge = tariff_account_charge(&fee->accounts[customer], fee_plan_of(fee, customer));
+    fen_t charge =
+        fee->stale ? tariff_account_charge(&fee->stale[customer], fee_stale_plan_of(fee, customer))
+                   : tariff_account_charge(&fee->accounts[customer], fee_plan_of(fee, customer));
     return fee_store_fen(c->balance - charge, &c->available);
 }
 
-/* One step of the customer's machine, and what it asks for. FK_OK, FK_E_MEMORY, or FK_E_UNSUPPORTED
- * for a policy that asks for approvals. */
+/* One step of the customer's machine, and what it asks for. FK_OK, FK_E_MEMORY, or FK_E_RANGE when
+ * ids are used up. */
 FK_MUST_CHECK int fee_step(struct feecontrol *fee, uint32_t customer, struct fee_event event,
                            ms_t now);
 
@@ -76,4 +85,11 @@ FK_MUST_CHECK int fee_run_judge(struct feecontrol *fee, unsigned number, ms_t no
 /* The end of a day that no run has counted: none came, or it is not over. */
 void fee_runs_count_left_day(struct feecontrol *fee);
 void fee_run_close(struct fee_run *run);
+
+/* MSG_LOCK: a protection or a hold begins or ends; what is pending for whom it concerns is locked
+ * (T5). What it held is released by the next calculation (R-52). FK_OK, FK_E_ARG for one that ends
+ * and was none, or as fee_step. */
+FK_MUST_CHECK int fee_lock(struct feecontrol *fee, const struct message *message, ms_t now);
+/* His turn among those that were held, from `now` on. */
+ms_t fee_turn(struct feecontrol *fee, uint32_t customer, ms_t now);
 #endif

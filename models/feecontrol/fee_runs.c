@@ -1,4 +1,5 @@
 /* The calculation, from a push of registers to the judgement of everybody. */
+#include "base/grow.h"
 #include "models/feecontrol/exceptions.h"
 #include "models/feecontrol/fee_parts.h"
 #include <stdlib.h>
@@ -6,16 +7,16 @@
 void fee_run_close(struct fee_run *run)
 {
     free(run->values);
-    free(run->ages);
     *run = (struct fee_run){0};
 }
 
-/* Whether a register of `day` tells something new: after what was computed with, and after what the
- * other run of the day has taken over already. */
+/* Whether a register of `day` tells something new: after what was computed with, or in place of it,
+ * and after what the other run of the day has taken over already. */
 static bool is_new(const struct fee_customer *c, const struct fee_run *other, uint32_t customer,
-                   int32_t day)
+                   int32_t day, uint32_t value)
 {
-    if (day < c->reading_day || (day == c->reading_day && c->flags & FEE_COMPUTED))
+    if (day < c->reading_day ||
+        (day == c->reading_day && c->flags & FEE_COMPUTED && value == c->reading))
         return false;
     return !other->is_open || other->ages[customer] == FEE_NO_REGISTER ||
            other->until - other->ages[customer] < day;
@@ -28,9 +29,9 @@ static int begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned 
     struct fee_run *run = &fee->runs[number];
     uint32_t fresh = 0;
     *run = *pushed;
-    run->values = malloc(fee_run_columns(fee) * sizeof *run->values * fee->count);
-    run->ages = malloc(fee->count);
-    int err = run->values && run->ages ? FK_OK : FK_E_MEMORY;
+    uint32_t columns = fee_run_columns(fee);
+    fee_run_place(run, malloc(fee_run_bytes(columns) * fee->count), columns, fee->count);
+    int err = run->values ? FK_OK : FK_E_MEMORY;
     if (err == FK_OK)
         err = fee->registers(fee->register_context, run->file, run->until, run->values, run->ages);
     if (err != FK_OK)
@@ -40,10 +41,11 @@ static int begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned 
     uint32_t count = fee->count;
     int32_t until = run->until;
     uint8_t *ages = run->ages;
+    const uint32_t *values = run->values;
     for (uint32_t i = 0; i < count; i++) {
         if (ages[i] == FEE_NO_REGISTER)
             continue;
-        if (is_new(&customers[i], &other, i, until - ages[i]))
+        if (is_new(&customers[i], &other, i, until - ages[i], values[i]))
             fresh++;
         else
             ages[i] = FEE_NO_REGISTER;
@@ -100,27 +102,102 @@ static int compute_plan(struct feecontrol *fee, const struct fee_run *run, uint3
     struct tariff_reading turn = {
         tariff_turn(fee->config.turns, fee->config.turn_count, run->until), values[TARIFF_TURN * n],
         values[TARIFF_TURN_PEAK * n]};
-    tariff_account_take(&fee->accounts[customer], fee_plan_of(fee, customer), &newest,
-                        turn.all == TARIFF_NO_REGISTER ? NULL : &turn);
+    const struct tariff_reading *known = turn.all == TARIFF_NO_REGISTER ? NULL : &turn;
+    tariff_account_take(&fee->accounts[customer], fee_plan_of(fee, customer), &newest, known);
+    if (fee->stale)
+        tariff_account_take(&fee->stale[customer], fee_stale_plan_of(fee, customer), &newest,
+                            known);
     return fee_compute_plan(fee, customer);
+}
+
+/* A use of more than the limit: also of what he uses by his file, for each day that it took? */
+static bool is_jump(const struct feecontrol *fee, const struct fee_customer *c, uint32_t customer,
+                    uint32_t value, int32_t day)
+{
+    const struct feecontrol_config *config = &fee->config;
+    kwh100_t mean = config->means ? config->means[fee_segment_of(fee, customer)->load] : 0;
+    kwh100_t limit = mean * config->jump_factor;
+    kwh100_t days = day > c->reading_day ? day - c->reading_day : 1;
+    if (limit < config->jump_above)
+        limit = config->jump_above;
+    return (kwh100_t)value - c->reading > limit * days;
+}
+
+/* R-70, P-CAL-10: why nothing can be computed with a register. One that replaces another of the
+ * same day may be lower; below the last settlement there is nothing to charge. */
+static inline enum calc_cause refuse(const struct feecontrol *fee, const struct fee_customer *c,
+                                     uint32_t customer, uint32_t value, int32_t day, kwh100_t jump)
+{
+    bool may_fall = !fee->config.plans && (fee->config.takes_all || day == c->reading_day);
+    if (value < c->reading)
+        return may_fall && value >= c->settled ? CAUSE_NONE : CAUSE_REGISTER_BACKWARDS;
+    if ((kwh100_t)value - c->reading <= jump || !is_jump(fee, c, customer, value, day))
+        return CAUSE_NONE;
+    return CAUSE_REGISTER_JUMP;
+}
+
+/* The mass brake waits for the number of cuts that a calculation would make: they are decided at
+ * its end. */
+static bool is_cut_to_come(const struct fee_policy *policy, const struct fee_customer *c)
+{
+    bool is_ready = c->state == FEE_WARNED || !policy->warn_before_cut ||
+                    (c->state == FEE_CLOSE_ALLOWED && c->flags & FEE_KEY_WARNED);
+    return policy->mass_brake > 0 && fee_is_quiet(c->state) && is_ready &&
+           fee_is_cut(policy, c->available);
+}
+
+static int defer(struct feecontrol *fee, uint32_t customer, int32_t day)
+{
+    struct fee_failures *policy = &fee->failures[fee_segment_of(fee, customer)->policy];
+    int err = grow_for_one(&fee->deferred, sizeof *fee->deferred, fee->deferred_count,
+                           &fee->deferred_capacity);
+    if (err != FK_OK)
+        return err;
+    fee->deferred[fee->deferred_count++] = customer;
+    if (policy->cuts_day != day)
+        policy->cuts = 0;
+    policy->cuts_day = day;
+    policy->cuts++;
+    return FK_OK;
+}
+
+/* More than the day's planned maximum are held for a person. */
+static int decide_deferred(struct feecontrol *fee, ms_t now)
+{
+    int err = FK_OK;
+    for (uint32_t i = 0; i < fee->deferred_count && err == FK_OK; i++) {
+        uint32_t customer = fee->deferred[i];
+        struct fee_event event = {.kind = FEE_EV_CALCULATED};
+        if (fee->failures[fee_segment_of(fee, customer)->policy].cuts >
+            fee_policy_of(fee, customer)->mass_brake)
+            event.lock = HOLD_BRAKE;
+        err = fee_step(fee, customer, event, now);
+    }
+    fee->deferred_count = 0;
+    return err;
 }
 
 /* Judges a customer by the register that the run has of him; `prices` NULL: by his plan. */
 static inline int judge(struct feecontrol *fee, const struct fee_run *run, uint32_t customer,
                         const struct fee_policy *policy, const price_t *prices, unsigned tariff,
-                        ms_t now)
+                        kwh100_t jump, ms_t now)
 {
     struct fee_customer *c = &fee->customers[customer];
-    if (run->values[customer] < c->reading) { /* nothing can be computed with it */
-        c->cause = CAUSE_REGISTER_BACKWARDS;
+    int32_t day = run->until - run->ages[customer];
+    enum calc_cause cause = refuse(fee, c, customer, run->values[customer], day, jump);
+    if (cause != CAUSE_NONE) { /* nothing can be computed with it */
+        c->cause = (uint8_t)cause;
+        fee->rejected++;
         return FK_OK;
     }
     c->reading = run->values[customer];
-    c->reading_day = (uint16_t)(run->until - run->ages[customer]);
+    c->reading_day = (uint16_t)day;
     int err = prices ? fee_compute(c, prices[tariff]) : compute_plan(fee, run, customer);
     c->flags |= FEE_COMPUTED | FEE_RESULT;
     fee->calculated++;
-    if (err == FK_OK && !is_at_ease(policy, c))
+    if (err == FK_OK && !is_at_ease(policy, c) && is_cut_to_come(policy, c))
+        err = defer(fee, customer, run->day);
+    else if (err == FK_OK && !is_at_ease(policy, c))
         err = fee_step(fee, customer, (struct fee_event){.kind = FEE_EV_CALCULATED}, now);
     if (fee->is_noting_all) {
         struct party_note note = {.type = EVENT_CALC,
@@ -141,6 +218,7 @@ int fee_run_judge(struct feecontrol *fee, unsigned number, ms_t now)
     const struct feecontrol_config config = fee->config;
     const struct segments segments = *config.segments;
     const price_t *prices = config.plans ? NULL : config.prices;
+    kwh100_t jump = config.takes_all || !config.jump_above ? INT64_MAX : config.jump_above;
     struct fee_customer *customers = fee->customers;
     bool is_last = number == 1 || !fee->has_second_run;
     bool counts = is_last && fee->counted_day < run.day;
@@ -155,10 +233,13 @@ int fee_run_judge(struct feecontrol *fee, unsigned number, ms_t now)
         if (c->state == FEE_NOT_ENROLLED)
             continue;
         if (run.ages[i] != FEE_NO_REGISTER)
-            err = judge(fee, &run, i, &config.policies[his->policy], prices, his->tariff, now);
+            err =
+                judge(fee, &run, i, &config.policies[his->policy], prices, his->tariff, jump, now);
         if (counts)
             exceptions_day(fee->port, &config.policies[his->policy], i, c, CAUSE_MISSING_REGISTER);
     }
+    if (err == FK_OK)
+        err = decide_deferred(fee, now);
     fee_run_close(&fee->runs[number]);
     struct fee_run next = fee->next[number];
     fee->next[number].is_open = false;

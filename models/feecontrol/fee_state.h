@@ -5,10 +5,12 @@
 #include "base/slots.h"
 #include "base/timers.h"
 #include "models/feecontrol/customer_state.h"
+#include "models/feecontrol/desks.h"
 #include "models/feecontrol/holds.h"
 #include "models/feecontrol/looks.h"
 #include "models/feecontrol/outcomes.h"
 #include "models/feecontrol/trips.h"
+#include "models/house/locks.h"
 #include "models/house/seat.h"
 #include "models/house/segments.h"
 #include "models/tariff/plan.h"
@@ -29,9 +31,21 @@ struct fee_run {
     int32_t until;    /* day number of the freezes it may use */
     uint32_t file;    /* of its push, until it begins */
     uint32_t *values; /* by customer, 0.01 kWh; with plans the columns of enum tariff_column */
-    uint8_t *ages;    /* by customer: days before `until`, FEE_NO_REGISTER: nothing new */
+    uint8_t *ages;    /* behind them, by customer: days before `until`, or FEE_NO_REGISTER */
 };
-#define FEE_NO_REGISTER 255
+#define FEE_NO_REGISTER 255 /* nothing new */
+/* What both arrays take, for each customer. */
+static inline size_t fee_run_bytes(uint32_t columns)
+{
+    return columns * sizeof(uint32_t) + sizeof(uint8_t);
+}
+/* In one piece, from malloc: it is as long as a push, and both are gone before the next one. */
+static inline void fee_run_place(struct fee_run *run, void *room, uint32_t columns,
+                                 uint32_t customers)
+{
+    run->values = room;
+    run->ages = room ? (uint8_t *)(run->values + (size_t)columns * customers) : NULL;
+}
 
 struct feecontrol_config {
     uint32_t customers;
@@ -41,14 +55,28 @@ struct feecontrol_config {
     uint32_t policy_count;             /* at least 1 */
     const price_t *prices;             /* by segment.tariff, or: */
     const struct tariff_plan *plans;   /* by segment.tariff; NULL: `prices` */
-    const int32_t *turns;              /* days on which a span of a plan begins, ascending */
+    uint64_t seed;                     /* of what people decide */
+    bool takes_all;                    /* registers that jump or go backwards too */
+    kwh100_t jump_above;               /* a use of a day above this, 0: without limit ... */
+    uint32_t jump_factor;              /* ... and so many times the mean is refused (P-CAL-10) */
+    const uint32_t *means;             /* by segment.load, use of a day from the customer's file */
+    struct lock_places places;         /* of protection and holds by line and area */
+    /* The same by the versions that are known before `loaded_at`; NULL: all are. */
+    const struct tariff_plan *stale_plans;
+    ms_t loaded_at;
+    const int32_t *turns; /* days on which a span of a plan begins, ascending */
     uint32_t turn_count;
 };
 
-/* What the failed cut orders under one policy have in common, and whose escalation waits for it. */
+/* What the cuts under one policy have in common: failures, whose escalation waits for it, who
+ * approves them, and when the next of those may leave that were held. */
 struct fee_failures {
     struct outcomes outcomes; /* of cut orders that were tried */
     struct holds held;        /* */
+    struct desks desks;       /* T7, T8 */
+    ms_t next_turn;           /* */
+    uint32_t cuts;            /* of day `cuts_day`, with a mass brake alone */
+    int32_t cuts_day;
 };
 
 struct feecontrol {
@@ -56,6 +84,8 @@ struct feecontrol {
     struct feecontrol_config config; /* its tables are borrowed */
     struct fee_customer *customers;
     struct tariff_account *accounts; /* by customer, with plans only */
+    struct tariff_account *stale;    /* by stale_plans, which count until `loaded`; NULL then */
+    ms_t loaded;                     /* MS_NEVER: all versions are known */
     uint32_t count;
     struct slots cases; /* struct fee_case, of the few with something going on */
     ms_t results_at;    /* time of day before which the first run of a day is not used */
@@ -65,15 +95,19 @@ struct feecontrol {
     void *register_context;
     struct timers timers;
     struct fee_failures *failures; /* by segment.policy */
-    struct looks looks;            /* after late movements */
-    struct slots trips;            /* struct trip_record, of those who close by hand (CQ-2) */
-    uint32_t next_strategy;        /* from 1 */
-    struct fee_run runs[2];        /* under way: the first and the second of a day */
-    struct fee_run next[2];        /* pushed meanwhile: begins when that one is over; no arrays */
-    int32_t counted_day;           /* day number whose results were counted last */
-    ms_t next_count; /* end of the present day: counted then if no run did; MS_NEVER */
+    uint32_t *deferred; /* customers whose cut waits for the end of the run that judges, by id */
+    uint32_t deferred_count, deferred_capacity;
+    struct looks looks;     /* after late movements */
+    struct slots trips;     /* struct trip_record, of those who close by hand (CQ-2) */
+    struct locks locks;     /* who must not be cut */
+    uint32_t next_strategy; /* from 1 */
+    struct fee_run runs[2]; /* under way: the first and the second of a day */
+    struct fee_run next[2]; /* pushed meanwhile: begins when that one is over; no arrays */
+    int32_t counted_day;    /* day number whose results were counted last */
+    ms_t next_count;        /* end of the present day: counted then if no run did; MS_NEVER */
     /* of the day so far, for the day's statistics; reset by the reader */
     uint32_t calculated;
+    uint32_t rejected;  /* registers that were refused */
     ms_t first_run_end; /* 0 = not ended yet */
 };
 /* Columns of fee_run.values. */

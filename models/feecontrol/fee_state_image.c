@@ -2,6 +2,7 @@
 #include "models/feecontrol/fee_state.h"
 
 #include "models/feecontrol/fee_parts.h"
+#include <stdlib.h>
 
 static void image_run(struct fee_run *run, struct image *image)
 {
@@ -16,10 +17,9 @@ static void image_registers(struct fee_run *run, struct image *image, uint32_t c
 {
     if (!run->is_open || image->err != FK_OK)
         return;
-    if (image->is_loading) {
-        run->values = image_room(image, columns * sizeof *run->values, customers);
-        run->ages = image_room(image, sizeof *run->ages, customers);
-    }
+    if (image->is_loading)
+        fee_run_place(run, image_room(image, fee_run_bytes(columns), customers), columns,
+                      customers);
     image_row(image, run->values, columns * sizeof *run->values, customers);
     image_row(image, run->ages, sizeof *run->ages, customers);
 }
@@ -47,7 +47,9 @@ static void check_people(const struct feecontrol *fee, struct image *image)
     for (uint32_t i = 0; image->is_loading && i < fee->cases.count; i++) {
         const struct fee_case *open = slots_at(&fee->cases, i);
         image_expect(image, !open || open->id < fee->count, "a case in it is nobody's");
+        image_expect(image, !open || open->hold < HOLD_REASONS, "a hold in it has no known reason");
         image_expect_moment(image, open ? open->notice_at : 0);
+        image_expect_moment(image, open ? open->turn_at : 0);
     }
 }
 
@@ -71,21 +73,46 @@ static void image_accounts(struct feecontrol *fee, struct image *image)
     }
 }
 
+/* Of tariffs whose newest versions are not loaded yet. */
+static void image_stale(struct feecontrol *fee, struct image *image)
+{
+    if (!fee->config.stale_plans)
+        return; /* all are known from the start */
+    IMAGE(image, fee->loaded);
+    image_expect_moment(image, fee->loaded);
+    if (image->err == FK_OK && fee->loaded == MS_NEVER) {
+        free(fee->stale);
+        fee->stale = NULL;
+    }
+    if (fee->stale)
+        image_row(image, fee->stale, sizeof *fee->stale, fee->count);
+    for (uint32_t i = 0; fee->stale && i < fee->count && image->is_loading; i++)
+        image_expect(image, tariff_account_is_sound(&fee->stale[i], fee_stale_plan_of(fee, i)),
+                     "an account in it stands in a time that its tariff does not have");
+}
+
 void feecontrol_image(struct feecontrol *fee, struct image *image)
 {
     image_part(image, "fee-control");
     image_row(image, fee->customers, sizeof *fee->customers, fee->count);
     if (fee->accounts)
         image_accounts(fee, image);
+    image_stale(fee, image);
     slots_image(&fee->cases, image);
     check_people(fee, image);
     looks_image(&fee->looks, image, fee->count);
     slots_image(&fee->trips, image);
     check_trips(fee, image);
+    locks_image(&fee->locks, image);
     image_timers(fee, image);
     for (uint32_t i = 0; i < fee->config.policy_count; i++) {
         outcomes_image(&fee->failures[i].outcomes, image);
         holds_image(&fee->failures[i].held, image, fee->count);
+        desks_image(&fee->failures[i].desks, image, fee->count);
+        IMAGE(image, fee->failures[i].next_turn);
+        IMAGE(image, fee->failures[i].cuts);
+        IMAGE(image, fee->failures[i].cuts_day);
+        image_expect_moment(image, fee->failures[i].next_turn);
     }
     IMAGE(image, fee->next_strategy);
     for (unsigned number = 0; number < 2; number++) {
@@ -97,5 +124,6 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
     IMAGE(image, fee->next_count);
     image_expect_moment(image, fee->next_count);
     IMAGE(image, fee->calculated);
+    IMAGE(image, fee->rejected);
     IMAGE(image, fee->first_run_end);
 }

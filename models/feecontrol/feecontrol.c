@@ -20,6 +20,8 @@ static int init_failures(struct feecontrol *fee)
         outcomes_init(&fee->failures[i].outcomes, policy->hold_window, policy->hold_orders,
                       policy->hold_percent);
         err = holds_init(&fee->failures[i].held, policy->hold_window);
+        if (err == FK_OK)
+            err = desks_init(&fee->failures[i].desks, policy, fee->config.seed);
     }
     return err;
 }
@@ -34,11 +36,16 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
     fee->customers = large_calloc(fee->count, sizeof *fee->customers);
     if (config->plans)
         fee->accounts = calloc(fee->count, sizeof *fee->accounts);
+    if (config->stale_plans)
+        fee->stale = calloc(fee->count, sizeof *fee->stale);
+    fee->loaded = config->stale_plans ? config->loaded_at : MS_NEVER;
     slots_init(&fee->cases, sizeof(struct fee_case));
     looks_init(&fee->looks);
     slots_init(&fee->trips, sizeof(struct trip_record));
+    fee->locks.places = config->places;
     if (!fee->customers || (config->plans && !fee->accounts) ||
-        timers_init(&fee->timers, 16) != FK_OK || init_failures(fee) != FK_OK) {
+        (config->stale_plans && !fee->stale) || timers_init(&fee->timers, 16) != FK_OK ||
+        init_failures(fee) != FK_OK) {
         feecontrol_fini(fee);
         return FK_E_MEMORY;
     }
@@ -49,16 +56,20 @@ void feecontrol_fini(struct feecontrol *fee)
 {
     free(fee->customers);
     free(fee->accounts);
+    free(fee->stale);
+    free(fee->deferred);
     slots_fini(&fee->cases);
     fee_run_close(&fee->runs[0]);
     fee_run_close(&fee->runs[1]);
     for (uint32_t i = 0; fee->failures && i < fee->config.policy_count; i++) {
         outcomes_fini(&fee->failures[i].outcomes);
         holds_fini(&fee->failures[i].held);
+        desks_fini(&fee->failures[i].desks);
     }
     free(fee->failures);
     looks_fini(&fee->looks);
     slots_fini(&fee->trips);
+    locks_fini(&fee->locks);
     timers_fini(&fee->timers);
     fee->customers = NULL;
     fee->failures = NULL;
@@ -70,11 +81,12 @@ static struct fee_failures *failures_of(const struct feecontrol *fee, uint32_t c
 }
 
 static void note_strategy(struct feecontrol *fee, uint32_t customer, uint32_t id, unsigned kind,
-                          unsigned state, ms_t now)
+                          unsigned state, unsigned code, ms_t now)
 {
     struct party_note note = {.type = EVENT_STRATEGY,
                               .kind = (uint8_t)kind,
                               .state = (uint8_t)state,
+                              .code = (uint8_t)code,
                               .customer = customer,
                               .id = id,
                               .value = fee->customers[customer].available};
@@ -95,6 +107,7 @@ struct stepping {
     uint32_t last_strategy; /* latest strategy made in this step */
     unsigned code;          /* result code that the step is about */
     uint32_t order;         /* order that it is about */
+    unsigned refused;       /* T8: why the strategy is given up: NOT_ALLOWED or TASK_TIMEOUT */
 };
 
 /* 00:00 of the day of the register in use. */
@@ -161,11 +174,39 @@ static int count_trip(struct feecontrol *fee, uint32_t customer, ms_t now)
     return due == 0 ? FK_E_MEMORY : look_at_trip(fee, customer, due);
 }
 
+/* Its desk need not look at it any more; one that was rejected there says so (T8). */
+static int end_strategy(struct feecontrol *fee, struct stepping *s, unsigned state, ms_t now)
+{
+    uint32_t strategy = s->open->strategy;
+    note_strategy(fee, s->customer, strategy, s->ended_kind, state, s->refused, now);
+    s->open->strategy = 0;
+    return desks_forget(&failures_of(fee, s->customer)->desks, strategy);
+}
+
+/* The latest order of his: taken back, held, or done by another. */
+static int end_order(struct feecontrol *fee, struct stepping *s, const struct fee_effect *effect,
+                     ms_t now)
+{
+    struct message message = {.type = MSG_ORDER_CANCEL,
+                              .customer = s->customer,
+                              .kind = effect->arg,
+                              .id = s->open->order};
+    message.code = effect->action == FEE_DO_HOLD_ORDER     ? ORDER_HELD
+                   : effect->action == FEE_DO_CANCEL_ORDER ? ORDER_CANCELLED
+                                                           : ORDER_CLOSED;
+    party_send(fee->port, PARTY_MARKETING, message);
+    if (effect->action == FEE_DO_HOLD_ORDER)
+        return hold_order(fee, s->customer, s->code, now);
+    s->open->order = 0;
+    return FK_OK;
+}
+
 static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fee_effect *effect,
                      ms_t now)
 {
     const struct fee_customer *c = &fee->customers[s->customer];
     struct message message = {.customer = s->customer, .kind = effect->arg};
+    int err = FK_OK;
     switch ((enum fee_action)effect->action) {
     case FEE_DO_STRATEGY:
         if (fee->next_strategy == UINT32_MAX)
@@ -173,14 +214,14 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
         s->last_strategy = fee->next_strategy++;
         if (effect->arg == STRATEGY_CUT || effect->arg == STRATEGY_RESTORE)
             s->open->strategy = s->last_strategy;
-        note_strategy(fee, s->customer, s->last_strategy, effect->arg, STRATEGY_LIVE, now);
+        note_strategy(fee, s->customer, s->last_strategy, effect->arg, STRATEGY_LIVE, RESULT_NONE,
+                      now);
         return FK_OK;
     case FEE_DO_END_STRATEGY:
         if (s->open->strategy)
-            note_strategy(fee, s->customer, s->open->strategy, s->ended_kind, effect->arg, now);
-        s->open->strategy = 0;
+            err = end_strategy(fee, s, effect->arg, now);
         holds_forget(&failures_of(fee, s->customer)->held, s->customer);
-        return FK_OK;
+        return err;
     case FEE_DO_SMS:
         send_sms(fee, s->customer, MSG_SMS_REQUEST, effect->arg, s->last_strategy);
         return FK_OK;
@@ -198,16 +239,7 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
     case FEE_DO_CANCEL_ORDER:
     case FEE_DO_SUPERSEDE_ORDER:
     case FEE_DO_HOLD_ORDER:
-        message.type = MSG_ORDER_CANCEL;
-        message.id = s->open->order;
-        message.code = effect->action == FEE_DO_HOLD_ORDER     ? ORDER_HELD
-                       : effect->action == FEE_DO_CANCEL_ORDER ? ORDER_CANCELLED
-                                                               : ORDER_CLOSED;
-        party_send(fee->port, PARTY_MARKETING, message);
-        if (effect->action == FEE_DO_HOLD_ORDER)
-            return hold_order(fee, s->customer, s->code, now);
-        s->open->order = 0;
-        return FK_OK;
+        return end_order(fee, s, effect, now);
     case FEE_DO_LOOK:
         if (!s->order && !s->open->order)
             return FK_OK; /* his restore is being made: its own word comes later */
@@ -225,12 +257,16 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
     case FEE_DO_ESCALATE_AT:
         return timers_set(&fee->timers, effect->at, TIMER_ESCALATE | s->code << TIMER_CODE_SHIFT,
                           s->customer);
+    case FEE_DO_TURN:
+        s->open->turn_at = fee_turn(fee, s->customer, now);
+        return timers_set(&fee->timers, s->open->turn_at, TIMER_RELEASE, s->customer);
     case FEE_DO_FIELD_AT:
         return timers_set(&fee->timers, effect->at, TIMER_FIELD, s->customer);
     case FEE_DO_TRIP_AT:
         return look_at_trip(fee, s->customer, effect->at);
     case FEE_DO_APPROVAL:
-        return FK_E_UNSUPPORTED; /* no approver sits in the system yet; scenario files cannot ask */
+        return desks_ask(&failures_of(fee, s->customer)->desks, s->open->strategy, s->customer,
+                         effect->arg, now);
     }
     return FK_E_ARG;
 }
@@ -271,8 +307,18 @@ static int step_about(struct feecontrol *fee, uint32_t customer, struct fee_even
     struct fee_case open = stored ? *stored : (struct fee_case){.id = customer};
     struct fee_effects effects;
     unsigned before = c->state;
-    struct stepping s = {customer, &open, live_strategy_kind(c), open.strategy, code, order};
+    bool is_refused = event.kind == FEE_EV_REJECTED;
+    struct stepping s = {.customer = customer,
+                         .open = &open,
+                         .ended_kind = live_strategy_kind(c),
+                         .last_strategy = open.strategy,
+                         .code = code,
+                         .order = order,
+                         .refused = is_refused ? code : RESULT_NONE};
     int err = FK_OK;
+    unsigned lock = locks_on(&fee->locks, customer);
+    if (lock != HOLD_NONE)
+        event.lock = (uint8_t)lock;
     fee_customer_step(c, &open, fee_policy_of(fee, customer), &event, now, &effects);
     unsigned after = c->state;
     for (unsigned i = 0; i < effects.count && err == FK_OK; i++)
@@ -281,11 +327,14 @@ static int step_about(struct feecontrol *fee, uint32_t customer, struct fee_even
         struct party_note note = {.type = EVENT_DECISION,
                                   .kind = (uint8_t)before,
                                   .state = (uint8_t)after,
+                                  .code = after == FEE_HELD ? open.hold : HOLD_NONE,
                                   .customer = customer,
                                   .id = open.strategy ? open.strategy : s.last_strategy,
                                   .value = c->available};
         party_note(fee->port, note, now);
         looks_move(&fee->looks, customer);
+        if (open.hold) /* a person need not look at his failed order any more */
+            holds_forget(&failures_of(fee, customer)->held, customer);
     }
     if (err == FK_OK && fee->trips.count > 0 && fee_is_quiet(after))
         err = slots_close(&fee->trips, customer); /* his cut is over */
@@ -414,7 +463,8 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
     if (message->kind == SMS_WARNING || message->kind == SMS_REMINDER || is_restored_low)
         note_strategy(fee, message->customer, message->ref,
                       message->kind == SMS_REMINDER ? STRATEGY_REMIND : STRATEGY_WARN,
-                      message->code == SMS_DELIVERED ? STRATEGY_DONE : STRATEGY_CANCELLED, now);
+                      message->code == SMS_DELIVERED ? STRATEGY_DONE : STRATEGY_CANCELLED,
+                      RESULT_NONE, now);
     if (message->kind == SMS_PRE_CUT && message->ref != strategy_of(fee, message->customer))
         return FK_OK; /* the notice of a cut that was cancelled is none for the next one */
     if (message->code == SMS_SUBMIT_OK && fee_policy_of(fee, message->customer)->receipt_needed)
@@ -523,6 +573,8 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
         return err == FK_OK ? on_checked(fee, message->customer, message->kind, now) : err;
     case MSG_RECEIPT:
         return on_receipt(fee, message, now);
+    case MSG_LOCK:
+        return fee_lock(fee, message, now);
     case MSG_CLOSED:
         return fee_step(fee, message->customer, (struct fee_event){.kind = FEE_EV_BUTTON}, now);
     case MSG_TRIPPED:
@@ -598,18 +650,71 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
     return check(fee, timer->id, timer->kind, now);
 }
 
-int feecontrol_tick(struct feecontrol *fee, ms_t now)
+/* The versions of tariffs that were missing are there: everybody is charged anew from the settled
+ * reading; the next calculation judges him by it. */
+static int load_tariffs(struct feecontrol *fee)
+{
+    int err = FK_OK;
+    free(fee->stale);
+    fee->stale = NULL;
+    fee->loaded = MS_NEVER;
+    for (uint32_t i = 0; i < fee->count && err == FK_OK; i++)
+        if (fee->customers[i].state != FEE_NOT_ENROLLED)
+            err = fee_compute_plan(fee, i);
+    return err;
+}
+
+/* T8: an approver has decided, or his time is over. */
+static int on_desk(struct feecontrol *fee, const struct desk_answer *answer, ms_t now)
+{
+    unsigned asked = answer->level == 1 ? FEE_APPROVAL1 : FEE_APPROVAL2;
+    struct fee_event event = {.kind = answer->is_approved ? FEE_EV_APPROVED : FEE_EV_REJECTED};
+    unsigned code = answer->is_approved ? RESULT_NONE
+                    : answer->is_late   ? RESULT_TASK_TIMEOUT
+                                        : RESULT_NOT_ALLOWED;
+    if (fee->customers[answer->customer].state != asked ||
+        strategy_of(fee, answer->customer) != answer->strategy)
+        return FK_OK; /* held meanwhile: it will be asked for again */
+    return step_about(fee, answer->customer, event, code, 0, now);
+}
+
+static int tick_desks(struct feecontrol *fee, struct desks *desks, ms_t now)
+{
+    struct desk_answer answer;
+    int err;
+    while ((err = desks_take(desks, now, &answer)) > 0) {
+        err = on_desk(fee, &answer, now);
+        if (err != FK_OK)
+            return err;
+    }
+    return err;
+}
+
+/* What is due at `now`, in the order of its kind. */
+static int tick(struct feecontrol *fee, ms_t now)
 {
     struct timer timer;
     int err = FK_OK;
-    if (fee->next_count <= now)
-        fee_runs_count_left_day(fee);
     while (err == FK_OK && timers_take(&fee->timers, now, &timer))
         err = on_timer(fee, &timer, now);
     uint32_t customer;
     for (uint32_t i = 0; i < fee->config.policy_count; i++)
         while (err == FK_OK && holds_take(&fee->failures[i].held, now, &customer))
             err = check(fee, customer, TIMER_HOLD, now);
+    for (uint32_t i = 0; i < fee->config.policy_count && err == FK_OK; i++)
+        err = tick_desks(fee, &fee->failures[i].desks, now);
+    return err;
+}
+
+int feecontrol_tick(struct feecontrol *fee, ms_t now)
+{
+    int err = fee->loaded <= now ? load_tariffs(fee) : FK_OK;
+    if (fee->next_count <= now)
+        fee_runs_count_left_day(fee);
+    if (err == FK_OK)
+        err = tick(fee, now);
+    while (err == FK_OK && feecontrol_due(fee) <= now) /* decided at once, and something follows */
+        err = tick(fee, now);
     return err;
 }
 
@@ -619,7 +724,10 @@ ms_t feecontrol_due(const struct feecontrol *fee)
     for (uint32_t i = 0; i < fee->config.policy_count; i++) {
         ms_t held = holds_due(&fee->failures[i].held);
         due = held < due ? held : due;
+        ms_t desk = desks_due(&fee->failures[i].desks);
+        due = desk < due ? desk : due;
     }
+    due = fee->loaded < due ? fee->loaded : due;
     return fee->next_count < due ? fee->next_count : due;
 }
 

@@ -17,8 +17,8 @@ FK_MUST_CHECK int feecontrol_init(struct feecontrol *fee, const struct party_por
                                   const struct feecontrol_config *config);
 void feecontrol_fini(struct feecontrol *fee);
 /* Handles one message. FK_OK, FK_E_MEMORY, FK_E_ARG for messages that fee control does not know and
- * answers to checks that it did not ask for, FK_E_RANGE for money that 32 bits do not hold,
- * FK_E_UNSUPPORTED for a policy with approvals, or what `registers` returned. */
+ * answers to checks that it did not ask for, FK_E_RANGE for money that 32 bits do not hold, or
+ * what `registers` returned. */
 FK_MUST_CHECK int feecontrol_handle(struct feecontrol *fee, const struct message *message,
                                     ms_t now);
 /* Does what is due at `now`; errors as feecontrol_handle. */

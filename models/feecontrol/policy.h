@@ -4,6 +4,7 @@
  * warning is not (<=), restore is >= or > by profile. */
 #ifndef MODELS_FEECONTROL_POLICY_H
 #define MODELS_FEECONTROL_POLICY_H
+#include "base/chance.h"
 #include "base/clock.h"
 #include "base/money.h"
 #include <stdbool.h>
@@ -15,6 +16,9 @@ enum fee_restore_at { FEE_RESTORE_AT_LEAST, FEE_RESTORE_ABOVE };             /* 
 enum fee_restore_mode { FEE_RESTORE_AUTOMATIC, FEE_RESTORE_SAFE, FEE_RESTORE_BY_HAND };
 /* Who is cut and still owes: left alone, tripped again, or only if he has used energy (CQ-2) */
 enum fee_trip_again { FEE_TRIP_NEVER, FEE_TRIP_ARREARS, FEE_TRIP_ENERGY };
+/* Days on which nobody is cut: public holidays, with the day before each, or all but working days.
+ */
+enum fee_no_cut_days { FEE_CUT_ALL_DAYS, FEE_NOT_DAYS_OFF, FEE_NOT_EVES, FEE_WORKING_DAYS };
 enum fee_escalation { FEE_FIELD_AT_ONCE, FEE_COMMON_CAUSE_HOLD }; /* T14 */
 
 struct fee_policy {
@@ -24,15 +28,24 @@ struct fee_policy {
     fen_t overdraft;    /* cut: available < overdraft (P-THR-04); a debt limit of 20 CNY is -2000 */
     uint8_t restore_at; /* enum fee_restore_at */
     uint8_t repeat;     /* enum fee_repeat: repeated warnings */
-    uint8_t restore_mode;       /* enum fee_restore_mode */
-    uint8_t approval_levels;    /* 0 automatic cut, 1 or 2 approval cut (T7) */
-    bool warn_before_cut;       /* R-12, P-CUT-13 */
-    bool receipt_needed;        /* a warning counts only with its delivery receipt */
-    bool second_check;          /* recompute before the order leaves */
+    uint8_t restore_mode;     /* enum fee_restore_mode */
+    uint8_t approval_levels;  /* 0 automatic cut, 1 or 2 approval cut (T7) */
+    bool is_notice_first;     /* CQ-5: notice, check, approval; else approval, notice, check */
+    uint8_t approval_rejects; /* percent of the decisions (T8) */
+    uint32_t approvers;       /* at each level (P-CUT-09) */
+    struct chance_dist approval_time;   /* of one decision */
+    struct clock_window approval_hours; /* on working days */
+    ms_t approval_limit;                /* at each level, 0 without one */
+    bool warn_before_cut;               /* R-12, P-CUT-13 */
+    bool receipt_needed;                /* a warning counts only with its delivery receipt */
+    bool second_check;                  /* recompute before the order leaves */
     bool recheck_before_submit; /* the notice of a cut that is given up does not leave */
     ms_t notice_wait;  /* from the receipt of the pre-cut SMS to the second check (P-CUT-01) */
     ms_t notice_valid; /* a notice older than this at the second check must be repeated */
     struct clock_window cut_window; /* P-CUT-08 */
+    uint8_t no_cut_days;            /* enum fee_no_cut_days */
+    uint32_t release_rate;          /* cuts an hour after a hold, 0 without limit */
+    uint32_t mass_brake;      /* more new cuts in a calculation are held for a person, 0: never */
     uint8_t reading_lag_days; /* 0 freeze of the day of calculation, 1 of the day before */
     ms_t max_reading_age;     /* P-CAL-07, INV-04 */
     uint16_t exception_after_days; /* N */

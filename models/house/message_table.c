@@ -1,5 +1,6 @@
 #include "models/house/message_table.h"
 
+#include "models/house/locks.h"
 #include <inttypes.h>
 
 #define U32          UINT32_MAX
@@ -33,6 +34,8 @@ static const struct message_domain_row domains[FIELD_DOMAINS] = {
     [FIELD_MOMENT] = {"moment", "ms since the Unix epoch", 0, LARGE},
     [FIELD_WORD] = {"status word or register", "bits or 0.01 kWh", 0, LARGE},
     [FIELD_ENTRIES] = {"entries of statements", "", 0, LARGE},
+    [FIELD_LOCK_KIND] = {"kind of lock", "", HOLD_PROTECTION, HOLD_PERIOD},
+    [FIELD_LOCK_SCOPE] = {"scope of a lock", "", UP_TO(LOCK_SCOPES)},
     [FIELD_ANY] = {"parameter", "", INT64_MIN, INT64_MAX}};
 
 #define WAYS(...)                                                                                  \
@@ -311,6 +314,13 @@ static const struct message_row rows[MSG_TYPES] = {
     [MSG_WITHHOLD] = {.name = "withhold",
                       .meaning = "the customer is charged by his mandate (R-18)",
                       WAYS({MARKETING, CHANNELS, 11})},
+    [MSG_LOCK] = {.name = "lock",
+                  .meaning = "protection or a hold begins or ends (R-50, R-51)",
+                  WAYS({OPERATOR, FEE, 0}),
+                  .kind = FIELD_LOCK_KIND,
+                  .code = FIELD_FLAG,
+                  .attempt = FIELD_LOCK_SCOPE,
+                  .ref = FIELD_INDEX},
 };
 
 const struct message_domain_row *message_domain(unsigned domain)

@@ -34,10 +34,12 @@ enum message_domain {
     FIELD_BALANCE,  /* an account: fen in 32 bits */
     FIELD_FEN_PAID, /* above 0 */
     FIELD_CUSTOMERS,
-    FIELD_MOMENT,  /* ms since the Unix epoch */
-    FIELD_WORD,    /* status word 3 or a register, 0.01 kWh */
-    FIELD_ENTRIES, /* of statements, in all */
-    FIELD_ANY,     /* parameter of a fault */
+    FIELD_MOMENT,     /* ms since the Unix epoch */
+    FIELD_WORD,       /* status word 3 or a register, 0.01 kWh */
+    FIELD_ENTRIES,    /* of statements, in all */
+    FIELD_LOCK_KIND,  /* enum hold_reason, those of locks */
+    FIELD_LOCK_SCOPE, /* enum lock_scope */
+    FIELD_ANY,        /* parameter of a fault */
     FIELD_DOMAINS
 };
 struct message_domain_row {

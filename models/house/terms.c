@@ -99,6 +99,9 @@ static const struct fk_text payment_states[PAYMENT_STATES] = {
     {"marketing-only", "单边账（营销有）"},
     {"reversed", "已冲正"},
     {"refused", "代扣失败"}};
+static const struct fk_text hold_reasons[HOLD_REASONS] = {
+    {"none", "无"},     {"protection", "保电"},    {"delay", "缓停"}, {"no-cut-period", "禁停期"},
+    {"turn", "待放行"}, {"mass-brake", "批量制动"}};
 static const struct fk_text command_states[COMMAND_STATES] = {{"sent", "已下发"},
                                                               {"answered", "已应答"}};
 static const struct fk_text read_items[READ_ITEMS] = {{"register", "示数"},
@@ -134,6 +137,7 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密�
                                                         {"meter-clock", "电表时钟偏差"},
                                                         {"fep-down", "前置机故障"},
                                                         {"terminal-offline", "终端离线"},
+                                                        {"wrong-registers", "推送示数错误"},
                                                         {"sms-down", "短信中心中断"}};
 
 #define NAME_OF(function, table, count)                                                            \
@@ -173,6 +177,8 @@ NAME_OF(pay_channel_name, pay_channels, PAY_CHANNELS)
 ZH_OF(pay_channel_name_zh, pay_channels, PAY_CHANNELS)
 NAME_OF(payment_state_name, payment_states, PAYMENT_STATES)
 ZH_OF(payment_state_name_zh, payment_states, PAYMENT_STATES)
+NAME_OF(hold_reason_name, hold_reasons, HOLD_REASONS)
+ZH_OF(hold_reason_name_zh, hold_reasons, HOLD_REASONS)
 NAME_OF(command_state_name, command_states, COMMAND_STATES)
 ZH_OF(command_state_name_zh, command_states, COMMAND_STATES)
 NAME_OF(read_item_name, read_items, READ_ITEMS)

@@ -104,6 +104,18 @@ enum calc_cause {
     CALC_CAUSES
 };
 
+/* Why a pending cut is held (T5). HOLD_NONE of a held one: it waits for the cut window, or for a
+ * newer register. */
+enum hold_reason {
+    HOLD_NONE,
+    HOLD_PROTECTION, /* */
+    HOLD_DELAY,      /* one customer, R-51 */
+    HOLD_PERIOD,     /* holiday or special period, R-51 */
+    HOLD_TURN,       /* released, and waits for its turn */
+    HOLD_BRAKE,      /* mass brake: too many cuts in a day, until a person has looked */
+    HOLD_REASONS
+};
+
 /* L3 commands and reads of the collection system. */
 enum command_state { COMMAND_SENT, COMMAND_ANSWERED, COMMAND_STATES };
 enum read_item { READ_REGISTER, READ_STATUS_WORD, READ_ITEMS };
@@ -211,6 +223,7 @@ enum fault_kind {
     FAULT_METER_CLOCK,      /* the meter's clock is off by an offset (P-FLT-08) */
     FAULT_FEP_DOWN,         /* a front-end processor has crashed, until its standby takes over */
     FAULT_TERMINAL_OFFLINE, /* chosen concentrators are cut off from the master station */
+    FAULT_WRONG_REGISTERS,  /* registers are pushed with some energy too much */
     FAULT_SMS_DOWN,         /* the SMS centre takes no message */
     FAULT_KINDS
 };
@@ -270,6 +283,8 @@ const char *order_state_name(unsigned state);
 const char *order_state_name_zh(unsigned state);
 const char *result_code_name(unsigned code);
 const char *result_code_name_zh(unsigned code);
+const char *hold_reason_name(unsigned reason);
+const char *hold_reason_name_zh(unsigned reason);
 const char *command_state_name(unsigned state);
 const char *command_state_name_zh(unsigned state);
 const char *read_item_name(unsigned item);

@@ -5,6 +5,7 @@
 #define FLAG_SHIFT 4 /* of the relay's flags in cell->relay */
 _Static_assert(RELAY_STATES <= 1 << FLAG_SHIFT && RELAY_PULSE_PENDING < 1 << FLAG_SHIFT,
                "state and flags share a byte");
+_Static_assert(RELAY_CLOSED == 0, "a cell that is all zero there is supplied");
 
 /* Meters of the population have no trip delay, no high-current hold and enough voltage. */
 static const struct relay_env plain_env = {0};
@@ -92,9 +93,15 @@ static void make_freeze(struct meter_cell *cell)
     cell->at -= (int32_t)MS_DAY;
 }
 
+/* Closed, no flag, nothing behind it: nearly everybody, every day. */
+static bool is_all_plain(const struct meter_cell *cell)
+{
+    return (cell->relay | cell->site) == RELAY_CLOSED;
+}
+
 void meter_cell_advance(struct meter_cell *cell, uint32_t per_day, ms_t now)
 {
-    if (!meter_cell_is_supplied(cell))
+    if (!is_all_plain(cell) && !meter_cell_is_supplied(cell))
         per_day = 0;
     ms_t until = now - clock_day_at(cell->freeze_day);
     ms_t freeze_at = MS_DAY - cell->clock_error_min * MS_MINUTE;

@@ -37,6 +37,7 @@ enum tariff_rounding { TARIFF_ROUND_TOTAL, TARIFF_ROUND_LINES, TARIFF_ROUNDINGS 
  * (TR-2); Shanghai has surcharges by rate (TR-4), all others one. */
 struct tariff_version {
     ms_t from;                  /* 00:00 of its first day */
+    ms_t loaded;                /* when calculations know of it, 0: from the start (TR-8) */
     uint16_t months;            /* bit set */
     uint8_t period;             /* enum tariff_period */
     uint8_t pf_standard;        /* power factor asked for, percent: 80, 85, 90; 0: not judged */

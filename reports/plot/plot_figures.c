@@ -210,9 +210,12 @@ static const char balance_script[] =
 static const char money_rows[] =
     "WITH moves AS (SELECT paid_at AS at, amount_fen AS paid, 0 AS posted FROM payment"
     " WHERE paid_at IS NOT NULL"
+    " UNION ALL SELECT undone_at, -amount_fen, 0 FROM payment WHERE undone_at IS NOT NULL"
     " UNION ALL SELECT posted_at, 0, amount_fen FROM payment WHERE posted_at IS NOT NULL"
+    " UNION ALL SELECT reversed_at, 0, -amount_fen FROM payment WHERE reversed_at IS NOT NULL"
     " UNION ALL SELECT (SELECT start_at FROM run) + (day + 1) * 86400000, paid_fen, posted_fen"
-    " FROM v_daily WHERE paid_fen + posted_fen > 0 AND NOT EXISTS (SELECT 1 FROM payment)), "
+    " FROM v_daily WHERE (paid_fen <> 0 OR posted_fen <> 0)"
+    " AND NOT EXISTS (SELECT 1 FROM payment)), "
     "minutes AS (SELECT at / 60000 * 60000 AS at, sum(paid) AS paid, sum(posted) AS posted"
     " FROM moves GROUP BY 1), "
     "sums AS (SELECT at, paid, posted, sum(paid) OVER (ORDER BY at) AS m1,"
@@ -239,8 +242,8 @@ static const char money_script[] =
 
 static const char supply_rows[] =
     "WITH moves AS (SELECT at, CASE is_on WHEN 0 THEN 1 ELSE -1 END AS move FROM supply"
-    " UNION ALL SELECT at, CASE series WHEN 'cuts' THEN count ELSE -count END FROM v_minute"
-    " WHERE series IN ('cuts', 'restores') AND NOT EXISTS (SELECT 1 FROM supply)), "
+    " UNION ALL SELECT at, CASE series WHEN 'supply-off' THEN count ELSE -count END FROM v_minute"
+    " WHERE series IN ('supply-off', 'supply-on') AND NOT EXISTS (SELECT 1 FROM supply)), "
     "base AS (SELECT " SQL_OFF_BEFORE("", "SELECT at, move FROM moves") " AS off), "
     "minutes AS (SELECT at / 60000 * 60000 AS at, sum(move) AS move FROM moves GROUP BY 1), "
     "sums AS (SELECT at, move, base.off + sum(move) OVER (ORDER BY at) AS off FROM minutes, base), "

@@ -20,7 +20,7 @@
  * :number is the day that was asked for, from 1, or 0. */
 #define SQL_EVENT_DAY                                                                              \
     "coalesce(nullif(:number, 0) - 1, (SELECT m.day FROM v_minute m WHERE series NOT IN "          \
-    "('readings', 'calculations') "                                                                \
+    "('readings', 'calculations', 'supply-off', 'supply-on') "                                     \
     "GROUP BY m.day ORDER BY EXISTS (SELECT 1 FROM v_fault WHERE " SQL_FAULT_IN(                   \
         "m.day") ") DESC, count(DISTINCT series) DESC, sum(count) DESC, m.day LIMIT "              \
                  "1), " SQL_FIRST_DAY ")"

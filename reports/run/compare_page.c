@@ -34,8 +34,8 @@
 
 #define MOVES_OFF(schema)                                                                          \
     "SELECT at, CASE is_on WHEN 0 THEN 1 ELSE -1 END FROM " schema ".supply"                       \
-    " UNION ALL SELECT at, CASE series WHEN 'cuts' THEN count ELSE -count END"                     \
-    " FROM " schema ".v_minute WHERE series IN ('cuts', 'restores')"                               \
+    " UNION ALL SELECT at, CASE series WHEN 'supply-off' THEN count ELSE -count END"               \
+    " FROM " schema ".v_minute WHERE series IN ('supply-off', 'supply-on')"                        \
     " AND NOT EXISTS (SELECT 1 FROM " schema ".supply)"
 #define BASE_OFF(schema)  SQL_OFF_BEFORE(schema ".", "SELECT at, move FROM moves")
 #define BASE_NONE(schema) "0"
@@ -47,6 +47,10 @@
     "SELECT paid_at, amount_fen / 100.0 FROM " schema ".payment WHERE paid_at IS NOT NULL"         \
     " UNION ALL SELECT posted_at, -amount_fen / 100.0 FROM " schema ".payment"                     \
     " WHERE posted_at IS NOT NULL"                                                                 \
+    " UNION ALL SELECT undone_at, -amount_fen / 100.0 FROM " schema ".payment"                     \
+    " WHERE undone_at IS NOT NULL"                                                                 \
+    " UNION ALL SELECT reversed_at, amount_fen / 100.0 FROM " schema ".payment"                    \
+    " WHERE reversed_at IS NOT NULL"                                                               \
     " UNION ALL SELECT (SELECT start_at FROM " schema ".run) + (day + 1) * 86400000,"              \
     " (paid_fen - posted_fen) / 100.0 FROM " schema ".v_daily"                                     \
     " WHERE NOT EXISTS (SELECT 1 FROM " schema ".payment)"

@@ -109,7 +109,8 @@ const size_t run_table_section_count = sizeof run_table_sections / sizeof run_ta
     " WHEN s < 3600 THEN printf('%d " minutes "', s / 60)"                                         \
     " ELSE printf('%.1f " hours "', s / 3600.0) END"                                               \
     " FROM (SELECT max(seconds) AS s FROM v_outage)), "
-/* Relays that moved, as the curves count them: a crew may find its work done. */
+/* Relays that moved, as the curves count them: a crew may find its work done, and who loses supply
+ * without them (a power cut, a breaker) is not cut. */
 #define RELAYS(series)                                                                             \
     "printf('%,d', (SELECT coalesce(sum(count), 0) FROM v_minute WHERE series = '" series "')), "
 const char run_tiles_sql[] =
@@ -128,8 +129,9 @@ const struct section_column run_tiles[] = {
     {{"longest outage", "最长停电"}, CELL_TERM},
     {{"longest outage of those begun since", "此后开始的最长停电"}, CELL_TERM},
     {{"wrongful cuts (INV-03)", "误停（INV-03）"}, CELL_TEXT},
-    {{"customers", "客户"}, CELL_TEXT}, {{"days", "天"}, CELL_TEXT}, {{"cuts", "停电"}, CELL_TEXT},
-    {{"restores", "复电"}, CELL_TEXT}, {{"SMS", "短信"}, CELL_TEXT},
+    {{"customers", "客户"}, CELL_TEXT}, {{"days", "天"}, CELL_TEXT},
+    {{"cuts (relays opened)", "停电（继电器断开）"}, CELL_TEXT},
+    {{"restores (relays closed)", "复电（继电器闭合）"}, CELL_TEXT}, {{"SMS", "短信"}, CELL_TEXT},
     {{"payments", "缴费"}, CELL_TEXT}, {{"to simulate", "仿真用时"}, CELL_TERM}, END};
 
 const char run_facts_sql[] =

@@ -24,8 +24,8 @@ _Static_assert(EVENT_CALC == 12 && EVENT_TERMINAL == 13 && EVENT_TYPES == 14, "t
  * seq. */
 /* clang-format off */
 static const char events_sql[] =
-    "SELECT 0 AS type, at, coalesce(strategy_id, 0) AS id, 0, before, after, 0, 0,"
-    " available_fen, seq"
+    "SELECT 0 AS type, at, coalesce(strategy_id, 0) AS id, 0, before, after, reason,"
+    " 0, available_fen, seq"
     " FROM decision WHERE customer = :number"
     " UNION ALL SELECT 1, created_at, id, 0, kind, 0, 0, 0, available_fen, 0"
     " FROM strategy WHERE customer = :number"

@@ -49,13 +49,10 @@ static const struct schema_column run_columns[] = {
 };
 
 static const struct schema_column decision_columns[] = {
-    {"at", NUMBER, ":at", 0},
-    {"customer", NUMBER, ":entity", 0},
-    {"seq", NUMBER, ":seq", 0},
-    {"strategy_id", MAYBE, "nullif(:id, 0)", 0},
-    {"before", NUMBER, ":kind", 0},
-    {"after", NUMBER, ":state", 0},
-    {"available_fen", NUMBER, ":value", 0},
+    {"at", NUMBER, ":at", 0},       {"customer", NUMBER, ":entity", 0},
+    {"seq", NUMBER, ":seq", 0},     {"strategy_id", MAYBE, "nullif(:id, 0)", 0},
+    {"before", NUMBER, ":kind", 0}, {"after", NUMBER, ":state", 0},
+    {"reason", NUMBER, ":code", 0}, {"available_fen", NUMBER, ":value", 0},
 };
 
 static const struct schema_column strategy_columns[] = {

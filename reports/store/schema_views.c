@@ -7,6 +7,8 @@ static const struct schema_view_column v_decision[] = {
     {"before", FORM_NAME, "before", "fee_state_name"},
     {"after", FORM_NAME, "after", "fee_state_name"},
     {"after_zh", FORM_ZH, "after", "fee_state_name"},
+    {"reason", FORM_NAME, "reason", "hold_reason_name"},
+    {"reason_zh", FORM_ZH, "reason", "hold_reason_name"},
     {"strategy_id", FORM_PLAIN, "strategy_id", NULL},
     {"available", FORM_CNY, "available_fen", NULL},
     {"available_fen", FORM_PLAIN, "available_fen", NULL},

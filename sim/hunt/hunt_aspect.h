@@ -12,6 +12,12 @@ void hunt_draw_surroundings(uint64_t seed, struct sim_scenario *scenario);
 /* In one world of eight the wait of a notice ends just before the cut window does, so that tries
  * and queues meet its edge, midnight among them. Changes the policy. */
 void hunt_draw_edge(uint64_t seed, struct sim_scenario *scenario);
+/* Where one world of eight has a tariff of versions: its start, in a third of them shortly before
+ * the end of a month or year. Before anything else is drawn. */
+void hunt_draw_start(uint64_t seed, struct sim_scenario *scenario);
+/* And its versions in place of the price, which all others have looked at; some are loaded late.
+ * FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int hunt_draw_tariff(uint64_t seed, struct sim_scenario *scenario);
 /* Faults, payments, on-demand reads and queries, all before `healed`. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int hunt_draw_events(uint64_t seed, struct sim_scenario *scenario, ms_t healed);
 #endif

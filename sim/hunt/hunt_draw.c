@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define LARGE_ONE_IN 50 /* worlds */
-enum { ASPECT_PEOPLE = 1, ASPECT_STOP = 9 };
+enum { ASPECT_PEOPLE = 1, ASPECT_STOP = 9, ASPECT_START = 13 };
 
 /* How many customers: mostly 1 to 6, at most 20; one world in fifty has up to 2,000. */
 static void draw_topology(struct hunt_dice *d, struct sim_scenario *s)
@@ -50,6 +50,15 @@ static void allow_late_registers(struct sim_scenario *s, const struct sim_scenar
     s->read_at = base->read_at;
     s->read_time = base->read_time;
     s->push_at = base->push_at;
+}
+
+/* Where the calendar closes days, the world begins near some: before the holidays of the spring of
+ * 2026, and of a working weekend behind them. */
+static void draw_holidays(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_START};
+    if (s->policy.no_cut_days != FEE_CUT_ALL_DAYS)
+        s->start = clock_from_civil(2026, 2, 11, 0, 0, 0) + hunt_below(&d, 16) * MS_DAY;
 }
 
 /* In a large world the orders of all customers must get through in half a day, tries and all: else
@@ -130,8 +139,11 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
         return err;
     out->seed = seed;
     err = name_world(out);
-    if (!is_policy_fixed)
+    hunt_draw_start(seed, out);
+    if (!is_policy_fixed) {
         hunt_draw_policy(seed, &out->policy);
+        draw_holidays(seed, out);
+    }
     draw_topology(&dice, out);
     hunt_draw_surroundings(seed, out);
     if (!is_policy_fixed)
@@ -142,6 +154,8 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
         err = draw_people(&dice, out);
     if (err == FK_OK)
         err = hunt_draw_events(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
+    if (err == FK_OK)
+        err = hunt_draw_tariff(seed, out);
     if (err != FK_OK)
         scenario_fini(out);
     return err;
@@ -164,8 +178,14 @@ ms_t hunt_healed(const struct sim_scenario *scenario)
     for (uint32_t i = 0; i < scenario->fault_count; i++)
         if (scenario->faults[i].to > healed)
             healed = scenario->faults[i].to;
+    for (uint32_t i = 0; i < scenario->lock_count; i++)
+        if (scenario->locks[i].to > healed)
+            healed = scenario->locks[i].to;
     for (uint32_t i = 0; i < scenario->payment_count; i++)
         if (scenario->payments[i].to > healed)
             healed = scenario->payments[i].to;
+    for (uint32_t i = 0; i < scenario->tariff_version_count; i++)
+        if (scenario->tariff_versions[i].loaded > healed)
+            healed = scenario->tariff_versions[i].loaded;
     return healed;
 }

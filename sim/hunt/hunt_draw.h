@@ -15,6 +15,6 @@ FK_MUST_CHECK int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool
 /* How long after D0 00:00 a world of so many days is saved, if it is: a midnight or a full ten
  * minutes of some day before its last one. */
 ms_t hunt_draw_stop(uint64_t seed, uint32_t days);
-/* First moment after which no fault lasts and nobody pays by plan. */
+/* First moment after which no fault lasts, nobody pays by plan and all prices are loaded. */
 ms_t hunt_healed(const struct sim_scenario *scenario);
 #endif

@@ -14,9 +14,17 @@ enum {
     ASPECT_EDGE = 7,
     ASPECT_CREWS = 8,
     ASPECT_SITES = 10,
+    ASPECT_LOCKS = 12,
     ASPECT_PHONES = 13
 };
-enum { FAULTS_MAX = 5, PAYMENTS_MAX = 6, READS_MAX = 2, SITES_MAX = 3, HANDS_MAX = 2 };
+enum {
+    FAULTS_MAX = 5,
+    PAYMENTS_MAX = 6,
+    READS_MAX = 2,
+    SITES_MAX = 3,
+    HANDS_MAX = 2,
+    LOCKS_DRAWN = 3
+};
 
 /* What one event is drawn with. */
 struct drawing {
@@ -214,6 +222,12 @@ static void draw_fault(struct drawing *drawing, const struct hunt_fault *row,
         fault->target = victim;
     if (row->keys & HUNT_OFFSET)
         fault->offset = HUNT_PICK(d, MS_MINUTE, -MS_MINUTE, MS_HOUR, -MS_HOUR, -2 * MS_DAY);
+    if (row->keys & HUNT_ENERGY) {
+        fault->energy = (uint32_t)HUNT_PICK(d, 1, 800, 5000, 20000, 1000000);
+        fault->fep = hunt_below(d, (drawing->scenario->concentrators - 1) /
+                                           drawing->scenario->concentrators_per_fep +
+                                       2); /* 0: all */
+    }
     draw_line(d, s, fault, row->keys);
     if (row->keys & HUNT_INTERFACE)
         draw_link(d, fault, row->keys & HUNT_DELAY);
@@ -464,6 +478,48 @@ static int draw_phones_and_messages(struct drawing *drawing)
     return err;
 }
 
+/* Mostly when somebody whom it concerns is about to be cut. */
+static void draw_lock(struct drawing *drawing, struct scenario_lock *lock)
+{
+    struct hunt_dice *d = &drawing->dice;
+    struct sim_scenario *s = drawing->scenario;
+    struct scenario_target victim = draw_target(drawing);
+    ms_t length = HUNT_PICK(d, 1, MS_SECOND, 30 * MS_MINUTE, 3 * MS_HOUR, MS_DAY, 2 * MS_DAY);
+    *lock = (struct scenario_lock){
+        .kind = (enum hold_reason)(HOLD_PROTECTION + hunt_below(d, HOLD_PERIOD)),
+        .target = {.group = -1, .klass = -1}};
+    lock->from = hunt_one_in(d, 3) ? draw_moment(drawing) : draw_scene(drawing, &victim);
+    lock->to = hunt_one_in(d, 3) ? draw_scene(drawing, &victim) : lock->from + length;
+    if (lock->to > drawing->healed)
+        lock->to = drawing->healed;
+    if (lock->to <= lock->from)
+        lock->to = lock->from + 1;
+    uint32_t how = hunt_below(d, 4);
+    if (lock->kind == HOLD_DELAY || how == 0)
+        lock->target =
+            victim.group >= 0 ? victim : (struct scenario_target){.group = 0, .klass = -1};
+    else if (how == 1)
+        lock->area = 1 + hunt_below(d, s->concentrators);
+    else if (how == 2)
+        lock->line = 1 + hunt_below(d, (s->concentrators - 1) / s->concentrators_per_line + 1);
+}
+
+static int draw_locks(struct drawing *drawing)
+{
+    struct sim_scenario *s = drawing->scenario;
+    struct hunt_dice *d = &drawing->dice;
+    s->concentrators_per_line = 1 + hunt_below(d, s->concentrators);
+    if (!hunt_one_in(d, 4))
+        return FK_OK;
+    uint32_t count = 1 + hunt_below(d, LOCKS_DRAWN);
+    s->locks = calloc(LOCKS_DRAWN, sizeof *s->locks);
+    if (!s->locks)
+        return FK_E_MEMORY;
+    for (s->lock_count = 0; s->lock_count < count; s->lock_count++)
+        draw_lock(drawing, &s->locks[s->lock_count]);
+    return FK_OK;
+}
+
 int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
     struct drawing drawing = {{.seed = seed, .aspect = ASPECT_FAULTS}, s, healed};
@@ -492,5 +548,8 @@ int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
     drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_SITES};
     if (err == FK_OK && hunt_one_in(&drawing.dice, 3))
         err = draw_sites(&drawing);
+    drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_LOCKS};
+    if (err == FK_OK)
+        err = draw_locks(&drawing);
     return err;
 }

@@ -47,6 +47,33 @@ static void draw_by_hand(uint64_t seed, struct fee_policy *p)
     MAYBE_PICK(uint16_t, p->trips_most, 1, 2, 5);
 }
 
+/* The rate is below what the world would cut in an hour, or above. */
+static void draw_calendar(uint64_t seed, struct fee_policy *p)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_POLICY, .thrown = 2000};
+    MAYBE_PICK(uint32_t, p->release_rate, 2000, 1, 7, 60, 3600000);
+    if (hunt_one_in(&d, 8))
+        p->mass_brake = (uint32_t)HUNT_PICK(&d, 1, 1, 2, 10);
+    if (hunt_one_in(&d, 8))
+        p->no_cut_days = (uint8_t)(1 + hunt_below(&d, FEE_WORKING_DAYS));
+}
+
+/* Approvers are enough for everybody in a day; the limit and the rejections are not always. */
+static void draw_approval(uint64_t seed, struct fee_policy *p)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_POLICY, .thrown = 3000};
+    if (!hunt_one_in(&d, 4))
+        return;
+    p->approval_levels = (uint8_t)(1 + hunt_below(&d, 2));
+    p->is_notice_first = hunt_one_in(&d, 2);
+    p->approvers = (uint32_t)HUNT_PICK(&d, 1, 1, 2, 50);
+    p->approval_time = chance_const(HUNT_PICK(&d, 0, MS_MINUTE, MS_MINUTE, MS_HOUR));
+    MAYBE_PICK(ms_t, p->approval_hours.from, 0, hm(8, 30), hm(15, 59));
+    MAYBE_PICK(ms_t, p->approval_limit, 1, MS_HOUR, MS_DAY, 3 * MS_DAY);
+    if (hunt_one_in(&d, 2))
+        p->approval_rejects = (uint8_t)HUNT_PICK(&d, 10, 50, 100);
+}
+
 void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_POLICY};
@@ -83,6 +110,8 @@ void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
     MAYBE(p->recheck_before_submit, hunt_one_in(&d, 2));
     draw_failure(seed, p);
     draw_by_hand(seed, p);
+    draw_calendar(seed, p);
+    draw_approval(seed, p);
 }
 
 static struct chance_dist spread(uint8_t kind, ms_t a, ms_t b)
@@ -152,6 +181,8 @@ static void draw_collection(uint64_t seed, struct sim_scenario *s)
     CHOOSE(s->log_on, chance_const(0), chance_const(MS_MINUTE),
            spread(CHANCE_UNIFORM, 30 * MS_SECOND, 5 * MS_MINUTE));
     MAYBE_PICK(ms_t, s->off_line_after, 10 * MS_MINUTE, 1, MS_HOUR);
+    d.thrown = 500;
+    s->is_validating = !hunt_one_in(&d, 8);
 }
 
 /* What is held against the parties: never less than they can keep. */

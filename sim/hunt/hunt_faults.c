@@ -12,6 +12,10 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_LINK_OUTAGE, HUNT_INTERFACE},
     {FAULT_PAYMENT_LOST, HUNT_WHO},
     {FAULT_PAYMENT_UNDONE, HUNT_WHO},
+    {FAULT_FEP_DOWN, HUNT_FEP},
+    {FAULT_TERMINAL_OFFLINE, HUNT_TERMINAL},
+    {FAULT_WRONG_REGISTERS, HUNT_ENERGY},
+    {FAULT_SMS_DOWN, 0},
     {FAULT_EXTERNAL_BREAKER, HUNT_WHO},
     {FAULT_BREAKER_BY_HAND, HUNT_WHO},
     {FAULT_CONTROL_LINE, HUNT_WHO},
@@ -25,9 +29,6 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_METER_PROTECTED, HUNT_WHO},
     {FAULT_KEY_LOCKED, HUNT_WHO},
     {FAULT_METER_CLOCK, HUNT_WHO | HUNT_OFFSET},
-    {FAULT_FEP_DOWN, HUNT_FEP},
-    {FAULT_TERMINAL_OFFLINE, HUNT_TERMINAL},
-    {FAULT_SMS_DOWN, 0},
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];
-const uint32_t hunt_site_first = 9;
+const uint32_t hunt_site_first = 15;

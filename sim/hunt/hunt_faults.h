@@ -14,8 +14,9 @@ enum hunt_fault_key {
     HUNT_OFFSET = 2,
     HUNT_INTERFACE = 4,
     HUNT_DELAY = 8,
-    HUNT_FEP = 16,
-    HUNT_TERMINAL = 32
+    HUNT_ENERGY = 16,
+    HUNT_FEP = 32,
+    HUNT_TERMINAL = 64
 };
 extern const struct hunt_fault hunt_faults[];
 extern const uint32_t hunt_fault_count;

@@ -9,7 +9,12 @@ enum hunt_setting {
     SETTING_WORD_UNREAD,
     SETTING_HANDHELDS_FAIL,
     SETTING_LIMITS,
-    SETTING_ANSWERS_LATE
+    SETTING_ANSWERS_LATE,
+    SETTING_PRICES_CHANGE,
+    SETTING_PRICES_LATE,
+    SETTING_TIERS,
+    SETTING_TWO_RATES,
+    SETTING_UNVALIDATED
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -46,6 +51,10 @@ enum hunt_situation {
 #define GO(id, en, zh, before, after)                                                              \
     {                                                                                              \
         "transition", id, {en, zh}, EVENT_DECISION, before, after, 0, 0                            \
+    }
+#define HELD(id, en, zh, reason)                                                                   \
+    {                                                                                              \
+        "transition", id, {en, zh}, EVENT_DECISION, 0, BIT(FEE_HELD), BIT(reason), 0               \
     }
 #define ORDER(id, en, zh, kinds, state)                                                            \
     {                                                                                              \
@@ -98,20 +107,45 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_FEP_DOWN),
     FAULT(FAULT_TERMINAL_OFFLINE),
     FAULT(FAULT_SMS_DOWN),
+    FAULT(FAULT_WRONG_REGISTERS),
 
     SETTING("R-47", "no status word is read", "不召读状态字", SETTING_WORD_UNREAD),
     SETTING("R-19", "handhelds of crews fail", "现场掌机故障", SETTING_HANDHELDS_FAIL),
     SETTING("INV-05", "other limits are held against the parties", "采用其他考核时限",
             SETTING_LIMITS),
+    SETTING("R-70", "registers are not validated", "不校核示数", SETTING_UNVALIDATED),
     SETTING("R-21", "answers may come after their time", "应答可能超时", SETTING_ANSWERS_LATE),
+    SETTING("TR-8", "prices change on a day", "电价调整", SETTING_PRICES_CHANGE),
+    SETTING("TR-8", "new prices are loaded after they hold", "新电价晚加载", SETTING_PRICES_LATE),
+    SETTING("TR-1", "tiers", "阶梯电价", SETTING_TIERS),
+    SETTING("TR-3", "meters with two rates", "峰谷电表", SETTING_TWO_RATES),
 
     GO("T2", "normal to reminded", "正常到提醒", BIT(FEE_NORMAL), BIT(FEE_REMINDED)),
     GO("T3", "normal or reminded to warned", "正常或提醒到预警",
        BIT(FEE_NORMAL) | BIT(FEE_REMINDED), BIT(FEE_WARNED)),
     GO("T4", "a cut is announced", "通知停电", QUIET, BIT(FEE_NOTICE)),
     GO("T5", "the pending cut is held", "待停电被锁定", BIT(FEE_NOTICE), BIT(FEE_HELD)),
+    HELD("R-50", "held by protection", "因保电锁定", HOLD_PROTECTION),
+    HELD("R-51", "held by a delay", "因缓停锁定", HOLD_DELAY),
+    HELD("R-51", "held by a period without cuts", "因禁停期锁定", HOLD_PERIOD),
+    HELD("R-52", "waits for its turn", "等待放行", HOLD_TURN),
+    HELD("R-26", "held by the mass brake", "因批量制动锁定", HOLD_BRAKE),
+    GO("T5", "the cut that is out is taken back and held", "已下发的停电撤回并锁定",
+       BIT(FEE_CUT_SENT) | BIT(FEE_FIELD_CUT), BIT(FEE_HELD)),
     GO("T6", "the held cut is announced again", "锁定的停电再次通知", BIT(FEE_HELD),
        BIT(FEE_NOTICE)),
+    GO("T7", "a cut goes to approval", "待停电送审批", 0, BIT(FEE_APPROVAL1)),
+    GO("T7", "... and to the second level", "送二级审批", BIT(FEE_APPROVAL1), BIT(FEE_APPROVAL2)),
+    GO("T8", "approved, and announced", "审批通过，通知停电",
+       BIT(FEE_APPROVAL1) | BIT(FEE_APPROVAL2), BIT(FEE_NOTICE)),
+    GO("CQ-5", "approved after the notice", "通知后审批通过",
+       BIT(FEE_APPROVAL1) | BIT(FEE_APPROVAL2), BIT(FEE_HELD)),
+    IF("T8", "rejected", "审批驳回", EVENT_STRATEGY, BIT(STRATEGY_CUT), BIT(STRATEGY_CANCELLED),
+       BIT(RESULT_NOT_ALLOWED), 0),
+    IF("T8", "not decided in time", "审批超时", EVENT_STRATEGY, BIT(STRATEGY_CUT),
+       BIT(STRATEGY_CANCELLED), BIT(RESULT_TASK_TIMEOUT), 0),
+    GO("T10", "paid during the approval", "审批期间缴费", BIT(FEE_APPROVAL1) | BIT(FEE_APPROVAL2),
+       BIT(FEE_NORMAL) | BIT(FEE_REMINDED)),
     GO("T9", "second check passed", "二次校核通过", BIT(FEE_NOTICE) | BIT(FEE_HELD),
        BIT(FEE_READY)),
     GO("T9", "the cut order is out", "停电工单已下发", BIT(FEE_READY), BIT(FEE_CUT_SENT)),
@@ -299,6 +333,18 @@ static bool is_situation(const struct hunt_memory *m, const struct sim_event *e,
     return false;
 }
 
+static bool has_version(const struct sim_scenario *s, enum hunt_setting setting)
+{
+    for (uint32_t i = 0; i < s->tariff_version_count; i++) {
+        const struct tariff_version *v = &s->tariff_versions[i];
+        if ((setting == SETTING_PRICES_CHANGE && v->from > s->start) ||
+            (setting == SETTING_PRICES_LATE && v->loaded > v->from) ||
+            (setting == SETTING_TIERS && v->period != TARIFF_NO_TIERS))
+            return true;
+    }
+    return false;
+}
+
 static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
 {
     const struct chance_part *late = &s->command_time.parts[0];
@@ -310,10 +356,18 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
     case SETTING_LIMITS:
         return s->restore_limit != MS_DAY || s->field_restore_limit != MS_DAY ||
                memcmp(&s->field_cut_hours, &s->crew_hours, sizeof s->crew_hours) != 0;
+    case SETTING_UNVALIDATED:
+        return !s->is_validating;
     case SETTING_ANSWERS_LATE:
         return late->a > s->command_timeout || late->b > s->command_timeout;
+    case SETTING_TWO_RATES:
+        for (uint32_t i = 0; i < s->group_count; i++)
+            if (s->groups[i].is_tou)
+                return true;
+        return false;
+    default:
+        return has_version(s, setting);
     }
-    return false;
 }
 
 void hunt_reach_world(const struct sim_scenario *scenario, uint32_t *reach)

@@ -1,5 +1,6 @@
 #include "sim/hunt/hunt_smaller.h"
 
+#include "sim/scenario/lock_plan.h"
 #include "sim/scenario/population.h"
 #include "sim/scenario/scenario_table.h"
 #include <stdio.h>
@@ -24,7 +25,8 @@ static const struct list lists[HUNT_LISTS] = {[HUNT_QUERIES] = LIST(queries, que
                                               [HUNT_PHONES] = LIST(phones, phone_count),
                                               [HUNT_MANDATES] = LIST(mandates, mandate_count),
                                               [HUNT_PAYMENTS] = LIST(payments, payment_count),
-                                              [HUNT_FAULTS] = LIST(faults, fault_count)};
+                                              [HUNT_FAULTS] = LIST(faults, fault_count),
+                                              [HUNT_LOCKS] = LIST(locks, lock_count)};
 
 static uint32_t *count_of(struct sim_scenario *s, enum hunt_list list)
 {
@@ -78,6 +80,8 @@ static struct scenario_target *target_of(struct sim_scenario *s, enum hunt_list 
         return &((struct scenario_mandate *)entry)->target;
     case HUNT_PAYMENTS:
         return &((struct scenario_payment *)entry)->target;
+    case HUNT_LOCKS:
+        return &((struct scenario_lock *)entry)->target;
     default:
         return &((struct scenario_fault *)entry)->target;
     }
@@ -98,13 +102,30 @@ static int ask(void *context, uint32_t customer, uint32_t n)
     return FK_OK;
 }
 
+/* Whom a lock means: its place counts too, and is no more. */
+static void ask_lock(const struct sim_scenario *old, struct scenario_lock *lock,
+                     struct asking *asking)
+{
+    struct areas areas;
+    uint32_t n = 0;
+    if (population_areas(old, &areas) == FK_OK)
+        for (uint32_t i = 0; i < scenario_customers(old); i++)
+            if (lock_plan_means(old, lock, &areas, i, &n))
+                (void)!ask(asking, i, 0);
+    areas_fini(&areas);
+    lock->area = lock->line = 0;
+}
+
 static void aim(struct sim_scenario *s, const struct sim_scenario *old, uint32_t a, uint32_t b)
 {
     for (unsigned list = 0; list < HUNT_LISTS; list++)
         for (uint32_t i = hunt_list_count(s, list); i-- > 0;) {
             struct scenario_target *target = target_of(s, list, i);
             struct asking asking = {a, b, false, false};
-            (void)!population_each(old, target, ask, &asking); /* ask never fails */
+            if (list == HUNT_LOCKS)
+                ask_lock(old, (struct scenario_lock *)(void *)entry_of(s, list, i), &asking);
+            else
+                (void)!population_each(old, target, ask, &asking); /* ask never fails */
             if (!asking.has_a && !asking.has_b)
                 hunt_list_drop(s, list, i);
             else if (asking.has_a && asking.has_b)
@@ -135,6 +156,7 @@ static void keep_lines(struct sim_scenario *s, uint32_t a, uint32_t b)
 int hunt_keep_two(struct sim_scenario *s, uint32_t a, uint32_t b)
 {
     struct sim_scenario old = *s;
+    const struct scenario_group *like = &s->groups[population_group(s, a)];
     fen_t first = population_balance(s, a), second = population_balance(s, b);
     struct scenario_group *groups = calloc(1, sizeof *groups);
     char *name = strdup("G1");
@@ -143,8 +165,11 @@ int hunt_keep_two(struct sim_scenario *s, uint32_t a, uint32_t b)
         free(name);
         return FK_E_MEMORY;
     }
-    groups[0] = (struct scenario_group){
-        .name = name, .every = 1, .classes = a == b ? 1 : 2, .balance = first};
+    groups[0] = *like; /* his price list, his meter */
+    groups[0].name = name;
+    groups[0].every = 1;
+    groups[0].classes = a == b ? 1 : 2;
+    groups[0].balance = first;
     groups[0].balance_step = second - first;
     keep_lines(s, a, b);
     s->concentrators = 1;
@@ -192,6 +217,7 @@ static const ms_t grids[] = {MS_HOUR, 10 * MS_MINUTE, MS_MINUTE, MS_SECOND};
 #define GRIDS         ((uint32_t)(sizeof grids / sizeof grids[0]))
 #define FAULT_STEPS   (2 * GRIDS + 1)
 #define PAYMENT_STEPS (GRIDS + 5)
+#define TARIFF_STEPS  7
 
 static ms_t round_down(ms_t at, ms_t start, ms_t grid)
 {
@@ -269,7 +295,9 @@ static uint32_t walk(const struct scenario_section *section, struct sim_scenario
             count += walk(row->section, s, base, step - count, is_new);
             continue;
         }
-        if (step == count && base) {
+        bool is_unused =
+            s && s->tariff_version_count > 0 && row->offset == offsetof(struct sim_scenario, price);
+        if (step == count && base && !is_unused) {
             char *to = (char *)s + row->offset;
             const char *from = (const char *)base + row->offset;
             *is_new = memcmp(to, from, row->size) != 0;
@@ -289,10 +317,51 @@ static uint32_t value_count(void)
     return walk(&scenario_root, NULL, NULL, -1, &is_new);
 }
 
+/* What a tariff of versions is made of, the largest part first; at last its latest version. */
+static bool plain_versions(struct sim_scenario *s, const struct sim_scenario *base, uint32_t step)
+{
+    bool is_new = false;
+    for (uint32_t i = 0; i < s->tariff_version_count; i++) {
+        struct tariff_version *v = &s->tariff_versions[i], old = *v;
+        if (step == 1)
+            v->loaded = 0;
+        if (step == 2) {
+            v->period = TARIFF_NO_TIERS;
+            memset(v->limit, 0, sizeof v->limit);
+            memset(v->surcharge, 0, sizeof v->surcharge);
+        }
+        is_new |= memcmp(&old, v, sizeof old) != 0;
+    }
+    for (uint32_t i = 0; i < s->group_count; i++) {
+        struct scenario_group *group = &s->groups[i], old = *group;
+        if (step == 0 || step == 2)
+            group->counted = 0;
+        if (step == 0 || step == 3)
+            group->is_tou = false;
+        if (step == 0 || step == 4)
+            group->kva = 0;
+        if (step == 0 || step == 5)
+            group->power_factor = 0;
+        if (step == 0)
+            group->price_list = 0;
+        is_new |= memcmp(&old, group, sizeof old) != 0;
+    }
+    if (step == 0 && s->tariff_version_count > 0) {
+        s->tariff_version_count = 0;
+        s->price = base->price;
+        is_new = true;
+    }
+    if (step == 6 && s->tariff_version_count > 1) {
+        s->tariff_version_count--;
+        is_new = true;
+    }
+    return is_new;
+}
+
 uint32_t hunt_plainer_count(const struct sim_scenario *s)
 {
-    return 1 + value_count() + s->fault_count * FAULT_STEPS + s->payment_count * PAYMENT_STEPS +
-           s->group_count * 2;
+    return 1 + TARIFF_STEPS + value_count() + s->fault_count * FAULT_STEPS +
+           s->payment_count * PAYMENT_STEPS + s->group_count * 2;
 }
 
 bool hunt_plainer(struct sim_scenario *s, const struct sim_scenario *base, uint32_t step)
@@ -305,6 +374,9 @@ bool hunt_plainer(struct sim_scenario *s, const struct sim_scenario *base, uint3
         return is_new;
     }
     step -= 1;
+    if (step < TARIFF_STEPS)
+        return plain_versions(s, base, step);
+    step -= TARIFF_STEPS;
     if (step < values) {
         (void)walk(&scenario_root, s, base, step, &is_new);
         return is_new;

@@ -15,6 +15,7 @@ enum hunt_list {
     HUNT_MANDATES,
     HUNT_PAYMENTS,
     HUNT_FAULTS,
+    HUNT_LOCKS,
     HUNT_LISTS
 };
 

@@ -193,12 +193,31 @@ int population_areas(const struct sim_scenario *scenario, struct areas *areas)
                            scenario->concentrators_per_fep);
 }
 
-int population_plan(const struct sim_scenario *scenario, uint32_t group, struct tariff_plan *plan)
+ms_t population_loaded_at(const struct sim_scenario *scenario)
+{
+    ms_t at = 0;
+    for (uint32_t i = 0; i < scenario->tariff_version_count; i++)
+        if (scenario->tariff_versions[i].loaded > at)
+            at = scenario->tariff_versions[i].loaded;
+    return at > scenario->start ? at : 0;
+}
+
+int population_plan(const struct sim_scenario *scenario, uint32_t group, bool is_stale,
+                    struct tariff_plan *plan)
 {
     const struct scenario_group *g = &scenario->groups[group];
     int32_t first = (int32_t)((scenario->start + MS_CST) / MS_DAY);
-    int err = tariff_plan_init(plan, scenario->tariff_versions, scenario->tariff_version_count,
-                               g->price_list, g->kva > 0, first, first + (int32_t)scenario->days);
+    uint32_t count = 0;
+    struct tariff_version *known = calloc(scenario->tariff_version_count, sizeof *known);
+    *plan = (struct tariff_plan){0};
+    if (!known)
+        return FK_E_MEMORY;
+    for (uint32_t i = 0; i < scenario->tariff_version_count; i++)
+        if (!is_stale || scenario->tariff_versions[i].loaded <= scenario->start)
+            known[count++] = scenario->tariff_versions[i];
+    int err = tariff_plan_init(plan, known, count, g->price_list, g->kva > 0, first,
+                               first + (int32_t)scenario->days);
+    free(known);
     plan->is_tou = g->is_tou;
     plan->power_factor = g->power_factor;
     plan->kva = g->kva;
@@ -233,6 +252,19 @@ static int make_turns(struct population_segments *out)
     return FK_OK;
 }
 
+/* The plans by what is known before the last versions are loaded. */
+static int make_stale_plans(const struct sim_scenario *scenario, struct population_segments *out)
+{
+    int err = FK_OK;
+    out->loaded_at = population_loaded_at(scenario);
+    if (out->loaded_at == 0)
+        return FK_OK;
+    out->stale_plans = calloc(scenario->group_count, sizeof *out->stale_plans);
+    for (uint32_t g = 0; out->stale_plans && g < scenario->group_count && err == FK_OK; g++)
+        err = population_plan(scenario, g, true, &out->stale_plans[g]);
+    return out->stale_plans ? err : FK_E_MEMORY;
+}
+
 /* A segment for each group. */
 static int make_plans(const struct sim_scenario *scenario, struct population_segments *out)
 {
@@ -241,7 +273,7 @@ static int make_plans(const struct sim_scenario *scenario, struct population_seg
         struct segment *segment = &out->index.list[out->plan_count];
         *segment = out->index.list[0];
         segment->tariff = (uint16_t)out->plan_count;
-        int err = population_plan(scenario, out->plan_count, &out->plans[out->plan_count]);
+        int err = population_plan(scenario, out->plan_count, false, &out->plans[out->plan_count]);
         if (err != FK_OK) {
             out->plan_count++; /* what there is of it is freed */
             return err;
@@ -252,7 +284,8 @@ static int make_plans(const struct sim_scenario *scenario, struct population_seg
         return FK_E_MEMORY;
     for (uint32_t i = 0; i < scenario_customers(scenario); i++)
         out->index.of[i] = (uint16_t)population_group(scenario, i);
-    return make_turns(out);
+    int err = make_stale_plans(scenario, out);
+    return err == FK_OK ? make_turns(out) : err;
 }
 
 int population_segments(const struct sim_scenario *scenario, struct population_segments *out)
@@ -282,7 +315,10 @@ void population_segments_fini(struct population_segments *segments)
 {
     for (uint32_t g = 0; g < segments->plan_count; g++)
         tariff_plan_fini(&segments->plans[g]);
+    for (uint32_t g = 0; segments->stale_plans && g < segments->plan_count; g++)
+        tariff_plan_fini(&segments->stale_plans[g]);
     free(segments->plans);
+    free(segments->stale_plans);
     free(segments->turns);
     free(segments->index.of);
     free(segments->index.list);

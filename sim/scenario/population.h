@@ -22,7 +22,10 @@ struct population_segments {
     uint32_t policy_count, load_count;
     /* By segment.tariff, instead of prices; NULL: everybody has a flat price */
     struct tariff_plan *plans;
+    struct tariff_plan
+        *stale_plans; /* by what is known before `loaded_at`; NULL: all versions are */
     uint32_t plan_count;
+    ms_t loaded_at;
     int32_t *turns; /* days on which a span of a plan begins, ascending; the first ones left out */
     uint32_t turn_count;
     bool has_peaks; /* some meters have two rates */
@@ -30,10 +33,12 @@ struct population_segments {
 /* FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int population_segments(const struct sim_scenario *scenario,
                                       struct population_segments *out);
-/* What a group pays by `tariff.versions`. FK_OK or an error of tariff_plan_init; tariff_plan_fini
- * when done, in any case. */
+/* When versions that are loaded late are, 0: all are known from the start. */
+ms_t population_loaded_at(const struct sim_scenario *scenario);
+/* What a group pays by `tariff.versions`; `is_stale`: by those that are known from the start. FK_OK
+ * or an error of tariff_plan_init; tariff_plan_fini when done, in any case. */
 FK_MUST_CHECK int population_plan(const struct sim_scenario *scenario, uint32_t group,
-                                  struct tariff_plan *plan);
+                                  bool is_stale, struct tariff_plan *plan);
 void population_segments_fini(struct population_segments *segments);
 
 /* Index of the group that customer i belongs to, or -1. */

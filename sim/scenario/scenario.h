@@ -50,12 +50,22 @@ struct scenario_fault {
     ms_t offset; /* FAULT_MASTER_CLOCK, FAULT_METER_CLOCK: added to the clock, negative = slow */
     uint8_t interface; /* FAULT_LINK_...: 1..14, else 0 */
     uint8_t message;   /* FAULT_LINK_...: enum message_type, 0 all that cross the interface */
+    uint32_t energy;   /* FAULT_WRONG_REGISTERS: added to each, 0.01 kWh */
     uint8_t share;    /* percent: FAULT_LINK_... of the messages, fault_is_at_meter of the target */
     bool loses_tasks; /* FAULT_FEP_DOWN: its task table is gone */
-    uint32_t fep;     /* FAULT_FEP_DOWN: its number, from 1 */
+    uint32_t fep;     /* FAULT_FEP_DOWN: its number, from 1; FAULT_WRONG_REGISTERS: 0 of all */
     uint32_t terminal, terminals; /* FAULT_TERMINAL_OFFLINE: the first, from 1; how many */
     struct chance_dist delay; /* FAULT_LINK_DELAY, _DISORDER, _DOUBLED: longer, or copy later, by */
     struct scenario_target target; /* fault_is_at_meter, fault_has_targets, batch losses */
+};
+
+/* Nobody of these is cut from `from` until before `to` (R-50, R-51): everybody, the areas of a
+ * line, an area, or the customers of a target, of an area or a line if one is given. */
+struct scenario_lock {
+    enum hold_reason kind; /* HOLD_PROTECTION, HOLD_DELAY, HOLD_PERIOD */
+    ms_t from, to;
+    uint32_t line, area; /* numbered from 1; 0: not by it */
+    struct scenario_target target;
 };
 
 /* Payments at a moment (`every` 0: each target customer once at `from`), or a stream: one payment
@@ -144,7 +154,8 @@ struct sim_scenario {
 
     /* population and topology */
     uint32_t concentrators, meters_per_concentrator, concentrators_per_fep;
-    uint32_t per_day; /* use of every customer, 0.01 kWh per day */
+    uint32_t concentrators_per_line; /* the last line may have fewer */
+    uint32_t per_day;                /* use of every customer, 0.01 kWh per day */
     struct scenario_group *groups;
     uint32_t group_count;
 
@@ -176,6 +187,8 @@ struct sim_scenario {
     /* calculation (A8) */
     uint32_t calc_rate; /* customers per second (P-CAL-01) */
     ms_t results_at;    /* time of day before which no result of the first run is used */
+    bool is_validating; /* registers that jump or go backwards are not computed with ... */
+    uint32_t jump_above, jump_factor; /* ... P-CAL-10: 0.01 kWh a day, times the mean */
 
     /* SMS platform (A10) */
     struct clock_window sms_window;
@@ -217,6 +230,8 @@ struct sim_scenario {
 
     struct scenario_fault *faults;
     uint32_t fault_count;
+    struct scenario_lock *locks;
+    uint32_t lock_count;
     struct scenario_payment *payments;
     uint32_t payment_count;
     struct scenario_phone *phones;

@@ -93,8 +93,7 @@ static int check_groups(const struct scenario_node *root, const struct sim_scena
     return result;
 }
 
-/* Fills a target from the entry's `who`, everybody if there is none. */
-static int resolve_target(const struct scenario_node *entry, const struct sim_scenario *world,
+int scenario_check_target(const struct scenario_node *entry, const struct sim_scenario *world,
                           struct scenario_target *target, struct fk_diag *diag)
 {
     const struct scenario_node *who = scenario_node_find(entry, "who");
@@ -176,6 +175,28 @@ static bool is_meter_offset(const struct scenario_fault *fault)
     return fault->kind != FAULT_METER_CLOCK || (off <= 2 * MS_DAY && off % MS_MINUTE == 0);
 }
 
+/* Keys of one kind alone, and those that it needs. */
+static int check_registers_fault(const struct scenario_node *entry,
+                                 const struct sim_scenario *world,
+                                 const struct scenario_fault *fault, struct fk_diag *diag)
+{
+    const struct scenario_node *fep = scenario_node_find(entry, "fep");
+    const struct scenario_node *energy = scenario_node_find(entry, "energy");
+    uint32_t feps = (world->concentrators - 1) / world->concentrators_per_fep + 1;
+    if (fault->kind != FAULT_WRONG_REGISTERS && energy)
+        return scenario_fail_key(diag, energy, "only for kind wrong-registers");
+    if (fault->kind != FAULT_WRONG_REGISTERS && fault->kind != FAULT_FEP_DOWN && fep)
+        return scenario_fail_key(diag, fep, "only for kinds wrong-registers and fep-down");
+    if (fault->kind == FAULT_WRONG_REGISTERS && !energy)
+        return scenario_fail_value(diag, entry, "kind wrong-registers needs `energy`");
+    if (fault->kind == FAULT_FEP_DOWN && !fep)
+        return scenario_fail_value(diag, entry, "kind fep-down needs `fep`");
+    if (fault->fep > feps)
+        return scenario_fail_value(
+            diag, fep, "there is no front-end processor %u; expected 1 to %u", fault->fep, feps);
+    return FK_OK;
+}
+
 /* Faults of a front-end processor or of terminals: which. */
 static int check_line_fault(const struct scenario_node *entry, const struct sim_scenario *world,
                             const struct scenario_fault *fault, struct fk_diag *diag)
@@ -184,12 +205,9 @@ static int check_line_fault(const struct scenario_node *entry, const struct sim_
         const char *key;
         enum fault_kind kind;
         bool is_needed;
-    } rows[] = {{"fep", FAULT_FEP_DOWN, true},
-                {"loses_tasks", FAULT_FEP_DOWN, false},
+    } rows[] = {{"loses_tasks", FAULT_FEP_DOWN, false},
                 {"terminal", FAULT_TERMINAL_OFFLINE, true},
                 {"terminals", FAULT_TERMINAL_OFFLINE, false}};
-    uint32_t feps =
-        (world->concentrators + world->concentrators_per_fep - 1) / world->concentrators_per_fep;
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const struct scenario_node *node = scenario_node_find(entry, rows[i].key);
         if (node && fault->kind != rows[i].kind)
@@ -198,9 +216,6 @@ static int check_line_fault(const struct scenario_node *entry, const struct sim_
             return scenario_fail_value(diag, entry, "kind %s needs `%s`",
                                        fault_kind_name(rows[i].kind), rows[i].key);
     }
-    if (fault->kind == FAULT_FEP_DOWN && fault->fep > feps)
-        return scenario_fail_value(diag, scenario_node_find(entry, "fep"),
-                                   "there are %u front-end processors", feps);
     const struct scenario_node *count = scenario_node_find(entry, "terminals");
     uint64_t last = (uint64_t)fault->terminal + (count ? fault->terminals - 1 : 0);
     if (fault->kind == FAULT_TERMINAL_OFFLINE && last > world->concentrators)
@@ -220,7 +235,7 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
         const struct scenario_node *who = scenario_node_find(entry, "who");
         const struct scenario_node *offset = scenario_node_find(entry, "offset");
         bool is_clock = fault->kind == FAULT_MASTER_CLOCK || fault->kind == FAULT_METER_CLOCK;
-        result = resolve_target(entry, world, &fault->target, diag);
+        result = scenario_check_target(entry, world, &fault->target, diag);
         if (result != FK_OK) {
             break;
         }
@@ -239,6 +254,8 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
                                          "a meter counts whole minutes; expected -2 d to 2 d");
         } else {
             result = check_link_fault(entry, fault, diag);
+            if (result == FK_OK)
+                result = check_registers_fault(entry, world, fault, diag);
             if (result == FK_OK)
                 result = check_line_fault(entry, world, fault, diag);
         }
@@ -286,7 +303,7 @@ static int check_phones(const struct scenario_node *root, struct sim_scenario *w
     int result = FK_OK;
     for (uint32_t i = 0; i < world->phone_count && result == FK_OK; ++i, entry = entry->next) {
         const struct scenario_phone *phone = &world->phones[i];
-        result = resolve_target(entry, world, &world->phones[i].target, diag);
+        result = scenario_check_target(entry, world, &world->phones[i].target, diag);
         if (result == FK_OK && !phone->number && !phone->owner && !phone->is_paper)
             result = scenario_fail_value(
                 diag, entry, "says nothing; expected `number`, `owner: other` or `paper: true`");
@@ -301,7 +318,7 @@ static int check_mandates(const struct scenario_node *root, struct sim_scenario 
     const struct scenario_node *entry = list ? list->first : NULL;
     int result = FK_OK;
     for (uint32_t i = 0; i < world->mandate_count && result == FK_OK; ++i, entry = entry->next)
-        result = resolve_target(entry, world, &world->mandates[i].target, diag);
+        result = scenario_check_target(entry, world, &world->mandates[i].target, diag);
     return result;
 }
 
@@ -314,7 +331,7 @@ static int check_messages(const struct scenario_node *root, struct sim_scenario 
     int result = FK_OK;
     for (uint32_t i = 0; i < world->message_count && result == FK_OK; ++i, entry = entry->next) {
         const struct scenario_text *m = &world->messages[i];
-        result = resolve_target(entry, world, &world->messages[i].target, diag);
+        result = scenario_check_target(entry, world, &world->messages[i].target, diag);
         if (result == FK_OK && (m->kind < SMS_DUNNING || m->kind == SMS_WITHHELD))
             result = scenario_fail_value(diag, scenario_node_find(entry, "kind"),
                                          "%s follows from what happens; expected dunning, "
@@ -340,16 +357,16 @@ static int check_actions(const struct scenario_node *root, struct sim_scenario *
     for (uint32_t i = 0; i < world->payment_count && result == FK_OK; ++i, entry = entry->next) {
         result = check_payment(entry, &world->payments[i], diag);
         if (result == FK_OK) {
-            result = resolve_target(entry, world, &world->payments[i].target, diag);
+            result = scenario_check_target(entry, world, &world->payments[i].target, diag);
         }
     }
     entry = reads ? reads->first : NULL;
     for (uint32_t i = 0; i < world->read_count && result == FK_OK; ++i, entry = entry->next) {
-        result = resolve_target(entry, world, &world->reads[i].target, diag);
+        result = scenario_check_target(entry, world, &world->reads[i].target, diag);
     }
     entry = queries ? queries->first : NULL;
     for (uint32_t i = 0; i < world->query_count && result == FK_OK; ++i, entry = entry->next) {
-        result = resolve_target(entry, world, &world->queries[i].target, diag);
+        result = scenario_check_target(entry, world, &world->queries[i].target, diag);
     }
     return result;
 }
@@ -363,10 +380,10 @@ static int check_visits(const struct scenario_node *root, struct sim_scenario *w
     const struct scenario_node *entry = hands ? hands->first : NULL;
     int result = FK_OK;
     for (uint32_t i = 0; i < world->hand_count && result == FK_OK; ++i, entry = entry->next)
-        result = resolve_target(entry, world, &world->hands[i].target, diag);
+        result = scenario_check_target(entry, world, &world->hands[i].target, diag);
     entry = syncs ? syncs->first : NULL;
     for (uint32_t i = 0; i < world->clock_sync_count && result == FK_OK; ++i, entry = entry->next)
-        result = resolve_target(entry, world, &world->clock_syncs[i].target, diag);
+        result = scenario_check_target(entry, world, &world->clock_syncs[i].target, diag);
     return result;
 }
 
@@ -429,7 +446,7 @@ static fen_t dearest_charge(const struct sim_scenario *world)
     fen_t dearest = money_flat_charge(world->price, energy);
     for (uint32_t g = 0; g < world->group_count && world->tariff_version_count > 0; g++) {
         struct tariff_plan plan;
-        if (population_plan(world, g, &plan) == FK_OK) {
+        if (population_plan(world, g, false, &plan) == FK_OK) {
             fen_t charge = money_flat_charge(tariff_plan_dearest(&plan), energy) +
                            tariff_plan_basic_fee(&plan);
             dearest = charge > dearest ? charge : dearest;
@@ -504,17 +521,10 @@ static int check_repeat(const struct scenario_node *policy, const struct fee_pol
                                "no repeat could leave then; expected a time within `cut_window`");
 }
 
-/* What a policy may say and the system cannot do yet is refused here, not found out in the middle
- * of a run. */
 static int check_policy(const struct scenario_node *root, const struct sim_scenario *world,
                         struct fk_diag *diag)
 {
     const struct scenario_node *policy = scenario_node_find(root, "policy");
-    if (world->policy.approval_levels > 0) {
-        return scenario_fail_value(diag, scenario_node_find(policy, "approval_levels"),
-                                   "approval cut needs approvers, which are not built yet; "
-                                   "expected 0");
-    }
     int err = check_notice(policy, world, diag);
     return err == FK_OK ? check_repeat(policy, &world->policy, diag) : err;
 }
@@ -547,6 +557,8 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     if (result == FK_OK) {
         result = check_faults(root, world, diag);
     }
+    if (result == FK_OK)
+        result = scenario_check_locks(root, world, diag);
     if (result == FK_OK) {
         result = check_actions(root, world, diag);
     }

@@ -163,7 +163,7 @@ static int fill_value(struct filler *f, const struct scenario_node *node,
     case TYPE_SPREAD:
         return fill_spread(f, node, row, slot ? slot->text : text, at);
     case TYPE_WINDOW:
-        return fill_window(f, node, row, slot->text, at);
+        return fill_window(f, node, row, slot ? slot->text : text, at);
     case TYPE_COUNT:
         /* libcyaml reads 010 as 8 and takes -3: the text is the judge, see parse_count */
         return fill_number(f, node, row, text, at);

@@ -18,6 +18,13 @@ FK_MUST_CHECK int scenario_check_tariff(const struct scenario_node *root, struct
  * the keys of `population`. */
 FK_MUST_CHECK int scenario_check_plans(const struct scenario_node *root,
                                        const struct sim_scenario *world, struct fk_diag *diag);
+/* Fills the target of an entry of a list from its `who`, everybody if there is none. */
+FK_MUST_CHECK int scenario_check_target(const struct scenario_node *entry,
+                                        const struct sim_scenario *world,
+                                        struct scenario_target *target, struct fk_diag *diag);
+/* Rules between the keys of `locks`; the holidays that `no_cut_days` asks for are known. */
+FK_MUST_CHECK int scenario_check_locks(const struct scenario_node *root, struct sim_scenario *out,
+                                       struct fk_diag *diag);
 /* Rules between keys: customers in all, groups, targets, order of moments, forms of payments and
  * expectations. Resolves targets and sets the members that no single key gives. */
 FK_MUST_CHECK int scenario_check(const struct scenario_node *root, struct sim_scenario *out,

@@ -118,6 +118,7 @@ void scenario_fini(struct sim_scenario *scenario)
     free(scenario->messages);
     free(scenario->mandates);
     free(scenario->faults);
+    free(scenario->locks);
     free(scenario->payments);
     free(scenario->reads);
     free(scenario->queries);

@@ -30,7 +30,7 @@ __attribute__((format(printf, 3, 4))) static void say(struct telling *t, enum fk
 }
 
 /* Keys: entries are named as in the sentences of refused files, "faults.0" being the first. */
-static const char fault[] = "faults", payment[] = "payments", reading[] = "reads",
+static const char fault[] = "faults", lock[] = "locks", payment[] = "payments", reading[] = "reads",
                   query[] = "queries", hand[] = "hands", clock_sync[] = "clock_syncs",
                   phone[] = "phones", text[] = "messages", mandate[] = "mandates";
 
@@ -199,6 +199,9 @@ int scenario_never_each(const struct sim_scenario *s,
             (fault_is_at_meter(s->faults[i].kind) || fault_has_targets(s->faults[i].kind) ||
              population_is_batch_loss(&s->faults[i])))
             say_missing(&t, fault, i, &s->faults[i].target);
+    for (uint32_t i = 0; i < s->lock_count; i++)
+        if (!is_after_end(&t, lock, i, s->locks[i].from))
+            say_missing(&t, lock, i, &s->locks[i].target);
     for (uint32_t i = 0; i < s->payment_count; i++)
         tell_payment(&t, &s->payments[i], i);
     for (uint32_t i = 0; i < s->phone_count; i++)

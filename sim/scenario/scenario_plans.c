@@ -79,15 +79,25 @@ static int check_counted(const struct scenario_node *entry, const struct sim_sce
     return FK_OK;
 }
 
+/* *plan is to be given to tariff_plan_fini, in any case. */
+static int make_plan(const struct scenario_node *entry, const struct sim_scenario *world,
+                     uint32_t group, bool is_stale, struct tariff_plan *plan, struct fk_diag *diag)
+{
+    int err = population_plan(world, group, is_stale, plan);
+    if (err == FK_E_NOT_FOUND)
+        return fail_gap(entry, world, plan, diag);
+    return err == FK_OK ? FK_OK : fk_fail(diag, (enum fk_err)err, NULL, 0, "out of memory");
+}
+
 static int check_plan(const struct scenario_node *entry, const struct sim_scenario *world,
                       uint32_t group, struct fk_diag *diag)
 {
     struct tariff_plan plan;
-    int err = population_plan(world, group, &plan);
-    if (err == FK_E_NOT_FOUND)
-        err = fail_gap(entry, world, &plan, diag);
-    else if (err != FK_OK)
-        err = fk_fail(diag, (enum fk_err)err, NULL, 0, "out of memory");
+    int err = make_plan(entry, world, group, true, &plan, diag);
+    tariff_plan_fini(&plan);
+    if (err != FK_OK)
+        return err;
+    err = make_plan(entry, world, group, false, &plan, diag);
     for (uint32_t i = 0; i < plan.version_count && err == FK_OK; i++)
         err = check_version(entry, &world->groups[group], &plan, &plan.versions[i], diag);
     if (err == FK_OK)

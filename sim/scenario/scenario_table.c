@@ -33,18 +33,22 @@ const struct scenario_type_info scenario_types[TYPE_COUNT_OF_TYPES] = {
 };
 
 NAMES(level, "summary", "events", "full")
-NAMES(tariff_period, "no-tiers", "monthly", "annual")
 NAMES(rates, "single", "peak-valley")
-NAMES(month, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
 NAMES(repeat, "once", "daily", "daily-low")
 NAMES(restore_at, "at-least", "above")
 NAMES(restore_mode, "automatic", "safe", "by-hand")
 NAMES(trip_again, "never", "arrears", "energy")
+NAMES(approval_order, "approval-first", "notice-first")
+NAMES(no_cut_days, "none", "days-off", "days-off-and-eves", "all-but-working-days")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
 NAMES(hand, "key", "breaker")
 NAMES(sync, "broadcast", "encrypted")
 NAMES(interface, "-", "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12",
       "I13", "I14")
+static const char *lock_kind_name(unsigned kind)
+{
+    return kind == HOLD_NONE ? "-" : hold_reason_name(kind);
+}
 static const char *message_name(unsigned type)
 {
     const struct message_row *row = message_row(type);
@@ -55,8 +59,11 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    restore_ats = {restore_at_name, FEE_RESTORE_ABOVE + 1},
                                    restore_modes = {restore_mode_name, FEE_RESTORE_BY_HAND + 1},
                                    trips_again = {trip_again_name, FEE_TRIP_ENERGY + 1},
-                                   tariff_periods = {tariff_period_name, TARIFF_PERIODS},
-                                   months = {month_name, 12}, rates = {rates_name, 2},
+
+                                   rates = {rates_name, 2},
+                                   approval_orders = {approval_order_name, 2},
+                                   no_cut_days = {no_cut_days_name, FEE_WORKING_DAYS + 1},
+                                   lock_kinds = {lock_kind_name, HOLD_PERIOD + 1},
                                    escalations = {escalation_name, FEE_COMMON_CAUSE_HOLD + 1},
                                    channels = {pay_channel_name, PAY_CHANNELS},
                                    fault_kinds = {fault_kind_name, FAULT_KINDS},
@@ -120,6 +127,10 @@ static const struct scenario_row population_rows[] = {
     {"concentrators_per_fep", TYPE_COUNT, NULL, WORLD(concentrators_per_fep),
      RANGE(1, CUSTOMERS_MAX), .meaning = "concentrators of each front-end processor (前置机)",
      .rule = "P-POP-07"},
+    {"concentrators_per_line", TYPE_COUNT, "10", WORLD(concentrators_per_line),
+     RANGE(1, CUSTOMERS_MAX),
+     .meaning = "concentrators, each with its transformer area, that a line (线路) feeds",
+     .rule = "P-POP-09"},
     {"use_per_day", TYPE_ENERGY, NULL, WORLD(per_day), RANGE(0, 100000),
      .meaning = "use of every customer, evenly over the day", .rule = "P-CON-02"},
     {"groups", TYPE_LIST, NULL, WORLD(groups),
@@ -127,66 +138,6 @@ static const struct scenario_row population_rows[] = {
      .section = &groups_section, .meaning = "groups of customers, the last match wins", .rule = ""},
 };
 SECTION(population, 0);
-
-#define RATE(key, member, note, id)                                                                \
-    {                                                                                              \
-        key, TYPE_PRICE, "none", AT(tariff_version, member), RANGE(1, TARIFF_PRICE_MAX),           \
-            .meaning = note, .rule = id                                                            \
-    }
-static const struct scenario_row versions_rows[] = {
-    {"from", TYPE_DATE, NULL, AT(tariff_version, from), .meaning = "first day of these prices",
-     .rule = "TR-8"},
-    {"price_list", TYPE_COUNT, "0", AT(tariff_version, list), RANGE(0, 63),
-     .meaning = "price list that it belongs to: groups of a run choose theirs", .rule = ""},
-    {"months", TYPE_FLAGS, "none", AT(tariff_version, months), .names = &months,
-     .meaning = "only in these months of the year; without it in all", .rule = ""},
-    {"tiers", TYPE_NAME, "no-tiers", AT(tariff_version, period), .names = &tariff_periods,
-     .meaning = "over which time quotas are counted", .rule = "TR-5, TR-7"},
-    {"tier_1_to", TYPE_ENERGY, "none", AT(tariff_version, limit[0]), RANGE(1, TARIFF_KWH_MAX),
-     .meaning = "the last energy of tier 1", .rule = "TR-1"},
-    {"tier_2_to", TYPE_ENERGY, "none", AT(tariff_version, limit[1]), RANGE(1, TARIFF_KWH_MAX),
-     .meaning = "the last energy of tier 2", .rule = "TR-1"},
-    RATE("single", base[TARIFF_SINGLE], "price of a meter with one rate, tier 1", "TR-2"),
-    RATE("sharp", base[TARIFF_SHARP], "time of use: sharp hours (尖), tier 1", "TR-3"),
-    RATE("peak", base[TARIFF_PEAK], "time of use: peak hours (峰), tier 1", "TR-3"),
-    RATE("flat", base[TARIFF_FLAT], "time of use: flat hours (平), tier 1", "TR-3"),
-    RATE("valley", base[TARIFF_VALLEY], "time of use: valley hours (谷), tier 1", "TR-3"),
-    RATE("tier_2_more", surcharge[0][TARIFF_SINGLE], "what tier 2 costs more", "TR-2"),
-    RATE("tier_3_more", surcharge[1][TARIFF_SINGLE], "what tier 3 costs more", "TR-2"),
-    RATE("tier_2_more_peak", surcharge[0][TARIFF_PEAK], "... in peak hours, if it differs", "TR-4"),
-    RATE("tier_3_more_peak", surcharge[1][TARIFF_PEAK], "... in peak hours, if it differs", "TR-4"),
-    RATE("tier_2_more_valley", surcharge[0][TARIFF_VALLEY], "... in valley hours, if it differs",
-         "TR-4"),
-    RATE("tier_3_more_valley", surcharge[1][TARIFF_VALLEY], "... in valley hours, if it differs",
-         "TR-4"),
-    {"peak_hours", TYPE_WINDOW, "none", AT(tariff_version, peak_hours),
-     .meaning = "when peak prices hold; valley in all other hours", .rule = "TR-3"},
-    RATE("shared", shared[TARIFF_SINGLE], "price of a meter shared by households (合表)", "TR-2"),
-    RATE("shared_peak", shared[TARIFF_PEAK], "... in peak hours", "TR-2"),
-    RATE("shared_valley", shared[TARIFF_VALLEY], "... in valley hours", "TR-2"),
-    {"per_kva", TYPE_AMOUNT, "none", AT(tariff_version, per_kva), RANGE(1, 100000),
-     .meaning = "basic fee (基本电费) by capacity, for a kVA and month", .rule = "TR-12"},
-    {"per_kw", TYPE_AMOUNT, "none", AT(tariff_version, per_kw), RANGE(1, 100000),
-     .meaning = "basic fee by maximum demand, for a kW and month", .rule = "TR-12"},
-    {"power_factor", TYPE_PERCENT, "none", AT(tariff_version, pf_standard), RANGE(80, 90),
-     .meaning = "power factor asked for (力调电费): 80 %, 85 % or 90 %", .rule = "TR-13"},
-};
-SECTION(versions, sizeof(struct tariff_version));
-
-static const struct scenario_row tariff_rows[] = {
-    {"name", TYPE_TEXT, "none", WORLD(tariff_name), RANGE(1, 31), .meaning = "short name",
-     .rule = ""},
-    {"place", TYPE_TEXT, "none", WORLD(tariff_place), RANGE(1, 100), .meaning = "for whom it holds",
-     .rule = ""},
-    {"source", TYPE_TEXT, "none", WORLD(tariff_source), RANGE(1, 200),
-     .meaning = "where its prices were published", .rule = ""},
-    {"price", TYPE_PRICE, "none", WORLD(price), RANGE(0, TARIFF_PRICE_MAX),
-     .meaning = "flat price, up to 6 decimals; instead of `versions`", .rule = "TR-10"},
-    {"versions", TYPE_LIST, "none", WORLD(tariff_versions),
-     .count_offset = offsetof(struct sim_scenario, tariff_version_count), RANGE(1, 64),
-     .section = &versions_section, .meaning = "prices by date and month", .rule = "TR-1..TR-13"},
-};
-SECTION(tariff, 0);
 
 static const struct scenario_row failure_rows[] = {
     {"repeats", TYPE_COUNT, NULL, WORLD(policy.repeats), RANGE(0, 250),
@@ -214,6 +165,23 @@ static const struct scenario_row failure_rows[] = {
      .rule = "T14"},
 };
 SECTION(failure, 0);
+
+static const struct scenario_row approval_rows[] = {
+    {"order", TYPE_NAME, "approval-first", WORLD(policy.is_notice_first), .names = &approval_orders,
+     .meaning = "approval, notice, second check; or notice, second check, approval",
+     .rule = "CQ-3, CQ-5"},
+    {"approvers", TYPE_COUNT, "1", WORLD(policy.approvers), RANGE(1, 100000),
+     .meaning = "approvers at each level", .rule = "P-CUT-09"},
+    {"time", TYPE_SPREAD, "1 min", WORLD(policy.approval_time), RANGE(0, 30 * MS_DAY),
+     .meaning = "one decision", .rule = "P-CUT-09"},
+    {"hours", TYPE_WINDOW, "08:30-16:00", WORLD(policy.approval_hours),
+     .meaning = "when a decision may begin, on working days", .rule = "P-CUT-09"},
+    {"limit", TYPE_DURATION, "none", WORLD(policy.approval_limit), RANGE(1, LONG),
+     .meaning = "at one level; whoever is not approved by then is not cut", .rule = "T8, P-CUT-09"},
+    {"rejected", TYPE_PERCENT, "0 %", WORLD(policy.approval_rejects), RANGE(0, 100),
+     .meaning = "decisions against the cut", .rule = "T8"},
+};
+SECTION(approval, 0);
 
 static const struct scenario_row policy_rows[] = {
     {"name", TYPE_TEXT, NULL, WORLD(policy.name), RANGE(1, 31), .meaning = "name of the profile",
@@ -246,8 +214,10 @@ static const struct scenario_row policy_rows[] = {
     {"trips_most", TYPE_COUNT, "5", WORLD(policy.trips_most), RANGE(1, 1000),
      .meaning = "trips of one cut, the first among them", .rule = "CQ-2"},
     {"approval_levels", TYPE_COUNT, NULL, WORLD(policy.approval_levels), RANGE(0, 2),
-     .meaning = "people who must approve a cut; approvers are not built yet, so only 0",
-     .rule = "T7"},
+     .meaning = "levels at which a cut must be approved; 0: automatic cuts",
+     .rule = "T7, P-CUT-10"},
+    {"approval", TYPE_SECTION, "defaults", NOWHERE, .section = &approval_section,
+     .meaning = "who approves cuts, with `approval_levels` above 0", .rule = "T7, T8"},
     {"warn_before_cut", TYPE_SWITCH, NULL, WORLD(policy.warn_before_cut),
      .meaning = "no cut without a warning before", .rule = "R-12, P-CUT-13"},
     {"receipt_needed", TYPE_SWITCH, NULL, WORLD(policy.receipt_needed),
@@ -271,6 +241,18 @@ static const struct scenario_row policy_rows[] = {
      .rule = "P-CUT-01"},
     {"cut_window", TYPE_WINDOW, NULL, WORLD(policy.cut_window), .meaning = "when cuts may leave",
      .rule = "P-CUT-08"},
+    {"no_cut_days", TYPE_NAME, "none", WORLD(policy.no_cut_days), .names = &no_cut_days,
+     .meaning = "days without cuts: public holidays, with the day before each, or all but working "
+                "days, by the calendar of 2024 to 2026",
+     .rule = "R-51"},
+    {"mass_brake", TYPE_COUNT, "none", WORLD(policy.mass_brake), RANGE(1, CUSTOMERS_MAX),
+     .meaning =
+         "if the cut strategies of a day come to more than this, those of the calculation are "
+         "held for a person, who looks at 08:30 of the next working day",
+     .rule = "R-26"},
+    {"release_rate", TYPE_COUNT, "2000", WORLD(policy.release_rate), RANGE(1, MS_HOUR),
+     .meaning = "cuts an hour of those that were held by protection or a hold; not all at once",
+     .rule = "R-52, P-CUT-14"},
     {"reading_lag_days", TYPE_COUNT, NULL, WORLD(policy.reading_lag_days), RANGE(0, 1),
      .meaning = "0: freeze of the day of calculation, 1: of the day before", .rule = "R-01"},
     {"max_reading_age", TYPE_DURATION, NULL, WORLD(policy.max_reading_age), RANGE(1, LONG),
@@ -345,6 +327,14 @@ static const struct scenario_row calculation_rows[] = {
      .meaning = "customers per second", .rule = "P-CAL-01"},
     {"results_at", TYPE_TIME, NULL, WORLD(results_at), RANGE(0, DAY_END),
      .meaning = "no result of the first calculation is used before", .rule = "P-CAL-02"},
+    {"validation", TYPE_SWITCH, "true", WORLD(is_validating),
+     .meaning = "registers that go backwards or jump are not computed with; without it whatever "
+                "comes is, with a flat price",
+     .rule = "R-70"},
+    {"jump_above", TYPE_ENERGY, "100.00 kWh", WORLD(jump_above), RANGE(1, 100000000),
+     .meaning = "a jump is a use of a day above this ...", .rule = "P-CAL-10"},
+    {"jump_factor", TYPE_COUNT, "20", WORLD(jump_factor), RANGE(1, 1000),
+     .meaning = "... and above so many times the customer's mean", .rule = "P-CAL-10"},
 };
 SECTION(calculation, 0);
 
@@ -439,6 +429,8 @@ static const struct scenario_row faults_rows[] = {
          "`link-...`: only messages of this name, which the others of the interface may then "
          "overtake; without it all of it",
      .rule = "section 2, I1..I14"},
+    {"energy", TYPE_ENERGY, "none", AT(scenario_fault, energy), RANGE(1, 10000000),
+     .meaning = "`wrong-registers`: what each pushed register is too high", .rule = "R-70"},
     {"share", TYPE_PERCENT, "100 %", AT(scenario_fault, share), RANGE(0, 100),
      .meaning =
          "`link-...`: share of the messages that is hit; faults of meters: of the customers, "
@@ -449,7 +441,10 @@ static const struct scenario_row faults_rows[] = {
                 "how long after the first its copy comes",
      .rule = ""},
     {"fep", TYPE_COUNT, "none", AT(scenario_fault, fep), RANGE(1, CUSTOMERS_MAX),
-     .meaning = "`fep-down`: number of the front-end processor, from 1", .rule = "P-POP-07"},
+     .meaning =
+         "`fep-down`, `wrong-registers`: number of the front-end processor, from 1; without it "
+         "registers of all are wrong",
+     .rule = "P-POP-07"},
     {"loses_tasks", TYPE_SWITCH, "false", AT(scenario_fault, loses_tasks),
      .meaning = "`fep-down`: its task table is gone, with what comes until the standby takes over; "
                 "without it all waits",
@@ -465,6 +460,23 @@ static const struct scenario_row faults_rows[] = {
      .rule = ""},
 };
 SECTION(faults, sizeof(struct scenario_fault));
+
+static const struct scenario_row locks_rows[] = {
+    {"kind", TYPE_NAME, NULL, AT(scenario_lock, kind), .names = &lock_kinds,
+     .meaning = "protection (保电), a delay (缓停) for some customers, or a period without cuts",
+     .rule = "R-50, R-51"},
+    {"from", TYPE_MOMENT, NULL, AT(scenario_lock, from), .meaning = "from this moment", .rule = ""},
+    {"to", TYPE_MOMENT, NULL, AT(scenario_lock, to),
+     .meaning = "until before this moment; the next calculation releases what was held",
+     .rule = "R-52"},
+    {"line", TYPE_COUNT, "none", AT(scenario_lock, line), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "only the areas of this line, from 1", .rule = "R-50"},
+    {"area", TYPE_COUNT, "none", AT(scenario_lock, area), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "only this transformer area (台区), from 1: that of concentrator K05 is 5",
+     .rule = "R-50"},
+    WHO(scenario_lock),
+};
+SECTION(locks, sizeof(struct scenario_lock));
 
 static const struct scenario_row payments_rows[] = {
     {"at", TYPE_MOMENT, "none", AT(scenario_payment, from),
@@ -590,7 +602,8 @@ static const struct scenario_row root_rows[] = {
     {"recording", TYPE_NAME, NULL, WORLD(level), .names = &levels,
      .meaning = "what is written to the database", .rule = ""},
     PART(population, "customers and topology"),
-    PART(tariff, "prices"),
+    {"tariff", TYPE_SECTION, NULL, NOWHERE, .section = &scenario_tariff, .meaning = "prices",
+     .rule = ""},
     PART(policy, "what a province decides; see scenarios/profiles/"),
     PART(collection, "readings, commands and on-demand reads (A5, A7)"),
     PART(calculation, "daily calculation (A8)"),
@@ -602,6 +615,7 @@ static const struct scenario_row root_rows[] = {
     {"limits", TYPE_SECTION, "defaults", NOWHERE, .section = &limits_section,
      .meaning = "what the invariants hold against the parties", .rule = "INV-05..INV-18"},
     LIST(faults, fault_count, 10000, "what goes wrong, and when"),
+    LIST(locks, lock_count, 1000, "who must not be cut, and when"),
     LIST(payments, payment_count, 10000, "payments that the story contains"),
     LIST_OF(phones, phone_count, 10000, scenario_phones,
             "numbers that are not the customer's, or no numbers"),

@@ -43,6 +43,17 @@ static int check_order(const struct scenario_node *entry, const struct tariff_ve
     return FK_OK;
 }
 
+/* Calculations know of late versions all at once. */
+static int check_loaded(const struct scenario_node *entry, const struct tariff_version *versions,
+                        uint32_t index, struct fk_diag *diag)
+{
+    for (uint32_t i = 0; i < index && versions[index].loaded; i++)
+        if (versions[i].loaded && versions[i].loaded != versions[index].loaded)
+            return scenario_fail_value(diag, scenario_node_find(entry, "loaded"),
+                                       "another version is loaded at another moment");
+    return FK_OK;
+}
+
 static void complete(struct tariff_version *version)
 {
     if (version->months == 0)
@@ -73,6 +84,8 @@ int scenario_check_tariff(const struct scenario_node *root, struct sim_scenario 
             err = check_prices(entry, &out->tariff_versions[i], diag);
         if (err == FK_OK)
             err = check_order(entry, out->tariff_versions, i, diag);
+        if (err == FK_OK)
+            err = check_loaded(entry, out->tariff_versions, i, diag);
         if (err != FK_OK)
             return err;
     }

@@ -162,9 +162,12 @@ static bool is_everybody(const struct scenario_target *target)
            target->concentrator == 0;
 }
 
-/* A key that need not stand in the file: one whose value is the same as nothing. A payment has
- * either `at` or `from`, `to` and `every`. */
-static bool is_absent(const struct scenario_row *row, const char *in, bool is_stream)
+/* Which moments an entry has: each that is given, or, of a payment, either `at` or `from`, `to` and
+ * `every`. */
+enum moments { MOMENTS_GIVEN, MOMENTS_ONE, MOMENTS_STREAM };
+
+/* A key that need not stand in the file: one whose value is the same as nothing. */
+static bool is_absent(const struct scenario_row *row, const char *in, enum moments moments)
 {
     const char *at = in + row->offset;
     struct chance_dist dist;
@@ -182,10 +185,10 @@ static bool is_absent(const struct scenario_row *row, const char *in, bool is_st
     }
     if (row->type == TYPE_WINDOW)
         return load(at + offsetof(struct clock_window, to), sizeof(ms_t)) == 0;
-    if (row->type == TYPE_MOMENT && strcmp(row->name, "until") == 0)
-        return load(at, row->size) == 0;
+    if (row->type == TYPE_MOMENT && moments != MOMENTS_GIVEN)
+        return (strcmp(row->name, "at") == 0) == (moments == MOMENTS_STREAM);
     if (row->type == TYPE_MOMENT)
-        return (strcmp(row->name, "at") == 0) == is_stream;
+        return load(at, row->size) == 0;
     if (row->type == TYPE_TIME)
         return load(at, row->size) < 0;
     if (row->type == TYPE_SWITCH)
@@ -199,10 +202,11 @@ static bool is_absent(const struct scenario_row *row, const char *in, bool is_st
 static void put_entry(struct writer *w, const struct scenario_section *section, const char *in)
 {
     const char *comma = "";
-    bool is_stream = false;
+    enum moments moments = MOMENTS_GIVEN;
     for (unsigned i = 0; i < section->count; i++)
         if (strcmp(section->rows[i].name, "every") == 0 && section->rows[i].type == TYPE_DURATION)
-            is_stream = load(in + section->rows[i].offset, section->rows[i].size) > 0;
+            moments = load(in + section->rows[i].offset, section->rows[i].size) > 0 ? MOMENTS_STREAM
+                                                                                    : MOMENTS_ONE;
     fputs("  - {", w->file);
     for (unsigned i = 0; i < section->count; i++) {
         const struct scenario_row *row = &section->rows[i];
@@ -213,7 +217,7 @@ static void put_entry(struct writer *w, const struct scenario_section *section, 
                 continue;
             fputs(comma, w->file);
             put_who(w, target);
-        } else if (is_absent(row, in, is_stream)) {
+        } else if (is_absent(row, in, moments)) {
             continue;
         } else {
             const char *quote = row->type == TYPE_SPREAD ? "\"" : ""; /* for its commas */
@@ -273,7 +277,8 @@ static bool is_section_absent(const struct writer *w, const struct scenario_row 
     if (strcmp(row->name, "pay_after_cut") == 0)
         return !w->scenario->is_paying_after_cut;
     for (unsigned i = 0; i < row->section->count && row->fallback; i++)
-        is_empty = is_empty && is_absent(&row->section->rows[i], (const char *)w->scenario, false);
+        is_empty =
+            is_empty && is_absent(&row->section->rows[i], (const char *)w->scenario, MOMENTS_GIVEN);
     return row->fallback && is_empty;
 }
 
@@ -299,14 +304,14 @@ static void put_section(struct writer *w, const struct scenario_section *section
             put_section(w, row->section, has_base ? base : NULL, depth + 1);
             continue;
         }
-        if (is_absent(row, in, false))
+        if (is_absent(row, in, MOMENTS_GIVEN))
             continue;
         put_indent(w, depth);
         put(w, "%s: ", row->name);
         put_value(w, row, in);
         if (base && !is_as_in(row, in, (const char *)base)) {
             fputs(" # instead of ", w->file);
-            if (is_absent(row, (const char *)base, false))
+            if (is_absent(row, (const char *)base, MOMENTS_GIVEN))
                 fputs("none", w->file);
             else
                 put_value(w, row, (const char *)base);
@@ -383,7 +388,7 @@ static void tell_list(struct telling *t, const char *key, const struct scenario_
 /* A key with a default has its value even if that is left out of a file; `none` is no value. */
 static bool is_none(const struct scenario_row *row, const char *in)
 {
-    return row->fallback && strcmp(row->fallback, "none") == 0 && is_absent(row, in, false);
+    return row->fallback && strcmp(row->fallback, "none") == 0 && is_absent(row, in, MOMENTS_GIVEN);
 }
 
 /* Texts of the root (id, title, story) shape nothing, and neither does what is expected. */

@@ -72,10 +72,12 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     books->restores = calloc(scenario->concentrators, sizeof *books->restores);
     if (!books->customers || !books->receipts || !books->restores ||
         timers_init(&books->timers, 16) != FK_OK ||
+        population_areas(scenario, &books->areas) != FK_OK ||
         population_segments(scenario, &books->segments) != FK_OK) {
         books_fini(books);
         return FK_E_MEMORY;
     }
+    books->locks.places = (struct lock_places){&books->areas, scenario->concentrators_per_line};
     if (books->segments.plans && begin_tariffs(books) != FK_OK) {
         books_fini(books);
         return FK_E_MEMORY;
@@ -106,6 +108,8 @@ void books_fini(struct books *books)
     slots_fini(&books->sites);
     slots_fini(&books->terminals);
     tariff_gaps_fini(&books->gaps);
+    locks_fini(&books->locks);
+    areas_fini(&books->areas);
     population_segments_fini(&books->segments);
     timers_fini(&books->timers);
     violations_fini(&books->found);
@@ -140,12 +144,14 @@ void books_timer(struct books *books, ms_t due, uint32_t kind, uint32_t id)
         books->err = FK_E_MEMORY;
 }
 
-void books_end_cut(struct books *books, uint32_t customer)
+void books_end_cut(struct books *books, uint32_t customer, ms_t now)
 {
     struct books_case *c = books_case(books, customer);
+    if (c && books->customers[customer].flags & BOOKS_CUT)
+        c->cut_over = now;
     books->customers[customer].flags &= (uint8_t)~BOOKS_CUT;
     if (c && c->is_notice_used)
-        c->notice_at = 0;
+        c->notice_at = c->notice_before = 0;
 }
 
 fen_t books_account(const struct books *books, uint32_t customer)
@@ -262,13 +268,16 @@ static inline bool is_concerned(struct books_customer *c)
     return true;
 }
 
+/* Of a register in a block, while it is pushed. */
+enum { ABSENT, COMES, WAITS };
+
 /* A block that is pushed, with tariffs: nobody is looked at before all of them are there. */
-static void take_block(struct books *books, const struct books_block *b, const uint8_t *lost)
+static void take_block(struct books *books, const struct books_block *b)
 {
     int32_t turn = tariff_turn(books->segments.turns, books->segments.turn_count, b->day);
     for (uint32_t i = 0; i < b->count; i++) {
         struct books_customer *c = &books->customers[b->first + i];
-        if (!b->present[i] || (lost && lost[b->first + i]))
+        if (b->present[i] != COMES)
             continue;
         keep_columns(books, b, i, turn);
         if (b->day > c->day) {
@@ -278,15 +287,23 @@ static void take_block(struct books *books, const struct books_block *b, const u
     }
 }
 
-/* Whether something of the block did not come with the push; that stays in it. */
-static bool is_left(struct books_block *b, const uint8_t *lost)
+/* Those whose batch is lost wait for the next push. True if there are any. */
+static bool hold_back(struct books_block *b, const uint8_t *lost)
 {
     bool has_any = false;
     for (uint32_t i = 0; lost && i < b->count; i++) {
-        b->present[i] = b->present[i] && lost[b->first + i];
-        has_any = has_any || b->present[i];
+        if (b->present[i] && lost[b->first + i])
+            b->present[i] = WAITS;
+        has_any = has_any || b->present[i] == WAITS;
     }
     return has_any;
+}
+
+/* What was held back comes with a later push, and nothing else of the block. */
+static void leave(struct books_block *b)
+{
+    for (uint32_t i = 0; i < b->count; i++)
+        b->present[i] = b->present[i] == WAITS ? COMES : ABSENT;
 }
 
 void books_push(struct books *books, int32_t day, const uint8_t *lost, ms_t now,
@@ -304,20 +321,23 @@ void books_push(struct books *books, int32_t day, const uint8_t *lost, ms_t now,
         struct books_customer *c = &books->customers[b->first];
         const uint8_t *present = b->present;
         int32_t of_day = b->day;
+        bool is_left = hold_back(b, lost);
         if (books->tariffs)
-            take_block(books, b, lost);
+            take_block(books, b);
         for (uint32_t i = 0; i < flat; i++, c++) {
-            if (!present[i] || of_day <= c->day || (lost && lost[b->first + i]))
+            if (present[i] != COMES || of_day <= c->day)
                 continue;
             c->reading = b->registers[i];
             c->day = (uint16_t)of_day;
             if (is_concerned(c))
                 concerned(context, b->first + i, now);
         }
-        if (is_left(b, lost))
+        if (is_left) {
+            leave(b);
             books->blocks[kept++] = *b;
-        else
+        } else {
             free(b->registers);
+        }
     }
     books->block_count = kept;
     int32_t turn = tariff_turn(books->segments.turns, books->segments.turn_count, newest);
@@ -374,8 +394,9 @@ static void check_cases(const struct books *books, struct image *image)
         const struct books_case *c = slots_at(&books->cases, i);
         if (!c)
             continue;
-        const ms_t moments[] = {c->notice_at, c->notice_over, c->owed_since, c->idle_due,
-                                c->below_due, c->posted_at,   c->worked_at,  c->touched_at};
+        const ms_t moments[] = {c->notice_at,  c->notice_before, c->notice_over, c->owed_since,
+                                c->idle_due,   c->below_due,     c->posted_at,   c->worked_at,
+                                c->touched_at, c->cut_over};
         image_expect(image, c->id < books->count, "it watches a customer that does not exist");
         for (unsigned n = 0; n < sizeof moments / sizeof moments[0]; n++)
             image_expect_moment(image, moments[n]);
@@ -400,6 +421,8 @@ void books_image(struct books *books, struct image *image)
     slots_image(&books->sites, image);
     slots_image(&books->terminals, image);
     check_cases(books, image);
+    locks_image(&books->locks, image);
+    IMAGE(image, books->locked_at);
     image_row(image, books->restores, sizeof *books->restores, books->scenario->concentrators);
     IMAGE(image, blocks);
     if (image->is_loading) {

@@ -13,6 +13,7 @@
 #include "base/slots.h"
 #include "base/timers.h"
 #include "models/collection/concentrator.h"
+#include "models/house/locks.h"
 #include "models/house/party.h"
 #include "models/tariff/gap.h"
 #include "sim/scenario/population.h"
@@ -80,7 +81,9 @@ struct books_case {
     bool is_owed_told;                              /* INV-05 is said, once a case */
     bool is_notice_used;                            /* the relay has opened since `notice_at` */
     ms_t notice_at;                                 /* receipt of the notice in force, 0: none */
+    ms_t notice_before;                             /* the receipt before that, of the same cut */
     ms_t notice_over;                               /* its cut was given up, 0: no */
+    ms_t cut_over;                                  /* latest end of a cut, 0: none */
     ms_t owed_since;                                /* money and no supply (INV-05), 0: no */
     ms_t idle_due;  /* end of the time without an order while owed (INV-05), 0: no */
     ms_t below_due; /* end of the time without money and with supply (INV-18), 0: no */
@@ -113,7 +116,10 @@ struct books {
     struct slots cases;
     struct slots sites;     /* struct books_site: whoever had a fault between relay and light */
     struct slots terminals; /* struct books_terminal */
-    uint32_t *restores;     /* by concentrator: restore orders that wait for their first try */
+    struct areas areas;
+    struct locks locks; /* who must not be cut ... */
+    ms_t locked_at;     /* ... and when the latest of them began */
+    uint32_t *restores; /* by concentrator: restore orders that wait for their first try */
     struct books_block {
         uint32_t first, count;
         int32_t day;
@@ -149,9 +155,9 @@ static inline ms_t books_notice(const struct books_case *c, ms_t now)
     return c && !is_over ? c->notice_at : 0;
 }
 
-/* A restore: a new cut needs a new notice. One that came while the relay was open is of that cut,
- * of somebody who never pressed the key (R-46). */
-void books_end_cut(struct books *books, uint32_t customer);
+/* A restore at `now`: a new cut needs a new notice. One that came while the relay was open is of
+ * that cut, of somebody who never pressed the key (R-46). */
+void books_end_cut(struct books *books, uint32_t customer, ms_t now);
 /* M2: brought forward plus posted. */
 fen_t books_account(const struct books *books, uint32_t customer);
 void books_receipt(struct books *books, uint32_t customer, fen_t amount, ms_t now);

@@ -65,7 +65,7 @@ void check_supply(struct books *books, uint32_t customer, ms_t now)
     bool is_owed = is_off && fee_is_restore(policy, available) && !fee_is_by_hand(policy);
     bool is_below = !(b->flags & BOOKS_OFF) && fee_is_cut(policy, available);
     if (fee_is_by_hand(policy) && fee_is_restore(policy, available))
-        books_end_cut(books, customer); /* CQ-7: that is all that a restore is */
+        books_end_cut(books, customer, now); /* CQ-7: that is all that a restore is */
     if (!c && (is_owed || is_below))
         c = books_open(books, customer, now);
     if (!c)
@@ -73,6 +73,18 @@ void check_supply(struct books *books, uint32_t customer, ms_t now)
     look_owed(books, c, is_owed, now);
     check_supply_orders(books, c, now);
     look_below(books, c, is_below, now);
+}
+
+void check_supply_unlocked(struct books *books, enum lock_scope scope, uint32_t id, ms_t now)
+{
+    for (uint32_t i = 0; i < books->cases.count; i++) {
+        struct books_case *c = slots_at(&books->cases, i);
+        if (!c || !c->below_due || !locks_concern(&books->locks, scope, id, c->id) ||
+            locks_on(&books->locks, c->id) != HOLD_NONE)
+            continue;
+        look_below(books, c, false, now);
+        check_supply(books, c->id, now);
+    }
 }
 
 static bool is_something_open(const struct books *books, const struct books_case *c, ms_t now)
@@ -114,6 +126,8 @@ void check_supply_limit(struct books *books, const struct timer *timer)
     }
     if (c->below_due != timer->due)
         return;
+    if (locks_on(&books->locks, c->id) != HOLD_NONE)
+        return;                                    /* does not count: begins anew when it is over */
     if (is_something_open(books, c, timer->due)) { /* looked at again the next day */
         c->below_due += MS_DAY;
         books_timer(books, c->below_due, TIMER_BELOW, c->id);
@@ -154,19 +168,17 @@ static const uint8_t rest[FEE_STATES] = {[FEE_NOT_ENROLLED] = 0xFF,
                                          [FEE_CLOSE_ALLOWED] = IS(RELAY_PERMITTED),
                                          [FEE_RESTORE_FAILED] = IS(RELAY_OPEN)};
 
-/* Who closes by hand may have done so, or not, whatever was decided (CQ-2, CQ-7). */
-static bool is_agreed(const struct books *books, uint32_t customer)
+static bool is_agreed(const struct books_customer *b)
 {
-    const struct books_customer *b = &books->customers[customer];
-    return is_moving(books_relay(b)) || rest[books_decision(b)] & IS(books_relay(b)) ||
-           fee_is_by_hand(books_policy(books, customer));
+    return is_moving(books_relay(b)) || rest[books_decision(b)] & IS(books_relay(b));
 }
 
+/* Who closes by hand may have done so, or not, whatever was decided (CQ-2, CQ-7). */
 static void tell_apart(struct books *books, uint32_t customer, ms_t now)
 {
     struct books_customer *b = &books->customers[customer];
     unsigned decision = books_decision(b), relay = books_relay(b);
-    if (is_moving(relay) || rest[decision] & IS(relay))
+    if (fee_is_by_hand(books_policy(books, customer)))
         return;
     flag(b, BOOKS_APART, true);
     violations_add(&books->found, 17, customer, now, "nothing under way, decision %s, relay %s",
@@ -188,7 +200,7 @@ void check_terminal(struct books *books, const struct party_note *note, ms_t now
 static bool is_heard(struct books *books, uint32_t customer, ms_t since)
 {
     const struct books_terminal *terminal =
-        slots_find(&books->terminals, customer / books->scenario->meters_per_concentrator);
+        slots_find(&books->terminals, areas_of(&books->areas, customer));
     return !terminal || terminal->heard_at <= since;
 }
 
@@ -224,7 +236,7 @@ void check_layers(struct books *books, ms_t now)
     uint32_t count = books->count;
     for (uint32_t i = 0; i < count; i++) {
         struct books_customer *b = &customers[i];
-        if (!is_agreed(books, i) && !(b->flags & (BOOKS_TOUCHED | BOOKS_APART)) &&
+        if (!is_agreed(b) && !(b->flags & (BOOKS_TOUCHED | BOOKS_APART)) &&
             is_case_quiet(books, i, now) && is_heard(books, i, now - MS_DAY))
             tell_apart(books, i, now);
         if ((b->flags & (BOOKS_PUSHED | BOOKS_TOUCHED | BOOKS_READ | BOOKS_APART | BOOKS_OFF)) ==
@@ -237,7 +249,7 @@ void check_layers(struct books *books, ms_t now)
 void check_layers_left(struct books *books, ms_t now)
 {
     for (uint32_t i = 0; i < books->count; i++)
-        if (!(books->customers[i].flags & BOOKS_APART) && !is_agreed(books, i) &&
+        if (!(books->customers[i].flags & BOOKS_APART) && !is_agreed(&books->customers[i]) &&
             is_case_quiet(books, i, now - MS_HOUR) && is_heard(books, i, now - MS_HOUR))
             tell_apart(books, i, now);
 }

@@ -9,6 +9,9 @@
 void check_supply(struct books *books, uint32_t customer, ms_t now);
 /* An order of his was made or came to its end: whether somebody works on what he is owed. */
 void check_supply_orders(struct books *books, struct books_case *c, ms_t now);
+/* INV-18: locks of this scope and `id` have ended: the time of those who are free now begins anew
+ * (holds and protection are not counted). */
+void check_supply_unlocked(struct books *books, enum lock_scope scope, uint32_t id, ms_t now);
 /* An EVENT_SUPPLY: L5 against L4, where nothing lies between them. */
 void check_contact(struct books *books, uint32_t customer, bool is_on, ms_t now);
 /* An EVENT_TERMINAL: a concentrator is lost, or heard again. */

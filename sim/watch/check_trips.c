@@ -26,10 +26,25 @@ static void check_money(struct books *books, const struct books_case *c, uint32_
     }
 }
 
-static bool is_again(const struct books *books, uint32_t customer)
+/* CQ-2: a repeat, also one that money has made too much while it was on its way. */
+static bool is_again(const struct books *books, const struct books_case *c, uint32_t customer,
+                     ms_t now)
 {
+    bool is_just_over = c && c->cut_over && now - c->cut_over <= BOOKS_HOPS;
     return fee_is_tripped_again(books_policy(books, customer)) &&
-           books->customers[customer].flags & BOOKS_CUT;
+           (books->customers[customer].flags & BOOKS_CUT || is_just_over);
+}
+
+/* A lock that began BOOKS_HOPS ago may not have reached the master or a crew yet. */
+static void check_locks(struct books *books, uint32_t customer, bool is_crew, ms_t now)
+{
+    unsigned reason = locks_on(&books->locks, customer);
+    if (reason == HOLD_NONE || now - books->locked_at <= BOOKS_HOPS)
+        return;
+    violations_add(&books->found, 3, customer, now, "%s while he must not be cut: %s",
+                   what(is_crew, FK_EN), hold_reason_name(reason));
+    violations_zh(&books->found, "%s时不得停电：%s", what(is_crew, FK_ZH),
+                  hold_reason_name_zh(reason));
 }
 
 static void check_notice(struct books *books, const struct books_case *c, uint32_t customer,
@@ -37,7 +52,10 @@ static void check_notice(struct books *books, const struct books_case *c, uint32
 {
     const struct fee_policy *policy = books_policy(books, customer);
     ms_t frozen = clock_day_at(books->customers[customer].day);
-    ms_t notice_at = books_notice(c, now), age = now - notice_at;
+    ms_t notice_at = books_notice(c, now);
+    if (notice_at && fee_is_noticed(policy, c->notice_before, now))
+        notice_at = c->notice_before; /* of two on their way at a time the first will do */
+    ms_t age = now - notice_at;
     struct violations *found = &books->found;
     if (now - frozen > policy->max_reading_age) {
         violations_add(found, 4, customer, now,
@@ -47,7 +65,7 @@ static void check_notice(struct books *books, const struct books_case *c, uint32
         violations_zh(found, "%s所用示数为 %" PRId64 " 小时前，最多 %" PRId64 " 小时",
                       what(is_crew, FK_ZH), (now - frozen) / MS_HOUR,
                       policy->max_reading_age / MS_HOUR);
-    } else if (is_again(books, customer)) {
+    } else if (is_again(books, c, customer, now)) {
         return; /* CQ-2: on the notice of the first trip while arrears persist */
     } else if (!notice_at) {
         violations_add(found, 4, customer, now, "%s without a delivered notice",
@@ -81,6 +99,7 @@ void check_trip(struct books *books, uint32_t customer, bool is_crew, ms_t now)
 {
     const struct books_case *c = books_case(books, customer);
     check_money(books, c, customer, is_crew, now);
+    check_locks(books, customer, is_crew, now);
     check_notice(books, c, customer, is_crew, now);
     if (!clock_window_holds(is_crew ? &books->scenario->field_cut_hours
                                     : &books_policy(books, customer)->cut_window,

@@ -1,6 +1,7 @@
 #include "sim/watch/fault_table.h"
 
 #include "models/feecontrol/judge.h"
+#include "sim/scenario/population.h"
 
 #define B(number) FAULT_BREAKS(number)
 
@@ -130,6 +131,12 @@ static bool has_slow_sms(const struct sim_scenario *s, unsigned kind)
     return chance_largest(&s->sms_delivery) >= MS_HOUR;
 }
 
+static bool has_late_tariff(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    return population_loaded_at(s) > 0;
+}
+
 /* The statements of a day do not come on the day after. */
 static bool has_late_statements(const struct sim_scenario *s, unsigned kind)
 {
@@ -139,6 +146,23 @@ static bool has_late_statements(const struct sim_scenario *s, unsigned kind)
             (fault_is_link(s->faults[i].kind) && s->faults[i].interface == 11))
             return true;
     return false;
+}
+
+/* the last of those that were held comes after days. */
+static bool has_slow_release(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    const struct clock_window *window = &s->policy.cut_window;
+    bool is_held = s->lock_count > 0 || s->policy.no_cut_days != FEE_CUT_ALL_DAYS;
+    int64_t day = (int64_t)s->policy.release_rate * (window->to - window->from) / MS_HOUR;
+    return is_held && s->policy.release_rate > 0 && day < scenario_customers(s);
+}
+
+static bool has_refusals(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    return s->policy.approval_levels > 0 &&
+           (s->policy.approval_rejects > 0 || s->policy.approval_limit > 0);
 }
 
 static const struct fault_row rows[] = {
@@ -188,6 +212,8 @@ static const struct fault_row rows[] = {
      FAULT_FEP_DOWN},
     {"terminal-offline", "no command arrives; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_TERMINAL_OFFLINE},
+    {"wrong-registers", "who has the money is cut, and who has not is not",
+     B(2) | B(3) | B(5) | B(18), has_fault, FAULT_WRONG_REGISTERS},
     {"link-delay, -disorder, -outage: a day, or on the last day",
      "what is under way when a day or the run ends is no rest; a cut is told after a crew has cut",
      B(14) | B(17), is_unsettled, 0},
@@ -205,6 +231,8 @@ static const struct fault_row rows[] = {
     {"handheld_fails: above 0 %", "a crew cuts without asking", B(3) | B(4), has_bad_handhelds, 0},
     {"crews: 0, jobs_per_day: 0", "a field order is never carried out", B(5) | B(6) | B(18),
      has_no_crew, 0},
+    {"tariff.versions: loaded late", "until then the estimate goes by the prices before",
+     B(2) | B(3) | B(5) | B(18), has_late_tariff, 0},
     {"max_reading_age: below 2 d and reading_lag_days, results late",
      "his register may be too old whenever he could be cut", B(6) | B(18), has_young_registers, 0},
     {"command_valid: below command_time",
@@ -215,6 +243,10 @@ static const struct fault_row rows[] = {
      "who is not told is not cut, by a crew neither", B(6) | B(18), loses_sms, 0},
     {"sms.no_number, phones", "who cannot be told, or on paper alone, is not cut", B(6) | B(18),
      has_no_numbers, 0},
+    {"locks or no_cut_days, release_rate: fewer a day than customers",
+     "who was held waits for his turn", B(18), has_slow_release, 0},
+    {"approval: rejected above 0 %, or a limit", "who is not approved is not cut", B(18),
+     has_refusals, 0},
     {"sms.delivery: an hour or more", "who is not told is not cut", B(18), has_slow_sms, 0},
 };
 

@@ -1,6 +1,7 @@
 #include "sim/watch/log.h"
 
 #include "base/grow.h"
+#include "models/meter/relay.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -147,8 +148,12 @@ static void count(struct sim_log *log, const struct sim_event *e)
         if (e->state == COMMAND_ANSWERED)
             log->series[e->code == RESULT_OK ? SERIES_COMMANDS_OK : SERIES_COMMANDS_FAILED]++;
         break;
+    case EVENT_RELAY: /* a permit is neither */
+        log->series[SERIES_CUTS] += e->kind == RELAY_CLOSED;
+        log->series[SERIES_RESTORES] += e->state == RELAY_CLOSED;
+        break;
     case EVENT_SUPPLY:
-        log->series[e->state ? SERIES_RESTORES : SERIES_CUTS]++;
+        log->series[e->state ? SERIES_SUPPLY_ON : SERIES_SUPPLY_OFF]++;
         break;
     case EVENT_SMS:
         if (e->state != SMS_SUBMITTED)

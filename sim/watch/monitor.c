@@ -76,6 +76,7 @@ static void look_at_strategy(struct monitor *m, const struct party_note *note, m
         c->cut_strategy = note->id;
         if (c->notice_over)
             c->notice_at = 0; /* the next one has its own */
+        c->notice_before = 0;
         return;
     }
     check_order_unheld(&m->books, &m->orders, c);
@@ -105,6 +106,7 @@ static void look_at_notice(struct monitor *m, const struct party_note *note, ms_
     bool is_received = note->state == SMS_DELIVERED &&
                        (note->attempt != SMS_ON_PAPER || m->books.scenario->is_paper_counted);
     if (is_received && note->ref != 0 && note->ref == c->cut_strategy) {
+        c->notice_before = books_notice(c, now);
         c->notice_at = now;
         c->notice_over = 0;
         c->is_notice_used = false;
@@ -173,7 +175,7 @@ static void look_at_layer(struct monitor *m, const struct party_note *note, ms_t
     if (note->type == EVENT_DECISION) {
         customer->layers = (uint8_t)((customer->layers & ~31U) | note->state);
         if (fee_is_by_hand(books_policy(&m->books, note->customer)) && fee_is_quiet(note->state))
-            books_end_cut(&m->books, note->customer); /* its cancel is all there is (CQ-7) */
+            books_end_cut(&m->books, note->customer, now); /* its cancel is all there is (CQ-7) */
         return;
     }
     customer->layers = (uint8_t)(books_decision(customer) | (unsigned)note->state << 5);
@@ -185,7 +187,7 @@ static void look_at_layer(struct monitor *m, const struct party_note *note, ms_t
     bool is_by_hand = fee_is_by_hand(books_policy(&m->books, note->customer));
     bool is_back = note->state == RELAY_PERMITTED || note->state == RELAY_CLOSED;
     if (is_back && !is_by_hand) /* restored as far as it is ours to do */
-        books_end_cut(&m->books, note->customer);
+        books_end_cut(&m->books, note->customer, now);
     check_supply(&m->books, note->customer, now);
 }
 
@@ -310,6 +312,24 @@ void monitor_message(struct monitor *m, const struct message *message, ms_t now)
     default:
         break;
     }
+}
+
+void monitor_lock(struct monitor *m, const struct message *message, ms_t now)
+{
+    struct books *books = &m->books;
+    enum lock_scope scope = (enum lock_scope)message->attempt;
+    uint32_t id = scope == LOCK_CUSTOMER ? message->customer : message->ref;
+    int err;
+    pass_limits(m, now);
+    if (message->code) {
+        books->locked_at = now;
+        err = locks_begin(&books->locks, message->kind, scope, id);
+    } else {
+        err = locks_end(&books->locks, message->kind, scope, id);
+        check_supply_unlocked(books, scope, id, now);
+    }
+    if (err != FK_OK)
+        books->err = err;
 }
 
 void monitor_told(struct monitor *m, const struct message *message, ms_t now)

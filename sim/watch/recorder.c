@@ -11,6 +11,8 @@ static const char *const series_names[SERIES_COUNT] = {
     [SERIES_PAYMENTS_POSTED] = "payments-posted",
     [SERIES_READINGS] = "readings",
     [SERIES_CALCULATIONS] = "calculations",
+    [SERIES_SUPPLY_OFF] = "supply-off",
+    [SERIES_SUPPLY_ON] = "supply-on",
 };
 
 static const char *const daily_names[DAILY_COUNT] = {[DAILY_METERS] = "meters",
@@ -35,7 +37,8 @@ static const char *const daily_names[DAILY_COUNT] = {[DAILY_METERS] = "meters",
                                                      [DAILY_PAID_FEN] = "paid-fen",
                                                      [DAILY_POSTED_FEN] = "posted-fen",
                                                      [DAILY_CUSTOMERS_OFF] = "customers-off",
-                                                     [DAILY_KWH100] = "kwh100"};
+                                                     [DAILY_KWH100] = "kwh100",
+                                                     [DAILY_REJECTED] = "rejected"};
 
 const char *sim_series_name(unsigned series)
 {

@@ -35,9 +35,9 @@
  * EVENT_TERMINAL  concentr.  FEP             -                   1 logs on, 0 lost  -            -
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
- * The value of an exception order is its cause (enum calc_cause, R-70).
- * The code of the last state of an SMS is its fate (enum sms_fate), its attempt the medium (enum
- * sms_medium).
+ * The value of an exception order is its cause (enum calc_cause, R-70), the code of a decision why
+ * a cut is held (enum hold_reason). The code of the last state of an SMS is its fate (enum
+ * sms_fate), its attempt the medium (enum sms_medium).
  * A day is the number of the day since 1970-01-01, CST. Ids count from 1 for each kind. */
 /* clang-format on */
 struct sim_event {
@@ -63,12 +63,14 @@ enum sim_series {
     SERIES_COMMANDS_OK,
     SERIES_COMMANDS_FAILED,
     SERIES_CUTS,     /* L4: relays opened */
-    SERIES_RESTORES, /* L4: relays closed */
+    SERIES_RESTORES, /* L4: relays closed; a trip that is let go too (CQ-1) */
     SERIES_SMS_SUBMITTED,
     SERIES_PAYMENTS_PAID,
     SERIES_PAYMENTS_POSTED,
     SERIES_READINGS,     /* registers that arrived in the collection system */
     SERIES_CALCULATIONS, /* customers computed */
+    SERIES_SUPPLY_OFF,   /* L5: customers who lost supply, whatever took it */
+    SERIES_SUPPLY_ON,
     SERIES_COUNT
 };
 
@@ -98,6 +100,7 @@ enum sim_daily {
     DAILY_POSTED_FEN,
     DAILY_CUSTOMERS_OFF, /* L5 off at the end of the day */
     DAILY_KWH100,        /* energy metered in the day, 0.01 kWh */
+    DAILY_REJECTED,      /* registers that calculations refused: backwards, jumps */
     DAILY_COUNT
 };
 const char *sim_series_name(unsigned series); /* "orders-created" ..., never NULL */

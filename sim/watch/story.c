@@ -72,7 +72,13 @@ static void tell_decision(const struct sim_event *e, enum fk_lang lang, char *ou
 {
     char amount[STORY_AMOUNT_MAX];
     story_amount(e->value, lang, amount);
-    if (e->type == EVENT_DECISION)
+    if (e->type == EVENT_DECISION && e->code != HOLD_NONE)
+        snprintf(
+            out, size,
+            FK_SAY(lang, "decision   %s -> %s (%s), %s available", "决策  %s -> %s（%s），可用 %s"),
+            TERM(lang, fee_state_name, e->kind), TERM(lang, fee_state_name, e->state),
+            TERM(lang, hold_reason_name, e->code), amount);
+    else if (e->type == EVENT_DECISION)
         snprintf(out, size,
                  FK_SAY(lang, "decision   %s -> %s, %s available", "决策  %s -> %s，可用 %s"),
                  TERM(lang, fee_state_name, e->kind), TERM(lang, fee_state_name, e->state), amount);
@@ -149,7 +155,12 @@ static void tell_fault(const struct sim_event *e, enum fk_lang lang, char *out, 
 {
     const char *name = TERM(lang, fault_kind_name, e->kind);
     const char *what = e->state ? FK_SAY(lang, "begins", "开始") : FK_SAY(lang, "ends", "结束");
-    if (fault_is_link(e->kind)) {
+    if (e->kind == FAULT_WRONG_REGISTERS) {
+        snprintf(out, size,
+                 FK_SAY(lang, "fault      %s by %" PRId64 ".%02d kWh %s",
+                        "故障  %s，偏差 %" PRId64 ".%02d 千瓦时，%s"),
+                 name, e->value / 100, (int)(e->value % 100), what);
+    } else if (fault_is_link(e->kind)) {
         snprintf(out, size,
                  FK_SAY(lang, "fault      %s on interface I%d %s", "故障  %s，接口 I%d，%s"), name,
                  (int)e->value, what);

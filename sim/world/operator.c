@@ -1,5 +1,6 @@
 #include "sim/world/operator.h"
 
+#include "sim/scenario/lock_plan.h"
 #include "sim/scenario/population.h"
 
 /* What a visit of population_each needs. */
@@ -56,7 +57,9 @@ static int plan_fault(struct world *world, const struct scenario_fault *fault, u
                                      .kind = (uint8_t)fault->kind,
                                      .code = (uint8_t)begins,
                                      .id = id,
-                                     .value = fault->interface ? fault->interface : fault->offset};
+                                     .value = fault->interface ? fault->interface
+                                              : fault->energy  ? fault->energy
+                                                               : fault->offset};
         if (fault_is_at_meter(fault->kind))
             err = population_each(world->scenario, &fault->target, plan_at_meter, &p);
         else if (fault_has_targets(fault->kind))
@@ -71,6 +74,21 @@ static int plan_fault(struct world *world, const struct scenario_fault *fault, u
             err = world_plan(world, PARTY_MASTER, &p.message, p.at);
     }
     return err;
+}
+
+/* */
+static int plan_lock(void *context, const struct planned_lock *lock)
+{
+    struct planning *p = context;
+    p->message = (struct message){
+        .type = MSG_LOCK, .kind = (uint8_t)lock->kind, .code = 1, .attempt = (uint8_t)lock->scope};
+    if (lock->scope == LOCK_CUSTOMER)
+        p->message.customer = lock->id;
+    else
+        p->message.ref = lock->id;
+    int err = world_plan(p->world, PARTY_FEE_CONTROL, &p->message, lock->from);
+    p->message.code = 0;
+    return err == FK_OK ? world_plan(p->world, PARTY_FEE_CONTROL, &p->message, lock->to) : err;
 }
 
 /* What a customer does at his channel, or what happens to him there. */
@@ -175,6 +193,9 @@ int operator_plan(struct world *world)
     int err = FK_OK;
     for (uint32_t i = 0; i < s->fault_count && err == FK_OK; i++)
         err = plan_fault(world, &s->faults[i], i + 1);
+    struct planning p = {.world = world};
+    if (err == FK_OK)
+        err = lock_plan_each(s, plan_lock, &p);
     for (uint32_t i = 0; i < s->payment_count && err == FK_OK; i++)
         err = plan_payments(world, &s->payments[i]);
     for (uint32_t i = 0; i < s->message_count && err == FK_OK; i++)

@@ -127,11 +127,13 @@ static int end_day(struct run *run, ms_t day)
     daily[DAILY_READ] = world->master.read_first;
     daily[DAILY_READ_LATE] = world->master.read_second;
     daily[DAILY_CALCULATED] = world->fee.calculated;
+    daily[DAILY_REJECTED] = world->fee.rejected;
     daily[DAILY_CALC_END_MS] = world->fee.first_run_end ? world->fee.first_run_end - day : 0;
     daily[DAILY_CUSTOMERS_OFF] = (int64_t)world->monitor.off_count;
     daily[DAILY_KWH100] = (int64_t)((parts - world->parts) / ENERGY_UNIT);
     world->master.read_today = world->master.read_first = world->master.read_second = 0;
     world->fee.calculated = world->calculations = 0;
+    world->fee.rejected = 0;
     world->fee.first_run_end = 0;
     world->parts = parts;
     int err = log_day(&world->log, day);

@@ -113,6 +113,18 @@ static int lose_batches(struct world *world, struct upload_block *file)
     return FK_OK;
 }
 
+/* A fault of the push: what is handed over is not what was collected. */
+static void spoil_registers(const struct world *world, const struct scenario_fault *fault,
+                            struct upload_block *file)
+{
+    ms_t now = engine_now();
+    if (fault->kind != FAULT_WRONG_REGISTERS || now < fault->from || now >= fault->to)
+        return;
+    for (uint32_t i = 0; i < file->count; i++)
+        if (fault->fep == 0 || world->areas.fep[areas_of(&world->areas, i)] == fault->fep - 1)
+            file->registers[i] += fault->energy;
+}
+
 /* I3: the same with the registers that are pushed. */
 static int keep_file(const struct party_port *port, struct message *push)
 {
@@ -123,6 +135,8 @@ static int keep_file(const struct party_port *port, struct message *push)
     if (!file)
         return FK_E_MEMORY;
     master_registers(&world->master, until, file->registers, file->present);
+    for (uint32_t i = 0; i < world->scenario->fault_count; i++)
+        spoil_registers(world, &world->scenario->faults[i], file);
     return lose_batches(world, file);
 }
 
@@ -177,13 +191,14 @@ static void note_fault(struct world_seat *seat, const struct message *message, m
     note(&seat->port, &fault, now);
 }
 
-static bool is_link_fault(const struct message *message)
+static bool is_on_the_way(const struct message *message)
 {
-    return message->type == MSG_FAULT && fault_is_link(message->kind);
+    return message->type == MSG_FAULT &&
+           (fault_is_link(message->kind) || message->kind == FAULT_WRONG_REGISTERS);
 }
 
 /* What comes in at the door of a seat: copies are dropped, what makes no sense is refused. Faults
- * of an interface concern the links alone. */
+ * of an interface, and of what a push carries, concern no party. */
 static void handle(struct world *world, struct world_seat *seat, const struct inbox_item *item,
                    ms_t now)
 {
@@ -195,9 +210,11 @@ static void handle(struct world *world, struct world_seat *seat, const struct in
         note_fault(seat, message, now);
     if (err > 0 && (message->type == MSG_RECEIPT || message->type == MSG_BALANCE))
         monitor_told(&world->monitor, message, now);
+    if (err > 0 && message->type == MSG_LOCK)
+        monitor_lock(&world->monitor, message, now);
     if (err > 0 && message->type == MSG_UPLOAD)
         err = take_upload(world, message, now);
-    else if (err > 0 && !is_link_fault(message))
+    else if (err > 0 && !is_on_the_way(message))
         err = seat->class->handle(seat->party, message, now);
     if (err < 0)
         stop(world, err);
@@ -377,6 +394,14 @@ static int init_parties(struct world *world)
                                     .policy_count = world->segments.policy_count,
                                     .prices = world->segments.prices,
                                     .plans = world->segments.plans,
+                                    .stale_plans = world->segments.stale_plans,
+                                    .loaded_at = world->segments.loaded_at,
+                                    .seed = s->seed,
+                                    .takes_all = !s->is_validating,
+                                    .jump_above = s->jump_above,
+                                    .jump_factor = s->jump_factor,
+                                    .means = world->segments.loads,
+                                    .places = {&world->areas, s->concentrators_per_line},
                                     .turns = world->segments.turns,
                                     .turn_count = world->segments.turn_count};
     struct sms_config sms = sms_config(world);
@@ -475,6 +500,11 @@ static int enrol_all(struct world *world)
             tariff_account_init(
                 &world->fee.accounts[i],
                 &world->segments.plans[segment_of(&world->segments.index, i)->tariff],
+                clock_day_number(s->start) - 1);
+        if (world->fee.stale)
+            tariff_account_init(
+                &world->fee.stale[i],
+                &world->segments.stale_plans[segment_of(&world->segments.index, i)->tariff],
                 clock_day_number(s->start) - 1);
         /* the settled reading is the freeze of the day before: what a reading lag of a day asks
          * for, and without one what was computed with yesterday, no result of D0 (R-71) */

@@ -1,4 +1,4 @@
-# title: scenarios hold, with the fingerprint of tests/fingerprints.txt, twice, under raw and thread contexts and ungrouped, under 5 s each, 10 s if marked slow
+# title: scenarios hold, with the fingerprint of tests/fingerprints.txt, twice, under raw and thread contexts and ungrouped (variants by turns), under 5 s each, 10 s if marked slow
 # group: scenarios
 # quick: yes
 # seconds: 400
@@ -31,7 +31,13 @@ while read -r file where; do
     [ "$where" != slow ] || most_ms=$((2 * limit_ms))
     name=$(basename "$file" .yaml)
     first=
-    for factory in raw raw thread "raw --group 1"; do
+    ways=(raw thread "raw --group 1")
+    if [ "$where" = all ] || [ "$FK_LONG" = 1 ]; then
+        ways=(raw "${ways[@]}")
+    else
+        ways=(raw "${ways[listed % 3]}")
+    fi
+    for factory in "${ways[@]}"; do
         # shellcheck disable=SC2086
         one_run "$file" $factory
         if [ $code -ne 0 ]; then

@@ -28,6 +28,7 @@ enum variant {
     QUICK,
     APPROVE,
     APPROVE2,
+    NOTICE1,
     ABOVE_ZERO,
     SAFE,
     REPEAT,
@@ -49,7 +50,10 @@ static struct fee_policy policy_of(enum variant variant)
                                 .hold_window = 10 * MS_MINUTE};
     policy.repeat = variant == DAILY ? FEE_REPEAT_DAILY : FEE_REPEAT_ONCE;
     policy.warn_before_cut = variant != QUICK;
-    policy.approval_levels = variant == APPROVE ? 1 : variant == APPROVE2 ? 2 : 0;
+    policy.approval_levels = variant == APPROVE || variant == NOTICE1 ? 1
+                             : variant == APPROVE2                    ? 2
+                                                                      : 0;
+    policy.is_notice_first = variant == NOTICE1;
     policy.restore_at = variant == ABOVE_ZERO ? FEE_RESTORE_ABOVE : FEE_RESTORE_AT_LEAST;
     policy.restore_mode = variant == SAFE ? FEE_RESTORE_SAFE : FEE_RESTORE_AUTOMATIC;
     policy.repeats = variant == REPEAT ? 1 : 0;
@@ -60,20 +64,21 @@ static struct fee_policy policy_of(enum variant variant)
     return policy;
 }
 
-#define OK         1    /* event: delivered */
-#define BLOCKED    2    /* event: protected, on hold, common cause */
-#define ORDER      4    /* customer: an order is live */
-#define LATE       8    /* now: 22:00, outside the cut window */
-#define USED       16   /* customer: one repeat is used */
-#define NOTICED    32   /* customer: notice received an hour ago */
-#define STALE      64   /* customer: notice received 25 hours ago */
-#define OFF        128  /* event: about a cut or field cut */
-#define UNSURE     256  /* event: nobody knows whether the relay moved */
-#define LIVE       512  /* event: the relay is closed, says the status word */
-#define AGAIN_HELD 8192 /* event: held before with the same code */
-#define OTHER      1024 /* event: about another order than the live one */
-#define BACK       2048 /* event: too late for a further try */
-#define YOUNG      4096 /* customer: notice received ten minutes ago */
+#define OK         1     /* event: delivered */
+#define BLOCKED    2     /* event: protected, on hold, common cause */
+#define ORDER      4     /* customer: an order is live */
+#define LATE       8     /* now: 22:00, outside the cut window */
+#define USED       16    /* customer: one repeat is used */
+#define NOTICED    32    /* customer: notice received an hour ago */
+#define STALE      64    /* customer: notice received 25 hours ago */
+#define OFF        128   /* event: about a cut or field cut */
+#define UNSURE     256   /* event: nobody knows whether the relay moved */
+#define LIVE       512   /* event: the relay is closed, says the status word */
+#define AGAIN_HELD 8192  /* event: held before with the same code */
+#define OTHER      1024  /* event: about another order than the live one */
+#define BACK       2048  /* event: too late for a further try */
+#define LOCKED     16384 /* event: he must not be cut now */
+#define YOUNG      4096  /* customer: notice received ten minutes ago */
 
 static const struct row {
     const char *name;
@@ -139,6 +144,18 @@ static const struct row {
      "sms:pre-cut "},
     {"T8 rejected", APPROVE2, FEE_APPROVAL2, 0, DEBT, FEE_EV_REJECTED, 0, 0, FEE_WARNED,
      "end:cancelled "},
+    {"T8 rejected, the key is awaited", APPROVE, FEE_APPROVAL1, PERMIT, DEBT, FEE_EV_REJECTED, 0, 0,
+     FEE_CLOSE_ALLOWED, "end:cancelled "},
+    {"CQ-5 notice first", NOTICE1, FEE_WARNED, 0, DEBT, FEE_EV_CALCULATED, 0, 0, FEE_NOTICE,
+     "strategy:cut sms:pre-cut "},
+    {"CQ-5 approval after the check", NOTICE1, FEE_NOTICE, 0, DEBT, FEE_EV_NOTICE_OVER, 0, NOTICED,
+     FEE_APPROVAL1, "approval:1 "},
+    {"CQ-5 also at night", NOTICE1, FEE_NOTICE, 0, DEBT, FEE_EV_NOTICE_OVER, 0, NOTICED + LATE,
+     FEE_APPROVAL1, "approval:1 "},
+    {"CQ-5 who has paid needs none", NOTICE1, FEE_NOTICE, 0, ZERO, FEE_EV_NOTICE_OVER, 0, NOTICED,
+     FEE_WARNED, "end:cancelled "},
+    {"CQ-5 approved: checked once more", NOTICE1, FEE_APPROVAL1, 0, DEBT, FEE_EV_APPROVED, 0,
+     NOTICED, FEE_HELD, "release+0 "},
     {"pre-cut receipt", JIBEI, FEE_NOTICE, NOTICE, DEBT, SMS(SMS_PRE_CUT), OK, FEE_NOTICE,
      "check+30 "},
     {"pre-cut not received", JIBEI, FEE_NOTICE, NOTICE, DEBT, SMS(SMS_PRE_CUT), 0, FEE_NOTICE, ""},
@@ -439,6 +456,48 @@ static const struct row {
      FEE_EV_FIELD_OK, 0, ORDER, FEE_NORMAL, "end:done sms:restored "},
     {"R-16 and somebody is on his way", JIBEI, FEE_FIELD_RESTORE, DOUBT, ABOVE, FEE_EV_ORDER_OK, 0,
      ORDER + OTHER, FEE_FIELD_RESTORE, ""},
+    {"R-50 a new cut is held", JIBEI, FEE_WARNED, 0, DEBT, FEE_EV_CALCULATED, 0, LOCKED, FEE_HELD,
+     "strategy:cut "},
+    {"R-50 approval is not asked for", APPROVE, FEE_WARNED, 0, DEBT, FEE_EV_CALCULATED, 0, LOCKED,
+     FEE_HELD, "strategy:cut "},
+    {"R-50 a warning goes out", JIBEI, FEE_NORMAL, 0, WARN, FEE_EV_CALCULATED, 0, LOCKED,
+     FEE_NORMAL, "strategy:warn sms:warning "},
+    {"R-50 still held", JIBEI, FEE_HELD, 0, DEBT, FEE_EV_CALCULATED, 0, LOCKED, FEE_HELD, ""},
+    {"R-50 a notice is taken back", JIBEI, FEE_NOTICE, NOTICE, DEBT, FEE_EV_HELD, 0, LOCKED,
+     FEE_HELD, "cancel-sms "},
+    {"R-50 noticed and locked", JIBEI, FEE_NOTICE, 0, DEBT, FEE_EV_HELD, 0, LOCKED + NOTICED,
+     FEE_HELD, ""},
+    {"R-50 second check", JIBEI, FEE_NOTICE, 0, DEBT, FEE_EV_NOTICE_OVER, 0, LOCKED + NOTICED,
+     FEE_HELD, ""},
+    {"R-50 the order is out", JIBEI, FEE_CUT_SENT, 0, DEBT, FEE_EV_HELD, 0, LOCKED + ORDER,
+     FEE_CUT_SENT, "cancel-order "},
+    {"R-50 taken back", JIBEI, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_FAILED, 0, LOCKED + OFF + BACK,
+     FEE_HELD, ""},
+    {"R-50 cut all the same", JIBEI, FEE_CUT_SENT, 0, DEBT, FEE_EV_ORDER_OK, 0, LOCKED + OFF,
+     FEE_CUT, "end:done sms:cut-done "},
+    {"R-50 order made", JIBEI, FEE_READY, 0, DEBT, FEE_EV_ORDER_MADE, 0, LOCKED + OFF + ORDER,
+     FEE_CUT_SENT, "cancel-order "},
+    {"R-50 the failed order is taken back", HOLD, FEE_CUT_FAILED, 0, DEBT, FEE_EV_HELD, 0,
+     LOCKED + ORDER, FEE_HELD, "cancel-order "},
+    {"R-50 no repeat", REPEAT, FEE_CUT_FAILED, 0, DEBT, FEE_EV_REPEAT, 0, LOCKED + ORDER, FEE_HELD,
+     "cancel-order "},
+    {"R-50 no escalation", HOLD, FEE_CUT_FAILED, 0, DEBT, FEE_EV_ESCALATE, 0, LOCKED + ORDER,
+     FEE_HELD, "cancel-order "},
+    {"R-50 a person lets it be", HOLD, FEE_CUT_FAILED, 0, DEBT, FEE_EV_HOLD_OVER, 0,
+     LOCKED + ORDER + NOTICED, FEE_HELD, "cancel-order "},
+    {"R-50 the crew is called off", JIBEI, FEE_FIELD_CUT, 0, DEBT, FEE_EV_HELD, 0, LOCKED + ORDER,
+     FEE_FIELD_CUT, "cancel-order "},
+    {"R-50 the crew asks", JIBEI, FEE_FIELD_CUT, 0, DEBT, FEE_EV_FIELD_ASK, 0, LOCKED + ORDER,
+     FEE_FIELD_CUT, "cancel-order "},
+    {"R-50 a field order was being made", JIBEI, FEE_FIELD_CUT, 0, DEBT, FEE_EV_ORDER_MADE, 0,
+     LOCKED + OFF + ORDER, FEE_FIELD_CUT, "cancel-order "},
+    {"R-50 the crew is back", JIBEI, FEE_FIELD_CUT, 0, DEBT, FEE_EV_FIELD_FAILED, 0, LOCKED + OFF,
+     FEE_HELD, ""},
+    {"R-50 the supply stays off", JIBEI, FEE_CUT, 0, DEBT, FEE_EV_HELD, 0, LOCKED, FEE_CUT, ""},
+    {"R-50 a restore goes on", JIBEI, FEE_RESTORE_SENT, 0, ABOVE, FEE_EV_HELD, 0, LOCKED + ORDER,
+     FEE_RESTORE_SENT, ""},
+    {"T10 paid while locked", JIBEI, FEE_HELD, 0, WARN, FEE_EV_RECEIPT, 0, LOCKED, FEE_WARNED,
+     "end:cancelled "},
     {"T23", JIBEI, FEE_WARNED, 0, WARN, FEE_EV_ENDED, 0, 0, FEE_NOT_ENROLLED, ""},
     {"T23 pending cut", JIBEI, FEE_NOTICE, NOTICE, DEBT, FEE_EV_ENDED, 0, 0, FEE_NOT_ENROLLED,
      "end:cancelled "},
@@ -493,6 +552,12 @@ static void effects_print(const struct fee_effects *effects, ms_t now, char *out
         case FEE_DO_SUPERSEDE_ORDER:
             snprintf(text, sizeof text, "supersede ");
             break;
+        case FEE_DO_CANCEL_SMS:
+            snprintf(text, sizeof text, "cancel-sms ");
+            break;
+        case FEE_DO_TURN:
+            snprintf(text, sizeof text, "turn ");
+            break;
         case FEE_DO_LOOK:
             snprintf(text, sizeof text, "look ");
             break;
@@ -524,6 +589,7 @@ START_TEST(transition)
     struct fee_event event = {.kind = (uint8_t)row->event,
                               .sms_kind = (uint8_t)row->sms,
                               .is_ok = row->with & OK,
+                              .lock = row->with & LOCKED ? HOLD_PROTECTION : HOLD_NONE,
                               .is_blocked = row->with & BLOCKED,
                               .is_cut = row->with & OFF,
                               .is_closed = row->with & LIVE,
@@ -566,6 +632,118 @@ START_TEST(restore_message_warns_or_does_not)
 }
 END_TEST
 
+/* R-52: who was held is not cut before his turn, which he is given when nothing else is in the way;
+ * what is left of the hold ends with the order. {turn, events, state then, effects} */
+static const struct {
+    ms_t turn_at;
+    uint8_t then, hold;
+    const char *effects;
+} turns[] = {{0, FEE_HELD, HOLD_TURN, "turn "},
+             {TEN + 1, FEE_HELD, HOLD_PERIOD, ""},
+             {TEN, FEE_READY, HOLD_NONE, "order:cut "}};
+
+START_TEST(turn_after_a_hold)
+{
+    struct fee_policy policy = policy_of(JIBEI);
+    struct fee_event event = {.kind = FEE_EV_RELEASED};
+    struct fee_customer customer = {.available = DEBT, .state = FEE_HELD};
+    struct fee_case open = {.strategy = 7,
+                            .notice_at = TEN - MS_HOUR,
+                            .hold = HOLD_PERIOD,
+                            .turn_at = turns[_i].turn_at};
+    struct fee_effects effects;
+    char text[256];
+    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
+    effects_print(&effects, TEN, text, sizeof text);
+    ck_assert_str_eq(text, turns[_i].effects);
+    ck_assert_uint_eq(customer.state, turns[_i].then);
+    ck_assert_uint_eq(open.hold, turns[_i].hold);
+}
+END_TEST
+
+/* T8: an approval lasts for its cut: {order of approval and notice, state after it, then the order
+ * leaves}. A cut that is given up needs another. */
+START_TEST(approval_lasts)
+{
+    struct fee_policy policy = policy_of(_i ? NOTICE1 : APPROVE);
+    struct fee_event event = {.kind = FEE_EV_APPROVED};
+    struct fee_customer customer = {.available = DEBT, .state = FEE_APPROVAL1};
+    struct fee_case open = {.strategy = 7, .notice_at = TEN - MS_HOUR};
+    struct fee_effects effects;
+    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
+    ck_assert_uint_eq(customer.state, _i ? FEE_HELD : FEE_NOTICE);
+    event.kind = _i ? FEE_EV_RELEASED : FEE_EV_NOTICE_OVER;
+    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
+    ck_assert_uint_eq(customer.state, FEE_READY);
+    event = (struct fee_event){.kind = FEE_EV_ORDER_MADE, .is_cut = true};
+    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
+    event = (struct fee_event){.kind = FEE_EV_ORDER_OK, .is_cut = true};
+    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
+    ck_assert_uint_eq(customer.state, FEE_CUT);
+    ck_assert_uint_eq(open.is_approved, 0);
+}
+END_TEST
+
+/* The mass brake: nothing but a person at 08:30 of the next working day lets him go (R-26); a lock
+ * that holds then makes it the day after. 2026-03-03 08:30 is 22.5 h after TEN. {event, moment,
+ * lock, state then, hold then, effects} */
+#define PERSON (TEN + 22 * MS_HOUR + 30 * MS_MINUTE)
+static const struct {
+    enum fee_event_kind event;
+    ms_t at;
+    uint8_t lock, then, hold;
+    const char *effects;
+} braked[] = {{FEE_EV_CALCULATED, TEN, HOLD_NONE, FEE_HELD, HOLD_BRAKE, ""},
+              {FEE_EV_RELEASED, PERSON - 1, HOLD_NONE, FEE_HELD, HOLD_BRAKE, ""},
+              {FEE_EV_RELEASED, PERSON, HOLD_NONE, FEE_NOTICE, HOLD_TURN, "sms:pre-cut "},
+              {FEE_EV_RELEASED, PERSON, HOLD_DELAY, FEE_HELD, HOLD_BRAKE, "release+1440 "},
+              {FEE_EV_HELD, TEN, HOLD_DELAY, FEE_HELD, HOLD_BRAKE, "release+1350 "}};
+
+START_TEST(brake_waits_for_a_person)
+{
+    struct fee_policy policy = policy_of(JIBEI);
+    struct fee_event event = {.kind = (uint8_t)braked[_i].event, .lock = braked[_i].lock};
+    struct fee_customer customer = {.available = DEBT, .state = FEE_HELD};
+    struct fee_case open = {.strategy = 7, .hold = HOLD_BRAKE, .turn_at = PERSON};
+    struct fee_effects effects;
+    char text[256];
+    fee_customer_step(&customer, &open, &policy, &event, braked[_i].at, &effects);
+    effects_print(&effects, braked[_i].at, text, sizeof text);
+    ck_assert_str_eq(text, braked[_i].effects);
+    ck_assert_uint_eq(customer.state, braked[_i].then);
+    ck_assert_uint_eq(open.hold, braked[_i].hold);
+}
+END_TEST
+
+/* R-52: a calculation after the lock checks again: a notice that will do at the opening is used, an
+ * old one is given anew at once; before his turn nothing changes, whatever comes. */
+static const struct {
+    ms_t notice_ago, turn_at;
+    uint8_t lock, then;
+    const char *effects;
+} releases[] = {{MS_HOUR, 0, HOLD_NONE, FEE_HELD, "release+0 "},
+                {25 * MS_HOUR, 0, HOLD_NONE, FEE_NOTICE, "sms:pre-cut "},
+                {MS_HOUR, TEN + 1, HOLD_NONE, FEE_HELD, ""},
+                {MS_HOUR, 0, HOLD_DELAY, FEE_HELD, ""}};
+
+START_TEST(calculation_after_a_hold)
+{
+    struct fee_policy policy = policy_of(JIBEI);
+    struct fee_event event = {.kind = FEE_EV_CALCULATED, .lock = releases[_i].lock};
+    struct fee_customer customer = {.available = DEBT, .state = FEE_HELD};
+    struct fee_case open = {.strategy = 7,
+                            .notice_at = TEN - releases[_i].notice_ago,
+                            .hold = HOLD_PERIOD,
+                            .turn_at = releases[_i].turn_at};
+    struct fee_effects effects;
+    char text[256];
+    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
+    effects_print(&effects, TEN, text, sizeof text);
+    ck_assert_str_eq(text, releases[_i].effects);
+    ck_assert_uint_eq(customer.state, releases[_i].then);
+}
+END_TEST
+
 /* A notice is valid for exactly notice_valid, and the cut window opens on its first minute. */
 START_TEST(notice_validity_border)
 {
@@ -598,6 +776,7 @@ START_TEST(every_event_in_every_state)
             struct fee_event event = {.kind = (uint8_t)(n / FEE_STATES / 5 % (FEE_EV_ENDED + 1)),
                                       .sms_kind = n & 1 ? SMS_WARNING : SMS_PRE_CUT,
                                       .is_ok = n & 2,
+                                      .lock = bits & 1 ? HOLD_DELAY : HOLD_NONE,
                                       .is_blocked = bits & 1,
                                       .is_cut = bits & 2,
                                       .is_uncertain = bits & 4};
@@ -635,6 +814,10 @@ static Suite *fee_customer_suite(void)
     TCase *tcase = tcase_create("transitions");
     tcase_add_loop_test(tcase, transition, 0, (int)(sizeof rows / sizeof rows[0]));
     tcase_add_test(tcase, restore_message_warns_or_does_not);
+    tcase_add_loop_test(tcase, turn_after_a_hold, 0, 3);
+    tcase_add_loop_test(tcase, approval_lasts, 0, 2);
+    tcase_add_loop_test(tcase, brake_waits_for_a_person, 0, 5);
+    tcase_add_loop_test(tcase, calculation_after_a_hold, 0, 4);
     tcase_add_test(tcase, notice_validity_border);
     tcase_add_test(tcase, every_event_in_every_state);
     tcase_add_test(tcase, cut_pending_states);

@@ -110,7 +110,7 @@ START_TEST(versions_of_a_tariff)
 {
     const int32_t turns[] = {BENCH_DAY + 1};
     struct tariff_version versions[2] = {{.months = TARIFF_ALL_YEAR, .base = {520000}}};
-    struct tariff_plan plan;
+    struct tariff_plan plan, stale = {0};
     versions[1] = versions[0];
     versions[1].base[TARIFF_SINGLE] = 1040000;
     versions[1].from = BENCH_MIDNIGHT + MS_DAY;
@@ -125,13 +125,30 @@ START_TEST(versions_of_a_tariff)
     fee.registers = plan_registers;
     registers[0] = 1500;
     registers[1] = 1350;
+    if (_i == 1) { /* S-40: known from D2 09:00 on: 15.00 and 13.50 x 0.52 until then */
+        ck_assert_int_eq(tariff_plan_init(&stale, versions, 1, 0, false, BENCH_DAY, BENCH_DAY + 9),
+                         FK_OK);
+        fee.config.stale_plans = &stale;
+        fee.loaded = BENCH_MIDNIGHT + 57 * MS_HOUR;
+        fee.stale = calloc(FEE_CUSTOMERS, sizeof *fee.stale);
+        for (uint32_t i = 0; i < FEE_CUSTOMERS; i++)
+            tariff_account_init(&fee.stale[i], &stale, BENCH_DAY - 1);
+    }
     fee_day(2);
+    if (_i == 1) {
+        ck_assert_int_eq(fee.customers[0].available, 50000 - 780);
+        ck_assert_int_eq(fee.customers[1].available, -208 - 702);
+        ck_assert_int_le(feecontrol_due(&fee), fee.loaded);
+        ck_assert_int_eq(feecontrol_tick(&fee, fee.loaded), FK_OK);
+        ck_assert_ptr_null(fee.stale);
+    }
     ck_assert_int_eq(fee.customers[0].available, 50000 - 1144);
     ck_assert_int_eq(fee.customers[1].available, -208 - 936);
     fee_handle((struct message){.type = MSG_RECEIPT, .customer = 0, .value = 60000},
                BENCH_MIDNIGHT + 57 * MS_HOUR);
     ck_assert_int_eq(fee.customers[0].available, 60000 - 1144);
     tariff_plan_fini(&plan);
+    tariff_plan_fini(&stale);
 }
 END_TEST
 
@@ -142,7 +159,7 @@ static Suite *fee_records_suite(void)
     tcase_add_checked_fixture(tcase, fee_setup, fee_teardown);
     tcase_add_test(tcase, cases_are_closed_when_nothing_is_open);
     tcase_add_test(tcase, segment_says_policy_and_tariff);
-    tcase_add_test(tcase, versions_of_a_tariff);
+    tcase_add_loop_test(tcase, versions_of_a_tariff, 0, 2);
     tcase_add_loop_test(tcase, balance_is_never_wrapped, 0,
                         (int)(sizeof balances / sizeof balances[0]));
     tcase_add_loop_test(tcase, available_is_never_wrapped, 0, 2);

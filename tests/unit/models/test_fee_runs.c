@@ -143,6 +143,137 @@ START_TEST(days_without_a_run_are_counted)
 }
 END_TEST
 
+/* P-CAL-10: a jump is more than 100 kWh and 20 times the mean of 8 kWh for each day that it took.
+ * From 8.00 kWh on day 0: {day, register, mean, cause} */
+static const struct {
+    int32_t day;
+    uint32_t value, mean;
+    enum calc_cause cause;
+} registers_of_day[] = {{1, 16800, 800, CAUSE_NONE}, /* 160 kWh */
+                        {1, 16801, 800, CAUSE_REGISTER_JUMP},
+                        {2, 32800, 800, CAUSE_NONE},
+                        {2, 32801, 800, CAUSE_REGISTER_JUMP},
+                        {1, 10800, 1, CAUSE_NONE}, /* 100 kWh, 20 x 0.01 */
+                        {1, 10801, 1, CAUSE_REGISTER_JUMP},
+                        {1, 799, 800, CAUSE_REGISTER_BACKWARDS},
+                        {1, 800, 800, CAUSE_NONE}};
+
+START_TEST(jumps_are_refused)
+{
+    uint32_t means[2] = {registers_of_day[_i].mean, 0};
+    bool is_good = registers_of_day[_i].cause == CAUSE_NONE;
+    fee.config.jump_above = 10000;
+    fee.config.jump_factor = 20;
+    fee.config.means = means;
+    registers[3] = 800;
+    fee_run(0, 0);
+    registers[3] = registers_of_day[_i].value;
+    fee.calculated = 0;
+    fee_run(registers_of_day[_i].day, 0);
+    ck_assert_uint_eq(fee.customers[3].cause, registers_of_day[_i].cause);
+    ck_assert_uint_eq(fee.rejected, !is_good);
+    ck_assert_uint_eq(fee.calculated, is_good ? FEE_CUSTOMERS : FEE_CUSTOMERS - 1);
+    ck_assert_uint_eq(fee.customers[3].reading, is_good ? registers_of_day[_i].value : 800);
+}
+END_TEST
+
+/* Without validation whatever comes counts, but for what lies below the last settlement. */
+START_TEST(whatever_comes_counts)
+{
+    fee.config.jump_above = 10000;
+    fee.config.jump_factor = 20;
+    fee.config.takes_all = true;
+    fee.customers[3].settled = fee.customers[3].reading = 700;
+    registers[3] = 800;
+    fee_run(0, 0);
+    registers[3] = 20800;
+    fee_run(1, 0);
+    ck_assert_int_eq(fee.customers[3].available, 50000 - 10452); /* 201 kWh */
+    registers[3] = 1600;
+    fee_run(2, 0);
+    ck_assert_int_eq(fee.customers[3].available, 50000 - 468);
+    registers[3] = 699;
+    fee_run(3, 0);
+    ck_assert_int_eq(fee.customers[3].available, 50000 - 468);
+    ck_assert_uint_eq(fee.customers[3].cause, CAUSE_REGISTER_BACKWARDS);
+}
+END_TEST
+
+/* The second push brings another register of the same day: it replaces the first, lower or not. One
+ * that is the same is not computed with again. */
+START_TEST(register_of_the_day_is_corrected)
+{
+    registers[3] = 800;
+    registers[4] = 800;
+    fee_run(0, 0);
+    registers[3] = 600;
+    fee.calculated = 0;
+    fee_run(0, 1);
+    ck_assert_uint_eq(fee.calculated, 1);
+    ck_assert_uint_eq(fee.customers[3].reading, 600);
+    ck_assert_int_eq(fee.customers[3].available, 50000 - 312);
+    registers[3] = 599;
+    fee_run(1, 0);
+    ck_assert_uint_eq(fee.customers[3].cause, CAUSE_REGISTER_BACKWARDS);
+}
+END_TEST
+
+/* The mass brake: two cuts a day are planned. {customers whose money is gone, cuts held} */
+static const struct {
+    uint32_t out, held;
+} brakes[] = {{2, 0}, {3, 3}, {5, 5}};
+
+START_TEST(mass_brake_holds_all)
+{
+    policy.mass_brake = 2;
+    for (uint32_t i = 0; i < brakes[_i].out; i++) {
+        fee.customers[i].balance = -208;
+        fee.customers[i].state = FEE_WARNED;
+    }
+    fee.customers[6].balance = -208; /* not warned yet: no cut of this day */
+    fee_run(0, 0);
+    for (uint32_t i = 0; i < brakes[_i].out; i++)
+        ck_assert_uint_eq(fee_state(i), brakes[_i].held ? FEE_HELD : FEE_NOTICE);
+    ck_assert_uint_eq(fee_state(6), FEE_NORMAL);
+    ck_assert_uint_eq(fee.deferred_count, 0);
+    if (!brakes[_i].held)
+        return;
+    ms_t person = D1 + 8 * MS_HOUR + 30 * MS_MINUTE; /* not on the day itself */
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_DECISION).code, HOLD_BRAKE);
+    registers[FEE_OUT]++;
+    fee_run(0, 1);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_HELD);
+    fee_tick(person - 1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SECOND_CHECK, PARTY_MARKETING), 0);
+    fee_tick(person);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SECOND_CHECK, PARTY_MARKETING), brakes[_i].held);
+    fee_balance(-208, person + 2); /* the last of them */
+    ck_assert_uint_eq(fee_state(brakes[_i].out - 1), FEE_NOTICE);
+}
+END_TEST
+
+/* The day's strategies count together: two in the first run are let be, that of the second is held.
+ */
+START_TEST(mass_brake_counts_the_day)
+{
+    policy.mass_brake = 2;
+    for (uint32_t i = 0; i < 3; i++) {
+        fee.customers[i].balance = -208;
+        fee.customers[i].state = FEE_WARNED;
+    }
+    registers[2] = FEE_MISSING;
+    fee_run(0, 0);
+    ck_assert_uint_eq(fee_state(0), FEE_NOTICE);
+    registers[2] = 0;
+    fee_run(0, 1);
+    ck_assert_uint_eq(fee_state(2), FEE_HELD);
+    fee.customers[3].balance = -208;
+    fee.customers[3].state = FEE_WARNED;
+    fee_run(1, 0); /* another day */
+    ck_assert_uint_eq(fee_state(3), FEE_NOTICE);
+}
+END_TEST
+
 /* R-70: the exception carries the cause of its last day: no run, no register, or one that has gone
  * backwards and is not computed with. The next good register ends it. */
 START_TEST(exception_carries_its_cause)
@@ -197,6 +328,11 @@ static Suite *fee_runs_suite(void)
     tcase_add_test(tcase, push_waits_for_the_end_of_the_run);
     tcase_add_test(tcase, push_takes_the_place_of_one_that_waits);
     tcase_add_test(tcase, late_register_of_an_earlier_day_is_used);
+    tcase_add_loop_test(tcase, jumps_are_refused, 0, 8);
+    tcase_add_test(tcase, whatever_comes_counts);
+    tcase_add_test(tcase, register_of_the_day_is_corrected);
+    tcase_add_loop_test(tcase, mass_brake_holds_all, 0, 3);
+    tcase_add_test(tcase, mass_brake_counts_the_day);
     tcase_add_test(tcase, exception_carries_its_cause);
     tcase_add_test(tcase, days_without_a_run_are_counted);
     suite_add_tcase(suite, tcase);

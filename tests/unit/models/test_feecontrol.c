@@ -610,13 +610,6 @@ START_TEST(what_is_not_for_it_is_refused)
 {
     struct message message = {.type = MSG_PAY};
     ck_assert_int_eq(feecontrol_handle(&fee, &message, D1), FK_E_ARG);
-    policy.approval_levels = 1; /* no approver sits in the system yet */
-    fee.customers[FEE_OUT].state = FEE_WARNED;
-    message = (struct message){.type = MSG_PUSH, .id = (uint32_t)BENCH_DAY};
-    fee_handle(message, BENCH_MIDNIGHT + 6 * MS_HOUR);
-    message.type = MSG_CALCULATED;
-    ck_assert_int_eq(feecontrol_handle(&fee, &message, BENCH_MIDNIGHT + 6 * MS_HOUR),
-                     FK_E_UNSUPPORTED);
 }
 END_TEST
 

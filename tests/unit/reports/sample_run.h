@@ -209,6 +209,7 @@ static inline void sample_cut_morning(struct sample *s, uint32_t day)
             sample_minute(s, minute, SERIES_PAYMENTS_PAID, 1);
             sample_minute(s, minute + MS_MINUTE, SERIES_PAYMENTS_POSTED, 1);
             sample_minute(s, minute + MS_MINUTE, SERIES_RESTORES, 1);
+            sample_minute(s, minute + MS_MINUTE, SERIES_SUPPLY_ON, 1);
             s->daily[DAILY_RESTORE_ORDERS]++;
             s->daily[DAILY_RESTORES]++;
         }
@@ -218,6 +219,8 @@ static inline void sample_cut_morning(struct sample *s, uint32_t day)
                   s->cuts_per_day);
     uint32_t failed = has_fault ? s->cuts_per_day / 2 : 0;
     sample_minute(s, midnight + 8 * MS_HOUR + 30 * MS_MINUTE, SERIES_CUTS,
+                  s->cuts_per_day - failed);
+    sample_minute(s, midnight + 8 * MS_HOUR + 30 * MS_MINUTE, SERIES_SUPPLY_OFF,
                   s->cuts_per_day - failed);
     sample_minute(s, midnight + 8 * MS_HOUR + 30 * MS_MINUTE, SERIES_COMMANDS_OK,
                   s->cuts_per_day - failed);

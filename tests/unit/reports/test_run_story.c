@@ -234,6 +234,7 @@ START_TEST(lines_are_chinese)
     uint8_t codes[EVENT_TYPES];
     memset(codes, RESULT_CODES, sizeof codes);
     codes[EVENT_SMS] = SMS_FATES;
+    codes[EVENT_DECISION] = HOLD_REASONS;
     for (uint8_t type = 0; type < EVENT_TYPES; type++)
         for (uint8_t kind = 0; kind < kinds[type]; kind++)
             for (uint8_t state = 0; state < states[type]; state++)

@@ -85,7 +85,9 @@ START_TEST(faults_of_a_scenario_count)
         [FAULT_METER_CLOCK] = UNSUPPLIED,
         [FAULT_FEP_DOWN] = UNSUPPLIED,
         [FAULT_TERMINAL_OFFLINE] = UNSUPPLIED,
-        [FAULT_SMS_DOWN] = UNTOLD};
+        [FAULT_SMS_DOWN] = UNTOLD,
+        [FAULT_WRONG_REGISTERS] =
+            FAULT_BREAKS(2) | FAULT_BREAKS(3) | FAULT_BREAKS(5) | FAULT_BREAKS(18)};
     struct scenario_fault fault[2] = {{.kind = FAULT_PAYMENT_LINK_DOWN}, {.interface = 8}};
     for (unsigned kind = 0; kind < FAULT_KINDS; kind++) {
         struct sim_scenario s = sound();
@@ -196,6 +198,28 @@ START_TEST(messages_that_do_not_come_count)
 }
 END_TEST
 
+/* R-52: 20 customers and a window of 7.5 h: at 2 an hour 15 of them are released in a day, at 3
+ * all. */
+START_TEST(slow_release)
+{
+    struct scenario_lock lock = {.kind = HOLD_PERIOD};
+    struct sim_scenario s = sound();
+    s.concentrators = 2;
+    s.policy.cut_window = (struct clock_window){0, 15 * MS_HOUR / 2};
+    s.policy.release_rate = 2;
+    ck_assert_uint_eq(may_break(&s), 0);
+    s.locks = &lock;
+    s.lock_count = 1;
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(18));
+    s.policy.release_rate = 3;
+    ck_assert_uint_eq(may_break(&s), 0);
+    s.lock_count = 0;
+    s.policy.release_rate = 2;
+    s.policy.no_cut_days = FEE_NOT_DAYS_OFF;
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(18));
+}
+END_TEST
+
 START_TEST(settings_of_a_scenario_count)
 {
     struct sim_scenario s = sound();
@@ -296,6 +320,7 @@ static Suite *fault_table_suite(void)
     tcase_add_test(tcase, permit_needs_the_status_word);
     tcase_add_test(tcase, statements_come_late);
     tcase_add_test(tcase, messages_that_do_not_come_count);
+    tcase_add_test(tcase, slow_release);
     tcase_add_test(tcase, settings_of_a_scenario_count);
     tcase_add_test(tcase, page_has_the_table);
     suite_add_tcase(suite, tcase);

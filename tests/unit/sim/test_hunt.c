@@ -89,6 +89,41 @@ START_TEST(test_draw_keeps_its_bounds)
 }
 END_TEST
 
+/* What a tariff of versions can be; whether it loads is asked in test_scenario_write. */
+START_TEST(test_draw_of_tariffs)
+{
+    enum { LATE, CHANGED, TIERS, TOU, FEE, FACTOR, TWO_LISTS, COUNTED, YEAR, MONTH, SIGHTS };
+    uint32_t worlds = 0, seen[SIGHTS] = {0};
+    for (uint64_t seed = 1; seed <= 5000; seed++) {
+        struct sim_scenario s;
+        ck_assert_int_eq(hunt_draw(&base, seed, false, &s), FK_OK);
+        worlds += s.tariff_version_count > 0;
+        ck_assert((s.price == 0) == (s.tariff_version_count > 0));
+        for (uint32_t i = 0; i < s.tariff_version_count; i++) {
+            const struct tariff_version *v = &s.tariff_versions[i];
+            seen[LATE] += v->loaded > v->from;
+            seen[CHANGED] += v->from > s.start;
+            seen[TIERS] += v->period != TARIFF_NO_TIERS;
+        }
+        for (uint32_t i = 0; i < s.group_count; i++) {
+            const struct scenario_group *group = &s.groups[i];
+            seen[TOU] += group->is_tou;
+            seen[FEE] += group->kva > 0;
+            seen[FACTOR] += group->power_factor > 0;
+            seen[TWO_LISTS] += group->price_list == 1;
+            seen[COUNTED] += group->counted > 0;
+        }
+        seen[YEAR] += s.start == base.start - 62 * MS_DAY;
+        seen[MONTH] += s.start == base.start + 28 * MS_DAY;
+        scenario_fini(&s);
+    }
+    ck_assert_uint_ge(worlds, 525); /* one in eight: 625 */
+    ck_assert_uint_le(worlds, 725);
+    for (unsigned i = 0; i < SIGHTS; i++)
+        ck_assert_msg(seen[i] >= 20, "%u: %u", i, seen[i]);
+}
+END_TEST
+
 START_TEST(test_policy_can_be_fixed)
 {
     for (uint64_t seed = 1; seed <= 50; seed++) {
@@ -305,8 +340,11 @@ START_TEST(test_keep_two)
     s.groups[0].balance_step = 10;
     s.payments = calloc(4, sizeof *s.payments);
     for (int i = 0; i < 4; i++)
-        s.payments[i] = (struct scenario_payment){
-            .from = s.start, .to = s.start, .amount = i + 1, .target = {0, i == 3 ? -1 : 2 + i, 0}};
+        s.payments[i] =
+            (struct scenario_payment){.from = s.start,
+                                      .to = s.start,
+                                      .amount = i + 1,
+                                      .target = {.group = 0, .klass = i == 3 ? -1 : 2 + i}};
     s.payment_count = 4; /* of customers 2, 3, 4, and of all */
     ck_assert_int_eq(hunt_keep_two(&s, 2, 5), FK_OK);
     ck_assert_uint_eq(scenario_customers(&s), 2);
@@ -317,6 +355,51 @@ START_TEST(test_keep_two)
     ck_assert_int_eq(s.payments[0].target.klass, 0);
     ck_assert_int_eq(s.payments[1].amount, 4);
     ck_assert_int_eq(s.payments[1].target.group, -1);
+    scenario_fini(&s);
+}
+END_TEST
+
+/* Who is left keeps his price list and his meter. */
+START_TEST(test_keep_two_of_a_tariff)
+{
+    struct sim_scenario s;
+    ck_assert_int_eq(scenario_copy(&s, &base), FK_OK);
+    s.groups[0].price_list = 1;
+    s.groups[0].is_tou = true;
+    s.groups[0].kva = 2;
+    s.groups[0].counted = 300;
+    ck_assert_int_eq(hunt_keep_two(&s, 1, 1), FK_OK);
+    ck_assert_uint_eq(s.groups[0].price_list, 1);
+    ck_assert(s.groups[0].is_tou);
+    ck_assert_uint_eq(s.groups[0].kva, 2);
+    ck_assert_int_eq(s.groups[0].counted, 300);
+    scenario_fini(&s);
+}
+END_TEST
+
+/* Seed 81: one of the versions is loaded late. A step takes away one thing; the first one all. */
+START_TEST(test_plainer_tariff)
+{
+    struct sim_scenario s, plain;
+    struct tariff_version *v;
+    ck_assert_int_eq(hunt_draw(&base, 81, false, &s), FK_OK);
+    ck_assert_uint_gt(s.tariff_version_count, 1);
+    for (uint32_t step = 2; step < 8; step++)
+        (void)hunt_plainer(&s, &base, step);
+    ck_assert_uint_gt(s.tariff_version_count, 0);
+    v = &s.tariff_versions[s.tariff_version_count - 1];
+    ck_assert_int_eq(v->loaded, 0);
+    ck_assert_uint_eq(v->period, TARIFF_NO_TIERS);
+    ck_assert(!s.groups[0].is_tou && s.groups[0].kva == 0 && s.groups[0].power_factor == 0);
+    ck_assert_int_eq(scenario_copy(&plain, &s), FK_OK);
+    for (uint32_t step = 8; step < hunt_plainer_count(&s); step++)
+        (void)hunt_plainer(&s, &base, step);
+    ck_assert_int_eq(s.price, 0); /* there are versions */
+    ck_assert(hunt_plainer(&plain, &base, 1));
+    ck_assert_uint_eq(plain.tariff_version_count, 0);
+    ck_assert_int_eq(plain.price, base.price);
+    ck_assert(!hunt_plainer(&plain, &base, 1));
+    scenario_fini(&plain);
     scenario_fini(&s);
 }
 END_TEST
@@ -373,9 +456,12 @@ static Suite *hunt_suite(void)
     tcase_add_checked_fixture(draws, set_up, tear_down);
     tcase_add_test(draws, test_draw_is_a_function_of_the_seed);
     tcase_add_test(draws, test_draw_keeps_its_bounds);
+    tcase_add_test(draws, test_draw_of_tariffs);
     tcase_add_test(draws, test_policy_can_be_fixed);
     tcase_add_test(draws, test_every_fault_kind_is_drawn);
     tcase_add_test(draws, test_keep_two);
+    tcase_add_test(draws, test_keep_two_of_a_tariff);
+    tcase_add_test(draws, test_plainer_tariff);
     tcase_add_test(draws, test_load_of_many);
     tcase_add_test(draws, test_plainer_leads_to_the_base);
     suite_add_tcase(suite, draws);

@@ -130,6 +130,12 @@ END_TEST
 START_TEST(test_settings_of_a_world)
 {
     struct sim_scenario world = base;
+    struct tariff_version versions[] = {{.from = world.start, .loaded = world.start},
+                                        {.from = world.start + 1, .loaded = world.start + 1}};
+    struct scenario_group group = {.is_tou = true};
+    static const char *const tariff[] = {"prices change on a day",
+                                         "new prices are loaded after they hold", "tiers",
+                                         "meters with two rates"};
     hunt_reach_world(&base, reach);
     ck_assert_uint_eq(times("no status word is read"), 0);
     ck_assert_uint_eq(times("handhelds of crews fail"), 0);
@@ -144,6 +150,21 @@ START_TEST(test_settings_of_a_world)
     ck_assert_uint_eq(times("handhelds of crews fail"), 1);
     ck_assert_uint_eq(times("other limits are held against the parties"), 1);
     ck_assert_uint_eq(times("answers may come after their time"), 1);
+    world.tariff_versions = versions;
+    world.tariff_version_count = 1;
+    hunt_reach_world(&world, reach);
+    for (unsigned i = 0; i < 4; i++)
+        ck_assert_uint_eq(times(tariff[i]), 0);
+    world.tariff_version_count = 2;
+    hunt_reach_world(&world, reach);
+    for (unsigned i = 0; i < 4; i++)
+        ck_assert_uint_eq(times(tariff[i]), i == 0);
+    versions[1].loaded++;
+    versions[1].period = TARIFF_MONTHLY;
+    world.groups = &group;
+    hunt_reach_world(&world, reach);
+    for (unsigned i = 0; i < 4; i++)
+        ck_assert_uint_eq(times(tariff[i]), 1 + (i == 0));
 }
 END_TEST
 

@@ -1,5 +1,6 @@
 /* Event log: canonical order, sequence within a moment, fingerprint, counts of minutes and days,
  * levels. */
+#include "models/meter/relay.h"
 #include "sim/watch/log.h"
 #include "tests/unit/fk_check.h"
 #include <string.h>
@@ -293,13 +294,23 @@ START_TEST(minutes_are_counted_by_series)
     sms.value = 2; /* segments */
     note(sms, START + 59999);
     note(about(EVENT_SMS, 1, 1, SMS_SUBMIT_OK), START + 59999);
-    note(about(EVENT_SUPPLY, 1, 0, 0), START + 60000);
-    note(about(EVENT_SUPPLY, 2, 0, 0), START + 60001);
-    note(about(EVENT_SUPPLY, 1, 0, 1), START + 119999);
+    static const uint8_t moves[][2] = {
+        {RELAY_CLOSED, RELAY_OPEN},    {RELAY_CLOSED, RELAY_OPEN},
+        {RELAY_OPEN, RELAY_PERMITTED}, {RELAY_PERMITTED, RELAY_OPEN},
+        {RELAY_OPEN, RELAY_PERMITTED}, {RELAY_PERMITTED, RELAY_CLOSED}};
+    for (uint32_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
+        struct party_note relay = about(EVENT_RELAY, i / 2, 0, moves[i][1]);
+        relay.kind = moves[i][0];
+        note(relay, START + 60000 + i);
+    }
+    /* a power cut of three, of whom one got supply back */
+    for (uint32_t i = 0; i < 3; i++)
+        note(about(EVENT_SUPPLY, 10 + i, 0, 0), START + 60000);
+    note(about(EVENT_SUPPLY, 11, 0, 1), START + 119999);
     drain();
     ck_assert_uint_eq(minute_count, 1); /* the second minute is not over */
     ck_assert_int_eq(log_day(&sim_log, START), FK_OK);
-    ck_assert_uint_eq(minute_count, 3);
+    ck_assert_uint_eq(minute_count, 5);
     ck_assert_int_eq(minutes[0].minute, START);
     ck_assert_int_eq(minutes[0].series, SERIES_SMS_SUBMITTED);
     ck_assert_uint_eq(minutes[0].count, 2);
@@ -307,6 +318,11 @@ START_TEST(minutes_are_counted_by_series)
     ck_assert_int_eq(minutes[1].series, SERIES_CUTS);
     ck_assert_uint_eq(minutes[1].count, 2);
     ck_assert_int_eq(minutes[2].series, SERIES_RESTORES);
+    ck_assert_uint_eq(minutes[2].count, 1);
+    ck_assert_int_eq(minutes[3].series, SERIES_SUPPLY_OFF);
+    ck_assert_uint_eq(minutes[3].count, 3);
+    ck_assert_int_eq(minutes[4].series, SERIES_SUPPLY_ON);
+    ck_assert_uint_eq(minutes[4].count, 1);
     close_log();
 }
 END_TEST

@@ -428,6 +428,18 @@ START_TEST(inv_01_reversal)
 }
 END_TEST
 
+/* One that the channel has taken back stays open after its posting, and may not be posted again. */
+START_TEST(inv_01_undone_and_posted_twice)
+{
+    pay(WHO, 1, 5000, NINE);
+    tell_payment(PAYMENT_UNDONE, WHO, 1, 5000, NINE);
+    post(WHO, 1, 5000, NINE + 1);
+    expect(1, 0);
+    post(WHO, 1, 5000, NINE + 2);
+    expect(1, 1);
+}
+END_TEST
+
 /* {received, undone, taken for one that only marketing has: the channel else; violation} */
 static const struct {
     bool is_received, is_undone, is_marketing, is_wrong;
@@ -578,6 +590,7 @@ static Suite *monitor_suite(void)
     tcase_add_test(tcase, inv_13_energy_of_two_loads);
     tcase_add_test(tcase, inv_03_by_segment);
     tcase_add_loop_test(tcase, inv_01_reversal, 0, 4);
+    tcase_add_test(tcase, inv_01_undone_and_posted_twice);
     tcase_add_loop_test(tcase, inv_01_findings_are_so, 0, sizeof findings / sizeof *findings);
     tcase_add_loop_test(tcase, inv_01_one_sided_left, 0, 3);
     tcase_add_loop_test(tcase, inv_01_entries, 0, 3);

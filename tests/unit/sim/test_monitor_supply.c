@@ -367,6 +367,26 @@ START_TEST(inv_18_something_is_done)
 }
 END_TEST
 
+/* Holds and protection do not count: the time begins anew when the lock ends, be it before the
+ * limit would have come or after. {days of the lock} */
+static const unsigned lock_days[] = {3, 9};
+
+START_TEST(inv_18_locks_do_not_count)
+{
+    struct message message = {.type = MSG_LOCK, .kind = HOLD_PERIOD, .code = 1};
+    ms_t over = MIDNIGHT + (1 + lock_days[_i]) * MS_DAY;
+    fall_below();
+    monitor_lock(&monitor, &message, MIDNIGHT + MS_DAY);
+    message.code = 0;
+    look(over - 1);
+    monitor_lock(&monitor, &message, over);
+    look(over + 5 * MS_DAY);
+    expect(18, 0);
+    look(over + 5 * MS_DAY + 1);
+    expect(18, 1);
+}
+END_TEST
+
 /* supply follows the contact, {relay, supply, agree}. */
 static const struct {
     uint8_t relay;
@@ -475,6 +495,7 @@ static Suite *monitor_supply_suite(void)
     tcase_add_test(tcase, inv_18_no_free_energy);
     tcase_add_test(tcase, inv_18_exactly_the_overdraft_is_no_debt);
     tcase_add_loop_test(tcase, inv_18_time_ends, PAYS, CUT_AND_BACK + 1);
+    tcase_add_loop_test(tcase, inv_18_locks_do_not_count, 0, 2);
     tcase_add_loop_test(tcase, inv_18_something_is_done, NOTICE, REPEAT + 1);
     suite_add_tcase(suite, tcase);
     return suite;

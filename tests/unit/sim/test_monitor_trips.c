@@ -47,14 +47,15 @@ START_TEST(inv_10_nothing_closes_remotely)
 END_TEST
 
 /* CQ-2: repeats rest on the notice of the first trip, though the relay closes by itself, until the
- * money is back; and they are no second cut (INV-14). {trip again, paid between, violation} */
+ * money is back, and for the few hops of one that is on its way then; and they are no second cut
+ * (INV-14). {trip again, paid how long before, violation} */
 static const struct {
     uint8_t again;
-    bool is_paid, is_wrong;
-} repeats[] = {{FEE_TRIP_ARREARS, false, false},
-               {FEE_TRIP_ENERGY, false, false},
-               {FEE_TRIP_NEVER, false, true},
-               {FEE_TRIP_ARREARS, true, true}};
+    ms_t paid_ago; /* MS_NEVER: not paid */
+    bool is_wrong;
+} repeats[] = {{FEE_TRIP_ARREARS, MS_NEVER, false},      {FEE_TRIP_ENERGY, MS_NEVER, false},
+               {FEE_TRIP_NEVER, MS_NEVER, true},         {FEE_TRIP_ARREARS, MS_HOUR, true},
+               {FEE_TRIP_ARREARS, BOOKS_HOPS + 1, true}, {FEE_TRIP_ARREARS, BOOKS_HOPS, false}};
 
 START_TEST(inv_04_repeated_trip)
 {
@@ -70,9 +71,9 @@ START_TEST(inv_04_repeated_trip)
     note(EVENT_RELAY, 0, RELAY_OPEN, 0, 0, 0, NINE);
     note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, RESULT_OK, 1, 1, NINE);
     note(EVENT_RELAY, RELAY_OPEN, RELAY_CLOSED, 0, 0, 0, NINE + MS_MINUTE);
-    if (repeats[_i].is_paid) {
-        pay(WHO, 1, 209, NINE + MS_HOUR);
-        post(WHO, 1, 209, NINE + MS_HOUR);
+    if (repeats[_i].paid_ago != MS_NEVER) {
+        pay(WHO, 1, 209, next - repeats[_i].paid_ago);
+        post(WHO, 1, 209, next - repeats[_i].paid_ago);
     }
     note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 2, 2, next);
     trip(next);
@@ -129,6 +130,43 @@ START_TEST(inv_03_other_receipts_forgive_nothing)
     post(WHO, 3, 10000, NINE);
     trip(NINE);
     expect(3, 1);
+}
+END_TEST
+
+/* R-50, R-51: nobody is cut while he is locked; a lock needs a few hops to the master. Of customer
+ * 1 in area 0: {scope, id, how long ago, is over, violation}. */
+static const struct {
+    enum lock_scope scope;
+    uint32_t id;
+    ms_t ago;
+    bool is_over, is_wrong;
+} locked[] = {{LOCK_EVERYBODY, 0, MS_HOUR, false, true},
+              {LOCK_LINE, 0, MS_HOUR, false, true},
+              {LOCK_AREA, 0, MS_HOUR, false, true},
+              {LOCK_AREA, 1, MS_HOUR, false, false},
+              {LOCK_CUSTOMER, WHO, MS_HOUR, false, true},
+              {LOCK_CUSTOMER, 2, MS_HOUR, false, false},
+              {LOCK_CUSTOMER, WHO, BOOKS_HOPS, false, false},
+              {LOCK_CUSTOMER, WHO, BOOKS_HOPS + 1, false, true},
+              {LOCK_AREA, 0, MS_HOUR, true, false}};
+
+START_TEST(inv_03_no_cut_for_who_is_locked)
+{
+    struct message message = {
+        .type = MSG_LOCK, .kind = HOLD_PROTECTION, .code = 1, .attempt = (uint8_t)locked[_i].scope};
+    if (locked[_i].scope == LOCK_CUSTOMER)
+        message.customer = locked[_i].id;
+    else
+        message.ref = locked[_i].id;
+    scenario.concentrators_per_line = 2;
+    start_anew(-208);
+    notice(NINE - MS_HOUR);
+    monitor_lock(&monitor, &message, NINE - locked[_i].ago);
+    message.code = 0;
+    if (locked[_i].is_over)
+        monitor_lock(&monitor, &message, NINE - 1);
+    trip(NINE);
+    expect(3, locked[_i].is_wrong);
 }
 END_TEST
 
@@ -248,6 +286,24 @@ START_TEST(inv_04_what_is_no_notice)
     note(EVENT_SMS, SMS_PRE_CUT, SMS_DELIVERED, 0, 3, 2, NINE); /* of another strategy */
     trip(NINE + MS_HOUR);
     expect(4, 2);
+}
+END_TEST
+
+/* Of two notices for one cut that were on their way at a time, either will do. {minutes since the
+ * first and the second, violation} */
+static const struct {
+    int first, second;
+    bool is_wrong;
+} twice[] = {{40, 10, false}, {20, 10, true}, {1500, 10, true}, {1500, 40, false}};
+
+START_TEST(inv_04_second_notice_takes_nothing_away)
+{
+    ms_t second = NINE - twice[_i].second * MS_MINUTE;
+    notice(NINE - twice[_i].first * MS_MINUTE);
+    note(EVENT_SMS, SMS_PRE_CUT, SMS_CREATED, 0, 2, 1, second);
+    note(EVENT_SMS, SMS_PRE_CUT, SMS_DELIVERED, 0, 2, 1, second);
+    trip(NINE);
+    expect(4, twice[_i].is_wrong);
 }
 END_TEST
 
@@ -419,6 +475,8 @@ static Suite *monitor_trips_suite(void)
     LOOP(inv_03_no_cut_for_who_has_paid, accounts);
     LOOP(inv_03_receipt_on_its_way, races);
     tcase_add_test(tcase, inv_03_other_receipts_forgive_nothing);
+    tcase_add_loop_test(tcase, inv_03_no_cut_for_who_is_locked, 0,
+                        (int)(sizeof locked / sizeof locked[0]));
     LOOP(inv_03_counts_the_energy_that_was_pushed, charges);
     tcase_add_test(tcase, inv_03_lag_of_a_day);
     tcase_add_test(tcase, inv_03_newest_register_counts);
@@ -426,6 +484,7 @@ static Suite *monitor_trips_suite(void)
     LOOP(inv_04_notice_is_old_and_young_enough, notices);
     tcase_add_loop_test(tcase, inv_04_paper, 0, 2);
     tcase_add_test(tcase, inv_04_what_is_no_notice);
+    tcase_add_loop_test(tcase, inv_04_second_notice_takes_nothing_away, 0, 4);
     tcase_add_test(tcase, inv_04_one_for_a_trip);
     tcase_add_test(tcase, inv_04_new_cut_needs_new_notice);
     tcase_add_test(tcase, inv_04_permit_ends_the_notice);

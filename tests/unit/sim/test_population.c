@@ -132,7 +132,7 @@ START_TEST(batch_is_lost_out_of_a_push)
                                    .interface = losses[_i].interface,
                                    .from = 100,
                                    .to = 200,
-                                   .target = {losses[_i].group, -1, 0}};
+                                   .target = {.group = losses[_i].group, .klass = -1}};
     struct sim_scenario some = scenario;
     uint8_t lost[100] = {0}, none[100] = {0};
     some.faults = &fault;

@@ -32,6 +32,9 @@ static void check_way_back(const struct sim_scenario *scenario)
     ck_assert_str_eq(text, second);
     ck_assert_uint_eq(again.fault_count, scenario->fault_count);
     ck_assert_uint_eq(again.payment_count, scenario->payment_count);
+    ck_assert_uint_eq(again.tariff_version_count, scenario->tariff_version_count);
+    for (uint32_t i = 0; i < again.tariff_version_count; i++)
+        ck_assert_int_eq(again.tariff_versions[i].loaded, scenario->tariff_versions[i].loaded);
     if (again.fault_count > 0)
         ck_assert_int_eq(again.faults[0].from, scenario->faults[0].from);
     free(text);

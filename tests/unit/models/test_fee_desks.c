@@ -1,0 +1,106 @@
+/* Approval of cuts in fee control (T7, T8, T10): who is asked, what an answer does and does not. */
+#include "tests/unit/models/fee_bench.h"
+
+#define D1      (BENCH_MIDNIGHT + MS_DAY)
+#define OPENING (D1 + 8 * MS_HOUR + 30 * MS_MINUTE)
+
+static void setup(void)
+{
+    fee_setup();
+    policy.approval_levels = 1;
+    policy.approvers = 1;
+    policy.approval_time = chance_const(MS_MINUTE);
+    policy.approval_hours = policy.cut_window;
+}
+
+/* His cut waits for approval on day 1. */
+static void to_approval(void)
+{
+    fee_run(0, 0);
+    fee_sms(FEE_OUT, SMS_WARNING, SMS_DELIVERED, BENCH_MIDNIGHT + 8 * MS_HOUR);
+    fee_run(1, 0);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_APPROVAL1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REQUEST, PARTY_MARKETING), 1);
+    ck_assert_int_eq(feecontrol_due(&fee), OPENING);
+}
+
+/* {levels, percent rejected, minutes, state, result of the strategy} */
+static const struct {
+    uint8_t levels, rejects;
+    int minutes;
+    unsigned state, result;
+} decisions[] = {{1, 0, 1, FEE_NOTICE, RESULT_NONE},
+                 {2, 0, 1, FEE_APPROVAL2, RESULT_NONE},
+                 {2, 0, 2, FEE_NOTICE, RESULT_NONE},
+                 {1, 100, 1, FEE_WARNED, RESULT_NOT_ALLOWED}};
+
+START_TEST(decision)
+{
+    policy.approval_levels = decisions[_i].levels;
+    policy.approval_rejects = decisions[_i].rejects;
+    to_approval();
+    for (int minute = 0; minute <= decisions[_i].minutes; minute++)
+        fee_tick(OPENING + minute * MS_MINUTE);
+    ck_assert_uint_eq(fee_state(FEE_OUT), decisions[_i].state);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_STRATEGY).code, decisions[_i].result);
+}
+END_TEST
+
+START_TEST(time_is_over)
+{
+    policy.approval_limit = MS_HOUR; /* from 05:00 on */
+    fee_run(0, 0);
+    fee_sms(FEE_OUT, SMS_WARNING, SMS_DELIVERED, BENCH_MIDNIGHT + 8 * MS_HOUR);
+    fee_run(1, 0);
+    fee_tick(D1 + 6 * MS_HOUR - 1);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_APPROVAL1);
+    fee_tick(D1 + 6 * MS_HOUR);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_WARNED);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_STRATEGY).code, RESULT_TASK_TIMEOUT);
+}
+END_TEST
+
+/* T10: who pays while it waits needs no approval, and his desk decides nothing. */
+START_TEST(paid_meanwhile)
+{
+    to_approval();
+    fee_handle(
+        (struct message){
+            .type = MSG_RECEIPT, .customer = FEE_OUT, .attempt = 1, .id = 1, .value = 100},
+        OPENING - MS_MINUTE);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_WARNED);
+    fee_tick(OPENING);
+    fee_tick(OPENING + MS_MINUTE);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_WARNED);
+    ck_assert_int_eq(feecontrol_due(&fee), MS_NEVER);
+}
+END_TEST
+
+/* A cut that was given up while its approval was under way, and is made anew: the old answer is
+ * none for it. */
+START_TEST(answer_is_about_its_cut)
+{
+    struct fee_case *open;
+    to_approval();
+    fee_tick(OPENING);
+    open = slots_find(&fee.cases, FEE_OUT);
+    open->strategy += 50; /* another one */
+    fee_tick(OPENING + MS_MINUTE);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_APPROVAL1);
+}
+END_TEST
+
+static Suite *fee_desks_suite(void)
+{
+    Suite *suite = suite_create("fee_desks");
+    TCase *tcase = tcase_create("desks");
+    tcase_add_checked_fixture(tcase, setup, fee_teardown);
+    tcase_add_loop_test(tcase, decision, 0, 4);
+    tcase_add_test(tcase, time_is_over);
+    tcase_add_test(tcase, paid_meanwhile);
+    tcase_add_test(tcase, answer_is_about_its_cut);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(fee_desks_suite)
