@@ -28,7 +28,20 @@ enum chance_stream {
     CHANCE_LINK_LOSS = 32,    /* an interface loses a message, or is down for it */
     CHANCE_LINK_HIT = 33,     /* it delays, reorders or doubles it */
     CHANCE_LINK_DELAY = 34,   /* by how much */
-    CHANCE_HUNT = 100         /* worlds of the hunt; its entities are aspects of a world */
+
+    CHANCE_SMS_LOSS = 41,       /* a message is lost behind the gateway */
+    CHANCE_SMS_ROUTE = 42,      /* ... or goes astray */
+    CHANCE_SMS_FILTER = 43,     /* the phone's software hides it */
+    CHANCE_SMS_RECEIPT = 44,    /* its receipt is lost */
+    CHANCE_PHONE_OWNER = 45,    /* a number is somebody else's; the counter is 0 */
+    CHANCE_PHONE_NONE = 46,     /* there is no number; the counter is 0 */
+    CHANCE_PAPER = 47,          /* when a slip is delivered, ... */
+    CHANCE_PAPER_LOSS = 48,     /* ... and whether */
+    CHANCE_WITHHOLD = 49,       /* how long a withholding takes, ... */
+    CHANCE_WITHHOLD_FAILS = 50, /* ... and whether there is no money */
+    CHANCE_SMS_REJECT = 51,     /* the gateway rejects a message */
+
+    CHANCE_HUNT = 100 /* worlds of the hunt; its entities are aspects of a world */
 };
 
 enum chance_kind { CHANCE_CONST, CHANCE_UNIFORM, CHANCE_EXP, CHANCE_LOGNORMAL };

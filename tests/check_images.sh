@@ -11,7 +11,8 @@ spared() {
     cat <<'END'
 customers: port config
 channels: port
-sms_gateway: port config
+withholding: config
+sms_gateway: port config usual_segments
 crews: port config
 concentrator: port config meters rates read_days asked err
 master: port config
@@ -33,7 +34,7 @@ sim_log: recorder level notes capacity moments moment_count moment_capacity piec
 links: areas customers faults fault_count hit lanes lane_count seed due
 uploads:
 flight: scenario areas
-world: areas segments end groups group_count group_size concentrator_config err diag
+world: areas segments phones mandates free_texts end groups group_count group_size concentrator_config err diag
 END
 }
 

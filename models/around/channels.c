@@ -6,7 +6,7 @@ int channels_init(struct channels *channels, const struct party_port *port, uint
     slots_init(&channels->payments, sizeof(struct channel_payment));
     slots_init(&channels->accounts, sizeof(struct channel_account));
     channel_book_init(&channels->book, -1, 0);
-    return FK_OK;
+    return withholding_init(&channels->withholding, &(struct withholding_config){0});
 }
 
 void channels_fini(struct channels *channels)
@@ -16,6 +16,7 @@ void channels_fini(struct channels *channels)
     fifo_fini(&channels->unsent);
     daily_fini(&channels->paid);
     channel_book_fini(&channels->book);
+    withholding_fini(&channels->withholding);
 }
 
 static void note(const struct channels *channels, const struct channel_entry *entry,
@@ -68,6 +69,8 @@ int channels_handle(struct channels *channels, const struct message *message, ms
     switch (message->type) {
     case MSG_PAY:
         return pay(channels, message, now);
+    case MSG_WITHHOLD:
+        return withholding_ask(&channels->withholding, message->customer, now);
     case MSG_FAULT:
         if (fault_has_targets(message->kind))
             return channel_book_fault(&channels->book, message);
@@ -81,10 +84,35 @@ int channels_handle(struct channels *channels, const struct message *message, ms
     }
 }
 
+/* R-18: what was withheld is a payment like any other; where there was no money nothing is booked,
+ * and the number of the try is used up. */
+static int withhold(struct channels *channels, ms_t now)
+{
+    struct withheld withheld;
+    int err = FK_OK;
+    while (err == FK_OK && withholding_take(&channels->withholding, now, &withheld)) {
+        struct message payment = {.type = MSG_PAY,
+                                  .kind = PAY_WITHHOLDING,
+                                  .customer = withheld.customer,
+                                  .value = withheld.amount};
+        struct channel_entry refused = {
+            .amount = withheld.amount, .customer = withheld.customer, .channel = PAY_WITHHOLDING};
+        if (withheld.is_done) {
+            err = pay(channels, &payment, now);
+        } else if (channels->count == UINT32_MAX - 1) {
+            err = FK_E_RANGE;
+        } else {
+            refused.id = ++channels->count;
+            note(channels, &refused, PAYMENT_REFUSED, now);
+        }
+    }
+    return err;
+}
+
 int channels_tick(struct channels *channels, ms_t now)
 {
     uint32_t id;
-    int err = FK_OK;
+    int err = withhold(channels, now);
     if (!channels->links_down)
         channel_book_send(&channels->book, channels->port, now);
     while (err == FK_OK && !channels->links_down && pacer_next(&channels->pacer, now) <= now &&
@@ -105,9 +133,13 @@ int channels_tick(struct channels *channels, ms_t now)
 
 ms_t channels_due(const struct channels *channels, ms_t now)
 {
+    ms_t due = withholding_due(&channels->withholding);
     if (channels->links_down)
-        return MS_NEVER;
-    ms_t due = channels->unsent.count == 0 ? MS_NEVER : pacer_next(&channels->pacer, now);
+        return due;
+    if (channels->unsent.count > 0) {
+        ms_t next = pacer_next(&channels->pacer, now);
+        due = next < due ? next : due;
+    }
     return channels->book.statement < due ? channels->book.statement : due;
 }
 
@@ -157,4 +189,5 @@ void channels_image(struct channels *channels, struct image *image, uint32_t cus
     pacer_image(&channels->pacer, image);
     IMAGE(image, channels->links_down);
     channel_book_image(&channels->book, image, customers);
+    withholding_image(&channels->withholding, image, customers);
 }

@@ -9,6 +9,7 @@
 #include "base/pacer.h"
 #include "base/slots.h"
 #include "models/around/channel_book.h"
+#include "models/around/withholding.h"
 
 /* A payment that has not crossed I11 yet. */
 struct channel_payment {
@@ -33,15 +34,18 @@ struct channels {
     struct pacer pacer;
     unsigned links_down; /* outages in force */
     struct channel_book book;
+    struct withholding withholding;
 };
 
 /* `capacity`: payments per second over I11, > 0 (P-PAY-16). No statements: who wants some gives the
- * book another beginning (channel_book_init). FK_OK. */
+ * book another beginning (channel_book_init). Nobody has signed withholding: who wants some gives
+ * it another `config`. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int channels_init(struct channels *channels, const struct party_port *port,
                                 uint32_t capacity);
 void channels_fini(struct channels *channels);
-/* Handles MSG_PAY and MSG_FAULT (I11 down or up; payments of a customer lost or undone). FK_OK,
- * FK_E_MEMORY, FK_E_RANGE when the ids of payments are used up, FK_E_ARG for other messages. */
+/* Handles MSG_PAY, MSG_WITHHOLD and MSG_FAULT (I11 down or up; payments of a customer lost or
+ * undone). FK_OK, FK_E_MEMORY, FK_E_RANGE when the ids of payments are used up, FK_E_ARG for other
+ * messages. */
 FK_MUST_CHECK int channels_handle(struct channels *channels, const struct message *message,
                                   ms_t now);
 FK_MUST_CHECK int channels_tick(struct channels *channels, ms_t now);

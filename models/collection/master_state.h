@@ -81,9 +81,10 @@ struct master_task {
 
 /* An order without a task: it ended, and one of its tries had no answer. That answer may still come
  * within MASTER_ANSWERS_KEPT, and may say that the relay did move (R-47), perhaps long after the
- * order was done by a later try (R-16): each goes on as a result. */
+ * order was done by a later try (R-16), or when a terminal logs on that was cut off for days: each
+ * goes on as a result. As long as marketing keeps the order. */
 #define MASTER_OVER         UINT32_MAX
-#define MASTER_ANSWERS_KEPT MS_DAY
+#define MASTER_ANSWERS_KEPT (10 * MS_DAY)
 
 /* An order that was taken back before it came: the cancel has overtaken it (R-24). It is taken back
  * when it comes, within MASTER_CANCELS_KEPT. */

@@ -304,7 +304,7 @@ static void on_sms(struct step *s)
     } else if (s->event->sms_kind == SMS_PRE_CUT && is_flag(s, FEE_NOTICE_OUT) &&
                (c->state == FEE_NOTICE || c->state == FEE_FIELD_CUT)) {
         flag(s, FEE_NOTICE_OUT, false);
-        if (s->event->is_ok || !s->policy->receipt_needed) {
+        if (s->event->is_ok) {
             s->open->notice_at = s->now;
             act_at(s, c->state == FEE_NOTICE ? FEE_DO_CHECK_AT : FEE_DO_FIELD_AT,
                    s->now + s->policy->notice_wait);

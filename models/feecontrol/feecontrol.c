@@ -149,6 +149,8 @@ static void send_sms(struct feecontrol *fee, uint32_t customer, unsigned type, u
 {
     struct message message = {
         .type = (uint8_t)type, .kind = (uint8_t)kind, .customer = customer, .ref = strategy};
+    if (type == MSG_SMS_REQUEST)
+        message.value = fee->customers[customer].available;
     party_send(fee->port, PARTY_MARKETING, message);
 }
 
@@ -442,8 +444,10 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
         return FK_OK; /* the notice of a cut that was cancelled is none for the next one */
     if (message->code == SMS_SUBMIT_OK && fee_policy_of(fee, message->customer)->receipt_needed)
         return FK_OK; /* its receipt counts */
-    struct fee_event event = {
-        .kind = FEE_EV_SMS, .sms_kind = message->kind, .is_ok = message->code == SMS_DELIVERED};
+    struct fee_event event = {.kind = FEE_EV_SMS,
+                              .sms_kind = message->kind,
+                              .is_ok =
+                                  message->code == SMS_DELIVERED || message->code == SMS_SUBMIT_OK};
     return fee_step(fee, message->customer, event, now);
 }
 

@@ -30,10 +30,12 @@ enum party_seat {
 
 /* Messages: over which interface of the system rules (section 2) from whom to whom, and what the
  * fields hold beside the customer; a field that is not named is 0. The same as data, with the
- * bounds of each field: models/house/message_table.c. */
+ * bounds of each field: models/house/message_table.c. A request for an SMS tells the balance in
+ * value, or of a free text its number; operator -> marketing with code 1 a planned one, whose
+ * balance marketing knows. */
 enum message_type {
-    MSG_FAULT,  /* operator -> channels, master, crews, concentrator: kind fault, id which, code 1
-                * begins 0 ends, value its parameter: ms for a clock, the interface of a link,
+    MSG_FAULT,  /* operator -> channels, SMS, master, crews, concentrator: kind fault, id which, code
+                * 1 begins 0 ends, value its parameter: ms for a clock, the interface of a link,
                 * 1 for a front-end processor that loses its tasks, the code of a meter that
                 * refuses */
     MSG_UPLOAD, /* I2 concentrator -> master: registers, in the upload block `id`, value day number;
@@ -106,6 +108,7 @@ enum message_type {
                        * telegram to it alone */
     MSG_LOG_ON,     /* I2 concentrator -> master: heard again after an outage; customer: its
                        * first */
+    MSG_WITHHOLD,   /* I11 marketing -> channels: charge the customer by his mandate */
     MSG_LOCK,       /* operator -> fee control: kind enum hold_reason, code 1 begins 0 ends, attempt
                      * enum lock_scope, ref line or area from 0 (R-50, R-51) */
     MSG_TYPES

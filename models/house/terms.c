@@ -59,7 +59,12 @@ static const struct fk_text sms_kinds[SMS_KINDS] = {{"reminder", "提醒短信"}
                                                     {"restored", "复电短信"},
                                                     {"close-allowed", "合闸允许短信"},
                                                     {"fault-handler", "故障处理短信"},
-                                                    {"order-due", "工单临期短信"}};
+                                                    {"order-due", "工单临期短信"},
+                                                    {"dunning", "停电催费短信"},
+                                                    {"tier-reached", "阶梯到档短信"},
+                                                    {"monthly-bill", "月度账单短信"},
+                                                    {"free-text", "自由文本短信"},
+                                                    {"withheld", "代扣成功短信"}};
 static const struct fk_text calc_causes[CALC_CAUSES] = {{"none", "无"},
                                                         {"missing-register", "表码缺失"},
                                                         {"register-backwards", "表码倒走"},
@@ -74,6 +79,14 @@ static const struct fk_text sms_states[SMS_STATES] = {
     {"submitted", "已提交"}, {"submit-ok", "提交成功"}, {"submit-reject", "提交拒绝"},
     {"delivered", "已送达"}, {"undelivered", "未送达"}, {"expired", "过期"},
     {"no-report", "无回执"}};
+static const struct fk_text sms_media[SMS_MEDIA] = {{"sms", "短信"}, {"paper", "纸质通知单"}};
+static const struct fk_text sms_fates[SMS_FATES] = {
+    {"plain", "如状态所示"},          {"intercepted", "被手机软件拦截"},
+    {"wrong-owner", "号码属于他人"},  {"lost", "丢失"},
+    {"misrouted", "携号转网误投"},    {"receipt-lost", "回执丢失"},
+    {"number-empty", "号码为空"},     {"number-short", "号码位数不足"},
+    {"number-letters", "号码含字母"}, {"number-wrong", "号码不合规"},
+    {"paper-agreed", "约定纸质通知"}};
 static const struct fk_text pay_channels[PAY_CHANNELS] = {
     {"alipay", "支付宝"},    {"wechat", "微信"},   {"app", "掌上电力"},
     {"withholding", "代扣"}, {"bank", "银行代收"}, {"counter", "坐收"}};
@@ -84,7 +97,8 @@ static const struct fk_text payment_states[PAYMENT_STATES] = {
     {"undone", "渠道已撤销"},
     {"channel-only", "单边账（渠道有）"},
     {"marketing-only", "单边账（营销有）"},
-    {"reversed", "已冲正"}};
+    {"reversed", "已冲正"},
+    {"refused", "代扣失败"}};
 static const struct fk_text hold_reasons[HOLD_REASONS] = {
     {"none", "无"},     {"protection", "保电"},    {"delay", "缓停"}, {"no-cut-period", "禁停期"},
     {"turn", "待放行"}, {"mass-brake", "批量制动"}};
@@ -125,7 +139,8 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密�
                                                         {"terminal-offline", "终端离线"},
                                                         {"wrong-registers", "推送示数错误"},
                                                         {"meter-refuses", "表计拒绝命令"},
-                                                        {"handheld-fails", "现场掌机故障"}};
+                                                        {"handheld-fails", "现场掌机故障"},
+                                                        {"sms-down", "短信中心中断"}};
 
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \
@@ -156,6 +171,10 @@ NAME_OF(sms_kind_name, sms_kinds, SMS_KINDS)
 ZH_OF(sms_kind_name_zh, sms_kinds, SMS_KINDS)
 NAME_OF(sms_state_name, sms_states, SMS_STATES)
 ZH_OF(sms_state_name_zh, sms_states, SMS_STATES)
+NAME_OF(sms_medium_name, sms_media, SMS_MEDIA)
+ZH_OF(sms_medium_name_zh, sms_media, SMS_MEDIA)
+NAME_OF(sms_fate_name, sms_fates, SMS_FATES)
+ZH_OF(sms_fate_name_zh, sms_fates, SMS_FATES)
 NAME_OF(pay_channel_name, pay_channels, PAY_CHANNELS)
 ZH_OF(pay_channel_name_zh, pay_channels, PAY_CHANNELS)
 NAME_OF(payment_state_name, payment_states, PAYMENT_STATES)

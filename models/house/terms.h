@@ -132,6 +132,11 @@ enum sms_kind {
     SMS_CLOSE_ALLOWED,
     SMS_FAULT_HANDLER,
     SMS_ORDER_DUE, /* to the handler of a field order that is about to pass its limit */
+    SMS_DUNNING,   /* dunning before cut (停电催费), section 5 */
+    SMS_TIER,      /* tier reached, CQ-12 */
+    SMS_BILL,      /* monthly bill, CQ-12 */
+    SMS_FREE_TEXT, /* CQ-12 */
+    SMS_WITHHELD,  /* charged by the channel, CQ-11 */
     SMS_KINDS
 };
 enum sms_state {
@@ -146,6 +151,24 @@ enum sms_state {
     SMS_EXPIRED,
     SMS_NO_REPORT,
     SMS_STATES
+};
+/* What the message went on. */
+enum sms_medium { SMS_BY_PHONE, SMS_ON_PAPER, SMS_MEDIA };
+/* What nobody in the system sees behind the last state of a message (Q41, Q74), and why it is no
+ * SMS or went to nobody (CQ-13, CQ-9). */
+enum sms_fate {
+    SMS_FATE_PLAIN, /* what the state says: who is told has read it */
+    SMS_FATE_INTERCEPTED,
+    SMS_FATE_WRONG_OWNER, /* read by somebody else */
+    SMS_FATE_LOST,
+    SMS_FATE_MISROUTED,
+    SMS_FATE_RECEIPT_LOST, /* read, and nobody is told */
+    SMS_FATE_NUMBER_EMPTY,
+    SMS_FATE_NUMBER_SHORT,
+    SMS_FATE_NUMBER_LETTERS,
+    SMS_FATE_NUMBER_WRONG,
+    SMS_FATE_PAPER_AGREED, /* the number is in order, the customer wants paper */
+    SMS_FATES
 };
 
 /* Payment channels, P-PAY-01, and the life of one payment between M1 and M2. */
@@ -167,6 +190,7 @@ enum payment_state {
                              * it, marketing has not */
     PAYMENT_MARKETING_ONLY, /* ... marketing has it, the channel has not */
     PAYMENT_REVERSED,       /* M2: its receipt is taken back (冲正) */
+    PAYMENT_REFUSED,        /* a withholding without money: nothing was paid */
     PAYMENT_STATES
 };
 
@@ -204,6 +228,7 @@ enum fault_kind {
     FAULT_WRONG_REGISTERS,  /* registers are pushed with some energy too much */
     FAULT_METER_REFUSES,    /* chosen meters refuse commands, with a code */
     FAULT_HANDHELD_FAILS,   /* a crew's handheld fails at chosen meters */
+    FAULT_SMS_DOWN,         /* the SMS centre takes no message */
     FAULT_KINDS
 };
 
@@ -275,6 +300,10 @@ const char *sms_kind_name(unsigned kind);
 const char *sms_kind_name_zh(unsigned kind);
 const char *sms_state_name(unsigned state);
 const char *sms_state_name_zh(unsigned state);
+const char *sms_medium_name(unsigned medium);
+const char *sms_medium_name_zh(unsigned medium);
+const char *sms_fate_name(unsigned fate);
+const char *sms_fate_name_zh(unsigned fate);
 const char *pay_channel_name(unsigned channel);
 const char *pay_channel_name_zh(unsigned channel);
 const char *payment_state_name(unsigned state);

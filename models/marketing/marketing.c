@@ -63,6 +63,17 @@ static int receive(struct marketing *m, const struct message *message, ms_t now)
     return timers_set(&m->timers, now + delay, TIMER_POST, slot);
 }
 
+/* CQ-11: who did nothing himself is told that he has paid. */
+static void tell_withheld(struct marketing *m, const struct posting *posting)
+{
+    struct message message = {.type = MSG_SMS_REQUEST,
+                              .kind = SMS_WITHHELD,
+                              .customer = posting->customer,
+                              .value = m->ledger.customers[posting->customer].fen};
+    if (posting->channel == PAY_WITHHOLDING && mandates_find(m->config.mandates, posting->customer))
+        party_send(m->port, PARTY_SMS, message);
+}
+
 /* A receipt, or its reversal: the ledger, what is noted of it, and word to fee control. */
 static int book(struct marketing *m, const struct posting *posting, bool is_reversal, ms_t now)
 {
@@ -90,6 +101,8 @@ static int book(struct marketing *m, const struct posting *posting, bool is_reve
                               .id = posting->payment,
                               .value = account->fen};
     party_send(m->port, PARTY_FEE_CONTROL, message);
+    if (!is_reversal)
+        tell_withheld(m, posting);
     return FK_OK;
 }
 
@@ -126,6 +139,26 @@ static int pass_on(struct marketing *m, const struct message *message, uint32_t 
     return FK_OK;
 }
 
+/* who has signed and has received a warning, or the notice of a cut, is charged. */
+static void withhold(struct marketing *m, const struct message *report)
+{
+    struct message message = {.type = MSG_WITHHOLD, .customer = report->customer};
+    bool is_due = report->code == SMS_DELIVERED &&
+                  (report->kind == SMS_WARNING || report->kind == SMS_PRE_CUT);
+    if (is_due && mandates_find(m->config.mandates, report->customer))
+        party_send(m->port, PARTY_CHANNELS, message);
+}
+
+/* What is planned (code 1) tells the balance of the moment; a free text has its number there. */
+static int request_sms(struct marketing *m, const struct message *message)
+{
+    struct message request = *message;
+    if (request.code && request.kind != SMS_FREE_TEXT)
+        request.value = m->ledger.customers[message->customer].fen;
+    request.code = 0;
+    return pass_on(m, &request, PARTY_SMS);
+}
+
 static int answer_check(struct marketing *m, const struct message *message)
 {
     struct message answer = *message;
@@ -139,9 +172,11 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
 {
     switch (message->type) {
     case MSG_SMS_REQUEST:
+        return request_sms(m, message);
     case MSG_SMS_CANCEL:
         return pass_on(m, message, PARTY_SMS);
     case MSG_SMS_REPORT:
+        withhold(m, message);
         return pass_on(m, message, PARTY_FEE_CONTROL);
     case MSG_ORDER_REQUEST:
         return orders_make(&m->orders, message, now);

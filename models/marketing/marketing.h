@@ -6,6 +6,7 @@
 #include "base/chance.h"
 #include "base/fifo.h"
 #include "base/timers.h"
+#include "models/house/mandates.h"
 #include "models/house/seat.h"
 #include "models/marketing/ledger.h"
 #include "models/marketing/orders.h"
@@ -15,6 +16,7 @@ struct marketing_config {
     uint32_t customers;
     struct orders_config orders;
     struct chance_dist posting_delay;
+    const struct mandates *mandates; /* borrowed; NULL: nobody has signed withholding */
     uint64_t seed;
     bool has_statements; /* payments are matched with the statements of the channels */
     ms_t matching;       /* from a statement to the end of its matching */

@@ -21,6 +21,8 @@ const struct schema_names schema_names[] = {
     {"read_item_name", READ_ITEMS, read_item_name, read_item_name_zh},
     {"sms_kind_name", SMS_KINDS, sms_kind_name, sms_kind_name_zh},
     {"sms_state_name", SMS_STATES, sms_state_name, sms_state_name_zh},
+    {"sms_medium_name", SMS_MEDIA, sms_medium_name, sms_medium_name_zh},
+    {"sms_fate_name", SMS_FATES, sms_fate_name, sms_fate_name_zh},
     {"pay_channel_name", PAY_CHANNELS, pay_channel_name, pay_channel_name_zh},
     {"payment_state_name", PAYMENT_STATES, payment_state_name, payment_state_name_zh},
     {"money_layer_name", MONEY_LAYERS, money_layer_name, money_layer_name_zh},

@@ -14,6 +14,7 @@ _Static_assert(SMS_SUBMIT_REJECT == 5 && SMS_DELIVERED == 6 && SMS_NO_REPORT == 
 _Static_assert(PAYMENT_PAID == 0 && PAYMENT_RECEIVED == 1 && PAYMENT_POSTED == 2, "payment");
 _Static_assert(PAYMENT_UNDONE == 3 && PAYMENT_CHANNEL_ONLY == 4, "payment");
 _Static_assert(PAYMENT_MARKETING_ONLY == 5 && PAYMENT_REVERSED == 6, "payment");
+_Static_assert(PAYMENT_REFUSED == 7, "payment");
 
 #define KEY    "INTEGER PRIMARY KEY"
 #define NUMBER "INTEGER NOT NULL"
@@ -119,6 +120,8 @@ static const struct schema_column sms_columns[] = {
     {"kind", NUMBER, ":kind", 0},
     {"ref_id", MAYBE, "nullif(:ref, 0)", 0},
     {"state", NUMBER, ":state", LATER_LAST},
+    {"medium", NUMBER, ":attempt", LATER_LAST},
+    {"fate", NUMBER, ":code", LATER_LAST},
     {"segments", NUMBER, ":value", LATER_MAX},
     {"created_at", NUMBER, ":at", 0},
     {"queued_at", MAYBE, AT(":state = 2"), LATER_KEEP},
@@ -142,6 +145,7 @@ static const struct schema_column payment_columns[] = {
     {"channel_only_at", MAYBE, AT(":state = 4"), LATER_KEEP},
     {"marketing_only_at", MAYBE, AT(":state = 5"), LATER_KEEP},
     {"reversed_at", MAYBE, AT(":state = 6"), LATER_KEEP},
+    {"refused_at", MAYBE, AT(":state = 7"), LATER_KEEP},
 };
 
 static const struct schema_column relay_columns[] = {

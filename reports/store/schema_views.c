@@ -122,6 +122,10 @@ static const struct schema_view_column v_sms[] = {
     {"kind", FORM_NAME, "kind", "sms_kind_name"},
     {"kind_zh", FORM_ZH, "kind", "sms_kind_name"},
     {"state", FORM_NAME, "state", "sms_state_name"},
+    {"state_zh", FORM_ZH, "state", "sms_state_name"},
+    {"medium", FORM_NAME, "medium", "sms_medium_name"},
+    {"fate", FORM_NAME, "fate", "sms_fate_name"},
+    {"fate_zh", FORM_ZH, "fate", "sms_fate_name"},
     {"segments", FORM_PLAIN, "segments", NULL},
     {"ref_id", FORM_PLAIN, "ref_id", NULL},
     {"day", FORM_DAY, "created_at", NULL},
@@ -164,6 +168,9 @@ static const struct schema_view_column v_payment[] = {
     {"reversed_day", FORM_DAY, "reversed_at", NULL},
     {"reversed_clock", FORM_CLOCK, "reversed_at", NULL},
     {"reversed_at", FORM_PLAIN, "reversed_at", NULL},
+    {"refused_day", FORM_DAY, "refused_at", NULL},
+    {"refused_clock", FORM_CLOCK, "refused_at", NULL},
+    {"refused_at", FORM_PLAIN, "refused_at", NULL},
 };
 
 static const struct schema_view_column v_relay[] = {

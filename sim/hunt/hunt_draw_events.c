@@ -5,6 +5,7 @@
 #include "sim/hunt/hunt_faults.h"
 #include "sim/scenario/population.h"
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     ASPECT_FAULTS = 4,
@@ -13,7 +14,8 @@ enum {
     ASPECT_EDGE = 7,
     ASPECT_CREWS = 8,
     ASPECT_SITES = 10,
-    ASPECT_LOCKS = 12
+    ASPECT_LOCKS = 12,
+    ASPECT_PHONES = 13
 };
 enum {
     FAULTS_MAX = 5,
@@ -410,6 +412,74 @@ static int draw_sites(struct drawing *drawing)
     return FK_OK;
 }
 
+static int draw_phone(struct drawing *drawing)
+{
+    static const char *const numbers[] = {"", "1391234567", "1391234567a", "13912345678"};
+    struct hunt_dice *d = &drawing->dice;
+    struct sim_scenario *s = drawing->scenario;
+    const char *number = numbers[hunt_below(d, sizeof numbers / sizeof numbers[0])];
+    struct scenario_phone phone = {
+        .owner = hunt_one_in(d, 3), .is_paper = hunt_one_in(d, 3), .target = draw_target(drawing)};
+    if (hunt_one_in(d, 3))
+        phone.until = draw_moment(drawing);
+    s->phones = calloc(1, sizeof *s->phones);
+    phone.number = strdup(number);
+    if (!s->phones || !phone.number) {
+        free(phone.number);
+        return FK_E_MEMORY;
+    }
+    s->phones[s->phone_count++] = phone;
+    return FK_OK;
+}
+
+/* One segment, just one, and a few. */
+static int draw_message(struct drawing *drawing)
+{
+    static const size_t lengths[] = {1, 70, 71, 400};
+    struct hunt_dice *d = &drawing->dice;
+    struct sim_scenario *s = drawing->scenario;
+    size_t length = lengths[hunt_below(d, sizeof lengths / sizeof lengths[0])];
+    struct scenario_text message = {.at = draw_moment(drawing), .target = draw_target(drawing)};
+    message.kind =
+        (enum sms_kind)HUNT_PICK(d, SMS_DUNNING, SMS_TIER, SMS_BILL, SMS_FREE_TEXT, SMS_FREE_TEXT);
+    s->messages = calloc(1, sizeof *s->messages);
+    if (message.kind == SMS_FREE_TEXT)
+        message.text = calloc(1, length + 1);
+    if (!s->messages || (message.kind == SMS_FREE_TEXT && !message.text)) {
+        free(message.text);
+        return FK_E_MEMORY;
+    }
+    if (message.text)
+        memset(message.text, 'x', length);
+    s->messages[s->message_count++] = message;
+    return FK_OK;
+}
+
+static int draw_mandate(struct drawing *drawing)
+{
+    struct hunt_dice *d = &drawing->dice;
+    struct sim_scenario *s = drawing->scenario;
+    s->mandates = calloc(1, sizeof *s->mandates);
+    if (!s->mandates)
+        return FK_E_MEMORY;
+    s->mandates[s->mandate_count++] =
+        (struct scenario_mandate){.amount = (fen_t)HUNT_PICK(d, 3000, 1, 10000),
+                                  .is_batch = hunt_one_in(d, 2),
+                                  .fails = (uint32_t)HUNT_PICK(d, 0, 0, 300000, 1000000),
+                                  .target = draw_target(drawing)};
+    return FK_OK;
+}
+
+static int draw_phones_and_messages(struct drawing *drawing)
+{
+    int err = hunt_one_in(&drawing->dice, 8) ? draw_phone(drawing) : FK_OK;
+    if (err == FK_OK && hunt_one_in(&drawing->dice, 6))
+        err = draw_message(drawing);
+    if (err == FK_OK && hunt_one_in(&drawing->dice, 6))
+        err = draw_mandate(drawing);
+    return err;
+}
+
 /* Mostly when somebody whom it concerns is about to be cut. */
 static void draw_lock(struct drawing *drawing, struct scenario_lock *lock)
 {
@@ -471,6 +541,9 @@ int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
     drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_READS};
     if (err == FK_OK)
         err = draw_reads(&drawing);
+    drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_PHONES};
+    if (err == FK_OK)
+        err = draw_phones_and_messages(&drawing);
     drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_CREWS};
     if (err == FK_OK && hunt_one_in(&drawing.dice, 12))
         draw_crew_story(&drawing);

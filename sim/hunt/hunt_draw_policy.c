@@ -243,8 +243,32 @@ static void draw_people_around(uint64_t seed, struct sim_scenario *s)
     MAYBE(s->is_second_level, s->handheld_fails > 0 || hunt_one_in(&d, 2));
 }
 
+/* In most worlds every message arrives: where some do not, much is excused. */
+static void draw_messages(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_SURROUNDINGS, .thrown = 2000};
+    struct sms_shares *shares = &s->sms_shares;
+    MAYBE(s->sms_first, hunt_below(&d, 1U << SMS_KINDS));
+    MAYBE_PICK(ms_t, s->sms_validity, 30 * MS_DAY, 30 * MS_DAY, MS_DAY, MS_MINUTE);
+    CHOOSE(s->paper, chance_const(8 * MS_HOUR), chance_const(1),
+           spread(CHANCE_UNIFORM, 4 * MS_HOUR, 48 * MS_HOUR));
+    if (hunt_one_in(&d, 4))
+        s->is_paper_counted = false;
+    if (!hunt_one_in(&d, 8))
+        return;
+    MAYBE_PICK(uint32_t, shares->rejected, 10000, 300000, 1000000);
+    MAYBE_PICK(uint32_t, shares->lost, 10000, 300000, 1000000);
+    MAYBE_PICK(uint32_t, shares->misrouted, 10000, 300000);
+    MAYBE_PICK(uint32_t, shares->intercepted, 10000, 300000, 1000000);
+    MAYBE_PICK(uint32_t, shares->receipt_lost, 10000, 300000, 1000000);
+    MAYBE_PICK(uint32_t, shares->wrong_owner, 10000, 300000);
+    MAYBE_PICK(uint32_t, shares->no_number, 10000, 300000);
+    MAYBE_PICK(uint32_t, s->paper_lost, 50000, 500000);
+}
+
 void hunt_draw_surroundings(uint64_t seed, struct sim_scenario *s)
 {
     draw_collection(seed, s);
     draw_people_around(seed, s);
+    draw_messages(seed, s);
 }

@@ -17,6 +17,7 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_FEP_DOWN, HUNT_FEP},
     {FAULT_TERMINAL_OFFLINE, HUNT_TERMINAL},
     {FAULT_WRONG_REGISTERS, HUNT_ENERGY},
+    {FAULT_SMS_DOWN, 0},
     {FAULT_EXTERNAL_BREAKER, HUNT_WHO},
     {FAULT_BREAKER_BY_HAND, HUNT_WHO},
     {FAULT_CONTROL_LINE, HUNT_WHO},
@@ -32,4 +33,4 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_METER_CLOCK, HUNT_WHO | HUNT_OFFSET},
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];
-const uint32_t hunt_site_first = 16;
+const uint32_t hunt_site_first = 17;

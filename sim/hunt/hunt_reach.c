@@ -74,6 +74,11 @@ enum hunt_situation {
         "condition", id, {en, zh}, type, kinds, states, codes, situation                           \
     }
 
+#define SMS_ENDS(id, en, zh, state, fates) IF(id, en, zh, EVENT_SMS, 0, BIT(state), fates, 0)
+#define NO_NUMBER                                                                                  \
+    (BIT(SMS_FATE_NUMBER_EMPTY) | BIT(SMS_FATE_NUMBER_SHORT) | BIT(SMS_FATE_NUMBER_LETTERS) |      \
+     BIT(SMS_FATE_NUMBER_WRONG))
+
 const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_CRYPTO_DOWN),
     FAULT(FAULT_PAYMENT_LINK_DOWN),
@@ -101,6 +106,7 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_METER_CLOCK),
     FAULT(FAULT_FEP_DOWN),
     FAULT(FAULT_TERMINAL_OFFLINE),
+    FAULT(FAULT_SMS_DOWN),
     FAULT(FAULT_WRONG_REGISTERS),
     FAULT(FAULT_METER_REFUSES),
     FAULT(FAULT_HANDHELD_FAILS),
@@ -234,6 +240,18 @@ const struct hunt_reach_row hunt_reach_rows[] = {
        BIT(SMS_WAIT_WINDOW), 0, 0),
     IF("INV-08", "two messages within a second", "一秒内两条短信", EVENT_SMS, 0, BIT(SMS_SUBMITTED),
        0, SITUATION_NEXT_SMS),
+    SMS_ENDS("R-64", "the gateway rejects a message", "网关拒绝短信", SMS_SUBMIT_REJECT, 0),
+    SMS_ENDS("R-64", "a message is not delivered", "短信未送达", SMS_UNDELIVERED, 0),
+    SMS_ENDS("R-64", "a message expires", "短信过期", SMS_EXPIRED, 0),
+    SMS_ENDS("R-64", "no report comes", "短信无回执", SMS_NO_REPORT, 0),
+    SMS_ENDS("R-12", "delivered, and not read by the customer", "已送达而客户未读到", SMS_DELIVERED,
+             BIT(SMS_FATE_INTERCEPTED) | BIT(SMS_FATE_WRONG_OWNER)),
+    SMS_ENDS("CQ-13", "nobody can be told", "无号码且无纸质通知", SMS_SUBMIT_REJECT, NO_NUMBER),
+    SMS_ENDS("R-62", "a slip is delivered", "纸质通知单已送达", SMS_DELIVERED,
+             NO_NUMBER | BIT(SMS_FATE_PAPER_AGREED)),
+    IF("R-60", "a planned message", "计划发送的短信", EVENT_SMS,
+       BIT(SMS_DUNNING) | BIT(SMS_TIER) | BIT(SMS_BILL) | BIT(SMS_FREE_TEXT), BIT(SMS_CREATED), 0,
+       0),
     IF("INV-09", "two tries at one meter", "同一电表两条在途命令", EVENT_COMMAND, 0, SENT, 0,
        SITUATION_TWO_IN_FLIGHT),
     IF("INV-09", "tries at two meters", "两块电表有在途命令", EVENT_COMMAND, 0, SENT, 0,

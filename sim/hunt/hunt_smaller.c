@@ -21,6 +21,9 @@ static const struct list lists[HUNT_LISTS] = {[HUNT_QUERIES] = LIST(queries, que
                                               [HUNT_HANDS] = LIST(hands, hand_count),
                                               [HUNT_CLOCK_SYNCS] =
                                                   LIST(clock_syncs, clock_sync_count),
+                                              [HUNT_MESSAGES] = LIST(messages, message_count),
+                                              [HUNT_PHONES] = LIST(phones, phone_count),
+                                              [HUNT_MANDATES] = LIST(mandates, mandate_count),
                                               [HUNT_PAYMENTS] = LIST(payments, payment_count),
                                               [HUNT_FAULTS] = LIST(faults, fault_count),
                                               [HUNT_LOCKS] = LIST(locks, lock_count)};
@@ -47,6 +50,10 @@ static char *entry_of(struct sim_scenario *s, enum hunt_list list, uint32_t inde
 void hunt_list_drop(struct sim_scenario *s, enum hunt_list list, uint32_t index)
 {
     uint32_t *count = count_of(s, list);
+    if (list == HUNT_PHONES)
+        free(s->phones[index].number);
+    if (list == HUNT_MESSAGES)
+        free(s->messages[index].text);
     memmove(entry_of(s, list, index), entry_of(s, list, index + 1),
             (*count - index - 1) * lists[list].size);
     --*count;
@@ -65,6 +72,12 @@ static struct scenario_target *target_of(struct sim_scenario *s, enum hunt_list 
         return &((struct scenario_hands *)entry)->target;
     case HUNT_CLOCK_SYNCS:
         return &((struct scenario_clock_sync *)entry)->target;
+    case HUNT_MESSAGES:
+        return &((struct scenario_text *)entry)->target;
+    case HUNT_PHONES:
+        return &((struct scenario_phone *)entry)->target;
+    case HUNT_MANDATES:
+        return &((struct scenario_mandate *)entry)->target;
     case HUNT_PAYMENTS:
         return &((struct scenario_payment *)entry)->target;
     case HUNT_LOCKS:

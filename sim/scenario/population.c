@@ -141,6 +141,57 @@ struct population_lines population_lines(const struct sim_scenario *scenario,
     return lines;
 }
 
+/* One entry is put for one customer. */
+struct filing {
+    struct id_map *of;
+    uint32_t entry;
+};
+
+static int file_one(void *context, uint32_t customer, uint32_t n)
+{
+    struct filing *f = context;
+    (void)n;
+    return id_map_put(f->of, customer, f->entry);
+}
+
+int population_phones(const struct sim_scenario *scenario, struct phones *out)
+{
+    struct filing f = {.of = &out->of};
+    int err = FK_OK;
+    *out = (struct phones){.count = scenario->phone_count};
+    if (out->count > 0)
+        out->entries = calloc(out->count, sizeof *out->entries);
+    if (out->count > 0 && !out->entries)
+        return FK_E_MEMORY;
+    for (; f.entry < out->count && err == FK_OK; f.entry++) {
+        const struct scenario_phone *phone = &scenario->phones[f.entry];
+        out->entries[f.entry] = (struct phone_entry){
+            .flaw = (uint8_t)(phone->number ? phone_check(phone->number) : SMS_FATE_PLAIN),
+            .is_other = phone->owner,
+            .is_paper = phone->is_paper,
+            .until = phone->until > 0 ? phone->until : MS_NEVER};
+        err = population_each(scenario, &phone->target, file_one, &f);
+    }
+    return err;
+}
+
+int population_mandates(const struct sim_scenario *scenario, struct mandates *out)
+{
+    struct filing f = {.of = &out->of};
+    int err = FK_OK;
+    *out = (struct mandates){.count = scenario->mandate_count};
+    if (out->count > 0)
+        out->list = calloc(out->count, sizeof *out->list);
+    if (out->count > 0 && !out->list)
+        return FK_E_MEMORY;
+    for (; f.entry < out->count && err == FK_OK; f.entry++) {
+        const struct scenario_mandate *m = &scenario->mandates[f.entry];
+        out->list[f.entry] = (struct mandate){m->amount, m->fails, m->is_batch};
+        err = population_each(scenario, &m->target, file_one, &f);
+    }
+    return err;
+}
+
 int population_areas(const struct sim_scenario *scenario, struct areas *areas)
 {
     return areas_init_even(areas, scenario->concentrators, scenario->meters_per_concentrator,

@@ -3,7 +3,9 @@
  * Thread-safe. */
 #ifndef SIM_SCENARIO_POPULATION_H
 #define SIM_SCENARIO_POPULATION_H
+#include "models/around/phones.h"
 #include "models/house/areas.h"
+#include "models/house/mandates.h"
 #include "models/house/segments.h"
 #include "models/tariff/plan.h"
 #include "sim/scenario/scenario.h"
@@ -73,6 +75,10 @@ struct population_lines {
 };
 struct population_lines population_lines(const struct sim_scenario *scenario,
                                          const struct scenario_fault *fault);
+/* What the file holds for the few of `phones`. FK_OK or FK_E_MEMORY; phones_fini when done. */
+FK_MUST_CHECK int population_phones(const struct sim_scenario *scenario, struct phones *out);
+/* Who has signed withholding. FK_OK or FK_E_MEMORY; mandates_fini when done. */
+FK_MUST_CHECK int population_mandates(const struct sim_scenario *scenario, struct mandates *out);
 /* Number of customers that population_each would visit. */
 uint32_t population_size(const struct sim_scenario *scenario, const struct scenario_target *target);
 #endif

@@ -7,6 +7,7 @@
 #define SIM_SCENARIO_SCENARIO_H
 #include "base/chance.h"
 #include "base/err.h"
+#include "models/around/sms.h"
 #include "models/feecontrol/policy.h"
 #include "models/house/terms.h"
 #include "models/tariff/tariff.h"
@@ -74,6 +75,32 @@ struct scenario_payment {
     ms_t from, to, every;
     fen_t amount;
     enum pay_channel channel;
+    struct scenario_target target;
+};
+
+/* What the customers' file holds instead of a valid number of the customer's own (R-62, CQ-9,
+ * CQ-13). Of several entries for one customer the last holds. */
+struct scenario_phone {
+    char *number;  /* NULL: a valid one */
+    uint8_t owner; /* 1: somebody else's */
+    bool is_paper; /* he wants paper */
+    ms_t until;    /* put in order then, 0: never */
+    struct scenario_target target;
+};
+
+/* Who has signed withholding. Of several entries for one customer the last holds. */
+struct scenario_mandate {
+    fen_t amount;
+    uint8_t is_batch;
+    uint32_t fails; /* parts of a million */
+    struct scenario_target target;
+};
+
+/* A planned SMS to each of the target's customers (CQ-12). */
+struct scenario_text {
+    ms_t at;
+    enum sms_kind kind;
+    char *text; /* of SMS_FREE_TEXT, else NULL */
     struct scenario_target target;
 };
 
@@ -169,12 +196,20 @@ struct sim_scenario {
     uint32_t sms_rate;               /* segments per second */
     struct chance_dist sms_delivery; /* from submission to the delivery receipt */
     uint32_t sms_exempt;             /* bit set of enum sms_kind that ignore the window */
+    uint32_t sms_first;              /* bit set of those that go before the others */
+    ms_t sms_validity;               /* P-SMS-08 */
+    struct sms_shares sms_shares;    /* P-SMS-09..13, P-POP-11, P-POP-12 */
+    struct chance_dist paper;        /* delivery of a slip, P-SMS-17; count 0: no paper */
+    uint32_t paper_lost;             /* slips, parts of a million */
+    bool is_paper_counted;           /* */
 
     /* payments (A11, A9) */
     struct chance_dist posting_delay; /* from I11 to the posting */
     uint32_t posting_capacity;        /* payments per second over I11 (P-PAY-16) */
     ms_t statement_at;                /* time of day of the statements of T on T+1; < 0: none */
     ms_t matching;                    /* from a statement to the end of its matching */
+    struct chance_dist withholding;   /* from the request to the result, P-PAY-07 */
+    ms_t file_at, file_result_at;     /* times of day, P-PAY-06 */
     bool is_paying_after_cut;         /* every cut customer pays pay_amount after pay_after */
     struct chance_dist pay_after;
     fen_t pay_amount;
@@ -204,6 +239,12 @@ struct sim_scenario {
     uint32_t lock_count;
     struct scenario_payment *payments;
     uint32_t payment_count;
+    struct scenario_phone *phones;
+    uint32_t phone_count;
+    struct scenario_mandate *mandates;
+    uint32_t mandate_count;
+    struct scenario_text *messages;
+    uint32_t message_count;
     struct scenario_reads *reads;
     uint32_t read_count;
     struct scenario_query *queries;

@@ -305,6 +305,58 @@ static int check_payment(const struct scenario_node *entry, struct scenario_paym
     return FK_OK;
 }
 
+/* An entry that says nothing would be one forgotten. */
+static int check_phones(const struct scenario_node *root, struct sim_scenario *world,
+                        struct fk_diag *diag)
+{
+    const struct scenario_node *list = scenario_node_find(root, "phones");
+    const struct scenario_node *entry = list ? list->first : NULL;
+    int result = FK_OK;
+    for (uint32_t i = 0; i < world->phone_count && result == FK_OK; ++i, entry = entry->next) {
+        const struct scenario_phone *phone = &world->phones[i];
+        result = scenario_check_target(entry, world, &world->phones[i].target, diag);
+        if (result == FK_OK && !phone->number && !phone->owner && !phone->is_paper)
+            result = scenario_fail_value(
+                diag, entry, "says nothing; expected `number`, `owner: other` or `paper: true`");
+    }
+    return result;
+}
+
+static int check_mandates(const struct scenario_node *root, struct sim_scenario *world,
+                          struct fk_diag *diag)
+{
+    const struct scenario_node *list = scenario_node_find(root, "mandates");
+    const struct scenario_node *entry = list ? list->first : NULL;
+    int result = FK_OK;
+    for (uint32_t i = 0; i < world->mandate_count && result == FK_OK; ++i, entry = entry->next)
+        result = scenario_check_target(entry, world, &world->mandates[i].target, diag);
+    return result;
+}
+
+/* What follows from something that happens is not planned; the rest has a text of its own. */
+static int check_messages(const struct scenario_node *root, struct sim_scenario *world,
+                          struct fk_diag *diag)
+{
+    const struct scenario_node *list = scenario_node_find(root, "messages");
+    const struct scenario_node *entry = list ? list->first : NULL;
+    int result = FK_OK;
+    for (uint32_t i = 0; i < world->message_count && result == FK_OK; ++i, entry = entry->next) {
+        const struct scenario_text *m = &world->messages[i];
+        result = scenario_check_target(entry, world, &world->messages[i].target, diag);
+        if (result == FK_OK && (m->kind < SMS_DUNNING || m->kind == SMS_WITHHELD))
+            result = scenario_fail_value(diag, scenario_node_find(entry, "kind"),
+                                         "%s follows from what happens; expected dunning, "
+                                         "tier-reached, monthly-bill or free-text",
+                                         sms_kind_name(m->kind));
+        else if (result == FK_OK && m->text && m->kind != SMS_FREE_TEXT)
+            result = scenario_fail_key(diag, scenario_node_find(entry, "text"),
+                                       "only for kind free-text");
+        else if (result == FK_OK && !m->text && m->kind == SMS_FREE_TEXT)
+            result = scenario_fail_value(diag, entry, "kind free-text needs `text`");
+    }
+    return result;
+}
+
 static int check_actions(const struct scenario_node *root, struct sim_scenario *world,
                          struct fk_diag *diag)
 {
@@ -433,6 +485,8 @@ static int check_money(const struct scenario_node *root, const struct sim_scenar
     low -= dearest_charge(world);
     if (world->is_paying_after_cut)
         high += 2 * world->days * world->pay_amount;
+    for (uint32_t i = 0; i < world->mandate_count && high <= INT32_MAX; i++)
+        high += 4 * world->days * world->mandates[i].amount; /* two warnings and two notices */
     for (uint32_t i = 0; i < world->payment_count && high <= INT32_MAX; i++)
         high += paid_to_one(world, &world->payments[i], INT32_MAX - high);
     if (low >= INT32_MIN && high <= INT32_MAX)
@@ -521,6 +575,12 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     }
     if (result == FK_OK)
         result = check_visits(root, world, diag);
+    if (result == FK_OK)
+        result = check_phones(root, world, diag);
+    if (result == FK_OK)
+        result = check_messages(root, world, diag);
+    if (result == FK_OK)
+        result = check_mandates(root, world, diag);
     if (result == FK_OK)
         result = check_money(root, world, diag);
     return result == FK_OK ? check_expectations(root, world, diag) : result;

@@ -33,6 +33,9 @@ static int copy_lists(struct sim_scenario *s)
     bad |= copy_array(&s->faults, s->fault_count, sizeof *s->faults);
     bad |= copy_array(&s->locks, s->lock_count, sizeof *s->locks);
     bad |= copy_array(&s->payments, s->payment_count, sizeof *s->payments);
+    bad |= copy_array(&s->phones, s->phone_count, sizeof *s->phones);
+    bad |= copy_array(&s->mandates, s->mandate_count, sizeof *s->mandates);
+    bad |= copy_array(&s->messages, s->message_count, sizeof *s->messages);
     bad |= copy_array(&s->reads, s->read_count, sizeof *s->reads);
     bad |= copy_array(&s->queries, s->query_count, sizeof *s->queries);
     bad |= copy_array(&s->hands, s->hand_count, sizeof *s->hands);
@@ -40,6 +43,10 @@ static int copy_lists(struct sim_scenario *s)
     bad |= copy_array(&s->expectations, s->expectation_count, sizeof *s->expectations);
     if (!s->groups)
         s->group_count = 0;
+    if (!s->phones)
+        s->phone_count = 0;
+    if (!s->messages)
+        s->message_count = 0;
     if (!s->expectations)
         s->expectation_count = 0;
     return bad ? FK_E_MEMORY : FK_OK;
@@ -55,6 +62,10 @@ int scenario_copy(struct sim_scenario *to, const struct sim_scenario *from)
     bad |= copy_text(&to->tariff_source);
     for (uint32_t i = 0; i < to->group_count; i++)
         bad |= copy_text(&to->groups[i].name);
+    for (uint32_t i = 0; i < to->phone_count; i++)
+        bad |= copy_text(&to->phones[i].number);
+    for (uint32_t i = 0; i < to->message_count; i++)
+        bad |= copy_text(&to->messages[i].text);
     for (uint32_t i = 0; i < to->expectation_count; i++) {
         struct scenario_expectation *e = &to->expectations[i];
         bad |= copy_text(&e->name) | copy_text(&e->source) | copy_text(&e->sql);

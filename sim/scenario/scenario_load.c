@@ -110,6 +110,13 @@ void scenario_fini(struct sim_scenario *scenario)
     free(scenario->tariff_place);
     free(scenario->tariff_source);
     free(scenario->groups);
+    for (uint32_t i = 0; i < scenario->phone_count; i++)
+        free(scenario->phones[i].number);
+    for (uint32_t i = 0; i < scenario->message_count; i++)
+        free(scenario->messages[i].text);
+    free(scenario->phones);
+    free(scenario->messages);
+    free(scenario->mandates);
     free(scenario->faults);
     free(scenario->locks);
     free(scenario->payments);

@@ -31,7 +31,8 @@ __attribute__((format(printf, 3, 4))) static void say(struct telling *t, enum fk
 
 /* Keys: entries are named as in the sentences of refused files, "faults.0" being the first. */
 static const char fault[] = "faults", lock[] = "locks", payment[] = "payments", reading[] = "reads",
-                  query[] = "queries", hand[] = "hands", clock_sync[] = "clock_syncs";
+                  query[] = "queries", hand[] = "hands", clock_sync[] = "clock_syncs",
+                  phone[] = "phones", text[] = "messages", mandate[] = "mandates";
 
 /* "D12 08:30:00" */
 static const char *moment(const struct telling *t, ms_t at, char out[32])
@@ -176,6 +177,16 @@ static void tell_overdraft(struct telling *t)
         other);
 }
 
+/* who wants paper where there is none gets an SMS. */
+static void tell_phone(struct telling *t, const struct scenario_phone *p, uint32_t number)
+{
+    say_missing(t, phone, number, &p->target);
+    if (!p->is_paper || t->scenario->paper.count > 0)
+        return;
+    say(t, FK_EN, "phones.%u.paper never: without `sms.paper_delivery` there is no paper", number);
+    say(t, FK_ZH, "phones.%u.paper 不起作用：没有 `sms.paper_delivery`，即没有纸质通知单", number);
+}
+
 int scenario_never_each(const struct sim_scenario *s,
                         int (*tell)(void *context, struct fk_text text), void *context)
 {
@@ -193,6 +204,13 @@ int scenario_never_each(const struct sim_scenario *s,
             say_missing(&t, lock, i, &s->locks[i].target);
     for (uint32_t i = 0; i < s->payment_count; i++)
         tell_payment(&t, &s->payments[i], i);
+    for (uint32_t i = 0; i < s->phone_count; i++)
+        tell_phone(&t, &s->phones[i], i);
+    for (uint32_t i = 0; i < s->mandate_count; i++)
+        say_missing(&t, mandate, i, &s->mandates[i].target);
+    for (uint32_t i = 0; i < s->message_count; i++)
+        if (!is_after_end(&t, text, i, s->messages[i].at))
+            say_missing(&t, text, i, &s->messages[i].target);
     for (uint32_t i = 0; i < s->read_count; i++)
         tell_reads(&t, &s->reads[i], i);
     for (uint32_t i = 0; i < s->query_count; i++)

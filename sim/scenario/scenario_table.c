@@ -1,30 +1,12 @@
 #include "sim/scenario/scenario_table.h"
 
 #include "models/house/message_table.h"
-
 #include "sim/scenario/scenario.h"
+#include "sim/scenario/scenario_rows.h"
+#include <string.h>
 
-/* Limits. With them no sum or product of the simulation leaves 64 bits: 2e7 customers with 1e10 fen
- * each are 2e17 fen; 3,660 days of 1,000 kWh are 3.7e8 hundredths of a kWh, at 100 CNY each 3.7e16.
- */
-#define CUSTOMERS_MAX 20000000
-#define AMOUNT_MAX    INT64_C(10000000000) /* 100,000,000.00 CNY */
-#define BALANCE_MAX   INT64_C(2000000000)  /* 20,000,000.00 CNY */
-#define MONEY_MAX     INT64_C(100000000)   /* 1,000,000.00 CNY */
-#define DAYS_MAX      3660
-#define LONG          (DAYS_MAX * MS_DAY)
-#define DAY_END       (MS_DAY - 1)
-
-#define NAMES(id, ...)                                                                             \
-    static const char *id##_name(unsigned value)                                                   \
-    {                                                                                              \
-        static const char *const names[] = {__VA_ARGS__};                                          \
-        return value < sizeof names / sizeof names[0] ? names[value] : "?";                        \
-    }
 NAMES(level, "summary", "events", "full")
-NAMES(tariff_period, "no-tiers", "monthly", "annual")
 NAMES(rates, "single", "peak-valley")
-NAMES(month, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
 NAMES(repeat, "once", "daily", "daily-low")
 NAMES(restore_at, "at-least", "above")
 NAMES(restore_mode, "automatic", "safe", "by-hand")
@@ -53,29 +35,19 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    restore_ats = {restore_at_name, FEE_RESTORE_ABOVE + 1},
                                    restore_modes = {restore_mode_name, FEE_RESTORE_BY_HAND + 1},
                                    trips_again = {trip_again_name, FEE_TRIP_ENERGY + 1},
-                                   tariff_periods = {tariff_period_name, TARIFF_PERIODS},
-                                   months = {month_name, 12}, rates = {rates_name, 2},
+
+                                   rates = {rates_name, 2},
                                    approval_orders = {approval_order_name, 2},
                                    no_cut_days = {no_cut_days_name, FEE_WORKING_DAYS + 1},
                                    lock_kinds = {lock_kind_name, HOLD_PERIOD + 1},
                                    escalations = {escalation_name, FEE_COMMON_CAUSE_HOLD + 1},
                                    cut_days = {cut_days_name, 2},
-                                   sms_kinds = {sms_kind_name, SMS_KINDS},
                                    channels = {pay_channel_name, PAY_CHANNELS},
                                    fault_kinds = {fault_kind_name, FAULT_KINDS},
                                    hands = {hand_name, HANDS}, syncs = {sync_name, SYNCS},
                                    refusals = {refusal_name, 7},
                                    interfaces = {interface_name, MESSAGE_INTERFACES + 1},
                                    messages = {message_name, MSG_TYPES};
-
-#define AT(structure, member)                                                                      \
-    .offset = offsetof(struct structure, member), .size = sizeof((struct structure *)0)->member
-#define WORLD(member)  AT(sim_scenario, member)
-#define NOWHERE        .offset = SCENARIO_NOWHERE
-#define RANGE(lo, hi)  .min = (lo), .max = (hi)
-#define ALIKE(section) #section, section##_rows, sizeof section##_rows / sizeof section##_rows[0]
-#define SECTION(section, entry)                                                                    \
-    static const struct scenario_section section##_section = {ALIKE(section), entry}
 
 static const struct scenario_row who_rows[] = {
     {"group", TYPE_TEXT, "none", NOWHERE, RANGE(1, 63),
@@ -89,7 +61,7 @@ static const struct scenario_row who_rows[] = {
     {"concentrator", TYPE_COUNT, "none", AT(scenario_target, concentrator), RANGE(1, CUSTOMERS_MAX),
      .meaning = "only those of this concentrator, K01 being 1", .rule = ""},
 };
-SECTION(who, 0);
+const struct scenario_section scenario_who = {ALIKE(who), 0};
 
 static const struct scenario_row groups_rows[] = {
     {"name", TYPE_TEXT, NULL, AT(scenario_group, name), RANGE(1, 63),
@@ -144,70 +116,6 @@ static const struct scenario_row population_rows[] = {
      .section = &groups_section, .meaning = "groups of customers, the last match wins", .rule = ""},
 };
 SECTION(population, 0);
-
-#define RATE(key, member, note, id)                                                                \
-    {                                                                                              \
-        key, TYPE_PRICE, "none", AT(tariff_version, member), RANGE(1, TARIFF_PRICE_MAX),           \
-            .meaning = note, .rule = id                                                            \
-    }
-static const struct scenario_row versions_rows[] = {
-    {"from", TYPE_DATE, NULL, AT(tariff_version, from), .meaning = "first day of these prices",
-     .rule = "TR-8"},
-    {"price_list", TYPE_COUNT, "0", AT(tariff_version, list), RANGE(0, 63),
-     .meaning = "price list that it belongs to: groups of a run choose theirs", .rule = ""},
-    {"loaded", TYPE_MOMENT, "none", AT(tariff_version, loaded),
-     .meaning = "when calculations know of it, if that is later than the start: until then they "
-                "charge by the versions before; one moment for all of a run",
-     .rule = "TR-8"},
-    {"months", TYPE_FLAGS, "none", AT(tariff_version, months), .names = &months,
-     .meaning = "only in these months of the year; without it in all", .rule = ""},
-    {"tiers", TYPE_NAME, "no-tiers", AT(tariff_version, period), .names = &tariff_periods,
-     .meaning = "over which time quotas are counted", .rule = "TR-5, TR-7"},
-    {"tier_1_to", TYPE_ENERGY, "none", AT(tariff_version, limit[0]), RANGE(1, TARIFF_KWH_MAX),
-     .meaning = "the last energy of tier 1", .rule = "TR-1"},
-    {"tier_2_to", TYPE_ENERGY, "none", AT(tariff_version, limit[1]), RANGE(1, TARIFF_KWH_MAX),
-     .meaning = "the last energy of tier 2", .rule = "TR-1"},
-    RATE("single", base[TARIFF_SINGLE], "price of a meter with one rate, tier 1", "TR-2"),
-    RATE("sharp", base[TARIFF_SHARP], "time of use: sharp hours (尖), tier 1", "TR-3"),
-    RATE("peak", base[TARIFF_PEAK], "time of use: peak hours (峰), tier 1", "TR-3"),
-    RATE("flat", base[TARIFF_FLAT], "time of use: flat hours (平), tier 1", "TR-3"),
-    RATE("valley", base[TARIFF_VALLEY], "time of use: valley hours (谷), tier 1", "TR-3"),
-    RATE("tier_2_more", surcharge[0][TARIFF_SINGLE], "what tier 2 costs more", "TR-2"),
-    RATE("tier_3_more", surcharge[1][TARIFF_SINGLE], "what tier 3 costs more", "TR-2"),
-    RATE("tier_2_more_peak", surcharge[0][TARIFF_PEAK], "... in peak hours, if it differs", "TR-4"),
-    RATE("tier_3_more_peak", surcharge[1][TARIFF_PEAK], "... in peak hours, if it differs", "TR-4"),
-    RATE("tier_2_more_valley", surcharge[0][TARIFF_VALLEY], "... in valley hours, if it differs",
-         "TR-4"),
-    RATE("tier_3_more_valley", surcharge[1][TARIFF_VALLEY], "... in valley hours, if it differs",
-         "TR-4"),
-    {"peak_hours", TYPE_WINDOW, "none", AT(tariff_version, peak_hours),
-     .meaning = "when peak prices hold; valley in all other hours", .rule = "TR-3"},
-    RATE("shared", shared[TARIFF_SINGLE], "price of a meter shared by households (合表)", "TR-2"),
-    RATE("shared_peak", shared[TARIFF_PEAK], "... in peak hours", "TR-2"),
-    RATE("shared_valley", shared[TARIFF_VALLEY], "... in valley hours", "TR-2"),
-    {"per_kva", TYPE_AMOUNT, "none", AT(tariff_version, per_kva), RANGE(1, 100000),
-     .meaning = "basic fee (基本电费) by capacity, for a kVA and month", .rule = "TR-12"},
-    {"per_kw", TYPE_AMOUNT, "none", AT(tariff_version, per_kw), RANGE(1, 100000),
-     .meaning = "basic fee by maximum demand, for a kW and month", .rule = "TR-12"},
-    {"power_factor", TYPE_PERCENT, "none", AT(tariff_version, pf_standard), RANGE(80, 90),
-     .meaning = "power factor asked for (力调电费): 80 %, 85 % or 90 %", .rule = "TR-13"},
-};
-SECTION(versions, sizeof(struct tariff_version));
-
-static const struct scenario_row tariff_rows[] = {
-    {"name", TYPE_TEXT, "none", WORLD(tariff_name), RANGE(1, 31), .meaning = "short name",
-     .rule = ""},
-    {"place", TYPE_TEXT, "none", WORLD(tariff_place), RANGE(1, 100), .meaning = "for whom it holds",
-     .rule = ""},
-    {"source", TYPE_TEXT, "none", WORLD(tariff_source), RANGE(1, 200),
-     .meaning = "where its prices were published", .rule = ""},
-    {"price", TYPE_PRICE, "none", WORLD(price), RANGE(0, TARIFF_PRICE_MAX),
-     .meaning = "flat price, up to 6 decimals; instead of `versions`", .rule = "TR-10"},
-    {"versions", TYPE_LIST, "none", WORLD(tariff_versions),
-     .count_offset = offsetof(struct sim_scenario, tariff_version_count), RANGE(1, 64),
-     .section = &versions_section, .meaning = "prices by date and month", .rule = "TR-1..TR-13"},
-};
-SECTION(tariff, 0);
 
 static const struct scenario_row failure_rows[] = {
     {"repeats", TYPE_COUNT, NULL, WORLD(policy.repeats), RANGE(0, 250),
@@ -408,18 +316,6 @@ static const struct scenario_row calculation_rows[] = {
 };
 SECTION(calculation, 0);
 
-static const struct scenario_row sms_rows[] = {
-    {"window", TYPE_WINDOW, NULL, WORLD(sms_window), .meaning = "when messages may leave",
-     .rule = "P-SMS-03"},
-    {"rate", TYPE_COUNT, NULL, WORLD(sms_rate), RANGE(1, 1000000),
-     .meaning = "message segments per second", .rule = "P-SMS-01, K-06"},
-    {"delivery", TYPE_SPREAD, NULL, WORLD(sms_delivery), RANGE(0, 30 * MS_DAY),
-     .meaning = "from submission to the delivery receipt", .rule = "P-SMS-06"},
-    {"exempt", TYPE_FLAGS, NULL, WORLD(sms_exempt), .names = &sms_kinds,
-     .meaning = "kinds of message that may leave at any time", .rule = "R-60"},
-};
-SECTION(sms, 0);
-
 static const struct scenario_row payment_rows[] = {
     {"posting_delay", TYPE_SPREAD, NULL, WORLD(posting_delay), RANGE(0, LONG),
      .meaning = "from interface I11 to the posting (到账)", .rule = "P-PAY-02..05"},
@@ -433,6 +329,14 @@ static const struct scenario_row payment_rows[] = {
      .meaning = "with `statement_at`: from a statement to the end of its matching, when one-sided "
                 "entries are posted late or reversed",
      .rule = "R-82, P-PAY-10"},
+    {"withholding", TYPE_SPREAD, "LN(10 s, 60 s)", WORLD(withholding), RANGE(0, LONG),
+     .meaning = "`mandates` at once: from the receipt of a warning or notice to the payment",
+     .rule = "R-18, P-PAY-07"},
+    {"file_at", TYPE_TIME, "17:00", WORLD(file_at), RANGE(0, DAY_END),
+     .meaning = "`mandates` by file: what was asked for until then goes to the bank",
+     .rule = "P-PAY-06"},
+    {"file_result_at", TYPE_TIME, "09:00", WORLD(file_result_at), RANGE(0, DAY_END),
+     .meaning = "the result of the file, on the next day", .rule = "P-PAY-06"},
 };
 SECTION(payment, 0);
 
@@ -502,12 +406,6 @@ static const struct scenario_row limits_rows[] = {
 };
 SECTION(limits, 0);
 
-#define WHO(structure)                                                                             \
-    {                                                                                              \
-        "who", TYPE_SECTION, "none", AT(structure, target),                                        \
-            .section = &who_section, .meaning = "which customers; without it everybody",           \
-            .rule = ""                                                                             \
-    }
 static const struct scenario_row faults_rows[] = {
     {"kind", TYPE_NAME, NULL, AT(scenario_fault, kind), .names = &fault_kinds,
      .meaning = "what fails", .rule = ""},
@@ -557,7 +455,7 @@ static const struct scenario_row faults_rows[] = {
      .rule = "Q82"},
     {"terminals", TYPE_COUNT, "none", AT(scenario_fault, terminals), RANGE(1, CUSTOMERS_MAX),
      .meaning = "`terminal-offline`: how many, from `terminal` on; without it one", .rule = "Q82"},
-    {"who", TYPE_SECTION, "none", AT(scenario_fault, target), .section = &who_section,
+    {"who", TYPE_SECTION, "none", AT(scenario_fault, target), .section = &scenario_who,
      .meaning = "faults of meters, `payment-lost`, `payment-undone`: which customers; `link-...`: "
                 "only messages about them; without it everybody. `link-loss` of I3: whose "
                 "registers are lost out of the push",
@@ -674,12 +572,13 @@ SECTION(expected_violations, 0);
     {                                                                                              \
 #key, TYPE_SECTION, NULL, NOWHERE, .section = &key##_section, .meaning = note, .rule = ""  \
     }
-#define LIST(key, counter, most, note)                                                             \
+#define LIST_OF(key, counter, most, of, note)                                                      \
     {                                                                                              \
 #key, TYPE_LIST, "none", WORLD(key),                                                       \
             .count_offset = offsetof(struct sim_scenario, counter), RANGE(0, most),                \
-            .section = &key##_section, .meaning = note, .rule = ""                                 \
+            .section = &(of), .meaning = note, .rule = ""                                          \
     }
+#define LIST(key, counter, most, note) LIST_OF(key, counter, most, key##_section, note)
 /* Moments count from `start`: it stands before every list that holds one. */
 static const struct scenario_row root_rows[] = {
     {"extends", TYPE_FILES, "none", NOWHERE, RANGE(0, 64),
@@ -705,11 +604,13 @@ static const struct scenario_row root_rows[] = {
     {"recording", TYPE_NAME, NULL, WORLD(level), .names = &levels,
      .meaning = "what is written to the database", .rule = ""},
     PART(population, "customers and topology"),
-    PART(tariff, "prices"),
+    {"tariff", TYPE_SECTION, NULL, NOWHERE, .section = &scenario_tariff, .meaning = "prices",
+     .rule = ""},
     PART(policy, "what a province decides; see scenarios/profiles/"),
     PART(collection, "readings, commands and on-demand reads (A5, A7)"),
     PART(calculation, "daily calculation (A8)"),
-    PART(sms, "SMS platform (A10)"),
+    {"sms", TYPE_SECTION, NULL, NOWHERE, .section = &scenario_sms, .meaning = "SMS platform (A10)",
+     .rule = ""},
     PART(payment, "channels and posting (A9, A11)"),
     PART(crew, "field crews (A13)"),
     PART(customer, "how customers behave"),
@@ -718,6 +619,11 @@ static const struct scenario_row root_rows[] = {
     LIST(faults, fault_count, 10000, "what goes wrong, and when"),
     LIST(locks, lock_count, 1000, "who must not be cut, and when"),
     LIST(payments, payment_count, 10000, "payments that the story contains"),
+    LIST_OF(phones, phone_count, 10000, scenario_phones,
+            "numbers that are not the customer's, or no numbers"),
+    LIST_OF(mandates, mandate_count, 10000, scenario_mandates,
+            "customers who have signed withholding"),
+    LIST_OF(messages, message_count, 10000, scenario_messages, "planned messages to customers"),
     LIST(reads, read_count, 10000, "on-demand reads (召测)"),
     LIST(queries, query_count, 10000, "balance queries (I14)"),
     LIST(hands, hand_count, 10000, "what people do at their meters by hand"),

@@ -27,6 +27,7 @@ enum scenario_type {
     TYPE_PRICE,    /* price_t */
     TYPE_ENERGY,   /* 0.01 kWh */
     TYPE_PERCENT,  /* whole percent */
+    TYPE_SHARE,    /* parts of a million, written as percent */
     TYPE_WINDOW,   /* struct clock_window */
     TYPE_SPREAD,   /* distribution of durations, struct chance_dist */
     TYPE_COUNT_OF_TYPES

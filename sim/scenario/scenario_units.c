@@ -233,6 +233,8 @@ int scenario_value_parse(enum scenario_type type, const char *text, ms_t start, 
         return parse_with_unit(text, true, 2, 100, "kWh", out);
     case TYPE_PERCENT:
         return parse_with_unit(text, false, 0, 1, "%", out);
+    case TYPE_SHARE:
+        return parse_with_unit(text, false, 4, 10000, "%", out);
     default:
         return FK_E_FORMAT;
     }
@@ -476,6 +478,9 @@ void scenario_value_format(enum scenario_type type, int64_t value, char out[SCEN
         break;
     case TYPE_PERCENT:
         snprintf(out, SCENARIO_VALUE_MAX, "%" PRId64 " %%", value);
+        break;
+    case TYPE_SHARE:
+        format_decimal(value, 4, "%", out);
         break;
     default:
         snprintf(out, SCENARIO_VALUE_MAX, "%" PRId64, value);

@@ -65,6 +65,7 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     *books = (struct books){.scenario = scenario, .count = count};
     slots_init(&books->cases, sizeof(struct books_case));
     slots_init(&books->sites, sizeof(struct books_site));
+    slots_init(&books->terminals, sizeof(struct books_terminal));
     tariff_gaps_init(&books->gaps);
     books->customers = large_calloc(count, sizeof *books->customers);
     books->receipts = calloc(chunks(count), sizeof *books->receipts);
@@ -105,6 +106,7 @@ void books_fini(struct books *books)
     free(books->customers);
     slots_fini(&books->cases);
     slots_fini(&books->sites);
+    slots_fini(&books->terminals);
     tariff_gaps_fini(&books->gaps);
     locks_fini(&books->locks);
     areas_fini(&books->areas);
@@ -417,6 +419,7 @@ void books_image(struct books *books, struct image *image)
     image_receipts(books, image);
     slots_image(&books->cases, image);
     slots_image(&books->sites, image);
+    slots_image(&books->terminals, image);
     check_cases(books, image);
     locks_image(&books->locks, image);
     IMAGE(image, books->locked_at);

@@ -98,6 +98,12 @@ struct books_site {
     uint32_t id; /* customer */
 };
 
+/* A terminal that was cut off: it keeps what it would tell, and that is under way (INV-17). */
+struct books_terminal {
+    uint32_t id;   /* concentrator, from 0 */
+    ms_t heard_at; /* since then it is heard again; MS_NEVER: it is not */
+};
+
 struct books {
     const struct sim_scenario *scenario;
     struct population_segments segments;
@@ -108,7 +114,8 @@ struct books {
     fen_t opening;    /* sum of what was brought forward */
     fen_t **receipts; /* by chunk, NULL: none */
     struct slots cases;
-    struct slots sites; /* struct books_site: whoever had a fault between relay and light */
+    struct slots sites;     /* struct books_site: whoever had a fault between relay and light */
+    struct slots terminals; /* struct books_terminal */
     struct areas areas;
     struct locks locks; /* who must not be cut ... */
     ms_t locked_at;     /* ... and when the latest of them began */

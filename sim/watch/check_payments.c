@@ -111,6 +111,8 @@ void check_payment(struct books *books, struct check_money *money, const struct 
     case PAYMENT_REVERSED:
         look_reversed(books, money, paid, note, now);
         break;
+    case PAYMENT_REFUSED: /* nothing was paid */
+        break;
     default:
         look_one_sided(books, money, paid, note, now);
     }

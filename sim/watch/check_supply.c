@@ -187,6 +187,23 @@ static void tell_apart(struct books *books, uint32_t customer, ms_t now)
                   fee_state_name_zh(decision), relay_state_name_zh(relay));
 }
 
+void check_terminal(struct books *books, const struct party_note *note, ms_t now)
+{
+    struct books_terminal *terminal = slots_open(&books->terminals, note->id - 1);
+    if (!terminal)
+        books->err = FK_E_MEMORY;
+    else
+        terminal->heard_at = note->state ? now : MS_NEVER;
+}
+
+/* All that he has done came up by `since`, and what comes up comes at once. */
+static bool is_heard(struct books *books, uint32_t customer, ms_t since)
+{
+    const struct books_terminal *terminal =
+        slots_find(&books->terminals, areas_of(&books->areas, customer));
+    return !terminal || terminal->heard_at <= since;
+}
+
 static bool is_case_quiet(struct books *books, uint32_t customer, ms_t since)
 {
     const struct books_case *c = books_case(books, customer);
@@ -220,7 +237,7 @@ void check_layers(struct books *books, ms_t now)
     for (uint32_t i = 0; i < count; i++) {
         struct books_customer *b = &customers[i];
         if (!is_agreed(b) && !(b->flags & (BOOKS_TOUCHED | BOOKS_APART)) &&
-            is_case_quiet(books, i, now))
+            is_case_quiet(books, i, now) && is_heard(books, i, now - MS_DAY))
             tell_apart(books, i, now);
         if ((b->flags & (BOOKS_PUSHED | BOOKS_TOUCHED | BOOKS_READ | BOOKS_APART | BOOKS_OFF)) ==
             BOOKS_PUSHED)
@@ -233,6 +250,6 @@ void check_layers_left(struct books *books, ms_t now)
 {
     for (uint32_t i = 0; i < books->count; i++)
         if (!(books->customers[i].flags & BOOKS_APART) && !is_agreed(&books->customers[i]) &&
-            is_case_quiet(books, i, now - MS_HOUR))
+            is_case_quiet(books, i, now - MS_HOUR) && is_heard(books, i, now - MS_HOUR))
             tell_apart(books, i, now);
 }

@@ -19,9 +19,9 @@ static bool is_unsettled_on(const struct sim_scenario *s, uint8_t interface)
     ms_t end = s->start + (ms_t)s->days * MS_DAY, outage = 0;
     for (uint32_t i = 0; i < s->fault_count; i++) {
         const struct scenario_fault *f = &s->faults[i];
-        bool is_link = f->kind == FAULT_LINK_DELAY || f->kind == FAULT_LINK_DISORDER ||
+        bool is_slow = f->kind == FAULT_LINK_DELAY || f->kind == FAULT_LINK_DISORDER ||
                        f->kind == FAULT_LINK_OUTAGE;
-        if (!is_link || f->interface != interface)
+        if (!is_slow || f->interface != interface)
             continue;
         if (f->to > end - MS_DAY)
             return true;
@@ -113,6 +113,22 @@ static bool has_short_commands(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
     return chance_largest(&s->command_time) > s->command_valid;
+}
+
+/* Some messages are not received, and asked for anew only with the next calculation or plan. */
+static bool loses_sms(const struct sim_scenario *s, unsigned kind)
+{
+    const struct sms_shares *shares = &s->sms_shares;
+    (void)kind;
+    return shares->rejected > 0 || shares->lost > 0 || shares->misrouted > 0 ||
+           shares->receipt_lost > 0 || s->paper_lost > 0 ||
+           chance_largest(&s->sms_delivery) > s->sms_validity;
+}
+
+static bool has_no_numbers(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    return s->sms_shares.no_number > 0 || s->phone_count > 0;
 }
 
 static bool has_slow_sms(const struct sim_scenario *s, unsigned kind)
@@ -233,6 +249,11 @@ static const struct fault_row rows[] = {
     {"command_valid: below command_time",
      "commands arrive expired; crews may not keep up with what that makes", B(5) | B(18),
      has_short_commands, 0},
+    {"sms-down", "who is not told is not cut", B(6) | B(18), has_fault, FAULT_SMS_DOWN},
+    {"sms.rejected, .lost, .misrouted, .receipt_lost, .paper_lost; .delivery beyond .validity",
+     "who is not told is not cut, by a crew neither", B(6) | B(18), loses_sms, 0},
+    {"sms.no_number, phones", "who cannot be told, or on paper alone, is not cut", B(6) | B(18),
+     has_no_numbers, 0},
     {"locks or no_cut_days, release_rate: fewer a day than customers",
      "who was held waits for his turn", B(18), has_slow_release, 0},
     {"approval: rejected above 0 %, or a limit", "who is not approved is not cut", B(18),

@@ -36,7 +36,8 @@
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
  * The value of an exception order is its cause (enum calc_cause, R-70), the code of a decision why
- * a cut is held (enum hold_reason).
+ * a cut is held (enum hold_reason). The code of the last state of an SMS is its fate (enum
+ * sms_fate), its attempt the medium (enum sms_medium).
  * A day is the number of the day since 1970-01-01, CST. Ids count from 1 for each kind. */
 /* clang-format on */
 struct sim_event {
@@ -50,8 +51,8 @@ struct sim_event {
     uint8_t priority; /* 0 first: by type, causes before effects (sim/watch/log.c) */
     uint8_t kind;
     uint8_t state;
-    uint8_t code;    /* enum result_code */
-    uint8_t attempt; /* try number, from 1 */
+    uint8_t code;    /* enum result_code; of the last state of an SMS enum sms_fate */
+    uint8_t attempt; /* try number, from 1; of an SMS enum sms_medium */
     uint16_t zero;
 };
 _Static_assert(sizeof(struct sim_event) == 40, "hashed as bytes: no padding");

@@ -23,7 +23,8 @@ enum story_layer story_layer_of(const struct sim_event *e)
                                                               [PAYMENT_CHANNEL_ONLY] = STORY_MONEY,
                                                               [PAYMENT_MARKETING_ONLY] =
                                                                   STORY_MONEY,
-                                                              [PAYMENT_REVERSED] = STORY_M2};
+                                                              [PAYMENT_REVERSED] = STORY_M2,
+                                                              [PAYMENT_REFUSED] = STORY_MONEY};
     if (e->type == EVENT_PAYMENT)
         return e->state < PAYMENT_STATES ? payments[e->state] : STORY_MONEY;
     if (e->type == EVENT_QUERY)
@@ -177,6 +178,19 @@ static void tell_fault(const struct sim_event *e, enum fk_lang lang, char *out, 
     }
 }
 
+/* Behind it what nobody in the system sees, if there is anything. */
+static void tell_sms(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
+{
+    bool is_paper = e->attempt == SMS_ON_PAPER;
+    const char *what =
+        is_paper ? FK_SAY(lang, "paper     ", "纸质通知") : FK_SAY(lang, "sms       ", "短信");
+    bool is_plain = e->code == SMS_FATE_PLAIN;
+    snprintf(out, size, FK_SAY(lang, "%s %u %s %s%s%s", "%s  %u %s %s%s%s"), what, e->id,
+             TERM(lang, sms_kind_name, e->kind), TERM(lang, sms_state_name, e->state),
+             is_plain ? "" : FK_SAY(lang, ": ", "："),
+             is_plain ? "" : TERM(lang, sms_fate_name, e->code));
+}
+
 void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char out[STORY_LINE_MAX])
 {
     size_t size = STORY_LINE_MAX;
@@ -199,8 +213,7 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
         tell_command(e, lang, out, size);
         break;
     case EVENT_SMS:
-        snprintf(out, size, FK_SAY(lang, "sms        %u %s %s", "短信  %u %s %s"), e->id,
-                 TERM(lang, sms_kind_name, e->kind), TERM(lang, sms_state_name, e->state));
+        tell_sms(e, lang, out, size);
         break;
     case EVENT_RELAY:
         snprintf(out, size, FK_SAY(lang, "relay      %s -> %s", "继电器  %s -> %s"),

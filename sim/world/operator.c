@@ -82,6 +82,8 @@ static int plan_fault(struct world *world, const struct scenario_fault *fault, u
             err = plan_lines(&p, fault);
         else if (fault->kind == FAULT_PAYMENT_LINK_DOWN)
             err = world_plan(world, PARTY_CHANNELS, &p.message, p.at);
+        else if (fault->kind == FAULT_SMS_DOWN)
+            err = world_plan(world, PARTY_SMS, &p.message, p.at);
         else
             err = world_plan(world, PARTY_MASTER, &p.message, p.at);
     }
@@ -110,6 +112,26 @@ static int plan_payment(void *context, uint32_t customer, uint32_t n)
     (void)n;
     p->message.customer = customer;
     return world_plan(p->world, PARTY_CHANNELS, &p->message, p->at);
+}
+
+static int plan_message(void *context, uint32_t customer, uint32_t n)
+{
+    struct planning *p = context;
+    (void)n;
+    p->message.customer = customer;
+    return world_plan(p->world, PARTY_MARKETING, &p->message, p->at);
+}
+
+/* Of a free text its number is told, the place in the list. */
+static int plan_messages(struct world *world, uint32_t index)
+{
+    const struct scenario_text *text = &world->scenario->messages[index];
+    struct planning p = {.world = world, .at = text->at};
+    p.message = (struct message){.type = MSG_SMS_REQUEST,
+                                 .kind = (uint8_t)text->kind,
+                                 .code = 1,
+                                 .value = text->kind == SMS_FREE_TEXT ? index + 1 : 0};
+    return population_each(world->scenario, &text->target, plan_message, &p);
 }
 
 /* Customers take turns: the n-th of `size` makes the payments n, n + size, n + 2 size ... */
@@ -190,6 +212,8 @@ int operator_plan(struct world *world)
         err = lock_plan_each(s, plan_lock, &p);
     for (uint32_t i = 0; i < s->payment_count && err == FK_OK; i++)
         err = plan_payments(world, &s->payments[i]);
+    for (uint32_t i = 0; i < s->message_count && err == FK_OK; i++)
+        err = plan_messages(world, i);
     for (uint32_t i = 0; i < s->read_count && err == FK_OK; i++)
         err = plan_reads(world, &s->reads[i]);
     for (uint32_t i = 0; i < s->hand_count && err == FK_OK; i++)

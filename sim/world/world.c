@@ -1,8 +1,10 @@
 #include "sim/world/world.h"
 
 #include "base/large.h"
+#include "models/around/sms_text.h"
 #include "models/meter/relay.h"
 #include "sim/scenario/population.h"
+#include "sim/world/configs.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -331,16 +333,6 @@ static void init_seats(struct world *world)
         seat_init(world, PARTY_CONCENTRATORS + i, &concentrator_class, &world->concentrators[i]);
 }
 
-/* Whatever the policy of his segment: so long may an order be asked about after its failure. */
-static ms_t longest_hold(const struct population_segments *segments)
-{
-    ms_t longest = 0;
-    for (uint32_t i = 0; i < segments->policy_count; i++)
-        if (segments->policies[i].hold_window > longest)
-            longest = segments->policies[i].hold_window;
-    return longest;
-}
-
 /* INV-09: a concentrator gives up a job after that time, and the master waits as long for its end
  * to free the place. */
 static ms_t longest_job(const struct sim_scenario *s)
@@ -350,64 +342,14 @@ static ms_t longest_job(const struct sim_scenario *s)
     return longer > JOB_USUAL ? longer : JOB_USUAL;
 }
 
-static struct feecontrol_config fee_config(const struct world *world)
-{
-    const struct sim_scenario *s = world->scenario;
-    return (struct feecontrol_config){.customers = scenario_customers(s),
-                                      .segments = &world->segments.index,
-                                      .policies = world->segments.policies,
-                                      .policy_count = world->segments.policy_count,
-                                      .prices = world->segments.prices,
-                                      .plans = world->segments.plans,
-                                      .stale_plans = world->segments.stale_plans,
-                                      .loaded_at = world->segments.loaded_at,
-                                      .seed = s->seed,
-                                      .takes_all = !s->is_validating,
-                                      .jump_above = s->jump_above,
-                                      .jump_factor = s->jump_factor,
-                                      .means = world->segments.loads,
-                                      .places = {&world->areas, s->concentrators_per_line},
-                                      .turns = world->segments.turns,
-                                      .turn_count = world->segments.turn_count};
-}
-
-static struct crews_config crews_of(const struct sim_scenario *s)
-{
-    return (struct crews_config){.crews = s->crews,
-                                 .jobs_per_day = s->crew_jobs_per_day,
-                                 .hours = s->crew_hours,
-                                 .cut_hours = s->field_cut_hours,
-                                 .arrival = s->crew_arrival,
-                                 .work = s->crew_work,
-                                 .handheld_fails = s->handheld_fails,
-                                 .seed = s->seed,
-                                 .is_second_level = s->is_second_level,
-                                 .exchange = s->crew_exchange,
-                                 .is_working_days = s->is_cutting_on_working_days};
-}
-
 static int init_parties(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
-    uint32_t n = scenario_customers(s);
     struct customers_config customers = {s->is_paying_after_cut, s->pay_after, s->pay_amount,
                                          s->button_after, s->seed};
-    struct marketing_config marketing = {
-        .customers = n,
-        .orders = {&world->segments.index, s->is_status_read, s->order_limit,
-                   ORDERS_KEPT + longest_hold(&world->segments), s->field_restore_limit,
-                   s->field_cut_days, s->warn_percent},
-        .posting_delay = s->posting_delay,
-        .seed = s->seed,
-        .has_statements = s->statement_at >= 0,
-        .matching = s->matching};
-    struct feecontrol_config fee = fee_config(world);
-    struct sms_config sms = {.window = s->sms_window,
-                             .rate = s->sms_rate,
-                             .exempt = s->sms_exempt,
-                             .told_when_sent = s->policy.receipt_needed ? 0 : 1U << SMS_PRE_CUT,
-                             .delivery = s->sms_delivery,
-                             .seed = s->seed};
+    struct marketing_config marketing = config_of_marketing(world);
+    struct feecontrol_config fee = config_of_fee_control(world);
+    struct sms_config sms = config_of_sms(world);
     struct master_config master = {.areas = &world->areas,
                                    .per_concentrator = s->commands_per_concentrator,
                                    .per_fep = s->commands_per_fep,
@@ -427,12 +369,14 @@ static int init_parties(struct world *world)
                                    .turns = world->segments.turns,
                                    .turn_count = world->segments.turn_count,
                                    .keep_file = keep_file};
-    struct crews_config crews = crews_of(s);
+    struct crews_config crews = config_of_crews(s);
     struct world_seat *seats = world->seats;
     int err = customers_init(&world->customers, &seats[PARTY_CUSTOMERS].port, &customers);
     if (err == FK_OK)
         err = channels_init(&world->channels, &seats[PARTY_CHANNELS].port, s->posting_capacity);
     channel_book_init(&world->channels.book, s->statement_at, s->start);
+    world->channels.withholding.config = (struct withholding_config){
+        &world->mandates, s->withholding, s->file_at, s->file_result_at, s->seed};
     if (err == FK_OK)
         err = marketing_init(&world->marketing, &seats[PARTY_MARKETING].port, &marketing);
     if (err == FK_OK)
@@ -563,6 +507,10 @@ static int allocate(struct world *world)
     world->group_count = group_count(s, world->group_size);
     world->groups = calloc(world->group_count, sizeof *world->groups);
     world->meters = large_calloc(n, sizeof *world->meters);
+    world->free_texts = calloc(s->message_count + 1, 1);
+    for (uint32_t i = 0; world->free_texts && i < s->message_count; i++)
+        world->free_texts[i] =
+            (uint8_t)sms_segments(s->messages[i].text ? sms_text_length(s->messages[i].text) : 0);
     if (world->segments.has_peaks)
         world->rates = calloc(n, sizeof *world->rates);
     world->read_days = malloc(n);
@@ -571,9 +519,9 @@ static int allocate(struct world *world)
     world->concentrator_config.registers =
         malloc(s->meters_per_concentrator * sizeof(uint32_t) * (world->segments.has_peaks ? 2 : 1));
     world->concentrator_config.present = malloc(s->meters_per_concentrator);
-    return world->seats && world->groups && world->meters && world->read_days && world->asked &&
-                   world->concentrators && world->concentrator_config.registers &&
-                   world->concentrator_config.present &&
+    return world->seats && world->groups && world->meters && world->free_texts &&
+                   world->read_days && world->asked && world->concentrators &&
+                   world->concentrator_config.registers && world->concentrator_config.present &&
                    (world->rates || !world->segments.has_peaks)
                ? FK_OK
                : FK_E_MEMORY;
@@ -593,6 +541,10 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
         err = population_areas(scenario, &world->areas);
         if (err == FK_OK)
             err = population_segments(scenario, &world->segments);
+        if (err == FK_OK)
+            err = population_phones(scenario, &world->phones);
+        if (err == FK_OK)
+            err = population_mandates(scenario, &world->mandates);
     }
     if (err == FK_OK)
         err = allocate(world);
@@ -666,6 +618,9 @@ void world_free(struct world *world)
     free(world->seats);
     areas_fini(&world->areas);
     population_segments_fini(&world->segments);
+    phones_fini(&world->phones);
+    mandates_fini(&world->mandates);
+    free(world->free_texts);
     free(world);
 }
 

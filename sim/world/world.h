@@ -59,6 +59,9 @@ struct world {
     ms_t end;
     struct areas areas;
     struct population_segments segments;
+    struct phones phones;
+    struct mandates mandates;
+    uint8_t *free_texts; /* by number, from 1: segments */
     struct world_seat *seats;
     uint32_t seat_count;
     struct world_group *groups;

@@ -227,7 +227,8 @@ static inline struct sms_config house_sms(void)
     return (struct sms_config){.window = {8 * MS_HOUR, 20 * MS_HOUR},
                                .rate = 500,
                                .exempt = 1U << SMS_CUT_DONE,
-                               .delivery = chance_const(5 * MS_SECOND)};
+                               .delivery = chance_const(5 * MS_SECOND),
+                               .validity = MS_DAY};
 }
 
 static inline struct crews_config house_crews(void)

@@ -349,6 +349,24 @@ START_TEST(notice_counts_when_it_is_sent)
 }
 END_TEST
 
+/* R-64: a notice that the gateway rejects is none, though no receipt is needed; the next
+ * calculation asks for another. */
+START_TEST(rejected_notice_is_none)
+{
+    house_open(FEE_RESTORE_AUTOMATIC);
+    house.policy.receipt_needed = false;
+    house.sms.config.told_when_sent = 1U << SMS_PRE_CUT;
+    house.sms.config.shares.rejected = 1000000;
+    house_enrol(OUT, SHORT);
+    house_run_to(D1 + 9 * MS_HOUR);
+    ck_assert_uint_eq(house_count(EVENT_SMS, SMS_PRE_CUT, SMS_SUBMIT_REJECT), 1);
+    house_run_to(D1 + MS_DAY + 9 * MS_HOUR);
+    ck_assert_uint_eq(house_count(EVENT_SMS, SMS_PRE_CUT, SMS_SUBMIT_REJECT), 2);
+    ck_assert_uint_eq(house_count(EVENT_ORDER, ORDER_CUT, ORDER_CREATED), 0);
+    ck_assert_uint_eq(house_state(OUT), FEE_NOTICE);
+}
+END_TEST
+
 /* R-24: the order is a minute late on its way to the master, the customer pays, and the cancel
  * overtakes it: nobody is cut. */
 START_TEST(cancel_overtakes_the_cut)
@@ -578,6 +596,7 @@ static Suite *house_suite(void)
     tcase_add_loop_test(tcase, window_closes_with_tries_left, 0, 2);
     tcase_add_test(tcase, permit_of_a_low_customer_warns);
     tcase_add_test(tcase, notice_counts_when_it_is_sent);
+    tcase_add_test(tcase, rejected_notice_is_none);
     tcase_add_test(tcase, cancel_overtakes_the_cut);
     tcase_add_test(tcase, late_close_of_a_cut_customer_is_seen);
     tcase_add_test(tcase, look_at_the_relay_is_repeated);

@@ -446,6 +446,66 @@ START_TEST(second_check_answers_with_the_account)
 }
 END_TEST
 
+/* CQ-12: what is planned tells the balance that marketing has at the moment; of a free text the
+ * number of the text stays. What fee control asks for keeps its own. */
+START_TEST(planned_sms_tell_the_balance)
+{
+    struct message request = {
+        .type = MSG_SMS_REQUEST, .kind = SMS_BILL, .code = 1, .customer = 4, .value = 3};
+    ck_assert_int_eq(ledger_post(&marketing.ledger, LEDGER_BRING_FORWARD, 4, 0, -208, NULL), FK_OK);
+    handle(request, NINE);
+    ck_assert_int_eq(bench_last(bench, MSG_SMS_REQUEST).value, -208);
+    ck_assert_uint_eq(bench_last(bench, MSG_SMS_REQUEST).code, 0);
+    request.kind = SMS_FREE_TEXT;
+    handle(request, NINE);
+    ck_assert_int_eq(bench_last(bench, MSG_SMS_REQUEST).value, 3);
+    ck_assert_uint_eq(bench_last(bench, MSG_SMS_REQUEST).code, 0);
+    request.kind = SMS_WARNING;
+    request.code = 0;
+    handle(request, NINE);
+    ck_assert_int_eq(bench_last(bench, MSG_SMS_REQUEST).value, 3);
+}
+END_TEST
+
+/* R-18, CQ-11: customer 4 has signed. A warning or notice that has reached him charges him, nothing
+ * else does, and nobody else is charged; what was withheld is told when it is posted. */
+START_TEST(warning_that_arrives_charges)
+{
+    static struct mandate list[] = {{10000, 0, 0}};
+    static struct mandates mandates = {list, 1, {0}};
+    struct message report = {.type = MSG_SMS_REPORT, .kind = SMS_WARNING, .customer = 4, .id = 1};
+    ck_assert_int_eq(id_map_put(&mandates.of, 4, 0), FK_OK);
+    marketing.config.mandates = &mandates;
+    report.code = SMS_UNDELIVERED;
+    handle(report, NINE);
+    report.code = SMS_DELIVERED;
+    report.kind = SMS_PAID;
+    handle(report, NINE);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_WITHHOLD, PARTY_CHANNELS), 0);
+    report.kind = SMS_WARNING;
+    handle(report, NINE);
+    report.kind = SMS_PRE_CUT;
+    handle(report, NINE);
+    report.customer = 5;
+    handle(report, NINE);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_WITHHOLD, PARTY_CHANNELS), 2);
+    ck_assert_uint_eq(bench_last(bench, MSG_WITHHOLD).customer, 4);
+    for (uint32_t n = 0; n < 4; n++) {
+        ms_t paid = NINE + (ms_t)n * 2 * MS_HOUR;
+        handle((struct message){.type = MSG_PAYMENT,
+                                .kind = n & 1 ? PAY_WITHHOLDING : PAY_ALIPAY,
+                                .customer = n & 2 ? 4 : 5,
+                                .id = n + 1,
+                                .value = 10000},
+               paid);
+        tick(paid + MS_HOUR);
+    }
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REQUEST, PARTY_SMS), 1);
+    struct message told = bench_last(bench, MSG_SMS_REQUEST);
+    ck_assert(told.kind == SMS_WITHHELD && told.customer == 4 && told.value == 20000);
+}
+END_TEST
+
 START_TEST(sms_pass_through)
 {
     handle((struct message){.type = MSG_SMS_REQUEST, .kind = SMS_WARNING, .customer = 4}, NINE);
@@ -600,6 +660,8 @@ static Suite *marketing_suite(void)
     tcase_add_test(rest, posting_delay_is_that_of_the_payment);
     tcase_add_test(rest, many_payments_on_their_way);
     tcase_add_test(rest, second_check_answers_with_the_account);
+    tcase_add_test(rest, planned_sms_tell_the_balance);
+    tcase_add_test(rest, warning_that_arrives_charges);
     tcase_add_test(rest, sms_pass_through);
     suite_add_tcase(suite, orders);
     suite_add_tcase(suite, rest);

@@ -122,9 +122,26 @@ START_TEST(late_movement_of_an_order_that_is_done_is_told)
     ck_assert_uint_eq(master.orders.count, 1);
     tick(NINE + 115 * MS_SECOND + MASTER_ANSWERS_KEPT);
     ck_assert_uint_eq(master.orders.count, 0);
-    order(2, 0, NINE + 2 * MS_DAY);
-    answer(0, RESULT_OK, NINE + 2 * MS_DAY + MS_SECOND);
+    order(2, 0, NINE + 11 * MS_DAY);
+    answer(0, RESULT_OK, NINE + 11 * MS_DAY + MS_SECOND);
     ck_assert_uint_eq(master.orders.count, 0);
+}
+END_TEST
+
+/* R-47: the terminal was cut off for nine days before it told what its meter had done: the order
+ * has long failed, and the relay is open all the same. */
+START_TEST(late_answer_after_days_counts)
+{
+    setup(&usual);
+    order(1, 0, NINE);
+    struct message late = late_answer(RESULT_OK);
+    for (unsigned i = 0; i < 3; i++) {
+        tick(NINE + i * 105 * MS_SECOND); /* the try, 60 s, and the gap, 45 s */
+        tick(NINE + i * 105 * MS_SECOND + 60 * MS_SECOND);
+    }
+    ck_assert_uint_eq(results(RESULT_NO_METER_ANSWER), 1);
+    handle(late, NINE + 9 * MS_DAY);
+    ck_assert_uint_eq(results(RESULT_OK), 1);
 }
 END_TEST
 
@@ -604,6 +621,7 @@ static Suite *master_suite(void)
     tcase_add_test(tries, late_answer_in_the_gap_ends_the_order);
     tcase_add_test(tries, late_movement_of_an_order_that_is_done_is_told);
     tcase_add_test(tries, late_answer_in_the_queue_ends_the_order);
+    tcase_add_test(tries, late_answer_after_days_counts);
     tcase_add_loop_test(tries, late_answer_in_a_try_is_kept_for_its_end, 0,
                         (int)(sizeof seconds / sizeof seconds[0]));
     tcase_add_test(tries, late_answer_of_another_kind_is_dropped);

@@ -231,10 +231,14 @@ START_TEST(lines_are_chinese)
                                                 2,
                                                 2,
                                                 FEE_STATES};
+    uint8_t codes[EVENT_TYPES];
+    memset(codes, RESULT_CODES, sizeof codes);
+    codes[EVENT_SMS] = SMS_FATES;
+    codes[EVENT_DECISION] = HOLD_REASONS;
     for (uint8_t type = 0; type < EVENT_TYPES; type++)
         for (uint8_t kind = 0; kind < kinds[type]; kind++)
             for (uint8_t state = 0; state < states[type]; state++)
-                for (uint8_t code = 0; code < (type ? RESULT_CODES : HOLD_REASONS); code++) {
+                for (uint8_t code = 0; code < codes[type]; code++) {
                     const struct sim_event e = {
                         .type = type, .kind = kind, .state = state, .code = code, .value = 1};
                     story_tell(&e, 0, FK_EN, en);

@@ -20,6 +20,7 @@ static struct sim_scenario sound(void)
     s.policy.second_check = s.policy.receipt_needed = true;
     s.policy.max_reading_age = 2 * MS_DAY;
     s.sms_delivery = chance_const(MS_HOUR - 1);
+    s.sms_validity = MS_HOUR;
     s.command_time = chance_const(10 * MS_SECOND);
     s.command_valid = 10 * MS_SECOND;
     s.read_time = chance_const(5 * MS_SECOND);
@@ -59,6 +60,7 @@ START_TEST(every_fault_kind_has_one_row)
 END_TEST
 
 #define UNSUPPLIED (FAULT_BREAKS(5) | FAULT_BREAKS(6) | FAULT_BREAKS(18))
+#define UNTOLD     (FAULT_BREAKS(6) | FAULT_BREAKS(18))
 #define CUTS_WRONG (FAULT_BREAKS(3) | FAULT_BREAKS(4))
 #define LATE       (UNSUPPLIED | CUTS_WRONG | FAULT_BREAKS(2) | FAULT_BREAKS(9))
 START_TEST(faults_of_a_scenario_count)
@@ -83,6 +85,7 @@ START_TEST(faults_of_a_scenario_count)
         [FAULT_METER_CLOCK] = UNSUPPLIED,
         [FAULT_FEP_DOWN] = UNSUPPLIED,
         [FAULT_TERMINAL_OFFLINE] = UNSUPPLIED,
+        [FAULT_SMS_DOWN] = UNTOLD,
         [FAULT_WRONG_REGISTERS] =
             FAULT_BREAKS(2) | FAULT_BREAKS(3) | FAULT_BREAKS(5) | FAULT_BREAKS(18),
         [FAULT_METER_REFUSES] = UNSUPPLIED,
@@ -170,6 +173,30 @@ START_TEST(permit_needs_the_status_word)
     s.faults = &fault;
     s.fault_count = 1;
     ck_assert_uint_eq(may_break(&s), UNSUPPLIED | FAULT_BREAKS(17));
+}
+END_TEST
+
+/* Who is not told is not cut, whatever the reason: messages that do not come, numbers that are
+ * none. What is delivered and not read breaks nothing: nobody knows. */
+START_TEST(messages_that_do_not_come_count)
+{
+    struct scenario_phone phone = {.is_paper = true};
+    struct sim_scenario s = sound();
+    s.sms_shares.intercepted = s.sms_shares.wrong_owner = 1000000;
+    ck_assert_uint_eq(may_break(&s), 0);
+    s.sms_validity = MS_HOUR - 2;
+    ck_assert_uint_eq(may_break(&s), UNTOLD);
+    uint32_t *shares[] = {&s.sms_shares.rejected,     &s.sms_shares.lost, &s.sms_shares.misrouted,
+                          &s.sms_shares.receipt_lost, &s.paper_lost,      &s.sms_shares.no_number};
+    for (unsigned i = 0; i < sizeof shares / sizeof shares[0]; i++) {
+        s = sound();
+        *shares[i] = 1;
+        ck_assert_uint_eq(may_break(&s), UNTOLD);
+    }
+    s = sound();
+    s.phones = &phone;
+    s.phone_count = 1;
+    ck_assert_uint_eq(may_break(&s), UNTOLD);
 }
 END_TEST
 
@@ -294,6 +321,7 @@ static Suite *fault_table_suite(void)
                         (int)(sizeof links / sizeof links[0]));
     tcase_add_test(tcase, permit_needs_the_status_word);
     tcase_add_test(tcase, statements_come_late);
+    tcase_add_test(tcase, messages_that_do_not_come_count);
     tcase_add_test(tcase, slow_release);
     tcase_add_test(tcase, settings_of_a_scenario_count);
     tcase_add_test(tcase, page_has_the_table);

@@ -109,6 +109,28 @@ START_TEST(inv_08_rate)
 }
 END_TEST
 
+/* R-63: three a second, a third of a second each. A message of two segments is over after 667 ms,
+ * and one of four after 1333 ms: what follows a millisecond earlier is too fast. */
+START_TEST(inv_08_counts_segments)
+{
+    struct party_note sms = {
+        .type = EVENT_SMS, .kind = SMS_BILL, .state = SMS_SUBMITTED, .customer = 1, .value = 2};
+    monitor_note(&monitor, &sms, NINE);
+    sms.value = 1;
+    monitor_note(&monitor, &sms, NINE + 666);
+    monitor_note(&monitor, &sms, NINE + 1000);
+    expect(8, 0);
+    sms.value = 4; /* at 1333, 1666, 2000, 2333 */
+    monitor_note(&monitor, &sms, NINE + 1333);
+    sms.value = 1;
+    monitor_note(&monitor, &sms, NINE + 2666);
+    expect(8, 0);
+    monitor_note(&monitor, &sms,
+                 NINE + 2998); /* the first of the three before was at 1999 or 2000 */
+    expect(8, 1);
+}
+END_TEST
+
 START_TEST(inv_08_window)
 {
     ms_t opens = MIDNIGHT + 8 * MS_HOUR, closes = MIDNIGHT + 20 * MS_HOUR;
@@ -555,6 +577,7 @@ static Suite *monitor_suite(void)
     tcase_add_test(tcase, inv_07_order_without_a_strategy);
     tcase_add_test(tcase, inv_07_two_live_orders_of_a_strategy);
     tcase_add_test(tcase, inv_08_rate);
+    tcase_add_test(tcase, inv_08_counts_segments);
     tcase_add_test(tcase, inv_08_window);
     tcase_add_test(tcase, inv_09_concentrator);
     tcase_add_test(tcase, inv_09_does_not_believe_the_master);

@@ -219,6 +219,41 @@ START_TEST(inv_17_notice_under_way)
 }
 END_TEST
 
+/* A terminal that is cut off keeps what its meters have done: nothing is known of them until a
+ * whole day after it was heard again, or an hour at the end of the run (hunt, 25 h off-line). One
+ * that other customers hang at is no excuse. */
+START_TEST(inv_17_terminal_not_heard)
+{
+    uint32_t concentrator = 1 + (uint32_t)_i; /* WHO hangs at the first */
+    unsigned apart = _i == 0 ? 0 : 1;
+    start_anew(100000);
+    decide(FEE_CUT, NINE); /* with the relay closed */
+    note(EVENT_TERMINAL, 0, 0, 0, concentrator, 1, NINE);
+    midnight(1, 0, 0);
+    midnight(2, 0, 0);
+    expect(17, apart);
+    note(EVENT_TERMINAL, 0, 1, 0, concentrator, 1, MIDNIGHT + 2 * MS_DAY + 1);
+    midnight(3, 0, 0);
+    expect(17, apart);
+    midnight(4, 0, 0);
+    expect(17, 1);
+}
+END_TEST
+
+START_TEST(inv_17_terminal_heard_at_the_end)
+{
+    ms_t end = MIDNIGHT + 2 * MS_DAY;
+    start_anew(100000);
+    decide(FEE_CUT, NINE);
+    note(EVENT_TERMINAL, 0, 0, 0, 1, 1, NINE);
+    midnight(1, 0, 0);
+    note(EVENT_TERMINAL, 0, 1, 0, 1, 1, end - MS_HOUR + (_i ? 0 : 1));
+    midnight(2, 0, 0);
+    monitor_end(&monitor, end);
+    expect(17, (unsigned)_i);
+}
+END_TEST
+
 /* At the end of the run an hour of quiet is enough. */
 START_TEST(inv_17_end_of_the_run)
 {
@@ -454,6 +489,8 @@ static Suite *monitor_supply_suite(void)
     tcase_add_loop_test(tcase, inv_02_register_is_used, QUIET, DAYS);
     tcase_add_test(tcase, inv_17_under_way);
     tcase_add_test(tcase, inv_17_notice_under_way);
+    tcase_add_loop_test(tcase, inv_17_terminal_not_heard, 0, 2);
+    tcase_add_loop_test(tcase, inv_17_terminal_heard_at_the_end, 0, 2);
     tcase_add_loop_test(tcase, inv_17_end_of_the_run, 0, 2);
     tcase_add_test(tcase, inv_18_no_free_energy);
     tcase_add_test(tcase, inv_18_exactly_the_overdraft_is_no_debt);

@@ -257,6 +257,24 @@ START_TEST(inv_04_notice_is_old_and_young_enough)
 }
 END_TEST
 
+/* a slip is a notice where paper counts, and none where it does not. */
+START_TEST(inv_04_paper)
+{
+    struct party_note slip = {.type = EVENT_SMS,
+                              .kind = SMS_PRE_CUT,
+                              .state = SMS_DELIVERED,
+                              .attempt = SMS_ON_PAPER,
+                              .customer = WHO,
+                              .id = 1,
+                              .ref = 1};
+    scenario.is_paper_counted = _i;
+    note(EVENT_STRATEGY, STRATEGY_CUT, STRATEGY_LIVE, 0, 1, 0, NINE);
+    monitor_note(&monitor, &slip, NINE);
+    trip(NINE + MS_HOUR);
+    expect(4, !_i);
+}
+END_TEST
+
 START_TEST(inv_04_what_is_no_notice)
 {
     trip(NINE);
@@ -464,6 +482,7 @@ static Suite *monitor_trips_suite(void)
     tcase_add_test(tcase, inv_03_newest_register_counts);
     tcase_add_test(tcase, inv_04_age_of_the_register);
     LOOP(inv_04_notice_is_old_and_young_enough, notices);
+    tcase_add_loop_test(tcase, inv_04_paper, 0, 2);
     tcase_add_test(tcase, inv_04_what_is_no_notice);
     tcase_add_loop_test(tcase, inv_04_second_notice_takes_nothing_away, 0, 4);
     tcase_add_test(tcase, inv_04_one_for_a_trip);

@@ -201,6 +201,53 @@ START_TEST(fault_cuts_lines)
 }
 END_TEST
 
+/* CQ-13: of several entries for one customer the last holds; who stands in none has a valid number
+ * of his own. */
+START_TEST(phones_of_the_file)
+{
+    char empty[] = "", number[] = "13912345678";
+    struct scenario_phone list[] = {
+        {.number = empty, .target = {1, -1, 3}},
+        {.number = number, .owner = 1, .until = 99, .target = {1, 2, 0}}};
+    struct sim_scenario s = scenario;
+    struct phones phones;
+    ck_assert_int_eq(population_phones(&s, &phones), FK_OK);
+    ck_assert_ptr_null(phones_find(&phones, 10, 0));
+    phones_fini(&phones);
+    s.phones = list;
+    s.phone_count = 2;
+    ck_assert_int_eq(population_phones(&s, &phones), FK_OK);
+    const struct phone_entry *first = phones_find(&phones, 10, 1000);
+    const struct phone_entry *second = phones_find(&phones, 20, 98);
+    ck_assert(first && first->flaw == SMS_FATE_NUMBER_EMPTY && !first->is_other);
+    ck_assert(second && second->flaw == SMS_FATE_PLAIN && second->is_other);
+    ck_assert_ptr_null(phones_find(&phones, 20, 99));
+    ck_assert_ptr_eq(phones_find(&phones, 30, 0), first);
+    ck_assert_ptr_null(phones_find(&phones, 40, 0));
+    phones_fini(&phones);
+}
+END_TEST
+
+/* the last entry of a customer holds, and who stands in none has signed nothing. */
+START_TEST(mandates_of_the_file)
+{
+    struct scenario_mandate list[] = {
+        {.amount = 100, .target = {1, -1, 3}},
+        {.amount = 7, .is_batch = 1, .fails = 9, .target = {1, 2, 0}}};
+    struct sim_scenario s = scenario;
+    struct mandates mandates;
+    s.mandates = list;
+    s.mandate_count = 2;
+    ck_assert_int_eq(population_mandates(&s, &mandates), FK_OK);
+    const struct mandate *second = mandates_find(&mandates, 20);
+    ck_assert_int_eq(mandates_find(&mandates, 10)->amount, 100);
+    ck_assert(second && second->amount == 7 && second->is_batch && second->fails == 9);
+    ck_assert_ptr_null(mandates_find(&mandates, 40));
+    ck_assert_ptr_null(mandates_find(NULL, 10));
+    mandates_fini(&mandates);
+}
+END_TEST
+
 static Suite *population_suite(void)
 {
     Suite *suite = suite_create("population");
@@ -216,6 +263,8 @@ static Suite *population_suite(void)
     tcase_add_test(tcase, size_is_what_a_walk_visits);
     tcase_add_loop_test(tcase, batch_is_lost_out_of_a_push, 0,
                         (int)(sizeof losses / sizeof losses[0]));
+    tcase_add_test(tcase, phones_of_the_file);
+    tcase_add_test(tcase, mandates_of_the_file);
     suite_add_tcase(suite, tcase);
     return suite;
 }

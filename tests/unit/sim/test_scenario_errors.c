@@ -16,7 +16,9 @@ struct mistake {
 static const struct mistake mistakes[] = {
     /* unknown keys, at every depth */
     {"  rate: 500\n", "  rte: 500\n",
-     "t.yaml:68:3: key 'sms.rte': unknown key; expected one of window, rate, delivery, exempt"},
+     "t.yaml:68:3: key 'sms.rte': unknown key; expected one of rate, window, delivery, "
+     "exempt, first, validity, rejected, lost, misrouted, intercepted, receipt_lost, wrong_owner, "
+     "..."},
     {NULL, "colour: red\n",
      "t.yaml:106:1: key 'colour': unknown key; expected one of collection, id, title, "
      "title_zh, story, story_zh, start, days, seed, recording, population, tariff, policy, "
@@ -157,12 +159,12 @@ static const struct mistake mistakes[] = {
      "t.yaml:97:5: key 'queries.0': \"D1 20:00:30\" is not a mapping; expected keys with values"},
     {"[cut-done, restored]", "cut-done",
      "t.yaml:70:11: key 'sms.exempt': \"cut-done\" is none of its values; expected names out of "
-     "reminder, warning, pre-cut, cut-done, paid, restored, close-allowed, fault-handler, "
-     "order-due"},
+     "cut-done, reminder, warning, pre-cut, paid, restored, close-allowed, fault-handler, dunning, "
+     "tier-reached, monthly-bill, ..."},
     {"[cut-done, restored]", "[cut-done, cut]",
      "t.yaml:70:22: key 'sms.exempt.1': \"cut\" is none of its values; expected names out of "
-     "reminder, warning, pre-cut, cut-done, paid, restored, close-allowed, fault-handler, "
-     "order-due"},
+     "pre-cut, reminder, warning, cut-done, paid, restored, close-allowed, fault-handler, dunning, "
+     "tier-reached, monthly-bill, ..."},
     {"recording: events\n", "recording: all\n",
      "t.yaml:7:12: key 'recording': \"all\" is none of its values; expected summary, events, full"},
     {"recording: events\n", "recording: 1\n",
@@ -565,8 +567,9 @@ END_TEST
 static const struct {
     const char *set, *expected;
 } settings[] = {
-    {"sms.rte=100", "--set sms.rte=100: key 'sms.rte': unknown key; expected one of window, rate, "
-                    "delivery, exempt"},
+    {"sms.rte=100", "--set sms.rte=100: key 'sms.rte': unknown key; expected one of rate, window, "
+                    "delivery, exempt, first, validity, rejected, lost, misrouted, intercepted, "
+                    "receipt_lost, wrong_owner, ..."},
     {"sm.rate=100",
      "--set sm.rate=100: key 'sm': unknown key; expected one of sms, id, title, title_zh, "
      "story, story_zh, start, days, seed, recording, population, tariff, policy, collection, ..."},
@@ -634,51 +637,6 @@ START_TEST(test_long_path)
 }
 END_TEST
 
-/* A small generator of our own: the same edits on every machine. */
-static uint32_t random_next(uint64_t *state)
-{
-    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*state >> 33);
-}
-
-/* Bytes changed, cut, doubled, or taken from elsewhere: a result or one line, never a crash. */
-START_TEST(test_random_edits)
-{
-    static char text[2 * sizeof scenario_base];
-    static const char alphabet[] = "\n  :-[]{},\"'#&*!|>%@0123456789Dhms\xFF\xC3";
-    uint64_t state = UINT64_C(20260302) + (uint64_t)_i;
-    unsigned refused = 0;
-    for (int round = 0; round < 400; ++round) {
-        size_t size = sizeof scenario_base - 1;
-        memcpy(text, scenario_base, size + 1);
-        for (uint32_t edits = 1 + random_next(&state) % 4; edits > 0 && size > 64; --edits) {
-            size_t at = random_next(&state) % size, from = random_next(&state) % size;
-            size_t length = 1 + random_next(&state) % 32;
-            length = at + length > size ? size - at : length;
-            length = from + length > size ? size - from : length;
-            switch (random_next(&state) % 4) {
-            case 0:
-                text[at] = alphabet[random_next(&state) % (sizeof alphabet - 1)];
-                break;
-            case 1:
-                memmove(text + at, text + at + length, size - at - length);
-                size -= length;
-                break;
-            case 2:
-                text[at] = (char)random_next(&state);
-                break;
-            default:
-                memmove(text + at, text + from, length);
-                break;
-            }
-        }
-        struct fk_diag diag;
-        refused += load(text, size, NULL, 0, &diag) != FK_OK;
-    }
-    ck_assert_msg(refused > 100, "seed 20260302 + %d: only %u refused", _i, refused);
-}
-END_TEST
-
 static Suite *scenario_errors_suite(void)
 {
     Suite *suite = suite_create("scenario_errors");
@@ -691,7 +649,6 @@ static Suite *scenario_errors_suite(void)
     tcase_add_test(tcase, test_long_path);
     tcase_add_loop_test(tcase, test_mistakes, 0, (int)(sizeof mistakes / sizeof mistakes[0]));
     tcase_add_loop_test(tcase, test_settings, 0, (int)(sizeof settings / sizeof settings[0]));
-    tcase_add_loop_test(tcase, test_random_edits, 0, 4);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -307,6 +307,49 @@ START_TEST(test_set)
 }
 END_TEST
 
+/* CQ-13: what is said of messages, in parts of a million, and what without it. */
+START_TEST(test_messages)
+{
+    static const char *const set[] = {
+        "sms.first=[pre-cut, warning]",
+        "sms.lost=0.3 %",
+        "sms.no_number=100 %",
+        "sms.paper_delivery=8 h",
+        "sms.paper_lost=5 %",
+        "sms.paper_counts=false",
+        "sms.validity=2 h",
+        "phones=[{number: '', who: {group: G2, first: 3}}, {owner: other, until: D1 08:00}]",
+        "messages=[{at: D1 09:00, kind: free-text, text: 你好}, {at: D0 09:00, kind: dunning}]"};
+    load_base(NULL, 0);
+    ck_assert_uint_eq(world.sms_first, 0);
+    ck_assert_int_eq(world.sms_validity, MS_DAY);
+    ck_assert_uint_eq(world.sms_shares.lost, 0);
+    ck_assert(world.paper.count == 0 && world.is_paper_counted);
+    ck_assert(world.phone_count == 0 && world.message_count == 0);
+    scenario_fini(&world);
+    load_base(set, sizeof set / sizeof set[0]);
+    ck_assert_uint_eq(world.sms_first, 1U << SMS_PRE_CUT | 1U << SMS_WARNING);
+    ck_assert_uint_eq(world.sms_shares.lost, 3000);
+    ck_assert_uint_eq(world.sms_shares.no_number, 1000000);
+    check_part(&world.paper, 1, 0, CHANCE_CONST, 1000000, 8 * MS_HOUR, 0);
+    ck_assert_uint_eq(world.paper_lost, 50000);
+    ck_assert(!world.is_paper_counted);
+    ck_assert_int_eq(world.sms_validity, 2 * MS_HOUR);
+    ck_assert_uint_eq(world.phone_count, 2);
+    ck_assert_str_eq(world.phones[0].number, "");
+    check_target(&world.phones[0].target, 1, -1, 3);
+    ck_assert(!world.phones[0].owner && !world.phones[0].is_paper && world.phones[0].until == 0);
+    ck_assert_ptr_null(world.phones[1].number);
+    ck_assert_uint_eq(world.phones[1].owner, 1);
+    ck_assert_int_eq(world.phones[1].until, D0 + MS_DAY + 8 * MS_HOUR);
+    ck_assert_uint_eq(world.message_count, 2);
+    ck_assert_str_eq(world.messages[0].text, "你好");
+    ck_assert_uint_eq(world.messages[1].kind, SMS_DUNNING);
+    ck_assert_ptr_null(world.messages[1].text);
+    scenario_fini(&world);
+}
+END_TEST
+
 /* A section that the file does not have can be set. */
 START_TEST(test_set_makes_a_section)
 {
@@ -543,8 +586,9 @@ START_TEST(test_places_across_files)
     put_file("child.yaml", "extends: [base.yaml]\nsms:\n  rate: 7\n");
     ck_assert_int_eq(load_file("child.yaml"), FK_E_FORMAT);
     snprintf(expected, sizeof expected,
-             "%s/base.yaml:2:16: key 'sms.rte': unknown key; expected one of window, rate, "
-             "delivery, exempt",
+             "%s/base.yaml:2:16: key 'sms.rte': unknown key; expected one of rate, window, "
+             "delivery, exempt, first, validity, rejected, lost, misrouted, intercepted, "
+             "receipt_lost, wrong_owner, ...",
              folder);
     ck_assert_str_eq(diag.text, expected);
     /* what a merged mapping lacks is missing in the child's part of it */
@@ -594,6 +638,7 @@ static Suite *scenario_load_suite(void)
     tcase_add_test(tcase, test_expectations);
     tcase_add_test(tcase, test_none);
     tcase_add_test(tcase, test_set);
+    tcase_add_test(tcase, test_messages);
     tcase_add_test(tcase, test_set_makes_a_section);
     tcase_add_test(tcase, test_digest);
     tcase_add_test(tcase, test_extends);

@@ -162,6 +162,40 @@ START_TEST(more_reads_than_customers)
 }
 END_TEST
 
+/* paper that there is not, and a message that comes too late. */
+START_TEST(messages_and_paper)
+{
+    struct scenario_phone phones[] = {
+        {.is_paper = true, .target = all},
+        {.owner = 1, .target = {.group = 1, .klass = -1, .first = 11}}};
+    struct scenario_text messages[] = {
+        {.at = START + 3 * MS_DAY - 1, .kind = SMS_BILL, .target = all},
+        {.at = START + 3 * MS_DAY, .kind = SMS_BILL, .target = all},
+        {.at = START, .kind = SMS_BILL, .target = {.group = 1, .klass = -1, .first = 12}}};
+    struct sim_scenario scenario = world();
+    scenario.phones = phones;
+    scenario.phone_count = 2;
+    scenario.messages = messages;
+    scenario.message_count = 3;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "phones.0.paper never: without `sms.paper_delivery` there is no paper\n"
+                           "phones.1 for 10 customers: `first` asks for 11\n"
+                           "messages.1 never: D3 00:00:00 is not before the end of the run\n"
+                           "messages.2 for 10 customers: `first` asks for 12\n");
+    ck_assert_str_eq(said_zh,
+                     "phones.0.paper 不起作用：没有 `sms.paper_delivery`，即没有纸质通知单\n"
+                     "phones.1 只有 10 户：`first` 要求 11 户\n"
+                     "messages.1 不会发生：D3 00:00:00 不早于运行结束\n"
+                     "messages.2 只有 10 户：`first` 要求 12 户\n");
+    said[0] = '\0';
+    scenario.message_count = 0;
+    scenario.phone_count = 1;
+    scenario.paper = (struct chance_dist){.count = 1};
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+}
+END_TEST
+
 static int refuse(void *context, struct fk_text text)
 {
     (void)text;
@@ -197,6 +231,7 @@ static Suite *never_suite(void)
     tcase_add_test(tcase, crews_that_come_too_late);
     tcase_add_test(tcase, payments_after_the_end);
     tcase_add_test(tcase, more_reads_than_customers);
+    tcase_add_test(tcase, messages_and_paper);
     tcase_add_test(tcase, refusal_ends_the_telling);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -1,0 +1,84 @@
+#include "sim/world/configs.h"
+
+_Static_assert(MASTER_ANSWERS_KEPT == ORDERS_KEPT, "who is told knows what of (R-47)");
+
+/* Whatever the policy of his segment: so long may an order be asked about after its failure. */
+static ms_t longest_hold(const struct population_segments *segments)
+{
+    ms_t longest = 0;
+    for (uint32_t i = 0; i < segments->policy_count; i++)
+        if (segments->policies[i].hold_window > longest)
+            longest = segments->policies[i].hold_window;
+    return longest;
+}
+
+struct marketing_config config_of_marketing(struct world *world)
+{
+    const struct sim_scenario *s = world->scenario;
+    return (struct marketing_config){
+        .customers = scenario_customers(s),
+        .orders = {&world->segments.index, s->is_status_read, s->order_limit,
+                   ORDERS_KEPT + longest_hold(&world->segments), s->field_restore_limit,
+                   s->field_cut_days, s->warn_percent},
+        .posting_delay = s->posting_delay,
+        .mandates = &world->mandates,
+        .seed = s->seed,
+        .has_statements = s->statement_at >= 0,
+        .matching = s->matching};
+}
+
+struct feecontrol_config config_of_fee_control(const struct world *world)
+{
+    const struct sim_scenario *s = world->scenario;
+    return (struct feecontrol_config){.customers = scenario_customers(s),
+                                      .segments = &world->segments.index,
+                                      .policies = world->segments.policies,
+                                      .policy_count = world->segments.policy_count,
+                                      .prices = world->segments.prices,
+                                      .plans = world->segments.plans,
+                                      .stale_plans = world->segments.stale_plans,
+                                      .loaded_at = world->segments.loaded_at,
+                                      .seed = s->seed,
+                                      .takes_all = !s->is_validating,
+                                      .jump_above = s->jump_above,
+                                      .jump_factor = s->jump_factor,
+                                      .means = world->segments.loads,
+                                      .places = {&world->areas, s->concentrators_per_line},
+                                      .turns = world->segments.turns,
+                                      .turn_count = world->segments.turn_count};
+}
+
+struct crews_config config_of_crews(const struct sim_scenario *s)
+{
+    return (struct crews_config){.crews = s->crews,
+                                 .jobs_per_day = s->crew_jobs_per_day,
+                                 .hours = s->crew_hours,
+                                 .cut_hours = s->field_cut_hours,
+                                 .arrival = s->crew_arrival,
+                                 .work = s->crew_work,
+                                 .handheld_fails = s->handheld_fails,
+                                 .seed = s->seed,
+                                 .is_second_level = s->is_second_level,
+                                 .exchange = s->crew_exchange,
+                                 .is_working_days = s->is_cutting_on_working_days};
+}
+
+struct sms_config config_of_sms(const struct world *world)
+{
+    const struct sim_scenario *s = world->scenario;
+    return (struct sms_config){.window = s->sms_window,
+                               .rate = s->sms_rate,
+                               .exempt = s->sms_exempt,
+                               .first = s->sms_first,
+                               .told_when_sent = s->policy.receipt_needed ? 0 : 1U << SMS_PRE_CUT,
+                               .delivery = s->sms_delivery,
+                               .validity = s->sms_validity,
+                               .shares = s->sms_shares,
+                               .phones = &world->phones,
+                               .paper = s->paper,
+                               .paper_lost = s->paper_lost,
+                               .is_paper_counted = s->is_paper_counted,
+                               .free_texts = world->free_texts,
+                               .free_text_count = s->message_count,
+                               .seed = s->seed};
+}
