@@ -67,7 +67,7 @@ check_totals() { # database, page, name
         "SELECT count(*) FROM v_relay WHERE after = 'closed'")"
     case_is "$name: tile of customers off" tile_is "$page" "customers off at the end" "$(value "$db" \
         "SELECT count(*) FROM (SELECT 1 FROM supply GROUP BY customer HAVING sum(2 * is_on - 1) < 0)")"
-    case_is "$name: tile of payments" tile_is "$page" payments "$(value "$db" "SELECT count(*) FROM payment")"
+    case_is "$name: tile of payments" tile_is "$page" payments "$(value "$db" "SELECT count(paid_at) FROM payment")"
     case_is "$name: tile of messages" tile_is "$page" SMS \
         "$(value "$db" "SELECT count(*) FROM sms WHERE submitted_at IS NOT NULL")"
 }
