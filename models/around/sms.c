@@ -142,11 +142,17 @@ static bool is_for_paper(unsigned kind)
     return kind == SMS_WARNING || kind == SMS_DUNNING || kind == SMS_PRE_CUT;
 }
 
+/* To the utility's own people, whose numbers are in order. */
+static bool is_to_handler(unsigned kind)
+{
+    return kind == SMS_FAULT_HANDLER || kind == SMS_ORDER_DUE;
+}
+
 /* Why this message is no SMS; SMS_FATE_PLAIN: it is one. The handler's number is in order. */
 static enum sms_fate no_sms(const struct sms_gateway *sms, const struct message *request, ms_t now)
 {
     const struct phone_entry *phone = phones_find(sms->config.phones, request->customer, now);
-    if (request->kind == SMS_FAULT_HANDLER)
+    if (is_to_handler(request->kind))
         return SMS_FATE_PLAIN;
     if (phone && phone->flaw != SMS_FATE_PLAIN)
         return (enum sms_fate)phone->flaw;
@@ -267,7 +273,7 @@ static enum sms_fate draw_fate(const struct sms_gateway *sms, const struct sms_m
         return SMS_FATE_LOST;
     if (is_drawn(sms, shares->misrouted, CHANCE_SMS_ROUTE, m->customer, m->counter))
         return SMS_FATE_MISROUTED;
-    if (m->kind == SMS_FAULT_HANDLER)
+    if (is_to_handler(m->kind))
         return SMS_FATE_PLAIN;
     if ((phone && phone->is_other) ||
         is_drawn(sms, shares->wrong_owner, CHANCE_PHONE_OWNER, m->customer, 0))

@@ -24,6 +24,8 @@ static const char *const texts[SMS_KINDS] = {
         SIGNED "您家已允许合闸，电费余额{balance}元。请确认用电安全后，按住电表按键3秒恢复用电。",
     [SMS_FAULT_HANDLER] = SIGNED
     "停复电失败待处理：客户编号{customer}，{date}，电费余额{balance}元。请现场处理并反馈结果。",
+    [SMS_ORDER_DUE] = SIGNED
+    "现场工单即将超期：客户编号{customer}，{date}，电费余额{balance}元。请尽快到场处理。",
     [SMS_WITHHELD] =
         SIGNED "已按您的代扣签约成功扣款，截至{date}电费余额为{balance}元。如有疑问，请致电95598。",
     [SMS_TIER] = SIGNED

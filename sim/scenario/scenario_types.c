@@ -23,6 +23,8 @@ const struct scenario_type_info scenario_types[TYPE_COUNT_OF_TYPES] = {
     [TYPE_PRICE] = {"a price", "an amount per kWh such as \"0.52 CNY/kWh\"", "price"},
     [TYPE_ENERGY] = {"an energy", "an energy such as \"8.00 kWh\"", "energy"},
     [TYPE_PERCENT] = {"a percentage", "a whole percentage such as \"20 %\"", "percent"},
+    [TYPE_SHARE] = {"a share", "a percentage such as \"0.5 %\", with at most four decimals",
+                    "share"},
     [TYPE_WINDOW] = {"a window of the day", "a window such as 08:30-16:00", "window"},
     [TYPE_SPREAD] = {"a distribution",
                      "a duration such as \"5 s\", U(a, b), exp(mean), LN(median, p95) or mix{...}",

@@ -12,40 +12,42 @@ static ms_t longest_hold(const struct population_segments *segments)
     return longest;
 }
 
-struct marketing_config config_of_marketing(struct world *world)
+struct marketing_config config_of_marketing(const struct sim_scenario *s,
+                                            const struct population_segments *segments,
+                                            const struct mandates *mandates)
 {
-    const struct sim_scenario *s = world->scenario;
-    return (struct marketing_config){
-        .customers = scenario_customers(s),
-        .orders = {&world->segments.index, s->is_status_read, s->order_limit,
-                   ORDERS_KEPT + longest_hold(&world->segments), s->field_restore_limit,
-                   s->field_cut_days, s->warn_percent},
-        .posting_delay = s->posting_delay,
-        .mandates = &world->mandates,
-        .seed = s->seed,
-        .has_statements = s->statement_at >= 0,
-        .matching = s->matching};
+    return (struct marketing_config){.customers = scenario_customers(s),
+                                     .orders = {&segments->index, s->is_status_read, s->order_limit,
+                                                ORDERS_KEPT + longest_hold(segments),
+                                                s->field_restore_limit, s->field_cut_days,
+                                                s->warn_percent},
+                                     .posting_delay = s->posting_delay,
+                                     .mandates = mandates,
+                                     .seed = s->seed,
+                                     .has_statements = s->statement_at >= 0,
+                                     .matching = s->matching};
 }
 
-struct feecontrol_config config_of_fee_control(const struct world *world)
+struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,
+                                               const struct population_segments *segments,
+                                               const struct areas *areas)
 {
-    const struct sim_scenario *s = world->scenario;
     return (struct feecontrol_config){.customers = scenario_customers(s),
-                                      .segments = &world->segments.index,
-                                      .policies = world->segments.policies,
-                                      .policy_count = world->segments.policy_count,
-                                      .prices = world->segments.prices,
-                                      .plans = world->segments.plans,
-                                      .stale_plans = world->segments.stale_plans,
-                                      .loaded_at = world->segments.loaded_at,
+                                      .segments = &segments->index,
+                                      .policies = segments->policies,
+                                      .policy_count = segments->policy_count,
+                                      .prices = segments->prices,
+                                      .plans = segments->plans,
+                                      .stale_plans = segments->stale_plans,
+                                      .loaded_at = segments->loaded_at,
                                       .seed = s->seed,
                                       .takes_all = !s->is_validating,
                                       .jump_above = s->jump_above,
                                       .jump_factor = s->jump_factor,
-                                      .means = world->segments.loads,
-                                      .places = {&world->areas, s->concentrators_per_line},
-                                      .turns = world->segments.turns,
-                                      .turn_count = world->segments.turn_count};
+                                      .means = segments->loads,
+                                      .places = {areas, s->concentrators_per_line},
+                                      .turns = segments->turns,
+                                      .turn_count = segments->turn_count};
 }
 
 struct crews_config config_of_crews(const struct sim_scenario *s)
@@ -63,9 +65,9 @@ struct crews_config config_of_crews(const struct sim_scenario *s)
                                  .is_working_days = s->is_cutting_on_working_days};
 }
 
-struct sms_config config_of_sms(const struct world *world)
+struct sms_config config_of_sms(const struct sim_scenario *s, const struct phones *phones,
+                                const uint8_t *free_texts)
 {
-    const struct sim_scenario *s = world->scenario;
     return (struct sms_config){.window = s->sms_window,
                                .rate = s->sms_rate,
                                .exempt = s->sms_exempt,
@@ -74,11 +76,11 @@ struct sms_config config_of_sms(const struct world *world)
                                .delivery = s->sms_delivery,
                                .validity = s->sms_validity,
                                .shares = s->sms_shares,
-                               .phones = &world->phones,
+                               .phones = phones,
                                .paper = s->paper,
                                .paper_lost = s->paper_lost,
                                .is_paper_counted = s->is_paper_counted,
-                               .free_texts = world->free_texts,
+                               .free_texts = free_texts,
                                .free_text_count = s->message_count,
                                .seed = s->seed};
 }

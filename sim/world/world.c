@@ -347,9 +347,9 @@ static int init_parties(struct world *world)
     const struct sim_scenario *s = world->scenario;
     struct customers_config customers = {s->is_paying_after_cut, s->pay_after, s->pay_amount,
                                          s->button_after, s->seed};
-    struct marketing_config marketing = config_of_marketing(world);
-    struct feecontrol_config fee = config_of_fee_control(world);
-    struct sms_config sms = config_of_sms(world);
+    struct marketing_config marketing = config_of_marketing(s, &world->segments, &world->mandates);
+    struct feecontrol_config fee = config_of_fee_control(s, &world->segments, &world->areas);
+    struct sms_config sms = config_of_sms(s, &world->phones, world->free_texts);
     struct master_config master = {.areas = &world->areas,
                                    .per_concentrator = s->commands_per_concentrator,
                                    .per_fep = s->commands_per_fep,

@@ -159,12 +159,12 @@ static const struct mistake mistakes[] = {
      "t.yaml:97:5: key 'queries.0': \"D1 20:00:30\" is not a mapping; expected keys with values"},
     {"[cut-done, restored]", "cut-done",
      "t.yaml:70:11: key 'sms.exempt': \"cut-done\" is none of its values; expected names out of "
-     "cut-done, reminder, warning, pre-cut, paid, restored, close-allowed, fault-handler, dunning, "
-     "tier-reached, monthly-bill, ..."},
+     "cut-done, reminder, warning, pre-cut, paid, restored, close-allowed, fault-handler, "
+     "order-due, dunning, tier-reached, ..."},
     {"[cut-done, restored]", "[cut-done, cut]",
      "t.yaml:70:22: key 'sms.exempt.1': \"cut\" is none of its values; expected names out of "
-     "pre-cut, reminder, warning, cut-done, paid, restored, close-allowed, fault-handler, dunning, "
-     "tier-reached, monthly-bill, ..."},
+     "pre-cut, reminder, warning, cut-done, paid, restored, close-allowed, fault-handler, "
+     "order-due, dunning, tier-reached, ..."},
     {"recording: events\n", "recording: all\n",
      "t.yaml:7:12: key 'recording': \"all\" is none of its values; expected summary, events, full"},
     {"recording: events\n", "recording: 1\n",
