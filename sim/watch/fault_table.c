@@ -70,6 +70,13 @@ static bool is_by_hand(const struct sim_scenario *s, unsigned kind)
     return s->policy.restore_mode == FEE_RESTORE_BY_HAND;
 }
 
+/* Fee control has him owe more, or the monitor: whose money suffices is at the end of his cut as
+ * soon as a hand may close (CQ-7), and the notice of that cut is none any more. */
+static bool is_misread_by_hand(const struct sim_scenario *s, unsigned kind)
+{
+    return is_by_hand(s, kind) && has_fault(s, kind);
+}
+
 static bool needs_no_receipt(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
@@ -222,6 +229,8 @@ static const struct fault_row rows[] = {
      B(5) | B(6) | B(18), has_fault, FAULT_TERMINAL_OFFLINE},
     {"wrong-registers", "who has the money is cut, and who has not is not",
      B(2) | B(3) | B(5) | B(18), has_fault, FAULT_WRONG_REGISTERS},
+    {"wrong-registers, and a hand closes", "the cut of who has the money is over for the monitor",
+     B(4), is_misread_by_hand, FAULT_WRONG_REGISTERS},
     {"handheld-fails", "a crew cuts without asking", B(3) | B(4), has_fault, FAULT_HANDHELD_FAILS},
     {"second_level: true, and handhelds fail", "a restore on site takes two visits", B(5) | B(6),
      has_second_level, FAULT_HANDHELD_FAILS},

@@ -222,6 +222,21 @@ START_TEST(slow_release)
 }
 END_TEST
 
+/* CQ-7: who has the money by the true registers ends his cut by a hand, and the notice with it. */
+START_TEST(wrong_registers_and_a_hand)
+{
+    struct scenario_fault fault = {.kind = FAULT_WRONG_REGISTERS};
+    struct sim_scenario s = sound();
+    s.policy.restore_mode = FEE_RESTORE_BY_HAND;
+    ck_assert_uint_eq(may_break(&s) & FAULT_BREAKS(4), 0);
+    s.faults = &fault;
+    s.fault_count = 1;
+    ck_assert_uint_eq(may_break(&s) & FAULT_BREAKS(4), FAULT_BREAKS(4));
+    s.policy.restore_mode = FEE_RESTORE_AUTOMATIC;
+    ck_assert_uint_eq(may_break(&s) & FAULT_BREAKS(4), 0);
+}
+END_TEST
+
 START_TEST(settings_of_a_scenario_count)
 {
     struct sim_scenario s = sound();
@@ -323,6 +338,7 @@ static Suite *fault_table_suite(void)
     tcase_add_test(tcase, statements_come_late);
     tcase_add_test(tcase, messages_that_do_not_come_count);
     tcase_add_test(tcase, slow_release);
+    tcase_add_test(tcase, wrong_registers_and_a_hand);
     tcase_add_test(tcase, settings_of_a_scenario_count);
     tcase_add_test(tcase, page_has_the_table);
     suite_add_tcase(suite, tcase);
