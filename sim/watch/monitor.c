@@ -351,15 +351,28 @@ void monitor_upload(struct monitor *m, const struct upload_block *block, ms_t no
     books_upload(&m->books, block);
 }
 
+/* What a terminal that was cut off tells days later is of the cut that it did (R-47): who is cut
+ * keeps his case until then. */
+static bool is_told_late(const struct sim_scenario *s)
+{
+    for (uint32_t i = 0; i < s->fault_count; i++)
+        if (s->faults[i].kind == FAULT_TERMINAL_OFFLINE)
+            return true;
+    return false;
+}
+
 /* Cases in which nothing is left. One touched lately stays for check_layers_left. */
 static void close_cases(struct monitor *m, ms_t now)
 {
     struct slots *cases = &m->books.cases;
+    bool keeps_cuts = is_told_late(m->books.scenario);
     for (uint32_t i = 0; i < cases->count; i++) {
         const struct books_case *c = slots_at(cases, i);
         if (!c || c->cut_strategy || c->live_strategy || c->held || c->owed_since || c->below_due ||
             c->orders || c->exceptions || c->notices || c->commands ||
             now - c->touched_at <= MS_HOUR)
+            continue;
+        if (keeps_cuts && m->books.customers[c->id].flags & BOOKS_CUT)
             continue;
         ms_t notice_at = books_notice(c, now);
         if (notice_at && now - notice_at <= books_policy(&m->books, c->id)->notice_valid)

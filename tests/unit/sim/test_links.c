@@ -248,7 +248,7 @@ static unsigned overtakings(enum fault_kind kind)
                                    .to = MS_DAY,
                                    .interface = 7,
                                    .share = 100,
-                                   .target = {-1, -1, 0},
+                                   .target = {.group = -1, .klass = -1},
                                    .delay = {1, {{CHANCE_UNIFORM, 1000000, 0, 10000}}}};
     struct sim_scenario scenario = {.seed = 1,
                                     .concentrators = 2,
@@ -304,7 +304,7 @@ START_TEST(test_outage_holds_its_own_alone)
                                    .to = 1000,
                                    .interface = 4,
                                    .share = 100,
-                                   .target = {-1, -1, 0}};
+                                   .target = {.group = -1, .klass = -1}};
     struct sim_scenario scenario = {.concentrators = 1,
                                     .meters_per_concentrator = 1,
                                     .concentrators_per_fep = 1,
@@ -331,7 +331,7 @@ END_TEST
 START_TEST(test_interfaces_keep_their_own_order)
 {
     struct scenario_fault faults[2] = {
-        {.kind = FAULT_LINK_DELAY, .to = 1, .share = 100, .target = {-1, -1, 0}}};
+        {.kind = FAULT_LINK_DELAY, .to = 1, .share = 100, .target = {.group = -1, .klass = -1}}};
     struct sim_scenario scenario = {.concentrators = 1,
                                     .meters_per_concentrator = 1,
                                     .concentrators_per_fep = 1,

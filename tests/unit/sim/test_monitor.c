@@ -517,6 +517,25 @@ START_TEST(inv_14_cut_twice)
 }
 END_TEST
 
+/* R-47: a terminal that was cut off tells a cut days after a crew has done it: the same cut, whose
+ * strategy is known as long. */
+START_TEST(inv_14_told_after_days)
+{
+    struct scenario_fault fault = {.kind = FAULT_TERMINAL_OFFLINE};
+    scenario.faults = &fault;
+    scenario.fault_count = (uint32_t)_i;
+    relay(RELAY_OPEN, NINE);
+    note(EVENT_ORDER, ORDER_FIELD_CUT, ORDER_SUCCESS, 0, 2, 7, NINE + MS_HOUR);
+    decide(FEE_CUT, NINE + MS_HOUR);
+    midnight(1, 0, 0);
+    midnight(2, 0, 0);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, 0, 1, 7, NINE + 2 * MS_DAY);
+    ck_assert_uint_eq(monitor.books.found.counts[14], _i == 1 ? 0 : 1);
+    scenario.fault_count = 0;
+    scenario.faults = NULL;
+}
+END_TEST
+
 /* a permit is a restore; whoever never used it may be cut again, with a new notice. */
 START_TEST(inv_14_cut_after_a_permit)
 {
@@ -597,6 +616,7 @@ static Suite *monitor_suite(void)
     tcase_add_loop_test(tcase, inv_03_by_versions, 0, 3);
     tcase_add_loop_test(tcase, inv_03_register_of_the_change_is_missing, 0, 2);
     tcase_add_test(tcase, inv_14_cut_twice);
+    tcase_add_loop_test(tcase, inv_14_told_after_days, 0, 2);
     tcase_add_test(tcase, inv_14_cut_after_a_permit);
     tcase_add_loop_test(tcase, inv_14_success_told_after_the_restore, 0, 2);
     tcase_add_test(tcase, all_are_counted_and_the_first_are_kept);

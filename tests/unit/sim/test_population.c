@@ -207,8 +207,8 @@ START_TEST(phones_of_the_file)
 {
     char empty[] = "", number[] = "13912345678";
     struct scenario_phone list[] = {
-        {.number = empty, .target = {1, -1, 3}},
-        {.number = number, .owner = 1, .until = 99, .target = {1, 2, 0}}};
+        {.number = empty, .target = {.group = 1, .klass = -1, .first = 3}},
+        {.number = number, .owner = 1, .until = 99, .target = {.group = 1, .klass = 2}}};
     struct sim_scenario s = scenario;
     struct phones phones;
     ck_assert_int_eq(population_phones(&s, &phones), FK_OK);
@@ -232,8 +232,8 @@ END_TEST
 START_TEST(mandates_of_the_file)
 {
     struct scenario_mandate list[] = {
-        {.amount = 100, .target = {1, -1, 3}},
-        {.amount = 7, .is_batch = 1, .fails = 9, .target = {1, 2, 0}}};
+        {.amount = 100, .target = {.group = 1, .klass = -1, .first = 3}},
+        {.amount = 7, .is_batch = 1, .fails = 9, .target = {.group = 1, .klass = 2}}};
     struct sim_scenario s = scenario;
     struct mandates mandates;
     s.mandates = list;
