@@ -6,7 +6,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define WORTH_BYTES ((size_t)4 << 20) /* two large pages; malloc maps as much on its own */
+#define LARGE_PAGE  ((size_t)2 << 20)
+#define WORTH_BYTES (2 * LARGE_PAGE) /* malloc maps as much on its own */
 
 void *large_calloc(uint32_t count, size_t size)
 {
@@ -20,4 +21,16 @@ void *large_calloc(uint32_t count, size_t size)
     /* advice: without it all is the same, only slower */
     (void)madvise((void *)begin, end - begin, MADV_HUGEPAGE);
     return array;
+}
+
+void *large_malloc(size_t bytes)
+{
+    if (bytes < WORTH_BYTES)
+        return malloc(bytes);
+    /* one that comes and goes: from the first byte on in large pages */
+    void *room = NULL;
+    if (posix_memalign(&room, LARGE_PAGE, bytes) != 0)
+        return NULL;
+    (void)madvise(room, bytes / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE);
+    return room;
 }

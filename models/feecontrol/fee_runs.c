@@ -6,7 +6,7 @@
 
 void fee_run_close(struct fee_run *run)
 {
-    free(run->values);
+    free(run->room);
     *run = (struct fee_run){0};
 }
 
@@ -29,11 +29,7 @@ static int begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned 
     struct fee_run *run = &fee->runs[number];
     uint32_t fresh = 0;
     *run = *pushed;
-    uint32_t columns = fee_run_columns(fee);
-    fee_run_place(run, malloc(fee_run_bytes(columns) * fee->count), columns, fee->count);
-    int err = run->values ? FK_OK : FK_E_MEMORY;
-    if (err == FK_OK)
-        err = fee->registers(fee->register_context, run->file, run->until, run->values, run->ages);
+    int err = fee->registers(fee->register_context, run->file, run->until, run);
     if (err != FK_OK)
         return err;
     const struct fee_run other = fee->runs[!number]; /* a copy: the loop writes bytes */
@@ -68,7 +64,7 @@ int fee_run_push(struct feecontrol *fee, const struct message *push)
     if (!fee->runs[push->kind].is_open)
         return begin(fee, &pushed, push->kind);
     if (next->is_open)
-        err = fee->registers(fee->register_context, next->file, next->until, NULL, NULL);
+        err = fee->registers(fee->register_context, next->file, next->until, NULL);
     *next = pushed;
     return err;
 }
@@ -135,14 +131,12 @@ look_closer(const struct feecontrol *fee, uint32_t customer, uint32_t value, int
     return is_jump(fee, c, customer, value, day) ? CAUSE_REGISTER_JUMP : CAUSE_NONE;
 }
 
-/* The same, in one comparison for nearly everybody: up to `jump` more is no jump of anybody. */
-static inline enum calc_cause refuse(const struct feecontrol *fee, const struct fee_customer *c,
-                                     uint32_t customer, uint32_t value, int32_t day, kwh100_t jump)
+/* What nobody's register may do without a closer look: more than this, 0.01 kWh. As one that goes
+ * backwards is more by nearly 2^32, the same comparison finds it. */
+static uint32_t jump_of(const struct feecontrol_config *config)
 {
-    kwh100_t more = (kwh100_t)value - c->reading;
-    if ((uint64_t)more <= (uint64_t)jump) /* not below 0 either */
-        return CAUSE_NONE;
-    return look_closer(fee, customer, value, day);
+    bool is_limited = !config->takes_all && config->jump_above > 0;
+    return is_limited && config->jump_above < INT32_MAX ? (uint32_t)config->jump_above : INT32_MAX;
 }
 
 /* The mass brake waits for the number of cuts that a calculation would make: they are decided at
@@ -198,17 +192,20 @@ __attribute__((noinline)) static int decide(struct feecontrol *fee, uint32_t cus
 /* Judges a customer by the register that the run has of him; `prices` NULL: by his plan. */
 static inline int judge(struct feecontrol *fee, const struct fee_run *run, uint32_t customer,
                         const struct fee_policy *policy, const price_t *prices, unsigned tariff,
-                        kwh100_t jump, ms_t now)
+                        uint32_t jump, ms_t now)
 {
     struct fee_customer *c = &fee->customers[customer];
     int32_t day = run->until - run->ages[customer];
-    enum calc_cause cause = refuse(fee, c, customer, run->values[customer], day, jump);
-    if (cause != CAUSE_NONE) { /* nothing can be computed with it */
-        c->cause = (uint8_t)cause;
-        fee->rejected++;
-        return FK_OK;
+    uint32_t value = run->values[customer];
+    if (value - c->reading > jump) {
+        enum calc_cause cause = look_closer(fee, customer, value, day);
+        if (cause != CAUSE_NONE) { /* nothing can be computed with it */
+            c->cause = (uint8_t)cause;
+            fee->rejected++;
+            return FK_OK;
+        }
     }
-    c->reading = run->values[customer];
+    c->reading = value;
     c->reading_day = (uint16_t)day;
     int err = prices ? fee_compute(c, prices[tariff]) : compute_plan(fee, run, customer);
     c->flags |= FEE_COMPUTED | FEE_RESULT;
@@ -234,7 +231,7 @@ int fee_run_judge(struct feecontrol *fee, unsigned number, ms_t now)
     const struct feecontrol_config config = fee->config;
     const struct segments segments = *config.segments;
     const price_t *prices = config.plans ? NULL : config.prices;
-    kwh100_t jump = config.takes_all || !config.jump_above ? INT64_MAX : config.jump_above;
+    uint32_t jump = jump_of(&config);
     struct fee_customer *customers = fee->customers;
     bool is_last = number == 1 || !fee->has_second_run;
     bool counts = is_last && fee->counted_day < run.day;

@@ -15,14 +15,6 @@
 #include "models/house/segments.h"
 #include "models/tariff/plan.h"
 
-/* Takes over the file of registers that a push (I3) announced: of every customer the newest one
- * that was frozen at 00:00 of day number `until` (days since 1970-01-01 CST) or before, 0.01 kWh,
- * and how many days before `until`, 0 .. 254; 255: there is none. It holds what had come in when
- * the push was made; with plans in the columns of enum tariff_column. Called once for each file;
- * `values` NULL: nobody wants it any more. */
-typedef int fee_registers_fn(void *context, uint32_t file, int32_t until, uint32_t *values,
-                             uint8_t *ages);
-
 /* A run of the calculation, from its push to its judgement. What it computes with is what was there
  * when it was pushed (R-75). */
 struct fee_run {
@@ -30,22 +22,19 @@ struct fee_run {
     int32_t day;      /* day number of the run */
     int32_t until;    /* day number of the freezes it may use */
     uint32_t file;    /* of its push, until it begins */
+    void *room;       /* from malloc, with both arrays in it: it is as long as a push */
     uint32_t *values; /* by customer, 0.01 kWh; with plans the columns of enum tariff_column */
-    uint8_t *ages;    /* behind them, by customer: days before `until`, or FEE_NO_REGISTER */
+    uint8_t *ages;    /* by customer: days before `until`, or FEE_NO_REGISTER */
 };
 #define FEE_NO_REGISTER 255 /* nothing new */
-/* What both arrays take, for each customer. */
-static inline size_t fee_run_bytes(uint32_t columns)
-{
-    return columns * sizeof(uint32_t) + sizeof(uint8_t);
-}
-/* In one piece, from malloc: it is as long as a push, and both are gone before the next one. */
-static inline void fee_run_place(struct fee_run *run, void *room, uint32_t columns,
-                                 uint32_t customers)
-{
-    run->values = room;
-    run->ages = room ? (uint8_t *)(run->values + (size_t)columns * customers) : NULL;
-}
+
+/* Hands over the file of registers that a push (I3) announced, as room, values and ages of `run`,
+ * which frees the room: of every customer the newest register that was frozen at 00:00 of day
+ * number `until` (days since 1970-01-01 CST) or before, 0.01 kWh, and how many days before `until`,
+ * 0 .. 254; 255: there is none. It holds what had come in when the push was made; with plans in the
+ * columns of enum tariff_column. Called once for each file; `run` NULL: nobody wants it any
+ * more. */
+typedef int fee_registers_fn(void *context, uint32_t file, int32_t until, struct fee_run *run);
 
 struct feecontrol_config {
     uint32_t customers;

@@ -17,9 +17,13 @@ static void image_registers(struct fee_run *run, struct image *image, uint32_t c
 {
     if (!run->is_open || image->err != FK_OK)
         return;
-    if (image->is_loading)
-        fee_run_place(run, image_room(image, fee_run_bytes(columns), customers), columns,
-                      customers);
+    if (image->is_loading) {
+        run->room = image_room(image, columns * sizeof *run->values + sizeof *run->ages, customers);
+        run->values = run->room;
+        run->ages = (uint8_t *)run->room + (size_t)columns * sizeof *run->values * customers;
+    }
+    if (!run->room)
+        return;
     image_row(image, run->values, columns * sizeof *run->values, customers);
     image_row(image, run->ages, sizeof *run->ages, customers);
 }

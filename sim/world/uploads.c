@@ -1,6 +1,7 @@
 #include "sim/world/uploads.h"
 
 #include "base/grow.h"
+#include "base/large.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +20,7 @@ static void place_arrays(struct upload_block *block)
 struct upload_block *uploads_new(struct uploads *uploads, uint32_t first, uint32_t count,
                                  int32_t day, uint32_t columns, uint32_t *id)
 {
-    struct upload_block *block = malloc(block_size(count, columns));
+    struct upload_block *block = large_malloc(block_size(count, columns));
     if (!block)
         return NULL;
     *block = (struct upload_block){.first = first, .count = count, .day = day, .columns = columns};
@@ -55,11 +56,19 @@ const struct upload_block *uploads_find(const struct uploads *uploads, uint32_t 
     return id > 0 && id <= uploads->count ? uploads->blocks[id - 1] : NULL;
 }
 
-int uploads_drop(struct uploads *uploads, uint32_t id)
+int uploads_take(struct uploads *uploads, uint32_t id, struct upload_block **block)
 {
-    free(uploads->blocks[id - 1]);
+    *block = uploads->blocks[id - 1];
     uploads->blocks[id - 1] = NULL;
     return fifo_push(&uploads->free_places, id - 1);
+}
+
+int uploads_drop(struct uploads *uploads, uint32_t id)
+{
+    struct upload_block *block;
+    int err = uploads_take(uploads, id, &block);
+    free(block);
+    return err;
 }
 
 void uploads_fini(struct uploads *uploads)

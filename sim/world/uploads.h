@@ -24,6 +24,8 @@ FK_MUST_CHECK int uploads_keep(struct uploads *uploads, const struct upload_bloc
                                uint32_t *id);
 /* The block with this number, or NULL. */
 const struct upload_block *uploads_find(const struct uploads *uploads, uint32_t id);
+/* Hands over a block that was found, for free(): *block. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int uploads_take(struct uploads *uploads, uint32_t id, struct upload_block **block);
 /* Forgets a block that was found. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int uploads_drop(struct uploads *uploads, uint32_t id);
 void uploads_fini(struct uploads *uploads);

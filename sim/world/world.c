@@ -141,7 +141,7 @@ static int keep_file(const struct party_port *port, struct message *push)
     return lose_batches(world, file);
 }
 
-static int take_file(void *context, uint32_t id, int32_t until, uint32_t *values, uint8_t *ages)
+static int take_file(void *context, uint32_t id, int32_t until, struct fee_run *run)
 {
     struct world *world = context;
     const struct upload_block *file = uploads_find(&world->uploads, id);
@@ -149,11 +149,14 @@ static int take_file(void *context, uint32_t id, int32_t until, uint32_t *values
         file->columns != fee_run_columns(&world->fee))
         return fk_fail(&world->diag, FK_E_ARG, NULL, 0, "push %u has no registers of day %d", id,
                        (int)until);
-    if (values) {
-        memcpy(values, file->registers, (size_t)file->count * file->columns * sizeof *values);
-        memcpy(ages, file->present, file->count);
-    }
-    return uploads_drop(&world->uploads, id);
+    if (!run)
+        return uploads_drop(&world->uploads, id);
+    struct upload_block *taken;
+    int err = uploads_take(&world->uploads, id, &taken);
+    run->room = taken;
+    run->values = taken->registers;
+    run->ages = taken->present;
+    return err;
 }
 
 static int take_upload(struct world *world, const struct message *message, ms_t now)

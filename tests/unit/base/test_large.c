@@ -59,12 +59,34 @@ START_TEST(long_arrays_stand_in_large_pages)
 }
 END_TEST
 
+/* From the first byte on, but for the end of less than a page; nothing for a short one. */
+START_TEST(room_for_a_short_time)
+{
+    char flags[512];
+    size_t bytes = (5U << 20) + 17;
+    unsigned char *room = large_malloc(bytes);
+    ck_assert_ptr_nonnull(room);
+    ck_assert_uint_eq((uintptr_t)room % (2U << 20), 0);
+    memset(room, 1, bytes);
+    flags_of(room, flags, sizeof flags);
+    if (access(PAGES, R_OK) == 0)
+        ck_assert_msg(strstr(flags, " hg"), "flags '%s' without hg", flags);
+    flags_of(room + bytes - 1, flags, sizeof flags);
+    ck_assert_msg(!strstr(flags, " hg"), "its end has flags '%s'", flags);
+    free(room);
+    room = large_malloc(100);
+    ck_assert_ptr_nonnull(room);
+    free(room);
+}
+END_TEST
+
 static Suite *large_suite(void)
 {
     Suite *suite = suite_create("large");
     TCase *tcase = tcase_create("large");
     tcase_add_test(tcase, elements_are_zero);
     tcase_add_test(tcase, long_arrays_stand_in_large_pages);
+    tcase_add_test(tcase, room_for_a_short_time);
     suite_add_tcase(suite, tcase);
     return suite;
 }

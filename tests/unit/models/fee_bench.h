@@ -16,14 +16,18 @@ static struct fee_policy policies[2]; /* by segment; the second as the first, un
 static price_t prices[2] = {520000, 520000};
 static uint32_t registers[FEE_CUSTOMERS]; /* FEE_MISSING: not collected */
 
-static inline int fee_registers(void *context, uint32_t file, int32_t until, uint32_t *values,
-                                uint8_t *ages)
+static inline int fee_registers(void *context, uint32_t file, int32_t until, struct fee_run *run)
 {
     (void)file;
     (void)until;
+    run->room = malloc(FEE_CUSTOMERS * (sizeof *run->values + 1));
+    if (!run->room)
+        return FK_E_MEMORY;
+    run->values = run->room;
+    run->ages = (uint8_t *)(run->values + FEE_CUSTOMERS);
     for (uint32_t i = 0; i < FEE_CUSTOMERS; i++) {
-        values[i] = ((uint32_t *)context)[i];
-        ages[i] = values[i] == FEE_MISSING ? FEE_NO_REGISTER : 0;
+        run->values[i] = ((uint32_t *)context)[i];
+        run->ages[i] = run->values[i] == FEE_MISSING ? FEE_NO_REGISTER : 0;
     }
     return FK_OK;
 }

@@ -87,14 +87,18 @@ static inline int house_keep_file(const struct party_port *port, struct message 
     return FK_OK;
 }
 
-static inline int house_take_file(void *context, uint32_t file, int32_t until, uint32_t *values,
-                                  uint8_t *ages)
+static inline int house_take_file(void *context, uint32_t file, int32_t until, struct fee_run *run)
 {
     (void)context;
     (void)file;
     (void)until;
-    memcpy(values, house.pushed, sizeof house.pushed);
-    memcpy(ages, house.ages, sizeof house.ages);
+    run->room = malloc(sizeof house.pushed + sizeof house.ages);
+    if (!run->room)
+        return FK_E_MEMORY;
+    run->values = run->room;
+    run->ages = (uint8_t *)run->room + sizeof house.pushed;
+    memcpy(run->values, house.pushed, sizeof house.pushed);
+    memcpy(run->ages, house.ages, sizeof house.ages);
     return FK_OK;
 }
 

@@ -90,18 +90,22 @@ END_TEST
 /* Customers 0 and 1 with a tariff of versions: 0.52 before BENCH_DAY + 1, 1.04 from then on. The
  * register of the turn is in the file: 8 kWh before and 7 after it are 11.44. Customer 1 has none
  * there: of 13.50 kWh in three days two thirds are before it, 9.00 x 0.52 + 4.50 x 1.04 = 9.36. */
-static int plan_registers(void *context, uint32_t file, int32_t until, uint32_t *values,
-                          uint8_t *ages)
+static int plan_registers(void *context, uint32_t file, int32_t until, struct fee_run *run)
 {
     const uint32_t *newest = context;
     (void)file;
     ck_assert_int_eq(until, BENCH_DAY + 2);
+    run->room = malloc(FEE_CUSTOMERS * (TARIFF_COLUMNS * sizeof *run->values + 1));
+    if (!run->room)
+        return FK_E_MEMORY;
+    uint32_t *values = run->values = run->room;
+    run->ages = (uint8_t *)(values + TARIFF_COLUMNS * FEE_CUSTOMERS);
     for (uint32_t i = 0; i < FEE_CUSTOMERS; i++) {
         values[i] = newest[i];
         values[TARIFF_TURN * FEE_CUSTOMERS + i] = i == 0 ? 800 : TARIFF_NO_REGISTER;
         values[TARIFF_NEWEST_PEAK * FEE_CUSTOMERS + i] = 0;
         values[TARIFF_TURN_PEAK * FEE_CUSTOMERS + i] = 0;
-        ages[i] = 0;
+        run->ages[i] = 0;
     }
     return FK_OK;
 }

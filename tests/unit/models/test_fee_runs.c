@@ -34,10 +34,10 @@ END_TEST
 /* A first run of more than a day: the next one begins when it is over, with the file of its push.
  */
 static uint32_t taken, dropped; /* files */
-static int count_files(void *context, uint32_t file, int32_t until, uint32_t *values, uint8_t *ages)
+static int count_files(void *context, uint32_t file, int32_t until, struct fee_run *run)
 {
-    *(values ? &taken : &dropped) = file;
-    return values ? fee_registers(context, file, until, values, ages) : FK_OK;
+    *(run ? &taken : &dropped) = file;
+    return run ? fee_registers(context, file, until, run) : FK_OK;
 }
 
 START_TEST(push_waits_for_the_end_of_the_run)
@@ -85,13 +85,12 @@ END_TEST
 /* R-75: the register of D-2 comes in late, those of D-1 and D do not: on D it is used, and that is
  * a result (R-71). Older than what was used before, it is not. */
 static uint8_t late_by;
-static int late_registers(void *context, uint32_t file, int32_t until, uint32_t *values,
-                          uint8_t *ages)
+static int late_registers(void *context, uint32_t file, int32_t until, struct fee_run *run)
 {
-    int err = fee_registers(context, file, until, values, ages);
+    int err = fee_registers(context, file, until, run);
     for (uint32_t i = 0; i < FEE_CUSTOMERS; i++)
-        if (ages[i] != FEE_NO_REGISTER)
-            ages[i] = late_by;
+        if (run->ages[i] != FEE_NO_REGISTER)
+            run->ages[i] = late_by;
     return err;
 }
 

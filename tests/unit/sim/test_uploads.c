@@ -1,6 +1,7 @@
 /* Blocks of registers on their way: numbers from 1, used again, and what an image may hold. */
 #include "sim/world/uploads.h"
 #include "tests/unit/base/image_bytes.h"
+#include <stdlib.h>
 
 #define PEOPLE 3
 
@@ -62,6 +63,20 @@ START_TEST(test_numbers_are_used_again)
 }
 END_TEST
 
+START_TEST(test_a_block_is_handed_over)
+{
+    struct upload_block *taken = NULL;
+    keep(0);
+    keep(1);
+    ck_assert_int_eq(uploads_take(&uploads, 2, &taken), FK_OK);
+    ck_assert_ptr_null(uploads_find(&uploads, 2));
+    ck_assert_uint_eq(keep(2), 2);
+    ck_assert_uint_eq(taken->registers[1], 12);
+    ck_assert_uint_eq(taken->present[0], 1);
+    free(taken);
+}
+END_TEST
+
 /* A place that is free must be one of those that there are. */
 START_TEST(test_free_places)
 {
@@ -86,6 +101,7 @@ static Suite *uploads_suite(void)
     TCase *tcase = tcase_create("uploads");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, test_numbers_are_used_again);
+    tcase_add_test(tcase, test_a_block_is_handed_over);
     tcase_add_loop_test(tcase, test_free_places, 0, 3);
     suite_add_tcase(suite, tcase);
     return suite;
