@@ -80,4 +80,6 @@ void run_guard_leave(const char *file, const char *folder)
 void run_guard_child(unsigned place, pid_t child)
 {
     children[place] = (sig_atomic_t)child;
+    if (child > 0 && stop_flag) /* a signal that came before the child was known here */
+        (void)kill(child, SIGTERM);
 }
