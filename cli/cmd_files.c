@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,6 +23,14 @@ int cmd_make_folder(char *path)
             return -1;
     }
     return mkdir(path, 0777) != 0 && errno != EEXIST ? -1 : 0;
+}
+
+bool cmd_temporary(const char *what, char *path, size_t size)
+{
+    const char *place = getenv("TMPDIR");
+    int length =
+        snprintf(path, size, "%s/feikong-%sXXXXXX", place && *place ? place : "/tmp", what);
+    return length < (int)size;
 }
 
 bool cmd_make_out(const char *command, const char *folder)

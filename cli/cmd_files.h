@@ -17,6 +17,8 @@ bool cmd_can_make_out(const char *command, const char *folder);
  * name, which `feikong run --out` makes. False after one sentence on stderr: "feikong COMMAND:
  * ...". */
 bool cmd_find_database(const char *command, const char *given, char *path, size_t size);
+/* A name for mkdtemp in the folder of TMPDIR, or in /tmp. False if it has no room. */
+bool cmd_temporary(const char *what, char *path, size_t size);
 /* By these files a folder of --out is known to hold a simulation, or a conformance run. */
 #define CMD_RUN_FILE     "run.db"
 #define CMD_CONFORM_FILE "trace.jsonl"

@@ -295,11 +295,9 @@ static int hunt(struct hunt_pool *pool, const struct sim_scenario *base,
  * be none: then no world is. */
 static const char *make_folder(char *path, size_t size)
 {
-    const char *place = getenv("TMPDIR");
     struct rlimit most = {RLIM_INFINITY, RLIM_INFINITY};
     (void)getrlimit(RLIMIT_FSIZE, &most);
-    int length = snprintf(path, size, "%s/feikong-hunt-XXXXXX", place && *place ? place : "/tmp");
-    bool is_free = most.rlim_cur == RLIM_INFINITY && length < (int)size;
+    bool is_free = most.rlim_cur == RLIM_INFINITY && cmd_temporary("hunt-", path, size);
     return is_free && mkdtemp(path) ? path : NULL;
 }
 

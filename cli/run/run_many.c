@@ -1,6 +1,7 @@
 #include "cli/run/run_many.h"
 
 #include "cli/cmd.h"
+#include "cli/cmd_files.h"
 #include "cli/cmd_say.h"
 #include "cli/run/run_printed.h"
 #include "cli/run/run_table.h"
@@ -29,7 +30,7 @@ struct batch {
     pid_t *children; /* 0: none */
     bool *is_over;
     unsigned jobs, running;
-    char folder[64]; /* of the parts of the JUnit file */
+    char folder[4096]; /* of the parts of the JUnit file */
     const char **parts;
 };
 
@@ -69,11 +70,11 @@ static int check_ids(const struct run_files *files, const struct run_one_options
 /* Each process writes a part of the JUnit file, the parts are put together at the end. */
 static bool begin_parts(struct batch *batch)
 {
-    snprintf(batch->folder, sizeof batch->folder, "/tmp/feikong-junit-XXXXXX");
     batch->parts = calloc(batch->files->count, sizeof *batch->parts);
-    bool is_ready = batch->parts && mkdtemp(batch->folder);
+    bool is_ready = batch->parts && cmd_temporary("junit-", batch->folder, sizeof batch->folder) &&
+                    mkdtemp(batch->folder);
     for (size_t i = 0; i < batch->files->count && is_ready; i++) {
-        char name[96];
+        char name[sizeof batch->folder + 32];
         snprintf(name, sizeof name, "%s/%zu.xml", batch->folder, i);
         batch->parts[i] = strdup(name);
         is_ready = batch->parts[i] != NULL;

@@ -68,15 +68,14 @@ static void show_progress(void *context, const struct sim_progress *p)
 static int find_places(struct places *places, const struct run_one_options *options,
                        const struct sim_scenario *scenario)
 {
-    int length;
+    int length = 0;
     if (options->out && options->is_one_of_many)
         length =
             snprintf(places->folder, sizeof places->folder, "%s/%s", options->out, scenario->id);
     else if (options->out)
         length = snprintf(places->folder, sizeof places->folder, "%s", options->out);
-    else
-        length = snprintf(places->folder, sizeof places->folder, "%s/feikong-XXXXXX",
-                          getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
+    else if (!cmd_temporary("", places->folder, sizeof places->folder))
+        length = sizeof places->folder;
     if (length >= (int)sizeof places->folder) {
         cmd_say("feikong run: the name of the output folder is too long");
         return CMD_EXIT_HARNESS;

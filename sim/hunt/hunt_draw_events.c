@@ -393,7 +393,7 @@ static int draw_sites(struct drawing *drawing)
     if (!s->hands || !s->clock_syncs)
         return FK_E_MEMORY;
     for (; faults > 0; faults--) {
-        uint32_t row = hunt_site_first + hunt_below(d, hunt_fault_count - hunt_site_first);
+        uint32_t row = hunt_site_first() + hunt_below(d, hunt_fault_count - hunt_site_first());
         draw_fault(drawing, &hunt_faults[row], &s->faults[s->fault_count]);
         if (hunt_one_in(d, 2)) /* most of it is there for long */
             s->faults[s->fault_count].to = drawing->healed;
@@ -534,7 +534,7 @@ int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
         struct scenario_fault *fault = &s->faults[s->fault_count];
         bool is_again = s->fault_count > 0 && hunt_one_in(&drawing.dice, 4);
         if (!is_again || !repeat_fault(&drawing, fault))
-            draw_fault(&drawing, &hunt_faults[hunt_below(&drawing.dice, hunt_site_first)], fault);
+            draw_fault(&drawing, &hunt_faults[hunt_below(&drawing.dice, hunt_site_first())], fault);
     }
     drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_PAYMENTS};
     int err = draw_payments(&drawing);

@@ -33,4 +33,11 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_METER_CLOCK, HUNT_WHO | HUNT_OFFSET},
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];
-const uint32_t hunt_site_first = 17;
+
+uint32_t hunt_site_first(void)
+{
+    uint32_t row = 0;
+    while (hunt_faults[row].kind < FAULT_SITE_FIRST || hunt_faults[row].kind > FAULT_SITE_LAST)
+        row++;
+    return row;
+}

@@ -22,5 +22,7 @@ enum hunt_fault_key {
 };
 extern const struct hunt_fault hunt_faults[];
 extern const uint32_t hunt_fault_count;
-extern const uint32_t hunt_site_first; /* rows from here on are of single meters, drawn apart */
+/* Rows from here on, the first of a place between relay and light, are of single meters and drawn
+ * apart. */
+uint32_t hunt_site_first(void);
 #endif

@@ -40,8 +40,11 @@ int engine_is_started(void)
 #define MASTER_SPEED 1e9
 static int load_platform(struct fk_diag *diag)
 {
-    char path[] = "/tmp/feikong-platform-XXXXXX.xml";
-    int fd = mkstemps(path, 4);
+    char path[4096];
+    const char *place = getenv("TMPDIR");
+    int length = snprintf(path, sizeof path, "%s/feikong-platform-XXXXXX.xml",
+                          place && *place ? place : "/tmp");
+    int fd = length < (int)sizeof path ? mkstemps(path, 4) : -1;
     FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
     if (!file) {
         if (fd >= 0) {

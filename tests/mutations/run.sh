@@ -26,6 +26,12 @@ if [ "$total" -eq 0 ]; then
     exit 1
 fi
 
+twice=$(uniq -d "$work/list") # sorted
+if [ -n "$twice" ]; then
+    printf 'not ok - each mutation stands in the list once\n%s\n' "$twice"
+    exit 1
+fi
+
 field() { # line, number
     awk -F ' [|] ' -v n="$2" '{ gsub(/[{][|][}]/, " | ", $n); print $n }' <<<"$1"
 }

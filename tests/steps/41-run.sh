@@ -64,6 +64,8 @@ case_is "and in the report" grep -qF "$never" "$FK_TMP/never/report.html"
 case_is "a folder that cannot be made: exit 3" \
     code_is 3 "$FEIKONG" run scenarios/s-34.yaml --quiet --out /dev/null/x
 case_is "and says so" err_is "feikong run: /dev/null/x: cannot make the folder: Not a directory"
+case_is "parts of a JUnit file where TMPDIR says, which is nowhere: exit 3" \
+    code_is 3 env TMPDIR="$FK_TMP/nowhere" "$FEIKONG" run $both --quiet --junit "$junit"
 case_is "a seed that is no number: exit 2" code_is 2 "$FEIKONG" run scenarios/s-34.yaml --seed -1
 case_is "and names the option" err_is 'feikong run: --seed: "-1" is not a whole number'
 case_is "no file: exit 2" code_is 2 "$FEIKONG" run

@@ -17,6 +17,7 @@ struct sample {
     uint32_t first;        /* what was before this day is not told: it went on from a checkpoint */
     uint32_t cuts_per_day; /* up to 500 */
     bool pays;
+    bool is_undone;            /* the channel takes each payment back before it is posted */
     bool has_fault;            /* encryption machine down on D1: half of the day's orders fail */
     ms_t fault_from, fault_to; /* since the start; 0: D1 08:00 to 12:00 */
     const char *title_zh;      /* NULL: as the English one */
@@ -146,7 +147,7 @@ static inline void sample_payment(struct sample *s, ms_t at, uint32_t customer)
     e.id = sample_id(s, EVENT_PAYMENT);
     e.kind = (uint8_t)(customer / 10 % PAY_CHANNELS);
     for (uint8_t state = 0; state <= PAYMENT_POSTED; state++) {
-        e.state = state;
+        e.state = state == PAYMENT_POSTED && s->is_undone ? PAYMENT_UNDONE : state;
         e.at = at + (state == PAYMENT_POSTED ? MS_MINUTE : 0);
         sample_emit(s, e);
     }
@@ -201,6 +202,8 @@ static inline void sample_cut_morning(struct sample *s, uint32_t day)
         if (s->pays && !fails) {
             ms_t paid = at + 2 * MS_HOUR + i * 37 * MS_SECOND;
             sample_payment(s, paid, customer);
+            if (s->is_undone)
+                continue;
             sample_order(s, paid + MS_MINUTE, customer, ORDER_RESTORE, false);
             s->daily[DAILY_PAYMENTS]++;
             s->daily[DAILY_PAID_FEN] += 10000;

@@ -100,6 +100,22 @@ START_TEST(figures_by_hand)
 END_TEST
 
 /* A setting that one side lacks, a summary, other days: said. */
+/* A: as B of above, but the channel takes each payment back 60 s later, before anything is posted:
+ * each was paid and dark for 60 s, none is at the end. */
+START_TEST(paid_until_taken_back)
+{
+    struct compare c;
+    struct sample sample = {.days = 3, .cuts_per_day = 3, .pays = true, .level = SIM_EVENTS};
+    make_run(b, &sample, "1");
+    sample.is_undone = true;
+    make_run(a, &sample, "1");
+    ck_assert_int_eq(compare_load(a, b, &c, NULL), FK_OK);
+    is(&c, "paid-dark-longest", "0:01:00", "0:01:10", "+0:00:10", "+16.7 %");
+    is(&c, "paid-dark-end", "0", "0", "0", "");
+    compare_fini(&c);
+}
+END_TEST
+
 START_TEST(what_is_missing_is_said)
 {
     struct compare c;
@@ -276,6 +292,7 @@ static Suite *compare_suite(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, figures_by_hand);
+    tcase_add_test(tcase, paid_until_taken_back);
     tcase_add_test(tcase, what_is_missing_is_said);
     tcase_add_test(tcase, sentence_names_what_differs);
     tcase_add_loop_test(tcase, formats_by_hand, 0, sizeof formats / sizeof formats[0]);

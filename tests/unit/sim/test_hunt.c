@@ -143,6 +143,11 @@ START_TEST(test_every_fault_kind_is_drawn)
         seen |= UINT32_C(1) << hunt_faults[i].kind;
     ck_assert_uint_eq(seen, (UINT32_C(1) << FAULT_KINDS) - 1);
     ck_assert_uint_eq(hunt_fault_count, FAULT_KINDS);
+    for (uint32_t i = 0; i < hunt_fault_count; i++) {
+        unsigned kind = hunt_faults[i].kind;
+        bool is_site = kind >= FAULT_SITE_FIRST && kind <= FAULT_SITE_LAST;
+        ck_assert(i < hunt_site_first() ? !is_site : is_site || kind == FAULT_METER_CLOCK);
+    }
 }
 END_TEST
 
