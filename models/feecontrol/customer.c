@@ -58,9 +58,15 @@ static bool needs_approval(const struct step *s)
     return s->policy->approval_levels > 0 && !s->open->is_approved;
 }
 
-/* T7. */
+/* T7: at once, or when a person starts the flow. */
 static void ask_approval(struct step *s)
 {
+    if (s->policy->is_start_manual && s->event->kind != FEE_EV_STARTED) {
+        s->open->hold = HOLD_START;
+        s->open->turn_at = 0;
+        go(s, FEE_HELD);
+        return;
+    }
     act(s, FEE_DO_APPROVAL, 1);
     go(s, FEE_APPROVAL1);
 }
@@ -232,7 +238,7 @@ static void release(struct step *s)
 {
     ms_t opening = clock_window_next(&s->policy->cut_window, s->now);
     bool was_locked = s->open->hold != HOLD_NONE;
-    if (s->open->hold == HOLD_BRAKE)
+    if (s->open->hold == HOLD_BRAKE || (s->open->hold == HOLD_START && !is_barred(s)))
         return; /* a person looks at it */
     if (is_barred(s))
         hold(s);
@@ -362,6 +368,21 @@ static void on_released(struct step *s)
         act_at(s, FEE_DO_RELEASE_AT, s->open->notice_at + s->policy->notice_wait);
     else
         start_pending(s);
+}
+
+/* T7: checked again, as any release of a hold. */
+static void on_started(struct step *s)
+{
+    if (s->customer->state != FEE_HELD || s->open->hold != HOLD_START)
+        return;
+    if (!fee_is_cut(s->policy, s->customer->available)) {
+        leave_cut(s);
+    } else if (is_barred(s)) {
+        hold(s);
+    } else {
+        s->open->hold = HOLD_NONE;
+        ask_approval(s);
+    }
 }
 
 static void on_approved(struct step *s)
@@ -633,6 +654,7 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
         [FEE_EV_NOTICE_OVER] = on_notice_over,
         [FEE_EV_HELD] = on_held,
         [FEE_EV_RELEASED] = on_released,
+        [FEE_EV_STARTED] = on_started,
         [FEE_EV_APPROVED] = on_approved,
         [FEE_EV_REJECTED] = on_rejected,
         [FEE_EV_ORDER_MADE] = on_order_made,

@@ -55,6 +55,7 @@ enum fee_event_kind {
     FEE_EV_NOTICE_OVER,   /* T9 waiting time over and second check made; `available` is new */
     FEE_EV_HELD,          /* T5 protection or hold begins */
     FEE_EV_RELEASED,      /* T6 cut window opens, or his turn has come; `available` is new */
+    FEE_EV_STARTED,       /* T7 a person starts the flow; `available` is new */
     FEE_EV_APPROVED,      /* T8 */
     FEE_EV_REJECTED,      /* T8 rejected or timed out */
     FEE_EV_ORDER_MADE,    /* marketing made the order asked for */

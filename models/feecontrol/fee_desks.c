@@ -15,6 +15,17 @@ static int on_desk(struct feecontrol *fee, const struct desk_answer *answer, ms_
     return fee_step_about(fee, answer->customer, event, code, 0, now);
 }
 
+int fee_start(struct feecontrol *fee, uint32_t customer, ms_t now)
+{
+    const struct fee_customer *c = &fee->customers[customer];
+    struct fee_event event = {.kind = FEE_EV_STARTED};
+    if (c->state != FEE_HELD)
+        return FK_OK; /* nothing to start */
+    event.is_blocked = fee_is_register_old(fee, customer, now);
+    int err = fee_recompute(fee, customer);
+    return err == FK_OK ? fee_step(fee, customer, event, now) : err;
+}
+
 int fee_tick_desks(struct feecontrol *fee, struct desks *desks, ms_t now)
 {
     struct desk_answer answer;

@@ -74,6 +74,28 @@ static inline uint32_t fee_strategy_of(struct feecontrol *fee, uint32_t customer
     return open ? open->strategy : 0;
 }
 
+/* 00:00 of the day of the register in use. */
+static inline ms_t fee_frozen_at(const struct fee_customer *c)
+{
+    return clock_day_at(c->reading_day);
+}
+
+/* INV-04: too old for a cut. */
+static inline bool fee_is_register_old(const struct feecontrol *fee, uint32_t customer, ms_t now)
+{
+    ms_t age = now - fee_frozen_at(&fee->customers[customer]);
+    return age > fee_policy_of(fee, customer)->max_reading_age;
+}
+
+/* What is available now, by whatever charges him. */
+static inline int fee_recompute(const struct feecontrol *fee, uint32_t customer)
+{
+    if (fee->accounts)
+        return fee_compute_plan(fee, customer);
+    return fee_compute(&fee->customers[customer],
+                       fee->config.prices[fee_segment_of(fee, customer)->tariff]);
+}
+
 /* One step of the customer's machine, and what it asks for. FK_OK, FK_E_MEMORY, or FK_E_RANGE when
  * ids are used up. */
 FK_MUST_CHECK int fee_step(struct feecontrol *fee, uint32_t customer, struct fee_event event,
@@ -101,6 +123,9 @@ void fee_run_close(struct fee_run *run);
 FK_MUST_CHECK int fee_lock(struct feecontrol *fee, const struct message *message, ms_t now);
 /* His turn among those that were held, from `now` on. */
 ms_t fee_turn(struct feecontrol *fee, uint32_t customer, ms_t now);
+/* MSG_START: a person starts the flow of his cut, with the money that is known (T7). Errors as
+ * fee_step. */
+FK_MUST_CHECK int fee_start(struct feecontrol *fee, uint32_t customer, ms_t now);
 /* Takes what the desks of a policy have decided by `now`. Errors as fee_step. */
 FK_MUST_CHECK int fee_tick_desks(struct feecontrol *fee, struct desks *desks, ms_t now);
 /* CQ-2: a look at `at`, MS_NEVER: none. FK_OK or FK_E_MEMORY. */

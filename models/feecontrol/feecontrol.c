@@ -110,19 +110,13 @@ struct stepping {
     unsigned refused;       /* T8: why the strategy is given up: NOT_ALLOWED or TASK_TIMEOUT */
 };
 
-/* 00:00 of the day of the register in use. */
-static ms_t frozen_at(const struct fee_customer *c)
-{
-    return clock_day_at(c->reading_day);
-}
-
 /* INV-04: last moment at which notice and register allow a trip, in whatever queue it waits. */
 static ms_t last_moment(const struct feecontrol *fee, const struct fee_customer *c,
                         const struct fee_case *open)
 {
     const struct fee_policy *policy = fee_policy_of(fee, open->id);
     ms_t notice = open->notice_at - NOTICE_HOPS + policy->notice_valid;
-    ms_t reading = frozen_at(c) + policy->max_reading_age;
+    ms_t reading = fee_frozen_at(c) + policy->max_reading_age;
     return notice < reading ? notice : reading;
 }
 
@@ -328,15 +322,6 @@ int fee_step(struct feecontrol *fee, uint32_t customer, struct fee_event event, 
     return fee_step_about(fee, customer, event, RESULT_NONE, 0, now);
 }
 
-static int recompute(const struct feecontrol *fee, uint32_t customer)
-{
-    if (fee->accounts)
-        return fee_compute_plan(fee, customer);
-    price_t price = fee->config.prices[fee_segment_of(fee, customer)->tariff];
-    return fee_compute(&fee->customers[customer], price);
-}
-
-/* A new balance, and what is available with it. */
 /* The account as marketing had it: a copy that was overtaken by a newer one is dropped. */
 static int take_balance(const struct feecontrol *fee, const struct message *message)
 {
@@ -346,7 +331,7 @@ static int take_balance(const struct feecontrol *fee, const struct message *mess
         c->postings = message->attempt;
         err = fee_store_fen(message->value, &c->balance);
     }
-    return err == FK_OK ? recompute(fee, message->customer) : err;
+    return err == FK_OK ? fee_recompute(fee, message->customer) : err;
 }
 
 /* The latest order of his that is known, 0: none. */
@@ -451,12 +436,6 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
     return fee_step(fee, message->customer, event, now);
 }
 
-static bool is_register_old(const struct feecontrol *fee, uint32_t customer, ms_t now)
-{
-    ms_t age = now - frozen_at(&fee->customers[customer]);
-    return age > fee_policy_of(fee, customer)->max_reading_age;
-}
-
 /* The step that a second check was made for. A register that is too old blocks like a hold
  * (INV-04): the estimate may be wrong by days of energy, so the customer waits for his next
  * calculation. */
@@ -471,8 +450,8 @@ static int on_checked(struct feecontrol *fee, uint32_t customer, unsigned timer,
         return FK_E_ARG; /* a check that nobody asked for */
     struct fee_customer *c = &fee->customers[customer];
     struct fee_event event = {.kind = events[timer],
-                              .is_blocked = is_register_old(fee, customer, now)};
-    int err = recompute(fee, customer);
+                              .is_blocked = fee_is_register_old(fee, customer, now)};
+    int err = fee_recompute(fee, customer);
     if (err != FK_OK)
         return err;
     if (timer == TIMER_HOLD && c->state == FEE_CUT_FAILED && !event.is_blocked &&
@@ -548,6 +527,8 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
         return err == FK_OK ? on_checked(fee, message->customer, message->kind, now) : err;
     case MSG_RECEIPT:
         return on_receipt(fee, message, now);
+    case MSG_START:
+        return fee_start(fee, message->customer, now);
     case MSG_LOCK:
         return fee_lock(fee, message, now);
     case MSG_CLOSED:

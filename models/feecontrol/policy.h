@@ -31,6 +31,7 @@ struct fee_policy {
     uint8_t restore_mode;     /* enum fee_restore_mode */
     uint8_t approval_levels;  /* 0 automatic cut, 1 or 2 approval cut (T7) */
     bool is_notice_first;     /* CQ-5: notice, check, approval; else approval, notice, check */
+    bool is_start_manual;     /* a person starts the flow of an approval cut (T7, R-10) */
     uint8_t approval_rejects; /* percent of the decisions (T8) */
     uint32_t approvers;       /* at each level (P-CUT-09) */
     struct chance_dist approval_time;   /* of one decision */

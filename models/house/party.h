@@ -109,6 +109,7 @@ enum message_type {
     MSG_LOG_ON,     /* I2 concentrator -> master: heard again after an outage; customer: its
                        * first */
     MSG_WITHHOLD,   /* I11 marketing -> channels: charge the customer by his mandate */
+    MSG_START,      /* operator -> fee control: a person starts the flow of his approval cut (T7) */
     MSG_LOCK,       /* operator -> fee control: kind enum hold_reason, code 1 begins 0 ends, attempt
                      * enum lock_scope, ref line or area from 0 (R-50, R-51) */
     MSG_TYPES

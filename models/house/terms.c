@@ -99,9 +99,13 @@ static const struct fk_text payment_states[PAYMENT_STATES] = {
     {"marketing-only", "单边账（营销有）"},
     {"reversed", "已冲正"},
     {"refused", "代扣失败"}};
-static const struct fk_text hold_reasons[HOLD_REASONS] = {
-    {"none", "无"},     {"protection", "保电"},    {"delay", "缓停"}, {"no-cut-period", "禁停期"},
-    {"turn", "待放行"}, {"mass-brake", "批量制动"}};
+static const struct fk_text hold_reasons[HOLD_REASONS] = {{"none", "无"},
+                                                          {"protection", "保电"},
+                                                          {"delay", "缓停"},
+                                                          {"no-cut-period", "禁停期"},
+                                                          {"turn", "待放行"},
+                                                          {"mass-brake", "批量制动"},
+                                                          {"not-started", "未发起审批"}};
 static const struct fk_text command_states[COMMAND_STATES] = {{"sent", "已下发"},
                                                               {"answered", "已应答"}};
 static const struct fk_text read_items[READ_ITEMS] = {{"register", "示数"},

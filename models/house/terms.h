@@ -114,6 +114,7 @@ enum hold_reason {
     HOLD_PERIOD,     /* holiday or special period, R-51 */
     HOLD_TURN,       /* released, and waits for its turn */
     HOLD_BRAKE,      /* mass brake: too many cuts in a day, until a person has looked */
+    HOLD_START,      /* an approval cut whose flow nobody has started (T7) */
     HOLD_REASONS
 };
 

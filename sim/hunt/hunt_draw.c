@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define LARGE_ONE_IN 50 /* worlds */
-enum { ASPECT_PEOPLE = 1, ASPECT_STOP = 9, ASPECT_START = 13 };
+enum { ASPECT_PEOPLE = 1, ASPECT_STOP = 9, ASPECT_START = 13, ASPECT_APPROVAL = 30 };
 
 /* How many customers: mostly 1 to 6, at most 20; one world in fifty has up to 2,000. */
 static void draw_topology(struct hunt_dice *d, struct sim_scenario *s)
@@ -116,6 +116,15 @@ static int draw_people(struct hunt_dice *d, struct sim_scenario *s)
     return s->groups ? FK_OK : FK_E_MEMORY;
 }
 
+/* whose cuts are automatic and whose are approved is agreed group by group. */
+static void draw_group_approvals(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_APPROVAL};
+    for (uint32_t g = 0; g < s->group_count; g++)
+        if (hunt_one_in(&d, 12))
+            s->groups[g].approval = (uint8_t)(1 + hunt_below(&d, 3));
+}
+
 static int name_world(struct sim_scenario *s)
 {
     char text[64];
@@ -152,6 +161,8 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
     let_orders_through(out);
     if (err == FK_OK)
         err = draw_people(&dice, out);
+    if (err == FK_OK && !is_policy_fixed)
+        draw_group_approvals(seed, out);
     if (err == FK_OK)
         err = hunt_draw_events(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
     if (err == FK_OK)

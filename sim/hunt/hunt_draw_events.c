@@ -15,7 +15,8 @@ enum {
     ASPECT_CREWS = 8,
     ASPECT_SITES = 10,
     ASPECT_LOCKS = 12,
-    ASPECT_PHONES = 13
+    ASPECT_PHONES = 13,
+    ASPECT_STARTS = 31
 };
 enum {
     FAULTS_MAX = 5,
@@ -23,7 +24,8 @@ enum {
     READS_MAX = 2,
     SITES_MAX = 3,
     HANDS_MAX = 2,
-    LOCKS_DRAWN = 3
+    LOCKS_DRAWN = 3,
+    STARTS_MAX = 6
 };
 
 /* What one event is drawn with. */
@@ -522,6 +524,26 @@ static int draw_locks(struct drawing *drawing)
     return FK_OK;
 }
 
+/* Where a person starts the flow of approval cuts, somebody does so now and then, and at last for
+ * all. */
+static int draw_starts(struct drawing *drawing)
+{
+    struct sim_scenario *s = drawing->scenario;
+    struct hunt_dice *d = &drawing->dice;
+    if (!population_has_approval(s) || !s->policy.is_start_manual)
+        return FK_OK;
+    uint32_t count = 1 + hunt_below(d, STARTS_MAX - 1);
+    s->starts = calloc(STARTS_MAX, sizeof *s->starts);
+    if (!s->starts)
+        return FK_E_MEMORY;
+    for (; s->start_count < count; s->start_count++)
+        s->starts[s->start_count] =
+            (struct scenario_start){draw_moment(drawing), draw_target(drawing)};
+    s->starts[s->start_count++] =
+        (struct scenario_start){drawing->healed - 1, {.group = -1, .klass = -1}};
+    return FK_OK;
+}
+
 int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
     struct drawing drawing = {{.seed = seed, .aspect = ASPECT_FAULTS}, s, healed};
@@ -553,5 +575,8 @@ int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
     drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_LOCKS};
     if (err == FK_OK)
         err = draw_locks(&drawing);
+    drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_STARTS};
+    if (err == FK_OK)
+        err = draw_starts(&drawing);
     return err;
 }

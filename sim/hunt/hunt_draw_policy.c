@@ -72,6 +72,7 @@ static void draw_approval(uint64_t seed, struct fee_policy *p)
     MAYBE_PICK(ms_t, p->approval_limit, 1, MS_HOUR, MS_DAY, 3 * MS_DAY);
     if (hunt_one_in(&d, 2))
         p->approval_rejects = (uint8_t)HUNT_PICK(&d, 10, 50, 100);
+    p->is_start_manual = hunt_one_in(&d, 4);
 }
 
 void hunt_draw_policy(uint64_t seed, struct fee_policy *p)

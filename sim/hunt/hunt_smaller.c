@@ -26,7 +26,8 @@ static const struct list lists[HUNT_LISTS] = {[HUNT_QUERIES] = LIST(queries, que
                                               [HUNT_MANDATES] = LIST(mandates, mandate_count),
                                               [HUNT_PAYMENTS] = LIST(payments, payment_count),
                                               [HUNT_FAULTS] = LIST(faults, fault_count),
-                                              [HUNT_LOCKS] = LIST(locks, lock_count)};
+                                              [HUNT_LOCKS] = LIST(locks, lock_count),
+                                              [HUNT_STARTS] = LIST(starts, start_count)};
 
 static uint32_t *count_of(struct sim_scenario *s, enum hunt_list list)
 {
@@ -80,6 +81,8 @@ static struct scenario_target *target_of(struct sim_scenario *s, enum hunt_list 
         return &((struct scenario_mandate *)entry)->target;
     case HUNT_PAYMENTS:
         return &((struct scenario_payment *)entry)->target;
+    case HUNT_STARTS:
+        return &((struct scenario_start *)entry)->target;
     case HUNT_LOCKS:
         return &((struct scenario_lock *)entry)->target;
     default:

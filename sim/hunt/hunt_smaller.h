@@ -16,6 +16,7 @@ enum hunt_list {
     HUNT_PAYMENTS,
     HUNT_FAULTS,
     HUNT_LOCKS,
+    HUNT_STARTS,
     HUNT_LISTS
 };
 

@@ -293,9 +293,53 @@ static int make_plans(const struct sim_scenario *scenario, struct population_seg
     return err == FK_OK ? make_turns(out) : err;
 }
 
+bool population_has_approval(const struct sim_scenario *scenario)
+{
+    for (uint32_t g = 0; g < scenario->group_count; g++)
+        if (scenario->groups[g].approval > 1 ||
+            (!scenario->groups[g].approval && scenario->policy.approval_levels > 0))
+            return true;
+    return scenario->group_count == 0 && scenario->policy.approval_levels > 0;
+}
+
+static bool has_own_approval(const struct sim_scenario *scenario)
+{
+    for (uint32_t g = 0; g < scenario->group_count; g++)
+        if (scenario->groups[g].approval)
+            return true;
+    return false;
+}
+
+/* A segment for each group, and its policy, which differs in who approves its cuts. */
+static int make_policies(const struct sim_scenario *scenario, struct population_segments *out)
+{
+    out->own_policies = calloc(scenario->group_count, sizeof *out->own_policies);
+    out->own_windows = calloc(scenario->group_count, sizeof *out->own_windows);
+    if (!out->own_policies || !out->own_windows)
+        return FK_E_MEMORY;
+    for (uint32_t g = 0; g < scenario->group_count; g++) {
+        unsigned approval = scenario->groups[g].approval;
+        if (!out->plans)
+            out->index.list[g] = out->index.list[0];
+        out->index.list[g].policy = (uint16_t)g;
+        out->own_policies[g] = scenario->policy;
+        out->own_windows[g] = scenario->policy.cut_window;
+        if (approval)
+            out->own_policies[g].approval_levels = (uint8_t)(approval - 1);
+    }
+    for (uint32_t i = 0; !out->plans && i < scenario_customers(scenario); i++)
+        out->index.of[i] = (uint16_t)population_group(scenario, i);
+    out->policies = out->own_policies;
+    out->cut_windows = out->own_windows;
+    out->policy_count = scenario->group_count;
+    return FK_OK;
+}
+
 int population_segments(const struct sim_scenario *scenario, struct population_segments *out)
 {
     bool has_plans = scenario->tariff_version_count > 0;
+    bool has_policies = has_own_approval(scenario);
+    bool has_rows = has_plans || has_policies;
     bool is_safe = scenario->policy.restore_mode == FEE_RESTORE_SAFE;
     *out = (struct population_segments){.policies = &scenario->policy,
                                         .prices = &scenario->price,
@@ -304,13 +348,15 @@ int population_segments(const struct sim_scenario *scenario, struct population_s
                                         .policy_count = 1,
                                         .load_count = 1};
     out->index.of = calloc(scenario_customers(scenario), sizeof *out->index.of);
-    out->index.list = calloc(has_plans ? scenario->group_count : 1, sizeof *out->index.list);
+    out->index.list = calloc(has_rows ? scenario->group_count : 1, sizeof *out->index.list);
     if (!out->index.of || !out->index.list) {
         population_segments_fini(out);
         return FK_E_MEMORY;
     }
     out->index.list[0] = (struct segment){.restore = is_safe ? RELAY_PERMIT : RELAY_CLOSE};
     int err = has_plans ? make_plans(scenario, out) : FK_OK;
+    if (err == FK_OK && has_policies)
+        err = make_policies(scenario, out);
     if (err != FK_OK)
         population_segments_fini(out);
     return err;
@@ -322,6 +368,8 @@ void population_segments_fini(struct population_segments *segments)
         tariff_plan_fini(&segments->plans[g]);
     for (uint32_t g = 0; segments->stale_plans && g < segments->plan_count; g++)
         tariff_plan_fini(&segments->stale_plans[g]);
+    free(segments->own_policies);
+    free(segments->own_windows);
     free(segments->plans);
     free(segments->stale_plans);
     free(segments->turns);

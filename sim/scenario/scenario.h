@@ -26,6 +26,7 @@ struct scenario_group {
     uint32_t every;   /* >= 1 */
     uint32_t classes; /* >= 1 */
     fen_t balance, balance_step;
+    uint8_t approval; /* levels of its cuts + 1, 0: as the policy says */
     /* With `tariff.versions` only: */
     kwh100_t counted; /* in the tier period before the start (TR-1) */
     uint32_t kva;     /* capacity for the basic fee (TR-12), 0: none */
@@ -66,6 +67,12 @@ struct scenario_lock {
     enum hold_reason kind; /* HOLD_PROTECTION, HOLD_DELAY, HOLD_PERIOD */
     ms_t from, to;
     uint32_t line, area; /* numbered from 1; 0: not by it */
+    struct scenario_target target;
+};
+
+/* A person starts the flow of the target's approval cuts that wait for it (T7). */
+struct scenario_start {
+    ms_t at;
     struct scenario_target target;
 };
 
@@ -237,6 +244,8 @@ struct sim_scenario {
     uint32_t fault_count;
     struct scenario_lock *locks;
     uint32_t lock_count;
+    struct scenario_start *starts;
+    uint32_t start_count;
     struct scenario_payment *payments;
     uint32_t payment_count;
     struct scenario_phone *phones;

@@ -382,6 +382,18 @@ static int check_actions(const struct scenario_node *root, struct sim_scenario *
     return result;
 }
 
+/* What people do at the utility. */
+static int check_starts(const struct scenario_node *root, struct sim_scenario *world,
+                        struct fk_diag *diag)
+{
+    const struct scenario_node *starts = scenario_node_find(root, "starts");
+    const struct scenario_node *entry = starts ? starts->first : NULL;
+    int result = FK_OK;
+    for (uint32_t i = 0; i < world->start_count && result == FK_OK; i++, entry = entry->next)
+        result = scenario_check_target(entry, world, &world->starts[i].target, diag);
+    return result;
+}
+
 /* What is done at meters. */
 static int check_visits(const struct scenario_node *root, struct sim_scenario *world,
                         struct fk_diag *diag)
@@ -573,6 +585,8 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     if (result == FK_OK) {
         result = check_actions(root, world, diag);
     }
+    if (result == FK_OK)
+        result = check_starts(root, world, diag);
     if (result == FK_OK)
         result = check_visits(root, world, diag);
     if (result == FK_OK)

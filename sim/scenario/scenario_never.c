@@ -32,7 +32,8 @@ __attribute__((format(printf, 3, 4))) static void say(struct telling *t, enum fk
 /* Keys: entries are named as in the sentences of refused files, "faults.0" being the first. */
 static const char fault[] = "faults", lock[] = "locks", payment[] = "payments", reading[] = "reads",
                   query[] = "queries", hand[] = "hands", clock_sync[] = "clock_syncs",
-                  phone[] = "phones", text[] = "messages", mandate[] = "mandates";
+                  phone[] = "phones", text[] = "messages", mandate[] = "mandates",
+                  start[] = "starts";
 
 /* "D12 08:30:00" */
 static const char *moment(const struct telling *t, ms_t at, char out[32])
@@ -202,6 +203,9 @@ int scenario_never_each(const struct sim_scenario *s,
     for (uint32_t i = 0; i < s->lock_count; i++)
         if (!is_after_end(&t, lock, i, s->locks[i].from))
             say_missing(&t, lock, i, &s->locks[i].target);
+    for (uint32_t i = 0; i < s->start_count; i++)
+        if (!is_after_end(&t, start, i, s->starts[i].at))
+            say_missing(&t, start, i, &s->starts[i].target);
     for (uint32_t i = 0; i < s->payment_count; i++)
         tell_payment(&t, &s->payments[i], i);
     for (uint32_t i = 0; i < s->phone_count; i++)

@@ -12,6 +12,8 @@ NAMES(restore_at, "at-least", "above")
 NAMES(restore_mode, "automatic", "safe", "by-hand")
 NAMES(trip_again, "never", "arrears", "energy")
 NAMES(approval_order, "approval-first", "notice-first")
+NAMES(start, "automatic", "manual")
+NAMES(group_approval, "policy", "automatic", "one-level", "two-levels")
 NAMES(no_cut_days, "none", "days-off", "days-off-and-eves", "all-but-working-days")
 NAMES(cut_days, "every-day", "working-days")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
@@ -38,6 +40,8 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
 
                                    rates = {rates_name, 2},
                                    approval_orders = {approval_order_name, 2},
+                                   starts = {start_name, 2},
+                                   group_approvals = {group_approval_name, 4},
                                    no_cut_days = {no_cut_days_name, FEE_WORKING_DAYS + 1},
                                    lock_kinds = {lock_kind_name, HOLD_PERIOD + 1},
                                    escalations = {escalation_name, FEE_COMMON_CAUSE_HOLD + 1},
@@ -77,6 +81,10 @@ static const struct scenario_row groups_rows[] = {
     {"balance_step", TYPE_AMOUNT, "0.00 CNY", AT(scenario_group, balance_step),
      RANGE(-BALANCE_MAX, BALANCE_MAX), .meaning = "class k starts with balance + k balance_step",
      .rule = ""},
+    {"approval", TYPE_NAME, "policy", AT(scenario_group, approval), .names = &group_approvals,
+     .meaning = "levels at which a cut of the group must be approved: as `approval_levels` says, "
+                "or others",
+     .rule = "R-10, T7"},
     {"price_list", TYPE_COUNT, "0", AT(scenario_group, price_list), RANGE(0, 63),
      .meaning = "with `tariff.versions`: those of this price list hold for the group", .rule = ""},
     {"rates", TYPE_NAME, "single", AT(scenario_group, is_tou), .names = &rates,
@@ -154,6 +162,9 @@ static const struct scenario_row approval_rows[] = {
      .meaning = "one decision", .rule = "P-CUT-09"},
     {"hours", TYPE_WINDOW, "08:30-16:00", WORLD(policy.approval_hours),
      .meaning = "when a decision may begin, on working days", .rule = "P-CUT-09"},
+    {"start", TYPE_NAME, "automatic", WORLD(policy.is_start_manual), .names = &starts,
+     .meaning = "the flow begins by itself, or when a person starts it (`starts`)",
+     .rule = "T7, CQ-3"},
     {"limit", TYPE_DURATION, "none", WORLD(policy.approval_limit), RANGE(1, LONG),
      .meaning = "at one level; whoever is not approved by then is not cut", .rule = "T8, P-CUT-09"},
     {"rejected", TYPE_PERCENT, "0 %", WORLD(policy.approval_rejects), RANGE(0, 100),
@@ -480,6 +491,12 @@ static const struct scenario_row locks_rows[] = {
 };
 SECTION(locks, sizeof(struct scenario_lock));
 
+static const struct scenario_row starts_rows[] = {
+    {"at", TYPE_MOMENT, NULL, AT(scenario_start, at), .meaning = "when", .rule = ""},
+    WHO(scenario_start),
+};
+SECTION(starts, sizeof(struct scenario_start));
+
 static const struct scenario_row payments_rows[] = {
     {"at", TYPE_MOMENT, "none", AT(scenario_payment, from),
      .meaning = "every customer of `who` pays once at this moment; instead of the next three",
@@ -618,6 +635,7 @@ static const struct scenario_row root_rows[] = {
      .meaning = "what the invariants hold against the parties", .rule = "INV-05..INV-18"},
     LIST(faults, fault_count, 10000, "what goes wrong, and when"),
     LIST(locks, lock_count, 1000, "who must not be cut, and when"),
+    LIST(starts, start_count, 10000, "a person starts the flow of approval cuts that wait for it"),
     LIST(payments, payment_count, 10000, "payments that the story contains"),
     LIST_OF(phones, phone_count, 10000, scenario_phones,
             "numbers that are not the customer's, or no numbers"),

@@ -174,8 +174,14 @@ static bool has_slow_release(const struct sim_scenario *s, unsigned kind)
 static bool has_refusals(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
-    return s->policy.approval_levels > 0 &&
+    return population_has_approval(s) &&
            (s->policy.approval_rejects > 0 || s->policy.approval_limit > 0);
+}
+
+static bool has_manual_start(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    return population_has_approval(s) && s->policy.is_start_manual;
 }
 
 static const struct fault_row rows[] = {
@@ -267,6 +273,7 @@ static const struct fault_row rows[] = {
      "who was held waits for his turn", B(18), has_slow_release, 0},
     {"approval: rejected above 0 %, or a limit", "who is not approved is not cut", B(18),
      has_refusals, 0},
+    {"approval: start manual", "whose flow nobody starts is not cut", B(18), has_manual_start, 0},
     {"sms.delivery: an hour or more", "who is not told is not cut", B(18), has_slow_sms, 0},
 };
 

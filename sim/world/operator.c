@@ -175,6 +175,21 @@ static int plan_reads(struct world *world, const struct scenario_reads *reads)
     return population_each(world->scenario, &reads->target, plan_read, &p);
 }
 
+/* T7. */
+static int plan_start(void *context, uint32_t customer, uint32_t n)
+{
+    struct planning *p = context;
+    (void)n;
+    p->message.customer = customer;
+    return world_plan(p->world, PARTY_FEE_CONTROL, &p->message, p->at);
+}
+
+static int plan_starts(struct world *world, const struct scenario_start *start)
+{
+    struct planning p = {.world = world, .at = start->at, .message = {.type = MSG_START}};
+    return population_each(world->scenario, &start->target, plan_start, &p);
+}
+
 static int plan_hands(struct world *world, const struct scenario_hands *hands)
 {
     struct planning p = {.world = world, .at = hands->at};
@@ -210,6 +225,8 @@ int operator_plan(struct world *world)
     struct planning p = {.world = world};
     if (err == FK_OK)
         err = lock_plan_each(s, plan_lock, &p);
+    for (uint32_t i = 0; i < s->start_count && err == FK_OK; i++)
+        err = plan_starts(world, &s->starts[i]);
     for (uint32_t i = 0; i < s->payment_count && err == FK_OK; i++)
         err = plan_payments(world, &s->payments[i]);
     for (uint32_t i = 0; i < s->message_count && err == FK_OK; i++)

@@ -76,6 +76,70 @@ START_TEST(paid_meanwhile)
 }
 END_TEST
 
+/* T7, R-10: where a person starts the flow nobody is asked before, whatever the calculations say;
+ * then everybody who still owes, unless he is locked. {available when it is started, locked,
+ * register of so many days ago, state then} */
+static const struct {
+    int32_t balance;
+    bool is_locked;
+    int days;
+    unsigned state;
+} started[] = {{-208, false, 1, FEE_APPROVAL1},
+               {-208, true, 1, FEE_HELD},
+               {-208, false, 3, FEE_HELD},
+               {0, false, 1, FEE_WARNED}};
+
+START_TEST(person_starts_the_flow)
+{
+    struct message start = {.type = MSG_START, .customer = FEE_OUT};
+    struct message lock = {.type = MSG_LOCK,
+                           .kind = HOLD_DELAY,
+                           .code = 1,
+                           .attempt = LOCK_CUSTOMER,
+                           .customer = FEE_OUT};
+    policy.is_start_manual = true;
+    fee_run(0, 0);
+    fee_sms(FEE_OUT, SMS_WARNING, SMS_DELIVERED, BENCH_MIDNIGHT + 8 * MS_HOUR);
+    fee_handle(start, BENCH_MIDNIGHT + 9 * MS_HOUR); /* nothing to start yet */
+    fee_day(1);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_HELD);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_DECISION).code, HOLD_START);
+    fee_tick(OPENING + MS_HOUR);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_HELD);
+    fee.customers[FEE_OUT].balance = started[_i].balance;
+    fee.customers[FEE_OUT].reading_day = (uint16_t)(BENCH_DAY + 2 - started[_i].days);
+    if (started[_i].is_locked)
+        fee_handle(lock, OPENING + MS_HOUR);
+    fee_handle(start, OPENING + MS_DAY);
+    ck_assert_uint_eq(fee_state(FEE_OUT), started[_i].state);
+    if (started[_i].days > 2) { /* he goes on waiting for somebody who starts it */
+        ck_assert_uint_eq(fee_open(FEE_OUT).hold, HOLD_START);
+    }
+}
+END_TEST
+
+/* CQ-3, CQ-5: with the notice first it is started when the notice is over. */
+START_TEST(flow_after_the_notice)
+{
+    ms_t noticed = D1 + 8 * MS_HOUR;
+    policy.is_start_manual = true;
+    policy.is_notice_first = true;
+    policy.second_check = false;
+    fee_run(0, 0);
+    fee_sms(FEE_OUT, SMS_WARNING, SMS_DELIVERED, BENCH_MIDNIGHT + 8 * MS_HOUR);
+    fee_run(1, 0);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NOTICE);
+    fee_sms(FEE_OUT, SMS_PRE_CUT, SMS_DELIVERED, noticed);
+    fee_tick(noticed + policy.notice_wait);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_HELD);
+    fee_handle((struct message){.type = MSG_START, .customer = FEE_OUT}, OPENING + MS_MINUTE);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_APPROVAL1);
+    for (int minute = 1; minute <= 2; minute++)
+        fee_tick(OPENING + minute * MS_MINUTE);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_READY); /* its order, without a turn */
+}
+END_TEST
+
 /* A cut that was given up while its approval was under way, and is made anew: the old answer is
  * none for it. */
 START_TEST(answer_is_about_its_cut)
@@ -98,6 +162,8 @@ static Suite *fee_desks_suite(void)
     tcase_add_loop_test(tcase, decision, 0, 4);
     tcase_add_test(tcase, time_is_over);
     tcase_add_test(tcase, paid_meanwhile);
+    tcase_add_loop_test(tcase, person_starts_the_flow, 0, 4);
+    tcase_add_test(tcase, flow_after_the_notice);
     tcase_add_test(tcase, answer_is_about_its_cut);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -222,6 +222,24 @@ START_TEST(slow_release)
 }
 END_TEST
 
+/* R-10, T7: where a person starts the flow of approval cuts, whoever needs an approval. */
+START_TEST(flow_that_nobody_starts)
+{
+    struct scenario_group group = {.every = 1, .classes = 1, .approval = 2};
+    struct sim_scenario s = sound();
+    s.policy.is_start_manual = true;
+    ck_assert_uint_eq(may_break(&s), 0);
+    s.policy.approval_levels = 1;
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(18));
+    s.policy.approval_levels = 0;
+    s.groups = &group;
+    s.group_count = 1;
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(18));
+    s.policy.is_start_manual = false;
+    ck_assert_uint_eq(may_break(&s), 0);
+}
+END_TEST
+
 /* CQ-7: who has the money by the true registers ends his cut by a hand, and the notice with it. */
 START_TEST(wrong_registers_and_a_hand)
 {
@@ -338,6 +356,7 @@ static Suite *fault_table_suite(void)
     tcase_add_test(tcase, statements_come_late);
     tcase_add_test(tcase, messages_that_do_not_come_count);
     tcase_add_test(tcase, slow_release);
+    tcase_add_test(tcase, flow_that_nobody_starts);
     tcase_add_test(tcase, wrong_registers_and_a_hand);
     tcase_add_test(tcase, settings_of_a_scenario_count);
     tcase_add_test(tcase, page_has_the_table);

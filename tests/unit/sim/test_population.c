@@ -248,6 +248,39 @@ START_TEST(mandates_of_the_file)
 }
 END_TEST
 
+/* R-10: groups differ in who approves their cuts; without a word the policy's holds. {levels of the
+ * policy, approval of G2, levels of a customer of G1 and of G2, policies, some need an approval} */
+static const struct {
+    uint8_t levels, approval, first, second;
+    uint32_t policies;
+    bool has_approval;
+} approvals[] = {{0, 0, 0, 0, 1, false},
+                 {1, 0, 1, 1, 1, true},
+                 {0, 1, 0, 0, 3, false},
+                 {0, 3, 0, 2, 3, true},
+                 {2, 1, 2, 0, 3, true}};
+
+START_TEST(group_has_its_own_approval)
+{
+    struct scenario_group own[3] = {groups[0], groups[1], groups[2]};
+    struct sim_scenario s = scenario;
+    struct population_segments segments;
+    s.groups = own;
+    s.policy.approval_levels = approvals[_i].levels;
+    s.policy.cut_window.to = 7;
+    own[1].approval = approvals[_i].approval;
+    ck_assert_int_eq(population_segments(&s, &segments), FK_OK);
+    ck_assert_uint_eq(segments.policy_count, approvals[_i].policies);
+    unsigned first = segment_of(&segments.index, 1)->policy;
+    unsigned second = segment_of(&segments.index, 10)->policy;
+    ck_assert_uint_eq(segments.policies[first].approval_levels, approvals[_i].first);
+    ck_assert_uint_eq(segments.policies[second].approval_levels, approvals[_i].second);
+    ck_assert_int_eq(segments.cut_windows[second].to, 7);
+    ck_assert(population_has_approval(&s) == approvals[_i].has_approval);
+    population_segments_fini(&segments);
+}
+END_TEST
+
 static Suite *population_suite(void)
 {
     Suite *suite = suite_create("population");
@@ -265,6 +298,7 @@ static Suite *population_suite(void)
                         (int)(sizeof losses / sizeof losses[0]));
     tcase_add_test(tcase, phones_of_the_file);
     tcase_add_test(tcase, mandates_of_the_file);
+    tcase_add_loop_test(tcase, group_has_its_own_approval, 0, 5);
     suite_add_tcase(suite, tcase);
     return suite;
 }

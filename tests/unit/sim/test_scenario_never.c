@@ -221,6 +221,21 @@ static void clear(void)
     said[0] = said_zh[0] = '\0';
 }
 
+/* T7: a flow that is started when the run is over, and those of customers that there are not. */
+START_TEST(starts_after_the_end)
+{
+    struct scenario_start starts[] = {{START + 3 * MS_DAY - 1, all},
+                                      {START + 3 * MS_DAY, all},
+                                      {START, {.group = 1, .klass = -1, .first = 11}}};
+    struct sim_scenario scenario = world();
+    scenario.starts = starts;
+    scenario.start_count = 3;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "starts.1 never: D3 00:00:00 is not before the end of the run\n"
+                           "starts.2 for 10 customers: `first` asks for 11\n");
+}
+END_TEST
+
 static Suite *never_suite(void)
 {
     Suite *suite = suite_create("scenario_never");
@@ -232,6 +247,7 @@ static Suite *never_suite(void)
     tcase_add_test(tcase, payments_after_the_end);
     tcase_add_test(tcase, more_reads_than_customers);
     tcase_add_test(tcase, messages_and_paper);
+    tcase_add_test(tcase, starts_after_the_end);
     tcase_add_test(tcase, refusal_ends_the_telling);
     suite_add_tcase(suite, tcase);
     return suite;
