@@ -1,6 +1,6 @@
 /* models/feecontrol/fee_parts.h - what the files of the fee-control system share; for them alone.
- * feecontrol.c: messages, dates, steps; fee_runs.c: the calculation; fee_locks.c: protection and
- * holds; fee_desks.c: approval; fee_trips.c: trips again. */
+ * feecontrol.c: messages, dates, steps; fee_runs.c: the calculation; fee_tariffs.c: tariffs of
+ * versions; fee_locks.c: protection and holds; fee_desks.c: approval; fee_trips.c: trips again. */
 #ifndef MODELS_FEECONTROL_FEE_PARTS_H
 #define MODELS_FEECONTROL_FEE_PARTS_H
 #include "models/feecontrol/fee_state.h"
@@ -103,6 +103,16 @@ FK_MUST_CHECK int fee_step(struct feecontrol *fee, uint32_t customer, struct fee
 /* The same about a result: its code, and the order that it is of, 0 without one. */
 FK_MUST_CHECK int fee_step_about(struct feecontrol *fee, uint32_t customer, struct fee_event event,
                                  unsigned code, uint32_t order, ms_t now);
+
+/* Tariffs of versions (fee_tariffs.c). The registers that a run has of a customer, in the account
+ * of his tariff; whom they bring into the next tier is told if his policy says so (R-81). FK_OK or
+ * FK_E_RANGE. */
+FK_MUST_CHECK int fee_take_plan(struct feecontrol *fee, const struct fee_run *run,
+                                uint32_t customer);
+/* The versions that were missing are there: everybody is charged anew from the settled reading; the
+ * next calculation judges him by it. Whom they put into a higher tier is told. FK_OK or FK_E_RANGE.
+ */
+FK_MUST_CHECK int fee_load_tariffs(struct feecontrol *fee);
 
 /* Runs of the calculation. A push (I3): the run begins, or waits for the end of that of an earlier
  * day. FK_OK, FK_E_MEMORY or what `registers` returned. */

@@ -88,24 +88,6 @@ static bool is_at_ease(const struct fee_policy *policy, const struct fee_custome
            !fee_is_warning(policy, c->available) && !fee_is_cut(policy, c->available);
 }
 
-/* The registers that the run has of a customer, in the account of his tariff. */
-static int compute_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t customer)
-{
-    const uint32_t *values = run->values + customer;
-    size_t n = fee->count;
-    struct tariff_reading newest = {run->until - run->ages[customer], values[TARIFF_NEWEST * n],
-                                    values[TARIFF_NEWEST_PEAK * n]};
-    struct tariff_reading turn = {
-        tariff_turn(fee->config.turns, fee->config.turn_count, run->until), values[TARIFF_TURN * n],
-        values[TARIFF_TURN_PEAK * n]};
-    const struct tariff_reading *known = turn.all == TARIFF_NO_REGISTER ? NULL : &turn;
-    tariff_account_take(&fee->accounts[customer], fee_plan_of(fee, customer), &newest, known);
-    if (fee->stale)
-        tariff_account_take(&fee->stale[customer], fee_stale_plan_of(fee, customer), &newest,
-                            known);
-    return fee_compute_plan(fee, customer);
-}
-
 /* A use of more than the limit: also of what he uses by his file, for each day that it took? */
 static bool is_jump(const struct feecontrol *fee, const struct fee_customer *c, uint32_t customer,
                     uint32_t value, int32_t day)
@@ -207,7 +189,7 @@ static inline int judge(struct feecontrol *fee, const struct fee_run *run, uint3
     }
     c->reading = value;
     c->reading_day = (uint16_t)day;
-    int err = prices ? fee_compute(c, prices[tariff]) : compute_plan(fee, run, customer);
+    int err = prices ? fee_compute(c, prices[tariff]) : fee_take_plan(fee, run, customer);
     c->flags |= FEE_COMPUTED | FEE_RESULT;
     fee->calculated++;
     if (err == FK_OK && !is_at_ease(policy, c))

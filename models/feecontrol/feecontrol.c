@@ -606,20 +606,6 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
     return check(fee, timer->id, timer->kind, now);
 }
 
-/* The versions of tariffs that were missing are there: everybody is charged anew from the settled
- * reading; the next calculation judges him by it. */
-static int load_tariffs(struct feecontrol *fee)
-{
-    int err = FK_OK;
-    free(fee->stale);
-    fee->stale = NULL;
-    fee->loaded = MS_NEVER;
-    for (uint32_t i = 0; i < fee->count && err == FK_OK; i++)
-        if (fee->customers[i].state != FEE_NOT_ENROLLED)
-            err = fee_compute_plan(fee, i);
-    return err;
-}
-
 /* What is due at `now`, in the order of its kind. */
 static int tick(struct feecontrol *fee, ms_t now)
 {
@@ -638,7 +624,7 @@ static int tick(struct feecontrol *fee, ms_t now)
 
 int feecontrol_tick(struct feecontrol *fee, ms_t now)
 {
-    int err = fee->loaded <= now ? load_tariffs(fee) : FK_OK;
+    int err = fee->loaded <= now ? fee_load_tariffs(fee) : FK_OK;
     if (fee->next_count <= now)
         fee_runs_count_left_day(fee);
     if (err == FK_OK)

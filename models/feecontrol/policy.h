@@ -40,6 +40,7 @@ struct fee_policy {
     bool warn_before_cut;               /* R-12, P-CUT-13 */
     bool receipt_needed;                /* a warning counts only with its delivery receipt */
     bool second_check;                  /* recompute before the order leaves */
+    bool tell_tier;             /* a message when the next tier of a tariff is reached */
     bool recheck_before_submit; /* the notice of a cut that is given up does not leave */
     ms_t notice_wait;  /* from the receipt of the pre-cut SMS to the second check (P-CUT-01) */
     ms_t notice_valid; /* a notice older than this at the second check must be repeated */

@@ -188,19 +188,48 @@ static void set_last(struct tariff_account *a, const struct tariff_reading *read
     a->day = (uint16_t)reading->day;
 }
 
-void tariff_account_take(struct tariff_account *a, const struct tariff_plan *plan,
-                         const struct tariff_reading *newest, const struct tariff_reading *turn)
+/* The tier in which the energy counted stands with a register of the present span. */
+static unsigned tier_at(const struct tariff_account *a, const struct tariff_plan *plan,
+                        uint32_t all)
 {
+    const struct tariff_version *version = &plan->versions[plan->spans[a->span].version];
+    kwh100_t counted = (kwh100_t)a->counted + all - a->base.all;
+    if (version->period == TARIFF_NO_TIERS || counted <= version->limit[0])
+        return 1;
+    return counted <= version->limit[1] ? 2 : 3;
+}
+
+unsigned tariff_account_tier(const struct tariff_account *a, const struct tariff_plan *plan)
+{
+    return tier_at(a, plan, a->last.all);
+}
+
+/* What is reached when he who stood in tier *known stands in `tier`. */
+static void reach(unsigned tier, unsigned *known, unsigned *reached)
+{
+    if (tier > *known && tier > *reached)
+        *reached = tier;
+    *known = tier;
+}
+
+unsigned tariff_account_take(struct tariff_account *a, const struct tariff_plan *plan,
+                             const struct tariff_reading *newest, const struct tariff_reading *turn)
+{
+    unsigned known = tariff_account_tier(a, plan), reached = 0;
     while (a->span + 1U < plan->span_count && plan->spans[a->span + 1].day <= newest->day) {
         const struct tariff_span *next = &plan->spans[a->span + 1];
         struct tariff_reading at = reading_at(a, next->day, newest, turn);
+        reach(tier_at(a, plan, at.all), &known, &reached);
         a->closed += charge_of(a, plan, &at);
         a->counted = next->is_anew ? 0 : a->counted + (at.all - a->base.all);
+        known = next->is_anew ? 1 : known;
         set_last(a, &at);
         a->base = a->last;
         a->span++;
     }
+    reach(tier_at(a, plan, newest->all), &known, &reached);
     set_last(a, newest);
+    return reached;
 }
 
 fen_t tariff_account_charge(const struct tariff_account *a, const struct tariff_plan *plan)

@@ -89,9 +89,13 @@ struct tariff_reading tariff_reading_between(const struct tariff_reading *before
 /* Takes the newest register (not before and not less than the one before), and closes the spans
  * that are over by it. The register of the day on which one begins is `newest` or `turn` (NULL: not
  * known), if it is of that day (TR-8 a, gap.h); else the energy since the one taken before is split
- * by days (TR-8 b). */
-void tariff_account_take(struct tariff_account *account, const struct tariff_plan *plan,
-                         const struct tariff_reading *newest, const struct tariff_reading *turn);
+ * by days (TR-8 b). Returns the highest tier, 2 or 3, that the energy since then has come into
+ * (R-81), be it in a span that is over or by the limits of a new version; 0: none. */
+unsigned tariff_account_take(struct tariff_account *account, const struct tariff_plan *plan,
+                             const struct tariff_reading *newest,
+                             const struct tariff_reading *turn);
+/* The tier, 1 to 3, in which the energy counted up to the register taken last stands. */
+unsigned tariff_account_tier(const struct tariff_account *account, const struct tariff_plan *plan);
 /* Charge from register 0 to the one that was taken last, rounded once (TR-9, TR-10). */
 fen_t tariff_account_charge(const struct tariff_account *account, const struct tariff_plan *plan);
 #endif

@@ -178,6 +178,19 @@ static void tell_overdraft(struct telling *t)
         other);
 }
 
+/* at a flat price there are no tiers to be told of. */
+static void tell_tiers(struct telling *t)
+{
+    const struct sim_scenario *s = t->scenario;
+    for (uint32_t i = 0; i < s->tariff_version_count; i++)
+        if (s->tariff_versions[i].period != TARIFF_NO_TIERS)
+            return;
+    if (!s->policy.tell_tier)
+        return;
+    say(t, FK_EN, "policy.tell_tier never: no version of the tariff has tiers");
+    say(t, FK_ZH, "policy.tell_tier 不起作用：电价版本均无阶梯");
+}
+
 /* who wants paper where there is none gets an SMS. */
 static void tell_phone(struct telling *t, const struct scenario_phone *p, uint32_t number)
 {
@@ -195,6 +208,7 @@ int scenario_never_each(const struct sim_scenario *s,
         .scenario = s, .end = s->start + s->days * MS_DAY, .tell = tell, .context = context};
     tell_overdraft(&t);
     tell_crews(&t);
+    tell_tiers(&t);
     for (uint32_t i = 0; i < s->fault_count; i++)
         if (!is_after_end(&t, fault, i, s->faults[i].from) &&
             (fault_is_at_meter(s->faults[i].kind) || fault_has_targets(s->faults[i].kind) ||

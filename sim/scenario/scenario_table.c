@@ -220,6 +220,10 @@ static const struct scenario_row policy_rows[] = {
      .meaning = "a notice that still waits when its cut is given up does not leave; without it the "
                 "customer is dunned after he has paid",
      .rule = "R-66"},
+    {"tell_tier", TYPE_SWITCH, "false", WORLD(policy.tell_tier),
+     .meaning = "with `tariff.versions`: a message when a calculation finds the next tier reached "
+                "(阶梯到达)",
+     .rule = "R-81, CQ-12"},
     {"notice_wait", TYPE_DURATION, NULL, WORLD(policy.notice_wait), RANGE(0, LONG),
      .meaning = "from the receipt of the pre-cut SMS to the second check", .rule = "P-CUT-01"},
     {"notice_valid", TYPE_DURATION, NULL, WORLD(policy.notice_valid), RANGE(1, LONG),

@@ -89,7 +89,10 @@ END_TEST
 
 /* Customers 0 and 1 with a tariff of versions: 0.52 before BENCH_DAY + 1, 1.04 from then on. The
  * register of the turn is in the file: 8 kWh before and 7 after it are 11.44. Customer 1 has none
- * there: of 13.50 kWh in three days two thirds are before it, 9.00 x 0.52 + 4.50 x 1.04 = 9.36. */
+ * there: of 13.50 kWh in three days two thirds are before it, 9.00 x 0.52 + 4.50 x 1.04 = 9.36.
+ * The new version has tiers up to 3.00 and 4.50 kWh at the same price: customer 0 comes into tier
+ * 3 of it, customer 1 into tier 2, and both are told once (R-81), by a version that is loaded late
+ * when it is. */
 static int plan_registers(void *context, uint32_t file, int32_t until, struct fee_run *run)
 {
     const uint32_t *newest = context;
@@ -110,6 +113,16 @@ static int plan_registers(void *context, uint32_t file, int32_t until, struct fe
     return FK_OK;
 }
 
+static unsigned told_of_tier(void)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < bench->sent_count; i++) {
+        const struct message *sent = &bench->sent[i].message;
+        n += sent->type == MSG_SMS_REQUEST && sent->kind == SMS_TIER && sent->ref == 0;
+    }
+    return n;
+}
+
 START_TEST(versions_of_a_tariff)
 {
     const int32_t turns[] = {BENCH_DAY + 1};
@@ -118,6 +131,10 @@ START_TEST(versions_of_a_tariff)
     versions[1] = versions[0];
     versions[1].base[TARIFF_SINGLE] = 1040000;
     versions[1].from = BENCH_MIDNIGHT + MS_DAY;
+    versions[1].period = TARIFF_ANNUAL;
+    versions[1].limit[0] = 300;
+    versions[1].limit[1] = 450;
+    policies[0].tell_tier = true;
     ck_assert_int_eq(tariff_plan_init(&plan, versions, 2, 0, false, BENCH_DAY, BENCH_DAY + 9),
                      FK_OK);
     fee.config.plans = &plan;
@@ -140,12 +157,14 @@ START_TEST(versions_of_a_tariff)
     }
     fee_day(2);
     if (_i == 1) {
+        ck_assert_uint_eq(told_of_tier(), 0);
         ck_assert_int_eq(fee.customers[0].available, 50000 - 780);
         ck_assert_int_eq(fee.customers[1].available, -208 - 702);
         ck_assert_int_le(feecontrol_due(&fee), fee.loaded);
         ck_assert_int_eq(feecontrol_tick(&fee, fee.loaded), FK_OK);
         ck_assert_ptr_null(fee.stale);
     }
+    ck_assert_uint_eq(told_of_tier(), 2);
     ck_assert_int_eq(fee.customers[0].available, 50000 - 1144);
     ck_assert_int_eq(fee.customers[1].available, -208 - 936);
     fee_handle((struct message){.type = MSG_RECEIPT, .customer = 0, .value = 60000},

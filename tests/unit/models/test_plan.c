@@ -48,10 +48,12 @@ static void teardown(void)
     tariff_plan_fini(&plan);
 }
 
+static unsigned tier; /* reached by the last take */
+
 static void take(int32_t day, uint32_t all, uint32_t peak)
 {
     struct tariff_reading newest = {day, all, peak};
-    tariff_account_take(&account, &plan, &newest, NULL);
+    tier = tariff_account_take(&account, &plan, &newest, NULL);
 }
 
 static fen_t charge(void)
@@ -71,10 +73,60 @@ START_TEST(year_change)
     take(start, 0, 0);
     ck_assert_int_eq(charge(), 0);
     take(start + 1, 800, 0);
+    ck_assert_uint_eq(tier, 2); /* 2,404 of the year that is over */
     ck_assert_int_eq(charge(), 436);
     ck_assert_uint_eq(account.counted, 0);
     take(start + 2, 1600, 0);
+    ck_assert_uint_eq(tier, 0);
     ck_assert_int_eq(charge(), 436 + 416);
+}
+END_TEST
+
+/* a tier is reached above its limit (TR-1), once; of two at a time it is the higher one. */
+START_TEST(tier_is_reached)
+{
+    int32_t start = day_of(2026, 5, 2);
+    begin(&gs, 1, false, start, 60);
+    plan.counted = 15000;
+    tariff_account_init(&account, &plan, start - 1);
+    take(start + 1, 1000, 0); /* 160 kWh */
+    ck_assert_uint_eq(tier, 0);
+    take(start + 2, 1001, 0);
+    ck_assert_uint_eq(tier, 2);
+    take(start + 3, 9000, 0); /* 240 kWh */
+    ck_assert_uint_eq(tier, 0);
+    take(start + 4, 9001, 0);
+    ck_assert_uint_eq(tier, 3);
+    take(start + 31, 33002, 0); /* 06-02: by days 8 kWh a day, 8.89 of them in June */
+    ck_assert_uint_eq(tier, 0);
+    take(start + 35, 60000, 0);
+    ck_assert_uint_eq(tier, 3);
+}
+END_TEST
+
+/* A new version with lower limits puts him into tier 2 on its first day, and he is told once; a
+ * month that begins has no tier reached, also if the one before it ended in tier 3. */
+START_TEST(tier_of_a_new_version)
+{
+    int32_t start = day_of(2026, 5, 2);
+    struct tariff_version two[2] = {gs, gs};
+    two[1].from = clock_from_civil(2026, 5, 4, 0, 0, 0);
+    two[1].limit[0] = 15500;
+    begin(two, 2, false, start, 60);
+    plan.counted = 15000;
+    tariff_account_init(&account, &plan, start - 1);
+    take(start + 1, 600, 0);
+    ck_assert_uint_eq(tier, 0);
+    take(start + 2, 700, 0);
+    ck_assert_uint_eq(tier, 2);
+    ck_assert_uint_eq(tariff_account_tier(&account, &plan), 2);
+    take(start + 3, 800, 0);
+    ck_assert_uint_eq(tier, 0);
+    take(start + 29, 30000, 0); /* 05-31 */
+    ck_assert_uint_eq(tier, 3);
+    take(start + 31, 62000, 0); /* 06-02: 160 kWh of each day */
+    ck_assert_uint_eq(tier, 2);
+    ck_assert_uint_eq(tariff_account_tier(&account, &plan), 2);
 }
 END_TEST
 
@@ -273,6 +325,8 @@ static Suite *plan_suite(void)
     TCase *tc = tcase_create("plan");
     tcase_add_checked_fixture(tc, NULL, teardown);
     tcase_add_test(tc, year_change);
+    tcase_add_test(tc, tier_is_reached);
+    tcase_add_test(tc, tier_of_a_new_version);
     tcase_add_test(tc, month_change);
     tcase_add_test(tc, price_change);
     tcase_add_loop_test(tc, register_of_the_turn, 0, sizeof turns / sizeof *turns);

@@ -76,6 +76,27 @@ START_TEST(overdraft_above_the_warning)
 }
 END_TEST
 
+/* at a flat price, or with versions that have none, no tier is reached. */
+START_TEST(tiers_of_a_flat_price)
+{
+    struct tariff_version version = {.period = TARIFF_NO_TIERS};
+    struct sim_scenario scenario = world();
+    scenario.policy.tell_tier = true;
+    for (uint32_t versions = 0; versions < 2; versions++) {
+        said[0] = said_zh[0] = '\0';
+        scenario.tariff_versions = &version;
+        scenario.tariff_version_count = versions;
+        ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+        ck_assert_str_eq(said, "policy.tell_tier never: no version of the tariff has tiers\n");
+        ck_assert_str_eq(said_zh, "policy.tell_tier 不起作用：电价版本均无阶梯\n");
+    }
+    said[0] = '\0';
+    version.period = TARIFF_MONTHLY;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+}
+END_TEST
+
 /* R-19: crews leave from 08:30 on, until before `to`, and are done between 9 h 20 min and 9 h 30
  * min later: 17:50 at the earliest, after 17:30. One that may still cut at 17:50 does, and so does
  * one that comes on the next morning: 24 h later at the earliest. */
@@ -243,6 +264,7 @@ static Suite *never_suite(void)
     tcase_add_checked_fixture(tcase, clear, NULL);
     tcase_add_test(tcase, faults_after_the_end);
     tcase_add_test(tcase, overdraft_above_the_warning);
+    tcase_add_test(tcase, tiers_of_a_flat_price);
     tcase_add_test(tcase, crews_that_come_too_late);
     tcase_add_test(tcase, payments_after_the_end);
     tcase_add_test(tcase, more_reads_than_customers);
