@@ -293,6 +293,14 @@ static int make_plans(const struct sim_scenario *scenario, struct population_seg
     return err == FK_OK ? make_turns(out) : err;
 }
 
+static int make_use(const struct sim_scenario *scenario, struct population_segments *out)
+{
+    out->use = calloc(1, sizeof *out->use);
+    return out->use ? drawn_use_init(out->use, &scenario->use, scenario->seed,
+                                     clock_day_number(scenario->start), scenario->days)
+                    : FK_E_MEMORY;
+}
+
 int population_segments(const struct sim_scenario *scenario, struct population_segments *out)
 {
     bool has_plans = scenario->tariff_version_count > 0;
@@ -311,6 +319,8 @@ int population_segments(const struct sim_scenario *scenario, struct population_s
     }
     out->index.list[0] = (struct segment){.restore = is_safe ? RELAY_PERMIT : RELAY_CLOSE};
     int err = has_plans ? make_plans(scenario, out) : FK_OK;
+    if (err == FK_OK && scenario->is_use_drawn)
+        err = make_use(scenario, out);
     if (err != FK_OK)
         population_segments_fini(out);
     return err;
@@ -322,6 +332,9 @@ void population_segments_fini(struct population_segments *segments)
         tariff_plan_fini(&segments->plans[g]);
     for (uint32_t g = 0; segments->stale_plans && g < segments->plan_count; g++)
         tariff_plan_fini(&segments->stale_plans[g]);
+    if (segments->use)
+        drawn_use_fini(segments->use);
+    free(segments->use);
     free(segments->plans);
     free(segments->stale_plans);
     free(segments->turns);
