@@ -190,3 +190,14 @@ ms_t chance_largest(const struct chance_dist *dist)
     }
     return largest;
 }
+
+void chance_factors(uint32_t sigma, uint32_t factors[CHANCE_RANKS])
+{
+    double values[CHANCE_RANKS], sum = 0;
+    for (unsigned i = 0; i < CHANCE_RANKS; i++) {
+        values[i] = power_of_e(sigma * 1e-6 * normal_quantile((i + 0.5) / CHANCE_RANKS));
+        sum += values[i];
+    }
+    for (unsigned i = 0; i < CHANCE_RANKS; i++)
+        factors[i] = (uint32_t)(values[i] * CHANCE_RANKS / sum * 65536 + 0.5);
+}

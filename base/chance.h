@@ -41,6 +41,9 @@ enum chance_stream {
     CHANCE_WITHHOLD_FAILS = 50, /* ... and whether there is no money */
     CHANCE_SMS_REJECT = 51,     /* the gateway rejects a message */
 
+    CHANCE_USER = 60,    /* what kind of customer he is, and how much he uses; the counter is 0 */
+    CHANCE_USE_DAY = 61, /* how his days differ, four to a draw; the counter is the day / 4 */
+
     CHANCE_HUNT = 100 /* worlds of the hunt; its entities are aspects of a world */
 };
 
@@ -71,4 +74,10 @@ struct chance_dist chance_const(ms_t value);
 ms_t chance_largest(const struct chance_dist *dist);
 /* True if the distribution has one value only. */
 int chance_is_const(const struct chance_dist *dist);
+/* Factors of a log-normal distribution around the mean 1, in 1 / 65536, in ascending order:
+ * whoever draws one of them with ten bits needs no more than integers. `sigma`: of the logarithm,
+ * parts of a million, at most CHANCE_SIGMA_MAX. */
+#define CHANCE_RANKS     1024
+#define CHANCE_SIGMA_MAX 2000000
+void chance_factors(uint32_t sigma, uint32_t factors[CHANCE_RANKS]);
 #endif

@@ -63,14 +63,20 @@ static struct meter_cell *meter_of(struct concentrator *c, uint32_t customer)
 void concentrator_advance(struct concentrator *c, uint32_t customer, ms_t now)
 {
     struct meter_cell *meter = meter_of(c, customer);
+    struct meter_rates *rates = NULL;
+    const struct clock_window *peak = NULL;
     if (c->rates) {
         const struct tariff_plan *plan =
             &c->config->plans[segment_of(c->config->segments, customer)->tariff];
-        if (plan->is_tou)
-            meter_rates_advance(&c->rates[customer - c->first], meter, load_of(c, customer),
-                                &plan->versions->peak_hours, now);
+        rates = plan->is_tou ? &c->rates[customer - c->first] : NULL;
+        peak = &plan->versions->peak_hours;
     }
-    meter_cell_advance(meter, load_of(c, customer), now);
+    if (c->config->use)
+        drawn_use_advance(c->config->use, customer, meter, rates, peak, now);
+    else if (rates)
+        meter_rates_advance(rates, meter, load_of(c, customer), peak, now);
+    else
+        meter_cell_advance(meter, load_of(c, customer), now);
 }
 
 static bool is_cut_off(const struct concentrator *c)
@@ -566,12 +572,13 @@ static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
     struct meter_cell *meters = c->meters;
     uint32_t *registers = c->config->registers;
     uint8_t *present = c->config->present, *read_days = c->read_days;
+    bool is_plain = !c->rates && !c->config->use;
     for (uint32_t i = 0; i < count; i++) {
         struct meter_cell *meter = &meters[i];
         present[i] = 0;
         if ((read_days[i] >> back & 1) || meter->unreadable)
             continue;
-        if (c->rates)
+        if (!is_plain)
             concentrator_advance(c, first + i, now);
         else
             meter_cell_advance(meter, loads[segment_of(&segments, first + i)->load], now);

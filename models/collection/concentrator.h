@@ -19,7 +19,7 @@
 #include "models/collection/refusals.h"
 #include "models/house/seat.h"
 #include "models/house/segments.h"
-#include "models/meter/rates.h"
+#include "models/meter/drawn_use.h"
 #include "models/tariff/plan.h"
 
 /* What a round found of one day. The arrays belong to whoever hands the block on. */
@@ -44,6 +44,7 @@ struct concentrator_config {
     struct chance_dist log_on; /* from one attempt to log on to the next, after an outage */
     const struct segments *segments;
     const uint32_t *loads;           /* by segment.load: use of a meter, see meter/cell.h */
+    const struct drawn_use *use;     /* instead of loads, NULL: those */
     const struct tariff_plan *plans; /* by segment.tariff, if some meters have two rates */
     struct slots *sites;             /* struct meter_site of those customers who have one, of all
                           * concentrators; NULL: no fault of a site can be told */

@@ -93,7 +93,9 @@ static bool is_jump(const struct feecontrol *fee, const struct fee_customer *c, 
                     uint32_t value, int32_t day)
 {
     const struct feecontrol_config *config = &fee->config;
-    kwh100_t mean = config->means ? config->means[fee_segment_of(fee, customer)->load] : 0;
+    kwh100_t mean = config->use     ? drawn_use_mean(config->use, customer)
+                    : config->means ? config->means[fee_segment_of(fee, customer)->load]
+                                    : 0;
     kwh100_t limit = mean * config->jump_factor;
     kwh100_t days = day > c->reading_day ? day - c->reading_day : 1;
     if (limit < config->jump_above)

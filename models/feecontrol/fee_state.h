@@ -13,6 +13,7 @@
 #include "models/house/locks.h"
 #include "models/house/seat.h"
 #include "models/house/segments.h"
+#include "models/meter/drawn_use.h"
 #include "models/tariff/plan.h"
 
 /* A run of the calculation, from its push to its judgement. What it computes with is what was there
@@ -49,6 +50,7 @@ struct feecontrol_config {
     kwh100_t jump_above;               /* a use of a day above this, 0: without limit ... */
     uint32_t jump_factor;              /* ... and so many times the mean is refused (P-CAL-10) */
     const uint32_t *means;             /* by segment.load, use of a day from the customer's file */
+    const struct drawn_use *use;       /* whose mean it is instead, NULL: those */
     struct lock_places places;         /* of protection and holds by line and area */
     /* The same by the versions that are known before `loaded_at`; NULL: all are. */
     const struct tariff_plan *stale_plans;

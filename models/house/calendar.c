@@ -56,6 +56,14 @@ bool calendar_is_day_off(int32_t day)
     return is_in(days_off, COUNT(days_off), &civil);
 }
 
+/* Between New Year's Day, which may have three days, and Tomb Sweeping there is no other. */
+bool calendar_is_spring_festival(int32_t day)
+{
+    struct clock_civil civil = civil_of(day);
+    int at = in_year(civil.month, civil.day);
+    return at > 103 && at < 400 && is_in(days_off, COUNT(days_off), &civil);
+}
+
 bool calendar_is_working(int32_t day)
 {
     struct clock_civil civil = civil_of(day);

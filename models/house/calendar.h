@@ -14,6 +14,8 @@
 bool calendar_is_known(int32_t day);
 /* True on a day off of a public holiday, weekends in its block included. */
 bool calendar_is_day_off(int32_t day);
+/* True on those of the Spring Festival. */
+bool calendar_is_spring_festival(int32_t day);
 /* True on a day on which offices work. */
 bool calendar_is_working(int32_t day);
 #endif

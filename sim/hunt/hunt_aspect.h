@@ -9,6 +9,8 @@
 void hunt_draw_policy(uint64_t seed, struct fee_policy *policy);
 /* Collection, calculation, SMS, channels, crews, customers' habits. */
 void hunt_draw_surroundings(uint64_t seed, struct sim_scenario *scenario);
+/* What customers use and how they behave, where that is drawn; after the topology. */
+void hunt_draw_people(uint64_t seed, struct sim_scenario *scenario);
 /* In one world of eight the wait of a notice ends just before the cut window does, so that tries
  * and queues meet its edge, midnight among them. Changes the policy. */
 void hunt_draw_edge(uint64_t seed, struct sim_scenario *scenario);

@@ -155,6 +155,7 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
     }
     draw_topology(&dice, out);
     hunt_draw_surroundings(seed, out);
+    hunt_draw_people(seed, out);
     if (!is_policy_fixed)
         hunt_draw_edge(seed, out);
     allow_late_registers(out, base, is_policy_fixed);

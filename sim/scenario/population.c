@@ -335,6 +335,14 @@ static int make_policies(const struct sim_scenario *scenario, struct population_
     return FK_OK;
 }
 
+static int make_use(const struct sim_scenario *scenario, struct population_segments *out)
+{
+    out->use = calloc(1, sizeof *out->use);
+    return out->use ? drawn_use_init(out->use, &scenario->use, scenario->seed,
+                                     clock_day_number(scenario->start), scenario->days)
+                    : FK_E_MEMORY;
+}
+
 int population_segments(const struct sim_scenario *scenario, struct population_segments *out)
 {
     bool has_plans = scenario->tariff_version_count > 0;
@@ -357,6 +365,8 @@ int population_segments(const struct sim_scenario *scenario, struct population_s
     int err = has_plans ? make_plans(scenario, out) : FK_OK;
     if (err == FK_OK && has_policies)
         err = make_policies(scenario, out);
+    if (err == FK_OK && scenario->is_use_drawn)
+        err = make_use(scenario, out);
     if (err != FK_OK)
         population_segments_fini(out);
     return err;
@@ -370,6 +380,9 @@ void population_segments_fini(struct population_segments *segments)
         tariff_plan_fini(&segments->stale_plans[g]);
     free(segments->own_policies);
     free(segments->own_windows);
+    if (segments->use)
+        drawn_use_fini(segments->use);
+    free(segments->use);
     free(segments->plans);
     free(segments->stale_plans);
     free(segments->turns);

@@ -7,6 +7,7 @@
 #include "models/house/areas.h"
 #include "models/house/mandates.h"
 #include "models/house/segments.h"
+#include "models/meter/drawn_use.h"
 #include "models/tariff/plan.h"
 #include "sim/scenario/scenario.h"
 
@@ -31,7 +32,8 @@ struct population_segments {
     ms_t loaded_at;
     int32_t *turns; /* days on which a span of a plan begins, ascending; the first ones left out */
     uint32_t turn_count;
-    bool has_peaks; /* some meters have two rates */
+    bool has_peaks;        /* some meters have two rates */
+    struct drawn_use *use; /* instead of loads; NULL: everybody uses the same every day */
 };
 /* Some cuts need an approval. */
 bool population_has_approval(const struct sim_scenario *scenario);

@@ -10,6 +10,7 @@
 #include "models/around/sms.h"
 #include "models/feecontrol/policy.h"
 #include "models/house/terms.h"
+#include "models/meter/drawn_use.h"
 #include "models/tariff/tariff.h"
 
 /* Invariants of a run, system rules section 17 and 17a: INV-01 .. INV-18; arrays by number. */
@@ -163,7 +164,9 @@ struct sim_scenario {
     /* population and topology */
     uint32_t concentrators, meters_per_concentrator, concentrators_per_fep;
     uint32_t concentrators_per_line; /* the last line may have fewer */
-    uint32_t per_day;                /* use of every customer, 0.01 kWh per day */
+    uint32_t per_day;                /* use of every customer, 0.01 kWh per day, or: */
+    uint8_t is_use_drawn;
+    struct use_config use;
     struct scenario_group *groups;
     uint32_t group_count;
 

@@ -465,7 +465,8 @@ static fen_t paid_to_one(const struct sim_scenario *world, const struct scenario
 /* What a customer's use can cost at most. Plans were found sound before. */
 static fen_t dearest_charge(const struct sim_scenario *world)
 {
-    kwh100_t energy = (kwh100_t)world->days * world->per_day;
+    kwh100_t energy =
+        (kwh100_t)world->days * (world->is_use_drawn ? DRAWN_USE_MOST : world->per_day);
     fen_t dearest = money_flat_charge(world->price, energy);
     for (uint32_t g = 0; g < world->group_count && world->tariff_version_count > 0; g++) {
         struct tariff_plan plan;

@@ -18,6 +18,7 @@ NAMES(no_cut_days, "none", "days-off", "days-off-and-eves", "all-but-working-day
 NAMES(cut_days, "every-day", "working-days")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
 NAMES(hand, "key", "breaker")
+NAMES(use, "even", "drawn")
 NAMES(sync, "broadcast", "encrypted")
 NAMES(interface, "-", "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12",
       "I13", "I14")
@@ -48,8 +49,8 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    cut_days = {cut_days_name, 2},
                                    channels = {pay_channel_name, PAY_CHANNELS},
                                    fault_kinds = {fault_kind_name, FAULT_KINDS},
-                                   hands = {hand_name, HANDS}, syncs = {sync_name, SYNCS},
-                                   refusals = {refusal_name, 7},
+                                   hands = {hand_name, HANDS}, uses = {use_name, 2},
+                                   syncs = {sync_name, SYNCS}, refusals = {refusal_name, 7},
                                    interfaces = {interface_name, MESSAGE_INTERFACES + 1},
                                    messages = {message_name, MSG_TYPES};
 
@@ -118,7 +119,12 @@ static const struct scenario_row population_rows[] = {
      .meaning = "concentrators, each with its transformer area, that a line (线路) feeds",
      .rule = "P-POP-09"},
     {"use_per_day", TYPE_ENERGY, NULL, WORLD(per_day), RANGE(0, 100000),
-     .meaning = "use of every customer, evenly over the day", .rule = "P-CON-02"},
+     .meaning = "use of every customer, evenly over the day; not with `use: drawn`",
+     .rule = "P-CON-02"},
+    {"use", TYPE_NAME, "even", WORLD(is_use_drawn), .names = &uses,
+     .meaning = "the same for everybody, or drawn for each customer and day", .rule = "P-CON-01"},
+    {"drawn", TYPE_SECTION, "defaults", NOWHERE, .section = &scenario_drawn,
+     .meaning = "what customers use with `use: drawn`", .rule = "P-CON-01..P-CON-10"},
     {"groups", TYPE_LIST, NULL, WORLD(groups),
      .count_offset = offsetof(struct sim_scenario, group_count), RANGE(1, 64),
      .section = &groups_section, .meaning = "groups of customers, the last match wins", .rule = ""},

@@ -154,6 +154,10 @@ static void look_at_supply(struct monitor *m, const struct party_note *note, ms_
     struct books_customer *customer = &m->books.customers[note->customer];
     uint64_t use = use_of(m, note->customer);
     uint64_t since = use * (uint64_t)(now - m->books.scenario->start);
+    if (m->books.segments.use) {
+        uint64_t by_now = drawn_use_until(m->books.segments.use, note->customer, now);
+        m->gap += note->state ? by_now : 0 - by_now;
+    }
     if (note->state) {
         m->off_count--;
         m->off_use -= use;
@@ -382,6 +386,21 @@ static void close_cases(struct monitor *m, ms_t now)
     }
 }
 
+/* What the registers must add to at the end of a day. */
+static uint64_t drawn_by(struct monitor *m, ms_t now)
+{
+    const struct drawn_use *use = m->books.segments.use;
+    int32_t day = clock_day_number(now - 1);
+    for (uint32_t i = 0; i < m->books.count; i++) {
+        uint64_t of_day = drawn_use_parts(use, i, day);
+        m->drawn += of_day;
+        m->gap += m->books.customers[i].flags & BOOKS_OFF ? of_day : 0;
+    }
+    m->drawn -= m->gap;
+    m->gap = 0;
+    return m->drawn;
+}
+
 void monitor_day(struct monitor *m, uint64_t parts, fen_t money, ms_t now)
 {
     const struct sim_scenario *s = m->books.scenario;
@@ -391,7 +410,9 @@ void monitor_day(struct monitor *m, uint64_t parts, fen_t money, ms_t now)
     /* A gap that is closed adds (on - off); one that is open adds (now - off). With every "off"
      * counted plus and every "on" minus in off_use_since, both are off_use * now - off_use_since,
      * what it takes from a use of all the time. */
-    uint64_t expected = (m->use - m->off_use) * (uint64_t)elapsed + m->off_use_since;
+    uint64_t expected = m->books.segments.use
+                            ? drawn_by(m, now)
+                            : (m->use - m->off_use) * (uint64_t)elapsed + m->off_use_since;
     if (parts != expected) {
         violations_add(&m->books.found, 13, 0, now,
                        "registers add to %" PRIu64 ", supplied time makes %" PRIu64
@@ -427,5 +448,7 @@ void monitor_image(struct monitor *m, struct image *image)
     IMAGE(image, m->sms_count);
     IMAGE(image, m->off_use);
     IMAGE(image, m->off_use_since);
+    IMAGE(image, m->drawn);
+    IMAGE(image, m->gap);
     IMAGE(image, m->off_count);
 }

@@ -23,6 +23,9 @@ struct monitor {
      * that of each who went off times the moment, less that of each who came back, in ms after the
      * start */
     uint64_t use, off_use, off_use_since;
+    /* The same where use is drawn: what everybody should have used up to the last midnight; since
+     * then, what each who came back would have used by that moment, less that of each who went */
+    uint64_t drawn, gap;
     uint64_t off_count; /* customers off now */
 };
 

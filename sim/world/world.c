@@ -409,6 +409,7 @@ static void init_concentrators(struct world *world)
     world->concentrator_config.log_on = s->log_on;
     world->concentrator_config.segments = &world->segments.index;
     world->concentrator_config.loads = world->segments.loads;
+    world->concentrator_config.use = world->segments.use;
     world->concentrator_config.plans = world->segments.plans;
     world->concentrator_config.sites = &world->sites;
     if (fee_is_by_hand(&s->policy))
@@ -639,9 +640,12 @@ uint64_t world_energy(struct world *world, ms_t now)
     uint32_t n = scenario_customers(world->scenario);
     const struct population_segments segments = world->segments; /* once: meters hold bytes */
     struct meter_cell *meters = world->meters;
-    for (uint32_t i = 0; world->rates && i < n; i++)
+    bool is_plain = !world->rates && !segments.use;
+    for (uint32_t i = 0; !is_plain && i < n; i++) {
         concentrator_advance(&world->concentrators[areas_of(&world->areas, i)], i, now);
-    for (uint32_t i = 0; i < n; i++) {
+        parts += meters[i].parts;
+    }
+    for (uint32_t i = 0; is_plain && i < n; i++) {
         meter_cell_advance(&meters[i], segments.loads[segment_of(&segments.index, i)->load], now);
         parts += meters[i].parts;
     }

@@ -241,6 +241,28 @@ START_TEST(test_pinned)
 }
 END_TEST
 
+/* exp(sigma q) of the ranks' middles around the mean 1: the median is exp(-sigma^2 / 2), but for
+ * the tails beyond 1,024 ranks; the 95th percentile 1.645 sigma above it. */
+START_TEST(test_factors)
+{
+    static uint32_t factors[CHANCE_RANKS];
+    double sum = 0;
+    chance_factors(666000, factors);
+    for (unsigned i = 0; i < CHANCE_RANKS; i++) {
+        sum += factors[i];
+        ck_assert(i == 0 || factors[i] > factors[i - 1]);
+    }
+    ck_assert_double_eq_tol(sum / CHANCE_RANKS, 65536, 1);
+    double median = (factors[511] + factors[512]) / 2.0 / 65536;
+    ck_assert_double_eq_tol(median, exp(-0.666 * 0.666 / 2), 0.002);
+    ck_assert_double_eq_tol(log(factors[972] / 65536.0 / median), 1.645 * 0.666, 0.005);
+    ck_assert_uint_eq(factors[100], 22215);
+    chance_factors(0, factors);
+    ck_assert_uint_eq(factors[0], 65536);
+    ck_assert_uint_eq(factors[CHANCE_RANKS - 1], 65536);
+}
+END_TEST
+
 static Suite *chance_suite(void)
 {
     Suite *suite = suite_create("chance");
@@ -258,6 +280,7 @@ static Suite *chance_suite(void)
     tcase_add_test(tcase, test_never_outside);
     tcase_add_test(tcase, test_independence);
     tcase_add_test(tcase, test_pinned);
+    tcase_add_test(tcase, test_factors);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -36,6 +36,20 @@ START_TEST(day_is_off_or_worked)
 }
 END_TEST
 
+/* P-CON-10: of each year's holidays those of the Spring Festival alone. */
+START_TEST(spring_festival)
+{
+    int found = 0;
+    for (int32_t day = day_of(2024, 1, 1); day <= day_of(2026, 12, 31); day++)
+        found += calendar_is_spring_festival(day);
+    ck_assert_int_eq(found, 8 + 8 + 9);
+    ck_assert(calendar_is_spring_festival(day_of(2025, 1, 28)));
+    ck_assert(calendar_is_spring_festival(day_of(2026, 2, 23)));
+    ck_assert(!calendar_is_spring_festival(day_of(2026, 2, 24)));
+    ck_assert(!calendar_is_spring_festival(day_of(2026, 1, 3)));
+}
+END_TEST
+
 /* 2024: 1 + 8 + 3 + 5 + 3 + 3 + 7 days off, 19 of them Monday to Friday, and 8 weekend days that
  * are worked: 262 - 19 + 8 working days. 2025: 1 + 8 + 3 + 5 + 3 + 8; 261 - 18 + 5. 2026: 3 + 9 + 3
  * + 5 + 3 + 3 + 7; 261 - 19 + 6. */
@@ -71,6 +85,7 @@ static Suite *calendar_suite(void)
     TCase *tcase = tcase_create("days");
     tcase_add_loop_test(tcase, day_is_off_or_worked, 0, (int)(sizeof days / sizeof days[0]));
     tcase_add_loop_test(tcase, days_of_a_year, 0, 3);
+    tcase_add_test(tcase, spring_festival);
     tcase_add_test(tcase, other_years_are_not_known);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -176,6 +176,25 @@ START_TEST(jumps_are_refused)
 }
 END_TEST
 
+/* P-CAL-10 where use is drawn: the mean is the customer's own. One of 1,000 kWh a day may use
+ * 1,500, one of 4 not. */
+START_TEST(jumps_are_judged_by_what_is_drawn)
+{
+    struct use_config config = {.habits = {{_i ? 100000 : 400, 0, 1000000, 1000000}}};
+    struct drawn_use use;
+    ck_assert_int_eq(drawn_use_init(&use, &config, 1, BENCH_DAY, 2), FK_OK);
+    fee.config.jump_above = 10000;
+    fee.config.jump_factor = 20;
+    fee.config.use = &use;
+    registers[3] = 800;
+    fee_run(0, 0);
+    registers[3] = 150800;
+    fee_run(1, 0);
+    ck_assert_uint_eq(fee.customers[3].cause, _i ? CAUSE_NONE : CAUSE_REGISTER_JUMP);
+    drawn_use_fini(&use);
+}
+END_TEST
+
 /* Without validation whatever comes counts, but for what lies below the last settlement. */
 START_TEST(whatever_comes_counts)
 {
@@ -328,6 +347,7 @@ static Suite *fee_runs_suite(void)
     tcase_add_test(tcase, push_takes_the_place_of_one_that_waits);
     tcase_add_test(tcase, late_register_of_an_earlier_day_is_used);
     tcase_add_loop_test(tcase, jumps_are_refused, 0, 8);
+    tcase_add_loop_test(tcase, jumps_are_judged_by_what_is_drawn, 0, 2);
     tcase_add_test(tcase, whatever_comes_counts);
     tcase_add_test(tcase, register_of_the_day_is_corrected);
     tcase_add_loop_test(tcase, mass_brake_holds_all, 0, 3);

@@ -336,6 +336,52 @@ START_TEST(inv_13_energy_of_two_loads)
 }
 END_TEST
 
+/* INV-13 where use is drawn: the same outages, each taking what he would have used in it. */
+START_TEST(inv_13_energy_that_is_drawn)
+{
+    struct use_config config = {
+        .habits = {{800, 666000, 1000000, 1000000}}, .noise = 350000, .by_day = 680000};
+    struct drawn_use *use = calloc(1, sizeof *use);
+    uint64_t first = 0, second = 0;
+    for (unsigned i = 0; i < 12; i++)
+        config.months[i] = 1000000;
+    ck_assert_ptr_nonnull(use);
+    ck_assert_int_eq(drawn_use_init(use, &config, 5, DAY, 2), FK_OK);
+    monitor.books.segments.use = use; /* its owner now */
+    for (uint32_t i = 0; i < CUSTOMERS; i++) {
+        first += drawn_use_parts(use, i, DAY);
+        second += i == WHO ? 0 : drawn_use_parts(use, i, DAY + 1);
+    }
+    first -= drawn_use_until(use, WHO, NINE + 3 * MS_HOUR) - drawn_use_until(use, WHO, NINE);
+    first -= drawn_use_parts(use, WHO, DAY) - drawn_use_until(use, WHO, NINE + 9 * MS_HOUR);
+    relay(RELAY_OPEN, NINE);
+    relay(RELAY_CLOSED, NINE + 3 * MS_HOUR);
+    relay(RELAY_OPEN, NINE + 9 * MS_HOUR);
+    decide(FEE_CUT, NINE + 9 * MS_HOUR);
+    monitor_day(&monitor, first, -832, MIDNIGHT + MS_DAY);
+    expect(13, 0);
+    monitor_day(&monitor, first + second, -832, MIDNIGHT + 2 * MS_DAY); /* one still off */
+    expect(13, 0);
+}
+END_TEST
+
+START_TEST(inv_13_energy_that_is_drawn_and_lost)
+{
+    struct use_config config = {.habits = {{800, 0, 1000000, 1000000}}, .by_day = 500000};
+    struct drawn_use *use = calloc(1, sizeof *use);
+    uint64_t all = 0;
+    for (unsigned i = 0; i < 12; i++)
+        config.months[i] = 1000000;
+    ck_assert_ptr_nonnull(use);
+    ck_assert_int_eq(drawn_use_init(use, &config, 5, DAY, 2), FK_OK);
+    monitor.books.segments.use = use;
+    for (uint32_t i = 0; i < CUSTOMERS; i++)
+        all += drawn_use_parts(use, i, DAY);
+    monitor_day(&monitor, all - 1, -832, MIDNIGHT + MS_DAY);
+    expect(13, 1);
+}
+END_TEST
+
 /* INV-03 by the overdraft and price of his segment: -2.08 less 8 kWh at 1.04 CNY is -10.40, above
  * the -20.00 of customer 0, below the 0 of WHO. */
 START_TEST(inv_03_by_segment)
@@ -607,6 +653,8 @@ static Suite *monitor_suite(void)
     tcase_add_test(tcase, inv_09_in_all);
     tcase_add_test(tcase, inv_13_energy);
     tcase_add_test(tcase, inv_13_energy_of_two_loads);
+    tcase_add_test(tcase, inv_13_energy_that_is_drawn);
+    tcase_add_test(tcase, inv_13_energy_that_is_drawn_and_lost);
     tcase_add_test(tcase, inv_03_by_segment);
     tcase_add_loop_test(tcase, inv_01_reversal, 0, 4);
     tcase_add_test(tcase, inv_01_undone_and_posted_twice);

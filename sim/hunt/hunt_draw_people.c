@@ -1,0 +1,31 @@
+#include "sim/hunt/hunt_aspect.h"
+#include "sim/hunt/hunt_dice.h"
+
+enum { ASPECT_USE = 21 };
+
+/* Around what everybody would have used, so that the thresholds stay near; the noise is less than
+ * what would make a jump (P-CAL-10). */
+static void draw_use(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_USE};
+    struct use_config *use = &s->use;
+    if (!hunt_one_in(&d, 8))
+        return;
+    s->is_use_drawn = 1;
+    use->others = (uint32_t)HUNT_PICK(&d, 0, 75000, 500000);
+    use->high = (uint32_t)HUNT_PICK(&d, 0, 5000, 200000);
+    use->empty = (uint32_t)HUNT_PICK(&d, 0, 80000, 500000);
+    use->noise = (uint32_t)HUNT_PICK(&d, 350000, 0, 600000);
+    use->by_day = (uint32_t)HUNT_PICK(&d, 680000, 0, 1000000);
+    for (unsigned kind = 0; kind < USE_KINDS; kind++) {
+        struct use_habit *habit = &use->habits[kind];
+        habit->mean = s->per_day * (1 + 2 * kind);
+        habit->spread = (uint32_t)HUNT_PICK(&d, 666000, 0, 1200000);
+        habit->rest = (uint32_t)HUNT_PICK(&d, 1000000, 0, 3500000);
+    }
+}
+
+void hunt_draw_people(uint64_t seed, struct sim_scenario *s)
+{
+    draw_use(seed, s);
+}

@@ -1,0 +1,59 @@
+#include "sim/scenario/scenario_rows.h"
+#include "sim/scenario/scenario_table.h"
+
+#define FACTOR(name, member, fallback, most, note, rules)                                          \
+    {                                                                                              \
+        name, TYPE_SHARE, fallback, WORLD(use.member), RANGE(0, most), .meaning = note,            \
+                                                                       .rule = rules               \
+    }
+#define HABIT(prefix, index, mean_is, spread_is, rest_is, feast_is, who, rules)                    \
+    {prefix "_mean",                                                                               \
+     TYPE_ENERGY,                                                                                  \
+     mean_is,                                                                                      \
+     WORLD(use.habits[index].mean),                                                                \
+     RANGE(0, DRAWN_USE_MOST),                                                                     \
+     .meaning = who ": use of a day, mean of the year and of all of them",                         \
+     .rule = rules},                                                                               \
+        FACTOR(prefix "_spread", habits[index].spread, spread_is, CHANCE_SIGMA_MAX,                \
+               who ": sigma of the logarithm of their means", rules),                              \
+        FACTOR(prefix "_rest", habits[index].rest, rest_is, 3500000,                               \
+               who ": use of a day on which offices rest; the days of a week make up for it", ""), \
+        FACTOR(prefix "_feast", habits[index].feast, feast_is, 10000000,                           \
+               who ": use of a day of the Spring Festival (春节)", "P-CON-10")
+#define MONTH(name, index, fallback)                                                               \
+    FACTOR(name, months[index], fallback, 10000000, "use in this month", "P-CON-04")
+
+static const struct scenario_row drawn_rows[] = {
+    HABIT("resident", USE_RESIDENT, "2.96 kWh", "66.6 %", "104 %", "115 %", "residents (居民)",
+          "P-CON-01, K-16"),
+    HABIT("other", USE_OTHER, "40.00 kWh", "100 %", "85 %", "50 %",
+          "other customers at low voltage (低压非居民)", "P-CON-08"),
+    HABIT("high_voltage", USE_HIGH_VOLTAGE, "3000.00 kWh", "120 %", "80 %", "40 %",
+          "customers at high voltage (高压)", "P-CON-09"),
+    FACTOR("others", others, "7.5 %", 1000000, "customers who are no residents, at low voltage",
+           "P-POP-04"),
+    FACTOR("high_voltages", high, "0.5 %", 1000000, "customers at high voltage", "P-POP-04"),
+    FACTOR("empty", empty, "8 %", 1000000,
+           "residents whose homes stand empty (空置): those who use least", "P-CON-06"),
+    {"empty_most", TYPE_ENERGY, "0.20 kWh", WORLD(use.empty_most), RANGE(0, DRAWN_USE_MOST),
+     .meaning = "what these use in a day at most", .rule = "P-CON-06"},
+    FACTOR("noise", noise, "35 %", CHANCE_SIGMA_MAX,
+           "sigma of the logarithm of one day against another; two days in a row correlate by a "
+           "half",
+           "P-CON-05"),
+    FACTOR("by_day", by_day, "68 %", 1000000, "of the use of a day, from 08:00 to 22:00",
+           "P-CON-07"),
+    MONTH("january", 0, "107 %"),
+    MONTH("february", 1, "112.65 %"),
+    MONTH("march", 2, "95 %"),
+    MONTH("april", 3, "78 %"),
+    MONTH("may", 4, "73 %"),
+    MONTH("june", 5, "85 %"),
+    MONTH("july", 6, "130.4 %"),
+    MONTH("august", 7, "154 %"),
+    MONTH("september", 8, "106.25 %"),
+    MONTH("october", 9, "86 %"),
+    MONTH("november", 10, "78 %"),
+    MONTH("december", 11, "94.7 %"),
+};
+const struct scenario_section scenario_drawn = {ALIKE(drawn), 0};
