@@ -118,9 +118,9 @@ START_TEST(late_movement_of_an_order_that_is_done_is_told)
     ck_assert_uint_eq(results(RESULT_OK), 2);
     ck_assert_uint_eq(bench_last(bench, MSG_ORDER_RESULT).id, 1);
     ck_assert_uint_eq(bench_last(bench, MSG_ORDER_RESULT).kind, RELAY_TRIP);
-    tick(NINE + 115 * MS_SECOND + MASTER_ANSWERS_KEPT - 1);
+    tick(NINE + 115 * MS_SECOND + 10 * MS_DAY - 1);
     ck_assert_uint_eq(master.orders.count, 1);
-    tick(NINE + 115 * MS_SECOND + MASTER_ANSWERS_KEPT);
+    tick(NINE + 115 * MS_SECOND + 10 * MS_DAY);
     ck_assert_uint_eq(master.orders.count, 0);
     order(2, 0, NINE + 11 * MS_DAY);
     answer(0, RESULT_OK, NINE + 11 * MS_DAY + MS_SECOND);

@@ -45,6 +45,7 @@ START_TEST(charged_at_once_and_only_once)
 {
     ask(0, NINE);
     ask(0, NINE + MS_SECOND); /* the same debt */
+    ck_assert_uint_eq(channels.withholding.results.count, 1);
     ck_assert_int_eq(channels_due(&channels, NINE), NINE + 10 * MS_SECOND);
     run_to(NINE, NINE + MS_HOUR);
     ck_assert_uint_eq(bench_note_count(bench, EVENT_PAYMENT, PAYMENT_PAID), 1);
