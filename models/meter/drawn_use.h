@@ -1,6 +1,6 @@
-/* models/meter/drawn_use.h - what customers use, drawn (P-CON): a log-normal level for each, and for
- * each of his days season, weekday, festival and a noise that two days in a row share the half of;
- * within a day more from 08:00 to 22:00 than in the night. All of it is a function of (seed,
+/* models/meter/drawn_use.h - what customers use, drawn (P-CON): a log-normal level for each, and
+ * for each of his days season, weekday, festival and a noise that correlates with yesterday's by a
+ * half; within a day more from 08:00 to 22:00 than in the night. All of it is a function of (seed,
  * customer, day): nothing is kept for a customer, and nobody's use moves when another is added or
  * cut. Integers alone; tables are made once. Read-only while a run lasts; thread-safe. */
 #ifndef MODELS_METER_DRAWN_USE_H

@@ -52,9 +52,9 @@ static double of_year(uint32_t customer)
     return sum / 100;
 }
 
-/* K-16: 90.15 % of the residents use at most 2,040 kWh a year, 97.31 % at most 3,120; three sigma of
- * 3,680 residents are 1.5 and 0.8 points, and the noise of 365 days adds little. P-CON-06: 8 % use at
- * most 0.2 kWh a day. P-POP-04: 92, 7.5 and 0.5 %. */
+/* K-16: 90.15 % of the residents use at most 2,040 kWh a year, 97.31 % at most 3,120; three sigma
+ * of 3,680 residents are 1.5 and 0.8 points, and the noise of 365 days adds little. P-CON-06: 8 %
+ * use at most 0.2 kWh a day. P-POP-04: 92, 7.5 and 0.5 %. */
 START_TEST(kinds_and_levels)
 {
     unsigned kinds[USE_KINDS] = {0}, to_2040 = 0, to_3120 = 0, empty = 0;
@@ -83,7 +83,7 @@ START_TEST(kinds_and_levels)
 END_TEST
 
 /* P-CON-05: sigma 0.35 and a correlation of 0.5 between days in a row, none between others: by the
- * days of one customer who uses much, relative to his mean. exp(0.35^2) - 1 = 0.130 is the variance,
+ * days of customers who use much, relative to their mean. exp(0.35^2) - 1 = 0.130 is the variance,
  * that of two days in a row exp(0.35^2 / 2) - 1 = 0.063. */
 START_TEST(days_differ_and_hang_together)
 {
@@ -115,7 +115,7 @@ START_TEST(calendar_makes_the_rest)
     config.habits[USE_HIGH_VOLTAGE] = (struct use_habit){10000, 0, 400000, 300000};
     config.months[3] = 2 * PART;
     drawn_use_fini(&use);
-    /* from 2026-02-20, in the Spring Festival (P-CON-10) until 02-23; 02-28 is a working Saturday */
+    /* from 2026-02-20, in the Spring Festival (P-CON-10) until 02-23; 02-28 is a worked Saturday */
     ck_assert_int_eq(drawn_use_init(&use, &config, 7, BENCH_DAY - 10, YEAR), FK_OK);
     static const struct {
         int day;
