@@ -58,27 +58,50 @@ static int is_scenario(const struct dirent *entry)
     return entry->d_name[0] != '.' && ends_in_suffix(entry->d_name);
 }
 
-/* The names in the first folder that has any; the nearest of them, if one is near. */
-static void list_names(const struct data_kind *kind, struct nearest *nearest, char *out,
-                       size_t size)
+void data_each(const struct data_kind *kind,
+               void (*see)(void *context, const char *name, const char *path), void *context)
 {
-    char folder[PATH_MAX];
+    char folder[PATH_MAX], path[2 * PATH_MAX];
     struct dirent **entries;
-    size_t used = 0;
-    out[0] = '\0';
-    for (unsigned i = 0; used == 0 && folder_at(kind, i, folder); i++) {
+    bool is_found = false;
+    for (unsigned i = 0; !is_found && folder_at(kind, i, folder); i++) {
         int count = scandir(folder, &entries, is_scenario, alphasort);
         for (int at = 0; at < count; at++) {
             char *name = entries[at]->d_name;
+            snprintf(path, sizeof path, "%s/%s", folder, name);
             name[strlen(name) - strlen(SUFFIX)] = '\0';
-            nearest_try(nearest, name);
-            if (used < size)
-                used += (size_t)snprintf(out + used, size - used, "%s%s", at ? ", " : "", name);
+            see(context, name, path);
             free(entries[at]);
         }
+        is_found = count > 0;
         if (count >= 0)
             free(entries);
     }
+}
+
+/* Names as a list, and the nearest of them, if one is near. */
+struct names {
+    struct nearest *nearest;
+    char *out;
+    size_t size, used;
+};
+
+static void list_name(void *context, const char *name, const char *path)
+{
+    struct names *names = context;
+    (void)path;
+    nearest_try(names->nearest, name);
+    if (names->used < names->size)
+        names->used += (size_t)snprintf(names->out + names->used, names->size - names->used, "%s%s",
+                                        names->used ? ", " : "", name);
+}
+
+static void list_names(const struct data_kind *kind, struct nearest *nearest, char *out,
+                       size_t size)
+{
+    struct names names = {nearest, out, size, 0};
+    out[0] = '\0';
+    data_each(kind, list_name, &names);
 }
 
 /* A folder of this name may be the results of a run. */
@@ -106,6 +129,11 @@ static bool find_name(const struct data_kind *kind, const char *given, size_t le
             access(path, R_OK) == 0)
             return true;
     return false;
+}
+
+bool data_has(const struct data_kind *kind, const char *name, char *path, size_t size)
+{
+    return find_name(kind, name, strlen(name), path, size);
 }
 
 /* "scenarios/s-04.yaml" where no such file is, but the name alone would do: says so. */

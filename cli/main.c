@@ -26,6 +26,7 @@ static int main_help(int argc, char **argv);
 static const struct command commands[] = {
     {"run", cmd_run, "simulate scenarios and check what they expect"},
     {"compare", cmd_compare, "lay two runs side by side: settings, key figures, curves"},
+    {"profile", cmd_profile, "list the policy profiles of provinces, or show one"},
     {"story", cmd_story, "tell one customer's whole story out of the database of a run"},
     {"report", cmd_report, "answer a report of the question list out of the database of a run"},
     {"hunt", cmd_hunt, "draw worlds from seeds and look for what must not be"},

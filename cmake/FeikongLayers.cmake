@@ -63,6 +63,31 @@ function(feikong_layer layer)
     feikong_link_packages(fk_${layer} ${ARG_PACKAGES})
 endfunction()
 
+# The profiles of scenarios/ as they stand, in the program (sim/hunt/hunt_profiles.h).
+function(feikong_profiles target)
+    file(GLOB files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scenarios/profiles/*.yaml")
+    set(texts "")
+    set(rows "")
+    set(count 0)
+    foreach(file IN LISTS files)
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+        get_filename_component(name "${file}" NAME_WE)
+        file(READ "${file}" bytes HEX)
+        string(REGEX REPLACE "(..)" "0x\\1, " bytes "${bytes}")
+        string(APPEND texts "static const unsigned char text_${count}[] = {${bytes}};\n")
+        string(APPEND rows "    {\"${name}\", text_${count}, sizeof text_${count}},\n")
+        math(EXPR count "${count} + 1")
+    endforeach()
+    set(made "${CMAKE_BINARY_DIR}/generated/hunt_profile_texts.c")
+    file(CONFIGURE OUTPUT "${made}" CONTENT "/* Made by cmake from scenarios/profiles/. */
+#include \"sim/hunt/hunt_profiles.h\"
+${texts}const struct hunt_profile_text hunt_profile_texts[] = {
+${rows}};
+const unsigned hunt_profile_text_count = ${count};
+" @ONLY)
+    target_sources(${target} PRIVATE "${made}")
+endfunction()
+
 function(feikong_program)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/cli/*.c")
     add_executable(feikong ${sources})

@@ -38,8 +38,8 @@ static const char *row_text(const struct hunt_reach_row *row, enum fk_lang lang)
 static const char *group_name(const char *group, enum fk_lang lang)
 {
     static const struct fk_text names[] = {
-        {"fault", "故障"},   {"transition", "转移"}, {"order", "工单"},   {"result", "结果"},
-        {"setting", "设置"}, {"condition", "条件"},  {"broken", "被违反"}};
+        {"fault", "故障"},   {"transition", "转移"}, {"order", "工单"},     {"result", "结果"},
+        {"setting", "设置"}, {"profile", "策略"},    {"condition", "条件"}, {"broken", "被违反"}};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(names[i].en, group) == 0)
             return fk_text_in(names[i], lang);

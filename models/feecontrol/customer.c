@@ -233,10 +233,13 @@ static void on_solvent(struct step *s)
 }
 
 /* T6, R-52: a calculation checks again who is held: at his second check, with what has come in
- * since; or by a lock that may be over. He who waits for his turn goes on waiting. */
+ * since; or by a lock that may be over. He who waits for his turn goes on waiting, and so does he
+ * whose notice has not run its time yet. */
 static void release(struct step *s)
 {
-    ms_t opening = clock_window_next(&s->policy->cut_window, s->now);
+    ms_t ready = s->open->notice_at + s->policy->notice_wait;
+    ms_t opening = clock_window_next(&s->policy->cut_window,
+                                     s->open->notice_at && ready > s->now ? ready : s->now);
     bool was_locked = s->open->hold != HOLD_NONE;
     if (s->open->hold == HOLD_BRAKE || (s->open->hold == HOLD_START && !is_barred(s)))
         return; /* a person looks at it */

@@ -1,13 +1,13 @@
 #include "sim/hunt/hunt_base.h"
 
+#include "sim/hunt/hunt_profiles.h"
 #include "sim/scenario/scenario_memory.h"
 #include <stdio.h>
 #include <string.h>
 
-/* B0 (scenarios/b0.yaml) with two customers and the policy of Jibei
- * (scenarios/profiles/jibei.yaml); in the program, so that a hunt needs no file. */
+/* B0 (scenarios/b0.yaml) with two customers; in the program, so that a hunt needs no file. */
 static const char policy_text[] = "policy:\n"
-                                  "  name: jibei\n"
+                                  "  name: b0\n"
                                   "  reminder: 50.00 CNY\n"
                                   "  warning: 30.00 CNY\n"
                                   "  overdraft: 0.00 CNY\n"
@@ -47,6 +47,7 @@ static const char world_text[] = "id: hunt\n"
                                  "    - {name: G1, balance: 20.00 CNY}\n"
                                  "tariff:\n"
                                  "  price: 0.52 CNY/kWh\n"
+                                 "  versions: none\n" /* of a profile */
                                  "collection:\n"
                                  "  read_at: 00:05\n"
                                  "  gap_fill_at: [02:00]\n"
@@ -81,13 +82,18 @@ static const char world_text[] = "id: hunt\n"
                                  "  arrival: 60 min\n"
                                  "  work: 20 min\n"
                                  "customer:\n"
-                                 "  button_after: 10 min\n";
+                                 "  button_after: 10 min\n"
+                                 "phones: none\n"
+                                 "gaps: none\n";
 
 int hunt_base_load(const char *policy, struct sim_scenario *base, struct fk_diag *diag)
 {
     char text[sizeof world_text + sizeof policy_text + 1024];
     int length;
     memset(base, 0, sizeof *base);
+    int err = hunt_profiles_load(world_text, diag);
+    if (err != FK_OK)
+        return err;
     if (policy && (strlen(policy) > 900 || strpbrk(policy, "'\n")))
         return fk_fail(diag, FK_E_ARG, NULL, 0, "%.60s: this name of a policy file is not taken",
                        policy);

@@ -5,7 +5,8 @@
 #include "sim/scenario/scenario.h"
 
 /* Fills *base; `policy` is a file that gives the section `policy` (a profile of
- * scenarios/profiles/ or any scenario), NULL for that of Jibei. Errors as scenario_load. */
+ * scenarios/profiles/ or any scenario), NULL for that of B0. The
+ * profiles are loaded too (hunt_profiles.h). Errors as scenario_load. */
 FK_MUST_CHECK int hunt_base_load(const char *policy, struct sim_scenario *base,
                                  struct fk_diag *diag);
 #endif

@@ -1,7 +1,8 @@
 #include "sim/hunt/hunt_aspect.h"
 #include "sim/hunt/hunt_dice.h"
+#include "sim/hunt/hunt_profiles.h"
 
-enum { ASPECT_POLICY = 2, ASPECT_SURROUNDINGS = 3, ASPECT_BY_HAND = 11 };
+enum { ASPECT_POLICY = 2, ASPECT_SURROUNDINGS = 3, ASPECT_BY_HAND = 11, ASPECT_PROFILE = 21 };
 
 /* Draws `value` in one of two worlds; in the others it stays what the base says. */
 #define MAYBE(member, value)                                                                       \
@@ -75,6 +76,14 @@ static void draw_approval(uint64_t seed, struct fee_policy *p)
     p->is_start_manual = hunt_one_in(&d, 4);
 }
 
+/* In one world of six a province decides, and nothing is drawn. */
+static void take_profile(uint64_t seed, struct fee_policy *p)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_PROFILE};
+    if (hunt_profile_count() > 0 && hunt_one_in(&d, 6))
+        *p = *hunt_profile(hunt_below(&d, hunt_profile_count()));
+}
+
 void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_POLICY};
@@ -113,6 +122,7 @@ void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
     draw_by_hand(seed, p);
     draw_calendar(seed, p);
     draw_approval(seed, p);
+    take_profile(seed, p);
 }
 
 static struct chance_dist spread(uint8_t kind, ms_t a, ms_t b)

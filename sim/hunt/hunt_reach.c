@@ -16,6 +16,7 @@ enum hunt_setting {
     SETTING_TWO_RATES,
     SETTING_UNVALIDATED,
     SETTING_USE_DRAWN
+    SETTING_PROFILE /* that of the row's text */
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -70,6 +71,11 @@ enum hunt_situation {
     {                                                                                              \
         "setting", id, {en, zh}, HUNT_WORLD, 0, 0, 0, setting                                      \
     }
+/* The policy is one of scenarios/profiles/. */
+#define PROFILE(name, zh)                                                                          \
+    {                                                                                              \
+        "profile", "", {name, zh}, HUNT_WORLD, 0, 0, 0, SETTING_PROFILE                            \
+    }
 #define IF(id, en, zh, type, kinds, states, codes, situation)                                      \
     {                                                                                              \
         "condition", id, {en, zh}, type, kinds, states, codes, situation                           \
@@ -112,6 +118,12 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_METER_REFUSES),
     FAULT(FAULT_HANDHELD_FAILS),
 
+    PROFILE("chongqing", "重庆"),
+    PROFILE("csg", "南方电网"),
+    PROFILE("fj_yd", "福建永定"),
+    PROFILE("jibei", "冀北"),
+    PROFILE("jilin", "吉林"),
+    PROFILE("statutory", "法定程序"),
     SETTING("R-47", "no status word is read", "不召读状态字", SETTING_WORD_UNREAD),
     SETTING("R-19", "handhelds of crews fail", "现场掌机故障", SETTING_HANDHELDS_FAIL),
     SETTING("INV-05", "other limits are held against the parties", "采用其他考核时限",
@@ -388,7 +400,10 @@ void hunt_reach_world(const struct sim_scenario *scenario, uint32_t *reach)
 {
     for (unsigned i = 0; i < hunt_reach_count; i++) {
         const struct hunt_reach_row *row = &hunt_reach_rows[i];
-        if (row->type == HUNT_WORLD && is_set(scenario, (enum hunt_setting)row->situation))
+        bool is_profile = row->type == HUNT_WORLD && row->situation == SETTING_PROFILE;
+        if (is_profile
+                ? strcmp(scenario->policy.name, row->text.en) == 0
+                : row->type == HUNT_WORLD && is_set(scenario, (enum hunt_setting)row->situation))
             reach[i]++;
     }
 }

@@ -11,7 +11,8 @@
 #define HUNT_WORLD     0xff /* no type of an event: the row is about the world's settings */
 
 struct hunt_reach_row {
-    const char *group; /* "fault", "transition", "order", "result", "setting", "condition" */
+    const char *group; /* "fault", "transition", "order", "result", "setting", "profile",
+                          "condition" */
     const char *id;    /* rule, transition or invariant; "" if none */
     struct fk_text text;
     uint8_t type;                  /* enum event_type, or HUNT_WORLD */

@@ -289,7 +289,7 @@ static uint32_t walk(const struct scenario_section *section, struct sim_scenario
     uint32_t count = 0;
     for (unsigned i = 0; i < section->count; i++) {
         const struct scenario_row *row = &section->rows[i];
-        bool is_other = row->type == TYPE_LIST || row->type == TYPE_FILES;
+        bool is_other = row->type == TYPE_LIST || scenario_row_is_merged(row);
         for (size_t k = 0; k < sizeof others / sizeof others[0]; k++)
             is_other = is_other || strcmp(row->name, others[k]) == 0;
         if (is_other)

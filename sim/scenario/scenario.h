@@ -112,6 +112,11 @@ struct scenario_text {
     struct scenario_target target;
 };
 
+/* What a profile asks for and no run does. */
+struct scenario_gap {
+    char *text, *text_zh;
+};
+
 /* On-demand reads (召测) of `count` target customers at `at`. */
 struct scenario_reads {
     ms_t at;
@@ -257,6 +262,8 @@ struct sim_scenario {
     uint32_t mandate_count;
     struct scenario_text *messages;
     uint32_t message_count;
+    struct scenario_gap *gaps;
+    uint32_t gap_count;
     struct scenario_reads *reads;
     uint32_t read_count;
     struct scenario_query *queries;

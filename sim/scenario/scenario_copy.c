@@ -37,6 +37,7 @@ static int copy_lists(struct sim_scenario *s)
     bad |= copy_array(&s->phones, s->phone_count, sizeof *s->phones);
     bad |= copy_array(&s->mandates, s->mandate_count, sizeof *s->mandates);
     bad |= copy_array(&s->messages, s->message_count, sizeof *s->messages);
+    bad |= copy_array(&s->gaps, s->gap_count, sizeof *s->gaps);
     bad |= copy_array(&s->reads, s->read_count, sizeof *s->reads);
     bad |= copy_array(&s->queries, s->query_count, sizeof *s->queries);
     bad |= copy_array(&s->hands, s->hand_count, sizeof *s->hands);
@@ -48,6 +49,8 @@ static int copy_lists(struct sim_scenario *s)
         s->phone_count = 0;
     if (!s->messages)
         s->message_count = 0;
+    if (!s->gaps)
+        s->gap_count = 0;
     if (!s->expectations)
         s->expectation_count = 0;
     return bad ? FK_E_MEMORY : FK_OK;
@@ -67,6 +70,8 @@ int scenario_copy(struct sim_scenario *to, const struct sim_scenario *from)
         bad |= copy_text(&to->phones[i].number);
     for (uint32_t i = 0; i < to->message_count; i++)
         bad |= copy_text(&to->messages[i].text);
+    for (uint32_t i = 0; i < to->gap_count; i++)
+        bad |= copy_text(&to->gaps[i].text) | copy_text(&to->gaps[i].text_zh);
     for (uint32_t i = 0; i < to->expectation_count; i++) {
         struct scenario_expectation *e = &to->expectations[i];
         bad |= copy_text(&e->name) | copy_text(&e->source) | copy_text(&e->sql);

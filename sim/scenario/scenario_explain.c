@@ -116,7 +116,7 @@ static int fail_unknown(struct fk_diag *diag, const struct scenario_node *node,
     for (unsigned i = 0; i < section->count; ++i) {
         const struct scenario_row *row = &section->rows[i];
         all += strlen(row->name) + 2;
-        if (row->type != TYPE_FILES &&
+        if (!scenario_row_is_merged(row) &&
             (!near || likeness(node->key, row->name) > likeness(node->key, near->name))) {
             near = row;
         }
@@ -128,7 +128,7 @@ static int fail_unknown(struct fk_diag *diag, const struct scenario_node *node,
     }
     for (unsigned i = 0; i < section->count; ++i) {
         const struct scenario_row *row = &section->rows[i];
-        if (row->type != TYPE_FILES && !(is_near_first && row == near) &&
+        if (!scenario_row_is_merged(row) && !(is_near_first && row == near) &&
             !scenario_schema_list(keys, sizeof keys, row->name)) {
             break;
         }

@@ -12,8 +12,8 @@
 /* What does not change a run does not change its digest. */
 static int make_digest(struct scenario_node *root, struct sim_scenario *out, struct fk_diag *diag)
 {
-    static const char *const without[] = {"expectations", "title",    "title_zh",
-                                          "story",        "story_zh", NULL};
+    static const char *const without[] = {"expectations", "title", "title_zh", "story",
+                                          "story_zh",     "gaps",  NULL};
     size_t length = 0;
     scenario_emit_sort(root);
     char *text = scenario_emit(root, without, &length);
@@ -25,6 +25,12 @@ static int make_digest(struct scenario_node *root, struct sim_scenario *out, str
     return FK_OK;
 }
 
+/* "profile=NAME" of --set. */
+static bool is_profile(const char *argument)
+{
+    return strncmp(argument, "profile=", strlen("profile=")) == 0;
+}
+
 /* `part`: the only section, as for scenario_schema_load. */
 static int load_tree(struct scenario_tree *tree, const struct scenario_source *source,
                      const char *part, const char *const *set, size_t set_count,
@@ -34,7 +40,12 @@ static int load_tree(struct scenario_tree *tree, const struct scenario_source *s
     struct scenario_schema *schema = NULL;
     const struct scenario_slot *slots = NULL;
     int result = scenario_merge_files(tree, source, &root, diag);
+    for (size_t i = 0; i < set_count && result == FK_OK; ++i) /* the others set single keys of it */
+        if (is_profile(set[i]))
+            result = scenario_merge_profile(tree, source->path, set[i], &root, diag);
     for (size_t i = 0; i < set_count && result == FK_OK; ++i) {
+        if (is_profile(set[i]))
+            continue;
         result = scenario_merge_set(tree, root, set[i], diag);
         scenario_drop_translation(root, set[i]);
     }
@@ -114,6 +125,11 @@ void scenario_fini(struct sim_scenario *scenario)
         free(scenario->phones[i].number);
     for (uint32_t i = 0; i < scenario->message_count; i++)
         free(scenario->messages[i].text);
+    for (uint32_t i = 0; i < scenario->gap_count; i++) {
+        free(scenario->gaps[i].text);
+        free(scenario->gaps[i].text_zh);
+    }
+    free(scenario->gaps);
     free(scenario->phones);
     free(scenario->messages);
     free(scenario->mandates);

@@ -1,5 +1,5 @@
-/* sim/scenario/scenario_memory.h - scenario_load for a file that is in memory already (tests,
- * fuzzing). */
+/* sim/scenario/scenario_memory.h - scenario_load for a file that is in memory already: tests,
+ * fuzzing, the hunt's base, a profile that is shown. */
 #ifndef SIM_SCENARIO_SCENARIO_MEMORY_H
 #define SIM_SCENARIO_SCENARIO_MEMORY_H
 #include "sim/scenario/scenario.h"

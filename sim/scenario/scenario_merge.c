@@ -3,6 +3,7 @@
 #include "sim/scenario/scenario.h"
 #include "sim/scenario/scenario_schema.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,14 +12,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define PROFILES "profiles/" /* beside the scenario, or in a folder of scenarios */
+enum { PROFILE_MAX = 31 };   /* bytes of a name */
+
 /* A file that is being read; its parents are above it on the stack. */
 struct frame {
     const char *path;
     dev_t device;
     ino_t inode;
-    struct scenario_node *own;    /* its own mapping, without `extends` */
-    struct scenario_node *parent; /* next entry of `extends` */
-    struct scenario_node *merged; /* what the parents gave so far, or NULL */
+    struct scenario_node *own;     /* its own mapping, without `extends` */
+    struct scenario_node *parent;  /* next entry of `extends` */
+    struct scenario_node *profile; /* `profile`, while it is to be read; comes after the parents */
+    struct scenario_node *merged;  /* what the parents gave so far, or NULL */
+    bool is_profile;
 };
 
 struct reader {
@@ -89,6 +95,24 @@ static int take_parents(struct reader *r, struct frame *frame)
     return FK_OK;
 }
 
+/* The same for `profile`. */
+static int take_profile(struct reader *r, struct frame *frame)
+{
+    static const char legal[] = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+    struct scenario_node *profile = scenario_node_find(frame->own, "profile");
+    if (!profile || (profile->is_plain && strcmp(profile->text, "none") == 0))
+        return FK_OK;
+    if (frame->is_profile)
+        return scenario_fail_key(r->diag, profile, "a profile builds on none");
+    if (profile->kind != NODE_SCALAR || !*profile->text || strlen(profile->text) > PROFILE_MAX ||
+        profile->text[strspn(profile->text, legal)] != '\0')
+        return scenario_fail_value(r->diag, profile,
+                                   "expected the name of a profile such as jibei; see `feikong "
+                                   "profile`");
+    frame->profile = profile;
+    return FK_OK;
+}
+
 static int push_text(struct reader *r, struct frame *frame, const char *text, size_t size)
 {
     struct scenario_mark origin = {frame->path, 1, 1};
@@ -101,6 +125,8 @@ static int push_text(struct reader *r, struct frame *frame, const char *text, si
                                   "expected keys with values such as \"days: 3\"");
     }
     result = take_parents(r, frame);
+    if (result == FK_OK)
+        result = take_profile(r, frame);
     ++r->depth;
     return result;
 }
@@ -108,7 +134,7 @@ static int push_text(struct reader *r, struct frame *frame, const char *text, si
 static int push_file(struct reader *r, const char *path, const struct scenario_node *by)
 {
     struct frame *frame = &r->frames[r->depth];
-    *frame = (struct frame){.path = path};
+    *frame = (struct frame){.path = path, .is_profile = by && by->parent->kind == NODE_MAPPING};
     struct stat status;
     /* O_NONBLOCK: a pipe must not make the program wait before it is refused. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -198,6 +224,63 @@ static int push_parent(struct reader *r, struct frame *child)
     return push_file(r, path, entry);
 }
 
+/* The names of the profiles in the folder of `path`, "a, b". */
+static void list_profiles(const char *path, char *out, size_t size)
+{
+    const char *slash = strrchr(path, '/');
+    char folder[FILENAME_MAX];
+    struct dirent **entries;
+    snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path);
+    int count = scandir(folder, &entries, NULL, alphasort);
+    for (int i = 0; i < count; i++) {
+        char *end = strstr(entries[i]->d_name, ".yaml");
+        if (end && end != entries[i]->d_name && strcmp(end, ".yaml") == 0) {
+            *end = '\0';
+            (void)scenario_schema_list(out, size, entries[i]->d_name);
+        }
+        free(entries[i]);
+    }
+    if (count >= 0)
+        free(entries);
+}
+
+/* Says which profiles there are: in the first folder that has any. */
+static int fail_profile(struct reader *r, const struct frame *child)
+{
+    const struct scenario_node *profile = child->profile;
+    char list[160] = "";
+    const char *slash = strrchr(child->path, '/');
+    const char *path =
+        join(r, child->path, slash ? (size_t)(slash - child->path) + 1 : 0, PROFILES "x");
+    if (path)
+        list_profiles(path, list, sizeof list);
+    for (unsigned i = 0; !list[0] && folders[i]; i++)
+        if ((path = join(r, folders[i], strlen(folders[i]), PROFILES "x")) != NULL)
+            list_profiles(path, list, sizeof list);
+    return scenario_fail_value(r->diag, profile, "no profile \"%s\"; %s%s", profile->text,
+                               list[0] ? "expected one of " : "there is no folder " PROFILES, list);
+}
+
+/* The file of the profile that the child names. */
+static int push_profile(struct reader *r, struct frame *child)
+{
+    char name[sizeof PROFILES + PROFILE_MAX + sizeof ".yaml"];
+    const struct scenario_node *profile = child->profile;
+    snprintf(name, sizeof name, PROFILES "%.*s.yaml", PROFILE_MAX, profile->text);
+    if (r->depth == SCENARIO_EXTENDS_MAX || ++r->files > SCENARIO_FILES_MAX)
+        return scenario_fail_value(r->diag, profile,
+                                   "too many files: at most %d in a chain and %d "
+                                   "in all",
+                                   SCENARIO_EXTENDS_MAX, SCENARIO_FILES_MAX);
+    const char *path = find_parent(r, child, name);
+    if (!path)
+        return fk_fail(r->diag, FK_E_MEMORY, NULL, 0, "out of memory");
+    if (access(path, F_OK) != 0)
+        return fail_profile(r, child);
+    child->profile = NULL;
+    return push_file(r, path, profile);
+}
+
 static void drop(struct scenario_node *mapping, const char *key)
 {
     struct scenario_node *node = scenario_node_find(mapping, key);
@@ -222,28 +305,62 @@ static void drop_texts(struct scenario_node *parents, const struct scenario_node
         drop(parents, "title_zh");
 }
 
+/* What a profile decides it decides as a whole: nothing of another one stays. Its title is its
+ * own. */
+static void drop_decided(struct scenario_node *parents, struct scenario_node *profile)
+{
+    drop(parents, "policy");
+    drop(parents, "gaps");
+    if (scenario_node_find(profile, "tariff"))
+        drop(parents, "tariff");
+    drop(profile, "title");
+    drop(profile, "title_zh");
+    drop(profile, "story");
+    drop(profile, "story_zh");
+}
+
 /* The innermost file has no parents left: it wins over what they gave, and is given to its
  * child. */
 static struct scenario_node *pop(struct reader *r)
 {
     struct frame *frame = &r->frames[--r->depth];
-    struct scenario_node *extends = scenario_node_find(frame->own, "extends");
     struct scenario_node *result = frame->own;
-    if (extends) {
-        scenario_node_remove(extends);
-    }
+    if (scenario_node_find(frame->own, "profile") && scenario_node_find(frame->own, "tariff"))
+        drop(frame->merged, "tariff"); /* its own prices, and not some of each */
+    drop(frame->own, "extends");
+    drop(frame->own, "profile");
     if (frame->merged) {
-        drop_texts(frame->merged, frame->own);
-        scenario_merge_into(frame->merged, frame->own);
+        if (frame->own->at.line > 0) { /* else it is --set, which holds nothing more */
+            drop_texts(frame->merged, frame->own);
+            scenario_merge_into(frame->merged, frame->own);
+        }
         result = frame->merged;
     }
     if (r->depth > 0) {
         struct frame *child = &r->frames[r->depth - 1];
+        if (frame->is_profile)
+            drop_decided(child->merged, result);
         if (child->merged) {
             scenario_merge_into(child->merged, result);
         } else {
             child->merged = result;
         }
+    }
+    return result;
+}
+
+/* Reads what the files on the stack name, until none is left. */
+static int merge_frames(struct reader *r, struct scenario_node **root)
+{
+    int result = FK_OK;
+    while (result == FK_OK && r->depth > 0) {
+        struct frame *top = &r->frames[r->depth - 1];
+        if (top->parent)
+            result = push_parent(r, top);
+        else if (top->profile)
+            result = push_profile(r, top);
+        else
+            *root = pop(r);
     }
     return result;
 }
@@ -263,15 +380,31 @@ int scenario_merge_files(struct scenario_tree *tree, const struct scenario_sourc
     } else {
         result = push_file(&r, path, NULL);
     }
-    while (result == FK_OK && r.depth > 0) {
-        struct frame *top = &r.frames[r.depth - 1];
-        if (top->parent) {
-            result = push_parent(&r, top);
-        } else {
-            *root = pop(&r);
-        }
-    }
-    return result;
+    return result == FK_OK ? merge_frames(&r, root) : result;
+}
+
+int scenario_merge_profile(struct scenario_tree *tree, const char *path, const char *argument,
+                           struct scenario_node **root, struct fk_diag *diag)
+{
+    struct reader r = {.tree = tree, .diag = diag, .files = 1};
+    static const char form[] = "{profile: none}";
+    const char *name = strchr(argument, '=') + 1;
+    const char *text = scenario_tree_text(tree, name, strlen(name));
+    char *origin = scenario_tree_alloc(tree, strlen(argument) + sizeof "--set ");
+    struct scenario_node *own = NULL;
+    if (!text || !origin)
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory");
+    memcpy(origin, "--set ", 6);
+    memcpy(origin + 6, argument, strlen(argument));
+    int result = scenario_tree_parse(tree, (struct scenario_mark){origin, 0, 0}, form, strlen(form),
+                                     &own, diag);
+    if (result != FK_OK)
+        return result;
+    own->first->text = text;
+    r.frames[0] = (struct frame){.path = path, .own = own, .merged = *root};
+    r.depth = 1;
+    result = take_profile(&r, &r.frames[0]);
+    return result == FK_OK ? merge_frames(&r, root) : result;
 }
 
 void scenario_merge_into(struct scenario_node *base, struct scenario_node *over)

@@ -17,11 +17,18 @@ struct scenario_source {
     size_t size;
 };
 
-/* Reads `source` and all files it extends into one mapping *root without the key `extends`.
+/* Reads `source`, all files it extends and the profile that it names into one mapping *root without
+ * the keys `extends` and `profile`.
  * FK_E_IO if `source` cannot be read, else FK_E_FORMAT. */
 FK_MUST_CHECK int scenario_merge_files(struct scenario_tree *tree,
                                        const struct scenario_source *source,
                                        struct scenario_node **root, struct fk_diag *diag);
+
+/* Merges the profile of "profile=NAME" (`argument` as for scenario_merge_set) into *root. `path` is
+ * the scenario's, beside which profiles are looked for. */
+FK_MUST_CHECK int scenario_merge_profile(struct scenario_tree *tree, const char *path,
+                                         const char *argument, struct scenario_node **root,
+                                         struct fk_diag *diag);
 
 /* Merges `over` into `base`; both mappings, `over` without parent. `over` is used up. */
 void scenario_merge_into(struct scenario_node *base, struct scenario_node *over);

@@ -164,14 +164,14 @@ static void tell_crews(struct telling *t)
 static void tell_overdraft(struct telling *t)
 {
     const struct fee_policy *p = &t->scenario->policy;
-    const char *above = p->overdraft > p->warning    ? "warning"
-                        : p->overdraft > p->reminder ? "reminder"
-                                                     : NULL;
+    const char *above = p->overdraft > p->warning + 1 ? "warning" /* <, and <= */
+                        : p->overdraft > p->reminder  ? "reminder"
+                                                      : NULL;
     char cut[24], other[24];
     if (!above)
         return;
     money_format(p->overdraft, cut);
-    money_format(p->overdraft > p->warning ? p->warning : p->reminder, other);
+    money_format(p->overdraft > p->warning + 1 ? p->warning : p->reminder, other);
     say(t, FK_EN, "policy: cut below %s CNY, before the %s at %s CNY; a debt limit is negative",
         cut, above, other);
     say(t, FK_ZH, "policy：低于 %s 元即停电，先于 `%s`（%s 元）；透支额度应为负数", cut, above,
@@ -191,6 +191,16 @@ static void tell_tiers(struct telling *t)
     say(t, FK_ZH, "policy.tell_tier 不起作用：电价版本均无阶梯");
 }
 
+/* What the profile of the policy asks for in vain. */
+static void tell_gaps(struct telling *t)
+{
+    const struct sim_scenario *s = t->scenario;
+    for (uint32_t i = 0; i < s->gap_count; i++) {
+        say(t, FK_EN, "profile %s: %s", s->policy.name, s->gaps[i].text);
+        say(t, FK_ZH, "profile %s：%s", s->policy.name, s->gaps[i].text_zh);
+    }
+}
+
 /* who wants paper where there is none gets an SMS. */
 static void tell_phone(struct telling *t, const struct scenario_phone *p, uint32_t number)
 {
@@ -206,6 +216,7 @@ int scenario_never_each(const struct sim_scenario *s,
 {
     struct telling t = {
         .scenario = s, .end = s->start + s->days * MS_DAY, .tell = tell, .context = context};
+    tell_gaps(&t);
     tell_overdraft(&t);
     tell_crews(&t);
     tell_tiers(&t);

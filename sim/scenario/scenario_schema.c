@@ -143,7 +143,7 @@ static const cyaml_schema_field_t *build_section(struct scenario_schema *schema,
         const struct scenario_row *row = &section->rows[i];
         uint32_t offset = slot * (uint32_t)sizeof(struct scenario_slot);
         slot += scenario_row_slots(row);
-        if (row->type == TYPE_FILES) {
+        if (scenario_row_is_merged(row)) {
             continue;
         }
         *field++ = (cyaml_schema_field_t){

@@ -525,6 +525,14 @@ static const struct scenario_row payments_rows[] = {
 };
 SECTION(payments, sizeof(struct scenario_payment));
 
+static const struct scenario_row gaps_rows[] = {
+    {"text", TYPE_TEXT, NULL, AT(scenario_gap, text), RANGE(1, 250),
+     .meaning = "what, and what is done instead", .rule = ""},
+    {"text_zh", TYPE_TEXT, NULL, AT(scenario_gap, text_zh), RANGE(1, 250),
+     .meaning = "the same in Chinese", .rule = ""},
+};
+SECTION(gaps, sizeof(struct scenario_gap));
+
 static const struct scenario_row reads_rows[] = {
     {"at", TYPE_MOMENT, NULL, AT(scenario_reads, at), .meaning = "when", .rule = ""},
     {"count", TYPE_COUNT, NULL, AT(scenario_reads, count), RANGE(1, CUSTOMERS_MAX),
@@ -610,6 +618,10 @@ SECTION(expected_violations, 0);
 static const struct scenario_row root_rows[] = {
     {"extends", TYPE_FILES, "none", NOWHERE, RANGE(0, 64),
      .meaning = "files whose keys this file takes over, relative to this file", .rule = ""},
+    {"profile", TYPE_PROFILE, "none", NOWHERE,
+     .meaning = "policy profile that this file takes over, after what it extends: `policy`, `gaps` "
+                "and, unless one of the two has none, `tariff` as a whole; see `feikong profile`",
+     .rule = ""},
     {"id", TYPE_TEXT, NULL, WORLD(id), RANGE(1, 63),
      .meaning = "plain name of the scenario and of the folder of its results: letters, digits, "
                 "`.`, `_` and `-`, beginning with none of `.` and `-`",
@@ -656,6 +668,7 @@ static const struct scenario_row root_rows[] = {
     LIST(queries, query_count, 10000, "balance queries (I14)"),
     LIST(hands, hand_count, 10000, "what people do at their meters by hand"),
     LIST(clock_syncs, clock_sync_count, 10000, "clocks of meters that are set (校时)"),
+    LIST(gaps, gap_count, 64, "what a profile asks for that no run does; said after each"),
     LIST(expectations, expectation_count, 10000, "what must come out"),
     {"expected_violations", TYPE_SECTION, "none", NOWHERE, .section = &expected_violations_section,
      .meaning = "violations of invariants that the story contains", .rule = ""},

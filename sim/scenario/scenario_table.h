@@ -10,6 +10,7 @@
 
 enum scenario_type {
     TYPE_FILES,    /* list of file names; gone before the schema is asked */
+    TYPE_PROFILE,  /* name of a profile; likewise */
     TYPE_SECTION,  /* mapping with rows of its own; its members lie in the same structure, or in the
                       member at `offset` */
     TYPE_LIST,     /* list of mappings with rows and a structure of their own */
@@ -74,7 +75,12 @@ struct scenario_section {
 
 extern const struct scenario_section scenario_root;
 
-/* Row of a key of a section, or NULL. TYPE_FILES is not found: no schema holds it. */
+/* True for keys that name other files: the merged tree holds them no more, and no schema does. */
+static inline bool scenario_row_is_merged(const struct scenario_row *row)
+{
+    return row->type == TYPE_FILES || row->type == TYPE_PROFILE;
+}
+/* Row of a key of a section, or NULL; a key that is merged is not found. */
 const struct scenario_row *scenario_row_find(const struct scenario_section *section,
                                              const char *key);
 static inline bool scenario_row_is_optional(const struct scenario_row *row)

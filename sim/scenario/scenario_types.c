@@ -5,6 +5,8 @@
 
 const struct scenario_type_info scenario_types[TYPE_COUNT_OF_TYPES] = {
     [TYPE_FILES] = {"a list of files", "a list of files such as [b0.yaml]", "list of files"},
+    [TYPE_PROFILE] = {"the name of a profile", "the name of a profile such as jibei",
+                      "name of a profile"},
     [TYPE_SECTION] = {"a mapping", "keys with values", "mapping"},
     [TYPE_LIST] = {"a list", "a list of mappings", "list of mappings"},
     [TYPE_TIMES] = {"a list of times of day", "a list of times of day such as [02:00, 06:00]",
@@ -36,7 +38,7 @@ const struct scenario_row *scenario_row_find(const struct scenario_section *sect
 {
     for (unsigned i = 0; i < section->count; ++i) {
         const struct scenario_row *row = &section->rows[i];
-        if (row->type != TYPE_FILES && strcmp(row->name, key) == 0) {
+        if (!scenario_row_is_merged(row) && strcmp(row->name, key) == 0) {
             return row;
         }
     }

@@ -289,7 +289,7 @@ static void put_section(struct writer *w, const struct scenario_section *section
     const char *in = (const char *)w->scenario;
     for (unsigned i = 0; i < section->count; i++) {
         const struct scenario_row *row = &section->rows[i];
-        if (row->type == TYPE_FILES || row->type == TYPE_LIST) {
+        if (scenario_row_is_merged(row) || row->type == TYPE_LIST) {
             if (row->type == TYPE_LIST)
                 put_list(w, row, in, depth);
             continue;
@@ -394,8 +394,8 @@ static bool is_none(const struct scenario_row *row, const char *in)
 /* Texts of the root (id, title, story) shape nothing, and neither does what is expected. */
 static bool is_setting(const struct scenario_row *row, const char *key)
 {
-    return row->type != TYPE_FILES && row->type != TYPE_TEXT && strcmp(key, "expectations") != 0 &&
-           strcmp(key, "expected_violations") != 0;
+    return !scenario_row_is_merged(row) && row->type != TYPE_TEXT &&
+           strcmp(key, "expectations") != 0 && strcmp(key, "expected_violations") != 0;
 }
 
 static void tell_section(struct telling *t, const struct scenario_section *section,

@@ -156,6 +156,8 @@ static const struct row {
      FEE_HELD, "release+0 "},
     {"INV-04 and the window is closed", JIBEI, FEE_HELD, 0, DEBT, FEE_EV_CALCULATED, 0,
      NOTICED + LATE, FEE_HELD, "release+630 "},
+    {"R-52 held while the notice runs", JIBEI, FEE_HELD, 0, DEBT, FEE_EV_CALCULATED, 0, YOUNG,
+     FEE_HELD, "release+20 "},
     {"T5 still held", JIBEI, FEE_HELD, 0, DEBT, FEE_EV_CALCULATED, 0, BLOCKED, FEE_HELD, ""},
     {"T6 by calculation", JIBEI, FEE_HELD, 0, DEBT, FEE_EV_CALCULATED, 0, 0, FEE_NOTICE,
      "sms:pre-cut "},
