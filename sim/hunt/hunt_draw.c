@@ -168,6 +168,8 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
         err = hunt_draw_events(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
     if (err == FK_OK)
         err = hunt_draw_tariff(seed, out);
+    if (is_policy_fixed)
+        out->policy.tell_tier = base->policy.tell_tier;
     if (err != FK_OK)
         scenario_fini(out);
     return err;

@@ -15,7 +15,7 @@ enum hunt_setting {
     SETTING_TIERS,
     SETTING_TWO_RATES,
     SETTING_UNVALIDATED,
-    SETTING_USE_DRAWN
+    SETTING_USE_DRAWN,
     SETTING_PROFILE /* that of the row's text */
 };
 
