@@ -147,6 +147,11 @@ bool data_find(const struct data_kind *kind, const char *given, char *path, size
     return false;
 }
 
+bool data_is_there(const struct data_kind *kind, const char *name, char *path, size_t size)
+{
+    return find_name(kind, name, strlen(name), path, size);
+}
+
 void data_find_parents(void)
 {
     static const struct data_kind any = {"", "", ""};

@@ -19,6 +19,9 @@ struct data_kind {
  * stderr that lists the names there are. */
 bool data_find(const struct data_kind *kind, const char *given, char *path, size_t size);
 
+/* Whether data of this name is there, in the folders of data_find; nothing is said. */
+bool data_is_there(const struct data_kind *kind, const char *name, char *path, size_t size);
+
 /* Has the files that scenarios extend looked for in the same folders, when they are not beside the
  * file that names them. Once, before the first scenario is loaded. */
 void data_find_parents(void);
