@@ -19,9 +19,16 @@ tag='(^|[^A-Za-z0-9])Q[0-9]+\b'
     "$program" question --csv | sed -E '1d
         s/^([0-9]+),"([^"]*)","([^"]*)",([a-z]+),([^,]*),"([^"]*)","([^"]*)"$/question\t\1\t\2\t\3\t\4\t\5\t\6\t\7/'
     grep -oE "^ *#.*" scenarios/*.yaml | grep -E "$tag" |
-        awk '{ file = $0; sub(/:.*/, "", file); gsub(/.*\/|[.]yaml/, "", file)
-               while (match($0, /[^A-Za-z0-9]Q[0-9]+/)) { print "scenario\t" substr($0, RSTART + 2, RLENGTH - 2) "\t" file
-                                                         $0 = substr($0, RSTART + RLENGTH) } }' | sort -u
+        awk '{ file = $0; sub(/:.*/, "", file); gsub(/.*\/|[.]yaml/, "", file); before = 0
+               while (match($0, /[^A-Za-z0-9]Q[0-9]+/)) {
+                   n = substr($0, RSTART + 2, RLENGTH - 2) + 0
+                   gap = substr($0, 1, RSTART)
+                   if (before && gap ~ /^(-|[.][.]| to |\342\200\223)$/) # Q18 to Q21: those between, too
+                       while (++before < n) print "scenario\t" before "\t" file
+                   print "scenario\t" n "\t" file
+                   before = n
+                   $0 = substr($0, RSTART + RLENGTH)
+               } }' | sort -u
     # Beside a report: the row follows its tags.
     awk '/^ *\/\* Q[0-9, Q]* \*\/$/ { tags = $0; next }
          tags != "" { split($0, part, "\""); n = split(tags, word, /[^0-9]+/)

@@ -18,8 +18,25 @@ static const struct question_line lines_1[] = {
       "停电客户全部缴费时，{1} 笔缴费对应复电 {2} 次，停电最长 {3} 分钟。"}},
 };
 static const struct question_line lines_2[] = {
-    {FIGURES_OF("s-57")},
-    {FIGURES_OF("s-47")},
+    {"s-57",
+     "SELECT day, clock, count(*), (SELECT count(*) FROM v_sms WHERE customer IN (SELECT "
+     "customer FROM v_supply WHERE supply = 'off' AND customer NOT IN (SELECT customer FROM "
+     "v_order WHERE kind = 'cut'))) FROM v_supply WHERE supply = 'off' AND customer NOT IN "
+     "(SELECT customer FROM v_order WHERE kind = 'cut') GROUP BY day, clock",
+     {"Local meters that trip by themselves on D{1} at {2}: {3}; messages to any of them: {4}.",
+      "本地费控表 D{1} {2} 自行跳闸 {3} 只；发给其客户的短信 {4} 条。"}},
+    {"s-57",
+     "SELECT success_day, count(*) FROM v_order WHERE kind = 'cut' AND state = 'success' GROUP "
+     "BY success_day",
+     {"Remote meters that are cut on D{1}, while and after the systems are down: {2}.",
+      "系统中断期间及之后，远程费控表 D{1} 停电 {2} 户。"}},
+    {"s-47",
+     "SELECT count(*), sum(state = 'success'), printf('%.1f', 100.0 * sum(state = 'success') / "
+     "count(*)), sum(state = 'success' AND tries = 1) FROM v_order WHERE id IN (SELECT min(id) "
+     "FROM v_order WHERE kind = 'recharge' GROUP BY customer)",
+     {"Money for local meters has to be written into them: of {1} purchases {2} succeed ({3} "
+      "%), {4} of them at the first try.",
+      "本地费控须将金额写入电表：购电 {1} 笔，成功 {2} 笔（{3} %），其中首次成功 {4} 笔。"}},
 };
 static const struct question_line lines_3[] = {
     {"s-49",

@@ -116,7 +116,20 @@ static const struct question_line lines_55[] = {
       "未按键而合闸 {1} 只；告知客户的短信 {2} 条。"}},
 };
 static const struct question_line lines_56[] = {
-    {FIGURES_OF("s-12")},
+    {"s-12",
+     "SELECT count(DISTINCT customer), (SELECT count(*) FROM v_sms WHERE kind = 'warning' AND "
+     "state = 'delivered' AND delivered_day = 0), (SELECT count(*) FROM v_order WHERE kind = "
+     "'cut' AND day = 1), (SELECT count(*) FROM v_order WHERE kind = 'cut' AND day = 1 AND "
+     "result = 'OK') FROM v_strategy WHERE kind = 'warn' AND day = 0",
+     {"No deposit: of those who are computed {1} are to be warned on the first day ({2} are "
+      "told); {3} cut orders on D1, {4} done.",
+      "未预存：测算者中首日应预警 {1} 户（送达 {2} 户）；D1 停电工单 {3} 张，成功 {4} 张。"}},
+    {"s-12-deposit",
+     "SELECT min(day), count(*), (SELECT min(delivered_day) FROM v_sms WHERE kind = "
+     "'warning'), (SELECT printf('%.2f', max(amount)) FROM v_payment) FROM v_order WHERE kind "
+     "= 'cut'",
+     {"A deposit of {4} CNY: the first warning on D{3}, the first cut orders on D{1} ({2}).",
+      "预存 {4} 元：首次预警 D{3}，首批停电工单 D{1}（{2} 张）。"}},
 };
 static const struct question_line lines_57[] = {
     {"s-01-nopay",

@@ -22,7 +22,7 @@ static const struct question_line lines_20[] = {
       "新价格迟载；截至 D{1} {2} 的测算电费：{3} 元。"}},
 };
 static const struct question_line lines_21[] = {
-    {FIGURES_OF("s-12")},
+    {FIGURES_OF("s-39")},
 };
 static const struct question_line lines_22[] = {
     {"s-01-nopay",

@@ -27,7 +27,15 @@ static const struct question_line lines_69[] = {
       "班组 {1} 个时最慢在到账后 {2} 小时；超过承诺（INV-05）{3} 户。"}},
 };
 static const struct question_line lines_70[] = {
-    {FIGURES_OF("s-12")},
+    {"s-12",
+     "SELECT read, calculated, meters FROM v_daily WHERE day = 0",
+     {"On the first day {1} of {3} new customers are read and {2} are computed.",
+      "首日新用户 {3} 户中采集 {1} 户、测算 {2} 户。"}},
+    {"s-12",
+     "SELECT cause, cause_zh, count(*), min(day) FROM v_order WHERE kind = 'exception' GROUP "
+     "BY cause",
+     {"Exception orders from D{4} on, cause \"{1}\": {3}.",
+      "D{4} 起异常工单，原因“{2}”：{3} 张。"}},
 };
 static const struct question_line lines_71[] = {
     {"s-10",

@@ -58,6 +58,12 @@ fresh
 sed -i 's/Q96, Q97/Q96, Q197/' "$tree/reports/run/run_rpt.c"
 case_is "a tag of a report without a question" complains "RPT-10 has the tag Q197, and there is no such question"
 fresh
+sed -i '1s/(Q39)/(Q38 to Q41)/' "$tree/scenarios/s-04-hold.yaml"
+range() {
+    FEIKONG=$(realpath "$FEIKONG") "$tree/tools/questions.sh" | diff docs/questions.md - | grep -c '^> .*`s-04-hold`'
+}
+case_is "a range of tags names those between" test "$(range)" -eq 3
+fresh
 rm "$tree/docs/service.md"
 none=0
 FEIKONG=$(realpath "$FEIKONG") "$tree/tools/questions.sh" 2>&1 >/dev/null | grep -c 'answered by docs/service.md, which is not there' >"$FK_TMP/count" || none=1
