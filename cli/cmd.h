@@ -25,6 +25,7 @@ int cmd_decode(int argc, char **argv);
 int cmd_hunt(int argc, char **argv);
 int cmd_meter(int argc, char **argv);
 int cmd_profile(int argc, char **argv);
+int cmd_question(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_run(int argc, char **argv);
 int cmd_story(int argc, char **argv);

@@ -29,6 +29,7 @@ static const struct command commands[] = {
     {"profile", cmd_profile, "list the policy profiles of provinces, or show one"},
     {"story", cmd_story, "tell one customer's whole story out of the database of a run"},
     {"report", cmd_report, "answer a report of the question list out of the database of a run"},
+    {"question", cmd_question, "answer one of the hundred questions with the figures of a run"},
     {"hunt", cmd_hunt, "draw worlds from seeds and look for what must not be"},
     {"conform", cmd_conform, "test a meter against DL/T 645-2007 and its fee-control extension"},
     {"decode", cmd_decode, "explain every byte of DL/T 645-2007 frames"},

@@ -204,6 +204,18 @@ static void tell(struct run_one_told *told, const struct sim_outcome *outcome,
     told->is_over = true;
 }
 
+static int look(const char *database, const struct run_one_options *options, struct fk_diag *diag)
+{
+    struct run_db *db = NULL;
+    if (!options->look)
+        return FK_OK;
+    int err = run_db_open(&db, database, diag);
+    if (err == FK_OK)
+        err = options->look(options->look_context, db, diag);
+    run_db_close(db);
+    return err;
+}
+
 static int run_loaded(const struct sim_scenario *scenario, const char *file,
                       const struct run_one_options *options, const struct places *places)
 {
@@ -223,6 +235,8 @@ static int run_loaded(const struct sim_scenario *scenario, const char *file,
         err = run_store_commit(store, &diag);
     run_store_close(store);
     run_guard_leave(NULL, places->is_temporary ? places->folder : NULL);
+    if (err == FK_OK)
+        err = look(places->database, options, &diag);
     if (err == FK_OK)
         err = write_reports(places, options, &diag);
     int code = CMD_EXIT_HARNESS;

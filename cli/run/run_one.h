@@ -3,6 +3,7 @@
 #ifndef CLI_RUN_RUN_ONE_H
 #define CLI_RUN_RUN_ONE_H
 #include "base/text.h"
+#include "reports/store/store.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,6 +16,10 @@ struct run_one_told {
     unsigned expectations, invariants; /* how many hold */
     bool is_over;                      /* the rest is known */
 };
+
+/* Who looks into the database of a run that is over, before it is gone. FK_OK, or an error with its
+ * sentence in *diag: then the run could not be carried out. */
+typedef int run_one_look(void *context, struct run_db *db, struct fk_diag *diag);
 
 struct run_one_options {
     const char **set; /* KEY=VALUE, in order */
@@ -32,6 +37,8 @@ struct run_one_options {
     bool is_one_of_many;       /* results go to OUT/ID/ */
     bool is_at_once;           /* others run at the same time: no progress */
     struct run_one_told *told; /* NULL: nobody asks */
+    run_one_look *look;        /* NULL: nobody looks */
+    void *look_context;
 };
 
 /* Returns an exit code of the program (cli/cmd.h). */

@@ -1,6 +1,8 @@
 /* models/around/channels.h - payment channels (缴费渠道, A11): the channel ledger M1 and the
  * interface I11 to marketing with its capacity and outages. A party behind a port. Not shared
- * between threads. */
+ * between threads.
+ *
+ * Questions: Q42, Q91 */
 #ifndef MODELS_AROUND_CHANNELS_H
 #define MODELS_AROUND_CHANNELS_H
 #include "base/daily.h"

@@ -15,7 +15,9 @@
  *
  *   cut --08:00--> planned --may--> ready --begin--> on the way, at work --ask--> asks --may--+
  *    ^                |                                                           |         |
- *    +-- not today ---+-----------------------------------------------------------+      switch */
+ *    +-- not today ---+-----------------------------------------------------------+      switch
+ *
+ * Questions: Q60, Q65, Q69 */
 #ifndef MODELS_AROUND_CREWS_H
 #define MODELS_AROUND_CREWS_H
 #include "base/chance.h"

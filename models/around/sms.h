@@ -11,7 +11,9 @@
  * one after the other, and the next message after them. A notice whose cut was given up meanwhile
  * does not leave when its turn comes, nor when its request is overtaken by that word (R-66).
  * Whether a message is read is nothing that the platform knows: it is drawn here and noted
- * (enum sms_fate), and told to nobody but the customer himself. */
+ * (enum sms_fate), and told to nobody but the customer himself.
+ *
+ * Questions: Q13, Q41, Q74, Q75 */
 #ifndef MODELS_AROUND_SMS_H
 #define MODELS_AROUND_SMS_H
 #include "base/chance.h"

@@ -2,7 +2,9 @@
  * charged at once, within seconds, or with the bank's file of the day, whose result comes the next
  * morning (P-PAY-06, P-PAY-07). One at a time for a customer: what is asked for meanwhile is the
  * same debt. The part of the channels that knows mandates; it books nothing itself. Not shared
- * between threads. */
+ * between threads.
+ *
+ * Questions: Q16, Q17, Q68, Q100 */
 #ifndef MODELS_AROUND_WITHHOLDING_H
 #define MODELS_AROUND_WITHHOLDING_H
 #include "base/chance.h"

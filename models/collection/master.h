@@ -16,7 +16,9 @@
  * lost, and only the limit of an order finds it (R-23).
  *
  * A trip begins no try outside the cut window (INV-16) or after the moment that its order names
- * (INV-04): what waits then goes back as not allowed, whatever tries it has had. */
+ * (INV-04): what waits then goes back as not allowed, whatever tries it has had.
+ *
+ * Questions: Q39, Q81, Q85 */
 #ifndef MODELS_COLLECTION_MASTER_H
 #define MODELS_COLLECTION_MASTER_H
 #include "models/collection/master_state.h"

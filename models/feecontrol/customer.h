@@ -1,6 +1,8 @@
 /* models/feecontrol/customer.h - decision state machine of one customer (L1), system rules section
  * 6: transitions T1..T23 with rules R-09..R-17. Pure: the step changes the record and says what
- * must be done; it sends nothing, draws nothing and reads no clock. Reentrant. */
+ * must be done; it sends nothing, draws nothing and reads no clock. Reentrant.
+ *
+ * Questions: Q10, Q22, Q23, Q24, Q25, Q26, Q27, Q72 */
 #ifndef MODELS_FEECONTROL_CUSTOMER_H
 #define MODELS_FEECONTROL_CUSTOMER_H
 #include "models/feecontrol/customer_state.h"

@@ -1,7 +1,9 @@
 /* models/feecontrol/holds.h - cut orders whose escalation is held for a common cause, and when they
  * go on (R-26): when an order has succeeded since and none failed with that code for a window. A
  * person, who looks at them the next working day, is the owner's date. Outcomes come in order of
- * time. Not shared between threads. */
+ * time. Not shared between threads.
+ *
+ * Questions: Q39 */
 #ifndef MODELS_FEECONTROL_HOLDS_H
 #define MODELS_FEECONTROL_HOLDS_H
 #include "base/id_map.h"

@@ -1,6 +1,8 @@
 /* models/feecontrol/judge.h - the threshold operators, exactly as in the system rules, section 5.
  * Pure, reentrant. Amounts in fen. What every customer is asked every day stands here, the rest in
- * judge.c. */
+ * judge.c.
+ *
+ * Questions: Q5, Q8, Q57 */
 #ifndef MODELS_FEECONTROL_JUDGE_H
 #define MODELS_FEECONTROL_JUDGE_H
 #include "models/feecontrol/policy.h"

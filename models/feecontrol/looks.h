@@ -7,7 +7,9 @@
  *     ^                 |
  *     +--- moved on, or no answer within LOOKS_AGAIN
  *
- * Not shared between threads. */
+ * Not shared between threads.
+ *
+ * Questions: Q76, Q85 */
 #ifndef MODELS_FEECONTROL_LOOKS_H
 #define MODELS_FEECONTROL_LOOKS_H
 #include "base/clock.h"

@@ -1,7 +1,9 @@
 /* models/feecontrol/policy.h - what a province decides: thresholds, notice, windows, escalation.
  * One structure, several parameter sets (scenarios/profiles/, system rules section 12). Read-only
  * while a run lasts. Operators are part of the rules (section 5): reminder and cut are strict (<),
- * warning is not (<=), restore is >= or > by profile. */
+ * warning is not (<=), restore is >= or > by profile.
+ *
+ * Questions: Q4, Q6, Q32, Q37, Q51, Q59, Q67 */
 #ifndef MODELS_FEECONTROL_POLICY_H
 #define MODELS_FEECONTROL_POLICY_H
 #include "base/chance.h"

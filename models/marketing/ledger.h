@@ -1,7 +1,9 @@
 /* models/marketing/ledger.h - double-entry ledger of customer money (M2). Every posting moves an
  * amount from one account to another, so the sum over all accounts is zero at every commit
  * point; a customer's account is what the utility owes him (电费账户余额). Amounts in fen. Rules R-03,
- * INV-01. Not shared between threads. */
+ * INV-01. Not shared between threads.
+ *
+ * Questions: Q8, Q86 */
 #ifndef MODELS_MARKETING_LEDGER_H
 #define MODELS_MARKETING_LEDGER_H
 #include "base/err.h"

@@ -1,7 +1,9 @@
 /* models/marketing/orders.h - work orders (工单, L2) of the marketing system: making, moving through
  * their life cycle, limits, status reads. The part of marketing that fee control, master and crews
  * talk to; it knows no account. System rules section 7: R-20, R-23, R-24, R-46, R-47; R-19.
- * Not shared between threads. */
+ * Not shared between threads.
+ *
+ * Questions: Q31, Q35, Q36, Q44 */
 #ifndef MODELS_MARKETING_ORDERS_H
 #define MODELS_MARKETING_ORDERS_H
 #include "base/slots.h"

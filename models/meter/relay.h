@@ -9,7 +9,9 @@
  *     |   delay/hold ^  \__________1C______________^
  *     +--> DELAY/HOLD+
  *
- * Money-driven states of local meters (LP, LT) are not in this record yet. */
+ * Money-driven states of local meters (LP, LT) are not in this record yet.
+ *
+ * Questions: Q26, Q27, Q55 */
 #ifndef MODELS_METER_RELAY_H
 #define MODELS_METER_RELAY_H
 #include "base/clock.h"

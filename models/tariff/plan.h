@@ -8,7 +8,9 @@
  *             beginning of the present one
  *
  * The charge is closed + that of the present span, rounded once, whatever days had a register in
- * between: sums of daily differences do not drift. Pure; reentrant. */
+ * between: sums of daily differences do not drift. Pure; reentrant.
+ *
+ * Questions: Q20, Q49 */
 #ifndef MODELS_TARIFF_PLAN_H
 #define MODELS_TARIFF_PLAN_H
 #include "models/tariff/tariff.h"

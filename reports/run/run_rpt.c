@@ -17,6 +17,7 @@
 #define END {NULL, NULL, {NULL, NULL}}
 
 const struct rpt rpts[] = {
+    /* Q29, Q30 */
     {"RPT-01", "customers", {"Customers: state, register, balance",
     "客户视图：状态、示数、余额"}, BUILT,
      {"Registers are recorded with --set recording=full alone; account (M2), phone numbers and "
@@ -31,6 +32,7 @@ const struct rpt rpts[] = {
       "as of day", "截至日"),
       SAME("available_clock", "clock", "时刻"), SAME("posted", "posted CNY", "销账（元）"),
       SAME("supply", "supply (L5)", "供电（L5）"), END}},
+    /* Q31, Q76, Q85 */
     {"RPT-02", "orders", {"Orders: every state and every try",
     "工单轨迹：各状态与各次命令"}, BUILT, NO_NOTE,
      "rpt_02", true, SIM_EVENTS,
@@ -38,6 +40,7 @@ const struct rpt rpts[] = {
       PAIR("step", "step", "步骤"), SAME("result", "result", "结果"), SAME("tries", "tries",
       "次数"),
       SAME("seconds", "s after it was made", "生成后秒数"), END}},
+    /* Q7, Q28, Q38, Q43, Q44 */
     {"RPT-03", "exceptions", {"Exceptions with their age", "异常清单及时长"}, BUILT,
      {"Registers that were collected and not computed are found with --set recording=full alone.",
       "有示数未测算仅在 --set recording=full 时可查。"},
@@ -46,6 +49,7 @@ const struct rpt rpts[] = {
       SAME("over_day", "over day", "结束日"), SAME("over_clock", "clock", "时刻"),
       SAME("hours", "h", "小时"), PAIR("state", "state", "状态"), SAME("result", "result",
       "结果"), END}},
+    /* Q89 */
     {"RPT-04", "days", {"Daily figures", "每日指标"}, BUILT,
      {"Messages made, delivered and held, first tries and times of restoring need single events.",
       "生成、送达、滞留的短信，首次成功率和复电时间需要单个事件。"},
@@ -62,6 +66,7 @@ const struct rpt rpts[] = {
       "销账（元）"),
       SAME("field_orders", "field orders", "现场工单"), SAME("customers_off", "off",
       "停电户数"), END}},
+    /* Q76, Q77, Q78, Q79, Q83, Q84, Q85, Q88 */
     {"RPT-05", "layers", {"Customers whose layers disagree at the end",
     "结束时各层不一致的客户"}, BUILT,
      {"It looks at relay and supply themselves, which a utility sees only by energy and calls.",
@@ -71,6 +76,7 @@ const struct rpt rpts[] = {
       PAIR("l1", "L1", "L1"), PAIR("l2", "L2", "L2"), SAME("l3", "L3", "L3"), SAME("l4", "L4",
       "L4"),
       SAME("l5", "L5", "L5"), WHEN, SAME("hours", "h", "小时"), END}},
+    /* Q8, Q42, Q86, Q87 */
     {"RPT-06", "money", {"Payments that were late or are not posted",
     "迟到或未销账的缴费"}, BUILT,
      {"M3 to M5 are recorded by queries alone; statements of channels are not built.",
@@ -80,6 +86,7 @@ const struct rpt rpts[] = {
       PAIR("channel", "channel", "渠道"), SAME("amount", "CNY", "元"), WHEN,
       SAME("posted_day", "posted day", "销账日"), SAME("posted_clock", "clock", "时刻"),
       SAME("minutes", "min", "分钟"), END}},
+    /* Q41, Q73, Q74, Q75 */
     {"RPT-07", "notices", {"Notices before each cut", "每次停电前的通知"}, BUILT, NO_NOTE,
     "rpt_07", true,
      SIM_EVENTS,
@@ -96,6 +103,7 @@ const struct rpt rpts[] = {
      "capacity", "容量"),
       SAME("peak", "peak", "峰值"), SAME("peak_pct", "%", "%"), WHEN,
       SAME("longest_wait_s", "longest wait, s", "最长等待（秒）"), END}},
+    /* Q36, Q60, Q65, Q69 */
     {"RPT-09", "field", {"Field work", "现场工单"}, BUILT, NO_NOTE, "rpt_09", true, SIM_EVENTS,
      {SAME("order_id", "order", "工单号"), CUSTOMER, PAIR("kind", "kind", "类别"), WHEN,
       SAME("done_day", "done day", "完成日"), SAME("done_clock", "clock", "时刻"),
@@ -103,15 +111,18 @@ const struct rpt rpts[] = {
       PAIR("state", "state", "状态"), SAME("result", "result", "结果"), SAME("visit", "visit",
       "第几次"),
       SAME("open_before", "open before it", "此前未完"), END}},
+    /* Q96, Q97 */
     {"RPT-10", "complaints", {"What customers would complain of", "可能引起投诉的事件"},
     BUILT,
      {"Calls to 95598 are not built: these are the causes.",
      "95598 来电尚未建立：此处为其原因。"}, "rpt_10", true,
      SIM_EVENTS, {PAIR("class", "class", "类别"), CUSTOMER, WHEN, END}},
+    /* Q45 */
     {"RPT-11", "rollout", {"Rollout, county by county", "分县推广对比"},
      {"counties and waves of enrolment are not built", "分县与分批推广尚未建立"},
      NO_NOTE, NULL, false, SIM_SUMMARY,
      {END}},
+    /* Q6, Q32, Q51, Q67 */
     {"RPT-12", "strategies", {"Strategies with customers", "策略目录与户数"}, BUILT,
      {"A run has one strategy for everybody; flows of enrolment are not built.",
       "一次运行对所有客户只有一个策略；开户流程尚未建立。"},

@@ -1,0 +1,2 @@
+"$FEIKONG" question 64
+"$FEIKONG" question 95 --lang zh
