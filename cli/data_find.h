@@ -25,6 +25,7 @@ bool data_has(const struct data_kind *kind, const char *name, char *path, size_t
 /* Calls see(context, name, path) for each name in the first folder that has any, in their order. */
 void data_each(const struct data_kind *kind,
                void (*see)(void *context, const char *name, const char *path), void *context);
+
 /* Has the files that scenarios extend looked for in the same folders, when they are not beside the
  * file that names them. Once, before the first scenario is loaded. */
 void data_find_parents(void);

@@ -25,6 +25,7 @@ void run_guard_leave(const char *file, const char *folder);
 void run_guard_die(void) __attribute__((noreturn));
 
 #define RUN_GUARD_CHILDREN 64
-/* Signals go on to this child, also one that came before, 0 for none; places are 0 .. RUN_GUARD_CHILDREN - 1. */
+/* Signals go on to this child, also one that came before, 0 for none; places are 0 ..
+ * RUN_GUARD_CHILDREN - 1. */
 void run_guard_child(unsigned place, pid_t child);
 #endif

@@ -22,7 +22,7 @@ static char *read_text(const char *path, size_t *size, int *err, struct fk_diag 
         *err = fk_fail(diag, FK_E_FORMAT, NULL, 0, "%s: larger than 1 MiB", path);
     if (file)
         fclose(file);
-    if (*err == FK_OK) {
+    if (text && *err == FK_OK) {
         text[*size] = '\0';
         return text;
     }

@@ -456,32 +456,6 @@ START_TEST(inv_03_register_of_the_change_is_missing)
 }
 END_TEST
 
-/* INV-03: a register that a push has lost is not known to fee control before the next push, and
- * those of others are. */
-START_TEST(inv_03_register_lost_from_a_push)
-{
-    static struct scenario_fault fault;
-    fault = (struct scenario_fault){.kind = FAULT_LINK_LOSS,
-                                    .interface = 3,
-                                    .from = NINE,
-                                    .to = NINE + MS_HOUR,
-                                    .share = 100,
-                                    .target = {.group = -1, .klass = -1, .first = 1}};
-    scenario.faults = &fault;
-    scenario.fault_count = 1;
-    uint32_t registers[2] = {800, 800};
-    uint8_t present[2] = {1, 1};
-    struct upload_block block = {
-        .count = 2, .day = DAY, .registers = registers, .present = present, .columns = 1};
-    monitor_upload(&monitor, &block, NINE);
-    push(DAY, NINE + MS_MINUTE);
-    ck_assert_int_eq(books_available(&monitor.books, 0), -208);
-    ck_assert_int_eq(books_available(&monitor.books, WHO), -208 - 416);
-    push(DAY, NINE + MS_HOUR);
-    ck_assert_int_eq(books_available(&monitor.books, 0), -208 - 416);
-}
-END_TEST
-
 /* INV-01 and R-82: what the channel takes back is reversed if it was posted, and nothing else is;
  * money of the account goes with it. */
 START_TEST(inv_01_reversal)
@@ -689,7 +663,6 @@ static Suite *monitor_suite(void)
     tcase_add_loop_test(tcase, inv_01_entries, 0, 3);
     tcase_add_loop_test(tcase, inv_03_by_versions, 0, 3);
     tcase_add_loop_test(tcase, inv_03_register_of_the_change_is_missing, 0, 2);
-    tcase_add_test(tcase, inv_03_register_lost_from_a_push);
     tcase_add_test(tcase, inv_14_cut_twice);
     tcase_add_loop_test(tcase, inv_14_told_after_days, 0, 2);
     tcase_add_test(tcase, inv_14_cut_after_a_permit);

@@ -470,6 +470,32 @@ END_TEST
 
 #define LOOP(test, table) tcase_add_loop_test(tcase, test, 0, (int)(sizeof table / sizeof table[0]))
 
+/* INV-03: a register that a push has lost is not known to fee control before the next push, and
+ * those of others are. */
+START_TEST(inv_03_register_lost_from_a_push)
+{
+    static struct scenario_fault fault;
+    fault = (struct scenario_fault){.kind = FAULT_LINK_LOSS,
+                                    .interface = 3,
+                                    .from = NINE,
+                                    .to = NINE + MS_HOUR,
+                                    .share = 100,
+                                    .target = {.group = -1, .klass = -1, .first = 1}};
+    scenario.faults = &fault;
+    scenario.fault_count = 1;
+    uint32_t registers[2] = {800, 800};
+    uint8_t present[2] = {1, 1};
+    struct upload_block block = {
+        .count = 2, .day = DAY, .registers = registers, .present = present, .columns = 1};
+    monitor_upload(&monitor, &block, NINE);
+    push(DAY, NINE + MS_MINUTE);
+    ck_assert_int_eq(books_available(&monitor.books, 0), -208);
+    ck_assert_int_eq(books_available(&monitor.books, WHO), -208 - 416);
+    push(DAY, NINE + MS_HOUR);
+    ck_assert_int_eq(books_available(&monitor.books, 0), -208 - 416);
+}
+END_TEST
+
 static Suite *monitor_supply_suite(void)
 {
     Suite *suite = suite_create("monitor_supply");
@@ -487,6 +513,7 @@ static Suite *monitor_supply_suite(void)
     LOOP(inv_17_knows_what_lies_between, contacts);
     tcase_add_loop_test(tcase, inv_14_light_is_no_restore, 0, 2);
     tcase_add_loop_test(tcase, inv_02_register_is_used, QUIET, DAYS);
+    tcase_add_test(tcase, inv_03_register_lost_from_a_push);
     tcase_add_test(tcase, inv_17_under_way);
     tcase_add_test(tcase, inv_17_notice_under_way);
     tcase_add_loop_test(tcase, inv_17_terminal_not_heard, 0, 2);
