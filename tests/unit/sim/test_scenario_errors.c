@@ -25,7 +25,7 @@ static const struct mistake mistakes[] = {
      "calculation, ..."},
     {"      every: 10\n", "      evry: 10\n",
      "t.yaml:16:7: key 'population.groups.1.evry': unknown key; expected one of name, every, "
-     "classes, balance, balance_step, price_list, rates, counted, kva, power_factor"},
+     "classes, balance, balance_step, approval, price_list, rates, counted, kva, power_factor"},
     {"who: {group: G1}", "who: {grp: G1}",
      "t.yaml:95:38: key 'reads.0.who.grp': unknown key; expected one of group, class, first, "
      "skip, concentrator"},
@@ -368,6 +368,10 @@ static const struct mistake mistakes[] = {
     {"faults:\n",
      "locks:\n  - {kind: protection, line: 1, area: 1, from: D1 08:00, to: D1 09:00}\nfaults:\n",
      "t.yaml:84:24: key 'locks.0.line': not together with `area`"},
+    {"faults:\n", "agreements:\n  - {by: file}\nfaults:\n",
+     "t.yaml:84:5: key 'agreements.0': expected `from`, `to` or both"},
+    {"faults:\n", "agreements:\n  - {from: D1 08:00, to: D1 08:00}\nfaults:\n",
+     "t.yaml:84:26: key 'agreements.0.to': not after `from`"},
     {"faults:\n", "locks:\n  - {kind: delay, from: D1 08:00, to: D1 09:00}\nfaults:\n",
      "t.yaml:84:5: key 'locks.0': a delay is for some customers; expected `who`"},
     {"faults:\n", "locks:\n  - {kind: protection, from: D1 08:00, to: D1 08:00}\nfaults:\n",
