@@ -25,10 +25,10 @@ void hunt_print_progress(void *context, uint64_t seeds, double seconds)
 static const char *row_text(const struct hunt_reach_row *row, enum fk_lang lang)
 {
     unsigned value = 0;
-    uint32_t set = row->type == EVENT_FAULT ? row->kinds : row->codes;
+    uint64_t set = row->type == EVENT_FAULT ? row->kinds : row->codes;
     if (row->text.en[0])
         return fk_text_in(row->text, lang);
-    while (value < 31 && !(set >> value & 1))
+    while (value < 63 && !(set >> value & 1))
         value++;
     if (row->type == EVENT_FAULT)
         return lang == FK_ZH ? fault_kind_name_zh(value) : fault_kind_name(value);

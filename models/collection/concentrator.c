@@ -247,20 +247,19 @@ static void set_clock(struct concentrator *c, const struct message *message, ms_
 {
     struct meter_cell *meter = meter_of(c, message->customer);
     int16_t off = meter->clock_error_min;
-    if (meter->unreadable || (message->kind == 0 && (off > 5 || off < -5)))
+    if (meter->unreadable & CELL_MUTE || (message->kind == 0 && (off > 5 || off < -5)))
         return;
     concentrator_advance(c, message->customer, now);
     meter_cell_set_clock(meter, 0);
 }
 
-static int count_unreadable(struct meter_cell *meter, bool begins)
+/* `one` fault more or less: CELL_MUTE_ONE or CELL_UNTASKED_ONE. */
+static int count_unreadable(struct meter_cell *meter, uint8_t one, bool begins)
 {
-    if (begins && meter->unreadable == UINT8_MAX)
-        return FK_E_RANGE; /* 255 faults of one meter at once */
-    if (begins)
-        meter->unreadable++;
-    else
-        meter->unreadable--;
+    unsigned of_kind = one == CELL_MUTE_ONE ? CELL_MUTE : CELL_UNTASKED;
+    if (begins && (meter->unreadable & of_kind) == of_kind)
+        return FK_E_RANGE; /* 15 such faults of one meter at once */
+    meter->unreadable = (uint8_t)(begins ? meter->unreadable + one : meter->unreadable - one);
     return FK_OK;
 }
 
@@ -282,7 +281,7 @@ static int take_site_fault(struct concentrator *c, const struct message *message
     struct meter_site *site = slots_open(c->config->sites, customer);
     int err = site ? meter_site_fault(site, message->kind, message->code) : FK_E_MEMORY;
     if (err == FK_OK && message->kind == FAULT_POWER_CUT)
-        err = count_unreadable(meter, message->code);
+        err = count_unreadable(meter, CELL_MUTE_ONE, message->code);
     if (err != FK_OK)
         return err;
     if (message->kind == FAULT_METER_PROTECTED)
@@ -323,7 +322,9 @@ static int take_fault(struct concentrator *c, const struct message *message, ms_
 {
     struct meter_cell *meter = meter_of(c, message->customer);
     if (message->kind == FAULT_METER_UNREADABLE)
-        return count_unreadable(meter, message->code);
+        return count_unreadable(meter, CELL_MUTE_ONE, message->code);
+    if (message->kind == FAULT_NOT_IN_TASK)
+        return count_unreadable(meter, CELL_UNTASKED_ONE, message->code);
     if (message->kind == FAULT_METER_REFUSES)
         return refusals_change(&c->refusals, message);
     if (message->kind == FAULT_FEP_DOWN || message->kind == FAULT_TERMINAL_OFFLINE) {
@@ -454,7 +455,7 @@ static void finish_job(struct concentrator *c, const struct concentrator_job *jo
                              .ref = request->ref};
     if (request->type == MSG_READ)
         answer.type = MSG_READ_ANSWER;
-    if (meter->unreadable || job->is_given_up) {
+    if (meter->unreadable & CELL_MUTE || job->is_given_up) {
         /* nothing else can begin before the master knows that this is over */
         answer.code = RESULT_NO_METER_ANSWER;
     } else if (request->type == MSG_COMMAND) {

@@ -128,7 +128,7 @@ static void cancel_cut(struct step *s)
 
 /* R-16, INV-03: an order that is out is taken back where it waits for a try; one in a try runs to
  * its end. The customer stays where he is: the result that comes back decides. */
-static void take_back(struct step *s)
+void step_take_back(struct step *s)
 {
     if (s->open->order)
         act(s, FEE_DO_CANCEL_ORDER, 0);
@@ -136,7 +136,7 @@ static void take_back(struct step *s)
 
 /* Money is back before supply is known to be off. The cut is cancelled; if one of its orders had a
  * try without an answer the relay may be open all the same, so a restore follows (R-16). */
-static void leave_cut(struct step *s)
+void step_leave_cut(struct step *s)
 {
     bool is_uncertain = is_flag(s, FEE_UNCERTAIN);
     cancel_cut(s);
@@ -217,7 +217,7 @@ static void on_solvent(struct step *s)
     case FEE_READY: /* the order is being made: see on_order_made */
         break;
     case FEE_CUT_SENT:
-        take_back(s);
+        step_take_back(s);
         break;
     case FEE_HELD:
     case FEE_NOTICE:
@@ -225,7 +225,7 @@ static void on_solvent(struct step *s)
     case FEE_APPROVAL2:
     case FEE_CUT_FAILED:
     case FEE_FIELD_CUT: /* the crew may be on its way: the order is cancelled, see on_field_ok */
-        leave_cut(s);
+        step_leave_cut(s);
         break;
     default:
         break;
@@ -329,7 +329,7 @@ static void on_notice_over(struct step *s)
     if (c->state != FEE_NOTICE && c->state != FEE_HELD)
         return;
     if (!fee_is_cut(s->policy, c->available)) {
-        leave_cut(s);
+        step_leave_cut(s);
     } else if (is_barred(s)) {
         hold(s);
     } else if (needs_approval(s)) { /* CQ-5: only who is still in arrears */
@@ -349,7 +349,7 @@ static void on_held(struct step *s)
 {
     unsigned state = s->customer->state;
     if (state == FEE_CUT_SENT || state == FEE_FIELD_CUT)
-        take_back(s);
+        step_take_back(s);
     else if ((fee_is_cut_pending(state) && state != FEE_READY) || state == FEE_CUT_FAILED)
         hold(s);
 }
@@ -364,7 +364,7 @@ static void on_released(struct step *s)
         s->open->turn_at = 0;
     }
     if (fee_is_restore(s->policy, c->available))
-        leave_cut(s);
+        step_leave_cut(s);
     else if (is_noticed(s))
         on_notice_over(s);
     else if (s->open->notice_at && s->now - s->open->notice_at < s->policy->notice_wait)
@@ -379,7 +379,7 @@ static void on_started(struct step *s)
     if (s->customer->state != FEE_HELD || s->open->hold != HOLD_START)
         return;
     if (!fee_is_cut(s->policy, s->customer->available)) {
-        leave_cut(s);
+        step_leave_cut(s);
     } else if (is_barred(s)) {
         hold(s);
     } else {
@@ -419,11 +419,11 @@ static void on_order_made(struct step *s)
     if (s->event->is_cut && state == FEE_READY) {
         go(s, FEE_CUT_SENT);
         if (s->event->lock || fee_is_restore(s->policy, s->customer->available))
-            take_back(s);
+            step_take_back(s);
     } else if (s->event->is_cut && state == FEE_CUT) {
         act(s, FEE_DO_SUPERSEDE_ORDER, 0); /* an earlier one was done meanwhile, R-47 */
     } else if (s->event->is_cut && (state != FEE_FIELD_CUT || s->event->lock)) {
-        take_back(s); /* paid or locked before it was known that the field order was made */
+        step_take_back(s); /* paid or locked before it was known that the field order was made */
     } else if (!s->event->is_cut && state == FEE_RESTORE_PENDING) {
         go(s, FEE_RESTORE_SENT);
     } else if (!s->event->is_cut && !fee_is_restoring(state)) {
@@ -476,7 +476,7 @@ static void on_order_failed(struct step *s)
     go(s, FEE_CUT_FAILED);
     if (fee_is_restore(s->policy, c->available)) {
         s->open->order = 0; /* it is over, there is nothing to take back */
-        leave_cut(s);
+        step_leave_cut(s);
     } else if (s->event->lock) {
         s->open->order = 0;
         hold(s);
@@ -502,7 +502,7 @@ static void on_repeat(struct step *s)
     if (c->state != FEE_CUT_FAILED)
         return;
     if (!fee_is_cut(s->policy, c->available)) {
-        leave_cut(s);
+        step_leave_cut(s);
     } else if (s->now < opening) { /* INV-16: `repeat_at` lies outside the window */
         act_at(s, FEE_DO_REPEAT_AT, opening);
     } else if (s->event->lock) {
@@ -527,7 +527,7 @@ static void on_hold_over(struct step *s)
     if (s->customer->state != FEE_CUT_FAILED)
         return;
     if (!fee_is_cut(s->policy, s->customer->available)) {
-        leave_cut(s);
+        step_leave_cut(s);
     } else if (s->event->lock) {
         hold(s);
     } else if (s->event->is_blocked) {
@@ -561,9 +561,9 @@ static void on_escalate(struct step *s)
 static void on_field_ask(struct step *s)
 {
     if (s->customer->state == FEE_FIELD_CUT && !fee_is_cut(s->policy, s->customer->available))
-        leave_cut(s);
+        step_leave_cut(s);
     else if (s->customer->state == FEE_FIELD_CUT && s->event->lock)
-        take_back(s);
+        step_take_back(s);
 }
 
 /* A field cut waits for a notice that lasts for the hours of the day: a new one is sent if the old
@@ -633,16 +633,12 @@ static void on_trip_again(struct step *s)
     }
 }
 
-static void on_ended(struct step *s)
+/* Of somebody who is not enrolled: an order that is made after all is taken back, and one that cuts
+ * after all counts, so that it can be undone. */
+static bool is_left_over(const struct fee_event *event)
 {
-    unsigned state = s->customer->state;
-    if (state == FEE_CUT && fee_is_restore(s->policy, s->customer->available)) {
-        step_start_restore(s); /* T23: restore first if cut and paid */
-        return;
-    }
-    if (fee_is_cut_pending(state) || state == FEE_CUT_FAILED || state == FEE_FIELD_CUT)
-        cancel_cut(s);
-    go(s, FEE_NOT_ENROLLED);
+    return event->kind == FEE_EV_ORDER_MADE ||
+           (event->is_cut && (event->kind == FEE_EV_ORDER_OK || event->kind == FEE_EV_FIELD_OK));
 }
 
 void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
@@ -650,6 +646,7 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
                        struct fee_effects *effects)
 {
     static void (*const handlers[])(struct step *) = {
+        [FEE_EV_ENROLLED] = step_enrolled,
         [FEE_EV_CALCULATED] = on_calculated,
         [FEE_EV_RECEIPT] = on_receipt,
         [FEE_EV_REVERSED] = on_reversed,
@@ -672,18 +669,16 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
         [FEE_EV_FIELD_OK] = on_field_ok,
         [FEE_EV_FIELD_FAILED] = on_field_failed,
         [FEE_EV_TRIP_AGAIN] = on_trip_again,
-        [FEE_EV_ENDED] = on_ended,
+        [FEE_EV_ENDED] = step_ended,
         [FEE_EV_BUTTON] = step_button,
         [FEE_EV_MOVED] = step_moved,
         [FEE_EV_SEEN] = step_seen,
     };
-    struct step s = {customer, open, policy, event, now, effects};
     effects->count = 0;
-    if (customer->state == FEE_NOT_ENROLLED) {
-        if (event->kind == FEE_EV_ENROLLED)
-            go(&s, FEE_NORMAL);
+    struct step s = {customer, open, policy, event, now, effects};
+    if (customer->state == FEE_NOT_ENROLLED && event->kind != FEE_EV_ENROLLED &&
+        !is_left_over(event))
         return;
-    }
     if (event->kind < sizeof handlers / sizeof handlers[0] && handlers[event->kind])
-        handlers[event->kind](&s); /* FEE_EV_ENROLLED has none: he is enrolled already */
+        handlers[event->kind](&s);
 }

@@ -1,5 +1,5 @@
 /* models/feecontrol/customer_parts.h - what the files of the decision machine share; for them
- * alone. customer.c: judging, and the way to a cut; customer_restore.c: the way back. */
+ * alone. customer.c: judging, and the way to a cut; customer_restore.c: the way back; customer_enrol.c: in and out. */
 #ifndef MODELS_FEECONTROL_CUSTOMER_PARTS_H
 #define MODELS_FEECONTROL_CUSTOMER_PARTS_H
 #include "base/err.h"
@@ -50,8 +50,16 @@ bool step_is_warned(const struct step *s);
 void step_warn(struct step *s, unsigned sms);
 /* T2 for a customer above the warning amount. */
 void step_judge_high(struct step *s);
+/* R-16, INV-03: an order that is out is taken back where it waits for a try. */
+void step_take_back(struct step *s);
+/* Money is back before supply is known to be off, or his agreement is over. */
+void step_leave_cut(struct step *s);
 /* T11, T15: supply is off. */
 void step_cut_done(struct step *s);
+
+/* customer_enrol.c: FEE_EV_ENROLLED, FEE_EV_ENDED. */
+void step_enrolled(struct step *s);
+void step_ended(struct step *s);
 
 /* customer_restore.c. T16, T17: money is back, supply is not. */
 void step_start_restore(struct step *s);

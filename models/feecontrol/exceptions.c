@@ -1,5 +1,17 @@
 #include "models/feecontrol/exceptions.h"
 
+void exceptions_end(const struct party_port *port, uint32_t customer, struct fee_customer *c)
+{
+    struct message message = {.type = MSG_ORDER_CANCEL,
+                              .kind = ORDER_EXCEPTION,
+                              .code = ORDER_CLOSED,
+                              .customer = customer};
+    if (!(c->flags & FEE_EXCEPTION))
+        return;
+    c->flags &= (uint8_t)~FEE_EXCEPTION;
+    party_send(port, PARTY_MARKETING, message);
+}
+
 void exceptions_turn(const struct party_port *port, const struct fee_policy *policy,
                      uint32_t customer, struct fee_customer *c, enum calc_cause cause)
 {
@@ -19,11 +31,5 @@ void exceptions_turn(const struct party_port *port, const struct fee_policy *pol
         return;
     }
     c->missing_days = 0;
-    if (c->flags & FEE_EXCEPTION) {
-        c->flags &= (uint8_t)~FEE_EXCEPTION;
-        message.type = MSG_ORDER_CANCEL;
-        message.code = ORDER_CLOSED;
-        message.value = 0;
-        party_send(port, PARTY_MARKETING, message);
-    }
+    exceptions_end(port, customer, c);
 }

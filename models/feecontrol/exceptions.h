@@ -5,6 +5,8 @@
 #include "models/feecontrol/customer_state.h"
 #include "models/house/party.h"
 
+/* His exception order is closed, if there is one. */
+void exceptions_end(const struct party_port *port, uint32_t customer, struct fee_customer *c);
 /* exceptions_day of somebody without a result, or with an open exception. */
 void exceptions_turn(const struct party_port *port, const struct fee_policy *policy,
                      uint32_t customer, struct fee_customer *c, enum calc_cause cause);

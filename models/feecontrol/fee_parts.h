@@ -1,6 +1,7 @@
 /* models/feecontrol/fee_parts.h - what the files of the fee-control system share; for them alone.
  * feecontrol.c: messages, dates, steps; fee_runs.c: the calculation; fee_tariffs.c: tariffs of
- * versions; fee_locks.c: protection and holds; fee_desks.c: approval; fee_trips.c: trips again. */
+ * versions; fee_locks.c: protection and holds; fee_desks.c: approval; fee_trips.c: trips again;
+ * fee_enrol.c: who is enrolled. */
 #ifndef MODELS_FEECONTROL_FEE_PARTS_H
 #define MODELS_FEECONTROL_FEE_PARTS_H
 #include "models/feecontrol/fee_state.h"
@@ -114,6 +115,9 @@ FK_MUST_CHECK int fee_take_plan(struct feecontrol *fee, const struct fee_run *ru
  */
 FK_MUST_CHECK int fee_load_tariffs(struct feecontrol *fee);
 
+/* A balance that a message of I4 brings, and what is available with it. FK_OK or FK_E_RANGE. */
+FK_MUST_CHECK int fee_take_balance(const struct feecontrol *fee, const struct message *message);
+
 /* Runs of the calculation. A push (I3): the run begins, or waits for the end of that of an earlier
  * day. FK_OK, FK_E_MEMORY or what `registers` returned. */
 FK_MUST_CHECK int fee_run_push(struct feecontrol *fee, const struct message *push);
@@ -136,6 +140,17 @@ ms_t fee_turn(struct feecontrol *fee, uint32_t customer, ms_t now);
 /* MSG_START: a person starts the flow of his cut, with the money that is known (T7). Errors as
  * fee_step. */
 FK_MUST_CHECK int fee_start(struct feecontrol *fee, uint32_t customer, ms_t now);
+/* MSG_AGREEMENT: T1, or T23. Errors as fee_step. */
+FK_MUST_CHECK int fee_enrol(struct feecontrol *fee, const struct message *message, ms_t now);
+/* MSG_FAULT of FAULT_NO_SETTLED. FK_OK, FK_E_MEMORY, or FK_E_RANGE for more than 255 at once. */
+FK_MUST_CHECK int fee_enrol_fault(struct feecontrol *fee, const struct message *fault);
+/* A run begins with the registers it was given: those of customers who are not computed are taken
+ * out, and settled readings are found among the others. Returns how many were taken out, or
+ * FK_E_MEMORY. */
+FK_MUST_CHECK int64_t fee_enrol_begin(struct feecontrol *fee, struct fee_run *run);
+/* T23: somebody whose agreement is over leaves as soon as nothing is under way for him. Called after
+ * each step of his but that. Errors as fee_step. */
+FK_MUST_CHECK int fee_enrol_leave(struct feecontrol *fee, uint32_t customer, ms_t now);
 /* Takes what the desks of a policy have decided by `now`. Errors as fee_step. */
 FK_MUST_CHECK int fee_tick_desks(struct feecontrol *fee, struct desks *desks, ms_t now);
 /* CQ-2: a look at `at`, MS_NEVER: none. FK_OK or FK_E_MEMORY. */

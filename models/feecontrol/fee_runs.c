@@ -46,8 +46,13 @@ static int begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned 
         else
             ages[i] = FEE_NO_REGISTER;
     }
-    struct message message = {
-        .type = MSG_CALCULATE, .kind = (uint8_t)number, .id = (uint32_t)run->day, .value = fresh};
+    int64_t taken = fee_enrol_begin(fee, run);
+    if (taken < 0)
+        return (int)taken;
+    struct message message = {.type = MSG_CALCULATE,
+                              .kind = (uint8_t)number,
+                              .id = (uint32_t)run->day,
+                              .value = fresh - taken};
     party_send(fee->port, PARTY_CALCULATION, message);
     return FK_OK;
 }

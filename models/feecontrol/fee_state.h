@@ -37,6 +37,22 @@ struct fee_run {
  * more. */
 typedef int fee_registers_fn(void *context, uint32_t file, int32_t until, struct fee_run *run);
 
+/* Who is not enrolled, or not computed yet (T1, T23). Whoever has no record is enrolled and computed
+ * every day.
+ *
+ *   OUT --agreement--> WAITS --settled reading--> IN --agreement ends--> OUT
+ *
+ * The settled reading is the first register of the day of the agreement or later that a calculation
+ * may use: the estimate begins there. A record of somebody IN counts the faults that keep a settled
+ * reading from his file. */
+enum fee_enrolment { ENROLLED_IN, ENROLLED_WAITS, ENROLLED_OUT };
+struct fee_agreement {
+    uint32_t id;       /* customer */
+    int32_t first_day; /* of ENROLLED_WAITS: day number of the first register that will do */
+    uint8_t phase;     /* enum fee_enrolment */
+    uint8_t unfiled;   /* faults in force that keep a settled reading from his file */
+};
+
 struct feecontrol_config {
     uint32_t customers;
     const struct segments *segments;
@@ -78,8 +94,9 @@ struct feecontrol {
     struct tariff_account *stale;    /* by stale_plans, which count until `loaded`; NULL then */
     ms_t loaded;                     /* MS_NEVER: all versions are known */
     uint32_t count;
-    struct slots cases; /* struct fee_case, of the few with something going on */
-    ms_t results_at;    /* time of day before which the first run of a day is not used */
+    struct slots cases;      /* struct fee_case, of the few with something going on */
+    struct slots agreements; /* struct fee_agreement, of who is not enrolled or not computed yet */
+    ms_t results_at;         /* time of day before which the first run of a day is not used */
     bool has_second_run;
     bool is_noting_all; /* note EVENT_CALC for every computation (recording level full) */
     fee_registers_fn *registers;

@@ -57,6 +57,16 @@ static void check_people(const struct feecontrol *fee, struct image *image)
     }
 }
 
+static void check_agreements(const struct feecontrol *fee, struct image *image)
+{
+    for (uint32_t i = 0; image->is_loading && i < fee->agreements.count; i++) {
+        const struct fee_agreement *agreement = slots_at(&fee->agreements, i);
+        image_expect(image,
+                     !agreement || (agreement->id < fee->count && agreement->phase <= ENROLLED_OUT),
+                     "an agreement in it is none that there can be");
+    }
+}
+
 static void check_trips(const struct feecontrol *fee, struct image *image)
 {
     for (uint32_t i = 0; image->is_loading && i < fee->trips.count; i++) {
@@ -103,7 +113,9 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
         image_accounts(fee, image);
     image_stale(fee, image);
     slots_image(&fee->cases, image);
+    slots_image(&fee->agreements, image);
     check_people(fee, image);
+    check_agreements(fee, image);
     looks_image(&fee->looks, image, fee->count);
     slots_image(&fee->trips, image);
     check_trips(fee, image);

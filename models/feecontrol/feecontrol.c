@@ -40,6 +40,7 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
         fee->stale = calloc(fee->count, sizeof *fee->stale);
     fee->loaded = config->stale_plans ? config->loaded_at : MS_NEVER;
     slots_init(&fee->cases, sizeof(struct fee_case));
+    slots_init(&fee->agreements, sizeof(struct fee_agreement));
     looks_init(&fee->looks);
     slots_init(&fee->trips, sizeof(struct trip_record));
     fee->locks.places = config->places;
@@ -59,6 +60,7 @@ void feecontrol_fini(struct feecontrol *fee)
     free(fee->stale);
     free(fee->deferred);
     slots_fini(&fee->cases);
+    slots_fini(&fee->agreements);
     fee_run_close(&fee->runs[0]);
     fee_run_close(&fee->runs[1]);
     for (uint32_t i = 0; fee->failures && i < fee->config.policy_count; i++) {
@@ -314,7 +316,11 @@ int fee_step_about(struct feecontrol *fee, uint32_t customer, struct fee_event e
         err = slots_close(&fee->trips, customer); /* his cut is over */
     if (err == FK_OK)
         err = keep_case(fee, stored, &open);
-    return err == FK_OK ? look(fee, customer, now) : err;
+    if (err == FK_OK)
+        err = look(fee, customer, now);
+    if (err == FK_OK && fee->agreements.count > 0 && event.kind != FEE_EV_ENDED)
+        err = fee_enrol_leave(fee, customer, now);
+    return err;
 }
 
 int fee_step(struct feecontrol *fee, uint32_t customer, struct fee_event event, ms_t now)
@@ -323,7 +329,7 @@ int fee_step(struct feecontrol *fee, uint32_t customer, struct fee_event event, 
 }
 
 /* The account as marketing had it: a copy that was overtaken by a newer one is dropped. */
-static int take_balance(const struct feecontrol *fee, const struct message *message)
+int fee_take_balance(const struct feecontrol *fee, const struct message *message)
 {
     struct fee_customer *c = &fee->customers[message->customer];
     int err = FK_OK;
@@ -412,7 +418,7 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
 static int on_receipt(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     struct fee_event event = {.kind = message->kind ? FEE_EV_REVERSED : FEE_EV_RECEIPT};
-    int err = take_balance(fee, message);
+    int err = fee_take_balance(fee, message);
     return err == FK_OK ? fee_step(fee, message->customer, event, now) : err;
 }
 
@@ -465,7 +471,7 @@ static int on_field_ask(struct feecontrol *fee, const struct message *message, m
 {
     struct fee_customer *c = &fee->customers[message->customer];
     unsigned code = RESULT_OK;
-    int err = take_balance(fee, message);
+    int err = fee_take_balance(fee, message);
     if (err == FK_OK)
         err = fee_step(fee, message->customer, (struct fee_event){.kind = FEE_EV_FIELD_ASK}, now);
     if (c->state != FEE_FIELD_CUT || order_of(fee, message->customer) != message->id)
@@ -523,10 +529,14 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     case MSG_SMS_REPORT:
         return on_sms_report(fee, message, now);
     case MSG_BALANCE:
-        err = take_balance(fee, message);
+        err = fee_take_balance(fee, message);
         return err == FK_OK ? on_checked(fee, message->customer, message->kind, now) : err;
     case MSG_RECEIPT:
         return on_receipt(fee, message, now);
+    case MSG_AGREEMENT:
+        return fee_enrol(fee, message, now);
+    case MSG_FAULT:
+        return fee_enrol_fault(fee, message);
     case MSG_START:
         return fee_start(fee, message->customer, now);
     case MSG_LOCK:

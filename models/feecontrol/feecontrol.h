@@ -16,6 +16,8 @@
 FK_MUST_CHECK int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
                                   const struct feecontrol_config *config);
 void feecontrol_fini(struct feecontrol *fee);
+/* At the start of a run: this customer has no agreement. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int feecontrol_leave_out(struct feecontrol *fee, uint32_t customer);
 /* Handles one message. FK_OK, FK_E_MEMORY, FK_E_ARG for messages that fee control does not know and
  * answers to checks that it did not ask for, FK_E_RANGE for money that 32 bits do not hold, or
  * what `registers` returned. */

@@ -34,7 +34,7 @@ enum party_seat {
  * value, or of a free text its number; operator -> marketing with code 1 a planned one, whose
  * balance marketing knows. */
 enum message_type {
-    MSG_FAULT,  /* operator -> channels, SMS, master, crews, concentrator: kind fault, id which,
+    MSG_FAULT, /* operator -> channels, SMS, master, crews, concentrator, fee control: kind fault, id which,
                  * code 1 begins 0 ends, value its parameter: ms for a clock, the interface of a
                  * link, 1 for a front-end processor that loses its tasks, the code of a meter that
                  * refuses */
@@ -109,6 +109,9 @@ enum message_type {
     MSG_LOG_ON,     /* I2 concentrator -> master: heard again after an outage; customer: its
                        * first */
     MSG_WITHHOLD,   /* I11 marketing -> channels: charge the customer by his mandate */
+    MSG_AGREEMENT,  /* operator -> marketing, I4 -> fee control: code 1 the agreement is archived, 0
+                     * it ends; kind 1: by a file, without a flow; id day number of the first
+                     * register that can be his settled reading; marketing adds M2 (T1, T23) */
     MSG_START,      /* operator -> fee control: a person starts the flow of his approval cut (T7) */
     MSG_LOCK,       /* operator -> fee control: kind enum hold_reason, code 1 begins 0 ends, attempt
                      * enum lock_scope, ref line or area from 0 (R-50, R-51) */

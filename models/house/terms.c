@@ -144,7 +144,9 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密�
                                                         {"wrong-registers", "推送示数错误"},
                                                         {"meter-refuses", "表计拒绝命令"},
                                                         {"handheld-fails", "现场掌机故障"},
-                                                        {"sms-down", "短信中心中断"}};
+                                                        {"sms-down", "短信中心中断"},
+                                                        {"not-in-task", "不在采集任务"},
+                                                        {"no-settled-reading", "无结算示数"}};
 
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \

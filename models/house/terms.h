@@ -230,6 +230,8 @@ enum fault_kind {
     FAULT_METER_REFUSES,    /* chosen meters refuse commands, with a code */
     FAULT_HANDHELD_FAILS,   /* a crew's handheld fails at chosen meters */
     FAULT_SMS_DOWN,         /* the SMS centre takes no message */
+    FAULT_NOT_IN_TASK, /* chosen meters are missing in the task of daily readings (采集任务) */
+    FAULT_NO_SETTLED,  /* the files of chosen customers lack the settled reading */
     FAULT_KINDS
 };
 
@@ -248,7 +250,7 @@ static inline bool fault_is_at_meter(unsigned kind)
 {
     return kind == FAULT_METER_UNREADABLE || kind == FAULT_METER_CLOCK ||
            kind == FAULT_METER_REFUSES || kind == FAULT_HANDHELD_FAILS ||
-           (kind >= FAULT_SITE_FIRST && kind <= FAULT_SITE_LAST);
+           kind == FAULT_NOT_IN_TASK || (kind >= FAULT_SITE_FIRST && kind <= FAULT_SITE_LAST);
 }
 
 /* What a line of the event log is about; which fields each type uses: sim/watch/recorder.h. */
@@ -267,6 +269,7 @@ enum event_type {
     EVENT_READING,
     EVENT_CALC,
     EVENT_TERMINAL,
+    EVENT_AGREEMENT,
     EVENT_TYPES,
     /* no lines of the log, for the monitor alone: */
     EVENT_LINE = EVENT_TYPES, /* a job begins (state 1) or ends (0) on the local network of a
@@ -318,7 +321,7 @@ const char *fault_kind_name_zh(unsigned kind);
 static inline int fault_has_targets(unsigned kind)
 {
     return kind == FAULT_METER_UNREADABLE || kind == FAULT_PAYMENT_LOST ||
-           kind == FAULT_PAYMENT_UNDONE;
+           kind == FAULT_PAYMENT_UNDONE || kind == FAULT_NO_SETTLED;
 }
 
 /* Value of a name in a table above, or -1: `terms_find(fault_kind_name, FAULT_KINDS,

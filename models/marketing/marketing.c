@@ -168,6 +168,24 @@ static int answer_check(struct marketing *m, const struct message *message)
     return pass_on(m, &answer, PARTY_FEE_CONTROL);
 }
 
+/* T1, T23: fee control is told, and how much there is in the account. A conversion by file makes no
+ * flow (Q80). */
+static int tell_agreement(struct marketing *m, const struct message *message, ms_t now)
+{
+    const struct ledger_customer *account = &m->ledger.customers[message->customer];
+    struct message told = *message;
+    struct party_note note = {.type = EVENT_AGREEMENT,
+                              .kind = message->kind,
+                              .state = message->code,
+                              .customer = message->customer};
+    if (message->code && !message->kind)
+        note.id = ++m->flows;
+    party_note(m->port, note, now);
+    told.attempt = account->postings;
+    told.value = account->fen;
+    return pass_on(m, &told, PARTY_FEE_CONTROL);
+}
+
 int marketing_handle(struct marketing *m, const struct message *message, ms_t now)
 {
     switch (message->type) {
@@ -199,6 +217,8 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
         return pass_on(m, message, PARTY_CREWS);
     case MSG_SECOND_CHECK:
         return answer_check(m, message);
+    case MSG_AGREEMENT:
+        return tell_agreement(m, message, now);
     case MSG_PAYMENT:
         return receive(m, message, now);
     case MSG_STATEMENT:
@@ -261,5 +281,6 @@ void marketing_image(struct marketing *m, struct image *image)
                      m->timers.heap[i].id <
                          (m->timers.heap[i].kind == TIMER_POST ? m->posting_count : PAY_CHANNELS),
                      "a date in it is about what does not exist");
+    IMAGE(image, m->flows);
     statements_image(&m->statements, image, m->ledger.count);
 }

@@ -39,6 +39,7 @@ struct marketing {
     struct fifo free_postings;
     struct timers timers;
     struct statements statements;
+    uint32_t flows; /* flows of strategies so far (策略调整流程): the number of the latest */
 };
 
 FK_MUST_CHECK int marketing_init(struct marketing *marketing, const struct party_port *port,

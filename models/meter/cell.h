@@ -26,10 +26,15 @@ struct meter_cell {
     uint8_t relay;                            /* enum relay_state, flags in the upper half */
     uint16_t freeze_day;                      /* of `freeze`, days since 1970-01-01 CST */
     int16_t clock_error_min; /* meter clock minus true time, minutes (P-MET-07, P-MET-08) */
-    uint8_t unreadable;      /* faults in force because of which it answers nothing, at most 255 */
-    uint8_t site;            /* enum site_bit: what lies between the relay and the light */
+    uint8_t unreadable; /* faults in force because of which its freezes are not read: CELL_MUTE,
+                              * CELL_UNTASKED */
+    uint8_t site;       /* enum site_bit: what lies between the relay and the light */
 };
 _Static_assert(sizeof(struct meter_cell) == 32, "hot record of the population");
+
+/* Parts of meter_cell.unreadable, at most 15 each: it answers nothing at all; or it does, and the
+ * task of daily readings leaves it out. */
+enum { CELL_MUTE_ONE = 1, CELL_MUTE = 15, CELL_UNTASKED_ONE = 16, CELL_UNTASKED = 15 << 4 };
 
 /* `per_day` below: use while supplied, 0.01 kWh per day, at most METER_CELL_STEP_MAX. */
 

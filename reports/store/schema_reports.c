@@ -343,6 +343,8 @@ const struct schema_report schema_reports[] = {
      "SELECT 1 AS number, (SELECT strftime('%Y-%m-%d', start_at / 1000 + 28800, "
        "'unixepoch') FROM run) AS valid_from, "
      "(SELECT customers FROM run) AS customers, "
+     "(SELECT count(DISTINCT customer) FROM agreement WHERE is_archived = 1 AND flow_id IS NULL) "
+       "AS without_flow, "
      "(SELECT value FROM said WHERE key = 'policy.reminder') AS reminder, (SELECT value "
        "FROM said WHERE key = 'policy.warning') AS warning, "
      "(SELECT value FROM said WHERE key = 'policy.overdraft') AS overdraft, (SELECT value "

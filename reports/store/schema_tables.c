@@ -199,6 +199,14 @@ static const struct schema_column terminal_columns[] = {
     {"is_on_line", NUMBER, ":state", 0},
 };
 
+static const struct schema_column agreement_columns[] = {
+    {"at", NUMBER, ":at", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"is_archived", NUMBER, ":state", 0},
+    {"is_file", NUMBER, ":kind", 0},
+    {"flow_id", MAYBE, "nullif(:id, 0)", 0},
+};
+
 static const struct schema_column violation_columns[] = {
     {"at", NUMBER, NULL, 0}, {"invariant", NUMBER, NULL, 0}, {"customer", NUMBER, NULL, 0},
     {"text", TEXT, NULL, 0}, {"text_zh", TEXT, NULL, 0},
@@ -265,6 +273,7 @@ const struct schema_table schema_tables[] = {
     {"reading", EVENT_READING, NULL, COLUMNS(reading_columns)},
     {"calculation", EVENT_CALC, NULL, COLUMNS(calculation_columns)},
     {"terminal", EVENT_TERMINAL, NULL, COLUMNS(terminal_columns)},
+    {"agreement", EVENT_AGREEMENT, NULL, COLUMNS(agreement_columns)},
     {"violation", -1, NULL, COLUMNS(violation_columns)},
     {"minute", -1, "series, at", COLUMNS(minute_columns)},
     {"daily", -1, "day, item", COLUMNS(daily_columns)},

@@ -231,6 +231,16 @@ static const struct schema_view_column v_terminal[] = {
     {"back_at", FORM_PLAIN, "back_at", NULL},
 };
 
+static const struct schema_view_column v_agreement[] = {
+    {"customer", FORM_PLAIN, "customer", NULL},
+    {"day", FORM_DAY, "at", NULL},
+    {"clock", FORM_CLOCK, "at", NULL},
+    {"is_archived", FORM_PLAIN, "is_archived", NULL},
+    {"is_file", FORM_PLAIN, "is_file", NULL},
+    {"flow_id", FORM_PLAIN, "flow_id", NULL},
+    {"at", FORM_PLAIN, "at", NULL},
+};
+
 static const struct schema_view_column v_fault[] = {
     {"id", FORM_PLAIN, "id", NULL},
     {"kind", FORM_NAME, "kind", "fault_kind_name"},
@@ -311,6 +321,7 @@ const struct schema_view schema_views[] = {
      "concentrator"
      " ORDER BY at, rowid) AS back_at FROM terminal) WHERE is_on_line = 0",
      COLUMNS(v_terminal)},
+    {"v_agreement", "agreement", COLUMNS(v_agreement)},
     {"v_reading", "reading", COLUMNS(v_reading)},
     {"v_calculation", "calculation", COLUMNS(v_calculation)},
     {"v_violation", "violation", COLUMNS(v_violation)},

@@ -3,6 +3,7 @@
 #include "base/money.h"
 #include "sim/hunt/hunt_aspect.h"
 #include "sim/hunt/hunt_dice.h"
+#include "sim/hunt/hunt_smaller.h"
 #include "sim/scenario/population.h"
 #include "sim/scenario/scenario_copy.h"
 #include <stdio.h>
@@ -170,6 +171,9 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
         err = hunt_draw_tariff(seed, out);
     if (is_policy_fixed)
         out->policy.tell_tier = base->policy.tell_tier;
+    for (uint32_t i = out->agreement_count; out->tariff_version_count > 0 && i-- > 0;)
+        if (out->agreements[i].from) /* refused */
+            hunt_list_drop(out, HUNT_AGREEMENTS, i);
     if (err != FK_OK)
         scenario_fini(out);
     return err;
@@ -195,6 +199,11 @@ ms_t hunt_healed(const struct sim_scenario *scenario)
     for (uint32_t i = 0; i < scenario->lock_count; i++)
         if (scenario->locks[i].to > healed)
             healed = scenario->locks[i].to;
+    for (uint32_t i = 0; i < scenario->agreement_count; i++) {
+        const struct scenario_agreement *agreement = &scenario->agreements[i];
+        healed = agreement->from > healed ? agreement->from : healed;
+        healed = agreement->to > healed ? agreement->to : healed;
+    }
     for (uint32_t i = 0; i < scenario->payment_count; i++)
         if (scenario->payments[i].to > healed)
             healed = scenario->payments[i].to;

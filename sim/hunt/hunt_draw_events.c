@@ -16,7 +16,8 @@ enum {
     ASPECT_SITES = 10,
     ASPECT_LOCKS = 12,
     ASPECT_PHONES = 13,
-    ASPECT_STARTS = 31
+    ASPECT_STARTS = 31,
+    ASPECT_AGREEMENTS = 32
 };
 enum {
     FAULTS_MAX = 5,
@@ -25,7 +26,8 @@ enum {
     SITES_MAX = 3,
     HANDS_MAX = 2,
     LOCKS_DRAWN = 3,
-    STARTS_MAX = 6
+    STARTS_MAX = 6,
+    AGREEMENTS_MAX = 3
 };
 
 /* What one event is drawn with. */
@@ -544,6 +546,33 @@ static int draw_starts(struct drawing *drawing)
     return FK_OK;
 }
 
+/* Some come later, some go, some go and come back (T1, T23). */
+static int draw_agreements(struct drawing *drawing)
+{
+    struct sim_scenario *s = drawing->scenario;
+    struct hunt_dice *d = &drawing->dice;
+    if (!hunt_one_in(d, 8))
+        return FK_OK;
+    uint32_t count = 1 + hunt_below(d, AGREEMENTS_MAX);
+    s->agreements = calloc(AGREEMENTS_MAX, sizeof *s->agreements);
+    if (!s->agreements)
+        return FK_E_MEMORY;
+    for (; s->agreement_count < count; s->agreement_count++) {
+        struct scenario_agreement *agreement = &s->agreements[s->agreement_count];
+        agreement->is_file = hunt_one_in(d, 2);
+        agreement->target = draw_target(drawing);
+        unsigned what = hunt_below(d, 3);
+        if (what != 0)
+            agreement->from = draw_moment(drawing);
+        if (what != 1)
+            agreement->to =
+                hunt_one_in(d, 2) ? draw_scene(drawing, &agreement->target) : draw_moment(drawing);
+        if (agreement->to && agreement->to <= agreement->from)
+            agreement->to = agreement->from + 1;
+    }
+    return FK_OK;
+}
+
 int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
     struct drawing drawing = {{.seed = seed, .aspect = ASPECT_FAULTS}, s, healed};
@@ -578,5 +607,8 @@ int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
     drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_STARTS};
     if (err == FK_OK)
         err = draw_starts(&drawing);
+    drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_AGREEMENTS};
+    if (err == FK_OK)
+        err = draw_agreements(&drawing);
     return err;
 }

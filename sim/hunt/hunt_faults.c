@@ -31,6 +31,8 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_METER_PROTECTED, HUNT_WHO},
     {FAULT_KEY_LOCKED, HUNT_WHO},
     {FAULT_METER_CLOCK, HUNT_WHO | HUNT_OFFSET},
+    {FAULT_NOT_IN_TASK, HUNT_WHO | HUNT_LONG},
+    {FAULT_NO_SETTLED, HUNT_WHO | HUNT_LONG},
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];
 

@@ -40,7 +40,7 @@ enum hunt_situation {
     SITUATION_ORDER_OVER      /* the latest remote order has failed, or was given up */
 };
 
-#define BIT(value) (UINT32_C(1) << (value))
+#define BIT(value) (UINT64_C(1) << (value))
 #define QUIET      (BIT(FEE_NORMAL) | BIT(FEE_REMINDED) | BIT(FEE_WARNED))
 #define TRIP       BIT(RELAY_TRIP)
 #define SENT       BIT(COMMAND_SENT)
@@ -117,6 +117,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_WRONG_REGISTERS),
     FAULT(FAULT_METER_REFUSES),
     FAULT(FAULT_HANDHELD_FAILS),
+    FAULT(FAULT_NOT_IN_TASK),
+    FAULT(FAULT_NO_SETTLED),
 
     PROFILE("chongqing", "重庆"),
     PROFILE("csg", "南方电网"),
@@ -136,6 +138,16 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SETTING("TR-1", "tiers", "阶梯电价", SETTING_TIERS),
     SETTING("TR-3", "meters with two rates", "峰谷电表", SETTING_TWO_RATES),
 
+    GO("T1", "enrolled", "开户", BIT(FEE_NOT_ENROLLED), BIT(FEE_NORMAL)),
+    GO("T23", "the agreement ends, and nothing is under way", "协议终止，无在途处理",
+       QUIET | BIT(FEE_CLOSE_ALLOWED), BIT(FEE_NOT_ENROLLED)),
+    GO("T23", "the agreement ends while a cut is pending or has failed",
+       "待停电或停电失败时协议终止",
+       BIT(FEE_HELD) | BIT(FEE_NOTICE) | BIT(FEE_APPROVAL1) | BIT(FEE_APPROVAL2) |
+           BIT(FEE_CUT_FAILED) | BIT(FEE_FIELD_CUT),
+       BIT(FEE_NOT_ENROLLED)),
+    GO("T23", "the agreement of who is cut and owes ends", "停电欠费时协议终止", BIT(FEE_CUT),
+       BIT(FEE_NOT_ENROLLED)),
     GO("T2", "normal to reminded", "正常到提醒", BIT(FEE_NORMAL), BIT(FEE_REMINDED)),
     GO("T3", "normal or reminded to warned", "正常或提醒到预警",
        BIT(FEE_NORMAL) | BIT(FEE_REMINDED), BIT(FEE_WARNED)),
@@ -477,9 +489,9 @@ static void remember(struct hunt_memory *m, const struct sim_event *e)
     }
 }
 
-static bool holds(uint32_t set, unsigned value)
+static bool holds(uint64_t set, unsigned value)
 {
-    return set == 0 || (value < 32 && (set >> value & 1));
+    return set == 0 || (value < 64 && (set >> value & 1));
 }
 
 void hunt_reach_event(struct hunt_memory *memory, const struct sim_event *e, uint32_t *reach)

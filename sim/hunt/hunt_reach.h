@@ -16,7 +16,7 @@ struct hunt_reach_row {
     const char *id;    /* rule, transition or invariant; "" if none */
     struct fk_text text;
     uint8_t type;                  /* enum event_type, or HUNT_WORLD */
-    uint32_t kinds, states, codes; /* bit sets of what the event may hold; 0: anything */
+    uint64_t kinds, states, codes; /* bit sets of what the event may hold; 0: anything */
     uint8_t situation;             /* enum hunt_situation, 0: the pattern alone counts; of
                                       HUNT_WORLD enum hunt_setting */
 };

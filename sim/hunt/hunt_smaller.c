@@ -16,18 +16,19 @@ struct list {
         offsetof(struct sim_scenario, member), offsetof(struct sim_scenario, count),               \
             sizeof *((struct sim_scenario *)0)->member                                             \
     }
-static const struct list lists[HUNT_LISTS] = {[HUNT_QUERIES] = LIST(queries, query_count),
-                                              [HUNT_READS] = LIST(reads, read_count),
-                                              [HUNT_HANDS] = LIST(hands, hand_count),
-                                              [HUNT_CLOCK_SYNCS] =
-                                                  LIST(clock_syncs, clock_sync_count),
-                                              [HUNT_MESSAGES] = LIST(messages, message_count),
-                                              [HUNT_PHONES] = LIST(phones, phone_count),
-                                              [HUNT_MANDATES] = LIST(mandates, mandate_count),
-                                              [HUNT_PAYMENTS] = LIST(payments, payment_count),
-                                              [HUNT_FAULTS] = LIST(faults, fault_count),
-                                              [HUNT_LOCKS] = LIST(locks, lock_count),
-                                              [HUNT_STARTS] = LIST(starts, start_count)};
+static const struct list lists[HUNT_LISTS] = {
+    [HUNT_QUERIES] = LIST(queries, query_count),
+    [HUNT_READS] = LIST(reads, read_count),
+    [HUNT_HANDS] = LIST(hands, hand_count),
+    [HUNT_CLOCK_SYNCS] = LIST(clock_syncs, clock_sync_count),
+    [HUNT_MESSAGES] = LIST(messages, message_count),
+    [HUNT_PHONES] = LIST(phones, phone_count),
+    [HUNT_MANDATES] = LIST(mandates, mandate_count),
+    [HUNT_PAYMENTS] = LIST(payments, payment_count),
+    [HUNT_FAULTS] = LIST(faults, fault_count),
+    [HUNT_LOCKS] = LIST(locks, lock_count),
+    [HUNT_STARTS] = LIST(starts, start_count),
+    [HUNT_AGREEMENTS] = LIST(agreements, agreement_count)};
 
 static uint32_t *count_of(struct sim_scenario *s, enum hunt_list list)
 {
@@ -81,6 +82,8 @@ static struct scenario_target *target_of(struct sim_scenario *s, enum hunt_list 
         return &((struct scenario_mandate *)entry)->target;
     case HUNT_PAYMENTS:
         return &((struct scenario_payment *)entry)->target;
+    case HUNT_AGREEMENTS:
+        return &((struct scenario_agreement *)entry)->target;
     case HUNT_STARTS:
         return &((struct scenario_start *)entry)->target;
     case HUNT_LOCKS:

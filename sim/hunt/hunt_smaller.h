@@ -17,6 +17,7 @@ enum hunt_list {
     HUNT_FAULTS,
     HUNT_LOCKS,
     HUNT_STARTS,
+    HUNT_AGREEMENTS,
     HUNT_LISTS
 };
 

@@ -141,6 +141,20 @@ struct population_lines population_lines(const struct sim_scenario *scenario,
     return lines;
 }
 
+/* Whether somebody is among those of a target, `first` regarded. */
+struct finding {
+    uint32_t customer;
+    bool is_found;
+};
+
+static int find(void *context, uint32_t customer, uint32_t n)
+{
+    struct finding *finding = context;
+    (void)n;
+    finding->is_found = finding->is_found || customer == finding->customer;
+    return FK_OK;
+}
+
 /* One entry is put for one customer. */
 struct filing {
     struct id_map *of;
@@ -190,6 +204,43 @@ int population_mandates(const struct sim_scenario *scenario, struct mandates *ou
         err = population_each(scenario, &m->target, file_one, &f);
     }
     return err;
+}
+
+static int leave_out(void *context, uint32_t customer, uint32_t n)
+{
+    (void)n;
+    ((uint8_t *)context)[customer] = 1;
+    return FK_OK;
+}
+
+static int take_in(void *context, uint32_t customer, uint32_t n)
+{
+    (void)n;
+    ((uint8_t *)context)[customer] = 0;
+    return FK_OK;
+}
+
+int population_left_out(const struct sim_scenario *scenario, uint8_t **out)
+{
+    *out = NULL;
+    if (scenario->agreement_count == 0)
+        return FK_OK;
+    *out = calloc(scenario_customers(scenario), 1);
+    for (uint32_t i = scenario->agreement_count; *out && i-- > 0;) /* the first one is the last */
+        (void)!population_each(scenario, &scenario->agreements[i].target,
+                               scenario->agreements[i].from ? leave_out : take_in, *out);
+    return *out ? FK_OK : FK_E_MEMORY;
+}
+
+bool population_is_unfiled(const struct sim_scenario *scenario, ms_t at, uint32_t customer)
+{
+    struct finding finding = {.customer = customer};
+    for (uint32_t i = 0; i < scenario->fault_count && !finding.is_found; i++) {
+        const struct scenario_fault *fault = &scenario->faults[i];
+        if (fault->kind == FAULT_NO_SETTLED && fault->from <= at && at < fault->to)
+            (void)!population_each(scenario, &fault->target, find, &finding);
+    }
+    return finding.is_found;
 }
 
 int population_areas(const struct sim_scenario *scenario, struct areas *areas)

@@ -86,6 +86,11 @@ struct population_lines population_lines(const struct sim_scenario *scenario,
 FK_MUST_CHECK int population_phones(const struct sim_scenario *scenario, struct phones *out);
 /* Who has signed withholding. FK_OK or FK_E_MEMORY; mandates_fini when done. */
 FK_MUST_CHECK int population_mandates(const struct sim_scenario *scenario, struct mandates *out);
+/* Who is not enrolled at the start: (*out)[customer] 1, to be given to free; NULL: everybody is. FK_OK
+ * or FK_E_MEMORY. */
+FK_MUST_CHECK int population_left_out(const struct sim_scenario *scenario, uint8_t **out);
+/* Whether a fault keeps his settled reading from his file at `at`. */
+bool population_is_unfiled(const struct sim_scenario *scenario, ms_t at, uint32_t customer);
 /* Number of customers that population_each would visit. */
 uint32_t population_size(const struct sim_scenario *scenario, const struct scenario_target *target);
 #endif

@@ -71,6 +71,14 @@ struct scenario_lock {
     struct scenario_target target;
 };
 
+/* The agreement of the target (T1, T23): archived at `from`, not before the run; ends at `to`. Of
+ * several entries for one customer the first says whether he has one at the start. */
+struct scenario_agreement {
+    ms_t from, to;   /* 0: he has it from the start; 0: it does not end */
+    uint8_t is_file; /* by a conversion of many, without a flow of his own (Q80) */
+    struct scenario_target target;
+};
+
 /* A person starts the flow of the target's approval cuts that wait for it (T7). */
 struct scenario_start {
     ms_t at;
@@ -252,6 +260,8 @@ struct sim_scenario {
     uint32_t fault_count;
     struct scenario_lock *locks;
     uint32_t lock_count;
+    struct scenario_agreement *agreements;
+    uint32_t agreement_count;
     struct scenario_start *starts;
     uint32_t start_count;
     struct scenario_payment *payments;

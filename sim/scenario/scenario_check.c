@@ -382,6 +382,32 @@ static int check_actions(const struct scenario_node *root, struct sim_scenario *
     return result;
 }
 
+/* T1, T23. With versions of a tariff nobody knows what was counted before the agreement. */
+static int check_agreement(const struct scenario_node *entry, struct sim_scenario *world,
+                           struct scenario_agreement *agreement, struct fk_diag *diag)
+{
+    const struct scenario_node *from = scenario_node_find(entry, "from");
+    const struct scenario_node *to = scenario_node_find(entry, "to");
+    if (!from && !to)
+        return scenario_fail_value(diag, entry, "expected `from`, `to` or both");
+    if (from && to && agreement->to <= agreement->from)
+        return scenario_fail_value(diag, to, "not after `from`");
+    if (from && world->tariff_version_count > 0)
+        return scenario_fail_key(diag, from, "not with `tariff.versions`");
+    return scenario_check_target(entry, world, &agreement->target, diag);
+}
+
+static int check_agreements(const struct scenario_node *root, struct sim_scenario *world,
+                            struct fk_diag *diag)
+{
+    const struct scenario_node *agreements = scenario_node_find(root, "agreements");
+    const struct scenario_node *entry = agreements ? agreements->first : NULL;
+    int result = FK_OK;
+    for (uint32_t i = 0; i < world->agreement_count && result == FK_OK; i++, entry = entry->next)
+        result = check_agreement(entry, world, &world->agreements[i], diag);
+    return result;
+}
+
 /* What people do at the utility. */
 static int check_starts(const struct scenario_node *root, struct sim_scenario *world,
                         struct fk_diag *diag)
@@ -586,6 +612,8 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     if (result == FK_OK) {
         result = check_actions(root, world, diag);
     }
+    if (result == FK_OK)
+        result = check_agreements(root, world, diag);
     if (result == FK_OK)
         result = check_starts(root, world, diag);
     if (result == FK_OK)

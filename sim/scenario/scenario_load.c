@@ -135,6 +135,7 @@ void scenario_fini(struct sim_scenario *scenario)
     free(scenario->mandates);
     free(scenario->faults);
     free(scenario->locks);
+    free(scenario->agreements);
     free(scenario->starts);
     free(scenario->payments);
     free(scenario->reads);

@@ -33,7 +33,7 @@ __attribute__((format(printf, 3, 4))) static void say(struct telling *t, enum fk
 static const char fault[] = "faults", lock[] = "locks", payment[] = "payments", reading[] = "reads",
                   query[] = "queries", hand[] = "hands", clock_sync[] = "clock_syncs",
                   phone[] = "phones", text[] = "messages", mandate[] = "mandates",
-                  start[] = "starts";
+                  start[] = "starts", agreement[] = "agreements";
 
 /* "D12 08:30:00" */
 static const char *moment(const struct telling *t, ms_t at, char out[32])
@@ -228,6 +228,10 @@ int scenario_never_each(const struct sim_scenario *s,
     for (uint32_t i = 0; i < s->lock_count; i++)
         if (!is_after_end(&t, lock, i, s->locks[i].from))
             say_missing(&t, lock, i, &s->locks[i].target);
+    for (uint32_t i = 0; i < s->agreement_count; i++)
+        if (!is_after_end(&t, agreement, i,
+                          s->agreements[i].from ? s->agreements[i].from : s->agreements[i].to))
+            say_missing(&t, agreement, i, &s->agreements[i].target);
     for (uint32_t i = 0; i < s->start_count; i++)
         if (!is_after_end(&t, start, i, s->starts[i].at))
             say_missing(&t, start, i, &s->starts[i].target);

@@ -13,6 +13,7 @@ NAMES(restore_mode, "automatic", "safe", "by-hand")
 NAMES(trip_again, "never", "arrears", "energy")
 NAMES(approval_order, "approval-first", "notice-first")
 NAMES(start, "automatic", "manual")
+NAMES(agreement_way, "flow", "file")
 NAMES(group_approval, "policy", "automatic", "one-level", "two-levels")
 NAMES(no_cut_days, "none", "days-off", "days-off-and-eves", "all-but-working-days")
 NAMES(cut_days, "every-day", "working-days")
@@ -42,6 +43,7 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    rates = {rates_name, 2},
                                    approval_orders = {approval_order_name, 2},
                                    starts = {start_name, 2},
+                                   agreement_ways = {agreement_way_name, 2},
                                    group_approvals = {group_approval_name, 4},
                                    no_cut_days = {no_cut_days_name, FEE_WORKING_DAYS + 1},
                                    lock_kinds = {lock_kind_name, HOLD_PERIOD + 1},
@@ -501,6 +503,20 @@ static const struct scenario_row locks_rows[] = {
 };
 SECTION(locks, sizeof(struct scenario_lock));
 
+static const struct scenario_row agreements_rows[] = {
+    {"from", TYPE_MOMENT, "none", AT(scenario_agreement, from),
+     .meaning = "it is archived; the estimate begins at the next register that is frozen; without "
+                "it he has it from the start",
+     .rule = "T1"},
+    {"to", TYPE_MOMENT, "none", AT(scenario_agreement, to),
+     .meaning = "it ends, for whoever is cut and has paid when he is restored", .rule = "T23"},
+    {"by", TYPE_NAME, "flow", AT(scenario_agreement, is_file), .names = &agreement_ways,
+     .meaning = "a flow (策略调整流程) for each customer, or a file that converts many without one",
+     .rule = "Q80"},
+    WHO(scenario_agreement),
+};
+SECTION(agreements, sizeof(struct scenario_agreement));
+
 static const struct scenario_row starts_rows[] = {
     {"at", TYPE_MOMENT, NULL, AT(scenario_start, at), .meaning = "when", .rule = ""},
     WHO(scenario_start),
@@ -657,6 +673,7 @@ static const struct scenario_row root_rows[] = {
      .meaning = "what the invariants hold against the parties", .rule = "INV-05..INV-18"},
     LIST(faults, fault_count, 10000, "what goes wrong, and when"),
     LIST(locks, lock_count, 1000, "who must not be cut, and when"),
+    LIST(agreements, agreement_count, 10000, "who is not enrolled at the start, or not to the end"),
     LIST(starts, start_count, 10000, "a person starts the flow of approval cuts that wait for it"),
     LIST(payments, payment_count, 10000, "payments that the story contains"),
     LIST_OF(phones, phone_count, 10000, scenario_phones,

@@ -27,9 +27,38 @@ static price_t price_of(const struct books *books, uint32_t customer)
     return books->segments.prices[segment_of(&books->segments.index, customer)->tariff];
 }
 
+const struct books_agreement *books_agreement_of(const struct books *books, uint32_t customer)
+{
+    struct slots *agreements = (struct slots *)&books->agreements; /* remembers what it found */
+    return agreements->count > 0 ? slots_find(agreements, customer) : NULL;
+}
+
+/* Where his estimate begins. */
+static uint32_t settled_at(const struct books *books, uint32_t customer)
+{
+    const struct books_agreement *agreement = books_agreement_of(books, customer);
+    return !agreement         ? 0
+           : agreement->waits ? books->customers[customer].reading
+                              : agreement->settled;
+}
+
+static uint32_t uncovered(const struct books *books, uint32_t customer, fen_t account);
+
 /* Every customer gets a register every day: what it takes for money to be short is worked out when
  * money comes, without rounding, so that the day costs a comparison. */
 static uint32_t short_from(const struct books *books, uint32_t customer, fen_t account)
+{
+    const struct books_agreement *agreement = books_agreement_of(books, customer);
+    uint32_t use = uncovered(books, customer, account);
+    if (!agreement)
+        return use;
+    if (!agreement->is_in || agreement->waits || use > UINT32_MAX - agreement->settled)
+        return UINT32_MAX;
+    return agreement->settled + use;
+}
+
+/* The least energy that the account does not cover. */
+static uint32_t uncovered(const struct books *books, uint32_t customer, fen_t account)
 {
     fen_t above = account - books_policy(books, customer)->overdraft;
     price_t price;
@@ -59,6 +88,22 @@ static int begin_tariffs(struct books *books)
     return books->tariffs ? FK_OK : FK_E_MEMORY;
 }
 
+/* T1: those who are not enrolled at the start. */
+static int leave_out(struct books *books)
+{
+    uint8_t *is_out;
+    int err = population_left_out(books->scenario, &is_out);
+    for (uint32_t i = 0; is_out && i < books->count && err == FK_OK; i++) {
+        if (!is_out[i])
+            continue;
+        books->customers[i].layers = FEE_NOT_ENROLLED;
+        books->customers[i].short_from = UINT32_MAX;
+        err = slots_open(&books->agreements, i) ? FK_OK : FK_E_MEMORY;
+    }
+    free(is_out);
+    return err;
+}
+
 int books_init(struct books *books, const struct sim_scenario *scenario)
 {
     uint32_t count = scenario_customers(scenario);
@@ -66,6 +111,7 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     slots_init(&books->cases, sizeof(struct books_case));
     slots_init(&books->sites, sizeof(struct books_site));
     slots_init(&books->terminals, sizeof(struct books_terminal));
+    slots_init(&books->agreements, sizeof(struct books_agreement));
     tariff_gaps_init(&books->gaps);
     books->customers = large_calloc(count, sizeof *books->customers);
     books->receipts = calloc(chunks(count), sizeof *books->receipts);
@@ -90,7 +136,10 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
                                     .short_from = short_from(books, i, balance),
                                     .layers = FEE_NORMAL};
     }
-    return FK_OK;
+    if (leave_out(books) == FK_OK)
+        return FK_OK;
+    books_fini(books);
+    return FK_E_MEMORY;
 }
 
 void books_fini(struct books *books)
@@ -107,6 +156,7 @@ void books_fini(struct books *books)
     slots_fini(&books->cases);
     slots_fini(&books->sites);
     slots_fini(&books->terminals);
+    slots_fini(&books->agreements);
     tariff_gaps_fini(&books->gaps);
     locks_fini(&books->locks);
     areas_fini(&books->areas);
@@ -142,6 +192,25 @@ void books_timer(struct books *books, ms_t due, uint32_t kind, uint32_t id)
 {
     if (timers_set(&books->timers, due, kind, id) != FK_OK)
         books->err = FK_E_MEMORY;
+}
+
+void books_agreement(struct books *books, uint32_t customer, bool begins, int32_t first_day,
+                     ms_t now)
+{
+    struct books_agreement *agreement = slots_open(&books->agreements, customer);
+    struct books_customer *c = &books->customers[customer];
+    if (!agreement) {
+        books->err = FK_E_MEMORY;
+        return;
+    }
+    bool is_new = begins && books_decision(c) == FEE_NOT_ENROLLED;
+    agreement->is_in = begins;
+    agreement->waits = is_new || (begins && agreement->waits);
+    if (is_new)
+        agreement->first_day = first_day;
+    if (!begins)
+        agreement->over_at = now;
+    c->short_from = short_from(books, customer, books_account(books, customer));
 }
 
 void books_end_cut(struct books *books, uint32_t customer, ms_t now)
@@ -197,8 +266,8 @@ fen_t books_available(const struct books *books, uint32_t customer)
     if (books->tariffs)
         return books_account(books, customer) -
                tariff_account_charge(&books->tariffs[customer].account, plan_of(books, customer));
-    return fee_available(books_account(books, customer), price_of(books, customer), 0,
-                         books->customers[customer].reading);
+    return fee_available(books_account(books, customer), price_of(books, customer),
+                         settled_at(books, customer), books->customers[customer].reading);
 }
 
 void books_upload(struct books *books, const struct upload_block *block)
@@ -306,6 +375,26 @@ static void leave(struct books_block *b)
         b->present[i] = b->present[i] == WAITS ? COMES : ABSENT;
 }
 
+/* T1: settled readings that this push brings, up to the freeze of day `newest`. */
+static void settle(struct books *books, int32_t newest, ms_t now,
+                   void (*concerned)(void *context, uint32_t customer, ms_t now), void *context)
+{
+    for (uint32_t i = 0; i < books->agreements.count; i++) {
+        struct books_agreement *agreement = slots_at(&books->agreements, i);
+        if (!agreement || !agreement->waits || newest < agreement->first_day)
+            continue;
+        struct books_customer *c = &books->customers[agreement->id];
+        if (c->day < agreement->first_day ||
+            population_is_unfiled(books->scenario, now + PARTY_HOP, agreement->id))
+            continue;
+        agreement->settled = c->reading;
+        agreement->waits = false;
+        c->short_from = short_from(books, agreement->id, books_account(books, agreement->id));
+        if (is_concerned(c))
+            concerned(context, agreement->id, now);
+    }
+}
+
 void books_push(struct books *books, int32_t day, const uint8_t *lost, ms_t now,
                 void (*concerned)(void *context, uint32_t customer, ms_t now), void *context)
 {
@@ -340,6 +429,7 @@ void books_push(struct books *books, int32_t day, const uint8_t *lost, ms_t now,
         }
     }
     books->block_count = kept;
+    settle(books, newest, now, concerned, context);
     int32_t turn = tariff_turn(books->segments.turns, books->segments.turn_count, newest);
     for (uint32_t i = 0; books->tariffs && i < books->count; i++) {
         if (books->customers[i].day <= books->tariffs[i].account.day)
@@ -420,6 +510,7 @@ void books_image(struct books *books, struct image *image)
     slots_image(&books->cases, image);
     slots_image(&books->sites, image);
     slots_image(&books->terminals, image);
+    slots_image(&books->agreements, image);
     check_cases(books, image);
     locks_image(&books->locks, image);
     IMAGE(image, books->locked_at);

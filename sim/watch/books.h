@@ -104,6 +104,15 @@ struct books_terminal {
     ms_t heard_at; /* since then it is heard again; MS_NEVER: it is not */
 };
 
+/* Somebody who was not enrolled all the time (T1, T23). */
+struct books_agreement {
+    uint32_t id;       /* customer */
+    int32_t first_day; /* while he waits: day number of the first register that can be settled */
+    uint32_t settled;  /* register at which his estimate begins, 0.01 kWh */
+    bool is_in, waits; /* has an agreement; for his settled reading */
+    ms_t over_at;      /* when the last one ended, 0: he had none */
+};
+
 struct books {
     const struct sim_scenario *scenario;
     struct population_segments segments;
@@ -114,8 +123,9 @@ struct books {
     fen_t opening;    /* sum of what was brought forward */
     fen_t **receipts; /* by chunk, NULL: none */
     struct slots cases;
-    struct slots sites;     /* struct books_site: whoever had a fault between relay and light */
-    struct slots terminals; /* struct books_terminal */
+    struct slots sites;      /* struct books_site: whoever had a fault between relay and light */
+    struct slots terminals;  /* struct books_terminal */
+    struct slots agreements; /* struct books_agreement */
     struct areas areas;
     struct locks locks; /* who must not be cut ... */
     ms_t locked_at;     /* ... and when the latest of them began */
@@ -165,6 +175,12 @@ void books_receipt(struct books *books, uint32_t customer, fen_t amount, ms_t no
 void books_reversal(struct books *books, uint32_t customer, fen_t amount, ms_t now);
 /* Account less the charge up to the newest register that a calculation may use. */
 fen_t books_available(const struct books *books, uint32_t customer);
+
+/* T1, T23: fee control is told of an agreement from the day `first_day` on, or that it ends. */
+void books_agreement(struct books *books, uint32_t customer, bool begins, int32_t first_day,
+                     ms_t now);
+/* What is known of his agreements, NULL: he has one from the start. */
+const struct books_agreement *books_agreement_of(const struct books *books, uint32_t customer);
 
 /* I2. Keeps a copy until it is pushed. */
 void books_upload(struct books *books, const struct upload_block *block);

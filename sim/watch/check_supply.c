@@ -62,8 +62,10 @@ void check_supply(struct books *books, uint32_t customer, ms_t now)
     fen_t available = books_available(books, customer);
     bool is_off = books_relay(b) == RELAY_OPEN || books_relay(b) == RELAY_PERMITTED;
     /* who closes by hand is sent nothing to: it is up to him (CQ-7) */
-    bool is_owed = is_off && fee_is_restore(policy, available) && !fee_is_by_hand(policy);
-    bool is_below = !(b->flags & BOOKS_OFF) && fee_is_cut(policy, available);
+    const struct books_agreement *agreement = books_agreement_of(books, customer);
+    bool is_in = books_decision(b) != FEE_NOT_ENROLLED && !(agreement && agreement->waits);
+    bool is_owed = is_in && is_off && fee_is_restore(policy, available) && !fee_is_by_hand(policy);
+    bool is_below = is_in && !(b->flags & BOOKS_OFF) && fee_is_cut(policy, available);
     if (fee_is_by_hand(policy) && fee_is_restore(policy, available))
         books_end_cut(books, customer, now); /* CQ-7: that is all that a restore is */
     if (!c && (is_owed || is_below))

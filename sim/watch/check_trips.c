@@ -47,6 +47,17 @@ static void check_locks(struct books *books, uint32_t customer, bool is_crew, ms
                   hold_reason_name_zh(reason));
 }
 
+/* T23: nobody is cut whose agreement is over. */
+static void check_agreement(struct books *books, uint32_t customer, bool is_crew, ms_t now)
+{
+    const struct books_agreement *agreement = books_agreement_of(books, customer);
+    if (!agreement || agreement->is_in || now - agreement->over_at <= BOOKS_HOPS)
+        return;
+    violations_add(&books->found, 3, customer, now, "%s without an agreement",
+                   what(is_crew, FK_EN));
+    violations_zh(&books->found, "%s时没有费控协议", what(is_crew, FK_ZH));
+}
+
 static void check_notice(struct books *books, const struct books_case *c, uint32_t customer,
                          bool is_crew, ms_t now)
 {
@@ -100,6 +111,7 @@ void check_trip(struct books *books, uint32_t customer, bool is_crew, ms_t now)
     const struct books_case *c = books_case(books, customer);
     check_money(books, c, customer, is_crew, now);
     check_locks(books, customer, is_crew, now);
+    check_agreement(books, customer, is_crew, now);
     check_notice(books, c, customer, is_crew, now);
     if (!clock_window_holds(is_crew ? &books->scenario->field_cut_hours
                                     : &books_policy(books, customer)->cut_window,

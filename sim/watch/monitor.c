@@ -178,6 +178,8 @@ static void look_at_layer(struct monitor *m, const struct party_note *note, ms_t
     struct books_customer *customer = &m->books.customers[note->customer];
     if (note->type == EVENT_DECISION) {
         customer->layers = (uint8_t)((customer->layers & ~31U) | note->state);
+        if (note->kind == FEE_NOT_ENROLLED || note->state == FEE_NOT_ENROLLED)
+            check_supply(&m->books, note->customer, now); /* nothing is owed to whoever is out */
         if (fee_is_by_hand(books_policy(&m->books, note->customer)) && fee_is_quiet(note->state))
             books_end_cut(&m->books, note->customer, now); /* its cancel is all there is (CQ-7) */
         return;
@@ -334,6 +336,12 @@ void monitor_lock(struct monitor *m, const struct message *message, ms_t now)
     }
     if (err != FK_OK)
         books->err = err;
+}
+
+void monitor_agreement(struct monitor *m, const struct message *message, ms_t now)
+{
+    pass_limits(m, now);
+    books_agreement(&m->books, message->customer, message->code, (int32_t)message->id, now);
 }
 
 void monitor_told(struct monitor *m, const struct message *message, ms_t now)

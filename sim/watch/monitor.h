@@ -40,6 +40,8 @@ void monitor_message(struct monitor *monitor, const struct message *message, ms_
 void monitor_upload(struct monitor *monitor, const struct upload_block *block, ms_t now);
 /* A lock as it comes to fee control, well-formed. */
 void monitor_lock(struct monitor *monitor, const struct message *message, ms_t now);
+/* An agreement (T1, T23) as it comes to fee control. */
+void monitor_agreement(struct monitor *monitor, const struct message *message, ms_t now);
 /* An account (I4) as it comes to fee control: from the moment when it says all of the money on
  * somebody acts on it (INV-05, R-16). */
 void monitor_told(struct monitor *monitor, const struct message *message, ms_t now);

@@ -15,7 +15,8 @@ enum story_layer story_layer_of(const struct sim_event *e)
         [EVENT_PAYMENT] = STORY_M1,        [EVENT_RELAY] = STORY_METER,
         [EVENT_SUPPLY] = STORY_SUPPLY,     [EVENT_QUERY] = STORY_MONEY,
         [EVENT_FAULT] = STORY_BESIDE,      [EVENT_READING] = STORY_COMMAND,
-        [EVENT_CALC] = STORY_M3,           [EVENT_TERMINAL] = STORY_COMMAND};
+        [EVENT_CALC] = STORY_M3,           [EVENT_TERMINAL] = STORY_COMMAND,
+        [EVENT_AGREEMENT] = STORY_DECISION};
     static const enum story_layer payments[PAYMENT_STATES] = {[PAYMENT_PAID] = STORY_M1,
                                                               [PAYMENT_RECEIVED] = STORY_MONEY,
                                                               [PAYMENT_POSTED] = STORY_M2,
@@ -191,6 +192,19 @@ static void tell_sms(const struct sim_event *e, enum fk_lang lang, char *out, si
              is_plain ? "" : TERM(lang, sms_fate_name, e->code));
 }
 
+/* T1, T23; a conversion by file has no flow (Q80). */
+static void tell_agreement(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
+{
+    if (!e->state)
+        snprintf(out, size, "%s", FK_SAY(lang, "agreement  ends", "协议  终止"));
+    else if (e->kind)
+        snprintf(out, size, "%s",
+                 FK_SAY(lang, "agreement  archived by a file, no flow", "协议  批量导入，无流程"));
+    else
+        snprintf(out, size, FK_SAY(lang, "agreement  archived, flow %u", "协议  归档，流程 %u"),
+                 e->id);
+}
+
 void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char out[STORY_LINE_MAX])
 {
     size_t size = STORY_LINE_MAX;
@@ -234,6 +248,9 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
                           : FK_SAY(lang, "terminal   K%02u not heard at FEP %u",
                                    "终端  K%02u 失联，前置机 %u"),
                  e->id, e->ref);
+        break;
+    case EVENT_AGREEMENT:
+        tell_agreement(e, lang, out, size);
         break;
     case EVENT_READING:
     case EVENT_CALC:

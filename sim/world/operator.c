@@ -28,6 +28,15 @@ static int plan_at_meter(void *context, uint32_t customer, uint32_t n)
 
 static int plan_payment(void *context, uint32_t customer, uint32_t n);
 
+/* What fee control is told of somebody. */
+static int plan_told(void *context, uint32_t customer, uint32_t n)
+{
+    struct planning *p = context;
+    (void)n;
+    p->message.customer = customer;
+    return world_plan(p->world, PARTY_FEE_CONTROL, &p->message, p->at);
+}
+
 /* A fault of the lines to concentrators: the master hears nothing of them, and they nothing of the
  * master, which is told once of a front-end processor. */
 static int plan_lines(struct planning *p, const struct scenario_fault *fault)
@@ -76,6 +85,8 @@ static int plan_fault(struct world *world, const struct scenario_fault *fault, u
                                      .value = value_of(fault)};
         if (fault_is_at_meter(fault->kind))
             err = population_each(world->scenario, &fault->target, plan_at_meter, &p);
+        else if (fault->kind == FAULT_NO_SETTLED)
+            err = population_each(world->scenario, &fault->target, plan_told, &p);
         else if (fault_has_targets(fault->kind))
             err = population_each(world->scenario, &fault->target, plan_payment, &p);
         else if (fault->kind == FAULT_FEP_DOWN || fault->kind == FAULT_TERMINAL_OFFLINE)
@@ -176,18 +187,27 @@ static int plan_reads(struct world *world, const struct scenario_reads *reads)
 }
 
 /* T7. */
-static int plan_start(void *context, uint32_t customer, uint32_t n)
-{
-    struct planning *p = context;
-    (void)n;
-    p->message.customer = customer;
-    return world_plan(p->world, PARTY_FEE_CONTROL, &p->message, p->at);
-}
-
 static int plan_starts(struct world *world, const struct scenario_start *start)
 {
     struct planning p = {.world = world, .at = start->at, .message = {.type = MSG_START}};
-    return population_each(world->scenario, &start->target, plan_start, &p);
+    return population_each(world->scenario, &start->target, plan_told, &p);
+}
+
+/* T1, T23: the first register that is frozen from then on can be the settled reading. */
+static int plan_agreement(struct world *world, const struct scenario_agreement *agreement)
+{
+    struct planning p = {.world = world, .at = agreement->from};
+    int err = FK_OK;
+    p.message = (struct message){.type = MSG_AGREEMENT, .kind = agreement->is_file, .code = 1};
+    p.message.id = (uint32_t)clock_day_number(agreement->from + MS_DAY - 1);
+    if (agreement->from)
+        err = population_each(world->scenario, &agreement->target, plan_message, &p);
+    p.at = agreement->to;
+    p.message.code = 0;
+    p.message.id = (uint32_t)clock_day_number(agreement->to);
+    return err == FK_OK && agreement->to
+               ? population_each(world->scenario, &agreement->target, plan_message, &p)
+               : err;
 }
 
 static int plan_hands(struct world *world, const struct scenario_hands *hands)
@@ -225,6 +245,8 @@ int operator_plan(struct world *world)
     struct planning p = {.world = world};
     if (err == FK_OK)
         err = lock_plan_each(s, plan_lock, &p);
+    for (uint32_t i = 0; i < s->agreement_count && err == FK_OK; i++)
+        err = plan_agreement(world, &s->agreements[i]);
     for (uint32_t i = 0; i < s->start_count && err == FK_OK; i++)
         err = plan_starts(world, &s->starts[i]);
     for (uint32_t i = 0; i < s->payment_count && err == FK_OK; i++)

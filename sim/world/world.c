@@ -216,6 +216,8 @@ static void handle(struct world *world, struct world_seat *seat, const struct in
         monitor_told(&world->monitor, message, now);
     if (err > 0 && message->type == MSG_LOCK)
         monitor_lock(&world->monitor, message, now);
+    if (err > 0 && message->type == MSG_AGREEMENT && seat->port.self == PARTY_FEE_CONTROL)
+        monitor_agreement(&world->monitor, message, now);
     if (err > 0 && message->type == MSG_UPLOAD)
         err = take_upload(world, message, now);
     else if (err > 0 && !is_on_the_way(message))
@@ -427,7 +429,19 @@ static void init_concentrators(struct world *world)
     }
 }
 
-/* Everybody enrolled at the start: meter at register 0, settled there, balance brought forward. */
+/* T1: some come later. */
+static int leave_out(struct world *world)
+{
+    uint8_t *is_out;
+    int err = population_left_out(world->scenario, &is_out);
+    for (uint32_t i = 0; is_out && i < world->fee.count && err == FK_OK; i++)
+        if (is_out[i])
+            err = feecontrol_leave_out(&world->fee, i);
+    free(is_out);
+    return err;
+}
+
+/* Everybody enrolled at the start, but for a few: meter at register 0, settled there, balance brought forward. */
 static int enrol_all(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
@@ -457,7 +471,7 @@ static int enrol_all(struct world *world)
          * for, and without one what was computed with yesterday, no result of D0 (R-71) */
         master_settle(&world->master, i, clock_day_number(s->start) - 1, 0);
     }
-    return err;
+    return err == FK_OK ? leave_out(world) : err;
 }
 
 static uint32_t group_count(const struct sim_scenario *scenario, uint32_t size)

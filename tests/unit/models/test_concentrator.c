@@ -52,6 +52,30 @@ START_TEST(gap_is_filled_in_the_next_round)
 }
 END_TEST
 
+/* A meter that the task of daily readings leaves out (Q70) answers whatever else it is asked; with
+ * the task in order its freezes are filled in. */
+START_TEST(meter_outside_the_task)
+{
+    struct message fault = {
+        .type = MSG_FAULT, .kind = FAULT_NOT_IN_TASK, .code = 1, .customer = 23, .id = 1};
+    struct message read = {.type = MSG_READ, .customer = 23, .ref = 5};
+    ck_assert_int_eq(concentrator_handle(&concentrator, &fault, BENCH_MIDNIGHT), FK_OK);
+    run_to(BENCH_MIDNIGHT + MS_DAY + MS_HOUR);
+    for (unsigned i = 0; i < block_count; i++)
+        ck_assert_uint_eq(blocks[i].is_present[3], 0);
+    ck_assert_int_eq(concentrator_handle(&concentrator, &read, BENCH_MIDNIGHT + MS_DAY + MS_HOUR),
+                     FK_OK);
+    run_to(BENCH_MIDNIGHT + MS_DAY + MS_HOUR + MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_READ_ANSWER).code, RESULT_OK);
+    fault.code = 0;
+    ck_assert_int_eq(concentrator_handle(&concentrator, &fault, BENCH_MIDNIGHT + MS_DAY + MS_HOUR),
+                     FK_OK);
+    run_to(BENCH_MIDNIGHT + MS_DAY + 3 * MS_HOUR);
+    ck_assert_uint_eq(blocks[block_count - 1].is_present[3], 1);
+    ck_assert_uint_eq(concentrator.meters[3].unreadable, 0);
+}
+END_TEST
+
 /* P-MET-05, S-35: gap-fill asks for the freezes of the last three days besides today's; the meter
  * was dead for days 0 to 3, day 0 is lost on day 4. */
 START_TEST(gaps_are_filled_as_deep_as_set)
@@ -486,6 +510,7 @@ static Suite *concentrator_suite(void)
     tcase_add_test(tcase, day_is_read_once);
     tcase_add_test(tcase, load_is_that_of_the_segment);
     tcase_add_test(tcase, gap_is_filled_in_the_next_round);
+    tcase_add_test(tcase, meter_outside_the_task);
     tcase_add_test(tcase, gaps_are_filled_as_deep_as_set);
     tcase_add_test(tcase, slow_round_is_brought_to_its_end);
     tcase_add_test(tcase, reads_without_a_time_are_reads);

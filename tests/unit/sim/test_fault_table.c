@@ -89,6 +89,8 @@ START_TEST(faults_of_a_scenario_count)
         [FAULT_WRONG_REGISTERS] =
             FAULT_BREAKS(2) | FAULT_BREAKS(3) | FAULT_BREAKS(5) | FAULT_BREAKS(18),
         [FAULT_METER_REFUSES] = UNSUPPLIED,
+        [FAULT_NOT_IN_TASK] = UNTOLD,
+        [FAULT_NO_SETTLED] = FAULT_BREAKS(18),
         [FAULT_HANDHELD_FAILS] = CUTS_WRONG};
     struct scenario_fault fault[2] = {{.kind = FAULT_PAYMENT_LINK_DOWN}, {.interface = 8}};
     for (unsigned kind = 0; kind < FAULT_KINDS; kind++) {

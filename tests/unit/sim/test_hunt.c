@@ -62,7 +62,8 @@ END_TEST
 /* What the draw promises: sizes, healed three days before the end, every kind of fault. */
 START_TEST(test_draw_keeps_its_bounds)
 {
-    uint32_t large = 0, kinds = 0, small = 0;
+    uint32_t large = 0, small = 0;
+    uint64_t kinds = 0;
     for (uint64_t seed = 1; seed <= 5000; seed++) {
         struct sim_scenario s;
         ck_assert_int_eq(hunt_draw(&base, seed, false, &s), FK_OK);
@@ -78,14 +79,14 @@ START_TEST(test_draw_keeps_its_bounds)
         small += customers <= 6;
         for (uint32_t i = 0; i < s.fault_count; i++) {
             ck_assert_int_gt(s.faults[i].to, s.faults[i].from);
-            kinds |= UINT32_C(1) << s.faults[i].kind;
+            kinds |= UINT64_C(1) << s.faults[i].kind;
         }
         scenario_fini(&s);
     }
     ck_assert_uint_ge(large, 50); /* one in fifty: 100 */
     ck_assert_uint_le(large, 150);
     ck_assert_uint_ge(small, 2500);
-    ck_assert_uint_eq(kinds, (UINT32_C(1) << FAULT_KINDS) - 1);
+    ck_assert_uint_eq(kinds, (UINT64_C(1) << FAULT_KINDS) - 1);
 }
 END_TEST
 
@@ -138,10 +139,10 @@ END_TEST
 /* Every fault kind stands in the table of the draw, once. */
 START_TEST(test_every_fault_kind_is_drawn)
 {
-    uint32_t seen = 0;
+    uint64_t seen = 0;
     for (uint32_t i = 0; i < hunt_fault_count; i++)
-        seen |= UINT32_C(1) << hunt_faults[i].kind;
-    ck_assert_uint_eq(seen, (UINT32_C(1) << FAULT_KINDS) - 1);
+        seen |= UINT64_C(1) << hunt_faults[i].kind;
+    ck_assert_uint_eq(seen, (UINT64_C(1) << FAULT_KINDS) - 1);
     ck_assert_uint_eq(hunt_fault_count, FAULT_KINDS);
     for (uint32_t i = 0; i < hunt_fault_count; i++) {
         unsigned kind = hunt_faults[i].kind;

@@ -2,6 +2,7 @@
  * in ten classes, G3 every fiftieth. */
 #include "sim/scenario/population.h"
 #include "tests/unit/fk_check.h"
+#include <stdlib.h>
 
 static struct scenario_group groups[] = {
     {.every = 1, .classes = 1, .balance = 50000},
@@ -281,6 +282,48 @@ START_TEST(group_has_its_own_approval)
 }
 END_TEST
 
+/* T1: of several agreements of a customer the first says whether he has one at the start. */
+START_TEST(some_are_left_out_at_the_start)
+{
+    struct scenario_agreement agreements[] = {{.to = 5, .target = {.group = 2, .klass = -1}},
+                                              {.from = 7, .target = {.group = 2, .klass = -1}},
+                                              {.from = 9, .target = {.group = 1, .klass = 1}}};
+    struct sim_scenario s = scenario;
+    uint8_t *out;
+    ck_assert_int_eq(population_left_out(&s, &out), FK_OK);
+    ck_assert_ptr_null(out);
+    s.agreements = agreements;
+    s.agreement_count = 3;
+    ck_assert_int_eq(population_left_out(&s, &out), FK_OK);
+    ck_assert_uint_eq(out[0] + out[50], 0);
+    ck_assert_uint_eq(out[10], 1);
+    ck_assert_uint_eq(out[20], 0);
+    free(out);
+}
+END_TEST
+
+/* {moment, customer, his file lacks the settled reading}. Two of G2 from 5 until before 9. */
+static const struct {
+    ms_t at;
+    uint32_t customer;
+    bool is_unfiled;
+} files[] = {{4, 10, false}, {5, 10, true}, {8, 20, true}, {9, 10, false}, {5, 30, false}};
+
+START_TEST(file_lacks_the_settled_reading)
+{
+    struct scenario_fault fault[] = {{.kind = FAULT_NOT_IN_TASK, .from = 1, .to = 100},
+                                     {.kind = FAULT_NO_SETTLED,
+                                      .from = 5,
+                                      .to = 9,
+                                      .target = {.group = 1, .klass = -1, .first = 2}}};
+    struct sim_scenario s = scenario;
+    fault[0].target = (struct scenario_target){.group = -1, .klass = -1};
+    s.faults = fault;
+    s.fault_count = 2;
+    ck_assert(population_is_unfiled(&s, files[_i].at, files[_i].customer) == files[_i].is_unfiled);
+}
+END_TEST
+
 static Suite *population_suite(void)
 {
     Suite *suite = suite_create("population");
@@ -299,6 +342,8 @@ static Suite *population_suite(void)
     tcase_add_test(tcase, phones_of_the_file);
     tcase_add_test(tcase, mandates_of_the_file);
     tcase_add_loop_test(tcase, group_has_its_own_approval, 0, 5);
+    tcase_add_test(tcase, some_are_left_out_at_the_start);
+    tcase_add_loop_test(tcase, file_lacks_the_settled_reading, 0, 5);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -257,6 +257,22 @@ START_TEST(starts_after_the_end)
 }
 END_TEST
 
+/* T1, T23: by their first moment. */
+START_TEST(agreements_after_the_end)
+{
+    struct scenario_agreement agreements[] = {
+        {.from = START + 3 * MS_DAY - 1, .to = START + 3 * MS_DAY, .target = all},
+        {.to = START + 3 * MS_DAY, .target = all},
+        {.from = START, .target = {.group = 1, .klass = -1, .first = 11}}};
+    struct sim_scenario scenario = world();
+    scenario.agreements = agreements;
+    scenario.agreement_count = 3;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "agreements.1 never: D3 00:00:00 is not before the end of the run\n"
+                           "agreements.2 for 10 customers: `first` asks for 11\n");
+}
+END_TEST
+
 static Suite *never_suite(void)
 {
     Suite *suite = suite_create("scenario_never");
@@ -270,6 +286,7 @@ static Suite *never_suite(void)
     tcase_add_test(tcase, more_reads_than_customers);
     tcase_add_test(tcase, messages_and_paper);
     tcase_add_test(tcase, starts_after_the_end);
+    tcase_add_test(tcase, agreements_after_the_end);
     tcase_add_test(tcase, refusal_ends_the_telling);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -1,0 +1,189 @@
+/* Enrolment in fee control (T1, T23): who is computed from when on, and how an agreement ends. */
+#include "tests/unit/models/fee_bench.h"
+
+#define NEW           2 /* enrolled late */
+#define AT(day, hour) (BENCH_MIDNIGHT + (day)*MS_DAY + (hour)*MS_HOUR)
+
+static void agreement(uint32_t customer, bool begins, int32_t first_day, fen_t balance, ms_t now)
+{
+    fee_handle((struct message){.type = MSG_AGREEMENT,
+                                .code = begins,
+                                .attempt = fee.customers[customer].postings,
+                                .customer = customer,
+                                .id = (uint32_t)(BENCH_DAY + first_day),
+                                .value = balance},
+               now);
+}
+
+static void setup(void)
+{
+    fee_setup();
+    ck_assert_int_eq(feecontrol_leave_out(&fee, NEW), FK_OK);
+    fee.customers[NEW].balance = fee.customers[NEW].available = 0;
+}
+
+/* Nobody is computed before he is enrolled, and nobody waits for a result of his. */
+START_TEST(not_enrolled_is_not_computed)
+{
+    policy.exception_after_days = 1;
+    registers[NEW] = 1600;
+    fee_day(0);
+    ck_assert_uint_eq(fee_state(NEW), FEE_NOT_ENROLLED);
+    ck_assert_uint_eq(fee.calculated, FEE_CUSTOMERS - 1);
+    ck_assert_int_eq(bench_last(bench, MSG_CALCULATE).value, 0); /* the second run has no new one */
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), 0);
+}
+END_TEST
+
+/* T1: the estimate begins at the first register of the day from which it may: 16.00 kWh on day 0,
+ * 24.00 on day 1. What was used before is not his, and a day before that is not counted (R-71).
+ * {first day, then on day 0 computed, available on day 1 at 4.16 CNY a day} */
+static const struct {
+    int32_t first_day;
+    unsigned computed;
+    fen_t available;
+} begins[] = {{0, FEE_CUSTOMERS, 5000 - 416}, {1, FEE_CUSTOMERS - 1, 5000}};
+
+START_TEST(estimate_begins_at_the_settled_reading)
+{
+    policy.exception_after_days = 1;
+    registers[NEW] = 1600;
+    agreement(NEW, true, begins[_i].first_day, 5000, AT(0, 1));
+    agreement(NEW, true, 7, 5000, AT(0, 2)); /* once more: nothing new */
+    ck_assert_uint_eq(fee_state(NEW), FEE_NORMAL);
+    ck_assert_int_eq(fee.customers[NEW].available, 5000);
+    fee_day(0);
+    ck_assert_uint_eq(fee.calculated, begins[_i].computed);
+    ck_assert_int_eq(fee.customers[NEW].available, 5000);
+    registers[NEW] = 2400;
+    fee_day(1);
+    ck_assert_int_eq(fee.customers[NEW].available, begins[_i].available);
+    ck_assert_uint_eq(fee_state(NEW), begins[_i].available < 5000 ? FEE_REMINDED : FEE_NORMAL);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), 0);
+    ck_assert_ptr_null(slots_find(&fee.agreements, NEW)); /* like anybody from now on */
+}
+END_TEST
+
+/* R-70, R-71: three days without a result, and why; with the cause gone the next register is his
+ * settled reading. {his file lacks it, cause} */
+static const struct {
+    bool is_unfiled;
+    unsigned cause;
+} missing[] = {{true, CAUSE_MISSING_FILE}, {false, CAUSE_MISSING_REGISTER}};
+
+START_TEST(never_computed)
+{
+    struct message fault = {
+        .type = MSG_FAULT, .kind = FAULT_NO_SETTLED, .code = 1, .customer = NEW, .id = 1};
+    agreement(NEW, true, 0, 0, AT(0, 0));
+    if (missing[_i].is_unfiled)
+        fee_handle(fault, AT(0, 1));
+    else
+        registers[NEW] = FEE_MISSING;
+    for (int32_t day = 0; day < 3; day++) {
+        ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), 0);
+        fee_day(day);
+    }
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REQUEST).customer, NEW);
+    ck_assert_int_eq(bench_last(bench, MSG_ORDER_REQUEST).value, missing[_i].cause);
+    fault.code = 0;
+    registers[NEW] = 2400;
+    if (missing[_i].is_unfiled)
+        fee_handle(fault, AT(3, 1));
+    fee_day(3);
+    ck_assert_uint_eq(fee.customers[NEW].settled, 2400);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MARKETING), 1);
+}
+END_TEST
+
+/* T23: who is cut and has paid is restored first; then he is out, and stays so whatever comes. */
+START_TEST(restored_before_he_leaves)
+{
+    fee_to_cut_sent();
+    agreement(FEE_OUT, false, 1, -208, FEE_CHECK_AT + 10); /* the order is taken back too late */
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CUT_SENT);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MARKETING), 1);
+    fee_handle(
+        (struct message){
+            .type = MSG_RECEIPT, .customer = FEE_OUT, .attempt = 1, .id = 1, .value = 100},
+        FEE_CHECK_AT + 20);
+    fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_OK, FEE_CHECK_AT + 30);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_RESTORE_PENDING);
+    fee_order(FEE_OUT, ORDER_RESTORE, 10, RESULT_NONE, FEE_CHECK_AT + 40);
+    fee_order(FEE_OUT, ORDER_RESTORE, 10, RESULT_OK, FEE_CHECK_AT + 50);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NOT_ENROLLED);
+    registers[FEE_OUT] = 100000;
+    fee_day(2);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NOT_ENROLLED);
+    ck_assert_int_eq(fee.customers[FEE_OUT].available, 100);
+}
+END_TEST
+
+/* T23: a crew that cuts after all, though it was called off, has cut somebody without an agreement:
+ * with money he is restored, and then out. */
+START_TEST(cut_after_the_end)
+{
+    fee_to_cut_sent();
+    fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_AUTH_FAILED, FEE_CHECK_AT + 10);
+    fee_order(FEE_OUT, ORDER_FIELD_CUT, 10, RESULT_NONE, FEE_CHECK_AT + 12);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_FIELD_CUT);
+    agreement(FEE_OUT, false, 1, 100, FEE_CHECK_AT + 20);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NOT_ENROLLED);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_CANCEL).id, 10);
+    fee_order(FEE_OUT, ORDER_FIELD_CUT, 10, RESULT_DUPLICATE, FEE_CHECK_AT + 30);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_RESTORE_PENDING);
+    fee_order(FEE_OUT, ORDER_RESTORE, 11, RESULT_NONE, FEE_CHECK_AT + 40);
+    fee_order(FEE_OUT, ORDER_RESTORE, 11, RESULT_OK, FEE_CHECK_AT + 50);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NOT_ENROLLED);
+}
+END_TEST
+
+/* T23, T1: nobody waits for a result any more; and who comes back begins anew at his next register. */
+START_TEST(gone_and_back)
+{
+    registers[3] = FEE_MISSING;
+    for (int32_t day = 0; day < 3; day++)
+        fee_day(day);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), 1);
+    agreement(3, false, 3, 50000, AT(3, 1));
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_MARKETING), 1);
+    fee_day(3);
+    registers[3] = 3200;
+    agreement(3, true, 4, 700, AT(3, 12));
+    fee_day(4);
+    ck_assert_uint_eq(fee.customers[3].settled, 3200);
+    ck_assert_int_eq(fee.customers[3].available, 700);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), 1);
+}
+END_TEST
+
+/* A new agreement before the old one is over, because a cut was under way: he never was out. */
+START_TEST(renewed_in_time)
+{
+    fee_to_cut_sent();
+    agreement(FEE_OUT, false, 1, -208, FEE_CHECK_AT + 10);
+    agreement(FEE_OUT, true, 2, -208, FEE_CHECK_AT + 11);
+    fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_OK, FEE_CHECK_AT + 30);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CUT);
+    ck_assert_ptr_null(slots_find(&fee.agreements, FEE_OUT));
+}
+END_TEST
+
+static Suite *fee_enrol_suite(void)
+{
+    Suite *suite = suite_create("fee_enrol");
+    TCase *tcase = tcase_create("enrolment");
+    tcase_add_checked_fixture(tcase, setup, fee_teardown);
+    tcase_add_test(tcase, not_enrolled_is_not_computed);
+    tcase_add_loop_test(tcase, estimate_begins_at_the_settled_reading, 0, 2);
+    tcase_add_loop_test(tcase, never_computed, 0, 2);
+    tcase_add_test(tcase, restored_before_he_leaves);
+    tcase_add_test(tcase, cut_after_the_end);
+    tcase_add_test(tcase, gone_and_back);
+    tcase_add_test(tcase, renewed_in_time);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(fee_enrol_suite)
