@@ -1,5 +1,7 @@
 #include "models/feecontrol/exceptions.h"
 
+#include "base/err.h"
+
 void exceptions_turn(const struct party_port *port, const struct fee_policy *policy,
                      uint32_t customer, struct fee_customer *c, enum calc_cause cause)
 {
@@ -26,4 +28,13 @@ void exceptions_turn(const struct party_port *port, const struct fee_policy *pol
         message.value = 0;
         party_send(port, PARTY_MARKETING, message);
     }
+}
+
+int exceptions_report(struct fee_customer *c, unsigned code)
+{
+    if (code == RESULT_OK) {
+        c->flags &= (uint8_t)~FEE_EXCEPTION;
+        c->missing_days = 0;
+    }
+    return FK_OK;
 }

@@ -2,6 +2,7 @@
 
 #include "base/large.h"
 #include "models/feecontrol/customer.h"
+#include "models/feecontrol/exceptions.h"
 #include "models/feecontrol/fee_parts.h"
 #include "protocol/dlt645/dlt645_status.h"
 #include <stdlib.h>
@@ -336,7 +337,6 @@ static int recompute(const struct feecontrol *fee, uint32_t customer)
     return fee_compute(&fee->customers[customer], price);
 }
 
-/* A new balance, and what is available with it. */
 /* The account as marketing had it: a copy that was overtaken by a newer one is dropped. */
 static int take_balance(const struct feecontrol *fee, const struct message *message)
 {
@@ -380,7 +380,7 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
                                   message->kind == ORDER_CUT || message->kind == ORDER_FIELD_CUT};
     bool is_field = message->kind == ORDER_FIELD_CUT || message->kind == ORDER_FIELD_RESTORE;
     if (message->kind == ORDER_EXCEPTION)
-        return FK_OK;
+        return exceptions_report(&fee->customers[message->customer], message->code);
     if (message->code == RESULT_NONE) {
         if (message->id <= order)
             return FK_OK; /* its result, or a newer order, was told before (I5 in disorder) */

@@ -165,6 +165,17 @@ void meter_cell_by_hand(struct meter_cell *cell, uint32_t per_day, uint8_t n1, m
     cell->site = site;
 }
 
+int meter_cell_hide(struct meter_cell *cell, bool begins)
+{
+    if (begins && cell->unreadable == UINT8_MAX)
+        return FK_E_RANGE;
+    if (begins)
+        cell->unreadable++;
+    else
+        cell->unreadable--;
+    return FK_OK;
+}
+
 uint16_t meter_cell_status3(const struct meter_cell *cell)
 {
     struct meter_relay relay = unpack(cell);
