@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* A job that waits stands in a queue, one that is over and still stands there is skipped. */
-enum job_phase { JOB_WAITS, JOB_PLANNED, JOB_BEGUN, JOB_ASKS, JOB_TOMORROW, JOB_OVER };
+enum job_phase { JOB_WAITS, JOB_PLANNED, JOB_BEGUN, JOB_ASKS, JOB_READ, JOB_TOMORROW, JOB_OVER };
 
 int crews_init(struct crews *crews, const struct party_port *port,
                const struct crews_config *config)
@@ -30,6 +30,7 @@ void crews_fini(struct crews *crews)
     fifo_fini(&crews->cuts);
     fifo_fini(&crews->ready);
     fifo_fini(&crews->restores);
+    fifo_fini(&crews->readings);
     timers_fini(&crews->dates);
     daily_fini(&crews->begun);
 }
@@ -115,6 +116,13 @@ static int fill_up(struct crews *crews, ms_t now)
     return err;
 }
 
+/* A reading stands on the route of the day that begins at or after `from`. */
+static int queue_reading(struct crews *crews, uint32_t id, ms_t from)
+{
+    crews->jobs[id].due = from + CREWS_PLAN_AT;
+    return queue(crews, id, &crews->readings);
+}
+
 static int take_order(struct crews *crews, const struct message *message, ms_t now)
 {
     uint32_t id;
@@ -134,6 +142,8 @@ static int take_order(struct crews *crews, const struct message *message, ms_t n
         err = plan_day(crews, now);
     if (err != FK_OK)
         return err;
+    if (message->kind == ORDER_EXCEPTION)
+        return queue_reading(crews, id, clock_day_start(now) + MS_DAY);
     if (message->kind != ORDER_FIELD_CUT)
         return queue(crews, id, &crews->restores);
     return queue(crews, id, is_day_begun(crews, now) ? &crews->ready : &crews->cuts);
@@ -186,10 +196,51 @@ static int switch_meter(struct crews *crews, uint32_t id, ms_t now)
     return end(crews, id, RESULT_OK);
 }
 
+/* The handheld asks the meter; it is read out at the end of the day's hours. */
+static int read_meter(struct crews *crews, uint32_t id, ms_t now)
+{
+    const struct crew_job *job = &crews->jobs[id];
+    struct message request = {.type = MSG_FIELD_READ, .customer = job->customer, .id = job->order};
+    ms_t back = clock_day_start(now) + crews->config.hours.to;
+    if (job->is_handheld_dead)
+        return put_off(crews, id, now);
+    leave(crews, job);
+    party_send(crews->port, PARTY_CONCENTRATORS, request);
+    return set_date(crews, id, JOB_READ,
+                    back > now + CREWS_ASK_LIMIT ? back : now + CREWS_ASK_LIMIT);
+}
+
+static int take_register(struct crews *crews, const struct message *message)
+{
+    uint32_t id;
+    if (!id_map_get(&crews->orders, message->id, &id) || crews->jobs[id].phase != JOB_READ)
+        return FK_OK; /* not needed any more */
+    crews->jobs[id].day = (uint16_t)message->ref;
+    crews->jobs[id].all = (uint32_t)message->value;
+    crews->jobs[id].peak = (uint32_t)(message->value >> 32);
+    return FK_OK;
+}
+
+/* What the handheld has goes to the collection system as if it had been collected. */
+static int read_out(struct crews *crews, uint32_t id, ms_t now)
+{
+    const struct crew_job *job = &crews->jobs[id];
+    struct message taken = {.type = MSG_HAND_READING,
+                            .customer = job->customer,
+                            .id = job->day,
+                            .value = (int64_t)((uint64_t)job->peak << 32 | job->all)};
+    if (!job->day)
+        return put_off(crews, id, now);
+    party_send(crews->port, PARTY_MASTER, taken);
+    return end(crews, id, RESULT_OK);
+}
+
 /* nobody switches without asking, but for a handheld that fails. */
 static int arrive(struct crews *crews, uint32_t id, ms_t now)
 {
     struct crew_job *job = &crews->jobs[id];
+    if (job->kind == ORDER_EXCEPTION)
+        return read_meter(crews, id, now);
     if (job->kind == ORDER_FIELD_CUT && !is_cut_time(crews, now))
         return put_off(crews, id, now);
     if (job->is_handheld_dead && job->kind == ORDER_FIELD_RESTORE && crews->config.is_second_level)
@@ -223,7 +274,7 @@ static int cancel(struct crews *crews, const struct message *message, ms_t now)
         return FK_OK;
     const struct crew_job *job = &crews->jobs[id];
     bool is_planned = job->phase == JOB_PLANNED;
-    if (job->phase == JOB_BEGUN && job->is_handheld_dead)
+    if (job->phase == JOB_BEGUN && job->is_handheld_dead && job->kind != ORDER_EXCEPTION)
         return FK_OK; /* nothing reaches it: it finishes the job */
     int err = end(crews, id, RESULT_NOT_ALLOWED);
     return err == FK_OK && is_planned ? fill_up(crews, now) : err;
@@ -250,6 +301,8 @@ int crews_handle(struct crews *crews, const struct message *message, ms_t now)
         return take_order(crews, message, now);
     case MSG_FIELD_MAY:
         return take_answer(crews, message, now);
+    case MSG_FIELD_REGISTER:
+        return take_register(crews, message);
     case MSG_ORDER_CANCEL:
         return cancel(crews, message, now);
     default:
@@ -295,8 +348,12 @@ static int on_date(struct crews *crews, const struct timer *timer, ms_t now)
         return arrive(crews, timer->id, now);
     case JOB_ASKS:
         return put_off(crews, timer->id, now);
+    case JOB_READ:
+        return read_out(crews, timer->id, now);
     case JOB_PLANNED: /* no answer today */
     case JOB_TOMORROW:
+        if (job->kind == ORDER_EXCEPTION)
+            return queue_reading(crews, timer->id, clock_day_start(now));
         return queue(crews, timer->id,
                      job->kind != ORDER_FIELD_CUT ? &crews->restores : &crews->cuts);
     default:
@@ -317,6 +374,23 @@ static ms_t plan_at(const struct crews *crews, ms_t now)
     return day + CREWS_PLAN_AT;
 }
 
+/* The reading that comes next, if its day has come. */
+static bool pop_reading(struct crews *crews, ms_t now, uint32_t *id)
+{
+    return fifo_first(&crews->readings, id) &&
+           (crews->jobs[*id].phase != JOB_WAITS || crews->jobs[*id].due <= now) &&
+           fifo_pop(&crews->readings, id);
+}
+
+/* When the first reading may begin, MS_NEVER: there is none. */
+static ms_t reading_at(const struct crews *crews, ms_t now)
+{
+    uint32_t id;
+    if (!fifo_first(&crews->readings, &id))
+        return MS_NEVER;
+    return crews->jobs[id].phase != JOB_WAITS ? now : crews->jobs[id].due;
+}
+
 int crews_tick(struct crews *crews, ms_t now)
 {
     struct timer timer;
@@ -328,7 +402,8 @@ int crews_tick(struct crews *crews, ms_t now)
         err = plan_day(crews, now);
     while (err == FK_OK && is_place_free(crews, now) &&
            (fifo_pop(&crews->restores, &id) ||
-            (crews->planned == crews->today && fifo_pop(&crews->ready, &id))))
+            (crews->planned == crews->today && fifo_pop(&crews->ready, &id)) ||
+            pop_reading(crews, now, &id)))
         err = crews->jobs[id].phase == JOB_WAITS ? begin(crews, id, now)
                                                  : fifo_push(&crews->free_jobs, id);
     return err;
@@ -338,14 +413,21 @@ ms_t crews_due(const struct crews *crews, ms_t now)
 {
     ms_t day = clock_day_start(now);
     ms_t done = timers_due(&crews->dates), planning = plan_at(crews, now);
-    bool is_waiting =
-        crews->restores.count > 0 || (crews->ready.count > 0 && crews->planned == day);
+    ms_t waiting = crews->restores.count > 0 || (crews->ready.count > 0 && crews->planned == day)
+                       ? now
+                       : MS_NEVER;
+    ms_t reading = reading_at(crews, now);
+    waiting = reading < waiting ? reading : waiting;
     done = planning < done ? planning : done;
-    if (!is_waiting || crews->busy >= crews->config.crews)
+    if (waiting == MS_NEVER || crews->busy >= crews->config.crews)
         return done;
+    if (waiting < now)
+        waiting = now;
     bool is_day_full = crews->today == day &&
                        crews->begun_today >= crews->config.crews * crews->config.jobs_per_day;
-    ms_t next = clock_window_next(&crews->config.hours, is_day_full ? day + MS_DAY : now);
+    if (is_day_full && waiting < day + MS_DAY)
+        waiting = day + MS_DAY;
+    ms_t next = clock_window_next(&crews->config.hours, waiting);
     return next < done ? next : done;
 }
 
@@ -383,6 +465,7 @@ void crews_image(struct crews *crews, struct image *image, uint32_t customers)
     fifo_image(&crews->cuts, image, crews->count);
     fifo_image(&crews->ready, image, crews->count);
     fifo_image(&crews->restores, image, crews->count);
+    fifo_image(&crews->readings, image, crews->count);
     timers_image(&crews->dates, image, 1, crews->count);
     daily_image(&crews->begun, image);
     IMAGE(image, crews->busy);

@@ -10,6 +10,11 @@
  * outside the hours in which crews may cut (INV-16), or gets no answer, drives back, and the job
  * waits for the next day.
  *
+ * A calculation exception (R-71) is read on the day after it came (现场补抄): the crew takes the
+ * freeze of the day out of the meter, whatever the local network does, and the handheld is read out
+ * when the hours of the day are over. Readings come after restores and cuts; one that is not needed
+ * any more is taken back until then.
+ *
  * A restore that a handheld which fails cannot do (is_second_level) goes back, and comes again as
  * an exchange of meter or breaker (R-44), which needs none.
  *
@@ -47,6 +52,8 @@ struct crew_job {
     uint8_t kind;  /* enum order_kind */
     uint8_t phase; /* in crews.c */
     uint8_t is_handheld_dead;
+    uint16_t day;       /* of a reading: of the freeze that was taken, 0: none yet */
+    uint32_t all, peak; /* its registers, 0.01 kWh */
 };
 struct crews {
     const struct party_port *port;
@@ -58,6 +65,7 @@ struct crews {
     struct id_map dead;          /* customers at whom handhelds fail -> faults in force */
     struct fifo cuts;            /* jobs that wait to be planned */
     struct fifo ready, restores; /* jobs that wait for a crew */
+    struct fifo readings;        /* those that do from their `due` on, in its order */
     struct timers dates;
     struct daily begun; /* jobs of a customer in a day, for their draws */
     uint32_t busy, begun_today;
@@ -68,8 +76,8 @@ struct crews {
 FK_MUST_CHECK int crews_init(struct crews *crews, const struct party_port *port,
                              const struct crews_config *config);
 void crews_fini(struct crews *crews);
-/* Handles MSG_FAULT (handhelds), MSG_FIELD_ORDER, MSG_FIELD_MAY and MSG_ORDER_CANCEL (id order):
- * until the meter is switched the job is answered with RESULT_NOT_ALLOWED, wherever the crew is.
+/* Handles MSG_FAULT (handhelds), MSG_FIELD_ORDER, MSG_FIELD_MAY, MSG_FIELD_REGISTER and
+ * MSG_ORDER_CANCEL (id order): until the meter is switched, or its register read out, the job is answered with RESULT_NOT_ALLOWED, wherever the crew is.
  * FK_OK, FK_E_MEMORY or FK_E_ARG. */
 FK_MUST_CHECK int crews_handle(struct crews *crews, const struct message *message, ms_t now);
 FK_MUST_CHECK int crews_tick(struct crews *crews, ms_t now);

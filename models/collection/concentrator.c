@@ -205,6 +205,22 @@ static void switch_on_site(struct concentrator *c, uint32_t customer, uint8_t n1
     note_relay(c, customer, was, now);
 }
 
+/* A crew takes the newest freeze out of the meter, also where nothing can be read from afar. */
+static void read_on_site(struct concentrator *c, const struct message *request, ms_t now)
+{
+    uint32_t customer = request->customer;
+    struct meter_cell *meter = meter_of(c, customer);
+    concentrator_advance(c, customer, now);
+    uint64_t peak =
+        c->rates ? meter_rates_freeze(&c->rates[customer - c->first], meter, meter->freeze_day) : 0;
+    struct message message = {.type = MSG_FIELD_REGISTER,
+                              .customer = customer,
+                              .id = request->id,
+                              .ref = meter->freeze_day,
+                              .value = (int64_t)(peak << 32 | meter->freeze)};
+    party_send(c->port, PARTY_CREWS, message);
+}
+
 static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
 {
     struct meter_cell *meter = meter_of(c, customer);
@@ -253,14 +269,13 @@ static void set_clock(struct concentrator *c, const struct message *message, ms_
     meter_cell_set_clock(meter, 0);
 }
 
-/* `one` fault more or less: CELL_MUTE_ONE or CELL_UNTASKED_ONE. */
-static int count_unreadable(struct meter_cell *meter, uint8_t one, bool begins)
+/* `one`: CELL_MUTE_ONE or CELL_UNTASKED_ONE. With value 1 a mute meter obeys all the same. */
+static int hide_registers(struct concentrator *c, const struct message *message, uint8_t one)
 {
-    unsigned of_kind = one == CELL_MUTE_ONE ? CELL_MUTE : CELL_UNTASKED;
-    if (begins && (meter->unreadable & of_kind) == of_kind)
-        return FK_E_RANGE; /* 15 such faults of one meter at once */
-    meter->unreadable = (uint8_t)(begins ? meter->unreadable + one : meter->unreadable - one);
-    return FK_OK;
+    struct message obeyed = *message;
+    int err = meter_cell_hide(meter_of(c, message->customer), one, message->code);
+    obeyed.value = RESULT_OK;
+    return err == FK_OK && message->value ? refusals_change(&c->refusals, &obeyed) : err;
 }
 
 /* 3A by mistake as long as there is one of it; then 3B, which moves nothing. */
@@ -281,7 +296,7 @@ static int take_site_fault(struct concentrator *c, const struct message *message
     struct meter_site *site = slots_open(c->config->sites, customer);
     int err = site ? meter_site_fault(site, message->kind, message->code) : FK_E_MEMORY;
     if (err == FK_OK && message->kind == FAULT_POWER_CUT)
-        err = count_unreadable(meter, CELL_MUTE_ONE, message->code);
+        err = meter_cell_hide(meter, CELL_MUTE_ONE, message->code);
     if (err != FK_OK)
         return err;
     if (message->kind == FAULT_METER_PROTECTED)
@@ -322,9 +337,9 @@ static int take_fault(struct concentrator *c, const struct message *message, ms_
 {
     struct meter_cell *meter = meter_of(c, message->customer);
     if (message->kind == FAULT_METER_UNREADABLE)
-        return count_unreadable(meter, CELL_MUTE_ONE, message->code);
+        return hide_registers(c, message, CELL_MUTE_ONE);
     if (message->kind == FAULT_NOT_IN_TASK)
-        return count_unreadable(meter, CELL_UNTASKED_ONE, message->code);
+        return hide_registers(c, message, CELL_UNTASKED_ONE);
     if (message->kind == FAULT_METER_REFUSES)
         return refusals_change(&c->refusals, message);
     if (message->kind == FAULT_FEP_DOWN || message->kind == FAULT_TERMINAL_OFFLINE) {
@@ -455,7 +470,8 @@ static void finish_job(struct concentrator *c, const struct concentrator_job *jo
                              .ref = request->ref};
     if (request->type == MSG_READ)
         answer.type = MSG_READ_ANSWER;
-    if (meter->unreadable & CELL_MUTE || job->is_given_up) {
+    if (refusals_is_mute(&c->refusals, customer, meter->unreadable & CELL_MUTE, request) ||
+        job->is_given_up) {
         /* nothing else can begin before the master knows that this is over */
         answer.code = RESULT_NO_METER_ANSWER;
     } else if (request->type == MSG_COMMAND) {
@@ -518,6 +534,9 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
         return FK_OK;
     case MSG_FIELD_SWITCH:
         switch_on_site(c, message->customer, message->kind, now);
+        return FK_OK;
+    case MSG_FIELD_READ:
+        read_on_site(c, message, now);
         return FK_OK;
     case MSG_CLOCK_SYNC:
         set_clock(c, message, now);

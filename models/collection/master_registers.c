@@ -56,6 +56,14 @@ int master_upload(struct master *master, const struct upload_block *block, ms_t 
     return err;
 }
 
+int master_hand_reading(struct master *master, const struct upload_block *block)
+{
+    int32_t turn = tariff_turn(master->config.turns, master->config.turn_count, block->day);
+    (void)keep_register(&master->registers[block->first], (uint16_t)block->day,
+                        block->registers[0]);
+    return master->turns ? keep_turn(master, block, 0, turn) : FK_OK;
+}
+
 void master_settle(struct master *master, uint32_t customer, int32_t day, uint32_t value)
 {
     (void)keep_register(&master->registers[customer], (uint16_t)day, value);

@@ -37,11 +37,20 @@ enum result_code refusals_code(const struct refusals *refusals, uint32_t custome
 {
     for (uint32_t i = 0; i < refusals->count; i++) {
         const struct refusal *refusal = &refusals->list[i];
-        if (refusal->customer == customer &&
+        if (refusal->customer == customer && refusal->code != RESULT_OK &&
             (refusal->code != RESULT_METER_PROTECTED || n1 == RELAY_TRIP))
             return (enum result_code)refusal->code;
     }
     return RESULT_NONE;
+}
+
+bool refusals_is_mute(const struct refusals *refusals, uint32_t customer, unsigned unreadable,
+                      const struct message *request)
+{
+    bool is_of_register = request->type == MSG_READ && !request->kind;
+    for (uint32_t i = 0; unreadable > 0 && !is_of_register && i < refusals->count; i++)
+        unreadable -= refusals->list[i].customer == customer && refusals->list[i].code == RESULT_OK;
+    return unreadable > 0;
 }
 
 void refusals_image(struct refusals *refusals, struct image *image, uint32_t first, uint32_t count)

@@ -1,5 +1,7 @@
 #include "models/feecontrol/exceptions.h"
 
+#include "base/err.h"
+
 void exceptions_end(const struct party_port *port, uint32_t customer, struct fee_customer *c)
 {
     struct message message = {.type = MSG_ORDER_CANCEL,
@@ -32,4 +34,13 @@ void exceptions_turn(const struct party_port *port, const struct fee_policy *pol
     }
     c->missing_days = 0;
     exceptions_end(port, customer, c);
+}
+
+int exceptions_report(struct fee_customer *c, unsigned code)
+{
+    if (code == RESULT_OK) {
+        c->flags &= (uint8_t)~FEE_EXCEPTION;
+        c->missing_days = 0;
+    }
+    return FK_OK;
 }

@@ -11,6 +11,10 @@ void exceptions_end(const struct party_port *port, uint32_t customer, struct fee
 void exceptions_turn(const struct party_port *port, const struct fee_policy *policy,
                      uint32_t customer, struct fee_customer *c, enum calc_cause cause);
 
+/* Word of his exception order: one that a crew has closed with a register, code OK, ends the
+ * exception before his next result does, and days without one count anew. FK_OK. */
+int exceptions_report(struct fee_customer *c, unsigned code);
+
 /* Counts a day of a customer, whatever the cause. The exception carries the cause of the last day:
  * the customer's own, or `cause`, that of whoever had no register. Nearly everybody has a result
  * every day and nothing open: that much stands here. */

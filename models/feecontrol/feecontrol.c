@@ -2,6 +2,7 @@
 
 #include "base/large.h"
 #include "models/feecontrol/customer.h"
+#include "models/feecontrol/exceptions.h"
 #include "models/feecontrol/fee_parts.h"
 #include "protocol/dlt645/dlt645_status.h"
 #include <stdlib.h>
@@ -371,7 +372,7 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
                                   message->kind == ORDER_CUT || message->kind == ORDER_FIELD_CUT};
     bool is_field = message->kind == ORDER_FIELD_CUT || message->kind == ORDER_FIELD_RESTORE;
     if (message->kind == ORDER_EXCEPTION)
-        return FK_OK;
+        return exceptions_report(&fee->customers[message->customer], message->code);
     if (message->code == RESULT_NONE) {
         if (message->id <= order)
             return FK_OK; /* its result, or a newer order, was told before (I5 in disorder) */

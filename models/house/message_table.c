@@ -338,6 +338,22 @@ static const struct message_row rows[MSG_TYPES] = {
                   .code = FIELD_FLAG,
                   .attempt = FIELD_LOCK_SCOPE,
                   .ref = FIELD_INDEX},
+    [MSG_FIELD_READ] = {.name = "field-read",
+                        .meaning = "a crew reads the meter on site",
+                        WAYS({CREWS, CONCENTRATOR, 0}),
+                        .id = FIELD_ID},
+    [MSG_FIELD_REGISTER] = {.name = "field-register",
+                            .meaning = "the newest freeze of the meter, and its day",
+                            WAYS({CONCENTRATOR, CREWS, 0}),
+                            .id = FIELD_ID,
+                            .ref = FIELD_DAY,
+                            .value = FIELD_WORD},
+    [MSG_HAND_READING] = {.name = "hand-reading",
+                          .meaning = "a register that a crew has taken, and its day",
+                          WAYS({CREWS, MASTER, 10}),
+                          .id = FIELD_DAY,
+                          .value = FIELD_WORD,
+                          .is_confirmed = true},
 };
 
 const struct message_domain_row *message_domain(unsigned domain)

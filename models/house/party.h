@@ -115,6 +115,11 @@ enum message_type {
     MSG_START,      /* operator -> fee control: a person starts the flow of his approval cut (T7) */
     MSG_LOCK,       /* operator -> fee control: kind enum hold_reason, code 1 begins 0 ends, attempt
                      * enum lock_scope, ref line or area from 0 (R-50, R-51) */
+    MSG_FIELD_READ, /* crew -> meter on site: its freeze of the day is taken for order `id` */
+    MSG_FIELD_REGISTER, /* meter -> crew: id order, ref day number of its newest freeze, value its
+                         * register, 0.01 kWh, and above 32 bits that of the peak hours */
+    MSG_HAND_READING,   /* I10 crews -> master: such a register, read out of the handheld: id day
+                         * number, value as there */
     MSG_TYPES
 };
 

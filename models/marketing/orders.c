@@ -106,6 +106,12 @@ static int forget(struct orders *o, ms_t now)
     return err;
 }
 
+/* R-71, 现场补抄. */
+static bool is_read_by_hand(const struct orders *o, const struct work_order *order)
+{
+    return o->config.is_read_by_hand && order->cause == CAUSE_MISSING_REGISTER;
+}
+
 static void hand_on(struct orders *o, const struct work_order *order, ms_t not_after)
 {
     struct message message = {.type = MSG_ORDER, .customer = order->customer, .id = order->id};
@@ -114,7 +120,8 @@ static void hand_on(struct orders *o, const struct work_order *order, ms_t not_a
         message.kind = order->kind == ORDER_CUT ? RELAY_TRIP : restore;
         message.value = not_after;
         party_send(o->port, PARTY_MASTER, message);
-    } else if (order->kind != ORDER_EXCEPTION) { /* an exception order waits for its handler */
+    } else if (order->kind != ORDER_EXCEPTION || is_read_by_hand(o, order)) {
+        /* any other exception order waits for its handler */
         message.type = MSG_FIELD_ORDER;
         message.kind = order->kind;
         party_send(o->port, PARTY_CREWS, message);
@@ -191,6 +198,8 @@ int orders_make(struct orders *o, const struct message *message, ms_t now)
     move(o, order, ORDER_CREATED, now);
     move(o, order, ORDER_QUEUED, now);
     move(o, order, ORDER_SENT, now);
+    if (is_read_by_hand(o, order))
+        move(o, order, ORDER_FIELD, now);
     hand_on(o, order, message->value);
     report(o, order, 0); /* code NONE: the order is made */
     if (is_remote(order))
@@ -202,8 +211,9 @@ int orders_make(struct orders *o, const struct message *message, ms_t now)
                : FK_OK;
 }
 
-/* The exception order of a customer whose register has come in. */
-static int close_exception(struct orders *o, uint32_t customer, ms_t now)
+/* The exception order of a customer whose register has come in (R-71, R-74), by itself or by a
+ * crew. */
+static int close_exception(struct orders *o, uint32_t customer, bool is_by_crew, ms_t now)
 {
     uint32_t id;
     if (!id_map_get(&o->exceptions, customer, &id))
@@ -212,13 +222,17 @@ static int close_exception(struct orders *o, uint32_t customer, ms_t now)
     (void)id_map_remove(&o->exceptions, customer);
     order->code = RESULT_OK;
     move(o, order, ORDER_CLOSED, now);
+    if (is_by_crew)
+        report(o, order, 0);
+    else if (is_read_by_hand(o, order))
+        cancel_at(o, PARTY_CREWS, order);
     return retire(o, order, now);
 }
 
 int orders_cancel(struct orders *o, const struct message *message, ms_t now)
 {
     if (message->kind == ORDER_EXCEPTION)
-        return close_exception(o, message->customer, now);
+        return close_exception(o, message->customer, false, now);
     struct work_order *order = orders_find(o, message->id);
     if (!was_made(o, message->id) || (order && order->customer != message->customer))
         return FK_E_ARG;
@@ -396,6 +410,8 @@ int orders_report(struct orders *o, const struct message *message, ms_t now)
         report_over(o, message);
         return FK_OK;
     }
+    if (order->kind == ORDER_EXCEPTION)
+        return message->code == RESULT_OK ? close_exception(o, order->customer, true, now) : FK_OK;
     switch (message->type) {
     case MSG_ORDER_ACCEPTED:
         return accept(o, order, now);

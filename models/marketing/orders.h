@@ -44,6 +44,7 @@ struct orders_config {
     ms_t field_restore_limit;
     uint32_t field_cut_days; /* working days */
     uint32_t warn_percent;
+    bool is_read_by_hand; /* an exception order for a missing register goes to the crews */
 };
 
 struct orders {
@@ -61,7 +62,8 @@ FK_MUST_CHECK int orders_init(struct orders *orders, const struct party_port *po
                               const struct orders_config *config);
 void orders_fini(struct orders *orders);
 /* MSG_ORDER_REQUEST, MSG_ORDER_CANCEL of fee control. A held order that a new one follows is
- * closed. An exception order for a customer who has an open one is not made. FK_E_ARG for an order
+ * closed. An exception order for a customer who has an open one is not made; one whose register a
+ * crew has taken is closed, and fee control is told. FK_E_ARG for an order
  * that was never made, or is another customer's; one that has left is over, and nothing happens. */
 FK_MUST_CHECK int orders_make(struct orders *orders, const struct message *message, ms_t now);
 FK_MUST_CHECK int orders_cancel(struct orders *orders, const struct message *message, ms_t now);

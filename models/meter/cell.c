@@ -165,6 +165,15 @@ void meter_cell_by_hand(struct meter_cell *cell, uint32_t per_day, uint8_t n1, m
     cell->site = site;
 }
 
+int meter_cell_hide(struct meter_cell *cell, uint8_t one, bool begins)
+{
+    unsigned of_kind = one == CELL_MUTE_ONE ? CELL_MUTE : CELL_UNTASKED;
+    if (begins && (cell->unreadable & of_kind) == of_kind)
+        return FK_E_RANGE;
+    cell->unreadable = (uint8_t)(begins ? cell->unreadable + one : cell->unreadable - one);
+    return FK_OK;
+}
+
 uint16_t meter_cell_status3(const struct meter_cell *cell)
 {
     struct meter_relay relay = unpack(cell);

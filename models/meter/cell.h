@@ -77,6 +77,9 @@ bool meter_cell_is_open(const struct meter_cell *cell);
 void meter_cell_set_site(struct meter_cell *cell, uint8_t bits);
 /* The clock is set (加密对时), or off by so much from now on. Time must have been let pass before. */
 void meter_cell_set_clock(struct meter_cell *cell, int16_t error_min);
+/* A fault because of which its freezes are not read begins or ends: `one` is CELL_MUTE_ONE or
+ * CELL_UNTASKED_ONE. FK_OK, or FK_E_RANGE for more than 15 of a kind at once. */
+FK_MUST_CHECK int meter_cell_hide(struct meter_cell *cell, uint8_t one, bool begins);
 /* A person at the meter: takes away what keeps the relay from moving (R-33, a stuck relay), then
  * N1. */
 void meter_cell_by_hand(struct meter_cell *cell, uint32_t per_day, uint8_t n1, ms_t now);

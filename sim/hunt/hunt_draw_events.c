@@ -233,6 +233,8 @@ static void draw_fault(struct drawing *drawing, const struct hunt_fault *row,
                                        2); /* 0: all */
     }
     draw_line(d, s, fault, row->keys);
+    if (row->kind == FAULT_METER_UNREADABLE)
+        fault->obeys = hunt_one_in(d, 4);
     if (row->keys & HUNT_CODE)
         fault->refusal = (uint8_t)(1 + hunt_below(d, 6));
     if (row->keys & HUNT_LONG && hunt_one_in(d, 2))

@@ -252,6 +252,7 @@ static void draw_people_around(uint64_t seed, struct sim_scenario *s)
     if (hunt_one_in(&d, 8))
         s->is_cutting_on_working_days = 1;
     MAYBE(s->is_second_level, s->handheld_fails > 0 || hunt_one_in(&d, 2));
+    s->is_read_by_hand = hunt_one_in(&d, 4);
 }
 
 /* In most worlds every message arrives: where some do not, much is excused. */

@@ -225,6 +225,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     ORDER("R-44", "a crew changed the meter", "现场换装完成", BIT(ORDER_EXCHANGE), ORDER_SUCCESS),
     ORDER("R-71", "an exception order is made", "生成异常工单", BIT(ORDER_EXCEPTION),
           ORDER_CREATED),
+    ORDER("R-71", "an exception order goes to a crew", "异常工单转现场补抄", BIT(ORDER_EXCEPTION),
+          ORDER_FIELD),
     ORDER("R-74", "an exception order is closed", "异常工单归档", BIT(ORDER_EXCEPTION),
           ORDER_CLOSED),
 

@@ -56,6 +56,7 @@ struct scenario_fault {
     uint8_t share;    /* percent: FAULT_LINK_... of the messages, fault_is_at_meter of the target */
     uint8_t refusal;  /* FAULT_METER_REFUSES: index of the names of its key, 0 none */
     bool loses_tasks; /* FAULT_FEP_DOWN: its task table is gone */
+    bool obeys;       /* FAULT_METER_UNREADABLE: commands, and reads of the status word, pass */
     uint32_t fep;     /* FAULT_FEP_DOWN: its number, from 1; FAULT_WRONG_REGISTERS: 0 of all */
     uint32_t terminal, terminals; /* FAULT_TERMINAL_OFFLINE: the first, from 1; how many */
     struct chance_dist delay; /* FAULT_LINK_DELAY, _DISORDER, _DOUBLED: longer, or copy later, by */
@@ -243,6 +244,7 @@ struct sim_scenario {
     struct chance_dist crew_arrival, crew_work;
     uint8_t is_cutting_on_working_days; /* crews plan cuts on Monday to Friday alone */
     uint8_t warn_percent; /* of the limit of a field order: its handler is warned; 0: never */
+    bool is_read_by_hand; /* crews read the meters of exceptions for a missing register, R-71 */
     bool is_second_level; /* a handheld that fails cannot restore: R-44 */
     struct chance_dist crew_exchange; /* work of the second visit */
     uint8_t handheld_fails;           /* percent of the jobs, P-FLD-05 */

@@ -210,6 +210,7 @@ static int check_line_fault(const struct scenario_node *entry, const struct sim_
         enum fault_kind kind;
         bool is_needed;
     } rows[] = {{"loses_tasks", FAULT_FEP_DOWN, false},
+                {"obeys", FAULT_METER_UNREADABLE, false},
                 {"terminal", FAULT_TERMINAL_OFFLINE, true},
                 {"terminals", FAULT_TERMINAL_OFFLINE, false}};
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {

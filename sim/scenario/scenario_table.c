@@ -383,6 +383,10 @@ static const struct scenario_row crew_rows[] = {
          "a crew whose handheld fails cannot restore: its order is closed, and a second-level "
          "order (`exchange`) changes the meter or its breaker",
      .rule = "R-44, Q69"},
+    {"gap_reading", TYPE_SWITCH, "false", WORLD(is_read_by_hand),
+     .meaning = "an exception order for a missing register is a job for the crews: they read the "
+                "meter on the day after (现场补抄), and it is closed when their hours are over",
+     .rule = "R-71, S-60"},
     {"exchange", TYPE_SPREAD, "60 min", WORLD(crew_exchange), RANGE(0, LONG),
      .meaning = "work on site of a second-level order", .rule = "R-44"},
     {"cut_days", TYPE_NAME, "every-day", WORLD(is_cutting_on_working_days), .names = &cut_days,
@@ -473,6 +477,10 @@ static const struct scenario_row faults_rows[] = {
      .meaning = "`fep-down`: its task table is gone, with what comes until the standby takes over; "
                 "without it all waits",
      .rule = "Q85"},
+    {"obeys", TYPE_SWITCH, "false", AT(scenario_fault, obeys),
+     .meaning = "`meter-unreadable`: its registers alone cannot be read; it obeys commands, and "
+                "its status word is read",
+     .rule = "R-30, S-60"},
     {"terminal", TYPE_COUNT, "none", AT(scenario_fault, terminal), RANGE(1, CUSTOMERS_MAX),
      .meaning = "`terminal-offline`: number of the first concentrator that is cut off, from 1",
      .rule = "Q82"},

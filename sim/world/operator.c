@@ -67,6 +67,8 @@ static int64_t value_of(const struct scenario_fault *fault)
         RESULT_RELAY_REFUSED, RESULT_RELAY_STUCK, RESULT_ARCHIVE_MISMATCH};
     if (fault->kind == FAULT_METER_REFUSES)
         return codes[fault->refusal];
+    if (fault->kind == FAULT_METER_UNREADABLE)
+        return fault->obeys;
     if (fault->interface)
         return fault->interface;
     return fault->energy ? fault->energy : fault->offset;

@@ -184,6 +184,25 @@ static int take_upload(struct world *world, const struct message *message, ms_t 
     return uploads_drop(&world->uploads, message->id);
 }
 
+/* What a crew has read comes in like what a concentrator has. */
+static int take_hand_reading(struct world *world, const struct message *message, ms_t now)
+{
+    uint32_t registers[] = {(uint32_t)message->value, (uint32_t)(message->value >> 32)};
+    uint8_t present = 1;
+    struct upload_block block = {message->customer, 1,        (int32_t)message->id,
+                                 registers,         &present, 2};
+    struct party_note reading = {.type = EVENT_READING,
+                                 .state = 1,
+                                 .customer = message->customer,
+                                 .id = message->id,
+                                 .value = registers[0]};
+    int err = master_hand_reading(&world->master, &block);
+    monitor_upload(&world->monitor, &block, now);
+    if (world->scenario->level == SIM_FULL)
+        note(&world->seats[PARTY_MASTER].port, &reading, now);
+    return err == FK_OK ? world->monitor.books.err : err;
+}
+
 static void note_fault(struct world_seat *seat, const struct message *message, ms_t now)
 {
     struct party_note fault = {.type = EVENT_FAULT,
@@ -220,6 +239,8 @@ static void handle(struct world *world, struct world_seat *seat, const struct in
         monitor_agreement(&world->monitor, message, now);
     if (err > 0 && message->type == MSG_UPLOAD)
         err = take_upload(world, message, now);
+    else if (err > 0 && message->type == MSG_HAND_READING)
+        err = take_hand_reading(world, message, now);
     else if (err > 0 && !is_on_the_way(message))
         err = seat->class->handle(seat->party, message, now);
     if (err < 0)

@@ -148,6 +148,54 @@ START_TEST(overlapping_faults_are_counted)
 }
 END_TEST
 
+/* S-60: a fault that hides the registers alone lets commands and the status word through, another one
+ * at the same time does not. */
+START_TEST(meter_without_register_obeys)
+{
+    struct message hidden = {
+        .type = MSG_FAULT, .kind = FAULT_METER_UNREADABLE, .code = 1, .customer = 24, .value = 1};
+    struct message word = {.type = MSG_READ, .kind = 1, .customer = 24};
+    struct message trip = {
+        .type = MSG_COMMAND, .kind = RELAY_TRIP, .customer = 24, .value = MS_NEVER};
+    handle(hidden, BENCH_MIDNIGHT);
+    run_to(NINE);
+    ck_assert_uint_eq(blocks[0].present, COUNT - 1);
+    handle((struct message){.type = MSG_READ, .customer = 24}, NINE);
+    run_to(NINE + MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_READ_ANSWER).code, RESULT_NO_METER_ANSWER);
+    handle(word, NINE + MS_MINUTE);
+    handle(trip, NINE + MS_MINUTE);
+    run_to(NINE + 2 * MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_READ_ANSWER).code, RESULT_OK);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND_ANSWER).code, RESULT_OK);
+    set_unreadable(24, true, NINE + 2 * MS_MINUTE);
+    handle(trip, NINE + 2 * MS_MINUTE);
+    run_to(NINE + 3 * MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND_ANSWER).code, RESULT_NO_METER_ANSWER);
+    hidden.code = 0;
+    handle(hidden, NINE + 3 * MS_MINUTE);
+    set_unreadable(24, false, NINE + 3 * MS_MINUTE);
+    ck_assert_uint_eq(concentrator.refusals.count, 0);
+    ck_assert_uint_eq(meters[4].unreadable, 0);
+}
+END_TEST
+
+/* R-71: a crew takes the newest freeze out of a meter that answers nothing, with its day. Three days
+ * of 8 kWh. */
+START_TEST(crew_takes_the_freeze)
+{
+    set_unreadable(24, true, BENCH_MIDNIGHT);
+    run_to(BENCH_MIDNIGHT + 3 * MS_DAY + 9 * MS_HOUR);
+    handle((struct message){.type = MSG_FIELD_READ, .customer = 24, .id = 7},
+           BENCH_MIDNIGHT + 3 * MS_DAY + 9 * MS_HOUR);
+    struct message taken = bench_last(bench, MSG_FIELD_REGISTER);
+    ck_assert_uint_eq(taken.id, 7);
+    ck_assert_uint_eq(taken.customer, 24);
+    ck_assert_int_eq((int32_t)taken.ref, BENCH_DAY + 3);
+    ck_assert_int_eq(taken.value, 2400);
+}
+END_TEST
+
 /* Time that a message to customer 24 takes when it comes at `at`. */
 static ms_t time_of(unsigned type, unsigned kind, unsigned attempt, ms_t at)
 {
@@ -515,6 +563,8 @@ static Suite *concentrator_suite(void)
     tcase_add_test(tcase, slow_round_is_brought_to_its_end);
     tcase_add_test(tcase, reads_without_a_time_are_reads);
     tcase_add_test(tcase, overlapping_faults_are_counted);
+    tcase_add_test(tcase, meter_without_register_obeys);
+    tcase_add_test(tcase, crew_takes_the_freeze);
     tcase_add_test(tcase, times_do_not_depend_on_the_moment);
     tcase_add_test(tcase, requests_of_a_day_do_not_share_their_chance);
     tcase_add_test(tcase, command_takes_its_time_and_is_answered);

@@ -101,6 +101,82 @@ START_TEST(job_switches_the_meter_and_reports)
 }
 END_TEST
 
+static void register_taken(uint32_t id, int32_t day, uint32_t all, uint32_t peak, ms_t now)
+{
+    struct message message = {.type = MSG_FIELD_REGISTER,
+                              .id = id,
+                              .ref = (uint32_t)day,
+                              .value = (int64_t)((uint64_t)peak << 32 | all)};
+    ck_assert_int_eq(crews_handle(&crews, &message, now), FK_OK);
+}
+
+/* R-71, S-60: an exception that comes at 07:00 is read on the next day after what is to be switched
+ * there, and read out when the hours are over; one whose handheld fails the day after. */
+START_TEST(meters_are_read_on_the_day_after)
+{
+    ms_t at[16] = {0}, next = OPENS + MS_DAY;
+    setup_crews(1, 12);
+    order(1, ORDER_EXCEPTION, OPENS - 90 * MS_MINUTE);
+    order(2, ORDER_EXCEPTION, OPENS);
+    run_to(OPENS, next - 1, at);
+    ck_assert_uint_eq(bench->sent_count, 0);
+    ck_assert_int_eq(crews_due(&crews, next - MS_HOUR), next);
+    order(3, ORDER_FIELD_RESTORE, next);
+    run_to(next, next + 2 * JOB, at);
+    ck_assert_uint_eq(bench->sent[1].message.type, MSG_FIELD_SWITCH);
+    struct message ask = bench_last(bench, MSG_FIELD_READ);
+    ck_assert_uint_eq(ask.id, 1);
+    ck_assert_uint_eq(ask.customer, 101);
+    register_taken(1, BENCH_DAY + 1, 3200, 1100, next + 2 * JOB + 2);
+    run_to(next + 2 * JOB + 2, ENDS + MS_DAY - 1, at);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_READ, PARTY_CONCENTRATORS), 2);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_HAND_READING, PARTY_MASTER), 0);
+    run_to(ENDS + MS_DAY - 1, ENDS + MS_DAY, at); /* nothing came of order 2 */
+    struct message taken = bench_last(bench, MSG_HAND_READING);
+    ck_assert_uint_eq(taken.id, (uint32_t)BENCH_DAY + 1);
+    ck_assert_uint_eq(taken.customer, 101);
+    ck_assert_int_eq(taken.value, (INT64_C(1100) << 32) + 3200);
+    struct message result = bench_last(bench, MSG_FIELD_RESULT);
+    ck_assert_uint_eq(result.id, 1);
+    ck_assert_uint_eq(result.kind, ORDER_EXCEPTION);
+    ck_assert_uint_eq(result.code, RESULT_OK);
+    ck_assert_int_eq(crews_due(&crews, ENDS + MS_DAY), BENCH_MIDNIGHT + 2 * MS_DAY);
+    run_to(ENDS + MS_DAY, OPENS + 2 * MS_DAY + JOB, at);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_READ, PARTY_CONCENTRATORS), 3);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_READ).id, 2);
+    register_taken(2, BENCH_DAY + 2, 3300, 0, OPENS + 2 * MS_DAY + JOB + 2);
+    cancel(2, OPENS + 2 * MS_DAY + 2 * JOB); /* its register came in meanwhile */
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_RESULT).code, RESULT_NOT_ALLOWED);
+    register_taken(2, BENCH_DAY + 2, 3300, 0, OPENS + 2 * MS_DAY + 2 * JOB);
+    run_to(OPENS + 2 * MS_DAY + 2 * JOB, ENDS + 3 * MS_DAY, at);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_HAND_READING, PARTY_MASTER), 1);
+}
+END_TEST
+
+/* A handheld that fails reads nothing: the crew comes again, and until then may be called off. A
+ * visit that ends after the hours is read out ten minutes later. */
+START_TEST(dead_handheld_reads_nothing)
+{
+    ms_t at[16] = {0}, next = OPENS + MS_DAY;
+    setup_crews(1, 12);
+    crews.config.handheld_fails = 100;
+    order(1, ORDER_EXCEPTION, OPENS);
+    order(2, ORDER_EXCEPTION, OPENS);
+    run_to(OPENS, next + JOB, at);
+    ck_assert_uint_eq(bench->sent_count, 0);
+    cancel(2, next + JOB + MS_MINUTE); /* on the way: it reaches the crew all the same */
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_RESULT).id, 2);
+    crews.config.handheld_fails = 0;
+    crews.config.arrival = chance_const(9 * MS_HOUR);
+    run_to(next + JOB + MS_MINUTE, next + MS_DAY + 9 * MS_HOUR + 20 * MS_MINUTE, at);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_READ).id, 1);
+    register_taken(1, BENCH_DAY + 2, 3200, 0, next + MS_DAY + 9 * MS_HOUR + 21 * MS_MINUTE);
+    run_to(next + MS_DAY + 9 * MS_HOUR + 21 * MS_MINUTE, next + MS_DAY + 10 * MS_HOUR, at);
+    ck_assert_int_eq(at[1], next + MS_DAY + 9 * MS_HOUR + 30 * MS_MINUTE);
+    ck_assert_uint_eq(crews.busy, 0);
+}
+END_TEST
+
 /* How long a job takes is drawn for the customer, the day and how many jobs he has had in it:
  * neither its number nor the moment at which a crew is free for it changes that, and no two share a
  * draw. */
@@ -564,6 +640,8 @@ static Suite *crews_suite(void)
     TCase *tcase = tcase_create("crews");
     tcase_add_checked_fixture(tcase, NULL, teardown);
     tcase_add_test(tcase, job_switches_the_meter_and_reports);
+    tcase_add_test(tcase, meters_are_read_on_the_day_after);
+    tcase_add_test(tcase, dead_handheld_reads_nothing);
     tcase_add_test(tcase, time_of_a_job_is_that_of_the_day);
     tcase_add_test(tcase, jobs_begin_in_working_hours);
     tcase_add_test(tcase, restores_go_before_cuts);

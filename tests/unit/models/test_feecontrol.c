@@ -495,6 +495,20 @@ START_TEST(exception_order_after_n_days)
     ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), 1);
     fee_day(7);
     ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), 2);
+    struct message closed = {
+        .type = MSG_ORDER_REPORT, .kind = ORDER_EXCEPTION, .customer = 3, .id = 2};
+    ck_assert_int_eq(feecontrol_handle(&fee, &closed, BENCH_MIDNIGHT + 7 * MS_DAY + 20 * MS_HOUR),
+                     FK_OK);
+    fee_day(8); /* open: none is made */
+    fee_day(9);
+    closed.code = RESULT_OK; /* by a crew */
+    ck_assert_int_eq(feecontrol_handle(&fee, &closed, BENCH_MIDNIGHT + 9 * MS_DAY + 20 * MS_HOUR),
+                     FK_OK);
+    fee_day(10);
+    fee_day(11);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), 2);
+    fee_day(12);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), 3);
 }
 END_TEST
 

@@ -515,6 +515,25 @@ static void expect_columns(int32_t until, const uint32_t expected[TARIFF_COLUMNS
     ck_assert_uint_eq(values[TARIFF_TURN * COUNT + 5], TARIFF_NO_REGISTER);
 }
 
+/* a register that a crew has taken is pushed like a collected one, and is none of the day's. */
+START_TEST(hand_reading_is_pushed)
+{
+    const int32_t turns[] = {BENCH_DAY};
+    struct master_config config = usual;
+    uint32_t values[2] = {50, 30};
+    uint8_t present = 1;
+    struct upload_block block = {4, 1, BENCH_DAY, values, &present, 2};
+    config.turns = turns;
+    config.turn_count = 1;
+    setup(&config);
+    ck_assert_int_eq(master_hand_reading(&master, &block), FK_OK);
+    expect_columns(0, (const uint32_t[]){50, 50, 30, 30});
+    ck_assert_uint_eq(master.read_today, 0);
+    upload(BENCH_DAY, 50); /* collected after all, of a meter with one rate */
+    ck_assert_uint_eq(master.read_today, 1);
+}
+END_TEST
+
 START_TEST(register_of_a_turn_is_kept)
 {
     const int32_t turns[] = {BENCH_DAY, BENCH_DAY + 2};
@@ -641,6 +660,7 @@ static Suite *master_suite(void)
     tcase_add_test(data, push_holds_the_registers_of_its_moment);
     tcase_add_test(data, newest_registers_are_kept);
     tcase_add_test(data, register_of_a_turn_is_kept);
+    tcase_add_test(data, hand_reading_is_pushed);
     tcase_add_test(data, registers_around_a_turn_are_kept);
     tcase_add_test(data, foreign_messages_are_refused);
     suite_add_tcase(suite, tries);

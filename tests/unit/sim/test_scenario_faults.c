@@ -16,6 +16,8 @@ static const struct {
 } asked[] = {
     {"kind: meter-refuses, code: RELAY_STUCK", NULL},
     {"kind: meter-refuses, code: METER_PROTECTED, share: 50 %, who: {group: G1}", NULL},
+    {"kind: meter-unreadable, obeys: true", NULL},
+    {"kind: crypto-down, obeys: true", "faults.0.obeys': only for kind meter-unreadable"},
     {"kind: meter-refuses", "faults.0': kind meter-refuses needs `code`"},
     {"kind: meter-refuses, code: \"-\"", "faults.0.code': kind meter-refuses needs `code`"},
     {"kind: crypto-down, code: RELAY_STUCK", "faults.0.code': only for kind meter-refuses"},
