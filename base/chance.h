@@ -6,6 +6,7 @@
 #ifndef BASE_CHANCE_H
 #define BASE_CHANCE_H
 #include "base/clock.h"
+#include <stdbool.h>
 
 /* Purposes of draws; one stream each, numbers are stable. The counter of a draw is nothing that
  * queueing can shift: the day, with the kind or the try where a customer can have several of a
@@ -41,6 +42,14 @@ enum chance_stream {
     CHANCE_WITHHOLD_FAILS = 50, /* ... and whether there is no money */
     CHANCE_SMS_REJECT = 51,     /* the gateway rejects a message */
 
+    CHANCE_FAULT_DOWN = 52,  /* a fault that comes again is there at its start, ... */
+    CHANCE_FAULT_AFTER = 53, /* ... comes after so long */
+    CHANCE_FAULT_LASTS = 54, /* ... and stays so long; counter: the fault and how often it came */
+
+    CHANCE_REACTS = 56,      /* a customer reacts, when and how much he pays follow */
+    CHANCE_PAY_AMOUNT = 57,  /* how much; without an end of the counter: what is left of it */
+    CHANCE_PAY_CHANNEL = 58, /* and over which channel */
+
     CHANCE_USER = 60,    /* what kind of customer he is, and how much he uses; the counter is 0 */
     CHANCE_USE_DAY = 61, /* how his days differ, four to a draw; the counter is the day / 4 */
 
@@ -63,6 +72,11 @@ struct chance_dist {
 
 /* 64 random bits. */
 uint64_t chance_bits(uint64_t seed, uint32_t stream, uint32_t entity, uint64_t counter);
+/* True for `share` parts of a million of all bits; of whole percents the last two digits decide. */
+static inline bool chance_hits(uint64_t bits, uint32_t share)
+{
+    return bits % 100 * 10000 + bits / 100 % 10000 < share;
+}
 /* A duration drawn from `dist`, rounded to ms, 0 .. CHANCE_DURATION_MAX (exp and LN have no end of
  * their own). A constant draws nothing. The same value on every machine: computed with exact IEEE
  * operations alone. Parameters: 0 <= a, b <= CHANCE_DURATION_MAX, a <= b; LN: a > 0. */

@@ -1,11 +1,12 @@
 #include "models/around/customers.h"
 
-enum plan { PLAN_PAY, PLAN_BUTTON, PLANS };
+enum plan { PLAN_PAY, PLAN_BUTTON, PLAN_INTENT, PLANS };
 
 int customers_init(struct customers *customers, const struct party_port *port,
                    const struct customers_config *config)
 {
     *customers = (struct customers){.port = port, .config = *config};
+    slots_init(&customers->intents, sizeof(struct customer_intent));
     return timers_init(&customers->plans, 1024);
 }
 
@@ -13,6 +14,7 @@ void customers_fini(struct customers *customers)
 {
     timers_fini(&customers->plans);
     daily_fini(&customers->planned);
+    slots_fini(&customers->intents);
 }
 
 static int plan(struct customers *customers, const struct chance_dist *after, uint32_t stream,
@@ -25,19 +27,71 @@ static int plan(struct customers *customers, const struct chance_dist *after, ui
     return timers_set(&customers->plans, now + delay, kind, customer);
 }
 
+/* P-PAY-13. Who means to pay already does so at the earlier of the two moments; what he is told
+ * then may be more than he knew. */
+static int react(struct customers *customers, enum habit habit, uint32_t customer,
+                 const int32_t *balance, ms_t now)
+{
+    ms_t after;
+    uint64_t counter;
+    struct customer_intent *intent = slots_find(&customers->intents, customer);
+    if (intent && balance)
+        intent->balance = *balance;
+    if (daily_next(&customers->planned, customer, now, &counter) != FK_OK)
+        return FK_E_MEMORY;
+    if (!habits_reacts(customers->config.habits, habit, customer, counter, &after) ||
+        (intent && intent->pays_at <= now + after))
+        return FK_OK;
+    if (!intent)
+        intent = slots_open(&customers->intents, customer);
+    if (!intent)
+        return FK_E_MEMORY;
+    intent->balance = balance ? *balance : intent->balance;
+    intent->pays_at = now + after;
+    intent->counter = (uint32_t)counter;
+    return timers_set(&customers->plans, intent->pays_at, PLAN_INTENT, customer);
+}
+
+static int hear(struct customers *customers, const struct message *message, ms_t now)
+{
+    static const int8_t habits[SMS_KINDS] = {[SMS_REMINDER] = HABIT_REMINDED + 1,
+                                             [SMS_WARNING] = HABIT_WARNED + 1,
+                                             [SMS_DUNNING] = HABIT_WARNED + 1,
+                                             [SMS_PRE_CUT] = HABIT_NOTICED + 1};
+    int32_t balance = (int32_t)message->value;
+    if (message->code != SMS_DELIVERED)
+        return FK_OK;
+    if (message->kind == SMS_CLOSE_ALLOWED)
+        return plan(customers, &customers->config.button_after, CHANCE_BUTTON, PLAN_BUTTON,
+                    message->customer, now);
+    if (customers->config.habits && message->kind < SMS_KINDS && habits[message->kind])
+        return react(customers, (enum habit)(habits[message->kind] - 1), message->customer,
+                     &balance, now);
+    struct customer_intent *intent = slots_find(&customers->intents, message->customer);
+    if (intent && message->kind == SMS_CUT_DONE)
+        intent->balance = balance;
+    return FK_OK;
+}
+
+/* He is cut: he knows what he owes when he is told. */
+static int go_dark(struct customers *customers, const struct message *message)
+{
+    int err = FK_OK;
+    if (customers->config.is_paying_after_cut)
+        err = plan(customers, &customers->config.pay_after, CHANCE_PAY_AFTER, PLAN_PAY,
+                   message->customer, message->value);
+    if (err == FK_OK && customers->config.habits)
+        err = react(customers, HABIT_CUT, message->customer, NULL, message->value);
+    return err;
+}
+
 int customers_handle(struct customers *customers, const struct message *message, ms_t now)
 {
     switch (message->type) {
     case MSG_SUPPLY:
-        if (message->code || !customers->config.is_paying_after_cut)
-            return FK_OK;
-        return plan(customers, &customers->config.pay_after, CHANCE_PAY_AFTER, PLAN_PAY,
-                    message->customer, message->value);
+        return message->code ? FK_OK : go_dark(customers, message);
     case MSG_SMS_REPORT:
-        if (message->kind != SMS_CLOSE_ALLOWED || message->code != SMS_DELIVERED)
-            return FK_OK;
-        return plan(customers, &customers->config.button_after, CHANCE_BUTTON, PLAN_BUTTON,
-                    message->customer, now);
+        return hear(customers, message, now);
     case MSG_PAY:
         party_send(customers->port, PARTY_CHANNELS, *message);
         return FK_OK;
@@ -46,12 +100,31 @@ int customers_handle(struct customers *customers, const struct message *message,
     }
 }
 
+/* A plan that was brought forward finds nobody who means to pay then. */
+static int pay_as_meant(struct customers *customers, const struct timer *timer)
+{
+    const struct habits *habits = customers->config.habits;
+    const struct customer_intent *intent = slots_find(&customers->intents, timer->id);
+    if (!intent || intent->pays_at != timer->due || !habits)
+        return FK_OK;
+    struct message message = {
+        .type = MSG_PAY,
+        .kind = (uint8_t)habits_channel(habits, timer->id, intent->counter),
+        .customer = timer->id,
+        .value = habits_amount(habits, timer->id, intent->counter, intent->balance)};
+    party_send(customers->port, PARTY_CHANNELS, message);
+    return slots_close(&customers->intents, timer->id);
+}
+
 int customers_tick(struct customers *customers, ms_t now)
 {
     struct timer timer;
-    while (timers_take(&customers->plans, now, &timer)) {
+    int err = FK_OK;
+    while (err == FK_OK && timers_take(&customers->plans, now, &timer)) {
         struct message message = {.type = MSG_BUTTON, .customer = timer.id};
-        if (timer.kind == PLAN_PAY) {
+        if (timer.kind == PLAN_INTENT) {
+            err = pay_as_meant(customers, &timer);
+        } else if (timer.kind == PLAN_PAY) {
             message.type = MSG_PAY;
             message.kind = PAY_ALIPAY;
             message.value = customers->config.pay_amount;
@@ -60,7 +133,7 @@ int customers_tick(struct customers *customers, ms_t now)
             party_send(customers->port, PARTY_CONCENTRATORS, message);
         }
     }
-    return FK_OK;
+    return err;
 }
 
 ms_t customers_due(const struct customers *customers)
@@ -91,4 +164,12 @@ void customers_image(struct customers *customers, struct image *image, uint32_t 
     image_part(image, "customers");
     timers_image(&customers->plans, image, PLANS, count);
     daily_image(&customers->planned, image);
+    slots_image(&customers->intents, image);
+    for (uint32_t i = 0; i < customers->intents.count; i++) {
+        const struct customer_intent *intent = slots_at(&customers->intents, i);
+        if (!intent)
+            continue;
+        image_expect(image, intent->id < count, "somebody who does not exist means to pay");
+        image_expect_moment(image, intent->pays_at);
+    }
 }

@@ -1,12 +1,14 @@
 /* models/around/customers.h - what customers do (A1): pay after a cut, pay at planned moments,
- * press the meter button when they are told to. A party behind a port; it knows supply only as
- * the customer sees it (L5). */
+ * react to what they are told and to a cut (habits.h), press the meter button when they are told
+ * to. A party behind a port; it knows supply only as the customer sees it (L5). */
 #ifndef MODELS_AROUND_CUSTOMERS_H
 #define MODELS_AROUND_CUSTOMERS_H
 #include "base/chance.h"
 #include "base/daily.h"
 #include "base/money.h"
+#include "base/slots.h"
 #include "base/timers.h"
+#include "models/around/habits.h"
 #include "models/house/seat.h"
 
 struct customers_config {
@@ -15,12 +17,21 @@ struct customers_config {
     fen_t pay_amount;
     struct chance_dist button_after; /* from the SMS "close allowed" to the key, P-RST-02 */
     uint64_t seed;
+    const struct habits *habits; /* NULL: nobody reacts to anything else */
+};
+/* Who means to pay. */
+struct customer_intent {
+    uint32_t id;
+    int32_t balance; /* the latest that he was told, fen */
+    ms_t pays_at;
+    uint32_t counter; /* of the draws of his payment */
 };
 struct customers {
     const struct party_port *port;
     struct customers_config config;
     struct timers plans;
     struct daily planned;
+    struct slots intents; /* struct customer_intent */
 };
 
 FK_MUST_CHECK int customers_init(struct customers *customers, const struct party_port *port,

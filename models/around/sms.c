@@ -33,6 +33,7 @@ void sms_fini(struct sms_gateway *sms)
     fifo_fini(&sms->first);
     fifo_fini(&sms->urgent);
     id_map_fini(&sms->notices);
+    id_map_fini(&sms->balances);
     slots_fini(&sms->early);
     fifo_fini(&sms->early_ids);
     timers_fini(&sms->deliveries);
@@ -126,6 +127,20 @@ static struct message report_of(const struct sms_message *m, enum sms_state stat
                             .customer = m->customer,
                             .id = m->id,
                             .ref = m->ref};
+}
+
+/* It reaches the customer himself, who may react. */
+static void tell_customer(struct sms_gateway *sms, uint32_t slot)
+{
+    uint32_t balance = 0;
+    const struct sms_message *m = &sms->messages[slot];
+    bool is_heard = sms->config.heard >> m->kind & 1;
+    struct message report = report_of(m, SMS_DELIVERED);
+    if (!is_heard && m->kind != SMS_CLOSE_ALLOWED)
+        return;
+    if (is_heard && id_map_get(&sms->balances, slot, &balance))
+        report.value = (int32_t)balance;
+    party_send(sms->port, PARTY_CUSTOMERS, report);
 }
 
 /* Its last state: noted, reported, and the place is free. */
@@ -234,6 +249,10 @@ static int request(struct sms_gateway *sms, const struct message *message, ms_t 
                                                .kind = message->kind,
                                                .segments = segments,
                                                .fate = (uint8_t)no_sms(sms, message, now)};
+    if (sms->config.heard >> message->kind & 1)
+        err = id_map_put(&sms->balances, slot, (uint32_t)message->value);
+    if (err != FK_OK)
+        return err;
     if (is_cancelled_early(sms, message, now)) {
         note(sms, slot, SMS_CREATED, now);
         note(sms, slot, SMS_EXPIRED, now);
@@ -324,6 +343,7 @@ static int deliver_paper(struct sms_gateway *sms, uint32_t slot, ms_t now)
     if (is_drawn(sms, sms->config.paper_lost, CHANCE_PAPER_LOSS, m->customer, m->counter))
         return end_as(sms, slot, SMS_UNDELIVERED, now);
     note(sms, slot, SMS_DELIVERED, now);
+    tell_customer(sms, slot);
     enum sms_state state = sms->config.is_paper_counted ? SMS_DELIVERED : SMS_NO_REPORT;
     party_send(sms->port, PARTY_MARKETING, report_of(m, state));
     return fifo_push(&sms->free_slots, slot);
@@ -336,9 +356,8 @@ static int arrive(struct sms_gateway *sms, uint32_t slot, ms_t now)
         return deliver_paper(sms, slot, now);
     if (m->fate == SMS_FATE_MISROUTED)
         return end_as(sms, slot, SMS_UNDELIVERED, now);
-    if (m->fate == SMS_FATE_PLAIN && m->kind == SMS_CLOSE_ALLOWED)
-        /* the one text that asks the customer to do something */
-        party_send(sms->port, PARTY_CUSTOMERS, report_of(m, SMS_DELIVERED));
+    if (m->fate == SMS_FATE_PLAIN)
+        tell_customer(sms, slot);
     if (!is_drawn(sms, sms->config.shares.receipt_lost, CHANCE_SMS_RECEIPT, m->customer,
                   m->counter))
         return end_as(sms, slot, SMS_DELIVERED, now);
@@ -432,6 +451,7 @@ void sms_image(struct sms_gateway *sms, struct image *image, uint32_t customers)
     fifo_image(&sms->first, image, sms->count);
     fifo_image(&sms->urgent, image, sms->count);
     id_map_image(&sms->notices, image, sms->count);
+    id_map_image(&sms->balances, image, UINT64_C(1) << 32);
     slots_image(&sms->early, image);
     for (uint32_t i = 0; i < sms->early.count; i++) {
         const struct sms_early *early = slots_at(&sms->early, i);

@@ -52,6 +52,8 @@ struct sms_config {
     bool is_paper_counted;       /* a slip that is delivered stands for a receipt */
     const uint8_t *free_texts;   /* borrowed: segments of each free text, from number 1 */
     uint32_t free_text_count;
+    uint32_t heard; /* bit set: kinds that customers react to, told to them with their
+                                  * balance when they read them; besides "close allowed" */
     uint64_t seed;
 };
 /* One message under way; its place is used again when its fate is known. */
@@ -82,6 +84,7 @@ struct sms_gateway {
     struct fifo waiting, first; /* slots not submitted yet: bound to the window, ... */
     struct fifo urgent;         /* ... exempt */
     struct id_map notices;      /* pre-cut messages among them: strategy -> slot */
+    struct id_map balances;     /* slot -> balance that one of `heard` tells */
     struct slots early;         /* struct sms_early */
     struct fifo early_ids;      /* in the order in which they came */
     struct pacer pacer;

@@ -44,10 +44,9 @@ static bool is_hit(const struct sending *s, uint32_t fault, enum chance_stream s
         return false;
     if (f->who && !is_about(s->message, f->who))
         return false;
-    return f->share >= 100 ||
-           chance_bits(s->seed, stream, s->message->customer, counter_of(s->message, now, fault)) %
-                   100 <
-               f->share;
+    return f->share >= 1000000 || chance_hits(chance_bits(s->seed, stream, s->message->customer,
+                                                          counter_of(s->message, now, fault)),
+                                              f->share);
 }
 
 static ms_t drawn(const struct sending *s, uint32_t fault, ms_t now)

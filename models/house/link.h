@@ -16,7 +16,7 @@ struct link_fault {
     uint8_t kind;
     uint8_t interface; /* 1 .. 14 */
     uint8_t message;   /* enum message_type: hits these alone; 0: all of the interface */
-    uint8_t share;     /* percent of the messages that are hit, 0 .. 100 */
+    uint32_t share;    /* parts of a million of the messages that are hit */
     ms_t from, to;
     const uint64_t *who; /* bit set: hits messages about these customers alone; NULL: all */
     struct chance_dist

@@ -45,7 +45,8 @@ enum message_type {
     MSG_CALCULATE,      /* fee control -> calculation: kind run, id day number, value customers */
     MSG_SMS_REQUEST,    /* I5 fee control -> marketing, I6 -> SMS: kind sms, ref strategy or 0 */
     MSG_SMS_REPORT,     /* I6 SMS -> marketing, I5 -> fee control; SMS -> customers: kind sms, code
-                         * enum sms_state, id of the SMS, ref as in the request */
+                         * enum sms_state, id of the SMS, ref as in the request, value to
+                         * customers the balance it tells, else 0 */
     MSG_ORDER_REQUEST,  /* I5 fee control -> marketing: kind order, ref strategy, id the order that
                          * it follows or 0, value as in the order; of an exception its cause
                          * (R-70) */

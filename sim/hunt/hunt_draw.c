@@ -113,6 +113,7 @@ static int draw_people(struct hunt_dice *d, struct sim_scenario *s)
         group->classes = customers < 20 ? customers : 1 + hunt_below(d, 20);
         group->balance = draw_balance(d, s);
         group->balance_step = (fen_t)HUNT_PICK(d, 0, charge, charge / 3, 100, 1);
+        group->has_rest = s->is_reacting && hunt_one_in(d, 4);
     }
     return s->groups ? FK_OK : FK_E_MEMORY;
 }

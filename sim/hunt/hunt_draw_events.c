@@ -16,6 +16,7 @@ enum {
     ASPECT_SITES = 10,
     ASPECT_LOCKS = 12,
     ASPECT_PHONES = 13,
+    ASPECT_AGAIN = 23,
     ASPECT_STARTS = 31,
     ASPECT_AGREEMENTS = 32
 };
@@ -187,7 +188,7 @@ static void draw_link(struct hunt_dice *d, struct scenario_fault *fault, bool ha
     do
         fault->interface = (uint8_t)(1 + hunt_below(d, MESSAGE_INTERFACES));
     while (!message_interface_is_used(fault->interface));
-    fault->share = (uint8_t)HUNT_PICK(d, 100, 100, 50, 10);
+    fault->share = (uint32_t)HUNT_PICK(d, 100, 100, 50, 10) * 10000;
     if (has_delay)
         fault->delay = delays[hunt_below(d, sizeof delays / sizeof delays[0])];
 }
@@ -214,7 +215,7 @@ static void draw_fault(struct drawing *drawing, const struct hunt_fault *row,
     ms_t length = HUNT_PICK(d, 1, MS_SECOND, MS_MINUTE, 30 * MS_MINUTE, 3 * MS_HOUR, 12 * MS_HOUR,
                             MS_DAY, 2 * MS_DAY);
     *fault = (struct scenario_fault){
-        .kind = row->kind, .share = 100, .target = {.group = -1, .klass = -1}};
+        .kind = row->kind, .share = 1000000, .target = {.group = -1, .klass = -1}};
     struct scenario_target victim = draw_target(drawing);
     fault->from = hunt_one_in(d, 3) ? draw_scene(drawing, &victim) : draw_moment(drawing);
     fault->to = hunt_one_in(d, 4) ? draw_moment(drawing) : fault->from + length;
@@ -365,7 +366,7 @@ static void draw_crew_story(struct drawing *drawing)
     s->crew_arrival = chance_const(MS_HOUR);
     s->crew_work = chance_const(20 * MS_MINUTE);
     s->faults[0] = (struct scenario_fault){.kind = FAULT_METER_UNREADABLE,
-                                           .share = 100,
+                                           .share = 1000000,
                                            .target = victim,
                                            .from = trip - MS_MINUTE,
                                            .to = trip + tries};
@@ -575,6 +576,23 @@ static int draw_agreements(struct drawing *drawing)
     return FK_OK;
 }
 
+/* Some faults come again and again, of each target for itself. */
+static void draw_outages(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_AGAIN};
+    for (uint32_t i = 0; i < s->fault_count; i++) {
+        struct scenario_fault *fault = &s->faults[i];
+        bool can = fault_is_at_meter(fault->kind) || fault->kind == FAULT_TERMINAL_OFFLINE;
+        if (!hunt_one_in(&d, 8) || !can)
+            continue;
+        fault->every = fault->lasts = chance_const(HUNT_PICK(&d, MS_HOUR, 7 * MS_HOUR, MS_DAY));
+        fault->every.parts[0].kind = CHANCE_EXP;
+        if (hunt_one_in(&d, 2))
+            fault->lasts = chance_const(HUNT_PICK(&d, 1, MS_MINUTE, 30 * MS_HOUR));
+        fault->down = (uint32_t)HUNT_PICK(&d, 0, 500000, 1000000);
+    }
+}
+
 int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
     struct drawing drawing = {{.seed = seed, .aspect = ASPECT_FAULTS}, s, healed};
@@ -612,5 +630,6 @@ int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
     drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_AGREEMENTS};
     if (err == FK_OK)
         err = draw_agreements(&drawing);
+    draw_outages(seed, s);
     return err;
 }

@@ -1,7 +1,7 @@
 #include "sim/hunt/hunt_aspect.h"
 #include "sim/hunt/hunt_dice.h"
 
-enum { ASPECT_USE = 21 };
+enum { ASPECT_USE = 21, ASPECT_HABITS = 22 };
 
 /* Around what everybody would have used, so that the thresholds stay near; the noise is less than
  * what would make a jump (P-CAL-10). */
@@ -25,7 +25,26 @@ static void draw_use(uint64_t seed, struct sim_scenario *s)
     }
 }
 
+/* Some react at once, some when it is too late; many do not. */
+static void draw_habits(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_HABITS};
+    struct habits_config *habits = &s->habits;
+    if (!hunt_one_in(&d, 8))
+        return;
+    s->is_reacting = 1;
+    for (unsigned i = 0; i < HABITS; i++) {
+        habits->to[i].share = (uint32_t)HUNT_PICK(&d, 350000, 900000, 1000000, 0);
+        if (hunt_one_in(&d, 2))
+            habits->to[i].after = chance_const(HUNT_PICK(&d, 0, 30 * MS_MINUTE, 5 * MS_HOUR));
+    }
+    for (unsigned kind = 0; kind < USE_KINDS; kind++)
+        habits->amounts[kind] = (fen_t)HUNT_PICK(&d, 1000, 3000, 16100);
+    habits->amount_spread = (uint32_t)HUNT_PICK(&d, 978000, 0);
+}
+
 void hunt_draw_people(uint64_t seed, struct sim_scenario *s)
 {
     draw_use(seed, s);
+    draw_habits(seed, s);
 }

@@ -17,6 +17,7 @@ enum hunt_setting {
     SETTING_UNVALIDATED,
     SETTING_USE_DRAWN,
     SETTING_PROFILE /* that of the row's text */
+    SETTING_REACTS
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -132,6 +133,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
             SETTING_LIMITS),
     SETTING("R-70", "registers are not validated", "不校核示数", SETTING_UNVALIDATED),
     SETTING("P-CON-01", "use is drawn", "用电量随机", SETTING_USE_DRAWN),
+    SETTING("P-PAY-13", "customers react to messages and cuts", "客户对短信和停电有反应",
+            SETTING_REACTS),
     SETTING("R-21", "answers may come after their time", "应答可能超时", SETTING_ANSWERS_LATE),
     SETTING("TR-8", "prices change on a day", "电价调整", SETTING_PRICES_CHANGE),
     SETTING("TR-8", "new prices are loaded after they hold", "新电价晚加载", SETTING_PRICES_LATE),
@@ -398,6 +401,8 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
         return !s->is_validating;
     case SETTING_USE_DRAWN:
         return s->is_use_drawn;
+    case SETTING_REACTS:
+        return s->is_reacting;
     case SETTING_ANSWERS_LATE:
         return late->a > s->command_timeout || late->b > s->command_timeout;
     case SETTING_TWO_RATES:

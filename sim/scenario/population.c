@@ -40,6 +40,23 @@ fen_t population_balance(const struct sim_scenario *scenario, uint32_t customer)
     return g->balance + (fen_t)class_of(g, customer) * g->balance_step;
 }
 
+bool population_is_under_way(const struct sim_scenario *scenario, uint32_t customer)
+{
+    int group = scenario->is_reacting ? population_group(scenario, customer) : -1;
+    return group >= 0 && scenario->groups[group].has_rest;
+}
+
+fen_t population_opening(const struct sim_scenario *scenario,
+                         const struct population_segments *segments, uint32_t customer)
+{
+    fen_t balance = population_balance(scenario, customer);
+    const struct fee_policy *policy = &scenario->policy;
+    const fen_t levels[HABIT_LEVELS] = {policy->reminder, policy->warning, policy->overdraft};
+    return population_is_under_way(scenario, customer)
+               ? balance + habits_rest(segments->habits, customer, levels)
+               : balance;
+}
+
 bool population_is_target(const struct sim_scenario *scenario, const struct scenario_target *target,
                           uint32_t customer)
 {
@@ -98,18 +115,31 @@ static bool is_losing(const struct scenario_fault *fault, ms_t at)
     return population_is_batch_loss(fault) && at >= fault->from && at < fault->to;
 }
 
+/* Whom a fault takes out of a push: of a share other customers every day. */
+struct losing {
+    uint8_t *lost;
+    uint64_t seed, counter;
+    uint32_t share;
+};
+
 static int lose(void *context, uint32_t customer, uint32_t n)
 {
+    const struct losing *l = context;
     (void)n;
-    ((uint8_t *)context)[customer] = 1;
+    if (chance_hits(chance_bits(l->seed, CHANCE_FAULT_TARGET, customer, l->counter), l->share))
+        l->lost[customer] = 1;
     return FK_OK;
 }
 
 void population_lose_batches(const struct sim_scenario *scenario, ms_t at, uint8_t *lost)
 {
     for (uint32_t i = 0; i < scenario->fault_count; i++)
-        if (is_losing(&scenario->faults[i], at))
-            (void)!population_each(scenario, &scenario->faults[i].target, lose, lost);
+        if (is_losing(&scenario->faults[i], at)) {
+            struct losing l = {lost, scenario->seed,
+                               (uint64_t)clock_day_number(at) << 32 | UINT32_C(1) << 31 | i,
+                               scenario->faults[i].share};
+            (void)!population_each(scenario, &scenario->faults[i].target, lose, &l);
+        }
 }
 
 bool population_has_batch_loss(const struct sim_scenario *scenario, ms_t at)
@@ -122,8 +152,8 @@ bool population_has_batch_loss(const struct sim_scenario *scenario, ms_t at)
 
 bool population_is_hit(const struct sim_scenario *scenario, uint32_t fault, uint32_t customer)
 {
-    uint64_t bits = chance_bits(scenario->seed, CHANCE_FAULT_TARGET, customer, fault);
-    return bits % 100 < scenario->faults[fault].share;
+    return chance_hits(chance_bits(scenario->seed, CHANCE_FAULT_TARGET, customer, fault),
+                       scenario->faults[fault].share);
 }
 
 struct population_lines population_lines(const struct sim_scenario *scenario,
@@ -394,6 +424,16 @@ static int make_use(const struct sim_scenario *scenario, struct population_segme
                     : FK_E_MEMORY;
 }
 
+/* After what they use, whose kinds they go by. */
+static int make_habits(const struct sim_scenario *scenario, struct population_segments *out)
+{
+    out->habits = calloc(1, sizeof *out->habits);
+    if (!out->habits)
+        return FK_E_MEMORY;
+    habits_init(out->habits, &scenario->habits, scenario->seed, out->use);
+    return FK_OK;
+}
+
 int population_segments(const struct sim_scenario *scenario, struct population_segments *out)
 {
     bool has_plans = scenario->tariff_version_count > 0;
@@ -418,6 +458,8 @@ int population_segments(const struct sim_scenario *scenario, struct population_s
         err = make_policies(scenario, out);
     if (err == FK_OK && scenario->is_use_drawn)
         err = make_use(scenario, out);
+    if (err == FK_OK && scenario->is_reacting)
+        err = make_habits(scenario, out);
     if (err != FK_OK)
         population_segments_fini(out);
     return err;
@@ -434,6 +476,7 @@ void population_segments_fini(struct population_segments *segments)
     if (segments->use)
         drawn_use_fini(segments->use);
     free(segments->use);
+    free(segments->habits);
     free(segments->plans);
     free(segments->stale_plans);
     free(segments->turns);

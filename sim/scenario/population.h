@@ -34,6 +34,7 @@ struct population_segments {
     uint32_t turn_count;
     bool has_peaks;        /* some meters have two rates */
     struct drawn_use *use; /* instead of loads; NULL: everybody uses the same every day */
+    struct habits *habits; /* NULL: nobody reacts */
 };
 /* Some cuts need an approval. */
 bool population_has_approval(const struct sim_scenario *scenario);
@@ -52,8 +53,14 @@ void population_segments_fini(struct population_segments *segments);
 int population_group(const struct sim_scenario *scenario, uint32_t customer);
 /* Class of the customer inside his group. */
 uint32_t population_class(const struct sim_scenario *scenario, uint32_t customer);
-/* Balance brought forward, fen. */
+/* Balance brought forward, fen, less what may be left of a payment ... */
 fen_t population_balance(const struct sim_scenario *scenario, uint32_t customer);
+/* True if he has been a customer for long: his balance holds that, and he has been told what it asks
+ * for. */
+bool population_is_under_way(const struct sim_scenario *scenario, uint32_t customer);
+/* ... and with it. */
+fen_t population_opening(const struct sim_scenario *scenario,
+                         const struct population_segments *segments, uint32_t customer);
 /* True if the target means the customer, `first` and `skip` not regarded. */
 bool population_is_target(const struct sim_scenario *scenario, const struct scenario_target *target,
                           uint32_t customer);

@@ -7,6 +7,7 @@
 #define SIM_SCENARIO_SCENARIO_H
 #include "base/chance.h"
 #include "base/err.h"
+#include "models/around/habits.h"
 #include "models/around/sms.h"
 #include "models/feecontrol/policy.h"
 #include "models/house/terms.h"
@@ -28,6 +29,7 @@ struct scenario_group {
     uint32_t classes; /* >= 1 */
     fen_t balance, balance_step;
     uint8_t approval; /* levels of its cuts + 1, 0: as the policy says */
+    uint8_t has_rest; /* what is left of a payment too */
     /* With `tariff.versions` only: */
     kwh100_t counted; /* in the tier period before the start (TR-1) */
     uint32_t kva;     /* capacity for the basic fee (TR-12), 0: none */
@@ -53,7 +55,11 @@ struct scenario_fault {
     uint8_t interface; /* FAULT_LINK_...: 1..14, else 0 */
     uint8_t message;   /* FAULT_LINK_...: enum message_type, 0 all that cross the interface */
     uint32_t energy;   /* FAULT_WRONG_REGISTERS: added to each, 0.01 kWh */
-    uint8_t share;    /* percent: FAULT_LINK_... of the messages, fault_is_at_meter of the target */
+    uint32_t share;    /* parts of a million: FAULT_LINK_... of the messages, fault_is_at_meter of
+                       * the target */
+    /* Comes again, of each target for itself (outages.h); `every` of no parts: it does not. */
+    struct chance_dist every, lasts;
+    uint32_t down;    /* parts of a million that it holds at `from` */
     uint8_t refusal;  /* FAULT_METER_REFUSES: index of the names of its key, 0 none */
     bool loses_tasks; /* FAULT_FEP_DOWN: its task table is gone */
     bool obeys;       /* FAULT_METER_UNREADABLE: commands, and reads of the status word, pass */
@@ -237,6 +243,8 @@ struct sim_scenario {
     bool is_paying_after_cut;         /* every cut customer pays pay_amount after pay_after */
     struct chance_dist pay_after;
     fen_t pay_amount;
+    uint8_t is_reacting; /* customers react to what they are told and to cuts */
+    struct habits_config habits;
 
     /* field crews (A13) */
     uint32_t crews, crew_jobs_per_day;

@@ -229,6 +229,23 @@ static int check_line_fault(const struct scenario_node *entry, const struct sim_
     return FK_OK;
 }
 
+/* Times to failure and to repair come together, and where there are targets. */
+static int check_drawn_fault(const struct scenario_node *entry, const struct scenario_fault *fault,
+                             struct fk_diag *diag)
+{
+    const struct scenario_node *every = scenario_node_find(entry, "every");
+    const struct scenario_node *lasts = scenario_node_find(entry, "lasts");
+    const struct scenario_node *down = scenario_node_find(entry, "down");
+    bool can = fault_is_at_meter(fault->kind) || fault->kind == FAULT_TERMINAL_OFFLINE;
+    if (every && !can)
+        return scenario_fail_key(diag, every, "only for faults of meters and terminal-offline");
+    if (every && !lasts)
+        return scenario_fail_value(diag, every, "`every` needs `lasts`");
+    if (!every && (lasts || down))
+        return scenario_fail_key(diag, lasts ? lasts : down, "only together with `every`");
+    return FK_OK;
+}
+
 static int check_faults(const struct scenario_node *root, struct sim_scenario *world,
                         struct fk_diag *diag)
 {
@@ -270,6 +287,8 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
                 result = check_registers_fault(entry, world, fault, diag);
             if (result == FK_OK)
                 result = check_line_fault(entry, world, fault, diag);
+            if (result == FK_OK)
+                result = check_drawn_fault(entry, fault, diag);
         }
     }
     return result;
@@ -507,6 +526,17 @@ static fen_t dearest_charge(const struct sim_scenario *world)
     return dearest;
 }
 
+/* Who reacts is told of a low balance: what he has above it comes from a payment or two that were
+ * under way then. More than that is refused at the door of fee control when it comes. */
+static fen_t paid_by_habit(const struct sim_scenario *world)
+{
+    struct habits habits;
+    if (!world->is_reacting)
+        return 0;
+    habits_init(&habits, &world->habits, 0, NULL);
+    return 4 * habits_most(&habits);
+}
+
 /* Fee control keeps a customer's money in 32 bits: what could leave them is refused here. Nobody is
  * cut, and pays for it, more often than there are calculations, two a day. */
 static int check_money(const struct scenario_node *root, const struct sim_scenario *world,
@@ -523,6 +553,7 @@ static int check_money(const struct scenario_node *root, const struct sim_scenar
         high = last > high ? last : high;
     }
     low -= dearest_charge(world);
+    high += paid_by_habit(world);
     if (world->is_paying_after_cut)
         high += 2 * world->days * world->pay_amount;
     for (uint32_t i = 0; i < world->mandate_count && high <= INT32_MAX; i++)

@@ -43,6 +43,6 @@ struct scenario_section;
 extern const struct scenario_section scenario_who;    /* which customers: scenario_table.c */
 extern const struct scenario_section scenario_tariff; /* scenario_table_tariff.c */
 extern const struct scenario_section scenario_sms, scenario_phones, scenario_mandates,
-    scenario_messages;                               /* scenario_table_sms.c */
-extern const struct scenario_section scenario_drawn; /* scenario_table_people.c */
+    scenario_messages;                                                /* scenario_table_sms.c */
+extern const struct scenario_section scenario_drawn, scenario_habits; /* scenario_table_people.c */
 #endif

@@ -88,6 +88,11 @@ static const struct scenario_row groups_rows[] = {
      .meaning = "levels at which a cut of the group must be approved: as `approval_levels` says, "
                 "or others",
      .rule = "R-10, T7"},
+    {"rest", TYPE_SWITCH, "false", AT(scenario_group, has_rest),
+     .meaning =
+         "with `customer.reacts`: and what he has on any day, drawn: between the level at which he "
+         "paid last, with his payment, and the one at which he pays next; he was told before",
+     .rule = "P-PAY-12"},
     {"price_list", TYPE_COUNT, "0", AT(scenario_group, price_list), RANGE(0, 63),
      .meaning = "with `tariff.versions`: those of this price list hold for the group", .rule = ""},
     {"rates", TYPE_NAME, "single", AT(scenario_group, is_tou), .names = &rates,
@@ -414,6 +419,11 @@ static const struct scenario_row customer_rows[] = {
      .meaning = "every customer who is cut pays", .rule = ""},
     {"button_after", TYPE_SPREAD, NULL, WORLD(button_after), RANGE(0, LONG),
      .meaning = "safe restore: from the permission to the customer's button", .rule = "P-RST-02"},
+    {"reacts", TYPE_SWITCH, "false", WORLD(is_reacting),
+     .meaning = "customers pay when they read a reminder, a warning or a notice, or are cut",
+     .rule = "P-PAY-13"},
+    {"habits", TYPE_SECTION, "defaults", NOWHERE, .section = &scenario_habits,
+     .meaning = "who pays, when, and how much, with `reacts`", .rule = "P-PAY-13"},
 };
 SECTION(customer, 0);
 
@@ -454,11 +464,21 @@ static const struct scenario_row faults_rows[] = {
      .rule = "section 2, I1..I14"},
     {"energy", TYPE_ENERGY, "none", AT(scenario_fault, energy), RANGE(1, 10000000),
      .meaning = "`wrong-registers`: what each pushed register is too high", .rule = "R-70"},
-    {"share", TYPE_PERCENT, "100 %", AT(scenario_fault, share), RANGE(0, 100),
+    {"share", TYPE_SHARE, "100 %", AT(scenario_fault, share), RANGE(0, 1000000),
      .meaning =
          "`link-...`: share of the messages that is hit; faults of meters: of the customers, "
-         "drawn for each",
-     .rule = "P-FLT-08"},
+         "drawn for each; `link-loss` of I3 with `who`: of them, drawn for each day",
+     .rule = "P-FLT-08, K-04"},
+    {"every", TYPE_SPREAD, "none", AT(scenario_fault, every), RANGE(1, LONG),
+     .meaning = "faults of meters, `terminal-offline`: it comes again and again, so long after "
+                "`from` or its end, drawn for each meter or terminal",
+     .rule = "P-PLC-04, P-CNC-01"},
+    {"lasts", TYPE_SPREAD, "none", AT(scenario_fault, lasts), RANGE(1, LONG),
+     .meaning = "with `every`: how long it stays each time, until `to` at most",
+     .rule = "P-PLC-04, P-CNC-01"},
+    {"down", TYPE_SHARE, "0 %", AT(scenario_fault, down), RANGE(0, 1000000),
+     .meaning = "with `every`: of the meters or terminals, those that have it from `from` on",
+     .rule = "P-PLC-04, P-CNC-01"},
     {"code", TYPE_NAME, "none", AT(scenario_fault, refusal), .names = &refusals,
      .meaning =
          "`meter-refuses`: result of the commands that the meter refuses; METER_PROTECTED of "

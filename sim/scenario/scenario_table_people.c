@@ -57,3 +57,43 @@ static const struct scenario_row drawn_rows[] = {
     MONTH("december", 11, "94.7 %"),
 };
 const struct scenario_section scenario_drawn = {ALIKE(drawn), 0};
+
+#define REACTS(name, index, share_is, after_is, who)                                               \
+    {name,                                                                                         \
+     TYPE_SHARE,                                                                                   \
+     share_is,                                                                                     \
+     WORLD(habits.to[index].share),                                                                \
+     RANGE(0, 1000000),                                                                            \
+     .meaning = who " who pay",                                                                    \
+     .rule = "P-PAY-13"},                                                                          \
+    {                                                                                              \
+        name "_after", TYPE_SPREAD, after_is, WORLD(habits.to[index].after), RANGE(0, LONG),       \
+            .meaning = "how long after", .rule = "P-PAY-13"                                        \
+    }
+#define AMOUNT(name, index, fallback, who)                                                         \
+    {                                                                                              \
+        name, TYPE_AMOUNT, fallback, WORLD(habits.amounts[index]), RANGE(0, MONEY_MAX),            \
+            .meaning = "a payment, mean of all " who, .rule = "P-PAY-12"                           \
+    }
+#define CHANNEL(name, index, fallback)                                                             \
+    {                                                                                              \
+        name, TYPE_SHARE, fallback, WORLD(habits.channels[index]), RANGE(0, 1000000),              \
+            .meaning = "payments over this channel; the others at the counter", .rule = "P-PAY-01" \
+    }
+static const struct scenario_row habits_rows[] = {
+    REACTS("reminded", HABIT_REMINDED, "35 %", "U(0 s, 24 h)", "of those who read a reminder"),
+    REACTS("warned", HABIT_WARNED, "55 %", "U(0 s, 24 h)", "of those who read a warning"),
+    REACTS("noticed", HABIT_NOTICED, "40 %", "U(0 s, 1 h)", "of those who read a pre-cut notice"),
+    REACTS("cut", HABIT_CUT, "90 %", "LN(1 h, 10 h)", "of those who are cut"),
+    AMOUNT("resident_amount", USE_RESIDENT, "161.00 CNY", "residents (LN(100, 500))"),
+    AMOUNT("other_amount", USE_OTHER, "2000.00 CNY", "other customers at low voltage"),
+    AMOUNT("high_voltage_amount", USE_HIGH_VOLTAGE, "10000.00 CNY", "customers at high voltage"),
+    {"amount_spread", TYPE_SHARE, "97.8 %", WORLD(habits.amount_spread), RANGE(0, CHANCE_SIGMA_MAX),
+     .meaning = "sigma of the logarithm of payments; who owes more pays a fifth more than that",
+     .rule = "P-PAY-12"},
+    CHANNEL("alipay", PAY_ALIPAY, "35 %"),
+    CHANNEL("wechat", PAY_WECHAT, "25 %"),
+    CHANNEL("app", PAY_APP, "27 %"),
+    CHANNEL("bank", PAY_BANK, "8 %"),
+};
+const struct scenario_section scenario_habits = {ALIKE(habits), 0};

@@ -129,7 +129,7 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
         return FK_E_MEMORY;
     }
     for (uint32_t i = 0; i < count; i++) {
-        fen_t balance = population_balance(scenario, i);
+        fen_t balance = population_opening(scenario, &books->segments, i);
         books->opening += balance;
         books->customers[i] =
             (struct books_customer){.day = (uint16_t)(day_number(scenario->start) - 1),
@@ -226,7 +226,7 @@ void books_end_cut(struct books *books, uint32_t customer, ms_t now)
 fen_t books_account(const struct books *books, uint32_t customer)
 {
     const fen_t *chunk = books->receipts[customer / BOOKS_CHUNK];
-    return population_balance(books->scenario, customer) +
+    return population_opening(books->scenario, &books->segments, customer) +
            (chunk ? chunk[customer % BOOKS_CHUNK] : 0);
 }
 

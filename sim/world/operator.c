@@ -1,6 +1,7 @@
 #include "sim/world/operator.h"
 
 #include "sim/scenario/lock_plan.h"
+#include "sim/scenario/outages.h"
 #include "sim/scenario/population.h"
 
 /* What a visit of population_each needs. */
@@ -74,17 +75,67 @@ static int64_t value_of(const struct scenario_fault *fault)
     return fault->energy ? fault->energy : fault->offset;
 }
 
+/* It begins and ends at one target, whose own times they are. */
+static int plan_outages(struct planning *p, uint32_t entity,
+                        int (*tell)(struct planning *p, uint32_t entity))
+{
+    struct outage outage = {0};
+    int err = FK_OK;
+    while (err == FK_OK && outage_next(p->world->scenario, p->fault - 1, entity, &outage)) {
+        p->message.code = 1;
+        p->at = outage.from;
+        err = tell(p, entity);
+        p->message.code = 0;
+        p->at = outage.to;
+        if (err == FK_OK)
+            err = tell(p, entity);
+    }
+    return err;
+}
+
+static int tell_meter(struct planning *p, uint32_t customer)
+{
+    return plan_at_meter(p, customer, 0);
+}
+
+static int plan_outages_at_meter(void *context, uint32_t customer, uint32_t n)
+{
+    (void)n;
+    return plan_outages(context, customer, tell_meter);
+}
+
+static int tell_line(struct planning *p, uint32_t line)
+{
+    p->message.customer = p->world->areas.first[line];
+    int err = world_plan(p->world, PARTY_MASTER, &p->message, p->at);
+    return err == FK_OK ? world_plan(p->world, PARTY_CONCENTRATORS + line, &p->message, p->at)
+                        : err;
+}
+
+/* A fault with times to failure and to repair. */
+static int plan_drawn(struct planning *p, const struct scenario_fault *fault)
+{
+    const struct sim_scenario *s = p->world->scenario;
+    struct population_lines lines = population_lines(s, fault);
+    int err = FK_OK;
+    if (fault_is_at_meter(fault->kind))
+        return population_each(s, &fault->target, plan_outages_at_meter, p);
+    for (uint32_t i = 0; i < lines.count && err == FK_OK; i++)
+        err = plan_outages(p, lines.first + i, tell_line);
+    return err;
+}
+
 static int plan_fault(struct world *world, const struct scenario_fault *fault, uint32_t id)
 {
     struct planning p = {.world = world, .fault = id};
     int err = FK_OK;
+    p.message = (struct message){.type = MSG_FAULT, .kind = (uint8_t)fault->kind, .id = id};
+    p.message.value = value_of(fault);
+    if (outages_are_drawn(fault))
+        return plan_drawn(&p, fault);
     for (unsigned begins = 2; begins-- > 0 && err == FK_OK;) {
         p.at = begins ? fault->from : fault->to;
-        p.message = (struct message){.type = MSG_FAULT,
-                                     .kind = (uint8_t)fault->kind,
-                                     .code = (uint8_t)begins,
-                                     .id = id,
-                                     .value = value_of(fault)};
+        p.message.code = (uint8_t)begins;
         if (fault_is_at_meter(fault->kind))
             err = population_each(world->scenario, &fault->target, plan_at_meter, &p);
         else if (fault->kind == FAULT_NO_SETTLED)

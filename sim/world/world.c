@@ -371,8 +371,9 @@ static ms_t longest_job(const struct sim_scenario *s)
 static int init_parties(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
-    struct customers_config customers = {s->is_paying_after_cut, s->pay_after, s->pay_amount,
-                                         s->button_after, s->seed};
+    struct customers_config customers = {
+        s->is_paying_after_cut, s->pay_after, s->pay_amount,
+        s->button_after,        s->seed,      world->segments.habits};
     struct marketing_config marketing = config_of_marketing(s, &world->segments, &world->mandates);
     struct feecontrol_config fee = config_of_fee_control(s, &world->segments, &world->areas);
     struct sms_config sms = config_of_sms(s, &world->phones, world->free_texts);
@@ -462,7 +463,18 @@ static int leave_out(struct world *world)
     return err;
 }
 
-/* Everybody enrolled at the start, but for a few: meter at register 0, settled there, balance brought forward. */
+/* Whoever has been a customer for long was told on his way down. */
+static unsigned state_at_start(const struct sim_scenario *s, uint32_t customer, fen_t balance)
+{
+    if (!population_is_under_way(s, customer))
+        return FEE_NORMAL;
+    return balance <= s->policy.warning   ? FEE_WARNED
+           : balance < s->policy.reminder ? FEE_REMINDED
+                                          : FEE_NORMAL;
+}
+
+/* Everybody enrolled at the start, but for a few: meter at register 0, settled there, balance
+ * brought forward. */
 static int enrol_all(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
@@ -470,13 +482,13 @@ static int enrol_all(struct world *world)
     int err = FK_OK;
     for (uint32_t i = 0; i < n && err == FK_OK; i++) {
         struct fee_customer *fee = &world->fee.customers[i];
-        fen_t balance = population_balance(s, i);
+        fen_t balance = population_opening(s, &world->segments, i);
         meter_cell_init(&world->meters[i], s->start);
         err = ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, i, 0, balance, NULL);
         *fee = (struct fee_customer){.balance = (int32_t)balance, /* checked by scenario_load */
                                      .available = (int32_t)balance,
                                      .reading_day = (uint16_t)(clock_day_number(s->start) - 1),
-                                     .state = FEE_NORMAL,
+                                     .state = (uint8_t)state_at_start(s, i, balance),
                                      .flags = s->policy.reading_lag_days ? 0 : FEE_COMPUTED};
         if (world->fee.accounts)
             tariff_account_init(

@@ -109,6 +109,86 @@ START_TEST(passes_planned_payments_on)
 }
 END_TEST
 
+/* P-PAY-13: a table in which everybody reacts, to a warning after two hours, to a notice after half
+ * an hour, to a cut after five minutes. He pays 160 CNY, or a fifth more than he owes. */
+static struct habits habits;
+
+static void react_always(void)
+{
+    struct habits_config config = {.to = {[HABIT_WARNED] = {1000000, chance_const(2 * MS_HOUR)},
+                                          [HABIT_NOTICED] = {1000000, chance_const(30 * MS_MINUTE)},
+                                          [HABIT_CUT] = {1000000, chance_const(5 * MS_MINUTE)}},
+                                   .amounts = {16000},
+                                   .channels = {[PAY_WECHAT] = 1000000}};
+    habits_init(&habits, &config, 1, NULL);
+    customers.config.habits = &habits;
+    customers.config.is_paying_after_cut = false;
+}
+
+static void tell(unsigned kind, fen_t balance, ms_t now)
+{
+    handle((struct message){.type = MSG_SMS_REPORT,
+                            .kind = (uint8_t)kind,
+                            .code = SMS_DELIVERED,
+                            .customer = 8,
+                            .id = 1,
+                            .value = balance},
+           now);
+}
+
+static void run_until(ms_t now)
+{
+    while (customers_due(&customers) <= now)
+        ck_assert_int_eq(customers_tick(&customers, customers_due(&customers)), FK_OK);
+}
+
+START_TEST(who_is_warned_pays)
+{
+    react_always();
+    tell(SMS_REMINDER, 4999, NINE - 1); /* nobody reacts to that */
+    tell(SMS_WARNING, 2999, NINE);
+    ck_assert_int_eq(customers_tick(&customers, NINE + 2 * MS_HOUR - 1), FK_OK);
+    ck_assert_uint_eq(bench->sent_count, 0);
+    run_until(NINE + MS_DAY);
+    struct message pay = bench_last(bench, MSG_PAY);
+    ck_assert_uint_eq(bench->sent_count, 1);
+    ck_assert_uint_eq(pay.kind, PAY_WECHAT);
+    ck_assert_int_eq(pay.value, 16000);
+    customers.config.habits = NULL;
+    tell(SMS_WARNING, 2999, NINE + 2 * MS_DAY);
+    ck_assert_int_eq(customers_due(&customers), MS_NEVER);
+}
+END_TEST
+
+/* The notice comes while he means to pay for the warning: he pays once, at the earlier moment, what
+ * the notice told. A later message that would take longer changes the balance alone. */
+START_TEST(the_earlier_moment_counts)
+{
+    react_always();
+    tell(SMS_WARNING, 2999, NINE);
+    tell(SMS_PRE_CUT, -50000, NINE + MS_HOUR);
+    tell(SMS_WARNING, -100000, NINE + MS_HOUR + 1);
+    run_until(NINE + MS_DAY);
+    ck_assert_uint_eq(bench->sent_count, 1);
+    ck_assert_int_eq(bench_last(bench, MSG_PAY).value, 120000);
+}
+END_TEST
+
+/* Supply goes: he means to pay, and learns from the message what he owes. */
+START_TEST(who_is_cut_pays_what_he_is_told)
+{
+    react_always();
+    handle((struct message){.type = MSG_SUPPLY, .customer = 8, .value = NINE}, NINE + 1);
+    tell(SMS_CUT_DONE, -50000, NINE + MS_SECOND);
+    ck_assert_int_eq(customers_due(&customers), NINE + 5 * MS_MINUTE);
+    run_until(NINE + MS_DAY);
+    ck_assert_uint_eq(bench->sent_count, 1);
+    ck_assert_int_eq(bench_last(bench, MSG_PAY).value, 60000);
+    tell(SMS_CUT_DONE, -50000, NINE + 2 * MS_DAY); /* for itself it is nothing to react to */
+    ck_assert_int_eq(customers_due(&customers), MS_NEVER);
+}
+END_TEST
+
 static Suite *customers_suite(void)
 {
     Suite *suite = suite_create("customers");
@@ -119,6 +199,9 @@ static Suite *customers_suite(void)
     tcase_add_test(tcase, does_not_pay_for_light_or_without_habit);
     tcase_add_test(tcase, presses_the_key_when_told);
     tcase_add_test(tcase, passes_planned_payments_on);
+    tcase_add_test(tcase, who_is_warned_pays);
+    tcase_add_test(tcase, the_earlier_moment_counts);
+    tcase_add_test(tcase, who_is_cut_pays_what_he_is_told);
     suite_add_tcase(suite, tcase);
     return suite;
 }

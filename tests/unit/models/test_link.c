@@ -10,7 +10,7 @@ static struct link_fault fault(unsigned kind, ms_t delay)
 {
     return (struct link_fault){.kind = (uint8_t)kind,
                                .interface = 7,
-                               .share = 100,
+                               .share = 1000000,
                                .from = NINE,
                                .to = NINE + MS_HOUR,
                                .delay = chance_const(delay)};
@@ -133,7 +133,7 @@ START_TEST(test_share)
 {
     struct link_fault loss = fault(FAULT_LINK_LOSS, 0);
     unsigned lost = 0, other = 0;
-    loss.share = 20;
+    loss.share = 200000;
     for (uint32_t i = 0; i < 100000; i++) {
         struct message m = order;
         m.customer = i;
@@ -158,7 +158,7 @@ START_TEST(test_fate_of_registers_is_that_of_their_day)
     struct message upload = {.type = MSG_UPLOAD, .customer = 5, .id = 1},
                    push = {.type = MSG_PUSH, .ref = 1};
     unsigned differ = 0;
-    loss.share = 50;
+    loss.share = 500000;
     for (int day = 0; day < 100; day++) {
         upload.value = day;
         push.id = (uint32_t)day;
@@ -179,7 +179,7 @@ START_TEST(test_tries_are_independent)
 {
     struct link_fault loss = fault(FAULT_LINK_LOSS, 0);
     unsigned both = 0;
-    loss.share = 20;
+    loss.share = 200000;
     loss.interface = 8;
     for (uint32_t i = 0; i < 100000; i++) {
         struct message try = {.type = MSG_COMMAND, .kind = 0x1A, .customer = i, .ref = 1};

@@ -580,6 +580,30 @@ START_TEST(close_allowed_reaches_the_customer)
 }
 END_TEST
 
+/* P-PAY-13: whoever reacts is told with his balance, but for kinds that he does not react to; on
+ * paper too. */
+START_TEST(customers_hear_what_they_react_to)
+{
+    struct message request = {
+        .type = MSG_SMS_REQUEST, .kind = SMS_WARNING, .customer = 3, .ref = 7, .value = -208};
+    sms.config.heard = 1U << SMS_WARNING;
+    ck_assert_int_eq(sms_handle(&sms, &request, EIGHT), FK_OK);
+    request.kind = SMS_PAID;
+    ck_assert_int_eq(sms_handle(&sms, &request, EIGHT), FK_OK);
+    run_to(EIGHT, EIGHT + MS_MINUTE);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REPORT, PARTY_CUSTOMERS), 1);
+    for (unsigned i = 0; i < bench->sent_count; i++)
+        ck_assert_int_eq(bench->sent[i].message.value,
+                         bench->sent[i].to == PARTY_CUSTOMERS ? -208 : 0);
+    sms.config.shares.no_number = 1000000;
+    sms.config.paper = chance_const(MS_HOUR);
+    request.kind = SMS_WARNING;
+    ck_assert_int_eq(sms_handle(&sms, &request, EIGHT + MS_MINUTE), FK_OK);
+    run_to(EIGHT + MS_MINUTE, EIGHT + 2 * MS_HOUR);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REPORT, PARTY_CUSTOMERS), 2);
+}
+END_TEST
+
 /* What is told when it is sent is told again when it is delivered. */
 START_TEST(submission_is_reported_if_asked_for)
 {
@@ -639,6 +663,7 @@ static Suite *sms_suite(void)
     tcase_add_test(tcase, messages_of_a_day_are_told_apart);
     tcase_add_test(tcase, close_allowed_reaches_the_customer);
     tcase_add_test(tcase, submission_is_reported_if_asked_for);
+    tcase_add_test(tcase, customers_hear_what_they_react_to);
     tcase_add_test(tcase, foreign_messages_are_refused);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -321,7 +321,7 @@ START_TEST(test_story_of_two)
                                           .from = s.start,
                                           .to = s.start + MS_HOUR,
                                           .interface = 3,
-                                          .share = 100,
+                                          .share = 1000000,
                                           .target = {-1, -1, 0, 0, 0}};
     s.fault_count = 1;
     const char *story = story_of(&s, &finding);

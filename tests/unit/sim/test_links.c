@@ -95,7 +95,7 @@ static int add_faults(struct sim_scenario *s, unsigned kind, unsigned first, uns
             .from = s->start,
             .to = s->start + s->days * MS_DAY,
             .interface = (uint8_t)interface,
-            .share = 100,
+            .share = 1000000,
             .delay = kind == FAULT_LINK_DISORDER
                          ? (struct chance_dist){1, {{CHANCE_UNIFORM, 1000000, 0, delay}}}
                          : chance_const(delay),
@@ -247,7 +247,7 @@ static unsigned overtakings(enum fault_kind kind)
     struct scenario_fault fault = {.kind = kind,
                                    .to = MS_DAY,
                                    .interface = 7,
-                                   .share = 100,
+                                   .share = 1000000,
                                    .target = {.group = -1, .klass = -1},
                                    .delay = {1, {{CHANCE_UNIFORM, 1000000, 0, 10000}}}};
     struct sim_scenario scenario = {.seed = 1,
@@ -303,7 +303,7 @@ START_TEST(test_outage_holds_its_own_alone)
                                    .from = 100,
                                    .to = 1000,
                                    .interface = 4,
-                                   .share = 100,
+                                   .share = 1000000,
                                    .target = {.group = -1, .klass = -1}};
     struct sim_scenario scenario = {.concentrators = 1,
                                     .meters_per_concentrator = 1,
@@ -330,8 +330,10 @@ END_TEST
 /* Two interfaces between the same seats share no order. */
 START_TEST(test_interfaces_keep_their_own_order)
 {
-    struct scenario_fault faults[2] = {
-        {.kind = FAULT_LINK_DELAY, .to = 1, .share = 100, .target = {.group = -1, .klass = -1}}};
+    struct scenario_fault faults[2] = {{.kind = FAULT_LINK_DELAY,
+                                        .to = 1,
+                                        .share = 1000000,
+                                        .target = {.group = -1, .klass = -1}}};
     struct sim_scenario scenario = {.concentrators = 1,
                                     .meters_per_concentrator = 1,
                                     .concentrators_per_fep = 1,

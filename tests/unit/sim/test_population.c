@@ -91,7 +91,8 @@ END_TEST
 /* A share is drawn for each customer and each fault: 20 % of 100 are 20, give or take 12. */
 START_TEST(share_hits_some)
 {
-    struct scenario_fault faults[] = {{.share = 100}, {.share = 20}, {.share = 20}, {.share = 0}};
+    struct scenario_fault faults[] = {
+        {.share = 1000000}, {.share = 200000}, {.share = 200000}, {.share = 0}};
     struct sim_scenario drawn = scenario;
     unsigned hits[4] = {0}, both = 0;
     drawn.faults = faults;
@@ -133,6 +134,7 @@ START_TEST(batch_is_lost_out_of_a_push)
                                    .interface = losses[_i].interface,
                                    .from = 100,
                                    .to = 200,
+                                   .share = 1000000,
                                    .target = {.group = losses[_i].group, .klass = -1}};
     struct sim_scenario some = scenario;
     uint8_t lost[100] = {0}, none[100] = {0};
@@ -148,6 +150,66 @@ START_TEST(batch_is_lost_out_of_a_push)
     population_lose_batches(&some, 100, lost);
     for (uint32_t i = 0; i < 100; i++) /* G2: every tenth that is not every fiftieth */
         ck_assert_uint_eq(lost[i], losses[_i].is_one && i % 10 == 0 && i % 50 != 0);
+}
+END_TEST
+
+/* K-04: of a share each day others are lost, the same ones in both pushes of a day. 30 % of 10,000
+ * customers are 3,000, three sigma 137; of both days 900. */
+START_TEST(a_share_is_lost_each_day)
+{
+    static struct scenario_group all = {.every = 1, .classes = 1};
+    struct scenario_fault fault = {.kind = FAULT_LINK_LOSS,
+                                   .interface = 3,
+                                   .to = 2 * MS_DAY,
+                                   .share = 300000,
+                                   .target = {.group = 0, .klass = -1}};
+    struct sim_scenario some = {.concentrators = 100,
+                                .meters_per_concentrator = 100,
+                                .groups = &all,
+                                .group_count = 1,
+                                .faults = &fault,
+                                .fault_count = 1};
+    static uint8_t lost[3][10000];
+    unsigned first = 0, both = 0;
+    population_lose_batches(&some, MS_HOUR, lost[0]);
+    population_lose_batches(&some, 7 * MS_HOUR, lost[1]);
+    population_lose_batches(&some, MS_HOUR + MS_DAY, lost[2]);
+    ck_assert_mem_eq(lost[0], lost[1], sizeof lost[0]);
+    for (uint32_t i = 0; i < 10000; i++) {
+        first += lost[0][i];
+        both += lost[0][i] && lost[2][i];
+    }
+    ck_assert_double_eq_tol(first, 3000, 137);
+    ck_assert_double_eq_tol(both, 900, 86);
+}
+END_TEST
+
+/* P-PAY-12: what is left of a payment is added in the groups that say so, where people react. */
+START_TEST(balance_may_hold_what_is_left)
+{
+    static struct scenario_group two[] = {
+        {.every = 1, .classes = 1, .balance = 100},
+        {.every = 2, .classes = 1, .balance = 100, .has_rest = 1}};
+    struct sim_scenario s = {.concentrators = 1,
+                             .meters_per_concentrator = 4,
+                             .groups = two,
+                             .group_count = 2,
+                             .policy = {.reminder = 5000, .warning = 3000},
+                             .is_reacting = 1,
+                             .habits = {.amounts = {16100}, .amount_spread = 978000}};
+    struct population_segments segments;
+    for (unsigned is_reacting = 0; is_reacting < 2; is_reacting++) {
+        s.is_reacting = (uint8_t)is_reacting;
+        ck_assert_int_eq(population_segments(&s, &segments), FK_OK);
+        ck_assert_int_eq(population_opening(&s, &segments, 1), 100);
+        static const fen_t levels[HABIT_LEVELS] = {5000, 3000, 0};
+        fen_t rest = is_reacting ? habits_rest(segments.habits, 2, levels) : 0;
+        ck_assert(population_is_under_way(&s, 2) == is_reacting);
+        ck_assert(!population_is_under_way(&s, 1));
+        ck_assert_int_eq(population_opening(&s, &segments, 2), 100 + rest);
+        ck_assert_int_eq(rest > 0, is_reacting);
+        population_segments_fini(&segments);
+    }
 }
 END_TEST
 
@@ -336,6 +398,8 @@ static Suite *population_suite(void)
     tcase_add_test(tcase, share_hits_some);
     tcase_add_test(tcase, walk_ends_when_the_visitor_says_so);
     tcase_add_test(tcase, all_are_meant_without_a_key);
+    tcase_add_test(tcase, a_share_is_lost_each_day);
+    tcase_add_test(tcase, balance_may_hold_what_is_left);
     tcase_add_test(tcase, size_is_what_a_walk_visits);
     tcase_add_loop_test(tcase, batch_is_lost_out_of_a_push, 0,
                         (int)(sizeof losses / sizeof losses[0]));

@@ -24,6 +24,13 @@ static const struct {
     {"kind: handheld-fails, share: 50 %, who: {first: 3}", NULL},
     {"kind: fep-down, fep: 1, share: 50 %",
      "faults.0.share': only for kinds link-... and faults of meters"},
+    {"kind: meter-unreadable, every: exp(9 d), lasts: 1 h, down: 0.35 %", NULL},
+    {"kind: terminal-offline, terminal: 1, every: 9 d, lasts: exp(1 h)", NULL},
+    {"kind: crypto-down, every: 9 d, lasts: 1 h",
+     "faults.0.every': only for faults of meters and terminal-offline"},
+    {"kind: meter-unreadable, every: 9 d", "faults.0.every': `every` needs `lasts`"},
+    {"kind: meter-unreadable, lasts: 1 h", "faults.0.lasts': only together with `every`"},
+    {"kind: meter-unreadable, down: 1 %", "faults.0.down': only together with `every`"},
     {"kind: link-outage, interface: I9, who: {group: G1}", NULL},
     {"kind: link-loss, interface: I3, who: {concentrator: 2}", NULL}, /* a batch */
     {"kind: link-outage, interface: I3, who: {group: G1}",

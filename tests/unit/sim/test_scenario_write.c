@@ -93,7 +93,7 @@ START_TEST(test_notation)
     copy.faults[0] = (struct scenario_fault){.kind = FAULT_METER_UNREADABLE,
                                              .from = copy.start + MS_DAY + 8 * MS_HOUR + 250,
                                              .to = copy.start + 2 * MS_DAY,
-                                             .share = 100,
+                                             .share = 1000000,
                                              .target = {0, 0, 0, 0, 0}};
     copy.fault_count = 1;
     copy.payments = calloc(2, sizeof *copy.payments);

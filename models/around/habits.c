@@ -1,0 +1,102 @@
+#include "models/around/habits.h"
+
+#define ONE     65536   /* of factors */
+#define MILLION 1000000 /* of shares */
+#define ROUND   1000    /* fen: people pay whole 10 CNY */
+
+/* A payment of twice as much lasts for twice as long: on any day there are twice as many who live
+ * on one like it. */
+static void weigh(struct habits *habits)
+{
+    uint64_t all = 0, sum = 0;
+    unsigned rank = 0;
+    for (unsigned i = 0; i < CHANCE_RANKS; i++)
+        all += habits->factors[i];
+    for (unsigned i = 0; i < CHANCE_RANKS; i++) {
+        while (rank + 1 < CHANCE_RANKS && (sum + habits->factors[rank]) * CHANCE_RANKS <= all * i)
+            sum += habits->factors[rank++];
+        habits->current[i] = (uint16_t)rank;
+    }
+}
+
+void habits_init(struct habits *habits, const struct habits_config *config, uint64_t seed,
+                 const struct drawn_use *use)
+{
+    habits->config = *config;
+    habits->seed = seed;
+    habits->use = use;
+    chance_factors(config->amount_spread, habits->factors);
+    weigh(habits);
+}
+
+static uint32_t share_of(const struct habits *habits, uint32_t stream, uint32_t customer,
+                         uint64_t counter)
+{
+    uint64_t bits = chance_bits(habits->seed, stream, customer, counter);
+    return (uint32_t)((bits >> 32) * MILLION >> 32);
+}
+
+bool habits_reacts(const struct habits *habits, enum habit habit, uint32_t customer,
+                   uint64_t counter, ms_t *after)
+{
+    const struct habit_of *of = &habits->config.to[habit];
+    *after = chance_duration(&of->after, habits->seed, CHANCE_PAY_AFTER, customer, counter);
+    return share_of(habits, CHANCE_REACTS, customer, counter) < of->share;
+}
+
+static uint64_t mean_of(const struct habits *habits, uint32_t customer)
+{
+    return (uint64_t)
+        habits->config.amounts[habits->use ? drawn_use_kind(habits->use, customer) : USE_RESIDENT];
+}
+
+fen_t habits_amount(const struct habits *habits, uint32_t customer, uint64_t counter, fen_t balance)
+{
+    uint64_t bits = chance_bits(habits->seed, CHANCE_PAY_AMOUNT, customer, counter);
+    uint64_t usual = mean_of(habits, customer) * habits->factors[bits % CHANCE_RANKS] / ONE;
+    fen_t amount = ((fen_t)usual + ROUND / 2) / ROUND * ROUND;
+    fen_t owed = balance < 0 ? -balance : 0;
+    fen_t needed = (owed * 6 / 5 + ROUND - 1) / ROUND * ROUND;
+    amount = amount > needed ? amount : needed;
+    return amount > ROUND ? amount : ROUND;
+}
+
+enum pay_channel habits_channel(const struct habits *habits, uint32_t customer, uint64_t counter)
+{
+    uint32_t share = share_of(habits, CHANCE_PAY_CHANNEL, customer, counter), sum = 0;
+    for (unsigned i = 0; i + 1 < PAY_CHANNELS; i++) {
+        sum += habits->config.channels[i];
+        if (share < sum)
+            return (enum pay_channel)i;
+    }
+    return PAY_COUNTER;
+}
+
+/* The level at which he pays: who does not for a reminder may for a warning, the others later. */
+static unsigned level_of(const struct habits *habits, uint64_t bits)
+{
+    const struct habit_of *to = habits->config.to;
+    if ((bits & 0xFFFF) * MILLION >> 16 < to[HABIT_REMINDED].share)
+        return 0;
+    return (bits >> 16 & 0xFFFF) * MILLION >> 16 < to[HABIT_WARNED].share ? 1 : 2;
+}
+
+fen_t habits_rest(const struct habits *habits, uint32_t customer, const fen_t levels[HABIT_LEVELS])
+{
+    uint64_t bits = chance_bits(habits->seed, CHANCE_PAY_AMOUNT, customer, UINT64_MAX);
+    uint64_t ways = chance_bits(habits->seed, CHANCE_REACTS, customer, UINT64_MAX);
+    uint64_t payment =
+        mean_of(habits, customer) * habits->factors[habits->current[bits % CHANCE_RANKS]] / ONE;
+    fen_t from = levels[level_of(habits, ways)] + (fen_t)payment;
+    fen_t to = levels[level_of(habits, ways >> 32)];
+    return from > to ? to + (from - to) * (fen_t)(bits >> 48) / ONE : to;
+}
+
+fen_t habits_most(const struct habits *habits)
+{
+    fen_t most = 0;
+    for (unsigned kind = 0; kind < USE_KINDS; kind++)
+        if (habits->config.amounts[kind] > most)
+            most = habits->config.amounts[kind];
+    return (fen_t)((uint64_t)most * habits->factors[CHANCE_RANKS - 1] / ONE) + ROUND;
+}

@@ -1,0 +1,31 @@
+#include "sim/scenario/outages.h"
+
+bool outages_are_drawn(const struct scenario_fault *fault)
+{
+    return fault->every.count > 0;
+}
+
+static ms_t draw(const struct sim_scenario *s, const struct chance_dist *dist, uint32_t stream,
+                 uint32_t entity, uint64_t counter)
+{
+    ms_t time = chance_duration(dist, s->seed, stream, entity, counter);
+    return time > 0 ? time : 1; /* so that it ends */
+}
+
+bool outage_next(const struct sim_scenario *s, uint32_t index, uint32_t entity,
+                 struct outage *outage)
+{
+    const struct scenario_fault *fault = &s->faults[index];
+    uint64_t counter = (uint64_t)index << 32 | outage->count;
+    bool is_first = outage->count == 0;
+    bool is_down = is_first && chance_hits(chance_bits(s->seed, CHANCE_FAULT_DOWN, entity, counter),
+                                           fault->down);
+    ms_t since = is_first ? fault->from : outage->to;
+    outage->from =
+        is_down ? since : since + draw(s, &fault->every, CHANCE_FAULT_AFTER, entity, counter);
+    outage->to = outage->from + draw(s, &fault->lasts, CHANCE_FAULT_LASTS, entity, counter);
+    if (outage->to > fault->to)
+        outage->to = fault->to;
+    outage->count++;
+    return outage->from < fault->to;
+}

@@ -1,0 +1,19 @@
+/* sim/scenario/outages.h - faults that come again and again: times to failure and times to repair,
+ * drawn for each target (a meter, or a concentrator) for itself, from the start of the fault to its
+ * end. Pure; thread-safe. */
+#ifndef SIM_SCENARIO_OUTAGES_H
+#define SIM_SCENARIO_OUTAGES_H
+#include "sim/scenario/scenario.h"
+
+/* One time down: from `from` until before `to`. Zeroed before the first. */
+struct outage {
+    ms_t from, to;
+    uint32_t count; /* so many so far, this one included */
+};
+/* True if the fault comes again: it has `every`. */
+bool outages_are_drawn(const struct scenario_fault *fault);
+/* The next one of target `entity` (customer, or concentrator from 0) of fault `index`; false: none
+ * before the end of the fault. */
+bool outage_next(const struct sim_scenario *scenario, uint32_t index, uint32_t entity,
+                 struct outage *outage);
+#endif
