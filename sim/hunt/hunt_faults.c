@@ -18,6 +18,8 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_TERMINAL_OFFLINE, HUNT_TERMINAL},
     {FAULT_WRONG_REGISTERS, HUNT_ENERGY},
     {FAULT_SMS_DOWN, 0},
+    {FAULT_NOT_IN_TASK, HUNT_WHO | HUNT_LONG},
+    {FAULT_NO_SETTLED, HUNT_WHO | HUNT_LONG},
     {FAULT_EXTERNAL_BREAKER, HUNT_WHO},
     {FAULT_BREAKER_BY_HAND, HUNT_WHO},
     {FAULT_CONTROL_LINE, HUNT_WHO},
@@ -31,8 +33,6 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_METER_PROTECTED, HUNT_WHO},
     {FAULT_KEY_LOCKED, HUNT_WHO},
     {FAULT_METER_CLOCK, HUNT_WHO | HUNT_OFFSET},
-    {FAULT_NOT_IN_TASK, HUNT_WHO | HUNT_LONG},
-    {FAULT_NO_SETTLED, HUNT_WHO | HUNT_LONG},
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];
 

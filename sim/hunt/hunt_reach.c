@@ -16,7 +16,7 @@ enum hunt_setting {
     SETTING_TWO_RATES,
     SETTING_UNVALIDATED,
     SETTING_USE_DRAWN,
-    SETTING_PROFILE /* that of the row's text */
+    SETTING_PROFILE, /* that of the row's text */
     SETTING_REACTS
 };
 

@@ -36,7 +36,7 @@ static const struct {
 
 static void put(unsigned code, ms_t at)
 {
-    fee.customers[0].state = FEE_NOT_ENROLLED; /* nothing follows */
+    fee.customers[0].state = FEE_CUT; /* nothing follows */
     fee_order(0, ORDER_CUT, 1, code, at);
 }
 

@@ -479,7 +479,7 @@ START_TEST(inv_03_register_lost_from_a_push)
                                     .interface = 3,
                                     .from = NINE,
                                     .to = NINE + MS_HOUR,
-                                    .share = 100,
+                                    .share = 1000000,
                                     .target = {.group = -1, .klass = -1, .first = 1}};
     scenario.faults = &fault;
     scenario.fault_count = 1;
