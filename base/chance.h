@@ -41,6 +41,13 @@ enum chance_stream {
     CHANCE_WITHHOLD_FAILS = 50, /* ... and whether there is no money */
     CHANCE_SMS_REJECT = 51,     /* the gateway rejects a message */
 
+    CHANCE_RECHARGE_BLOCKED = 60, /* the channel to a local meter is blocked for a purchase */
+    CHANCE_RECHARGE_TRY = 61,     /* one try of a recharge gets no answer */
+    CHANCE_LOCAL_AHEAD = 62,      /* a meter counts more purchases than marketing; counter 0 */
+    CHANCE_REISSUE = 63,          /* when the inspection staff look at a recharge that failed */
+    CHANCE_SUBSCRIBED = 64,       /* who is told by SMS of his recharges; the counter is 0 */
+    CHANCE_CARD = 65,             /* when a customer inserts his card */
+
     CHANCE_HUNT = 100 /* worlds of the hunt; its entities are aspects of a world */
 };
 

@@ -16,7 +16,8 @@ _Static_assert(EVENT_DECISION == 0 && EVENT_STRATEGY == 1 && EVENT_ORDER == 2, "
 _Static_assert(EVENT_COMMAND == 3 && EVENT_READ == 4 && EVENT_SMS == 5, "types");
 _Static_assert(EVENT_PAYMENT == 6 && EVENT_RELAY == 7 && EVENT_SUPPLY == 8, "types");
 _Static_assert(EVENT_QUERY == 9 && EVENT_FAULT == 10 && EVENT_READING == 11, "types");
-_Static_assert(EVENT_CALC == 12 && EVENT_TERMINAL == 13 && EVENT_TYPES == 14, "types");
+_Static_assert(EVENT_CALC == 12 && EVENT_TERMINAL == 13 && EVENT_WALLET == 14, "types");
+_Static_assert(EVENT_TYPES == 15, "types");
 
 #define DAY_0 "(SELECT (start_at + 28800000) / 86400000 FROM run)"
 /* The events of one customer out of the tables: the way back of their INSERTs
@@ -82,7 +83,9 @@ static const char events_sql[] =
     " FROM calculation WHERE customer = :number"
     " UNION ALL SELECT 13, at, concentrator, fep, 0, is_on_line, 0, 0, 0, rowid"
     " FROM terminal WHERE concentrator ="
-    " (SELECT :number * concentrators / customers + 1 FROM run)";
+    " (SELECT :number * concentrators / customers + 1 FROM run)"
+    " UNION ALL SELECT 14, at, purchase, coalesce(order_id, 0), event, source, code, alarm,"
+    " value_fen, seq FROM wallet WHERE customer = :number";
 
 static const struct run_story_standing layers[STORY_STANDINGS] = {
     {"L1", {"decision", "决策"}, false, 0, {"no change recorded", "没有变化记录"}},

@@ -32,7 +32,8 @@ __attribute__((format(printf, 3, 4))) static void say(struct telling *t, enum fk
 /* Keys: entries are named as in the sentences of refused files, "faults.0" being the first. */
 static const char fault[] = "faults", lock[] = "locks", payment[] = "payments", reading[] = "reads",
                   query[] = "queries", hand[] = "hands", clock_sync[] = "clock_syncs",
-                  phone[] = "phones", text[] = "messages", mandate[] = "mandates";
+                  phone[] = "phones", text[] = "messages", mandate[] = "mandates",
+                  local[] = "local_meters";
 
 /* "D12 08:30:00" */
 static const char *moment(const struct telling *t, ms_t at, char out[32])
@@ -208,6 +209,8 @@ int scenario_never_each(const struct sim_scenario *s,
         tell_phone(&t, &s->phones[i], i);
     for (uint32_t i = 0; i < s->mandate_count; i++)
         say_missing(&t, mandate, i, &s->mandates[i].target);
+    for (uint32_t i = 0; i < s->local_count; i++)
+        say_missing(&t, local, i, &s->local_meters[i].target);
     for (uint32_t i = 0; i < s->message_count; i++)
         if (!is_after_end(&t, text, i, s->messages[i].at))
             say_missing(&t, text, i, &s->messages[i].target);

@@ -59,12 +59,31 @@ static int begin_tariffs(struct books *books)
     return books->tariffs ? FK_OK : FK_E_MEMORY;
 }
 
+/* Whoever has a local meter has his balance in it, and is not enrolled. */
+static int begin_wallet(struct books *books, uint32_t customer, const struct local_entry *entry,
+                        fen_t money)
+{
+    struct books_wallet *wallet = slots_open(&books->wallets, customer);
+    if (!wallet)
+        return FK_E_MEMORY;
+    wallet->count = population_ahead(books->scenario, customer);
+    wallet->put_in = money;
+    wallet->at = books->scenario->start;
+    books->opening += entry->account;
+    books->customers[customer] =
+        (struct books_customer){.day = (uint16_t)(day_number(books->scenario->start) - 1),
+                                .short_from = UINT32_MAX,
+                                .layers = FEE_NOT_ENROLLED};
+    return FK_OK;
+}
+
 int books_init(struct books *books, const struct sim_scenario *scenario)
 {
     uint32_t count = scenario_customers(scenario);
     *books = (struct books){.scenario = scenario, .count = count};
     slots_init(&books->cases, sizeof(struct books_case));
     slots_init(&books->sites, sizeof(struct books_site));
+    slots_init(&books->wallets, sizeof(struct books_wallet));
     slots_init(&books->terminals, sizeof(struct books_terminal));
     tariff_gaps_init(&books->gaps);
     books->customers = large_calloc(count, sizeof *books->customers);
@@ -73,6 +92,7 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     if (!books->customers || !books->receipts || !books->restores ||
         timers_init(&books->timers, 16) != FK_OK ||
         population_areas(scenario, &books->areas) != FK_OK ||
+        population_locals(scenario, &books->locals) != FK_OK ||
         population_segments(scenario, &books->segments) != FK_OK) {
         books_fini(books);
         return FK_E_MEMORY;
@@ -84,6 +104,14 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     }
     for (uint32_t i = 0; i < count; i++) {
         fen_t balance = population_balance(scenario, i);
+        const struct local_entry *local =
+            books->locals.count ? locals_find(&books->locals, i) : NULL;
+        if (local) {
+            if (begin_wallet(books, i, local, balance) == FK_OK)
+                continue;
+            books_fini(books);
+            return FK_E_MEMORY;
+        }
         books->opening += balance;
         books->customers[i] =
             (struct books_customer){.day = (uint16_t)(day_number(scenario->start) - 1),
@@ -106,6 +134,8 @@ void books_fini(struct books *books)
     free(books->customers);
     slots_fini(&books->cases);
     slots_fini(&books->sites);
+    slots_fini(&books->wallets);
+    locals_fini(&books->locals);
     slots_fini(&books->terminals);
     tariff_gaps_fini(&books->gaps);
     locks_fini(&books->locks);
@@ -419,6 +449,7 @@ void books_image(struct books *books, struct image *image)
     image_receipts(books, image);
     slots_image(&books->cases, image);
     slots_image(&books->sites, image);
+    slots_image(&books->wallets, image);
     slots_image(&books->terminals, image);
     check_cases(books, image);
     locks_image(&books->locks, image);

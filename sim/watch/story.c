@@ -15,7 +15,8 @@ enum story_layer story_layer_of(const struct sim_event *e)
         [EVENT_PAYMENT] = STORY_M1,        [EVENT_RELAY] = STORY_METER,
         [EVENT_SUPPLY] = STORY_SUPPLY,     [EVENT_QUERY] = STORY_MONEY,
         [EVENT_FAULT] = STORY_BESIDE,      [EVENT_READING] = STORY_COMMAND,
-        [EVENT_CALC] = STORY_M3,           [EVENT_TERMINAL] = STORY_COMMAND};
+        [EVENT_CALC] = STORY_M3,           [EVENT_TERMINAL] = STORY_COMMAND,
+        [EVENT_WALLET] = STORY_MONEY};
     static const enum story_layer payments[PAYMENT_STATES] = {[PAYMENT_PAID] = STORY_M1,
                                                               [PAYMENT_RECEIVED] = STORY_MONEY,
                                                               [PAYMENT_POSTED] = STORY_M2,
@@ -178,6 +179,22 @@ static void tell_fault(const struct sim_event *e, enum fk_lang lang, char *out, 
     }
 }
 
+/* What a local meter did with the money in it, and by whom. */
+static void tell_wallet(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
+{
+    char amount[STORY_AMOUNT_MAX];
+    story_amount(e->value, lang, amount);
+    if (e->state == WALLET_BY_ITSELF)
+        snprintf(out, size, FK_SAY(lang, "meter      %s, %s remaining", "电表  %s，剩余 %s"),
+                 TERM(lang, wallet_event_name, e->kind), amount);
+    else
+        snprintf(out, size,
+                 FK_SAY(lang, "meter      purchase %u of %s %s by %s %s",
+                        "电表  第 %u 次购电 %s，%s，%s %s"),
+                 e->id, amount, TERM(lang, wallet_event_name, e->kind),
+                 TERM(lang, wallet_source_name, e->state), code_text(e, lang));
+}
+
 /* Behind it what nobody in the system sees, if there is anything. */
 static void tell_sms(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
 {
@@ -234,6 +251,9 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
                           : FK_SAY(lang, "terminal   K%02u not heard at FEP %u",
                                    "终端  K%02u 失联，前置机 %u"),
                  e->id, e->ref);
+        break;
+    case EVENT_WALLET:
+        tell_wallet(e, lang, out, size);
         break;
     case EVENT_READING:
     case EVENT_CALC:

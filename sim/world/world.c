@@ -2,6 +2,7 @@
 
 #include "base/large.h"
 #include "models/around/sms_text.h"
+#include "models/collection/concentrator_parts.h"
 #include "models/meter/relay.h"
 #include "sim/scenario/population.h"
 #include "sim/world/configs.h"
@@ -347,7 +348,8 @@ static int init_parties(struct world *world)
     const struct sim_scenario *s = world->scenario;
     struct customers_config customers = {s->is_paying_after_cut, s->pay_after, s->pay_amount,
                                          s->button_after, s->seed};
-    struct marketing_config marketing = config_of_marketing(s, &world->segments, &world->mandates);
+    struct marketing_config marketing =
+        config_of_marketing(s, &world->segments, &world->mandates, &world->locals);
     struct feecontrol_config fee = config_of_fee_control(s, &world->segments, &world->areas);
     struct sms_config sms = config_of_sms(s, &world->phones, world->free_texts);
     struct master_config master = {.areas = &world->areas,
@@ -392,7 +394,20 @@ static int init_parties(struct world *world)
     return err;
 }
 
-static void init_concentrators(struct world *world)
+/* What local meters do by themselves begins with the first millisecond. */
+static int plan_wallets(struct world *world)
+{
+    int err = FK_OK;
+    for (uint32_t i = 0; i < world->wallets.count && err == FK_OK; i++) {
+        struct meter_wallet *wallet = slots_at(&world->wallets, i);
+        struct concentrator *c = &world->concentrators[areas_of(&world->areas, wallet->id)];
+        wallet->due = world->scenario->start;
+        err = timers_set(&c->dates, wallet->due, DATE_WALLET, wallet->id);
+    }
+    return err;
+}
+
+static int init_concentrators(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
     world->concentrator_config.read_at = s->read_at;
@@ -408,6 +423,10 @@ static void init_concentrators(struct world *world)
     world->concentrator_config.loads = world->segments.loads;
     world->concentrator_config.plans = world->segments.plans;
     world->concentrator_config.sites = &world->sites;
+    world->concentrator_config.wallets = s->local_count > 0 ? &world->wallets : NULL;
+    world->concentrator_config.wallet_terms = &s->wallet;
+    world->concentrator_config.recharge_blocked = s->recharge_blocked;
+    world->concentrator_config.recharge_lost = s->recharge_lost;
     if (fee_is_by_hand(&s->policy))
         world->concentrator_config.release_after = s->policy.release_after;
     world->concentrator_config.seed = s->seed;
@@ -421,6 +440,21 @@ static void init_concentrators(struct world *world)
         if (world->rates)
             world->concentrators[i].rates = &world->rates[first];
     }
+    return plan_wallets(world);
+}
+
+/* Who has a local meter has his money in it, and is not enrolled. */
+static int enrol_local(struct world *world, uint32_t customer, const struct local_entry *entry)
+{
+    const struct sim_scenario *s = world->scenario;
+    struct meter_wallet *wallet = slots_open(&world->wallets, customer);
+    if (!wallet)
+        return FK_E_MEMORY;
+    wallet_init(wallet, population_balance(s, customer), population_ahead(s, customer),
+                world->meters[customer].parts);
+    world->fee.customers[customer] = (struct fee_customer){.state = FEE_NOT_ENROLLED};
+    return ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, customer, 0, entry->account,
+                       NULL);
 }
 
 /* Everybody enrolled at the start: meter at register 0, settled there, balance brought forward. */
@@ -432,7 +466,14 @@ static int enrol_all(struct world *world)
     for (uint32_t i = 0; i < n && err == FK_OK; i++) {
         struct fee_customer *fee = &world->fee.customers[i];
         fen_t balance = population_balance(s, i);
+        const struct local_entry *local =
+            world->locals.count ? locals_find(&world->locals, i) : NULL;
         meter_cell_init(&world->meters[i], s->start);
+        if (local) {
+            master_settle(&world->master, i, clock_day_number(s->start) - 1, 0);
+            err = enrol_local(world, i, local);
+            continue;
+        }
         err = ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, i, 0, balance, NULL);
         *fee = (struct fee_customer){.balance = (int32_t)balance, /* checked by scenario_load */
                                      .available = (int32_t)balance,
@@ -537,6 +578,7 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
         world->scenario = scenario;
         world->group_size = group_size;
         slots_init(&world->sites, sizeof(struct meter_site));
+        slots_init(&world->wallets, sizeof(struct meter_wallet));
         world->end = scenario->start + scenario->days * MS_DAY;
         err = population_areas(scenario, &world->areas);
         if (err == FK_OK)
@@ -545,6 +587,8 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
             err = population_phones(scenario, &world->phones);
         if (err == FK_OK)
             err = population_mandates(scenario, &world->mandates);
+        if (err == FK_OK)
+            err = population_locals(scenario, &world->locals);
     }
     if (err == FK_OK)
         err = allocate(world);
@@ -575,8 +619,7 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
         world_free(world);
         return err;
     }
-    init_concentrators(world);
-    if (make_actors(world) != FK_OK) {
+    if (init_concentrators(world) != FK_OK || make_actors(world) != FK_OK) {
         world_free(world);
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory: no room for the actors' stacks");
     }
@@ -620,6 +663,8 @@ void world_free(struct world *world)
     population_segments_fini(&world->segments);
     phones_fini(&world->phones);
     mandates_fini(&world->mandates);
+    locals_fini(&world->locals);
+    slots_fini(&world->wallets);
     free(world->free_texts);
     free(world);
 }
@@ -643,6 +688,16 @@ uint64_t world_energy(struct world *world, ms_t now)
         parts += meters[i].parts;
     }
     return parts;
+}
+
+bool world_remaining(struct world *world, uint32_t customer, ms_t now, fen_t *remaining)
+{
+    const struct meter_wallet *wallet = slots_find(&world->wallets, customer);
+    if (!wallet)
+        return false;
+    concentrator_advance(&world->concentrators[areas_of(&world->areas, customer)], customer, now);
+    *remaining = wallet_remaining(wallet, &world->scenario->wallet, world->meters[customer].parts);
+    return true;
 }
 
 size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
