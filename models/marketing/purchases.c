@@ -154,6 +154,8 @@ static int call_staff(struct purchases *p, struct purchase *purchase, ms_t now)
                        purchase->repeats;
     ms_t after = chance_duration(&p->config.reissue_after, p->config.seed, CHANCE_REISSUE,
                                  purchase->id, counter);
+    if (purchase->repeats > p->config.reissues && after < PURCHASES_SILENT)
+        after = PURCHASES_SILENT; /* it is up to the customer: they look once a day */
     int err = orders_open(p->orders, ORDER_REISSUE, purchase->id, now, &purchase->order);
     purchase->phase = PURCHASE_WAITS;
     return err == FK_OK ? set_date(p, purchase, PURCHASE_VISIT, now + after) : err;

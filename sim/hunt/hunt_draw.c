@@ -156,6 +156,8 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
         err = hunt_draw_events(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
     if (err == FK_OK)
         err = hunt_draw_tariff(seed, out);
+    if (err == FK_OK)
+        err = hunt_draw_local(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
     if (err != FK_OK)
         scenario_fini(out);
     return err;
@@ -184,6 +186,9 @@ ms_t hunt_healed(const struct sim_scenario *scenario)
     for (uint32_t i = 0; i < scenario->payment_count; i++)
         if (scenario->payments[i].to > healed)
             healed = scenario->payments[i].to;
+    for (uint32_t i = 0; i < scenario->hand_count; i++)
+        if (scenario->hands[i].at > healed)
+            healed = scenario->hands[i].at;
     for (uint32_t i = 0; i < scenario->tariff_version_count; i++)
         if (scenario->tariff_versions[i].loaded > healed)
             healed = scenario->tariff_versions[i].loaded;

@@ -30,13 +30,17 @@ static const struct scenario_row local_rows[] = {
          "out",
      .rule = "P-LOC-03, GS-4"},
     {"lost", TYPE_SHARE, "0 %", WORLD(recharge_lost), RANGE(0, 1000000),
-     .meaning = "tries of the others whose write is lost: no answer, and nothing is written", .rule = "P-LOC-04"},
+     .meaning = "tries of the others whose write is lost: no answer, and nothing is written",
+     .rule = "P-LOC-04"},
     {"reissues", TYPE_COUNT, "2", WORLD(reissues), RANGE(0, 100),
      .meaning = "times that inspection staff issue a failed purchase again; then the customer is "
                 "asked to insert his card",
      .rule = "P-LOC-05, GS-6"},
     {"reissue_after", TYPE_SPREAD, "U(2 h, 24 h)", WORLD(reissue_after), RANGE(1, LONG),
-     .meaning = "from a failure until they look at the meter's count", .rule = "P-LOC-05"},
+     .meaning =
+         "from a failure until they look at the meter's count; once the customer is asked, a day "
+         "at least",
+     .rule = "P-LOC-05"},
     {"subscribers", TYPE_SHARE, "60 %", WORLD(subscribers), RANGE(0, 1000000),
      .meaning = "customers who get an SMS for a recharge", .rule = "P-LOC-07, GS-6"},
     {"review", TYPE_DURATION, "24 h", WORLD(review), RANGE(0, LONG),
