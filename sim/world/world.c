@@ -2,7 +2,6 @@
 
 #include "base/large.h"
 #include "models/around/sms_text.h"
-#include "models/collection/concentrator_parts.h"
 #include "models/meter/relay.h"
 #include "sim/scenario/population.h"
 #include "sim/world/configs.h"
@@ -394,19 +393,6 @@ static int init_parties(struct world *world)
     return err;
 }
 
-/* What local meters do by themselves begins with the first millisecond. */
-static int plan_wallets(struct world *world)
-{
-    int err = FK_OK;
-    for (uint32_t i = 0; i < world->wallets.count && err == FK_OK; i++) {
-        struct meter_wallet *wallet = slots_at(&world->wallets, i);
-        struct concentrator *c = &world->concentrators[areas_of(&world->areas, wallet->id)];
-        wallet->due = world->scenario->start;
-        err = timers_set(&c->dates, wallet->due, DATE_WALLET, wallet->id);
-    }
-    return err;
-}
-
 static int init_concentrators(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
@@ -440,21 +426,7 @@ static int init_concentrators(struct world *world)
         if (world->rates)
             world->concentrators[i].rates = &world->rates[first];
     }
-    return plan_wallets(world);
-}
-
-/* Who has a local meter has his money in it, and is not enrolled. */
-static int enrol_local(struct world *world, uint32_t customer, const struct local_entry *entry)
-{
-    const struct sim_scenario *s = world->scenario;
-    struct meter_wallet *wallet = slots_open(&world->wallets, customer);
-    if (!wallet)
-        return FK_E_MEMORY;
-    wallet_init(wallet, population_balance(s, customer), population_ahead(s, customer),
-                world->meters[customer].parts);
-    world->fee.customers[customer] = (struct fee_customer){.state = FEE_NOT_ENROLLED};
-    return ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, customer, 0, entry->account,
-                       NULL);
+    return world_plan_wallets(world);
 }
 
 /* Everybody enrolled at the start: meter at register 0, settled there, balance brought forward. */
@@ -471,7 +443,7 @@ static int enrol_all(struct world *world)
         meter_cell_init(&world->meters[i], s->start);
         if (local) {
             master_settle(&world->master, i, clock_day_number(s->start) - 1, 0);
-            err = enrol_local(world, i, local);
+            err = world_enrol_local(world, i, local);
             continue;
         }
         err = ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, i, 0, balance, NULL);
@@ -688,16 +660,6 @@ uint64_t world_energy(struct world *world, ms_t now)
         parts += meters[i].parts;
     }
     return parts;
-}
-
-bool world_remaining(struct world *world, uint32_t customer, ms_t now, fen_t *remaining)
-{
-    const struct meter_wallet *wallet = slots_find(&world->wallets, customer);
-    if (!wallet)
-        return false;
-    concentrator_advance(&world->concentrators[areas_of(&world->areas, customer)], customer, now);
-    *remaining = wallet_remaining(wallet, &world->scenario->wallet, world->meters[customer].parts);
-    return true;
 }
 
 size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
