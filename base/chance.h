@@ -50,8 +50,15 @@ enum chance_stream {
     CHANCE_PAY_AMOUNT = 57,  /* how much; without an end of the counter: what is left of it */
     CHANCE_PAY_CHANNEL = 58, /* and over which channel */
 
-    CHANCE_USER = 60,    /* what kind of customer he is, and how much he uses; the counter is 0 */
-    CHANCE_USE_DAY = 61, /* how his days differ, four to a draw; the counter is the day / 4 */
+    CHANCE_USER = 66,    /* what kind of customer he is, and how much he uses; the counter is 0 */
+    CHANCE_USE_DAY = 67, /* how his days differ, four to a draw; the counter is the day / 4 */
+
+    CHANCE_RECHARGE_BLOCKED = 60, /* the channel to a local meter is blocked for a purchase */
+    CHANCE_RECHARGE_TRY = 61,     /* one try of a recharge gets no answer */
+    CHANCE_LOCAL_AHEAD = 62,      /* a meter counts more purchases than marketing; counter 0 */
+    CHANCE_REISSUE = 63,          /* when the inspection staff look at a recharge that failed */
+    CHANCE_SUBSCRIBED = 64,       /* who is told by SMS of his recharges; the counter is 0 */
+    CHANCE_CARD = 65,             /* when a customer inserts his card */
 
     CHANCE_HUNT = 100 /* worlds of the hunt; its entities are aspects of a world */
 };

@@ -17,6 +17,7 @@ crews: port config
 concentrator: port config meters rates read_days asked err
 master: port config
 marketing: port config
+purchases: port config ledger orders
 statements: is_on
 orders: port config
 feecontrol: port config results_at has_second_run is_noting_all registers register_context deferred deferred_count deferred_capacity
@@ -29,12 +30,12 @@ locks: places
 slots: last_index
 monitor: use
 violations: is_kept
-books: scenario segments areas err
+books: scenario segments locals areas err
 sim_log: recorder level notes capacity moments moment_count moment_capacity piece piece_count minutes minute_capacity err
 links: areas customers faults fault_count hit lanes lane_count seed due
 uploads:
 flight: scenario areas
-world: areas segments phones mandates free_texts end groups group_count group_size concentrator_config err diag
+world: areas segments phones mandates locals free_texts end groups group_count group_size concentrator_config err diag
 END
 }
 

@@ -69,6 +69,9 @@ int channels_handle(struct channels *channels, const struct message *message, ms
     switch (message->type) {
     case MSG_PAY:
         return pay(channels, message, now);
+    case MSG_CARD: /* written, and handed over */
+        party_send(channels->port, PARTY_CUSTOMERS, *message);
+        return FK_OK;
     case MSG_WITHHOLD:
         return withholding_ask(&channels->withholding, message->customer, now);
     case MSG_FAULT:

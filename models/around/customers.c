@@ -1,12 +1,13 @@
 #include "models/around/customers.h"
 
-enum plan { PLAN_PAY, PLAN_BUTTON, PLAN_INTENT, PLANS };
+enum plan { PLAN_PAY, PLAN_BUTTON, PLAN_INTENT, PLAN_CARD, PLANS };
 
 int customers_init(struct customers *customers, const struct party_port *port,
                    const struct customers_config *config)
 {
     *customers = (struct customers){.port = port, .config = *config};
     slots_init(&customers->intents, sizeof(struct customer_intent));
+    slots_init(&customers->cards, sizeof(struct customer_card));
     return timers_init(&customers->plans, 1024);
 }
 
@@ -15,6 +16,7 @@ void customers_fini(struct customers *customers)
     timers_fini(&customers->plans);
     daily_fini(&customers->planned);
     slots_fini(&customers->intents);
+    slots_fini(&customers->cards);
 }
 
 static int plan(struct customers *customers, const struct chance_dist *after, uint32_t stream,
@@ -85,6 +87,34 @@ static int go_dark(struct customers *customers, const struct message *message)
     return err;
 }
 
+/* The meter takes what is on the card, or not; either way it is used. */
+static int insert_card(struct customers *customers, uint32_t customer)
+{
+    const struct customer_card *card = slots_find(&customers->cards, customer);
+    struct message message = {.type = MSG_CARD, .customer = customer};
+    if (!card)
+        return FK_OK;
+    message.kind = card->number;
+    message.value = card->amount;
+    party_send(customers->port, PARTY_CONCENTRATORS, message);
+    return slots_close(&customers->cards, customer);
+}
+
+/* A card that was written (GS-10), or is to be inserted: at once, planned so, or on request. */
+static int take_card(struct customers *customers, const struct message *message, ms_t now)
+{
+    if (message->value == 0)
+        return insert_card(customers, message->customer);
+    struct customer_card *card = slots_open(&customers->cards, message->customer);
+    if (!card)
+        return FK_E_MEMORY;
+    card->number = message->kind;
+    card->amount = (int32_t)message->value;
+    return message->code ? plan(customers, &customers->config.button_after, CHANCE_CARD, PLAN_CARD,
+                                message->customer, now)
+                         : FK_OK;
+}
+
 int customers_handle(struct customers *customers, const struct message *message, ms_t now)
 {
     switch (message->type) {
@@ -92,6 +122,8 @@ int customers_handle(struct customers *customers, const struct message *message,
         return message->code ? FK_OK : go_dark(customers, message);
     case MSG_SMS_REPORT:
         return hear(customers, message, now);
+    case MSG_CARD:
+        return take_card(customers, message, now);
     case MSG_PAY:
         party_send(customers->port, PARTY_CHANNELS, *message);
         return FK_OK;
@@ -129,6 +161,8 @@ int customers_tick(struct customers *customers, ms_t now)
             message.kind = PAY_ALIPAY;
             message.value = customers->config.pay_amount;
             party_send(customers->port, PARTY_CHANNELS, message);
+        } else if (timer.kind == PLAN_CARD) {
+            err = insert_card(customers, timer.id);
         } else {
             party_send(customers->port, PARTY_CONCENTRATORS, message);
         }
@@ -171,5 +205,11 @@ void customers_image(struct customers *customers, struct image *image, uint32_t 
             continue;
         image_expect(image, intent->id < count, "somebody who does not exist means to pay");
         image_expect_moment(image, intent->pays_at);
+    }
+    slots_image(&customers->cards, image);
+    for (uint32_t i = 0; image->is_loading && i < customers->cards.count; i++) {
+        const struct customer_card *card = slots_at(&customers->cards, i);
+        image_expect(image, !card || (card->id < count && card->amount > 0),
+                     "a card in it is nobody's");
     }
 }

@@ -26,18 +26,25 @@ struct customer_intent {
     ms_t pays_at;
     uint32_t counter; /* of the draws of his payment */
 };
+/* A purchase on the card of a local meter that is not inserted yet (GS-6, GS-10). */
+struct customer_card {
+    uint32_t id;    /* customer */
+    int32_t amount; /* fen */
+    uint8_t number; /* of the purchase, modulo 256 */
+};
 struct customers {
     const struct party_port *port;
     struct customers_config config;
     struct timers plans;
     struct daily planned;
     struct slots intents; /* struct customer_intent */
+    struct slots cards;   /* struct customer_card */
 };
 
 FK_MUST_CHECK int customers_init(struct customers *customers, const struct party_port *port,
                                  const struct customers_config *config);
 void customers_fini(struct customers *customers);
-/* Handles MSG_SUPPLY, MSG_SMS_REPORT and, for planned payments, MSG_PAY (passed on to the
+/* Handles MSG_SUPPLY, MSG_SMS_REPORT, MSG_CARD and, for planned payments, MSG_PAY (passed on to the
  * channel). FK_OK, FK_E_MEMORY, FK_E_ARG for other messages. */
 FK_MUST_CHECK int customers_handle(struct customers *customers, const struct message *message,
                                    ms_t now);

@@ -1,6 +1,7 @@
 #include "models/collection/concentrator.h"
 
 #include "base/grow.h"
+#include "models/collection/concentrator_parts.h"
 #include "models/meter/relay.h"
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +41,7 @@ void concentrator_init(struct concentrator *concentrator, const struct party_por
 
 void concentrator_fini(struct concentrator *concentrator)
 {
-    timers_fini(&concentrator->releases);
+    timers_fini(&concentrator->dates);
     free(concentrator->jobs);
     free(concentrator->unsent);
     refusals_fini(&concentrator->refusals);
@@ -50,19 +51,19 @@ void concentrator_fini(struct concentrator *concentrator)
     concentrator->unsent_count = concentrator->unsent_capacity = 0;
 }
 
-static uint32_t load_of(const struct concentrator *c, uint32_t customer)
+uint32_t concentrator_load(const struct concentrator *c, uint32_t customer)
 {
     return c->config->loads[segment_of(c->config->segments, customer)->load];
 }
 
-static struct meter_cell *meter_of(struct concentrator *c, uint32_t customer)
+struct meter_cell *concentrator_meter(struct concentrator *c, uint32_t customer)
 {
     return &c->meters[customer - c->first];
 }
 
 void concentrator_advance(struct concentrator *c, uint32_t customer, ms_t now)
 {
-    struct meter_cell *meter = meter_of(c, customer);
+    struct meter_cell *meter = concentrator_meter(c, customer);
     struct meter_rates *rates = NULL;
     const struct clock_window *peak = NULL;
     if (c->rates) {
@@ -74,9 +75,9 @@ void concentrator_advance(struct concentrator *c, uint32_t customer, ms_t now)
     if (c->config->use)
         drawn_use_advance(c->config->use, customer, meter, rates, peak, now);
     else if (rates)
-        meter_rates_advance(rates, meter, load_of(c, customer), peak, now);
+        meter_rates_advance(rates, meter, concentrator_load(c, customer), peak, now);
     else
-        meter_cell_advance(meter, load_of(c, customer), now);
+        meter_cell_advance(meter, concentrator_load(c, customer), now);
 }
 
 static bool is_cut_off(const struct concentrator *c)
@@ -96,30 +97,23 @@ static void tell(struct concentrator *c, uint32_t to, struct message message)
         c->err = FK_E_MEMORY;
 }
 
-/* How a meter stands before something happens to it. */
-struct standing {
-    unsigned relay; /* enum relay_state */
-    bool is_on;
-};
-
-/* Lets time pass and looks. */
-static struct standing look(struct concentrator *c, uint32_t customer, ms_t now)
+struct standing concentrator_look(struct concentrator *c, uint32_t customer, ms_t now)
 {
     concentrator_advance(c, customer, now);
-    return (struct standing){meter_cell_relay_state(meter_of(c, customer)),
-                             meter_cell_is_supplied(meter_of(c, customer))};
+    return (struct standing){meter_cell_relay_state(concentrator_meter(c, customer)),
+                             meter_cell_is_supplied(concentrator_meter(c, customer))};
 }
 
 /* What lies behind the relay, NULL for nearly everybody. */
 static struct meter_site *site_of(struct concentrator *c, uint32_t customer)
 {
-    return meter_of(c, customer)->site ? slots_find(c->config->sites, customer) : NULL;
+    return concentrator_meter(c, customer)->site ? slots_find(c->config->sites, customer) : NULL;
 }
 
 /* The relay or the site may have changed: an external breaker follows. */
 static void settle(struct concentrator *c, uint32_t customer, struct meter_site *site)
 {
-    struct meter_cell *meter = meter_of(c, customer);
+    struct meter_cell *meter = concentrator_meter(c, customer);
     meter_site_settle(site, meter_cell_is_open(meter));
     meter_cell_set_site(meter, meter_site_bits(site));
 }
@@ -129,9 +123,9 @@ static void hold_trip(struct concentrator *c, uint32_t customer, ms_t now)
 {
     struct message message = {.type = MSG_TRIPPED,
                               .customer = customer,
-                              .value = meter_cell_register(meter_of(c, customer))};
+                              .value = meter_cell_register(concentrator_meter(c, customer))};
     tell(c, PARTY_FEE_CONTROL, message);
-    if (timers_set(&c->releases, now + c->config->release_after, 0, customer) != FK_OK)
+    if (timers_set(&c->dates, now + c->config->release_after, DATE_RELEASE, customer) != FK_OK)
         c->err = FK_E_MEMORY;
 }
 
@@ -149,14 +143,14 @@ static void prepare_trip(struct concentrator *c, uint32_t customer, uint8_t n1)
     settle(c, customer, site);
 }
 
-/* Something may have moved since `was`: notes L4 and L5 and tells the customer what comes of an
- * order or of his key; other causes of darkness are no reason to pay. */
-static void note_relay(struct concentrator *c, uint32_t customer, struct standing was, ms_t now)
+/* Tells the customer what comes of an order, of his key or of his money; other causes of darkness
+ * are no reason to pay. */
+void concentrator_moved(struct concentrator *c, uint32_t customer, struct standing was, ms_t now)
 {
     struct meter_site *site = site_of(c, customer);
     if (site)
         settle(c, customer, site);
-    const struct meter_cell *meter = meter_of(c, customer);
+    const struct meter_cell *meter = concentrator_meter(c, customer);
     unsigned before = was.relay;
     bool is_on = meter_cell_is_supplied(meter);
     struct party_note note = {.type = EVENT_RELAY,
@@ -166,7 +160,8 @@ static void note_relay(struct concentrator *c, uint32_t customer, struct standin
                               .value = meter_cell_register(meter)};
     if (before != meter_cell_relay_state(meter))
         party_note(c->port, note, now);
-    if (c->config->release_after && before != RELAY_OPEN && note.state == RELAY_OPEN)
+    if (c->config->release_after && before != RELAY_OPEN && note.state == RELAY_OPEN &&
+        !concentrator_is_local(c, customer))
         hold_trip(c, customer, now);
     if (is_on == was.is_on)
         return;
@@ -174,6 +169,8 @@ static void note_relay(struct concentrator *c, uint32_t customer, struct standin
     note.kind = 0;
     note.state = is_on;
     party_note(c->port, note, now);
+    if (c->config->wallets)
+        concentrator_plan_wallet(c, customer, now);
     if (before == meter_cell_relay_state(meter))
         return;
     struct message message = {
@@ -184,32 +181,33 @@ static void note_relay(struct concentrator *c, uint32_t customer, struct standin
 static enum result_code switch_meter(struct concentrator *c, uint32_t customer, uint8_t n1,
                                      ms_t valid_until, ms_t now)
 {
-    struct meter_cell *meter = meter_of(c, customer);
+    struct meter_cell *meter = concentrator_meter(c, customer);
     prepare_trip(c, customer, n1);
-    struct standing was = look(c, customer, now);
-    enum result_code code = meter_cell_command(meter, load_of(c, customer), n1, valid_until, now);
-    note_relay(c, customer, was, now);
+    struct standing was = concentrator_look(c, customer, now);
+    enum result_code code =
+        meter_cell_command(meter, concentrator_load(c, customer), n1, valid_until, now);
+    concentrator_moved(c, customer, was, now);
     return code;
 }
 
 /* A crew: no valid-until, no local network, and a breaker within reach. */
 static void switch_on_site(struct concentrator *c, uint32_t customer, uint8_t n1, ms_t now)
 {
-    struct meter_cell *meter = meter_of(c, customer);
+    struct meter_cell *meter = concentrator_meter(c, customer);
     prepare_trip(c, customer, n1);
-    struct standing was = look(c, customer, now);
+    struct standing was = concentrator_look(c, customer, now);
     struct meter_site *site = site_of(c, customer);
-    meter_cell_by_hand(meter, load_of(c, customer), n1, now);
+    meter_cell_by_hand(meter, concentrator_load(c, customer), n1, now);
     if (site)
         meter_site_hand(site, n1 != RELAY_TRIP, meter_cell_is_open(meter));
-    note_relay(c, customer, was, now);
+    concentrator_moved(c, customer, was, now);
 }
 
 /* A crew takes the newest freeze out of the meter, also where nothing can be read from afar. */
 static void read_on_site(struct concentrator *c, const struct message *request, ms_t now)
 {
     uint32_t customer = request->customer;
-    struct meter_cell *meter = meter_of(c, customer);
+    struct meter_cell *meter = concentrator_meter(c, customer);
     concentrator_advance(c, customer, now);
     uint64_t peak =
         c->rates ? meter_rates_freeze(&c->rates[customer - c->first], meter, meter->freeze_day) : 0;
@@ -223,14 +221,14 @@ static void read_on_site(struct concentrator *c, const struct message *request, 
 
 static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
 {
-    struct meter_cell *meter = meter_of(c, customer);
+    struct meter_cell *meter = concentrator_meter(c, customer);
     struct message message = {.type = MSG_CLOSED, .customer = customer};
     struct meter_site *site = site_of(c, customer);
-    struct standing was = look(c, customer, now);
+    struct standing was = concentrator_look(c, customer, now);
     if (meter->site & SITE_LOCKED && site)
         site->is_key_held = true;
-    else if (meter_cell_key(meter, load_of(c, customer), now)) {
-        note_relay(c, customer, was, now);
+    else if (meter_cell_key(meter, concentrator_load(c, customer), now)) {
+        concentrator_moved(c, customer, was, now);
         tell(c, PARTY_FEE_CONTROL, message);
     }
 }
@@ -238,22 +236,27 @@ static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
 /* somebody closes the external breaker. */
 static void close_breaker(struct concentrator *c, uint32_t customer, ms_t now)
 {
-    struct standing was = look(c, customer, now);
+    struct standing was = concentrator_look(c, customer, now);
     struct meter_site *site = site_of(c, customer);
     if (site)
-        meter_site_hand(site, true, meter_cell_is_open(meter_of(c, customer)));
-    note_relay(c, customer, was, now);
+        meter_site_hand(site, true, meter_cell_is_open(concentrator_meter(c, customer)));
+    concentrator_moved(c, customer, was, now);
 }
 
-/* CQ-1: a minute after its trip the meter allows closing; the breaker waits for a hand. */
-static void end_trips(struct concentrator *c, ms_t now)
+/* CQ-1: a minute after its trip the meter allows closing; the breaker waits for a hand. Or money is
+ * looked at. */
+static void keep_dates(struct concentrator *c, ms_t now)
 {
     struct timer timer;
-    while (timers_take(&c->releases, now, &timer)) {
-        struct standing was = look(c, timer.id, now);
-        (void)meter_cell_command(meter_of(c, timer.id), load_of(c, timer.id), RELAY_PERMIT,
-                                 MS_NEVER, now);
-        note_relay(c, timer.id, was, now);
+    while (timers_take(&c->dates, now, &timer)) {
+        if (timer.kind == DATE_WALLET) {
+            concentrator_wallet_due(c, timer.id, timer.due, now);
+            continue;
+        }
+        struct standing was = concentrator_look(c, timer.id, now);
+        (void)meter_cell_command(concentrator_meter(c, timer.id), concentrator_load(c, timer.id),
+                                 RELAY_PERMIT, MS_NEVER, now);
+        concentrator_moved(c, timer.id, was, now);
     }
 }
 
@@ -261,7 +264,7 @@ static void end_trips(struct concentrator *c, ms_t now)
  * telegram to the one meter any. */
 static void set_clock(struct concentrator *c, const struct message *message, ms_t now)
 {
-    struct meter_cell *meter = meter_of(c, message->customer);
+    struct meter_cell *meter = concentrator_meter(c, message->customer);
     int16_t off = meter->clock_error_min;
     if (meter->unreadable & CELL_MUTE || (message->kind == 0 && (off > 5 || off < -5)))
         return;
@@ -273,7 +276,7 @@ static void set_clock(struct concentrator *c, const struct message *message, ms_
 static int hide_registers(struct concentrator *c, const struct message *message, uint8_t one)
 {
     struct message obeyed = *message;
-    int err = meter_cell_hide(meter_of(c, message->customer), one, message->code);
+    int err = meter_cell_hide(concentrator_meter(c, message->customer), one, message->code);
     obeyed.value = RESULT_OK;
     return err == FK_OK && message->value ? refusals_change(&c->refusals, &obeyed) : err;
 }
@@ -283,7 +286,7 @@ static void protect(struct concentrator *c, uint32_t customer, const struct mete
                     ms_t now)
 {
     bool is_on = meter_site_has(site, FAULT_METER_PROTECTED);
-    (void)meter_cell_command(meter_of(c, customer), load_of(c, customer),
+    (void)meter_cell_command(concentrator_meter(c, customer), concentrator_load(c, customer),
                              is_on ? RELAY_PROTECT : RELAY_UNPROTECT, MS_NEVER, now);
 }
 
@@ -291,8 +294,8 @@ static void protect(struct concentrator *c, uint32_t customer, const struct mete
 static int take_site_fault(struct concentrator *c, const struct message *message, ms_t now)
 {
     uint32_t customer = message->customer;
-    struct meter_cell *meter = meter_of(c, customer);
-    struct standing was = look(c, customer, now);
+    struct meter_cell *meter = concentrator_meter(c, customer);
+    struct standing was = concentrator_look(c, customer, now);
     struct meter_site *site = slots_open(c->config->sites, customer);
     int err = site ? meter_site_fault(site, message->kind, message->code) : FK_E_MEMORY;
     if (err == FK_OK && message->kind == FAULT_POWER_CUT)
@@ -302,7 +305,9 @@ static int take_site_fault(struct concentrator *c, const struct message *message
     if (message->kind == FAULT_METER_PROTECTED)
         protect(c, customer, site, now);
     settle(c, customer, site);
-    note_relay(c, customer, was, now);
+    concentrator_moved(c, customer, was, now);
+    if (c->config->wallets)
+        concentrator_settle_wallet(c, customer, now);
     bool is_pressed = site->is_key_held && !(meter->site & SITE_LOCKED);
     site->is_key_held = site->is_key_held && !is_pressed;
     if (meter_site_is_plain(site))
@@ -335,7 +340,7 @@ static void change_line(struct concentrator *c, bool begins, ms_t now)
 
 static int take_fault(struct concentrator *c, const struct message *message, ms_t now)
 {
-    struct meter_cell *meter = meter_of(c, message->customer);
+    struct meter_cell *meter = concentrator_meter(c, message->customer);
     if (message->kind == FAULT_METER_UNREADABLE)
         return hide_registers(c, message, CELL_MUTE_ONE);
     if (message->kind == FAULT_NOT_IN_TASK)
@@ -433,7 +438,7 @@ static uint64_t chance_counter(struct concentrator *c, const struct message *mes
 
 static int take_job(struct concentrator *c, const struct message *message, ms_t now)
 {
-    bool is_command = message->type == MSG_COMMAND;
+    bool is_command = message->type != MSG_READ;
     ms_t time =
         chance_duration(is_command ? &c->config->command_time : &c->config->read_time,
                         c->config->seed, is_command ? CHANCE_COMMAND_TIME : CHANCE_READ_TIME,
@@ -452,7 +457,7 @@ static int take_job(struct concentrator *c, const struct message *message, ms_t 
 /* Whose meter hears what is asked of this customer's: with a wrong link (户表串户) the next one's. */
 static uint32_t heard_by(struct concentrator *c, uint32_t customer)
 {
-    if (!(meter_of(c, customer)->site & SITE_MISLINKED))
+    if (!(concentrator_meter(c, customer)->site & SITE_MISLINKED))
         return customer;
     return c->first + (customer - c->first + 1) % c->count;
 }
@@ -461,7 +466,7 @@ static void finish_job(struct concentrator *c, const struct concentrator_job *jo
 {
     const struct message *request = &job->request;
     uint32_t customer = heard_by(c, request->customer);
-    struct meter_cell *meter = meter_of(c, customer);
+    struct meter_cell *meter = concentrator_meter(c, customer);
     struct message answer = {.type = MSG_COMMAND_ANSWER,
                              .kind = request->kind,
                              .code = RESULT_OK,
@@ -470,8 +475,12 @@ static void finish_job(struct concentrator *c, const struct concentrator_job *jo
                              .ref = request->ref};
     if (request->type == MSG_READ)
         answer.type = MSG_READ_ANSWER;
-    if (refusals_is_mute(&c->refusals, customer, meter->unreadable & CELL_MUTE, request) ||
-        job->is_given_up) {
+    if (request->type == MSG_RECHARGE)
+        answer.type = MSG_RECHARGE_ANSWER;
+    if (request->type == MSG_RECHARGE && !job->is_given_up) {
+        concentrator_recharge(c, customer, request, &answer, now);
+    } else if (refusals_is_mute(&c->refusals, customer, meter->unreadable & CELL_MUTE, request) ||
+               job->is_given_up) {
         /* nothing else can begin before the master knows that this is over */
         answer.code = RESULT_NO_METER_ANSWER;
     } else if (request->type == MSG_COMMAND) {
@@ -525,6 +534,7 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
     switch (message->type) {
     case MSG_COMMAND:
     case MSG_READ:
+    case MSG_RECHARGE:
         return is_cut_off(c) ? FK_OK : take_job(c, message, now);
     case MSG_BUTTON:
         if (message->kind)
@@ -540,6 +550,12 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
         return FK_OK;
     case MSG_CLOCK_SYNC:
         set_clock(c, message, now);
+        return FK_OK;
+    case MSG_CARD:
+        concentrator_take_card(c, message, now);
+        return FK_OK;
+    case MSG_METER_CHANGE:
+        concentrator_change_meter(c, message->customer, now);
         return FK_OK;
     case MSG_FAULT:
         return take_fault(c, message, now);
@@ -647,8 +663,8 @@ int concentrator_tick(struct concentrator *c, ms_t now)
 {
     while (finish_jobs(c, now))
         ;
-    if (c->releases.count > 0)
-        end_trips(c, now);
+    if (c->dates.count > 0)
+        keep_dates(c, now);
     int err = c->err;
     if (err == FK_OK && c->log_on_at <= now)
         err = log_on(c, now);
@@ -675,8 +691,8 @@ ms_t concentrator_due(const struct concentrator *c)
     for (uint32_t i = 0; i < c->job_count; i++)
         if (c->jobs[i].is_begun && c->jobs[i].due < due)
             due = c->jobs[i].due;
-    if (c->releases.count > 0 && timers_due(&c->releases) < due)
-        due = timers_due(&c->releases);
+    if (c->dates.count > 0 && timers_due(&c->dates) < due)
+        due = timers_due(&c->dates);
     return due;
 }
 

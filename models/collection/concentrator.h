@@ -20,6 +20,8 @@
 #include "models/house/seat.h"
 #include "models/house/segments.h"
 #include "models/meter/drawn_use.h"
+#include "models/meter/rates.h"
+#include "models/meter/wallet.h"
 #include "models/tariff/plan.h"
 
 /* What a round found of one day. The arrays belong to whoever hands the block on. */
@@ -48,8 +50,12 @@ struct concentrator_config {
     const struct tariff_plan *plans; /* by segment.tariff, if some meters have two rates */
     struct slots *sites;             /* struct meter_site of those customers who have one, of all
                           * concentrators; NULL: no fault of a site can be told */
-    ms_t release_after; /* CQ-1: meters trip a breaker that only a hand closes, and allow it so
+    ms_t release_after;    /* CQ-1: meters trip a breaker that only a hand closes, and allow it so
                          * long after; 0: they are ordinary ones */
+    struct slots *wallets; /* struct meter_wallet of those with a local meter, of all
+                            * concentrators; NULL: there are none */
+    const struct wallet_terms *wallet_terms;
+    uint32_t recharge_blocked, recharge_lost; /* parts of a million: P-LOC-02, P-LOC-04 */
     uint64_t seed;
     uint32_t *registers; /* work space of one block, as long as the largest concentrator, twice
                           * that with `plans` */
@@ -69,7 +75,7 @@ struct concentrator {
     ms_t round_at, round_done; /* next round begins, present round ends (MS_NEVER: none) */
     int32_t round_day;         /* day number that bit 0 of read_days stands for */
     int32_t asked_day;         /* day number that `asked` counts */
-    struct timers releases;    /* trips that end by themselves (CQ-1) */
+    struct timers dates;       /* of meters: trips that end by themselves (CQ-1), money (GS-13) */
     int err;                   /* FK_E_MEMORY is told by the next tick */
     struct concentrator_job {
         ms_t due; /* it ends then; while it waits: how long it takes */
@@ -97,7 +103,8 @@ void concentrator_init(struct concentrator *concentrator, const struct party_por
                        uint8_t *read_days, uint8_t *asked, uint32_t first, uint32_t count,
                        ms_t start);
 void concentrator_fini(struct concentrator *concentrator);
-/* Handles MSG_COMMAND, MSG_READ, MSG_BUTTON, MSG_CLOCK_SYNC, MSG_FIELD_SWITCH, MSG_FIELD_READ, MSG_FAULT (of a
+/* Handles MSG_COMMAND, MSG_READ, MSG_RECHARGE, MSG_CARD, MSG_METER_CHANGE, MSG_BUTTON,
+ * MSG_CLOCK_SYNC, MSG_FIELD_SWITCH, MSG_FIELD_READ, MSG_FAULT (of a
  * meter, fault_is_at_meter, or of its own line) of its own customers; commands and reads that
  * arrive while it is cut off are lost. FK_OK, FK_E_MEMORY, FK_E_RANGE for more than 255 faults of a
  * meter at once, FK_E_ARG for other messages. */

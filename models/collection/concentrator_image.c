@@ -1,4 +1,5 @@
 #include "models/collection/concentrator.h"
+#include "models/collection/concentrator_parts.h"
 
 void concentrator_image(struct concentrator *c, struct image *image)
 {
@@ -7,10 +8,10 @@ void concentrator_image(struct concentrator *c, struct image *image)
     IMAGE(image, c->round_day);
     IMAGE(image, c->asked_day);
     image_list(image, &c->jobs, sizeof *c->jobs, &c->job_count, &c->job_capacity);
-    if (c->config->release_after)
-        timers_image(&c->releases, image, 1, c->first + c->count);
-    for (uint32_t i = 0; i < c->releases.count; i++)
-        image_expect(image, c->releases.heap[i].id >= c->first,
+    if (c->config->release_after || c->config->wallets)
+        timers_image(&c->dates, image, CONCENTRATOR_DATES, c->first + c->count);
+    for (uint32_t i = 0; i < c->dates.count; i++)
+        image_expect(image, c->dates.heap[i].id >= c->first,
                      "a concentrator ends trips of meters that it does not have");
     image_expect_moment(image, c->round_at);
     image_expect_moment(image, c->round_done);

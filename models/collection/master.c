@@ -114,7 +114,7 @@ void master_hold_place(struct master *master, uint32_t concentrator, int change)
 static void note_try(struct master *master, const struct master_task *task, unsigned state,
                      int64_t value, ms_t now)
 {
-    bool is_read = task->order.type != MSG_ORDER;
+    bool is_read = master_is_read(&task->order);
     struct party_note note = {.type = is_read ? EVENT_READ : EVENT_COMMAND,
                               .kind = task->order.kind,
                               .state = (uint8_t)state,
@@ -124,9 +124,9 @@ static void note_try(struct master *master, const struct master_task *task, unsi
                               .id = task->command,
                               .ref = task->order.id,
                               .value = value};
-    if (!is_read)
-        note.kind = task->order.kind;
-    else
+    if (task->order.type == MSG_RECHARGE)
+        return; /* moves no relay; the meter notes what it does to its money */
+    if (is_read)
         note.kind = task->order.type == MSG_STATUS_REQUEST;
     party_note(master->port, note, now);
 }
@@ -145,15 +145,27 @@ static void send_to_marketing(struct master *master, const struct master_task *t
     party_send(master->port, PARTY_MARKETING, message);
 }
 
+static void send_result(struct master *master, const struct master_task *task)
+{
+    struct master_task told = *task;
+    bool is_recharge = task->order.type == MSG_RECHARGE;
+    if (is_recharge)
+        told.order.kind = (uint8_t)task->order.ref; /* the count that was read last */
+    send_to_marketing(master, &told, is_recharge ? MSG_RECHARGE_RESULT : MSG_ORDER_RESULT,
+                      task->is_unanswered);
+}
+
 /* One try: the encryption machine first; without it the try runs into its time-out (R-30). Reads
  * need no encryption machine. */
 static int begin_try(struct master *master, uint32_t id, ms_t now)
 {
     struct master_task *task = &master->tasks[id];
-    bool is_order = task->order.type == MSG_ORDER;
+    bool is_order = !master_is_read(&task->order), is_recharge = task->order.type == MSG_RECHARGE;
     uint32_t concentrator = master_concentrator_of(master, task->order.customer);
     ms_t valid_until = now + master->clock_error + master->config.command_valid;
-    struct message message = {.type = is_order ? MSG_COMMAND : MSG_READ,
+    struct message message = {.type = is_recharge ? MSG_RECHARGE
+                                      : is_order  ? MSG_COMMAND
+                                                  : MSG_READ,
                               .customer = task->order.customer};
     master_hold_place(master, concentrator, 1);
     task->phase = TASK_TRYING;
@@ -162,7 +174,7 @@ static int begin_try(struct master *master, uint32_t id, ms_t now)
     task->is_out = 0;
     task->due = now + master->config.command_timeout;
     task->command = is_order ? ++master->next_command : ++master->next_read;
-    if (is_order)
+    if (is_order && !is_recharge)
         send_to_marketing(master, task, MSG_ORDER_EXECUTING, 0);
     if (!master_is_on_line(master, concentrator)) { /* known at once */
         task->code = RESULT_TERMINAL_OFFLINE;
@@ -176,7 +188,7 @@ static int begin_try(struct master *master, uint32_t id, ms_t now)
         message.attempt = task->attempt;
         message.id = is_order ? task->order.id : id;
         message.ref = task->command;
-        message.value = valid_until;
+        message.value = is_recharge ? task->order.value : valid_until;
         party_send(master->port, PARTY_CONCENTRATORS + concentrator, message);
     }
     return timers_set(&master->timers, task->due, TIMER_TRY_ENDS, id);
@@ -210,8 +222,8 @@ static int end_task(struct master *master, uint32_t id, int64_t value, ms_t now)
 {
     struct master_task *task = &master->tasks[id];
     int err = FK_OK;
-    if (task->order.type == MSG_ORDER) {
-        send_to_marketing(master, task, MSG_ORDER_RESULT, task->is_unanswered);
+    if (!master_is_read(&task->order)) {
+        send_result(master, task);
         err = forget_order(master, task, now);
     } else if (task->order.type == MSG_STATUS_REQUEST) {
         send_to_marketing(master, task, MSG_STATUS_REPORT, value);
@@ -375,16 +387,16 @@ static int supersede(struct master *master, uint32_t customer, ms_t now)
 static int take_task(struct master *master, const struct message *order, ms_t now)
 {
     uint32_t id;
-    bool is_order = order->type == MSG_ORDER;
+    bool is_order = !master_is_read(order), is_recharge = order->type == MSG_RECHARGE;
     if (is_order && id_map_get(&master->orders, order->id, &id)) { /* */
         const struct master_task late = {.order = *order, .code = RESULT_NOT_ALLOWED};
         if (id == MASTER_CANCELLED)
-            send_to_marketing(master, &late, MSG_ORDER_RESULT, 0);
+            send_result(master, &late);
         return FK_OK; /* else the same order once more */
     }
     if (master_loses_tasks(master, order->customer)) {
         const struct master_task lost = {.order = *order};
-        if (is_order)
+        if (is_order && !is_recharge)
             send_to_marketing(master, &lost, MSG_ORDER_ACCEPTED, 0);
         return FK_OK;
     }
@@ -397,12 +409,14 @@ static int take_task(struct master *master, const struct message *order, ms_t no
     master->tasks[id] = (struct master_task){.order = *order};
     if (is_order) {
         int err = is_trip(&master->tasks[id]) ? id_map_put(&master->trips, order->customer, id)
+                  : is_recharge               ? FK_OK
                                               : supersede(master, order->customer, now);
         if (err == FK_OK)
             err = id_map_put(&master->orders, order->id, id);
         if (err != FK_OK)
             return err;
-        send_to_marketing(master, &master->tasks[id], MSG_ORDER_ACCEPTED, 0);
+        if (!is_recharge)
+            send_to_marketing(master, &master->tasks[id], MSG_ORDER_ACCEPTED, 0);
     }
     return queue_task(master, id, now);
 }
@@ -420,7 +434,7 @@ static int use_place(struct master *master, uint32_t concentrator, ms_t now)
 /* INV-09: the concentrator is still at it. */
 int master_keep_place(struct master *master, const struct master_task *task, ms_t now)
 {
-    bool is_read = task->order.type != MSG_ORDER;
+    bool is_read = master_is_read(&task->order);
     int err = id_map_put(&master->given_up[is_read], task->command,
                          master_concentrator_of(master, task->order.customer));
     return err == FK_OK
@@ -438,6 +452,12 @@ static int leave_place(struct master *master, bool is_read, uint32_t command, ms
     (void)id_map_remove(&master->given_up[is_read], command);
     master_hold_place(master, where, -1);
     return use_place(master, where, now);
+}
+
+/* of a recharge exactly three (GS-2). */
+static uint32_t tries_of(const struct master *master, const struct master_task *task)
+{
+    return task->order.type == MSG_RECHARGE ? MASTER_RECHARGE_TRIES : master->config.command_tries;
 }
 
 /* A try is over, with an answer or without; frees its place, then result or gap. */
@@ -462,8 +482,7 @@ static int end_try(struct master *master, uint32_t id, enum result_code code, in
     note_try(master, task, COMMAND_ANSWERED, value, now);
     if (task->is_done)
         task->code = RESULT_OK;
-    if (task->code == RESULT_OK || task->attempt >= master->config.command_tries ||
-        task->is_cancelled) {
+    if (task->code == RESULT_OK || task->attempt >= tries_of(master, task) || task->is_cancelled) {
         err = end_task(master, id, value, now);
     } else {
         task->phase = TASK_GAP;
@@ -523,14 +542,17 @@ static int late_answer(struct master *master, const struct message *message, ms_
     if (message->code != RESULT_OK || !id_map_get(&master->orders, message->id, &id) ||
         id == MASTER_CANCELLED)
         return FK_OK;
+    bool is_recharge = message->type == MSG_RECHARGE_ANSWER;
     struct master_task over = {.order = *message, .code = RESULT_OK, .command = message->ref};
     struct master_task *task = id == MASTER_OVER ? &over : &master->tasks[id];
     if (task->order.customer != message->customer || task->order.kind != message->kind)
         return FK_OK;
-    over.order.type = MSG_ORDER;
+    over.order.type = is_recharge ? MSG_RECHARGE : MSG_ORDER;
+    if (is_recharge)
+        task->order.ref = message->kind;
     note_try(master, &over, COMMAND_ANSWERED, 0, now); /* nobody knows any more which try it was */
     if (task == &over) {
-        send_to_marketing(master, task, MSG_ORDER_RESULT, 0);
+        send_result(master, task);
         return FK_OK;
     }
     if (task->phase == TASK_TRYING) {
@@ -549,8 +571,10 @@ static int take_answer(struct master *master, const struct message *message, ms_
     bool is_known = is_read ? id < master->task_count : find_task(master, id, &id);
     if (is_known && master->tasks[id].phase == TASK_TRYING &&
         master->tasks[id].command == message->ref &&
-        is_read == (master->tasks[id].order.type != MSG_ORDER)) {
+        is_read == master_is_read(&master->tasks[id].order)) {
         master->tasks[id].is_out = 0;
+        if (message->type == MSG_RECHARGE_ANSWER)
+            master->tasks[id].order.ref = message->kind;
         return message->code == RESULT_NO_METER_ANSWER
                    ? FK_OK
                    : end_try(master, id, message->code, message->value, now);
@@ -563,6 +587,7 @@ int master_handle(struct master *master, const struct message *message, ms_t now
 {
     switch (message->type) {
     case MSG_ORDER:
+    case MSG_RECHARGE:
     case MSG_READ_REQUEST:
         return take_task(master, message, now);
     case MSG_STATUS_REQUEST:
@@ -570,6 +595,7 @@ int master_handle(struct master *master, const struct message *message, ms_t now
     case MSG_ORDER_CANCEL:
         return cancel(master, message, now);
     case MSG_COMMAND_ANSWER:
+    case MSG_RECHARGE_ANSWER:
     case MSG_READ_ANSWER:
         return take_answer(master, message, now);
     case MSG_LOG_ON:

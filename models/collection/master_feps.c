@@ -57,7 +57,7 @@ static int lose_task(struct master *master, uint32_t id, ms_t now)
         err = master_keep_place(master, task, now);
     else if (task->phase == TASK_TRYING)
         master_hold_place(master, concentrator, -1);
-    if (task->order.type == MSG_ORDER)
+    if (!master_is_read(&task->order))
         (void)id_map_remove(&master->orders, task->order.id);
     task->due = MS_NEVER; /* its timer, if any, finds nothing to do */
     if (is_queued)

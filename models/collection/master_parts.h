@@ -13,6 +13,12 @@ static inline uint32_t master_fep_of(const struct master *master, uint32_t conce
     return master->config.areas->fep[concentrator];
 }
 
+/* A read of a register or a status word; everything else is an order, with an id of its own. */
+static inline bool master_is_read(const struct message *order)
+{
+    return order->type == MSG_READ_REQUEST || order->type == MSG_STATUS_REQUEST;
+}
+
 /* Takes (1) or leaves (-1) a place of a concentrator, its FEP and the whole. */
 void master_hold_place(struct master *master, uint32_t concentrator, int change);
 /* INV-09: a try was given up while the concentrator is at it: its place is held until that is done,

@@ -66,7 +66,8 @@ enum task_phase {
 };
 
 struct master_task {
-    struct message order;     /* MSG_ORDER, MSG_READ_REQUEST or MSG_STATUS_REQUEST */
+    struct message order;     /* MSG_ORDER, MSG_READ_REQUEST, MSG_STATUS_REQUEST or MSG_RECHARGE,
+                               * in whose `ref` stands the count that was read last */
     ms_t due;                 /* end of the present try, or of the gap */
     uint32_t command;         /* id of the present try, 0 = none */
     uint8_t attempt;          /* tries begun */
@@ -90,6 +91,8 @@ struct master_task {
  * when it comes, within MASTER_CANCELS_KEPT. */
 #define MASTER_CANCELLED    (UINT32_MAX - 1)
 #define MASTER_CANCELS_KEPT (10 * MS_DAY)
+
+#define MASTER_RECHARGE_TRIES 3 /* GS-2 */
 
 struct master {
     const struct party_port *port;

@@ -37,7 +37,8 @@ static void check_tasks(const struct master *m, struct image *image)
                      order->customer < m->config.areas->customers && task->phase < TASK_PHASES &&
                          task->code < RESULT_CODES &&
                          (task->phase == TASK_FREE || order->type == MSG_ORDER ||
-                          order->type == MSG_READ_REQUEST || order->type == MSG_STATUS_REQUEST),
+                          order->type == MSG_RECHARGE || order->type == MSG_READ_REQUEST ||
+                          order->type == MSG_STATUS_REQUEST),
                      "a task in it is none that there can be");
         image_expect_moment(image, task->due);
         image_expect_moment(image, order->type == MSG_ORDER ? order->value : 0);

@@ -117,10 +117,23 @@ enum message_type {
     MSG_LOCK,       /* operator -> fee control: kind enum hold_reason, code 1 begins 0 ends, attempt
                      * enum lock_scope, ref line or area from 0 (R-50, R-51) */
     MSG_FIELD_READ, /* crew -> meter on site: its freeze of the day is taken for order `id` */
-    MSG_FIELD_REGISTER, /* meter -> crew: id order, ref day number of its newest freeze, value its
+    MSG_FIELD_REGISTER,  /* meter -> crew: id order, ref day number of its newest freeze, value its
                          * register, 0.01 kWh, and above 32 bits that of the peak hours */
-    MSG_HAND_READING,   /* I10 crews -> master: such a register, read out of the handheld: id day
+    MSG_HAND_READING,    /* I10 crews -> master: such a register, read out of the handheld: id day
                          * number, value as there */
+    MSG_RECHARGE,        /* I12 marketing -> master, I8 master -> concentrator: kind number of the
+                     * purchase, id order, value fen, 0: only a look at the meter's count; on I8
+                     * ref command and attempt (GS-1 to GS-4) */
+    MSG_RECHARGE_ANSWER, /* I8 concentrator -> master: kind the meter's count, id and ref as in the
+                          * recharge, code */
+    MSG_RECHARGE_RESULT, /* I12 master -> marketing: kind the meter's count as read last, id order,
+                          * code, attempt tries, value 1 if a try had no answer */
+    MSG_CARD,            /* kind number of the purchase, value fen: I11 marketing -> channels, the
+                          * card is to be written with it; channels -> customers, it is; customers
+                          * -> meter, it is inserted, and so operator -> customers (kind, value 0);
+                          * code 1: with the request to insert it (GS-6) */
+    MSG_METER_CHANGE,    /* operator -> meter: a crew changes it; meter -> marketing: value the rest
+                          * that was taken out of it (GS-12) */
     MSG_TYPES
 };
 

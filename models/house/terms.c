@@ -28,7 +28,8 @@ static const struct fk_text strategy_states[STRATEGY_STATES] = {
 static const struct fk_text order_kinds[ORDER_KINDS] = {
     {"cut", "停电"},           {"restore", "复电"},
     {"field-cut", "现场停电"}, {"field-restore", "现场复电"},
-    {"exception", "测算异常"}, {"exchange", "二级换装"}};
+    {"exception", "测算异常"}, {"exchange", "二级换装"},
+    {"recharge", "充值下发"},  {"reissue", "充值补发"}};
 static const struct fk_text order_states[ORDER_STATES] = {
     {"created", "生成"},     {"queued", "待发送"}, {"sent", "已下发"},  {"accepted", "采集已接收"},
     {"executing", "执行中"}, {"success", "成功"},  {"failed", "失败"},  {"timeout", "超时"},
@@ -64,7 +65,8 @@ static const struct fk_text sms_kinds[SMS_KINDS] = {{"reminder", "提醒短信"}
                                                     {"tier-reached", "阶梯到档短信"},
                                                     {"monthly-bill", "月度账单短信"},
                                                     {"free-text", "自由文本短信"},
-                                                    {"withheld", "代扣成功短信"}};
+                                                    {"withheld", "代扣成功短信"},
+                                                    {"recharged", "充值成功短信"}};
 static const struct fk_text calc_causes[CALC_CAUSES] = {{"none", "无"},
                                                         {"missing-register", "表码缺失"},
                                                         {"register-backwards", "表码倒走"},
@@ -88,8 +90,13 @@ static const struct fk_text sms_fates[SMS_FATES] = {
     {"number-letters", "号码含字母"}, {"number-wrong", "号码不合规"},
     {"paper-agreed", "约定纸质通知"}};
 static const struct fk_text pay_channels[PAY_CHANNELS] = {
-    {"alipay", "支付宝"},    {"wechat", "微信"},   {"app", "掌上电力"},
-    {"withholding", "代扣"}, {"bank", "银行代收"}, {"counter", "坐收"}};
+    {"alipay", "支付宝"}, {"wechat", "微信"},  {"app", "掌上电力"},    {"withholding", "代扣"},
+    {"bank", "银行代收"}, {"counter", "坐收"}, {"atm", "自助购电终端"}};
+static const struct fk_text wallet_events[WALLET_EVENTS] = {
+    {"written", "写入"},   {"refused", "拒绝"},  {"alarm", "余额报警"},
+    {"tripped", "自跳闸"}, {"closed", "自合闸"}, {"emptied", "取出余额"}};
+static const struct fk_text wallet_sources[WALLET_SOURCES] = {
+    {"order", "远程下发"}, {"card", "购电卡"}, {"itself", "电表自身"}, {"crew", "现场人员"}};
 static const struct fk_text payment_states[PAYMENT_STATES] = {
     {"paid", "已缴"},
     {"received", "已接收"},
@@ -193,6 +200,10 @@ NAME_OF(read_item_name, read_items, READ_ITEMS)
 ZH_OF(read_item_name_zh, read_items, READ_ITEMS)
 NAME_OF(money_layer_name, money_layers, MONEY_LAYERS)
 ZH_OF(money_layer_name_zh, money_layers, MONEY_LAYERS)
+NAME_OF(wallet_event_name, wallet_events, WALLET_EVENTS)
+ZH_OF(wallet_event_name_zh, wallet_events, WALLET_EVENTS)
+NAME_OF(wallet_source_name, wallet_sources, WALLET_SOURCES)
+ZH_OF(wallet_source_name_zh, wallet_sources, WALLET_SOURCES)
 NAME_OF(fault_kind_name, fault_kinds, FAULT_KINDS)
 ZH_OF(fault_kind_name_zh, fault_kinds, FAULT_KINDS)
 

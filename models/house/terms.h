@@ -50,6 +50,8 @@ enum order_kind {
     ORDER_FIELD_RESTORE,
     ORDER_EXCEPTION, /* missing register on N consecutive days, R-71 */
     ORDER_EXCHANGE,  /* second-level: meter or breaker changed, R-44 */
+    ORDER_RECHARGE,  /* of a local meter, GS-1 */
+    ORDER_REISSUE,   /* of a recharge that failed: looked at by inspection staff, GS-6 */
     ORDER_KINDS
 };
 enum order_state {
@@ -138,6 +140,7 @@ enum sms_kind {
     SMS_BILL,      /* monthly bill, CQ-12 */
     SMS_FREE_TEXT, /* CQ-12 */
     SMS_WITHHELD,  /* charged by the channel, CQ-11 */
+    SMS_RECHARGED, /* written into his local meter, GS-6 */
     SMS_KINDS
 };
 enum sms_state {
@@ -180,6 +183,7 @@ enum pay_channel {
     PAY_WITHHOLDING,
     PAY_BANK,
     PAY_COUNTER,
+    PAY_ATM, /* of the company; writes the card of a local meter (GS-10) */
     PAY_CHANNELS
 };
 enum payment_state {
@@ -197,6 +201,24 @@ enum payment_state {
 
 /* The five money layers, section 0. */
 enum money_layer { MONEY_M1, MONEY_M2, MONEY_M3, MONEY_M4, MONEY_M5, MONEY_LAYERS };
+
+/* What happens to the money in a local meter (M5, section 11), and who has done it. */
+enum wallet_event {
+    WALLET_WRITTEN, /* a purchase: GS-5 */
+    WALLET_REFUSED, /* a purchase that was not written; the code says why */
+    WALLET_ALARM,   /* remaining money has come down to an alarm: GS-13 */
+    WALLET_TRIPPED, /* it is used up, and the meter trips by itself: GS-13 */
+    WALLET_CLOSED,  /* there is enough again, and it closes by itself */
+    WALLET_EMPTIED, /* the rest is taken out: the meter is changed, GS-12 */
+    WALLET_EVENTS
+};
+enum wallet_source {
+    WALLET_BY_ORDER,
+    WALLET_BY_CARD,
+    WALLET_BY_ITSELF,
+    WALLET_BY_CREW,
+    WALLET_SOURCES
+};
 
 /* Faults that a scenario can inject. */
 enum fault_kind {
@@ -270,6 +292,7 @@ enum event_type {
     EVENT_CALC,
     EVENT_TERMINAL,
     EVENT_AGREEMENT,
+    EVENT_WALLET,
     EVENT_TYPES,
     /* no lines of the log, for the monitor alone: */
     EVENT_LINE = EVENT_TYPES, /* a job begins (state 1) or ends (0) on the local network of a
@@ -314,6 +337,10 @@ const char *payment_state_name(unsigned state);
 const char *payment_state_name_zh(unsigned state);
 const char *money_layer_name(unsigned layer);
 const char *money_layer_name_zh(unsigned layer);
+const char *wallet_event_name(unsigned event);
+const char *wallet_event_name_zh(unsigned event);
+const char *wallet_source_name(unsigned source);
+const char *wallet_source_name_zh(unsigned source);
 const char *fault_kind_name(unsigned kind);
 const char *fault_kind_name_zh(unsigned kind);
 

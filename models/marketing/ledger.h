@@ -16,6 +16,8 @@ enum ledger_account {
     LEDGER_CUSTOMER,
     LEDGER_OPENING, /* balances brought forward */
     LEDGER_REVENUE, /* settled bills */
+    LEDGER_METER,   /* issued to his local meter (M5): purchase records of section 11 */
+    LEDGER_CASH,    /* paid out over the counter (GS-12) */
     LEDGER_CHANNEL, /* money that a payment channel owes us for posted receipts: one each, enum
                      * pay_channel */
     LEDGER_ACCOUNTS = LEDGER_CHANNEL + PAY_CHANNELS
@@ -25,6 +27,9 @@ enum ledger_posting {
     LEDGER_RECEIPT,       /* channel -> customer, amount >= 0 */
     LEDGER_REVERSAL,      /* customer -> channel, amount >= 0 */
     LEDGER_BILL,          /* customer -> revenue, amount >= 0 */
+    LEDGER_PURCHASE,      /* customer -> meter, amount >= 0 */
+    LEDGER_FROM_METER,    /* meter -> customer: a purchase record is reversed, or a meter changed */
+    LEDGER_REFUND,        /* customer -> cash, amount >= 0 */
     LEDGER_POSTINGS
 };
 /* What one customer is owed, and how often it has changed (modulo 256): whoever keeps a copy tells

@@ -11,6 +11,7 @@ int marketing_init(struct marketing *m, const struct party_port *port,
     m->postings = malloc(m->posting_capacity * sizeof *m->postings);
     if (!m->postings || timers_init(&m->timers, 1024) != FK_OK ||
         orders_init(&m->orders, port, &config->orders) != FK_OK ||
+        purchases_init(&m->purchases, port, &config->purchases, &m->ledger, &m->orders) != FK_OK ||
         ledger_init(&m->ledger, config->customers) != FK_OK) {
         marketing_fini(m);
         return FK_E_MEMORY;
@@ -23,6 +24,7 @@ void marketing_fini(struct marketing *m)
     free(m->postings);
     m->postings = NULL;
     orders_fini(&m->orders);
+    purchases_fini(&m->purchases);
     fifo_fini(&m->free_postings);
     timers_fini(&m->timers);
     ledger_fini(&m->ledger);
@@ -60,7 +62,8 @@ static int receive(struct marketing *m, const struct message *message, ms_t now)
     note_payment(m, &m->postings[slot], PAYMENT_RECEIVED, now);
     ms_t delay = chance_duration(&m->config.posting_delay, m->config.seed, CHANCE_POSTING,
                                  message->customer, message->ref);
-    return timers_set(&m->timers, now + delay, TIMER_POST, slot);
+    int err = timers_set(&m->timers, now + delay, TIMER_POST, slot);
+    return err == FK_OK ? purchases_received(&m->purchases, message) : err;
 }
 
 /* CQ-11: who did nothing himself is told that he has paid. */
@@ -82,17 +85,14 @@ static int book(struct marketing *m, const struct posting *posting, bool is_reve
                           posting->customer, posting->channel, posting->amount, entries);
     if (err != FK_OK)
         return err;
-    for (unsigned i = 0; i < 2; i++) {
-        struct party_note note = {.type = EVENT_ENTRY,
-                                  .kind = (uint8_t)entries[i].account,
-                                  .state = posting->channel,
-                                  .customer = posting->customer,
-                                  .id = m->ledger.postings,
-                                  .ref = posting->payment,
-                                  .value = entries[i].amount};
-        party_note(m->port, note, now);
-    }
+    purchases_note_entries(m->port, &m->ledger, entries, posting->customer, posting->channel,
+                           posting->payment, now);
     note_payment(m, posting, is_reversal ? PAYMENT_REVERSED : PAYMENT_POSTED, now);
+    if (purchases_concern(&m->purchases, posting->customer)) /* fee control has nothing to do */
+        return is_reversal
+                   ? purchases_reversed(&m->purchases, posting->customer, posting->payment, now)
+                   : purchases_paid(&m->purchases, posting->customer, posting->payment,
+                                    posting->channel, now);
     const struct ledger_customer *account = &m->ledger.customers[posting->customer];
     struct message message = {.type = MSG_RECEIPT,
                               .kind = is_reversal,
@@ -122,7 +122,9 @@ static int settle(void *context, const struct statement_entry *entry, bool is_li
     struct marketing *m = context;
     struct posting posting = {entry->amount, entry->customer, entry->id, entry->channel};
     note_payment(m, &posting, is_listed ? PAYMENT_CHANNEL_ONLY : PAYMENT_MARKETING_ONLY, now);
-    return is_listed || entry->is_posted ? book(m, &posting, !is_listed, now) : FK_OK;
+    return is_listed || entry->is_posted
+               ? book(m, &posting, !is_listed, now)
+               : purchases_reversed(&m->purchases, posting.customer, posting.payment, now);
 }
 
 static int take_statement(struct marketing *m, const struct message *message, ms_t now)
@@ -219,6 +221,11 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
         return answer_check(m, message);
     case MSG_AGREEMENT:
         return tell_agreement(m, message, now);
+    case MSG_RECHARGE_RESULT:
+    case MSG_METER_CHANGE:
+        return purchases_concern(&m->purchases, message->customer)
+                   ? purchases_handle(&m->purchases, message, now)
+                   : FK_E_ARG;
     case MSG_PAYMENT:
         return receive(m, message, now);
     case MSG_STATEMENT:
@@ -233,6 +240,8 @@ int marketing_tick(struct marketing *m, ms_t now)
 {
     struct timer timer;
     int err = orders_tick(&m->orders, now);
+    if (err == FK_OK)
+        err = purchases_tick(&m->purchases, now);
     while (err == FK_OK && timers_take(&m->timers, now, &timer))
         err = timer.kind == TIMER_POST ? post(m, timer.id, now)
                                        : statements_match(&m->statements, timer.id, settle, m, now);
@@ -242,7 +251,8 @@ int marketing_tick(struct marketing *m, ms_t now)
 ms_t marketing_due(const struct marketing *m)
 {
     ms_t limit = orders_due(&m->orders), posting = timers_due(&m->timers);
-    return limit < posting ? limit : posting;
+    ms_t due = limit < posting ? limit : posting, purchase = purchases_due(&m->purchases);
+    return purchase < due ? purchase : due;
 }
 
 static int any_handle(void *party, const struct message *message, ms_t now)
@@ -268,6 +278,7 @@ void marketing_image(struct marketing *m, struct image *image)
     image_part(image, "marketing");
     ledger_image(&m->ledger, image);
     orders_image(&m->orders, image, m->ledger.count);
+    purchases_image(&m->purchases, image, m->ledger.count);
     image_list(image, &m->postings, sizeof *m->postings, &m->posting_count, &m->posting_capacity);
     for (uint32_t i = 0; i < m->posting_count; i++)
         image_expect(image,

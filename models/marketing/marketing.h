@@ -10,11 +10,13 @@
 #include "models/house/seat.h"
 #include "models/marketing/ledger.h"
 #include "models/marketing/orders.h"
+#include "models/marketing/purchases.h"
 #include "models/marketing/statements.h"
 
 struct marketing_config {
     uint32_t customers;
     struct orders_config orders;
+    struct purchases_config purchases;
     struct chance_dist posting_delay;
     const struct mandates *mandates; /* borrowed; NULL: nobody has signed withholding */
     uint64_t seed;
@@ -30,6 +32,7 @@ struct marketing {
     struct marketing_config config;
     struct ledger ledger;
     struct orders orders;
+    struct purchases purchases;
     struct posting {
         fen_t amount;
         uint32_t customer, payment;

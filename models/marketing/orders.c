@@ -211,6 +211,34 @@ int orders_make(struct orders *o, const struct message *message, ms_t now)
                : FK_OK;
 }
 
+int orders_open(struct orders *o, enum order_kind kind, uint32_t customer, ms_t now, uint32_t *id)
+{
+    if (o->count == UINT32_MAX - 1)
+        return FK_E_RANGE;
+    struct work_order *order = slots_open(&o->list, o->count + 1);
+    if (!order)
+        return FK_E_MEMORY;
+    *id = ++o->count;
+    *order = (struct work_order){
+        .id = *id, .customer = customer, .kind = (uint8_t)kind, .due = MS_NEVER};
+    move(o, order, ORDER_CREATED, now);
+    if (kind == ORDER_RECHARGE)
+        move(o, order, ORDER_SENT, now);
+    return FK_OK;
+}
+
+int orders_close(struct orders *o, uint32_t id, enum order_state state, unsigned code,
+                 unsigned tries, ms_t now)
+{
+    struct work_order *order = orders_find(o, id);
+    if (!order)
+        return FK_OK;
+    order->code = (uint8_t)code;
+    order->tries = (uint8_t)tries;
+    move(o, order, state, now);
+    return slots_close(&o->list, id);
+}
+
 /* The exception order of a customer whose register has come in (R-71, R-74), by itself or by a
  * crew. */
 static int close_exception(struct orders *o, uint32_t customer, bool is_by_crew, ms_t now)

@@ -67,6 +67,12 @@ void orders_fini(struct orders *orders);
  * that was never made, or is another customer's; one that has left is over, and nothing happens. */
 FK_MUST_CHECK int orders_make(struct orders *orders, const struct message *message, ms_t now);
 FK_MUST_CHECK int orders_cancel(struct orders *orders, const struct message *message, ms_t now);
+/* An order that purchases look after (recharge, re-issue), and its end in a final state. FK_OK,
+ * FK_E_MEMORY, or FK_E_RANGE when ids are used up. */
+FK_MUST_CHECK int orders_open(struct orders *orders, enum order_kind kind, uint32_t customer,
+                              ms_t now, uint32_t *id);
+FK_MUST_CHECK int orders_close(struct orders *orders, uint32_t id, enum order_state state,
+                               unsigned code, unsigned tries, ms_t now);
 /* MSG_ORDER_ACCEPTED, MSG_ORDER_EXECUTING, MSG_ORDER_RESULT, MSG_STATUS_REPORT,
  * MSG_FIELD_RESULT. */
 FK_MUST_CHECK int orders_report(struct orders *orders, const struct message *message, ms_t now);

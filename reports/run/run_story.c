@@ -17,7 +17,8 @@ _Static_assert(EVENT_COMMAND == 3 && EVENT_READ == 4 && EVENT_SMS == 5, "types")
 _Static_assert(EVENT_PAYMENT == 6 && EVENT_RELAY == 7 && EVENT_SUPPLY == 8, "types");
 _Static_assert(EVENT_QUERY == 9 && EVENT_FAULT == 10 && EVENT_READING == 11, "types");
 _Static_assert(EVENT_CALC == 12 && EVENT_TERMINAL == 13 && EVENT_AGREEMENT == 14, "types");
-_Static_assert(EVENT_TYPES == 15, "types");
+_Static_assert(EVENT_WALLET == 15, "types");
+_Static_assert(EVENT_TYPES == 16, "types");
 
 #define DAY_0 "(SELECT (start_at + 28800000) / 86400000 FROM run)"
 /* The events of one customer out of the tables: the way back of their INSERTs
@@ -85,7 +86,9 @@ static const char events_sql[] =
     " FROM terminal WHERE concentrator ="
     " (SELECT :number * concentrators / customers + 1 FROM run)"
     " UNION ALL SELECT 14, at, coalesce(flow_id, 0), 0, is_file, is_archived, 0, 0, 0, rowid"
-    " FROM agreement WHERE customer = :number";
+    " FROM agreement WHERE customer = :number"
+    " UNION ALL SELECT 15, at, purchase, coalesce(order_id, 0), event, source, code, alarm,"
+    " value_fen, seq FROM wallet WHERE customer = :number";
 
 static const struct run_story_standing layers[STORY_STANDINGS] = {
     {"L1", {"decision", "决策"}, false, 0, {"no change recorded", "没有变化记录"}},

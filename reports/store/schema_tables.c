@@ -207,6 +207,14 @@ static const struct schema_column agreement_columns[] = {
     {"flow_id", MAYBE, "nullif(:id, 0)", 0},
 };
 
+static const struct schema_column wallet_columns[] = {
+    {"at", NUMBER, ":at", 0},         {"customer", NUMBER, ":entity", 0},
+    {"seq", NUMBER, ":seq", 0},       {"event", NUMBER, ":kind", 0},
+    {"source", NUMBER, ":state", 0},  {"code", NUMBER, ":code", 0},
+    {"purchase", NUMBER, ":id", 0},   {"order_id", MAYBE, "nullif(:ref, 0)", 0},
+    {"alarm", NUMBER, ":attempt", 0}, {"value_fen", NUMBER, ":value", 0},
+};
+
 static const struct schema_column violation_columns[] = {
     {"at", NUMBER, NULL, 0}, {"invariant", NUMBER, NULL, 0}, {"customer", NUMBER, NULL, 0},
     {"text", TEXT, NULL, 0}, {"text_zh", TEXT, NULL, 0},
@@ -274,6 +282,7 @@ const struct schema_table schema_tables[] = {
     {"calculation", EVENT_CALC, NULL, COLUMNS(calculation_columns)},
     {"terminal", EVENT_TERMINAL, NULL, COLUMNS(terminal_columns)},
     {"agreement", EVENT_AGREEMENT, NULL, COLUMNS(agreement_columns)},
+    {"wallet", EVENT_WALLET, NULL, COLUMNS(wallet_columns)},
     {"violation", -1, NULL, COLUMNS(violation_columns)},
     {"minute", -1, "series, at", COLUMNS(minute_columns)},
     {"daily", -1, "day, item", COLUMNS(daily_columns)},
@@ -300,6 +309,7 @@ const struct schema_index schema_indices[] = {
     {"payment_paid", "payment", "paid_at"},
     {"relay_customer", "relay", "customer, at, seq"},
     {"supply_customer", "supply", "customer, at, seq"},
+    {"wallet_customer", "wallet", "customer, at, seq"},
     {"balance_query_customer", "balance_query", "customer"},
     {"reading_customer", "reading", "customer, day"},
     {"calculation_customer", "calculation", "customer, day"},

@@ -298,6 +298,24 @@ static const struct schema_view_column v_histogram[] = {
     {"low_fen", FORM_PLAIN, "low_fen", NULL}, {"high_fen", FORM_PLAIN, "high_fen", NULL},
 };
 
+static const struct schema_view_column v_wallet[] = {
+    {"customer", FORM_PLAIN, "customer", NULL},
+    {"day", FORM_DAY, "at", NULL},
+    {"clock", FORM_CLOCK, "at", NULL},
+    {"event", FORM_NAME, "event", "wallet_event_name"},
+    {"event_zh", FORM_ZH, "event", "wallet_event_name"},
+    {"source", FORM_NAME, "source", "wallet_source_name"},
+    {"source_zh", FORM_ZH, "source", "wallet_source_name"},
+    {"result", FORM_NAME, "code", "result_code_name"},
+    {"purchase", FORM_PLAIN, "purchase", NULL},
+    {"order_id", FORM_PLAIN, "order_id", NULL},
+    {"alarm", FORM_PLAIN, "alarm", NULL},
+    {"value", FORM_CNY, "value_fen", NULL},
+    {"value_fen", FORM_PLAIN, "value_fen", NULL},
+    {"at", FORM_PLAIN, "at", NULL},
+    {"seq", FORM_PLAIN, "seq", NULL},
+};
+
 #define COLUMNS(c) c, sizeof(c) / sizeof((c)[0])
 const struct schema_view schema_views[] = {
     {"v_decision", "decision", COLUMNS(v_decision)},
@@ -322,6 +340,7 @@ const struct schema_view schema_views[] = {
      " ORDER BY at, rowid) AS back_at FROM terminal) WHERE is_on_line = 0",
      COLUMNS(v_terminal)},
     {"v_agreement", "agreement", COLUMNS(v_agreement)},
+    {"v_wallet", "wallet", COLUMNS(v_wallet)},
     {"v_reading", "reading", COLUMNS(v_reading)},
     {"v_calculation", "calculation", COLUMNS(v_calculation)},
     {"v_violation", "violation", COLUMNS(v_violation)},

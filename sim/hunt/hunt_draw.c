@@ -175,6 +175,8 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
     for (uint32_t i = out->agreement_count; out->tariff_version_count > 0 && i-- > 0;)
         if (out->agreements[i].from) /* refused */
             hunt_list_drop(out, HUNT_AGREEMENTS, i);
+    if (err == FK_OK)
+        err = hunt_draw_local(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
     if (err != FK_OK)
         scenario_fini(out);
     return err;
@@ -208,6 +210,9 @@ ms_t hunt_healed(const struct sim_scenario *scenario)
     for (uint32_t i = 0; i < scenario->payment_count; i++)
         if (scenario->payments[i].to > healed)
             healed = scenario->payments[i].to;
+    for (uint32_t i = 0; i < scenario->hand_count; i++)
+        if (scenario->hands[i].at > healed)
+            healed = scenario->hands[i].at;
     for (uint32_t i = 0; i < scenario->tariff_version_count; i++)
         if (scenario->tariff_versions[i].loaded > healed)
             healed = scenario->tariff_versions[i].loaded;

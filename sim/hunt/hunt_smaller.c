@@ -24,6 +24,7 @@ static const struct list lists[HUNT_LISTS] = {
     [HUNT_MESSAGES] = LIST(messages, message_count),
     [HUNT_PHONES] = LIST(phones, phone_count),
     [HUNT_MANDATES] = LIST(mandates, mandate_count),
+    [HUNT_LOCAL_METERS] = LIST(local_meters, local_count),
     [HUNT_PAYMENTS] = LIST(payments, payment_count),
     [HUNT_FAULTS] = LIST(faults, fault_count),
     [HUNT_LOCKS] = LIST(locks, lock_count),
@@ -80,6 +81,8 @@ static struct scenario_target *target_of(struct sim_scenario *s, enum hunt_list 
         return &((struct scenario_phone *)entry)->target;
     case HUNT_MANDATES:
         return &((struct scenario_mandate *)entry)->target;
+    case HUNT_LOCAL_METERS:
+        return &((struct scenario_local *)entry)->target;
     case HUNT_PAYMENTS:
         return &((struct scenario_payment *)entry)->target;
     case HUNT_AGREEMENTS:

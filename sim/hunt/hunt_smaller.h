@@ -13,6 +13,7 @@ enum hunt_list {
     HUNT_MESSAGES,
     HUNT_PHONES,
     HUNT_MANDATES,
+    HUNT_LOCAL_METERS,
     HUNT_PAYMENTS,
     HUNT_FAULTS,
     HUNT_LOCKS,

@@ -84,6 +84,8 @@ int population_each(const struct sim_scenario *scenario, const struct scenario_t
     return err;
 }
 
+#define LOCAL_AHEAD 7 /* far from the next one */
+
 static int count_one(void *context, uint32_t customer, uint32_t n)
 {
     (void)customer;
@@ -271,6 +273,34 @@ bool population_is_unfiled(const struct sim_scenario *scenario, ms_t at, uint32_
             (void)!population_each(scenario, &fault->target, find, &finding);
     }
     return finding.is_found;
+}
+
+int population_locals(const struct sim_scenario *scenario, struct locals *out)
+{
+    struct filing f = {.of = &out->of};
+    int err = FK_OK;
+    *out = (struct locals){.count = scenario->local_count};
+    if (out->count > 0)
+        out->list = calloc(out->count, sizeof *out->list);
+    if (out->count > 0 && !out->list)
+        return FK_E_MEMORY;
+    for (; f.entry < out->count && err == FK_OK; f.entry++) {
+        const struct scenario_local *l = &scenario->local_meters[f.entry];
+        out->list[f.entry] =
+            (struct local_entry){l->account, l->remote_from, l->has_several, l->is_cash};
+        err = population_each(scenario, &l->target, file_one, &f);
+    }
+    return err;
+}
+
+/* Of all purchases a share fails for the count, and none of these is blocked besides: P-LOC-03. */
+uint8_t population_ahead(const struct sim_scenario *scenario, uint32_t customer)
+{
+    uint64_t bits = chance_bits(scenario->seed, CHANCE_LOCAL_AHEAD, customer, 0);
+    uint64_t open = 1000000 - scenario->recharge_blocked;
+    return scenario->count_wrong > 0 && bits % 1000000 * open < scenario->count_wrong * 1000000ULL
+               ? LOCAL_AHEAD
+               : 0;
 }
 
 int population_areas(const struct sim_scenario *scenario, struct areas *areas)

@@ -5,6 +5,7 @@
 #define SIM_SCENARIO_POPULATION_H
 #include "models/around/phones.h"
 #include "models/house/areas.h"
+#include "models/house/locals.h"
 #include "models/house/mandates.h"
 #include "models/house/segments.h"
 #include "models/meter/drawn_use.h"
@@ -98,6 +99,10 @@ FK_MUST_CHECK int population_mandates(const struct sim_scenario *scenario, struc
 FK_MUST_CHECK int population_left_out(const struct sim_scenario *scenario, uint8_t **out);
 /* Whether a fault keeps his settled reading from his file at `at`. */
 bool population_is_unfiled(const struct sim_scenario *scenario, ms_t at, uint32_t customer);
+/* Who has a local meter. FK_OK or FK_E_MEMORY; locals_fini when done. */
+FK_MUST_CHECK int population_locals(const struct sim_scenario *scenario, struct locals *out);
+/* Purchases that his local meter counts at the start, and marketing does not know of. */
+uint8_t population_ahead(const struct sim_scenario *scenario, uint32_t customer);
 /* Number of customers that population_each would visit. */
 uint32_t population_size(const struct sim_scenario *scenario, const struct scenario_target *target);
 #endif

@@ -12,6 +12,7 @@
 #include "models/feecontrol/policy.h"
 #include "models/house/terms.h"
 #include "models/meter/drawn_use.h"
+#include "models/meter/wallet.h"
 #include "models/tariff/tariff.h"
 
 /* Invariants of a run, system rules section 17 and 17a: INV-01 .. INV-18; arrays by number. */
@@ -119,6 +120,15 @@ struct scenario_mandate {
     struct scenario_target target;
 };
 
+/* Who has a local meter (section 11). Of several entries for one customer the last holds. */
+struct scenario_local {
+    fen_t account;
+    ms_t remote_from; /* 0: from the start */
+    bool has_several;
+    uint8_t is_cash;
+    struct scenario_target target;
+};
+
 /* A planned SMS to each of the target's customers (CQ-12). */
 struct scenario_text {
     ms_t at;
@@ -146,7 +156,7 @@ struct scenario_query {
 };
 
 /* What people do at the meters of the target by hand at `at`. */
-enum scenario_hand { HAND_KEY, HAND_BREAKER, HANDS };
+enum scenario_hand { HAND_KEY, HAND_BREAKER, HAND_CARD, HAND_METER_CHANGE, HANDS };
 struct scenario_hands {
     ms_t at;
     enum scenario_hand what;
@@ -258,6 +268,13 @@ struct sim_scenario {
     uint8_t handheld_fails;           /* percent of the jobs, P-FLD-05 */
     struct chance_dist button_after;  /* customer presses the button, safe restore */
 
+    /* local meters (A3); the price of `wallet` is that of the tariff */
+    struct wallet_terms wallet;
+    uint32_t recharge_blocked, count_wrong, recharge_lost, subscribers; /* parts of a million */
+    uint32_t reissues;
+    struct chance_dist reissue_after;
+    ms_t review;
+
     /* What the monitor holds against the parties; none of it is known to them */
     ms_t restore_limit;       /* INV-05: supply after the money is back */
     ms_t field_restore_limit; /* INV-06: a field restore order is open */
@@ -280,6 +297,8 @@ struct sim_scenario {
     uint32_t phone_count;
     struct scenario_mandate *mandates;
     uint32_t mandate_count;
+    struct scenario_local *local_meters;
+    uint32_t local_count;
     struct scenario_text *messages;
     uint32_t message_count;
     struct scenario_gap *gaps;

@@ -353,6 +353,26 @@ static int check_mandates(const struct scenario_node *root, struct sim_scenario 
     return result;
 }
 
+/* Money is used at one price, in whole parts: models/meter/wallet.c. */
+static int check_local(const struct scenario_node *root, struct sim_scenario *world,
+                       struct fk_diag *diag)
+{
+    const struct scenario_node *list = scenario_node_find(root, "local_meters");
+    const struct scenario_node *entry = list ? list->first : NULL;
+    int result = FK_OK;
+    if (list && list->first && (world->tariff_version_count > 0 || world->price < 1000))
+        return scenario_fail_value(diag, list,
+                                   "a local meter needs a flat price from 0.001 CNY/kWh");
+    if (world->wallet.alarms[1] > world->wallet.alarms[0])
+        return scenario_fail_value(diag,
+                                   scenario_node_find(scenario_node_find(root, "local"), "alarm_2"),
+                                   "above `alarm_1`");
+    for (uint32_t i = 0; i < world->local_count && result == FK_OK; ++i, entry = entry->next)
+        result = scenario_check_target(entry, world, &world->local_meters[i].target, diag);
+    world->wallet.price = world->price;
+    return result;
+}
+
 /* What follows from something that happens is not planned; the rest has a text of its own. */
 static int check_messages(const struct scenario_node *root, struct sim_scenario *world,
                           struct fk_diag *diag)
@@ -363,7 +383,8 @@ static int check_messages(const struct scenario_node *root, struct sim_scenario 
     for (uint32_t i = 0; i < world->message_count && result == FK_OK; ++i, entry = entry->next) {
         const struct scenario_text *m = &world->messages[i];
         result = scenario_check_target(entry, world, &world->messages[i].target, diag);
-        if (result == FK_OK && (m->kind < SMS_DUNNING || m->kind == SMS_WITHHELD))
+        if (result == FK_OK &&
+            (m->kind < SMS_DUNNING || m->kind == SMS_WITHHELD || m->kind == SMS_RECHARGED))
             result = scenario_fail_value(diag, scenario_node_find(entry, "kind"),
                                          "%s follows from what happens; expected dunning, "
                                          "tier-reached, monthly-bill or free-text",
@@ -656,6 +677,8 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
         result = check_messages(root, world, diag);
     if (result == FK_OK)
         result = check_mandates(root, world, diag);
+    if (result == FK_OK)
+        result = check_local(root, world, diag);
     if (result == FK_OK)
         result = check_money(root, world, diag);
     return result == FK_OK ? check_expectations(root, world, diag) : result;

@@ -37,6 +37,7 @@ static int copy_lists(struct sim_scenario *s)
     bad |= copy_array(&s->payments, s->payment_count, sizeof *s->payments);
     bad |= copy_array(&s->phones, s->phone_count, sizeof *s->phones);
     bad |= copy_array(&s->mandates, s->mandate_count, sizeof *s->mandates);
+    bad |= copy_array(&s->local_meters, s->local_count, sizeof *s->local_meters);
     bad |= copy_array(&s->messages, s->message_count, sizeof *s->messages);
     bad |= copy_array(&s->gaps, s->gap_count, sizeof *s->gaps);
     bad |= copy_array(&s->reads, s->read_count, sizeof *s->reads);

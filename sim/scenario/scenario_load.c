@@ -133,6 +133,7 @@ void scenario_fini(struct sim_scenario *scenario)
     free(scenario->phones);
     free(scenario->messages);
     free(scenario->mandates);
+    free(scenario->local_meters);
     free(scenario->faults);
     free(scenario->locks);
     free(scenario->agreements);

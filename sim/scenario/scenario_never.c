@@ -33,7 +33,7 @@ __attribute__((format(printf, 3, 4))) static void say(struct telling *t, enum fk
 static const char fault[] = "faults", lock[] = "locks", payment[] = "payments", reading[] = "reads",
                   query[] = "queries", hand[] = "hands", clock_sync[] = "clock_syncs",
                   phone[] = "phones", text[] = "messages", mandate[] = "mandates",
-                  start[] = "starts", agreement[] = "agreements";
+                  start[] = "starts", agreement[] = "agreements", local[] = "local_meters";
 
 /* "D12 08:30:00" */
 static const char *moment(const struct telling *t, ms_t at, char out[32])
@@ -241,6 +241,8 @@ int scenario_never_each(const struct sim_scenario *s,
         tell_phone(&t, &s->phones[i], i);
     for (uint32_t i = 0; i < s->mandate_count; i++)
         say_missing(&t, mandate, i, &s->mandates[i].target);
+    for (uint32_t i = 0; i < s->local_count; i++)
+        say_missing(&t, local, i, &s->local_meters[i].target);
     for (uint32_t i = 0; i < s->message_count; i++)
         if (!is_after_end(&t, text, i, s->messages[i].at))
             say_missing(&t, text, i, &s->messages[i].target);

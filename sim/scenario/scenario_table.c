@@ -18,8 +18,8 @@ NAMES(group_approval, "policy", "automatic", "one-level", "two-levels")
 NAMES(no_cut_days, "none", "days-off", "days-off-and-eves", "all-but-working-days")
 NAMES(cut_days, "every-day", "working-days")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
-NAMES(hand, "key", "breaker")
 NAMES(use, "even", "drawn")
+NAMES(hand, "key", "breaker", "card", "meter-change")
 NAMES(sync, "broadcast", "encrypted")
 NAMES(interface, "-", "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12",
       "I13", "I14")
@@ -594,8 +594,9 @@ SECTION(queries, sizeof(struct scenario_query));
 static const struct scenario_row hands_rows[] = {
     {"at", TYPE_MOMENT, NULL, AT(scenario_hands, at), .meaning = "when", .rule = ""},
     {"what", TYPE_NAME, "key", AT(scenario_hands, what), .names = &hands,
-     .meaning = "the key of the meter is held, or the external breaker is closed",
-     .rule = "R-35, R-38"},
+     .meaning = "the key of the meter is held, the external breaker is closed, the card of a local "
+                "meter is inserted, or a crew changes it",
+     .rule = "R-35, R-38, GS-10, GS-12"},
     WHO(scenario_hands),
 };
 SECTION(hands, sizeof(struct scenario_hands));
@@ -636,14 +637,13 @@ SECTION(expectations, sizeof(struct scenario_expectation));
             .meaning = "violations that the story contains; a run fails with more or fewer",       \
             .rule = "INV-01..INV-18"                                                               \
     }
-/* Two more are about local meters, which are not there yet. */
 static const struct scenario_row expected_violations_rows[] = {
     INVARIANT("INV-01", 1),  INVARIANT("INV-02", 2),  INVARIANT("INV-03", 3),
     INVARIANT("INV-04", 4),  INVARIANT("INV-05", 5),  INVARIANT("INV-06", 6),
     INVARIANT("INV-07", 7),  INVARIANT("INV-08", 8),  INVARIANT("INV-09", 9),
-    INVARIANT("INV-10", 10), INVARIANT("INV-13", 13), INVARIANT("INV-14", 14),
-    INVARIANT("INV-15", 15), INVARIANT("INV-16", 16), INVARIANT("INV-17", 17),
-    INVARIANT("INV-18", 18),
+    INVARIANT("INV-10", 10), INVARIANT("INV-11", 11), INVARIANT("INV-12", 12),
+    INVARIANT("INV-13", 13), INVARIANT("INV-14", 14), INVARIANT("INV-15", 15),
+    INVARIANT("INV-16", 16), INVARIANT("INV-17", 17), INVARIANT("INV-18", 18),
 };
 SECTION(expected_violations, 0);
 
@@ -697,6 +697,8 @@ static const struct scenario_row root_rows[] = {
     PART(payment, "channels and posting (A9, A11)"),
     PART(crew, "field crews (A13)"),
     PART(customer, "how customers behave"),
+    {"local", TYPE_SECTION, "defaults", NOWHERE, .section = &scenario_local,
+     .meaning = "local meters (本地费控), their money and how it gets there", .rule = "section 11"},
     {"limits", TYPE_SECTION, "defaults", NOWHERE, .section = &limits_section,
      .meaning = "what the invariants hold against the parties", .rule = "INV-05..INV-18"},
     LIST(faults, fault_count, 10000, "what goes wrong, and when"),
@@ -708,6 +710,8 @@ static const struct scenario_row root_rows[] = {
             "numbers that are not the customer's, or no numbers"),
     LIST_OF(mandates, mandate_count, 10000, scenario_mandates,
             "customers who have signed withholding"),
+    LIST_OF(local_meters, local_count, 10000, scenario_local_meters,
+            "customers with local meters, who are not enrolled in remote fee control"),
     LIST_OF(messages, message_count, 10000, scenario_messages, "planned messages to customers"),
     LIST(reads, read_count, 10000, "on-demand reads (召测)"),
     LIST(queries, query_count, 10000, "balance queries (I14)"),

@@ -104,12 +104,31 @@ static int leave_out(struct books *books)
     return err;
 }
 
+/* Whoever has a local meter has his balance in it, and is not enrolled. */
+static int begin_wallet(struct books *books, uint32_t customer, const struct local_entry *entry,
+                        fen_t money)
+{
+    struct books_wallet *wallet = slots_open(&books->wallets, customer);
+    if (!wallet)
+        return FK_E_MEMORY;
+    wallet->count = population_ahead(books->scenario, customer);
+    wallet->put_in = money;
+    wallet->at = books->scenario->start;
+    books->opening += entry->account;
+    books->customers[customer] =
+        (struct books_customer){.day = (uint16_t)(day_number(books->scenario->start) - 1),
+                                .short_from = UINT32_MAX,
+                                .layers = FEE_NOT_ENROLLED};
+    return FK_OK;
+}
+
 int books_init(struct books *books, const struct sim_scenario *scenario)
 {
     uint32_t count = scenario_customers(scenario);
     *books = (struct books){.scenario = scenario, .count = count};
     slots_init(&books->cases, sizeof(struct books_case));
     slots_init(&books->sites, sizeof(struct books_site));
+    slots_init(&books->wallets, sizeof(struct books_wallet));
     slots_init(&books->terminals, sizeof(struct books_terminal));
     slots_init(&books->agreements, sizeof(struct books_agreement));
     tariff_gaps_init(&books->gaps);
@@ -119,6 +138,7 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     if (!books->customers || !books->receipts || !books->restores ||
         timers_init(&books->timers, 16) != FK_OK ||
         population_areas(scenario, &books->areas) != FK_OK ||
+        population_locals(scenario, &books->locals) != FK_OK ||
         population_segments(scenario, &books->segments) != FK_OK) {
         books_fini(books);
         return FK_E_MEMORY;
@@ -130,6 +150,14 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     }
     for (uint32_t i = 0; i < count; i++) {
         fen_t balance = population_opening(scenario, &books->segments, i);
+        const struct local_entry *local =
+            books->locals.count ? locals_find(&books->locals, i) : NULL;
+        if (local) {
+            if (begin_wallet(books, i, local, balance) == FK_OK)
+                continue;
+            books_fini(books);
+            return FK_E_MEMORY;
+        }
         books->opening += balance;
         books->customers[i] =
             (struct books_customer){.day = (uint16_t)(day_number(scenario->start) - 1),
@@ -155,6 +183,8 @@ void books_fini(struct books *books)
     free(books->customers);
     slots_fini(&books->cases);
     slots_fini(&books->sites);
+    slots_fini(&books->wallets);
+    locals_fini(&books->locals);
     slots_fini(&books->terminals);
     slots_fini(&books->agreements);
     tariff_gaps_fini(&books->gaps);
@@ -509,6 +539,7 @@ void books_image(struct books *books, struct image *image)
     image_receipts(books, image);
     slots_image(&books->cases, image);
     slots_image(&books->sites, image);
+    slots_image(&books->wallets, image);
     slots_image(&books->terminals, image);
     slots_image(&books->agreements, image);
     check_cases(books, image);

@@ -98,6 +98,19 @@ struct books_site {
     uint32_t id; /* customer */
 };
 
+/* Of a customer with a local meter (section 11), who is judged by nothing else: what went into his
+ * meter and into his purchase records, and what he has used since. */
+struct books_wallet {
+    uint32_t id;     /* customer */
+    uint8_t count;   /* writes, with those before the start, modulo 256 */
+    bool is_off;     /* L5 */
+    bool was_apart;  /* records and meter were apart at the last midnight, by `apart` */
+    uint16_t orders; /* recharges and re-issues under way */
+    fen_t put_in, written, booked, apart;
+    uint64_t parts; /* used up to `at`: models/meter/energy.h */
+    ms_t at;
+};
+
 /* A terminal that was cut off: it keeps what it would tell, and that is under way (INV-17). */
 struct books_terminal {
     uint32_t id;   /* concentrator, from 0 */
@@ -123,6 +136,8 @@ struct books {
     fen_t opening;    /* sum of what was brought forward */
     fen_t **receipts; /* by chunk, NULL: none */
     struct slots cases;
+    struct locals locals;
+    struct slots wallets;    /* struct books_wallet */
     struct slots sites;      /* struct books_site: whoever had a fault between relay and light */
     struct slots terminals;  /* struct books_terminal */
     struct slots agreements; /* struct books_agreement */
@@ -156,6 +171,11 @@ struct books_case *books_case(struct books *books, uint32_t customer);
 struct books_case *books_open(struct books *books, uint32_t customer, ms_t now);
 void books_timer(struct books *books, ms_t due, uint32_t kind, uint32_t id);
 
+/* True if his meter is a local one. */
+static inline bool books_is_local(struct books *books, uint32_t customer)
+{
+    return books->wallets.count > 0 && slots_find(&books->wallets, customer);
+}
 /* What is agreed with him. */
 const struct fee_policy *books_policy(const struct books *books, uint32_t customer);
 /* The receipt of the notice on which he may be cut now, 0: none. */

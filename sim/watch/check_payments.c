@@ -2,6 +2,7 @@
 
 #include "models/marketing/ledger.h"
 #include "sim/watch/check_supply.h"
+#include "sim/watch/check_wallets.h"
 #include <inttypes.h>
 
 /* A statement may be on its way, and its postings wait their turn, so long after the matching. */
@@ -50,8 +51,10 @@ static void look_posted(struct books *books, struct check_money *money, struct o
     }
     paid->is_posted = true;
     money->posted += paid->amount;
-    books_receipt(books, note->customer, paid->amount, now);
-    books->customers[note->customer].flags |= BOOKS_UNTOLD;
+    if (!books_is_local(books, note->customer)) {
+        books_receipt(books, note->customer, paid->amount, now);
+        books->customers[note->customer].flags |= BOOKS_UNTOLD;
+    }
     if (!paid->is_undone)
         close_payment(books, money, note->id);
     check_supply(books, note->customer, now);
@@ -67,7 +70,8 @@ static void look_reversed(struct books *books, struct check_money *money,
         return;
     }
     money->posted -= paid->amount;
-    books_reversal(books, note->customer, paid->amount, now);
+    if (!books_is_local(books, note->customer))
+        books_reversal(books, note->customer, paid->amount, now);
     close_payment(books, money, note->id);
     check_supply(books, note->customer, now);
 }
@@ -140,6 +144,10 @@ void check_entry(struct books *books, struct check_money *money, const struct pa
     money->rest += note->value;
     if (note->kind == LEDGER_CUSTOMER)
         money->booked += note->value;
+    if (note->kind == LEDGER_METER || note->kind == LEDGER_CASH)
+        money->posted -= note->value; /* out of the account */
+    if (note->kind == LEDGER_METER)
+        check_wallet_booked(books, note);
 }
 
 void check_account(struct books *books, const struct message *message, ms_t now)

@@ -56,6 +56,8 @@ static void look_below(struct books *books, struct books_case *c, bool is_below,
 
 void check_supply(struct books *books, uint32_t customer, ms_t now)
 {
+    if (books_is_local(books, customer))
+        return; /* his money is in the meter, and decides there (INV-17) */
     const struct fee_policy *policy = books_policy(books, customer);
     const struct books_customer *b = &books->customers[customer];
     struct books_case *c = books_case(books, customer);

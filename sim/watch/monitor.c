@@ -6,6 +6,7 @@
 #include "sim/watch/check_orders.h"
 #include "sim/watch/check_supply.h"
 #include "sim/watch/check_trips.h"
+#include "sim/watch/check_wallets.h"
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -169,6 +170,7 @@ static void look_at_supply(struct monitor *m, const struct party_note *note, ms_
         m->off_use_since += since;
         customer->flags |= BOOKS_OFF;
     }
+    check_wallet_supply(&m->books, note->customer, note->state, now);
     check_contact(&m->books, note->customer, note->state, now);
     check_supply(&m->books, note->customer, now);
 }
@@ -248,7 +250,13 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
             m->books.err = FK_E_MEMORY;
         break;
     case EVENT_ORDER:
-        check_order(&m->books, &m->orders, note, now);
+        if (note->kind == ORDER_RECHARGE || note->kind == ORDER_REISSUE)
+            check_wallet_order(&m->books, note);
+        else
+            check_order(&m->books, &m->orders, note, now);
+        break;
+    case EVENT_WALLET:
+        check_wallet(&m->books, note, now);
         break;
     case EVENT_SMS:
         look_at_sms(m, note, now);
@@ -361,6 +369,12 @@ void monitor_upload(struct monitor *m, const struct upload_block *block, ms_t no
 {
     pass_limits(m, now);
     books_upload(&m->books, block);
+}
+
+void monitor_wallet(struct monitor *m, uint32_t customer, fen_t remaining, uint8_t count, ms_t now)
+{
+    pass_limits(m, now);
+    check_wallet_day(&m->books, customer, remaining, count, now);
 }
 
 /* What a terminal that was cut off tells days later is of the cut that it did (R-47): who is cut

@@ -1,4 +1,4 @@
-/* sim/watch/monitor.h - checks the invariants INV-01, 03 to 10, 13, 14, 16, 17 and 18, and of
+/* sim/watch/monitor.h - checks the invariants INV-01, 03 to 14, 16, 17 and 18, and of
  * INV-02 that registers are used (R-75), while a run lasts (15 is checked by the log). It is fed
  * by the notes of the parties and by what crosses their seats, keeps books of its own (books.h)
  * and looks at no party's record, so that it does not believe whom it checks and can watch a
@@ -48,6 +48,9 @@ void monitor_told(struct monitor *monitor, const struct message *message, ms_t n
 /* Midnight at the end of a day: INV-01 against the sum of all customers' accounts, INV-13 against
  * the sum of all registers in parts of 0.01 kWh / 86,400,000 (models/meter/energy.h), INV-17. */
 void monitor_day(struct monitor *monitor, uint64_t parts, fen_t money, ms_t now);
+/* What a local meter shows at that midnight, before monitor_day: INV-11, INV-12, INV-17. */
+void monitor_wallet(struct monitor *monitor, uint32_t customer, fen_t remaining, uint8_t count,
+                    ms_t now);
 /* End of the run, after the last monitor_day: INV-06, INV-17. */
 void monitor_end(struct monitor *monitor, ms_t now);
 /* Adds a violation found elsewhere. */

@@ -54,7 +54,7 @@ bool sim_invariant_is_checked(unsigned number)
 {
     static const bool is_checked[SIM_INVARIANTS] = {
         [1] = true,  [2] = true,  [3] = true,  [4] = true,  [5] = true,  [6] = true,
-        [7] = true,  [8] = true,  [9] = true,  [10] = true, [13] = true, [14] = true,
-        [15] = true, [16] = true, [17] = true, [18] = true};
+        [7] = true,  [8] = true,  [9] = true,  [10] = true, [11] = true, [12] = true,
+        [13] = true, [14] = true, [15] = true, [16] = true, [17] = true, [18] = true};
     return number < SIM_INVARIANTS && is_checked[number];
 }

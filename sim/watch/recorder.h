@@ -34,6 +34,7 @@
  * EVENT_READING   day        -               -                   1 present 0 not   -            register; level full only
  * EVENT_TERMINAL  concentr.  FEP             -                   1 logs on, 0 lost  -            -
  * EVENT_AGREEMENT flow or 0  -               0 flow, 1 file      1 archived 0 ended -           -
+ * EVENT_WALLET    purchase   order or 0      wallet_event        wallet_source     result_code  fen: amount, else remaining; alarm number in `attempt`
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
  * The value of an exception order is its cause (enum calc_cause, R-70), the code of a decision why
@@ -106,8 +107,7 @@ enum sim_daily {
 };
 const char *sim_series_name(unsigned series); /* "orders-created" ..., never NULL */
 const char *sim_daily_name(unsigned item);    /* "meters" ..., never NULL */
-/* True if a run checks INV-`number` (1..18); the others concern parties that are not built yet, and
- * no report may say that they hold. */
+/* True if a run checks INV-`number` (1..18). */
 bool sim_invariant_is_checked(unsigned number);
 
 struct sim_run_info {

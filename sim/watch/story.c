@@ -8,15 +8,22 @@
 
 enum story_layer story_layer_of(const struct sim_event *e)
 {
-    static const enum story_layer layers[EVENT_TYPES] = {
-        [EVENT_DECISION] = STORY_DECISION, [EVENT_STRATEGY] = STORY_DECISION,
-        [EVENT_ORDER] = STORY_ORDER,       [EVENT_COMMAND] = STORY_COMMAND,
-        [EVENT_READ] = STORY_COMMAND,      [EVENT_SMS] = STORY_BESIDE,
-        [EVENT_PAYMENT] = STORY_M1,        [EVENT_RELAY] = STORY_METER,
-        [EVENT_SUPPLY] = STORY_SUPPLY,     [EVENT_QUERY] = STORY_MONEY,
-        [EVENT_FAULT] = STORY_BESIDE,      [EVENT_READING] = STORY_COMMAND,
-        [EVENT_CALC] = STORY_M3,           [EVENT_TERMINAL] = STORY_COMMAND,
-        [EVENT_AGREEMENT] = STORY_DECISION};
+    static const enum story_layer layers[EVENT_TYPES] = {[EVENT_DECISION] = STORY_DECISION,
+                                                         [EVENT_STRATEGY] = STORY_DECISION,
+                                                         [EVENT_ORDER] = STORY_ORDER,
+                                                         [EVENT_COMMAND] = STORY_COMMAND,
+                                                         [EVENT_READ] = STORY_COMMAND,
+                                                         [EVENT_SMS] = STORY_BESIDE,
+                                                         [EVENT_PAYMENT] = STORY_M1,
+                                                         [EVENT_RELAY] = STORY_METER,
+                                                         [EVENT_SUPPLY] = STORY_SUPPLY,
+                                                         [EVENT_QUERY] = STORY_MONEY,
+                                                         [EVENT_FAULT] = STORY_BESIDE,
+                                                         [EVENT_READING] = STORY_COMMAND,
+                                                         [EVENT_CALC] = STORY_M3,
+                                                         [EVENT_TERMINAL] = STORY_COMMAND,
+                                                         [EVENT_AGREEMENT] = STORY_DECISION,
+                                                         [EVENT_WALLET] = STORY_MONEY};
     static const enum story_layer payments[PAYMENT_STATES] = {[PAYMENT_PAID] = STORY_M1,
                                                               [PAYMENT_RECEIVED] = STORY_MONEY,
                                                               [PAYMENT_POSTED] = STORY_M2,
@@ -179,6 +186,22 @@ static void tell_fault(const struct sim_event *e, enum fk_lang lang, char *out, 
     }
 }
 
+/* What a local meter did with the money in it, and by whom. */
+static void tell_wallet(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
+{
+    char amount[STORY_AMOUNT_MAX];
+    story_amount(e->value, lang, amount);
+    if (e->state == WALLET_BY_ITSELF)
+        snprintf(out, size, FK_SAY(lang, "meter      %s, %s remaining", "电表  %s，剩余 %s"),
+                 TERM(lang, wallet_event_name, e->kind), amount);
+    else
+        snprintf(out, size,
+                 FK_SAY(lang, "meter      purchase %u of %s %s by %s %s",
+                        "电表  第 %u 次购电 %s，%s，%s %s"),
+                 e->id, amount, TERM(lang, wallet_event_name, e->kind),
+                 TERM(lang, wallet_source_name, e->state), code_text(e, lang));
+}
+
 /* Behind it what nobody in the system sees, if there is anything. */
 static void tell_sms(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
 {
@@ -251,6 +274,9 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
         break;
     case EVENT_AGREEMENT:
         tell_agreement(e, lang, out, size);
+        break;
+    case EVENT_WALLET:
+        tell_wallet(e, lang, out, size);
         break;
     case EVENT_READING:
     case EVENT_CALC:

@@ -14,18 +14,20 @@ static ms_t longest_hold(const struct population_segments *segments)
 
 struct marketing_config config_of_marketing(const struct sim_scenario *s,
                                             const struct population_segments *segments,
-                                            const struct mandates *mandates)
+                                            const struct mandates *mandates,
+                                            const struct locals *locals)
 {
-    return (struct marketing_config){.customers = scenario_customers(s),
-                                     .orders = {&segments->index, s->is_status_read, s->order_limit,
-                                                ORDERS_KEPT + longest_hold(segments),
-                                                s->field_restore_limit, s->field_cut_days,
-                                                s->warn_percent, s->is_read_by_hand},
-                                     .posting_delay = s->posting_delay,
-                                     .mandates = mandates,
-                                     .seed = s->seed,
-                                     .has_statements = s->statement_at >= 0,
-                                     .matching = s->matching};
+    return (struct marketing_config){
+        .customers = scenario_customers(s),
+        .orders = {&segments->index, s->is_status_read, s->order_limit,
+                   ORDERS_KEPT + longest_hold(segments), s->field_restore_limit, s->field_cut_days,
+                   s->warn_percent, s->is_read_by_hand},
+        .purchases = {locals, s->reissue_after, s->reissues, s->subscribers, s->review, s->seed},
+        .posting_delay = s->posting_delay,
+        .mandates = mandates,
+        .seed = s->seed,
+        .has_statements = s->statement_at >= 0,
+        .matching = s->matching};
 }
 
 struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,

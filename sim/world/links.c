@@ -9,10 +9,11 @@
 /* Networks that a concentrator has: from the master, to the master, to fee control. */
 enum field_link { FROM_MASTER, TO_MASTER, TO_FEE_CONTROL, FIELD_LINKS };
 
-/* Between two seats there are at most two interfaces in one direction; these are the second one of
- * theirs (I4 and I5, I7 and I9, I2 and I8). A lane is what keeps its order. */
+/* Between two seats there are at most three interfaces in one direction; these are the second one of
+ * theirs (I4 and I5, I7 and I9, I2 and I8), and I12 is the third. A lane is what keeps its order. */
 #define SECOND_INTERFACES (UINT32_C(1) << 5 | UINT32_C(1) << 8 | UINT32_C(1) << 9)
-#define INTERFACE_LANES   2
+#define THIRD_INTERFACE   12
+#define INTERFACE_LANES   3
 
 static uint32_t link_count(const struct sim_scenario *scenario)
 {
@@ -78,7 +79,9 @@ static int take_faults(struct links *links, const struct sim_scenario *scenario)
 
 static uint32_t lane_of(const struct links *links, unsigned interface, unsigned type)
 {
-    return links->lanes[type] ? links->lanes[type] : SECOND_INTERFACES >> interface & 1;
+    if (links->lanes[type])
+        return links->lanes[type];
+    return interface == THIRD_INTERFACE ? 2 : SECOND_INTERFACES >> interface & 1;
 }
 
 int links_init(struct links *links, const struct sim_scenario *scenario, const struct areas *areas)

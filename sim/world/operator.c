@@ -263,11 +263,25 @@ static int plan_agreement(struct world *world, const struct scenario_agreement *
                : err;
 }
 
+/* Who has a card with a purchase on it inserts it. */
+static int plan_card(void *context, uint32_t customer, uint32_t n)
+{
+    struct planning *p = context;
+    (void)n;
+    p->message.customer = customer;
+    return world_plan(p->world, PARTY_CUSTOMERS, &p->message, p->at);
+}
+
 static int plan_hands(struct world *world, const struct scenario_hands *hands)
 {
     struct planning p = {.world = world, .at = hands->at};
     p.message = (struct message){.type = MSG_BUTTON, .kind = (uint8_t)hands->what};
-    return population_each(world->scenario, &hands->target, plan_at_meter, &p);
+    if (hands->what == HAND_METER_CHANGE)
+        p.message = (struct message){.type = MSG_METER_CHANGE};
+    if (hands->what != HAND_CARD)
+        return population_each(world->scenario, &hands->target, plan_at_meter, &p);
+    p.message = (struct message){.type = MSG_CARD};
+    return population_each(world->scenario, &hands->target, plan_card, &p);
 }
 
 /* without the encryption machine nothing encrypted leaves. */
@@ -320,6 +334,20 @@ struct querying {
     ms_t at;
 };
 
+/* M5: what a local meter shows. */
+static void query_meter(const struct querying *q, uint32_t customer)
+{
+    fen_t remaining;
+    if (!world_remaining(q->world, customer, q->at, &remaining))
+        return;
+    struct party_note note = {.type = EVENT_QUERY,
+                              .kind = MONEY_M5,
+                              .customer = customer,
+                              .id = q->world->next_query,
+                              .value = remaining};
+    log_note(&q->world->log, &note, q->at);
+}
+
 static int query_one(void *context, uint32_t customer, uint32_t n)
 {
     struct querying *q = context;
@@ -337,6 +365,7 @@ static int query_one(void *context, uint32_t customer, uint32_t n)
                                   .value = layers[layer]};
         log_note(&world->log, &note, q->at);
     }
+    query_meter(q, customer);
     return world->log.err;
 }
 

@@ -110,6 +110,17 @@ static int tell_histogram(struct run *run, ms_t day)
     return err;
 }
 
+/* What the local meters show. */
+static void tell_wallets(struct world *world, ms_t now)
+{
+    fen_t remaining;
+    for (uint32_t i = 0; i < world->wallets.count; i++) {
+        const struct meter_wallet *wallet = slots_at(&world->wallets, i);
+        if (world_remaining(world, wallet->id, now, &remaining))
+            monitor_wallet(&world->monitor, wallet->id, remaining, wallet->count, now);
+    }
+}
+
 /* Midnight at the end of the day that starts at `day`: what is no count of events. */
 static int end_day(struct run *run, ms_t day)
 {
@@ -117,6 +128,7 @@ static int end_day(struct run *run, ms_t day)
     uint64_t parts = world_energy(world, day + MS_DAY);
     int64_t *daily = world->log.daily;
     const struct ledger *ledger = &world->marketing.ledger;
+    tell_wallets(world, day + MS_DAY);
     monitor_day(&world->monitor, parts, ledger_owed(ledger), day + MS_DAY);
     if (world->monitor.books.err != FK_OK)
         return world->monitor.books.err;

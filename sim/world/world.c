@@ -374,7 +374,8 @@ static int init_parties(struct world *world)
     struct customers_config customers = {
         s->is_paying_after_cut, s->pay_after, s->pay_amount,
         s->button_after,        s->seed,      world->segments.habits};
-    struct marketing_config marketing = config_of_marketing(s, &world->segments, &world->mandates);
+    struct marketing_config marketing =
+        config_of_marketing(s, &world->segments, &world->mandates, &world->locals);
     struct feecontrol_config fee = config_of_fee_control(s, &world->segments, &world->areas);
     struct sms_config sms = config_of_sms(s, &world->phones, world->free_texts);
     struct master_config master = {.areas = &world->areas,
@@ -419,7 +420,7 @@ static int init_parties(struct world *world)
     return err;
 }
 
-static void init_concentrators(struct world *world)
+static int init_concentrators(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
     world->concentrator_config.read_at = s->read_at;
@@ -436,6 +437,10 @@ static void init_concentrators(struct world *world)
     world->concentrator_config.use = world->segments.use;
     world->concentrator_config.plans = world->segments.plans;
     world->concentrator_config.sites = &world->sites;
+    world->concentrator_config.wallets = s->local_count > 0 ? &world->wallets : NULL;
+    world->concentrator_config.wallet_terms = &s->wallet;
+    world->concentrator_config.recharge_blocked = s->recharge_blocked;
+    world->concentrator_config.recharge_lost = s->recharge_lost;
     if (fee_is_by_hand(&s->policy))
         world->concentrator_config.release_after = s->policy.release_after;
     world->concentrator_config.seed = s->seed;
@@ -449,6 +454,7 @@ static void init_concentrators(struct world *world)
         if (world->rates)
             world->concentrators[i].rates = &world->rates[first];
     }
+    return world_plan_wallets(world);
 }
 
 /* T1: some come later. */
@@ -483,7 +489,14 @@ static int enrol_all(struct world *world)
     for (uint32_t i = 0; i < n && err == FK_OK; i++) {
         struct fee_customer *fee = &world->fee.customers[i];
         fen_t balance = population_opening(s, &world->segments, i);
+        const struct local_entry *local =
+            world->locals.count ? locals_find(&world->locals, i) : NULL;
         meter_cell_init(&world->meters[i], s->start);
+        if (local) {
+            master_settle(&world->master, i, clock_day_number(s->start) - 1, 0);
+            err = world_enrol_local(world, i, local);
+            continue;
+        }
         err = ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, i, 0, balance, NULL);
         *fee = (struct fee_customer){.balance = (int32_t)balance, /* checked by scenario_load */
                                      .available = (int32_t)balance,
@@ -588,6 +601,7 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
         world->scenario = scenario;
         world->group_size = group_size;
         slots_init(&world->sites, sizeof(struct meter_site));
+        slots_init(&world->wallets, sizeof(struct meter_wallet));
         world->end = scenario->start + scenario->days * MS_DAY;
         err = population_areas(scenario, &world->areas);
         if (err == FK_OK)
@@ -596,6 +610,8 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
             err = population_phones(scenario, &world->phones);
         if (err == FK_OK)
             err = population_mandates(scenario, &world->mandates);
+        if (err == FK_OK)
+            err = population_locals(scenario, &world->locals);
     }
     if (err == FK_OK)
         err = allocate(world);
@@ -626,8 +642,7 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
         world_free(world);
         return err;
     }
-    init_concentrators(world);
-    if (make_actors(world) != FK_OK) {
+    if (init_concentrators(world) != FK_OK || make_actors(world) != FK_OK) {
         world_free(world);
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory: no room for the actors' stacks");
     }
@@ -671,6 +686,8 @@ void world_free(struct world *world)
     population_segments_fini(&world->segments);
     phones_fini(&world->phones);
     mandates_fini(&world->mandates);
+    locals_fini(&world->locals);
+    slots_fini(&world->wallets);
     free(world->free_texts);
     free(world);
 }

@@ -78,7 +78,9 @@ struct world {
     struct meter_cell *meters;
     struct meter_rates *rates;  /* by meter, if some have two rates */
     uint8_t *read_days, *asked; /* by meter, of its concentrator */
-    struct slots sites;         /* struct meter_site of those few who have one */
+    struct locals locals;
+    struct slots wallets; /* struct meter_wallet of the local meters */
+    struct slots sites;   /* struct meter_site of those few who have one */
     struct sim_log log;
     struct monitor monitor;
     struct links links;
@@ -114,6 +116,14 @@ FK_MUST_CHECK int world_run_to(struct world *world, ms_t until);
 /* Sum of all registers at `now` in parts of 0.01 kWh / 86,400,000; lets the meters come up to
  * date. */
 uint64_t world_energy(struct world *world, ms_t now);
+/* Who has a local meter has his money in it, and is not enrolled. FK_OK, or an error of the ledger or
+ * of memory. */
+FK_MUST_CHECK int world_enrol_local(struct world *world, uint32_t customer,
+                                    const struct local_entry *entry);
+/* What local meters do by themselves begins with the first millisecond. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int world_plan_wallets(struct world *world);
+/* What a local meter shows at `now` (M5), up to which it is brought. False: his is a remote one. */
+bool world_remaining(struct world *world, uint32_t customer, ms_t now, fen_t *remaining);
 /* Planned bytes of a world, for the memory plan printed at the start of a run. */
 size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size);
 #endif

@@ -51,6 +51,16 @@ static void image_field(struct world *world, struct image *image)
     for (uint32_t i = 0; image->is_loading && i < customers; i++)
         image_expect(image, meter_cell_relay_state(&world->meters[i]) < RELAY_STATES,
                      "a relay in it stands nowhere");
+    slots_image(&world->wallets, image);
+    for (uint32_t i = 0; image->is_loading && i < world->wallets.count; i++) {
+        const struct meter_wallet *wallet = slots_at(&world->wallets, i);
+        image_expect(image,
+                     wallet && locals_find(&world->locals, wallet->id) &&
+                         wallet->alarms <= WALLET_ALARMS &&
+                         wallet->base <= world->meters[wallet->id].parts,
+                     "a meter in it has money that it cannot have");
+        image_expect_moment(image, wallet ? wallet->due : 0);
+    }
     slots_image(&world->sites, image);
     check_sites(world, image);
     image_row(image, world->read_days, sizeof *world->read_days, customers);

@@ -28,7 +28,7 @@ END_TEST
 START_TEST(test_interfaces)
 {
     for (unsigned interface = 0; interface <= MESSAGE_INTERFACES; interface++)
-        ck_assert_int_eq(message_interface_is_used(interface), interface >= 2 && interface <= 11);
+        ck_assert_int_eq(message_interface_is_used(interface), interface >= 2 && interface <= 12);
     ck_assert(message_crosses(MSG_RECEIPT, 4) && !message_crosses(MSG_RECEIPT, 5));
     ck_assert(!message_crosses(MSG_FAULT, 0) && !message_crosses(MSG_TYPES, 4));
     for (unsigned interface = 2; interface <= 11; interface++) /* a push is all that crosses I3 */

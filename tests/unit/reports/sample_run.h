@@ -145,7 +145,7 @@ static inline void sample_payment(struct sample *s, ms_t at, uint32_t customer)
 {
     struct sim_event e = {.at = at, .type = EVENT_PAYMENT, .entity = customer, .value = 10000};
     e.id = sample_id(s, EVENT_PAYMENT);
-    e.kind = (uint8_t)(customer / 10 % PAY_CHANNELS);
+    e.kind = (uint8_t)(customer / 10 % (PAY_COUNTER + 1));
     for (uint8_t state = 0; state <= PAYMENT_POSTED; state++) {
         e.state = state == PAYMENT_POSTED && s->is_undone ? PAYMENT_UNDONE : state;
         e.at = at + (state == PAYMENT_POSTED ? MS_MINUTE : 0);

@@ -93,7 +93,7 @@ static void write_reports(void)
 START_TEST(checks_are_counted_and_stored)
 {
     struct run_checks checks = record(3, 0, SIM_EVENTS);
-    ck_assert_uint_eq(checks.count, 3 + 16);
+    ck_assert_uint_eq(checks.count, 3 + 18);
     ck_assert_uint_eq(checks.failed_expectations, 2);
     ck_assert_uint_eq(checks.failed_invariants, 1);
     ck_assert(checks.items[0].pass && !checks.items[1].pass && !checks.items[2].pass);
@@ -162,7 +162,7 @@ START_TEST(expectations_may_ask_for_invariants)
     expectations[1].sql = (char *)sql;
     ck_assert_str_eq(checks.items[1].actual, "1");
     ck_assert(checks.items[1].pass);
-    ck_assert_uint_eq(checks.count, 2 + 16);
+    ck_assert_uint_eq(checks.count, 2 + 18);
     run_checks_fini(&checks);
 }
 END_TEST
@@ -183,7 +183,7 @@ START_TEST(page_shows_the_run)
     static const char *const parts[] = {
         "<title>S-99 Sample &amp; &lt;test&gt;</title>",
         "A made-up run that looks like the reference model.",
-        "Not as expected: 2 of 3 expectations and 1 of 16 invariants fail. ",
+        "Not as expected: 2 of 3 expectations and 1 of 18 invariants fail. ",
         "; INV-03.</div>",
         "FROM v_outage&quot;",
         "feikong story ",
@@ -224,7 +224,7 @@ START_TEST(chinese_page)
     ck_assert_int_eq(run_report_write(database, html, figures, junit, &chinese, &diag), FK_OK);
     char *page = read_all(html);
     ck_assert_ptr_nonnull(strstr(page, "<html lang=\"zh-CN\">"));
-    ck_assert_ptr_nonnull(strstr(page, "不符合预期：期望 2/3 不成立，不变式 1/16 不成立。"));
+    ck_assert_ptr_nonnull(strstr(page, "不符合预期：期望 2/3 不成立，不变式 1/18 不成立。"));
     for (size_t i = 0; i < run_table_section_count; i++) {
         ck_assert_ptr_nonnull(strstr(page, run_table_sections[i].heading.zh));
         ck_assert_ptr_null(strstr(page, run_table_sections[i].text.en));
@@ -258,7 +258,7 @@ START_TEST(what_if_is_not_judged)
     ck_assert_int_eq(run_report_write(database, html, figures, NULL, &what_if, &diag), FK_OK);
     char *page = read_all(html);
     ck_assert_ptr_nonnull(strstr(page, "<div class=\"banner warn\">What if: 1 of 3 expectations "
-                                       "come out as stated, 16 of 16 invariants hold."));
+                                       "come out as stated, 18 of 18 invariants hold."));
     ck_assert_ptr_null(strstr(page, "pill fail"));
     ck_assert_ptr_nonnull(strstr(page, "<span class=\"pill warn\">differs</span>"));
     free(page);
@@ -279,7 +279,7 @@ START_TEST(summary_has_a_page_too)
     write_reports();
     char *page = read_all(html);
     ck_assert_ptr_nonnull(
-        strstr(page, "As expected: 1 of 1 expectations and 16 of 16 invariants come out as "
+        strstr(page, "As expected: 1 of 1 expectations and 18 of 18 invariants come out as "
                      "the scenario says. The story contains 1 violation of invariants."));
     ck_assert_ptr_nonnull(strstr(page, "id=\"supply-gnuplot_canvas\""));
     ck_assert_ptr_null(strstr(page, "Orders by result")); /* no orders are recorded */
@@ -396,7 +396,7 @@ START_TEST(rest_of_a_run_says_so)
                                  "<div class=\"banner warn\">The run goes on from D2: of what "
                                  "happened before only the violations are in it. So the "
                                  "expectations, which are about the whole run, are not "
-                                 "judged. 16 of 16 invariants hold.</div>"));
+                                 "judged. 18 of 18 invariants hold.</div>"));
     ck_assert_ptr_nonnull(strstr(page, " \xc2\xb7 goes on from D2</p>"));
     ck_assert_ptr_nonnull(strstr(page, "Counted from D2 on, violations from D0 on."));
     ck_assert_ptr_nonnull(strstr(page, "<b>D2\xe2\x80\x93"
@@ -417,7 +417,7 @@ START_TEST(rest_of_a_run_says_so)
     page = read_all(html);
     ck_assert_ptr_nonnull(
         strstr(page, "本次运行自 D2 继续，此前的内容只有不变式违反在其中；期望针对整个运行，"
-                     "因此不判定。不变式 16/16 成立。"));
+                     "因此不判定。不变式 18/18 成立。"));
     ck_assert_ptr_nonnull(strstr(page, "<td>S-99 - 样例</td>"));
     free(page);
 }
@@ -472,7 +472,7 @@ START_TEST(junit_file_is_valid)
     char *xml = read_all(junit);
     ck_assert_ptr_nonnull(strstr(xml, "<testsuite name=\"S-99.expectations\" tests=\"3\" "
                                       "failures=\"1\" errors=\"1\" time=\"1.250\">"));
-    ck_assert_ptr_nonnull(strstr(xml, "<testsuite name=\"S-99.invariants\" tests=\"16\" "
+    ck_assert_ptr_nonnull(strstr(xml, "<testsuite name=\"S-99.invariants\" tests=\"18\" "
                                       "failures=\"1\" errors=\"0\" time=\"0.000\">"));
     ck_assert_ptr_nonnull(strstr(xml, "name=\"cuts on D1\"/>"));
     ck_assert_ptr_nonnull(strstr(xml, "<failure message=\"expected = 1, got 9\">"));

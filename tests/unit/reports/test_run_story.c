@@ -213,11 +213,21 @@ END_TEST
 START_TEST(lines_are_chinese)
 {
     char en[STORY_LINE_MAX], zh[STORY_LINE_MAX];
-    static const uint8_t kinds[EVENT_TYPES] = {
-        FEE_STATES, STRATEGY_KINDS, ORDER_KINDS,  29,
-        READ_ITEMS, SMS_KINDS,      PAY_CHANNELS, RELAY_STATES,
-        1,          MONEY_LAYERS,   FAULT_KINDS,  1,
-        1};
+    static const uint8_t kinds[EVENT_TYPES] = {FEE_STATES,
+                                               STRATEGY_KINDS,
+                                               ORDER_KINDS,
+                                               29,
+                                               READ_ITEMS,
+                                               SMS_KINDS,
+                                               PAY_CHANNELS,
+                                               RELAY_STATES,
+                                               1,
+                                               MONEY_LAYERS,
+                                               FAULT_KINDS,
+                                               1,
+                                               1,
+                                               0,
+                                               WALLET_EVENTS};
     static const uint8_t states[EVENT_TYPES] = {FEE_STATES,
                                                 STRATEGY_STATES,
                                                 ORDER_STATES,
@@ -230,7 +240,9 @@ START_TEST(lines_are_chinese)
                                                 1,
                                                 2,
                                                 2,
-                                                FEE_STATES};
+                                                FEE_STATES,
+                                                0,
+                                                WALLET_SOURCES};
     uint8_t codes[EVENT_TYPES];
     memset(codes, RESULT_CODES, sizeof codes);
     codes[EVENT_SMS] = SMS_FATES;

@@ -35,8 +35,8 @@ static const struct mistake mistakes[] = {
      "restore_repeats, restore_gap, escalation, hold_share, hold_orders, hold_window"},
     {"{INV-03: 300}", "{INV-19: 300}",
      "t.yaml:105:23: key 'expected_violations.INV-19': unknown key; expected one of INV-09, "
-     "INV-01, INV-02, INV-03, INV-04, INV-05, INV-06, INV-07, INV-08, INV-10, INV-13, INV-14, "
-     "INV-15, INV-16, INV-17, ..."},
+     "INV-01, INV-02, INV-03, INV-04, INV-05, INV-06, INV-07, INV-08, INV-10, INV-11, INV-12, "
+     "INV-13, INV-14, INV-15, ..."},
     {"days: 3\n", "\"\": 3\n",
      "t.yaml:5:1: key '': unknown key; expected one of id, title, title_zh, story, story_zh, "
      "start, days, seed, recording, population, tariff, policy, collection, calculation, ..."},

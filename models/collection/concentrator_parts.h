@@ -1,0 +1,46 @@
+/* models/collection/concentrator_parts.h - what the sources of the concentrator share: meters, and
+ * what it does for those with money inside (local ones, section 11). For those sources alone. */
+#ifndef MODELS_COLLECTION_CONCENTRATOR_PARTS_H
+#define MODELS_COLLECTION_CONCENTRATOR_PARTS_H
+#include "models/house/party.h"
+#include "models/meter/cell.h"
+
+struct concentrator;
+
+/* Kinds of its dates. */
+enum concentrator_date { DATE_RELEASE, DATE_WALLET, CONCENTRATOR_DATES };
+
+/* How a meter stands before something happens to it. */
+struct standing {
+    unsigned relay; /* enum relay_state */
+    bool is_on;
+};
+
+struct meter_cell *concentrator_meter(struct concentrator *concentrator, uint32_t customer);
+/* Use of a meter, 0.01 kWh a day. */
+uint32_t concentrator_load(const struct concentrator *concentrator, uint32_t customer);
+/* Lets time pass at a meter and looks. */
+struct standing concentrator_look(struct concentrator *concentrator, uint32_t customer, ms_t now);
+/* Something may have moved since `was`: notes L4 and L5 and tells the customer. */
+void concentrator_moved(struct concentrator *concentrator, uint32_t customer, struct standing was,
+                        ms_t now);
+
+/* True if the meter has money inside. */
+bool concentrator_is_local(const struct concentrator *concentrator, uint32_t customer);
+/* One try of a recharge (MSG_RECHARGE) at the meter that hears it: channel test, count test, write.
+ * Puts code and the meter's count into the answer. */
+void concentrator_recharge(struct concentrator *concentrator, uint32_t heard_by,
+                           const struct message *request, struct message *answer, ms_t now);
+/* MSG_CARD: the card is in the meter. */
+void concentrator_take_card(struct concentrator *concentrator, const struct message *card,
+                            ms_t now);
+/* MSG_METER_CHANGE: a crew takes the rest out (GS-12). */
+void concentrator_change_meter(struct concentrator *concentrator, uint32_t customer, ms_t now);
+/* Supply has come or gone, money or its price has changed: when the meter looks at it next. */
+void concentrator_plan_wallet(struct concentrator *concentrator, uint32_t customer, ms_t now);
+/* The meter looks at its money now: it alarms, trips and closes by itself (GS-13, R-33). */
+void concentrator_settle_wallet(struct concentrator *concentrator, uint32_t customer, ms_t now);
+/* DATE_WALLET has come. */
+void concentrator_wallet_due(struct concentrator *concentrator, uint32_t customer, ms_t due,
+                             ms_t now);
+#endif

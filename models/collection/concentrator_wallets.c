@@ -1,0 +1,172 @@
+/* Meters with money inside, and the last step of a recharge on its way to them. */
+#include "models/collection/concentrator.h"
+#include "models/collection/concentrator_parts.h"
+
+#define MILLION UINT64_C(1000000)
+
+static struct meter_wallet *wallet_of(const struct concentrator *c, uint32_t customer)
+{
+    return c->config->wallets ? slots_find(c->config->wallets, customer) : NULL;
+}
+
+bool concentrator_is_local(const struct concentrator *c, uint32_t customer)
+{
+    return wallet_of(c, customer) != NULL;
+}
+
+static void note(struct concentrator *c, uint32_t customer, struct party_note note, ms_t now)
+{
+    note.type = EVENT_WALLET;
+    note.customer = customer;
+    party_note(c->port, note, now);
+}
+
+void concentrator_plan_wallet(struct concentrator *c, uint32_t customer, ms_t now)
+{
+    struct meter_wallet *wallet = wallet_of(c, customer);
+    const struct meter_cell *meter = concentrator_meter(c, customer);
+    uint64_t per_day = concentrator_load(c, customer);
+    if (!wallet)
+        return;
+    uint64_t next = wallet_next(wallet, c->config->wallet_terms);
+    wallet->due = MS_NEVER;
+    if (next == UINT64_MAX || per_day == 0 || !meter_cell_is_supplied(meter))
+        return;
+    uint64_t left = next > meter->parts ? next - meter->parts : 0;
+    wallet->due = now + (ms_t)((left + per_day - 1) / per_day);
+    if (timers_set(&c->dates, wallet->due, DATE_WALLET, customer) != FK_OK)
+        c->err = FK_E_MEMORY;
+}
+
+/* Money moves the relay, if nothing holds it. */
+static void switch_by_itself(struct concentrator *c, uint32_t customer, uint8_t n1, ms_t now)
+{
+    struct standing was = concentrator_look(c, customer, now);
+    (void)meter_cell_command(concentrator_meter(c, customer), concentrator_load(c, customer), n1,
+                             MS_NEVER, now);
+    concentrator_moved(c, customer, was, now);
+}
+
+void concentrator_settle_wallet(struct concentrator *c, uint32_t customer, ms_t now)
+{
+    const struct wallet_terms *terms = c->config->wallet_terms;
+    struct meter_wallet *wallet = wallet_of(c, customer);
+    const struct meter_cell *meter = concentrator_meter(c, customer);
+    unsigned alarm;
+    if (!wallet)
+        return;
+    struct party_note told = {.state = WALLET_BY_ITSELF, .id = wallet->count};
+    told.value = wallet_remaining(wallet, terms, meter->parts);
+    while ((alarm = wallet_alarm(wallet, terms, meter->parts)) > 0) {
+        told.kind = WALLET_ALARM;
+        told.attempt = (uint8_t)alarm;
+        note(c, customer, told, now);
+    }
+    told.attempt = 0;
+    bool is_open = wallet_wants_open(wallet, terms, meter->parts);
+    if (is_open && !wallet->is_tripped) {
+        wallet->is_tripped = true;
+        told.kind = WALLET_TRIPPED;
+        note(c, customer, told, now);
+    } else if (wallet_wants_closed(wallet, terms, meter->parts)) {
+        wallet->is_tripped = false;
+        told.kind = WALLET_CLOSED;
+        note(c, customer, told, now);
+        switch_by_itself(c, customer, RELAY_CLOSE, now);
+    }
+    if (wallet->is_tripped && meter_cell_relay_state(meter) != RELAY_OPEN)
+        switch_by_itself(c, customer, RELAY_TRIP, now);
+    concentrator_plan_wallet(c, customer, now);
+}
+
+void concentrator_wallet_due(struct concentrator *c, uint32_t customer, ms_t due, ms_t now)
+{
+    const struct meter_wallet *wallet = wallet_of(c, customer);
+    if (!wallet || wallet->due != due)
+        return; /* planned anew since */
+    concentrator_advance(c, customer, now);
+    concentrator_settle_wallet(c, customer, now);
+}
+
+/* GS-4, GS-5, at the meter: remote or by card. */
+static enum result_code write(struct concentrator *c, uint32_t customer,
+                              const struct message *purchase, enum wallet_source source, ms_t now)
+{
+    struct meter_wallet *wallet = wallet_of(c, customer);
+    concentrator_advance(c, customer, now);
+    enum result_code code = wallet_write(wallet, c->config->wallet_terms, purchase->value,
+                                         purchase->kind, concentrator_meter(c, customer)->parts);
+    note(c, customer,
+         (struct party_note){.kind = code == RESULT_OK ? WALLET_WRITTEN : WALLET_REFUSED,
+                             .state = (uint8_t)source,
+                             .code = (uint8_t)code,
+                             .id = purchase->kind,
+                             .ref = source == WALLET_BY_ORDER ? purchase->id : 0,
+                             .value = purchase->value},
+         now);
+    if (code == RESULT_OK)
+        concentrator_settle_wallet(c, customer, now);
+    return code;
+}
+
+/* What goes wrong on the way by chance: all day at one meter and for one purchase (P-LOC-02), or
+ * for one try (P-LOC-04). */
+static bool is_hit(const struct concentrator *c, uint32_t stream, uint32_t share,
+                   const struct message *request, uint32_t attempt, ms_t now)
+{
+    uint64_t counter = (uint64_t)clock_day_number(now) << 16 | (uint64_t)request->kind << 8;
+    return share > 0 &&
+           chance_bits(c->config->seed, stream, request->customer, counter | attempt) % MILLION <
+               share;
+}
+
+/* GS-4. */
+static bool is_next(const struct meter_wallet *wallet, const struct message *purchase)
+{
+    return (uint8_t)(purchase->kind - wallet->count) == 1;
+}
+
+void concentrator_recharge(struct concentrator *c, uint32_t heard_by, const struct message *request,
+                           struct message *answer, ms_t now)
+{
+    const struct concentrator_config *config = c->config;
+    const struct meter_wallet *wallet = wallet_of(c, heard_by);
+    if (concentrator_meter(c, heard_by)->unreadable ||
+        is_hit(c, CHANCE_RECHARGE_BLOCKED, config->recharge_blocked, request, 0, now))
+        answer->code = RESULT_CHANNEL_BLOCKED; /* GS-3 */
+    else if (!wallet || heard_by != request->customer)
+        answer->code = RESULT_ARCHIVE_MISMATCH; /* the meter knows whose it is */
+    else if (request->value > 0 && is_next(wallet, request) &&
+             is_hit(c, CHANCE_RECHARGE_TRY, config->recharge_lost, request, request->attempt, now))
+        answer->code = RESULT_NO_METER_ANSWER; /* the write is lost, after both tests */
+    else if (request->value > 0)
+        answer->code = (uint8_t)write(c, heard_by, request, WALLET_BY_ORDER, now);
+    if (answer->code == RESULT_OK || answer->code == RESULT_COUNT_MISMATCH)
+        answer->kind = wallet->count;
+}
+
+void concentrator_take_card(struct concentrator *c, const struct message *card, ms_t now)
+{
+    if (concentrator_is_local(c, card->customer))
+        (void)write(c, card->customer, card, WALLET_BY_CARD, now);
+}
+
+void concentrator_change_meter(struct concentrator *c, uint32_t customer, ms_t now)
+{
+    struct meter_wallet *wallet = wallet_of(c, customer);
+    struct message message = {.type = MSG_METER_CHANGE, .customer = customer};
+    if (!wallet)
+        return;
+    concentrator_advance(c, customer, now);
+    message.value =
+        wallet_take_out(wallet, c->config->wallet_terms, concentrator_meter(c, customer)->parts);
+    wallet->is_recharged = false;
+    note(c, customer,
+         (struct party_note){.kind = WALLET_EMPTIED,
+                             .state = WALLET_BY_CREW,
+                             .id = wallet->count,
+                             .value = message.value},
+         now);
+    concentrator_settle_wallet(c, customer, now);
+    party_send(c->port, PARTY_MARKETING, message);
+}

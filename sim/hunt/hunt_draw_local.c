@@ -1,0 +1,97 @@
+/* Local meters, their money and what is done to it. */
+#include "sim/hunt/hunt_aspect.h"
+#include "sim/hunt/hunt_dice.h"
+#include <stdlib.h>
+
+enum { ASPECT_LOCAL = 21, LOCAL_ONE_IN = 6, LOCALS_MAX = 2, LOCAL_HANDS = 3, LOCAL_PAYMENTS = 3 };
+
+static struct scenario_target draw_who(struct hunt_dice *d, const struct sim_scenario *s)
+{
+    struct scenario_target target = {.group = -1, .klass = -1};
+    if (hunt_one_in(d, 4))
+        return target;
+    target.group = (int)hunt_below(d, s->group_count);
+    target.klass = (int)hunt_below(d, s->groups[target.group].classes);
+    return target;
+}
+
+static ms_t draw_when(struct hunt_dice *d, const struct sim_scenario *s, ms_t healed)
+{
+    uint32_t minutes = (uint32_t)((healed - s->start) / MS_MINUTE);
+    return s->start + (ms_t)hunt_below(d, minutes) * MS_MINUTE;
+}
+
+/* What the meters are set to, and how hard it is to reach them. */
+static void draw_terms(struct hunt_dice *d, struct sim_scenario *s)
+{
+    struct wallet_terms *terms = &s->wallet;
+    terms->price = s->price;
+    terms->alarms[0] = (fen_t)HUNT_PICK(d, 3000, 3000, 1000, 0);
+    terms->alarms[1] = (fen_t)HUNT_PICK(d, 1000, 0, -100);
+    if (terms->alarms[1] > terms->alarms[0])
+        terms->alarms[1] = terms->alarms[0];
+    terms->overdraft = (fen_t)HUNT_PICK(d, 0, 0, 500);
+    terms->most = (fen_t)HUNT_PICK(d, 999999, 999999, 5000);
+    terms->close_at = (fen_t)HUNT_PICK(d, 0, 0, 100);
+    terms->is_alarm_below = hunt_one_in(d, 4);
+    terms->trips_at_zero = hunt_one_in(d, 4);
+    terms->is_off_at_first = hunt_one_in(d, 8);
+    s->recharge_blocked = (uint32_t)HUNT_PICK(d, 0, 0, 120000, 1000000);
+    s->count_wrong = (uint32_t)HUNT_PICK(d, 0, 0, 50000, 300000);
+    s->recharge_lost = (uint32_t)HUNT_PICK(d, 0, 0, 350000, 1000000);
+    s->subscribers = (uint32_t)HUNT_PICK(d, 0, 600000, 1000000);
+    s->reissues = hunt_below(d, 3);
+    s->reissue_after = chance_const(HUNT_PICK(d, MS_MINUTE, 2 * MS_HOUR, 13 * MS_HOUR));
+    s->review = HUNT_PICK(d, 0, MS_HOUR, MS_DAY);
+}
+
+/* The first entry of these lists is there already, or none is. */
+static int draw_visits(struct hunt_dice *d, struct sim_scenario *s, ms_t healed)
+{
+    uint32_t hands = hunt_below(d, LOCAL_HANDS + 1), payments = hunt_below(d, LOCAL_PAYMENTS + 1);
+    void *more = realloc(s->hands, (s->hand_count + LOCAL_HANDS) * sizeof *s->hands);
+    if (!more)
+        return FK_E_MEMORY;
+    s->hands = more;
+    more = realloc(s->payments, (s->payment_count + LOCAL_PAYMENTS) * sizeof *s->payments);
+    if (!more)
+        return FK_E_MEMORY;
+    s->payments = more;
+    for (; hands > 0; hands--)
+        s->hands[s->hand_count++] = (struct scenario_hands){
+            draw_when(d, s, healed), hunt_one_in(d, 3) ? HAND_METER_CHANGE : HAND_CARD,
+            s->local_meters[0].target};
+    for (; payments > 0; payments--) {
+        ms_t at = draw_when(d, s, healed);
+        s->payments[s->payment_count++] = (struct scenario_payment){
+            .from = at,
+            .to = at,
+            .amount = (fen_t)HUNT_PICK(d, 10000, 3000, 1, 6000),
+            .channel = (enum pay_channel)HUNT_PICK(d, PAY_ATM, PAY_ATM, PAY_APP, PAY_COUNTER),
+            .target = s->local_meters[0].target};
+    }
+    return FK_OK;
+}
+
+int hunt_draw_local(uint64_t seed, struct sim_scenario *s, ms_t healed)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_LOCAL};
+    if (!hunt_one_in(&d, LOCAL_ONE_IN) || s->tariff_version_count > 0)
+        return FK_OK; /* money in a meter is used at one price */
+    uint32_t count = 1 + hunt_below(&d, LOCALS_MAX);
+    free(s->local_meters);
+    s->local_meters = calloc(LOCALS_MAX, sizeof *s->local_meters);
+    if (!s->local_meters)
+        return FK_E_MEMORY;
+    for (s->local_count = 0; s->local_count < count; s->local_count++) {
+        struct scenario_local *local = &s->local_meters[s->local_count];
+        *local = (struct scenario_local){.account = (fen_t)HUNT_PICK(&d, 0, 0, -2000, 500),
+                                         .has_several = hunt_one_in(&d, 4),
+                                         .is_cash = hunt_one_in(&d, 4),
+                                         .target = draw_who(&d, s)};
+        if (hunt_one_in(&d, 4))
+            local->remote_from = draw_when(&d, s, healed);
+    }
+    draw_terms(&d, s);
+    return draw_visits(&d, s, healed);
+}

@@ -1,0 +1,154 @@
+#include "sim/watch/check_wallets.h"
+
+#include "models/meter/energy.h"
+#include "models/meter/relay.h"
+#include <inttypes.h>
+
+/* Money may be so far from a limit, and the meter on its wrong side, for nothing but rounding. */
+#define ROUNDING 2 /* fen */
+
+static struct books_wallet *wallet_of(struct books *books, uint32_t customer)
+{
+    return books->wallets.count > 0 ? slots_find(&books->wallets, customer) : NULL;
+}
+
+/* Lets time pass: the use of a customer is the same at all times that he has supply. */
+static void advance(const struct books *books, struct books_wallet *w, ms_t now)
+{
+    uint32_t per_day = books->segments.loads[segment_of(&books->segments.index, w->id)->load];
+    if (!w->is_off)
+        w->parts += energy_of(now - w->at, per_day);
+    w->at = now;
+}
+
+static fen_t remaining_of(const struct books *books, struct books_wallet *w, ms_t now)
+{
+    advance(books, w, now);
+    int64_t whole = (int64_t)(w->parts / ENERGY_UNIT), part = (int64_t)(w->parts % ENERGY_UNIT);
+    price_t price = books->scenario->price;
+    return w->put_in -
+           money_round_half_up(price * whole + price * part / (int64_t)ENERGY_UNIT, 1000000);
+}
+
+static void look_shown(struct books *books, struct books_wallet *w, fen_t shown, ms_t now)
+{
+    fen_t remaining = remaining_of(books, w, now);
+    if (shown == remaining)
+        return;
+    violations_add(&books->found, 11, w->id, now,
+                   "meter shows %" PRId64 " fen, what was put in less what was used is %" PRId64,
+                   shown, remaining);
+    violations_zh(&books->found, "电表显示 %" PRId64 " 分，充入减去用电应为 %" PRId64 " 分", shown,
+                  remaining);
+    w->put_in += shown - remaining; /* said once */
+}
+
+static void look_counted(struct books *books, struct books_wallet *w, uint8_t count, ms_t now)
+{
+    if (count == w->count)
+        return;
+    violations_add(&books->found, 12, w->id, now, "meter counts %u purchases, %u were written",
+                   count, w->count);
+    violations_zh(&books->found, "电表购电次数 %u，成功写入 %u 次", count, w->count);
+    w->count = count;
+}
+
+void check_wallet(struct books *books, const struct party_note *note, ms_t now)
+{
+    struct books_wallet *w = wallet_of(books, note->customer);
+    if (!w)
+        return;
+    switch (note->kind) {
+    case WALLET_WRITTEN:
+        w->count++;
+        look_counted(books, w, (uint8_t)note->id, now);
+        w->put_in += note->value;
+        w->written += note->value;
+        break;
+    case WALLET_EMPTIED:
+        w->put_in -= note->value;
+        w->written -= note->value;
+        break;
+    case WALLET_REFUSED:
+        break;
+    default:
+        look_shown(books, w, note->value, now);
+    }
+}
+
+void check_wallet_supply(struct books *books, uint32_t customer, bool is_on, ms_t now)
+{
+    struct books_wallet *w = wallet_of(books, customer);
+    if (!w)
+        return;
+    advance(books, w, now);
+    w->is_off = !is_on;
+}
+
+void check_wallet_order(struct books *books, const struct party_note *note)
+{
+    struct books_wallet *w = wallet_of(books, note->customer);
+    if (!w)
+        return;
+    if (note->state == ORDER_CREATED)
+        w->orders++;
+    else if (note->state == ORDER_SUCCESS || note->state == ORDER_FAILED ||
+             note->state == ORDER_CLOSED || note->state == ORDER_CANCELLED)
+        w->orders--;
+}
+
+void check_wallet_booked(struct books *books, const struct party_note *note)
+{
+    struct books_wallet *w = wallet_of(books, note->customer);
+    if (w)
+        w->booked += note->value;
+}
+
+/* The account side: with nothing under way for a day, every purchase record is in the meter, and
+ * everything in the meter has its record, whatever was reversed. */
+static void look_booked(struct books *books, struct books_wallet *w, ms_t now)
+{
+    fen_t apart = w->orders > 0 ? 0 : w->booked - w->written;
+    bool is_told = apart != 0 && w->was_apart && w->apart == apart;
+    w->was_apart = apart != 0;
+    w->apart = apart;
+    if (!is_told)
+        return;
+    violations_add(&books->found, 11, w->id, now,
+                   "purchase records of %" PRId64 " fen, %" PRId64 " were written", w->booked,
+                   w->written);
+    violations_zh(&books->found, "购电记录合计 %" PRId64 " 分，写入合计 %" PRId64 " 分", w->booked,
+                  w->written);
+    w->booked = w->written;
+}
+
+/* INV-17: but for those with something between relay and light, or that a key has closed. */
+static void look_decided(struct books *books, const struct books_wallet *w, fen_t remaining,
+                         ms_t now)
+{
+    const struct wallet_terms *terms = &books->scenario->wallet;
+    unsigned relay = books_relay(&books->customers[w->id]);
+    fen_t trips = terms->trips_at_zero ? 0 : -terms->overdraft;
+    fen_t closes = terms->close_at > trips ? terms->close_at : trips;
+    bool is_late = remaining < trips - ROUNDING && relay != RELAY_OPEN;
+    bool is_dark =
+        remaining > closes + ROUNDING && relay != RELAY_CLOSED && !terms->is_off_at_first;
+    if ((!is_late && !is_dark) || slots_find(&books->sites, w->id))
+        return;
+    violations_add(&books->found, 17, w->id, now, "meter holds %" PRId64 " fen, relay %s",
+                   remaining, relay_state_name(relay));
+    violations_zh(&books->found, "表内余额 %" PRId64 " 分，继电器“%s”", remaining,
+                  relay_state_name_zh(relay));
+}
+
+void check_wallet_day(struct books *books, uint32_t customer, fen_t remaining, uint8_t count,
+                      ms_t now)
+{
+    struct books_wallet *w = wallet_of(books, customer);
+    if (!w)
+        return;
+    look_shown(books, w, remaining, now);
+    look_counted(books, w, count, now);
+    look_booked(books, w, now);
+    look_decided(books, w, remaining, now);
+}

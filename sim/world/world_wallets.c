@@ -1,0 +1,39 @@
+/* Local meters of a world. */
+#include "models/collection/concentrator_parts.h"
+#include "sim/scenario/population.h"
+#include "sim/world/world.h"
+
+int world_enrol_local(struct world *world, uint32_t customer, const struct local_entry *entry)
+{
+    const struct sim_scenario *s = world->scenario;
+    struct meter_wallet *wallet = slots_open(&world->wallets, customer);
+    if (!wallet)
+        return FK_E_MEMORY;
+    wallet_init(wallet, population_balance(s, customer), population_ahead(s, customer),
+                world->meters[customer].parts);
+    world->fee.customers[customer] = (struct fee_customer){.state = FEE_NOT_ENROLLED};
+    return ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, customer, 0, entry->account,
+                       NULL);
+}
+
+int world_plan_wallets(struct world *world)
+{
+    int err = FK_OK;
+    for (uint32_t i = 0; i < world->wallets.count && err == FK_OK; i++) {
+        struct meter_wallet *wallet = slots_at(&world->wallets, i);
+        struct concentrator *c = &world->concentrators[areas_of(&world->areas, wallet->id)];
+        wallet->due = world->scenario->start;
+        err = timers_set(&c->dates, wallet->due, DATE_WALLET, wallet->id);
+    }
+    return err;
+}
+
+bool world_remaining(struct world *world, uint32_t customer, ms_t now, fen_t *remaining)
+{
+    const struct meter_wallet *wallet = slots_find(&world->wallets, customer);
+    if (!wallet)
+        return false;
+    concentrator_advance(&world->concentrators[areas_of(&world->areas, customer)], customer, now);
+    *remaining = wallet_remaining(wallet, &world->scenario->wallet, world->meters[customer].parts);
+    return true;
+}
