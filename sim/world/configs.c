@@ -68,19 +68,20 @@ struct crews_config config_of_crews(const struct sim_scenario *s)
 struct sms_config config_of_sms(const struct sim_scenario *s, const struct phones *phones,
                                 const uint8_t *free_texts)
 {
-    return (struct sms_config){.window = s->sms_window,
-                               .rate = s->sms_rate,
-                               .exempt = s->sms_exempt,
-                               .first = s->sms_first,
-                               .told_when_sent = s->policy.receipt_needed ? 0 : 1U << SMS_PRE_CUT,
-                               .delivery = s->sms_delivery,
-                               .validity = s->sms_validity,
-                               .shares = s->sms_shares,
-                               .phones = phones,
-                               .paper = s->paper,
-                               .paper_lost = s->paper_lost,
-                               .is_paper_counted = s->is_paper_counted,
-                               .free_texts = free_texts,
-                               .free_text_count = s->message_count,
-                               .seed = s->seed};
+    return (struct sms_config){
+        .window = s->sms_window,
+        .rate = s->sms_rate,
+        .exempt = s->sms_exempt,
+        .first = s->sms_first,
+        .told_when_sent = s->policy.receipt_needed ? 0 : 1U << SMS_PRE_CUT | 1U << SMS_LAST_NOTICE,
+        .delivery = s->sms_delivery,
+        .validity = s->sms_validity,
+        .shares = s->sms_shares,
+        .phones = phones,
+        .paper = s->paper,
+        .paper_lost = s->paper_lost,
+        .is_paper_counted = s->is_paper_counted,
+        .free_texts = free_texts,
+        .free_text_count = s->message_count,
+        .seed = s->seed};
 }
