@@ -45,9 +45,9 @@ struct channels {
 FK_MUST_CHECK int channels_init(struct channels *channels, const struct party_port *port,
                                 uint32_t capacity);
 void channels_fini(struct channels *channels);
-/* Handles MSG_PAY, MSG_WITHHOLD, MSG_CARD and MSG_FAULT (I11 down or up; payments of a customer lost or
- * undone). FK_OK, FK_E_MEMORY, FK_E_RANGE when the ids of payments are used up, FK_E_ARG for other
- * messages. */
+/* Handles MSG_PAY, MSG_WITHHOLD, MSG_CARD and MSG_FAULT (I11 down or up; payments of a customer
+ * lost or undone). FK_OK, FK_E_MEMORY, FK_E_RANGE when the ids of payments are used up, FK_E_ARG
+ * for other messages. */
 FK_MUST_CHECK int channels_handle(struct channels *channels, const struct message *message,
                                   ms_t now);
 FK_MUST_CHECK int channels_tick(struct channels *channels, ms_t now);

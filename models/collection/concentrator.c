@@ -80,7 +80,7 @@ void concentrator_advance(struct concentrator *c, uint32_t customer, ms_t now)
         meter_cell_advance(meter, concentrator_load(c, customer), now);
 }
 
-static bool is_cut_off(const struct concentrator *c)
+bool concentrator_is_cut_off(const struct concentrator *c)
 {
     return c->off_since != MS_NEVER;
 }
@@ -88,7 +88,7 @@ static bool is_cut_off(const struct concentrator *c)
 /* What goes up: now, or when the line is back. */
 static void tell(struct concentrator *c, uint32_t to, struct message message)
 {
-    if (!is_cut_off(c))
+    if (!concentrator_is_cut_off(c))
         party_send(c->port, to, message);
     else if (grow_for_one(&c->unsent, sizeof *c->unsent, c->unsent_count, &c->unsent_capacity) ==
              FK_OK)
@@ -111,7 +111,7 @@ static struct meter_site *site_of(struct concentrator *c, uint32_t customer)
 }
 
 /* The relay or the site may have changed: an external breaker follows. */
-static void settle(struct concentrator *c, uint32_t customer, struct meter_site *site)
+void concentrator_settle(struct concentrator *c, uint32_t customer, struct meter_site *site)
 {
     struct meter_cell *meter = concentrator_meter(c, customer);
     meter_site_settle(site, meter_cell_is_open(meter));
@@ -140,7 +140,7 @@ static void prepare_trip(struct concentrator *c, uint32_t customer, uint8_t n1)
         return;
     }
     site->is_trip_only = true;
-    settle(c, customer, site);
+    concentrator_settle(c, customer, site);
 }
 
 /* Tells the customer what comes of an order, of his key or of his money; other causes of darkness
@@ -149,7 +149,7 @@ void concentrator_moved(struct concentrator *c, uint32_t customer, struct standi
 {
     struct meter_site *site = site_of(c, customer);
     if (site)
-        settle(c, customer, site);
+        concentrator_settle(c, customer, site);
     const struct meter_cell *meter = concentrator_meter(c, customer);
     unsigned before = was.relay;
     bool is_on = meter_cell_is_supplied(meter);
@@ -219,7 +219,7 @@ static void read_on_site(struct concentrator *c, const struct message *request, 
     party_send(c->port, PARTY_CREWS, message);
 }
 
-static void press_button(struct concentrator *c, uint32_t customer, ms_t now)
+void concentrator_press(struct concentrator *c, uint32_t customer, ms_t now)
 {
     struct meter_cell *meter = concentrator_meter(c, customer);
     struct message message = {.type = MSG_CLOSED, .customer = customer};
@@ -270,94 +270,6 @@ static void set_clock(struct concentrator *c, const struct message *message, ms_
         return;
     concentrator_advance(c, message->customer, now);
     meter_cell_set_clock(meter, 0);
-}
-
-/* `one`: CELL_MUTE_ONE or CELL_UNTASKED_ONE. With value 1 a mute meter obeys all the same. */
-static int hide_registers(struct concentrator *c, const struct message *message, uint8_t one)
-{
-    struct message obeyed = *message;
-    int err = meter_cell_hide(concentrator_meter(c, message->customer), one, message->code);
-    obeyed.value = RESULT_OK;
-    return err == FK_OK && message->value ? refusals_change(&c->refusals, &obeyed) : err;
-}
-
-/* 3A by mistake as long as there is one of it; then 3B, which moves nothing. */
-static void protect(struct concentrator *c, uint32_t customer, const struct meter_site *site,
-                    ms_t now)
-{
-    bool is_on = meter_site_has(site, FAULT_METER_PROTECTED);
-    (void)meter_cell_command(concentrator_meter(c, customer), concentrator_load(c, customer),
-                             is_on ? RELAY_PROTECT : RELAY_UNPROTECT, MS_NEVER, now);
-}
-
-/* A fault between the relay and the light. */
-static int take_site_fault(struct concentrator *c, const struct message *message, ms_t now)
-{
-    uint32_t customer = message->customer;
-    struct meter_cell *meter = concentrator_meter(c, customer);
-    struct standing was = concentrator_look(c, customer, now);
-    struct meter_site *site = slots_open(c->config->sites, customer);
-    int err = site ? meter_site_fault(site, message->kind, message->code) : FK_E_MEMORY;
-    if (err == FK_OK && message->kind == FAULT_POWER_CUT)
-        err = meter_cell_hide(meter, CELL_MUTE_ONE, message->code);
-    if (err != FK_OK)
-        return err;
-    if (message->kind == FAULT_METER_PROTECTED)
-        protect(c, customer, site, now);
-    settle(c, customer, site);
-    concentrator_moved(c, customer, was, now);
-    if (c->config->wallets)
-        concentrator_settle_wallet(c, customer, now);
-    bool is_pressed = site->is_key_held && !(meter->site & SITE_LOCKED);
-    site->is_key_held = site->is_key_held && !is_pressed;
-    if (meter_site_is_plain(site))
-        err = slots_close(c->config->sites, customer);
-    if (is_pressed)
-        press_button(c, customer, now);
-    return err;
-}
-
-/* It tries from the moment on at which it was cut off; the first attempt that finds the line whole
- * succeeds. */
-static ms_t next_log_on(const struct concentrator *c, ms_t now)
-{
-    ms_t every = chance_duration(&c->config->log_on, c->config->seed, CHANCE_LOG_ON, c->first,
-                                 (uint64_t)c->off_since);
-    ms_t tried = every > 0 ? (now - c->off_since) / every * every : now - c->off_since;
-    return c->off_since + tried < now ? c->off_since + tried + every : now;
-}
-
-/* A fault of the line begins or ends. */
-static void change_line(struct concentrator *c, bool begins, ms_t now)
-{
-    c->line_faults += begins ? 1 : UINT32_MAX;
-    c->log_on_at = MS_NEVER;
-    if (c->line_faults == 0)
-        c->log_on_at = next_log_on(c, now);
-    else if (!is_cut_off(c))
-        c->off_since = now;
-}
-
-static int take_fault(struct concentrator *c, const struct message *message, ms_t now)
-{
-    struct meter_cell *meter = concentrator_meter(c, message->customer);
-    if (message->kind == FAULT_METER_UNREADABLE)
-        return hide_registers(c, message, CELL_MUTE_ONE);
-    if (message->kind == FAULT_NOT_IN_TASK)
-        return hide_registers(c, message, CELL_UNTASKED_ONE);
-    if (message->kind == FAULT_METER_REFUSES)
-        return refusals_change(&c->refusals, message);
-    if (message->kind == FAULT_FEP_DOWN || message->kind == FAULT_TERMINAL_OFFLINE) {
-        change_line(c, message->code, now);
-        return FK_OK;
-    }
-    if (message->kind == FAULT_METER_CLOCK) {
-        concentrator_advance(c, message->customer, now);
-        meter_cell_set_clock(meter, (int16_t)(message->code ? message->value / MS_MINUTE : 0));
-        return FK_OK;
-    }
-    bool is_of_site = message->kind >= FAULT_SITE_FIRST && message->kind <= FAULT_SITE_LAST;
-    return is_of_site && c->config->sites ? take_site_fault(c, message, now) : FK_E_ARG;
 }
 
 /* What is asked of one meter reaches it in the order in which it came: it has one local line. A
@@ -535,12 +447,12 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
     case MSG_COMMAND:
     case MSG_READ:
     case MSG_RECHARGE:
-        return is_cut_off(c) ? FK_OK : take_job(c, message, now);
+        return concentrator_is_cut_off(c) ? FK_OK : take_job(c, message, now);
     case MSG_BUTTON:
         if (message->kind)
             close_breaker(c, message->customer, now);
         else
-            press_button(c, message->customer, now);
+            concentrator_press(c, message->customer, now);
         return FK_OK;
     case MSG_FIELD_SWITCH:
         switch_on_site(c, message->customer, message->kind, now);
@@ -558,7 +470,7 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
         concentrator_change_meter(c, message->customer, now);
         return FK_OK;
     case MSG_FAULT:
-        return take_fault(c, message, now);
+        return concentrator_fault(c, message, now);
     default:
         return FK_E_ARG;
     }
@@ -674,7 +586,7 @@ int concentrator_tick(struct concentrator *c, ms_t now)
         begin_round(c, now);
     if (c->round_done <= now) {
         c->round_done = MS_NEVER;
-        if (is_cut_off(c))
+        if (concentrator_is_cut_off(c))
             c->has_round = true;
         else
             err = finish_round(c, now);

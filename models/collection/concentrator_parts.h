@@ -1,11 +1,12 @@
-/* models/collection/concentrator_parts.h - what the sources of the concentrator share: meters, and
- * what it does for those with money inside (local ones, section 11). For those sources alone. */
+/* models/collection/concentrator_parts.h - what the sources of the concentrator share: meters, their
+ * faults, and what it does for those with money inside (local ones, section 11). For them alone. */
 #ifndef MODELS_COLLECTION_CONCENTRATOR_PARTS_H
 #define MODELS_COLLECTION_CONCENTRATOR_PARTS_H
 #include "models/house/party.h"
 #include "models/meter/cell.h"
 
 struct concentrator;
+struct meter_site;
 
 /* Kinds of its dates. */
 enum concentrator_date { DATE_RELEASE, DATE_WALLET, CONCENTRATOR_DATES };
@@ -24,6 +25,16 @@ struct standing concentrator_look(struct concentrator *concentrator, uint32_t cu
 /* Something may have moved since `was`: notes L4 and L5 and tells the customer. */
 void concentrator_moved(struct concentrator *concentrator, uint32_t customer, struct standing was,
                         ms_t now);
+
+/* The relay or the site may have changed: an external breaker follows. */
+void concentrator_settle(struct concentrator *concentrator, uint32_t customer,
+                         struct meter_site *site);
+/* The key of the meter is held. */
+void concentrator_press(struct concentrator *concentrator, uint32_t customer, ms_t now);
+/* True while a fault of its line lasts, and until it has logged on again. */
+bool concentrator_is_cut_off(const struct concentrator *concentrator);
+/* MSG_FAULT, as concentrator_handle. */
+int concentrator_fault(struct concentrator *concentrator, const struct message *message, ms_t now);
 
 /* True if the meter has money inside. */
 bool concentrator_is_local(const struct concentrator *concentrator, uint32_t customer);

@@ -28,14 +28,15 @@ FK_MUST_CHECK int master_init(struct master *master, const struct party_port *po
 void master_fini(struct master *master);
 /* I2: takes a block of registers over. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int master_upload(struct master *master, const struct upload_block *block, ms_t now);
-/* A block of one customer that a crew has read on site (R-71); it counts as no collected register of
- * the day. FK_OK or FK_E_MEMORY. */
+/* A block of one customer that a crew has read on site (R-71); it counts as no collected register
+ * of the day. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int master_hand_reading(struct master *master, const struct upload_block *block);
 /* Puts a register in that was collected before the start. */
 void master_settle(struct master *master, uint32_t customer, int32_t day, uint32_t value);
 /* Handles MSG_ORDER, MSG_RECHARGE, MSG_READ_REQUEST, MSG_STATUS_REQUEST, MSG_ORDER_CANCEL,
- * MSG_COMMAND_ANSWER, MSG_RECHARGE_ANSWER, MSG_READ_ANSWER, MSG_LOG_ON, MSG_FAULT. FK_OK, FK_E_MEMORY, FK_E_RANGE for more than 255 faults
- * of one front-end processor or terminal at once, FK_E_ARG for other messages. */
+ * MSG_COMMAND_ANSWER, MSG_RECHARGE_ANSWER, MSG_READ_ANSWER, MSG_LOG_ON, MSG_FAULT. FK_OK,
+ * FK_E_MEMORY, FK_E_RANGE for more than 255 faults of one front-end processor or terminal at once,
+ * FK_E_ARG for other messages. */
 FK_MUST_CHECK int master_handle(struct master *master, const struct message *message, ms_t now);
 FK_MUST_CHECK int master_tick(struct master *master, ms_t now);
 ms_t master_due(const struct master *master);

@@ -1,8 +1,8 @@
 /* Enrolment and its end (T1, T23). */
 #include "models/feecontrol/customer_parts.h"
 
-/* T23: restored first if he is cut and has paid, or may be cut without a decision. While an order is
- * under way he waits for its end; the event comes again after each step of his. */
+/* T23: restored first if he is cut and has paid, or may be cut without a decision. While an order
+ * is under way he waits for its end; the event comes again after each step of his. */
 void step_ended(struct step *s)
 {
     unsigned state = s->customer->state;

@@ -1,6 +1,6 @@
-/* What the law asks for before a cut, besides approval and notice (P-CUT-03, P-CUT-05). Arrears must
- * be overdue for a time: until then the cut is held, whatever else holds it too. And who has had his
- * notice, is approved and could be cut now is told once more, and is cut a while later. */
+/* What the law asks for before a cut, besides approval and notice (P-CUT-03, P-CUT-05). Arrears
+ * must be overdue for a time: until then the cut is held, whatever else holds it too. And who has
+ * had his notice, is approved and could be cut now is told once more, and is cut a while later. */
 #include "models/feecontrol/customer_parts.h"
 
 void step_run_overdue(struct step *s)

@@ -148,8 +148,8 @@ FK_MUST_CHECK int fee_enrol_fault(struct feecontrol *fee, const struct message *
  * out, and settled readings are found among the others. Returns how many were taken out, or
  * FK_E_MEMORY. */
 FK_MUST_CHECK int64_t fee_enrol_begin(struct feecontrol *fee, struct fee_run *run);
-/* T23: somebody whose agreement is over leaves as soon as nothing is under way for him. Called after
- * each step of his but that. Errors as fee_step. */
+/* T23: somebody whose agreement is over leaves as soon as nothing is under way for him. Called
+ * after each step of his but that. Errors as fee_step. */
 FK_MUST_CHECK int fee_enrol_leave(struct feecontrol *fee, uint32_t customer, ms_t now);
 /* Takes what the desks of a policy have decided by `now`. Errors as fee_step. */
 FK_MUST_CHECK int fee_tick_desks(struct feecontrol *fee, struct desks *desks, ms_t now);

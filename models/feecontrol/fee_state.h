@@ -37,11 +37,8 @@ struct fee_run {
  * more. */
 typedef int fee_registers_fn(void *context, uint32_t file, int32_t until, struct fee_run *run);
 
-/* Who is not enrolled, or not computed yet (T1, T23). Whoever has no record is enrolled and computed
- * every day.
- *
- *   OUT --agreement--> WAITS --settled reading--> IN --agreement ends--> OUT
- *
+/* Who is not enrolled, or not computed yet (T1, T23). Whoever has no record is enrolled and
+ * computed every day.  OUT --agreement--> WAITS --settled reading--> IN --agreement ends--> OUT
  * The settled reading is the first register of the day of the agreement or later that a calculation
  * may use: the estimate begins there. A record of somebody IN counts the faults that keep a settled
  * reading from his file. */

@@ -124,7 +124,8 @@ const struct rpt rpts[] = {
      {END}},
     /* Q6, Q32, Q51, Q67 */
     {"RPT-12", "strategies", {"Strategies with customers", "策略目录与户数"}, BUILT,
-     {"A run has one strategy for everybody. Who was converted by a file has no flow that made it his.",
+     {"A run has one strategy for everybody. Who was converted by a file has no flow that made it "
+      "his.",
       "一次运行对所有客户只有一个策略。批量导入的客户没有策略调整流程。"},
      "rpt_12", false, SIM_SUMMARY,
      {SAME("number", "strategy", "策略"), SAME("valid_from", "valid from", "生效日"),

@@ -56,8 +56,8 @@ int population_group(const struct sim_scenario *scenario, uint32_t customer);
 uint32_t population_class(const struct sim_scenario *scenario, uint32_t customer);
 /* Balance brought forward, fen, less what may be left of a payment ... */
 fen_t population_balance(const struct sim_scenario *scenario, uint32_t customer);
-/* True if he has been a customer for long: his balance holds that, and he has been told what it asks
- * for. */
+/* True if he has been a customer for long: his balance holds that, and he has been told what it
+ * asks for. */
 bool population_is_under_way(const struct sim_scenario *scenario, uint32_t customer);
 /* ... and with it. */
 fen_t population_opening(const struct sim_scenario *scenario,
@@ -94,8 +94,8 @@ struct population_lines population_lines(const struct sim_scenario *scenario,
 FK_MUST_CHECK int population_phones(const struct sim_scenario *scenario, struct phones *out);
 /* Who has signed withholding. FK_OK or FK_E_MEMORY; mandates_fini when done. */
 FK_MUST_CHECK int population_mandates(const struct sim_scenario *scenario, struct mandates *out);
-/* Who is not enrolled at the start: (*out)[customer] 1, to be given to free; NULL: everybody is. FK_OK
- * or FK_E_MEMORY. */
+/* Who is not enrolled at the start: (*out)[customer] 1, to be given to free; NULL: everybody is.
+ * FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int population_left_out(const struct sim_scenario *scenario, uint8_t **out);
 /* Whether a fault keeps his settled reading from his file at `at`. */
 bool population_is_unfiled(const struct sim_scenario *scenario, ms_t at, uint32_t customer);

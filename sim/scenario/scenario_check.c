@@ -363,6 +363,9 @@ static int check_local(const struct scenario_node *root, struct sim_scenario *wo
     if (list && list->first && (world->tariff_version_count > 0 || world->price < 1000))
         return scenario_fail_value(diag, list,
                                    "a local meter needs a flat price from 0.001 CNY/kWh");
+    if (list && list->first && world->is_use_drawn)
+        return scenario_fail_value(diag, list,
+                                   "not built with `population.use: drawn`; expected even use");
     if (world->wallet.alarms[1] > world->wallet.alarms[0])
         return scenario_fail_value(diag,
                                    scenario_node_find(scenario_node_find(root, "local"), "alarm_2"),

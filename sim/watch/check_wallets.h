@@ -1,7 +1,8 @@
 /* sim/watch/check_wallets.h - local meters: INV-11, money in the meter plus the value of what was
  * used is what was in it at the start plus all that was written, and the purchase records of the
  * account side are what was written; INV-12, each write is the next purchase; INV-17, money alone
- * says whether there is supply. Part of the monitor: notes, and what the meters show at midnight. */
+ * says whether there is supply. Part of the monitor: notes, and what the meters show at
+ * midnight. */
 #ifndef SIM_WATCH_CHECK_WALLETS_H
 #define SIM_WATCH_CHECK_WALLETS_H
 #include "sim/watch/books.h"

@@ -9,8 +9,9 @@
 /* Networks that a concentrator has: from the master, to the master, to fee control. */
 enum field_link { FROM_MASTER, TO_MASTER, TO_FEE_CONTROL, FIELD_LINKS };
 
-/* Between two seats there are at most three interfaces in one direction; these are the second one of
- * theirs (I4 and I5, I7 and I9, I2 and I8), and I12 is the third. A lane is what keeps its order. */
+/* Between two seats there are at most three interfaces in one direction; these are the second one
+ * of theirs (I4 and I5, I7 and I9, I2 and I8), and I12 is the third. A lane is what keeps its
+ * order. */
 #define SECOND_INTERFACES (UINT32_C(1) << 5 | UINT32_C(1) << 8 | UINT32_C(1) << 9)
 #define THIRD_INTERFACE   12
 #define INTERFACE_LANES   3

@@ -116,8 +116,10 @@ FK_MUST_CHECK int world_run_to(struct world *world, ms_t until);
 /* Sum of all registers at `now` in parts of 0.01 kWh / 86,400,000; lets the meters come up to
  * date. */
 uint64_t world_energy(struct world *world, ms_t now);
-/* Who has a local meter has his money in it, and is not enrolled. FK_OK, or an error of the ledger or
- * of memory. */
+/* Everybody as the scenario has him at the start. FK_OK, or an error of the ledger or of memory. */
+FK_MUST_CHECK int world_enrol(struct world *world);
+/* Who has a local meter has his money in it, and is not enrolled. FK_OK, or an error of the ledger
+ * or of memory. */
 FK_MUST_CHECK int world_enrol_local(struct world *world, uint32_t customer,
                                     const struct local_entry *entry);
 /* What local meters do by themselves begins with the first millisecond. FK_OK or FK_E_MEMORY. */

@@ -1,4 +1,5 @@
-/* Local meters behind a concentrator: GS-3 to GS-5, GS-13, R-33, and the last step of a recharge. */
+/* Local meters behind a concentrator: GS-3 to GS-5, GS-13, R-33, and the last step of a
+ * recharge. */
 #include "tests/unit/models/concentrator_bench.h"
 
 #define LOCAL 23

@@ -139,7 +139,8 @@ START_TEST(cut_after_the_end)
 }
 END_TEST
 
-/* T23, T1: nobody waits for a result any more; and who comes back begins anew at his next register. */
+/* T23, T1: nobody waits for a result any more; and who comes back begins anew at his next
+ * register. */
 START_TEST(gone_and_back)
 {
     registers[3] = FEE_MISSING;

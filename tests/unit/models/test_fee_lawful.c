@@ -1,5 +1,5 @@
-/* What the law asks for before a cut: arrears that are overdue for a time (T5, P-CUT-05), and a last
- * notice so long before (R-15, P-CUT-03). */
+/* What the law asks for before a cut: arrears that are overdue for a time (T5, P-CUT-05), and a
+ * last notice so long before (R-15, P-CUT-03). */
 #include "tests/unit/models/fee_steps.h"
 
 #define OVERDUE (30 * MS_DAY)

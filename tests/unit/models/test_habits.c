@@ -51,7 +51,8 @@ START_TEST(amounts_are_log_normal)
 }
 END_TEST
 
-/* Who owes pays a fifth more than that, in whole 10 CNY: 1,000.01 owed are 1,200.01 and so 1,210. */
+/* Who owes pays a fifth more than that, in whole 10 CNY: 1,000.01 owed are 1,200.01 and so
+ * 1,210. */
 START_TEST(debts_are_paid)
 {
     habits.factors[0] = 0;
@@ -78,8 +79,8 @@ START_TEST(channels_have_their_shares)
 END_TEST
 
 /* On a day like any other half of a payment is left, of one drawn by its size: with one level of 0
- * the mean is m exp(sigma^2) / 2, 2.6 / 2 times 161, less what 1,024 ranks cut off; and below 10 CNY
- * as many as use that up: P(A > x) / m x 10, nearly all of whose payments are larger. */
+ * the mean is m exp(sigma^2) / 2, 2.6 / 2 times 161, less what 1,024 ranks cut off; and below 10
+ * CNY as many as use that up: P(A > x) / m x 10, nearly all of whose payments are larger. */
 START_TEST(rest_is_that_of_any_day)
 {
     static const fen_t levels[HABIT_LEVELS] = {0, 0, 0};

@@ -246,8 +246,8 @@ static void reverse(uint32_t customer, uint32_t payment, fen_t amount, ms_t now)
     ck_assert_int_eq(purchases_reversed(&marketing.purchases, customer, payment, now), FK_OK);
 }
 
-/* Reversal (冲正), section 11: not in the meter, the purchase record goes with the receipt; in it, the
- * receipt alone, and the next purchase makes up for it. */
+/* Reversal (冲正), section 11: not in the meter, the purchase record goes with the receipt; in it,
+ * the receipt alone, and the next purchase makes up for it. */
 START_TEST(reversed)
 {
     pay(PLAIN, PAY_COUNTER, 1, 10000, NINE);

@@ -59,7 +59,8 @@ START_TEST(odd_price)
     struct wallet_terms terms = gansu;
     terms.price = 123457;
     begin(10);
-    /* 10 fen * 1e6 = 10,000,000 = 80 * 123,457 + 123,440; 123,440 * 86,400,000 / 123,457 = 86,388,102.7 */
+    /* 10 fen * 1e6 = 10,000,000 = 80 * 123,457 + 123,440; 123,440 * 86,400,000 / 123,457 =
+     * 86,388,102.7 */
     uint64_t covered = BASE + 80 * ENERGY_UNIT + 86388102;
     ck_assert(!wallet_wants_open(&wallet, &terms, covered));
     ck_assert(wallet_wants_open(&wallet, &terms, covered + 1));
