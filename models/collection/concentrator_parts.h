@@ -1,5 +1,6 @@
-/* models/collection/concentrator_parts.h - what the sources of the concentrator share: meters, their
- * faults, and what it does for those with money inside (local ones, section 11). For them alone. */
+/* models/collection/concentrator_parts.h - what the sources of the concentrator share: meters,
+ * their faults, and what it does for those with money inside (local ones, section 11). For them
+ * alone. */
 #ifndef MODELS_COLLECTION_CONCENTRATOR_PARTS_H
 #define MODELS_COLLECTION_CONCENTRATOR_PARTS_H
 #include "models/house/party.h"

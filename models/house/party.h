@@ -34,7 +34,7 @@ enum party_seat {
  * value, or of a free text its number; operator -> marketing with code 1 a planned one, whose
  * balance marketing knows. */
 enum message_type {
-    MSG_FAULT, /* operator -> channels, SMS, master, crews, concentrator, fee control: kind fault,
+    MSG_FAULT,  /* operator -> channels, SMS, master, crews, concentrator, fee control: kind fault,
                  * id which, code 1 begins 0 ends, value its parameter: ms for a clock, the
                  * interface of a link, 1 for a front-end processor that loses its tasks, the code
                  * of a meter that refuses */

@@ -366,6 +366,8 @@ static int check_local(const struct scenario_node *root, struct sim_scenario *wo
     if (list && list->first && world->is_use_drawn)
         return scenario_fail_value(diag, list,
                                    "not built with `population.use: drawn`; expected even use");
+    if (list && list->first && world->agreement_count > 0)
+        return scenario_fail_value(diag, list, "not built with `agreements`; expected one of both");
     if (world->wallet.alarms[1] > world->wallet.alarms[0])
         return scenario_fail_value(diag,
                                    scenario_node_find(scenario_node_find(root, "local"), "alarm_2"),

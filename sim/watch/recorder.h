@@ -34,7 +34,7 @@
  * EVENT_READING   day        -               -                   1 present 0 not   -            register; level full only
  * EVENT_TERMINAL  concentr.  FEP             -                   1 logs on, 0 lost  -            -
  * EVENT_AGREEMENT flow or 0  -               0 flow, 1 file      1 archived 0 ended -           -
- * EVENT_WALLET    purchase   order or 0      wallet_event        wallet_source     result_code  fen: amount, else remaining; alarm number in `attempt`
+ * EVENT_WALLET    purchase   order or 0      wallet_event        wallet_source     result_code  fen; alarm in attempt
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
  * The value of an exception order is its cause (enum calc_cause, R-70), the code of a decision why

@@ -9,8 +9,8 @@ int world_enrol_local(struct world *world, uint32_t customer, const struct local
     struct meter_wallet *wallet = slots_open(&world->wallets, customer);
     if (!wallet)
         return FK_E_MEMORY;
-    wallet_init(wallet, population_balance(s, customer), population_ahead(s, customer),
-                world->meters[customer].parts);
+    wallet_init(wallet, population_opening(s, &world->segments, customer),
+                population_ahead(s, customer), world->meters[customer].parts);
     world->fee.customers[customer] = (struct fee_customer){.state = FEE_NOT_ENROLLED};
     return ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, customer, 0, entry->account,
                        NULL);
