@@ -53,7 +53,7 @@ static int draw_visits(struct hunt_dice *d, struct sim_scenario *s, ms_t healed)
     if (!more)
         return FK_E_MEMORY;
     s->hands = more;
-    more = realloc(s->payments, (s->payment_count + LOCAL_PAYMENTS) * sizeof *s->payments);
+    more = realloc(s->payments, (s->payment_count + LOCAL_PAYMENTS + 1) * sizeof *s->payments);
     if (!more)
         return FK_E_MEMORY;
     s->payments = more;
@@ -70,6 +70,36 @@ static int draw_visits(struct hunt_dice *d, struct sim_scenario *s, ms_t healed)
             .channel = (enum pay_channel)HUNT_PICK(d, PAY_ATM, PAY_ATM, PAY_APP, PAY_COUNTER),
             .target = s->local_meters[0].target};
     }
+    return FK_OK;
+}
+
+/* A story for reversals: the channel takes back what it was paid for somebody whose meter cannot be
+ * reached, so that the statement finds the purchase still open. */
+static int draw_reversal(struct hunt_dice *d, struct sim_scenario *s, ms_t healed)
+{
+    const struct scenario_target *target = &s->local_meters[0].target;
+    ms_t at = draw_when(d, s, healed);
+    if (!hunt_one_in(d, 4))
+        return FK_OK;
+    void *more = realloc(s->faults, (s->fault_count + 1) * sizeof *s->faults);
+    if (!more)
+        return FK_E_MEMORY;
+    s->faults = more;
+    s->faults[s->fault_count++] = (struct scenario_fault){.kind = FAULT_PAYMENT_UNDONE,
+                                                          .share = 100,
+                                                          .from = s->start,
+                                                          .to = healed,
+                                                          .target = *target};
+    s->payments[s->payment_count++] = (struct scenario_payment){
+        .from = at, .to = at, .amount = 10000, .channel = PAY_COUNTER, .target = *target};
+    if (s->statement_at < 0) {
+        s->statement_at = 10 * MS_HOUR;
+        s->matching = 2 * MS_HOUR;
+    }
+    if (hunt_one_in(d, 2))
+        s->recharge_blocked = 1000000;
+    s->local_meters[0].account = 0;
+    s->local_meters[0].has_several = false;
     return FK_OK;
 }
 
@@ -94,5 +124,6 @@ int hunt_draw_local(uint64_t seed, struct sim_scenario *s, ms_t healed)
             local->remote_from = draw_when(&d, s, healed);
     }
     draw_terms(&d, s);
-    return draw_visits(&d, s, healed);
+    int err = draw_visits(&d, s, healed);
+    return err == FK_OK ? draw_reversal(&d, s, healed) : err;
 }

@@ -105,9 +105,9 @@ struct books_wallet {
     uint32_t id;     /* customer */
     uint8_t count;   /* writes, with those before the start, modulo 256 */
     bool is_off;     /* L5 */
-    bool was_apart;  /* records and meter were apart at the last midnight, by `apart` */
     uint16_t orders; /* recharges and re-issues under way */
-    fen_t put_in, written, booked, apart;
+    fen_t put_in, written, booked;
+    fen_t apart;    /* records less what was written, at the last midnight at rest */
     uint64_t parts; /* used up to `at`: models/meter/energy.h */
     ms_t at;
 };

@@ -109,8 +109,7 @@ void check_wallet_booked(struct books *books, const struct party_note *note)
 static void look_booked(struct books *books, struct books_wallet *w, ms_t now)
 {
     fen_t apart = w->orders > 0 ? 0 : w->booked - w->written;
-    bool is_told = apart != 0 && w->was_apart && w->apart == apart;
-    w->was_apart = apart != 0;
+    bool is_told = apart != 0 && w->apart == apart;
     w->apart = apart;
     if (!is_told)
         return;
