@@ -29,7 +29,7 @@ static void hold(struct step *s)
     }
     if (s->event->lock && s->open->order)
         act(s, FEE_DO_CANCEL_ORDER, 0);
-    if (s->event->lock) {
+    if (s->event->lock && !step_is_overdue_running(s)) {
         bool is_braked = s->open->hold == HOLD_BRAKE || s->event->lock == HOLD_BRAKE;
         s->open->hold = is_braked ? HOLD_BRAKE : s->event->lock;
         s->open->turn_at = is_braked ? fee_person_at(clock_day_start(s->now) + MS_DAY - 1) : 0;
@@ -48,6 +48,7 @@ static bool is_barred(const struct step *s)
 static void start_notice(struct step *s)
 {
     s->open->notice_at = 0;
+    s->open->last_notice = LAST_NOTICE_NONE;
     flag(s, FEE_NOTICE_OUT, true);
     act(s, FEE_DO_SMS, SMS_PRE_CUT);
     go(s, FEE_NOTICE);
@@ -90,6 +91,7 @@ static void end_cut(struct fee_case *open)
     open->repeats = 0;
     open->hold = HOLD_NONE;
     open->is_approved = 0;
+    open->last_notice = LAST_NOTICE_NONE;
     open->turn_at = 0;
 }
 
@@ -103,6 +105,8 @@ static void order_cut(struct step *s)
         go(s, FEE_HELD);
     } else if (s->open->hold && s->now < s->open->turn_at) {
         go(s, FEE_HELD); /* it comes */
+    } else if (!step_is_told(s)) {
+        step_tell_last(s);
     } else {
         s->open->hold = HOLD_NONE;
         s->open->turn_at = 0;
@@ -195,7 +199,10 @@ static void judge_quiet(struct step *s)
         flag(s, FEE_PERMITTED, c->state == FEE_CLOSE_ALLOWED);
         act(s, FEE_DO_STRATEGY, STRATEGY_CUT);
         s->open->repeats = 0;
-        start_pending(s);
+        if (s->policy->overdue)
+            step_run_overdue(s);
+        else
+            start_pending(s);
     } else if (fee_is_warning(s->policy, c->available)) {
         if (was_warned ? fee_is_warning_repeated(s->policy, c->available) && !is_cut
                        : !is_flag(s, FEE_WARNING_OUT))
@@ -241,8 +248,9 @@ static void release(struct step *s)
     ms_t opening = clock_window_next(&s->policy->cut_window,
                                      s->open->notice_at && ready > s->now ? ready : s->now);
     bool was_locked = s->open->hold != HOLD_NONE;
-    if (s->open->hold == HOLD_BRAKE || (s->open->hold == HOLD_START && !is_barred(s)))
-        return; /* a person looks at it */
+    if (s->open->hold == HOLD_BRAKE || (s->open->hold == HOLD_START && !is_barred(s)) ||
+        step_is_overdue_running(s))
+        return; /* a person looks at it, or its time comes */
     if (is_barred(s))
         hold(s);
     else if (was_locked && s->open->turn_at > s->now)
@@ -318,6 +326,8 @@ static void on_sms(struct step *s)
             act_at(s, c->state == FEE_NOTICE ? FEE_DO_CHECK_AT : FEE_DO_FIELD_AT,
                    s->now + s->policy->notice_wait);
         }
+    } else if (s->event->sms_kind == SMS_LAST_NOTICE) {
+        step_last_notice_over(s);
     }
 }
 
@@ -326,8 +336,10 @@ static void on_notice_over(struct step *s)
 {
     struct fee_customer *c = s->customer;
     ms_t opening = clock_window_next(&s->policy->cut_window, s->now);
-    if (c->state != FEE_NOTICE && c->state != FEE_HELD)
+    if ((c->state != FEE_NOTICE && c->state != FEE_HELD) || step_is_being_told(s))
         return;
+    if (c->state == FEE_HELD || opening > s->now)
+        s->open->last_notice = LAST_NOTICE_NONE; /* he is told anew */
     if (!fee_is_cut(s->policy, c->available)) {
         step_leave_cut(s);
     } else if (is_barred(s)) {
@@ -337,6 +349,8 @@ static void on_notice_over(struct step *s)
     } else if (opening > s->now) {
         act_at(s, FEE_DO_RELEASE_AT, opening);
         go(s, FEE_HELD);
+    } else if (s->open->last_notice && !is_noticed(s)) {
+        start_notice(s); /* it has run out since */
     } else {
         order_cut(s);
     }
@@ -357,7 +371,8 @@ static void on_held(struct step *s)
 static void on_released(struct step *s)
 {
     struct fee_customer *c = s->customer;
-    if (c->state != FEE_HELD || (s->open->hold == HOLD_BRAKE && s->now < s->open->turn_at))
+    bool is_early = s->open->hold == HOLD_BRAKE && s->now < s->open->turn_at;
+    if (c->state != FEE_HELD || is_early || step_is_overdue_running(s))
         return;
     if (s->open->hold == HOLD_BRAKE && !s->event->lock) { /* a person lets it go */
         s->open->hold = HOLD_TURN;

@@ -1,5 +1,6 @@
 /* models/feecontrol/customer_parts.h - what the files of the decision machine share; for them
- * alone. customer.c: judging, and the way to a cut; customer_restore.c: the way back; customer_enrol.c: in and out. */
+ * alone. customer.c: judging, and the way to a cut; customer_notice.c: how late, and its last
+ * notice; customer_restore.c: the way back; customer_enrol.c: in and out. */
 #ifndef MODELS_FEECONTROL_CUSTOMER_PARTS_H
 #define MODELS_FEECONTROL_CUSTOMER_PARTS_H
 #include "base/err.h"
@@ -60,6 +61,19 @@ void step_cut_done(struct step *s);
 /* customer_enrol.c: FEE_EV_ENROLLED, FEE_EV_ENDED. */
 void step_enrolled(struct step *s);
 void step_ended(struct step *s);
+
+/* customer_notice.c. In place of the beginning of a cut: it waits until the arrears are overdue. */
+void step_run_overdue(struct step *s);
+/* True while it does. */
+bool step_is_overdue_running(const struct step *s);
+/* True if no last notice is to be sent before the order. */
+bool step_is_told(const struct step *s);
+/* True while it is on its way, or has not run its time: another check comes. */
+bool step_is_being_told(const struct step *s);
+/* It is sent in place of the order. */
+void step_tell_last(struct step *s);
+/* FEE_EV_SMS of it. */
+void step_last_notice_over(struct step *s);
 
 /* customer_restore.c. T16, T17: money is back, supply is not. */
 void step_start_restore(struct step *s);

@@ -32,17 +32,22 @@ struct fee_customer {
 };
 _Static_assert(sizeof(struct fee_customer) == 24, "hot record of the population");
 
+/* The last notice before the cut: none yet, or void; on its way; received. */
+enum fee_last_notice { LAST_NOTICE_NONE, LAST_NOTICE_OUT, LAST_NOTICE_TOLD };
+
 /* What is going on with one of the few: from the pre-cut SMS until he is cut or has paid, and while
  * an order is open. All zero but the id: nothing is. */
 struct fee_case {
     uint32_t id;         /* customer */
     uint32_t strategy;   /* live cut or restore strategy, 0 = none */
     uint32_t order;      /* its order, 0 = none */
-    uint16_t repeats;    /* order-level repeats used */
+    uint8_t repeats;     /* order-level repeats used */
+    uint8_t last_notice; /* enum fee_last_notice */
     uint8_t is_approved; /* T8, by all levels */
     uint8_t hold;        /* enum hold_reason: why his cut was held, until its order is made */
     ms_t notice_at;      /* receipt of the pre-cut SMS in force, 0 = none */
-    ms_t turn_at; /* his turn after the hold, 0 = none given; HOLD_BRAKE: a person looks */
+    ms_t turn_at; /* his turn after the hold (R-52), 0 = none given; HOLD_BRAKE: a person looks; or
+                   * the end of the time of his last notice */
 };
 _Static_assert(sizeof(struct fee_case) == 32, "one for each customer with something going on");
 

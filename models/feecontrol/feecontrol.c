@@ -432,7 +432,8 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
                       message->kind == SMS_REMINDER ? STRATEGY_REMIND : STRATEGY_WARN,
                       message->code == SMS_DELIVERED ? STRATEGY_DONE : STRATEGY_CANCELLED,
                       RESULT_NONE, now);
-    if (message->kind == SMS_PRE_CUT && message->ref != fee_strategy_of(fee, message->customer))
+    bool is_notice = message->kind == SMS_PRE_CUT || message->kind == SMS_LAST_NOTICE;
+    if (is_notice && message->ref != fee_strategy_of(fee, message->customer))
         return FK_OK; /* the notice of a cut that was cancelled is none for the next one */
     if (message->code == SMS_SUBMIT_OK && fee_policy_of(fee, message->customer)->receipt_needed)
         return FK_OK; /* its receipt counts */
@@ -602,11 +603,11 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
         return fee_step_about(fee, timer->id, event, code, 0, now);
     }
     const struct fee_case *open = slots_find(&fee->cases, timer->id);
-    ms_t notice_at = open ? open->notice_at : 0;
+    ms_t checked_at = (open ? open->notice_at : 0) + fee_policy_of(fee, timer->id)->notice_wait;
+    if (open && open->last_notice == LAST_NOTICE_TOLD)
+        checked_at = open->turn_at;
     /* A check whose notice was cancelled or replaced meanwhile has nothing to check. */
-    if (timer->kind == TIMER_CHECK &&
-        (c->state != FEE_NOTICE ||
-         notice_at + fee_policy_of(fee, timer->id)->notice_wait != timer->due))
+    if (timer->kind == TIMER_CHECK && (c->state != FEE_NOTICE || checked_at != timer->due))
         return FK_OK;
     if (timer->kind == TIMER_RELEASE && c->state != FEE_HELD)
         return FK_OK;

@@ -46,6 +46,8 @@ struct fee_policy {
     bool recheck_before_submit; /* the notice of a cut that is given up does not leave */
     ms_t notice_wait;  /* from the receipt of the pre-cut SMS to the second check (P-CUT-01) */
     ms_t notice_valid; /* a notice older than this at the second check must be repeated */
+    ms_t overdue; /* below the overdraft for so long before anything of a cut begins, 0: at once */
+    ms_t last_notice;               /* a second notice, so long before the cut, 0: none */
     struct clock_window cut_window; /* P-CUT-08 */
     uint8_t no_cut_days;            /* enum fee_no_cut_days */
     uint32_t release_rate;          /* cuts an hour after a hold, 0 without limit */

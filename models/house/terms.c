@@ -66,7 +66,8 @@ static const struct fk_text sms_kinds[SMS_KINDS] = {{"reminder", "提醒短信"}
                                                     {"monthly-bill", "月度账单短信"},
                                                     {"free-text", "自由文本短信"},
                                                     {"withheld", "代扣成功短信"},
-                                                    {"recharged", "充值成功短信"}};
+                                                    {"recharged", "充值成功短信"},
+                                                    {"last-notice", "停电前最后通知短信"}};
 static const struct fk_text calc_causes[CALC_CAUSES] = {{"none", "无"},
                                                         {"missing-register", "表码缺失"},
                                                         {"register-backwards", "表码倒走"},
@@ -112,7 +113,8 @@ static const struct fk_text hold_reasons[HOLD_REASONS] = {{"none", "无"},
                                                           {"no-cut-period", "禁停期"},
                                                           {"turn", "待放行"},
                                                           {"mass-brake", "批量制动"},
-                                                          {"not-started", "未发起审批"}};
+                                                          {"not-started", "未发起审批"},
+                                                          {"overdue", "逾期未满"}};
 static const struct fk_text command_states[COMMAND_STATES] = {{"sent", "已下发"},
                                                               {"answered", "已应答"}};
 static const struct fk_text read_items[READ_ITEMS] = {{"register", "示数"},

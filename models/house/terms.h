@@ -117,6 +117,7 @@ enum hold_reason {
     HOLD_TURN,       /* released, and waits for its turn */
     HOLD_BRAKE,      /* mass brake: too many cuts in a day, until a person has looked */
     HOLD_START,      /* an approval cut whose flow nobody has started (T7) */
+    HOLD_OVERDUE,    /* his arrears are not overdue long enough (P-CUT-05) */
     HOLD_REASONS
 };
 
@@ -134,13 +135,14 @@ enum sms_kind {
     SMS_RESTORED,
     SMS_CLOSE_ALLOWED,
     SMS_FAULT_HANDLER,
-    SMS_ORDER_DUE, /* to the handler of a field order that is about to pass its limit */
-    SMS_DUNNING,   /* dunning before cut (停电催费), section 5 */
-    SMS_TIER,      /* tier reached, CQ-12 */
-    SMS_BILL,      /* monthly bill, CQ-12 */
-    SMS_FREE_TEXT, /* CQ-12 */
-    SMS_WITHHELD,  /* charged by the channel, CQ-11 */
-    SMS_RECHARGED, /* written into his local meter, GS-6 */
+    SMS_ORDER_DUE,   /* to the handler of a field order that is about to pass its limit */
+    SMS_DUNNING,     /* dunning before cut (停电催费), section 5 */
+    SMS_TIER,        /* tier reached, CQ-12 */
+    SMS_BILL,        /* monthly bill, CQ-12 */
+    SMS_FREE_TEXT,   /* CQ-12 */
+    SMS_WITHHELD,    /* charged by the channel, CQ-11 */
+    SMS_RECHARGED,   /* written into his local meter, GS-6 */
+    SMS_LAST_NOTICE, /* half an hour before the cut, R-15 */
     SMS_KINDS
 };
 enum sms_state {

@@ -76,6 +76,19 @@ static void draw_approval(uint64_t seed, struct fee_policy *p)
     p->is_start_manual = hunt_one_in(&d, 4);
 }
 
+/* Arrears of some hours or days; a second notice, for which the window has room. */
+static void draw_lawful(uint64_t seed, struct fee_policy *p)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_POLICY, .thrown = 4000};
+    if (hunt_one_in(&d, 8))
+        p->overdue = HUNT_PICK(&d, 1, 3 * MS_HOUR, MS_DAY, 2 * MS_DAY + MS_HOUR);
+    if (!hunt_one_in(&d, 8))
+        return;
+    p->last_notice = HUNT_PICK(&d, 1, MS_MINUTE - 1, 30 * MS_MINUTE - 1, 2 * MS_HOUR);
+    if (p->last_notice >= p->cut_window.to - p->cut_window.from)
+        p->last_notice = 1;
+}
+
 /* In one world of six a province decides, and nothing is drawn. */
 static void take_profile(uint64_t seed, struct fee_policy *p)
 {
@@ -122,6 +135,7 @@ void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
     draw_by_hand(seed, p);
     draw_calendar(seed, p);
     draw_approval(seed, p);
+    draw_lawful(seed, p);
     take_profile(seed, p);
 }
 

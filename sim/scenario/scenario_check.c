@@ -383,8 +383,7 @@ static int check_messages(const struct scenario_node *root, struct sim_scenario 
     for (uint32_t i = 0; i < world->message_count && result == FK_OK; ++i, entry = entry->next) {
         const struct scenario_text *m = &world->messages[i];
         result = scenario_check_target(entry, world, &world->messages[i].target, diag);
-        if (result == FK_OK &&
-            (m->kind < SMS_DUNNING || m->kind == SMS_WITHHELD || m->kind == SMS_RECHARGED))
+        if (result == FK_OK && (m->kind < SMS_DUNNING || m->kind > SMS_FREE_TEXT))
             result = scenario_fail_value(diag, scenario_node_find(entry, "kind"),
                                          "%s follows from what happens; expected dunning, "
                                          "tier-reached, monthly-bill or free-text",
@@ -628,7 +627,11 @@ static int check_policy(const struct scenario_node *root, const struct sim_scena
                         struct fk_diag *diag)
 {
     const struct scenario_node *policy = scenario_node_find(root, "policy");
+    const struct fee_policy *p = &world->policy;
     int err = check_notice(policy, world, diag);
+    if (err == FK_OK && p->last_notice >= p->cut_window.to - p->cut_window.from)
+        return scenario_fail_value(diag, scenario_node_find(policy, "last_notice"),
+                                   "no cut could follow it within `cut_window`");
     return err == FK_OK ? check_repeat(policy, &world->policy, diag) : err;
 }
 

@@ -245,6 +245,13 @@ static const struct scenario_row policy_rows[] = {
          "from the first moment at which a notice of the day can be received to the first "
          "at which it can be used",
      .rule = "P-CUT-01"},
+    {"overdue", TYPE_DURATION, "none", WORLD(policy.overdue), RANGE(1, LONG),
+     .meaning = "so long he is below `overdraft` before approval or notice of a cut begin",
+     .rule = "P-CUT-05"},
+    {"last_notice", TYPE_DURATION, "none", WORLD(policy.last_notice), RANGE(1, MS_DAY),
+     .meaning = "a second message (`last-notice`) when everything else is done, so long before the "
+                "cut; shorter than `cut_window`",
+     .rule = "R-15, P-CUT-03, P-CUT-05"},
     {"cut_window", TYPE_WINDOW, NULL, WORLD(policy.cut_window), .meaning = "when cuts may leave",
      .rule = "P-CUT-08"},
     {"no_cut_days", TYPE_NAME, "none", WORLD(policy.no_cut_days), .names = &no_cut_days,

@@ -516,7 +516,7 @@ static void check_cases(const struct books *books, struct image *image)
             continue;
         const ms_t moments[] = {c->notice_at,  c->notice_before, c->notice_over, c->owed_since,
                                 c->idle_due,   c->below_due,     c->posted_at,   c->worked_at,
-                                c->touched_at, c->cut_over};
+                                c->touched_at, c->cut_over,      c->told_at,     c->told_before};
         image_expect(image, c->id < books->count, "it watches a customer that does not exist");
         for (unsigned n = 0; n < sizeof moments / sizeof moments[0]; n++)
             image_expect_moment(image, moments[n]);

@@ -83,13 +83,14 @@ struct books_case {
     ms_t notice_at;                                 /* receipt of the notice in force, 0: none */
     ms_t notice_before;                             /* the receipt before that, of the same cut */
     ms_t notice_over;                               /* its cut was given up, 0: no */
-    ms_t cut_over;                                  /* latest end of a cut, 0: none */
-    ms_t owed_since;                                /* money and no supply (INV-05), 0: no */
-    ms_t idle_due;  /* end of the time without an order while owed (INV-05), 0: no */
-    ms_t below_due; /* end of the time without money and with supply (INV-18), 0: no */
-    ms_t posted_at; /* latest posting */
-    ms_t worked_at; /* latest beginning or end of an order to cut */
-    fen_t posted;   /* sum of postings with at most BOOKS_HOPS between them up to it */
+    ms_t told_at, told_before; /* the latest last notices of this cut, 0: none */
+    ms_t cut_over;             /* latest end of a cut, 0: none */
+    ms_t owed_since;           /* money and no supply (INV-05), 0: no */
+    ms_t idle_due;             /* end of the time without an order while owed (INV-05), 0: no */
+    ms_t below_due;            /* end of the time without money and with supply (INV-18), 0: no */
+    ms_t posted_at;            /* latest posting */
+    ms_t worked_at;            /* latest beginning or end of an order to cut */
+    fen_t posted;              /* sum of postings with at most BOOKS_HOPS between them up to it */
     ms_t touched_at;
 };
 

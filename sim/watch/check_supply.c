@@ -49,7 +49,8 @@ static void look_below(struct books *books, struct books_case *c, bool is_below,
 {
     if (is_below == (c->below_due != 0))
         return;
-    c->below_due = is_below ? now + books->scenario->cut_limit : 0;
+    ms_t limit = books->scenario->cut_limit + books_policy(books, c->id)->overdue;
+    c->below_due = is_below ? now + limit : 0;
     if (is_below)
         books_timer(books, c->below_due, TIMER_BELOW, c->id);
 }
@@ -139,9 +140,11 @@ void check_supply_limit(struct books *books, const struct timer *timer)
     }
     violations_add(&books->found, 18, c->id, timer->due,
                    "%" PRId64 " fen available, supply on, and nothing under way for %" PRId64 " h",
-                   books_available(books, c->id), s->cut_limit / MS_HOUR);
+                   books_available(books, c->id),
+                   (s->cut_limit + books_policy(books, c->id)->overdue) / MS_HOUR);
     violations_zh(&books->found, "可用余额 %" PRId64 " 分，有电，%" PRId64 " 小时内无任何处理在途",
-                  books_available(books, c->id), s->cut_limit / MS_HOUR);
+                  books_available(books, c->id),
+                  (s->cut_limit + books_policy(books, c->id)->overdue) / MS_HOUR);
 }
 
 void check_contact(struct books *books, uint32_t customer, bool is_on, ms_t now)

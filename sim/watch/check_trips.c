@@ -97,6 +97,24 @@ static void check_notice(struct books *books, const struct books_case *c, uint32
     }
 }
 
+/* a second notice so long before; a crew tells him on site. */
+static void check_last_notice(struct books *books, const struct books_case *c, uint32_t customer,
+                              ms_t now)
+{
+    ms_t least = books_policy(books, customer)->last_notice;
+    ms_t notice_at = books_notice(c, now);
+    if (notice_at && fee_is_noticed(books_policy(books, customer), c->notice_before, now))
+        notice_at = c->notice_before; /* as above */
+    bool is_told = c && ((c->told_at >= notice_at && now - c->told_at >= least) ||
+                         (c->told_before >= notice_at && now - c->told_before >= least));
+    if (least == 0 || !notice_at || is_told || is_again(books, c, customer, now))
+        return;
+    violations_add(&books->found, 4, customer, now,
+                   "cut command leaves without a last notice %" PRId64 " s before",
+                   least / MS_SECOND);
+    violations_zh(&books->found, "停电命令下发前 %" PRId64 " 秒没有最后通知", least / MS_SECOND);
+}
+
 void check_close(struct books *books, uint32_t customer, ms_t now)
 {
     if (!fee_is_by_hand(books_policy(books, customer)))
@@ -113,6 +131,8 @@ void check_trip(struct books *books, uint32_t customer, bool is_crew, ms_t now)
     check_locks(books, customer, is_crew, now);
     check_agreement(books, customer, is_crew, now);
     check_notice(books, c, customer, is_crew, now);
+    if (!is_crew)
+        check_last_notice(books, c, customer, now);
     if (!clock_window_holds(is_crew ? &books->scenario->field_cut_hours
                                     : &books_policy(books, customer)->cut_window,
                             now)) {

@@ -77,7 +77,7 @@ static void look_at_strategy(struct monitor *m, const struct party_note *note, m
         c->cut_strategy = note->id;
         if (c->notice_over)
             c->notice_at = 0; /* the next one has its own */
-        c->notice_before = 0;
+        c->notice_before = c->told_at = c->told_before = 0;
         return;
     }
     check_order_unheld(&m->books, &m->orders, c);
@@ -87,7 +87,7 @@ static void look_at_strategy(struct monitor *m, const struct party_note *note, m
         c->notice_over = now; /* the notice of a cut that was given up is none for the next one */
 }
 
-/* The pre-cut SMS: under way, or received and in force for its strategy. */
+/* The pre-cut SMS, or the last notice: under way, or received and in force for its strategy. */
 static void look_at_notice(struct monitor *m, const struct party_note *note, ms_t now)
 {
     bool is_over = note->state == SMS_DELIVERED || note->state == SMS_SUBMIT_REJECT ||
@@ -106,7 +106,11 @@ static void look_at_notice(struct monitor *m, const struct party_note *note, ms_
         c->notices--;
     bool is_received = note->state == SMS_DELIVERED &&
                        (note->attempt != SMS_ON_PAPER || m->books.scenario->is_paper_counted);
-    if (is_received && note->ref != 0 && note->ref == c->cut_strategy) {
+    bool is_of_cut = is_received && note->ref != 0 && note->ref == c->cut_strategy;
+    if (is_of_cut && note->kind == SMS_LAST_NOTICE) {
+        c->told_before = c->told_at;
+        c->told_at = now;
+    } else if (is_of_cut) {
         c->notice_before = books_notice(c, now);
         c->notice_at = now;
         c->notice_over = 0;
@@ -134,7 +138,7 @@ static bool is_too_fast(struct monitor *m, const struct party_note *note, ms_t n
 static void look_at_sms(struct monitor *m, const struct party_note *note, ms_t now)
 {
     const struct sim_scenario *s = m->books.scenario;
-    if (note->kind == SMS_PRE_CUT)
+    if (note->kind == SMS_PRE_CUT || note->kind == SMS_LAST_NOTICE)
         look_at_notice(m, note, now);
     if (note->state != SMS_SUBMITTED)
         return;

@@ -73,20 +73,21 @@ struct sms_config config_of_sms(const struct sim_scenario *s, const struct phone
 {
     const uint32_t heard = 1U << SMS_REMINDER | 1U << SMS_WARNING | 1U << SMS_DUNNING |
                            1U << SMS_PRE_CUT | 1U << SMS_CUT_DONE;
-    return (struct sms_config){.window = s->sms_window,
-                               .rate = s->sms_rate,
-                               .exempt = s->sms_exempt,
-                               .first = s->sms_first,
-                               .told_when_sent = s->policy.receipt_needed ? 0 : 1U << SMS_PRE_CUT,
-                               .delivery = s->sms_delivery,
-                               .validity = s->sms_validity,
-                               .shares = s->sms_shares,
-                               .phones = phones,
-                               .paper = s->paper,
-                               .paper_lost = s->paper_lost,
-                               .is_paper_counted = s->is_paper_counted,
-                               .free_texts = free_texts,
-                               .free_text_count = s->message_count,
-                               .heard = s->is_reacting ? heard : 0,
-                               .seed = s->seed};
+    return (struct sms_config){
+        .window = s->sms_window,
+        .rate = s->sms_rate,
+        .exempt = s->sms_exempt,
+        .first = s->sms_first,
+        .told_when_sent = s->policy.receipt_needed ? 0 : 1U << SMS_PRE_CUT | 1U << SMS_LAST_NOTICE,
+        .delivery = s->sms_delivery,
+        .validity = s->sms_validity,
+        .shares = s->sms_shares,
+        .phones = phones,
+        .paper = s->paper,
+        .paper_lost = s->paper_lost,
+        .is_paper_counted = s->is_paper_counted,
+        .free_texts = free_texts,
+        .free_text_count = s->message_count,
+        .heard = s->is_reacting ? heard : 0,
+        .seed = s->seed};
 }

@@ -291,6 +291,19 @@ START_TEST(inv_18_no_free_energy)
 }
 END_TEST
 
+/* P-CUT-05: where arrears must be overdue for a time it begins behind that. */
+START_TEST(inv_18_overdue)
+{
+    ms_t due = MIDNIGHT + 4 * MS_HOUR + 35 * MS_DAY;
+    scenario.policy.overdue = 30 * MS_DAY;
+    fall_below();
+    look(due);
+    expect(18, 0);
+    look(due + 1);
+    expect(18, 1);
+}
+END_TEST
+
 START_TEST(inv_18_exactly_the_overdraft_is_no_debt)
 {
     start_anew(624);
@@ -520,6 +533,7 @@ static Suite *monitor_supply_suite(void)
     tcase_add_loop_test(tcase, inv_17_terminal_heard_at_the_end, 0, 2);
     tcase_add_loop_test(tcase, inv_17_end_of_the_run, 0, 2);
     tcase_add_test(tcase, inv_18_no_free_energy);
+    tcase_add_test(tcase, inv_18_overdue);
     tcase_add_test(tcase, inv_18_exactly_the_overdraft_is_no_debt);
     tcase_add_loop_test(tcase, inv_18_time_ends, PAYS, CUT_AND_BACK + 1);
     tcase_add_loop_test(tcase, inv_18_locks_do_not_count, 0, 2);

@@ -403,6 +403,30 @@ START_TEST(inv_03_and_04_hold_for_crews)
 }
 END_TEST
 
+/* R-15: a last notice at least so long before, for the same cut, after its notice; a crew tells him
+ * on site. {minutes since the last notice, its strategy, crew, violation} */
+static const struct {
+    int ago;
+    uint32_t ref;
+    bool is_crew, is_wrong;
+} last_notices[] = {{20, 1, false, false}, {19, 1, false, true}, {25, 2, false, true},
+                    {90, 1, false, true},  {-1, 1, false, true}, {-1, 1, true, false}};
+
+START_TEST(inv_04_last_notice)
+{
+    scenario.policy.last_notice = 20 * MS_MINUTE;
+    ms_t at = NINE - last_notices[_i].ago * MS_MINUTE;
+    notice(NINE - 80 * MS_MINUTE);
+    if (last_notices[_i].ago >= 0)
+        note(EVENT_SMS, SMS_LAST_NOTICE, SMS_DELIVERED, 0, 2, last_notices[_i].ref, at);
+    if (last_notices[_i].is_crew)
+        switch_on_site(RELAY_TRIP, NINE);
+    else
+        trip(NINE);
+    expect(4, last_notices[_i].is_wrong);
+}
+END_TEST
+
 START_TEST(inv_04_notice_of_a_field_cut_runs_out)
 {
     upload(DAY, 1, NINE - 3 * MS_HOUR);
@@ -485,6 +509,7 @@ static Suite *monitor_trips_suite(void)
     tcase_add_loop_test(tcase, inv_04_paper, 0, 2);
     tcase_add_test(tcase, inv_04_what_is_no_notice);
     tcase_add_loop_test(tcase, inv_04_second_notice_takes_nothing_away, 0, 4);
+    tcase_add_loop_test(tcase, inv_04_last_notice, 0, sizeof last_notices / sizeof last_notices[0]);
     tcase_add_test(tcase, inv_04_one_for_a_trip);
     tcase_add_test(tcase, inv_04_new_cut_needs_new_notice);
     tcase_add_test(tcase, inv_04_permit_ends_the_notice);

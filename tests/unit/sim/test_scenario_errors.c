@@ -345,6 +345,8 @@ static const struct mistake mistakes[] = {
      "t.yaml:35:17: key 'policy.notice_valid': a notice could run out before every cut; expected "
      "at least 8 h, `notice_wait` and one `cut_window`"},
     /* received at 08:00, usable from 08:31 on: the next opening is at 08:30 of the next day */
+    {"  cut_window: 08:30-16:00\n", "  cut_window: 08:30-16:00\n  last_notice: 450 min\n",
+     "t.yaml:37:16: key 'policy.last_notice': no cut could follow it within `cut_window`"},
     {"  notice_wait: 30 min\n  notice_valid: 8 h\n  cut_window: 08:30-16:00\n",
      "  notice_wait: 31 min\n  notice_valid: 1469 min\n  cut_window: 08:30-08:31\n",
      "t.yaml:35:17: key 'policy.notice_valid': a notice could run out before every cut; expected "
