@@ -172,10 +172,26 @@ static const struct question_line lines_13[] = {
       "{2} {5} 条，发送时刻 {3} 至 {4}。"}},
 };
 static const struct question_line lines_14[] = {
-    {FIGURES_OF("s-50")},
+    {"s-50",
+     "SELECT count(*), (SELECT count(*) FROM v_command WHERE n1 = '1A' AND result = 'OK'), "
+     "customers FROM v_relay, run WHERE before = 'closed' AND after = 'open'",
+     {"{3} customers behind terminals of their own: {2} trips answered, {1} switches open.",
+      "专变用户 {3} 户，各有终端：跳闸命令应答 {2} 次，开关断开 {1} 只。"}},
 };
 static const struct question_line lines_15[] = {
-    {FIGURES_OF("s-39")},
+    {"s-12",
+     "SELECT read, calculated, meters FROM v_daily WHERE day = 0",
+     {"On the first day {1} of {3} meters are read, and {2} customers computed.",
+      "首日 {3} 只表中采集 {1} 只，测算 {2} 户。"}},
+    {"s-12",
+     "SELECT result, count(*) FROM v_order WHERE kind = 'cut' AND day = 1 GROUP BY result",
+     {"Cut orders of D1 that end with {1}: {2}.",
+      "D1 停电工单以 {1} 结束：{2} 张。"}},
+    {"s-18",
+     "SELECT count(*), (SELECT count(DISTINCT customer) FROM v_supply WHERE day = 1 AND supply "
+     "= 'off') FROM v_relay WHERE day = 1 AND after = 'open'",
+     {"Where the control line of some is open {1} relays open and {2} customers lose supply.",
+      "部分控制线未接时，继电器断开 {1} 只，失电 {2} 户。"}},
 };
 static const struct question_line lines_16[] = {
     {"s-51",

@@ -145,7 +145,13 @@ static const struct question_line lines_57[] = {
       "两值相同：提醒 {1} 条，预警 {2} 条，停电 {3} 户。"}},
 };
 static const struct question_line lines_58[] = {
-    {FIGURES_OF("s-50")},
+    {"s-50",
+     "SELECT count(DISTINCT q.customer), (SELECT count(*) FROM v_query x WHERE x.layer = 'M3' "
+     "AND x.value < 0 AND x.customer NOT IN (SELECT customer FROM v_order)), (SELECT "
+     "count(DISTINCT customer) FROM v_order WHERE kind = 'cut') FROM v_query q WHERE q.layer = "
+     "'M3' AND q.value < 0",
+     {"{1} customers are in arrears: {3} have a cut order, {2} are important and have none.",
+      "欠费 {1} 户：有停电工单 {3} 户，重要用户 {2} 户无工单。"}},
 };
 static const struct question_line lines_59[] = {
     {"s-01-nopay",
@@ -216,7 +222,14 @@ static const struct question_line lines_62[] = {
       "集中器停运数日：每日采集示数 {1} 个，缺 {2} 个；异常工单 {3} 张，补采后关闭 {4} 张。"}},
 };
 static const struct question_line lines_63[] = {
-    {FIGURES_OF("s-50")},
+    {"s-50",
+     "SELECT count(*), round(sum(d4.register_kwh100 - d3.register_kwh100) / 2400.0, 1), "
+     "round(sum(d5.register_kwh100 - r.register_kwh100) / 2400.0, 1) FROM relay r JOIN reading "
+     "d3 ON d3.customer = r.customer AND d3.day = 3 JOIN reading d4 ON d4.customer = "
+     "r.customer AND d4.day = 4 JOIN reading d5 ON d5.customer = r.customer AND d5.day = 5",
+     {"Load of {1} customers before the trip {2} kW, after it {3} kW: what a wrong round would "
+      "not show as zero.",
+      "{1} 户跳闸前负荷 {2} 千瓦，跳闸后 {3} 千瓦：轮次接错则不会为零。"}},
 };
 static const struct question_line lines_65[] = {
     {"s-11",

@@ -3,10 +3,32 @@
 /* Texts and queries, laid out by hand. */
 /* clang-format off */
 static const struct question_line lines_18[] = {
-    {FIGURES_OF("s-39")},
+    {"s-21",
+     "SELECT CASE is_file WHEN 1 THEN 'the file' ELSE 'a flow each' END, CASE is_file WHEN 1 "
+     "THEN '批量文件' ELSE '逐户流程' END, count(*), count(flow_id), (SELECT count(*) FROM "
+     "v_decision d JOIN v_agreement b USING (customer) WHERE d.before = 'not-enrolled' AND "
+     "d.after = 'normal' AND b.is_file = a.is_file) FROM v_agreement a GROUP BY is_file",
+     {"Enrolled by {1}: {3} customers with {4} flows; {5} go from not enrolled to normal.",
+      "经{2}实施 {3} 户，流程 {4} 条；转为正常 {5} 户。"}},
+    {"s-21",
+     "SELECT min(at - (SELECT start_at FROM run)) / 3600000, (SELECT count(*) FROM v_strategy "
+     "WHERE day = 0), (SELECT min(clock) FROM v_strategy WHERE day = 0) FROM v_decision WHERE "
+     "before = 'not-enrolled'",
+     {"Enrolled from hour {1} of D0 on; the first calculation makes {2} strategies at {3}.",
+      "D0 第 {1} 小时起实施；首次测算于 {3} 产生策略 {2} 条。"}},
 };
 static const struct question_line lines_19[] = {
-    {FIGURES_OF("s-39")},
+    {"s-12",
+     "SELECT count(*), sum(is_archived), min('D' || day || ' ' || clock), (SELECT calculated "
+     "FROM v_daily WHERE day = 0) FROM v_agreement",
+     {"{1} new customers, the files of {2} archived on {3}; {4} of them are computed on the "
+      "same day.",
+      "新用户 {1} 户，{3} 归档 {2} 户；当日测算 {4} 户。"}},
+    {"s-12",
+     "SELECT cause, cause_zh, count(*), min(day) FROM v_order WHERE kind = 'exception' GROUP "
+     "BY cause",
+     {"Those left out, with exception orders from D{4} on, \"{1}\": {3}.",
+      "未测算者自 D{4} 起有异常工单，“{2}”：{3} 户。"}},
 };
 static const struct question_line lines_20[] = {
     {"tariff-change",
@@ -22,7 +44,20 @@ static const struct question_line lines_20[] = {
       "新价格迟载；截至 D{1} {2} 的测算电费：{3} 元。"}},
 };
 static const struct question_line lines_21[] = {
-    {FIGURES_OF("s-39")},
+    {"s-21",
+     "SELECT count(*), (SELECT count(*) FROM v_strategy s JOIN v_agreement a USING (customer) "
+     "WHERE a.is_file = 1 AND s.kind = 'warn' AND s.day = 0), (SELECT count(*) FROM v_order o "
+     "JOIN v_agreement a USING (customer) WHERE a.is_file = 1 AND o.kind = 'cut' AND o.day = "
+     "1) FROM v_agreement WHERE is_file = 1",
+     {"Converted by a file: {1} customers; {2} of them are warned on the first day, {3} have a "
+      "cut order on D1.",
+      "批量转换 {1} 户；首日预警 {2} 户，D1 有停电工单 {3} 户。"}},
+    {"s-12",
+     "SELECT day, printf('%.2f', min(value)), count(DISTINCT customer) FROM v_query WHERE "
+     "layer = 'M3' AND value = (SELECT min(value) FROM v_query q WHERE q.layer = 'M3' AND "
+     "q.day = v_query.day) GROUP BY day",
+     {"With nothing in the account, D{1}: {2} CNY, {3} customers.",
+      "账户无预存，D{1}：{2} 元，{3} 户。"}},
 };
 static const struct question_line lines_22[] = {
     {"s-01-nopay",

@@ -21,6 +21,11 @@ static const struct question_line lines_30[] = {
      "0 ORDER BY at",
      {"Asked on D{1} at {2}: {3} CNY available.",
       "D{1} {2} 查询：可用余额 {3} 元。"}},
+    {"s-54",
+     "SELECT kind, kind_zh, count(*), 'D' || min(day) || ' ' || min(clock) FROM v_sms WHERE "
+     "kind = 'tier-reached' GROUP BY kind",
+     {"Who has reached a tier of the tariff is told (\"{1}\"): {3} messages, found on {4}.",
+      "阶梯到档即告知（{2}）：{3} 条，{4} 判定。"}},
 };
 static const struct question_line lines_31[] = {
     {"s-04",

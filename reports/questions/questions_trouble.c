@@ -38,12 +38,16 @@ static const struct question_line lines_70[] = {
       "D{4} 起异常工单，原因“{2}”：{3} 张。"}},
 };
 static const struct question_line lines_71[] = {
-    {"s-10",
-     "SELECT reason, reason_zh, count(*), (SELECT count(*) FROM rpt_03 WHERE class = 'cut "
-     "wanted, no order') FROM v_decision WHERE after = 'held' AND reason <> 'none' GROUP BY "
-     "reason",
-     {"Held for \"{1}\": {3}; RPT-03 names {4} cuts that are wanted and have no order.",
-      "因“{2}”挂起 {3} 户；RPT-03 共列出有停电策略无工单 {4} 户。"}},
+    {"s-13",
+     "SELECT class, class_zh, count(DISTINCT customer), min(day) FROM rpt_03 WHERE day <= 4 "
+     "AND (over_day IS NULL OR over_day > 4) GROUP BY class",
+     {"RPT-03, {1}: {3} customers since D{4}.",
+      "RPT-03，{2}：{3} 户，自 D{4} 起。"}},
+    {"s-13",
+     "SELECT success_day, count(*), min(success_clock) FROM v_order WHERE kind = 'cut' AND "
+     "state = 'success' GROUP BY success_day",
+     {"With the causes gone {2} are cut on D{1}, from {3} on.",
+      "原因解除后 D{1} 停电 {2} 户，{3} 起。"}},
     {"s-45-strict",
      "SELECT count(DISTINCT customer), (SELECT count(*) FROM v_order WHERE kind = 'cut' AND "
      "customer IN (SELECT customer FROM v_sms WHERE medium = 'paper')) FROM v_sms WHERE medium "
@@ -54,10 +58,6 @@ static const struct question_line lines_71[] = {
      "SELECT sum(after = 'approval-1') - sum(before = 'approval-1') FROM v_decision",
      {"Waiting at the desk of the first level: {1}.",
       "等待一级审批：{1} 户。"}},
-    {"s-34",
-     "SELECT count(DISTINCT customer), min(day) FROM v_order WHERE kind = 'exception'",
-     {"Without a register, known by exception orders from D{2} on: {1}.",
-      "无示数，自 D{2} 起有异常工单：{1} 户。"}},
 };
 static const struct question_line lines_72[] = {
     {"s-14",
@@ -187,7 +187,16 @@ static const struct question_line lines_79[] = {
       "RPT-05，{1} {3}：{4} 户。"}},
 };
 static const struct question_line lines_80[] = {
-    {FIGURES_OF("s-21")},
+    {"s-21",
+     "SELECT count(*), count(flow_id), (SELECT without_flow FROM rpt_12) FROM v_agreement "
+     "WHERE is_file = 1",
+     {"Enrolled by the file: {1} customers with {2} flows; RPT-12 counts {3} without one.",
+      "批量文件实施 {1} 户，流程 {2} 条；RPT-12 统计无流程 {3} 户。"}},
+    {"s-21",
+     "SELECT sum(is_file = 1), sum(is_file = 0), count(DISTINCT o.success_day) FROM v_order o "
+     "JOIN v_agreement a USING (customer) WHERE o.kind = 'cut' AND o.state = 'success'",
+     {"Cuts of those without a flow {1}, of the others {2}, over {3} days.",
+      "无流程者停电 {1} 户次，其他 {2} 户次，共 {3} 天。"}},
 };
 static const struct question_line lines_81[] = {
     {"s-22",
