@@ -53,6 +53,7 @@ static int begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned 
     int64_t taken = fee_enrol_begin(fee, run);
     if (taken < 0)
         return (int)taken;
+    taken += fee_select(fee, run);
     struct message message = {.type = MSG_CALCULATE,
                               .kind = (uint8_t)number,
                               .id = (uint32_t)run->day,

@@ -14,7 +14,8 @@ enum hunt_setting {
     SETTING_PRICES_LATE,
     SETTING_TIERS,
     SETTING_TWO_RATES,
-    SETTING_UNVALIDATED
+    SETTING_UNVALIDATED,
+    SETTING_SELECTED
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -118,6 +119,7 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SETTING("INV-05", "other limits are held against the parties", "采用其他考核时限",
             SETTING_LIMITS),
     SETTING("R-70", "registers are not validated", "不校核示数", SETTING_UNVALIDATED),
+    SETTING("R-02", "only who may come to an amount is computed", "适时算费", SETTING_SELECTED),
     SETTING("R-21", "answers may come after their time", "应答可能超时", SETTING_ANSWERS_LATE),
     SETTING("TR-8", "prices change on a day", "电价调整", SETTING_PRICES_CHANGE),
     SETTING("TR-8", "new prices are loaded after they hold", "新电价晚加载", SETTING_PRICES_LATE),
@@ -379,6 +381,8 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
                memcmp(&s->field_cut_hours, &s->crew_hours, sizeof s->crew_hours) != 0;
     case SETTING_UNVALIDATED:
         return !s->is_validating;
+    case SETTING_SELECTED:
+        return s->is_selecting;
     case SETTING_ANSWERS_LATE:
         return late->a > s->command_timeout || late->b > s->command_timeout;
     case SETTING_TWO_RATES:

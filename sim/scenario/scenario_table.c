@@ -14,6 +14,7 @@ NAMES(trip_again, "never", "arrears", "energy")
 NAMES(approval_order, "approval-first", "notice-first")
 NAMES(start, "automatic", "manual")
 NAMES(agreement_way, "flow", "file")
+NAMES(selection, "all", "timely")
 NAMES(group_approval, "policy", "automatic", "one-level", "two-levels")
 NAMES(no_cut_days, "none", "days-off", "days-off-and-eves", "all-but-working-days")
 NAMES(cut_days, "every-day", "working-days")
@@ -43,6 +44,7 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    approval_orders = {approval_order_name, 2},
                                    starts = {start_name, 2},
                                    agreement_ways = {agreement_way_name, 2},
+                                   selections = {selection_name, 2},
                                    group_approvals = {group_approval_name, 4},
                                    no_cut_days = {no_cut_days_name, FEE_WORKING_DAYS + 1},
                                    lock_kinds = {lock_kind_name, HOLD_PERIOD + 1},
@@ -318,6 +320,14 @@ static const struct scenario_row calculation_rows[] = {
      .meaning = "customers per second", .rule = "P-CAL-01"},
     {"results_at", TYPE_TIME, NULL, WORLD(results_at), RANGE(0, DAY_END),
      .meaning = "no result of the first calculation is used before", .rule = "P-CAL-02"},
+    {"selection", TYPE_NAME, "all", WORLD(is_selecting), .names = &selections,
+     .meaning =
+         "who is computed: everybody, or those alone whose money may come to an amount of the "
+         "policy (适时算费)",
+     .rule = "R-02, P-CAL-08"},
+    {"selection_days", TYPE_COUNT, "10", WORLD(selection_days), RANGE(0, 365),
+     .meaning = "`timely`: whose money lasts for so many days of his mean use is left out",
+     .rule = "P-CAL-09"},
     {"validation", TYPE_SWITCH, "true", WORLD(is_validating),
      .meaning = "registers that go backwards or jump are not computed with; without it whatever "
                 "comes is, with a flat price",

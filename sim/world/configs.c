@@ -45,6 +45,8 @@ struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,
                                       .jump_above = s->jump_above,
                                       .jump_factor = s->jump_factor,
                                       .means = segments->loads,
+                                      .selects = s->is_selecting,
+                                      .selection_days = s->selection_days,
                                       .places = {areas, s->concentrators_per_line},
                                       .turns = segments->turns,
                                       .turn_count = segments->turn_count};
