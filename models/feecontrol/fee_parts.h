@@ -1,7 +1,7 @@
 /* models/feecontrol/fee_parts.h - what the files of the fee-control system share; for them alone.
  * feecontrol.c: messages, dates, steps; fee_runs.c: the calculation; fee_tariffs.c: tariffs of
  * versions; fee_locks.c: protection and holds; fee_desks.c: approval; fee_trips.c: trips again;
- * fee_enrol.c: who is enrolled. */
+ * fee_enrol.c: who is enrolled; fee_select.c: who is computed. */
 #ifndef MODELS_FEECONTROL_FEE_PARTS_H
 #define MODELS_FEECONTROL_FEE_PARTS_H
 #include "models/feecontrol/fee_state.h"
@@ -88,6 +88,15 @@ static inline bool fee_is_register_old(const struct feecontrol *fee, uint32_t cu
     return age > fee_policy_of(fee, customer)->max_reading_age;
 }
 
+/* The use of a day from his file, 0.01 kWh; 0: nothing is known of it. */
+static inline kwh100_t fee_mean_use(const struct feecontrol *fee, uint32_t customer)
+{
+    const struct feecontrol_config *config = &fee->config;
+    if (config->use)
+        return drawn_use_mean(config->use, customer);
+    return config->means ? config->means[fee_segment_of(fee, customer)->load] : 0;
+}
+
 /* What is available now, by whatever charges him. */
 static inline int fee_recompute(const struct feecontrol *fee, uint32_t customer)
 {
@@ -148,6 +157,9 @@ FK_MUST_CHECK int fee_enrol_fault(struct feecontrol *fee, const struct message *
  * out, and settled readings are found among the others. Returns how many were taken out, or
  * FK_E_MEMORY. */
 FK_MUST_CHECK int64_t fee_enrol_begin(struct feecontrol *fee, struct fee_run *run);
+/* R-02: with a selection, the registers of those who cannot come near an amount are left out of a
+ * run that begins. Returns how many were. */
+int64_t fee_select(struct feecontrol *fee, struct fee_run *run);
 /* T23: somebody whose agreement is over leaves as soon as nothing is under way for him. Called
  * after each step of his but that. Errors as fee_step. */
 FK_MUST_CHECK int fee_enrol_leave(struct feecontrol *fee, uint32_t customer, ms_t now);

@@ -49,6 +49,7 @@ static int begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned 
     int64_t taken = fee_enrol_begin(fee, run);
     if (taken < 0)
         return (int)taken;
+    taken += fee_select(fee, run);
     struct message message = {.type = MSG_CALCULATE,
                               .kind = (uint8_t)number,
                               .id = (uint32_t)run->day,
@@ -98,10 +99,7 @@ static bool is_jump(const struct feecontrol *fee, const struct fee_customer *c, 
                     uint32_t value, int32_t day)
 {
     const struct feecontrol_config *config = &fee->config;
-    kwh100_t mean = config->use     ? drawn_use_mean(config->use, customer)
-                    : config->means ? config->means[fee_segment_of(fee, customer)->load]
-                                    : 0;
-    kwh100_t limit = mean * config->jump_factor;
+    kwh100_t limit = fee_mean_use(fee, customer) * config->jump_factor;
     kwh100_t days = day > c->reading_day ? day - c->reading_day : 1;
     if (limit < config->jump_above)
         limit = config->jump_above;

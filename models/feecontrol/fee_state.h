@@ -64,7 +64,9 @@ struct feecontrol_config {
     uint32_t jump_factor;              /* ... and so many times the mean is refused (P-CAL-10) */
     const uint32_t *means;             /* by segment.load, use of a day from the customer's file */
     const struct drawn_use *use;       /* whose mean it is instead, NULL: those */
-    struct lock_places places;         /* of protection and holds by line and area */
+    bool selects;              /* those who cannot come near an amount are not computed ... */
+    uint32_t selection_days;   /* ... for so many days of their mean use (P-CAL-09) */
+    struct lock_places places; /* of protection and holds by line and area */
     /* The same by the versions that are known before `loaded_at`; NULL: all are. */
     const struct tariff_plan *stale_plans;
     ms_t loaded_at;

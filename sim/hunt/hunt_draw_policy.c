@@ -2,7 +2,13 @@
 #include "sim/hunt/hunt_dice.h"
 #include "sim/hunt/hunt_profiles.h"
 
-enum { ASPECT_POLICY = 2, ASPECT_SURROUNDINGS = 3, ASPECT_BY_HAND = 11, ASPECT_PROFILE = 21 };
+enum {
+    ASPECT_POLICY = 2,
+    ASPECT_SURROUNDINGS = 3,
+    ASPECT_BY_HAND = 11,
+    ASPECT_PROFILE = 21,
+    ASPECT_SELECTION = 33
+};
 
 /* Draws `value` in one of two worlds; in the others it stays what the base says. */
 #define MAYBE(member, value)                                                                       \
@@ -170,6 +176,14 @@ static void draw_late_answers(struct hunt_dice *d, struct sim_scenario *s)
     s->command_tries = (uint32_t)HUNT_PICK(d, 1, 1, 2, 3);
 }
 
+/* who is not near an amount is not computed in one world of four. */
+static void draw_selection(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_SELECTION};
+    s->is_selecting = hunt_one_in(&d, 4);
+    s->selection_days = (uint32_t)HUNT_PICK(&d, 0, 0, 1, 10);
+}
+
 static void draw_collection(uint64_t seed, struct sim_scenario *s)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_SURROUNDINGS};
@@ -208,6 +222,7 @@ static void draw_collection(uint64_t seed, struct sim_scenario *s)
     MAYBE_PICK(ms_t, s->off_line_after, 10 * MS_MINUTE, 1, MS_HOUR);
     d.thrown = 500;
     s->is_validating = !hunt_one_in(&d, 8);
+    draw_selection(seed, s);
 }
 
 /* What is held against the parties: never less than they can keep. */

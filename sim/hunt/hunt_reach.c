@@ -17,7 +17,8 @@ enum hunt_setting {
     SETTING_UNVALIDATED,
     SETTING_USE_DRAWN,
     SETTING_PROFILE, /* that of the row's text */
-    SETTING_REACTS
+    SETTING_REACTS,
+    SETTING_SELECTED
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -136,6 +137,7 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SETTING("P-CON-01", "use is drawn", "用电量随机", SETTING_USE_DRAWN),
     SETTING("P-PAY-13", "customers react to messages and cuts", "客户对短信和停电有反应",
             SETTING_REACTS),
+    SETTING("R-02", "only who may come to an amount is computed", "适时算费", SETTING_SELECTED),
     SETTING("R-21", "answers may come after their time", "应答可能超时", SETTING_ANSWERS_LATE),
     SETTING("TR-8", "prices change on a day", "电价调整", SETTING_PRICES_CHANGE),
     SETTING("TR-8", "new prices are loaded after they hold", "新电价晚加载", SETTING_PRICES_LATE),
@@ -426,6 +428,8 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
         return s->is_use_drawn;
     case SETTING_REACTS:
         return s->is_reacting;
+    case SETTING_SELECTED:
+        return s->is_selecting;
     case SETTING_ANSWERS_LATE:
         return late->a > s->command_timeout || late->b > s->command_timeout;
     case SETTING_TWO_RATES:

@@ -226,8 +226,10 @@ struct sim_scenario {
     ms_t off_line_after;       /* a terminal that is not heard counts as off-line */
 
     /* calculation (A8) */
-    uint32_t calc_rate; /* customers per second (P-CAL-01) */
-    ms_t results_at;    /* time of day before which no result of the first run is used */
+    uint32_t calc_rate;      /* customers per second (P-CAL-01) */
+    ms_t results_at;         /* time of day before which no result of the first run is used */
+    bool is_selecting;       /* only those are computed who may come near an amount ... */
+    uint32_t selection_days; /* ... within so many days (P-CAL-09) */
     bool is_validating; /* registers that jump or go backwards are not computed with ... */
     uint32_t jump_above, jump_factor; /* ... P-CAL-10: 0.01 kWh a day, times the mean */
 

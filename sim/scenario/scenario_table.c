@@ -8,6 +8,7 @@
 NAMES(level, "summary", "events", "full")
 NAMES(rates, "single", "peak-valley")
 NAMES(agreement_way, "flow", "file")
+NAMES(selection, "all", "timely")
 NAMES(group_approval, "policy", "automatic", "one-level", "two-levels")
 NAMES(cut_days, "every-day", "working-days")
 NAMES(use, "even", "drawn")
@@ -30,6 +31,7 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
 
                                    rates = {rates_name, 2},
                                    agreement_ways = {agreement_way_name, 2},
+                                   selections = {selection_name, 2},
                                    group_approvals = {group_approval_name, 4},
                                    lock_kinds = {lock_kind_name, HOLD_PERIOD + 1},
                                    cut_days = {cut_days_name, 2},
@@ -185,6 +187,14 @@ static const struct scenario_row calculation_rows[] = {
      .meaning = "customers per second", .rule = "P-CAL-01"},
     {"results_at", TYPE_TIME, NULL, WORLD(results_at), RANGE(0, DAY_END),
      .meaning = "no result of the first calculation is used before", .rule = "P-CAL-02"},
+    {"selection", TYPE_NAME, "all", WORLD(is_selecting), .names = &selections,
+     .meaning =
+         "who is computed: everybody, or those alone whose money may come to an amount of the "
+         "policy (适时算费)",
+     .rule = "R-02, P-CAL-08"},
+    {"selection_days", TYPE_COUNT, "10", WORLD(selection_days), RANGE(0, 365),
+     .meaning = "`timely`: whose money lasts for so many days of his mean use is left out",
+     .rule = "P-CAL-09"},
     {"validation", TYPE_SWITCH, "true", WORLD(is_validating),
      .meaning = "registers that go backwards or jump are not computed with; without it whatever "
                 "comes is, with a flat price",

@@ -48,6 +48,8 @@ struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,
                                       .jump_factor = s->jump_factor,
                                       .means = segments->loads,
                                       .use = segments->use,
+                                      .selects = s->is_selecting,
+                                      .selection_days = s->selection_days,
                                       .places = {areas, s->concentrators_per_line},
                                       .turns = segments->turns,
                                       .turn_count = segments->turn_count};

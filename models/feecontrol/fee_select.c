@@ -1,0 +1,48 @@
+/* Who is computed on a day (R-02, 适时算费). */
+#include "models/feecontrol/fee_parts.h"
+
+/* The dearest kWh of a customer, 1e-6 CNY; < 0: a fee is due without any use. */
+static price_t dearest(const struct feecontrol *fee, uint32_t customer)
+{
+    if (!fee->config.plans)
+        return fee->config.prices[fee_segment_of(fee, customer)->tariff];
+    const struct tariff_plan *plan = fee_plan_of(fee, customer);
+    return plan->kva > 0 ? -1 : tariff_plan_dearest(plan);
+}
+
+/* Below this something is decided about somebody who is normal. */
+static fen_t highest_amount(const struct fee_policy *policy)
+{
+    fen_t highest = policy->warning + 1;
+    if (policy->reminder > highest)
+        highest = policy->reminder;
+    return policy->overdraft > highest ? policy->overdraft : highest;
+}
+
+/* What was available when he was computed last, with what has been posted since, less the dearest
+ * charge for the energy since then: nobody can fall below an amount without being computed. The
+ * rest must last for some days more of his mean use (P-CAL-09). */
+static bool is_selected(const struct feecontrol *fee, uint32_t customer, uint32_t value)
+{
+    const struct fee_customer *c = &fee->customers[customer];
+    price_t price = dearest(fee, customer);
+    if (c->state != FEE_NORMAL || c->flags & FEE_WARNING_OUT || value < c->reading || price < 0)
+        return true;
+    kwh100_t mean = fee_mean_use(fee, customer);
+    fen_t used = money_flat_charge(price, (kwh100_t)value - c->reading) + 1; /* for rounding */
+    fen_t rest = money_flat_charge(price, mean * fee->config.selection_days);
+    return c->available - used - highest_amount(fee_policy_of(fee, customer)) < rest;
+}
+
+int64_t fee_select(struct feecontrol *fee, struct fee_run *run)
+{
+    int64_t left = 0;
+    for (uint32_t i = 0; i < fee->count && fee->config.selects; i++) {
+        if (run->ages[i] == FEE_NO_REGISTER || is_selected(fee, i, run->values[i]))
+            continue;
+        run->ages[i] = FEE_NO_REGISTER;
+        fee->customers[i].flags |= FEE_RESULT; /* nobody waits for a result of his */
+        left++;
+    }
+    return left;
+}
