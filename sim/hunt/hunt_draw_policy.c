@@ -108,6 +108,7 @@ void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
         (1 + p->reading_lag_days) * MS_DAY + HUNT_PICK(&d, 0, 0, hm(12, 0), MS_DAY);
     MAYBE_PICK(uint16_t, p->exception_after_days, 1, 2, 3);
     MAYBE(p->recheck_before_submit, hunt_one_in(&d, 2));
+    MAYBE(p->tell_tier, hunt_one_in(&d, 2));
     draw_failure(seed, p);
     draw_by_hand(seed, p);
     draw_calendar(seed, p);
