@@ -14,7 +14,9 @@ enum hunt_setting {
     SETTING_PRICES_LATE,
     SETTING_TIERS,
     SETTING_TWO_RATES,
-    SETTING_UNVALIDATED
+    SETTING_UNVALIDATED,
+    SETTING_IMPORTANT,
+    SETTING_DAYS_OF_CHARGE
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -121,6 +123,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SETTING("TR-8", "new prices are loaded after they hold", "新电价晚加载", SETTING_PRICES_LATE),
     SETTING("TR-1", "tiers", "阶梯电价", SETTING_TIERS),
     SETTING("TR-3", "meters with two rates", "峰谷电表", SETTING_TWO_RATES),
+    SETTING("R-10", "important customers", "重要客户", SETTING_IMPORTANT),
+    SETTING("P-THR-06", "thresholds in days of charge", "阈值按电费天数", SETTING_DAYS_OF_CHARGE),
 
     GO("T2", "normal to reminded", "正常到提醒", BIT(FEE_NORMAL), BIT(FEE_REMINDED)),
     GO("T3", "normal or reminded to warned", "正常或提醒到预警",
@@ -372,6 +376,13 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
             if (s->groups[i].is_tou)
                 return true;
         return false;
+    case SETTING_IMPORTANT:
+        for (uint32_t i = 0; i < s->group_count; i++)
+            if (s->groups[i].is_important)
+                return true;
+        return false;
+    case SETTING_DAYS_OF_CHARGE:
+        return s->policy.reminder_days > 0 || s->policy.warning_days > 0;
     default:
         return has_version(s, setting);
     }

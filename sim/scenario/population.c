@@ -293,9 +293,67 @@ static int make_plans(const struct sim_scenario *scenario, struct population_seg
     return err == FK_OK ? make_turns(out) : err;
 }
 
+static bool has_own_thresholds(const struct sim_scenario *scenario)
+{
+    for (uint32_t g = 0; g < scenario->group_count; g++)
+        if (scenario->groups[g].is_important)
+            return true;
+    return scenario->policy.reminder_days > 0 || scenario->policy.warning_days > 0;
+}
+
+/* What a day costs a customer of the group on average: his use by his file at the prices of the
+ * first day, with basic fee and power factor. */
+static fen_t day_charge(const struct sim_scenario *scenario, const struct population_segments *out,
+                        uint32_t group)
+{
+    int32_t day = clock_day_number(scenario->start);
+    struct tariff_account account;
+    if (!out->plans)
+        return money_flat_charge(scenario->price, scenario->per_day);
+    const struct tariff_plan *plan = &out->plans[group];
+    const struct clock_window *peak = &plan->versions->peak_hours;
+    struct tariff_reading after = {day + 1, scenario->per_day, 0};
+    if (plan->is_tou)
+        after.peak = (uint32_t)(scenario->per_day * (peak->to - peak->from) / MS_DAY);
+    tariff_account_init(&account, plan, day);
+    (void)tariff_account_take(&account, plan, &after, NULL);
+    return tariff_account_charge(&account, plan);
+}
+
+/* A segment for each group, and its policy, which differs in its thresholds. */
+static int make_policies(const struct sim_scenario *scenario, struct population_segments *out)
+{
+    out->own_policies = calloc(scenario->group_count, sizeof *out->own_policies);
+    out->own_windows = calloc(scenario->group_count, sizeof *out->own_windows);
+    if (!out->own_policies || !out->own_windows)
+        return FK_E_MEMORY;
+    for (uint32_t g = 0; g < scenario->group_count; g++) {
+        struct fee_policy *policy = &out->own_policies[g];
+        if (!out->plans)
+            out->index.list[g] = out->index.list[0];
+        out->index.list[g].policy = (uint16_t)g;
+        *policy = scenario->policy;
+        out->own_windows[g] = scenario->policy.cut_window;
+        if (policy->reminder_days > 0)
+            policy->reminder = policy->reminder_days * day_charge(scenario, out, g);
+        if (policy->warning_days > 0)
+            policy->warning = policy->warning_days * day_charge(scenario, out, g);
+        if (scenario->groups[g].is_important)
+            policy->overdraft = FEE_NEVER_CUT;
+    }
+    for (uint32_t i = 0; !out->plans && i < scenario_customers(scenario); i++)
+        out->index.of[i] = (uint16_t)population_group(scenario, i);
+    out->policies = out->own_policies;
+    out->cut_windows = out->own_windows;
+    out->policy_count = scenario->group_count;
+    return FK_OK;
+}
+
 int population_segments(const struct sim_scenario *scenario, struct population_segments *out)
 {
     bool has_plans = scenario->tariff_version_count > 0;
+    bool has_policies = has_own_thresholds(scenario);
+    bool has_rows = has_plans || has_policies;
     bool is_safe = scenario->policy.restore_mode == FEE_RESTORE_SAFE;
     *out = (struct population_segments){.policies = &scenario->policy,
                                         .prices = &scenario->price,
@@ -304,13 +362,15 @@ int population_segments(const struct sim_scenario *scenario, struct population_s
                                         .policy_count = 1,
                                         .load_count = 1};
     out->index.of = calloc(scenario_customers(scenario), sizeof *out->index.of);
-    out->index.list = calloc(has_plans ? scenario->group_count : 1, sizeof *out->index.list);
+    out->index.list = calloc(has_rows ? scenario->group_count : 1, sizeof *out->index.list);
     if (!out->index.of || !out->index.list) {
         population_segments_fini(out);
         return FK_E_MEMORY;
     }
     out->index.list[0] = (struct segment){.restore = is_safe ? RELAY_PERMIT : RELAY_CLOSE};
     int err = has_plans ? make_plans(scenario, out) : FK_OK;
+    if (err == FK_OK && has_policies)
+        err = make_policies(scenario, out);
     if (err != FK_OK)
         population_segments_fini(out);
     return err;
@@ -323,6 +383,8 @@ void population_segments_fini(struct population_segments *segments)
     for (uint32_t g = 0; segments->stale_plans && g < segments->plan_count; g++)
         tariff_plan_fini(&segments->stale_plans[g]);
     free(segments->plans);
+    free(segments->own_policies);
+    free(segments->own_windows);
     free(segments->stale_plans);
     free(segments->turns);
     free(segments->index.of);

@@ -10,9 +10,10 @@
 #include "models/tariff/plan.h"
 #include "sim/scenario/scenario.h"
 
-/* The segments of the customers and the tables that their rows point into. But for the tariff the
- * keys of a scenario say everything for all customers at once: there is one row, or with versions
- * of a tariff one for each group; who reads the tables does not know that. */
+/* The segments of the customers and the tables that their rows point into. But for the tariff and
+ * for thresholds the keys of a scenario say everything for all customers at once: there is one row,
+ * or with versions of a tariff, thresholds in days of charge or important customers one for each
+ * group; who reads the tables does not know that. */
 struct population_segments {
     struct segments index;
     const struct fee_policy *policies; /* borrowed from the scenario, as the next three */
@@ -20,6 +21,8 @@ struct population_segments {
     const uint32_t *loads;
     const struct clock_window *cut_windows; /* of the policies */
     uint32_t policy_count, load_count;
+    struct fee_policy *own_policies; /* by group; NULL: all groups have the scenario's */
+    struct clock_window *own_windows;
     /* By segment.tariff, instead of prices; NULL: everybody has a flat price */
     struct tariff_plan *plans;
     struct tariff_plan

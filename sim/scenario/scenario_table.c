@@ -77,6 +77,9 @@ static const struct scenario_row groups_rows[] = {
     {"balance_step", TYPE_AMOUNT, "0.00 CNY", AT(scenario_group, balance_step),
      RANGE(-BALANCE_MAX, BALANCE_MAX), .meaning = "class k starts with balance + k balance_step",
      .rule = ""},
+    {"important", TYPE_SWITCH, "false", AT(scenario_group, is_important),
+     .meaning = "important customers (重要客户): reminded and warned, never cut",
+     .rule = "R-10, R-54"},
     {"price_list", TYPE_COUNT, "0", AT(scenario_group, price_list), RANGE(0, 63),
      .meaning = "with `tariff.versions`: those of this price list hold for the group", .rule = ""},
     {"rates", TYPE_NAME, "single", AT(scenario_group, is_tou), .names = &rates,
@@ -168,6 +171,13 @@ static const struct scenario_row policy_rows[] = {
      .meaning = "reminder (提醒) if available < this", .rule = "P-THR-01"},
     {"warning", TYPE_AMOUNT, NULL, WORLD(policy.warning), RANGE(-MONEY_MAX, MONEY_MAX),
      .meaning = "warning (预警) if available <= this", .rule = "P-THR-02"},
+    {"reminder_days", TYPE_COUNT, "0", WORLD(policy.reminder_days), RANGE(0, 366),
+     .meaning =
+         "instead of `reminder`: so many days of charge, of the group's use at the prices of "
+         "the first day, with basic fee and power factor; 0: the amount",
+     .rule = "P-THR-06"},
+    {"warning_days", TYPE_COUNT, "0", WORLD(policy.warning_days), RANGE(0, 366),
+     .meaning = "the same instead of `warning`", .rule = "P-THR-06"},
     {"overdraft", TYPE_AMOUNT, NULL, WORLD(policy.overdraft), RANGE(-MONEY_MAX, MONEY_MAX),
      .meaning = "cut (停电) if available < this; a debt limit of 20 CNY is -20.00 CNY",
      .rule = "P-THR-04"},
