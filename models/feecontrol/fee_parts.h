@@ -118,7 +118,7 @@ FK_MUST_CHECK int fee_step_about(struct feecontrol *fee, uint32_t customer, stru
  * of his tariff; whom they bring into the next tier is told if his policy says so (R-81). FK_OK or
  * FK_E_RANGE. */
 FK_MUST_CHECK int fee_take_plan(struct feecontrol *fee, const struct fee_run *run,
-                                uint32_t customer);
+                                uint32_t customer, ms_t now);
 /* The versions that were missing are there: everybody is charged anew from the settled reading; the
  * next calculation judges him by it. Whom they put into a higher tier is told. FK_OK or FK_E_RANGE.
  */

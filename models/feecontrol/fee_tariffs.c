@@ -13,7 +13,7 @@ static void tell_tier(struct feecontrol *fee, uint32_t customer)
         party_send(fee->port, PARTY_MARKETING, message);
 }
 
-int fee_take_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t customer)
+int fee_take_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t customer, ms_t now)
 {
     const uint32_t *values = run->values + customer;
     size_t n = fee->count;
@@ -29,9 +29,16 @@ int fee_take_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t cu
         tier = tariff_account_take(&fee->stale[customer], fee_stale_plan_of(fee, customer), &newest,
                                    known);
     int err = fee_compute_plan(fee, customer);
-    if (err == FK_OK && tier > 0)
+    if (err != FK_OK)
+        return err;
+    party_note(fee->port,
+               (struct party_note){.type = EVENT_ESTIMATE,
+                                   .customer = customer,
+                                   .value = fee->customers[customer].available},
+               now);
+    if (tier > 0)
         tell_tier(fee, customer);
-    return err;
+    return FK_OK;
 }
 
 int fee_load_tariffs(struct feecontrol *fee)

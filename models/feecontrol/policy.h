@@ -25,8 +25,11 @@ enum fee_escalation { FEE_FIELD_AT_ONCE, FEE_COMMON_CAUSE_HOLD }; /* T14 */
 
 struct fee_policy {
     char name[32];
-    fen_t reminder;     /* available < reminder (P-THR-01) */
-    fen_t warning;      /* available <= warning (P-THR-02) */
+    fen_t reminder; /* available < reminder (P-THR-01) */
+    fen_t warning;  /* available <= warning (P-THR-02) */
+    /* P-THR-06: instead of these amounts so many mean days of charge, 0: the amounts; who sets up
+     * the run works the amounts out */
+    uint16_t reminder_days, warning_days;
     fen_t overdraft;    /* cut: available < overdraft (P-THR-04); a debt limit of 20 CNY is -2000 */
     uint8_t restore_at; /* enum fee_restore_at */
     uint8_t repeat;     /* enum fee_repeat: repeated warnings */
@@ -71,6 +74,9 @@ struct fee_policy {
     uint16_t trips_most;   /* trips of one cut, the first among them */
     ms_t trip_again_after; /* from a trip to the next */
 };
+
+/* An overdraft that nobody reaches: important customers are reminded and warned, and not cut. */
+#define FEE_NEVER_CUT INT64_C(-1000000000000)
 
 static inline bool fee_is_by_hand(const struct fee_policy *policy)
 {

@@ -299,8 +299,9 @@ enum event_type {
     /* no lines of the log, for the monitor alone: */
     EVENT_LINE = EVENT_TYPES, /* a job begins (state 1) or ends (0) on the local network of a
                                * concentrator */
-    EVENT_ENTRY /* one entry of a posting in the ledger: kind enum ledger_account, state channel, id
-                 * posting, ref payment, value fen; those of a posting add to zero */
+    EVENT_ENTRY,   /* one entry of a posting in the ledger: kind enum ledger_account, state channel,
+                  * id posting, ref payment, value fen; those of a posting add to zero */
+    EVENT_ESTIMATE /* a calculation by versions of a tariff: value available, fen (INV-02) */
 };
 
 /* Names in lower case with dashes ("cut-sent"), as they stand in files and tables; result codes in

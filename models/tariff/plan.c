@@ -149,9 +149,11 @@ static int64_t charge_of(const struct tariff_account *a, const struct tariff_pla
     use.counted = a->counted;
     use.energy[plan->is_tou ? TARIFF_VALLEY : TARIFF_SINGLE] = energy - peak;
     use.energy[TARIFF_PEAK] = peak;
-    use.kva = plan->kva;
-    use.days = to->day > span->day ? (uint32_t)(to->day - span->day) : 0;
-    use.days_in = span->days_in;
+    if (plan->kva > 0) { /* then a span is no longer than its month */
+        use.kva = plan->kva;
+        use.days = to->day > span->day ? (uint32_t)(to->day - span->day) : 0;
+        use.days_in = span->days_in;
+    }
     use.power_factor = plan->power_factor;
     return tariff_bill_make(version, &use, TARIFF_ROUND_TOTAL, &bill, NULL) == FK_OK
                ? tariff_bill_exact(&bill)

@@ -11,7 +11,13 @@
 #include <string.h>
 
 #define LARGE_ONE_IN 50 /* worlds */
-enum { ASPECT_PEOPLE = 1, ASPECT_STOP = 9, ASPECT_START = 13, ASPECT_APPROVAL = 30 };
+enum {
+    ASPECT_PEOPLE = 1,
+    ASPECT_STOP = 9,
+    ASPECT_START = 13,
+    ASPECT_IMPORTANT = 24,
+    ASPECT_APPROVAL = 30
+};
 
 /* How many customers: mostly 1 to 6, at most 20; one world in fifty has up to 2,000. */
 static void draw_topology(struct hunt_dice *d, struct sim_scenario *s)
@@ -141,6 +147,14 @@ static int name_world(struct sim_scenario *s)
     return s->id && s->title ? FK_OK : FK_E_MEMORY;
 }
 
+/* some group is never cut. */
+static void draw_important(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_IMPORTANT};
+    if (hunt_one_in(&d, 6))
+        s->groups[hunt_below(&d, s->group_count)].is_important = true;
+}
+
 int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fixed,
               struct sim_scenario *out)
 {
@@ -166,6 +180,8 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
         err = draw_people(&dice, out);
     if (err == FK_OK && !is_policy_fixed)
         draw_group_approvals(seed, out);
+    if (err == FK_OK)
+        draw_important(seed, out);
     if (err == FK_OK)
         err = hunt_draw_events(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
     if (err == FK_OK)

@@ -86,7 +86,7 @@ static int draw_reversal(struct hunt_dice *d, struct sim_scenario *s, ms_t heale
         return FK_E_MEMORY;
     s->faults = more;
     s->faults[s->fault_count++] = (struct scenario_fault){.kind = FAULT_PAYMENT_UNDONE,
-                                                          .share = 100,
+                                                          .share = 1000000,
                                                           .from = s->start,
                                                           .to = healed,
                                                           .target = *target};

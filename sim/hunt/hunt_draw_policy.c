@@ -137,6 +137,9 @@ void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
         (1 + p->reading_lag_days) * MS_DAY + HUNT_PICK(&d, 0, 0, hm(12, 0), MS_DAY);
     MAYBE_PICK(uint16_t, p->exception_after_days, 1, 2, 3);
     MAYBE(p->recheck_before_submit, hunt_one_in(&d, 2));
+    MAYBE(p->tell_tier, hunt_one_in(&d, 2));
+    MAYBE_PICK(uint16_t, p->reminder_days, 0, 0, 2, 7);
+    MAYBE_PICK(uint16_t, p->warning_days, 0, 0, 1, 3);
     draw_failure(seed, p);
     draw_by_hand(seed, p);
     draw_calendar(seed, p);

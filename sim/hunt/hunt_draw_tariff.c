@@ -136,7 +136,6 @@ int hunt_draw_tariff(uint64_t seed, struct sim_scenario *s)
     for (uint32_t i = 0; i < s->tariff_version_count; i++)
         if (s->tariff_versions[i].from > s->start)
             s->tariff_versions[i].loaded = loaded;
-    s->policy.tell_tier = hunt_one_in(&d, 2);
     s->price = 0;
     return FK_OK;
 }

@@ -18,7 +18,9 @@ enum hunt_setting {
     SETTING_USE_DRAWN,
     SETTING_PROFILE, /* that of the row's text */
     SETTING_REACTS,
-    SETTING_SELECTED
+    SETTING_SELECTED,
+    SETTING_IMPORTANT,
+    SETTING_DAYS_OF_CHARGE
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -143,6 +145,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SETTING("TR-8", "new prices are loaded after they hold", "新电价晚加载", SETTING_PRICES_LATE),
     SETTING("TR-1", "tiers", "阶梯电价", SETTING_TIERS),
     SETTING("TR-3", "meters with two rates", "峰谷电表", SETTING_TWO_RATES),
+    SETTING("R-10", "important customers", "重要客户", SETTING_IMPORTANT),
+    SETTING("P-THR-06", "thresholds in days of charge", "阈值按电费天数", SETTING_DAYS_OF_CHARGE),
 
     GO("T1", "enrolled", "开户", BIT(FEE_NOT_ENROLLED), BIT(FEE_NORMAL)),
     GO("T23", "the agreement ends, and nothing is under way", "协议终止，无在途处理",
@@ -437,6 +441,13 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
             if (s->groups[i].is_tou)
                 return true;
         return false;
+    case SETTING_IMPORTANT:
+        for (uint32_t i = 0; i < s->group_count; i++)
+            if (s->groups[i].is_important)
+                return true;
+        return false;
+    case SETTING_DAYS_OF_CHARGE:
+        return s->policy.reminder_days > 0 || s->policy.warning_days > 0;
     default:
         return has_version(s, setting);
     }

@@ -15,12 +15,12 @@ struct watching {
     struct hunt_memory memory;
 };
 
-static void find(struct watching *w, unsigned invariant, uint32_t customer, ms_t at,
+static void find(struct watching *w, unsigned invariant, uint32_t customer, ms_t at, bool is_late,
                  struct fk_text text)
 {
     struct hunt_finding *finding = &w->result->finding;
     w->result->broken |= UINT32_C(1) << invariant;
-    if (finding->end == HUNT_VIOLATED || fault_may_break(w->scenario, invariant))
+    if (finding->end == HUNT_VIOLATED || fault_may_break(w->scenario, invariant, is_late))
         return;
     *finding = (struct hunt_finding){HUNT_VIOLATED, invariant, customer, at, "", "", 0};
     snprintf(finding->text, sizeof finding->text, "%s", text.en);
@@ -92,7 +92,7 @@ static int on_event(void *context, const struct sim_event *event)
 
 static int on_violation(void *context, const struct sim_violation *violation)
 {
-    find(context, violation->invariant, violation->customer, violation->at,
+    find(context, violation->invariant, violation->customer, violation->at, violation->is_late,
          (struct fk_text){violation->text, violation->text_zh});
     return FK_OK;
 }
@@ -124,7 +124,7 @@ static void check_rest(struct watching *w)
                      -person->unposted);
             snprintf(zh, sizeof zh, "%d 笔已销账的缴费渠道没有", -person->unposted);
         }
-        find(w, 17, i, end, (struct fk_text){text, zh});
+        find(w, 17, i, end, false, (struct fk_text){text, zh});
     }
 }
 

@@ -421,7 +421,35 @@ static bool has_own_approval(const struct sim_scenario *scenario)
     return false;
 }
 
-/* A segment for each group, and its policy, which differs in who approves its cuts. */
+static bool has_own_thresholds(const struct sim_scenario *scenario)
+{
+    for (uint32_t g = 0; g < scenario->group_count; g++)
+        if (scenario->groups[g].is_important)
+            return true;
+    return scenario->policy.reminder_days > 0 || scenario->policy.warning_days > 0;
+}
+
+/* What a day costs a customer of the group on average: his use by his file at the prices of the
+ * first day, with basic fee and power factor. */
+static fen_t day_charge(const struct sim_scenario *scenario, const struct population_segments *out,
+                        uint32_t group)
+{
+    int32_t day = clock_day_number(scenario->start);
+    struct tariff_account account;
+    if (!out->plans)
+        return money_flat_charge(scenario->price, scenario->per_day);
+    const struct tariff_plan *plan = &out->plans[group];
+    const struct clock_window *peak = &plan->versions->peak_hours;
+    struct tariff_reading after = {day + 1, scenario->per_day, 0};
+    if (plan->is_tou)
+        after.peak = (uint32_t)(scenario->per_day * (peak->to - peak->from) / MS_DAY);
+    tariff_account_init(&account, plan, day);
+    (void)tariff_account_take(&account, plan, &after, NULL);
+    return tariff_account_charge(&account, plan);
+}
+
+/* A segment for each group, and its policy, which differs in its thresholds and in who approves its
+ * cuts (R-07, R-10). */
 static int make_policies(const struct sim_scenario *scenario, struct population_segments *out)
 {
     out->own_policies = calloc(scenario->group_count, sizeof *out->own_policies);
@@ -429,14 +457,20 @@ static int make_policies(const struct sim_scenario *scenario, struct population_
     if (!out->own_policies || !out->own_windows)
         return FK_E_MEMORY;
     for (uint32_t g = 0; g < scenario->group_count; g++) {
-        unsigned approval = scenario->groups[g].approval;
+        struct fee_policy *policy = &out->own_policies[g];
         if (!out->plans)
             out->index.list[g] = out->index.list[0];
         out->index.list[g].policy = (uint16_t)g;
-        out->own_policies[g] = scenario->policy;
+        *policy = scenario->policy;
         out->own_windows[g] = scenario->policy.cut_window;
-        if (approval)
-            out->own_policies[g].approval_levels = (uint8_t)(approval - 1);
+        if (scenario->groups[g].approval)
+            policy->approval_levels = (uint8_t)(scenario->groups[g].approval - 1);
+        if (policy->reminder_days > 0)
+            policy->reminder = policy->reminder_days * day_charge(scenario, out, g);
+        if (policy->warning_days > 0)
+            policy->warning = policy->warning_days * day_charge(scenario, out, g);
+        if (scenario->groups[g].is_important)
+            policy->overdraft = FEE_NEVER_CUT;
     }
     for (uint32_t i = 0; !out->plans && i < scenario_customers(scenario); i++)
         out->index.of[i] = (uint16_t)population_group(scenario, i);
@@ -467,7 +501,7 @@ static int make_habits(const struct sim_scenario *scenario, struct population_se
 int population_segments(const struct sim_scenario *scenario, struct population_segments *out)
 {
     bool has_plans = scenario->tariff_version_count > 0;
-    bool has_policies = has_own_approval(scenario);
+    bool has_policies = has_own_approval(scenario) || has_own_thresholds(scenario);
     bool has_rows = has_plans || has_policies;
     bool is_safe = scenario->policy.restore_mode == FEE_RESTORE_SAFE;
     *out = (struct population_segments){.policies = &scenario->policy,

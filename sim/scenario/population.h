@@ -13,9 +13,9 @@
 #include "sim/scenario/scenario.h"
 
 /* The segments of the customers and the tables that their rows point into. But for the tariff and
- * approval the keys of a scenario say everything for all customers at once: there is one row, or
- * with versions of a tariff or a group's own approval one for each group; who reads the tables does
- * not know that. */
+ * approval, and for thresholds, the keys of a scenario say everything for all customers at once:
+ * there is one row, or with versions of a tariff, a group's own approval, thresholds in days of
+ * charge or important customers one for each group; who reads the tables does not know that. */
 struct population_segments {
     struct segments index;
     const struct fee_policy *policies; /* borrowed from the scenario, as the next three */
@@ -23,7 +23,7 @@ struct population_segments {
     const uint32_t *loads;
     const struct clock_window *cut_windows; /* of the policies */
     uint32_t policy_count, load_count;
-    struct fee_policy *own_policies; /* NULL: all groups have the scenario's */
+    struct fee_policy *own_policies; /* by group; NULL: all groups have the scenario's */
     struct clock_window *own_windows;
     /* By segment.tariff, instead of prices; NULL: everybody has a flat price */
     struct tariff_plan *plans;

@@ -29,8 +29,9 @@ struct scenario_group {
     uint32_t every;   /* >= 1 */
     uint32_t classes; /* >= 1 */
     fen_t balance, balance_step;
-    uint8_t approval; /* levels of its cuts + 1, 0: as the policy says */
-    uint8_t has_rest; /* what is left of a payment too */
+    uint8_t approval;     /* levels of its cuts + 1, 0: as the policy says */
+    uint8_t has_rest;     /* what is left of a payment too */
+    uint8_t is_important; /* never cut */
     /* With `tariff.versions` only: */
     kwh100_t counted; /* in the tier period before the start (TR-1) */
     uint32_t kva;     /* capacity for the basic fee (TR-12), 0: none */

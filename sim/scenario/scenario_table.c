@@ -79,6 +79,9 @@ static const struct scenario_row groups_rows[] = {
          "with `customer.reacts`: and what he has on any day, drawn: between the level at which he "
          "paid last, with his payment, and the one at which he pays next; he was told before",
      .rule = "P-PAY-12"},
+    {"important", TYPE_SWITCH, "false", AT(scenario_group, is_important),
+     .meaning = "important customers (重要客户): reminded and warned, never cut",
+     .rule = "R-10, R-54"},
     {"price_list", TYPE_COUNT, "0", AT(scenario_group, price_list), RANGE(0, 63),
      .meaning = "with `tariff.versions`: those of this price list hold for the group", .rule = ""},
     {"rates", TYPE_NAME, "single", AT(scenario_group, is_tou), .names = &rates,

@@ -73,6 +73,13 @@ static const struct scenario_row policy_rows[] = {
      .meaning = "reminder (提醒) if available < this", .rule = "P-THR-01"},
     {"warning", TYPE_AMOUNT, NULL, WORLD(policy.warning), RANGE(-MONEY_MAX, MONEY_MAX),
      .meaning = "warning (预警) if available <= this", .rule = "P-THR-02"},
+    {"reminder_days", TYPE_COUNT, "0", WORLD(policy.reminder_days), RANGE(0, 366),
+     .meaning =
+         "instead of `reminder`: so many days of charge, of the group's use at the prices of "
+         "the first day, with basic fee and power factor; 0: the amount",
+     .rule = "P-THR-06"},
+    {"warning_days", TYPE_COUNT, "0", WORLD(policy.warning_days), RANGE(0, 366),
+     .meaning = "the same instead of `warning`", .rule = "P-THR-06"},
     {"overdraft", TYPE_AMOUNT, NULL, WORLD(policy.overdraft), RANGE(-MONEY_MAX, MONEY_MAX),
      .meaning = "cut (停电) if available < this; a debt limit of 20 CNY is -20.00 CNY",
      .rule = "P-THR-04"},

@@ -4,6 +4,7 @@
 #include "base/large.h"
 #include "models/feecontrol/judge.h"
 #include "sim/scenario/population.h"
+#include "sim/watch/books_tariffs.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,11 +16,6 @@ static uint32_t chunks(uint32_t customers)
 const struct fee_policy *books_policy(const struct books *books, uint32_t customer)
 {
     return &books->segments.policies[segment_of(&books->segments.index, customer)->policy];
-}
-
-static const struct tariff_plan *plan_of(const struct books *books, uint32_t customer)
-{
-    return &books->segments.plans[segment_of(&books->segments.index, customer)->tariff];
 }
 
 static price_t price_of(const struct books *books, uint32_t customer)
@@ -63,10 +59,10 @@ static uint32_t uncovered(const struct books *books, uint32_t customer, fen_t ac
     fen_t above = account - books_policy(books, customer)->overdraft;
     price_t price;
     if (books->tariffs)
-        price = tariff_plan_dearest(plan_of(books, customer));
+        price = tariff_plan_dearest(books_plan(books, customer));
     else
         price = price_of(books, customer);
-    if (above < 0 || (books->tariffs && plan_of(books, customer)->kva > 0))
+    if (above < 0 || (books->tariffs && books_plan(books, customer)->kva > 0))
         return 0;                                  /* a basic fee comes without any use */
     if (price == 0 || above > INT64_MAX / 1000000) /* more than any charge */
         return UINT32_MAX;
@@ -77,15 +73,6 @@ static uint32_t uncovered(const struct books *books, uint32_t customer, fen_t ac
 static uint16_t day_number(ms_t at)
 {
     return (uint16_t)clock_day_number(at);
-}
-
-static int begin_tariffs(struct books *books)
-{
-    books->tariffs = calloc(books->count, sizeof *books->tariffs);
-    for (uint32_t i = 0; books->tariffs && i < books->count; i++)
-        tariff_account_init(&books->tariffs[i].account, plan_of(books, i),
-                            day_number(books->scenario->start) - 1);
-    return books->tariffs ? FK_OK : FK_E_MEMORY;
 }
 
 /* T1: those who are not enrolled at the start. */
@@ -132,6 +119,7 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     slots_init(&books->terminals, sizeof(struct books_terminal));
     slots_init(&books->agreements, sizeof(struct books_agreement));
     tariff_gaps_init(&books->gaps);
+    slots_init(&books->late, sizeof(struct books_late));
     books->customers = large_calloc(count, sizeof *books->customers);
     books->receipts = calloc(chunks(count), sizeof *books->receipts);
     books->restores = calloc(scenario->concentrators, sizeof *books->restores);
@@ -144,7 +132,7 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
         return FK_E_MEMORY;
     }
     books->locks.places = (struct lock_places){&books->areas, scenario->concentrators_per_line};
-    if (books->segments.plans && begin_tariffs(books) != FK_OK) {
+    if (books->segments.plans && books_tariffs_init(books) != FK_OK) {
         books_fini(books);
         return FK_E_MEMORY;
     }
@@ -180,6 +168,7 @@ void books_fini(struct books *books)
     free(books->blocks);
     free(books->restores);
     free(books->tariffs);
+    free(books->stale);
     free(books->customers);
     slots_fini(&books->cases);
     slots_fini(&books->sites);
@@ -188,6 +177,7 @@ void books_fini(struct books *books)
     slots_fini(&books->terminals);
     slots_fini(&books->agreements);
     tariff_gaps_fini(&books->gaps);
+    slots_fini(&books->late);
     locks_fini(&books->locks);
     areas_fini(&books->areas);
     population_segments_fini(&books->segments);
@@ -199,6 +189,8 @@ void books_fini(struct books *books)
 size_t books_bytes(const struct sim_scenario *scenario)
 {
     size_t tariff = scenario->tariff_version_count > 0 ? sizeof(struct books_tariff) : 0;
+    if (population_loaded_at(scenario) > 0)
+        tariff += sizeof(struct books_stale);
     return scenario_customers(scenario) *
            (sizeof(struct books_customer) + sizeof(uint32_t) + 1 + tariff);
 }
@@ -295,7 +287,7 @@ fen_t books_available(const struct books *books, uint32_t customer)
 {
     if (books->tariffs)
         return books_account(books, customer) -
-               tariff_account_charge(&books->tariffs[customer].account, plan_of(books, customer));
+               charge_sum(&books->tariffs[customer].charge, books_plan(books, customer));
     return fee_available(books_account(books, customer), price_of(books, customer),
                          settled_at(books, customer), books->customers[customer].reading);
 }
@@ -320,44 +312,6 @@ void books_upload(struct books *books, const struct upload_block *block)
     books->blocks[books->block_count++] = copy;
 }
 
-/* A register that a calculation may use, and what comes with it. One of a day on which prices
- * change for somebody is kept, however late it comes (TR-8 a), and if it is missing those around
- * it (TR-8 b); `turn`: the last such day. */
-static void keep_columns(struct books *books, const struct books_block *b, uint32_t i, int32_t turn)
-{
-    uint32_t customer = b->first + i;
-    const struct books_customer *c = &books->customers[customer];
-    struct books_tariff *t = &books->tariffs[customer];
-    struct tariff_reading reading = {b->day, b->registers[i], 0};
-    struct tariff_reading before = {c->day < turn ? c->day : 0, c->reading, t->peak};
-    bool is_known = t->turn_day >= turn;
-    if (b->columns > 1)
-        reading.peak = b->registers[b->count + i];
-    if ((!is_known || !tariff_gaps_is_empty(&books->gaps)) &&
-        tariff_gap_take(&books->gaps, customer, turn, is_known, &reading, &before) != FK_OK)
-        books->err = FK_E_MEMORY;
-    if (b->day > c->day)
-        t->peak = reading.peak;
-    if (b->day < t->turn_day || turn != b->day)
-        return;
-    t->turn_day = (uint16_t)b->day;
-    t->turn = reading.all;
-    t->turn_peak = reading.peak;
-}
-
-/* The newest register of a push, in the account: as a calculation sees it, which knows nothing of
- * those before. */
-static void take_register(struct books *books, uint32_t customer, int32_t turn_day)
-{
-    struct books_tariff *t = &books->tariffs[customer];
-    const struct books_customer *c = &books->customers[customer];
-    struct tariff_reading newest = {c->day, c->reading, t->peak};
-    struct tariff_reading turn = {t->turn_day, t->turn, t->turn_peak};
-    bool is_known = t->turn_day == turn_day ||
-                    tariff_gap_close(&books->gaps, customer, turn_day, c->day, &turn);
-    tariff_account_take(&t->account, plan_of(books, customer), &newest, is_known ? &turn : NULL);
-}
-
 /* Whether a register that is his newest now may begin or end his claim to supply. */
 static inline bool is_concerned(struct books_customer *c)
 {
@@ -378,7 +332,7 @@ static void take_block(struct books *books, const struct books_block *b)
         struct books_customer *c = &books->customers[b->first + i];
         if (b->present[i] != COMES)
             continue;
-        keep_columns(books, b, i, turn);
+        books_tariffs_keep(books, b, i, turn);
         if (b->day > c->day) {
             c->reading = b->registers[i];
             c->day = (uint16_t)b->day;
@@ -425,11 +379,13 @@ static void settle(struct books *books, int32_t newest, ms_t now,
     }
 }
 
-void books_push(struct books *books, int32_t day, const uint8_t *lost, ms_t now,
+void books_push(struct books *books, int32_t day, unsigned run, const uint8_t *lost, ms_t now,
                 void (*concerned)(void *context, uint32_t customer, ms_t now), void *context)
 {
     int32_t newest = day - books->segments.policies->reading_lag_days;
     uint32_t kept = 0;
+    if (books->tariffs)
+        books_tariffs_push(books, day, run, now);
     for (uint32_t n = 0; n < books->block_count; n++) {
         struct books_block *b = &books->blocks[n];
         if (b->day > newest) {
@@ -462,9 +418,9 @@ void books_push(struct books *books, int32_t day, const uint8_t *lost, ms_t now,
     settle(books, newest, now, concerned, context);
     int32_t turn = tariff_turn(books->segments.turns, books->segments.turn_count, newest);
     for (uint32_t i = 0; books->tariffs && i < books->count; i++) {
-        if (books->customers[i].day <= books->tariffs[i].account.day)
+        if (books->customers[i].day <= books->tariffs[i].charge.day)
             continue;
-        take_register(books, i, turn);
+        books_tariffs_take(books, i, turn, now);
         if (is_concerned(&books->customers[i]))
             concerned(context, i, now);
     }
@@ -530,11 +486,15 @@ void books_image(struct books *books, struct image *image)
     image_row(image, books->customers, sizeof *books->customers, books->count);
     if (books->tariffs)
         image_row(image, books->tariffs, sizeof *books->tariffs, books->count);
-    if (books->tariffs)
-        tariff_gaps_image(&books->gaps, image, books->count);
-    for (uint32_t i = 0; books->tariffs && image->is_loading && i < books->count; i++)
-        image_expect(image, tariff_account_is_sound(&books->tariffs[i].account, plan_of(books, i)),
-                     "an account in it stands in a time that its tariff does not have");
+    if (books->stale)
+        image_row(image, books->stale, sizeof *books->stale, books->count);
+    tariff_gaps_image(&books->gaps, image, books->count);
+    slots_image(&books->late, image);
+    IMAGE(image, books->runs);
+    IMAGE(image, books->judged_at);
+    IMAGE(image, books->is_behind);
+    if (image->is_loading)
+        books_tariffs_check(books, image);
     IMAGE(image, books->opening);
     image_receipts(books, image);
     slots_image(&books->cases, image);

@@ -17,6 +17,7 @@
 #include "models/house/party.h"
 #include "models/tariff/gap.h"
 #include "sim/scenario/population.h"
+#include "sim/watch/charge.h"
 #include "sim/watch/violations.h"
 
 #define BOOKS_CHUNK 1024 /* customers */
@@ -63,10 +64,28 @@ _Static_assert(FEE_STATES <= 32 && RELAY_STATES <= 8, "layers share a byte");
 
 /* What a tariff of versions takes besides. */
 struct books_tariff {
-    struct tariff_account account; /* up to the last push */
-    uint32_t peak;                 /* of books_customer.reading */
-    uint32_t turn, turn_peak;      /* of the last day on which prices change for somebody, ... */
-    uint16_t turn_day;             /* ... this one, 0: none */
+    struct charge charge;     /* up to the last push ... */
+    fen_t before;             /* ... and its sum up to the one before that (INV-02) */
+    uint32_t peak;            /* of books_customer.reading */
+    uint32_t turn, turn_peak; /* of the last day on which prices change for somebody, ... */
+    uint16_t turn_day;        /* ... this one, 0: none */
+};
+
+/* The same by the versions that calculations know before the others are loaded (TR-8). */
+struct books_stale {
+    struct charge charge;
+    fen_t before;
+};
+
+/* The calculations have gone by other prices than his. */
+struct books_late {
+    uint32_t id; /* customer */
+    ms_t until;  /* a day after his first register since the right ones are known; MS_NEVER */
+};
+
+/* The calculation of a push: what fee control computes with from when on. */
+struct books_run {
+    int32_t pushed, judged; /* day numbers of the latest */
 };
 
 /* What is going on with one customer. */
@@ -132,7 +151,12 @@ struct books {
     struct population_segments segments;
     struct books_customer *customers;
     struct books_tariff *tariffs; /* by customer; NULL: everybody has a flat price */
+    struct books_stale *stale;    /* ... with versions that are loaded late; NULL: none are */
+    struct slots late;            /* struct books_late */
     struct tariff_gaps gaps;      /* of those whose register of a turn is missing */
+    struct books_run runs[2];     /* the first and the second of a day, with tariffs alone */
+    ms_t judged_at;               /* when the latest of them is judged */
+    uint8_t is_behind; /* 1: a push came while an earlier one was not judged: `before` is unknown */
     uint32_t count;
     fen_t opening;    /* sum of what was brought forward */
     fen_t **receipts; /* by chunk, NULL: none */
@@ -203,13 +227,26 @@ void books_agreement(struct books *books, uint32_t customer, bool begins, int32_
 /* What is known of his agreements, NULL: he has one from the start. */
 const struct books_agreement *books_agreement_of(const struct books *books, uint32_t customer);
 
+/* What fee control may charge him at `now`, with tariffs: sums in out[0 .. count), at most 4, by the
+ * versions that are known then and by the register of the latest push, or of the one before while
+ * that is not judged. `is_estimate`: a run judges him just now. 0 if it is not known. */
+unsigned books_charges(const struct books *books, uint32_t customer, bool is_estimate, ms_t now,
+                       fen_t out[4]);
+/* MSG_CALCULATED as it is sent: the run of a push is judged then, or once its results may be used.
+ */
+void books_calculated(struct books *books, const struct message *message, ms_t now);
+/* Marks the violation that was added last if it comes of something that began at `since`, while the
+ * calculations went by other prices than his (TR-8). */
+void books_excuse_late(struct books *books, uint32_t customer, ms_t since);
+
 /* I2. Keeps a copy until it is pushed. */
 void books_upload(struct books *books, const struct upload_block *block);
-/* I3 of day number `day`: what a calculation of that day may use from now on, but the registers of
- * those whose batch is lost (`lost[customer]` 1; NULL: none), which wait for the next one. Calls
+/* I3 of day number `day` for run 0 or 1: what a calculation of that day may use from now on, but the
+ * registers of those whose batch is lost (`lost[customer]` 1; NULL: none), which wait for the next
+ * one. Calls
  * concerned(context, customer, now) for each customer whose claim to supply a new register may
  * begin or end. */
-void books_push(struct books *books, int32_t day, const uint8_t *lost, ms_t now,
+void books_push(struct books *books, int32_t day, unsigned run, const uint8_t *lost, ms_t now,
                 void (*concerned)(void *context, uint32_t customer, ms_t now), void *context);
 
 /* All that was seen so far (base/image.h). */

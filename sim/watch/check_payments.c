@@ -72,6 +72,7 @@ static void look_reversed(struct books *books, struct check_money *money,
     money->posted -= paid->amount;
     if (!books_is_local(books, note->customer))
         books_reversal(books, note->customer, paid->amount, now);
+    books->customers[note->customer].flags |= BOOKS_UNTOLD;
     close_payment(books, money, note->id);
     check_supply(books, note->customer, now);
 }

@@ -117,6 +117,7 @@ void check_supply_limit(struct books *books, const struct timer *timer)
                            s->restore_limit / MS_HOUR);
             violations_zh(&books->found, "余额足够，仍停电 %" PRId64 " 小时",
                           s->restore_limit / MS_HOUR);
+            books_excuse_late(books, c->id, c->owed_since);
         }
         return;
     }
@@ -127,6 +128,7 @@ void check_supply_limit(struct books *books, const struct timer *timer)
         violations_add(&books->found, 5, c->id, timer->due,
                        "money enough, the relay open, and no order out to restore him (R-16)");
         violations_zh(&books->found, "余额足够，继电器断开，无复电工单（R-16）");
+        books_excuse_late(books, c->id, c->owed_since);
         return;
     }
     if (c->below_due != timer->due)
@@ -145,6 +147,8 @@ void check_supply_limit(struct books *books, const struct timer *timer)
     violations_zh(&books->found, "可用余额 %" PRId64 " 分，有电，%" PRId64 " 小时内无任何处理在途",
                   books_available(books, c->id),
                   (s->cut_limit + books_policy(books, c->id)->overdue) / MS_HOUR);
+    books_excuse_late(books, c->id,
+                      timer->due - s->cut_limit - books_policy(books, c->id)->overdue);
 }
 
 void check_contact(struct books *books, uint32_t customer, bool is_on, ms_t now)
@@ -235,6 +239,7 @@ static void look_judged(struct books *books, uint32_t customer, ms_t now)
                    available, fee_state_name(decision));
     violations_zh(&books->found, "当日可用 %" PRId64 " 分（R-75），费控状态“%s”", available,
                   fee_state_name_zh(decision));
+    books_excuse_late(books, customer, now);
 }
 
 void check_layers(struct books *books, ms_t now)

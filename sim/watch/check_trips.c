@@ -23,6 +23,7 @@ static void check_money(struct books *books, const struct books_case *c, uint32_
                        what(is_crew, FK_EN), available, policy->overdraft);
         violations_zh(&books->found, "%s时可用余额 %" PRId64 " 分，应低于 %" PRId64 " 分",
                       what(is_crew, FK_ZH), available, policy->overdraft);
+        books_excuse_late(books, customer, now);
     }
 }
 

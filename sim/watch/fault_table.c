@@ -257,8 +257,9 @@ static const struct fault_row rows[] = {
     {"handheld_fails: above 0 %", "a crew cuts without asking", B(3) | B(4), has_bad_handhelds, 0},
     {"crews: 0, jobs_per_day: 0", "a field order is never carried out", B(5) | B(6) | B(18),
      has_no_crew, 0},
-    {"tariff.versions: loaded late", "until then the estimate goes by the prices before",
-     B(2) | B(3) | B(5) | B(18), has_late_tariff, 0},
+    {"tariff.versions: loaded late",
+     "who pays otherwise by them is charged as before, to a day after his next register",
+     B(2) | B(3) | B(5) | B(18) | FAULT_LATE_ONLY, has_late_tariff, 0},
     {"max_reading_age: below 2 d and reading_lag_days, results late",
      "his register may be too old whenever he could be cut", B(6) | B(18), has_young_registers, 0},
     {"command_valid: below command_time",
@@ -285,10 +286,11 @@ const struct fault_row *fault_row(unsigned index)
     return index < sizeof rows / sizeof rows[0] ? &rows[index] : NULL;
 }
 
-bool fault_may_break(const struct sim_scenario *scenario, unsigned invariant)
+bool fault_may_break(const struct sim_scenario *scenario, unsigned invariant, bool is_late)
 {
     for (unsigned i = 0; fault_row(i); i++)
         if (fault_row(i)->breaks & FAULT_BREAKS(invariant) &&
+            (is_late || !(fault_row(i)->breaks & FAULT_LATE_ONLY)) &&
             fault_row(i)->is_in(scenario, fault_row(i)->kind))
             return true;
     return false;

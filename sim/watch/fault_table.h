@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #define FAULT_BREAKS(number) (UINT32_C(1) << (number)) /* INV-`number` */
+#define FAULT_LATE_ONLY      (UINT32_C(1) << 31)       /* ... but only if sim_violation.is_late */
 
 /* One row: a condition of a scenario and what it may break. */
 struct fault_row {
@@ -20,6 +21,7 @@ struct fault_row {
 
 /* Row `index` from 0, or NULL after the last. */
 const struct fault_row *fault_row(unsigned index);
-/* True if a fault or a setting of the scenario may break INV-`invariant` (1 .. 18). */
-bool fault_may_break(const struct sim_scenario *scenario, unsigned invariant);
+/* True if a fault or a setting of the scenario may break INV-`invariant` (1 .. 18), by a violation
+ * that is_late or by any other. */
+bool fault_may_break(const struct sim_scenario *scenario, unsigned invariant, bool is_late);
 #endif

@@ -3,6 +3,7 @@
 #include "models/feecontrol/customer_state.h"
 #include "models/meter/relay.h"
 #include "sim/scenario/population.h"
+#include "sim/watch/check_charges.h"
 #include "sim/watch/check_orders.h"
 #include "sim/watch/check_supply.h"
 #include "sim/watch/check_trips.h"
@@ -227,13 +228,16 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
 {
     pass_limits(m, now);
     if (note->type != EVENT_FAULT && note->type != EVENT_QUERY && note->type != EVENT_READ &&
-        note->type != EVENT_LINE && note->type != EVENT_ENTRY && note->type != EVENT_TERMINAL) {
+        note->type != EVENT_LINE && note->type != EVENT_ENTRY && note->type != EVENT_TERMINAL &&
+        note->type != EVENT_ESTIMATE) {
         struct books_customer *customer = &m->books.customers[note->customer];
         if (note->type == EVENT_READING || note->type == EVENT_CALC)
             customer->flags |= BOOKS_READ; /* that is every day: it moves no layer (INV-17) */
         else
             customer->flags = (uint8_t)((customer->flags & ~BOOKS_APART) | BOOKS_TOUCHED);
     }
+    if (m->books.tariffs)
+        check_charges(&m->books, note, now);
     switch (note->type) {
     case EVENT_DECISION:
     case EVENT_RELAY:
@@ -301,7 +305,8 @@ static void take_push(struct monitor *m, const struct message *message, ms_t now
         }
         population_lose_batches(m->books.scenario, now, lost);
     }
-    books_push(&m->books, (int32_t)message->id, lost, now, look_at_register, &m->books);
+    books_push(&m->books, (int32_t)message->id, message->kind, lost, now, look_at_register,
+               &m->books);
     free(lost);
 }
 
@@ -311,6 +316,9 @@ void monitor_message(struct monitor *m, const struct message *message, ms_t now)
     case MSG_PUSH:
         pass_limits(m, now);
         take_push(m, message, now);
+        break;
+    case MSG_CALCULATED:
+        books_calculated(&m->books, message, now);
         break;
     case MSG_FIELD_SWITCH:
         pass_limits(m, now);

@@ -137,6 +137,7 @@ struct sim_violation {
     uint32_t customer;
     const char *text;    /* what was seen and what must hold, English */
     const char *text_zh; /* the same in Chinese */
+    bool is_late;        /* it comes of versions of a tariff that are loaded late (TR-8) */
 };
 
 /* Whoever listens to a run; a function that is NULL hears nothing of its kind. */

@@ -40,6 +40,12 @@ void violations_zh(struct violations *violations, const char *format, ...)
     va_end(arguments);
 }
 
+void violations_excuse(struct violations *violations)
+{
+    if (violations->is_kept)
+        violations->items[violations->count - 1].is_late = 1;
+}
+
 void violations_image(struct violations *violations, struct image *image)
 {
     IMAGE(image, violations->counts);

@@ -14,6 +14,7 @@ struct violation {
     ms_t at;
     unsigned invariant;
     uint32_t customer; /* 0 where it is about the whole */
+    uint32_t is_late;  /* 1: it comes of versions of a tariff that are loaded late (TR-8) */
     char text[FK_LANGS][VIOLATION_MAX];
 };
 struct violations {
@@ -29,6 +30,8 @@ void violations_image(struct violations *violations, struct image *image);
 __attribute__((format(printf, 5, 6))) void violations_add(struct violations *violations,
                                                           unsigned invariant, uint32_t customer,
                                                           ms_t now, const char *format, ...);
+/* The one that was added last is_late. */
+void violations_excuse(struct violations *violations);
 /* The Chinese text of the one that was added last: every violation has both. */
 __attribute__((format(printf, 2, 3))) void violations_zh(struct violations *violations,
                                                          const char *format, ...);

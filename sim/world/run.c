@@ -46,8 +46,8 @@ static int tell_violations(struct run *run)
     int err = FK_OK;
     for (; run->violations_told < found->count && err == FK_OK; run->violations_told++) {
         const struct violation *v = &found->items[run->violations_told];
-        struct sim_violation told = {v->at, v->invariant, v->customer, v->text[FK_EN],
-                                     v->text[FK_ZH]};
+        struct sim_violation told = {v->at,          v->invariant,   v->customer,
+                                     v->text[FK_EN], v->text[FK_ZH], v->is_late != 0};
         if (run->recorder && run->recorder->violation)
             err = run->recorder->violation(run->recorder->context, &told);
     }

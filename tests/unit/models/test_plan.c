@@ -319,6 +319,21 @@ START_TEST(turn_before)
 }
 END_TEST
 
+/* A span of 60 days without a basic fee is no month: 30.00 kWh at peak and 20.00 in the valley are
+ * 16.75 + 7.17 = 23.92, as after a day. */
+START_TEST(long_span_of_two_rates)
+{
+    int32_t start = day_of(2026, 3, 2);
+    begin(&js, 1, false, start, 90);
+    plan.is_tou = true;
+    tariff_account_init(&account, &plan, start - 1);
+    take(start + 1, 5000, 3000);
+    ck_assert_int_eq(charge(), 2392);
+    take(start + 60, 5000, 3000);
+    ck_assert_int_eq(charge(), 2392);
+}
+END_TEST
+
 static Suite *plan_suite(void)
 {
     Suite *suite = suite_create("plan");
@@ -332,6 +347,7 @@ static Suite *plan_suite(void)
     tcase_add_loop_test(tc, register_of_the_turn, 0, sizeof turns / sizeof *turns);
     tcase_add_test(tc, no_drift);
     tcase_add_test(tc, time_of_use);
+    tcase_add_test(tc, long_span_of_two_rates);
     tcase_add_test(tc, peak_is_no_more_than_all);
     tcase_add_test(tc, basic_fee_and_power_factor);
     tcase_add_test(tc, sound_accounts);

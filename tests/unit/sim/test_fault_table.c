@@ -35,10 +35,26 @@ static uint32_t may_break(const struct sim_scenario *scenario)
 {
     uint32_t set = 0;
     for (unsigned i = 1; i < SIM_INVARIANTS; i++)
-        if (fault_may_break(scenario, i))
+        if (fault_may_break(scenario, i, true))
             set |= FAULT_BREAKS(i);
     return set;
 }
+
+/* TR-8: a version that is loaded late excuses what comes of it, and nothing else. */
+START_TEST(late_version_excuses_some)
+{
+    struct sim_scenario s = sound();
+    struct tariff_version version = {.loaded = s.start + MS_DAY};
+    s.tariff_versions = &version;
+    s.tariff_version_count = 1;
+    ck_assert_uint_eq(may_break(&s),
+                      FAULT_BREAKS(2) | FAULT_BREAKS(3) | FAULT_BREAKS(5) | FAULT_BREAKS(18));
+    for (unsigned i = 1; i < SIM_INVARIANTS; i++)
+        ck_assert(!fault_may_break(&s, i, false));
+    version.loaded = s.start;
+    ck_assert_uint_eq(may_break(&s), 0);
+}
+END_TEST
 
 START_TEST(sound_scenario_breaks_nothing)
 {
@@ -350,6 +366,7 @@ static Suite *fault_table_suite(void)
     Suite *suite = suite_create("fault_table");
     TCase *tcase = tcase_create("table");
     tcase_add_test(tcase, sound_scenario_breaks_nothing);
+    tcase_add_test(tcase, late_version_excuses_some);
     tcase_add_test(tcase, every_fault_kind_has_one_row);
     tcase_add_test(tcase, faults_of_a_scenario_count);
     tcase_add_loop_test(tcase, messages_under_way_are_no_rest, 0,

@@ -24,6 +24,21 @@ START_TEST(inv_03_no_cut_for_who_has_paid)
 }
 END_TEST
 
+/* whatever an important customer owes; that he is not cut is no free energy (INV-18). */
+START_TEST(inv_03_no_cut_of_the_important)
+{
+    group.is_important = true;
+    start_anew(-100000000);
+    relay(RELAY_OPEN, NINE); /* a moment at which his supply is looked at */
+    relay(RELAY_CLOSED, NINE + 1);
+    note(EVENT_QUERY, 0, 0, 0, 0, 0, NINE + 9 * MS_DAY);
+    expect(3, 0);
+    notice(NINE + 9 * MS_DAY);
+    trip(NINE + 9 * MS_DAY + MS_HOUR);
+    ck_assert_uint_eq(monitor.books.found.counts[3], 1);
+}
+END_TEST
+
 /* CQ-7: nothing that closes is sent to who closes by hand. */
 START_TEST(inv_10_nothing_closes_remotely)
 {
@@ -515,6 +530,7 @@ static Suite *monitor_trips_suite(void)
     tcase_add_test(tcase, inv_04_permit_ends_the_notice);
     tcase_add_test(tcase, inv_04_key_does_not_end_the_notice);
     tcase_add_test(tcase, inv_04_notice_of_a_cut_given_up);
+    tcase_add_test(tcase, inv_03_no_cut_of_the_important);
     tcase_add_test(tcase, inv_10_nothing_closes_remotely);
     LOOP(inv_04_repeated_trip, repeats);
     tcase_add_loop_test(tcase, inv_14_cancel_ends_the_cut, 0, 2);

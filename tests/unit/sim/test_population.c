@@ -344,6 +344,38 @@ START_TEST(group_has_its_own_approval)
 }
 END_TEST
 
+/* P-THR-06, R-10: seven and three days of charge, and a group that is never cut. At a flat price a day
+ * is 8 x 0.52 = 4.16. */
+START_TEST(thresholds_in_days_of_charge)
+{
+    struct scenario_group own[] = {groups[0], groups[1]};
+    struct sim_scenario s = scenario;
+    struct population_segments segments;
+    own[1].is_important = true;
+    s.groups = own;
+    s.group_count = 2;
+    s.price = 520000;
+    s.per_day = 800;
+    s.policy = (struct fee_policy){.reminder = 1, .warning = 2, .reminder_days = 7};
+    ck_assert_int_eq(population_segments(&s, &segments), FK_OK);
+    ck_assert_uint_eq(segments.policy_count, 2);
+    for (uint32_t i = 0; i < 100; i++) {
+        const struct segment *his = segment_of(&segments.index, i);
+        const struct fee_policy *policy = &segments.policies[his->policy];
+        ck_assert_int_eq(policy->reminder, 7 * 416);
+        ck_assert_int_eq(policy->warning, 2);
+        ck_assert_int_eq(policy->overdraft, i % 10 == 0 ? FEE_NEVER_CUT : 0);
+        ck_assert_int_eq(segments.cut_windows[his->policy].to, s.policy.cut_window.to);
+    }
+    population_segments_fini(&segments);
+    s.policy.reminder_days = 0;
+    own[1].is_important = false;
+    ck_assert_int_eq(population_segments(&s, &segments), FK_OK);
+    ck_assert_ptr_eq(segments.policies, &s.policy); /* nothing of his own costs nothing */
+    population_segments_fini(&segments);
+}
+END_TEST
+
 /* T1: of several agreements of a customer the first says whether he has one at the start. */
 START_TEST(some_are_left_out_at_the_start)
 {
@@ -386,6 +418,43 @@ START_TEST(file_lacks_the_settled_reading)
 }
 END_TEST
 
+/* By versions: (520.70 + 14490 / 31) x 1.025 = 1012.82 with a basic fee and a bad power factor;
+ * 583.33 x 0.80 + 416.67 x 0.30 = 591.67 with two rates, 8 to 22 h. */
+START_TEST(days_of_charge_by_versions)
+{
+    struct tariff_version versions[] = {
+        {.months = TARIFF_ALL_YEAR, .base = {520700}, .per_kva = 2300, .pf_standard = 90},
+        {.months = TARIFF_ALL_YEAR,
+         .list = 1,
+         .base = {0, 0, 800000, 0, 300000},
+         .peak_hours = {8 * MS_HOUR, 22 * MS_HOUR}}};
+    struct scenario_group own[] = {groups[0], groups[1]};
+    struct sim_scenario s = scenario;
+    struct population_segments segments;
+    own[0].kva = 630;
+    own[0].power_factor = 85;
+    own[1].price_list = 1;
+    own[1].is_tou = true;
+    s.start = INT64_C(1772380800) * MS_SECOND; /* 2026-03-02 */
+    s.days = 6;
+    s.groups = own;
+    s.group_count = 2;
+    s.tariff_versions = versions;
+    s.tariff_version_count = 2;
+    s.per_day = 100000;
+    s.policy = (struct fee_policy){.reminder_days = 7, .warning_days = 3};
+    ck_assert_int_eq(population_segments(&s, &segments), FK_OK);
+    const struct segment *first = segment_of(&segments.index, 1);
+    const struct segment *second = segment_of(&segments.index, 10);
+    ck_assert_uint_ne(first->tariff, second->tariff);
+    ck_assert_int_eq(segments.policies[first->policy].reminder, 7 * 101282);
+    ck_assert_int_eq(segments.policies[first->policy].warning, 3 * 101282);
+    ck_assert_int_eq(segments.policies[second->policy].reminder, 7 * 59167);
+    ck_assert_int_eq(segments.policies[second->policy].warning, 3 * 59167);
+    population_segments_fini(&segments);
+}
+END_TEST
+
 static Suite *population_suite(void)
 {
     Suite *suite = suite_create("population");
@@ -408,6 +477,8 @@ static Suite *population_suite(void)
     tcase_add_loop_test(tcase, group_has_its_own_approval, 0, 5);
     tcase_add_test(tcase, some_are_left_out_at_the_start);
     tcase_add_loop_test(tcase, file_lacks_the_settled_reading, 0, 5);
+    tcase_add_test(tcase, thresholds_in_days_of_charge);
+    tcase_add_test(tcase, days_of_charge_by_versions);
     suite_add_tcase(suite, tcase);
     return suite;
 }

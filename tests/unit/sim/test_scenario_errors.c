@@ -25,7 +25,7 @@ static const struct mistake mistakes[] = {
      "calculation, ..."},
     {"      every: 10\n", "      evry: 10\n",
      "t.yaml:16:7: key 'population.groups.1.evry': unknown key; expected one of name, every, "
-     "classes, balance, balance_step, approval, rest, price_list, rates, counted, kva, "
+     "classes, balance, balance_step, approval, rest, important, price_list, rates, counted, kva, "
      "power_factor"},
     {"who: {group: G1}", "who: {grp: G1}",
      "t.yaml:95:38: key 'reads.0.who.grp': unknown key; expected one of group, class, first, "

@@ -1,0 +1,160 @@
+#include "sim/watch/books_tariffs.h"
+
+#include <stdlib.h>
+
+static const struct tariff_plan *stale_plan(const struct books *books, uint32_t customer)
+{
+    return &books->segments.stale_plans[segment_of(&books->segments.index, customer)->tariff];
+}
+
+int books_tariffs_init(struct books *books)
+{
+    int32_t day = clock_day_number(books->scenario->start) - 1;
+    bool is_late = books->segments.stale_plans != NULL;
+    books->tariffs = calloc(books->count, sizeof *books->tariffs);
+    if (is_late)
+        books->stale = calloc(books->count, sizeof *books->stale);
+    if (!books->tariffs || (is_late && !books->stale))
+        return FK_E_MEMORY;
+    for (uint32_t i = 0; i < books->count; i++)
+        charge_init(&books->tariffs[i].charge, books_plan(books, i), day);
+    for (uint32_t i = 0; is_late && i < books->count; i++)
+        charge_init(&books->stale[i].charge, stale_plan(books, i), day);
+    return FK_OK;
+}
+
+void books_tariffs_keep(struct books *books, const struct books_block *b, uint32_t i, int32_t turn)
+{
+    uint32_t customer = b->first + i;
+    const struct books_customer *c = &books->customers[customer];
+    struct books_tariff *t = &books->tariffs[customer];
+    struct tariff_reading reading = {b->day, b->registers[i], 0};
+    struct tariff_reading before = {c->day < turn ? c->day : 0, c->reading, t->peak};
+    bool is_known = t->turn_day >= turn;
+    if (b->columns > 1)
+        reading.peak = b->registers[b->count + i];
+    if ((!is_known || !tariff_gaps_is_empty(&books->gaps)) &&
+        tariff_gap_take(&books->gaps, customer, turn, is_known, &reading, &before) != FK_OK)
+        books->err = FK_E_MEMORY;
+    if (b->day > c->day)
+        t->peak = reading.peak;
+    if (b->day < t->turn_day || turn != b->day)
+        return;
+    t->turn_day = (uint16_t)b->day;
+    t->turn = reading.all;
+    t->turn_peak = reading.peak;
+}
+
+/* The versions that are loaded late are still missing. */
+static bool is_stale(const struct books *books, ms_t now)
+{
+    return books->stale && now <= books->segments.loaded_at;
+}
+
+static fen_t right_sum(const struct books *books, uint32_t customer)
+{
+    return charge_sum(&books->tariffs[customer].charge, books_plan(books, customer));
+}
+
+static fen_t stale_sum(const struct books *books, uint32_t customer)
+{
+    return charge_sum(&books->stale[customer].charge, stale_plan(books, customer));
+}
+
+/* Some run of the calculation is not over, as far as it has begun. */
+static bool is_under_way(const struct books *books)
+{
+    return books->runs[0].pushed != books->runs[0].judged ||
+           books->runs[1].pushed != books->runs[1].judged;
+}
+
+void books_tariffs_push(struct books *books, int32_t day, unsigned run, ms_t now)
+{
+    books->is_behind = is_under_way(books) || now <= books->judged_at;
+    books->runs[run].pushed = day;
+    for (uint32_t i = 0; !books->is_behind && i < books->count; i++) {
+        books->tariffs[i].before = right_sum(books, i);
+        if (is_stale(books, now))
+            books->stale[i].before = stale_sum(books, i);
+    }
+}
+
+/* Whoever is charged otherwise than he should be, and until when it may tell. */
+static void look_late(struct books *books, uint32_t customer, ms_t now)
+{
+    struct books_late *late = slots_find(&books->late, customer);
+    if (late && late->until == MS_NEVER && !is_stale(books, now))
+        late->until = now + MS_DAY;
+    if (late || !is_stale(books, now) || right_sum(books, customer) == stale_sum(books, customer))
+        return;
+    late = slots_open(&books->late, customer);
+    if (late)
+        late->until = MS_NEVER;
+    else
+        books->err = FK_E_MEMORY;
+}
+
+void books_tariffs_take(struct books *books, uint32_t customer, int32_t turn_day, ms_t now)
+{
+    struct books_tariff *t = &books->tariffs[customer];
+    const struct books_customer *c = &books->customers[customer];
+    struct tariff_reading newest = {c->day, c->reading, t->peak};
+    struct tariff_reading turn = {t->turn_day, t->turn, t->turn_peak};
+    bool is_known = t->turn_day == turn_day ||
+                    tariff_gap_close(&books->gaps, customer, turn_day, c->day, &turn);
+    charge_take(&t->charge, books_plan(books, customer), &newest, is_known ? &turn : NULL);
+    if (is_stale(books, now))
+        charge_take(&books->stale[customer].charge, stale_plan(books, customer), &newest,
+                    is_known ? &turn : NULL);
+    if (books->stale)
+        look_late(books, customer, now);
+}
+
+unsigned books_charges(const struct books *books, uint32_t customer, bool is_estimate, ms_t now,
+                       fen_t out[4])
+{
+    bool is_open = is_under_way(books) || (!is_estimate && now <= books->judged_at);
+    unsigned n = 0;
+    if (is_open && books->is_behind)
+        return 0;
+    if (!books->stale || now >= books->segments.loaded_at) {
+        out[n++] = right_sum(books, customer);
+        if (is_open)
+            out[n++] = books->tariffs[customer].before;
+    }
+    if (is_stale(books, now)) {
+        out[n++] = stale_sum(books, customer);
+        if (is_open)
+            out[n++] = books->stale[customer].before;
+    }
+    return n;
+}
+
+void books_calculated(struct books *books, const struct message *message, ms_t now)
+{
+    ms_t comes = now + PARTY_HOP, usable = clock_day_start(comes) + books->scenario->results_at;
+    books->runs[message->kind].judged = (int32_t)message->id;
+    books->judged_at = comes > usable ? comes : usable;
+}
+
+void books_excuse_late(struct books *books, uint32_t customer, ms_t since)
+{
+    const struct books_late *late = slots_find(&books->late, customer);
+    if (late && since <= late->until)
+        violations_excuse(&books->found);
+}
+
+void books_tariffs_check(const struct books *books, struct image *image)
+{
+    for (uint32_t i = 0; books->tariffs && i < books->count; i++)
+        image_expect(
+            image,
+            charge_is_sound(&books->tariffs[i].charge, books_plan(books, i)) &&
+                (!books->stale || charge_is_sound(&books->stale[i].charge, stale_plan(books, i))),
+            "an account in it stands in a time that its tariff does not have");
+    for (uint32_t i = 0; i < books->late.count; i++) {
+        const struct books_late *late = slots_at(&books->late, i);
+        image_expect(image, !late || late->id < books->count,
+                     "it excuses a customer that does not exist");
+    }
+}

@@ -1,0 +1,24 @@
+#include "sim/watch/check_charges.h"
+
+#include <inttypes.h>
+
+void check_charges(struct books *books, const struct party_note *note, ms_t now)
+{
+    bool is_estimate = note->type == EVENT_ESTIMATE;
+    fen_t charges[4];
+    if ((!is_estimate && note->type != EVENT_STRATEGY && note->type != EVENT_DECISION) ||
+        books->customers[note->customer].flags & BOOKS_UNTOLD)
+        return;
+    unsigned count = books_charges(books, note->customer, is_estimate, now, charges);
+    fen_t account = books_account(books, note->customer);
+    for (unsigned i = 0; i < count; i++)
+        if (account - charges[i] == note->value)
+            return;
+    if (count == 0)
+        return;
+    violations_add(&books->found, 2, note->customer, now,
+                   "fee control has %" PRId64 " fen available; account and registers make %" PRId64,
+                   note->value, account - charges[0]);
+    violations_zh(&books->found, "费控可用余额 %" PRId64 " 分，按账户与示数应为 %" PRId64 " 分",
+                  note->value, account - charges[0]);
+}

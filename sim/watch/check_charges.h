@@ -1,0 +1,11 @@
+/* sim/watch/check_charges.h - INV-02 with versions of a tariff (R-04): what fee control has
+ * available for somebody is his money less the charge by the monitor's own arithmetic, for the
+ * registers that were pushed and the versions that are known. */
+#ifndef SIM_WATCH_CHECK_CHARGES_H
+#define SIM_WATCH_CHECK_CHARGES_H
+#include "sim/watch/books.h"
+
+/* Any note; books->tariffs is there. Estimates of a calculation, and what a strategy or a decision
+ * rests on. Somebody with money that fee control has not been told of is left alone. */
+void check_charges(struct books *books, const struct party_note *note, ms_t now);
+#endif
