@@ -26,8 +26,8 @@ FK_MUST_CHECK int master_init(struct master *master, const struct party_port *po
 void master_fini(struct master *master);
 /* I2: takes a block of registers over. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int master_upload(struct master *master, const struct upload_block *block, ms_t now);
-/* A block of one customer that a crew has read on site (R-71); it counts as no collected register of
- * the day. FK_OK or FK_E_MEMORY. */
+/* A block of one customer that a crew has read on site (R-71); it counts as no collected
+ * register of the day. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int master_hand_reading(struct master *master, const struct upload_block *block);
 /* Puts a register in that was collected before the start. */
 void master_settle(struct master *master, uint32_t customer, int32_t day, uint32_t value);

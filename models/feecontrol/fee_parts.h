@@ -1,6 +1,7 @@
-/* models/feecontrol/fee_parts.h - what the files of the fee-control system share; for them alone.
- * feecontrol.c: messages, dates, steps; fee_runs.c: the calculation; fee_locks.c: protection and
- * holds; fee_desks.c: approval; fee_trips.c: trips again. */
+/* models/feecontrol/fee_parts.h - what the files of the fee-control system share; for them
+ * alone. feecontrol.c: messages, dates, steps; fee_money.c: balances; fee_runs.c: the
+ * calculation; fee_locks.c: protection and holds; fee_desks.c: approval; fee_trips.c: trips
+ * again. */
 #ifndef MODELS_FEECONTROL_FEE_PARTS_H
 #define MODELS_FEECONTROL_FEE_PARTS_H
 #include "models/feecontrol/fee_state.h"
@@ -94,6 +95,18 @@ FK_MUST_CHECK int fee_run_judge(struct feecontrol *fee, unsigned number, ms_t no
 /* The end of a day that no run has counted: none came, or it is not over. */
 void fee_runs_count_left_day(struct feecontrol *fee);
 void fee_run_close(struct fee_run *run);
+
+/* What is available with the balance and the register in use. FK_OK or FK_E_RANGE. */
+FK_MUST_CHECK int fee_recompute(const struct feecontrol *fee, uint32_t customer);
+/* A message with M2 in its value: the copy, and what is available with it. Errors as above. */
+FK_MUST_CHECK int fee_take_balance(const struct feecontrol *fee, const struct message *message);
+/* MSG_RECEIPT. */
+FK_MUST_CHECK int fee_on_receipt(struct feecontrol *fee, const struct message *message, ms_t now);
+/* MSG_SETTLED, R-04: the estimate begins anew at the settled reading, and the bill is out of the
+ * balance. It warns of nothing, as a posting does not; the next calculation does. */
+FK_MUST_CHECK int fee_on_settled(struct feecontrol *fee, const struct message *message, ms_t now);
+/* The versions of tariffs that were missing are there. */
+FK_MUST_CHECK int fee_load_tariffs(struct feecontrol *fee);
 
 /* MSG_LOCK: a protection or a hold begins or ends; what is pending for whom it concerns is locked
  * (T5). What it held is released by the next calculation (R-52). FK_OK, FK_E_ARG for one that ends

@@ -329,26 +329,6 @@ int fee_step(struct feecontrol *fee, uint32_t customer, struct fee_event event, 
     return fee_step_about(fee, customer, event, RESULT_NONE, 0, now);
 }
 
-static int recompute(const struct feecontrol *fee, uint32_t customer)
-{
-    if (fee->accounts)
-        return fee_compute_plan(fee, customer);
-    price_t price = fee->config.prices[fee_segment_of(fee, customer)->tariff];
-    return fee_compute(&fee->customers[customer], price);
-}
-
-/* The account as marketing had it: a copy that was overtaken by a newer one is dropped. */
-static int take_balance(const struct feecontrol *fee, const struct message *message)
-{
-    struct fee_customer *c = &fee->customers[message->customer];
-    int err = FK_OK;
-    if ((int8_t)(message->attempt - c->postings) >= 0) {
-        c->postings = message->attempt;
-        err = fee_store_fen(message->value, &c->balance);
-    }
-    return err == FK_OK ? recompute(fee, message->customer) : err;
-}
-
 /* The latest order of his that is known, 0: none. */
 static uint32_t order_of(struct feecontrol *fee, uint32_t customer)
 {
@@ -423,14 +403,6 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
                                                    : err;
 }
 
-/* A posting, or its reversal. */
-static int on_receipt(struct feecontrol *fee, const struct message *message, ms_t now)
-{
-    struct fee_event event = {.kind = message->kind ? FEE_EV_REVERSED : FEE_EV_RECEIPT};
-    int err = take_balance(fee, message);
-    return err == FK_OK ? fee_step(fee, message->customer, event, now) : err;
-}
-
 static int on_sms_report(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     bool is_restored_low = (message->kind == SMS_RESTORED || message->kind == SMS_CLOSE_ALLOWED) &&
@@ -472,7 +444,7 @@ static int on_checked(struct feecontrol *fee, uint32_t customer, unsigned timer,
     struct fee_customer *c = &fee->customers[customer];
     struct fee_event event = {.kind = events[timer],
                               .is_blocked = is_register_old(fee, customer, now)};
-    int err = recompute(fee, customer);
+    int err = fee_recompute(fee, customer);
     if (err != FK_OK)
         return err;
     if (timer == TIMER_HOLD && c->state == FEE_CUT_FAILED && !event.is_blocked &&
@@ -486,7 +458,7 @@ static int on_field_ask(struct feecontrol *fee, const struct message *message, m
 {
     struct fee_customer *c = &fee->customers[message->customer];
     unsigned code = RESULT_OK;
-    int err = take_balance(fee, message);
+    int err = fee_take_balance(fee, message);
     if (err == FK_OK)
         err = fee_step(fee, message->customer, (struct fee_event){.kind = FEE_EV_FIELD_ASK}, now);
     if (c->state != FEE_FIELD_CUT || order_of(fee, message->customer) != message->id)
@@ -544,10 +516,12 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     case MSG_SMS_REPORT:
         return on_sms_report(fee, message, now);
     case MSG_BALANCE:
-        err = take_balance(fee, message);
+        err = fee_take_balance(fee, message);
         return err == FK_OK ? on_checked(fee, message->customer, message->kind, now) : err;
+    case MSG_SETTLED:
+        return fee_on_settled(fee, message, now);
     case MSG_RECEIPT:
-        return on_receipt(fee, message, now);
+        return fee_on_receipt(fee, message, now);
     case MSG_LOCK:
         return fee_lock(fee, message, now);
     case MSG_CLOSED:
@@ -625,20 +599,6 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
     return check(fee, timer->id, timer->kind, now);
 }
 
-/* The versions of tariffs that were missing are there: everybody is charged anew from the settled
- * reading; the next calculation judges him by it. */
-static int load_tariffs(struct feecontrol *fee)
-{
-    int err = FK_OK;
-    free(fee->stale);
-    fee->stale = NULL;
-    fee->loaded = MS_NEVER;
-    for (uint32_t i = 0; i < fee->count && err == FK_OK; i++)
-        if (fee->customers[i].state != FEE_NOT_ENROLLED)
-            err = fee_compute_plan(fee, i);
-    return err;
-}
-
 /* What is due at `now`, in the order of its kind. */
 static int tick(struct feecontrol *fee, ms_t now)
 {
@@ -657,7 +617,7 @@ static int tick(struct feecontrol *fee, ms_t now)
 
 int feecontrol_tick(struct feecontrol *fee, ms_t now)
 {
-    int err = fee->loaded <= now ? load_tariffs(fee) : FK_OK;
+    int err = fee->loaded <= now ? fee_load_tariffs(fee) : FK_OK;
     if (fee->next_count <= now)
         fee_runs_count_left_day(fee);
     if (err == FK_OK)

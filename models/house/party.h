@@ -116,6 +116,11 @@ enum message_type {
                          * register, 0.01 kWh, and above 32 bits that of the peak hours */
     MSG_HAND_READING,   /* I10 crews -> master: such a register, read out of the handheld: id day
                          * number, value as there */
+    MSG_BILLING, /* I9 master -> marketing: registers for settlement are ready: id day number,
+                         * ref file of registers (R-80) */
+    MSG_SETTLED, /* I4 marketing -> fee control: a bill was made: id day number of the settled
+                         * reading, ref its register (0.01 kWh), attempt and value as in
+                         * MSG_RECEIPT */
     MSG_TYPES
 };
 

@@ -266,6 +266,7 @@ enum event_type {
     EVENT_READING,
     EVENT_CALC,
     EVENT_TERMINAL,
+    EVENT_BILL,
     EVENT_TYPES,
     /* no lines of the log, for the monitor alone: */
     EVENT_LINE = EVENT_TYPES, /* a job begins (state 1) or ends (0) on the local network of a

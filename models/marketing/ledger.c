@@ -26,7 +26,8 @@ int ledger_post(struct ledger *ledger, enum ledger_posting posting, uint32_t cus
     } rows[LEDGER_POSTINGS] = {[LEDGER_BRING_FORWARD] = {LEDGER_OPENING, 1},
                                [LEDGER_RECEIPT] = {LEDGER_CHANNEL, 1},
                                [LEDGER_REVERSAL] = {LEDGER_CHANNEL, -1},
-                               [LEDGER_BILL] = {LEDGER_REVENUE, -1}};
+                               [LEDGER_BILL] = {LEDGER_REVENUE, -1},
+                               [LEDGER_BILL_REVERSAL] = {LEDGER_REVENUE, 1}};
     if (customer >= ledger->count || (unsigned)posting >= LEDGER_POSTINGS ||
         channel >= PAY_CHANNELS)
         return FK_E_ARG;

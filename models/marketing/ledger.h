@@ -23,6 +23,7 @@ enum ledger_posting {
     LEDGER_RECEIPT,       /* channel -> customer, amount >= 0 */
     LEDGER_REVERSAL,      /* customer -> channel, amount >= 0 */
     LEDGER_BILL,          /* customer -> revenue, amount >= 0 */
+    LEDGER_BILL_REVERSAL, /* revenue -> customer, amount >= 0 */
     LEDGER_POSTINGS
 };
 /* What one customer is owed, and how often it has changed (modulo 256): whoever keeps a copy tells

@@ -11,6 +11,7 @@ int marketing_init(struct marketing *m, const struct party_port *port,
     m->postings = malloc(m->posting_capacity * sizeof *m->postings);
     if (!m->postings || timers_init(&m->timers, 1024) != FK_OK ||
         orders_init(&m->orders, port, &config->orders) != FK_OK ||
+        settlement_init(&m->settlement, &config->settlement, config->customers) != FK_OK ||
         ledger_init(&m->ledger, config->customers) != FK_OK) {
         marketing_fini(m);
         return FK_E_MEMORY;
@@ -27,6 +28,7 @@ void marketing_fini(struct marketing *m)
     timers_fini(&m->timers);
     ledger_fini(&m->ledger);
     statements_fini(&m->statements);
+    settlement_fini(&m->settlement);
 }
 
 static void note_payment(struct marketing *m, const struct posting *posting,
@@ -74,6 +76,21 @@ static void tell_withheld(struct marketing *m, const struct posting *posting)
         party_send(m->port, PARTY_SMS, message);
 }
 
+static void note_entries(struct marketing *m, const struct ledger_entry entries[2],
+                         uint32_t customer, uint8_t channel, uint32_t payment, ms_t now)
+{
+    for (unsigned i = 0; i < 2; i++) {
+        struct party_note note = {.type = EVENT_ENTRY,
+                                  .kind = (uint8_t)entries[i].account,
+                                  .state = channel,
+                                  .customer = customer,
+                                  .id = m->ledger.postings,
+                                  .ref = payment,
+                                  .value = entries[i].amount};
+        party_note(m->port, note, now);
+    }
+}
+
 /* A receipt, or its reversal: the ledger, what is noted of it, and word to fee control. */
 static int book(struct marketing *m, const struct posting *posting, bool is_reversal, ms_t now)
 {
@@ -82,16 +99,7 @@ static int book(struct marketing *m, const struct posting *posting, bool is_reve
                           posting->customer, posting->channel, posting->amount, entries);
     if (err != FK_OK)
         return err;
-    for (unsigned i = 0; i < 2; i++) {
-        struct party_note note = {.type = EVENT_ENTRY,
-                                  .kind = (uint8_t)entries[i].account,
-                                  .state = posting->channel,
-                                  .customer = posting->customer,
-                                  .id = m->ledger.postings,
-                                  .ref = posting->payment,
-                                  .value = entries[i].amount};
-        party_note(m->port, note, now);
-    }
+    note_entries(m, entries, posting->customer, posting->channel, posting->payment, now);
     note_payment(m, posting, is_reversal ? PAYMENT_REVERSED : PAYMENT_POSTED, now);
     const struct ledger_customer *account = &m->ledger.customers[posting->customer];
     struct message message = {.type = MSG_RECEIPT,
@@ -131,6 +139,62 @@ static int take_statement(struct marketing *m, const struct message *message, ms
     if (is_complete <= 0)
         return is_complete;
     return timers_set(&m->timers, now + m->config.matching, TIMER_MATCH, message->kind);
+}
+
+/* Fee control goes on from the settled reading, and the customer gets his bill. */
+static void tell_settled(struct marketing *m, const struct settlement_bill *bill)
+{
+    const struct ledger_customer *his = &m->ledger.customers[bill->customer];
+    struct message settled = {.type = MSG_SETTLED,
+                              .attempt = his->postings,
+                              .customer = bill->customer,
+                              .id = (uint32_t)bill->day,
+                              .ref = bill->to,
+                              .value = his->fen};
+    struct message sms = {
+        .type = MSG_SMS_REQUEST, .kind = SMS_BILL, .customer = bill->customer, .value = his->fen};
+    party_send(m->port, PARTY_FEE_CONTROL, settled);
+    if (m->config.settlement.is_told)
+        party_send(m->port, PARTY_SMS, sms);
+}
+
+/* a bill, or its reversal before another one. */
+static int book_bill(void *context, const struct settlement_bill *bill, ms_t now)
+{
+    struct marketing *m = context;
+    struct ledger_entry entries[2];
+    int err = ledger_post(&m->ledger, bill->is_reversal ? LEDGER_BILL_REVERSAL : LEDGER_BILL,
+                          bill->customer, 0, bill->amount, entries);
+    if (err != FK_OK)
+        return err;
+    note_entries(m, entries, bill->customer, 0, 0, now);
+    struct party_note note = {.type = EVENT_BILL,
+                              .state = bill->is_reversal,
+                              .customer = bill->customer,
+                              .id = bill->id,
+                              .ref = bill->to,
+                              .value = bill->amount};
+    party_note(m->port, note, now);
+    if (!bill->is_reversal)
+        tell_settled(m, bill);
+    return FK_OK;
+}
+
+static int settle_books(struct marketing *m, const struct message *message, ms_t now)
+{
+    const struct marketing_config *config = &m->config;
+    int32_t day = (int32_t)message->id;
+    if (!settlement_wants(&m->settlement, day))
+        return config->registers(config->register_context, message->ref, day, NULL, NULL);
+    uint32_t *values = malloc(config->customers * (sizeof *values + 1));
+    if (!values)
+        return FK_E_MEMORY;
+    uint8_t *ages = (uint8_t *)(values + config->customers);
+    int err = config->registers(config->register_context, message->ref, day, values, ages);
+    if (err == FK_OK)
+        err = settlement_take(&m->settlement, day, values, ages, book_bill, m, now);
+    free(values);
+    return err;
 }
 
 static int pass_on(struct marketing *m, const struct message *message, uint32_t to)
@@ -204,6 +268,8 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
     case MSG_STATEMENT:
     case MSG_STATEMENT_END:
         return take_statement(m, message, now);
+    case MSG_BILLING:
+        return settle_books(m, message, now);
     default:
         return FK_E_ARG;
     }
@@ -262,4 +328,5 @@ void marketing_image(struct marketing *m, struct image *image)
                          (m->timers.heap[i].kind == TIMER_POST ? m->posting_count : PAY_CHANNELS),
                      "a date in it is about what does not exist");
     statements_image(&m->statements, image, m->ledger.count);
+    settlement_image(&m->settlement, image);
 }

@@ -72,8 +72,8 @@ bool meter_cell_is_open(const struct meter_cell *cell);
 void meter_cell_set_site(struct meter_cell *cell, uint8_t bits);
 /* The clock is set (加密对时), or off by so much from now on. Time must have been let pass before. */
 void meter_cell_set_clock(struct meter_cell *cell, int16_t error_min);
-/* A fault because of which it answers nothing begins or ends. FK_OK, or FK_E_RANGE for more than 255
- * at once. */
+/* A fault because of which it answers nothing begins or ends. FK_OK, or FK_E_RANGE for more than
+ * 255 at once. */
 FK_MUST_CHECK int meter_cell_hide(struct meter_cell *cell, bool begins);
 /* A person at the meter: takes away what keeps the relay from moving (R-33, a stuck relay), then
  * N1. */

@@ -16,7 +16,8 @@ _Static_assert(EVENT_DECISION == 0 && EVENT_STRATEGY == 1 && EVENT_ORDER == 2, "
 _Static_assert(EVENT_COMMAND == 3 && EVENT_READ == 4 && EVENT_SMS == 5, "types");
 _Static_assert(EVENT_PAYMENT == 6 && EVENT_RELAY == 7 && EVENT_SUPPLY == 8, "types");
 _Static_assert(EVENT_QUERY == 9 && EVENT_FAULT == 10 && EVENT_READING == 11, "types");
-_Static_assert(EVENT_CALC == 12 && EVENT_TERMINAL == 13 && EVENT_TYPES == 14, "types");
+_Static_assert(EVENT_CALC == 12 && EVENT_TERMINAL == 13 && EVENT_BILL == 14, "types");
+_Static_assert(EVENT_TYPES == 15, "types");
 
 #define DAY_0 "(SELECT (start_at + 28800000) / 86400000 FROM run)"
 /* The events of one customer out of the tables: the way back of their INSERTs
@@ -56,6 +57,10 @@ static const char events_sql[] =
     " FROM payment WHERE customer = :number AND received_at IS NOT NULL"
     " UNION ALL SELECT 6, posted_at, id, 0, channel, 2, 0, 0, amount_fen, 2"
     " FROM payment WHERE customer = :number AND posted_at IS NOT NULL"
+    " UNION ALL SELECT 14, billed_at, id, register_kwh100, 0, 0, 0, 0, amount_fen, 0"
+    " FROM bill WHERE customer = :number"
+    " UNION ALL SELECT 14, reversed_at, id, register_kwh100, 0, 1, 0, 0, amount_fen, 1"
+    " FROM bill WHERE customer = :number AND reversed_at IS NOT NULL"
     " UNION ALL SELECT 6, undone_at, id, 0, channel, 3, 0, 0, amount_fen, 3"
     " FROM payment WHERE customer = :number AND undone_at IS NOT NULL"
     " UNION ALL SELECT 6, channel_only_at, id, 0, channel, 4, 0, 0, amount_fen, 4"

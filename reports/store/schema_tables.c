@@ -148,6 +148,15 @@ static const struct schema_column payment_columns[] = {
     {"refused_at", MAYBE, AT(":state = 7"), LATER_KEEP},
 };
 
+static const struct schema_column bill_columns[] = {
+    {"id", KEY, ":id", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"register_kwh100", NUMBER, ":ref", 0},
+    {"amount_fen", NUMBER, ":value", 0},
+    {"billed_at", MAYBE, AT(":state = 0"), LATER_KEEP},
+    {"reversed_at", MAYBE, AT(":state = 1"), LATER_KEEP},
+};
+
 static const struct schema_column relay_columns[] = {
     {"at", NUMBER, ":at", 0},       {"customer", NUMBER, ":entity", 0},
     {"seq", NUMBER, ":seq", 0},     {"before", NUMBER, ":kind", 0},
@@ -265,6 +274,7 @@ const struct schema_table schema_tables[] = {
     {"reading", EVENT_READING, NULL, COLUMNS(reading_columns)},
     {"calculation", EVENT_CALC, NULL, COLUMNS(calculation_columns)},
     {"terminal", EVENT_TERMINAL, NULL, COLUMNS(terminal_columns)},
+    {"bill", EVENT_BILL, NULL, COLUMNS(bill_columns)},
     {"violation", -1, NULL, COLUMNS(violation_columns)},
     {"minute", -1, "series, at", COLUMNS(minute_columns)},
     {"daily", -1, "day, item", COLUMNS(daily_columns)},
@@ -289,6 +299,7 @@ const struct schema_index schema_indices[] = {
     {"sms_submitted", "sms", "submitted_at"},
     {"payment_customer", "payment", "customer"},
     {"payment_paid", "payment", "paid_at"},
+    {"bill_customer", "bill", "customer"},
     {"relay_customer", "relay", "customer, at, seq"},
     {"supply_customer", "supply", "customer, at, seq"},
     {"balance_query_customer", "balance_query", "customer"},

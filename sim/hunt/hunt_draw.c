@@ -156,6 +156,8 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
         err = hunt_draw_events(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
     if (err == FK_OK)
         err = hunt_draw_tariff(seed, out);
+    if (out->tariff_version_count > 0)
+        out->settlement_books = 0; /* bills are made with one flat price */
     if (err != FK_OK)
         scenario_fini(out);
     return err;

@@ -27,6 +27,11 @@ static price_t price_of(const struct books *books, uint32_t customer)
     return books->segments.prices[segment_of(&books->segments.index, customer)->tariff];
 }
 
+static uint32_t settled_at(const struct books *books, uint32_t customer)
+{
+    return books->settled ? books->settled[customer].at : 0;
+}
+
 /* Every customer gets a register every day: what it takes for money to be short is worked out when
  * money comes, without rounding, so that the day costs a comparison. */
 static uint32_t short_from(const struct books *books, uint32_t customer, fen_t account)
@@ -41,7 +46,7 @@ static uint32_t short_from(const struct books *books, uint32_t customer, fen_t a
         return 0;                                  /* a basic fee comes without any use */
     if (price == 0 || above > INT64_MAX / 1000000) /* more than any charge */
         return UINT32_MAX;
-    int64_t covered = above * 1000000 / price;
+    int64_t covered = above * 1000000 / price + settled_at(books, customer);
     return covered < UINT32_MAX ? (uint32_t)covered + 1 : UINT32_MAX;
 }
 
@@ -70,8 +75,10 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     books->customers = large_calloc(count, sizeof *books->customers);
     books->receipts = calloc(chunks(count), sizeof *books->receipts);
     books->restores = calloc(scenario->concentrators, sizeof *books->restores);
-    if (!books->customers || !books->receipts || !books->restores ||
-        timers_init(&books->timers, 16) != FK_OK ||
+    if (scenario->settlement_books > 0)
+        books->settled = calloc(count, sizeof *books->settled);
+    if ((scenario->settlement_books > 0 && !books->settled) || !books->customers ||
+        !books->receipts || !books->restores || timers_init(&books->timers, 16) != FK_OK ||
         population_areas(scenario, &books->areas) != FK_OK ||
         population_segments(scenario, &books->segments) != FK_OK) {
         books_fini(books);
@@ -102,6 +109,7 @@ void books_fini(struct books *books)
     free(books->receipts);
     free(books->blocks);
     free(books->restores);
+    free(books->settled);
     free(books->tariffs);
     free(books->customers);
     slots_fini(&books->cases);
@@ -197,8 +205,32 @@ fen_t books_available(const struct books *books, uint32_t customer)
     if (books->tariffs)
         return books_account(books, customer) -
                tariff_account_charge(&books->tariffs[customer].account, plan_of(books, customer));
-    return fee_available(books_account(books, customer), price_of(books, customer), 0,
-                         books->customers[customer].reading);
+    return fee_available(books_account(books, customer), price_of(books, customer),
+                         settled_at(books, customer), books->customers[customer].reading);
+}
+
+fen_t books_charge(const struct books *books, uint32_t customer, uint32_t from, uint32_t to)
+{
+    return money_flat_charge(price_of(books, customer), (kwh100_t)to - from);
+}
+
+/* No case is opened: everybody gets a bill. */
+void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t to, bool is_reversal)
+{
+    fen_t **chunk = &books->receipts[customer / BOOKS_CHUNK];
+    struct books_settled *settled = &books->settled[customer];
+    if (!*chunk)
+        *chunk = calloc(BOOKS_CHUNK, sizeof **chunk);
+    if (!*chunk) {
+        books->err = FK_E_MEMORY;
+        return;
+    }
+    (*chunk)[customer % BOOKS_CHUNK] += is_reversal ? amount : -amount;
+    if (!is_reversal)
+        settled->before = settled->at;
+    settled->at = is_reversal ? settled->before : to;
+    books->customers[customer].short_from =
+        short_from(books, customer, books_account(books, customer));
 }
 
 void books_upload(struct books *books, const struct upload_block *block)
@@ -417,6 +449,8 @@ void books_image(struct books *books, struct image *image)
                      "an account in it stands in a time that its tariff does not have");
     IMAGE(image, books->opening);
     image_receipts(books, image);
+    if (books->settled)
+        image_row(image, books->settled, sizeof *books->settled, books->count);
     slots_image(&books->cases, image);
     slots_image(&books->sites, image);
     slots_image(&books->terminals, image);

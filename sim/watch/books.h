@@ -112,7 +112,11 @@ struct books {
     struct tariff_gaps gaps;      /* of those whose register of a turn is missing */
     uint32_t count;
     fen_t opening;    /* sum of what was brought forward */
-    fen_t **receipts; /* by chunk, NULL: none */
+    fen_t **receipts; /* by chunk, NULL: none; bills count against them */
+    struct books_settled {
+        uint32_t at, before; /* settled reading, and the one before the last bill, 0.01 kWh */
+        uint32_t bill;       /* the last, 0: none, or it is reversed */
+    } * settled;             /* by customer; NULL: nobody is settled */
     struct slots cases;
     struct slots sites;     /* struct books_site: whoever had a fault between relay and light */
     struct slots terminals; /* struct books_terminal */
@@ -145,6 +149,13 @@ struct books_case *books_case(struct books *books, uint32_t customer);
 /* His case, opened if there was none; NULL after an error of memory. */
 struct books_case *books_open(struct books *books, uint32_t customer, ms_t now);
 void books_timer(struct books *books, ms_t due, uint32_t kind, uint32_t id);
+
+/* A bill from the settled reading to `to`, or (is_reversal) the end of the last one: his account
+ * and his settled reading. */
+void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t to,
+                bool is_reversal);
+/* Charge between two registers of a customer with a flat price. */
+fen_t books_charge(const struct books *books, uint32_t customer, uint32_t from, uint32_t to);
 
 /* What is agreed with him. */
 const struct fee_policy *books_policy(const struct books *books, uint32_t customer);

@@ -33,6 +33,7 @@
  * EVENT_FAULT     fault      -               fault_kind          1 begins, 0 ends  -            ms for clocks, n of In for links
  * EVENT_READING   day        -               -                   1 present 0 not   -            register; level full only
  * EVENT_TERMINAL  concentr.  FEP             -                   1 logs on, 0 lost  -            -
+ * EVENT_BILL      bill       register        -                   1 reversed, 0 made  -            fen; ref: settled reading, 0.01 kWh
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
  * The value of an exception order is its cause (enum calc_cause, R-70), the code of a decision why

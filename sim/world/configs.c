@@ -14,18 +14,21 @@ static ms_t longest_hold(const struct population_segments *segments)
 
 struct marketing_config config_of_marketing(const struct sim_scenario *s,
                                             const struct population_segments *segments,
+                                            const struct areas *areas,
                                             const struct mandates *mandates)
 {
-    return (struct marketing_config){.customers = scenario_customers(s),
-                                     .orders = {&segments->index, s->is_status_read, s->order_limit,
-                                                ORDERS_KEPT + longest_hold(segments),
-                                                s->field_restore_limit, s->field_cut_days,
-                                                s->warn_percent, s->is_read_by_hand},
-                                     .posting_delay = s->posting_delay,
-                                     .mandates = mandates,
-                                     .seed = s->seed,
-                                     .has_statements = s->statement_at >= 0,
-                                     .matching = s->matching};
+    return (struct marketing_config){
+        .customers = scenario_customers(s),
+        .orders = {&segments->index, s->is_status_read, s->order_limit,
+                   ORDERS_KEPT + longest_hold(segments), s->field_restore_limit, s->field_cut_days,
+                   s->warn_percent, s->is_read_by_hand},
+        .posting_delay = s->posting_delay,
+        .mandates = mandates,
+        .seed = s->seed,
+        .has_statements = s->statement_at >= 0,
+        .matching = s->matching,
+        .settlement = {s->settlement_books, s->settlement_day, s->settlement_apart, s->is_bill_told,
+                       &segments->index, segments->prices, areas}};
 }
 
 struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,

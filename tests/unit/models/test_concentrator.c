@@ -124,8 +124,8 @@ START_TEST(overlapping_faults_are_counted)
 }
 END_TEST
 
-/* S-60: a fault that hides the registers alone lets commands and the status word through, another one
- * at the same time does not. */
+/* S-60: a fault that hides the registers alone lets commands and the status word through,
+ * another one at the same time does not. */
 START_TEST(meter_without_register_obeys)
 {
     struct message hidden = {
@@ -156,8 +156,8 @@ START_TEST(meter_without_register_obeys)
 }
 END_TEST
 
-/* R-71: a crew takes the newest freeze out of a meter that answers nothing, with its day. Three days
- * of 8 kWh. */
+/* R-71: a crew takes the newest freeze out of a meter that answers nothing, with its day. Three
+ * days of 8 kWh. */
 START_TEST(crew_takes_the_freeze)
 {
     set_unreadable(24, true, BENCH_MIDNIGHT);

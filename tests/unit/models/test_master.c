@@ -515,7 +515,8 @@ static void expect_columns(int32_t until, const uint32_t expected[TARIFF_COLUMNS
     ck_assert_uint_eq(values[TARIFF_TURN * COUNT + 5], TARIFF_NO_REGISTER);
 }
 
-/* a register that a crew has taken is pushed like a collected one, and is none of the day's. */
+/* R-71: a register that a crew has taken is pushed like a collected one, and is none of the
+ * day's. */
 START_TEST(hand_reading_is_pushed)
 {
     const int32_t turns[] = {BENCH_DAY};

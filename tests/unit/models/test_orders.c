@@ -495,41 +495,6 @@ START_TEST(exception_tells_its_cause)
 }
 END_TEST
 
-/* R-71, S-60: for a missing register it is a job for the crews, and for nothing else; their result
- * ends it and is told, a register that comes by itself takes it back from them. */
-START_TEST(missing_register_is_read_by_hand)
-{
-    struct message exception = {
-        .kind = ORDER_EXCEPTION, .customer = 3, .value = CAUSE_REGISTER_JUMP};
-    orders.config.is_read_by_hand = true;
-    ck_assert_int_eq(orders_make(&orders, &exception, NINE), FK_OK);
-    ck_assert_uint_eq(state(1), ORDER_SENT);
-    exception.customer = 4;
-    exception.value = CAUSE_MISSING_REGISTER;
-    ck_assert_int_eq(orders_make(&orders, &exception, NINE), FK_OK);
-    exception.customer = 5;
-    ck_assert_int_eq(orders_make(&orders, &exception, NINE), FK_OK);
-    ck_assert_uint_eq(state(3), ORDER_FIELD);
-    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_ORDER, PARTY_CREWS), 2);
-    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_ORDER).kind, ORDER_EXCEPTION);
-    tell(MSG_FIELD_RESULT, 2, RESULT_NOT_ALLOWED, 0, 0, NINE);
-    ck_assert_uint_eq(state(2), ORDER_FIELD);
-    tell(MSG_FIELD_RESULT, 2, RESULT_OK, 0, 0, NINE);
-    ck_assert_uint_eq(state(2), ORDER_CLOSED);
-    ck_assert_uint_eq(ends(), 1);
-    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REPORT).customer, 4);
-    exception.code = ORDER_CLOSED;
-    ck_assert_int_eq(orders_cancel(&orders, &exception, NINE), FK_OK);
-    ck_assert_uint_eq(state(3), ORDER_CLOSED);
-    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_CANCEL).id, 3);
-    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_CREWS), 1);
-    exception.customer = 3;
-    ck_assert_int_eq(orders_cancel(&orders, &exception, NINE), FK_OK);
-    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_CREWS), 1);
-    ck_assert_uint_eq(ends(), 1);
-}
-END_TEST
-
 START_TEST(many_exceptions_are_closed_in_any_order)
 {
     struct message message = {.kind = ORDER_EXCEPTION};
@@ -704,7 +669,6 @@ static Suite *orders_suite(void)
     tcase_add_test(tcase, crew_asks);
     tcase_add_test(tcase, exception_tells_its_cause);
     tcase_add_test(tcase, many_exceptions_are_closed_in_any_order);
-    tcase_add_test(tcase, missing_register_is_read_by_hand);
     tcase_add_test(tcase, orders_leave_when_they_are_over);
     tcase_add_test(tcase, many_days_need_no_more_room);
     LOOP(tcase, handler_is_warned_once, warnings);

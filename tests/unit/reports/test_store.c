@@ -334,7 +334,7 @@ START_TEST(calls_out_of_order_are_refused)
     ck_assert_int_eq(r->begin(r->context, &info), FK_OK);
     ck_assert_int_eq(r->begin(r->context, &info), FK_E_STATE);
     ck_assert_int_eq(r->event(r->context, &wrong), FK_E_RANGE);
-    ck_assert_ptr_nonnull(strstr(run_store_diag(store)->text, "event type 14 is unknown"));
+    ck_assert_ptr_nonnull(strstr(run_store_diag(store)->text, "event type 15 is unknown"));
     ck_assert_int_eq(run_store_add_invariant(store, &invariant, NULL), FK_E_STATE);
     ck_assert_int_eq(r->end(r->context, &result), FK_OK);
     ck_assert_int_eq(run_store_add_invariant(store, &invariant, NULL), FK_OK);

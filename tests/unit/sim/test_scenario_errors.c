@@ -438,6 +438,8 @@ static const struct mistake mistakes[] = {
     {"days: 3\n", "days: *d\n", "t.yaml:5:7: aliases are not part of the format"},
     {"days: 3\n", "? [a]\n: 3\n", "t.yaml:5:3: a key must be a plain text"},
     {"id: T\n", "id: \"a\\0b\"\n", "t.yaml:1:5: a text holds the character NUL"},
+    {NULL, "settlement: {books: 3, day: 21, apart: 4}\n",
+     "t.yaml:106:13: key 'settlement': the last book would be settled on day 29; a month has 28"},
     {NULL, "---\nid: X\n", "t.yaml:106:1: a second document; expected one per file"},
     {"id: T\n", "id: [[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]\n",
      "t.yaml:1:20: nested too deep, at most 16 levels"},
