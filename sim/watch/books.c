@@ -127,8 +127,9 @@ void books_fini(struct books *books)
 size_t books_bytes(const struct sim_scenario *scenario)
 {
     size_t tariff = scenario->tariff_version_count > 0 ? sizeof(struct books_tariff) : 0;
+    size_t settled = scenario->settlement_books > 0 ? sizeof(struct books_settled) : 0;
     return scenario_customers(scenario) *
-           (sizeof(struct books_customer) + sizeof(uint32_t) + 1 + tariff);
+           (sizeof(struct books_customer) + sizeof(uint32_t) + 1 + tariff + settled);
 }
 
 struct books_case *books_case(struct books *books, uint32_t customer)

@@ -682,6 +682,8 @@ size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
                       sizeof(struct master_registers) + sizeof(fen_t) + sizeof(uint16_t) + 2;
     if (scenario->tariff_version_count > 0)
         customer += sizeof(struct tariff_account) + sizeof(struct master_turn);
+    if (scenario->settlement_books > 0)
+        customer += sizeof(struct settlement_account);
     for (uint32_t g = 0; g < scenario->group_count; g++)
         if (scenario->groups[g].is_tou) {
             customer += sizeof(struct meter_rates);
