@@ -18,6 +18,7 @@ concentrator: port config meters rates read_days asked err
 master: port config
 marketing: port config
 purchases: port config ledger orders
+settlement: config count
 statements: is_on
 orders: port config
 feecontrol: port config results_at has_second_run is_noting_all registers register_context deferred deferred_count deferred_capacity

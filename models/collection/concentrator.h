@@ -104,10 +104,10 @@ void concentrator_init(struct concentrator *concentrator, const struct party_por
                        ms_t start);
 void concentrator_fini(struct concentrator *concentrator);
 /* Handles MSG_COMMAND, MSG_READ, MSG_RECHARGE, MSG_CARD, MSG_METER_CHANGE, MSG_BUTTON,
- * MSG_CLOCK_SYNC, MSG_FIELD_SWITCH, MSG_FIELD_READ, MSG_FAULT (of a
- * meter, fault_is_at_meter, or of its own line) of its own customers; commands and reads that
- * arrive while it is cut off are lost. FK_OK, FK_E_MEMORY, FK_E_RANGE for more than 255 faults of a
- * meter at once, FK_E_ARG for other messages. */
+ * MSG_CLOCK_SYNC, MSG_FIELD_SWITCH, MSG_FIELD_READ, MSG_FAULT (of a meter, fault_is_at_meter, or
+ * of its own line) of its own customers; commands and reads that arrive while it is cut off are
+ * lost. FK_OK, FK_E_MEMORY, FK_E_RANGE for more than 255 faults of a meter at once, FK_E_ARG for
+ * other messages. */
 FK_MUST_CHECK int concentrator_handle(struct concentrator *concentrator,
                                       const struct message *message, ms_t now);
 /* FK_OK, or what `upload` returned. */

@@ -628,6 +628,13 @@ static int push(struct master *master, ms_t now)
     else
         master->read_second = master->read_today - master->read_first;
     party_send(master->port, PARTY_FEE_CONTROL, message);
+    if (master->config.keep_bill_file) {
+        struct message billing = {.type = MSG_BILLING, .id = message.id};
+        err = master->config.keep_bill_file(master->port, &billing);
+        if (err != FK_OK)
+            return err;
+        party_send(master->port, PARTY_MARKETING, billing);
+    }
     master->next_push = next_push(&master->config, now, &master->next_run);
     return FK_OK;
 }

@@ -43,6 +43,8 @@ struct master_config {
     /* I3: keeps the registers of this moment (master_registers) for whom the push goes to, and puts
      * the number of that file into its `ref`. FK_OK or FK_E_MEMORY. */
     int (*keep_file)(const struct party_port *port, struct message *push);
+    /* The same for bills, MSG_BILLING; NULL: nobody is settled. */
+    int (*keep_bill_file)(const struct party_port *port, struct message *billing);
     ms_t off_line_after; /* so long a terminal that is not heard is waited for */
 };
 

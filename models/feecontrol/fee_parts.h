@@ -1,7 +1,7 @@
 /* models/feecontrol/fee_parts.h - what the files of the fee-control system share; for them alone.
- * feecontrol.c: messages, dates, steps; fee_runs.c: the calculation; fee_tariffs.c: tariffs of
- * versions; fee_locks.c: protection and holds; fee_desks.c: approval; fee_trips.c: trips again;
- * fee_enrol.c: who is enrolled; fee_select.c: who is computed. */
+ * feecontrol.c: messages, dates, steps; fee_money.c: balances; fee_runs.c: the calculation;
+ * fee_tariffs.c: tariffs of versions; fee_locks.c: protection and holds; fee_desks.c: approval;
+ * fee_trips.c: trips again; fee_enrol.c: who is enrolled; fee_select.c: who is computed. */
 #ifndef MODELS_FEECONTROL_FEE_PARTS_H
 #define MODELS_FEECONTROL_FEE_PARTS_H
 #include "models/feecontrol/fee_state.h"
@@ -126,6 +126,8 @@ FK_MUST_CHECK int fee_load_tariffs(struct feecontrol *fee);
 
 /* A balance that a message of I4 brings, and what is available with it. FK_OK or FK_E_RANGE. */
 FK_MUST_CHECK int fee_take_balance(const struct feecontrol *fee, const struct message *message);
+/* MSG_RECEIPT. Errors of fee_step. */
+FK_MUST_CHECK int fee_on_receipt(struct feecontrol *fee, const struct message *message, ms_t now);
 
 /* Runs of the calculation. A push (I3): the run begins, or waits for the end of that of an earlier
  * day. FK_OK, FK_E_MEMORY or what `registers` returned. */
@@ -140,6 +142,9 @@ FK_MUST_CHECK int fee_run_judge(struct feecontrol *fee, unsigned number, ms_t no
 void fee_runs_count_left_day(struct feecontrol *fee);
 void fee_run_close(struct fee_run *run);
 
+/* MSG_SETTLED, R-04: the estimate begins anew at the settled reading, and the bill is out of the
+ * balance. It warns of nothing, as a posting does not; the next calculation does. */
+FK_MUST_CHECK int fee_on_settled(struct feecontrol *fee, const struct message *message, ms_t now);
 /* MSG_LOCK: a protection or a hold begins or ends; what is pending for whom it concerns is locked
  * (T5). What it held is released by the next calculation (R-52). FK_OK, FK_E_ARG for one that ends
  * and was none, or as fee_step. */

@@ -329,18 +329,6 @@ int fee_step(struct feecontrol *fee, uint32_t customer, struct fee_event event, 
     return fee_step_about(fee, customer, event, RESULT_NONE, 0, now);
 }
 
-/* The account as marketing had it: a copy that was overtaken by a newer one is dropped. */
-int fee_take_balance(const struct feecontrol *fee, const struct message *message)
-{
-    struct fee_customer *c = &fee->customers[message->customer];
-    int err = FK_OK;
-    if ((int8_t)(message->attempt - c->postings) >= 0) {
-        c->postings = message->attempt;
-        err = fee_store_fen(message->value, &c->balance);
-    }
-    return err == FK_OK ? fee_recompute(fee, message->customer) : err;
-}
-
 /* The latest order of his that is known, 0: none. */
 static uint32_t order_of(struct feecontrol *fee, uint32_t customer)
 {
@@ -413,14 +401,6 @@ static int on_order_report(struct feecontrol *fee, const struct message *message
     bool is_done = event.kind == FEE_EV_ORDER_OK || event.kind == FEE_EV_FIELD_OK;
     return err == FK_OK && is_done && event.is_cut ? fee_count_trip(fee, message->customer, now)
                                                    : err;
-}
-
-/* A posting, or its reversal. */
-static int on_receipt(struct feecontrol *fee, const struct message *message, ms_t now)
-{
-    struct fee_event event = {.kind = message->kind ? FEE_EV_REVERSED : FEE_EV_RECEIPT};
-    int err = fee_take_balance(fee, message);
-    return err == FK_OK ? fee_step(fee, message->customer, event, now) : err;
 }
 
 static int on_sms_report(struct feecontrol *fee, const struct message *message, ms_t now)
@@ -533,8 +513,10 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     case MSG_BALANCE:
         err = fee_take_balance(fee, message);
         return err == FK_OK ? on_checked(fee, message->customer, message->kind, now) : err;
+    case MSG_SETTLED:
+        return fee_on_settled(fee, message, now);
     case MSG_RECEIPT:
-        return on_receipt(fee, message, now);
+        return fee_on_receipt(fee, message, now);
     case MSG_AGREEMENT:
         return fee_enrol(fee, message, now);
     case MSG_FAULT:

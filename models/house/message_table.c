@@ -391,6 +391,21 @@ static const struct message_row rows[MSG_TYPES] = {
                           .meaning = "a local meter is changed; to marketing: its rest",
                           WAYS({OPERATOR, CONCENTRATOR, 0}, {CONCENTRATOR, MARKETING, 0}),
                           .value = FIELD_FEN},
+    [MSG_BILLING] = {.name = "billing",
+                     .meaning = "registers that bills can be made by (R-80)",
+                     WAYS({MASTER, MARKETING, 9}),
+                     .id = FIELD_DAY,
+                     .ref = FIELD_ID,
+                     .is_confirmed = true,
+                     .is_of_many = true},
+    [MSG_SETTLED] = {.name = "settled",
+                     .meaning = "the settled reading of a bill, and M2 after it",
+                     WAYS({MARKETING, FEE, 4}),
+                     .attempt = FIELD_POSTINGS,
+                     .id = FIELD_DAY,
+                     .ref = FIELD_INDEX,
+                     .value = FIELD_BALANCE,
+                     .is_confirmed = true},
 };
 
 const struct message_domain_row *message_domain(unsigned domain)

@@ -134,6 +134,11 @@ enum message_type {
                           * code 1: with the request to insert it (GS-6) */
     MSG_METER_CHANGE,    /* operator -> meter: a crew changes it; meter -> marketing: value the rest
                           * that was taken out of it (GS-12) */
+    MSG_BILLING, /* I9 master -> marketing: registers for settlement are ready: id day number,
+                         * ref file of registers (R-80) */
+    MSG_SETTLED, /* I4 marketing -> fee control: a bill was made: id day number of the settled
+                         * reading, ref its register (0.01 kWh), attempt and value as in
+                         * MSG_RECEIPT */
     MSG_TYPES
 };
 

@@ -295,6 +295,7 @@ enum event_type {
     EVENT_TERMINAL,
     EVENT_AGREEMENT,
     EVENT_WALLET,
+    EVENT_BILL,
     EVENT_TYPES,
     /* no lines of the log, for the monitor alone: */
     EVENT_LINE = EVENT_TYPES, /* a job begins (state 1) or ends (0) on the local network of a

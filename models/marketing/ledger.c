@@ -27,7 +27,7 @@ int ledger_post(struct ledger *ledger, enum ledger_posting posting, uint32_t cus
         [LEDGER_BRING_FORWARD] = {LEDGER_OPENING, 1}, [LEDGER_RECEIPT] = {LEDGER_CHANNEL, 1},
         [LEDGER_REVERSAL] = {LEDGER_CHANNEL, -1},     [LEDGER_BILL] = {LEDGER_REVENUE, -1},
         [LEDGER_PURCHASE] = {LEDGER_METER, -1},       [LEDGER_FROM_METER] = {LEDGER_METER, 1},
-        [LEDGER_REFUND] = {LEDGER_CASH, -1}};
+        [LEDGER_REFUND] = {LEDGER_CASH, -1},          [LEDGER_BILL_REVERSAL] = {LEDGER_REVENUE, 1}};
     if (customer >= ledger->count || (unsigned)posting >= LEDGER_POSTINGS ||
         channel >= PAY_CHANNELS)
         return FK_E_ARG;

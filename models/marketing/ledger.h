@@ -30,6 +30,7 @@ enum ledger_posting {
     LEDGER_PURCHASE,      /* customer -> meter, amount >= 0 */
     LEDGER_FROM_METER,    /* meter -> customer: a purchase record is reversed, or a meter changed */
     LEDGER_REFUND,        /* customer -> cash, amount >= 0 */
+    LEDGER_BILL_REVERSAL, /* revenue -> customer, amount >= 0 */
     LEDGER_POSTINGS
 };
 /* What one customer is owed, and how often it has changed (modulo 256): whoever keeps a copy tells

@@ -12,6 +12,7 @@ int marketing_init(struct marketing *m, const struct party_port *port,
     if (!m->postings || timers_init(&m->timers, 1024) != FK_OK ||
         orders_init(&m->orders, port, &config->orders) != FK_OK ||
         purchases_init(&m->purchases, port, &config->purchases, &m->ledger, &m->orders) != FK_OK ||
+        settlement_init(&m->settlement, &config->settlement, config->customers) != FK_OK ||
         ledger_init(&m->ledger, config->customers) != FK_OK) {
         marketing_fini(m);
         return FK_E_MEMORY;
@@ -29,6 +30,7 @@ void marketing_fini(struct marketing *m)
     timers_fini(&m->timers);
     ledger_fini(&m->ledger);
     statements_fini(&m->statements);
+    settlement_fini(&m->settlement);
 }
 
 static void note_payment(struct marketing *m, const struct posting *posting,
@@ -135,6 +137,62 @@ static int take_statement(struct marketing *m, const struct message *message, ms
     return timers_set(&m->timers, now + m->config.matching, TIMER_MATCH, message->kind);
 }
 
+/* Fee control goes on from the settled reading, and the customer gets his bill. */
+static void tell_settled(struct marketing *m, const struct settlement_bill *bill)
+{
+    const struct ledger_customer *his = &m->ledger.customers[bill->customer];
+    struct message settled = {.type = MSG_SETTLED,
+                              .attempt = his->postings,
+                              .customer = bill->customer,
+                              .id = (uint32_t)bill->day,
+                              .ref = bill->to,
+                              .value = his->fen};
+    struct message sms = {
+        .type = MSG_SMS_REQUEST, .kind = SMS_BILL, .customer = bill->customer, .value = his->fen};
+    party_send(m->port, PARTY_FEE_CONTROL, settled);
+    if (m->config.settlement.is_told)
+        party_send(m->port, PARTY_SMS, sms);
+}
+
+/* a bill, or its reversal before another one. */
+static int book_bill(void *context, const struct settlement_bill *bill, ms_t now)
+{
+    struct marketing *m = context;
+    struct ledger_entry entries[2];
+    int err = ledger_post(&m->ledger, bill->is_reversal ? LEDGER_BILL_REVERSAL : LEDGER_BILL,
+                          bill->customer, 0, bill->amount, entries);
+    if (err != FK_OK)
+        return err;
+    purchases_note_entries(m->port, &m->ledger, entries, bill->customer, 0, 0, now);
+    struct party_note note = {.type = EVENT_BILL,
+                              .state = bill->is_reversal,
+                              .customer = bill->customer,
+                              .id = bill->id,
+                              .ref = bill->to,
+                              .value = bill->amount};
+    party_note(m->port, note, now);
+    if (!bill->is_reversal)
+        tell_settled(m, bill);
+    return FK_OK;
+}
+
+static int settle_books(struct marketing *m, const struct message *message, ms_t now)
+{
+    const struct marketing_config *config = &m->config;
+    int32_t day = (int32_t)message->id;
+    if (!settlement_wants(&m->settlement, day))
+        return config->registers(config->register_context, message->ref, day, NULL, NULL);
+    uint32_t *values = malloc(config->customers * (sizeof *values + 1));
+    if (!values)
+        return FK_E_MEMORY;
+    uint8_t *ages = (uint8_t *)(values + config->customers);
+    int err = config->registers(config->register_context, message->ref, day, values, ages);
+    if (err == FK_OK)
+        err = settlement_take(&m->settlement, day, values, ages, book_bill, m, now);
+    free(values);
+    return err;
+}
+
 static int pass_on(struct marketing *m, const struct message *message, uint32_t to)
 {
     party_send(m->port, to, *message);
@@ -231,6 +289,8 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
     case MSG_STATEMENT:
     case MSG_STATEMENT_END:
         return take_statement(m, message, now);
+    case MSG_BILLING:
+        return settle_books(m, message, now);
     default:
         return FK_E_ARG;
     }
@@ -294,4 +354,5 @@ void marketing_image(struct marketing *m, struct image *image)
                      "a date in it is about what does not exist");
     IMAGE(image, m->flows);
     statements_image(&m->statements, image, m->ledger.count);
+    settlement_image(&m->settlement, image);
 }

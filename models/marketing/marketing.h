@@ -1,4 +1,4 @@
-/* models/marketing/marketing.h - marketing system (营销业务应用系统, A9): accounts M2, receipts,
+/* models/marketing/marketing.h - marketing system (营销业务应用系统, A9): accounts M2, receipts, bills,
  * reconciliation with the channels, SMS requests, second checks, and the work orders of orders.h.
  * A party behind a port. System rules sections 4, 7 and 16; I4..I7, I9..I11. */
 #ifndef MODELS_MARKETING_MARKETING_H
@@ -11,6 +11,7 @@
 #include "models/marketing/ledger.h"
 #include "models/marketing/orders.h"
 #include "models/marketing/purchases.h"
+#include "models/marketing/settlement.h"
 #include "models/marketing/statements.h"
 
 struct marketing_config {
@@ -22,6 +23,11 @@ struct marketing_config {
     uint64_t seed;
     bool has_statements; /* payments are matched with the statements of the channels */
     ms_t matching;       /* from a statement to the end of its matching */
+    struct settlement_config settlement;
+    /* Takes over the file of registers that MSG_BILLING announced, as fee control does that of a
+     * push; values NULL: nobody wants it. */
+    int (*registers)(void *context, uint32_t file, int32_t until, uint32_t *values, uint8_t *ages);
+    void *register_context;
 };
 
 /* Kinds of timers: of a posting, its slot; of a matching, its channel. */
@@ -43,6 +49,7 @@ struct marketing {
     struct timers timers;
     struct statements statements;
     uint32_t flows; /* flows of strategies so far (策略调整流程): the number of the latest */
+    struct settlement settlement;
 };
 
 FK_MUST_CHECK int marketing_init(struct marketing *marketing, const struct party_port *port,

@@ -148,6 +148,15 @@ static const struct schema_column payment_columns[] = {
     {"refused_at", MAYBE, AT(":state = 7"), LATER_KEEP},
 };
 
+static const struct schema_column bill_columns[] = {
+    {"id", KEY, ":id", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"register_kwh100", NUMBER, ":ref", 0},
+    {"amount_fen", NUMBER, ":value", 0},
+    {"billed_at", MAYBE, AT(":state = 0"), LATER_KEEP},
+    {"reversed_at", MAYBE, AT(":state = 1"), LATER_KEEP},
+};
+
 static const struct schema_column relay_columns[] = {
     {"at", NUMBER, ":at", 0},       {"customer", NUMBER, ":entity", 0},
     {"seq", NUMBER, ":seq", 0},     {"before", NUMBER, ":kind", 0},
@@ -283,6 +292,7 @@ const struct schema_table schema_tables[] = {
     {"terminal", EVENT_TERMINAL, NULL, COLUMNS(terminal_columns)},
     {"agreement", EVENT_AGREEMENT, NULL, COLUMNS(agreement_columns)},
     {"wallet", EVENT_WALLET, NULL, COLUMNS(wallet_columns)},
+    {"bill", EVENT_BILL, NULL, COLUMNS(bill_columns)},
     {"violation", -1, NULL, COLUMNS(violation_columns)},
     {"minute", -1, "series, at", COLUMNS(minute_columns)},
     {"daily", -1, "day, item", COLUMNS(daily_columns)},
@@ -307,6 +317,7 @@ const struct schema_index schema_indices[] = {
     {"sms_submitted", "sms", "submitted_at"},
     {"payment_customer", "payment", "customer"},
     {"payment_paid", "payment", "paid_at"},
+    {"bill_customer", "bill", "customer"},
     {"relay_customer", "relay", "customer, at, seq"},
     {"supply_customer", "supply", "customer, at, seq"},
     {"wallet_customer", "wallet", "customer, at, seq"},

@@ -173,6 +173,20 @@ static const struct schema_view_column v_payment[] = {
     {"refused_at", FORM_PLAIN, "refused_at", NULL},
 };
 
+static const struct schema_view_column v_bill[] = {
+    {"id", FORM_PLAIN, "id", NULL},
+    {"customer", FORM_PLAIN, "customer", NULL},
+    {"day", FORM_DAY, "billed_at", NULL},
+    {"clock", FORM_CLOCK, "billed_at", NULL},
+    {"register_kwh", FORM_KWH, "register_kwh100", NULL},
+    {"amount", FORM_CNY, "amount_fen", NULL},
+    {"amount_fen", FORM_PLAIN, "amount_fen", NULL},
+    {"reversed_day", FORM_DAY, "reversed_at", NULL},
+    {"reversed_clock", FORM_CLOCK, "reversed_at", NULL},
+    {"billed_at", FORM_PLAIN, "billed_at", NULL},
+    {"reversed_at", FORM_PLAIN, "reversed_at", NULL},
+};
+
 static const struct schema_view_column v_relay[] = {
     {"customer", FORM_PLAIN, "customer", NULL},
     {"day", FORM_DAY, "at", NULL},
@@ -326,6 +340,7 @@ const struct schema_view schema_views[] = {
     {"v_read", "meter_read", COLUMNS(v_read)},
     {"v_sms", "sms", COLUMNS(v_sms)},
     {"v_payment", "payment", COLUMNS(v_payment)},
+    {"v_bill", "bill", COLUMNS(v_bill)},
     {"v_relay", "relay", COLUMNS(v_relay)},
     {"v_supply", "supply", COLUMNS(v_supply)},
     {"v_outage",

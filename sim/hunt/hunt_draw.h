@@ -6,7 +6,8 @@
 #define SIM_HUNT_HUNT_DRAW_H
 #include "sim/scenario/scenario.h"
 
-#define HUNT_REST 3 /* days without faults and planned payments at the end */
+#define HUNT_START_DAY 2 /* of the month, of hunt_base */
+#define HUNT_REST      3 /* days without faults and planned payments at the end */
 
 /* Draws the world of `seed` from `base` (hunt_base.h) into *out, to be freed by scenario_fini.
  * With `is_policy_fixed` the policy of the base stays. FK_OK or FK_E_MEMORY. Reentrant. */

@@ -2,6 +2,7 @@
 #include "models/house/message_table.h"
 #include "sim/hunt/hunt_aspect.h"
 #include "sim/hunt/hunt_dice.h"
+#include "sim/hunt/hunt_draw.h"
 #include "sim/hunt/hunt_faults.h"
 #include "sim/scenario/population.h"
 #include <stdlib.h>
@@ -232,6 +233,13 @@ static void draw_fault(struct drawing *drawing, const struct hunt_fault *row,
         fault->fep = hunt_below(d, (drawing->scenario->concentrators - 1) /
                                            drawing->scenario->concentrators_per_fep +
                                        2); /* 0: all */
+    }
+    if (row->keys & HUNT_ENERGY && s->settlement_books > 0 && hunt_one_in(d, 2)) {
+        /* over the first push of a settlement day: the second one corrects its bills */
+        fault->from = s->start + ((ms_t)s->settlement_day - HUNT_START_DAY) * MS_DAY;
+        fault->to = fault->from + s->push_at + 1;
+        if (fault->to > drawing->healed)
+            fault->from = drawing->healed - 1, fault->to = drawing->healed;
     }
     draw_line(d, s, fault, row->keys);
     if (row->kind == FAULT_METER_UNREADABLE)

@@ -1,5 +1,6 @@
 #include "sim/hunt/hunt_aspect.h"
 #include "sim/hunt/hunt_dice.h"
+#include "sim/hunt/hunt_draw.h"
 #include "sim/hunt/hunt_profiles.h"
 
 enum {
@@ -285,6 +286,12 @@ static void draw_people_around(uint64_t seed, struct sim_scenario *s)
         s->is_cutting_on_working_days = 1;
     MAYBE(s->is_second_level, s->handheld_fails > 0 || hunt_one_in(&d, 2));
     s->is_read_by_hand = hunt_one_in(&d, 4);
+    if (hunt_one_in(&d, 4)) {
+        s->settlement_books = 1 + hunt_below(&d, 2);
+        s->settlement_day = HUNT_START_DAY + 1 + hunt_below(&d, 4);
+        s->settlement_apart = hunt_below(&d, 2);
+        s->is_bill_told = hunt_one_in(&d, 2);
+    }
 }
 
 /* In most worlds every message arrives: where some do not, much is excused. */

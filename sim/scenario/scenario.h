@@ -259,6 +259,11 @@ struct sim_scenario {
     uint8_t is_reacting; /* customers react to what they are told and to cuts */
     struct habits_config habits;
 
+    /* settlement (A9, R-80) */
+    uint32_t settlement_books;                 /* reading books, 0: nothing is settled */
+    uint32_t settlement_day, settlement_apart; /* of the first, day of the month; to the next */
+    bool is_bill_told;                         /* each bill by SMS */
+
     /* field crews (A13) */
     uint32_t crews, crew_jobs_per_day;
     struct clock_window crew_hours;

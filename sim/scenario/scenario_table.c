@@ -233,6 +233,22 @@ static const struct scenario_row payment_rows[] = {
 };
 SECTION(payment, 0);
 
+static const struct scenario_row settlement_rows[] = {
+    {"books", TYPE_COUNT, "0", WORLD(settlement_books), RANGE(0, 28),
+     .meaning = "reading books (抄表段), among which the areas of concentrators take turns; 0: "
+                "nothing is settled",
+     .rule = "R-80"},
+    {"day", TYPE_COUNT, "1", WORLD(settlement_day), RANGE(1, 28),
+     .meaning = "day of the month on which the first book is settled, by the freeze of its 00:00; "
+                "1: the natural month",
+     .rule = "R-80"},
+    {"apart", TYPE_COUNT, "0", WORLD(settlement_apart), RANGE(0, 27),
+     .meaning = "days from the settlement of a book to that of the next", .rule = "R-80"},
+    {"sms", TYPE_SWITCH, "true", WORLD(is_bill_told), .meaning = "each bill is told by SMS",
+     .rule = "R-60, CQ-12"},
+};
+SECTION(settlement, 0);
+
 static const struct scenario_row crew_rows[] = {
     {"crews", TYPE_COUNT, NULL, WORLD(crews), RANGE(0, 100000), .meaning = "field crews",
      .rule = "P-FLD-04"},
@@ -561,6 +577,8 @@ static const struct scenario_row root_rows[] = {
     {"sms", TYPE_SECTION, NULL, NOWHERE, .section = &scenario_sms, .meaning = "SMS platform (A10)",
      .rule = ""},
     PART(payment, "channels and posting (A9, A11)"),
+    {"settlement", TYPE_SECTION, "defaults", NOWHERE, .section = &settlement_section,
+     .meaning = "monthly bills by reading book (A9)", .rule = "R-80"},
     PART(crew, "field crews (A13)"),
     PART(customer, "how customers behave"),
     {"local", TYPE_SECTION, "defaults", NOWHERE, .section = &scenario_local,

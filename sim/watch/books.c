@@ -32,6 +32,8 @@ const struct books_agreement *books_agreement_of(const struct books *books, uint
 /* Where his estimate begins. */
 static uint32_t settled_at(const struct books *books, uint32_t customer)
 {
+    if (books->settled)
+        return books->settled[customer].at;
     const struct books_agreement *agreement = books_agreement_of(books, customer);
     return !agreement         ? 0
            : agreement->waits ? books->customers[customer].reading
@@ -67,6 +69,7 @@ static uint32_t uncovered(const struct books *books, uint32_t customer, fen_t ac
     if (price == 0 || above > INT64_MAX / 1000000) /* more than any charge */
         return UINT32_MAX;
     int64_t covered = above * 1000000 / price;
+    covered += books->settled ? books->settled[customer].at : 0;
     return covered < UINT32_MAX ? (uint32_t)covered + 1 : UINT32_MAX;
 }
 
@@ -123,8 +126,10 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     books->customers = large_calloc(count, sizeof *books->customers);
     books->receipts = calloc(chunks(count), sizeof *books->receipts);
     books->restores = calloc(scenario->concentrators, sizeof *books->restores);
-    if (!books->customers || !books->receipts || !books->restores ||
-        timers_init(&books->timers, 16) != FK_OK ||
+    if (scenario->settlement_books > 0)
+        books->settled = calloc(count, sizeof *books->settled);
+    if ((scenario->settlement_books > 0 && !books->settled) || !books->customers ||
+        !books->receipts || !books->restores || timers_init(&books->timers, 16) != FK_OK ||
         population_areas(scenario, &books->areas) != FK_OK ||
         population_locals(scenario, &books->locals) != FK_OK ||
         population_segments(scenario, &books->segments) != FK_OK) {
@@ -167,6 +172,7 @@ void books_fini(struct books *books)
     free(books->receipts);
     free(books->blocks);
     free(books->restores);
+    free(books->settled);
     free(books->tariffs);
     free(books->stale);
     free(books->customers);
@@ -189,10 +195,11 @@ void books_fini(struct books *books)
 size_t books_bytes(const struct sim_scenario *scenario)
 {
     size_t tariff = scenario->tariff_version_count > 0 ? sizeof(struct books_tariff) : 0;
+    size_t settled = scenario->settlement_books > 0 ? sizeof(struct books_settled) : 0;
     if (population_loaded_at(scenario) > 0)
         tariff += sizeof(struct books_stale);
     return scenario_customers(scenario) *
-           (sizeof(struct books_customer) + sizeof(uint32_t) + 1 + tariff);
+           (sizeof(struct books_customer) + sizeof(uint32_t) + 1 + tariff + settled);
 }
 
 struct books_case *books_case(struct books *books, uint32_t customer)
@@ -290,6 +297,30 @@ fen_t books_available(const struct books *books, uint32_t customer)
                charge_sum(&books->tariffs[customer].charge, books_plan(books, customer));
     return fee_available(books_account(books, customer), price_of(books, customer),
                          settled_at(books, customer), books->customers[customer].reading);
+}
+
+fen_t books_charge(const struct books *books, uint32_t customer, uint32_t from, uint32_t to)
+{
+    return money_flat_charge(price_of(books, customer), (kwh100_t)to - from);
+}
+
+/* No case is opened: everybody gets a bill. */
+void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t to, bool is_reversal)
+{
+    fen_t **chunk = &books->receipts[customer / BOOKS_CHUNK];
+    struct books_settled *settled = &books->settled[customer];
+    if (!*chunk)
+        *chunk = calloc(BOOKS_CHUNK, sizeof **chunk);
+    if (!*chunk) {
+        books->err = FK_E_MEMORY;
+        return;
+    }
+    (*chunk)[customer % BOOKS_CHUNK] += is_reversal ? amount : -amount;
+    if (!is_reversal)
+        settled->before = settled->at;
+    settled->at = is_reversal ? settled->before : to;
+    books->customers[customer].short_from =
+        short_from(books, customer, books_account(books, customer));
 }
 
 void books_upload(struct books *books, const struct upload_block *block)
@@ -497,6 +528,8 @@ void books_image(struct books *books, struct image *image)
         books_tariffs_check(books, image);
     IMAGE(image, books->opening);
     image_receipts(books, image);
+    if (books->settled)
+        image_row(image, books->settled, sizeof *books->settled, books->count);
     slots_image(&books->cases, image);
     slots_image(&books->sites, image);
     slots_image(&books->wallets, image);

@@ -159,7 +159,11 @@ struct books {
     uint8_t is_behind; /* 1: a push came while an earlier one was not judged: `before` is unknown */
     uint32_t count;
     fen_t opening;    /* sum of what was brought forward */
-    fen_t **receipts; /* by chunk, NULL: none */
+    fen_t **receipts; /* by chunk, NULL: none; bills count against them */
+    struct books_settled {
+        uint32_t at, before; /* settled reading, and the one before the last bill, 0.01 kWh */
+        uint32_t bill;       /* the last, 0: none, or it is reversed */
+    } * settled;             /* by customer; NULL: nobody is settled */
     struct slots cases;
     struct locals locals;
     struct slots wallets;    /* struct books_wallet */
@@ -201,6 +205,14 @@ static inline bool books_is_local(struct books *books, uint32_t customer)
 {
     return books->wallets.count > 0 && slots_find(&books->wallets, customer);
 }
+
+/* A bill from the settled reading to `to`, or (is_reversal) the end of the last one: his account
+ * and his settled reading. */
+void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t to,
+                bool is_reversal);
+/* Charge between two registers of a customer with a flat price. */
+fen_t books_charge(const struct books *books, uint32_t customer, uint32_t from, uint32_t to);
+
 /* What is agreed with him. */
 const struct fee_policy *books_policy(const struct books *books, uint32_t customer);
 /* The receipt of the notice on which he may be cut now, 0: none. */

@@ -123,6 +123,41 @@ void check_payment(struct books *books, struct check_money *money, const struct 
     }
 }
 
+static void bill_is_wrong(struct books *books, const struct party_note *note, fen_t expected,
+                          ms_t now)
+{
+    violations_add(&books->found, 2, note->customer, now,
+                   "bill %u of %" PRId64 " fen to register %u; the energy since the settled "
+                   "reading makes %" PRId64,
+                   note->id, note->value, note->ref, expected);
+    violations_zh(&books->found,
+                  "账单 %u 为 %" PRId64 " 分，示数 %u；自结算示数起的电量应为 %" PRId64 " 分",
+                  note->id, note->value, note->ref, expected);
+}
+
+void check_bill(struct books *books, struct check_money *money, const struct party_note *note,
+                ms_t now)
+{
+    struct books_settled *settled = &books->settled[note->customer];
+    const struct books_customer *c = &books->customers[note->customer];
+    bool is_reversal = note->state, is_of_today = c->day == clock_day_number(now);
+    fen_t expected = is_reversal ? books_charge(books, note->customer, settled->before, settled->at)
+                                 : books_charge(books, note->customer, settled->at, note->ref);
+    if (is_reversal && (settled->bill != note->id || expected != note->value)) {
+        violations_add(&books->found, 1, note->customer, now,
+                       "bill %u is reversed: not his last one, or not whole", note->id);
+        violations_zh(&books->found, "账单 %u 已冲正：不是该客户的最后一张账单，或金额不符",
+                      note->id);
+    } else if (!is_reversal &&
+               (expected != note->value || (is_of_today && c->reading != note->ref))) {
+        bill_is_wrong(books, note, expected, now);
+    }
+    money->posted += is_reversal ? note->value : -note->value;
+    settled->bill = is_reversal ? 0 : note->id;
+    books_bill(books, note->customer, note->value, note->ref, is_reversal);
+    check_supply(books, note->customer, now);
+}
+
 /* The sum over all accounts is zero when a posting is over. */
 static void end_posting(struct books *books, struct check_money *money, ms_t now)
 {

@@ -1,8 +1,8 @@
-/* sim/watch/check_payments.h - INV-01: an account (M2) holds what was brought forward and posted,
- * less what was reversed. What a channel says (M1) is what has to be posted, once; what it takes
- * back must be reversed if it was posted; and after the statement of its day no payment is on one
- * side only (R-82). Every posting of the ledger adds to zero over its accounts. Part of the
- * monitor: notes and messages alone. */
+/* sim/watch/check_payments.h - INV-01: an account (M2) holds what was brought forward and
+ * posted, less what was reversed and billed. What a channel says (M1) is what has to be posted,
+ * once; what it takes back must be reversed if it was posted; and after the statement of its day
+ * no payment is on one side only (R-82). Every posting of the ledger adds to zero over its
+ * accounts. Part of the monitor: notes and messages alone. */
 #ifndef SIM_WATCH_CHECK_PAYMENTS_H
 #define SIM_WATCH_CHECK_PAYMENTS_H
 #include "sim/watch/books.h"
@@ -28,6 +28,10 @@ void check_money_fini(struct check_money *money);
 /* EVENT_PAYMENT. Errors of memory stay in books->err. */
 void check_payment(struct books *books, struct check_money *money, const struct party_note *note,
                    ms_t now);
+/* EVENT_BILL: INV-02, the bill charges what the energy since the settled reading makes, by the
+ * register of the day; INV-01, only the last bill is reversed, once, and whole. */
+void check_bill(struct books *books, struct check_money *money, const struct party_note *note,
+                ms_t now);
 /* EVENT_ENTRY. */
 void check_entry(struct books *books, struct check_money *money, const struct party_note *note,
                  ms_t now);

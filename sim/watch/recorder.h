@@ -35,6 +35,7 @@
  * EVENT_TERMINAL  concentr.  FEP             -                   1 logs on, 0 lost  -            -
  * EVENT_AGREEMENT flow or 0  -               0 flow, 1 file      1 archived 0 ended -           -
  * EVENT_WALLET    purchase   order or 0      wallet_event        wallet_source     result_code  fen; alarm in attempt
+ * EVENT_BILL      bill       register        -                   1 reversed, 0 made  -         fen; register 0.01 kWh
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
  * The value of an exception order is its cause (enum calc_cause, R-70), the code of a decision why

@@ -23,7 +23,8 @@ enum story_layer story_layer_of(const struct sim_event *e)
                                                          [EVENT_CALC] = STORY_M3,
                                                          [EVENT_TERMINAL] = STORY_COMMAND,
                                                          [EVENT_AGREEMENT] = STORY_DECISION,
-                                                         [EVENT_WALLET] = STORY_MONEY};
+                                                         [EVENT_WALLET] = STORY_MONEY,
+                                                         [EVENT_BILL] = STORY_M2};
     static const enum story_layer payments[PAYMENT_STATES] = {[PAYMENT_PAID] = STORY_M1,
                                                               [PAYMENT_RECEIVED] = STORY_MONEY,
                                                               [PAYMENT_POSTED] = STORY_M2,
@@ -112,6 +113,18 @@ static void tell_money(const struct sim_event *e, enum fk_lang lang, char *out, 
         snprintf(out, size, FK_SAY(lang, "payment    %u %s %s %s", "缴费  %u %s %s %s"), e->id,
                  TERM(lang, pay_channel_name, e->kind), TERM(lang, payment_state_name, e->state),
                  amount);
+}
+
+static void tell_bill(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
+{
+    char amount[STORY_AMOUNT_MAX];
+    story_amount(e->value, lang, amount);
+    snprintf(out, size,
+             e->state ? FK_SAY(lang, "bill       %u at %u.%02u kWh, %s, reversed",
+                               "账单  %u 示数 %u.%02u 千瓦时，%s，冲正")
+                      : FK_SAY(lang, "bill       %u at %u.%02u kWh, %s",
+                               "账单  %u 示数 %u.%02u 千瓦时，%s"),
+             e->id, e->ref / 100, e->ref % 100, amount);
 }
 
 static void tell_command(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
@@ -277,6 +290,9 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
         break;
     case EVENT_WALLET:
         tell_wallet(e, lang, out, size);
+        break;
+    case EVENT_BILL:
+        tell_bill(e, lang, out, size);
         break;
     case EVENT_READING:
     case EVENT_CALC:

@@ -14,6 +14,7 @@ static ms_t longest_hold(const struct population_segments *segments)
 
 struct marketing_config config_of_marketing(const struct sim_scenario *s,
                                             const struct population_segments *segments,
+                                            const struct areas *areas,
                                             const struct mandates *mandates,
                                             const struct locals *locals)
 {
@@ -27,7 +28,9 @@ struct marketing_config config_of_marketing(const struct sim_scenario *s,
         .mandates = mandates,
         .seed = s->seed,
         .has_statements = s->statement_at >= 0,
-        .matching = s->matching};
+        .matching = s->matching,
+        .settlement = {s->settlement_books, s->settlement_day, s->settlement_apart, s->is_bill_told,
+                       &segments->index, segments->prices, areas}};
 }
 
 struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,

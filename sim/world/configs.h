@@ -11,6 +11,7 @@
 
 struct marketing_config config_of_marketing(const struct sim_scenario *scenario,
                                             const struct population_segments *segments,
+                                            const struct areas *areas,
                                             const struct mandates *mandates,
                                             const struct locals *locals);
 struct feecontrol_config config_of_fee_control(const struct sim_scenario *scenario,

@@ -126,11 +126,9 @@ static void spoil_registers(const struct world *world, const struct scenario_fau
             file->registers[i] += fault->energy;
 }
 
-/* I3: the same with the registers that are pushed. */
-static int keep_file(const struct party_port *port, struct message *push)
+/* A file of registers up to day `until`, as they are handed over. */
+static int keep_registers(struct world *world, struct message *push, int32_t until)
 {
-    struct world *world = port->context;
-    int32_t until = (int32_t)push->id - world->segments.policies->reading_lag_days;
     struct upload_block *file = uploads_new(&world->uploads, 0, scenario_customers(world->scenario),
                                             until, fee_run_columns(&world->fee), &push->ref);
     if (!file)
@@ -139,6 +137,36 @@ static int keep_file(const struct party_port *port, struct message *push)
     for (uint32_t i = 0; i < world->scenario->fault_count; i++)
         spoil_registers(world, &world->scenario->faults[i], file);
     return lose_batches(world, file);
+}
+
+/* I3: the same with the registers that are pushed. */
+static int keep_file(const struct party_port *port, struct message *push)
+{
+    struct world *world = port->context;
+    return keep_registers(world, push,
+                          (int32_t)push->id - world->segments.policies->reading_lag_days);
+}
+
+/* Bills are made by the freeze of the day itself, whatever the calculation lags behind. */
+static int keep_bill_file(const struct party_port *port, struct message *billing)
+{
+    return keep_registers(port->context, billing, (int32_t)billing->id);
+}
+
+static int take_bill_file(void *context, uint32_t id, int32_t until, uint32_t *values,
+                          uint8_t *ages)
+{
+    struct world *world = context;
+    const struct upload_block *file = uploads_find(&world->uploads, id);
+    uint32_t count = scenario_customers(world->scenario);
+    if (!file || file->count != count || file->day != until)
+        return fk_fail(&world->diag, FK_E_ARG, NULL, 0, "there are no registers %u of day %d", id,
+                       (int)until);
+    if (values) {
+        memcpy(values, file->registers, count * sizeof *values);
+        memcpy(ages, file->present, count);
+    }
+    return uploads_drop(&world->uploads, id);
 }
 
 static int take_file(void *context, uint32_t id, int32_t until, struct fee_run *run)
@@ -191,15 +219,8 @@ static int take_hand_reading(struct world *world, const struct message *message,
     uint8_t present = 1;
     struct upload_block block = {message->customer, 1,        (int32_t)message->id,
                                  registers,         &present, 2};
-    struct party_note reading = {.type = EVENT_READING,
-                                 .state = 1,
-                                 .customer = message->customer,
-                                 .id = message->id,
-                                 .value = registers[0]};
     int err = master_hand_reading(&world->master, &block);
     monitor_upload(&world->monitor, &block, now);
-    if (world->scenario->level == SIM_FULL)
-        note(&world->seats[PARTY_MASTER].port, &reading, now);
     return err == FK_OK ? world->monitor.books.err : err;
 }
 
@@ -231,7 +252,8 @@ static void handle(struct world *world, struct world_seat *seat, const struct in
         return;
     if (err > 0 && message->type == MSG_FAULT)
         note_fault(seat, message, now);
-    if (err > 0 && (message->type == MSG_RECEIPT || message->type == MSG_BALANCE))
+    if (err > 0 && (message->type == MSG_RECEIPT || message->type == MSG_BALANCE ||
+                    message->type == MSG_SETTLED))
         monitor_told(&world->monitor, message, now);
     if (err > 0 && message->type == MSG_LOCK)
         monitor_lock(&world->monitor, message, now);
@@ -375,7 +397,7 @@ static int init_parties(struct world *world)
         s->is_paying_after_cut, s->pay_after, s->pay_amount,
         s->button_after,        s->seed,      world->segments.habits};
     struct marketing_config marketing =
-        config_of_marketing(s, &world->segments, &world->mandates, &world->locals);
+        config_of_marketing(s, &world->segments, &world->areas, &world->mandates, &world->locals);
     struct feecontrol_config fee = config_of_fee_control(s, &world->segments, &world->areas);
     struct sms_config sms = config_of_sms(s, &world->phones, world->free_texts);
     struct master_config master = {.areas = &world->areas,
@@ -396,8 +418,11 @@ static int init_parties(struct world *world)
                                    .start = s->start,
                                    .turns = world->segments.turns,
                                    .turn_count = world->segments.turn_count,
-                                   .keep_file = keep_file};
+                                   .keep_file = keep_file,
+                                   .keep_bill_file = s->settlement_books ? keep_bill_file : NULL};
     struct crews_config crews = config_of_crews(s);
+    marketing.registers = take_bill_file;
+    marketing.register_context = world;
     struct world_seat *seats = world->seats;
     int err = customers_init(&world->customers, &seats[PARTY_CUSTOMERS].port, &customers);
     if (err == FK_OK)
@@ -659,6 +684,8 @@ size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
                       sizeof(struct master_registers) + sizeof(fen_t) + sizeof(uint16_t) + 2;
     if (scenario->tariff_version_count > 0)
         customer += sizeof(struct tariff_account) + sizeof(struct master_turn);
+    if (scenario->settlement_books > 0)
+        customer += sizeof(struct settlement_account);
     for (uint32_t g = 0; g < scenario->group_count; g++)
         if (scenario->groups[g].is_tou) {
             customer += sizeof(struct meter_rates);

@@ -313,6 +313,7 @@ static inline void house_open(uint8_t restore_mode)
                                    NULL,
                                    0,
                                    house_keep_file,
+                                   NULL,
                                    10 * MS_MINUTE};
     struct crews_config crews = house_crews();
     struct party_port *ports = house.ports;

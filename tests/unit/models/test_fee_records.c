@@ -175,12 +175,50 @@ START_TEST(versions_of_a_tariff)
 }
 END_TEST
 
+/* R-04: the bill is out of the balance and out of the estimate, also one to a register that the
+ * calculation has not seen (8 kWh more), and one that a later bill corrects. What is available
+ * stays; more of it ends a pending cut as a posting does. */
+START_TEST(estimate_begins_at_the_settled_reading)
+{
+    struct fee_customer *c = &fee.customers[3];
+    struct message settled = {.type = MSG_SETTLED, .customer = 3, .id = (uint32_t)BENCH_DAY + 1};
+    c->balance = 10000;
+    registers[3] = 2400;
+    fee_run(1, 0);
+    ck_assert_int_eq(c->available, 10000 - 1248);
+    settled.ref = 2400;
+    settled.value = 10000 - 1248;
+    settled.attempt = (uint8_t)(c->postings + 1);
+    fee_handle(settled, BENCH_MIDNIGHT + 30 * MS_HOUR);
+    ck_assert_uint_eq(c->settled, 2400);
+    ck_assert_int_eq(c->balance, 10000 - 1248);
+    ck_assert_int_eq(c->available, 10000 - 1248);
+    settled.ref = 3200;
+    settled.value = 10000 - 1664;
+    settled.attempt++;
+    fee_handle(settled, BENCH_MIDNIGHT + 30 * MS_HOUR);
+    ck_assert_int_eq(c->available, 10000 - 1248);
+    settled.ref = 1600;
+    settled.value = 10000 - 832;
+    settled.attempt++;
+    fee_handle(settled, BENCH_MIDNIGHT + 30 * MS_HOUR);
+    ck_assert_int_eq(c->available, 10000 - 1248);
+    ck_assert_uint_eq(c->state, FEE_NORMAL);
+    c->state = FEE_WARNED;
+    settled.value = 20000;
+    settled.attempt++;
+    fee_handle(settled, BENCH_MIDNIGHT + 30 * MS_HOUR);
+    ck_assert_uint_eq(c->state, FEE_NORMAL);
+}
+END_TEST
+
 static Suite *fee_records_suite(void)
 {
     Suite *suite = suite_create("fee_records");
     TCase *tcase = tcase_create("records");
     tcase_add_checked_fixture(tcase, fee_setup, fee_teardown);
     tcase_add_test(tcase, cases_are_closed_when_nothing_is_open);
+    tcase_add_test(tcase, estimate_begins_at_the_settled_reading);
     tcase_add_test(tcase, segment_says_policy_and_tariff);
     tcase_add_loop_test(tcase, versions_of_a_tariff, 0, 2);
     tcase_add_loop_test(tcase, balance_is_never_wrapped, 0,

@@ -25,6 +25,10 @@ START_TEST(postings_move_money_and_add_to_zero)
     ck_assert_int_eq(entries[1].amount, -3000);
     ck_assert_int_eq(ledger.contra[LEDGER_REVENUE], 700);
     ck_assert_int_eq(ledger_sum(&ledger), 0);
+    ck_assert_int_eq(ledger_post(&ledger, LEDGER_BILL_REVERSAL, 2, 0, 700, NULL), FK_OK);
+    ck_assert_int_eq(ledger.customers[2].fen, 0);
+    ck_assert_int_eq(ledger.contra[LEDGER_REVENUE], 0);
+    ck_assert_int_eq(ledger_sum(&ledger), 0);
     ledger.customers[1].fen += 1; /* money out of nothing shows */
     ck_assert_int_eq(ledger_sum(&ledger), 1);
     ledger_fini(&ledger);

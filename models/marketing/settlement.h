@@ -1,0 +1,60 @@
+/* models/marketing/settlement.h - monthly settlement by reading book (抄表段, R-80): on the settlement
+ * day of his book the freeze of 00:00 becomes the customer's settled reading, and the energy since
+ * the one before a bill. The areas of concentrators take turns among the books. The part of
+ * marketing that knows registers; it knows no account. Not shared between threads.
+ *
+ * Who has no register of that day is billed by the first one that comes after it: never by an
+ * estimate (R-73). A register that a later push of the day corrects (R-70) is settled anew: its
+ * bill is reversed, and the next one begins where that one had begun. */
+#ifndef MODELS_MARKETING_SETTLEMENT_H
+#define MODELS_MARKETING_SETTLEMENT_H
+#include "base/clock.h"
+#include "base/image.h"
+#include "base/money.h"
+#include "models/house/areas.h"
+#include "models/house/segments.h"
+
+struct settlement_config {
+    uint32_t books;     /* 0: nothing is settled */
+    uint32_t first_day; /* settlement day of the first book, day of the month from 1 */
+    uint32_t apart;     /* days from that of a book to that of the next */
+    bool is_told;       /* each bill by SMS (R-60, CQ-12) */
+    const struct segments *segments;
+    const price_t *prices; /* by segment.tariff */
+    const struct areas *areas;
+};
+struct settlement_account {
+    uint32_t settled, before; /* registers of the last settlement and of the one before, 0.01 kWh */
+    uint32_t bill;            /* id of the last, 0: none */
+    uint16_t day;             /* day number of `settled` */
+    uint16_t due;             /* settlement day that waits for a register, 0: none */
+};
+struct settlement {
+    struct settlement_config config;
+    struct settlement_account *accounts; /* by customer, NULL without books */
+    uint32_t count, waiting;             /* customers; those with `due` */
+    uint32_t bills;                      /* made so far; ids are 1 .. bills */
+    int32_t opened;                      /* last day whose books were opened */
+};
+struct settlement_bill {
+    uint32_t id, customer, from, to; /* registers, 0.01 kWh */
+    int32_t day;                     /* day number of `to` */
+    fen_t amount;
+    bool is_reversal;
+};
+typedef int settlement_bill_fn(void *context, const struct settlement_bill *bill, ms_t now);
+
+/* Tables of the config are borrowed. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int settlement_init(struct settlement *settlement,
+                                  const struct settlement_config *config, uint32_t customers);
+void settlement_fini(struct settlement *settlement);
+/* Registers of `day` are there: opens the books whose day it is. True if anybody needs one, or has
+ * been billed by one of this day. */
+bool settlement_wants(struct settlement *settlement, int32_t day);
+/* Bills by the newest register of each customer up to `day` and how many days before it that is, as
+ * in a push (I3). FK_OK, FK_E_RANGE when ids are used up, or what `bill` returned. */
+FK_MUST_CHECK int settlement_take(struct settlement *settlement, int32_t day,
+                                  const uint32_t *values, const uint8_t *ages,
+                                  settlement_bill_fn *bill, void *context, ms_t now);
+void settlement_image(struct settlement *settlement, struct image *image);
+#endif
