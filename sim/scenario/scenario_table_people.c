@@ -85,11 +85,14 @@ static const struct scenario_row habits_rows[] = {
     REACTS("warned", HABIT_WARNED, "55 %", "U(0 s, 24 h)", "of those who read a warning"),
     REACTS("noticed", HABIT_NOTICED, "40 %", "U(0 s, 1 h)", "of those who read a pre-cut notice"),
     REACTS("cut", HABIT_CUT, "90 %", "LN(1 h, 10 h)", "of those who are cut"),
-    AMOUNT("resident_amount", USE_RESIDENT, "161.00 CNY", "residents (LN(100, 500))"),
+    AMOUNT("resident_amount", USE_RESIDENT, "161.00 CNY",
+           "residents (LN(100, 500)); where use is drawn, in proportion to his own"),
     AMOUNT("other_amount", USE_OTHER, "2000.00 CNY", "other customers at low voltage"),
     AMOUNT("high_voltage_amount", USE_HIGH_VOLTAGE, "10000.00 CNY", "customers at high voltage"),
-    {"amount_spread", TYPE_SHARE, "97.8 %", WORLD(habits.amount_spread), RANGE(0, CHANCE_SIGMA_MAX),
-     .meaning = "sigma of the logarithm of payments; who owes more pays a fifth more than that",
+    {"amount_spread", TYPE_SHARE, "71.6 %", WORLD(habits.amount_spread), RANGE(0, CHANCE_SIGMA_MAX),
+     .meaning =
+         "sigma of the logarithm of the payments of one customer (with the levels of use 97.8 "
+         "%); who owes more pays a fifth more than that",
      .rule = "P-PAY-12"},
     CHANNEL("alipay", PAY_ALIPAY, "35 %"),
     CHANNEL("wechat", PAY_WECHAT, "25 %"),
