@@ -100,3 +100,23 @@ static const struct scenario_row habits_rows[] = {
     CHANNEL("bank", PAY_BANK, "8 %"),
 };
 const struct scenario_section scenario_habits = {ALIKE(habits), 0};
+
+#define CALLS(name, member, fallback, who, rules)                                                  \
+    {                                                                                              \
+        name, TYPE_SHARE, fallback, WORLD(member), RANGE(0, 1000000), .meaning = who " who call",  \
+                                                                      .rule = rules                \
+    }
+static const struct scenario_row hotline_rows[] = {
+    CALLS("dark", dark_calls, "30 %", "of those who lose supply and are not told that they are cut",
+          "Q79"),
+    CALLS("unrestored", unrestored_calls, "20 %", "of those who have paid and are in the dark",
+          "Q83"),
+    CALLS("button", button_calls, "10 %",
+          "of those who are told to hold the button, and do not know it", "P-RST-03"),
+    {"after", TYPE_SPREAD, "LN(30 min, 3 h)", WORLD(call_after), RANGE(0, LONG),
+     .meaning = "how long after, if it is still dark; who asks for the button holds it then",
+     .rule = "P-RST-03"},
+    {"complains_after", TYPE_DURATION, "24 h", WORLD(complains_after), RANGE(1, LONG),
+     .meaning = "whoever has paid and is in the dark for so long complains", .rule = "P-RST-01"},
+};
+const struct scenario_section scenario_hotline = {ALIKE(hotline), 0};
