@@ -17,8 +17,8 @@ _Static_assert(EVENT_COMMAND == 3 && EVENT_READ == 4 && EVENT_SMS == 5, "types")
 _Static_assert(EVENT_PAYMENT == 6 && EVENT_RELAY == 7 && EVENT_SUPPLY == 8, "types");
 _Static_assert(EVENT_QUERY == 9 && EVENT_FAULT == 10 && EVENT_READING == 11, "types");
 _Static_assert(EVENT_CALC == 12 && EVENT_TERMINAL == 13 && EVENT_AGREEMENT == 14, "types");
-_Static_assert(EVENT_WALLET == 15 && EVENT_BILL == 16, "types");
-_Static_assert(EVENT_TYPES == 17, "types");
+_Static_assert(EVENT_WALLET == 15 && EVENT_CALL == 16 && EVENT_BILL == 17, "types");
+_Static_assert(EVENT_TYPES == 18, "types");
 
 #define DAY_0 "(SELECT (start_at + 28800000) / 86400000 FROM run)"
 /* The events of one customer out of the tables: the way back of their INSERTs
@@ -51,9 +51,7 @@ static const char events_sql[] =
     " UNION ALL SELECT 5, delivered_at, id, 0, kind, 6, fate, medium, 0, 6"
     " FROM sms WHERE customer = :number AND delivered_at IS NOT NULL"
     " UNION ALL SELECT 5, failed_at, id, 0, kind, CASE WHEN state IN (5, 7, 8, 9) THEN state"
-    " ELSE 5 END, fate, medium, 0, 5 FROM sms WHERE customer = :number AND failed_at IS NOT NULL";
-/* The rest of them. */
-static const char more_events_sql[] =
+    " ELSE 5 END, fate, medium, 0, 5 FROM sms WHERE customer = :number AND failed_at IS NOT NULL"
     " UNION ALL SELECT 6, paid_at, id, 0, channel, 0, 0, 0, amount_fen, 0"
     " FROM payment WHERE customer = :number AND paid_at IS NOT NULL"
     " UNION ALL SELECT 6, received_at, id, 0, channel, 1, 0, 0, amount_fen, 1"
@@ -83,7 +81,9 @@ static const char more_events_sql[] =
     " UNION ALL SELECT 11, at, day + " DAY_0 ", 0, 0, is_present, 0, 0,"
     " coalesce(register_kwh100, 0), 0 FROM reading WHERE customer = :number"
     " UNION ALL SELECT 12, at, day + " DAY_0 ", 0, 0, state, 0, 0, available_fen, 0"
-    " FROM calculation WHERE customer = :number"
+    " FROM calculation WHERE customer = :number";
+/* ... and of terminals, agreements, local meters and calls. */
+static const char more_events_sql[] =
     " UNION ALL SELECT 13, at, concentrator, fep, 0, is_on_line, 0, 0, 0, rowid"
     " FROM terminal WHERE concentrator ="
     " (SELECT :number * concentrators / customers + 1 FROM run)"
@@ -91,9 +91,10 @@ static const char more_events_sql[] =
     " FROM agreement WHERE customer = :number"
     " UNION ALL SELECT 15, at, purchase, coalesce(order_id, 0), event, source, code, alarm,"
     " value_fen, seq FROM wallet WHERE customer = :number"
-    " UNION ALL SELECT 16, billed_at, id, register_kwh100, 0, 0, 0, 0, amount_fen, 0"
+    " UNION ALL SELECT 16, at, id, 0, reason, kind, 0, 0, 0, 0 FROM call WHERE customer = :number"
+    " UNION ALL SELECT 17, billed_at, id, register_kwh100, 0, 0, 0, 0, amount_fen, 0"
     " FROM bill WHERE customer = :number"
-    " UNION ALL SELECT 16, reversed_at, id, register_kwh100, 0, 1, 0, 0, amount_fen, 1"
+    " UNION ALL SELECT 17, reversed_at, id, register_kwh100, 0, 1, 0, 0, amount_fen, 1"
     " FROM bill WHERE customer = :number AND reversed_at IS NOT NULL";
 
 static const struct run_story_standing layers[STORY_STANDINGS] = {
