@@ -14,8 +14,8 @@ static void setup(void)
         registers[i] = FEE_MISSING;
 }
 
-/* 50.00 for the reminder, 41.60 for ten days, 4.16 for the day since, 0.01 for rounding. {money, days
- * of the rule, state, register, he is computed} */
+/* 50.00 for the reminder, 41.60 for ten days, 4.16 for the day since, 0.01 for rounding. {money,
+ * days of the rule, state, register, he is computed} */
 static const struct {
     int32_t money;
     uint32_t days;
@@ -54,7 +54,8 @@ START_TEST(highest_amount_counts)
 }
 END_TEST
 
-/* nobody waits for a result of who is left out. A register below the last one is looked at. */
+/* R-71: nobody waits for a result of who is left out. A register below the last one is looked
+ * at. */
 START_TEST(left_out_is_no_exception)
 {
     policy.exception_after_days = 1;
