@@ -628,29 +628,6 @@ static int check_repeat(const struct scenario_node *policy, const struct fee_pol
                                "no repeat could leave then; expected a time within `cut_window`");
 }
 
-static int check_settlement(const struct scenario_node *root, const struct sim_scenario *world,
-                            struct fk_diag *diag)
-{
-    const struct scenario_node *settlement = scenario_node_find(root, "settlement");
-    const struct scenario_node *books = scenario_node_find(settlement, "books");
-    uint32_t last = world->settlement_day + (world->settlement_books - 1) * world->settlement_apart;
-    if (world->settlement_books == 0)
-        return FK_OK;
-    if (world->tariff_version_count > 0)
-        return scenario_fail_value(diag, books,
-                                   "only with one flat price, not with `tariff.versions`");
-    if (world->agreement_count > 0)
-        return scenario_fail_value(diag, books,
-                                   "not built with `agreements`; expected one of both");
-    if (world->local_count > 0)
-        return scenario_fail_value(diag, books,
-                                   "not built with `local_meters`; expected one of both");
-    if (last > 28)
-        return scenario_fail_value(
-            diag, settlement, "the last book would be settled on day %u; a month has 28", last);
-    return FK_OK;
-}
-
 static int check_policy(const struct scenario_node *root, const struct sim_scenario *world,
                         struct fk_diag *diag)
 {
@@ -711,7 +688,7 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     if (result == FK_OK)
         result = check_local(root, world, diag);
     if (result == FK_OK)
-        result = check_settlement(root, world, diag);
+        result = scenario_check_settlement(root, world, diag);
     if (result == FK_OK)
         result = check_money(root, world, diag);
     return result == FK_OK ? check_expectations(root, world, diag) : result;

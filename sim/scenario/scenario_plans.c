@@ -1,4 +1,4 @@
-/* What the groups of a run pay by `tariff.versions`, of scenario_fill.h. */
+/* What the groups of a run pay by `tariff.versions`, and what is settled, of scenario_fill.h. */
 #include "sim/scenario/population.h"
 #include "sim/scenario/scenario_fill.h"
 
@@ -116,4 +116,27 @@ int scenario_check_plans(const struct scenario_node *root, const struct sim_scen
         err = world->tariff_version_count > 0 ? check_plan(entry, world, g, diag)
                                               : check_flat(entry, diag);
     return err;
+}
+
+int scenario_check_settlement(const struct scenario_node *root, const struct sim_scenario *world,
+                              struct fk_diag *diag)
+{
+    const struct scenario_node *settlement = scenario_node_find(root, "settlement");
+    const struct scenario_node *books = scenario_node_find(settlement, "books");
+    uint32_t last = world->settlement_day + (world->settlement_books - 1) * world->settlement_apart;
+    if (world->settlement_books == 0)
+        return FK_OK;
+    if (world->tariff_version_count > 0)
+        return scenario_fail_value(diag, books,
+                                   "only with one flat price, not with `tariff.versions`");
+    if (world->agreement_count > 0)
+        return scenario_fail_value(diag, books,
+                                   "not built with `agreements`; expected one of both");
+    if (world->local_count > 0)
+        return scenario_fail_value(diag, books,
+                                   "not built with `local_meters`; expected one of both");
+    if (last > 28)
+        return scenario_fail_value(
+            diag, settlement, "the last book would be settled on day %u; a month has 28", last);
+    return FK_OK;
 }

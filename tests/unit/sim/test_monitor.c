@@ -547,54 +547,6 @@ START_TEST(inv_01_entries)
 }
 END_TEST
 
-static void bill(unsigned is_reversal, uint32_t id, uint32_t to, fen_t amount, ms_t now)
-{
-    struct party_note made = {.type = EVENT_BILL,
-                              .state = (uint8_t)is_reversal,
-                              .customer = WHO,
-                              .id = id,
-                              .ref = to,
-                              .value = amount};
-    monitor_note(&monitor, &made, now);
-}
-
-/* 8.00 kWh at 0.52 make 4.16: neither more nor less is billed (INV-02), by the register of the day,
- * and the bill is taken back whole, once (INV-01). The rest of the money is as before. */
-static const struct {
-    uint32_t to;
-    fen_t amount, back;
-    unsigned times, invariant, count;
-} bill_rows[] = {{800, 416, 416, 1, 0, 0}, {800, 417, 416, 0, 2, 1}, {800, 415, 415, 0, 2, 1},
-                 {1600, 832, 0, 0, 2, 1},  {800, 416, 400, 1, 1, 1}, {800, 416, 416, 2, 1, 1},
-                 {800, 416, 416, 0, 0, 0}, {0, 0, 0, 2, 1, 1}};
-
-START_TEST(inv_02_bills)
-{
-    scenario.settlement_books = 1;
-    start_anew(50000);
-    upload(DAY + 1, 800, MIDNIGHT + MS_DAY + MS_HOUR);
-    push(DAY + 1, MIDNIGHT + MS_DAY + 4 * MS_HOUR);
-    fen_t available = books_available(&monitor.books, WHO);
-    ck_assert_int_eq(available, 50000 - 416);
-    ms_t at = NINE + (_i == 7 ? 2 : 1) * MS_DAY; /* D2 has no register yet */
-    bill(0, 1, bill_rows[_i].to, bill_rows[_i].amount, at);
-    for (unsigned n = 0; n < bill_rows[_i].times; n++)
-        bill(1, 1, bill_rows[_i].to, bill_rows[_i].back, at + 1);
-    expect(bill_rows[_i].invariant, bill_rows[_i].count);
-    if (_i == 0) {
-        ck_assert_int_eq(books_account(&monitor.books, WHO), 50000);
-        ck_assert_int_eq(books_available(&monitor.books, WHO), available);
-    }
-    if (_i == 6) {
-        ck_assert_int_eq(books_account(&monitor.books, WHO), 50000 - 416);
-        ck_assert_int_eq(books_available(&monitor.books, WHO), available);
-        /* what is short of the overdraft is so by the register: 499.99 are 961.55 kWh, and 8 */
-        ck_assert_uint_eq(monitor.books.customers[WHO].short_from, 95353 + 800 + 1);
-    }
-    scenario.settlement_books = 0;
-}
-END_TEST
-
 START_TEST(inv_14_cut_twice)
 {
     relay(RELAY_OPEN, NINE);
@@ -709,7 +661,6 @@ static Suite *monitor_suite(void)
     tcase_add_loop_test(tcase, inv_01_findings_are_so, 0, sizeof findings / sizeof *findings);
     tcase_add_loop_test(tcase, inv_01_one_sided_left, 0, 3);
     tcase_add_loop_test(tcase, inv_01_entries, 0, 3);
-    tcase_add_loop_test(tcase, inv_02_bills, 0, sizeof bill_rows / sizeof bill_rows[0]);
     tcase_add_loop_test(tcase, inv_03_by_versions, 0, 3);
     tcase_add_loop_test(tcase, inv_03_register_of_the_change_is_missing, 0, 2);
     tcase_add_test(tcase, inv_14_cut_twice);
