@@ -9,7 +9,7 @@
 
 /* Families of causes, as far as registers and orders can tell them apart. */
 enum detect_family {
-    DETECT_CURRENT_PASSES, /* the meter obeyed, the current goes on: control line, breaker, bypass */
+    DETECT_CURRENT_PASSES, /* the meter obeyed, current flows: control line, breaker, bypass */
     DETECT_CLOSED_BY_HAND, /* somebody closed after the cut: key after protection, breaker */
     DETECT_WRONG_LINK,     /* the order went to another meter */
     DETECT_MESSAGE_LOST,   /* a result, order or event did not arrive */

@@ -380,7 +380,8 @@ int main(int argc, char **argv)
     static struct pool pool = {.jobs = 1};
     static struct sim_scenario base;
     unsigned long long first = 1, last = 0;
-    char folder[] = "/tmp/feikong-measure-XXXXXX";
+    const char *temporary = getenv("TMPDIR");
+    char folder[FILENAME_MAX];
     int i = 1;
     for (; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
         if (strcmp(argv[i], "--show") == 0)
@@ -393,6 +394,7 @@ int main(int argc, char **argv)
     }
     pool.shared = mmap(NULL, JOBS_MAX * sizeof *pool.shared, PROT_READ | PROT_WRITE,
                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    snprintf(folder, sizeof folder, "%s/measure-XXXXXX", temporary ? temporary : "/tmp");
     pool.folder = mkdtemp(folder);
     pool.base = &base;
     if (pool.jobs < 1 || pool.jobs > JOBS_MAX || pool.shared == MAP_FAILED || !pool.folder ||

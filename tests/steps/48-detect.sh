@@ -1,7 +1,7 @@
 # title: the detector of layers that disagree is right as often as it must be, and silent where all is sound
 # group: studies
 # quick: no
-# seconds: 120
+# seconds: 180
 # long_seconds: 900
 . tests/steps/lib.sh
 # Over scenarios and drawn worlds that it was not made with: seeds from a million on. Those below 10,000 are for whoever

@@ -2,6 +2,8 @@
  * hand; that it reads nothing a utility has not; that a run without registers is refused. */
 #include "reports/detect/detect.h"
 #include "reports/detect/detect_seen.h"
+#include "reports/run/run_detected.h"
+#include "sim/watch/log.h"
 #include "tests/unit/fk_check.h"
 #include "tests/unit/reports/sample_run.h"
 
@@ -353,6 +355,134 @@ START_TEST(reads_what_a_utility_has)
 }
 END_TEST
 
+static void tell(const struct sim_recorder *recorder, struct sim_event event)
+{
+    event.priority = log_priority(event.type);
+    ck_assert_int_eq(recorder->event(recorder->context, &event), FK_OK);
+}
+
+static void tell_register(const struct sim_recorder *recorder, int day, uint32_t customer,
+                          int64_t value)
+{
+    tell(recorder,
+         (struct sim_event){.at = at(day, 0) + 5 * MS_MINUTE,
+                            .type = EVENT_READING,
+                            .entity = customer,
+                            .id = (uint32_t)clock_day_number(SAMPLE_START) + (uint32_t)day,
+                            .state = 1,
+                            .value = value});
+}
+
+/* S-20: on D1 at 09:00 the order for customer 0 goes to the meter of customer 1, who has used 3.00
+ * of his 8.00 kWh. Customer 2 goes dark at 18:00 of the same day, 3 of the next area at 09:00. On D4
+ * customer 1 has light again. */
+static struct run_db *linked_db(void)
+{
+    static const int64_t registers[4][6] = {{0, 800, 1600, 2400, 3200, 4000},
+                                            {0, 800, 1100, 1100, 1100, 1900},
+                                            {0, 800, 1400, 1400, 1400, 1400},
+                                            {0, 800, 1100, 1100, 1100, 1100}};
+    struct sim_event cut = {.at = at(1, 8), .type = EVENT_ORDER, .id = 1, .kind = ORDER_CUT};
+    struct sim_event decided = {.at = at(1, 8), .type = EVENT_DECISION, .state = FEE_CUT_SENT};
+    struct sim_run_info info = {.id = "S-20",
+                                .title = "",
+                                .story = "",
+                                .source = "",
+                                .settings = "",
+                                .version = "",
+                                .digest = "",
+                                .level = SIM_FULL,
+                                .start = SAMPLE_START,
+                                .end = at(DAYS, 0),
+                                .customers = 6,
+                                .concentrators = 2,
+                                .feps = 1};
+    struct sim_run_result result = {.fingerprint = "00112233aabbccdd"};
+    struct run_store *store = NULL;
+    struct run_db *db = NULL;
+    snprintf(folder, sizeof folder, "/tmp/feikong-detect-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/run.db", folder);
+    ck_assert_int_eq(run_store_open(&store, path, NULL), FK_OK);
+    const struct sim_recorder *recorder = run_store_recorder(store);
+    ck_assert_int_eq(recorder->begin(recorder->context, &info), FK_OK);
+    for (int day = 0; day < 6; day++) {
+        for (uint32_t i = 0; i < 4; i++)
+            tell_register(recorder, day, i, registers[i][day]);
+        if (day != 1)
+            continue;
+        tell(recorder, decided);
+        tell(recorder, cut);
+        decided.at = cut.at = at(1, 9);
+        decided.state = FEE_CUT;
+        cut.state = ORDER_SUCCESS;
+        cut.code = RESULT_OK;
+        tell(recorder, decided);
+        tell(recorder, cut);
+    }
+    ck_assert_int_eq(recorder->end(recorder->context, &result), FK_OK);
+    ck_assert_int_eq(run_store_add_setting(store, 1, "population.use_per_day", "8.00 kWh", NULL),
+                     FK_OK);
+    ck_assert_int_eq(run_store_commit(store, NULL), FK_OK);
+    run_store_close(store);
+    ck_assert_int_eq(run_db_open(&db, path, NULL), FK_OK);
+    return db;
+}
+
+START_TEST(neighbours_are_told_apart)
+{
+    static const struct {
+        uint8_t question, family;
+        int over;
+    } told[] = {{77, DETECT_WRONG_LINK, 0},
+                {79, DETECT_WRONG_LINK, 5},
+                {79, DETECT_BREAKER_OPEN, 0},
+                {79, DETECT_BREAKER_OPEN, 0}};
+    struct detect_list list;
+    struct run_db *db = linked_db();
+    ck_assert_int_eq(detect_load(db, &list, NULL), FK_OK);
+    ck_assert_uint_eq(list.count, 4);
+    for (uint32_t i = 0; i < 4; i++) {
+        const struct detect_case *c = &list.cases[i];
+        ck_assert_uint_eq(c->customer, i);
+        ck_assert_uint_eq(c->rule->question, told[i].question);
+        ck_assert_uint_eq(c->rule->family, told[i].family);
+        ck_assert_int_eq(c->since, at(2, 0));
+        ck_assert_int_eq(c->seen, at(3, 0) + 5 * MS_MINUTE);
+        ck_assert_int_eq(c->over, told[i].over ? at(told[i].over, 0) + 5 * MS_MINUTE : 0);
+    }
+    detect_list_fini(&list);
+    drop(db);
+}
+END_TEST
+
+/* By question and cause, in both languages. */
+START_TEST(page_shows_the_cases)
+{
+    struct detect_list list;
+    struct run_db *db = linked_db();
+    ck_assert_int_eq(run_detected_load(db, &list, NULL), FK_OK);
+    for (enum fk_lang lang = FK_EN; lang < FK_LANGS; lang++) {
+        char *text = NULL;
+        size_t size;
+        FILE *out = open_memstream(&text, &size);
+        run_detected_write(out, &list, "out/run.db", SAMPLE_START, lang);
+        fclose(out);
+        ck_assert_ptr_nonnull(
+            strstr(text, FK_SAY(lang,
+                                "<td>a breaker behind the meter is open"
+                                "</td><td class=\"num\">2</td>"
+                                "<td class=\"num\">2</td>",
+                                "<td>表后开关断开</td><td class=\"num\">2</td>")));
+        ck_assert_ptr_nonnull(strstr(text, "D3 00:05"));
+        ck_assert_ptr_nonnull(strstr(text, "feikong detect out/run.db"));
+        free(text);
+    }
+    detect_list_fini(&list);
+    drop(db);
+}
+END_TEST
+
 START_TEST(needs_registers_of_the_whole_run)
 {
     struct fk_diag diag = {.text = ""};
@@ -384,6 +514,8 @@ static Suite *detect_suite(void)
     suite_add_tcase(suite, all);
     TCase *runs = tcase_create("runs");
     tcase_add_test(runs, reads_what_a_utility_has);
+    tcase_add_test(runs, neighbours_are_told_apart);
+    tcase_add_test(runs, page_shows_the_cases);
     tcase_add_test(runs, needs_registers_of_the_whole_run);
     suite_add_tcase(suite, runs);
     return suite;
