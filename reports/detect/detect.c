@@ -1,6 +1,7 @@
 #include "reports/detect/detect.h"
 
 #include "base/grow.h"
+#include "reports/detect/detect_files.h"
 #include "reports/detect/detect_seen.h"
 #include "reports/plot/plot_sql.h"
 #include <stdio.h>
@@ -37,9 +38,11 @@ static const char rows_sql[] =
 
 struct detecting {
     struct detect_list *list;
+    const struct locals *locals;
     struct seen seen;
     uint32_t customer;
     uint32_t open; /* number of his open case from 1, 0: none */
+    bool is_local; /* his meter */
     ms_t look;     /* next midnight at which he is looked at */
     ms_t end;
 };
@@ -81,17 +84,19 @@ static int look(struct detecting *d, ms_t now)
 static int look_until(struct detecting *d, ms_t until)
 {
     int err = FK_OK;
-    for (; d->look <= until && err == FK_OK; d->look += MS_DAY)
+    for (; d->look <= until && err == FK_OK && !d->is_local; d->look += MS_DAY)
         err = look(d, d->look);
     return err;
 }
 
+/* Of a local meter nothing is told: it trips and closes by itself, and its money is not seen. */
 static int begin_customer(struct detecting *d, uint32_t customer)
 {
     int err = look_until(d, d->end);
     d->customer = customer;
     d->open = 0;
     d->look = d->seen.world->start + MS_DAY;
+    d->is_local = locals_find(d->locals, customer) != NULL;
     if (customer != NOBODY)
         seen_next(&d->seen, customer);
     return err;
@@ -115,7 +120,7 @@ static int take_rows(struct detecting *d, struct run_rows *rows, struct fk_diag 
             err = begin_customer(d, customer);
         if (err == FK_OK)
             err = look_until(d, row.at);
-        if (err == FK_OK) {
+        if (err == FK_OK && !d->is_local) {
             seen_take(&d->seen, &row);
             err = look(d, row.at);
         }
@@ -192,15 +197,32 @@ bool detect_is_possible(struct run_db *db)
            setting(db, "SELECT " SQL_FIRST_DAY) == 0;
 }
 
-int detect_load(struct run_db *db, struct detect_list *out, struct fk_diag *diag)
+static int find_cases(struct run_db *db, const struct seen_world *world,
+                      const struct locals *locals, struct detect_list *out, struct fk_diag *diag)
 {
     struct run_rows *rows = NULL;
+    struct detecting d = {.list = out,
+                          .locals = locals,
+                          .customer = NOBODY,
+                          .look = MS_NEVER,
+                          .end = world->start + world->days * MS_DAY};
+    int err = seen_init(&d.seen, world);
+    if (err == FK_OK)
+        err = run_rows_begin(&rows, db, rows_sql, diag);
+    if (err == FK_OK)
+        err = take_rows(&d, rows, diag);
+    run_rows_end(rows);
+    seen_fini(&d.seen);
+    return err;
+}
+
+int detect_load(struct run_db *db, struct detect_list *out, struct fk_diag *diag)
+{
     *out = (struct detect_list){0};
     if (!detect_is_possible(db))
         return fk_fail(diag, FK_E_STATE, NULL, 0,
                        "daily registers of the whole run are what tells of the light, and it does "
                        "not record them: run it with --set recording=full");
-    uint8_t *dark = NULL;
     struct seen_world world = {
         .start = setting(db, "SELECT start_at FROM run"),
         .days = (uint32_t)setting(db, "SELECT (end_at - start_at) / 86400000 FROM run"),
@@ -209,19 +231,15 @@ int detect_load(struct run_db *db, struct detect_list *out, struct fk_diag *diag
         .per_area = (uint32_t)setting(db, "SELECT max(1, customers / concentrators) FROM run"),
         .is_by_hand = setting(db, "SELECT value = 'by-hand' FROM setting"
                                   " WHERE key = 'policy.restore_mode'") != 0};
-    struct detecting d = {.list = out,
-                          .customer = NOBODY,
-                          .look = MS_NEVER,
-                          .end = world.start + world.days * MS_DAY};
-    int err = seen_init(&d.seen, &world);
+    struct detect_files files;
+    uint8_t *dark = NULL;
+    int err = detect_files_load(db, &files, diag);
+    world.use = files.is_drawn ? &files.use : NULL;
     if (err == FK_OK)
         err = find_dark(db, &world, &dark, diag);
     if (err == FK_OK)
-        err = run_rows_begin(&rows, db, rows_sql, diag);
-    if (err == FK_OK)
-        err = take_rows(&d, rows, diag);
-    run_rows_end(rows);
-    seen_fini(&d.seen);
+        err = find_cases(db, &world, &files.locals, out, diag);
+    detect_files_fini(&files);
     free(dark);
     if (err == FK_E_MEMORY)
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory for the cases");

@@ -15,26 +15,43 @@ int seen_init(struct seen *seen, const struct seen_world *world)
 {
     *seen = (struct seen){.world = world,
                           .registers = calloc(world->days + 1, sizeof *seen->registers),
-                          .marks = calloc(world->days + 1, 1)};
-    return seen->registers && seen->marks ? FK_OK : FK_E_MEMORY;
+                          .marks = calloc(world->days + 1, 1),
+                          .expected = calloc(world->days + 1, sizeof *seen->expected)};
+    return seen->registers && seen->marks && seen->expected ? FK_OK : FK_E_MEMORY;
 }
 
 void seen_fini(struct seen *seen)
 {
     free(seen->registers);
     free(seen->marks);
+    free(seen->expected);
     *seen = (struct seen){0};
+}
+
+/* His mean, and how season and weekday are for his kind. */
+static kwh100_t expected_on(const struct seen_world *world, uint32_t customer, uint32_t day)
+{
+    const struct drawn_use *use = world->use;
+    if (!use)
+        return world->mean;
+    uint32_t kind = drawn_use_kind(use, customer), place = day < use->days ? day : use->days - 1;
+    return (kwh100_t)drawn_use_mean(use, customer) * use->seasons[place * USE_KINDS + kind] >> 16;
 }
 
 void seen_next(struct seen *seen, uint32_t customer)
 {
+    const struct seen_world *world = seen->world;
     uint8_t *marks = seen->marks;
+    kwh100_t *expected = seen->expected;
+    for (uint32_t day = 0; day <= world->days; day++)
+        expected[day] = expected_on(world, customer, day);
     memset(marks, 0, seen->world->days + 1);
     *seen = (struct seen){.world = seen->world,
                           .customer = customer,
                           .class_since = seen->world->start,
                           .registers = seen->registers,
-                          .marks = marks};
+                          .marks = marks,
+                          .expected = expected};
 }
 
 static enum seen_class class_of(unsigned state)
@@ -60,6 +77,8 @@ static enum seen_class class_of(unsigned state)
 static void take_decision(struct seen *seen, const struct seen_row *row)
 {
     enum seen_class klass = class_of(row->state);
+    if (row->state == FEE_NOT_ENROLLED && row->kind == FEE_CUT)
+        klass = SEEN_LEFT;
     if (klass == seen->klass)
         return;
     seen->klass = (uint8_t)klass;
@@ -127,11 +146,27 @@ static void take_order(struct seen *seen, const struct seen_row *row)
         seen->failure = row->code ? row->code : RESULT_TASK_TIMEOUT;
 }
 
-/* What was used between the registers of two days, in percent of what he uses by his file. */
+/* What he uses by his file between the registers of two days. */
+static int64_t expected_between(const struct seen *seen, uint32_t from, uint32_t to)
+{
+    int64_t sum = 0;
+    for (uint32_t day = from; day < to; day++)
+        sum += seen->expected[day];
+    return sum;
+}
+
+/* So little that it cannot be told from nothing. */
+static bool is_too_little(const struct seen *seen, uint32_t from, uint32_t to)
+{
+    return expected_between(seen, from, to) < (int64_t)SEEN_LEAST_USE * (to - from);
+}
+
+/* What was used meanwhile, in percent of that. */
 static int64_t percent_used(const struct seen *seen, uint32_t from, uint32_t to)
 {
     int64_t used = (int64_t)seen->registers[to] - seen->registers[from];
-    return 100 * used / (seen->world->mean * (int64_t)(to - from));
+    int64_t expected = expected_between(seen, from, to);
+    return expected > 0 ? 100 * used / expected : 0;
 }
 
 static ms_t day_start(const struct seen *seen, uint32_t day)
@@ -153,11 +188,12 @@ static ms_t last_use(const struct seen *seen, uint32_t from)
 {
     uint32_t before = day_before(seen, from);
     int64_t used = (int64_t)seen->registers[from] - seen->registers[before];
-    if (before == from || used <= 0)
+    int64_t expected = expected_between(seen, before, from);
+    if (before == from || used <= 0 || expected <= 0)
         return 0;
-    ms_t length = used * MS_DAY / seen->world->mean;
-    ms_t end = day_start(seen, before) + length;
-    return end < day_start(seen, from) ? end : day_start(seen, from);
+    if (used >= expected)
+        return day_start(seen, from);
+    return day_start(seen, before) + used * MS_DAY / expected * (from - before);
 }
 
 static bool is_area_dark(const struct seen *seen, uint32_t day)
@@ -170,7 +206,7 @@ static bool is_area_dark(const struct seen *seen, uint32_t day)
 static void judge_span(struct seen *seen, uint32_t from, uint32_t to)
 {
     ms_t begin = day_start(seen, from), end = day_start(seen, to);
-    if (seen->world->mean < SEEN_LEAST_USE || seen->registers[to] < seen->registers[from])
+    if (is_too_little(seen, from, to) || seen->registers[to] < seen->registers[from])
         return;
     int64_t percent = percent_used(seen, from, to);
     uint32_t facts = percent >= USED_PERCENT ? FACT_USED : percent < NONE_PERCENT ? FACT_NONE : 0;
@@ -262,7 +298,8 @@ uint32_t seen_facts(const struct seen *seen, ms_t now)
                                        [SEEN_CUTTING] = 0,
                                        [SEEN_CUT] = FACT_CUT,
                                        [SEEN_PERMITTED] = FACT_PERMITTED,
-                                       [SEEN_RESTORING] = FACT_RESTORING};
+                                       [SEEN_RESTORING] = FACT_RESTORING,
+                                       [SEEN_LEFT] = 0};
     uint32_t facts = classes[seen->klass] | failure_fact(seen->failure);
     if (seen->span_from > 0 && seen->span_from >= seen->class_since)
         facts |= seen->span_facts;

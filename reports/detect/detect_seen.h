@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/money.h"
 #include "models/house/terms.h"
+#include "models/meter/drawn_use.h"
 #include "reports/detect/detect_rules.h"
 
 /* Who uses less a day, 0.01 kWh, cannot be told from who uses nothing (S-18). */
@@ -15,7 +16,8 @@
 struct seen_world {
     ms_t start;
     uint32_t days;
-    kwh100_t mean;       /* what each uses a day by his file, 0.01 kWh; see SEEN_LEAST_USE */
+    kwh100_t mean; /* what each uses a day by his file, 0.01 kWh; see SEEN_LEAST_USE */
+    const struct drawn_use *use; /* each by his own file, season and weekday; NULL: all the same */
     const uint8_t *dark; /* days + 1 of them an area, 1: most of its meters did not answer */
     uint32_t per_area;   /* customers of an area */
     bool is_by_hand;     /* policy: breakers are closed by hand */
@@ -33,7 +35,14 @@ struct seen_row {
 };
 
 /* L1 by what it says of the supply. */
-enum seen_class { SEEN_SUPPLIED, SEEN_CUTTING, SEEN_CUT, SEEN_PERMITTED, SEEN_RESTORING };
+enum seen_class {
+    SEEN_SUPPLIED,
+    SEEN_CUTTING,
+    SEEN_CUT,
+    SEEN_PERMITTED,
+    SEEN_RESTORING,
+    SEEN_LEFT /* his agreement ended while he was cut (T23): L1 says nothing of him */
+};
 
 struct seen {
     const struct seen_world *world;
@@ -53,6 +62,7 @@ struct seen {
     uint32_t span_facts; /* FACT_USED, FACT_NONE, FACT_DARK */
     uint32_t *registers; /* by day, 0 .. days */
     uint8_t *marks;      /* by day: 1 there, 2 was missing */
+    kwh100_t *expected;  /* by day: what he uses by his file */
 };
 
 /* Room for one customer after another. FK_OK or FK_E_MEMORY; seen_fini in any case. */

@@ -2,6 +2,7 @@
 
 #include "base/grow.h"
 #include "models/meter/relay.h"
+#include "sim/scenario/population.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,7 @@ struct person {
     unsigned decision, relay;
     bool is_on, is_owed;
     bool is_by_hand;  /* tripped, and waits for a hand (CQ-1) */
+    bool has_left;    /* his agreement ended while he was cut: he stays cut (T23) */
     bool has_paid;    /* posted since he is cut */
     bool has_restore; /* a restore order was made since he is to be restored */
     uint32_t order;   /* the last remote one */
@@ -104,7 +106,7 @@ static unsigned question_of(const struct person *p, bool is_by_hand, const struc
         return p->has_restore ? 85 : 83;
     if (p->decision == FEE_CUT_SENT)
         return p->order && is_under_way ? 85 : 0;
-    if (p->decision == FEE_FIELD_CUT || p->is_on || p->is_by_hand)
+    if (p->decision == FEE_FIELD_CUT || p->is_on || p->is_by_hand || p->has_left)
         return 0;
     bool was_restored = last->type == EVENT_DECISION &&
                         (is_restoring(last->kind) || last->kind == FEE_CLOSE_ALLOWED);
@@ -221,6 +223,8 @@ static void take(struct person *p, const struct sim_event *e, bool is_by_hand)
         if (is_restoring(e->state) && !is_restoring(p->decision))
             p->has_restore = false;
         p->has_paid &= e->state == p->decision;
+        if (p->decision == FEE_CUT || e->state != FEE_NOT_ENROLLED)
+            p->has_left = e->state == FEE_NOT_ENROLLED;
         p->decision = e->state;
         break;
     case EVENT_ORDER:
@@ -286,7 +290,7 @@ static bool is_mislinked(const uint8_t *linked, const struct sim_scenario *s, ui
     return linked[customer] || linked[first + (customer - first + area - 1) % area];
 }
 
-/* The events of one customer. */
+/* The events of one customer with a remote meter. */
 static int tell_customer(struct truth *truth, const struct sim_event *events, size_t count,
                          bool is_linked)
 {
@@ -319,8 +323,10 @@ static int tell_customer(struct truth *truth, const struct sim_event *events, si
 
 int truth_end(struct truth *truth)
 {
+    struct locals locals;
     uint8_t *linked = calloc(scenario_customers(truth->scenario), 1);
-    int err = truth->has_failed || !linked ? FK_E_MEMORY : FK_OK;
+    int err = population_locals(truth->scenario, &locals);
+    err = truth->has_failed || !linked ? FK_E_MEMORY : err;
     for (size_t i = 0; err == FK_OK && i < truth->count; i++)
         if (truth->events[i].type == EVENT_FAULT && truth->events[i].kind == FAULT_WRONG_LINK)
             linked[truth->events[i].entity] = 1;
@@ -330,9 +336,11 @@ int truth_end(struct truth *truth)
         uint32_t customer = truth->events[i].entity;
         for (next = i; next < truth->count && truth->events[next].entity == customer; next++)
             ;
-        err = tell_customer(truth, &truth->events[i], next - i,
-                            is_mislinked(linked, truth->scenario, customer));
+        if (!locals_find(&locals, customer))
+            err = tell_customer(truth, &truth->events[i], next - i,
+                                is_mislinked(linked, truth->scenario, customer));
     }
+    locals_fini(&locals);
     free(linked);
     return err;
 }

@@ -3,6 +3,9 @@
 #include "reports/detect/detect.h"
 #include "reports/detect/detect_seen.h"
 #include "reports/run/run_detected.h"
+#include "reports/store/store_scenario.h"
+#include "sim/hunt/hunt_base.h"
+#include "sim/scenario/scenario_write.h"
 #include "sim/watch/log.h"
 #include "tests/unit/fk_check.h"
 #include "tests/unit/reports/sample_run.h"
@@ -28,6 +31,7 @@ static void begin(void)
 {
     world.dark = no_dark;
     world.mean = MEAN;
+    world.use = NULL;
     world.is_by_hand = false;
     seen_fini(&seen);
     ck_assert_int_eq(seen_init(&seen, &world), FK_OK);
@@ -151,6 +155,64 @@ START_TEST(breakers_by_hand)
 }
 END_TEST
 
+static void ends(ms_t when, enum fee_state before)
+{
+    struct seen_row row = {
+        .at = when, .type = SEEN_DECISION, .kind = (uint8_t)before, .state = FEE_NOT_ENROLLED};
+    seen_take(&seen, &row);
+}
+
+/* T23: who owes stays cut when his agreement ends, and nobody asks whether he is. Who had light is
+ * a customer as others are. */
+START_TEST(agreements_that_end)
+{
+    begin();
+    reads(1, 800);
+    is_cut(1);
+    ends(at(1, 12), FEE_CUT);
+    reads(2, 1100);
+    reads(3, 1100);
+    AGREES(at(3, 1));
+    reads(4, 1900);
+    AGREES(at(4, 1));
+    begin();
+    ends(at(0, 12), FEE_WARNED);
+    reads(1, 400);
+    reads(2, 400);
+    TOLD(at(2, 1), 79, DETECT_BREAKER_OPEN);
+}
+END_TEST
+
+/* An office that rests on Saturday, D5: nothing is used on that day, and that is as it should be; it
+ * is not on Friday. */
+START_TEST(each_by_his_own_file)
+{
+    struct use_config config = {.habits = {[USE_RESIDENT] = {.mean = 1000}}, .by_day = 583333};
+    struct drawn_use use;
+    for (unsigned month = 0; month < 12; month++)
+        config.months[month] = 1000000;
+    ck_assert_int_eq(
+        drawn_use_init(&use, &config, 1, (int32_t)clock_day_number(SAMPLE_START), DAYS), FK_OK);
+    begin();
+    world.use = &use;
+    seen_next(&seen, 3);
+    ck_assert_int_eq(seen.expected[4], 1399); /* 7 / 5 */
+    ck_assert_int_eq(seen.expected[5], 0);
+    reads(3, 4200);
+    reads(4, 5600);
+    reads(5, 7000);
+    reads(6, 7000);
+    AGREES(at(6, 1));
+    seen_next(&seen, 3);
+    reads(3, 4200);
+    reads(4, 5600);
+    reads(5, 5600);
+    TOLD(at(5, 1), 79, DETECT_BREAKER_OPEN);
+    world.use = NULL;
+    drawn_use_fini(&use);
+}
+END_TEST
+
 /* Two registers that are alike, and no order: Q79. After a restore: Q88. */
 START_TEST(no_power_without_an_order)
 {
@@ -189,10 +251,13 @@ START_TEST(what_registers_cannot_tell)
 {
     begin();
     world.mean = SEEN_LEAST_USE - 1;
+    seen_next(&seen, 3);
     reads(1, 9);
     reads(2, 9);
     AGREES(at(2, 1));
     world.mean = SEEN_LEAST_USE;
+    seen_next(&seen, 3);
+    reads(2, 9);
     reads(3, 9);
     TOLD(at(3, 1), 79, DETECT_BREAKER_OPEN);
     begin();
@@ -373,10 +438,20 @@ static void tell_register(const struct sim_recorder *recorder, int day, uint32_t
                             .value = value});
 }
 
+struct setting_of {
+    struct run_store *store;
+    unsigned number;
+};
+static int on_setting(void *context, const char *key, const char *value)
+{
+    struct setting_of *of = context;
+    return run_store_add_setting(of->store, ++of->number, key, value, NULL);
+}
+
 /* S-20: on D1 at 09:00 the order for customer 0 goes to the meter of customer 1, who has used 3.00
  * of his 8.00 kWh. Customer 2 goes dark at 18:00 of the same day, 3 of the next area at 09:00. On D4
  * customer 1 has light again. */
-static struct run_db *linked_db(void)
+static struct run_db *linked_db(const struct sim_scenario *settings)
 {
     static const int64_t registers[4][6] = {{0, 800, 1600, 2400, 3200, 4000},
                                             {0, 800, 1100, 1100, 1100, 1900},
@@ -421,8 +496,13 @@ static struct run_db *linked_db(void)
         tell(recorder, cut);
     }
     ck_assert_int_eq(recorder->end(recorder->context, &result), FK_OK);
-    ck_assert_int_eq(run_store_add_setting(store, 1, "population.use_per_day", "8.00 kWh", NULL),
-                     FK_OK);
+    if (settings) {
+        struct setting_of of = {store, 0};
+        ck_assert_int_eq(scenario_each_setting(settings, on_setting, &of), FK_OK);
+    } else {
+        ck_assert_int_eq(
+            run_store_add_setting(store, 1, "population.use_per_day", "8.00 kWh", NULL), FK_OK);
+    }
     ck_assert_int_eq(run_store_commit(store, NULL), FK_OK);
     run_store_close(store);
     ck_assert_int_eq(run_db_open(&db, path, NULL), FK_OK);
@@ -439,7 +519,7 @@ START_TEST(neighbours_are_told_apart)
                 {79, DETECT_BREAKER_OPEN, 0},
                 {79, DETECT_BREAKER_OPEN, 0}};
     struct detect_list list;
-    struct run_db *db = linked_db();
+    struct run_db *db = linked_db(NULL);
     ck_assert_int_eq(detect_load(db, &list, NULL), FK_OK);
     ck_assert_uint_eq(list.count, 4);
     for (uint32_t i = 0; i < 4; i++) {
@@ -456,11 +536,46 @@ START_TEST(neighbours_are_told_apart)
 }
 END_TEST
 
+/* Customers 2 and 3 have local meters, which may have tripped by themselves: of them nothing is
+ * told, and the others are told as before. Without the keys of its files a run is refused. */
+START_TEST(local_meters_are_left_out)
+{
+    struct sim_scenario settings, again;
+    struct fk_diag diag = {.text = ""};
+    struct detect_list list;
+    ck_assert_int_eq(hunt_base_load(NULL, &settings, NULL), FK_OK);
+    settings.concentrators = 2;
+    settings.meters_per_concentrator = 3;
+    settings.local_meters = calloc(1, sizeof *settings.local_meters);
+    settings.local_meters[settings.local_count++].target =
+        (struct scenario_target){.group = 0, .klass = -1, .first = 2, .skip = 2};
+    struct run_db *db = linked_db(&settings);
+    ck_assert_int_eq(run_db_scenario(db, &again, NULL), FK_OK);
+    ck_assert_uint_eq(again.local_count, 1);
+    ck_assert_uint_eq(again.local_meters[0].target.skip, 2);
+    scenario_fini(&again);
+    ck_assert_int_eq(detect_load(db, &list, NULL), FK_OK);
+    ck_assert_uint_eq(list.count, 2);
+    ck_assert_uint_eq(list.cases[0].rule->question, 77);
+    ck_assert_uint_eq(list.cases[1].customer, 1);
+    detect_list_fini(&list);
+    drop(db);
+    settings.concentrators = 0; /* refused when it is read */
+    db = linked_db(&settings);
+    ck_assert_int_eq(run_db_scenario(db, &again, NULL), FK_E_STATE);
+    ck_assert_int_eq(detect_load(db, &list, &diag), FK_E_STATE);
+    ck_assert_str_eq(diag.text, "the settings of the run cannot be read again");
+    detect_list_fini(&list);
+    drop(db);
+    scenario_fini(&settings);
+}
+END_TEST
+
 /* By question and cause, in both languages. */
 START_TEST(page_shows_the_cases)
 {
     struct detect_list list;
-    struct run_db *db = linked_db();
+    struct run_db *db = linked_db(NULL);
     ck_assert_int_eq(run_detected_load(db, &list, NULL), FK_OK);
     for (enum fk_lang lang = FK_EN; lang < FK_LANGS; lang++) {
         char *text = NULL;
@@ -505,6 +620,8 @@ static Suite *detect_suite(void)
     TCase *all = tcase_create("rules");
     tcase_add_test(all, cut_and_power_on);
     tcase_add_test(all, breakers_by_hand);
+    tcase_add_test(all, agreements_that_end);
+    tcase_add_test(all, each_by_his_own_file);
     tcase_add_test(all, no_power_without_an_order);
     tcase_add_test(all, what_registers_cannot_tell);
     tcase_add_test(all, late_registers);
@@ -515,6 +632,7 @@ static Suite *detect_suite(void)
     TCase *runs = tcase_create("runs");
     tcase_add_test(runs, reads_what_a_utility_has);
     tcase_add_test(runs, neighbours_are_told_apart);
+    tcase_add_test(runs, local_meters_are_left_out);
     tcase_add_test(runs, page_shows_the_cases);
     tcase_add_test(runs, needs_registers_of_the_whole_run);
     suite_add_tcase(suite, runs);
