@@ -50,6 +50,8 @@ enum chance_stream {
     CHANCE_PAY_AMOUNT = 57,  /* how much; without an end of the counter: what is left of it */
     CHANCE_PAY_CHANNEL = 58, /* and over which channel */
 
+    CHANCE_CALLS = 59, /* he calls 95598, and after how long */
+
     CHANCE_USER = 66,    /* what kind of customer he is, and how much he uses; the counter is 0 */
     CHANCE_USE_DAY = 67, /* how his days differ, four to a draw; the counter is the day / 4 */
 

@@ -1,6 +1,6 @@
 #include "models/around/customers.h"
 
-enum plan { PLAN_PAY, PLAN_BUTTON, PLAN_INTENT, PLAN_CARD, PLANS };
+enum plan { PLAN_PAY, PLAN_BUTTON, PLAN_INTENT, PLAN_CARD, PLAN_CALL, PLAN_COMPLAIN, PLANS };
 
 int customers_init(struct customers *customers, const struct party_port *port,
                    const struct customers_config *config)
@@ -8,6 +8,7 @@ int customers_init(struct customers *customers, const struct party_port *port,
     *customers = (struct customers){.port = port, .config = *config};
     slots_init(&customers->intents, sizeof(struct customer_intent));
     slots_init(&customers->cards, sizeof(struct customer_card));
+    slots_init(&customers->dark, sizeof(struct customer_dark));
     return timers_init(&customers->plans, 1024);
 }
 
@@ -17,6 +18,7 @@ void customers_fini(struct customers *customers)
     daily_fini(&customers->planned);
     slots_fini(&customers->intents);
     slots_fini(&customers->cards);
+    slots_fini(&customers->dark);
 }
 
 static int plan(struct customers *customers, const struct chance_dist *after, uint32_t stream,
@@ -27,6 +29,84 @@ static int plan(struct customers *customers, const struct chance_dist *after, ui
         return FK_E_MEMORY;
     ms_t delay = chance_duration(after, customers->config.seed, stream, customer, counter);
     return timers_set(&customers->plans, now + delay, kind, customer);
+}
+
+/* He may call in a while, if what he calls for is still so. 1: he will, 0: he will not, or an
+ * error. */
+static int may_call(struct customers *customers, struct customer_dark *dark,
+                    enum call_reason reason, uint32_t share, ms_t now)
+{
+    const struct customers_config *config = &customers->config;
+    uint64_t counter;
+    if (daily_next(&customers->planned, dark->id, now, &counter) != FK_OK)
+        return FK_E_MEMORY;
+    if (!chance_hits(chance_bits(config->seed, CHANCE_CALLS, dark->id, counter), share))
+        return 0;
+    dark->reason = (uint8_t)reason;
+    dark->calls_at =
+        now + chance_duration(&config->call_after, config->seed, CHANCE_CALLS, dark->id, counter);
+    int err = timers_set(&customers->plans, dark->calls_at, PLAN_CALL, dark->id);
+    return err == FK_OK ? 1 : err;
+}
+
+/* Supply goes or comes, where people call: who is cut is told so before long. */
+static int see_supply(struct customers *customers, const struct message *message)
+{
+    if (message->code)
+        return slots_close(&customers->dark, message->customer);
+    struct customer_dark *dark = slots_open(&customers->dark, message->customer);
+    if (!dark)
+        return FK_E_MEMORY;
+    dark->is_ordered = message->kind == 0;
+    dark->calls_at = dark->complains_at = 0;
+    dark->is_told = false;
+    int err = may_call(customers, dark, CALL_DARK, customers->config.dark_calls, message->value);
+    return err < 0 ? err : FK_OK;
+}
+
+/* Who pays in the dark waits for the light. */
+static int wait_for_light(struct customers *customers, uint32_t customer, ms_t now)
+{
+    struct customer_dark *dark = slots_find(&customers->dark, customer);
+    if (!dark || !dark->is_ordered || dark->complains_at)
+        return FK_OK;
+    dark->complains_at = now + customers->config.complains_after;
+    int err = timers_set(&customers->plans, dark->complains_at, PLAN_COMPLAIN, customer);
+    if (err == FK_OK)
+        err = may_call(customers, dark, CALL_UNRESTORED, customers->config.unrestored_calls, now);
+    return err < 0 ? err : FK_OK;
+}
+
+/* Who does not know the button is told, and holds it then (P-RST-03). */
+static int call(struct customers *customers, const struct timer *timer, ms_t now)
+{
+    struct customer_dark *dark = slots_find(&customers->dark, timer->id);
+    bool is_complaint = timer->kind == PLAN_COMPLAIN;
+    if (!dark || timer->due != (is_complaint ? dark->complains_at : dark->calls_at))
+        return FK_OK;
+    if (!is_complaint && dark->reason == CALL_DARK && dark->is_told)
+        return FK_OK;
+    struct party_note note = {.type = EVENT_CALL,
+                              .kind = is_complaint ? CALL_UNRESTORED : dark->reason,
+                              .state = is_complaint ? CALL_COMPLAINT : CALL_QUESTION,
+                              .customer = timer->id,
+                              .id = ++customers->calls};
+    party_note(customers->port, note, now);
+    if (note.kind != CALL_BUTTON)
+        return FK_OK;
+    return plan(customers, &customers->config.button_after, CHANCE_BUTTON, PLAN_BUTTON, timer->id,
+                now);
+}
+
+static int see_permit(struct customers *customers, uint32_t customer, ms_t now)
+{
+    struct customer_dark *dark = slots_find(&customers->dark, customer);
+    int is_asking =
+        dark ? may_call(customers, dark, CALL_BUTTON, customers->config.button_calls, now) : 0;
+    if (is_asking != 0)
+        return is_asking < 0 ? is_asking : FK_OK;
+    return plan(customers, &customers->config.button_after, CHANCE_BUTTON, PLAN_BUTTON, customer,
+                now);
 }
 
 /* P-PAY-13. Who means to pay already does so at the earlier of the two moments; what he is told
@@ -64,14 +144,16 @@ static int hear(struct customers *customers, const struct message *message, ms_t
     if (message->code != SMS_DELIVERED)
         return FK_OK;
     if (message->kind == SMS_CLOSE_ALLOWED)
-        return plan(customers, &customers->config.button_after, CHANCE_BUTTON, PLAN_BUTTON,
-                    message->customer, now);
+        return see_permit(customers, message->customer, now);
     if (customers->config.habits && message->kind < SMS_KINDS && habits[message->kind])
         return react(customers, (enum habit)(habits[message->kind] - 1), message->customer,
                      &balance, now);
     struct customer_intent *intent = slots_find(&customers->intents, message->customer);
     if (intent && message->kind == SMS_CUT_DONE)
         intent->balance = balance;
+    struct customer_dark *dark = slots_find(&customers->dark, message->customer);
+    if (dark && message->kind == SMS_CUT_DONE)
+        dark->is_told = true;
     return FK_OK;
 }
 
@@ -119,14 +201,16 @@ int customers_handle(struct customers *customers, const struct message *message,
 {
     switch (message->type) {
     case MSG_SUPPLY:
-        return message->code ? FK_OK : go_dark(customers, message);
+        if (customers->config.is_calling && see_supply(customers, message) != FK_OK)
+            return FK_E_MEMORY;
+        return message->code || message->kind ? FK_OK : go_dark(customers, message);
     case MSG_SMS_REPORT:
         return hear(customers, message, now);
     case MSG_CARD:
         return take_card(customers, message, now);
     case MSG_PAY:
         party_send(customers->port, PARTY_CHANNELS, *message);
-        return FK_OK;
+        return wait_for_light(customers, message->customer, now);
     default:
         return FK_E_ARG;
     }
@@ -145,7 +229,8 @@ static int pay_as_meant(struct customers *customers, const struct timer *timer)
         .customer = timer->id,
         .value = habits_amount(habits, timer->id, intent->counter, intent->balance)};
     party_send(customers->port, PARTY_CHANNELS, message);
-    return slots_close(&customers->intents, timer->id);
+    int err = wait_for_light(customers, timer->id, timer->due);
+    return err == FK_OK ? slots_close(&customers->intents, timer->id) : err;
 }
 
 int customers_tick(struct customers *customers, ms_t now)
@@ -161,10 +246,13 @@ int customers_tick(struct customers *customers, ms_t now)
             message.kind = PAY_ALIPAY;
             message.value = customers->config.pay_amount;
             party_send(customers->port, PARTY_CHANNELS, message);
+            err = wait_for_light(customers, timer.id, now);
         } else if (timer.kind == PLAN_CARD) {
             err = insert_card(customers, timer.id);
-        } else {
+        } else if (timer.kind == PLAN_BUTTON) {
             party_send(customers->port, PARTY_CONCENTRATORS, message);
+        } else {
+            err = call(customers, &timer, now);
         }
     }
     return err;
@@ -199,6 +287,16 @@ void customers_image(struct customers *customers, struct image *image, uint32_t 
     timers_image(&customers->plans, image, PLANS, count);
     daily_image(&customers->planned, image);
     slots_image(&customers->intents, image);
+    slots_image(&customers->dark, image);
+    IMAGE(image, customers->calls);
+    for (uint32_t i = 0; i < customers->dark.count; i++) {
+        const struct customer_dark *dark = slots_at(&customers->dark, i);
+        if (!dark)
+            continue;
+        image_expect(image, dark->id < count, "somebody who does not exist is in the dark");
+        image_expect_moment(image, dark->calls_at);
+        image_expect_moment(image, dark->complains_at);
+    }
     for (uint32_t i = 0; i < customers->intents.count; i++) {
         const struct customer_intent *intent = slots_at(&customers->intents, i);
         if (!intent)

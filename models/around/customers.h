@@ -18,6 +18,13 @@ struct customers_config {
     struct chance_dist button_after; /* from the SMS "close allowed" to the key, P-RST-02 */
     uint64_t seed;
     const struct habits *habits; /* NULL: nobody reacts to anything else */
+    /* 95598 (P-RST-03): nobody calls unless; shares in parts of a million. */
+    bool is_calling;
+    uint32_t dark_calls;       /* of those who lose supply and are not told why */
+    uint32_t unrestored_calls; /* of those who have paid and are in the dark */
+    uint32_t button_calls;     /* of those who are told to hold the button, and know it not */
+    struct chance_dist call_after;
+    ms_t complains_after; /* from a payment, in the dark */
 };
 /* Who means to pay. */
 struct customer_intent {
@@ -32,6 +39,15 @@ struct customer_card {
     int32_t amount; /* fen */
     uint8_t number; /* of the purchase, modulo 256 */
 };
+/* Who is in the dark, where people call. */
+struct customer_dark {
+    uint32_t id;
+    bool is_ordered;   /* the relay took the supply, not something else */
+    bool is_told;      /* that he is cut: he need not ask why */
+    uint8_t reason;    /* enum call_reason of the call to come */
+    ms_t calls_at;     /* he calls then; 0: he will not */
+    ms_t complains_at; /* the same of a complaint */
+};
 struct customers {
     const struct party_port *port;
     struct customers_config config;
@@ -39,6 +55,8 @@ struct customers {
     struct daily planned;
     struct slots intents; /* struct customer_intent */
     struct slots cards;   /* struct customer_card */
+    struct slots dark;    /* struct customer_dark */
+    uint32_t calls;       /* so far; their ids are 1 .. calls */
 };
 
 FK_MUST_CHECK int customers_init(struct customers *customers, const struct party_port *port,

@@ -44,10 +44,15 @@ bool habits_reacts(const struct habits *habits, enum habit habit, uint32_t custo
     return share_of(habits, CHANCE_REACTS, customer, counter) < of->share;
 }
 
+/* Who uses twice as much as others of his kind pays twice as much. */
 static uint64_t mean_of(const struct habits *habits, uint32_t customer)
 {
-    return (uint64_t)
-        habits->config.amounts[habits->use ? drawn_use_kind(habits->use, customer) : USE_RESIDENT];
+    if (!habits->use)
+        return (uint64_t)habits->config.amounts[USE_RESIDENT];
+    enum use_kind kind = drawn_use_kind(habits->use, customer);
+    uint32_t usual = habits->use->config.habits[kind].mean;
+    uint64_t amount = (uint64_t)habits->config.amounts[kind];
+    return usual > 0 ? amount * drawn_use_mean(habits->use, customer) / usual : amount;
 }
 
 fen_t habits_amount(const struct habits *habits, uint32_t customer, uint64_t counter, fen_t balance)
@@ -88,8 +93,11 @@ fen_t habits_rest(const struct habits *habits, uint32_t customer, const fen_t le
     uint64_t payment =
         mean_of(habits, customer) * habits->factors[habits->current[bits % CHANCE_RANKS]] / ONE;
     fen_t from = levels[level_of(habits, ways)] + (fen_t)payment;
-    fen_t to = levels[level_of(habits, ways >> 32)];
-    return from > to ? to + (from - to) * (fen_t)(bits >> 48) / ONE : to;
+    unsigned level = level_of(habits, ways >> 32);
+    while (level + 1 < HABIT_LEVELS && levels[level] >= from)
+        level++; /* he did not get above it */
+    fen_t to = levels[level] < from ? levels[level] : from;
+    return to + (from - to) * (fen_t)(bits >> 48) / ONE;
 }
 
 fen_t habits_most(const struct habits *habits)

@@ -171,10 +171,11 @@ void concentrator_moved(struct concentrator *c, uint32_t customer, struct standi
     party_note(c->port, note, now);
     if (c->config->wallets)
         concentrator_plan_wallet(c, customer, now);
-    if (before == meter_cell_relay_state(meter))
+    bool is_other = before == meter_cell_relay_state(meter);
+    if (is_other && !c->config->is_telling_all)
         return;
     struct message message = {
-        .type = MSG_SUPPLY, .code = is_on, .customer = customer, .value = now};
+        .type = MSG_SUPPLY, .kind = is_other, .code = is_on, .customer = customer, .value = now};
     party_send(c->port, PARTY_CUSTOMERS, message);
 }
 

@@ -14,6 +14,22 @@ static bool keep_register(struct master_registers *r, uint16_t day, uint32_t val
     return true;
 }
 
+/* The register of a change of prices. */
+static void keep_of_turn(struct master_turn *t, const struct tariff_reading *reading)
+{
+    unsigned slot = t->day[0] > reading->day;
+    if (t->day[slot] > reading->day)
+        return; /* two newer ones are there */
+    if (slot == 0 && t->day[0] < reading->day) {
+        t->day[1] = t->day[0];
+        t->all[1] = t->all[0];
+        t->turn_peak[1] = t->turn_peak[0];
+    }
+    t->day[slot] = (uint16_t)reading->day;
+    t->all[slot] = reading->all;
+    t->turn_peak[slot] = reading->peak;
+}
+
 /* The other registers of the same freeze. That of a turn is kept whatever came before it, and if it
  * is missing those around it (TR-8). */
 static int keep_turn(struct master *master, const struct upload_block *block, uint32_t i,
@@ -30,12 +46,9 @@ static int keep_turn(struct master *master, const struct upload_block *block, ui
             t->peak[slot] = reading.peak;
         else if (r->day[slot] < turn && r->day[slot] > before.day)
             before = (struct tariff_reading){r->day[slot], r->value[slot], t->peak[slot]};
-    bool is_known = t->day >= turn;
-    if (turn == block->day && t->day <= turn) {
-        t->day = (uint16_t)block->day;
-        t->all = reading.all;
-        t->turn_peak = reading.peak;
-    }
+    bool is_known = t->day[0] >= turn;
+    if (turn == block->day)
+        keep_of_turn(t, &reading);
     if (is_known && tariff_gaps_is_empty(&master->gaps))
         return FK_OK; /* nearly always */
     return tariff_gap_take(&master->gaps, customer, turn, is_known, &reading, &before);
@@ -84,8 +97,9 @@ static void fill_turns(struct master *master, int32_t until, uint32_t *values)
     for (size_t i = 0; i < n; i++) {
         const struct master_registers *r = &master->registers[i];
         const struct master_turn *t = &master->turns[i];
-        struct tariff_reading turn = {day, t->all, t->turn_peak};
-        bool is_known = t->day != 0 && t->day == day;
+        unsigned slot = t->day[1] != 0 && t->day[1] == day;
+        struct tariff_reading turn = {day, t->all[slot], t->turn_peak[slot]};
+        bool is_known = t->day[slot] != 0 && t->day[slot] == day;
         if (!is_known)
             is_known = tariff_gap_close(&master->gaps, (uint32_t)i, day, until, &turn);
         values[TARIFF_TURN * n + i] = is_known ? turn.all : TARIFF_NO_REGISTER;

@@ -19,9 +19,11 @@ _Static_assert(sizeof(struct master_registers) == 12, "one for each customer");
 
 /* What is kept besides of customers with a tariff of versions. */
 struct master_turn {
-    uint32_t peak[2];        /* to each of master_registers.value */
-    uint32_t all, turn_peak; /* registers of the newest day of master_config.turns that came in */
-    uint16_t day;            /* that day, 0: none */
+    uint32_t peak[2]; /* to each of master_registers.value */
+    /* Registers of the two newest days of master_config.turns that came in, newest first: a
+     * calculation with a reading lag may ask for the one before. */
+    uint32_t all[2], turn_peak[2];
+    uint16_t day[2]; /* those days, 0: none */
 };
 
 struct master_config {

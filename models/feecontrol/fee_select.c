@@ -37,8 +37,11 @@ static bool is_selected(const struct feecontrol *fee, uint32_t customer, uint32_
 int64_t fee_select(struct feecontrol *fee, struct fee_run *run)
 {
     int64_t left = 0;
+    /* whoever was computed before his prices changed is computed with the register of the change */
+    int32_t turn = tariff_turn(fee->config.turns, fee->config.turn_count, run->until);
     for (uint32_t i = 0; i < fee->count && fee->config.selects; i++) {
-        if (run->ages[i] == FEE_NO_REGISTER || is_selected(fee, i, run->values[i]))
+        if (run->ages[i] == FEE_NO_REGISTER || fee->customers[i].reading_day < turn ||
+            is_selected(fee, i, run->values[i]))
             continue;
         run->ages[i] = FEE_NO_REGISTER;
         fee->customers[i].flags |= FEE_RESULT; /* nobody waits for a result of his */

@@ -75,7 +75,7 @@ struct fee_policy {
     ms_t trip_again_after; /* from a trip to the next */
 };
 
-/* An overdraft that nobody reaches: important customers are reminded and warned, and not cut. */
+/* An overdraft that nobody reaches: important customers are told and never cut. */
 #define FEE_NEVER_CUT INT64_C(-1000000000000)
 
 static inline bool fee_is_by_hand(const struct fee_policy *policy)

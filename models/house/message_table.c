@@ -240,6 +240,7 @@ static const struct message_row rows[MSG_TYPES] = {
     [MSG_SUPPLY] = {.name = "supply",
                     .meaning = "the customer sees supply come or go",
                     WAYS({CONCENTRATOR, CUSTOMERS, 0}),
+                    .kind = FIELD_FLAG,
                     .code = FIELD_FLAG,
                     .value = FIELD_MOMENT},
     [MSG_BUTTON] = {.name = "button",

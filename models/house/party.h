@@ -83,9 +83,9 @@ enum message_type {
                   * customer, who passes it on */
     MSG_PAYMENT, /* I11 channel -> marketing: kind channel, value fen, id payment, ref counter of
                   * its draws */
-    MSG_SUPPLY,  /* meter -> customer: code 1 on 0 off, value since when */
-    MSG_BUTTON,  /* customer -> meter: kind 0 key held 3 s, 1 external breaker closed by hand */
-    MSG_CLOSED,  /* I2 meter event -> fee control: relay closed by the key, T19 */
+    MSG_SUPPLY, /* meter -> customer: code 1 on 0 off, value since when, kind 1: not by the relay */
+    MSG_BUTTON, /* customer -> meter: kind 0 key held 3 s, 1 external breaker closed by hand */
+    MSG_CLOSED, /* I2 meter event -> fee control: relay closed by the key, T19 */
     MSG_FIELD_ORDER,  /* I10 marketing -> crews: kind order, id order */
     MSG_FIELD_SWITCH, /* crew -> meter on site: kind N1 */
     MSG_FIELD_RESULT, /* I10 crew -> marketing: kind order, id order, code */

@@ -119,6 +119,9 @@ static const struct fk_text command_states[COMMAND_STATES] = {{"sent", "已下�
                                                               {"answered", "已应答"}};
 static const struct fk_text read_items[READ_ITEMS] = {{"register", "示数"},
                                                       {"status-word-3", "状态字3"}};
+static const struct fk_text call_reasons[CALL_REASONS] = {
+    {"dark", "停电原因不明"}, {"unrestored", "缴费后未复电"}, {"button", "不会按键合闸"}};
+static const struct fk_text call_kinds[CALL_KINDS] = {{"question", "咨询"}, {"complaint", "投诉"}};
 static const struct fk_text money_layers[MONEY_LAYERS] = {{"M1", "渠道流水"},
                                                           {"M2", "电费账户余额"},
                                                           {"M3", "电费可用余额"},
@@ -200,7 +203,11 @@ NAME_OF(command_state_name, command_states, COMMAND_STATES)
 ZH_OF(command_state_name_zh, command_states, COMMAND_STATES)
 NAME_OF(read_item_name, read_items, READ_ITEMS)
 ZH_OF(read_item_name_zh, read_items, READ_ITEMS)
+NAME_OF(call_reason_name, call_reasons, CALL_REASONS)
+NAME_OF(call_kind_name, call_kinds, CALL_KINDS)
 NAME_OF(money_layer_name, money_layers, MONEY_LAYERS)
+ZH_OF(call_reason_name_zh, call_reasons, CALL_REASONS)
+ZH_OF(call_kind_name_zh, call_kinds, CALL_KINDS)
 ZH_OF(money_layer_name_zh, money_layers, MONEY_LAYERS)
 NAME_OF(wallet_event_name, wallet_events, WALLET_EVENTS)
 ZH_OF(wallet_event_name_zh, wallet_events, WALLET_EVENTS)

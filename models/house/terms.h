@@ -202,6 +202,10 @@ enum payment_state {
 };
 
 /* The five money layers, section 0. */
+/* Why somebody calls 95598: he has lost supply and was told of nothing, he has paid and is not
+ * restored, he does not know the button. */
+enum call_reason { CALL_DARK, CALL_UNRESTORED, CALL_BUTTON, CALL_REASONS };
+enum call_kind { CALL_QUESTION, CALL_COMPLAINT, CALL_KINDS };
 enum money_layer { MONEY_M1, MONEY_M2, MONEY_M3, MONEY_M4, MONEY_M5, MONEY_LAYERS };
 
 /* What happens to the money in a local meter (M5, section 11), and who has done it. */
@@ -295,6 +299,7 @@ enum event_type {
     EVENT_TERMINAL,
     EVENT_AGREEMENT,
     EVENT_WALLET,
+    EVENT_CALL,
     EVENT_TYPES,
     /* no lines of the log, for the monitor alone: */
     EVENT_LINE = EVENT_TYPES, /* a job begins (state 1) or ends (0) on the local network of a
@@ -308,6 +313,10 @@ enum event_type {
  * upper case as in R-25 ("CMD_EXPIRED"). Never NULL: "?" outside the range. */
 const char *fee_state_name(unsigned state);
 const char *fee_state_name_zh(unsigned state);
+const char *call_reason_name(unsigned reason);
+const char *call_reason_name_zh(unsigned reason);
+const char *call_kind_name(unsigned kind);
+const char *call_kind_name_zh(unsigned kind);
 const char *strategy_kind_name(unsigned kind);
 const char *strategy_kind_name_zh(unsigned kind);
 const char *strategy_state_name(unsigned state);

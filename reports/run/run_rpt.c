@@ -65,7 +65,7 @@ const struct rpt rpts[] = {
       SAME("restore_over_24h", "> 24 h", "> 24 小时"), SAME("posted", "posted CNY",
       "销账（元）"),
       SAME("field_orders", "field orders", "现场工单"), SAME("customers_off", "off",
-      "停电户数"), END}},
+      "停电户数"), SAME("calls", "calls", "来电"), SAME("complaints", "complaints", "投诉"), END}},
     /* Q76, Q77, Q78, Q79, Q83, Q84, Q85, Q88 */
     {"RPT-05", "layers", {"Customers whose layers disagree at the end",
     "结束时各层不一致的客户"}, BUILT,

@@ -17,8 +17,8 @@ _Static_assert(EVENT_COMMAND == 3 && EVENT_READ == 4 && EVENT_SMS == 5, "types")
 _Static_assert(EVENT_PAYMENT == 6 && EVENT_RELAY == 7 && EVENT_SUPPLY == 8, "types");
 _Static_assert(EVENT_QUERY == 9 && EVENT_FAULT == 10 && EVENT_READING == 11, "types");
 _Static_assert(EVENT_CALC == 12 && EVENT_TERMINAL == 13 && EVENT_AGREEMENT == 14, "types");
-_Static_assert(EVENT_WALLET == 15, "types");
-_Static_assert(EVENT_TYPES == 16, "types");
+_Static_assert(EVENT_WALLET == 15 && EVENT_CALL == 16, "types");
+_Static_assert(EVENT_TYPES == 17, "types");
 
 #define DAY_0 "(SELECT (start_at + 28800000) / 86400000 FROM run)"
 /* The events of one customer out of the tables: the way back of their INSERTs
@@ -81,14 +81,17 @@ static const char events_sql[] =
     " UNION ALL SELECT 11, at, day + " DAY_0 ", 0, 0, is_present, 0, 0,"
     " coalesce(register_kwh100, 0), 0 FROM reading WHERE customer = :number"
     " UNION ALL SELECT 12, at, day + " DAY_0 ", 0, 0, state, 0, 0, available_fen, 0"
-    " FROM calculation WHERE customer = :number"
+    " FROM calculation WHERE customer = :number";
+/* ... and of terminals, agreements, local meters and calls. */
+static const char more_events_sql[] =
     " UNION ALL SELECT 13, at, concentrator, fep, 0, is_on_line, 0, 0, 0, rowid"
     " FROM terminal WHERE concentrator ="
     " (SELECT :number * concentrators / customers + 1 FROM run)"
     " UNION ALL SELECT 14, at, coalesce(flow_id, 0), 0, is_file, is_archived, 0, 0, 0, rowid"
     " FROM agreement WHERE customer = :number"
     " UNION ALL SELECT 15, at, purchase, coalesce(order_id, 0), event, source, code, alarm,"
-    " value_fen, seq FROM wallet WHERE customer = :number";
+    " value_fen, seq FROM wallet WHERE customer = :number"
+    " UNION ALL SELECT 16, at, id, 0, reason, kind, 0, 0, 0, 0 FROM call WHERE customer = :number";
 
 static const struct run_story_standing layers[STORY_STANDINGS] = {
     {"L1", {"decision", "决策"}, false, 0, {"no change recorded", "没有变化记录"}},
@@ -142,8 +145,8 @@ static int take_events(struct loading *l)
 {
     struct run_rows *rows = NULL;
     char *sql = NULL;
-    if (asprintf(&sql, "SELECT * FROM (%s) WHERE NOT (type = 10 AND id IN (%s))", events_sql,
-                 l->story->foreign) < 0)
+    if (asprintf(&sql, "SELECT * FROM (%s%s) WHERE NOT (type = 10 AND id IN (%s))", events_sql,
+                 more_events_sql, l->story->foreign) < 0)
         return no_memory(l);
     int more = run_rows_begin(&rows, l->db, sql, l->diag);
     free(sql);

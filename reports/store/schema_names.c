@@ -25,6 +25,8 @@ const struct schema_names schema_names[] = {
     {"sms_fate_name", SMS_FATES, sms_fate_name, sms_fate_name_zh},
     {"pay_channel_name", PAY_CHANNELS, pay_channel_name, pay_channel_name_zh},
     {"payment_state_name", PAYMENT_STATES, payment_state_name, payment_state_name_zh},
+    {"call_reason_name", CALL_REASONS, call_reason_name, call_reason_name_zh},
+    {"call_kind_name", CALL_KINDS, call_kind_name, call_kind_name_zh},
     {"money_layer_name", MONEY_LAYERS, money_layer_name, money_layer_name_zh},
     {"wallet_event_name", WALLET_EVENTS, wallet_event_name, wallet_event_name_zh},
     {"wallet_source_name", WALLET_SOURCES, wallet_source_name, wallet_source_name_zh},

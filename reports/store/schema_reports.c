@@ -139,7 +139,7 @@ const struct schema_report schema_reports[] = {
      "(SELECT count(*) FROM back b WHERE b.day = d.day AND seconds > 86400) AS "
        "restore_over_24h, "
      "d.paid_fen / 100.0 AS paid, d.posted_fen / 100.0 AS posted, d.field_orders, "
-       "d.customers_off "
+       "d.customers_off, d.calls, d.complaints "
      "FROM v_daily d LEFT JOIN made m USING (day) LEFT JOIN cut c USING (day) ORDER BY "
        "d.day"},
     {"rpt_05",
@@ -334,7 +334,9 @@ const struct schema_report schema_reports[] = {
      "AND c.sent_at > u.off_at - 86400000) AND NOT EXISTS (SELECT 1 FROM v_order f WHERE "
        "f.customer = u.customer "
      "AND f.kind = 'field-cut' AND f.created_at <= u.off_at AND coalesce(f.closed_at, "
-       "u.off_at) >= u.off_at - 3600000)) "
+       "u.off_at) >= u.off_at - 3600000) "
+     "UNION ALL SELECT 'complaint to 95598', '95598投诉', customer, at FROM v_call WHERE kind = "
+       "'complaint') "
      "SELECT class, class_zh, customer, (at - run.start_at) / 86400000 AS day, "
      "strftime('%H:%M:%S', at / 1000 + 28800, 'unixepoch') AS clock, at FROM rows, run "
        "ORDER BY at, class, customer"},

@@ -215,6 +215,14 @@ static const struct schema_column wallet_columns[] = {
     {"alarm", NUMBER, ":attempt", 0}, {"value_fen", NUMBER, ":value", 0},
 };
 
+static const struct schema_column call_columns[] = {
+    {"id", KEY, ":id", 0},
+    {"at", NUMBER, ":at", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"reason", NUMBER, ":kind", 0},
+    {"kind", NUMBER, ":state", 0},
+};
+
 static const struct schema_column violation_columns[] = {
     {"at", NUMBER, NULL, 0}, {"invariant", NUMBER, NULL, 0}, {"customer", NUMBER, NULL, 0},
     {"text", TEXT, NULL, 0}, {"text_zh", TEXT, NULL, 0},
@@ -283,6 +291,7 @@ const struct schema_table schema_tables[] = {
     {"terminal", EVENT_TERMINAL, NULL, COLUMNS(terminal_columns)},
     {"agreement", EVENT_AGREEMENT, NULL, COLUMNS(agreement_columns)},
     {"wallet", EVENT_WALLET, NULL, COLUMNS(wallet_columns)},
+    {"call", EVENT_CALL, NULL, COLUMNS(call_columns)},
     {"violation", -1, NULL, COLUMNS(violation_columns)},
     {"minute", -1, "series, at", COLUMNS(minute_columns)},
     {"daily", -1, "day, item", COLUMNS(daily_columns)},

@@ -219,6 +219,18 @@ static const struct schema_view_column v_query[] = {
     {"at", FORM_PLAIN, "at", NULL},
 };
 
+static const struct schema_view_column v_call[] = {
+    {"id", FORM_PLAIN, "id", NULL},
+    {"customer", FORM_PLAIN, "customer", NULL},
+    {"day", FORM_DAY, "at", NULL},
+    {"clock", FORM_CLOCK, "at", NULL},
+    {"reason", FORM_NAME, "reason", "call_reason_name"},
+    {"reason_zh", FORM_ZH, "reason", "call_reason_name"},
+    {"kind", FORM_NAME, "kind", "call_kind_name"},
+    {"kind_zh", FORM_ZH, "kind", "call_kind_name"},
+    {"at", FORM_PLAIN, "at", NULL},
+};
+
 static const struct schema_view_column v_terminal[] = {
     {"concentrator", FORM_PLAIN, "concentrator", NULL},
     {"fep", FORM_PLAIN, "fep", NULL},
@@ -341,6 +353,7 @@ const struct schema_view schema_views[] = {
      COLUMNS(v_terminal)},
     {"v_agreement", "agreement", COLUMNS(v_agreement)},
     {"v_wallet", "wallet", COLUMNS(v_wallet)},
+    {"v_call", "call", COLUMNS(v_call)},
     {"v_reading", "reading", COLUMNS(v_reading)},
     {"v_calculation", "calculation", COLUMNS(v_calculation)},
     {"v_violation", "violation", COLUMNS(v_violation)},

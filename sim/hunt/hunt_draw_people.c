@@ -1,7 +1,7 @@
 #include "sim/hunt/hunt_aspect.h"
 #include "sim/hunt/hunt_dice.h"
 
-enum { ASPECT_USE = 21, ASPECT_HABITS = 22 };
+enum { ASPECT_USE = 21, ASPECT_HABITS = 22, ASPECT_CALLS = 24 };
 
 /* Around what everybody would have used, so that the thresholds stay near; the noise is less than
  * what would make a jump (P-CAL-10). */
@@ -43,8 +43,22 @@ static void draw_habits(uint64_t seed, struct sim_scenario *s)
     habits->amount_spread = (uint32_t)HUNT_PICK(&d, 978000, 0);
 }
 
+static void draw_calls(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_CALLS};
+    if (!hunt_one_in(&d, 8))
+        return;
+    s->is_calling = 1;
+    s->dark_calls = (uint32_t)HUNT_PICK(&d, 300000, 1000000);
+    s->unrestored_calls = (uint32_t)HUNT_PICK(&d, 200000, 1000000);
+    s->button_calls = (uint32_t)HUNT_PICK(&d, 100000, 1000000);
+    s->call_after = chance_const(HUNT_PICK(&d, 0, MS_MINUTE, MS_HOUR));
+    s->complains_after = HUNT_PICK(&d, MS_DAY, MS_HOUR, 1);
+}
+
 void hunt_draw_people(uint64_t seed, struct sim_scenario *s)
 {
     draw_use(seed, s);
     draw_habits(seed, s);
+    draw_calls(seed, s);
 }

@@ -258,6 +258,10 @@ struct sim_scenario {
     fen_t pay_amount;
     uint8_t is_reacting; /* customers react to what they are told and to cuts */
     struct habits_config habits;
+    uint8_t is_calling;                                  /* 95598 */
+    uint32_t dark_calls, unrestored_calls, button_calls; /* parts of a million */
+    struct chance_dist call_after;
+    ms_t complains_after;
 
     /* field crews (A13) */
     uint32_t crews, crew_jobs_per_day;

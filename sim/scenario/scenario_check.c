@@ -559,7 +559,7 @@ static fen_t paid_by_habit(const struct sim_scenario *world)
     if (!world->is_reacting)
         return 0;
     habits_init(&habits, &world->habits, 0, NULL);
-    return 4 * habits_most(&habits);
+    return 2 * habits_most(&habits);
 }
 
 /* Fee control keeps a customer's money in 32 bits: what could leave them is refused here. Nobody is

@@ -289,6 +289,10 @@ static const struct scenario_row customer_rows[] = {
      .rule = "P-PAY-13"},
     {"habits", TYPE_SECTION, "defaults", NOWHERE, .section = &scenario_habits,
      .meaning = "who pays, when, and how much, with `reacts`", .rule = "P-PAY-13"},
+    {"calls", TYPE_SWITCH, "false", WORLD(is_calling),
+     .meaning = "customers in the dark call 95598, and complain", .rule = "P-RST-03"},
+    {"hotline", TYPE_SECTION, "defaults", NOWHERE, .section = &scenario_hotline,
+     .meaning = "who calls, and when, with `calls`", .rule = "P-RST-03"},
 };
 SECTION(customer, 0);
 

@@ -85,11 +85,14 @@ static const struct scenario_row habits_rows[] = {
     REACTS("warned", HABIT_WARNED, "55 %", "U(0 s, 24 h)", "of those who read a warning"),
     REACTS("noticed", HABIT_NOTICED, "40 %", "U(0 s, 1 h)", "of those who read a pre-cut notice"),
     REACTS("cut", HABIT_CUT, "90 %", "LN(1 h, 10 h)", "of those who are cut"),
-    AMOUNT("resident_amount", USE_RESIDENT, "161.00 CNY", "residents (LN(100, 500))"),
+    AMOUNT("resident_amount", USE_RESIDENT, "161.00 CNY",
+           "residents (LN(100, 500)); where use is drawn, in proportion to his own"),
     AMOUNT("other_amount", USE_OTHER, "2000.00 CNY", "other customers at low voltage"),
     AMOUNT("high_voltage_amount", USE_HIGH_VOLTAGE, "10000.00 CNY", "customers at high voltage"),
-    {"amount_spread", TYPE_SHARE, "97.8 %", WORLD(habits.amount_spread), RANGE(0, CHANCE_SIGMA_MAX),
-     .meaning = "sigma of the logarithm of payments; who owes more pays a fifth more than that",
+    {"amount_spread", TYPE_SHARE, "71.6 %", WORLD(habits.amount_spread), RANGE(0, CHANCE_SIGMA_MAX),
+     .meaning =
+         "sigma of the logarithm of the payments of one customer (with the levels of use 97.8 "
+         "%); who owes more pays a fifth more than that",
      .rule = "P-PAY-12"},
     CHANNEL("alipay", PAY_ALIPAY, "35 %"),
     CHANNEL("wechat", PAY_WECHAT, "25 %"),
@@ -97,3 +100,23 @@ static const struct scenario_row habits_rows[] = {
     CHANNEL("bank", PAY_BANK, "8 %"),
 };
 const struct scenario_section scenario_habits = {ALIKE(habits), 0};
+
+#define CALLS(name, member, fallback, who, rules)                                                  \
+    {                                                                                              \
+        name, TYPE_SHARE, fallback, WORLD(member), RANGE(0, 1000000), .meaning = who " who call",  \
+                                                                      .rule = rules                \
+    }
+static const struct scenario_row hotline_rows[] = {
+    CALLS("dark", dark_calls, "30 %", "of those who lose supply and are not told that they are cut",
+          "Q79"),
+    CALLS("unrestored", unrestored_calls, "20 %", "of those who have paid and are in the dark",
+          "Q83"),
+    CALLS("button", button_calls, "10 %",
+          "of those who are told to hold the button, and do not know it", "P-RST-03"),
+    {"after", TYPE_SPREAD, "LN(30 min, 3 h)", WORLD(call_after), RANGE(0, LONG),
+     .meaning = "how long after, if it is still dark; who asks for the button holds it then",
+     .rule = "P-RST-03"},
+    {"complains_after", TYPE_DURATION, "24 h", WORLD(complains_after), RANGE(1, LONG),
+     .meaning = "whoever has paid and is in the dark for so long complains", .rule = "P-RST-01"},
+};
+const struct scenario_section scenario_hotline = {ALIKE(hotline), 0};

@@ -4,7 +4,6 @@
 #include "base/large.h"
 #include "models/feecontrol/judge.h"
 #include "sim/scenario/population.h"
-#include "sim/watch/books_tariffs.h"
 #include <stdlib.h>
 #include <string.h>
 

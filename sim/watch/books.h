@@ -227,9 +227,9 @@ void books_agreement(struct books *books, uint32_t customer, bool begins, int32_
 /* What is known of his agreements, NULL: he has one from the start. */
 const struct books_agreement *books_agreement_of(const struct books *books, uint32_t customer);
 
-/* What fee control may charge him at `now`, with tariffs: sums in out[0 .. count), at most 4, by the
- * versions that are known then and by the register of the latest push, or of the one before while
- * that is not judged. `is_estimate`: a run judges him just now. 0 if it is not known. */
+/* What fee control may charge him at `now`, with tariffs: sums in out[0 .. count), at most 4, by
+ * the versions that are known then and by the register of the latest push, or of the one before
+ * while that is not judged. `is_estimate`: a run judges him just now. 0 if it is not known. */
 unsigned books_charges(const struct books *books, uint32_t customer, bool is_estimate, ms_t now,
                        fen_t out[4]);
 /* MSG_CALCULATED as it is sent: the run of a push is judged then, or once its results may be used.
@@ -241,11 +241,10 @@ void books_excuse_late(struct books *books, uint32_t customer, ms_t since);
 
 /* I2. Keeps a copy until it is pushed. */
 void books_upload(struct books *books, const struct upload_block *block);
-/* I3 of day number `day` for run 0 or 1: what a calculation of that day may use from now on, but the
- * registers of those whose batch is lost (`lost[customer]` 1; NULL: none), which wait for the next
- * one. Calls
- * concerned(context, customer, now) for each customer whose claim to supply a new register may
- * begin or end. */
+/* I3 of day number `day` for run 0 or 1: what a calculation of that day may use from now on, but
+ * the registers of those whose batch is lost (`lost[customer]` 1; NULL: none), which wait for the
+ * next one. Calls concerned(context, customer, now) for each customer whose claim to supply a new
+ * register may begin or end. */
 void books_push(struct books *books, int32_t day, unsigned run, const uint8_t *lost, ms_t now,
                 void (*concerned)(void *context, uint32_t customer, ms_t now), void *context);
 
@@ -260,4 +259,26 @@ static inline unsigned books_relay(const struct books_customer *c)
 {
     return c->layers >> 5;
 }
+
+/* From books_tariffs.c, for books.c alone: registers of a change of prices and charges, by all
+ * versions of a tariff and by those that are known. books->tariffs is there in all of it. */
+static inline const struct tariff_plan *books_plan(const struct books *books, uint32_t customer)
+{
+    return &books->segments.plans[segment_of(&books->segments.index, customer)->tariff];
+}
+
+/* Register 0 the day before the start. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int books_tariffs_init(struct books *books);
+/* Customer `i` of a block that is pushed: what comes with his register. One of a day on which
+ * prices change for somebody is kept, however late it comes (TR-8 a), and if it is missing those
+ * around it (TR-8 b); `turn`: the last such day. */
+void books_tariffs_keep(struct books *books, const struct books_block *block, uint32_t i,
+                        int32_t turn);
+/* The push of a run, before its registers are taken: what fee control has until it is judged. */
+void books_tariffs_push(struct books *books, int32_t day, unsigned run, ms_t now);
+/* The newest register of a push, in the charge: as a calculation sees it, which knows nothing of
+ * those before. */
+void books_tariffs_take(struct books *books, uint32_t customer, int32_t turn_day, ms_t now);
+/* What was loaded (base/image.h). */
+void books_tariffs_check(const struct books *books, struct image *image);
 #endif

@@ -1,4 +1,4 @@
-#include "sim/watch/books_tariffs.h"
+#include "sim/watch/books.h"
 
 #include <stdlib.h>
 

@@ -4,11 +4,14 @@
 
 void check_charges(struct books *books, const struct party_note *note, ms_t now)
 {
+    const struct books_agreement *agreement = books_agreement_of(books, note->customer);
     bool is_estimate = note->type == EVENT_ESTIMATE;
     fen_t charges[4];
     if ((!is_estimate && note->type != EVENT_STRATEGY && note->type != EVENT_DECISION) ||
-        books->customers[note->customer].flags & BOOKS_UNTOLD)
-        return;
+        books->customers[note->customer].flags & BOOKS_UNTOLD || (agreement && !agreement->is_in))
+        return; /* nobody is computed whose agreement is over (T23) */
+    if (books->scenario->is_selecting && !is_estimate)
+        return; /* what is decided between calculations may be by a register of days ago */
     unsigned count = books_charges(books, note->customer, is_estimate, now, charges);
     fen_t account = books_account(books, note->customer);
     for (unsigned i = 0; i < count; i++)

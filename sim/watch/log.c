@@ -16,7 +16,8 @@ static const uint8_t priorities[EVENT_TYPES] = {
     [EVENT_FAULT] = 0,    [EVENT_READING] = 1,   [EVENT_CALC] = 2,       [EVENT_PAYMENT] = 3,
     [EVENT_STRATEGY] = 4, [EVENT_DECISION] = 5,  [EVENT_ORDER] = 6,      [EVENT_COMMAND] = 7,
     [EVENT_READ] = 8,     [EVENT_RELAY] = 9,     [EVENT_SUPPLY] = 10,    [EVENT_SMS] = 11,
-    [EVENT_QUERY] = 12,   [EVENT_TERMINAL] = 13, [EVENT_AGREEMENT] = 14, [EVENT_WALLET] = 15};
+    [EVENT_QUERY] = 12,   [EVENT_TERMINAL] = 13, [EVENT_AGREEMENT] = 14, [EVENT_WALLET] = 15,
+    [EVENT_CALL] = 16};
 
 uint8_t log_priority(unsigned type)
 {
@@ -167,6 +168,9 @@ static void count(struct sim_log *log, const struct sim_event *e)
         break;
     case EVENT_PAYMENT:
         count_payment(log, e);
+        break;
+    case EVENT_CALL:
+        log->daily[e->state == CALL_COMPLAINT ? DAILY_COMPLAINTS : DAILY_CALLS]++;
         break;
     default:
         break;

@@ -1,12 +1,11 @@
-/* sim/watch/monitor.h - checks the invariants INV-01 to 14, 16, 17 and 18 while a run lasts (15 is
- * checked by the log); of INV-02 that registers are used (R-75), and with versions of a tariff that
- * they are charged by the prices that are known (R-04). It is fed
- * by the notes of the parties and by what crosses their seats, keeps books of its own (books.h)
- * and looks at no party's record, so that it does not believe whom it checks and can watch a
- * foreign program too. Rules: system rules section 17 and 17a. A trip that leaves within BOOKS_HOPS
- * (5 ms) of a receipt is no violation, the money being on its way to it: books.h. Work per note and
- * message is constant but for the pushes of registers (one pass over them). Not shared between
- * threads. */
+/* sim/watch/monitor.h - checks the invariants INV-01 to 14, 16, 17 and 18 while a run
+ * lasts (15 is checked by the log); of INV-02 that registers are used (R-75), and with versions of
+ * a tariff that they are charged by the prices that are known (R-04). It is fed by the notes of
+ * the parties and by what crosses their seats, keeps books of its own (books.h) and looks at no
+ * party's record, so that it does not believe whom it checks and can watch a foreign program too.
+ * Rules: system rules section 17 and 17a. A trip that leaves within BOOKS_HOPS (5 ms) of a receipt
+ * is no violation, the money being on its way to it: books.h. Work per note and message is
+ * constant but for the pushes of registers (one pass over them). Not shared between threads. */
 #ifndef SIM_WATCH_MONITOR_H
 #define SIM_WATCH_MONITOR_H
 #include "sim/watch/books.h"

@@ -38,7 +38,9 @@ static const char *const daily_names[DAILY_COUNT] = {[DAILY_METERS] = "meters",
                                                      [DAILY_POSTED_FEN] = "posted-fen",
                                                      [DAILY_CUSTOMERS_OFF] = "customers-off",
                                                      [DAILY_KWH100] = "kwh100",
-                                                     [DAILY_REJECTED] = "rejected"};
+                                                     [DAILY_REJECTED] = "rejected",
+                                                     [DAILY_CALLS] = "calls",
+                                                     [DAILY_COMPLAINTS] = "complaints"};
 
 const char *sim_series_name(unsigned series)
 {

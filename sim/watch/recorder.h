@@ -35,6 +35,7 @@
  * EVENT_TERMINAL  concentr.  FEP             -                   1 logs on, 0 lost  -            -
  * EVENT_AGREEMENT flow or 0  -               0 flow, 1 file      1 archived 0 ended -           -
  * EVENT_WALLET    purchase   order or 0      wallet_event        wallet_source     result_code  fen; alarm in attempt
+ * EVENT_CALL      call       -                   call_reason         call_kind         -            -
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
  * The value of an exception order is its cause (enum calc_cause, R-70), the code of a decision why
@@ -103,6 +104,8 @@ enum sim_daily {
     DAILY_CUSTOMERS_OFF, /* L5 off at the end of the day */
     DAILY_KWH100,        /* energy metered in the day, 0.01 kWh */
     DAILY_REJECTED,      /* registers that calculations refused: backwards, jumps */
+    DAILY_CALLS,         /* to 95598, other than complaints */
+    DAILY_COMPLAINTS,
     DAILY_COUNT
 };
 const char *sim_series_name(unsigned series); /* "orders-created" ..., never NULL */

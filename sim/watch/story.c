@@ -23,7 +23,8 @@ enum story_layer story_layer_of(const struct sim_event *e)
                                                          [EVENT_CALC] = STORY_M3,
                                                          [EVENT_TERMINAL] = STORY_COMMAND,
                                                          [EVENT_AGREEMENT] = STORY_DECISION,
-                                                         [EVENT_WALLET] = STORY_MONEY};
+                                                         [EVENT_WALLET] = STORY_MONEY,
+                                                         [EVENT_CALL] = STORY_BESIDE};
     static const enum story_layer payments[PAYMENT_STATES] = {[PAYMENT_PAID] = STORY_M1,
                                                               [PAYMENT_RECEIVED] = STORY_MONEY,
                                                               [PAYMENT_POSTED] = STORY_M2,
@@ -277,6 +278,10 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
         break;
     case EVENT_WALLET:
         tell_wallet(e, lang, out, size);
+        break;
+    case EVENT_CALL:
+        snprintf(out, size, FK_SAY(lang, "95598      %s: %s", "95598  %s：%s"),
+                 TERM(lang, call_kind_name, e->state), TERM(lang, call_reason_name, e->kind));
         break;
     case EVENT_READING:
     case EVENT_CALC:

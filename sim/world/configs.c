@@ -55,6 +55,23 @@ struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,
                                       .turn_count = segments->turn_count};
 }
 
+struct customers_config config_of_customers(const struct sim_scenario *s,
+                                            const struct population_segments *segments)
+{
+    return (struct customers_config){.is_paying_after_cut = s->is_paying_after_cut,
+                                     .pay_after = s->pay_after,
+                                     .pay_amount = s->pay_amount,
+                                     .button_after = s->button_after,
+                                     .seed = s->seed,
+                                     .habits = segments->habits,
+                                     .is_calling = s->is_calling,
+                                     .dark_calls = s->dark_calls,
+                                     .unrestored_calls = s->unrestored_calls,
+                                     .button_calls = s->button_calls,
+                                     .call_after = s->call_after,
+                                     .complains_after = s->complains_after};
+}
+
 struct crews_config config_of_crews(const struct sim_scenario *s)
 {
     return (struct crews_config){.crews = s->crews,
@@ -90,6 +107,8 @@ struct sms_config config_of_sms(const struct sim_scenario *s, const struct phone
         .is_paper_counted = s->is_paper_counted,
         .free_texts = free_texts,
         .free_text_count = s->message_count,
-        .heard = s->is_reacting ? heard : 0,
+        .heard = s->is_reacting  ? heard
+                 : s->is_calling ? 1U << SMS_CUT_DONE
+                                 : 0,
         .seed = s->seed};
 }

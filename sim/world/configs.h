@@ -3,6 +3,7 @@
 #ifndef SIM_WORLD_CONFIGS_H
 #define SIM_WORLD_CONFIGS_H
 #include "models/around/crews.h"
+#include "models/around/customers.h"
 #include "models/around/sms.h"
 #include "models/collection/master.h"
 #include "models/feecontrol/feecontrol.h"
@@ -19,5 +20,7 @@ struct feecontrol_config config_of_fee_control(const struct sim_scenario *scenar
 /* `free_texts`: segments of each of the scenario's messages, by number from 1. */
 struct sms_config config_of_sms(const struct sim_scenario *scenario, const struct phones *phones,
                                 const uint8_t *free_texts);
+struct customers_config config_of_customers(const struct sim_scenario *scenario,
+                                            const struct population_segments *segments);
 struct crews_config config_of_crews(const struct sim_scenario *scenario);
 #endif

@@ -174,8 +174,9 @@ static int plan_payment(void *context, uint32_t customer, uint32_t n)
 {
     struct planning *p = context;
     (void)n;
-    p->message.customer = customer;
-    return world_plan(p->world, PARTY_CHANNELS, &p->message, p->at);
+    bool is_told = p->world->scenario->is_calling && p->message.type == MSG_PAY;
+    p->message.customer = customer; /* who waits for the light passes it on */
+    return world_plan(p->world, is_told ? PARTY_CUSTOMERS : PARTY_CHANNELS, &p->message, p->at);
 }
 
 static int plan_message(void *context, uint32_t customer, uint32_t n)

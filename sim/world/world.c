@@ -371,9 +371,7 @@ static ms_t longest_job(const struct sim_scenario *s)
 static int init_parties(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
-    struct customers_config customers = {
-        s->is_paying_after_cut, s->pay_after, s->pay_amount,
-        s->button_after,        s->seed,      world->segments.habits};
+    struct customers_config customers = config_of_customers(s, &world->segments);
     struct marketing_config marketing =
         config_of_marketing(s, &world->segments, &world->mandates, &world->locals);
     struct feecontrol_config fee = config_of_fee_control(s, &world->segments, &world->areas);
@@ -434,6 +432,7 @@ static int init_concentrators(struct world *world)
     world->concentrator_config.log_on = s->log_on;
     world->concentrator_config.segments = &world->segments.index;
     world->concentrator_config.loads = world->segments.loads;
+    world->concentrator_config.is_telling_all = s->is_calling;
     world->concentrator_config.use = world->segments.use;
     world->concentrator_config.plans = world->segments.plans;
     world->concentrator_config.sites = &world->sites;

@@ -1,4 +1,4 @@
-# title: scenarios hold, with the fingerprint of tests/fingerprints.txt, twice, under raw and thread contexts and ungrouped (variants by turns), under 5 s each, 10 s if marked slow
+# title: scenarios hold, with the fingerprint of tests/fingerprints.txt, twice, under raw and thread contexts and ungrouped (variants by turns), under 5 s each, 10 s if marked slow, 30 s if large
 # group: scenarios
 # quick: yes
 # seconds: 400
@@ -29,6 +29,7 @@ while read -r file where; do
     listed=$((listed + 1))
     most_ms=$limit_ms
     [ "$where" != slow ] || most_ms=$((2 * limit_ms))
+    [ "$where" != large ] || most_ms=$((6 * limit_ms))
     name=$(basename "$file" .yaml)
     first=
     ways=(raw thread "raw --group 1")
@@ -36,6 +37,7 @@ while read -r file where; do
         ways=(raw "${ways[@]}")
     else
         ways=(raw "${ways[listed % 3]}")
+        [ "$where" != large ] || ways=(raw)
     fi
     for factory in "${ways[@]}"; do
         # shellcheck disable=SC2086

@@ -1,6 +1,6 @@
 # The list of names grows with every scenario: its beginning is enough.
 short() {
-    sed -E 's/(here are b0, cut-window), .*/\1, .../' >&2
+    sed -E 's/(here are agreements, b0), .*/\1, .../' >&2
 }
 "$FEIKONG" run s04 2>&1 | short
 "$FEIKONG" run S-4 2>&1 | short

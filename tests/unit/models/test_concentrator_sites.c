@@ -276,6 +276,23 @@ START_TEST(trip_that_lasts_a_minute)
 }
 END_TEST
 
+/* Where people call 95598 (Q79) they are told of all that takes their supply, and of what did. */
+START_TEST(customers_may_be_told_of_all)
+{
+    config.is_telling_all = true;
+    fault(21, FAULT_HOUSE_BREAKER, true, 0, NINE);
+    struct message told = bench_last(bench, MSG_SUPPLY);
+    ck_assert_uint_eq(told.kind, 1);
+    ck_assert_uint_eq(told.code, 0);
+    fault(21, FAULT_HOUSE_BREAKER, false, 0, NINE + MS_HOUR);
+    told = bench_last(bench, MSG_SUPPLY);
+    ck_assert_uint_eq(told.kind, 1);
+    ck_assert_uint_eq(told.code, 1);
+    ck_assert_uint_eq(command(22, RELAY_TRIP, NINE + 2 * MS_HOUR), RESULT_OK);
+    ck_assert_uint_eq(bench_last(bench, MSG_SUPPLY).kind, 0);
+}
+END_TEST
+
 START_TEST(faults_of_a_site_need_a_table)
 {
     struct message message = {
@@ -301,6 +318,7 @@ static Suite *sites_suite(void)
     tcase_add_test(tcase, breaker_by_hand_and_by_crew);
     tcase_add_test(tcase, clocks_are_off_and_set);
     tcase_add_test(tcase, trip_that_lasts_a_minute);
+    tcase_add_test(tcase, customers_may_be_told_of_all);
     tcase_add_test(tcase, faults_of_a_site_need_a_table);
     suite_add_tcase(suite, tcase);
     return suite;

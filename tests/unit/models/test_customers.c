@@ -189,6 +189,96 @@ START_TEST(who_is_cut_pays_what_he_is_told)
 }
 END_TEST
 
+/* 95598: everybody calls, an hour after; who has paid complains after a day. */
+static void call_always(void)
+{
+    customers.config.is_calling = true;
+    customers.config.is_paying_after_cut = false;
+    customers.config.dark_calls = customers.config.unrestored_calls =
+        customers.config.button_calls = 1000000;
+    customers.config.call_after = chance_const(MS_HOUR);
+    customers.config.complains_after = MS_DAY;
+}
+
+static void see_supply(unsigned is_on, unsigned is_other, ms_t now)
+{
+    handle((struct message){.type = MSG_SUPPLY,
+                            .kind = (uint8_t)is_other,
+                            .code = (uint8_t)is_on,
+                            .customer = 8,
+                            .value = now},
+           now);
+}
+
+/* Q79: dark, and not by an order; the light may be back before. */
+START_TEST(who_is_in_the_dark_calls)
+{
+    call_always();
+    see_supply(0, 1, NINE);
+    see_supply(1, 1, NINE + MS_HOUR - 1);
+    see_supply(0, 1, NINE + MS_HOUR);
+    run_until(NINE + MS_DAY);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_CALL, CALL_QUESTION), 1);
+    struct bench_note last = bench->notes[bench->note_count - 1];
+    ck_assert_uint_eq(last.note.kind, CALL_DARK);
+    ck_assert_uint_eq(last.note.customer, 8);
+    ck_assert_uint_eq(last.note.id, 1);
+    ck_assert_int_eq(last.at, NINE + 2 * MS_HOUR);
+    see_supply(1, 1, NINE + MS_DAY);
+    see_supply(0, 0, NINE + MS_DAY + 1); /* cut: he is told so */
+    tell(SMS_CUT_DONE, -208, NINE + MS_DAY + 2);
+    run_until(NINE + 2 * MS_DAY - 1);
+    ck_assert_uint_eq(customers.calls, 1);
+    ck_assert_int_eq(customers_due(&customers), MS_NEVER);
+    customers.config.is_calling = false;
+    see_supply(0, 1, NINE + 2 * MS_DAY);
+    ck_assert_int_eq(customers_due(&customers), MS_NEVER);
+}
+END_TEST
+
+/* Q83, P-RST-01: paid and still dark, then a day later; once, however often he pays. */
+START_TEST(who_has_paid_calls_and_complains)
+{
+    struct message pay = {.type = MSG_PAY, .kind = PAY_APP, .customer = 8, .value = 100};
+    call_always();
+    handle(pay, NINE - 1); /* with light there is nothing to wait for */
+    see_supply(0, 0, NINE);
+    tell(SMS_CUT_DONE, -208, NINE + 1);
+    handle(pay, NINE + MS_MINUTE);
+    handle(pay, NINE + 2 * MS_MINUTE);
+    run_until(NINE + MS_DAY + MS_MINUTE - 1);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_CALL, CALL_QUESTION), 1);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_CALL, CALL_COMPLAINT), 0);
+    run_until(NINE + 2 * MS_DAY);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_CALL, CALL_COMPLAINT), 1);
+    ck_assert_uint_eq(bench->notes[bench->note_count - 1].note.kind, CALL_UNRESTORED);
+    see_supply(1, 0, NINE + 2 * MS_DAY);
+    see_supply(0, 0, NINE + 3 * MS_DAY);
+    handle(pay, NINE + 3 * MS_DAY);
+    see_supply(1, 0, NINE + 3 * MS_DAY + 1); /* in time */
+    run_until(NINE + 9 * MS_DAY);
+    ck_assert_uint_eq(customers.calls, 2);
+}
+END_TEST
+
+/* P-RST-03: he asks after an hour, and holds the button ten minutes later. */
+START_TEST(who_does_not_know_the_button_asks)
+{
+    call_always();
+    see_supply(0, 0, NINE);
+    tell(SMS_CLOSE_ALLOWED, 0, NINE + MS_HOUR);
+    run_until(NINE + 2 * MS_HOUR);
+    ck_assert_uint_eq(bench->sent_count, 0);
+    ck_assert_uint_eq(bench->notes[bench->note_count - 1].note.kind, CALL_BUTTON);
+    ck_assert_int_eq(customers_due(&customers), NINE + 2 * MS_HOUR + 10 * MS_MINUTE);
+    run_until(NINE + MS_DAY);
+    ck_assert_uint_eq(bench_last(bench, MSG_BUTTON).customer, 8);
+    customers.config.button_calls = 0;
+    tell(SMS_CLOSE_ALLOWED, 0, NINE + MS_DAY);
+    ck_assert_int_eq(customers_due(&customers), NINE + MS_DAY + 10 * MS_MINUTE);
+}
+END_TEST
+
 static Suite *customers_suite(void)
 {
     Suite *suite = suite_create("customers");
@@ -202,6 +292,9 @@ static Suite *customers_suite(void)
     tcase_add_test(tcase, who_is_warned_pays);
     tcase_add_test(tcase, the_earlier_moment_counts);
     tcase_add_test(tcase, who_is_cut_pays_what_he_is_told);
+    tcase_add_test(tcase, who_is_in_the_dark_calls);
+    tcase_add_test(tcase, who_has_paid_calls_and_complains);
+    tcase_add_test(tcase, who_does_not_know_the_button_asks);
     suite_add_tcase(suite, tcase);
     return suite;
 }

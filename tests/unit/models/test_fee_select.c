@@ -14,8 +14,8 @@ static void setup(void)
         registers[i] = FEE_MISSING;
 }
 
-/* 50.00 for the reminder, 41.60 for ten days, 4.16 for the day since, 0.01 for rounding. {money, days
- * of the rule, state, register, he is computed} */
+/* 50.00 for the reminder, 41.60 for ten days, 4.16 for the day since, 0.01 for rounding. {money,
+ * days of the rule, state, register, he is computed} */
 static const struct {
     int32_t money;
     uint32_t days;
@@ -54,7 +54,21 @@ START_TEST(highest_amount_counts)
 }
 END_TEST
 
-/* nobody waits for a result of who is left out. A register below the last one is looked at. */
+/* TR-8: whoever was computed before a change of prices is computed with its register. */
+START_TEST(nobody_is_left_out_over_a_change_of_prices)
+{
+    const int32_t turns[] = {BENCH_DAY + (_i ? 1 : 0)};
+    fee.config.turns = turns;
+    fee.config.turn_count = 1;
+    fee.customers[ONE].balance = fee.customers[ONE].available = 90000;
+    registers[ONE] = 800;
+    fee_run(0, 0);
+    ck_assert_uint_eq(fee.calculated, _i == 0);
+}
+END_TEST
+
+/* R-71: nobody waits for a result of who is left out. A register below the last one is looked
+ * at. */
 START_TEST(left_out_is_no_exception)
 {
     policy.exception_after_days = 1;
@@ -108,6 +122,7 @@ static Suite *fee_select_suite(void)
     tcase_add_checked_fixture(tcase, setup, fee_teardown);
     tcase_add_loop_test(tcase, who_is_near_an_amount, 0, 8);
     tcase_add_loop_test(tcase, highest_amount_counts, 0, 2);
+    tcase_add_loop_test(tcase, nobody_is_left_out_over_a_change_of_prices, 0, 2);
     tcase_add_test(tcase, left_out_is_no_exception);
     tcase_add_test(tcase, decisions_are_those_of_all);
     suite_add_tcase(suite, tcase);

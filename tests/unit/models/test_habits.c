@@ -116,7 +116,9 @@ END_TEST
 /* Each kind of customer has its payments. */
 START_TEST(kinds_pay_as_they_use)
 {
-    struct use_config config = {.others = 500000, .high = 100000};
+    struct use_config config = {.habits = {{300, 0, 0, 0}, {4000, 0, 0, 0}, {300000, 0, 0, 0}},
+                                .others = 500000,
+                                .high = 100000};
     struct drawn_use use;
     ck_assert_int_eq(drawn_use_init(&use, &config, 3, 20000, 1), FK_OK);
     habits.use = &use;
@@ -125,6 +127,12 @@ START_TEST(kinds_pay_as_they_use)
     static const fen_t amounts[] = {16000, 200000, 1000000};
     for (uint32_t i = 0; i < 100; i++)
         ck_assert_int_eq(habits_amount(&habits, i, 0, 0), amounts[drawn_use_kind(&use, i)]);
+    for (unsigned i = 0; i < CHANCE_RANKS; i++) /* all use twice as much as is usual */
+        for (unsigned kind = 0; kind < USE_KINDS; kind++)
+            use.levels[kind][i] = 2 * 65536;
+    static const fen_t twice[] = {32000, 400000, 2000000};
+    for (uint32_t i = 0; i < 100; i++)
+        ck_assert_int_eq(habits_amount(&habits, i, 0, 0), twice[drawn_use_kind(&use, i)]);
     drawn_use_fini(&use);
 }
 END_TEST

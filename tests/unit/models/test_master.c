@@ -559,6 +559,13 @@ START_TEST(register_of_a_turn_is_kept)
     expect_columns(3, (const uint32_t[]){400, 250, 240, 150}); /* by days, 100 and 400 */
     upload(BENCH_DAY + 2, 300);                                /* of a meter with one rate */
     expect_columns(3, (const uint32_t[]){400, 300, 240, 0});
+    expect_columns(2, (const uint32_t[]){300, 300, 0, 0});
+    /* with a reading lag the change before is asked for when that one has come */
+    uint32_t columns[TARIFF_COLUMNS * COUNT];
+    uint8_t ages[COUNT];
+    master_registers(&master, BENCH_DAY + 1, columns, ages);
+    ck_assert_uint_eq(columns[TARIFF_TURN * COUNT + 4], 50);
+    ck_assert_uint_eq(columns[TARIFF_TURN_PEAK * COUNT + 4], 30);
 }
 END_TEST
 

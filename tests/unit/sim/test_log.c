@@ -362,11 +362,16 @@ START_TEST(days_are_counted_and_start_again)
     payment.state = PAYMENT_POSTED;
     payment.value = 300;
     note(payment, START);
+    note(about(EVENT_CALL, 1, 1, CALL_QUESTION), START);
+    note(about(EVENT_CALL, 1, 2, CALL_QUESTION), START);
+    note(about(EVENT_CALL, 1, 3, CALL_COMPLAINT), START);
     drain();
     ck_assert_int_eq(log_day(&sim_log, START), FK_OK);
     static const unsigned ones[] = {
-        DAILY_CUT_ORDERS, DAILY_CUT_FAILURES, DAILY_RESTORE_ORDERS, DAILY_EXCEPTION_ORDERS,
-        DAILY_REMINDERS,  DAILY_WARNINGS,     DAILY_CUT_STRATEGIES, DAILY_PAYMENTS};
+        DAILY_CUT_ORDERS,       DAILY_CUT_FAILURES, DAILY_RESTORE_ORDERS,
+        DAILY_EXCEPTION_ORDERS, DAILY_REMINDERS,    DAILY_WARNINGS,
+        DAILY_CUT_STRATEGIES,   DAILY_PAYMENTS,     DAILY_COMPLAINTS};
+    ck_assert_int_eq(daily[DAILY_CALLS], 2);
     for (unsigned i = 0; i < sizeof ones / sizeof ones[0]; i++)
         ck_assert_msg(daily[ones[i]] == 1, "%s is %lld", sim_daily_name(ones[i]),
                       (long long)daily[ones[i]]);

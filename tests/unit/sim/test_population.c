@@ -344,7 +344,7 @@ START_TEST(group_has_its_own_approval)
 }
 END_TEST
 
-/* P-THR-06, R-10: seven and three days of charge, and a group that is never cut. At a flat price a day
+/* P-THR-06, R-10, R-54: seven days of charge, and a group that is never cut. At a flat price a day
  * is 8 x 0.52 = 4.16. */
 START_TEST(thresholds_in_days_of_charge)
 {
