@@ -9,7 +9,8 @@
 #define GRID {"ask the dispatcher about an outage of the area", "向调度询问台区停电情况"}
 #define PRESS {"call the customer: the key has to be pressed for 3 s", "致电客户：须按键 3 秒合闸"}
 #define CREW {"restore on site; mend the line to the terminal", "现场复电，检修通道和终端"}
-#define METER {"look at the code: key, clock, protection or relay of the meter", "按失败代码检查密钥、时钟、保电或继电器"}
+#define METER {"look at the code: key, clock, protection or relay of the meter", \
+               "按失败代码检查密钥、时钟、保电或继电器"}
 #define CRYPTO {"restart the encryption machine, then repeat the order", "恢复加密机后重发工单"}
 #define RESEND {"send the order again", "重新发送工单"}
 #define REGISTER {"mend the register, compute anew", "修正示数后重新测算"}
@@ -65,7 +66,8 @@ static const struct {
     const char *name;
     struct fk_text text;
 } families[DETECT_FAMILIES] = {
-    [DETECT_CURRENT_PASSES] = {"current-passes", {"the current passes the open relay", "电流绕过断开的继电器"}},
+    [DETECT_CURRENT_PASSES] = {"current-passes",
+                               {"the current passes the open relay", "电流绕过断开的继电器"}},
     [DETECT_CLOSED_BY_HAND] = {"closed-by-hand", {"closed by hand after the cut", "停电后被人合闸"}},
     [DETECT_WRONG_LINK] = {"wrong-link", {"the orders go to another meter", "户表关系错误"}},
     [DETECT_MESSAGE_LOST] = {"message-lost", {"a message or result was lost", "报文或结果丢失"}},

@@ -183,8 +183,8 @@ START_TEST(agreements_that_end)
 }
 END_TEST
 
-/* An office that rests on Saturday, D5: nothing is used on that day, and that is as it should be; it
- * is not on Friday. */
+/* An office that rests on Saturday, D5: nothing is used on that day, and that is as it should be.
+ * On Friday it is not. */
 START_TEST(each_by_his_own_file)
 {
     struct use_config config = {.habits = {[USE_RESIDENT] = {.mean = 1000}}, .by_day = 583333};
@@ -449,8 +449,8 @@ static int on_setting(void *context, const char *key, const char *value)
 }
 
 /* S-20: on D1 at 09:00 the order for customer 0 goes to the meter of customer 1, who has used 3.00
- * of his 8.00 kWh. Customer 2 goes dark at 18:00 of the same day, 3 of the next area at 09:00. On D4
- * customer 1 has light again. */
+ * of his 8.00 kWh. Customer 2 goes dark at 18:00 of the same day, 3 of the next area at 09:00. On
+ * D4 customer 1 has light again. */
 static struct run_db *linked_db(const struct sim_scenario *settings)
 {
     static const int64_t registers[4][6] = {{0, 800, 1600, 2400, 3200, 4000},
