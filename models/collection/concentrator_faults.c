@@ -38,6 +38,10 @@ static int take_site_fault(struct concentrator *c, const struct message *message
     concentrator_moved(c, customer, was, now);
     if (c->config->wallets)
         concentrator_settle_wallet(c, customer, now);
+    /* others may have come in between, and have moved what all concentrators share */
+    site = slots_find(c->config->sites, customer);
+    if (!site)
+        return FK_OK;
     bool is_pressed = site->is_key_held && !(meter->site & SITE_LOCKED);
     site->is_key_held = site->is_key_held && !is_pressed;
     if (meter_site_is_plain(site))

@@ -246,6 +246,25 @@ START_TEST(fingerprint_with_chance_is_the_same_however_it_is_run)
 }
 END_TEST
 
+/* A fault tells everybody that he is dark: groups take turns within it, and what lies behind the
+ * relays, one table of all concentrators, grows meanwhile (INV-15). */
+#define ALL_DARK                                                                                   \
+    {                                                                                              \
+        "customer.calls=true", "faults=[{kind: house-breaker, from: D0 00:00, to: D1 00:00}]"      \
+    }
+
+START_TEST(fault_of_all_houses_is_the_same_however_it_is_run)
+{
+    struct told first = run((struct asked){.set = ALL_DARK});
+    ck_assert_msg(first.err == FK_OK, "%s", first.diag.text);
+    for (uint32_t size = 1; size <= 7; size += 2) {
+        struct told t = run((struct asked){.group_size = size, .set = ALL_DARK});
+        ck_assert_msg(t.err == FK_OK, "%u: %s", size, t.diag.text);
+        ck_assert_str_eq(t.outcome.result.fingerprint, first.outcome.result.fingerprint);
+    }
+}
+END_TEST
+
 /* TR-10: a flat price and versions that say the same charge the same, day by day. */
 START_TEST(versions_that_are_flat_change_nothing)
 {
@@ -483,6 +502,7 @@ static Suite *run_suite(void)
     tcase_add_test(tcase, small_b0_runs_to_its_end);
     tcase_add_test(tcase, fingerprint_is_the_same_however_it_is_run);
     tcase_add_test(tcase, fingerprint_with_chance_is_the_same_however_it_is_run);
+    tcase_add_test(tcase, fault_of_all_houses_is_the_same_however_it_is_run);
     tcase_add_test(tcase, versions_that_are_flat_change_nothing);
     tcase_add_test(tcase, upload_in_the_millisecond_of_the_push_is_for_the_next);
     tcase_add_test(tcase, first_day_without_a_register_counts);
