@@ -22,6 +22,7 @@ int cmd_bill(int argc, char **argv);
 int cmd_compare(int argc, char **argv);
 int cmd_conform(int argc, char **argv);
 int cmd_decode(int argc, char **argv);
+int cmd_detect(int argc, char **argv);
 int cmd_hunt(int argc, char **argv);
 int cmd_meter(int argc, char **argv);
 int cmd_profile(int argc, char **argv);

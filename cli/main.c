@@ -30,6 +30,7 @@ static const struct command commands[] = {
     {"story", cmd_story, "tell one customer's whole story out of the database of a run"},
     {"report", cmd_report, "answer a report of the question list out of the database of a run"},
     {"question", cmd_question, "answer one of the hundred questions with the figures of a run"},
+    {"detect", cmd_detect, "say whose layers disagree, by what a utility can see"},
     {"hunt", cmd_hunt, "draw worlds from seeds and look for what must not be"},
     {"conform", cmd_conform, "test a meter against DL/T 645-2007 and its fee-control extension"},
     {"decode", cmd_decode, "explain every byte of DL/T 645-2007 frames"},

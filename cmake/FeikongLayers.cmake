@@ -147,6 +147,23 @@ function(feikong_benches)
         WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}" DEPENDS feikong benches USES_TERMINAL)
 endfunction()
 
+# tests/measure/measure_*.c with the other files of that folder: not part of `all`; built by the target `measures`.
+function(feikong_measures)
+    add_custom_target(measures)
+    file(GLOB measures CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/measure/measure_*.c")
+    file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/measure/*.c")
+    list(REMOVE_ITEM sources ${measures})
+    foreach(source IN LISTS measures)
+        get_filename_component(name "${source}" NAME_WE)
+        add_executable(${name} EXCLUDE_FROM_ALL "${source}" ${sources})
+        target_compile_definitions(${name} PRIVATE _GNU_SOURCE)
+        target_link_libraries(${name} PRIVATE feikong_flags fk_reports fk_sim)
+        set_target_properties(${name} PROPERTIES
+            RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/measure")
+        add_dependencies(measures ${name})
+    endforeach()
+endfunction()
+
 # tests/fuzz/fuzz_*.c: LLVMFuzzerTestOneInput each; corpus in tests/fuzz/corpus/<name>/.
 function(feikong_fuzz_targets)
     file(GLOB targets CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/fuzz/fuzz_*.c")

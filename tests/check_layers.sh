@@ -83,7 +83,7 @@ rooms models house meter+tariff collection+feecontrol+marketing+around
 rooms sim scenario watch world hunt
 
 rooms conformance device run evidence dlt645
-rooms reports page store plot run+conform questions
+rooms reports page store plot detect run+conform questions
 
 # Files that include each other, directly or round a corner, inside one layer: a header and its
 # source count as one file.

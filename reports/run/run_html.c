@@ -2,6 +2,7 @@
 
 #include "reports/page/html.h"
 #include "reports/plot/plot_sql.h"
+#include "reports/run/run_detected.h"
 #include "reports/run/run_links.h"
 #include "reports/run/run_page.h"
 
@@ -12,6 +13,7 @@ struct facts {
     struct page_facts page;
     int64_t expectations, failed_expectations, invariants, failed_invariants;
     int64_t story_violations; /* that the scenario expects */
+    const struct detect_list *detected;
 };
 
 static const char *word(const struct facts *facts, enum run_word id)
@@ -182,6 +184,8 @@ static void html_contents(FILE *out, struct run_db *db, const struct plot_list *
     for (size_t i = 0; i < run_check_section_count; i++)
         if (page_has_section(db, &run_check_sections[i]))
             page_contents_item(out, run_check_sections[i].heading, facts->page.lang);
+    if (facts->detected->count > 0)
+        page_contents_item(out, run_detected_heading, facts->page.lang);
     for (size_t i = 0; i < figures->count; i++)
         if (!figures->items[i].is_first)
             page_contents_item(out, figures->items[i].heading, facts->page.lang);
@@ -248,9 +252,29 @@ static void html_how_on(FILE *out, struct run_db *db, const char *database,
     }
 }
 
+static int html_middle(FILE *out, struct run_db *db, const struct run_html_options *options,
+                       const struct plot_list *figures, const struct facts *facts,
+                       struct fk_diag *diag)
+{
+    int result = page_figures(out, figures, true, facts->page.lang, diag);
+    result = result == FK_OK ? html_tiles(out, db, facts, diag) : result;
+    if (result == FK_OK)
+        result =
+            page_sections(out, db, run_check_sections, run_check_section_count, &facts->page, diag);
+    if (result == FK_OK)
+        run_detected_write(out, facts->detected, options->database, facts->page.start,
+                           facts->page.lang);
+    result = result == FK_OK ? page_figures(out, figures, false, facts->page.lang, diag) : result;
+    if (result == FK_OK)
+        result =
+            page_sections(out, db, run_table_sections, run_table_section_count, &facts->page, diag);
+    return result;
+}
+
 static int html_body(FILE *out, struct run_db *db, const struct run_html_options *options,
                      const struct plot_list *figures, struct fk_diag *diag)
 {
+    struct detect_list detected;
     const struct facts facts = {
         {options->lang, options->is_what_if, run_db_int(db, "SELECT start_at FROM run", 0),
          run_db_int(db, "SELECT " SQL_FIRST_DAY, 0)},
@@ -258,29 +282,24 @@ static int html_body(FILE *out, struct run_db *db, const struct run_html_options
         run_db_int(db, "SELECT count(*) FROM expectation WHERE pass = 0", 0),
         run_db_int(db, "SELECT count(*) FROM invariant", 0),
         run_db_int(db, "SELECT count(*) FROM invariant WHERE pass = 0", 0),
-        run_db_int(db, "SELECT sum(expected) FROM invariant", 0)};
-    int result = html_head(out, db, &facts, diag);
-    if (result != FK_OK)
-        return result;
-    html_contents(out, db, figures, &facts);
-    if (options->problem != NULL) {
-        page_heading(out, run_words[RUN_FIGURES], facts.page.lang);
-        html_raw(out, "<p class=\"warn\">");
-        html_textf(out, word(&facts, RUN_NO_FIGURES), options->problem);
-        html_raw(out, "</p>");
+        run_db_int(db, "SELECT sum(expected) FROM invariant", 0),
+        &detected};
+    int result = run_detected_load(db, &detected, diag);
+    result = result == FK_OK ? html_head(out, db, &facts, diag) : result;
+    if (result == FK_OK) {
+        html_contents(out, db, figures, &facts);
+        if (options->problem != NULL) {
+            page_heading(out, run_words[RUN_FIGURES], facts.page.lang);
+            html_raw(out, "<p class=\"warn\">");
+            html_textf(out, word(&facts, RUN_NO_FIGURES), options->problem);
+            html_raw(out, "</p>");
+        }
+        result = html_middle(out, db, options, figures, &facts, diag);
+        result = result == FK_OK ? html_facts(out, db, &facts, diag) : result;
+        html_how_on(out, db, options->database, figures, &facts);
+        html_page_end(out, word(&facts, RUN_FOOTER));
     }
-    result = page_figures(out, figures, true, facts.page.lang, diag);
-    result = result == FK_OK ? html_tiles(out, db, &facts, diag) : result;
-    if (result == FK_OK)
-        result =
-            page_sections(out, db, run_check_sections, run_check_section_count, &facts.page, diag);
-    result = result == FK_OK ? page_figures(out, figures, false, facts.page.lang, diag) : result;
-    if (result == FK_OK)
-        result =
-            page_sections(out, db, run_table_sections, run_table_section_count, &facts.page, diag);
-    result = result == FK_OK ? html_facts(out, db, &facts, diag) : result;
-    html_how_on(out, db, options->database, figures, &facts);
-    html_page_end(out, word(&facts, RUN_FOOTER));
+    detect_list_fini(&detected);
     return result;
 }
 

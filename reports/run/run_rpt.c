@@ -69,8 +69,8 @@ const struct rpt rpts[] = {
     /* Q76, Q77, Q78, Q79, Q83, Q84, Q85, Q88 */
     {"RPT-05", "layers", {"Customers whose layers disagree at the end",
     "结束时各层不一致的客户"}, BUILT,
-     {"It looks at relay and supply themselves, which a utility sees only by energy and calls.",
-      "直接查看继电器和供电状态；电力公司只能由电量和来电推知。"},
+     {"It looks at relay and supply themselves; what a utility sees of that: feikong detect.",
+      "直接查看继电器和供电状态；电力公司所能看到的：feikong detect。"},
      "rpt_05", true, SIM_EVENTS,
      {CUSTOMER, SAME("question", "question", "问题"), PAIR("meaning", "meaning", "含义"),
       PAIR("l1", "L1", "L1"), PAIR("l2", "L2", "L2"), SAME("l3", "L3", "L3"), SAME("l4", "L4",

@@ -1,0 +1,1 @@
+"$FEIKONG" help detect
