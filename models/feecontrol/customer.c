@@ -248,8 +248,8 @@ static void release(struct step *s)
     ms_t opening = clock_window_next(&s->policy->cut_window,
                                      s->open->notice_at && ready > s->now ? ready : s->now);
     bool was_locked = s->open->hold != HOLD_NONE;
-    if ((s->open->hold == HOLD_START && !is_barred(s)) || step_is_overdue_running(s))
-        return; /* a person starts it, or its time comes */
+    if (s->open->hold == HOLD_BRAKE || (s->open->hold == HOLD_START && !is_barred(s)))
+        return; /* a person looks at it */
     if (is_barred(s))
         hold(s);
     else if (was_locked && s->open->turn_at > s->now)

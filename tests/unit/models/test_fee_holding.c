@@ -63,6 +63,7 @@ static const struct {
     uint8_t lock, then, hold;
     const char *effects;
 } braked[] = {{FEE_EV_CALCULATED, TEN, HOLD_NONE, FEE_HELD, HOLD_BRAKE, ""},
+              {FEE_EV_CALCULATED, TEN, HOLD_DELAY, FEE_HELD, HOLD_BRAKE, ""}, /* not a day later */
               {FEE_EV_RELEASED, PERSON - 1, HOLD_NONE, FEE_HELD, HOLD_BRAKE, ""},
               {FEE_EV_RELEASED, PERSON, HOLD_NONE, FEE_NOTICE, HOLD_TURN, "sms:pre-cut "},
               {FEE_EV_RELEASED, PERSON, HOLD_DELAY, FEE_HELD, HOLD_BRAKE, "release+1440 "},
@@ -113,14 +114,39 @@ START_TEST(calculation_after_a_hold)
 }
 END_TEST
 
+/* T7: where a person starts the flow a calculation does nothing for who waits for it, however old
+ * his notice; a lock holds him. {lock, hold then, effects} */
+static const struct {
+    uint8_t lock, hold;
+    const char *effects;
+} unstarted[] = {{HOLD_NONE, HOLD_START, ""}, {HOLD_DELAY, HOLD_DELAY, ""}};
+
+START_TEST(calculation_before_the_start)
+{
+    struct fee_policy policy = policy_of(NOTICE1);
+    struct fee_event event = {.kind = FEE_EV_CALCULATED, .lock = unstarted[_i].lock};
+    struct fee_customer customer = {.available = DEBT, .state = FEE_HELD};
+    struct fee_case open = {.strategy = 7, .notice_at = TEN - 25 * MS_HOUR, .hold = HOLD_START};
+    struct fee_effects effects;
+    char text[256];
+    policy.is_start_manual = true;
+    fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
+    effects_print(&effects, TEN, text, sizeof text);
+    ck_assert_str_eq(text, unstarted[_i].effects);
+    ck_assert_uint_eq(customer.state, FEE_HELD);
+    ck_assert_uint_eq(open.hold, unstarted[_i].hold);
+}
+END_TEST
+
 static Suite *fee_holding_suite(void)
 {
     Suite *suite = suite_create("fee_holding");
     TCase *tcase = tcase_create("steps");
     tcase_add_loop_test(tcase, turn_after_a_hold, 0, 3);
     tcase_add_loop_test(tcase, approval_lasts, 0, 2);
-    tcase_add_loop_test(tcase, brake_waits_for_a_person, 0, 5);
+    tcase_add_loop_test(tcase, brake_waits_for_a_person, 0, 6);
     tcase_add_loop_test(tcase, calculation_after_a_hold, 0, 4);
+    tcase_add_loop_test(tcase, calculation_before_the_start, 0, 2);
     suite_add_tcase(suite, tcase);
     return suite;
 }
