@@ -1,4 +1,4 @@
-# title: scenarios hold, with the fingerprint of tests/fingerprints.txt, twice, under raw and thread contexts and ungrouped (variants by turns), under 5 s each, 10 s if marked slow, 30 s if large
+# title: scenarios hold, with the fingerprint of tests/fingerprints.txt, twice, under raw and thread contexts and ungrouped (variants by turns), under 5 s each, 10 s if marked slow, 30 s if large, five times that with threads
 # group: scenarios
 # quick: yes
 # seconds: 400
@@ -67,10 +67,19 @@ while read -r file where; do
         else
             not_ok "$name has the same fingerprint again ($factory): $fingerprint, before $first"
         fi
-        if [ $took_ms -lt $most_ms ]; then
-            ok "$name is quick ($factory): $took_ms ms"
+        way_ms=$most_ms # a hand-over between threads takes the kernel's time, several times that of the run
+        [ "$factory" != thread ] || way_ms=$((5 * most_ms))
+        least_ms=$took_ms
+        for again in 1 2; do # what else the machine does only ever adds: the least of three counts
+            [ $least_ms -ge $way_ms ] || break
+            # shellcheck disable=SC2086
+            one_run "$file" $factory
+            [ $took_ms -ge $least_ms ] || least_ms=$took_ms
+        done
+        if [ $least_ms -lt $way_ms ]; then
+            ok "$name is quick ($factory): $least_ms ms"
         else
-            not_ok "$name is quick ($factory): $took_ms ms, at most $most_ms"
+            not_ok "$name is quick ($factory): $least_ms ms at best of three, at most $way_ms"
         fi
     done
 done <tests/scenarios.txt
