@@ -117,11 +117,12 @@ static int take_seeds(struct hunt_request *request)
 }
 
 /* Returns -1 to go on, or an exit code. */
-static int take_option(int c, struct hunt_request *request)
+static int take_option(void *context, int option)
 {
+    struct hunt_request *request = context;
     unsigned long number;
     int code = -1;
-    switch (c) {
+    switch (option) {
     case 's':
         return take_seeds(request);
     case 'j':
@@ -162,21 +163,8 @@ static int take_option(int c, struct hunt_request *request)
 
 static int parse(int argc, char **argv, struct hunt_request *request)
 {
-    int c, code = -1;
-    opterr = 0;
-    optind = 1;
-    while (code < 0 && (c = cmd_option(argc, argv, ":", options, NULL)) != -1) {
-        if (c == 'h') {
-            fputs(usage, stdout);
-            return CMD_EXIT_OK;
-        }
-        if (c == ':' || c == '?') {
-            cmd_say("feikong hunt: %s %s; see feikong hunt --help",
-                    c == ':' ? "a value is missing for" : "unknown option", argv[optind - 1]);
-            return CMD_EXIT_USAGE;
-        }
-        code = take_option(c, request);
-    }
+    static const struct cmd_options taken = {"hunt", usage, options, take_option};
+    int code = cmd_options_take(&taken, argc, argv, request);
     if (code >= 0)
         return code;
     if (optind < argc) {

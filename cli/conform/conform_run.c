@@ -141,7 +141,7 @@ static int parse_args(int argc, char **argv, struct run_args *args)
     int code, result = CMD_EXIT_OK;
     optind = 1;
     opterr = 0;
-    while (result == CMD_EXIT_OK && (code = cmd_option(argc, argv, ":", options, NULL)) != -1) {
+    while (result == CMD_EXIT_OK && (code = cmd_option(argc, argv, ":", options)) != -1) {
         switch (code) {
         case 'd':
             args->device = optarg;
