@@ -90,7 +90,7 @@ try() { # tree, what must fail
     esac
     for test in $2; do
         for program in "$copy/build-$1"/unit/*/"$test"; do
-            CK_VERBOSITY=minimal timeout 60 "$program" >"$copy/log" 2>&1 || {
+            CK_DEFAULT_TIMEOUT=20 CK_VERBOSITY=minimal timeout 60 "$program" >"$copy/log" 2>&1 || {
                 verdict=$test
                 return
             }
