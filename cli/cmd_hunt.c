@@ -4,6 +4,7 @@
 #include "cli/cmd_files.h"
 #include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
+#include "cli/data_find.h"
 #include "cli/hunt/hunt_print.h"
 #include "cli/lang.h"
 #include "cli/stop_signals.h"
@@ -13,6 +14,7 @@
 #include "sim/scenario/scenario_write.h"
 
 #include <dirent.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,7 +36,8 @@ static const char usage[] =
     "\n"
     "  --seeds A-B      seeds to draw from (1-1000); one number is one world\n"
     "  --jobs N         worlds at a time (2)\n"
-    "  --policy FILE    take the policy from this file (a profile or a scenario) in every world\n"
+    "  --policy FILE    take the policy of a profile, by its name, or of a file (a profile or a\n"
+    "                   scenario) in every world\n"
     "  --seconds N      begin no new world after N seconds\n"
     "  --failures N     begin no new world after N failures (1)\n"
     "  --out DIR        where failures are written, DIR/hunt-SEED.yaml (hunt-out)\n"
@@ -335,7 +338,11 @@ int cmd_hunt(int argc, char **argv)
         return code;
     if (!cmd_can_make_out("hunt", request.out))
         return CMD_EXIT_USAGE;
-    int err = hunt_base_load(request.policy, &base, &diag);
+    static const struct data_kind a_profile = {"hunt", "profile", "/profiles"};
+    char policy[PATH_MAX];
+    if (request.policy && !data_find(&a_profile, request.policy, policy, sizeof policy))
+        return CMD_EXIT_USAGE;
+    int err = hunt_base_load(request.policy ? policy : NULL, &base, &diag);
     if (err != FK_OK) {
         say_base(&request, diag.text);
         return err == FK_E_MEMORY ? CMD_EXIT_HARNESS : CMD_EXIT_USAGE;

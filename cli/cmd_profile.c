@@ -27,7 +27,7 @@ static const char usage[] =
     "Exit: 0 shown, 2 there is no such profile or its file is wrong.\n"
     "\n"
     "Example: feikong profile chongqing\n"
-    "         feikong run s-01-pay --set profile=chongqing\n";
+    "         feikong run s-01-pay --set profile=chongqing --what-if\n";
 
 static const struct option options[] = {
     {"lang", required_argument, NULL, 'l'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};

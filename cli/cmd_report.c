@@ -92,8 +92,13 @@ static int parse(int argc, char **argv, struct request *request)
         return code;
     int given = argc - optind;
     if (given < 1 || given > 2) {
-        cmd_say("feikong report: a database and the name of a report are expected; see feikong "
-                "report --help");
+        cmd_say("feikong report: expected a database, and the name of a report if one is wanted: "
+                "feikong report DB NAME");
+        return CMD_EXIT_USAGE;
+    }
+    if (given == 2 && rpt_find(argv[optind]) && !rpt_find(argv[optind + 1])) {
+        cmd_say("feikong report: the database comes first: feikong report %s %s", argv[optind + 1],
+                argv[optind]);
         return CMD_EXIT_USAGE;
     }
     return given == 2 ? take_name(argv[optind + 1], request) : -1;

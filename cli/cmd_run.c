@@ -1,6 +1,7 @@
 /* cli/cmd_run.c - `feikong run`: simulates scenario files and checks what they expect. */
 #include "base/number_text.h"
 #include "cli/cmd.h"
+#include "cli/cmd_files.h"
 #include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
 #include "cli/data_find.h"
@@ -114,6 +115,11 @@ static bool are_names(const struct request *request)
 static bool is_sound(const struct request *request)
 {
     const struct run_one_options *run = &request->run;
+    if (run->junit && !cmd_can_write("run", "junit", run->junit))
+        return false;
+    if (request->many.is_blessing && request->many.fingerprints &&
+        !cmd_can_write("run", "fingerprints", request->many.fingerprints))
+        return false;
     if (strcmp(run->factory, "raw") != 0 && strcmp(run->factory, "thread") != 0)
         cmd_say("feikong run: --factory: \"%s\" is unknown, expected raw or thread", run->factory);
     else if (!are_names(request))

@@ -37,12 +37,13 @@ bool fingerprints_load(const char *path, bool may_be_new, struct fingerprints *o
     if (!file && errno == ENOENT && may_be_new)
         return true;
     if (!file) {
-        cmd_say("feikong run: --fingerprints: %s: %s", path, strerror(errno));
+        cmd_say("feikong run: --fingerprints: %s: %s%s", path, strerror(errno),
+                errno == ENOENT ? "; --bless makes it" : "");
         return false;
     }
     while (is_right && has_room && fgets(line, sizeof line, file)) {
-        number++;
-        is_right = take_line(out, line, &has_room);
+        number++; /* a line without an end is none of ours: a device gives them for ever */
+        is_right = (strchr(line, '\n') || feof(file)) && take_line(out, line, &has_room);
     }
     bool is_read = !ferror(file);
     fclose(file);

@@ -82,17 +82,25 @@ static bool begin_parts(struct batch *batch)
     return is_ready;
 }
 
-static int end_parts(struct batch *batch, int code)
+static int end_parts(struct batch *batch, const struct run_table *table, int code)
 {
+    struct run_junit_fingerprint *fingerprints = calloc(batch->files->count, sizeof *fingerprints);
     struct fk_diag diag = {.text = ""};
     const char *junit = batch->run->junit;
     if (code == CMD_EXIT_USAGE || code == CMD_EXIT_HARNESS) {
         cmd_say("feikong run: %s is not written, because a scenario was not run", junit);
+        free(fingerprints);
         return code;
     }
+    if (!fingerprints) {
+        cmd_say("feikong run: out of memory");
+        return CMD_EXIT_HARNESS;
+    }
+    size_t count = run_table_fingerprints(table, batch->rows, batch->files->count, fingerprints);
     cmd_output_give(true);
-    int err = run_junit_merge(batch->parts, batch->files->count, junit, &diag);
+    int err = run_junit_merge(batch->parts, batch->files->count, fingerprints, count, junit, &diag);
     cmd_output_give(false);
+    free(fingerprints);
     if (err != FK_OK)
         cmd_say("feikong run: %s", diag.text);
     return err == FK_OK ? code : CMD_EXIT_HARNESS;
@@ -277,7 +285,7 @@ int run_many(const struct run_files *files, const struct run_one_options *run,
     if (shown > 0)
         code = worse(code, run_table_end(&table, batch.rows, shown));
     if (run->junit && is_ready)
-        code = end_parts(&batch, code);
+        code = end_parts(&batch, &table, code);
     end(&batch);
     run_table_fini(&table);
     return code;
