@@ -333,8 +333,15 @@ static int check_request(struct bill_request *r, const struct tariff_version *ve
         problem = "--months-left is for annual quotas; monthly ones have --cycle-months";
     else if (r->cycle > 0 && version->period != TARIFF_MONTHLY)
         problem = "--cycle-months is for monthly quotas; annual ones have --months-left";
-    else if (r->use.is_shared && (r->use.counted > 0 || r->quota[0] > 0))
-        problem = "a shared meter has no tiers: --ytd and --quota do not apply";
+    else if (r->use.is_shared &&
+             (r->use.counted > 0 || r->quota[0] > 0 || r->months_left > 0 || r->cycle > 0))
+        problem =
+            "a shared meter has no tiers: --ytd, --quota, --months-left and --cycle-months do "
+            "not apply";
+    else if (r->use.is_shared && r->base > 0)
+        problem = "--base is the price of tier 1; a shared meter has a price of its own";
+    else if (r->has_rates && r->base > 0)
+        problem = "--base is the price of one rate; rates of hours have theirs";
     if (problem != NULL) {
         cmd_say("feikong bill: %s", problem);
         return CMD_EXIT_USAGE;

@@ -116,7 +116,9 @@ int cmd_compare(int argc, char **argv)
     if (!request.is_json && !compare_print(&compare, request.lang))
         code = fail(&diag, err = fk_fail(&diag, FK_E_MEMORY, NULL, 0, "out of memory"));
     else if (request.is_json && (err = compare_write_json(&compare, stdout)) != FK_OK)
-        code = fail(&diag, err);
+        code = fail(&diag, err == FK_E_IO ? fk_fail(&diag, err, NULL, 0,
+                                                    "standard output could not be written")
+                                          : err);
     if (err == FK_OK && request.out)
         code = write_page(&compare, &request);
     bool differs = compare.differing > 0 || !compare.is_same;

@@ -45,7 +45,8 @@ static int worse(int a, int b)
     return ranks[a] >= ranks[b] ? a : b;
 }
 
-/* Results of one call never share a folder. A file that cannot be read says so when it is run. */
+/* Results of one call never share a folder or a row of the fingerprints. A file that cannot be read
+ * says so when it is run. */
 static int check_ids(const struct run_files *files, const struct run_one_options *run)
 {
     char(*ids)[64] = calloc(files->count, sizeof *ids);
@@ -58,7 +59,7 @@ static int check_ids(const struct run_files *files, const struct run_one_options
         scenario_fini(&scenario);
         for (size_t k = 0; k < i && code == CMD_EXIT_OK; k++)
             if (strcmp(ids[i], ids[k]) == 0) {
-                cmd_say("feikong run: %s and %s have the id %s: their results would share a folder",
+                cmd_say("feikong run: %s and %s have the id %s: their results cannot be told apart",
                         files->items[k], files->items[i], ids[i]);
                 code = CMD_EXIT_USAGE;
             }
@@ -261,7 +262,7 @@ int run_many(const struct run_files *files, const struct run_one_options *run,
     size_t next = 0, shown = 0;
     int code = CMD_EXIT_OK;
     run_guard_begin();
-    if (run->out || run->checkpoints)
+    if (run->out || run->checkpoints || many->fingerprints)
         code = check_ids(files, run);
     if (code == CMD_EXIT_OK && !run_table_begin(&table, many->fingerprints))
         code = CMD_EXIT_USAGE;

@@ -136,6 +136,17 @@ case_is "the table keeps what it knew of it" grep -q '^S-14-low 0' "$table"
 echo "S-99 0123456789abcdef" >>"$table"
 "$FEIKONG" run "$folder/" --quiet --fingerprints "$table" >"$FK_TMP/out" 2>&1
 case_is "what nobody ran is named" grep -qxF "  fingerprints: 1 in $table not run: S-99" "$FK_TMP/out"
+cp "$table" "$FK_TMP/linked" && ln -s linked "$FK_TMP/link"
+case_is "a link to a table is written through: exit 1 or 0" \
+    test "$("$FEIKONG" run "$folder/" --quiet --fingerprints "$FK_TMP/link" --bless >/dev/null 2>&1; echo $?)" -lt 2
+case_is "and stays a link" test -L "$FK_TMP/link"
+case_is "to the table with all that is known" test "$(grep -c '^S-' "$FK_TMP/linked")" = 4
+mkdir "$FK_TMP/twins" && cp "$folder"/*.yaml "$FK_TMP/twins"
+cp "$folder/s-14.yaml" "$FK_TMP/twins/a.yaml" && cp "$folder/s-14.yaml" "$FK_TMP/twins/b.yaml"
+case_is "two scenarios of one id have one row: exit 2" \
+    code_is 2 "$FEIKONG" run "$FK_TMP/twins/a.yaml" "$FK_TMP/twins/b.yaml" --quiet --fingerprints "$table"
+case_is "and it is said" err_is \
+    "feikong run: $FK_TMP/twins/a.yaml and $FK_TMP/twins/b.yaml have the id S-14: their results cannot be told apart"
 case_is "no table: exit 2" code_is 2 "$FEIKONG" run "$folder/" --quiet --fingerprints "$FK_TMP/none"
 case_is "and says so" err_is "feikong run: --fingerprints: $FK_TMP/none: No such file or directory; --bless makes it"
 case_is "a JUnit file that cannot be written is refused before the run: exit 2" \
