@@ -1,6 +1,7 @@
 # title: every scenario goes on from each midnight (variants from one; all with --long) in a fresh process to the same end
 # group: scenarios
 # quick: no
+# cores: 1
 # seconds: 120
 . tests/steps/lib.sh
 
