@@ -21,7 +21,7 @@
 # A step prints its seconds and its limit, a run of all steps what each group took of the run: a step
 # that holds one of two cores for 10 s takes 5 s of it. A group that takes far more than it has fails:
 # its bulk belongs into --long.
-# With --long a step may do more: its limit is then `long_seconds`. Logs stay in check-out/.
+# With --long a step may do more: its limit is then `long_seconds`, its cores `long_cores`. Logs stay in check-out/.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 export FK_ROOT=${here%/*}
@@ -60,11 +60,17 @@ if [ "$FK_QUICK$FK_LONG" = 11 ]; then
     echo "run_steps: --quick and --long exclude each other" >&2
     exit 2
 fi
+with_long() { # file, key, default: with --long the value of long_KEY, if there is one
+    local value
+    value=$(header "$1" "$2" "$3")
+    [ "$FK_LONG" = 0 ] || value=$(header "$1" "long_$2" "$value")
+    echo "$value"
+}
 limit() { # file
-    local seconds
-    seconds=$(header "$1" seconds 300)
-    [ "$FK_LONG" = 0 ] || seconds=$(header "$1" long_seconds "$seconds")
-    echo "$seconds"
+    with_long "$1" seconds 300
+}
+cores_of() { # file: as it says
+    with_long "$1" cores 2
 }
 
 # How many cores a step holds: no more than there are.
@@ -78,7 +84,7 @@ case $cores in
 esac
 need() { # file
     local wanted
-    wanted=$(header "$1" cores 2)
+    wanted=$(cores_of "$1")
     case $wanted in
     all) wanted=$cores ;;
     [0-9]) ;;
@@ -95,7 +101,7 @@ declare -A budget=([code]=500 [scenarios]=450 [hunt]=70 [suite]=140 [studies]=40
 declare -A spent_ms
 
 is_alone() { # file
-    [ "$(header "$1" cores 2)" = all ]
+    [ "$(cores_of "$1")" = all ]
 }
 
 now_ms() {
@@ -196,7 +202,7 @@ tell() { # number
         echo "   not ok - $name has no group, expected one of: ${groups[*]}"
         bad=$((bad + 1))
     fi
-    case $(header "$step" cores 2) in
+    case $(cores_of "$step") in
     [0-9] | all) ;;
     *)
         echo "   not ok - $name has not said how many cores it keeps busy, expected 0 to 9 or all"

@@ -79,6 +79,9 @@ order_is() { # numbers and names of cases as they were told
         "$one"'[ $FK_CORES = 1 ] && echo "ok - a"' '[ $FK_CORES = 2 ] && echo "ok - b"' \
         '# cores: all
 [ $FK_CORES = 2 ] && echo "ok - c"'
+    case_is "with --long it may have others" beside "2 passed, 0 failed" 0 --long \
+        "$one"'# long_cores: 2
+[ $FK_CORES = 2 ] && echo "ok - a"' "$one"'[ $FK_CORES = 1 ] && echo "ok - b"'
     case_is "one that waits holds none" beside "3 passed, 0 failed" 0 --quick \
         '# cores: 0
 '"$meets"'meets a b && echo "ok - a $FK_CORES"' "$one"'echo "ok - one"' "$meets"'meets b a && echo "ok - b"'
@@ -130,7 +133,7 @@ rm -rf "$steps" "$FK_TMP/marks"
 mkdir -p "$steps" "$FK_TMP/marks" "$FK_TMP/runner"
 for number in 10 11; do
     # shellcheck disable=SC2016
-    printf '%s\n' '# group: harness' '# cores: 1' "mark=\$MARKS/$number" 'echo $$ >"$mark.new"' 'mv "$mark.new" "$mark"' \
-        'sleep 30' >"$steps/$number-step.sh"
+    printf '%s\n' '# group: harness' '# cores: 1' "mark=\$MARKS/$number" \
+        'echo $$ >"$mark.new"' 'mv "$mark.new" "$mark"' 'sleep 30' >"$steps/$number-step.sh"
 done
 case_is "who stops the runner stops its steps, and nothing is left" stopped
