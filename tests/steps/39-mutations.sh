@@ -2,7 +2,7 @@
 # group: code
 # quick: yes
 # cores: 1
-# seconds: 30
+# seconds: 60
 . tests/steps/lib.sh
 # What is tried here is the text of tests/mutations/list.txt alone; that a mutation is noticed, 80-mutations.sh tries.
 problems() { # list: each row that cannot be tried, a line
@@ -37,7 +37,7 @@ PERL
 # them is enough.
 leaning() { # list
     local row file
-    sed -nE 's/^([^#].*) [|] [$] run (scenarios\/[a-z0-9-]+\.yaml) --quiet$/\2 \1/p' "$1" | while read -r file row; do
+    sed -nE 's/^([^#].*) [|] [$] run (scenarios\/[a-z0-9-]+\.yaml)( --[^|]*)?$/\2 \1/p' "$1" | while read -r file row; do
         [ ! -f "$file" ] || echo "$(family "$file") $row"
     done
 }
