@@ -2,7 +2,7 @@
 # group: scenarios
 # quick: no
 # cores: 1
-# seconds: 120
+# seconds: 300
 . tests/steps/lib.sh
 
 # What must not depend on where a run began: fingerprint, events, violations.

@@ -2,7 +2,7 @@
 # group: code
 # quick: yes
 # cores: 1
-# seconds: 120
+# seconds: 300
 . tests/steps/lib.sh
 # value DATABASE SQL
 value() {
