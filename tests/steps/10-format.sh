@@ -1,6 +1,7 @@
 # title: format of the C sources (.clang-format)
 # group: code
 # quick: yes
+# cores: 1
 # seconds: 60
 . tests/steps/lib.sh
 files=$(source_files '*.c' '*.h')

@@ -1,6 +1,7 @@
 # title: feikong run: several files, exit codes, progress, nothing half-written
 # group: scenarios
 # quick: yes
+# cores: 1
 # seconds: 60
 . tests/steps/lib.sh
 code_is() { # code, command...

@@ -1,6 +1,7 @@
 # title: hostile surroundings: signals, limits, streams, names and outputs
 # group: code
 # quick: no
+# cores: 1
 # seconds: 150
 . tests/steps/lib.sh
 out=$FK_TMP/out
