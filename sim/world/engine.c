@@ -24,6 +24,7 @@ struct engine_row {
 static struct {
     int is_warm, is_started;
     ms_t start;
+    ms_t now; /* SimGrid's clock when it was looked at last, or what has run ahead of it */
     uint32_t calc_rate;
     struct engine_row *rows;
     uint32_t count, capacity;
@@ -185,14 +186,23 @@ int engine_start(const char *factory, uint32_t calc_rate, ms_t start, uint32_t a
     if (!engine.rows)
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory for %u actors", actors);
     engine.capacity = actors;
-    engine.start = start;
+    engine.start = engine.now = start;
     engine.calc_rate = calc_rate;
     engine.is_started = 1;
     return engine.is_warm ? FK_OK : engine_warm(factory, diag);
 }
 
+/* SimGrid's clock, rounded to ms, moves only while nobody runs. */
+static void look_at_clock(void)
+{
+    ms_t at = engine.start + (ms_t)llround(simgrid_get_clock() * 1000.0);
+    if (at > engine.now)
+        engine.now = at;
+}
+
 static void run_row(int argc, char *argv[])
 {
+    look_at_clock();
     uint32_t row = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 0;
     engine.rows[row].body(engine.rows[row].data);
 }
@@ -227,11 +237,17 @@ static double seconds(ms_t at)
 void engine_run_to(ms_t until)
 {
     simgrid_run_until(seconds(until) + 0.0005);
+    look_at_clock();
 }
 
 ms_t engine_now(void)
 {
-    return engine.start + (ms_t)llround(simgrid_get_clock() * 1000.0);
+    return engine.now;
+}
+
+void engine_run_ahead(ms_t at)
+{
+    engine.now = at;
 }
 
 void engine_bell_init(struct engine_bell *bell)
@@ -256,19 +272,24 @@ void engine_bell_wait(struct engine_bell *bell, ms_t until)
     double rest = seconds(until) - simgrid_get_clock();
     if (rest > 0)
         (void)sg_sem_acquire_timeout(bell->semaphore, rest);
+    look_at_clock();
 }
 
 /* What the clock, a count of seconds in floating point, may be off after years, in ms: a
  * calculation that ends at a full ms does not wait for the next one, wherever the clock began. */
 #define COMPUTE_SLACK 1e-4
+#define AHEAD         5e-4 /* s: somebody has run ahead, and not only what a clock is off */
 
 void engine_compute(uint32_t amount, ms_t done)
 {
     double left = (double)amount - (double)done * engine.calc_rate / 1000.0;
-    double rest;
+    double rest = seconds(engine.now) - simgrid_get_clock();
+    if (rest > AHEAD)
+        sg_actor_sleep_for(rest);
     if (left > 0)
         sg_actor_execute(left * MASTER_SPEED / engine.calc_rate);
     rest = ceil(simgrid_get_clock() * 1000.0 - COMPUTE_SLACK) / 1000.0 - simgrid_get_clock();
     if (rest > 0)
         sg_actor_sleep_for(rest);
+    look_at_clock();
 }
