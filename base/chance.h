@@ -81,6 +81,10 @@ struct chance_dist {
 
 /* 64 random bits. */
 uint64_t chance_bits(uint64_t seed, uint32_t stream, uint32_t entity, uint64_t counter);
+/* The same of the entities first .. first + count - 1 (no more than there are numbers), in half
+ * the time and less. */
+void chance_row(uint64_t seed, uint32_t stream, uint32_t first, uint32_t count, uint64_t counter,
+                uint64_t *out);
 /* True for `share` parts of a million of all bits; of whole percents the last two digits decide. */
 static inline bool chance_hits(uint64_t bits, uint32_t share)
 {

@@ -57,6 +57,22 @@ fen_t population_opening(const struct sim_scenario *scenario,
                : balance;
 }
 
+void population_openings(const struct sim_scenario *scenario,
+                         const struct population_segments *segments, uint32_t first, uint32_t count,
+                         fen_t *out)
+{
+    const struct fee_policy *policy = &scenario->policy;
+    const fen_t levels[HABIT_LEVELS] = {policy->reminder, policy->warning, policy->overdraft};
+    fen_t rests[POPULATION_ROW];
+    if (scenario->is_reacting)
+        habits_rests(segments->habits, first, count, levels, rests);
+    for (uint32_t i = 0; i < count; i++) {
+        out[i] = population_balance(scenario, first + i);
+        if (population_is_under_way(scenario, first + i))
+            out[i] += rests[i];
+    }
+}
+
 bool population_is_target(const struct sim_scenario *scenario, const struct scenario_target *target,
                           uint32_t customer)
 {

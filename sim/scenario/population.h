@@ -62,6 +62,11 @@ bool population_is_under_way(const struct sim_scenario *scenario, uint32_t custo
 /* ... and with it. */
 fen_t population_opening(const struct sim_scenario *scenario,
                          const struct population_segments *segments, uint32_t customer);
+/* The same for the customers first .. first + count - 1, at most POPULATION_ROW. */
+#define POPULATION_ROW DRAWN_USE_ROW
+void population_openings(const struct sim_scenario *scenario,
+                         const struct population_segments *segments, uint32_t first, uint32_t count,
+                         fen_t *out);
 /* True if the target means the customer, `first` and `skip` not regarded. */
 bool population_is_target(const struct sim_scenario *scenario, const struct scenario_target *target,
                           uint32_t customer);

@@ -140,8 +140,12 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
         books_fini(books);
         return FK_E_MEMORY;
     }
+    fen_t openings[POPULATION_ROW];
     for (uint32_t i = 0; i < count; i++) {
-        fen_t balance = population_opening(scenario, &books->segments, i);
+        if (i % POPULATION_ROW == 0)
+            population_openings(scenario, &books->segments, i,
+                                count - i < POPULATION_ROW ? count - i : POPULATION_ROW, openings);
+        fen_t balance = openings[i % POPULATION_ROW];
         const struct local_entry *local =
             books->locals.count ? locals_find(&books->locals, i) : NULL;
         if (local) {

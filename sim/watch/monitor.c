@@ -424,16 +424,22 @@ static void close_cases(struct monitor *m, ms_t now)
     }
 }
 
-/* What the registers must add to at the end of a day. */
-static uint64_t drawn_by(struct monitor *m, ms_t now)
+void monitor_drawn(struct monitor *m, uint32_t first, uint32_t count, const uint32_t *of_day)
 {
-    const struct drawn_use *use = m->books.segments.use;
-    int32_t day = clock_day_number(now - 1);
-    for (uint32_t i = 0; i < m->books.count; i++) {
-        uint64_t of_day = drawn_use_parts(use, i, day);
-        m->drawn += of_day;
-        m->gap += m->books.customers[i].flags & BOOKS_OFF ? of_day : 0;
+    const struct books_customer *customers = &m->books.customers[first];
+    uint64_t drawn = 0, gap = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t parts = drawn_use_whole(m->books.segments.use, of_day[i]);
+        drawn += parts;
+        gap += customers[i].flags & BOOKS_OFF ? parts : 0;
     }
+    m->drawn += drawn;
+    m->gap += gap;
+}
+
+/* What the registers must add to at the end of a day. */
+static uint64_t drawn_by(struct monitor *m)
+{
     m->drawn -= m->gap;
     m->gap = 0;
     return m->drawn;
@@ -449,7 +455,7 @@ void monitor_day(struct monitor *m, uint64_t parts, fen_t money, ms_t now)
      * counted plus and every "on" minus in off_use_since, both are off_use * now - off_use_since,
      * what it takes from a use of all the time. */
     uint64_t expected = m->books.segments.use
-                            ? drawn_by(m, now)
+                            ? drawn_by(m)
                             : (m->use - m->off_use) * (uint64_t)elapsed + m->off_use_since;
     if (parts != expected) {
         violations_add(&m->books.found, 13, 0, now,

@@ -538,18 +538,42 @@ int world_run_to(struct world *world, ms_t until)
     return world->err;
 }
 
+/* The same where use is drawn, row by row. The monitor is told what is used by everybody. */
+static uint64_t drawn_energy(struct world *world, ms_t now)
+{
+    const struct drawn_use *use = world->segments.use;
+    uint32_t n = scenario_customers(world->scenario), of_day[DRAWN_USE_ROW];
+    int32_t day = clock_day_number(now - 1);
+    uint64_t parts = 0;
+    for (uint32_t first = 0; first < n; first += DRAWN_USE_ROW) {
+        uint32_t count = n - first < DRAWN_USE_ROW ? n - first : DRAWN_USE_ROW;
+        struct meter_cell *meters = &world->meters[first];
+        drawn_use_row(use, first, count, day, of_day);
+        monitor_drawn(&world->monitor, first, count, of_day);
+        for (uint32_t i = 0; i < count; i++) {
+            if (world->rates ||
+                !meter_cell_pass_day(&meters[i], day, drawn_use_whole(use, of_day[i])))
+                concentrator_advance(&world->concentrators[areas_of(&world->areas, first + i)],
+                                     first + i, now);
+            parts += meters[i].parts;
+        }
+    }
+    return parts;
+}
+
 uint64_t world_energy(struct world *world, ms_t now)
 {
     uint64_t parts = 0;
     uint32_t n = scenario_customers(world->scenario);
     const struct population_segments segments = world->segments; /* once: meters hold bytes */
     struct meter_cell *meters = world->meters;
-    bool is_plain = !world->rates && !segments.use;
-    for (uint32_t i = 0; !is_plain && i < n; i++) {
+    if (segments.use)
+        return drawn_energy(world, now);
+    for (uint32_t i = 0; world->rates && i < n; i++) {
         concentrator_advance(&world->concentrators[areas_of(&world->areas, i)], i, now);
         parts += meters[i].parts;
     }
-    for (uint32_t i = 0; is_plain && i < n; i++) {
+    for (uint32_t i = 0; !world->rates && i < n; i++) {
         meter_cell_advance(&meters[i], segments.loads[segment_of(&segments.index, i)->load], now);
         parts += meters[i].parts;
     }

@@ -133,8 +133,8 @@ void world_make_groups(struct world *world);
 FK_MUST_CHECK int world_make_actors(struct world *world);
 /* Runs up to and including `until`; FK_OK or the first error of a party. */
 FK_MUST_CHECK int world_run_to(struct world *world, ms_t until);
-/* Sum of all registers at `now` in parts of 0.01 kWh / 86,400,000; lets the meters come up to
- * date. */
+/* Sum of all registers at `now`, the end of a day, in parts of 0.01 kWh / 86,400,000; lets the
+ * meters come up to date, and tells the monitor what was drawn (monitor_drawn). */
 uint64_t world_energy(struct world *world, ms_t now);
 /* Everybody as the scenario has him at the start. FK_OK, or an error of the ledger or of memory. */
 FK_MUST_CHECK int world_enrol(struct world *world);

@@ -336,6 +336,15 @@ START_TEST(inv_13_energy_of_two_loads)
 }
 END_TEST
 
+/* What is drawn for a day. */
+static void draw(int32_t day)
+{
+    uint32_t of_day[CUSTOMERS];
+    drawn_use_row(monitor.books.segments.use, 0, CUSTOMERS, day, of_day);
+    monitor_drawn(&monitor, 0, 1, of_day);
+    monitor_drawn(&monitor, 1, CUSTOMERS - 1, of_day + 1);
+}
+
 /* INV-13 where use is drawn: the same outages, each taking what he would have used in it. */
 START_TEST(inv_13_energy_that_is_drawn)
 {
@@ -358,8 +367,10 @@ START_TEST(inv_13_energy_that_is_drawn)
     relay(RELAY_CLOSED, NINE + 3 * MS_HOUR);
     relay(RELAY_OPEN, NINE + 9 * MS_HOUR);
     decide(FEE_CUT, NINE + 9 * MS_HOUR);
+    draw(DAY);
     monitor_day(&monitor, first, -832, MIDNIGHT + MS_DAY);
     expect(13, 0);
+    draw(DAY + 1);
     monitor_day(&monitor, first + second, -832, MIDNIGHT + 2 * MS_DAY); /* one still off */
     expect(13, 0);
 }
@@ -377,6 +388,7 @@ START_TEST(inv_13_energy_that_is_drawn_and_lost)
     monitor.books.segments.use = use;
     for (uint32_t i = 0; i < CUSTOMERS; i++)
         all += drawn_use_parts(use, i, DAY);
+    draw(DAY);
     monitor_day(&monitor, all - 1, -832, MIDNIGHT + MS_DAY);
     expect(13, 1);
 }

@@ -208,6 +208,10 @@ START_TEST(balance_may_hold_what_is_left)
         ck_assert(!population_is_under_way(&s, 1));
         ck_assert_int_eq(population_opening(&s, &segments, 2), 100 + rest);
         ck_assert_int_eq(rest > 0, is_reacting);
+        fen_t openings[3];
+        population_openings(&s, &segments, 1, 3, openings);
+        for (uint32_t i = 0; i < 3; i++)
+            ck_assert_int_eq(openings[i], population_opening(&s, &segments, 1 + i));
         population_segments_fini(&segments);
     }
 }
