@@ -49,8 +49,8 @@ enum use_kind drawn_use_kind(const struct drawn_use *use, uint32_t customer);
 uint32_t drawn_use_mean(const struct drawn_use *use, uint32_t customer);
 /* His use of one day of those that were asked for, 0.01 kWh, if he has supply. */
 uint32_t drawn_use_of_day(const struct drawn_use *use, uint32_t customer, int32_t day);
-/* The same for the customers first .. first + count - 1, at most DRAWN_USE_ROW, at a fraction of the
- * cost: of kind (enum use_kind) and mean, or of the use of one day. */
+/* The same for the customers first .. first + count - 1, at most DRAWN_USE_ROW, at a fraction of
+ * the cost: kind (enum use_kind) and mean, or the use of one day. */
 #define DRAWN_USE_ROW 256
 void drawn_use_means(const struct drawn_use *use, uint32_t first, uint32_t count, uint8_t *kinds,
                      uint32_t *means);

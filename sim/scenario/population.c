@@ -417,7 +417,21 @@ static int make_plans(const struct sim_scenario *scenario, struct population_seg
     for (uint32_t i = 0; i < scenario_customers(scenario); i++)
         out->index.of[i] = (uint16_t)population_group(scenario, i);
     int err = make_stale_plans(scenario, out);
+    out->is_even = !out->stale_plans;
+    for (uint32_t g = 0; g < out->plan_count; g++)
+        out->is_even = out->is_even && tariff_plan_is_even(&out->plans[g]);
     return err == FK_OK ? make_turns(out) : err;
+}
+
+bool population_is_even(const struct sim_scenario *scenario)
+{
+    bool is_even = population_loaded_at(scenario) == 0;
+    for (uint32_t g = 0; g < scenario->group_count && is_even; g++) {
+        struct tariff_plan plan;
+        is_even = population_plan(scenario, g, false, &plan) == FK_OK && tariff_plan_is_even(&plan);
+        tariff_plan_fini(&plan);
+    }
+    return is_even;
 }
 
 bool population_has_approval(const struct sim_scenario *scenario)

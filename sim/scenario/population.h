@@ -33,6 +33,7 @@ struct population_segments {
     ms_t loaded_at;
     int32_t *turns; /* days on which a span of a plan begins, ascending; the first ones left out */
     uint32_t turn_count;
+    bool is_even;          /* all plans are (tariff_plan_is_even), and all versions are known */
     bool has_peaks;        /* some meters have two rates */
     struct drawn_use *use; /* instead of loads; NULL: everybody uses the same every day */
     struct habits *habits; /* NULL: nobody reacts */
@@ -48,6 +49,8 @@ ms_t population_loaded_at(const struct sim_scenario *scenario);
  * or an error of tariff_plan_init; tariff_plan_fini when done, in any case. */
 FK_MUST_CHECK int population_plan(const struct sim_scenario *scenario, uint32_t group,
                                   bool is_stale, struct tariff_plan *plan);
+/* is_even of the segments that it would make. */
+bool population_is_even(const struct sim_scenario *scenario);
 void population_segments_fini(struct population_segments *segments);
 
 /* Index of the group that customer i belongs to, or -1. */

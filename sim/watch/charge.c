@@ -102,6 +102,13 @@ void charge_take(struct charge *c, const struct tariff_plan *plan,
     set_last(c, newest);
 }
 
+fen_t charge_even(const struct tariff_plan *plan, uint32_t all)
+{
+    struct charge c = {
+        .counted = (uint32_t)plan->counted, .last = all, .day = (uint16_t)plan->spans->day};
+    return charge_sum(&c, plan);
+}
+
 fen_t charge_sum(const struct charge *c, const struct tariff_plan *plan)
 {
     struct tariff_reading last = {c->day, c->last, c->last_peak};

@@ -334,7 +334,7 @@ static int init_parties(struct world *world)
                                    .cut_windows = world->segments.cut_windows,
                                    .cut_window_count = world->segments.policy_count,
                                    .start = s->start,
-                                   .turns = world->segments.turns,
+                                   .turns = world->segments.is_even ? NULL : world->segments.turns,
                                    .turn_count = world->segments.turn_count,
                                    .keep_file = keep_file,
                                    .keep_bill_file = s->settlement_books ? keep_bill_file : NULL};
@@ -584,7 +584,7 @@ size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
 {
     size_t customer = sizeof(struct meter_cell) + sizeof(struct fee_customer) +
                       sizeof(struct master_registers) + sizeof(fen_t) + sizeof(uint16_t) + 2;
-    if (scenario->tariff_version_count > 0)
+    if (scenario->tariff_version_count > 0 && !population_is_even(scenario))
         customer += sizeof(struct tariff_account) + sizeof(struct master_turn);
     if (scenario->settlement_books > 0)
         customer += sizeof(struct settlement_account);
