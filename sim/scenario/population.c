@@ -133,31 +133,34 @@ static bool is_losing(const struct scenario_fault *fault, ms_t at)
     return population_is_batch_loss(fault) && at >= fault->from && at < fault->to;
 }
 
-/* Whom a fault takes out of a push: of a share other customers every day. */
-struct losing {
-    uint8_t *lost;
-    uint64_t seed, counter;
-    uint32_t share;
-};
-
-static int lose(void *context, uint32_t customer, uint32_t n)
+/* Of a share other customers every day. The draw is made before anything else is asked: a row of
+ * them costs little, and few are hit. */
+static void lose(const struct sim_scenario *s, uint32_t fault, uint64_t counter, uint8_t *lost)
 {
-    const struct losing *l = context;
-    (void)n;
-    if (chance_hits(chance_bits(l->seed, CHANCE_FAULT_TARGET, customer, l->counter), l->share))
-        l->lost[customer] = 1;
-    return FK_OK;
+    const struct scenario_target *target = &s->faults[fault].target;
+    uint32_t share = s->faults[fault].share, customers = scenario_customers(s);
+    uint64_t bits[DRAWN_USE_ROW];
+    for (uint32_t i = 0, n = 0, skipped = 0; i < customers; i++) {
+        uint32_t rest = customers - i;
+        if (i % DRAWN_USE_ROW == 0)
+            chance_row(s->seed, CHANCE_FAULT_TARGET, i, rest < DRAWN_USE_ROW ? rest : DRAWN_USE_ROW,
+                       counter, bits);
+        bool is_hit = chance_hits(bits[i % DRAWN_USE_ROW], share);
+        bool is_counted = target->first > 0 || target->skip > 0;
+        if (!(is_hit || is_counted) || !population_is_target(s, target, i) ||
+            skipped++ < target->skip || (target->first > 0 && n++ >= target->first))
+            continue;
+        if (is_hit)
+            lost[i] = 1;
+    }
 }
 
 void population_lose_batches(const struct sim_scenario *scenario, ms_t at, uint8_t *lost)
 {
+    uint64_t day = (uint64_t)clock_day_number(at) << 32;
     for (uint32_t i = 0; i < scenario->fault_count; i++)
-        if (is_losing(&scenario->faults[i], at)) {
-            struct losing l = {lost, scenario->seed,
-                               (uint64_t)clock_day_number(at) << 32 | UINT32_C(1) << 31 | i,
-                               scenario->faults[i].share};
-            (void)!population_each(scenario, &scenario->faults[i].target, lose, &l);
-        }
+        if (is_losing(&scenario->faults[i], at))
+            lose(scenario, i, day | UINT32_C(1) << 31 | i, lost);
 }
 
 bool population_has_batch_loss(const struct sim_scenario *scenario, ms_t at)
@@ -415,7 +418,7 @@ static int make_plans(const struct sim_scenario *scenario, struct population_seg
     if (!out->plans)
         return FK_E_MEMORY;
     for (uint32_t i = 0; i < scenario_customers(scenario); i++)
-        out->index.of[i] = (uint16_t)population_group(scenario, i);
+        out->index.of[i] = (uint8_t)population_group(scenario, i);
     int err = make_stale_plans(scenario, out);
     out->is_even = !out->stale_plans;
     for (uint32_t g = 0; g < out->plan_count; g++)
@@ -503,7 +506,7 @@ static int make_policies(const struct sim_scenario *scenario, struct population_
             policy->overdraft = FEE_NEVER_CUT;
     }
     for (uint32_t i = 0; !out->plans && i < scenario_customers(scenario); i++)
-        out->index.of[i] = (uint16_t)population_group(scenario, i);
+        out->index.of[i] = (uint8_t)population_group(scenario, i);
     out->policies = out->own_policies;
     out->cut_windows = out->own_windows;
     out->policy_count = scenario->group_count;

@@ -350,24 +350,38 @@ void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t t
         short_from(books, customer, books_account(books, customer));
 }
 
+/* Behind the blocks that wait. NULL after an error of memory, `block` then is no more. */
+static struct books_block *add_block(struct books *books, const struct books_block *block)
+{
+    if (!block->registers || grow_for_one(&books->blocks, sizeof *books->blocks, books->block_count,
+                                          &books->block_capacity) != FK_OK) {
+        free(block->registers);
+        books->err = FK_E_MEMORY;
+        return NULL;
+    }
+    books->blocks[books->block_count] = *block;
+    return &books->blocks[books->block_count++];
+}
+
+/* Room for what is uploaded; as add_block. */
+static struct books_block *new_block(struct books *books, uint32_t first, uint32_t count,
+                                     int32_t day, uint32_t columns)
+{
+    struct books_block block = {.first = first, .count = count, .day = day, .columns = columns};
+    block.registers = malloc((size_t)count * columns * sizeof *block.registers + count);
+    block.present = (uint8_t *)(block.registers + (size_t)count * columns);
+    return add_block(books, &block);
+}
+
 void books_upload(struct books *books, const struct upload_block *block)
 {
-    size_t values = (size_t)block->count * (books->tariffs ? block->columns : 1);
-    struct books_block copy = {.first = block->first,
-                               .count = block->count,
-                               .day = block->day,
-                               .columns = books->tariffs ? block->columns : 1};
-    copy.registers = malloc(values * sizeof *copy.registers + block->count);
-    if (!copy.registers || grow_for_one(&books->blocks, sizeof *books->blocks, books->block_count,
-                                        &books->block_capacity) != FK_OK) {
-        free(copy.registers);
-        books->err = FK_E_MEMORY;
+    uint32_t columns = books->tariffs ? block->columns : 1;
+    struct books_block *copy = new_block(books, block->first, block->count, block->day, columns);
+    if (!copy)
         return;
-    }
-    copy.present = (uint8_t *)(copy.registers + values);
-    memcpy(copy.registers, block->registers, values * sizeof *copy.registers);
-    memcpy(copy.present, block->present, block->count);
-    books->blocks[books->block_count++] = copy;
+    memcpy(copy->registers, block->registers,
+           (size_t)block->count * columns * sizeof *copy->registers);
+    memcpy(copy->present, block->present, block->count);
 }
 
 /* Whether a register that is his newest now may begin or end his claim to supply. */
@@ -410,11 +424,18 @@ static bool hold_back(struct books_block *b, const uint8_t *lost)
     return has_any;
 }
 
-/* What was held back comes with a later push, and nothing else of the block. */
-static void leave(struct books_block *b)
+/* What was held back comes with a later push: a block for each register, for they are few, and the
+ * rest of the room is given back. */
+static void leave(struct books *books, const struct books_block *b)
 {
-    for (uint32_t i = 0; i < b->count; i++)
-        b->present[i] = b->present[i] == WAITS ? COMES : ABSENT;
+    for (uint32_t i = 0; i < b->count; i++) {
+        struct books_block *one =
+            b->present[i] == WAITS ? new_block(books, b->first + i, 1, b->day, b->columns) : NULL;
+        for (uint32_t n = 0; one && n < b->columns; n++)
+            one->registers[n] = b->registers[n * b->count + i];
+        if (one)
+            one->present[0] = COMES;
+    }
 }
 
 /* T1: settled readings that this push brings, up to the freeze of day `newest`. */
@@ -441,13 +462,13 @@ void books_push(struct books *books, int32_t day, unsigned run, const uint8_t *l
                 void (*concerned)(void *context, uint32_t customer, ms_t now), void *context)
 {
     int32_t newest = day - books->segments.policies->reading_lag_days;
-    uint32_t kept = 0;
+    uint32_t end = books->block_count;
     if (books->segments.plans)
         books_tariffs_push(books, day, run, now);
-    for (uint32_t n = 0; n < books->block_count; n++) {
-        struct books_block *b = &books->blocks[n];
+    for (uint32_t n = 0; n < end; n++) {
+        struct books_block block = books->blocks[n], *b = &block; /* more may come behind it */
         if (b->day > newest) {
-            books->blocks[kept++] = *b;
+            (void)add_block(books, b);
             continue;
         }
         uint32_t flat = books->tariffs ? 0 : b->count;
@@ -465,14 +486,13 @@ void books_push(struct books *books, int32_t day, unsigned run, const uint8_t *l
             if (is_concerned(c))
                 concerned(context, b->first + i, now);
         }
-        if (is_left) {
-            leave(b);
-            books->blocks[kept++] = *b;
-        } else {
-            free(b->registers);
-        }
+        if (is_left)
+            leave(books, b);
+        free(b->registers);
     }
-    books->block_count = kept;
+    books->block_count -= end;
+    if (books->block_count > 0)
+        memmove(books->blocks, books->blocks + end, books->block_count * sizeof *books->blocks);
     settle(books, newest, now, concerned, context);
     int32_t turn = tariff_turn(books->segments.turns, books->segments.turn_count, newest);
     for (uint32_t i = 0; books->tariffs && i < books->count; i++) {

@@ -1,6 +1,7 @@
 #include "sim/world/engine.h"
 
 #include <dlfcn.h>
+#include <link.h>
 #include <malloc.h>
 #include <math.h>
 #include <sched.h>
@@ -148,6 +149,23 @@ static void init_keeping_signals(int *count, char **arguments)
         set_terminate(give_up);
 }
 
+/* SimGrid brings the libraries of a network simulator along that nobody here asks: what the linker
+ * touched of them, 20 MB, is in the file, and comes back if it is looked at. */
+static int give_back(struct dl_phdr_info *info, size_t size, void *context)
+{
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    (void)size;
+    (void)context;
+    for (unsigned i = 0; i < info->dlpi_phnum && strstr(info->dlpi_name, "libns3"); i++) {
+        const ElfW(Phdr) *part = &info->dlpi_phdr[i];
+        uintptr_t begin = (info->dlpi_addr + part->p_vaddr) / page * page;
+        uintptr_t end = info->dlpi_addr + part->p_vaddr + part->p_memsz;
+        if (part->p_type == PT_LOAD && !(part->p_flags & PF_W))
+            (void)madvise((void *)begin, end - begin, MADV_DONTNEED); /* only advice */
+    }
+    return 0;
+}
+
 int engine_warm(const char *factory, struct fk_diag *diag)
 {
     char choice[64];
@@ -172,6 +190,7 @@ int engine_warm(const char *factory, struct fk_diag *diag)
     int err = load_platform(diag);
     if (err != FK_OK)
         return err;
+    (void)dl_iterate_phdr(give_back, NULL);
     engine.master = sg_host_by_name("master-station");
     engine.field = sg_host_by_name("field");
     return FK_OK;
@@ -279,6 +298,12 @@ void engine_bell_wait(struct engine_bell *bell, ms_t until)
  * calculation that ends at a full ms does not wait for the next one, wherever the clock began. */
 #define COMPUTE_SLACK 1e-4
 #define AHEAD         5e-4 /* s: somebody has run ahead, and not only what a clock is off */
+
+ms_t engine_computes_until(uint32_t amount, ms_t done)
+{
+    int64_t left = amount * INT64_C(1000) - done * engine.calc_rate;
+    return engine.now + (left > 0 ? left / engine.calc_rate : 0);
+}
 
 void engine_compute(uint32_t amount, ms_t done)
 {

@@ -64,8 +64,7 @@ static void serve_group(struct world_group *group)
     group->wake = wake;
 }
 
-/* The earliest date of all groups but the central one; 0 while one of them has not begun, or
- * computes. */
+/* The earliest date of all groups but the central one; 0 while one of them has not begun. */
 static ms_t wake_of_others(const struct world *world)
 {
     ms_t wake = world->end;
@@ -94,8 +93,10 @@ static void compute(struct world *world)
 {
     struct world_calculation *c = &world->calculation;
     struct message done = c->request;
-    world->groups[GROUP_CALCULATION].wake = 0;
-    engine_compute((uint32_t)c->request.value, engine_now() - c->since);
+    ms_t behind = engine_now() - c->since;
+    world->groups[GROUP_CALCULATION].wake =
+        engine_computes_until((uint32_t)c->request.value, behind);
+    engine_compute((uint32_t)c->request.value, behind);
     c->is_running = false;
     done.type = MSG_CALCULATED;
     party_send(&world->seats[PARTY_CALCULATION].port, PARTY_FEE_CONTROL, done);
