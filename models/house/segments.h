@@ -19,12 +19,12 @@ struct segment {
 _Static_assert(sizeof(struct segment) == 8, "looked up for every customer, every day");
 
 struct segments {
-    uint8_t *of; /* by customer: there are at most SEGMENTS_MAX */
+    uint8_t *of; /* by customer, of at most SEGMENTS_MAX; NULL: everybody is in the first one */
     struct segment *list;
 };
 
 static inline const struct segment *segment_of(const struct segments *segments, uint32_t customer)
 {
-    return &segments->list[segments->of[customer]];
+    return &segments->list[segments->of ? segments->of[customer] : 0];
 }
 #endif

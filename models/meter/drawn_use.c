@@ -209,12 +209,15 @@ uint64_t drawn_use_until(const struct drawn_use *use, uint32_t customer, ms_t no
 
 uint64_t drawn_use_parts(const struct drawn_use *use, uint32_t customer, int32_t day)
 {
-    return drawn_use_whole(use, drawn_use_of_day(use, customer, day));
+    return parts_until(use, drawn_use_of_day(use, customer, day), MS_DAY);
 }
 
-uint64_t drawn_use_whole(const struct drawn_use *use, uint32_t of_day)
+void drawn_use_whole(const struct drawn_use *use, const uint32_t *of_day, uint32_t count,
+                     uint64_t *whole)
 {
-    return parts_until(use, of_day, MS_DAY);
+    for (uint32_t i = 0; i < count; i++)
+        whole[i] = energy_of(MS_DAY - DUSK + DAWN, steady_use(use, of_day[i], 0)) +
+                   energy_of(DUSK - DAWN, steady_use(use, of_day[i], 1));
 }
 
 static void advance(struct meter_cell *cell, struct meter_rates *rates,

@@ -60,8 +60,9 @@ void drawn_use_row(const struct drawn_use *use, uint32_t first, uint32_t count, 
 uint64_t drawn_use_until(const struct drawn_use *use, uint32_t customer, ms_t now);
 /* The same for the whole day. */
 uint64_t drawn_use_parts(const struct drawn_use *use, uint32_t customer, int32_t day);
-/* The parts of a whole day on which he uses `of_day`. */
-uint64_t drawn_use_whole(const struct drawn_use *use, uint32_t of_day);
+/* The parts of a whole day on which somebody uses so much. */
+void drawn_use_whole(const struct drawn_use *use, const uint32_t *of_day, uint32_t count,
+                     uint64_t *whole);
 /* meter_cell_advance or, of a meter with two rates, meter_rates_advance (`rates` not NULL) with
  * what the customer uses. */
 void drawn_use_advance(const struct drawn_use *use, uint32_t customer, struct meter_cell *cell,

@@ -88,9 +88,10 @@ int population_each(const struct sim_scenario *scenario, const struct scenario_t
                     int (*visit)(void *context, uint32_t customer, uint32_t n), void *context)
 {
     uint32_t customers = scenario_customers(scenario);
-    uint32_t n = 0, skipped = 0;
+    uint32_t n = 0, skipped = 0,
+             step = target->group < 0 ? 1 : scenario->groups[target->group].every;
     int err = FK_OK;
-    for (uint32_t i = 0; i < customers && err == FK_OK; i++) {
+    for (uint32_t i = 0; i < customers && err == FK_OK; i += step) {
         if (!population_is_target(scenario, target, i) || skipped++ < target->skip)
             continue;
         if (target->first > 0 && n >= target->first)
@@ -100,7 +101,8 @@ int population_each(const struct sim_scenario *scenario, const struct scenario_t
     return err;
 }
 
-#define LOCAL_AHEAD 7 /* far from the next one */
+#define ALL         1000000 /* of shares */
+#define LOCAL_AHEAD 7       /* far from the next one */
 
 static int count_one(void *context, uint32_t customer, uint32_t n)
 {
@@ -133,34 +135,56 @@ static bool is_losing(const struct scenario_fault *fault, ms_t at)
     return population_is_batch_loss(fault) && at >= fault->from && at < fault->to;
 }
 
-/* Of a share other customers every day. The draw is made before anything else is asked: a row of
- * them costs little, and few are hit. */
-static void lose(const struct sim_scenario *s, uint32_t fault, uint64_t counter, uint8_t *lost)
+/* Whom a fault takes out of a push: of a share other customers every day. */
+struct losing {
+    const struct sim_scenario *scenario;
+    const struct scenario_fault *fault;
+    uint64_t counter;
+    uint8_t *lost;
+};
+
+static int lose(void *context, uint32_t customer, uint32_t n)
 {
-    const struct scenario_target *target = &s->faults[fault].target;
-    uint32_t share = s->faults[fault].share, customers = scenario_customers(s);
+    const struct losing *l = context;
+    uint32_t share = l->fault->share;
+    (void)n;
+    if (share >= ALL ||
+        chance_hits(chance_bits(l->scenario->seed, CHANCE_FAULT_TARGET, customer, l->counter),
+                    share))
+        l->lost[customer] = 1;
+    return FK_OK;
+}
+
+/* The same where nobody is counted off: few are hit, and a row of draws costs less than to ask who
+ * is meant. */
+static void lose_rows(const struct losing *l)
+{
+    const struct sim_scenario *s = l->scenario;
+    uint32_t customers = scenario_customers(s);
     uint64_t bits[DRAWN_USE_ROW];
-    for (uint32_t i = 0, n = 0, skipped = 0; i < customers; i++) {
-        uint32_t rest = customers - i;
-        if (i % DRAWN_USE_ROW == 0)
-            chance_row(s->seed, CHANCE_FAULT_TARGET, i, rest < DRAWN_USE_ROW ? rest : DRAWN_USE_ROW,
-                       counter, bits);
-        bool is_hit = chance_hits(bits[i % DRAWN_USE_ROW], share);
-        bool is_counted = target->first > 0 || target->skip > 0;
-        if (!(is_hit || is_counted) || !population_is_target(s, target, i) ||
-            skipped++ < target->skip || (target->first > 0 && n++ >= target->first))
-            continue;
-        if (is_hit)
-            lost[i] = 1;
+    for (uint32_t first = 0; first < customers; first += DRAWN_USE_ROW) {
+        uint32_t rest = customers - first, count = rest < DRAWN_USE_ROW ? rest : DRAWN_USE_ROW;
+        chance_row(s->seed, CHANCE_FAULT_TARGET, first, count, l->counter, bits);
+        for (uint32_t i = 0; i < count; i++)
+            if (chance_hits(bits[i], l->fault->share) &&
+                population_is_target(s, &l->fault->target, first + i))
+                l->lost[first + i] = 1;
     }
 }
 
 void population_lose_batches(const struct sim_scenario *scenario, ms_t at, uint8_t *lost)
 {
     uint64_t day = (uint64_t)clock_day_number(at) << 32;
-    for (uint32_t i = 0; i < scenario->fault_count; i++)
-        if (is_losing(&scenario->faults[i], at))
-            lose(scenario, i, day | UINT32_C(1) << 31 | i, lost);
+    for (uint32_t i = 0; i < scenario->fault_count; i++) {
+        const struct scenario_fault *fault = &scenario->faults[i];
+        struct losing l = {scenario, fault, day | UINT32_C(1) << 31 | i, lost};
+        if (!is_losing(fault, at))
+            continue;
+        if (fault->share < ALL && fault->target.first == 0 && fault->target.skip == 0)
+            lose_rows(&l);
+        else
+            (void)!population_each(scenario, &fault->target, lose, &l);
+    }
 }
 
 bool population_has_batch_loss(const struct sim_scenario *scenario, ms_t at)
@@ -404,7 +428,9 @@ static int make_stale_plans(const struct sim_scenario *scenario, struct populati
 static int make_plans(const struct sim_scenario *scenario, struct population_segments *out)
 {
     out->plans = calloc(scenario->group_count, sizeof *out->plans);
-    for (; out->plans && out->plan_count < scenario->group_count; out->plan_count++) {
+    out->dearest = calloc(scenario->group_count, sizeof *out->dearest);
+    for (; out->plans && out->dearest && out->plan_count < scenario->group_count;
+         out->plan_count++) {
         struct segment *segment = &out->index.list[out->plan_count];
         *segment = out->index.list[0];
         segment->tariff = (uint16_t)out->plan_count;
@@ -414,10 +440,11 @@ static int make_plans(const struct sim_scenario *scenario, struct population_seg
             return err;
         }
         out->has_peaks |= out->plans[out->plan_count].is_tou;
+        out->dearest[out->plan_count] = tariff_plan_dearest(&out->plans[out->plan_count]);
     }
-    if (!out->plans)
+    if (!out->plans || !out->dearest)
         return FK_E_MEMORY;
-    for (uint32_t i = 0; i < scenario_customers(scenario); i++)
+    for (uint32_t i = 0; out->index.of && i < scenario_customers(scenario); i++)
         out->index.of[i] = (uint8_t)population_group(scenario, i);
     int err = make_stale_plans(scenario, out);
     out->is_even = !out->stale_plans;
@@ -505,7 +532,7 @@ static int make_policies(const struct sim_scenario *scenario, struct population_
         if (scenario->groups[g].is_important)
             policy->overdraft = FEE_NEVER_CUT;
     }
-    for (uint32_t i = 0; !out->plans && i < scenario_customers(scenario); i++)
+    for (uint32_t i = 0; out->index.of && !out->plans && i < scenario_customers(scenario); i++)
         out->index.of[i] = (uint8_t)population_group(scenario, i);
     out->policies = out->own_policies;
     out->cut_windows = out->own_windows;
@@ -543,9 +570,10 @@ int population_segments(const struct sim_scenario *scenario, struct population_s
                                         .cut_windows = &scenario->policy.cut_window,
                                         .policy_count = 1,
                                         .load_count = 1};
-    out->index.of = calloc(scenario_customers(scenario), sizeof *out->index.of);
+    if (has_rows && scenario->group_count > 1)
+        out->index.of = calloc(scenario_customers(scenario), sizeof *out->index.of);
     out->index.list = calloc(has_rows ? scenario->group_count : 1, sizeof *out->index.list);
-    if (!out->index.of || !out->index.list) {
+    if ((has_rows && scenario->group_count > 1 && !out->index.of) || !out->index.list) {
         population_segments_fini(out);
         return FK_E_MEMORY;
     }
@@ -575,6 +603,7 @@ void population_segments_fini(struct population_segments *segments)
     free(segments->use);
     free(segments->habits);
     free(segments->plans);
+    free(segments->dearest);
     free(segments->stale_plans);
     free(segments->turns);
     free(segments->index.of);

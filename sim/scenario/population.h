@@ -27,6 +27,7 @@ struct population_segments {
     struct clock_window *own_windows;
     /* By segment.tariff, instead of prices; NULL: everybody has a flat price */
     struct tariff_plan *plans;
+    price_t *dearest; /* tariff_plan_dearest of each */
     struct tariff_plan
         *stale_plans; /* by what is known before `loaded_at`; NULL: all versions are */
     uint32_t plan_count;

@@ -60,7 +60,7 @@ static uint32_t uncovered(const struct books *books, uint32_t customer, fen_t ac
     fen_t above = account - books_policy(books, customer)->overdraft;
     price_t price;
     if (books->segments.plans)
-        price = tariff_plan_dearest(books_plan(books, customer));
+        price = books->segments.dearest[segment_of(&books->segments.index, customer)->tariff];
     else
         price = price_of(books, customer);
     if (above < 0 || (books->segments.plans && books_plan(books, customer)->kva > 0))

@@ -226,10 +226,15 @@ static void look_at_command(struct monitor *m, const struct party_note *note, ms
 
 void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
 {
+    if (note->type == EVENT_ESTIMATE) { /* of everybody, every day: it tells nothing but a sum */
+        if (m->books.segments.plans)
+            check_charges(&m->books, note, now);
+        return;
+    }
     pass_limits(m, now);
     if (note->type != EVENT_FAULT && note->type != EVENT_QUERY && note->type != EVENT_READ &&
         note->type != EVENT_LINE && note->type != EVENT_ENTRY && note->type != EVENT_TERMINAL &&
-        note->type != EVENT_ESTIMATE && note->type != EVENT_CALL && note->type != EVENT_BILL) {
+        note->type != EVENT_CALL && note->type != EVENT_BILL) {
         struct books_customer *customer = &m->books.customers[note->customer];
         if (note->type == EVENT_READING || note->type == EVENT_CALC)
             customer->flags |= BOOKS_READ; /* that is every day: it moves no layer (INV-17) */
@@ -424,14 +429,13 @@ static void close_cases(struct monitor *m, ms_t now)
     }
 }
 
-void monitor_drawn(struct monitor *m, uint32_t first, uint32_t count, const uint32_t *of_day)
+void monitor_drawn(struct monitor *m, uint32_t first, uint32_t count, const uint64_t *parts)
 {
     const struct books_customer *customers = &m->books.customers[first];
     uint64_t drawn = 0, gap = 0;
     for (uint32_t i = 0; i < count; i++) {
-        uint64_t parts = drawn_use_whole(m->books.segments.use, of_day[i]);
-        drawn += parts;
-        gap += customers[i].flags & BOOKS_OFF ? parts : 0;
+        drawn += parts[i];
+        gap += customers[i].flags & BOOKS_OFF ? parts[i] : 0;
     }
     m->drawn += drawn;
     m->gap += gap;

@@ -543,16 +543,17 @@ static uint64_t drawn_energy(struct world *world, ms_t now)
 {
     const struct drawn_use *use = world->segments.use;
     uint32_t n = scenario_customers(world->scenario), of_day[DRAWN_USE_ROW];
+    uint64_t whole[DRAWN_USE_ROW];
     int32_t day = clock_day_number(now - 1);
     uint64_t parts = 0;
     for (uint32_t first = 0; first < n; first += DRAWN_USE_ROW) {
         uint32_t count = n - first < DRAWN_USE_ROW ? n - first : DRAWN_USE_ROW;
         struct meter_cell *meters = &world->meters[first];
         drawn_use_row(use, first, count, day, of_day);
-        monitor_drawn(&world->monitor, first, count, of_day);
+        drawn_use_whole(use, of_day, count, whole);
+        monitor_drawn(&world->monitor, first, count, whole);
         for (uint32_t i = 0; i < count; i++) {
-            if (world->rates ||
-                !meter_cell_pass_day(&meters[i], day, drawn_use_whole(use, of_day[i])))
+            if (world->rates || !meter_cell_pass_day(&meters[i], day, whole[i]))
                 concentrator_advance(&world->concentrators[areas_of(&world->areas, first + i)],
                                      first + i, now);
             parts += meters[i].parts;

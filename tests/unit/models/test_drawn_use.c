@@ -224,7 +224,9 @@ END_TEST
 START_TEST(days_pass_at_once)
 {
     struct meter_cell once, often;
-    uint64_t parts = drawn_use_whole(&use, drawn_use_of_day(&use, 3, BENCH_DAY));
+    uint32_t of_day = drawn_use_of_day(&use, 3, BENCH_DAY);
+    uint64_t parts;
+    drawn_use_whole(&use, &of_day, 1, &parts);
     meter_cell_init(&once, BENCH_MIDNIGHT);
     ck_assert(!meter_cell_pass_day(&once, BENCH_DAY, parts)); /* its freeze is not made */
     meter_cell_advance(&once, 0, BENCH_MIDNIGHT);

@@ -306,6 +306,8 @@ static void split(void)
     policies[1].overdraft = -2000;
     list[1] = (struct segment){1, 1, 1, RELAY_PERMIT};
     segments->index.list = list;
+    segments->index.of = calloc(CUSTOMERS, 1); /* its owner now */
+    ck_assert_ptr_nonnull(segments->index.of);
     segments->index.of[0] = 1;
     segments->loads = loads;
     segments->prices = prices;
@@ -339,10 +341,11 @@ END_TEST
 /* What is drawn for a day. */
 static void draw(int32_t day)
 {
-    uint32_t of_day[CUSTOMERS];
-    drawn_use_row(monitor.books.segments.use, 0, CUSTOMERS, day, of_day);
-    monitor_drawn(&monitor, 0, 1, of_day);
-    monitor_drawn(&monitor, 1, CUSTOMERS - 1, of_day + 1);
+    uint64_t parts[CUSTOMERS];
+    for (uint32_t i = 0; i < CUSTOMERS; i++)
+        parts[i] = drawn_use_parts(monitor.books.segments.use, i, day);
+    monitor_drawn(&monitor, 0, 1, parts);
+    monitor_drawn(&monitor, 1, CUSTOMERS - 1, parts + 1);
 }
 
 /* INV-13 where use is drawn: the same outages, each taking what he would have used in it. */
