@@ -535,8 +535,11 @@ static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
         present[i] = 0;
         if ((read_days[i] >> back & 1) || meter->unreadable)
             continue;
-        if (!is_plain)
+        if (!is_plain && (c->rates || meter->clock_error_min != 0 ||
+                          clock_day_at(meter->freeze_day) + meter->at != midnight))
             concentrator_advance(c, first + i, frozen_by(meter, midnight, now));
+        else if (!is_plain) /* it stands there since midnight: no use is asked for */
+            meter_cell_advance(meter, 0, midnight);
         else
             meter_cell_advance(meter, loads[segment_of(&segments, first + i)->load],
                                frozen_by(meter, midnight, now));

@@ -36,6 +36,8 @@ static unsigned take(struct feecontrol *fee, const struct fee_run *run, uint32_t
 static unsigned take_even(const struct feecontrol *fee, uint32_t customer, uint32_t before)
 {
     const struct tariff_plan *plan = fee_plan_of(fee, customer);
+    if (tariff_even_is_low(plan, fee->customers[customer].reading))
+        return 0;
     unsigned tier = tariff_even_tier(plan, fee->customers[customer].reading);
     return tier > tariff_even_tier(plan, before) ? tier : 0;
 }

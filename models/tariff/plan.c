@@ -227,6 +227,9 @@ static struct tariff_account even_account(const struct tariff_plan *plan, uint32
 
 fen_t tariff_even_charge(const struct tariff_plan *plan, uint32_t all)
 {
+    const struct tariff_version *version = &plan->versions[plan->spans->version];
+    if (plan->power_factor == 0 && tariff_even_is_low(plan, all))
+        return money_flat_charge(version->base[TARIFF_SINGLE], all);
     const struct tariff_account account = even_account(plan, all);
     return tariff_account_charge(&account, plan);
 }

@@ -38,14 +38,16 @@ static void serve(struct world *world, struct world_seat *seat)
     while (inbox_take(&seat->inbox, now, &item))
         world_handle(world, seat, &item, now);
     now = engine_now(); /* computing takes time */
-    if (seat->class->due(seat->party, now) <= now) {
+    ms_t due = seat->class->due(seat->party, now);
+    if (due <= now) {
         int err = seat->class->tick(seat->party, now);
         if (err != FK_OK)
             world_stop(world, err);
+        due = seat->class->due(seat->party, now);
     }
     log_count(&world->log, SERIES_CALCULATIONS, world->fee.calculated - world->calculations, now);
     world->calculations = world->fee.calculated;
-    ms_t due = seat->class->due(seat->party, now), comes = inbox_due(&seat->inbox);
+    ms_t comes = inbox_due(&seat->inbox);
     seat->due = comes < due ? comes : due;
 }
 
