@@ -2,7 +2,7 @@
 # group: code
 # quick: yes
 # cores: 0
-# seconds: 60
+# seconds: 120
 # A step that crashes, hangs, prints nothing or fails must never be counted as passed, whatever runs beside it.
 . tests/steps/lib.sh
 steps=$FK_TMP/steps

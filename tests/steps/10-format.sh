@@ -2,7 +2,7 @@
 # group: code
 # quick: yes
 # cores: 1
-# seconds: 60
+# seconds: 120
 . tests/steps/lib.sh
 files=$(source_files '*.c' '*.h')
 count=$(printf '%s\n' "$files" | grep -c .)
