@@ -50,6 +50,14 @@ struct fee_agreement {
     uint8_t unfiled;   /* faults in force that keep a settled reading from his file */
 };
 
+/* With plans and bills: what marketing said last of a settled reading (MSG_COUNTED), and of which
+ * day the reading in fee_customer.settled is. Where both are of one day, the account of the tariff
+ * begins there. */
+struct fee_counted {
+    uint32_t peak, energy; /* 0.01 kWh */
+    uint16_t day, settled; /* 0: none */
+};
+
 struct feecontrol_config {
     uint32_t customers;
     const struct segments *segments;
@@ -72,6 +80,7 @@ struct feecontrol_config {
     ms_t loaded_at;
     const int32_t *turns; /* days on which a span of a plan begins, ascending */
     uint32_t turn_count;
+    bool is_settled; /* marketing makes bills */
 };
 
 /* What the cuts under one policy have in common: failures, whose escalation waits for it, who
@@ -91,6 +100,7 @@ struct feecontrol {
     struct fee_customer *customers;
     struct tariff_account *accounts; /* by customer, with plans only */
     struct tariff_account *stale;    /* by stale_plans, which count until `loaded`; NULL then */
+    struct fee_counted *counted;     /* with plans and bills only */
     ms_t loaded;                     /* MS_NEVER: all versions are known */
     uint32_t count;
     struct slots cases;      /* struct fee_case, of the few with something going on */

@@ -13,6 +13,47 @@ static void tell_tier(struct feecontrol *fee, uint32_t customer)
         party_send(fee->port, PARTY_MARKETING, message);
 }
 
+/* A register that is not behind the settled reading says nothing new: bills are made by the freeze
+ * of the day, which a calculation that lags comes to later. */
+static unsigned take(struct tariff_account *account, const struct tariff_plan *plan,
+                     const struct tariff_reading *newest, const struct tariff_reading *turn)
+{
+    if (newest->day < account->day || newest->all < account->last.all)
+        return 0;
+    return tariff_account_take(account, plan, newest, turn);
+}
+
+/* From the settled reading to the newest register that was computed with, if that is behind it: its
+ * bill came late, and a change of prices between them is divided by days (TR-8 b). True if that is
+ * in a higher tier. */
+static bool start_at(struct tariff_account *account, const struct tariff_plan *plan,
+                     const struct tariff_reading *settled, kwh100_t counted)
+{
+    struct tariff_reading newest = {account->day, account->last.all, account->last.peak};
+    unsigned before = tariff_account_tier(account, plan);
+    tariff_account_start(account, plan, settled, counted);
+    if (newest.day > settled->day)
+        (void)take(account, plan, &newest, NULL);
+    return tariff_account_tier(account, plan) > before;
+}
+
+int fee_settle_plan(struct feecontrol *fee, uint32_t customer)
+{
+    const struct fee_counted *counted = &fee->counted[customer];
+    struct tariff_reading settled = {counted->day, fee->customers[customer].settled, counted->peak};
+    if (counted->day != counted->settled)
+        return FK_OK; /* the other message comes */
+    bool is_higher =
+        start_at(&fee->accounts[customer], fee_plan_of(fee, customer), &settled, counted->energy);
+    if (fee->stale)
+        is_higher = start_at(&fee->stale[customer], fee_stale_plan_of(fee, customer), &settled,
+                             counted->energy);
+    int err = fee_compute_plan(fee, customer);
+    if (err == FK_OK && is_higher)
+        tell_tier(fee, customer);
+    return err;
+}
+
 int fee_take_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t customer, ms_t now)
 {
     const uint32_t *values = run->values + customer;
@@ -23,11 +64,9 @@ int fee_take_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t cu
         tariff_turn(fee->config.turns, fee->config.turn_count, run->until), values[TARIFF_TURN * n],
         values[TARIFF_TURN_PEAK * n]};
     const struct tariff_reading *known = turn.all == TARIFF_NO_REGISTER ? NULL : &turn;
-    unsigned tier =
-        tariff_account_take(&fee->accounts[customer], fee_plan_of(fee, customer), &newest, known);
+    unsigned tier = take(&fee->accounts[customer], fee_plan_of(fee, customer), &newest, known);
     if (fee->stale)
-        tier = tariff_account_take(&fee->stale[customer], fee_stale_plan_of(fee, customer), &newest,
-                                   known);
+        tier = take(&fee->stale[customer], fee_stale_plan_of(fee, customer), &newest, known);
     int err = fee_compute_plan(fee, customer);
     if (err != FK_OK)
         return err;

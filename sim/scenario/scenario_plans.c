@@ -126,9 +126,6 @@ int scenario_check_settlement(const struct scenario_node *root, const struct sim
     uint32_t last = world->settlement_day + (world->settlement_books - 1) * world->settlement_apart;
     if (world->settlement_books == 0)
         return FK_OK;
-    if (world->tariff_version_count > 0)
-        return scenario_fail_value(diag, books,
-                                   "only with one flat price, not with `tariff.versions`");
     if (world->agreement_count > 0)
         return scenario_fail_value(diag, books,
                                    "not built with `agreements`; expected one of both");

@@ -172,6 +172,7 @@ void books_fini(struct books *books)
     free(books->blocks);
     free(books->restores);
     free(books->settled);
+    free(books->bills);
     free(books->tariffs);
     free(books->stale);
     free(books->customers);
@@ -195,6 +196,8 @@ size_t books_bytes(const struct sim_scenario *scenario)
 {
     size_t tariff = scenario->tariff_version_count > 0 ? sizeof(struct books_tariff) : 0;
     size_t settled = scenario->settlement_books > 0 ? sizeof(struct books_settled) : 0;
+    if (tariff > 0 && settled > 0)
+        settled += sizeof(struct books_bill);
     if (population_loaded_at(scenario) > 0)
         tariff += sizeof(struct books_stale);
     return scenario_customers(scenario) *
@@ -318,6 +321,8 @@ void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t t
     if (!is_reversal)
         settled->before = settled->at;
     settled->at = is_reversal ? settled->before : to;
+    if (books->bills)
+        books_tariffs_bill(books, customer, is_reversal);
     books->customers[customer].short_from =
         short_from(books, customer, books_account(books, customer));
 }
@@ -523,12 +528,14 @@ void books_image(struct books *books, struct image *image)
     IMAGE(image, books->runs);
     IMAGE(image, books->judged_at);
     IMAGE(image, books->is_behind);
-    if (image->is_loading)
-        books_tariffs_check(books, image);
     IMAGE(image, books->opening);
     image_receipts(books, image);
     if (books->settled)
         image_row(image, books->settled, sizeof *books->settled, books->count);
+    if (books->bills)
+        image_row(image, books->bills, sizeof *books->bills, books->count);
+    if (image->is_loading)
+        books_tariffs_check(books, image);
     slots_image(&books->cases, image);
     slots_image(&books->sites, image);
     slots_image(&books->wallets, image);

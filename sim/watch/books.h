@@ -71,6 +71,15 @@ struct books_tariff {
     uint16_t turn_day;        /* ... this one, 0: none */
 };
 
+/* What a bill by versions of a tariff must make (R-80, INV-02): the charge since the settled
+ * reading up to the last change of prices, as it was before the last bill, and with the newest
+ * register of the file that bills are made by. */
+struct books_bill {
+    struct charge charge, before, next;
+    fen_t amount;               /* of the last bill */
+    struct tariff_reading turn; /* of the day of the newest register, on which prices change */
+};
+
 /* The same by the versions that calculations know before the others are loaded (TR-8). */
 struct books_stale {
     struct charge charge;
@@ -161,9 +170,10 @@ struct books {
     fen_t opening;    /* sum of what was brought forward */
     fen_t **receipts; /* by chunk, NULL: none; bills count against them */
     struct books_settled {
-        uint32_t at, before; /* settled reading, and the one before the last bill, 0.01 kWh */
-        uint32_t bill;       /* the last, 0: none, or it is reversed */
-    } * settled;             /* by customer; NULL: nobody is settled */
+        uint32_t at, before;  /* settled reading, and the one before the last bill, 0.01 kWh */
+        uint32_t bill;        /* the last, 0: none, or it is reversed */
+    } * settled;              /* by customer; NULL: nobody is settled */
+    struct books_bill *bills; /* the same with tariffs; NULL: without them */
     struct slots cases;
     struct locals locals;
     struct slots wallets;    /* struct books_wallet */
@@ -210,6 +220,13 @@ static inline bool books_is_local(struct books *books, uint32_t customer)
  * and his settled reading. */
 void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t to,
                 bool is_reversal);
+/* Registers that bills are made by, with tariffs, as marketing has them (marketing.h). */
+void books_bill_file(struct books *books, int32_t until, const uint32_t *values,
+                     const uint8_t *ages);
+/* What his next bill must make, or (is_reversal) his last one made: INT64_MIN for a register that
+ * is not that of the file. */
+fen_t books_bill_amount(const struct books *books, uint32_t customer, uint32_t to,
+                        bool is_reversal);
 /* Charge between two registers of a customer with a flat price. */
 fen_t books_charge(const struct books *books, uint32_t customer, uint32_t from, uint32_t to);
 
@@ -291,6 +308,8 @@ void books_tariffs_push(struct books *books, int32_t day, unsigned run, ms_t now
 /* The newest register of a push, in the charge: as a calculation sees it, which knows nothing of
  * those before. */
 void books_tariffs_take(struct books *books, uint32_t customer, int32_t turn_day, ms_t now);
+/* A bill is made, or the last one is reversed: where his charges begin. */
+void books_tariffs_bill(struct books *books, uint32_t customer, bool is_reversal);
 /* What was loaded (base/image.h). */
 void books_tariffs_check(const struct books *books, struct image *image);
 #endif

@@ -451,9 +451,6 @@ static const struct mistake mistakes[] = {
      "t.yaml:106:21: key 'settlement.books': not built with `agreements`; expected one of both"},
     {NULL, "settlement: {books: 1}\nlocal_meters: [{who: {group: G1}}]\n",
      "t.yaml:106:21: key 'settlement.books': not built with `local_meters`; expected one of both"},
-    {PRICE_LINE, "settlement: {books: 1}\n" VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
-     "t.yaml:20:21: key 'settlement.books': only with one flat price, not with "
-     "`tariff.versions`"},
     {NULL, "---\nid: X\n", "t.yaml:106:1: a second document; expected one per file"},
     {"id: T\n", "id: [[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]\n",
      "t.yaml:1:20: nested too deep, at most 16 levels"},
