@@ -145,6 +145,15 @@ void fee_run_close(struct fee_run *run);
 /* MSG_SETTLED, R-04: the estimate begins anew at the settled reading, and the bill is out of the
  * balance. It warns of nothing, as a posting does not; the next calculation does. */
 FK_MUST_CHECK int fee_on_settled(struct feecontrol *fee, const struct message *message, ms_t now);
+/* With versions of a tariff: nothing is charged up to the register that was taken last ... */
+void fee_clear_plan(struct feecontrol *fee, uint32_t customer);
+/* ... or up to that of a run, of somebody who is not enrolled (T1): what he uses counts for his
+ * quotas alone. With bills MSG_COUNTED tells it. */
+void fee_count_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t customer);
+/* True if nothing is charged to him: he is not enrolled, or waits for his settled reading (T1). */
+bool fee_is_uncharged(struct feecontrol *fee, uint32_t customer);
+/* T1: the settled reading of `day` has come. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int fee_enrol_settled(struct feecontrol *fee, uint32_t customer, int32_t day);
 /* MSG_COUNTED: what is to be known of his settled reading by the versions of his tariff, before or
  * after MSG_SETTLED. FK_OK, FK_E_RANGE, or FK_E_ARG at a flat price. */
 FK_MUST_CHECK int fee_on_counted(struct feecontrol *fee, const struct message *message);

@@ -38,16 +38,17 @@ struct fee_run {
 typedef int fee_registers_fn(void *context, uint32_t file, int32_t until, struct fee_run *run);
 
 /* Who is not enrolled, or not computed yet (T1, T23). Whoever has no record is enrolled and
- * computed every day.  OUT --agreement--> WAITS --settled reading--> IN --agreement ends--> OUT
- * The settled reading is the first register of the day of the agreement or later that a calculation
- * may use: the estimate begins there. A record of somebody IN counts the faults that keep a settled
- * reading from his file. */
+ * computed every day. OUT --agreement--> WAITS --settled reading--> IN --agreement ends--> OUT The
+ * settled reading is the first register of the day of the agreement or later that a calculation may
+ * use, with bills (R-80) that which marketing settles by it: the estimate begins there. A record of
+ * somebody IN counts the faults that keep a settled reading from his file. */
 enum fee_enrolment { ENROLLED_IN, ENROLLED_WAITS, ENROLLED_OUT };
 struct fee_agreement {
     uint32_t id;       /* customer */
     int32_t first_day; /* of ENROLLED_WAITS: day number of the first register that will do */
     uint8_t phase;     /* enum fee_enrolment */
     uint8_t unfiled;   /* faults in force that keep a settled reading from his file */
+    uint16_t settled;  /* with bills: day number of the last that marketing told of, 0: none */
 };
 
 /* With plans and bills: what marketing said last of a settled reading (MSG_COUNTED), and of which

@@ -248,6 +248,8 @@ static int tell_agreement(struct marketing *m, const struct message *message, ms
                               .customer = message->customer};
     if (message->code && !message->kind)
         note.id = ++m->flows;
+    if (message->code)
+        settlement_ask(&m->settlement, message->customer, (int32_t)message->id);
     party_note(m->port, note, now);
     told.attempt = account->postings;
     told.value = account->fen;

@@ -52,7 +52,7 @@ bool settlement_wants(struct settlement *s, int32_t day)
         return false;
     for (uint32_t i = 0; day > s->opened && i < s->count; i++) {
         struct settlement_account *account = &s->accounts[i];
-        if (!is_day_of(s, book_of(s, i), day))
+        if (!is_day_of(s, book_of(s, i), day) || locals_find(s->config.locals, i))
             continue;
         s->waiting += account->due == 0;
         account->due = (uint16_t)day;
@@ -61,6 +61,14 @@ bool settlement_wants(struct settlement *s, int32_t day)
     if (is_new)
         s->opened = day;
     return s->waiting > 0 || !is_new || s->tariffs;
+}
+
+void settlement_ask(struct settlement *s, uint32_t customer, int32_t from)
+{
+    if (!s->accounts)
+        return;
+    s->waiting += s->accounts[customer].due == 0;
+    s->accounts[customer].due = (uint16_t)from;
 }
 
 static fen_t charge(const struct settlement *s, uint32_t customer, uint32_t from, uint32_t to)

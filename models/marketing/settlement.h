@@ -12,6 +12,7 @@
 #include "base/image.h"
 #include "base/money.h"
 #include "models/house/areas.h"
+#include "models/house/locals.h"
 #include "models/house/segments.h"
 #include "models/tariff/plan.h"
 
@@ -23,6 +24,7 @@ struct settlement_config {
     const struct segments *segments;
     const price_t *prices; /* by segment.tariff, or: */
     const struct areas *areas;
+    const struct locals *locals;     /* who pays his meter gets no bill; NULL: nobody */
     const struct tariff_plan *plans; /* by segment.tariff; NULL: `prices` */
     const int32_t *turns;            /* days on which a span of a plan begins, ascending */
     uint32_t turn_count;
@@ -72,6 +74,8 @@ void settlement_fini(struct settlement *settlement);
 /* Registers of `day` are there: opens the books whose day it is. True if anybody needs one, or has
  * been billed by one of this day; with plans always, as one may be of a change of prices. */
 bool settlement_wants(struct settlement *settlement, int32_t day);
+/* T1: the customer is settled by the first register of day `from` or later, whatever his book. */
+void settlement_ask(struct settlement *settlement, uint32_t customer, int32_t from);
 /* Bills by the newest register of each customer up to `day` and how many days before it that is, as
  * in a push (I3), with plans in the columns of enum tariff_column. FK_OK, FK_E_RANGE when ids are
  * used up, or what `bill` returned. */

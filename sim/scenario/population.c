@@ -548,3 +548,28 @@ void population_segments_fini(struct population_segments *segments)
     free(segments->index.list);
     *segments = (struct population_segments){0};
 }
+
+struct local_search {
+    struct locals locals;
+    uint32_t customer;
+};
+
+static int look_for_local(void *context, uint32_t customer, uint32_t n)
+{
+    struct local_search *search = context;
+    (void)n;
+    search->customer = customer;
+    return locals_find(&search->locals, customer) ? 1 : FK_OK;
+}
+
+int population_local_of(const struct sim_scenario *scenario, const struct scenario_target *target,
+                        uint32_t *customer)
+{
+    struct local_search search = {.customer = 0};
+    int err = population_locals(scenario, &search.locals);
+    if (err == FK_OK)
+        err = population_each(scenario, target, look_for_local, &search);
+    *customer = search.customer;
+    locals_fini(&search.locals);
+    return err;
+}

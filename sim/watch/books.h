@@ -152,7 +152,9 @@ struct books_agreement {
     int32_t first_day; /* while he waits: day number of the first register that can be settled */
     uint32_t settled;  /* register at which his estimate begins, 0.01 kWh */
     bool is_in, waits; /* has an agreement; for his settled reading */
-    ms_t over_at;      /* when the last one ended, 0: he had none */
+    int32_t file_day; /* with bills: of his register in the latest file that they are made by ... */
+    int32_t bill_day; /* ... and of that of his last bill, 0: none */
+    ms_t over_at;     /* when the last one ended, 0: he had none */
 };
 
 struct books {
@@ -218,9 +220,9 @@ static inline bool books_is_local(struct books *books, uint32_t customer)
 
 /* A bill from the settled reading to `to`, or (is_reversal) the end of the last one: his account
  * and his settled reading. */
-void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t to,
-                bool is_reversal);
-/* Registers that bills are made by, with tariffs, as marketing has them (marketing.h). */
+void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t to, bool is_reversal,
+                ms_t now);
+/* Registers that bills are made by, as marketing has them (marketing.h). */
 void books_bill_file(struct books *books, int32_t until, const uint32_t *values,
                      const uint8_t *ages);
 /* What his next bill must make, or (is_reversal) his last one made: INT64_MIN for a register that
@@ -308,6 +310,10 @@ void books_tariffs_push(struct books *books, int32_t day, unsigned run, ms_t now
 /* The newest register of a push, in the charge: as a calculation sees it, which knows nothing of
  * those before. */
 void books_tariffs_take(struct books *books, uint32_t customer, int32_t turn_day, ms_t now);
+/* What is charged to him; 0 while he waits for his settled reading (T1). */
+fen_t books_tariffs_sum(const struct books *books, uint32_t customer);
+/* T1: his settled reading is the newest register of a push. */
+void books_tariffs_settle(struct books *books, uint32_t customer, int32_t turn_day, ms_t now);
 /* A bill is made, or the last one is reversed: where his charges begin. */
 void books_tariffs_bill(struct books *books, uint32_t customer, bool is_reversal);
 /* What was loaded (base/image.h). */

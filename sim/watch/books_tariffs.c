@@ -56,14 +56,24 @@ static bool is_stale(const struct books *books, ms_t now)
     return books->stale && now <= books->segments.loaded_at;
 }
 
-static fen_t right_sum(const struct books *books, uint32_t customer)
+static bool is_waiting(const struct books *books, uint32_t customer)
 {
-    return charge_sum(&books->tariffs[customer].charge, books_plan(books, customer));
+    const struct books_agreement *agreement = books_agreement_of(books, customer);
+    return agreement && agreement->waits;
+}
+
+fen_t books_tariffs_sum(const struct books *books, uint32_t customer)
+{
+    return is_waiting(books, customer)
+               ? 0
+               : charge_sum(&books->tariffs[customer].charge, books_plan(books, customer));
 }
 
 static fen_t stale_sum(const struct books *books, uint32_t customer)
 {
-    return charge_sum(&books->stale[customer].charge, stale_plan(books, customer));
+    return is_waiting(books, customer)
+               ? 0
+               : charge_sum(&books->stale[customer].charge, stale_plan(books, customer));
 }
 
 /* Some run of the calculation is not over, as far as it has begun. */
@@ -78,7 +88,7 @@ void books_tariffs_push(struct books *books, int32_t day, unsigned run, ms_t now
     books->is_behind = is_under_way(books) || now <= books->judged_at;
     books->runs[run].pushed = day;
     for (uint32_t i = 0; !books->is_behind && i < books->count; i++) {
-        books->tariffs[i].before = right_sum(books, i);
+        books->tariffs[i].before = books_tariffs_sum(books, i);
         if (is_stale(books, now))
             books->stale[i].before = stale_sum(books, i);
     }
@@ -90,7 +100,8 @@ static void look_late(struct books *books, uint32_t customer, ms_t now)
     struct books_late *late = slots_find(&books->late, customer);
     if (late && late->until == MS_NEVER && !is_stale(books, now))
         late->until = now + MS_DAY;
-    if (late || !is_stale(books, now) || right_sum(books, customer) == stale_sum(books, customer))
+    if (late || !is_stale(books, now) ||
+        books_tariffs_sum(books, customer) == stale_sum(books, customer))
         return;
     late = slots_open(&books->late, customer);
     if (late)
@@ -133,6 +144,11 @@ void books_bill_file(struct books *books, int32_t until, const uint32_t *values,
 {
     size_t n = books->count;
     int32_t day = tariff_turn(books->segments.turns, books->segments.turn_count, until);
+    for (uint32_t i = 0; i < books->agreements.count; i++) {
+        struct books_agreement *agreement = slots_at(&books->agreements, i);
+        if (agreement && ages[agreement->id] != FEE_NO_REGISTER)
+            agreement->file_day = until - ages[agreement->id];
+    }
     for (uint32_t i = 0; books->bills && i < books->count; i++) {
         struct books_bill *b = &books->bills[i];
         const uint32_t *his = values + i;
@@ -186,12 +202,27 @@ void books_tariffs_bill(struct books *books, uint32_t customer, bool is_reversal
     b->before = b->charge;
     charge_start(&b->charge, books_plan(books, customer), &settled, counted);
     start_at(&t->charge, books_plan(books, customer), &settled, counted, &newest);
-    t->before = right_sum(books, customer);
+    t->before = books_tariffs_sum(books, customer);
     if (!books->stale)
         return;
     struct books_stale *stale = &books->stale[customer];
     start_at(&stale->charge, stale_plan(books, customer), &settled, counted, &newest);
     stale->before = stale_sum(books, customer);
+}
+
+static void start_here(struct charge *charge, const struct tariff_plan *plan)
+{
+    struct tariff_reading last = {charge->day, charge->last, charge->last_peak};
+    charge_start(charge, plan, &last, charge_counted(charge));
+}
+
+void books_tariffs_settle(struct books *books, uint32_t customer, int32_t turn_day, ms_t now)
+{
+    if (books->customers[customer].day > books->tariffs[customer].charge.day)
+        books_tariffs_take(books, customer, turn_day, now);
+    start_here(&books->tariffs[customer].charge, books_plan(books, customer));
+    if (books->stale)
+        start_here(&books->stale[customer].charge, stale_plan(books, customer));
 }
 
 unsigned books_charges(const struct books *books, uint32_t customer, bool is_estimate, ms_t now,
@@ -202,7 +233,7 @@ unsigned books_charges(const struct books *books, uint32_t customer, bool is_est
     if (is_open && books->is_behind)
         return 0;
     if (!books->stale || now >= books->segments.loaded_at) {
-        out[n++] = right_sum(books, customer);
+        out[n++] = books_tariffs_sum(books, customer);
         if (is_open)
             out[n++] = books->tariffs[customer].before;
     }

@@ -158,7 +158,7 @@ void check_bill(struct books *books, struct check_money *money, const struct par
     settled->bill = is_reversal ? 0 : note->id;
     if (books->bills) /* where his estimate begins, it has not been told yet */
         books->customers[note->customer].flags |= BOOKS_UNTOLD;
-    books_bill(books, note->customer, note->value, note->ref, is_reversal);
+    books_bill(books, note->customer, note->value, note->ref, is_reversal, now);
     check_supply(books, note->customer, now);
 }
 

@@ -30,8 +30,8 @@ struct marketing_config config_of_marketing(const struct sim_scenario *s,
         .has_statements = s->statement_at >= 0,
         .matching = s->matching,
         .settlement = {s->settlement_books, s->settlement_day, s->settlement_apart, s->is_bill_told,
-                       &segments->index, segments->prices, areas, segments->plans, segments->turns,
-                       segments->turn_count, clock_day_number(s->start) - 1}};
+                       &segments->index, segments->prices, areas, locals, segments->plans,
+                       segments->turns, segments->turn_count, clock_day_number(s->start) - 1}};
 }
 
 struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,

@@ -119,6 +119,26 @@ START_TEST(corrected_register_is_settled_anew)
 }
 END_TEST
 
+/* T1: who signs is settled by the first register from then on, whatever his book; who has a local
+ * meter never. */
+START_TEST(settled_for_an_agreement)
+{
+    struct local_entry entry = {0};
+    struct locals locals = {.list = &entry, .count = 1};
+    ck_assert_int_eq(id_map_put(&locals.of, 1, 0), FK_OK);
+    settlement.config.locals = &locals;
+    settlement_ask(&settlement, 3, THIRD + 1);
+    take(THIRD, (const uint32_t[]){2400, 2400, 2400, 2400}, (const uint8_t[]){0, 0, 0, 0});
+    ck_assert_uint_eq(bill_count, 1);
+    is(0, 0, 0, 2400, 1248, false);
+    take(THIRD + 1, (const uint32_t[]){3200, 3200, 3200, 3200}, (const uint8_t[]){0, 0, 0, 0});
+    ck_assert_uint_eq(bill_count, 2);
+    is(1, 3, 0, 3200, 1664, false);
+    ck_assert_uint_eq(settlement.waiting, 0);
+    id_map_fini(&locals.of);
+}
+END_TEST
+
 START_TEST(without_books_nothing_is_wanted)
 {
     teardown();
@@ -235,6 +255,7 @@ static Suite *settlement_suite(void)
     tcase_add_test(tcase, books_are_settled_on_their_days);
     tcase_add_test(tcase, late_register_is_waited_for);
     tcase_add_test(tcase, corrected_register_is_settled_anew);
+    tcase_add_test(tcase, settled_for_an_agreement);
     tcase_add_test(tcase, without_books_nothing_is_wanted);
     suite_add_tcase(suite, tcase);
     tcase = tcase_create("versions");
