@@ -407,6 +407,13 @@ static const struct message_row rows[MSG_TYPES] = {
                      .ref = FIELD_INDEX,
                      .value = FIELD_BALANCE,
                      .is_confirmed = true},
+    [MSG_COUNTED] = {.name = "counted",
+                     .meaning = "what a settled reading says of rates and tiers",
+                     WAYS({MARKETING, FEE, 4}),
+                     .id = FIELD_DAY,
+                     .ref = FIELD_INDEX,
+                     .value = FIELD_WORD,
+                     .is_confirmed = true},
 };
 
 const struct message_domain_row *message_domain(unsigned domain)

@@ -139,6 +139,9 @@ enum message_type {
     MSG_SETTLED, /* I4 marketing -> fee control: a bill was made: id day number of the settled
                          * reading, ref its register (0.01 kWh), attempt and value as in
                          * MSG_RECEIPT */
+    MSG_COUNTED, /* I4 marketing -> fee control, before MSG_SETTLED, with versions of a tariff: id
+                  * as there, ref its register of the peak hours, value the energy counted in the
+                  * tier period up to it, both 0.01 kWh */
     MSG_TYPES
 };
 

@@ -149,6 +149,13 @@ static void tell_settled(struct marketing *m, const struct settlement_bill *bill
                               .value = his->fen};
     struct message sms = {
         .type = MSG_SMS_REQUEST, .kind = SMS_BILL, .customer = bill->customer, .value = his->fen};
+    struct message counted = {.type = MSG_COUNTED,
+                              .customer = bill->customer,
+                              .id = (uint32_t)bill->day,
+                              .ref = bill->peak,
+                              .value = bill->counted};
+    if (m->settlement.tariffs)
+        party_send(m->port, PARTY_FEE_CONTROL, counted);
     party_send(m->port, PARTY_FEE_CONTROL, settled);
     if (m->config.settlement.is_told)
         party_send(m->port, PARTY_SMS, sms);
@@ -182,10 +189,11 @@ static int settle_books(struct marketing *m, const struct message *message, ms_t
     int32_t day = (int32_t)message->id;
     if (!settlement_wants(&m->settlement, day))
         return config->registers(config->register_context, message->ref, day, NULL, NULL);
-    uint32_t *values = malloc(config->customers * (sizeof *values + 1));
+    size_t columns = m->settlement.tariffs ? TARIFF_COLUMNS : 1;
+    uint32_t *values = malloc(config->customers * (columns * sizeof *values + 1));
     if (!values)
         return FK_E_MEMORY;
-    uint8_t *ages = (uint8_t *)(values + config->customers);
+    uint8_t *ages = (uint8_t *)(values + columns * config->customers);
     int err = config->registers(config->register_context, message->ref, day, values, ages);
     if (err == FK_OK)
         err = settlement_take(&m->settlement, day, values, ages, book_bill, m, now);
@@ -240,6 +248,8 @@ static int tell_agreement(struct marketing *m, const struct message *message, ms
                               .customer = message->customer};
     if (message->code && !message->kind)
         note.id = ++m->flows;
+    if (message->code)
+        settlement_ask(&m->settlement, message->customer, (int32_t)message->id);
     party_note(m->port, note, now);
     told.attempt = account->postings;
     told.value = account->fen;

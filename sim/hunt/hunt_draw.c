@@ -188,13 +188,12 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
         err = hunt_draw_tariff(seed, out);
     if (is_policy_fixed)
         out->policy.tell_tier = base->policy.tell_tier;
-    for (uint32_t i = out->agreement_count; out->tariff_version_count > 0 && i-- > 0;)
-        if (out->agreements[i].from) /* refused */
-            hunt_list_drop(out, HUNT_AGREEMENTS, i);
     if (err == FK_OK)
         err = hunt_draw_local(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
-    if (out->tariff_version_count > 0 || out->agreement_count > 0 || out->local_count > 0)
-        out->settlement_books = 0; /* refused */
+    for (uint32_t i = out->agreement_count, customer; out->local_count > 0 && i-- > 0;)
+        if (err == FK_OK &&
+            population_local_of(out, &out->agreements[i].target, &customer) != FK_OK)
+            hunt_list_drop(out, HUNT_AGREEMENTS, i); /* refused */
     if (err != FK_OK)
         scenario_fini(out);
     return err;

@@ -424,6 +424,14 @@ static int make_stale_plans(const struct sim_scenario *scenario, struct populati
     return out->stale_plans ? err : FK_E_MEMORY;
 }
 
+/* A bill, an agreement, or a meter that holds the money: an account that does not count from the
+ * first day on, and so no register alone says what it holds. */
+static bool begins_anew(const struct sim_scenario *scenario)
+{
+    return scenario->settlement_books > 0 || scenario->agreement_count > 0 ||
+           scenario->local_count > 0;
+}
+
 /* A segment for each group. */
 static int make_plans(const struct sim_scenario *scenario, struct population_segments *out)
 {
@@ -447,7 +455,7 @@ static int make_plans(const struct sim_scenario *scenario, struct population_seg
     for (uint32_t i = 0; out->index.of && i < scenario_customers(scenario); i++)
         out->index.of[i] = (uint8_t)population_group(scenario, i);
     int err = make_stale_plans(scenario, out);
-    out->is_even = !out->stale_plans;
+    out->is_even = !out->stale_plans && !begins_anew(scenario);
     for (uint32_t g = 0; g < out->plan_count; g++)
         out->is_even = out->is_even && tariff_plan_is_even(&out->plans[g]);
     return err == FK_OK ? make_turns(out) : err;
@@ -455,7 +463,7 @@ static int make_plans(const struct sim_scenario *scenario, struct population_seg
 
 bool population_is_even(const struct sim_scenario *scenario)
 {
-    bool is_even = population_loaded_at(scenario) == 0;
+    bool is_even = population_loaded_at(scenario) == 0 && !begins_anew(scenario);
     for (uint32_t g = 0; g < scenario->group_count && is_even; g++) {
         struct tariff_plan plan;
         is_even = population_plan(scenario, g, false, &plan) == FK_OK && tariff_plan_is_even(&plan);
@@ -609,4 +617,29 @@ void population_segments_fini(struct population_segments *segments)
     free(segments->index.of);
     free(segments->index.list);
     *segments = (struct population_segments){0};
+}
+
+struct local_search {
+    struct locals locals;
+    uint32_t customer;
+};
+
+static int look_for_local(void *context, uint32_t customer, uint32_t n)
+{
+    struct local_search *search = context;
+    (void)n;
+    search->customer = customer;
+    return locals_find(&search->locals, customer) ? 1 : FK_OK;
+}
+
+int population_local_of(const struct sim_scenario *scenario, const struct scenario_target *target,
+                        uint32_t *customer)
+{
+    struct local_search search = {.customer = 0};
+    int err = population_locals(scenario, &search.locals);
+    if (err == FK_OK)
+        err = population_each(scenario, target, look_for_local, &search);
+    *customer = search.customer;
+    locals_fini(&search.locals);
+    return err;
 }

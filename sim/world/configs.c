@@ -30,7 +30,8 @@ struct marketing_config config_of_marketing(const struct sim_scenario *s,
         .has_statements = s->statement_at >= 0,
         .matching = s->matching,
         .settlement = {s->settlement_books, s->settlement_day, s->settlement_apart, s->is_bill_told,
-                       &segments->index, segments->prices, areas}};
+                       &segments->index, segments->prices, areas, locals, segments->plans,
+                       segments->turns, segments->turn_count, clock_day_number(s->start) - 1}};
 }
 
 struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,
@@ -56,7 +57,8 @@ struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,
                                       .selection_days = s->selection_days,
                                       .places = {areas, s->concentrators_per_line},
                                       .turns = segments->turns,
-                                      .turn_count = segments->turn_count};
+                                      .turn_count = segments->turn_count,
+                                      .is_settled = s->settlement_books > 0};
 }
 
 struct customers_config config_of_customers(const struct sim_scenario *s,

@@ -39,7 +39,12 @@ START_TEST(bill_is_posted_and_told)
     struct marketing_config config = {.customers = CUSTOMERS,
                                       .orders = {.segments = bench_segments()}};
     ck_assert_int_eq(areas_init_even(&areas, 1, CUSTOMERS, 1), FK_OK);
-    config.settlement = (struct settlement_config){1, 3, 0, true, bench_segments(), prices, &areas};
+    config.settlement = (struct settlement_config){.books = 1,
+                                                   .first_day = 3,
+                                                   .is_told = true,
+                                                   .segments = bench_segments(),
+                                                   .prices = prices,
+                                                   .areas = &areas};
     config.registers = take_registers;
     config.register_context = &taken;
     ck_assert_int_eq(marketing_init(&marketing, &bench->port, &config), FK_OK);
