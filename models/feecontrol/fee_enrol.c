@@ -124,10 +124,9 @@ int64_t fee_enrol_begin(struct feecontrol *fee, struct fee_run *run)
         if (!agreement || agreement->phase == ENROLLED_IN)
             continue;
         struct fee_customer *c = &fee->customers[agreement->id];
-        enum calc_cause cause =
-            agreement->phase == ENROLLED_OUT
-                ? CAUSE_NOT_IN_RUN
-                : waits_for(agreement, run, c, fee->config.has_bills);
+        enum calc_cause cause = agreement->phase == ENROLLED_OUT
+                                    ? CAUSE_NOT_IN_RUN
+                                    : waits_for(agreement, run, c, fee->config.has_bills);
         if (cause == CAUSE_NONE) {
             settle(run, agreement, c);
             err = close_plain(fee, agreement);

@@ -55,6 +55,12 @@ static fen_t charge(const struct settlement *s, uint32_t customer, uint32_t from
     return money_flat_charge(price, (kwh100_t)to - from);
 }
 
+fen_t settlement_last(const struct settlement *s, uint32_t customer)
+{
+    const struct settlement_account *account = s->accounts ? &s->accounts[customer] : NULL;
+    return account && account->bill ? charge(s, customer, account->before, account->settled) : 0;
+}
+
 /* The customer's bill up to the register `to` of `day`, from the last settled reading on. */
 static int settle(struct settlement *s, uint32_t customer, int32_t day, uint32_t to,
                   settlement_bill_fn *bill, void *context, ms_t now)

@@ -193,6 +193,8 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
             hunt_list_drop(out, HUNT_AGREEMENTS, i);
     if (err == FK_OK)
         err = hunt_draw_local(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
+    if (err == FK_OK)
+        err = hunt_draw_rollout(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
     if (out->tariff_version_count > 0 || out->local_count > 0)
         out->settlement_books = 0; /* refused */
     if (err != FK_OK)
@@ -225,6 +227,9 @@ ms_t hunt_healed(const struct sim_scenario *scenario)
         healed = agreement->from > healed ? agreement->from : healed;
         healed = agreement->to > healed ? agreement->to : healed;
     }
+    for (uint32_t i = 0; i < scenario->wave_count; i++)
+        if (scenario->waves[i].at > healed)
+            healed = scenario->waves[i].at;
     for (uint32_t i = 0; i < scenario->payment_count; i++)
         if (scenario->payments[i].to > healed)
             healed = scenario->payments[i].to;

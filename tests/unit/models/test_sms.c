@@ -329,6 +329,34 @@ START_TEST(owners_are_drawn_once)
 }
 END_TEST
 
+/* K-11, P-POP-11, P-POP-12: two numbers a day are checked in each county of ten, from EIGHT on. Nobody
+ * has a number before and all have after, or nobody has his own. {of wrong owners, fate} */
+static const struct {
+    bool is_owner;
+    unsigned fate;
+} checked[] = {{false, SMS_FATE_NUMBER_EMPTY}, {true, SMS_FATE_WRONG_OWNER}};
+
+START_TEST(numbers_are_checked_one_after_the_other)
+{
+    unsigned fate = checked[_i].fate;
+    sms.config.checks = (struct sms_checks){2, 10, EIGHT, 0, 0};
+    if (checked[_i].is_owner)
+        sms.config.shares.wrong_owner = ALL;
+    else
+        sms.config.shares.no_number = ALL;
+    for (ms_t day = -1; day < 3; day++)
+        for (uint32_t i = 0; i < 6; i++) {
+            uint32_t customer = 10 * (i % 2) + i;
+            ms_t now = EIGHT + day * MS_DAY + i * MS_HOUR;
+            bool is_right = day > 0 && customer % 10 < 2 * day;
+            request(SMS_WARNING, customer, now);
+            run_to(now, now + MS_MINUTE);
+            ck_assert_uint_eq(bench_last_note(bench, EVENT_SMS).code,
+                              is_right ? SMS_FATE_PLAIN : fate);
+        }
+}
+END_TEST
+
 static struct phone_entry entries[4] = {{SMS_FATE_NUMBER_SHORT, 0, 0, MS_NEVER},
                                         {SMS_FATE_PLAIN, 1, 0, EIGHT + MS_DAY},
                                         {SMS_FATE_PLAIN, 0, 1, MS_NEVER},
@@ -371,6 +399,12 @@ START_TEST(no_number_means_paper)
         ck_assert_uint_eq(bench_last(bench, MSG_SMS_REPORT).code, SMS_DELIVERED);
         ck_assert_uint_eq(bench_last(bench, MSG_SMS_REPORT).ref, 4);
     }
+    sms.config.heard = 1U << SMS_BILL; /* by which customers pay */
+    note = outcome(SMS_BILL, 0, EIGHT + 4 * MS_HOUR);
+    ck_assert(note.state == SMS_DELIVERED && note.attempt == SMS_ON_PAPER);
+    sms.config.heard = 0;
+    note = outcome(SMS_BILL, 0, EIGHT + 6 * MS_HOUR - 1);
+    ck_assert(note.state == SMS_SUBMIT_REJECT && note.attempt == SMS_BY_PHONE);
     note = outcome(SMS_PAID, 0, EIGHT + 6 * MS_HOUR);
     ck_assert(note.state == SMS_SUBMIT_REJECT && note.attempt == SMS_BY_PHONE);
     ck_assert_uint_eq(bench_note_count(bench, EVENT_SMS, SMS_SUBMITTED), 0);
@@ -651,6 +685,7 @@ static Suite *sms_suite(void)
                         (int)(sizeof ends / sizeof ends[0]));
     tcase_add_test(tcase, message_expires);
     tcase_add_test(tcase, owners_are_drawn_once);
+    tcase_add_loop_test(tcase, numbers_are_checked_one_after_the_other, 0, 2);
     tcase_add_test(tcase, no_number_means_paper);
     tcase_add_test(tcase, paper_may_not_count);
     tcase_add_test(tcase, what_the_file_says);

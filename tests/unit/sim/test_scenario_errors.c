@@ -452,6 +452,24 @@ static const struct mistake mistakes[] = {
     {PRICE_LINE, "settlement: {books: 1}\n" VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
      "t.yaml:20:21: key 'settlement.books': only with one flat price, not with "
      "`tariff.versions`"},
+    {NULL, "rollout: {phone_checks: 1}\n",
+     "t.yaml:106:10: key 'rollout': waves and checks need `counties`"},
+    {NULL, "rollout: {counties: 2}\n",
+     "t.yaml:106:21: key 'rollout.counties': 5 concentrators cannot be shared out evenly"},
+    {NULL, "rollout: {counties: 5, waves: [{at: D1 08:00, county: 5, counties: 2}]}\n",
+     "t.yaml:106:32: key 'rollout.waves.0': there is no county 6; expected 1 to 5"},
+    {NULL,
+     "rollout: {counties: 5, waves: [{at: D1 08:00, county: 2, counties: 2}, {at: D2 08:00, "
+     "county: 3}]}\n",
+     "t.yaml:106:72: key 'rollout.waves.1': a county of it is in wave 1 already"},
+    {NULL,
+     "rollout: {counties: 5, waves: [{at: D1 08:00, county: 1}]}\nlocal_meters: [{who: {group: "
+     "G1}}]\n",
+     "t.yaml:106:31: key 'rollout.waves': not built with `local_meters`; expected one of both"},
+    {PRICE_LINE,
+     "rollout: {counties: 5, waves: [{at: D1 08:00, county: 1}]}\n" VERSIONS(
+         "{from: 2012-07-01, single: 1 CNY/kWh}"),
+     "t.yaml:20:31: key 'rollout.waves': not built with versions of a tariff"},
     {NULL, "---\nid: X\n", "t.yaml:106:1: a second document; expected one per file"},
     {"id: T\n", "id: [[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]\n",
      "t.yaml:1:20: nested too deep, at most 16 levels"},
