@@ -14,7 +14,7 @@ static const struct question_line lines_45[] = {
     {"s-39",
      "SELECT wave, count(*), min(begun_day), round(avg(sms_per_1000), 1) FROM rpt_11 WHERE phase = "
      "'after' GROUP BY wave",
-     {"Wave {1}, {2} counties from D{3} on: {4} messages a day for a thousand customers.",
+     {"Wave {1}, counties: {2}, from D{3} on: {4} messages a day for a thousand customers.",
       "第 {1} 批 {2} 县，自 D{3} 起：每千户每日短信 {4} 条。"}},
     {"s-39-stop",
      "SELECT DISTINCT wave, planned_day, begun_day, (SELECT max(n) FROM (SELECT count(*) AS n FROM "
