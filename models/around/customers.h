@@ -64,8 +64,8 @@ struct customers {
 FK_MUST_CHECK int customers_init(struct customers *customers, const struct party_port *port,
                                  const struct customers_config *config);
 void customers_fini(struct customers *customers);
-/* Handles MSG_SUPPLY, MSG_SMS_REPORT, MSG_CARD, MSG_AGREEMENT and, for planned payments, MSG_PAY (passed on to the
- * channel). FK_OK, FK_E_MEMORY, FK_E_ARG for other messages. */
+/* Handles MSG_SUPPLY, MSG_SMS_REPORT, MSG_CARD, MSG_AGREEMENT and, for planned payments, MSG_PAY
+ * (passed on to the channel). FK_OK, FK_E_MEMORY, FK_E_ARG for other messages. */
 FK_MUST_CHECK int customers_handle(struct customers *customers, const struct message *message,
                                    ms_t now);
 FK_MUST_CHECK int customers_tick(struct customers *customers, ms_t now);

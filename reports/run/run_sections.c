@@ -100,8 +100,9 @@ const struct section run_table_sections[] = {
       {{"Last submitted", "最晚提交"}, CELL_MOMENT}, {{"Last delivered", "最晚送达"}, CELL_MOMENT},
       END}, NONE_REST},
     {{"Rollout, county by county", "分县推广对比"},
-     {"Each county before its wave, in the sixty days after its last customer has signed, and since "
-      "(RPT-11). Same day: the part of the bills that was in the account when their day was over.",
+     {"Each county before its wave, in the sixty days after its last customer has signed, and "
+      "since (RPT-11). Same day: the part of the bills that was in the account when their day was "
+      "over.",
       "各县推广前、全部签约后六十天内及此后的对比（RPT-11）。当日回收：账单日终了时账户已覆盖的部分。"},
      {NULL, NULL},
      NULL,

@@ -160,8 +160,8 @@ START_TEST(who_is_warned_pays)
 }
 END_TEST
 
-/* Who owes by his monthly bill pays just that, four hours after he has read it; who owes nothing does
- * nothing (R-60). */
+/* Who owes by his monthly bill pays just that, four hours after he has read it; who owes nothing
+ * does nothing (R-60). */
 START_TEST(who_is_billed_pays_the_bill)
 {
     react_always();

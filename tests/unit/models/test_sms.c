@@ -329,31 +329,21 @@ START_TEST(owners_are_drawn_once)
 }
 END_TEST
 
-/* K-11, P-POP-11, P-POP-12: two numbers a day are checked in each county of ten, from EIGHT on. Nobody
- * has a number before and all have after, or nobody has his own. {of wrong owners, fate} */
-static const struct {
-    bool is_owner;
-    unsigned fate;
-} checked[] = {{false, SMS_FATE_NUMBER_EMPTY}, {true, SMS_FATE_WRONG_OWNER}};
-
+/* K-11, P-POP-11, P-POP-12: two numbers a day are checked in each county of ten, from EIGHT on.
+ * Before, nobody has a number, or (1) nobody his own; afterwards all have. */
 START_TEST(numbers_are_checked_one_after_the_other)
 {
-    unsigned fate = checked[_i].fate;
+    unsigned fate = _i ? SMS_FATE_WRONG_OWNER : SMS_FATE_NUMBER_EMPTY;
     sms.config.checks = (struct sms_checks){2, 10, EIGHT, 0, 0};
-    if (checked[_i].is_owner)
-        sms.config.shares.wrong_owner = ALL;
-    else
-        sms.config.shares.no_number = ALL;
-    for (ms_t day = -1; day < 3; day++)
-        for (uint32_t i = 0; i < 6; i++) {
-            uint32_t customer = 10 * (i % 2) + i;
-            ms_t now = EIGHT + day * MS_DAY + i * MS_HOUR;
-            bool is_right = day > 0 && customer % 10 < 2 * day;
-            request(SMS_WARNING, customer, now);
-            run_to(now, now + MS_MINUTE);
-            ck_assert_uint_eq(bench_last_note(bench, EVENT_SMS).code,
-                              is_right ? SMS_FATE_PLAIN : fate);
-        }
+    *(_i ? &sms.config.shares.wrong_owner : &sms.config.shares.no_number) = ALL;
+    for (int n = -6; n < 18; n++) {
+        uint32_t place = (uint32_t)(n + 6) % 6, customer = 10 * (place % 2) + place;
+        ms_t day = (n + 6) / 6 - 1, now = EIGHT + day * MS_DAY + place * MS_HOUR;
+        request(SMS_WARNING, customer, now);
+        run_to(now, now + MS_MINUTE);
+        ck_assert_uint_eq(bench_last_note(bench, EVENT_SMS).code,
+                          day > 0 && place < 2 * day ? SMS_FATE_PLAIN : fate);
+    }
 }
 END_TEST
 
