@@ -174,6 +174,14 @@ ms_t chance_duration(const struct chance_dist *dist, uint64_t seed, uint32_t str
     }
 }
 
+/* -ln u is at least 1 - u. A ms more than the limit for what is rounded. */
+bool chance_is_beyond(const struct chance_dist *dist, uint64_t bits, ms_t limit)
+{
+    const struct chance_part *part = &dist->parts[0];
+    return dist->count == 1 && part->kind == CHANCE_EXP && limit < CHANCE_DURATION_MAX &&
+           (double)part->a * (1 - open_unit(bits)) > (double)limit + 1;
+}
+
 struct chance_dist chance_const(ms_t value)
 {
     return (struct chance_dist){

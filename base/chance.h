@@ -86,6 +86,10 @@ struct chance_dist {
 
 /* 64 random bits. */
 uint64_t chance_bits(uint64_t seed, uint32_t stream, uint32_t entity, uint64_t counter);
+/* The same of the entities first .. first + count - 1 (no more than there are numbers), in half
+ * the time and less. */
+void chance_row(uint64_t seed, uint32_t stream, uint32_t first, uint32_t count, uint64_t counter,
+                uint64_t *out);
 /* True for `share` parts of a million of all bits; of whole percents the last two digits decide. */
 static inline bool chance_hits(uint64_t bits, uint32_t share)
 {
@@ -97,6 +101,9 @@ static inline bool chance_hits(uint64_t bits, uint32_t share)
 #define CHANCE_DURATION_MAX (3660 * MS_DAY)
 ms_t chance_duration(const struct chance_dist *dist, uint64_t seed, uint32_t stream,
                      uint32_t entity, uint64_t counter);
+/* True only if chance_duration would give more than `limit` where chance_bits gives `bits`: an
+ * inequality that tells most of what is far beyond the limit for the price of a multiplication. */
+bool chance_is_beyond(const struct chance_dist *dist, uint64_t bits, ms_t limit);
 struct chance_dist chance_const(ms_t value);
 /* The largest parameter of all parts: the end of const and U, far out for LN, the mean of exp. */
 ms_t chance_largest(const struct chance_dist *dist);

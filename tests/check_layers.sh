@@ -101,8 +101,8 @@ done
 c17='assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|locale|math|setjmp|signal'
 c17="$c17|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|time|wchar"
 lines '^[[:space:]]*#[[:space:]]*include[[:space:]]*<' base protocol models |
-    grep -vE "<($c17)\.h>|base/chance[^:]*:.*<Random123/|base/large[^:]*:.*<(sys/mman|unistd)\.h>" |
-    rule "base/, protocol/ and models/ include ISO C headers only (base/chance: Random123 too, base/large: pages)"
+    grep -vE "<($c17)\.h>|base/chance[^:]*:.*<Random123/|base/chance_row[^:]*:.*<immintrin\.h>|base/large[^:]*:.*<(sys/mman|unistd)\.h>" |
+    rule "base/, protocol/ and models/ include ISO C headers only (base/chance: Random123 too, base/chance_row: vectors, base/large: pages)"
 
 word='(^|[^_[:alnum:]])'
 calls "$word(time|clock|gettimeofday|clock_gettime|localtime|gmtime|rand|srand|random|getenv|system|exit|abort)[[:space:]]*\(" \

@@ -45,14 +45,21 @@ bool habits_reacts(const struct habits *habits, enum habit habit, uint32_t custo
 }
 
 /* Who uses twice as much as others of his kind pays twice as much. */
-static uint64_t mean_of(const struct habits *habits, uint32_t customer)
+static inline uint64_t mean_by(const struct habits *habits, unsigned kind, uint32_t mean)
 {
-    if (!habits->use)
-        return (uint64_t)habits->config.amounts[USE_RESIDENT];
-    enum use_kind kind = drawn_use_kind(habits->use, customer);
     uint32_t usual = habits->use->config.habits[kind].mean;
     uint64_t amount = (uint64_t)habits->config.amounts[kind];
-    return usual > 0 ? amount * drawn_use_mean(habits->use, customer) / usual : amount;
+    return usual > 0 ? amount * mean / usual : amount;
+}
+
+static uint64_t mean_of(const struct habits *habits, uint32_t customer)
+{
+    uint8_t kind;
+    uint32_t mean;
+    if (!habits->use)
+        return (uint64_t)habits->config.amounts[USE_RESIDENT];
+    drawn_use_means(habits->use, customer, 1, &kind, &mean);
+    return mean_by(habits, kind, mean);
 }
 
 fen_t habits_amount(const struct habits *habits, uint32_t customer, uint64_t counter, fen_t balance)
@@ -86,18 +93,41 @@ static unsigned level_of(const struct habits *habits, uint64_t bits)
     return (bits >> 16 & 0xFFFF) * MILLION >> 16 < to[HABIT_WARNED].share ? 1 : 2;
 }
 
-fen_t habits_rest(const struct habits *habits, uint32_t customer, const fen_t levels[HABIT_LEVELS])
+/* `usual`: a payment of his, by his use. */
+static inline fen_t rest_by(const struct habits *habits, uint64_t bits, uint64_t ways,
+                            uint64_t usual, const fen_t levels[HABIT_LEVELS])
 {
-    uint64_t bits = chance_bits(habits->seed, CHANCE_PAY_AMOUNT, customer, UINT64_MAX);
-    uint64_t ways = chance_bits(habits->seed, CHANCE_REACTS, customer, UINT64_MAX);
-    uint64_t payment =
-        mean_of(habits, customer) * habits->factors[habits->current[bits % CHANCE_RANKS]] / ONE;
+    uint64_t payment = usual * habits->factors[habits->current[bits % CHANCE_RANKS]] / ONE;
     fen_t from = levels[level_of(habits, ways)] + (fen_t)payment;
     unsigned level = level_of(habits, ways >> 32);
     while (level + 1 < HABIT_LEVELS && levels[level] >= from)
         level++; /* he did not get above it */
     fen_t to = levels[level] < from ? levels[level] : from;
     return to + (from - to) * (fen_t)(bits >> 48) / ONE;
+}
+
+fen_t habits_rest(const struct habits *habits, uint32_t customer, const fen_t levels[HABIT_LEVELS])
+{
+    uint64_t bits = chance_bits(habits->seed, CHANCE_PAY_AMOUNT, customer, UINT64_MAX);
+    uint64_t ways = chance_bits(habits->seed, CHANCE_REACTS, customer, UINT64_MAX);
+    return rest_by(habits, bits, ways, mean_of(habits, customer), levels);
+}
+
+void habits_rests(const struct habits *habits, uint32_t first, uint32_t count,
+                  const fen_t levels[HABIT_LEVELS], fen_t *rests)
+{
+    uint64_t bits[DRAWN_USE_ROW], ways[DRAWN_USE_ROW];
+    uint8_t kinds[DRAWN_USE_ROW] = {0};
+    uint32_t means[DRAWN_USE_ROW];
+    chance_row(habits->seed, CHANCE_PAY_AMOUNT, first, count, UINT64_MAX, bits);
+    chance_row(habits->seed, CHANCE_REACTS, first, count, UINT64_MAX, ways);
+    if (habits->use)
+        drawn_use_means(habits->use, first, count, kinds, means);
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t usual = habits->use ? mean_by(habits, kinds[i], means[i])
+                                     : (uint64_t)habits->config.amounts[USE_RESIDENT];
+        rests[i] = rest_by(habits, bits[i], ways[i], usual, levels);
+    }
 }
 
 fen_t habits_most(const struct habits *habits)

@@ -52,6 +52,9 @@ enum pay_channel habits_channel(const struct habits *habits, uint32_t customer, 
  * the one at which he pays next: that of a reminder, of a warning, or of a cut, in this order. */
 enum { HABIT_LEVELS = 3 };
 fen_t habits_rest(const struct habits *habits, uint32_t customer, const fen_t levels[HABIT_LEVELS]);
+/* The same of the customers first .. first + count - 1, at most DRAWN_USE_ROW. */
+void habits_rests(const struct habits *habits, uint32_t first, uint32_t count,
+                  const fen_t levels[HABIT_LEVELS], fen_t *rests);
 /* The largest payment of anybody who owes nothing, fen. */
 fen_t habits_most(const struct habits *habits);
 #endif

@@ -510,6 +510,13 @@ static void read_peaks(struct concentrator *c, int32_t day)
     }
 }
 
+/* Up to when a meter must have counted to have its freezes: with the right clock that is 00:00, and
+ * what it uses after that is counted when somebody looks. */
+static inline ms_t frozen_by(const struct meter_cell *meter, ms_t midnight, ms_t now)
+{
+    return meter->clock_error_min == 0 ? midnight : now;
+}
+
 /* Reads the freezes of `back` days ago that are still missing. Returns how many were read. */
 static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
 {
@@ -522,15 +529,20 @@ static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
     uint32_t *registers = c->config->registers;
     uint8_t *present = c->config->present, *read_days = c->read_days;
     bool is_plain = !c->rates && !c->config->use;
+    ms_t midnight = clock_day_start(now);
     for (uint32_t i = 0; i < count; i++) {
         struct meter_cell *meter = &meters[i];
         present[i] = 0;
         if ((read_days[i] >> back & 1) || meter->unreadable)
             continue;
-        if (!is_plain)
-            concentrator_advance(c, first + i, now);
+        if (!is_plain && (c->rates || meter->clock_error_min != 0 ||
+                          clock_day_at(meter->freeze_day) + meter->at != midnight))
+            concentrator_advance(c, first + i, frozen_by(meter, midnight, now));
+        else if (!is_plain) /* it stands there since midnight: no use is asked for */
+            meter_cell_advance(meter, 0, midnight);
         else
-            meter_cell_advance(meter, loads[segment_of(&segments, first + i)->load], now);
+            meter_cell_advance(meter, loads[segment_of(&segments, first + i)->load],
+                               frozen_by(meter, midnight, now));
         if (meter_cell_freeze(meter, day, &registers[i]) == FK_OK) {
             present[i] = 1;
             read_days[i] = (uint8_t)(read_days[i] | 1U << back);

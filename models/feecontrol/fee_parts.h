@@ -63,9 +63,14 @@ static inline const struct tariff_plan *fee_stale_plan_of(const struct feecontro
 static inline int fee_compute_plan(const struct feecontrol *fee, uint32_t customer)
 {
     struct fee_customer *c = &fee->customers[customer];
-    fen_t charge =
-        fee->stale ? tariff_account_charge(&fee->stale[customer], fee_stale_plan_of(fee, customer))
-                   : tariff_account_charge(&fee->accounts[customer], fee_plan_of(fee, customer));
+    const struct tariff_plan *plan = fee_plan_of(fee, customer);
+    fen_t charge;
+    if (fee->config.is_even)
+        charge = tariff_even_charge(plan, c->reading);
+    else if (fee->stale)
+        charge = tariff_account_charge(&fee->stale[customer], fee_stale_plan_of(fee, customer));
+    else
+        charge = tariff_account_charge(&fee->accounts[customer], plan);
     return fee_store_fen(c->balance - charge, &c->available);
 }
 
@@ -100,7 +105,7 @@ static inline kwh100_t fee_mean_use(const struct feecontrol *fee, uint32_t custo
 /* What is available now, by whatever charges him. */
 static inline int fee_recompute(const struct feecontrol *fee, uint32_t customer)
 {
-    if (fee->accounts)
+    if (fee->config.plans)
         return fee_compute_plan(fee, customer);
     return fee_compute(&fee->customers[customer],
                        fee->config.prices[fee_segment_of(fee, customer)->tariff]);
@@ -115,10 +120,10 @@ FK_MUST_CHECK int fee_step_about(struct feecontrol *fee, uint32_t customer, stru
                                  unsigned code, uint32_t order, ms_t now);
 
 /* Tariffs of versions (fee_tariffs.c). The registers that a run has of a customer, in the account
- * of his tariff; whom they bring into the next tier is told if his policy says so (R-81). FK_OK or
- * FK_E_RANGE. */
+ * of his tariff if he needs one; `before`: the register that was in use until now. Whom they bring
+ * into the next tier is told if his policy says so (R-81). FK_OK or FK_E_RANGE. */
 FK_MUST_CHECK int fee_take_plan(struct feecontrol *fee, const struct fee_run *run,
-                                uint32_t customer, ms_t now);
+                                uint32_t customer, uint32_t before, ms_t now);
 /* The versions that were missing are there: everybody is charged anew from the settled reading; the
  * next calculation judges him by it. Whom they put into a higher tier is told. FK_OK or FK_E_RANGE.
  */

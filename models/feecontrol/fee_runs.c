@@ -192,9 +192,11 @@ static inline int judge(struct feecontrol *fee, const struct fee_run *run, uint3
             return FK_OK;
         }
     }
+    uint32_t before = c->reading;
     c->reading = value;
     c->reading_day = (uint16_t)day;
-    int err = prices ? fee_compute(c, prices[tariff]) : fee_take_plan(fee, run, customer, now);
+    int err =
+        prices ? fee_compute(c, prices[tariff]) : fee_take_plan(fee, run, customer, before, now);
     c->flags |= FEE_COMPUTED | FEE_RESULT;
     fee->calculated++;
     if (err == FK_OK && !is_at_ease(policy, c))

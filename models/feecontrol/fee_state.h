@@ -69,6 +69,7 @@ struct feecontrol_config {
     struct lock_places places; /* of protection and holds by line and area */
     /* The same by the versions that are known before `loaded_at`; NULL: all are. */
     const struct tariff_plan *stale_plans;
+    bool is_even; /* all plans are (tariff_plan_is_even), and there are no stale ones */
     ms_t loaded_at;
     const int32_t *turns; /* days on which a span of a plan begins, ascending */
     uint32_t turn_count;
@@ -90,7 +91,7 @@ struct feecontrol {
     const struct party_port *port;
     struct feecontrol_config config; /* its tables are borrowed */
     struct fee_customer *customers;
-    struct tariff_account *accounts; /* by customer, with plans only */
+    struct tariff_account *accounts; /* by customer, with plans that are not even */
     struct tariff_account *stale;    /* by stale_plans, which count until `loaded`; NULL then */
     ms_t loaded;                     /* MS_NEVER: all versions are known */
     uint32_t count;
@@ -121,7 +122,7 @@ struct feecontrol {
 /* Columns of fee_run.values. */
 static inline uint32_t fee_run_columns(const struct feecontrol *fee)
 {
-    return fee->config.plans ? TARIFF_COLUMNS : 1;
+    return fee->accounts ? TARIFF_COLUMNS : 1;
 }
 /* All of it but what the policy, the price and the owner set (base/image.h). */
 void feecontrol_image(struct feecontrol *fee, struct image *image);

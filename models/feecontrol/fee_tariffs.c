@@ -13,7 +13,8 @@ static void tell_tier(struct feecontrol *fee, uint32_t customer)
         party_send(fee->port, PARTY_MARKETING, message);
 }
 
-int fee_take_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t customer, ms_t now)
+/* The registers of a run in the account; returns the tier that is reached. */
+static unsigned take(struct feecontrol *fee, const struct fee_run *run, uint32_t customer)
 {
     const uint32_t *values = run->values + customer;
     size_t n = fee->count;
@@ -28,6 +29,24 @@ int fee_take_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t cu
     if (fee->stale)
         tier = tariff_account_take(&fee->stale[customer], fee_stale_plan_of(fee, customer), &newest,
                                    known);
+    return tier;
+}
+
+/* The same without one. */
+static unsigned take_even(const struct feecontrol *fee, uint32_t customer, uint32_t before)
+{
+    const struct tariff_plan *plan = fee_plan_of(fee, customer);
+    if (tariff_even_is_low(plan, fee->customers[customer].reading))
+        return 0;
+    unsigned tier = tariff_even_tier(plan, fee->customers[customer].reading);
+    return tier > tariff_even_tier(plan, before) ? tier : 0;
+}
+
+int fee_take_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t customer,
+                  uint32_t before, ms_t now)
+{
+    unsigned tier =
+        fee->config.is_even ? take_even(fee, customer, before) : take(fee, run, customer);
     int err = fee_compute_plan(fee, customer);
     if (err != FK_OK)
         return err;

@@ -35,7 +35,8 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
     fee->counted_day = INT32_MIN;
     fee->next_count = MS_NEVER;
     fee->customers = large_calloc(fee->count, sizeof *fee->customers);
-    if (config->plans)
+    bool has_accounts = config->plans && !config->is_even;
+    if (has_accounts)
         fee->accounts = calloc(fee->count, sizeof *fee->accounts);
     if (config->stale_plans)
         fee->stale = calloc(fee->count, sizeof *fee->stale);
@@ -45,7 +46,7 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
     looks_init(&fee->looks);
     slots_init(&fee->trips, sizeof(struct trip_record));
     fee->locks.places = config->places;
-    if (!fee->customers || (config->plans && !fee->accounts) ||
+    if (!fee->customers || (has_accounts && !fee->accounts) ||
         (config->stale_plans && !fee->stale) || timers_init(&fee->timers, 16) != FK_OK ||
         init_failures(fee) != FK_OK) {
         feecontrol_fini(fee);

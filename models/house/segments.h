@@ -11,6 +11,7 @@
 #define MODELS_HOUSE_SEGMENTS_H
 #include <stdint.h>
 
+#define SEGMENTS_MAX 256
 struct segment {
     uint16_t policy, tariff, load;
     uint8_t restore; /* N1 of a restore: 1B safe, 1C automatic */
@@ -18,12 +19,12 @@ struct segment {
 _Static_assert(sizeof(struct segment) == 8, "looked up for every customer, every day");
 
 struct segments {
-    uint16_t *of; /* by customer */
+    uint8_t *of; /* by customer, of at most SEGMENTS_MAX; NULL: everybody is in the first one */
     struct segment *list;
 };
 
 static inline const struct segment *segment_of(const struct segments *segments, uint32_t customer)
 {
-    return &segments->list[segments->of[customer]];
+    return &segments->list[segments->of ? segments->of[customer] : 0];
 }
 #endif

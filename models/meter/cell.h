@@ -14,6 +14,7 @@
 #include "models/meter/energy.h"
 #include "models/meter/relay.h"
 #include "models/meter/site.h"
+#include <stdbool.h>
 
 #define METER_CELL_FREEZES  4        /* newest day and the depth of gap-fill (P-MET-05) */
 #define METER_CELL_STEP_MAX 0xFFFFFF /* 0.01 kWh a day: what a step between two freezes holds */
@@ -43,6 +44,18 @@ enum { CELL_MUTE_ONE = 1, CELL_MUTE = 15, CELL_UNTASKED_ONE = 16, CELL_UNTASKED 
 void meter_cell_init(struct meter_cell *cell, ms_t now);
 /* Lets time pass: energy, the freeze at each 00:00 of the meter clock. */
 void meter_cell_advance(struct meter_cell *cell, uint32_t per_day, ms_t now);
+/* A day of `parts` for a meter that is supplied, whose clock is right and which stands at 00:00 of
+ * day number `day`: up to the next 00:00, without the freeze that is due then. False: it does not,
+ * and nothing was done. */
+static inline bool meter_cell_pass_day(struct meter_cell *cell, int32_t day, uint64_t parts)
+{
+    if ((cell->relay | cell->site) != RELAY_CLOSED || cell->clock_error_min != 0 || cell->at != 0 ||
+        cell->freeze_day != day)
+        return false;
+    cell->parts += parts;
+    cell->at = (int32_t)MS_DAY;
+    return true;
+}
 /* Register value, 0.01 kWh. */
 static inline kwh100_t meter_cell_register(const struct meter_cell *cell)
 {

@@ -67,7 +67,7 @@ void drawn_use_fini(struct drawn_use *use)
 }
 
 /* `factor` / 65536 of it, and at most `most`: so no product of these leaves 64 bits. */
-static uint64_t scaled(uint64_t value, uint32_t factor, uint64_t most)
+static inline uint64_t scaled(uint64_t value, uint32_t factor, uint64_t most)
 {
     value = value * factor / ONE;
     return value < most ? value : most;
@@ -75,10 +75,9 @@ static uint64_t scaled(uint64_t value, uint32_t factor, uint64_t most)
 
 /* Twenty bits say the kind, ten the level. Homes that stand empty are the lowest of the levels, so
  * that the upper quantiles are those of all. */
-static struct user user_of(const struct drawn_use *use, uint32_t customer)
+static inline struct user user_by(const struct drawn_use *use, uint32_t customer, uint64_t bits)
 {
     const struct use_config *config = &use->config;
-    uint64_t bits = chance_bits(use->seed, CHANCE_USER, customer, 0);
     uint32_t share = (uint32_t)((bits & 0xFFFFF) * MILLION >> 20);
     unsigned rank = (unsigned)(bits >> 20 & (CHANCE_RANKS - 1));
     struct user user = {
@@ -96,26 +95,48 @@ static struct user user_of(const struct drawn_use *use, uint32_t customer)
     return user;
 }
 
+static struct user user_of(const struct drawn_use *use, uint32_t customer)
+{
+    return user_by(use, customer, chance_bits(use->seed, CHANCE_USER, customer, 0));
+}
+
+/* The bits of a day among those of four. */
+static inline unsigned rank_in(uint64_t bits, int32_t day)
+{
+    return (unsigned)(bits >> (day & 3) * 16 & (CHANCE_RANKS - 1));
+}
+
 static unsigned rank_of_day(const struct drawn_use *use, struct user *user, int32_t day)
 {
     if (day >> 2 != user->four) {
         user->four = day >> 2;
         user->bits = chance_bits(use->seed, CHANCE_USE_DAY, user->customer, (uint64_t)user->four);
     }
-    return (unsigned)(user->bits >> (day & 3) * 16 & (CHANCE_RANKS - 1));
+    return rank_in(user->bits, day);
+}
+
+/* The factors of a day, by kind. */
+static const uint32_t *season_of(const struct drawn_use *use, int32_t day)
+{
+    uint32_t at = day < use->first ? 0 : (uint32_t)(day - use->first);
+    return &use->seasons[(at < use->days ? at : use->days - 1) * USE_KINDS];
 }
 
 /* P-CON-05: what yesterday and today have in common makes a correlation of a half. */
+static inline uint32_t use_by(const struct drawn_use *use, const struct user *user,
+                              unsigned yesterday, unsigned today, const uint32_t *season)
+{
+    uint64_t value = user->level;
+    value = scaled(value, use->noise[yesterday], user->most);
+    value = scaled(value, use->noise[today], user->most);
+    value = scaled(value, season[user->kind], user->most);
+    return (uint32_t)((value + (1U << (FINE - 1))) >> FINE);
+}
+
 static uint32_t use_of(const struct drawn_use *use, struct user *user, int32_t day)
 {
-    uint32_t at = day < use->first ? 0 : (uint32_t)(day - use->first);
-    if (at >= use->days)
-        at = use->days - 1;
-    uint64_t value = user->level;
-    value = scaled(value, use->noise[rank_of_day(use, user, day - 1)], user->most);
-    value = scaled(value, use->noise[rank_of_day(use, user, day)], user->most);
-    value = scaled(value, use->seasons[at * USE_KINDS + user->kind], user->most);
-    return (uint32_t)((value + (1U << (FINE - 1))) >> FINE);
+    unsigned yesterday = rank_of_day(use, user, day - 1);
+    return use_by(use, user, yesterday, rank_of_day(use, user, day), season_of(use, day));
 }
 
 static uint32_t steady_use(const struct drawn_use *use, uint32_t of_day, unsigned is_day)
@@ -133,15 +154,43 @@ uint32_t drawn_use_mean(const struct drawn_use *use, uint32_t customer)
     return (uint32_t)(user_of(use, customer).level >> FINE);
 }
 
+void drawn_use_means(const struct drawn_use *use, uint32_t first, uint32_t count, uint8_t *kinds,
+                     uint32_t *means)
+{
+    uint64_t bits[DRAWN_USE_ROW];
+    chance_row(use->seed, CHANCE_USER, first, count, 0, bits);
+    for (uint32_t i = 0; i < count; i++) {
+        struct user user = user_by(use, first + i, bits[i]);
+        kinds[i] = (uint8_t)user.kind;
+        means[i] = (uint32_t)(user.level >> FINE);
+    }
+}
+
+void drawn_use_row(const struct drawn_use *use, uint32_t first, uint32_t count, int32_t day,
+                   uint32_t *of_day)
+{
+    uint64_t bits[DRAWN_USE_ROW], four[DRAWN_USE_ROW], before[DRAWN_USE_ROW];
+    const uint32_t *season = season_of(use, day);
+    chance_row(use->seed, CHANCE_USER, first, count, 0, bits);
+    chance_row(use->seed, CHANCE_USE_DAY, first, count, (uint64_t)(day >> 2), four);
+    bool is_same = (day - 1) >> 2 == day >> 2;
+    if (!is_same)
+        chance_row(use->seed, CHANCE_USE_DAY, first, count, (uint64_t)((day - 1) >> 2), before);
+    for (uint32_t i = 0; i < count; i++) {
+        struct user user = user_by(use, first + i, bits[i]);
+        unsigned yesterday = rank_in(is_same ? four[i] : before[i], day - 1);
+        of_day[i] = use_by(use, &user, yesterday, rank_in(four[i], day), season);
+    }
+}
+
 uint32_t drawn_use_of_day(const struct drawn_use *use, uint32_t customer, int32_t day)
 {
     struct user user = user_of(use, customer);
     return use_of(use, &user, day);
 }
 
-static uint64_t parts_until(const struct drawn_use *use, uint32_t customer, int32_t day, ms_t time)
+static inline uint64_t parts_until(const struct drawn_use *use, uint32_t of_day, ms_t time)
 {
-    uint32_t of_day = drawn_use_of_day(use, customer, day);
     uint64_t sum = 0;
     ms_t at = 0;
     for (unsigned i = 0; i < PARTS && at < time; i++) {
@@ -154,12 +203,21 @@ static uint64_t parts_until(const struct drawn_use *use, uint32_t customer, int3
 
 uint64_t drawn_use_until(const struct drawn_use *use, uint32_t customer, ms_t now)
 {
-    return parts_until(use, customer, clock_day_number(now), clock_time_of_day(now));
+    return parts_until(use, drawn_use_of_day(use, customer, clock_day_number(now)),
+                       clock_time_of_day(now));
 }
 
 uint64_t drawn_use_parts(const struct drawn_use *use, uint32_t customer, int32_t day)
 {
-    return parts_until(use, customer, day, MS_DAY);
+    return parts_until(use, drawn_use_of_day(use, customer, day), MS_DAY);
+}
+
+void drawn_use_whole(const struct drawn_use *use, const uint32_t *of_day, uint32_t count,
+                     uint64_t *whole)
+{
+    for (uint32_t i = 0; i < count; i++)
+        whole[i] = energy_of(MS_DAY - DUSK + DAWN, steady_use(use, of_day[i], 0)) +
+                   energy_of(DUSK - DAWN, steady_use(use, of_day[i], 1));
 }
 
 static void advance(struct meter_cell *cell, struct meter_rates *rates,
@@ -175,6 +233,10 @@ void drawn_use_advance(const struct drawn_use *use, uint32_t customer, struct me
                        struct meter_rates *rates, const struct clock_window *peak, ms_t now)
 {
     ms_t at = clock_day_at(cell->freeze_day) + cell->at;
+    if (at >= now) {
+        advance(cell, rates, peak, 0, now); /* a freeze may be due that takes no time */
+        return;
+    }
     struct user user = user_of(use, customer);
     while (at < now) {
         int32_t day = clock_day_number(at);
@@ -187,5 +249,5 @@ void drawn_use_advance(const struct drawn_use *use, uint32_t customer, struct me
             advance(cell, rates, peak, steady_use(use, of_day, parts[i].is_day), at);
         }
     }
-    advance(cell, rates, peak, 0, now); /* a freeze may be due that takes no time */
+    advance(cell, rates, peak, 0, now);
 }

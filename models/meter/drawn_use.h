@@ -49,10 +49,20 @@ enum use_kind drawn_use_kind(const struct drawn_use *use, uint32_t customer);
 uint32_t drawn_use_mean(const struct drawn_use *use, uint32_t customer);
 /* His use of one day of those that were asked for, 0.01 kWh, if he has supply. */
 uint32_t drawn_use_of_day(const struct drawn_use *use, uint32_t customer, int32_t day);
+/* The same for the customers first .. first + count - 1, at most DRAWN_USE_ROW, at a fraction of
+ * the cost: kind (enum use_kind) and mean, or the use of one day. */
+#define DRAWN_USE_ROW 256
+void drawn_use_means(const struct drawn_use *use, uint32_t first, uint32_t count, uint8_t *kinds,
+                     uint32_t *means);
+void drawn_use_row(const struct drawn_use *use, uint32_t first, uint32_t count, int32_t day,
+                   uint32_t *of_day);
 /* What he uses from 00:00 of a day to a moment of it, in parts of ENERGY_UNIT (energy.h). */
 uint64_t drawn_use_until(const struct drawn_use *use, uint32_t customer, ms_t now);
 /* The same for the whole day. */
 uint64_t drawn_use_parts(const struct drawn_use *use, uint32_t customer, int32_t day);
+/* The parts of a whole day on which somebody uses so much. */
+void drawn_use_whole(const struct drawn_use *use, const uint32_t *of_day, uint32_t count,
+                     uint64_t *whole);
 /* meter_cell_advance or, of a meter with two rates, meter_rates_advance (`rates` not NULL) with
  * what the customer uses. */
 void drawn_use_advance(const struct drawn_use *use, uint32_t customer, struct meter_cell *cell,

@@ -214,6 +214,32 @@ static void reach(unsigned tier, unsigned *known, unsigned *reached)
     *known = tier;
 }
 
+bool tariff_plan_is_even(const struct tariff_plan *plan)
+{
+    return plan->span_count == 1 && !plan->is_tou && plan->kva == 0;
+}
+
+static struct tariff_account even_account(const struct tariff_plan *plan, uint32_t all)
+{
+    return (struct tariff_account){
+        .counted = (uint32_t)plan->counted, .day = (uint16_t)plan->spans->day, .last = {all, 0}};
+}
+
+fen_t tariff_even_charge(const struct tariff_plan *plan, uint32_t all)
+{
+    const struct tariff_version *version = &plan->versions[plan->spans->version];
+    if (plan->power_factor == 0 && tariff_even_is_low(plan, all))
+        return money_flat_charge(version->base[TARIFF_SINGLE], all);
+    const struct tariff_account account = even_account(plan, all);
+    return tariff_account_charge(&account, plan);
+}
+
+unsigned tariff_even_tier(const struct tariff_plan *plan, uint32_t all)
+{
+    const struct tariff_account account = even_account(plan, all);
+    return tariff_account_tier(&account, plan);
+}
+
 unsigned tariff_account_take(struct tariff_account *a, const struct tariff_plan *plan,
                              const struct tariff_reading *newest, const struct tariff_reading *turn)
 {

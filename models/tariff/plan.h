@@ -76,6 +76,20 @@ price_t tariff_plan_dearest(const struct tariff_plan *plan);
 
 /* Nor more than this over all spans for his capacity. */
 fen_t tariff_plan_basic_fee(const struct tariff_plan *plan);
+/* True if nothing begins anew within the plan, no meter has two rates and no basic fee is due: then
+ * the newest register says all that an account would hold. */
+bool tariff_plan_is_even(const struct tariff_plan *plan);
+/* Whether all of the energy up to register `all` is of the first tier of an even plan: nearly
+ * everybody's, every day. */
+static inline bool tariff_even_is_low(const struct tariff_plan *plan, uint32_t all)
+{
+    const struct tariff_version *version = &plan->versions[plan->spans->version];
+    return version->period == TARIFF_NO_TIERS || plan->counted + all <= version->limit[0];
+}
+/* Charge from register 0 to `all`, and tier, by an even plan: tariff_account_charge and
+ * tariff_account_tier of an account that has taken it. */
+fen_t tariff_even_charge(const struct tariff_plan *plan, uint32_t all);
+unsigned tariff_even_tier(const struct tariff_plan *plan, uint32_t all);
 /* The last of `count` ascending days that is not after `day`; INT32_MIN: none. */
 int32_t tariff_turn(const int32_t *turns, uint32_t count, int32_t day);
 

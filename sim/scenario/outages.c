@@ -29,3 +29,16 @@ bool outage_next(const struct sim_scenario *s, uint32_t index, uint32_t entity,
     outage->count++;
     return outage->from < fault->to;
 }
+
+void outages_rule_out(const struct sim_scenario *s, uint32_t index, uint32_t first, uint32_t count,
+                      bool *is_out)
+{
+    const struct scenario_fault *fault = &s->faults[index];
+    uint64_t down[OUTAGES_ROW], after[OUTAGES_ROW], counter = (uint64_t)index << 32;
+    ms_t limit = fault->to - fault->from;
+    chance_row(s->seed, CHANCE_FAULT_DOWN, first, count, counter, down);
+    chance_row(s->seed, CHANCE_FAULT_AFTER, first, count, counter, after);
+    for (uint32_t i = 0; i < count; i++)
+        is_out[i] =
+            chance_is_beyond(&fault->every, after[i], limit) && !chance_hits(down[i], fault->down);
+}

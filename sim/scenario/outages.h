@@ -16,4 +16,9 @@ bool outages_are_drawn(const struct scenario_fault *fault);
  * before the end of the fault. */
 bool outage_next(const struct sim_scenario *scenario, uint32_t index, uint32_t entity,
                  struct outage *outage);
+/* Which of the targets first .. first + count - 1, at most OUTAGES_ROW, surely have none: nearly
+ * all of those who have none. */
+#define OUTAGES_ROW 256
+void outages_rule_out(const struct sim_scenario *scenario, uint32_t index, uint32_t first,
+                      uint32_t count, bool *is_out);
 #endif

@@ -58,6 +58,22 @@ fen_t population_opening(const struct sim_scenario *scenario,
                : balance;
 }
 
+void population_openings(const struct sim_scenario *scenario,
+                         const struct population_segments *segments, uint32_t first, uint32_t count,
+                         fen_t *out)
+{
+    const struct fee_policy *policy = &scenario->policy;
+    const fen_t levels[HABIT_LEVELS] = {policy->reminder, policy->warning, policy->overdraft};
+    fen_t rests[POPULATION_ROW];
+    if (scenario->is_reacting)
+        habits_rests(segments->habits, first, count, levels, rests);
+    for (uint32_t i = 0; i < count; i++) {
+        out[i] = population_balance(scenario, first + i);
+        if (population_is_under_way(scenario, first + i))
+            out[i] += rests[i];
+    }
+}
+
 bool population_is_target(const struct sim_scenario *scenario, const struct scenario_target *target,
                           uint32_t customer)
 {
@@ -73,9 +89,10 @@ int population_each(const struct sim_scenario *scenario, const struct scenario_t
                     int (*visit)(void *context, uint32_t customer, uint32_t n), void *context)
 {
     uint32_t customers = scenario_customers(scenario);
-    uint32_t n = 0, skipped = 0;
+    uint32_t n = 0, skipped = 0,
+             step = target->group < 0 ? 1 : scenario->groups[target->group].every;
     int err = FK_OK;
-    for (uint32_t i = 0; i < customers && err == FK_OK; i++) {
+    for (uint32_t i = 0; i < customers && err == FK_OK; i += step) {
         if (!population_is_target(scenario, target, i) || skipped++ < target->skip)
             continue;
         if (target->first > 0 && n >= target->first)
@@ -85,7 +102,8 @@ int population_each(const struct sim_scenario *scenario, const struct scenario_t
     return err;
 }
 
-#define LOCAL_AHEAD 7 /* far from the next one */
+#define ALL         1000000 /* of shares */
+#define LOCAL_AHEAD 7       /* far from the next one */
 
 static int count_one(void *context, uint32_t customer, uint32_t n)
 {
@@ -120,29 +138,54 @@ static bool is_losing(const struct scenario_fault *fault, ms_t at)
 
 /* Whom a fault takes out of a push: of a share other customers every day. */
 struct losing {
+    const struct sim_scenario *scenario;
+    const struct scenario_fault *fault;
+    uint64_t counter;
     uint8_t *lost;
-    uint64_t seed, counter;
-    uint32_t share;
 };
 
 static int lose(void *context, uint32_t customer, uint32_t n)
 {
     const struct losing *l = context;
+    uint32_t share = l->fault->share;
     (void)n;
-    if (chance_hits(chance_bits(l->seed, CHANCE_FAULT_TARGET, customer, l->counter), l->share))
+    if (share >= ALL ||
+        chance_hits(chance_bits(l->scenario->seed, CHANCE_FAULT_TARGET, customer, l->counter),
+                    share))
         l->lost[customer] = 1;
     return FK_OK;
 }
 
+/* The same where nobody is counted off: few are hit, and a row of draws costs less than to ask who
+ * is meant. */
+static void lose_rows(const struct losing *l)
+{
+    const struct sim_scenario *s = l->scenario;
+    uint32_t customers = scenario_customers(s);
+    uint64_t bits[DRAWN_USE_ROW];
+    for (uint32_t first = 0; first < customers; first += DRAWN_USE_ROW) {
+        uint32_t rest = customers - first, count = rest < DRAWN_USE_ROW ? rest : DRAWN_USE_ROW;
+        chance_row(s->seed, CHANCE_FAULT_TARGET, first, count, l->counter, bits);
+        for (uint32_t i = 0; i < count; i++)
+            if (chance_hits(bits[i], l->fault->share) &&
+                population_is_target(s, &l->fault->target, first + i))
+                l->lost[first + i] = 1;
+    }
+}
+
 void population_lose_batches(const struct sim_scenario *scenario, ms_t at, uint8_t *lost)
 {
-    for (uint32_t i = 0; i < scenario->fault_count; i++)
-        if (is_losing(&scenario->faults[i], at)) {
-            struct losing l = {lost, scenario->seed,
-                               (uint64_t)clock_day_number(at) << 32 | UINT32_C(1) << 31 | i,
-                               scenario->faults[i].share};
-            (void)!population_each(scenario, &scenario->faults[i].target, lose, &l);
-        }
+    uint64_t day = (uint64_t)clock_day_number(at) << 32;
+    for (uint32_t i = 0; i < scenario->fault_count; i++) {
+        const struct scenario_fault *fault = &scenario->faults[i];
+        struct losing l = {scenario, fault, day | UINT32_C(1) << 31 | i, lost};
+        if (!is_losing(fault, at))
+            continue;
+        if (fault->share < ALL && fault->target.first == 0 && fault->target.skip == 0)
+            lose_rows(&l);
+        else
+            (void)!population_each(scenario, &fault->target, lose, &l);
+    }
 }
 
 bool population_has_batch_loss(const struct sim_scenario *scenario, ms_t at)
@@ -396,7 +439,9 @@ static int make_stale_plans(const struct sim_scenario *scenario, struct populati
 static int make_plans(const struct sim_scenario *scenario, struct population_segments *out)
 {
     out->plans = calloc(scenario->group_count, sizeof *out->plans);
-    for (; out->plans && out->plan_count < scenario->group_count; out->plan_count++) {
+    out->dearest = calloc(scenario->group_count, sizeof *out->dearest);
+    for (; out->plans && out->dearest && out->plan_count < scenario->group_count;
+         out->plan_count++) {
         struct segment *segment = &out->index.list[out->plan_count];
         *segment = out->index.list[0];
         segment->tariff = (uint16_t)out->plan_count;
@@ -406,13 +451,28 @@ static int make_plans(const struct sim_scenario *scenario, struct population_seg
             return err;
         }
         out->has_peaks |= out->plans[out->plan_count].is_tou;
+        out->dearest[out->plan_count] = tariff_plan_dearest(&out->plans[out->plan_count]);
     }
-    if (!out->plans)
+    if (!out->plans || !out->dearest)
         return FK_E_MEMORY;
-    for (uint32_t i = 0; i < scenario_customers(scenario); i++)
-        out->index.of[i] = (uint16_t)population_group(scenario, i);
+    for (uint32_t i = 0; out->index.of && i < scenario_customers(scenario); i++)
+        out->index.of[i] = (uint8_t)population_group(scenario, i);
     int err = make_stale_plans(scenario, out);
+    out->is_even = !out->stale_plans;
+    for (uint32_t g = 0; g < out->plan_count; g++)
+        out->is_even = out->is_even && tariff_plan_is_even(&out->plans[g]);
     return err == FK_OK ? make_turns(out) : err;
+}
+
+bool population_is_even(const struct sim_scenario *scenario)
+{
+    bool is_even = population_loaded_at(scenario) == 0;
+    for (uint32_t g = 0; g < scenario->group_count && is_even; g++) {
+        struct tariff_plan plan;
+        is_even = population_plan(scenario, g, false, &plan) == FK_OK && tariff_plan_is_even(&plan);
+        tariff_plan_fini(&plan);
+    }
+    return is_even;
 }
 
 bool population_has_approval(const struct sim_scenario *scenario)
@@ -483,8 +543,8 @@ static int make_policies(const struct sim_scenario *scenario, struct population_
         if (scenario->groups[g].is_important)
             policy->overdraft = FEE_NEVER_CUT;
     }
-    for (uint32_t i = 0; !out->plans && i < scenario_customers(scenario); i++)
-        out->index.of[i] = (uint16_t)population_group(scenario, i);
+    for (uint32_t i = 0; out->index.of && !out->plans && i < scenario_customers(scenario); i++)
+        out->index.of[i] = (uint8_t)population_group(scenario, i);
     out->policies = out->own_policies;
     out->cut_windows = out->own_windows;
     out->policy_count = scenario->group_count;
@@ -521,9 +581,10 @@ int population_segments(const struct sim_scenario *scenario, struct population_s
                                         .cut_windows = &scenario->policy.cut_window,
                                         .policy_count = 1,
                                         .load_count = 1};
-    out->index.of = calloc(scenario_customers(scenario), sizeof *out->index.of);
+    if (has_rows && scenario->group_count > 1)
+        out->index.of = calloc(scenario_customers(scenario), sizeof *out->index.of);
     out->index.list = calloc(has_rows ? scenario->group_count : 1, sizeof *out->index.list);
-    if (!out->index.of || !out->index.list) {
+    if ((has_rows && scenario->group_count > 1 && !out->index.of) || !out->index.list) {
         population_segments_fini(out);
         return FK_E_MEMORY;
     }
@@ -553,6 +614,7 @@ void population_segments_fini(struct population_segments *segments)
     free(segments->use);
     free(segments->habits);
     free(segments->plans);
+    free(segments->dearest);
     free(segments->stale_plans);
     free(segments->turns);
     free(segments->index.of);

@@ -27,12 +27,14 @@ struct population_segments {
     struct clock_window *own_windows;
     /* By segment.tariff, instead of prices; NULL: everybody has a flat price */
     struct tariff_plan *plans;
+    price_t *dearest; /* tariff_plan_dearest of each */
     struct tariff_plan
         *stale_plans; /* by what is known before `loaded_at`; NULL: all versions are */
     uint32_t plan_count;
     ms_t loaded_at;
     int32_t *turns; /* days on which a span of a plan begins, ascending; the first ones left out */
     uint32_t turn_count;
+    bool is_even;          /* all plans are (tariff_plan_is_even), and all versions are known */
     bool has_peaks;        /* some meters have two rates */
     struct drawn_use *use; /* instead of loads; NULL: everybody uses the same every day */
     struct habits *habits; /* NULL: nobody reacts */
@@ -48,6 +50,8 @@ ms_t population_loaded_at(const struct sim_scenario *scenario);
  * or an error of tariff_plan_init; tariff_plan_fini when done, in any case. */
 FK_MUST_CHECK int population_plan(const struct sim_scenario *scenario, uint32_t group,
                                   bool is_stale, struct tariff_plan *plan);
+/* is_even of the segments that it would make. */
+bool population_is_even(const struct sim_scenario *scenario);
 void population_segments_fini(struct population_segments *segments);
 
 /* Index of the group that customer i belongs to, or -1. */
@@ -62,6 +66,11 @@ bool population_is_under_way(const struct sim_scenario *scenario, uint32_t custo
 /* ... and with it. */
 fen_t population_opening(const struct sim_scenario *scenario,
                          const struct population_segments *segments, uint32_t customer);
+/* The same for the customers first .. first + count - 1, at most POPULATION_ROW. */
+#define POPULATION_ROW DRAWN_USE_ROW
+void population_openings(const struct sim_scenario *scenario,
+                         const struct population_segments *segments, uint32_t first, uint32_t count,
+                         fen_t *out);
 /* True if the target means the customer, `first` and `skip` not regarded. */
 bool population_is_target(const struct sim_scenario *scenario, const struct scenario_target *target,
                           uint32_t customer);

@@ -59,11 +59,11 @@ static uint32_t uncovered(const struct books *books, uint32_t customer, fen_t ac
 {
     fen_t above = account - books_policy(books, customer)->overdraft;
     price_t price;
-    if (books->tariffs)
-        price = tariff_plan_dearest(books_plan(books, customer));
+    if (books->segments.plans)
+        price = books->segments.dearest[segment_of(&books->segments.index, customer)->tariff];
     else
         price = price_of(books, customer);
-    if (above < 0 || (books->tariffs && books_plan(books, customer)->kva > 0))
+    if (above < 0 || (books->segments.plans && books_plan(books, customer)->kva > 0))
         return 0;                                  /* a basic fee comes without any use */
     if (price == 0 || above > INT64_MAX / 1000000) /* more than any charge */
         return UINT32_MAX;
@@ -125,9 +125,12 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     books->customers = large_calloc(count, sizeof *books->customers);
     books->receipts = calloc(chunks(count), sizeof *books->receipts);
     books->restores = calloc(scenario->concentrators, sizeof *books->restores);
+    if (scenario->is_reacting)
+        books->accounts = large_calloc(count, sizeof *books->accounts);
     if (scenario->settlement_books > 0)
         books->settled = calloc(count, sizeof *books->settled);
-    if ((scenario->settlement_books > 0 && !books->settled) || !books->customers ||
+    if ((scenario->is_reacting && !books->accounts) ||
+        (scenario->settlement_books > 0 && !books->settled) || !books->customers ||
         !books->receipts || !books->restores || timers_init(&books->timers, 16) != FK_OK ||
         population_areas(scenario, &books->areas) != FK_OK ||
         population_locals(scenario, &books->locals) != FK_OK ||
@@ -140,8 +143,12 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
         books_fini(books);
         return FK_E_MEMORY;
     }
+    fen_t openings[POPULATION_ROW];
     for (uint32_t i = 0; i < count; i++) {
-        fen_t balance = population_opening(scenario, &books->segments, i);
+        if (i % POPULATION_ROW == 0)
+            population_openings(scenario, &books->segments, i,
+                                count - i < POPULATION_ROW ? count - i : POPULATION_ROW, openings);
+        fen_t balance = openings[i % POPULATION_ROW];
         const struct local_entry *local =
             books->locals.count ? locals_find(&books->locals, i) : NULL;
         if (local) {
@@ -151,6 +158,8 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
             return FK_E_MEMORY;
         }
         books->opening += balance;
+        if (books->accounts)
+            books->accounts[i] = (int32_t)balance; /* checked by scenario_load */
         books->customers[i] =
             (struct books_customer){.day = (uint16_t)(day_number(scenario->start) - 1),
                                     .short_from = short_from(books, i, balance),
@@ -169,10 +178,12 @@ void books_fini(struct books *books)
     for (uint32_t i = 0; i < books->block_count; i++)
         free(books->blocks[i].registers);
     free(books->receipts);
+    free(books->accounts);
     free(books->blocks);
     free(books->restores);
     free(books->settled);
     free(books->tariffs);
+    free(books->before);
     free(books->stale);
     free(books->customers);
     slots_fini(&books->cases);
@@ -193,12 +204,15 @@ void books_fini(struct books *books)
 
 size_t books_bytes(const struct sim_scenario *scenario)
 {
-    size_t tariff = scenario->tariff_version_count > 0 ? sizeof(struct books_tariff) : 0;
+    size_t tariff = scenario->tariff_version_count == 0 ? 0
+                    : population_is_even(scenario)      ? sizeof(uint32_t)
+                                                        : sizeof(struct books_tariff);
     size_t settled = scenario->settlement_books > 0 ? sizeof(struct books_settled) : 0;
+    size_t account = scenario->is_reacting ? sizeof(int32_t) : 0;
     if (population_loaded_at(scenario) > 0)
         tariff += sizeof(struct books_stale);
     return scenario_customers(scenario) *
-           (sizeof(struct books_customer) + sizeof(uint32_t) + 1 + tariff + settled);
+           (sizeof(struct books_customer) + sizeof(uint32_t) + 1 + tariff + settled + account);
 }
 
 struct books_case *books_case(struct books *books, uint32_t customer)
@@ -266,23 +280,41 @@ void books_end_cut(struct books *books, uint32_t customer, ms_t now)
 
 fen_t books_account(const struct books *books, uint32_t customer)
 {
+    if (books->accounts)
+        return books->accounts[customer];
     const fen_t *chunk = books->receipts[customer / BOOKS_CHUNK];
     return population_opening(books->scenario, &books->segments, customer) +
            (chunk ? chunk[customer % BOOKS_CHUNK] : 0);
 }
 
-/* His case, opened if there was none; NULL after an error of memory. */
-static struct books_case *add_money(struct books *books, uint32_t customer, fen_t amount, ms_t now)
+/* FK_OK, FK_E_MEMORY, or FK_E_RANGE as in the ledger. */
+static int add_to_account(struct books *books, uint32_t customer, fen_t amount)
 {
     fen_t **chunk = &books->receipts[customer / BOOKS_CHUNK];
-    struct books_case *c = books_open(books, customer, now);
+    if (books->accounts) {
+        fen_t account = books->accounts[customer] + amount;
+        if (account < INT32_MIN || account > INT32_MAX)
+            return FK_E_RANGE;
+        books->accounts[customer] = (int32_t)account;
+        return FK_OK;
+    }
     if (!*chunk)
         *chunk = calloc(BOOKS_CHUNK, sizeof **chunk);
-    if (!c || !*chunk) {
-        books->err = FK_E_MEMORY;
+    if (!*chunk)
+        return FK_E_MEMORY;
+    (*chunk)[customer % BOOKS_CHUNK] += amount;
+    return FK_OK;
+}
+
+/* His case, opened if there was none; NULL after an error. */
+static struct books_case *add_money(struct books *books, uint32_t customer, fen_t amount, ms_t now)
+{
+    struct books_case *c = books_open(books, customer, now);
+    int err = c ? add_to_account(books, customer, amount) : FK_E_MEMORY;
+    if (err != FK_OK) {
+        books->err = err;
         return NULL;
     }
-    (*chunk)[customer % BOOKS_CHUNK] += amount;
     books->customers[customer].short_from =
         short_from(books, customer, books_account(books, customer));
     return c;
@@ -304,9 +336,8 @@ void books_reversal(struct books *books, uint32_t customer, fen_t amount, ms_t n
 
 fen_t books_available(const struct books *books, uint32_t customer)
 {
-    if (books->tariffs)
-        return books_account(books, customer) -
-               charge_sum(&books->tariffs[customer].charge, books_plan(books, customer));
+    if (books->segments.plans)
+        return books_account(books, customer) - books_tariffs_sum(books, customer);
     return fee_available(books_account(books, customer), price_of(books, customer),
                          settled_at(books, customer), books->customers[customer].reading);
 }
@@ -319,15 +350,12 @@ fen_t books_charge(const struct books *books, uint32_t customer, uint32_t from, 
 /* No case is opened: everybody gets a bill. */
 void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t to, bool is_reversal)
 {
-    fen_t **chunk = &books->receipts[customer / BOOKS_CHUNK];
     struct books_settled *settled = &books->settled[customer];
-    if (!*chunk)
-        *chunk = calloc(BOOKS_CHUNK, sizeof **chunk);
-    if (!*chunk) {
-        books->err = FK_E_MEMORY;
+    int err = add_to_account(books, customer, is_reversal ? amount : -amount);
+    if (err != FK_OK) {
+        books->err = err;
         return;
     }
-    (*chunk)[customer % BOOKS_CHUNK] += is_reversal ? amount : -amount;
     if (!is_reversal)
         settled->before = settled->at;
     settled->at = is_reversal ? settled->before : to;
@@ -335,24 +363,38 @@ void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t t
         short_from(books, customer, books_account(books, customer));
 }
 
+/* Behind the blocks that wait. NULL after an error of memory, `block` then is no more. */
+static struct books_block *add_block(struct books *books, const struct books_block *block)
+{
+    if (!block->registers || grow_for_one(&books->blocks, sizeof *books->blocks, books->block_count,
+                                          &books->block_capacity) != FK_OK) {
+        free(block->registers);
+        books->err = FK_E_MEMORY;
+        return NULL;
+    }
+    books->blocks[books->block_count] = *block;
+    return &books->blocks[books->block_count++];
+}
+
+/* Room for what is uploaded; as add_block. */
+static struct books_block *new_block(struct books *books, uint32_t first, uint32_t count,
+                                     int32_t day, uint32_t columns)
+{
+    struct books_block block = {.first = first, .count = count, .day = day, .columns = columns};
+    block.registers = malloc((size_t)count * columns * sizeof *block.registers + count);
+    block.present = (uint8_t *)(block.registers + (size_t)count * columns);
+    return add_block(books, &block);
+}
+
 void books_upload(struct books *books, const struct upload_block *block)
 {
-    size_t values = (size_t)block->count * (books->tariffs ? block->columns : 1);
-    struct books_block copy = {.first = block->first,
-                               .count = block->count,
-                               .day = block->day,
-                               .columns = books->tariffs ? block->columns : 1};
-    copy.registers = malloc(values * sizeof *copy.registers + block->count);
-    if (!copy.registers || grow_for_one(&books->blocks, sizeof *books->blocks, books->block_count,
-                                        &books->block_capacity) != FK_OK) {
-        free(copy.registers);
-        books->err = FK_E_MEMORY;
+    uint32_t columns = books->tariffs ? block->columns : 1;
+    struct books_block *copy = new_block(books, block->first, block->count, block->day, columns);
+    if (!copy)
         return;
-    }
-    copy.present = (uint8_t *)(copy.registers + values);
-    memcpy(copy.registers, block->registers, values * sizeof *copy.registers);
-    memcpy(copy.present, block->present, block->count);
-    books->blocks[books->block_count++] = copy;
+    memcpy(copy->registers, block->registers,
+           (size_t)block->count * columns * sizeof *copy->registers);
+    memcpy(copy->present, block->present, block->count);
 }
 
 /* Whether a register that is his newest now may begin or end his claim to supply. */
@@ -395,11 +437,18 @@ static bool hold_back(struct books_block *b, const uint8_t *lost)
     return has_any;
 }
 
-/* What was held back comes with a later push, and nothing else of the block. */
-static void leave(struct books_block *b)
+/* What was held back comes with a later push: a block for each register, for they are few, and the
+ * rest of the room is given back. */
+static void leave(struct books *books, const struct books_block *b)
 {
-    for (uint32_t i = 0; i < b->count; i++)
-        b->present[i] = b->present[i] == WAITS ? COMES : ABSENT;
+    for (uint32_t i = 0; i < b->count; i++) {
+        struct books_block *one =
+            b->present[i] == WAITS ? new_block(books, b->first + i, 1, b->day, b->columns) : NULL;
+        for (uint32_t n = 0; one && n < b->columns; n++)
+            one->registers[n] = b->registers[n * b->count + i];
+        if (one)
+            one->present[0] = COMES;
+    }
 }
 
 /* T1: settled readings that this push brings, up to the freeze of day `newest`. */
@@ -426,13 +475,13 @@ void books_push(struct books *books, int32_t day, unsigned run, const uint8_t *l
                 void (*concerned)(void *context, uint32_t customer, ms_t now), void *context)
 {
     int32_t newest = day - books->segments.policies->reading_lag_days;
-    uint32_t kept = 0;
-    if (books->tariffs)
+    uint32_t end = books->block_count;
+    if (books->segments.plans)
         books_tariffs_push(books, day, run, now);
-    for (uint32_t n = 0; n < books->block_count; n++) {
-        struct books_block *b = &books->blocks[n];
+    for (uint32_t n = 0; n < end; n++) {
+        struct books_block block = books->blocks[n], *b = &block; /* more may come behind it */
         if (b->day > newest) {
-            books->blocks[kept++] = *b;
+            (void)add_block(books, b);
             continue;
         }
         uint32_t flat = books->tariffs ? 0 : b->count;
@@ -450,14 +499,13 @@ void books_push(struct books *books, int32_t day, unsigned run, const uint8_t *l
             if (is_concerned(c))
                 concerned(context, b->first + i, now);
         }
-        if (is_left) {
-            leave(b);
-            books->blocks[kept++] = *b;
-        } else {
-            free(b->registers);
-        }
+        if (is_left)
+            leave(books, b);
+        free(b->registers);
     }
-    books->block_count = kept;
+    books->block_count -= end;
+    if (books->block_count > 0)
+        memmove(books->blocks, books->blocks + end, books->block_count * sizeof *books->blocks);
     settle(books, newest, now, concerned, context);
     int32_t turn = tariff_turn(books->segments.turns, books->segments.turn_count, newest);
     for (uint32_t i = 0; books->tariffs && i < books->count; i++) {
@@ -529,6 +577,8 @@ void books_image(struct books *books, struct image *image)
     image_row(image, books->customers, sizeof *books->customers, books->count);
     if (books->tariffs)
         image_row(image, books->tariffs, sizeof *books->tariffs, books->count);
+    if (books->before)
+        image_row(image, books->before, sizeof *books->before, books->count);
     if (books->stale)
         image_row(image, books->stale, sizeof *books->stale, books->count);
     tariff_gaps_image(&books->gaps, image, books->count);
@@ -540,6 +590,8 @@ void books_image(struct books *books, struct image *image)
         books_tariffs_check(books, image);
     IMAGE(image, books->opening);
     image_receipts(books, image);
+    if (books->accounts)
+        image_row(image, books->accounts, sizeof *books->accounts, books->count);
     if (books->settled)
         image_row(image, books->settled, sizeof *books->settled, books->count);
     slots_image(&books->cases, image);

@@ -3,7 +3,8 @@
  * L4, and a case for each of the few who have something going on. No party's record is looked at.
  *
  *   dense   12 bytes a customer: register, its day, up to where money reaches, layers, flags
- *   sparse  receipts in chunks, once somebody in the chunk has paid (8 bytes a customer)
+ *   sparse  receipts in chunks, once somebody in the chunk has paid (8 bytes a customer); or, where
+ *           customers react, everybody's account (4)
  *           cases, closed at a midnight when nothing is left in them
  *   upload (I2) --> blocks that wait --> push (I3) --> registers
  *
@@ -150,16 +151,20 @@ struct books {
     const struct sim_scenario *scenario;
     struct population_segments segments;
     struct books_customer *customers;
-    struct books_tariff *tariffs; /* by customer; NULL: everybody has a flat price */
-    struct books_stale *stale;    /* ... with versions that are loaded late; NULL: none are */
-    struct slots late;            /* struct books_late */
-    struct tariff_gaps gaps;      /* of those whose register of a turn is missing */
-    struct books_run runs[2];     /* the first and the second of a day, with tariffs alone */
-    ms_t judged_at;               /* when the latest of them is judged */
+    struct books_tariff *tariffs; /* by customer; NULL: everybody has a flat price or is even */
+    uint32_t *before; /* with plans that are even: what books_customer.reading was before the last
+                       * push (INV-02); else NULL */
+    struct books_stale *stale; /* ... with versions that are loaded late; NULL: none are */
+    struct slots late;         /* struct books_late */
+    struct tariff_gaps gaps;   /* of those whose register of a turn is missing */
+    struct books_run runs[2];  /* the first and the second of a day, with tariffs alone */
+    ms_t judged_at;            /* when the latest of them is judged */
     uint8_t is_behind; /* 1: a push came while an earlier one was not judged: `before` is unknown */
     uint32_t count;
-    fen_t opening;    /* sum of what was brought forward */
-    fen_t **receipts; /* by chunk, NULL: none; bills count against them */
+    fen_t opening;     /* sum of what was brought forward */
+    fen_t **receipts;  /* by chunk, NULL: none; bills count against them */
+    int32_t *accounts; /* by customer, where what he brought forward is drawn; else NULL: that and
+                        * his receipts */
     struct books_settled {
         uint32_t at, before; /* settled reading, and the one before the last bill, 0.01 kWh */
         uint32_t bill;       /* the last, 0: none, or it is reversed */
@@ -276,12 +281,14 @@ static inline unsigned books_relay(const struct books_customer *c)
 }
 
 /* From books_tariffs.c, for books.c alone: registers of a change of prices and charges, by all
- * versions of a tariff and by those that are known. books->tariffs is there in all of it. */
+ * versions of a tariff and by those that are known. */
 static inline const struct tariff_plan *books_plan(const struct books *books, uint32_t customer)
 {
     return &books->segments.plans[segment_of(&books->segments.index, customer)->tariff];
 }
 
+/* Up to his newest register by all versions. */
+fen_t books_tariffs_sum(const struct books *books, uint32_t customer);
 /* Register 0 the day before the start. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int books_tariffs_init(struct books *books);
 /* Customer `i` of a block that is pushed: what comes with his register. One of a day on which

@@ -1,5 +1,6 @@
 #include "sim/watch/books.h"
 
+#include "base/large.h"
 #include <stdlib.h>
 
 static const struct tariff_plan *stale_plan(const struct books *books, uint32_t customer)
@@ -11,6 +12,10 @@ int books_tariffs_init(struct books *books)
 {
     int32_t day = clock_day_number(books->scenario->start) - 1;
     bool is_late = books->segments.stale_plans != NULL;
+    if (books->segments.is_even) {
+        books->before = large_calloc(books->count, sizeof *books->before);
+        return books->before ? FK_OK : FK_E_MEMORY;
+    }
     books->tariffs = calloc(books->count, sizeof *books->tariffs);
     if (is_late)
         books->stale = calloc(books->count, sizeof *books->stale);
@@ -51,8 +56,10 @@ static bool is_stale(const struct books *books, ms_t now)
     return books->stale && now <= books->segments.loaded_at;
 }
 
-static fen_t right_sum(const struct books *books, uint32_t customer)
+fen_t books_tariffs_sum(const struct books *books, uint32_t customer)
 {
+    if (books->before)
+        return charge_even(books_plan(books, customer), books->customers[customer].reading);
     return charge_sum(&books->tariffs[customer].charge, books_plan(books, customer));
 }
 
@@ -72,8 +79,10 @@ void books_tariffs_push(struct books *books, int32_t day, unsigned run, ms_t now
 {
     books->is_behind = is_under_way(books) || now <= books->judged_at;
     books->runs[run].pushed = day;
-    for (uint32_t i = 0; !books->is_behind && i < books->count; i++) {
-        books->tariffs[i].before = right_sum(books, i);
+    for (uint32_t i = 0; books->before && !books->is_behind && i < books->count; i++)
+        books->before[i] = books->customers[i].reading;
+    for (uint32_t i = 0; books->tariffs && !books->is_behind && i < books->count; i++) {
+        books->tariffs[i].before = books_tariffs_sum(books, i);
         if (is_stale(books, now))
             books->stale[i].before = stale_sum(books, i);
     }
@@ -85,7 +94,8 @@ static void look_late(struct books *books, uint32_t customer, ms_t now)
     struct books_late *late = slots_find(&books->late, customer);
     if (late && late->until == MS_NEVER && !is_stale(books, now))
         late->until = now + MS_DAY;
-    if (late || !is_stale(books, now) || right_sum(books, customer) == stale_sum(books, customer))
+    if (late || !is_stale(books, now) ||
+        books_tariffs_sum(books, customer) == stale_sum(books, customer))
         return;
     late = slots_open(&books->late, customer);
     if (late)
@@ -118,9 +128,11 @@ unsigned books_charges(const struct books *books, uint32_t customer, bool is_est
     if (is_open && books->is_behind)
         return 0;
     if (!books->stale || now >= books->segments.loaded_at) {
-        out[n++] = right_sum(books, customer);
+        out[n++] = books_tariffs_sum(books, customer);
         if (is_open)
-            out[n++] = books->tariffs[customer].before;
+            out[n++] = books->before
+                           ? charge_even(books_plan(books, customer), books->before[customer])
+                           : books->tariffs[customer].before;
     }
     if (is_stale(books, now)) {
         out[n++] = stale_sum(books, customer);

@@ -102,6 +102,16 @@ void charge_take(struct charge *c, const struct tariff_plan *plan,
     set_last(c, newest);
 }
 
+fen_t charge_even(const struct tariff_plan *plan, uint32_t all)
+{
+    const struct tariff_version *v = &plan->versions[plan->spans->version];
+    if (plan->power_factor == 0 && above(v->limit[0], plan->counted, all) == 0)
+        return money_round_half_up(v->base[TARIFF_SINGLE] * all, FEN);
+    struct charge c = {
+        .counted = (uint32_t)plan->counted, .last = all, .day = (uint16_t)plan->spans->day};
+    return charge_sum(&c, plan);
+}
+
 fen_t charge_sum(const struct charge *c, const struct tariff_plan *plan)
 {
     struct tariff_reading last = {c->day, c->last, c->last_peak};

@@ -25,6 +25,8 @@ void charge_take(struct charge *charge, const struct tariff_plan *plan,
                  const struct tariff_reading *newest, const struct tariff_reading *turn);
 /* Up to the register taken last, rounded once (TR-9). */
 fen_t charge_sum(const struct charge *charge, const struct tariff_plan *plan);
+/* The same of one that has taken `all`, by a plan that is even (tariff_plan_is_even). */
+fen_t charge_even(const struct tariff_plan *plan, uint32_t all);
 /* Whether one that comes from outside can be of this plan. */
 bool charge_is_sound(const struct charge *charge, const struct tariff_plan *plan);
 #endif

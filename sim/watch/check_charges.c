@@ -7,6 +7,10 @@ void check_charges(struct books *books, const struct party_note *note, ms_t now)
     const struct books_agreement *agreement = books_agreement_of(books, note->customer);
     bool is_estimate = note->type == EVENT_ESTIMATE;
     fen_t charges[4];
+    if (is_estimate && books->before &&
+        books_account(books, note->customer) - books_tariffs_sum(books, note->customer) ==
+            note->value)
+        return; /* nearly always */
     if ((!is_estimate && note->type != EVENT_STRATEGY && note->type != EVENT_DECISION) ||
         books->customers[note->customer].flags & BOOKS_UNTOLD || (agreement && !agreement->is_in))
         return; /* nobody is computed whose agreement is over (T23) */

@@ -5,7 +5,7 @@
 #define SIM_WATCH_CHECK_CHARGES_H
 #include "sim/watch/books.h"
 
-/* Any note; books->tariffs is there. Estimates of a calculation, and what a strategy or a decision
- * rests on. Somebody with money that fee control has not been told of is left alone. */
+/* Any note; books->segments.plans is there. Estimates of a calculation, and what a strategy or a
+ * decision rests on. Somebody with money that fee control has not been told of is left alone. */
 void check_charges(struct books *books, const struct party_note *note, ms_t now);
 #endif

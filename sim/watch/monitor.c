@@ -226,17 +226,22 @@ static void look_at_command(struct monitor *m, const struct party_note *note, ms
 
 void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
 {
+    if (note->type == EVENT_ESTIMATE) { /* of everybody, every day: it tells nothing but a sum */
+        if (m->books.segments.plans)
+            check_charges(&m->books, note, now);
+        return;
+    }
     pass_limits(m, now);
     if (note->type != EVENT_FAULT && note->type != EVENT_QUERY && note->type != EVENT_READ &&
         note->type != EVENT_LINE && note->type != EVENT_ENTRY && note->type != EVENT_TERMINAL &&
-        note->type != EVENT_ESTIMATE && note->type != EVENT_CALL && note->type != EVENT_BILL) {
+        note->type != EVENT_CALL && note->type != EVENT_BILL) {
         struct books_customer *customer = &m->books.customers[note->customer];
         if (note->type == EVENT_READING || note->type == EVENT_CALC)
             customer->flags |= BOOKS_READ; /* that is every day: it moves no layer (INV-17) */
         else
             customer->flags = (uint8_t)((customer->flags & ~BOOKS_APART) | BOOKS_TOUCHED);
     }
-    if (m->books.tariffs)
+    if (m->books.segments.plans)
         check_charges(&m->books, note, now);
     switch (note->type) {
     case EVENT_DECISION:
@@ -429,16 +434,21 @@ static void close_cases(struct monitor *m, ms_t now)
     }
 }
 
-/* What the registers must add to at the end of a day. */
-static uint64_t drawn_by(struct monitor *m, ms_t now)
+void monitor_drawn(struct monitor *m, uint32_t first, uint32_t count, const uint64_t *parts)
 {
-    const struct drawn_use *use = m->books.segments.use;
-    int32_t day = clock_day_number(now - 1);
-    for (uint32_t i = 0; i < m->books.count; i++) {
-        uint64_t of_day = drawn_use_parts(use, i, day);
-        m->drawn += of_day;
-        m->gap += m->books.customers[i].flags & BOOKS_OFF ? of_day : 0;
+    const struct books_customer *customers = &m->books.customers[first];
+    uint64_t drawn = 0, gap = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        drawn += parts[i];
+        gap += customers[i].flags & BOOKS_OFF ? parts[i] : 0;
     }
+    m->drawn += drawn;
+    m->gap += gap;
+}
+
+/* What the registers must add to at the end of a day. */
+static uint64_t drawn_by(struct monitor *m)
+{
     m->drawn -= m->gap;
     m->gap = 0;
     return m->drawn;
@@ -454,7 +464,7 @@ void monitor_day(struct monitor *m, uint64_t parts, fen_t money, ms_t now)
      * counted plus and every "on" minus in off_use_since, both are off_use * now - off_use_since,
      * what it takes from a use of all the time. */
     uint64_t expected = m->books.segments.use
-                            ? drawn_by(m, now)
+                            ? drawn_by(m)
                             : (m->use - m->off_use) * (uint64_t)elapsed + m->off_use_since;
     if (parts != expected) {
         violations_add(&m->books.found, 13, 0, now,

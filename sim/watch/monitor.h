@@ -45,6 +45,9 @@ void monitor_agreement(struct monitor *monitor, const struct message *message, m
 /* An account (I4) as it comes to fee control: from the moment when it says all of the money on
  * somebody acts on it (INV-05, R-16). */
 void monitor_told(struct monitor *monitor, const struct message *message, ms_t now);
+/* What the customers first .. first + count - 1 use on the day that ends if they have supply, in
+ * parts of ENERGY_UNIT, where it is drawn: of everybody once, before its monitor_day. */
+void monitor_drawn(struct monitor *monitor, uint32_t first, uint32_t count, const uint64_t *parts);
 /* Midnight at the end of a day: INV-01 against the sum of all customers' accounts, INV-13 against
  * the sum of all registers in parts of 0.01 kWh / 86,400,000 (models/meter/energy.h), INV-17. */
 void monitor_day(struct monitor *monitor, uint64_t parts, fen_t money, ms_t now);

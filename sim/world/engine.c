@@ -1,6 +1,7 @@
 #include "sim/world/engine.h"
 
 #include <dlfcn.h>
+#include <link.h>
 #include <malloc.h>
 #include <math.h>
 #include <sched.h>
@@ -24,6 +25,7 @@ struct engine_row {
 static struct {
     int is_warm, is_started;
     ms_t start;
+    ms_t now; /* SimGrid's clock when it was looked at last, or what has run ahead of it */
     uint32_t calc_rate;
     struct engine_row *rows;
     uint32_t count, capacity;
@@ -147,6 +149,23 @@ static void init_keeping_signals(int *count, char **arguments)
         set_terminate(give_up);
 }
 
+/* SimGrid brings the libraries of a network simulator along that nobody here asks: what the linker
+ * touched of them, 20 MB, is in the file, and comes back if it is looked at. */
+static int give_back(struct dl_phdr_info *info, size_t size, void *context)
+{
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    (void)size;
+    (void)context;
+    for (unsigned i = 0; i < info->dlpi_phnum && strstr(info->dlpi_name, "libns3"); i++) {
+        const ElfW(Phdr) *part = &info->dlpi_phdr[i];
+        uintptr_t begin = (info->dlpi_addr + part->p_vaddr) / page * page;
+        uintptr_t end = info->dlpi_addr + part->p_vaddr + part->p_memsz;
+        if (part->p_type == PT_LOAD && !(part->p_flags & PF_W))
+            (void)madvise((void *)begin, end - begin, MADV_DONTNEED); /* only advice */
+    }
+    return 0;
+}
+
 int engine_warm(const char *factory, struct fk_diag *diag)
 {
     char choice[64];
@@ -171,6 +190,7 @@ int engine_warm(const char *factory, struct fk_diag *diag)
     int err = load_platform(diag);
     if (err != FK_OK)
         return err;
+    (void)dl_iterate_phdr(give_back, NULL);
     engine.master = sg_host_by_name("master-station");
     engine.field = sg_host_by_name("field");
     return FK_OK;
@@ -185,14 +205,23 @@ int engine_start(const char *factory, uint32_t calc_rate, ms_t start, uint32_t a
     if (!engine.rows)
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory for %u actors", actors);
     engine.capacity = actors;
-    engine.start = start;
+    engine.start = engine.now = start;
     engine.calc_rate = calc_rate;
     engine.is_started = 1;
     return engine.is_warm ? FK_OK : engine_warm(factory, diag);
 }
 
+/* SimGrid's clock, rounded to ms, moves only while nobody runs. */
+static void look_at_clock(void)
+{
+    ms_t at = engine.start + (ms_t)llround(simgrid_get_clock() * 1000.0);
+    if (at > engine.now)
+        engine.now = at;
+}
+
 static void run_row(int argc, char *argv[])
 {
+    look_at_clock();
     uint32_t row = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 0;
     engine.rows[row].body(engine.rows[row].data);
 }
@@ -227,11 +256,17 @@ static double seconds(ms_t at)
 void engine_run_to(ms_t until)
 {
     simgrid_run_until(seconds(until) + 0.0005);
+    look_at_clock();
 }
 
 ms_t engine_now(void)
 {
-    return engine.start + (ms_t)llround(simgrid_get_clock() * 1000.0);
+    return engine.now;
+}
+
+void engine_run_ahead(ms_t at)
+{
+    engine.now = at;
 }
 
 void engine_bell_init(struct engine_bell *bell)
@@ -256,19 +291,30 @@ void engine_bell_wait(struct engine_bell *bell, ms_t until)
     double rest = seconds(until) - simgrid_get_clock();
     if (rest > 0)
         (void)sg_sem_acquire_timeout(bell->semaphore, rest);
+    look_at_clock();
 }
 
 /* What the clock, a count of seconds in floating point, may be off after years, in ms: a
  * calculation that ends at a full ms does not wait for the next one, wherever the clock began. */
 #define COMPUTE_SLACK 1e-4
+#define AHEAD         5e-4 /* s: somebody has run ahead, and not only what a clock is off */
+
+ms_t engine_computes_until(uint32_t amount, ms_t done)
+{
+    int64_t left = amount * INT64_C(1000) - done * engine.calc_rate;
+    return engine.now + (left > 0 ? left / engine.calc_rate : 0);
+}
 
 void engine_compute(uint32_t amount, ms_t done)
 {
     double left = (double)amount - (double)done * engine.calc_rate / 1000.0;
-    double rest;
+    double rest = seconds(engine.now) - simgrid_get_clock();
+    if (rest > AHEAD)
+        sg_actor_sleep_for(rest);
     if (left > 0)
         sg_actor_execute(left * MASTER_SPEED / engine.calc_rate);
     rest = ceil(simgrid_get_clock() * 1000.0 - COMPUTE_SLACK) / 1000.0 - simgrid_get_clock();
     if (rest > 0)
         sg_actor_sleep_for(rest);
+    look_at_clock();
 }

@@ -39,8 +39,12 @@ FK_MUST_CHECK int engine_actor(const char *name, int is_in_field, unsigned stack
 /* Runs all actors up to and including the moment `until` (whole ms) and half a millisecond more, so
  * that everything that happens in that millisecond is over. */
 void engine_run_to(ms_t until);
-/* Present moment, rounded to ms. Anywhere. */
+/* Present moment. Anywhere. */
 ms_t engine_now(void);
+/* Actor: it is `at` (not before now) from here on, for everybody, without a pass through SimGrid,
+ * whose clock follows when the actor waits. Only for one who knows that no other actor has anything
+ * to do before that moment, and that engine_run_to is to come as far. */
+void engine_run_ahead(ms_t at);
 
 void engine_bell_init(struct engine_bell *bell);
 void engine_bell_fini(struct engine_bell *bell);
@@ -51,6 +55,8 @@ void engine_bell_wait(struct engine_bell *bell, ms_t until);
 /* Actor: computes `amount` customers on the master station, of which `done` ms are behind, then
  * waits for the next full ms. */
 void engine_compute(uint32_t amount, ms_t done);
+/* No later than what engine_compute, called now, would come back at. Anywhere. */
+ms_t engine_computes_until(uint32_t amount, ms_t done);
 /* True once engine_start has succeeded. */
 int engine_is_started(void);
 #endif

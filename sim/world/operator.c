@@ -10,8 +10,10 @@ struct planning {
     struct message message;
     ms_t at;
     const struct scenario_payment *stream;
-    uint32_t fault;       /* its number from 1, 0: something else */
-    uint32_t size, count; /* of the target; of an evenly spread choice */
+    uint32_t fault;           /* its number from 1, 0: something else */
+    uint32_t size, count;     /* of the target; of an evenly spread choice */
+    uint32_t row;             /* of customers, of whom ... */
+    bool is_out[OUTAGES_ROW]; /* ... these have no outage of the fault */
 };
 
 /* A fault, or what is done there. */
@@ -100,8 +102,13 @@ static int tell_meter(struct planning *p, uint32_t customer)
 
 static int plan_outages_at_meter(void *context, uint32_t customer, uint32_t n)
 {
-    (void)n;
-    return plan_outages(context, customer, tell_meter);
+    struct planning *p = context;
+    uint32_t row = customer / OUTAGES_ROW;
+    if (n == 0 || p->row != row)
+        outages_rule_out(p->world->scenario, p->fault - 1, row * OUTAGES_ROW, OUTAGES_ROW,
+                         p->is_out);
+    p->row = row;
+    return p->is_out[customer % OUTAGES_ROW] ? FK_OK : plan_outages(p, customer, tell_meter);
 }
 
 static int tell_line(struct planning *p, uint32_t line)

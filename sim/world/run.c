@@ -55,17 +55,16 @@ static int tell_violations(struct run *run)
 }
 
 /* Balance classes: 10 CNY up to 200, 50 CNY above; fen. */
-static int64_t class_width(fen_t available)
-{
-    return available < 20000 ? 1000 : 5000;
-}
+#define CLASS_WIDTH(low) ((low) < 20000 ? 1000 : 5000)
 
 static int64_t class_low(fen_t available)
 {
-    int64_t width = class_width(available);
-    int64_t index = available / width - (available % width < 0);
-    return index * width;
+    if (available >= 20000)
+        return available / 5000 * 5000;
+    return (available / 1000 - (available % 1000 < 0)) * 1000;
 }
+
+#define CLASSES_NEAR 256 /* places to look first */
 
 struct balance_class {
     int64_t low, end;
@@ -76,7 +75,7 @@ struct balance_class {
 static int count_classes(const struct run *run, struct balance_class **list, uint32_t *count)
 {
     struct balance_class *classes = NULL;
-    uint32_t at = 0, capacity = 0;
+    uint32_t at = 0, capacity = 0, near[CLASSES_NEAR] = {0};
     uint32_t n = scenario_customers(run->scenario);
     for (uint32_t i = 0; i < n; i++) {
         fen_t available = run->world->fee.customers[i].available;
@@ -85,14 +84,21 @@ static int count_classes(const struct run *run, struct balance_class **list, uin
             continue;
         }
         int64_t low = class_low(available);
+        uint32_t *known = &near[(uint64_t)(low / 1000) % CLASSES_NEAR];
+        at = *known;
+        if (at < *count && classes[at].low == low) {
+            classes[at].customers++;
+            continue;
+        }
         for (at = 0; at < *count && classes[at].low != low; at++)
             ;
         if (at == *count) {
             if (grow_for_one(list, sizeof *classes, *count, &capacity) != FK_OK)
                 return FK_E_MEMORY;
             classes = *list;
-            classes[(*count)++] = (struct balance_class){low, low + class_width(low), 0};
+            classes[(*count)++] = (struct balance_class){low, low + CLASS_WIDTH(low), 0};
         }
+        *known = at;
         classes[at].customers++;
     }
     return FK_OK;

@@ -8,31 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Reserved, not touched: above malloc's threshold for pages of their own, so that a stack takes
- * only the pages it uses. */
-#define STACK_BYTES   (256U * 1024)
-#define STACK_TOUCHED (16U * 1024)
-
 /* Longer than nearly all jobs take, short enough to lose a place for when an answer is lost. */
 #define JOB_USUAL (10 * MS_MINUTE)
 
-static void stop(struct world *world, int err)
+void world_stop(struct world *world, int err)
 {
     if (world->err == FK_OK)
         world->err = err;
-}
-
-static void put(struct world_seat *seat, const struct inbox_item *item)
-{
-    struct world_group *group = seat->group;
-    int err = inbox_put(&seat->inbox, item);
-    if (err != FK_OK)
-        stop(group->world, err);
-    if (item->due >= group->wake)
-        return;
-    group->wake = item->due;
-    if (group->is_asleep)
-        engine_bell_ring(&group->bell);
 }
 
 uint32_t world_seat_of(const struct world *world, uint32_t customer)
@@ -55,13 +37,13 @@ static void send(const struct party_port *port, uint32_t to, const struct messag
         to = world_seat_of(world, message->customer);
     monitor_message(&world->monitor, message, now);
     if (world->monitor.books.err != FK_OK)
-        stop(world, world->monitor.books.err);
+        world_stop(world, world->monitor.books.err);
     int copies = links_send(&world->links, to, &item, now);
     if (copies < 0)
-        stop(world, copies);
+        world_stop(world, copies);
     for (int i = 0; i < copies; i++) {
         item.due = world->links.due[i];
-        put(&world->seats[to], &item);
+        world_put(&world->seats[to], &item);
     }
 }
 
@@ -70,7 +52,7 @@ static void note(const struct party_port *port, const struct party_note *party_n
     struct world *world = port->context;
     monitor_note(&world->monitor, party_note, now);
     if (world->monitor.books.err != FK_OK)
-        stop(world, world->monitor.books.err);
+        world_stop(world, world->monitor.books.err);
     if (party_note->type < EVENT_TYPES)
         log_note(&world->log, party_note, now);
 }
@@ -78,6 +60,8 @@ static void note(const struct party_port *port, const struct party_note *party_n
 int world_plan(struct world *world, uint32_t to, const struct message *message, ms_t at)
 {
     struct world_seat *operator= & world->seats[PARTY_OPERATOR];
+    if (at < world->seats[to].due)
+        world->seats[to].due = at;
     struct inbox_item item = {
         .due = at, .from = PARTY_OPERATOR, .seq = operator->sent++, .message = *message};
     return inbox_put(&world->seats[to].inbox, &item);
@@ -243,8 +227,8 @@ static bool is_on_the_way(const struct message *message)
 
 /* What comes in at the door of a seat: copies are dropped, what makes no sense is refused. Faults
  * of an interface, and of what a push carries, concern no party. */
-static void handle(struct world *world, struct world_seat *seat, const struct inbox_item *item,
-                   ms_t now)
+void world_handle(struct world *world, struct world_seat *seat, const struct inbox_item *item,
+                  ms_t now)
 {
     const struct message *message = &item->message;
     int err = links_accept(&world->links, seat->port.self, item, &world->diag);
@@ -266,71 +250,7 @@ static void handle(struct world *world, struct world_seat *seat, const struct in
     else if (err > 0 && !is_on_the_way(message))
         err = seat->class->handle(seat->party, message, now);
     if (err < 0)
-        stop(world, err);
-}
-
-/* Messages that are due, then the party's own dates. Returns the next date. */
-static ms_t serve(struct world *world, struct world_seat *seat)
-{
-    struct inbox_item item;
-    ms_t now = engine_now();
-    while (inbox_take(&seat->inbox, now, &item))
-        handle(world, seat, &item, now);
-    now = engine_now(); /* computing takes time */
-    if (seat->class->due(seat->party, now) <= now) {
-        int err = seat->class->tick(seat->party, now);
-        if (err != FK_OK)
-            stop(world, err);
-    }
-    log_count(&world->log, SERIES_CALCULATIONS, world->fee.calculated - world->calculations, now);
-    world->calculations = world->fee.calculated;
-    ms_t due = seat->class->due(seat->party, now);
-    return inbox_due(&seat->inbox) < due ? inbox_due(&seat->inbox) : due;
-}
-
-/* Computes what is left of the calculation under way, then tells its result. */
-static void compute(struct world *world)
-{
-    struct world_calculation *c = &world->calculation;
-    struct message done = c->request;
-    engine_compute((uint32_t)c->request.value, engine_now() - c->since);
-    c->is_running = false;
-    done.type = MSG_CALCULATED;
-    party_send(&world->seats[PARTY_CALCULATION].port, PARTY_FEE_CONTROL, done);
-}
-
-/* Body of every actor: serve its seats, sleep until the next date of any of them. A message that
- * one of them sends to another while they are served lowers `wake` in put(). */
-static void group_body(void *data)
-{
-    struct world_group *group = data;
-    struct world *world = group->world;
-    if (group->first == PARTY_CALCULATION &&
-        world->calculation.is_running) /* since before a load */
-        compute(world);
-    while (world->err == FK_OK && engine_now() < world->end) {
-        group->wake = world->end;
-        for (uint32_t i = 0; i < group->count; i++) {
-            ms_t due = serve(world, &world->seats[group->first + i]);
-            if (due < group->wake)
-                group->wake = due;
-        }
-        group->is_asleep = true;
-        engine_bell_wait(&group->bell, group->wake);
-        group->is_asleep = false;
-    }
-    group->is_over = true;
-}
-
-/* The calculation of the master station: takes the time that its speed needs for so many
- * customers. */
-static int calculate(void *party, const struct message *message, ms_t now)
-{
-    struct world *world = party;
-    (void)now; /* of the message, which may have waited for the calculation before */
-    world->calculation = (struct world_calculation){true, engine_now(), *message};
-    compute(world);
-    return FK_OK;
+        world_stop(world, err);
 }
 
 static int no_message(void *party, const struct message *message, ms_t now)
@@ -367,7 +287,7 @@ static void seat_init(struct world *world, uint32_t seat, const struct party_cla
 static void init_seats(struct world *world)
 {
     static const struct party_class operator_class = {no_message, no_tick, never};
-    static const struct party_class calculation_class = {calculate, no_tick, never};
+    static const struct party_class calculation_class = {world_calculate, no_tick, never};
     seat_init(world, PARTY_OPERATOR, &operator_class, NULL);
     seat_init(world, PARTY_CUSTOMERS, &customers_class, &world->customers);
     seat_init(world, PARTY_CHANNELS, &channels_class, &world->channels);
@@ -414,7 +334,7 @@ static int init_parties(struct world *world)
                                    .cut_windows = world->segments.cut_windows,
                                    .cut_window_count = world->segments.policy_count,
                                    .start = s->start,
-                                   .turns = world->segments.turns,
+                                   .turns = world->segments.is_even ? NULL : world->segments.turns,
                                    .turn_count = world->segments.turn_count,
                                    .keep_file = keep_file,
                                    .keep_bill_file = s->settlement_books ? keep_bill_file : NULL};
@@ -481,55 +401,13 @@ static int init_concentrators(struct world *world)
     return world_plan_wallets(world);
 }
 
-static uint32_t group_count(const struct sim_scenario *scenario, uint32_t size)
-{
-    return PARTY_CONCENTRATORS + (scenario->concentrators + size - 1) / size;
-}
-
-/* Groups 0 .. PARTY_CONCENTRATORS-1 hold one central seat each, the others concentrators. */
-static void make_groups(struct world *world)
-{
-    for (uint32_t g = 0; g < world->group_count; g++) {
-        struct world_group *group = &world->groups[g];
-        bool is_field = g >= PARTY_CONCENTRATORS;
-        *group = (struct world_group){.world = world, .first = g, .count = 1};
-        if (is_field) {
-            group->first = PARTY_CONCENTRATORS + (g - PARTY_CONCENTRATORS) * world->group_size;
-            group->count = world->seat_count - group->first;
-            if (group->count > world->group_size)
-                group->count = world->group_size;
-        }
-        for (uint32_t i = 0; i < group->count; i++)
-            world->seats[group->first + i].group = group;
-    }
-}
-
-static int make_actors(struct world *world)
-{
-    static const char *const names[PARTY_CONCENTRATORS] = {
-        [PARTY_CUSTOMERS] = "customers",     [PARTY_CHANNELS] = "channels",
-        [PARTY_MARKETING] = "marketing",     [PARTY_FEE_CONTROL] = "fee-control",
-        [PARTY_CALCULATION] = "calculation", [PARTY_SMS] = "sms",
-        [PARTY_MASTER] = "collection",       [PARTY_CREWS] = "crews"};
-    int err = FK_OK;
-    for (uint32_t g = 0; g < world->group_count && err == FK_OK; g++) {
-        bool is_field = g >= PARTY_CONCENTRATORS;
-        if (g == PARTY_OPERATOR) /* only plans; the main context carries its plans out */
-            continue;
-        engine_bell_init(&world->groups[g].bell);
-        err = engine_actor(is_field ? "concentrators" : names[g], is_field, STACK_BYTES, group_body,
-                           &world->groups[g]);
-    }
-    return err;
-}
-
 static int allocate(struct world *world)
 {
     const struct sim_scenario *s = world->scenario;
     uint32_t n = scenario_customers(s);
     world->seat_count = PARTY_CONCENTRATORS + s->concentrators;
     world->seats = malloc(world->seat_count * sizeof *world->seats);
-    world->group_count = group_count(s, world->group_size);
+    world->group_count = world_group_count(s, world->group_size);
     world->groups = calloc(world->group_count, sizeof *world->groups);
     world->meters = large_calloc(n, sizeof *world->meters);
     world->free_texts = calloc(s->message_count + 1, 1);
@@ -578,7 +456,7 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
         err = allocate(world);
     if (err == FK_OK) {
         init_seats(world);
-        make_groups(world);
+        world_make_groups(world);
         err = init_parties(world);
     }
     if (err == FK_OK)
@@ -603,7 +481,7 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
         world_free(world);
         return err;
     }
-    if (init_concentrators(world) != FK_OK || make_actors(world) != FK_OK) {
+    if (init_concentrators(world) != FK_OK || world_make_actors(world) != FK_OK) {
         world_free(world);
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory: no room for the actors' stacks");
     }
@@ -655,8 +533,33 @@ void world_free(struct world *world)
 
 int world_run_to(struct world *world, ms_t until)
 {
+    world->until = until;
     engine_run_to(until);
     return world->err;
+}
+
+/* The same where use is drawn, row by row. The monitor is told what is used by everybody. */
+static uint64_t drawn_energy(struct world *world, ms_t now)
+{
+    const struct drawn_use *use = world->segments.use;
+    uint32_t n = scenario_customers(world->scenario), of_day[DRAWN_USE_ROW];
+    uint64_t whole[DRAWN_USE_ROW];
+    int32_t day = clock_day_number(now - 1);
+    uint64_t parts = 0;
+    for (uint32_t first = 0; first < n; first += DRAWN_USE_ROW) {
+        uint32_t count = n - first < DRAWN_USE_ROW ? n - first : DRAWN_USE_ROW;
+        struct meter_cell *meters = &world->meters[first];
+        drawn_use_row(use, first, count, day, of_day);
+        drawn_use_whole(use, of_day, count, whole);
+        monitor_drawn(&world->monitor, first, count, whole);
+        for (uint32_t i = 0; i < count; i++) {
+            if (world->rates || !meter_cell_pass_day(&meters[i], day, whole[i]))
+                concentrator_advance(&world->concentrators[areas_of(&world->areas, first + i)],
+                                     first + i, now);
+            parts += meters[i].parts;
+        }
+    }
+    return parts;
 }
 
 uint64_t world_energy(struct world *world, ms_t now)
@@ -665,12 +568,13 @@ uint64_t world_energy(struct world *world, ms_t now)
     uint32_t n = scenario_customers(world->scenario);
     const struct population_segments segments = world->segments; /* once: meters hold bytes */
     struct meter_cell *meters = world->meters;
-    bool is_plain = !world->rates && !segments.use;
-    for (uint32_t i = 0; !is_plain && i < n; i++) {
+    if (segments.use)
+        return drawn_energy(world, now);
+    for (uint32_t i = 0; world->rates && i < n; i++) {
         concentrator_advance(&world->concentrators[areas_of(&world->areas, i)], i, now);
         parts += meters[i].parts;
     }
-    for (uint32_t i = 0; is_plain && i < n; i++) {
+    for (uint32_t i = 0; !world->rates && i < n; i++) {
         meter_cell_advance(&meters[i], segments.loads[segment_of(&segments.index, i)->load], now);
         parts += meters[i].parts;
     }
@@ -681,7 +585,7 @@ size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
 {
     size_t customer = sizeof(struct meter_cell) + sizeof(struct fee_customer) +
                       sizeof(struct master_registers) + sizeof(fen_t) + sizeof(uint16_t) + 2;
-    if (scenario->tariff_version_count > 0)
+    if (scenario->tariff_version_count > 0 && !population_is_even(scenario))
         customer += sizeof(struct tariff_account) + sizeof(struct master_turn);
     if (scenario->settlement_books > 0)
         customer += sizeof(struct settlement_account);
@@ -691,10 +595,8 @@ size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
             break;
         }
     size_t concentrator = sizeof(struct concentrator) + sizeof(struct world_seat);
-    size_t actors =
-        (group_count(scenario, group_size) - PARTY_CONCENTRATORS) * (size_t)(STACK_TOUCHED + 2048) +
-        PARTY_CONCENTRATORS * (size_t)STACK_TOUCHED;
     return scenario_customers(scenario) * customer + scenario->concentrators * concentrator +
-           actors + links_bytes(scenario) + monitor_bytes(scenario) +
+           world_group_bytes(scenario, group_size) + links_bytes(scenario) +
+           monitor_bytes(scenario) +
            areas_bytes(scenario->concentrators, scenario_customers(scenario));
 }

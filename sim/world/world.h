@@ -2,7 +2,8 @@
  * actor of the engine, the population behind the concentrators, the log and the monitor.
  *
  *   seat  = inbox + party (handle, tick, due)
- *   group = actor + the seats it serves: one central party, or a few concentrators
+ *   group = actor + the seats it serves: the central parties, the calculation, or a few
+ *           concentrators
  *
  * Which seats share an actor changes nothing in the result, only memory and speed: every message
  * takes at least 1 ms, so seats cannot meet within a millisecond.
@@ -44,6 +45,7 @@ struct world_seat {
     struct inbox inbox;
     const struct party_class *class;
     void *party;
+    ms_t due;      /* its next date, of messages and of its own; 0: not looked at yet */
     uint32_t sent; /* messages sent so far */
 };
 
@@ -57,6 +59,8 @@ struct world_calculation {
 struct world {
     const struct sim_scenario *scenario;
     ms_t end;
+    ms_t until;       /* as far as the actors may go now */
+    ms_t others_wake; /* earliest date of a group that is not the central one */
     struct areas areas;
     struct population_segments segments;
     struct phones phones;
@@ -111,10 +115,26 @@ uint32_t world_seat_of(const struct world *world, uint32_t customer);
  * the day closed (base/image.h). Actors hold nothing: which of them waits for what follows from it.
  * A world whose loading failed can only be freed. Main context. */
 void world_image(struct world *world, struct image *image);
+/* The first error stops the run. */
+void world_stop(struct world *world, int err);
+/* What comes in at the door of a seat (world.c). */
+void world_handle(struct world *world, struct world_seat *seat, const struct inbox_item *item,
+                  ms_t now);
+/* Groups and their actors (world_groups.c). A message on its way to a seat; whoever sleeps longer
+ * is woken. Actor. */
+void world_put(struct world_seat *seat, const struct inbox_item *item);
+/* The calculation of the master station: takes the time that its speed needs for so many
+ * customers. Actor. */
+int world_calculate(void *party, const struct message *message, ms_t now);
+uint32_t world_group_count(const struct sim_scenario *scenario, uint32_t group_size);
+size_t world_group_bytes(const struct sim_scenario *scenario, uint32_t group_size);
+void world_make_groups(struct world *world);
+/* FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int world_make_actors(struct world *world);
 /* Runs up to and including `until`; FK_OK or the first error of a party. */
 FK_MUST_CHECK int world_run_to(struct world *world, ms_t until);
-/* Sum of all registers at `now` in parts of 0.01 kWh / 86,400,000; lets the meters come up to
- * date. */
+/* Sum of all registers at `now`, the end of a day, in parts of 0.01 kWh / 86,400,000; lets the
+ * meters come up to date, and tells the monitor what was drawn (monitor_drawn). */
 uint64_t world_energy(struct world *world, ms_t now);
 /* Everybody as the scenario has him at the start. FK_OK, or an error of the ledger or of memory. */
 FK_MUST_CHECK int world_enrol(struct world *world);

@@ -32,9 +32,13 @@ int world_enrol(struct world *world)
     const struct sim_scenario *s = world->scenario;
     uint32_t n = scenario_customers(s);
     int err = FK_OK;
+    fen_t openings[POPULATION_ROW];
     for (uint32_t i = 0; i < n && err == FK_OK; i++) {
         struct fee_customer *fee = &world->fee.customers[i];
-        fen_t balance = population_opening(s, &world->segments, i);
+        if (i % POPULATION_ROW == 0)
+            population_openings(s, &world->segments, i,
+                                n - i < POPULATION_ROW ? n - i : POPULATION_ROW, openings);
+        fen_t balance = openings[i % POPULATION_ROW];
         const struct local_entry *local =
             world->locals.count ? locals_find(&world->locals, i) : NULL;
         meter_cell_init(&world->meters[i], s->start);

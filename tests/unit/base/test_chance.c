@@ -34,6 +34,24 @@ START_TEST(test_every_argument_counts)
 }
 END_TEST
 
+/* A row is what its entities draw one by one, wherever it begins and however long it is. */
+START_TEST(test_rows)
+{
+    const uint64_t counter = (UINT64_C(5) << 32) + 7;
+    uint64_t row[23];
+    for (uint32_t count = 0; count < 23; count++) {
+        uint32_t first = UINT32_MAX - 40 - count;
+        row[count] = 1;
+        chance_row(seed << 20, CHANCE_USER, first, count, counter, row);
+        for (uint32_t i = 0; i < count; i++)
+            ck_assert_uint_eq(row[i], chance_bits(seed << 20, CHANCE_USER, first + i, counter));
+        ck_assert_uint_eq(row[count], 1);
+    }
+    chance_row(UINT64_MAX, UINT32_MAX, UINT32_MAX - 4, 5, UINT64_MAX, row);
+    ck_assert_uint_eq(row[4], UINT64_C(0x41c83b0e408f276d));
+}
+END_TEST
+
 static int compare(const void *a, const void *b)
 {
     ms_t x = *(const ms_t *)a, y = *(const ms_t *)b;
@@ -243,6 +261,16 @@ END_TEST
 
 /* exp(sigma q) of the ranks' middles around the mean 1: the median is exp(-sigma^2 / 2), but for
  * the tails beyond 1,024 ranks; the 95th percentile 1.645 sigma above it. */
+/* A share of nothing never hits, one of all always; at its edge a draw is outside. */
+START_TEST(test_hits)
+{
+    ck_assert(!chance_hits(0, 0) && chance_hits(0, 1));
+    ck_assert(!chance_hits(7, 70000) && chance_hits(6, 70000));
+    ck_assert(!chance_hits(107, 70001) && chance_hits(107, 70002));
+    ck_assert(chance_hits(999999, 1000000) && !chance_hits(999999, 999999));
+}
+END_TEST
+
 START_TEST(test_factors)
 {
     static uint32_t factors[CHANCE_RANKS];
@@ -268,6 +296,7 @@ static Suite *chance_suite(void)
     Suite *suite = suite_create("chance");
     TCase *tcase = tcase_create("chance");
     tcase_add_test(tcase, test_known_answers);
+    tcase_add_test(tcase, test_rows);
     tcase_add_test(tcase, test_every_argument_counts);
     tcase_add_test(tcase, test_const);
     tcase_add_test(tcase, test_largest);
@@ -280,6 +309,7 @@ static Suite *chance_suite(void)
     tcase_add_test(tcase, test_never_outside);
     tcase_add_test(tcase, test_independence);
     tcase_add_test(tcase, test_pinned);
+    tcase_add_test(tcase, test_hits);
     tcase_add_test(tcase, test_factors);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -68,7 +68,7 @@ static inline void bench_clear(struct bench *bench)
  * restored by a direct close, 1 by a permit. */
 static inline struct segments *bench_segments(void)
 {
-    static uint16_t of[BENCH_CUSTOMERS];
+    static uint8_t of[BENCH_CUSTOMERS];
     static struct segment rows[2] = {{.restore = RELAY_CLOSE}, {1, 1, 1, RELAY_PERMIT}};
     static struct segments segments = {of, rows};
     return &segments;

@@ -214,9 +214,9 @@ END_TEST
  * order under his policy, 15 minutes later; for five under the first he is not. */
 START_TEST(window_is_that_of_the_policy)
 {
-    uint16_t *segment = bench_segments()->of;
+    uint8_t *segment = bench_segments()->of;
     segment[FEE_OUT] = 1;
-    segment[0] = (uint16_t)_i;
+    segment[0] = (uint8_t)_i;
     policies[1].escalation = FEE_COMMON_CAUSE_HOLD;
     policies[1].hold_window = 20 * MS_MINUTE;
     outcomes_init(&fee.failures[1].outcomes, 20 * MS_MINUTE, 2, 20);

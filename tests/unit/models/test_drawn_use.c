@@ -193,6 +193,63 @@ START_TEST(use_is_that_of_seed_customer_and_day)
 }
 END_TEST
 
+/* A row is what its customers use one by one: on days whose yesterday is drawn with them and on
+ * others, before the first day and behind the last. */
+START_TEST(rows_are_the_same)
+{
+    uint32_t of_day[DRAWN_USE_ROW], means[DRAWN_USE_ROW];
+    uint8_t kinds[DRAWN_USE_ROW];
+    unsigned seen[USE_KINDS] = {0};
+    for (int32_t day = BENCH_DAY - 2; day < BENCH_DAY + 6; day++) {
+        drawn_use_row(&use, 5, DRAWN_USE_ROW, day, of_day);
+        for (uint32_t i = 0; i < DRAWN_USE_ROW; i++)
+            ck_assert_uint_eq(of_day[i], drawn_use_of_day(&use, 5 + i, day));
+    }
+    drawn_use_row(&use, 9, 1, BENCH_DAY + YEAR, of_day);
+    ck_assert_uint_eq(of_day[0], drawn_use_of_day(&use, 9, BENCH_DAY + YEAR));
+    for (uint32_t first = 0; first < PEOPLE; first += DRAWN_USE_ROW) {
+        drawn_use_means(&use, first, DRAWN_USE_ROW, kinds, means);
+        for (uint32_t i = 0; i < DRAWN_USE_ROW; i++) {
+            ck_assert_uint_eq(kinds[i], drawn_use_kind(&use, first + i));
+            ck_assert_uint_eq(means[i], drawn_use_mean(&use, first + i));
+            seen[kinds[i]]++;
+        }
+    }
+    ck_assert(seen[USE_RESIDENT] && seen[USE_OTHER] && seen[USE_HIGH_VOLTAGE]);
+}
+END_TEST
+
+/* A meter that passes a day at once stands where one does that was looked at: only one that is
+ * plain, and at 00:00. */
+START_TEST(days_pass_at_once)
+{
+    struct meter_cell once, often;
+    uint32_t of_day = drawn_use_of_day(&use, 3, BENCH_DAY);
+    uint64_t parts;
+    drawn_use_whole(&use, &of_day, 1, &parts);
+    meter_cell_init(&once, BENCH_MIDNIGHT);
+    ck_assert(!meter_cell_pass_day(&once, BENCH_DAY, parts)); /* its freeze is not made */
+    meter_cell_advance(&once, 0, BENCH_MIDNIGHT);
+    often = once;
+    ck_assert(!meter_cell_pass_day(&once, BENCH_DAY - 1, parts));
+    once.clock_error_min = 1;
+    ck_assert(!meter_cell_pass_day(&once, BENCH_DAY, parts));
+    once.clock_error_min = 0;
+    once.site = SITE_STUCK;
+    ck_assert(!meter_cell_pass_day(&once, BENCH_DAY, parts));
+    once.site = 0;
+    ck_assert(meter_cell_pass_day(&once, BENCH_DAY, parts));
+    ck_assert_uint_eq(parts, drawn_use_parts(&use, 3, BENCH_DAY));
+    drawn_use_advance(&use, 3, &often, NULL, NULL, BENCH_MIDNIGHT + MS_DAY - 1);
+    drawn_use_advance(&use, 3, &often, NULL, NULL, BENCH_MIDNIGHT + MS_DAY);
+    meter_cell_advance(&once, 1, BENCH_MIDNIGHT + MS_DAY); /* the freeze that is due */
+    ck_assert_mem_eq(&once, &often, sizeof once);
+    ck_assert_int_eq(meter_cell_command(&once, 0, RELAY_TRIP, MS_NEVER, BENCH_MIDNIGHT + MS_DAY),
+                     RESULT_OK);
+    ck_assert(!meter_cell_pass_day(&once, BENCH_DAY + 1, parts));
+}
+END_TEST
+
 /* However much is drawn, a cell holds it. */
 START_TEST(nobody_uses_more_than_a_meter_holds)
 {
@@ -226,6 +283,8 @@ static Suite *drawn_use_suite(void)
     tcase_add_test(tcase, calendar_makes_the_rest);
     tcase_add_test(tcase, meters_count_what_is_drawn);
     tcase_add_test(tcase, peak_registers_count_it_too);
+    tcase_add_test(tcase, rows_are_the_same);
+    tcase_add_test(tcase, days_pass_at_once);
     tcase_add_test(tcase, use_is_that_of_seed_customer_and_day);
     tcase_add_test(tcase, nobody_uses_more_than_a_meter_holds);
     suite_add_tcase(suite, tcase);

@@ -175,6 +175,36 @@ START_TEST(versions_of_a_tariff)
 }
 END_TEST
 
+/* The same without accounts, where one price list with tiers counts all the time: 3.00 kWh of tier
+ * 1, 1.50 of tier 2. Customer 0 comes into tier 3, customer 1 stays in tier 2 and is not told again
+ * (R-81). */
+START_TEST(versions_that_are_even)
+{
+    struct tariff_version version = {.months = TARIFF_ALL_YEAR,
+                                     .period = TARIFF_ANNUAL,
+                                     .limit = {300, 450},
+                                     .base = {520000},
+                                     .surcharge = {{50000}, {300000}}};
+    struct tariff_plan plan;
+    policies[0].tell_tier = true;
+    ck_assert_int_eq(tariff_plan_init(&plan, &version, 1, 0, false, BENCH_DAY, BENCH_DAY + 9),
+                     FK_OK);
+    fee.config.plans = &plan;
+    fee.config.is_even = true;
+    fee.customers[1].reading = 301;
+    registers[0] = 600;
+    registers[1] = 400;
+    fee_day(2);
+    ck_assert_uint_eq(told_of_tier(), 1);
+    ck_assert_int_eq(fee.customers[0].available, 50000 - 365); /* 3.12 + 0.075 + 0.45 */
+    ck_assert_int_eq(fee.customers[1].available, -208 - 213);
+    fee_handle((struct message){.type = MSG_RECEIPT, .customer = 0, .value = 60000},
+               BENCH_MIDNIGHT + 57 * MS_HOUR);
+    ck_assert_int_eq(fee.customers[0].available, 60000 - 365);
+    tariff_plan_fini(&plan);
+}
+END_TEST
+
 /* R-04: the bill is out of the balance and out of the estimate, also one to a register that the
  * calculation has not seen (8 kWh more), and one that a later bill corrects. What is available
  * stays; more of it ends a pending cut as a posting does. */
@@ -221,6 +251,7 @@ static Suite *fee_records_suite(void)
     tcase_add_test(tcase, estimate_begins_at_the_settled_reading);
     tcase_add_test(tcase, segment_says_policy_and_tariff);
     tcase_add_loop_test(tcase, versions_of_a_tariff, 0, 2);
+    tcase_add_test(tcase, versions_that_are_even);
     tcase_add_loop_test(tcase, balance_is_never_wrapped, 0,
                         (int)(sizeof balances / sizeof balances[0]));
     tcase_add_loop_test(tcase, available_is_never_wrapped, 0, 2);

@@ -109,6 +109,10 @@ START_TEST(rest_goes_down_to_the_level_of_each)
         ck_assert_int_ge(rest, 0);
         below += rest < 3000;
     }
+    fen_t row[DRAWN_USE_ROW]; /* the same of many at once */
+    habits_rests(&habits, 11, DRAWN_USE_ROW, levels, row);
+    for (uint32_t i = 0; i < DRAWN_USE_ROW; i++)
+        ck_assert_int_eq(row[i], habits_rest(&habits, 11 + i, levels));
     ck_assert_double_eq_tol(1.0 * below / DRAWS, 0.45 * (0.45 * 0.179 + 0.55 * 0.136), 0.006);
 }
 END_TEST
@@ -133,6 +137,11 @@ START_TEST(kinds_pay_as_they_use)
     static const fen_t twice[] = {32000, 400000, 2000000};
     for (uint32_t i = 0; i < 100; i++)
         ck_assert_int_eq(habits_amount(&habits, i, 0, 0), twice[drawn_use_kind(&use, i)]);
+    static const fen_t levels[HABIT_LEVELS] = {0, 0, 0};
+    fen_t row[100];
+    habits_rests(&habits, 0, 100, levels, row);
+    for (uint32_t i = 0; i < 100; i++)
+        ck_assert_int_eq(row[i], habits_rest(&habits, i, levels));
     drawn_use_fini(&use);
 }
 END_TEST

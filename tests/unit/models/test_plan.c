@@ -150,6 +150,34 @@ START_TEST(month_change)
 }
 END_TEST
 
+/* Within one span the newest register says what an account would: 2,396 kWh are counted, tier 2
+ * begins with the fifth, tier 3 with the 2,405th. Nothing else is even. */
+START_TEST(even_plans)
+{
+    static const uint32_t registers[] = {0, 1, 399, 400, 401, 240399, 240400, 240401, 500000};
+    static const unsigned tiers[] = {1, 1, 1, 1, 2, 2, 2, 3, 3};
+    int32_t start = day_of(2026, 3, 2);
+    begin(&cq, 1, false, start, 30);
+    plan.counted = 239600;
+    ck_assert(tariff_plan_is_even(&plan));
+    for (unsigned i = 0; i < sizeof tiers / sizeof *tiers; i++) {
+        tariff_account_init(&account, &plan, start - 1);
+        take(start + 3, registers[i], 0);
+        ck_assert_int_eq(tariff_even_charge(&plan, registers[i]), charge());
+        ck_assert_uint_eq(tariff_even_tier(&plan, registers[i]), tiers[i]);
+    }
+    ck_assert_int_eq(tariff_even_charge(&plan, 400), 208);
+    plan.is_tou = true;
+    ck_assert(!tariff_plan_is_even(&plan));
+    plan.is_tou = false;
+    plan.kva = 1;
+    ck_assert(!tariff_plan_is_even(&plan));
+    tariff_plan_fini(&plan);
+    begin(&gs, 1, false, start, 30); /* a month begins */
+    ck_assert(!tariff_plan_is_even(&plan));
+}
+END_TEST
+
 /* S-40: 0.52 to 0.55 on the sixth day: 5 x 4.16 + 4.40 = 25.20. Quotas go on. */
 START_TEST(price_change)
 {
@@ -343,6 +371,7 @@ static Suite *plan_suite(void)
     tcase_add_test(tc, tier_is_reached);
     tcase_add_test(tc, tier_of_a_new_version);
     tcase_add_test(tc, month_change);
+    tcase_add_test(tc, even_plans);
     tcase_add_test(tc, price_change);
     tcase_add_loop_test(tc, register_of_the_turn, 0, sizeof turns / sizeof *turns);
     tcase_add_test(tc, no_drift);

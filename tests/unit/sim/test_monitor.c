@@ -306,6 +306,8 @@ static void split(void)
     policies[1].overdraft = -2000;
     list[1] = (struct segment){1, 1, 1, RELAY_PERMIT};
     segments->index.list = list;
+    segments->index.of = calloc(CUSTOMERS, 1); /* its owner now */
+    ck_assert_ptr_nonnull(segments->index.of);
     segments->index.of[0] = 1;
     segments->loads = loads;
     segments->prices = prices;
@@ -336,6 +338,16 @@ START_TEST(inv_13_energy_of_two_loads)
 }
 END_TEST
 
+/* What is drawn for a day. */
+static void draw(int32_t day)
+{
+    uint64_t parts[CUSTOMERS];
+    for (uint32_t i = 0; i < CUSTOMERS; i++)
+        parts[i] = drawn_use_parts(monitor.books.segments.use, i, day);
+    monitor_drawn(&monitor, 0, 1, parts);
+    monitor_drawn(&monitor, 1, CUSTOMERS - 1, parts + 1);
+}
+
 /* INV-13 where use is drawn: the same outages, each taking what he would have used in it. */
 START_TEST(inv_13_energy_that_is_drawn)
 {
@@ -358,8 +370,10 @@ START_TEST(inv_13_energy_that_is_drawn)
     relay(RELAY_CLOSED, NINE + 3 * MS_HOUR);
     relay(RELAY_OPEN, NINE + 9 * MS_HOUR);
     decide(FEE_CUT, NINE + 9 * MS_HOUR);
+    draw(DAY);
     monitor_day(&monitor, first, -832, MIDNIGHT + MS_DAY);
     expect(13, 0);
+    draw(DAY + 1);
     monitor_day(&monitor, first + second, -832, MIDNIGHT + 2 * MS_DAY); /* one still off */
     expect(13, 0);
 }
@@ -377,6 +391,7 @@ START_TEST(inv_13_energy_that_is_drawn_and_lost)
     monitor.books.segments.use = use;
     for (uint32_t i = 0; i < CUSTOMERS; i++)
         all += drawn_use_parts(use, i, DAY);
+    draw(DAY);
     monitor_day(&monitor, all - 1, -832, MIDNIGHT + MS_DAY);
     expect(13, 1);
 }

@@ -178,6 +178,61 @@ START_TEST(inv_05_of_late_prices)
 }
 END_TEST
 
+/* One version with tiers, which needs no account: 2.00 kWh of tier 1. 800 x 0.52 + 600 x 0.05 =
+ * 4.46; until a push is judged that of the one before it is as right, later it is not. */
+START_TEST(inv_02_of_even_tariffs)
+{
+    versions[0] = (struct tariff_version){.months = TARIFF_ALL_YEAR,
+                                          .period = TARIFF_ANNUAL,
+                                          .limit = {200, 100000},
+                                          .base = {520000},
+                                          .surcharge = {{50000}, {50000}}};
+    scenario.tariff_versions = versions;
+    scenario.tariff_version_count = 1;
+    scenario.results_at = 5 * MS_HOUR;
+    start_anew(1000);
+    ck_assert_ptr_null(monitor.books.tariffs);
+    day(1, 800);
+    says(EVENT_ESTIMATE, WHO, 1000 - 446, FIVE(1));
+    expect(2, 0);
+    upload(DAY + 2, 1600, MIDNIGHT + 2 * MS_DAY + 10 * MS_MINUTE);
+    push(DAY + 2, MIDNIGHT + 2 * MS_DAY + 4 * MS_HOUR);
+    says(EVENT_DECISION, WHO, 1000 - 446, FIVE(2));
+    says(EVENT_DECISION, WHO, 1000 - 902, FIVE(2));
+    expect(2, 0);
+    calculated(DAY + 2, FIVE(2) + 1);
+    says(EVENT_DECISION, WHO, 1000 - 902, FIVE(2) + 2 * MS_MINUTE);
+    expect(2, 0);
+    says(EVENT_DECISION, WHO, 1000 - 446, FIVE(2) + 2 * MS_MINUTE);
+    expect(2, 1);
+    ck_assert_int_eq(books_available(&monitor.books, WHO), 1000 - 902);
+}
+END_TEST
+
+/* Where customers react, what they brought forward is drawn, and the books keep everybody's
+ * account: receipts and reversals count as ever, and 32 bits hold it as in the ledger. */
+START_TEST(accounts_of_those_who_react)
+{
+    group.balance = 1000;
+    for (unsigned is_reacting = 0; is_reacting < 2; is_reacting++) {
+        scenario.is_reacting = (uint8_t)is_reacting;
+        start_anew(1000);
+        ck_assert_int_eq(monitor.books.accounts != NULL, is_reacting);
+        ck_assert_int_eq(books_account(&monitor.books, WHO), 1000);
+        books_receipt(&monitor.books, WHO, 500, NINE);
+        books_reversal(&monitor.books, WHO, 200, NINE);
+        ck_assert_int_eq(books_account(&monitor.books, WHO), 1300);
+        ck_assert_int_eq(books_account(&monitor.books, WHO + 1), 1000);
+        ck_assert_int_eq(monitor.books.err, FK_OK);
+    }
+    books_receipt(&monitor.books, WHO, INT32_MAX - 1300, NINE);
+    ck_assert_int_eq(monitor.books.err, FK_OK);
+    books_receipt(&monitor.books, WHO, 1, NINE);
+    ck_assert_int_eq(monitor.books.err, FK_E_RANGE);
+    ck_assert_int_eq(books_account(&monitor.books, WHO), INT32_MAX);
+}
+END_TEST
+
 static Suite *monitor_charges_suite(void)
 {
     Suite *suite = suite_create("monitor_charges");
@@ -187,6 +242,8 @@ static Suite *monitor_charges_suite(void)
     tcase_add_test(tcase, inv_02_until_it_is_judged);
     tcase_add_test(tcase, inv_02_of_runs_that_meet);
     tcase_add_test(tcase, inv_02_of_money_that_is_not_told);
+    tcase_add_test(tcase, accounts_of_those_who_react);
+    tcase_add_test(tcase, inv_02_of_even_tariffs);
     tcase_add_test(tcase, inv_02_by_what_is_loaded);
     tcase_add_loop_test(tcase, inv_03_of_late_prices, 0, sizeof trips / sizeof *trips);
     tcase_add_loop_test(tcase, inv_05_of_late_prices, 0, 2);

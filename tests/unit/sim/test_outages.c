@@ -80,6 +80,32 @@ START_TEST(share_that_is_down_stays)
 }
 END_TEST
 
+/* Whoever is ruled out has none; of exp(1000 d) in 90 days that are 1 - 0.0900 of 1 - 0.0861 who
+ * have none, less 1 % who are down. A time that is no exponential one rules nobody out. */
+START_TEST(most_are_ruled_out)
+{
+    bool is_out[OUTAGES_ROW];
+    unsigned out = 0, none = 0;
+    fault.every = chance_const(DAY(1000));
+    ck_assert(outages_are_drawn(&fault));
+    outages_rule_out(&scenario, 0, 0, 1, is_out);
+    ck_assert(!is_out[0]);
+    fault.every.parts[0].kind = CHANCE_EXP;
+    fault.down = 10000;
+    for (uint32_t first = 3; first < 80 * OUTAGES_ROW; first += OUTAGES_ROW) {
+        outages_rule_out(&scenario, 0, first, OUTAGES_ROW, is_out);
+        for (uint32_t i = 0; i < OUTAGES_ROW; i++) {
+            struct outage outage = {0};
+            bool has_one = outage_next(&scenario, 0, first + i, &outage);
+            ck_assert(!is_out[i] || !has_one);
+            out += is_out[i];
+            none += !has_one;
+        }
+    }
+    ck_assert_double_eq_tol(1.0 * out / none, 0.9957, 0.002);
+}
+END_TEST
+
 static Suite *outages_suite(void)
 {
     Suite *suite = suite_create("outages");
@@ -89,6 +115,7 @@ static Suite *outages_suite(void)
     tcase_add_test(tcase, may_be_there_from_the_start);
     tcase_add_test(tcase, always_gets_on);
     tcase_add_test(tcase, share_that_is_down_stays);
+    tcase_add_test(tcase, most_are_ruled_out);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -150,6 +150,12 @@ START_TEST(batch_is_lost_out_of_a_push)
     population_lose_batches(&some, 100, lost);
     for (uint32_t i = 0; i < 100; i++) /* G2: every tenth that is not every fiftieth */
         ck_assert_uint_eq(lost[i], losses[_i].is_one && i % 10 == 0 && i % 50 != 0);
+    fault.target.skip = 1; /* of those, the second and the third */
+    fault.target.first = 2;
+    memset(lost, 0, sizeof lost);
+    population_lose_batches(&some, 100, lost);
+    for (uint32_t i = 0; i < 100 && losses[_i].group == 1; i++)
+        ck_assert_uint_eq(lost[i], losses[_i].is_one && (i == 20 || i == 30));
 }
 END_TEST
 
@@ -208,6 +214,10 @@ START_TEST(balance_may_hold_what_is_left)
         ck_assert(!population_is_under_way(&s, 1));
         ck_assert_int_eq(population_opening(&s, &segments, 2), 100 + rest);
         ck_assert_int_eq(rest > 0, is_reacting);
+        fen_t openings[3];
+        population_openings(&s, &segments, 1, 3, openings);
+        for (uint32_t i = 0; i < 3; i++)
+            ck_assert_int_eq(openings[i], population_opening(&s, &segments, 1 + i));
         population_segments_fini(&segments);
     }
 }
