@@ -74,28 +74,13 @@ int fee_enrol_fault(struct feecontrol *fee, const struct message *fault)
     return close_plain(fee, agreement);
 }
 
-int fee_enrol_settled(struct feecontrol *fee, const struct message *message)
-{
-    struct fee_customer *c = &fee->customers[message->customer];
-    struct fee_agreement *agreement = slots_find(&fee->agreements, message->customer);
-    c->settled = message->ref;
-    if (!agreement || agreement->phase != ENROLLED_WAITS)
-        return FK_OK;
-    c->reading = message->ref; /* until he is computed his account is all that is available */
-    if (agreement->unfiled > 0 || (int32_t)message->id < agreement->first_day)
-        return FK_OK;
-    c->reading_day = (uint16_t)message->id;
-    agreement->phase = ENROLLED_IN;
-    return close_plain(fee, agreement);
-}
-
 /* R-70: why he cannot be computed with what there is; a day on which he could not be is not
  * counted (R-71). */
 static enum calc_cause waits_for(const struct fee_agreement *agreement, const struct fee_run *run,
-                                 struct fee_customer *c, bool has_bills)
+                                 struct fee_customer *c)
 {
     uint8_t age = run->ages[agreement->id];
-    if (run->until < agreement->first_day || (has_bills && agreement->unfiled == 0)) {
+    if (run->until < agreement->first_day) {
         c->flags |= FEE_RESULT;
         return CAUSE_NOT_IN_RUN;
     }
@@ -124,9 +109,8 @@ int64_t fee_enrol_begin(struct feecontrol *fee, struct fee_run *run)
         if (!agreement || agreement->phase == ENROLLED_IN)
             continue;
         struct fee_customer *c = &fee->customers[agreement->id];
-        enum calc_cause cause = agreement->phase == ENROLLED_OUT
-                                    ? CAUSE_NOT_IN_RUN
-                                    : waits_for(agreement, run, c, fee->config.has_bills);
+        enum calc_cause cause =
+            agreement->phase == ENROLLED_OUT ? CAUSE_NOT_IN_RUN : waits_for(agreement, run, c);
         if (cause == CAUSE_NONE) {
             settle(run, agreement, c);
             err = close_plain(fee, agreement);

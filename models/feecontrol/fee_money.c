@@ -24,8 +24,7 @@ int fee_on_receipt(struct feecontrol *fee, const struct message *message, ms_t n
 int fee_on_settled(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     struct fee_event event = {.kind = FEE_EV_RECEIPT};
-    int err = fee_enrol_settled(fee, message);
-    if (err == FK_OK)
-        err = fee_take_balance(fee, message);
+    fee->customers[message->customer].settled = message->ref;
+    int err = fee_take_balance(fee, message);
     return err == FK_OK ? fee_step(fee, message->customer, event, now) : err;
 }

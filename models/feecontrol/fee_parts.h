@@ -161,9 +161,6 @@ ms_t fee_turn(struct feecontrol *fee, uint32_t customer, ms_t now);
 FK_MUST_CHECK int fee_start(struct feecontrol *fee, uint32_t customer, ms_t now);
 /* MSG_AGREEMENT: T1, or T23. Errors as fee_step. */
 FK_MUST_CHECK int fee_enrol(struct feecontrol *fee, const struct message *message, ms_t now);
-/* MSG_SETTLED: the register of a bill is his settled reading (R-04), and if he waits for one the
- * estimate begins there (T1). FK_OK or FK_E_MEMORY. */
-FK_MUST_CHECK int fee_enrol_settled(struct feecontrol *fee, const struct message *message);
 /* MSG_FAULT of FAULT_NO_SETTLED. FK_OK, FK_E_MEMORY, or FK_E_RANGE for more than 255 at once. */
 FK_MUST_CHECK int fee_enrol_fault(struct feecontrol *fee, const struct message *fault);
 /* A run begins with the registers it was given: those of customers who are not computed are taken

@@ -40,8 +40,8 @@ typedef int fee_registers_fn(void *context, uint32_t file, int32_t until, struct
 /* Who is not enrolled, or not computed yet (T1, T23). Whoever has no record is enrolled and
  * computed every day.  OUT --agreement--> WAITS --settled reading--> IN --agreement ends--> OUT
  * The settled reading is the first register of the day of the agreement or later that a calculation
- * may use: the estimate begins there. With bills it is that of the first bill from that day on. A
- * record of somebody IN counts the faults that keep a settled reading from his file. */
+ * may use: the estimate begins there. A record of somebody IN counts the faults that keep a settled
+ * reading from his file. */
 enum fee_enrolment { ENROLLED_IN, ENROLLED_WAITS, ENROLLED_OUT };
 struct fee_agreement {
     uint32_t id;       /* customer */
@@ -73,7 +73,6 @@ struct feecontrol_config {
     ms_t loaded_at;
     const int32_t *turns; /* days on which a span of a plan begins, ascending */
     uint32_t turn_count;
-    bool has_bills; /* accounts are settled by bills */
 };
 
 /* What the cuts under one policy have in common: failures, whose escalation waits for it, who

@@ -195,7 +195,7 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
         err = hunt_draw_local(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
     if (err == FK_OK)
         err = hunt_draw_rollout(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
-    if (out->tariff_version_count > 0 || out->local_count > 0)
+    if (out->tariff_version_count > 0 || out->agreement_count > 0 || out->local_count > 0)
         out->settlement_books = 0; /* refused */
     if (err != FK_OK)
         scenario_fini(out);

@@ -129,6 +129,9 @@ int scenario_check_settlement(const struct scenario_node *root, const struct sim
     if (world->tariff_version_count > 0)
         return scenario_fail_value(diag, books,
                                    "only with one flat price, not with `tariff.versions`");
+    if (world->agreement_count > 0)
+        return scenario_fail_value(diag, books,
+                                   "not built with `agreements`; expected one of both");
     if (world->local_count > 0)
         return scenario_fail_value(diag, books,
                                    "not built with `local_meters`; expected one of both");

@@ -31,12 +31,12 @@ const struct books_agreement *books_agreement_of(const struct books *books, uint
 /* Where his estimate begins. */
 static uint32_t settled_at(const struct books *books, uint32_t customer)
 {
-    const struct books_agreement *agreement = books_agreement_of(books, customer);
-    if (agreement && agreement->waits)
-        return books->customers[customer].reading;
     if (books->settled)
         return books->settled[customer].at;
-    return agreement ? agreement->settled : 0;
+    const struct books_agreement *agreement = books_agreement_of(books, customer);
+    return !agreement         ? 0
+           : agreement->waits ? books->customers[customer].reading
+                              : agreement->settled;
 }
 
 static uint32_t uncovered(const struct books *books, uint32_t customer, fen_t account);
@@ -51,7 +51,7 @@ static uint32_t short_from(const struct books *books, uint32_t customer, fen_t a
         return use;
     if (!agreement->is_in || agreement->waits || use > UINT32_MAX - agreement->settled)
         return UINT32_MAX;
-    return books->settled ? use : agreement->settled + use; /* bills are regarded in it */
+    return agreement->settled + use;
 }
 
 /* The least energy that the account does not cover. */
@@ -255,19 +255,6 @@ void books_agreement(struct books *books, uint32_t customer, bool begins, int32_
     c->short_from = short_from(books, customer, books_account(books, customer));
 }
 
-bool books_settled_reading(struct books *books, uint32_t customer, int32_t day, ms_t now)
-{
-    struct books_agreement *agreement =
-        books->agreements.count > 0 ? slots_find(&books->agreements, customer) : NULL;
-    if (!agreement || !agreement->waits || day < agreement->first_day ||
-        population_is_unfiled(books->scenario, now, customer))
-        return false;
-    agreement->waits = false;
-    books->customers[customer].short_from =
-        short_from(books, customer, books_account(books, customer));
-    return true;
-}
-
 void books_end_cut(struct books *books, uint32_t customer, ms_t now)
 {
     struct books_case *c = books_case(books, customer);
@@ -455,7 +442,7 @@ static void leave(struct books *books, const struct books_block *b)
 static void settle(struct books *books, int32_t newest, ms_t now,
                    void (*concerned)(void *context, uint32_t customer, ms_t now), void *context)
 {
-    for (uint32_t i = 0; !books->settled && i < books->agreements.count; i++) {
+    for (uint32_t i = 0; i < books->agreements.count; i++) {
         struct books_agreement *agreement = slots_at(&books->agreements, i);
         if (!agreement || !agreement->waits || newest < agreement->first_day)
             continue;

@@ -241,9 +241,6 @@ fen_t books_available(const struct books *books, uint32_t customer);
 /* T1, T23: fee control is told of an agreement from the day `first_day` on, or that it ends. */
 void books_agreement(struct books *books, uint32_t customer, bool begins, int32_t first_day,
                      ms_t now);
-/* T1, with bills: fee control is told of his bill by the register of `day`. True if his estimate
- * begins there. */
-bool books_settled_reading(struct books *books, uint32_t customer, int32_t day, ms_t now);
 /* What is known of his agreements, NULL: he has one from the start. */
 const struct books_agreement *books_agreement_of(const struct books *books, uint32_t customer);
 

@@ -377,11 +377,6 @@ void monitor_told(struct monitor *m, const struct message *message, ms_t now)
 {
     struct books_customer *customer = &m->books.customers[message->customer];
     struct books_case *c = books_case(&m->books, message->customer);
-    bool is_settled =
-        message->type == MSG_SETTLED &&
-        books_settled_reading(&m->books, message->customer, (int32_t)message->id, now);
-    if (is_settled)
-        check_supply(&m->books, message->customer, now);
     if (!(customer->flags & BOOKS_UNTOLD) ||
         message->value != books_account(&m->books, message->customer))
         return;

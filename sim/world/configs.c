@@ -58,8 +58,7 @@ struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,
                                       .selection_days = s->selection_days,
                                       .places = {areas, s->concentrators_per_line},
                                       .turns = segments->turns,
-                                      .turn_count = segments->turn_count,
-                                      .has_bills = s->settlement_books > 0};
+                                      .turn_count = segments->turn_count};
 }
 
 struct customers_config config_of_customers(const struct sim_scenario *s,

@@ -64,48 +64,6 @@ START_TEST(estimate_begins_at_the_settled_reading)
 }
 END_TEST
 
-static void bill(uint32_t customer, int32_t day, uint32_t to, fen_t account)
-{
-    fee_handle((struct message){.type = MSG_SETTLED,
-                                .attempt = fee.customers[customer].postings,
-                                .customer = customer,
-                                .id = (uint32_t)(BENCH_DAY + day),
-                                .ref = to,
-                                .value = account},
-               AT(day, 4));
-}
-
-/* T1, R-80: with bills the estimate begins at the register of the first bill from his first day on,
- * if his file holds it; days on which he waits for it are not counted (R-71). */
-START_TEST(estimate_begins_at_the_bill)
-{
-    struct message fault = {
-        .type = MSG_FAULT, .kind = FAULT_NO_SETTLED, .code = 1, .customer = NEW, .id = 1};
-    fee.config.has_bills = true;
-    policy.exception_after_days = 1;
-    registers[NEW] = 1600;
-    agreement(NEW, true, 1, 6000, AT(0, 1));
-    bill(NEW, 0, 1600, 5900); /* of the old days */
-    fee_day(0);
-    registers[NEW] = 2400;
-    fee_day(1);
-    ck_assert_int_eq(fee.customers[NEW].available, 5900);
-    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), 0);
-    fee_handle(fault, AT(2, 1));
-    bill(NEW, 2, 3200, 5800);
-    fault.code = 0;
-    fee_handle(fault, AT(2, 5));
-    registers[NEW] = 4000;
-    fee_day(3);
-    ck_assert_int_eq(fee.customers[NEW].available, 5800);
-    bill(NEW, 4, 4800, 5000);
-    registers[NEW] = 5600;
-    fee_day(5);
-    ck_assert_int_eq(fee.customers[NEW].available, 5000 - 416);
-    ck_assert_ptr_null(slots_find(&fee.agreements, NEW));
-}
-END_TEST
-
 /* R-70, R-71: three days without a result, and why; with the cause gone the next register is his
  * settled reading. {his file lacks it, cause} */
 static const struct {
@@ -220,7 +178,6 @@ static Suite *fee_enrol_suite(void)
     tcase_add_checked_fixture(tcase, setup, fee_teardown);
     tcase_add_test(tcase, not_enrolled_is_not_computed);
     tcase_add_loop_test(tcase, estimate_begins_at_the_settled_reading, 0, 2);
-    tcase_add_test(tcase, estimate_begins_at_the_bill);
     tcase_add_loop_test(tcase, never_computed, 0, 2);
     tcase_add_test(tcase, restored_before_he_leaves);
     tcase_add_test(tcase, cut_after_the_end);

@@ -49,31 +49,6 @@ START_TEST(inv_18_money_from_the_settled_reading)
 }
 END_TEST
 
-/* INV-18, T1: the same where bills settle: from that of day 2 on, its register 100,016.00, of 0.01
- * CNY; three days later 5.00 CNY are short. {the day of his first bill, violations} */
-START_TEST(inv_18_money_from_the_first_bill)
-{
-    struct message settled = {.type = MSG_SETTLED, .customer = WHO, .value = 500};
-    scenario.settlement_books = 1;
-    start_anew(500);
-    tell(true, 1, NINE);
-    for (int32_t day = 0; day < 9; day++) {
-        ms_t at = MIDNIGHT + day * MS_DAY + 4 * MS_HOUR;
-        upload(DAY + day, 100000 + 800 * (uint32_t)day, at);
-        push(DAY + day, at);
-        if (day == 2 * _i) { /* on day 0 he does not wait for it yet */
-            settled.id = (uint32_t)(DAY + day);
-            books_bill(&monitor.books, WHO, 0, 100000 + 800 * (uint32_t)day, false);
-            monitor_told(&monitor, &settled, at);
-        }
-        if (day == 4)
-            ck_assert_int_eq(books_available(&monitor.books, WHO), _i ? 500 - 832 : 500);
-    }
-    push(DAY + 9, MIDNIGHT + 9 * MS_DAY + 5 * MS_HOUR);
-    expect(18, (unsigned)_i);
-}
-END_TEST
-
 /* INV-05, INV-18: nothing is owed to whoever is out, and he owes nothing. */
 START_TEST(nobody_owes_who_is_out)
 {
@@ -112,7 +87,6 @@ static Suite *monitor_agreements_suite(void)
     TCase *late = tcase_create("late");
     tcase_add_checked_fixture(late, late_setup, teardown);
     tcase_add_loop_test(late, inv_18_money_from_the_settled_reading, 0, 2);
-    tcase_add_loop_test(late, inv_18_money_from_the_first_bill, 0, 2);
     tcase_add_test(late, nobody_owes_who_is_out);
     suite_add_tcase(suite, late);
     TCase *over = tcase_create("over");

@@ -447,6 +447,8 @@ static const struct mistake mistakes[] = {
     {"id: T\n", "id: \"a\\0b\"\n", "t.yaml:1:5: a text holds the character NUL"},
     {NULL, "settlement: {books: 3, day: 21, apart: 4}\n",
      "t.yaml:106:13: key 'settlement': the last book would be settled on day 29; a month has 28"},
+    {NULL, "settlement: {books: 1}\nagreements: [{to: D1 08:00}]\n",
+     "t.yaml:106:21: key 'settlement.books': not built with `agreements`; expected one of both"},
     {NULL, "settlement: {books: 1}\nlocal_meters: [{who: {group: G1}}]\n",
      "t.yaml:106:21: key 'settlement.books': not built with `local_meters`; expected one of both"},
     {PRICE_LINE, "settlement: {books: 1}\n" VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
