@@ -77,6 +77,15 @@ static fen_t charge(const struct settlement *s, uint32_t customer, uint32_t from
     return money_flat_charge(price, (kwh100_t)to - from);
 }
 
+fen_t settlement_last(const struct settlement *s, uint32_t customer)
+{
+    const struct settlement_account *account = s->accounts ? &s->accounts[customer] : NULL;
+    if (!account || !account->bill)
+        return 0;
+    return s->tariffs ? s->tariffs[customer].amount
+                      : charge(s, customer, account->before, account->settled);
+}
+
 /* The registers of one customer in a file. */
 struct registers {
     struct tariff_reading newest, turn; /* turn.all: TARIFF_NO_REGISTER */

@@ -82,5 +82,12 @@ void settlement_ask(struct settlement *settlement, uint32_t customer, int32_t fr
 FK_MUST_CHECK int settlement_take(struct settlement *settlement, int32_t day,
                                   const uint32_t *values, const uint8_t *ages,
                                   settlement_bill_fn *bill, void *context, ms_t now);
+/* The amount of his last bill that holds, 0: there is none. */
+fen_t settlement_last(const struct settlement *settlement, uint32_t customer);
+/* True if a settlement day of his has passed, and no register has come for it. */
+static inline bool settlement_is_due(const struct settlement *settlement, uint32_t customer)
+{
+    return settlement->accounts && settlement->accounts[customer].due;
+}
 void settlement_image(struct settlement *settlement, struct image *image);
 #endif

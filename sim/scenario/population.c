@@ -3,6 +3,7 @@
 #include "models/house/message_table.h"
 #include "models/meter/relay.h"
 #include <stdlib.h>
+#include <string.h>
 
 /* Asked for every customer of a run: a division costs more than all the rest. */
 static bool is_in(const struct scenario_group *g, uint32_t customer)
@@ -297,14 +298,24 @@ static int take_in(void *context, uint32_t customer, uint32_t n)
 
 int population_left_out(const struct sim_scenario *scenario, uint8_t **out)
 {
+    uint32_t county = population_county(scenario);
     *out = NULL;
-    if (scenario->agreement_count == 0)
+    if (scenario->agreement_count == 0 && scenario->wave_count == 0)
         return FK_OK;
     *out = calloc(scenario_customers(scenario), 1);
     for (uint32_t i = scenario->agreement_count; *out && i-- > 0;) /* the first one is the last */
         (void)!population_each(scenario, &scenario->agreements[i].target,
                                scenario->agreements[i].from ? leave_out : take_in, *out);
+    for (uint32_t i = 0; *out && i < scenario->wave_count; i++)
+        memset(*out + (scenario->waves[i].county - 1) * county, 1,
+               (size_t)scenario->waves[i].counties * county);
     return *out ? FK_OK : FK_E_MEMORY;
+}
+
+uint32_t population_county(const struct sim_scenario *scenario)
+{
+    uint32_t counties = scenario->rollout.counties;
+    return scenario_customers(scenario) / (counties ? counties : 1);
 }
 
 bool population_is_unfiled(const struct sim_scenario *scenario, ms_t at, uint32_t customer)

@@ -106,6 +106,8 @@ FK_MUST_CHECK int population_mandates(const struct sim_scenario *scenario, struc
 /* Who is not enrolled at the start: (*out)[customer] 1, to be given to free; NULL: everybody is.
  * FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int population_left_out(const struct sim_scenario *scenario, uint8_t **out);
+/* Customers of each county; without a rollout all of them. */
+uint32_t population_county(const struct sim_scenario *scenario);
 /* Whether a fault keeps his settled reading from his file at `at`. */
 bool population_is_unfiled(const struct sim_scenario *scenario, ms_t at, uint32_t customer);
 /* Who has a local meter. FK_OK or FK_E_MEMORY; locals_fini when done. */

@@ -551,7 +551,8 @@ static int check_money(const struct scenario_node *root, const struct sim_scenar
         high = last > high ? last : high;
     }
     low -= dearest_charge(world);
-    high += paid_by_habit(world);
+    high += paid_by_habit(world) + world->rollout.deposit +
+            (fen_t)world->rollout.deposit_bills * dearest_charge(world) / world->days * 31;
     if (world->is_paying_after_cut)
         high += 2 * world->days * world->pay_amount;
     for (uint32_t i = 0; i < world->mandate_count && high <= INT32_MAX; i++)
@@ -662,6 +663,8 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
         result = scenario_check_local(root, world, diag);
     if (result == FK_OK)
         result = scenario_check_settlement(root, world, diag);
+    if (result == FK_OK)
+        result = scenario_check_rollout(root, world, diag);
     if (result == FK_OK)
         result = check_money(root, world, diag);
     return result == FK_OK ? check_expectations(root, world, diag) : result;
