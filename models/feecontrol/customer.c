@@ -66,6 +66,7 @@ static void ask_approval(struct step *s)
         s->open->hold = HOLD_START;
         s->open->turn_at = 0;
         go(s, FEE_HELD);
+        step_wait_for_person(s, s->now - 1);
         return;
     }
     act(s, FEE_DO_APPROVAL, 1);
@@ -396,6 +397,8 @@ static void on_started(struct step *s)
         step_leave_cut(s);
     } else if (is_barred(s)) {
         hold(s);
+        if (s->open->hold == HOLD_START)
+            step_wait_for_person(s, s->now);
     } else {
         s->open->hold = HOLD_NONE;
         ask_approval(s);
@@ -580,26 +583,6 @@ static void on_field_ask(struct step *s)
         step_take_back(s);
 }
 
-/* A field cut waits for a notice that lasts for the hours of the day: a new one is sent if the old
- * one has run out or will, unless a new one could not be used today and the old one still can. */
-static void on_field_plan(struct step *s)
-{
-    struct fee_customer *c = s->customer;
-    ms_t from = s->open->notice_at + s->policy->notice_wait;
-    ms_t to = s->open->notice_at + s->policy->notice_valid;
-    bool is_new_late = s->now + s->policy->notice_wait > s->event->until;
-    if (c->state != FEE_FIELD_CUT || is_flag(s, FEE_NOTICE_OUT))
-        return; /* the receipt of the notice is what allows it */
-    if (s->open->notice_at &&
-        (to >= s->event->until || (is_new_late && to > s->now && from <= s->event->until))) {
-        act_at(s, FEE_DO_FIELD_AT, from > s->now ? from : s->now);
-        return;
-    }
-    s->open->notice_at = 0;
-    flag(s, FEE_NOTICE_OUT, true);
-    act(s, FEE_DO_SMS, SMS_PRE_CUT);
-}
-
 static void on_field_ok(struct step *s)
 {
     unsigned state = s->customer->state;
@@ -679,7 +662,7 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
         [FEE_EV_RESTORE_AGAIN] = step_restore_again,
         [FEE_EV_ESCALATE] = on_escalate,
         [FEE_EV_FIELD_ASK] = on_field_ask,
-        [FEE_EV_FIELD_PLAN] = on_field_plan,
+        [FEE_EV_FIELD_PLAN] = step_field_plan,
         [FEE_EV_FIELD_OK] = on_field_ok,
         [FEE_EV_FIELD_FAILED] = on_field_failed,
         [FEE_EV_TRIP_AGAIN] = on_trip_again,

@@ -115,6 +115,7 @@ enum fee_action {
     FEE_DO_RESTORE_AT,  /* at: FEE_EV_RESTORE_AGAIN */
     FEE_DO_FIELD_AT,    /* at: the planned field cut may be done from then on */
     FEE_DO_TRIP_AT,     /* at: second check, then FEE_EV_TRIP_AGAIN */
+    FEE_DO_START_AT,    /* at: a person starts his flow, then FEE_EV_STARTED (CQ-3) */
     FEE_DO_TURN,        /* the next turn is his, when FEE_EV_RELEASED comes */
     FEE_DO_CANCEL_SMS,  /* arg: enum sms_kind: not wanted any more */
     FEE_DO_APPROVAL     /* arg: level 1 or 2 */

@@ -18,6 +18,7 @@ enum fee_timer {
     TIMER_LOOK,  /* a look at a relay had no answer */
     TIMER_FIELD, /* a planned field cut may be done */
     TIMER_TRIP,  /* a look at who was tripped (CQ-2) */
+    TIMER_START, /* a person starts the flow of his cut (CQ-3) */
     FEE_TIMERS
 };
 #define TIMER_CODE_SHIFT 8

@@ -239,6 +239,8 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
         return timers_set(&fee->timers, s->open->turn_at, TIMER_RELEASE, s->customer);
     case FEE_DO_FIELD_AT:
         return timers_set(&fee->timers, effect->at, TIMER_FIELD, s->customer);
+    case FEE_DO_START_AT:
+        return timers_set(&fee->timers, effect->at, TIMER_START, s->customer);
     case FEE_DO_TRIP_AT:
         return fee_look_at_trip(fee, s->customer, effect->at);
     case FEE_DO_APPROVAL:
@@ -313,6 +315,9 @@ int fee_step_about(struct feecontrol *fee, uint32_t customer, struct fee_event e
         if (open.hold) /* a person need not look at his failed order any more */
             holds_forget(&failures_of(fee, customer)->held, customer);
     }
+    bool was_at_desk = before == FEE_APPROVAL1 || before == FEE_APPROVAL2;
+    if (err == FK_OK && was_at_desk && after == FEE_HELD) /* it begins anew, with its limits */
+        err = desks_forget(&failures_of(fee, customer)->desks, open.strategy);
     if (err == FK_OK && fee->trips.count > 0 && fee_is_quiet(after))
         err = slots_close(&fee->trips, customer); /* his cut is over */
     if (err == FK_OK)
@@ -570,6 +575,8 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
     if (timer->kind == TIMER_LOOK)
         return looks_is_over(&fee->looks, timer->id, timer->due) ? look(fee, timer->id, now)
                                                                  : FK_OK;
+    if (timer->kind == TIMER_START)
+        return fee_start(fee, timer->id, now);
     if (timer->kind == TIMER_RESTORE)
         return fee_step(fee, timer->id, (struct fee_event){.kind = FEE_EV_RESTORE_AGAIN}, now);
     struct fee_customer *c = &fee->customers[timer->id];

@@ -33,15 +33,17 @@ struct fee_policy {
     fen_t overdraft;    /* cut: available < overdraft (P-THR-04); a debt limit of 20 CNY is -2000 */
     uint8_t restore_at; /* enum fee_restore_at */
     uint8_t repeat;     /* enum fee_repeat: repeated warnings */
-    uint8_t restore_mode;     /* enum fee_restore_mode */
-    uint8_t approval_levels;  /* 0 automatic cut, 1 or 2 approval cut (T7) */
-    bool is_notice_first;     /* CQ-5: notice, check, approval; else approval, notice, check */
-    bool is_start_manual;     /* a person starts the flow of an approval cut (T7, R-10) */
-    uint8_t approval_rejects; /* percent of the decisions (T8) */
-    uint32_t approvers;       /* at each level (P-CUT-09) */
+    uint8_t restore_mode;    /* enum fee_restore_mode */
+    uint8_t approval_levels; /* 0 automatic cut, 1 or 2 approval cut (T7) */
+    bool is_notice_first;    /* CQ-5: notice, check, approval; else approval, notice, check */
+    bool is_start_manual;    /* a person starts the flow of an approval cut (T7, R-10) ... */
+    ms_t start_at; /* ... at this time of day of each working day; 0: when he happens to (CQ-3) */
+    uint8_t approval_rejects;           /* percent of the decisions (T8) */
+    uint32_t approvers;                 /* at each level (P-CUT-09) */
     struct chance_dist approval_time;   /* of one decision */
     struct clock_window approval_hours; /* on working days */
     ms_t approval_limit;                /* at each level, 0 without one */
+    uint16_t approval_days;             /* the same in working days (P-CUT-09) */
     bool warn_before_cut;               /* R-12, P-CUT-13 */
     bool receipt_needed;                /* a warning counts only with its delivery receipt */
     bool second_check;                  /* recompute before the order leaves */

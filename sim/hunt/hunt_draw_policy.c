@@ -81,6 +81,9 @@ static void draw_approval(uint64_t seed, struct fee_policy *p)
     if (hunt_one_in(&d, 2))
         p->approval_rejects = (uint8_t)HUNT_PICK(&d, 10, 50, 100);
     p->is_start_manual = hunt_one_in(&d, 4);
+    MAYBE_PICK(uint16_t, p->approval_days, 0, 0, 1, 2);
+    if (p->is_start_manual)
+        MAYBE_PICK(ms_t, p->start_at, 1, hm(8, 30), hm(9, 0), MS_DAY - 1);
 }
 
 /* Arrears of some hours or days; a second notice, for which the window has room. */

@@ -59,8 +59,16 @@ static const struct scenario_row approval_rows[] = {
     {"start", TYPE_NAME, "automatic", WORLD(policy.is_start_manual), .names = &starts,
      .meaning = "the flow begins by itself, or when a person starts it (`starts`)",
      .rule = "T7, CQ-3"},
+    {"start_at", TYPE_TIME, "none", WORLD(policy.start_at), RANGE(1, DAY_END),
+     .meaning =
+         "with `start: manual`: at this time of each working day a person starts what waits; "
+         "without it only as `starts` says",
+     .rule = "CQ-3"},
     {"limit", TYPE_DURATION, "none", WORLD(policy.approval_limit), RANGE(1, LONG),
      .meaning = "at one level; whoever is not approved by then is not cut", .rule = "T8, P-CUT-09"},
+    {"limit_days", TYPE_COUNT, "none", WORLD(policy.approval_days), RANGE(1, 250),
+     .meaning = "the same in working days: until the time of day at which he came to the level",
+     .rule = "T8, P-CUT-09"},
     {"rejected", TYPE_PERCENT, "0 %", WORLD(policy.approval_rejects), RANGE(0, 100),
      .meaning = "decisions against the cut", .rule = "T8"},
 };

@@ -175,7 +175,8 @@ static bool has_refusals(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
     return population_has_approval(s) &&
-           (s->policy.approval_rejects > 0 || s->policy.approval_limit > 0);
+           (s->policy.approval_rejects > 0 || s->policy.approval_limit > 0 ||
+            s->policy.approval_days > 0);
 }
 
 static bool has_manual_start(const struct sim_scenario *s, unsigned kind)
