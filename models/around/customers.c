@@ -138,6 +138,7 @@ static int hear(struct customers *customers, const struct message *message, ms_t
 {
     static const int8_t habits[SMS_KINDS] = {[SMS_REMINDER] = HABIT_REMINDED + 1,
                                              [SMS_WARNING] = HABIT_WARNED + 1,
+                                             [SMS_SECOND_WARNING] = HABIT_WARNED + 1,
                                              [SMS_DUNNING] = HABIT_WARNED + 1,
                                              [SMS_PRE_CUT] = HABIT_NOTICED + 1};
     int32_t balance = (int32_t)message->value;

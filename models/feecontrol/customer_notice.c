@@ -80,3 +80,12 @@ void step_field_plan(struct step *s)
     flag(s, FEE_NOTICE_OUT, true);
     act(s, FEE_DO_SMS, SMS_PRE_CUT);
 }
+
+/* who must not be cut any more, or not now, is left alone; the order is taken back. */
+void step_field_ask(struct step *s)
+{
+    if (s->customer->state == FEE_FIELD_CUT && !fee_is_cut(s->policy, s->customer->available))
+        step_leave_cut(s);
+    else if (s->customer->state == FEE_FIELD_CUT && s->event->lock)
+        step_take_back(s);
+}

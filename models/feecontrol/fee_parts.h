@@ -152,9 +152,10 @@ FK_MUST_CHECK int fee_on_settled(struct feecontrol *fee, const struct message *m
 FK_MUST_CHECK int fee_lock(struct feecontrol *fee, const struct message *message, ms_t now);
 /* His turn among those that were held, from `now` on. */
 ms_t fee_turn(struct feecontrol *fee, uint32_t customer, ms_t now);
-/* MSG_START: a person starts the flow of his cut, with the money that is known (T7). Errors as
- * fee_step. */
-FK_MUST_CHECK int fee_start(struct feecontrol *fee, uint32_t customer, ms_t now);
+/* MSG_START: a person starts the flow of his cut (T7), his restore (CQ-10), or has him dunned
+ * (CQ-4), with the money that is known. Errors as fee_step. */
+FK_MUST_CHECK int fee_start(struct feecontrol *fee, uint32_t customer, enum start_kind what,
+                            ms_t now);
 /* MSG_AGREEMENT: T1, or T23. Errors as fee_step. */
 FK_MUST_CHECK int fee_enrol(struct feecontrol *fee, const struct message *message, ms_t now);
 /* MSG_FAULT of FAULT_NO_SETTLED. FK_OK, FK_E_MEMORY, or FK_E_RANGE for more than 255 at once. */

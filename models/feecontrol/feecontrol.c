@@ -80,7 +80,7 @@ void feecontrol_fini(struct feecontrol *fee)
 
 static struct fee_failures *failures_of(const struct feecontrol *fee, uint32_t customer)
 {
-    return &fee->failures[fee_segment_of(fee, customer)->policy];
+    return &fee->failures[fee_policy_of(fee, customer)->office];
 }
 
 static void note_strategy(struct feecontrol *fee, uint32_t customer, uint32_t id, unsigned kind,
@@ -412,7 +412,8 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
 {
     bool is_restored_low = (message->kind == SMS_RESTORED || message->kind == SMS_CLOSE_ALLOWED) &&
                            (fee->customers[message->customer].flags & FEE_WARNING_OUT);
-    if (message->kind == SMS_WARNING || message->kind == SMS_REMINDER || is_restored_low)
+    bool is_warning = message->kind == SMS_WARNING || message->kind == SMS_SECOND_WARNING;
+    if (is_warning || message->kind == SMS_REMINDER || is_restored_low)
         note_strategy(fee, message->customer, message->ref,
                       message->kind == SMS_REMINDER ? STRATEGY_REMIND : STRATEGY_WARN,
                       message->code == SMS_DELIVERED ? STRATEGY_DONE : STRATEGY_CANCELLED,
@@ -527,7 +528,7 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     case MSG_FAULT:
         return fee_enrol_fault(fee, message);
     case MSG_START:
-        return fee_start(fee, message->customer, now);
+        return fee_start(fee, message->customer, (enum start_kind)message->kind, now);
     case MSG_LOCK:
         return fee_lock(fee, message, now);
     case MSG_CLOSED:
@@ -576,7 +577,7 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
         return looks_is_over(&fee->looks, timer->id, timer->due) ? look(fee, timer->id, now)
                                                                  : FK_OK;
     if (timer->kind == TIMER_START)
-        return fee_start(fee, timer->id, now);
+        return fee_start(fee, timer->id, START_CUT, now);
     if (timer->kind == TIMER_RESTORE)
         return fee_step(fee, timer->id, (struct fee_event){.kind = FEE_EV_RESTORE_AGAIN}, now);
     struct fee_customer *c = &fee->customers[timer->id];

@@ -25,15 +25,20 @@ enum fee_escalation { FEE_FIELD_AT_ONCE, FEE_COMMON_CAUSE_HOLD }; /* T14 */
 
 struct fee_policy {
     char name[32];
-    fen_t reminder; /* available < reminder (P-THR-01) */
-    fen_t warning;  /* available <= warning (P-THR-02) */
+    fen_t reminder;       /* available < reminder (P-THR-01) */
+    fen_t warning;        /* available <= warning (P-THR-02) */
+    fen_t second_warning; /* another message at available <= this (P-THR-03), 0: none */
     /* P-THR-06: instead of these amounts so many mean days of charge, 0: the amounts; who sets up
      * the run works the amounts out */
     uint16_t reminder_days, warning_days;
     fen_t overdraft;    /* cut: available < overdraft (P-THR-04); a debt limit of 20 CNY is -2000 */
     uint8_t restore_at; /* enum fee_restore_at */
     uint8_t repeat;     /* enum fee_repeat: repeated warnings */
-    uint8_t restore_mode;    /* enum fee_restore_mode */
+    uint8_t restore_mode; /* enum fee_restore_mode */
+    /* CQ-10: reminders and warnings, notices of cuts, restores do not begin by themselves: a person
+     * has them begun */
+    bool is_reminding_manual, is_dunning_manual, is_restoring_manual;
+    uint16_t office;         /* index of the policy with which it shares desks, holds and turns */
     uint8_t approval_levels; /* 0 automatic cut, 1 or 2 approval cut (T7) */
     bool is_notice_first;    /* CQ-5: notice, check, approval; else approval, notice, check */
     bool is_start_manual;    /* a person starts the flow of an approval cut (T7, R-10) ... */

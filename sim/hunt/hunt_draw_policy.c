@@ -99,6 +99,14 @@ static void draw_lawful(uint64_t seed, struct fee_policy *p)
         p->last_notice = 1;
 }
 
+/* P-THR-03: below the warning, at it, or above it, where nobody is told. */
+static void draw_second(uint64_t seed, struct fee_policy *p)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_POLICY, .thrown = 5000};
+    if (hunt_one_in(&d, 4))
+        p->second_warning = (fen_t)HUNT_PICK(&d, 500, 500, 1, 1000, 3000);
+}
+
 /* In one world of six a province decides, and nothing is drawn. */
 static void take_profile(uint64_t seed, struct fee_policy *p)
 {
@@ -149,6 +157,7 @@ void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
     draw_calendar(seed, p);
     draw_approval(seed, p);
     draw_lawful(seed, p);
+    draw_second(seed, p);
     take_profile(seed, p);
 }
 

@@ -138,6 +138,7 @@ void scenario_fini(struct sim_scenario *scenario)
     free(scenario->locks);
     free(scenario->agreements);
     free(scenario->starts);
+    free(scenario->overrides);
     free(scenario->payments);
     free(scenario->reads);
     free(scenario->queries);

@@ -396,6 +396,36 @@ START_TEST(paper_may_not_count)
 }
 END_TEST
 
+/* CQ-11: who is telephoned is told in the window, and nothing leaves as an SMS; a call that reaches
+ * nobody is not delivered; where nobody calls he gets the SMS. {missed, last state} */
+static const struct {
+    uint32_t missed;
+    unsigned state;
+} calls[] = {{0, SMS_DELIVERED}, {ALL, SMS_UNDELIVERED}};
+
+START_TEST(who_is_telephoned)
+{
+    struct phone_entry entry = {.is_called = 1, .until = MS_NEVER};
+    struct phones phones = {.entries = &entry, .count = 1};
+    ck_assert_int_eq(id_map_put(&phones.of, 3, 0), FK_OK);
+    sms.config.phones = &phones;
+    sms.config.call = chance_const(20 * MS_MINUTE);
+    sms.config.call_missed = calls[_i].missed;
+    request(SMS_WARNING, 3, EIGHT - 3 * MS_HOUR);
+    ck_assert_int_eq(sms_due(&sms, EIGHT - 3 * MS_HOUR), EIGHT + 20 * MS_MINUTE);
+    run_to(EIGHT - 3 * MS_HOUR, EIGHT + MS_HOUR);
+    ck_assert_uint_eq(bench->note_count, 2);
+    ck_assert_uint_eq(bench->notes[1].note.state, calls[_i].state);
+    ck_assert_uint_eq(bench->notes[1].note.attempt, SMS_BY_CALL);
+    ck_assert_uint_eq(bench->notes[1].note.code, SMS_FATE_CALL_AGREED);
+    ck_assert_uint_eq(bench_last(bench, MSG_SMS_REPORT).code, calls[_i].state);
+    sms.config.call.count = 0;
+    request(SMS_WARNING, 3, EIGHT + MS_HOUR);
+    ck_assert_uint_eq(bench->notes[2].note.attempt, SMS_BY_PHONE);
+    id_map_fini(&phones.of);
+}
+END_TEST
+
 /* CQ-9: who wants paper has it for what dunning needs, and SMS for the rest; without paper SMS for
  * all. A number of somebody else's is read by him until it is put in order. */
 START_TEST(what_the_file_says)
@@ -653,6 +683,7 @@ static Suite *sms_suite(void)
     tcase_add_test(tcase, owners_are_drawn_once);
     tcase_add_test(tcase, no_number_means_paper);
     tcase_add_test(tcase, paper_may_not_count);
+    tcase_add_loop_test(tcase, who_is_telephoned, 0, 2);
     tcase_add_test(tcase, what_the_file_says);
     tcase_add_test(tcase, window_opens_on_its_first_and_closes_before_its_last_ms);
     tcase_add_test(tcase, exempt_kind_goes_at_night_and_first);
