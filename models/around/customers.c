@@ -137,11 +137,10 @@ static int react(struct customers *customers, enum habit habit, uint32_t custome
 
 static int hear(struct customers *customers, const struct message *message, ms_t now)
 {
-    static const int8_t habits[SMS_KINDS] = {[SMS_REMINDER] = HABIT_REMINDED + 1,
-                                             [SMS_WARNING] = HABIT_WARNED + 1,
-                                             [SMS_DUNNING] = HABIT_WARNED + 1,
-                                             [SMS_PRE_CUT] = HABIT_NOTICED + 1,
-                                             [SMS_BILL] = HABIT_BILLED + 1};
+    static const int8_t habits[SMS_KINDS] = {
+        [SMS_REMINDER] = HABIT_REMINDED + 1,     [SMS_WARNING] = HABIT_WARNED + 1,
+        [SMS_SECOND_WARNING] = HABIT_WARNED + 1, [SMS_DUNNING] = HABIT_WARNED + 1,
+        [SMS_PRE_CUT] = HABIT_NOTICED + 1,       [SMS_BILL] = HABIT_BILLED + 1};
     int32_t balance = (int32_t)message->value;
     if (message->code != SMS_DELIVERED)
         return FK_OK;

@@ -8,10 +8,11 @@
 #include "models/house/terms.h"
 
 struct phone_entry {
-    uint8_t flaw;     /* SMS_FATE_PLAIN: valid, or SMS_FATE_NUMBER_... */
-    uint8_t is_other; /* it is somebody else's */
-    uint8_t is_paper; /* he wants paper */
-    ms_t until;       /* then it was put in order; MS_NEVER: it never is */
+    uint8_t flaw;      /* SMS_FATE_PLAIN: valid, or SMS_FATE_NUMBER_... */
+    uint8_t is_other;  /* it is somebody else's */
+    uint8_t is_paper;  /* he wants paper */
+    uint8_t is_called; /* he is told by telephone (CQ-11) */
+    ms_t until;        /* then it was put in order; MS_NEVER: it never is */
 };
 struct phones {
     struct phone_entry *entries; /* owned */

@@ -181,8 +181,14 @@ static int end_as(struct sms_gateway *sms, uint32_t slot, enum sms_state state, 
  * nobody puts a slip into a letter box. */
 static bool is_for_paper(const struct sms_gateway *sms, unsigned kind)
 {
-    return kind == SMS_WARNING || kind == SMS_DUNNING || kind == SMS_PRE_CUT ||
-           (kind == SMS_BILL && sms->config.heard >> SMS_BILL & 1);
+    return kind == SMS_WARNING || kind == SMS_SECOND_WARNING || kind == SMS_DUNNING ||
+           kind == SMS_PRE_CUT || (kind == SMS_BILL && sms->config.heard >> SMS_BILL & 1);
+}
+
+/* CQ-11: of what a person tells him on the telephone. */
+static bool is_for_call(const struct sms_gateway *sms, unsigned kind)
+{
+    return is_for_paper(sms, kind) || kind == SMS_CUT_DONE || kind == SMS_PAID || kind == SMS_TIER;
 }
 
 /* To the utility's own people, whose numbers are in order. */
@@ -201,6 +207,8 @@ static enum sms_fate no_sms(const struct sms_gateway *sms, const struct message 
         return (enum sms_fate)phone->flaw;
     if (has_no_number(sms, request->customer, now))
         return SMS_FATE_NUMBER_EMPTY;
+    if (phone && phone->is_called && sms->config.call.count > 0 && is_for_call(sms, request->kind))
+        return SMS_FATE_CALL_AGREED;
     bool is_agreed = phone && phone->is_paper && sms->config.paper.count > 0;
     return is_agreed && is_for_paper(sms, request->kind) ? SMS_FATE_PAPER_AGREED : SMS_FATE_PLAIN;
 }
@@ -222,6 +230,19 @@ static int count_segments(const struct sms_gateway *sms, const struct message *r
     sms_text(request->kind, &values, text);
     *segments = (uint8_t)sms_segments(sms_text_length(text));
     return FK_OK;
+}
+
+/* CQ-11: somebody calls him, from the opening of the window on. */
+static int go_by_call(struct sms_gateway *sms, uint32_t slot, ms_t now)
+{
+    struct sms_message *m = &sms->messages[slot];
+    ms_t opening = clock_window_next(&sms->config.window, now);
+    m->medium = SMS_BY_CALL;
+    m->segments = 0;
+    note(sms, slot, SMS_CREATED, now);
+    ms_t delay =
+        chance_duration(&sms->config.call, sms->config.seed, CHANCE_PAPER, m->customer, m->counter);
+    return timers_set(&sms->deliveries, opening + delay, DATE_ARRIVES, slot);
 }
 
 /* a paper slip goes into manual dunning; who can be told by neither is told by nobody. */
@@ -286,6 +307,8 @@ static int request(struct sms_gateway *sms, const struct message *message, ms_t 
         note(sms, slot, SMS_EXPIRED, now);
         return fifo_push(&sms->free_slots, slot);
     }
+    if (sms->messages[slot].fate == SMS_FATE_CALL_AGREED)
+        return go_by_call(sms, slot, now);
     if (sms->messages[slot].fate != SMS_FATE_PLAIN)
         return go_without(sms, slot, now);
     note(sms, slot, SMS_CREATED, now);
@@ -362,16 +385,19 @@ static int submit(struct sms_gateway *sms, uint32_t slot, ms_t now)
     return timers_set(&sms->deliveries, now + way, DATE_ARRIVES, slot);
 }
 
-/* R-12: where paper does not count, the slip is delivered and reported as one of which nothing is
- * known. */
-static int deliver_paper(struct sms_gateway *sms, uint32_t slot, ms_t now)
+/* A slip, or a call. R-12: where paper does not count, the slip is delivered and reported as one of
+ * which nothing is known. */
+static int deliver_by_hand(struct sms_gateway *sms, uint32_t slot, ms_t now)
 {
     const struct sms_message *m = &sms->messages[slot];
-    if (is_drawn(sms, sms->config.paper_lost, CHANCE_PAPER_LOSS, m->customer, m->counter))
+    bool is_call = m->medium == SMS_BY_CALL;
+    uint32_t missed = is_call ? sms->config.call_missed : sms->config.paper_lost;
+    if (is_drawn(sms, missed, CHANCE_PAPER_LOSS, m->customer, m->counter))
         return end_as(sms, slot, SMS_UNDELIVERED, now);
     note(sms, slot, SMS_DELIVERED, now);
     tell_customer(sms, slot);
-    enum sms_state state = sms->config.is_paper_counted ? SMS_DELIVERED : SMS_NO_REPORT;
+    bool is_counted = is_call || sms->config.is_paper_counted;
+    enum sms_state state = is_counted ? SMS_DELIVERED : SMS_NO_REPORT;
     party_send(sms->port, PARTY_MARKETING, report_of(m, state));
     return fifo_push(&sms->free_slots, slot);
 }
@@ -379,8 +405,8 @@ static int deliver_paper(struct sms_gateway *sms, uint32_t slot, ms_t now)
 static int arrive(struct sms_gateway *sms, uint32_t slot, ms_t now)
 {
     struct sms_message *m = &sms->messages[slot];
-    if (m->medium == SMS_ON_PAPER)
-        return deliver_paper(sms, slot, now);
+    if (m->medium != SMS_BY_PHONE)
+        return deliver_by_hand(sms, slot, now);
     if (m->fate == SMS_FATE_MISROUTED)
         return end_as(sms, slot, SMS_UNDELIVERED, now);
     if (m->fate == SMS_FATE_PLAIN)

@@ -58,6 +58,8 @@ struct sms_config {
     const struct phones *phones; /* borrowed, NULL: everybody has a valid number of his own */
     struct chance_dist paper;    /* delivery of a slip (P-SMS-17); count 0: there is no paper */
     uint32_t paper_lost;         /* slips that are not delivered, parts of a million */
+    struct chance_dist call;     /* from the window to the end of a call; count 0: nobody calls */
+    uint32_t call_missed;        /* calls that reach nobody, parts of a million (CQ-11) */
     bool is_paper_counted;       /* a slip that is delivered stands for a receipt */
     const uint8_t *free_texts;   /* borrowed: segments of each free text, from number 1 */
     uint32_t free_text_count;
@@ -71,7 +73,7 @@ struct sms_message {
     uint32_t counter; /* day and how-manieth of the customer in it, for the draws */
     uint8_t kind;     /* enum sms_kind */
     uint8_t is_cancelled;
-    uint8_t segments; /* of paper 0 */
+    uint8_t segments; /* of paper and calls 0 */
     uint8_t medium;   /* enum sms_medium */
     uint8_t fate;     /* enum sms_fate, as far as it is decided */
 };

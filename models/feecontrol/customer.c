@@ -66,6 +66,7 @@ static void ask_approval(struct step *s)
         s->open->hold = HOLD_START;
         s->open->turn_at = 0;
         go(s, FEE_HELD);
+        step_wait_for_person(s, s->now - 1);
         return;
     }
     act(s, FEE_DO_APPROVAL, 1);
@@ -174,10 +175,33 @@ void step_warn(struct step *s, unsigned sms)
         set_warned(s);
 }
 
+/* P-THR-03: the second amount is reached, and he has not been told. */
+static bool is_second(const struct step *s)
+{
+    return s->policy->second_warning && !s->customer->is_told_twice &&
+           s->customer->available <= s->policy->second_warning;
+}
+
+/* CQ-10: he is told of his money when a person has him dunned. */
+static bool is_left_alone(const struct step *s)
+{
+    return s->policy->is_reminding_manual && s->event->kind != FEE_EV_BATCH;
+}
+
+/* The warning that fits: the most severe alone (section 5). */
+static void warn(struct step *s)
+{
+    bool is_low = is_second(s);
+    s->customer->is_told_twice |= is_low;
+    step_warn(s, is_low ? SMS_SECOND_WARNING : SMS_WARNING);
+}
+
 /* T2 for a customer above the warning amount. */
 void step_judge_high(struct step *s)
 {
     if (fee_is_reminder(s->policy, s->customer->available)) {
+        if (is_left_alone(s))
+            return;
         if (s->customer->state == FEE_NORMAL) {
             act(s, FEE_DO_STRATEGY, STRATEGY_REMIND);
             act(s, FEE_DO_SMS, SMS_REMINDER);
@@ -195,7 +219,10 @@ static void judge_quiet(struct step *s)
     struct fee_customer *c = s->customer;
     bool is_cut = fee_is_cut(s->policy, c->available);
     bool was_warned = step_is_warned(s);
+    bool is_dunned = s->event->kind == FEE_EV_BATCH;
     if (is_cut && (was_warned || !s->policy->warn_before_cut)) {
+        if (s->policy->is_dunning_manual && !is_dunned)
+            return; /* CQ-10 */
         flag(s, FEE_PERMITTED, c->state == FEE_CLOSE_ALLOWED);
         act(s, FEE_DO_STRATEGY, STRATEGY_CUT);
         s->open->repeats = 0;
@@ -204,9 +231,11 @@ static void judge_quiet(struct step *s)
         else
             start_pending(s);
     } else if (fee_is_warning(s->policy, c->available)) {
-        if (was_warned ? fee_is_warning_repeated(s->policy, c->available) && !is_cut
-                       : !is_flag(s, FEE_WARNING_OUT))
-            step_warn(s, SMS_WARNING);
+        bool is_due = was_warned ? is_dunned || is_second(s) ||
+                                       (fee_is_warning_repeated(s->policy, c->available) && !is_cut)
+                                 : !is_flag(s, FEE_WARNING_OUT);
+        if (is_due && !is_left_alone(s))
+            warn(s);
     } else if (c->state == FEE_CLOSE_ALLOWED) {
         flag(s, FEE_KEY_WARNED, false);
     } else {
@@ -219,7 +248,8 @@ static void on_solvent(struct step *s)
 {
     switch (s->customer->state) {
     case FEE_CUT:
-        step_start_restore(s);
+        if (!s->policy->is_restoring_manual || s->event->kind == FEE_EV_STARTED) /* CQ-10 */
+            step_start_restore(s);
         break;
     case FEE_READY: /* the order is being made: see on_order_made */
         break;
@@ -301,8 +331,8 @@ static void on_reversed(struct step *s)
         flag(s, FEE_KEY_WARNED, false);
         if (c->state == FEE_WARNED)
             go(s, FEE_REMINDED);
-        if (!is_flag(s, FEE_WARNING_OUT))
-            step_warn(s, SMS_WARNING);
+        if (!is_flag(s, FEE_WARNING_OUT) && !is_left_alone(s))
+            warn(s);
     } else if (c->state != FEE_CLOSE_ALLOWED) {
         step_judge_high(s);
     }
@@ -312,7 +342,8 @@ static void on_sms(struct step *s)
 {
     struct fee_customer *c = s->customer;
     bool is_warning = s->event->sms_kind == SMS_WARNING || s->event->sms_kind == SMS_RESTORED ||
-                      s->event->sms_kind == SMS_CLOSE_ALLOWED;
+                      s->event->sms_kind == SMS_CLOSE_ALLOWED ||
+                      s->event->sms_kind == SMS_SECOND_WARNING;
     if (is_warning && is_flag(s, FEE_WARNING_OUT)) {
         flag(s, FEE_WARNING_OUT, false);
         if (s->event->is_ok && fee_is_quiet(c->state) && fee_is_warning(s->policy, c->available))
@@ -387,15 +418,26 @@ static void on_released(struct step *s)
         start_pending(s);
 }
 
-/* T7: checked again, as any release of a hold. */
+/* CQ-4: judged as by a calculation in which everything is automatic. */
+static void on_batch(struct step *s)
+{
+    if (fee_is_quiet(s->customer->state))
+        judge_quiet(s);
+}
+
+/* T7: checked again, as any release of a hold. CQ-10: or he is restored. */
 static void on_started(struct step *s)
 {
+    if (s->customer->state == FEE_CUT && fee_is_restore(s->policy, s->customer->available))
+        on_solvent(s);
     if (s->customer->state != FEE_HELD || s->open->hold != HOLD_START)
         return;
     if (!fee_is_cut(s->policy, s->customer->available)) {
         step_leave_cut(s);
     } else if (is_barred(s)) {
         hold(s);
+        if (s->open->hold == HOLD_START)
+            step_wait_for_person(s, s->now);
     } else {
         s->open->hold = HOLD_NONE;
         ask_approval(s);
@@ -571,35 +613,6 @@ static void on_escalate(struct step *s)
     }
 }
 
-/* who must not be cut any more, or not now, is left alone; the order is taken back. */
-static void on_field_ask(struct step *s)
-{
-    if (s->customer->state == FEE_FIELD_CUT && !fee_is_cut(s->policy, s->customer->available))
-        step_leave_cut(s);
-    else if (s->customer->state == FEE_FIELD_CUT && s->event->lock)
-        step_take_back(s);
-}
-
-/* A field cut waits for a notice that lasts for the hours of the day: a new one is sent if the old
- * one has run out or will, unless a new one could not be used today and the old one still can. */
-static void on_field_plan(struct step *s)
-{
-    struct fee_customer *c = s->customer;
-    ms_t from = s->open->notice_at + s->policy->notice_wait;
-    ms_t to = s->open->notice_at + s->policy->notice_valid;
-    bool is_new_late = s->now + s->policy->notice_wait > s->event->until;
-    if (c->state != FEE_FIELD_CUT || is_flag(s, FEE_NOTICE_OUT))
-        return; /* the receipt of the notice is what allows it */
-    if (s->open->notice_at &&
-        (to >= s->event->until || (is_new_late && to > s->now && from <= s->event->until))) {
-        act_at(s, FEE_DO_FIELD_AT, from > s->now ? from : s->now);
-        return;
-    }
-    s->open->notice_at = 0;
-    flag(s, FEE_NOTICE_OUT, true);
-    act(s, FEE_DO_SMS, SMS_PRE_CUT);
-}
-
 static void on_field_ok(struct step *s)
 {
     unsigned state = s->customer->state;
@@ -627,26 +640,6 @@ static void on_field_failed(struct step *s)
     }
 }
 
-/* CQ-2: who has closed his breaker, or may have, is tripped again on the notice of his cut; at the
- * overdraft itself his cut goes on. */
-static void on_trip_again(struct step *s)
-{
-    if (s->customer->state != FEE_CUT)
-        return;
-    if (fee_is_restore(s->policy, s->customer->available)) {
-        step_start_restore(s);
-    } else if (is_barred(s)) {
-        act_at(s, FEE_DO_TRIP_AT, s->now + s->policy->trip_again_after);
-    } else if (!clock_window_holds(&s->policy->cut_window, s->now)) {
-        act_at(s, FEE_DO_TRIP_AT, clock_window_next(&s->policy->cut_window, s->now));
-    } else {
-        s->open->notice_at = s->now;
-        act(s, FEE_DO_STRATEGY, STRATEGY_CUT);
-        act(s, FEE_DO_ORDER, ORDER_CUT);
-        go(s, FEE_READY);
-    }
-}
-
 /* Of somebody who is not enrolled: an order that is made after all is taken back, and one that cuts
  * after all counts, so that it can be undone. */
 static bool is_left_over(const struct fee_event *event)
@@ -669,6 +662,7 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
         [FEE_EV_HELD] = on_held,
         [FEE_EV_RELEASED] = on_released,
         [FEE_EV_STARTED] = on_started,
+        [FEE_EV_BATCH] = on_batch,
         [FEE_EV_APPROVED] = on_approved,
         [FEE_EV_REJECTED] = on_rejected,
         [FEE_EV_ORDER_MADE] = on_order_made,
@@ -678,17 +672,19 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
         [FEE_EV_HOLD_OVER] = on_hold_over,
         [FEE_EV_RESTORE_AGAIN] = step_restore_again,
         [FEE_EV_ESCALATE] = on_escalate,
-        [FEE_EV_FIELD_ASK] = on_field_ask,
-        [FEE_EV_FIELD_PLAN] = on_field_plan,
+        [FEE_EV_FIELD_ASK] = step_field_ask,
+        [FEE_EV_FIELD_PLAN] = step_field_plan,
         [FEE_EV_FIELD_OK] = on_field_ok,
         [FEE_EV_FIELD_FAILED] = on_field_failed,
-        [FEE_EV_TRIP_AGAIN] = on_trip_again,
+        [FEE_EV_TRIP_AGAIN] = step_trip_again,
         [FEE_EV_ENDED] = step_ended,
         [FEE_EV_BUTTON] = step_button,
         [FEE_EV_MOVED] = step_moved,
         [FEE_EV_SEEN] = step_seen,
     };
     effects->count = 0;
+    if (customer->available > policy->second_warning)
+        customer->is_told_twice = 0;
     struct step s = {customer, open, policy, event, now, effects};
     if (customer->state == FEE_NOT_ENROLLED && event->kind != FEE_EV_ENROLLED &&
         !is_left_over(event))

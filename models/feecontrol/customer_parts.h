@@ -74,6 +74,11 @@ bool step_is_being_told(const struct step *s);
 void step_tell_last(struct step *s);
 /* FEE_EV_SMS of it. */
 void step_last_notice_over(struct step *s);
+/* CQ-3: the person who starts the flow of what waits for it comes after `after`. */
+void step_wait_for_person(struct step *s, ms_t after);
+/* FEE_EV_FIELD_PLAN, FEE_EV_FIELD_ASK. */
+void step_field_plan(struct step *s);
+void step_field_ask(struct step *s);
 
 /* customer_restore.c. T16, T17: money is back, supply is not. */
 void step_start_restore(struct step *s);
@@ -90,4 +95,6 @@ void step_restore_again(struct step *s);
 void step_moved(struct step *s);
 void step_seen(struct step *s);
 void step_button(struct step *s);
+/* FEE_EV_TRIP_AGAIN. */
+void step_trip_again(struct step *s);
 #endif

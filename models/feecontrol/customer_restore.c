@@ -160,3 +160,24 @@ void step_button(struct step *s)
     if (fee_is_restoring(s->customer->state)) /* the word of his permit may be older */
         act(s, FEE_DO_LOOK, 0);
 }
+
+/* CQ-2: who has closed his breaker, or may have, is tripped again on the notice of his cut; at the
+ * overdraft itself his cut goes on. */
+void step_trip_again(struct step *s)
+{
+    if (s->customer->state != FEE_CUT)
+        return;
+    bool is_paid = fee_is_restore(s->policy, s->customer->available);
+    if (is_paid && !s->policy->is_restoring_manual) {
+        step_start_restore(s);
+    } else if (is_paid || s->event->lock || s->event->is_blocked) {
+        act_at(s, FEE_DO_TRIP_AT, s->now + s->policy->trip_again_after);
+    } else if (!clock_window_holds(&s->policy->cut_window, s->now)) {
+        act_at(s, FEE_DO_TRIP_AT, clock_window_next(&s->policy->cut_window, s->now));
+    } else {
+        s->open->notice_at = s->now;
+        act(s, FEE_DO_STRATEGY, STRATEGY_CUT);
+        act(s, FEE_DO_ORDER, ORDER_CUT);
+        go(s, FEE_READY);
+    }
+}

@@ -28,7 +28,8 @@ struct fee_customer {
     uint8_t flags;        /* enum fee_flag */
     uint8_t missing_days; /* consecutive days without a result */
     uint8_t cause; /* enum calc_cause: why the register of the day gave none, until it is counted */
-    uint8_t postings; /* of the account when `balance` was copied, modulo 256 */
+    uint8_t postings;      /* of the account when `balance` was copied, modulo 256 */
+    uint8_t is_told_twice; /* of the second amount (P-THR-03), until he is above it */
 };
 _Static_assert(sizeof(struct fee_customer) == 24, "hot record of the population");
 
@@ -60,7 +61,8 @@ enum fee_event_kind {
     FEE_EV_NOTICE_OVER,   /* T9 waiting time over and second check made; `available` is new */
     FEE_EV_HELD,          /* T5 protection or hold begins */
     FEE_EV_RELEASED,      /* T6 cut window opens, or his turn has come; `available` is new */
-    FEE_EV_STARTED,       /* T7 a person starts the flow; `available` is new */
+    FEE_EV_STARTED,       /* T7 a person starts the flow; CQ-10 or a restore; `available` is new */
+    FEE_EV_BATCH,         /* CQ-4 a person has him dunned; `available` is new */
     FEE_EV_APPROVED,      /* T8 */
     FEE_EV_REJECTED,      /* T8 rejected or timed out */
     FEE_EV_ORDER_MADE,    /* marketing made the order asked for */
@@ -115,6 +117,7 @@ enum fee_action {
     FEE_DO_RESTORE_AT,  /* at: FEE_EV_RESTORE_AGAIN */
     FEE_DO_FIELD_AT,    /* at: the planned field cut may be done from then on */
     FEE_DO_TRIP_AT,     /* at: second check, then FEE_EV_TRIP_AGAIN */
+    FEE_DO_START_AT,    /* at: a person starts his flow, then FEE_EV_STARTED (CQ-3) */
     FEE_DO_TURN,        /* the next turn is his, when FEE_EV_RELEASED comes */
     FEE_DO_CANCEL_SMS,  /* arg: enum sms_kind: not wanted any more */
     FEE_DO_APPROVAL     /* arg: level 1 or 2 */

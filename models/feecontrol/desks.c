@@ -39,23 +39,31 @@ static void plan(struct desks *desks, ms_t now)
     desks->begin_at = is_wanted ? open_at(desks->policy, now) : MS_NEVER;
 }
 
+/* When somebody who comes to a level now is late there (P-CUT-09); MS_NEVER without a limit. */
+static ms_t late_at(const struct fee_policy *policy, ms_t now)
+{
+    ms_t late = policy->approval_limit > 0 ? now + policy->approval_limit : MS_NEVER;
+    ms_t by_days = policy->approval_days > 0
+                       ? calendar_after_working_days(now, policy->approval_days)
+                       : MS_NEVER;
+    return by_days < late ? by_days : late;
+}
+
 int desks_ask(struct desks *desks, uint32_t strategy, uint32_t customer, unsigned level, ms_t now)
 {
-    ms_t limit = desks->policy->approval_limit;
+    ms_t late = late_at(desks->policy, now);
     struct approval *old = slots_find(&desks->open, strategy);
     if (old && old->level == level)
         return FK_OK;
     struct approval *approval = slots_open(&desks->open, strategy);
     if (!approval)
         return FK_E_MEMORY;
-    *approval = (struct approval){.id = strategy,
-                                  .customer = customer,
-                                  .level = (uint8_t)level,
-                                  .due = limit > 0 ? now + limit : MS_NEVER};
+    *approval = (struct approval){
+        .id = strategy, .customer = customer, .level = (uint8_t)level, .due = late};
     int err = fifo_push(&desks->waiting[level - 1], strategy);
     plan(desks, now);
-    if (err == FK_OK && limit > 0)
-        err = timers_set(&desks->dates, now + limit, DATE_LIMIT + level * DATE_KINDS, strategy);
+    if (err == FK_OK && late != MS_NEVER)
+        err = timers_set(&desks->dates, late, DATE_LIMIT + level * DATE_KINDS, strategy);
     return err;
 }
 

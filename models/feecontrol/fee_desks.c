@@ -15,11 +15,12 @@ static int on_desk(struct feecontrol *fee, const struct desk_answer *answer, ms_
     return fee_step_about(fee, answer->customer, event, code, 0, now);
 }
 
-int fee_start(struct feecontrol *fee, uint32_t customer, ms_t now)
+int fee_start(struct feecontrol *fee, uint32_t customer, enum start_kind what, ms_t now)
 {
     const struct fee_customer *c = &fee->customers[customer];
-    struct fee_event event = {.kind = FEE_EV_STARTED};
-    if (c->state != FEE_HELD)
+    unsigned wanted = what == START_CUT ? FEE_HELD : FEE_CUT;
+    struct fee_event event = {.kind = what == START_DUNNING ? FEE_EV_BATCH : FEE_EV_STARTED};
+    if (what == START_DUNNING ? !fee_is_quiet(c->state) : c->state != wanted)
         return FK_OK; /* nothing to start */
     event.is_blocked = fee_is_register_old(fee, customer, now);
     int err = fee_recompute(fee, customer);

@@ -34,7 +34,7 @@ int fee_lock(struct feecontrol *fee, const struct message *message, ms_t now)
 ms_t fee_turn(struct feecontrol *fee, uint32_t customer, ms_t now)
 {
     const struct fee_policy *policy = fee_policy_of(fee, customer);
-    ms_t *next = &fee->failures[fee_segment_of(fee, customer)->policy].next_turn;
+    ms_t *next = &fee->failures[policy->office].next_turn;
     ms_t turn = clock_window_next(&policy->cut_window, now > *next ? now : *next);
     *next = turn;
     if (policy->release_rate > 0) /* rounded up: never more in any hour */

@@ -18,6 +18,7 @@ enum fee_timer {
     TIMER_LOOK,  /* a look at a relay had no answer */
     TIMER_FIELD, /* a planned field cut may be done */
     TIMER_TRIP,  /* a look at who was tripped (CQ-2) */
+    TIMER_START, /* a person starts the flow of his cut (CQ-3) */
     FEE_TIMERS
 };
 #define TIMER_CODE_SHIFT 8
@@ -171,9 +172,10 @@ FK_MUST_CHECK int fee_settle_plan(struct feecontrol *fee, uint32_t customer);
 FK_MUST_CHECK int fee_lock(struct feecontrol *fee, const struct message *message, ms_t now);
 /* His turn among those that were held, from `now` on. */
 ms_t fee_turn(struct feecontrol *fee, uint32_t customer, ms_t now);
-/* MSG_START: a person starts the flow of his cut, with the money that is known (T7). Errors as
- * fee_step. */
-FK_MUST_CHECK int fee_start(struct feecontrol *fee, uint32_t customer, ms_t now);
+/* MSG_START: a person starts the flow of his cut (T7), his restore (CQ-10), or has him dunned
+ * (CQ-4), with the money that is known. Errors as fee_step. */
+FK_MUST_CHECK int fee_start(struct feecontrol *fee, uint32_t customer, enum start_kind what,
+                            ms_t now);
 /* MSG_AGREEMENT: T1, or T23. Errors as fee_step. */
 FK_MUST_CHECK int fee_enrol(struct feecontrol *fee, const struct message *message, ms_t now);
 /* MSG_FAULT of FAULT_NO_SETTLED. FK_OK, FK_E_MEMORY, or FK_E_RANGE for more than 255 at once. */

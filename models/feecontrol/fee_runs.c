@@ -132,13 +132,13 @@ static bool is_cut_to_come(const struct fee_policy *policy, const struct fee_cus
 {
     bool is_ready = c->state == FEE_WARNED || !policy->warn_before_cut ||
                     (c->state == FEE_CLOSE_ALLOWED && c->flags & FEE_KEY_WARNED);
-    return policy->mass_brake > 0 && fee_is_quiet(c->state) && is_ready &&
-           fee_is_cut(policy, c->available);
+    return policy->mass_brake > 0 && !policy->is_dunning_manual && fee_is_quiet(c->state) &&
+           is_ready && fee_is_cut(policy, c->available);
 }
 
 static int defer(struct feecontrol *fee, uint32_t customer, int32_t day)
 {
-    struct fee_failures *policy = &fee->failures[fee_segment_of(fee, customer)->policy];
+    struct fee_failures *policy = &fee->failures[fee_policy_of(fee, customer)->office];
     int err = grow_for_one(&fee->deferred, sizeof *fee->deferred, fee->deferred_count,
                            &fee->deferred_capacity);
     if (err != FK_OK)
@@ -158,8 +158,8 @@ static int decide_deferred(struct feecontrol *fee, ms_t now)
     for (uint32_t i = 0; i < fee->deferred_count && err == FK_OK; i++) {
         uint32_t customer = fee->deferred[i];
         struct fee_event event = {.kind = FEE_EV_CALCULATED};
-        if (fee->failures[fee_segment_of(fee, customer)->policy].cuts >
-            fee_policy_of(fee, customer)->mass_brake)
+        const struct fee_policy *policy = fee_policy_of(fee, customer);
+        if (fee->failures[policy->office].cuts > policy->mass_brake)
             event.lock = HOLD_BRAKE;
         err = fee_step(fee, customer, event, now);
     }

@@ -113,7 +113,7 @@ struct feecontrol {
     fee_registers_fn *registers;
     void *register_context;
     struct timers timers;
-    struct fee_failures *failures; /* by segment.policy */
+    struct fee_failures *failures; /* by office of the policy */
     uint32_t *deferred; /* customers whose cut waits for the end of the run that judges, by id */
     uint32_t deferred_count, deferred_capacity;
     struct looks looks;     /* after late movements */

@@ -85,7 +85,7 @@ void feecontrol_fini(struct feecontrol *fee)
 
 static struct fee_failures *failures_of(const struct feecontrol *fee, uint32_t customer)
 {
-    return &fee->failures[fee_segment_of(fee, customer)->policy];
+    return &fee->failures[fee_policy_of(fee, customer)->office];
 }
 
 static void note_strategy(struct feecontrol *fee, uint32_t customer, uint32_t id, unsigned kind,
@@ -244,6 +244,8 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
         return timers_set(&fee->timers, s->open->turn_at, TIMER_RELEASE, s->customer);
     case FEE_DO_FIELD_AT:
         return timers_set(&fee->timers, effect->at, TIMER_FIELD, s->customer);
+    case FEE_DO_START_AT:
+        return timers_set(&fee->timers, effect->at, TIMER_START, s->customer);
     case FEE_DO_TRIP_AT:
         return fee_look_at_trip(fee, s->customer, effect->at);
     case FEE_DO_APPROVAL:
@@ -318,6 +320,9 @@ int fee_step_about(struct feecontrol *fee, uint32_t customer, struct fee_event e
         if (open.hold) /* a person need not look at his failed order any more */
             holds_forget(&failures_of(fee, customer)->held, customer);
     }
+    bool was_at_desk = before == FEE_APPROVAL1 || before == FEE_APPROVAL2;
+    if (err == FK_OK && was_at_desk && after == FEE_HELD) /* it begins anew, with its limits */
+        err = desks_forget(&failures_of(fee, customer)->desks, open.strategy);
     if (err == FK_OK && fee->trips.count > 0 && fee_is_quiet(after))
         err = slots_close(&fee->trips, customer); /* his cut is over */
     if (err == FK_OK)
@@ -412,7 +417,8 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
 {
     bool is_restored_low = (message->kind == SMS_RESTORED || message->kind == SMS_CLOSE_ALLOWED) &&
                            (fee->customers[message->customer].flags & FEE_WARNING_OUT);
-    if (message->kind == SMS_WARNING || message->kind == SMS_REMINDER || is_restored_low)
+    bool is_warning = message->kind == SMS_WARNING || message->kind == SMS_SECOND_WARNING;
+    if (is_warning || message->kind == SMS_REMINDER || is_restored_low)
         note_strategy(fee, message->customer, message->ref,
                       message->kind == SMS_REMINDER ? STRATEGY_REMIND : STRATEGY_WARN,
                       message->code == SMS_DELIVERED ? STRATEGY_DONE : STRATEGY_CANCELLED,
@@ -529,7 +535,7 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     case MSG_FAULT:
         return fee_enrol_fault(fee, message);
     case MSG_START:
-        return fee_start(fee, message->customer, now);
+        return fee_start(fee, message->customer, (enum start_kind)message->kind, now);
     case MSG_LOCK:
         return fee_lock(fee, message, now);
     case MSG_CLOSED:
@@ -577,6 +583,8 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
     if (timer->kind == TIMER_LOOK)
         return looks_is_over(&fee->looks, timer->id, timer->due) ? look(fee, timer->id, now)
                                                                  : FK_OK;
+    if (timer->kind == TIMER_START)
+        return fee_start(fee, timer->id, START_CUT, now);
     if (timer->kind == TIMER_RESTORE)
         return fee_step(fee, timer->id, (struct fee_event){.kind = FEE_EV_RESTORE_AGAIN}, now);
     struct fee_customer *c = &fee->customers[timer->id];

@@ -25,23 +25,30 @@ enum fee_escalation { FEE_FIELD_AT_ONCE, FEE_COMMON_CAUSE_HOLD }; /* T14 */
 
 struct fee_policy {
     char name[32];
-    fen_t reminder; /* available < reminder (P-THR-01) */
-    fen_t warning;  /* available <= warning (P-THR-02) */
+    fen_t reminder;       /* available < reminder (P-THR-01) */
+    fen_t warning;        /* available <= warning (P-THR-02) */
+    fen_t second_warning; /* another message at available <= this (P-THR-03), 0: none */
     /* P-THR-06: instead of these amounts so many mean days of charge, 0: the amounts; who sets up
      * the run works the amounts out */
     uint16_t reminder_days, warning_days;
     fen_t overdraft;    /* cut: available < overdraft (P-THR-04); a debt limit of 20 CNY is -2000 */
     uint8_t restore_at; /* enum fee_restore_at */
     uint8_t repeat;     /* enum fee_repeat: repeated warnings */
-    uint8_t restore_mode;     /* enum fee_restore_mode */
-    uint8_t approval_levels;  /* 0 automatic cut, 1 or 2 approval cut (T7) */
-    bool is_notice_first;     /* CQ-5: notice, check, approval; else approval, notice, check */
-    bool is_start_manual;     /* a person starts the flow of an approval cut (T7, R-10) */
-    uint8_t approval_rejects; /* percent of the decisions (T8) */
-    uint32_t approvers;       /* at each level (P-CUT-09) */
+    uint8_t restore_mode; /* enum fee_restore_mode */
+    /* CQ-10: reminders and warnings, notices of cuts, restores do not begin by themselves: a person
+     * has them begun */
+    bool is_reminding_manual, is_dunning_manual, is_restoring_manual;
+    uint16_t office;         /* index of the policy with which it shares desks, holds and turns */
+    uint8_t approval_levels; /* 0 automatic cut, 1 or 2 approval cut (T7) */
+    bool is_notice_first;    /* CQ-5: notice, check, approval; else approval, notice, check */
+    bool is_start_manual;    /* a person starts the flow of an approval cut (T7, R-10) ... */
+    ms_t start_at; /* ... at this time of day of each working day; 0: when he happens to (CQ-3) */
+    uint8_t approval_rejects;           /* percent of the decisions (T8) */
+    uint32_t approvers;                 /* at each level (P-CUT-09) */
     struct chance_dist approval_time;   /* of one decision */
     struct clock_window approval_hours; /* on working days */
     ms_t approval_limit;                /* at each level, 0 without one */
+    uint16_t approval_days;             /* the same in working days (P-CUT-09) */
     bool warn_before_cut;               /* R-12, P-CUT-13 */
     bool receipt_needed;                /* a warning counts only with its delivery receipt */
     bool second_check;                  /* recompute before the order leaves */

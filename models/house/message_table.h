@@ -38,6 +38,7 @@ enum message_domain {
     FIELD_WORD,       /* status word 3 or a register, 0.01 kWh */
     FIELD_ENTRIES,    /* of statements, in all */
     FIELD_LOCK_KIND,  /* enum hold_reason, those of locks */
+    FIELD_START_KIND, /* enum start_kind */
     FIELD_LOCK_SCOPE, /* enum lock_scope */
     FIELD_AGREEMENT,  /* enum agreement_way */
     FIELD_PURCHASE,   /* purchases of a local meter, modulo 256 (GS-4) */

@@ -114,7 +114,7 @@ enum message_type {
                      * it ends; kind enum agreement_way; id day number of the first register that
                      * can be his settled reading; marketing adds M2 (T1, T23). Marketing ->
                      * customers: who has signed is asked for a deposit of value fen (Q56) */
-    MSG_START,      /* operator -> fee control: a person starts the flow of his approval cut (T7) */
+    MSG_START,      /* operator -> fee control: a person begins something for him (T7, CQ-4) */
     MSG_LOCK,       /* operator -> fee control: kind enum hold_reason, code 1 begins 0 ends, attempt
                      * enum lock_scope, ref line or area from 0 (R-50, R-51) */
     MSG_FIELD_READ, /* crew -> meter on site: its freeze of the day is taken for order `id` */

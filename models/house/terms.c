@@ -67,7 +67,8 @@ static const struct fk_text sms_kinds[SMS_KINDS] = {{"reminder", "提醒短信"}
                                                     {"free-text", "自由文本短信"},
                                                     {"withheld", "代扣成功短信"},
                                                     {"recharged", "充值成功短信"},
-                                                    {"last-notice", "停电前最后通知短信"}};
+                                                    {"last-notice", "停电前最后通知短信"},
+                                                    {"second-warning", "二次预警短信"}};
 static const struct fk_text calc_causes[CALC_CAUSES] = {{"none", "无"},
                                                         {"missing-register", "表码缺失"},
                                                         {"register-backwards", "表码倒走"},
@@ -82,14 +83,15 @@ static const struct fk_text sms_states[SMS_STATES] = {
     {"submitted", "已提交"}, {"submit-ok", "提交成功"}, {"submit-reject", "提交拒绝"},
     {"delivered", "已送达"}, {"undelivered", "未送达"}, {"expired", "过期"},
     {"no-report", "无回执"}};
-static const struct fk_text sms_media[SMS_MEDIA] = {{"sms", "短信"}, {"paper", "纸质通知单"}};
+static const struct fk_text sms_media[SMS_MEDIA] = {
+    {"sms", "短信"}, {"paper", "纸质通知单"}, {"call", "电话通知"}};
 static const struct fk_text sms_fates[SMS_FATES] = {
     {"plain", "如状态所示"},          {"intercepted", "被手机软件拦截"},
     {"wrong-owner", "号码属于他人"},  {"lost", "丢失"},
     {"misrouted", "携号转网误投"},    {"receipt-lost", "回执丢失"},
     {"number-empty", "号码为空"},     {"number-short", "号码位数不足"},
     {"number-letters", "号码含字母"}, {"number-wrong", "号码不合规"},
-    {"paper-agreed", "约定纸质通知"}};
+    {"paper-agreed", "约定纸质通知"}, {"call-agreed", "约定电话通知"}};
 static const struct fk_text agreement_ways[AGREEMENT_WAYS] = {
     {"flow", "流程"}, {"file", "批量导入"}, {"on-line", "网上"}, {"counter", "柜台"}};
 static const struct fk_text pay_channels[PAY_CHANNELS] = {

@@ -121,6 +121,10 @@ enum hold_reason {
     HOLD_REASONS
 };
 
+/* What a person at the utility begins by hand: the flow of an approval cut (T7), what dunning there
+ * is (CQ-4), a restore (CQ-10). */
+enum start_kind { START_CUT, START_DUNNING, START_RESTORE, START_KINDS };
+
 /* L3 commands and reads of the collection system. */
 enum command_state { COMMAND_SENT, COMMAND_ANSWERED, COMMAND_STATES };
 enum read_item { READ_REGISTER, READ_STATUS_WORD, READ_ITEMS };
@@ -135,14 +139,15 @@ enum sms_kind {
     SMS_RESTORED,
     SMS_CLOSE_ALLOWED,
     SMS_FAULT_HANDLER,
-    SMS_ORDER_DUE,   /* to the handler of a field order that is about to pass its limit */
-    SMS_DUNNING,     /* dunning before cut (停电催费), section 5 */
-    SMS_TIER,        /* tier reached, CQ-12 */
-    SMS_BILL,        /* monthly bill, CQ-12 */
-    SMS_FREE_TEXT,   /* CQ-12 */
-    SMS_WITHHELD,    /* charged by the channel, CQ-11 */
-    SMS_RECHARGED,   /* written into his local meter, GS-6 */
-    SMS_LAST_NOTICE, /* half an hour before the cut, R-15 */
+    SMS_ORDER_DUE,      /* to the handler of a field order that is about to pass its limit */
+    SMS_DUNNING,        /* dunning before cut (停电催费), section 5 */
+    SMS_TIER,           /* tier reached, CQ-12 */
+    SMS_BILL,           /* monthly bill, CQ-12 */
+    SMS_FREE_TEXT,      /* CQ-12 */
+    SMS_WITHHELD,       /* charged by the channel, CQ-11 */
+    SMS_RECHARGED,      /* written into his local meter, GS-6 */
+    SMS_LAST_NOTICE,    /* half an hour before the cut, R-15 */
+    SMS_SECOND_WARNING, /* at a second amount, P-THR-03 */
     SMS_KINDS
 };
 enum sms_state {
@@ -159,7 +164,7 @@ enum sms_state {
     SMS_STATES
 };
 /* What the message went on. */
-enum sms_medium { SMS_BY_PHONE, SMS_ON_PAPER, SMS_MEDIA };
+enum sms_medium { SMS_BY_PHONE, SMS_ON_PAPER, SMS_BY_CALL, SMS_MEDIA };
 /* What nobody in the system sees behind the last state of a message (Q41, Q74), and why it is no
  * SMS or went to nobody (CQ-13, CQ-9). */
 enum sms_fate {
@@ -174,6 +179,7 @@ enum sms_fate {
     SMS_FATE_NUMBER_LETTERS,
     SMS_FATE_NUMBER_WRONG,
     SMS_FATE_PAPER_AGREED, /* the number is in order, the customer wants paper */
+    SMS_FATE_CALL_AGREED,  /* ... or to be telephoned (CQ-11) */
     SMS_FATES
 };
 

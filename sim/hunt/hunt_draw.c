@@ -184,6 +184,8 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
         draw_important(seed, out);
     if (err == FK_OK)
         err = hunt_draw_events(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
+    if (err == FK_OK && !is_policy_fixed)
+        err = hunt_draw_overrides(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
     if (err == FK_OK)
         err = hunt_draw_tariff(seed, out);
     if (is_policy_fixed)

@@ -437,6 +437,12 @@ static int draw_phone(struct drawing *drawing)
         .owner = hunt_one_in(d, 3), .is_paper = hunt_one_in(d, 3), .target = draw_target(drawing)};
     if (hunt_one_in(d, 3))
         phone.until = draw_moment(drawing);
+    if (hunt_one_in(d, 3)) {
+        phone.is_called = true;
+        s->call = chance_const(HUNT_PICK(d, 0, MS_MINUTE, 2 * MS_HOUR));
+        s->call_missed = (uint32_t)HUNT_PICK(d, 0, 0, 100000, 1000000);
+        number = hunt_one_in(d, 2) ? numbers[3] : number;
+    }
     s->phones = calloc(1, sizeof *s->phones);
     phone.number = strdup(number);
     if (!s->phones || !phone.number) {
@@ -551,9 +557,9 @@ static int draw_starts(struct drawing *drawing)
         return FK_E_MEMORY;
     for (; s->start_count < count; s->start_count++)
         s->starts[s->start_count] =
-            (struct scenario_start){draw_moment(drawing), draw_target(drawing)};
+            (struct scenario_start){draw_moment(drawing), START_CUT, draw_target(drawing)};
     s->starts[s->start_count++] =
-        (struct scenario_start){drawing->healed - 1, {.group = -1, .klass = -1}};
+        (struct scenario_start){drawing->healed - 1, START_CUT, {.group = -1, .klass = -1}};
     return FK_OK;
 }
 

@@ -81,6 +81,9 @@ static void draw_approval(uint64_t seed, struct fee_policy *p)
     if (hunt_one_in(&d, 2))
         p->approval_rejects = (uint8_t)HUNT_PICK(&d, 10, 50, 100);
     p->is_start_manual = hunt_one_in(&d, 4);
+    MAYBE_PICK(uint16_t, p->approval_days, 0, 0, 1, 2);
+    if (p->is_start_manual)
+        MAYBE_PICK(ms_t, p->start_at, 1, hm(8, 30), hm(9, 0), MS_DAY - 1);
 }
 
 /* Arrears of some hours or days; a second notice, for which the window has room. */
@@ -94,6 +97,14 @@ static void draw_lawful(uint64_t seed, struct fee_policy *p)
     p->last_notice = HUNT_PICK(&d, 1, MS_MINUTE - 1, 30 * MS_MINUTE - 1, 2 * MS_HOUR);
     if (p->last_notice >= p->cut_window.to - p->cut_window.from)
         p->last_notice = 1;
+}
+
+/* P-THR-03: below the warning, at it, or above it, where nobody is told. */
+static void draw_second(uint64_t seed, struct fee_policy *p)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_POLICY, .thrown = 5000};
+    if (hunt_one_in(&d, 4))
+        p->second_warning = (fen_t)HUNT_PICK(&d, 500, 500, 1, 1000, 3000);
 }
 
 /* In one world of six a province decides, and nothing is drawn. */
@@ -146,6 +157,7 @@ void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
     draw_calendar(seed, p);
     draw_approval(seed, p);
     draw_lawful(seed, p);
+    draw_second(seed, p);
     take_profile(seed, p);
 }
 

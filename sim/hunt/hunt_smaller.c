@@ -29,6 +29,7 @@ static const struct list lists[HUNT_LISTS] = {
     [HUNT_FAULTS] = LIST(faults, fault_count),
     [HUNT_LOCKS] = LIST(locks, lock_count),
     [HUNT_STARTS] = LIST(starts, start_count),
+    [HUNT_OVERRIDES] = LIST(overrides, override_count),
     [HUNT_AGREEMENTS] = LIST(agreements, agreement_count)};
 
 static uint32_t *count_of(struct sim_scenario *s, enum hunt_list list)
@@ -89,6 +90,8 @@ static struct scenario_target *target_of(struct sim_scenario *s, enum hunt_list 
         return &((struct scenario_agreement *)entry)->target;
     case HUNT_STARTS:
         return &((struct scenario_start *)entry)->target;
+    case HUNT_OVERRIDES:
+        return &((struct scenario_override *)entry)->target;
     case HUNT_LOCKS:
         return &((struct scenario_lock *)entry)->target;
     default:
@@ -125,6 +128,14 @@ static void ask_lock(const struct sim_scenario *old, struct scenario_lock *lock,
     lock->area = lock->line = 0;
 }
 
+static void ask_override(const struct sim_scenario *old, struct scenario_override *entry,
+                         struct asking *asking)
+{
+    struct scenario_lock lock = {.line = entry->line, .area = entry->area, .target = entry->target};
+    ask_lock(old, &lock, asking);
+    entry->area = entry->line = 0;
+}
+
 static void aim(struct sim_scenario *s, const struct sim_scenario *old, uint32_t a, uint32_t b)
 {
     for (unsigned list = 0; list < HUNT_LISTS; list++)
@@ -133,6 +144,9 @@ static void aim(struct sim_scenario *s, const struct sim_scenario *old, uint32_t
             struct asking asking = {a, b, false, false};
             if (list == HUNT_LOCKS)
                 ask_lock(old, (struct scenario_lock *)(void *)entry_of(s, list, i), &asking);
+            else if (list == HUNT_OVERRIDES)
+                ask_override(old, (struct scenario_override *)(void *)entry_of(s, list, i),
+                             &asking);
             else
                 (void)!population_each(old, target, ask, &asking); /* ask never fails */
             if (!asking.has_a && !asking.has_b)

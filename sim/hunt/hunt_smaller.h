@@ -18,6 +18,7 @@ enum hunt_list {
     HUNT_FAULTS,
     HUNT_LOCKS,
     HUNT_STARTS,
+    HUNT_OVERRIDES,
     HUNT_AGREEMENTS,
     HUNT_LISTS
 };

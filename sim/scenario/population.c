@@ -2,6 +2,7 @@
 
 #include "models/house/message_table.h"
 #include "models/meter/relay.h"
+#include "sim/scenario/overrides.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -259,6 +260,7 @@ int population_phones(const struct sim_scenario *scenario, struct phones *out)
             .flaw = (uint8_t)(phone->number ? phone_check(phone->number) : SMS_FATE_PLAIN),
             .is_other = phone->owner,
             .is_paper = phone->is_paper,
+            .is_called = phone->is_called,
             .until = phone->until > 0 ? phone->until : MS_NEVER};
         err = population_each(scenario, &phone->target, file_one, &f);
     }
@@ -483,19 +485,28 @@ bool population_is_even(const struct sim_scenario *scenario)
     return is_even;
 }
 
+/* Levels of a group's cuts + 1 if they are not the policy's, else 0. */
+static unsigned own_approval(const struct sim_scenario *scenario, const struct scenario_group *g)
+{
+    if (g->approval || !g->is_non_resident)
+        return g->approval;
+    return scenario->non_residents.approval;
+}
+
 bool population_has_approval(const struct sim_scenario *scenario)
 {
-    for (uint32_t g = 0; g < scenario->group_count; g++)
-        if (scenario->groups[g].approval > 1 ||
-            (!scenario->groups[g].approval && scenario->policy.approval_levels > 0))
+    for (uint32_t g = 0; g < scenario->group_count; g++) {
+        unsigned own = own_approval(scenario, &scenario->groups[g]);
+        if (own > 1 || (!own && scenario->policy.approval_levels > 0))
             return true;
+    }
     return scenario->group_count == 0 && scenario->policy.approval_levels > 0;
 }
 
 static bool has_own_approval(const struct sim_scenario *scenario)
 {
     for (uint32_t g = 0; g < scenario->group_count; g++)
-        if (scenario->groups[g].approval)
+        if (scenario->groups[g].approval || scenario->groups[g].is_non_resident)
             return true;
     return false;
 }
@@ -505,7 +516,8 @@ static bool has_own_thresholds(const struct sim_scenario *scenario)
     for (uint32_t g = 0; g < scenario->group_count; g++)
         if (scenario->groups[g].is_important)
             return true;
-    return scenario->policy.reminder_days > 0 || scenario->policy.warning_days > 0;
+    return scenario->override_count > 0 || scenario->policy.reminder_days > 0 ||
+           scenario->policy.warning_days > 0;
 }
 
 /* What a day costs a customer of the group on average: his use by his file at the prices of the
@@ -527,6 +539,22 @@ static fen_t day_charge(const struct sim_scenario *scenario, const struct popula
     return tariff_account_charge(&account, plan);
 }
 
+/* what a group has in place of the scenario's policy by what its customers are. */
+static void put_kind(const struct sim_scenario *scenario, const struct scenario_group *g,
+                     struct fee_policy *policy)
+{
+    const struct scenario_non_residents *own = &scenario->non_residents;
+    unsigned approval = own_approval(scenario, g);
+    if (approval)
+        policy->approval_levels = (uint8_t)(approval - 1);
+    if (g->is_non_resident && own->reminder)
+        policy->reminder = own->reminder;
+    if (g->is_non_resident && own->warning)
+        policy->warning = own->warning;
+    if (g->is_non_resident && own->is_warned_once)
+        policy->second_warning = 0;
+}
+
 /* A segment for each group, and its policy, which differs in its thresholds and in who approves its
  * cuts (R-07, R-10). */
 static int make_policies(const struct sim_scenario *scenario, struct population_segments *out)
@@ -541,9 +569,9 @@ static int make_policies(const struct sim_scenario *scenario, struct population_
             out->index.list[g] = out->index.list[0];
         out->index.list[g].policy = (uint16_t)g;
         *policy = scenario->policy;
+        policy->office = (uint16_t)g;
         out->own_windows[g] = scenario->policy.cut_window;
-        if (scenario->groups[g].approval)
-            policy->approval_levels = (uint8_t)(scenario->groups[g].approval - 1);
+        put_kind(scenario, &scenario->groups[g], policy);
         if (policy->reminder_days > 0)
             policy->reminder = policy->reminder_days * day_charge(scenario, out, g);
         if (policy->warning_days > 0)
@@ -553,10 +581,11 @@ static int make_policies(const struct sim_scenario *scenario, struct population_
     }
     for (uint32_t i = 0; out->index.of && !out->plans && i < scenario_customers(scenario); i++)
         out->index.of[i] = (uint8_t)population_group(scenario, i);
+    out->policy_count = scenario->group_count;
+    int err = overrides_apply(scenario, out);
     out->policies = out->own_policies;
     out->cut_windows = out->own_windows;
-    out->policy_count = scenario->group_count;
-    return FK_OK;
+    return err;
 }
 
 static int make_use(const struct sim_scenario *scenario, struct population_segments *out)
@@ -589,10 +618,11 @@ int population_segments(const struct sim_scenario *scenario, struct population_s
                                         .cut_windows = &scenario->policy.cut_window,
                                         .policy_count = 1,
                                         .load_count = 1};
-    if (has_rows && scenario->group_count > 1)
+    bool is_split = has_rows && (scenario->group_count > 1 || scenario->override_count > 0);
+    if (is_split)
         out->index.of = calloc(scenario_customers(scenario), sizeof *out->index.of);
     out->index.list = calloc(has_rows ? scenario->group_count : 1, sizeof *out->index.list);
-    if ((has_rows && scenario->group_count > 1 && !out->index.of) || !out->index.list) {
+    if ((is_split && !out->index.of) || !out->index.list) {
         population_segments_fini(out);
         return FK_E_MEMORY;
     }

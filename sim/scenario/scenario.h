@@ -33,6 +33,7 @@ struct scenario_group {
     uint8_t approval;     /* levels of its cuts + 1, 0: as the policy says */
     uint8_t has_rest;     /* what is left of a payment too */
     uint8_t is_important; /* never cut */
+    uint8_t is_non_resident;
     /* With `tariff.versions` only: */
     kwh100_t counted; /* in the tier period before the start (TR-1) */
     uint32_t kva;     /* capacity for the basic fee (TR-12), 0: none */
@@ -89,10 +90,28 @@ struct scenario_agreement {
     struct scenario_target target;
 };
 
-/* A person starts the flow of the target's approval cuts that wait for it (T7). */
+/* A person starts the flow of the target's approval cuts that wait for it (T7), or has them dunned
+ * or restored. */
 struct scenario_start {
     ms_t at;
+    uint8_t what; /* enum start_kind */
     struct scenario_target target;
+};
+
+/* In place of the policy's, for a line, an area or the target (R-08, CQ-9, CQ-10); 0: as it says. */
+enum scenario_switch { OVERRIDE_NOT, OVERRIDE_AUTOMATIC, OVERRIDE_MANUAL, OVERRIDE_SWITCHES };
+struct scenario_override {
+    uint32_t line, area; /* from 1; 0: not by it */
+    struct scenario_target target;
+    fen_t reminder, warning;
+    uint8_t reminding, dunning, restoring; /* enum scenario_switch */
+};
+
+/* What non-residents have in place of the policy's (R-07, R-10, P-THR-05); 0: as it says. */
+struct scenario_non_residents {
+    fen_t reminder, warning;
+    uint8_t approval;       /* as of a group */
+    uint8_t is_warned_once; /* no second warning */
 };
 
 /* Payments at a moment (`every` 0: each target customer once at `from`), or a stream: one payment
@@ -107,10 +126,11 @@ struct scenario_payment {
 /* What the customers' file holds instead of a valid number of the customer's own (R-62, CQ-9,
  * CQ-13). Of several entries for one customer the last holds. */
 struct scenario_phone {
-    char *number;  /* NULL: a valid one */
-    uint8_t owner; /* 1: somebody else's */
-    bool is_paper; /* he wants paper */
-    ms_t until;    /* put in order then, 0: never */
+    char *number;   /* NULL: a valid one */
+    uint8_t owner;  /* 1: somebody else's */
+    bool is_paper;  /* he wants paper */
+    bool is_called; /* he is told by telephone */
+    ms_t until;     /* put in order then, 0: never */
     struct scenario_target target;
 };
 
@@ -207,6 +227,7 @@ struct sim_scenario {
     struct tariff_version *tariff_versions;
     uint32_t tariff_version_count;
     struct fee_policy policy;
+    struct scenario_non_residents non_residents;
 
     /* collection (A5, A7) */
     ms_t read_at;        /* time of day: concentrators read the daily freeze (P-MET-04) */
@@ -246,6 +267,8 @@ struct sim_scenario {
     struct chance_dist paper;        /* delivery of a slip, P-SMS-17; count 0: no paper */
     uint32_t paper_lost;             /* slips, parts of a million */
     bool is_paper_counted;           /* */
+    struct chance_dist call;         /* a call in place of a message, CQ-11; count 0: none */
+    uint32_t call_missed;            /* parts of a million */
 
     /* payments (A11, A9) */
     struct chance_dist posting_delay; /* from I11 to the posting */
@@ -313,6 +336,8 @@ struct sim_scenario {
     uint32_t agreement_count;
     struct scenario_start *starts;
     uint32_t start_count;
+    struct scenario_override *overrides;
+    uint32_t override_count;
     struct scenario_payment *payments;
     uint32_t payment_count;
     struct scenario_phone *phones;

@@ -335,9 +335,11 @@ static int check_phones(const struct scenario_node *root, struct sim_scenario *w
     for (uint32_t i = 0; i < world->phone_count && result == FK_OK; ++i, entry = entry->next) {
         const struct scenario_phone *phone = &world->phones[i];
         result = scenario_check_target(entry, world, &world->phones[i].target, diag);
-        if (result == FK_OK && !phone->number && !phone->owner && !phone->is_paper)
+        bool is_said = phone->number || phone->owner || phone->is_paper || phone->is_called;
+        if (result == FK_OK && !is_said)
             result = scenario_fail_value(
-                diag, entry, "says nothing; expected `number`, `owner: other` or `paper: true`");
+                diag, entry,
+                "says nothing; expected `number`, `owner: other`, `paper` or `telephone`");
     }
     return result;
 }
@@ -644,6 +646,8 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     }
     if (result == FK_OK)
         result = scenario_check_locks(root, world, diag);
+    if (result == FK_OK)
+        result = scenario_check_overrides(root, world, diag);
     if (result == FK_OK) {
         result = check_actions(root, world, diag);
     }

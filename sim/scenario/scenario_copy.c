@@ -35,6 +35,7 @@ static int copy_lists(struct sim_scenario *s)
     bad |= copy_array(&s->agreements, s->agreement_count, sizeof *s->agreements);
     bad |= copy_array(&s->waves, s->wave_count, sizeof *s->waves);
     bad |= copy_array(&s->starts, s->start_count, sizeof *s->starts);
+    bad |= copy_array(&s->overrides, s->override_count, sizeof *s->overrides);
     bad |= copy_array(&s->payments, s->payment_count, sizeof *s->payments);
     bad |= copy_array(&s->phones, s->phone_count, sizeof *s->phones);
     bad |= copy_array(&s->mandates, s->mandate_count, sizeof *s->mandates);

@@ -32,6 +32,8 @@ FK_MUST_CHECK int scenario_check_target(const struct scenario_node *entry,
                                         const struct sim_scenario *world,
                                         struct scenario_target *target, struct fk_diag *diag);
 /* Rules between the keys of `locks`; the holidays that `no_cut_days` asks for are known. */
+FK_MUST_CHECK int scenario_check_overrides(const struct scenario_node *root,
+                                           struct sim_scenario *out, struct fk_diag *diag);
 FK_MUST_CHECK int scenario_check_locks(const struct scenario_node *root, struct sim_scenario *out,
                                        struct fk_diag *diag);
 /* Rules between keys: customers in all, groups, targets, order of moments, forms of payments and

@@ -139,6 +139,7 @@ void scenario_fini(struct sim_scenario *scenario)
     free(scenario->agreements);
     free(scenario->waves);
     free(scenario->starts);
+    free(scenario->overrides);
     free(scenario->payments);
     free(scenario->reads);
     free(scenario->queries);

@@ -4,18 +4,18 @@
 #include "sim/scenario/scenario_fill.h"
 
 static int check_place(const struct scenario_node *entry, const struct sim_scenario *world,
-                       const struct scenario_lock *lock, struct fk_diag *diag)
+                       uint32_t in_line, uint32_t in_area, struct fk_diag *diag)
 {
     const struct scenario_node *line = scenario_node_find(entry, "line");
     const struct scenario_node *area = scenario_node_find(entry, "area");
     uint32_t lines = (world->concentrators - 1) / world->concentrators_per_line + 1;
     if (line && area)
         return scenario_fail_key(diag, line, "not together with `area`");
-    if (lock->area > world->concentrators)
-        return scenario_fail_value(diag, area, "there is no area %u; expected 1 to %u", lock->area,
+    if (in_area > world->concentrators)
+        return scenario_fail_value(diag, area, "there is no area %u; expected 1 to %u", in_area,
                                    world->concentrators);
-    if (lock->line > lines)
-        return scenario_fail_value(diag, line, "there is no line %u; expected 1 to %u", lock->line,
+    if (in_line > lines)
+        return scenario_fail_value(diag, line, "there is no line %u; expected 1 to %u", in_line,
                                    lines);
     return FK_OK;
 }
@@ -33,7 +33,7 @@ static int check_lock(const struct scenario_node *entry, const struct sim_scenar
         return scenario_fail_value(diag, scenario_node_find(entry, "to"), "not after `from`");
     if (lock->kind == HOLD_DELAY && !scenario_node_find(entry, "who"))
         return scenario_fail_value(diag, entry, "a delay is for some customers; expected `who`");
-    return check_place(entry, world, lock, diag);
+    return check_place(entry, world, lock->line, lock->area, diag);
 }
 
 /* a holiday that is not known would pass in silence. */
@@ -58,5 +58,24 @@ int scenario_check_locks(const struct scenario_node *root, struct sim_scenario *
     int err = check_calendar(root, world, diag);
     for (uint32_t i = 0; i < world->lock_count && err == FK_OK; i++, entry = entry->next)
         err = check_lock(entry, world, &world->locks[i], diag);
+    return err;
+}
+
+/* one place each. */
+int scenario_check_overrides(const struct scenario_node *root, struct sim_scenario *world,
+                             struct fk_diag *diag)
+{
+    const struct scenario_node *list = scenario_node_find(root, "overrides");
+    const struct scenario_node *entry = list ? list->first : NULL;
+    int err = FK_OK;
+    for (uint32_t i = 0; i < world->override_count && err == FK_OK; i++, entry = entry->next) {
+        struct scenario_override *o = &world->overrides[i];
+        const struct scenario_node *who = scenario_node_find(entry, "who");
+        err = scenario_check_target(entry, world, &o->target, diag);
+        if (err == FK_OK)
+            err = check_place(entry, world, o->line, o->area, diag);
+        if (err == FK_OK && who && (o->line || o->area))
+            err = scenario_fail_key(diag, who, "not together with `line` or `area`");
+    }
     return err;
 }

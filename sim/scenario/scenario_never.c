@@ -34,7 +34,7 @@ static const char fault[] = "faults", lock[] = "locks", payment[] = "payments", 
                   query[] = "queries", hand[] = "hands", clock_sync[] = "clock_syncs",
                   phone[] = "phones", text[] = "messages", mandate[] = "mandates",
                   start[] = "starts", agreement[] = "agreements", local[] = "local_meters",
-                  wave[] = "rollout.waves";
+                  wave[] = "rollout.waves", override[] = "overrides";
 
 /* "D12 08:30:00" */
 static const char *moment(const struct telling *t, ms_t at, char out[32])
@@ -202,10 +202,14 @@ static void tell_gaps(struct telling *t)
     }
 }
 
-/* who wants paper where there is none gets an SMS. */
+/* R-62, CQ-11: who wants paper or a call where there is none gets an SMS. */
 static void tell_phone(struct telling *t, const struct scenario_phone *p, uint32_t number)
 {
     say_missing(t, phone, number, &p->target);
+    if (p->is_called && t->scenario->call.count == 0) {
+        say(t, FK_EN, "phones.%u.telephone never: without `sms.call_delay` nobody calls", number);
+        say(t, FK_ZH, "phones.%u.telephone 不起作用：没有 `sms.call_delay`，即无人打电话", number);
+    }
     if (!p->is_paper || t->scenario->paper.count > 0)
         return;
     say(t, FK_EN, "phones.%u.paper never: without `sms.paper_delivery` there is no paper", number);
@@ -238,6 +242,8 @@ int scenario_never_each(const struct sim_scenario *s,
     for (uint32_t i = 0; i < s->start_count; i++)
         if (!is_after_end(&t, start, i, s->starts[i].at))
             say_missing(&t, start, i, &s->starts[i].target);
+    for (uint32_t i = 0; i < s->override_count; i++)
+        say_missing(&t, override, i, &s->overrides[i].target);
     for (uint32_t i = 0; i < s->payment_count; i++)
         tell_payment(&t, &s->payments[i], i);
     for (uint32_t i = 0; i < s->phone_count; i++)

@@ -8,7 +8,7 @@
 NAMES(level, "summary", "events", "full")
 NAMES(rates, "single", "peak-valley")
 NAMES(selection, "all", "timely")
-NAMES(group_approval, "policy", "automatic", "one-level", "two-levels")
+NAMES(start_kind, "cuts", "dunning", "restores")
 NAMES(cut_days, "every-day", "working-days")
 NAMES(use, "even", "drawn")
 NAMES(hand, "key", "breaker", "card", "meter-change")
@@ -31,7 +31,7 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    rates = {rates_name, 2},
                                    agreement_ways = {agreement_way_name, 2},
                                    selections = {selection_name, 2},
-                                   group_approvals = {group_approval_name, 4},
+                                   start_kinds = {start_kind_name, START_KINDS},
                                    lock_kinds = {lock_kind_name, HOLD_PERIOD + 1},
                                    cut_days = {cut_days_name, 2},
                                    channels = {pay_channel_name, PAY_CHANNELS},
@@ -69,7 +69,8 @@ static const struct scenario_row groups_rows[] = {
     {"balance_step", TYPE_AMOUNT, "0.00 CNY", AT(scenario_group, balance_step),
      RANGE(-BALANCE_MAX, BALANCE_MAX), .meaning = "class k starts with balance + k balance_step",
      .rule = ""},
-    {"approval", TYPE_NAME, "policy", AT(scenario_group, approval), .names = &group_approvals,
+    {"approval", TYPE_NAME, "policy", AT(scenario_group, approval),
+     .names = &scenario_group_approvals,
      .meaning = "levels at which a cut of the group must be approved: as `approval_levels` says, "
                 "or others",
      .rule = "R-10, T7"},
@@ -81,6 +82,9 @@ static const struct scenario_row groups_rows[] = {
     {"important", TYPE_SWITCH, "false", AT(scenario_group, is_important),
      .meaning = "important customers (重要客户): reminded and warned, never cut",
      .rule = "R-10, R-54"},
+    {"non_resident", TYPE_SWITCH, "false", AT(scenario_group, is_non_resident),
+     .meaning = "non-residents (非居民), who have what `policy.non_residents` says",
+     .rule = "R-07, R-10"},
     {"price_list", TYPE_COUNT, "0", AT(scenario_group, price_list), RANGE(0, 63),
      .meaning = "with `tariff.versions`: those of this price list hold for the group", .rule = ""},
     {"rates", TYPE_NAME, "single", AT(scenario_group, is_tou), .names = &rates,
@@ -431,6 +435,12 @@ SECTION(agreements, sizeof(struct scenario_agreement));
 
 static const struct scenario_row starts_rows[] = {
     {"at", TYPE_MOMENT, NULL, AT(scenario_start, at), .meaning = "when", .rule = ""},
+    {"what", TYPE_NAME, "cuts", AT(scenario_start, what), .names = &start_kinds,
+     .meaning =
+         "the flow of approval cuts that wait for it; dunning (催费): whoever is at an amount "
+         "of the policy is told, and who is to be cut gets his notice, whatever is not "
+         "automatic; or the restores of who is cut and has paid",
+     .rule = "T7, CQ-4, CQ-10"},
     WHO(scenario_start),
 };
 SECTION(starts, sizeof(struct scenario_start));
@@ -593,7 +603,9 @@ static const struct scenario_row root_rows[] = {
     LIST(faults, fault_count, 10000, "what goes wrong, and when"),
     LIST(locks, lock_count, 1000, "who must not be cut, and when"),
     LIST(agreements, agreement_count, 10000, "who is not enrolled at the start, or not to the end"),
-    LIST(starts, start_count, 10000, "a person starts the flow of approval cuts that wait for it"),
+    LIST(starts, start_count, 10000, "what people at the utility begin by hand"),
+    LIST_OF(overrides, override_count, 250, scenario_overrides,
+            "what a line, an area or customers have in place of `policy`"),
     LIST(payments, payment_count, 10000, "payments that the story contains"),
     LIST_OF(phones, phone_count, 10000, scenario_phones,
             "numbers that are not the customer's, or no numbers"),

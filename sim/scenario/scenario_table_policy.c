@@ -9,6 +9,8 @@ NAMES(trip_again, "never", "arrears", "energy")
 NAMES(approval_order, "approval-first", "notice-first")
 NAMES(start, "automatic", "manual")
 NAMES(no_cut_days, "none", "days-off", "days-off-and-eves", "all-but-working-days")
+NAMES(group_approval, "policy", "automatic", "one-level", "two-levels")
+NAMES(by, "policy", "automatic", "manual")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
 static const struct scenario_names repeats = {repeat_name, FEE_REPEAT_DAILY_LOW + 1},
                                    restore_ats = {restore_at_name, FEE_RESTORE_ABOVE + 1},
@@ -17,7 +19,10 @@ static const struct scenario_names repeats = {repeat_name, FEE_REPEAT_DAILY_LOW 
                                    approval_orders = {approval_order_name, 2},
                                    starts = {start_name, 2},
                                    no_cut_days = {no_cut_days_name, FEE_WORKING_DAYS + 1},
+                                   switches = {by_name, OVERRIDE_SWITCHES},
                                    escalations = {escalation_name, FEE_COMMON_CAUSE_HOLD + 1};
+
+const struct scenario_names scenario_group_approvals = {group_approval_name, 4};
 
 static const struct scenario_row failure_rows[] = {
     {"repeats", TYPE_COUNT, NULL, WORLD(policy.repeats), RANGE(0, 250),
@@ -59,12 +64,61 @@ static const struct scenario_row approval_rows[] = {
     {"start", TYPE_NAME, "automatic", WORLD(policy.is_start_manual), .names = &starts,
      .meaning = "the flow begins by itself, or when a person starts it (`starts`)",
      .rule = "T7, CQ-3"},
+    {"start_at", TYPE_TIME, "none", WORLD(policy.start_at), RANGE(1, DAY_END),
+     .meaning =
+         "with `start: manual`: at this time of each working day a person starts what waits; "
+         "without it only as `starts` says",
+     .rule = "CQ-3"},
     {"limit", TYPE_DURATION, "none", WORLD(policy.approval_limit), RANGE(1, LONG),
      .meaning = "at one level; whoever is not approved by then is not cut", .rule = "T8, P-CUT-09"},
+    {"limit_days", TYPE_COUNT, "none", WORLD(policy.approval_days), RANGE(1, 250),
+     .meaning = "the same in working days: until the time of day at which he came to the level",
+     .rule = "T8, P-CUT-09"},
     {"rejected", TYPE_PERCENT, "0 %", WORLD(policy.approval_rejects), RANGE(0, 100),
      .meaning = "decisions against the cut", .rule = "T8"},
 };
 SECTION(approval, 0);
+
+static const struct scenario_row non_residents_rows[] = {
+    {"reminder", TYPE_AMOUNT, "none", WORLD(non_residents.reminder), RANGE(1, MONEY_MAX),
+     .meaning = "instead of `reminder`", .rule = "R-07"},
+    {"warning", TYPE_AMOUNT, "none", WORLD(non_residents.warning), RANGE(1, MONEY_MAX),
+     .meaning = "instead of `warning`", .rule = "R-07, P-THR-05"},
+    {"approval", TYPE_NAME, "policy", WORLD(non_residents.approval),
+     .names = &scenario_group_approvals,
+     .meaning = "instead of `approval_levels`; an `approval` of the group goes before it",
+     .rule = "R-10"},
+    {"warned_once", TYPE_SWITCH, "false", WORLD(non_residents.is_warned_once),
+     .meaning = "without `second_warning`", .rule = "P-THR-03"},
+};
+SECTION(non_residents, 0);
+
+static const struct scenario_row overrides_rows[] = {
+    {"line", TYPE_COUNT, "none", AT(scenario_override, line), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "for the areas of this line, from 1; of `line`, `area` and `who` one holds",
+     .rule = "R-08"},
+    {"area", TYPE_COUNT, "none", AT(scenario_override, area), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "for this transformer area (台区), from 1; goes before its line", .rule = "R-08"},
+    {"who", TYPE_SECTION, "none", AT(scenario_override, target), .section = &scenario_who,
+     .meaning = "for these customers; goes before their area. Of two entries the later holds",
+     .rule = "R-08"},
+    {"reminder", TYPE_AMOUNT, "none", AT(scenario_override, reminder), RANGE(1, MONEY_MAX),
+     .meaning = "instead of `policy.reminder`", .rule = "R-08, CQ-9"},
+    {"warning", TYPE_AMOUNT, "none", AT(scenario_override, warning), RANGE(1, MONEY_MAX),
+     .meaning = "instead of `policy.warning`", .rule = "R-08, CQ-9"},
+    {"reminding", TYPE_NAME, "policy", AT(scenario_override, reminding), .names = &switches,
+     .meaning = "manual: nobody is reminded or warned unless a person has him dunned (`starts`)",
+     .rule = "CQ-10"},
+    {"dunning", TYPE_NAME, "policy", AT(scenario_override, dunning), .names = &switches,
+     .meaning = "manual: no cut is announced unless a person has the customer dunned",
+     .rule = "CQ-10"},
+    {"restoring", TYPE_NAME, "policy", AT(scenario_override, restoring), .names = &switches,
+     .meaning = "manual: who has paid is restored, or tripped no more, when a person starts it; "
+                "until then he is not tripped again either",
+     .rule = "CQ-10"},
+};
+const struct scenario_section scenario_overrides = {ALIKE(overrides),
+                                                    sizeof(struct scenario_override)};
 
 static const struct scenario_row policy_rows[] = {
     {"name", TYPE_TEXT, NULL, WORLD(policy.name), RANGE(1, 31), .meaning = "name of the profile",
@@ -73,6 +127,12 @@ static const struct scenario_row policy_rows[] = {
      .meaning = "reminder (提醒) if available < this", .rule = "P-THR-01"},
     {"warning", TYPE_AMOUNT, NULL, WORLD(policy.warning), RANGE(-MONEY_MAX, MONEY_MAX),
      .meaning = "warning (预警) if available <= this", .rule = "P-THR-02"},
+    {"second_warning", TYPE_AMOUNT, "none", WORLD(policy.second_warning), RANGE(1, MONEY_MAX),
+     .meaning = "a second message (`second-warning`) if available <= this, once until it is above; "
+                "it warns as a warning does, and takes its place",
+     .rule = "P-THR-03"},
+    {"non_residents", TYPE_SECTION, "none", NOWHERE, .section = &non_residents_section,
+     .meaning = "what groups of non-residents have instead", .rule = "R-07, R-10"},
     {"reminder_days", TYPE_COUNT, "0", WORLD(policy.reminder_days), RANGE(0, 366),
      .meaning =
          "instead of `reminder`: so many days of charge, of the group's use at the prices of "

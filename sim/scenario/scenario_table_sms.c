@@ -42,6 +42,12 @@ static const struct scenario_row sms_rows[] = {
                 "a valid number and those who want paper; without it there is no paper",
      .rule = "R-62, P-SMS-17"},
     SHARE_OF("paper_lost", WORLD(paper_lost), "paper slips that are not delivered", "P-SMS-17"),
+    {"call_delay", TYPE_SPREAD, "none", WORLD(call), RANGE(0, MS_DAY),
+     .meaning =
+         "from a message, in the `window`, to the end of the call that is made in its place to "
+         "those who are telephoned; without it nobody is",
+     .rule = "CQ-11"},
+    SHARE_OF("call_missed", WORLD(call_missed), "calls that reach nobody", "CQ-11"),
     {"paper_counts", TYPE_SWITCH, "true", WORLD(is_paper_counted),
      .meaning = "a slip that is delivered stands for a receipt", .rule = "R-12"},
 };
@@ -56,6 +62,11 @@ static const struct scenario_row phones_rows[] = {
      .meaning = "whose number it is", .rule = "P-POP-12"},
     {"paper", TYPE_SWITCH, "false", AT(scenario_phone, is_paper),
      .meaning = "the customer wants paper", .rule = "R-62, CQ-9"},
+    {"telephone", TYPE_SWITCH, "false", AT(scenario_phone, is_called),
+     .meaning =
+         "somebody telephones the customer in place of warnings, notices and tiers, and when "
+         "he was cut or has paid",
+     .rule = "CQ-11"},
     {"until", TYPE_MOMENT, "none", AT(scenario_phone, until),
      .meaning = "put in order then; without it never", .rule = "K-11"},
     WHO(scenario_phone),

@@ -190,7 +190,7 @@ static bool is_absent(const struct scenario_row *row, const char *in, enum momen
     if (row->type == TYPE_MOMENT)
         return load(at, row->size) == 0;
     if (row->type == TYPE_TIME)
-        return load(at, row->size) < 0;
+        return load(at, row->size) < row->min;
     if (row->type == TYPE_SWITCH)
         return load(at, row->size) == (strcmp(row->fallback, "true") == 0);
     if (scenario_value_parse(row->type, row->fallback, 0, &usual) != FK_OK)

@@ -231,7 +231,9 @@ static void look_judged(struct books *books, uint32_t customer, ms_t now)
     bool is_due = decision == FEE_WARNED || (!policy->warn_before_cut &&
                                              (decision == FEE_NORMAL || decision == FEE_REMINDED));
     fen_t available = books_available(books, customer);
-    if (!is_due || !fee_is_cut(policy, available) || !is_case_quiet(books, customer, now))
+    bool is_decided = is_case_quiet(books, customer, now);
+    bool is_by_itself = !policy->is_dunning_manual; /* CQ-10 */
+    if (!is_due || !fee_is_cut(policy, available) || !is_decided || !is_by_itself)
         return;
     flag(b, BOOKS_APART, true);
     violations_add(&books->found, 2, customer, now,

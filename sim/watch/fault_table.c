@@ -175,13 +175,26 @@ static bool has_refusals(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
     return population_has_approval(s) &&
-           (s->policy.approval_rejects > 0 || s->policy.approval_limit > 0);
+           (s->policy.approval_rejects > 0 || s->policy.approval_limit > 0 ||
+            s->policy.approval_days > 0);
 }
 
 static bool has_manual_start(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
     return population_has_approval(s) && s->policy.is_start_manual;
+}
+
+static bool has_manual_switches(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    for (uint32_t i = 0; i < s->override_count; i++) {
+        const struct scenario_override *o = &s->overrides[i];
+        if (o->reminding == OVERRIDE_MANUAL || o->dunning == OVERRIDE_MANUAL ||
+            o->restoring == OVERRIDE_MANUAL)
+            return true;
+    }
+    return false;
 }
 
 static const struct fault_row rows[] = {
@@ -278,6 +291,9 @@ static const struct fault_row rows[] = {
     {"approval: rejected above 0 %, or a limit", "who is not approved is not cut", B(18),
      has_refusals, 0},
     {"approval: start manual", "whose flow nobody starts is not cut", B(18), has_manual_start, 0},
+    {"overrides: reminding, dunning or restoring manual",
+     "whom nobody duns is not cut, whom nobody restores stays in the dark", B(5) | B(18),
+     has_manual_switches, 0},
     {"sms.delivery: an hour or more", "who is not told is not cut", B(18), has_slow_sms, 0},
 };
 

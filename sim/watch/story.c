@@ -219,9 +219,9 @@ static void tell_wallet(const struct sim_event *e, enum fk_lang lang, char *out,
 /* Behind it what nobody in the system sees, if there is anything. */
 static void tell_sms(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
 {
-    bool is_paper = e->attempt == SMS_ON_PAPER;
-    const char *what =
-        is_paper ? FK_SAY(lang, "paper     ", "纸质通知") : FK_SAY(lang, "sms       ", "短信");
+    const char *what = e->attempt == SMS_ON_PAPER  ? FK_SAY(lang, "paper     ", "纸质通知")
+                       : e->attempt == SMS_BY_CALL ? FK_SAY(lang, "call      ", "电话通知")
+                                                   : FK_SAY(lang, "sms       ", "短信");
     bool is_plain = e->code == SMS_FATE_PLAIN;
     snprintf(out, size, FK_SAY(lang, "%s %u %s %s%s%s", "%s  %u %s %s%s%s"), what, e->id,
              TERM(lang, sms_kind_name, e->kind), TERM(lang, sms_state_name, e->state),

@@ -99,8 +99,8 @@ struct crews_config config_of_crews(const struct sim_scenario *s)
 struct sms_config config_of_sms(const struct sim_scenario *s, const struct phones *phones,
                                 const uint8_t *free_texts)
 {
-    const uint32_t heard = 1U << SMS_REMINDER | 1U << SMS_WARNING | 1U << SMS_DUNNING |
-                           1U << SMS_PRE_CUT | 1U << SMS_CUT_DONE;
+    const uint32_t heard = 1U << SMS_REMINDER | 1U << SMS_WARNING | 1U << SMS_SECOND_WARNING |
+                           1U << SMS_DUNNING | 1U << SMS_PRE_CUT | 1U << SMS_CUT_DONE;
     const uint32_t told_bills = s->habits.to[HABIT_BILLED].share > 0 ? 1U << SMS_BILL : 0;
     return (struct sms_config){
         .window = s->sms_window,
@@ -117,6 +117,8 @@ struct sms_config config_of_sms(const struct sim_scenario *s, const struct phone
         .phones = phones,
         .paper = s->paper,
         .paper_lost = s->paper_lost,
+        .call = s->call,
+        .call_missed = s->call_missed,
         .is_paper_counted = s->is_paper_counted,
         .free_texts = free_texts,
         .free_text_count = s->message_count,

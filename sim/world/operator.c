@@ -247,10 +247,11 @@ static int plan_reads(struct world *world, const struct scenario_reads *reads)
     return population_each(world->scenario, &reads->target, plan_read, &p);
 }
 
-/* T7. */
+/* T7, CQ-4, CQ-10. */
 static int plan_starts(struct world *world, const struct scenario_start *start)
 {
     struct planning p = {.world = world, .at = start->at, .message = {.type = MSG_START}};
+    p.message.kind = start->what;
     return population_each(world->scenario, &start->target, plan_told, &p);
 }
 

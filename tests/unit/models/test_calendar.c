@@ -79,6 +79,20 @@ START_TEST(other_years_are_not_known)
 }
 END_TEST
 
+/* P-CUT-09, three days off behind Friday 3 April 2026: {days, day of April} */
+static const struct {
+    unsigned days;
+    int day;
+} after[] = {{0, 3}, {1, 7}, {2, 8}, {5, 13}};
+
+START_TEST(after_working_days)
+{
+    ms_t at = clock_day_at(day_of(2026, 4, 3)) + 9 * MS_HOUR;
+    ck_assert_int_eq(calendar_after_working_days(at, after[_i].days),
+                     clock_day_at(day_of(2026, 4, after[_i].day)) + 9 * MS_HOUR);
+}
+END_TEST
+
 static Suite *calendar_suite(void)
 {
     Suite *suite = suite_create("calendar");
@@ -86,6 +100,7 @@ static Suite *calendar_suite(void)
     tcase_add_loop_test(tcase, day_is_off_or_worked, 0, (int)(sizeof days / sizeof days[0]));
     tcase_add_loop_test(tcase, days_of_a_year, 0, 3);
     tcase_add_test(tcase, spring_festival);
+    tcase_add_loop_test(tcase, after_working_days, 0, 4);
     tcase_add_test(tcase, other_years_are_not_known);
     suite_add_tcase(suite, tcase);
     return suite;

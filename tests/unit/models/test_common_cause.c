@@ -218,6 +218,7 @@ START_TEST(window_is_that_of_the_policy)
     segment[FEE_OUT] = 1;
     segment[0] = (uint8_t)_i;
     policies[1].escalation = FEE_COMMON_CAUSE_HOLD;
+    policies[1].office = 1;
     policies[1].hold_window = 20 * MS_MINUTE;
     outcomes_init(&fee.failures[1].outcomes, 20 * MS_MINUTE, 2, 20);
     fee_to_cut_sent();

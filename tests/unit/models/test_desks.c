@@ -135,6 +135,27 @@ START_TEST(limit_of_a_level)
 }
 END_TEST
 
+/* P-CUT-09: in working days, from one evening to the next, and whichever comes first. {limit, when
+ * he is late} */
+static const struct {
+    ms_t limit, late;
+} by_days[] = {{0, CLOSING + MS_DAY}, {MS_HOUR, CLOSING + MS_HOUR}, {2 * MS_DAY, CLOSING + MS_DAY}};
+
+START_TEST(limit_in_working_days)
+{
+    struct desk_answer answer;
+    policy.approval_days = 1;
+    policy.approval_limit = by_days[_i].limit;
+    policy.approval_time = chance_const(MS_DAY);
+    ask(1, 1, CLOSING);
+    while (desks_due(&desks) < by_days[_i].late)
+        ck_assert_int_eq(desks_take(&desks, desks_due(&desks), &answer), 0);
+    ck_assert_int_eq(desks_due(&desks), by_days[_i].late);
+    ck_assert_int_eq(desks_take(&desks, by_days[_i].late, &answer), 1);
+    ck_assert(answer.is_late && !answer.is_approved);
+}
+END_TEST
+
 /* {percent, least and most of 2,000}: 30 % within 4 sigma of 82 */
 static const struct {
     uint8_t percent;
@@ -167,6 +188,7 @@ static Suite *desks_suite(void)
     tcase_add_test(tcase, levels_are_apart);
     tcase_add_test(tcase, forgotten);
     tcase_add_test(tcase, limit_of_a_level);
+    tcase_add_loop_test(tcase, limit_in_working_days, 0, 3);
     tcase_add_loop_test(tcase, rejections, 0, 3);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -1,4 +1,5 @@
 /* Approval of cuts in fee control (T7, T8, T10): who is asked, what an answer does and does not. */
+#include "models/feecontrol/customer.h"
 #include "tests/unit/models/fee_bench.h"
 
 #define D1      (BENCH_MIDNIGHT + MS_DAY)
@@ -140,6 +141,77 @@ START_TEST(flow_after_the_notice)
 }
 END_TEST
 
+/* CQ-3: or on every working day at the time at which somebody does it, with a register that is new
+ * enough. D1 is a Tuesday. {days of the register, day on which it begins} */
+static const struct {
+    int days, begun;
+} daily[] = {{1, 1}, {3, 2}};
+
+START_TEST(person_comes_every_day)
+{
+    ms_t at = D1 + 9 * MS_HOUR;
+    policy.is_start_manual = true;
+    policy.start_at = 9 * MS_HOUR;
+    fee_run(0, 0);
+    fee_sms(FEE_OUT, SMS_WARNING, SMS_DELIVERED, BENCH_MIDNIGHT + 8 * MS_HOUR);
+    fee_day(1);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_HELD);
+    ck_assert_int_eq(feecontrol_due(&fee), at);
+    fee.customers[FEE_OUT].reading_day = (uint16_t)(BENCH_DAY + 1 - daily[_i].days);
+    fee_tick(at);
+    ck_assert_uint_eq(fee_state(FEE_OUT), daily[_i].begun == 1 ? FEE_APPROVAL1 : FEE_HELD);
+    fee.customers[FEE_OUT].reading_day = (uint16_t)(BENCH_DAY + 1);
+    fee_tick(at + (daily[_i].begun - 1) * MS_DAY);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_APPROVAL1);
+}
+END_TEST
+
+/* Nobody comes on a day off: what waits on Friday 6 March is begun on Monday. */
+START_TEST(person_has_days_off)
+{
+    struct fee_policy weekly = policy;
+    struct fee_customer c = {.state = FEE_NOTICE, .available = -1};
+    struct fee_case open = {.id = 1, .strategy = 1};
+    ms_t friday = BENCH_MIDNIGHT + 4 * MS_DAY + 9 * MS_HOUR;
+    struct fee_event over = {.kind = FEE_EV_NOTICE_OVER};
+    struct fee_effects effects;
+    weekly.is_start_manual = true;
+    weekly.start_at = 9 * MS_HOUR;
+    fee_customer_step(&c, &open, &weekly, &over, friday, &effects);
+    ck_assert_uint_eq(effects.item[0].action, FEE_DO_START_AT);
+    ck_assert_int_eq(effects.item[0].at, friday); /* he is just coming */
+    c.state = FEE_NOTICE;
+    fee_customer_step(&c, &open, &weekly, &over, friday + 1, &effects);
+    ck_assert_int_eq(effects.item[0].at, friday + 3 * MS_DAY);
+}
+END_TEST
+
+/* what a lock stops at its desk begins anew when it is over, with the whole limit. */
+START_TEST(limit_begins_anew)
+{
+    struct message lock = {.type = MSG_LOCK,
+                           .kind = HOLD_DELAY,
+                           .code = 1,
+                           .attempt = LOCK_CUSTOMER,
+                           .customer = FEE_OUT};
+    policy.approval_days = 1;
+    policy.approval_hours.from = 15 * MS_HOUR;
+    fee_run(0, 0);
+    fee_sms(FEE_OUT, SMS_WARNING, SMS_DELIVERED, BENCH_MIDNIGHT + 8 * MS_HOUR);
+    fee_run(1, 0);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_APPROVAL1);
+    fee_handle(lock, D1 + 9 * MS_HOUR);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_HELD);
+    ck_assert_ptr_null(slots_find(&fee.failures[0].desks.open, fee_open(FEE_OUT).strategy));
+    lock.code = 0;
+    fee_handle(lock, D1 + 10 * MS_HOUR);
+    fee_run(2, 0);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_APPROVAL1);
+    fee_tick(D1 + 30 * MS_HOUR);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_APPROVAL1); /* by the old limit he was too late */
+}
+END_TEST
+
 /* A cut that was given up while its approval was under way, and is made anew: the old answer is
  * none for it. */
 START_TEST(answer_is_about_its_cut)
@@ -163,6 +235,9 @@ static Suite *fee_desks_suite(void)
     tcase_add_test(tcase, time_is_over);
     tcase_add_test(tcase, paid_meanwhile);
     tcase_add_loop_test(tcase, person_starts_the_flow, 0, 4);
+    tcase_add_loop_test(tcase, person_comes_every_day, 0, 2);
+    tcase_add_test(tcase, person_has_days_off);
+    tcase_add_test(tcase, limit_begins_anew);
     tcase_add_test(tcase, flow_after_the_notice);
     tcase_add_test(tcase, answer_is_about_its_cut);
     suite_add_tcase(suite, tcase);

@@ -347,10 +347,10 @@ START_TEST(numbers_are_checked_one_after_the_other)
 }
 END_TEST
 
-static struct phone_entry entries[4] = {{SMS_FATE_NUMBER_SHORT, 0, 0, MS_NEVER},
-                                        {SMS_FATE_PLAIN, 1, 0, EIGHT + MS_DAY},
-                                        {SMS_FATE_PLAIN, 0, 1, MS_NEVER},
-                                        {SMS_FATE_PLAIN, 0, 0, MS_NEVER}};
+static struct phone_entry entries[4] = {{SMS_FATE_NUMBER_SHORT, 0, 0, 0, MS_NEVER},
+                                        {SMS_FATE_PLAIN, 1, 0, 0, EIGHT + MS_DAY},
+                                        {SMS_FATE_PLAIN, 0, 1, 0, MS_NEVER},
+                                        {SMS_FATE_PLAIN, 0, 0, 0, MS_NEVER}};
 static struct phones phones = {entries, 4, {0}};
 
 /* Customers 0 to 3 have what stands above. */
@@ -417,6 +417,36 @@ START_TEST(paper_may_not_count)
     note = outcome(SMS_PRE_CUT, 0, EIGHT + 2 * MS_HOUR);
     ck_assert_uint_eq(note.state, SMS_UNDELIVERED);
     ck_assert_uint_eq(bench_last(bench, MSG_SMS_REPORT).code, SMS_UNDELIVERED);
+}
+END_TEST
+
+/* CQ-11: who is telephoned is told in the window, and nothing leaves as an SMS; a call that reaches
+ * nobody is not delivered; where nobody calls he gets the SMS. {missed, last state} */
+static const struct {
+    uint32_t missed;
+    unsigned state;
+} calls[] = {{0, SMS_DELIVERED}, {ALL, SMS_UNDELIVERED}};
+
+START_TEST(who_is_telephoned)
+{
+    struct phone_entry entry = {.is_called = 1, .until = MS_NEVER};
+    struct phones others = {.entries = &entry, .count = 1};
+    ck_assert_int_eq(id_map_put(&others.of, 3, 0), FK_OK);
+    sms.config.phones = &others;
+    sms.config.call = chance_const(20 * MS_MINUTE);
+    sms.config.call_missed = calls[_i].missed;
+    request(SMS_WARNING, 3, EIGHT - 3 * MS_HOUR);
+    ck_assert_int_eq(sms_due(&sms, EIGHT - 3 * MS_HOUR), EIGHT + 20 * MS_MINUTE);
+    run_to(EIGHT - 3 * MS_HOUR, EIGHT + MS_HOUR);
+    ck_assert_uint_eq(bench->note_count, 2);
+    ck_assert_uint_eq(bench->notes[1].note.state, calls[_i].state);
+    ck_assert_uint_eq(bench->notes[1].note.attempt, SMS_BY_CALL);
+    ck_assert_uint_eq(bench->notes[1].note.code, SMS_FATE_CALL_AGREED);
+    ck_assert_uint_eq(bench_last(bench, MSG_SMS_REPORT).code, calls[_i].state);
+    sms.config.call.count = 0;
+    request(SMS_WARNING, 3, EIGHT + MS_HOUR);
+    ck_assert_uint_eq(bench->notes[2].note.attempt, SMS_BY_PHONE);
+    id_map_fini(&others.of);
 }
 END_TEST
 
@@ -678,6 +708,7 @@ static Suite *sms_suite(void)
     tcase_add_loop_test(tcase, numbers_are_checked_one_after_the_other, 0, 2);
     tcase_add_test(tcase, no_number_means_paper);
     tcase_add_test(tcase, paper_may_not_count);
+    tcase_add_loop_test(tcase, who_is_telephoned, 0, 2);
     tcase_add_test(tcase, what_the_file_says);
     tcase_add_test(tcase, window_opens_on_its_first_and_closes_before_its_last_ms);
     tcase_add_test(tcase, exempt_kind_goes_at_night_and_first);

@@ -258,6 +258,21 @@ START_TEST(flow_that_nobody_starts)
 }
 END_TEST
 
+/* CQ-10: where something is left to a person, and nowhere else. */
+START_TEST(left_to_a_person)
+{
+    struct scenario_override entry = {.warning = 1, .restoring = OVERRIDE_AUTOMATIC};
+    struct sim_scenario s = sound();
+    s.overrides = &entry;
+    s.override_count = 1;
+    ck_assert_uint_eq(may_break(&s), 0);
+    entry.restoring = OVERRIDE_MANUAL;
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(5) | FAULT_BREAKS(18));
+    entry = (struct scenario_override){.dunning = OVERRIDE_MANUAL};
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(5) | FAULT_BREAKS(18));
+}
+END_TEST
+
 /* CQ-7: who has the money by the true registers ends his cut by a hand, and the notice with it. */
 START_TEST(wrong_registers_and_a_hand)
 {
@@ -376,6 +391,7 @@ static Suite *fault_table_suite(void)
     tcase_add_test(tcase, messages_that_do_not_come_count);
     tcase_add_test(tcase, slow_release);
     tcase_add_test(tcase, flow_that_nobody_starts);
+    tcase_add_test(tcase, left_to_a_person);
     tcase_add_test(tcase, wrong_registers_and_a_hand);
     tcase_add_test(tcase, settings_of_a_scenario_count);
     tcase_add_test(tcase, page_has_the_table);

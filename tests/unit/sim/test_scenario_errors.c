@@ -24,9 +24,9 @@ static const struct mistake mistakes[] = {
      "title_zh, story, story_zh, start, days, seed, recording, population, tariff, policy, "
      "calculation, ..."},
     {"      every: 10\n", "      evry: 10\n",
-     "t.yaml:16:7: key 'population.groups.1.evry': unknown key; expected one of name, every, "
-     "classes, balance, balance_step, approval, rest, important, price_list, rates, counted, kva, "
-     "power_factor"},
+     "t.yaml:16:7: key 'population.groups.1.evry': unknown key; expected one of every, name, "
+     "classes, balance, balance_step, approval, rest, important, non_resident, price_list, rates, "
+     "counted, kva, ..."},
     {"who: {group: G1}", "who: {grp: G1}",
      "t.yaml:95:38: key 'reads.0.who.grp': unknown key; expected one of group, class, first, "
      "skip, concentrator"},
@@ -380,6 +380,10 @@ static const struct mistake mistakes[] = {
      "expected others"},
     {"faults:\n", "agreements:\n  - {from: D1 08:00, to: D1 08:00}\nfaults:\n",
      "t.yaml:84:26: key 'agreements.0.to': not after `from`"},
+    {"faults:\n", "overrides:\n  - {area: 6, warning: 1.00 CNY}\nfaults:\n",
+     "t.yaml:84:12: key 'overrides.0.area': there is no area 6; expected 1 to 5"},
+    {"faults:\n", "overrides:\n  - {area: 1, who: {first: 1}}\nfaults:\n",
+     "t.yaml:84:15: key 'overrides.0.who': not together with `line` or `area`"},
     {"faults:\n", "locks:\n  - {kind: delay, from: D1 08:00, to: D1 09:00}\nfaults:\n",
      "t.yaml:84:5: key 'locks.0': a delay is for some customers; expected `who`"},
     {"faults:\n", "locks:\n  - {kind: protection, from: D1 08:00, to: D1 08:00}\nfaults:\n",

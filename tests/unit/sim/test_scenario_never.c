@@ -245,9 +245,10 @@ static void clear(void)
 /* T7: a flow that is started when the run is over, and those of customers that there are not. */
 START_TEST(starts_after_the_end)
 {
-    struct scenario_start starts[] = {{START + 3 * MS_DAY - 1, all},
-                                      {START + 3 * MS_DAY, all},
-                                      {START, {.group = 1, .klass = -1, .first = 11}}};
+    struct scenario_start starts[] = {
+        {.at = START + 3 * MS_DAY - 1, .target = all},
+        {.at = START + 3 * MS_DAY, .target = all},
+        {.at = START, .target = {.group = 1, .klass = -1, .first = 11}}};
     struct sim_scenario scenario = world();
     scenario.starts = starts;
     scenario.start_count = 3;

@@ -13,7 +13,7 @@ static const struct {
                          "expected 0.00 % to 100.00 %"},
     {"phones=[{who: {group: G2}}]",
      "--set phones=[{who: {group: G2}}]: key 'phones.0': says nothing; expected `number`, `owner: "
-     "other` or `paper: true`"},
+     "other`, `paper` or `telephone`"},
     {"messages=[{at: D1 08:00, kind: warning}]",
      "--set messages=[{at: D1 08:00, kind: warning}]: key 'messages.0.kind': warning follows from "
      "what happens; expected dunning, tier-reached, monthly-bill or free-text"},

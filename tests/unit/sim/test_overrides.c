@@ -1,0 +1,142 @@
+/* What lines, areas and customers have in place of the policy (R-08, CQ-9, CQ-10), and non-residents
+ * (R-07, R-10): 6 areas of 2 customers, 2 areas a line; group N is customers 0, 4 and 8. */
+#include "sim/scenario/population.h"
+#include "tests/unit/fk_check.h"
+
+static struct scenario_group groups[] = {{.name = "A", .every = 1, .classes = 1},
+                                         {.name = "N", .every = 4, .classes = 1}};
+#define ALL                                                                                        \
+    {                                                                                              \
+        .group = -1, .klass = -1                                                                   \
+    }
+
+static struct sim_scenario world(void)
+{
+    return (struct sim_scenario){
+        .concentrators = 6,
+        .meters_per_concentrator = 2,
+        .concentrators_per_fep = 6,
+        .concentrators_per_line = 2,
+        .groups = groups,
+        .group_count = 2,
+        .policy = {.reminder = 5000, .warning = 3000, .second_warning = 500, .cut_window = {1, 2}}};
+}
+
+static const struct fee_policy *his(const struct population_segments *segments, uint32_t customer)
+{
+    return &segments->policies[segment_of(&segments->index, customer)->policy];
+}
+
+/* R-08: customer before area before line before the policy, each amount for itself, whatever the
+ * order in the file. {customer, reminder, warning} */
+static const struct {
+    uint32_t customer;
+    fen_t reminder, warning;
+} amounts[] = {{3, 5000, 3000}, {4, 7000, 2000}, {5, 7000, 2000}, {6, 7000, 6000}, {7, 9000, 6000}};
+
+START_TEST(most_specific_wins)
+{
+    struct scenario_override list[] = {
+        {.target = {.group = 0, .klass = -1, .first = 1, .skip = 5}, .reminder = 9000},
+        {.area = 3, .target = ALL, .warning = 2000},
+        {.line = 2, .target = ALL, .reminder = 7000, .warning = 6000}};
+    struct sim_scenario s = world();
+    struct population_segments segments;
+    s.overrides = list;
+    s.override_count = 3;
+    ck_assert_int_eq(population_segments(&s, &segments), FK_OK);
+    for (unsigned i = 0; i < sizeof amounts / sizeof amounts[0]; i++) {
+        const struct fee_policy *policy = his(&segments, amounts[i].customer);
+        ck_assert_int_eq(policy->reminder, amounts[i].reminder);
+        ck_assert_int_eq(policy->warning, amounts[i].warning);
+        ck_assert_int_eq(
+            segments.cut_windows[segment_of(&segments.index, amounts[i].customer)->policy].to, 2);
+    }
+    /* two groups, and of line 2: area 3 of both groups, area 4, customer 7; with the line alone what
+     * the customers of area 3 had for a moment */
+    ck_assert_uint_eq(segments.policy_count, 2 + 2 + 2 + 1);
+    population_segments_fini(&segments);
+}
+END_TEST
+
+/* Desks, holds and turns stay those of the group. */
+START_TEST(desks_are_shared)
+{
+    struct scenario_override list[] = {{.area = 1, .target = ALL, .warning = 1}};
+    struct sim_scenario s = world();
+    struct population_segments segments;
+    s.overrides = list;
+    s.override_count = 1;
+    ck_assert_int_eq(population_segments(&s, &segments), FK_OK);
+    ck_assert_uint_eq(his(&segments, 0)->office, his(&segments, 4)->office);
+    ck_assert_uint_eq(his(&segments, 1)->office, his(&segments, 11)->office);
+    ck_assert_uint_ne(his(&segments, 0)->office, his(&segments, 1)->office);
+    ck_assert_int_eq(his(&segments, 0)->warning, 1);
+    population_segments_fini(&segments);
+}
+END_TEST
+
+/* CQ-10: manual, and automatic again for whom that is said more specifically. */
+START_TEST(switches)
+{
+    struct scenario_override list[] = {{.area = 2, .target = ALL, .restoring = OVERRIDE_AUTOMATIC},
+                                       {.line = 1,
+                                        .target = ALL,
+                                        .reminding = OVERRIDE_MANUAL,
+                                        .dunning = OVERRIDE_MANUAL,
+                                        .restoring = OVERRIDE_MANUAL}};
+    struct sim_scenario s = world();
+    struct population_segments segments;
+    s.overrides = list;
+    s.override_count = 2;
+    ck_assert_int_eq(population_segments(&s, &segments), FK_OK);
+    for (uint32_t i = 0; i < 12; i++) {
+        ck_assert(his(&segments, i)->is_reminding_manual == (i < 4));
+        ck_assert(his(&segments, i)->is_dunning_manual == (i < 4));
+        ck_assert(his(&segments, i)->is_restoring_manual == (i < 2));
+    }
+    population_segments_fini(&segments);
+}
+END_TEST
+
+/* R-10, P-THR-05: a group's own approval goes before that of non-residents. {of the group, levels} */
+static const struct {
+    uint8_t own;
+    unsigned levels;
+} approvals[] = {{0, 2}, {2, 1}};
+
+START_TEST(non_residents)
+{
+    struct scenario_group two[] = {groups[0], groups[1]};
+    struct sim_scenario s = world();
+    struct population_segments segments;
+    two[1].is_non_resident = 1;
+    two[1].approval = approvals[_i].own;
+    s.groups = two;
+    s.non_residents = (struct scenario_non_residents){20000, 20000, 3, 1};
+    ck_assert(population_has_approval(&s));
+    ck_assert_int_eq(population_segments(&s, &segments), FK_OK);
+    ck_assert_int_eq(his(&segments, 4)->warning, 20000);
+    ck_assert_int_eq(his(&segments, 4)->reminder, 20000);
+    ck_assert_int_eq(his(&segments, 4)->second_warning, 0);
+    ck_assert_uint_eq(his(&segments, 4)->approval_levels, approvals[_i].levels);
+    ck_assert_int_eq(his(&segments, 5)->warning, 3000);
+    ck_assert_int_eq(his(&segments, 5)->second_warning, 500);
+    ck_assert_uint_eq(his(&segments, 5)->approval_levels, 0);
+    population_segments_fini(&segments);
+}
+END_TEST
+
+static Suite *overrides_suite(void)
+{
+    Suite *suite = suite_create("overrides");
+    TCase *tcase = tcase_create("rows");
+    tcase_add_test(tcase, most_specific_wins);
+    tcase_add_test(tcase, desks_are_shared);
+    tcase_add_test(tcase, switches);
+    tcase_add_loop_test(tcase, non_residents, 0, 2);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(overrides_suite)
