@@ -65,8 +65,7 @@ enum option_id {
     OPTION_PF_STANDARD,
     OPTION_ROUNDING,
     OPTION_JSON,
-    OPTION_LANG,
-    OPTION_HELP
+    OPTION_LANG
 };
 static const struct option options[] = {
     {"tariff", required_argument, NULL, OPTION_TARIFF},
@@ -90,7 +89,7 @@ static const struct option options[] = {
     {"rounding", required_argument, NULL, OPTION_ROUNDING},
     {"json", no_argument, NULL, OPTION_JSON},
     {"lang", required_argument, NULL, OPTION_LANG},
-    {"help", no_argument, NULL, OPTION_HELP},
+    {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0}};
 
 struct bill_request {
@@ -223,8 +222,10 @@ static int take_high_voltage(int id, struct bill_request *r)
     }
 }
 
-static int take_option(int id, int index, struct bill_request *r)
+static int take_option(void *context, int id)
 {
+    static const char *const rates[] = {"sharp", "peak", "flat", "valley"};
+    struct bill_request *r = context;
     switch (id) {
     case OPTION_TARIFF:
         r->tariff = optarg;
@@ -241,7 +242,8 @@ static int take_option(int id, int index, struct bill_request *r)
     case OPTION_FLAT:
     case OPTION_VALLEY:
         r->has_rates = r->has_rate[TARIFF_SHARP + id - OPTION_SHARP] = true;
-        return take_energy(options[index].name, &r->use.energy[TARIFF_SHARP + id - OPTION_SHARP]);
+        return take_energy(rates[id - OPTION_SHARP],
+                           &r->use.energy[TARIFF_SHARP + id - OPTION_SHARP]);
     case OPTION_YTD:
         return take_energy("ytd", &r->use.counted);
     case OPTION_SHARED:
@@ -262,9 +264,6 @@ static int take_option(int id, int index, struct bill_request *r)
         return -1;
     case OPTION_LANG:
         return cli_lang_take("bill", optarg, &r->lang) ? -1 : CMD_EXIT_USAGE;
-    case OPTION_HELP:
-        fputs(usage, stdout);
-        return CMD_EXIT_OK;
     default:
         return take_high_voltage(id, r);
     }
@@ -334,8 +333,15 @@ static int check_request(struct bill_request *r, const struct tariff_version *ve
         problem = "--months-left is for annual quotas; monthly ones have --cycle-months";
     else if (r->cycle > 0 && version->period != TARIFF_MONTHLY)
         problem = "--cycle-months is for monthly quotas; annual ones have --months-left";
-    else if (r->use.is_shared && (r->use.counted > 0 || r->quota[0] > 0))
-        problem = "a shared meter has no tiers: --ytd and --quota do not apply";
+    else if (r->use.is_shared &&
+             (r->use.counted > 0 || r->quota[0] > 0 || r->months_left > 0 || r->cycle > 0))
+        problem =
+            "a shared meter has no tiers: --ytd, --quota, --months-left and --cycle-months do "
+            "not apply";
+    else if (r->use.is_shared && r->base > 0)
+        problem = "--base is the price of tier 1; a shared meter has a price of its own";
+    else if (r->has_rates && r->base > 0)
+        problem = "--base is the price of one rate; rates of hours have theirs";
     if (problem != NULL) {
         cmd_say("feikong bill: %s", problem);
         return CMD_EXIT_USAGE;
@@ -398,37 +404,29 @@ static const char *find_problem(const struct bill_request *r)
 
 int cmd_bill(int argc, char **argv)
 {
+    static const struct cmd_options taken = {"bill", usage, options, take_option};
+    static const struct data_kind a_tariff = {"bill", "tariff", "/tariffs"};
     struct bill_request request = {.date = MS_NEVER, .lang = cli_lang_default()};
     struct sim_scenario tariff;
     struct fk_diag diag;
     char path[PATH_MAX];
-    int index = 0, id;
     tariff_use_init(&request.use);
-    opterr = 0;
-    while ((id = cmd_option(argc, argv, ":", options, &index)) != -1) {
-        if (id == '?' || id == ':') {
-            cmd_say("feikong bill: %s %s; see feikong bill --help",
-                    id == ':' ? "a value is missing for" : "unknown option", argv[optind - 1]);
-            return CMD_EXIT_USAGE;
-        }
-        int code = take_option(id, index, &request);
-        if (code >= 0)
-            return code;
-    }
+    int code = cmd_options_take(&taken, argc, argv, &request);
+    if (code >= 0)
+        return code;
     const char *problem =
         optind < argc ? "takes no argument without an option" : find_problem(&request);
     if (problem != NULL) {
         cmd_say("feikong bill: %s; see `feikong bill --help`", problem);
         return CMD_EXIT_USAGE;
     }
-    static const struct data_kind a_tariff = {"bill", "tariff", "/tariffs"};
     if (!data_find(&a_tariff, request.tariff, path, sizeof path))
         return CMD_EXIT_USAGE;
     if (scenario_load_tariff(path, &tariff, &diag) != FK_OK) {
         cmd_say("feikong bill: %s", diag.text);
         return CMD_EXIT_USAGE;
     }
-    int code = make_bill(&request, &tariff);
+    code = make_bill(&request, &tariff);
     scenario_fini(&tariff);
     return code;
 }

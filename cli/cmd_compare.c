@@ -42,35 +42,31 @@ static const struct option options[] = {
     {"help", no_argument, NULL, 'h'},      {NULL, 0, NULL, 0}};
 
 /* Returns -1 to go on, or an exit code. */
+static int take_option(void *context, int option)
+{
+    struct request *request = context;
+    switch (option) {
+    case 'o':
+        request->out = optarg;
+        return -1;
+    case 'j':
+        request->is_json = true;
+        return -1;
+    case 'x':
+        request->has_exit_code = true;
+        return -1;
+    default: /* 'l' */
+        return cli_lang_take("compare", optarg, &request->lang) ? -1 : CMD_EXIT_USAGE;
+    }
+}
+
+/* Returns -1 to go on, or an exit code. */
 static int parse(int argc, char **argv, struct request *request)
 {
-    int c;
-    opterr = 0;
-    optind = 1;
-    while ((c = cmd_option(argc, argv, ":", options, NULL)) != -1) {
-        switch (c) {
-        case 'o':
-            request->out = optarg;
-            break;
-        case 'j':
-            request->is_json = true;
-            break;
-        case 'x':
-            request->has_exit_code = true;
-            break;
-        case 'l':
-            if (!cli_lang_take("compare", optarg, &request->lang))
-                return CMD_EXIT_USAGE;
-            break;
-        case 'h':
-            fputs(usage, stdout);
-            return CMD_EXIT_OK;
-        default:
-            cmd_say("feikong compare: %s %s; see feikong compare --help",
-                    c == ':' ? "a value is missing for" : "unknown option", argv[optind - 1]);
-            return CMD_EXIT_USAGE;
-        }
-    }
+    static const struct cmd_options taken = {"compare", usage, options, take_option};
+    int code = cmd_options_take(&taken, argc, argv, request);
+    if (code >= 0)
+        return code;
     if (argc - optind != 2) {
         cmd_say("feikong compare: two runs are compared, %d given; see feikong compare --help",
                 argc - optind);
@@ -120,7 +116,9 @@ int cmd_compare(int argc, char **argv)
     if (!request.is_json && !compare_print(&compare, request.lang))
         code = fail(&diag, err = fk_fail(&diag, FK_E_MEMORY, NULL, 0, "out of memory"));
     else if (request.is_json && (err = compare_write_json(&compare, stdout)) != FK_OK)
-        code = fail(&diag, err);
+        code = fail(&diag, err == FK_E_IO ? fk_fail(&diag, err, NULL, 0,
+                                                    "standard output could not be written")
+                                          : err);
     if (err == FK_OK && request.out)
         code = write_page(&compare, &request);
     bool differs = compare.differing > 0 || !compare.is_same;

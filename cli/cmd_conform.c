@@ -163,7 +163,7 @@ static int cmd_list(int argc, char **argv)
         return CMD_EXIT_USAGE;
     optind = 1;
     opterr = 0;
-    while ((code = cmd_option(argc, argv, "", options, NULL)) != -1) {
+    while ((code = cmd_option(argc, argv, "", options)) != -1) {
         if (code == 'h') {
             fputs(list_help, stdout);
             return CMD_EXIT_OK;

@@ -224,7 +224,7 @@ int cmd_decode(int argc, char **argv)
     if (argc < 0)
         return CMD_EXIT_USAGE;
     opterr = 0;
-    for (int option; (option = cmd_option(argc, argv, "", options, NULL)) != -1;) {
+    for (int option; (option = cmd_option(argc, argv, "", options)) != -1;) {
         if (option == 'h') {
             fputs(help, stdout);
             return CMD_EXIT_OK;

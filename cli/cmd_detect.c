@@ -1,5 +1,4 @@
 /* cli/cmd_detect.c - `feikong detect`: whose layers disagree, by what a utility can see. */
-#include "base/number_text.h"
 #include "cli/cmd.h"
 #include "cli/cmd_files.h"
 #include "cli/cmd_options.h"
@@ -50,39 +49,24 @@ static const struct option options[] = {{"customer", required_argument, NULL, 'c
                                         {NULL, 0, NULL, 0}};
 
 /* Returns -1 to go on, or an exit code. */
-static int take_option(struct request *request, int c, const char *word)
+static int take_option(void *context, int option)
 {
-    uint64_t customer;
-    switch (c) {
+    struct request *request = context;
+    switch (option) {
     case 'c':
-        if (!number_text(optarg, 0, UINT32_MAX, &customer)) {
-            cmd_say("feikong detect: --customer: \"%s\" is not the number of a customer", optarg);
-            return CMD_EXIT_USAGE;
-        }
-        request->customer = (int64_t)customer;
-        return -1;
+        return cmd_take_customer("detect", "--customer: ", optarg, &request->customer);
     case 's':
         request->is_csv = true;
         return -1;
-    case 'l':
+    default: /* 'l' */
         return cli_lang_take("detect", optarg, &request->lang) ? -1 : CMD_EXIT_USAGE;
-    case 'h':
-        fputs(usage, stdout);
-        return CMD_EXIT_OK;
-    default:
-        cmd_say("feikong detect: %s %s; see feikong detect --help",
-                c == ':' ? "a value is missing for" : "unknown option", word);
-        return CMD_EXIT_USAGE;
     }
 }
 
 static int parse(int argc, char **argv, struct request *request)
 {
-    int c, code = -1;
-    opterr = 0;
-    optind = 1;
-    while (code < 0 && (c = cmd_option(argc, argv, ":", options, NULL)) != -1)
-        code = take_option(request, c, argv[optind - 1]);
+    static const struct cmd_options taken = {"detect", usage, options, take_option};
+    int code = cmd_options_take(&taken, argc, argv, request);
     if (code < 0 && argc - optind != 1) {
         cmd_say("feikong detect: one database is expected; see feikong detect --help");
         return CMD_EXIT_USAGE;

@@ -80,6 +80,28 @@ bool cmd_can_make_out(const char *command, const char *folder)
     return false;
 }
 
+bool cmd_can_write(const char *command, const char *option, const char *path)
+{
+    char folder[CMD_PATH_LONGEST + 1];
+    struct stat status;
+    const char *slash = strrchr(path, '/');
+    if (strlen(path) > CMD_PATH_LONGEST) {
+        cmd_say("feikong %s: --%s: the name is longer than %d bytes", command, option,
+                CMD_PATH_LONGEST);
+        return false;
+    }
+    snprintf(folder, sizeof folder, "%.*s", slash > path ? (int)(slash - path) : 1,
+             slash ? path : ".");
+    bool is_there = stat(path, &status) == 0;
+    bool is_as_it_is = is_there && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+    if (cmd_is_stdout(path) || (is_as_it_is && access(path, W_OK) == 0))
+        return true;
+    if (access(folder, W_OK | X_OK) == 0 && !(is_there && S_ISDIR(status.st_mode)))
+        return true;
+    cmd_say("feikong %s: --%s: %s: expected a file in a folder to write to", command, option, path);
+    return false;
+}
+
 bool cmd_find_database(const char *command, const char *given, char *path, size_t size)
 {
     struct stat status;

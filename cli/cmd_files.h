@@ -13,6 +13,13 @@ bool cmd_make_out(const char *command, const char *folder);
 /* Whether it could be made, for a folder that is made only when there is something to put in it. */
 bool cmd_can_make_out(const char *command, const char *folder);
 
+/* Files that are written, and their temporary names, have room for this. */
+#define CMD_PATH_LONGEST 900
+/* Whether the file of an option could be written, before any work is done: standard output, a file
+ * that is written into as it is, or one in a folder to write to. False after one sentence on
+ * stderr: "feikong COMMAND: --OPTION: ...". */
+bool cmd_can_write(const char *command, const char *option, const char *path);
+
 /* The database of a run that `given` names: the file itself, or `run.db` in the folder of that
  * name, which `feikong run --out` makes. False after one sentence on stderr: "feikong COMMAND:
  * ...". */

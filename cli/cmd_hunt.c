@@ -4,6 +4,7 @@
 #include "cli/cmd_files.h"
 #include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
+#include "cli/data_find.h"
 #include "cli/hunt/hunt_print.h"
 #include "cli/lang.h"
 #include "cli/stop_signals.h"
@@ -13,6 +14,7 @@
 #include "sim/scenario/scenario_write.h"
 
 #include <dirent.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,7 +36,8 @@ static const char usage[] =
     "\n"
     "  --seeds A-B      seeds to draw from (1-1000); one number is one world\n"
     "  --jobs N         worlds at a time (2)\n"
-    "  --policy FILE    take the policy from this file (a profile or a scenario) in every world\n"
+    "  --policy FILE    take the policy of a profile, by its name, or of a file (a profile or a\n"
+    "                   scenario) in every world\n"
     "  --seconds N      begin no new world after N seconds\n"
     "  --failures N     begin no new world after N failures (1)\n"
     "  --out DIR        where failures are written, DIR/hunt-SEED.yaml (hunt-out)\n"
@@ -117,11 +120,12 @@ static int take_seeds(struct hunt_request *request)
 }
 
 /* Returns -1 to go on, or an exit code. */
-static int take_option(int c, struct hunt_request *request)
+static int take_option(void *context, int option)
 {
+    struct hunt_request *request = context;
     unsigned long number;
     int code = -1;
-    switch (c) {
+    switch (option) {
     case 's':
         return take_seeds(request);
     case 'j':
@@ -162,21 +166,8 @@ static int take_option(int c, struct hunt_request *request)
 
 static int parse(int argc, char **argv, struct hunt_request *request)
 {
-    int c, code = -1;
-    opterr = 0;
-    optind = 1;
-    while (code < 0 && (c = cmd_option(argc, argv, ":", options, NULL)) != -1) {
-        if (c == 'h') {
-            fputs(usage, stdout);
-            return CMD_EXIT_OK;
-        }
-        if (c == ':' || c == '?') {
-            cmd_say("feikong hunt: %s %s; see feikong hunt --help",
-                    c == ':' ? "a value is missing for" : "unknown option", argv[optind - 1]);
-            return CMD_EXIT_USAGE;
-        }
-        code = take_option(c, request);
-    }
+    static const struct cmd_options taken = {"hunt", usage, options, take_option};
+    int code = cmd_options_take(&taken, argc, argv, request);
     if (code >= 0)
         return code;
     if (optind < argc) {
@@ -347,7 +338,11 @@ int cmd_hunt(int argc, char **argv)
         return code;
     if (!cmd_can_make_out("hunt", request.out))
         return CMD_EXIT_USAGE;
-    int err = hunt_base_load(request.policy, &base, &diag);
+    static const struct data_kind a_profile = {"hunt", "profile", "/profiles"};
+    char policy[PATH_MAX];
+    if (request.policy && !data_find(&a_profile, request.policy, policy, sizeof policy))
+        return CMD_EXIT_USAGE;
+    int err = hunt_base_load(request.policy ? policy : NULL, &base, &diag);
     if (err != FK_OK) {
         say_base(&request, diag.text);
         return err == FK_E_MEMORY ? CMD_EXIT_HARNESS : CMD_EXIT_USAGE;

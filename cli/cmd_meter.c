@@ -329,8 +329,7 @@ static int parse_all_defects(int argc, char **argv, struct meter_rules *rules)
 {
     int code, code_exit = CMD_EXIT_OK, end = optind;
     optind = 1;
-    while (code_exit == CMD_EXIT_OK &&
-           (code = cmd_option(argc, argv, ":", long_options, NULL)) != -1)
+    while (code_exit == CMD_EXIT_OK && (code = cmd_option(argc, argv, ":", long_options)) != -1)
         if (code == OPT_DEFECT)
             code_exit = apply_defects(optarg, rules);
     optind = end;
@@ -359,7 +358,7 @@ static int parse_options(int argc, char **argv, struct meter_options *options)
         return CMD_EXIT_USAGE;
     optind = 1;
     opterr = 0;
-    while ((code = cmd_option(argc, argv, ":", long_options, NULL)) != -1) {
+    while ((code = cmd_option(argc, argv, ":", long_options)) != -1) {
         int code_exit = parse_option(code, argv[optind - 1], options);
         if (code_exit >= 0)
             return code_exit;

@@ -27,7 +27,7 @@ static const char usage[] =
     "Exit: 0 shown, 2 there is no such profile or its file is wrong.\n"
     "\n"
     "Example: feikong profile chongqing\n"
-    "         feikong run s-01-pay --set profile=chongqing\n";
+    "         feikong run s-01-pay --set profile=chongqing --what-if\n";
 
 static const struct option options[] = {
     {"lang", required_argument, NULL, 'l'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
@@ -153,25 +153,20 @@ static int show_one(const char *given, enum fk_lang lang)
     return CMD_EXIT_OK;
 }
 
+/* The one option beside --help. */
+static int take_lang(void *lang, int option)
+{
+    (void)option;
+    return cli_lang_take("profile", optarg, lang) ? -1 : CMD_EXIT_USAGE;
+}
+
 int cmd_profile(int argc, char **argv)
 {
+    static const struct cmd_options taken = {"profile", usage, options, take_lang};
     enum fk_lang lang = cli_lang_default();
-    int c;
-    opterr = 0;
-    while ((c = cmd_option(argc, argv, ":", options, NULL)) != -1) {
-        if (c == 'h') {
-            fputs(usage, stdout);
-            return CMD_EXIT_OK;
-        }
-        if (c == 'l') {
-            if (!cli_lang_take("profile", optarg, &lang))
-                return CMD_EXIT_USAGE;
-            continue;
-        }
-        cmd_say("feikong profile: %s %s; see feikong profile --help",
-                c == ':' ? "a value is missing for" : "unknown option", argv[optind - 1]);
-        return CMD_EXIT_USAGE;
-    }
+    int code = cmd_options_take(&taken, argc, argv, &lang);
+    if (code >= 0)
+        return code;
     if (argc - optind > 1) {
         cmd_say("feikong profile: '%s' is one argument too many; expected the name of one profile",
                 argv[optind + 1]);

@@ -58,32 +58,28 @@ static bool take_number(const char *word, struct question_runs *runs)
 }
 
 /* Returns -1 to go on, or an exit code. */
+static int take_option(void *context, int option)
+{
+    struct request *request = context;
+    switch (option) {
+    case 'c':
+        request->is_csv = true;
+        return -1;
+    case 'q':
+        request->runs.is_quiet = true;
+        return -1;
+    default: /* 'l' */
+        return cli_lang_take("question", optarg, &request->runs.lang) ? -1 : CMD_EXIT_USAGE;
+    }
+}
+
+/* Returns -1 to go on, or an exit code. */
 static int parse(int argc, char **argv, struct request *request)
 {
-    int c;
-    opterr = 0;
-    optind = 1;
-    while ((c = cmd_option(argc, argv, ":", options, NULL)) != -1) {
-        switch (c) {
-        case 'c':
-            request->is_csv = true;
-            break;
-        case 'q':
-            request->runs.is_quiet = true;
-            break;
-        case 'l':
-            if (!cli_lang_take("question", optarg, &request->runs.lang))
-                return CMD_EXIT_USAGE;
-            break;
-        case 'h':
-            fputs(usage, stdout);
-            return CMD_EXIT_OK;
-        default:
-            cmd_say("feikong question: %s %s; see feikong question --help",
-                    c == ':' ? "a value is missing for" : "unknown option", argv[optind - 1]);
-            return CMD_EXIT_USAGE;
-        }
-    }
+    static const struct cmd_options taken = {"question", usage, options, take_option};
+    int code = cmd_options_take(&taken, argc, argv, request);
+    if (code >= 0)
+        return code;
     if (request->is_csv && optind < argc) {
         cmd_say("feikong question: --csv is the list of all, so it takes no number");
         return CMD_EXIT_USAGE;

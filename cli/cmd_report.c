@@ -1,6 +1,5 @@
 /* cli/cmd_report.c - `feikong report`: a report of the question list out of the database of a run.
  */
-#include "base/number_text.h"
 #include "cli/cmd.h"
 #include "cli/cmd_files.h"
 #include "cli/cmd_options.h"
@@ -71,45 +70,35 @@ static int take_name(const char *name, struct request *request)
 }
 
 /* Returns -1 to go on, or an exit code. */
-static int take_option(struct request *request, int c, const char *word)
+static int take_option(void *context, int option)
 {
-    uint64_t customer;
-    switch (c) {
+    struct request *request = context;
+    switch (option) {
     case 'c':
-        if (!number_text(optarg, 0, UINT32_MAX, &customer)) {
-            cmd_say("feikong report: --customer: \"%s\" is not the number of a customer", optarg);
-            return CMD_EXIT_USAGE;
-        }
-        request->rows.customer = (int64_t)customer;
-        return -1;
+        return cmd_take_customer("report", "--customer: ", optarg, &request->rows.customer);
     case 's':
         request->is_csv = request->rows.has_all_columns = true;
         return -1;
-    case 'l':
+    default: /* 'l' */
         return cli_lang_take("report", optarg, &request->rows.lang) ? -1 : CMD_EXIT_USAGE;
-    case 'h':
-        fputs(usage, stdout);
-        return CMD_EXIT_OK;
-    default:
-        cmd_say("feikong report: %s %s; see feikong report --help",
-                c == ':' ? "a value is missing for" : "unknown option", word);
-        return CMD_EXIT_USAGE;
     }
 }
 
 static int parse(int argc, char **argv, struct request *request)
 {
-    int c, code = -1;
-    opterr = 0;
-    optind = 1;
-    while (code < 0 && (c = cmd_option(argc, argv, ":", options, NULL)) != -1)
-        code = take_option(request, c, argv[optind - 1]);
+    static const struct cmd_options taken = {"report", usage, options, take_option};
+    int code = cmd_options_take(&taken, argc, argv, request);
     if (code >= 0)
         return code;
     int given = argc - optind;
     if (given < 1 || given > 2) {
-        cmd_say("feikong report: a database and the name of a report are expected; see feikong "
-                "report --help");
+        cmd_say("feikong report: expected a database, and the name of a report if one is wanted: "
+                "feikong report DB NAME");
+        return CMD_EXIT_USAGE;
+    }
+    if (given == 2 && rpt_find(argv[optind]) && !rpt_find(argv[optind + 1])) {
+        cmd_say("feikong report: the database comes first: feikong report %s %s", argv[optind + 1],
+                argv[optind]);
         return CMD_EXIT_USAGE;
     }
     return given == 2 ? take_name(argv[optind + 1], request) : -1;

@@ -1,6 +1,7 @@
 /* cli/cmd_run.c - `feikong run`: simulates scenario files and checks what they expect. */
 #include "base/number_text.h"
 #include "cli/cmd.h"
+#include "cli/cmd_files.h"
 #include "cli/cmd_options.h"
 #include "cli/cmd_say.h"
 #include "cli/data_find.h"
@@ -114,6 +115,11 @@ static bool are_names(const struct request *request)
 static bool is_sound(const struct request *request)
 {
     const struct run_one_options *run = &request->run;
+    if (run->junit && !cmd_can_write("run", "junit", run->junit))
+        return false;
+    if (request->many.is_blessing && request->many.fingerprints &&
+        !cmd_can_write("run", "fingerprints", request->many.fingerprints))
+        return false;
     if (strcmp(run->factory, "raw") != 0 && strcmp(run->factory, "thread") != 0)
         cmd_say("feikong run: --factory: \"%s\" is unknown, expected raw or thread", run->factory);
     else if (!are_names(request))
@@ -186,7 +192,7 @@ static bool take_setting(struct request *request, bool is_seed)
 }
 
 /* An option with a text, or with nothing behind it: where it goes. */
-static bool take_plain(struct request *request, int c)
+static void take_plain(struct request *request, int option)
 {
     const struct {
         int option;
@@ -199,52 +205,40 @@ static bool take_plain(struct request *request, int c)
         {'p', &request->many.fingerprints, NULL}, {'q', NULL, &request->run.is_quiet},
         {'w', NULL, &request->run.is_what_if},    {'b', NULL, &request->many.is_blessing}};
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        if (places[i].option != c)
+        if (places[i].option != option)
             continue;
         if (places[i].text)
             *places[i].text = optarg;
         else
             *places[i].flag = true;
-        return true;
     }
-    return false;
 }
 
 /* Returns -1 to go on, or an exit code. */
-static int take_option(struct request *request, int c, const char *word)
+static int take_option(void *context, int option)
 {
-    switch (c) {
+    struct request *request = context;
+    switch (option) {
     case 's':
     case 'r':
-        return take_setting(request, c == 'r') ? -1 : CMD_EXIT_USAGE;
+        return take_setting(request, option == 'r') ? -1 : CMD_EXIT_USAGE;
     case 'g':
         return take_number("group", 1000000, &request->run.group_size) ? -1 : CMD_EXIT_USAGE;
     case 'n':
         return take_number("jobs", RUN_JOBS_MAX, &request->many.jobs) ? -1 : CMD_EXIT_USAGE;
     case 'l':
         return cli_lang_take("run", optarg, &request->run.lang) ? -1 : CMD_EXIT_USAGE;
-    case 'h':
-        fputs(usage, stdout);
-        return CMD_EXIT_OK;
-    case ':':
-        cmd_say("feikong run: option %s needs a value; see feikong run --help", word);
-        return CMD_EXIT_USAGE;
     default:
-        if (take_plain(request, c))
-            return -1;
-        cmd_say("feikong run: unknown option %s; see feikong run --help", word);
-        return CMD_EXIT_USAGE;
+        take_plain(request, option);
+        return -1;
     }
 }
 
 /* Returns -1 to go on, or an exit code. */
 static int parse(int argc, char **argv, struct request *request)
 {
-    int c, code = -1;
-    opterr = 0;
-    optind = 1;
-    while (code < 0 && (c = cmd_option(argc, argv, ":", options, NULL)) != -1)
-        code = take_option(request, c, argv[optind - 1]);
+    static const struct cmd_options taken = {"run", usage, options, take_option};
+    int code = cmd_options_take(&taken, argc, argv, request);
     return code < 0 ? check(argc, argv, request) : code;
 }
 

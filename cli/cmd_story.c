@@ -1,5 +1,4 @@
 /* cli/cmd_story.c - `feikong story`: what a run recorded of one customer. */
-#include "base/number_text.h"
 #include "cli/cmd.h"
 #include "cli/cmd_files.h"
 #include "cli/cmd_options.h"
@@ -43,47 +42,32 @@ static const struct option options[] = {{"out", required_argument, NULL, 'o'},
                                         {"help", no_argument, NULL, 'h'},
                                         {NULL, 0, NULL, 0}};
 
-static bool take_customer(const char *text, uint32_t *out)
+/* Returns -1 to go on, or an exit code. */
+static int take_option(void *context, int option)
 {
-    uint64_t value;
-    if (!number_text(text, 0, UINT32_MAX, &value)) {
-        cmd_say("feikong story: \"%s\" is not the number of a customer", text);
-        return false;
-    }
-    *out = (uint32_t)value;
-    return true;
+    struct request *request = context;
+    if (option == 'l')
+        return cli_lang_take("story", optarg, &request->lang) ? -1 : CMD_EXIT_USAGE;
+    request->out = optarg;
+    return -1;
 }
 
 /* Returns -1 to go on, or an exit code. */
 static int parse(int argc, char **argv, struct request *request)
 {
-    int c;
-    opterr = 0;
-    optind = 1;
-    while ((c = cmd_option(argc, argv, ":", options, NULL)) != -1) {
-        switch (c) {
-        case 'o':
-            request->out = optarg;
-            break;
-        case 'l':
-            if (!cli_lang_take("story", optarg, &request->lang))
-                return CMD_EXIT_USAGE;
-            break;
-        case 'h':
-            fputs(usage, stdout);
-            return CMD_EXIT_OK;
-        default:
-            cmd_say("feikong story: %s %s; see feikong story --help",
-                    c == ':' ? "a value is missing for" : "unknown option", argv[optind - 1]);
-            return CMD_EXIT_USAGE;
-        }
-    }
+    static const struct cmd_options taken = {"story", usage, options, take_option};
+    int64_t customer = 0;
+    int code = cmd_options_take(&taken, argc, argv, request);
+    if (code >= 0)
+        return code;
     if (argc - optind != 2) {
         cmd_say("feikong story: a database and the number of a customer are expected; see feikong "
                 "story --help");
         return CMD_EXIT_USAGE;
     }
-    return take_customer(argv[optind + 1], &request->customer) ? -1 : CMD_EXIT_USAGE;
+    code = cmd_take_customer("story", "", argv[optind + 1], &customer);
+    request->customer = (uint32_t)customer;
+    return code;
 }
 
 static int fail(const struct fk_diag *diag, int err)

@@ -79,17 +79,23 @@ void data_each(const struct data_kind *kind,
     }
 }
 
+#define NAMED_MOST 24 /* more are a number and the folder in which they stand */
+
 /* Names as a list, and the nearest of them, if one is near. */
 struct names {
     struct nearest *nearest;
     char *out;
     size_t size, used;
+    unsigned count;
+    char folder[PATH_MAX]; /* of the last */
 };
 
 static void list_name(void *context, const char *name, const char *path)
 {
     struct names *names = context;
-    (void)path;
+    names->count++;
+    snprintf(names->folder, sizeof names->folder, "%.*s",
+             strrchr(path, '/') ? (int)(strrchr(path, '/') - path) : 0, path);
     nearest_try(names->nearest, name);
     if (names->used < names->size)
         names->used += (size_t)snprintf(names->out + names->used, names->size - names->used, "%s%s",
@@ -99,9 +105,11 @@ static void list_name(void *context, const char *name, const char *path)
 static void list_names(const struct data_kind *kind, struct nearest *nearest, char *out,
                        size_t size)
 {
-    struct names names = {nearest, out, size, 0};
+    struct names names = {.nearest = nearest, .out = out, .size = size};
     out[0] = '\0';
     data_each(kind, list_name, &names);
+    if (names.count > NAMED_MOST)
+        snprintf(out, size, "%u, in %s", names.count, names.folder);
 }
 
 /* A folder of this name may be the results of a run. */
@@ -151,7 +159,7 @@ static bool is_name_enough(const struct data_kind *kind, const char *given, char
 
 bool data_find(const struct data_kind *kind, const char *given, char *path, size_t size)
 {
-    char names[2048], name[NAME_MAX + 1];
+    char names[PATH_MAX + 64], name[NAME_MAX + 1];
     if (strchr(given, '/') || ends_in_suffix(given) || is_file(given)) {
         if (is_name_enough(kind, given, path, size))
             return false;

@@ -2,6 +2,14 @@
 # Configures and builds one preset of CMakePresets.json; quiet unless something fails.
 #
 # Usage: tools/build.sh PRESET [TARGET...]
+#   PRESET    "release" makes build/feikong; cmake --list-presets lists all.
+case ${1-} in
+'' | -h | --help)
+    sed -n '2,5s/^# \{0,1\}//p' "$0"
+    [ -n "${1-}" ]
+    exit $((2 * $?))
+    ;;
+esac
 set -u
 cd "$(dirname "$0")/.." || exit 1
 preset=$1

@@ -10,6 +10,10 @@ cd "$(dirname "$0")/.." || exit 3
 group=${1:-check}
 case $group in
 demo | check) ;;
+-h | --help)
+    sed -n '2,7s/^# \{0,1\}//p' "$0"
+    exit 0
+    ;;
 *)
     echo "setup: unknown group '$group', expected demo or check" >&2
     exit 2

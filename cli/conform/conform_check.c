@@ -127,7 +127,7 @@ static int parse_matrix(int argc, char **argv, const char **out, uint64_t *seed,
     unsigned long long number;
     optind = 1;
     opterr = 0;
-    while ((code = cmd_option(argc, argv, ":", options, NULL)) != -1) {
+    while ((code = cmd_option(argc, argv, ":", options)) != -1) {
         if (code == 'o') {
             *out = optarg;
         } else if (code == 'h') {

@@ -141,7 +141,7 @@ static int parse_args(int argc, char **argv, struct run_args *args)
     int code, result = CMD_EXIT_OK;
     optind = 1;
     opterr = 0;
-    while (result == CMD_EXIT_OK && (code = cmd_option(argc, argv, ":", options, NULL)) != -1) {
+    while (result == CMD_EXIT_OK && (code = cmd_option(argc, argv, ":", options)) != -1) {
         switch (code) {
         case 'd':
             args->device = optarg;
@@ -283,32 +283,6 @@ static int choose_password(struct bench *bench)
     return CMD_EXIT_OK;
 }
 
-#define PATH_LONGEST 900 /* files of a run and their temporary names fit behind it */
-
-static int prepare_junit(const char *path)
-{
-    char folder[1024];
-    if (!path)
-        return CMD_EXIT_OK;
-    const char *slash = strrchr(path, '/');
-    snprintf(folder, sizeof folder, "%.*s",
-             !slash          ? 1
-             : slash == path ? 1
-                             : (int)(slash - path),
-             slash ? path : ".");
-    struct stat status;
-    if (strlen(path) > PATH_LONGEST)
-        return conform_say(CMD_EXIT_USAGE, NAME, "--junit: the name is longer than %d bytes",
-                           PATH_LONGEST);
-    if (cmd_is_stdout(path) || (stat(path, &status) == 0 && !S_ISREG(status.st_mode) &&
-                                !S_ISDIR(status.st_mode) && access(path, W_OK) == 0))
-        return CMD_EXIT_OK; /* written into */
-    if (access(folder, W_OK | X_OK) != 0 || (stat(path, &status) == 0 && S_ISDIR(status.st_mode)))
-        return conform_say(CMD_EXIT_USAGE, NAME,
-                           "--junit: %s: expected a file in a folder to write to", path);
-    return CMD_EXIT_OK;
-}
-
 /* Says no before the meter is touched, not after the run. */
 static int prepare_out(struct bench *bench)
 {
@@ -317,9 +291,9 @@ static int prepare_out(struct bench *bench)
         return CMD_EXIT_OK;
     if (!*dir)
         return conform_say(CMD_EXIT_USAGE, NAME, "--out: the name is empty");
-    if (strlen(dir) > PATH_LONGEST)
+    if (strlen(dir) > CMD_PATH_LONGEST)
         return conform_say(CMD_EXIT_USAGE, NAME, "--out: the name is longer than %d bytes",
-                           PATH_LONGEST);
+                           CMD_PATH_LONGEST);
     if (cmd_holds_other(dir, CMD_RUN_FILE)) {
         return conform_say(CMD_EXIT_USAGE, NAME,
                            "--out: %s holds the result of a simulation (" CMD_RUN_FILE
@@ -356,7 +330,8 @@ static int prepare(struct bench *bench, int count, char **selects)
     if (code == CMD_EXIT_OK)
         code = choose_password(bench);
     if (code == CMD_EXIT_OK)
-        code = prepare_junit(args->junit);
+        code = !args->junit || cmd_can_write("conform run", "junit", args->junit) ? CMD_EXIT_OK
+                                                                                  : CMD_EXIT_USAGE;
     if (code == CMD_EXIT_OK)
         code = prepare_out(bench);
     return code;

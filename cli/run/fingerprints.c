@@ -1,13 +1,13 @@
 #include "cli/run/fingerprints.h"
 
 #include "cli/cmd_say.h"
+#include "reports/page/html.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 static const char head[] =
     "# Fingerprints of scenarios: what runs of this version do, to the event.\n"
@@ -33,16 +33,22 @@ bool fingerprints_load(const char *path, bool may_be_new, struct fingerprints *o
     unsigned number = 0;
     bool is_right = true, has_room = true;
     *out = (struct fingerprints){0};
+    struct stat status;
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
+        cmd_say("feikong run: --fingerprints: %s: not a regular file", path);
+        return false;
+    }
     FILE *file = fopen(path, "r");
     if (!file && errno == ENOENT && may_be_new)
         return true;
     if (!file) {
-        cmd_say("feikong run: --fingerprints: %s: %s", path, strerror(errno));
+        cmd_say("feikong run: --fingerprints: %s: %s%s", path, strerror(errno),
+                errno == ENOENT ? "; --bless makes it" : "");
         return false;
     }
     while (is_right && has_room && fgets(line, sizeof line, file)) {
-        number++;
-        is_right = take_line(out, line, &has_room);
+        number++; /* a line without an end is none of ours: a device gives them for ever */
+        is_right = (strchr(line, '\n') || feof(file)) && take_line(out, line, &has_room);
     }
     bool is_read = !ferror(file);
     fclose(file);
@@ -93,20 +99,18 @@ bool fingerprints_put(struct fingerprints *table, const char *id, const char *va
 
 bool fingerprints_save(const struct fingerprints *table, const char *path)
 {
-    char fresh[PATH_MAX];
-    bool is_named = snprintf(fresh, sizeof fresh, "%s.new", path) < (int)sizeof fresh;
-    FILE *file = is_named ? fopen(fresh, "w") : NULL;
-    bool is_written = file && fputs(head, file) >= 0;
-    for (size_t i = 0; i < table->count && is_written; i++)
-        is_written = fprintf(file, "%s %s\n", table->rows[i].id, table->rows[i].value) > 0;
-    if (file && fclose(file) != 0)
-        is_written = false;
-    if (is_written && rename(fresh, path) == 0)
-        return true;
-    cmd_say("feikong run: --fingerprints: %s: it cannot be written: %s", path, strerror(errno));
-    if (file)
-        unlink(fresh);
-    return false;
+    struct out_file file;
+    struct fk_diag diag = {.text = ""};
+    int err = out_file_open(&file, path, &diag);
+    if (err == FK_OK) {
+        fputs(head, file.stream);
+        for (size_t i = 0; i < table->count; i++)
+            fprintf(file.stream, "%s %s\n", table->rows[i].id, table->rows[i].value);
+        err = out_file_commit(&file, &diag);
+    }
+    if (err != FK_OK)
+        cmd_say("feikong run: --fingerprints: %s", diag.text);
+    return err == FK_OK;
 }
 
 void fingerprints_fini(struct fingerprints *table)

@@ -39,6 +39,15 @@ static bool is_folder(const char *word)
     return strchr(word, '/') && stat(word, &found) == 0 && S_ISDIR(found.st_mode);
 }
 
+/* A folder by its name alone, and no scenario of that name, whose results the folder may be. */
+static bool is_folder_alone(const char *word)
+{
+    char path[PATH_MAX];
+    struct stat found;
+    return !strchr(word, '/') && stat(word, &found) == 0 && S_ISDIR(found.st_mode) &&
+           !data_has(&run_scenario_kind, word, path, sizeof path);
+}
+
 static int is_scenario(const struct dirent *entry)
 {
     size_t length = strlen(entry->d_name);
@@ -89,6 +98,11 @@ int run_files_find(char **given, size_t count, enum fk_lang lang, struct run_fil
     *out = (struct run_files){0};
     for (size_t i = 0; i < count && code == CMD_EXIT_OK; i++) {
         bool has_all = is_folder(given[i]);
+        if (!has_all && is_folder_alone(given[i])) {
+            cmd_say("feikong run: %s is a folder; its scenarios are run by %s/", given[i],
+                    given[i]);
+            return CMD_EXIT_USAGE;
+        }
         out->folders += has_all;
         code = has_all ? add_folder(out, given[i], lang) : add(out, given[i]);
     }

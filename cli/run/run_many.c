@@ -45,7 +45,8 @@ static int worse(int a, int b)
     return ranks[a] >= ranks[b] ? a : b;
 }
 
-/* Results of one call never share a folder. A file that cannot be read says so when it is run. */
+/* Results of one call never share a folder or a row of the fingerprints. A file that cannot be read
+ * says so when it is run. */
 static int check_ids(const struct run_files *files, const struct run_one_options *run)
 {
     char(*ids)[64] = calloc(files->count, sizeof *ids);
@@ -58,7 +59,7 @@ static int check_ids(const struct run_files *files, const struct run_one_options
         scenario_fini(&scenario);
         for (size_t k = 0; k < i && code == CMD_EXIT_OK; k++)
             if (strcmp(ids[i], ids[k]) == 0) {
-                cmd_say("feikong run: %s and %s have the id %s: their results would share a folder",
+                cmd_say("feikong run: %s and %s have the id %s: their results cannot be told apart",
                         files->items[k], files->items[i], ids[i]);
                 code = CMD_EXIT_USAGE;
             }
@@ -82,17 +83,25 @@ static bool begin_parts(struct batch *batch)
     return is_ready;
 }
 
-static int end_parts(struct batch *batch, int code)
+static int end_parts(struct batch *batch, const struct run_table *table, int code)
 {
+    struct run_junit_fingerprint *fingerprints = calloc(batch->files->count, sizeof *fingerprints);
     struct fk_diag diag = {.text = ""};
     const char *junit = batch->run->junit;
     if (code == CMD_EXIT_USAGE || code == CMD_EXIT_HARNESS) {
         cmd_say("feikong run: %s is not written, because a scenario was not run", junit);
+        free(fingerprints);
         return code;
     }
+    if (!fingerprints) {
+        cmd_say("feikong run: out of memory");
+        return CMD_EXIT_HARNESS;
+    }
+    size_t count = run_table_fingerprints(table, batch->rows, batch->files->count, fingerprints);
     cmd_output_give(true);
-    int err = run_junit_merge(batch->parts, batch->files->count, junit, &diag);
+    int err = run_junit_merge(batch->parts, batch->files->count, fingerprints, count, junit, &diag);
     cmd_output_give(false);
+    free(fingerprints);
     if (err != FK_OK)
         cmd_say("feikong run: %s", diag.text);
     return err == FK_OK ? code : CMD_EXIT_HARNESS;
@@ -253,7 +262,7 @@ int run_many(const struct run_files *files, const struct run_one_options *run,
     size_t next = 0, shown = 0;
     int code = CMD_EXIT_OK;
     run_guard_begin();
-    if (run->out || run->checkpoints)
+    if (run->out || run->checkpoints || many->fingerprints)
         code = check_ids(files, run);
     if (code == CMD_EXIT_OK && !run_table_begin(&table, many->fingerprints))
         code = CMD_EXIT_USAGE;
@@ -277,7 +286,7 @@ int run_many(const struct run_files *files, const struct run_one_options *run,
     if (shown > 0)
         code = worse(code, run_table_end(&table, batch.rows, shown));
     if (run->junit && is_ready)
-        code = end_parts(&batch, code);
+        code = end_parts(&batch, &table, code);
     end(&batch);
     run_table_fini(&table);
     return code;

@@ -34,8 +34,8 @@ enum word {
     WORDS
 };
 static const struct fk_text words[WORDS] = {
-    [HEAD] = {"  from %.10s (D0), %u %s, %u customers, %u concentrators, seed %llu\n",
-              "  自 %.10s（D0）起 %u %s，客户 %u，集中器 %u，随机种子 %llu\n"},
+    [HEAD] = {"  from %.10s (D0), %u %s, %u customer%s, %u concentrator%s, seed %llu\n",
+              "  自 %.10s（D0）起 %u %s，客户 %u%s，集中器 %u%s，随机种子 %llu\n"},
     [DAY] = {"day", "天"},
     [DAYS] = {"days", "天"},
     [OK] = {"ok", "符合"},
@@ -64,13 +64,20 @@ static const char *say(enum word word, enum fk_lang lang)
     return fk_text_in(words[word], lang);
 }
 
+/* Of a noun behind a number. */
+static const char *ending(uint32_t count, enum fk_lang lang)
+{
+    return count == 1 || lang == FK_ZH ? "" : "s";
+}
+
 void run_print_head(const struct sim_scenario *s, enum fk_lang lang)
 {
     char date[24];
     clock_format(s->start, date);
     cmd_tell("%s  %s", s->id, lang == FK_ZH && s->title_zh ? s->title_zh : s->title);
     printf(say(HEAD, lang), date, s->days, say(s->days == 1 ? DAY : DAYS, lang),
-           scenario_customers(s), s->concentrators, (unsigned long long)s->seed);
+           scenario_customers(s), ending(scenario_customers(s), lang), s->concentrators,
+           ending(s->concentrators, lang), (unsigned long long)s->seed);
 }
 
 static const char *name_of(const struct run_check *c, enum fk_lang lang)

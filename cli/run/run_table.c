@@ -33,6 +33,7 @@ void run_table_fini(struct run_table *table)
 }
 
 #define NAME_MAX_BYTES 512
+#define ABSENT_NAMED   5
 static const char *name_of(const struct run_row *row, char out[NAME_MAX_BYTES])
 {
     (void)plain_text(row->told->id[0] ? row->told->id : row->file, out, NAME_MAX_BYTES);
@@ -83,10 +84,54 @@ static void print_row(const struct run_table *table, const struct run_row *row, 
     putchar('\n');
 }
 
+size_t run_table_fingerprints(const struct run_table *table, const struct run_row *rows,
+                              size_t count, struct run_junit_fingerprint *out)
+{
+    size_t asked = 0;
+    for (size_t i = 0; i < count; i++)
+        if (standing_of(table, &rows[i]) != UNASKED)
+            out[asked++] = (struct run_junit_fingerprint){
+                .scenario = rows[i].told->id,
+                .known = fingerprints_find(&table->known, rows[i].told->id),
+                .found = rows[i].told->fingerprint};
+    return asked;
+}
+
+/* Scenarios that the table of the file has, and nobody ran. */
+static void tell_absent(const struct run_table *table, const struct run_row *rows, size_t count)
+{
+    char names[400] = "";
+    size_t absent = 0, used = 0;
+    for (size_t at = 0; at < table->known.count; at++) {
+        const char *id = table->known.rows[at].id;
+        bool is_run = false;
+        for (size_t i = 0; i < count && !is_run; i++)
+            is_run = strcmp(id, rows[i].told->id) == 0;
+        if (is_run)
+            continue;
+        absent++;
+        if (absent <= ABSENT_NAMED)
+            used += (size_t)snprintf(names + used, sizeof names - used, "%s%s",
+                                     absent > 1 ? ", " : "", id);
+    }
+    if (absent > 0)
+        cmd_tell(FK_SAY(table->lang, "  fingerprints: %zu in %s not run: %s%s",
+                        "  指纹：%zu 个（%s）未运行：%s%s"),
+                 absent, table->path, names, absent > ABSENT_NAMED ? ", ..." : "");
+}
+
 static int bless(struct run_table *table, const struct run_row *rows, size_t count)
 {
+    size_t left_out = 0;
     for (size_t i = 0; i < count; i++)
-        if (rows[i].told->is_over &&
+        left_out += rows[i].code == CMD_EXIT_FAILED;
+    if (left_out > 0)
+        cmd_tell(FK_SAY(table->lang,
+                        "  fingerprints: %zu not written, because the run does not hold",
+                        "  指纹：%zu 个未写入，因为运行不成立"),
+                 left_out);
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].told->is_over && rows[i].code != CMD_EXIT_FAILED &&
             !fingerprints_put(&table->known, rows[i].told->id, rows[i].told->fingerprint)) {
             cmd_say("feikong run: out of memory");
             return CMD_EXIT_HARNESS;
@@ -121,6 +166,8 @@ int run_table_end(struct run_table *table, const struct run_row *rows, size_t co
     printf(FK_SAY(table->lang, "  %zu of %zu scenarios hold; %.2f s of simulation\n",
                   "  情景 %zu/%zu 成立；模拟用时 %.2f 秒\n"),
            held, count, seconds);
+    if (table->path)
+        tell_absent(table, rows, count);
     if (table->path && table->is_blessing)
         return bless(table, rows, count);
     if (changed + added == 0)

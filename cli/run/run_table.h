@@ -4,6 +4,7 @@
 #define CLI_RUN_RUN_TABLE_H
 #include "cli/run/fingerprints.h"
 #include "cli/run/run_one.h"
+#include "reports/run/run_junit.h"
 
 /* One scenario of the call. */
 struct run_row {
@@ -23,8 +24,13 @@ struct run_table {
 
 /* Reads the known fingerprints, if `path` is not NULL. False after one sentence on stderr. */
 bool run_table_begin(struct run_table *table, const char *path);
-/* Prints the table and, if blessing, writes the fingerprints. Returns CMD_EXIT_FAILED if one is
- * another or not known, CMD_EXIT_HARNESS if they could not be written, else CMD_EXIT_OK. */
+/* Prints the table and, if blessing, writes the fingerprints of what holds, or expects nothing.
+ * Returns CMD_EXIT_FAILED if one is another or not known, CMD_EXIT_HARNESS if they could not be
+ * written, else CMD_EXIT_OK. */
 int run_table_end(struct run_table *table, const struct run_row *rows, size_t count);
+/* Puts what the table knows of each scenario that was run into out[count], borrowed; returns how
+ * many: none if no fingerprint is asked for. */
+size_t run_table_fingerprints(const struct run_table *table, const struct run_row *rows,
+                              size_t count, struct run_junit_fingerprint *out);
 void run_table_fini(struct run_table *table);
 #endif

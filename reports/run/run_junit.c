@@ -131,7 +131,46 @@ static int junit_copy_part(FILE *out, const char *path, struct fk_diag *diag)
     return is_over ? FK_OK : fk_fail(diag, FK_E_IO, NULL, 0, "%s: ends early", path);
 }
 
-int run_junit_merge(const char *const *parts, size_t count, const char *path, struct fk_diag *diag)
+static bool is_as_known(const struct run_junit_fingerprint *fingerprint)
+{
+    return fingerprint->known && strcmp(fingerprint->known, fingerprint->found) == 0;
+}
+
+static void junit_fingerprints(FILE *out, const struct run_junit_fingerprint *rows, size_t count)
+{
+    size_t failures = 0;
+    for (size_t i = 0; i < count; i++)
+        failures += !is_as_known(&rows[i]);
+    fprintf(out,
+            "  <testsuite name=\"fingerprints\" tests=\"%zu\" failures=\"%zu\" errors=\"0\""
+            " time=\"0.000\">\n",
+            count, failures);
+    for (size_t i = 0; i < count; i++) {
+        char klass[160];
+        snprintf(klass, sizeof klass, "%.120s.fingerprint", rows[i].scenario);
+        fputs("    <testcase", out);
+        junit_attribute(out, "classname", klass);
+        junit_attribute(out, "name", "does what it did");
+        if (is_as_known(&rows[i]))
+            fputs("/>\n", out);
+        else if (rows[i].known)
+            fprintf(out,
+                    ">\n      <failure message=\"expected %s, got %s\"></failure>\n"
+                    "    </testcase>\n",
+                    rows[i].known, rows[i].found);
+        else
+            fprintf(
+                out,
+                ">\n      <failure message=\"expected a known fingerprint, got %s\"></failure>\n"
+                "    </testcase>\n",
+                rows[i].found);
+    }
+    fputs("  </testsuite>\n", out);
+}
+
+int run_junit_merge(const char *const *parts, size_t count,
+                    const struct run_junit_fingerprint *fingerprints, size_t fingerprint_count,
+                    const char *path, struct fk_diag *diag)
 {
     struct out_file file;
     int result = out_file_open(&file, path, diag);
@@ -141,6 +180,9 @@ int run_junit_merge(const char *const *parts, size_t count, const char *path, st
     fputs(junit_head, file.stream);
     for (size_t i = 0; i < count && result == FK_OK; i++) {
         result = junit_copy_part(file.stream, parts[i], diag);
+    }
+    if (fingerprint_count > 0) {
+        junit_fingerprints(file.stream, fingerprints, fingerprint_count);
     }
     fputs(junit_tail, file.stream);
     if (result != FK_OK) {

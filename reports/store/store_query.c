@@ -113,6 +113,9 @@ static int db_check(sqlite3 *db, const char *name, const char *path, struct fk_d
     if (sqlite3_errcode(db) == SQLITE_NOMEM)
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "%s: the database cannot be read: out of memory",
                        path);
+    if (sqlite3_errcode(db) == SQLITE_BUSY || sqlite3_errcode(db) == SQLITE_CANTOPEN)
+        return fk_fail(diag, FK_E_IO, NULL, 0, "%s: the database cannot be read: %s", path,
+                       sqlite3_errmsg(db));
     if (application != SCHEMA_APPLICATION)
         return fk_fail(diag, FK_E_FORMAT, NULL, 0,
                        "%s: is not the database of a run, which feikong run --out makes", path);

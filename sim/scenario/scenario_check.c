@@ -368,10 +368,13 @@ static int check_local(const struct scenario_node *root, struct sim_scenario *wo
                                    "not built with `population.use: drawn`; expected even use");
     if (list && list->first && world->agreement_count > 0)
         return scenario_fail_value(diag, list, "not built with `agreements`; expected one of both");
-    if (world->wallet.alarms[1] > world->wallet.alarms[0])
-        return scenario_fail_value(diag,
-                                   scenario_node_find(scenario_node_find(root, "local"), "alarm_2"),
-                                   "above `alarm_1`");
+    if (world->wallet.alarms[1] > world->wallet.alarms[0]) { /* one of them is the usual amount */
+        const struct scenario_node *local = scenario_node_find(root, "local");
+        const struct scenario_node *second = scenario_node_find(local, "alarm_2");
+        return second ? scenario_fail_value(diag, second, "above `alarm_1`")
+                      : scenario_fail_value(diag, scenario_node_find(local, "alarm_1"),
+                                            "below `alarm_2`");
+    }
     for (uint32_t i = 0; i < world->local_count && result == FK_OK; ++i, entry = entry->next)
         result = scenario_check_target(entry, world, &world->local_meters[i].target, diag);
     world->wallet.price = world->price;

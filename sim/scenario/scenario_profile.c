@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* The text of the file, NULL after a sentence. */
 static char *read_text(const char *path, size_t *size, int *err, struct fk_diag *diag)
@@ -42,6 +43,10 @@ int scenario_profile_read(const char *path, struct scenario_profile *out, struct
     struct scenario_node *root = NULL;
     size_t size;
     int err;
+    struct stat status;
+    *out = (struct scenario_profile){0};
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+        return fk_fail(diag, FK_E_FORMAT, NULL, 0, "%s: not a regular file", path);
     *out = (struct scenario_profile){.text = read_text(path, &size, &err, diag)};
     if (err != FK_OK)
         return err;

@@ -152,7 +152,8 @@ int scenario_merge_set(struct scenario_tree *tree, struct scenario_node *root, c
     struct setter s = {tree, {origin, 0, 0}, diag};
     char *equals = strchr(path, '=');
     if (!is_text(argument) || length > SCENARIO_BYTES_MAX) {
-        return fk_fail(diag, FK_E_FORMAT, NULL, 0, "--set: the argument is not UTF-8 text");
+        return fk_fail(diag, FK_E_FORMAT, NULL, 0,
+                       "--set: expected UTF-8 text without control characters");
     }
     if (!equals || equals == path) {
         return scenario_fail_mark(diag, FK_E_FORMAT, &s.mark,

@@ -1,7 +1,8 @@
 # title: format of the C sources (.clang-format)
 # group: code
 # quick: yes
-# seconds: 60
+# cores: 1
+# seconds: 120
 . tests/steps/lib.sh
 files=$(source_files '*.c' '*.h')
 count=$(printf '%s\n' "$files" | grep -c .)

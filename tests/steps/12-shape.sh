@@ -1,7 +1,7 @@
 # title: functions stay short, cppcheck is clean, every cited rule has a test that names it
 # group: code
 # quick: yes
-# seconds: 60
+# seconds: 120
 . tests/steps/lib.sh
 sources=$(source_files '*.c' '*.h')
 

@@ -1,6 +1,7 @@
 # title: no layer includes what it may not
 # group: code
 # quick: yes
+# cores: 1
 # seconds: 60
 . tests/steps/lib.sh
 bash tests/check_layers.sh "$FK_ROOT"

@@ -1,6 +1,7 @@
 # title: what the documents name is there: files, links, scenarios, commands
 # group: code
 # quick: yes
+# cores: 1
 # seconds: 60
 . tests/steps/lib.sh
 pages=$(source_files README.md CONTRIBUTING.md CHANGELOG.md 'docs/*.md')

@@ -1,6 +1,7 @@
 # title: the package list and its documentation agree
 # group: code
 # quick: yes
+# cores: 1
 # seconds: 20
 . tests/steps/lib.sh
 documented() {

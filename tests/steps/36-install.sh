@@ -1,6 +1,7 @@
 # title: what is installed works: program, scenarios by name, man pages, completion, Debian package
 # group: code
 # quick: yes
+# cores: 1
 # seconds: 60
 . tests/steps/lib.sh
 prefix=$FK_TMP/usr

@@ -2,6 +2,7 @@
 # group: code
 # quick: no
 # long: yes
+# cores: all
 # seconds: 600
 . tests/steps/lib.sh
 case_is "cpack makes the package" eval '(cd build && cpack -G DEB -B "$FK_TMP/package")' || exit 1

@@ -1,6 +1,7 @@
 # title: docs/questions.md says where each of the hundred questions is answered
 # group: code
 # quick: yes
+# cores: 1
 # seconds: 20
 . tests/steps/lib.sh
 up_to_date() {

@@ -1,6 +1,7 @@
 # title: docs/rules.md says where each rule is done, tested and shown
 # group: code
 # quick: yes
+# cores: 1
 # seconds: 20
 . tests/steps/lib.sh
 up_to_date() {

@@ -1,6 +1,7 @@
 # title: the fingerprint of every scenario is known
 # group: code
 # quick: yes
+# cores: 1
 # seconds: 20
 . tests/steps/lib.sh
 # What they are compared with: tests/steps/40-scenarios.sh. Written anew by

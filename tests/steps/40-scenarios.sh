@@ -1,6 +1,7 @@
-# title: scenarios hold, with the fingerprint of tests/fingerprints.txt, twice, under raw and thread contexts and ungrouped (variants by turns), under 5 s each, 10 s if marked slow, 30 s if large, five times that with threads
+# title: scenarios hold, with the fingerprint of tests/fingerprints.txt, twice, under raw and thread contexts and ungrouped (variants by turns, once with --quick), under 5 s each, 10 s if marked slow, 30 s if large, five times that with threads
 # group: scenarios
 # quick: yes
+# cores: 1
 # seconds: 400
 . tests/steps/lib.sh
 limit_ms=5000
@@ -39,6 +40,7 @@ while read -r file where; do
         ways=(raw "${ways[listed % 3]}")
         [ "$where" != large ] || ways=(raw)
     fi
+    [ "$FK_QUICK" = 0 ] || ways=(raw)
     for factory in "${ways[@]}"; do
         # shellcheck disable=SC2086
         one_run "$file" $factory

@@ -1,6 +1,7 @@
 # title: feikong run: several files, exit codes, progress, nothing half-written
 # group: scenarios
 # quick: yes
+# cores: 1
 # seconds: 60
 . tests/steps/lib.sh
 code_is() { # code, command...
@@ -100,7 +101,9 @@ case_is "a folder, its fingerprints written: exit 0" \
     code_is 0 "$FEIKONG" run "$folder/" --jobs 3 --quiet --junit "$junit" --fingerprints "$table" --bless
 case_is "what only others build on is left out and named" \
     grep -qxF "$folder/b0.yaml states no expectation, others build on it: not run" "$FK_TMP/out"
-case_is "all others are in the JUnit file" test "$(grep -c '<testsuite ' "$junit")" = 6
+case_is "all others are in the JUnit file" test "$(grep -c '<testsuite ' "$junit")" = 7
+case_is "with their fingerprints" \
+    grep -qxF '  <testsuite name="fingerprints" tests="3" failures="0" errors="0" time="0.000">' "$junit"
 case_is "and in the table" grep -qE '^  3 of 3 scenarios hold; [0-9.]+ s of simulation$' "$FK_TMP/out"
 case_is "with a fingerprint each" test "$(grep -cE '^S-14(-daily|-low)? [0-9a-f]{16}$' "$table")" = 3
 timeless "$FK_TMP/out" | sed -e 's/  NEW$//' -e '/fingerprints written/d' >"$FK_TMP/three"
@@ -113,17 +116,45 @@ sed -i 's/^S-14-low ./S-14-low g/' "$table"
 case_is "a table that is none: exit 2" code_is 2 "$FEIKONG" run "$folder/" --quiet --fingerprints "$table"
 case_is "and names its line" \
     err_is "feikong run: --fingerprints: $table:5: expected the id of a scenario and 16 hexadecimal digits"
+case_is "nor is a device that never ends: exit 2" \
+    code_is 2 timeout 20 "$FEIKONG" run "$folder/" --quiet --fingerprints /dev/zero
 sed -i -e 's/^S-14-low ./S-14-low 0/' -e '/^S-14-daily/d' "$table"
 cp "$table" "$FK_TMP/before"
 case_is "one changed and one new: exit 1" \
-    code_is 1 "$FEIKONG" run "$folder/" --quiet --fingerprints "$table"
+    code_is 1 "$FEIKONG" run "$folder/" --quiet --fingerprints "$table" --junit "$junit"
+case_is "both fail in the JUnit file" \
+    grep -qxF '  <testsuite name="fingerprints" tests="3" failures="2" errors="0" time="0.000">' "$junit"
+case_is "which follows its schema" xmllint --noout --schema tests/junit.xsd "$junit"
 case_is "the changed one" grep -qE '^  S-14-low .*  CHANGED, was 0[0-9a-f]{15}$' "$FK_TMP/out"
 case_is "the new one" grep -qE '^  S-14-daily .*  NEW$' "$FK_TMP/out"
 case_is "both are counted" \
     grep -qxF "  fingerprints: 1 changed, 1 new ($table); --bless writes them" "$FK_TMP/out"
 case_is "and nothing is written" cmp -s "$table" "$FK_TMP/before"
+case_is "what does not hold is not blessed: exit 1" \
+    code_is 1 "$FEIKONG" run "$folder/" --quiet --fingerprints "$table" --bless --set "policy.warning=10.00 CNY"
+case_is "and it is said" grep -qE '^  fingerprints: [1-3] not written, because the run does not hold$' "$FK_TMP/out"
+case_is "the table keeps what it knew of it" grep -q '^S-14-low 0' "$table"
+echo "S-99 0123456789abcdef" >>"$table"
+"$FEIKONG" run "$folder/" --quiet --fingerprints "$table" >"$FK_TMP/out" 2>&1
+case_is "what nobody ran is named" grep -qxF "  fingerprints: 1 in $table not run: S-99" "$FK_TMP/out"
+cp "$table" "$FK_TMP/linked" && ln -s linked "$FK_TMP/link"
+case_is "a link to a table is written through: exit 1 or 0" \
+    test "$("$FEIKONG" run "$folder/" --quiet --fingerprints "$FK_TMP/link" --bless >/dev/null 2>&1; echo $?)" -lt 2
+case_is "and stays a link" test -L "$FK_TMP/link"
+case_is "to the table with all that is known" test "$(grep -c '^S-' "$FK_TMP/linked")" = 4
+mkdir "$FK_TMP/twins" && cp "$folder"/*.yaml "$FK_TMP/twins"
+cp "$folder/s-14.yaml" "$FK_TMP/twins/a.yaml" && cp "$folder/s-14.yaml" "$FK_TMP/twins/b.yaml"
+case_is "two scenarios of one id have one row: exit 2" \
+    code_is 2 "$FEIKONG" run "$FK_TMP/twins/a.yaml" "$FK_TMP/twins/b.yaml" --quiet --fingerprints "$table"
+case_is "and it is said" err_is \
+    "feikong run: $FK_TMP/twins/a.yaml and $FK_TMP/twins/b.yaml have the id S-14: their results cannot be told apart"
 case_is "no table: exit 2" code_is 2 "$FEIKONG" run "$folder/" --quiet --fingerprints "$FK_TMP/none"
-case_is "and says so" err_is "feikong run: --fingerprints: $FK_TMP/none: No such file or directory"
+case_is "and says so" err_is "feikong run: --fingerprints: $FK_TMP/none: No such file or directory; --bless makes it"
+case_is "a JUnit file that cannot be written is refused before the run: exit 2" \
+    code_is 2 "$FEIKONG" run scenarios/s-34.yaml --junit "$FK_TMP/nowhere/junit.xml"
+case_is "and says so" err_is "feikong run: --junit: $FK_TMP/nowhere/junit.xml: expected a file in a folder to write to"
+case_is "a folder without its slash: exit 2" code_is 2 "$FEIKONG" run tests
+case_is "and says how it is written" err_is "feikong run: tests is a folder; its scenarios are run by tests/"
 mkdir "$FK_TMP/empty"
 case_is "an empty folder: exit 2" code_is 2 "$FEIKONG" run "$FK_TMP/empty/"
 case_is "and says so" err_is "feikong run: $FK_TMP/empty/: no scenario with expectations is in this folder"

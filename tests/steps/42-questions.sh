@@ -1,6 +1,7 @@
 # title: feikong question answers what can be answered, each scenario run once
 # group: scenarios
 # quick: yes
+# cores: 1
 # seconds: 120
 . tests/steps/lib.sh
 code=0

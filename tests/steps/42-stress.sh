@@ -1,6 +1,7 @@
 # title: random times and other policies: nobody who has paid stays without supply
 # group: scenarios
 # quick: no
+# cores: 1
 # seconds: 120
 # S-01-pay with command times around and beyond their time-out, payments at any moment around the cut, slow
 # receipts and postings, both restore modes, with and without receipt and second check. Whatever meets whatever:

@@ -1,6 +1,7 @@
 # title: every command under every limit: its own exit code or 3 with one sentence, nothing half-written
 # group: code
 # quick: no
+# cores: 1
 # seconds: 120
 # long_seconds: 300
 . tests/steps/lib.sh

@@ -1,6 +1,7 @@
 # title: hostile surroundings: signals, limits, streams, names and outputs
 # group: code
 # quick: no
+# cores: 1
 # seconds: 150
 . tests/steps/lib.sh
 out=$FK_TMP/out
@@ -298,7 +299,7 @@ case_is "in the report too" grep -qE '0{210}[^<]*permit-waits --seed 1<' "$FK_TM
 
 case_is "two results for one folder: exit 2" \
     code_is 2 "$FEIKONG" run scenarios/s-34.yaml scenarios/s-34.yaml --out "$FK_TMP/same"
-case_is "and says so" only_line 'have the id S-34: their results would share a folder$'
+case_is "and says so" only_line 'have the id S-34: their results cannot be told apart$'
 case_is "nothing was run" test ! -e "$FK_TMP/same"
 long_name=$FK_TMP/$(printf '%0200d/' 1 2 3 4 5)x
 case_is "conform --out with a long name: exit 2" \

@@ -1,6 +1,7 @@
 # title: every small scenario (every second one, all with --long) with a hundred times the customers gives a hundred times its counts
 # group: scenarios
 # quick: no
+# cores: 1
 # seconds: 240
 # A bound that a large world outgrows (a ring, a table, a shared limit) shows as a count that is not
 # a hundredfold. What is no count of the day stays out: its date and the moment the calculation ended.

@@ -1,7 +1,8 @@
 # title: every scenario goes on from each midnight (variants from one; all with --long) in a fresh process to the same end
 # group: scenarios
 # quick: no
-# seconds: 120
+# cores: 1
+# seconds: 300
 . tests/steps/lib.sh
 
 # What must not depend on where a run began: fingerprint, events, violations.

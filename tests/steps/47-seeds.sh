@@ -1,6 +1,7 @@
 # title: what is drawn stays in its bands over seeds 1 to 20, with one miss of a 3-sigma band at most
 # group: scenarios
 # quick: no
+# cores: 1
 # seconds: 120
 # long_seconds: 900
 . tests/steps/lib.sh

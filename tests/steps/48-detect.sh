@@ -1,6 +1,7 @@
 # title: the detector of layers that disagree is right as often as it must be, and silent where all is sound
 # group: studies
 # quick: no
+# cores: all
 # seconds: 60
 # long_seconds: 900
 . tests/steps/lib.sh

@@ -1,6 +1,7 @@
 # title: conformance: the sound meter passes over sim, tcp and pty; every defect is found
 # group: suite
 # quick: no
+# cores: 0
 # seconds: 300
 . tests/steps/lib.sh
 export FEIKONG_METER_PASSWORD=000000

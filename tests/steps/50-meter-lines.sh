@@ -1,6 +1,7 @@
 # title: echo, silence, lost lines and defects are told apart on real lines
 # group: suite
 # quick: no
+# cores: 0
 # seconds: 120
 # The sound meter over sim:, tcp: and pty: is the matter of 50-conformance.sh.
 . tests/steps/lib.sh

@@ -1,6 +1,7 @@
 # title: JUnit files follow their schema, and their counts are right
 # group: suite
 # quick: yes
+# cores: 1
 # seconds: 120
 . tests/steps/lib.sh
 export FEIKONG_METER_PASSWORD=000000

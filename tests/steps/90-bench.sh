@@ -1,6 +1,7 @@
 # title: bench: speed and memory stay inside their limits
 # group: code
 # quick: no
+# cores: all
 # seconds: 420
 # Limits: S-01 with a million customers in 2 s a simulated day and 250 MB, recording summary; a million
 # frames a second through the scanner; instructions a customer-day and bytes a customer as in the last row of

@@ -261,6 +261,16 @@ END_TEST
 
 /* exp(sigma q) of the ranks' middles around the mean 1: the median is exp(-sigma^2 / 2), but for
  * the tails beyond 1,024 ranks; the 95th percentile 1.645 sigma above it. */
+/* A share of nothing never hits, one of all always; at its edge a draw is outside. */
+START_TEST(test_hits)
+{
+    ck_assert(!chance_hits(0, 0) && chance_hits(0, 1));
+    ck_assert(!chance_hits(7, 70000) && chance_hits(6, 70000));
+    ck_assert(!chance_hits(107, 70001) && chance_hits(107, 70002));
+    ck_assert(chance_hits(999999, 1000000) && !chance_hits(999999, 999999));
+}
+END_TEST
+
 START_TEST(test_factors)
 {
     static uint32_t factors[CHANCE_RANKS];
@@ -299,6 +309,7 @@ static Suite *chance_suite(void)
     tcase_add_test(tcase, test_never_outside);
     tcase_add_test(tcase, test_independence);
     tcase_add_test(tcase, test_pinned);
+    tcase_add_test(tcase, test_hits);
     tcase_add_test(tcase, test_factors);
     suite_add_tcase(suite, tcase);
     return suite;

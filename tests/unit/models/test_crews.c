@@ -121,6 +121,9 @@ START_TEST(meters_are_read_on_the_day_after)
     run_to(OPENS, next - 1, at);
     ck_assert_uint_eq(bench->sent_count, 0);
     ck_assert_int_eq(crews_due(&crews, next - MS_HOUR), next);
+    ck_assert_int_eq(crews_tick(&crews, next - 17 * MS_HOUR), FK_OK); /* other work may wake them */
+    ck_assert_uint_eq(bench->sent_count, 0);
+    ck_assert_int_eq(crews_due(&crews, next - MS_HOUR), next);
     order(3, ORDER_FIELD_RESTORE, next);
     run_to(next, next + 2 * JOB, at);
     ck_assert_uint_eq(bench->sent[1].message.type, MSG_FIELD_SWITCH);

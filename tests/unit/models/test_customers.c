@@ -168,9 +168,17 @@ START_TEST(the_earlier_moment_counts)
     tell(SMS_WARNING, 2999, NINE);
     tell(SMS_PRE_CUT, -50000, NINE + MS_HOUR);
     tell(SMS_WARNING, -100000, NINE + MS_HOUR + 1);
-    run_until(NINE + MS_DAY);
+    run_until(NINE + MS_HOUR + 30 * MS_MINUTE - 1);
+    ck_assert_uint_eq(bench->sent_count, 0);
+    run_until(NINE + MS_HOUR + 30 * MS_MINUTE);
     ck_assert_uint_eq(bench->sent_count, 1);
     ck_assert_int_eq(bench_last(bench, MSG_PAY).value, 120000);
+    /* warned anew before the moment at which he first meant to pay: that moment is nobody's */
+    tell(SMS_WARNING, 2999, NINE + MS_HOUR + 40 * MS_MINUTE);
+    run_until(NINE + 3 * MS_HOUR + 40 * MS_MINUTE - 1);
+    ck_assert_uint_eq(bench->sent_count, 1);
+    run_until(NINE + MS_DAY);
+    ck_assert_uint_eq(bench->sent_count, 2);
 }
 END_TEST
 

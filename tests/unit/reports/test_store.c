@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -399,6 +400,24 @@ START_TEST(another_version_is_refused)
 }
 END_TEST
 
+/* The database of a run it is, but somebody else holds it. */
+START_TEST(one_that_is_held_is_told_so)
+{
+    struct run_db *db = NULL;
+    struct fk_diag diag;
+    sqlite3 *holder = NULL;
+    make_run(path, 2);
+    ck_assert_int_eq(sqlite3_open(path, &holder), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(holder, "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+    ck_assert_int_eq(run_db_open(&db, path, &diag), FK_E_IO);
+    ck_assert_ptr_nonnull(strstr(diag.text, "the database cannot be read: database is locked"));
+    sqlite3_close(holder);
+    ck_assert_int_eq(run_db_open(&db, path, &diag), FK_OK);
+    run_db_close(db);
+    clean();
+}
+END_TEST
+
 START_TEST(two_at_once)
 {
     char second[100];
@@ -446,6 +465,7 @@ static Suite *store_suite(void)
     tcase_add_test(files, calls_out_of_order_are_refused);
     tcase_add_test(files, other_files_are_no_runs);
     tcase_add_test(files, another_version_is_refused);
+    tcase_add_test(files, one_that_is_held_is_told_so);
     tcase_add_test(files, two_at_once);
     suite_add_tcase(suite, files);
     return suite;
