@@ -62,6 +62,11 @@ enum chance_stream {
     CHANCE_SUBSCRIBED = 64,       /* who is told by SMS of his recharges; the counter is 0 */
     CHANCE_CARD = 65,             /* when a customer inserts his card */
 
+    CHANCE_ROLLOUT_WAY = 68,   /* how a customer signs who is invited; the counter is 0 */
+    CHANCE_ROLLOUT_AFTER = 69, /* after how long; counter: how often he was sent back */
+    CHANCE_ROLLOUT_BACK = 70,  /* whether he is sent back; the same */
+    CHANCE_DEPOSIT = 71,       /* whether he pays the deposit; the counter is 0 */
+
     CHANCE_HUNT = 100 /* worlds of the hunt; its entities are aspects of a world */
 };
 

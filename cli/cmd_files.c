@@ -90,8 +90,10 @@ bool cmd_can_write(const char *command, const char *option, const char *path)
                 CMD_PATH_LONGEST);
         return false;
     }
-    snprintf(folder, sizeof folder, "%.*s", slash > path ? (int)(slash - path) : 1,
-             slash ? path : ".");
+    if (slash)
+        snprintf(folder, sizeof folder, "%.*s", slash > path ? (int)(slash - path) : 1, path);
+    else
+        snprintf(folder, sizeof folder, ".");
     bool is_there = stat(path, &status) == 0;
     bool is_as_it_is = is_there && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
     if (cmd_is_stdout(path) || (is_as_it_is && access(path, W_OK) == 0))

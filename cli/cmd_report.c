@@ -29,8 +29,9 @@ static const char usage[] =
     "\n"
     "Exit: 0 answered, also if there is no row, 2 an option is wrong, the file is no database of "
     "a\n"
-    "run of this version, the run does not record what the report needs, or the report asks for\n"
-    "parts that are not built, 3 the report could not be carried out.\n"
+    "run of this version, or the run does not record what the report needs, 3 the report could "
+    "not\n"
+    "be carried out.\n"
     "\n"
     "Example: feikong report out/s-08 money\n";
 

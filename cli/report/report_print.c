@@ -129,6 +129,5 @@ int report_print_csv(struct run_db *db, const struct rpt_request *request, struc
 void report_print_list(enum fk_lang lang)
 {
     for (size_t i = 0; i < rpt_count; i++)
-        cmd_tell("  %s  %-10s  %s%s", rpts[i].id, rpts[i].word, fk_text_in(rpts[i].title, lang),
-                 rpts[i].view ? "" : FK_SAY(lang, " (not built yet)", "（尚未建立）"));
+        cmd_tell("  %s  %-10s  %s", rpts[i].id, rpts[i].word, fk_text_in(rpts[i].title, lang));
 }

@@ -258,7 +258,8 @@ int run_many(const struct run_files *files, const struct run_one_options *run,
              const struct run_many_options *many)
 {
     struct batch batch = {.files = files, .run = run, .jobs = many->jobs};
-    struct run_table table = {.lang = run->lang, .is_blessing = many->is_blessing};
+    struct run_table table = {
+        .lang = run->lang, .is_blessing = many->is_blessing, .is_whole = files->folders > 0};
     size_t next = 0, shown = 0;
     int code = CMD_EXIT_OK;
     run_guard_begin();

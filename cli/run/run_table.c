@@ -166,7 +166,7 @@ int run_table_end(struct run_table *table, const struct run_row *rows, size_t co
     printf(FK_SAY(table->lang, "  %zu of %zu scenarios hold; %.2f s of simulation\n",
                   "  情景 %zu/%zu 成立；模拟用时 %.2f 秒\n"),
            held, count, seconds);
-    if (table->path)
+    if (table->path && table->is_whole)
         tell_absent(table, rows, count);
     if (table->path && table->is_blessing)
         return bless(table, rows, count);

@@ -17,8 +17,8 @@ struct run_row {
 
 struct run_table {
     enum fk_lang lang;
-    bool is_blessing;
-    const char *path; /* of the known fingerprints, NULL: they are not asked for */
+    bool is_blessing, is_whole; /* of a folder, all scenarios are run */
+    const char *path;           /* of the known fingerprints, NULL: they are not asked for */
     struct fingerprints known;
 };
 

@@ -131,6 +131,7 @@ static int react(struct customers *customers, enum habit habit, uint32_t custome
     intent->balance = balance ? *balance : intent->balance;
     intent->pays_at = now + after;
     intent->counter = (uint32_t)counter;
+    intent->is_bill = habit == HABIT_BILLED;
     return timers_set(&customers->plans, intent->pays_at, PLAN_INTENT, customer);
 }
 
@@ -139,12 +140,15 @@ static int hear(struct customers *customers, const struct message *message, ms_t
     static const int8_t habits[SMS_KINDS] = {[SMS_REMINDER] = HABIT_REMINDED + 1,
                                              [SMS_WARNING] = HABIT_WARNED + 1,
                                              [SMS_DUNNING] = HABIT_WARNED + 1,
-                                             [SMS_PRE_CUT] = HABIT_NOTICED + 1};
+                                             [SMS_PRE_CUT] = HABIT_NOTICED + 1,
+                                             [SMS_BILL] = HABIT_BILLED + 1};
     int32_t balance = (int32_t)message->value;
     if (message->code != SMS_DELIVERED)
         return FK_OK;
     if (message->kind == SMS_CLOSE_ALLOWED)
         return see_permit(customers, message->customer, now);
+    if (message->kind == SMS_BILL && balance >= 0)
+        return FK_OK; /* it is paid */
     if (customers->config.habits && message->kind < SMS_KINDS && habits[message->kind])
         return react(customers, (enum habit)(habits[message->kind] - 1), message->customer,
                      &balance, now);
@@ -197,6 +201,20 @@ static int take_card(struct customers *customers, const struct message *message,
                          : FK_OK;
 }
 
+/* Q56: what is asked for when he signs. */
+static void pay_deposit(struct customers *customers, const struct message *message)
+{
+    const struct customers_config *config = &customers->config;
+    struct message pay = {.type = MSG_PAY,
+                          .kind = message->kind == AGREED_AT_COUNTER ? PAY_COUNTER : PAY_APP,
+                          .customer = message->customer,
+                          .value = message->value};
+    uint64_t bits = chance_bits(config->seed, CHANCE_DEPOSIT, message->customer, 0);
+    if (pay.value <= 0 || !chance_hits(bits, config->deposits))
+        return;
+    party_send(customers->port, PARTY_CHANNELS, pay);
+}
+
 int customers_handle(struct customers *customers, const struct message *message, ms_t now)
 {
     switch (message->type) {
@@ -208,6 +226,9 @@ int customers_handle(struct customers *customers, const struct message *message,
         return hear(customers, message, now);
     case MSG_CARD:
         return take_card(customers, message, now);
+    case MSG_AGREEMENT:
+        pay_deposit(customers, message);
+        return FK_OK;
     case MSG_PAY:
         party_send(customers->port, PARTY_CHANNELS, *message);
         return wait_for_light(customers, message->customer, now);
@@ -227,7 +248,9 @@ static int pay_as_meant(struct customers *customers, const struct timer *timer)
         .type = MSG_PAY,
         .kind = (uint8_t)habits_channel(habits, timer->id, intent->counter),
         .customer = timer->id,
-        .value = habits_amount(habits, timer->id, intent->counter, intent->balance)};
+        .value = intent->is_bill && intent->balance < 0
+                     ? -(int64_t)intent->balance
+                     : habits_amount(habits, timer->id, intent->counter, intent->balance)};
     party_send(customers->port, PARTY_CHANNELS, message);
     int err = wait_for_light(customers, timer->id, timer->due);
     return err == FK_OK ? slots_close(&customers->intents, timer->id) : err;

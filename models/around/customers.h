@@ -25,6 +25,7 @@ struct customers_config {
     uint32_t button_calls;     /* of those who are told to hold the button, and know it not */
     struct chance_dist call_after;
     ms_t complains_after; /* from a payment, in the dark */
+    uint32_t deposits;    /* of those who are asked for one pay it (Q56), parts of a million */
 };
 /* Who means to pay. */
 struct customer_intent {
@@ -32,6 +33,7 @@ struct customer_intent {
     int32_t balance; /* the latest that he was told, fen */
     ms_t pays_at;
     uint32_t counter; /* of the draws of his payment */
+    bool is_bill;     /* he pays what he owes, no more */
 };
 /* A purchase on the card of a local meter that is not inserted yet (GS-6, GS-10). */
 struct customer_card {
@@ -62,8 +64,8 @@ struct customers {
 FK_MUST_CHECK int customers_init(struct customers *customers, const struct party_port *port,
                                  const struct customers_config *config);
 void customers_fini(struct customers *customers);
-/* Handles MSG_SUPPLY, MSG_SMS_REPORT, MSG_CARD and, for planned payments, MSG_PAY (passed on to the
- * channel). FK_OK, FK_E_MEMORY, FK_E_ARG for other messages. */
+/* Handles MSG_SUPPLY, MSG_SMS_REPORT, MSG_CARD, MSG_AGREEMENT and, for planned payments, MSG_PAY
+ * (passed on to the channel). FK_OK, FK_E_MEMORY, FK_E_ARG for other messages. */
 FK_MUST_CHECK int customers_handle(struct customers *customers, const struct message *message,
                                    ms_t now);
 FK_MUST_CHECK int customers_tick(struct customers *customers, ms_t now);

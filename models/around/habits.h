@@ -9,7 +9,14 @@
 #include "models/house/terms.h"
 #include "models/meter/drawn_use.h"
 
-enum habit { HABIT_REMINDED, HABIT_WARNED, HABIT_NOTICED, HABIT_CUT, HABITS };
+enum habit {
+    HABIT_REMINDED,
+    HABIT_WARNED,
+    HABIT_NOTICED,
+    HABIT_CUT,
+    HABIT_BILLED, /* he owes by a monthly bill, and pays that */
+    HABITS
+};
 
 /* Shares in parts of a million. */
 struct habits_config {

@@ -119,6 +119,32 @@ static bool is_drawn(const struct sms_gateway *sms, uint32_t ppm, enum chance_st
            chance_bits(sms->config.seed, stream, customer, counter) % UINT32_C(1000000) < ppm;
 }
 
+/* P-POP-11, P-POP-12: before and after his number is checked. */
+static bool is_checked(const struct sms_gateway *sms, uint32_t customer, ms_t now)
+{
+    const struct sms_checks *checks = &sms->config.checks;
+    if (checks->per_day == 0 || now < checks->from)
+        return false;
+    return customer % checks->per_county < (now - checks->from) / MS_DAY * checks->per_day;
+}
+
+static bool has_no_number(const struct sms_gateway *sms, uint32_t customer, ms_t now)
+{
+    const struct sms_config *config = &sms->config;
+    return is_drawn(
+        sms, is_checked(sms, customer, now) ? config->checks.no_number : config->shares.no_number,
+        CHANCE_PHONE_NONE, customer, 0);
+}
+
+static bool has_others_number(const struct sms_gateway *sms, uint32_t customer, ms_t now)
+{
+    const struct sms_config *config = &sms->config;
+    return is_drawn(sms,
+                    is_checked(sms, customer, now) ? config->checks.wrong_owner
+                                                   : config->shares.wrong_owner,
+                    CHANCE_PHONE_OWNER, customer, 0);
+}
+
 static struct message report_of(const struct sms_message *m, enum sms_state state)
 {
     return (struct message){.type = MSG_SMS_REPORT,
@@ -151,10 +177,12 @@ static int end_as(struct sms_gateway *sms, uint32_t slot, enum sms_state state, 
     return fifo_push(&sms->free_slots, slot);
 }
 
-/* What dunning needs a receipt for; of the rest nobody puts a slip into a letter box. */
-static bool is_for_paper(unsigned kind)
+/* What dunning needs a receipt for (R-62), and bills where customers pay by them; of the rest
+ * nobody puts a slip into a letter box. */
+static bool is_for_paper(const struct sms_gateway *sms, unsigned kind)
 {
-    return kind == SMS_WARNING || kind == SMS_DUNNING || kind == SMS_PRE_CUT;
+    return kind == SMS_WARNING || kind == SMS_DUNNING || kind == SMS_PRE_CUT ||
+           (kind == SMS_BILL && sms->config.heard >> SMS_BILL & 1);
 }
 
 /* To the utility's own people, whose numbers are in order. */
@@ -171,10 +199,10 @@ static enum sms_fate no_sms(const struct sms_gateway *sms, const struct message 
         return SMS_FATE_PLAIN;
     if (phone && phone->flaw != SMS_FATE_PLAIN)
         return (enum sms_fate)phone->flaw;
-    if (is_drawn(sms, sms->config.shares.no_number, CHANCE_PHONE_NONE, request->customer, 0))
+    if (has_no_number(sms, request->customer, now))
         return SMS_FATE_NUMBER_EMPTY;
     bool is_agreed = phone && phone->is_paper && sms->config.paper.count > 0;
-    return is_agreed && is_for_paper(request->kind) ? SMS_FATE_PAPER_AGREED : SMS_FATE_PLAIN;
+    return is_agreed && is_for_paper(sms, request->kind) ? SMS_FATE_PAPER_AGREED : SMS_FATE_PLAIN;
 }
 
 static int count_segments(const struct sms_gateway *sms, const struct message *request, ms_t now,
@@ -200,7 +228,7 @@ static int count_segments(const struct sms_gateway *sms, const struct message *r
 static int go_without(struct sms_gateway *sms, uint32_t slot, ms_t now)
 {
     struct sms_message *m = &sms->messages[slot];
-    bool has_paper = sms->config.paper.count > 0 && is_for_paper(m->kind);
+    bool has_paper = sms->config.paper.count > 0 && is_for_paper(sms, m->kind);
     if (has_paper) {
         m->medium = SMS_ON_PAPER;
         m->segments = 0;
@@ -294,8 +322,7 @@ static enum sms_fate draw_fate(const struct sms_gateway *sms, const struct sms_m
         return SMS_FATE_MISROUTED;
     if (is_to_handler(m->kind))
         return SMS_FATE_PLAIN;
-    if ((phone && phone->is_other) ||
-        is_drawn(sms, shares->wrong_owner, CHANCE_PHONE_OWNER, m->customer, 0))
+    if ((phone && phone->is_other) || has_others_number(sms, m->customer, now))
         return SMS_FATE_WRONG_OWNER;
     if (is_drawn(sms, shares->intercepted, CHANCE_SMS_FILTER, m->customer, m->counter))
         return SMS_FATE_INTERCEPTED;

@@ -37,6 +37,14 @@ struct sms_shares {
     uint32_t wrong_owner;  /* of the customers: delivered to somebody else */
     uint32_t no_number;    /* of the customers: nothing can be sent */
 };
+/* Numbers are checked (K-11): so many a day in each county, in the order of the customers; whose is
+ * checked has the shares of a file that was cleaned. */
+struct sms_checks {
+    uint32_t per_day;    /* 0: none */
+    uint32_t per_county; /* customers, > 0 */
+    ms_t from;
+    uint32_t wrong_owner, no_number;
+};
 struct sms_config {
     struct clock_window window;
     uint32_t rate;           /* segments per second, > 0 (P-SMS-01) */
@@ -46,6 +54,7 @@ struct sms_config {
     struct chance_dist delivery;
     ms_t validity; /* > 0: so long a message is tried, and a report waited for (P-SMS-08) */
     struct sms_shares shares;
+    struct sms_checks checks;
     const struct phones *phones; /* borrowed, NULL: everybody has a valid number of his own */
     struct chance_dist paper;    /* delivery of a slip (P-SMS-17); count 0: there is no paper */
     uint32_t paper_lost;         /* slips that are not delivered, parts of a million */

@@ -26,14 +26,22 @@ void concentrator_plan_wallet(struct concentrator *c, uint32_t customer, ms_t no
     struct meter_wallet *wallet = wallet_of(c, customer);
     const struct meter_cell *meter = concentrator_meter(c, customer);
     uint64_t per_day = concentrator_load(c, customer);
+    ms_t until = MS_NEVER;
     if (!wallet)
         return;
+    if (c->config->use)
+        per_day = drawn_use_at(c->config->use, customer, now, &until);
     uint64_t next = wallet_next(wallet, c->config->wallet_terms);
     wallet->due = MS_NEVER;
-    if (next == UINT64_MAX || per_day == 0 || !meter_cell_is_supplied(meter))
+    if (next == UINT64_MAX || !meter_cell_is_supplied(meter))
         return;
     uint64_t left = next > meter->parts ? next - meter->parts : 0;
-    wallet->due = now + (ms_t)((left + per_day - 1) / per_day);
+    if (per_day > 0 && left <= (uint64_t)(MS_NEVER - now) - per_day)
+        wallet->due = now + (ms_t)((left + per_day - 1) / per_day);
+    if (wallet->due > until) /* he is looked at anew when his use changes */
+        wallet->due = until;
+    if (wallet->due == MS_NEVER)
+        return;
     if (timers_set(&c->dates, wallet->due, DATE_WALLET, customer) != FK_OK)
         c->err = FK_E_MEMORY;
 }

@@ -35,6 +35,10 @@ static int begin_agreement(struct feecontrol *fee, struct fee_agreement *agreeme
     }
     agreement->phase = ENROLLED_WAITS;
     agreement->first_day = first_day;
+    if (fee->accounts)
+        fee_clear_plan(fee, customer);
+    if (fee->config.is_settled) /* the energy up to it is billed */
+        c->reading = c->settled;
     c->settled = c->reading;
     c->available = c->balance;
     c->missing_days = 0;
@@ -76,28 +80,64 @@ int fee_enrol_fault(struct feecontrol *fee, const struct message *fault)
 
 /* R-70: why he cannot be computed with what there is; a day on which he could not be is not
  * counted (R-71). */
-static enum calc_cause waits_for(const struct fee_agreement *agreement, const struct fee_run *run,
+static enum calc_cause waits_for(const struct feecontrol *fee,
+                                 const struct fee_agreement *agreement, const struct fee_run *run,
                                  struct fee_customer *c)
 {
+    bool is_told = agreement->settled >= agreement->first_day;
     uint8_t age = run->ages[agreement->id];
     if (run->until < agreement->first_day) {
-        c->flags |= FEE_RESULT;
+        c->flags |= FEE_RESULT; /* nobody waits for one */
         return CAUSE_NOT_IN_RUN;
     }
     if (agreement->unfiled > 0)
         return CAUSE_MISSING_FILE;
+    if (fee->config.is_settled && is_told)
+        return CAUSE_NONE;
     if (age == FEE_NO_REGISTER || run->until - age < agreement->first_day)
         return CAUSE_MISSING_REGISTER;
-    return CAUSE_NONE;
+    return fee->config.is_settled ? CAUSE_MISSING_FILE : CAUSE_NONE;
 }
 
-/* T1: his settled reading is there. */
-static void settle(const struct fee_run *run, struct fee_agreement *agreement,
-                   struct fee_customer *c)
+/* T1: his settled reading is there, with bills that of marketing. True if the run
+ * has a register to compute him with. */
+static bool settle(const struct feecontrol *fee, struct fee_run *run,
+                   struct fee_agreement *agreement, struct fee_customer *c)
 {
-    c->settled = c->reading = run->values[agreement->id];
-    c->reading_day = (uint16_t)(run->until - run->ages[agreement->id]);
+    uint32_t customer = agreement->id;
+    int32_t day = run->until - run->ages[customer];
+    bool is_computed = !fee->config.is_settled ||
+                       (run->ages[customer] != FEE_NO_REGISTER && day >= agreement->settled);
+    c->reading = fee->config.is_settled ? c->settled : run->values[customer];
+    c->reading_day = fee->config.is_settled ? agreement->settled : (uint16_t)day;
+    c->settled = c->reading;
     agreement->phase = ENROLLED_IN;
+    if (!is_computed)
+        c->flags |= FEE_RESULT;
+    return is_computed;
+}
+
+bool fee_is_uncharged(struct feecontrol *fee, uint32_t customer)
+{
+    const struct fee_agreement *agreement = slots_find(&fee->agreements, customer);
+    return agreement && agreement->phase != ENROLLED_IN &&
+           (agreement->phase == ENROLLED_WAITS ||
+            fee->customers[customer].state == FEE_NOT_ENROLLED);
+}
+
+int fee_enrol_settled(struct feecontrol *fee, uint32_t customer, int32_t day)
+{
+    struct fee_agreement *agreement = slots_find(&fee->agreements, customer);
+    struct fee_customer *c = &fee->customers[customer];
+    if (!agreement)
+        return FK_OK;
+    agreement->settled = (uint16_t)day;
+    if (agreement->phase != ENROLLED_WAITS || agreement->unfiled > 0 || day < agreement->first_day)
+        return FK_OK;
+    agreement->phase = ENROLLED_IN;
+    c->reading_day = (uint16_t)day;
+    c->flags |= FEE_RESULT;
+    return close_plain(fee, agreement);
 }
 
 int64_t fee_enrol_begin(struct feecontrol *fee, struct fee_run *run)
@@ -108,17 +148,24 @@ int64_t fee_enrol_begin(struct feecontrol *fee, struct fee_run *run)
         struct fee_agreement *agreement = slots_at(&fee->agreements, i);
         if (!agreement || agreement->phase == ENROLLED_IN)
             continue;
+        uint8_t *age = &run->ages[agreement->id];
         struct fee_customer *c = &fee->customers[agreement->id];
-        enum calc_cause cause =
-            agreement->phase == ENROLLED_OUT ? CAUSE_NOT_IN_RUN : waits_for(agreement, run, c);
+        bool is_out = agreement->phase == ENROLLED_OUT;
+        enum calc_cause cause = is_out ? CAUSE_NOT_IN_RUN : waits_for(fee, agreement, run, c);
+        bool is_kept = false;
+        if (fee->accounts && !fee->config.is_settled && *age != FEE_NO_REGISTER &&
+            fee_is_uncharged(fee, agreement->id))
+            fee_count_plan(fee, run, agreement->id);
         if (cause == CAUSE_NONE) {
-            settle(run, agreement, c);
+            is_kept = settle(fee, run, agreement, c);
             err = close_plain(fee, agreement);
-            continue;
+        } else {
+            c->cause = (uint8_t)cause;
         }
-        c->cause = (uint8_t)cause;
-        taken += run->ages[agreement->id] != FEE_NO_REGISTER;
-        run->ages[agreement->id] = FEE_NO_REGISTER;
+        if (is_kept)
+            continue;
+        taken += *age != FEE_NO_REGISTER;
+        *age = FEE_NO_REGISTER;
     }
     return err == FK_OK ? taken : err;
 }

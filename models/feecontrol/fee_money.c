@@ -24,7 +24,27 @@ int fee_on_receipt(struct feecontrol *fee, const struct message *message, ms_t n
 int fee_on_settled(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     struct fee_event event = {.kind = FEE_EV_RECEIPT};
-    fee->customers[message->customer].settled = message->ref;
+    struct fee_customer *c = &fee->customers[message->customer];
+    c->settled = message->ref;
+    if (fee->agreements.count > 0 && fee_is_uncharged(fee, message->customer))
+        c->reading = c->settled;
     int err = fee_take_balance(fee, message);
+    if (err == FK_OK && fee->agreements.count > 0)
+        err = fee_enrol_settled(fee, message->customer, (int32_t)message->id);
+    if (err == FK_OK && fee->counted) {
+        fee->counted[message->customer].settled = (uint16_t)message->id;
+        err = fee_settle_plan(fee, message->customer);
+    }
     return err == FK_OK ? fee_step(fee, message->customer, event, now) : err;
+}
+
+int fee_on_counted(struct feecontrol *fee, const struct message *message)
+{
+    if (!fee->counted)
+        return FK_E_ARG;
+    struct fee_counted *counted = &fee->counted[message->customer];
+    counted->day = (uint16_t)message->id;
+    counted->peak = message->ref;
+    counted->energy = (uint32_t)message->value;
+    return fee_settle_plan(fee, message->customer);
 }

@@ -150,6 +150,21 @@ void fee_run_close(struct fee_run *run);
 /* MSG_SETTLED, R-04: the estimate begins anew at the settled reading, and the bill is out of the
  * balance. It warns of nothing, as a posting does not; the next calculation does. */
 FK_MUST_CHECK int fee_on_settled(struct feecontrol *fee, const struct message *message, ms_t now);
+/* With versions of a tariff: nothing is charged up to the register that was taken last ... */
+void fee_clear_plan(struct feecontrol *fee, uint32_t customer);
+/* ... or up to that of a run, of somebody who is not enrolled (T1): what he uses counts for his
+ * quotas alone. With bills MSG_COUNTED tells it. */
+void fee_count_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t customer);
+/* True if nothing is charged to him: he is not enrolled, or waits for his settled reading (T1). */
+bool fee_is_uncharged(struct feecontrol *fee, uint32_t customer);
+/* T1: the settled reading of `day` has come. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int fee_enrol_settled(struct feecontrol *fee, uint32_t customer, int32_t day);
+/* MSG_COUNTED: what is to be known of his settled reading by the versions of his tariff, before or
+ * after MSG_SETTLED. FK_OK, FK_E_RANGE, or FK_E_ARG at a flat price. */
+FK_MUST_CHECK int fee_on_counted(struct feecontrol *fee, const struct message *message);
+/* The account of his tariff begins at his settled reading as soon as all is known of it; whom that
+ * puts into a higher tier is told. FK_OK or FK_E_RANGE. */
+FK_MUST_CHECK int fee_settle_plan(struct feecontrol *fee, uint32_t customer);
 /* MSG_LOCK: a protection or a hold begins or ends; what is pending for whom it concerns is locked
  * (T5). What it held is released by the next calculation (R-52). FK_OK, FK_E_ARG for one that ends
  * and was none, or as fee_step. */

@@ -38,16 +38,25 @@ struct fee_run {
 typedef int fee_registers_fn(void *context, uint32_t file, int32_t until, struct fee_run *run);
 
 /* Who is not enrolled, or not computed yet (T1, T23). Whoever has no record is enrolled and
- * computed every day.  OUT --agreement--> WAITS --settled reading--> IN --agreement ends--> OUT
- * The settled reading is the first register of the day of the agreement or later that a calculation
- * may use: the estimate begins there. A record of somebody IN counts the faults that keep a settled
- * reading from his file. */
+ * computed every day. OUT --agreement--> WAITS --settled reading--> IN --agreement ends--> OUT The
+ * settled reading is the first register of the day of the agreement or later that a calculation may
+ * use, with bills (R-80) that which marketing settles by it: the estimate begins there. A record of
+ * somebody IN counts the faults that keep a settled reading from his file. */
 enum fee_enrolment { ENROLLED_IN, ENROLLED_WAITS, ENROLLED_OUT };
 struct fee_agreement {
     uint32_t id;       /* customer */
     int32_t first_day; /* of ENROLLED_WAITS: day number of the first register that will do */
     uint8_t phase;     /* enum fee_enrolment */
     uint8_t unfiled;   /* faults in force that keep a settled reading from his file */
+    uint16_t settled;  /* with bills: day number of the last that marketing told of, 0: none */
+};
+
+/* With plans and bills: what marketing said last of a settled reading (MSG_COUNTED), and of which
+ * day the reading in fee_customer.settled is. Where both are of one day, the account of the tariff
+ * begins there. */
+struct fee_counted {
+    uint32_t peak, energy; /* 0.01 kWh */
+    uint16_t day, settled; /* 0: none */
 };
 
 struct feecontrol_config {
@@ -73,6 +82,7 @@ struct feecontrol_config {
     ms_t loaded_at;
     const int32_t *turns; /* days on which a span of a plan begins, ascending */
     uint32_t turn_count;
+    bool is_settled; /* marketing makes bills */
 };
 
 /* What the cuts under one policy have in common: failures, whose escalation waits for it, who
@@ -92,6 +102,7 @@ struct feecontrol {
     struct fee_customer *customers;
     struct tariff_account *accounts; /* by customer, with plans that are not even */
     struct tariff_account *stale;    /* by stale_plans, which count until `loaded`; NULL then */
+    struct fee_counted *counted;     /* with plans and bills only */
     ms_t loaded;                     /* MS_NEVER: all versions are known */
     uint32_t count;
     struct slots cases;      /* struct fee_case, of the few with something going on */

@@ -85,6 +85,8 @@ static void image_accounts(struct feecontrol *fee, struct image *image)
                      tariff_account_is_sound(&fee->accounts[i], &fee->config.plans[his->tariff]),
                      "an account in it stands in a time that its tariff does not have");
     }
+    if (fee->counted)
+        image_row(image, fee->counted, sizeof *fee->counted, fee->count);
 }
 
 /* Of tariffs whose newest versions are not loaded yet. */

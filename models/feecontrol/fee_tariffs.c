@@ -13,22 +13,76 @@ static void tell_tier(struct feecontrol *fee, uint32_t customer)
         party_send(fee->port, PARTY_MARKETING, message);
 }
 
-/* The registers of a run in the account; returns the tier that is reached. */
-static unsigned take(struct feecontrol *fee, const struct fee_run *run, uint32_t customer)
+/* A register that is not behind the settled reading says nothing new: bills are made by the freeze
+ * of the day, which a calculation that lags comes to later. */
+static unsigned take(struct tariff_account *account, const struct tariff_plan *plan,
+                     const struct tariff_reading *newest, const struct tariff_reading *turn)
+{
+    if (newest->day < account->day || newest->all < account->last.all)
+        return 0;
+    return tariff_account_take(account, plan, newest, turn);
+}
+
+/* From the settled reading to the newest register that was computed with, if that is behind it: its
+ * bill came late, and a change of prices between them is divided by days (TR-8 b); not so of whom
+ * nothing is charged (T1). True if that is in a higher tier. */
+static bool start_at(struct tariff_account *account, const struct tariff_plan *plan,
+                     const struct tariff_reading *settled, kwh100_t counted, bool is_in)
+{
+    struct tariff_reading newest = {account->day, account->last.all, account->last.peak};
+    unsigned before = tariff_account_tier(account, plan);
+    tariff_account_start(account, plan, settled, counted);
+    if (is_in && newest.day > settled->day)
+        (void)take(account, plan, &newest, NULL);
+    return tariff_account_tier(account, plan) > before;
+}
+
+int fee_settle_plan(struct feecontrol *fee, uint32_t customer)
+{
+    const struct fee_counted *counted = &fee->counted[customer];
+    struct tariff_reading settled = {counted->day, fee->customers[customer].settled, counted->peak};
+    if (counted->day != counted->settled)
+        return FK_OK; /* the other message comes */
+    bool is_in = !fee_is_uncharged(fee, customer);
+    kwh100_t energy = counted->energy;
+    bool is_higher =
+        start_at(&fee->accounts[customer], fee_plan_of(fee, customer), &settled, energy, is_in);
+    if (fee->stale)
+        is_higher = start_at(&fee->stale[customer], fee_stale_plan_of(fee, customer), &settled,
+                             energy, is_in);
+    int err = fee_compute_plan(fee, customer);
+    if (err == FK_OK && is_higher && is_in)
+        tell_tier(fee, customer);
+    return err;
+}
+
+/* The registers that a run has of a customer. */
+struct plan_registers {
+    struct tariff_reading newest, turn;
+    const struct tariff_reading *known; /* `turn`, NULL without one */
+};
+
+static void read_plan(const struct feecontrol *fee, const struct fee_run *run, uint32_t customer,
+                      struct plan_registers *r)
 {
     const uint32_t *values = run->values + customer;
     size_t n = fee->count;
-    struct tariff_reading newest = {run->until - run->ages[customer], values[TARIFF_NEWEST * n],
-                                    values[TARIFF_NEWEST_PEAK * n]};
-    struct tariff_reading turn = {
-        tariff_turn(fee->config.turns, fee->config.turn_count, run->until), values[TARIFF_TURN * n],
-        values[TARIFF_TURN_PEAK * n]};
-    const struct tariff_reading *known = turn.all == TARIFF_NO_REGISTER ? NULL : &turn;
-    unsigned tier =
-        tariff_account_take(&fee->accounts[customer], fee_plan_of(fee, customer), &newest, known);
+    r->newest = (struct tariff_reading){run->until - run->ages[customer], values[TARIFF_NEWEST * n],
+                                        values[TARIFF_NEWEST_PEAK * n]};
+    r->turn =
+        (struct tariff_reading){tariff_turn(fee->config.turns, fee->config.turn_count, run->until),
+                                values[TARIFF_TURN * n], values[TARIFF_TURN_PEAK * n]};
+    r->known = r->turn.all == TARIFF_NO_REGISTER ? NULL : &r->turn;
+}
+
+/* The registers of a run in the account; returns the tier that is reached. */
+static unsigned take_account(struct feecontrol *fee, const struct fee_run *run, uint32_t customer)
+{
+    struct plan_registers r;
+    read_plan(fee, run, customer, &r);
+    unsigned tier = take(&fee->accounts[customer], fee_plan_of(fee, customer), &r.newest, r.known);
     if (fee->stale)
-        tier = tariff_account_take(&fee->stale[customer], fee_stale_plan_of(fee, customer), &newest,
-                                   known);
+        tier = take(&fee->stale[customer], fee_stale_plan_of(fee, customer), &r.newest, r.known);
     return tier;
 }
 
@@ -46,7 +100,7 @@ int fee_take_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t cu
                   uint32_t before, ms_t now)
 {
     unsigned tier =
-        fee->config.is_even ? take_even(fee, customer, before) : take(fee, run, customer);
+        fee->config.is_even ? take_even(fee, customer, before) : take_account(fee, run, customer);
     int err = fee_compute_plan(fee, customer);
     if (err != FK_OK)
         return err;
@@ -58,6 +112,26 @@ int fee_take_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t cu
     if (tier > 0)
         tell_tier(fee, customer);
     return FK_OK;
+}
+
+/* An account of whom nothing is charged begins anew where it stands. */
+static void start_here(struct tariff_account *account, const struct tariff_plan *plan)
+{
+    struct tariff_reading last = {account->day, account->last.all, account->last.peak};
+    tariff_account_start(account, plan, &last, tariff_account_counted(account));
+}
+
+void fee_clear_plan(struct feecontrol *fee, uint32_t customer)
+{
+    start_here(&fee->accounts[customer], fee_plan_of(fee, customer));
+    if (fee->stale)
+        start_here(&fee->stale[customer], fee_stale_plan_of(fee, customer));
+}
+
+void fee_count_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t customer)
+{
+    (void)take_account(fee, run, customer);
+    fee_clear_plan(fee, customer);
 }
 
 int fee_load_tariffs(struct feecontrol *fee)

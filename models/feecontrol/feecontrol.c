@@ -40,6 +40,8 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
         fee->accounts = calloc(fee->count, sizeof *fee->accounts);
     if (config->stale_plans)
         fee->stale = calloc(fee->count, sizeof *fee->stale);
+    if (config->plans && config->is_settled)
+        fee->counted = calloc(fee->count, sizeof *fee->counted);
     fee->loaded = config->stale_plans ? config->loaded_at : MS_NEVER;
     slots_init(&fee->cases, sizeof(struct fee_case));
     slots_init(&fee->agreements, sizeof(struct fee_agreement));
@@ -47,6 +49,7 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
     slots_init(&fee->trips, sizeof(struct trip_record));
     fee->locks.places = config->places;
     if (!fee->customers || (has_accounts && !fee->accounts) ||
+        (config->plans && config->is_settled && !fee->counted) ||
         (config->stale_plans && !fee->stale) || timers_init(&fee->timers, 16) != FK_OK ||
         init_failures(fee) != FK_OK) {
         feecontrol_fini(fee);
@@ -60,6 +63,7 @@ void feecontrol_fini(struct feecontrol *fee)
     free(fee->customers);
     free(fee->accounts);
     free(fee->stale);
+    free(fee->counted);
     free(fee->deferred);
     slots_fini(&fee->cases);
     slots_fini(&fee->agreements);
@@ -516,6 +520,8 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
         return err == FK_OK ? on_checked(fee, message->customer, message->kind, now) : err;
     case MSG_SETTLED:
         return fee_on_settled(fee, message, now);
+    case MSG_COUNTED:
+        return fee_on_counted(fee, message);
     case MSG_RECEIPT:
         return fee_on_receipt(fee, message, now);
     case MSG_AGREEMENT:

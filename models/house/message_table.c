@@ -36,6 +36,7 @@ static const struct message_domain_row domains[FIELD_DOMAINS] = {
     [FIELD_ENTRIES] = {"entries of statements", "", 0, LARGE},
     [FIELD_LOCK_KIND] = {"kind of lock", "", HOLD_PROTECTION, HOLD_PERIOD},
     [FIELD_LOCK_SCOPE] = {"scope of a lock", "", UP_TO(LOCK_SCOPES)},
+    [FIELD_AGREEMENT] = {"how an agreement came to be", "", UP_TO(AGREEMENT_WAYS)},
     [FIELD_PURCHASE] = {"purchases of a local meter, modulo 256", "", 0, UINT8_MAX},
     [FIELD_FEN] = {"amount", "fen", 0, INT32_MAX},
     [FIELD_ANY] = {"parameter", "", INT64_MIN, INT64_MAX}};
@@ -326,8 +327,9 @@ static const struct message_row rows[MSG_TYPES] = {
                       WAYS({MARKETING, CHANNELS, 11})},
     [MSG_AGREEMENT] = {.name = "agreement",
                        .meaning = "an agreement is archived, or ends (T1, T23)",
-                       WAYS({OPERATOR, MARKETING, 0}, {MARKETING, FEE, 4}),
-                       .kind = FIELD_FLAG,
+                       WAYS({OPERATOR, MARKETING, 0}, {MARKETING, FEE, 4},
+                            {MARKETING, CUSTOMERS, 0}),
+                       .kind = FIELD_AGREEMENT,
                        .code = FIELD_FLAG,
                        .attempt = FIELD_POSTINGS,
                        .id = FIELD_DAY,
@@ -406,6 +408,13 @@ static const struct message_row rows[MSG_TYPES] = {
                      .id = FIELD_DAY,
                      .ref = FIELD_INDEX,
                      .value = FIELD_BALANCE,
+                     .is_confirmed = true},
+    [MSG_COUNTED] = {.name = "counted",
+                     .meaning = "what a settled reading says of rates and tiers",
+                     WAYS({MARKETING, FEE, 4}),
+                     .id = FIELD_DAY,
+                     .ref = FIELD_INDEX,
+                     .value = FIELD_WORD,
                      .is_confirmed = true},
 };
 

@@ -39,6 +39,7 @@ enum message_domain {
     FIELD_ENTRIES,    /* of statements, in all */
     FIELD_LOCK_KIND,  /* enum hold_reason, those of locks */
     FIELD_LOCK_SCOPE, /* enum lock_scope */
+    FIELD_AGREEMENT,  /* enum agreement_way */
     FIELD_PURCHASE,   /* purchases of a local meter, modulo 256 (GS-4) */
     FIELD_FEN,        /* 0 or above */
     FIELD_ANY,        /* parameter of a fault */

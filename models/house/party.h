@@ -111,8 +111,9 @@ enum message_type {
                        * first */
     MSG_WITHHOLD,   /* I11 marketing -> channels: charge the customer by his mandate */
     MSG_AGREEMENT,  /* operator -> marketing, I4 -> fee control: code 1 the agreement is archived, 0
-                     * it ends; kind 1: by a file, without a flow; id day number of the first
-                     * register that can be his settled reading; marketing adds M2 (T1, T23) */
+                     * it ends; kind enum agreement_way; id day number of the first register that
+                     * can be his settled reading; marketing adds M2 (T1, T23). Marketing ->
+                     * customers: who has signed is asked for a deposit of value fen (Q56) */
     MSG_START,      /* operator -> fee control: a person starts the flow of his approval cut (T7) */
     MSG_LOCK,       /* operator -> fee control: kind enum hold_reason, code 1 begins 0 ends, attempt
                      * enum lock_scope, ref line or area from 0 (R-50, R-51) */
@@ -139,6 +140,9 @@ enum message_type {
     MSG_SETTLED, /* I4 marketing -> fee control: a bill was made: id day number of the settled
                          * reading, ref its register (0.01 kWh), attempt and value as in
                          * MSG_RECEIPT */
+    MSG_COUNTED, /* I4 marketing -> fee control, before MSG_SETTLED, with versions of a tariff: id
+                  * as there, ref its register of the peak hours, value the energy counted in the
+                  * tier period up to it, both 0.01 kWh */
     MSG_TYPES
 };
 

@@ -90,6 +90,8 @@ static const struct fk_text sms_fates[SMS_FATES] = {
     {"number-empty", "号码为空"},     {"number-short", "号码位数不足"},
     {"number-letters", "号码含字母"}, {"number-wrong", "号码不合规"},
     {"paper-agreed", "约定纸质通知"}};
+static const struct fk_text agreement_ways[AGREEMENT_WAYS] = {
+    {"flow", "流程"}, {"file", "批量导入"}, {"on-line", "网上"}, {"counter", "柜台"}};
 static const struct fk_text pay_channels[PAY_CHANNELS] = {
     {"alipay", "支付宝"}, {"wechat", "微信"},  {"app", "掌上电力"},    {"withholding", "代扣"},
     {"bank", "银行代收"}, {"counter", "坐收"}, {"atm", "自助购电终端"}};
@@ -193,6 +195,8 @@ NAME_OF(sms_medium_name, sms_media, SMS_MEDIA)
 ZH_OF(sms_medium_name_zh, sms_media, SMS_MEDIA)
 NAME_OF(sms_fate_name, sms_fates, SMS_FATES)
 ZH_OF(sms_fate_name_zh, sms_fates, SMS_FATES)
+NAME_OF(agreement_way_name, agreement_ways, AGREEMENT_WAYS)
+ZH_OF(agreement_way_name_zh, agreement_ways, AGREEMENT_WAYS)
 NAME_OF(pay_channel_name, pay_channels, PAY_CHANNELS)
 ZH_OF(pay_channel_name_zh, pay_channels, PAY_CHANNELS)
 NAME_OF(payment_state_name, payment_states, PAYMENT_STATES)

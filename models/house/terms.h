@@ -177,6 +177,16 @@ enum sms_fate {
     SMS_FATES
 };
 
+/* How an agreement came to be (T1): a flow of the customer's own, a file that converts many without
+ * one (Q80), or in a rollout a flow that he began on line or at the counter (Q99). */
+enum agreement_way {
+    AGREED_BY_FLOW,
+    AGREED_BY_FILE,
+    AGREED_ON_LINE,
+    AGREED_AT_COUNTER,
+    AGREEMENT_WAYS
+};
+
 /* Payment channels, P-PAY-01, and the life of one payment between M1 and M2. */
 enum pay_channel {
     PAY_ALIPAY,
@@ -344,6 +354,8 @@ const char *sms_medium_name(unsigned medium);
 const char *sms_medium_name_zh(unsigned medium);
 const char *sms_fate_name(unsigned fate);
 const char *sms_fate_name_zh(unsigned fate);
+const char *agreement_way_name(unsigned way);
+const char *agreement_way_name_zh(unsigned way);
 const char *pay_channel_name(unsigned channel);
 const char *pay_channel_name_zh(unsigned channel);
 const char *payment_state_name(unsigned state);

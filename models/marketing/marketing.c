@@ -13,6 +13,7 @@ int marketing_init(struct marketing *m, const struct party_port *port,
         orders_init(&m->orders, port, &config->orders) != FK_OK ||
         purchases_init(&m->purchases, port, &config->purchases, &m->ledger, &m->orders) != FK_OK ||
         settlement_init(&m->settlement, &config->settlement, config->customers) != FK_OK ||
+        rollout_init(&m->rollout, &config->rollout) != FK_OK ||
         ledger_init(&m->ledger, config->customers) != FK_OK) {
         marketing_fini(m);
         return FK_E_MEMORY;
@@ -31,6 +32,7 @@ void marketing_fini(struct marketing *m)
     ledger_fini(&m->ledger);
     statements_fini(&m->statements);
     settlement_fini(&m->settlement);
+    rollout_fini(&m->rollout);
 }
 
 static void note_payment(struct marketing *m, const struct posting *posting,
@@ -149,6 +151,13 @@ static void tell_settled(struct marketing *m, const struct settlement_bill *bill
                               .value = his->fen};
     struct message sms = {
         .type = MSG_SMS_REQUEST, .kind = SMS_BILL, .customer = bill->customer, .value = his->fen};
+    struct message counted = {.type = MSG_COUNTED,
+                              .customer = bill->customer,
+                              .id = (uint32_t)bill->day,
+                              .ref = bill->peak,
+                              .value = bill->counted};
+    if (m->settlement.tariffs)
+        party_send(m->port, PARTY_FEE_CONTROL, counted);
     party_send(m->port, PARTY_FEE_CONTROL, settled);
     if (m->config.settlement.is_told)
         party_send(m->port, PARTY_SMS, sms);
@@ -182,10 +191,11 @@ static int settle_books(struct marketing *m, const struct message *message, ms_t
     int32_t day = (int32_t)message->id;
     if (!settlement_wants(&m->settlement, day))
         return config->registers(config->register_context, message->ref, day, NULL, NULL);
-    uint32_t *values = malloc(config->customers * (sizeof *values + 1));
+    size_t columns = m->settlement.tariffs ? TARIFF_COLUMNS : 1;
+    uint32_t *values = malloc(config->customers * (columns * sizeof *values + 1));
     if (!values)
         return FK_E_MEMORY;
-    uint8_t *ages = (uint8_t *)(values + config->customers);
+    uint8_t *ages = (uint8_t *)(values + columns * config->customers);
     int err = config->registers(config->register_context, message->ref, day, values, ages);
     if (err == FK_OK)
         err = settlement_take(&m->settlement, day, values, ages, book_bill, m, now);
@@ -230,7 +240,8 @@ static int answer_check(struct marketing *m, const struct message *message)
 
 /* T1, T23: fee control is told, and how much there is in the account. A conversion by file makes no
  * flow (Q80). */
-static int tell_agreement(struct marketing *m, const struct message *message, ms_t now)
+static int tell_agreement(struct marketing *m, const struct message *message,
+                          const struct rollout_application *by, ms_t now)
 {
     const struct ledger_customer *account = &m->ledger.customers[message->customer];
     struct message told = *message;
@@ -238,12 +249,52 @@ static int tell_agreement(struct marketing *m, const struct message *message, ms
                               .kind = message->kind,
                               .state = message->code,
                               .customer = message->customer};
-    if (message->code && !message->kind)
+    if (message->code && message->kind != AGREED_BY_FILE)
         note.id = ++m->flows;
+    if (by) { /* he has had his bills, and the next settles him */
+        note.ref = by->sent_back;
+        note.value = by->invited_at;
+    } else if (message->code) {
+        settlement_ask(&m->settlement, message->customer, (int32_t)message->id);
+    }
     party_note(m->port, note, now);
     told.attempt = account->postings;
     told.value = account->fen;
     return pass_on(m, &told, PARTY_FEE_CONTROL);
+}
+
+/* Q56: what is asked of who signs, with what he owes besides. */
+static fen_t deposit_of(const struct marketing *m, uint32_t customer)
+{
+    const struct rollout_terms *terms = &m->config.rollout.terms;
+    fen_t account = m->ledger.customers[customer].fen;
+    fen_t asked = terms->deposit + terms->deposit_bills * settlement_last(&m->settlement, customer);
+    return account < 0 ? asked - account : asked;
+}
+
+/* T1: whose register could not be had for his last bill waits (Q15). */
+static int sign(void *context, const struct rollout_application *application, ms_t now)
+{
+    struct marketing *m = context;
+    struct message message = {.type = MSG_AGREEMENT,
+                              .kind = application->way == ROLLOUT_ONLINE ? AGREED_ON_LINE
+                                                                         : AGREED_AT_COUNTER,
+                              .code = 1,
+                              .customer = application->customer,
+                              .id = (uint32_t)clock_day_number(now + MS_DAY - 1)};
+    if (settlement_is_due(&m->settlement, message.customer))
+        return 0;
+    int err = tell_agreement(m, &message, application, now);
+    message.value = deposit_of(m, message.customer);
+    party_send(m->port, PARTY_CUSTOMERS, message);
+    return err == FK_OK ? 1 : err;
+}
+
+static int request_order(struct marketing *m, const struct message *message, ms_t now)
+{
+    if (message->kind == ORDER_FIELD_CUT || message->kind == ORDER_FIELD_RESTORE)
+        rollout_field_order(&m->rollout, now);
+    return orders_make(&m->orders, message, now);
 }
 
 int marketing_handle(struct marketing *m, const struct message *message, ms_t now)
@@ -257,7 +308,7 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
         withhold(m, message);
         return pass_on(m, message, PARTY_FEE_CONTROL);
     case MSG_ORDER_REQUEST:
-        return orders_make(&m->orders, message, now);
+        return request_order(m, message, now);
     case MSG_ORDER_CANCEL:
         return orders_cancel(&m->orders, message, now);
     case MSG_ORDER_ACCEPTED:
@@ -278,7 +329,7 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
     case MSG_SECOND_CHECK:
         return answer_check(m, message);
     case MSG_AGREEMENT:
-        return tell_agreement(m, message, now);
+        return tell_agreement(m, message, NULL, now);
     case MSG_RECHARGE_RESULT:
     case MSG_METER_CHANGE:
         return purchases_concern(&m->purchases, message->customer)
@@ -302,6 +353,8 @@ int marketing_tick(struct marketing *m, ms_t now)
     int err = orders_tick(&m->orders, now);
     if (err == FK_OK)
         err = purchases_tick(&m->purchases, now);
+    if (err == FK_OK)
+        err = rollout_tick(&m->rollout, sign, m, now);
     while (err == FK_OK && timers_take(&m->timers, now, &timer))
         err = timer.kind == TIMER_POST ? post(m, timer.id, now)
                                        : statements_match(&m->statements, timer.id, settle, m, now);
@@ -312,7 +365,9 @@ ms_t marketing_due(const struct marketing *m)
 {
     ms_t limit = orders_due(&m->orders), posting = timers_due(&m->timers);
     ms_t due = limit < posting ? limit : posting, purchase = purchases_due(&m->purchases);
-    return purchase < due ? purchase : due;
+    ms_t wave = rollout_due(&m->rollout);
+    due = purchase < due ? purchase : due;
+    return wave < due ? wave : due;
 }
 
 static int any_handle(void *party, const struct message *message, ms_t now)
@@ -355,4 +410,5 @@ void marketing_image(struct marketing *m, struct image *image)
     IMAGE(image, m->flows);
     statements_image(&m->statements, image, m->ledger.count);
     settlement_image(&m->settlement, image);
+    rollout_image(&m->rollout, image, m->ledger.count);
 }

@@ -11,6 +11,7 @@
 #include "models/marketing/ledger.h"
 #include "models/marketing/orders.h"
 #include "models/marketing/purchases.h"
+#include "models/marketing/rollout.h"
 #include "models/marketing/settlement.h"
 #include "models/marketing/statements.h"
 
@@ -24,6 +25,7 @@ struct marketing_config {
     bool has_statements; /* payments are matched with the statements of the channels */
     ms_t matching;       /* from a statement to the end of its matching */
     struct settlement_config settlement;
+    struct rollout_config rollout;
     /* Takes over the file of registers that MSG_BILLING announced, as fee control does that of a
      * push; values NULL: nobody wants it. */
     int (*registers)(void *context, uint32_t file, int32_t until, uint32_t *values, uint8_t *ages);
@@ -50,6 +52,7 @@ struct marketing {
     struct statements statements;
     uint32_t flows; /* flows of strategies so far (策略调整流程): the number of the latest */
     struct settlement settlement;
+    struct rollout rollout;
 };
 
 FK_MUST_CHECK int marketing_init(struct marketing *marketing, const struct party_port *port,

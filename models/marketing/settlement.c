@@ -5,19 +5,33 @@
 
 #define NO_REGISTER 255 /* age, as in a push */
 
+static const struct tariff_plan *plan_of(const struct settlement *s, uint32_t customer)
+{
+    return &s->config.plans[segment_of(s->config.segments, customer)->tariff];
+}
+
 int settlement_init(struct settlement *s, const struct settlement_config *config,
                     uint32_t customers)
 {
     *s = (struct settlement){.config = *config, .count = customers, .opened = INT32_MIN};
-    if (config->books > 0)
-        s->accounts = calloc(customers, sizeof *s->accounts);
-    return s->accounts || config->books == 0 ? FK_OK : FK_E_MEMORY;
+    if (config->books == 0)
+        return FK_OK;
+    s->accounts = calloc(customers, sizeof *s->accounts);
+    if (config->plans)
+        s->tariffs = calloc(customers, sizeof *s->tariffs);
+    if (!s->accounts || (config->plans && !s->tariffs))
+        return FK_E_MEMORY;
+    for (uint32_t i = 0; s->tariffs && i < customers; i++)
+        tariff_account_init(&s->tariffs[i].now, plan_of(s, i), config->first);
+    return FK_OK;
 }
 
 void settlement_fini(struct settlement *s)
 {
     free(s->accounts);
+    free(s->tariffs);
     s->accounts = NULL;
+    s->tariffs = NULL;
 }
 
 static uint32_t book_of(const struct settlement *s, uint32_t customer)
@@ -38,7 +52,7 @@ bool settlement_wants(struct settlement *s, int32_t day)
         return false;
     for (uint32_t i = 0; day > s->opened && i < s->count; i++) {
         struct settlement_account *account = &s->accounts[i];
-        if (!is_day_of(s, book_of(s, i), day))
+        if (!is_day_of(s, book_of(s, i), day) || locals_find(s->config.locals, i))
             continue;
         s->waiting += account->due == 0;
         account->due = (uint16_t)day;
@@ -46,7 +60,15 @@ bool settlement_wants(struct settlement *s, int32_t day)
     bool is_new = day > s->opened;
     if (is_new)
         s->opened = day;
-    return s->waiting > 0 || !is_new;
+    return s->waiting > 0 || !is_new || s->tariffs;
+}
+
+void settlement_ask(struct settlement *s, uint32_t customer, int32_t from)
+{
+    if (!s->accounts)
+        return;
+    s->waiting += s->accounts[customer].due == 0;
+    s->accounts[customer].due = (uint16_t)from;
 }
 
 static fen_t charge(const struct settlement *s, uint32_t customer, uint32_t from, uint32_t to)
@@ -55,21 +77,84 @@ static fen_t charge(const struct settlement *s, uint32_t customer, uint32_t from
     return money_flat_charge(price, (kwh100_t)to - from);
 }
 
-/* The customer's bill up to the register `to` of `day`, from the last settled reading on. */
-static int settle(struct settlement *s, uint32_t customer, int32_t day, uint32_t to,
+fen_t settlement_last(const struct settlement *s, uint32_t customer)
+{
+    const struct settlement_account *account = s->accounts ? &s->accounts[customer] : NULL;
+    if (!account || !account->bill)
+        return 0;
+    return s->tariffs ? s->tariffs[customer].amount
+                      : charge(s, customer, account->before, account->settled);
+}
+
+/* The registers of one customer in a file. */
+struct registers {
+    struct tariff_reading newest, turn; /* turn.all: TARIFF_NO_REGISTER */
+};
+
+static struct registers registers_of(const struct settlement *s, uint32_t customer, int32_t day,
+                                     const uint32_t *values, uint8_t age)
+{
+    const uint32_t *his = values + customer;
+    struct registers r = {.newest = {day - age, *his, 0}};
+    size_t n = s->count;
+    if (!s->tariffs)
+        return r;
+    r.newest.peak = his[TARIFF_NEWEST_PEAK * n];
+    r.turn = (struct tariff_reading){tariff_turn(s->config.turns, s->config.turn_count, day),
+                                     his[TARIFF_TURN * n], his[TARIFF_TURN_PEAK * n]};
+    return r;
+}
+
+/* TR-8 a: registers of days on which prices change, or the counting of quotas. */
+static void pass_turns(const struct settlement *s, uint32_t customer, const struct registers *r)
+{
+    struct settlement_tariff *t = &s->tariffs[customer];
+    const struct tariff_reading turns[] = {t->waits, r->turn};
+    for (unsigned i = 0; i < 2; i++)
+        if (turns[i].all != TARIFF_NO_REGISTER && turns[i].day > t->now.day &&
+            turns[i].day < r->newest.day && turns[i].all >= t->now.last.all)
+            (void)tariff_account_take(&t->now, plan_of(s, customer), &turns[i], &turns[i]);
+    if (r->turn.day == r->newest.day)
+        t->waits = r->newest;
+}
+
+/* The same as a bill of the tariff's versions, and where the next one begins. */
+static void settle_tariff(struct settlement *s, uint32_t customer, const struct registers *r,
+                          struct settlement_bill *made)
+{
+    struct settlement_tariff *t = &s->tariffs[customer];
+    const struct tariff_plan *plan = plan_of(s, customer);
+    bool is_between = r->turn.all != TARIFF_NO_REGISTER && r->turn.day < r->newest.day;
+    t->before = t->now;
+    (void)tariff_account_take(&t->now, plan, &r->newest, is_between ? &r->turn : NULL);
+    made->amount = t->amount = tariff_account_charge(&t->now, plan);
+    made->peak = r->newest.peak;
+    made->counted = tariff_account_counted(&t->now);
+    tariff_account_start(&t->now, plan, &r->newest, made->counted);
+}
+
+/* The customer's bill up to the newest register, from the last settled reading on. */
+static int settle(struct settlement *s, uint32_t customer, const struct registers *r,
                   settlement_bill_fn *bill, void *context, ms_t now)
 {
     struct settlement_account *account = &s->accounts[customer];
     if (s->bills == UINT32_MAX - 1)
         return FK_E_RANGE;
     account->before = account->settled;
-    account->settled = to;
-    account->day = (uint16_t)day;
+    account->settled = r->newest.all;
+    account->day = (uint16_t)r->newest.day;
     account->bill = ++s->bills;
     s->waiting -= account->due != 0;
     account->due = 0;
-    struct settlement_bill made = {account->bill, customer, account->before, to, day, 0, false};
-    made.amount = charge(s, customer, made.from, made.to);
+    struct settlement_bill made = {.id = account->bill,
+                                   .customer = customer,
+                                   .from = account->before,
+                                   .to = account->settled,
+                                   .day = account->day};
+    if (s->tariffs)
+        settle_tariff(s, customer, r, &made);
+    else
+        made.amount = charge(s, customer, made.from, made.to);
     return bill(context, &made, now);
 }
 
@@ -78,12 +163,30 @@ static int reverse(struct settlement *s, uint32_t customer, settlement_bill_fn *
                    ms_t now)
 {
     struct settlement_account *account = &s->accounts[customer];
-    struct settlement_bill taken = {
-        account->bill, customer, account->before, account->settled, account->day, 0, true};
-    taken.amount = charge(s, customer, taken.from, taken.to);
+    struct settlement_bill taken = {.id = account->bill,
+                                    .customer = customer,
+                                    .from = account->before,
+                                    .to = account->settled,
+                                    .day = account->day,
+                                    .is_reversal = true};
+    if (s->tariffs) {
+        taken.amount = s->tariffs[customer].amount;
+        s->tariffs[customer].now = s->tariffs[customer].before;
+    } else {
+        taken.amount = charge(s, customer, taken.from, taken.to);
+    }
     account->settled = account->before;
     account->bill = 0;
     return bill(context, &taken, now);
+}
+
+/* The least register that a bill can be made by; is_anew: in place of the last one. */
+static uint32_t least(const struct settlement *s, uint32_t customer, bool is_anew)
+{
+    const struct settlement_account *account = &s->accounts[customer];
+    if (s->tariffs)
+        return is_anew ? s->tariffs[customer].before.last.all : s->tariffs[customer].now.last.all;
+    return is_anew ? account->before : account->settled;
 }
 
 int settlement_take(struct settlement *s, int32_t day, const uint32_t *values, const uint8_t *ages,
@@ -92,16 +195,19 @@ int settlement_take(struct settlement *s, int32_t day, const uint32_t *values, c
     int err = FK_OK;
     for (uint32_t i = 0; i < s->count && err == FK_OK; i++) {
         const struct settlement_account *account = &s->accounts[i];
-        int32_t of_day = day - ages[i];
         if (ages[i] == NO_REGISTER)
             continue;
-        bool is_corrected = account->bill && account->day == of_day &&
-                            account->settled != values[i] && account->before <= values[i];
-        bool is_due = account->due && of_day >= account->due && account->settled <= values[i];
+        struct registers r = registers_of(s, i, day, values, ages[i]);
+        bool is_corrected = account->bill && account->day == r.newest.day &&
+                            account->settled != values[i] && least(s, i, true) <= values[i];
+        if (s->tariffs)
+            pass_turns(s, i, &r);
+        bool is_due =
+            account->due && r.newest.day >= account->due && least(s, i, false) <= values[i];
         if (is_corrected)
             err = reverse(s, i, bill, context, now);
         if (err == FK_OK && (is_corrected || is_due))
-            err = settle(s, i, of_day, values[i], bill, context, now);
+            err = settle(s, i, &r, bill, context, now);
     }
     return err;
 }
@@ -113,6 +219,8 @@ void settlement_image(struct settlement *s, struct image *image)
         return;
     image_part(image, "settlement");
     image_row(image, s->accounts, sizeof *s->accounts, s->count);
+    if (s->tariffs)
+        image_row(image, s->tariffs, sizeof *s->tariffs, s->count);
     IMAGE(image, s->waiting);
     IMAGE(image, s->bills);
     IMAGE(image, s->opened);
@@ -122,6 +230,14 @@ void settlement_image(struct settlement *s, struct image *image)
                      s->accounts[i].before <= s->accounts[i].settled &&
                          s->accounts[i].bill <= s->bills,
                      "a settled reading in it is none that there can be");
+    }
+    for (uint32_t i = 0; s->tariffs && image->is_loading && i < s->count; i++) {
+        const struct tariff_plan *plan = plan_of(s, i);
+        image_expect(
+            image,
+            tariff_account_is_sound(&s->tariffs[i].now, plan) &&
+                (!s->accounts[i].bill || tariff_account_is_sound(&s->tariffs[i].before, plan)),
+            "an account in it stands in a time that its tariff does not have");
     }
     image_expect(image, !image->is_loading || waiting == s->waiting,
                  "it waits for other registers than those that are due");

@@ -220,6 +220,24 @@ void drawn_use_whole(const struct drawn_use *use, const uint32_t *of_day, uint32
                    energy_of(DUSK - DAWN, steady_use(use, of_day[i], 1));
 }
 
+uint64_t drawn_use_between(const struct drawn_use *use, uint32_t customer, ms_t from, ms_t to)
+{
+    uint64_t sum = drawn_use_until(use, customer, to);
+    for (int32_t day = clock_day_number(from); day < clock_day_number(to); day++)
+        sum += drawn_use_parts(use, customer, day);
+    return sum - drawn_use_until(use, customer, from);
+}
+
+uint32_t drawn_use_at(const struct drawn_use *use, uint32_t customer, ms_t now, ms_t *until)
+{
+    ms_t time = clock_time_of_day(now);
+    unsigned i = 0;
+    while (parts[i].end <= time)
+        i++;
+    *until = clock_day_start(now) + parts[i].end;
+    return steady_use(use, drawn_use_of_day(use, customer, clock_day_number(now)), parts[i].is_day);
+}
+
 static void advance(struct meter_cell *cell, struct meter_rates *rates,
                     const struct clock_window *peak, uint32_t per_day, ms_t now)
 {

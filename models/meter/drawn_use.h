@@ -63,6 +63,10 @@ uint64_t drawn_use_parts(const struct drawn_use *use, uint32_t customer, int32_t
 /* The parts of a whole day on which somebody uses so much. */
 void drawn_use_whole(const struct drawn_use *use, const uint32_t *of_day, uint32_t count,
                      uint64_t *whole);
+/* The same from one moment to a later one. */
+uint64_t drawn_use_between(const struct drawn_use *use, uint32_t customer, ms_t from, ms_t to);
+/* His steady use from a moment on, 0.01 kWh a day, and when it changes. */
+uint32_t drawn_use_at(const struct drawn_use *use, uint32_t customer, ms_t now, ms_t *until);
 /* meter_cell_advance or, of a meter with two rates, meter_rates_advance (`rates` not NULL) with
  * what the customer uses. */
 void drawn_use_advance(const struct drawn_use *use, uint32_t customer, struct meter_cell *cell,

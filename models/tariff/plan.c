@@ -160,6 +160,18 @@ static int64_t charge_of(const struct tariff_account *a, const struct tariff_pla
                : 0;
 }
 
+void tariff_account_start(struct tariff_account *a, const struct tariff_plan *plan,
+                          const struct tariff_reading *settled, kwh100_t counted)
+{
+    tariff_account_init(a, plan, settled->day);
+    a->base.all = a->last.all = settled->all;
+    a->base.peak = a->last.peak = settled->peak;
+    a->counted = (uint32_t)counted;
+    while (a->span + 1U < plan->span_count && plan->spans[a->span + 1].day <= settled->day)
+        a->span++;
+    a->closed = -charge_of(a, plan, settled); /* of the days of the month before it */
+}
+
 struct tariff_reading tariff_reading_between(const struct tariff_reading *before,
                                              const struct tariff_reading *after, int32_t day)
 {

@@ -54,7 +54,8 @@ struct tariff_plan {
 
 /* What is charged to one customer. */
 struct tariff_account {
-    int64_t closed; /* 1e-8 CNY, of the spans before the present one */
+    int64_t
+        closed; /* 1e-8 CNY, of the spans before the present one, less what of that was settled */
     struct {
         uint32_t all, peak;
     } base, last;     /* register at the beginning of the present span, and used last */
@@ -96,6 +97,15 @@ int32_t tariff_turn(const int32_t *turns, uint32_t count, int32_t day);
 /* Register 0 on `day`, nothing charged. */
 void tariff_account_init(struct tariff_account *account, const struct tariff_plan *plan,
                          int32_t day);
+/* The energy counted in the tier period up to the register taken last. */
+static inline kwh100_t tariff_account_counted(const struct tariff_account *account)
+{
+    return (kwh100_t)account->counted + account->last.all - account->base.all;
+}
+/* Begins anew at a settled reading (R-04), behind which so much energy is counted in the tier
+ * period: nothing is charged up to it, and a basic fee for the days from it on. */
+void tariff_account_start(struct tariff_account *account, const struct tariff_plan *plan,
+                          const struct tariff_reading *settled, kwh100_t counted);
 /* Whether an account that comes from outside can be one of this plan: its span is there, and the
  * next one has not begun. */
 bool tariff_account_is_sound(const struct tariff_account *account, const struct tariff_plan *plan);

@@ -206,7 +206,8 @@ static const char balance_script[] =
     "}\n"
     "unset multiplot\n";
 
-/* Both ends of every step, so that lines do not slope where nothing happens. */
+/* Both ends of every step, so that lines do not slope where nothing happens; of runs of months by
+ * the hour. */
 static const char money_rows[] =
     "WITH moves AS (SELECT paid_at AS at, amount_fen AS paid, 0 AS posted FROM payment"
     " WHERE paid_at IS NOT NULL"
@@ -216,8 +217,10 @@ static const char money_rows[] =
     " UNION ALL SELECT (SELECT start_at FROM run) + (day + 1) * 86400000, paid_fen, posted_fen"
     " FROM v_daily WHERE (paid_fen <> 0 OR posted_fen <> 0)"
     " AND NOT EXISTS (SELECT 1 FROM payment)), "
-    "minutes AS (SELECT at / 60000 * 60000 AS at, sum(paid) AS paid, sum(posted) AS posted"
-    " FROM moves GROUP BY 1), "
+    "minutes AS (SELECT at / step * step AS at, sum(paid) AS paid, sum(posted) AS posted"
+    " FROM moves, (SELECT CASE WHEN end_at - start_at > 5356800000 THEN 3600000 ELSE 60000"
+    " END AS step FROM run)"
+    " GROUP BY 1), "
     "sums AS (SELECT at, paid, posted, sum(paid) OVER (ORDER BY at) AS m1,"
     " sum(posted) OVER (ORDER BY at) AS m2 FROM minutes) "
     "SELECT " SQL_HOUR("at") " AS hour, (m1 - paid) / 100.0 AS paid,"

@@ -3,7 +3,26 @@
 /* Texts and queries, laid out by hand. */
 /* clang-format off */
 static const struct question_line lines_45[] = {
-    {FIGURES_OF("s-39")},
+    {"s-39",
+     "SELECT count(DISTINCT wave), count(DISTINCT county), max(CASE WHEN phase = 'before' THEN "
+     "same_day_pct END), min(CASE WHEN phase = 'after' THEN same_day_pct END), (SELECT max(n) FROM "
+     "(SELECT count(*) AS n FROM v_order WHERE kind IN ('field-cut', 'field-restore') GROUP BY "
+     "day)) FROM rpt_11",
+     {"{1} waves for {2} counties: {3} % of a bill at most are there on its day before, {4} % at "
+      "least two months later; {5} field orders in a day at most.",
+      "{2} 县分 {1} 批推广：推广前当日回收率最高 {3} %，两个月后最低 {4} %；现场工单每日最多 {5} 张。"}},
+    {"s-39",
+     "SELECT wave, count(*), min(begun_day), round(avg(sms_per_1000), 1) FROM rpt_11 WHERE phase = "
+     "'after' GROUP BY wave",
+     {"Wave {1}, counties: {2}, from D{3} on: {4} messages a day for a thousand customers.",
+      "第 {1} 批 {2} 县，自 D{3} 起：每千户每日短信 {4} 条。"}},
+    {"s-39-stop",
+     "SELECT DISTINCT wave, planned_day, begun_day, (SELECT max(n) FROM (SELECT count(*) AS n FROM "
+     "v_order WHERE kind IN ('field-cut', 'field-restore') GROUP BY day)) FROM rpt_11 WHERE "
+     "begun_day > planned_day",
+     {"Keys that are not loaded: {4} field orders in a day, and wave {1} is held from D{2} to "
+      "D{3}.",
+      "密钥未装载：一天现场工单 {4} 张，第 {1} 批由 D{2} 推迟到 D{3}。"}},
 };
 static const struct question_line lines_47[] = {
     {"s-45",

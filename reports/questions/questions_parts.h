@@ -11,11 +11,4 @@ extern const struct question_part question_basics, question_flows, question_syst
 #define BY_RUNS(sentences)                                                                         \
     .lines = sentences, .line_count = sizeof(sentences) / sizeof(sentences)[0]
 #define BY_DOCUMENT(page) .document = page
-
-/* All figures that a scenario expects, by their names: where no sentences are written yet. */
-#define FIGURES_OF(name)                                                                           \
-    .scenario = name,                                                                              \
-    .sql = "SELECT name, name_zh, actual FROM expectation WHERE actual IS NOT NULL "               \
-           "ORDER BY number",                                                                      \
-    .says = {"{1}: {3}", "{2}：{3}"}
 #endif

@@ -74,7 +74,13 @@ static const struct question_line lines_98[] = {
       "D{1} {2}：渠道自有账 {3} 元，可用余额 {4} 元。"}},
 };
 static const struct question_line lines_99[] = {
-    {FIGURES_OF("s-39")},
+    {"s-39",
+     "SELECT way, way_zh, count(*), printf('%.1f', avg(at - invited_at) / 86400000), "
+     "printf('%.1f', 100.0 * sum(sent_back) / sum(sent_back + 1)) FROM v_agreement GROUP BY way "
+     "ORDER BY way DESC",
+     {"Signed \"{1}\": {3} customers, {4} days after the invitation; {5} % of the applications are "
+      "sent back.",
+      "{2}签约 {3} 户，邀请后平均 {4} 天；申请退回 {5} %。"}},
 };
 static const struct question_line lines_100[] = {
     {"s-51",

@@ -10,7 +10,6 @@
 #define SAME(name, en, zh) {name, name, {en, zh}}
 #define PAIR(name, en, zh) {name, name "_zh", {en, zh}}
 #define DAY(name, en, zh) SAME(name, en, zh)
-#define BUILT {NULL, NULL}
 #define NO_NOTE {NULL, NULL}
 #define CUSTOMER SAME("customer", "customer", "客户")
 #define WHEN DAY("day", "day", "日"), SAME("clock", "clock", "时刻")
@@ -19,7 +18,7 @@
 const struct rpt rpts[] = {
     /* Q29, Q30 */
     {"RPT-01", "customers", {"Customers: state, register, balance",
-    "客户视图：状态、示数、余额"}, BUILT,
+    "客户视图：状态、示数、余额"},
      {"Registers are recorded with --set recording=full alone; account (M2), phone numbers and "
       "holds are not recorded.",
       "示数仅在 --set recording=full 时记录；账户余额（M2）、电话与保电未记录。"},
@@ -34,14 +33,14 @@ const struct rpt rpts[] = {
       SAME("supply", "supply (L5)", "供电（L5）"), END}},
     /* Q31, Q76, Q85 */
     {"RPT-02", "orders", {"Orders: every state and every try",
-    "工单轨迹：各状态与各次命令"}, BUILT, NO_NOTE,
+    "工单轨迹：各状态与各次命令"}, NO_NOTE,
      "rpt_02", true, SIM_EVENTS,
      {CUSTOMER, SAME("order_id", "order", "工单号"), PAIR("kind", "kind", "类别"), WHEN,
       PAIR("step", "step", "步骤"), SAME("result", "result", "结果"), SAME("tries", "tries",
       "次数"),
       SAME("seconds", "s after it was made", "生成后秒数"), END}},
     /* Q7, Q28, Q38, Q43, Q44 */
-    {"RPT-03", "exceptions", {"Exceptions with their age", "异常清单及时长"}, BUILT,
+    {"RPT-03", "exceptions", {"Exceptions with their age", "异常清单及时长"},
      {"Registers that were collected and not computed are found with --set recording=full alone.",
       "有示数未测算仅在 --set recording=full 时可查。"},
      "rpt_03", true, SIM_EVENTS,
@@ -50,7 +49,7 @@ const struct rpt rpts[] = {
       SAME("hours", "h", "小时"), PAIR("state", "state", "状态"), SAME("result", "result",
       "结果"), END}},
     /* Q89 */
-    {"RPT-04", "days", {"Daily figures", "每日指标"}, BUILT,
+    {"RPT-04", "days", {"Daily figures", "每日指标"},
      {"Messages made, delivered and held, first tries and times of restoring need single events.",
       "生成、送达、滞留的短信，首次成功率和复电时间需要单个事件。"},
      "rpt_04", false, SIM_SUMMARY,
@@ -68,7 +67,7 @@ const struct rpt rpts[] = {
       "停电户数"), SAME("calls", "calls", "来电"), SAME("complaints", "complaints", "投诉"), END}},
     /* Q76, Q77, Q78, Q79, Q83, Q84, Q85, Q88 */
     {"RPT-05", "layers", {"Customers whose layers disagree at the end",
-    "结束时各层不一致的客户"}, BUILT,
+    "结束时各层不一致的客户"},
      {"It looks at relay and supply themselves; what a utility sees of that: feikong detect.",
       "直接查看继电器和供电状态；电力公司所能看到的：feikong detect。"},
      "rpt_05", true, SIM_EVENTS,
@@ -78,7 +77,7 @@ const struct rpt rpts[] = {
       SAME("l5", "L5", "L5"), WHEN, SAME("hours", "h", "小时"), END}},
     /* Q8, Q42, Q86, Q87 */
     {"RPT-06", "money", {"Payments that were late or are not posted",
-    "迟到或未销账的缴费"}, BUILT,
+    "迟到或未销账的缴费"},
      {"M3 to M5 are recorded by queries alone; statements of channels are not built.",
       "M3 至 M5 仅由查询记录；渠道对账尚未建立。"},
      "rpt_06", true, SIM_EVENTS,
@@ -87,7 +86,7 @@ const struct rpt rpts[] = {
       SAME("posted_day", "posted day", "销账日"), SAME("posted_clock", "clock", "时刻"),
       SAME("minutes", "min", "分钟"), END}},
     /* Q41, Q73, Q74, Q75 */
-    {"RPT-07", "notices", {"Notices before each cut", "每次停电前的通知"}, BUILT, NO_NOTE,
+    {"RPT-07", "notices", {"Notices before each cut", "每次停电前的通知"}, NO_NOTE,
     "rpt_07", true,
      SIM_EVENTS,
      {CUSTOMER, SAME("order_id", "order", "工单号"), PAIR("kind", "kind", "类别"), WHEN,
@@ -97,14 +96,14 @@ const struct rpt rpts[] = {
       SAME("waited_min", "waited, min", "等待（分钟）"), PAIR("kept", "kept", "合规"),
       SAME("warned_day", "warned on day", "预警日"), END}},
     {"RPT-08", "capacity", {"Capacity: peaks and longest waits", "容量：高峰与最长等待"},
-    BUILT,
+   
      {"Approval desks are not built.", "审批席位尚未建立。"}, "rpt_08", false, SIM_EVENTS,
      {PAIR("resource", "resource", "资源"), PAIR("unit", "unit", "单位"), SAME("capacity",
      "capacity", "容量"),
       SAME("peak", "peak", "峰值"), SAME("peak_pct", "%", "%"), WHEN,
       SAME("longest_wait_s", "longest wait, s", "最长等待（秒）"), END}},
     /* Q36, Q60, Q65, Q69 */
-    {"RPT-09", "field", {"Field work", "现场工单"}, BUILT, NO_NOTE, "rpt_09", true, SIM_EVENTS,
+    {"RPT-09", "field", {"Field work", "现场工单"}, NO_NOTE, "rpt_09", true, SIM_EVENTS,
      {SAME("order_id", "order", "工单号"), CUSTOMER, PAIR("kind", "kind", "类别"), WHEN,
       SAME("done_day", "done day", "完成日"), SAME("done_clock", "clock", "时刻"),
       SAME("hours", "h", "小时"),
@@ -113,17 +112,27 @@ const struct rpt rpts[] = {
       SAME("open_before", "open before it", "此前未完"), END}},
     /* Q96, Q97 */
     {"RPT-10", "complaints", {"What customers would complain of", "可能引起投诉的事件"},
-    BUILT,
+   
      {"Calls to 95598 are not built: these are the causes.",
      "95598 来电尚未建立：此处为其原因。"}, "rpt_10", true,
      SIM_EVENTS, {PAIR("class", "class", "类别"), CUSTOMER, WHEN, END}},
     /* Q45 */
     {"RPT-11", "rollout", {"Rollout, county by county", "分县推广对比"},
-     {"counties and waves of enrolment are not built", "分县与分批推广尚未建立"},
-     NO_NOTE, NULL, false, SIM_SUMMARY,
-     {END}},
+     {"Same-day recovery: what is in the account when the day of a bill is over; balances at the "
+      "start are not counted. Messages are those of fee control.",
+      "当日回收率：账单日终了时账户已覆盖的部分，不计期初余额。短信为费控短信。"},
+     "rpt_11", false, SIM_EVENTS,
+     {SAME("county", "county", "县"), SAME("wave", "wave", "批次"),
+      SAME("planned_day", "planned for day", "计划日"), SAME("begun_day", "begun on day", "启动日"),
+      PAIR("phase", "phase", "阶段"), SAME("from_day", "from day", "自"),
+      SAME("to_day", "to day", "至"), SAME("customers", "customers", "户数"),
+      SAME("signed", "signed", "签约"), SAME("billed", "billed CNY", "应收（元）"),
+      SAME("same_day_pct", "same day %", "当日回收 %"),
+      SAME("sms_per_1000", "SMS / 1,000 a day", "每千户日短信"),
+      SAME("no_number_pct", "no number %", "无号码 %"),
+      SAME("field_orders", "field orders, most a day", "现场工单日最多"), END}},
     /* Q6, Q32, Q51, Q67 */
-    {"RPT-12", "strategies", {"Strategies with customers", "策略目录与户数"}, BUILT,
+    {"RPT-12", "strategies", {"Strategies with customers", "策略目录与户数"},
      {"A run has one strategy for everybody. Who was converted by a file has no flow that made it "
       "his.",
       "一次运行对所有客户只有一个策略。批量导入的客户没有策略调整流程。"},
@@ -158,8 +167,6 @@ int rpt_check(struct run_db *db, const struct rpt *rpt, struct fk_diag *diag)
 {
     static const char *const levels[] = {
         [SIM_SUMMARY] = "summary", [SIM_EVENTS] = "events", [SIM_FULL] = "full"};
-    if (!rpt->view)
-        return fk_fail(diag, FK_E_STATE, NULL, 0, "%s: %s", rpt->id, rpt->missing.en);
     int64_t level = run_db_int(db, "SELECT level FROM run", SIM_SUMMARY);
     if (level >= (int64_t)rpt->needs)
         return FK_OK;

@@ -17,9 +17,8 @@ struct rpt_column {
 struct rpt {
     const char *id, *word; /* "RPT-04", "days" */
     struct fk_text title;
-    struct fk_text missing;                         /* not built yet: why; else NULLs */
     struct fk_text note;                            /* what it cannot say; else NULLs */
-    const char *view;                               /* NULL: not built */
+    const char *view;                               /* "rpt_04" */
     bool is_of_customers;                           /* it has a column `customer` */
     enum sim_level needs;                           /* recording of the run, at least */
     struct rpt_column columns[RPT_COLUMNS_MAX + 1]; /* end with en NULL */

@@ -99,6 +99,24 @@ const struct section run_table_sections[] = {
       {{"Messages", "条数"}, CELL_COUNT}, {{"First submitted", "最早提交"}, CELL_MOMENT},
       {{"Last submitted", "最晚提交"}, CELL_MOMENT}, {{"Last delivered", "最晚送达"}, CELL_MOMENT},
       END}, NONE_REST},
+    {{"Rollout, county by county", "分县推广对比"},
+     {"Each county before its wave, in the sixty days after its last customer has signed, and "
+      "since (RPT-11). Same day: the part of the bills that was in the account when their day was "
+      "over.",
+      "各县推广前、全部签约后六十天内及此后的对比（RPT-11）。当日回收：账单日终了时账户已覆盖的部分。"},
+     {NULL, NULL},
+     NULL,
+     "SELECT county, wave, 'D' || planned_day, 'D' || begun_day, phase, phase_zh, 'D' || from_day,"
+     " 'D' || to_day, signed, CAST(billed AS INTEGER), same_day_pct, sms_per_1000, no_number_pct,"
+     " field_orders FROM rpt_11, run WHERE level > 0",
+     {{{"County", "县"}, CELL_RIGHT}, {{"Wave", "批次"}, CELL_RIGHT},
+      {{"Planned", "计划"}, CELL_TEXT}, {{"Begun", "启动"}, CELL_TEXT},
+      {{"Phase", "阶段"}, CELL_TERM}, {{"From", "自"}, CELL_TEXT}, {{"To", "至"}, CELL_TEXT},
+      {{"Signed", "签约"}, CELL_COUNT}, {{"Billed CNY", "应收（元）"}, CELL_COUNT},
+      {{"Same day %", "当日回收 %"}, CELL_RIGHT},
+      {{"SMS a day, 1,000 customers", "每千户日短信"}, CELL_RIGHT},
+      {{"No number %", "无号码 %"}, CELL_RIGHT},
+      {{"Field orders, most a day", "现场工单日最多"}, CELL_COUNT}, END}, NONE_REST},
 };
 const size_t run_table_section_count = sizeof run_table_sections / sizeof run_table_sections[0];
 

@@ -7,6 +7,9 @@
 /* clang-format off */
 _Static_assert(MONEY_M3 == 2, "rpt_01");
 _Static_assert(RELAY_TRIP == 26, "rpt_10");
+_Static_assert(ORDER_FIELD_CUT == 2 && ORDER_FIELD_RESTORE == 3, "rpt_11");
+_Static_assert(SMS_BILL == 11 && SMS_FREE_TEXT == 12, "rpt_11");
+_Static_assert(SMS_FATE_NUMBER_EMPTY == 6 && SMS_FATE_NUMBER_WRONG == 9, "rpt_11");
 
 const struct schema_report schema_reports[] = {
     {"rpt_01",
@@ -340,6 +343,65 @@ const struct schema_report schema_reports[] = {
      "SELECT class, class_zh, customer, (at - run.start_at) / 86400000 AS day, "
      "strftime('%H:%M:%S', at / 1000 + 28800, 'unixepoch') AS clock, at FROM rows, run "
        "ORDER BY at, class, customer"},
+    {"rpt_11",
+     "WITH RECURSIVE place AS (SELECT counties, customers / counties AS per, start_at, end_at "
+       "FROM run, (SELECT CAST(value AS INTEGER) AS counties FROM setting "
+     "WHERE key = 'rollout.counties') WHERE counties > 0), "
+     "county(n) AS (SELECT 1 FROM place UNION ALL SELECT n + 1 FROM county, place WHERE n < "
+       "counties), "
+     /* as they stand in the file: {at: D53 09:00:00, county: 2, counties: 3} */
+     "wave AS (SELECT CAST(substr(key, 15) AS INTEGER) + 1 AS number, "
+     "CAST(substr(value, instr(value, 'at: D') + 5) AS INTEGER) AS planned, "
+     "CAST(substr(value, instr(value, 'county: ') + 8) AS INTEGER) AS first, "
+     "CASE WHEN instr(value, 'counties: ') > 0 THEN CAST(substr(value, instr(value, "
+       "'counties: ') + 10) AS INTEGER) ELSE 1 END AS many "
+     "FROM setting WHERE key LIKE 'rollout.waves._%'), "
+     "entered AS (SELECT customer / per + 1 AS n, min(invited_at) AS begun, max(at) AS done, "
+       "count(*) AS signed FROM agreement, place WHERE invited_at IS NOT NULL GROUP BY 1), "
+     "known AS (SELECT c.n, w.number, w.planned, e.begun, e.signed, "
+     "min(coalesce(e.begun, end_at), end_at) AS begin_at, "
+     "min(coalesce(e.done + 60 * 86400000, end_at), end_at) AS settled_at, start_at, end_at, per "
+     "FROM place, county c LEFT JOIN wave w ON c.n BETWEEN w.first AND w.first + w.many - 1 "
+     "LEFT JOIN entered e ON e.n = c.n), "
+     "phase(n, turn, name, name_zh, from_at, to_at) AS ("
+     "SELECT n, 1, 'before', '推广前', start_at, begin_at FROM known "
+     "UNION ALL SELECT n, 2, 'first 60 days', '推广六十天内', begin_at, settled_at FROM known "
+     "UNION ALL SELECT n, 3, 'after', '推广后', settled_at, end_at FROM known), "
+     /* what is in the account when the day of a bill is over */
+     "moves AS (SELECT customer, posted_at AS at, amount_fen AS fen, NULL AS billed_at FROM "
+       "payment WHERE posted_at IS NOT NULL "
+     "UNION ALL SELECT customer, reversed_at, -amount_fen, NULL FROM payment WHERE reversed_at "
+       "IS NOT NULL "
+     "UNION ALL SELECT customer, start_at + ((billed_at - start_at) / 86400000 + 1) * 86400000 - "
+       "1, -amount_fen, billed_at FROM bill, run WHERE reversed_at IS NULL), "
+     "paid AS (SELECT customer / per + 1 AS n, billed_at, -fen AS fen, "
+     "max(0, min(-fen, sum(fen) OVER (PARTITION BY customer ORDER BY at, billed_at IS NOT NULL) "
+       "- fen)) AS covered FROM moves, place), "
+     "bills AS (SELECT p.n, p.turn, sum(fen) AS fen, sum(covered) AS covered FROM phase p JOIN "
+       "paid b ON b.n = p.n AND b.billed_at >= p.from_at AND b.billed_at < p.to_at GROUP BY 1, 2), "
+     "told AS (SELECT p.n, p.turn, sum(s.kind NOT IN (11, 12)) AS sms, "
+     "count(*) AS every, sum(s.fate BETWEEN 6 AND 9) AS lost FROM sms s, place JOIN phase p ON "
+       "p.n = s.customer / per + 1 AND s.created_at >= p.from_at AND s.created_at < p.to_at "
+     "GROUP BY 1, 2), "
+     "field AS (SELECT n, turn, max(orders) AS most FROM (SELECT p.n, p.turn, count(*) AS orders "
+       "FROM orders o, place JOIN phase p ON p.n = o.customer / per + 1 AND o.created_at >= "
+       "p.from_at AND o.created_at < p.to_at "
+     "WHERE o.kind IN (2, 3) GROUP BY p.n, p.turn, (o.created_at - start_at) / 86400000) GROUP "
+       "BY 1, 2) "
+     "SELECT k.n AS county, k.number AS wave, k.planned AS planned_day, (k.begun - k.start_at) / "
+       "86400000 AS begun_day, "
+     "p.name AS phase, p.name_zh AS phase_zh, (p.from_at - k.start_at) / 86400000 AS from_day, "
+     "(p.to_at - 1 - k.start_at) / 86400000 AS to_day, k.per AS customers, coalesce(k.signed, 0) "
+       "AS signed, "
+     "b.fen / 100.0 AS billed, b.covered / 100.0 AS same_day, round(100.0 * b.covered / b.fen, 1) "
+       "AS same_day_pct, "
+     "round(coalesce(t.sms, 0) * 86400000.0 * 1000 / k.per / (p.to_at - p.from_at), 1) AS "
+       "sms_per_1000, "
+     "round(100.0 * t.lost / t.every, 1) AS no_number_pct, coalesce(f.most, 0) AS field_orders "
+     "FROM known k JOIN phase p ON p.n = k.n AND p.to_at > p.from_at "
+     "LEFT JOIN bills b ON b.n = p.n AND b.turn = p.turn "
+     "LEFT JOIN told t ON t.n = p.n AND t.turn = p.turn "
+     "LEFT JOIN field f ON f.n = p.n AND f.turn = p.turn ORDER BY k.n, p.turn"},
     {"rpt_12",
      "WITH said AS (SELECT key, value FROM setting) "
      "SELECT 1 AS number, (SELECT strftime('%Y-%m-%d', start_at / 1000 + 28800, "

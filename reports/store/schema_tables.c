@@ -212,8 +212,10 @@ static const struct schema_column agreement_columns[] = {
     {"at", NUMBER, ":at", 0},
     {"customer", NUMBER, ":entity", 0},
     {"is_archived", NUMBER, ":state", 0},
-    {"is_file", NUMBER, ":kind", 0},
+    {"way", NUMBER, ":kind", 0},
     {"flow_id", MAYBE, "nullif(:id, 0)", 0},
+    {"sent_back", NUMBER, ":ref", 0},
+    {"invited_at", MAYBE, "nullif(:value, 0)", 0},
 };
 
 static const struct schema_column wallet_columns[] = {

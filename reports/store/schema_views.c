@@ -262,8 +262,12 @@ static const struct schema_view_column v_agreement[] = {
     {"day", FORM_DAY, "at", NULL},
     {"clock", FORM_CLOCK, "at", NULL},
     {"is_archived", FORM_PLAIN, "is_archived", NULL},
-    {"is_file", FORM_PLAIN, "is_file", NULL},
+    {"way", FORM_NAME, "way", "agreement_way_name"},
+    {"way_zh", FORM_ZH, "way", "agreement_way_name"},
+    {"is_file", FORM_PLAIN, "way = 1", NULL},
     {"flow_id", FORM_PLAIN, "flow_id", NULL},
+    {"sent_back", FORM_PLAIN, "sent_back", NULL},
+    {"invited_at", FORM_PLAIN, "invited_at", NULL},
     {"at", FORM_PLAIN, "at", NULL},
 };
 

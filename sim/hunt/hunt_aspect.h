@@ -20,6 +20,9 @@ void hunt_draw_start(uint64_t seed, struct sim_scenario *scenario);
 /* And its versions in place of the price, which all others have looked at; some are loaded late.
  * FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int hunt_draw_tariff(uint64_t seed, struct sim_scenario *scenario);
+/* Counties, their waves before `healed`, deposits and checks of numbers in one world of six of
+ * those with a flat price and no local meters; after these. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int hunt_draw_rollout(uint64_t seed, struct sim_scenario *scenario, ms_t healed);
 /* Local meters in one world of six of those with a flat price, with cards, changes of meters and
  * payments of theirs before `healed`; after all others. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int hunt_draw_local(uint64_t seed, struct sim_scenario *scenario, ms_t healed);

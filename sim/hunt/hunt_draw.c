@@ -188,13 +188,14 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
         err = hunt_draw_tariff(seed, out);
     if (is_policy_fixed)
         out->policy.tell_tier = base->policy.tell_tier;
-    for (uint32_t i = out->agreement_count; out->tariff_version_count > 0 && i-- > 0;)
-        if (out->agreements[i].from) /* refused */
-            hunt_list_drop(out, HUNT_AGREEMENTS, i);
     if (err == FK_OK)
         err = hunt_draw_local(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
-    if (out->tariff_version_count > 0 || out->agreement_count > 0 || out->local_count > 0)
-        out->settlement_books = 0; /* refused */
+    if (err == FK_OK)
+        err = hunt_draw_rollout(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
+    for (uint32_t i = out->agreement_count, customer; out->local_count > 0 && i-- > 0;)
+        if (err == FK_OK &&
+            population_local_of(out, &out->agreements[i].target, &customer) != FK_OK)
+            hunt_list_drop(out, HUNT_AGREEMENTS, i); /* refused */
     if (err != FK_OK)
         scenario_fini(out);
     return err;
@@ -225,6 +226,9 @@ ms_t hunt_healed(const struct sim_scenario *scenario)
         healed = agreement->from > healed ? agreement->from : healed;
         healed = agreement->to > healed ? agreement->to : healed;
     }
+    for (uint32_t i = 0; i < scenario->wave_count; i++)
+        if (scenario->waves[i].at > healed)
+            healed = scenario->waves[i].at;
     for (uint32_t i = 0; i < scenario->payment_count; i++)
         if (scenario->payments[i].to > healed)
             healed = scenario->payments[i].to;

@@ -106,9 +106,8 @@ static int draw_reversal(struct hunt_dice *d, struct sim_scenario *s, ms_t heale
 int hunt_draw_local(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_LOCAL};
-    bool can = s->tariff_version_count == 0 && !s->is_use_drawn && s->agreement_count == 0;
-    if (!hunt_one_in(&d, LOCAL_ONE_IN) || !can)
-        return FK_OK; /* refused: money in a meter is used at one price, and evenly */
+    if (!hunt_one_in(&d, LOCAL_ONE_IN) || s->tariff_version_count > 0)
+        return FK_OK; /* refused: money in a meter is used at one price */
     uint32_t count = 1 + hunt_below(&d, LOCALS_MAX);
     free(s->local_meters);
     s->local_meters = calloc(LOCALS_MAX, sizeof *s->local_meters);

@@ -33,7 +33,7 @@ static void draw_habits(uint64_t seed, struct sim_scenario *s)
     if (!hunt_one_in(&d, 8))
         return;
     s->is_reacting = 1;
-    for (unsigned i = 0; i < HABITS; i++) {
+    for (unsigned i = 0; i < HABIT_BILLED; i++) {
         habits->to[i].share = (uint32_t)HUNT_PICK(&d, 350000, 900000, 1000000, 0);
         if (hunt_one_in(&d, 2))
             habits->to[i].after = chance_const(HUNT_PICK(&d, 0, 30 * MS_MINUTE, 5 * MS_HOUR));

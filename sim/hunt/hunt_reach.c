@@ -259,6 +259,10 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     RESULT(RESULT_LIMIT_EXCEEDED),
 
     IF("INV-01", "a payment is posted", "缴费销账", EVENT_PAYMENT, 0, POSTED, 0, 0),
+    IF("T1", "signed on line in a rollout", "推广中网上签约", EVENT_AGREEMENT, BIT(AGREED_ON_LINE),
+       0, 0, 0),
+    IF("T1", "signed at the counter in a rollout", "推广中柜台签约", EVENT_AGREEMENT,
+       BIT(AGREED_AT_COUNTER), 0, 0, 0),
     IF("R-80", "a bill is made", "生成账单", EVENT_BILL, 0, BIT(0), 0, 0),
     IF("R-80", "a bill is reversed and made anew", "账单冲正重算", EVENT_BILL, 0, BIT(1), 0, 0),
     IF("R-82", "found in the channel alone", "单边账（渠道有）", EVENT_PAYMENT, 0,

@@ -186,6 +186,7 @@ static bool try_prefix(struct shrinking *s, uint32_t concentrators, uint32_t met
         return false;
     candidate.concentrators = concentrators;
     candidate.meters_per_concentrator = meters;
+    hunt_keep_counties(&candidate);
     return keep(s, &candidate);
 }
 

@@ -162,6 +162,17 @@ static void keep_lines(struct sim_scenario *s, uint32_t a, uint32_t b)
     }
 }
 
+void hunt_keep_counties(struct sim_scenario *s)
+{
+    if (s->rollout.counties == 0 || s->concentrators % s->rollout.counties == 0)
+        return;
+    s->rollout.counties = 1;
+    if (s->wave_count > 0) {
+        s->waves[0].county = s->waves[0].counties = 1;
+        s->wave_count = 1;
+    }
+}
+
 int hunt_keep_two(struct sim_scenario *s, uint32_t a, uint32_t b)
 {
     struct sim_scenario old = *s;
@@ -184,6 +195,7 @@ int hunt_keep_two(struct sim_scenario *s, uint32_t a, uint32_t b)
     s->concentrators = 1;
     s->meters_per_concentrator = a == b ? 1 : 2;
     s->concentrators_per_fep = 1;
+    hunt_keep_counties(s);
     aim(s, &old, a, b);
     for (uint32_t i = 0; i < old.group_count; i++)
         free(old.groups[i].name);
@@ -291,6 +303,8 @@ static uint32_t walk(const struct scenario_section *section, struct sim_scenario
                                          "recording",
                                          "concentrators",
                                          "meters_per_concentrator",
+                                         "counties",
+                                         "phone_checks",
                                          "expected_violations"};
     uint32_t count = 0;
     for (unsigned i = 0; i < section->count; i++) {
@@ -369,7 +383,7 @@ static bool plain_versions(struct sim_scenario *s, const struct sim_scenario *ba
 
 uint32_t hunt_plainer_count(const struct sim_scenario *s)
 {
-    return 1 + TARIFF_STEPS + value_count() + s->fault_count * FAULT_STEPS +
+    return 2 + TARIFF_STEPS + value_count() + s->fault_count * FAULT_STEPS +
            s->payment_count * PAYMENT_STEPS + s->group_count * 2;
 }
 
@@ -382,7 +396,12 @@ bool hunt_plainer(struct sim_scenario *s, const struct sim_scenario *base, uint3
         s->is_paying_after_cut = false;
         return is_new;
     }
-    step -= 1;
+    if (step == 1) {
+        is_new = s->rollout.counties > 0;
+        s->rollout.counties = s->phone_checks = s->wave_count = 0;
+        return is_new;
+    }
+    step -= 2;
     if (step < TARIFF_STEPS)
         return plain_versions(s, base, step);
     step -= TARIFF_STEPS;

@@ -26,6 +26,9 @@ uint32_t hunt_list_count(const struct sim_scenario *scenario, enum hunt_list lis
 /* Takes entry `index` out. */
 void hunt_list_drop(struct sim_scenario *scenario, enum hunt_list list, uint32_t index);
 
+/* A rollout by counties that do not share out the concentrators any more becomes one of all. */
+void hunt_keep_counties(struct sim_scenario *scenario);
+
 /* Leaves customers a and b (one if they are equal) as customers 0 and 1 behind one concentrator,
  * each in a class of his own; what meant neither of them is taken out. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int hunt_keep_two(struct sim_scenario *scenario, uint32_t a, uint32_t b);

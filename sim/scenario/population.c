@@ -3,6 +3,7 @@
 #include "models/house/message_table.h"
 #include "models/meter/relay.h"
 #include <stdlib.h>
+#include <string.h>
 
 /* Asked for every customer of a run: a division costs more than all the rest. */
 static bool is_in(const struct scenario_group *g, uint32_t customer)
@@ -297,14 +298,24 @@ static int take_in(void *context, uint32_t customer, uint32_t n)
 
 int population_left_out(const struct sim_scenario *scenario, uint8_t **out)
 {
+    uint32_t county = population_county(scenario);
     *out = NULL;
-    if (scenario->agreement_count == 0)
+    if (scenario->agreement_count == 0 && scenario->wave_count == 0)
         return FK_OK;
     *out = calloc(scenario_customers(scenario), 1);
     for (uint32_t i = scenario->agreement_count; *out && i-- > 0;) /* the first one is the last */
         (void)!population_each(scenario, &scenario->agreements[i].target,
                                scenario->agreements[i].from ? leave_out : take_in, *out);
+    for (uint32_t i = 0; *out && i < scenario->wave_count; i++)
+        memset(*out + (scenario->waves[i].county - 1) * county, 1,
+               (size_t)scenario->waves[i].counties * county);
     return *out ? FK_OK : FK_E_MEMORY;
+}
+
+uint32_t population_county(const struct sim_scenario *scenario)
+{
+    uint32_t counties = scenario->rollout.counties;
+    return scenario_customers(scenario) / (counties ? counties : 1);
 }
 
 bool population_is_unfiled(const struct sim_scenario *scenario, ms_t at, uint32_t customer)
@@ -424,6 +435,14 @@ static int make_stale_plans(const struct sim_scenario *scenario, struct populati
     return out->stale_plans ? err : FK_E_MEMORY;
 }
 
+/* A bill, an agreement, or a meter that holds the money: an account that does not count from the
+ * first day on, and so no register alone says what it holds. */
+static bool begins_anew(const struct sim_scenario *scenario)
+{
+    return scenario->settlement_books > 0 || scenario->agreement_count > 0 ||
+           scenario->local_count > 0;
+}
+
 /* A segment for each group. */
 static int make_plans(const struct sim_scenario *scenario, struct population_segments *out)
 {
@@ -447,7 +466,7 @@ static int make_plans(const struct sim_scenario *scenario, struct population_seg
     for (uint32_t i = 0; out->index.of && i < scenario_customers(scenario); i++)
         out->index.of[i] = (uint8_t)population_group(scenario, i);
     int err = make_stale_plans(scenario, out);
-    out->is_even = !out->stale_plans;
+    out->is_even = !out->stale_plans && !begins_anew(scenario);
     for (uint32_t g = 0; g < out->plan_count; g++)
         out->is_even = out->is_even && tariff_plan_is_even(&out->plans[g]);
     return err == FK_OK ? make_turns(out) : err;
@@ -455,7 +474,7 @@ static int make_plans(const struct sim_scenario *scenario, struct population_seg
 
 bool population_is_even(const struct sim_scenario *scenario)
 {
-    bool is_even = population_loaded_at(scenario) == 0;
+    bool is_even = population_loaded_at(scenario) == 0 && !begins_anew(scenario);
     for (uint32_t g = 0; g < scenario->group_count && is_even; g++) {
         struct tariff_plan plan;
         is_even = population_plan(scenario, g, false, &plan) == FK_OK && tariff_plan_is_even(&plan);
@@ -609,4 +628,29 @@ void population_segments_fini(struct population_segments *segments)
     free(segments->index.of);
     free(segments->index.list);
     *segments = (struct population_segments){0};
+}
+
+struct local_search {
+    struct locals locals;
+    uint32_t customer;
+};
+
+static int look_for_local(void *context, uint32_t customer, uint32_t n)
+{
+    struct local_search *search = context;
+    (void)n;
+    search->customer = customer;
+    return locals_find(&search->locals, customer) ? 1 : FK_OK;
+}
+
+int population_local_of(const struct sim_scenario *scenario, const struct scenario_target *target,
+                        uint32_t *customer)
+{
+    struct local_search search = {.customer = 0};
+    int err = population_locals(scenario, &search.locals);
+    if (err == FK_OK)
+        err = population_each(scenario, target, look_for_local, &search);
+    *customer = search.customer;
+    locals_fini(&search.locals);
+    return err;
 }

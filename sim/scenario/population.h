@@ -106,10 +106,16 @@ FK_MUST_CHECK int population_mandates(const struct sim_scenario *scenario, struc
 /* Who is not enrolled at the start: (*out)[customer] 1, to be given to free; NULL: everybody is.
  * FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int population_left_out(const struct sim_scenario *scenario, uint8_t **out);
+/* Customers of each county; without a rollout all of them. */
+uint32_t population_county(const struct sim_scenario *scenario);
 /* Whether a fault keeps his settled reading from his file at `at`. */
 bool population_is_unfiled(const struct sim_scenario *scenario, ms_t at, uint32_t customer);
 /* Who has a local meter. FK_OK or FK_E_MEMORY; locals_fini when done. */
 FK_MUST_CHECK int population_locals(const struct sim_scenario *scenario, struct locals *out);
+/* 1 and one of the target's customers who has a local meter, FK_OK if nobody has, or FK_E_MEMORY.
+ * */
+FK_MUST_CHECK int population_local_of(const struct sim_scenario *scenario,
+                                      const struct scenario_target *target, uint32_t *customer);
 /* Purchases that his local meter counts at the start, and marketing does not know of. */
 uint8_t population_ahead(const struct sim_scenario *scenario, uint32_t customer);
 /* Number of customers that population_each would visit. */

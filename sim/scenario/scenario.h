@@ -11,6 +11,7 @@
 #include "models/around/sms.h"
 #include "models/feecontrol/policy.h"
 #include "models/house/terms.h"
+#include "models/marketing/rollout.h"
 #include "models/meter/drawn_use.h"
 #include "models/meter/wallet.h"
 #include "models/tariff/tariff.h"
@@ -267,6 +268,15 @@ struct sim_scenario {
     uint32_t settlement_books;                 /* reading books, 0: nothing is settled */
     uint32_t settlement_day, settlement_apart; /* of the first, day of the month; to the next */
     bool is_bill_told;                         /* each bill by SMS */
+
+    /* rollout by county (S-39) */
+    struct rollout_terms rollout;
+    uint32_t phone_checks;  /* numbers a day in each county (K-11), 0: none */
+    ms_t phone_checks_from; /* 0: from the start */
+    uint32_t checked_no_number, checked_wrong_owner; /* parts of a million */
+    uint32_t deposits;                               /* who pay it, parts of a million */
+    struct rollout_wave *waves;
+    uint32_t wave_count;
 
     /* field crews (A13) */
     uint32_t crews, crew_jobs_per_day;

@@ -353,34 +353,6 @@ static int check_mandates(const struct scenario_node *root, struct sim_scenario 
     return result;
 }
 
-/* Money is used at one price, in whole parts: models/meter/wallet.c. */
-static int check_local(const struct scenario_node *root, struct sim_scenario *world,
-                       struct fk_diag *diag)
-{
-    const struct scenario_node *list = scenario_node_find(root, "local_meters");
-    const struct scenario_node *entry = list ? list->first : NULL;
-    int result = FK_OK;
-    if (list && list->first && (world->tariff_version_count > 0 || world->price < 1000))
-        return scenario_fail_value(diag, list,
-                                   "a local meter needs a flat price from 0.001 CNY/kWh");
-    if (list && list->first && world->is_use_drawn)
-        return scenario_fail_value(diag, list,
-                                   "not built with `population.use: drawn`; expected even use");
-    if (list && list->first && world->agreement_count > 0)
-        return scenario_fail_value(diag, list, "not built with `agreements`; expected one of both");
-    if (world->wallet.alarms[1] > world->wallet.alarms[0]) { /* one of them is the usual amount */
-        const struct scenario_node *local = scenario_node_find(root, "local");
-        const struct scenario_node *second = scenario_node_find(local, "alarm_2");
-        return second ? scenario_fail_value(diag, second, "above `alarm_1`")
-                      : scenario_fail_value(diag, scenario_node_find(local, "alarm_1"),
-                                            "below `alarm_2`");
-    }
-    for (uint32_t i = 0; i < world->local_count && result == FK_OK; ++i, entry = entry->next)
-        result = scenario_check_target(entry, world, &world->local_meters[i].target, diag);
-    world->wallet.price = world->price;
-    return result;
-}
-
 /* What follows from something that happens is not planned; the rest has a text of its own. */
 static int check_messages(const struct scenario_node *root, struct sim_scenario *world,
                           struct fk_diag *diag)
@@ -430,7 +402,7 @@ static int check_actions(const struct scenario_node *root, struct sim_scenario *
     return result;
 }
 
-/* T1, T23. With versions of a tariff nobody knows what was counted before the agreement. */
+/* T1, T23. */
 static int check_agreement(const struct scenario_node *entry, struct sim_scenario *world,
                            struct scenario_agreement *agreement, struct fk_diag *diag)
 {
@@ -440,8 +412,6 @@ static int check_agreement(const struct scenario_node *entry, struct sim_scenari
         return scenario_fail_value(diag, entry, "expected `from`, `to` or both");
     if (from && to && agreement->to <= agreement->from)
         return scenario_fail_value(diag, to, "not after `from`");
-    if (from && world->tariff_version_count > 0)
-        return scenario_fail_key(diag, from, "not with `tariff.versions`");
     return scenario_check_target(entry, world, &agreement->target, diag);
 }
 
@@ -581,7 +551,8 @@ static int check_money(const struct scenario_node *root, const struct sim_scenar
         high = last > high ? last : high;
     }
     low -= dearest_charge(world);
-    high += paid_by_habit(world);
+    high += paid_by_habit(world) + world->rollout.deposit +
+            (fen_t)world->rollout.deposit_bills * dearest_charge(world) / world->days * 31;
     if (world->is_paying_after_cut)
         high += 2 * world->days * world->pay_amount;
     for (uint32_t i = 0; i < world->mandate_count && high <= INT32_MAX; i++)
@@ -689,9 +660,11 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     if (result == FK_OK)
         result = check_mandates(root, world, diag);
     if (result == FK_OK)
-        result = check_local(root, world, diag);
+        result = scenario_check_local(root, world, diag);
     if (result == FK_OK)
         result = scenario_check_settlement(root, world, diag);
+    if (result == FK_OK)
+        result = scenario_check_rollout(root, world, diag);
     if (result == FK_OK)
         result = check_money(root, world, diag);
     return result == FK_OK ? check_expectations(root, world, diag) : result;

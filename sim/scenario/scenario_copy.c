@@ -33,6 +33,7 @@ static int copy_lists(struct sim_scenario *s)
     bad |= copy_array(&s->faults, s->fault_count, sizeof *s->faults);
     bad |= copy_array(&s->locks, s->lock_count, sizeof *s->locks);
     bad |= copy_array(&s->agreements, s->agreement_count, sizeof *s->agreements);
+    bad |= copy_array(&s->waves, s->wave_count, sizeof *s->waves);
     bad |= copy_array(&s->starts, s->start_count, sizeof *s->starts);
     bad |= copy_array(&s->payments, s->payment_count, sizeof *s->payments);
     bad |= copy_array(&s->phones, s->phone_count, sizeof *s->phones);

@@ -18,10 +18,15 @@ FK_MUST_CHECK int scenario_check_tariff(const struct scenario_node *root, struct
  * the keys of `population`. */
 FK_MUST_CHECK int scenario_check_plans(const struct scenario_node *root,
                                        const struct sim_scenario *world, struct fk_diag *diag);
-/* The settlement days of the books, and what is not built with bills: several prices, agreements,
- * local meters (R-80). */
+/* Rules between the keys of `local_meters` and others; sets the price of their money. */
+FK_MUST_CHECK int scenario_check_local(const struct scenario_node *root, struct sim_scenario *world,
+                                       struct fk_diag *diag);
+/* The settlement days of the books. */
 FK_MUST_CHECK int scenario_check_settlement(const struct scenario_node *root,
                                             const struct sim_scenario *world, struct fk_diag *diag);
+/* The counties of a rollout and its waves. */
+FK_MUST_CHECK int scenario_check_rollout(const struct scenario_node *root,
+                                         const struct sim_scenario *world, struct fk_diag *diag);
 /* Fills the target of an entry of a list from its `who`, everybody if there is none. */
 FK_MUST_CHECK int scenario_check_target(const struct scenario_node *entry,
                                         const struct sim_scenario *world,

@@ -137,6 +137,7 @@ void scenario_fini(struct sim_scenario *scenario)
     free(scenario->faults);
     free(scenario->locks);
     free(scenario->agreements);
+    free(scenario->waves);
     free(scenario->starts);
     free(scenario->payments);
     free(scenario->reads);

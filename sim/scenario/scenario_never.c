@@ -33,7 +33,8 @@ __attribute__((format(printf, 3, 4))) static void say(struct telling *t, enum fk
 static const char fault[] = "faults", lock[] = "locks", payment[] = "payments", reading[] = "reads",
                   query[] = "queries", hand[] = "hands", clock_sync[] = "clock_syncs",
                   phone[] = "phones", text[] = "messages", mandate[] = "mandates",
-                  start[] = "starts", agreement[] = "agreements", local[] = "local_meters";
+                  start[] = "starts", agreement[] = "agreements", local[] = "local_meters",
+                  wave[] = "rollout.waves";
 
 /* "D12 08:30:00" */
 static const char *moment(const struct telling *t, ms_t at, char out[32])
@@ -232,6 +233,8 @@ int scenario_never_each(const struct sim_scenario *s,
         if (!is_after_end(&t, agreement, i,
                           s->agreements[i].from ? s->agreements[i].from : s->agreements[i].to))
             say_missing(&t, agreement, i, &s->agreements[i].target);
+    for (uint32_t i = 0; i < s->wave_count; i++)
+        (void)is_after_end(&t, wave, i, s->waves[i].at);
     for (uint32_t i = 0; i < s->start_count; i++)
         if (!is_after_end(&t, start, i, s->starts[i].at))
             say_missing(&t, start, i, &s->starts[i].target);

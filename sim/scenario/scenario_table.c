@@ -7,7 +7,6 @@
 
 NAMES(level, "summary", "events", "full")
 NAMES(rates, "single", "peak-valley")
-NAMES(agreement_way, "flow", "file")
 NAMES(selection, "all", "timely")
 NAMES(group_approval, "policy", "automatic", "one-level", "two-levels")
 NAMES(cut_days, "every-day", "working-days")
@@ -583,6 +582,8 @@ static const struct scenario_row root_rows[] = {
     PART(payment, "channels and posting (A9, A11)"),
     {"settlement", TYPE_SECTION, "defaults", NOWHERE, .section = &settlement_section,
      .meaning = "monthly bills by reading book (A9)", .rule = "R-80"},
+    {"rollout", TYPE_SECTION, "defaults", NOWHERE, .section = &scenario_rollout,
+     .meaning = "fee control is rolled out by county", .rule = "T1, K-11"},
     PART(crew, "field crews (A13)"),
     PART(customer, "how customers behave"),
     {"local", TYPE_SECTION, "defaults", NOWHERE, .section = &scenario_local,

@@ -85,6 +85,8 @@ static const struct scenario_row habits_rows[] = {
     REACTS("warned", HABIT_WARNED, "55 %", "U(0 s, 24 h)", "of those who read a warning"),
     REACTS("noticed", HABIT_NOTICED, "40 %", "U(0 s, 1 h)", "of those who read a pre-cut notice"),
     REACTS("cut", HABIT_CUT, "90 %", "LN(1 h, 10 h)", "of those who are cut"),
+    REACTS("billed", HABIT_BILLED, "0 %", "U(0 s, 20 d)",
+           "of those who read a monthly bill and owe it,"),
     AMOUNT("resident_amount", USE_RESIDENT, "161.00 CNY",
            "residents (LN(100, 500)); where use is drawn, in proportion to his own"),
     AMOUNT("other_amount", USE_OTHER, "2000.00 CNY", "other customers at low voltage"),

@@ -31,12 +31,12 @@ const struct books_agreement *books_agreement_of(const struct books *books, uint
 /* Where his estimate begins. */
 static uint32_t settled_at(const struct books *books, uint32_t customer)
 {
+    const struct books_agreement *agreement = books_agreement_of(books, customer);
+    if (agreement && agreement->waits)
+        return books->customers[customer].reading;
     if (books->settled)
         return books->settled[customer].at;
-    const struct books_agreement *agreement = books_agreement_of(books, customer);
-    return !agreement         ? 0
-           : agreement->waits ? books->customers[customer].reading
-                              : agreement->settled;
+    return agreement ? agreement->settled : 0;
 }
 
 static uint32_t uncovered(const struct books *books, uint32_t customer, fen_t account);
@@ -51,6 +51,8 @@ static uint32_t short_from(const struct books *books, uint32_t customer, fen_t a
         return use;
     if (!agreement->is_in || agreement->waits || use > UINT32_MAX - agreement->settled)
         return UINT32_MAX;
+    if (books->settled)
+        return use; /* which begins there */
     return agreement->settled + use;
 }
 
@@ -182,6 +184,7 @@ void books_fini(struct books *books)
     free(books->blocks);
     free(books->restores);
     free(books->settled);
+    free(books->bills);
     free(books->tariffs);
     free(books->before);
     free(books->stale);
@@ -209,6 +212,8 @@ size_t books_bytes(const struct sim_scenario *scenario)
                                                         : sizeof(struct books_tariff);
     size_t settled = scenario->settlement_books > 0 ? sizeof(struct books_settled) : 0;
     size_t account = scenario->is_reacting ? sizeof(int32_t) : 0;
+    if (tariff > 0 && settled > 0)
+        settled += sizeof(struct books_bill);
     if (population_loaded_at(scenario) > 0)
         tariff += sizeof(struct books_stale);
     return scenario_customers(scenario) *
@@ -334,8 +339,22 @@ fen_t books_charge(const struct books *books, uint32_t customer, uint32_t from, 
     return money_flat_charge(price_of(books, customer), (kwh100_t)to - from);
 }
 
+/* T1: his settled reading is that of a bill. */
+static void settle_billed(struct books *books, uint32_t customer, ms_t now)
+{
+    struct books_agreement *agreement =
+        books->agreements.count > 0 ? slots_find(&books->agreements, customer) : NULL;
+    if (!agreement)
+        return;
+    agreement->bill_day = agreement->file_day;
+    if (agreement->waits && agreement->bill_day >= agreement->first_day &&
+        !population_is_unfiled(books->scenario, now + PARTY_HOP, customer))
+        agreement->waits = false;
+}
+
 /* No case is opened: everybody gets a bill. */
-void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t to, bool is_reversal)
+void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t to, bool is_reversal,
+                ms_t now)
 {
     struct books_settled *settled = &books->settled[customer];
     int err = add_to_account(books, customer, is_reversal ? amount : -amount);
@@ -346,6 +365,10 @@ void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t t
     if (!is_reversal)
         settled->before = settled->at;
     settled->at = is_reversal ? settled->before : to;
+    if (!is_reversal)
+        settle_billed(books, customer, now);
+    if (books->bills)
+        books_tariffs_bill(books, customer, is_reversal);
     books->customers[customer].short_from =
         short_from(books, customer, books_account(books, customer));
 }
@@ -439,7 +462,7 @@ static void leave(struct books *books, const struct books_block *b)
 }
 
 /* T1: settled readings that this push brings, up to the freeze of day `newest`. */
-static void settle(struct books *books, int32_t newest, ms_t now,
+static void settle(struct books *books, int32_t newest, int32_t turn, ms_t now,
                    void (*concerned)(void *context, uint32_t customer, ms_t now), void *context)
 {
     for (uint32_t i = 0; i < books->agreements.count; i++) {
@@ -447,10 +470,13 @@ static void settle(struct books *books, int32_t newest, ms_t now,
         if (!agreement || !agreement->waits || newest < agreement->first_day)
             continue;
         struct books_customer *c = &books->customers[agreement->id];
-        if (c->day < agreement->first_day ||
+        int32_t day = books->settled ? agreement->bill_day : c->day;
+        if (day < agreement->first_day ||
             population_is_unfiled(books->scenario, now + PARTY_HOP, agreement->id))
             continue;
         agreement->settled = c->reading;
+        if (books->tariffs && !books->settled)
+            books_tariffs_settle(books, agreement->id, turn, now);
         agreement->waits = false;
         c->short_from = short_from(books, agreement->id, books_account(books, agreement->id));
         if (is_concerned(c))
@@ -493,8 +519,8 @@ void books_push(struct books *books, int32_t day, unsigned run, const uint8_t *l
     books->block_count -= end;
     if (books->block_count > 0)
         memmove(books->blocks, books->blocks + end, books->block_count * sizeof *books->blocks);
-    settle(books, newest, now, concerned, context);
     int32_t turn = tariff_turn(books->segments.turns, books->segments.turn_count, newest);
+    settle(books, newest, turn, now, concerned, context);
     for (uint32_t i = 0; books->tariffs && i < books->count; i++) {
         if (books->customers[i].day <= books->tariffs[i].charge.day)
             continue;
@@ -573,14 +599,16 @@ void books_image(struct books *books, struct image *image)
     IMAGE(image, books->runs);
     IMAGE(image, books->judged_at);
     IMAGE(image, books->is_behind);
-    if (image->is_loading)
-        books_tariffs_check(books, image);
     IMAGE(image, books->opening);
     image_receipts(books, image);
     if (books->accounts)
         image_row(image, books->accounts, sizeof *books->accounts, books->count);
     if (books->settled)
         image_row(image, books->settled, sizeof *books->settled, books->count);
+    if (books->bills)
+        image_row(image, books->bills, sizeof *books->bills, books->count);
+    if (image->is_loading)
+        books_tariffs_check(books, image);
     slots_image(&books->cases, image);
     slots_image(&books->sites, image);
     slots_image(&books->wallets, image);

@@ -72,6 +72,15 @@ struct books_tariff {
     uint16_t turn_day;        /* ... this one, 0: none */
 };
 
+/* What a bill by versions of a tariff must make (R-80, INV-02): the charge since the settled
+ * reading up to the last change of prices, as it was before the last bill, and with the newest
+ * register of the file that bills are made by. */
+struct books_bill {
+    struct charge charge, before, next;
+    fen_t amount;               /* of the last bill */
+    struct tariff_reading turn; /* of the day of the newest register, on which prices change */
+};
+
 /* The same by the versions that calculations know before the others are loaded (TR-8). */
 struct books_stale {
     struct charge charge;
@@ -144,7 +153,9 @@ struct books_agreement {
     int32_t first_day; /* while he waits: day number of the first register that can be settled */
     uint32_t settled;  /* register at which his estimate begins, 0.01 kWh */
     bool is_in, waits; /* has an agreement; for his settled reading */
-    ms_t over_at;      /* when the last one ended, 0: he had none */
+    int32_t file_day; /* with bills: of his register in the latest file that they are made by ... */
+    int32_t bill_day; /* ... and of that of his last bill, 0: none */
+    ms_t over_at;     /* when the last one ended, 0: he had none */
 };
 
 struct books {
@@ -166,9 +177,10 @@ struct books {
     int32_t *accounts; /* by customer, where what he brought forward is drawn; else NULL: that and
                         * his receipts */
     struct books_settled {
-        uint32_t at, before; /* settled reading, and the one before the last bill, 0.01 kWh */
-        uint32_t bill;       /* the last, 0: none, or it is reversed */
-    } * settled;             /* by customer; NULL: nobody is settled */
+        uint32_t at, before;  /* settled reading, and the one before the last bill, 0.01 kWh */
+        uint32_t bill;        /* the last, 0: none, or it is reversed */
+    } * settled;              /* by customer; NULL: nobody is settled */
+    struct books_bill *bills; /* the same with tariffs; NULL: without them */
     struct slots cases;
     struct locals locals;
     struct slots wallets;    /* struct books_wallet */
@@ -213,8 +225,15 @@ static inline bool books_is_local(struct books *books, uint32_t customer)
 
 /* A bill from the settled reading to `to`, or (is_reversal) the end of the last one: his account
  * and his settled reading. */
-void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t to,
-                bool is_reversal);
+void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t to, bool is_reversal,
+                ms_t now);
+/* Registers that bills are made by, as marketing has them (marketing.h). */
+void books_bill_file(struct books *books, int32_t until, const uint32_t *values,
+                     const uint8_t *ages);
+/* What his next bill must make, or (is_reversal) his last one made: INT64_MIN for a register that
+ * is not that of the file. */
+fen_t books_bill_amount(const struct books *books, uint32_t customer, uint32_t to,
+                        bool is_reversal);
 /* Charge between two registers of a customer with a flat price. */
 fen_t books_charge(const struct books *books, uint32_t customer, uint32_t from, uint32_t to);
 
@@ -298,6 +317,12 @@ void books_tariffs_push(struct books *books, int32_t day, unsigned run, ms_t now
 /* The newest register of a push, in the charge: as a calculation sees it, which knows nothing of
  * those before. */
 void books_tariffs_take(struct books *books, uint32_t customer, int32_t turn_day, ms_t now);
+/* What is charged to him; 0 while he waits for his settled reading (T1). */
+fen_t books_tariffs_sum(const struct books *books, uint32_t customer);
+/* T1: his settled reading is the newest register of a push. */
+void books_tariffs_settle(struct books *books, uint32_t customer, int32_t turn_day, ms_t now);
+/* A bill is made, or the last one is reversed: where his charges begin. */
+void books_tariffs_bill(struct books *books, uint32_t customer, bool is_reversal);
 /* What was loaded (base/image.h). */
 void books_tariffs_check(const struct books *books, struct image *image);
 #endif

@@ -117,3 +117,22 @@ fen_t charge_sum(const struct charge *c, const struct tariff_plan *plan)
     struct tariff_reading last = {c->day, c->last, c->last_peak};
     return money_round_half_up(c->closed + present(c, plan, &last), FEN);
 }
+
+void charge_start(struct charge *c, const struct tariff_plan *plan,
+                  const struct tariff_reading *settled, kwh100_t counted)
+{
+    *c = (struct charge){.base = settled->all,
+                         .base_peak = settled->peak,
+                         .last = settled->all,
+                         .last_peak = settled->peak,
+                         .counted = (uint32_t)counted,
+                         .day = (uint16_t)settled->day};
+    for (uint16_t i = 1; i < plan->span_count && plan->spans[i].day <= settled->day; i++)
+        c->span = i;
+    c->closed = -present(c, plan, settled); /* a basic fee of days that are billed */
+}
+
+kwh100_t charge_counted(const struct charge *c)
+{
+    return (kwh100_t)c->counted + c->last - c->base;
+}

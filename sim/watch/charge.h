@@ -23,6 +23,12 @@ void charge_init(struct charge *charge, const struct tariff_plan *plan, int32_t 
  * tariff_account_take. */
 void charge_take(struct charge *charge, const struct tariff_plan *plan,
                  const struct tariff_reading *newest, const struct tariff_reading *turn);
+/* Begins anew at a settled reading, behind which so much energy is counted: as of
+ * tariff_account_start. */
+void charge_start(struct charge *charge, const struct tariff_plan *plan,
+                  const struct tariff_reading *settled, kwh100_t counted);
+/* Energy counted in the tier period up to the register taken last. */
+kwh100_t charge_counted(const struct charge *charge);
 /* Up to the register taken last, rounded once (TR-9). */
 fen_t charge_sum(const struct charge *charge, const struct tariff_plan *plan);
 /* The same of one that has taken `all`, by a plan that is even (tariff_plan_is_even). */

@@ -141,8 +141,10 @@ void check_bill(struct books *books, struct check_money *money, const struct par
     struct books_settled *settled = &books->settled[note->customer];
     const struct books_customer *c = &books->customers[note->customer];
     bool is_reversal = note->state, is_of_today = c->day == clock_day_number(now);
-    fen_t expected = is_reversal ? books_charge(books, note->customer, settled->before, settled->at)
-                                 : books_charge(books, note->customer, settled->at, note->ref);
+    fen_t expected = books->bills ? books_bill_amount(books, note->customer, note->ref, is_reversal)
+                     : is_reversal
+                         ? books_charge(books, note->customer, settled->before, settled->at)
+                         : books_charge(books, note->customer, settled->at, note->ref);
     if (is_reversal && (settled->bill != note->id || expected != note->value)) {
         violations_add(&books->found, 1, note->customer, now,
                        "bill %u is reversed: not his last one, or not whole", note->id);
@@ -154,7 +156,9 @@ void check_bill(struct books *books, struct check_money *money, const struct par
     }
     money->posted += is_reversal ? note->value : -note->value;
     settled->bill = is_reversal ? 0 : note->id;
-    books_bill(books, note->customer, note->value, note->ref, is_reversal);
+    if (books->bills) /* where his estimate begins, it has not been told yet */
+        books->customers[note->customer].flags |= BOOKS_UNTOLD;
+    books_bill(books, note->customer, note->value, note->ref, is_reversal, now);
     check_supply(books, note->customer, now);
 }
 

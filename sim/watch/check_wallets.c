@@ -12,12 +12,13 @@ static struct books_wallet *wallet_of(struct books *books, uint32_t customer)
     return books->wallets.count > 0 ? slots_find(&books->wallets, customer) : NULL;
 }
 
-/* Lets time pass: the use of a customer is the same at all times that he has supply. */
+/* Lets time pass: he uses what he does in all of the time that he has supply. */
 static void advance(const struct books *books, struct books_wallet *w, ms_t now)
 {
     uint32_t per_day = books->segments.loads[segment_of(&books->segments.index, w->id)->load];
     if (!w->is_off)
-        w->parts += energy_of(now - w->at, per_day);
+        w->parts += books->segments.use ? drawn_use_between(books->segments.use, w->id, w->at, now)
+                                        : energy_of(now - w->at, per_day);
     w->at = now;
 }
 

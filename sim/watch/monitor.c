@@ -349,6 +349,11 @@ void monitor_message(struct monitor *m, const struct message *message, ms_t now)
     }
 }
 
+void monitor_bills(struct monitor *m, int32_t until, const uint32_t *values, const uint8_t *ages)
+{
+    books_bill_file(&m->books, until, values, ages);
+}
+
 void monitor_lock(struct monitor *m, const struct message *message, ms_t now)
 {
     struct books *books = &m->books;

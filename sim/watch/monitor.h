@@ -38,10 +38,17 @@ void monitor_fini(struct monitor *monitor);
 void monitor_note(struct monitor *monitor, const struct party_note *note, ms_t now);
 void monitor_message(struct monitor *monitor, const struct message *message, ms_t now);
 void monitor_upload(struct monitor *monitor, const struct upload_block *block, ms_t now);
+/* The file of registers that marketing takes over for bills, as it does. */
+void monitor_bills(struct monitor *m, int32_t until, const uint32_t *values, const uint8_t *ages);
 /* A lock as it comes to fee control, well-formed. */
 void monitor_lock(struct monitor *monitor, const struct message *message, ms_t now);
 /* An agreement (T1, T23) as it comes to fee control. */
 void monitor_agreement(struct monitor *monitor, const struct message *message, ms_t now);
+/* A message that says what is in an account. */
+static inline bool monitor_is_account(unsigned type)
+{
+    return type == MSG_RECEIPT || type == MSG_BALANCE || type == MSG_SETTLED;
+}
 /* An account (I4) as it comes to fee control: from the moment when it says all of the money on
  * somebody acts on it (INV-05, R-16). */
 void monitor_told(struct monitor *monitor, const struct message *message, ms_t now);

@@ -33,7 +33,7 @@
  * EVENT_FAULT     fault      -               fault_kind          1 begins, 0 ends  -            ms for clocks, n of In for links
  * EVENT_READING   day        -               -                   1 present 0 not   -            register; level full only
  * EVENT_TERMINAL  concentr.  FEP             -                   1 logs on, 0 lost  -            -
- * EVENT_AGREEMENT flow or 0  -               0 flow, 1 file      1 archived 0 ended -           -
+ * EVENT_AGREEMENT flow or 0  times sent back agreement_way      1 archived 0 ended -           invited, ms, or 0
  * EVENT_WALLET    purchase   order or 0      wallet_event        wallet_source     result_code  fen; alarm in attempt
  * EVENT_CALL      call       -                   call_reason         call_kind         -            -
  * EVENT_BILL      bill       register        -                   1 reversed, 0 made  -         fen; register 0.01 kWh

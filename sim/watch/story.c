@@ -234,12 +234,17 @@ static void tell_agreement(const struct sim_event *e, enum fk_lang lang, char *o
 {
     if (!e->state)
         snprintf(out, size, "%s", FK_SAY(lang, "agreement  ends", "协议  终止"));
-    else if (e->kind)
+    else if (e->kind == AGREED_BY_FILE)
         snprintf(out, size, "%s",
                  FK_SAY(lang, "agreement  archived by a file, no flow", "协议  批量导入，无流程"));
-    else
+    else if (e->kind == AGREED_BY_FLOW)
         snprintf(out, size, FK_SAY(lang, "agreement  archived, flow %u", "协议  归档，流程 %u"),
                  e->id);
+    else
+        snprintf(out, size,
+                 FK_SAY(lang, "agreement  signed %s and archived, flow %u, sent back %u times",
+                        "协议  %s签约并归档，流程 %u，退回 %u 次"),
+                 TERM(lang, agreement_way_name, e->kind), e->id, e->ref);
 }
 
 void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char out[STORY_LINE_MAX])

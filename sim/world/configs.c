@@ -30,7 +30,10 @@ struct marketing_config config_of_marketing(const struct sim_scenario *s,
         .has_statements = s->statement_at >= 0,
         .matching = s->matching,
         .settlement = {s->settlement_books, s->settlement_day, s->settlement_apart, s->is_bill_told,
-                       &segments->index, segments->prices, areas}};
+                       &segments->index, segments->prices, areas, locals, segments->plans,
+                       segments->turns, segments->turn_count, clock_day_number(s->start) - 1},
+        .rollout = {s->rollout, s->waves, s->wave_count, population_county(s),
+                    s->crews * s->crew_jobs_per_day, s->seed}};
 }
 
 struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,
@@ -56,7 +59,8 @@ struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,
                                       .selection_days = s->selection_days,
                                       .places = {areas, s->concentrators_per_line},
                                       .turns = segments->turns,
-                                      .turn_count = segments->turn_count};
+                                      .turn_count = segments->turn_count,
+                                      .is_settled = s->settlement_books > 0};
 }
 
 struct customers_config config_of_customers(const struct sim_scenario *s,
@@ -73,7 +77,8 @@ struct customers_config config_of_customers(const struct sim_scenario *s,
                                      .unrestored_calls = s->unrestored_calls,
                                      .button_calls = s->button_calls,
                                      .call_after = s->call_after,
-                                     .complains_after = s->complains_after};
+                                     .complains_after = s->complains_after,
+                                     .deposits = s->deposits};
 }
 
 struct crews_config config_of_crews(const struct sim_scenario *s)
@@ -96,6 +101,7 @@ struct sms_config config_of_sms(const struct sim_scenario *s, const struct phone
 {
     const uint32_t heard = 1U << SMS_REMINDER | 1U << SMS_WARNING | 1U << SMS_DUNNING |
                            1U << SMS_PRE_CUT | 1U << SMS_CUT_DONE;
+    const uint32_t told_bills = s->habits.to[HABIT_BILLED].share > 0 ? 1U << SMS_BILL : 0;
     return (struct sms_config){
         .window = s->sms_window,
         .rate = s->sms_rate,
@@ -105,13 +111,16 @@ struct sms_config config_of_sms(const struct sim_scenario *s, const struct phone
         .delivery = s->sms_delivery,
         .validity = s->sms_validity,
         .shares = s->sms_shares,
+        .checks = {s->phone_checks, population_county(s),
+                   s->phone_checks_from ? s->phone_checks_from : s->start, s->checked_wrong_owner,
+                   s->checked_no_number},
         .phones = phones,
         .paper = s->paper,
         .paper_lost = s->paper_lost,
         .is_paper_counted = s->is_paper_counted,
         .free_texts = free_texts,
         .free_text_count = s->message_count,
-        .heard = s->is_reacting  ? heard
+        .heard = s->is_reacting  ? heard | told_bills
                  : s->is_calling ? 1U << SMS_CUT_DONE
                                  : 0,
         .seed = s->seed};

@@ -137,8 +137,7 @@ static int keep_bill_file(const struct party_port *port, struct message *billing
     return keep_registers(port->context, billing, (int32_t)billing->id);
 }
 
-static int take_bill_file(void *context, uint32_t id, int32_t until, uint32_t *values,
-                          uint8_t *ages)
+static int take_bills(void *context, uint32_t id, int32_t until, uint32_t *values, uint8_t *ages)
 {
     struct world *world = context;
     const struct upload_block *file = uploads_find(&world->uploads, id);
@@ -147,8 +146,9 @@ static int take_bill_file(void *context, uint32_t id, int32_t until, uint32_t *v
         return fk_fail(&world->diag, FK_E_ARG, NULL, 0, "there are no registers %u of day %d", id,
                        (int)until);
     if (values) {
-        memcpy(values, file->registers, count * sizeof *values);
+        memcpy(values, file->registers, (size_t)count * file->columns * sizeof *values);
         memcpy(ages, file->present, count);
+        monitor_bills(&world->monitor, until, values, ages);
     }
     return uploads_drop(&world->uploads, id);
 }
@@ -236,8 +236,7 @@ void world_handle(struct world *world, struct world_seat *seat, const struct inb
         return;
     if (err > 0 && message->type == MSG_FAULT)
         note_fault(seat, message, now);
-    if (err > 0 && (message->type == MSG_RECEIPT || message->type == MSG_BALANCE ||
-                    message->type == MSG_SETTLED))
+    if (err > 0 && monitor_is_account(message->type))
         monitor_told(&world->monitor, message, now);
     if (err > 0 && message->type == MSG_LOCK)
         monitor_lock(&world->monitor, message, now);
@@ -339,7 +338,7 @@ static int init_parties(struct world *world)
                                    .keep_file = keep_file,
                                    .keep_bill_file = s->settlement_books ? keep_bill_file : NULL};
     struct crews_config crews = config_of_crews(s);
-    marketing.registers = take_bill_file;
+    marketing.registers = take_bills;
     marketing.register_context = world;
     struct world_seat *seats = world->seats;
     int err = customers_init(&world->customers, &seats[PARTY_CUSTOMERS].port, &customers);
@@ -586,9 +585,10 @@ size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
     size_t customer = sizeof(struct meter_cell) + sizeof(struct fee_customer) +
                       sizeof(struct master_registers) + sizeof(fen_t) + sizeof(uint16_t) + 2;
     if (scenario->tariff_version_count > 0 && !population_is_even(scenario))
-        customer += sizeof(struct tariff_account) + sizeof(struct master_turn);
+        customer += sizeof(struct tariff_account) + sizeof(struct master_turn) +
+                    (scenario->settlement_books > 0 ? sizeof(struct fee_counted) : 0);
     if (scenario->settlement_books > 0)
-        customer += sizeof(struct settlement_account);
+        customer += settlement_bytes(scenario->tariff_version_count > 0);
     for (uint32_t g = 0; g < scenario->group_count; g++)
         if (scenario->groups[g].is_tou) {
             customer += sizeof(struct meter_rates);

@@ -39,7 +39,12 @@ START_TEST(bill_is_posted_and_told)
     struct marketing_config config = {.customers = CUSTOMERS,
                                       .orders = {.segments = bench_segments()}};
     ck_assert_int_eq(areas_init_even(&areas, 1, CUSTOMERS, 1), FK_OK);
-    config.settlement = (struct settlement_config){1, 3, 0, true, bench_segments(), prices, &areas};
+    config.settlement = (struct settlement_config){.books = 1,
+                                                   .first_day = 3,
+                                                   .is_told = true,
+                                                   .segments = bench_segments(),
+                                                   .prices = prices,
+                                                   .areas = &areas};
     config.registers = take_registers;
     config.register_context = &taken;
     ck_assert_int_eq(marketing_init(&marketing, &bench->port, &config), FK_OK);
@@ -75,12 +80,64 @@ START_TEST(bill_is_posted_and_told)
 }
 END_TEST
 
+/* T1, Q56: two customers are invited. Number 2 has no register for his bill and waits for it (Q15);
+ * number 3 signs, and is asked for 50 CNY, two of his bills and what he owes: 50 + 3 x 12.48. */
+START_TEST(who_signs_is_asked_for_a_deposit)
+{
+    static const price_t prices[] = {520000};
+    static const struct rollout_wave wave = {NINE + MS_DAY, 2, 1};
+    struct message ready = {.type = MSG_BILLING, .id = (uint32_t)BENCH_DAY + 1, .ref = 9};
+    struct areas areas;
+    unsigned taken = 0;
+    struct marketing_config config = {.customers = CUSTOMERS,
+                                      .orders = {.segments = bench_segments()}};
+    ck_assert_int_eq(areas_init_even(&areas, 1, CUSTOMERS, 1), FK_OK);
+    config.settlement = (struct settlement_config){.books = 1,
+                                                   .first_day = 3,
+                                                   .is_told = true,
+                                                   .segments = bench_segments(),
+                                                   .prices = prices,
+                                                   .areas = &areas};
+    config.registers = take_registers;
+    config.register_context = &taken;
+    config.rollout =
+        (struct rollout_config){.terms = {.counties = 10, .deposit = 5000, .deposit_bills = 2},
+                                .waves = &wave,
+                                .wave_count = 1,
+                                .per_county = 2};
+    config.rollout.terms.by[ROLLOUT_COUNTER].after = chance_const(MS_HOUR);
+    ck_assert_int_eq(marketing_init(&marketing, &bench->port, &config), FK_OK);
+    ck_assert_int_eq(marketing_handle(&marketing, &ready, NINE + MS_DAY), FK_OK);
+    for (ms_t now; (now = marketing_due(&marketing)) <= NINE + 3 * MS_DAY;)
+        ck_assert_int_eq(marketing_tick(&marketing, now), FK_OK);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_AGREEMENT, PARTY_FEE_CONTROL), 1);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_AGREEMENT, PARTY_CUSTOMERS), 1);
+    struct message asked = bench_last(bench, MSG_AGREEMENT);
+    ck_assert_uint_eq(asked.customer, 3);
+    ck_assert_uint_eq(asked.kind, AGREED_AT_COUNTER);
+    ck_assert_uint_eq(asked.id, (uint32_t)BENCH_DAY + 2);
+    ck_assert_int_eq(asked.value, 5000 + 3 * 1248);
+    struct party_note note = bench_last_note(bench, EVENT_AGREEMENT);
+    ck_assert_uint_eq(note.id, 1);
+    ck_assert_uint_eq(note.kind, AGREED_AT_COUNTER);
+    ck_assert_int_eq(note.value, NINE + MS_DAY);
+    marketing.settlement.accounts[2].due = 0; /* his register has come */
+    for (ms_t now; (now = marketing_due(&marketing)) <= NINE + 9 * MS_DAY;)
+        ck_assert_int_eq(marketing_tick(&marketing, now), FK_OK);
+    ck_assert_uint_eq(bench_last(bench, MSG_AGREEMENT).customer, 2);
+    ck_assert_int_eq(bench_last(bench, MSG_AGREEMENT).value, 5000); /* he has no bill yet */
+    marketing_fini(&marketing);
+    areas_fini(&areas);
+}
+END_TEST
+
 static Suite *bills_suite(void)
 {
     Suite *suite = suite_create("bills");
     TCase *tcase = tcase_create("bills");
     tcase_add_checked_fixture(tcase, setup, NULL);
     tcase_add_test(tcase, bill_is_posted_and_told);
+    tcase_add_test(tcase, who_signs_is_asked_for_a_deposit);
     suite_add_tcase(suite, tcase);
     return suite;
 }

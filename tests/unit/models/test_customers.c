@@ -160,6 +160,53 @@ START_TEST(who_is_warned_pays)
 }
 END_TEST
 
+/* Who owes by his monthly bill pays just that, four hours after he has read it; who owes nothing
+ * does nothing (R-60). */
+START_TEST(who_is_billed_pays_the_bill)
+{
+    react_always();
+    habits.config.to[HABIT_BILLED] = (struct habit_of){1000000, chance_const(4 * MS_HOUR)};
+    tell(SMS_BILL, 0, NINE);
+    ck_assert_int_eq(customers_due(&customers), MS_NEVER);
+    tell(SMS_BILL, -4567, NINE);
+    ck_assert_int_eq(customers_due(&customers), NINE + 4 * MS_HOUR);
+    run_until(NINE + MS_DAY);
+    ck_assert_uint_eq(bench->sent_count, 1);
+    ck_assert_int_eq(bench_last(bench, MSG_PAY).value, 4567);
+    tell(SMS_WARNING, -4567, NINE + 2 * MS_DAY); /* and for a warning as ever */
+    run_until(NINE + 3 * MS_DAY);
+    ck_assert_int_eq(bench_last(bench, MSG_PAY).value, 16000);
+}
+END_TEST
+
+/* Q56, T1: {who pays, parts of a million, how he signed, what he is asked for, channel} */
+static const struct {
+    uint32_t deposits;
+    unsigned way;
+    fen_t asked;
+    int channel;
+} deposits[] = {{1000000, AGREED_ON_LINE, 5000, PAY_APP},
+                {1000000, AGREED_AT_COUNTER, 5000, PAY_COUNTER},
+                {0, AGREED_AT_COUNTER, 5000, -1},
+                {1000000, AGREED_AT_COUNTER, 0, -1}};
+
+START_TEST(who_signs_pays_a_deposit)
+{
+    customers.config.deposits = deposits[_i].deposits;
+    handle((struct message){.type = MSG_AGREEMENT,
+                            .kind = (uint8_t)deposits[_i].way,
+                            .code = 1,
+                            .customer = 8,
+                            .value = deposits[_i].asked},
+           NINE);
+    ck_assert_uint_eq(bench->sent_count, deposits[_i].channel >= 0);
+    if (deposits[_i].channel >= 0) {
+        ck_assert_int_eq(bench_last(bench, MSG_PAY).kind, deposits[_i].channel);
+        ck_assert_int_eq(bench_last(bench, MSG_PAY).value, 5000);
+    }
+}
+END_TEST
+
 /* The notice comes while he means to pay for the warning: he pays once, at the earlier moment, what
  * the notice told. A later message that would take longer changes the balance alone. */
 START_TEST(the_earlier_moment_counts)
@@ -299,6 +346,8 @@ static Suite *customers_suite(void)
     tcase_add_test(tcase, passes_planned_payments_on);
     tcase_add_test(tcase, who_is_warned_pays);
     tcase_add_test(tcase, the_earlier_moment_counts);
+    tcase_add_test(tcase, who_is_billed_pays_the_bill);
+    tcase_add_loop_test(tcase, who_signs_pays_a_deposit, 0, 4);
     tcase_add_test(tcase, who_is_cut_pays_what_he_is_told);
     tcase_add_test(tcase, who_is_in_the_dark_calls);
     tcase_add_test(tcase, who_has_paid_calls_and_complains);

@@ -172,6 +172,22 @@ START_TEST(peak_registers_count_it_too)
 }
 END_TEST
 
+/* What is used between two moments is the steady use from change to change, by night and by day. */
+START_TEST(use_between_moments)
+{
+    ms_t from = BENCH_MIDNIGHT + 5 * MS_HOUR, to = BENCH_MIDNIGHT + 2 * MS_DAY + 9 * MS_HOUR + 1;
+    uint64_t sum = 0;
+    unsigned changes = 0;
+    for (ms_t at = from, until; at < to; at = until, changes++) {
+        uint32_t steady = drawn_use_at(&use, 3, at, &until);
+        sum += energy_of((until < to ? until : to) - at, steady);
+    }
+    ck_assert_uint_eq(changes, 8);
+    ck_assert_uint_eq(drawn_use_between(&use, 3, from, to), sum);
+    ck_assert_uint_eq(drawn_use_between(&use, 3, from, from), 0);
+}
+END_TEST
+
 /* R-06 and INV-15: the same seed is the same use; another customer or seed another one. */
 START_TEST(use_is_that_of_seed_customer_and_day)
 {
@@ -285,6 +301,7 @@ static Suite *drawn_use_suite(void)
     tcase_add_test(tcase, peak_registers_count_it_too);
     tcase_add_test(tcase, rows_are_the_same);
     tcase_add_test(tcase, days_pass_at_once);
+    tcase_add_test(tcase, use_between_moments);
     tcase_add_test(tcase, use_is_that_of_seed_customer_and_day);
     tcase_add_test(tcase, nobody_uses_more_than_a_meter_holds);
     suite_add_tcase(suite, tcase);

@@ -64,6 +64,45 @@ START_TEST(estimate_begins_at_the_settled_reading)
 }
 END_TEST
 
+/* T1 where bills are made: the estimate begins at the reading that marketing settles from that day
+ * on, at once or (its file lacks it) with the next calculation; an earlier bill is none. 8.00 kWh
+ * behind it make 4.16. {his file lacks it until day 2} */
+START_TEST(estimate_begins_at_the_bill)
+{
+    struct message fault = {
+        .type = MSG_FAULT, .kind = FAULT_NO_SETTLED, .code = 1, .customer = NEW, .id = 1};
+    struct message settled = {
+        .type = MSG_SETTLED, .attempt = 1, .customer = NEW, .ref = 1600, .value = 5000};
+    fee.config.is_settled = true;
+    registers[NEW] = 1600;
+    agreement(NEW, true, 1, 5000, AT(0, 1));
+    if (_i == 1)
+        fee_handle(fault, AT(0, 2));
+    settled.id = (uint32_t)BENCH_DAY;
+    fee_handle(settled, AT(0, 3));
+    ck_assert_int_eq(fee.customers[NEW].available, 5000);
+    ck_assert_ptr_nonnull(slots_find(&fee.agreements, NEW));
+    registers[NEW] = 2400;
+    fee_run(1, 0); /* begins before marketing is done */
+    ck_assert_uint_eq(fee.calculated, FEE_CUSTOMERS - 1);
+    settled.id = (uint32_t)BENCH_DAY + 1;
+    settled.attempt = 2;
+    settled.ref = 2400;
+    settled.value = 4584;
+    fee_handle(settled, AT(1, 6));
+    ck_assert_int_eq(fee.customers[NEW].available, 4584);
+    ck_assert_int_eq(slots_find(&fee.agreements, NEW) != NULL, _i == 1);
+    registers[NEW] = 3200;
+    fault.code = 0;
+    if (_i == 1)
+        fee_handle(fault, AT(2, 1));
+    fee_run(2, 0);
+    ck_assert_int_eq(fee.customers[NEW].available, 4584 - 416);
+    ck_assert_uint_eq(fee.customers[NEW].settled, 2400);
+    ck_assert_ptr_null(slots_find(&fee.agreements, NEW));
+}
+END_TEST
+
 /* R-70, R-71: three days without a result, and why; with the cause gone the next register is his
  * settled reading. {his file lacks it, cause} */
 static const struct {
@@ -179,6 +218,7 @@ static Suite *fee_enrol_suite(void)
     tcase_add_test(tcase, not_enrolled_is_not_computed);
     tcase_add_loop_test(tcase, estimate_begins_at_the_settled_reading, 0, 2);
     tcase_add_loop_test(tcase, never_computed, 0, 2);
+    tcase_add_loop_test(tcase, estimate_begins_at_the_bill, 0, 2);
     tcase_add_test(tcase, restored_before_he_leaves);
     tcase_add_test(tcase, cut_after_the_end);
     tcase_add_test(tcase, gone_and_back);

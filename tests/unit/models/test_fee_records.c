@@ -242,6 +242,52 @@ START_TEST(estimate_begins_at_the_settled_reading)
 }
 END_TEST
 
+/* The same by versions of a tariff, 0.50 up to 20 kWh of the year and 0.10 more behind them: what
+ * is settled is behind the register that was computed with (12 kWh), and puts him into tier 2, of
+ * which he is told once (R-81). The two messages may come in either order. */
+START_TEST(settled_reading_of_versions)
+{
+    struct tariff_version version = {.months = TARIFF_ALL_YEAR,
+                                     .base = {500000},
+                                     .period = TARIFF_ANNUAL,
+                                     .limit = {2000, 4500},
+                                     .surcharge = {{100000}, {300000}}};
+    struct tariff_plan plan;
+    struct fee_customer *c = &fee.customers[0];
+    struct message counted = {.type = MSG_COUNTED, .id = (uint32_t)BENCH_DAY + 3, .value = 2900};
+    struct message settled = {.type = MSG_SETTLED,
+                              .id = (uint32_t)BENCH_DAY + 3,
+                              .ref = 2400,
+                              .attempt = (uint8_t)(c->postings + 1),
+                              .value = 48800};
+    ms_t at = BENCH_MIDNIGHT + 60 * MS_HOUR;
+    ck_assert_int_eq(feecontrol_handle(&fee, &counted, at), FK_E_ARG); /* a flat price */
+    policies[0].tell_tier = true;
+    ck_assert_int_eq(tariff_plan_init(&plan, &version, 1, 0, false, BENCH_DAY, BENCH_DAY + 9),
+                     FK_OK);
+    fee.config.plans = &plan;
+    fee.accounts = calloc(FEE_CUSTOMERS, sizeof *fee.accounts);
+    fee.counted = calloc(FEE_CUSTOMERS, sizeof *fee.counted);
+    for (uint32_t i = 0; i < FEE_CUSTOMERS; i++)
+        tariff_account_init(&fee.accounts[i], &plan, BENCH_DAY - 1);
+    fee.registers = plan_registers;
+    registers[0] = 1200;
+    fee_run(2, 0);
+    ck_assert_int_eq(c->available, 50000 - 600);
+    fee_handle(_i == 0 ? counted : settled, at);
+    ck_assert_int_eq(c->available, (_i == 0 ? 50000 : 48800) - 600);
+    ck_assert_uint_eq(told_of_tier(), 0);
+    fee_handle(_i == 0 ? settled : counted, at);
+    ck_assert_int_eq(c->available, 48800);
+    ck_assert_uint_eq(told_of_tier(), 1);
+    registers[0] = 1300; /* what comes late is before the settled reading */
+    fee_run(2, 1);
+    ck_assert_int_eq(c->available, 48800);
+    ck_assert_uint_eq(told_of_tier(), 1);
+    tariff_plan_fini(&plan);
+}
+END_TEST
+
 static Suite *fee_records_suite(void)
 {
     Suite *suite = suite_create("fee_records");
@@ -252,6 +298,7 @@ static Suite *fee_records_suite(void)
     tcase_add_test(tcase, segment_says_policy_and_tariff);
     tcase_add_loop_test(tcase, versions_of_a_tariff, 0, 2);
     tcase_add_test(tcase, versions_that_are_even);
+    tcase_add_loop_test(tcase, settled_reading_of_versions, 0, 2);
     tcase_add_loop_test(tcase, balance_is_never_wrapped, 0,
                         (int)(sizeof balances / sizeof balances[0]));
     tcase_add_loop_test(tcase, available_is_never_wrapped, 0, 2);

@@ -329,6 +329,24 @@ START_TEST(owners_are_drawn_once)
 }
 END_TEST
 
+/* K-11, P-POP-11, P-POP-12: two numbers a day are checked in each county of ten, from EIGHT on.
+ * Before, nobody has a number, or (1) nobody his own; afterwards all have. */
+START_TEST(numbers_are_checked_one_after_the_other)
+{
+    unsigned fate = _i ? SMS_FATE_WRONG_OWNER : SMS_FATE_NUMBER_EMPTY;
+    sms.config.checks = (struct sms_checks){2, 10, EIGHT, 0, 0};
+    *(_i ? &sms.config.shares.wrong_owner : &sms.config.shares.no_number) = ALL;
+    for (int n = -6; n < 18; n++) {
+        uint32_t place = (uint32_t)(n + 6) % 6, customer = 10 * (place % 2) + place;
+        ms_t day = (n + 6) / 6 - 1, now = EIGHT + day * MS_DAY + place * MS_HOUR;
+        request(SMS_WARNING, customer, now);
+        run_to(now, now + MS_MINUTE);
+        ck_assert_uint_eq(bench_last_note(bench, EVENT_SMS).code,
+                          day > 0 && place < 2 * day ? SMS_FATE_PLAIN : fate);
+    }
+}
+END_TEST
+
 static struct phone_entry entries[4] = {{SMS_FATE_NUMBER_SHORT, 0, 0, MS_NEVER},
                                         {SMS_FATE_PLAIN, 1, 0, EIGHT + MS_DAY},
                                         {SMS_FATE_PLAIN, 0, 1, MS_NEVER},
@@ -371,6 +389,12 @@ START_TEST(no_number_means_paper)
         ck_assert_uint_eq(bench_last(bench, MSG_SMS_REPORT).code, SMS_DELIVERED);
         ck_assert_uint_eq(bench_last(bench, MSG_SMS_REPORT).ref, 4);
     }
+    sms.config.heard = 1U << SMS_BILL; /* by which customers pay */
+    note = outcome(SMS_BILL, 0, EIGHT + 4 * MS_HOUR);
+    ck_assert(note.state == SMS_DELIVERED && note.attempt == SMS_ON_PAPER);
+    sms.config.heard = 0;
+    note = outcome(SMS_BILL, 0, EIGHT + 6 * MS_HOUR - 1);
+    ck_assert(note.state == SMS_SUBMIT_REJECT && note.attempt == SMS_BY_PHONE);
     note = outcome(SMS_PAID, 0, EIGHT + 6 * MS_HOUR);
     ck_assert(note.state == SMS_SUBMIT_REJECT && note.attempt == SMS_BY_PHONE);
     ck_assert_uint_eq(bench_note_count(bench, EVENT_SMS, SMS_SUBMITTED), 0);
@@ -651,6 +675,7 @@ static Suite *sms_suite(void)
                         (int)(sizeof ends / sizeof ends[0]));
     tcase_add_test(tcase, message_expires);
     tcase_add_test(tcase, owners_are_drawn_once);
+    tcase_add_loop_test(tcase, numbers_are_checked_one_after_the_other, 0, 2);
     tcase_add_test(tcase, no_number_means_paper);
     tcase_add_test(tcase, paper_may_not_count);
     tcase_add_test(tcase, what_the_file_says);

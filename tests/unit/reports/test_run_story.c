@@ -227,6 +227,7 @@ START_TEST(lines_are_chinese)
                                                1,
                                                1,
                                                0,
+                                               AGREEMENT_WAYS,
                                                WALLET_EVENTS};
     static const uint8_t states[EVENT_TYPES] = {FEE_STATES,
                                                 STRATEGY_STATES,
@@ -242,6 +243,7 @@ START_TEST(lines_are_chinese)
                                                 2,
                                                 FEE_STATES,
                                                 0,
+                                                2,
                                                 WALLET_SOURCES};
     uint8_t codes[EVENT_TYPES];
     memset(codes, RESULT_CODES, sizeof codes);

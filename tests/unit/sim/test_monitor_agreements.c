@@ -1,6 +1,8 @@
 /* What the monitor makes of agreements (T1, T23): whose money counts, from which register on, and
  * that nobody is cut without one (INV-03). */
 #include "tests/unit/sim/monitor_fixture.h"
+#include <stdlib.h>
+#include <string.h>
 
 static struct scenario_agreement coming, leaving;
 static struct scenario_fault unfiled;
@@ -49,6 +51,36 @@ START_TEST(inv_18_money_from_the_settled_reading)
 }
 END_TEST
 
+/* T1 where bills are made (R-80): his estimate begins at the bill by a register of the day from
+ * which it may, and no earlier; 8 kWh behind it are 4.16. {day of the register of the bill} */
+START_TEST(settled_by_a_bill)
+{
+    struct party_note made = {.type = EVENT_BILL, .customer = WHO, .id = 1, .ref = 100800};
+    scenario.settlement_books = 1;
+    start_anew(50000);
+    uint32_t *values = calloc(monitor.books.count, sizeof *values);
+    uint8_t *ages = malloc(monitor.books.count);
+    tell(true, 1, NINE);
+    upload(DAY + 1, 100800, MIDNIGHT + MS_DAY + MS_HOUR);
+    push(DAY + 1, MIDNIGHT + MS_DAY + 4 * MS_HOUR);
+    ck_assert_int_eq(books_available(&monitor.books, WHO), 50000);
+    memset(ages, 255, monitor.books.count);
+    ages[WHO] = (uint8_t)(1 - _i);
+    monitor_bills(&monitor, DAY + 1, values, ages);
+    made.value = books_charge(&monitor.books, WHO, 0, 100800);
+    monitor_note(&monitor, &made, MIDNIGHT + MS_DAY + 4 * MS_HOUR + 2);
+    ck_assert_int_eq(books_agreement_of(&monitor.books, WHO)->waits, _i == 0);
+    expect(2, 0);
+    upload(DAY + 2, 101600, MIDNIGHT + 2 * MS_DAY + MS_HOUR);
+    push(DAY + 2, MIDNIGHT + 2 * MS_DAY + 4 * MS_HOUR);
+    ck_assert_int_eq(books_available(&monitor.books, WHO),
+                     50000 - made.value - (_i == 0 ? 0 : 416));
+    free(values);
+    free(ages);
+    scenario.settlement_books = 0;
+}
+END_TEST
+
 /* INV-05, INV-18: nothing is owed to whoever is out, and he owes nothing. */
 START_TEST(nobody_owes_who_is_out)
 {
@@ -88,6 +120,7 @@ static Suite *monitor_agreements_suite(void)
     tcase_add_checked_fixture(late, late_setup, teardown);
     tcase_add_loop_test(late, inv_18_money_from_the_settled_reading, 0, 2);
     tcase_add_test(late, nobody_owes_who_is_out);
+    tcase_add_loop_test(late, settled_by_a_bill, 0, 2);
     suite_add_tcase(suite, late);
     TCase *over = tcase_create("over");
     tcase_add_checked_fixture(over, NULL, teardown);

@@ -407,6 +407,27 @@ START_TEST(some_are_left_out_at_the_start)
 }
 END_TEST
 
+/* T1: the second of two counties is in a wave. */
+START_TEST(counties_of_waves_are_left_out)
+{
+    struct rollout_wave wave = {9, 2, 1};
+    struct sim_scenario s = scenario;
+    uint32_t half = scenario_customers(&s) / 2, sum = 0;
+    uint8_t *out;
+    s.rollout.counties = 2;
+    s.waves = &wave;
+    s.wave_count = 1;
+    ck_assert_uint_eq(population_county(&s), half);
+    ck_assert_uint_eq(population_county(&scenario), 2 * half);
+    ck_assert_int_eq(population_left_out(&s, &out), FK_OK);
+    for (uint32_t i = 0; i < 2 * half; i++)
+        sum += out[i];
+    ck_assert_uint_eq(sum, half);
+    ck_assert(!out[half - 1] && out[half]);
+    free(out);
+}
+END_TEST
+
 /* {moment, customer, his file lacks the settled reading}. Two of G2 from 5 until before 9. */
 static const struct {
     ms_t at;
@@ -487,6 +508,7 @@ static Suite *population_suite(void)
     tcase_add_test(tcase, mandates_of_the_file);
     tcase_add_loop_test(tcase, group_has_its_own_approval, 0, 5);
     tcase_add_test(tcase, some_are_left_out_at_the_start);
+    tcase_add_test(tcase, counties_of_waves_are_left_out);
     tcase_add_loop_test(tcase, file_lacks_the_settled_reading, 0, 5);
     tcase_add_test(tcase, thresholds_in_days_of_charge);
     tcase_add_test(tcase, days_of_charge_by_versions);

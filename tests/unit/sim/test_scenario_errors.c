@@ -373,6 +373,11 @@ static const struct mistake mistakes[] = {
      "t.yaml:84:24: key 'locks.0.line': not together with `area`"},
     {"faults:\n", "agreements:\n  - {by: file}\nfaults:\n",
      "t.yaml:84:5: key 'agreements.0': expected `from`, `to` or both"},
+    {"faults:\n",
+     "agreements:\n  - {from: D1 08:00, who: {group: G1}}\nlocal_meters: [{who: {first: "
+     "3}}]\nfaults:\n",
+     "t.yaml:84:5: key 'agreements.0': customer 1 has a local meter, which has no agreement; "
+     "expected others"},
     {"faults:\n", "agreements:\n  - {from: D1 08:00, to: D1 08:00}\nfaults:\n",
      "t.yaml:84:26: key 'agreements.0.to': not after `from`"},
     {"faults:\n", "locks:\n  - {kind: delay, from: D1 08:00, to: D1 09:00}\nfaults:\n",
@@ -447,13 +452,24 @@ static const struct mistake mistakes[] = {
     {"id: T\n", "id: \"a\\0b\"\n", "t.yaml:1:5: a text holds the character NUL"},
     {NULL, "settlement: {books: 3, day: 21, apart: 4}\n",
      "t.yaml:106:13: key 'settlement': the last book would be settled on day 29; a month has 28"},
-    {NULL, "settlement: {books: 1}\nagreements: [{to: D1 08:00}]\n",
-     "t.yaml:106:21: key 'settlement.books': not built with `agreements`; expected one of both"},
-    {NULL, "settlement: {books: 1}\nlocal_meters: [{who: {group: G1}}]\n",
-     "t.yaml:106:21: key 'settlement.books': not built with `local_meters`; expected one of both"},
-    {PRICE_LINE, "settlement: {books: 1}\n" VERSIONS("{from: 2012-07-01, single: 1 CNY/kWh}"),
-     "t.yaml:20:21: key 'settlement.books': only with one flat price, not with "
-     "`tariff.versions`"},
+    {NULL, "rollout: {phone_checks: 1}\n",
+     "t.yaml:106:10: key 'rollout': waves and checks need `counties`"},
+    {NULL, "rollout: {counties: 2}\n",
+     "t.yaml:106:21: key 'rollout.counties': 5 concentrators cannot be shared out evenly"},
+    {NULL, "rollout: {counties: 5, waves: [{at: D1 08:00, county: 5, counties: 2}]}\n",
+     "t.yaml:106:32: key 'rollout.waves.0': there is no county 6; expected 1 to 5"},
+    {NULL,
+     "rollout: {counties: 5, waves: [{at: D1 08:00, county: 2, counties: 2}, {at: D2 08:00, "
+     "county: 3}]}\n",
+     "t.yaml:106:72: key 'rollout.waves.1': a county of it is in wave 1 already"},
+    {NULL,
+     "rollout: {counties: 5, waves: [{at: D1 08:00, county: 1}]}\nlocal_meters: [{who: {group: "
+     "G1}}]\n",
+     "t.yaml:106:31: key 'rollout.waves': not built with `local_meters`; expected one of both"},
+    {PRICE_LINE,
+     "rollout: {counties: 5, waves: [{at: D1 08:00, county: 1}]}\n" VERSIONS(
+         "{from: 2012-07-01, single: 1 CNY/kWh}"),
+     "t.yaml:20:31: key 'rollout.waves': not built with versions of a tariff"},
     {NULL, "---\nid: X\n", "t.yaml:106:1: a second document; expected one per file"},
     {"id: T\n", "id: [[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]\n",
      "t.yaml:1:20: nested too deep, at most 16 levels"},
@@ -622,9 +638,9 @@ static const struct {
      "--set policy.overdraft=-20: key 'policy.overdraft': \"-20\" is not an amount; expected an "
      "amount such as \"30.00 CNY\""},
     {"faults.0.from=D9 00:00", "t.yaml:84:45: key 'faults.0.to': not after `from`"},
-    {"title=\xC3\x28", "--set: the argument is not UTF-8 text"},
-    {"title=\xED\xA0\x80", "--set: the argument is not UTF-8 text"},
-    {"title=a\nb", "--set: the argument is not UTF-8 text"},
+    {"title=\xC3\x28", "--set: expected UTF-8 text without control characters"},
+    {"title=\xED\xA0\x80", "--set: expected UTF-8 text without control characters"},
+    {"title=a\nb", "--set: expected UTF-8 text without control characters"},
 };
 
 START_TEST(test_settings)

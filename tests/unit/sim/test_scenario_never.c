@@ -273,6 +273,17 @@ START_TEST(agreements_after_the_end)
 }
 END_TEST
 
+START_TEST(waves_after_the_end)
+{
+    struct rollout_wave waves[] = {{START + 3 * MS_DAY - 1, 1, 1}, {START + 3 * MS_DAY, 2, 1}};
+    struct sim_scenario scenario = world();
+    scenario.waves = waves;
+    scenario.wave_count = 2;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "rollout.waves.1 never: D3 00:00:00 is not before the end of the run\n");
+}
+END_TEST
+
 static Suite *never_suite(void)
 {
     Suite *suite = suite_create("scenario_never");
@@ -287,6 +298,7 @@ static Suite *never_suite(void)
     tcase_add_test(tcase, messages_and_paper);
     tcase_add_test(tcase, starts_after_the_end);
     tcase_add_test(tcase, agreements_after_the_end);
+    tcase_add_test(tcase, waves_after_the_end);
     tcase_add_test(tcase, refusal_ends_the_telling);
     suite_add_tcase(suite, tcase);
     return suite;

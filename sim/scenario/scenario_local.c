@@ -1,0 +1,45 @@
+/* The rules between the keys of `local_meters` and others, of scenario_fill.h. */
+#include "sim/scenario/population.h"
+#include "sim/scenario/scenario_fill.h"
+
+/* T1: the money of a local meter is in it, and nothing is agreed about cuts by remote fee control.
+ * */
+static int check_agreements(const struct scenario_node *root, const struct sim_scenario *world,
+                            struct fk_diag *diag)
+{
+    const struct scenario_node *list = scenario_node_find(root, "agreements");
+    const struct scenario_node *entry = list ? list->first : NULL;
+    uint32_t customer;
+    int found = FK_OK;
+    for (uint32_t i = 0; i < world->agreement_count && found == FK_OK; i++, entry = entry->next) {
+        found = population_local_of(world, &world->agreements[i].target, &customer);
+        if (found > 0)
+            return scenario_fail_value(
+                diag, entry,
+                "customer %u has a local meter, which has no agreement; expected others", customer);
+    }
+    return found == FK_OK ? FK_OK : fk_fail(diag, (enum fk_err)found, NULL, 0, "out of memory");
+}
+
+/* Money is used at one price, in whole parts: models/meter/wallet.c. */
+int scenario_check_local(const struct scenario_node *root, struct sim_scenario *world,
+                         struct fk_diag *diag)
+{
+    const struct scenario_node *list = scenario_node_find(root, "local_meters");
+    const struct scenario_node *entry = list ? list->first : NULL;
+    int result = FK_OK;
+    if (list && list->first && (world->tariff_version_count > 0 || world->price < 1000))
+        return scenario_fail_value(diag, list,
+                                   "a local meter needs a flat price from 0.001 CNY/kWh");
+    if (world->wallet.alarms[1] > world->wallet.alarms[0]) { /* one of them is the usual amount */
+        const struct scenario_node *local = scenario_node_find(root, "local");
+        const struct scenario_node *second = scenario_node_find(local, "alarm_2");
+        return second ? scenario_fail_value(diag, second, "above `alarm_1`")
+                      : scenario_fail_value(diag, scenario_node_find(local, "alarm_1"),
+                                            "below `alarm_2`");
+    }
+    for (uint32_t i = 0; i < world->local_count && result == FK_OK; ++i, entry = entry->next)
+        result = scenario_check_target(entry, world, &world->local_meters[i].target, diag);
+    world->wallet.price = world->price;
+    return result == FK_OK && world->local_count > 0 ? check_agreements(root, world, diag) : result;
+}
