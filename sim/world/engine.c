@@ -297,7 +297,6 @@ void engine_bell_wait(struct engine_bell *bell, ms_t until)
 /* What the clock, a count of seconds in floating point, may be off after years, in ms: a
  * calculation that ends at a full ms does not wait for the next one, wherever the clock began. */
 #define COMPUTE_SLACK 1e-4
-#define AHEAD         5e-4 /* s: somebody has run ahead, and not only what a clock is off */
 
 ms_t engine_computes_until(uint32_t amount, ms_t done)
 {
@@ -308,9 +307,7 @@ ms_t engine_computes_until(uint32_t amount, ms_t done)
 void engine_compute(uint32_t amount, ms_t done)
 {
     double left = (double)amount - (double)done * engine.calc_rate / 1000.0;
-    double rest = seconds(engine.now) - simgrid_get_clock();
-    if (rest > AHEAD)
-        sg_actor_sleep_for(rest);
+    double rest;
     if (left > 0)
         sg_actor_execute(left * MASTER_SPEED / engine.calc_rate);
     rest = ceil(simgrid_get_clock() * 1000.0 - COMPUTE_SLACK) / 1000.0 - simgrid_get_clock();

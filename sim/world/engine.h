@@ -52,8 +52,8 @@ void engine_bell_fini(struct engine_bell *bell);
 void engine_bell_ring(struct engine_bell *bell);
 /* Actor: waits until the bell rings, at most until `until`. */
 void engine_bell_wait(struct engine_bell *bell, ms_t until);
-/* Actor: computes `amount` customers on the master station, of which `done` ms are behind, then
- * waits for the next full ms. */
+/* Actor that did not run ahead: computes `amount` customers on the master station, of which `done`
+ * ms are behind, then waits for the next full ms. */
 void engine_compute(uint32_t amount, ms_t done);
 /* No later than what engine_compute, called now, would come back at. Anywhere. */
 ms_t engine_computes_until(uint32_t amount, ms_t done);

@@ -34,6 +34,40 @@ START_TEST(load_is_that_of_the_segment)
 }
 END_TEST
 
+/* A clock that is three minutes slow freezes at 00:03, before the round, which counts as far for
+ * it: 8 kWh a day x 1,443 / 1,440 minutes. */
+START_TEST(slow_clock_freezes_later)
+{
+    meters[4].clock_error_min = -3;
+    run_to(BENCH_MIDNIGHT + MS_DAY + MS_HOUR);
+    ck_assert_uint_eq(blocks[1].present, COUNT);
+    ck_assert_uint_eq(blocks[1].registers[4], 801);
+    ck_assert_uint_eq(blocks[1].registers[5], 800);
+}
+END_TEST
+
+/* Where use is drawn, a round counts it up to 00:00, whether or not somebody has looked since the
+ * round before. */
+START_TEST(drawn_use_is_counted_up_to_the_freeze)
+{
+    struct use_config habits = {
+        .habits = {{800, 666000, 1000000, 1000000}}, .noise = 350000, .by_day = 680000};
+    struct drawn_use use;
+    for (unsigned i = 0; i < 12; i++)
+        habits.months[i] = 1000000;
+    ck_assert_int_eq(drawn_use_init(&use, &habits, 5, BENCH_DAY, 2), FK_OK);
+    config.use = &use;
+    run_to(BENCH_MIDNIGHT + MS_HOUR);
+    drawn_use_advance(&use, FIRST + 3, &meters[3], NULL, NULL, BENCH_MIDNIGHT + MS_DAY);
+    run_to(BENCH_MIDNIGHT + MS_DAY + MS_HOUR);
+    ck_assert_uint_eq(blocks[1].present, COUNT);
+    for (uint32_t i = 0; i < COUNT; i++)
+        ck_assert_uint_eq(blocks[1].registers[i],
+                          drawn_use_parts(&use, FIRST + i, BENCH_DAY) / ENERGY_UNIT);
+    drawn_use_fini(&use);
+}
+END_TEST
+
 /* The gap-fill round asks only for what is missing, and brings it with the day it belongs to. */
 START_TEST(gap_is_filled_in_the_next_round)
 {
@@ -560,6 +594,8 @@ static Suite *concentrator_suite(void)
     tcase_add_test(tcase, gap_is_filled_in_the_next_round);
     tcase_add_test(tcase, meter_outside_the_task);
     tcase_add_test(tcase, gaps_are_filled_as_deep_as_set);
+    tcase_add_test(tcase, slow_clock_freezes_later);
+    tcase_add_test(tcase, drawn_use_is_counted_up_to_the_freeze);
     tcase_add_test(tcase, slow_round_is_brought_to_its_end);
     tcase_add_test(tcase, reads_without_a_time_are_reads);
     tcase_add_test(tcase, overlapping_faults_are_counted);

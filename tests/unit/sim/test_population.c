@@ -152,6 +152,7 @@ START_TEST(batch_is_lost_out_of_a_push)
         ck_assert_uint_eq(lost[i], losses[_i].is_one && i % 10 == 0 && i % 50 != 0);
     fault.target.skip = 1; /* of those, the second and the third */
     fault.target.first = 2;
+    fault.share = 999999;
     memset(lost, 0, sizeof lost);
     population_lose_batches(&some, 100, lost);
     for (uint32_t i = 0; i < 100 && losses[_i].group == 1; i++)

@@ -31,6 +31,7 @@ struct told {
     uint32_t disorders, after_error; /* events out of order; calls after an error */
     ms_t first_off;                  /* first loss of supply */
     ms_t first_exception;            /* first exception order */
+    int64_t computed_at;             /* end of the first calculation of a day, the latest */
     uint32_t faults[2];              /* that end, that begin, one of each meter */
     struct fk_diag diag;
 };
@@ -87,6 +88,7 @@ static int on_daily(void *context, ms_t day, const int64_t *values)
     (void)context;
     (void)day;
     told.days += values[DAILY_METERS] == 400;
+    told.computed_at = values[DAILY_CALC_END_MS];
     return FK_OK;
 }
 
@@ -470,6 +472,19 @@ START_TEST(slow_rounds_are_in_time_for_the_push)
 }
 END_TEST
 
+/* Rounds end at 04:01:50, and from there the central parties may move the clock on alone, to the
+ * push at 04:05; the calculation takes its 400 s from then on, and three hops. */
+START_TEST(calculation_begins_when_it_is_asked_for)
+{
+    struct told slow =
+        run((struct asked){.set = {"collection.read_at=04:01", "collection.push_at=04:05",
+                                   "calculation.rate=1", "calculation.results_at=00:00"}});
+    ck_assert_msg(slow.err == FK_OK, "%s", slow.diag.text);
+    ck_assert_int_ge(slow.computed_at, 4 * MS_HOUR + 5 * MS_MINUTE + 400 * MS_SECOND);
+    ck_assert_int_le(slow.computed_at, 4 * MS_HOUR + 5 * MS_MINUTE + 400 * MS_SECOND + 5);
+}
+END_TEST
+
 START_TEST(error_of_the_recorder_stops_the_run)
 {
     struct told t = run((struct asked){.event_answer = FK_E_IO, .event_at = 100});
@@ -515,6 +530,7 @@ static Suite *run_suite(void)
     tcase_add_test(tcase, run_breaks_inv_17);
     tcase_add_test(tcase, run_breaks_inv_18);
     tcase_add_test(tcase, slow_rounds_are_in_time_for_the_push);
+    tcase_add_test(tcase, calculation_begins_when_it_is_asked_for);
     tcase_add_test(tcase, error_of_the_recorder_stops_the_run);
     tcase_add_test(tcase, run_can_be_stopped);
     suite_add_tcase(suite, tcase);
