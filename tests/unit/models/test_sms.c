@@ -329,10 +329,10 @@ START_TEST(owners_are_drawn_once)
 }
 END_TEST
 
-static struct phone_entry entries[4] = {{SMS_FATE_NUMBER_SHORT, 0, 0, MS_NEVER},
-                                        {SMS_FATE_PLAIN, 1, 0, EIGHT + MS_DAY},
-                                        {SMS_FATE_PLAIN, 0, 1, MS_NEVER},
-                                        {SMS_FATE_PLAIN, 0, 0, MS_NEVER}};
+static struct phone_entry entries[4] = {{SMS_FATE_NUMBER_SHORT, 0, 0, 0, MS_NEVER},
+                                        {SMS_FATE_PLAIN, 1, 0, 0, EIGHT + MS_DAY},
+                                        {SMS_FATE_PLAIN, 0, 1, 0, MS_NEVER},
+                                        {SMS_FATE_PLAIN, 0, 0, 0, MS_NEVER}};
 static struct phones phones = {entries, 4, {0}};
 
 /* Customers 0 to 3 have what stands above. */
