@@ -406,9 +406,9 @@ static const struct {
 START_TEST(who_is_telephoned)
 {
     struct phone_entry entry = {.is_called = 1, .until = MS_NEVER};
-    struct phones phones = {.entries = &entry, .count = 1};
-    ck_assert_int_eq(id_map_put(&phones.of, 3, 0), FK_OK);
-    sms.config.phones = &phones;
+    struct phones called = {.entries = &entry, .count = 1};
+    ck_assert_int_eq(id_map_put(&called.of, 3, 0), FK_OK);
+    sms.config.phones = &called;
     sms.config.call = chance_const(20 * MS_MINUTE);
     sms.config.call_missed = calls[_i].missed;
     request(SMS_WARNING, 3, EIGHT - 3 * MS_HOUR);
@@ -422,7 +422,7 @@ START_TEST(who_is_telephoned)
     sms.config.call.count = 0;
     request(SMS_WARNING, 3, EIGHT + MS_HOUR);
     ck_assert_uint_eq(bench->notes[2].note.attempt, SMS_BY_PHONE);
-    id_map_fini(&phones.of);
+    id_map_fini(&called.of);
 }
 END_TEST
 

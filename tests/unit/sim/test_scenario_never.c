@@ -245,9 +245,9 @@ static void clear(void)
 /* T7: a flow that is started when the run is over, and those of customers that there are not. */
 START_TEST(starts_after_the_end)
 {
-    struct scenario_start starts[] = {{START + 3 * MS_DAY - 1, all},
-                                      {START + 3 * MS_DAY, all},
-                                      {START, {.group = 1, .klass = -1, .first = 11}}};
+    struct scenario_start starts[] = {{START + 3 * MS_DAY - 1, START_CUT, all},
+                                      {START + 3 * MS_DAY, START_CUT, all},
+                                      {START, START_CUT, {.group = 1, .klass = -1, .first = 11}}};
     struct sim_scenario scenario = world();
     scenario.starts = starts;
     scenario.start_count = 3;
