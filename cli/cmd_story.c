@@ -105,6 +105,9 @@ static void print(const struct run_story *story, enum fk_lang lang)
             cmd_tell(FK_SAY(lang, "  %s %s: %s", "  %s %s：%s"), s->layer,
                      fk_text_in(s->name, lang), s->text[lang]);
     }
+    if (story->disagrees[lang][0])
+        cmd_tell(FK_SAY(lang, "  the layers disagree: %s", "  各层不一致：%s"),
+                 story->disagrees[lang]);
     cmd_tell("%s", "");
     for (size_t i = 0; run_story_gap(story, i).en != NULL; i++)
         cmd_tell("%s  %s", FK_SAY(lang, "note", "说明"), fk_text_in(run_story_gap(story, i), lang));

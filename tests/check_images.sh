@@ -32,7 +32,7 @@ slots: last_index
 monitor: use
 violations: is_kept
 books: scenario segments locals areas err
-sim_log: recorder level notes capacity moments moment_count moment_capacity piece piece_count minutes minute_capacity err
+sim_log: recorder level lets_go notes capacity moments moment_count moment_capacity piece piece_count minutes minute_capacity err
 links: areas customers faults fault_count hit lanes lane_count seed due
 uploads:
 flight: scenario areas

@@ -83,9 +83,10 @@ int report_print_table(struct run_db *db, const struct rpt_request *request, str
     cmd_tell(count == 1 ? FK_SAY(request->lang, "%zu row", "%zu 行")
                         : FK_SAY(request->lang, "%zu rows", "%zu 行"),
              count);
-    if (rpt->note.en)
-        cmd_tell("%s  %s", FK_SAY(request->lang, "note", "说明"),
-                 fk_text_in(rpt->note, request->lang));
+    for (int i = 0; i < RPT_NOTES; i++)
+        if (rpt_note_counts(db, &rpt->notes[i]))
+            cmd_tell("%s  %s", FK_SAY(request->lang, "note", "说明"),
+                     fk_text_in(rpt->notes[i].text, request->lang));
     return FK_OK;
 }
 

@@ -1,6 +1,15 @@
 #include "models/around/customers.h"
 
-enum plan { PLAN_PAY, PLAN_BUTTON, PLAN_INTENT, PLAN_CARD, PLAN_CALL, PLAN_COMPLAIN, PLANS };
+enum plan {
+    PLAN_PAY,
+    PLAN_BUTTON,
+    PLAN_INTENT,
+    PLAN_CARD,
+    PLAN_CALL,
+    PLAN_COMPLAIN,
+    PLAN_BREAKER,
+    PLANS
+};
 
 int customers_init(struct customers *customers, const struct party_port *port,
                    const struct customers_config *config)
@@ -100,6 +109,11 @@ static int call(struct customers *customers, const struct timer *timer, ms_t now
 
 static int see_permit(struct customers *customers, uint32_t customer, ms_t now)
 {
+    const struct chance_dist *breaker = &customers->config.breaker_after;
+    if (customers->config.is_by_hand)
+        return breaker->count == 0
+                   ? FK_OK
+                   : plan(customers, breaker, CHANCE_BUTTON, PLAN_BREAKER, customer, now);
     struct customer_dark *dark = slots_find(&customers->dark, customer);
     int is_asking =
         dark ? may_call(customers, dark, CALL_BUTTON, customers->config.button_calls, now) : 0;
@@ -271,7 +285,8 @@ int customers_tick(struct customers *customers, ms_t now)
             err = wait_for_light(customers, timer.id, now);
         } else if (timer.kind == PLAN_CARD) {
             err = insert_card(customers, timer.id);
-        } else if (timer.kind == PLAN_BUTTON) {
+        } else if (timer.kind == PLAN_BUTTON || timer.kind == PLAN_BREAKER) {
+            message.kind = timer.kind == PLAN_BREAKER;
             party_send(customers->port, PARTY_CONCENTRATORS, message);
         } else {
             err = call(customers, &timer, now);

@@ -16,6 +16,8 @@ struct customers_config {
     struct chance_dist pay_after; /* from losing supply to the payment */
     fen_t pay_amount;
     struct chance_dist button_after; /* from the SMS "close allowed" to the key, P-RST-02 */
+    bool is_by_hand; /* a breaker that waits for a hand takes the place of the key (CQ-1, CQ-7) */
+    struct chance_dist breaker_after; /* from that SMS to the hand; no part: nobody does it */
     uint64_t seed;
     const struct habits *habits; /* NULL: nobody reacts to anything else */
     /* 95598 (P-RST-03): nobody calls unless; shares in parts of a million. */

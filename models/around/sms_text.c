@@ -20,8 +20,8 @@ static const char *const texts[SMS_KINDS] = {
         SIGNED "您家因欠费已于{date}停电，电费余额{balance}元。请尽快交费，交费后为您恢复供电。",
     [SMS_PAID] = SIGNED "您家电费已到账，截至{date}电费余额为{balance}元。感谢您的支持！",
     [SMS_RESTORED] = SIGNED "您家已恢复供电，电费余额{balance}元。如仍无电，请致电95598。",
-    [SMS_CLOSE_ALLOWED] =
-        SIGNED "您家已允许合闸，电费余额{balance}元。请确认用电安全后，按住电表按键3秒恢复用电。",
+    [SMS_CLOSE_ALLOWED] = SIGNED
+    "您家已允许合闸，电费余额{balance}元。请确认用电安全后，按住电表按键3秒或合上表后断路器。",
     [SMS_FAULT_HANDLER] = SIGNED
     "停复电失败待处理：客户编号{customer}，{date}，电费余额{balance}元。请现场处理并反馈结果。",
     [SMS_ORDER_DUE] = SIGNED

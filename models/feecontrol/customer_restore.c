@@ -14,7 +14,7 @@ void step_start_restore(struct step *s)
 {
     s->open->repeats = 0;
     if (fee_is_by_hand(s->policy)) {
-        step_restored(s, SMS_RESTORED);
+        step_restored(s, SMS_CLOSE_ALLOWED); /* it is he who closes */
         return;
     }
     act(s, FEE_DO_STRATEGY, STRATEGY_RESTORE);

@@ -52,6 +52,44 @@ static const struct fk_text result_codes[RESULT_CODES] = {{"NONE", "无结果"},
                                                           {"COUNT_MISMATCH", "购电次数不符"},
                                                           {"CHANNEL_BLOCKED", "通道阻塞"},
                                                           {"LIMIT_EXCEEDED", "超限"}};
+/* What each tells whoever reads it. */
+static const struct fk_text result_meanings[RESULT_CODES] = {
+    [RESULT_NONE] = {"nothing has come back yet", "尚无结果"},
+    [RESULT_OK] = {"the meter has done it and says so", "电表已执行并应答"},
+    [RESULT_TERMINAL_OFFLINE] = {"the terminal is not logged on, nothing was sent to the meter",
+                                 "终端未登录，命令未下发到表"},
+    [RESULT_NO_METER_ANSWER] = {"the terminal is there, the meter behind it does not answer",
+                                "终端在线，表计无应答"},
+    [RESULT_AUTH_FAILED] =
+        {"the meter does not take the keys of the command: key, password or chip",
+         "电表不认可命令的密钥：检查密钥、密码或安全芯片"},
+    [RESULT_CRYPTO_UNAVAILABLE] = {"the encryption machine does not answer, no command can be made",
+                                   "加密机无应答，无法组成命令"},
+    [RESULT_CMD_EXPIRED] =
+        {"by the clock of the meter the command was no longer valid: set the clock",
+         "按电表时钟命令已过有效期：应校时"},
+    [RESULT_METER_PROTECTED] = {"the meter is under protection (3A) and trips for nobody",
+                                "电表处于保电状态（3A），不执行跳闸"},
+    [RESULT_RELAY_REFUSED] = {"the meter takes the command and does not move its relay",
+                              "电表接受命令而继电器不动作"},
+    [RESULT_RELAY_STUCK] = {"the relay had to move and is stuck: a crew, then another meter",
+                            "继电器应动作而卡死：派现场，必要时换表"},
+    [RESULT_ARCHIVE_MISMATCH] = {"the file names a meter that is not there: compare the address",
+                                 "档案与现场电表不符：核对表地址"},
+    [RESULT_TASK_TIMEOUT] =
+        {"nothing came within the time limit of the order: read the status word",
+         "时限内无结果：召测状态字"},
+    [RESULT_DUPLICATE] = {"the same is under way already", "相同任务已在执行"},
+    [RESULT_NOT_ALLOWED] =
+        {"a rule forbids it now: outside the hours, locked, not approved, taken back",
+         "规则不允许：时段外、保电、审批未通过或已撤销"},
+    [RESULT_COUNT_MISMATCH] =
+        {"the meter has counted other purchases than marketing (local meters)",
+         "表内购电次数与营销不符（本地费控）"},
+    [RESULT_CHANNEL_BLOCKED] = {"the channel for purchases is blocked all day (local meters)",
+                                "购电下发通道全天阻塞（本地费控）"},
+    [RESULT_LIMIT_EXCEEDED] = {"more money than the meter may hold (local meters)",
+                               "超过囤积限值（本地费控）"}};
 static const struct fk_text sms_kinds[SMS_KINDS] = {{"reminder", "提醒短信"},
                                                     {"warning", "预警短信"},
                                                     {"pre-cut", "停电通知短信"},
@@ -187,6 +225,8 @@ NAME_OF(order_state_name, order_states, ORDER_STATES)
 ZH_OF(order_state_name_zh, order_states, ORDER_STATES)
 NAME_OF(result_code_name, result_codes, RESULT_CODES)
 ZH_OF(result_code_name_zh, result_codes, RESULT_CODES)
+NAME_OF(result_code_meaning, result_meanings, RESULT_CODES)
+ZH_OF(result_code_meaning_zh, result_meanings, RESULT_CODES)
 NAME_OF(calc_cause_name, calc_causes, CALC_CAUSES)
 ZH_OF(calc_cause_name_zh, calc_causes, CALC_CAUSES)
 NAME_OF(sms_kind_name, sms_kinds, SMS_KINDS)

@@ -344,6 +344,9 @@ const char *order_state_name(unsigned state);
 const char *order_state_name_zh(unsigned state);
 const char *result_code_name(unsigned code);
 const char *result_code_name_zh(unsigned code);
+/* What the code tells, in a sentence without its full stop. */
+const char *result_code_meaning(unsigned code);
+const char *result_code_meaning_zh(unsigned code);
 const char *hold_reason_name(unsigned reason);
 const char *hold_reason_name_zh(unsigned reason);
 const char *command_state_name(unsigned state);

@@ -140,7 +140,7 @@ static void look_at_neighbours(struct detect_list *list, uint32_t per_area)
 {
     for (uint32_t i = 0; i < list->count; i++) {
         struct detect_case *cut = &list->cases[i];
-        if (!(cut->facts & FACT_CUT && cut->facts & FACT_USED))
+        if (!(cut->facts & FACT_CUT && cut->facts & FACT_USED) || cut->facts & FACT_RECLOSES)
             continue;
         uint32_t area = cut->customer / per_area;
         uint32_t j = i;

@@ -7,6 +7,8 @@
 #define WORD {"read the status word, then close the order by it", "召测状态字，据此办结工单"}
 #define LIGHT {"call the customer, then look for an open breaker on site", "致电客户，再到现场查找断开的开关"}
 #define GRID {"ask the dispatcher about an outage of the area", "向调度询问台区停电情况"}
+#define CLOSE {"call the customer: he has to close his breaker himself", "致电客户：须自行合上断路器"}
+#define AGAIN {"send the trip again while he owes, and look on site", "欠费期间再次跳闸，并到现场查看"}
 #define PRESS {"call the customer: the key has to be pressed for 3 s", "致电客户：须按键 3 秒合闸"}
 #define CREW {"restore on site; mend the line to the terminal", "现场复电，检修通道和终端"}
 #define METER {"look at the code: key, clock, protection or relay of the meter", \
@@ -16,26 +18,25 @@
 #define REGISTER {"mend the register, compute anew", "修正示数后重新测算"}
 #define POST {"post the payment of the statement", "按对账单补销账"}
 
-/* A meter that did not answer may have had no voltage, or a wrong clock; a breaker that waits for a
- * hand is no disagreement. */
-#define UNTOLD (FACT_DARK | FACT_BY_HAND)
-
-/* The first that holds counts: what is special stands before what is usual. */
+/* The first that holds counts: what is special stands before what is usual. A meter that did not
+ * answer (FACT_DARK) may have had no voltage, or a wrong clock. */
 const struct detect_rule detect_rules[] = {
     {77, DETECT_WRONG_LINK, FACT_CUT | FACT_USED | FACT_NEIGHBOUR, FACT_RECLOSES, LINK},
     {78, DETECT_CURRENT_PASSES, FACT_CUT | FACT_USED | FACT_INTERRUPTED, FACT_RECLOSES, SITE},
     {77, DETECT_CURRENT_PASSES, FACT_CUT | FACT_USED, FACT_RECLOSES, SITE},
+    {78, DETECT_CLOSED_BY_HAND, FACT_CUT | FACT_USED | FACT_RECLOSES, 0, AGAIN},
 
     {76, DETECT_MESSAGE_LOST, FACT_RESTORING | FACT_USED, 0, WORD},
     {76, DETECT_MESSAGE_LOST, FACT_PERMITTED | FACT_USED, 0, WORD},
 
     {88, DETECT_KEY, FACT_PERMITTED | FACT_NONE, 0, PRESS},
-    {88, DETECT_NETWORK, FACT_SUPPLIED | FACT_NONE | FACT_RESTORED | FACT_AREA, FACT_BY_HAND, GRID},
-    {88, DETECT_BREAKER_OPEN, FACT_SUPPLIED | FACT_NONE | FACT_RESTORED, UNTOLD, LIGHT},
-    {79, DETECT_WRONG_LINK, FACT_SUPPLIED | FACT_NONE | FACT_NEIGHBOUR, UNTOLD, LINK},
-    {79, DETECT_NETWORK, FACT_SUPPLIED | FACT_NONE | FACT_AREA, FACT_BY_HAND, GRID},
-    {79, DETECT_MESSAGE_LOST, FACT_SUPPLIED | FACT_NONE | FACT_UNANSWERED, UNTOLD, WORD},
-    {79, DETECT_BREAKER_OPEN, FACT_SUPPLIED | FACT_NONE, UNTOLD, LIGHT},
+    {88, DETECT_HAND, FACT_SUPPLIED | FACT_NONE | FACT_BY_HAND, 0, CLOSE},
+    {88, DETECT_NETWORK, FACT_SUPPLIED | FACT_NONE | FACT_RESTORED | FACT_AREA, 0, GRID},
+    {88, DETECT_BREAKER_OPEN, FACT_SUPPLIED | FACT_NONE | FACT_RESTORED, FACT_DARK, LIGHT},
+    {79, DETECT_WRONG_LINK, FACT_SUPPLIED | FACT_NONE | FACT_NEIGHBOUR, FACT_DARK, LINK},
+    {79, DETECT_NETWORK, FACT_SUPPLIED | FACT_NONE | FACT_AREA, 0, GRID},
+    {79, DETECT_MESSAGE_LOST, FACT_SUPPLIED | FACT_NONE | FACT_UNANSWERED, FACT_DARK, WORD},
+    {79, DETECT_BREAKER_OPEN, FACT_SUPPLIED | FACT_NONE, FACT_DARK, LIGHT},
 
     {86, DETECT_NOT_POSTED, FACT_CUT | FACT_ONE_SIDED, 0, POST},
     {83, DETECT_ESTIMATE, FACT_CUT | FACT_PAID | FACT_EXCEPTION, 0, REGISTER},
@@ -74,6 +75,7 @@ static const struct {
     [DETECT_BREAKER_OPEN] = {"breaker-open", {"a breaker behind the meter is open", "表后开关断开"}},
     [DETECT_NETWORK] = {"network", {"no voltage at the meter", "电网停电"}},
     [DETECT_KEY] = {"key-not-pressed", {"the key was not pressed", "客户未按键"}},
+    [DETECT_HAND] = {"hand-not-closed", {"the breaker was not closed by hand", "断路器未手合"}},
     [DETECT_NO_CONTACT] = {"no-contact", {"terminal or meter do not answer", "终端或电表无应答"}},
     [DETECT_REFUSED] = {"meter-refuses", {"the meter refuses the command", "电表拒绝执行"}},
     [DETECT_NO_CRYPTO] = {"crypto-down", {"the encryption machine is down", "加密机故障"}},

@@ -16,6 +16,7 @@ enum detect_family {
     DETECT_BREAKER_OPEN,   /* a breaker behind the meter is open */
     DETECT_NETWORK,        /* no voltage at the meter */
     DETECT_KEY,            /* nobody has pressed the key */
+    DETECT_HAND,           /* nobody has closed the breaker that waits for a hand (CQ-1, CQ-7) */
     DETECT_NO_CONTACT,     /* terminal or meter do not answer */
     DETECT_REFUSED,        /* the meter refuses: key, clock, protection, relay */
     DETECT_NO_CRYPTO,      /* encryption machine */

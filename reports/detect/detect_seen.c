@@ -292,6 +292,16 @@ static uint32_t failure_fact(unsigned code)
     }
 }
 
+/* The newest time between two registers lies within what L1 says now. Who closes by hand is tripped
+ * again and again: what he used before that tells nothing of now. */
+static bool is_of_now(const struct seen *seen)
+{
+    ms_t since = seen->class_since;
+    if (seen->world->is_by_hand && seen->klass == SEEN_CUT && seen->cut_at > since)
+        since = seen->cut_at;
+    return seen->span_from > 0 && seen->span_from >= since;
+}
+
 uint32_t seen_facts(const struct seen *seen, ms_t now)
 {
     static const uint32_t classes[] = {[SEEN_SUPPLIED] = FACT_SUPPLIED,
@@ -301,7 +311,7 @@ uint32_t seen_facts(const struct seen *seen, ms_t now)
                                        [SEEN_RESTORING] = FACT_RESTORING,
                                        [SEEN_LEFT] = 0};
     uint32_t facts = classes[seen->klass] | failure_fact(seen->failure);
-    if (seen->span_from > 0 && seen->span_from >= seen->class_since)
+    if (is_of_now(seen))
         facts |= seen->span_facts;
     if (now - seen->class_since >= MS_DAY && seen->klass == SEEN_RESTORING)
         facts |= FACT_LONG;

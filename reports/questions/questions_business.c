@@ -367,8 +367,8 @@ static const struct question rows[] = {
      {"Which time limits does a safe restore have?",
       "安全复电的时限要求是什么？"},
      {"The command follows the money at once; supply follows the customer's key. The pledge of "
-      "a day counts until supply is back, unless closing was permitted.",
-      "命令随到账即发；来电取决于客户按键。承诺时限以来电计，除非已允许合闸。"},
+      "a day counts until supply is back: a permission to close ends nothing (INV-05).",
+      "命令随到账即发；来电取决于客户按键。承诺时限计至来电，允许合闸不算复电（INV-05）。"},
      BY_RUNS(lines_54)},
     {55,
      {"What must be watched in a safe restore?",

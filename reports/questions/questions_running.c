@@ -69,7 +69,7 @@ static const struct question_line lines_41[] = {
 static const struct question_line lines_42[] = {
     {"s-08",
      "SELECT printf('%.2f', sum(amount)), count(*), printf('%.0f', max(minutes)) FROM rpt_06 "
-     "WHERE class = 'late' AND clock < '22:00:00'",
+     "WHERE class = 'late'",
      {"{2} payments over {1} CNY were late by up to {3} minutes (RPT-06).",
       "迟到缴费 {2} 笔共 {1} 元，最长迟 {3} 分钟（RPT-06）。"}},
     {"s-08",

@@ -61,7 +61,8 @@ static const struct question_line lines_97[] = {
      {"Power cut of an area (RPT-10), {1}: {3}, from {4} on.",
       "台区停电（RPT-10），{2}：{3}，{4} 起。"}},
     {"s-08",
-     "SELECT count(*), printf('%.2f', sum(amount)), min(clock) FROM rpt_06",
+     "SELECT count(*), printf('%.2f', sum(amount)), min(clock) FROM rpt_06 "
+     "WHERE class = 'late'",
      {"Payments late over the interface (RPT-06): {1} of {2} CNY, from {3} on.",
       "接口迟到的缴费（RPT-06）：{1} 笔共 {2} 元，{3} 起。"}},
 };

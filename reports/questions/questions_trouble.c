@@ -200,18 +200,24 @@ static const struct question_line lines_80[] = {
 };
 static const struct question_line lines_81[] = {
     {"s-22",
-     "SELECT result, count(*), max(tries), (SELECT count(*) FROM v_order f WHERE f.kind = "
+     "SELECT result, result_zh, count(*), max(tries), (SELECT count(*) FROM v_order f WHERE "
+     "f.kind = "
      "'field-cut' AND f.customer IN (SELECT customer FROM v_order x WHERE x.kind = 'cut' AND "
      "x.day = 1 AND x.clock < '10:00:00' AND x.result = o.result)) FROM v_order o WHERE kind = "
      "'cut' AND day = 1 AND clock < '10:00:00' AND result <> 'OK' GROUP BY result ORDER BY "
      "count(*) DESC",
-     {"{1}: {2} orders after {3} tries each; crews go to {4} of them.",
-      "{1}：{2} 张，各尝试 {3} 次；其中转现场 {4} 张。"}},
+     {"{1}: {3} orders after {4} tries each; crews go to {5} of them.",
+      "{2}：{3} 张，各尝试 {4} 次；其中转现场 {5} 张。"}},
     {"s-22",
      "SELECT sum(result = 'OK'), count(*), printf('%.1f', 100.0 * sum(result = 'OK') / "
      "count(*)) FROM v_order WHERE kind = 'cut' AND day = 1 AND clock < '10:00:00'",
      {"{1} of {2} orders succeed, {3} %.",
       "{2} 张工单成功 {1} 张，{3} %。"}},
+    {"s-22",
+     "SELECT n.name, n.name_zh, m.name, m.name_zh FROM result_code_name n JOIN "
+     "result_meaning_name m USING (value) WHERE value > 1 ORDER BY value",
+     {"{1}: {3}.",
+      "{2}：{4}。"}},
 };
 static const struct question_line lines_82[] = {
     {"s-23",

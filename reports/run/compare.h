@@ -28,6 +28,7 @@ struct compare_figure {
     enum compare_unit unit;
     int64_t value[COMPARE_SIDES];
     bool has[COMPARE_SIDES]; /* false: not recorded, or there is none */
+    bool is_untold;          /* one of the runs does not record it: nobody knows if it differs */
 };
 #define COMPARE_FIGURES_MAX 32
 
@@ -66,6 +67,7 @@ void compare_fini(struct compare *compare);
  * one side): the sentence of each number from 0, NULL behind the last. */
 struct fk_text compare_remark(const struct compare *compare, size_t number);
 
+/* Whether the two values are known to differ. */
 bool compare_differs(const struct compare_figure *figure);
 enum { COMPARE_SENTENCE_MAX = 4096 };
 /* What the comparison came to in one sentence: equal fingerprints, or what differs by its name. */

@@ -31,6 +31,11 @@ static const struct fk_text invariant_texts[SIM_INVARIANTS] = {
     [10] =
         {"Who closes his breaker by hand is never sent a command to close or to permit it (CQ-7)",
          "自行手合断路器的客户，任何时候都不下发合闸或合闸允许命令（CQ-7）"},
+    [11] = {"The money in a local meter and what it has used are what it began with and what was "
+            "written into it",
+            "本地费控表：表内余额加已用电费等于初始金额加成功写入的购电额"},
+    [12] = {"A local meter has counted as many purchases as were written into it",
+            "本地费控表：表内购电次数等于成功写入次数"},
     [13] = {"Energy is conserved: what meters counted is billed or still unbilled",
             "电量守恒：表计计量的电量都已计费或尚待计费"},
     [14] = {"Nobody is cut twice without a restore between", "两次停电之间必有一次复电"},

@@ -194,15 +194,16 @@ static int remark_unrecorded(struct remarking *remarking, enum sim_level level)
     if (checks->unrecorded == 0)
         return FK_OK;
     snprintf(en, sizeof en,
-             "%zu of %zu expectations cannot be judged: %s are not recorded at recording=%s, they "
-             "are at recording=%s",
+             "%zu of %zu expectations ask for %s, which recording=%s does not record: whether they "
+             "hold says nothing, recording=%s tells",
              checks->unrecorded, checks->expectations,
              is_summary ? "events" : "readings and calculations", is_summary ? "summary" : "events",
              is_summary ? "events" : "full");
-    snprintf(zh, sizeof zh,
-             "%zu 项期望（共 %zu 项）无法判定：recording=%s 不记录%s，recording=%s 才记录",
-             checks->unrecorded, checks->expectations, is_summary ? "summary" : "events",
-             is_summary ? "事件" : "抄表和测算", is_summary ? "events" : "full");
+    snprintf(
+        zh, sizeof zh,
+        "%zu 项期望（共 %zu 项）查询 recording=%s 不记录的%s：成立与否均无意义，须 recording=%s",
+        checks->unrecorded, checks->expectations, is_summary ? "summary" : "events",
+        is_summary ? "事件" : "抄表和测算", is_summary ? "events" : "full");
     return add_remark(remarking, (struct fk_text){en, zh});
 }
 

@@ -10,7 +10,7 @@
 #define SAME(name, en, zh) {name, name, {en, zh}}
 #define PAIR(name, en, zh) {name, name "_zh", {en, zh}}
 #define DAY(name, en, zh) SAME(name, en, zh)
-#define NO_NOTE {NULL, NULL}
+#define NO_NOTE {{0}}
 #define CUSTOMER SAME("customer", "customer", "客户")
 #define WHEN DAY("day", "day", "日"), SAME("clock", "clock", "时刻")
 #define END {NULL, NULL, {NULL, NULL}}
@@ -19,9 +19,10 @@ const struct rpt rpts[] = {
     /* Q29, Q30 */
     {"RPT-01", "customers", {"Customers: state, register, balance",
     "客户视图：状态、示数、余额"},
-     {"Registers are recorded with --set recording=full alone; account (M2), phone numbers and "
-      "holds are not recorded.",
-      "示数仅在 --set recording=full 时记录；账户余额（M2）、电话与保电未记录。"},
+     {{SIM_FULL, {"Registers are recorded with --set recording=full alone.",
+      "示数仅在 --set recording=full 时记录。"}},
+      {0, {"Account (M2), phone numbers and holds are not recorded.",
+      "账户余额（M2）、电话与保电未记录。"}}},
      "rpt_01", true, SIM_EVENTS,
      {CUSTOMER, PAIR("state", "state (L1)", "状态（L1）"), SAME("since_day", "since day",
      "起始日"),
@@ -30,28 +31,33 @@ const struct rpt rpts[] = {
       SAME("available", "available (M3)", "可用余额（M3）"), SAME("available_day",
       "as of day", "截至日"),
       SAME("available_clock", "clock", "时刻"), SAME("posted", "posted CNY", "销账（元）"),
-      SAME("supply", "supply (L5)", "供电（L5）"), END}},
+      PAIR("supply", "supply (L5)", "供电（L5）"), END}},
     /* Q31, Q76, Q85 */
     {"RPT-02", "orders", {"Orders: every state and every try",
     "工单轨迹：各状态与各次命令"}, NO_NOTE,
      "rpt_02", true, SIM_EVENTS,
      {CUSTOMER, SAME("order_id", "order", "工单号"), PAIR("kind", "kind", "类别"), WHEN,
-      PAIR("step", "step", "步骤"), SAME("result", "result", "结果"), SAME("tries", "tries",
+      PAIR("step", "step", "步骤"), PAIR("result", "result", "结果"), SAME("tries", "tries",
       "次数"),
       SAME("seconds", "s after it was made", "生成后秒数"), END}},
     /* Q7, Q28, Q38, Q43, Q44 */
     {"RPT-03", "exceptions", {"Exceptions with their age", "异常清单及时长"},
-     {"Registers that were collected and not computed are found with --set recording=full alone.",
-      "有示数未测算仅在 --set recording=full 时可查。"},
+     {{SIM_FULL, {"Registers that were collected and not computed are found with "
+      "--set recording=full alone.",
+      "有示数未测算仅在 --set recording=full 时可查。"}}},
      "rpt_03", true, SIM_EVENTS,
      {PAIR("class", "class", "类别"), CUSTOMER, SAME("order_id", "order", "工单号"), WHEN,
       SAME("over_day", "over day", "结束日"), SAME("over_clock", "clock", "时刻"),
-      SAME("hours", "h", "小时"), PAIR("state", "state", "状态"), SAME("result", "result",
+      SAME("hours", "h", "小时"), PAIR("state", "state", "状态"), PAIR("result", "result",
       "结果"), END}},
     /* Q89 */
     {"RPT-04", "days", {"Daily figures", "每日指标"},
-     {"Messages made, delivered and held, first tries and times of restoring need single events.",
-      "生成、送达、滞留的短信，首次成功率和复电时间需要单个事件。"},
+     {{SIM_EVENTS, {"Messages made, delivered and held, first tries and times of restoring need "
+      "single events: --set recording=events.",
+      "生成、送达、滞留的短信，首次成功率和复电时间需要单个事件：--set recording=events。"}},
+      {0, {"Restores are those of orders: with restore_mode: by-hand there are none, whoever "
+      "closes his breaker.",
+      "复电指由工单完成的复电：restore_mode: by-hand 时没有，客户自行合闸不计入。"}}},
      "rpt_04", false, SIM_SUMMARY,
      {DAY("day", "day", "日"), SAME("collected_pct", "read %", "采集 %"),
       SAME("calculated_pct", "computed %", "测算 %"), SAME("result_clock", "results",
@@ -68,18 +74,19 @@ const struct rpt rpts[] = {
     /* Q76, Q77, Q78, Q79, Q83, Q84, Q85, Q88 */
     {"RPT-05", "layers", {"Customers whose layers disagree at the end",
     "结束时各层不一致的客户"},
-     {"It looks at relay and supply themselves; what a utility sees of that: feikong detect.",
-      "直接查看继电器和供电状态；电力公司所能看到的：feikong detect。"},
+     {{0, {"It looks at relay and supply themselves; what a utility sees of that: feikong detect.",
+      "直接查看继电器和供电状态；电力公司所能看到的：feikong detect。"}}},
      "rpt_05", true, SIM_EVENTS,
      {CUSTOMER, SAME("question", "question", "问题"), PAIR("meaning", "meaning", "含义"),
-      PAIR("l1", "L1", "L1"), PAIR("l2", "L2", "L2"), SAME("l3", "L3", "L3"), SAME("l4", "L4",
+      PAIR("l1", "L1", "L1"), PAIR("l2", "L2", "L2"), PAIR("l3", "L3", "L3"), PAIR("l4", "L4",
       "L4"),
-      SAME("l5", "L5", "L5"), WHEN, SAME("hours", "h", "小时"), END}},
+      PAIR("l5", "L5", "L5"), WHEN, SAME("hours", "h", "小时"), END}},
     /* Q8, Q42, Q86, Q87 */
     {"RPT-06", "money", {"Payments that were late or are not posted",
     "迟到或未销账的缴费"},
-     {"M3 to M5 are recorded by queries alone; statements of channels are not built.",
-      "M3 至 M5 仅由查询记录；渠道对账尚未建立。"},
+     {{0, {"M3 to M5 are recorded by queries alone. Payments that were taken back or refused are "
+      "in it, too; what statements found one-sided stands in v_payment.",
+      "M3 至 M5 仅由查询记录。被撤回或拒绝的缴费亦在其中；对账发现的单边缴费见 v_payment。"}}},
      "rpt_06", true, SIM_EVENTS,
      {PAIR("class", "class", "类别"), CUSTOMER, SAME("payment_id", "payment", "缴费号"),
       PAIR("channel", "channel", "渠道"), SAME("amount", "CNY", "元"), WHEN,
@@ -96,8 +103,8 @@ const struct rpt rpts[] = {
       SAME("waited_min", "waited, min", "等待（分钟）"), PAIR("kept", "kept", "合规"),
       SAME("warned_day", "warned on day", "预警日"), END}},
     {"RPT-08", "capacity", {"Capacity: peaks and longest waits", "容量：高峰与最长等待"},
-   
-     {"Approval desks are not built.", "审批席位尚未建立。"}, "rpt_08", false, SIM_EVENTS,
+     {{0, {"Approval desks have no row here; decisions and waiting of approvers are in v_decision.",
+      "审批席位不在此表；审批与等待见 v_decision。"}}}, "rpt_08", false, SIM_EVENTS,
      {PAIR("resource", "resource", "资源"), PAIR("unit", "unit", "单位"), SAME("capacity",
      "capacity", "容量"),
       SAME("peak", "peak", "峰值"), SAME("peak_pct", "%", "%"), WHEN,
@@ -107,20 +114,20 @@ const struct rpt rpts[] = {
      {SAME("order_id", "order", "工单号"), CUSTOMER, PAIR("kind", "kind", "类别"), WHEN,
       SAME("done_day", "done day", "完成日"), SAME("done_clock", "clock", "时刻"),
       SAME("hours", "h", "小时"),
-      PAIR("state", "state", "状态"), SAME("result", "result", "结果"), SAME("visit", "visit",
+      PAIR("state", "state", "状态"), PAIR("result", "result", "结果"), SAME("visit", "visit",
       "第几次"),
       SAME("open_before", "open before it", "此前未完"), END}},
     /* Q96, Q97 */
     {"RPT-10", "complaints", {"What customers would complain of", "可能引起投诉的事件"},
-   
-     {"Calls to 95598 are not built: these are the causes.",
-     "95598 来电尚未建立：此处为其原因。"}, "rpt_10", true,
+     {{0, {"Complaints to 95598 are in it where customers call (customer.calls: true); all others "
+      "are causes.",
+     "客户来电时（customer.calls: true）含 95598 投诉；其余为可能原因。"}}}, "rpt_10", true,
      SIM_EVENTS, {PAIR("class", "class", "类别"), CUSTOMER, WHEN, END}},
     /* Q45 */
     {"RPT-11", "rollout", {"Rollout, county by county", "分县推广对比"},
-     {"Same-day recovery: what is in the account when the day of a bill is over; balances at the "
-      "start are not counted. Messages are those of fee control.",
-      "当日回收率：账单日终了时账户已覆盖的部分，不计期初余额。短信为费控短信。"},
+     {{0, {"Same-day recovery: what is in the account when the day of a bill is over; balances at "
+      "the start are not counted. Messages are those of fee control.",
+      "当日回收率：账单日终了时账户已覆盖的部分，不计期初余额。短信为费控短信。"}}},
      "rpt_11", false, SIM_EVENTS,
      {SAME("county", "county", "县"), SAME("wave", "wave", "批次"),
       SAME("planned_day", "planned for day", "计划日"), SAME("begun_day", "begun on day", "启动日"),
@@ -133,18 +140,21 @@ const struct rpt rpts[] = {
       SAME("field_orders", "field orders, most a day", "现场工单日最多"), END}},
     /* Q6, Q32, Q51, Q67 */
     {"RPT-12", "strategies", {"Strategies with customers", "策略目录与户数"},
-     {"A run has one strategy for everybody. Who was converted by a file has no flow that made it "
-      "his.",
-      "一次运行对所有客户只有一个策略。批量导入的客户没有策略调整流程。"},
+     {{0, {"Groups differ in approvals and in who is never cut; the amounts are one for all, from "
+      "the first day to the last: changes on a day of the run are not built.",
+      "各组的审批级数与是否停电可不同；金额对所有客户相同且全程不变：运行中调整金额尚未建立。"}},
+      {0, {"Who was converted by a file has no flow that made the strategy his.",
+      "批量导入的客户没有策略调整流程。"}}},
      "rpt_12", false, SIM_SUMMARY,
      {SAME("number", "strategy", "策略"), SAME("valid_from", "valid from", "生效日"),
       SAME("customers", "customers", "户数"), SAME("without_flow", "without flow", "无流程"),
       SAME("reminder", "reminder <", "提醒 <"),
       SAME("warning", "warning <=", "预警 <="), SAME("overdraft", "cut <", "停电 <"),
-      SAME("restore_at", "restore at", "复电条件"), SAME("restore_mode", "mode",
+      PAIR("restore_at", "restore at", "复电条件"), PAIR("restore_mode", "mode",
       "复电方式"),
-      SAME("repeat_warning", "repeat", "重复预警"), SAME("approval_levels", "approvals",
+      PAIR("repeat_warning", "repeat", "重复预警"), SAME("approval_levels", "approvals",
       "审批级数"),
+      PAIR("is_cut", "is cut", "停电"),
       SAME("notice_wait", "notice", "通知等待"), SAME("cut_window", "cut window",
       "停电时段"), END}},
 };
@@ -161,6 +171,12 @@ const struct rpt *rpt_find(const char *name)
             (is_number && number == i + 1))
             return &rpts[i];
     return NULL;
+}
+
+bool rpt_note_counts(struct run_db *db, const struct rpt_note *note)
+{
+    return note->text.en != NULL &&
+           (note->below == 0 || run_db_int(db, "SELECT level FROM run", SIM_SUMMARY) < note->below);
 }
 
 int rpt_check(struct run_db *db, const struct rpt *rpt, struct fk_diag *diag)

@@ -13,11 +13,16 @@ struct rpt_column {
     struct fk_text head;
 };
 #define RPT_COLUMNS_MAX 20
+#define RPT_NOTES       2
+struct rpt_note {
+    int below; /* of runs that record less than this enum sim_level; 0: of every run */
+    struct fk_text text;
+};
 
 struct rpt {
     const char *id, *word; /* "RPT-04", "days" */
     struct fk_text title;
-    struct fk_text note;                            /* what it cannot say; else NULLs */
+    struct rpt_note notes[RPT_NOTES];               /* what it cannot say; else NULLs */
     const char *view;                               /* "rpt_04" */
     bool is_of_customers;                           /* it has a column `customer` */
     enum sim_level needs;                           /* recording of the run, at least */
@@ -36,6 +41,8 @@ struct rpt_request {
     bool has_all_columns; /* those of the view in their order, in both languages */
     int64_t customer;     /* -1: all */
 };
+/* Whether the note is so of this run. */
+bool rpt_note_counts(struct run_db *db, const struct rpt_note *note);
 /* Whether the run recorded what the report needs; FK_E_STATE with one sentence if not. */
 FK_MUST_CHECK int rpt_check(struct run_db *db, const struct rpt *rpt, struct fk_diag *diag);
 /* Begins the rows, to be read by run_rows_* and ended by run_rows_end. As run_rows_begin. */

@@ -346,6 +346,29 @@ static int take_run(struct loading *l, const char *path)
     return result;
 }
 
+/* What the last changes amount to, and where there was none: a run begins with light. */
+static int judge_end(struct loading *l)
+{
+    struct run_story *story = l->story;
+    struct run_story_standing *supply = &story->standings[4];
+    struct run_rows *rows = NULL;
+    if (!supply->is_known && story->first_day == 0) {
+        snprintf(supply->text[FK_EN], STORY_STANDING_MAX, "on, no change recorded");
+        snprintf(supply->text[FK_ZH], STORY_STANDING_MAX, "有电，没有变化记录");
+    }
+    int more = run_rows_begin(&rows, l->db,
+                              "SELECT question, meaning, meaning_zh FROM rpt_05"
+                              " WHERE customer = :number",
+                              l->diag);
+    more = more == FK_OK ? run_rows_next(rows, l->diag) : more;
+    for (unsigned lang = 0; more == 1 && lang < FK_LANGS; lang++)
+        snprintf(story->disagrees[lang], STORY_STANDING_MAX, "%s%s%s", run_rows_text(rows, 0),
+                 FK_SAY((enum fk_lang)lang, ": ", "："),
+                 run_rows_text(rows, lang == FK_ZH ? 2 : 1));
+    run_rows_end(rows);
+    return more < 0 ? more : FK_OK;
+}
+
 #define OF_CUSTOMER " FROM v_outage o WHERE o.customer = :number"
 
 int run_story_load(const char *database, uint32_t customer, struct run_story *out,
@@ -367,6 +390,7 @@ int run_story_load(const char *database, uint32_t customer, struct run_story *ou
         result = run_story_faults(l.db, customer, &out->foreign, diag);
     result = result == FK_OK ? take_events(&l) : result;
     result = result == FK_OK ? merge(&l) : result;
+    result = result == FK_OK ? judge_end(&l) : result;
     run_db_close(l.db);
     free(l.events);
     if (result != FK_OK)

@@ -41,6 +41,9 @@ struct run_story {
     size_t count, violations;
     ms_t dark, paid_dark; /* without supply in all; of that after a payment under way */
     struct run_story_standing standings[STORY_STANDINGS];
+    /* Why his layers disagree at the end (RPT-05): "Q77: cut in the system, supply is on"; empty:
+     * they agree. */
+    char disagrees[FK_LANGS][STORY_STANDING_MAX];
 };
 
 /* FK_OK; FK_E_IO or FK_E_FORMAT as run_db_open; FK_E_RANGE (the run has no such customer);

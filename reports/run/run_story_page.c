@@ -33,7 +33,9 @@ static const char band_rows[] =
     "s AS (SELECT at, lead(at, 1, " END ") OVER (ORDER BY at, seq) AS to_at, is_on"
     " FROM supply WHERE " MINE
     " UNION ALL SELECT " START ", at, 1 - is_on FROM (SELECT * FROM supply WHERE " MINE
-    " ORDER BY at, seq LIMIT 1)), "
+    " ORDER BY at, seq LIMIT 1)"
+    " UNION ALL SELECT " START ", " END ", 1 WHERE NOT EXISTS (SELECT 1 FROM supply WHERE " MINE ")"
+    " AND EXISTS (SELECT 1 FROM decision WHERE " MINE ") AND " SQL_FIRST_DAY " = 0), "
     "bands AS ("
     "SELECT at, to_at, 5 AS lane, n.name, n.name_zh, CASE WHEN state <= 1 THEN 0x5aae61"
     " WHEN state <= 3 THEN 0xf1c75b WHEN state <= 8 THEN 0xe08214 WHEN state <= 10 THEN 0xc0392b"
@@ -80,7 +82,8 @@ static const char money_rows[] =
     " UNION ALL SELECT " SQL_HOUR(END) ", 2, (SELECT total(fen) / 100.0 FROM moves"
     " WHERE layer = 2) ORDER BY 2, 1";
 
-/* From the first to the last thing that was recorded, with some room. */
+/* From the first to the last thing that was recorded, with some room; to the end of the run if he
+ * is in the dark then. */
 #define MOMENTS                                                                                    \
     "WITH moments (at) AS (SELECT at FROM decision WHERE " MINE                                    \
     " UNION ALL SELECT created_at FROM orders WHERE " MINE                                         \
@@ -89,7 +92,9 @@ static const char money_rows[] =
     " UNION ALL SELECT at FROM relay WHERE " MINE                                                  \
     " UNION ALL SELECT paid_at FROM payment WHERE " MINE                                           \
     " UNION ALL SELECT posted_at FROM payment WHERE " MINE                                         \
-    " UNION ALL SELECT at FROM balance_query WHERE " MINE ") "
+    " UNION ALL SELECT at FROM balance_query WHERE " MINE                                          \
+    " UNION ALL SELECT end_at FROM run WHERE 0 = (SELECT is_on FROM supply WHERE " MINE            \
+    " ORDER BY at DESC, seq DESC LIMIT 1)) "
 
 static const char script[] =
     "room = max2(0.5, 0.06 * (last - first))\n"
@@ -221,7 +226,11 @@ static void put_head(FILE *out, const struct run_story *story, const char *folde
     html_element(out, "h1", NULL, title);
     html_element(out, "p", "muted", story->path);
     run_links_to_report(out, folder, story->path, "", lang);
-    fprintf(out, "<div class=\"banner %s\">", story->violations ? "fail" : "pass");
+    bool disagrees = story->disagrees[lang][0] != '\0';
+    fprintf(out, "<div class=\"banner %s\">",
+            story->violations ? "fail"
+            : disagrees       ? "warn"
+                              : "pass");
     html_textf(
         out,
         FK_SAY(lang,
@@ -231,6 +240,9 @@ static void put_head(FILE *out, const struct run_story *story, const char *folde
         story->standings[0].text[lang], story->standings[3].text[lang],
         story->standings[4].text[lang], dark, paid, story->violations,
         story->violations == 1 || lang == FK_ZH ? "" : "s");
+    if (disagrees)
+        html_textf(out, FK_SAY(lang, " The layers disagree: %s.", "各层不一致：%s。"),
+                   story->disagrees[lang]);
     html_raw(out, "</div>\n<nav class=\"contents\"><b>");
     html_text(out, FK_SAY(lang, "Contents", "目录"));
     html_raw(out, "</b>\n");

@@ -15,6 +15,7 @@ const struct schema_names schema_names[] = {
     {"order_kind_name", ORDER_KINDS, order_kind_name, order_kind_name_zh},
     {"order_state_name", ORDER_STATES, order_state_name, order_state_name_zh},
     {"result_code_name", RESULT_CODES, result_code_name, result_code_name_zh},
+    {"result_meaning_name", RESULT_CODES, result_code_meaning, result_code_meaning_zh},
     {"calc_cause_name", CALC_CAUSES, calc_cause_name, calc_cause_name_zh},
     {"hold_reason_name", HOLD_REASONS, hold_reason_name, hold_reason_name_zh},
     {"command_state_name", COMMAND_STATES, command_state_name, command_state_name_zh},

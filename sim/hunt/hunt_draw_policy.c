@@ -285,6 +285,9 @@ static void draw_people_around(uint64_t seed, struct sim_scenario *s)
            spread(CHANCE_EXP, 5 * MS_HOUR, 0));
     CHOOSE(s->button_after, chance_const(0), spread(CHANCE_EXP, 6 * MS_HOUR, 0),
            chance_const(2 * MS_DAY));
+    struct hunt_dice hands = {.seed = seed, .aspect = ASPECT_BY_HAND, .thrown = 1000};
+    if (fee_is_by_hand(&s->policy) && hunt_one_in(&hands, 2))
+        s->breaker_after = spread(CHANCE_EXP, 2 * MS_HOUR, 0);
     if (hunt_one_in(&d, 12))
         s->handheld_fails = (uint8_t)HUNT_PICK(&d, 10, 50, 100);
     draw_limits(&d, s);

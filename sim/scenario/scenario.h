@@ -312,6 +312,7 @@ struct sim_scenario {
     struct chance_dist crew_exchange; /* work of the second visit */
     uint8_t handheld_fails;           /* percent of the jobs, P-FLD-05 */
     struct chance_dist button_after;  /* customer presses the button, safe restore */
+    struct chance_dist breaker_after; /* closes his breaker, by-hand restore; no part: never */
 
     /* local meters (A3); the price of `wallet` is that of the tariff */
     struct wallet_terms wallet;

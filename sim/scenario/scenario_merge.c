@@ -319,6 +319,15 @@ static void drop_decided(struct scenario_node *parents, struct scenario_node *pr
     drop(profile, "story_zh");
 }
 
+/* With --set profile the file itself is what the profile is merged into: the price list that it
+ * states, and not that of a file that it extends, stays. A flat price (B0) is replaced. */
+static bool has_own_prices(const struct frame *child)
+{
+    const struct scenario_node *tariff = scenario_node_find(child->merged, "tariff");
+    return child->own->at.line == 0 && tariff && scenario_node_find(tariff, "versions") &&
+           strcmp(tariff->at.file, child->path) == 0;
+}
+
 /* The innermost file has no parents left: it wins over what they gave, and is given to its
  * child. */
 static struct scenario_node *pop(struct reader *r)
@@ -338,6 +347,8 @@ static struct scenario_node *pop(struct reader *r)
     }
     if (r->depth > 0) {
         struct frame *child = &r->frames[r->depth - 1];
+        if (frame->is_profile && has_own_prices(child))
+            drop(result, "tariff");
         if (frame->is_profile)
             drop_decided(child->merged, result);
         if (child->merged) {

@@ -192,6 +192,35 @@ static void tell_tiers(struct telling *t)
     say(t, FK_ZH, "policy.tell_tier 不起作用：电价版本均无阶梯");
 }
 
+/* CQ-7: money cancels the cut, and nothing closes the breaker. */
+static void tell_by_hand(struct telling *t)
+{
+    const struct sim_scenario *s = t->scenario;
+    if (!fee_is_by_hand(&s->policy) || s->breaker_after.count > 0)
+        return;
+    for (uint32_t i = 0; i < s->hand_count; i++)
+        if (s->hands[i].what == HAND_BREAKER)
+            return;
+    say(t, FK_EN,
+        "breakers never close: `restore_mode: by-hand`, and neither "
+        "`customer.breaker_after` nor `hands` says who closes them; who pays stays dark");
+    say(t, FK_ZH,
+        "断路器不会合闸：`restore_mode: by-hand`，而 `customer.breaker_after` 与 `hands` "
+        "均未设定；缴费后仍无电");
+}
+
+/* Shares of recharges that fail are stated for meters that nobody has. */
+static void tell_local(struct telling *t)
+{
+    const struct sim_scenario *s = t->scenario;
+    if (s->local_count > 0 || (!s->recharge_blocked && !s->count_wrong && !s->recharge_lost))
+        return;
+    say(t, FK_EN,
+        "local never: nobody has a local meter, `local_meters` names who has; all are cut "
+        "remotely");
+    say(t, FK_ZH, "local 不起作用：没有本地费控表，须由 `local_meters` 指定；全部为远程停电");
+}
+
 /* What the profile of the policy asks for in vain. */
 static void tell_gaps(struct telling *t)
 {
@@ -222,6 +251,8 @@ int scenario_never_each(const struct sim_scenario *s,
     struct telling t = {
         .scenario = s, .end = s->start + s->days * MS_DAY, .tell = tell, .context = context};
     tell_gaps(&t);
+    tell_by_hand(&t);
+    tell_local(&t);
     tell_overdraft(&t);
     tell_crews(&t);
     tell_tiers(&t);

@@ -303,6 +303,10 @@ static const struct scenario_row customer_rows[] = {
      .meaning = "every customer who is cut pays", .rule = ""},
     {"button_after", TYPE_SPREAD, NULL, WORLD(button_after), RANGE(0, LONG),
      .meaning = "safe restore: from the permission to the customer's button", .rule = "P-RST-02"},
+    {"breaker_after", TYPE_SPREAD, "none", WORLD(breaker_after), RANGE(0, LONG),
+     .meaning = "`restore_mode: by-hand`: from the message that the cut is cancelled to the "
+                "customer's hand at his breaker; without it only `hands` close one",
+     .rule = "CQ-7"},
     {"reacts", TYPE_SWITCH, "false", WORLD(is_reacting),
      .meaning = "customers pay when they read a reminder, a warning or a notice, or are cut",
      .rule = "P-PAY-13"},

@@ -153,7 +153,7 @@ static void count(struct sim_log *log, const struct sim_event *e)
         break;
     case EVENT_RELAY: /* a permit is neither */
         log->series[SERIES_CUTS] += e->kind == RELAY_CLOSED;
-        log->series[SERIES_RESTORES] += e->state == RELAY_CLOSED;
+        log->series[SERIES_RESTORES] += e->state == RELAY_CLOSED && !log->lets_go;
         break;
     case EVENT_SUPPLY:
         log->series[e->state ? SERIES_SUPPLY_ON : SERIES_SUPPLY_OFF]++;

@@ -67,7 +67,7 @@ enum sim_series {
     SERIES_COMMANDS_OK,
     SERIES_COMMANDS_FAILED,
     SERIES_CUTS,     /* L4: relays opened */
-    SERIES_RESTORES, /* L4: relays closed; a trip that is let go too (CQ-1) */
+    SERIES_RESTORES, /* L4: relays closed; a trip that is let go is none (CQ-1) */
     SERIES_SMS_SUBMITTED,
     SERIES_PAYMENTS_PAID,
     SERIES_PAYMENTS_POSTED,

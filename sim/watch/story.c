@@ -63,6 +63,13 @@ static const char *code_text(const struct sim_event *e, enum fk_lang lang)
     return e->code == RESULT_NONE ? "" : TERM(lang, result_code_name, e->code);
 }
 
+/* Nothing if the word of the state, which stands before it, says the same. */
+static const char *code_behind(const char *state, const struct sim_event *e, enum fk_lang lang)
+{
+    const char *code = code_text(e, lang);
+    return strcmp(code, state) == 0 ? "" : code;
+}
+
 static const char *n1_name(unsigned n1, enum fk_lang lang)
 {
     return n1 == RELAY_TRIP    ? FK_SAY(lang, "trip", "跳闸")
@@ -262,7 +269,7 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
     case EVENT_ORDER:
         snprintf(out, size, FK_SAY(lang, "order      %u %s %s %s", "工单  %u %s %s %s"), e->id,
                  TERM(lang, order_kind_name, e->kind), TERM(lang, order_state_name, e->state),
-                 code_text(e, lang));
+                 code_behind(TERM(lang, order_state_name, e->state), e, lang));
         break;
     case EVENT_COMMAND:
     case EVENT_READ:

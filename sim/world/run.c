@@ -291,6 +291,8 @@ static int make_world(struct run *run, struct fk_diag *diag)
     err = world_new(run->scenario, run->recorder, options->factory ? options->factory : "raw",
                     options->group_size ? options->group_size : WORLD_GROUP, from.at, &run->world,
                     diag);
+    if (err == FK_OK) /* CQ-1 */
+        run->world->log.lets_go = fee_is_by_hand(&run->scenario->policy);
     if (err == FK_OK && options->from) {
         err = checkpoint_load(&from, run->world, diag);
         if (err != FK_OK)

@@ -16,6 +16,7 @@ struct person {
     unsigned decision, relay;
     bool is_on, is_owed;
     bool is_by_hand;  /* tripped, and waits for a hand (CQ-1) */
+    bool recloses;    /* policy: he may close by hand whatever he owes (CQ-2) */
     bool has_left;    /* his agreement ended while he was cut: he stays cut (T23) */
     bool has_paid;    /* posted since he is cut */
     bool has_restore; /* a restore order was made since he is to be restored */
@@ -89,11 +90,11 @@ static bool is_restoring(unsigned decision)
 
 /* The question of section 18 that he is a case of now; 0: his layers agree. What came before it
  * (`last`, an event) tells Q77 from Q78 and Q79 from Q88. */
-static unsigned question_of(const struct person *p, bool is_by_hand, const struct sim_event *last)
+static unsigned question_of(const struct person *p, const struct sim_event *last)
 {
     bool is_under_way = p->order_state <= ORDER_EXECUTING || p->order_state == ORDER_TIMEOUT;
     if (p->decision == FEE_CUT && p->is_on)
-        return is_by_hand ? 0 : last->type == EVENT_SUPPLY ? 78 : 77;
+        return last->type == EVENT_SUPPLY ? 78 : 77;
     if (p->decision == FEE_CUT)
         return p->unposted > 0 ? 86 : p->is_owed && p->has_paid ? 83 : 0;
     if (p->decision == FEE_CLOSE_ALLOWED)
@@ -106,8 +107,10 @@ static unsigned question_of(const struct person *p, bool is_by_hand, const struc
         return p->has_restore ? 85 : 83;
     if (p->decision == FEE_CUT_SENT)
         return p->order && is_under_way ? 85 : 0;
-    if (p->decision == FEE_FIELD_CUT || p->is_on || p->is_by_hand || p->has_left)
+    if (p->decision == FEE_FIELD_CUT || p->is_on || p->has_left)
         return 0;
+    if (p->is_by_hand) /* CQ-7: restored by a decision alone */
+        return 88;
     bool was_restored = last->type == EVENT_DECISION &&
                         (is_restoring(last->kind) || last->kind == FEE_CLOSE_ALLOWED);
     return was_restored ? 88 : 79;
@@ -130,6 +133,7 @@ static uint32_t families_off(const struct person *p, bool is_linked)
     uint32_t found = bit(f[FAULT_POWER_CUT], DETECT_NETWORK);
     found |= bit(f[FAULT_HOUSE_BREAKER] || f[FAULT_BREAKER_TRIPPED] || f[FAULT_MANUAL_CUT],
                  DETECT_BREAKER_OPEN);
+    found |= bit(p->is_by_hand, DETECT_HAND);
     if (p->relay == RELAY_PERMITTED)
         found |= bit(true, DETECT_KEY);
     else if (p->relay == RELAY_OPEN)
@@ -144,7 +148,7 @@ static uint32_t families_on(const struct person *p, bool is_linked)
     uint32_t found = bit(is_open || p->faults[FAULT_BYPASS], DETECT_CURRENT_PASSES);
     if (!is_open)
         found |= bit(is_linked, DETECT_WRONG_LINK) |
-                 bit(p->had[FAULT_METER_PROTECTED], DETECT_CLOSED_BY_HAND);
+                 bit(p->had[FAULT_METER_PROTECTED] || p->recloses, DETECT_CLOSED_BY_HAND);
     return found;
 }
 
@@ -295,13 +299,14 @@ static int tell_customer(struct truth *truth, const struct sim_event *events, si
                          bool is_linked)
 {
     bool is_by_hand = truth->scenario->policy.restore_mode == FEE_RESTORE_BY_HAND;
-    struct person p = {.decision = FEE_NORMAL, .is_on = true, .customer = events->entity};
+    struct person p = {
+        .decision = FEE_NORMAL, .is_on = true, .recloses = is_by_hand, .customer = events->entity};
     unsigned question = 0, registers = 0;
     int err = FK_OK;
     for (size_t i = 0; i < count && err == FK_OK; i++) {
         const struct sim_event *e = &events[i];
         take(&p, e, is_by_hand);
-        unsigned now = question_of(&p, is_by_hand, e);
+        unsigned now = question_of(&p, e);
         if (group_of(now) != group_of(question)) {
             if (question)
                 end_case(truth, e->at);

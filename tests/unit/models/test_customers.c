@@ -99,6 +99,24 @@ START_TEST(presses_the_key_when_told)
 }
 END_TEST
 
+/* CQ-7: nothing closes his breaker but he himself, and only where people do. */
+START_TEST(closes_the_breaker_when_told)
+{
+    struct message told = {
+        .type = MSG_SMS_REPORT, .kind = SMS_CLOSE_ALLOWED, .code = SMS_DELIVERED, .customer = 8};
+    customers.config.is_by_hand = true;
+    handle(told, NINE);
+    ck_assert_int_eq(customers_due(&customers), MS_NEVER);
+    customers.config.breaker_after = chance_const(MS_HOUR);
+    handle(told, NINE);
+    ck_assert_int_eq(customers_due(&customers), NINE + MS_HOUR);
+    ck_assert_int_eq(customers_tick(&customers, NINE + MS_HOUR), FK_OK);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_BUTTON, bench->sent[0].to), 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_BUTTON).kind, 1);
+    ck_assert_uint_eq(bench_last(bench, MSG_BUTTON).customer, 8);
+}
+END_TEST
+
 START_TEST(passes_planned_payments_on)
 {
     handle((struct message){.type = MSG_PAY, .kind = PAY_BANK, .customer = 8, .value = 7}, NINE);
@@ -343,6 +361,7 @@ static Suite *customers_suite(void)
     tcase_add_test(tcase, delay_of_payment_is_that_of_the_day);
     tcase_add_test(tcase, does_not_pay_for_light_or_without_habit);
     tcase_add_test(tcase, presses_the_key_when_told);
+    tcase_add_test(tcase, closes_the_breaker_when_told);
     tcase_add_test(tcase, passes_planned_payments_on);
     tcase_add_test(tcase, who_is_warned_pays);
     tcase_add_test(tcase, the_earlier_moment_counts);

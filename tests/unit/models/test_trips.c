@@ -88,7 +88,7 @@ START_TEST(restore_orders_nothing)
     struct fee_event paid = {.kind = FEE_EV_RECEIPT};
     ck_assert_uint_eq(step(FEE_CUT, 0, paid, TEN), FEE_CUT);
     ck_assert_uint_eq(step(FEE_CUT, 9000, paid, TEN), FEE_NORMAL);
-    ck_assert(does(FEE_DO_SMS, SMS_RESTORED));
+    ck_assert(does(FEE_DO_SMS, SMS_CLOSE_ALLOWED));
     ck_assert(!does(FEE_DO_ORDER, ORDER_RESTORE));
     ck_assert_uint_eq(step(FEE_CUT, 9000, (struct fee_event){.kind = FEE_EV_CALCULATED}, TEN),
                       FEE_NORMAL);

@@ -116,6 +116,22 @@ START_TEST(paid_until_taken_back)
 }
 END_TEST
 
+/* One run, recorded twice: what the summary does not hold is not said to differ. */
+START_TEST(a_summary_differs_in_nothing)
+{
+    struct compare c;
+    struct sample sample = {.days = 3, .cuts_per_day = 2, .pays = true, .level = SIM_SUMMARY};
+    make_run(a, &sample, "1");
+    sample.level = SIM_EVENTS;
+    make_run(b, &sample, "1");
+    ck_assert_int_eq(compare_load(a, b, &c, NULL), FK_OK);
+    is(&c, "outages", "\xe2\x80\x93", "4", "", "");
+    ck_assert(!compare_differs(figure(&c, "outages")));
+    ck_assert_uint_eq(c.differing, 0);
+    compare_fini(&c);
+}
+END_TEST
+
 START_TEST(what_is_missing_is_said)
 {
     struct compare c;
@@ -293,6 +309,7 @@ static Suite *compare_suite(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, figures_by_hand);
     tcase_add_test(tcase, paid_until_taken_back);
+    tcase_add_test(tcase, a_summary_differs_in_nothing);
     tcase_add_test(tcase, what_is_missing_is_said);
     tcase_add_test(tcase, sentence_names_what_differs);
     tcase_add_loop_test(tcase, formats_by_hand, 0, sizeof formats / sizeof formats[0]);

@@ -127,7 +127,8 @@ START_TEST(cut_and_power_on)
 }
 END_TEST
 
-/* Who closes by hand (CQ-2) may use energy while he is cut, and has none until he closes. */
+/* CQ-2: who closes by hand uses energy while he is cut: Q78, told of the time since he was tripped
+ * last. CQ-7: whose cut is cancelled has none until he closes: Q88. */
 START_TEST(breakers_by_hand)
 {
     begin();
@@ -135,15 +136,17 @@ START_TEST(breakers_by_hand)
     reads(1, 800);
     is_cut(1);
     reads(2, 1600);
+    orders(at(2, 9), 2, ORDER_CUT, ORDER_SUCCESS, RESULT_OK); /* tripped again */
     reads(3, 2400);
     AGREES(at(3, 1));
     reads(4, 3200);
-    AGREES(at(4, 1));
+    TOLD(at(4, 1), 78, DETECT_CLOSED_BY_HAND);
     is_cut(4);
     decides(at(4, 10), FEE_NORMAL);
     reads(5, 3500);
+    AGREES(at(5, 1));
     reads(6, 3500);
-    AGREES(at(6, 1)); /* tripped again, and nobody has closed yet */
+    TOLD(at(6, 1), 88, DETECT_HAND);
     begin();
     world.is_by_hand = true;
     reads(1, 800);
@@ -151,7 +154,11 @@ START_TEST(breakers_by_hand)
     decides(at(1, 10), FEE_NORMAL);
     reads(2, 1100);
     reads(3, 1100);
-    AGREES(at(3, 1));
+    TOLD(at(3, 1), 88, DETECT_HAND);
+    reads(4, 1900); /* closed */
+    AGREES(at(4, 1));
+    reads(5, 1900); /* and dark again, for another reason */
+    TOLD(at(5, 1), 79, DETECT_BREAKER_OPEN);
 }
 END_TEST
 

@@ -131,17 +131,18 @@ START_TEST(expectations_about_what_is_not_recorded)
         ck_assert_int_eq(checks.items[1].pass, level == SIM_SUMMARY);
         ck_assert_str_eq(checks.remarks[0].en,
                          level == SIM_SUMMARY
-                             ? "1 of 2 expectations cannot be judged: events are not recorded at "
-                               "recording=summary, they are at recording=events"
-                             : "1 of 2 expectations cannot be judged: readings and calculations "
-                               "are not recorded at recording=events, they are at recording=full");
+                             ? "1 of 2 expectations ask for events, which recording=summary does "
+                               "not record: whether they hold says nothing, recording=events tells"
+                             : "1 of 2 expectations ask for readings and calculations, which "
+                               "recording=events does not record: whether they hold says nothing, "
+                               "recording=full tells");
         ck_assert_str_eq(
             checks.remarks[0].zh,
             level == SIM_SUMMARY
-                ? "1 项期望（共 2 项）无法判定：recording=summary 不记录事件，recording=events "
-                  "才记录"
-                : "1 项期望（共 2 项）无法判定：recording=events 不记录抄表和测算，recording=full "
-                  "才记录");
+                ? "1 项期望（共 2 项）查询 recording=summary 不记录的事件：成立与否均无意义，"
+                  "须 recording=events"
+                : "1 项期望（共 2 项）查询 recording=events 不记录的抄表和测算：成立与否均无意义，"
+                  "须 recording=full");
         run_checks_fini(&checks);
     }
     expectations[1].sql = sql;

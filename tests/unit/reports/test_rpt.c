@@ -9,6 +9,11 @@
 
 static char folder[32], path[64];
 
+/* Of 10,000 customers every tenth is in G2, and every hundredth, of these, in G3. */
+static const char *const groups[] = {
+    "{name: \"G1\", balance: 500.00 CNY}", "{name: \"G2\", every: 10, approval: two-levels}",
+    "{name: \"G3\", every: 100, important: true}", "{name: \"G4\", every: 20000, important: true}"};
+
 static struct run_db *sample_db(struct sample sample)
 {
     struct run_store *store = NULL;
@@ -20,6 +25,13 @@ static struct run_db *sample_db(struct sample sample)
     sample.recorder = run_store_recorder(store);
     ck_assert_int_eq(sample_run(&sample), FK_OK);
     ck_assert_int_eq(run_store_add_setting(store, 1, "policy.notice_wait", "30 min", NULL), FK_OK);
+    for (unsigned i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+        char key[32];
+        snprintf(key, sizeof key, "population.groups.%u", i);
+        ck_assert_int_eq(run_store_add_setting(store, 2 + i, key, groups[i], NULL), FK_OK);
+    }
+    ck_assert_int_eq(run_store_add_setting(store, 9, "policy.approval_levels", "1", NULL), FK_OK);
+    ck_assert_int_eq(run_store_add_setting(store, 10, "policy.restore_at", "above", NULL), FK_OK);
     ck_assert_int_eq(run_store_commit(store, NULL), FK_OK);
     run_store_close(store);
     ck_assert_int_eq(run_db_open(&db, path, NULL), FK_OK);
@@ -230,6 +242,57 @@ START_TEST(figures_of_the_sample)
 }
 END_TEST
 
+/* RPT-12: 100 - 1 of G3 with customer 0 of G4, who are alike, 1,000 - 100 of G2. */
+START_TEST(strategies_by_group)
+{
+    struct run_db *db =
+        sample_db((struct sample){.days = 2, .cuts_per_day = 4, .level = SIM_SUMMARY});
+    check_text(db,
+               "SELECT group_concat(number || ': ' || customers || ' ' || approval_levels || ' ' ||"
+               " is_cut, ', ') FROM rpt_12",
+               "1: 9000 1 yes, 2: 900 2 yes, 3: 100 1 never");
+    check_text(db, "SELECT restore_at_zh FROM rpt_12 WHERE number = 2", "\xe5\xa4\xa7\xe4\xba\x8e");
+    drop(db);
+}
+END_TEST
+
+/* A note stands under the runs of which it is so, and none calls missing what is there. */
+START_TEST(notes_are_so)
+{
+    struct run_db *db =
+        sample_db((struct sample){.days = 2, .cuts_per_day = 4, .level = SIM_SUMMARY});
+    ck_assert(rpt_note_counts(db, &rpt_find("days")->notes[0]));
+    drop(db);
+    db = sample_db((struct sample){.days = 2, .cuts_per_day = 4, .level = SIM_EVENTS});
+    ck_assert(!rpt_note_counts(db, &rpt_find("days")->notes[0]));
+    ck_assert(rpt_note_counts(db, &rpt_find("days")->notes[1]));
+    ck_assert(rpt_note_counts(db, &rpt_find("customers")->notes[0]));
+    drop(db);
+    for (size_t i = 0; i < rpt_count; i++)
+        for (int k = 0; k < RPT_NOTES; k++) {
+            const char *en = rpts[i].notes[k].text.en;
+            ck_assert_msg(!en || strcmp(rpts[i].word, "strategies") == 0 ||
+                              !strstr(en, "not built"),
+                          "%s: %s", rpts[i].id, en);
+        }
+}
+END_TEST
+
+/* What a person reads in Chinese is Chinese: codes and states have a column of their own. */
+START_TEST(codes_in_chinese)
+{
+    struct run_db *db =
+        sample_db((struct sample){.days = 2, .cuts_per_day = 4, .pays = true, .level = SIM_EVENTS});
+    check_text(db,
+               "SELECT group_concat(DISTINCT result || ' ' || result_zh) FROM rpt_02"
+               " WHERE result = 'OK'",
+               "OK \xe6\x88\x90\xe5\x8a\x9f");
+    check_text(db, "SELECT group_concat(DISTINCT supply_zh) FROM rpt_01",
+               "\xe6\x9c\x89\xe7\x94\xb5");
+    drop(db);
+}
+END_TEST
+
 static Suite *rpt_suite(void)
 {
     Suite *suite = suite_create("rpt");
@@ -239,6 +302,9 @@ static Suite *rpt_suite(void)
     tcase_add_test(all, levels_are_asked_for);
     tcase_add_test(all, figures_of_the_sample);
     tcase_add_test(all, rollout_by_hand);
+    tcase_add_test(all, strategies_by_group);
+    tcase_add_test(all, notes_are_so);
+    tcase_add_test(all, codes_in_chinese);
     suite_add_tcase(suite, all);
     return suite;
 }

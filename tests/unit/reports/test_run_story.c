@@ -139,7 +139,7 @@ START_TEST(nothing_recorded)
     ck_assert_int_eq(run_story_load(path, 5, &story, NULL), FK_OK);
     ck_assert_uint_eq(story.count, 0);
     stands(&story, 0, false, "no change recorded", "没有变化记录");
-    stands(&story, 4, false, "no change recorded", "没有变化记录");
+    stands(&story, 4, false, "on, no change recorded", "有电，没有变化记录");
     stands(&story, 5, false, "nothing paid in this run", "本次运行没有缴费");
     stands(&story, 7, false, "not recorded", "没有记录");
     run_story_fini(&story);

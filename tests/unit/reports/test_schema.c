@@ -128,6 +128,13 @@ START_TEST(tables_of_names_are_documented)
     ck_assert_int_eq(count, 27);
     ck_assert_int_eq(run_db_int(db, "SELECT count(*) FROM result_code_name", 0), RESULT_CODES);
     ck_assert_int_eq(run_db_int(db, "SELECT count(*) FROM series_name", 0), SERIES_COUNT);
+    for (unsigned code = 0; code < RESULT_CODES; code++) { /* each is explained */
+        char row[512];
+        snprintf(row, sizeof row, "| `%s` | %s | %s | %s |", result_code_name(code),
+                 result_code_name_zh(code), result_code_meaning(code),
+                 result_code_meaning_zh(code));
+        ck_assert_msg(strstr(text, row) != NULL, "docs/schema.md has no row %s", row);
+    }
     free(text);
     drop(db, folder, path);
 }

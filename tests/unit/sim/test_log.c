@@ -327,6 +327,24 @@ START_TEST(minutes_are_counted_by_series)
 }
 END_TEST
 
+/* CQ-1: a meter that lets its trip go has restored nobody. */
+START_TEST(trips_that_are_let_go)
+{
+    open_log(SIM_EVENTS);
+    sim_log.lets_go = true;
+    for (unsigned closes = 0; closes < 2; closes++) {
+        struct party_note relay = about(EVENT_RELAY, 1, 0, closes ? RELAY_CLOSED : RELAY_OPEN);
+        relay.kind = closes ? RELAY_OPEN : RELAY_CLOSED;
+        note(relay, START + closes);
+    }
+    drain();
+    ck_assert_int_eq(log_day(&sim_log, START), FK_OK);
+    ck_assert_uint_eq(minute_count, 1);
+    ck_assert_int_eq(minutes[0].series, SERIES_CUTS);
+    close_log();
+}
+END_TEST
+
 START_TEST(days_are_counted_and_start_again)
 {
     open_log(SIM_EVENTS);
@@ -413,6 +431,7 @@ static Suite *log_suite(void)
     tcase_add_test(tcase, summary_hands_no_events_on_and_counts_all_the_same);
     tcase_add_loop_test(tcase, burst_of_a_moment_is_ordered, 0, sizeof bursts / sizeof bursts[0]);
     tcase_add_test(tcase, minutes_are_counted_by_series);
+    tcase_add_test(tcase, trips_that_are_let_go);
     tcase_add_test(tcase, days_are_counted_and_start_again);
     tcase_add_test(tcase, error_of_the_recorder_comes_out);
     suite_add_tcase(suite, tcase);

@@ -204,6 +204,21 @@ START_TEST(set_names_a_profile)
     ck_assert_uint_eq(world.tariff_version_count, 1);
     ck_assert_ptr_nonnull(world.story); /* stays that of the scenario */
     scenario_fini(&world);
+    put_file(
+        "priced.yaml",
+        "extends: [b0.yaml]\ntariff:\n  price: none\n  versions:\n"
+        "    - {from: 2026-01-01, tiers: annual, tier_1_to: 2400.00 kWh, tier_2_to: 4800.00 kWh,"
+        " single: 0.53 CNY/kWh, tier_2_more: 0.05 CNY/kWh, tier_3_more: 0.30 CNY/kWh}\n"
+        "    - {from: 2026-07-01, tiers: annual, tier_1_to: 2400.00 kWh, tier_2_to: 4800.00 kWh,"
+        " single: 0.54 CNY/kWh, tier_2_more: 0.05 CNY/kWh, tier_3_more: 0.30 CNY/kWh}\n");
+    world = load_set(in_folder("priced.yaml"), "profile=chongqing", NULL);
+    ck_assert_str_eq(world.policy.name, "chongqing");
+    ck_assert_uint_eq(world.tariff_version_count, 2); /* as if it named the profile itself */
+    scenario_fini(&world);
+    put_file("more.yaml", "extends: [priced.yaml]\ndays: 3\n");
+    world = load_set(in_folder("more.yaml"), "profile=chongqing", NULL);
+    ck_assert_uint_eq(world.tariff_version_count, 1); /* those of a parent are replaced */
+    scenario_fini(&world);
     world = load_set(in_folder("b0.yaml"), "profile=none", NULL);
     ck_assert_str_eq(world.policy.name, "jibei");
     scenario_fini(&world);

@@ -76,6 +76,47 @@ START_TEST(overdraft_above_the_warning)
 }
 END_TEST
 
+/* CQ-7: it is told of the policy of Chongqing, unless people close their breakers. */
+START_TEST(breakers_that_nobody_closes)
+{
+    struct scenario_hands hands[] = {
+        {.at = clock_from_civil(2026, 3, 2, 1, 0, 0), .what = HAND_KEY}};
+    struct sim_scenario scenario = world();
+    scenario.policy.restore_mode = FEE_RESTORE_BY_HAND;
+    scenario.hands = hands;
+    scenario.hand_count = 1;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "breakers never close: `restore_mode: by-hand`, and neither "
+                           "`customer.breaker_after` nor `hands` says who closes them; who pays "
+                           "stays dark\n");
+    said[0] = said_zh[0] = '\0';
+    hands[0].what = HAND_BREAKER;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+    scenario.hand_count = 0;
+    scenario.breaker_after = (struct chance_dist){.count = 1};
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+}
+END_TEST
+
+/* What `gansu_local` states of recharges is about meters that `local_meters` names. */
+START_TEST(local_meters_that_nobody_has)
+{
+    struct scenario_local locals[] = {{.target = {0}}};
+    struct sim_scenario scenario = world();
+    scenario.recharge_lost = 350000;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "local never: nobody has a local meter, `local_meters` names who has; "
+                           "all are cut remotely\n");
+    said[0] = said_zh[0] = '\0';
+    scenario.local_meters = locals;
+    scenario.local_count = 1;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+}
+END_TEST
+
 /* at a flat price, or with versions that have none, no tier is reached. */
 START_TEST(tiers_of_a_flat_price)
 {
@@ -292,6 +333,8 @@ static Suite *never_suite(void)
     tcase_add_checked_fixture(tcase, clear, NULL);
     tcase_add_test(tcase, faults_after_the_end);
     tcase_add_test(tcase, overdraft_above_the_warning);
+    tcase_add_test(tcase, breakers_that_nobody_closes);
+    tcase_add_test(tcase, local_meters_that_nobody_has);
     tcase_add_test(tcase, tiers_of_a_flat_price);
     tcase_add_test(tcase, crews_that_come_too_late);
     tcase_add_test(tcase, payments_after_the_end);
