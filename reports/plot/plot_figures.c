@@ -132,7 +132,8 @@ static const char minute_script[] =
 #define DAYS_BARS "60"
 static const char days_rows[] =
     "WITH bars AS (SELECT (count(*) + " DAYS_BARS " - 1) / " DAYS_BARS " AS days,"
-    " min(day) AS first FROM v_daily HAVING count(*) > 1) "
+    " min(day) AS first FROM v_daily HAVING count(*) > 1 AND sum(reminders + warnings"
+    " + cut_strategies + cuts + cut_failures + restores + field_orders + exception_orders) > 0) "
     "SELECT first + (day - first) / days * days AS day, sum(reminders) AS reminders,"
     " sum(warnings) AS warnings, sum(cut_strategies) AS cut_strategies, sum(cuts) AS cuts,"
     " sum(cut_failures) AS cut_failures, sum(restores) AS restores,"
@@ -262,6 +263,29 @@ static const char supply_script[] =
     " 'supply.tsv' using 1:2 with filledcurves y1=0 lc rgb 0xe3a39c fs solid 0.7, \\\n"
     " '' using 1:2 with lines lc rgb c_cuts lw 2\n";
 
+/* Waiting at the desks of both levels, steps from the first to the last move. */
+static const char approval_rows[] =
+    "WITH moves AS (SELECT at / 60000 * 60000 AS at, (after = 'approval-1') - (before = 'approval-1')"
+    " AS one, (after = 'approval-2') - (before = 'approval-2') AS two FROM v_decision"
+    " WHERE after IN ('approval-1', 'approval-2') OR before IN ('approval-1', 'approval-2')), "
+    "minutes AS (SELECT at, sum(one) AS one, sum(two) AS two FROM moves GROUP BY 1) "
+    "SELECT " SQL_HOUR("at") " AS hour, sum(one) OVER (ORDER BY at) AS first,"
+    " sum(two) OVER (ORDER BY at) AS second FROM minutes UNION ALL SELECT " SQL_HOUR("end_at")
+    ", (SELECT sum(one) FROM minutes), (SELECT sum(two) FROM minutes) FROM run"
+    " WHERE EXISTS (SELECT 1 FROM minutes) ORDER BY 1";
+
+static const char approval_script[] =
+    "set label 1 sprintf(t_title, id)"
+    " at screen 0.012, screen y(19.0) left font ',16' textcolor rgb ink\n"
+    "eval hour_axis; stats 'approvals.tsv' using 2 nooutput; most = STATS_max\n"
+    "stats 'approvals.tsv' using 3 nooutput; most = max2(1, max2(most, STATS_max))\n"
+    "from_px = 72; to_px = high - 36; eval area; set yrange [0:below_strips(0, 1.05 * most)]\n"
+    "set key at screen 0.98, screen y(50.0) right center horizontal maxrows 1\n"
+    "set ylabel t_customers\n"
+    "plot 'approvals-faults.tsv' @band, '' @band_name, \\\n"
+    " 'approvals.tsv' using 1:2 with steps lc rgb c_orders lw 2.5 title t_first, \\\n"
+    " '' using 1:3 with steps lc rgb c_posted lw 2.5 title t_second\n";
+
 #define VARIABLES                                                                                  \
     "SELECT id, (end_at - start_at) / 86400000 AS days, " SQL_FIRST_DAY " AS first_day, "          \
     "chosen.day AS day, " SQL_DATE("chosen.day") " AS date"
@@ -293,6 +317,18 @@ const struct plot_figure plot_figures[] = {
       {"t_customers", {"customers", "客户数"}}},
      "SELECT 24 * " SQL_FIRST_DAY ", " SQL_HOUR("end_at") " FROM run", NULL,
      supply_script, "340 + " PLOT_STRIP " * strips"},
+    {"approvals", {"Waiting for approval", "待审批"},
+     {"Customers whose cut waits at the desks of the first and of the second level of approval. "
+      "Strips above: injected faults, a row for each kind.",
+      "停电等待一级、二级审批的客户数；上方色条为注入的故障，每类一行。"},
+     false,
+     VARIABLES FROM_RUN,
+     {approval_rows, NULL},
+     {{"t_title", {"%s: waiting for approval", "%s：待审批"}},
+      {"t_customers", {"customers", "客户数"}}, {"t_first", {"first level", "一级审批"}},
+      {"t_second", {"second level", "二级审批"}}},
+     "SELECT 24 * " SQL_FIRST_DAY ", " SQL_HOUR("end_at") " FROM run", NULL,
+     approval_script, "340 + " PLOT_STRIP " * strips"},
     {"minutes", {"Orders and SMS per minute", "每分钟工单与短信"},
      {"From the first to the last order, message or payment of that day. Strips above: "
       "injected faults, a row for each kind.",
