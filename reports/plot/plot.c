@@ -3,6 +3,7 @@
 #include "reports/page/html.h"
 #include "reports/plot/plot_figures.h"
 #include "reports/plot/plot_gnuplot.h"
+#include "reports/plot/plot_sql.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -111,6 +112,66 @@ static int plot_variables(struct run_db *db, const struct plot_figure *figure, F
     return result;
 }
 
+/* The faults of a window and their rows, one for each kind, from the earliest down. */
+struct strips {
+    double from, to; /* hours since the start */
+    int64_t count;   /* rows */
+};
+
+/* SQL, laid out by hand. */
+/* clang-format off */
+/* Of a window in hours, with a condition. A fault that was in force when the tables begin has only
+ * its end. */
+static const char strips_sql[] =
+    "WITH w (a, b) AS (SELECT %.9f, %.9f), "
+    "f AS (SELECT " SQL_HOUR("coalesce(begin_at, " SQL_SINCE ")") " AS start, "
+    SQL_HOUR("coalesce(end_at, (SELECT end_at FROM run))") " AS over, n.name, n.name_zh"
+    " FROM fault JOIN fault_kind_name n ON n.value = kind"
+    " WHERE coalesce(begin_at, end_at) IS NOT NULL%s), "
+    "seen AS (SELECT max(start, a) AS start, min(over, b) AS over,"
+    " replace(name, '-', ' ') AS name, name_zh FROM f, w WHERE start < b AND over > a), "
+    "kinds AS (SELECT name, row_number() OVER (ORDER BY min(start), name) - 1 AS lane,"
+    " CASE WHEN count(*) > 1 THEN ' \xc3\x97' || count(*) ELSE '' END AS times"
+    " FROM seen GROUP BY name) "
+    "SELECT start AS begin, over AS end, name || times AS name, name_zh || times AS kind_zh, lane,"
+    " row_number() OVER (PARTITION BY name ORDER BY start, over) = 1 AS is_named"
+    " FROM (SELECT DISTINCT * FROM seen) JOIN kinds USING (name) ORDER BY lane, start, over";
+/* clang-format on */
+
+/* Writes NAME-faults.tsv, if the figure has a window. */
+static int plot_strips(struct run_db *db, const struct plot_figure *figure, const char *folder,
+                       struct strips *out, struct fk_diag *diag)
+{
+    char path[PATH_SIZE], *sql = NULL, *kinds = NULL;
+    struct run_rows *rows = NULL;
+    size_t count;
+    *out = (struct strips){0};
+    if (figure->window == NULL)
+        return FK_OK;
+    int result = run_rows_begin(&rows, db, figure->window, diag);
+    int next = result == FK_OK ? run_rows_next(rows, diag) : result;
+    if (next == 1) {
+        out->from = run_rows_real(rows, 0);
+        out->to = run_rows_real(rows, 1);
+    }
+    run_rows_end(rows);
+    if (next < 0)
+        return next;
+    const char *condition = figure->condition != NULL ? figure->condition : "";
+    if (asprintf(&sql, strips_sql, out->from, out->to, condition) < 0)
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory for a figure");
+    if (asprintf(&kinds, "SELECT count(DISTINCT lane) FROM (%s)", sql) < 0) {
+        free(sql);
+        return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory for a figure");
+    }
+    out->count = run_db_int(db, kinds, 0);
+    result = plot_path(path, folder, figure->name, "-faults.tsv", diag);
+    result = result == FK_OK ? plot_table(db, sql, path, &count, diag) : result;
+    free(kinds);
+    free(sql);
+    return result;
+}
+
 static void plot_words(const struct plot_figure *figure, enum fk_lang lang, FILE *out)
 {
     fprintf(out, "zh = %d\n", lang == FK_ZH);
@@ -121,7 +182,7 @@ static void plot_words(const struct plot_figure *figure, enum fk_lang lang, FILE
 }
 
 static int plot_script(struct run_db *db, const struct plot_figure *figure, enum fk_lang lang,
-                       const char *path, struct fk_diag *diag)
+                       const struct strips *strips, const char *path, struct fk_diag *diag)
 {
     struct out_file file;
     int result = out_file_open(&file, path, diag);
@@ -133,11 +194,15 @@ static int plot_script(struct run_db *db, const struct plot_figure *figure, enum
     fputs("set encoding utf8\nif (!exists('narrow')) { narrow = 0 }\n", file.stream);
     plot_words(figure, lang, file.stream);
     result = plot_variables(db, figure, file.stream, diag);
+    if (figure->window != NULL)
+        fprintf(file.stream, "a = %.9f\nb = %.9f\nstrips = %lld\n", strips->from, strips->to,
+                (long long)strips->count);
+    fprintf(file.stream, "high = %s\n", figure->height);
     fprintf(file.stream,
-            "set terminal svg size (narrow ? %d : %d), (%s) font 'sans-serif,13' rounded "
+            "set terminal svg size (narrow ? %d : %d), high font 'sans-serif,13' rounded "
             "noenhanced background '#ffffff'\nset output narrow ? '%s-narrow.svg' : '%s.svg'\n"
             "set datafile separator '\\t'\n",
-            PLOT_NARROW, PLOT_WIDTH, figure->height, figure->name, figure->name);
+            PLOT_NARROW, PLOT_WIDTH, figure->name, figure->name);
     fputs(plot_style, file.stream);
     fputs(figure->script, file.stream);
     fprintf(file.stream, "set output\nif (!narrow) { narrow = 1; reset; load '%s.gp' }\n",
@@ -172,8 +237,11 @@ static int plot_prepare(struct run_db *db, const struct plot_figure *figure, enu
         }
     }
     if (*has_data) {
-        result = plot_path(path, folder, figure->name, ".gp", diag);
-        result = result == FK_OK ? plot_script(db, figure, lang, path, diag) : result;
+        struct strips strips;
+        result = plot_strips(db, figure, folder, &strips, diag);
+        if (result == FK_OK)
+            result = plot_path(path, folder, figure->name, ".gp", diag);
+        result = result == FK_OK ? plot_script(db, figure, lang, &strips, path, diag) : result;
     }
     return result;
 }

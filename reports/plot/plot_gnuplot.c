@@ -93,6 +93,18 @@ static bool is_figure(const char *path)
     return is_whole;
 }
 
+/* Without the white space around it; an empty one says so. */
+static const char *trimmed(char *said)
+{
+    static const char white[] = " \r\n\t";
+    char *first = said != NULL ? said + strspn(said, white) : NULL;
+    if (first == NULL || *first == '\0')
+        return "it says nothing";
+    for (char *end = first + strlen(first); strchr(white, end[-1]) != NULL; end--)
+        end[-1] = '\0';
+    return first;
+}
+
 static int judge(const char *folder, const char *name, int status, struct fk_diag *diag)
 {
     char path[PATH_SIZE + 64], narrow[PATH_SIZE + 64];
@@ -111,7 +123,7 @@ static int judge(const char *folder, const char *name, int status, struct fk_dia
                          WTERMSIG(status), folder, name);
     else if (status != 0)
         result = fk_fail(diag, FK_E_IO, NULL, 0, "gnuplot failed at %s/%s.gp: %.120s", folder, name,
-                         said != NULL ? said : "it says nothing");
+                         trimmed(said));
     else if (!is_figure(path) || !is_figure(narrow))
         result =
             fk_fail(diag, FK_E_IO, NULL, 0, "gnuplot made no figure of %s/%s.gp", folder, name);

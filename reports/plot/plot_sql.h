@@ -15,15 +15,19 @@
     "(SELECT start_at FROM " name "run) + (d.day + 1) * 86400000), 0) FROM " name "v_daily d "     \
     "WHERE day > 0 AND day = " SQL_FIRST_DAY_OF(name) "), 0)"
 
-/* The most eventful day: of the days with an injected fault, else of all, the one with the most
- * kinds of things happening, else the one with the most of them; the first if nothing happened.
+/* The most eventful day: of the days with orders or what comes of them, if there are any, and then
+ * of those with an injected fault, the one with the most cuts and restores, else with the most
+ * kinds of things happening, else with the most of them; the first if nothing happened.
  * :number is the day that was asked for, from 1, or 0. */
+/* clang-format off */
 #define SQL_EVENT_DAY                                                                              \
     "coalesce(nullif(:number, 0) - 1, (SELECT m.day FROM v_minute m WHERE series NOT IN "          \
-    "('readings', 'calculations', 'supply-off', 'supply-on') "                                     \
-    "GROUP BY m.day ORDER BY EXISTS (SELECT 1 FROM v_fault WHERE " SQL_FAULT_IN(                   \
-        "m.day") ") DESC, count(DISTINCT series) DESC, sum(count) DESC, m.day LIMIT "              \
-                 "1), " SQL_FIRST_DAY ")"
+    "('readings', 'calculations', 'supply-off', 'supply-on') GROUP BY m.day ORDER BY "             \
+    "max(series IN ('orders-created', 'commands-ok', 'commands-failed', 'cuts', 'restores')) DESC, "\
+    "EXISTS (SELECT 1 FROM v_fault WHERE " SQL_FAULT_IN("m.day") ") DESC, "                        \
+    "total(count) FILTER (WHERE series IN ('cuts', 'restores')) DESC, "                            \
+    "count(DISTINCT series) DESC, sum(count) DESC, m.day LIMIT 1), " SQL_FIRST_DAY ")"
+/* clang-format on */
 
 /* Whether a row of v_fault is in force in some part of the day: one that ends at 00:00 is not. */
 #define SQL_FAULT_IN(day)                                                                          \
@@ -37,17 +41,4 @@
 
 /* Hours since the start of the run. */
 #define SQL_HOUR(at) "((" at ") - (SELECT start_at FROM run)) / 3600000.0"
-
-/* Faults as bands: begin and end in hours since the start, and a name in both languages. One that
- * was in force when the tables begin has only its end. */
-#define SQL_FAULTS SQL_FAULTS_AND("")
-#define SQL_FAULTS_AND(condition)                                                                  \
-    "SELECT " SQL_HOUR("coalesce(begin_at, " SQL_SINCE ")") " AS begin, " SQL_HOUR(                \
-        "coalesce(end_at, (SELECT end_at FROM "                                                    \
-        "run))") " AS end, replace(kind, '-', ' ') AS name, kind_zh FROM v_fault WHERE "           \
-                 "coalesce(begin_at, end_at) IS NOT NULL" condition " ORDER BY 1"
-/* Of the eventful day alone: gnuplot dies of a table in which no row can be drawn. */
-#define SQL_FAULTS_OF_DAY                                                                          \
-    "SELECT * FROM (" SQL_FAULTS ") WHERE \"begin\" < 24 * (" SQL_EVENT_DAY ") + 24 AND "          \
-    "\"end\" > 24 * (" SQL_EVENT_DAY ")"
 #endif

@@ -22,13 +22,22 @@ const char plot_style[] =
     "hour_axis = 'step = hour_step(b - a); first = ceil(a / step - 1e-6) * step; set xrange [a:b]; "
     "set xtics (); set for [i=0:int((b - first) / step + 1e-6)] xtics add (hour_name(first + i * "
     "step) first + i * step)'\n"
-    /* plot 'faults.tsv' @band: faults as thin bands below `top` */
-    "band = 'using (($1 + $2) / 2):(0):1:2:(top * 0.95):(top) with boxxyerror lc rgb c_fault fs "
-    "solid 0.8 "
-    "notitle'\n"
-    /* and their names, each as far to the left as it needs to end before b */
-    "name_part(name) = (zh ? 13.0 : 7.0) * strlen(name) / (narrow ? 520.0 : 950.0)\n"
+    /* px from the top of the figure; eval: the plot from `from_px` to `to_px` of them */
+    "y(px) = 1 - px / (high + 0.0)\n"
+    "area = 'set tmargin at screen y(from_px); set bmargin at screen y(to_px); "
+    "px = to_px - from_px; set y2range [0:px]'\n"
+    /* where the axis ends if the most that is shown stays below the strips */
+    "below_strips(low, most) = low + (most - low) * px / (px - strip * strips - 8)\n"
+    /* plot 'NAME-faults.tsv' @band: faults as strips, a row for each kind; x0: where x is 0 */
+    "strip = " PLOT_STRIP ".0; x0 = 0\n"
+    "band = 'using (($1 + $2) / 2 - x0):(0):($1 - x0):($2 - x0):(px - strip * ($5 + 1) + 1.5)"
+    ":(px - strip * $5) axes x1y2 with boxxyerror lc rgb c_fault fs solid 0.8 "
+    "border lc rgb c_fault notitle'\n"
+    /* and the name of the row over its first one, as far to the left as it needs to end before b */
+    "across = narrow ? 520.0 : 950.0\n"
+    "name_part(name) = (zh ? 13.0 : 7.0) * strlen(name) / across\n"
     "name_at(x, name) = max2(a, -max2(-x, (b - a) * name_part(name) - b))\n"
-    "band_name = 'using ($1 > b ? $1 : name_at($1, strcol(3 + zh))):(top * 0.91)"
-    ":(strcol(3 + zh)) with labels left offset 0.3, 0 textcolor "
+    "band_name = 'using ($6 > 0 ? name_at($1, strcol(3 + zh)) - x0 : NaN)"
+    ":(px - strip * ($5 + 0.45)):(strcol(3 + zh)) axes x1y2 with labels left offset 0.3, 0 "
+    "textcolor "
     "rgb c_fault_text font \",12\" notitle'\n";

@@ -73,12 +73,19 @@ static const struct figure_row rows[] = {
     {"posting-last", {"last posting", "最后一次销账"}, COMPARE_MOMENT,
      IF_EVENTS("SELECT max(posted_at) - start_at FROM payment"), true},
     {"energy", {"energy", "电量"}, COMPARE_KWH100, DAILY("kwh100"), false},
+    {"complaints", {"complaints", "投诉"}, COMPARE_COUNT, DAILY("complaints"), false},
+    {"owed", {"owed with supply, by the last calculation", "有电客户欠费（末次测算）"},
+     COMPARE_FEN, "SELECT CASE WHEN level = 2 THEN (SELECT coalesce(-sum(available_fen), 0) FROM"
+     " (SELECT customer, available_fen, max(at) FROM calculation GROUP BY customer) c"
+     " WHERE available_fen < 0 AND coalesce((SELECT is_on FROM supply s"
+     " WHERE s.customer = c.customer ORDER BY at DESC, seq DESC LIMIT 1), 1)) END FROM run", true},
 };
 /* clang-format on */
 _Static_assert(sizeof rows / sizeof rows[0] <= COMPARE_FIGURES_MAX, "room for the key figures");
 _Static_assert(RELAY_CLOSED == 0, "restore-last");
 _Static_assert(ORDER_RESTORE == 1 && ORDER_FIELD_RESTORE == 3 && ORDER_EXCHANGE == 5,
                "restore-slowest");
+_Static_assert(SIM_FULL == 2, "owed");
 
 static int take_figures(struct run_db *db, enum compare_side side, struct compare *out,
                         struct fk_diag *diag)
@@ -150,6 +157,8 @@ static int take_settings(struct run_db *pair, struct compare *out, struct fk_dia
         run_rows_begin(&values, pair,
                        "SELECT coalesce(a.key, b.key), a.value, b.value FROM main.setting a"
                        " FULL JOIN other.setting b ON b.key = a.key WHERE a.value IS NOT b.value"
+                       /* what a profile leaves out is a remark, no setting */
+                       " AND coalesce(a.key, b.key) NOT LIKE 'gaps.%'"
                        " ORDER BY coalesce(a.number, b.number), a.number IS NULL",
                        diag);
     while (more == FK_OK && (more = run_rows_next(values, diag)) == 1) {

@@ -117,6 +117,61 @@ struct fk_text compare_unit_name(enum compare_unit unit)
     return names[unit];
 }
 
+/* What matters most to a customer and to the utility, in this order; less of each is better. */
+static const char *const verdict_keys[] = {"paid-dark-end", "paid-dark-longest", "owed",
+                                           "wrongful-cuts", "complaints",        "customers-off"};
+enum { VERDICTS_MAX = 3 };
+
+/* Below 0: B is better, above 0: A. Where single events are recorded, one that is not there is 0. */
+static int verdict(const struct compare *c, const struct compare_figure *f)
+{
+    for (unsigned side = 0; side < COMPARE_SIDES; side++)
+        if (!f->has[side] && (f->unit != COMPARE_MS || c->runs[side].level == SIM_SUMMARY))
+            return 0;
+    int64_t a = f->has[COMPARE_A] ? f->value[COMPARE_A] : 0;
+    int64_t b = f->has[COMPARE_B] ? f->value[COMPARE_B] : 0;
+    return (b > a) - (b < a);
+}
+
+/* "name 300 → 0", behind what was said. */
+static void say_values(const struct compare_figure *f, const char *before, enum fk_lang lang,
+                       char out[COMPARE_SENTENCE_MAX])
+{
+    char a[COMPARE_TEXT_MAX], b[COMPARE_TEXT_MAX];
+    const char *unit = f->unit == COMPARE_FEN ? fk_text_in(compare_unit_name(f->unit), lang) : "";
+    size_t used = strlen(out);
+    compare_format(f, COMPARE_A, a);
+    compare_format(f, COMPARE_B, b);
+    snprintf(out + used, COMPARE_SENTENCE_MAX - used, "%s%s %s \xe2\x86\x92 %s%s%s", before,
+             fk_text_in(f->name, lang), a, b, *unit ? " " : "", unit);
+}
+
+/* Which of them is better in what, with values; returns how many figures it named. */
+static int say_verdicts(const struct compare *c, enum fk_lang lang, char out[COMPARE_SENTENCE_MAX])
+{
+    int said = 0;
+    out[0] = '\0';
+    for (int better = -1; better <= 1; better += 2) {
+        const char *before = better < 0 ? FK_SAY(lang, "B is better: ", "B 较优：")
+                                        : FK_SAY(lang, "A is better: ", "A 较优：");
+        int first = said;
+        for (size_t k = 0; k < sizeof verdict_keys / sizeof verdict_keys[0]; k++)
+            for (size_t i = 0; i < c->figure_count && said - first < VERDICTS_MAX; i++) {
+                const struct compare_figure *f = &c->figures[i];
+                if (f->key == NULL || strcmp(f->key, verdict_keys[k]) != 0 ||
+                    verdict(c, f) != better)
+                    continue;
+                say_values(f, before, lang, out);
+                before = FK_SAY(lang, "; ", "；");
+                said++;
+            }
+        size_t used = strlen(out);
+        if (said > first)
+            snprintf(out + used, COMPARE_SENTENCE_MAX - used, "%s", FK_SAY(lang, ". ", "。"));
+    }
+    return said;
+}
+
 void compare_sentence(const struct compare *c, enum fk_lang lang, char out[COMPARE_SENTENCE_MAX])
 {
     size_t used;
@@ -134,6 +189,14 @@ void compare_sentence(const struct compare *c, enum fk_lang lang, char out[COMPA
                         "全部 %zu 项关键数字相同，但指纹不同：个别事件或其时刻不同（参数 %zu "
                         "项不同）。"),
                  c->figure_count, c->setting_count);
+        return;
+    }
+    if (say_verdicts(c, lang, out) > 0) {
+        used = strlen(out);
+        snprintf(out + used, COMPARE_SENTENCE_MAX - used,
+                 FK_SAY(lang, "%zu of %zu key figures differ, and %zu of the settings.",
+                        "关键数字 %zu/%zu 不同，参数 %zu 项不同。"),
+                 c->differing, c->figure_count, c->setting_count);
         return;
     }
     snprintf(out, COMPARE_SENTENCE_MAX,

@@ -74,25 +74,25 @@
 static const struct plot_figure figures[] = {
     {"both-off", {"Without supply", "停电户数"},
      {"Customers whose supply is off, in both runs.", "两次运行中处于停电状态的客户数。"}, true,
-     NAMES, {CURVES(BASE_OFF, MOVES_OFF), NULL, NULL},
+     NAMES, {CURVES(BASE_OFF, MOVES_OFF), NULL},
      {{"t_title", {"customers without supply", "停电户数"}}, {"t_axis", {"customers", "客户数"}}},
-     SCRIPT("both-off"), "340"},
+     NULL, NULL, SCRIPT("both-off"), "340"},
     {"both-cuts", {"Cuts", "停电"},
      {"Relays opened since the start.", "开始以来跳闸的电表数。"}, true,
-     NAMES, {CURVES(BASE_NONE, MOVES_CUTS), NULL, NULL},
+     NAMES, {CURVES(BASE_NONE, MOVES_CUTS), NULL},
      {{"t_title", {"cuts since the start", "累计停电"}}, {"t_axis", {"cuts", "停电次数"}}},
-     SCRIPT("both-cuts"), "300"},
+     NULL, NULL, SCRIPT("both-cuts"), "300"},
     {"both-restores", {"Restores", "复电"},
      {"Relays closed since the start.", "开始以来合闸的电表数。"}, true,
-     NAMES, {CURVES(BASE_NONE, MOVES_RESTORES), NULL, NULL},
+     NAMES, {CURVES(BASE_NONE, MOVES_RESTORES), NULL},
      {{"t_title", {"restores since the start", "累计复电"}}, {"t_axis", {"restores", "复电次数"}}},
-     SCRIPT("both-restores"), "300"},
+     NULL, NULL, SCRIPT("both-restores"), "300"},
     {"both-unposted", {"Paid and not posted", "已缴未销账"},
      {"Money that customers have paid and that has not reached their accounts (M1 - M2).",
       "客户已缴、尚未到账的金额（M1 - M2）。"}, true,
-     NAMES, {CURVES(BASE_NONE, MOVES_UNPOSTED), NULL, NULL},
+     NAMES, {CURVES(BASE_NONE, MOVES_UNPOSTED), NULL},
      {{"t_title", {"paid and not posted", "已缴未销账"}}, {"t_axis", {"CNY", "元"}}},
-     SCRIPT("both-unposted"), "300"},
+     NULL, NULL, SCRIPT("both-unposted"), "300"},
 };
 #define FIGURE_COUNT (sizeof figures / sizeof figures[0])
 
@@ -167,6 +167,24 @@ static void put_runs(FILE *out, const struct compare *c, enum fk_lang lang)
     html_table_end(out);
 }
 
+/* The three columns are as wide as they are whatever stands in them; a long key breaks between its
+ * words. */
+static const char style[] = ".settings table{table-layout:fixed}"
+                            ".settings td{overflow-wrap:anywhere}"
+                            ".unit{color:var(--soft);font-weight:400;white-space:nowrap}\n";
+
+static void put_key(FILE *out, const char *key)
+{
+    html_raw(out, "<td class=\"mono\">");
+    for (size_t length; *key != '\0'; key += length) {
+        length = strcspn(key, "._");
+        length += key[length] != '\0';
+        html_textf(out, "%.*s", (int)length, key);
+        html_raw(out, key[length] != '\0' ? "<wbr>" : "");
+    }
+    html_raw(out, "</td>");
+}
+
 static void put_settings(FILE *out, const struct compare *c, enum fk_lang lang)
 {
     const char *const heads[] = {FK_SAY(lang, "Key", "键"), "A", "B", NULL};
@@ -176,31 +194,35 @@ static void put_settings(FILE *out, const struct compare *c, enum fk_lang lang)
                      FK_SAY(lang, "None: all settings are equal.", "无：参数全部相同。"));
         return;
     }
+    html_raw(out, "<div class=\"settings\">\n");
     html_table_begin(out, heads);
     for (size_t i = 0; i < c->setting_count; i++) {
         const struct compare_setting *s = &c->settings[i];
         html_raw(out, "<tr>");
-        html_element(out, "td", "mono", s->key);
+        put_key(out, s->key);
         for (unsigned side = 0; side < COMPARE_SIDES; side++)
             html_element(out, "td", "mono",
                          s->value[side] ? s->value[side] : FK_SAY(lang, "none", "无"));
         html_raw(out, "</tr>\n");
     }
     html_table_end(out);
+    html_raw(out, "</div>\n");
 }
 
 static void put_figures(FILE *out, const struct compare *c, enum fk_lang lang)
 {
     const char *const heads[] = {
-        FK_SAY(lang, "Figure", "项目"), "#A", "#B", "#B \xe2\x88\x92 A", "#%",
-        FK_SAY(lang, "Unit", "单位"),   NULL};
+        FK_SAY(lang, "Figure", "项目"), "#A", "#B", "#B \xe2\x88\x92 A", "#%", NULL};
     char text[COMPARE_TEXT_MAX];
     page_heading(out, text_figures, lang);
     html_table_begin(out, heads);
     for (size_t i = 0; i < c->figure_count; i++) {
         const struct compare_figure *f = &c->figures[i];
         html_raw(out, compare_differs(f) ? "<tr class=\"differs\">" : "<tr>");
-        html_element(out, "td", NULL, fk_text_in(f->name, lang));
+        html_raw(out, "<td>");
+        html_textf(out, "%s ", fk_text_in(f->name, lang));
+        html_element(out, "span", "unit", fk_text_in(compare_unit_name(f->unit), lang));
+        html_raw(out, "</td>");
         for (unsigned side = 0; side < COMPARE_SIDES; side++) {
             compare_format(f, (enum compare_side)side, text);
             html_element(out, "td", "num", text);
@@ -209,7 +231,6 @@ static void put_figures(FILE *out, const struct compare *c, enum fk_lang lang)
         html_element(out, "td", "num", text);
         compare_format_percent(f, text);
         html_element(out, "td", "num", text);
-        html_element(out, "td", NULL, fk_text_in(compare_unit_name(f->unit), lang));
         html_raw(out, "</tr>\n");
     }
     html_table_end(out);
@@ -239,7 +260,9 @@ static int put_page(FILE *out, const struct compare *c, struct run_db *pair, con
              FK_SAY(lang, "%.60s %.100s and %.60s %.100s", "%.60s %.100s 与 %.60s %.100s"),
              c->runs[COMPARE_A].id, c->runs[COMPARE_A].settings, c->runs[COMPARE_B].id,
              c->runs[COMPARE_B].settings);
-    html_page_begin_styled(out, lang, title, page_style);
+    char styles[2048];
+    snprintf(styles, sizeof styles, "%s%s", page_style, style);
+    html_page_begin_styled(out, lang, title, styles);
     html_element(out, "h1", NULL, FK_SAY(lang, "Two runs side by side", "两次运行对比"));
     for (unsigned side = 0; side < COMPARE_SIDES; side++) {
         const struct compare_run *run = &c->runs[side];

@@ -56,14 +56,27 @@ static void write_group(FILE *out, const struct detect_rule *rule, const struct 
     html_raw(out, "</tr>\n");
 }
 
-void run_detected_write(FILE *out, const struct detect_list *list, const char *database, ms_t start,
-                        enum fk_lang lang)
+/* Of a run that does not hold what tells it. */
+static void write_hint(FILE *out, enum fk_lang lang)
+{
+    page_heading(out, run_detected_heading, lang);
+    html_element(out, "p", "muted",
+                 FK_SAY(lang,
+                        "Not looked for: it takes the daily registers of the whole run. "
+                        "--set recording=full records them.",
+                        "未查找：需要整个运行的日冻结示数，--set recording=full 会记录。"));
+}
+
+void run_detected_write(FILE *out, struct run_db *db, const struct detect_list *list,
+                        const char *database, ms_t start, enum fk_lang lang)
 {
     static const char *const heads[][9] = {
         [FK_EN] = {"Question", "Meaning", "Likely cause", "#Cases", "#Open at the end",
                    "#First seen", "#Last seen", "Next step", NULL},
         [FK_ZH] = {"问题", "含义", "可能原因", "#例数", "#结束时未消除", "#最早发现", "#最晚发现",
                    "下一步", NULL}};
+    if (!detect_is_possible(db))
+        write_hint(out, lang);
     if (list->count == 0)
         return;
     page_heading(out, run_detected_heading, lang);

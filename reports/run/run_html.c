@@ -5,6 +5,7 @@
 #include "reports/run/run_detected.h"
 #include "reports/run/run_links.h"
 #include "reports/run/run_page.h"
+#include "reports/run/run_rpt_page.h"
 
 #include <string.h>
 
@@ -21,22 +22,35 @@ static const char *word(const struct facts *facts, enum run_word id)
     return fk_text_in(run_words[id], facts->page.lang);
 }
 
-/* Names of what fails behind the sentence of the banner. */
+#define FAILED_SHOWN 4
+#define GOT(name, before, between)                                                                 \
+    name " || '" before "' || CASE WHEN expected LIKE '= %' THEN substr(expected, 3)"              \
+         " ELSE expected END || '" between "' || coalesce(actual, error, '')"
+/* What fails, what was expected of it and what came out, behind the sentence of the banner. */
 static int html_failed(FILE *out, struct run_db *db, const struct facts *facts,
                        struct fk_diag *diag)
 {
     struct run_rows *rows = NULL;
     const char *before = " ";
-    int more =
-        run_rows_begin(&rows, db,
-                       "SELECT name, name_zh FROM (SELECT name, name_zh, number, 0 AS part FROM"
-                       " expectation"
-                       " WHERE pass = 0 UNION ALL SELECT printf('INV-%02d', number),"
-                       " printf('INV-%02d', number), number,"
-                       " 1 FROM invariant WHERE pass = 0) ORDER BY part, number",
-                       diag);
-    while (more == FK_OK && (more = run_rows_next(rows, diag)) == 1) {
+    int more = run_rows_begin(
+        &rows, db,
+        "SELECT " GOT("name", ": expected ", ", got ") ", " GOT(
+            "name_zh", "：期望 ",
+            "，实际 ") ", count(*) OVER () FROM"
+                       " (SELECT name, name_zh, expected, actual, error, number, 0 AS part"
+                       " FROM expectation WHERE pass = 0 UNION ALL"
+                       " SELECT printf('INV-%02d', number), printf('INV-%02d', number), expected,"
+                       " found, NULL, number, 1 FROM invariant WHERE pass = 0)"
+                       " ORDER BY part, number",
+        diag);
+    for (long long i = 0; more == FK_OK && (more = run_rows_next(rows, diag)) == 1; i++) {
         html_text(out, before);
+        if (i == FAILED_SHOWN) {
+            html_textf(out, FK_SAY(facts->page.lang, "%lld more", "另有 %lld 项"),
+                       (long long)run_rows_int(rows, 2) - i);
+            more = FK_OK;
+            break;
+        }
         html_text(out, run_rows_text(rows, facts->page.lang == FK_ZH));
         before = FK_SAY(facts->page.lang, "; ", "；");
         more = FK_OK;
@@ -184,7 +198,7 @@ static void html_contents(FILE *out, struct run_db *db, const struct plot_list *
     for (size_t i = 0; i < run_check_section_count; i++)
         if (page_has_section(db, &run_check_sections[i]))
             page_contents_item(out, run_check_sections[i].heading, facts->page.lang);
-    if (facts->detected->count > 0)
+    if (facts->detected->count > 0 || !detect_is_possible(db))
         page_contents_item(out, run_detected_heading, facts->page.lang);
     for (size_t i = 0; i < figures->count; i++)
         if (!figures->items[i].is_first)
@@ -192,6 +206,7 @@ static void html_contents(FILE *out, struct run_db *db, const struct plot_list *
     for (size_t i = 0; i < run_table_section_count; i++)
         if (page_has_section(db, &run_table_sections[i]))
             page_contents_item(out, run_table_sections[i].heading, facts->page.lang);
+    page_contents_item(out, run_rpt_heading, facts->page.lang);
     page_contents_item(out, run_words[RUN_FACTS], facts->page.lang);
     page_contents_item(out, run_words[RUN_GO_ON], facts->page.lang);
     html_raw(out, "</nav>\n");
@@ -262,12 +277,14 @@ static int html_middle(FILE *out, struct run_db *db, const struct run_html_optio
         result =
             page_sections(out, db, run_check_sections, run_check_section_count, &facts->page, diag);
     if (result == FK_OK)
-        run_detected_write(out, facts->detected, options->database, facts->page.start,
+        run_detected_write(out, db, facts->detected, options->database, facts->page.start,
                            facts->page.lang);
     result = result == FK_OK ? page_figures(out, figures, false, facts->page.lang, diag) : result;
     if (result == FK_OK)
         result =
             page_sections(out, db, run_table_sections, run_table_section_count, &facts->page, diag);
+    if (result == FK_OK)
+        result = run_rpt_write(out, db, options->database, facts->page.lang, diag);
     return result;
 }
 

@@ -4,16 +4,16 @@
 
 #include <string.h>
 
-#define DENSE_COLUMNS 12 /* tables with more are set closer */
+#define DENSE_COLUMNS 10 /* tables with more are set closer */
 
 const char page_style[] = "td details{margin:0}td summary{white-space:nowrap}"
-                          "td code{white-space:pre-wrap}"
+                          "td code{white-space:pre-wrap}.name{white-space:nowrap}"
                           "tr.differs td{background:var(--warn-ground);font-weight:600}"
                           "td details[open] code{display:block;min-width:340px}"
                           ".dense table{font-size:13px}.dense th,.dense td{padding:6px}"
                           ".dense td{white-space:nowrap}\n"
-                          "@media print{.dense table{font-size:8px}"
-                          ".dense th,.dense td{padding:2px}.dense thead th{font-size:7px}"
+                          "@media print{.dense table{font-size:10px}"
+                          ".dense th,.dense td{padding:2px 3px}.dense thead th{font-size:9px}"
                           "td details[open] code{min-width:0}}\n";
 
 static const char *page_word(const struct page_facts *facts, enum run_word id)
@@ -85,8 +85,11 @@ static void html_moment(FILE *out, ms_t at, ms_t start)
 static void html_value(FILE *out, const struct run_rows *rows, int *column, enum cell_form form,
                        const struct page_facts *facts)
 {
-    static const char *const classes[] = {
-        [CELL_TEXT] = NULL, [CELL_TERM] = NULL, [CELL_RIGHT] = "num", [CELL_CODE] = "mono"};
+    static const char *const classes[] = {[CELL_TEXT] = NULL,
+                                          [CELL_NAME] = "name",
+                                          [CELL_TERM] = NULL,
+                                          [CELL_RIGHT] = "num",
+                                          [CELL_CODE] = "mono"};
     int at = (*column)++;
     switch (form) {
     case CELL_PASS:

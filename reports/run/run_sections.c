@@ -41,7 +41,7 @@ const struct section run_check_sections[] = {
      "SELECT pass, printf('INV-%02d', number), number, expected, found,"
      FIRST_VIOLATIONS("text") "," FIRST_VIOLATIONS("text_zh")
      " FROM invariant i ORDER BY number",
-     {{NONE, CELL_PASS}, {{"Invariant", "不变式"}, CELL_TEXT},
+     {{NONE, CELL_PASS}, {{"Invariant", "不变式"}, CELL_NAME},
       {{"What must hold", "内容"}, CELL_INVARIANT}, {{"Expected", "期望值"}, CELL_RIGHT},
       {{"Found", "发现"}, CELL_RIGHT}, {{"First violations", "最早的违反"}, CELL_DETAILS_TERM}, END},
      NONE_REST},
@@ -50,24 +50,44 @@ const size_t run_check_section_count = sizeof run_check_sections / sizeof run_ch
 
 const struct section run_table_sections[] = {
     {{"Days", "逐日"},
-     {"Readings and calculations, strategies of fee control, results of orders, messages and money "
-      "of each day; without supply: at its end.",
-      "每日的抄表与测算、费控策略、工单结果、短信和资金；停电户数为当日末的数。"},
+     {"Readings and calculations, strategies of fee control and results of orders of each day.",
+      "每日的抄表与测算、费控策略和工单结果。"},
      {NULL, NULL},
      NULL,
      "SELECT 'D' || day, substr(date, 6), read + read_late, calculated, reminders, warnings,"
-     " cut_strategies, cuts, cut_failures, restores, field_orders, exception_orders, sms, payments,"
-     " posted_fen / 100, customers_off, kwh100 / 100 FROM v_daily ORDER BY day",
-     {{{"Day", "日"}, CELL_TEXT}, {{"Date", "日期"}, CELL_TEXT}, {{"Read", "抄表"}, CELL_COUNT},
+     " cut_strategies, cuts, cut_failures, restores, field_orders, exception_orders FROM v_daily"
+     " ORDER BY day",
+     {{{"Day", "日"}, CELL_TEXT}, {{"Date", "日期"}, CELL_NAME}, {{"Read", "抄表"}, CELL_COUNT},
       {{"Calcu\302\255lated", "测算"}, CELL_COUNT}, {{"Re\302\255minders", "提醒"}, CELL_COUNT},
       {{"Warn\302\255ings", "预警"}, CELL_COUNT},
       {{"Cut stra\302\255tegies", "停电策略"}, CELL_COUNT}, {{"Cut", "停电"}, CELL_COUNT},
       {{"Cut failed", "停电失败"}, CELL_COUNT}, {{"Re\302\255stored", "复电"}, CELL_COUNT},
       {{"Field orders", "现场工单"}, CELL_COUNT},
-      {{"Excep\302\255tions", "测算异常"}, CELL_COUNT}, {{"SMS", "短信"}, CELL_COUNT},
-      {{"Pay\302\255ments", "缴费"}, CELL_COUNT}, {{"Posted CNY", "销账（元）"}, CELL_COUNT},
+      {{"Excep\302\255tions", "测算异常"}, CELL_COUNT}, END}, NONE_REST},
+    {{"Days: messages, money, supply", "逐日短信、资金、供电"},
+     {"Messages and money of each day; without supply: at its end.",
+      "每日的短信和资金；停电户数为当日末的数。"},
+     {NULL, NULL},
+     NULL,
+     "SELECT 'D' || day, substr(date, 6), sms, payments, posted_fen / 100, customers_off,"
+     " kwh100 / 100 FROM v_daily ORDER BY day",
+     {{{"Day", "日"}, CELL_TEXT}, {{"Date", "日期"}, CELL_NAME}, {{"SMS", "短信"}, CELL_COUNT},
+      {{"Payments", "缴费"}, CELL_COUNT}, {{"Posted CNY", "销账（元）"}, CELL_COUNT},
       {{"Without supply", "停电户数"}, CELL_COUNT}, {{"Energy kWh", "电量（千瓦时）"}, CELL_COUNT},
       END}, NONE_REST},
+    {{"Money in local meters", "本地电表内金额"},
+     {"What was written into the meters, refused, taken out, or ran low. CNY: of purchases and of "
+      "what was taken out.",
+      "写入、拒绝、取出的金额和余额报警；金额为购电与取出的合计。"},
+     {NULL, NULL},
+     NULL,
+     "SELECT event, event_zh, source, source_zh, nullif(result, 'NONE'), count(*),"
+     " CASE WHEN event IN ('written', 'refused', 'emptied')"
+     " THEN printf('%.2f', sum(value_fen) / 100.0) END, min(at), max(at) FROM v_wallet"
+     " GROUP BY event, source, result ORDER BY min(at), min(seq)",
+     {{{"Event", "事件"}, CELL_TERM}, {{"By", "来源"}, CELL_TERM}, {{"Result", "结果"}, CELL_TEXT},
+      {{"Events", "次数"}, CELL_COUNT}, {{"CNY", "元"}, CELL_RIGHT},
+      {{"First", "最早"}, CELL_MOMENT}, {{"Last", "最晚"}, CELL_MOMENT}, END}, NONE_REST},
     {{"Orders by result", "工单结果"},
      {"The last result that is known of each order, the cause of each exception (R-70). Seconds: "
       "from making the order to its success.",

@@ -8,6 +8,7 @@
 
 enum cell_form {
     CELL_TEXT,
+    CELL_NAME,        /* text that stays on one line */
     CELL_TERM,        /* two columns of the query: English and Chinese */
     CELL_RIGHT,       /* text to the right, such as a value of unknown type */
     CELL_COUNT,       /* integer with separators of thousands; 0 is a dash */

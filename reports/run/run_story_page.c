@@ -94,32 +94,31 @@ static const char money_rows[] =
     " UNION ALL SELECT posted_at FROM payment WHERE " MINE                                         \
     " UNION ALL SELECT at FROM balance_query WHERE " MINE                                          \
     " UNION ALL SELECT end_at FROM run WHERE 0 = (SELECT is_on FROM supply WHERE " MINE            \
-    " ORDER BY at DESC, seq DESC LIMIT 1)) "
+    " ORDER BY at DESC, seq DESC LIMIT 1))"
 
 static const char script[] =
-    "room = max2(0.5, 0.06 * (last - first))\n"
-    "a = max2(0, first - room); b = last + room < all ? last + room : all; eval hour_axis\n"
+    "eval hour_axis\n"
     "from(h) = max2(a, h)\n"
     "to(h) = h < b ? h : b\n"
     "wide(x, y) = max2(to(y), from(x) + 0.004 * (b - a))\n"
     "seen(x, y) = x < b && y > a\n"
-    "high = 500.0; y(px) = 1 - px / high\n"
+    "more = strip * strips\n"
     "set label 1 sprintf(t_title, id, customer)"
     " at screen 0.012, screen y(22.0) left font ',16' textcolor rgb ink\n"
     "set lmargin at screen (narrow ? 0.185 : 0.115); set rmargin at screen 0.975\n"
     "set multiplot; unset key\n"
-    "set tmargin at screen y(44.0); set bmargin at screen y(256.0)\n"
-    "top = 6.7; set yrange [0.4:top]; set ytics (t_5 1, t_4 2, t_3 3, t_2 4, t_1 5)\n"
-    "plot 'story-3.tsv' @band, '' @band_name, \\\n"
+    "from_px = 44; to_px = 230 + more; eval area\n"
+    "set yrange [0.4:0.4 + px / 34.0]; set ytics (t_5 1, t_4 2, t_3 3, t_2 4, t_1 5)\n"
+    "plot 'story-faults.tsv' @band, '' @band_name, \\\n"
     " 'story.tsv' using (seen($1, $2) ? $1 : NaN):3:(from($1)):(wide($1, $2)):($3 - 0.32)"
     ":($3 + 0.32):6 with boxxyerror lc rgb variable fs solid 0.5, \\\n"
     " '' using (seen($1, $2) && to($2) - from($1) > 0.09 * (b - a) ? (from($1) + to($2)) / 2 : NaN)"
     ":3:(strcol(4 + zh)) with labels textcolor rgb ink font ',12'\n"
-    "unset label 1; set tmargin at screen y(318.0); set bmargin at screen y(470.0)\n"
+    "unset label 1; from_px = 292 + more; to_px = 444 + more; eval area\n"
     "set yrange [*:*]; stats 'story-2.tsv' using 3 nooutput\n"
     "pad = 0.12 * max2(1, STATS_max - STATS_min)\n"
     "set yrange [STATS_min - pad:STATS_max + pad]; set ytics auto; set ylabel t_cny\n"
-    "set key at screen 0.98, screen y(303.0) right center horizontal\n"
+    "set key at screen 0.98, screen y(277 + more) right center horizontal\n"
     "plot 'story-2.tsv' using ($2 == 1 ? $1 : NaN):3 with steps lc rgb c_paid lw 3 title t_m1, \\\n"
     " '' using ($2 == 2 ? $1 : NaN):3 with steps lc rgb c_posted lw 2 title t_m2, \\\n"
     " '' using ($2 == 3 ? $1 : NaN):3 with points pt 7 ps 0.7 lc rgb c_orders title t_m3\n"
@@ -127,20 +126,23 @@ static const char script[] =
 
 static const struct plot_figure figure = {
     "story", {"The layers in time", "各层随时间"},
-    {"From the first to the last thing that was recorded of the customer. Strip above: injected "
-     "faults. A point of M3 stands where a decision, a strategy or a query told the available "
+    {"From the first to the last thing that was recorded of the customer. Strips above: "
+     "injected faults, a row for each kind. A point of M3 stands where a decision, a strategy or a query told the available "
      "balance.",
-     "从该客户第一条到最后一条记录；上方色条为注入的故障；M3 的点为决策、策略或查询给出的可用余额。"},
+     "从该客户第一条到最后一条记录；上方色条为注入的故障，每类一行；M3 的点为决策、策略或查询给出的可用余额。"},
     true,
-    MOMENTS "SELECT id, :number AS customer, " SQL_HOUR("min(at)") " AS first, "
-    SQL_HOUR("max(at)") " AS last, " SQL_HOUR("end_at") " AS \"all\" FROM moments, run",
-    {band_rows, money_rows, SQL_FAULTS},
+    "SELECT id, :number AS customer FROM run",
+    {band_rows, money_rows},
     {{"t_title", {"%s: customer %d", "%s：客户 %d"}}, {"t_1", {"L1 decision", "L1 决策"}},
      {"t_2", {"L2 order", "L2 工单"}}, {"t_3", {"L3 command", "L3 命令"}},
      {"t_4", {"L4 meter", "L4 电表"}}, {"t_5", {"L5 supply", "L5 供电"}},
      {"t_cny", {"CNY", "元"}}, {"t_m1", {"paid (M1)", "已缴（M1）"}},
      {"t_m2", {"posted (M2)", "已销账（M2）"}}, {"t_m3", {"available (M3)", "可用余额（M3）"}}},
-    script, "500"};
+    MOMENTS ", span AS (SELECT " SQL_HOUR("min(at)") " AS first, " SQL_HOUR("max(at)")
+    " AS last, " SQL_HOUR("end_at") " AS \"end\" FROM moments, run),"
+    " room AS (SELECT *, max(0.5, 0.06 * (last - first)) AS room FROM span)"
+    " SELECT max(0, first - room), min(last + room, \"end\") FROM room",
+    NULL, script, "474 + " PLOT_STRIP " * strips"};
 
 static const struct fk_text text_end = {"At the end of the run", "运行结束时"},
                             text_line = {"What happened", "经过"},
@@ -287,11 +289,11 @@ int run_story_write_page(const struct run_story *story, const char *folder, enum
     run_db_set_number(db, story->customer);
     struct plot_figure own = figure;
     char *faults = NULL;
-    if (asprintf(&faults, SQL_FAULTS_AND(" AND id NOT IN (%s)"), story->foreign) < 0) {
+    if (asprintf(&faults, " AND id NOT IN (%s)", story->foreign) < 0) {
         run_db_close(db);
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory for the story");
     }
-    own.tables[2] = faults;
+    own.condition = faults;
     int plotted = plot_write_figures(db, &own, 1, figures_at, lang, stop, &list, &plot_diag);
     if (stop != NULL && *stop != 0)
         result = fk_fail(diag, FK_E_STATE, NULL, 0, "interrupted; no page was written");

@@ -20,6 +20,7 @@ struct sample {
     bool is_undone;            /* the channel takes each payment back before it is posted */
     bool has_fault;            /* encryption machine down on D1: half of the day's orders fail */
     ms_t fault_from, fault_to; /* since the start; 0: D1 08:00 to 12:00 */
+    uint32_t more_faults;      /* payment link down from D1 09:00 to 10:00, to 11:00 ... */
     const char *title_zh;      /* NULL: as the English one */
     bool has_violation;        /* one of INV-03, with markup in its text */
     enum sim_level level;
@@ -246,6 +247,14 @@ static inline void sample_day(struct sample *s, uint32_t day)
             f.at = s->start + s->fault_from;
         sample_emit(s, f);
         f.at = s->fault_to > 0 ? s->start + s->fault_to : f.at + 4 * MS_HOUR;
+        f.state = 0;
+        sample_emit(s, f);
+    }
+    for (uint32_t i = 0; day == 1 && i < s->more_faults; i++) {
+        struct sim_event f = {.at = at + 9 * MS_HOUR, .type = EVENT_FAULT, .kind = 1, .id = 2 + i};
+        f.state = 1;
+        sample_emit(s, f);
+        f.at += (1 + i) * MS_HOUR;
         f.state = 0;
         sample_emit(s, f);
     }

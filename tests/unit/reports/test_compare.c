@@ -35,6 +35,7 @@ static void make_run(const char *path, const struct sample *wanted, const char *
     ck_assert_int_eq(run_store_add_setting(store, 1, "days", "3", NULL), FK_OK);
     ck_assert_int_eq(run_store_add_setting(store, 2, rate ? "sms.rate" : "other", "100", NULL),
                      FK_OK);
+    ck_assert_int_eq(run_store_add_setting(store, 4, "gaps.0", rate ? rate : "none", NULL), FK_OK);
     if (rate)
         ck_assert_int_eq(run_store_add_setting(store, 3, "payment.capacity", rate, NULL), FK_OK);
     ck_assert_int_eq(run_store_commit(store, NULL), FK_OK);
@@ -192,6 +193,32 @@ START_TEST(sentence_names_what_differs)
 }
 END_TEST
 
+/* The most important figures come with their values and with which run is better; who was never
+ * paid and dark has no longest time of it. */
+START_TEST(sentence_says_which_is_better)
+{
+    char text[COMPARE_SENTENCE_MAX];
+    struct compare c = {
+        .runs = {{.level = SIM_EVENTS}, {.level = SIM_EVENTS}},
+        .figures = {{.key = "complaints", .name = {"complaints", "投诉"}, .has = {true, true}},
+                    {.key = "paid-dark-longest", .name = {"longest", "最长"}, .has = {true, false}},
+                    {.key = "paid-dark-end", .name = {"dark", "停电"}, .has = {true, true}}},
+        .figure_count = 3,
+        .differing = 3};
+    c.figures[0].value[COMPARE_B] = 3;
+    c.figures[1].unit = COMPARE_MS;
+    c.figures[1].value[COMPARE_A] = 70 * MS_SECOND;
+    c.figures[2].value[COMPARE_A] = 300;
+    compare_sentence(&c, FK_EN, text);
+    ck_assert_str_eq(text,
+                     "B is better: dark 300 → 0; longest 0:01:10 → –. A is better: complaints "
+                     "0 → 3. 3 of 3 key figures differ, and 0 of the settings.");
+    compare_sentence(&c, FK_ZH, text);
+    ck_assert_str_eq(text, "B 较优：停电 300 → 0；最长 0:01:10 → –。A 较优：投诉 0 → 3。"
+                           "关键数字 3/3 不同，参数 0 项不同。");
+}
+END_TEST
+
 START_TEST(formats_by_hand)
 {
     char text[COMPARE_TEXT_MAX];
@@ -256,10 +283,12 @@ START_TEST(page_in_both_languages)
     ck_assert_int_eq(compare_write_page(&c, folder, FK_EN, NULL, NULL), FK_OK);
     char *page = read_all(path);
     ck_assert_ptr_nonnull(strstr(page, "<html lang=\"en\">"));
-    ck_assert_ptr_nonnull(strstr(page, "<td class=\"mono\">payment.capacity</td>"));
+    ck_assert_ptr_nonnull(strstr(page, "<td class=\"mono\">payment.<wbr>capacity</td>"));
     ck_assert_ptr_nonnull(strstr(page, "id=\"both-off-")); /* a figure is inside */
     ck_assert_ptr_nonnull(strstr(page, "id=\"both-unposted-"));
     ck_assert_ptr_nonnull(strstr(page, "<td class=\"num\">+6</td>"));
+    ck_assert_ptr_nonnull(strstr(page, ".settings table{table-layout:fixed}"));
+    ck_assert_ptr_nonnull(strstr(page, "longest outage <span class=\"unit\">h:mm:ss</span>"));
     free(page);
     ck_assert_int_eq(compare_write_page(&c, folder, FK_ZH, NULL, NULL), FK_OK);
     page = read_all(path);
@@ -312,6 +341,7 @@ static Suite *compare_suite(void)
     tcase_add_test(tcase, a_summary_differs_in_nothing);
     tcase_add_test(tcase, what_is_missing_is_said);
     tcase_add_test(tcase, sentence_names_what_differs);
+    tcase_add_test(tcase, sentence_says_which_is_better);
     tcase_add_loop_test(tcase, formats_by_hand, 0, sizeof formats / sizeof formats[0]);
     tcase_add_test(tcase, json_for_programs);
     tcase_add_test(tcase, page_in_both_languages);

@@ -588,7 +588,7 @@ START_TEST(page_shows_the_cases)
         char *text = NULL;
         size_t size;
         FILE *out = open_memstream(&text, &size);
-        run_detected_write(out, &list, "out/run.db", SAMPLE_START, lang);
+        run_detected_write(out, db, &list, "out/run.db", SAMPLE_START, lang);
         fclose(out);
         ck_assert_ptr_nonnull(
             strstr(text, FK_SAY(lang,

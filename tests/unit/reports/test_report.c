@@ -6,6 +6,7 @@
 #include "tests/unit/reports/sample_run.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct run_report_options english = {FK_EN, false, NULL, 0},
@@ -185,7 +186,8 @@ START_TEST(page_shows_the_run)
         "<title>S-99 Sample &amp; &lt;test&gt;</title>",
         "A made-up run that looks like the reference model.",
         "Not as expected: 2 of 3 expectations and 1 of 18 invariants fail. ",
-        "; INV-03.</div>",
+        " fail. wrong &lt;b&gt;&amp;: expected 1, got 9; broken: expected 1, got no such table: "
+        "nowhere; INV-03: expected 0, got 1.</div>",
         "FROM v_outage&quot;",
         "feikong story ",
         "feikong compare ",
@@ -199,6 +201,11 @@ START_TEST(page_shows_the_run)
         "CRYPTO_UNAVAILABLE",
         "00112233aabbccdd",
         "sqlite3 -box ",
+        "Not looked for: it takes the daily registers of the whole run. --set recording=full",
+        "<h2 id=\"Reports\">Reports</h2>",
+        "<details><summary>RPT-02 Orders: every state and every try</summary>",
+        "There are more rows:</p><pre>feikong report ",
+        "run.db RPT-04</pre>",
     };
     struct run_checks checks = record(3, 0, SIM_EVENTS);
     run_checks_fini(&checks);
@@ -215,6 +222,12 @@ START_TEST(page_shows_the_run)
 }
 END_TEST
 
+/* A head of a column that is the same in both languages: "L1", "p50 秒", "% ". */
+static bool is_code(const char *text)
+{
+    return strspn(text, "Lp0123456789%") > 1 || strncmp(text, "&gt; 24 ", 8) == 0 || *text == '%';
+}
+
 /* The Chinese page holds no heading, sentence or head of a column of the English one, and its
  * figures no English word: only what the scenario and the database say stays as it is. */
 START_TEST(chinese_page)
@@ -225,10 +238,15 @@ START_TEST(chinese_page)
     ck_assert_int_eq(run_report_write(database, html, figures, junit, &chinese, &diag), FK_OK);
     char *page = read_all(html);
     ck_assert_ptr_nonnull(strstr(page, "<html lang=\"zh-CN\">"));
-    ck_assert_ptr_nonnull(strstr(page, "不符合预期：期望 2/3 不成立，不变式 1/18 不成立。"));
+    ck_assert_ptr_nonnull(strstr(page, "不符合预期：期望 2/3 不成立，不变式 1/18 不成立。"
+                                       " wrong &lt;b&gt;&amp;：期望 1，实际 9；"));
     for (size_t i = 0; i < run_table_section_count; i++) {
-        bool is_rollout = strstr(run_table_sections[i].sql, "rpt_11") != NULL; /* there is none */
-        ck_assert((strstr(page, run_table_sections[i].heading.zh) == NULL) == is_rollout);
+        const char *heading = run_table_sections[i].heading.en; /* of what this run has none */
+        bool is_there = strstr(run_table_sections[i].sql, "rpt_11") == NULL &&
+                        strcmp(heading, "Money in local meters") != 0;
+        char title[200];
+        snprintf(title, sizeof title, ">%s<", run_table_sections[i].heading.zh);
+        ck_assert_int_eq(strstr(page, title) != NULL, is_there);
         ck_assert_ptr_null(strstr(page, run_table_sections[i].text.en));
     }
     for (const char *at = page; (at = strstr(at, "<h2 ")) != NULL; at++) {
@@ -238,7 +256,7 @@ START_TEST(chinese_page)
     for (const char *at = page; (at = strstr(at, "<th")) != NULL; at++) {
         const char *text = strchr(at, '>') + 1;
         ck_assert_msg(strncmp(at, "<thead", 6) == 0 || (unsigned char)*text >= 0xe3 ||
-                          *text == '<' || strncmp(text, "D0", 2) == 0,
+                          *text == '<' || strncmp(text, "D0", 2) == 0 || is_code(text),
                       "%.60s", text);
     }
     static const char *const words[] = {"Readings",    "orders made", "orders / min", "customers<",
@@ -290,6 +308,8 @@ START_TEST(summary_has_a_page_too)
     ck_assert_ptr_null(strstr(page, "feikong story "));
     ck_assert_ptr_nonnull(strstr(page, "FROM v_daily"));
     ck_assert_ptr_nonnull(strstr(page, "feikong compare "));
+    ck_assert_ptr_nonnull(strstr(page, "RPT-02 Orders: every state and every try: not recorded; "));
+    ck_assert_ptr_nonnull(strstr(page, "run.db RPT-12</pre>"));
     free(page);
 }
 END_TEST
@@ -323,8 +343,9 @@ START_TEST(figures_keep_their_data)
 }
 END_TEST
 
-/* S-35: the drawn day begins when the fault ends; nothing of it lies in that day. D1 and D2
- * are alike, D0 has SMS alone: without a fault in force D1 is drawn, with one its own day. */
+/* S-35: the drawn day begins when the fault ends; nothing of it lies in that day. D0 has SMS alone,
+ * half of the orders of D1 fail: without a fault in force D2 is drawn, with one its own day if there
+ * are orders on it. */
 START_TEST(fault_that_ends_at_midnight_is_of_the_day_before)
 {
     static const struct {
@@ -332,9 +353,10 @@ START_TEST(fault_that_ends_at_midnight_is_of_the_day_before)
         const char *day;  /* drawn */
         const char *rows; /* of faults, in hours since the start */
     } cases[] = {
-        {10 * MS_HOUR, MS_DAY, "day = 0\n", "10.0\t24.0\t"},
-        {2 * MS_DAY, 2 * MS_DAY + MS_HOUR, "day = 2\n", "48.0\t49.0\t"},
-        {5 * MS_DAY, 6 * MS_DAY, "day = 1\n", NULL}, /* on no day of the run */
+        {10 * MS_HOUR, MS_DAY - MS_HOUR, "day = 2\n", NULL}, /* over; D0 has SMS alone */
+        {MS_DAY + 10 * MS_HOUR, 2 * MS_DAY, "day = 1\n",
+         "34.0\t48.0\tcrypto down\t加密机故障\t0\t1\n"},
+        {5 * MS_DAY, 6 * MS_DAY, "day = 2\n", NULL}, /* on no day of the run */
     };
     char path[140];
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -347,12 +369,12 @@ START_TEST(fault_that_ends_at_midnight_is_of_the_day_before)
         char *script = read_all(path);
         ck_assert_ptr_nonnull(strstr(script, cases[i].day));
         free(script);
-        snprintf(path, sizeof path, "%s/timeline-3.tsv", figures);
+        snprintf(path, sizeof path, "%s/timeline-faults.tsv", figures);
         char *rows = read_all(path);
         if (cases[i].rows)
             ck_assert_ptr_nonnull(strstr(rows, cases[i].rows));
         else
-            ck_assert_str_eq(rows, "# begin\tend\tname\tkind_zh\n");
+            ck_assert_str_eq(rows, "# begin\tend\tname\tkind_zh\tlane\tis_named\n");
         free(rows);
     }
 }
@@ -379,6 +401,58 @@ static char *read_figure(const char *name)
     snprintf(path, sizeof path, "%s/%s", figures, name);
     return read_all(path);
 }
+
+/* Faults at once have a row for each kind, with how many they are; what is over before a figure
+ * begins is not in it, what is not is cut to it. The first payment is of 10:30. */
+START_TEST(faults_at_once_have_rows)
+{
+    static const struct {
+        const char *name, *rows;
+    } cases[] = {
+        {"timeline-faults.tsv", "32.0\t36.0\tcrypto down\t加密机故障\t0\t1\n"
+                                "33.0\t34.0\tpayment link down ×2\t缴费接口中断 ×2\t1\t1\n"
+                                "33.0\t35.0\tpayment link down ×2\t缴费接口中断 ×2\t1\t0\n"},
+        {"money-faults.tsv", "is_named\n34.0\t36.0\tcrypto down\t加密机故障\t0\t1\n"
+                             "34.0\t35.0\tpayment link down\t缴费接口中断\t1\t1\n"},
+        {"supply.gp", "\nb = 72.000000000\nstrips = 2\nhigh = 340 + 17 * strips\n"},
+    };
+    struct sim_scenario scenario = {.expectations = expectations, .expectation_count = 1};
+    struct sample sample = {.days = 3,
+                            .cuts_per_day = 100,
+                            .pays = true,
+                            .has_fault = true,
+                            .more_faults = 2,
+                            .level = SIM_EVENTS};
+    run_of(&sample, &scenario);
+    write_reports();
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char *rows = read_figure(cases[i].name);
+        ck_assert_msg(strstr(rows, cases[i].rows) != NULL, "%s: %s", cases[i].name, rows);
+        free(rows);
+    }
+}
+END_TEST
+
+/* A channel that takes back at once what is then posted and reversed: nothing was paid in sum, and
+ * what was posted is shown all the same; without that nothing is left, and drawn as such. */
+START_TEST(reversed_money_is_drawn)
+{
+    static const char *const posted[] = {"paid_at + 60000", "NULL"};
+    struct sim_scenario scenario = {.expectations = expectations, .expectation_count = 1};
+    struct sample sample = {.days = 3, .cuts_per_day = 3, .pays = true, .level = SIM_EVENTS};
+    for (size_t i = 0; i < sizeof posted / sizeof posted[0]; i++) {
+        char command[300];
+        run_of(&sample, &scenario);
+        snprintf(command, sizeof command,
+                 "sqlite3 \"%s\" 'UPDATE payment SET undone_at = paid_at, posted_at = %s,"
+                 " reversed_at = posted_at + 7200000'",
+                 database, posted[i]);
+        ck_assert_int_eq(system(command), 0);
+        write_reports();
+        free(read_figure("money.svg"));
+    }
+}
+END_TEST
 
 /* From D2 on: 100 customers are dark since D1, 100 more each day; the fault ends at 06:00. */
 START_TEST(rest_of_a_run_says_so)
@@ -412,7 +486,7 @@ START_TEST(rest_of_a_run_says_so)
     ck_assert_ptr_nonnull(strstr(rows, "step\n48.0\t100\t2\n"));
     ck_assert_ptr_nonnull(strstr(rows, "96.0\t300\t3\n"));
     free(rows);
-    rows = read_figure("supply-2.tsv");
+    rows = read_figure("supply-faults.tsv");
     ck_assert_ptr_nonnull(strstr(rows, "48.0\t54.0\t"));
     free(rows);
     ck_assert_int_eq(run_report_write(database, html, figures, NULL, &chinese, NULL), FK_OK);
@@ -453,11 +527,11 @@ START_TEST(words_of_figures_have_room)
     run_checks_fini(&checks);
     write_reports();
     char *script = read_figure("timeline.gp");
-    ck_assert_ptr_nonnull(strstr(script, "(132 + 40 * lanes)"));
+    ck_assert_ptr_nonnull(strstr(script, "high = 100 + 40 * lanes + 17 * strips\n"));
     free(script);
     script = read_figure("money.gp");
-    ck_assert_ptr_nonnull(
-        strstr(script, "set key at screen 0.98, screen 0.87 right center horizontal maxrows 1\n"));
+    ck_assert_ptr_nonnull(strstr(
+        script, "set key at screen 0.98, screen y(50.0) right center horizontal maxrows 1\n"));
     free(script);
 }
 END_TEST
@@ -503,6 +577,35 @@ START_TEST(missing_gnuplot_is_told)
 }
 END_TEST
 
+/* A gnuplot that fails without a word: the sentence does not end after its colon; of one that says
+ * something its lines are kept without the blank ones around them. */
+START_TEST(what_gnuplot_says_is_told)
+{
+    static const char *const cases[][2] = {
+        {"exit 1", ".gp: it says nothing"},
+        {"printf '\\n\\nno such font\\n\\n' >&2; exit 1", ".gp: no such font"}};
+    char path[160], before[400];
+    struct run_checks checks = record(1, 1, SIM_EVENTS);
+    run_checks_fini(&checks);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct fk_diag diag;
+        snprintf(path, sizeof path, "%s/gnuplot", folder);
+        FILE *program = fopen(path, "w");
+        ck_assert_ptr_nonnull(program);
+        fprintf(program, "#!/bin/sh\n%s\n", cases[i][0]);
+        fclose(program);
+        ck_assert_int_eq(chmod(path, 0755), 0);
+        snprintf(before, sizeof before, "%s:/usr/bin:/bin", folder);
+        setenv("PATH", before, 1);
+        ck_assert_int_eq(run_report_write(database, html, figures, NULL, &english, &diag),
+                         PLOT_INCOMPLETE);
+        setenv("PATH", "/usr/local/bin:/usr/bin:/bin", 1);
+        const char *end = diag.text + strlen(diag.text) - strlen(cases[i][1]);
+        ck_assert_msg(strcmp(end, cases[i][1]) == 0, "%s", diag.text);
+    }
+}
+END_TEST
+
 START_TEST(places_that_cannot_be_written_are_told)
 {
     struct fk_diag diag;
@@ -537,11 +640,14 @@ static Suite *report_suite(void)
     tcase_add_test(run, summary_has_a_page_too);
     tcase_add_test(run, figures_keep_their_data);
     tcase_add_test(run, fault_that_ends_at_midnight_is_of_the_day_before);
+    tcase_add_test(run, faults_at_once_have_rows);
+    tcase_add_test(run, reversed_money_is_drawn);
     tcase_add_test(run, rest_of_a_run_says_so);
     tcase_add_test(run, long_run_in_bars_of_days);
     tcase_add_test(run, words_of_figures_have_room);
     tcase_add_test(run, junit_file_is_valid);
     tcase_add_test(run, missing_gnuplot_is_told);
+    tcase_add_test(run, what_gnuplot_says_is_told);
     tcase_add_test(run, places_that_cannot_be_written_are_told);
     suite_add_tcase(suite, run);
     return suite;
