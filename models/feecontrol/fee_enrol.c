@@ -21,8 +21,9 @@ static int close_plain(struct feecontrol *fee, const struct fee_agreement *agree
     return slots_close(&fee->agreements, agreement->id);
 }
 
-/* T1: as if he had never been there. The estimate begins at his next settled reading; until then
- * his account is all that is available. */
+/* T1. The estimate of somebody new begins at his next settled reading; until then his account is
+ * all that is available. Who comes back has one: what he used without an agreement is in no bill,
+ * so that the estimate goes on from it (R-04, INV-13). */
 static int begin_agreement(struct feecontrol *fee, struct fee_agreement *agreement,
                            int32_t first_day, ms_t now)
 {
@@ -33,19 +34,25 @@ static int begin_agreement(struct feecontrol *fee, struct fee_agreement *agreeme
             agreement->phase = ENROLLED_IN;
         return close_plain(fee, agreement);
     }
-    agreement->phase = ENROLLED_WAITS;
-    agreement->first_day = first_day;
-    c->settled = c->reading;
-    c->available = c->balance;
     c->missing_days = 0;
-    c->flags = 0;
+    c->flags &= FEE_PERMITTED;
     c->cause = CAUSE_NONE;
-    return fee_step(fee, customer, (struct fee_event){.kind = FEE_EV_ENROLLED}, now);
+    if (agreement->is_settled) {
+        agreement->phase = ENROLLED_IN;
+    } else {
+        agreement->phase = ENROLLED_WAITS;
+        agreement->first_day = first_day;
+        c->settled = c->reading;
+        c->available = c->balance;
+    }
+    int err = fee_step(fee, customer, (struct fee_event){.kind = FEE_EV_ENROLLED}, now);
+    return err == FK_OK ? close_plain(fee, agreement) : err;
 }
 
 static int end_agreement(struct feecontrol *fee, struct fee_agreement *agreement, ms_t now)
 {
     struct fee_customer *c = &fee->customers[agreement->id];
+    agreement->is_settled = agreement->is_settled || agreement->phase == ENROLLED_IN;
     agreement->phase = ENROLLED_OUT;
     exceptions_end(fee->port, agreement->id, c); /* nobody waits for a result any more */
     return fee_step(fee, agreement->id, (struct fee_event){.kind = FEE_EV_ENDED}, now);
@@ -109,8 +116,10 @@ int64_t fee_enrol_begin(struct feecontrol *fee, struct fee_run *run)
         if (!agreement || agreement->phase == ENROLLED_IN)
             continue;
         struct fee_customer *c = &fee->customers[agreement->id];
-        enum calc_cause cause =
-            agreement->phase == ENROLLED_OUT ? CAUSE_NOT_IN_RUN : waits_for(agreement, run, c);
+        bool is_out = agreement->phase == ENROLLED_OUT;
+        enum calc_cause cause = is_out ? CAUSE_NOT_IN_RUN : waits_for(agreement, run, c);
+        if (is_out)
+            c->flags |= FEE_RESULT; /* nobody misses one */
         if (cause == CAUSE_NONE) {
             settle(run, agreement, c);
             err = close_plain(fee, agreement);

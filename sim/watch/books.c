@@ -225,13 +225,16 @@ void books_timer(struct books *books, ms_t due, uint32_t kind, uint32_t id)
 void books_agreement(struct books *books, uint32_t customer, bool begins, int32_t first_day,
                      ms_t now)
 {
+    bool is_there_since_start = !slots_find(&books->agreements, customer);
     struct books_agreement *agreement = slots_open(&books->agreements, customer);
     struct books_customer *c = &books->customers[customer];
     if (!agreement) {
         books->err = FK_E_MEMORY;
         return;
     }
-    bool is_new = begins && books_decision(c) == FEE_NOT_ENROLLED;
+    agreement->is_settled =
+        agreement->is_settled || is_there_since_start || (agreement->is_in && !agreement->waits);
+    bool is_new = begins && books_decision(c) == FEE_NOT_ENROLLED && !agreement->is_settled;
     agreement->is_in = begins;
     agreement->waits = is_new || (begins && agreement->waits);
     if (is_new)
@@ -303,6 +306,14 @@ fen_t books_charge(const struct books *books, uint32_t customer, uint32_t from, 
     return money_flat_charge(price_of(books, customer), (kwh100_t)to - from);
 }
 
+/* What is billed is charged no more. */
+static void bill_agreement(struct books *books, uint32_t customer, fen_t amount)
+{
+    struct books_agreement *agreement = slots_find(&books->agreements, customer);
+    if (agreement)
+        agreement->charged -= amount;
+}
+
 /* No case is opened: everybody gets a bill. */
 void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t to, bool is_reversal)
 {
@@ -315,6 +326,8 @@ void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t t
         return;
     }
     (*chunk)[customer % BOOKS_CHUNK] += is_reversal ? amount : -amount;
+    if (books->agreements.count > 0)
+        bill_agreement(books, customer, is_reversal ? -amount : amount);
     if (!is_reversal)
         settled->before = settled->at;
     settled->at = is_reversal ? settled->before : to;

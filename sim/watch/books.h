@@ -143,6 +143,8 @@ struct books_agreement {
     int32_t first_day; /* while he waits: day number of the first register that can be settled */
     uint32_t settled;  /* register at which his estimate begins, 0.01 kWh */
     bool is_in, waits; /* has an agreement; for his settled reading */
+    bool is_settled;   /* had one before, and a settled reading: his estimate goes on from there */
+    fen_t charged;     /* what fee control had charged him when the last one was over (INV-13) */
     ms_t over_at;      /* when the last one ended, 0: he had none */
 };
 

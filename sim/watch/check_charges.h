@@ -8,4 +8,9 @@
 /* Any note; books->tariffs is there. Estimates of a calculation, and what a strategy or a decision
  * rests on. Somebody with money that fee control has not been told of is left alone. */
 void check_charges(struct books *books, const struct party_note *note, ms_t now);
+
+/* INV-13 for money: a note that tells what fee control has available for somebody who had an
+ * agreement before. What he was charged then he is charged still, or billed: without money his
+ * balance does not rise. A bill may round otherwise by a fen. */
+void check_conserved(struct books *books, const struct party_note *note, ms_t now);
 #endif
