@@ -71,3 +71,12 @@ bool calendar_is_working(int32_t day)
         return is_in(worked_weekends, COUNT(worked_weekends), &civil);
     return !is_in(days_off, COUNT(days_off), &civil);
 }
+
+ms_t calendar_after_working_days(ms_t at, unsigned days)
+{
+    while (days > 0) {
+        at += MS_DAY;
+        days -= calendar_is_working(clock_day_number(at));
+    }
+    return at;
+}

@@ -18,4 +18,6 @@ bool calendar_is_day_off(int32_t day);
 bool calendar_is_spring_festival(int32_t day);
 /* True on a day on which offices work. */
 bool calendar_is_working(int32_t day);
+/* The same time of day on the `days`-th working day after that of `at`. */
+ms_t calendar_after_working_days(ms_t at, unsigned days);
 #endif

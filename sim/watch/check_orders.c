@@ -1,5 +1,6 @@
 #include "sim/watch/check_orders.h"
 
+#include "models/house/calendar.h"
 #include "models/house/terms.h"
 #include "models/meter/relay.h"
 #include "sim/watch/check_supply.h"
@@ -109,7 +110,7 @@ static bool is_late(struct books *books, const struct open_order *order, const s
         return order->state != ORDER_HELD && order->since <= timer->due - MS_MINUTE;
     case TIMER_HELD:
         return order->state == ORDER_HELD &&
-               clock_working_days_later(order->since, s->hold_days) == timer->due;
+               calendar_after_working_days(order->since, s->hold_days) == timer->due;
     default:
         return true;
     }
@@ -126,10 +127,10 @@ static void set_limit(struct books *books, const struct open_order *order, ms_t 
              order->state == ORDER_CREATED)
         books_timer(books, now + s->field_restore_limit, TIMER_FIELD, order->id);
     else if (order->kind == ORDER_FIELD_CUT && order->state == ORDER_CREATED)
-        books_timer(books, clock_working_days_later(now, s->field_cut_days), TIMER_FIELD,
+        books_timer(books, calendar_after_working_days(now, s->field_cut_days), TIMER_FIELD,
                     order->id);
     else if (order->state == ORDER_HELD)
-        books_timer(books, clock_working_days_later(now, s->hold_days), TIMER_HELD, order->id);
+        books_timer(books, calendar_after_working_days(now, s->hold_days), TIMER_HELD, order->id);
 }
 
 /* INV-06: keeps open orders and what they count. */
