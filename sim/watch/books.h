@@ -96,8 +96,8 @@ struct books_case {
     uint32_t cut_by;        /* strategy whose order cut him last (INV-14) */
     uint32_t held;          /* order that waits for a person, 0: none */
     uint16_t orders, exceptions, notices, commands; /* under way */
-    uint16_t stuck;                                 /* of the orders, beyond their limit (INV-06) */
     bool is_owed_told;                              /* INV-05 is said, once a case */
+    bool is_braked;                                 /* a person is to look at his cut */
     bool is_notice_used;                            /* the relay has opened since `notice_at` */
     ms_t notice_at;                                 /* receipt of the notice in force, 0: none */
     ms_t notice_before;                             /* the receipt before that, of the same cut */

@@ -142,10 +142,8 @@ static void keep(struct books *books, struct slots *orders, struct books_case *c
     bool is_counted = !is_over(note->state) && note->state != ORDER_HELD;
     if (c->held == note->id)
         c->held = 0;
-    if (order) {
+    if (order)
         wait(books, order, false);
-        c->stuck = (uint16_t)(c->stuck - order->is_stuck);
-    }
     if (was_counted != is_counted)
         *counter(c, note->kind) = (uint16_t)(*counter(c, note->kind) + (is_counted ? 1 : -1));
     if (is_over(note->state)) {
@@ -223,8 +221,8 @@ void check_order(struct books *books, struct slots *orders, const struct party_n
         return;
     check_cause(books, c, note, now);
     if (is_cut && note->state == ORDER_SUCCESS) {
-        /* a late success beside that of a crew is the same cut (R-47), and one that is told when
-         * the relay is closed again is over */
+        /* a late success beside that of a crew is the same cut (R-47), as a repeat of an order whose
+         * result was lost is (T13); and one that is told when the relay is closed again is over */
         if (customer->flags & BOOKS_CUT && c->cut_by != note->ref &&
             !fee_is_tripped_again(books_policy(books, note->customer))) { /* CQ-2 */
             violations_add(&books->found, 14, note->customer, now,
@@ -246,13 +244,9 @@ void check_order_limit(struct books *books, struct slots *orders, const struct t
         [TIMER_FIELD] = {"longer than a crew may take", "超过现场处理时限"},
         [TIMER_HELD] = {"longer than an order may be held", "超过挂起时限"}};
     struct open_order *order = slots_find(orders, timer->id);
-    struct books_case *c = order ? books_case(books, order->customer) : NULL;
     if (!order || !is_late(books, order, timer))
         return;
-    if (c && !order->is_stuck && order->state != ORDER_HELD) {
-        order->is_stuck = true;
-        c->stuck++; /* nobody does anything for him by it (INV-18) */
-    }
+    order->is_stuck = order->is_stuck || order->state != ORDER_HELD;
     violations_add(&books->found, 6, order->customer, timer->due, "order %u (%s) is %s %s",
                    order->id, order_kind_name(order->kind), order_state_name(order->state),
                    fk_text_in(limits[timer->kind], FK_EN));

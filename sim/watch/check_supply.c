@@ -104,8 +104,8 @@ static bool is_something_open(const struct books *books, const struct books_case
     bool is_noticed = notice_at && now - notice_at <= books_policy(books, c->id)->notice_valid;
     /* the repeat of a cut goes out within a day (T13) */
     bool is_repeated = c->cut_strategy && now - c->worked_at <= MS_DAY;
-    return c->orders > c->stuck || c->exceptions > 0 || c->notices > 0 || c->held || is_noticed ||
-           is_repeated || decision == FEE_APPROVAL1 || decision == FEE_APPROVAL2;
+    return c->orders > 0 || c->exceptions > 0 || c->notices > 0 || c->held || c->is_braked ||
+           is_noticed || is_repeated || decision == FEE_APPROVAL1 || decision == FEE_APPROVAL2;
 }
 
 void check_supply_limit(struct books *books, const struct timer *timer)
