@@ -119,7 +119,7 @@ int64_t fee_enrol_begin(struct feecontrol *fee, struct fee_run *run)
         bool is_out = agreement->phase == ENROLLED_OUT;
         enum calc_cause cause = is_out ? CAUSE_NOT_IN_RUN : waits_for(agreement, run, c);
         if (is_out)
-            c->flags |= FEE_RESULT; /* nobody misses one */
+            c->flags = (uint8_t)(c->flags | FEE_RESULT); /* nobody misses one */
         if (cause == CAUSE_NONE) {
             settle(run, agreement, c);
             err = close_plain(fee, agreement);
