@@ -1,6 +1,7 @@
 #include "models/around/crews.h"
 
 #include "base/grow.h"
+#include "models/house/calendar.h"
 #include "models/meter/relay.h"
 #include <stdlib.h>
 
@@ -63,7 +64,7 @@ static void send(struct crews *crews, const struct crew_job *job, enum message_t
 /* Cuts are planned today, if that is all that is asked. */
 static bool is_cut_day(const struct crews *crews, ms_t now)
 {
-    return !crews->config.is_working_days || clock_is_working_day(now);
+    return !crews->config.is_working_days || calendar_is_working(clock_day_number(now));
 }
 
 static bool is_day_begun(struct crews *crews, ms_t now)

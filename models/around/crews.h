@@ -44,7 +44,7 @@ struct crews_config {
     uint64_t seed;
     bool is_second_level;        /* a handheld that fails cannot restore */
     struct chance_dist exchange; /* work of an exchange */
-    bool is_working_days; /* cuts are planned on Monday to Friday alone; restores never wait */
+    bool is_working_days;        /* cuts are planned on working days alone; restores never wait */
 };
 struct crew_job {
     ms_t due; /* date of its phase */

@@ -68,7 +68,8 @@ void master_fini(struct master *master)
         for (unsigned k = 0; k < 2; k++)
             fifo_fini(&master->queues[i][k]);
     for (uint32_t i = 0; master->held && i < master->config.areas->feps; i++)
-        fifo_fini(&master->held[i]);
+        for (unsigned q = 0; q < 2; q++)
+            fifo_fini(&master->held[i][q]);
     free(master->registers);
     free(master->turns);
     tariff_gaps_fini(&master->gaps);
@@ -85,30 +86,10 @@ void master_fini(struct master *master)
     id_map_fini(&master->given_up[0]);
     id_map_fini(&master->given_up[1]);
     fifo_fini(&master->free_tasks);
-    fifo_fini(&master->crowded);
+    fifo_fini(&master->crowded[0]);
+    fifo_fini(&master->crowded[1]);
     timers_fini(&master->timers);
     *master = (struct master){0};
-}
-
-static bool is_fep_free(const struct master *master, uint32_t fep)
-{
-    return master->in_fep[fep] < master->config.per_fep;
-}
-
-static bool is_place_free(const struct master *master, uint32_t concentrator)
-{
-    return master->in_concentrator[concentrator] < master->config.per_concentrator &&
-           is_fep_free(master, master_fep_of(master, concentrator)) &&
-           master->in_all < master->config.in_all;
-}
-
-void master_hold_place(struct master *master, uint32_t concentrator, int change)
-{
-    uint32_t fep = master_fep_of(master, concentrator);
-    master->in_concentrator[concentrator] =
-        (uint16_t)(master->in_concentrator[concentrator] + change);
-    master->in_fep[fep] = (uint32_t)((int64_t)master->in_fep[fep] + change);
-    master->in_all = (uint32_t)((int64_t)master->in_all + change);
 }
 
 static void note_try(struct master *master, const struct master_task *task, unsigned state,
@@ -157,7 +138,7 @@ static void send_result(struct master *master, const struct master_task *task)
 
 /* One try: the encryption machine first; without it the try runs into its time-out (R-30). Reads
  * need no encryption machine. */
-static int begin_try(struct master *master, uint32_t id, ms_t now)
+int master_begin_try(struct master *master, uint32_t id, ms_t now)
 {
     struct master_task *task = &master->tasks[id];
     bool is_order = !master_is_read(&task->order), is_recharge = task->order.type == MSG_RECHARGE;
@@ -255,7 +236,7 @@ static bool is_restore(const struct master_task *task)
 
 /* INV-16, INV-04: no try of a trip begins now: the window is closed, or what its check found holds
  * no longer. */
-static bool is_late(const struct master *master, const struct master_task *task, ms_t now)
+bool master_is_late(const struct master *master, const struct master_task *task, ms_t now)
 {
     const struct master_config *config = &master->config;
     ms_t not_after = task->order.value;
@@ -266,83 +247,17 @@ static bool is_late(const struct master *master, const struct master_task *task,
 }
 
 /* A trip that is late: whoever ordered it checks again and orders anew, also if it had a try. */
-static int go_back(struct master *master, uint32_t late, ms_t now)
+int master_go_back(struct master *master, uint32_t late, ms_t now)
 {
     return end_early(master, late, RESULT_NOT_ALLOWED, now);
-}
-
-/* The next task of a concentrator that waits for a try; others that stood before it are over. */
-static int next_task(struct master *master, uint32_t concentrator, ms_t now, uint32_t *id)
-{
-    struct fifo *queues = master->queues[concentrator];
-    int err = FK_OK;
-    while (err == FK_OK && (fifo_pop(&queues[0], id) || fifo_pop(&queues[1], id))) {
-        if (master->tasks[*id].phase == TASK_QUEUED && !is_late(master, &master->tasks[*id], now))
-            return 1;
-        if (master->tasks[*id].phase == TASK_QUEUED)
-            err = go_back(master, *id, now);
-        if (err == FK_OK)
-            err = master_free_task(master, *id);
-    }
-    return err;
-}
-
-/* Begins as many tries as there are places. A concentrator that could do more stands in line. */
-int master_dispatch(struct master *master, uint32_t concentrator, ms_t now)
-{
-    uint32_t id, fep = master_fep_of(master, concentrator);
-    int err = FK_OK, found = 1;
-    if (master_is_waited_for(master, concentrator, now))
-        return FK_OK;
-    while (err == FK_OK && found > 0 && is_place_free(master, concentrator)) {
-        found = next_task(master, concentrator, now, &id);
-        err = found > 0 ? begin_try(master, id, now) : found;
-    }
-    bool is_waiting = master->queues[concentrator][0].count + master->queues[concentrator][1].count;
-    if (err == FK_OK && is_waiting && !master->is_held[concentrator] &&
-        master->in_concentrator[concentrator] < master->config.per_concentrator) {
-        master->is_held[concentrator] = 1;
-        err = fifo_push(&master->held[fep], concentrator);
-    }
-    if (err == FK_OK && master->held[fep].count > 0 && is_fep_free(master, fep) &&
-        !master->is_crowded[fep]) {
-        master->is_crowded[fep] = 1;
-        err = fifo_push(&master->crowded, fep);
-    }
-    return err;
-}
-
-/* Places have become free in a front-end processor, or in the whole. */
-static int dispatch_held(struct master *master, uint32_t fep, ms_t now)
-{
-    uint32_t concentrator;
-    int err = FK_OK;
-    while (err == FK_OK && is_fep_free(master, fep) && master->in_all < master->config.in_all &&
-           fifo_pop(&master->held[fep], &concentrator)) {
-        master->is_held[concentrator] = 0;
-        err = master_dispatch(master, concentrator, now);
-    }
-    return err;
-}
-
-static int dispatch_crowded(struct master *master, ms_t now)
-{
-    uint32_t fep;
-    int err = FK_OK;
-    while (err == FK_OK && master->in_all < master->config.in_all &&
-           fifo_pop(&master->crowded, &fep)) {
-        master->is_crowded[fep] = 0;
-        err = dispatch_held(master, fep, now);
-    }
-    return err;
 }
 
 static int queue_task(struct master *master, uint32_t id, ms_t now)
 {
     struct master_task *task = &master->tasks[id];
     uint32_t concentrator = master_concentrator_of(master, task->order.customer);
-    if (is_late(master, task, now))
-        return go_back(master, id, now);
+    if (master_is_late(master, task, now))
+        return master_go_back(master, id, now);
     task->phase = TASK_QUEUED;
     int err = fifo_push(&master->queues[concentrator][!is_restore(task)], id);
     return err == FK_OK ? master_dispatch(master, concentrator, now) : err;
@@ -354,8 +269,9 @@ static int close_window(struct master *master, ms_t now)
     int err = FK_OK;
     for (uint32_t id = 0; id < master->task_count && err == FK_OK; id++) {
         const struct master_task *task = &master->tasks[id];
-        if ((task->phase == TASK_QUEUED || task->phase == TASK_GAP) && is_late(master, task, now))
-            err = go_back(master, id, now);
+        if ((task->phase == TASK_QUEUED || task->phase == TASK_GAP) &&
+            master_is_late(master, task, now))
+            err = master_go_back(master, id, now);
     }
     master->next_closing = next_closing(&master->config, now);
     return err;
@@ -421,16 +337,6 @@ static int take_task(struct master *master, const struct message *order, ms_t no
     return queue_task(master, id, now);
 }
 
-/* A place is free again: for those who wait longest, front-end processors and concentrators in
- * turn. Were the one that had it first, it would keep it as long as anything waits there. */
-static int use_place(struct master *master, uint32_t concentrator, ms_t now)
-{
-    int err = dispatch_crowded(master, now);
-    if (err == FK_OK)
-        err = dispatch_held(master, master_fep_of(master, concentrator), now);
-    return err == FK_OK ? master_dispatch(master, concentrator, now) : err;
-}
-
 /* INV-09: the concentrator is still at it. */
 int master_keep_place(struct master *master, const struct master_task *task, ms_t now)
 {
@@ -451,7 +357,7 @@ static int leave_place(struct master *master, bool is_read, uint32_t command, ms
         return FK_OK;
     (void)id_map_remove(&master->given_up[is_read], command);
     master_hold_place(master, where, -1);
-    return use_place(master, where, now);
+    return master_use_place(master, where, now);
 }
 
 /* of a recharge exactly three (GS-2). */
@@ -491,7 +397,7 @@ static int end_try(struct master *master, uint32_t id, enum result_code code, in
     }
     if (err == FK_OK && is_status_wanted)
         err = take_task(master, &status, now);
-    return err == FK_OK ? use_place(master, concentrator, now) : err;
+    return err == FK_OK ? master_use_place(master, concentrator, now) : err;
 }
 
 /* Task of an order that is not over. */

@@ -1,5 +1,5 @@
-/* models/collection/master_parts.h - what the sources of the master share: tasks and their places
- * (master.c), front-end processors and terminals (master_feps.c). For them alone. */
+/* models/collection/master_parts.h - what the sources of the master share: tasks (master.c), places
+ * (master_places.c), front-end processors and terminals (master_feps.c). For them alone. */
 #ifndef MODELS_COLLECTION_MASTER_PARTS_H
 #define MODELS_COLLECTION_MASTER_PARTS_H
 #include "models/collection/master_state.h"
@@ -26,8 +26,16 @@ void master_hold_place(struct master *master, uint32_t concentrator, int change)
 FK_MUST_CHECK int master_keep_place(struct master *master, const struct master_task *task,
                                     ms_t now);
 FK_MUST_CHECK int master_free_task(struct master *master, uint32_t id);
+/* A try of a task begins at a place that is free. */
+FK_MUST_CHECK int master_begin_try(struct master *master, uint32_t id, ms_t now);
+/* INV-16, INV-04: no try of a trip may begin now. */
+bool master_is_late(const struct master *master, const struct master_task *task, ms_t now);
+/* A trip that is late: whoever ordered it checks again and orders anew, also if it had a try. */
+FK_MUST_CHECK int master_go_back(struct master *master, uint32_t late, ms_t now);
 /* Begins as many tries of a concentrator as there are places. */
 FK_MUST_CHECK int master_dispatch(struct master *master, uint32_t concentrator, ms_t now);
+/* A place is free again. */
+FK_MUST_CHECK int master_use_place(struct master *master, uint32_t concentrator, ms_t now);
 
 FK_MUST_CHECK int master_feps_init(struct master *master);
 void master_feps_fini(struct master *master);

@@ -114,14 +114,15 @@ struct master {
     uint32_t *in_fep;
     uint32_t in_all;
     struct id_map given_up[2]; /* commands, reads that still hold a place -> its concentrator */
-    struct fifo *held;    /* by FEP: concentrators whose tasks wait for its or the whole's limit */
-    uint8_t *is_held;     /* by concentrator: stands in `held` */
-    struct fifo crowded;  /* FEPs with `held` that wait for the limit of the whole */
-    uint8_t *is_crowded;  /* by FEP: stands in `crowded` */
-    uint8_t *fep_faults;  /* by FEP: crashes in force */
-    uint8_t *fep_losses;  /* by FEP: those that have taken the task table along */
-    uint8_t *line_faults; /* by concentrator: outages of its own in force */
-    ms_t *off_since;      /* by concentrator: not heard since then, MS_NEVER: it is on line */
+    /* by FEP: concentrators whose restores, or other tasks, wait for its or the whole's limit */
+    struct fifo (*held)[2];
+    uint8_t *is_held;       /* by concentrator: bit q: stands in held[.][q] */
+    struct fifo crowded[2]; /* FEPs with `held` that wait for the limit of the whole */
+    uint8_t *is_crowded;    /* by FEP: bit q: stands in crowded[q] */
+    uint8_t *fep_faults;    /* by FEP: crashes in force */
+    uint8_t *fep_losses;    /* by FEP: those that have taken the task table along */
+    uint8_t *line_faults;   /* by concentrator: outages of its own in force */
+    ms_t *off_since;        /* by concentrator: not heard since then, MS_NEVER: it is on line */
     struct timers timers;
     uint32_t next_command, next_read;
     ms_t next_push, next_closing; /* of a cut window */

@@ -10,10 +10,11 @@ static void image_places(struct master *m, struct image *image)
     image_row(image, m->in_concentrator, sizeof *m->in_concentrator, concentrators);
     image_row(image, m->in_fep, sizeof *m->in_fep, feps);
     IMAGE(image, m->in_all);
-    for (uint32_t i = 0; i < feps; i++)
-        fifo_image(&m->held[i], image, concentrators);
+    for (uint32_t i = 0; i < 2 * feps; i++)
+        fifo_image(&m->held[i / 2][i % 2], image, concentrators);
     image_row(image, m->is_held, sizeof *m->is_held, concentrators);
-    fifo_image(&m->crowded, image, feps);
+    fifo_image(&m->crowded[0], image, feps);
+    fifo_image(&m->crowded[1], image, feps);
     image_row(image, m->is_crowded, sizeof *m->is_crowded, feps);
 }
 

@@ -641,10 +641,10 @@ static void on_field_failed(struct step *s)
 }
 
 /* Of somebody who is not enrolled: an order that is made after all is taken back, and one that cuts
- * after all counts, so that it can be undone. */
+ * after all counts, so that it can be undone; and so does the key that he was left with. */
 static bool is_left_over(const struct fee_event *event)
 {
-    return event->kind == FEE_EV_ORDER_MADE ||
+    return event->kind == FEE_EV_ORDER_MADE || event->kind == FEE_EV_BUTTON ||
            (event->is_cut && (event->kind == FEE_EV_ORDER_OK || event->kind == FEE_EV_FIELD_OK));
 }
 

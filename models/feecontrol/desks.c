@@ -94,12 +94,12 @@ static int begin(struct desks *desks, unsigned level, ms_t now)
     while (err == FK_OK && is_open && has_free(desks, level) &&
            fifo_pop(&desks->waiting[level - 1], &strategy)) {
         struct approval *approval = find(desks, strategy, level);
-        if (!approval || approval->is_begun)
+        if (!approval || approval->decided_at)
             continue;
-        approval->is_begun = 1;
         desks->busy[level - 1]++;
         ms_t time = chance_duration(&desks->policy->approval_time, desks->seed, CHANCE_APPROVAL,
                                     approval->customer, strategy * DESK_LEVELS + level);
+        approval->decided_at = now + time;
         err = timers_set(&desks->dates, now + time, DATE_DECIDED + level * DATE_KINDS, strategy);
     }
     return err;
@@ -123,7 +123,7 @@ static int answer_one(struct desks *desks, ms_t now, struct desk_answer *answer)
         if (!is_limit)
             desks->busy[level - 1]--;
         const struct approval *approval = find(desks, date.id, level);
-        if (approval && (is_limit ? approval->due == date.due : approval->is_begun)) {
+        if (approval && (is_limit ? approval->due : approval->decided_at) == date.due) {
             *answer =
                 (struct desk_answer){.strategy = date.id,
                                      .customer = approval->customer,
@@ -161,6 +161,7 @@ void desks_image(struct desks *desks, struct image *image, uint32_t customers)
                                    approval->level <= DESK_LEVELS),
                      "an approval in it is none that there can be");
         image_expect_moment(image, approval ? approval->due : 0);
+        image_expect_moment(image, approval ? approval->decided_at : 0);
     }
     for (unsigned i = 0; i < DESK_LEVELS; i++) {
         fifo_image(&desks->waiting[i], image, UINT32_MAX);

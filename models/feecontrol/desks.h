@@ -19,9 +19,9 @@
 struct approval {
     uint32_t id; /* strategy */
     uint32_t customer;
-    uint8_t level; /* 1 or 2 */
-    uint8_t is_begun;
-    ms_t due; /* end of the limit of the level, MS_NEVER without one */
+    uint8_t level;   /* 1 or 2 */
+    ms_t decided_at; /* somebody is at it until then, 0: nobody */
+    ms_t due;        /* end of the limit of the level, MS_NEVER without one */
 };
 struct desks {
     const struct fee_policy *policy; /* borrowed */

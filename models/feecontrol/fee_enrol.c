@@ -21,8 +21,10 @@ static int close_plain(struct feecontrol *fee, const struct fee_agreement *agree
     return slots_close(&fee->agreements, agreement->id);
 }
 
-/* T1: as if he had never been there. The estimate begins at his next settled reading; until then
- * his account is all that is available. */
+/* T1. The estimate of somebody new begins at his next settled reading; until then his account is
+ * all that is available. Who comes back has one: what he used without an agreement is in no bill,
+ * so that the estimate goes on from it (R-04, INV-13). With bills he is billed up to the next; with
+ * versions of a tariff and no bills it only counts for the quotas. */
 static int begin_agreement(struct feecontrol *fee, struct fee_agreement *agreement,
                            int32_t first_day, ms_t now)
 {
@@ -33,23 +35,29 @@ static int begin_agreement(struct feecontrol *fee, struct fee_agreement *agreeme
             agreement->phase = ENROLLED_IN;
         return close_plain(fee, agreement);
     }
-    agreement->phase = ENROLLED_WAITS;
-    agreement->first_day = first_day;
-    if (fee->accounts)
-        fee_clear_plan(fee, customer);
-    if (fee->config.is_settled) /* the energy up to it is billed */
-        c->reading = c->settled;
-    c->settled = c->reading;
-    c->available = c->balance;
     c->missing_days = 0;
-    c->flags = 0;
+    c->flags &= FEE_PERMITTED;
     c->cause = CAUSE_NONE;
-    return fee_step(fee, customer, (struct fee_event){.kind = FEE_EV_ENROLLED}, now);
+    if (agreement->is_settled && !fee->accounts && !fee->config.is_settled) {
+        agreement->phase = ENROLLED_IN;
+    } else {
+        agreement->phase = ENROLLED_WAITS;
+        agreement->first_day = first_day;
+        if (fee->accounts)
+            fee_clear_plan(fee, customer);
+        if (fee->config.is_settled) /* the energy up to it is billed */
+            c->reading = c->settled;
+        c->settled = c->reading;
+        c->available = c->balance;
+    }
+    int err = fee_step(fee, customer, (struct fee_event){.kind = FEE_EV_ENROLLED}, now);
+    return err == FK_OK ? close_plain(fee, agreement) : err;
 }
 
 static int end_agreement(struct feecontrol *fee, struct fee_agreement *agreement, ms_t now)
 {
     struct fee_customer *c = &fee->customers[agreement->id];
+    agreement->is_settled = agreement->is_settled || agreement->phase == ENROLLED_IN;
     agreement->phase = ENROLLED_OUT;
     exceptions_end(fee->port, agreement->id, c); /* nobody waits for a result any more */
     return fee_step(fee, agreement->id, (struct fee_event){.kind = FEE_EV_ENDED}, now);
@@ -153,6 +161,8 @@ int64_t fee_enrol_begin(struct feecontrol *fee, struct fee_run *run)
         bool is_out = agreement->phase == ENROLLED_OUT;
         enum calc_cause cause = is_out ? CAUSE_NOT_IN_RUN : waits_for(fee, agreement, run, c);
         bool is_kept = false;
+        if (is_out)
+            c->flags = (uint8_t)(c->flags | FEE_RESULT); /* nobody misses one */
         if (fee->accounts && !fee->config.is_settled && *age != FEE_NO_REGISTER &&
             fee_is_uncharged(fee, agreement->id))
             fee_count_plan(fee, run, agreement->id);

@@ -34,6 +34,19 @@ static bool is_selected(const struct feecontrol *fee, uint32_t customer, uint32_
     return c->available - used - highest_amount(fee_policy_of(fee, customer)) < rest;
 }
 
+/* R-81, CQ-12: his energy comes into the next tier, and he is to be told. */
+static bool is_in_next_tier(const struct feecontrol *fee, uint32_t customer, uint32_t value)
+{
+    const struct tariff_account *accounts = fee->stale ? fee->stale : fee->accounts;
+    if (!accounts || !fee_policy_of(fee, customer)->tell_tier)
+        return false;
+    const struct tariff_plan *plan =
+        fee->stale ? fee_stale_plan_of(fee, customer) : fee_plan_of(fee, customer);
+    struct tariff_account then = accounts[customer];
+    then.last.all = value;
+    return tariff_account_tier(&then, plan) > tariff_account_tier(&accounts[customer], plan);
+}
+
 int64_t fee_select(struct feecontrol *fee, struct fee_run *run)
 {
     int64_t left = 0;
@@ -41,7 +54,7 @@ int64_t fee_select(struct feecontrol *fee, struct fee_run *run)
     int32_t turn = tariff_turn(fee->config.turns, fee->config.turn_count, run->until);
     for (uint32_t i = 0; i < fee->count && fee->config.selects; i++) {
         if (run->ages[i] == FEE_NO_REGISTER || fee->customers[i].reading_day < turn ||
-            is_selected(fee, i, run->values[i]))
+            is_selected(fee, i, run->values[i]) || is_in_next_tier(fee, i, run->values[i]))
             continue;
         run->ages[i] = FEE_NO_REGISTER;
         fee->customers[i].flags |= FEE_RESULT; /* nobody waits for a result of his */

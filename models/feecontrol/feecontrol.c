@@ -283,6 +283,12 @@ static int look(struct feecontrol *fee, uint32_t customer, ms_t now)
     return timers_set(&fee->timers, begun->due, TIMER_LOOK, customer);
 }
 
+/* T7: he waits for an approver. */
+static bool is_asked(unsigned state)
+{
+    return state == FEE_APPROVAL1 || state == FEE_APPROVAL2;
+}
+
 int fee_step_about(struct feecontrol *fee, uint32_t customer, struct fee_event event, unsigned code,
                    uint32_t order, ms_t now)
 {
@@ -319,6 +325,8 @@ int fee_step_about(struct feecontrol *fee, uint32_t customer, struct fee_event e
         looks_move(&fee->looks, customer);
         if (open.hold) /* a person need not look at his failed order any more */
             holds_forget(&failures_of(fee, customer)->held, customer);
+        if (err == FK_OK && is_asked(before) && !is_asked(after)) /* held: asked again later */
+            err = desks_forget(&failures_of(fee, customer)->desks, open.strategy);
     }
     bool was_at_desk = before == FEE_APPROVAL1 || before == FEE_APPROVAL2;
     if (err == FK_OK && was_at_desk && after == FEE_HELD) /* it begins anew, with its limits */

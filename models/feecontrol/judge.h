@@ -39,7 +39,7 @@ static inline fen_t fee_available(fen_t balance, price_t price, kwh100_t settled
  * least notice_wait and at most notice_valid ago (INV-04). */
 bool fee_is_noticed(const struct fee_policy *policy, ms_t notice_at, ms_t at);
 #define FEE_PERSON_AT (8 * MS_HOUR + 30 * MS_MINUTE) /* time of day, R-26 */
-/* When a person looks at what is held: FEE_PERSON_AT of the next working day (Monday to Friday)
- * after `now` (R-26). */
+/* When a person looks at what is held: FEE_PERSON_AT of the next working day after `now`
+ * (R-26). */
 ms_t fee_person_at(ms_t now);
 #endif

@@ -1,5 +1,6 @@
 #include "models/marketing/orders.h"
 
+#include "models/house/calendar.h"
 #include "models/meter/relay.h"
 #include "protocol/dlt645/dlt645_status.h"
 
@@ -148,7 +149,7 @@ static ms_t warn_at(const struct orders *o, const struct work_order *order, ms_t
     uint32_t percent = o->config.warn_percent, days = o->config.field_cut_days * percent;
     if (order->kind != ORDER_FIELD_CUT)
         return now + o->config.field_restore_limit / 100 * percent;
-    return clock_working_days_later(now, days / 100) + days % 100 * (MS_DAY / 100);
+    return calendar_after_working_days(now, days / 100) + days % 100 * (MS_DAY / 100);
 }
 
 /* The handler is told once, if the order is open then. */

@@ -168,6 +168,15 @@ static int look(struct purchases *p, struct purchase *purchase, ms_t now)
     return send(p, purchase, PURCHASE_LOOK, now);
 }
 
+/* GS-5: the meter may not hold so much. Nobody can issue it again; it stays in the account, visible,
+ * until the next payment. */
+static int refuse(struct purchases *p, struct purchase *purchase, ms_t now)
+{
+    int err = book(p, purchase, LEDGER_FROM_METER, purchase->amount, now);
+    purchase->is_due = false;
+    return err == FK_OK ? close_purchase(p, purchase, now) : err;
+}
+
 /* All tries have failed, or nothing was heard of them. */
 static int fail(struct purchases *p, struct purchase *purchase, unsigned code, unsigned tries,
                 ms_t now)
@@ -179,6 +188,8 @@ static int fail(struct purchases *p, struct purchase *purchase, unsigned code, u
         return err;
     if (purchase->is_void && !purchase->is_unsure)
         return undo(p, purchase, now);
+    if (code == RESULT_LIMIT_EXCEEDED && !purchase->is_unsure && !purchase->has_card)
+        return refuse(p, purchase, now);
     return call_staff(p, purchase, now);
 }
 

@@ -19,7 +19,8 @@ enum {
     ASPECT_PHONES = 13,
     ASPECT_AGAIN = 23,
     ASPECT_STARTS = 31,
-    ASPECT_AGREEMENTS = 32
+    ASPECT_AGREEMENTS = 32,
+    ASPECT_PARTINGS = 40
 };
 enum {
     FAULTS_MAX = 5,
@@ -590,6 +591,42 @@ static int draw_agreements(struct drawing *drawing)
     return FK_OK;
 }
 
+/* Half of the agreements that end do so near a payment of the same customers, on the day on which
+ * they are cut or on a later one: before, while it is on its way to the account, after it (T23).
+ * Half of them come back (T1). */
+static void draw_partings(struct drawing *drawing)
+{
+    struct sim_scenario *s = drawing->scenario;
+    struct hunt_dice *d = &drawing->dice;
+    ms_t posting = usual(&s->posting_delay);
+    for (uint32_t i = 0; i < s->agreement_count && s->payment_count > 0; i++) {
+        struct scenario_agreement *agreement = &s->agreements[i];
+        struct scenario_payment *payment = &s->payments[hunt_below(d, s->payment_count)];
+        if (!agreement->to || agreement->from || hunt_one_in(d, 2))
+            continue;
+        agreement->target = payment->target;
+        if (hunt_one_in(d, 2)) { /* who is cut pays late */
+            ms_t lasts = payment->every ? payment->to - payment->from : 0;
+            ms_t day = broke_on(s, &payment->target) + (ms_t)hunt_below(d, 2);
+            payment->from = s->start + day * MS_DAY + usual_trip(s) +
+                            (ms_t)hunt_below(d, (uint32_t)(8 * MS_HOUR));
+            if (payment->from >= drawing->healed)
+                payment->from = drawing->healed - 1;
+            payment->to = payment->from + lasts;
+            if (payment->to >= drawing->healed)
+                payment->to = payment->from;
+        }
+        ms_t at = payment->from + HUNT_PICK(d, 0, posting, posting / 2, posting + PARTY_HOP,
+                                            -MS_HOUR, -2 * MS_HOUR, MS_MINUTE, 2 * MS_HOUR);
+        if (at > s->start && at < drawing->healed)
+            agreement->to = at;
+        ms_t again = agreement->to + HUNT_PICK(d, 1, MS_MINUTE, MS_DAY, 2 * MS_DAY);
+        if (s->agreement_count < AGREEMENTS_MAX && hunt_one_in(d, 2) && again < drawing->healed)
+            s->agreements[s->agreement_count++] = (struct scenario_agreement){
+                .from = again, .target = agreement->target, .is_file = agreement->is_file};
+    }
+}
+
 /* Some faults come again and again, of each target for itself. */
 static void draw_outages(uint64_t seed, struct sim_scenario *s)
 {
@@ -644,6 +681,8 @@ int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
     drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_AGREEMENTS};
     if (err == FK_OK)
         err = draw_agreements(&drawing);
+    drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_PARTINGS};
+    draw_partings(&drawing);
     draw_outages(seed, s);
     return err;
 }

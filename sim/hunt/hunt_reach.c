@@ -41,7 +41,8 @@ enum hunt_situation {
     SITUATION_CUT_AGAIN,      /* has been cut and closed before */
     SITUATION_AT_WINDOW_EDGE, /* within a minute of an edge of the cut window */
     SITUATION_TRIP_UNDER_WAY, /* a trip has left, and its try is not over */
-    SITUATION_ORDER_OVER      /* the latest remote order has failed, or was given up */
+    SITUATION_ORDER_OVER,     /* the latest remote order has failed, or was given up */
+    SITUATION_LEFT_OPEN       /* the relay is open, and his agreement is over */
 };
 
 #define BIT(value) (UINT64_C(1) << (value))
@@ -156,8 +157,10 @@ const struct hunt_reach_row hunt_reach_rows[] = {
        BIT(FEE_HELD) | BIT(FEE_NOTICE) | BIT(FEE_APPROVAL1) | BIT(FEE_APPROVAL2) |
            BIT(FEE_CUT_FAILED) | BIT(FEE_FIELD_CUT),
        BIT(FEE_NOT_ENROLLED)),
-    GO("T23", "the agreement of who is cut and owes ends", "停电欠费时协议终止", BIT(FEE_CUT),
-       BIT(FEE_NOT_ENROLLED)),
+    IF("T23", "the agreement of who is cut ends", "停电时协议终止", EVENT_AGREEMENT, 0, BIT(0), 0,
+       SITUATION_WHILE_OPEN),
+    IF("T1", "an agreement of who was left cut begins", "停电后终止者重新开户", EVENT_AGREEMENT, 0,
+       BIT(1), 0, SITUATION_LEFT_OPEN),
     GO("T2", "normal to reminded", "正常到提醒", BIT(FEE_NORMAL), BIT(FEE_REMINDED)),
     GO("T3", "normal or reminded to warned", "正常或提醒到预警",
        BIT(FEE_NORMAL) | BIT(FEE_REMINDED), BIT(FEE_WARNED)),
@@ -283,6 +286,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
        SITUATION_TRIP_UNDER_WAY),
     IF("INV-04", "a trip leaves on a notice of the day before", "凭前一日通知下发跳闸",
        EVENT_COMMAND, TRIP, SENT, 0, SITUATION_NOTICE_OLD),
+    IF("INV-05", "a posting after the agreement of who is cut", "停电客户协议终止后销账",
+       EVENT_PAYMENT, 0, POSTED, 0, SITUATION_LEFT_OPEN),
     IF("INV-05", "a posting while the relay is open", "继电器断开时销账", EVENT_PAYMENT, 0, POSTED,
        0, SITUATION_WHILE_OPEN),
     IF("INV-06", "an order times out", "工单超时", EVENT_ORDER, 0, BIT(ORDER_TIMEOUT), 0, 0),
@@ -418,6 +423,8 @@ static bool is_situation(const struct hunt_memory *m, const struct sim_event *e,
         return p->is_tripping;
     case SITUATION_ORDER_OVER:
         return p->is_order_over;
+    case SITUATION_LEFT_OPEN:
+        return p->is_left && p->relay == RELAY_OPEN;
     }
     return false;
 }
@@ -542,6 +549,9 @@ static void remember(struct hunt_memory *m, const struct sim_event *e)
         break;
     case EVENT_RELAY:
         p->relay = e->state;
+        break;
+    case EVENT_AGREEMENT:
+        p->is_left = !e->state;
         break;
     case EVENT_SUPPLY:
         p->is_off = !e->state;

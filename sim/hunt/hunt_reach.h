@@ -38,6 +38,7 @@ struct hunt_memory {
         uint8_t is_off;     /* supply */
         bool is_tripping;   /* a try of a trip is under way */
         bool is_order_over; /* the latest remote order is over without success */
+        bool is_left;       /* his latest agreement is over */
     } * people;
     uint32_t in_flight; /* tries of all customers */
     ms_t sms_at;        /* latest submission */

@@ -279,7 +279,7 @@ static const struct scenario_row crew_rows[] = {
     {"exchange", TYPE_SPREAD, "60 min", WORLD(crew_exchange), RANGE(0, LONG),
      .meaning = "work on site of a second-level order", .rule = "R-44"},
     {"cut_days", TYPE_NAME, "every-day", WORLD(is_cutting_on_working_days), .names = &cut_days,
-     .meaning = "when cuts are planned and done: every day, or from Monday to Friday; restores "
+     .meaning = "when cuts are planned and done: every day, or on working days; restores "
                 "are done every day",
      .rule = "INV-06"},
     {"warn_at", TYPE_PERCENT, "0 %", WORLD(warn_percent), RANGE(0, 100),

@@ -244,13 +244,17 @@ void books_timer(struct books *books, ms_t due, uint32_t kind, uint32_t id)
 void books_agreement(struct books *books, uint32_t customer, bool begins, int32_t first_day,
                      ms_t now)
 {
+    bool is_there_since_start = !slots_find(&books->agreements, customer);
     struct books_agreement *agreement = slots_open(&books->agreements, customer);
     struct books_customer *c = &books->customers[customer];
     if (!agreement) {
         books->err = FK_E_MEMORY;
         return;
     }
-    bool is_new = begins && books_decision(c) == FEE_NOT_ENROLLED;
+    bool goes_on = !books->settled && !books->tariffs;
+    agreement->is_settled = goes_on && (agreement->is_settled || is_there_since_start ||
+                                        (agreement->is_in && !agreement->waits));
+    bool is_new = begins && books_decision(c) == FEE_NOT_ENROLLED && !agreement->is_settled;
     agreement->is_in = begins;
     agreement->waits = is_new || (begins && agreement->waits);
     if (is_new)

@@ -106,8 +106,8 @@ struct books_case {
     uint32_t cut_by;        /* strategy whose order cut him last (INV-14) */
     uint32_t held;          /* order that waits for a person, 0: none */
     uint16_t orders, exceptions, notices, commands; /* under way */
-    uint16_t stuck;                                 /* of the orders, beyond their limit (INV-06) */
     bool is_owed_told;                              /* INV-05 is said, once a case */
+    bool is_braked;                                 /* a person is to look at his cut */
     bool is_notice_used;                            /* the relay has opened since `notice_at` */
     ms_t notice_at;                                 /* receipt of the notice in force, 0: none */
     ms_t notice_before;                             /* the receipt before that, of the same cut */
@@ -155,7 +155,10 @@ struct books_agreement {
     bool is_in, waits; /* has an agreement; for his settled reading */
     int32_t file_day; /* with bills: of his register in the latest file that they are made by ... */
     int32_t bill_day; /* ... and of that of his last bill, 0: none */
-    ms_t over_at;     /* when the last one ended, 0: he had none */
+    bool is_settled; /* one price, no bills: he had an agreement before, and a settled reading, from
+                         which his estimate goes on */
+    fen_t charged;   /* what fee control had charged him when that was over (INV-13) */
+    ms_t over_at;    /* when the last one ended, 0: he had none */
 };
 
 struct books {

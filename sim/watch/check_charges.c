@@ -29,3 +29,23 @@ void check_charges(struct books *books, const struct party_note *note, ms_t now)
     violations_zh(&books->found, "费控可用余额 %" PRId64 " 分，按账户与示数应为 %" PRId64 " 分",
                   note->value, account - charges[0]);
 }
+
+void check_conserved(struct books *books, const struct party_note *note, ms_t now)
+{
+    struct books_agreement *agreement = slots_find(&books->agreements, note->customer);
+    if (!agreement || !agreement->is_settled ||
+        books->customers[note->customer].flags & BOOKS_UNTOLD)
+        return;
+    fen_t charged = books_account(books, note->customer) - note->value;
+    bool is_over = note->type == EVENT_DECISION && note->state == FEE_NOT_ENROLLED;
+    fen_t before = agreement->charged;
+    if (is_over || charged < before)
+        agreement->charged = charged; /* told once */
+    if (is_over || charged >= before)
+        return;
+    violations_add(&books->found, 13, note->customer, now,
+                   "%" PRId64 " fen charged when the agreement was over, %" PRId64 " now", before,
+                   charged);
+    violations_zh(&books->found, "协议终止时已计电费 %" PRId64 " 分，现为 %" PRId64 " 分", before,
+                  charged);
+}

@@ -1,5 +1,6 @@
 #include "sim/watch/check_orders.h"
 
+#include "models/house/calendar.h"
 #include "models/house/terms.h"
 #include "models/meter/relay.h"
 #include "sim/watch/check_supply.h"
@@ -109,7 +110,7 @@ static bool is_late(struct books *books, const struct open_order *order, const s
         return order->state != ORDER_HELD && order->since <= timer->due - MS_MINUTE;
     case TIMER_HELD:
         return order->state == ORDER_HELD &&
-               clock_working_days_later(order->since, s->hold_days) == timer->due;
+               calendar_after_working_days(order->since, s->hold_days) == timer->due;
     default:
         return true;
     }
@@ -126,10 +127,10 @@ static void set_limit(struct books *books, const struct open_order *order, ms_t 
              order->state == ORDER_CREATED)
         books_timer(books, now + s->field_restore_limit, TIMER_FIELD, order->id);
     else if (order->kind == ORDER_FIELD_CUT && order->state == ORDER_CREATED)
-        books_timer(books, clock_working_days_later(now, s->field_cut_days), TIMER_FIELD,
+        books_timer(books, calendar_after_working_days(now, s->field_cut_days), TIMER_FIELD,
                     order->id);
     else if (order->state == ORDER_HELD)
-        books_timer(books, clock_working_days_later(now, s->hold_days), TIMER_HELD, order->id);
+        books_timer(books, calendar_after_working_days(now, s->hold_days), TIMER_HELD, order->id);
 }
 
 /* INV-06: keeps open orders and what they count. */
@@ -141,10 +142,8 @@ static void keep(struct books *books, struct slots *orders, struct books_case *c
     bool is_counted = !is_over(note->state) && note->state != ORDER_HELD;
     if (c->held == note->id)
         c->held = 0;
-    if (order) {
+    if (order)
         wait(books, order, false);
-        c->stuck = (uint16_t)(c->stuck - order->is_stuck);
-    }
     if (was_counted != is_counted)
         *counter(c, note->kind) = (uint16_t)(*counter(c, note->kind) + (is_counted ? 1 : -1));
     if (is_over(note->state)) {
@@ -222,8 +221,8 @@ void check_order(struct books *books, struct slots *orders, const struct party_n
         return;
     check_cause(books, c, note, now);
     if (is_cut && note->state == ORDER_SUCCESS) {
-        /* a late success beside that of a crew is the same cut (R-47), and one that is told when
-         * the relay is closed again is over */
+        /* a late success beside that of a crew is the same cut (R-47), as a repeat of an order whose
+         * result was lost is (T13); and one that is told when the relay is closed again is over */
         if (customer->flags & BOOKS_CUT && c->cut_by != note->ref &&
             !fee_is_tripped_again(books_policy(books, note->customer))) { /* CQ-2 */
             violations_add(&books->found, 14, note->customer, now,
@@ -245,13 +244,9 @@ void check_order_limit(struct books *books, struct slots *orders, const struct t
         [TIMER_FIELD] = {"longer than a crew may take", "超过现场处理时限"},
         [TIMER_HELD] = {"longer than an order may be held", "超过挂起时限"}};
     struct open_order *order = slots_find(orders, timer->id);
-    struct books_case *c = order ? books_case(books, order->customer) : NULL;
     if (!order || !is_late(books, order, timer))
         return;
-    if (c && !order->is_stuck && order->state != ORDER_HELD) {
-        order->is_stuck = true;
-        c->stuck++; /* nobody does anything for him by it (INV-18) */
-    }
+    order->is_stuck = order->is_stuck || order->state != ORDER_HELD;
     violations_add(&books->found, 6, order->customer, timer->due, "order %u (%s) is %s %s",
                    order->id, order_kind_name(order->kind), order_state_name(order->state),
                    fk_text_in(limits[timer->kind], FK_EN));

@@ -8,7 +8,7 @@
 struct open_order {
     uint32_t id, customer, strategy;
     uint8_t kind, state; /* enum order_kind, order_state */
-    bool is_stuck;       /* INV-06 is said: it counts as nothing under way any more */
+    bool is_stuck;       /* INV-06 is said */
     bool is_waiting;     /* a restore that has had no try, counted in books.restores */
     bool is_begun;       /* a try has left since it was sent, or it was taken back */
     ms_t since;          /* last change */

@@ -66,9 +66,14 @@ void check_supply(struct books *books, uint32_t customer, ms_t now)
     bool is_off = books_relay(b) == RELAY_OPEN || books_relay(b) == RELAY_PERMITTED;
     /* who closes by hand is sent nothing to: it is up to him (CQ-7) */
     const struct books_agreement *agreement = books_agreement_of(books, customer);
-    bool is_in = books_decision(b) != FEE_NOT_ENROLLED && !(agreement && agreement->waits);
-    bool is_owed = is_in && is_off && fee_is_restore(policy, available) && !fee_is_by_hand(policy);
-    bool is_below = is_in && !(b->flags & BOOKS_OFF) && fee_is_cut(policy, available);
+    bool is_out = books_decision(b) == FEE_NOT_ENROLLED;
+    bool is_computed = !is_out && !(agreement && agreement->waits);
+    /* T23, R-16: who was cut by an order is its concern until he is restored */
+    bool is_concern = is_computed || (is_out && b->flags & BOOKS_CUT);
+    bool is_owed =
+        is_concern && is_off && fee_is_restore(policy, available) && !fee_is_by_hand(policy);
+    bool is_below = is_computed && (!agreement || agreement->is_in) && !(b->flags & BOOKS_OFF) &&
+                    fee_is_cut(policy, available);
     if (fee_is_by_hand(policy) && fee_is_restore(policy, available))
         books_end_cut(books, customer, now); /* CQ-7: that is all that a restore is */
     if (!c && (is_owed || is_below))
@@ -99,8 +104,8 @@ static bool is_something_open(const struct books *books, const struct books_case
     bool is_noticed = notice_at && now - notice_at <= books_policy(books, c->id)->notice_valid;
     /* the repeat of a cut goes out within a day (T13) */
     bool is_repeated = c->cut_strategy && now - c->worked_at <= MS_DAY;
-    return c->orders > c->stuck || c->exceptions > 0 || c->notices > 0 || c->held || is_noticed ||
-           is_repeated || decision == FEE_APPROVAL1 || decision == FEE_APPROVAL2;
+    return c->orders > 0 || c->exceptions > 0 || c->notices > 0 || c->held || c->is_braked ||
+           is_noticed || is_repeated || decision == FEE_APPROVAL1 || decision == FEE_APPROVAL2;
 }
 
 void check_supply_limit(struct books *books, const struct timer *timer)
@@ -164,9 +169,10 @@ void check_contact(struct books *books, uint32_t customer, bool is_on, ms_t now)
 
 #define IS(state) (1U << (state))
 /* Where the relay may stand when nothing is under way, by decision; a state that waits for an order
- * is none to rest in. Who was permitted to close and falls into debt before he has pressed the
+ * is none to rest in. Who is not enrolled was not cut, or is restored (T23). Who was permitted to close and falls into debt before he has pressed the
  * key is judged like anybody (R-46): a cut is pending, or failed, over a permitted relay. */
-static const uint8_t rest[FEE_STATES] = {[FEE_NOT_ENROLLED] = 0xFF,
+static const uint8_t rest[FEE_STATES] = {[FEE_NOT_ENROLLED] =
+                                             IS(RELAY_CLOSED) | IS(RELAY_PERMITTED),
                                          [FEE_NORMAL] = IS(RELAY_CLOSED),
                                          [FEE_REMINDED] = IS(RELAY_CLOSED),
                                          [FEE_WARNED] = IS(RELAY_CLOSED),
@@ -191,6 +197,8 @@ static void tell_apart(struct books *books, uint32_t customer, ms_t now)
     unsigned decision = books_decision(b), relay = books_relay(b);
     if (fee_is_by_hand(books_policy(books, customer)))
         return;
+    if (decision == FEE_NOT_ENROLLED && !(b->flags & BOOKS_CUT))
+        return; /* nobody's order has opened it */
     flag(b, BOOKS_APART, true);
     violations_add(&books->found, 17, customer, now, "nothing under way, decision %s, relay %s",
                    fee_state_name(decision), relay_state_name(relay));

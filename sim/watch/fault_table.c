@@ -144,6 +144,17 @@ static bool has_slow_sms(const struct sim_scenario *s, unsigned kind)
     return chance_largest(&s->sms_delivery) >= MS_HOUR;
 }
 
+/* A day's window takes fewer segments than a warning and a notice for each customer: who has to wait
+ * is told late, or never, as his message runs out. */
+static bool has_few_sms(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    ms_t open = s->sms_window.to - s->sms_window.from;
+    open += open <= 0 ? MS_DAY : 0;
+    int64_t day = (int64_t)s->sms_rate * open / MS_SECOND;
+    return s->sms_rate > 0 && day < 2 * (int64_t)scenario_customers(s);
+}
+
 static bool has_late_tariff(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
@@ -294,6 +305,8 @@ static const struct fault_row rows[] = {
     {"overrides: reminding, dunning or restoring manual",
      "whom nobody duns is not cut, whom nobody restores stays in the dark", B(5) | B(18),
      has_manual_switches, 0},
+    {"sms.rate and .window: fewer segments a day than two for each customer",
+     "who is not told in time is not cut, by a crew neither", B(6) | B(18), has_few_sms, 0},
     {"sms.delivery: an hour or more", "who is not told is not cut", B(18), has_slow_sms, 0},
 };
 

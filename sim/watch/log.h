@@ -14,7 +14,7 @@
 struct sim_log {
     const struct sim_recorder *recorder; /* may be NULL: hash and count only */
     enum sim_level level;
-    bool lets_go; /* meters let trips go by themselves: a relay that closes restores nobody */
+    bool lets_go;     /* meters let trips go by themselves: a relay that closes restores nobody */
     struct log_note { /* noted and not drained yet, in order of time: an event without its moment */
         int64_t value;
         uint32_t customer, id, ref;

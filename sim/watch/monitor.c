@@ -184,9 +184,14 @@ static void look_at_layer(struct monitor *m, const struct party_note *note, ms_t
 {
     struct books_customer *customer = &m->books.customers[note->customer];
     if (note->type == EVENT_DECISION) {
+        struct books_case *decided = books_case(&m->books, note->customer);
         customer->layers = (uint8_t)((customer->layers & ~31U) | note->state);
+        if (decided)
+            decided->is_braked = note->state == FEE_HELD && note->code == HOLD_BRAKE;
         if (note->kind == FEE_NOT_ENROLLED || note->state == FEE_NOT_ENROLLED)
-            check_supply(&m->books, note->customer, now); /* nothing is owed to whoever is out */
+            check_supply(&m->books, note->customer, now); /* what is owed to whoever is out */
+        if (m->books.agreements.count > 0)
+            check_conserved(&m->books, note, now);
         if (fee_is_by_hand(books_policy(&m->books, note->customer)) && fee_is_quiet(note->state))
             books_end_cut(&m->books, note->customer, now); /* its cancel is all there is (CQ-7) */
         return;

@@ -451,7 +451,7 @@ static const struct row {
     {"T23", JIBEI, FEE_WARNED, 0, WARN, FEE_EV_ENDED, 0, 0, FEE_NOT_ENROLLED, ""},
     {"T23 pending cut", JIBEI, FEE_NOTICE, NOTICE, DEBT, FEE_EV_ENDED, 0, 0, FEE_NOT_ENROLLED,
      "end:cancelled "},
-    {"T23 cut, and owes", JIBEI, FEE_CUT, 0, DEBT, FEE_EV_ENDED, 0, 0, FEE_NOT_ENROLLED, ""},
+    {"T23 cut, and owes", JIBEI, FEE_CUT, 0, DEBT, FEE_EV_ENDED, 0, 0, FEE_CUT, ""},
     {"T23 order is made", JIBEI, FEE_READY, 0, DEBT, FEE_EV_ENDED, 0, 0, FEE_READY, ""},
     {"T23 restore is out", JIBEI, FEE_RESTORE_SENT, 0, ZERO, FEE_EV_ENDED, 0, 0, FEE_RESTORE_SENT,
      ""},

@@ -226,6 +226,67 @@ START_TEST(answer_is_about_its_cut)
 }
 END_TEST
 
+static void lock(bool begins, ms_t now)
+{
+    fee_handle((struct message){.type = MSG_LOCK,
+                                .kind = HOLD_PROTECTION,
+                                .code = begins,
+                                .attempt = LOCK_CUSTOMER,
+                                .customer = FEE_OUT},
+               now);
+}
+
+/* R-50, P-CUT-09: nobody spends time on who is locked while he waits: the next one is begun when
+ * the desk is free. Three wait, an hour each from 08:30 on; the second is locked at 08:30:30, so
+ * that the third is decided at 10:30. He is asked for again by the calculation of the next day. */
+START_TEST(locked_takes_no_time)
+{
+    policy.approval_time = chance_const(MS_HOUR);
+    fee.customers[0].balance = fee.customers[2].balance = -208;
+    fee_run(0, 0);
+    for (uint32_t i = 0; i < 3; i++)
+        fee_sms(i, SMS_WARNING, SMS_DELIVERED, BENCH_MIDNIGHT + 8 * MS_HOUR);
+    fee_run(1, 0);
+    fee_tick(OPENING);
+    lock(true, OPENING + 30 * MS_SECOND);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_HELD);
+    fee_tick(OPENING + MS_HOUR);
+    fee_tick(OPENING + 2 * MS_HOUR);
+    ck_assert_uint_eq(fee_state(0), FEE_NOTICE);
+    ck_assert_uint_eq(fee_state(2), FEE_NOTICE);
+    lock(false, OPENING + 3 * MS_HOUR);
+    fee_run(2, 0);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_APPROVAL1);
+    fee_tick(OPENING + MS_DAY);
+    fee_tick(OPENING + MS_DAY + MS_HOUR);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NOTICE);
+}
+END_TEST
+
+/* Locked while somebody is at it, and asked for again before that time is over: another approver
+ * takes his own time for it. */
+START_TEST(old_decision_is_none)
+{
+    policy.approvers = 2;
+    policy.approval_time = chance_const(MS_HOUR);
+    to_approval();
+    fee_tick(OPENING);
+    lock(true, OPENING + MS_MINUTE);
+    lock(false, OPENING + 2 * MS_MINUTE);
+    registers[FEE_OUT] = 1; /* a calculation finds something new */
+    fee_handle((struct message){.type = MSG_PUSH, .kind = 1, .id = (uint32_t)BENCH_DAY + 1},
+               OPENING + 3 * MS_MINUTE);
+    fee_handle((struct message){.type = MSG_CALCULATED, .kind = 1, .id = (uint32_t)BENCH_DAY + 1},
+               OPENING + 3 * MS_MINUTE);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_APPROVAL1);
+    fee_tick(OPENING + 3 * MS_MINUTE);
+    fee_tick(OPENING + MS_HOUR);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_APPROVAL1);
+    fee_tick(OPENING + MS_HOUR + 3 * MS_MINUTE);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NOTICE);
+}
+END_TEST
+
 static Suite *fee_desks_suite(void)
 {
     Suite *suite = suite_create("fee_desks");
@@ -240,6 +301,8 @@ static Suite *fee_desks_suite(void)
     tcase_add_test(tcase, limit_begins_anew);
     tcase_add_test(tcase, flow_after_the_notice);
     tcase_add_test(tcase, answer_is_about_its_cut);
+    tcase_add_test(tcase, locked_takes_no_time);
+    tcase_add_test(tcase, old_decision_is_none);
     suite_add_tcase(suite, tcase);
     return suite;
 }

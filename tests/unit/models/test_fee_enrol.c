@@ -178,8 +178,8 @@ START_TEST(cut_after_the_end)
 }
 END_TEST
 
-/* T23, T1: nobody waits for a result any more; and who comes back begins anew at his next
- * register. */
+/* T23, T1: nobody waits for a result any more; and who comes back owes what he used meanwhile, as no
+ * bill has settled it (R-04, INV-13): 32.00 kWh since register 0. */
 START_TEST(gone_and_back)
 {
     registers[3] = FEE_MISSING;
@@ -192,8 +192,8 @@ START_TEST(gone_and_back)
     registers[3] = 3200;
     agreement(3, true, 4, 700, AT(3, 12));
     fee_day(4);
-    ck_assert_uint_eq(fee.customers[3].settled, 3200);
-    ck_assert_int_eq(fee.customers[3].available, 700);
+    ck_assert_uint_eq(fee.customers[3].settled, 0);
+    ck_assert_int_eq(fee.customers[3].available, 700 - 1664);
     ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), 1);
 }
 END_TEST
@@ -210,6 +210,123 @@ START_TEST(renewed_in_time)
 }
 END_TEST
 
+static void receipt(uint32_t customer, fen_t account, ms_t now)
+{
+    fee_handle((struct message){.type = MSG_RECEIPT,
+                                .customer = customer,
+                                .attempt = (uint8_t)(fee.customers[customer].postings + 1),
+                                .id = 1,
+                                .value = account},
+               now);
+}
+
+/* T23, R-16: who is cut and owes stays so when his agreement ends; nobody computes him, or misses
+ * his result (R-71); and money that comes later restores him. {he closes by hand, CQ-7} */
+START_TEST(restored_after_he_left)
+{
+    policy.exception_after_days = 1;
+    policy.restore_mode = _i ? FEE_RESTORE_BY_HAND : FEE_RESTORE_AUTOMATIC;
+    fee_to_cut_sent();
+    fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_OK, FEE_CHECK_AT + 30);
+    agreement(FEE_OUT, false, 1, -208, FEE_CHECK_AT + MS_HOUR);
+    ck_assert_uint_eq(fee_state(FEE_OUT), _i ? FEE_NOT_ENROLLED : FEE_CUT);
+    registers[FEE_OUT] = 1600;
+    fee_day(2);
+    fee_day(3);
+    ck_assert_int_eq(fee.customers[FEE_OUT].available, -208);
+    ck_assert_uint_eq(bench_last(bench, MSG_ORDER_REQUEST).kind, ORDER_CUT);
+    receipt(FEE_OUT, 100, AT(3, 12));
+    ck_assert_uint_eq(fee_state(FEE_OUT), _i ? FEE_NOT_ENROLLED : FEE_RESTORE_PENDING);
+    if (_i)
+        return;
+    fee_order(FEE_OUT, ORDER_RESTORE, 10, RESULT_NONE, AT(3, 12) + 10);
+    fee_order(FEE_OUT, ORDER_RESTORE, 10, RESULT_OK, AT(3, 12) + 20);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NOT_ENROLLED);
+}
+END_TEST
+
+/* T1: a new agreement of somebody whose relay is open finds him cut. With 10.83 kWh he owes
+ * 5.63 - 2.08 = 3.55. */
+START_TEST(comes_back_cut)
+{
+    fee.customers[FEE_OUT].balance = 208;
+    registers[FEE_OUT] = 800;
+    fee_run(0, 0);
+    fee_sms(FEE_OUT, SMS_WARNING, SMS_DELIVERED, AT(0, 8));
+    fee_run(1, 0);
+    fee_sms(FEE_OUT, SMS_PRE_CUT, SMS_DELIVERED, FEE_CHECK_AT - 30 * MS_MINUTE);
+    fee_tick(FEE_CHECK_AT);
+    fee_balance(208, FEE_CHECK_AT + 2);
+    fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_NONE, FEE_CHECK_AT + 4);
+    fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_OK, FEE_CHECK_AT + 30);
+    agreement(FEE_OUT, false, 1, 208, AT(1, 12));
+    agreement(FEE_OUT, true, 3, 208, AT(3, 0));
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CUT);
+    registers[FEE_OUT] = 1083;
+    fee_day(3);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CUT);
+    ck_assert_int_eq(fee.customers[FEE_OUT].available, -355);
+}
+END_TEST
+
+/* T1, INV-13: what he used without an agreement is charged when he has one again. With 2.08 CNY he
+ * owes 2.08 by 8.00 kWh on day 1, and 6.24 by 16.00 kWh on day 2: warned, not cut at once. */
+START_TEST(pays_what_he_used_meanwhile)
+{
+    fee.customers[FEE_OUT].balance = 208;
+    registers[FEE_OUT] = 0;
+    fee_day(0);
+    fee_sms(FEE_OUT, SMS_WARNING, SMS_DELIVERED, AT(0, 12));
+    registers[FEE_OUT] = 800;
+    fee_day(1);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NOTICE);
+    agreement(FEE_OUT, false, 1, 208, AT(1, 11));
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NOT_ENROLLED);
+    agreement(FEE_OUT, true, 2, 208, AT(2, 0));
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NORMAL);
+    ck_assert_int_eq(fee.customers[FEE_OUT].available, -208);
+    registers[FEE_OUT] = 1600;
+    fee_day(2);
+    ck_assert_int_eq(fee.customers[FEE_OUT].available, -624);
+    ck_assert_uint_eq(bench_last(bench, MSG_SMS_REQUEST).kind, SMS_WARNING);
+    ck_assert_ptr_null(slots_find(&fee.agreements, FEE_OUT));
+}
+END_TEST
+
+/* T1: who leaves before he had a settled reading has none when he comes back: 24.00 kWh then. */
+START_TEST(never_settled_and_back)
+{
+    registers[NEW] = 1600;
+    agreement(NEW, true, 1, 5000, AT(0, 1));
+    agreement(NEW, false, 1, 5000, AT(0, 2));
+    agreement(NEW, true, 1, 5000, AT(0, 3));
+    registers[NEW] = 2400;
+    fee_day(1);
+    ck_assert_uint_eq(fee.customers[NEW].settled, 2400);
+    ck_assert_int_eq(fee.customers[NEW].available, 5000);
+}
+END_TEST
+
+/* T23, T1, R-46: who leaves with the key still to be pressed comes back so, unless he has pressed
+ * it. */
+START_TEST(comes_back_with_the_key)
+{
+    policy.restore_mode = FEE_RESTORE_SAFE;
+    fee_to_cut_sent();
+    fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_OK, FEE_CHECK_AT + 30);
+    receipt(FEE_OUT, 100, AT(1, 12));
+    fee_order(FEE_OUT, ORDER_RESTORE, 10, RESULT_NONE, AT(1, 12) + 10);
+    fee_order(FEE_OUT, ORDER_RESTORE, 10, RESULT_OK, AT(1, 12) + 20);
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_CLOSE_ALLOWED);
+    agreement(FEE_OUT, false, 1, 100, AT(1, 13));
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_NOT_ENROLLED);
+    if (_i)
+        fee_handle((struct message){.type = MSG_CLOSED, .customer = FEE_OUT}, AT(1, 14));
+    agreement(FEE_OUT, true, 3, 100, AT(3, 0));
+    ck_assert_uint_eq(fee_state(FEE_OUT), _i ? FEE_NORMAL : FEE_CLOSE_ALLOWED);
+}
+END_TEST
+
 static Suite *fee_enrol_suite(void)
 {
     Suite *suite = suite_create("fee_enrol");
@@ -223,6 +340,11 @@ static Suite *fee_enrol_suite(void)
     tcase_add_test(tcase, cut_after_the_end);
     tcase_add_test(tcase, gone_and_back);
     tcase_add_test(tcase, renewed_in_time);
+    tcase_add_loop_test(tcase, restored_after_he_left, 0, 2);
+    tcase_add_test(tcase, comes_back_cut);
+    tcase_add_test(tcase, never_settled_and_back);
+    tcase_add_test(tcase, pays_what_he_used_meanwhile);
+    tcase_add_loop_test(tcase, comes_back_with_the_key, 0, 2);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -1,4 +1,5 @@
 /* Who is computed on a day (R-02, P-CAL-09): 8 kWh a day at 0.52 CNY, reminder 50.00. */
+#include "models/feecontrol/fee_parts.h"
 #include "tests/unit/models/fee_bench.h"
 
 #define ONE 2
@@ -115,6 +116,42 @@ START_TEST(decisions_are_those_of_all)
 }
 END_TEST
 
+/* R-81, CQ-12: whoever comes into the next tier, 2,400 kWh a year, is computed on that day, however
+ * much money he has, if he is to be told. 2,396.00 are counted. {register, told, is computed} */
+static const struct {
+    uint32_t value;
+    bool is_told, is_computed;
+} tiers[] = {{400, true, false}, {401, true, true}, {401, false, false}, {800, true, true}};
+
+START_TEST(next_tier_is_not_left_out)
+{
+    const struct tariff_version cq = {.from = BENCH_MIDNIGHT - 700 * MS_DAY,
+                                      .months = TARIFF_ALL_YEAR,
+                                      .period = TARIFF_ANNUAL,
+                                      .limit = {240000, 480000},
+                                      .base = {520000}};
+    struct tariff_plan plan;
+    uint32_t values[FEE_CUSTOMERS] = {0};
+    uint8_t ages[FEE_CUSTOMERS];
+    struct fee_run run = {.until = BENCH_DAY, .values = values, .ages = ages};
+    ck_assert_int_eq(tariff_plan_init(&plan, &cq, 1, 0, false, BENCH_DAY - 1, BENCH_DAY + 9),
+                     FK_OK);
+    fee.config.plans = &plan;
+    fee.accounts = calloc(FEE_CUSTOMERS, sizeof *fee.accounts);
+    for (uint32_t i = 0; i < FEE_CUSTOMERS; i++) {
+        tariff_account_init(&fee.accounts[i], &plan, BENCH_DAY - 1);
+        ages[i] = FEE_NO_REGISTER;
+    }
+    policy.tell_tier = tiers[_i].is_told;
+    fee.accounts[ONE].counted = 239600;
+    values[ONE] = tiers[_i].value;
+    ages[ONE] = 0;
+    ck_assert_int_eq(fee_select(&fee, &run), !tiers[_i].is_computed);
+    ck_assert_uint_eq(ages[ONE] != FEE_NO_REGISTER, tiers[_i].is_computed);
+    tariff_plan_fini(&plan);
+}
+END_TEST
+
 static Suite *fee_select_suite(void)
 {
     Suite *suite = suite_create("fee_select");
@@ -123,6 +160,7 @@ static Suite *fee_select_suite(void)
     tcase_add_loop_test(tcase, who_is_near_an_amount, 0, 8);
     tcase_add_loop_test(tcase, highest_amount_counts, 0, 2);
     tcase_add_loop_test(tcase, nobody_is_left_out_over_a_change_of_prices, 0, 2);
+    tcase_add_loop_test(tcase, next_tier_is_not_left_out, 0, 4);
     tcase_add_test(tcase, left_out_is_no_exception);
     tcase_add_test(tcase, decisions_are_those_of_all);
     suite_add_tcase(suite, tcase);

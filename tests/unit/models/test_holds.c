@@ -91,6 +91,21 @@ START_TEST(person_looks_on_working_days)
 }
 END_TEST
 
+/* R-26 over the Spring Festival of 2026: 2026-02-14, a Saturday, is worked, 02-15 to 02-23 are off.
+ * {day and hour of February, day of February on which he looks} */
+static const struct {
+    int day, hour, looks;
+} festival[] = {{13, 9, 14}, {14, 8, 14}, {14, 9, 24}, {20, 9, 24}, {27, 9, 28}, {28, 9, 30}};
+
+START_TEST(person_looks_by_the_calendar)
+{
+    ms_t first = MIDNIGHT - 29 * MS_DAY; /* 2026-02-01 */
+    ms_t now = first + (festival[_i].day - 1) * MS_DAY + festival[_i].hour * MS_HOUR;
+    ck_assert_int_eq(fee_person_at(now),
+                     first + (festival[_i].looks - 1) * MS_DAY + 8 * MS_HOUR + 30 * MS_MINUTE);
+}
+END_TEST
+
 static Suite *holds_suite(void)
 {
     Suite *suite = suite_create("holds");
@@ -98,6 +113,7 @@ static Suite *holds_suite(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, success_releases);
     tcase_add_test(tcase, each_code_for_itself);
+    tcase_add_loop_test(tcase, person_looks_by_the_calendar, 0, 6);
     tcase_add_loop_test(tcase, person_looks_on_working_days, 0,
                         (int)(sizeof looks / sizeof looks[0]));
     suite_add_tcase(suite, tcase);

@@ -318,6 +318,39 @@ START_TEST(freed_place_goes_to_who_waits_longest)
 }
 END_TEST
 
+/* S-42: a restore goes before the cuts of other concentrators and front-end processors, too. One
+ * place in all, or one a front-end processor: four concentrators with two cuts each, then a restore
+ * at the last of them. {limit in all, of a front-end processor} */
+static const struct {
+    uint32_t in_all, per_fep;
+} busy[] = {{1, 100}, {100, 1}};
+
+START_TEST(restores_go_before_cuts_elsewhere)
+{
+    struct master_config config = usual;
+    config.per_concentrator = 4;
+    config.in_all = busy[_i].in_all;
+    config.per_fep = busy[_i].per_fep;
+    setup(&config);
+    uint32_t fep = areas.fep[0], last = 0, id = 0;
+    for (uint32_t i = 0; i < COUNT; i++)
+        if (areas.fep[areas_of(&areas, i)] == fep) {
+            order(++id, i, NINE);
+            last = i;
+        }
+    ck_assert_uint_eq(commands(), 1);
+    handle((struct message){.type = MSG_ORDER, .kind = RELAY_CLOSE, .customer = last, .id = 99},
+           NINE + 1);
+    answer(0, RESULT_OK, NINE + 2);
+    ck_assert_uint_eq(commands(), 2);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND).kind, RELAY_CLOSE);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND).customer, last);
+    answer(last, RESULT_OK, NINE + 3);
+    ck_assert_uint_eq(commands(), 3);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND).customer, 1);
+}
+END_TEST
+
 /* INV-09 in areas of any size: one of a single customer, one of nine and one of three, the first
  * and the last at one front-end processor that takes two tries. */
 START_TEST(places_are_counted_in_unequal_areas)
@@ -350,15 +383,15 @@ START_TEST(line_of_one_fep_is_not_walked_by_others)
     setup(&config);
     for (uint32_t i = 0; i < 4000; i++)
         order(i + 1, i, NINE);
-    ck_assert_uint_eq(master.held[0].count, 3999);
-    ck_assert_uint_eq(master.crowded.count, 0);
+    ck_assert_uint_eq(master.held[0][1].count, 3999);
+    ck_assert_uint_eq(master.crowded[1].count, 0);
     order(5000, 4000, NINE);
     order(5001, 4001, NINE);
-    uint32_t head = master.held[0].head;
+    uint32_t head = master.held[0][1].head;
     answer(4000, RESULT_OK, NINE + 1);
     ck_assert_uint_eq(bench_last(bench, MSG_COMMAND).customer, 4001);
-    ck_assert_uint_eq(master.held[0].head, head);
-    ck_assert_uint_eq(master.held[0].count, 3999);
+    ck_assert_uint_eq(master.held[0][1].head, head);
+    ck_assert_uint_eq(master.held[0][1].count, 3999);
 }
 END_TEST
 
@@ -379,6 +412,7 @@ static Suite *places_suite(void)
     tcase_add_test(places, trips_are_not_tried_after_their_last_moment);
     tcase_add_test(places, restores_go_before_everything_else);
     tcase_add_test(places, freed_place_goes_to_who_waits_longest);
+    tcase_add_loop_test(places, restores_go_before_cuts_elsewhere, 0, 2);
     tcase_add_test(places, places_are_counted_in_unequal_areas);
     tcase_add_test(places, line_of_one_fep_is_not_walked_by_others);
     suite_add_tcase(suite, places);

@@ -37,7 +37,7 @@ START_TEST(missing_register_is_read_by_hand)
 }
 END_TEST
 /* S-59: the handler of a field order that is open at 80 % of its limit is told once: 24 h of a
- * restore, 5 working days of a cut (Monday to Friday); at 50 % after two days and a half. */
+ * restore, 5 working days of a cut; at 50 % after two days and a half. */
 static const struct {
     unsigned kind, percent;
     ms_t after;

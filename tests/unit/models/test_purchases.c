@@ -161,6 +161,31 @@ START_TEST(what_waits)
 }
 END_TEST
 
+/* GS-5, INV-11: what the meter may not hold is refused, and is in the account as before: nobody can
+ * issue it again. It goes with the next payment. {a try had no answer: the staff look first} */
+START_TEST(too_much_stays_in_the_account)
+{
+    pay(PLAIN, PAY_APP, 1, 990000, NINE);
+    expect_task(PLAIN, 1, 990000);
+    result(RESULT_LIMIT_EXCEEDED, 0, _i == 1, NINE + MS_HOUR);
+    ck_assert_uint_eq(bench_order(bench, 1).state, ORDER_FAILED);
+    ck_assert_uint_eq(bench_order(bench, 1).code, RESULT_LIMIT_EXCEEDED);
+    if (_i == 1) {
+        ck_assert_int_eq(account(PLAIN), 0);
+        run_to(NINE + MS_HOUR + STAFF);
+        result(RESULT_OK, 0, false, NINE + 5 * MS_HOUR);
+        result(RESULT_LIMIT_EXCEEDED, 0, false, NINE + 6 * MS_HOUR);
+    }
+    ck_assert_int_eq(account(PLAIN), 990000);
+    ck_assert_int_eq(marketing.ledger.contra[LEDGER_METER], 0);
+    unsigned sent = tasks();
+    run_to(NINE + 5 * MS_DAY);
+    ck_assert_uint_eq(tasks(), sent);
+    pay(PLAIN, PAY_APP, 2, 100, NINE + 5 * MS_DAY);
+    expect_task(PLAIN, 1, 990100);
+}
+END_TEST
+
 /* GS-6: the staff look first; what is not in is issued again, and in the end the customer is asked
  * for his card. */
 START_TEST(failures_are_issued_again)
@@ -178,7 +203,7 @@ START_TEST(failures_are_issued_again)
     ck_assert_uint_eq(bench_order(bench, 2).state, ORDER_CLOSED);
     expect_task(PLAIN, 1, 10000);
     ck_assert_uint_eq(bench_order(bench, 3).kind, ORDER_RECHARGE);
-    result(RESULT_LIMIT_EXCEEDED, 0, false, NINE + 6 * MS_HOUR);
+    result(RESULT_CHANNEL_BLOCKED, 0, false, NINE + 6 * MS_HOUR);
     run_to(NINE + 6 * MS_HOUR + STAFF);
     ck_assert_uint_eq(bench_sent_count(bench, MSG_CARD, PARTY_CHANNELS), 0);
     result(RESULT_OK, 0, false, NINE + 10 * MS_HOUR); /* one repeat is all */
@@ -338,6 +363,7 @@ static Suite *purchases_suite(void)
     tcase_add_test(tc, arrears_first);
     tcase_add_test(tc, what_waits);
     tcase_add_test(tc, failures_are_issued_again);
+    tcase_add_loop_test(tc, too_much_stays_in_the_account, 0, 2);
     tcase_add_test(tc, the_count_decides);
     tcase_add_test(tc, silence);
     tcase_add_test(tc, reversed);

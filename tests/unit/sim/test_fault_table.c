@@ -120,6 +120,25 @@ START_TEST(faults_of_a_scenario_count)
 }
 END_TEST
 
+/* A window of a second at one segment a second, each day: two for a customer are enough. {seconds,
+ * segments a second, concentrators of ten customers, may break} */
+static const struct {
+    int seconds;
+    uint32_t rate, concentrators;
+    bool may_break;
+} windows[] = {{20, 1, 1, false}, {19, 1, 1, true}, {10, 2, 1, false}, {39, 1, 2, true}};
+
+START_TEST(narrow_window_tells_late)
+{
+    struct sim_scenario s = sound();
+    s.concentrators = windows[_i].concentrators;
+    s.sms_window =
+        (struct clock_window){8 * MS_HOUR, 8 * MS_HOUR + windows[_i].seconds * MS_SECOND};
+    s.sms_rate = windows[_i].rate;
+    ck_assert_uint_eq(may_break(&s), windows[_i].may_break ? UNTOLD : 0);
+}
+END_TEST
+
 /* What is under way is no rest: outages of one interface that add to a day, delays of a day,
  * anything on the last day. {kind, hours from, to, delay in hours, INV-17 may break}, ten days */
 static const struct {
@@ -381,6 +400,7 @@ static Suite *fault_table_suite(void)
     Suite *suite = suite_create("fault_table");
     TCase *tcase = tcase_create("table");
     tcase_add_test(tcase, sound_scenario_breaks_nothing);
+    tcase_add_loop_test(tcase, narrow_window_tells_late, 0, 4);
     tcase_add_test(tcase, late_version_excuses_some);
     tcase_add_test(tcase, every_fault_kind_has_one_row);
     tcase_add_test(tcase, faults_of_a_scenario_count);

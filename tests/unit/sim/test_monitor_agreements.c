@@ -86,8 +86,10 @@ START_TEST(nobody_owes_who_is_out)
 {
     start_anew(-208);
     relay(RELAY_OPEN, NINE);
+    pay(WHO, 1, 10000, NINE);
     post(WHO, 1, 10000, NINE + 1);
     relay(RELAY_CLOSED, NINE + MS_DAY);
+    pay(WHO, 2, -20000, NINE + MS_DAY);
     post(WHO, 2, -20000, NINE + MS_DAY + 1);
     midnight(10, 0, 0);
     ck_assert_uint_eq(monitor.books.found.counts[5] + monitor.books.found.counts[18], 0);
@@ -113,6 +115,91 @@ START_TEST(inv_03_cut_without_an_agreement)
 }
 END_TEST
 
+/* Cut by an order on D0 09:00; then his agreement ends. */
+static void cut_and_out(void)
+{
+    start_anew(-208);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 1, 1, NINE - 2);
+    relay(RELAY_OPEN, NINE - 1);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, 0, 1, 1, NINE);
+    tell(false, 0, NINE + MS_HOUR);
+}
+
+/* INV-05, T23, R-16: who was cut and pays after his agreement is over is to be restored. {ms beyond
+ * the limit} */
+START_TEST(inv_05_paid_without_an_agreement)
+{
+    setup();
+    cut_and_out();
+    pay(WHO, 1, 10000, NINE + 2 * MS_HOUR);
+    post(WHO, 1, 10000, NINE + 2 * MS_HOUR);
+    if (_i == 0)
+        relay(RELAY_CLOSED, NINE + 2 * MS_HOUR + MS_DAY);
+    midnight(2, 0, 0);
+    ck_assert_uint_eq(monitor.books.found.counts[5], (unsigned)_i);
+}
+END_TEST
+
+/* INV-17, T23: nobody leaves with the relay that an order has opened. */
+START_TEST(inv_17_out_and_open)
+{
+    setup();
+    cut_and_out();
+    midnight(1, NINE - 1, 0);
+    midnight(2, NINE - 1, 0);
+    ck_assert_uint_eq(monitor.books.found.counts[17], 1);
+    teardown();
+    setup();
+    start_anew(-208);
+    tell(false, 0, NINE);
+    relay(RELAY_OPEN, NINE + 1); /* by nobody's order */
+    midnight(1, NINE + 1, 0);
+    midnight(2, NINE + 1, 0);
+    ck_assert_uint_eq(monitor.books.found.counts[17], 0);
+}
+END_TEST
+
+static void decided(unsigned before, unsigned after, fen_t available, ms_t now)
+{
+    struct party_note decision = {.type = EVENT_DECISION,
+                                  .kind = (uint8_t)before,
+                                  .state = (uint8_t)after,
+                                  .customer = WHO,
+                                  .value = available};
+    monitor_note(&monitor, &decision, now);
+}
+
+static void told(bool begins, ms_t now)
+{
+    struct message message = {
+        .type = MSG_AGREEMENT, .code = begins, .customer = WHO, .id = (uint32_t)DAY};
+    monitor_agreement(&monitor, &message, now);
+}
+
+/* INV-13, R-04: 5.00 CNY, and 8.32 charged when the agreement ends; 1.00 is paid. The next one begins
+ * with 8.32 charged, or something is forgiven. {available then, violations} */
+static const struct {
+    fen_t available;
+    unsigned violations;
+} forgiven[] = {{500 - 832 + 100, 0}, {500 - 832 + 101, 1}, {500 - 833 + 100, 0}};
+
+START_TEST(inv_13_nothing_is_forgiven)
+{
+    setup();
+    start_anew(500);
+    told(false, NINE);
+    decided(FEE_WARNED, FEE_NOT_ENROLLED, 500 - 832, NINE);
+    pay(WHO, 1, 100, NINE);
+    post(WHO, 1, 100, NINE + 1);
+    tell_account(MSG_RECEIPT, WHO, 600, NINE + 2);
+    struct message receipt = {.type = MSG_RECEIPT, .customer = WHO, .value = 600};
+    monitor_told(&monitor, &receipt, NINE + 3);
+    told(true, NINE + MS_HOUR);
+    decided(FEE_NOT_ENROLLED, FEE_NORMAL, forgiven[_i].available, NINE + MS_HOUR);
+    ck_assert_uint_eq(monitor.books.found.counts[13], forgiven[_i].violations);
+}
+END_TEST
+
 static Suite *monitor_agreements_suite(void)
 {
     Suite *suite = suite_create("monitor_agreements");
@@ -125,6 +212,9 @@ static Suite *monitor_agreements_suite(void)
     TCase *over = tcase_create("over");
     tcase_add_checked_fixture(over, NULL, teardown);
     tcase_add_loop_test(over, inv_03_cut_without_an_agreement, 0, 2);
+    tcase_add_loop_test(over, inv_05_paid_without_an_agreement, 0, 2);
+    tcase_add_test(over, inv_17_out_and_open);
+    tcase_add_loop_test(over, inv_13_nothing_is_forgiven, 0, 3);
     suite_add_tcase(suite, over);
     return suite;
 }

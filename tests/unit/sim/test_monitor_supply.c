@@ -341,7 +341,7 @@ START_TEST(inv_18_time_ends)
 END_TEST
 
 /* Something that is done about it, looked at every day after the limit. */
-enum doing { NOTICE, ORDER, HELD_ORDER, EXCEPTION, APPROVAL, REPEAT };
+enum doing { NOTICE, ORDER, HELD_ORDER, EXCEPTION, APPROVAL, BRAKED, REPEAT };
 
 START_TEST(inv_18_something_is_done)
 {
@@ -355,6 +355,8 @@ START_TEST(inv_18_something_is_done)
         note(EVENT_ORDER, ORDER_CUT, ORDER_FAILED, 0, 1, 1, due - 1);
     } else if (_i == APPROVAL) {
         decide(FEE_APPROVAL1, due - MS_HOUR);
+    } else if (_i == BRAKED) { /* a person looks at it on the next working day */
+        note(EVENT_DECISION, FEE_WARNED, FEE_HELD, HOLD_BRAKE, 1, 0, due - MS_HOUR);
     } else if (_i == HELD_ORDER) {
         note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 1, 7, due - MS_HOUR);
         note(EVENT_ORDER, ORDER_CUT, ORDER_HELD, 0, 1, 7, due - MS_HOUR);
@@ -364,7 +366,7 @@ START_TEST(inv_18_something_is_done)
     }
     look(due + 1);
     expect(18, 0);
-    if (_i == APPROVAL)
+    if (_i == APPROVAL || _i == BRAKED)
         decide(FEE_WARNED, due + MS_HOUR);
     if (_i == HELD_ORDER || _i == ORDER || _i == EXCEPTION)
         note(EVENT_ORDER,
