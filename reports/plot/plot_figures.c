@@ -268,8 +268,9 @@ static const char supply_script[] =
 
 /* Waiting at the desks of both levels, steps from the first to the last move. */
 static const char approval_rows[] =
-    "WITH moves AS (SELECT at / 60000 * 60000 AS at, (after = 'approval-1') - (before = 'approval-1')"
-    " AS one, (after = 'approval-2') - (before = 'approval-2') AS two FROM v_decision"
+    "WITH moves AS (SELECT at / 60000 * 60000 AS at,"
+    " (after = 'approval-1') - (before = 'approval-1') AS one, "
+    " (after = 'approval-2') - (before = 'approval-2') AS two FROM v_decision"
     " WHERE after IN ('approval-1', 'approval-2') OR before IN ('approval-1', 'approval-2')), "
     "minutes AS (SELECT at, sum(one) AS one, sum(two) AS two FROM moves GROUP BY 1) "
     "SELECT " SQL_HOUR("at") " AS hour, sum(one) OVER (ORDER BY at) AS first,"

@@ -23,7 +23,8 @@
 #define SQL_EVENT_DAY                                                                              \
     "coalesce(nullif(:number, 0) - 1, (SELECT m.day FROM v_minute m WHERE series NOT IN "          \
     "('readings', 'calculations', 'supply-off', 'supply-on') GROUP BY m.day ORDER BY "             \
-    "max(series IN ('orders-created', 'commands-ok', 'commands-failed', 'cuts', 'restores')) DESC, "\
+    "max(series IN ('orders-created', 'commands-ok', 'commands-failed', 'cuts', 'restores')) "     \
+    "DESC, "                                                                                       \
     "EXISTS (SELECT 1 FROM v_fault WHERE " SQL_FAULT_IN("m.day") ") DESC, "                        \
     "total(count) FILTER (WHERE series IN ('cuts', 'restores')) DESC, "                            \
     "count(DISTINCT series) DESC, sum(count) DESC, m.day LIMIT 1), " SQL_FIRST_DAY ")"

@@ -70,8 +70,8 @@ struct fk_text compare_remark(const struct compare *compare, size_t number);
 /* Whether the two values are known to differ. */
 bool compare_differs(const struct compare_figure *figure);
 enum { COMPARE_SENTENCE_MAX = 4096 };
-/* What the comparison came to: equal fingerprints; which run is better in what, with values; or what
- * differs by its name. */
+/* What the comparison came to: equal fingerprints; which run is better in what, with values; or
+ * what differs by its name. */
 void compare_sentence(const struct compare *compare, enum fk_lang lang,
                       char out[COMPARE_SENTENCE_MAX]);
 

@@ -122,7 +122,7 @@ static const char *const verdict_keys[] = {"paid-dark-end", "paid-dark-longest",
                                            "wrongful-cuts", "complaints",        "customers-off"};
 enum { VERDICTS_MAX = 3 };
 
-/* Below 0: B is better, above 0: A. Where single events are recorded, one that is not there is 0. */
+/* Below 0: B is better, above 0: A. Where single events are recorded, what is not there is 0. */
 static int verdict(const struct compare *c, const struct compare_figure *f)
 {
     for (unsigned side = 0; side < COMPARE_SIDES; side++)

@@ -12,8 +12,8 @@ extern const struct fk_text run_detected_heading;
  * to be freed by detect_list_fini. */
 FK_MUST_CHECK int run_detected_load(struct run_db *db, struct detect_list *out,
                                     struct fk_diag *diag);
-/* The section with its heading; nothing without a case, and what to record if the run does not tell.
- * `database` is what the reader can ask. */
+/* The section with its heading; nothing without a case, and what to record if the run does not
+ * tell. `database` is what the reader can ask. */
 void run_detected_write(FILE *out, struct run_db *db, const struct detect_list *list,
                         const char *database, ms_t start, enum fk_lang lang);
 #endif

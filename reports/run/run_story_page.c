@@ -127,8 +127,8 @@ static const char script[] =
 static const struct plot_figure figure = {
     "story", {"The layers in time", "各层随时间"},
     {"From the first to the last thing that was recorded of the customer. Strips above: "
-     "injected faults, a row for each kind. A point of M3 stands where a decision, a strategy or a query told the available "
-     "balance.",
+     "injected faults, a row for each kind. A point of M3 stands where a decision, a strategy or a "
+     "query told the available balance.",
      "从该客户第一条到最后一条记录；上方色条为注入的故障，每类一行；M3 的点为决策、策略或查询给出的可用余额。"},
     true,
     "SELECT id, :number AS customer FROM run",

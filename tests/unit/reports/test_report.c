@@ -344,8 +344,8 @@ START_TEST(figures_keep_their_data)
 END_TEST
 
 /* S-35: the drawn day begins when the fault ends; nothing of it lies in that day. D0 has SMS alone,
- * half of the orders of D1 fail: without a fault in force D2 is drawn, with one its own day if there
- * are orders on it. */
+ * half of the orders of D1 fail: without a fault in force D2 is drawn, with one its own day if
+ * there are orders on it. */
 START_TEST(fault_that_ends_at_midnight_is_of_the_day_before)
 {
     static const struct {
