@@ -168,8 +168,8 @@ static int look(struct purchases *p, struct purchase *purchase, ms_t now)
     return send(p, purchase, PURCHASE_LOOK, now);
 }
 
-/* GS-5: the meter may not hold so much. Nobody can issue it again; it stays in the account, visible,
- * until the next payment. */
+/* GS-5: the meter may not hold so much. Nobody can issue it again; it stays in the account,
+ * visible, until the next payment. */
 static int refuse(struct purchases *p, struct purchase *purchase, ms_t now)
 {
     int err = book(p, purchase, LEDGER_FROM_METER, purchase->amount, now);

@@ -49,18 +49,22 @@ static int add_row(struct population_segments *out, uint32_t like, const struct 
     if (count > SEGMENTS_MAX)
         return FK_E_RANGE;
     struct segment *list = realloc(out->index.list, count * sizeof *list);
-    out->index.list = list ? list : out->index.list;
-    struct fee_policy *policies = realloc(out->own_policies, count * sizeof *policies);
-    out->own_policies = policies ? policies : out->own_policies;
-    struct clock_window *windows = realloc(out->own_windows, count * sizeof *windows);
-    out->own_windows = windows ? windows : out->own_windows;
-    if (!list || !policies || !windows)
+    if (!list)
         return FK_E_MEMORY;
+    out->index.list = list;
+    struct fee_policy *policies = realloc(out->own_policies, count * sizeof *policies);
+    if (!policies)
+        return FK_E_MEMORY;
+    out->own_policies = policies;
+    struct clock_window *windows = realloc(out->own_windows, count * sizeof *windows);
+    if (!windows)
+        return FK_E_MEMORY;
+    out->own_windows = windows;
     *row = out->policy_count++;
-    list[*row] = list[like];
-    list[*row].policy = (uint16_t)*row;
-    policies[*row] = *policy;
-    windows[*row] = policy->cut_window;
+    out->index.list[*row] = out->index.list[like];
+    out->index.list[*row].policy = (uint16_t)*row;
+    out->own_policies[*row] = *policy;
+    out->own_windows[*row] = policy->cut_window;
     return FK_OK;
 }
 

@@ -98,7 +98,8 @@ struct scenario_start {
     struct scenario_target target;
 };
 
-/* In place of the policy's, for a line, an area or the target (R-08, CQ-9, CQ-10); 0: as it says. */
+/* In place of the policy's, for a line, an area or the target (R-08, CQ-9, CQ-10); 0: as it says.
+ */
 enum scenario_switch { OVERRIDE_NOT, OVERRIDE_AUTOMATIC, OVERRIDE_MANUAL, OVERRIDE_SWITCHES };
 struct scenario_override {
     uint32_t line, area; /* from 1; 0: not by it */

@@ -221,8 +221,9 @@ void check_order(struct books *books, struct slots *orders, const struct party_n
         return;
     check_cause(books, c, note, now);
     if (is_cut && note->state == ORDER_SUCCESS) {
-        /* a late success beside that of a crew is the same cut (R-47), as a repeat of an order whose
-         * result was lost is (T13); and one that is told when the relay is closed again is over */
+        /* a late success beside that of a crew is the same cut (R-47), as a repeat of an order
+         * whose result was lost is (T13); and one that is told when the relay is closed again is
+         * over */
         if (customer->flags & BOOKS_CUT && c->cut_by != note->ref &&
             !fee_is_tripped_again(books_policy(books, note->customer))) { /* CQ-2 */
             violations_add(&books->found, 14, note->customer, now,

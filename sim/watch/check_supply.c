@@ -169,8 +169,9 @@ void check_contact(struct books *books, uint32_t customer, bool is_on, ms_t now)
 
 #define IS(state) (1U << (state))
 /* Where the relay may stand when nothing is under way, by decision; a state that waits for an order
- * is none to rest in. Who is not enrolled was not cut, or is restored (T23). Who was permitted to close and falls into debt before he has pressed the
- * key is judged like anybody (R-46): a cut is pending, or failed, over a permitted relay. */
+ * is none to rest in. Who is not enrolled was not cut, or is restored (T23). Who was permitted to
+ * close and falls into debt before he has pressed the key is judged like anybody (R-46): a cut is
+ * pending, or failed, over a permitted relay. */
 static const uint8_t rest[FEE_STATES] = {[FEE_NOT_ENROLLED] =
                                              IS(RELAY_CLOSED) | IS(RELAY_PERMITTED),
                                          [FEE_NORMAL] = IS(RELAY_CLOSED),

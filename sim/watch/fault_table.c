@@ -144,8 +144,8 @@ static bool has_slow_sms(const struct sim_scenario *s, unsigned kind)
     return chance_largest(&s->sms_delivery) >= MS_HOUR;
 }
 
-/* A day's window takes fewer segments than a warning and a notice for each customer: who has to wait
- * is told late, or never, as his message runs out. */
+/* A day's window takes fewer segments than a warning and a notice for each customer: who has to
+ * wait is told late, or never, as his message runs out. */
 static bool has_few_sms(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;

@@ -178,8 +178,8 @@ START_TEST(cut_after_the_end)
 }
 END_TEST
 
-/* T23, T1: nobody waits for a result any more; and who comes back owes what he used meanwhile, as no
- * bill has settled it (R-04, INV-13): 32.00 kWh since register 0. */
+/* T23, T1: nobody waits for a result any more; and who comes back owes what he used meanwhile, as
+ * no bill has settled it (R-04, INV-13): 32.00 kWh since register 0. */
 START_TEST(gone_and_back)
 {
     registers[3] = FEE_MISSING;

@@ -176,8 +176,8 @@ static void told(bool begins, ms_t now)
     monitor_agreement(&monitor, &message, now);
 }
 
-/* INV-13, R-04: 5.00 CNY, and 8.32 charged when the agreement ends; 1.00 is paid. The next one begins
- * with 8.32 charged, or something is forgiven. {available then, violations} */
+/* INV-13, R-04: 5.00 CNY, and 8.32 charged when the agreement ends; 1.00 is paid. The next one
+ * begins with 8.32 charged, or something is forgiven. {available then, violations} */
 static const struct {
     fen_t available;
     unsigned violations;

@@ -121,8 +121,8 @@ START_TEST(inv_06_something_is_told)
 }
 END_TEST
 
-/* ... and it is open all the same: what it does not do is told once (INV-06), and INV-18 is of those
- * for whom no order is open. {it is over then} */
+/* ... and it is open all the same: what it does not do is told once (INV-06), and INV-18 is of
+ * those for whom no order is open. {it is over then} */
 START_TEST(inv_18_stuck_order_is_open)
 {
     bool is_over = _i;

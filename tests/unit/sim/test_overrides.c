@@ -1,5 +1,6 @@
-/* What lines, areas and customers have in place of the policy (R-08, CQ-9, CQ-10), and non-residents
- * (R-07, R-10): 6 areas of 2 customers, 2 areas a line; group N is customers 0, 4 and 8. */
+/* What lines, areas and customers have in place of the policy (R-08, CQ-9, CQ-10), and
+ * non-residents (R-07, R-10): 6 areas of 2 customers, 2 areas a line; group N is customers 0, 4 and
+ * 8. */
 #include "sim/scenario/population.h"
 #include "tests/unit/fk_check.h"
 
@@ -52,8 +53,8 @@ START_TEST(most_specific_wins)
         ck_assert_int_eq(
             segments.cut_windows[segment_of(&segments.index, amounts[i].customer)->policy].to, 2);
     }
-    /* two groups, and of line 2: area 3 of both groups, area 4, customer 7; with the line alone what
-     * the customers of area 3 had for a moment */
+    /* two groups, and of line 2: area 3 of both groups, area 4, customer 7; with the line alone
+     * what the customers of area 3 had for a moment */
     ck_assert_uint_eq(segments.policy_count, 2 + 2 + 2 + 1);
     population_segments_fini(&segments);
 }
@@ -99,7 +100,8 @@ START_TEST(switches)
 }
 END_TEST
 
-/* R-10, P-THR-05: a group's own approval goes before that of non-residents. {of the group, levels} */
+/* R-10, P-THR-05: a group's own approval goes before that of non-residents. {of the group, levels}
+ */
 static const struct {
     uint8_t own;
     unsigned levels;
