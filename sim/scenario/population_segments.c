@@ -1,7 +1,7 @@
 /* Who is alike: tariffs, policies and habits of the groups, of population.h. */
-#include "sim/scenario/population.h"
 #include "base/grow.h"
 #include "sim/scenario/overrides.h"
+#include "sim/scenario/population.h"
 
 #include <stdlib.h>
 #include <string.h>
