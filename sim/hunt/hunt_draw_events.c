@@ -613,8 +613,10 @@ static void draw_partings(struct drawing *drawing)
             if (payment->from >= drawing->healed)
                 payment->from = drawing->healed - 1;
             payment->to = payment->from + lasts;
-            if (payment->to >= drawing->healed)
+            if (payment->to >= drawing->healed) { /* of a stream the first alone */
                 payment->to = payment->from;
+                payment->every = 0;
+            }
         }
         ms_t at = payment->from + HUNT_PICK(d, 0, posting, posting / 2, posting + PARTY_HOP,
                                             -MS_HOUR, -2 * MS_HOUR, MS_MINUTE, 2 * MS_HOUR);
