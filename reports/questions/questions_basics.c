@@ -97,8 +97,8 @@ static const struct question_line lines_7[] = {
      {"RPT-03 of this run, {1}: {3} customers.",
       "RPT-03，{2}：{3} 户。"}},
     {"s-22",
-     "SELECT class, class_zh, count(*), group_concat(DISTINCT result) FROM rpt_03 GROUP BY "
-     "class ORDER BY class",
+     "SELECT class, class_zh, count(*), group_concat(DISTINCT result) FROM rpt_03 WHERE result "
+     "IS NOT NULL GROUP BY class ORDER BY class",
      {"RPT-03 of this run, {1}: {3} rows ({4}).",
       "RPT-03，{2}：{3} 条（{4}）。"}},
 };
