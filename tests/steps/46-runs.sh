@@ -66,7 +66,8 @@ check_totals() { # database, page, name
     case_is "$name: tile of cuts" tile_is "$page" "cuts (relays opened)" "$(value "$db" \
         "SELECT count(*) FROM v_relay WHERE before = 'closed'")"
     case_is "$name: tile of restores" tile_is "$page" "restores (relays closed)" "$(value "$db" \
-        "SELECT count(*) FROM v_relay WHERE after = 'closed'")"
+        "SELECT count(*) FROM v_relay WHERE after = 'closed'
+         AND (SELECT value FROM setting WHERE key = 'policy.restore_mode') IS NOT 'by-hand'")"
     case_is "$name: tile of customers off" tile_is "$page" "customers off at the end" "$(value "$db" \
         "SELECT count(*) FROM (SELECT 1 FROM supply GROUP BY customer HAVING sum(2 * is_on - 1) < 0)")"
     case_is "$name: tile of payments" tile_is "$page" payments "$(value "$db" "SELECT count(paid_at) FROM payment")"
@@ -124,11 +125,12 @@ read_page() {
     sed -e '/<style>/,/<\/style>/d' "$1" | tr '\n' ' ' |
         sed -E 's/<(code|pre|title|desc)[^>]*>[^<]*<\/[a-z]*>/ /g; s/<td class="mono">[^<]*</ </g; s/<[^>]*>/\n/g'
 }
-# Names, ids and units that are the same in every language.
-same='INV|CON|PAY|RST|THR|CNY|Feikong|feikong|SQLite|docs|days|faults|payments|reads|queries'
+# Names, ids and units that are the same in every language; keys and views have a "." or "_" in them.
+same='INV|RPT|min|CON|PAY|RST|THR|CNY|Feikong|feikong|SQLite|docs|days|faults|payments|reads|queries'
 no_english() { # text on standard input: no word of three letters that is none of these
     local words
-    words=$(sed -E "s|$FK_TMP[^ )]*||g; s/[0-9a-f]{16}//g; s/[A-Za-z0-9_.-]*[.](yaml|md|db|html)//g; s/recording=[a-z]*//g; s/--[a-z]*//g" |
+    words=$(sed -E "s|$FK_TMP[^ )]*||g; s/[0-9a-f]{16}//g; s/[A-Za-z0-9_.-]*[.](yaml|md|db|html)//g; s/recording=[a-z]*//g; s/--[a-z]*//g; \
+        s/feikong [a-z]+//g; s/[a-z]+([._][a-z]+)+(: [a-z-]+)?//g" |
         grep -oE '[A-Za-z][A-Za-z]{2,}' | grep -vxE "$same" | sort -u | paste -sd ' ' -)
     [ -z "$words" ] || {
         echo "English: $words"

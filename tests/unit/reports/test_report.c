@@ -186,8 +186,8 @@ START_TEST(page_shows_the_run)
         "<title>S-99 Sample &amp; &lt;test&gt;</title>",
         "A made-up run that looks like the reference model.",
         "Not as expected: 2 of 3 expectations and 1 of 18 invariants fail. ",
-        " fail. wrong &lt;b&gt;&amp;: expected 1, got 9; broken: expected 1, got no such table: "
-        "nowhere; INV-03: expected 0, got 1.</div>",
+        " fail. wrong &lt;b&gt;&amp;: expected 1, got 9; broken: expected 1, got no such table: ",
+        "got no such table: nowhere; INV-03: expected 0, got 1.</div>",
         "FROM v_outage&quot;",
         "feikong story ",
         "feikong compare ",
