@@ -325,12 +325,9 @@ int fee_step_about(struct feecontrol *fee, uint32_t customer, struct fee_event e
         looks_move(&fee->looks, customer);
         if (open.hold) /* a person need not look at his failed order any more */
             holds_forget(&failures_of(fee, customer)->held, customer);
-        if (err == FK_OK && is_asked(before) && !is_asked(after)) /* held: asked again later */
+        if (err == FK_OK && is_asked(before) && !is_asked(after)) /* held: it begins anew */
             err = desks_forget(&failures_of(fee, customer)->desks, open.strategy);
     }
-    bool was_at_desk = before == FEE_APPROVAL1 || before == FEE_APPROVAL2;
-    if (err == FK_OK && was_at_desk && after == FEE_HELD) /* it begins anew, with its limits */
-        err = desks_forget(&failures_of(fee, customer)->desks, open.strategy);
     if (err == FK_OK && fee->trips.count > 0 && fee_is_quiet(after))
         err = slots_close(&fee->trips, customer); /* his cut is over */
     if (err == FK_OK)

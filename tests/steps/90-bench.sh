@@ -110,37 +110,6 @@ case_is "the day holds" test $code -eq 0
 echo "# the start and D0 take $first_ms ms of one core, D1 $((cpu_ms - first_ms)) ms"
 case_is "a day takes $((cpu_ms / 2)) ms of one core, the start with it, at most 1000" at_most $((cpu_ms / 2)) 1000
 all_kb=$peak_kb
-# shellcheck disable=SC2046
-peak_of "$FEIKONG" $(sized 5000)
-bytes=$(((peak_kb - small_kb) * 1024 / (2500 * 200)))
-case_is "$bytes bytes a customer, at most $(limit_of 3)" \
-    test "$bytes" -gt 0 -a "$bytes" -le "$(limit_of 3)"
-
-# The day with everything on: D0, on which everybody is read and computed, and D1, on which all the rest happens besides.
-# Processor time, for there may be others on the machine; the best of three runs.
-day=tests/bench/day.yaml
-cpu_of() { # days: sets cpu_ms and peak_kb, the least of three runs
-    local run user system kb
-    cpu_ms=1000000
-    peak_kb=0
-    for run in 1 2 3; do
-        /usr/bin/time --quiet -f '%U %S %M' -o "$FK_TMP/cpu" "$FEIKONG" run $day --set "days=$1" --quiet \
-            >"$FK_TMP/day.$run" 2>&1
-        code=$?
-        read -r user system kb < <(tail -n 1 "$FK_TMP/cpu")
-        system=$(awk -v a="$user" -v b="$system" 'BEGIN { printf "%.0f", (a + b) * 1000 }')
-        [ "$system" -lt "$cpu_ms" ] && cpu_ms=$system
-        [ "$kb" -gt "$peak_kb" ] && peak_kb=$kb
-    done
-}
-cpu_of 1
-first_ms=$cpu_ms
-cpu_of 2
-sed 's/^/# /' "$FK_TMP/day.3"
-case_is "the day holds" test $code -eq 0
-case_is "the start and D0 take $first_ms ms of one core, at most 1000" at_most "$first_ms" 1000
-case_is "D1 takes $((cpu_ms - first_ms)) ms of one core, at most 1000" at_most $((cpu_ms - first_ms)) 1000
-all_kb=$peak_kb
 case_is "both take $((peak_kb * 1024 / 1000000)) MB, at most 220" at_most $((peak_kb * 1024)) 220000000
 
 # Where it goes: two sizes and two numbers of days, at the rates of their size.
