@@ -135,7 +135,14 @@ build_guest
 : >"$work/console.log"
 run_guest || echo "# the virtual machine ended with code $?"
 failed=0
-expect sound 0 "the sound meter passes every test"
+# No broadcast time is taken near midnight (Beijing time), and the virtual meter has the host's clock: for
+# half an hour two tests cannot be judged, and exit code 5 says so.
+minute=$((($(date +%s) / 60 + 480) % 1440))
+if [ $minute -ge 1420 ] || [ $minute -lt 25 ]; then
+    expect sound "[05]" "the sound meter passes every test that is judged near midnight"
+else
+    expect sound 0 "the sound meter passes every test"
+fi
 expect defect 1 "a meter with wrong check sums fails"
 expect echo 0 "an adapter that hears itself changes nothing"
 expect missing 3 "a port that is not there is an error of the harness"
