@@ -98,6 +98,30 @@ START_TEST(inv_04_repeated_trip)
 }
 END_TEST
 
+/* CQ-10: where a person begins the restores, money alone ends no cut: the next trip is one of it.
+ * {manual, violations} */
+START_TEST(inv_04_repeated_trip_behind_a_person)
+{
+    ms_t next = NINE + MS_DAY;
+    scenario.policy.restore_mode = FEE_RESTORE_BY_HAND;
+    scenario.policy.trip_again = FEE_TRIP_ARREARS;
+    scenario.policy.is_restoring_manual = _i;
+    scenario.policy.max_reading_age = 5 * MS_DAY;
+    start_anew(-208);
+    notice(NINE - MS_HOUR);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 1, 1, NINE);
+    trip(NINE);
+    note(EVENT_RELAY, 0, RELAY_OPEN, 0, 0, 0, NINE);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, RESULT_OK, 1, 1, NINE);
+    pay(WHO, 1, 10000, NINE + MS_HOUR);
+    post(WHO, 1, 10000, NINE + MS_HOUR);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 2, 2, next);
+    trip(next);
+    ck_assert_uint_eq(monitor.books.found.counts[4], !_i);
+    scenario.policy.is_restoring_manual = false;
+}
+END_TEST
+
 /* CQ-7: fee control's cancel ends the cut too, be it on an older register than the newest: what
  * follows is a new cut. */
 START_TEST(inv_14_cancel_ends_the_cut)
@@ -534,6 +558,7 @@ static Suite *monitor_trips_suite(void)
     tcase_add_test(tcase, inv_10_nothing_closes_remotely);
     LOOP(inv_04_repeated_trip, repeats);
     tcase_add_loop_test(tcase, inv_14_cancel_ends_the_cut, 0, 2);
+    tcase_add_loop_test(tcase, inv_04_repeated_trip_behind_a_person, 0, 2);
     LOOP(inv_16_cut_window, hours);
     tcase_add_test(tcase, inv_03_and_04_hold_for_crews);
     tcase_add_test(tcase, inv_04_notice_of_a_field_cut_runs_out);
