@@ -72,13 +72,38 @@ static uint32_t unrecorded_events(enum sim_level level)
     return bits[level];
 }
 
+/* An empty table is no answer, whether the expectation would hold by it or not: it is told as one
+ * that could not be judged, and does not pass. */
+static int refuse_unrecorded(struct expect_outcome *outcome, enum sim_level level)
+{
+    static const char *const why[SIM_LEVELS] = {
+        [SIM_SUMMARY] = "not judged: recording=summary has no events, recording=events has",
+        [SIM_EVENTS] = "not judged: recording=events has no readings and calculations, "
+                       "recording=full has"};
+    free(outcome->actual);
+    free(outcome->error);
+    outcome->actual = NULL;
+    outcome->error = strdup(why[level]);
+    outcome->pass = false;
+    return outcome->error != NULL ? FK_OK : FK_E_MEMORY;
+}
+
 static int check_expectation(struct run_store *store, struct run_db *db, unsigned number,
-                             const struct scenario_expectation *expectation,
-                             struct run_checks *checks, struct fk_diag *diag)
+                             const struct sim_scenario *scenario, struct run_checks *checks,
+                             struct fk_diag *diag)
 {
     static char empty[] = "";
-    struct expect_outcome outcome;
-    if (expect_check(db, expectation, &outcome) != FK_OK) {
+    const struct scenario_expectation *expectation = &scenario->expectations[number - 1];
+    struct expect_outcome outcome = {.error = NULL};
+    (void)run_db_events_read(db); /* what was read before */
+    int result = expect_check(db, expectation, &outcome);
+    bool is_recorded = (run_db_events_read(db) & unrecorded_events(scenario->level)) == 0;
+    if (result == FK_OK && !is_recorded)
+        result = refuse_unrecorded(&outcome, scenario->level);
+    checks->expectations++;
+    checks->unrecorded += !is_recorded;
+    if (result != FK_OK) {
+        expect_outcome_fini(&outcome);
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory to check %s", expectation->name);
     }
     const struct run_expectation row = {.name = expectation->name,
@@ -90,7 +115,7 @@ static int check_expectation(struct run_store *store, struct run_db *db, unsigne
                                         .actual = outcome.actual,
                                         .error = outcome.error,
                                         .pass = outcome.pass};
-    int result = run_store_add_expectation(store, number, &row, diag);
+    result = run_store_add_expectation(store, number, &row, diag);
     const struct run_check check = {.name = expectation->name,
                                     .source =
                                         expectation->source != NULL ? expectation->source : empty,
@@ -185,7 +210,6 @@ static bool is_raised(const volatile sig_atomic_t *stop)
     return stop != NULL && *stop != 0;
 }
 
-/* An empty table is no answer, whether the expectation holds by it or not. */
 static int remark_unrecorded(struct remarking *remarking, enum sim_level level)
 {
     const struct run_checks *checks = remarking->checks;
@@ -194,14 +218,14 @@ static int remark_unrecorded(struct remarking *remarking, enum sim_level level)
     if (checks->unrecorded == 0)
         return FK_OK;
     snprintf(en, sizeof en,
-             "%zu of %zu expectations ask for %s, which recording=%s does not record: whether they "
-             "hold says nothing, recording=%s tells",
+             "%zu of %zu expectations ask for %s, which recording=%s does not record: they are not "
+             "judged, recording=%s tells",
              checks->unrecorded, checks->expectations,
              is_summary ? "events" : "readings and calculations", is_summary ? "summary" : "events",
              is_summary ? "events" : "full");
     snprintf(
         zh, sizeof zh,
-        "%zu 项期望（共 %zu 项）查询 recording=%s 不记录的%s：成立与否均无意义，须 recording=%s",
+        "%zu 项期望（共 %zu 项）查询 recording=%s 不记录的%s：不予判定，须 recording=%s",
         checks->unrecorded, checks->expectations, is_summary ? "summary" : "events",
         is_summary ? "事件" : "抄表和测算", is_summary ? "events" : "full");
     return add_remark(remarking, (struct fk_text){en, zh});
@@ -245,10 +269,7 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
         result = scenario_each_setting(scenario, add_setting, &remarking);
     uint32_t expectations = since == scenario->start ? scenario->expectation_count : 0;
     for (uint32_t i = 0; i < expectations && result == FK_OK && !is_raised(stop); i++) {
-        (void)run_db_events_read(db);
-        result = check_expectation(store, db, i + 1, &scenario->expectations[i], out, diag);
-        out->expectations++;
-        out->unrecorded += (run_db_events_read(db) & unrecorded_events(scenario->level)) != 0;
+        result = check_expectation(store, db, i + 1, scenario, out, diag);
     }
     if (result == FK_OK) {
         result = check_invariants(store, db, scenario, out, diag);

@@ -116,8 +116,8 @@ START_TEST(checks_are_counted_and_stored)
 }
 END_TEST
 
-/* The second of two asks for what the level does not record: at summary for orders, which holds by
- * an empty table, at events for readings, through a view. */
+/* The second of two asks for what the level does not record: at summary for orders, which would
+ * hold by an empty table, at events for readings, through a view. */
 START_TEST(expectations_about_what_is_not_recorded)
 {
     char *const sql = expectations[1].sql;
@@ -129,20 +129,22 @@ START_TEST(expectations_about_what_is_not_recorded)
         checks = record(2, 1, level);
         ck_assert_uint_eq(checks.unrecorded, 1);
         ck_assert_uint_eq(checks.remark_count, 1);
-        ck_assert_int_eq(checks.items[1].pass, level == SIM_SUMMARY);
+        ck_assert(!checks.items[1].pass);
+        ck_assert_ptr_null(checks.items[1].actual);
+        ck_assert_ptr_nonnull(strstr(checks.items[1].error, "not judged: recording="));
         ck_assert_str_eq(checks.remarks[0].en,
                          level == SIM_SUMMARY
                              ? "1 of 2 expectations ask for events, which recording=summary does "
-                               "not record: whether they hold says nothing, recording=events tells"
+                               "not record: they are not judged, recording=events tells"
                              : "1 of 2 expectations ask for readings and calculations, which "
-                               "recording=events does not record: whether they hold says nothing, "
+                               "recording=events does not record: they are not judged, "
                                "recording=full tells");
         ck_assert_str_eq(
             checks.remarks[0].zh,
             level == SIM_SUMMARY
-                ? "1 项期望（共 2 项）查询 recording=summary 不记录的事件：成立与否均无意义，"
+                ? "1 项期望（共 2 项）查询 recording=summary 不记录的事件：不予判定，"
                   "须 recording=events"
-                : "1 项期望（共 2 项）查询 recording=events 不记录的抄表和测算：成立与否均无意义，"
+                : "1 项期望（共 2 项）查询 recording=events 不记录的抄表和测算：不予判定，"
                   "须 recording=full");
         run_checks_fini(&checks);
     }
