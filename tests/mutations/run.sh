@@ -156,7 +156,7 @@ worker() { # number
     sound=
     mkdir "$copy"
     (cd "$root" && tar -cf - CMakeLists.txt cmake $(for part in base protocol models line sim conformance \
-        reports cli scenarios tests/unit tests/vectors tests/junit.xsd docs/scenario.md; do [ ! -e $part ] || echo $part; done)) |
+        reports cli scenarios tests/unit tests/vectors tests/junit.xsd docs/scenario.md docs/sms.md; do [ ! -e $part ] || echo $part; done)) |
         tar -xf - -C "$copy"
     # Neighbours in the sorted list change the same file: a block for each worker saves builds.
     while IFS= read -r line; do

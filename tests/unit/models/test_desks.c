@@ -135,6 +135,19 @@ START_TEST(limit_of_a_level)
 }
 END_TEST
 
+/* Asking again on the same level takes the limit no further. */
+START_TEST(limit_of_the_first_request)
+{
+    struct desk_answer answer;
+    policy.approval_limit = MS_HOUR;
+    ask(1, 1, CLOSING);
+    ask(1, 1, CLOSING + MS_HOUR / 2);
+    ck_assert_int_eq(desks_due(&desks), CLOSING + MS_HOUR);
+    ck_assert_int_eq(desks_take(&desks, CLOSING + MS_HOUR, &answer), 1);
+    ck_assert(answer.is_late && !answer.is_approved);
+}
+END_TEST
+
 /* P-CUT-09: in working days, from one evening to the next, and whichever comes first. {limit, when
  * he is late} */
 static const struct {
@@ -188,6 +201,7 @@ static Suite *desks_suite(void)
     tcase_add_test(tcase, levels_are_apart);
     tcase_add_test(tcase, forgotten);
     tcase_add_test(tcase, limit_of_a_level);
+    tcase_add_test(tcase, limit_of_the_first_request);
     tcase_add_loop_test(tcase, limit_in_working_days, 0, 3);
     tcase_add_loop_test(tcase, rejections, 0, 3);
     suite_add_tcase(suite, tcase);

@@ -92,6 +92,7 @@ START_TEST(estimate_begins_at_the_bill)
     fee_handle(settled, AT(1, 6));
     ck_assert_int_eq(fee.customers[NEW].available, 4584);
     ck_assert_int_eq(slots_find(&fee.agreements, NEW) != NULL, _i == 1);
+    ck_assert_int_eq((fee.customers[NEW].flags & FEE_RESULT) != 0, _i == 0);
     registers[NEW] = 3200;
     fault.code = 0;
     if (_i == 1)

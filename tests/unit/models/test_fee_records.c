@@ -282,6 +282,9 @@ START_TEST(settled_reading_of_versions)
     ck_assert_uint_eq(told_of_tier(), 1);
     registers[0] = 1300; /* what comes late is before the settled reading */
     fee_run(2, 1);
+    registers[0] = 2400; /* also of whom nothing was used since */
+    fee_run(2, 1);
+    ck_assert_int_eq(fee.accounts[0].day, BENCH_DAY + 3);
     ck_assert_int_eq(c->available, 48800);
     ck_assert_uint_eq(told_of_tier(), 1);
     tariff_plan_fini(&plan);

@@ -569,6 +569,24 @@ START_TEST(register_of_a_turn_is_kept)
 }
 END_TEST
 
+/* The register of the change before that comes after that of the newest is kept beside it. */
+START_TEST(register_of_an_earlier_turn_comes_late)
+{
+    const int32_t turns[] = {BENCH_DAY, BENCH_DAY + 2};
+    struct master_config config = usual;
+    config.turns = turns;
+    config.turn_count = 2;
+    setup(&config);
+    upload(BENCH_DAY + 2, 300);
+    upload(BENCH_DAY, 50);
+    expect_columns(2, (const uint32_t[]){300, 300, 0, 0});
+    uint32_t columns[TARIFF_COLUMNS * COUNT];
+    uint8_t ages[COUNT];
+    master_registers(&master, BENCH_DAY + 1, columns, ages);
+    ck_assert_uint_eq(columns[TARIFF_TURN * COUNT + 4], 50);
+}
+END_TEST
+
 /* TR-8 (b): without the register of the change, day 2, that of days 1 and 4 are the two around it,
  * though day 5 is in the same push: 100 + 700 / 3 = 333. Day 3, which comes late, is nearer: 100 +
  * 300 / 2 = 250. Until day 3 there is nothing to divide by before it came. */
@@ -668,6 +686,7 @@ static Suite *master_suite(void)
     tcase_add_test(data, push_holds_the_registers_of_its_moment);
     tcase_add_test(data, newest_registers_are_kept);
     tcase_add_test(data, register_of_a_turn_is_kept);
+    tcase_add_test(data, register_of_an_earlier_turn_comes_late);
     tcase_add_test(data, hand_reading_is_pushed);
     tcase_add_test(data, registers_around_a_turn_are_kept);
     tcase_add_test(data, foreign_messages_are_refused);
