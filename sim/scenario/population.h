@@ -23,7 +23,9 @@ struct population_segments {
     const uint32_t *loads;
     const struct clock_window *cut_windows; /* of the policies */
     uint32_t policy_count, load_count;
-    struct fee_policy *own_policies; /* by group; NULL: all groups have the scenario's */
+    struct fee_policy *own_policies;   /* by group; NULL: all groups have the scenario's */
+    struct fee_policy_change *changes; /* of `policies` (Q37), with rows of their own */
+    uint32_t change_count;
     struct clock_window *own_windows;
     /* By segment.tariff, instead of prices; NULL: everybody has a flat price */
     struct tariff_plan *plans;

@@ -106,6 +106,10 @@ static const struct scenario_row overrides_rows[] = {
      .meaning = "instead of `policy.reminder`", .rule = "R-08, CQ-9"},
     {"warning", TYPE_AMOUNT, "none", AT(scenario_override, warning), RANGE(1, MONEY_MAX),
      .meaning = "instead of `policy.warning`", .rule = "R-08, CQ-9"},
+    {"from", TYPE_MOMENT, "none", AT(scenario_override, from),
+     .meaning = "amounts that hold from this moment on (批量调整): the next calculation judges by "
+                "them; at most 16 moments in all; without it from the start",
+     .rule = "R-08"},
     {"reminding", TYPE_NAME, "policy", AT(scenario_override, reminding), .names = &switches,
      .meaning = "manual: nobody is reminded or warned unless a person has him dunned (`starts`)",
      .rule = "CQ-10"},
