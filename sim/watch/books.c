@@ -356,11 +356,22 @@ static void settle_billed(struct books *books, uint32_t customer, ms_t now)
         agreement->waits = false;
 }
 
+/* R-04: by versions of a tariff a bill takes what was used up to its freeze, which a calculation
+ * that lags comes to a day later (R-75). Whom his registers leave enough until then is judged by
+ * that one. */
+static void clear_pushed(struct books *books, uint32_t customer)
+{
+    if (!fee_is_cut(books_policy(books, customer), books_available(books, customer)))
+        books->customers[customer].flags &= (uint8_t)~BOOKS_PUSHED;
+}
+
 /* No case is opened: everybody gets a bill. */
 void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t to, bool is_reversal,
                 ms_t now)
 {
     struct books_settled *settled = &books->settled[customer];
+    if (books->bills && !is_reversal)
+        clear_pushed(books, customer);
     int err = add_to_account(books, customer, is_reversal ? amount : -amount);
     if (err != FK_OK) {
         books->err = err;
@@ -432,10 +443,12 @@ static void take_block(struct books *books, const struct books_block *b)
         if (b->present[i] != COMES)
             continue;
         books_tariffs_keep(books, b, i, turn);
-        if (b->day > c->day) {
-            c->reading = b->registers[i];
-            c->day = (uint16_t)b->day;
-        }
+        if (b->day <= c->day)
+            continue;
+        c->reading = b->registers[i];
+        c->day = (uint16_t)b->day;
+        if (b->day <= books->tariffs[b->first + i].charge.day)
+            (void)is_concerned(c); /* the bill by it was there before */
     }
 }
 
