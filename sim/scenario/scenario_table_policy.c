@@ -202,7 +202,7 @@ static const struct scenario_row policy_rows[] = {
      .rule = "P-CUT-05"},
     {"last_notice", TYPE_DURATION, "none", WORLD(policy.last_notice), RANGE(1, MS_DAY),
      .meaning = "a second message (`last-notice`) when everything else is done, so long before the "
-                "cut; shorter than `cut_window`",
+                "cut; with its delivery shorter than `cut_window`",
      .rule = "R-15, P-CUT-03, P-CUT-05"},
     {"cut_window", TYPE_WINDOW, NULL, WORLD(policy.cut_window), .meaning = "when cuts may leave",
      .rule = "P-CUT-08"},

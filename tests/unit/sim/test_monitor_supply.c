@@ -342,7 +342,7 @@ START_TEST(inv_18_time_ends)
 END_TEST
 
 /* Something that is done about it, looked at every day after the limit. */
-enum doing { NOTICE, ORDER, HELD_ORDER, EXCEPTION, APPROVAL, BRAKED, REPEAT };
+enum doing { NOTICE, ORDER, HELD_ORDER, EXCEPTION, APPROVAL, APPROVED, BRAKED, REPEAT };
 
 START_TEST(inv_18_something_is_done)
 {
@@ -356,6 +356,10 @@ START_TEST(inv_18_something_is_done)
         note(EVENT_ORDER, ORDER_CUT, ORDER_FAILED, 0, 1, 1, due - 1);
     } else if (_i == APPROVAL) {
         decide(FEE_APPROVAL1, due - MS_HOUR);
+    } else if (_i == APPROVED) { /* too late for the window of the day (T5) */
+        note(EVENT_STRATEGY, STRATEGY_CUT, STRATEGY_LIVE, 0, 1, 0, due - 2 * MS_HOUR);
+        note(EVENT_DECISION, FEE_NOTICE, FEE_APPROVAL1, 0, 1, 0, due - 2 * MS_HOUR);
+        note(EVENT_DECISION, FEE_APPROVAL1, FEE_HELD, 0, 1, 0, due - 1);
     } else if (_i == BRAKED) { /* a person looks at it on the next working day */
         note(EVENT_DECISION, FEE_WARNED, FEE_HELD, HOLD_BRAKE, 1, 0, due - MS_HOUR);
     } else if (_i == HELD_ORDER) {
