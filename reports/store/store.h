@@ -91,6 +91,9 @@ void run_db_set_number(struct run_db *db, int64_t number);
 /* Bits 1 << enum event_type: tables of which events the statements read, through views too, that
  * were prepared since the last call. */
 uint32_t run_db_events_read(struct run_db *db);
+/* FK_E_MEMORY with a sentence in *diag if a statement failed for want of it since `db` was opened:
+ * what run_db_int said is missing may be there. Else FK_OK. */
+FK_MUST_CHECK int run_db_check(const struct run_db *db, struct fk_diag *diag);
 void run_db_close(struct run_db *db); /* NULL allowed */
 #define RUN_DB_STEPS_MAX 2000000000u  /* about 20 to 60 s */
 /* Another limit for the statements that begin from now on, in whole millions of steps. */

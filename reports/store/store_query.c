@@ -22,6 +22,7 @@ struct run_db {
     uint32_t calls; /* of the progress handler since the statement began */
     uint32_t calls_max;
     bool is_refused, is_late; /* why the statement at hand was not prepared */
+    bool is_short;            /* a statement failed for want of memory */
     uint32_t limit_ms;        /* of a statement, 0: none; `deadline` of the one that runs */
     int64_t deadline;
     const volatile sig_atomic_t *stop; /* NULL: never */
@@ -99,9 +100,16 @@ static int db_pragma(sqlite3 *db, const char *sql)
 }
 
 /* A query that may only take so much memory is wrong, if it takes more; else there is none. */
-static enum fk_err db_error(const struct run_db *db)
+static enum fk_err db_error(struct run_db *db)
 {
-    return sqlite3_errcode(db->db) == SQLITE_NOMEM && db->limit_ms == 0 ? FK_E_MEMORY : FK_E_FORMAT;
+    bool is_short = sqlite3_errcode(db->db) == SQLITE_NOMEM && db->limit_ms == 0;
+    db->is_short = db->is_short || is_short;
+    return is_short ? FK_E_MEMORY : FK_E_FORMAT;
+}
+
+int run_db_check(const struct run_db *db, struct fk_diag *diag)
+{
+    return db->is_short ? fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory") : FK_OK;
 }
 
 /* Kind and version of the file `path`, which the connection calls `name`. */
@@ -265,6 +273,7 @@ int run_rows_begin(struct run_rows **out, struct run_db *db, const char *sql, st
     if (rows == NULL) {
         sqlite3_finalize(statement);
         watchdog_stop(&db->watchdog, RUN_DB_HEAP_MAX);
+        db->is_short = db->is_short || problem == NULL;
         return fk_fail(diag, problem != NULL ? FK_E_FORMAT : FK_E_MEMORY, NULL, 0, "%s",
                        problem != NULL ? problem : "no memory for a query");
     }
