@@ -3,6 +3,7 @@
 #include "reports/store/schema.h"
 #include "reports/store/store_watchdog.h"
 
+#include <inttypes.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -16,11 +17,14 @@
 #define GUARDED_WORDS  200     /* bytes of a pattern of LIKE or GLOB */
 
 #define TOO_LONG "the query takes too long and was stopped"
+#define ENDLESS                                                                                    \
+    TOO_LONG " after %" PRIu32 " million steps of SQLite: does its recursion end, and has each "   \
+             "join its condition?"
 
 struct run_db {
     sqlite3 *db;
     uint32_t calls; /* of the progress handler since the statement began */
-    uint32_t calls_max;
+    uint32_t calls_max, steps_per_call;
     bool is_refused, is_late; /* why the statement at hand was not prepared */
     bool is_short;            /* a statement failed for want of memory */
     uint32_t limit_ms;        /* of a statement, 0: none; `deadline` of the one that runs */
@@ -179,6 +183,7 @@ int run_db_open_pair(struct run_db **out, const char *path, const char *other, s
     sqlite3_busy_timeout(db->db, 5000);
     sqlite3_exec(db->db, "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
     sqlite3_set_authorizer(db->db, db_authorize, db);
+    db->steps_per_call = STEPS_PER_CALL;
     run_db_set_limit(db, RUN_DB_STEPS_MAX);
     sqlite3_progress_handler(db->db, STEPS_PER_CALL, db_progress, db);
     *out = db;
@@ -199,14 +204,15 @@ uint32_t run_db_events_read(struct run_db *db)
 
 void run_db_set_limit(struct run_db *db, uint32_t steps)
 {
-    db->calls_max = steps / STEPS_PER_CALL;
+    db->calls_max = steps / db->steps_per_call;
 }
 
 void run_db_guard(struct run_db *db, uint32_t limit_ms, const volatile sig_atomic_t *stop)
 {
     db->limit_ms = limit_ms;
     db->stop = stop;
-    db->calls_max = UINT32_MAX;
+    db->steps_per_call = GUARDED_STEPS;
+    run_db_set_limit(db, RUN_DB_STEPS_MAX);
     sqlite3_limit(db->db, SQLITE_LIMIT_LENGTH, GUARDED_LENGTH);
     sqlite3_limit(db->db, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, GUARDED_WORDS);
     sqlite3_progress_handler(db->db, GUARDED_STEPS, db_progress, db);
@@ -296,6 +302,9 @@ int run_rows_next(struct run_rows *rows, struct fk_diag *diag)
         return 0;
     }
     bool is_endless = stepped == SQLITE_INTERRUPT || watchdog_has_barked(&rows->db->watchdog);
+    if (is_endless && rows->db->calls > rows->db->calls_max)
+        return fk_fail(diag, FK_E_FORMAT, NULL, 0, ENDLESS,
+                       rows->db->calls_max / (1000000 / rows->db->steps_per_call));
     return fk_fail(diag, is_endless ? FK_E_FORMAT : db_error(rows->db), NULL, 0, "%s",
                    is_endless ? TOO_LONG : sqlite3_errmsg(rows->db->db));
 }
