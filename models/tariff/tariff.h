@@ -1,5 +1,5 @@
 /* models/tariff/tariff.h - what a customer pays: tiers (阶梯电价), time of use (峰谷分时电价), basic
- * fee (基本电费) and power-factor adjustment (力调电费). Rules TR-1..TR-13.
+ * fee (基本电费) and power-factor adjustment (力调电费). Rules R-05, TR-1..TR-13.
  *
  * A tariff is data (scenarios/tariffs/ holds the published ones): versions, each from a date and,
  * where prices follow the season, for some months. One arithmetic serves the daily calculation of a

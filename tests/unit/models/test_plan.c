@@ -247,8 +247,8 @@ START_TEST(no_drift)
 }
 END_TEST
 
-/* V12: Jiangsu, 2,500 counted, peak 500, valley 740: 593.29. Then a day with peak 6 and valley 4 in
- * tier 2: 544.292 + 3.3498 + 1.4332 + 990 x 0.05 = 598.575. */
+/* R-05. V12: Jiangsu, 2,500 counted, peak 500, valley 740: 593.29. Then a day with peak 6 and
+ * valley 4 in tier 2: 544.292 + 3.3498 + 1.4332 + 990 x 0.05 = 598.575. */
 START_TEST(time_of_use)
 {
     int32_t start = day_of(2026, 3, 2);
@@ -275,7 +275,7 @@ START_TEST(peak_is_no_more_than_all)
 }
 END_TEST
 
-/* TR-12, TR-13: 630 kVA at 23 CNY are 14,490 in a month of 31 days; 10 days from 03-02 are
+/* R-05, TR-12, TR-13: 630 kVA at 23 CNY are 14,490 in a month of 31 days; 10 days from 03-02 are
  * 4,674.193548; 10,000 kWh at 0.5207: 5,207.00; 0.85 of 0.90: +2.5 %: 10,128.223387. Over the end
  * of the month nothing is lost: 30 days of March 14,022.580645 and 1 of 30 of April 483, +2.5 %:
  * 14,868.220161. */

@@ -39,7 +39,7 @@ START_TEST(inv_03_no_cut_of_the_important)
 }
 END_TEST
 
-/* CQ-7: nothing that closes is sent to who closes by hand. */
+/* INV-10, CQ-7: nothing that closes is sent to who closes by hand. */
 START_TEST(inv_10_nothing_closes_remotely)
 {
     static const uint8_t commands[] = {RELAY_CLOSE, RELAY_PERMIT};
