@@ -50,6 +50,7 @@ struct scenario_target {
     uint32_t first; /* 0 = all */
     uint32_t skip;
     uint32_t concentrator; /* K01 is 1; 0 = all */
+    uint32_t line;         /* from 1; 0 = all */
 };
 
 struct scenario_fault {
