@@ -106,6 +106,7 @@ struct scenario_override {
     struct scenario_target target;
     fen_t reminder, warning;
     uint8_t reminding, dunning, restoring; /* enum scenario_switch */
+    ms_t restore_notice;                   /* R-42; 0: as the policy */
 };
 
 /* What non-residents have in place of the policy's (R-07, R-10, P-THR-05); 0: as it says. */
@@ -382,6 +383,11 @@ void scenario_extends_folders(const char *const *folders);
 FK_MUST_CHECK int scenario_load_tariff(const char *path, struct sim_scenario *out,
                                        struct fk_diag *diag);
 void scenario_fini(struct sim_scenario *scenario);
+/* Kinds of messages that leave at any time: a restore does not wait for a window. */
+static inline uint32_t scenario_exempt(const struct sim_scenario *s)
+{
+    return s->sms_exempt | 1U << SMS_RESTORE_NOTICE;
+}
 static inline uint32_t scenario_customers(const struct sim_scenario *s)
 {
     return s->concentrators * s->meters_per_concentrator;
