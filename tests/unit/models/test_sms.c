@@ -390,9 +390,13 @@ START_TEST(who_is_telephoned)
     ck_assert_uint_eq(bench->notes[1].note.attempt, SMS_BY_CALL);
     ck_assert_uint_eq(bench->notes[1].note.code, SMS_FATE_CALL_AGREED);
     ck_assert_uint_eq(bench_last(bench, MSG_SMS_REPORT).code, calls[_i].state);
+    request(SMS_RESTORE_NOTICE, 3,
+            EIGHT + 14 * MS_HOUR); /* a restore waits for no morning */
+    ck_assert_uint_eq(bench->notes[2].note.attempt, SMS_BY_CALL);
+    ck_assert_int_eq(sms_due(&sms, EIGHT + 14 * MS_HOUR), EIGHT + 14 * MS_HOUR + 20 * MS_MINUTE);
     sms.config.call.count = 0;
-    request(SMS_WARNING, 3, EIGHT + MS_HOUR);
-    ck_assert_uint_eq(bench->notes[2].note.attempt, SMS_BY_PHONE);
+    request(SMS_WARNING, 3, EIGHT + 14 * MS_HOUR);
+    ck_assert_uint_eq(bench->notes[3].note.attempt, SMS_BY_PHONE);
     id_map_fini(&others.of);
 }
 END_TEST
