@@ -238,8 +238,9 @@ static int count_segments(const struct sms_gateway *sms, const struct message *r
 static int go_by_call(struct sms_gateway *sms, uint32_t slot, ms_t now)
 {
     struct sms_message *m = &sms->messages[slot];
-    ms_t opening =
-        m->kind == SMS_RESTORE_NOTICE ? now : clock_window_next(&sms->config.window, now);
+    ms_t opening = clock_window_next(&sms->config.window, now);
+    if (m->kind == SMS_RESTORE_NOTICE)
+        opening = now;
     m->medium = SMS_BY_CALL;
     m->segments = 0;
     note(sms, slot, SMS_CREATED, now);

@@ -410,7 +410,9 @@ START_TEST(what_the_file_says)
     sms.config.paper = chance_const(MS_HOUR);
     struct party_note note = outcome(SMS_WARNING, 2, EIGHT + 2 * MS_HOUR);
     ck_assert(note.attempt == SMS_ON_PAPER && note.code == SMS_FATE_PAPER_AGREED);
-    note = outcome(SMS_PAID, 2, EIGHT + 4 * MS_HOUR);
+    note = outcome(SMS_RESTORE_NOTICE, 2, EIGHT + 3 * MS_HOUR); /* */
+    ck_assert(note.attempt == SMS_ON_PAPER && note.state == SMS_DELIVERED);
+    note = outcome(SMS_PAID, 2, EIGHT + 4 * MS_HOUR + 1);
     ck_assert(note.attempt == SMS_BY_PHONE && note.code == SMS_FATE_PLAIN);
     note = outcome(SMS_WARNING, 1, EIGHT + 6 * MS_HOUR);
     ck_assert(note.state == SMS_DELIVERED && note.code == SMS_FATE_WRONG_OWNER);
