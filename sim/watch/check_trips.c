@@ -147,7 +147,7 @@ static void check_word(struct books *books, uint32_t customer, ms_t now)
     if (!fee_is_told_before(policy) ||
         (word && (word->told_at || now - word->from >= policy->restore_notice)))
         return;
-    violations_add(&books->found, 4, customer, now,
+    violations_add(&books->found, 10, customer, now,
                    "a command to close leaves before he is told of it (R-42)");
     violations_zh(&books->found, "未告知客户即下发合闸命令（R-42）");
 }

@@ -1,5 +1,5 @@
 /* R-42 as the monitor sees it: a command to close leaves after the notice of its restore, or when the
- * time for that is over (INV-04); until then no order need be out (INV-05, INV-17). */
+ * time for that is over (INV-10); until then no order need be out (INV-05, INV-17). */
 #include "tests/unit/sim/monitor_fixture.h"
 #include <string.h>
 
@@ -55,7 +55,7 @@ static const struct {
     {0, SMS_CREATED, SMS_BY_PHONE, 2, true},     {0, SMS_CREATED, SMS_BY_PHONE, LIMIT - 1, true},
     {0, SMS_CREATED, SMS_BY_PHONE, LIMIT, false}};
 
-START_TEST(inv_04_told_before_he_is_closed)
+START_TEST(inv_10_told_before_he_is_closed)
 {
     restore(1, STRATEGY_LIVE, NINE - MS_DAY);
     tell(1, SMS_DELIVERED, SMS_BY_PHONE, NINE - MS_DAY);
@@ -63,34 +63,34 @@ START_TEST(inv_04_told_before_he_is_closed)
     restore(2, STRATEGY_LIVE, NINE);
     tell(words[_i].strategy, words[_i].state, words[_i].medium, NINE + 1);
     command(RELAY_PERMIT, NINE + 1); /* nothing closes by it */
-    expect(4, 0);
+    expect(10, 0);
     command(RELAY_CLOSE, NINE + words[_i].after);
-    expect(4, words[_i].is_wrong);
+    expect(10, words[_i].is_wrong);
     if (words[_i].is_wrong)
         ck_assert_ptr_nonnull(strstr(last_found()->text[FK_EN], "before he is told of it"));
 }
 END_TEST
 
 /* Paper counts where it stands for a receipt; who has said nothing is closed untold. */
-START_TEST(inv_04_paper_counts)
+START_TEST(inv_10_paper_counts)
 {
     scenario.is_paper_counted = true;
     restore(2, STRATEGY_LIVE, NINE);
     tell(2, SMS_DELIVERED, SMS_ON_PAPER, NINE + 1);
     command(RELAY_CLOSE, NINE + 2);
-    expect(4, 0);
+    expect(10, 0);
     scenario.policy.restore_notice = 0;
     start_anew(0);
     command(RELAY_CLOSE, NINE);
-    expect(4, 0);
+    expect(10, 0);
 }
 END_TEST
 
 /* Closed without a restore: nothing was told. */
-START_TEST(inv_04_no_restore)
+START_TEST(inv_10_no_restore)
 {
     command(RELAY_CLOSE, NINE);
-    expect(4, 1);
+    expect(10, 1);
 }
 END_TEST
 
@@ -138,9 +138,9 @@ static Suite *monitor_words_suite(void)
     Suite *suite = suite_create("monitor_words");
     TCase *tcase = tcase_create("R-42");
     tcase_add_checked_fixture(tcase, set_up, teardown);
-    tcase_add_loop_test(tcase, inv_04_told_before_he_is_closed, 0, sizeof words / sizeof words[0]);
-    tcase_add_test(tcase, inv_04_paper_counts);
-    tcase_add_test(tcase, inv_04_no_restore);
+    tcase_add_loop_test(tcase, inv_10_told_before_he_is_closed, 0, sizeof words / sizeof words[0]);
+    tcase_add_test(tcase, inv_10_paper_counts);
+    tcase_add_test(tcase, inv_10_no_restore);
     tcase_add_loop_test(tcase, inv_05_waits_for_the_notice, 0, sizeof idle / sizeof idle[0]);
     tcase_add_loop_test(tcase, inv_17_waits_for_the_notice, 0, 2);
     suite_add_tcase(suite, tcase);
