@@ -177,8 +177,8 @@ static int end_as(struct sms_gateway *sms, uint32_t slot, enum sms_state state, 
     return fifo_push(&sms->free_slots, slot);
 }
 
-/* What dunning and a restore (R-42) need a receipt for (R-62), and bills where customers pay by them; of the rest
- * nobody puts a slip into a letter box. */
+/* What dunning and a restore (R-42) need a receipt for (R-62), and bills where customers pay by
+ * them; of the rest nobody puts a slip into a letter box. */
 static bool is_for_paper(const struct sms_gateway *sms, unsigned kind)
 {
     return kind == SMS_WARNING || kind == SMS_SECOND_WARNING || kind == SMS_DUNNING ||

@@ -19,9 +19,8 @@ static void flag(struct books_customer *c, unsigned flag, bool is_on)
 }
 
 /* R-16, R-17: who has the money is restored at once, so that an order is out for him, but for the
- * time between two of them (R-45), and until he may close himself, or is told that he will be closed
- * (R-42). A receipt that is still on its
- * way to fee control is waited for. */
+ * time between two of them (R-45), and until he may close himself, or while he is told that he will
+ * be closed (R-42). A receipt that is still on its way to fee control is waited for. */
 void check_supply_orders(struct books *books, struct books_case *c, ms_t now)
 {
     const struct books_customer *b = &books->customers[c->id];

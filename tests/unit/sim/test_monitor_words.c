@@ -1,5 +1,5 @@
-/* R-42 as the monitor sees it: a command to close leaves after the notice of its restore, or when the
- * time for that is over (INV-10); until then no order need be out (INV-05, INV-17). */
+/* R-42 as the monitor sees it: a command to close leaves after the notice of its restore, or when
+ * the time for that is over (INV-10); until then no order need be out (INV-05, INV-17). */
 #include "tests/unit/sim/monitor_fixture.h"
 #include <string.h>
 
