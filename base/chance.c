@@ -199,6 +199,18 @@ ms_t chance_largest(const struct chance_dist *dist)
     return largest;
 }
 
+ms_t chance_smallest(const struct chance_dist *dist)
+{
+    ms_t smallest = CHANCE_DURATION_MAX;
+    for (unsigned i = 0; i < dist->count; i++) {
+        const struct chance_part *part = &dist->parts[i];
+        bool is_bounded = part->kind == CHANCE_CONST || part->kind == CHANCE_UNIFORM;
+        ms_t value = is_bounded ? part->a : 0;
+        smallest = value < smallest ? value : smallest;
+    }
+    return smallest;
+}
+
 void chance_factors(uint32_t sigma, uint32_t factors[CHANCE_RANKS])
 {
     double values[CHANCE_RANKS], sum = 0;

@@ -107,6 +107,8 @@ bool chance_is_beyond(const struct chance_dist *dist, uint64_t bits, ms_t limit)
 struct chance_dist chance_const(ms_t value);
 /* The largest parameter of all parts: the end of const and U, far out for LN, the mean of exp. */
 ms_t chance_largest(const struct chance_dist *dist);
+/* The smallest duration of all parts: 0 for exp and LN. */
+ms_t chance_smallest(const struct chance_dist *dist);
 /* True if the distribution has one value only. */
 int chance_is_const(const struct chance_dist *dist);
 /* Factors of a log-normal distribution around the mean 1, in 1 / 65536, in ascending order:

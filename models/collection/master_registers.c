@@ -30,23 +30,36 @@ static void keep_of_turn(struct master_turn *t, const struct tariff_reading *rea
     t->turn_peak[slot] = reading->peak;
 }
 
-/* The other registers of the same freeze. That of a turn is kept whatever came before it, and if it
- * is missing those around it (TR-8). */
-static int keep_turn(struct master *master, const struct upload_block *block, uint32_t i,
-                     int32_t turn)
+/* The newest register of a day before that of a turn; day 0: none is kept. */
+static struct tariff_reading before_turn(const struct master *master, uint32_t customer,
+                                         int32_t turn)
+{
+    const struct master_turn *t = &master->turns[customer];
+    const struct master_registers *r = &master->registers[customer];
+    struct tariff_reading before = {0};
+    for (unsigned slot = 0; slot < 2; slot++)
+        if (r->day[slot] < turn && r->day[slot] > before.day)
+            before = (struct tariff_reading){r->day[slot], r->value[slot], t->peak[slot]};
+    return before;
+}
+
+/* Takes all registers of a freeze in. That of a turn is kept whatever came before it, and if it is
+ * missing those around it (TR-8), of which the earlier one may have to make room just now. */
+static int keep_registers(struct master *master, const struct upload_block *block, uint32_t i,
+                          int32_t turn, bool *is_kept)
 {
     uint32_t customer = block->first + i;
     struct master_turn *t = &master->turns[customer];
-    const struct master_registers *r = &master->registers[customer];
-    struct tariff_reading reading = {block->day, block->registers[i], 0}, before = {0};
+    struct master_registers *r = &master->registers[customer];
+    struct tariff_reading reading = {block->day, block->registers[i], 0};
+    struct tariff_reading before = before_turn(master, customer, turn);
+    *is_kept = keep_register(r, (uint16_t)block->day, reading.all);
     if (block->columns > 1)
         reading.peak = block->registers[block->count + i];
     for (unsigned slot = 0; slot < 2; slot++)
         if (r->day[slot] == (uint16_t)block->day)
             t->peak[slot] = reading.peak;
-        else if (r->day[slot] < turn && r->day[slot] > before.day)
-            before = (struct tariff_reading){r->day[slot], r->value[slot], t->peak[slot]};
-    bool is_known = t->day[0] >= turn;
+    bool is_known = t->day[0] == turn || t->day[1] == turn || turn == INT32_MIN;
     if (turn == block->day)
         keep_of_turn(t, &reading);
     if (is_known && tariff_gaps_is_empty(&master->gaps))
@@ -56,25 +69,34 @@ static int keep_turn(struct master *master, const struct upload_block *block, ui
 
 int master_upload(struct master *master, const struct upload_block *block, ms_t now)
 {
-    bool is_today = block->day == clock_day_number(now);
-    for (uint32_t i = 0; i < block->count; i++)
-        if (block->present[i] && keep_register(&master->registers[block->first + i],
-                                               (uint16_t)block->day, block->registers[i]))
-            master->read_today += is_today;
-    int32_t turn = tariff_turn(master->config.turns, master->config.turn_count, block->day);
+    bool is_today = block->day == clock_day_number(now), is_kept;
     int err = FK_OK;
-    for (uint32_t i = 0; master->turns && i < block->count && err == FK_OK; i++)
-        if (block->present[i])
-            err = keep_turn(master, block, i, turn);
+    if (!master->turns) {
+        for (uint32_t i = 0; i < block->count; i++)
+            if (block->present[i] && keep_register(&master->registers[block->first + i],
+                                                   (uint16_t)block->day, block->registers[i]))
+                master->read_today += is_today;
+        return FK_OK;
+    }
+    int32_t turn = tariff_turn(master->config.turns, master->config.turn_count, block->day);
+    for (uint32_t i = 0; i < block->count && err == FK_OK; i++) {
+        if (!block->present[i])
+            continue;
+        err = keep_registers(master, block, i, turn, &is_kept);
+        master->read_today += is_kept && is_today;
+    }
     return err;
 }
 
 int master_hand_reading(struct master *master, const struct upload_block *block)
 {
     int32_t turn = tariff_turn(master->config.turns, master->config.turn_count, block->day);
+    bool is_kept;
+    if (master->turns)
+        return keep_registers(master, block, 0, turn, &is_kept);
     (void)keep_register(&master->registers[block->first], (uint16_t)block->day,
                         block->registers[0]);
-    return master->turns ? keep_turn(master, block, 0, turn) : FK_OK;
+    return FK_OK;
 }
 
 void master_settle(struct master *master, uint32_t customer, int32_t day, uint32_t value)

@@ -21,6 +21,19 @@ static int close_plain(struct feecontrol *fee, const struct fee_agreement *agree
     return slots_close(&fee->agreements, agreement->id);
 }
 
+/* A run that began before his agreement ended has a register of his, which is none of the new one's:
+ * the next run settles by it (T1). */
+static void leave_runs(struct feecontrol *fee, uint32_t customer)
+{
+    for (unsigned n = 0; n < 2; n++) {
+        uint8_t *age = fee->runs[n].is_open ? &fee->runs[n].ages[customer] : NULL;
+        if (!age || *age == FEE_NO_REGISTER)
+            continue;
+        *age = FEE_NO_REGISTER;
+        fee->customers[customer].flags |= FEE_RESULT; /* nobody misses one */
+    }
+}
+
 /* T1. The estimate of somebody new begins at his next settled reading; until then his account is
  * all that is available. Who comes back has one: what he used without an agreement is in no bill,
  * so that the estimate goes on from it (R-04, INV-13). With bills he is billed up to the next; with
@@ -49,6 +62,7 @@ static int begin_agreement(struct feecontrol *fee, struct fee_agreement *agreeme
             c->reading = c->settled;
         c->settled = c->reading;
         c->available = c->balance;
+        leave_runs(fee, customer);
     }
     int err = fee_step(fee, customer, (struct fee_event){.kind = FEE_EV_ENROLLED}, now);
     return err == FK_OK ? close_plain(fee, agreement) : err;

@@ -91,7 +91,7 @@ int fee_run_calculated(struct feecontrol *fee, const struct message *message, ms
 static bool is_at_ease(const struct fee_policy *policy, const struct fee_customer *c)
 {
     return c->state == FEE_NORMAL && !fee_is_reminder(policy, c->available) &&
-           !fee_is_warning(policy, c->available) && !fee_is_cut(policy, c->available);
+           !fee_is_warning(policy, c->available);
 }
 
 /* A use of more than the limit: also of what he uses by his file, for each day that it took? */

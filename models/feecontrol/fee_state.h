@@ -68,14 +68,16 @@ struct feecontrol_config {
     const struct fee_policy *policies; /* by segment.policy; a run goes by the reading_lag_days of
                                         * the first */
     uint32_t policy_count;             /* at least 1 */
-    const price_t *prices;             /* by segment.tariff, or: */
-    const struct tariff_plan *plans;   /* by segment.tariff; NULL: `prices` */
-    uint64_t seed;                     /* of what people decide */
-    bool takes_all;                    /* registers that jump or go backwards too */
-    kwh100_t jump_above;               /* a use of a day above this, 0: without limit ... */
-    uint32_t jump_factor;              /* ... and so many times the mean is refused (P-CAL-10) */
-    const uint32_t *means;             /* by segment.load, use of a day from the customer's file */
-    const struct drawn_use *use;       /* whose mean it is instead, NULL: those */
+    const struct fee_policy_change *changes; /* ascending */
+    uint32_t change_count;
+    const price_t *prices;           /* by segment.tariff, or: */
+    const struct tariff_plan *plans; /* by segment.tariff; NULL: `prices` */
+    uint64_t seed;                   /* of what people decide */
+    bool takes_all;                  /* registers that jump or go backwards too */
+    kwh100_t jump_above;             /* a use of a day above this, 0: without limit ... */
+    uint32_t jump_factor;            /* ... and so many times the mean is refused (P-CAL-10) */
+    const uint32_t *means;           /* by segment.load, use of a day from the customer's file */
+    const struct drawn_use *use;     /* whose mean it is instead, NULL: those */
     bool selects;              /* those who cannot come near an amount are not computed ... */
     uint32_t selection_days;   /* ... for so many days of their mean use (P-CAL-09) */
     struct lock_places places; /* of protection and holds by line and area */

@@ -511,9 +511,18 @@ static int on_field_plan(struct feecontrol *fee, const struct message *message, 
     return FK_OK;
 }
 
+/* Q37: amounts that hold from now on. Nobody is judged for it: the next run does that, or money. */
+static void take_changes(struct feecontrol *fee, ms_t now)
+{
+    struct feecontrol_config *config = &fee->config;
+    for (; config->change_count > 0 && config->changes->at <= now; config->change_count--)
+        config->policies = config->changes++->policies;
+}
+
 int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     int err;
+    take_changes(fee, now);
     switch (message->type) {
     case MSG_PUSH:
         return fee_run_push(fee, message);
@@ -643,6 +652,7 @@ static int tick(struct feecontrol *fee, ms_t now)
 
 int feecontrol_tick(struct feecontrol *fee, ms_t now)
 {
+    take_changes(fee, now);
     int err = fee->loaded <= now ? fee_load_tariffs(fee) : FK_OK;
     if (fee->next_count <= now)
         fee_runs_count_left_day(fee);

@@ -13,15 +13,16 @@ static inline bool fee_is_reminder(const struct fee_policy *policy, fen_t availa
 {
     return available < policy->reminder;
 }
-/* Warning (预警金额): available <= warning. */
-static inline bool fee_is_warning(const struct fee_policy *policy, fen_t available)
-{
-    return available <= policy->warning;
-}
 /* Cut (透支金额): available < overdraft; at exactly the overdraft amount supply stays on. */
 static inline bool fee_is_cut(const struct fee_policy *policy, fen_t available)
 {
     return available < policy->overdraft;
+}
+/* Warning (预警金额): available <= warning. Whoever is to be cut is warned first (R-12), so that
+ * below the overdraft it is due too, be the warning amount lower still. */
+static inline bool fee_is_warning(const struct fee_policy *policy, fen_t available)
+{
+    return available <= policy->warning || fee_is_cut(policy, available);
 }
 /* Restore (复电): available >= overdraft, or > overdraft by profile. Also cancels a pending cut
  * (T10). */

@@ -16,6 +16,7 @@ int looks_want(struct looks *looks, uint32_t customer, uint32_t order)
     if (!look)
         return FK_E_MEMORY;
     look->order = order;
+    look->asked = 0;
     look->due = 0;
     return FK_OK;
 }
@@ -29,8 +30,10 @@ static struct look *find(struct looks *looks, uint32_t customer)
 void looks_move(struct looks *looks, uint32_t customer)
 {
     struct look *look = find(looks, customer);
-    if (look)
-        look->due = 0;
+    if (!look)
+        return;
+    look->asked = 0;
+    look->due = 0;
 }
 
 const struct look *looks_begin(struct looks *looks, uint32_t customer, ms_t now)
@@ -38,8 +41,10 @@ const struct look *looks_begin(struct looks *looks, uint32_t customer, ms_t now)
     struct look *look = find(looks, customer);
     if (!look || look->due != 0)
         return NULL;
-    looks->asked = looks->asked < INT32_MAX ? looks->asked + 1 : 1;
-    look->asked = looks->asked;
+    if (look->asked == 0) {
+        looks->asked = looks->asked < INT32_MAX ? looks->asked + 1 : 1;
+        look->asked = looks->asked;
+    }
     look->due = now + LOOKS_AGAIN;
     return look;
 }

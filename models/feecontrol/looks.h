@@ -7,6 +7,9 @@
  *     ^                 |
  *     +--- moved on, or no answer within LOOKS_AGAIN
  *
+ * A question without an answer is asked again under its number: where reads wait for a place longer
+ * than LOOKS_AGAIN, the answer to the first time counts as well as any.
+ *
  * Not shared between threads.
  *
  * Questions: Q76, Q85 */
@@ -24,7 +27,7 @@ struct looks {
 struct look {
     uint32_t id;    /* customer */
     uint32_t order; /* whose try it was */
-    uint32_t asked; /* number of the question, which its answer carries */
+    uint32_t asked; /* number of the question, which its answer carries; 0: a new one is due */
     ms_t due;       /* no answer by then: again; 0: not asked yet */
 };
 

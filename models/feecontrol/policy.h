@@ -1,7 +1,8 @@
 /* models/feecontrol/policy.h - what a province decides: thresholds, notice, windows, escalation.
  * One structure, several parameter sets (scenarios/profiles/, system rules section 12). Read-only
- * while a run lasts. Operators are part of the rules (section 5): reminder and cut are strict (<),
- * warning is not (<=), restore is >= or > by profile.
+ * while a run lasts; amounts that change are other rows from then on. Operators are part of the
+ * rules (section 5): reminder and cut are strict (<), warning is not (<=), restore is >= or > by
+ * profile.
  *
  * Questions: Q4, Q6, Q32, Q37, Q51, Q59, Q67 */
 #ifndef MODELS_FEECONTROL_POLICY_H
@@ -81,6 +82,13 @@ struct fee_policy {
     uint8_t trip_again;    /* enum fee_trip_again */
     uint16_t trips_most;   /* trips of one cut, the first among them */
     ms_t trip_again_after; /* from a trip to the next */
+};
+
+/* Q37: from this moment on the rows of `policies`, which differ in their amounts alone, hold in
+ * place of those before. */
+struct fee_policy_change {
+    ms_t at;
+    const struct fee_policy *policies;
 };
 
 /* An overdraft that nobody reaches: important customers are told and never cut. */

@@ -19,15 +19,17 @@ int tariff_gap_take(struct tariff_gaps *gaps, uint32_t customer, int32_t turn, b
             gap->before = *reading;
         return FK_OK;
     }
-    if (reading->day == turn)
-        return gap ? slots_close(&gaps->list, customer) : FK_OK;
     if (gap && gap->turn == turn) {
+        if (reading->day == turn)
+            return slots_close(&gaps->list, customer);
         if (reading->day < gap->after.day)
             gap->after = *reading;
         return FK_OK;
     }
-    if (is_known || turn == INT32_MIN)
-        return FK_OK;
+    if (reading->day == turn || turn == INT32_MIN)
+        return FK_OK; /* one before it is still asked for by a calculation that lags a day */
+    if (is_known)
+        return gap ? slots_close(&gaps->list, customer) : FK_OK;
     gap = slots_open(&gaps->list, customer);
     if (!gap)
         return FK_E_MEMORY;

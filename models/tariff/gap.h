@@ -1,15 +1,16 @@
 /* models/tariff/gap.h - registers around a change of prices whose own register is missing, for the
  * few to whom that happens: the last one before it and the first one after it, whatever came in
  * between them and what is newest. Between these two the energy is divided by days (TR-8 b); a
- * register that came in the same push as a newer one narrows the gap all the same. Not shared
- * between threads. */
+ * register that came in the same push as a newer one narrows the gap all the same. A gap is kept
+ * until a register behind a later change is there: on the day of that one a calculation that lags a
+ * day (R-75) still asks for the change before. Not shared between threads. */
 #ifndef MODELS_TARIFF_GAP_H
 #define MODELS_TARIFF_GAP_H
 #include "base/slots.h"
 #include "models/tariff/plan.h"
 
 struct tariff_gap {
-    uint32_t id;                         /* customer */
+    uint32_t id;                         /* customer, who has one gap at a time */
     int32_t turn;                        /* day on which prices change */
     struct tariff_reading before, after; /* days before and after `turn`; before.day 0: none */
 };

@@ -102,6 +102,11 @@ static const struct question_line lines_36[] = {
       "班组不足：现场复电 {1} 张，完成 {2} 张，超过承诺时限 {3} 户（INV-05）。"}},
 };
 static const struct question_line lines_37[] = {
+    {"s-49-bulk",
+     "SELECT sum(CASE WHEN day < 4 THEN warnings END), sum(CASE WHEN day = 4 THEN warnings END), "
+     "sum(CASE WHEN day > 4 THEN warnings END) FROM v_daily",
+     {"Adjusted at noon of D3: {1} warnings until then, {2} by the calculation of D4, {3} later.",
+      "D3 中午批量调整：此前预警 {1}，D4 测算预警 {2}，其后 {3}。"}},
     {"s-49",
      "SELECT sum(reminders), sum(warnings), sum(sms), sum(cuts) FROM v_daily",
      {"Amounts as they are: {1} reminders, {2} warnings, {3} messages, {4} cuts.",
@@ -191,9 +196,9 @@ static const struct question rows[] = {
     {37,
      {"How are strategies changed for many customers at once?",
       "如何批量调整策略？"},
-     {"The new amounts hold from a date; what changes is who is told and when, which a run "
-      "with other amounts shows beforehand.",
-      "新限额自某日生效；影响通知与停电的对象和时间，可先用另一组限额试算。"},
+     {"The new amounts hold from a moment, and the next calculation judges by them; what changes "
+      "is who is told and when, which a run with other amounts shows beforehand.",
+      "新限额自某一时刻生效，由其后的测算据以判定；影响通知与停电的对象和时间，可先用另一组限额试算。"},
      BY_RUNS(lines_37)},
     {38,
      {"How is the exception of one customer handled?",

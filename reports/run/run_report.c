@@ -223,11 +223,10 @@ static int remark_unrecorded(struct remarking *remarking, enum sim_level level)
              checks->unrecorded, checks->expectations,
              is_summary ? "events" : "readings and calculations", is_summary ? "summary" : "events",
              is_summary ? "events" : "full");
-    snprintf(
-        zh, sizeof zh,
-        "%zu 项期望（共 %zu 项）查询 recording=%s 不记录的%s：不予判定，须 recording=%s",
-        checks->unrecorded, checks->expectations, is_summary ? "summary" : "events",
-        is_summary ? "事件" : "抄表和测算", is_summary ? "events" : "full");
+    snprintf(zh, sizeof zh,
+             "%zu 项期望（共 %zu 项）查询 recording=%s 不记录的%s：不予判定，须 recording=%s",
+             checks->unrecorded, checks->expectations, is_summary ? "summary" : "events",
+             is_summary ? "事件" : "抄表和测算", is_summary ? "events" : "full");
     return add_remark(remarking, (struct fk_text){en, zh});
 }
 

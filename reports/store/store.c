@@ -33,7 +33,9 @@ enum store_statement {
 
 static const char *const store_sql[STORE_STATEMENTS] = {
     [STORE_VIOLATION] = "INSERT INTO violation VALUES (?, ?, ?, ?, ?)",
-    [STORE_MINUTE] = "INSERT INTO minute VALUES (?, ?, ?)",
+    /* a minute is told in parts where things of a series are counted in batches */
+    [STORE_MINUTE] = "INSERT INTO minute VALUES (?, ?, ?) ON CONFLICT (series, at) DO UPDATE SET "
+                     "count = count + excluded.count",
     [STORE_DAILY] = "INSERT INTO daily VALUES (?, ?, ?)",
     [STORE_HISTOGRAM] = "INSERT INTO histogram VALUES (?, ?, ?, ?)",
     [STORE_EXPECTATION] =

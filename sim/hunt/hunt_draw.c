@@ -59,6 +59,14 @@ static void allow_late_registers(struct sim_scenario *s, const struct sim_scenar
     s->push_at = base->push_at;
 }
 
+/* the last notice is left out where the slowest message leaves no room for the trip. */
+static void leave_room_for_trips(struct sim_scenario *s)
+{
+    ms_t trip = population_told_trip(s, chance_largest(&s->sms_delivery));
+    if (trip - s->start >= s->policy.cut_window.to)
+        s->policy.last_notice = 0;
+}
+
 /* Where the calendar closes days, the world begins near some: before the holidays of the spring of
  * 2026, and of a working weekend behind them. */
 static void draw_holidays(uint64_t seed, struct sim_scenario *s)
@@ -172,8 +180,10 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
     draw_topology(&dice, out);
     hunt_draw_surroundings(seed, out);
     hunt_draw_people(seed, out);
-    if (!is_policy_fixed)
+    if (!is_policy_fixed) {
         hunt_draw_edge(seed, out);
+        leave_room_for_trips(out);
+    }
     allow_late_registers(out, base, is_policy_fixed);
     let_orders_through(out);
     if (err == FK_OK)

@@ -3,7 +3,13 @@
 
 #include <stdlib.h>
 
-enum { ASPECT_OVERRIDES = 34, ASPECT_KINDS = 35, OVERRIDES_DRAWN = 3, BATCHES_DRAWN = 3 };
+enum {
+    ASPECT_OVERRIDES = 34,
+    ASPECT_KINDS = 35,
+    ASPECT_CHANGES = 41,
+    OVERRIDES_DRAWN = 3,
+    BATCHES_DRAWN = 3
+};
 
 /* Where it holds, and what it changes. */
 static void draw_override(struct hunt_dice *d, const struct sim_scenario *s,
@@ -32,6 +38,20 @@ static void draw_override(struct hunt_dice *d, const struct sim_scenario *s,
     entry->restoring = (uint8_t)HUNT_PICK(d, 0, 0, OVERRIDE_AUTOMATIC, OVERRIDE_MANUAL);
     struct hunt_dice own = {.seed = d->seed, .aspect = d->aspect, .thrown = d->thrown + 1000};
     entry->restore_notice = HUNT_PICK(&own, 0, 0, MS_SECOND, 10 * MS_MINUTE, MS_HOUR);
+}
+
+/* Q37: some of the amounts hold from a moment on. */
+static void draw_changes(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_CHANGES};
+    for (uint32_t i = 0; i < s->override_count; i++) {
+        struct scenario_override *o = &s->overrides[i];
+        if (!hunt_one_in(&d, 3))
+            continue;
+        o->from = s->start + (ms_t)hunt_below(&d, s->days) * MS_DAY +
+                  HUNT_PICK(&d, 0, 4 * MS_HOUR, 12 * MS_HOUR, 12 * MS_HOUR);
+        o->reminding = o->dunning = o->restoring = 0;
+    }
 }
 
 /* People dun and restore now and then, and at last everybody. */
@@ -87,5 +107,6 @@ int hunt_draw_overrides(uint64_t seed, struct sim_scenario *s, ms_t healed)
         return FK_E_MEMORY;
     for (; s->override_count < count; s->override_count++)
         draw_override(&d, s, &s->overrides[s->override_count]);
+    draw_changes(seed, s);
     return draw_batches(&d, s, healed);
 }

@@ -1,6 +1,7 @@
 #include "sim/scenario/overrides.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The smaller, the earlier: what comes later wins. */
 enum rank { RANK_LINE, RANK_AREA, RANK_CUSTOMERS, RANKS };
@@ -10,6 +11,12 @@ struct applying {
     struct population_segments *out;
     const struct scenario_override *entry;
 };
+
+/* The rows of the start, and of each change after it. */
+static struct fee_policy *rows_of(const struct population_segments *out, uint32_t phase)
+{
+    return phase == 0 ? out->own_policies : (struct fee_policy *)out->changes[phase - 1].policies;
+}
 
 static enum rank rank_of(const struct scenario_override *entry)
 {
@@ -44,8 +51,19 @@ static bool is_alike(const struct fee_policy *a, const struct fee_policy *b)
            a->restore_notice == b->restore_notice;
 }
 
-/* One more row of each table; *row is its number. */
-static int add_row(struct population_segments *out, uint32_t like, const struct fee_policy *policy,
+static int add_policy(struct fee_policy *rows, size_t count, const struct fee_policy *policy,
+                      struct fee_policy **out)
+{
+    rows = realloc(rows, count * sizeof *rows);
+    if (!rows)
+        return FK_E_MEMORY;
+    rows[count - 1] = *policy;
+    *out = rows;
+    return FK_OK;
+}
+
+/* One more row of each table, `wanted` by phase; *row is its number. */
+static int add_row(struct population_segments *out, uint32_t like, const struct fee_policy *wanted,
                    uint32_t *row)
 {
     size_t count = (size_t)out->policy_count + 1;
@@ -55,10 +73,14 @@ static int add_row(struct population_segments *out, uint32_t like, const struct 
     if (!list)
         return FK_E_MEMORY;
     out->index.list = list;
-    struct fee_policy *policies = realloc(out->own_policies, count * sizeof *policies);
-    if (!policies)
-        return FK_E_MEMORY;
-    out->own_policies = policies;
+    int err = add_policy(out->own_policies, count, wanted, &out->own_policies);
+    for (uint32_t i = 0; i < out->change_count && err == FK_OK; i++) {
+        struct fee_policy *rows = rows_of(out, i + 1);
+        err = add_policy(rows, count, &wanted[i + 1], &rows);
+        out->changes[i].policies = rows;
+    }
+    if (err != FK_OK)
+        return err;
     struct clock_window *windows = realloc(out->own_windows, count * sizeof *windows);
     if (!windows)
         return FK_E_MEMORY;
@@ -66,9 +88,17 @@ static int add_row(struct population_segments *out, uint32_t like, const struct 
     *row = out->policy_count++;
     out->index.list[*row] = out->index.list[like];
     out->index.list[*row].policy = (uint16_t)*row;
-    out->own_policies[*row] = *policy;
-    out->own_windows[*row] = policy->cut_window;
+    out->own_windows[*row] = wanted->cut_window;
     return FK_OK;
+}
+
+static bool is_row_alike(const struct population_segments *out, uint32_t row,
+                         const struct fee_policy *wanted)
+{
+    bool is_same = true;
+    for (uint32_t i = 0; i <= out->change_count && is_same; i++)
+        is_same = is_alike(&wanted[i], &rows_of(out, i)[row]);
+    return is_same;
 }
 
 /* The customer leaves his row for the one with the entry in it. */
@@ -76,15 +106,20 @@ static int visit(void *context, uint32_t customer, uint32_t n)
 {
     struct applying *a = context;
     struct population_segments *out = a->out;
-    struct fee_policy wanted = out->own_policies[out->index.of[customer]];
+    struct fee_policy wanted[1 + SCENARIO_CHANGES];
     uint32_t row = 0;
     int err = FK_OK;
     (void)n;
-    put(a->entry, &wanted);
-    while (row < out->policy_count && !is_alike(&wanted, &out->own_policies[row]))
+    for (uint32_t i = 0; i <= out->change_count; i++) {
+        ms_t at = i == 0 ? a->scenario->start : out->changes[i - 1].at;
+        wanted[i] = rows_of(out, i)[out->index.of[customer]];
+        if (a->entry->from <= at)
+            put(a->entry, &wanted[i]);
+    }
+    while (row < out->policy_count && !is_row_alike(out, row, wanted))
         row++;
     if (row == out->policy_count)
-        err = add_row(out, out->index.of[customer], &wanted, &row);
+        err = add_row(out, out->index.of[customer], wanted, &row);
     if (err == FK_OK)
         out->index.of[customer] = (uint8_t)row;
     return err;
@@ -111,9 +146,49 @@ static int apply(struct applying *a)
     return population_each(a->scenario, &a->entry->target, visit, a);
 }
 
+bool overrides_moments(const struct sim_scenario *scenario, struct overrides_moments *out)
+{
+    out->count = 0;
+    for (uint32_t i = 0; i < scenario->override_count; i++) {
+        ms_t at = scenario->overrides[i].from;
+        uint32_t place = 0;
+        while (place < out->count && out->at[place] < at)
+            place++;
+        if (at <= scenario->start || (place < out->count && out->at[place] == at))
+            continue;
+        if (out->count == SCENARIO_CHANGES)
+            return false;
+        memmove(&out->at[place + 1], &out->at[place], (out->count - place) * sizeof *out->at);
+        out->at[place] = at;
+        out->count++;
+    }
+    return true;
+}
+
+/* The rows of the groups once more for each moment. */
+static int make_changes(const struct sim_scenario *scenario, struct population_segments *out)
+{
+    struct overrides_moments moments;
+    if (!overrides_moments(scenario, &moments))
+        return FK_E_RANGE;
+    if (moments.count == 0)
+        return FK_OK;
+    out->changes = calloc(moments.count, sizeof *out->changes);
+    if (!out->changes)
+        return FK_E_MEMORY;
+    for (uint32_t i = 0; i < moments.count; i++) {
+        struct fee_policy *rows = calloc(out->policy_count, sizeof *rows);
+        if (!rows)
+            return FK_E_MEMORY;
+        memcpy(rows, out->own_policies, out->policy_count * sizeof *rows);
+        out->changes[out->change_count++] = (struct fee_policy_change){moments.at[i], rows};
+    }
+    return FK_OK;
+}
+
 int overrides_apply(const struct sim_scenario *scenario, struct population_segments *out)
 {
-    int err = FK_OK;
+    int err = make_changes(scenario, out);
     for (unsigned rank = 0; rank < RANKS; rank++)
         for (uint32_t i = 0; i < scenario->override_count && err == FK_OK; i++) {
             struct applying a = {scenario, out, &scenario->overrides[i]};

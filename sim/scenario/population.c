@@ -388,3 +388,15 @@ int population_local_of(const struct sim_scenario *scenario, const struct scenar
     locals_fini(&search.locals);
     return err;
 }
+
+/* A second check asks marketing (2 hops), at the opening and when the message is due; it is sent to
+ * the platform and told of (2 each), and the order reaches the master (2). */
+ms_t population_told_trip(const struct sim_scenario *scenario, ms_t delivery)
+{
+    const struct fee_policy *p = &scenario->policy;
+    ms_t check = p->second_check ? 2 * PARTY_HOP : 0;
+    ms_t sent = scenario->start + p->cut_window.from + check + 2 * PARTY_HOP;
+    if (!(scenario->sms_exempt >> SMS_LAST_NOTICE & 1))
+        sent = clock_window_next(&scenario->sms_window, sent);
+    return sent + delivery + 2 * PARTY_HOP + p->last_notice + check + 2 * PARTY_HOP;
+}

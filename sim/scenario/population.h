@@ -23,7 +23,9 @@ struct population_segments {
     const uint32_t *loads;
     const struct clock_window *cut_windows; /* of the policies */
     uint32_t policy_count, load_count;
-    struct fee_policy *own_policies; /* by group; NULL: all groups have the scenario's */
+    struct fee_policy *own_policies;   /* by group; NULL: all groups have the scenario's */
+    struct fee_policy_change *changes; /* of `policies` (Q37), with rows of their own */
+    uint32_t change_count;
     struct clock_window *own_windows;
     /* By segment.tariff, instead of prices; NULL: everybody has a flat price */
     struct tariff_plan *plans;
@@ -118,6 +120,9 @@ FK_MUST_CHECK int population_local_of(const struct sim_scenario *scenario,
                                       const struct scenario_target *target, uint32_t *customer);
 /* Purchases that his local meter counts at the start, and marketing does not know of. */
 uint8_t population_ahead(const struct sim_scenario *scenario, uint32_t customer);
+/* R-15: when, on the day of the start, the trip leaves of whoever may be cut as a cut window opens
+ * and is told for the last time then, by a message that takes `delivery`. */
+ms_t population_told_trip(const struct sim_scenario *scenario, ms_t delivery);
 /* Number of customers that population_each would visit. */
 uint32_t population_size(const struct sim_scenario *scenario, const struct scenario_target *target);
 #endif

@@ -286,6 +286,9 @@ void population_segments_fini(struct population_segments *segments)
         tariff_plan_fini(&segments->plans[g]);
     for (uint32_t g = 0; segments->stale_plans && g < segments->plan_count; g++)
         tariff_plan_fini(&segments->stale_plans[g]);
+    for (uint32_t i = 0; i < segments->change_count; i++)
+        free((struct fee_policy *)segments->changes[i].policies);
+    free(segments->changes);
     free(segments->own_policies);
     free(segments->own_windows);
     if (segments->use)

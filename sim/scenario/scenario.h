@@ -105,9 +105,12 @@ struct scenario_override {
     uint32_t line, area; /* from 1; 0: not by it */
     struct scenario_target target;
     fen_t reminder, warning;
+    ms_t from;                             /* 0: from the start */
     uint8_t reminding, dunning, restoring; /* enum scenario_switch */
     ms_t restore_notice;                   /* R-42; 0: as the policy */
 };
+/* Moments at which overrides begin to hold, the start left out. */
+#define SCENARIO_CHANGES 16
 
 /* What non-residents have in place of the policy's (R-07, R-10, P-THR-05); 0: as it says. */
 struct scenario_non_residents {

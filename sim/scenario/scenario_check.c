@@ -604,13 +604,21 @@ static int check_repeat(const struct scenario_node *policy, const struct fee_pol
                                "no repeat could leave then; expected a time within `cut_window`");
 }
 
+/* R-15, INV-16: told at the opening at the earliest, and the trip leaves before it closes. */
+static bool is_cut_after_last_notice(const struct sim_scenario *world)
+{
+    const struct fee_policy *p = &world->policy;
+    ms_t trip = population_told_trip(world, chance_smallest(&world->sms_delivery));
+    return p->last_notice == 0 || (p->last_notice < p->cut_window.to - p->cut_window.from &&
+                                   clock_window_holds(&p->cut_window, trip));
+}
+
 static int check_policy(const struct scenario_node *root, const struct sim_scenario *world,
                         struct fk_diag *diag)
 {
     const struct scenario_node *policy = scenario_node_find(root, "policy");
-    const struct fee_policy *p = &world->policy;
     int err = check_notice(policy, world, diag);
-    if (err == FK_OK && p->last_notice >= p->cut_window.to - p->cut_window.from)
+    if (err == FK_OK && !is_cut_after_last_notice(world))
         return scenario_fail_value(diag, scenario_node_find(policy, "last_notice"),
                                    "no cut could follow it within `cut_window`");
     return err == FK_OK ? check_repeat(policy, &world->policy, diag) : err;

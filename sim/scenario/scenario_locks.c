@@ -1,6 +1,7 @@
 /* The rules between the keys of `locks`, of scenario_fill.h. */
 #include "models/house/calendar.h"
 #include "sim/scenario/lock_plan.h"
+#include "sim/scenario/overrides.h"
 #include "sim/scenario/scenario_fill.h"
 
 static int check_place(const struct scenario_node *entry, const struct sim_scenario *world,
@@ -62,6 +63,17 @@ int scenario_check_locks(const struct scenario_node *root, struct sim_scenario *
 }
 
 /* one place each. */
+/* Q37: what a person starts, or not, is said once for the run. */
+static int check_change(const struct scenario_node *entry, const struct scenario_override *o,
+                        struct fk_diag *diag)
+{
+    if (!o->from || !(o->reminding || o->dunning || o->restoring))
+        return FK_OK;
+    return scenario_fail_key(diag, scenario_node_find(entry, "from"),
+                             "only amounts change at a moment; expected `reminding`, `dunning` and "
+                             "`restoring` in an entry without it");
+}
+
 int scenario_check_overrides(const struct scenario_node *root, struct sim_scenario *world,
                              struct fk_diag *diag)
 {
@@ -76,6 +88,12 @@ int scenario_check_overrides(const struct scenario_node *root, struct sim_scenar
             err = check_place(entry, world, o->line, o->area, diag);
         if (err == FK_OK && who && (o->line || o->area))
             err = scenario_fail_key(diag, who, "not together with `line` or `area`");
+        if (err == FK_OK)
+            err = check_change(entry, o, diag);
     }
+    struct overrides_moments moments;
+    if (err == FK_OK && !overrides_moments(world, &moments))
+        err = scenario_fail_value(diag, list, "expected at most %d moments in `from`",
+                                  SCENARIO_CHANGES);
     return err;
 }

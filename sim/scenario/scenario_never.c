@@ -288,7 +288,8 @@ int scenario_never_each(const struct sim_scenario *s,
         if (!is_after_end(&t, start, i, s->starts[i].at))
             say_missing(&t, start, i, &s->starts[i].target);
     for (uint32_t i = 0; i < s->override_count; i++)
-        say_missing(&t, override, i, &s->overrides[i].target);
+        if (!is_after_end(&t, override, i, s->overrides[i].from))
+            say_missing(&t, override, i, &s->overrides[i].target);
     for (uint32_t i = 0; i < s->payment_count; i++)
         tell_payment(&t, &s->payments[i], i);
     for (uint32_t i = 0; i < s->phone_count; i++)

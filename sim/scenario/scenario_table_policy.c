@@ -106,6 +106,10 @@ static const struct scenario_row overrides_rows[] = {
      .meaning = "instead of `policy.reminder`", .rule = "R-08, CQ-9"},
     {"warning", TYPE_AMOUNT, "none", AT(scenario_override, warning), RANGE(1, MONEY_MAX),
      .meaning = "instead of `policy.warning`", .rule = "R-08, CQ-9"},
+    {"from", TYPE_MOMENT, "none", AT(scenario_override, from),
+     .meaning = "amounts that hold from this moment on (批量调整): the next calculation judges by "
+                "them; at most 16 moments in all; without it from the start",
+     .rule = "R-08"},
     {"reminding", TYPE_NAME, "policy", AT(scenario_override, reminding), .names = &switches,
      .meaning = "manual: nobody is reminded or warned unless a person has him dunned (`starts`)",
      .rule = "CQ-10"},
@@ -205,7 +209,7 @@ static const struct scenario_row policy_rows[] = {
      .rule = "P-CUT-05"},
     {"last_notice", TYPE_DURATION, "none", WORLD(policy.last_notice), RANGE(1, MS_DAY),
      .meaning = "a second message (`last-notice`) when everything else is done, so long before the "
-                "cut; shorter than `cut_window`",
+                "cut; with its delivery shorter than `cut_window`",
      .rule = "R-15, P-CUT-03, P-CUT-05"},
     {"cut_window", TYPE_WINDOW, NULL, WORLD(policy.cut_window), .meaning = "when cuts may leave",
      .rule = "P-CUT-08"},

@@ -366,11 +366,22 @@ static void settle_billed(struct books *books, uint32_t customer, ms_t now)
         agreement->waits = false;
 }
 
+/* R-04: by versions of a tariff a bill takes what was used up to its freeze, which a calculation
+ * that lags comes to a day later (R-75). Whom his registers leave enough until then is judged by
+ * that one. */
+static void clear_pushed(struct books *books, uint32_t customer)
+{
+    if (!fee_is_cut(books_policy(books, customer), books_available(books, customer)))
+        books->customers[customer].flags &= (uint8_t)~BOOKS_PUSHED;
+}
+
 /* No case is opened: everybody gets a bill. */
 void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t to, bool is_reversal,
                 ms_t now)
 {
     struct books_settled *settled = &books->settled[customer];
+    if (books->bills && !is_reversal)
+        clear_pushed(books, customer);
     int err = add_to_account(books, customer, is_reversal ? amount : -amount);
     if (err != FK_OK) {
         books->err = err;
@@ -421,13 +432,37 @@ void books_upload(struct books *books, const struct upload_block *block)
     memcpy(copy->present, block->present, block->count);
 }
 
-/* Whether a register that is his newest now may begin or end his claim to supply. */
+/* Whether a register may begin or end his claim to supply. */
+static inline bool may_concern(const struct books_customer *c, uint32_t reading)
+{
+    return c->flags & BOOKS_WATCHED || (!(c->flags & BOOKS_OFF) && reading >= c->short_from);
+}
+
+/* The same of that which is his newest now. */
 static inline bool is_concerned(struct books_customer *c)
 {
-    if (!(c->flags & BOOKS_WATCHED) && (c->flags & BOOKS_OFF || c->reading < c->short_from))
+    if (!may_concern(c, c->reading))
         return false;
     c->flags |= BOOKS_PUSHED;
     return true;
+}
+
+/* R-70, P-CAL-10: who uses more than is believed of him, as the days are drawn, is not computed with
+ * that register; the next one is compared with the last that he was computed with. A settled
+ * reading is compared with none (T1), and with a selection (R-02) nobody knows with which. */
+static bool is_refused(const struct books *books, uint32_t customer, uint32_t reading, int32_t day)
+{
+    const struct sim_scenario *s = books->scenario;
+    const struct books_customer *c = &books->customers[customer];
+    if (!books->segments.use || !s->is_validating || s->is_selecting || reading < c->reading)
+        return false;
+    const struct books_agreement *agreement = books_agreement_of(books, customer);
+    if (agreement && (agreement->waits || !agreement->is_in))
+        return false;
+    uint64_t most = (uint64_t)drawn_use_mean(books->segments.use, customer) * s->jump_factor;
+    if (most < s->jump_above)
+        most = s->jump_above;
+    return reading - c->reading > most * (uint64_t)(day - c->day);
 }
 
 /* Of a register in a block, while it is pushed. */
@@ -441,11 +476,18 @@ static void take_block(struct books *books, const struct books_block *b)
         struct books_customer *c = &books->customers[b->first + i];
         if (b->present[i] != COMES)
             continue;
+        uint32_t peak = books->tariffs[b->first + i].peak;
         books_tariffs_keep(books, b, i, turn);
-        if (b->day > c->day) {
-            c->reading = b->registers[i];
-            c->day = (uint16_t)b->day;
+        if (b->day <= c->day)
+            continue;
+        if (is_refused(books, b->first + i, b->registers[i], b->day)) {
+            books->tariffs[b->first + i].peak = peak;
+            continue;
         }
+        c->reading = b->registers[i];
+        c->day = (uint16_t)b->day;
+        if (b->day <= books->tariffs[b->first + i].charge.day)
+            (void)is_concerned(c); /* the bill by it was there before */
     }
 }
 
@@ -521,9 +563,12 @@ void books_push(struct books *books, int32_t day, unsigned run, const uint8_t *l
         for (uint32_t i = 0; i < flat; i++, c++) {
             if (present[i] != COMES || of_day <= c->day)
                 continue;
+            bool may = may_concern(c, b->registers[i]);
+            if (may && is_refused(books, b->first + i, b->registers[i], of_day))
+                continue; /* whom it does not concern has the money for it */
             c->reading = b->registers[i];
             c->day = (uint16_t)of_day;
-            if (is_concerned(c))
+            if (may && is_concerned(c))
                 concerned(context, b->first + i, now);
         }
         if (is_left)

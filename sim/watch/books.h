@@ -118,7 +118,7 @@ struct books_case {
     ms_t idle_due;             /* end of the time without an order while owed (INV-05), 0: no */
     ms_t below_due;            /* end of the time without money and with supply (INV-18), 0: no */
     ms_t posted_at;            /* latest posting */
-    ms_t worked_at;            /* latest beginning or end of an order to cut */
+    ms_t worked_at;            /* latest beginning or end of an order to cut, end of an approval */
     fen_t posted;              /* sum of postings with at most BOOKS_HOPS between them up to it */
     ms_t touched_at;
 };

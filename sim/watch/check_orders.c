@@ -1,5 +1,6 @@
 #include "sim/watch/check_orders.h"
 
+#include "models/feecontrol/customer_state.h"
 #include "models/house/calendar.h"
 #include "models/house/terms.h"
 #include "models/meter/relay.h"
@@ -188,6 +189,15 @@ static void check_cause(struct books *books, struct books_case *c, const struct 
     }
 }
 
+/* A cut of which a success tells late is over when the relay is closed again; that of who closes by
+ * hand is not before it is called off (CQ-2, CQ-7). */
+static bool is_back(const struct books *books, uint32_t customer)
+{
+    const struct books_customer *c = &books->customers[customer];
+    return books_relay(c) == RELAY_CLOSED &&
+           (!fee_is_by_hand(books_policy(books, customer)) || fee_is_quiet(books_decision(c)));
+}
+
 void check_order(struct books *books, struct slots *orders, const struct party_note *note, ms_t now)
 {
     struct open_order *order = slots_find(orders, note->id);
@@ -208,7 +218,6 @@ void check_order(struct books *books, struct slots *orders, const struct party_n
     struct books_case *c = books_open(books, note->customer, now);
     struct books_customer *customer = &books->customers[note->customer];
     bool is_cut = note->kind == ORDER_CUT || note->kind == ORDER_FIELD_CUT;
-    bool is_over_already = !order && books_relay(customer) == RELAY_CLOSED;
     if (!c)
         return;
     if (is_cut && note->state == ORDER_CREATED)
@@ -222,15 +231,14 @@ void check_order(struct books *books, struct slots *orders, const struct party_n
     check_cause(books, c, note, now);
     if (is_cut && note->state == ORDER_SUCCESS) {
         /* a late success beside that of a crew is the same cut (R-47), as a repeat of an order
-         * whose result was lost is (T13); and one that is told when the relay is closed again is
-         * over */
+         * whose result was lost is (T13) */
         if (customer->flags & BOOKS_CUT && c->cut_by != note->ref &&
             !fee_is_tripped_again(books_policy(books, note->customer))) { /* CQ-2 */
             violations_add(&books->found, 14, note->customer, now,
                            "cut again by order %u without a restore between", note->id);
             violations_zh(&books->found, "工单 %u 再次停电，其间没有复电", note->id);
         }
-        if (!is_over_already)
+        if (order || !is_back(books, note->customer))
             customer->flags |= BOOKS_CUT;
         c->cut_by = note->ref;
     }

@@ -104,7 +104,8 @@ static bool is_something_open(const struct books *books, const struct books_case
     unsigned decision = books_decision(&books->customers[c->id]);
     ms_t notice_at = books_notice(c, now);
     bool is_noticed = notice_at && now - notice_at <= books_policy(books, c->id)->notice_valid;
-    /* the repeat of a cut goes out within a day (T13) */
+    /* the repeat of a cut goes out within a day (T13), and so does one that was approved too late
+     * for the window of its day: what it is held by until the next does not count (T5) */
     bool is_repeated = c->cut_strategy && now - c->worked_at <= MS_DAY;
     return c->orders > 0 || c->exceptions > 0 || c->notices > 0 || c->held || c->is_braked ||
            is_noticed || is_repeated || decision == FEE_APPROVAL1 || decision == FEE_APPROVAL2;

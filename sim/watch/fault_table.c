@@ -177,7 +177,8 @@ static bool has_slow_release(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
     const struct clock_window *window = &s->policy.cut_window;
-    bool is_held = s->lock_count > 0 || s->policy.no_cut_days != FEE_CUT_ALL_DAYS;
+    bool is_held = s->lock_count > 0 || s->policy.no_cut_days != FEE_CUT_ALL_DAYS ||
+                   s->policy.mass_brake > 0; /* whom a person lets go waits too */
     int64_t day = (int64_t)s->policy.release_rate * (window->to - window->from) / MS_HOUR;
     return is_held && s->policy.release_rate > 0 && day < scenario_customers(s);
 }
@@ -297,7 +298,7 @@ static const struct fault_row rows[] = {
      "who is not told is not cut, by a crew neither", B(6) | B(18), loses_sms, 0},
     {"sms.no_number, phones", "who cannot be told, or on paper alone, is not cut", B(6) | B(18),
      has_no_numbers, 0},
-    {"locks or no_cut_days, release_rate: fewer a day than customers",
+    {"locks, no_cut_days or mass_brake; release_rate: fewer a day than customers",
      "who was held waits for his turn", B(18), has_slow_release, 0},
     {"approval: rejected above 0 %, or a limit", "who is not approved is not cut", B(18),
      has_refusals, 0},

@@ -202,6 +202,8 @@ static void look_at_layer(struct monitor *m, const struct party_note *note, ms_t
         customer->layers = (uint8_t)((customer->layers & ~31U) | note->state);
         if (decided)
             decided->is_braked = note->state == FEE_HELD && note->code == HOLD_BRAKE;
+        if (decided && (note->kind == FEE_APPROVAL1 || note->kind == FEE_APPROVAL2))
+            decided->worked_at = now;
         if (note->kind == FEE_NOT_ENROLLED || note->state == FEE_NOT_ENROLLED)
             check_supply(&m->books, note->customer, now); /* what is owed to whoever is out */
         if (m->books.agreements.count > 0)

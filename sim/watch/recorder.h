@@ -150,7 +150,8 @@ struct sim_recorder {
     int (*begin)(void *context, const struct sim_run_info *info);
     int (*event)(void *context, const struct sim_event *event); /* not called at level summary */
     int (*violation)(void *context, const struct sim_violation *violation);
-    /* `count` things of a series in the minute that starts at `minute`; only non-zero counts. */
+    /* `count` things of a series in the minute that starts at `minute`; only non-zero counts. A
+     * minute may be told of in parts, which add up. */
     int (*minute)(void *context, ms_t minute, enum sim_series series, uint32_t count);
     /* Values of the day that starts at `day`, DAILY_COUNT of them. */
     int (*daily)(void *context, ms_t day, const int64_t *values);

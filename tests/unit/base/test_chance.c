@@ -100,6 +100,19 @@ START_TEST(test_largest)
 }
 END_TEST
 
+START_TEST(test_smallest)
+{
+    struct chance_dist dist = chance_const(5000);
+    ck_assert_int_eq(chance_smallest(&dist), 5000);
+    dist.parts[dist.count++] = dist_of(CHANCE_UNIFORM, 7, 9).parts[0];
+    ck_assert_int_eq(chance_smallest(&dist), 7);
+    dist.parts[dist.count++] = dist_of(CHANCE_UNIFORM, 8, 9).parts[0];
+    ck_assert_int_eq(chance_smallest(&dist), 7);
+    dist.parts[dist.count++] = dist_of(CHANCE_LOGNORMAL, 3, 10).parts[0];
+    ck_assert_int_eq(chance_smallest(&dist), 0);
+}
+END_TEST
+
 START_TEST(test_const)
 {
     struct chance_dist dist = chance_const(5000);
@@ -300,6 +313,7 @@ static Suite *chance_suite(void)
     tcase_add_test(tcase, test_every_argument_counts);
     tcase_add_test(tcase, test_const);
     tcase_add_test(tcase, test_largest);
+    tcase_add_test(tcase, test_smallest);
     tcase_add_test(tcase, test_uniform);
     tcase_add_test(tcase, test_exponential);
     tcase_add_test(tcase, test_lognormal);

@@ -28,7 +28,8 @@ enum variant {
     SAFE,
     REPEAT,
     HOLD,
-    BLIND
+    BLIND,
+    EARLY
 };
 
 static inline struct fee_policy policy_of(enum variant variant)
@@ -56,6 +57,10 @@ static inline struct fee_policy policy_of(enum variant variant)
     policy.receipt_needed = variant != BLIND;
     policy.restore_repeats = variant == AGAIN ? 2 : 0;
     policy.restore_gap = 10 * MS_MINUTE;
+    if (variant == EARLY) { /* the warning amount is below the overdraft */
+        policy.overdraft = 500;
+        policy.warning = 0;
+    }
     return policy;
 }
 

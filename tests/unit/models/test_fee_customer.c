@@ -64,6 +64,14 @@ static const struct row {
      "strategy:warn sms:warning "},
     {"R-12 no receipt, no cut", JIBEI, FEE_REMINDED, WARNING, DEBT, FEE_EV_CALCULATED, 0, 0,
      FEE_REMINDED, ""},
+    {"R-12 warned first, be the warning amount lower", EARLY, FEE_REMINDED, 0, 499,
+     FEE_EV_CALCULATED, 0, 0, FEE_REMINDED, "strategy:warn sms:warning "},
+    {"R-12 not at the overdraft", EARLY, FEE_REMINDED, 0, 500, FEE_EV_CALCULATED, 0, 0,
+     FEE_REMINDED, ""},
+    {"R-11 its receipt counts", EARLY, FEE_REMINDED, WARNING, 499, SMS(SMS_WARNING), OK, FEE_WARNED,
+     ""},
+    {"T4 and then he is cut", EARLY, FEE_WARNED, 0, 499, FEE_EV_CALCULATED, 0, 0, FEE_NOTICE,
+     "strategy:cut sms:pre-cut "},
     {"T4 at zero supply stays on", JIBEI, FEE_WARNED, 0, ZERO, FEE_EV_CALCULATED, 0, 0, FEE_WARNED,
      ""},
     {"T4 T6", JIBEI, FEE_WARNED, 0, DEBT, FEE_EV_CALCULATED, 0, 0, FEE_NOTICE,
@@ -556,7 +564,7 @@ END_TEST
 START_TEST(every_event_in_every_state)
 {
     static const int32_t amounts[] = {DEBT, ZERO, WARN, LOW, ABOVE};
-    for (unsigned v = JIBEI; v <= BLIND; v++) {
+    for (unsigned v = JIBEI; v <= EARLY; v++) {
         struct fee_policy policy = policy_of((enum variant)v);
         for (unsigned n = 0; n < FEE_STATES * (FEE_EV_ENDED + 1u) * 5u * 16u; n++) {
             unsigned bits = n / FEE_STATES / 5 / (FEE_EV_ENDED + 1);

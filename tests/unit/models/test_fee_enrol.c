@@ -308,6 +308,27 @@ START_TEST(never_settled_and_back)
 }
 END_TEST
 
+/* T1, R-75: a run that began before his agreement ended has 16.00 kWh of him, and is judged when he
+ * has another one: they are not charged, and nobody misses a result of that day (R-71). */
+START_TEST(back_before_a_run_is_judged)
+{
+    struct message run = {.type = MSG_PUSH, .id = (uint32_t)BENCH_DAY};
+    policy.exception_after_days = 1;
+    fee.config.is_settled = true;
+    registers[3] = 1600;
+    fee_handle(run, AT(0, 4));
+    agreement(3, false, 0, 5000, AT(0, 4) + 1);
+    agreement(3, true, 0, 5000, AT(0, 4) + 2);
+    run.type = MSG_CALCULATED;
+    fee_handle(run, AT(0, 4) + MS_MINUTE);
+    fee_tick(AT(0, 5));
+    ck_assert_uint_eq(fee.calculated, FEE_CUSTOMERS - 2);
+    fee_run(0, 1);
+    ck_assert_int_eq(fee.customers[3].available, 5000);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_REQUEST, PARTY_MARKETING), 0);
+}
+END_TEST
+
 /* T23, T1, R-46: who leaves with the key still to be pressed comes back so, unless he has pressed
  * it. */
 START_TEST(comes_back_with_the_key)
@@ -345,6 +366,7 @@ static Suite *fee_enrol_suite(void)
     tcase_add_test(tcase, comes_back_cut);
     tcase_add_test(tcase, never_settled_and_back);
     tcase_add_test(tcase, pays_what_he_used_meanwhile);
+    tcase_add_test(tcase, back_before_a_run_is_judged);
     tcase_add_loop_test(tcase, comes_back_with_the_key, 0, 2);
     suite_add_tcase(suite, tcase);
     return suite;

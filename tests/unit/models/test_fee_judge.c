@@ -51,6 +51,17 @@ START_TEST(debt_limit_moves_cut_and_restore)
 }
 END_TEST
 
+/* who is cut has been warned, wherever the two amounts stand. */
+START_TEST(warning_is_due_below_the_overdraft)
+{
+    struct fee_policy early = policy;
+    early.overdraft = 500;
+    early.warning = 0;
+    ck_assert(fee_is_warning(&early, 499));
+    ck_assert(!fee_is_warning(&early, 500));
+}
+END_TEST
+
 START_TEST(warning_repeats_by_the_rule)
 {
     struct fee_policy repeat = policy;
@@ -113,6 +124,7 @@ static Suite *fee_judge_suite(void)
                         (int)(sizeof borders / sizeof borders[0]));
     tcase_add_test(thresholds, restore_above_needs_more_than_the_overdraft);
     tcase_add_test(thresholds, debt_limit_moves_cut_and_restore);
+    tcase_add_test(thresholds, warning_is_due_below_the_overdraft);
     tcase_add_test(thresholds, warning_repeats_by_the_rule);
     tcase_add_test(thresholds, available_is_balance_less_the_energy_since_settlement);
     tcase_add_test(times, window_holds_from_its_first_moment_to_before_its_last);

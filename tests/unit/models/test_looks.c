@@ -55,12 +55,16 @@ START_TEST(old_answer_does_not_count)
 }
 END_TEST
 
-/* He moved on and is asked about anew: the answer under way is that to the first question. */
+/* He moved on, or his relay did, and is asked about anew: the answer under way is that to the first
+ * question. */
 START_TEST(answer_to_the_question_before_does_not_count)
 {
     ck_assert(begin(3, NINE));
     uint32_t first = look.asked;
-    looks_move(&looks, 3);
+    if (_i)
+        looks_move(&looks, 3);
+    else
+        ck_assert_int_eq(looks_want(&looks, 3, 8), FK_OK);
     ck_assert(begin(3, NINE + 1));
     ck_assert_int_eq(looks_end(&looks, 3, first), 0);
     ck_assert_int_eq(looks_end(&looks, 3, look.asked), 1);
@@ -80,6 +84,21 @@ START_TEST(look_without_an_answer_is_wanted_again)
 }
 END_TEST
 
+/* Reads that wait for a place longer than it takes to ask again: the answer to the first one comes
+ * when the second waits. Nothing has moved between, so that it says all that the second would; if
+ * only the latest counted, he would be asked about for ever (R-16, INV-17). */
+START_TEST(answer_that_waited_for_long_counts)
+{
+    ck_assert(begin(3, NINE));
+    uint32_t first = look.asked;
+    ck_assert(looks_is_over(&looks, 3, NINE + LOOKS_AGAIN));
+    ck_assert(begin(3, NINE + LOOKS_AGAIN));
+    ck_assert_int_eq(look.due, NINE + 2 * LOOKS_AGAIN);
+    ck_assert_int_eq(looks_end(&looks, 3, first), 1);
+    ck_assert(!begin(3, NINE + 2 * LOOKS_AGAIN));
+}
+END_TEST
+
 static Suite *looks_suite(void)
 {
     Suite *suite = suite_create("looks");
@@ -87,8 +106,9 @@ static Suite *looks_suite(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, look_is_asked_once);
     tcase_add_test(tcase, old_answer_does_not_count);
-    tcase_add_test(tcase, answer_to_the_question_before_does_not_count);
+    tcase_add_loop_test(tcase, answer_to_the_question_before_does_not_count, 0, 2);
     tcase_add_test(tcase, look_without_an_answer_is_wanted_again);
+    tcase_add_test(tcase, answer_that_waited_for_long_counts);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -515,18 +515,23 @@ static void expect_columns(int32_t until, const uint32_t expected[TARIFF_COLUMNS
     ck_assert_uint_eq(values[TARIFF_TURN * COUNT + 5], TARIFF_NO_REGISTER);
 }
 
+static void setup_turns(const int32_t *turns, uint32_t count)
+{
+    struct master_config config = usual;
+    config.turns = turns;
+    config.turn_count = count;
+    setup(&config);
+}
+
 /* R-71: a register that a crew has taken is pushed like a collected one, and is none of the
  * day's. */
 START_TEST(hand_reading_is_pushed)
 {
     const int32_t turns[] = {BENCH_DAY};
-    struct master_config config = usual;
     uint32_t values[2] = {50, 30};
     uint8_t present = 1;
     struct upload_block block = {4, 1, BENCH_DAY, values, &present, 2};
-    config.turns = turns;
-    config.turn_count = 1;
-    setup(&config);
+    setup_turns(turns, 1);
     ck_assert_int_eq(master_hand_reading(&master, &block), FK_OK);
     expect_columns(0, (const uint32_t[]){50, 50, 30, 30});
     ck_assert_uint_eq(master.read_today, 0);
@@ -538,13 +543,10 @@ END_TEST
 START_TEST(register_of_a_turn_is_kept)
 {
     const int32_t turns[] = {BENCH_DAY, BENCH_DAY + 2};
-    struct master_config config = usual;
     uint32_t values[4] = {100, 0, 60, 0};
     uint8_t present[2] = {1, 0};
     struct upload_block block = {4, 2, BENCH_DAY + 1, values, present, 2};
-    config.turns = turns;
-    config.turn_count = 2;
-    setup(&config);
+    setup_turns(turns, 2);
     ck_assert_int_eq(master_upload(&master, &block, NINE), FK_OK);
     expect_columns(1, (const uint32_t[]){100, TARIFF_NO_REGISTER, 60, 0});
     block.day = BENCH_DAY; /* filled in later */
@@ -593,10 +595,7 @@ END_TEST
 START_TEST(registers_around_a_turn_are_kept)
 {
     const int32_t turns[] = {BENCH_DAY + 2};
-    struct master_config config = usual;
-    config.turns = turns;
-    config.turn_count = 1;
-    setup(&config);
+    setup_turns(turns, 1);
     upload(BENCH_DAY, 30);
     upload(BENCH_DAY + 4, 800);
     upload(BENCH_DAY + 5, 5000);
@@ -608,6 +607,24 @@ START_TEST(registers_around_a_turn_are_kept)
     expect_columns(5, (const uint32_t[]){5000, 250, 0, 0});
     upload(BENCH_DAY + 2, 390);
     expect_columns(5, (const uint32_t[]){5000, 390, 0, 0});
+    ck_assert(tariff_gaps_is_empty(&master.gaps));
+}
+END_TEST
+
+/* TR-8 (b), R-75: on the day of a change, day 6, a calculation that lags a day asks for the one
+ * before, day 1, whose register is missing: 100 + 300 / 3 = 200 by those of days 0 and 3, though
+ * that of day 6 is there, and whatever the order in which all of them come. */
+START_TEST(gap_is_kept_until_a_later_turn_is_over)
+{
+    const int32_t days[] = {3, 5, 6}, turns[] = {BENCH_DAY + 1, BENCH_DAY + 6};
+    const uint32_t all[] = {400, 900, 1000};
+    setup_turns(turns, 2);
+    upload(BENCH_DAY, 100);
+    for (int i = 0; i < 3; i++)
+        upload(BENCH_DAY + days[_i ? 2 - i : i], all[_i ? 2 - i : i]);
+    expect_columns(5, (const uint32_t[]){900, 200, 0, 0});
+    expect_columns(6, (const uint32_t[]){1000, 1000, 0, 0});
+    upload(BENCH_DAY + 7, 1100); /* it is over */
     ck_assert(tariff_gaps_is_empty(&master.gaps));
 }
 END_TEST
@@ -689,6 +706,7 @@ static Suite *master_suite(void)
     tcase_add_test(data, register_of_an_earlier_turn_comes_late);
     tcase_add_test(data, hand_reading_is_pushed);
     tcase_add_test(data, registers_around_a_turn_are_kept);
+    tcase_add_loop_test(data, gap_is_kept_until_a_later_turn_is_over, 0, 2);
     tcase_add_test(data, foreign_messages_are_refused);
     suite_add_tcase(suite, tries);
     suite_add_tcase(suite, flight);

@@ -267,7 +267,8 @@ static inline void sample_day(struct sample *s, uint32_t day)
         }
         s->daily[DAILY_WARNINGS] = 700;
         s->daily[DAILY_REMINDERS] = 300;
-        sample_minute(s, at + 8 * MS_HOUR, SERIES_SMS_SUBMITTED, 1000);
+        sample_minute(s, at + 8 * MS_HOUR, SERIES_SMS_SUBMITTED, 900); /* in two parts */
+        sample_minute(s, at + 8 * MS_HOUR, SERIES_SMS_SUBMITTED, 100);
     } else {
         sample_cut_morning(s, day);
     }

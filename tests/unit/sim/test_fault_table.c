@@ -256,6 +256,11 @@ START_TEST(slow_release)
     s.policy.release_rate = 2;
     s.policy.no_cut_days = FEE_NOT_DAYS_OFF;
     ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(18));
+    s.policy.no_cut_days = FEE_CUT_ALL_DAYS;
+    s.policy.mass_brake = 20; /* */
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(18));
+    s.policy.release_rate = 3;
+    ck_assert_uint_eq(may_break(&s), 0);
 }
 END_TEST
 

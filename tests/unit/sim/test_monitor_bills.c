@@ -49,12 +49,59 @@ START_TEST(inv_02_bills)
 }
 END_TEST
 
+/* R-04, R-75: with a lag of a day the register of the first day, 4.16, is judged on the second, and
+ * the bill of that day takes 8.32. Whom it alone leaves below the overdraft is judged on the third;
+ * whom the register left there is forgotten. */
+static const struct {
+    fen_t balance;
+    bool is_forgotten;
+} lags[] = {{624, false}, {416, false}, {415, true}};
+
+START_TEST(inv_02_bill_goes_ahead_of_a_calculation)
+{
+    static struct tariff_version versions[2] = {
+        {.months = TARIFF_ALL_YEAR, .base = {520000}},
+        {.from = MIDNIGHT + 5 * MS_DAY, .months = TARIFF_ALL_YEAR, .base = {1040000}}};
+    uint32_t values[TARIFF_COLUMNS * CUSTOMERS] = {[WHO] = 1600};
+    uint8_t ages[CUSTOMERS] = {UINT8_MAX, 0, UINT8_MAX, UINT8_MAX};
+    ms_t second = MIDNIGHT + 2 * MS_DAY;
+    for (uint32_t i = 0; i < CUSTOMERS; i++)
+        values[TARIFF_TURN * CUSTOMERS + i] = TARIFF_NO_REGISTER;
+    scenario.tariff_versions = versions;
+    scenario.tariff_version_count = 2;
+    scenario.settlement_books = 1;
+    scenario.days = 9;
+    scenario.policy.reading_lag_days = 1;
+    start_anew(lags[_i].balance);
+    struct party_note warned = {
+        .type = EVENT_DECISION, .state = FEE_WARNED, .customer = WHO, .value = lags[_i].balance};
+    monitor_note(&monitor, &warned, NINE);
+    midnight(1, 0, 0);
+    upload(DAY + 1, 800, second - MS_DAY + MS_HOUR);
+    midnight(2, 0, 0);
+    upload(DAY + 2, 1600, second + MS_HOUR);
+    push(DAY + 2, second + 4 * MS_HOUR);
+    ck_assert_int_eq(books_available(&monitor.books, WHO), lags[_i].balance - 416);
+    monitor_bills(&monitor, DAY + 2, values, ages);
+    bill(0, 1, 1600, 832, second + 10 * MS_HOUR);
+    ck_assert_int_eq(books_available(&monitor.books, WHO), lags[_i].balance - 832);
+    ck_assert_uint_eq(monitor.books.found.counts[2], 0);
+    midnight(3, 0, -832);
+    ck_assert_uint_eq(monitor.books.found.counts[2], lags[_i].is_forgotten);
+    push(DAY + 3, second + MS_DAY + 4 * MS_HOUR);
+    midnight(4, 0, -832);
+    ck_assert_uint_eq(monitor.books.found.counts[2], 1);
+}
+END_TEST
+
 static Suite *monitor_bills_suite(void)
 {
     Suite *suite = suite_create("monitor_bills");
     TCase *tcase = tcase_create("monitor_bills");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, inv_02_bills, 0, sizeof bill_rows / sizeof bill_rows[0]);
+    tcase_add_loop_test(tcase, inv_02_bill_goes_ahead_of_a_calculation, 0,
+                        sizeof lags / sizeof *lags);
     suite_add_tcase(suite, tcase);
     return suite;
 }

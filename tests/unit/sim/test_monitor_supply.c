@@ -1,5 +1,6 @@
 /* INV-02, INV-05, INV-17, INV-18: supply against money and against what the systems believe. */
 #include "tests/unit/sim/monitor_fixture.h"
+#include <stdlib.h>
 
 /* Anything later on lets the limits pass; a note about nobody's supply. */
 static void look(ms_t now)
@@ -341,7 +342,7 @@ START_TEST(inv_18_time_ends)
 END_TEST
 
 /* Something that is done about it, looked at every day after the limit. */
-enum doing { NOTICE, ORDER, HELD_ORDER, EXCEPTION, APPROVAL, BRAKED, REPEAT };
+enum doing { NOTICE, ORDER, HELD_ORDER, EXCEPTION, APPROVAL, APPROVED, BRAKED, REPEAT };
 
 START_TEST(inv_18_something_is_done)
 {
@@ -355,6 +356,10 @@ START_TEST(inv_18_something_is_done)
         note(EVENT_ORDER, ORDER_CUT, ORDER_FAILED, 0, 1, 1, due - 1);
     } else if (_i == APPROVAL) {
         decide(FEE_APPROVAL1, due - MS_HOUR);
+    } else if (_i == APPROVED) { /* too late for the window of the day (T5) */
+        note(EVENT_STRATEGY, STRATEGY_CUT, STRATEGY_LIVE, 0, 1, 0, due - 2 * MS_HOUR);
+        note(EVENT_DECISION, FEE_NOTICE, FEE_APPROVAL1, 0, 1, 0, due - 2 * MS_HOUR);
+        note(EVENT_DECISION, FEE_APPROVAL1, FEE_HELD, 0, 1, 0, due - 1);
     } else if (_i == BRAKED) { /* a person looks at it on the next working day */
         note(EVENT_DECISION, FEE_WARNED, FEE_HELD, HOLD_BRAKE, 1, 0, due - MS_HOUR);
     } else if (_i == HELD_ORDER) {
@@ -483,6 +488,41 @@ START_TEST(inv_02_register_is_used)
 }
 END_TEST
 
+/* R-70, P-CAL-10: a register that no calculation takes forgets nobody. At most 20 times 8.00 kWh a day
+ * are believed, 320.00 in two days, and with the next register 480.00 in three. {register, R-70} */
+static const struct {
+    uint32_t reading;
+    bool is_validating, is_forgotten;
+} jumps[] = {{32000, true, true}, {32001, true, false}, {32001, false, true}};
+
+START_TEST(inv_02_register_is_refused)
+{
+    struct use_config config = {.habits = {{800, 0, 1000000, 1000000}}, .by_day = 500000};
+    struct drawn_use *use = calloc(1, sizeof *use);
+    ms_t second = MIDNIGHT + MS_DAY;
+    for (unsigned i = 0; i < 12; i++)
+        config.months[i] = 1000000;
+    scenario.is_validating = jumps[_i].is_validating;
+    scenario.jump_above = 10000;
+    scenario.jump_factor = 20;
+    start_anew(416);
+    ck_assert_ptr_nonnull(use);
+    ck_assert_int_eq(drawn_use_init(use, &config, 5, DAY, 4), FK_OK);
+    ck_assert_uint_eq(drawn_use_mean(use, WHO), 800);
+    monitor.books.segments.use = use; /* its owner now */
+    decide(FEE_WARNED, NINE);
+    midnight(1, 0, 0);
+    upload(DAY + 1, jumps[_i].reading, second + 15 * MS_MINUTE);
+    push(DAY + 1, second + 4 * MS_HOUR);
+    midnight(2, 0, 0);
+    ck_assert_uint_eq(monitor.books.found.counts[2], jumps[_i].is_forgotten);
+    upload(DAY + 2, 48000, second + MS_DAY + 15 * MS_MINUTE);
+    push(DAY + 2, second + MS_DAY + 4 * MS_HOUR);
+    midnight(3, 0, 0);
+    ck_assert_uint_eq(monitor.books.found.counts[2], 1);
+}
+END_TEST
+
 #define LOOP(test, table) tcase_add_loop_test(tcase, test, 0, (int)(sizeof table / sizeof table[0]))
 
 /* INV-03: a register that a push has lost is not known to fee control before the next push, and
@@ -528,6 +568,7 @@ static Suite *monitor_supply_suite(void)
     LOOP(inv_17_knows_what_lies_between, contacts);
     tcase_add_loop_test(tcase, inv_14_light_is_no_restore, 0, 2);
     tcase_add_loop_test(tcase, inv_02_register_is_used, QUIET, DAYS);
+    LOOP(inv_02_register_is_refused, jumps);
     tcase_add_test(tcase, inv_03_register_lost_from_a_push);
     tcase_add_test(tcase, inv_17_under_way);
     tcase_add_test(tcase, inv_17_notice_under_way);

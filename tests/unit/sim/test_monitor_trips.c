@@ -122,6 +122,31 @@ START_TEST(inv_04_repeated_trip_behind_a_person)
 }
 END_TEST
 
+/* CQ-2, R-47: the result of a trip comes late, when its order is cancelled and he has closed by hand:
+ * he is cut all the same, unless the cut was called off meanwhile (CQ-7). {decision, violations} */
+static const uint8_t late[] = {FEE_HELD, FEE_NORMAL};
+
+START_TEST(inv_04_repeated_trip_of_a_late_result)
+{
+    ms_t next = NINE + MS_DAY;
+    scenario.policy.restore_mode = FEE_RESTORE_BY_HAND;
+    scenario.policy.trip_again = FEE_TRIP_ARREARS;
+    scenario.policy.max_reading_age = 5 * MS_DAY;
+    start_anew(-208);
+    notice(NINE - MS_HOUR);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 1, 1, NINE);
+    note(EVENT_COMMAND, RELAY_TRIP, COMMAND_SENT, 0, 1, 1, NINE);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_CANCELLED, RESULT_NOT_ALLOWED, 1, 1, NINE + 1);
+    note(EVENT_DECISION, FEE_CUT_SENT, late[_i], 0, 0, 0, NINE + 2);
+    note(EVENT_RELAY, 0, RELAY_OPEN, 0, 0, 0, NINE + 3);
+    note(EVENT_RELAY, RELAY_OPEN, RELAY_CLOSED, 0, 0, 0, NINE + 4);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, RESULT_OK, 1, 1, NINE + 5);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_CREATED, 0, 2, 2, next);
+    trip(next);
+    ck_assert_uint_eq(monitor.books.found.counts[4], late[_i] == FEE_NORMAL);
+}
+END_TEST
+
 /* CQ-7: fee control's cancel ends the cut too, be it on an older register than the newest: what
  * follows is a new cut. */
 START_TEST(inv_14_cancel_ends_the_cut)
@@ -559,6 +584,7 @@ static Suite *monitor_trips_suite(void)
     LOOP(inv_04_repeated_trip, repeats);
     tcase_add_loop_test(tcase, inv_14_cancel_ends_the_cut, 0, 2);
     tcase_add_loop_test(tcase, inv_04_repeated_trip_behind_a_person, 0, 2);
+    tcase_add_loop_test(tcase, inv_04_repeated_trip_of_a_late_result, 0, 2);
     LOOP(inv_16_cut_window, hours);
     tcase_add_test(tcase, inv_03_and_04_hold_for_crews);
     tcase_add_test(tcase, inv_04_notice_of_a_field_cut_runs_out);

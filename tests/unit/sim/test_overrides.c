@@ -1,7 +1,7 @@
 /* What lines, areas and customers have in place of the policy (R-08, CQ-9, CQ-10), and
  * non-residents (R-07, R-10): 6 areas of 2 customers, 2 areas a line; group N is customers 0, 4 and
  * 8. */
-#include "sim/scenario/population.h"
+#include "sim/scenario/overrides.h"
 #include "tests/unit/fk_check.h"
 
 static struct scenario_group groups[] = {{.name = "A", .every = 1, .classes = 1},
@@ -57,6 +57,61 @@ START_TEST(most_specific_wins)
      * what the customers of area 3 had for a moment */
     ck_assert_uint_eq(segments.policy_count, 2 + 2 + 2 + 1);
     population_segments_fini(&segments);
+}
+END_TEST
+
+/* Q37: amounts from a moment on, in rows that are alike before it. Area 1 keeps a warning of its
+ * own, which is that of the policy until the second moment. {phase, customer, reminder, warning} */
+static const struct {
+    unsigned phase;
+    uint32_t customer;
+    fen_t reminder, warning;
+} phases[] = {{0, 0, 5000, 3000}, {0, 11, 5000, 3000}, {1, 0, 8000, 3000}, {1, 11, 8000, 3000},
+              {2, 0, 8000, 3000}, {2, 1, 8000, 3000},  {2, 4, 8000, 4000}, {2, 11, 8000, 4000}};
+
+START_TEST(amounts_of_a_moment)
+{
+    struct scenario_override list[] = {
+        {.target = ALL, .from = 100, .reminder = 5000},
+        {.target = ALL, .from = 300, .warning = 4000},
+        {.target = {.group = -1, .klass = -1, .concentrator = 1}, .warning = 3000},
+        {.target = ALL, .from = 200, .reminder = 8000}};
+    struct sim_scenario s = world();
+    struct population_segments segments;
+    s.start = 100;
+    s.overrides = list;
+    s.override_count = 4;
+    ck_assert_int_eq(population_segments(&s, &segments), FK_OK);
+    ck_assert_uint_eq(segments.change_count, 2);
+    ck_assert_int_eq(segments.changes[0].at, 200);
+    ck_assert_int_eq(segments.changes[1].at, 300);
+    for (unsigned i = 0; i < sizeof phases / sizeof phases[0]; i++) {
+        const struct fee_policy *rows = phases[i].phase == 0
+                                            ? segments.policies
+                                            : segments.changes[phases[i].phase - 1].policies;
+        rows += segment_of(&segments.index, phases[i].customer)->policy;
+        ck_assert_int_eq(rows->reminder, phases[i].reminder);
+        ck_assert_int_eq(rows->warning, phases[i].warning);
+    }
+    population_segments_fini(&segments);
+}
+END_TEST
+
+START_TEST(moments_are_few)
+{
+    struct scenario_override list[SCENARIO_CHANGES + 1] = {{0}};
+    struct sim_scenario s = world();
+    struct overrides_moments moments;
+    s.overrides = list;
+    s.override_count = SCENARIO_CHANGES + 1;
+    for (uint32_t i = 0; i < s.override_count; i++)
+        list[i].from = 1000 - i;
+    ck_assert(!overrides_moments(&s, &moments));
+    list[3].from = list[4].from;
+    ck_assert(overrides_moments(&s, &moments));
+    ck_assert_uint_eq(moments.count, SCENARIO_CHANGES);
+    for (uint32_t i = 1; i < moments.count; i++)
+        ck_assert_int_lt(moments.at[i - 1], moments.at[i]);
 }
 END_TEST
 
@@ -136,6 +191,8 @@ static Suite *overrides_suite(void)
     Suite *suite = suite_create("overrides");
     TCase *tcase = tcase_create("rows");
     tcase_add_test(tcase, most_specific_wins);
+    tcase_add_test(tcase, amounts_of_a_moment);
+    tcase_add_test(tcase, moments_are_few);
     tcase_add_test(tcase, desks_are_shared);
     tcase_add_test(tcase, switches);
     tcase_add_loop_test(tcase, non_residents, 0, 2);

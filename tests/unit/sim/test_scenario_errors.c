@@ -384,6 +384,9 @@ static const struct mistake mistakes[] = {
      "t.yaml:84:12: key 'overrides.0.area': there is no area 6; expected 1 to 5"},
     {"faults:\n", "overrides:\n  - {area: 1, who: {first: 1}}\nfaults:\n",
      "t.yaml:84:15: key 'overrides.0.who': not together with `line` or `area`"},
+    {"faults:\n", "overrides:\n  - {from: D1 12:00, dunning: manual}\nfaults:\n",
+     "t.yaml:84:6: key 'overrides.0.from': only amounts change at a moment; expected `reminding`, "
+     "`dunning` and `restoring` in an entry without it"},
     {"faults:\n", "locks:\n  - {kind: delay, from: D1 08:00, to: D1 09:00}\nfaults:\n",
      "t.yaml:84:5: key 'locks.0': a delay is for some customers; expected `who`"},
     {"faults:\n", "locks:\n  - {kind: protection, from: D1 08:00, to: D1 08:00}\nfaults:\n",

@@ -1,7 +1,10 @@
-/* What a file may say of messages, numbers and withholding, and one line for what it may not. */
+/* What a file may say of messages, numbers and withholding, and one line for what it may not; how
+ * long before a cut the last message may leave. */
 #include "sim/scenario/scenario_memory.h"
 #include "tests/unit/fk_check.h"
 #include "tests/unit/sim/scenario_base.h"
+#include <stdio.h>
+#include <string.h>
 
 static const struct {
     const char *set, *expected;
@@ -42,11 +45,57 @@ START_TEST(setting_is_refused)
 }
 END_TEST
 
+/* R-15, INV-16: the base cuts from 08:30 to 16:00, 27,000,000 ms. Messages are delivered at once at
+ * best, and ten hops of 1 ms go by up to the trip, which leaves before 16:00; two second checks are
+ * four of them. {last notice in ms, what else is set, accepted} */
+static const struct {
+    const char *last_notice, *set[3];
+    bool is_good;
+} rooms[] = {
+    {"26999989", {NULL}, true},
+    {"26999990", {NULL}, false},
+    {"26999993", {"policy.second_check=false"}, true},
+    {"26999994", {"policy.second_check=false"}, false},
+    {"26994989", {"sms.delivery=5 s"}, true},
+    {"26994990", {"sms.delivery=5 s"}, false},
+    {"26994989", {"sms.delivery=U(5 s, 9 s)"}, true},
+    {"26994990", {"sms.delivery=U(5 s, 9 s)"}, false},
+    /* from 09:00 on: two hops back, the check and the order */
+    {"25199993", {"sms.window=09:00-24:00"}, true},
+    {"25199994", {"sms.window=09:00-24:00"}, false},
+    /* it would leave on the next day */
+    {"1", {"sms.window=16:00-24:00", "policy.notice_valid=1 d"}, false},
+    {"1", {"sms.window=16:00-24:00", "policy.notice_valid=1 d", "sms.exempt=[last-notice]"}, true},
+    /* the trip would leave on the next day */
+    {"86400000", {NULL}, false}};
+
+START_TEST(room_behind_the_last_notice)
+{
+    struct sim_scenario world;
+    struct fk_diag diag = {0};
+    char last[64];
+    const char *set[4] = {last};
+    size_t count = 1;
+    for (; count < 4 && rooms[_i].set[count - 1]; count++)
+        set[count] = rooms[_i].set[count - 1];
+    snprintf(last, sizeof last, "policy.last_notice=%s ms", rooms[_i].last_notice);
+    int err = scenario_load_memory("t.yaml", scenario_base, sizeof scenario_base - 1, set, count,
+                                   &world, &diag);
+    ck_assert_int_eq(err, (rooms[_i].is_good ? FK_OK : FK_E_FORMAT));
+    if (err == FK_OK)
+        scenario_fini(&world);
+    else
+        ck_assert_ptr_nonnull(strstr(diag.text, "no cut could follow it within `cut_window`"));
+}
+END_TEST
+
 static Suite *scenario_sms_suite(void)
 {
     Suite *suite = suite_create("scenario_sms");
     TCase *tcase = tcase_create("sms");
     tcase_add_loop_test(tcase, setting_is_refused, 0, (int)(sizeof settings / sizeof settings[0]));
+    tcase_add_loop_test(tcase, room_behind_the_last_notice, 0,
+                        (int)(sizeof rooms / sizeof rooms[0]));
     suite_add_tcase(suite, tcase);
     return suite;
 }
