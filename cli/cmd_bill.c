@@ -12,11 +12,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ARREARS_MAX   INT64_C(10000000000) /* 100,000,000.00 CNY */
+#define LATE_DAYS_MAX 3660
+
 static const char usage[] =
     "Says what a customer pays: tiers, time of use, basic fee and power-factor adjustment.\n"
     "Amounts are exact; they are rounded once, at the end (docs/tariffs.md).\n"
     "\n"
     "Usage: feikong bill --tariff NAME (--energy KWH | --peak KWH --valley KWH) [OPTION]...\n"
+    "       feikong bill --arrears CNY --late-days N [--earlier-days N] [--other]\n"
     "\n"
     "  --tariff NAME      one of scenarios/tariffs (CQ, JL, GS, HE, ZJ, SH, JS, SN, HB, GD, HV1),\n"
     "                     or a file with a section `tariff` (docs/scenario.md)\n"
@@ -36,6 +40,10 @@ static const char usage[] =
     "  --power-factor X   power factor of the month, 0.01 to 1.00\n"
     "  --pf-standard Y    power factor asked for: 0.80, 0.85 or 0.90 (that of the tariff)\n"
     "  --rounding R       total: round the sum once; line: round every line (total)\n"
+    "  --arrears CNY      the late fee of this, and no bill, with\n"
+    "  --late-days N      days that it is late,\n"
+    "  --earlier-days N   days at the rate for arrears of earlier years, and\n"
+    "  --other            customer who is no resident\n"
     "  --json             one object on a line\n"
     "  --lang en|zh       language (else LC_ALL, LC_MESSAGES or LANG say it)\n"
     "\n"
@@ -64,6 +72,10 @@ enum option_id {
     OPTION_POWER_FACTOR,
     OPTION_PF_STANDARD,
     OPTION_ROUNDING,
+    OPTION_ARREARS, /* the next four as they stand in `options` */
+    OPTION_LATE_DAYS,
+    OPTION_EARLIER_DAYS,
+    OPTION_OTHER,
     OPTION_JSON,
     OPTION_LANG
 };
@@ -87,6 +99,10 @@ static const struct option options[] = {
     {"power-factor", required_argument, NULL, OPTION_POWER_FACTOR},
     {"pf-standard", required_argument, NULL, OPTION_PF_STANDARD},
     {"rounding", required_argument, NULL, OPTION_ROUNDING},
+    {"arrears", required_argument, NULL, OPTION_ARREARS},
+    {"late-days", required_argument, NULL, OPTION_LATE_DAYS},
+    {"earlier-days", required_argument, NULL, OPTION_EARLIER_DAYS},
+    {"other", no_argument, NULL, OPTION_OTHER},
     {"json", no_argument, NULL, OPTION_JSON},
     {"lang", required_argument, NULL, OPTION_LANG},
     {"help", no_argument, NULL, 'h'},
@@ -102,6 +118,8 @@ struct bill_request {
     price_t base;                /* 0: that of the tariff */
     unsigned pf_standard;        /* percent, 0: that of the tariff */
     enum tariff_rounding rounding;
+    struct bill_late late;
+    bool is_bill; /* an option of a bill was given */
     bool is_json;
     enum fk_lang lang;
 };
@@ -222,10 +240,29 @@ static int take_high_voltage(int id, struct bill_request *r)
     }
 }
 
+/* TR-11. */
+static int take_late(int id, struct bill_late *late)
+{
+    switch (id) {
+    case OPTION_ARREARS:
+        return take_value("arrears", optarg, TYPE_AMOUNT, "CNY", 1, ARREARS_MAX, &late->arrears);
+    case OPTION_LATE_DAYS:
+        return take_count("late-days", 0, LATE_DAYS_MAX, &late->days);
+    case OPTION_EARLIER_DAYS:
+        return take_count("earlier-days", 0, LATE_DAYS_MAX, &late->earlier_days);
+    default:
+        late->is_other = true;
+        return -1;
+    }
+}
+
 static int take_option(void *context, int id)
 {
     static const char *const rates[] = {"sharp", "peak", "flat", "valley"};
     struct bill_request *r = context;
+    if (id >= OPTION_ARREARS && id <= OPTION_OTHER)
+        return take_late(id, &r->late);
+    r->is_bill = r->is_bill || (id != OPTION_JSON && id != OPTION_LANG);
     switch (id) {
     case OPTION_TARIFF:
         r->tariff = optarg;
@@ -389,6 +426,15 @@ static int make_bill(struct bill_request *r, const struct sim_scenario *tariff)
 static const char *find_problem(const struct bill_request *r)
 {
     bool has_basic_fee = r->use.kva + r->use.kw > 0;
+    const struct bill_late *late = &r->late;
+    if (late->arrears > 0 && r->is_bill)
+        return "the late fee of --arrears is no bill: it takes no option of one";
+    if (late->arrears > 0 && late->days + late->earlier_days == 0)
+        return "for how long? give --late-days N, --earlier-days N or both";
+    if (late->arrears > 0)
+        return NULL;
+    if (late->days + late->earlier_days > 0 || late->is_other)
+        return "--late-days, --earlier-days and --other are about --arrears CNY; give that too";
     if (r->tariff == NULL)
         return "which tariff? give --tariff NAME";
     if (r->has_energy && r->has_rates)
@@ -419,6 +465,10 @@ int cmd_bill(int argc, char **argv)
     if (problem != NULL) {
         cmd_say("feikong bill: %s; see `feikong bill --help`", problem);
         return CMD_EXIT_USAGE;
+    }
+    if (request.late.arrears > 0) {
+        bill_print_late(&request.late, request.is_json, request.lang);
+        return CMD_EXIT_OK;
     }
     if (!data_find(&a_tariff, request.tariff, path, sizeof path))
         return CMD_EXIT_USAGE;

@@ -172,10 +172,14 @@ static int answer(struct run_db *db, const struct request *request, struct fk_di
 {
     int64_t customers = run_db_int(db, "SELECT customers FROM run", 0);
     struct detect_list list = {0};
+    int err = run_db_check(db, diag);
+    if (err != FK_OK)
+        return err;
     if (request->customer >= customers)
         return fk_fail(diag, FK_E_STATE, NULL, 0, "customer %" PRId64 ": the run has 0 to %" PRId64,
                        request->customer, customers - 1);
-    int err = detect_load(db, &list, diag);
+    err = detect_load(db, &list, diag);
+    err = err == FK_OK ? run_db_check(db, diag) : err;
     if (err == FK_OK && request->is_csv)
         print_csv(&list, request);
     else if (err == FK_OK)

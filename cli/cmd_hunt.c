@@ -184,7 +184,8 @@ static int parse(int argc, char **argv, struct hunt_request *request)
 
 static int fail(const struct fk_diag *diag, int err)
 {
-    cmd_say("feikong hunt: %s", diag->text[0] ? diag->text : fk_err_name(err));
+    const char *name = err == FK_E_MEMORY ? "out of memory" : fk_err_name(err);
+    cmd_say("feikong hunt: %s", diag->text[0] ? diag->text : name);
     return CMD_EXIT_HARNESS;
 }
 

@@ -121,8 +121,9 @@ static int answer(struct run_db *db, const struct request *request, struct fk_di
     if (request->rows.customer >= customers)
         return fk_fail(diag, FK_E_STATE, NULL, 0, "customer %lld: the run has 0 to %lld",
                        (long long)request->rows.customer, (long long)customers - 1);
-    return request->is_csv ? report_print_csv(db, &request->rows, diag)
-                           : report_print_table(db, &request->rows, diag);
+    err = request->is_csv ? report_print_csv(db, &request->rows, diag)
+                          : report_print_table(db, &request->rows, diag);
+    return err == FK_OK ? run_db_check(db, diag) : err; /* of the notes under the table */
 }
 
 int cmd_report(int argc, char **argv)

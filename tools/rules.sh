@@ -75,7 +75,9 @@ named() { # what grep found
     in_code tests/unit | awk -F '\t' '{ n = split($2, part, "/"); sub(/[.][ch]$/, "", part[n]); print $1 "\t" part[n] "\t" $3 }' |
         sed 's/^/test\t/'
     find tests/steps -name '*.sh' ! -name '38-rules.sh' -print0 | sort -z | xargs -0 grep -oE "$cited" | named | sed -E 's|tests/steps/(.*)[.]sh|\1|; s/^/test\t/; s/$/\t/'
-    grep -oE "$cited" scenarios/*.yaml | named | sed -E 's|scenarios/(.*)[.]yaml|\1|; s/^/scenario\t/; s/$/\t/'
+    for file in scenarios/*.yaml; do # what an expectation says that it shows, no comment
+        grep -E '^ +source(_zh)?: ' "$file" | grep -oEH --label="$file" "$cited" || true
+    done | named | sed -E 's|scenarios/(.*)[.]yaml|\1|; s/^/scenario\t/; s/$/\t/'
 } | sort -u | awk -F '\t' '
     function cell(kind, id,   text, i, f, names) {
         text = ""
@@ -85,6 +87,10 @@ named() { # what grep found
             text = text (text == "" ? "" : "; ") "`" f "`" (names == "" ? "" : " " names)
         }
         return text == "" ? "-" : text
+    }
+    function step(text,   at) { # step that shows it, and what of it
+        at = index(text " ", " ")
+        return "step `" substr(text, 1, at - 1) "`" substr(text, at)
     }
     FILENAME == "-" {
         kind = $1; id = $2; f = $3
@@ -96,8 +102,9 @@ named() { # what grep found
         print "# Rules\n"
         print "<!-- made by tools/rules.sh, do not edit by hand -->\n"
         print "For each rule of the system: where it is done, which test names it, which scenario shows it. A dash means that there"
-        print "is none; a rule without a place in the code is not built. What a rule says in full stands in the specification; the"
-        print "second column only tells what it is about. The mutations that a test must notice are in tests/mutations/list.txt.\n"
+        print "is none; a rule without a place in the code is not built. What no scenario can show, a bill or the comparison of two"
+        print "runs, a step of the tests does. What a rule says in full stands in the specification; the second column only tells what"
+        print "it is about. The mutations that a test must notice are in tests/mutations/list.txt.\n"
         print "    tools/rules.sh >docs/rules.md       # writes this page anew"
     }
     /^# / { if (FNR > 1) print "\n## " substr($0, 3) "\n\n| rule | about | code | test | scenario |\n| --- | --- | --- | --- | --- |"; next }
@@ -106,7 +113,7 @@ named() { # what grep found
         known[part[1]] = 1
         total++
         done += files["code", part[1]] > 0
-        print "| " part[1] " | " part[2] " | " cell("code", part[1]) " | " cell("test", part[1]) " | " cell("scenario", part[1]) " |"
+        print "| " part[1] " | " part[2] " | " cell("code", part[1]) " | " cell("test", part[1]) " | " (3 in part ? step(part[3]) : cell("scenario", part[1])) " |"
     }
     END {
         print "\n" done " of " total " rules have a place in the code."

@@ -172,3 +172,24 @@ bool bill_print_json(const struct sim_scenario *tariff, const struct tariff_vers
     free(text);
     return true;
 }
+
+void bill_print_late(const struct bill_late *late, bool is_json, enum fk_lang lang)
+{
+    char arrears[32], fee[32];
+    decimal(late->arrears, 2, arrears);
+    decimal(tariff_late_fee(late->arrears, !late->is_other, late->days, late->earlier_days), 2,
+            fee);
+    if (is_json)
+        printf("{\"arrears\":\"%s\",\"customer\":\"%s\",\"days\":%u,\"earlier_days\":%u,"
+               "\"late_fee\":\"%s\"}\n",
+               arrears, late->is_other ? "other" : "resident", late->days, late->earlier_days, fee);
+    else
+        printf(FK_SAY(lang,
+                      "arrears of %s CNY, %s, %u days late and %u at the rate of earlier years: "
+                      "late fee %s CNY\n",
+                      "欠费 %s 元，%s，逾期 %u 天，另按往年欠费费率 %u 天：违约金 %s 元\n"),
+               arrears,
+               late->is_other ? FK_SAY(lang, "no resident", "非居民")
+                              : FK_SAY(lang, "resident", "居民"),
+               late->days, late->earlier_days, fee);
+}

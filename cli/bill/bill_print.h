@@ -12,4 +12,14 @@ void bill_print_table(const struct sim_scenario *tariff, const char *file,
 /* The same as one JSON object on a line. False if there is no memory for it. */
 bool bill_print_json(const struct sim_scenario *tariff, const struct tariff_version *version,
                      const struct tariff_bill *bill, enum tariff_rounding rounding);
+
+/* TR-11: arrears, fen, and days for which they are late, at the rate of this year and at that of
+ * earlier ones. */
+struct bill_late {
+    fen_t arrears;
+    unsigned days, earlier_days;
+    bool is_other; /* no resident */
+};
+/* Their late fee as a sentence, or as one JSON object on a line. */
+void bill_print_late(const struct bill_late *late, bool is_json, enum fk_lang lang);
 #endif

@@ -232,6 +232,7 @@ static int complain(const char *name, const char *text, size_t size, cyaml_err_t
         device_yaml_seek(text, size, word, &line, &column);
     switch (err) {
     case CYAML_ERR_OOM:
+    case CYAML_ERR_LIBYAML_PARSER_INIT: /* fails for nothing else */
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "%s: out of memory", name);
     case CYAML_ERR_INVALID_KEY:
         return fk_fail(diag, FK_E_FORMAT, NULL, 0, "%s:%u:%u: key '%s': unknown, expected %s", name,

@@ -84,13 +84,18 @@ static int forget_early(struct sms_gateway *sms, ms_t now)
 static int keep_early(struct sms_gateway *sms, const struct message *message, ms_t now)
 {
     int err = forget_early(sms, now);
-    if (err != FK_OK || slots_find(&sms->early, message->ref))
+    struct sms_early *early = slots_find(&sms->early, message->ref);
+    bool is_new = !early;
+    if (err != FK_OK)
         return err;
-    struct sms_early *early = slots_open(&sms->early, message->ref);
+    if (is_new)
+        early = slots_open(&sms->early, message->ref);
     if (!early)
         return FK_E_MEMORY;
-    *early = (struct sms_early){message->ref, message->customer, now + SMS_CANCEL_KEPT};
-    return fifo_push(&sms->early_ids, message->ref);
+    if (is_new || early->notice < message->id)
+        *early =
+            (struct sms_early){message->ref, message->customer, message->id, now + SMS_CANCEL_KEPT};
+    return is_new ? fifo_push(&sms->early_ids, message->ref) : FK_OK;
 }
 
 static int cancel(struct sms_gateway *sms, const struct message *message, ms_t now)
@@ -100,8 +105,9 @@ static int cancel(struct sms_gateway *sms, const struct message *message, ms_t n
         return FK_OK; /* nothing else waits for a strategy that can be given up */
     if (!id_map_get(&sms->notices, message->ref, &slot))
         return keep_early(sms, message, now);
-    if (sms->messages[slot].customer == message->customer)
-        sms->messages[slot].is_cancelled = 1;
+    struct sms_message *m = &sms->messages[slot];
+    if (m->customer == message->customer && m->notice <= message->id)
+        m->is_cancelled = 1;
     return FK_OK;
 }
 
@@ -109,7 +115,8 @@ static bool is_cancelled_early(struct sms_gateway *sms, const struct message *re
 {
     const struct sms_early *early =
         request->kind == SMS_PRE_CUT ? slots_find(&sms->early, request->ref) : NULL;
-    return early && early->customer == request->customer && early->until > now;
+    return early && early->customer == request->customer && request->id <= early->notice &&
+           early->until > now;
 }
 
 static bool is_drawn(const struct sms_gateway *sms, uint32_t ppm, enum chance_stream stream,
@@ -298,6 +305,7 @@ static int request(struct sms_gateway *sms, const struct message *message, ms_t 
     sms->messages[slot] = (struct sms_message){.id = ++sms->next_id,
                                                .customer = message->customer,
                                                .ref = message->ref,
+                                               .notice = message->id,
                                                .counter = (uint32_t)counter,
                                                .kind = message->kind,
                                                .segments = segments,

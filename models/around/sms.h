@@ -70,6 +70,7 @@ struct sms_config {
 /* One message under way; its place is used again when its fate is known. */
 struct sms_message {
     uint32_t id, customer, ref;
+    uint32_t notice;  /* number of a notice of a cut, by who asked for it */
     uint32_t counter; /* day and how-manieth of the customer in it, for the draws */
     uint8_t kind;     /* enum sms_kind */
     uint8_t is_cancelled;
@@ -78,10 +79,12 @@ struct sms_message {
     uint8_t fate;     /* enum sms_fate, as far as it is decided */
 };
 /* A cancel that found nothing: the request may still be on its way, and is taken back when it
- * comes. Kept as long as an order may still be told of. */
+ * comes; one that is made later is not, if the strategy was held and goes on. Kept as long as an
+ * order may still be told of. */
 #define SMS_CANCEL_KEPT (10 * MS_DAY)
 struct sms_early {
-    uint32_t id, customer; /* strategy, which is given up for good */
+    uint32_t id, customer; /* strategy */
+    uint32_t notice;       /* up to this number */
     ms_t until;
 };
 struct sms_gateway {

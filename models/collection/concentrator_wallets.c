@@ -134,6 +134,7 @@ static bool is_next(const struct meter_wallet *wallet, const struct message *pur
     return (uint8_t)(purchase->kind - wallet->count) == 1;
 }
 
+/* GS-3, GS-4 and the lost writes: what is left of a hundred purchases is the rate of GS-14. */
 void concentrator_recharge(struct concentrator *c, uint32_t heard_by, const struct message *request,
                            struct message *answer, ms_t now)
 {

@@ -59,7 +59,7 @@ static bool needs_approval(const struct step *s)
     return s->policy->approval_levels > 0 && !s->open->is_approved;
 }
 
-/* T7: at once, or when a person starts the flow. */
+/* T7: at once, or when a person starts the flow; no order without it. */
 static void ask_approval(struct step *s)
 {
     if (s->policy->is_start_manual && s->event->kind != FEE_EV_STARTED) {
@@ -519,7 +519,7 @@ static void on_order_ok(struct step *s)
     }
 }
 
-/* T12..T14, T21. */
+/* T12..T14, T21. R-22, CQ-6: after the last try and repeat a person gets an order and an SMS. */
 static void on_order_failed(struct step *s)
 {
     struct fee_customer *c = s->customer;
@@ -600,6 +600,7 @@ static void on_hold_over(struct step *s)
     }
 }
 
+/* T14. R-22, CQ-6: nothing is left to be tried from afar. */
 static void on_escalate(struct step *s)
 {
     if (s->customer->state != FEE_CUT_FAILED)

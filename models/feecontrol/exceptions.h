@@ -1,5 +1,5 @@
 /* models/feecontrol/exceptions.h - calculation exceptions (测算异常): whoever had no result on
- * consecutive days gets an exception order, which ends with his next result (R-70, R-71). */
+ * consecutive days gets an exception order, which ends with his next result (R-70, R-71, CQ-14). */
 #ifndef MODELS_FEECONTROL_EXCEPTIONS_H
 #define MODELS_FEECONTROL_EXCEPTIONS_H
 #include "models/feecontrol/customer_state.h"

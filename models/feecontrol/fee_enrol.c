@@ -21,8 +21,8 @@ static int close_plain(struct feecontrol *fee, const struct fee_agreement *agree
     return slots_close(&fee->agreements, agreement->id);
 }
 
-/* A run that began before his agreement ended has a register of his, which is none of the new one's:
- * the next run settles by it (T1). */
+/* A run that began before his agreement ended has a register of his, which is none of the new
+ * one's: the next run settles by it (T1). */
 static void leave_runs(struct feecontrol *fee, uint32_t customer)
 {
     for (unsigned n = 0; n < 2; n++) {
@@ -36,8 +36,9 @@ static void leave_runs(struct feecontrol *fee, uint32_t customer)
 
 /* T1. The estimate of somebody new begins at his next settled reading; until then his account is
  * all that is available. Who comes back has one: what he used without an agreement is in no bill,
- * so that the estimate goes on from it (R-04, INV-13). With bills he is billed up to the next; with
- * versions of a tariff and no bills it only counts for the quotas. */
+ * so that the estimate goes on from it (R-04, INV-13). With bills he is billed up to the next, and
+ * what he uses until then is missing from the estimate (R-06); with versions of a tariff and no
+ * bills it only counts for the quotas. */
 static int begin_agreement(struct feecontrol *fee, struct fee_agreement *agreement,
                            int32_t first_day, ms_t now)
 {

@@ -1,4 +1,4 @@
-/* Protection and holds, and the turns of those that were held. */
+/* Protection and holds (R-50, R-51, CQ-8), and the turns of those that were held. */
 #include "models/feecontrol/fee_parts.h"
 
 static int lock_one(struct feecontrol *fee, uint32_t customer, ms_t now)

@@ -125,6 +125,7 @@ struct feecontrol {
     struct slots trips;     /* struct trip_record, of those who close by hand (CQ-2) */
     struct locks locks;     /* who must not be cut */
     uint32_t next_strategy; /* from 1 */
+    uint32_t notices;       /* of cuts that were asked for, to say which a cancel means */
     struct fee_run runs[2]; /* under way: the first and the second of a day */
     struct fee_run next[2]; /* pushed meanwhile: begins when that one is over; no arrays */
     int32_t counted_day;    /* day number whose results were counted last */

@@ -133,6 +133,7 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
         image_expect_moment(image, fee->failures[i].next_turn);
     }
     IMAGE(image, fee->next_strategy);
+    IMAGE(image, fee->notices);
     for (unsigned number = 0; number < 2; number++) {
         image_run(&fee->runs[number], image);
         image_registers(&fee->runs[number], image, fee->count, fee_run_columns(fee));

@@ -153,6 +153,8 @@ static void send_sms(struct feecontrol *fee, uint32_t customer, unsigned type, u
         .type = (uint8_t)type, .kind = (uint8_t)kind, .customer = customer, .ref = strategy};
     if (type == MSG_SMS_REQUEST)
         message.value = fee->customers[customer].available;
+    if (kind == SMS_PRE_CUT) /* a strategy that was held has another one later */
+        message.id = type == MSG_SMS_REQUEST ? ++fee->notices : fee->notices;
     party_send(fee->port, PARTY_MARKETING, message);
 }
 

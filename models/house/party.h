@@ -43,7 +43,8 @@ enum message_type {
     MSG_PUSH, /* I3 master -> fee control: kind run 0 or 1, id day number, ref file of registers */
     MSG_CALCULATED,     /* calculation -> fee control: a run is over; fields as it was asked for */
     MSG_CALCULATE,      /* fee control -> calculation: kind run, id day number, value customers */
-    MSG_SMS_REQUEST,    /* I5 fee control -> marketing, I6 -> SMS: kind sms, ref strategy or 0 */
+    MSG_SMS_REQUEST,    /* I5 fee control -> marketing, I6 -> SMS: kind sms, ref strategy or 0,
+                         * id of the notice of a cut its number */
     MSG_SMS_REPORT,     /* I6 SMS -> marketing, I5 -> fee control; SMS -> customers: kind sms, code
                          * enum sms_state, id of the SMS, ref as in the request, value to
                          * customers the balance it tells, else 0 */
@@ -97,7 +98,7 @@ enum message_type {
                        * today, value the end of the hours for it; marketing adds ref strategy.
                        * Answered when its notice allows it */
     MSG_SMS_CANCEL,   /* I5 fee control -> marketing, I6 -> SMS: what waits of kind sms for strategy
-                     * `ref` is not wanted any more (R-66) */
+                     * `ref`, up to number `id`, is not wanted any more (R-66) */
     MSG_STATEMENT,    /* I11 channel -> marketing: one payment in the statement of its day: fields
                         * of MSG_PAYMENT, no ref (R-82) */
     MSG_STATEMENT_END, /* I11 channel -> marketing: the statement of a channel is sent: kind

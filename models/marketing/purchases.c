@@ -147,7 +147,7 @@ static int undo(struct purchases *p, struct purchase *purchase, ms_t now)
     return err == FK_OK ? close_purchase(p, purchase, now) : err;
 }
 
-/* GS-6: an order for the inspection staff, who look at the meter's count first. */
+/* R-22, GS-6: an order for the inspection staff, who look at the meter's count first. */
 static int call_staff(struct purchases *p, struct purchase *purchase, ms_t now)
 {
     uint64_t counter = (uint64_t)clock_day_number(now) << 16 | (uint64_t)number_of(purchase) << 8 |

@@ -7,6 +7,7 @@
  *   account   closed: exact charge of the spans that are over; register and energy counted at the
  *             beginning of the present one
  *
+ * Whatever a tariff is made of, all of it is charged so, day by day (R-05).
  * The charge is closed + that of the present span, rounded once, whatever days had a register in
  * between: sums of daily differences do not drift. Pure; reentrant.
  *

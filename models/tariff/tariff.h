@@ -1,5 +1,5 @@
 /* models/tariff/tariff.h - what a customer pays: tiers (阶梯电价), time of use (峰谷分时电价), basic
- * fee (基本电费) and power-factor adjustment (力调电费). Rules TR-1..TR-13.
+ * fee (基本电费) and power-factor adjustment (力调电费). Rules R-05, TR-1..TR-13.
  *
  * A tariff is data (scenarios/tariffs/ holds the published ones): versions, each from a date and,
  * where prices follow the season, for some months. One arithmetic serves the daily calculation of a
@@ -40,6 +40,7 @@ struct tariff_version {
     ms_t loaded;                /* when calculations know of it, 0: from the start (TR-8) */
     uint16_t months;            /* bit set */
     uint8_t period;             /* enum tariff_period */
+    uint8_t tier_year_start;    /* month in which annual quotas begin anew (TR-5), 0: January */
     uint8_t pf_standard;        /* power factor asked for, percent: 80, 85, 90; 0: not judged */
     uint8_t list;               /* price list of the file that it belongs to; tariff_plan_init */
     kwh100_t limit[2];          /* the last energy of tier 1 and of tier 2 (TR-1) */

@@ -19,7 +19,8 @@
 #define POST {"post the payment of the statement", "按对账单补销账"}
 
 /* The first that holds counts: what is special stands before what is usual. A meter that did not
- * answer (FACT_DARK) may have had no voltage, or a wrong clock. */
+ * answer (FACT_DARK) may have had no voltage, or a wrong clock. R-72: an order that was not made,
+ * failed, or is under way without an end, and a result that the meter contradicts. */
 const struct detect_rule detect_rules[] = {
     {77, DETECT_WRONG_LINK, FACT_CUT | FACT_USED | FACT_NEIGHBOUR, FACT_RECLOSES, LINK},
     {78, DETECT_CURRENT_PASSES, FACT_CUT | FACT_USED | FACT_INTERRUPTED, FACT_RECLOSES, SITE},

@@ -184,8 +184,9 @@ int rpt_check(struct run_db *db, const struct rpt *rpt, struct fk_diag *diag)
     static const char *const levels[] = {
         [SIM_SUMMARY] = "summary", [SIM_EVENTS] = "events", [SIM_FULL] = "full"};
     int64_t level = run_db_int(db, "SELECT level FROM run", SIM_SUMMARY);
-    if (level >= (int64_t)rpt->needs)
-        return FK_OK;
+    int err = run_db_check(db, diag);
+    if (err != FK_OK || level >= (int64_t)rpt->needs)
+        return err;
     return fk_fail(diag, FK_E_STATE, NULL, 0,
                    "%s asks for what this run does not record: run it with --set recording=%s",
                    rpt->id, levels[rpt->needs]);

@@ -92,7 +92,7 @@ const struct schema_report schema_reports[] = {
      "FROM v_command WHERE answered_at IS NOT NULL) t "
      "JOIN v_order o ON o.id = t.order_id "
      "ORDER BY t.order_id, t.at, t.turn"},
-    {"rpt_03",
+    {"rpt_03", /* why somebody is not computed, and why no cut is carried out */
      "WITH first_run AS (SELECT day, min(at) AS at FROM calculation GROUP BY day), "
      "rows(class, class_zh, customer, order_id, begin_at, over_at, state, state_zh, "
        "result, result_zh) AS ( "

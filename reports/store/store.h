@@ -91,12 +91,17 @@ void run_db_set_number(struct run_db *db, int64_t number);
 /* Bits 1 << enum event_type: tables of which events the statements read, through views too, that
  * were prepared since the last call. */
 uint32_t run_db_events_read(struct run_db *db);
+/* FK_E_MEMORY with a sentence in *diag if a statement failed for want of it since `db` was opened:
+ * what run_db_int said is missing may be there. Else FK_OK. */
+FK_MUST_CHECK int run_db_check(const struct run_db *db, struct fk_diag *diag);
 void run_db_close(struct run_db *db); /* NULL allowed */
-#define RUN_DB_STEPS_MAX 2000000000u  /* about 20 to 60 s */
+/* About 25 to 60 s, and 170 times what the slowest expectation of the catalogue takes. */
+#define RUN_DB_STEPS_MAX 2000000000u
 /* Another limit for the statements that begin from now on, in whole millions of steps. */
 void run_db_set_limit(struct run_db *db, uint32_t steps);
 
-/* For queries of foreign hands: a statement is stopped after `limit_ms` (> 0), or when *stop is
+/* For queries of foreign hands: a statement is stopped after RUN_DB_STEPS_MAX steps, unless another
+ * limit is set from now on, after `limit_ms` (> 0), or when *stop is
  * raised (NULL: never), also while it is prepared; texts, patterns and memory are bounded, so that
  * one step cannot last, and a watchdog ends what lasts all the same. The bound of memory is that
  * of SQLite in the whole process until the database is closed. */

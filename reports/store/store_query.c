@@ -3,6 +3,7 @@
 #include "reports/store/schema.h"
 #include "reports/store/store_watchdog.h"
 
+#include <inttypes.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -16,12 +17,16 @@
 #define GUARDED_WORDS  200     /* bytes of a pattern of LIKE or GLOB */
 
 #define TOO_LONG "the query takes too long and was stopped"
+#define ENDLESS                                                                                    \
+    TOO_LONG " after %" PRIu32 " million steps of SQLite: does its recursion end, and has each "   \
+             "join its condition?"
 
 struct run_db {
     sqlite3 *db;
     uint32_t calls; /* of the progress handler since the statement began */
-    uint32_t calls_max;
+    uint32_t calls_max, steps_per_call;
     bool is_refused, is_late; /* why the statement at hand was not prepared */
+    bool is_short;            /* a statement failed for want of memory */
     uint32_t limit_ms;        /* of a statement, 0: none; `deadline` of the one that runs */
     int64_t deadline;
     const volatile sig_atomic_t *stop; /* NULL: never */
@@ -99,9 +104,16 @@ static int db_pragma(sqlite3 *db, const char *sql)
 }
 
 /* A query that may only take so much memory is wrong, if it takes more; else there is none. */
-static enum fk_err db_error(const struct run_db *db)
+static enum fk_err db_error(struct run_db *db)
 {
-    return sqlite3_errcode(db->db) == SQLITE_NOMEM && db->limit_ms == 0 ? FK_E_MEMORY : FK_E_FORMAT;
+    bool is_short = sqlite3_errcode(db->db) == SQLITE_NOMEM && db->limit_ms == 0;
+    db->is_short = db->is_short || is_short;
+    return is_short ? FK_E_MEMORY : FK_E_FORMAT;
+}
+
+int run_db_check(const struct run_db *db, struct fk_diag *diag)
+{
+    return db->is_short ? fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory") : FK_OK;
 }
 
 /* Kind and version of the file `path`, which the connection calls `name`. */
@@ -171,6 +183,7 @@ int run_db_open_pair(struct run_db **out, const char *path, const char *other, s
     sqlite3_busy_timeout(db->db, 5000);
     sqlite3_exec(db->db, "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
     sqlite3_set_authorizer(db->db, db_authorize, db);
+    db->steps_per_call = STEPS_PER_CALL;
     run_db_set_limit(db, RUN_DB_STEPS_MAX);
     sqlite3_progress_handler(db->db, STEPS_PER_CALL, db_progress, db);
     *out = db;
@@ -191,14 +204,15 @@ uint32_t run_db_events_read(struct run_db *db)
 
 void run_db_set_limit(struct run_db *db, uint32_t steps)
 {
-    db->calls_max = steps / STEPS_PER_CALL;
+    db->calls_max = steps / db->steps_per_call;
 }
 
 void run_db_guard(struct run_db *db, uint32_t limit_ms, const volatile sig_atomic_t *stop)
 {
     db->limit_ms = limit_ms;
     db->stop = stop;
-    db->calls_max = UINT32_MAX;
+    db->steps_per_call = GUARDED_STEPS;
+    run_db_set_limit(db, RUN_DB_STEPS_MAX);
     sqlite3_limit(db->db, SQLITE_LIMIT_LENGTH, GUARDED_LENGTH);
     sqlite3_limit(db->db, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, GUARDED_WORDS);
     sqlite3_progress_handler(db->db, GUARDED_STEPS, db_progress, db);
@@ -265,6 +279,7 @@ int run_rows_begin(struct run_rows **out, struct run_db *db, const char *sql, st
     if (rows == NULL) {
         sqlite3_finalize(statement);
         watchdog_stop(&db->watchdog, RUN_DB_HEAP_MAX);
+        db->is_short = db->is_short || problem == NULL;
         return fk_fail(diag, problem != NULL ? FK_E_FORMAT : FK_E_MEMORY, NULL, 0, "%s",
                        problem != NULL ? problem : "no memory for a query");
     }
@@ -287,6 +302,9 @@ int run_rows_next(struct run_rows *rows, struct fk_diag *diag)
         return 0;
     }
     bool is_endless = stepped == SQLITE_INTERRUPT || watchdog_has_barked(&rows->db->watchdog);
+    if (is_endless && rows->db->calls > rows->db->calls_max)
+        return fk_fail(diag, FK_E_FORMAT, NULL, 0, ENDLESS,
+                       rows->db->calls_max / (1000000 / rows->db->steps_per_call));
     return fk_fail(diag, is_endless ? FK_E_FORMAT : db_error(rows->db), NULL, 0, "%s",
                    is_endless ? TOO_LONG : sqlite3_errmsg(rows->db->db));
 }

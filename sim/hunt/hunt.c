@@ -77,9 +77,7 @@ static void end_repeat(struct hunting *h, uint64_t seed, const struct hunt_resul
 {
     struct pending *first = repeat_of(h, seed);
     bool is_same = strcmp(first->fingerprint, result->fingerprint) == 0;
-    if (result->is_unwritten)
-        h->err = FK_E_IO;
-    else if (!is_same)
+    if (!is_same)
         tell_difference(h, first, result);
     if (first->is_resumed)
         h->totals->resumed++;
@@ -94,6 +92,10 @@ static void end_world(struct hunting *h, const struct hunt_slot *slot)
 {
     const struct hunt_result *result = &slot->shared->result;
     struct hunt_totals *totals = h->totals;
+    if (result->hindered != FK_OK) {
+        h->err = result->hindered;
+        return;
+    }
     if (slot->job.is_repeat) {
         end_repeat(h, slot->job.seed, result);
         return;

@@ -102,6 +102,7 @@ static void work(const char *folder, const struct hunt_job *job, struct hunt_sha
                         : hunt_draw(job->base, job->seed, job->is_policy_fixed, &scenario);
     if (err != FK_OK) {
         shared->result.finding.end = HUNT_STOPPED;
+        shared->result.hindered = err == FK_E_MEMORY ? FK_E_MEMORY : FK_OK;
         snprintf(shared->result.finding.text, sizeof shared->result.finding.text, "%.150s",
                  diag.text[0] ? diag.text : fk_err_name(err));
         return;

@@ -3,6 +3,7 @@
 #ifndef SIM_HUNT_HUNT_RESULT_H
 #define SIM_HUNT_HUNT_RESULT_H
 #include "base/clock.h"
+#include "base/err.h"
 #include "base/text.h"
 #include "sim/hunt/hunt_reach.h"
 #include <stdbool.h>
@@ -32,8 +33,8 @@ struct hunt_finding {
 struct hunt_result {
     struct hunt_finding finding;
     char fingerprint[17];
-    ms_t stop;         /* of the checkpoint, after D0 00:00; 0: none */
-    bool is_unwritten; /* no file can be made: says nothing of the world */
+    ms_t stop;            /* of the checkpoint, after D0 00:00; 0: none */
+    enum fk_err hindered; /* the hunter had no file or memory: says nothing of the world */
     uint64_t events;
     uint32_t broken; /* bit n: INV-n broke, allowed or not */
     uint32_t reach[HUNT_REACH_MAX];

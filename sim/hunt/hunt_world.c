@@ -149,7 +149,8 @@ void hunt_world_run(const struct sim_scenario *scenario, const struct sim_option
             result->finding.end = HUNT_CLEAN;
     } else {
         result->finding = (struct hunt_finding){.end = HUNT_STOPPED};
-        result->is_unwritten = err == FK_E_IO && options->checkpoints;
+        if (err == FK_E_MEMORY || (err == FK_E_IO && options->checkpoints))
+            result->hindered = err;
         snprintf(result->finding.text, sizeof result->finding.text, "%.150s",
                  diag.text[0] ? diag.text : fk_err_name(err));
     }

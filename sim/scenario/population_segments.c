@@ -126,7 +126,8 @@ bool population_is_even(const struct sim_scenario *scenario)
     return is_even;
 }
 
-/* Levels of a group's cuts + 1 if they are not the policy's, else 0. */
+/* Levels of a group's cuts + 1 if they are not the policy's, else 0 (R-10); a group of high voltage
+ * is cut at terminals of its own, after approval (R-37). */
 static unsigned own_approval(const struct sim_scenario *scenario, const struct scenario_group *g)
 {
     if (g->approval || !g->is_non_resident)

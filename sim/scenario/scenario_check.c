@@ -27,6 +27,7 @@ static int check_id(const struct scenario_node *root, const struct sim_scenario 
     return FK_OK;
 }
 
+/* CQ-15: as many customers as the largest system has, and no more than the sums are made for. */
 static int check_population(const struct scenario_node *root, const struct sim_scenario *world,
                             struct fk_diag *diag)
 {

@@ -169,14 +169,74 @@ static void tell_overdraft(struct telling *t)
                         : p->overdraft > p->reminder  ? "reminder"
                                                       : NULL;
     char cut[24], other[24];
+    money_format(p->overdraft, cut);
+    if (!above && p->overdraft > 0) {
+        say(t, FK_EN, "policy: cut below %s CNY, with money left; a debt limit is negative", cut);
+        say(t, FK_ZH, "policy：低于 %s 元即停电，尚有余额；透支额度应为负数", cut);
+    }
     if (!above)
         return;
-    money_format(p->overdraft, cut);
     money_format(p->overdraft > p->warning + 1 ? p->warning : p->reminder, other);
     say(t, FK_EN, "policy: cut below %s CNY, before the %s at %s CNY; a debt limit is negative",
         cut, above, other);
     say(t, FK_ZH, "policy：低于 %s 元即停电，先于 `%s`（%s 元）；透支额度应为负数", cut, above,
         other);
+}
+
+/* who is below both is warned, so that a reminder below the warning is never sent. */
+static void tell_reminder(struct telling *t, const char *key, fen_t reminder, fen_t warning)
+{
+    char low[24], high[24];
+    if (reminder >= warning)
+        return;
+    money_format(reminder, low);
+    money_format(warning, high);
+    say(t, FK_EN, "%s: nobody is reminded below %s CNY, the warning at %s CNY comes before", key,
+        low, high);
+    say(t, FK_ZH, "%s：低于 %s 元无人收到提醒，%s 元时已预警", key, low, high);
+}
+
+/* P-THR-01, P-THR-02, P-THR-06: amounts against amounts, days of charge against days. */
+static void tell_reminders(struct telling *t)
+{
+    const struct sim_scenario *s = t->scenario;
+    const struct fee_policy *p = &s->policy;
+    const struct scenario_non_residents *own = &s->non_residents;
+    bool is_by_days = p->reminder_days > 0 || p->warning_days > 0;
+    char key[32];
+    if (p->reminder_days > 0 && p->reminder_days < p->warning_days) {
+        say(t, FK_EN, "policy: nobody is reminded at %u days, the warning at %u comes before",
+            p->reminder_days, p->warning_days);
+        say(t, FK_ZH, "policy：%u 天时无人收到提醒，%u 天时已预警", p->reminder_days,
+            p->warning_days);
+    }
+    if (!is_by_days)
+        tell_reminder(t, "policy", p->reminder, p->warning);
+    if (!is_by_days && (own->reminder || own->warning))
+        tell_reminder(t, "policy.non_residents", own->reminder ? own->reminder : p->reminder,
+                      own->warning ? own->warning : p->warning);
+    for (uint32_t i = 0; i < s->override_count; i++) {
+        const struct scenario_override *o = &s->overrides[i];
+        bool is_known = !is_by_days || (o->reminder && o->warning);
+        snprintf(key, sizeof key, "%s.%" PRIu32, override, i);
+        if (is_known && (o->reminder || o->warning))
+            tell_reminder(t, key, o->reminder ? o->reminder : p->reminder,
+                          o->warning ? o->warning : p->warning);
+    }
+}
+
+/* P-THR-03: the second message goes to whoever is at its amount and warned, first or again. */
+static void tell_second(struct telling *t)
+{
+    const struct fee_policy *p = &t->scenario->policy;
+    char second[24], first[24];
+    if (p->second_warning == 0 || p->second_warning < p->warning || p->warning_days > 0)
+        return;
+    money_format(p->second_warning, second);
+    money_format(p->warning, first);
+    say(t, FK_EN, "policy: the second warning at %s CNY comes in place of the first at %s CNY",
+        second, first);
+    say(t, FK_ZH, "policy：第二次预警（%s 元）取代首次预警（%s 元）", second, first);
 }
 
 /* at a flat price there are no tiers to be told of. */
@@ -268,6 +328,8 @@ int scenario_never_each(const struct sim_scenario *s,
     tell_restore_notice(&t);
     tell_local(&t);
     tell_overdraft(&t);
+    tell_reminders(&t);
+    tell_second(&t);
     tell_crews(&t);
     tell_tiers(&t);
     for (uint32_t i = 0; i < s->fault_count; i++)

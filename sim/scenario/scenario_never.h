@@ -1,8 +1,9 @@
 /* sim/scenario/scenario_never.h - what a scenario plans and no run of it does: faults, payments,
  * reads and queries after the end of the run, more customers than there are, crews that are never
  * there in the hours in which they may cut, warnings and reminders that come when the customer is
- * to be cut already, and what the profile asks for in vain (`gaps`). Such a plan is no mistake of
- * form (`--set days=2` is enough to make one), so it is said and not refused. Reentrant. */
+ * to be cut or warned already, cuts of who has money left, and what the profile asks for in vain
+ * (`gaps`). Such a plan is no mistake of form (`--set days=2` is enough to make one), so it is said
+ * and not refused. Reentrant. */
 #ifndef SIM_SCENARIO_SCENARIO_NEVER_H
 #define SIM_SCENARIO_SCENARIO_NEVER_H
 #include "base/text.h"

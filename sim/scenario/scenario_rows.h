@@ -7,7 +7,7 @@
 
 /* Limits. With them no sum or product of the simulation leaves 64 bits: 2e7 customers with 1e10 fen
  * each are 2e17 fen; 3,660 days of 1,000 kWh are 3.7e8 hundredths of a kWh, at 100 CNY each 3.7e16.
- */
+ * The 15 million customers of Chongqing (CQ-15) are within. */
 #define CUSTOMERS_MAX 20000000
 #define AMOUNT_MAX    INT64_C(10000000000) /* 100,000,000.00 CNY */
 #define BALANCE_MAX   INT64_C(2000000000)  /* 20,000,000.00 CNY */

@@ -111,6 +111,7 @@ static bool is_something_open(const struct books *books, const struct books_case
            is_noticed || is_repeated || decision == FEE_APPROVAL1 || decision == FEE_APPROVAL2;
 }
 
+/* who has paid has supply within the limit, and somebody works on it. INV-18. */
 void check_supply_limit(struct books *books, const struct timer *timer)
 {
     const struct sim_scenario *s = books->scenario;

@@ -129,3 +129,6 @@ for command in "story $result 0" "compare $result $result" "conform verify $FK_T
         case_is "feikong ${command//$FK_TMP/} in little data" tight -d 3000 500 12000 $command
     }
 done
+case_is "feikong hunt in little address space" \
+    tight -v 50000 1000 66000 hunt --seeds 1-2 --jobs 1 --quiet --out "$FK_TMP/hunted"
+case_is "feikong report in little address space" tight -v 53000 500 58000 report "$result" RPT-02

@@ -4,6 +4,7 @@
 # cores: 0
 # seconds: 300
 . tests/steps/lib.sh
+at_noon "$0"
 export FEIKONG_METER_PASSWORD=000000
 device=conformance/devices/virtual.yaml
 conform() {

@@ -80,7 +80,7 @@ START_TEST(trips_and_closes_by_itself)
 }
 END_TEST
 
-/* GS-3, GS-4, GS-5: what a try ends with, and the count it tells. */
+/* GS-3, GS-4, GS-5, GS-14: what a try ends with, and the count it tells. */
 START_TEST(tests_before_the_write)
 {
     begin(99999900);

@@ -188,7 +188,7 @@ START_TEST(use_between_moments)
 }
 END_TEST
 
-/* R-06 and INV-15: the same seed is the same use; another customer or seed another one. */
+/* INV-15: the same seed is the same use; another customer or seed another one. */
 START_TEST(use_is_that_of_seed_customer_and_day)
 {
     struct drawn_use same, other;

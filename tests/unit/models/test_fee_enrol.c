@@ -66,7 +66,8 @@ END_TEST
 
 /* T1 where bills are made: the estimate begins at the reading that marketing settles from that day
  * on, at once or (its file lacks it) with the next calculation; an earlier bill is none. 8.00 kWh
- * behind it make 4.16. {his file lacks it until day 2} */
+ * before it are missing until they are billed (R-06), 8.00 behind it make 4.16. {his file lacks it
+ * until day 2} */
 START_TEST(estimate_begins_at_the_bill)
 {
     struct message fault = {

@@ -38,7 +38,7 @@ static const struct {
               {LOCK_AREA, 0, true},      {LOCK_AREA, 1, false}, {LOCK_CUSTOMER, FEE_OUT, true},
               {LOCK_CUSTOMER, 2, false}};
 
-/* a lock begins while his notice runs; what is pending is locked and its notice stays. */
+/* R-50, CQ-8: a lock begins while his notice runs; the pending cut is locked, its notice stays. */
 START_TEST(pending_cut_is_locked)
 {
     ms_t at = BENCH_MIDNIGHT + MS_DAY + 6 * MS_HOUR;

@@ -466,7 +466,7 @@ START_TEST(payment_between_decision_and_order)
 }
 END_TEST
 
-/* N consecutive days without a register, counted at the last run of the day. */
+/* R-71, CQ-14: N consecutive days without a register, counted at the last run of the day. */
 START_TEST(exception_order_after_n_days)
 {
     registers[3] = FEE_MISSING;

@@ -278,8 +278,8 @@ START_TEST(question_without_an_answer_ends)
 }
 END_TEST
 
-/* A time-out says the tries that were made: those begun before it, and one that the taking back
- * waits for. */
+/* R-20: a time-out says the tries that were made: those begun before it, and one that the taking
+ * back waits for. */
 START_TEST(timeout_says_its_tries)
 {
     uint32_t id = make(ORDER_CUT, NINE);

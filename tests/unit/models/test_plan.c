@@ -82,6 +82,32 @@ START_TEST(year_change)
 }
 END_TEST
 
+/* TR-5: V24 where the tier year begins in July; January begins none. */
+START_TEST(tier_year_from_july)
+{
+    struct tariff_version version = {.months = TARIFF_ALL_YEAR,
+                                     .period = TARIFF_ANNUAL,
+                                     .tier_year_start = 7,
+                                     .limit = {240000, 480000},
+                                     .base = {520000},
+                                     .surcharge = {{50000}, {300000}}};
+    int32_t start = day_of(2026, 6, 30);
+    begin(&version, 1, false, start, 3);
+    plan.counted = 239000;
+    ck_assert_uint_eq(plan.span_count, 2);
+    ck_assert_int_eq(plan.spans[1].day, day_of(2026, 7, 1));
+    tariff_account_init(&account, &plan, start - 1);
+    take(start, 0, 0);
+    take(start + 1, 6000, 0);
+    ck_assert_int_eq(charge(), 3370);
+    take(start + 2, 12000, 0);
+    ck_assert_int_eq(charge(), 3370 + 3120);
+    tariff_plan_fini(&plan);
+    begin(&version, 1, false, day_of(2025, 12, 31), 3);
+    ck_assert_uint_eq(plan.span_count, 1);
+}
+END_TEST
+
 /* a tier is reached above its limit (TR-1), once; of two at a time it is the higher one. */
 START_TEST(tier_is_reached)
 {
@@ -247,8 +273,8 @@ START_TEST(no_drift)
 }
 END_TEST
 
-/* V12: Jiangsu, 2,500 counted, peak 500, valley 740: 593.29. Then a day with peak 6 and valley 4 in
- * tier 2: 544.292 + 3.3498 + 1.4332 + 990 x 0.05 = 598.575. */
+/* R-05. V12: Jiangsu, 2,500 counted, peak 500, valley 740: 593.29. Then a day with peak 6 and
+ * valley 4 in tier 2: 544.292 + 3.3498 + 1.4332 + 990 x 0.05 = 598.575. */
 START_TEST(time_of_use)
 {
     int32_t start = day_of(2026, 3, 2);
@@ -275,7 +301,7 @@ START_TEST(peak_is_no_more_than_all)
 }
 END_TEST
 
-/* TR-12, TR-13: 630 kVA at 23 CNY are 14,490 in a month of 31 days; 10 days from 03-02 are
+/* R-05, TR-12, TR-13: 630 kVA at 23 CNY are 14,490 in a month of 31 days; 10 days from 03-02 are
  * 4,674.193548; 10,000 kWh at 0.5207: 5,207.00; 0.85 of 0.90: +2.5 %: 10,128.223387. Over the end
  * of the month nothing is lost: 30 days of March 14,022.580645 and 1 of 30 of April 483, +2.5 %:
  * 14,868.220161. */
@@ -368,6 +394,7 @@ static Suite *plan_suite(void)
     TCase *tc = tcase_create("plan");
     tcase_add_checked_fixture(tc, NULL, teardown);
     tcase_add_test(tc, year_change);
+    tcase_add_test(tc, tier_year_from_july);
     tcase_add_test(tc, tier_is_reached);
     tcase_add_test(tc, tier_of_a_new_version);
     tcase_add_test(tc, month_change);

@@ -186,8 +186,8 @@ START_TEST(too_much_stays_in_the_account)
 }
 END_TEST
 
-/* GS-6: the staff look first; what is not in is issued again, and in the end the customer is asked
- * for his card. */
+/* R-22, GS-6: the staff look first; what is not in is issued again, and in the end the customer is
+ * asked for his card. */
 START_TEST(failures_are_issued_again)
 {
     pay(PLAIN, PAY_APP, 1, 10000, NINE);

@@ -103,6 +103,40 @@ START_TEST(early_cancel_is_kept_for_ten_days)
 }
 END_TEST
 
+static void notice(uint32_t number, ms_t now)
+{
+    struct message message = {
+        .type = MSG_SMS_REQUEST, .kind = SMS_PRE_CUT, .customer = 7, .ref = 4, .id = number};
+    ck_assert_int_eq(sms_handle(&sms, &message, now), FK_OK);
+}
+
+static void cancel_up_to(uint32_t number, ms_t now)
+{
+    struct message message = {
+        .type = MSG_SMS_CANCEL, .kind = SMS_PRE_CUT, .customer = 7, .ref = 4, .id = number};
+    ck_assert_int_eq(sms_handle(&sms, &message, now), FK_OK);
+}
+
+/* A cut that was held when its notice had left is announced anew later (T5): what was taken back
+ * then is the notice before. One that comes out of order is taken back still. */
+START_TEST(cancel_means_the_notice_before)
+{
+    ms_t at[4];
+    notice(1, EIGHT);
+    run_to(EIGHT, EIGHT + MS_SECOND);
+    cancel_up_to(1, EIGHT + 2 * MS_SECOND);
+    notice(2, EIGHT + MS_HOUR);
+    cancel_up_to(1, EIGHT + MS_HOUR + 1); /* doubled */
+    run_to(EIGHT + MS_HOUR, EIGHT + 2 * MS_HOUR);
+    ck_assert_uint_eq(submissions(at, 4), 2);
+    cancel_up_to(4, EIGHT + 2 * MS_HOUR);
+    notice(3, EIGHT + 2 * MS_HOUR + 1);
+    notice(4, EIGHT + 2 * MS_HOUR + 2);
+    run_to(EIGHT + 2 * MS_HOUR, EIGHT + 3 * MS_HOUR);
+    ck_assert_uint_eq(submissions(at, 4), 2);
+}
+END_TEST
+
 /* Q13: kinds in `first` go before the others that wait, exempt ones before both, each queue in the
  * order of its coming; the window holds them all the same. */
 START_TEST(preferred_kinds_go_first)
@@ -507,6 +541,7 @@ static Suite *sms_suite(void)
     tcase_add_test(tcase, notice_of_a_cut_given_up_does_not_leave);
     tcase_add_test(tcase, cancel_that_overtakes_its_request_holds);
     tcase_add_test(tcase, early_cancel_is_kept_for_ten_days);
+    tcase_add_test(tcase, cancel_means_the_notice_before);
     tcase_add_test(tcase, preferred_kinds_go_first);
     tcase_add_test(tcase, rate_counts_segments);
     tcase_add_test(tcase, nothing_leaves_while_the_centre_is_down);

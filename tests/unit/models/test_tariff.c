@@ -112,7 +112,7 @@ static struct tariff_bill bill_of(const struct vector *row, enum tariff_rounding
     return bill;
 }
 
-/* TR-1, TR-2, TR-3, TR-5, TR-6, TR-7, TR-9, TR-10 */
+/* R-05, TR-1, TR-2, TR-3, TR-5, TR-6, TR-7, TR-9, TR-10 */
 START_TEST(published_vectors)
 {
     const struct vector *row = &vectors[_i];

@@ -299,6 +299,7 @@ START_TEST(late_registers)
 }
 END_TEST
 
+/* orders that failed, that nobody made, and that never end. */
 START_TEST(restores)
 {
     static const struct {

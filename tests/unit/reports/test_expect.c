@@ -110,7 +110,10 @@ static const struct vector {
     {"SELECT load_extension('x')", "1", NULL, NULL, false, NULL, "not authorized"},
     /* and one that never ends by itself */
     {"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n", "1",
-     NULL, NULL, false, NULL, "takes too long"},
+     NULL, NULL, false, NULL,
+     "takes too long and was stopped after 20 million steps of SQLite: does its recursion end"},
+    {"WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) SELECT count(*) FROM c", "20",
+     NULL, NULL, false, NULL, "after 20 million steps"},
 };
 
 static void check_vector(const struct vector *v, struct expect_outcome *outcome)
@@ -225,6 +228,24 @@ START_TEST(guarded_queries_end)
 }
 END_TEST
 
+/* Steps are counted, not seconds: the same query ends alike on every machine. */
+START_TEST(guarded_queries_end_after_steps)
+{
+    struct expect_outcome outcome;
+    struct scenario_expectation expectation = {
+        .name = "x", .sql = (char *)guarded[2].sql, .equals = "1"};
+    run_db_guard(db, 90000, NULL);
+    run_db_set_limit(db, 3000000);
+    ck_assert_int_eq(expect_check(db, &expectation, &outcome), FK_OK);
+    ck_assert(!outcome.pass);
+    ck_assert_ptr_nonnull(outcome.error);
+    ck_assert_str_eq(outcome.error,
+                     "the query takes too long and was stopped after 3 million steps of SQLite: "
+                     "does its recursion end, and has each join its condition?");
+    expect_outcome_fini(&outcome);
+}
+END_TEST
+
 /* A signal ends the query that runs, or that is prepared. */
 START_TEST(raised_flag_ends_a_query)
 {
@@ -268,6 +289,7 @@ static Suite *expect_suite(void)
     tcase_add_test(judge, queries_are_judged);
     tcase_add_test(judge, expected_is_described);
     tcase_add_loop_test(judge, guarded_queries_end, 0, (int)(sizeof guarded / sizeof guarded[0]));
+    tcase_add_test(judge, guarded_queries_end_after_steps);
     tcase_add_loop_test(judge, raised_flag_ends_a_query, 0, 2);
     suite_add_tcase(suite, judge);
     return suite;

@@ -4,6 +4,7 @@
 #include "tests/unit/fk_check.h"
 #include "tests/unit/reports/sample_run.h"
 
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -103,6 +104,22 @@ START_TEST(levels_are_asked_for)
     ck_assert_int_eq(rpt_check(db, rpt_find("2"), &diag), FK_E_STATE);
     ck_assert_str_eq(diag.text, "RPT-02 asks for what this run does not record: run it with --set "
                                 "recording=events");
+    drop(db);
+}
+END_TEST
+
+/* What could not be asked for is not what the run does not record. */
+START_TEST(no_memory_is_not_blamed_on_the_run)
+{
+    struct fk_diag diag = {.text = ""};
+    struct run_db *db =
+        sample_db((struct sample){.days = 2, .cuts_per_day = 4, .level = SIM_EVENTS});
+    ck_assert_int_eq(run_db_check(db, NULL), FK_OK);
+    (void)sqlite3_hard_heap_limit64(1);
+    ck_assert_int_eq(rpt_check(db, rpt_find("2"), &diag), FK_E_MEMORY);
+    (void)sqlite3_hard_heap_limit64(0);
+    ck_assert_str_eq(diag.text, "out of memory");
+    ck_assert_int_eq(run_db_check(db, NULL), FK_E_MEMORY); /* once is for ever: see run_db_int */
     drop(db);
 }
 END_TEST
@@ -300,6 +317,7 @@ static Suite *rpt_suite(void)
     tcase_add_test(all, reports_are_found_by_number_and_word);
     tcase_add_test(all, every_column_is_there);
     tcase_add_test(all, levels_are_asked_for);
+    tcase_add_test(all, no_memory_is_not_blamed_on_the_run);
     tcase_add_test(all, figures_of_the_sample);
     tcase_add_test(all, rollout_by_hand);
     tcase_add_test(all, strategies_by_group);

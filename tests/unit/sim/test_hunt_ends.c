@@ -32,7 +32,8 @@ enum play {
 static struct sim_scenario base;
 static struct hunt_pool pool;
 static struct hunt_totals totals;
-static fen_t crashes_at, differs_at, forgets_at; /* amounts of drawn payments; 0: none */
+/* amounts of drawn payments; 0: none */
+static fen_t crashes_at, differs_at, forgets_at, starves_at;
 
 static void spin(clock_t ms)
 {
@@ -90,6 +91,10 @@ void hunt_world_run(const struct sim_scenario *scenario, const struct sim_option
         bool is_different = differs_at && amount == differs_at;
         if (forgets_at && amount == forgets_at)
             amount = FORGETS;
+        if (starves_at && amount == starves_at) {
+            result->finding.end = HUNT_STOPPED;
+            result->hindered = FK_E_MEMORY;
+        }
         play(is_crash ? CRASHES : is_different ? DIFFERS : amount, options, result);
     }
 }
@@ -347,6 +352,19 @@ START_TEST(test_crashes_do_not_end_the_hunt)
 }
 END_TEST
 
+/* A world for which there is no memory says nothing of itself: the hunt cannot be carried out. */
+START_TEST(test_want_of_memory_is_no_failure_of_a_world)
+{
+    uint64_t seeds[60];
+    struct hunt_options options = {.base = &base, .first = 1, .last = 60, .failures = 1};
+    (void)find_seeds(1, 60, 1, seeds);
+    starves_at = 1;
+    ck_assert_int_eq(hunt_seeds(&pool, &options, &totals), FK_E_MEMORY);
+    ck_assert_uint_eq(totals.failure_count, 0);
+    ck_assert_uint_lt(totals.seeds, seeds[0] + pool.jobs);
+}
+END_TEST
+
 /* One seed in ten is repeated with one concentrator to an actor; a fingerprint that depends on that
  * is found there and nowhere else (INV-15). */
 START_TEST(test_differences_are_found_by_repeats)
@@ -417,6 +435,7 @@ static Suite *hunt_ends_suite(void)
                         (int)(sizeof shrinkable / sizeof shrinkable[0]));
     tcase_add_test(tcase, test_shrinking_is_stopped);
     tcase_add_test(tcase, test_alike);
+    tcase_add_test(tcase, test_want_of_memory_is_no_failure_of_a_world);
     tcase_add_test(tcase, test_checkpoint_is_shrunk);
     tcase_add_test(tcase, test_differences_are_found_by_checkpoints);
     tcase_add_test(tcase, test_stops);

@@ -70,6 +70,7 @@ START_TEST(inv_01_booked_and_not_noted)
 }
 END_TEST
 
+/* INV-07: only an exception needs no cause. */
 START_TEST(inv_07_order_without_a_strategy)
 {
     note(EVENT_ORDER, ORDER_EXCEPTION, ORDER_CREATED, 0, 1, 0, NINE);
@@ -80,6 +81,7 @@ START_TEST(inv_07_order_without_a_strategy)
 }
 END_TEST
 
+/* INV-07: a second order of a strategy while the first is live. */
 START_TEST(inv_07_two_live_orders_of_a_strategy)
 {
     static const enum order_state ends[] = {ORDER_SUCCESS, ORDER_FAILED, ORDER_CANCELLED};

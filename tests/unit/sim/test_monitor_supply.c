@@ -8,7 +8,8 @@ static void look(ms_t now)
     note(EVENT_QUERY, 0, 0, 0, 0, 0, now);
 }
 
-/* Cut at nine, pays what he owes an hour later. 24 h after that, not at a midnight, and once. */
+/* R-43: cut at nine, pays what he owes an hour later. 24 h after that, not at a midnight, and
+ * once. */
 START_TEST(inv_05_counts_from_the_money)
 {
     decide(FEE_CUT, NINE);
@@ -51,7 +52,7 @@ START_TEST(inv_05_zero_is_not_enough_above)
 }
 END_TEST
 
-/* The limit is a key of the scenario; supply at the very moment is in time. */
+/* the limit is a key of the scenario; supply at the very moment is in time. */
 START_TEST(inv_05_supply_in_time)
 {
     scenario.restore_limit = 12 * MS_HOUR;
@@ -488,8 +489,9 @@ START_TEST(inv_02_register_is_used)
 }
 END_TEST
 
-/* R-70, P-CAL-10: a register that no calculation takes forgets nobody. At most 20 times 8.00 kWh a day
- * are believed, 320.00 in two days, and with the next register 480.00 in three. {register, R-70} */
+/* R-70, P-CAL-10: a register that no calculation takes forgets nobody. At most 20 times 8.00 kWh a
+ * day are believed, 320.00 in two days, and with the next register 480.00 in three.
+ * {register, R-70} */
 static const struct {
     uint32_t reading;
     bool is_validating, is_forgotten;

@@ -39,7 +39,7 @@ START_TEST(inv_03_no_cut_of_the_important)
 }
 END_TEST
 
-/* CQ-7: nothing that closes is sent to who closes by hand. */
+/* INV-10, CQ-7: nothing that closes is sent to who closes by hand. */
 START_TEST(inv_10_nothing_closes_remotely)
 {
     static const uint8_t commands[] = {RELAY_CLOSE, RELAY_PERMIT};
@@ -122,8 +122,9 @@ START_TEST(inv_04_repeated_trip_behind_a_person)
 }
 END_TEST
 
-/* CQ-2, R-47: the result of a trip comes late, when its order is cancelled and he has closed by hand:
- * he is cut all the same, unless the cut was called off meanwhile (CQ-7). {decision, violations} */
+/* CQ-2, R-47: the result of a trip comes late, when its order is cancelled and he has closed by
+ * hand: he is cut all the same, unless the cut was called off meanwhile (CQ-7). {decision,
+ * violations} */
 static const uint8_t late[] = {FEE_HELD, FEE_NORMAL};
 
 START_TEST(inv_04_repeated_trip_of_a_late_result)

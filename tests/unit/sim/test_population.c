@@ -322,8 +322,9 @@ START_TEST(mandates_of_the_file)
 }
 END_TEST
 
-/* R-10: groups differ in who approves their cuts; without a word the policy's holds. {levels of the
- * policy, approval of G2, levels of a customer of G1 and of G2, policies, some need an approval} */
+/* R-10, R-37: groups differ in who approves their cuts; without a word the policy's holds. {levels
+ * of the policy, approval of G2, levels of a customer of G1 and of G2, policies, some need an
+ * approval} */
 static const struct {
     uint8_t levels, approval, first, second;
     uint32_t policies;

@@ -77,6 +77,17 @@ START_TEST(test_head)
 }
 END_TEST
 
+/* CQ-15: 15 million customers are 75,000 concentrators of 200. */
+START_TEST(test_largest_city)
+{
+    static const char *const set[] = {"population.concentrators=75000",
+                                      "population.meters_per_concentrator=200"};
+    load_base(set, sizeof set / sizeof set[0]);
+    ck_assert_uint_eq(scenario_customers(&world), 15000000);
+    scenario_fini(&world);
+}
+END_TEST
+
 START_TEST(test_groups)
 {
     load_base(NULL, 0);
@@ -630,6 +641,7 @@ static Suite *scenario_load_suite(void)
     TCase *tcase = tcase_create("load");
     tcase_add_test(tcase, test_head);
     tcase_add_test(tcase, test_limits);
+    tcase_add_test(tcase, test_largest_city);
     tcase_add_test(tcase, test_groups);
     tcase_add_test(tcase, test_policy);
     tcase_add_test(tcase, test_collection);

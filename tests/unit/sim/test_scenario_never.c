@@ -54,13 +54,22 @@ START_TEST(faults_after_the_end)
 END_TEST
 
 /* P-THR-01, P-THR-02, P-THR-04: a debt limit of 50 CNY that was written as 50 and not as -50. One
- * that is as high as the warning is not above it. */
+ * that is as high as the warning is not above it, and leaves money all the same; 0 and debts do
+ * not. */
 START_TEST(overdraft_above_the_warning)
 {
     struct sim_scenario scenario = world();
-    scenario.policy = (struct fee_policy){.reminder = 5000, .warning = 3000, .overdraft = 3000};
+    scenario.policy = (struct fee_policy){.reminder = 5000, .warning = 3000};
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    scenario.policy.overdraft = -2000;
     ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
     ck_assert_str_eq(said, "");
+    scenario.policy.overdraft = 3000;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said,
+                     "policy: cut below 30.00 CNY, with money left; a debt limit is negative\n");
+    ck_assert_str_eq(said_zh, "policy：低于 30.00 元即停电，尚有余额；透支额度应为负数\n");
+    said[0] = said_zh[0] = '\0';
     scenario.policy.overdraft = 5000;
     ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
     ck_assert_str_eq(said, "policy: cut below 50.00 CNY, before the warning at 30.00 CNY; a debt "
@@ -72,7 +81,74 @@ START_TEST(overdraft_above_the_warning)
     scenario.policy.overdraft = 3000;
     ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
     ck_assert_str_eq(said, "policy: cut below 30.00 CNY, before the reminder at 29.99 CNY; a debt "
-                           "limit is negative\n");
+                           "limit is negative\n"
+                           "policy: nobody is reminded below 29.99 CNY, the warning at 30.00 CNY "
+                           "comes before\n");
+}
+END_TEST
+
+/* R-09, P-THR-01, P-THR-02: as high as the warning a reminder is switched off on purpose (S-49). */
+START_TEST(reminder_below_the_warning)
+{
+    struct sim_scenario scenario = world();
+    scenario.policy = (struct fee_policy){.reminder = 3000, .warning = 3000};
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+    scenario.policy.reminder = 2000;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "policy: nobody is reminded below 20.00 CNY, the warning at 30.00 CNY "
+                           "comes before\n");
+    ck_assert_str_eq(said_zh, "policy：低于 20.00 元无人收到提醒，30.00 元时已预警\n");
+}
+END_TEST
+
+/* P-THR-06: days stand in place of the amounts; days and an amount cannot be told apart here. */
+START_TEST(reminder_of_fewer_days_than_the_warning)
+{
+    struct sim_scenario scenario = world();
+    scenario.policy = (struct fee_policy){.reminder = 1, .warning = 3000, .reminder_days = 3};
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    scenario.policy.warning_days = 3;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+    scenario.policy.warning_days = 7;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "policy: nobody is reminded at 3 days, the warning at 7 comes before\n");
+    ck_assert_str_eq(said_zh, "policy：3 天时无人收到提醒，7 天时已预警\n");
+}
+END_TEST
+
+/* what some have instead is held against what they keep of the policy. */
+START_TEST(reminders_of_some_below_their_warning)
+{
+    struct scenario_override overrides[] = {
+        {.target = all, .reminder = 3000}, {.target = all, .warning = 6000}, {.target = all}};
+    struct sim_scenario scenario = world();
+    scenario.policy = (struct fee_policy){.reminder = 5000, .warning = 3000};
+    scenario.non_residents.warning = 20000;
+    scenario.overrides = overrides;
+    scenario.override_count = 3;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "policy.non_residents: nobody is reminded below 50.00 CNY, the warning "
+                           "at 200.00 CNY comes before\n"
+                           "overrides.1: nobody is reminded below 50.00 CNY, the warning at 60.00 "
+                           "CNY comes before\n");
+}
+END_TEST
+
+/* P-THR-03: a customer at 30.00 is told twice at once, one at 29.99 has been warned before. */
+START_TEST(second_warning_at_the_first)
+{
+    struct sim_scenario scenario = world();
+    scenario.policy =
+        (struct fee_policy){.reminder = 5000, .warning = 3000, .second_warning = 2999};
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+    scenario.policy.second_warning = 3000;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "policy: the second warning at 30.00 CNY comes in place of the first at "
+                           "30.00 CNY\n");
+    ck_assert_str_eq(said_zh, "policy：第二次预警（30.00 元）取代首次预警（30.00 元）\n");
 }
 END_TEST
 
@@ -354,6 +430,10 @@ static Suite *never_suite(void)
     tcase_add_checked_fixture(tcase, clear, NULL);
     tcase_add_test(tcase, faults_after_the_end);
     tcase_add_test(tcase, overdraft_above_the_warning);
+    tcase_add_test(tcase, reminder_below_the_warning);
+    tcase_add_test(tcase, reminder_of_fewer_days_than_the_warning);
+    tcase_add_test(tcase, reminders_of_some_below_their_warning);
+    tcase_add_test(tcase, second_warning_at_the_first);
     tcase_add_test(tcase, breakers_that_nobody_closes);
     tcase_add_test(tcase, local_meters_that_nobody_has);
     tcase_add_test(tcase, tiers_of_a_flat_price);
