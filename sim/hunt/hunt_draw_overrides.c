@@ -51,6 +51,7 @@ static void draw_changes(uint64_t seed, struct sim_scenario *s)
         o->from = s->start + (ms_t)hunt_below(&d, s->days) * MS_DAY +
                   HUNT_PICK(&d, 0, 4 * MS_HOUR, 12 * MS_HOUR, 12 * MS_HOUR);
         o->reminding = o->dunning = o->restoring = 0;
+        o->restore_notice = 0;
     }
 }
 
