@@ -82,15 +82,17 @@ const struct rpt rpts[] = {
       "L4"),
       PAIR("l5", "L5", "L5"), WHEN, SAME("hours", "h", "小时"), END}},
     /* Q8, Q42, Q86, Q87 */
-    {"RPT-06", "money", {"Payments that were late or are not posted",
-    "迟到或未销账的缴费"},
-     {{0, {"M3 to M5 are recorded by queries alone. Payments that were taken back or refused are "
-      "in it, too; what statements found one-sided stands in v_payment.",
-      "M3 至 M5 仅由查询记录。被撤回或拒绝的缴费亦在其中；对账发现的单边缴费见 v_payment。"}}},
+    {"RPT-06", "money", {"Money layers that disagree", "各层资金不一致"},
+     {{0, {"M1 and M2: payments that are one-sided or came late. M2 and M3: what fee control's "
+      "copy of an account lacks. M2 and M5: what is bought and not in the local meter. What is "
+      "made good within a second (a minute on its way to a meter) is not in it.",
+      "M1 与 M2：单边或迟到的缴费。M2 与 M3：费控系统账户副本所缺。M2 与 M5：已购电未写入本地表。"
+      "一秒内（写表途中一分钟内）补上的不列。"}}},
      "rpt_06", true, SIM_EVENTS,
-     {PAIR("class", "class", "类别"), CUSTOMER, SAME("payment_id", "payment", "缴费号"),
+     {SAME("layers", "layers", "层"), PAIR("class", "class", "类别"), CUSTOMER,
+      SAME("payment_id", "payment", "缴费号"),
       PAIR("channel", "channel", "渠道"), SAME("amount", "CNY", "元"), WHEN,
-      SAME("posted_day", "posted day", "销账日"), SAME("posted_clock", "clock", "时刻"),
+      SAME("over_day", "over day", "结束日"), SAME("over_clock", "clock", "时刻"),
       SAME("minutes", "min", "分钟"), END}},
     /* Q41, Q73, Q74, Q75 */
     {"RPT-07", "notices", {"Notices before each cut", "每次停电前的通知"}, NO_NOTE,

@@ -7,6 +7,7 @@
 /* clang-format off */
 _Static_assert(MONEY_M3 == 2, "rpt_01");
 _Static_assert(RELAY_TRIP == 26, "rpt_10");
+_Static_assert(WALLET_WRITTEN == 0 && WALLET_BY_CARD == 1, "rpt_06");
 _Static_assert(ORDER_FIELD_CUT == 2 && ORDER_FIELD_RESTORE == 3, "rpt_11");
 _Static_assert(SMS_BILL == 11 && SMS_FREE_TEXT == 12, "rpt_11");
 _Static_assert(SMS_FATE_NUMBER_EMPTY == 6 && SMS_FATE_NUMBER_WRONG == 9, "rpt_11");
@@ -219,17 +220,52 @@ const struct schema_report schema_reports[] = {
        "'unixepoch') AS clock, "
      "round((run.end_at - at) / 3600000.0, 1) AS hours, at "
      "FROM judged, run WHERE question IS NOT NULL ORDER BY question, customer"},
-    {"rpt_06",
-     "SELECT CASE WHEN received_at IS NULL THEN 'in the channel only' WHEN posted_at IS "
-       "NULL THEN 'received, not posted' "
-     "ELSE 'late' END AS class, CASE WHEN received_at IS NULL THEN '仅渠道有' WHEN "
-       "posted_at IS NULL THEN '已收未销账' "
-     "ELSE '迟到' END AS class_zh, customer, id AS payment_id, channel, channel_zh, "
-       "amount, day, clock, posted_day, posted_clock, "
-     "round((coalesce(posted_at, (SELECT end_at FROM run)) - paid_at) / 60000.0, 1) AS "
-       "minutes "
-     "FROM v_payment WHERE posted_at IS NULL OR received_at > paid_at + 1000 ORDER BY "
-       "paid_at, id"},
+    {"rpt_06", /* Q8, Q42, Q86, Q87: M1 and M2, M2 and M3, M2 and what is booked as M5 */
+     /* a purchase is in the meter, or will never be */
+     "WITH ended AS (SELECT customer, at FROM wallet WHERE event = 0 "
+     "UNION ALL SELECT customer, coalesce(success_at, closed_at, changed_at) FROM v_order WHERE "
+       "kind = 'recharge' AND (state IN ('success', 'cancelled') OR result IN ('DUPLICATE', "
+       "'LIMIT_EXCEEDED'))), "
+     "task AS (SELECT o.customer, o.id, o.created_at, (SELECT min(at) FROM ended e WHERE "
+       "e.customer = "
+       "o.customer AND e.at >= o.created_at) AS over_at FROM v_order o WHERE o.kind = 'recharge'), "
+     "bought AS (SELECT t.customer, min(t.created_at) AS at, t.over_at, max(w.value_fen) AS fen "
+     "FROM task t LEFT JOIN wallet w ON w.customer = t.customer AND (w.order_id = t.id OR w.event "
+       "= "
+       "0 AND w.at = t.over_at) GROUP BY t.customer, t.over_at), "
+     "card AS (SELECT w.customer, w.at, w.value_fen, (SELECT max(id) FROM v_payment p WHERE "
+       "p.customer = w.customer AND p.channel = 'atm' AND p.paid_at <= w.at) AS payment_id "
+     "FROM wallet w WHERE w.event = 0 AND w.source = 1), "
+     "rows(layers, class, class_zh, customer, payment_id, channel, channel_zh, fen, at, over_at) "
+       "AS ("
+     "SELECT 'M1 M2', CASE WHEN received_at IS NULL THEN 'in the channel only' WHEN posted_at IS "
+       "NULL THEN 'received, not posted' ELSE 'late' END, "
+     "CASE WHEN received_at IS NULL THEN '仅渠道有' WHEN posted_at IS NULL THEN '已收未销账' "
+       "ELSE '迟到' END, customer, id, channel, channel_zh, amount_fen, paid_at, posted_at "
+     "FROM v_payment WHERE paid_at IS NOT NULL AND undone_at IS NULL AND "
+       "(posted_at IS NULL OR coalesce(received_at, posted_at) > paid_at + 1000) "
+     "UNION ALL SELECT 'M1 M2', 'in marketing only', '仅营销有', customer, id, channel, channel_zh, "
+       "amount_fen, max(undone_at, posted_at), reversed_at "
+     "FROM v_payment WHERE undone_at IS NOT NULL AND posted_at IS NOT NULL "
+     "UNION ALL SELECT 'M2 M3', 'not known to fee control', '费控系统未得知', customer, NULL, NULL, "
+       "NULL, behind_fen, at, until_at FROM v_copy "
+     "UNION ALL SELECT 'M2 M5', 'bought, not in the meter', '已购电未写入表', customer, NULL, NULL, "
+       "NULL, fen, at, over_at FROM bought, run "
+     "WHERE coalesce(over_at, end_at) - at > 60000 "
+     "UNION ALL SELECT 'M2 M5', 'in the meter, not in the account', '已写入表未入账', c.customer, "
+       "p.id, p.channel, p.channel_zh, c.value_fen, c.at, p.posted_at "
+     "FROM card c JOIN v_payment p ON p.id = c.payment_id WHERE p.posted_at IS NULL OR "
+       "p.posted_at > c.at + 1000) "
+     "SELECT layers, class, class_zh, customer, payment_id, channel, channel_zh, fen / 100.0 AS "
+       "amount, "
+       "(at - run.start_at) / 86400000 AS day, strftime('%H:%M:%S', at / 1000 + 28800, "
+       "'unixepoch') "
+       "AS clock, "
+     "(over_at - run.start_at) / 86400000 AS over_day, strftime('%H:%M:%S', over_at / 1000 + "
+       "28800, "
+       "'unixepoch') AS over_clock, "
+     "round((coalesce(over_at, run.end_at) - at) / 60000.0, 1) AS minutes, at, over_at "
+     "FROM rows, run ORDER BY at, layers, customer, payment_id"},
     {"rpt_07",
      "WITH wait AS (SELECT CAST(value AS REAL) * CASE substr(value, instr(value, ' ') + 1) "
        "WHEN 'd' THEN 86400 WHEN 'h' THEN 3600 "

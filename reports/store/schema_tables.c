@@ -234,6 +234,13 @@ static const struct schema_column call_columns[] = {
     {"kind", NUMBER, ":state", 0},
 };
 
+static const struct schema_column account_copy_columns[] = {
+    {"at", NUMBER, ":at", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"seq", NUMBER, ":seq", 0},
+    {"behind_fen", NUMBER, ":value", 0},
+};
+
 static const struct schema_column violation_columns[] = {
     {"at", NUMBER, NULL, 0}, {"invariant", NUMBER, NULL, 0}, {"customer", NUMBER, NULL, 0},
     {"text", TEXT, NULL, 0}, {"text_zh", TEXT, NULL, 0},
@@ -304,6 +311,7 @@ const struct schema_table schema_tables[] = {
     {"wallet", EVENT_WALLET, NULL, COLUMNS(wallet_columns)},
     {"bill", EVENT_BILL, NULL, COLUMNS(bill_columns)},
     {"call", EVENT_CALL, NULL, COLUMNS(call_columns)},
+    {"account_copy", EVENT_COPY, NULL, COLUMNS(account_copy_columns)},
     {"violation", -1, NULL, COLUMNS(violation_columns)},
     {"minute", -1, "series, at", COLUMNS(minute_columns)},
     {"daily", -1, "day, item", COLUMNS(daily_columns)},
@@ -332,6 +340,7 @@ const struct schema_index schema_indices[] = {
     {"relay_customer", "relay", "customer, at, seq"},
     {"supply_customer", "supply", "customer, at, seq"},
     {"wallet_customer", "wallet", "customer, at, seq"},
+    {"account_copy_customer", "account_copy", "customer, at, seq"},
     {"balance_query_customer", "balance_query", "customer"},
     {"reading_customer", "reading", "customer, day"},
     {"calculation_customer", "calculation", "customer, day"},
