@@ -142,21 +142,24 @@ const struct rpt rpts[] = {
       SAME("field_orders", "field orders, most a day", "现场工单日最多"), END}},
     /* Q6, Q32, Q51, Q67 */
     {"RPT-12", "strategies", {"Strategies with customers", "策略目录与户数"},
-     {{0, {"Groups differ in approvals and in who is never cut; the amounts are one for all, from "
-      "the first day to the last: changes on a day of the run are not built.",
-      "各组的审批级数与是否停电可不同；金额对所有客户相同且全程不变：运行中调整金额尚未建立。"}},
+     {{0, {"In no row: customers with local meters, who have no strategy; each other is in one "
+       "row at "
+      "every moment. Amounts of days of charge are worked out by the prices of the first day.",
+      "不在表内：无策略的本地费控客户；其他客户任一时刻各在一行。按天数计的金额以首日电价折算。"}},
       {0, {"Who was converted by a file has no flow that made the strategy his.",
       "批量导入的客户没有策略调整流程。"}}},
      "rpt_12", false, SIM_SUMMARY,
-     {SAME("number", "strategy", "策略"), SAME("valid_from", "valid from", "生效日"),
-      SAME("customers", "customers", "户数"), SAME("without_flow", "without flow", "无流程"),
-      SAME("reminder", "reminder <", "提醒 <"),
-      SAME("warning", "warning <=", "预警 <="), SAME("overdraft", "cut <", "停电 <"),
+     {SAME("number", "strategy", "策略"), DAY("from_day", "from day", "起始日"),
+      SAME("from_clock", "clock", "时刻"), DAY("until_day", "until day", "截止日"),
+      SAME("until_clock", "clock", "时刻"), SAME("customers", "customers", "户数"),
+      SAME("outside", "in no row", "不在表内"), SAME("without_flow", "without flow", "无流程"),
+      SAME("reminder", "reminder <", "提醒 <"), SAME("warning", "warning <=", "预警 <="),
+      SAME("second_warning", "second <=", "二次预警 <="), SAME("overdraft", "cut <", "停电 <"),
       PAIR("restore_at", "restore at", "复电条件"), PAIR("restore_mode", "mode",
       "复电方式"),
       PAIR("repeat_warning", "repeat", "重复预警"), SAME("approval_levels", "approvals",
       "审批级数"),
-      PAIR("is_cut", "is cut", "停电"),
+      PAIR("is_cut", "is cut", "停电"), PAIR("by_hand", "begun by a person", "人工发起"),
       SAME("notice_wait", "notice", "通知等待"), SAME("cut_window", "cut window",
       "停电时段"), END}},
 };

@@ -289,6 +289,23 @@ static const struct schema_column setting_columns[] = {
     {"value", TEXT, NULL, 0},
 };
 
+static const struct schema_column catalogue_columns[] = {
+    {"number", KEY, NULL, 0},
+    {"from_at", NUMBER, NULL, 0},
+    {"until_at", MAYBE, NULL, 0},
+    {"customers", NUMBER, NULL, 0},
+    {"reminder_fen", NUMBER, NULL, 0},
+    {"warning_fen", NUMBER, NULL, 0},
+    {"second_fen", MAYBE, NULL, 0},
+    {"overdraft_fen", MAYBE, NULL, 0},
+    {"reminder_days", MAYBE, NULL, 0},
+    {"warning_days", MAYBE, NULL, 0},
+    {"approval_levels", NUMBER, NULL, 0},
+    {"is_reminding_manual", NUMBER, NULL, 0},
+    {"is_dunning_manual", NUMBER, NULL, 0},
+    {"is_restoring_manual", NUMBER, NULL, 0},
+};
+
 #define COLUMNS(c) c, sizeof(c) / sizeof((c)[0])
 const struct schema_table schema_tables[] = {
     {"run", -1, NULL, COLUMNS(run_columns)},
@@ -320,6 +337,7 @@ const struct schema_table schema_tables[] = {
     {"invariant", -1, NULL, COLUMNS(invariant_columns)},
     {"remark", -1, NULL, COLUMNS(remark_columns)},
     {"setting", -1, NULL, COLUMNS(setting_columns)},
+    {"catalogue", -1, NULL, COLUMNS(catalogue_columns)},
 };
 const size_t schema_table_count = sizeof schema_tables / sizeof schema_tables[0];
 

@@ -28,6 +28,7 @@ enum store_statement {
     STORE_INVARIANT,
     STORE_REMARK,
     STORE_SETTING,
+    STORE_CATALOGUE,
     STORE_STATEMENTS
 };
 
@@ -43,6 +44,8 @@ static const char *const store_sql[STORE_STATEMENTS] = {
     [STORE_INVARIANT] = "INSERT INTO invariant VALUES (?, ?, ?, ?, ?)",
     [STORE_REMARK] = "INSERT INTO remark VALUES (?, ?, ?)",
     [STORE_SETTING] = "INSERT INTO setting VALUES (?, ?, ?)",
+    [STORE_CATALOGUE] = "INSERT INTO catalogue VALUES (?, ?, nullif(?, 0), ?, ?, ?, nullif(?, 0), "
+                        "nullif(?, -1000000000000), nullif(?, 0), nullif(?, 0), ?, ?, ?, ?)",
 };
 
 /* Fields of struct sim_event under the names that the parameters of the schema have. */
@@ -528,6 +531,28 @@ int run_store_add_setting(struct run_store *store, unsigned number, const char *
 {
     const struct cell cells[] = {{number, NULL}, {0, key}, {0, value}};
     return store_append(store, STORE_SETTING, cells, diag);
+}
+
+_Static_assert(FEE_NEVER_CUT == -INT64_C(1000000000000), "STORE_CATALOGUE");
+int run_store_add_strategy(struct run_store *store, unsigned number,
+                           const struct catalogue_row *row, struct fk_diag *diag)
+{
+    const struct fee_policy *policy = &row->policy;
+    const struct cell cells[] = {{number, NULL},
+                                 {row->from, NULL},
+                                 {row->until, NULL},
+                                 {row->customers, NULL},
+                                 {policy->reminder, NULL},
+                                 {policy->warning, NULL},
+                                 {policy->second_warning, NULL},
+                                 {policy->overdraft, NULL},
+                                 {policy->reminder_days, NULL},
+                                 {policy->warning_days, NULL},
+                                 {policy->approval_levels, NULL},
+                                 {policy->is_reminding_manual, NULL},
+                                 {policy->is_dunning_manual, NULL},
+                                 {policy->is_restoring_manual, NULL}};
+    return store_append(store, STORE_CATALOGUE, cells, diag);
 }
 
 static void store_finalize(struct run_store *store)
