@@ -17,20 +17,27 @@
 
 const struct rpt rpts[] = {
     /* Q29, Q30 */
-    {"RPT-01", "customers", {"Customers: state, register, balance",
-    "客户视图：状态、示数、余额"},
-     {{SIM_FULL, {"Registers are recorded with --set recording=full alone.",
-      "示数仅在 --set recording=full 时记录。"}},
-      {0, {"Account (M2), phone numbers and holds are not recorded.",
-      "账户余额（M2）、电话与保电未记录。"}}},
+    {"RPT-01", "customers", {"Customers: enrolment, state, register, money",
+    "客户视图：实施、状态、示数、资金"},
+     {{SIM_FULL, {"Registers, and with them estimated energy, are recorded with --set "
+      "recording=full alone.",
+      "示数及测算电量仅在 --set recording=full 时记录。"}},
+      {0, {"A phone is what the file says of it, else what the last SMS found; a hold is a lock "
+      "that holds at the end. Accounts of local meters, and of who had a rest at the start, are "
+      "known from queries alone.",
+      "电话按档案，否则按最近一条短信的结果；锁定指结束时有效的保电、缓停或时段。"
+      "本地费控户及期初有余款户的账户余额仅由查询得知。"}}},
      "rpt_01", true, SIM_EVENTS,
-     {CUSTOMER, PAIR("state", "state (L1)", "状态（L1）"), SAME("since_day", "since day",
-     "起始日"),
+     {CUSTOMER, PAIR("enrolment", "enrolment", "实施"), SAME("strategy", "strategy", "策略"),
+      PAIR("state", "state (L1)", "状态（L1）"), SAME("since_day", "since day", "起始日"),
       SAME("since_clock", "clock", "时刻"), SAME("reading_day", "register of day", "示数日"),
       SAME("reading_age", "age, d", "示数天数"), SAME("register_kwh", "kWh", "千瓦时"),
+      SAME("estimated_kwh", "estimated kWh", "测算电量"), SAME("estimated", "CNY", "测算电费（元）"),
+      SAME("account", "account (M2)", "账户余额（M2）"),
       SAME("available", "available (M3)", "可用余额（M3）"), SAME("available_day",
       "as of day", "截至日"),
       SAME("available_clock", "clock", "时刻"), SAME("posted", "posted CNY", "销账（元）"),
+      PAIR("phone", "phone", "电话"), PAIR("hold", "hold", "锁定"),
       PAIR("supply", "supply (L5)", "供电（L5）"), END}},
     /* Q31, Q76, Q85 */
     {"RPT-02", "orders", {"Orders: every state and every try",

@@ -306,6 +306,19 @@ static const struct schema_column catalogue_columns[] = {
     {"is_restoring_manual", NUMBER, NULL, 0},
 };
 
+static const struct schema_column customer_group_columns[] = {
+    {"number", KEY, NULL, 0},         {"every", NUMBER, NULL, 0},    {"classes", NUMBER, NULL, 0},
+    {"balance_fen", NUMBER, NULL, 0}, {"step_fen", NUMBER, NULL, 0}, {"has_rest", NUMBER, NULL, 0},
+    {"strategy", MAYBE, NULL, 0},
+};
+
+static const struct schema_column customer_own_columns[] = {
+    {"customer", KEY, NULL, 0},       {"strategy", MAYBE, NULL, 0},
+    {"is_left_out", NUMBER, NULL, 0}, {"is_local", NUMBER, NULL, 0},
+    {"account_fen", NUMBER, NULL, 0}, {"phone", NUMBER, NULL, 0},
+    {"hold", MAYBE, NULL, 0},
+};
+
 #define COLUMNS(c) c, sizeof(c) / sizeof((c)[0])
 const struct schema_table schema_tables[] = {
     {"run", -1, NULL, COLUMNS(run_columns)},
@@ -338,6 +351,8 @@ const struct schema_table schema_tables[] = {
     {"remark", -1, NULL, COLUMNS(remark_columns)},
     {"setting", -1, NULL, COLUMNS(setting_columns)},
     {"catalogue", -1, NULL, COLUMNS(catalogue_columns)},
+    {"customer_group", -1, NULL, COLUMNS(customer_group_columns)},
+    {"customer_own", -1, NULL, COLUMNS(customer_own_columns)},
 };
 const size_t schema_table_count = sizeof schema_tables / sizeof schema_tables[0];
 

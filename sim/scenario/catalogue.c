@@ -18,25 +18,42 @@ static bool is_alike(const struct fee_policy *a, const struct fee_policy *b)
 
 static int leave_out(void *context, uint32_t customer, uint32_t n)
 {
-    bool *is_local = context;
+    uint8_t *is_local = context;
     (void)n;
-    is_local[customer] = true;
+    is_local[customer] = 1;
     return FK_OK;
 }
 
 /* Customers by row of the policies. */
-static int count_customers(const struct sim_scenario *scenario, const struct segments *index,
-                           uint32_t counts[SEGMENTS_MAX])
+static int count_customers(struct catalogue *out, const struct sim_scenario *scenario,
+                           const struct segments *index, uint32_t counts[SEGMENTS_MAX])
 {
     uint32_t customers = scenario_customers(scenario);
-    bool *is_local = scenario->local_count ? calloc(customers, sizeof *is_local) : NULL;
-    int err = scenario->local_count && !is_local ? FK_E_MEMORY : FK_OK;
+    int err = FK_OK;
+    out->is_local = scenario->local_count ? calloc(customers, 1) : NULL;
+    out->of = index->of ? calloc(customers, sizeof *out->of) : NULL;
+    out->last = calloc(SEGMENTS_MAX, sizeof *out->last);
+    if (!out->last || (scenario->local_count && !out->is_local) || (index->of && !out->of))
+        return FK_E_MEMORY;
     for (uint32_t i = 0; i < scenario->local_count && err == FK_OK; i++)
-        err = population_each(scenario, &scenario->local_meters[i].target, leave_out, is_local);
-    for (uint32_t i = 0; i < customers && err == FK_OK; i++)
-        counts[segment_of(index, i)->policy] += !is_local || !is_local[i];
-    free(is_local);
+        err =
+            population_each(scenario, &scenario->local_meters[i].target, leave_out, out->is_local);
+    for (uint32_t i = 0; i < customers; i++) {
+        uint16_t row = segment_of(index, i)->policy;
+        counts[row] += !out->is_local || !out->is_local[i];
+        if (out->of)
+            out->of[i] = row;
+    }
     return err;
+}
+
+/* Which of the rows that hold at the end is that of each policy. */
+static void find_last(struct catalogue *out, const struct fee_policy *policies, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t row = 0; row < out->count; row++)
+            if (!out->rows[row].until && is_alike(&out->rows[row].policy, &policies[i]))
+                out->last[i] = row + 1;
 }
 
 static int add_row(struct catalogue *out, const struct catalogue_row *row)
@@ -100,16 +117,19 @@ int catalogue_init(struct catalogue *out, const struct sim_scenario *scenario)
     int err = population_segments(&plain, &segments);
     if (err != FK_OK)
         return err;
-    err = count_customers(&plain, &segments.index, counts);
+    err = count_customers(out, &plain, &segments.index, counts);
     for (uint32_t i = 0; i <= segments.change_count && err == FK_OK; i++) {
         ms_t at = i == 0 ? plain.start : segments.changes[i - 1].at;
         struct catalogue now = {0};
         if (at >= end)
             break;
-        err = take_moment(&now, i == 0 ? segments.policies : segments.changes[i - 1].policies,
-                          segments.policy_count, counts, at);
+        const struct fee_policy *policies =
+            i == 0 ? segments.policies : segments.changes[i - 1].policies;
+        err = take_moment(&now, policies, segments.policy_count, counts, at);
         if (err == FK_OK)
             err = join_moment(out, &now, at);
+        if (err == FK_OK)
+            find_last(out, policies, segments.policy_count);
         catalogue_fini(&now);
     }
     population_segments_fini(&segments);
@@ -121,5 +141,8 @@ int catalogue_init(struct catalogue *out, const struct sim_scenario *scenario)
 void catalogue_fini(struct catalogue *catalogue)
 {
     free(catalogue->rows);
+    free(catalogue->last);
+    free(catalogue->of);
+    free(catalogue->is_local);
     *catalogue = (struct catalogue){0};
 }

@@ -366,6 +366,84 @@ START_TEST(money_of_copies_and_meters_by_hand)
 }
 END_TEST
 
+static void ask(const struct sim_recorder *r, uint32_t customer, enum money_layer layer, fen_t fen)
+{
+    emit(r, (struct sim_event){.at = SAMPLE_START + 2 * MS_DAY,
+                               .type = EVENT_QUERY,
+                               .entity = customer,
+                               .id = customer,
+                               .kind = (uint8_t)layer,
+                               .value = fen});
+}
+
+static void find_customers(struct run_store *store)
+{
+    const struct scenario_group all = {.every = 1, .classes = 1, .balance = 50000},
+                                tenth = {.every = 10,
+                                         .classes = 10,
+                                         .balance = 208,
+                                         .balance_step = 416};
+    const struct standing_row own[] = {
+        {.customer = 11, .is_left_out = true},
+        {.customer = 12, .is_local = true, .account = 500},
+        {.customer = 13, .strategy = 1, .phone = SMS_FATE_NUMBER_EMPTY, .hold = HOLD_PROTECTION},
+        {.customer = 15, .strategy = 3, .is_left_out = true}};
+    ck_assert_int_eq(run_store_add_group(store, 1, &all, 1, NULL), FK_OK);
+    ck_assert_int_eq(run_store_add_group(store, 2, &tenth, 2, NULL), FK_OK);
+    for (unsigned i = 0; i < sizeof own / sizeof own[0]; i++)
+        ck_assert_int_eq(run_store_add_standing(store, &own[i], NULL), FK_OK);
+    ck_assert_int_eq(
+        run_store_add_setting(store, 1, "population.concentrators_per_line", "1", NULL), FK_OK);
+    ck_assert_int_eq(run_store_add_setting(store, 2, "settlement.books", "2", NULL), FK_OK);
+}
+
+/* RPT-01: 10 is the second of his group, 2.08 + 4.16 = 6.24 CNY at the start, pays 100.00, is
+ * billed 20.00 and has 80.24 left: 86.24 in the account and 6.00 estimated. 11 was never enrolled,
+ * 12 has a local meter, 13 is locked, and his number is empty; 14 was reached, 15 signs on D1. */
+START_TEST(customers_by_hand)
+{
+    struct run_store *store = NULL;
+    const struct sim_recorder *r = begin_run(&store);
+    const ms_t day = SAMPLE_START + MS_DAY;
+    pay(r, 1, 10, 10000, day);
+    bill(r, 1, 10, 2000, day + 1);
+    emit(r, (struct sim_event){.at = day,
+                               .type = EVENT_AGREEMENT,
+                               .entity = 15,
+                               .id = 1,
+                               .kind = AGREED_BY_FLOW,
+                               .state = 1});
+    for (uint8_t state = SMS_CREATED; state <= SMS_DELIVERED; state++)
+        if (state != SMS_SUBMIT_REJECT)
+            emit(r, (struct sim_event){.at = day + 2 + state,
+                                       .type = EVENT_SMS,
+                                       .entity = 14,
+                                       .id = 1,
+                                       .kind = SMS_REMINDER,
+                                       .state = state});
+    ask(r, 10, MONEY_M3, 8024);
+    ask(r, 12, MONEY_M2, 300);
+    end_events(r);
+    find_customers(store);
+    struct run_db *db = end_run(store);
+    check_text(db,
+               "SELECT group_concat(customer || ' ' || enrolment || ' ' || coalesce(strategy, '-') "
+               "|| ' ' || state || ' ' || account || ' ' || coalesce(phone, '-') || ' ' || "
+               "coalesce(hold, '-'), '; ') FROM rpt_01 WHERE customer BETWEEN 10 AND 15",
+               "10 enrolled 2 normal 86.24 - -; 11 not enrolled - not-enrolled 500.0 - -; "
+               "12 local - not-enrolled 3.0 - -; "
+               "13 enrolled 1 normal 500.0 number-empty protection; "
+               "14 enrolled 1 normal 500.0 valid -; 15 enrolled 3 normal 500.0 - -");
+    check_text(db, "SELECT estimated || ' ' || available FROM rpt_01 WHERE customer = 10",
+               "6.0 80.24");
+    check_text(db,
+               "SELECT group_concat(area || ' ' || line || ' ' || book, '; ') FROM v_customer "
+               "WHERE customer IN (4999, 5000)",
+               "1 1 1; 2 2 2");
+    drop(db);
+}
+END_TEST
+
 /* Four customers are cut on D1 at 08:30:05, each pays 2 h later, 37 s after the one before, and has
  * supply 70 s after that: 10 s of them are the restore. One in two fails where there is a fault. */
 START_TEST(figures_of_the_sample)
@@ -463,6 +541,7 @@ static Suite *rpt_suite(void)
     tcase_add_test(all, no_memory_is_not_blamed_on_the_run);
     tcase_add_test(all, figures_of_the_sample);
     tcase_add_test(all, rollout_by_hand);
+    tcase_add_test(all, customers_by_hand);
     tcase_add_test(all, money_of_channels_by_hand);
     tcase_add_test(all, money_of_copies_and_meters_by_hand);
     tcase_add_test(all, strategies_with_their_versions);

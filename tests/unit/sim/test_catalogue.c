@@ -1,7 +1,8 @@
-/* The strategies of a scenario with their customers and versions (RPT-12): 6 areas of 2 customers,
+/* The strategies of a scenario with their customers and versions (RPT-12), and who stands otherwise
+ * than his group (RPT-01): 6 areas of 2 customers,
  * 2 areas a line; group N, non-residents, is customers 0, 4 and 8, group I, who are important,
  * customer 0 alone. */
-#include "sim/scenario/catalogue.h"
+#include "sim/scenario/standing.h"
 
 #include "tests/unit/fk_check.h"
 
@@ -127,6 +128,79 @@ START_TEST(local_meters_have_no_strategy)
 }
 END_TEST
 
+struct seen {
+    uint32_t strategies[3], groups;
+    struct standing_row rows[12];
+    uint32_t count;
+};
+
+static int see_group(void *context, uint32_t group, uint32_t strategy)
+{
+    struct seen *seen = context;
+    ck_assert_uint_eq(group, seen->groups);
+    seen->strategies[seen->groups++] = strategy;
+    return FK_OK;
+}
+
+static int see_customer(void *context, const struct standing_row *row)
+{
+    struct seen *seen = context;
+    seen->rows[seen->count++] = *row;
+    return FK_OK;
+}
+
+static void check_standing(const struct standing_row *row, uint32_t customer, uint32_t strategy,
+                           unsigned phone, unsigned hold)
+{
+    ck_assert_uint_eq(row->customer, customer);
+    ck_assert_uint_eq(row->strategy, strategy);
+    ck_assert_uint_eq(row->phone, phone);
+    ck_assert_uint_eq(row->hold, hold);
+}
+
+/* Area 2, customers 2 and 3, has another warning; area 3, 4 and 5, is protected as the run ends,
+ * area 4 no more; 8 has somebody else's number, 9 no agreement at the start, 11 a local meter. */
+START_TEST(who_stands_otherwise)
+{
+    struct scenario_override entries[] = {{.area = 2, .target = ALL, .warning = 2000}};
+    struct scenario_lock locks[] = {{HOLD_PROTECTION, 1000 * MS_DAY, 1009 * MS_DAY, 0, 3, ALL},
+                                    {HOLD_PERIOD, 1000 * MS_DAY, 1004 * MS_DAY, 0, 4, ALL}};
+    struct scenario_phone phones[] = {
+        {.owner = 1, .target = {.group = -1, .klass = -1, .first = 1, .skip = 8}}};
+    struct scenario_agreement agreements[] = {
+        {.from = 1001 * MS_DAY, .target = {.group = -1, .klass = -1, .first = 1, .skip = 9}}};
+    struct scenario_local locals[] = {
+        {.account = -500, .target = {.group = -1, .klass = -1, .first = 1, .skip = 11}}};
+    struct sim_scenario s = world();
+    struct catalogue list;
+    struct seen seen = {.groups = 0};
+    s.overrides = entries;
+    s.locks = locks;
+    s.lock_count = 2;
+    s.phones = phones;
+    s.agreements = agreements;
+    s.local_meters = locals;
+    s.override_count = s.phone_count = s.agreement_count = s.local_count = 1;
+    ck_assert_int_eq(catalogue_init(&list, &s), FK_OK);
+    ck_assert_int_eq(
+        standing_each(&s, &list, &(struct standing_visits){&seen, see_group, see_customer}), FK_OK);
+    ck_assert_uint_eq(seen.groups, 3);
+    ck_assert_uint_eq(seen.strategies[0], catalogue_of(&list, 1));
+    ck_assert_uint_eq(seen.count, 7);
+    check_standing(&seen.rows[0], 2, catalogue_of(&list, 2), 0, 0);
+    ck_assert_uint_ne(seen.rows[0].strategy, seen.strategies[0]);
+    check_standing(&seen.rows[1], 3, seen.rows[0].strategy, 0, 0);
+    check_standing(&seen.rows[2], 4, seen.strategies[1], 0, HOLD_PROTECTION);
+    check_standing(&seen.rows[3], 5, seen.strategies[0], 0, HOLD_PROTECTION);
+    check_standing(&seen.rows[4], 8, seen.strategies[1], SMS_FATE_WRONG_OWNER, 0);
+    check_standing(&seen.rows[5], 9, seen.strategies[0], 0, 0);
+    ck_assert(seen.rows[5].is_left_out);
+    check_standing(&seen.rows[6], 11, 0, 0, 0);
+    ck_assert(seen.rows[6].is_local && seen.rows[6].account == -500);
+    catalogue_fini(&list);
+}
+END_TEST
+
 static Suite *catalogue_suite(void)
 {
     Suite *suite = suite_create("catalogue");
@@ -136,6 +210,7 @@ static Suite *catalogue_suite(void)
     tcase_add_test(all, amounts_from_a_moment_on);
     tcase_add_test(all, days_of_charge_are_amounts);
     tcase_add_test(all, local_meters_have_no_strategy);
+    tcase_add_test(all, who_stands_otherwise);
     suite_add_tcase(suite, all);
     return suite;
 }
