@@ -10,8 +10,8 @@
 
 static char folder[32], path[64];
 
-/* 9,000 with the policy, 900 non-residents with two levels, to D1 12:00 and with another warning from
- * then on, 100 important ones who are never cut, and whom a person duns. */
+/* 9,000 with the policy, 900 non-residents with two levels, to D1 12:00 and with another warning
+ * from then on, 100 important ones who are never cut, and whom a person duns. */
 static const struct catalogue_row strategies[] = {
     {SAMPLE_START, 0, 9000, {.reminder = 5000, .warning = 3000, .approval_levels = 1}},
     {SAMPLE_START,
