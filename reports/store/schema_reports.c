@@ -308,13 +308,13 @@ const struct schema_report schema_reports[] = {
      "FROM judged, run WHERE question IS NOT NULL ORDER BY question, customer"},
     {"rpt_06", /* Q8, Q42, Q86, Q87: M1 and M2, M2 and M3, M2 and what is booked as M5 */
      /* a purchase is in the meter, or will never be */
-     "WITH ended AS (SELECT customer, at FROM wallet WHERE event = 0 "
+     "WITH ended AS MATERIALIZED (SELECT customer, at FROM wallet WHERE event = 0 "
      "UNION ALL SELECT customer, coalesce(success_at, closed_at, changed_at) FROM v_order WHERE "
        "kind = 'recharge' AND (state IN ('success', 'cancelled') OR result IN ('DUPLICATE', "
        "'LIMIT_EXCEEDED'))), "
-     "task AS (SELECT o.customer, o.id, o.created_at, (SELECT min(at) FROM ended e WHERE "
-       "e.customer = "
-       "o.customer AND e.at >= o.created_at) AS over_at FROM v_order o WHERE o.kind = 'recharge'), "
+     "task AS MATERIALIZED (SELECT o.customer, o.id, o.created_at, min(e.at) AS over_at FROM "
+       "v_order o LEFT JOIN ended e ON e.customer = o.customer AND e.at >= o.created_at WHERE "
+       "o.kind = 'recharge' GROUP BY o.id), "
      "bought AS (SELECT t.customer, min(t.created_at) AS at, t.over_at, max(w.value_fen) AS fen "
      "FROM task t LEFT JOIN wallet w ON w.customer = t.customer AND (w.order_id = t.id OR w.event "
        "= "
