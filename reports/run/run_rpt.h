@@ -12,7 +12,7 @@ struct rpt_column {
     const char *en, *zh; /* of the view; the same in both languages, or a pair such as state_zh */
     struct fk_text head;
 };
-#define RPT_COLUMNS_MAX 20
+#define RPT_COLUMNS_MAX 26
 #define RPT_NOTES       2
 struct rpt_note {
     int below; /* of runs that record less than this enum sim_level; 0: of every run */

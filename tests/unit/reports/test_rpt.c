@@ -10,8 +10,8 @@
 
 static char folder[32], path[64];
 
-/* 9,000 with the policy, 900 non-residents with two levels, to D1 12:00 and with another warning from
- * then on, 100 important ones who are never cut, and whom a person duns. */
+/* 9,000 with the policy; 900 non-residents with two levels, who have another warning from D1 12:00
+ * on; 90 important ones who are never cut, and whom a person duns. */
 static const struct catalogue_row strategies[] = {
     {SAMPLE_START, 0, 9000, {.reminder = 5000, .warning = 3000, .approval_levels = 1}},
     {SAMPLE_START,
@@ -366,6 +366,143 @@ START_TEST(money_of_copies_and_meters_by_hand)
 }
 END_TEST
 
+static void read_and_compute(const struct sim_recorder *r, uint32_t customer, ms_t after)
+{
+    const ms_t at = SAMPLE_START + MS_DAY + MS_HOUR;
+    const uint32_t day = (uint32_t)((SAMPLE_START + MS_CST) / MS_DAY) + 1;
+    emit(r, (struct sim_event){
+                .at = at, .type = EVENT_READING, .entity = customer, .id = day, .state = 1});
+    emit(r,
+         (struct sim_event){.at = at + after, .type = EVENT_CALC, .entity = customer, .id = day});
+}
+
+static void restore(const struct sim_recorder *r, uint32_t id, uint8_t tries, bool is_done)
+{
+    struct sim_event order = {.at = SAMPLE_START + MS_DAY,
+                              .type = EVENT_ORDER,
+                              .entity = id,
+                              .id = id,
+                              .kind = ORDER_RESTORE};
+    emit(r, order);
+    order.attempt = tries;
+    order.state = is_done ? ORDER_SUCCESS : ORDER_FAILED;
+    emit(r, order);
+}
+
+/* RPT-04 of D1 by hand: of 20 customers one has his result after 1 min, one after 2 min, ... one
+ * after 20 min: the tenth and the nineteenth. Of four restores two are done by the first command,
+ * one by the second. Bills of 10.00, 20.00 and 30.00: 20 has 50.00 since the start, 21 nothing but
+ * 5.00 that he pays in time and 15.00 the day after, 22 pays 30.00 that is taken back at once:
+ * 15.00 of 60.00 CNY. */
+START_TEST(day_by_hand)
+{
+    struct run_store *store = NULL;
+    const struct scenario_group all = {.every = 1, .classes = 1},
+                                rich = {.every = 20, .classes = 1, .balance = 5000};
+    const struct sim_recorder *r = begin_run(&store);
+    const ms_t day = SAMPLE_START + MS_DAY;
+    for (uint32_t i = 1; i <= 20; i++)
+        read_and_compute(r, i, i * MS_MINUTE);
+    for (uint32_t i = 1; i <= 4; i++)
+        restore(r, i, i == 3 ? 2 : 1, i < 4);
+    bill(r, 1, 20, 1000, day);
+    bill(r, 2, 21, 2000, day);
+    bill(r, 3, 22, 3000, day);
+    pay(r, 1, 21, 500, day + MS_HOUR);
+    pay(r, 2, 21, 1500, day + MS_DAY);
+    pay(r, 3, 22, 3000, day);
+    emit(r, (struct sim_event){.at = day + 1,
+                               .type = EVENT_PAYMENT,
+                               .entity = 22,
+                               .id = 3,
+                               .state = PAYMENT_REVERSED,
+                               .value = 3000});
+    const int64_t values[DAILY_COUNT] = {[DAILY_METERS] = 20};
+    ck_assert_int_eq(r->daily(r->context, day, values), FK_OK);
+    for (int i = 0; i < 3; i++) /* results of 10, 9 and 1 in the minutes from 05:00 on */
+        ck_assert_int_eq(r->minute(r->context, day + 5 * MS_HOUR + i * MS_MINUTE,
+                                   SERIES_CALCULATIONS,
+                                   i == 0   ? 10
+                                   : i == 1 ? 9
+                                            : 1),
+                         FK_OK);
+    end_events(r);
+    ck_assert_int_eq(run_store_add_group(store, 1, &all, 1, NULL), FK_OK);
+    ck_assert_int_eq(run_store_add_group(store, 2, &rich, 1, NULL), FK_OK);
+    struct run_db *db = end_run(store);
+    check_text(
+        db,
+        "SELECT p50_min || ' ' || p95_min || ' ' || max_min || ' ' || result_p50_clock || ' ' "
+        "|| result_p95_clock || ' ' || result_max_clock || ' ' || restore_orders || ' ' || "
+        "restore_first_pct || ' ' || restore_pct || ' ' || billed "
+        "|| ' ' || same_day_pct FROM rpt_04 JOIN v_result USING (day)",
+        "10.0 19.0 20.0 05:00:00 05:01:00 05:02:00 4 50.0 75.0 60.0 25.0");
+    drop(db);
+}
+END_TEST
+
+/* How a customer is cut on D1 at 08:30, and what is behind it. */
+static void cut(const struct sim_recorder *r, uint32_t id, bool opens, bool goes_dark)
+{
+    const ms_t at = SAMPLE_START + MS_DAY + 8 * MS_HOUR + 30 * MS_MINUTE;
+    emit(r, (struct sim_event){.at = at - MS_HOUR,
+                               .type = EVENT_DECISION,
+                               .entity = id,
+                               .kind = FEE_NOTICE,
+                               .state = FEE_CUT_SENT});
+    struct sim_event order = {
+        .at = at - MS_HOUR, .type = EVENT_ORDER, .entity = id, .id = id, .kind = ORDER_CUT};
+    emit(r, order);
+    order.at = at;
+    order.state = ORDER_SUCCESS;
+    emit(r, order);
+    emit(r, (struct sim_event){.at = at,
+                               .type = EVENT_DECISION,
+                               .entity = id,
+                               .kind = FEE_CUT_SENT,
+                               .state = FEE_CUT});
+    if (opens)
+        emit(r, (struct sim_event){.at = at - 1,
+                                   .type = EVENT_RELAY,
+                                   .entity = id,
+                                   .kind = RELAY_CLOSED,
+                                   .state = RELAY_OPEN});
+    if (goes_dark)
+        emit(r, (struct sim_event){.at = at - 1, .type = EVENT_SUPPLY, .entity = id});
+}
+
+/* RPT-05: 1 and 2 are cut and have supply: the relay of 1 is open, that of 2 is not. 3 is cut and
+ * has paid, and nobody restores him. 4000 lost supply alone; 5001 to 5003, of one area, together;
+ * the meter of 6000 opened its relay without an order. */
+START_TEST(causes_by_hand)
+{
+    struct run_store *store = NULL;
+    const struct sim_recorder *r = begin_run(&store);
+    const ms_t noon = SAMPLE_START + MS_DAY + 12 * MS_HOUR;
+    cut(r, 1, true, false);
+    cut(r, 2, false, false);
+    cut(r, 3, true, true);
+    pay(r, 1, 3, 10000, noon);
+    for (uint32_t i = 0; i < 3; i++)
+        emit(r, (struct sim_event){.at = noon, .type = EVENT_SUPPLY, .entity = 5001 + i});
+    emit(r, (struct sim_event){.at = noon, .type = EVENT_SUPPLY, .entity = 4000});
+    emit(r, (struct sim_event){.at = noon,
+                               .type = EVENT_RELAY,
+                               .entity = 6000,
+                               .kind = RELAY_CLOSED,
+                               .state = RELAY_OPEN});
+    emit(r, (struct sim_event){.at = noon, .type = EVENT_SUPPLY, .entity = 6000});
+    end_events(r);
+    struct run_db *db = end_run(store);
+    check_text(db,
+               "SELECT group_concat(customer || ' ' || question || ' ' || cause, '; ') FROM "
+               "(SELECT * FROM rpt_05 ORDER BY customer)",
+               "1 Q77 current-passes; 2 Q77 wrong-link; 3 Q83 message-lost; 4000 Q79 breaker-open; "
+               "5001 Q79 network; 5002 Q79 network; 5003 Q79 network; 6000 Q79 wrong-link");
+    drop(db);
+}
+END_TEST
+
 static void ask(const struct sim_recorder *r, uint32_t customer, enum money_layer layer, fen_t fen)
 {
     emit(r, (struct sim_event){.at = SAMPLE_START + 2 * MS_DAY,
@@ -535,6 +672,7 @@ static Suite *rpt_suite(void)
 {
     Suite *suite = suite_create("rpt");
     TCase *all = tcase_create("reports");
+    tcase_set_timeout(all, 60);
     tcase_add_test(all, reports_are_found_by_number_and_word);
     tcase_add_test(all, every_column_is_there);
     tcase_add_test(all, levels_are_asked_for);
@@ -542,6 +680,8 @@ static Suite *rpt_suite(void)
     tcase_add_test(all, figures_of_the_sample);
     tcase_add_test(all, rollout_by_hand);
     tcase_add_test(all, customers_by_hand);
+    tcase_add_test(all, day_by_hand);
+    tcase_add_test(all, causes_by_hand);
     tcase_add_test(all, money_of_channels_by_hand);
     tcase_add_test(all, money_of_copies_and_meters_by_hand);
     tcase_add_test(all, strategies_with_their_versions);
