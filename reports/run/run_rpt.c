@@ -117,7 +117,9 @@ const struct rpt rpts[] = {
       SAME("notice_id", "notice", "通知号"), SAME("made_clock", "made", "生成"),
       SAME("submitted_clock", "submitted", "提交"), SAME("delivered_clock", "delivered",
       "送达"),
-      SAME("waited_min", "waited, min", "等待（分钟）"), PAIR("kept", "kept", "合规"),
+      SAME("waited_min", "waited, min", "等待（分钟）"), SAME("last_delivered_clock", "last "
+        "notice", "末次通知"),
+      SAME("last_waited_min", "waited, min", "等待（分钟）"), PAIR("kept", "kept", "合规"),
       SAME("warned_day", "warned on day", "预警日"), END}},
     {"RPT-08", "capacity", {"Capacity: peaks and longest waits", "容量：高峰与最长等待"},
      {{0, {"Approval desks have no row here; decisions and waiting of approvers are in v_decision.",
