@@ -214,6 +214,44 @@ int rpt_check(struct run_db *db, const struct rpt *rpt, struct fk_diag *diag)
                    rpt->id, levels[rpt->needs]);
 }
 
+static const struct {
+    const char *name, *sql;
+    const char *last; /* the greatest number that the run has */
+} wheres[] = {
+    [RPT_EVERYBODY] = {"", "", "SELECT 0"},
+    [RPT_CUSTOMER] = {"customer", " WHERE customer = :number", "SELECT customers - 1 FROM run"},
+    [RPT_AREA] = {"area",
+                  " WHERE customer IN (SELECT customer FROM v_customer WHERE area = :number)",
+                  "SELECT max(area) FROM v_customer"},
+    [RPT_LINE] = {"line",
+                  " WHERE customer IN (SELECT customer FROM v_customer WHERE line = :number)",
+                  "SELECT max(line) FROM v_customer"},
+    [RPT_BOOK] = {"book",
+                  " WHERE customer IN (SELECT customer FROM v_customer WHERE book = :number)",
+                  "SELECT coalesce(max(book), 0) FROM v_customer"},
+};
+
+const char *rpt_where_name(enum rpt_where where)
+{
+    return wheres[where].name;
+}
+
+int rpt_check_where(struct run_db *db, const struct rpt_request *request, struct fk_diag *diag)
+{
+    int first = request->where == RPT_CUSTOMER ? 0 : 1;
+    if (request->where == RPT_EVERYBODY)
+        return FK_OK;
+    int64_t last = run_db_int(db, wheres[request->where].last, first - 1);
+    int err = run_db_check(db, diag);
+    if (err != FK_OK || (request->number >= first && request->number <= last))
+        return err;
+    if (last < first)
+        return fk_fail(diag, FK_E_STATE, NULL, 0, "the run has no reading books");
+    return fk_fail(diag, FK_E_STATE, NULL, 0, "%s %lld: the run has %d to %lld",
+                   wheres[request->where].name, (long long)request->number, first,
+                   (long long)last);
+}
+
 int rpt_begin(struct run_rows **out, struct run_db *db, const struct rpt_request *request,
               struct fk_diag *diag)
 {
@@ -225,8 +263,7 @@ int rpt_begin(struct run_rows **out, struct run_db *db, const struct rpt_request
                          request->lang == FK_ZH ? c->zh : c->en);
     }
     snprintf(sql + used, sizeof sql - (size_t)used, "%s FROM %s%s",
-             request->has_all_columns ? "*" : "", request->rpt->view,
-             request->customer >= 0 ? " WHERE customer = :number" : "");
-    run_db_set_number(db, request->customer);
+             request->has_all_columns ? "*" : "", request->rpt->view, wheres[request->where].sql);
+    run_db_set_number(db, request->number);
     return run_rows_begin(out, db, sql, diag);
 }

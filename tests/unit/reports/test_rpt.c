@@ -89,7 +89,8 @@ START_TEST(every_column_is_there)
     for (size_t i = 0; i < rpt_count; i++) {
         for (int turn = 0; turn < 3; turn++) {
             struct rpt_request request = {&rpts[i], turn == 1 ? FK_ZH : FK_EN, turn == 2,
-                                          rpts[i].is_of_customers ? 0 : -1};
+                                          rpts[i].is_of_customers ? RPT_CUSTOMER : RPT_EVERYBODY,
+                                          0};
             struct run_rows *rows = NULL;
             struct fk_diag diag = {.text = ""};
             ck_assert_msg(rpt_begin(&rows, db, &request, &diag) == FK_OK, "%s: %s", rpts[i].id,

@@ -448,6 +448,19 @@ static void ask(const struct sim_recorder *r, uint32_t customer, enum money_laye
                                .value = fen});
 }
 
+static void check_where(struct run_db *db, enum rpt_where where, int64_t number, int expected)
+{
+    const struct rpt_request request = {.rpt = rpt_find("1"), .where = where, .number = number};
+    struct run_rows *rows = NULL;
+    int count = 0;
+    ck_assert_int_eq(rpt_check_where(db, &request, NULL), FK_OK);
+    ck_assert_int_eq(rpt_begin(&rows, db, &request, NULL), FK_OK);
+    for (; run_rows_next(rows, NULL) == 1; count++)
+        ck_assert(where != RPT_CUSTOMER || run_rows_int(rows, 0) == number);
+    run_rows_end(rows);
+    ck_assert_int_eq(count, expected);
+}
+
 static void find_customers(struct run_store *store)
 {
     const struct scenario_group all = {.every = 1, .classes = 1, .balance = 50000},
@@ -512,6 +525,15 @@ START_TEST(customers_by_hand)
                "SELECT group_concat(area || ' ' || line || ' ' || book, '; ') FROM v_customer "
                "WHERE customer IN (4999, 5000)",
                "1 1 1; 2 2 2");
+    check_where(db, RPT_CUSTOMER, 9999, 1);
+    check_where(db, RPT_AREA, 2, 5000);
+    check_where(db, RPT_LINE, 1, 5000);
+    check_where(db, RPT_BOOK, 2, 5000);
+    check_where(db, RPT_EVERYBODY, 0, 10000);
+    struct fk_diag diag = {.text = ""};
+    const struct rpt_request beyond = {.rpt = rpt_find("1"), .where = RPT_AREA, .number = 3};
+    ck_assert_int_eq(rpt_check_where(db, &beyond, &diag), FK_E_STATE);
+    ck_assert_str_eq(diag.text, "area 3: the run has 1 to 2");
     drop(db);
 }
 END_TEST
