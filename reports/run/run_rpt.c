@@ -242,14 +242,13 @@ int rpt_check_where(struct run_db *db, const struct rpt_request *request, struct
     if (request->where == RPT_EVERYBODY)
         return FK_OK;
     int64_t last = run_db_int(db, wheres[request->where].last, first - 1);
-    int err = run_db_check(db, diag);
-    if (err != FK_OK || (request->number >= first && request->number <= last))
-        return err;
+    int result = run_db_check(db, diag);
+    if (result != FK_OK || (request->number >= first && request->number <= last))
+        return result;
     if (last < first)
         return fk_fail(diag, FK_E_STATE, NULL, 0, "the run has no reading books");
     return fk_fail(diag, FK_E_STATE, NULL, 0, "%s %lld: the run has %d to %lld",
-                   wheres[request->where].name, (long long)request->number, first,
-                   (long long)last);
+                   wheres[request->where].name, (long long)request->number, first, (long long)last);
 }
 
 int rpt_begin(struct run_rows **out, struct run_db *db, const struct rpt_request *request,
