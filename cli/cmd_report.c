@@ -1,5 +1,6 @@
 /* cli/cmd_report.c - `feikong report`: a report of the question list out of the database of a run.
  */
+#include "base/number_text.h"
 #include "cli/cmd.h"
 #include "cli/cmd_files.h"
 #include "cli/cmd_options.h"
@@ -17,11 +18,15 @@ static const char usage[] =
     "Answers a report of the question list out of the database of a run: what a utility asks of\n"
     "its systems, from the state of a customer to the load of every resource.\n"
     "\n"
-    "Usage: feikong report DB [NAME] [--customer N] [--csv] [--lang en|zh]\n"
+    "Usage: feikong report DB [NAME] [--customer N | --area N | --line N | --book N] [--csv]\n"
+    "                         [--lang en|zh]\n"
     "\n"
     "  DB                database of a run, or the folder of feikong run --out that holds it\n"
     "  NAME              number or word of a report: RPT-04, 4 or days; without it, all are named\n"
     "  --customer N      rows of this customer alone\n"
+    "  --area N          of the customers of a transformer area, 5 for that of concentrator K05\n"
+    "  --line N          of a line, from 1\n"
+    "  --book N          of a reading book, from 1\n"
     "  --csv             all columns as comma-separated values, times and money in plain numbers\n"
     "  --lang en|zh      language of the table (else LC_ALL, LC_MESSAGES or LANG decides)\n"
     "\n"
@@ -41,6 +46,9 @@ struct request {
 };
 
 static const struct option options[] = {{"customer", required_argument, NULL, 'c'},
+                                        {"area", required_argument, NULL, 'a'},
+                                        {"line", required_argument, NULL, 'n'},
+                                        {"book", required_argument, NULL, 'b'},
                                         {"csv", no_argument, NULL, 's'},
                                         {"lang", required_argument, NULL, 'l'},
                                         {"help", no_argument, NULL, 'h'},
@@ -62,11 +70,31 @@ static int take_name(const char *name, struct request *request)
                     name, rpt_count);
         return CMD_EXIT_USAGE;
     }
-    if (request->rows.customer >= 0 && !request->rows.rpt->is_of_customers) {
-        cmd_say("feikong report: %s is not about single customers, so it takes no --customer",
-                request->rows.rpt->id);
+    if (request->rows.where != RPT_EVERYBODY && !request->rows.rpt->is_of_customers) {
+        cmd_say("feikong report: %s is not about single customers, so it takes no --%s",
+                request->rows.rpt->id, rpt_where_name(request->rows.where));
         return CMD_EXIT_USAGE;
     }
+    return -1;
+}
+
+/* One customer, or those of a place. Returns -1 to go on, or an exit code. */
+static int take_where(struct request *request, enum rpt_where where)
+{
+    uint64_t number;
+    if (request->rows.where != RPT_EVERYBODY) {
+        cmd_say("feikong report: one of --customer, --area, --line and --book is enough");
+        return CMD_EXIT_USAGE;
+    }
+    request->rows.where = where;
+    if (where == RPT_CUSTOMER)
+        return cmd_take_customer("report", "--customer: ", optarg, &request->rows.number);
+    if (!number_text(optarg, 1, UINT32_MAX, &number)) {
+        cmd_say("feikong report: --%s: \"%s\" is no number from 1 on", rpt_where_name(where),
+                optarg);
+        return CMD_EXIT_USAGE;
+    }
+    request->rows.number = (int64_t)number;
     return -1;
 }
 
@@ -76,7 +104,13 @@ static int take_option(void *context, int option)
     struct request *request = context;
     switch (option) {
     case 'c':
-        return cmd_take_customer("report", "--customer: ", optarg, &request->rows.customer);
+        return take_where(request, RPT_CUSTOMER);
+    case 'a':
+        return take_where(request, RPT_AREA);
+    case 'n':
+        return take_where(request, RPT_LINE);
+    case 'b':
+        return take_where(request, RPT_BOOK);
     case 's':
         request->is_csv = request->rows.has_all_columns = true;
         return -1;
@@ -114,13 +148,11 @@ static int fail(const struct fk_diag *diag, int err)
 /* FK_OK, or an error with a sentence in *diag. */
 static int answer(struct run_db *db, const struct request *request, struct fk_diag *diag)
 {
-    int64_t customers = run_db_int(db, "SELECT customers FROM run", 0);
     int err = rpt_check(db, request->rows.rpt, diag);
+    if (err == FK_OK)
+        err = rpt_check_where(db, &request->rows, diag);
     if (err != FK_OK)
         return err;
-    if (request->rows.customer >= customers)
-        return fk_fail(diag, FK_E_STATE, NULL, 0, "customer %lld: the run has 0 to %lld",
-                       (long long)request->rows.customer, (long long)customers - 1);
     err = request->is_csv ? report_print_csv(db, &request->rows, diag)
                           : report_print_table(db, &request->rows, diag);
     return err == FK_OK ? run_db_check(db, diag) : err; /* of the notes under the table */
@@ -128,7 +160,7 @@ static int answer(struct run_db *db, const struct request *request, struct fk_di
 
 int cmd_report(int argc, char **argv)
 {
-    struct request request = {.rows = {.lang = cli_lang_default(), .customer = -1}};
+    struct request request = {.rows = {.lang = cli_lang_default()}};
     struct fk_diag diag = {.text = ""};
     struct run_db *db = NULL;
     char path[4096];

@@ -63,19 +63,26 @@ const struct rpt rpts[] = {
       "single events: --set recording=events.",
       "生成、送达、滞留的短信，首次成功率和复电时间需要单个事件：--set recording=events。"}},
       {0, {"Restores are those of orders: with restore_mode: by-hand there are none, whoever "
-      "closes his breaker.",
-      "复电指由工单完成的复电：restore_mode: by-hand 时没有，客户自行合闸不计入。"}}},
+      "closes his breaker. Same-day recovery: what is in the account when the day of a bill is "
+      "over; without bills there is none.",
+      "复电指由工单完成的复电：restore_mode: by-hand 时没有，客户自行合闸不计入。"
+      "当日回收率：账单日终了时账户已覆盖的部分；无账单则无此项。"}}},
      "rpt_04", false, SIM_SUMMARY,
      {DAY("day", "day", "日"), SAME("collected_pct", "read %", "采集 %"),
       SAME("calculated_pct", "computed %", "测算 %"), SAME("result_clock", "results",
       "结果时刻"),
+      SAME("result_p50_clock", "p50", "p50"), SAME("result_p95_clock", "p95", "p95"),
+      SAME("result_max_clock", "last", "最后"),
       SAME("sms_made", "SMS made", "短信生成"), SAME("sms_submitted", "submitted", "提交"),
       SAME("sms_delivered", "delivered", "送达"), SAME("sms_held", "held", "滞留"),
       SAME("cuts", "cuts", "停电"), SAME("cut_first_pct", "first try %", "首次 %"),
       SAME("cut_pct", "in the end %", "最终 %"), SAME("restores", "restores", "复电"),
+      SAME("restore_first_pct", "first try %", "首次 %"),
+      SAME("restore_pct", "in the end %", "最终 %"),
       SAME("restore_p50_s", "p50 s", "p50 秒"), SAME("restore_p95_s", "p95 s", "p95 秒"),
       SAME("restore_over_24h", "> 24 h", "> 24 小时"), SAME("posted", "posted CNY",
       "销账（元）"),
+      SAME("same_day_pct", "same day %", "当日回收 %"),
       SAME("field_orders", "field orders", "现场工单"), SAME("customers_off", "off",
       "停电户数"), SAME("calls", "calls", "来电"), SAME("complaints", "complaints", "投诉"), END}},
     /* Q76, Q77, Q78, Q79, Q83, Q84, Q85, Q88 */
@@ -85,6 +92,7 @@ const struct rpt rpts[] = {
       "直接查看继电器和供电状态；电力公司所能看到的：feikong detect。"}}},
      "rpt_05", true, SIM_EVENTS,
      {CUSTOMER, SAME("question", "question", "问题"), PAIR("meaning", "meaning", "含义"),
+      PAIR("cause", "cause", "原因类别"),
       PAIR("l1", "L1", "L1"), PAIR("l2", "L2", "L2"), PAIR("l3", "L3", "L3"), PAIR("l4", "L4",
       "L4"),
       PAIR("l5", "L5", "L5"), WHEN, SAME("hours", "h", "小时"), END}},
@@ -109,7 +117,9 @@ const struct rpt rpts[] = {
       SAME("notice_id", "notice", "通知号"), SAME("made_clock", "made", "生成"),
       SAME("submitted_clock", "submitted", "提交"), SAME("delivered_clock", "delivered",
       "送达"),
-      SAME("waited_min", "waited, min", "等待（分钟）"), PAIR("kept", "kept", "合规"),
+      SAME("waited_min", "waited, min", "等待（分钟）"), SAME("last_delivered_clock", "last "
+        "notice", "末次通知"),
+      SAME("last_waited_min", "waited, min", "等待（分钟）"), PAIR("kept", "kept", "合规"),
       SAME("warned_day", "warned on day", "预警日"), END}},
     {"RPT-08", "capacity", {"Capacity: peaks and longest waits", "容量：高峰与最长等待"},
      {{0, {"Approval desks have no row here; decisions and waiting of approvers are in v_decision.",
@@ -204,10 +214,47 @@ int rpt_check(struct run_db *db, const struct rpt *rpt, struct fk_diag *diag)
                    rpt->id, levels[rpt->needs]);
 }
 
+static const struct {
+    const char *name, *sql;
+    const char *last; /* the greatest number that the run has */
+} wheres[] = {
+    [RPT_EVERYBODY] = {"", "", "SELECT 0"},
+    [RPT_CUSTOMER] = {"customer", " WHERE customer = :number", "SELECT customers - 1 FROM run"},
+    [RPT_AREA] = {"area",
+                  " WHERE customer IN (SELECT customer FROM v_customer WHERE area = :number)",
+                  "SELECT max(area) FROM v_customer"},
+    [RPT_LINE] = {"line",
+                  " WHERE customer IN (SELECT customer FROM v_customer WHERE line = :number)",
+                  "SELECT max(line) FROM v_customer"},
+    [RPT_BOOK] = {"book",
+                  " WHERE customer IN (SELECT customer FROM v_customer WHERE book = :number)",
+                  "SELECT coalesce(max(book), 0) FROM v_customer"},
+};
+
+const char *rpt_where_name(enum rpt_where where)
+{
+    return wheres[where].name;
+}
+
+int rpt_check_where(struct run_db *db, const struct rpt_request *request, struct fk_diag *diag)
+{
+    int first = request->where == RPT_CUSTOMER ? 0 : 1;
+    if (request->where == RPT_EVERYBODY)
+        return FK_OK;
+    int64_t last = run_db_int(db, wheres[request->where].last, first - 1);
+    int result = run_db_check(db, diag);
+    if (result != FK_OK || (request->number >= first && request->number <= last))
+        return result;
+    if (last < first)
+        return fk_fail(diag, FK_E_STATE, NULL, 0, "the run has no reading books");
+    return fk_fail(diag, FK_E_STATE, NULL, 0, "%s %lld: the run has %d to %lld",
+                   wheres[request->where].name, (long long)request->number, first, (long long)last);
+}
+
 int rpt_begin(struct run_rows **out, struct run_db *db, const struct rpt_request *request,
               struct fk_diag *diag)
 {
-    char sql[1024];
+    char sql[2048];
     int used = snprintf(sql, sizeof sql, "SELECT ");
     for (size_t i = 0; !request->has_all_columns && request->rpt->columns[i].en; i++) {
         const struct rpt_column *c = &request->rpt->columns[i];
@@ -215,8 +262,7 @@ int rpt_begin(struct run_rows **out, struct run_db *db, const struct rpt_request
                          request->lang == FK_ZH ? c->zh : c->en);
     }
     snprintf(sql + used, sizeof sql - (size_t)used, "%s FROM %s%s",
-             request->has_all_columns ? "*" : "", request->rpt->view,
-             request->customer >= 0 ? " WHERE customer = :number" : "");
-    run_db_set_number(db, request->customer);
+             request->has_all_columns ? "*" : "", request->rpt->view, wheres[request->where].sql);
+    run_db_set_number(db, request->number);
     return run_rows_begin(out, db, sql, diag);
 }

@@ -12,7 +12,7 @@ struct rpt_column {
     const char *en, *zh; /* of the view; the same in both languages, or a pair such as state_zh */
     struct fk_text head;
 };
-#define RPT_COLUMNS_MAX 20
+#define RPT_COLUMNS_MAX 26
 #define RPT_NOTES       2
 struct rpt_note {
     int below; /* of runs that record less than this enum sim_level; 0: of every run */
@@ -34,15 +34,23 @@ extern const size_t rpt_count;
 /* The report that is called so: "RPT-04", "rpt-04", "4" or "days". NULL: none. */
 const struct rpt *rpt_find(const char *name);
 
+/* Which customers: one, or those of a place (v_customer). */
+enum rpt_where { RPT_EVERYBODY, RPT_CUSTOMER, RPT_AREA, RPT_LINE, RPT_BOOK };
 /* Which rows. */
 struct rpt_request {
     const struct rpt *rpt;
     enum fk_lang lang;
     bool has_all_columns; /* those of the view in their order, in both languages */
-    int64_t customer;     /* -1: all */
+    enum rpt_where where; /* of a report that is of customers */
+    int64_t number;       /* customer from 0, area, line or reading book from 1 */
 };
+/* "customer", "area", "line", "book". */
+const char *rpt_where_name(enum rpt_where where);
 /* Whether the note is so of this run. */
 bool rpt_note_counts(struct run_db *db, const struct rpt_note *note);
+/* Whether the run has the customer or place; FK_E_STATE with one sentence if not. */
+FK_MUST_CHECK int rpt_check_where(struct run_db *db, const struct rpt_request *request,
+                                  struct fk_diag *diag);
 /* Whether the run recorded what the report needs; FK_E_STATE with one sentence if not. */
 FK_MUST_CHECK int rpt_check(struct run_db *db, const struct rpt *rpt, struct fk_diag *diag);
 /* Begins the rows, to be read by run_rows_* and ended by run_rows_end. As run_rows_begin. */

@@ -48,7 +48,7 @@ static int write_rows(FILE *out, struct run_rows *rows, const struct rpt *rpt, e
 static int write_report(FILE *out, struct run_db *db, const struct rpt *rpt, const char *database,
                         enum fk_lang lang, struct fk_diag *diag)
 {
-    const struct rpt_request request = {.rpt = rpt, .lang = lang, .customer = -1};
+    const struct rpt_request request = {.rpt = rpt, .lang = lang};
     struct run_rows *rows = NULL;
     html_raw(out, "<details><summary>");
     html_textf(out, "%s %s", rpt->id, title_of(rpt, lang));

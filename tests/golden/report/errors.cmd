@@ -13,3 +13,6 @@
 "$FEIKONG" report r days extra
 echo "days of a summary: $("$FEIKONG" report r days --csv | wc -l) lines"
 "$FEIKONG" report r strategies --lang zh
+"$FEIKONG" report r layers --area 0
+"$FEIKONG" report r layers --area 1 --line 1
+"$FEIKONG" report r days --book 1
