@@ -30,6 +30,19 @@ bool outage_next(const struct sim_scenario *s, uint32_t index, uint32_t entity,
     return outage->from < fault->to;
 }
 
+bool outage_holds(const struct sim_scenario *s, uint32_t index, uint32_t entity, ms_t at)
+{
+    const struct scenario_fault *fault = &s->faults[index];
+    struct outage outage = {0};
+    bool is_in = at >= fault->from && at < fault->to;
+    if (!is_in || !outages_are_drawn(fault))
+        return is_in;
+    while (outage_next(s, index, entity, &outage) && outage.from <= at)
+        if (at < outage.to)
+            return true;
+    return false;
+}
+
 void outages_rule_out(const struct sim_scenario *s, uint32_t index, uint32_t first, uint32_t count,
                       bool *is_out)
 {

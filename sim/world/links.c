@@ -1,5 +1,6 @@
 #include "sim/world/links.h"
 
+#include "sim/scenario/outages.h"
 #include "sim/scenario/population.h"
 
 #include <stdlib.h>
@@ -55,6 +56,24 @@ static int take_target(struct link_fault *fault, const struct sim_scenario *scen
     return set ? population_each(scenario, target, add_to_set, set) : FK_E_MEMORY;
 }
 
+/* When a fault holds that comes and goes. */
+static int take_spans(struct link_fault *fault, const struct sim_scenario *scenario, uint32_t index)
+{
+    struct outage outage = {0};
+    uint32_t count = 0;
+    if (!outages_are_drawn(&scenario->faults[index]))
+        return FK_OK;
+    while (outage_next(scenario, index, OUTAGES_CENTRE, &outage))
+        count++;
+    struct link_span *spans = malloc((count + 1) * sizeof *spans);
+    fault->spans = spans;
+    fault->span_count = count;
+    outage = (struct outage){0};
+    for (uint32_t i = 0; spans && outage_next(scenario, index, OUTAGES_CENTRE, &outage); i++)
+        spans[i] = (struct link_span){outage.from, outage.to};
+    return spans ? FK_OK : FK_E_MEMORY;
+}
+
 static int take_faults(struct links *links, const struct sim_scenario *scenario)
 {
     links->faults = malloc((scenario->fault_count + 1) * sizeof *links->faults);
@@ -64,9 +83,16 @@ static int take_faults(struct links *links, const struct sim_scenario *scenario)
         const struct scenario_fault *f = &scenario->faults[i];
         if (f->interface == 0 || population_is_batch_loss(f))
             continue; /* sim/world/world.c leaves it out of the push */
-        links->faults[links->fault_count++] = (struct link_fault){
-            (uint8_t)f->kind, f->interface, f->message, f->share, f->from, f->to, NULL, f->delay};
-        if (take_target(&links->faults[links->fault_count - 1], scenario, &f->target) != FK_OK)
+        struct link_fault *fault = &links->faults[links->fault_count++];
+        *fault = (struct link_fault){.kind = (uint8_t)f->kind,
+                                     .interface = f->interface,
+                                     .message = f->message,
+                                     .share = f->share,
+                                     .from = f->from,
+                                     .to = f->to,
+                                     .delay = f->delay};
+        if (take_target(fault, scenario, &f->target) != FK_OK ||
+            take_spans(fault, scenario, i) != FK_OK)
             return FK_E_MEMORY;
         links->hit |= UINT32_C(1) << f->interface;
         if (f->message && !links->lanes[f->message])
@@ -103,8 +129,10 @@ void links_fini(struct links *links)
 {
     for (uint32_t i = 0; links->items && i < links->count; i++)
         seat_door_fini(&links->items[i].door);
-    for (uint32_t i = 0; i < links->fault_count; i++)
+    for (uint32_t i = 0; i < links->fault_count; i++) {
         free((void *)(uintptr_t)links->faults[i].who);
+        free((void *)(uintptr_t)links->faults[i].spans);
+    }
     free(links->items);
     free(links->faults);
     free(links->last);

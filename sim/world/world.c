@@ -3,6 +3,7 @@
 #include "base/large.h"
 #include "models/around/sms_text.h"
 #include "models/meter/relay.h"
+#include "sim/scenario/outages.h"
 #include "sim/scenario/population.h"
 #include "sim/world/configs.h"
 #include <stdlib.h>
@@ -114,11 +115,11 @@ static int lose_batches(struct world *world, struct upload_block *file)
 }
 
 /* A fault of the push: what is handed over is not what was collected. */
-static void spoil_registers(const struct world *world, const struct scenario_fault *fault,
-                            struct upload_block *file)
+static void spoil_registers(const struct world *world, uint32_t index, struct upload_block *file)
 {
-    ms_t now = engine_now();
-    if (fault->kind != FAULT_WRONG_REGISTERS || now < fault->from || now >= fault->to)
+    const struct scenario_fault *fault = &world->scenario->faults[index];
+    if (fault->kind != FAULT_WRONG_REGISTERS ||
+        !outage_holds(world->scenario, index, OUTAGES_CENTRE, engine_now()))
         return;
     for (uint32_t i = 0; i < file->count; i++)
         if (fault->fep == 0 || world->areas.fep[areas_of(&world->areas, i)] == fault->fep - 1)
@@ -134,7 +135,7 @@ static int keep_registers(struct world *world, struct message *push, int32_t unt
         return FK_E_MEMORY;
     master_registers(&world->master, until, file->registers, file->present);
     for (uint32_t i = 0; i < world->scenario->fault_count; i++)
-        spoil_registers(world, &world->scenario->faults[i], file);
+        spoil_registers(world, i, file);
     return lose_batches(world, file);
 }
 

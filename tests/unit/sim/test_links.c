@@ -241,6 +241,47 @@ START_TEST(test_disorder_breaks_nothing)
 }
 END_TEST
 
+/* P-FLT-05, P-MST-08: what comes every 9 h for 3 h, in 40 h from D0, is there D0 9 to 12, D0 21 to
+ * D1 0, D1 9 to 12 and D1 21 to 24, where a fifth would be at D2 9: a world in which it comes
+ * again is, to the last event, one in which these four are written out. */
+START_TEST(test_comes_again_as_written_out)
+{
+    static const struct {
+        const char *fault, *end; /* the last one, cut short by the end of the fault */
+    } asked[] = {
+        {"kind: crypto-down", "D2 00:00"},
+        {"kind: sms-down", "D1 22:00"},
+        {"kind: payment-link-down", "D2 00:00"},
+        {"kind: master-clock, offset: -2 h", "D2 00:00"},
+        {"kind: fep-down, fep: 1, loses_tasks: true", "D2 00:00"},
+        {"kind: wrong-registers, energy: 20.00 kWh", "D2 00:00"},
+        {"kind: no-settled-reading, who: {group: G2}", "D2 00:00"},
+        {"kind: payment-lost, who: {group: G2}", "D2 00:00"},
+        {"kind: link-outage, interface: I9", "D1 22:00"},
+        {"kind: link-loss, interface: I7", "D2 00:00"},
+        {"kind: link-loss, interface: I3, who: {group: G2}", "D2 00:00"},
+        {"kind: link-delay, interface: I4, delay: 40 min", "D2 00:00"},
+    };
+    struct told plain = run((struct asked){.file = "s-01-pay.yaml"});
+    for (unsigned i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        const char *f = asked[i].fault, *end = asked[i].end;
+        char again[200], written[500];
+        snprintf(again, sizeof again,
+                 "faults=[{%s, from: D0 00:00, to: %s, every: 9 h, lasts: 3 h}]", f, end);
+        snprintf(written, sizeof written,
+                 "faults=[{%s, from: D0 09:00, to: D0 12:00}, {%s, from: D0 21:00, to: D1 00:00}, "
+                 "{%s, from: D1 09:00, to: D1 12:00}, {%s, from: D1 21:00, to: %s}]",
+                 f, f, f, f, end);
+        struct told a = run((struct asked){.file = "s-01-pay.yaml", .set = {again}});
+        struct told b = run((struct asked){.file = "s-01-pay.yaml", .set = {written}});
+        ck_assert_msg(a.hash == b.hash && a.events == b.events, "%s", f);
+        ck_assert_uint_eq(a.faults, b.faults);
+        if (plain.hash == a.hash)
+            ck_assert_msg(a.hash != plain.hash, "%s changes nothing", f);
+    }
+}
+END_TEST
+
 /* 200 orders, 1 ms apart, over an I7 that takes up to 10 s longer. Returns how often one arrives
  * before the one sent before it. */
 static unsigned overtakings(enum fault_kind kind)
@@ -405,6 +446,7 @@ static Suite *links_suite(void)
     tcase_add_test(cases, test_delay_of_orders);
     tcase_add_test(cases, test_loss);
     tcase_add_test(cases, test_outage);
+    tcase_add_test(cases, test_comes_again_as_written_out);
     tcase_add_test(cases, test_disorder_breaks_nothing);
     tcase_add_test(cases, test_order_is_kept_but_in_disorder);
     tcase_add_test(cases, test_outage_holds_its_own_alone);

@@ -1,0 +1,26 @@
+#include "sim/hunt/hunt_aspect.h"
+#include "sim/hunt/hunt_dice.h"
+
+enum { ASPECT_AGAIN = 23, ASPECT_CENTRE_AGAIN = 42 };
+
+static void draw_times(struct hunt_dice *d, struct scenario_fault *fault)
+{
+    fault->every = fault->lasts = chance_const(HUNT_PICK(d, MS_HOUR, 7 * MS_HOUR, MS_DAY));
+    fault->every.parts[0].kind = CHANCE_EXP;
+    if (hunt_one_in(d, 2))
+        fault->lasts = chance_const(HUNT_PICK(d, 1, MS_MINUTE, 30 * MS_HOUR));
+    fault->down = (uint32_t)HUNT_PICK(d, 0, 500000, 1000000);
+}
+
+void hunt_draw_outages(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice many = {.seed = seed, .aspect = ASPECT_AGAIN};
+    struct hunt_dice centre = {.seed = seed, .aspect = ASPECT_CENTRE_AGAIN};
+    for (uint32_t i = 0; i < s->fault_count; i++) {
+        struct scenario_fault *fault = &s->faults[i];
+        bool is_of_many = fault_is_at_meter(fault->kind) || fault->kind == FAULT_TERMINAL_OFFLINE;
+        bool is_many_hit = hunt_one_in(&many, 8), is_centre_hit = hunt_one_in(&centre, 6);
+        if (is_of_many ? is_many_hit : is_centre_hit)
+            draw_times(is_of_many ? &many : &centre, fault);
+    }
+}
