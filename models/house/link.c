@@ -126,3 +126,13 @@ struct link_fate link_fate(const struct link_fault *faults, uint32_t count, unsi
     fate.due[1] = copy > due ? copy : due;
     return fate;
 }
+
+bool link_hits_payment(const struct link_faults *faults, unsigned kind,
+                       const struct message *payment, ms_t now)
+{
+    const struct sending s = {faults->items, faults->count, 0, payment, faults->seed};
+    for (uint32_t i = 0; i < s.count; i++)
+        if (s.faults[i].kind == kind && is_hit(&s, i, CHANCE_PAYMENT_FAULT, now))
+            return true;
+    return false;
+}

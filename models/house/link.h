@@ -14,10 +14,10 @@
 struct link_span {
     ms_t from, to;
 };
-/* One fault of an interface; kinds FAULT_LINK_*. */
+/* One fault of an interface, kinds FAULT_LINK_*, or of a share of the payments at their channel. */
 struct link_fault {
     uint8_t kind;
-    uint8_t interface;   /* 1 .. 14 */
+    uint8_t interface;   /* 1 .. 14; 0: of payments */
     uint8_t message;     /* enum message_type: hits these alone; 0: all of the interface */
     uint32_t share;      /* parts of a million of the messages that are hit */
     ms_t from, to;       /* as those of a span */
@@ -29,6 +29,13 @@ struct link_fault {
     uint32_t span_count;
 };
 
+/* Those of a run, and its seed. */
+struct link_faults {
+    const struct link_fault *items;
+    uint32_t count;
+    uint64_t seed;
+};
+
 struct link_fate {
     unsigned copies;   /* 0 lost, 1, 2 doubled */
     ms_t due[2];       /* arrival of each copy */
@@ -38,4 +45,7 @@ struct link_fate {
 /* Fate of `message`, sent at `now` over `interface`, that needs `hop` without a fault. */
 struct link_fate link_fate(const struct link_fault *faults, uint32_t count, unsigned interface,
                            const struct message *message, uint64_t seed, ms_t now, ms_t hop);
+/* True if a fault of payments of this kind hits `payment`, which is made at `now`. */
+bool link_hits_payment(const struct link_faults *faults, unsigned kind,
+                       const struct message *payment, ms_t now);
 #endif

@@ -280,6 +280,12 @@ enum fault_kind {
     FAULT_KINDS
 };
 
+/* Faults of payments at their channel. */
+static inline bool fault_is_of_payments(unsigned kind)
+{
+    return kind == FAULT_PAYMENT_LOST || kind == FAULT_PAYMENT_UNDONE;
+}
+
 /* Those of the place between relay and light (models/meter/site.h). */
 #define FAULT_SITE_FIRST FAULT_EXTERNAL_BREAKER
 #define FAULT_SITE_LAST  FAULT_KEY_LOCKED

@@ -1,7 +1,7 @@
 #include "sim/hunt/hunt_aspect.h"
 #include "sim/hunt/hunt_dice.h"
 
-enum { ASPECT_AGAIN = 23, ASPECT_CENTRE_AGAIN = 42 };
+enum { ASPECT_AGAIN = 23, ASPECT_CENTRE_AGAIN = 42, ASPECT_PAYMENT_SHARE = 43 };
 
 static void draw_times(struct hunt_dice *d, struct scenario_fault *fault)
 {
@@ -10,6 +10,15 @@ static void draw_times(struct hunt_dice *d, struct scenario_fault *fault)
     if (hunt_one_in(d, 2))
         fault->lasts = chance_const(HUNT_PICK(d, 1, MS_MINUTE, 30 * MS_HOUR));
     fault->down = (uint32_t)HUNT_PICK(d, 0, 500000, 1000000);
+}
+
+/* Some hit a share of the payments in place of all. */
+static void draw_shares(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_PAYMENT_SHARE};
+    for (uint32_t i = 0; i < s->fault_count; i++)
+        if (fault_is_of_payments(s->faults[i].kind) && hunt_one_in(&d, 3))
+            s->faults[i].share = (uint32_t)HUNT_PICK(&d, 0, 10000, 500000, 500000);
 }
 
 void hunt_draw_outages(uint64_t seed, struct sim_scenario *s)
@@ -23,4 +32,5 @@ void hunt_draw_outages(uint64_t seed, struct sim_scenario *s)
         if (is_of_many ? is_many_hit : is_centre_hit)
             draw_times(is_of_many ? &many : &centre, fault);
     }
+    draw_shares(seed, s);
 }

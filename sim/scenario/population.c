@@ -134,6 +134,11 @@ bool population_is_batch_loss(const struct scenario_fault *fault)
            message_crosses(MSG_PUSH, fault->interface);
 }
 
+bool population_hits_payments(const struct scenario_fault *fault)
+{
+    return fault_is_of_payments(fault->kind) && fault->share < ALL;
+}
+
 static bool is_losing(const struct sim_scenario *scenario, uint32_t fault, ms_t at)
 {
     return population_is_batch_loss(&scenario->faults[fault]) &&

@@ -148,12 +148,13 @@ static int check_link_fault(const struct scenario_node *entry, const struct scen
     bool is_link = fault_is_link(fault->kind);
     bool takes_delay =
         is_link && fault->kind != FAULT_LINK_LOSS && fault->kind != FAULT_LINK_OUTAGE;
-    unsigned own = fault_is_at_meter(fault->kind) ? 3 : 4; /* a meter takes a share too */
+    bool takes_share = fault_is_at_meter(fault->kind) || fault_is_of_payments(fault->kind);
+    unsigned own = takes_share ? 3 : 4;
     for (unsigned i = 0; !is_link && i < own; i++)
         if (scenario_node_find(entry, keys[i]))
             return scenario_fail_key(diag, scenario_node_find(entry, keys[i]),
                                      "only for kinds link-...%s",
-                                     i == 3 ? " and faults of meters" : "");
+                                     i == 3 ? ", faults of meters and of payments" : "");
     if (!is_link)
         return FK_OK;
     if (!interface || fault->interface == 0)

@@ -361,7 +361,8 @@ static const struct scenario_row faults_rows[] = {
     {"share", TYPE_SHARE, "100 %", AT(scenario_fault, share), RANGE(0, 1000000),
      .meaning =
          "`link-...`: share of the messages that is hit; faults of meters: of the customers, "
-         "drawn for each; `link-loss` of I3 with `who`: of them, drawn for each day",
+         "drawn for each; `payment-lost`, `payment-undone`: of the payments, drawn for each; "
+         "`link-loss` of I3 with `who`: of the customers, drawn for each day",
      .rule = "P-FLT-08, K-04"},
     {"every", TYPE_SPREAD, "none", AT(scenario_fault, every), RANGE(1, LONG),
      .meaning = "it comes again and again, so long after `from` or its end: drawn for each meter, "

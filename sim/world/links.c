@@ -81,7 +81,8 @@ static int take_faults(struct links *links, const struct sim_scenario *scenario)
         return FK_E_MEMORY;
     for (uint32_t i = 0; i < scenario->fault_count; i++) {
         const struct scenario_fault *f = &scenario->faults[i];
-        if (f->interface == 0 || population_is_batch_loss(f))
+        bool is_of_payments = population_hits_payments(f); /* the channels ask for it */
+        if ((f->interface == 0 && !is_of_payments) || population_is_batch_loss(f))
             continue; /* sim/world/world.c leaves it out of the push */
         struct link_fault *fault = &links->faults[links->fault_count++];
         *fault = (struct link_fault){.kind = (uint8_t)f->kind,
@@ -94,7 +95,7 @@ static int take_faults(struct links *links, const struct sim_scenario *scenario)
         if (take_target(fault, scenario, &f->target) != FK_OK ||
             take_spans(fault, scenario, i) != FK_OK)
             return FK_E_MEMORY;
-        links->hit |= UINT32_C(1) << f->interface;
+        links->hit |= is_of_payments ? 0 : UINT32_C(1) << f->interface;
         if (f->message && !links->lanes[f->message])
             links->lanes[f->message] = (uint8_t)links->lane_count++;
     }

@@ -75,6 +75,8 @@ static int64_t value_of(const struct scenario_fault *fault)
         return fault->obeys;
     if (fault->interface)
         return fault->interface;
+    if (population_hits_payments(fault))
+        return fault->share;
     return fault->energy ? fault->energy : fault->offset;
 }
 
@@ -110,6 +112,8 @@ static int tell_centre(void *context, uint32_t entity, uint32_t n)
     case FAULT_TERMINAL_OFFLINE:
         return plan_lines(p);
     case FAULT_PAYMENT_LINK_DOWN:
+    case FAULT_PAYMENT_LOST:
+    case FAULT_PAYMENT_UNDONE:
         return world_plan(p->world, PARTY_CHANNELS, &p->message, p->at);
     case FAULT_SMS_DOWN:
         return world_plan(p->world, PARTY_SMS, &p->message, p->at);
@@ -149,7 +153,8 @@ static int plan_outages_of_one(void *context, uint32_t customer, uint32_t n)
 
 static bool is_told_to_each(const struct scenario_fault *fault)
 {
-    return fault_is_at_meter(fault->kind) || fault_has_targets(fault->kind);
+    return fault_is_at_meter(fault->kind) ||
+           (fault_has_targets(fault->kind) && !population_hits_payments(fault));
 }
 
 /* A fault with times to failure and to repair. */

@@ -235,14 +235,17 @@ static void note_fault(struct world_seat *seat, const struct message *message, m
     note(&seat->port, &fault, now);
 }
 
-static bool is_on_the_way(const struct message *message)
+static bool is_on_the_way(const struct sim_scenario *s, const struct message *message)
 {
-    return message->type == MSG_FAULT &&
-           (fault_is_link(message->kind) || message->kind == FAULT_WRONG_REGISTERS);
+    if (message->type != MSG_FAULT)
+        return false;
+    if (fault_is_of_payments(message->kind) && message->id - 1 < s->fault_count)
+        return population_hits_payments(&s->faults[message->id - 1]);
+    return fault_is_link(message->kind) || message->kind == FAULT_WRONG_REGISTERS;
 }
 
 /* What comes in at the door of a seat: copies are dropped, what makes no sense is refused. Faults
- * of an interface, and of what a push carries, concern no party. */
+ * of an interface, of what a push carries and of a share of the payments concern no party. */
 void world_handle(struct world *world, struct world_seat *seat, const struct inbox_item *item,
                   ms_t now)
 {
@@ -262,7 +265,7 @@ void world_handle(struct world *world, struct world_seat *seat, const struct inb
         err = take_upload(world, message, now);
     else if (err > 0 && message->type == MSG_HAND_READING)
         err = take_hand_reading(world, message, now);
-    else if (err > 0 && !is_on_the_way(message))
+    else if (err > 0 && !is_on_the_way(world->scenario, message))
         err = seat->class->handle(seat->party, message, now);
     if (err >= 0 && monitor_is_account(message->type))
         note_copy(world, message->customer, now);
@@ -478,6 +481,8 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
     }
     if (err == FK_OK)
         err = links_init(&world->links, scenario, &world->areas);
+    world->channels.faults =
+        (struct link_faults){world->links.faults, world->links.fault_count, scenario->seed};
     if (err == FK_OK)
         err = log_init(&world->log, recorder, scenario->level);
     if (err != FK_OK) {

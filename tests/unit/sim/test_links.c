@@ -15,7 +15,7 @@
 struct told {
     int err;
     uint64_t hash; /* of all events but those of faults, and of the daily counters */
-    uint32_t events, faults, violations;
+    uint32_t events, faults, violations, posted;
     ms_t first_off, last_posted;
     struct fk_diag diag;
 };
@@ -44,7 +44,7 @@ static int on_event(void *context, const struct sim_event *e)
     if (e->type == EVENT_SUPPLY && e->state == 0 && told.first_off == 0)
         told.first_off = e->at;
     if (e->type == EVENT_PAYMENT && e->state == PAYMENT_POSTED)
-        told.last_posted = e->at;
+        told.last_posted = e->at, told.posted++;
     return FK_OK;
 }
 
@@ -282,6 +282,29 @@ START_TEST(test_comes_again_as_written_out)
 }
 END_TEST
 
+/* P-FLT-07: half of the payments of S-08's stream are lost, or nearly all; with no share of them
+ * the world is as it was. */
+START_TEST(test_share_of_payments)
+{
+    static const char *const shares[] = {"0 %", "50 %", "99.99 %"};
+    struct told none = run((struct asked){.file = "s-08.yaml", .set = {"faults=none"}});
+    uint32_t posted[3];
+    for (unsigned i = 0; i < 3; i++) {
+        char set[120];
+        snprintf(set, sizeof set,
+                 "faults=[{kind: payment-lost, share: %s, from: D0 00:00, to: D3 00:00}]",
+                 shares[i]);
+        struct told told_of = run((struct asked){.file = "s-08.yaml", .set = {set}});
+        posted[i] = told_of.posted;
+        ck_assert((told_of.hash == none.hash) == (i == 0));
+        ck_assert_uint_eq(told_of.faults, 1); /* the run ends with it */
+    }
+    ck_assert_uint_eq(posted[0], none.posted);
+    ck_assert_double_eq_tol(posted[1], none.posted / 2.0, 2 * none.posted / 20.0);
+    ck_assert_uint_lt(posted[2], 5);
+}
+END_TEST
+
 /* 200 orders, 1 ms apart, over an I7 that takes up to 10 s longer. Returns how often one arrives
  * before the one sent before it. */
 static unsigned overtakings(enum fault_kind kind)
@@ -446,6 +469,7 @@ static Suite *links_suite(void)
     tcase_add_test(cases, test_delay_of_orders);
     tcase_add_test(cases, test_loss);
     tcase_add_test(cases, test_outage);
+    tcase_add_test(cases, test_share_of_payments);
     tcase_add_test(cases, test_comes_again_as_written_out);
     tcase_add_test(cases, test_disorder_breaks_nothing);
     tcase_add_test(cases, test_order_is_kept_but_in_disorder);
