@@ -408,7 +408,7 @@ static int draw_sites(struct drawing *drawing)
     if (!s->hands || !s->clock_syncs)
         return FK_E_MEMORY;
     for (; faults > 0; faults--) {
-        uint32_t row = hunt_site_first() + hunt_below(d, hunt_fault_count - hunt_site_first());
+        uint32_t row = hunt_site_first() + hunt_below(d, hunt_party_first() - hunt_site_first());
         draw_fault(drawing, &hunt_faults[row], &s->faults[s->fault_count]);
         if (hunt_one_in(d, 2)) /* most of it is there for long */
             s->faults[s->fault_count].to = drawing->healed;
@@ -667,6 +667,5 @@ int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
         err = draw_agreements(&drawing);
     drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_PARTINGS};
     draw_partings(&drawing);
-    hunt_draw_outages(seed, s);
-    return err;
+    return err == FK_OK ? hunt_draw_outages(seed, s, healed) : err;
 }

@@ -134,6 +134,15 @@ bool population_is_batch_loss(const struct scenario_fault *fault)
            message_crosses(MSG_PUSH, fault->interface);
 }
 
+uint32_t population_interfaces(const struct scenario_fault *fault)
+{
+    static const uint32_t down[FAULT_KINDS] = {[FAULT_FEE_CONTROL_DOWN] = 1 << 3 | 1 << 4 | 1 << 5,
+                                               [FAULT_MARKETING_DOWN] = 1 << 4 | 1 << 5 | 1 << 6 |
+                                                                        1 << 7 | 1 << 9 | 1 << 10 |
+                                                                        1 << 11 | 1 << 12};
+    return fault_is_link(fault->kind) ? UINT32_C(1) << fault->interface : down[fault->kind];
+}
+
 bool population_hits_payments(const struct scenario_fault *fault)
 {
     return fault_is_of_payments(fault->kind) && fault->share < ALL;

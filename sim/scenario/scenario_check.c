@@ -148,13 +148,14 @@ static int check_link_fault(const struct scenario_node *entry, const struct scen
     bool is_link = fault_is_link(fault->kind);
     bool takes_delay =
         is_link && fault->kind != FAULT_LINK_LOSS && fault->kind != FAULT_LINK_OUTAGE;
-    bool takes_share = fault_is_at_meter(fault->kind) || fault_is_of_payments(fault->kind);
+    bool takes_share = fault_is_at_meter(fault->kind) || fault_is_of_payments(fault->kind) ||
+                       fault->kind == FAULT_CREWS_ABSENT;
     unsigned own = takes_share ? 3 : 4;
     for (unsigned i = 0; !is_link && i < own; i++)
         if (scenario_node_find(entry, keys[i]))
             return scenario_fail_key(diag, scenario_node_find(entry, keys[i]),
                                      "only for kinds link-...%s",
-                                     i == 3 ? ", faults of meters and of payments" : "");
+                                     i == 3 ? ", of meters, payments and crews" : "");
     if (!is_link)
         return FK_OK;
     if (!interface || fault->interface == 0)

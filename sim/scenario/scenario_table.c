@@ -362,6 +362,7 @@ static const struct scenario_row faults_rows[] = {
      .meaning =
          "`link-...`: share of the messages that is hit; faults of meters: of the customers, "
          "drawn for each; `payment-lost`, `payment-undone`: of the payments, drawn for each; "
+         "`crews-absent`: of the crews, whole ones; "
          "`link-loss` of I3 with `who`: of the customers, drawn for each day",
      .rule = "P-FLT-08, K-04"},
     {"every", TYPE_SPREAD, "none", AT(scenario_fault, every), RANGE(1, LONG),

@@ -64,7 +64,7 @@ static int plan_lines(struct planning *p)
 }
 
 /* What a fault is told with: an interface, a code, energy, how far a clock is off. */
-static int64_t value_of(const struct scenario_fault *fault)
+static int64_t value_of(const struct sim_scenario *s, const struct scenario_fault *fault)
 {
     static const uint8_t codes[] = {
         RESULT_NONE,          RESULT_AUTH_FAILED, RESULT_CMD_EXPIRED,     RESULT_METER_PROTECTED,
@@ -75,6 +75,8 @@ static int64_t value_of(const struct scenario_fault *fault)
         return fault->obeys;
     if (fault->interface)
         return fault->interface;
+    if (fault->kind == FAULT_CREWS_ABSENT) /* whole crews, one at least */
+        return ((int64_t)s->crews * fault->share + 999999) / 1000000;
     if (population_hits_payments(fault))
         return fault->share;
     return fault->energy ? fault->energy : fault->offset;
@@ -115,6 +117,10 @@ static int tell_centre(void *context, uint32_t entity, uint32_t n)
     case FAULT_PAYMENT_LOST:
     case FAULT_PAYMENT_UNDONE:
         return world_plan(p->world, PARTY_CHANNELS, &p->message, p->at);
+    case FAULT_APPROVERS_ABSENT:
+        return world_plan(p->world, PARTY_FEE_CONTROL, &p->message, p->at);
+    case FAULT_CREWS_ABSENT:
+        return world_plan(p->world, PARTY_CREWS, &p->message, p->at);
     case FAULT_SMS_DOWN:
         return world_plan(p->world, PARTY_SMS, &p->message, p->at);
     default:
@@ -177,7 +183,7 @@ static int plan_fault(struct world *world, const struct scenario_fault *fault, u
     struct planning p = {.world = world, .fault = id, .since = fault->from};
     int err = FK_OK;
     p.message = (struct message){.type = MSG_FAULT, .kind = (uint8_t)fault->kind, .id = id};
-    p.message.value = value_of(fault);
+    p.message.value = value_of(world->scenario, fault);
     if (outages_are_drawn(fault))
         return plan_drawn(&p, fault);
     for (unsigned begins = 2; begins-- > 0 && err == FK_OK;) {

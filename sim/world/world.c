@@ -241,7 +241,8 @@ static bool is_on_the_way(const struct sim_scenario *s, const struct message *me
         return false;
     if (fault_is_of_payments(message->kind) && message->id - 1 < s->fault_count)
         return population_hits_payments(&s->faults[message->id - 1]);
-    return fault_is_link(message->kind) || message->kind == FAULT_WRONG_REGISTERS;
+    return fault_is_link(message->kind) || fault_is_of_centre(message->kind) ||
+           message->kind == FAULT_WRONG_REGISTERS || message->kind == FAULT_CALCULATION_DOWN;
 }
 
 /* What comes in at the door of a seat: copies are dropped, what makes no sense is refused. Faults

@@ -282,6 +282,56 @@ START_TEST(test_comes_again_as_written_out)
 }
 END_TEST
 
+/* A centre that is down is, to the last event, an outage of each of its interfaces. */
+START_TEST(test_centre_is_down)
+{
+    static const struct {
+        const char *kind;
+        unsigned interfaces[9];
+    } asked[] = {{"fee-control-down", {3, 4, 5}}, {"marketing-down", {4, 5, 6, 7, 9, 10, 11, 12}}};
+    struct told plain = run((struct asked){.file = "s-01-pay.yaml"});
+    for (unsigned i = 0; i < 2; i++) {
+        char down[120], outages[900] = "faults=[";
+        snprintf(down, sizeof down, "faults=[{kind: %s, from: D0 20:00, to: D1 10:00}]",
+                 asked[i].kind);
+        for (unsigned k = 0; asked[i].interfaces[k]; k++) {
+            size_t length = strlen(outages);
+            snprintf(outages + length, sizeof outages - length,
+                     "%s{kind: link-outage, interface: I%u, from: D0 20:00, to: D1 10:00}",
+                     k > 0 ? ", " : "", asked[i].interfaces[k]);
+        }
+        strcat(outages, "]");
+        struct told a = run((struct asked){.file = "s-01-pay.yaml", .set = {down}});
+        struct told b = run((struct asked){.file = "s-01-pay.yaml", .set = {outages}});
+        ck_assert_msg(a.hash == b.hash && a.events == b.events, "%s", asked[i].kind);
+        ck_assert(a.hash != plain.hash);
+        ck_assert_uint_eq(a.faults, 2);
+    }
+}
+END_TEST
+
+/* The calculation of D1 stands still until 12:00: 0.3 s later it is done, a notice takes 5 s, waits
+ * for 30 min, and the command takes 10 s; else that happens after 8:00, when messages may leave.
+ * One that is down in the evening changes nothing. */
+START_TEST(test_calculation_is_down)
+{
+    struct told plain = run((struct asked){.file = "b0.yaml", .set = {SMALL}});
+    struct told late = run(
+        (struct asked){.file = "b0.yaml",
+                       .set = {"population.concentrators=1", "days=3",
+                               "faults=[{kind: calculation-down, from: D1 03:00, to: D1 12:00}]"}});
+    struct told night = run(
+        (struct asked){.file = "b0.yaml",
+                       .set = {"population.concentrators=1", "days=3",
+                               "faults=[{kind: calculation-down, from: D1 20:00, to: D1 22:00}]"}});
+    ck_assert_int_eq(plain.first_off / MS_SECOND,
+                     clock_from_civil(2026, 3, 3, 8, 30, 15) / MS_SECOND);
+    ck_assert_int_eq(late.first_off / MS_SECOND,
+                     clock_from_civil(2026, 3, 3, 12, 30, 15) / MS_SECOND);
+    ck_assert(night.hash == plain.hash && night.faults == 2);
+}
+END_TEST
+
 /* P-FLT-07: half of the payments of S-08's stream are lost, or nearly all; with no share of them
  * the world is as it was. */
 START_TEST(test_share_of_payments)
@@ -470,6 +520,8 @@ static Suite *links_suite(void)
     tcase_add_test(cases, test_loss);
     tcase_add_test(cases, test_outage);
     tcase_add_test(cases, test_share_of_payments);
+    tcase_add_test(cases, test_centre_is_down);
+    tcase_add_test(cases, test_calculation_is_down);
     tcase_add_test(cases, test_comes_again_as_written_out);
     tcase_add_test(cases, test_disorder_breaks_nothing);
     tcase_add_test(cases, test_order_is_kept_but_in_disorder);
