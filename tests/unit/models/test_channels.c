@@ -221,9 +221,9 @@ static bool is_lost(uint32_t customer, ms_t now)
 }
 
 /* Of 20,000 customers who pay at nine, and once more a second later, 10 % are lost and 1 % are
- * undone, each payment for itself: 4,000 and 400, sigma sqrt(40000 x 0.1 x 0.9) = 60 and 19.9; both
- * payments of one customer are lost in 1 %, 200, sigma 14.1. A fault that is over hits nobody, and whoever
- * pays before others has the fate that he has without them. */
+ * undone, each payment for itself: 4,000 and 400, sigma sqrt(40000 x 0.1 x 0.9) = 60 and 19.9;
+ * both payments of one customer are lost in 1 %, 200, sigma 14.1. A fault that is over hits
+ * nobody, and whoever pays before others has the fate that he has without them. */
 START_TEST(share_of_the_payments_is_hit)
 {
     enum { CUSTOMERS = 20000 };
