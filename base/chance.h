@@ -46,6 +46,8 @@ enum chance_stream {
     CHANCE_FAULT_AFTER = 53, /* ... comes after so long */
     CHANCE_FAULT_LASTS = 54, /* ... and stays so long; counter: the fault and how often it came */
 
+    CHANCE_PAYMENT_FAULT = 55, /* a channel loses a payment, or takes it back */
+
     CHANCE_REACTS = 56,      /* a customer reacts, when and how much he pays follow */
     CHANCE_PAY_AMOUNT = 57,  /* how much; without an end of the counter: what is left of it */
     CHANCE_PAY_CHANNEL = 58, /* and over which channel */

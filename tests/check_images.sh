@@ -10,7 +10,7 @@ cd "${1:-$(dirname "$0")/..}" || exit 1
 spared() {
     cat <<'END'
 customers: port config
-channels: port
+channels: port faults
 withholding: config
 sms_gateway: port config usual_segments
 crews: port config

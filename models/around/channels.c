@@ -31,6 +31,19 @@ static void note(const struct channels *channels, const struct channel_entry *en
     party_note(channels->port, note, now);
 }
 
+/* Whether a fault of all that the customer pays, or of a share of the payments, hits this one. It
+ * is told from others by its counter, so that nobody's chance moves when somebody else pays. */
+static bool is_hit(struct channels *channels, enum fault_kind kind, const struct message *pay,
+                   uint32_t counter, ms_t now)
+{
+    const struct channel_fault *fault = channel_book_faults(&channels->book, pay->customer);
+    struct message payment = {
+        .type = MSG_PAYMENT, .kind = pay->kind, .customer = pay->customer, .id = counter};
+    if (fault && (kind == FAULT_PAYMENT_LOST ? fault->lost : fault->undone) > 0)
+        return true;
+    return channels->faults.count > 0 && link_hits_payment(&channels->faults, kind, &payment, now);
+}
+
 /* A payment that is undone goes over all the same, as one does whose sender gave up waiting for the
  * answer; one that is lost does not. */
 static int pay(struct channels *channels, const struct message *message, ms_t now)
@@ -39,14 +52,14 @@ static int pay(struct channels *channels, const struct message *message, ms_t no
     if (channels->count == UINT32_MAX - 1)
         return FK_E_RANGE; /* ids are used up */
     uint32_t id = channels->count + 1;
-    const struct channel_fault *fault = channel_book_faults(&channels->book, message->customer);
-    const struct channel_entry entry = {message->value,    id,
-                                        message->customer, clock_day_number(now),
-                                        message->kind,     fault && fault->undone};
-    bool is_lost = fault && fault->lost;
     struct channel_account *account = slots_open(&channels->accounts, message->customer);
-    if (!account || daily_next(&channels->paid, message->customer, now, &counter) != FK_OK ||
-        channel_book_add(&channels->book, &entry) != FK_OK)
+    if (!account || daily_next(&channels->paid, message->customer, now, &counter) != FK_OK)
+        return FK_E_MEMORY;
+    bool is_lost = is_hit(channels, FAULT_PAYMENT_LOST, message, (uint32_t)counter, now);
+    bool is_undone = is_hit(channels, FAULT_PAYMENT_UNDONE, message, (uint32_t)counter, now);
+    const struct channel_entry entry = {
+        message->value, id, message->customer, clock_day_number(now), message->kind, is_undone};
+    if (channel_book_add(&channels->book, &entry) != FK_OK)
         return FK_E_MEMORY;
     channels->count = id;
     note(channels, &entry, PAYMENT_PAID, now);

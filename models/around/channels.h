@@ -12,6 +12,7 @@
 #include "base/slots.h"
 #include "models/around/channel_book.h"
 #include "models/around/withholding.h"
+#include "models/house/link.h"
 
 /* A payment that has not crossed I11 yet. */
 struct channel_payment {
@@ -37,11 +38,13 @@ struct channels {
     unsigned links_down; /* outages in force */
     struct channel_book book;
     struct withholding withholding;
+    struct link_faults faults; /* those of a share of the payments; borrowed */
 };
 
 /* `capacity`: payments per second over I11, > 0 (P-PAY-16). No statements: who wants some gives the
  * book another beginning (channel_book_init). Nobody has signed withholding: who wants some gives
- * it another `config`. FK_OK or FK_E_MEMORY. */
+ * it another `config`. No
+ * share of the payments is hit: `faults`. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int channels_init(struct channels *channels, const struct party_port *port,
                                 uint32_t capacity);
 void channels_fini(struct channels *channels);

@@ -61,6 +61,12 @@ static void send(struct crews *crews, const struct crew_job *job, enum message_t
     party_send(crews->port, PARTY_MARKETING, message);
 }
 
+/* Those who come; who is on the way, or at work, is. */
+static uint32_t present(const struct crews *crews)
+{
+    return crews->absent < crews->config.crews ? crews->config.crews - crews->absent : 0;
+}
+
 /* Cuts are planned today, if that is all that is asked. */
 static bool is_cut_day(const struct crews *crews, ms_t now)
 {
@@ -94,7 +100,7 @@ static int plan(struct crews *crews, struct fifo *fifo, uint32_t *planned, ms_t 
 static int plan_day(struct crews *crews, ms_t now)
 {
     uint32_t id, planned = crews->restores.count;
-    uint32_t most = crews->config.crews * crews->config.jobs_per_day;
+    uint32_t most = present(crews) * crews->config.jobs_per_day;
     int err = FK_OK;
     (void)is_day_begun(crews, now);
     crews->planned = crews->today;
@@ -297,7 +303,10 @@ int crews_handle(struct crews *crews, const struct message *message, ms_t now)
 {
     switch (message->type) {
     case MSG_FAULT:
-        return change_handheld(crews, message);
+        if (message->kind == FAULT_HANDHELD_FAILS)
+            return change_handheld(crews, message);
+        crews->absent += (uint32_t)(message->code ? message->value : -message->value);
+        return FK_OK;
     case MSG_FIELD_ORDER:
         return take_order(crews, message, now);
     case MSG_FIELD_MAY:
@@ -314,8 +323,8 @@ int crews_handle(struct crews *crews, const struct message *message, ms_t now)
 static bool is_place_free(struct crews *crews, ms_t now)
 {
     (void)is_day_begun(crews, now);
-    return crews->busy < crews->config.crews &&
-           crews->begun_today < crews->config.crews * crews->config.jobs_per_day &&
+    return crews->busy < present(crews) &&
+           crews->begun_today < present(crews) * crews->config.jobs_per_day &&
            clock_window_holds(&crews->config.hours, now);
 }
 
@@ -420,12 +429,12 @@ ms_t crews_due(const struct crews *crews, ms_t now)
     ms_t reading = reading_at(crews, now);
     waiting = reading < waiting ? reading : waiting;
     done = planning < done ? planning : done;
-    if (waiting == MS_NEVER || crews->busy >= crews->config.crews)
+    if (waiting == MS_NEVER || crews->busy >= present(crews))
         return done;
     if (waiting < now)
         waiting = now;
-    bool is_day_full = crews->today == day &&
-                       crews->begun_today >= crews->config.crews * crews->config.jobs_per_day;
+    bool is_day_full =
+        crews->today == day && crews->begun_today >= present(crews) * crews->config.jobs_per_day;
     if (is_day_full && waiting < day + MS_DAY)
         waiting = day + MS_DAY;
     ms_t next = clock_window_next(&crews->config.hours, waiting);
@@ -471,6 +480,7 @@ void crews_image(struct crews *crews, struct image *image, uint32_t customers)
     daily_image(&crews->begun, image);
     IMAGE(image, crews->busy);
     IMAGE(image, crews->begun_today);
+    IMAGE(image, crews->absent);
     IMAGE(image, crews->today);
     IMAGE(image, crews->planned);
 }

@@ -67,18 +67,19 @@ struct crews {
     struct fifo ready, restores; /* jobs that wait for a crew */
     struct fifo readings;        /* those that do from their `due` on, in its order */
     struct timers dates;
-    struct daily begun; /* jobs of a customer in a day, for their draws */
-    uint32_t busy, begun_today;
-    ms_t today;   /* day that begun_today counts */
-    ms_t planned; /* day whose cuts are planned */
+    struct daily begun;                 /* jobs of a customer in a day, for their draws */
+    uint32_t busy, begun_today, absent; /* absent: may count crews more than once */
+    ms_t today;                         /* day that begun_today counts */
+    ms_t planned;                       /* day whose cuts are planned */
 };
 
 FK_MUST_CHECK int crews_init(struct crews *crews, const struct party_port *port,
                              const struct crews_config *config);
 void crews_fini(struct crews *crews);
-/* Handles MSG_FAULT (handhelds), MSG_FIELD_ORDER, MSG_FIELD_MAY, MSG_FIELD_REGISTER and
- * MSG_ORDER_CANCEL (id order): until the meter is switched, or its register read out, the job is
- * answered with RESULT_NOT_ALLOWED, wherever the crew is. FK_OK, FK_E_MEMORY or FK_E_ARG. */
+/* Handles MSG_FAULT (handhelds; so many crews do not come), MSG_FIELD_ORDER, MSG_FIELD_MAY,
+ * MSG_FIELD_REGISTER and MSG_ORDER_CANCEL (id order): until the meter is switched, or its
+ * register read out, the job is answered with RESULT_NOT_ALLOWED, wherever the crew is. FK_OK,
+ * FK_E_MEMORY or FK_E_ARG. */
 FK_MUST_CHECK int crews_handle(struct crews *crews, const struct message *message, ms_t now);
 FK_MUST_CHECK int crews_tick(struct crews *crews, ms_t now);
 ms_t crews_due(const struct crews *crews, ms_t now);

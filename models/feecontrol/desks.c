@@ -35,7 +35,7 @@ static bool has_free(const struct desks *desks, unsigned level)
 
 static void plan(struct desks *desks, ms_t now)
 {
-    bool is_wanted = has_free(desks, 1) || has_free(desks, 2);
+    bool is_wanted = desks->absences == 0 && (has_free(desks, 1) || has_free(desks, 2));
     desks->begin_at = is_wanted ? open_at(desks->policy, now) : MS_NEVER;
 }
 
@@ -67,6 +67,12 @@ int desks_ask(struct desks *desks, uint32_t strategy, uint32_t customer, unsigne
     return err;
 }
 
+void desks_absence(struct desks *desks, bool begins, ms_t now)
+{
+    desks->absences += begins ? 1 : UINT32_MAX;
+    plan(desks, now);
+}
+
 int desks_forget(struct desks *desks, uint32_t strategy)
 {
     return slots_close(&desks->open, strategy);
@@ -90,7 +96,7 @@ static int begin(struct desks *desks, unsigned level, ms_t now)
 {
     uint32_t strategy;
     int err = FK_OK;
-    bool is_open = open_at(desks->policy, now) == now;
+    bool is_open = desks->absences == 0 && open_at(desks->policy, now) == now;
     while (err == FK_OK && is_open && has_free(desks, level) &&
            fifo_pop(&desks->waiting[level - 1], &strategy)) {
         struct approval *approval = find(desks, strategy, level);
@@ -169,6 +175,7 @@ void desks_image(struct desks *desks, struct image *image, uint32_t customers)
         image_expect(image, desks->busy[i] <= desks->policy->approvers,
                      "more approvers in it are busy than there are");
     }
+    IMAGE(image, desks->absences);
     IMAGE(image, desks->begin_at);
     image_expect_moment(image, desks->begin_at);
     timers_image(&desks->dates, image, (DESK_LEVELS + 1) * DATE_KINDS, UINT32_MAX);

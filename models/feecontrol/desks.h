@@ -30,7 +30,8 @@ struct desks {
     struct fifo waiting[DESK_LEVELS]; /* strategies; some may be forgotten */
     uint32_t busy[DESK_LEVELS];       /* approvers */
     struct timers dates;
-    ms_t begin_at; /* when approvers who are free take what waits, MS_NEVER: nothing to take */
+    uint32_t absences; /* reasons for which nobody is there */
+    ms_t begin_at;     /* when approvers who are free take what waits, MS_NEVER: nothing to take */
 };
 struct desk_answer {
     uint32_t strategy, customer;
@@ -47,6 +48,9 @@ FK_MUST_CHECK int desks_ask(struct desks *desks, uint32_t strategy, uint32_t cus
                             unsigned level, ms_t now);
 /* Nobody wants an answer any more. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int desks_forget(struct desks *desks, uint32_t strategy);
+/* Nobody comes to the desks from now on, or one reason for it is over: what is under way there is
+ * decided, nothing new is taken. */
+void desks_absence(struct desks *desks, bool begins, ms_t now);
 /* Next moment for desks_take, MS_NEVER without one. */
 ms_t desks_due(const struct desks *desks);
 /* 1: an answer at `now`; 0: none any more, or FK_E_MEMORY. */

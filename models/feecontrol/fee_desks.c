@@ -15,6 +15,15 @@ static int on_desk(struct feecontrol *fee, const struct desk_answer *answer, ms_
     return fee_step_about(fee, answer->customer, event, code, 0, now);
 }
 
+int fee_fault(struct feecontrol *fee, const struct message *fault, ms_t now)
+{
+    if (fault->kind != FAULT_APPROVERS_ABSENT)
+        return fee_enrol_fault(fee, fault);
+    for (uint32_t i = 0; i < fee->config.policy_count; i++)
+        desks_absence(&fee->failures[i].desks, fault->code, now);
+    return FK_OK;
+}
+
 int fee_start(struct feecontrol *fee, uint32_t customer, enum start_kind what, ms_t now)
 {
     const struct fee_customer *c = &fee->customers[customer];

@@ -179,6 +179,8 @@ FK_MUST_CHECK int fee_start(struct feecontrol *fee, uint32_t customer, enum star
                             ms_t now);
 /* MSG_AGREEMENT: T1, or T23. Errors as fee_step. */
 FK_MUST_CHECK int fee_enrol(struct feecontrol *fee, const struct message *message, ms_t now);
+/* MSG_FAULT of FAULT_APPROVERS_ABSENT, or as fee_enrol_fault. */
+FK_MUST_CHECK int fee_fault(struct feecontrol *fee, const struct message *fault, ms_t now);
 /* MSG_FAULT of FAULT_NO_SETTLED. FK_OK, FK_E_MEMORY, or FK_E_RANGE for more than 255 at once. */
 FK_MUST_CHECK int fee_enrol_fault(struct feecontrol *fee, const struct message *fault);
 /* A run begins with the registers it was given: those of customers who are not computed are taken

@@ -552,7 +552,7 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     case MSG_AGREEMENT:
         return fee_enrol(fee, message, now);
     case MSG_FAULT:
-        return fee_enrol_fault(fee, message);
+        return fee_fault(fee, message, now);
     case MSG_START:
         return fee_start(fee, message->customer, (enum start_kind)message->kind, now);
     case MSG_LOCK:

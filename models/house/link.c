@@ -35,10 +35,28 @@ static bool is_about(const struct message *message, const uint64_t *who)
     return row && !row->is_of_many && (who[message->customer / 64] >> message->customer % 64 & 1);
 }
 
+/* Until when it holds that holds at `now`; `now` if it does not. */
+static ms_t holds_until(const struct link_fault *f, ms_t now)
+{
+    uint32_t low = 0, high = f->span_count; /* the first span that ends later */
+    if (now < f->from || now >= f->to)
+        return now;
+    if (!f->spans)
+        return f->to;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (f->spans[middle].to > now)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low < f->span_count && f->spans[low].from <= now ? f->spans[low].to : now;
+}
+
 static bool is_hit(const struct sending *s, uint32_t fault, enum chance_stream stream, ms_t now)
 {
     const struct link_fault *f = &s->faults[fault];
-    if (f->interface != s->interface || now < f->from || now >= f->to)
+    if (f->interface != s->interface || holds_until(f, now) == now)
         return false;
     if (f->message && f->message != s->message->type)
         return false;
@@ -71,9 +89,8 @@ static ms_t carried_from(const struct sending *s, ms_t now)
     while (has_moved) { /* one outage may begin before another ends */
         has_moved = false;
         for (uint32_t i = 0; i < s->count; i++)
-            if (s->faults[i].kind == FAULT_LINK_OUTAGE && is_hit(s, i, CHANCE_LINK_LOSS, from) &&
-                s->faults[i].to > from) {
-                from = s->faults[i].to;
+            if (s->faults[i].kind == FAULT_LINK_OUTAGE && is_hit(s, i, CHANCE_LINK_LOSS, from)) {
+                from = holds_until(&s->faults[i], from);
                 has_moved = true;
             }
     }
@@ -108,4 +125,14 @@ struct link_fate link_fate(const struct link_fault *faults, uint32_t count, unsi
     fate.due[0] = due;
     fate.due[1] = copy > due ? copy : due;
     return fate;
+}
+
+bool link_hits_payment(const struct link_faults *faults, unsigned kind,
+                       const struct message *payment, ms_t now)
+{
+    const struct sending s = {faults->items, faults->count, 0, payment, faults->seed};
+    for (uint32_t i = 0; i < s.count; i++)
+        if (s.faults[i].kind == kind && is_hit(&s, i, CHANCE_PAYMENT_FAULT, now))
+            return true;
+    return false;
 }

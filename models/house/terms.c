@@ -201,7 +201,12 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密�
                                                         {"handheld-fails", "现场掌机故障"},
                                                         {"sms-down", "短信中心中断"},
                                                         {"not-in-task", "不在采集任务"},
-                                                        {"no-settled-reading", "无结算示数"}};
+                                                        {"no-settled-reading", "无结算示数"},
+                                                        {"fee-control-down", "费控系统停运"},
+                                                        {"marketing-down", "营销系统停运"},
+                                                        {"calculation-down", "测算停运"},
+                                                        {"approvers-absent", "审批人员缺勤"},
+                                                        {"crews-absent", "现场班组缺勤"}};
 
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \

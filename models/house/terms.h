@@ -277,8 +277,25 @@ enum fault_kind {
     FAULT_SMS_DOWN,         /* the SMS centre takes no message */
     FAULT_NOT_IN_TASK, /* chosen meters are missing in the task of daily readings (采集任务) */
     FAULT_NO_SETTLED,  /* the files of chosen customers lack the settled reading */
+    FAULT_FEE_CONTROL_DOWN, /* fee control hears nothing and sends nothing */
+    FAULT_MARKETING_DOWN,   /* nor marketing */
+    FAULT_CALCULATION_DOWN, /* the calculation stands still */
+    FAULT_APPROVERS_ABSENT, /* nobody takes what waits at the desks */
+    FAULT_CREWS_ABSENT,     /* a share of the crews does not come */
     FAULT_KINDS
 };
+
+/* A centre that is down: its interfaces carry nothing (population_interfaces). */
+static inline bool fault_is_of_centre(unsigned kind)
+{
+    return kind == FAULT_FEE_CONTROL_DOWN || kind == FAULT_MARKETING_DOWN;
+}
+
+/* Faults of payments at their channel. */
+static inline bool fault_is_of_payments(unsigned kind)
+{
+    return kind == FAULT_PAYMENT_LOST || kind == FAULT_PAYMENT_UNDONE;
+}
 
 /* Those of the place between relay and light (models/meter/site.h). */
 #define FAULT_SITE_FIRST FAULT_EXTERNAL_BREAKER

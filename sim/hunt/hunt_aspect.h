@@ -28,6 +28,9 @@ FK_MUST_CHECK int hunt_draw_rollout(uint64_t seed, struct sim_scenario *scenario
 FK_MUST_CHECK int hunt_draw_local(uint64_t seed, struct sim_scenario *scenario, ms_t healed);
 /* Faults, payments, on-demand reads and queries, all before `healed`. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int hunt_draw_events(uint64_t seed, struct sim_scenario *scenario, ms_t healed);
+/* In one world of twelve a party or people fail; some of the faults come again and again, some hit
+ * a share of the payments. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int hunt_draw_outages(uint64_t seed, struct sim_scenario *scenario, ms_t healed);
 /* Non-residents, and what lines, areas and customers have in place of the policy, each in one world
  * of eight; after the events. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int hunt_draw_overrides(uint64_t seed, struct sim_scenario *scenario, ms_t healed);

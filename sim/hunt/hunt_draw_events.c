@@ -17,7 +17,6 @@ enum {
     ASPECT_SITES = 10,
     ASPECT_LOCKS = 12,
     ASPECT_PHONES = 13,
-    ASPECT_AGAIN = 23,
     ASPECT_STARTS = 31,
     ASPECT_AGREEMENTS = 32,
     ASPECT_PARTINGS = 40
@@ -409,7 +408,7 @@ static int draw_sites(struct drawing *drawing)
     if (!s->hands || !s->clock_syncs)
         return FK_E_MEMORY;
     for (; faults > 0; faults--) {
-        uint32_t row = hunt_site_first() + hunt_below(d, hunt_fault_count - hunt_site_first());
+        uint32_t row = hunt_site_first() + hunt_below(d, hunt_party_first() - hunt_site_first());
         draw_fault(drawing, &hunt_faults[row], &s->faults[s->fault_count]);
         if (hunt_one_in(d, 2)) /* most of it is there for long */
             s->faults[s->fault_count].to = drawing->healed;
@@ -629,23 +628,6 @@ static void draw_partings(struct drawing *drawing)
     }
 }
 
-/* Some faults come again and again, of each target for itself. */
-static void draw_outages(uint64_t seed, struct sim_scenario *s)
-{
-    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_AGAIN};
-    for (uint32_t i = 0; i < s->fault_count; i++) {
-        struct scenario_fault *fault = &s->faults[i];
-        bool can = fault_is_at_meter(fault->kind) || fault->kind == FAULT_TERMINAL_OFFLINE;
-        if (!hunt_one_in(&d, 8) || !can)
-            continue;
-        fault->every = fault->lasts = chance_const(HUNT_PICK(&d, MS_HOUR, 7 * MS_HOUR, MS_DAY));
-        fault->every.parts[0].kind = CHANCE_EXP;
-        if (hunt_one_in(&d, 2))
-            fault->lasts = chance_const(HUNT_PICK(&d, 1, MS_MINUTE, 30 * MS_HOUR));
-        fault->down = (uint32_t)HUNT_PICK(&d, 0, 500000, 1000000);
-    }
-}
-
 int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
     struct drawing drawing = {{.seed = seed, .aspect = ASPECT_FAULTS}, s, healed};
@@ -685,6 +667,5 @@ int hunt_draw_events(uint64_t seed, struct sim_scenario *s, ms_t healed)
         err = draw_agreements(&drawing);
     drawing.dice = (struct hunt_dice){.seed = seed, .aspect = ASPECT_PARTINGS};
     draw_partings(&drawing);
-    draw_outages(seed, s);
-    return err;
+    return err == FK_OK ? hunt_draw_outages(seed, s, healed) : err;
 }

@@ -33,8 +33,21 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_METER_PROTECTED, HUNT_WHO},
     {FAULT_KEY_LOCKED, HUNT_WHO},
     {FAULT_METER_CLOCK, HUNT_WHO | HUNT_OFFSET},
+    {FAULT_FEE_CONTROL_DOWN, 0},
+    {FAULT_MARKETING_DOWN, 0},
+    {FAULT_CALCULATION_DOWN, 0},
+    {FAULT_APPROVERS_ABSENT, 0},
+    {FAULT_CREWS_ABSENT, 0},
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];
+
+uint32_t hunt_party_first(void)
+{
+    uint32_t row = 0;
+    while (hunt_faults[row].kind != FAULT_FEE_CONTROL_DOWN)
+        row++;
+    return row;
+}
 
 uint32_t hunt_site_first(void)
 {

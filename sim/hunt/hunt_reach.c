@@ -125,6 +125,11 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_HANDHELD_FAILS),
     FAULT(FAULT_NOT_IN_TASK),
     FAULT(FAULT_NO_SETTLED),
+    FAULT(FAULT_FEE_CONTROL_DOWN),
+    FAULT(FAULT_MARKETING_DOWN),
+    FAULT(FAULT_CALCULATION_DOWN),
+    FAULT(FAULT_APPROVERS_ABSENT),
+    FAULT(FAULT_CREWS_ABSENT),
 
     PROFILE("chongqing", "重庆"),
     PROFILE("csg", "南方电网"),

@@ -2,6 +2,7 @@
 
 #include "models/house/message_table.h"
 #include "models/meter/relay.h"
+#include "sim/scenario/outages.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -133,9 +134,24 @@ bool population_is_batch_loss(const struct scenario_fault *fault)
            message_crosses(MSG_PUSH, fault->interface);
 }
 
-static bool is_losing(const struct scenario_fault *fault, ms_t at)
+uint32_t population_interfaces(const struct scenario_fault *fault)
 {
-    return population_is_batch_loss(fault) && at >= fault->from && at < fault->to;
+    static const uint32_t down[FAULT_KINDS] = {[FAULT_FEE_CONTROL_DOWN] = 1 << 3 | 1 << 4 | 1 << 5,
+                                               [FAULT_MARKETING_DOWN] = 1 << 4 | 1 << 5 | 1 << 6 |
+                                                                        1 << 7 | 1 << 9 | 1 << 10 |
+                                                                        1 << 11 | 1 << 12};
+    return fault_is_link(fault->kind) ? UINT32_C(1) << fault->interface : down[fault->kind];
+}
+
+bool population_hits_payments(const struct scenario_fault *fault)
+{
+    return fault_is_of_payments(fault->kind) && fault->share < ALL;
+}
+
+static bool is_losing(const struct sim_scenario *scenario, uint32_t fault, ms_t at)
+{
+    return population_is_batch_loss(&scenario->faults[fault]) &&
+           outage_holds(scenario, fault, OUTAGES_CENTRE, at);
 }
 
 /* Whom a fault takes out of a push: of a share other customers every day. */
@@ -181,7 +197,7 @@ void population_lose_batches(const struct sim_scenario *scenario, ms_t at, uint8
     for (uint32_t i = 0; i < scenario->fault_count; i++) {
         const struct scenario_fault *fault = &scenario->faults[i];
         struct losing l = {scenario, fault, day | UINT32_C(1) << 31 | i, lost};
-        if (!is_losing(fault, at))
+        if (!is_losing(scenario, i, at))
             continue;
         if (fault->share < ALL && fault->target.first == 0 && fault->target.skip == 0)
             lose_rows(&l);
@@ -193,7 +209,7 @@ void population_lose_batches(const struct sim_scenario *scenario, ms_t at, uint8
 bool population_has_batch_loss(const struct sim_scenario *scenario, ms_t at)
 {
     for (uint32_t i = 0; i < scenario->fault_count; i++)
-        if (is_losing(&scenario->faults[i], at))
+        if (is_losing(scenario, i, at))
             return true;
     return false;
 }
@@ -326,7 +342,7 @@ bool population_is_unfiled(const struct sim_scenario *scenario, ms_t at, uint32_
     struct finding finding = {.customer = customer};
     for (uint32_t i = 0; i < scenario->fault_count && !finding.is_found; i++) {
         const struct scenario_fault *fault = &scenario->faults[i];
-        if (fault->kind == FAULT_NO_SETTLED && fault->from <= at && at < fault->to)
+        if (fault->kind == FAULT_NO_SETTLED && outage_holds(scenario, i, customer, at))
             (void)!population_each(scenario, &fault->target, find, &finding);
     }
     return finding.is_found;

@@ -87,6 +87,11 @@ bool population_means_all(const struct scenario_target *target);
 /* A fault that loses the batch of some customers out of a push (I3), which the other customers'
  * registers get through with: link-loss of I3 with `who`. */
 bool population_is_batch_loss(const struct scenario_fault *fault);
+/* Bit n: the fault concerns interface n. */
+uint32_t population_interfaces(const struct scenario_fault *fault);
+/* payment-lost and payment-undone of a share of the payments, drawn for each, and not of all that
+ * some customers make. */
+bool population_hits_payments(const struct scenario_fault *fault);
 /* Whose registers are lost out of a push that is sent at `at`: sets lost[customer]. */
 void population_lose_batches(const struct sim_scenario *scenario, ms_t at, uint8_t *lost);
 /* Whether a push sent at `at` loses any. */

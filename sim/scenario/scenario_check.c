@@ -148,12 +148,14 @@ static int check_link_fault(const struct scenario_node *entry, const struct scen
     bool is_link = fault_is_link(fault->kind);
     bool takes_delay =
         is_link && fault->kind != FAULT_LINK_LOSS && fault->kind != FAULT_LINK_OUTAGE;
-    unsigned own = fault_is_at_meter(fault->kind) ? 3 : 4; /* a meter takes a share too */
+    bool takes_share = fault_is_at_meter(fault->kind) || fault_is_of_payments(fault->kind) ||
+                       fault->kind == FAULT_CREWS_ABSENT;
+    unsigned own = takes_share ? 3 : 4;
     for (unsigned i = 0; !is_link && i < own; i++)
         if (scenario_node_find(entry, keys[i]))
             return scenario_fail_key(diag, scenario_node_find(entry, keys[i]),
                                      "only for kinds link-...%s",
-                                     i == 3 ? " and faults of meters" : "");
+                                     i == 3 ? ", of meters, payments and crews" : "");
     if (!is_link)
         return FK_OK;
     if (!interface || fault->interface == 0)
@@ -234,16 +236,12 @@ static int check_line_fault(const struct scenario_node *entry, const struct sim_
     return FK_OK;
 }
 
-/* Times to failure and to repair come together, and where there are targets. */
-static int check_drawn_fault(const struct scenario_node *entry, const struct scenario_fault *fault,
-                             struct fk_diag *diag)
+/* Times to failure and to repair come together. */
+static int check_drawn_fault(const struct scenario_node *entry, struct fk_diag *diag)
 {
     const struct scenario_node *every = scenario_node_find(entry, "every");
     const struct scenario_node *lasts = scenario_node_find(entry, "lasts");
     const struct scenario_node *down = scenario_node_find(entry, "down");
-    bool can = fault_is_at_meter(fault->kind) || fault->kind == FAULT_TERMINAL_OFFLINE;
-    if (every && !can)
-        return scenario_fail_key(diag, every, "only for faults of meters and terminal-offline");
     if (every && !lasts)
         return scenario_fail_value(diag, every, "`every` needs `lasts`");
     if (!every && (lasts || down))
@@ -293,7 +291,7 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
             if (result == FK_OK)
                 result = check_line_fault(entry, world, fault, diag);
             if (result == FK_OK)
-                result = check_drawn_fault(entry, fault, diag);
+                result = check_drawn_fault(entry, diag);
         }
     }
     return result;

@@ -361,17 +361,20 @@ static const struct scenario_row faults_rows[] = {
     {"share", TYPE_SHARE, "100 %", AT(scenario_fault, share), RANGE(0, 1000000),
      .meaning =
          "`link-...`: share of the messages that is hit; faults of meters: of the customers, "
-         "drawn for each; `link-loss` of I3 with `who`: of them, drawn for each day",
+         "drawn for each; `payment-lost`, `payment-undone`: of the payments, drawn for each; "
+         "`crews-absent`: of the crews, whole ones; "
+         "`link-loss` of I3 with `who`: of the customers, drawn for each day",
      .rule = "P-FLT-08, K-04"},
     {"every", TYPE_SPREAD, "none", AT(scenario_fault, every), RANGE(1, LONG),
-     .meaning = "faults of meters, `terminal-offline`: it comes again and again, so long after "
-                "`from` or its end, drawn for each meter or terminal",
-     .rule = "P-PLC-04, P-CNC-01"},
+     .meaning = "it comes again and again, so long after `from` or its end: drawn for each meter, "
+                "customer or terminal, else once",
+     .rule = "P-PLC-04, P-CNC-01, P-FLT-05"},
     {"lasts", TYPE_SPREAD, "none", AT(scenario_fault, lasts), RANGE(1, LONG),
      .meaning = "with `every`: how long it stays each time, until `to` at most",
      .rule = "P-PLC-04, P-CNC-01"},
     {"down", TYPE_SHARE, "0 %", AT(scenario_fault, down), RANGE(0, 1000000),
-     .meaning = "with `every`: of the meters or terminals, those that have it from `from` on",
+     .meaning = "with `every`: of the meters, customers or terminals, those that have it from "
+                "`from` on; else how likely it is",
      .rule = "P-PLC-04, P-CNC-01"},
     {"code", TYPE_NAME, "none", AT(scenario_fault, refusal), .names = &refusals,
      .meaning =

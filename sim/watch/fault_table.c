@@ -1,6 +1,7 @@
 #include "sim/watch/fault_table.h"
 
 #include "models/feecontrol/judge.h"
+#include "models/house/message_table.h"
 #include "sim/scenario/population.h"
 
 #define B(number) FAULT_BREAKS(number)
@@ -14,18 +15,18 @@ static bool has_fault(const struct sim_scenario *s, unsigned kind)
 }
 
 /* A message of the interface may be under way for a day, or when the run ends. */
-static bool is_unsettled_on(const struct sim_scenario *s, uint8_t interface)
+static bool is_unsettled_on(const struct sim_scenario *s, unsigned interface)
 {
     ms_t end = s->start + (ms_t)s->days * MS_DAY, outage = 0;
     for (uint32_t i = 0; i < s->fault_count; i++) {
         const struct scenario_fault *f = &s->faults[i];
-        bool is_slow = f->kind == FAULT_LINK_DELAY || f->kind == FAULT_LINK_DISORDER ||
-                       f->kind == FAULT_LINK_OUTAGE;
-        if (!is_slow || f->interface != interface)
+        bool is_out = f->kind == FAULT_LINK_OUTAGE || fault_is_of_centre(f->kind);
+        bool is_slow = is_out || f->kind == FAULT_LINK_DELAY || f->kind == FAULT_LINK_DISORDER;
+        if (!is_slow || !(population_interfaces(f) >> interface & 1))
             continue;
         if (f->to > end - MS_DAY)
             return true;
-        if (f->kind == FAULT_LINK_OUTAGE)
+        if (is_out)
             outage += f->to - f->from;
         else if (chance_largest(&f->delay) >= MS_DAY / 2)
             return true;
@@ -36,8 +37,8 @@ static bool is_unsettled_on(const struct sim_scenario *s, uint8_t interface)
 static bool is_unsettled(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
-    for (uint32_t i = 0; i < s->fault_count; i++)
-        if (is_unsettled_on(s, s->faults[i].interface))
+    for (unsigned interface = 1; interface <= MESSAGE_INTERFACES; interface++)
+        if (is_unsettled_on(s, interface))
             return true;
     return false;
 }
@@ -167,7 +168,7 @@ static bool has_late_statements(const struct sim_scenario *s, unsigned kind)
     (void)kind;
     for (uint32_t i = 0; s->statement_at >= 0 && i < s->fault_count; i++)
         if (s->faults[i].kind == FAULT_PAYMENT_LINK_DOWN ||
-            (fault_is_link(s->faults[i].kind) && s->faults[i].interface == 11))
+            population_interfaces(&s->faults[i]) >> 11 & 1)
             return true;
     return false;
 }
@@ -227,10 +228,19 @@ static const struct fault_row rows[] = {
      B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_LINK_DISORDER},
     {"link-outage", "registers, cancels, results and notices come late",
      B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_LINK_OUTAGE},
+    {"fee-control-down", "registers, cancels, results and notices come late",
+     B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_FEE_CONTROL_DOWN},
+    {"marketing-down", "registers, cancels, results and notices come late",
+     B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_MARKETING_DOWN},
+    {"calculation-down", "who is judged late is told and cut late", B(6) | B(18), has_fault,
+     FAULT_CALCULATION_DOWN},
+    {"approvers-absent", "whose cut nobody approves is not cut", B(18), has_fault,
+     FAULT_APPROVERS_ABSENT},
+    {"crews-absent", "a field order waits", B(5) | B(6) | B(18), has_fault, FAULT_CREWS_ABSENT},
     {"payment-lost", "nothing: only posted money counts", 0, has_fault, FAULT_PAYMENT_LOST},
     {"payment-undone", "nothing: it is posted until it is reversed", 0, has_fault,
      FAULT_PAYMENT_UNDONE},
-    {"statement_at, and payment-link-down or a fault of I11",
+    {"statement_at, and payment-link-down, marketing-down or a fault of I11",
      "a statement comes, and is matched, later than the day after", B(1), has_late_statements, 0},
     {"external-breaker", "nothing: it follows the relay", 0, has_fault, FAULT_EXTERNAL_BREAKER},
     {"breaker-by-hand", "nothing: a relay that is closed is all that can be done from afar", 0,
@@ -265,7 +275,7 @@ static const struct fault_row rows[] = {
     {"handheld-fails", "a crew cuts without asking", B(3) | B(4), has_fault, FAULT_HANDHELD_FAILS},
     {"second_level: true, and handhelds fail", "a restore on site takes two visits", B(5) | B(6),
      has_second_level, FAULT_HANDHELD_FAILS},
-    {"link-delay, -disorder, -outage: a day, or on the last day",
+    {"link-delay, -disorder, -outage, a centre down: a day, or on the last day",
      "what is under way when a day or the run ends is no rest; a cut is told after a crew has cut",
      B(14) | B(17), is_unsettled, 0},
     {"restore_mode: safe, and the status word cannot be read",

@@ -30,7 +30,8 @@
  * EVENT_RELAY     -          -               relay_state before  relay_state after -            register, 0.01 kWh (L4)
  * EVENT_SUPPLY    -          -               -                   1 on, 0 off       -            register, 0.01 kWh (L5)
  * EVENT_QUERY     query      -               money_layer         -                 -            fen (one event a layer)
- * EVENT_FAULT     fault      -               fault_kind          1 begins, 0 ends  -            ms for clocks, n of In for links
+ * EVENT_FAULT     fault      -               fault_kind          1 begins, 0 ends  -            ms for clocks, n of In for links,
+ *                                                                                           parts of a million for payments
  * EVENT_READING   day        -               -                   1 present 0 not   -            register; level full only
  * EVENT_TERMINAL  concentr.  FEP             -                   1 logs on, 0 lost  -            -
  * EVENT_AGREEMENT flow or 0  times sent back agreement_way      1 archived 0 ended -           invited, ms, or 0

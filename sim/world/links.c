@@ -1,5 +1,6 @@
 #include "sim/world/links.h"
 
+#include "sim/scenario/outages.h"
 #include "sim/scenario/population.h"
 
 #include <stdlib.h>
@@ -55,27 +56,67 @@ static int take_target(struct link_fault *fault, const struct sim_scenario *scen
     return set ? population_each(scenario, target, add_to_set, set) : FK_E_MEMORY;
 }
 
+/* When a fault holds that comes and goes. */
+static int take_spans(struct link_fault *fault, const struct sim_scenario *scenario, uint32_t index)
+{
+    struct outage outage = {0};
+    uint32_t count = 0;
+    if (!outages_are_drawn(&scenario->faults[index]))
+        return FK_OK;
+    while (outage_next(scenario, index, OUTAGES_CENTRE, &outage))
+        count++;
+    struct link_span *spans = malloc((count + 1) * sizeof *spans);
+    fault->spans = spans;
+    fault->span_count = count;
+    outage = (struct outage){0};
+    for (uint32_t i = 0; spans && outage_next(scenario, index, OUTAGES_CENTRE, &outage); i++)
+        spans[i] = (struct link_span){outage.from, outage.to};
+    return spans ? FK_OK : FK_E_MEMORY;
+}
+
+/* What a fault does to one interface, or to payments (0), which the channels ask for. */
+static int take_fault(struct links *links, const struct sim_scenario *scenario, uint32_t index,
+                      unsigned interface)
+{
+    const struct scenario_fault *f = &scenario->faults[index];
+    bool is_down = fault_is_of_centre(f->kind);
+    struct link_fault *fault = &links->faults[links->fault_count++];
+    *fault = (struct link_fault){.kind = (uint8_t)(is_down ? FAULT_LINK_OUTAGE : f->kind),
+                                 .interface = (uint8_t)interface,
+                                 .message = f->message,
+                                 .share = is_down ? 1000000 : f->share,
+                                 .from = f->from,
+                                 .to = f->to,
+                                 .delay = f->delay};
+    links->hit |= interface > 0 ? UINT32_C(1) << interface : 0;
+    if (f->message && !links->lanes[f->message])
+        links->lanes[f->message] = (uint8_t)links->lane_count++;
+    int err = take_target(fault, scenario, &f->target);
+    return err == FK_OK ? take_spans(fault, scenario, index) : err;
+}
+
 static int take_faults(struct links *links, const struct sim_scenario *scenario)
 {
-    links->faults = malloc((scenario->fault_count + 1) * sizeof *links->faults);
+    size_t most = (size_t)scenario->fault_count * (MESSAGE_INTERFACES + 1);
+    int err = FK_OK;
+    links->faults = malloc((most + 1) * sizeof *links->faults);
     if (!links->faults)
         return FK_E_MEMORY;
-    for (uint32_t i = 0; i < scenario->fault_count; i++) {
+    for (uint32_t i = 0; i < scenario->fault_count && err == FK_OK; i++) {
         const struct scenario_fault *f = &scenario->faults[i];
-        if (f->interface == 0 || population_is_batch_loss(f))
+        uint32_t interfaces = population_interfaces(f);
+        if (population_hits_payments(f))
+            err = take_fault(links, scenario, i, 0);
+        if (population_is_batch_loss(f))
             continue; /* sim/world/world.c leaves it out of the push */
-        links->faults[links->fault_count++] = (struct link_fault){
-            (uint8_t)f->kind, f->interface, f->message, f->share, f->from, f->to, NULL, f->delay};
-        if (take_target(&links->faults[links->fault_count - 1], scenario, &f->target) != FK_OK)
-            return FK_E_MEMORY;
-        links->hit |= UINT32_C(1) << f->interface;
-        if (f->message && !links->lanes[f->message])
-            links->lanes[f->message] = (uint8_t)links->lane_count++;
+        for (unsigned n = 1; n <= MESSAGE_INTERFACES && err == FK_OK; n++)
+            if (interfaces >> n & 1)
+                err = take_fault(links, scenario, i, n);
     }
     if (!links->hit)
         links->lane_count = 0; /* every hop takes the same time: nothing overtakes */
     links->last = calloc((size_t)links->count * links->lane_count + 1, sizeof *links->last);
-    return links->last ? FK_OK : FK_E_MEMORY;
+    return links->last ? err : FK_E_MEMORY;
 }
 
 static uint32_t lane_of(const struct links *links, unsigned interface, unsigned type)
@@ -103,8 +144,10 @@ void links_fini(struct links *links)
 {
     for (uint32_t i = 0; links->items && i < links->count; i++)
         seat_door_fini(&links->items[i].door);
-    for (uint32_t i = 0; i < links->fault_count; i++)
+    for (uint32_t i = 0; i < links->fault_count; i++) {
         free((void *)(uintptr_t)links->faults[i].who);
+        free((void *)(uintptr_t)links->faults[i].spans);
+    }
     free(links->items);
     free(links->faults);
     free(links->last);

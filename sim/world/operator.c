@@ -8,7 +8,7 @@
 struct planning {
     struct world *world;
     struct message message;
-    ms_t at;
+    ms_t at, since; /* of a fault: since when it has been there */
     const struct scenario_payment *stream;
     uint32_t fault;           /* its number from 1, 0: something else */
     uint32_t size, count;     /* of the target; of an evenly spread choice */
@@ -42,11 +42,12 @@ static int plan_told(void *context, uint32_t customer, uint32_t n)
 
 /* A fault of the lines to concentrators: the master hears nothing of them, and they nothing of the
  * master, which is told once of a front-end processor. */
-static int plan_lines(struct planning *p, const struct scenario_fault *fault)
+static int plan_lines(struct planning *p)
 {
     struct world *world = p->world;
+    const struct scenario_fault *fault = &world->scenario->faults[p->fault - 1];
     struct population_lines lines = population_lines(world->scenario, fault);
-    ms_t taken_over = fault->from + world->scenario->fep_standby;
+    ms_t taken_over = p->since + world->scenario->fep_standby;
     bool is_fep = fault->kind == FAULT_FEP_DOWN;
     int err = FK_OK;
     if (is_fep && p->at > taken_over)
@@ -63,7 +64,7 @@ static int plan_lines(struct planning *p, const struct scenario_fault *fault)
 }
 
 /* What a fault is told with: an interface, a code, energy, how far a clock is off. */
-static int64_t value_of(const struct scenario_fault *fault)
+static int64_t value_of(const struct sim_scenario *s, const struct scenario_fault *fault)
 {
     static const uint8_t codes[] = {
         RESULT_NONE,          RESULT_AUTH_FAILED, RESULT_CMD_EXPIRED,     RESULT_METER_PROTECTED,
@@ -74,33 +75,78 @@ static int64_t value_of(const struct scenario_fault *fault)
         return fault->obeys;
     if (fault->interface)
         return fault->interface;
+    if (fault->kind == FAULT_CREWS_ABSENT) /* whole crews, one at least */
+        return ((int64_t)s->crews * fault->share + 999999) / 1000000;
+    if (population_hits_payments(fault))
+        return fault->share;
     return fault->energy ? fault->energy : fault->offset;
+}
+
+/* One of those who are told each for himself. */
+static int tell_one(void *context, uint32_t customer, uint32_t n)
+{
+    struct planning *p = context;
+    if (fault_is_at_meter(p->message.kind))
+        return plan_at_meter(p, customer, n);
+    return p->message.kind == FAULT_NO_SETTLED ? plan_told(p, customer, n)
+                                               : plan_payment(p, customer, n);
+}
+
+/* A concentrator that is cut off by itself. */
+static int tell_line(void *context, uint32_t line, uint32_t n)
+{
+    struct planning *p = context;
+    (void)n;
+    p->message.customer = p->world->areas.first[line];
+    int err = world_plan(p->world, PARTY_MASTER, &p->message, p->at);
+    return err == FK_OK ? world_plan(p->world, PARTY_CONCENTRATORS + line, &p->message, p->at)
+                        : err;
+}
+
+/* Whoever is there once. */
+static int tell_centre(void *context, uint32_t entity, uint32_t n)
+{
+    struct planning *p = context;
+    (void)entity;
+    (void)n;
+    switch (p->message.kind) {
+    case FAULT_FEP_DOWN:
+    case FAULT_TERMINAL_OFFLINE:
+        return plan_lines(p);
+    case FAULT_PAYMENT_LINK_DOWN:
+    case FAULT_PAYMENT_LOST:
+    case FAULT_PAYMENT_UNDONE:
+        return world_plan(p->world, PARTY_CHANNELS, &p->message, p->at);
+    case FAULT_APPROVERS_ABSENT:
+        return world_plan(p->world, PARTY_FEE_CONTROL, &p->message, p->at);
+    case FAULT_CREWS_ABSENT:
+        return world_plan(p->world, PARTY_CREWS, &p->message, p->at);
+    case FAULT_SMS_DOWN:
+        return world_plan(p->world, PARTY_SMS, &p->message, p->at);
+    default:
+        return world_plan(p->world, PARTY_MASTER, &p->message, p->at);
+    }
 }
 
 /* It begins and ends at one target, whose own times they are. */
 static int plan_outages(struct planning *p, uint32_t entity,
-                        int (*tell)(struct planning *p, uint32_t entity))
+                        int (*tell)(void *context, uint32_t entity, uint32_t n))
 {
     struct outage outage = {0};
     int err = FK_OK;
     while (err == FK_OK && outage_next(p->world->scenario, p->fault - 1, entity, &outage)) {
         p->message.code = 1;
-        p->at = outage.from;
-        err = tell(p, entity);
+        p->at = p->since = outage.from;
+        err = tell(p, entity, 0);
         p->message.code = 0;
         p->at = outage.to;
         if (err == FK_OK)
-            err = tell(p, entity);
+            err = tell(p, entity, 0);
     }
     return err;
 }
 
-static int tell_meter(struct planning *p, uint32_t customer)
-{
-    return plan_at_meter(p, customer, 0);
-}
-
-static int plan_outages_at_meter(void *context, uint32_t customer, uint32_t n)
+static int plan_outages_of_one(void *context, uint32_t customer, uint32_t n)
 {
     struct planning *p = context;
     uint32_t row = customer / OUTAGES_ROW;
@@ -108,15 +154,13 @@ static int plan_outages_at_meter(void *context, uint32_t customer, uint32_t n)
         outages_rule_out(p->world->scenario, p->fault - 1, row * OUTAGES_ROW, OUTAGES_ROW,
                          p->is_out);
     p->row = row;
-    return p->is_out[customer % OUTAGES_ROW] ? FK_OK : plan_outages(p, customer, tell_meter);
+    return p->is_out[customer % OUTAGES_ROW] ? FK_OK : plan_outages(p, customer, tell_one);
 }
 
-static int tell_line(struct planning *p, uint32_t line)
+static bool is_told_to_each(const struct scenario_fault *fault)
 {
-    p->message.customer = p->world->areas.first[line];
-    int err = world_plan(p->world, PARTY_MASTER, &p->message, p->at);
-    return err == FK_OK ? world_plan(p->world, PARTY_CONCENTRATORS + line, &p->message, p->at)
-                        : err;
+    return fault_is_at_meter(fault->kind) ||
+           (fault_has_targets(fault->kind) && !population_hits_payments(fault));
 }
 
 /* A fault with times to failure and to repair. */
@@ -125,8 +169,10 @@ static int plan_drawn(struct planning *p, const struct scenario_fault *fault)
     const struct sim_scenario *s = p->world->scenario;
     struct population_lines lines = population_lines(s, fault);
     int err = FK_OK;
-    if (fault_is_at_meter(fault->kind))
-        return population_each(s, &fault->target, plan_outages_at_meter, p);
+    if (is_told_to_each(fault))
+        return population_each(s, &fault->target, plan_outages_of_one, p);
+    if (fault->kind != FAULT_TERMINAL_OFFLINE)
+        return plan_outages(p, OUTAGES_CENTRE, tell_centre);
     for (uint32_t i = 0; i < lines.count && err == FK_OK; i++)
         err = plan_outages(p, lines.first + i, tell_line);
     return err;
@@ -134,29 +180,18 @@ static int plan_drawn(struct planning *p, const struct scenario_fault *fault)
 
 static int plan_fault(struct world *world, const struct scenario_fault *fault, uint32_t id)
 {
-    struct planning p = {.world = world, .fault = id};
+    struct planning p = {.world = world, .fault = id, .since = fault->from};
     int err = FK_OK;
     p.message = (struct message){.type = MSG_FAULT, .kind = (uint8_t)fault->kind, .id = id};
-    p.message.value = value_of(fault);
+    p.message.value = value_of(world->scenario, fault);
     if (outages_are_drawn(fault))
         return plan_drawn(&p, fault);
     for (unsigned begins = 2; begins-- > 0 && err == FK_OK;) {
         p.at = begins ? fault->from : fault->to;
         p.message.code = (uint8_t)begins;
-        if (fault_is_at_meter(fault->kind))
-            err = population_each(world->scenario, &fault->target, plan_at_meter, &p);
-        else if (fault->kind == FAULT_NO_SETTLED)
-            err = population_each(world->scenario, &fault->target, plan_told, &p);
-        else if (fault_has_targets(fault->kind))
-            err = population_each(world->scenario, &fault->target, plan_payment, &p);
-        else if (fault->kind == FAULT_FEP_DOWN || fault->kind == FAULT_TERMINAL_OFFLINE)
-            err = plan_lines(&p, fault);
-        else if (fault->kind == FAULT_PAYMENT_LINK_DOWN)
-            err = world_plan(world, PARTY_CHANNELS, &p.message, p.at);
-        else if (fault->kind == FAULT_SMS_DOWN)
-            err = world_plan(world, PARTY_SMS, &p.message, p.at);
-        else
-            err = world_plan(world, PARTY_MASTER, &p.message, p.at);
+        err = is_told_to_each(fault)
+                  ? population_each(world->scenario, &fault->target, tell_one, &p)
+                  : tell_centre(&p, OUTAGES_CENTRE, 0);
     }
     return err;
 }
@@ -297,8 +332,7 @@ static int plan_hands(struct world *world, const struct scenario_hands *hands)
 static bool is_crypto_down(const struct sim_scenario *s, ms_t at)
 {
     for (uint32_t i = 0; i < s->fault_count; i++)
-        if (s->faults[i].kind == FAULT_CRYPTO_DOWN && s->faults[i].from <= at &&
-            at < s->faults[i].to)
+        if (s->faults[i].kind == FAULT_CRYPTO_DOWN && outage_holds(s, i, OUTAGES_CENTRE, at))
             return true;
     return false;
 }

@@ -3,6 +3,7 @@
 #include "base/large.h"
 #include "models/around/sms_text.h"
 #include "models/meter/relay.h"
+#include "sim/scenario/outages.h"
 #include "sim/scenario/population.h"
 #include "sim/world/configs.h"
 #include <stdlib.h>
@@ -114,11 +115,11 @@ static int lose_batches(struct world *world, struct upload_block *file)
 }
 
 /* A fault of the push: what is handed over is not what was collected. */
-static void spoil_registers(const struct world *world, const struct scenario_fault *fault,
-                            struct upload_block *file)
+static void spoil_registers(const struct world *world, uint32_t index, struct upload_block *file)
 {
-    ms_t now = engine_now();
-    if (fault->kind != FAULT_WRONG_REGISTERS || now < fault->from || now >= fault->to)
+    const struct scenario_fault *fault = &world->scenario->faults[index];
+    if (fault->kind != FAULT_WRONG_REGISTERS ||
+        !outage_holds(world->scenario, index, OUTAGES_CENTRE, engine_now()))
         return;
     for (uint32_t i = 0; i < file->count; i++)
         if (fault->fep == 0 || world->areas.fep[areas_of(&world->areas, i)] == fault->fep - 1)
@@ -134,7 +135,7 @@ static int keep_registers(struct world *world, struct message *push, int32_t unt
         return FK_E_MEMORY;
     master_registers(&world->master, until, file->registers, file->present);
     for (uint32_t i = 0; i < world->scenario->fault_count; i++)
-        spoil_registers(world, &world->scenario->faults[i], file);
+        spoil_registers(world, i, file);
     return lose_batches(world, file);
 }
 
@@ -234,14 +235,18 @@ static void note_fault(struct world_seat *seat, const struct message *message, m
     note(&seat->port, &fault, now);
 }
 
-static bool is_on_the_way(const struct message *message)
+static bool is_on_the_way(const struct sim_scenario *s, const struct message *message)
 {
-    return message->type == MSG_FAULT &&
-           (fault_is_link(message->kind) || message->kind == FAULT_WRONG_REGISTERS);
+    if (message->type != MSG_FAULT)
+        return false;
+    if (fault_is_of_payments(message->kind) && message->id - 1 < s->fault_count)
+        return population_hits_payments(&s->faults[message->id - 1]);
+    return fault_is_link(message->kind) || fault_is_of_centre(message->kind) ||
+           message->kind == FAULT_WRONG_REGISTERS || message->kind == FAULT_CALCULATION_DOWN;
 }
 
 /* What comes in at the door of a seat: copies are dropped, what makes no sense is refused. Faults
- * of an interface, and of what a push carries, concern no party. */
+ * of an interface, of what a push carries and of a share of the payments concern no party. */
 void world_handle(struct world *world, struct world_seat *seat, const struct inbox_item *item,
                   ms_t now)
 {
@@ -261,7 +266,7 @@ void world_handle(struct world *world, struct world_seat *seat, const struct inb
         err = take_upload(world, message, now);
     else if (err > 0 && message->type == MSG_HAND_READING)
         err = take_hand_reading(world, message, now);
-    else if (err > 0 && !is_on_the_way(message))
+    else if (err > 0 && !is_on_the_way(world->scenario, message))
         err = seat->class->handle(seat->party, message, now);
     if (err >= 0 && monitor_is_account(message->type))
         note_copy(world, message->customer, now);
@@ -477,6 +482,8 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
     }
     if (err == FK_OK)
         err = links_init(&world->links, scenario, &world->areas);
+    world->channels.faults =
+        (struct link_faults){world->links.faults, world->links.fault_count, scenario->seed};
     if (err == FK_OK)
         err = log_init(&world->log, recorder, scenario->level);
     if (err != FK_OK) {

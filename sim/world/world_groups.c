@@ -1,5 +1,6 @@
 /* Who serves the seats of a world, and when: actors, their sleep, and the clock that they may move
  * on alone. */
+#include "sim/scenario/outages.h"
 #include "sim/world/world.h"
 #include <stdlib.h>
 
@@ -99,9 +100,12 @@ static void compute(struct world *world)
     world->groups[GROUP_CALCULATION].wake =
         engine_computes_until((uint32_t)c->request.value, behind);
     engine_compute((uint32_t)c->request.value, behind);
+    ms_t now = engine_now(), work = now - c->since;
+    ms_t held = outages_stretch(world->scenario, FAULT_CALCULATION_DOWN, c->since, work) - now;
+    const struct party_port *port = &world->seats[PARTY_CALCULATION].port;
     c->is_running = false;
     done.type = MSG_CALCULATED;
-    party_send(&world->seats[PARTY_CALCULATION].port, PARTY_FEE_CONTROL, done);
+    port->send(port, PARTY_FEE_CONTROL, &done, held + PARTY_HOP);
 }
 
 int world_calculate(void *party, const struct message *message, ms_t now)

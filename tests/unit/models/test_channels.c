@@ -212,6 +212,50 @@ static void fault(unsigned kind, uint32_t customer, bool begins)
            NINE);
 }
 
+static bool is_lost(uint32_t customer, ms_t now)
+{
+    uint32_t waiting = channels.payments.count;
+    bench_clear(bench);
+    pay(customer, 100, now);
+    return channels.payments.count == waiting;
+}
+
+/* Of 20,000 customers who pay at nine, and once more a second later, 10 % are lost and 1 % are
+ * undone, each payment for itself: 4,000 and 400, sigma sqrt(40000 x 0.1 x 0.9) = 60 and 19.9;
+ * both payments of one customer are lost in 1 %, 200, sigma 14.1. A fault that is over hits
+ * nobody, and whoever pays before others has the fate that he has without them. */
+START_TEST(share_of_the_payments_is_hit)
+{
+    enum { CUSTOMERS = 20000 };
+    static bool lost[2][CUSTOMERS];
+    struct link_fault faults[] = {
+        {.kind = FAULT_PAYMENT_LOST, .share = 100000, .from = NINE, .to = NINE + MS_MINUTE},
+        {.kind = FAULT_PAYMENT_LOST, .share = 900000, .from = NINE - 1, .to = NINE},
+        {.kind = FAULT_PAYMENT_UNDONE, .share = 10000, .from = NINE, .to = NINE + MS_MINUTE}};
+    unsigned hit[2] = {0}, undone = 0, both = 0;
+    channels.faults = (struct link_faults){faults, 3, 1};
+    for (unsigned turn = 0; turn < 2; turn++)
+        for (uint32_t i = 0; i < CUSTOMERS; i++) {
+            lost[turn][i] = is_lost(i, NINE + turn * MS_SECOND);
+            hit[turn] += lost[turn][i];
+        }
+    for (uint32_t i = 0; i < CUSTOMERS; i++) {
+        both += lost[0][i] && lost[1][i];
+        undone += 2 - (unsigned)(channels_paid(&channels, i) / 100);
+    }
+    ck_assert_double_eq_tol(hit[0] + hit[1], 4000, 180);
+    ck_assert_double_eq_tol(undone, 400, 60);
+    ck_assert_double_eq_tol(both, 200, 43);
+    channels_fini(&channels);
+    ck_assert_int_eq(channels_init(&channels, &bench->port, 2), FK_OK);
+    channels.faults = (struct link_faults){faults, 3, 1};
+    for (uint32_t i = CUSTOMERS; i-- > CUSTOMERS - 1000;)
+        ck_assert(is_lost(i, NINE) == lost[0][i]);
+    pay(1, 100, NINE + MS_MINUTE);
+    ck_assert_int_eq(channels_paid(&channels, 1), 100);
+}
+END_TEST
+
 /* R-82: each channel lists what it took on the day and has not taken back, up to its last payment;
  * one that is lost is listed, one that is undone is not, and goes over all the same. M1 is without
  * it. Payments of the next day wait for the next statement. */
@@ -275,6 +319,7 @@ static Suite *channels_suite(void)
     tcase_add_test(tcase, capacity_spreads_a_rush);
     tcase_add_test(tcase, outage_holds_payments_and_not_the_ledger);
     tcase_add_test(tcase, ledger_grows);
+    tcase_add_test(tcase, share_of_the_payments_is_hit);
     tcase_add_test(tcase, foreign_messages_are_refused);
     tcase_add_test(tcase, payments_leave_when_they_have_crossed);
     suite_add_tcase(suite, tcase);

@@ -66,6 +66,29 @@ START_TEST(capacity_of_a_day)
 }
 END_TEST
 
+/* Nobody is there from Monday 8:00 to Tuesday 10:00, for two reasons the second of which is over an
+ * hour later: what was begun before is decided, the rest from 11:00 on. */
+START_TEST(nobody_is_there)
+{
+    ms_t last = 0;
+    ms_t back = MIDNIGHT + MS_DAY + 11 * MS_HOUR;
+    ask(1, 1, OPENING);
+    ask(2, 1, OPENING);
+    ck_assert_int_eq(desks_take(&desks, OPENING, &(struct desk_answer){0}), 0);
+    desks_absence(&desks, true, OPENING + 1);
+    desks_absence(&desks, true, OPENING + 1);
+    ask(3, 1, OPENING + 2);
+    ck_assert_uint_eq(answers(back, &last), 1);
+    ck_assert_int_eq(last, OPENING + MS_MINUTE);
+    desks_absence(&desks, false, back - MS_HOUR);
+    ck_assert_int_eq(desks_due(&desks), MS_NEVER);
+    desks_absence(&desks, false, back);
+    ck_assert_int_eq(desks_due(&desks), back);
+    ck_assert_uint_eq(answers(back + MS_DAY, &last), 2);
+    ck_assert_int_eq(last, back + 2 * MS_MINUTE);
+}
+END_TEST
+
 /* {asked at, first decision}: at once, when they come, after the weekend */
 static const struct {
     ms_t asked, decided;
@@ -198,6 +221,7 @@ static Suite *desks_suite(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, capacity_of_a_day, 0, 2);
     tcase_add_loop_test(tcase, hours_of_working_days, 0, 6);
+    tcase_add_test(tcase, nobody_is_there);
     tcase_add_test(tcase, levels_are_apart);
     tcase_add_test(tcase, forgotten);
     tcase_add_test(tcase, limit_of_a_level);

@@ -113,6 +113,26 @@ START_TEST(test_outage_waits)
 }
 END_TEST
 
+/* It comes and goes: at 9:10 to 9:20 and at 9:40 to 9:50, neither before nor between; an outage
+ * without a span never is. */
+START_TEST(test_comes_and_goes)
+{
+    static const struct link_span spans[] = {{NINE + 10 * MS_MINUTE, NINE + 20 * MS_MINUTE},
+                                             {NINE + 40 * MS_MINUTE, NINE + 50 * MS_MINUTE}};
+    static const int sent[][2] = {/* minute sent, minute carried */
+                                  {0, 0},   {9, 9},   {10, 20}, {19, 20}, {20, 20},
+                                  {39, 39}, {40, 50}, {49, 50}, {50, 50}, {59, 59}};
+    struct link_fault outage = fault(FAULT_LINK_OUTAGE, 0);
+    outage.spans = spans;
+    outage.span_count = 2;
+    for (unsigned i = 0; i < sizeof sent / sizeof sent[0]; i++)
+        ck_assert_int_eq(fate(&outage, 1, NINE + sent[i][0] * MS_MINUTE).due[0],
+                         NINE + sent[i][1] * MS_MINUTE + 1);
+    outage.span_count = 0;
+    ck_assert_int_eq(fate(&outage, 1, NINE + 10 * MS_MINUTE).due[0], NINE + 10 * MS_MINUTE + 1);
+}
+END_TEST
+
 /* I3 is confirmed: lost at 09:59:10 and 10:00:10 is after the end, so it is the second that
  * counts. */
 START_TEST(test_confirmed_is_repeated)
@@ -204,6 +224,7 @@ static Suite *link_suite(void)
     tcase_add_test(cases, test_delays_add);
     tcase_add_test(cases, test_doubled);
     tcase_add_test(cases, test_outage_waits);
+    tcase_add_test(cases, test_comes_and_goes);
     tcase_add_test(cases, test_confirmed_is_repeated);
     tcase_add_test(cases, test_share);
     tcase_add_test(cases, test_tries_are_independent);

@@ -107,7 +107,12 @@ START_TEST(faults_of_a_scenario_count)
         [FAULT_METER_REFUSES] = UNSUPPLIED,
         [FAULT_NOT_IN_TASK] = UNTOLD,
         [FAULT_NO_SETTLED] = FAULT_BREAKS(18),
-        [FAULT_HANDHELD_FAILS] = CUTS_WRONG};
+        [FAULT_HANDHELD_FAILS] = CUTS_WRONG,
+        [FAULT_FEE_CONTROL_DOWN] = LATE,
+        [FAULT_MARKETING_DOWN] = LATE,
+        [FAULT_CALCULATION_DOWN] = UNTOLD,
+        [FAULT_APPROVERS_ABSENT] = FAULT_BREAKS(18),
+        [FAULT_CREWS_ABSENT] = UNSUPPLIED};
     struct scenario_fault fault[2] = {{.kind = FAULT_PAYMENT_LINK_DOWN}, {.interface = 8}};
     for (unsigned kind = 0; kind < FAULT_KINDS; kind++) {
         struct sim_scenario s = sound();

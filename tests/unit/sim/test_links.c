@@ -15,7 +15,7 @@
 struct told {
     int err;
     uint64_t hash; /* of all events but those of faults, and of the daily counters */
-    uint32_t events, faults, violations;
+    uint32_t events, faults, violations, posted;
     ms_t first_off, last_posted;
     struct fk_diag diag;
 };
@@ -44,7 +44,7 @@ static int on_event(void *context, const struct sim_event *e)
     if (e->type == EVENT_SUPPLY && e->state == 0 && told.first_off == 0)
         told.first_off = e->at;
     if (e->type == EVENT_PAYMENT && e->state == PAYMENT_POSTED)
-        told.last_posted = e->at;
+        told.last_posted = e->at, told.posted++;
     return FK_OK;
 }
 
@@ -241,6 +241,120 @@ START_TEST(test_disorder_breaks_nothing)
 }
 END_TEST
 
+/* P-FLT-05, P-MST-08: what comes every 9 h for 3 h, in 40 h from D0, is there D0 9 to 12, D0 21 to
+ * D1 0, D1 9 to 12 and D1 21 to 24, where a fifth would be at D2 9: a world in which it comes
+ * again is, to the last event, one in which these four are written out. */
+START_TEST(test_comes_again_as_written_out)
+{
+    static const struct {
+        const char *fault, *end; /* the last one, cut short by the end of the fault */
+    } asked[] = {
+        {"kind: crypto-down", "D2 00:00"},
+        {"kind: sms-down", "D1 22:00"},
+        {"kind: payment-link-down", "D2 00:00"},
+        {"kind: master-clock, offset: -2 h", "D2 00:00"},
+        {"kind: fep-down, fep: 1, loses_tasks: true", "D2 00:00"},
+        {"kind: wrong-registers, energy: 20.00 kWh", "D2 00:00"},
+        {"kind: no-settled-reading, who: {group: G2}", "D2 00:00"},
+        {"kind: payment-lost, who: {group: G2}", "D2 00:00"},
+        {"kind: link-outage, interface: I9", "D1 22:00"},
+        {"kind: link-loss, interface: I7", "D2 00:00"},
+        {"kind: link-loss, interface: I3, who: {group: G2}", "D2 00:00"},
+        {"kind: link-delay, interface: I4, delay: 40 min", "D2 00:00"},
+    };
+    struct told plain = run((struct asked){.file = "s-01-pay.yaml"});
+    for (unsigned i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        const char *f = asked[i].fault, *end = asked[i].end;
+        char again[200], written[500];
+        snprintf(again, sizeof again,
+                 "faults=[{%s, from: D0 00:00, to: %s, every: 9 h, lasts: 3 h}]", f, end);
+        snprintf(written, sizeof written,
+                 "faults=[{%s, from: D0 09:00, to: D0 12:00}, {%s, from: D0 21:00, to: D1 00:00}, "
+                 "{%s, from: D1 09:00, to: D1 12:00}, {%s, from: D1 21:00, to: %s}]",
+                 f, f, f, f, end);
+        struct told a = run((struct asked){.file = "s-01-pay.yaml", .set = {again}});
+        struct told b = run((struct asked){.file = "s-01-pay.yaml", .set = {written}});
+        ck_assert_msg(a.hash == b.hash && a.events == b.events, "%s", f);
+        ck_assert_uint_eq(a.faults, b.faults);
+        if (plain.hash == a.hash)
+            ck_assert_msg(a.hash != plain.hash, "%s changes nothing", f);
+    }
+}
+END_TEST
+
+/* A centre that is down is, to the last event, an outage of each of its interfaces. */
+START_TEST(test_centre_is_down)
+{
+    static const struct {
+        const char *kind;
+        unsigned interfaces[9];
+    } asked[] = {{"fee-control-down", {3, 4, 5}}, {"marketing-down", {4, 5, 6, 7, 9, 10, 11, 12}}};
+    struct told plain = run((struct asked){.file = "s-01-pay.yaml"});
+    for (unsigned i = 0; i < 2; i++) {
+        char down[120], outages[900] = "faults=[";
+        snprintf(down, sizeof down, "faults=[{kind: %s, from: D0 20:00, to: D1 10:00}]",
+                 asked[i].kind);
+        for (unsigned k = 0; asked[i].interfaces[k]; k++) {
+            size_t length = strlen(outages);
+            snprintf(outages + length, sizeof outages - length,
+                     "%s{kind: link-outage, interface: I%u, from: D0 20:00, to: D1 10:00}",
+                     k > 0 ? ", " : "", asked[i].interfaces[k]);
+        }
+        strcat(outages, "]");
+        struct told a = run((struct asked){.file = "s-01-pay.yaml", .set = {down}});
+        struct told b = run((struct asked){.file = "s-01-pay.yaml", .set = {outages}});
+        ck_assert_msg(a.hash == b.hash && a.events == b.events, "%s", asked[i].kind);
+        ck_assert(a.hash != plain.hash);
+        ck_assert_uint_eq(a.faults, 2);
+    }
+}
+END_TEST
+
+/* The calculation of D1 stands still until 12:00: 0.3 s later it is done, a notice takes 5 s, waits
+ * for 30 min, and the command takes 10 s; else that happens after 8:00, when messages may leave.
+ * One that is down in the evening changes nothing. */
+START_TEST(test_calculation_is_down)
+{
+    struct told plain = run((struct asked){.file = "b0.yaml", .set = {SMALL}});
+    struct told late = run(
+        (struct asked){.file = "b0.yaml",
+                       .set = {"population.concentrators=1", "days=3",
+                               "faults=[{kind: calculation-down, from: D1 03:00, to: D1 12:00}]"}});
+    struct told night = run(
+        (struct asked){.file = "b0.yaml",
+                       .set = {"population.concentrators=1", "days=3",
+                               "faults=[{kind: calculation-down, from: D1 20:00, to: D1 22:00}]"}});
+    ck_assert_int_eq(plain.first_off / MS_SECOND,
+                     clock_from_civil(2026, 3, 3, 8, 30, 15) / MS_SECOND);
+    ck_assert_int_eq(late.first_off / MS_SECOND,
+                     clock_from_civil(2026, 3, 3, 12, 30, 15) / MS_SECOND);
+    ck_assert(night.hash == plain.hash && night.faults == 2);
+}
+END_TEST
+
+/* P-FLT-07: half of the payments of S-08's stream are lost, or nearly all; with no share of them
+ * the world is as it was. */
+START_TEST(test_share_of_payments)
+{
+    static const char *const shares[] = {"0 %", "50 %", "99.99 %"};
+    struct told none = run((struct asked){.file = "s-08.yaml", .set = {"faults=none"}});
+    uint32_t posted[3];
+    for (unsigned i = 0; i < 3; i++) {
+        char set[120];
+        snprintf(set, sizeof set,
+                 "faults=[{kind: payment-lost, share: %s, from: D0 00:00, to: D3 00:00}]",
+                 shares[i]);
+        struct told told_of = run((struct asked){.file = "s-08.yaml", .set = {set}});
+        posted[i] = told_of.posted;
+        ck_assert((told_of.hash == none.hash) == (i == 0));
+        ck_assert_uint_eq(told_of.faults, 1); /* the run ends with it */
+    }
+    ck_assert_uint_eq(posted[0], none.posted);
+    ck_assert_double_eq_tol(posted[1], none.posted / 2.0, 2 * none.posted / 20.0);
+    ck_assert_uint_lt(posted[2], 5);
+}
+END_TEST
+
 /* 200 orders, 1 ms apart, over an I7 that takes up to 10 s longer. Returns how often one arrives
  * before the one sent before it. */
 static unsigned overtakings(enum fault_kind kind)
@@ -405,6 +519,10 @@ static Suite *links_suite(void)
     tcase_add_test(cases, test_delay_of_orders);
     tcase_add_test(cases, test_loss);
     tcase_add_test(cases, test_outage);
+    tcase_add_test(cases, test_share_of_payments);
+    tcase_add_test(cases, test_centre_is_down);
+    tcase_add_test(cases, test_calculation_is_down);
+    tcase_add_test(cases, test_comes_again_as_written_out);
     tcase_add_test(cases, test_disorder_breaks_nothing);
     tcase_add_test(cases, test_order_is_kept_but_in_disorder);
     tcase_add_test(cases, test_outage_holds_its_own_alone);

@@ -59,6 +59,44 @@ START_TEST(always_gets_on)
 }
 END_TEST
 
+/* Down D30 to D34, D54 to D58, D78 to D82, and else up; without `every` from D10 to D100. */
+START_TEST(holds_while_it_is_down)
+{
+    static const struct {
+        int day;
+        bool is_down, is_there;
+    } days[] = {{9, false, false}, {10, false, true}, {29, false, true}, {30, true, true},
+                {33, true, true},  {34, false, true}, {57, true, true},  {58, false, true},
+                {81, true, true},  {82, false, true}, {99, false, true}, {100, false, false}};
+    for (unsigned i = 0; i < sizeof days / sizeof days[0]; i++)
+        ck_assert(outage_holds(&scenario, 0, OUTAGES_CENTRE, DAY(days[i].day)) == days[i].is_down);
+    fault.every.count = 0;
+    for (unsigned i = 0; i < sizeof days / sizeof days[0]; i++)
+        ck_assert(outage_holds(&scenario, 0, OUTAGES_CENTRE, DAY(days[i].day)) == days[i].is_there);
+}
+END_TEST
+
+/* Down D30 to D34 and D54 to D58 by the first fault, D33 to D36 by the second, up else; a fault of
+ * another kind counts not. {begun, work, done}, days. */
+START_TEST(work_stands_still)
+{
+    static const int rows[][3] = {{10, 5, 15}, {28, 2, 30},  {28, 3, 37},  {30, 0, 36}, {31, 4, 40},
+                                  {36, 1, 37}, {29, 20, 59}, {99, 1, 100}, {53, 2, 59}};
+    struct scenario_fault faults[] = {
+        fault,
+        {.kind = FAULT_SMS_DOWN, .from = DAY(11), .to = DAY(90)},
+        {.kind = FAULT_CALCULATION_DOWN, .from = DAY(33), .to = DAY(36)}};
+    faults[0].kind = FAULT_CALCULATION_DOWN;
+    faults[0].to = DAY(60);
+    scenario.faults = faults;
+    scenario.fault_count = 3;
+    for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        ck_assert_int_eq(
+            outages_stretch(&scenario, FAULT_CALCULATION_DOWN, DAY(rows[i][0]), DAY(rows[i][1])),
+            DAY(rows[i][2]));
+}
+END_TEST
+
 /* exp(99 d) up and exp(1 d) down, 1 % down at the start: on any day 1 % of 20,000 are down, 200,
  * three sigma 42; other targets at other times. */
 START_TEST(share_that_is_down_stays)
@@ -114,6 +152,8 @@ static Suite *outages_suite(void)
     tcase_add_test(tcase, comes_again_until_the_end);
     tcase_add_test(tcase, may_be_there_from_the_start);
     tcase_add_test(tcase, always_gets_on);
+    tcase_add_test(tcase, holds_while_it_is_down);
+    tcase_add_test(tcase, work_stands_still);
     tcase_add_test(tcase, share_that_is_down_stays);
     tcase_add_test(tcase, most_are_ruled_out);
     suite_add_tcase(suite, tcase);

@@ -427,7 +427,7 @@ static const struct mistake mistakes[] = {
     {"{kind: crypto-down, ", "{kind: meter-clock, offset: 2881 min, ",
      "t.yaml:84:33: key 'faults.0.offset': a meter counts whole minutes; expected -2 d to 2 d"},
     {"to: D1 12:00}", "to: D1 12:00, share: 20 %}",
-     "t.yaml:84:55: key 'faults.0.share': only for kinds link-... and faults of meters"},
+     "t.yaml:84:55: key 'faults.0.share': only for kinds link-..., of meters, payments and crews"},
     {"who: {group: G1}", "who: {concentrator: 6}",
      "t.yaml:95:52: key 'reads.0.who.concentrator': there are 5; expected 1 to 5"},
     {"who: {group: G1}", "who: {line: 2}",
