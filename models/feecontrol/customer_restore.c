@@ -18,9 +18,19 @@ void step_start_restore(struct step *s)
         return;
     }
     act(s, FEE_DO_STRATEGY, STRATEGY_RESTORE);
-    act(s, FEE_DO_SMS, SMS_PAID);
+    if (!s->policy->tell_paid) /* else he was told when it was posted */
+        act(s, FEE_DO_SMS, SMS_PAID);
     act(s, FEE_DO_ORDER, ORDER_RESTORE);
     go(s, FEE_RESTORE_PENDING);
+}
+
+void step_tell_paid(struct step *s)
+{
+    for (unsigned i = 0; i < s->effects->count; i++)
+        if (s->effects->item[i].action == FEE_DO_SMS)
+            return; /* that he may close his breaker, and what he has */
+    if (s->policy->tell_paid && s->event->is_payment)
+        act(s, FEE_DO_SMS, SMS_PAID);
 }
 
 /* T20, T22 and T19. He is judged at once, but never cut: who is still low is warned with the

@@ -8,7 +8,8 @@ enum {
     ASPECT_SURROUNDINGS = 3,
     ASPECT_BY_HAND = 11,
     ASPECT_PROFILE = 21,
-    ASPECT_SELECTION = 33
+    ASPECT_SELECTION = 33,
+    ASPECT_CHANNELS = 47
 };
 
 /* Draws `value` in one of two worlds; in the others it stays what the base says. */
@@ -107,6 +108,13 @@ static void draw_second(uint64_t seed, struct fee_policy *p)
         p->second_warning = (fen_t)HUNT_PICK(&d, 500, 500, 1, 1000, 3000);
 }
 
+/* CQ-11: everybody is told that he has paid. */
+static void draw_telling(uint64_t seed, struct fee_policy *p)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_CHANNELS};
+    p->tell_paid = hunt_one_in(&d, 4);
+}
+
 /* In one world of six a province decides, and nothing is drawn. */
 static void take_profile(uint64_t seed, struct fee_policy *p)
 {
@@ -158,6 +166,7 @@ void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
     draw_approval(seed, p);
     draw_lawful(seed, p);
     draw_second(seed, p);
+    draw_telling(seed, p);
     take_profile(seed, p);
 }
 

@@ -499,6 +499,7 @@ START_TEST(warning_that_arrives_charges)
                                 .value = 10000},
                paid);
         tick(paid + MS_HOUR);
+        ck_assert_uint_eq(bench_last(bench, MSG_RECEIPT).code, n == 3);
     }
     ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REQUEST, PARTY_SMS), 1);
     struct message told = bench_last(bench, MSG_SMS_REQUEST);
