@@ -21,8 +21,8 @@ static int close_plain(struct feecontrol *fee, const struct fee_agreement *agree
     return slots_close(&fee->agreements, agreement->id);
 }
 
-/* A run that began before his agreement ended has a register of his, which is none of the new one's:
- * the next run settles by it (T1). */
+/* A run that began before his agreement ended has a register of his, which is none of the new
+ * one's: the next run settles by it (T1). */
 static void leave_runs(struct feecontrol *fee, uint32_t customer)
 {
     for (unsigned n = 0; n < 2; n++) {

@@ -437,8 +437,8 @@ static inline bool is_concerned(struct books_customer *c)
     return true;
 }
 
-/* R-70, P-CAL-10: who uses more than is believed of him, as the days are drawn, is not computed with
- * that register; the next one is compared with the last that he was computed with. A settled
+/* R-70, P-CAL-10: who uses more than is believed of him, as the days are drawn, is not computed
+ * with that register; the next one is compared with the last that he was computed with. A settled
  * reading is compared with none (T1), and with a selection (R-02) nobody knows with which. */
 static bool is_refused(const struct books *books, uint32_t customer, uint32_t reading, int32_t day)
 {

@@ -489,8 +489,9 @@ START_TEST(inv_02_register_is_used)
 }
 END_TEST
 
-/* R-70, P-CAL-10: a register that no calculation takes forgets nobody. At most 20 times 8.00 kWh a day
- * are believed, 320.00 in two days, and with the next register 480.00 in three. {register, R-70} */
+/* R-70, P-CAL-10: a register that no calculation takes forgets nobody. At most 20 times 8.00 kWh a
+ * day are believed, 320.00 in two days, and with the next register 480.00 in three.
+ * {register, R-70} */
 static const struct {
     uint32_t reading;
     bool is_validating, is_forgotten;
