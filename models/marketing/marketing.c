@@ -64,9 +64,9 @@ static int receive(struct marketing *m, const struct message *message, ms_t now)
     m->postings[slot] =
         (struct posting){message->value, message->customer, message->id, message->kind};
     note_payment(m, &m->postings[slot], PAYMENT_RECEIVED, now);
-    ms_t delay = chance_duration(&m->config.posting_delay, m->config.seed, CHANCE_POSTING,
-                                 message->customer, message->ref);
-    int err = timers_set(&m->timers, now + delay, TIMER_POST, slot);
+    ms_t at = posting_time(&m->config.posting, message->kind, m->config.seed, message->customer,
+                           message->ref, now);
+    int err = timers_set(&m->timers, at, TIMER_POST, slot);
     return err == FK_OK ? purchases_received(&m->purchases, message) : err;
 }
 
