@@ -319,21 +319,21 @@ static void draw_people_around(uint64_t seed, struct sim_scenario *s)
 }
 
 /* Channels with a delay of their own, in working time, closed at night: in one world of four each
- * (P-PAY-02 to P-PAY-05, P-PAY-08). */
+ * (P-PAY-02 to P-PAY-05, P-PAY-08). Machines write cards at once, and post soon. */
 static void draw_channels(uint64_t seed, struct posting_rules *p)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_CHANNELS, .thrown = 100};
     bool is_apart = hunt_one_in(&d, 4);
-    for (unsigned i = 0; i < PAY_CHANNELS && is_apart; i++)
+    for (unsigned i = 0; i < PAY_ATM && is_apart; i++)
         CHOOSE(p->delays[i], chance_const(0), spread(CHANCE_UNIFORM, 0, 2 * MS_HOUR),
                mostly(MS_MINUTE, 0, MS_DAY));
     if (hunt_one_in(&d, 4)) {
-        p->in_hours = hunt_below(&d, 1U << PAY_CHANNELS);
+        p->in_hours = hunt_below(&d, 1U << PAY_ATM);
         p->hours.from = HUNT_PICK(&d, hm(8, 30), hm(8, 30), 0, hm(12, 0));
         p->hours.to = HUNT_PICK(&d, hm(17, 30), hm(12, 1), MS_DAY);
     }
     if (hunt_one_in(&d, 4)) {
-        p->at_night = hunt_below(&d, 1U << PAY_CHANNELS);
+        p->at_night = hunt_below(&d, 1U << PAY_ATM);
         p->night_from = HUNT_PICK(&d, hm(23, 0), hm(23, 0), 0, hm(12, 0));
         p->night_to = HUNT_PICK(&d, hm(1, 0), hm(1, 0), 0, hm(12, 0));
     }

@@ -115,7 +115,7 @@ static bool is_posted_by(const struct sim_scenario *s, ms_t paid_at, ms_t end)
     for (unsigned i = 0; i < PAY_CHANNELS; i++)
         rules.delays[i].count = 0;
     for (unsigned i = 0; i < PAY_CHANNELS; i++)
-        is_over = is_over && posting_time(&rules, i, s->seed, 0, 0, paid_at) <= end;
+        is_over = is_over && posting_time(&rules, i, s->seed, 0, 0, paid_at) < end;
     return is_over;
 }
 

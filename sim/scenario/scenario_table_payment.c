@@ -3,6 +3,8 @@
 #include "sim/scenario/scenario_table.h"
 
 const struct scenario_names scenario_channels = {pay_channel_name, PAY_CHANNELS};
+/* A machine writes the card of a local meter at once: its payments are not kept back (INV-11). */
+static const struct scenario_names kept_back = {pay_channel_name, PAY_ATM};
 
 #define DELAY(name, channel, who, rules)                                                           \
     {                                                                                              \
@@ -22,7 +24,7 @@ _Static_assert(sizeof delays_rows / sizeof delays_rows[0] == PAY_CHANNELS, "each
 SECTION(delays, 0);
 
 static const struct scenario_row working_rows[] = {
-    {"channels", TYPE_FLAGS, "none", WORLD(posting.in_hours), .names = &scenario_channels,
+    {"channels", TYPE_FLAGS, "none", WORLD(posting.in_hours), .names = &kept_back,
      .meaning = "channels whose delay begins to run in the hours, and whose payments are posted in "
                 "them, on working days",
      .rule = "P-PAY-05"},
@@ -32,7 +34,7 @@ static const struct scenario_row working_rows[] = {
 SECTION(working, 0);
 
 static const struct scenario_row cut_over_rows[] = {
-    {"channels", TYPE_FLAGS, "none", WORLD(posting.at_night), .names = &scenario_channels,
+    {"channels", TYPE_FLAGS, "none", WORLD(posting.at_night), .names = &kept_back,
      .meaning = "channels that stop posting at night (日切): what would be posted then is at the "
                 "end of it",
      .rule = "P-PAY-08"},
