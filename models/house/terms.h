@@ -148,6 +148,7 @@ enum sms_kind {
     SMS_RECHARGED,      /* written into his local meter, GS-6 */
     SMS_LAST_NOTICE,    /* half an hour before the cut, R-15 */
     SMS_SECOND_WARNING, /* at a second amount, P-THR-03 */
+    SMS_RESTORE_NOTICE, /* before his supply is closed from afar, R-42 */
     SMS_KINDS
 };
 enum sms_state {

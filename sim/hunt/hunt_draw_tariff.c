@@ -58,6 +58,7 @@ static struct tariff_version first_version(struct hunt_dice *d, const struct sim
                                .months = TARIFF_ALL_YEAR,
                                .list = (uint8_t)list,
                                .pf_standard = 85,
+                               .tier_year_start = 1,
                                .peak_hours = {8 * MS_HOUR, 22 * MS_HOUR},
                                .per_kva = (fen_t)HUNT_PICK(d, 3000, 31, 1)};
     v.base[TARIFF_SINGLE] = s->price;
