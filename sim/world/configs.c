@@ -68,6 +68,7 @@ struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,
 struct customers_config config_of_customers(const struct sim_scenario *s,
                                             const struct population_segments *segments)
 {
+    bool is_unprompted = segments->habits && s->habits.unprompted > 0;
     return (struct customers_config){.is_paying_after_cut = s->is_paying_after_cut,
                                      .pay_after = s->pay_after,
                                      .pay_amount = s->pay_amount,
@@ -76,6 +77,8 @@ struct customers_config config_of_customers(const struct sim_scenario *s,
                                      .breaker_after = s->breaker_after,
                                      .seed = s->seed,
                                      .habits = segments->habits,
+                                     .count = scenario_customers(s),
+                                     .first_day = is_unprompted ? s->start : 0,
                                      .is_calling = s->is_calling,
                                      .dark_calls = s->dark_calls,
                                      .unrestored_calls = s->unrestored_calls,
