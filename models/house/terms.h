@@ -318,6 +318,7 @@ enum event_type {
     EVENT_WALLET,
     EVENT_CALL,
     EVENT_BILL,
+    EVENT_COPY,
     EVENT_TYPES,
     /* no lines of the log, for the monitor alone: */
     EVENT_LINE = EVENT_TYPES, /* a job begins (state 1) or ends (0) on the local network of a
