@@ -352,8 +352,9 @@ START_TEST(who_does_not_know_the_button_asks)
 }
 END_TEST
 
-/* P-PAY-14, P-PAY-15: every midnight it is drawn who pays and when; of 300 customers at ten payments
- * in a month, a third a day and all on the last two. Who was told what he owes pays that, once. */
+/* P-PAY-14, P-PAY-15: every midnight it is drawn who pays and when; of 300 customers at ten
+ * payments in a month a third on any day, and all on the last two. Who was told what he owes pays
+ * that, once. */
 START_TEST(pays_without_being_told)
 {
     struct habits_config habits_config = {.to = {[HABIT_WARNED] = {1000000, chance_const(MS_DAY)}},
