@@ -51,6 +51,7 @@ enum chance_stream {
     CHANCE_REACTS = 56,      /* a customer reacts, when and how much he pays follow */
     CHANCE_PAY_AMOUNT = 57,  /* how much; without an end of the counter: what is left of it */
     CHANCE_PAY_CHANNEL = 58, /* and over which channel */
+    CHANCE_UNPROMPTED = 72,  /* he pays without being told to, and when; the counter is the day */
 
     CHANCE_CALLS = 59, /* he calls 95598, and after how long */
 

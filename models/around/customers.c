@@ -8,13 +8,16 @@ enum plan {
     PLAN_CALL,
     PLAN_COMPLAIN,
     PLAN_BREAKER,
+    PLAN_UNPROMPTED,
     PLANS
 };
 
 int customers_init(struct customers *customers, const struct party_port *port,
                    const struct customers_config *config)
 {
-    *customers = (struct customers){.port = port, .config = *config};
+    *customers = (struct customers){.port = port, .config = *config, .next_day = MS_NEVER};
+    if (config->first_day)
+        customers->next_day = config->first_day;
     slots_init(&customers->intents, sizeof(struct customer_intent));
     slots_init(&customers->cards, sizeof(struct customer_card));
     slots_init(&customers->dark, sizeof(struct customer_dark));
@@ -269,14 +272,58 @@ static int pay_as_meant(struct customers *customers, const struct timer *timer)
     return err == FK_OK ? slots_close(&customers->intents, timer->id) : err;
 }
 
+/* P-PAY-14, P-PAY-15: who pays today without being told to, and when. */
+static int draw_day(struct customers *customers)
+{
+    enum { ROW = 256 };
+    uint64_t bits[ROW];
+    int err = FK_OK;
+    ms_t midnight = customers->next_day;
+    int32_t day = clock_day_number(midnight);
+    uint32_t share = habits_unprompted(customers->config.habits, day);
+    uint32_t count = customers->config.count;
+    for (uint32_t first = 0; first < count && err == FK_OK; first += ROW) {
+        uint32_t length = count - first < ROW ? count - first : ROW;
+        chance_row(customers->config.seed, CHANCE_UNPROMPTED, first, length, (uint64_t)day, bits);
+        for (uint32_t i = 0; i < length && err == FK_OK; i++)
+            if (chance_hits(bits[i], share))
+                err = timers_set(&customers->plans, midnight + habits_hour(bits[i]),
+                                 PLAN_UNPROMPTED, first + i);
+    }
+    customers->next_day += MS_DAY;
+    return err;
+}
+
+/* Who meant to pay later, for what he was told, does so now. */
+static int pay_unprompted(struct customers *customers, uint32_t customer, ms_t now)
+{
+    const struct habits *habits = customers->config.habits;
+    const struct customer_intent *intent = slots_find(&customers->intents, customer);
+    uint64_t counter;
+    if (daily_next(&customers->planned, customer, now, &counter) != FK_OK)
+        return FK_E_MEMORY;
+    struct message message = {
+        .type = MSG_PAY,
+        .kind = (uint8_t)habits_channel(habits, customer, counter),
+        .customer = customer,
+        .value = habits_amount(habits, customer, counter, intent ? intent->balance : 0)};
+    party_send(customers->port, PARTY_CHANNELS, message);
+    int err = wait_for_light(customers, customer, now);
+    return err == FK_OK && intent ? slots_close(&customers->intents, customer) : err;
+}
+
 int customers_tick(struct customers *customers, ms_t now)
 {
     struct timer timer;
     int err = FK_OK;
+    while (err == FK_OK && customers->next_day <= now)
+        err = draw_day(customers);
     while (err == FK_OK && timers_take(&customers->plans, now, &timer)) {
         struct message message = {.type = MSG_BUTTON, .customer = timer.id};
         if (timer.kind == PLAN_INTENT) {
             err = pay_as_meant(customers, &timer);
+        } else if (timer.kind == PLAN_UNPROMPTED) {
+            err = pay_unprompted(customers, timer.id, now);
         } else if (timer.kind == PLAN_PAY) {
             message.type = MSG_PAY;
             message.kind = PAY_ALIPAY;
@@ -297,7 +344,8 @@ int customers_tick(struct customers *customers, ms_t now)
 
 ms_t customers_due(const struct customers *customers)
 {
-    return timers_due(&customers->plans);
+    ms_t due = timers_due(&customers->plans);
+    return customers->next_day < due ? customers->next_day : due;
 }
 
 static int any_handle(void *party, const struct message *message, ms_t now)
@@ -326,6 +374,9 @@ void customers_image(struct customers *customers, struct image *image, uint32_t 
     slots_image(&customers->intents, image);
     slots_image(&customers->dark, image);
     IMAGE(image, customers->calls);
+    IMAGE(image, customers->next_day);
+    if (customers->next_day != MS_NEVER)
+        image_expect_moment(image, customers->next_day);
     for (uint32_t i = 0; i < customers->dark.count; i++) {
         const struct customer_dark *dark = slots_at(&customers->dark, i);
         if (!dark)

@@ -20,6 +20,8 @@ struct customers_config {
     struct chance_dist breaker_after; /* from that SMS to the hand; no part: nobody does it */
     uint64_t seed;
     const struct habits *habits; /* NULL: nobody reacts to anything else */
+    uint32_t count;              /* of customers who pay without being told to, day by day ... */
+    ms_t first_day;              /* ... from this midnight on; 0: nobody does */
     /* 95598 (P-RST-03): nobody calls unless; shares in parts of a million. */
     bool is_calling;
     uint32_t dark_calls;       /* of those who lose supply and are not told why */
@@ -61,6 +63,7 @@ struct customers {
     struct slots cards;   /* struct customer_card */
     struct slots dark;    /* struct customer_dark */
     uint32_t calls;       /* so far; their ids are 1 .. calls */
+    ms_t next_day;        /* when it is drawn who pays without being told to (P-PAY-14) */
 };
 
 FK_MUST_CHECK int customers_init(struct customers *customers, const struct party_port *port,

@@ -84,6 +84,24 @@ enum pay_channel habits_channel(const struct habits *habits, uint32_t customer, 
     return PAY_COUNTER;
 }
 
+uint32_t habits_unprompted(const struct habits *habits, int32_t day)
+{
+    struct clock_civil civil = clock_to_civil(clock_day_at(day));
+    bool is_end = civil.day + 2 > clock_month_days(civil.year, civil.month);
+    uint64_t share = habits->config.unprompted / 30;
+    return (uint32_t)(is_end ? share * habits->config.month_end / MILLION : share);
+}
+
+ms_t habits_hour(uint64_t bits)
+{
+    static const uint8_t weights[] = {1, 1, 1, 1, 1, 1, 1, 8,  8,  24, 24, 8,
+                                      8, 8, 8, 8, 8, 8, 8, 24, 24, 8,  8,  1};
+    uint64_t at = (bits >> 40) * 200, hour = 0; /* 24 bits; the weights add to 200 */
+    for (; at >> 24 >= weights[hour]; hour++)
+        at -= (uint64_t)weights[hour] << 24;
+    return (ms_t)hour * MS_HOUR + (ms_t)(at * MS_HOUR / weights[hour] >> 24);
+}
+
 /* The level at which he pays: who does not for a reminder may for a warning, the others later. */
 static unsigned level_of(const struct habits *habits, uint64_t bits)
 {

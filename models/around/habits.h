@@ -27,6 +27,8 @@ struct habits_config {
     fen_t amounts[USE_KINDS];        /* a payment, mean of all of the kind */
     uint32_t amount_spread;          /* sigma of its logarithm, at most CHANCE_SIGMA_MAX */
     uint32_t channels[PAY_CHANNELS]; /* those of the last are what is left */
+    uint32_t unprompted;             /* payments of a customer in 30 days that nothing prompts */
+    uint32_t month_end;              /* factor of the last two days of a month (P-PAY-14) */
 };
 
 struct habits {
@@ -48,6 +50,12 @@ bool habits_reacts(const struct habits *habits, enum habit habit, uint32_t custo
 fen_t habits_amount(const struct habits *habits, uint32_t customer, uint64_t counter,
                     fen_t balance);
 enum pay_channel habits_channel(const struct habits *habits, uint32_t customer, uint64_t counter);
+/* The share of all customers who pay on this day without being told to, parts of a million. */
+uint32_t habits_unprompted(const struct habits *habits, int32_t day);
+/* At what time of day, by the upper bits of a draw (P-PAY-15): 12 % of them in each of the hours
+ * from 09:00, 10:00, 19:00 and 20:00, 4 % in each of the others from 07:00 to 23:00, the rest at
+ * night. */
+ms_t habits_hour(uint64_t bits);
 /* What he has on a day like any other, fen: he paid at one of the levels, and is on his way down to
  * the one at which he pays next: that of a reminder, of a warning, or of a cut, in this order. */
 enum { HABIT_LEVELS = 3 };

@@ -317,6 +317,7 @@ static void on_receipt(struct step *s)
     } else if (fee_is_restore(s->policy, c->available)) {
         on_solvent(s);
     }
+    step_tell_paid(s);
 }
 
 /* R-83: a payment is taken back. He is judged at once, but never cut: who is at the warning amount

@@ -82,6 +82,8 @@ void step_field_ask(struct step *s);
 
 /* customer_restore.c. T16, T17: money is back, supply is not. */
 void step_start_restore(struct step *s);
+/* CQ-11: after everything else of a posting, once. */
+void step_tell_paid(struct step *s);
 /* a late result has done what the live order asks for. */
 void step_supersede(struct step *s);
 /* T20, T22, T19: supply is back; `sms` tells him, < 0: none does. */

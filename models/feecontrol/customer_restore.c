@@ -71,9 +71,20 @@ void step_start_restore(struct step *s)
         return;
     }
     act(s, FEE_DO_STRATEGY, STRATEGY_RESTORE);
-    act(s, FEE_DO_SMS, SMS_PAID);
+    if (!s->policy->tell_paid) /* else he was told when it was posted */
+        act(s, FEE_DO_SMS, SMS_PAID);
     s->open->last_notice = LAST_NOTICE_NONE;
     order_restore(s);
+}
+
+void step_tell_paid(struct step *s)
+{
+    for (unsigned i = 0; i < s->effects->count; i++)
+        if (s->effects->item[i].action == FEE_DO_SMS &&
+            s->effects->item[i].arg == SMS_CLOSE_ALLOWED)
+            return; /* that he may close his breaker, and what he has */
+    if (s->policy->tell_paid && s->event->is_payment)
+        act(s, FEE_DO_SMS, SMS_PAID);
 }
 
 /* the next restore has a notice of its own. */

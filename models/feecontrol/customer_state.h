@@ -89,6 +89,7 @@ struct fee_event {
     uint8_t kind;      /* enum fee_event_kind */
     uint8_t sms_kind;  /* FEE_EV_SMS: enum sms_kind */
     bool is_ok;        /* FEE_EV_SMS: delivered, or sent if that will do */
+    bool is_payment;   /* FEE_EV_RECEIPT: of a payment of which nobody has told him */
     uint8_t lock;      /* enum hold_reason: he must not be cut now */
     bool is_blocked;   /* his register is too old for a cut; FEE_EV_ESCALATE: common cause */
     bool was_held;     /* FEE_EV_ORDER_FAILED: held before with the same code */

@@ -16,7 +16,8 @@ int fee_take_balance(const struct feecontrol *fee, const struct message *message
 /* A posting, or its reversal. */
 int fee_on_receipt(struct feecontrol *fee, const struct message *message, ms_t now)
 {
-    struct fee_event event = {.kind = message->kind ? FEE_EV_REVERSED : FEE_EV_RECEIPT};
+    struct fee_event event = {.kind = message->kind ? FEE_EV_REVERSED : FEE_EV_RECEIPT,
+                              .is_payment = !message->kind && !message->code};
     int err = fee_take_balance(fee, message);
     return err == FK_OK ? fee_step(fee, message->customer, event, now) : err;
 }

@@ -54,6 +54,7 @@ struct fee_policy {
     bool receipt_needed;                /* a warning counts only with its delivery receipt */
     bool second_check;                  /* recompute before the order leaves */
     bool tell_tier;             /* a message when the next tier of a tariff is reached */
+    bool tell_paid;             /* CQ-11: a message when a payment of his is posted */
     bool recheck_before_submit; /* the notice of a cut that is given up does not leave */
     ms_t notice_wait;  /* from the receipt of the pre-cut SMS to the second check (P-CUT-01) */
     ms_t notice_valid; /* a notice older than this at the second check must be repeated */

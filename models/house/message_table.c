@@ -225,6 +225,7 @@ static const struct message_row rows[MSG_TYPES] = {
                      .meaning = "M2 after a posting, kind 1: after a reversal",
                      WAYS({MARKETING, FEE, 4}),
                      .kind = FIELD_FLAG,
+                     .code = FIELD_FLAG,
                      .attempt = FIELD_POSTINGS,
                      .id = FIELD_ID,
                      .value = FIELD_BALANCE},

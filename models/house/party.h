@@ -78,8 +78,9 @@ enum message_type {
                           * register (0.01 kWh) or status word 3 */
     MSG_SECOND_CHECK,   /* I5 fee control -> marketing: R-13; kind: what for */
     MSG_BALANCE,        /* I4 marketing -> fee control: kind as asked, value M2 */
-    MSG_RECEIPT,        /* I4 marketing -> fee control: id payment, value M2 after its posting, or
-                         * (kind 1) after its reversal, R-83 */
+    MSG_RECEIPT,        /* I4 marketing -> fee control: id payment, value M2 after its posting (code
+                         * 1: he is told that it was withheld), or (kind 1) after its reversal,
+                         * R-83 */
     MSG_PAY,     /* customer -> channel, operator -> channel: kind channel, value fen; operator ->
                   * customer, who passes it on */
     MSG_PAYMENT, /* I11 channel -> marketing: kind channel, value fen, id payment, ref counter of

@@ -64,10 +64,16 @@ static int receive(struct marketing *m, const struct message *message, ms_t now)
     m->postings[slot] =
         (struct posting){message->value, message->customer, message->id, message->kind};
     note_payment(m, &m->postings[slot], PAYMENT_RECEIVED, now);
-    ms_t delay = chance_duration(&m->config.posting_delay, m->config.seed, CHANCE_POSTING,
-                                 message->customer, message->ref);
-    int err = timers_set(&m->timers, now + delay, TIMER_POST, slot);
+    ms_t at = posting_time(&m->config.posting, message->kind, m->config.seed, message->customer,
+                           message->ref, now);
+    int err = timers_set(&m->timers, at, TIMER_POST, slot);
     return err == FK_OK ? purchases_received(&m->purchases, message) : err;
+}
+
+static bool is_withheld(const struct marketing *m, const struct posting *posting)
+{
+    return posting->channel == PAY_WITHHOLDING &&
+           mandates_find(m->config.mandates, posting->customer);
 }
 
 /* CQ-11: who did nothing himself is told that he has paid. */
@@ -77,8 +83,7 @@ static void tell_withheld(struct marketing *m, const struct posting *posting)
                               .kind = SMS_WITHHELD,
                               .customer = posting->customer,
                               .value = m->ledger.customers[posting->customer].fen};
-    if (posting->channel == PAY_WITHHOLDING && mandates_find(m->config.mandates, posting->customer))
-        party_send(m->port, PARTY_SMS, message);
+    party_send(m->port, PARTY_SMS, message);
 }
 
 /* A receipt, or its reversal: the ledger, what is noted of it, and word to fee control. */
@@ -100,12 +105,13 @@ static int book(struct marketing *m, const struct posting *posting, bool is_reve
     const struct ledger_customer *account = &m->ledger.customers[posting->customer];
     struct message message = {.type = MSG_RECEIPT,
                               .kind = is_reversal,
+                              .code = !is_reversal && is_withheld(m, posting),
                               .attempt = account->postings,
                               .customer = posting->customer,
                               .id = posting->payment,
                               .value = account->fen};
     party_send(m->port, PARTY_FEE_CONTROL, message);
-    if (!is_reversal)
+    if (message.code)
         tell_withheld(m, posting);
     return FK_OK;
 }

@@ -10,6 +10,7 @@
 #include "models/house/seat.h"
 #include "models/marketing/ledger.h"
 #include "models/marketing/orders.h"
+#include "models/marketing/posting_rules.h"
 #include "models/marketing/purchases.h"
 #include "models/marketing/rollout.h"
 #include "models/marketing/settlement.h"
@@ -19,7 +20,7 @@ struct marketing_config {
     uint32_t customers;
     struct orders_config orders;
     struct purchases_config purchases;
-    struct chance_dist posting_delay;
+    struct posting_rules posting;
     const struct mandates *mandates; /* borrowed; NULL: nobody has signed withholding */
     uint64_t seed;
     bool has_statements; /* payments are matched with the statements of the channels */

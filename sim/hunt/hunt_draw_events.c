@@ -58,7 +58,7 @@ static ms_t draw_time_of_day(struct hunt_dice *d, const struct sim_scenario *s)
 static ms_t draw_offset(struct hunt_dice *d, const struct sim_scenario *s)
 {
     ms_t noticed = usual(&s->sms_delivery) + s->policy.notice_wait;
-    ms_t posting = usual(&s->posting_delay);
+    ms_t posting = usual(&s->posting.usual);
     ms_t tried = s->command_timeout + s->command_gap;
     ms_t offset = HUNT_PICK(d, 0, 0, noticed, noticed - posting, -posting,
                             usual(&s->command_time) - posting, tried, tried - posting,
@@ -160,7 +160,7 @@ static ms_t draw_scene(struct drawing *drawing, const struct scenario_target *ta
                             hunt_below(d, (uint32_t)MS_SECOND), MS_SECOND * hunt_below(d, 60));
     ms_t at = s->start + day * MS_DAY + usual_trip(s) + after + jitter;
     if (hunt_one_in(d, 2))
-        at -= usual(&s->posting_delay);
+        at -= usual(&s->posting.usual);
     if (at < s->start)
         at = s->start;
     return at < drawing->healed ? at : drawing->healed - 1;
@@ -387,7 +387,7 @@ static void draw_crew_story(struct drawing *drawing)
                    charge * (fen_t)(day + 2);
     ms_t posted = arrival + HUNT_PICK(d, hunt_below(d, 24), -(ms_t)hunt_below(d, 2 * MS_MINUTE),
                                       -(ms_t)hunt_below(d, MS_HOUR));
-    ms_t paid = posted - usual(&s->posting_delay);
+    ms_t paid = posted - usual(&s->posting.usual);
     s->payments[0] = (struct scenario_payment){.target = victim,
                                                .from = paid,
                                                .to = paid,
@@ -597,7 +597,7 @@ static void draw_partings(struct drawing *drawing)
 {
     struct sim_scenario *s = drawing->scenario;
     struct hunt_dice *d = &drawing->dice;
-    ms_t posting = usual(&s->posting_delay);
+    ms_t posting = usual(&s->posting.usual);
     for (uint32_t i = 0; i < s->agreement_count && s->payment_count > 0; i++) {
         struct scenario_agreement *agreement = &s->agreements[i];
         struct scenario_payment *payment = &s->payments[hunt_below(d, s->payment_count)];

@@ -1,7 +1,7 @@
 #include "sim/hunt/hunt_aspect.h"
 #include "sim/hunt/hunt_dice.h"
 
-enum { ASPECT_USE = 21, ASPECT_HABITS = 22, ASPECT_CALLS = 24 };
+enum { ASPECT_USE = 21, ASPECT_HABITS = 22, ASPECT_CALLS = 24, ASPECT_UNPROMPTED = 48 };
 
 /* Around what everybody would have used, so that the thresholds stay near; the noise is less than
  * what would make a jump (P-CAL-10). */
@@ -43,6 +43,16 @@ static void draw_habits(uint64_t seed, struct sim_scenario *s)
     habits->amount_spread = (uint32_t)HUNT_PICK(&d, 978000, 0);
 }
 
+/* P-PAY-14: some pay without being told to, in one world of four in which they react at all. */
+static void draw_unprompted(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_UNPROMPTED};
+    if (!s->is_reacting || !hunt_one_in(&d, 4))
+        return;
+    s->habits.unprompted = (uint32_t)HUNT_PICK(&d, 1100000, 10000000);
+    s->habits.month_end = (uint32_t)HUNT_PICK(&d, 3000000, 3000000, 0);
+}
+
 static void draw_calls(uint64_t seed, struct sim_scenario *s)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_CALLS};
@@ -60,5 +70,6 @@ void hunt_draw_people(uint64_t seed, struct sim_scenario *s)
 {
     draw_use(seed, s);
     draw_habits(seed, s);
+    draw_unprompted(seed, s);
     draw_calls(seed, s);
 }

@@ -8,7 +8,8 @@ enum {
     ASPECT_SURROUNDINGS = 3,
     ASPECT_BY_HAND = 11,
     ASPECT_PROFILE = 21,
-    ASPECT_SELECTION = 33
+    ASPECT_SELECTION = 33,
+    ASPECT_CHANNELS = 47
 };
 
 /* Draws `value` in one of two worlds; in the others it stays what the base says. */
@@ -107,6 +108,13 @@ static void draw_second(uint64_t seed, struct fee_policy *p)
         p->second_warning = (fen_t)HUNT_PICK(&d, 500, 500, 1, 1000, 3000);
 }
 
+/* CQ-11: everybody is told that he has paid. */
+static void draw_telling(uint64_t seed, struct fee_policy *p)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_CHANNELS};
+    p->tell_paid = hunt_one_in(&d, 4);
+}
+
 /* everybody has said that closing may be dangerous. */
 static void draw_restore_notice(uint64_t seed, struct fee_policy *p)
 {
@@ -166,6 +174,7 @@ void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
     draw_approval(seed, p);
     draw_lawful(seed, p);
     draw_second(seed, p);
+    draw_telling(seed, p);
     take_profile(seed, p);
     draw_restore_notice(seed, p);
 }
@@ -276,7 +285,7 @@ static void draw_people_around(uint64_t seed, struct sim_scenario *s)
            spread(CHANCE_EXP, 30 * MS_MINUTE, 0), spread(CHANCE_LOGNORMAL, 5 * MS_SECOND, MS_HOUR),
            chance_const(26 * MS_HOUR));
     MAYBE(s->sms_exempt, hunt_below(&d, 1U << SMS_RESTORE_NOTICE));
-    CHOOSE(s->posting_delay, chance_const(0), spread(CHANCE_UNIFORM, 0, 2 * MS_HOUR),
+    CHOOSE(s->posting.usual, chance_const(0), spread(CHANCE_UNIFORM, 0, 2 * MS_HOUR),
            spread(CHANCE_EXP, 10 * MS_MINUTE, 0), chance_const(MS_HOUR));
     MAYBE_PICK(uint32_t, s->posting_capacity, 1, 300);
     /* crews are enough to keep the pledge when nothing goes by remote (INV-05, INV-06) */
@@ -318,6 +327,27 @@ static void draw_people_around(uint64_t seed, struct sim_scenario *s)
     }
 }
 
+/* Channels with a delay of their own, in working time, closed at night: in one world of four each
+ * (P-PAY-02 to P-PAY-05, P-PAY-08). Machines write cards at once, and post soon. */
+static void draw_channels(uint64_t seed, struct posting_rules *p)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_CHANNELS, .thrown = 100};
+    bool is_apart = hunt_one_in(&d, 4);
+    for (unsigned i = 0; i < PAY_ATM && is_apart; i++)
+        CHOOSE(p->delays[i], chance_const(0), spread(CHANCE_UNIFORM, 0, 2 * MS_HOUR),
+               mostly(MS_MINUTE, 0, MS_DAY));
+    if (hunt_one_in(&d, 4)) {
+        p->in_hours = hunt_below(&d, 1U << PAY_ATM);
+        p->hours.from = HUNT_PICK(&d, hm(8, 30), hm(8, 30), 0, hm(12, 0));
+        p->hours.to = HUNT_PICK(&d, hm(17, 30), hm(12, 1), MS_DAY);
+    }
+    if (hunt_one_in(&d, 4)) {
+        p->at_night = hunt_below(&d, 1U << PAY_ATM);
+        p->night_from = HUNT_PICK(&d, hm(23, 0), hm(23, 0), 0, hm(12, 0));
+        p->night_to = HUNT_PICK(&d, hm(1, 0), hm(1, 0), 0, hm(12, 0));
+    }
+}
+
 /* In most worlds every message arrives: where some do not, much is excused. */
 static void draw_messages(uint64_t seed, struct sim_scenario *s)
 {
@@ -345,5 +375,6 @@ void hunt_draw_surroundings(uint64_t seed, struct sim_scenario *s)
 {
     draw_collection(seed, s);
     draw_people_around(seed, s);
+    draw_channels(seed, &s->posting);
     draw_messages(seed, s);
 }

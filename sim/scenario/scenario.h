@@ -11,6 +11,7 @@
 #include "models/around/sms.h"
 #include "models/feecontrol/policy.h"
 #include "models/house/terms.h"
+#include "models/marketing/posting_rules.h"
 #include "models/marketing/rollout.h"
 #include "models/meter/drawn_use.h"
 #include "models/meter/wallet.h"
@@ -277,13 +278,13 @@ struct sim_scenario {
     uint32_t call_missed;            /* parts of a million */
 
     /* payments (A11, A9) */
-    struct chance_dist posting_delay; /* from I11 to the posting */
-    uint32_t posting_capacity;        /* payments per second over I11 (P-PAY-16) */
-    ms_t statement_at;                /* time of day of the statements of T on T+1; < 0: none */
-    ms_t matching;                    /* from a statement to the end of its matching */
-    struct chance_dist withholding;   /* from the request to the result, P-PAY-07 */
-    ms_t file_at, file_result_at;     /* times of day, P-PAY-06 */
-    bool is_paying_after_cut;         /* every cut customer pays pay_amount after pay_after */
+    struct posting_rules posting;   /* from I11 to the posting */
+    uint32_t posting_capacity;      /* payments per second over I11 (P-PAY-16) */
+    ms_t statement_at;              /* time of day of the statements of T on T+1; < 0: none */
+    ms_t matching;                  /* from a statement to the end of its matching */
+    struct chance_dist withholding; /* from the request to the result, P-PAY-07 */
+    ms_t file_at, file_result_at;   /* times of day, P-PAY-06 */
+    bool is_paying_after_cut;       /* every cut customer pays pay_amount after pay_after */
     struct chance_dist pay_after;
     fen_t pay_amount;
     uint8_t is_reacting; /* customers react to what they are told and to cuts */

@@ -530,14 +530,15 @@ static fen_t dearest_charge(const struct sim_scenario *world)
 }
 
 /* Who reacts is told of a low balance: what he has above it comes from a payment or two that were
- * under way then. More than that is refused at the door of fee control when it comes. */
+ * under way then, and from those that nothing prompts, one a day. More than that is refused at the
+ * door of fee control when it comes. */
 static fen_t paid_by_habit(const struct sim_scenario *world)
 {
     struct habits habits;
     if (!world->is_reacting)
         return 0;
     habits_init(&habits, &world->habits, 0, NULL);
-    return 2 * habits_most(&habits);
+    return (2 + (world->habits.unprompted > 0 ? world->days : 0)) * habits_most(&habits);
 }
 
 /* Fee control keeps a customer's money in 32 bits: what could leave them is refused here. Nobody is

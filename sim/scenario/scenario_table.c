@@ -34,7 +34,6 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    start_kinds = {start_kind_name, START_KINDS},
                                    lock_kinds = {lock_kind_name, HOLD_PERIOD + 1},
                                    cut_days = {cut_days_name, 2},
-                                   channels = {pay_channel_name, PAY_CHANNELS},
                                    fault_kinds = {fault_kind_name, FAULT_KINDS},
                                    hands = {hand_name, HANDS}, uses = {use_name, 2},
                                    syncs = {sync_name, SYNCS}, refusals = {refusal_name, 7},
@@ -213,30 +212,6 @@ static const struct scenario_row calculation_rows[] = {
      .meaning = "... and above so many times the customer's mean", .rule = "P-CAL-10"},
 };
 SECTION(calculation, 0);
-
-static const struct scenario_row payment_rows[] = {
-    {"posting_delay", TYPE_SPREAD, NULL, WORLD(posting_delay), RANGE(0, LONG),
-     .meaning = "from interface I11 to the posting (到账)", .rule = "P-PAY-02..05"},
-    {"capacity", TYPE_COUNT, NULL, WORLD(posting_capacity), RANGE(1, 1000000),
-     .meaning = "payments per second over interface I11", .rule = "P-PAY-16"},
-    {"statement_at", TYPE_TIME, "none", WORLD(statement_at), RANGE(0, DAY_END),
-     .meaning = "when the channels send their statements of the day before (对账); none: no "
-                "reconciliation",
-     .rule = "R-82, P-PAY-10"},
-    {"matching", TYPE_DURATION, "2 h", WORLD(matching), RANGE(0, 20 * MS_HOUR),
-     .meaning = "with `statement_at`: from a statement to the end of its matching, when one-sided "
-                "entries are posted late or reversed",
-     .rule = "R-82, P-PAY-10"},
-    {"withholding", TYPE_SPREAD, "LN(10 s, 60 s)", WORLD(withholding), RANGE(0, LONG),
-     .meaning = "`mandates` at once: from the receipt of a warning or notice to the payment",
-     .rule = "R-18, P-PAY-07"},
-    {"file_at", TYPE_TIME, "17:00", WORLD(file_at), RANGE(0, DAY_END),
-     .meaning = "`mandates` by file: what was asked for until then goes to the bank",
-     .rule = "P-PAY-06"},
-    {"file_result_at", TYPE_TIME, "09:00", WORLD(file_result_at), RANGE(0, DAY_END),
-     .meaning = "the result of the file, on the next day", .rule = "P-PAY-06"},
-};
-SECTION(payment, 0);
 
 static const struct scenario_row settlement_rows[] = {
     {"books", TYPE_COUNT, "0", WORLD(settlement_books), RANGE(0, 28),
@@ -466,7 +441,7 @@ static const struct scenario_row payments_rows[] = {
      .meaning = "one payment of the stream to the next", .rule = ""},
     {"amount", TYPE_AMOUNT, NULL, AT(scenario_payment, amount), RANGE(1, MONEY_MAX),
      .meaning = "what is paid", .rule = ""},
-    {"channel", TYPE_NAME, NULL, AT(scenario_payment, channel), .names = &channels,
+    {"channel", TYPE_NAME, NULL, AT(scenario_payment, channel), .names = &scenario_channels,
      .meaning = "how it is paid", .rule = "P-PAY-01"},
     WHO(scenario_payment),
 };
@@ -598,7 +573,8 @@ static const struct scenario_row root_rows[] = {
     PART(calculation, "daily calculation (A8)"),
     {"sms", TYPE_SECTION, NULL, NOWHERE, .section = &scenario_sms, .meaning = "SMS platform (A10)",
      .rule = ""},
-    PART(payment, "channels and posting (A9, A11)"),
+    {"payment", TYPE_SECTION, NULL, NOWHERE, .section = &scenario_payment_keys,
+     .meaning = "channels and posting (A9, A11)", .rule = ""},
     {"settlement", TYPE_SECTION, "defaults", NOWHERE, .section = &settlement_section,
      .meaning = "monthly bills by reading book (A9)", .rule = "R-80"},
     {"rollout", TYPE_SECTION, "defaults", NOWHERE, .section = &scenario_rollout,

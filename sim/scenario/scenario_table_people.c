@@ -96,6 +96,13 @@ static const struct scenario_row habits_rows[] = {
          "sigma of the logarithm of the payments of one customer (with the levels of use 97.8 "
          "%); who owes more pays a fifth more than that",
      .rule = "P-PAY-12"},
+    {"unprompted", TYPE_SHARE, "0 %", WORLD(habits.unprompted), RANGE(0, 10000000),
+     .meaning = "payments of a customer in 30 days that nothing has prompted, at most one a day; "
+                "110 % are 1.1. In the hours from 9, 10, 19 and 20 o'clock 12 % of a day's each",
+     .rule = "P-PAY-15, Q42"},
+    {"month_end", TYPE_SHARE, "300 %", WORLD(habits.month_end), RANGE(0, 3000000),
+     .meaning = "`unprompted`: on the last two days of a month, of what is usual",
+     .rule = "P-PAY-14"},
     CHANNEL("alipay", PAY_ALIPAY, "35 %"),
     CHANNEL("wechat", PAY_WECHAT, "25 %"),
     CHANNEL("app", PAY_APP, "27 %"),

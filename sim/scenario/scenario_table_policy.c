@@ -196,6 +196,11 @@ static const struct scenario_row policy_rows[] = {
      .meaning = "with `tariff.versions`: a message when a calculation finds the next tier reached "
                 "(阶梯到达)",
      .rule = "R-81, CQ-12"},
+    {"tell_paid", TYPE_SWITCH, "false", WORLD(policy.tell_paid),
+     .meaning = "everybody under fee control is told of each payment that is posted (`paid`); "
+                "without it only who is restored. Once: not who is told that it was withheld, or "
+                "that he may close his breaker",
+     .rule = "CQ-11"},
     {"notice_wait", TYPE_DURATION, NULL, WORLD(policy.notice_wait), RANGE(0, LONG),
      .meaning = "from the receipt of the pre-cut SMS to the second check", .rule = "P-CUT-01"},
     {"notice_valid", TYPE_DURATION, NULL, WORLD(policy.notice_valid), RANGE(1, LONG),

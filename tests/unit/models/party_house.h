@@ -286,7 +286,7 @@ static inline void house_open(uint8_t restore_mode)
     struct marketing_config marketing = {
         .customers = n,
         .orders = {bench_segments(), true, 30 * MS_MINUTE, ORDERS_KEPT, 0, 0, 0, false},
-        .posting_delay = chance_const(MS_MINUTE)};
+        .posting.usual = chance_const(MS_MINUTE)};
     static const price_t price = 520000;
     struct feecontrol_config fee = {.customers = n,
                                     .segments = bench_segments(),

@@ -352,6 +352,44 @@ START_TEST(who_does_not_know_the_button_asks)
 }
 END_TEST
 
+/* P-PAY-14, P-PAY-15: every midnight it is drawn who pays and when; of 300 customers at ten
+ * payments in a month a third on any day, and all on the last two. Who was told what he owes pays
+ * that, once. */
+START_TEST(pays_without_being_told)
+{
+    struct habits_config habits_config = {.to = {[HABIT_WARNED] = {1000000, chance_const(MS_DAY)}},
+                                          .amounts = {1000, 1000, 1000},
+                                          .unprompted = 10000000,
+                                          .month_end = 3000000};
+    struct customers_config config = {.seed = 5, .count = 300};
+    ms_t end = clock_from_civil(2026, 3, 30, 0, 0, 0);
+    config.habits = &habits;
+    config.first_day = end - MS_DAY;
+    habits_init(&habits, &habits_config, 5, NULL);
+    teardown();
+    ck_assert_int_eq(customers_init(&customers, &bench->port, &config), FK_OK);
+    ck_assert_int_eq(customers_due(&customers), end - MS_DAY);
+    ck_assert_int_eq(customers_tick(&customers, end - MS_DAY), FK_OK);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_PAY, PARTY_CHANNELS), 0);
+    ck_assert_int_eq(customers_tick(&customers, end - 1), FK_OK);
+    unsigned usual = bench_sent_count(bench, MSG_PAY, PARTY_CHANNELS);
+    ck_assert(usual > 75 && usual < 125); /* 100, three sigma of 8 */
+    handle((struct message){.type = MSG_SMS_REPORT,
+                            .kind = SMS_WARNING,
+                            .code = SMS_DELIVERED,
+                            .customer = 8,
+                            .value = -900000},
+           end - 1);
+    ck_assert_int_eq(customers_tick(&customers, end + MS_DAY - 1), FK_OK);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_PAY, PARTY_CHANNELS), usual + 300);
+    unsigned large = 0;
+    for (uint32_t i = 0; i < bench->sent_count; i++)
+        large += bench->sent[i].message.type == MSG_PAY && bench->sent[i].message.value == 1080000;
+    ck_assert_uint_eq(large, 1);
+    ck_assert_uint_eq(customers.intents.map.count, 0);
+}
+END_TEST
+
 static Suite *customers_suite(void)
 {
     Suite *suite = suite_create("customers");
@@ -364,6 +402,7 @@ static Suite *customers_suite(void)
     tcase_add_test(tcase, closes_the_breaker_when_told);
     tcase_add_test(tcase, passes_planned_payments_on);
     tcase_add_test(tcase, who_is_warned_pays);
+    tcase_add_test(tcase, pays_without_being_told);
     tcase_add_test(tcase, the_earlier_moment_counts);
     tcase_add_test(tcase, who_is_billed_pays_the_bill);
     tcase_add_loop_test(tcase, who_signs_pays_a_deposit, 0, 4);

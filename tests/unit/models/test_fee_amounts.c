@@ -115,6 +115,31 @@ START_TEST(restore_by_a_person)
 }
 END_TEST
 
+/* CQ-11: every payment that is posted is told, whatever it is enough for, once: the restore that it
+ * begins tells nothing more, not even one that a person begins or that waits for the result of a
+ * cut. A settlement is no payment, and what was withheld has been told. */
+START_TEST(payment_is_told_once)
+{
+    struct fee_event paid = {.kind = FEE_EV_RECEIPT, .is_payment = true};
+    struct fee_event cut = {.kind = FEE_EV_ORDER_OK, .is_cut = true};
+    step_asks(paid, 100, "");
+    policy.tell_paid = true;
+    step_asks((struct fee_event){.kind = FEE_EV_RECEIPT}, 9000, "");
+    step_asks(paid, 9000, "sms:paid ");
+    customer.state = FEE_CUT;
+    step_asks(paid, -1, "sms:paid ");
+    step_asks(paid, 100, "strategy:restore order:restore sms:paid ");
+    customer.state = FEE_CUT_SENT;
+    step_asks(paid, 100, "sms:paid ");
+    step_asks(cut, 100, "end:done sms:cut-done strategy:restore order:restore ");
+    customer.state = FEE_NOT_ENROLLED;
+    step_asks(paid, 100, "");
+    policy.restore_mode = FEE_RESTORE_BY_HAND;
+    customer.state = FEE_CUT;
+    step_asks(paid, 9000, "sms:close-allowed ");
+}
+END_TEST
+
 static Suite *fee_amounts_suite(void)
 {
     Suite *suite = suite_create("fee_amounts");
@@ -124,6 +149,7 @@ static Suite *fee_amounts_suite(void)
     tcase_add_test(tcase, second_in_place_of_the_first);
     tcase_add_loop_test(tcase, what_is_not_automatic, 0, sizeof switches / sizeof switches[0]);
     tcase_add_test(tcase, restore_by_a_person);
+    tcase_add_test(tcase, payment_is_told_once);
     suite_add_tcase(suite, tcase);
     return suite;
 }

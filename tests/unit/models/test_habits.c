@@ -146,6 +146,44 @@ START_TEST(kinds_pay_as_they_use)
 }
 END_TEST
 
+/* P-PAY-14: the last two days of a month, whatever its length; 1.1 a month are 36,666 in a million
+ * a day. */
+START_TEST(the_end_of_a_month_has_more)
+{
+    static const struct {
+        int month, day;
+        uint32_t share;
+    } days[] = {{2, 26, 36666}, {2, 27, 109998}, {2, 28, 109998}, {3, 1, 36666},
+                {3, 29, 36666}, {3, 30, 109998}, {3, 31, 109998}};
+    habits.config.unprompted = 1100000;
+    habits.config.month_end = 3000000;
+    for (unsigned i = 0; i < sizeof days / sizeof days[0]; i++) {
+        ms_t at = clock_from_civil(2026, days[i].month, days[i].day, 0, 0, 0);
+        ck_assert_uint_eq(habits_unprompted(&habits, clock_day_number(at)), days[i].share);
+    }
+}
+END_TEST
+
+/* P-PAY-15: of 200 parts of a day one in each hour of the night, 24 in four hours, 8 in the others;
+ * the upper 24 bits go evenly over them. */
+START_TEST(hours_have_their_shares)
+{
+    unsigned hours[24] = {0};
+    ms_t last = -1;
+    for (uint64_t i = 0; i < 2000; i++) {
+        ms_t at = habits_hour(((i << 24) / 2000 + 1) << 40);
+        ck_assert(at > last && at < MS_DAY);
+        last = at;
+        hours[at / MS_HOUR]++;
+    }
+    for (unsigned hour = 0; hour < 24; hour++) {
+        bool is_peak = hour == 9 || hour == 10 || hour == 19 || hour == 20;
+        bool is_night = hour < 7 || hour == 23;
+        ck_assert_uint_eq(hours[hour], is_peak ? 240 : is_night ? 10 : 80);
+    }
+}
+END_TEST
+
 static Suite *habits_suite(void)
 {
     Suite *suite = suite_create("habits");
@@ -154,6 +192,8 @@ static Suite *habits_suite(void)
     tcase_add_test(tcase, a_share_reacts);
     tcase_add_test(tcase, amounts_are_log_normal);
     tcase_add_test(tcase, debts_are_paid);
+    tcase_add_test(tcase, the_end_of_a_month_has_more);
+    tcase_add_test(tcase, hours_have_their_shares);
     tcase_add_test(tcase, channels_have_their_shares);
     tcase_add_test(tcase, rest_is_that_of_any_day);
     tcase_add_test(tcase, rest_goes_down_to_the_level_of_each);

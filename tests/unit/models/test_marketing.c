@@ -21,7 +21,7 @@ static void setup(void)
     struct marketing_config config = {
         .customers = CUSTOMERS,
         .orders = {bench_segments(), true, LIMIT, ORDERS_KEPT, 0, 0, 0, false},
-        .posting_delay = chance_const(60 * MS_SECOND)};
+        .posting.usual = chance_const(60 * MS_SECOND)};
     bench = bench_new(PARTY_MARKETING);
     ck_assert_int_eq(marketing_init(&marketing, &bench->port, &config), FK_OK);
 }
@@ -368,7 +368,7 @@ END_TEST
 START_TEST(posting_delay_is_that_of_the_payment)
 {
     struct chance_part part = {CHANCE_UNIFORM, 1000000, 0, MS_HOUR};
-    marketing.config.posting_delay = (struct chance_dist){1, {part}};
+    marketing.config.posting.usual = (struct chance_dist){1, {part}};
     ms_t delays[2][60];
     for (uint32_t i = 0; i < 120; i++) {
         ms_t at = NINE + i * 2 * MS_HOUR + i % 7;
@@ -499,6 +499,7 @@ START_TEST(warning_that_arrives_charges)
                                 .value = 10000},
                paid);
         tick(paid + MS_HOUR);
+        ck_assert_uint_eq(bench_last(bench, MSG_RECEIPT).code, n == 3);
     }
     ck_assert_uint_eq(bench_sent_count(bench, MSG_SMS_REQUEST, PARTY_SMS), 1);
     struct message told = bench_last(bench, MSG_SMS_REQUEST);

@@ -180,8 +180,8 @@ START_TEST(test_parties)
     ck_assert_uint_eq(world.sms_rate, 500);
     check_part(&world.sms_delivery, 1, 0, CHANCE_EXP, 1000000, 5000, 0);
     ck_assert_uint_eq(world.sms_exempt, 1u << SMS_CUT_DONE | 1u << SMS_RESTORED);
-    check_part(&world.posting_delay, 2, 0, CHANCE_UNIFORM, 900000, 0, 30 * MS_MINUTE);
-    check_part(&world.posting_delay, 2, 1, CHANCE_CONST, 100000, 2 * MS_HOUR, 0);
+    check_part(&world.posting.usual, 2, 0, CHANCE_UNIFORM, 900000, 0, 30 * MS_MINUTE);
+    check_part(&world.posting.usual, 2, 1, CHANCE_CONST, 100000, 2 * MS_HOUR, 0);
     ck_assert_uint_eq(world.posting_capacity, 300);
     ck_assert(world.is_paying_after_cut);
     check_part(&world.pay_after, 1, 0, CHANCE_CONST, 1000000, 2 * MS_HOUR, 0);
