@@ -38,7 +38,7 @@
  * EVENT_WALLET    purchase   order or 0      wallet_event        wallet_source     result_code  fen; alarm in attempt
  * EVENT_CALL      call       -                   call_reason         call_kind         -            -
  * EVENT_BILL      bill       register        -                   1 reversed, 0 made  -         fen; register 0.01 kWh
- * EVENT_COPY      -          -               -                   -                 -            M2 less fee control's copy of it, fen; where I4 has a fault
+ * EVENT_COPY      -          -               -                   -           -  M2 less the copy, fen; faults of I4
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
  * The value of an exception order is its cause (enum calc_cause, R-70), the code of a decision why
