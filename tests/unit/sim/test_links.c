@@ -260,7 +260,6 @@ START_TEST(test_comes_again_as_written_out)
         {"kind: master-clock, offset: -2 h", "D2 00:00"},
         {"kind: fep-down, fep: 1, loses_tasks: true", "D2 00:00"},
         {"kind: wrong-registers, energy: 20.00 kWh", "D2 00:00"},
-        {"kind: no-settled-reading, who: {group: G2}", "D2 00:00"},
         {"kind: payment-lost, who: {group: G2}", "D2 00:00"},
         {"kind: link-outage, interface: I9", "D1 22:00"},
         {"kind: link-loss, interface: I7", "D2 00:00"},
