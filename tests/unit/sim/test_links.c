@@ -263,7 +263,6 @@ START_TEST(test_comes_again_as_written_out)
         {"kind: payment-lost, who: {group: G2}", "D2 00:00"},
         {"kind: link-outage, interface: I9", "D1 22:00"},
         {"kind: link-loss, interface: I7", "D2 00:00"},
-        {"kind: link-loss, interface: I3, who: {group: G2}", "D2 00:00"},
         {"kind: link-delay, interface: I4, delay: 40 min", "D2 00:00"},
     };
     struct told plain = run((struct asked){.file = "s-01-pay.yaml"});
