@@ -104,6 +104,7 @@ static int begin_wallet(struct books *books, uint32_t customer, const struct loc
         return FK_E_MEMORY;
     wallet->count = population_ahead(books->scenario, customer);
     wallet->put_in = money;
+    wallet->is_new = money <= 0;
     wallet->at = books->scenario->start;
     books->opening += entry->account;
     books->customers[customer] =

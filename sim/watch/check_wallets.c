@@ -65,10 +65,12 @@ void check_wallet(struct books *books, const struct party_note *note, ms_t now)
         look_counted(books, w, (uint8_t)note->id, now);
         w->put_in += note->value;
         w->written += note->value;
+        w->is_new = false;
         break;
     case WALLET_EMPTIED:
         w->put_in -= note->value;
         w->written -= note->value;
+        w->is_new = true; /* another meter is there now: GS-12 */
         break;
     case WALLET_REFUSED:
         break;
@@ -130,9 +132,9 @@ static void look_decided(struct books *books, const struct books_wallet *w, fen_
     unsigned relay = books_relay(&books->customers[w->id]);
     fen_t trips = terms->trips_at_zero ? 0 : -terms->overdraft;
     fen_t closes = terms->close_at > trips ? terms->close_at : trips;
-    bool is_late = remaining < trips - ROUNDING && relay != RELAY_OPEN;
-    bool is_dark =
-        remaining > closes + ROUNDING && relay != RELAY_CLOSED && !terms->is_off_at_first;
+    bool is_waiting = terms->is_off_at_first && w->is_new;
+    bool is_late = (is_waiting || remaining < trips - ROUNDING) && relay != RELAY_OPEN;
+    bool is_dark = !is_waiting && remaining > closes + ROUNDING && relay != RELAY_CLOSED;
     if ((!is_late && !is_dark) || slots_find(&books->sites, w->id))
         return;
     violations_add(&books->found, 17, w->id, now, "meter holds %" PRId64 " fen, relay %s",

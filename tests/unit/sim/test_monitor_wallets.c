@@ -130,6 +130,32 @@ START_TEST(inv_17_money_decides)
 }
 END_TEST
 
+/* Section 20: a meter that nothing was put into is open whatever it may owe, and no other is. */
+START_TEST(inv_17_off_until_the_first_recharge)
+{
+    begin();
+    scenario.per_day = 0;
+    scenario.wallet = (struct wallet_terms){.is_off_at_first = true, .overdraft = 500};
+    start_anew(0);
+    show(0, 0, MIDNIGHT + MS_DAY);
+    expect(17, 1);
+    start_anew(0);
+    note(EVENT_RELAY, RELAY_CLOSED, RELAY_OPEN, 0, 0, 0, NINE);
+    note(EVENT_SUPPLY, 0, 0, 0, 0, 0, NINE);
+    show(0, 0, MIDNIGHT + MS_DAY);
+    expect(17, 0);
+    tell(WALLET_WRITTEN, 1, 6, NINE + MS_DAY);
+    show(6, 1, MIDNIGHT + 2 * MS_DAY);
+    expect(17, 1); /* dark for nothing */
+    start_anew(208);
+    show(208, 0, MIDNIGHT + MS_DAY);
+    expect(17, 0);
+    tell(WALLET_EMPTIED, 0, 208, NINE + MS_DAY);
+    show(0, 0, MIDNIGHT + 2 * MS_DAY);
+    expect(17, 1); /* another meter, and it supplies */
+}
+END_TEST
+
 static Suite *monitor_wallets_suite(void)
 {
     Suite *suite = suite_create("monitor_wallets");
@@ -140,6 +166,7 @@ static Suite *monitor_wallets_suite(void)
     tcase_add_test(tc, inv_11_purchase_records);
     tcase_add_test(tc, inv_12_one_by_one);
     tcase_add_test(tc, inv_17_money_decides);
+    tcase_add_test(tc, inv_17_off_until_the_first_recharge);
     suite_add_tcase(suite, tc);
     return suite;
 }
