@@ -170,7 +170,7 @@ void concentrator_moved(struct concentrator *c, uint32_t customer, struct standi
     note.state = is_on;
     party_note(c->port, note, now);
     if (c->config->wallets)
-        concentrator_plan_wallet(c, customer, now);
+        concentrator_wallet_supply(c, customer, was.is_on, now);
     bool is_other = before == meter_cell_relay_state(meter);
     if (is_other && !c->config->is_telling_all)
         return;

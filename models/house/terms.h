@@ -242,6 +242,9 @@ enum wallet_source {
     WALLET_SOURCES
 };
 
+/* What a purchase is counted in, and its unit: fen, 0.01 kWh, minutes with supply. */
+enum wallet_unit { WALLET_MONEY, WALLET_ENERGY, WALLET_TIME, WALLET_UNITS };
+
 /* Faults that a scenario can inject. */
 enum fault_kind {
     FAULT_CRYPTO_DOWN,       /* encryption machine (加密机) does not answer */
@@ -375,6 +378,8 @@ const char *wallet_event_name(unsigned event);
 const char *wallet_event_name_zh(unsigned event);
 const char *wallet_source_name(unsigned source);
 const char *wallet_source_name_zh(unsigned source);
+const char *wallet_unit_name(unsigned unit);
+const char *wallet_unit_name_zh(unsigned unit);
 const char *fault_kind_name(unsigned kind);
 const char *fault_kind_name_zh(unsigned kind);
 

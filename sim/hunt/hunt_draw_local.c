@@ -3,7 +3,14 @@
 #include "sim/hunt/hunt_dice.h"
 #include <stdlib.h>
 
-enum { ASPECT_LOCAL = 21, LOCAL_ONE_IN = 6, LOCALS_MAX = 2, LOCAL_HANDS = 3, LOCAL_PAYMENTS = 3 };
+enum {
+    ASPECT_LOCAL = 21,
+    ASPECT_SOLD = 62,
+    LOCAL_ONE_IN = 6,
+    LOCALS_MAX = 2,
+    LOCAL_HANDS = 3,
+    LOCAL_PAYMENTS = 3
+};
 
 static struct scenario_target draw_who(struct hunt_dice *d, const struct sim_scenario *s)
 {
@@ -25,7 +32,6 @@ static ms_t draw_when(struct hunt_dice *d, const struct sim_scenario *s, ms_t he
 static void draw_terms(struct hunt_dice *d, struct sim_scenario *s)
 {
     struct wallet_terms *terms = &s->wallet;
-    terms->price = s->price;
     terms->alarms[0] = (fen_t)HUNT_PICK(d, 3000, 3000, 1000, 0);
     terms->alarms[1] = (fen_t)HUNT_PICK(d, 1000, 0, -100);
     if (terms->alarms[1] > terms->alarms[0])
@@ -43,6 +49,16 @@ static void draw_terms(struct hunt_dice *d, struct sim_scenario *s)
     s->reissues = hunt_below(d, 3);
     s->reissue_after = chance_const(HUNT_PICK(d, MS_MINUTE, 2 * MS_HOUR, 13 * MS_HOUR));
     s->review = HUNT_PICK(d, 0, MS_HOUR, MS_DAY);
+}
+
+/* What they are sold: money in two worlds of three. */
+static void draw_sold(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_SOLD};
+    if (!hunt_one_in(&d, 3))
+        return;
+    s->wallet.unit = hunt_one_in(&d, 2) ? WALLET_ENERGY : WALLET_TIME;
+    s->hour_price = (fen_t)HUNT_PICK(&d, 17, 17, 1, 61, 1000);
 }
 
 /* The first entry of these lists is there already, or none is. */
@@ -123,6 +139,7 @@ int hunt_draw_local(uint64_t seed, struct sim_scenario *s, ms_t healed)
             local->remote_from = draw_when(&d, s, healed);
     }
     draw_terms(&d, s);
+    draw_sold(seed, s);
     int err = draw_visits(&d, s, healed);
     return err == FK_OK ? draw_reversal(&d, s, healed) : err;
 }

@@ -20,7 +20,9 @@ enum hunt_setting {
     SETTING_REACTS,
     SETTING_SELECTED,
     SETTING_IMPORTANT,
-    SETTING_DAYS_OF_CHARGE
+    SETTING_DAYS_OF_CHARGE,
+    SETTING_SOLD_ENERGY,
+    SETTING_SOLD_TIME
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -144,6 +146,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
             SETTING_REACTS),
     SETTING("R-02", "only who may come to an amount is computed", "适时算费", SETTING_SELECTED),
     SETTING("R-21", "answers may come after their time", "应答可能超时", SETTING_ANSWERS_LATE),
+    SETTING("section 20", "local meters are sold energy", "本地表按电量购电", SETTING_SOLD_ENERGY),
+    SETTING("section 20", "local meters are sold time", "本地表按时间购电", SETTING_SOLD_TIME),
     SETTING("TR-8", "prices change on a day", "电价调整", SETTING_PRICES_CHANGE),
     SETTING("TR-8", "new prices are loaded after they hold", "新电价晚加载", SETTING_PRICES_LATE),
     SETTING("TR-1", "tiers", "阶梯电价", SETTING_TIERS),
@@ -476,6 +480,10 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
         return false;
     case SETTING_DAYS_OF_CHARGE:
         return s->policy.reminder_days > 0 || s->policy.warning_days > 0;
+    case SETTING_SOLD_ENERGY:
+    case SETTING_SOLD_TIME:
+        return s->local_count > 0 &&
+               s->wallet.unit == (setting == SETTING_SOLD_ENERGY ? WALLET_ENERGY : WALLET_TIME);
     default:
         return has_version(s, setting);
     }

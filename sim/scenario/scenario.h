@@ -10,6 +10,7 @@
 #include "models/around/habits.h"
 #include "models/around/sms.h"
 #include "models/feecontrol/policy.h"
+#include "models/house/sale.h"
 #include "models/house/terms.h"
 #include "models/marketing/rollout.h"
 #include "models/meter/drawn_use.h"
@@ -319,7 +320,8 @@ struct sim_scenario {
     struct chance_dist breaker_after; /* closes his breaker, by-hand restore; no part: never */
 
     /* local meters (A3); the price of `wallet` is that of the tariff */
-    struct wallet_terms wallet;
+    struct wallet_terms wallet; /* amounts in money, whatever its unit: scenario_wallet_terms */
+    fen_t hour_price;           /* where time is sold */
     uint32_t recharge_blocked, count_wrong, recharge_lost, subscribers; /* parts of a million */
     uint32_t reissues;
     struct chance_dist reissue_after;
@@ -385,6 +387,9 @@ void scenario_extends_folders(const char *const *folders);
 FK_MUST_CHECK int scenario_load_tariff(const char *path, struct sim_scenario *out,
                                        struct fk_diag *diag);
 void scenario_fini(struct sim_scenario *scenario);
+/* What a purchase for a local meter is of, and what these meters are set to in that unit. */
+struct wallet_sale scenario_sale(const struct sim_scenario *scenario);
+struct wallet_terms scenario_wallet_terms(const struct sim_scenario *scenario);
 static inline uint32_t scenario_customers(const struct sim_scenario *s)
 {
     return s->concentrators * s->meters_per_concentrator;

@@ -4,7 +4,15 @@
 NAMES(rest, "prepayment", "cash")
 static const struct scenario_names rests = {rest_name, 2};
 
+static const struct scenario_names units = {wallet_unit_name, WALLET_UNITS};
+
 static const struct scenario_row local_rows[] = {
+    {"sold", TYPE_NAME, "money", WORLD(wallet.unit), .names = &units,
+     .meaning = "what the meters count down: money, or the energy or the time with supply that it "
+                "buys; balances and the amounts below are what so much costs",
+     .rule = "section 20"},
+    {"hour", TYPE_AMOUNT, "none", WORLD(hour_price), RANGE(1, MONEY_MAX),
+     .meaning = "price of an hour with supply, where `time` is sold", .rule = "section 20"},
     {"alarm_1", TYPE_AMOUNT, "30.00 CNY", WORLD(wallet.alarms[0]), RANGE(-MONEY_MAX, MONEY_MAX),
      .meaning = "the meter alarms if remaining money <= this", .rule = "P-MET-13"},
     {"alarm_2", TYPE_AMOUNT, "10.00 CNY", WORLD(wallet.alarms[1]), RANGE(-MONEY_MAX, MONEY_MAX),

@@ -347,13 +347,14 @@ struct querying {
 static void query_meter(const struct querying *q, uint32_t customer)
 {
     fen_t remaining;
+    struct wallet_sale sale = scenario_sale(q->world->scenario);
     if (!world_remaining(q->world, customer, q->at, &remaining))
         return;
     struct party_note note = {.type = EVENT_QUERY,
                               .kind = MONEY_M5,
                               .customer = customer,
                               .id = q->world->next_query,
-                              .value = remaining};
+                              .value = sale_worth(&sale, remaining)};
     log_note(&q->world->log, &note, q->at);
 }
 

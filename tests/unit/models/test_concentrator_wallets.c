@@ -1,5 +1,6 @@
 /* Local meters behind a concentrator: GS-3 to GS-5, GS-13, R-33, and the last step of a
  * recharge. */
+#include "models/collection/concentrator_parts.h"
 #include "tests/unit/models/concentrator_bench.h"
 
 #define LOCAL 23
@@ -195,6 +196,34 @@ START_TEST(no_supply_no_use)
 }
 END_TEST
 
+/* Section 20: minutes with supply run, whatever is used; without supply they stand still. */
+START_TEST(time_is_used_by_supply)
+{
+    struct message fault = {
+        .type = MSG_FAULT, .kind = FAULT_POWER_CUT, .code = 1, .customer = LOCAL};
+    begin(120);
+    terms = (struct wallet_terms){
+        .price = WALLET_PRICE_TIME, .unit = WALLET_TIME, .alarms = {30, 10}, .most = 999999};
+    struct meter_wallet *wallet = slots_find(&wallets, LOCAL);
+    wallet_init(wallet, 120, 4, 0);
+    wallet->on_at = BENCH_MIDNIGHT;
+    concentrator_settle_wallet(&concentrator, LOCAL, BENCH_MIDNIGHT);
+    run_to(BENCH_MIDNIGHT + MS_HOUR);
+    ck_assert_int_eq(concentrator_remaining(&concentrator, wallet, BENCH_MIDNIGHT + MS_HOUR), 60);
+    handle(fault, BENCH_MIDNIGHT + MS_HOUR);
+    ck_assert_int_eq(concentrator_remaining(&concentrator, wallet, BENCH_MIDNIGHT + 5 * MS_HOUR),
+                     60);
+    fault.code = 0;
+    handle(fault, BENCH_MIDNIGHT + 5 * MS_HOUR);
+    run_to(BENCH_MIDNIGHT + 6 * MS_HOUR);
+    ck_assert(!is_open());
+    run_to(BENCH_MIDNIGHT + 6 * MS_HOUR + 1);
+    ck_assert(is_open());
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_WALLET).attempt, WALLET_TIME << 4);
+    end();
+}
+END_TEST
+
 static Suite *concentrator_wallets_suite(void)
 {
     Suite *suite = suite_create("concentrator_wallets");
@@ -205,6 +234,7 @@ static Suite *concentrator_wallets_suite(void)
     tcase_add_test(tc, protected_meter);
     tcase_add_test(tc, card_and_change);
     tcase_add_test(tc, no_supply_no_use);
+    tcase_add_test(tc, time_is_used_by_supply);
     suite_add_tcase(suite, tc);
     return suite;
 }

@@ -91,6 +91,37 @@ START_TEST(inv_11_purchase_records)
 }
 END_TEST
 
+/* In the unit that is sold: 2.08 CNY are 4.00 kWh or, at 1.00 an hour, 124 minutes. Records are
+ * money: 10000 fen bought 19230 hundredths of a kWh, 100 of them are worth 52 fen again. */
+START_TEST(inv_11_in_the_unit)
+{
+    begin();
+    scenario.wallet.unit = WALLET_ENERGY;
+    start_anew(208);
+    show(200, 0, MIDNIGHT + 6 * MS_HOUR);
+    tell(WALLET_WRITTEN, 1, 19230, MIDNIGHT + 6 * MS_HOUR);
+    book(10000, MIDNIGHT + 6 * MS_HOUR);
+    tell(WALLET_EMPTIED, 0, 101, MIDNIGHT + 6 * MS_HOUR);
+    book(-53, MIDNIGHT + 6 * MS_HOUR);
+    show(19329, 1, MIDNIGHT + 6 * MS_HOUR);
+    show(19329 - 600, 1, MIDNIGHT + MS_DAY);
+    show(19329 - 1400, 1, MIDNIGHT + 2 * MS_DAY);
+    expect(11, 0);
+    show(19329 - 1401, 1, MIDNIGHT + 2 * MS_DAY);
+    expect(11, 1);
+    scenario.wallet.unit = WALLET_TIME;
+    scenario.hour_price = 100;
+    start_anew(208);
+    show(64, 0, MIDNIGHT + MS_HOUR);
+    tell(WALLET_WRITTEN, 1, 60, MIDNIGHT + MS_HOUR);
+    book(102, MIDNIGHT + MS_HOUR); /* 61 minutes */
+    show(124, 1, MIDNIGHT + MS_HOUR);
+    expect(11, 0);
+    show(124, 1, MIDNIGHT + MS_HOUR);
+    expect(11, 1);
+}
+END_TEST
+
 /* INV-12: each write is the next purchase; the meter counts them. */
 START_TEST(inv_12_one_by_one)
 {
@@ -164,6 +195,7 @@ static Suite *monitor_wallets_suite(void)
     tcase_add_test(tc, inv_11_money_in_the_meter);
     tcase_add_test(tc, inv_11_counts_supply_alone);
     tcase_add_test(tc, inv_11_purchase_records);
+    tcase_add_test(tc, inv_11_in_the_unit);
     tcase_add_test(tc, inv_12_one_by_one);
     tcase_add_test(tc, inv_17_money_decides);
     tcase_add_test(tc, inv_17_off_until_the_first_recharge);
