@@ -468,7 +468,7 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
         concentrator_take_card(c, message, now);
         return FK_OK;
     case MSG_METER_CHANGE:
-        concentrator_change_meter(c, message->customer, now);
+        concentrator_take_out(c, message, now);
         return FK_OK;
     case MSG_FAULT:
         return concentrator_fault(c, message, now);

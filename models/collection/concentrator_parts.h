@@ -47,8 +47,9 @@ void concentrator_recharge(struct concentrator *concentrator, uint32_t heard_by,
 /* MSG_CARD: the card is in the meter. */
 void concentrator_take_card(struct concentrator *concentrator, const struct message *card,
                             ms_t now);
-/* MSG_METER_CHANGE: a crew takes the rest out (GS-12). */
-void concentrator_change_meter(struct concentrator *concentrator, uint32_t customer, ms_t now);
+/* MSG_METER_CHANGE: a crew takes the rest out (GS-12), or the card does. */
+void concentrator_take_out(struct concentrator *concentrator, const struct message *request,
+                           ms_t now);
 /* Supply has come or gone. */
 void concentrator_wallet_supply(struct concentrator *concentrator, uint32_t customer, bool was_on,
                                 ms_t now);

@@ -189,18 +189,20 @@ void concentrator_take_card(struct concentrator *c, const struct message *card, 
         (void)write(c, card->customer, card, WALLET_BY_CARD, now);
 }
 
-void concentrator_change_meter(struct concentrator *c, uint32_t customer, ms_t now)
+void concentrator_take_out(struct concentrator *c, const struct message *request, ms_t now)
 {
+    uint32_t customer = request->customer;
     struct meter_wallet *wallet = wallet_of(c, customer);
-    struct message message = {.type = MSG_METER_CHANGE, .customer = customer};
+    struct message message = *request;
     if (!wallet)
         return;
     concentrator_advance(c, customer, now);
     message.value = wallet_take_out(wallet, c->config->wallet_terms, counter_of(c, wallet, now));
-    wallet->is_recharged = false;
+    if (!request->code)
+        wallet->is_recharged = false; /* it is another meter */
     note(c, customer,
          (struct party_note){.kind = WALLET_EMPTIED,
-                             .state = WALLET_BY_CREW,
+                             .state = request->code ? WALLET_BY_CARD : WALLET_BY_CREW,
                              .id = wallet->count,
                              .value = message.value},
          now);

@@ -396,8 +396,11 @@ static const struct message_row rows[MSG_TYPES] = {
                   .code = FIELD_FLAG,
                   .value = FIELD_SOLD},
     [MSG_METER_CHANGE] = {.name = "meter-change",
-                          .meaning = "a local meter is changed; to marketing: its rest",
+                          .meaning =
+                              "a local meter is changed, or its rest taken back to the card; "
+                              "to marketing: its rest",
                           WAYS({OPERATOR, CONCENTRATOR, 0}, {CONCENTRATOR, MARKETING, 0}),
+                          .code = FIELD_FLAG,
                           .value = FIELD_SOLD},
     [MSG_BILLING] = {.name = "billing",
                      .meaning = "registers that bills can be made by (R-80)",

@@ -231,7 +231,7 @@ enum wallet_event {
     WALLET_ALARM,   /* remaining money has come down to an alarm: GS-13 */
     WALLET_TRIPPED, /* it is used up, and the meter trips by itself: GS-13 */
     WALLET_CLOSED,  /* there is enough again, and it closes by itself */
-    WALLET_EMPTIED, /* the rest is taken out: the meter is changed, GS-12 */
+    WALLET_EMPTIED, /* the rest is taken out: to the card, or the meter is changed, GS-12 */
     WALLET_EVENTS
 };
 enum wallet_source {

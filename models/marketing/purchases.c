@@ -256,7 +256,8 @@ static int take_result(struct purchases *p, struct purchase *purchase, const str
     return fail(p, purchase, result->code, result->attempt, now);
 }
 
-/* GS-12: what was in the old meter is in the account again, until somebody has reviewed it. */
+/* GS-12: what was in the old meter is in the account again, until somebody has reviewed it. What
+ * he took back to his card stays there, for whatever he buys next (section 20). */
 static int take_rest(struct purchases *p, const struct message *message, ms_t now)
 {
     struct purchase *purchase = slots_open(&p->list, message->customer);
@@ -265,8 +266,10 @@ static int take_rest(struct purchases *p, const struct message *message, ms_t no
     fen_t rest = sale_worth(&p->config.sale, message->value);
     if (rest == 0)
         return FK_OK;
-    purchase->rest = (int32_t)rest;
     int err = book(p, purchase, LEDGER_FROM_METER, rest, now);
+    if (message->code)
+        return err;
+    purchase->rest = (int32_t)rest;
     return err == FK_OK
                ? timers_set(&p->timers, now + p->config.review, PURCHASE_REVIEW, message->customer)
                : err;

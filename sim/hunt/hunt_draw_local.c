@@ -6,6 +6,7 @@
 enum {
     ASPECT_LOCAL = 21,
     ASPECT_SOLD = 62,
+    ASPECT_CARD_BACK = 63,
     LOCAL_ONE_IN = 6,
     LOCALS_MAX = 2,
     LOCAL_HANDS = 3,
@@ -89,6 +90,21 @@ static int draw_visits(struct hunt_dice *d, struct sim_scenario *s, ms_t healed)
     return FK_OK;
 }
 
+/* In one world of three somebody takes back to his card what is left. */
+static int draw_card_back(uint64_t seed, struct sim_scenario *s, ms_t healed)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_CARD_BACK};
+    if (!hunt_one_in(&d, 3))
+        return FK_OK;
+    void *more = realloc(s->hands, (s->hand_count + 1) * sizeof *s->hands);
+    if (!more)
+        return FK_E_MEMORY;
+    s->hands = more;
+    s->hands[s->hand_count++] = (struct scenario_hands){draw_when(&d, s, healed), HAND_CARD_BACK,
+                                                        s->local_meters[0].target};
+    return FK_OK;
+}
+
 /* A story for reversals: the channel takes back what it was paid for somebody whose meter cannot be
  * reached, so that the statement finds the purchase still open. */
 static int draw_reversal(struct hunt_dice *d, struct sim_scenario *s, ms_t healed)
@@ -141,5 +157,7 @@ int hunt_draw_local(uint64_t seed, struct sim_scenario *s, ms_t healed)
     draw_terms(&d, s);
     draw_sold(seed, s);
     int err = draw_visits(&d, s, healed);
-    return err == FK_OK ? draw_reversal(&d, s, healed) : err;
+    if (err == FK_OK)
+        err = draw_reversal(&d, s, healed);
+    return err == FK_OK ? draw_card_back(seed, s, healed) : err;
 }

@@ -183,7 +183,7 @@ struct scenario_query {
 };
 
 /* What people do at the meters of the target by hand at `at`. */
-enum scenario_hand { HAND_KEY, HAND_BREAKER, HAND_CARD, HAND_METER_CHANGE, HANDS };
+enum scenario_hand { HAND_KEY, HAND_BREAKER, HAND_CARD, HAND_METER_CHANGE, HAND_CARD_BACK, HANDS };
 struct scenario_hands {
     ms_t at;
     enum scenario_hand what;

@@ -85,7 +85,8 @@ void check_wallet(struct books *books, const struct party_note *note, ms_t now)
     case WALLET_EMPTIED:
         w->put_in -= note->value;
         w->written -= sale_units(&sale, sale_worth(&sale, note->value));
-        w->is_new = true; /* another meter is there now: GS-12 */
+        if (note->state == WALLET_BY_CREW)
+            w->is_new = true; /* another meter is there now: GS-12 */
         break;
     case WALLET_REFUSED:
         break;

@@ -285,8 +285,9 @@ static int plan_hands(struct world *world, const struct scenario_hands *hands)
 {
     struct planning p = {.world = world, .at = hands->at};
     p.message = (struct message){.type = MSG_BUTTON, .kind = (uint8_t)hands->what};
-    if (hands->what == HAND_METER_CHANGE)
-        p.message = (struct message){.type = MSG_METER_CHANGE};
+    if (hands->what == HAND_METER_CHANGE || hands->what == HAND_CARD_BACK)
+        p.message =
+            (struct message){.type = MSG_METER_CHANGE, .code = hands->what == HAND_CARD_BACK};
     if (hands->what != HAND_CARD)
         return population_each(world->scenario, &hands->target, plan_at_meter, &p);
     p.message = (struct message){.type = MSG_CARD};

@@ -196,6 +196,26 @@ START_TEST(no_supply_no_use)
 }
 END_TEST
 
+/* Section 20: the rest goes back to the card; the meter stays what it is. */
+START_TEST(rest_goes_back_to_the_card)
+{
+    begin(10000);
+    terms.is_off_at_first = true;
+    terms.overdraft = 100;
+    handle((struct message){.type = MSG_METER_CHANGE, .code = 1, .customer = LOCAL},
+           BENCH_MIDNIGHT + 12 * MS_HOUR);
+    ck_assert_int_eq(bench_last(bench, MSG_METER_CHANGE).value, 10000 - 208);
+    ck_assert_uint_eq(bench_last(bench, MSG_METER_CHANGE).code, 1);
+    ck_assert_uint_eq(events(WALLET_EMPTIED), 1);
+    ck_assert_uint_eq(events(WALLET_TRIPPED), 0);
+    ck_assert(!is_open());
+    handle((struct message){.type = MSG_METER_CHANGE, .customer = LOCAL},
+           BENCH_MIDNIGHT + 12 * MS_HOUR);
+    ck_assert(is_open()); /* a new one waits */
+    end();
+}
+END_TEST
+
 /* Section 20: minutes with supply run, whatever is used; without supply they stand still. */
 START_TEST(time_is_used_by_supply)
 {
@@ -234,6 +254,7 @@ static Suite *concentrator_wallets_suite(void)
     tcase_add_test(tc, protected_meter);
     tcase_add_test(tc, card_and_change);
     tcase_add_test(tc, no_supply_no_use);
+    tcase_add_test(tc, rest_goes_back_to_the_card);
     tcase_add_test(tc, time_is_used_by_supply);
     suite_add_tcase(suite, tc);
     return suite;

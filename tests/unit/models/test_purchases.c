@@ -353,6 +353,24 @@ START_TEST(meter_changed)
 }
 END_TEST
 
+/* Section 20: what was taken back to the card is in the account, nobody reviews or pays it out, and
+ * the next payment buys with it. */
+START_TEST(rest_on_the_card)
+{
+    handle((struct message){.type = MSG_METER_CHANGE, .code = 1, .customer = PLAIN, .value = 3000},
+           NINE);
+    handle((struct message){.type = MSG_METER_CHANGE, .code = 1, .customer = CASH, .value = 700},
+           NINE);
+    run_to(NINE + 2 * MS_DAY);
+    ck_assert_uint_eq(tasks(), 0);
+    ck_assert_int_eq(account(PLAIN), 3000);
+    ck_assert_int_eq(account(CASH), 700);
+    pay(PLAIN, PAY_COUNTER, 1, 500, NINE + 2 * MS_DAY);
+    expect_task(PLAIN, 1, 3500);
+    ck_assert_int_eq(account(PLAIN), 0);
+}
+END_TEST
+
 /* Section 20: 10000 / 0.52 are 19230.77 hundredths of a kWh, and the whole ones cost 9999.6 fen; a
  * minute at 1.00 an hour costs 1.67. The rest of a meter is money again. */
 START_TEST(energy_and_time_are_sold)
@@ -397,6 +415,7 @@ static Suite *purchases_suite(void)
     tcase_add_test(tc, reversed_under_way);
     tcase_add_test(tc, card_and_remote);
     tcase_add_test(tc, meter_changed);
+    tcase_add_test(tc, rest_on_the_card);
     tcase_add_test(tc, energy_and_time_are_sold);
     suite_add_tcase(suite, tc);
     return suite;

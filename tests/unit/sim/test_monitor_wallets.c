@@ -23,6 +23,16 @@ static void tell(unsigned kind, uint32_t purchase, fen_t value, ms_t now)
     monitor_note(&monitor, &party_note, now);
 }
 
+static void empty(enum wallet_source by, fen_t value, ms_t now)
+{
+    struct party_note party_note = {.type = EVENT_WALLET,
+                                    .kind = WALLET_EMPTIED,
+                                    .state = (uint8_t)by,
+                                    .customer = WHO,
+                                    .value = value};
+    monitor_note(&monitor, &party_note, now);
+}
+
 static void book(fen_t amount, ms_t now)
 {
     struct party_note party_note = {
@@ -181,8 +191,12 @@ START_TEST(inv_17_off_until_the_first_recharge)
     start_anew(208);
     show(208, 0, MIDNIGHT + MS_DAY);
     expect(17, 0);
-    tell(WALLET_EMPTIED, 0, 208, NINE + MS_DAY);
+    empty(WALLET_BY_CARD, 208, NINE + MS_DAY);
+    book(-208, NINE + MS_DAY);
     show(0, 0, MIDNIGHT + 2 * MS_DAY);
+    expect(17, 0); /* the same meter, which may owe */
+    empty(WALLET_BY_CREW, 0, NINE + 2 * MS_DAY);
+    show(0, 0, MIDNIGHT + 3 * MS_DAY);
     expect(17, 1); /* another meter, and it supplies */
 }
 END_TEST
