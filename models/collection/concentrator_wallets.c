@@ -163,18 +163,29 @@ static bool is_next(const struct meter_wallet *wallet, const struct message *pur
     return (uint8_t)(purchase->kind - wallet->count) == 1;
 }
 
+/* P-LOC-05: what the staff issue again (code: how often they did) gets through or not, all day; and
+ * they always see the count. */
+static bool is_staff_hit(const struct concentrator *c, const struct message *request, ms_t now)
+{
+    uint32_t fails = (uint32_t)MILLION - c->config->reissue_success;
+    return request->value > 0 && is_hit(c, CHANCE_REISSUED, fails, request, request->code, now);
+}
+
 /* GS-3, GS-4 and the lost writes: what is left of a hundred purchases is the rate of GS-14. */
 void concentrator_recharge(struct concentrator *c, uint32_t heard_by, const struct message *request,
                            struct message *answer, ms_t now)
 {
     const struct concentrator_config *config = c->config;
     const struct meter_wallet *wallet = wallet_of(c, heard_by);
+    bool is_staffed = config->reissue_success > 0 && request->code > 0;
     if (concentrator_meter(c, heard_by)->unreadable ||
-        is_hit(c, CHANCE_RECHARGE_BLOCKED, config->recharge_blocked, request, 0, now))
+        (is_staffed
+             ? is_staff_hit(c, request, now)
+             : is_hit(c, CHANCE_RECHARGE_BLOCKED, config->recharge_blocked, request, 0, now)))
         answer->code = RESULT_CHANNEL_BLOCKED; /* GS-3 */
     else if (!wallet || heard_by != request->customer)
         answer->code = RESULT_ARCHIVE_MISMATCH; /* the meter knows whose it is */
-    else if (request->value > 0 && is_next(wallet, request) &&
+    else if (!is_staffed && request->value > 0 && is_next(wallet, request) &&
              is_hit(c, CHANCE_RECHARGE_TRY, config->recharge_lost, request, request->attempt, now))
         answer->code = RESULT_NO_METER_ANSWER; /* the write is lost, after both tests */
     else if (request->value > 0)

@@ -369,6 +369,7 @@ static const struct message_row rows[MSG_TYPES] = {
                       .meaning = "a purchase for a local meter, value 0: a look at its count",
                       WAYS({MARKETING, MASTER, 12}, {MASTER, CONCENTRATOR, 8}),
                       .kind = FIELD_PURCHASE,
+                      .code = FIELD_TRIES,
                       .attempt = FIELD_TRIES,
                       .id = FIELD_ID,
                       .ref = FIELD_ID_OR_NONE,

@@ -79,6 +79,7 @@ static int send(struct purchases *p, struct purchase *purchase, enum purchase_ph
 {
     struct message message = {.type = MSG_RECHARGE,
                               .kind = number_of(purchase),
+                              .code = purchase->repeats,
                               .customer = purchase->id,
                               .id = purchase->order,
                               .value = phase == PURCHASE_TASK ? units_of(p, purchase) : 0};

@@ -7,6 +7,7 @@ enum {
     ASPECT_LOCAL = 21,
     ASPECT_SOLD = 62,
     ASPECT_CARD_BACK = 63,
+    ASPECT_REISSUE = 64,
     LOCAL_ONE_IN = 6,
     LOCALS_MAX = 2,
     LOCAL_HANDS = 3,
@@ -60,6 +61,14 @@ static void draw_sold(uint64_t seed, struct sim_scenario *s)
         return;
     s->wallet.unit = hunt_one_in(&d, 2) ? WALLET_ENERGY : WALLET_TIME;
     s->hour_price = (fen_t)HUNT_PICK(&d, 17, 17, 1, 61, 1000);
+}
+
+/* In one world of four the staff fare as P-LOC-05 says, or worse or better. */
+static void draw_reissue(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_REISSUE};
+    if (hunt_one_in(&d, 4))
+        s->reissue_success = (uint32_t)HUNT_PICK(&d, 500000, 500000, 1, 1000000);
 }
 
 /* The first entry of these lists is there already, or none is. */
@@ -156,6 +165,7 @@ int hunt_draw_local(uint64_t seed, struct sim_scenario *s, ms_t healed)
     }
     draw_terms(&d, s);
     draw_sold(seed, s);
+    draw_reissue(seed, s);
     int err = draw_visits(&d, s, healed);
     if (err == FK_OK)
         err = draw_reversal(&d, s, healed);

@@ -22,7 +22,8 @@ enum hunt_setting {
     SETTING_IMPORTANT,
     SETTING_DAYS_OF_CHARGE,
     SETTING_SOLD_ENERGY,
-    SETTING_SOLD_TIME
+    SETTING_SOLD_TIME,
+    SETTING_REISSUED
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -148,6 +149,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SETTING("R-21", "answers may come after their time", "应答可能超时", SETTING_ANSWERS_LATE),
     SETTING("section 20", "local meters are sold energy", "本地表按电量购电", SETTING_SOLD_ENERGY),
     SETTING("section 20", "local meters are sold time", "本地表按时间购电", SETTING_SOLD_TIME),
+    SETTING("P-LOC-05", "staff get purchases through by chance", "补发按概率成功",
+            SETTING_REISSUED),
     SETTING("TR-8", "prices change on a day", "电价调整", SETTING_PRICES_CHANGE),
     SETTING("TR-8", "new prices are loaded after they hold", "新电价晚加载", SETTING_PRICES_LATE),
     SETTING("TR-1", "tiers", "阶梯电价", SETTING_TIERS),
@@ -482,6 +485,8 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
         return false;
     case SETTING_DAYS_OF_CHARGE:
         return s->policy.reminder_days > 0 || s->policy.warning_days > 0;
+    case SETTING_REISSUED:
+        return s->local_count > 0 && s->reissue_success > 0;
     case SETTING_SOLD_ENERGY:
     case SETTING_SOLD_TIME:
         return s->local_count > 0 &&

@@ -323,7 +323,7 @@ struct sim_scenario {
     struct wallet_terms wallet; /* amounts in money, whatever its unit: scenario_wallet_terms */
     fen_t hour_price;           /* where time is sold */
     uint32_t recharge_blocked, count_wrong, recharge_lost, subscribers; /* parts of a million */
-    uint32_t reissues;
+    uint32_t reissues, reissue_success; /* the latter parts of a million, 0: as the channel lets */
     struct chance_dist reissue_after;
     ms_t review;
 

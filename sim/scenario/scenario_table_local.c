@@ -44,6 +44,11 @@ static const struct scenario_row local_rows[] = {
      .meaning = "times that inspection staff issue a failed purchase again; then the customer is "
                 "asked to insert his card",
      .rule = "P-LOC-05, GS-6"},
+    {"reissue_success", TYPE_SHARE, "none", WORLD(reissue_success), RANGE(1, 1000000),
+     .meaning =
+         "of what they issue again gets into the meter, whatever `blocked` and `lost` say, and "
+         "they always see its count; without it as any purchase",
+     .rule = "P-LOC-05"},
     {"reissue_after", TYPE_SPREAD, "U(2 h, 24 h)", WORLD(reissue_after), RANGE(1, LONG),
      .meaning =
          "from a failure until they look at the meter's count; once the customer is asked, a day "

@@ -196,6 +196,43 @@ START_TEST(no_supply_no_use)
 }
 END_TEST
 
+/* P-LOC-05: what the staff issue again goes by their share alone; a look always succeeds. */
+START_TEST(staff_get_it_through)
+{
+    struct message again = {.type = MSG_RECHARGE,
+                            .kind = 5,
+                            .code = 1,
+                            .attempt = 1,
+                            .customer = LOCAL,
+                            .id = 8,
+                            .ref = 9,
+                            .value = 1000};
+    begin(10000);
+    config.recharge_blocked = config.recharge_lost = 1000000;
+    ck_assert_uint_eq(recharge(5, 1000, NINE).code, RESULT_CHANNEL_BLOCKED);
+    handle(again, NINE + MS_MINUTE); /* no share: as any purchase */
+    run_to(NINE + 2 * MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_RECHARGE_ANSWER).code, RESULT_CHANNEL_BLOCKED);
+    config.reissue_success = 1; /* of a million */
+    handle(again, NINE + 3 * MS_MINUTE);
+    run_to(NINE + 4 * MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_RECHARGE_ANSWER).code, RESULT_CHANNEL_BLOCKED);
+    again.value = 0;
+    handle(again, NINE + 5 * MS_MINUTE);
+    run_to(NINE + 6 * MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_RECHARGE_ANSWER).code, RESULT_OK);
+    ck_assert_uint_eq(bench_last(bench, MSG_RECHARGE_ANSWER).kind, 4);
+    config.reissue_success = 1000000;
+    ck_assert_uint_eq(recharge(5, 1000, NINE + 7 * MS_MINUTE).code, RESULT_CHANNEL_BLOCKED);
+    again.value = 1000;
+    handle(again, NINE + 8 * MS_MINUTE);
+    run_to(NINE + 9 * MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_RECHARGE_ANSWER).code, RESULT_OK);
+    ck_assert_uint_eq(events(WALLET_WRITTEN), 1);
+    end();
+}
+END_TEST
+
 /* Section 20: the rest goes back to the card; the meter stays what it is. */
 START_TEST(rest_goes_back_to_the_card)
 {
@@ -254,6 +291,7 @@ static Suite *concentrator_wallets_suite(void)
     tcase_add_test(tc, protected_meter);
     tcase_add_test(tc, card_and_change);
     tcase_add_test(tc, no_supply_no_use);
+    tcase_add_test(tc, staff_get_it_through);
     tcase_add_test(tc, rest_goes_back_to_the_card);
     tcase_add_test(tc, time_is_used_by_supply);
     suite_add_tcase(suite, tc);
