@@ -184,12 +184,13 @@ static int end_as(struct sms_gateway *sms, uint32_t slot, enum sms_state state, 
     return fifo_push(&sms->free_slots, slot);
 }
 
-/* What dunning needs a receipt for (R-62), and bills where customers pay by them; of the rest
- * nobody puts a slip into a letter box. */
+/* What dunning and a restore (R-42) need a receipt for (R-62), and bills where customers pay by
+ * them; of the rest nobody puts a slip into a letter box. */
 static bool is_for_paper(const struct sms_gateway *sms, unsigned kind)
 {
     return kind == SMS_WARNING || kind == SMS_SECOND_WARNING || kind == SMS_DUNNING ||
-           kind == SMS_PRE_CUT || (kind == SMS_BILL && sms->config.heard >> SMS_BILL & 1);
+           kind == SMS_PRE_CUT || kind == SMS_RESTORE_NOTICE ||
+           (kind == SMS_BILL && sms->config.heard >> SMS_BILL & 1);
 }
 
 /* CQ-11: of what a person tells him on the telephone. */
@@ -239,11 +240,14 @@ static int count_segments(const struct sms_gateway *sms, const struct message *r
     return FK_OK;
 }
 
-/* CQ-11: somebody calls him, from the opening of the window on. */
+/* CQ-11: somebody calls him, from the opening of the window on; a restore does not wait for that
+ * (R-61). */
 static int go_by_call(struct sms_gateway *sms, uint32_t slot, ms_t now)
 {
     struct sms_message *m = &sms->messages[slot];
     ms_t opening = clock_window_next(&sms->config.window, now);
+    if (m->kind == SMS_RESTORE_NOTICE)
+        opening = now;
     m->medium = SMS_BY_CALL;
     m->segments = 0;
     note(sms, slot, SMS_CREATED, now);

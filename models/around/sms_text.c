@@ -34,6 +34,8 @@ static const char *const texts[SMS_KINDS] = {
         SIGNED "停电前最后通知：截至{date}，您家电费余额为{balance}元，即将实施停电。请立即交费。",
     [SMS_SECOND_WARNING] =
         SIGNED "截至{date}，您家电费余额仅剩{balance}元，即将用完。请立即交费，以免停电。",
+    [SMS_RESTORE_NOTICE] =
+        SIGNED "您家电费余额为{balance}元，即将远程恢复供电。请远离用电设备，确认用电安全。",
     [SMS_TIER] = SIGNED
     "截至{date}，您家用电量已达到下一阶梯档，超出部分按该档电价计费。电费余额{balance}元。",
     [SMS_BILL] = SIGNED

@@ -358,6 +358,8 @@ static void on_sms(struct step *s)
         }
     } else if (s->event->sms_kind == SMS_LAST_NOTICE) {
         step_last_notice_over(s);
+    } else if (s->event->sms_kind == SMS_RESTORE_NOTICE) {
+        step_restore_told(s);
     }
 }
 
@@ -636,8 +638,7 @@ static void on_field_failed(struct step *s)
         act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
         go(s, FEE_CUT_FAILED);
     } else if (!s->event->is_cut && s->customer->state == FEE_FIELD_RESTORE) {
-        act_at(s, FEE_DO_RESTORE_AT, s->now + s->policy->restore_gap);
-        go(s, FEE_RESTORE_FAILED);
+        step_field_restore_failed(s);
     }
 }
 
@@ -672,6 +673,7 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
         [FEE_EV_REPEAT] = on_repeat,
         [FEE_EV_HOLD_OVER] = on_hold_over,
         [FEE_EV_RESTORE_AGAIN] = step_restore_again,
+        [FEE_EV_UNTOLD] = step_restore_untold,
         [FEE_EV_ESCALATE] = on_escalate,
         [FEE_EV_FIELD_ASK] = step_field_ask,
         [FEE_EV_FIELD_PLAN] = step_field_plan,

@@ -90,6 +90,11 @@ void step_restored(struct step *s, int sms);
 void step_restore_ok(struct step *s);
 /* T21, R-45: repeated, then by hand. */
 void step_restore_failed(struct step *s);
+/* FEE_EV_FIELD_FAILED of a field restore: tried again from afar. */
+void step_field_restore_failed(struct step *s);
+/* FEE_EV_SMS of the notice of his restore, FEE_EV_UNTOLD. */
+void step_restore_told(struct step *s);
+void step_restore_untold(struct step *s);
 /* FEE_EV_RESTORE_AGAIN, FEE_EV_MOVED and other orders' late results, FEE_EV_SEEN, FEE_EV_BUTTON. */
 void step_restore_again(struct step *s);
 void step_moved(struct step *s);

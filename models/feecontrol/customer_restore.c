@@ -8,6 +8,59 @@ void step_supersede(struct step *s)
         act(s, FEE_DO_SUPERSEDE_ORDER, 0);
 }
 
+/* by a crew, which tells him on site. */
+static void restore_on_site(struct step *s)
+{
+    act(s, FEE_DO_ORDER, ORDER_FIELD_RESTORE);
+    act(s, FEE_DO_SMS, SMS_FAULT_HANDLER);
+    go(s, FEE_FIELD_RESTORE);
+}
+
+/* T17. Who must be told before (R-42) is told once a restore, and the order waits for the receipt.
+ * Only if the time for it is over and a crew was there in vain does it leave without. */
+static void order_restore(struct step *s)
+{
+    go(s, FEE_RESTORE_PENDING);
+    if (!fee_is_told_before(s->policy) || s->open->last_notice == LAST_NOTICE_TOLD ||
+        s->open->last_notice == LAST_NOTICE_LOST) {
+        act(s, FEE_DO_ORDER, ORDER_RESTORE);
+    } else if (s->open->last_notice == LAST_NOTICE_NONE) {
+        s->open->last_notice = LAST_NOTICE_OUT;
+        s->open->turn_at = s->now + s->policy->restore_notice;
+        act(s, FEE_DO_SMS, SMS_RESTORE_NOTICE);
+        act_at(s, FEE_DO_UNTOLD_AT, s->open->turn_at);
+    }
+}
+
+/* R-42: who is not reached is not closed from afar: a crew goes, so that he is not dark for ever
+ * (R-43). */
+static void end_notice(struct step *s, bool is_told)
+{
+    bool is_waiting =
+        s->customer->state == FEE_RESTORE_PENDING && s->open->last_notice == LAST_NOTICE_OUT;
+    s->open->last_notice = is_told ? LAST_NOTICE_TOLD : LAST_NOTICE_LOST;
+    if (is_waiting && is_told)
+        order_restore(s);
+    else if (is_waiting)
+        restore_on_site(s);
+}
+
+/* One that comes late, while somebody is on his way, counts for the tries after him. */
+void step_restore_told(struct step *s)
+{
+    unsigned notice = s->open->last_notice;
+    bool is_news = notice == LAST_NOTICE_OUT || (notice == LAST_NOTICE_LOST && s->event->is_ok);
+    if (fee_is_restoring(s->customer->state) && is_news)
+        end_notice(s, s->event->is_ok);
+}
+
+void step_restore_untold(struct step *s)
+{
+    if (fee_is_restoring(s->customer->state) && s->open->last_notice == LAST_NOTICE_OUT &&
+        s->now >= s->open->turn_at)
+        end_notice(s, false);
+}
+
 /* T16, T17: money is back, supply is not. Who closes by hand is told that he may: the cut is
  * cancelled, and nothing is sent to his meter (CQ-7). */
 void step_start_restore(struct step *s)
@@ -19,8 +72,15 @@ void step_start_restore(struct step *s)
     }
     act(s, FEE_DO_STRATEGY, STRATEGY_RESTORE);
     act(s, FEE_DO_SMS, SMS_PAID);
-    act(s, FEE_DO_ORDER, ORDER_RESTORE);
-    go(s, FEE_RESTORE_PENDING);
+    s->open->last_notice = LAST_NOTICE_NONE;
+    order_restore(s);
+}
+
+/* the next restore has a notice of its own. */
+static void forget_notice(struct step *s)
+{
+    s->open->last_notice = LAST_NOTICE_NONE;
+    s->open->turn_at = 0;
 }
 
 /* T20, T22 and T19. He is judged at once, but never cut: who is still low is warned with the
@@ -34,6 +94,7 @@ void step_restored(struct step *s, int sms)
         act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
     s->open->notice_at = 0;
     s->open->repeats = 0;
+    forget_notice(s);
     flag(s, FEE_PERMITTED | FEE_UNCERTAIN | FEE_KEY_WARNED, false);
     go(s, is_low && is_told ? FEE_WARNED : FEE_NORMAL);
     if (is_low && !is_told && (sms >= 0 || !is_flag(s, FEE_WARNING_OUT)))
@@ -51,6 +112,7 @@ void step_restored(struct step *s, int sms)
 static void permit(struct step *s)
 {
     bool is_low = fee_is_warning(s->policy, s->customer->available);
+    forget_notice(s);
     go(s, FEE_CLOSE_ALLOWED);
     if (is_low && !step_is_warned(s))
         step_warn(s, SMS_CLOSE_ALLOWED);
@@ -69,8 +131,7 @@ void step_restore_ok(struct step *s)
         if (s->customer->state == FEE_FIELD_RESTORE)
             return; /* somebody comes anyway */
         flag(s, FEE_UNCERTAIN, false);
-        act(s, FEE_DO_ORDER, ORDER_RESTORE);
-        go(s, FEE_RESTORE_PENDING);
+        order_restore(s);
     } else if (s->policy->restore_mode == FEE_RESTORE_SAFE && !s->event->is_closed) {
         act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
         permit(s);
@@ -134,10 +195,17 @@ void step_restore_failed(struct step *s)
         act_at(s, FEE_DO_RESTORE_AT, s->now + s->policy->restore_gap);
         go(s, FEE_RESTORE_FAILED);
     } else {
-        act(s, FEE_DO_ORDER, ORDER_FIELD_RESTORE);
-        act(s, FEE_DO_SMS, SMS_FAULT_HANDLER);
-        go(s, FEE_FIELD_RESTORE);
+        restore_on_site(s);
     }
+}
+
+/* not before the time for the notice is over. */
+void step_field_restore_failed(struct step *s)
+{
+    ms_t at = s->now + s->policy->restore_gap;
+    bool is_early = s->open->last_notice == LAST_NOTICE_LOST && at < s->open->turn_at;
+    act_at(s, FEE_DO_RESTORE_AT, is_early ? s->open->turn_at : at);
+    go(s, FEE_RESTORE_FAILED);
 }
 
 void step_restore_again(struct step *s)
@@ -145,8 +213,7 @@ void step_restore_again(struct step *s)
     if (s->customer->state != FEE_RESTORE_FAILED)
         return;
     s->open->repeats++;
-    act(s, FEE_DO_ORDER, ORDER_RESTORE);
-    go(s, FEE_RESTORE_PENDING);
+    order_restore(s);
 }
 
 /* T19. A button on a relay that was closed meanwhile only ends what the permit left open. */

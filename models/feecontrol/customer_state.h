@@ -33,8 +33,9 @@ struct fee_customer {
 };
 _Static_assert(sizeof(struct fee_customer) == 24, "hot record of the population");
 
-/* The last notice before the cut: none yet, or void; on its way; received. */
-enum fee_last_notice { LAST_NOTICE_NONE, LAST_NOTICE_OUT, LAST_NOTICE_TOLD };
+/* The last notice before the cut (R-15), and, once he is restored, that of the restore (R-42): none
+ * yet, or void; on its way; received; not received in time. */
+enum fee_last_notice { LAST_NOTICE_NONE, LAST_NOTICE_OUT, LAST_NOTICE_TOLD, LAST_NOTICE_LOST };
 
 /* What is going on with one of the few: from the pre-cut SMS until he is cut or has paid, and while
  * an order is open. All zero but the id: nothing is. */
@@ -48,7 +49,7 @@ struct fee_case {
     uint8_t hold;        /* enum hold_reason: why his cut was held, until its order is made */
     ms_t notice_at;      /* receipt of the pre-cut SMS in force, 0 = none */
     ms_t turn_at; /* his turn after the hold (R-52), 0 = none given; HOLD_BRAKE: a person looks; or
-                   * the end of the time of his last notice */
+                   * the end of the time of his last notice, or of that of his restore */
 };
 _Static_assert(sizeof(struct fee_case) == 32, "one for each customer with something going on");
 
@@ -71,6 +72,7 @@ enum fee_event_kind {
     FEE_EV_REPEAT,        /* T13 repeat is due and second check made; `available` is new */
     FEE_EV_RESTORE_AGAIN, /* T21 repeat of a restore is due */
     FEE_EV_HOLD_OVER,     /* R-26 a held order goes on, second check made; `available` is new */
+    FEE_EV_UNTOLD,        /* R-42 the time for the notice of a restore is over */
     FEE_EV_ESCALATE,      /* T14 escalation is due; is_blocked = common cause found */
     FEE_EV_FIELD_ASK,     /* R-19 a crew is on site; `available` is new */
     FEE_EV_FIELD_PLAN,    /* a field cut is planned for today, in hours that end at `until` */
@@ -115,6 +117,7 @@ enum fee_action {
     FEE_DO_ESCALATE_AT, /* at: FEE_EV_ESCALATE */
     FEE_DO_HOLD_AT,     /* at: second check, then FEE_EV_HOLD_OVER */
     FEE_DO_RESTORE_AT,  /* at: FEE_EV_RESTORE_AGAIN */
+    FEE_DO_UNTOLD_AT,   /* at: FEE_EV_UNTOLD */
     FEE_DO_FIELD_AT,    /* at: the planned field cut may be done from then on */
     FEE_DO_TRIP_AT,     /* at: second check, then FEE_EV_TRIP_AGAIN */
     FEE_DO_START_AT,    /* at: a person starts his flow, then FEE_EV_STARTED (CQ-3) */
@@ -122,7 +125,7 @@ enum fee_action {
     FEE_DO_CANCEL_SMS,  /* arg: enum sms_kind: not wanted any more */
     FEE_DO_APPROVAL     /* arg: level 1 or 2 */
 };
-#define FEE_EFFECTS_MAX 7
+#define FEE_EFFECTS_MAX 8
 struct fee_effects {
     unsigned count;
     struct fee_effect {

@@ -14,11 +14,12 @@ enum fee_timer {
     TIMER_ESCALATE,
     TIMER_JUDGE, /* id: number of the run */
     TIMER_RESTORE,
-    TIMER_HOLD,  /* a person looks at what is held */
-    TIMER_LOOK,  /* a look at a relay had no answer */
-    TIMER_FIELD, /* a planned field cut may be done */
-    TIMER_TRIP,  /* a look at who was tripped (CQ-2) */
-    TIMER_START, /* a person starts the flow of his cut (CQ-3) */
+    TIMER_HOLD,   /* a person looks at what is held */
+    TIMER_LOOK,   /* a look at a relay had no answer */
+    TIMER_FIELD,  /* a planned field cut may be done */
+    TIMER_TRIP,   /* a look at who was tripped (CQ-2) */
+    TIMER_START,  /* a person starts the flow of his cut (CQ-3) */
+    TIMER_UNTOLD, /* the time for the notice of a restore is over */
     FEE_TIMERS
 };
 #define TIMER_CODE_SHIFT 8

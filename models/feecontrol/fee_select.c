@@ -56,8 +56,10 @@ int64_t fee_select(struct feecontrol *fee, struct fee_run *run)
         if (run->ages[i] == FEE_NO_REGISTER || fee->customers[i].reading_day < turn ||
             is_selected(fee, i, run->values[i]) || is_in_next_tier(fee, i, run->values[i]))
             continue;
+        /* nobody waits for a result of his, if the register came since there was one last */
+        if (run->ages[i] <= fee->customers[i].missing_days)
+            fee->customers[i].flags |= FEE_RESULT;
         run->ages[i] = FEE_NO_REGISTER;
-        fee->customers[i].flags |= FEE_RESULT; /* nobody waits for a result of his */
         left++;
     }
     return left;

@@ -232,6 +232,8 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
         return timers_set(&fee->timers, effect->at, TIMER_HOLD, s->customer);
     case FEE_DO_RESTORE_AT:
         return timers_set(&fee->timers, effect->at, TIMER_RESTORE, s->customer);
+    case FEE_DO_UNTOLD_AT:
+        return timers_set(&fee->timers, effect->at, TIMER_UNTOLD, s->customer);
     case FEE_DO_CHECK_AT:
         return timers_set(&fee->timers, effect->at, TIMER_CHECK, s->customer);
     case FEE_DO_RELEASE_AT:
@@ -430,9 +432,10 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
                       message->kind == SMS_REMINDER ? STRATEGY_REMIND : STRATEGY_WARN,
                       message->code == SMS_DELIVERED ? STRATEGY_DONE : STRATEGY_CANCELLED,
                       RESULT_NONE, now);
-    bool is_notice = message->kind == SMS_PRE_CUT || message->kind == SMS_LAST_NOTICE;
+    bool is_notice = message->kind == SMS_PRE_CUT || message->kind == SMS_LAST_NOTICE ||
+                     message->kind == SMS_RESTORE_NOTICE;
     if (is_notice && message->ref != fee_strategy_of(fee, message->customer))
-        return FK_OK; /* the notice of a cut that was cancelled is none for the next one */
+        return FK_OK; /* the notice of a cut or restore that is over is none for the next one */
     if (message->code == SMS_SUBMIT_OK && fee_policy_of(fee, message->customer)->receipt_needed)
         return FK_OK; /* its receipt counts */
     struct fee_event event = {.kind = FEE_EV_SMS,
@@ -603,6 +606,8 @@ static int on_timer(struct feecontrol *fee, const struct timer *timer, ms_t now)
         return fee_start(fee, timer->id, START_CUT, now);
     if (timer->kind == TIMER_RESTORE)
         return fee_step(fee, timer->id, (struct fee_event){.kind = FEE_EV_RESTORE_AGAIN}, now);
+    if (timer->kind == TIMER_UNTOLD)
+        return fee_step(fee, timer->id, (struct fee_event){.kind = FEE_EV_UNTOLD}, now);
     struct fee_customer *c = &fee->customers[timer->id];
     if (timer->kind == TIMER_FIELD && c->state == FEE_FIELD_CUT && is_noticed(fee, timer->id, now))
         answer_field(fee, timer->id, order_of(fee, timer->id), RESULT_OK, true);

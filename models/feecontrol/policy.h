@@ -58,7 +58,8 @@ struct fee_policy {
     ms_t notice_wait;  /* from the receipt of the pre-cut SMS to the second check (P-CUT-01) */
     ms_t notice_valid; /* a notice older than this at the second check must be repeated */
     ms_t overdue; /* below the overdraft for so long before anything of a cut begins, 0: at once */
-    ms_t last_notice;               /* a second notice, so long before the cut, 0: none */
+    ms_t last_notice;    /* a second notice, so long before the cut, 0: none */
+    ms_t restore_notice; /* told before he is closed, and so long waited for, 0: not told */
     struct clock_window cut_window; /* P-CUT-08 */
     uint8_t no_cut_days;            /* enum fee_no_cut_days */
     uint32_t release_rate;          /* cuts an hour after a hold, 0 without limit */
@@ -93,6 +94,12 @@ struct fee_policy_change {
 /* An overdraft that nobody reaches: important customers are told and never cut. */
 #define FEE_NEVER_CUT INT64_C(-1000000000000)
 
+/* R-42: he has said that closing unannounced may be dangerous. Whoever presses the key or closes
+ * his breaker is there when it closes. */
+static inline bool fee_is_told_before(const struct fee_policy *policy)
+{
+    return policy->restore_notice > 0 && policy->restore_mode == FEE_RESTORE_AUTOMATIC;
+}
 static inline bool fee_is_by_hand(const struct fee_policy *policy)
 {
     return policy->restore_mode == FEE_RESTORE_BY_HAND;

@@ -106,7 +106,8 @@ static const struct fk_text sms_kinds[SMS_KINDS] = {{"reminder", "提醒短信"}
                                                     {"withheld", "代扣成功短信"},
                                                     {"recharged", "充值成功短信"},
                                                     {"last-notice", "停电前最后通知短信"},
-                                                    {"second-warning", "二次预警短信"}};
+                                                    {"second-warning", "二次预警短信"},
+                                                    {"restore-notice", "复电前告知短信"}};
 static const struct fk_text calc_causes[CALC_CAUSES] = {{"none", "无"},
                                                         {"missing-register", "表码缺失"},
                                                         {"register-backwards", "表码倒走"},

@@ -148,6 +148,7 @@ enum sms_kind {
     SMS_RECHARGED,      /* written into his local meter, GS-6 */
     SMS_LAST_NOTICE,    /* half an hour before the cut, R-15 */
     SMS_SECOND_WARNING, /* at a second amount, P-THR-03 */
+    SMS_RESTORE_NOTICE, /* before his supply is closed from afar, R-42 */
     SMS_KINDS
 };
 enum sms_state {
@@ -320,6 +321,7 @@ enum event_type {
     EVENT_WALLET,
     EVENT_CALL,
     EVENT_BILL,
+    EVENT_COPY,
     EVENT_TYPES,
     /* no lines of the log, for the monitor alone: */
     EVENT_LINE = EVENT_TYPES, /* a job begins (state 1) or ends (0) on the local network of a

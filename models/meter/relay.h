@@ -9,7 +9,8 @@
  *     |   delay/hold ^  \__________1C______________^
  *     +--> DELAY/HOLD+
  *
- * Money-driven states of local meters (LP, LT) are not in this record yet.
+ * What money does to a local meter is decided by its wallet (wallet.h), which trips and permits
+ * like a command.
  *
  * Questions: Q26, Q27, Q55 */
 #ifndef MODELS_METER_RELAY_H

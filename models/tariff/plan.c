@@ -7,7 +7,7 @@ static ms_t moment_of(int32_t day)
     return day * MS_DAY - MS_CST;
 }
 
-/* Months or years since year 0 in which a version counts; 0 without tiers. */
+/* Months or tier years since year 0 in which a version counts (TR-5); 0 without tiers. */
 static int counting_of(const struct tariff_version *version, int32_t day)
 {
     struct clock_civil date = clock_to_civil(moment_of(day));
@@ -15,7 +15,7 @@ static int counting_of(const struct tariff_version *version, int32_t day)
     case TARIFF_MONTHLY:
         return date.year * 12 + date.month;
     case TARIFF_ANNUAL:
-        return date.year;
+        return date.year - (date.month < version->tier_year_start);
     default:
         return 0;
     }

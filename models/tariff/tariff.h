@@ -40,6 +40,7 @@ struct tariff_version {
     ms_t loaded;                /* when calculations know of it, 0: from the start (TR-8) */
     uint16_t months;            /* bit set */
     uint8_t period;             /* enum tariff_period */
+    uint8_t tier_year_start;    /* month in which annual quotas begin anew (TR-5), 0: January */
     uint8_t pf_standard;        /* power factor asked for, percent: 80, 85, 90; 0: not judged */
     uint8_t list;               /* price list of the file that it belongs to; tariff_plan_init */
     kwh100_t limit[2];          /* the last energy of tier 1 and of tier 2 (TR-1) */

@@ -283,7 +283,7 @@ static const struct question_line lines_67[] = {
      "strategy_id) FROM v_order), (SELECT count(*) FROM v_order) FROM run",
      {"Strategies hold for {1} of {2} customers; of {4} orders {3} share one (INV-07).",
       "策略覆盖 {2} 户中的 {1} 户；{4} 张工单中共用策略 {3} 张（INV-07）。"}},
-    {"tariff-late",
+    {"s-40-late",
      "SELECT day, printf('%.2f', max(value) - min(value)) FROM v_query WHERE layer = 'M3' AND "
      "day = 8 GROUP BY day",
      {"A price loaded late corrects the estimates of D{1} by {2} CNY.",

@@ -31,13 +31,13 @@ static const struct question_line lines_19[] = {
       "未测算者自 D{4} 起有异常工单，“{2}”：{3} 户。"}},
 };
 static const struct question_line lines_20[] = {
-    {"tariff-change",
+    {"s-40",
      "SELECT day, printf('%.2f', (50000 - max(value_fen)) / 100.0), printf('%.2f', (50000 - "
      "min(value_fen)) / 100.0) FROM v_query WHERE layer = 'M3' AND day BETWEEN 5 AND 7 GROUP "
      "BY day",
      {"Prices change on a day of the run; charged until D{1}: {2} to {3} CNY.",
       "运行中价格变更；截至 D{1} 的测算电费：{2} 至 {3} 元。"}},
-    {"tariff-late",
+    {"s-40-late",
      "SELECT day, clock, printf('%.2f', (50000 - min(value_fen)) / 100.0) FROM v_query WHERE "
      "layer = 'M3' AND day BETWEEN 6 AND 9 GROUP BY day, clock ORDER BY at",
      {"The new price loaded late; charged until D{1} {2}: {3} CNY.",

@@ -153,7 +153,7 @@ static const struct question_line lines_77[] = {
 static const struct question_line lines_78[] = {
     {"s-19",
      "SELECT count(DISTINCT customer), (SELECT count(*) FROM v_order WHERE kind = 'restore' "
-     "AND state = 'success') FROM v_supply WHERE day = 1 AND supply = 'on'",
+     "AND state = 'success' AND success_day = 1) FROM v_supply WHERE day = 1 AND supply = 'on'",
      {"{1} customers have power again, {2} of them by an order on money that was posted to "
       "them.",
       "恢复供电 {1} 户，其中因误入款项有复电工单 {2} 张。"}},

@@ -205,6 +205,42 @@ static int add_setting(void *context, const char *key, const char *value)
     return run_store_add_setting(r->store, ++r->settings, key, value, r->diag);
 }
 
+struct listing {
+    struct run_store *store;
+    const struct sim_scenario *scenario;
+    struct fk_diag *diag;
+};
+
+static int add_group(void *context, uint32_t group, uint32_t strategy)
+{
+    struct listing *l = context;
+    return run_store_add_group(l->store, group + 1, &l->scenario->groups[group], strategy, l->diag);
+}
+
+static int add_standing(void *context, const struct standing_row *standing)
+{
+    struct listing *l = context;
+    return run_store_add_standing(l->store, standing, l->diag);
+}
+
+/* RPT-12, and where there are rows of customers RPT-01. */
+static int add_strategies(struct run_store *store, const struct sim_scenario *scenario,
+                          struct fk_diag *diag)
+{
+    struct listing listing = {store, scenario, diag};
+    const struct standing_visits visits = {&listing, add_group, add_standing};
+    struct catalogue catalogue;
+    int result = catalogue_init(&catalogue, scenario);
+    if (result != FK_OK)
+        return fk_fail(diag, (enum fk_err)result, NULL, 0, "the strategies cannot be listed");
+    for (uint32_t i = 0; i < catalogue.count && result == FK_OK; i++)
+        result = run_store_add_strategy(store, i + 1, &catalogue.rows[i], diag);
+    if (result == FK_OK && scenario->level > SIM_SUMMARY)
+        result = standing_each(scenario, &catalogue, &visits);
+    catalogue_fini(&catalogue);
+    return result;
+}
+
 static bool is_raised(const volatile sig_atomic_t *stop)
 {
     return stop != NULL && *stop != 0;
@@ -266,6 +302,8 @@ int run_report_check(struct run_store *store, const struct sim_scenario *scenari
     struct remarking remarking = {store, out, diag, 0};
     if (result == FK_OK) /* before the expectations, which may ask for them */
         result = scenario_each_setting(scenario, add_setting, &remarking);
+    if (result == FK_OK)
+        result = add_strategies(store, scenario, diag);
     uint32_t expectations = since == scenario->start ? scenario->expectation_count : 0;
     for (uint32_t i = 0; i < expectations && result == FK_OK && !is_raised(stop); i++) {
         result = check_expectation(store, db, i + 1, scenario, out, diag);

@@ -17,20 +17,27 @@
 
 const struct rpt rpts[] = {
     /* Q29, Q30 */
-    {"RPT-01", "customers", {"Customers: state, register, balance",
-    "客户视图：状态、示数、余额"},
-     {{SIM_FULL, {"Registers are recorded with --set recording=full alone.",
-      "示数仅在 --set recording=full 时记录。"}},
-      {0, {"Account (M2), phone numbers and holds are not recorded.",
-      "账户余额（M2）、电话与保电未记录。"}}},
+    {"RPT-01", "customers", {"Customers: enrolment, state, register, money",
+    "客户视图：实施、状态、示数、资金"},
+     {{SIM_FULL, {"Registers, and with them estimated energy, are recorded with --set "
+      "recording=full alone.",
+      "示数及测算电量仅在 --set recording=full 时记录。"}},
+      {0, {"A phone is what the file says of it, else what the last SMS found; a hold is a lock "
+      "that holds at the end. Accounts of local meters, and of who had a rest at the start, are "
+      "known from queries alone.",
+      "电话按档案，否则按最近一条短信的结果；锁定指结束时有效的保电、缓停或时段。"
+      "本地费控户及期初有余款户的账户余额仅由查询得知。"}}},
      "rpt_01", true, SIM_EVENTS,
-     {CUSTOMER, PAIR("state", "state (L1)", "状态（L1）"), SAME("since_day", "since day",
-     "起始日"),
+     {CUSTOMER, PAIR("enrolment", "enrolment", "实施"), SAME("strategy", "strategy", "策略"),
+      PAIR("state", "state (L1)", "状态（L1）"), SAME("since_day", "since day", "起始日"),
       SAME("since_clock", "clock", "时刻"), SAME("reading_day", "register of day", "示数日"),
       SAME("reading_age", "age, d", "示数天数"), SAME("register_kwh", "kWh", "千瓦时"),
+      SAME("estimated_kwh", "estimated kWh", "测算电量"), SAME("estimated", "CNY", "测算电费（元）"),
+      SAME("account", "account (M2)", "账户余额（M2）"),
       SAME("available", "available (M3)", "可用余额（M3）"), SAME("available_day",
       "as of day", "截至日"),
       SAME("available_clock", "clock", "时刻"), SAME("posted", "posted CNY", "销账（元）"),
+      PAIR("phone", "phone", "电话"), PAIR("hold", "hold", "锁定"),
       PAIR("supply", "supply (L5)", "供电（L5）"), END}},
     /* Q31, Q76, Q85 */
     {"RPT-02", "orders", {"Orders: every state and every try",
@@ -82,15 +89,17 @@ const struct rpt rpts[] = {
       "L4"),
       PAIR("l5", "L5", "L5"), WHEN, SAME("hours", "h", "小时"), END}},
     /* Q8, Q42, Q86, Q87 */
-    {"RPT-06", "money", {"Payments that were late or are not posted",
-    "迟到或未销账的缴费"},
-     {{0, {"M3 to M5 are recorded by queries alone. Payments that were taken back or refused are "
-      "in it, too; what statements found one-sided stands in v_payment.",
-      "M3 至 M5 仅由查询记录。被撤回或拒绝的缴费亦在其中；对账发现的单边缴费见 v_payment。"}}},
+    {"RPT-06", "money", {"Money layers that disagree", "各层资金不一致"},
+     {{0, {"M1 and M2: payments that are one-sided or came late. M2 and M3: what fee control's "
+      "copy of an account lacks. M2 and M5: what is bought and not in the local meter. What is "
+      "made good within a second (a minute on its way to a meter) is not in it.",
+      "M1 与 M2：单边或迟到的缴费。M2 与 M3：费控系统账户副本所缺。M2 与 M5：已购电未写入本地表。"
+      "一秒内（写表途中一分钟内）补上的不列。"}}},
      "rpt_06", true, SIM_EVENTS,
-     {PAIR("class", "class", "类别"), CUSTOMER, SAME("payment_id", "payment", "缴费号"),
+     {SAME("layers", "layers", "层"), PAIR("class", "class", "类别"), CUSTOMER,
+      SAME("payment_id", "payment", "缴费号"),
       PAIR("channel", "channel", "渠道"), SAME("amount", "CNY", "元"), WHEN,
-      SAME("posted_day", "posted day", "销账日"), SAME("posted_clock", "clock", "时刻"),
+      SAME("over_day", "over day", "结束日"), SAME("over_clock", "clock", "时刻"),
       SAME("minutes", "min", "分钟"), END}},
     /* Q41, Q73, Q74, Q75 */
     {"RPT-07", "notices", {"Notices before each cut", "每次停电前的通知"}, NO_NOTE,
@@ -140,21 +149,24 @@ const struct rpt rpts[] = {
       SAME("field_orders", "field orders, most a day", "现场工单日最多"), END}},
     /* Q6, Q32, Q51, Q67 */
     {"RPT-12", "strategies", {"Strategies with customers", "策略目录与户数"},
-     {{0, {"Groups differ in approvals and in who is never cut; the amounts are one for all, from "
-      "the first day to the last: changes on a day of the run are not built.",
-      "各组的审批级数与是否停电可不同；金额对所有客户相同且全程不变：运行中调整金额尚未建立。"}},
+     {{0, {"In no row: customers with local meters, who have no strategy; each other is in one "
+       "row at "
+      "every moment. Amounts of days of charge are worked out by the prices of the first day.",
+      "不在表内：无策略的本地费控客户；其他客户任一时刻各在一行。按天数计的金额以首日电价折算。"}},
       {0, {"Who was converted by a file has no flow that made the strategy his.",
       "批量导入的客户没有策略调整流程。"}}},
      "rpt_12", false, SIM_SUMMARY,
-     {SAME("number", "strategy", "策略"), SAME("valid_from", "valid from", "生效日"),
-      SAME("customers", "customers", "户数"), SAME("without_flow", "without flow", "无流程"),
-      SAME("reminder", "reminder <", "提醒 <"),
-      SAME("warning", "warning <=", "预警 <="), SAME("overdraft", "cut <", "停电 <"),
+     {SAME("number", "strategy", "策略"), DAY("from_day", "from day", "起始日"),
+      SAME("from_clock", "clock", "时刻"), DAY("until_day", "until day", "截止日"),
+      SAME("until_clock", "clock", "时刻"), SAME("customers", "customers", "户数"),
+      SAME("outside", "in no row", "不在表内"), SAME("without_flow", "without flow", "无流程"),
+      SAME("reminder", "reminder <", "提醒 <"), SAME("warning", "warning <=", "预警 <="),
+      SAME("second_warning", "second <=", "二次预警 <="), SAME("overdraft", "cut <", "停电 <"),
       PAIR("restore_at", "restore at", "复电条件"), PAIR("restore_mode", "mode",
       "复电方式"),
       PAIR("repeat_warning", "repeat", "重复预警"), SAME("approval_levels", "approvals",
       "审批级数"),
-      PAIR("is_cut", "is cut", "停电"),
+      PAIR("is_cut", "is cut", "停电"), PAIR("by_hand", "begun by a person", "人工发起"),
       SAME("notice_wait", "notice", "通知等待"), SAME("cut_window", "cut window",
       "停电时段"), END}},
 };

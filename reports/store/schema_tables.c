@@ -240,6 +240,13 @@ static const struct schema_column call_columns[] = {
     {"kind", NUMBER, ":state", 0},
 };
 
+static const struct schema_column account_copy_columns[] = {
+    {"at", NUMBER, ":at", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"seq", NUMBER, ":seq", 0},
+    {"behind_fen", NUMBER, ":value", 0},
+};
+
 static const struct schema_column violation_columns[] = {
     {"at", NUMBER, NULL, 0}, {"invariant", NUMBER, NULL, 0}, {"customer", NUMBER, NULL, 0},
     {"text", TEXT, NULL, 0}, {"text_zh", TEXT, NULL, 0},
@@ -288,6 +295,36 @@ static const struct schema_column setting_columns[] = {
     {"value", TEXT, NULL, 0},
 };
 
+static const struct schema_column catalogue_columns[] = {
+    {"number", KEY, NULL, 0},
+    {"from_at", NUMBER, NULL, 0},
+    {"until_at", MAYBE, NULL, 0},
+    {"customers", NUMBER, NULL, 0},
+    {"reminder_fen", NUMBER, NULL, 0},
+    {"warning_fen", NUMBER, NULL, 0},
+    {"second_fen", MAYBE, NULL, 0},
+    {"overdraft_fen", MAYBE, NULL, 0},
+    {"reminder_days", MAYBE, NULL, 0},
+    {"warning_days", MAYBE, NULL, 0},
+    {"approval_levels", NUMBER, NULL, 0},
+    {"is_reminding_manual", NUMBER, NULL, 0},
+    {"is_dunning_manual", NUMBER, NULL, 0},
+    {"is_restoring_manual", NUMBER, NULL, 0},
+};
+
+static const struct schema_column customer_group_columns[] = {
+    {"number", KEY, NULL, 0},         {"every", NUMBER, NULL, 0},    {"classes", NUMBER, NULL, 0},
+    {"balance_fen", NUMBER, NULL, 0}, {"step_fen", NUMBER, NULL, 0}, {"has_rest", NUMBER, NULL, 0},
+    {"strategy", MAYBE, NULL, 0},
+};
+
+static const struct schema_column customer_own_columns[] = {
+    {"customer", KEY, NULL, 0},       {"strategy", MAYBE, NULL, 0},
+    {"is_left_out", NUMBER, NULL, 0}, {"is_local", NUMBER, NULL, 0},
+    {"account_fen", NUMBER, NULL, 0}, {"phone", NUMBER, NULL, 0},
+    {"hold", MAYBE, NULL, 0},
+};
+
 #define COLUMNS(c) c, sizeof(c) / sizeof((c)[0])
 const struct schema_table schema_tables[] = {
     {"run", -1, NULL, COLUMNS(run_columns)},
@@ -310,6 +347,7 @@ const struct schema_table schema_tables[] = {
     {"wallet", EVENT_WALLET, NULL, COLUMNS(wallet_columns)},
     {"bill", EVENT_BILL, NULL, COLUMNS(bill_columns)},
     {"call", EVENT_CALL, NULL, COLUMNS(call_columns)},
+    {"account_copy", EVENT_COPY, NULL, COLUMNS(account_copy_columns)},
     {"violation", -1, NULL, COLUMNS(violation_columns)},
     {"minute", -1, "series, at", COLUMNS(minute_columns)},
     {"daily", -1, "day, item", COLUMNS(daily_columns)},
@@ -318,6 +356,9 @@ const struct schema_table schema_tables[] = {
     {"invariant", -1, NULL, COLUMNS(invariant_columns)},
     {"remark", -1, NULL, COLUMNS(remark_columns)},
     {"setting", -1, NULL, COLUMNS(setting_columns)},
+    {"catalogue", -1, NULL, COLUMNS(catalogue_columns)},
+    {"customer_group", -1, NULL, COLUMNS(customer_group_columns)},
+    {"customer_own", -1, NULL, COLUMNS(customer_own_columns)},
 };
 const size_t schema_table_count = sizeof schema_tables / sizeof schema_tables[0];
 
@@ -338,6 +379,7 @@ const struct schema_index schema_indices[] = {
     {"relay_customer", "relay", "customer, at, seq"},
     {"supply_customer", "supply", "customer, at, seq"},
     {"wallet_customer", "wallet", "customer, at, seq"},
+    {"account_copy_customer", "account_copy", "customer, at, seq"},
     {"balance_query_customer", "balance_query", "customer"},
     {"reading_customer", "reading", "customer, day"},
     {"calculation_customer", "calculation", "customer, day"},

@@ -353,6 +353,18 @@ static const struct schema_view_column v_wallet[] = {
     {"seq", FORM_PLAIN, "seq", NULL},
 };
 
+static const struct schema_view_column v_copy[] = {
+    {"customer", FORM_PLAIN, "customer", NULL},
+    {"day", FORM_DAY, "at", NULL},
+    {"clock", FORM_CLOCK, "at", NULL},
+    {"until_day", FORM_DAY, "until_at", NULL},
+    {"until_clock", FORM_CLOCK, "until_at", NULL},
+    {"behind", FORM_CNY, "behind_fen", NULL},
+    {"behind_fen", FORM_PLAIN, "behind_fen", NULL},
+    {"at", FORM_PLAIN, "at", NULL},
+    {"until_at", FORM_PLAIN, "until_at", NULL},
+};
+
 #define COLUMNS(c) c, sizeof(c) / sizeof((c)[0])
 const struct schema_view schema_views[] = {
     {"v_decision", "decision", COLUMNS(v_decision)},
@@ -380,6 +392,13 @@ const struct schema_view schema_views[] = {
     {"v_agreement", "agreement", COLUMNS(v_agreement)},
     {"v_wallet", "wallet", COLUMNS(v_wallet)},
     {"v_call", "call", COLUMNS(v_call)},
+    /* what is made good within a second is on its way, and no mismatch */
+    {"v_copy",
+     "(SELECT customer, behind_fen, at, lead(at) OVER (PARTITION BY customer ORDER BY at, seq) AS"
+     " until_at FROM (SELECT *, lag(behind_fen, 1, 0) OVER (PARTITION BY customer ORDER BY at, seq)"
+     " AS before_fen FROM account_copy) WHERE behind_fen <> before_fen)"
+     " WHERE behind_fen <> 0 AND coalesce(until_at, (SELECT end_at FROM run)) > at + 1000",
+     COLUMNS(v_copy)},
     {"v_reading", "reading", COLUMNS(v_reading)},
     {"v_calculation", "calculation", COLUMNS(v_calculation)},
     {"v_violation", "violation", COLUMNS(v_violation)},

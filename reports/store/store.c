@@ -28,6 +28,9 @@ enum store_statement {
     STORE_INVARIANT,
     STORE_REMARK,
     STORE_SETTING,
+    STORE_CATALOGUE,
+    STORE_GROUP,
+    STORE_STANDING,
     STORE_STATEMENTS
 };
 
@@ -43,6 +46,11 @@ static const char *const store_sql[STORE_STATEMENTS] = {
     [STORE_INVARIANT] = "INSERT INTO invariant VALUES (?, ?, ?, ?, ?)",
     [STORE_REMARK] = "INSERT INTO remark VALUES (?, ?, ?)",
     [STORE_SETTING] = "INSERT INTO setting VALUES (?, ?, ?)",
+    [STORE_GROUP] = "INSERT INTO customer_group VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0))",
+    [STORE_STANDING] =
+        "INSERT INTO customer_own VALUES (?, nullif(?, 0), ?, ?, ?, ?, nullif(?, 0))",
+    [STORE_CATALOGUE] = "INSERT INTO catalogue VALUES (?, ?, nullif(?, 0), ?, ?, ?, nullif(?, 0), "
+                        "nullif(?, -1000000000000), nullif(?, 0), nullif(?, 0), ?, ?, ?, ?)",
 };
 
 /* Fields of struct sim_event under the names that the parameters of the schema have. */
@@ -528,6 +536,48 @@ int run_store_add_setting(struct run_store *store, unsigned number, const char *
 {
     const struct cell cells[] = {{number, NULL}, {0, key}, {0, value}};
     return store_append(store, STORE_SETTING, cells, diag);
+}
+
+_Static_assert(FEE_NEVER_CUT == -INT64_C(1000000000000), "STORE_CATALOGUE");
+int run_store_add_strategy(struct run_store *store, unsigned number,
+                           const struct catalogue_row *row, struct fk_diag *diag)
+{
+    const struct fee_policy *policy = &row->policy;
+    const struct cell cells[] = {{number, NULL},
+                                 {row->from, NULL},
+                                 {row->until, NULL},
+                                 {row->customers, NULL},
+                                 {policy->reminder, NULL},
+                                 {policy->warning, NULL},
+                                 {policy->second_warning, NULL},
+                                 {policy->overdraft, NULL},
+                                 {policy->reminder_days, NULL},
+                                 {policy->warning_days, NULL},
+                                 {policy->approval_levels, NULL},
+                                 {policy->is_reminding_manual, NULL},
+                                 {policy->is_dunning_manual, NULL},
+                                 {policy->is_restoring_manual, NULL}};
+    return store_append(store, STORE_CATALOGUE, cells, diag);
+}
+
+int run_store_add_group(struct run_store *store, unsigned number,
+                        const struct scenario_group *group, uint32_t strategy, struct fk_diag *diag)
+{
+    const struct cell cells[] = {
+        {number, NULL},         {group->every, NULL},        {group->classes, NULL},
+        {group->balance, NULL}, {group->balance_step, NULL}, {group->has_rest, NULL},
+        {strategy, NULL}};
+    return store_append(store, STORE_GROUP, cells, diag);
+}
+
+int run_store_add_standing(struct run_store *store, const struct standing_row *standing,
+                           struct fk_diag *diag)
+{
+    const struct cell cells[] = {{standing->customer, NULL},    {standing->strategy, NULL},
+                                 {standing->is_left_out, NULL}, {standing->is_local, NULL},
+                                 {standing->account, NULL},     {standing->phone, NULL},
+                                 {standing->hold, NULL}};
+    return store_append(store, STORE_STANDING, cells, diag);
 }
 
 static void store_finalize(struct run_store *store)

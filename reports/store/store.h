@@ -13,6 +13,7 @@
 #define REPORTS_STORE_STORE_H
 #include "base/err.h"
 #include "base/text.h"
+#include "sim/scenario/standing.h"
 #include "sim/watch/recorder.h"
 
 #include <signal.h>
@@ -68,6 +69,17 @@ FK_MUST_CHECK int run_store_add_remark(struct run_store *store, unsigned number,
 /* A key of the scenario with its value, as scenario_each_setting gives them; numbers from 1. */
 FK_MUST_CHECK int run_store_add_setting(struct run_store *store, unsigned number, const char *key,
                                         const char *value, struct fk_diag *diag);
+
+/* A strategy that holds for somebody (sim/scenario/catalogue.h); numbers from 1. */
+FK_MUST_CHECK int run_store_add_strategy(struct run_store *store, unsigned number,
+                                         const struct catalogue_row *row, struct fk_diag *diag);
+
+/* A group of the scenario with its strategy, and who stands otherwise (sim/scenario/standing.h). */
+FK_MUST_CHECK int run_store_add_group(struct run_store *store, unsigned number,
+                                      const struct scenario_group *group, uint32_t strategy,
+                                      struct fk_diag *diag);
+FK_MUST_CHECK int run_store_add_standing(struct run_store *store,
+                                         const struct standing_row *standing, struct fk_diag *diag);
 
 /* Only after `end`: moves the file to its path, replacing what was there. FK_OK, FK_E_IO or
  * FK_E_STATE; the store stays open for run_store_close. */

@@ -36,6 +36,8 @@ static void draw_override(struct hunt_dice *d, const struct sim_scenario *s,
     entry->reminding = (uint8_t)HUNT_PICK(d, 0, 0, OVERRIDE_AUTOMATIC, OVERRIDE_MANUAL);
     entry->dunning = (uint8_t)HUNT_PICK(d, 0, 0, OVERRIDE_AUTOMATIC, OVERRIDE_MANUAL);
     entry->restoring = (uint8_t)HUNT_PICK(d, 0, 0, OVERRIDE_AUTOMATIC, OVERRIDE_MANUAL);
+    struct hunt_dice own = {.seed = d->seed, .aspect = d->aspect, .thrown = d->thrown + 1000};
+    entry->restore_notice = HUNT_PICK(&own, 0, 0, MS_SECOND, 10 * MS_MINUTE, MS_HOUR);
 }
 
 /* Q37: some of the amounts hold from a moment on. */
@@ -49,6 +51,7 @@ static void draw_changes(uint64_t seed, struct sim_scenario *s)
         o->from = s->start + (ms_t)hunt_below(&d, s->days) * MS_DAY +
                   HUNT_PICK(&d, 0, 4 * MS_HOUR, 12 * MS_HOUR, 12 * MS_HOUR);
         o->reminding = o->dunning = o->restoring = 0;
+        o->restore_notice = 0;
     }
 }
 

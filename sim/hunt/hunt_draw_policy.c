@@ -124,6 +124,14 @@ static const struct fee_policy *nth_profile(bool later, uint32_t n)
     return hunt_profile(i);
 }
 
+/* everybody has said that closing may be dangerous. */
+static void draw_restore_notice(uint64_t seed, struct fee_policy *p)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_POLICY, .thrown = 6000};
+    if (hunt_one_in(&d, 8))
+        p->restore_notice = HUNT_PICK(&d, 1, MS_MINUTE, 30 * MS_MINUTE, 2 * MS_HOUR);
+}
+
 /* In one world of six a province decides, and nothing is drawn. */
 static void take_profile(uint64_t seed, struct fee_policy *p)
 {
@@ -183,6 +191,7 @@ void hunt_draw_policy(uint64_t seed, struct fee_policy *p)
     draw_lawful(seed, p);
     draw_second(seed, p);
     take_profile(seed, p);
+    draw_restore_notice(seed, p);
 }
 
 static struct chance_dist spread(uint8_t kind, ms_t a, ms_t b)
@@ -290,7 +299,7 @@ static void draw_people_around(uint64_t seed, struct sim_scenario *s)
     CHOOSE(s->sms_delivery, chance_const(0), spread(CHANCE_UNIFORM, MS_SECOND, 10 * MS_MINUTE),
            spread(CHANCE_EXP, 30 * MS_MINUTE, 0), spread(CHANCE_LOGNORMAL, 5 * MS_SECOND, MS_HOUR),
            chance_const(26 * MS_HOUR));
-    MAYBE(s->sms_exempt, hunt_below(&d, 1U << SMS_KINDS));
+    MAYBE(s->sms_exempt, hunt_below(&d, 1U << SMS_RESTORE_NOTICE));
     CHOOSE(s->posting_delay, chance_const(0), spread(CHANCE_UNIFORM, 0, 2 * MS_HOUR),
            spread(CHANCE_EXP, 10 * MS_MINUTE, 0), chance_const(MS_HOUR));
     MAYBE_PICK(uint32_t, s->posting_capacity, 1, 300);
@@ -338,7 +347,7 @@ static void draw_messages(uint64_t seed, struct sim_scenario *s)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_SURROUNDINGS, .thrown = 2000};
     struct sms_shares *shares = &s->sms_shares;
-    MAYBE(s->sms_first, hunt_below(&d, 1U << SMS_KINDS));
+    MAYBE(s->sms_first, hunt_below(&d, 1U << SMS_RESTORE_NOTICE));
     MAYBE_PICK(ms_t, s->sms_validity, 30 * MS_DAY, 30 * MS_DAY, MS_DAY, MS_MINUTE);
     CHOOSE(s->paper, chance_const(8 * MS_HOUR), chance_const(1),
            spread(CHANCE_UNIFORM, 4 * MS_HOUR, 48 * MS_HOUR));

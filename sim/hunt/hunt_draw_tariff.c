@@ -5,6 +5,7 @@
 
 enum {
     ASPECT_TARIFF = 20,
+    ASPECT_TIER_YEAR = 42,
     TARIFF_ONE_IN = 8, /* worlds */
     LATER_MAX = 2,     /* versions behind the first one of a price list */
     LISTS_MAX = 2
@@ -36,7 +37,9 @@ static void draw_tiers(struct hunt_dice *d, const struct sim_scenario *s, kwh100
 {
     uint32_t active = s->days - HUNT_REST;
     price_t more = (price_t)HUNT_PICK(d, 50000, 300000, 1);
+    struct hunt_dice year = {.seed = d->seed, .aspect = ASPECT_TIER_YEAR};
     v->period = (uint8_t)HUNT_PICK(d, TARIFF_MONTHLY, TARIFF_ANNUAL);
+    v->tier_year_start = (uint8_t)HUNT_PICK(&year, 1, 1, 4); /* some worlds begin on 03-30 */
     v->limit[0] = counted + (kwh100_t)s->per_day * hunt_below(d, active + 2) +
                   HUNT_PICK(d, 0, 0, 1, -1, s->per_day / 2);
     if (v->limit[0] < 1)
@@ -55,6 +58,7 @@ static struct tariff_version first_version(struct hunt_dice *d, const struct sim
                                .months = TARIFF_ALL_YEAR,
                                .list = (uint8_t)list,
                                .pf_standard = 85,
+                               .tier_year_start = 1,
                                .peak_hours = {8 * MS_HOUR, 22 * MS_HOUR},
                                .per_kva = (fen_t)HUNT_PICK(d, 3000, 31, 1)};
     v.base[TARIFF_SINGLE] = s->price;

@@ -45,7 +45,8 @@ enum hunt_situation {
     SITUATION_AT_WINDOW_EDGE, /* within a minute of an edge of the cut window */
     SITUATION_TRIP_UNDER_WAY, /* a trip has left, and its try is not over */
     SITUATION_ORDER_OVER,     /* the latest remote order has failed, or was given up */
-    SITUATION_LEFT_OPEN       /* the relay is open, and his agreement is over */
+    SITUATION_LEFT_OPEN,      /* the relay is open, and his agreement is over */
+    SITUATION_UNTOLD          /* the notice of a restore is made, and not delivered */
 };
 
 #define BIT(value) (UINT64_C(1) << (value))
@@ -315,6 +316,10 @@ const struct hunt_reach_row hunt_reach_rows[] = {
        BIT(SMS_DELIVERED), 0, 0),
     IF("R-15", "a last notice is not delivered", "最后通知未送达", EVENT_SMS, BIT(SMS_LAST_NOTICE),
        BIT(SMS_SUBMIT_REJECT) | BIT(SMS_UNDELIVERED) | BIT(SMS_EXPIRED) | BIT(SMS_NO_REPORT), 0, 0),
+    IF("R-42", "the notice of a restore is delivered", "复电前告知已送达", EVENT_SMS,
+       BIT(SMS_RESTORE_NOTICE), BIT(SMS_DELIVERED), 0, 0),
+    IF("R-42", "a crew goes after the time for that notice", "告知超时后派人复电", EVENT_DECISION,
+       BIT(FEE_RESTORE_PENDING), BIT(FEE_FIELD_RESTORE), 0, SITUATION_UNTOLD),
     SMS_ENDS("CQ-11", "a call reaches the customer", "电话通知到客户", SMS_DELIVERED,
              BIT(SMS_FATE_CALL_AGREED)),
     SMS_ENDS("CQ-11", "a call reaches nobody", "电话无人接听", SMS_UNDELIVERED,
@@ -436,6 +441,8 @@ static bool is_situation(const struct hunt_memory *m, const struct sim_event *e,
         return p->is_order_over;
     case SITUATION_LEFT_OPEN:
         return p->is_left && p->relay == RELAY_OPEN;
+    case SITUATION_UNTOLD:
+        return p->is_untold;
     }
     return false;
 }
@@ -563,6 +570,8 @@ static void remember(struct hunt_memory *m, const struct sim_event *e)
             p->noticed_at = e->at;
         if (e->state == SMS_SUBMITTED)
             m->sms_at = e->at;
+        if (e->kind == SMS_RESTORE_NOTICE)
+            p->is_untold = e->state != SMS_DELIVERED;
         break;
     case EVENT_RELAY:
         p->relay = e->state;

@@ -39,6 +39,7 @@ struct hunt_memory {
         bool is_tripping;   /* a try of a trip is under way */
         bool is_order_over; /* the latest remote order is over without success */
         bool is_left;       /* his latest agreement is over */
+        bool is_untold;     /* the latest notice of a restore is not delivered */
     } * people;
     uint32_t in_flight; /* tries of all customers */
     ms_t sms_at;        /* latest submission */

@@ -3,12 +3,6 @@
 #include "models/house/calendar.h"
 #include "sim/scenario/population.h"
 
-static bool is_everybody(const struct scenario_target *target)
-{
-    return target->group < 0 && target->klass < 0 && target->first == 0 && target->skip == 0 &&
-           target->concentrator == 0;
-}
-
 bool lock_plan_means(const struct sim_scenario *scenario, const struct scenario_lock *lock,
                      const struct areas *areas, uint32_t customer, uint32_t *n)
 {
@@ -41,7 +35,7 @@ static int visit_lock(const struct sim_scenario *s, const struct scenario_lock *
                       int (*visit)(void *context, const struct planned_lock *lock), void *context)
 {
     struct planned_lock whole = {lock->kind, LOCK_EVERYBODY, 0, lock->from, lock->to};
-    if (!is_everybody(&lock->target))
+    if (!population_means_all(&lock->target))
         return visit_customers(s, lock, visit, context);
     if (lock->area > 0) {
         whole.scope = LOCK_AREA;

@@ -37,6 +37,8 @@ static void put(const struct scenario_override *entry, struct fee_policy *policy
         policy->is_dunning_manual = entry->dunning == OVERRIDE_MANUAL;
     if (entry->restoring)
         policy->is_restoring_manual = entry->restoring == OVERRIDE_MANUAL;
+    if (entry->restore_notice)
+        policy->restore_notice = entry->restore_notice;
 }
 
 /* In all that an entry can set, and of the same group. */
@@ -45,7 +47,8 @@ static bool is_alike(const struct fee_policy *a, const struct fee_policy *b)
     return a->office == b->office && a->reminder == b->reminder && a->warning == b->warning &&
            a->is_reminding_manual == b->is_reminding_manual &&
            a->is_dunning_manual == b->is_dunning_manual &&
-           a->is_restoring_manual == b->is_restoring_manual;
+           a->is_restoring_manual == b->is_restoring_manual &&
+           a->restore_notice == b->restore_notice;
 }
 
 static int add_policy(struct fee_policy *rows, size_t count, const struct fee_policy *policy,

@@ -79,8 +79,10 @@ bool population_is_target(const struct sim_scenario *scenario, const struct scen
 {
     if (target->group >= 0 && population_group(scenario, customer) != target->group)
         return false;
-    if (target->concentrator &&
-        customer / scenario->meters_per_concentrator + 1 != target->concentrator)
+    uint32_t area = customer / scenario->meters_per_concentrator;
+    if (target->concentrator && area + 1 != target->concentrator)
+        return false;
+    if (target->line && area / scenario->concentrators_per_line + 1 != target->line)
         return false;
     return target->klass < 0 || (int)population_class(scenario, customer) == target->klass;
 }
@@ -122,7 +124,7 @@ uint32_t population_size(const struct sim_scenario *scenario, const struct scena
 bool population_means_all(const struct scenario_target *target)
 {
     return target->group < 0 && target->klass < 0 && target->first == 0 && target->skip == 0 &&
-           target->concentrator == 0;
+           target->concentrator == 0 && target->line == 0;
 }
 
 bool population_is_batch_loss(const struct scenario_fault *fault)

@@ -51,6 +51,7 @@ struct scenario_target {
     uint32_t first; /* 0 = all */
     uint32_t skip;
     uint32_t concentrator; /* K01 is 1; 0 = all */
+    uint32_t line;         /* from 1; 0 = all */
 };
 
 struct scenario_fault {
@@ -108,6 +109,7 @@ struct scenario_override {
     fen_t reminder, warning;
     ms_t from;                             /* 0: from the start */
     uint8_t reminding, dunning, restoring; /* enum scenario_switch */
+    ms_t restore_notice;                   /* R-42; 0: as the policy */
 };
 /* Moments at which overrides begin to hold, the start left out. */
 #define SCENARIO_CHANGES 16
@@ -390,6 +392,11 @@ void scenario_fini(struct sim_scenario *scenario);
 /* What a purchase for a local meter is of, and what these meters are set to in that unit. */
 struct wallet_sale scenario_sale(const struct sim_scenario *scenario);
 struct wallet_terms scenario_wallet_terms(const struct sim_scenario *scenario);
+/* Kinds of messages that leave at any time: a restore does not wait for a window. */
+static inline uint32_t scenario_exempt(const struct sim_scenario *s)
+{
+    return s->sms_exempt | 1U << SMS_RESTORE_NOTICE;
+}
 static inline uint32_t scenario_customers(const struct sim_scenario *s)
 {
     return s->concentrators * s->meters_per_concentrator;

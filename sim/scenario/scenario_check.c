@@ -129,6 +129,10 @@ int scenario_check_target(const struct scenario_node *entry, const struct sim_sc
         return scenario_fail_value(diag, scenario_node_find(who, "concentrator"),
                                    "there are %u; expected 1 to %u", world->concentrators,
                                    world->concentrators);
+    uint32_t lines = (world->concentrators - 1) / world->concentrators_per_line + 1;
+    if (target->line > lines)
+        return scenario_fail_value(diag, scenario_node_find(who, "line"),
+                                   "there is no line %u; expected 1 to %u", target->line, lines);
     return FK_OK;
 }
 

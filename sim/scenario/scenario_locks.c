@@ -67,11 +67,12 @@ int scenario_check_locks(const struct scenario_node *root, struct sim_scenario *
 static int check_change(const struct scenario_node *entry, const struct scenario_override *o,
                         struct fk_diag *diag)
 {
-    if (!o->from || !(o->reminding || o->dunning || o->restoring))
+    if (!o->from || !(o->reminding || o->dunning || o->restoring || o->restore_notice))
         return FK_OK;
-    return scenario_fail_key(diag, scenario_node_find(entry, "from"),
-                             "only amounts change at a moment; expected `reminding`, `dunning` and "
-                             "`restoring` in an entry without it");
+    return scenario_fail_key(
+        diag, scenario_node_find(entry, "from"),
+        "only `reminder` and `warning` change at a moment; expected the others "
+        "in an entry without it");
 }
 
 int scenario_check_overrides(const struct scenario_node *root, struct sim_scenario *world,

@@ -269,6 +269,19 @@ static void tell_by_hand(struct telling *t)
         "均未设定；缴费后仍无电");
 }
 
+/* whoever closes himself, or holds the button, is there when it closes. */
+static void tell_restore_notice(struct telling *t)
+{
+    const struct sim_scenario *s = t->scenario;
+    bool is_asked = s->policy.restore_notice > 0;
+    for (uint32_t i = 0; i < s->override_count; i++)
+        is_asked = is_asked || s->overrides[i].restore_notice > 0;
+    if (!is_asked || s->policy.restore_mode == FEE_RESTORE_AUTOMATIC)
+        return;
+    say(t, FK_EN, "restore_notice never: `policy.restore_mode` is not automatic");
+    say(t, FK_ZH, "restore_notice 不起作用：`policy.restore_mode` 不是 automatic");
+}
+
 /* Shares of recharges that fail are stated for meters that nobody has. */
 static void tell_local(struct telling *t)
 {
@@ -312,6 +325,7 @@ int scenario_never_each(const struct sim_scenario *s,
         .scenario = s, .end = s->start + s->days * MS_DAY, .tell = tell, .context = context};
     tell_gaps(&t);
     tell_by_hand(&t);
+    tell_restore_notice(&t);
     tell_local(&t);
     tell_overdraft(&t);
     tell_reminders(&t);

@@ -52,6 +52,8 @@ static const struct scenario_row who_rows[] = {
      .meaning = "so many of them are left out, before `first` counts", .rule = ""},
     {"concentrator", TYPE_COUNT, "none", AT(scenario_target, concentrator), RANGE(1, CUSTOMERS_MAX),
      .meaning = "only those of this concentrator, K01 being 1", .rule = ""},
+    {"line", TYPE_COUNT, "none", AT(scenario_target, line), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "only those of the areas of this line, from 1", .rule = "CQ-9"},
 };
 const struct scenario_section scenario_who = {ALIKE(who), 0};
 

@@ -120,6 +120,8 @@ static const struct scenario_row overrides_rows[] = {
      .meaning = "manual: who has paid is restored, or tripped no more, when a person starts it; "
                 "until then he is not tripped again either",
      .rule = "CQ-10"},
+    {"restore_notice", TYPE_DURATION, "none", AT(scenario_override, restore_notice),
+     RANGE(1, 12 * MS_HOUR), .meaning = "instead of `policy.restore_notice`", .rule = "R-42"},
 };
 const struct scenario_section scenario_overrides = {ALIKE(overrides),
                                                     sizeof(struct scenario_override)};
@@ -156,6 +158,11 @@ static const struct scenario_row policy_rows[] = {
          "close at once (1CH), permit it and wait for the button (1BH), or send nothing: meters "
          "trip an external breaker that the customer closes by hand",
      .rule = "R-40, R-41, CQ-1, CQ-7"},
+    {"restore_notice", TYPE_DURATION, "none", WORLD(policy.restore_notice), RANGE(1, 12 * MS_HOUR),
+     .meaning = "`automatic`: for those who have said that closing unannounced may be dangerous: "
+                "a message (`restore-notice`) before the restore, which waits for its receipt, and "
+                "so long at most; then a crew goes",
+     .rule = "R-42"},
     {"release_after", TYPE_DURATION, "60 s", WORLD(policy.release_after), RANGE(1, MS_DAY),
      .meaning = "`by-hand`: from a trip until the meter by itself allows closing",
      .rule = "P-MET-23, CQ-1"},

@@ -24,6 +24,8 @@ static const struct scenario_row versions_rows[] = {
      .meaning = "only in these months of the year; without it in all", .rule = ""},
     {"tiers", TYPE_NAME, "no-tiers", AT(tariff_version, period), .names = &tariff_periods,
      .meaning = "over which time quotas are counted", .rule = "TR-5, TR-7"},
+    {"tier_year_start", TYPE_COUNT, "1", AT(tariff_version, tier_year_start), RANGE(1, 12),
+     .meaning = "month in which annual quotas begin anew", .rule = "TR-5"},
     {"tier_1_to", TYPE_ENERGY, "none", AT(tariff_version, limit[0]), RANGE(1, TARIFF_KWH_MAX),
      .meaning = "the last energy of tier 1", .rule = "TR-1"},
     {"tier_2_to", TYPE_ENERGY, "none", AT(tariff_version, limit[1]), RANGE(1, TARIFF_KWH_MAX),

@@ -1,5 +1,7 @@
 #include "sim/scenario/scenario_write.h"
 
+#include "sim/scenario/population.h"
+
 #include "sim/scenario/scenario_table.h"
 #include "sim/scenario/scenario_units.h"
 #include <stdarg.h>
@@ -145,8 +147,10 @@ static void put_who(struct writer *w, const struct scenario_target *target)
     const struct {
         const char *name;
         uint32_t value;
-    } counts[] = {
-        {"first", target->first}, {"skip", target->skip}, {"concentrator", target->concentrator}};
+    } counts[] = {{"first", target->first},
+                  {"skip", target->skip},
+                  {"concentrator", target->concentrator},
+                  {"line", target->line}};
     for (unsigned i = 0; i < sizeof counts / sizeof counts[0]; i++) {
         if (counts[i].value == 0)
             continue;
@@ -154,12 +158,6 @@ static void put_who(struct writer *w, const struct scenario_target *target)
         comma = ", ";
     }
     fputc('}', w->file);
-}
-
-static bool is_everybody(const struct scenario_target *target)
-{
-    return target->group < 0 && target->klass < 0 && target->first == 0 && target->skip == 0 &&
-           target->concentrator == 0;
 }
 
 /* Which moments an entry has: each that is given, or, of a payment, either `at` or `from`, `to` and
@@ -213,7 +211,7 @@ static void put_entry(struct writer *w, const struct scenario_section *section, 
         if (row->type == TYPE_SECTION) {
             const struct scenario_target *target =
                 (const struct scenario_target *)(const void *)(in + row->offset);
-            if (is_everybody(target))
+            if (population_means_all(target))
                 continue;
             fputs(comma, w->file);
             put_who(w, target);

@@ -17,6 +17,14 @@ const struct fee_policy *books_policy(const struct books *books, uint32_t custom
     return &books->segments.policies[segment_of(&books->segments.index, customer)->policy];
 }
 
+ms_t books_word_until(struct books *books, uint32_t customer)
+{
+    const struct books_word *word =
+        books->words.count > 0 ? slots_find(&books->words, customer) : NULL;
+    bool is_waiting = word && word->strategy && !word->told_at;
+    return is_waiting ? word->from + books_policy(books, customer)->restore_notice : 0;
+}
+
 static price_t price_of(const struct books *books, uint32_t customer)
 {
     return books->segments.prices[segment_of(&books->segments.index, customer)->tariff];
@@ -121,6 +129,7 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     *books = (struct books){.scenario = scenario, .count = count};
     slots_init(&books->cases, sizeof(struct books_case));
     slots_init(&books->sites, sizeof(struct books_site));
+    slots_init(&books->words, sizeof(struct books_word));
     slots_init(&books->wallets, sizeof(struct books_wallet));
     slots_init(&books->terminals, sizeof(struct books_terminal));
     slots_init(&books->agreements, sizeof(struct books_agreement));
@@ -193,6 +202,7 @@ void books_fini(struct books *books)
     free(books->customers);
     slots_fini(&books->cases);
     slots_fini(&books->sites);
+    slots_fini(&books->words);
     slots_fini(&books->wallets);
     locals_fini(&books->locals);
     slots_fini(&books->terminals);
@@ -632,6 +642,14 @@ static void check_cases(const struct books *books, struct image *image)
         for (unsigned n = 0; n < sizeof moments / sizeof moments[0]; n++)
             image_expect_moment(image, moments[n]);
     }
+    for (uint32_t i = 0; image->is_loading && i < books->words.count; i++) {
+        const struct books_word *word = slots_at(&books->words, i);
+        if (!word)
+            continue;
+        image_expect(image, word->id < books->count, "it watches a customer that does not exist");
+        image_expect_moment(image, word->from);
+        image_expect_moment(image, word->told_at);
+    }
 }
 
 void books_image(struct books *books, struct image *image)
@@ -662,6 +680,7 @@ void books_image(struct books *books, struct image *image)
         books_tariffs_check(books, image);
     slots_image(&books->cases, image);
     slots_image(&books->sites, image);
+    slots_image(&books->words, image);
     slots_image(&books->wallets, image);
     slots_image(&books->terminals, image);
     slots_image(&books->agreements, image);

@@ -142,6 +142,14 @@ struct books_wallet {
     ms_t at;
 };
 
+/* Of somebody who must be told before his supply is closed from afar: his latest restore. */
+struct books_word {
+    uint32_t id;       /* customer */
+    uint32_t strategy; /* of it, 0: it is over */
+    ms_t from;         /* when it was decided */
+    ms_t told_at;      /* his notice was delivered, 0: not */
+};
+
 /* A terminal that was cut off: it keeps what it would tell, and that is under way (INV-17). */
 struct books_terminal {
     uint32_t id;   /* concentrator, from 0 */
@@ -189,6 +197,7 @@ struct books {
     struct locals locals;
     struct slots wallets;    /* struct books_wallet */
     struct slots sites;      /* struct books_site: whoever had a fault between relay and light */
+    struct slots words;      /* struct books_word */
     struct slots terminals;  /* struct books_terminal */
     struct slots agreements; /* struct books_agreement */
     struct areas areas;
@@ -215,6 +224,8 @@ void books_fini(struct books *books);
 /* Bytes of the dense part and of one night's uploads, for the memory plan. */
 size_t books_bytes(const struct sim_scenario *scenario);
 
+/* until then his restore waits for its notice, 0: it waits for none. */
+ms_t books_word_until(struct books *books, uint32_t customer);
 /* His case, NULL if there is none. */
 struct books_case *books_case(struct books *books, uint32_t customer);
 /* His case, opened if there was none; NULL after an error of memory. */

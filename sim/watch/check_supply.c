@@ -19,8 +19,8 @@ static void flag(struct books_customer *c, unsigned flag, bool is_on)
 }
 
 /* R-16, R-17: who has the money is restored at once, so that an order is out for him, but for the
- * time between two of them (R-45), and until he may close himself. A receipt that is still on its
- * way to fee control is waited for. */
+ * time between two of them (R-45), and until he may close himself, or while he is told that he will
+ * be closed (R-42). A receipt that is still on its way to fee control is waited for. */
 void check_supply_orders(struct books *books, struct books_case *c, ms_t now)
 {
     const struct books_customer *b = &books->customers[c->id];
@@ -28,7 +28,9 @@ void check_supply_orders(struct books *books, struct books_case *c, ms_t now)
                    !(b->flags & BOOKS_UNTOLD);
     if (is_idle == (c->idle_due != 0))
         return;
-    c->idle_due = is_idle ? now + books_policy(books, c->id)->restore_gap + AT_ONCE : 0;
+    ms_t word = books_word_until(books, c->id);
+    ms_t from = word > now ? word : now;
+    c->idle_due = is_idle ? from + books_policy(books, c->id)->restore_gap + AT_ONCE : 0;
     if (is_idle)
         books_timer(books, c->idle_due, TIMER_IDLE, c->id);
 }
@@ -229,6 +231,8 @@ static bool is_heard(struct books *books, uint32_t customer, ms_t since)
 static bool is_case_quiet(struct books *books, uint32_t customer, ms_t since)
 {
     const struct books_case *c = books_case(books, customer);
+    if (books_word_until(books, customer) > since)
+        return false;
     return !c || (c->orders == 0 && c->commands == 0 && c->notices == 0 && c->touched_at <= since);
 }
 

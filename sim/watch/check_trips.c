@@ -116,8 +116,46 @@ static void check_last_notice(struct books *books, const struct books_case *c, u
     violations_zh(&books->found, "停电命令下发前 %" PRId64 " 秒没有最后通知", least / MS_SECOND);
 }
 
-void check_close(struct books *books, uint32_t customer, ms_t now)
+void check_word_strategy(struct books *books, const struct party_note *note, ms_t now)
 {
+    struct books_word *word;
+    if (!fee_is_told_before(books_policy(books, note->customer)))
+        return;
+    word = slots_open(&books->words, note->customer);
+    if (!word)
+        books->err = FK_E_MEMORY;
+    else if (note->state == STRATEGY_LIVE)
+        *word = (struct books_word){note->customer, note->id, now, 0};
+    else if (word->strategy == note->id)
+        word->strategy = 0;
+}
+
+void check_word_told(struct books *books, const struct party_note *note, ms_t now)
+{
+    struct books_word *word = slots_find(&books->words, note->customer);
+    bool is_received = note->state == SMS_DELIVERED &&
+                       (note->attempt != SMS_ON_PAPER || books->scenario->is_paper_counted);
+    if (word && is_received && note->ref == word->strategy && !word->told_at)
+        word->told_at = now;
+}
+
+/* after its notice, or when the time for that is over and a crew came in vain. */
+static void check_word(struct books *books, uint32_t customer, ms_t now)
+{
+    const struct fee_policy *policy = books_policy(books, customer);
+    const struct books_word *word = slots_find(&books->words, customer);
+    if (!fee_is_told_before(policy) ||
+        (word && (word->told_at || now - word->from >= policy->restore_notice)))
+        return;
+    violations_add(&books->found, 10, customer, now,
+                   "a command to close leaves before he is told of it (R-42)");
+    violations_zh(&books->found, "未告知客户即下发合闸命令（R-42）");
+}
+
+void check_close(struct books *books, uint32_t customer, bool is_permit, ms_t now)
+{
+    if (!is_permit)
+        check_word(books, customer, now);
     if (!fee_is_by_hand(books_policy(books, customer)))
         return;
     violations_add(&books->found, 10, customer, now,

@@ -67,8 +67,20 @@ static void pass_limits(struct monitor *m, ms_t now)
             check_order_limit(&m->books, &m->orders, &timer);
 }
 
+static void look_at_restore(struct monitor *m, const struct party_note *note, ms_t now)
+{
+    struct books_case *c = books_case(&m->books, note->customer);
+    check_word_strategy(&m->books, note, now);
+    if (!c || !books_word_until(&m->books, note->customer))
+        return;
+    c->idle_due = 0; /* he waits for his notice */
+    check_supply_orders(&m->books, c, now);
+}
+
 static void look_at_strategy(struct monitor *m, const struct party_note *note, ms_t now)
 {
+    if (note->kind == STRATEGY_RESTORE)
+        look_at_restore(m, note, now);
     if (note->kind != STRATEGY_CUT)
         return;
     struct books_case *c = books_open(&m->books, note->customer, now);
@@ -141,6 +153,8 @@ static void look_at_sms(struct monitor *m, const struct party_note *note, ms_t n
     const struct sim_scenario *s = m->books.scenario;
     if (note->kind == SMS_PRE_CUT || note->kind == SMS_LAST_NOTICE)
         look_at_notice(m, note, now);
+    if (note->kind == SMS_RESTORE_NOTICE)
+        check_word_told(&m->books, note, now);
     if (note->state != SMS_SUBMITTED)
         return;
     if (is_too_fast(m, note, now)) {
@@ -148,7 +162,7 @@ static void look_at_sms(struct monitor *m, const struct party_note *note, ms_t n
                        "more than %u segments within one second", s->sms_rate);
         violations_zh(&m->books.found, "一秒内提交超过 %u 条短信", s->sms_rate);
     }
-    if (!(s->sms_exempt >> note->kind & 1) && !clock_window_holds(&s->sms_window, now)) {
+    if (!(scenario_exempt(s) >> note->kind & 1) && !clock_window_holds(&s->sms_window, now)) {
         violations_add(&m->books.found, 8, note->customer, now,
                        "SMS %u submitted outside the window", note->id);
         violations_zh(&m->books.found, "短信 %u 在时段外提交", note->id);
@@ -224,7 +238,7 @@ static void look_at_command(struct monitor *m, const struct party_note *note, ms
         return;
     check_order_begun(&m->books, &m->orders, note->ref);
     if (note->kind != RELAY_TRIP) {
-        check_close(&m->books, note->customer, now);
+        check_close(&m->books, note->customer, note->kind != RELAY_CLOSE, now);
         return;
     }
     check_trip(&m->books, note->customer, false, now);

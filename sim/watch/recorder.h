@@ -37,6 +37,7 @@
  * EVENT_WALLET    purchase   order or 0      wallet_event        wallet_source     result_code  see below
  * EVENT_CALL      call       -                   call_reason         call_kind         -            -
  * EVENT_BILL      bill       register        -                   1 reversed, 0 made  -         fen; register 0.01 kWh
+ * EVENT_COPY      -          -               -                   -                 -            M2 less fee control's copy of it, fen; where I4 has a fault
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
  * The value of EVENT_WALLET is in the unit that is sold (enum wallet_unit), which stands in attempt

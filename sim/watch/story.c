@@ -25,7 +25,8 @@ enum story_layer story_layer_of(const struct sim_event *e)
                                                          [EVENT_AGREEMENT] = STORY_DECISION,
                                                          [EVENT_WALLET] = STORY_MONEY,
                                                          [EVENT_CALL] = STORY_BESIDE,
-                                                         [EVENT_BILL] = STORY_M2};
+                                                         [EVENT_BILL] = STORY_M2,
+                                                         [EVENT_COPY] = STORY_MONEY};
     static const enum story_layer payments[PAYMENT_STATES] = {[PAYMENT_PAID] = STORY_M1,
                                                               [PAYMENT_RECEIVED] = STORY_MONEY,
                                                               [PAYMENT_POSTED] = STORY_M2,
@@ -250,6 +251,22 @@ static void tell_sms(const struct sim_event *e, enum fk_lang lang, char *out, si
              is_plain ? "" : TERM(lang, sms_fate_name, e->code));
 }
 
+/* RPT-06. */
+static void tell_copy(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
+{
+    char amount[STORY_AMOUNT_MAX];
+    story_amount(e->value, lang, amount);
+    if (e->value == 0)
+        snprintf(out, size, "%s",
+                 FK_SAY(lang, "copy       of the account at fee control is right",
+                        "副本  费控系统的账户副本一致"));
+    else
+        snprintf(out, size,
+                 FK_SAY(lang, "copy       of the account at fee control lacks %s",
+                        "副本  费控系统的账户副本少 %s"),
+                 amount);
+}
+
 /* T1, T23; a conversion by file has no flow (Q80). */
 static void tell_agreement(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
 {
@@ -324,6 +341,9 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
         break;
     case EVENT_BILL:
         tell_bill(e, lang, out, size);
+        break;
+    case EVENT_COPY:
+        tell_copy(e, lang, out, size);
         break;
     case EVENT_READING:
     case EVENT_CALC:

@@ -110,7 +110,7 @@ struct sms_config config_of_sms(const struct sim_scenario *s, const struct phone
     return (struct sms_config){
         .window = s->sms_window,
         .rate = s->sms_rate,
-        .exempt = s->sms_exempt,
+        .exempt = scenario_exempt(s),
         .first = s->sms_first,
         .told_when_sent = s->policy.receipt_needed ? 0 : 1U << SMS_PRE_CUT | 1U << SMS_LAST_NOTICE,
         .delivery = s->sms_delivery,

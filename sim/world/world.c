@@ -11,6 +11,8 @@
 /* Longer than nearly all jobs take, short enough to lose a place for when an answer is lost. */
 #define JOB_USUAL (10 * MS_MINUTE)
 
+#define ACCOUNT_INTERFACE 4 /* I4, from marketing to fee control */
+
 void world_stop(struct world *world, int err)
 {
     if (world->err == FK_OK)
@@ -20,6 +22,17 @@ void world_stop(struct world *world, int err)
 uint32_t world_seat_of(const struct world *world, uint32_t customer)
 {
     return PARTY_CONCENTRATORS + areas_of(&world->areas, customer);
+}
+
+/* RPT-06: what fee control's copy of the account lacks, where a fault of I4 may keep it so. */
+static void note_copy(struct world *world, uint32_t customer, ms_t now)
+{
+    struct party_note copy = {.type = EVENT_COPY,
+                              .customer = customer,
+                              .value = (int64_t)world->marketing.ledger.customers[customer].fen -
+                                       world->fee.customers[customer].balance};
+    if (world->links.hit >> ACCOUNT_INTERFACE & 1)
+        log_note(&world->log, &copy, now);
 }
 
 /* party_port.send: whoever sends "to a concentrator" means the one that serves the customer. */
@@ -35,6 +48,8 @@ static void send(const struct party_port *port, uint32_t to, const struct messag
                               .message = *message};
     if (to >= PARTY_CONCENTRATORS)
         to = world_seat_of(world, message->customer);
+    if (message->type == MSG_RECEIPT || message->type == MSG_SETTLED)
+        note_copy(world, message->customer, now);
     monitor_message(&world->monitor, message, now);
     if (world->monitor.books.err != FK_OK)
         world_stop(world, world->monitor.books.err);
@@ -248,6 +263,8 @@ void world_handle(struct world *world, struct world_seat *seat, const struct inb
         err = take_hand_reading(world, message, now);
     else if (err > 0 && !is_on_the_way(message))
         err = seat->class->handle(seat->party, message, now);
+    if (err >= 0 && monitor_is_account(message->type))
+        note_copy(world, message->customer, now);
     if (err < 0)
         world_stop(world, err);
 }

@@ -72,8 +72,8 @@ static inline void effects_print(const struct fee_effects *effects, ms_t now, ch
     for (unsigned i = 0; i < effects->count; i++) {
         const struct fee_effect *e = &effects->item[i];
         int minutes = (int)((e->at - now) / MS_MINUTE);
-        static const char *const dated[] = {"check",    "release", "repeat",
-                                            "escalate", "hold",    "restore"};
+        static const char *const dated[] = {"check", "release", "repeat", "escalate",
+                                            "hold",  "restore", "untold"};
         char text[64];
         switch ((enum fee_action)e->action) {
         case FEE_DO_SMS:

@@ -68,6 +68,31 @@ START_TEST(nobody_is_left_out_over_a_change_of_prices)
 }
 END_TEST
 
+/* R-71: a register that was there when he last had a result is none. {days without, days before,
+ * is a result} */
+static const struct {
+    uint8_t missing, age;
+    bool is_result;
+} newer[] = {{0, 0, true}, {0, 1, false}, {1, 1, true}, {2, 1, true}, {2, 3, false}};
+
+START_TEST(old_register_is_no_result)
+{
+    uint32_t values[FEE_CUSTOMERS];
+    uint8_t ages[FEE_CUSTOMERS];
+    struct fee_run run = {.day = BENCH_DAY, .until = BENCH_DAY, .values = values, .ages = ages};
+    for (uint32_t i = 0; i < FEE_CUSTOMERS; i++)
+        ages[i] = FEE_NO_REGISTER;
+    values[ONE] = 800;
+    ages[ONE] = newer[_i].age;
+    fee.customers[ONE].balance = fee.customers[ONE].available = 50000;
+    fee.customers[ONE].missing_days = newer[_i].missing;
+    fee.customers[ONE].flags = 0;
+    ck_assert_int_eq(fee_select(&fee, &run), 1);
+    ck_assert_uint_eq(ages[ONE], FEE_NO_REGISTER);
+    ck_assert_int_eq((fee.customers[ONE].flags & FEE_RESULT) != 0, newer[_i].is_result);
+}
+END_TEST
+
 /* R-71: nobody waits for a result of who is left out. A register below the last one is looked
  * at. */
 START_TEST(left_out_is_no_exception)
@@ -161,6 +186,7 @@ static Suite *fee_select_suite(void)
     tcase_add_loop_test(tcase, highest_amount_counts, 0, 2);
     tcase_add_loop_test(tcase, nobody_is_left_out_over_a_change_of_prices, 0, 2);
     tcase_add_loop_test(tcase, next_tier_is_not_left_out, 0, 4);
+    tcase_add_loop_test(tcase, old_register_is_no_result, 0, 5);
     tcase_add_test(tcase, left_out_is_no_exception);
     tcase_add_test(tcase, decisions_are_those_of_all);
     suite_add_tcase(suite, tcase);

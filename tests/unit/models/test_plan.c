@@ -82,6 +82,32 @@ START_TEST(year_change)
 }
 END_TEST
 
+/* TR-5: V24 where the tier year begins in July; January begins none. */
+START_TEST(tier_year_from_july)
+{
+    struct tariff_version version = {.months = TARIFF_ALL_YEAR,
+                                     .period = TARIFF_ANNUAL,
+                                     .tier_year_start = 7,
+                                     .limit = {240000, 480000},
+                                     .base = {520000},
+                                     .surcharge = {{50000}, {300000}}};
+    int32_t start = day_of(2026, 6, 30);
+    begin(&version, 1, false, start, 3);
+    plan.counted = 239000;
+    ck_assert_uint_eq(plan.span_count, 2);
+    ck_assert_int_eq(plan.spans[1].day, day_of(2026, 7, 1));
+    tariff_account_init(&account, &plan, start - 1);
+    take(start, 0, 0);
+    take(start + 1, 6000, 0);
+    ck_assert_int_eq(charge(), 3370);
+    take(start + 2, 12000, 0);
+    ck_assert_int_eq(charge(), 3370 + 3120);
+    tariff_plan_fini(&plan);
+    begin(&version, 1, false, day_of(2025, 12, 31), 3);
+    ck_assert_uint_eq(plan.span_count, 1);
+}
+END_TEST
+
 /* a tier is reached above its limit (TR-1), once; of two at a time it is the higher one. */
 START_TEST(tier_is_reached)
 {
@@ -368,6 +394,7 @@ static Suite *plan_suite(void)
     TCase *tc = tcase_create("plan");
     tcase_add_checked_fixture(tc, NULL, teardown);
     tcase_add_test(tc, year_change);
+    tcase_add_test(tc, tier_year_from_july);
     tcase_add_test(tc, tier_is_reached);
     tcase_add_test(tc, tier_of_a_new_version);
     tcase_add_test(tc, month_change);

@@ -424,9 +424,13 @@ START_TEST(who_is_telephoned)
     ck_assert_uint_eq(bench->notes[1].note.attempt, SMS_BY_CALL);
     ck_assert_uint_eq(bench->notes[1].note.code, SMS_FATE_CALL_AGREED);
     ck_assert_uint_eq(bench_last(bench, MSG_SMS_REPORT).code, calls[_i].state);
+    request(SMS_RESTORE_NOTICE, 3,
+            EIGHT + 14 * MS_HOUR); /* a restore waits for no morning */
+    ck_assert_uint_eq(bench->notes[2].note.attempt, SMS_BY_CALL);
+    ck_assert_int_eq(sms_due(&sms, EIGHT + 14 * MS_HOUR), EIGHT + 14 * MS_HOUR + 20 * MS_MINUTE);
     sms.config.call.count = 0;
-    request(SMS_WARNING, 3, EIGHT + MS_HOUR);
-    ck_assert_uint_eq(bench->notes[2].note.attempt, SMS_BY_PHONE);
+    request(SMS_WARNING, 3, EIGHT + 14 * MS_HOUR);
+    ck_assert_uint_eq(bench->notes[3].note.attempt, SMS_BY_PHONE);
     id_map_fini(&others.of);
 }
 END_TEST
@@ -440,7 +444,9 @@ START_TEST(what_the_file_says)
     sms.config.paper = chance_const(MS_HOUR);
     struct party_note note = outcome(SMS_WARNING, 2, EIGHT + 2 * MS_HOUR);
     ck_assert(note.attempt == SMS_ON_PAPER && note.code == SMS_FATE_PAPER_AGREED);
-    note = outcome(SMS_PAID, 2, EIGHT + 4 * MS_HOUR);
+    note = outcome(SMS_RESTORE_NOTICE, 2, EIGHT + 3 * MS_HOUR); /* */
+    ck_assert(note.attempt == SMS_ON_PAPER && note.state == SMS_DELIVERED);
+    note = outcome(SMS_PAID, 2, EIGHT + 4 * MS_HOUR + 1);
     ck_assert(note.attempt == SMS_BY_PHONE && note.code == SMS_FATE_PLAIN);
     note = outcome(SMS_WARNING, 1, EIGHT + 6 * MS_HOUR);
     ck_assert(note.state == SMS_DELIVERED && note.code == SMS_FATE_WRONG_OWNER);

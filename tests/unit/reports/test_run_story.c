@@ -228,7 +228,8 @@ START_TEST(lines_are_chinese)
                                                1,
                                                0,
                                                AGREEMENT_WAYS,
-                                               WALLET_EVENTS};
+                                               WALLET_EVENTS,
+                                               [EVENT_COPY] = 1};
     static const uint8_t states[EVENT_TYPES] = {FEE_STATES,
                                                 STRATEGY_STATES,
                                                 ORDER_STATES,
@@ -244,7 +245,8 @@ START_TEST(lines_are_chinese)
                                                 FEE_STATES,
                                                 0,
                                                 2,
-                                                WALLET_SOURCES};
+                                                WALLET_SOURCES,
+                                                [EVENT_COPY] = 1};
     uint8_t codes[EVENT_TYPES];
     memset(codes, RESULT_CODES, sizeof codes);
     codes[EVENT_SMS] = SMS_FATES;

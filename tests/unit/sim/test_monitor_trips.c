@@ -123,7 +123,8 @@ START_TEST(inv_04_repeated_trip_behind_a_person)
 END_TEST
 
 /* CQ-2, R-47: the result of a trip comes late, when its order is cancelled and he has closed by
- * hand: he is cut all the same, unless the cut was called off meanwhile (CQ-7). {decision, violations} */
+ * hand: he is cut all the same, unless the cut was called off meanwhile (CQ-7). {decision,
+ * violations} */
 static const uint8_t late[] = {FEE_HELD, FEE_NORMAL};
 
 START_TEST(inv_04_repeated_trip_of_a_late_result)

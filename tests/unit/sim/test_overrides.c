@@ -138,6 +138,7 @@ START_TEST(switches)
     struct scenario_override list[] = {{.area = 2, .target = ALL, .restoring = OVERRIDE_AUTOMATIC},
                                        {.line = 1,
                                         .target = ALL,
+                                        .restore_notice = MS_HOUR, /* */
                                         .reminding = OVERRIDE_MANUAL,
                                         .dunning = OVERRIDE_MANUAL,
                                         .restoring = OVERRIDE_MANUAL}};
@@ -149,6 +150,7 @@ START_TEST(switches)
     for (uint32_t i = 0; i < 12; i++) {
         ck_assert(his(&segments, i)->is_reminding_manual == (i < 4));
         ck_assert(his(&segments, i)->is_dunning_manual == (i < 4));
+        ck_assert_int_eq(his(&segments, i)->restore_notice, i < 4 ? MS_HOUR : 0);
         ck_assert(his(&segments, i)->is_restoring_manual == (i < 2));
     }
     population_segments_fini(&segments);

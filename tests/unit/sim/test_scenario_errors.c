@@ -29,7 +29,7 @@ static const struct mistake mistakes[] = {
      "counted, kva, ..."},
     {"who: {group: G1}", "who: {grp: G1}",
      "t.yaml:95:38: key 'reads.0.who.grp': unknown key; expected one of group, class, first, "
-     "skip, concentrator"},
+     "skip, concentrator, line"},
     {"    repeats: 1\n", "    repeat: 1\n",
      "t.yaml:41:5: key 'policy.failure.repeat': unknown key; expected one of repeats, repeat_at, "
      "restore_repeats, restore_gap, escalation, hold_share, hold_orders, hold_window"},
@@ -385,8 +385,11 @@ static const struct mistake mistakes[] = {
     {"faults:\n", "overrides:\n  - {area: 1, who: {first: 1}}\nfaults:\n",
      "t.yaml:84:15: key 'overrides.0.who': not together with `line` or `area`"},
     {"faults:\n", "overrides:\n  - {from: D1 12:00, dunning: manual}\nfaults:\n",
-     "t.yaml:84:6: key 'overrides.0.from': only amounts change at a moment; expected `reminding`, "
-     "`dunning` and `restoring` in an entry without it"},
+     "t.yaml:84:6: key 'overrides.0.from': only `reminder` and `warning` change at a moment; "
+     "expected the others in an entry without it"},
+    {"faults:\n", "overrides:\n  - {from: D1 12:00, restore_notice: 1 h}\nfaults:\n",
+     "t.yaml:84:6: key 'overrides.0.from': only `reminder` and `warning` change at a moment; "
+     "expected the others in an entry without it"},
     {"faults:\n", "locks:\n  - {kind: delay, from: D1 08:00, to: D1 09:00}\nfaults:\n",
      "t.yaml:84:5: key 'locks.0': a delay is for some customers; expected `who`"},
     {"faults:\n", "locks:\n  - {kind: protection, from: D1 08:00, to: D1 08:00}\nfaults:\n",
@@ -427,6 +430,8 @@ static const struct mistake mistakes[] = {
      "t.yaml:84:55: key 'faults.0.share': only for kinds link-... and faults of meters"},
     {"who: {group: G1}", "who: {concentrator: 6}",
      "t.yaml:95:52: key 'reads.0.who.concentrator': there are 5; expected 1 to 5"},
+    {"who: {group: G1}", "who: {line: 2}",
+     "t.yaml:95:44: key 'reads.0.who.line': there is no line 2; expected 1 to 1"},
     {"{kind: crypto-down, ", "{kind: link-outage, interface: I5, message: receipt, ",
      "t.yaml:84:49: key 'faults.0.message': message receipt does not go over I5"},
     {"to: D1 12:00}", "to: D1 12:00, message: receipt}",

@@ -193,6 +193,27 @@ START_TEST(local_meters_that_nobody_has)
 }
 END_TEST
 
+/* who closes himself, or presses the key, is not told before. {of the policy or some} */
+START_TEST(restore_that_nobody_is_told_of)
+{
+    struct scenario_override some = {.restore_notice = MS_HOUR};
+    struct sim_scenario scenario = world();
+    scenario.policy.restore_mode = FEE_RESTORE_SAFE;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+    scenario.policy.restore_notice = _i ? 0 : MS_HOUR;
+    scenario.overrides = &some;
+    scenario.override_count = _i ? 1 : 0;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "restore_notice never: `policy.restore_mode` is not automatic\n");
+    ck_assert_str_eq(said_zh, "restore_notice 不起作用：`policy.restore_mode` 不是 automatic\n");
+    said[0] = said_zh[0] = '\0';
+    scenario.policy.restore_mode = FEE_RESTORE_AUTOMATIC;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+}
+END_TEST
+
 /* at a flat price, or with versions that have none, no tier is reached. */
 START_TEST(tiers_of_a_flat_price)
 {
@@ -416,6 +437,7 @@ static Suite *never_suite(void)
     tcase_add_test(tcase, breakers_that_nobody_closes);
     tcase_add_test(tcase, local_meters_that_nobody_has);
     tcase_add_test(tcase, tiers_of_a_flat_price);
+    tcase_add_loop_test(tcase, restore_that_nobody_is_told_of, 0, 2);
     tcase_add_test(tcase, crews_that_come_too_late);
     tcase_add_test(tcase, payments_after_the_end);
     tcase_add_test(tcase, more_reads_than_customers);

@@ -33,6 +33,9 @@ struct told {
     ms_t first_exception;            /* first exception order */
     int64_t computed_at;             /* end of the first calculation of a day, the latest */
     uint32_t faults[2];              /* that end, that begin, one of each meter */
+    uint32_t copies[2];              /* of accounts, that are right, that are not */
+    fen_t behind;                    /* what all that are not lack */
+    ms_t right_at;                   /* the last that became right */
     struct fk_diag diag;
 };
 
@@ -58,6 +61,11 @@ static int on_event(void *context, const struct sim_event *event)
     told.after_error += asked->event_at && told.events >= asked->event_at;
     if (event->type == EVENT_FAULT)
         told.faults[event->state]++;
+    if (event->type == EVENT_COPY) {
+        told.copies[event->value != 0]++;
+        told.behind += event->value;
+        told.right_at = event->value == 0 ? event->at : told.right_at;
+    }
     if (told.events > 0) {
         const int64_t was[] = {last.at, last.priority, last.entity, last.seq};
         const int64_t is[] = {event->at, event->priority, event->entity, event->seq};
@@ -485,6 +493,29 @@ START_TEST(calculation_begins_when_it_is_asked_for)
 }
 END_TEST
 
+/* RPT-06 in small: four pay 100.00 CNY at noon of D0, posted at 12:01, and fee control is not told;
+ * the second checks of D1 08:30 ask for their accounts, and the receipts that come later say no
+ * more than that. Without a fault of I4 nothing is noted of copies. */
+START_TEST(copies_of_accounts_are_noted_where_they_may_be_wrong)
+{
+    struct asked what = {
+        .set = {"payments=[{at: D0 12:00, amount: 100.00 CNY, channel: alipay, "
+                "who: {group: G2, class: 0}}]",
+                "customer.pay_after_cut=none",
+                "faults=[{kind: link-outage, interface: I4, message: receipt, from: D0 12:00, "
+                "to: D2 12:00}]"}};
+    struct told t = run(what);
+    ck_assert_msg(t.err == FK_OK, "%s", t.diag.text);
+    ck_assert_uint_eq(t.copies[1], 4);
+    ck_assert_int_eq(t.behind, 4 * 10000);
+    /* B0 begins on 2026-03-02 */
+    ck_assert_int_ge(t.right_at, INT64_C(1772380800000) + 2 * MS_DAY + 12 * MS_HOUR);
+    what.set[2] = NULL;
+    t = run(what);
+    ck_assert_uint_eq(t.copies[0] + t.copies[1], 0);
+}
+END_TEST
+
 START_TEST(error_of_the_recorder_stops_the_run)
 {
     struct told t = run((struct asked){.event_answer = FK_E_IO, .event_at = 100});
@@ -531,6 +562,7 @@ static Suite *run_suite(void)
     tcase_add_test(tcase, run_breaks_inv_18);
     tcase_add_test(tcase, slow_rounds_are_in_time_for_the_push);
     tcase_add_test(tcase, calculation_begins_when_it_is_asked_for);
+    tcase_add_test(tcase, copies_of_accounts_are_noted_where_they_may_be_wrong);
     tcase_add_test(tcase, error_of_the_recorder_stops_the_run);
     tcase_add_test(tcase, run_can_be_stopped);
     suite_add_tcase(suite, tcase);
