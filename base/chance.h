@@ -63,6 +63,7 @@ enum chance_stream {
     CHANCE_LOCAL_AHEAD = 62,      /* a meter counts more purchases than marketing; counter 0 */
     CHANCE_REISSUE = 63,          /* when the inspection staff look at a recharge that failed */
     CHANCE_SUBSCRIBED = 64,       /* who is told by SMS of his recharges; the counter is 0 */
+    CHANCE_REISSUED = 75,         /* whether the staff get a recharge through; counter: repeat */
     CHANCE_CARD = 65,             /* when a customer inserts his card */
 
     CHANCE_ROLLOUT_WAY = 68,   /* how a customer signs who is invited; the counter is 0 */

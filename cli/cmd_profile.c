@@ -50,7 +50,7 @@ static void list_one(void *context, const char *name, const char *path)
         return;
     }
     fputs("  ", stdout);
-    cli_print_padded(name, 14);
+    cli_print_padded(name, 16);
     printf("%s\n",
            listing->lang == FK_ZH && profile.title_zh[0] ? profile.title_zh : profile.title);
     listing->count++;

@@ -170,7 +170,7 @@ void concentrator_moved(struct concentrator *c, uint32_t customer, struct standi
     note.state = is_on;
     party_note(c->port, note, now);
     if (c->config->wallets)
-        concentrator_plan_wallet(c, customer, now);
+        concentrator_wallet_supply(c, customer, was.is_on, now);
     bool is_other = before == meter_cell_relay_state(meter);
     if (is_other && !c->config->is_telling_all)
         return;
@@ -468,7 +468,7 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
         concentrator_take_card(c, message, now);
         return FK_OK;
     case MSG_METER_CHANGE:
-        concentrator_change_meter(c, message->customer, now);
+        concentrator_take_out(c, message, now);
         return FK_OK;
     case MSG_FAULT:
         return concentrator_fault(c, message, now);

@@ -56,6 +56,7 @@ struct concentrator_config {
                             * concentrators; NULL: there are none */
     const struct wallet_terms *wallet_terms;
     uint32_t recharge_blocked, recharge_lost; /* parts of a million: P-LOC-02, P-LOC-04 */
+    uint32_t reissue_success; /* of what the staff issue again, in place of both; 0: none */
     bool is_telling_all; /* customers are told of supply that anything takes, not the relay alone */
     uint64_t seed;
     uint32_t *registers; /* work space of one block, as long as the largest concentrator, twice

@@ -5,6 +5,7 @@
 #define MODELS_COLLECTION_CONCENTRATOR_PARTS_H
 #include "models/house/party.h"
 #include "models/meter/cell.h"
+#include "models/meter/wallet.h"
 
 struct concentrator;
 struct meter_site;
@@ -46,10 +47,15 @@ void concentrator_recharge(struct concentrator *concentrator, uint32_t heard_by,
 /* MSG_CARD: the card is in the meter. */
 void concentrator_take_card(struct concentrator *concentrator, const struct message *card,
                             ms_t now);
-/* MSG_METER_CHANGE: a crew takes the rest out (GS-12). */
-void concentrator_change_meter(struct concentrator *concentrator, uint32_t customer, ms_t now);
-/* Supply has come or gone, money or its price has changed: when the meter looks at it next. */
-void concentrator_plan_wallet(struct concentrator *concentrator, uint32_t customer, ms_t now);
+/* MSG_METER_CHANGE: a crew takes the rest out (GS-12), or the card does. */
+void concentrator_take_out(struct concentrator *concentrator, const struct message *request,
+                           ms_t now);
+/* Supply has come or gone. */
+void concentrator_wallet_supply(struct concentrator *concentrator, uint32_t customer, bool was_on,
+                                ms_t now);
+/* What the meter shows now. */
+fen_t concentrator_remaining(struct concentrator *concentrator, const struct meter_wallet *wallet,
+                             ms_t now);
 /* The meter looks at its money now: it alarms, trips and closes by itself (GS-13, R-33). */
 void concentrator_settle_wallet(struct concentrator *concentrator, uint32_t customer, ms_t now);
 /* DATE_WALLET has come. */

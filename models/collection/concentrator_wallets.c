@@ -14,28 +14,45 @@ bool concentrator_is_local(const struct concentrator *c, uint32_t customer)
     return wallet_of(c, customer) != NULL;
 }
 
+/* What its money is used by: energy, or the time with supply. */
+static uint64_t counter_of(struct concentrator *c, const struct meter_wallet *wallet, ms_t now)
+{
+    const struct meter_cell *meter = concentrator_meter(c, wallet->id);
+    if (c->config->wallet_terms->unit != WALLET_TIME)
+        return meter->parts;
+    return wallet->on_for + (meter_cell_is_supplied(meter) ? (uint64_t)(now - wallet->on_at) : 0);
+}
+
+fen_t concentrator_remaining(struct concentrator *c, const struct meter_wallet *wallet, ms_t now)
+{
+    concentrator_advance(c, wallet->id, now);
+    return wallet_remaining(wallet, c->config->wallet_terms, counter_of(c, wallet, now));
+}
+
 static void note(struct concentrator *c, uint32_t customer, struct party_note note, ms_t now)
 {
+    note.attempt |= (uint8_t)(c->config->wallet_terms->unit << 4);
     note.type = EVENT_WALLET;
     note.customer = customer;
     party_note(c->port, note, now);
 }
 
-void concentrator_plan_wallet(struct concentrator *c, uint32_t customer, ms_t now)
+static void plan(struct concentrator *c, uint32_t customer, ms_t now)
 {
     struct meter_wallet *wallet = wallet_of(c, customer);
     const struct meter_cell *meter = concentrator_meter(c, customer);
     uint64_t per_day = concentrator_load(c, customer);
     ms_t until = MS_NEVER;
-    if (!wallet)
-        return;
-    if (c->config->use)
+    if (c->config->wallet_terms->unit == WALLET_TIME)
+        per_day = 1; /* of the counter in a millisecond */
+    else if (c->config->use)
         per_day = drawn_use_at(c->config->use, customer, now, &until);
     uint64_t next = wallet_next(wallet, c->config->wallet_terms);
     wallet->due = MS_NEVER;
     if (next == UINT64_MAX || !meter_cell_is_supplied(meter))
         return;
-    uint64_t left = next > meter->parts ? next - meter->parts : 0;
+    uint64_t counter = counter_of(c, wallet, now);
+    uint64_t left = next > counter ? next - counter : 0;
     if (per_day > 0 && left <= (uint64_t)(MS_NEVER - now) - per_day)
         wallet->due = now + (ms_t)((left + per_day - 1) / per_day);
     if (wallet->due > until) /* he is looked at anew when his use changes */
@@ -44,6 +61,17 @@ void concentrator_plan_wallet(struct concentrator *c, uint32_t customer, ms_t no
         return;
     if (timers_set(&c->dates, wallet->due, DATE_WALLET, customer) != FK_OK)
         c->err = FK_E_MEMORY;
+}
+
+void concentrator_wallet_supply(struct concentrator *c, uint32_t customer, bool was_on, ms_t now)
+{
+    struct meter_wallet *wallet = wallet_of(c, customer);
+    if (!wallet)
+        return;
+    if (was_on)
+        wallet->on_for += (uint64_t)(now - wallet->on_at);
+    wallet->on_at = now;
+    plan(c, customer, now);
 }
 
 /* Money moves the relay, if nothing holds it. */
@@ -63,20 +91,21 @@ void concentrator_settle_wallet(struct concentrator *c, uint32_t customer, ms_t 
     unsigned alarm;
     if (!wallet)
         return;
+    uint64_t counter = counter_of(c, wallet, now);
     struct party_note told = {.state = WALLET_BY_ITSELF, .id = wallet->count};
-    told.value = wallet_remaining(wallet, terms, meter->parts);
-    while ((alarm = wallet_alarm(wallet, terms, meter->parts)) > 0) {
+    told.value = wallet_remaining(wallet, terms, counter);
+    while ((alarm = wallet_alarm(wallet, terms, counter)) > 0) {
         told.kind = WALLET_ALARM;
         told.attempt = (uint8_t)alarm;
         note(c, customer, told, now);
     }
     told.attempt = 0;
-    bool is_open = wallet_wants_open(wallet, terms, meter->parts);
+    bool is_open = wallet_wants_open(wallet, terms, counter);
     if (is_open && !wallet->is_tripped) {
         wallet->is_tripped = true;
         told.kind = WALLET_TRIPPED;
         note(c, customer, told, now);
-    } else if (wallet_wants_closed(wallet, terms, meter->parts)) {
+    } else if (wallet_wants_closed(wallet, terms, counter)) {
         wallet->is_tripped = false;
         told.kind = WALLET_CLOSED;
         note(c, customer, told, now);
@@ -84,7 +113,7 @@ void concentrator_settle_wallet(struct concentrator *c, uint32_t customer, ms_t 
     }
     if (wallet->is_tripped && meter_cell_relay_state(meter) != RELAY_OPEN)
         switch_by_itself(c, customer, RELAY_TRIP, now);
-    concentrator_plan_wallet(c, customer, now);
+    plan(c, customer, now);
 }
 
 void concentrator_wallet_due(struct concentrator *c, uint32_t customer, ms_t due, ms_t now)
@@ -103,7 +132,7 @@ static enum result_code write(struct concentrator *c, uint32_t customer,
     struct meter_wallet *wallet = wallet_of(c, customer);
     concentrator_advance(c, customer, now);
     enum result_code code = wallet_write(wallet, c->config->wallet_terms, purchase->value,
-                                         purchase->kind, concentrator_meter(c, customer)->parts);
+                                         purchase->kind, counter_of(c, wallet, now));
     note(c, customer,
          (struct party_note){.kind = code == RESULT_OK ? WALLET_WRITTEN : WALLET_REFUSED,
                              .state = (uint8_t)source,
@@ -134,18 +163,29 @@ static bool is_next(const struct meter_wallet *wallet, const struct message *pur
     return (uint8_t)(purchase->kind - wallet->count) == 1;
 }
 
+/* P-LOC-05: what the staff issue again (code: how often they did) gets through or not, all day; and
+ * they always see the count. */
+static bool is_staff_hit(const struct concentrator *c, const struct message *request, ms_t now)
+{
+    uint32_t fails = (uint32_t)MILLION - c->config->reissue_success;
+    return request->value > 0 && is_hit(c, CHANCE_REISSUED, fails, request, request->code, now);
+}
+
 /* GS-3, GS-4 and the lost writes: what is left of a hundred purchases is the rate of GS-14. */
 void concentrator_recharge(struct concentrator *c, uint32_t heard_by, const struct message *request,
                            struct message *answer, ms_t now)
 {
     const struct concentrator_config *config = c->config;
     const struct meter_wallet *wallet = wallet_of(c, heard_by);
+    bool is_staffed = config->reissue_success > 0 && request->code > 0;
     if (concentrator_meter(c, heard_by)->unreadable ||
-        is_hit(c, CHANCE_RECHARGE_BLOCKED, config->recharge_blocked, request, 0, now))
+        (is_staffed
+             ? is_staff_hit(c, request, now)
+             : is_hit(c, CHANCE_RECHARGE_BLOCKED, config->recharge_blocked, request, 0, now)))
         answer->code = RESULT_CHANNEL_BLOCKED; /* GS-3 */
     else if (!wallet || heard_by != request->customer)
         answer->code = RESULT_ARCHIVE_MISMATCH; /* the meter knows whose it is */
-    else if (request->value > 0 && is_next(wallet, request) &&
+    else if (!is_staffed && request->value > 0 && is_next(wallet, request) &&
              is_hit(c, CHANCE_RECHARGE_TRY, config->recharge_lost, request, request->attempt, now))
         answer->code = RESULT_NO_METER_ANSWER; /* the write is lost, after both tests */
     else if (request->value > 0)
@@ -160,19 +200,20 @@ void concentrator_take_card(struct concentrator *c, const struct message *card, 
         (void)write(c, card->customer, card, WALLET_BY_CARD, now);
 }
 
-void concentrator_change_meter(struct concentrator *c, uint32_t customer, ms_t now)
+void concentrator_take_out(struct concentrator *c, const struct message *request, ms_t now)
 {
+    uint32_t customer = request->customer;
     struct meter_wallet *wallet = wallet_of(c, customer);
-    struct message message = {.type = MSG_METER_CHANGE, .customer = customer};
+    struct message message = *request;
     if (!wallet)
         return;
     concentrator_advance(c, customer, now);
-    message.value =
-        wallet_take_out(wallet, c->config->wallet_terms, concentrator_meter(c, customer)->parts);
-    wallet->is_recharged = false;
+    message.value = wallet_take_out(wallet, c->config->wallet_terms, counter_of(c, wallet, now));
+    if (!request->code)
+        wallet->is_recharged = false; /* it is another meter */
     note(c, customer,
          (struct party_note){.kind = WALLET_EMPTIED,
-                             .state = WALLET_BY_CREW,
+                             .state = request->code ? WALLET_BY_CARD : WALLET_BY_CREW,
                              .id = wallet->count,
                              .value = message.value},
          now);

@@ -166,6 +166,7 @@ int master_begin_try(struct master *master, uint32_t id, ms_t now)
         task->is_out = 1;
         note_try(master, task, COMMAND_SENT, is_order ? valid_until : 0, now);
         message.kind = is_order ? task->order.kind : task->order.type == MSG_STATUS_REQUEST;
+        message.code = is_recharge ? task->order.code : 0;
         message.attempt = task->attempt;
         message.id = is_order ? task->order.id : id;
         message.ref = task->command;

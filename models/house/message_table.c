@@ -39,7 +39,7 @@ static const struct message_domain_row domains[FIELD_DOMAINS] = {
     [FIELD_LOCK_SCOPE] = {"scope of a lock", "", UP_TO(LOCK_SCOPES)},
     [FIELD_AGREEMENT] = {"how an agreement came to be", "", UP_TO(AGREEMENT_WAYS)},
     [FIELD_PURCHASE] = {"purchases of a local meter, modulo 256", "", 0, UINT8_MAX},
-    [FIELD_FEN] = {"amount", "fen", 0, INT32_MAX},
+    [FIELD_SOLD] = {"amount of what is sold", "fen, 0.01 kWh or min", 0, INT32_MAX},
     [FIELD_ANY] = {"parameter", "", INT64_MIN, INT64_MAX}};
 
 #define WAYS(...)                                                                                  \
@@ -370,10 +370,11 @@ static const struct message_row rows[MSG_TYPES] = {
                       .meaning = "a purchase for a local meter, value 0: a look at its count",
                       WAYS({MARKETING, MASTER, 12}, {MASTER, CONCENTRATOR, 8}),
                       .kind = FIELD_PURCHASE,
+                      .code = FIELD_TRIES,
                       .attempt = FIELD_TRIES,
                       .id = FIELD_ID,
                       .ref = FIELD_ID_OR_NONE,
-                      .value = FIELD_FEN},
+                      .value = FIELD_SOLD},
     [MSG_RECHARGE_ANSWER] = {.name = "recharge-answer",
                              .meaning = "what the meter did with it, and its count",
                              WAYS({CONCENTRATOR, MASTER, 8}),
@@ -395,11 +396,14 @@ static const struct message_row rows[MSG_TYPES] = {
                        {CUSTOMERS, CONCENTRATOR, 0}, {OPERATOR, CUSTOMERS, 0}),
                   .kind = FIELD_PURCHASE,
                   .code = FIELD_FLAG,
-                  .value = FIELD_FEN},
+                  .value = FIELD_SOLD},
     [MSG_METER_CHANGE] = {.name = "meter-change",
-                          .meaning = "a local meter is changed; to marketing: its rest",
+                          .meaning =
+                              "a local meter is changed, or its rest taken back to the card; "
+                              "to marketing: its rest",
                           WAYS({OPERATOR, CONCENTRATOR, 0}, {CONCENTRATOR, MARKETING, 0}),
-                          .value = FIELD_FEN},
+                          .code = FIELD_FLAG,
+                          .value = FIELD_SOLD},
     [MSG_BILLING] = {.name = "billing",
                      .meaning = "registers that bills can be made by (R-80)",
                      WAYS({MASTER, MARKETING, 9}),

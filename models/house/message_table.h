@@ -42,7 +42,7 @@ enum message_domain {
     FIELD_LOCK_SCOPE, /* enum lock_scope */
     FIELD_AGREEMENT,  /* enum agreement_way */
     FIELD_PURCHASE,   /* purchases of a local meter, modulo 256 (GS-4) */
-    FIELD_FEN,        /* 0 or above */
+    FIELD_SOLD,       /* enum wallet_unit, 0 or above */
     FIELD_ANY,        /* parameter of a fault */
     FIELD_DOMAINS
 };

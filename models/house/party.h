@@ -136,7 +136,8 @@ enum message_type {
                           * -> meter, it is inserted, and so operator -> customers (kind, value 0);
                           * code 1: with the request to insert it (GS-6) */
     MSG_METER_CHANGE,    /* operator -> meter: a crew changes it; meter -> marketing: value the rest
-                          * that was taken out of it (GS-12) */
+                          * that was taken out of it (GS-12). Code 1: the customer takes it back to
+                          * his card, which goes to the counter (section 20) */
     MSG_BILLING, /* I9 master -> marketing: registers for settlement are ready: id day number,
                          * ref file of registers (R-80) */
     MSG_SETTLED, /* I4 marketing -> fee control: a bill was made: id day number of the settled

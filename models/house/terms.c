@@ -141,6 +141,8 @@ static const struct fk_text wallet_events[WALLET_EVENTS] = {
     {"tripped", "自跳闸"}, {"closed", "自合闸"}, {"emptied", "取出余额"}};
 static const struct fk_text wallet_sources[WALLET_SOURCES] = {
     {"order", "远程下发"}, {"card", "购电卡"}, {"itself", "电表自身"}, {"crew", "现场人员"}};
+static const struct fk_text wallet_units[WALLET_UNITS] = {
+    {"money", "金额"}, {"energy", "电量"}, {"time", "时间"}};
 static const struct fk_text payment_states[PAYMENT_STATES] = {
     {"paid", "已缴"},
     {"received", "已接收"},
@@ -265,6 +267,8 @@ NAME_OF(wallet_event_name, wallet_events, WALLET_EVENTS)
 ZH_OF(wallet_event_name_zh, wallet_events, WALLET_EVENTS)
 NAME_OF(wallet_source_name, wallet_sources, WALLET_SOURCES)
 ZH_OF(wallet_source_name_zh, wallet_sources, WALLET_SOURCES)
+NAME_OF(wallet_unit_name, wallet_units, WALLET_UNITS)
+ZH_OF(wallet_unit_name_zh, wallet_units, WALLET_UNITS)
 NAME_OF(fault_kind_name, fault_kinds, FAULT_KINDS)
 ZH_OF(fault_kind_name_zh, fault_kinds, FAULT_KINDS)
 

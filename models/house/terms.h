@@ -232,7 +232,7 @@ enum wallet_event {
     WALLET_ALARM,   /* remaining money has come down to an alarm: GS-13 */
     WALLET_TRIPPED, /* it is used up, and the meter trips by itself: GS-13 */
     WALLET_CLOSED,  /* there is enough again, and it closes by itself */
-    WALLET_EMPTIED, /* the rest is taken out: the meter is changed, GS-12 */
+    WALLET_EMPTIED, /* the rest is taken out: to the card, or the meter is changed, GS-12 */
     WALLET_EVENTS
 };
 enum wallet_source {
@@ -242,6 +242,9 @@ enum wallet_source {
     WALLET_BY_CREW,
     WALLET_SOURCES
 };
+
+/* What a purchase is counted in, and its unit: fen, 0.01 kWh, minutes with supply. */
+enum wallet_unit { WALLET_MONEY, WALLET_ENERGY, WALLET_TIME, WALLET_UNITS };
 
 /* Faults that a scenario can inject. */
 enum fault_kind {
@@ -394,6 +397,8 @@ const char *wallet_event_name(unsigned event);
 const char *wallet_event_name_zh(unsigned event);
 const char *wallet_source_name(unsigned source);
 const char *wallet_source_name_zh(unsigned source);
+const char *wallet_unit_name(unsigned unit);
+const char *wallet_unit_name_zh(unsigned unit);
 const char *fault_kind_name(unsigned kind);
 const char *fault_kind_name_zh(unsigned kind);
 

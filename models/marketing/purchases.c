@@ -49,6 +49,19 @@ static int book(struct purchases *p, const struct purchase *purchase, enum ledge
     return err;
 }
 
+/* What goes into the meter for it. */
+static int64_t units_of(const struct purchases *p, const struct purchase *purchase)
+{
+    return sale_units(&p->config.sale, purchase->amount);
+}
+
+/* How much of `money` buys whole units: 0 if it buys none. */
+static fen_t spendable(const struct purchases *p, fen_t money)
+{
+    int64_t units = sale_units(&p->config.sale, money);
+    return sale_price(&p->config.sale, units < INT32_MAX ? units : INT32_MAX);
+}
+
 static uint8_t number_of(const struct purchase *purchase)
 {
     return (uint8_t)(purchase->count + 1);
@@ -66,9 +79,10 @@ static int send(struct purchases *p, struct purchase *purchase, enum purchase_ph
 {
     struct message message = {.type = MSG_RECHARGE,
                               .kind = number_of(purchase),
+                              .code = purchase->repeats,
                               .customer = purchase->id,
                               .id = purchase->order,
-                              .value = phase == PURCHASE_TASK ? purchase->amount : 0};
+                              .value = phase == PURCHASE_TASK ? units_of(p, purchase) : 0};
     purchase->phase = (uint8_t)phase;
     party_send(p->port, PARTY_MASTER, message);
     return set_date(p, purchase, PURCHASE_LIMIT, now + PURCHASES_SILENT);
@@ -88,7 +102,9 @@ static int issue(struct purchases *p, struct purchase *purchase, ms_t now)
     int32_t account = p->ledger->customers[purchase->id].fen;
     if (purchase->amount || !purchase->is_due || account <= 0 || now < entry->remote_from)
         return FK_OK;
-    purchase->amount = account;
+    purchase->amount = (int32_t)spendable(p, account);
+    if (purchase->amount == 0)
+        return FK_OK; /* not enough for one unit */
     purchase->is_due = false;
     int err = book(p, purchase, LEDGER_PURCHASE, purchase->amount, now);
     return err == FK_OK ? begin_task(p, purchase, now) : err;
@@ -200,7 +216,7 @@ static void ask_for_card(struct purchases *p, struct purchase *purchase)
                               .kind = number_of(purchase),
                               .code = 1,
                               .customer = purchase->id,
-                              .value = purchase->amount};
+                              .value = units_of(p, purchase)};
     if (!purchase->has_card)
         party_send(p->port, PARTY_CHANNELS, message);
     purchase->has_card = true;
@@ -241,16 +257,20 @@ static int take_result(struct purchases *p, struct purchase *purchase, const str
     return fail(p, purchase, result->code, result->attempt, now);
 }
 
-/* GS-12: what was in the old meter is in the account again, until somebody has reviewed it. */
+/* GS-12: what was in the old meter is in the account again, until somebody has reviewed it. What
+ * he took back to his card stays there, for whatever he buys next (section 20). */
 static int take_rest(struct purchases *p, const struct message *message, ms_t now)
 {
     struct purchase *purchase = slots_open(&p->list, message->customer);
     if (!purchase)
         return FK_E_MEMORY;
-    if (message->value == 0)
+    fen_t rest = sale_worth(&p->config.sale, message->value);
+    if (rest == 0)
         return FK_OK;
-    purchase->rest = (int32_t)message->value;
-    int err = book(p, purchase, LEDGER_FROM_METER, message->value, now);
+    int err = book(p, purchase, LEDGER_FROM_METER, rest, now);
+    if (message->code)
+        return err;
+    purchase->rest = (int32_t)rest;
     return err == FK_OK
                ? timers_set(&p->timers, now + p->config.review, PURCHASE_REVIEW, message->customer)
                : err;
@@ -268,22 +288,22 @@ static int review(struct purchases *p, struct purchase *purchase, ms_t now)
 
 int purchases_received(struct purchases *p, const struct message *payment)
 {
-    struct message card = {
-        .type = MSG_CARD, .customer = payment->customer, .value = payment->value};
+    struct message card = {.type = MSG_CARD, .customer = payment->customer};
     if (payment->kind != PAY_ATM || !purchases_concern(p, payment->customer))
         return FK_OK;
     struct purchase *purchase = slots_open(&p->list, payment->customer);
     if (!purchase)
         return FK_E_MEMORY;
     if (purchase->amount || p->ledger->customers[payment->customer].fen != 0 ||
-        payment->value > INT32_MAX)
+        payment->value > INT32_MAX || spendable(p, payment->value) == 0)
         return FK_OK;
     purchase->phase = PURCHASE_CARD;
     purchase->payment = payment->id;
-    purchase->amount = (int32_t)payment->value;
+    purchase->amount = (int32_t)spendable(p, payment->value);
     purchase->has_card = true;
     purchase->due = MS_NEVER;
     card.kind = number_of(purchase);
+    card.value = units_of(p, purchase);
     party_send(p->port, PARTY_CHANNELS, card);
     return FK_OK;
 }

@@ -12,13 +12,15 @@
  *
  * One purchase of a customer is open at a time; what is paid meanwhile is issued with the next one.
  * Its number is the count of the meter plus 1 for as long as it is open, so that however often it
- * is sent, the meter takes it once (GS-4). */
+ * is sent, the meter takes it once (GS-4). Money everywhere; messages to and from the meter are in
+ * the unit that is sold (section 20). */
 #ifndef MODELS_MARKETING_PURCHASES_H
 #define MODELS_MARKETING_PURCHASES_H
 #include "base/chance.h"
 #include "base/slots.h"
 #include "base/timers.h"
 #include "models/house/locals.h"
+#include "models/house/sale.h"
 #include "models/house/seat.h"
 #include "models/marketing/ledger.h"
 #include "models/marketing/orders.h"
@@ -34,6 +36,7 @@ struct purchases_config {
     uint32_t subscribers; /* parts of a million, told of their recharges (P-LOC-07) */
     ms_t review;          /* from the change of a meter to the review of its rest (GS-7, GS-12) */
     uint64_t seed;
+    struct wallet_sale sale; /* what the meters are sold; what is less than a unit stays */
 };
 
 enum purchase_phase {

@@ -29,6 +29,7 @@
 /* What a kind of meter is set to. Amounts in the unit that it is sold in. */
 struct wallet_terms {
     price_t price;
+    enum wallet_unit unit;
     fen_t alarms[WALLET_ALARMS]; /* remaining <= this: the first, the second alarm (P-MET-13) */
     fen_t overdraft;             /* >= 0: trips when remaining < -overdraft (P-MET-14) */
     fen_t most;                  /* remaining + recharge <= this (囤积限值, P-MET-15) */
@@ -46,6 +47,8 @@ struct meter_wallet {
     bool is_recharged; /* at least once */
     fen_t put_in;      /* since `base` */
     uint64_t base;     /* counter at which it began */
+    uint64_t on_for;   /* ms with supply up to `on_at`, the owner's: the counter of time */
+    int64_t on_at;     /* supply came or went last */
     int64_t due;       /* moment at which its owner looks next; the owner's */
 };
 

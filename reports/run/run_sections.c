@@ -77,8 +77,9 @@ const struct section run_table_sections[] = {
       END}, NONE_REST},
     {{"Money in local meters", "本地电表内金额"},
      {"What was written into the meters, refused, taken out, or ran low. CNY: of purchases and of "
-      "what was taken out.",
-      "写入、拒绝、取出的金额和余额报警；金额为购电与取出的合计。"},
+      "what was taken out; where energy or time is sold, kWh or hundreds of minutes.",
+      "写入、拒绝、取出的金额和余额报警；金额为购电与取出的合计，"
+      "按电量、时间售电时为千瓦时、百分钟。"},
      {NULL, NULL},
      NULL,
      "SELECT event, event_zh, source, source_zh, nullif(result, 'NONE'), count(*),"

@@ -32,6 +32,7 @@ const struct schema_names schema_names[] = {
     {"money_layer_name", MONEY_LAYERS, money_layer_name, money_layer_name_zh},
     {"wallet_event_name", WALLET_EVENTS, wallet_event_name, wallet_event_name_zh},
     {"wallet_source_name", WALLET_SOURCES, wallet_source_name, wallet_source_name_zh},
+    {"wallet_unit_name", WALLET_UNITS, wallet_unit_name, wallet_unit_name_zh},
     {"fault_kind_name", FAULT_KINDS, fault_kind_name, fault_kind_name_zh},
     {"relay_state_name", RELAY_STATES, relay_state_name, relay_state_name_zh},
     {"series_name", SERIES_COUNT, sim_series_name, NULL},

@@ -219,11 +219,17 @@ static const struct schema_column agreement_columns[] = {
 };
 
 static const struct schema_column wallet_columns[] = {
-    {"at", NUMBER, ":at", 0},         {"customer", NUMBER, ":entity", 0},
-    {"seq", NUMBER, ":seq", 0},       {"event", NUMBER, ":kind", 0},
-    {"source", NUMBER, ":state", 0},  {"code", NUMBER, ":code", 0},
-    {"purchase", NUMBER, ":id", 0},   {"order_id", MAYBE, "nullif(:ref, 0)", 0},
-    {"alarm", NUMBER, ":attempt", 0}, {"value_fen", NUMBER, ":value", 0},
+    {"at", NUMBER, ":at", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"seq", NUMBER, ":seq", 0},
+    {"event", NUMBER, ":kind", 0},
+    {"source", NUMBER, ":state", 0},
+    {"code", NUMBER, ":code", 0},
+    {"purchase", NUMBER, ":id", 0},
+    {"order_id", MAYBE, "nullif(:ref, 0)", 0},
+    {"alarm", NUMBER, ":attempt & 15", 0},
+    {"value_fen", NUMBER, ":value", 0},
+    {"unit", NUMBER, ":attempt >> 4", 0},
 };
 
 static const struct schema_column call_columns[] = {

@@ -347,6 +347,8 @@ static const struct schema_view_column v_wallet[] = {
     {"alarm", FORM_PLAIN, "alarm", NULL},
     {"value", FORM_CNY, "value_fen", NULL},
     {"value_fen", FORM_PLAIN, "value_fen", NULL},
+    {"unit", FORM_NAME, "unit", "wallet_unit_name"},
+    {"unit_zh", FORM_ZH, "unit", "wallet_unit_name"},
     {"at", FORM_PLAIN, "at", NULL},
     {"seq", FORM_PLAIN, "seq", NULL},
 };

@@ -3,7 +3,16 @@
 #include "sim/hunt/hunt_dice.h"
 #include <stdlib.h>
 
-enum { ASPECT_LOCAL = 21, LOCAL_ONE_IN = 6, LOCALS_MAX = 2, LOCAL_HANDS = 3, LOCAL_PAYMENTS = 3 };
+enum {
+    ASPECT_LOCAL = 21,
+    ASPECT_SOLD = 62,
+    ASPECT_CARD_BACK = 63,
+    ASPECT_REISSUE = 64,
+    LOCAL_ONE_IN = 6,
+    LOCALS_MAX = 2,
+    LOCAL_HANDS = 3,
+    LOCAL_PAYMENTS = 3
+};
 
 static struct scenario_target draw_who(struct hunt_dice *d, const struct sim_scenario *s)
 {
@@ -25,7 +34,6 @@ static ms_t draw_when(struct hunt_dice *d, const struct sim_scenario *s, ms_t he
 static void draw_terms(struct hunt_dice *d, struct sim_scenario *s)
 {
     struct wallet_terms *terms = &s->wallet;
-    terms->price = s->price;
     terms->alarms[0] = (fen_t)HUNT_PICK(d, 3000, 3000, 1000, 0);
     terms->alarms[1] = (fen_t)HUNT_PICK(d, 1000, 0, -100);
     if (terms->alarms[1] > terms->alarms[0])
@@ -43,6 +51,24 @@ static void draw_terms(struct hunt_dice *d, struct sim_scenario *s)
     s->reissues = hunt_below(d, 3);
     s->reissue_after = chance_const(HUNT_PICK(d, MS_MINUTE, 2 * MS_HOUR, 13 * MS_HOUR));
     s->review = HUNT_PICK(d, 0, MS_HOUR, MS_DAY);
+}
+
+/* What they are sold: money in two worlds of three. */
+static void draw_sold(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_SOLD};
+    if (!hunt_one_in(&d, 3))
+        return;
+    s->wallet.unit = hunt_one_in(&d, 2) ? WALLET_ENERGY : WALLET_TIME;
+    s->hour_price = (fen_t)HUNT_PICK(&d, 17, 17, 1, 61, 1000);
+}
+
+/* In one world of four the staff fare as P-LOC-05 says, or worse or better. */
+static void draw_reissue(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_REISSUE};
+    if (hunt_one_in(&d, 4))
+        s->reissue_success = (uint32_t)HUNT_PICK(&d, 500000, 500000, 1, 1000000);
 }
 
 /* The first entry of these lists is there already, or none is. */
@@ -70,6 +96,21 @@ static int draw_visits(struct hunt_dice *d, struct sim_scenario *s, ms_t healed)
             .channel = (enum pay_channel)HUNT_PICK(d, PAY_ATM, PAY_ATM, PAY_APP, PAY_COUNTER),
             .target = s->local_meters[0].target};
     }
+    return FK_OK;
+}
+
+/* In one world of three somebody takes back to his card what is left. */
+static int draw_card_back(uint64_t seed, struct sim_scenario *s, ms_t healed)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_CARD_BACK};
+    if (!hunt_one_in(&d, 3))
+        return FK_OK;
+    void *more = realloc(s->hands, (s->hand_count + 1) * sizeof *s->hands);
+    if (!more)
+        return FK_E_MEMORY;
+    s->hands = more;
+    s->hands[s->hand_count++] = (struct scenario_hands){draw_when(&d, s, healed), HAND_CARD_BACK,
+                                                        s->local_meters[0].target};
     return FK_OK;
 }
 
@@ -123,6 +164,10 @@ int hunt_draw_local(uint64_t seed, struct sim_scenario *s, ms_t healed)
             local->remote_from = draw_when(&d, s, healed);
     }
     draw_terms(&d, s);
+    draw_sold(seed, s);
+    draw_reissue(seed, s);
     int err = draw_visits(&d, s, healed);
-    return err == FK_OK ? draw_reversal(&d, s, healed) : err;
+    if (err == FK_OK)
+        err = draw_reversal(&d, s, healed);
+    return err == FK_OK ? draw_card_back(seed, s, healed) : err;
 }

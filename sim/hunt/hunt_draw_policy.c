@@ -2,6 +2,7 @@
 #include "sim/hunt/hunt_dice.h"
 #include "sim/hunt/hunt_draw.h"
 #include "sim/hunt/hunt_profiles.h"
+#include <string.h>
 
 enum {
     ASPECT_POLICY = 2,
@@ -9,7 +10,8 @@ enum {
     ASPECT_BY_HAND = 11,
     ASPECT_PROFILE = 21,
     ASPECT_SELECTION = 33,
-    ASPECT_CHANNELS = 47
+    ASPECT_CHANNELS = 47,
+    ASPECT_LATER_PROFILE = 61
 };
 
 /* Draws `value` in one of two worlds; in the others it stays what the base says. */
@@ -115,6 +117,21 @@ static void draw_telling(uint64_t seed, struct fee_policy *p)
     p->tell_paid = hunt_one_in(&d, 4);
 }
 
+/* These came later: they are drawn in place of a local profile, so that older worlds stay. */
+static bool is_later(const struct fee_policy *profile)
+{
+    return strcmp(profile->name, "sg_local") == 0 || strcmp(profile->name, "vendor_prepaid") == 0;
+}
+
+/* Number `n` of the profiles that are later, or of those that are not. */
+static const struct fee_policy *nth_profile(bool later, uint32_t n)
+{
+    unsigned i = 0;
+    while (is_later(hunt_profile(i)) != later || n-- > 0)
+        i++;
+    return hunt_profile(i);
+}
+
 /* everybody has said that closing may be dangerous. */
 static void draw_restore_notice(uint64_t seed, struct fee_policy *p)
 {
@@ -127,8 +144,15 @@ static void draw_restore_notice(uint64_t seed, struct fee_policy *p)
 static void take_profile(uint64_t seed, struct fee_policy *p)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_PROFILE};
-    if (hunt_profile_count() > 0 && hunt_one_in(&d, 6))
-        *p = *hunt_profile(hunt_below(&d, hunt_profile_count()));
+    struct hunt_dice later = {.seed = seed, .aspect = ASPECT_LATER_PROFILE};
+    uint32_t laters = 0;
+    for (unsigned i = 0; i < hunt_profile_count(); i++)
+        laters += is_later(hunt_profile(i)) ? 1 : 0;
+    if (hunt_profile_count() == 0 || !hunt_one_in(&d, 6))
+        return;
+    *p = *nth_profile(false, hunt_below(&d, hunt_profile_count() - laters));
+    if (laters > 0 && strcmp(p->name, "gansu_local") == 0 && hunt_one_in(&later, 2))
+        *p = *nth_profile(true, hunt_below(&later, laters));
 }
 
 void hunt_draw_policy(uint64_t seed, struct fee_policy *p)

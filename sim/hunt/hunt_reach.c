@@ -20,7 +20,10 @@ enum hunt_setting {
     SETTING_REACTS,
     SETTING_SELECTED,
     SETTING_IMPORTANT,
-    SETTING_DAYS_OF_CHARGE
+    SETTING_DAYS_OF_CHARGE,
+    SETTING_SOLD_ENERGY,
+    SETTING_SOLD_TIME,
+    SETTING_REISSUED
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -137,7 +140,9 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     PROFILE("gansu_local", "甘肃"),
     PROFILE("jibei", "冀北"),
     PROFILE("jilin", "吉林"),
+    PROFILE("sg_local", "国网本地费控"),
     PROFILE("statutory", "法定程序"),
+    PROFILE("vendor_prepaid", "厂家预付费"),
     SETTING("R-47", "no status word is read", "不召读状态字", SETTING_WORD_UNREAD),
     SETTING("R-19", "handhelds of crews fail", "现场掌机故障", SETTING_HANDHELDS_FAIL),
     SETTING("INV-05", "other limits are held against the parties", "采用其他考核时限",
@@ -148,6 +153,10 @@ const struct hunt_reach_row hunt_reach_rows[] = {
             SETTING_REACTS),
     SETTING("R-02", "only who may come to an amount is computed", "适时算费", SETTING_SELECTED),
     SETTING("R-21", "answers may come after their time", "应答可能超时", SETTING_ANSWERS_LATE),
+    SETTING("section 20", "local meters are sold energy", "本地表按电量购电", SETTING_SOLD_ENERGY),
+    SETTING("section 20", "local meters are sold time", "本地表按时间购电", SETTING_SOLD_TIME),
+    SETTING("P-LOC-05", "staff get purchases through by chance", "补发按概率成功",
+            SETTING_REISSUED),
     SETTING("TR-8", "prices change on a day", "电价调整", SETTING_PRICES_CHANGE),
     SETTING("TR-8", "new prices are loaded after they hold", "新电价晚加载", SETTING_PRICES_LATE),
     SETTING("TR-1", "tiers", "阶梯电价", SETTING_TIERS),
@@ -347,7 +356,9 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     IF("INV-11", "the payment of a purchase is reversed before it is written", "写表前冲正",
        EVENT_ORDER, BIT(ORDER_RECHARGE) | BIT(ORDER_REISSUE), BIT(ORDER_CANCELLED), 0, 0),
     IF("GS-12", "a local meter is changed with money inside", "带余额换表", EVENT_WALLET,
-       BIT(WALLET_EMPTIED), 0, 0, 0),
+       BIT(WALLET_EMPTIED), BIT(WALLET_BY_CREW), 0, 0),
+    IF("section 20", "the rest of a local meter goes back to the card", "余额退回购电卡",
+       EVENT_WALLET, BIT(WALLET_EMPTIED), BIT(WALLET_BY_CARD), 0, 0),
     IF("INV-12", "a purchase comes to a meter once more", "同一购电再次到表", EVENT_WALLET,
        BIT(WALLET_REFUSED), 0, BIT(RESULT_COUNT_MISMATCH), 0),
     IF("GS-13", "a local meter trips by itself", "本地费控表自跳闸", EVENT_WALLET,
@@ -486,6 +497,12 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
         return false;
     case SETTING_DAYS_OF_CHARGE:
         return s->policy.reminder_days > 0 || s->policy.warning_days > 0;
+    case SETTING_REISSUED:
+        return s->local_count > 0 && s->reissue_success > 0;
+    case SETTING_SOLD_ENERGY:
+    case SETTING_SOLD_TIME:
+        return s->local_count > 0 &&
+               s->wallet.unit == (setting == SETTING_SOLD_ENERGY ? WALLET_ENERGY : WALLET_TIME);
     default:
         return has_version(s, setting);
     }

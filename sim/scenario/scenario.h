@@ -10,6 +10,7 @@
 #include "models/around/habits.h"
 #include "models/around/sms.h"
 #include "models/feecontrol/policy.h"
+#include "models/house/sale.h"
 #include "models/house/terms.h"
 #include "models/marketing/posting_rules.h"
 #include "models/marketing/rollout.h"
@@ -185,7 +186,7 @@ struct scenario_query {
 };
 
 /* What people do at the meters of the target by hand at `at`. */
-enum scenario_hand { HAND_KEY, HAND_BREAKER, HAND_CARD, HAND_METER_CHANGE, HANDS };
+enum scenario_hand { HAND_KEY, HAND_BREAKER, HAND_CARD, HAND_METER_CHANGE, HAND_CARD_BACK, HANDS };
 struct scenario_hands {
     ms_t at;
     enum scenario_hand what;
@@ -322,9 +323,10 @@ struct sim_scenario {
     struct chance_dist breaker_after; /* closes his breaker, by-hand restore; no part: never */
 
     /* local meters (A3); the price of `wallet` is that of the tariff */
-    struct wallet_terms wallet;
+    struct wallet_terms wallet; /* amounts in money, whatever its unit: scenario_wallet_terms */
+    fen_t hour_price;           /* where time is sold */
     uint32_t recharge_blocked, count_wrong, recharge_lost, subscribers; /* parts of a million */
-    uint32_t reissues;
+    uint32_t reissues, reissue_success; /* the latter parts of a million, 0: as the channel lets */
     struct chance_dist reissue_after;
     ms_t review;
 
@@ -388,6 +390,9 @@ void scenario_extends_folders(const char *const *folders);
 FK_MUST_CHECK int scenario_load_tariff(const char *path, struct sim_scenario *out,
                                        struct fk_diag *diag);
 void scenario_fini(struct sim_scenario *scenario);
+/* What a purchase for a local meter is of, and what these meters are set to in that unit. */
+struct wallet_sale scenario_sale(const struct sim_scenario *scenario);
+struct wallet_terms scenario_wallet_terms(const struct sim_scenario *scenario);
 /* Kinds of messages that leave at any time: a restore does not wait for a window. */
 static inline uint32_t scenario_exempt(const struct sim_scenario *s)
 {

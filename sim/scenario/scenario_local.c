@@ -21,6 +21,34 @@ static int check_agreements(const struct scenario_node *root, const struct sim_s
     return found == FK_OK ? FK_OK : fk_fail(diag, (enum fk_err)found, NULL, 0, "out of memory");
 }
 
+struct wallet_sale scenario_sale(const struct sim_scenario *world)
+{
+    struct wallet_sale sale = {world->wallet.unit, 1, 1};
+    if (sale.unit == WALLET_ENERGY) { /* 1e-6 CNY/kWh is 1e-6 fen for 0.01 kWh */
+        sale.cost = world->price;
+        sale.buys = 1000000;
+    } else if (sale.unit == WALLET_TIME) {
+        sale.cost = world->hour_price;
+        sale.buys = 60;
+    }
+    return sale;
+}
+
+struct wallet_terms scenario_wallet_terms(const struct sim_scenario *world)
+{
+    static const price_t prices[WALLET_UNITS] = {
+        [WALLET_ENERGY] = WALLET_PRICE_ENERGY, [WALLET_TIME] = WALLET_PRICE_TIME};
+    const struct wallet_sale sale = scenario_sale(world);
+    struct wallet_terms terms = world->wallet;
+    terms.price = sale.unit == WALLET_MONEY ? world->price : prices[sale.unit];
+    for (unsigned i = 0; i < WALLET_ALARMS; i++)
+        terms.alarms[i] = sale_units(&sale, terms.alarms[i]);
+    terms.overdraft = sale_units(&sale, terms.overdraft);
+    terms.most = sale_units(&sale, terms.most);
+    terms.close_at = sale_units(&sale, terms.close_at);
+    return terms;
+}
+
 /* Money is used at one price, in whole parts: models/meter/wallet.c. */
 int scenario_check_local(const struct scenario_node *root, struct sim_scenario *world,
                          struct fk_diag *diag)
@@ -31,6 +59,10 @@ int scenario_check_local(const struct scenario_node *root, struct sim_scenario *
     if (list && list->first && (world->tariff_version_count > 0 || world->price < 1000))
         return scenario_fail_value(diag, list,
                                    "a local meter needs a flat price from 0.001 CNY/kWh");
+    if (world->wallet.unit == WALLET_TIME && world->hour_price == 0)
+        return scenario_fail_value(
+            diag, scenario_node_find(scenario_node_find(root, "local"), "sold"),
+            "time is sold at the price of an hour, `hour`, which is missing");
     if (world->wallet.alarms[1] > world->wallet.alarms[0]) { /* one of them is the usual amount */
         const struct scenario_node *local = scenario_node_find(root, "local");
         const struct scenario_node *second = scenario_node_find(local, "alarm_2");
@@ -40,6 +72,5 @@ int scenario_check_local(const struct scenario_node *root, struct sim_scenario *
     }
     for (uint32_t i = 0; i < world->local_count && result == FK_OK; ++i, entry = entry->next)
         result = scenario_check_target(entry, world, &world->local_meters[i].target, diag);
-    world->wallet.price = world->price;
     return result == FK_OK && world->local_count > 0 ? check_agreements(root, world, diag) : result;
 }

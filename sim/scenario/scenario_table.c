@@ -11,7 +11,7 @@ NAMES(selection, "all", "timely")
 NAMES(start_kind, "cuts", "dunning", "restores")
 NAMES(cut_days, "every-day", "working-days")
 NAMES(use, "even", "drawn")
-NAMES(hand, "key", "breaker", "card", "meter-change")
+NAMES(hand, "key", "breaker", "card", "meter-change", "card-back")
 NAMES(sync, "broadcast", "encrypted")
 NAMES(interface, "-", "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12",
       "I13", "I14")
@@ -472,9 +472,11 @@ SECTION(queries, sizeof(struct scenario_query));
 static const struct scenario_row hands_rows[] = {
     {"at", TYPE_MOMENT, NULL, AT(scenario_hands, at), .meaning = "when", .rule = ""},
     {"what", TYPE_NAME, "key", AT(scenario_hands, what), .names = &hands,
-     .meaning = "the key of the meter is held, the external breaker is closed, the card of a local "
-                "meter is inserted, or a crew changes it",
-     .rule = "R-35, R-38, GS-10, GS-12"},
+     .meaning =
+         "the key of the meter is held, the external breaker is closed, the card of a local "
+         "meter is inserted, or a crew changes it, or what is left in it goes back to the card "
+         "and over the counter to the account",
+     .rule = "R-35, R-38, GS-10, GS-12, section 20"},
     WHO(scenario_hands),
 };
 SECTION(hands, sizeof(struct scenario_hands));

@@ -4,7 +4,15 @@
 NAMES(rest, "prepayment", "cash")
 static const struct scenario_names rests = {rest_name, 2};
 
+static const struct scenario_names units = {wallet_unit_name, WALLET_UNITS};
+
 static const struct scenario_row local_rows[] = {
+    {"sold", TYPE_NAME, "money", WORLD(wallet.unit), .names = &units,
+     .meaning = "what the meters count down: money, or the energy or the time with supply that it "
+                "buys; balances and the amounts below are what so much costs",
+     .rule = "section 20"},
+    {"hour", TYPE_AMOUNT, "none", WORLD(hour_price), RANGE(1, MONEY_MAX),
+     .meaning = "price of an hour with supply, where `time` is sold", .rule = "section 20"},
     {"alarm_1", TYPE_AMOUNT, "30.00 CNY", WORLD(wallet.alarms[0]), RANGE(-MONEY_MAX, MONEY_MAX),
      .meaning = "the meter alarms if remaining money <= this", .rule = "P-MET-13"},
     {"alarm_2", TYPE_AMOUNT, "10.00 CNY", WORLD(wallet.alarms[1]), RANGE(-MONEY_MAX, MONEY_MAX),
@@ -36,6 +44,11 @@ static const struct scenario_row local_rows[] = {
      .meaning = "times that inspection staff issue a failed purchase again; then the customer is "
                 "asked to insert his card",
      .rule = "P-LOC-05, GS-6"},
+    {"reissue_success", TYPE_SHARE, "none", WORLD(reissue_success), RANGE(1, 1000000),
+     .meaning =
+         "of what they issue again gets into the meter, whatever `blocked` and `lost` say, and "
+         "they always see its count; without it as any purchase",
+     .rule = "P-LOC-05"},
     {"reissue_after", TYPE_SPREAD, "U(2 h, 24 h)", WORLD(reissue_after), RANGE(1, LONG),
      .meaning =
          "from a failure until they look at the meter's count; once the customer is asked, a day "

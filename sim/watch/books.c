@@ -111,7 +111,9 @@ static int begin_wallet(struct books *books, uint32_t customer, const struct loc
     if (!wallet)
         return FK_E_MEMORY;
     wallet->count = population_ahead(books->scenario, customer);
-    wallet->put_in = money;
+    struct wallet_sale sale = scenario_sale(books->scenario);
+    wallet->put_in = sale_units(&sale, money);
+    wallet->is_new = wallet->put_in <= 0;
     wallet->at = books->scenario->start;
     books->opening += entry->account;
     books->customers[customer] =

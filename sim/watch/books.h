@@ -135,6 +135,7 @@ struct books_wallet {
     uint8_t count;   /* writes, with those before the start, modulo 256 */
     bool is_off;     /* L5 */
     uint16_t orders; /* recharges and re-issues under way */
+    bool is_new;     /* nothing was ever put into this meter */
     fen_t put_in, written, booked;
     fen_t apart;    /* records less what was written, at the last midnight at rest */
     uint64_t parts; /* used up to `at`: models/meter/energy.h */

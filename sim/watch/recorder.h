@@ -35,12 +35,14 @@
  * EVENT_READING   day        -               -                   1 present 0 not   -            register; level full only
  * EVENT_TERMINAL  concentr.  FEP             -                   1 logs on, 0 lost  -            -
  * EVENT_AGREEMENT flow or 0  times sent back agreement_way      1 archived 0 ended -           invited, ms, or 0
- * EVENT_WALLET    purchase   order or 0      wallet_event        wallet_source     result_code  fen; alarm in attempt
+ * EVENT_WALLET    purchase   order or 0      wallet_event        wallet_source     result_code  see below
  * EVENT_CALL      call       -                   call_reason         call_kind         -            -
  * EVENT_BILL      bill       register        -                   1 reversed, 0 made  -         fen; register 0.01 kWh
  * EVENT_COPY      -          -               -                   -           -  M2 less the copy, fen; faults of I4
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
+ * The value of EVENT_WALLET is in the unit that is sold (enum wallet_unit), which stands in attempt
+ * from bit 4 on, below it the number of an alarm.
  * The value of an exception order is its cause (enum calc_cause, R-70), the code of a decision why
  * a cut is held (enum hold_reason). The code of the last state of an SMS is its fate (enum
  * sms_fate), its attempt the medium (enum sms_medium).

@@ -208,11 +208,25 @@ static void tell_fault(const struct sim_event *e, enum fk_lang lang, char *out, 
     }
 }
 
+/* In the unit that is sold. */
+static void sold_amount(const struct sim_event *e, enum fk_lang lang, char out[STORY_AMOUNT_MAX])
+{
+    char number[24];
+    money_format(e->value, number);
+    if (e->attempt >> 4 == WALLET_ENERGY)
+        snprintf(out, STORY_AMOUNT_MAX, FK_SAY(lang, "%s kWh", "%s 千瓦时"), number);
+    else if (e->attempt >> 4 == WALLET_TIME)
+        snprintf(out, STORY_AMOUNT_MAX, FK_SAY(lang, "%" PRId64 " min", "%" PRId64 " 分钟"),
+                 e->value);
+    else
+        story_amount(e->value, lang, out);
+}
+
 /* What a local meter did with the money in it, and by whom. */
 static void tell_wallet(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
 {
     char amount[STORY_AMOUNT_MAX];
-    story_amount(e->value, lang, amount);
+    sold_amount(e, lang, amount);
     if (e->state == WALLET_BY_ITSELF)
         snprintf(out, size, FK_SAY(lang, "meter      %s, %s remaining", "电表  %s，剩余 %s"),
                  TERM(lang, wallet_event_name, e->kind), amount);

@@ -320,8 +320,9 @@ static int plan_hands(struct world *world, const struct scenario_hands *hands)
 {
     struct planning p = {.world = world, .at = hands->at};
     p.message = (struct message){.type = MSG_BUTTON, .kind = (uint8_t)hands->what};
-    if (hands->what == HAND_METER_CHANGE)
-        p.message = (struct message){.type = MSG_METER_CHANGE};
+    if (hands->what == HAND_METER_CHANGE || hands->what == HAND_CARD_BACK)
+        p.message =
+            (struct message){.type = MSG_METER_CHANGE, .code = hands->what == HAND_CARD_BACK};
     if (hands->what != HAND_CARD)
         return population_each(world->scenario, &hands->target, plan_at_meter, &p);
     p.message = (struct message){.type = MSG_CARD};
@@ -381,13 +382,14 @@ struct querying {
 static void query_meter(const struct querying *q, uint32_t customer)
 {
     fen_t remaining;
+    struct wallet_sale sale = scenario_sale(q->world->scenario);
     if (!world_remaining(q->world, customer, q->at, &remaining))
         return;
     struct party_note note = {.type = EVENT_QUERY,
                               .kind = MONEY_M5,
                               .customer = customer,
                               .id = q->world->next_query,
-                              .value = remaining};
+                              .value = sale_worth(&sale, remaining)};
     log_note(&q->world->log, &note, q->at);
 }
 

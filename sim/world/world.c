@@ -403,9 +403,11 @@ static int init_concentrators(struct world *world)
     world->concentrator_config.plans = world->segments.plans;
     world->concentrator_config.sites = &world->sites;
     world->concentrator_config.wallets = s->local_count > 0 ? &world->wallets : NULL;
-    world->concentrator_config.wallet_terms = &s->wallet;
+    world->wallet_terms = scenario_wallet_terms(s);
+    world->concentrator_config.wallet_terms = &world->wallet_terms;
     world->concentrator_config.recharge_blocked = s->recharge_blocked;
     world->concentrator_config.recharge_lost = s->recharge_lost;
+    world->concentrator_config.reissue_success = s->reissue_success;
     if (fee_is_by_hand(&s->policy))
         world->concentrator_config.release_after = s->policy.release_after;
     world->concentrator_config.seed = s->seed;

@@ -84,7 +84,8 @@ struct world {
     uint8_t *read_days, *asked; /* by meter, of its concentrator */
     struct locals locals;
     struct slots wallets; /* struct meter_wallet of the local meters */
-    struct slots sites;   /* struct meter_site of those few who have one */
+    struct wallet_terms wallet_terms;
+    struct slots sites; /* struct meter_site of those few who have one */
     struct sim_log log;
     struct monitor monitor;
     struct links links;

@@ -60,6 +60,7 @@ static void image_field(struct world *world, struct image *image)
                          wallet->base <= world->meters[wallet->id].parts,
                      "a meter in it has money that it cannot have");
         image_expect_moment(image, wallet ? wallet->due : 0);
+        image_expect_moment(image, wallet ? wallet->on_at : 0);
     }
     slots_image(&world->sites, image);
     check_sites(world, image);

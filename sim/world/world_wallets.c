@@ -9,8 +9,11 @@ int world_enrol_local(struct world *world, uint32_t customer, const struct local
     struct meter_wallet *wallet = slots_open(&world->wallets, customer);
     if (!wallet)
         return FK_E_MEMORY;
-    wallet_init(wallet, population_opening(s, &world->segments, customer),
-                population_ahead(s, customer), world->meters[customer].parts);
+    bool is_time = s->wallet.unit == WALLET_TIME;
+    struct wallet_sale sale = scenario_sale(s);
+    wallet_init(wallet, sale_units(&sale, population_opening(s, &world->segments, customer)),
+                population_ahead(s, customer), is_time ? 0 : world->meters[customer].parts);
+    wallet->on_at = s->start;
     world->fee.customers[customer] = (struct fee_customer){.state = FEE_NOT_ENROLLED};
     return ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, customer, 0, entry->account,
                        NULL);
@@ -33,7 +36,7 @@ bool world_remaining(struct world *world, uint32_t customer, ms_t now, fen_t *re
     const struct meter_wallet *wallet = slots_find(&world->wallets, customer);
     if (!wallet)
         return false;
-    concentrator_advance(&world->concentrators[areas_of(&world->areas, customer)], customer, now);
-    *remaining = wallet_remaining(wallet, &world->scenario->wallet, world->meters[customer].parts);
+    *remaining = concentrator_remaining(&world->concentrators[areas_of(&world->areas, customer)],
+                                        wallet, now);
     return true;
 }

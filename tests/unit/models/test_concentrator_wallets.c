@@ -1,5 +1,6 @@
 /* Local meters behind a concentrator: GS-3 to GS-5, GS-13, R-33, and the last step of a
  * recharge. */
+#include "models/collection/concentrator_parts.h"
 #include "tests/unit/models/concentrator_bench.h"
 
 #define LOCAL 23
@@ -195,6 +196,91 @@ START_TEST(no_supply_no_use)
 }
 END_TEST
 
+/* P-LOC-05: what the staff issue again goes by their share alone; a look always succeeds. */
+START_TEST(staff_get_it_through)
+{
+    struct message again = {.type = MSG_RECHARGE,
+                            .kind = 5,
+                            .code = 1,
+                            .attempt = 1,
+                            .customer = LOCAL,
+                            .id = 8,
+                            .ref = 9,
+                            .value = 1000};
+    begin(10000);
+    config.recharge_blocked = config.recharge_lost = 1000000;
+    ck_assert_uint_eq(recharge(5, 1000, NINE).code, RESULT_CHANNEL_BLOCKED);
+    handle(again, NINE + MS_MINUTE); /* no share: as any purchase */
+    run_to(NINE + 2 * MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_RECHARGE_ANSWER).code, RESULT_CHANNEL_BLOCKED);
+    config.reissue_success = 1; /* of a million */
+    handle(again, NINE + 3 * MS_MINUTE);
+    run_to(NINE + 4 * MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_RECHARGE_ANSWER).code, RESULT_CHANNEL_BLOCKED);
+    again.value = 0;
+    handle(again, NINE + 5 * MS_MINUTE);
+    run_to(NINE + 6 * MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_RECHARGE_ANSWER).code, RESULT_OK);
+    ck_assert_uint_eq(bench_last(bench, MSG_RECHARGE_ANSWER).kind, 4);
+    config.reissue_success = 1000000;
+    ck_assert_uint_eq(recharge(5, 1000, NINE + 7 * MS_MINUTE).code, RESULT_CHANNEL_BLOCKED);
+    again.value = 1000;
+    handle(again, NINE + 8 * MS_MINUTE);
+    run_to(NINE + 9 * MS_MINUTE);
+    ck_assert_uint_eq(bench_last(bench, MSG_RECHARGE_ANSWER).code, RESULT_OK);
+    ck_assert_uint_eq(events(WALLET_WRITTEN), 1);
+    end();
+}
+END_TEST
+
+/* Section 20: the rest goes back to the card; the meter stays what it is. */
+START_TEST(rest_goes_back_to_the_card)
+{
+    begin(10000);
+    terms.is_off_at_first = true;
+    terms.overdraft = 100;
+    handle((struct message){.type = MSG_METER_CHANGE, .code = 1, .customer = LOCAL},
+           BENCH_MIDNIGHT + 12 * MS_HOUR);
+    ck_assert_int_eq(bench_last(bench, MSG_METER_CHANGE).value, 10000 - 208);
+    ck_assert_uint_eq(bench_last(bench, MSG_METER_CHANGE).code, 1);
+    ck_assert_uint_eq(events(WALLET_EMPTIED), 1);
+    ck_assert_uint_eq(events(WALLET_TRIPPED), 0);
+    ck_assert(!is_open());
+    handle((struct message){.type = MSG_METER_CHANGE, .customer = LOCAL},
+           BENCH_MIDNIGHT + 12 * MS_HOUR);
+    ck_assert(is_open()); /* a new one waits */
+    end();
+}
+END_TEST
+
+/* Section 20: minutes with supply run, whatever is used; without supply they stand still. */
+START_TEST(time_is_used_by_supply)
+{
+    struct message fault = {
+        .type = MSG_FAULT, .kind = FAULT_POWER_CUT, .code = 1, .customer = LOCAL};
+    begin(120);
+    terms = (struct wallet_terms){
+        .price = WALLET_PRICE_TIME, .unit = WALLET_TIME, .alarms = {30, 10}, .most = 999999};
+    struct meter_wallet *wallet = slots_find(&wallets, LOCAL);
+    wallet_init(wallet, 120, 4, 0);
+    wallet->on_at = BENCH_MIDNIGHT;
+    concentrator_settle_wallet(&concentrator, LOCAL, BENCH_MIDNIGHT);
+    run_to(BENCH_MIDNIGHT + MS_HOUR);
+    ck_assert_int_eq(concentrator_remaining(&concentrator, wallet, BENCH_MIDNIGHT + MS_HOUR), 60);
+    handle(fault, BENCH_MIDNIGHT + MS_HOUR);
+    ck_assert_int_eq(concentrator_remaining(&concentrator, wallet, BENCH_MIDNIGHT + 5 * MS_HOUR),
+                     60);
+    fault.code = 0;
+    handle(fault, BENCH_MIDNIGHT + 5 * MS_HOUR);
+    run_to(BENCH_MIDNIGHT + 6 * MS_HOUR);
+    ck_assert(!is_open());
+    run_to(BENCH_MIDNIGHT + 6 * MS_HOUR + 1);
+    ck_assert(is_open());
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_WALLET).attempt, WALLET_TIME << 4);
+    end();
+}
+END_TEST
+
 static Suite *concentrator_wallets_suite(void)
 {
     Suite *suite = suite_create("concentrator_wallets");
@@ -205,6 +291,9 @@ static Suite *concentrator_wallets_suite(void)
     tcase_add_test(tc, protected_meter);
     tcase_add_test(tc, card_and_change);
     tcase_add_test(tc, no_supply_no_use);
+    tcase_add_test(tc, staff_get_it_through);
+    tcase_add_test(tc, rest_goes_back_to_the_card);
+    tcase_add_test(tc, time_is_used_by_supply);
     suite_add_tcase(suite, tc);
     return suite;
 }

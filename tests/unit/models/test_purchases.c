@@ -353,6 +353,51 @@ START_TEST(meter_changed)
 }
 END_TEST
 
+/* Section 20: what was taken back to the card is in the account, nobody reviews or pays it out, and
+ * the next payment buys with it. */
+START_TEST(rest_on_the_card)
+{
+    handle((struct message){.type = MSG_METER_CHANGE, .code = 1, .customer = PLAIN, .value = 3000},
+           NINE);
+    handle((struct message){.type = MSG_METER_CHANGE, .code = 1, .customer = CASH, .value = 700},
+           NINE);
+    run_to(NINE + 2 * MS_DAY);
+    ck_assert_uint_eq(tasks(), 0);
+    ck_assert_int_eq(account(PLAIN), 3000);
+    ck_assert_int_eq(account(CASH), 700);
+    pay(PLAIN, PAY_COUNTER, 1, 500, NINE + 2 * MS_DAY);
+    expect_task(PLAIN, 1, 3500);
+    ck_assert_int_eq(account(PLAIN), 0);
+}
+END_TEST
+
+/* Section 20: 10000 / 0.52 are 19230.77 hundredths of a kWh, and the whole ones cost 9999.6 fen; a
+ * minute at 1.00 an hour costs 1.67. The rest of a meter is money again. */
+START_TEST(energy_and_time_are_sold)
+{
+    marketing.purchases.config.sale = (struct wallet_sale){WALLET_ENERGY, 520000, 1000000};
+    pay(PLAIN, PAY_APP, 1, 10000, NINE);
+    expect_task(PLAIN, 1, 19230);
+    ck_assert_int_eq(account(PLAIN), 0);
+    ck_assert_int_eq(marketing.ledger.contra[LEDGER_METER], 10000);
+    result(RESULT_OK, 1, false, NINE + MS_HOUR);
+    handle((struct message){.type = MSG_METER_CHANGE, .customer = PLAIN, .value = 10001},
+           NINE + 2 * MS_HOUR);
+    ck_assert_int_eq(account(PLAIN), 5201); /* 5200.52 */
+    marketing.purchases.config.sale = (struct wallet_sale){WALLET_TIME, 100, 60};
+    pay(SEVERAL, PAY_APP, 2, 1, NINE + 3 * MS_HOUR);
+    ck_assert_uint_eq(tasks(), 1); /* buys no minute */
+    ck_assert_int_eq(account(SEVERAL), 1);
+    pay(SEVERAL, PAY_APP, 3, 5, NINE + 4 * MS_HOUR);
+    expect_task(SEVERAL, 1, 3); /* 6 fen, 3.6 minutes: 3 cost 5 */
+    ck_assert_int_eq(account(SEVERAL), 1);
+    pay(CASH, PAY_ATM, 4, 9, NINE + 5 * MS_HOUR);
+    ck_assert_int_eq(bench_last(bench, MSG_CARD).value, 5);
+    ck_assert_int_eq(account(CASH), 0); /* 5.4 minutes: 5 cost 8.33, 9 */
+    ck_assert_int_eq(ledger_sum(&marketing.ledger), 0);
+}
+END_TEST
+
 static Suite *purchases_suite(void)
 {
     Suite *suite = suite_create("purchases");
@@ -370,6 +415,8 @@ static Suite *purchases_suite(void)
     tcase_add_test(tc, reversed_under_way);
     tcase_add_test(tc, card_and_remote);
     tcase_add_test(tc, meter_changed);
+    tcase_add_test(tc, rest_on_the_card);
+    tcase_add_test(tc, energy_and_time_are_sold);
     suite_add_tcase(suite, tc);
     return suite;
 }
