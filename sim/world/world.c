@@ -51,7 +51,8 @@ static void send(const struct party_port *port, uint32_t to, const struct messag
         to = world_seat_of(world, message->customer);
     if (message->type == MSG_RECEIPT || message->type == MSG_SETTLED)
         note_copy(world, message->customer, now);
-    monitor_message(&world->monitor, message, now);
+    bool is_held = message->type == MSG_CALCULATED; /* it may be down (calculation-down) */
+    monitor_message(&world->monitor, message, is_held ? item.due - PARTY_HOP : now);
     if (world->monitor.books.err != FK_OK)
         world_stop(world, world->monitor.books.err);
     int copies = links_send(&world->links, to, &item, now);
