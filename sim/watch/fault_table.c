@@ -14,13 +14,6 @@ static bool has_fault(const struct sim_scenario *s, unsigned kind)
     return false;
 }
 
-/* A run that stands still over two changes of prices gets the register of the later one alone, and
- * divides the energy of the other by days (TR-8 b). */
-static bool has_lost_turn(const struct sim_scenario *s, unsigned kind)
-{
-    return s->tariff_version_count > 0 && has_fault(s, kind);
-}
-
 /* A message of the interface may be under way for a day, or when the run ends. */
 static bool is_unsettled_on(const struct sim_scenario *s, unsigned interface)
 {
@@ -239,11 +232,9 @@ static const struct fault_row rows[] = {
      B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_FEE_CONTROL_DOWN},
     {"marketing-down", "registers, cancels, results and notices come late",
      B(2) | B(3) | B(4) | B(5) | B(6) | B(9) | B(18), has_fault, FAULT_MARKETING_DOWN},
-    {"calculation-down", "who is judged late is told and cut late", B(6) | B(18), has_fault,
+    /* with two changes of prices in an outage, the energy of the first is divided by days (TR-8) */
+    {"calculation-down", "who is judged late is told and cut late", B(2) | B(6) | B(18), has_fault,
      FAULT_CALCULATION_DOWN},
-    {"calculation-down with tariff.versions",
-     "the register of a change of prices is passed over: its energy is divided by days", B(2),
-     has_lost_turn, FAULT_CALCULATION_DOWN},
     {"approvers-absent", "whose cut nobody approves is not cut", B(18), has_fault,
      FAULT_APPROVERS_ABSENT},
     {"crews-absent", "a field order waits", B(5) | B(6) | B(18), has_fault, FAULT_CREWS_ABSENT},
