@@ -170,9 +170,7 @@ static void on_log(cyaml_log_t level, void *context, const char *format, va_list
 static int refuse(const struct scenario_schema *schema, const struct scenario_node *root,
                   cyaml_err_t error, struct fk_diag *diag)
 {
-    /* The text is our own, of a tree that was read: its parser can only have no memory. */
-    if (error == CYAML_ERR_OOM || error == CYAML_ERR_LIBYAML_PARSER_INIT ||
-        error == CYAML_ERR_LIBYAML_PARSER) {
+    if (error == CYAML_ERR_OOM || error == CYAML_ERR_LIBYAML_PARSER_INIT) {
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "out of memory");
     }
     int result = scenario_schema_explain(root, schema->part, diag);
