@@ -38,7 +38,9 @@ static int count_customers(struct catalogue *out, const struct sim_scenario *sce
     for (uint32_t i = 0; i < scenario->local_count && err == FK_OK; i++)
         err =
             population_each(scenario, &scenario->local_meters[i].target, leave_out, out->is_local);
-    for (uint32_t i = 0; i < customers; i++) {
+    if (!index->of && !out->is_local)
+        counts[index->list[0].policy] = customers; /* nobody differs */
+    for (uint32_t i = 0; i < customers && (index->of || out->is_local); i++) {
         uint16_t row = segment_of(index, i)->policy;
         counts[row] += !out->is_local || !out->is_local[i];
         if (out->of)
@@ -113,6 +115,8 @@ int catalogue_init(struct catalogue *out, const struct sim_scenario *scenario)
     uint32_t counts[SEGMENTS_MAX] = {0};
     ms_t end = scenario->start + scenario->days * MS_DAY;
     plain.is_use_drawn = plain.is_reacting = false;
+    if (plain.policy.reminder_days == 0 && plain.policy.warning_days == 0)
+        plain.tariff_version_count = 0; /* nor do prices, but for amounts in days of charge */
     *out = (struct catalogue){0};
     int err = population_segments(&plain, &segments);
     if (err != FK_OK)

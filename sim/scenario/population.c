@@ -75,15 +75,22 @@ void population_openings(const struct sim_scenario *scenario,
     }
 }
 
+__attribute__((noinline)) static bool is_in_place(const struct sim_scenario *scenario,
+                                                  const struct scenario_target *target,
+                                                  uint32_t customer)
+{
+    uint32_t area = customer / scenario->meters_per_concentrator;
+    if (target->concentrator && area + 1 != target->concentrator)
+        return false;
+    return !target->line || area / scenario->concentrators_per_line + 1 == target->line;
+}
+
 bool population_is_target(const struct sim_scenario *scenario, const struct scenario_target *target,
                           uint32_t customer)
 {
     if (target->group >= 0 && population_group(scenario, customer) != target->group)
         return false;
-    uint32_t area = customer / scenario->meters_per_concentrator;
-    if (target->concentrator && area + 1 != target->concentrator)
-        return false;
-    if (target->line && area / scenario->concentrators_per_line + 1 != target->line)
+    if ((target->concentrator || target->line) && !is_in_place(scenario, target, customer))
         return false;
     return target->klass < 0 || (int)population_class(scenario, customer) == target->klass;
 }
