@@ -2,7 +2,7 @@
 # group: scenarios
 # quick: no
 # cores: 1
-# seconds: 120
+# seconds: 180
 # long_seconds: 900
 . tests/steps/lib.sh
 # The names of the expectations that a seed misses, "?" if the run does not end as it should.
