@@ -22,6 +22,19 @@ int fee_on_receipt(struct feecontrol *fee, const struct message *message, ms_t n
     return err == FK_OK ? fee_step(fee, message->customer, event, now) : err;
 }
 
+/* With versions of a tariff a bill comes in two messages, in either order: judged is when the
+ * second is there, for the first alone leaves energy both in the bill and in the estimate (INV-02).
+ */
+static int settle_plan(struct feecontrol *fee, uint32_t customer, ms_t now)
+{
+    const struct fee_counted *counted = &fee->counted[customer];
+    if (counted->day != counted->settled)
+        return FK_OK;
+    int err = fee_settle_plan(fee, customer);
+    return err == FK_OK ? fee_step(fee, customer, (struct fee_event){.kind = FEE_EV_RECEIPT}, now)
+                        : err;
+}
+
 int fee_on_settled(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     struct fee_event event = {.kind = FEE_EV_RECEIPT};
@@ -32,14 +45,16 @@ int fee_on_settled(struct feecontrol *fee, const struct message *message, ms_t n
     int err = fee_take_balance(fee, message);
     if (err == FK_OK && fee->agreements.count > 0)
         err = fee_enrol_settled(fee, message->customer, (int32_t)message->id);
-    if (err == FK_OK && fee->counted) {
+    if (err != FK_OK)
+        return err;
+    if (fee->counted) {
         fee->counted[message->customer].settled = (uint16_t)message->id;
-        err = fee_settle_plan(fee, message->customer);
+        return settle_plan(fee, message->customer, now);
     }
-    return err == FK_OK ? fee_step(fee, message->customer, event, now) : err;
+    return fee_step(fee, message->customer, event, now);
 }
 
-int fee_on_counted(struct feecontrol *fee, const struct message *message)
+int fee_on_counted(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     if (!fee->counted)
         return FK_E_ARG;
@@ -47,5 +62,5 @@ int fee_on_counted(struct feecontrol *fee, const struct message *message)
     counted->day = (uint16_t)message->id;
     counted->peak = message->ref;
     counted->energy = (uint32_t)message->value;
-    return fee_settle_plan(fee, message->customer);
+    return settle_plan(fee, message->customer, now);
 }

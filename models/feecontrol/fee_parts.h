@@ -162,10 +162,11 @@ bool fee_is_uncharged(struct feecontrol *fee, uint32_t customer);
 /* T1: the settled reading of `day` has come. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int fee_enrol_settled(struct feecontrol *fee, uint32_t customer, int32_t day);
 /* MSG_COUNTED: what is to be known of his settled reading by the versions of his tariff, before or
- * after MSG_SETTLED. FK_OK, FK_E_RANGE, or FK_E_ARG at a flat price. */
-FK_MUST_CHECK int fee_on_counted(struct feecontrol *fee, const struct message *message);
-/* The account of his tariff begins at his settled reading as soon as all is known of it; whom that
- * puts into a higher tier is told. FK_OK or FK_E_RANGE. */
+ * after MSG_SETTLED; he is judged when both are there. Errors as fee_step, or FK_E_ARG at a flat
+ * price. */
+FK_MUST_CHECK int fee_on_counted(struct feecontrol *fee, const struct message *message, ms_t now);
+/* The account of his tariff begins at his settled reading, of which both messages are there; whom
+ * that puts into a higher tier is told. FK_OK or FK_E_RANGE. */
 FK_MUST_CHECK int fee_settle_plan(struct feecontrol *fee, uint32_t customer);
 /* MSG_LOCK: a protection or a hold begins or ends; what is pending for whom it concerns is locked
  * (T5). What it held is released by the next calculation (R-52). FK_OK, FK_E_ARG for one that ends

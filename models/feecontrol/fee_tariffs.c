@@ -41,8 +41,6 @@ int fee_settle_plan(struct feecontrol *fee, uint32_t customer)
 {
     const struct fee_counted *counted = &fee->counted[customer];
     struct tariff_reading settled = {counted->day, fee->customers[customer].settled, counted->peak};
-    if (counted->day != counted->settled)
-        return FK_OK; /* the other message comes */
     bool is_in = !fee_is_uncharged(fee, customer);
     kwh100_t energy = counted->energy;
     bool is_higher =

@@ -546,7 +546,7 @@ int feecontrol_handle(struct feecontrol *fee, const struct message *message, ms_
     case MSG_SETTLED:
         return fee_on_settled(fee, message, now);
     case MSG_COUNTED:
-        return fee_on_counted(fee, message);
+        return fee_on_counted(fee, message, now);
     case MSG_RECEIPT:
         return fee_on_receipt(fee, message, now);
     case MSG_AGREEMENT:

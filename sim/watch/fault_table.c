@@ -78,6 +78,16 @@ static bool is_misread_by_hand(const struct sim_scenario *s, unsigned kind)
     return is_by_hand(s, kind) && has_fault(s, kind);
 }
 
+/* An agreement may end by a register that is too high, and what it was charged goes down again with
+ * the right one (R-75). */
+static bool is_misread_at_an_end(const struct sim_scenario *s, unsigned kind)
+{
+    for (uint32_t i = 0; i < s->agreement_count; i++)
+        if (s->agreements[i].to > 0)
+            return has_fault(s, kind);
+    return false;
+}
+
 static bool needs_no_receipt(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
@@ -273,6 +283,8 @@ static const struct fault_row rows[] = {
      B(2) | B(3) | B(5) | B(18), has_fault, FAULT_WRONG_REGISTERS},
     {"wrong-registers, and a hand closes", "the cut of who has the money is over for the monitor",
      B(4), is_misread_by_hand, FAULT_WRONG_REGISTERS},
+    {"wrong-registers, and an agreement ends", "what was charged goes down with the right register",
+     B(13), is_misread_at_an_end, FAULT_WRONG_REGISTERS},
     {"handheld-fails", "a crew cuts without asking", B(3) | B(4), has_fault, FAULT_HANDHELD_FAILS},
     {"second_level: true, and handhelds fail", "a restore on site takes two visits", B(5) | B(6),
      has_second_level, FAULT_HANDHELD_FAILS},

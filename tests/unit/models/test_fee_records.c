@@ -260,7 +260,7 @@ START_TEST(settled_reading_of_versions)
                               .ref = 2400,
                               .attempt = (uint8_t)(c->postings + 1),
                               .value = 48800};
-    ms_t at = BENCH_MIDNIGHT + 60 * MS_HOUR;
+    ms_t at = BENCH_MIDNIGHT + 56 * MS_HOUR;
     ck_assert_int_eq(feecontrol_handle(&fee, &counted, at), FK_E_ARG); /* a flat price */
     policies[0].tell_tier = true;
     ck_assert_int_eq(tariff_plan_init(&plan, &version, 1, 0, false, BENCH_DAY, BENCH_DAY + 9),
@@ -274,11 +274,14 @@ START_TEST(settled_reading_of_versions)
     registers[0] = 1200;
     fee_run(2, 0);
     ck_assert_int_eq(c->available, 50000 - 600);
+    c->state = FEE_WARNED;
     fee_handle(_i == 0 ? counted : settled, at);
     ck_assert_int_eq(c->available, (_i == 0 ? 50000 : 48800) - 600);
+    ck_assert_uint_eq(c->state, FEE_WARNED); /* with half of a bill nobody is judged */
     ck_assert_uint_eq(told_of_tier(), 0);
     fee_handle(_i == 0 ? settled : counted, at);
     ck_assert_int_eq(c->available, 48800);
+    ck_assert_uint_eq(c->state, FEE_NORMAL);
     ck_assert_uint_eq(told_of_tier(), 1);
     registers[0] = 1300; /* what comes late is before the settled reading */
     fee_run(2, 1);

@@ -317,6 +317,24 @@ START_TEST(wrong_registers_and_a_hand)
 }
 END_TEST
 
+/* INV-13: an agreement ends by a register that was too high, and the right one comes after it. */
+START_TEST(wrong_registers_and_an_end)
+{
+    struct scenario_fault fault = {.kind = FAULT_WRONG_REGISTERS};
+    struct scenario_agreement agreement = {0};
+    struct sim_scenario s = sound();
+    s.agreements = &agreement;
+    s.agreement_count = 1;
+    s.faults = &fault;
+    s.fault_count = 1;
+    ck_assert_uint_eq(may_break(&s) & FAULT_BREAKS(13), 0);
+    agreement.to = s.start + MS_DAY;
+    ck_assert_uint_eq(may_break(&s) & FAULT_BREAKS(13), FAULT_BREAKS(13));
+    s.fault_count = 0;
+    ck_assert_uint_eq(may_break(&s) & FAULT_BREAKS(13), 0);
+}
+END_TEST
+
 START_TEST(settings_of_a_scenario_count)
 {
     struct sim_scenario s = sound();
@@ -423,6 +441,7 @@ static Suite *fault_table_suite(void)
     tcase_add_test(tcase, flow_that_nobody_starts);
     tcase_add_test(tcase, left_to_a_person);
     tcase_add_test(tcase, wrong_registers_and_a_hand);
+    tcase_add_test(tcase, wrong_registers_and_an_end);
     tcase_add_test(tcase, settings_of_a_scenario_count);
     tcase_add_test(tcase, page_has_the_table);
     suite_add_tcase(suite, tcase);
