@@ -14,14 +14,14 @@ static enum fee_state state_by_balance(const struct step *s)
     return fee_is_reminder(s->policy, available) ? FEE_REMINDED : FEE_NORMAL;
 }
 
-static bool is_noticed(const struct step *s)
+bool step_is_noticed(const struct step *s)
 {
     return fee_is_noticed(s->policy, s->open->notice_at, s->now);
 }
 
 /* T5: locked by a protection or a hold (R-50, R-51), or held for want of a newer register. An order
  * that is out is taken back, and a notice that has not left stays. */
-static void hold(struct step *s)
+void step_hold(struct step *s)
 {
     if (s->event->lock && is_flag(s, FEE_NOTICE_OUT)) {
         act(s, FEE_DO_CANCEL_SMS, SMS_PRE_CUT);
@@ -45,7 +45,7 @@ static bool is_barred(const struct step *s)
 }
 
 /* T6: the pre-cut SMS; the waiting time runs from its receipt. */
-static void start_notice(struct step *s)
+void step_start_notice(struct step *s)
 {
     s->open->notice_at = 0;
     s->open->last_notice = LAST_NOTICE_NONE;
@@ -77,16 +77,16 @@ static void ask_approval(struct step *s)
 static void start_pending(struct step *s)
 {
     if (is_barred(s)) {
-        hold(s);
+        step_hold(s);
     } else if (needs_approval(s) && !s->policy->is_notice_first) {
         ask_approval(s);
     } else {
-        start_notice(s);
+        step_start_notice(s);
     }
 }
 
 /* The next cut has a notice, repeats and holds of its own. */
-static void end_cut(struct fee_case *open)
+void step_end_cut(struct fee_case *open)
 {
     open->notice_at = 0;
     open->repeats = 0;
@@ -124,7 +124,7 @@ static void cancel_cut(struct step *s)
     act(s, FEE_DO_END_STRATEGY, STRATEGY_CANCELLED);
     if (s->open->order)
         act(s, FEE_DO_CANCEL_ORDER, 0);
-    end_cut(s->open);
+    step_end_cut(s->open);
     flag(s, FEE_NOTICE_OUT, false);
     if (!fee_is_warning(s->policy, s->customer->available))
         flag(s, FEE_KEY_WARNED, false);
@@ -251,7 +251,7 @@ static void on_solvent(struct step *s)
         if (!s->policy->is_restoring_manual || s->event->kind == FEE_EV_STARTED) /* CQ-10 */
             step_start_restore(s);
         break;
-    case FEE_READY: /* the order is being made: see on_order_made */
+    case FEE_READY: /* the order is being made: see step_order_made */
         break;
     case FEE_CUT_SENT:
         step_take_back(s);
@@ -261,7 +261,7 @@ static void on_solvent(struct step *s)
     case FEE_APPROVAL1:
     case FEE_APPROVAL2:
     case FEE_CUT_FAILED:
-    case FEE_FIELD_CUT: /* the crew may be on its way: the order is cancelled, see on_field_ok */
+    case FEE_FIELD_CUT: /* the crew may be on its way: the order is cancelled, see step_field_ok */
         step_leave_cut(s);
         break;
     default:
@@ -281,7 +281,7 @@ static void release(struct step *s)
     if (s->open->hold == HOLD_BRAKE || (s->open->hold == HOLD_START && !is_barred(s)))
         return; /* a person looks at it */
     if (is_barred(s))
-        hold(s);
+        step_hold(s);
     else if (was_locked && s->open->turn_at > s->now)
         return;
     else if (s->open->notice_at &&
@@ -299,7 +299,7 @@ static void on_calculated(struct step *s)
     } else if (fee_is_restore(s->policy, c->available)) {
         on_solvent(s);
     } else if (c->state == FEE_NOTICE && !is_flag(s, FEE_NOTICE_OUT) && s->open->notice_at == 0) {
-        start_notice(s); /* the notice of an earlier day was not received */
+        step_start_notice(s); /* the notice of an earlier day was not received */
     } else if (c->state == FEE_HELD) {
         release(s);
     }
@@ -376,14 +376,14 @@ static void on_notice_over(struct step *s)
     if (!fee_is_cut(s->policy, c->available)) {
         step_leave_cut(s);
     } else if (is_barred(s)) {
-        hold(s);
+        step_hold(s);
     } else if (needs_approval(s)) { /* CQ-5: only who is still in arrears */
         ask_approval(s);
     } else if (opening > s->now) {
         act_at(s, FEE_DO_RELEASE_AT, opening);
         go(s, FEE_HELD);
-    } else if (s->open->last_notice && !is_noticed(s)) {
-        start_notice(s); /* it has run out since */
+    } else if (s->open->last_notice && !step_is_noticed(s)) {
+        step_start_notice(s); /* it has run out since */
     } else {
         order_cut(s);
     }
@@ -391,14 +391,14 @@ static void on_notice_over(struct step *s)
 
 /* T5, R-50: an order that is out is taken back where it waits for a try; one in a try runs to its
  * end, and its result decides: who is cut stays so. One that is just being made: see
- * on_order_made. */
+ * step_order_made. */
 static void on_held(struct step *s)
 {
     unsigned state = s->customer->state;
     if (state == FEE_CUT_SENT || state == FEE_FIELD_CUT)
         step_take_back(s);
     else if ((fee_is_cut_pending(state) && state != FEE_READY) || state == FEE_CUT_FAILED)
-        hold(s);
+        step_hold(s);
 }
 
 static void on_released(struct step *s)
@@ -413,7 +413,7 @@ static void on_released(struct step *s)
     }
     if (fee_is_restore(s->policy, c->available))
         step_leave_cut(s);
-    else if (is_noticed(s))
+    else if (step_is_noticed(s))
         on_notice_over(s);
     else if (s->open->notice_at && s->now - s->open->notice_at < s->policy->notice_wait)
         act_at(s, FEE_DO_RELEASE_AT, s->open->notice_at + s->policy->notice_wait);
@@ -438,7 +438,7 @@ static void on_started(struct step *s)
     if (!fee_is_cut(s->policy, s->customer->available)) {
         step_leave_cut(s);
     } else if (is_barred(s)) {
-        hold(s);
+        step_hold(s);
         if (s->open->hold == HOLD_START)
             step_wait_for_person(s, s->now);
     } else {
@@ -458,7 +458,7 @@ static void on_approved(struct step *s)
             act_at(s, FEE_DO_RELEASE_AT, clock_window_next(&s->policy->cut_window, s->now));
             go(s, FEE_HELD);
         } else {
-            start_notice(s);
+            step_start_notice(s);
         }
     }
 }
@@ -469,177 +469,6 @@ static void on_rejected(struct step *s)
         cancel_cut(s);
         if (s->customer->state != FEE_CLOSE_ALLOWED)
             go(s, FEE_WARNED);
-    }
-}
-
-static void on_order_made(struct step *s)
-{
-    unsigned state = s->customer->state;
-    if (s->event->is_cut && state == FEE_READY) {
-        go(s, FEE_CUT_SENT);
-        if (s->event->lock || fee_is_restore(s->policy, s->customer->available))
-            step_take_back(s);
-    } else if (s->event->is_cut && state == FEE_CUT) {
-        act(s, FEE_DO_SUPERSEDE_ORDER, 0); /* an earlier one was done meanwhile, R-47 */
-    } else if (s->event->is_cut && (state != FEE_FIELD_CUT || s->event->lock)) {
-        step_take_back(s); /* paid or locked before it was known that the field order was made */
-    } else if (!s->event->is_cut && state == FEE_RESTORE_PENDING) {
-        go(s, FEE_RESTORE_SENT);
-    } else if (!s->event->is_cut && !fee_is_restoring(state)) {
-        act(s, FEE_DO_SUPERSEDE_ORDER, 0);
-    }
-}
-
-/* T11, T15: supply is off. Whoever paid meanwhile is restored at once (R-16), also after his order
- * was cancelled too late. */
-void step_cut_done(struct step *s)
-{
-    act(s, FEE_DO_END_STRATEGY, STRATEGY_DONE);
-    act(s, FEE_DO_SMS, SMS_CUT_DONE);
-    flag(s, FEE_UNCERTAIN | FEE_PERMITTED | FEE_KEY_WARNED | FEE_NOTICE_OUT, false);
-    end_cut(s->open); /* the next one needs another notice */
-    go(s, FEE_CUT);
-    bool is_paid = fee_is_restore(s->policy, s->customer->available);
-    if (!is_paid || !fee_is_by_hand(s->policy)) /* else it is done with the restore */
-        step_supersede(s);
-    if (is_paid)
-        step_start_restore(s);
-}
-
-static void on_order_ok(struct step *s)
-{
-    unsigned state = s->customer->state;
-    if (!s->event->is_cut && fee_is_restoring(state)) {
-        step_restore_ok(s);
-    } else if (s->event->is_cut && !fee_is_restoring(state) && state != FEE_CUT) {
-        step_cut_done(s); /* also after he paid or his order was taken back too late */
-        if (fee_is_quiet(state) || fee_is_cut_pending(state))
-            act(s, FEE_DO_LOOK, 0); /* he may have been restored since */
-    } else {
-        step_moved(s);
-    }
-}
-
-/* T12..T14, T21. R-22, CQ-6: after the last try and repeat a person gets an order and an SMS. */
-static void on_order_failed(struct step *s)
-{
-    struct fee_customer *c = s->customer;
-    bool is_sent = c->state == FEE_RESTORE_SENT || c->state == FEE_RESTORE_PENDING;
-    if (is_sent && !s->event->is_cut)
-        step_restore_failed(s);
-    if (!s->event->is_cut || s->event->is_late ||
-        (c->state != FEE_CUT_SENT && c->state != FEE_READY))
-        return;
-    if (s->event->is_uncertain || s->event->is_settled) /* settled for the tries before it too */
-        flag(s, FEE_UNCERTAIN, !s->event->is_settled);
-    go(s, FEE_CUT_FAILED);
-    if (fee_is_restore(s->policy, c->available)) {
-        s->open->order = 0; /* it is over, there is nothing to take back */
-        step_leave_cut(s);
-    } else if (s->event->lock) {
-        s->open->order = 0;
-        hold(s);
-    } else if (s->event->is_sent_back) { /* INV-16: checked again, noticed again if need be */
-        s->open->order = 0;
-        act_at(s, FEE_DO_RELEASE_AT, clock_window_next(&s->policy->cut_window, s->now));
-        go(s, FEE_HELD);
-    } else if (s->open->repeats < s->policy->repeats) {
-        act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
-    } else if (s->policy->escalation == FEE_COMMON_CAUSE_HOLD && !s->event->was_held) {
-        act_at(s, FEE_DO_ESCALATE_AT, s->now + s->policy->hold_window);
-    } else {
-        act(s, FEE_DO_ORDER, ORDER_FIELD_CUT);
-        act(s, FEE_DO_SMS, SMS_FAULT_HANDLER);
-        go(s, FEE_FIELD_CUT);
-    }
-}
-
-static void on_repeat(struct step *s)
-{
-    struct fee_customer *c = s->customer;
-    ms_t opening = clock_window_next(&s->policy->cut_window, s->now);
-    if (c->state != FEE_CUT_FAILED)
-        return;
-    if (!fee_is_cut(s->policy, c->available)) {
-        step_leave_cut(s);
-    } else if (s->now < opening) { /* INV-16: `repeat_at` lies outside the window */
-        act_at(s, FEE_DO_REPEAT_AT, opening);
-    } else if (s->event->lock) {
-        hold(s);
-    } else if (s->event->is_blocked) {
-        act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
-    } else {
-        s->open->repeats++;
-        if (is_noticed(s)) {
-            act(s, FEE_DO_ORDER, ORDER_CUT);
-            go(s, FEE_READY);
-        } else {
-            start_notice(s); /* the old one has run out; its check makes the order */
-        }
-    }
-}
-
-/* as a repeat, and nobody counts it. */
-static void on_hold_over(struct step *s)
-{
-    ms_t opening = clock_window_next(&s->policy->cut_window, s->now);
-    if (s->customer->state != FEE_CUT_FAILED)
-        return;
-    if (!fee_is_cut(s->policy, s->customer->available)) {
-        step_leave_cut(s);
-    } else if (s->event->lock) {
-        hold(s);
-    } else if (s->event->is_blocked) {
-        act_at(s, FEE_DO_HOLD_AT, fee_person_at(s->now));
-    } else if (s->now < opening) {
-        act_at(s, FEE_DO_HOLD_AT, opening);
-    } else if (is_noticed(s)) {
-        act(s, FEE_DO_ORDER, ORDER_CUT);
-        go(s, FEE_READY);
-    } else {
-        start_notice(s);
-    }
-}
-
-/* T14. R-22, CQ-6: nothing is left to be tried from afar. */
-static void on_escalate(struct step *s)
-{
-    if (s->customer->state != FEE_CUT_FAILED)
-        return;
-    if (s->event->lock) {
-        hold(s);
-    } else if (s->event->is_blocked) {
-        act(s, FEE_DO_HOLD_ORDER, 0);
-    } else {
-        act(s, FEE_DO_ORDER, ORDER_FIELD_CUT);
-        act(s, FEE_DO_SMS, SMS_FAULT_HANDLER);
-        go(s, FEE_FIELD_CUT);
-    }
-}
-
-static void on_field_ok(struct step *s)
-{
-    unsigned state = s->customer->state;
-    if (!s->event->is_cut && fee_is_restoring(state))
-        step_restored(s, SMS_RESTORED);
-    else if (s->event->is_cut && fee_is_restoring(state))
-        flag(s, FEE_UNCERTAIN, true); /* before or after the restore: see step_restore_ok */
-    else if (s->event->is_cut && state != FEE_CUT)
-        step_cut_done(s);
-}
-
-/* T15, T22. Whoever could not be switched on site, or whose order was lost, is tried again: nobody
- * keeps supply without money, or stays off with it, because nothing is due any more. */
-static void on_field_failed(struct step *s)
-{
-    if (s->event->is_cut && s->customer->state == FEE_FIELD_CUT && s->event->lock) {
-        s->open->order = 0;
-        hold(s);
-    } else if (s->event->is_cut && s->customer->state == FEE_FIELD_CUT) {
-        act_at(s, FEE_DO_REPEAT_AT, clock_next_time_of_day(s->policy->repeat_at, s->now));
-        go(s, FEE_CUT_FAILED);
-    } else if (!s->event->is_cut && s->customer->state == FEE_FIELD_RESTORE) {
-        step_field_restore_failed(s);
     }
 }
 
@@ -668,18 +497,18 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
         [FEE_EV_BATCH] = on_batch,
         [FEE_EV_APPROVED] = on_approved,
         [FEE_EV_REJECTED] = on_rejected,
-        [FEE_EV_ORDER_MADE] = on_order_made,
-        [FEE_EV_ORDER_OK] = on_order_ok,
-        [FEE_EV_ORDER_FAILED] = on_order_failed,
-        [FEE_EV_REPEAT] = on_repeat,
-        [FEE_EV_HOLD_OVER] = on_hold_over,
+        [FEE_EV_ORDER_MADE] = step_order_made,
+        [FEE_EV_ORDER_OK] = step_order_ok,
+        [FEE_EV_ORDER_FAILED] = step_order_failed,
+        [FEE_EV_REPEAT] = step_repeat,
+        [FEE_EV_HOLD_OVER] = step_hold_over,
         [FEE_EV_RESTORE_AGAIN] = step_restore_again,
         [FEE_EV_UNTOLD] = step_restore_untold,
-        [FEE_EV_ESCALATE] = on_escalate,
+        [FEE_EV_ESCALATE] = step_escalate,
         [FEE_EV_FIELD_ASK] = step_field_ask,
         [FEE_EV_FIELD_PLAN] = step_field_plan,
-        [FEE_EV_FIELD_OK] = on_field_ok,
-        [FEE_EV_FIELD_FAILED] = on_field_failed,
+        [FEE_EV_FIELD_OK] = step_field_ok,
+        [FEE_EV_FIELD_FAILED] = step_field_failed,
         [FEE_EV_TRIP_AGAIN] = step_trip_again,
         [FEE_EV_ENDED] = step_ended,
         [FEE_EV_BUTTON] = step_button,

@@ -1,5 +1,5 @@
 /* models/feecontrol/customer_parts.h - what the files of the decision machine share; for them
- * alone. customer.c: judging, and the way to a cut; customer_notice.c: how late, and its last
+ * alone. customer.c: judging, and the way to a cut; customer_orders.c: its orders; customer_notice.c: how late, and its last
  * notice; customer_restore.c: the way back; customer_enrol.c: in and out. */
 #ifndef MODELS_FEECONTROL_CUSTOMER_PARTS_H
 #define MODELS_FEECONTROL_CUSTOMER_PARTS_H
@@ -55,8 +55,26 @@ void step_judge_high(struct step *s);
 void step_take_back(struct step *s);
 /* Money is back before supply is known to be off, or his agreement is over. */
 void step_leave_cut(struct step *s);
-/* T11, T15: supply is off. */
+/* T5: locked by a protection or a hold, or held for want of a newer register. */
+void step_hold(struct step *s);
+/* T6: the pre-cut SMS; the waiting time runs from its receipt. */
+void step_start_notice(struct step *s);
+bool step_is_noticed(const struct step *s);
+/* The next cut has a notice, repeats and holds of its own. */
+void step_end_cut(struct fee_case *open);
+
+/* customer_orders.c. T11, T15: supply is off. */
 void step_cut_done(struct step *s);
+/* FEE_EV_ORDER_MADE, FEE_EV_ORDER_OK, FEE_EV_ORDER_FAILED, FEE_EV_REPEAT, FEE_EV_HOLD_OVER,
+ * FEE_EV_ESCALATE, FEE_EV_FIELD_OK, FEE_EV_FIELD_FAILED. */
+void step_order_made(struct step *s);
+void step_order_ok(struct step *s);
+void step_order_failed(struct step *s);
+void step_repeat(struct step *s);
+void step_hold_over(struct step *s);
+void step_escalate(struct step *s);
+void step_field_ok(struct step *s);
+void step_field_failed(struct step *s);
 
 /* customer_enrol.c: FEE_EV_ENROLLED, FEE_EV_ENDED. */
 void step_enrolled(struct step *s);

@@ -1,5 +1,5 @@
 /* models/feecontrol/fee_parts.h - what the files of the fee-control system share; for them alone.
- * feecontrol.c: messages, dates, steps; fee_money.c: balances; fee_runs.c: the calculation;
+ * feecontrol.c: messages, dates; fee_step.c: steps; fee_money.c: balances; fee_runs.c: the calculation;
  * fee_tariffs.c: tariffs of versions; fee_locks.c: protection and holds; fee_desks.c: approval;
  * fee_trips.c: trips again; fee_enrol.c: who is enrolled; fee_select.c: who is computed. */
 #ifndef MODELS_FEECONTROL_FEE_PARTS_H
@@ -76,6 +76,12 @@ static inline int fee_compute_plan(const struct feecontrol *fee, uint32_t custom
     return fee_store_fen(c->balance - charge, &c->available);
 }
 
+/* Of the policy that is his. */
+static inline struct fee_failures *fee_failures_of(const struct feecontrol *fee, uint32_t customer)
+{
+    return &fee->failures[fee_policy_of(fee, customer)->office];
+}
+
 static inline uint32_t fee_strategy_of(struct feecontrol *fee, uint32_t customer)
 {
     const struct fee_case *open = slots_find(&fee->cases, customer);
@@ -120,6 +126,16 @@ FK_MUST_CHECK int fee_step(struct feecontrol *fee, uint32_t customer, struct fee
 /* The same about a result: its code, and the order that it is of, 0 without one. */
 FK_MUST_CHECK int fee_step_about(struct feecontrol *fee, uint32_t customer, struct fee_event event,
                                  unsigned code, uint32_t order, ms_t now);
+
+/* A change of a strategy of his: enum strategy_kind, enum strategy_state, code of a rejection. */
+void fee_note_strategy(struct feecontrol *fee, uint32_t customer, uint32_t id, unsigned kind,
+                       unsigned state, unsigned code, ms_t now);
+/* INV-04: last moment at which notice and register allow a trip, in whatever queue it waits. */
+ms_t fee_last_moment(const struct feecontrol *fee, const struct fee_customer *c,
+                     const struct fee_case *open);
+/* Reads the status word of somebody whose relay may have moved, as soon as nothing is under way.
+ * FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int fee_look(struct feecontrol *fee, uint32_t customer, ms_t now);
 
 /* Tariffs of versions (fee_tariffs.c). The registers that a run has of a customer, in the account
  * of his tariff if he needs one; `before`: the register that was in use until now. Whom they bring

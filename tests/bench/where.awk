@@ -8,7 +8,7 @@ BEGIN {
     split("drawing: chance chance_row drawn_use habits outages population;" \
         "reading: concentrator concentrator_faults cell rates master_registers uploads areas site;" \
         "calculation: fee_runs fee_tariffs fee_select exceptions plan tariff gap money judge;" \
-        "deciding: feecontrol customer customer_notice customer_restore fee_money holds looks desks" \
+        "deciding: feecontrol fee_step customer customer_orders customer_notice customer_restore fee_money holds looks desks" \
         " outcomes fee_locks locks fee_enrol trips fee_trips fee_desks;" \
         "sending: sms sms_text phones pacer;" \
         "paying: customers channels channel_book withholding marketing ledger statements daily" \
