@@ -18,7 +18,8 @@ static const char usage[] =
     "Answers a report of the question list out of the database of a run: what a utility asks of\n"
     "its systems, from the state of a customer to the load of every resource.\n"
     "\n"
-    "Usage: feikong report DB [NAME] [--customer N | --area N | --line N | --book N] [--csv]\n"
+    "Usage: feikong report DB [NAME] [--customer N | --area N | --line N | --book N |\n"
+    "                         --station N | --county N | --city N] [--day N] [--csv]\n"
     "                         [--lang en|zh]\n"
     "\n"
     "  DB                database of a run, or the folder of feikong run --out that holds it\n"
@@ -27,6 +28,10 @@ static const char usage[] =
     "  --area N          of the customers of a transformer area, 5 for that of concentrator K05\n"
     "  --line N          of a line, from 1\n"
     "  --book N          of a reading book, from 1\n"
+    "  --station N       of a station, county or city (population.stations, .counties, .cities),\n"
+    "  --county N        from 1; counties of a rollout are counties too\n"
+    "  --city N\n"
+    "  --day N           rows of this day of the run alone, from 0\n"
     "  --csv             all columns as comma-separated values, times and money in plain numbers\n"
     "  --lang en|zh      language of the table (else LC_ALL, LC_MESSAGES or LANG decides)\n"
     "\n"
@@ -49,6 +54,10 @@ static const struct option options[] = {{"customer", required_argument, NULL, 'c
                                         {"area", required_argument, NULL, 'a'},
                                         {"line", required_argument, NULL, 'n'},
                                         {"book", required_argument, NULL, 'b'},
+                                        {"station", required_argument, NULL, 't'},
+                                        {"county", required_argument, NULL, 'u'},
+                                        {"city", required_argument, NULL, 'y'},
+                                        {"day", required_argument, NULL, 'd'},
                                         {"csv", no_argument, NULL, 's'},
                                         {"lang", required_argument, NULL, 'l'},
                                         {"help", no_argument, NULL, 'h'},
@@ -75,6 +84,24 @@ static int take_name(const char *name, struct request *request)
                 request->rows.rpt->id, rpt_where_name(request->rows.where));
         return CMD_EXIT_USAGE;
     }
+    if (request->rows.is_of_day && !rpt_has_days(request->rows.rpt)) {
+        cmd_say("feikong report: %s is not about single days, so it takes no --day",
+                request->rows.rpt->id);
+        return CMD_EXIT_USAGE;
+    }
+    return -1;
+}
+
+/* Returns -1 to go on, or an exit code. */
+static int take_day(struct request *request)
+{
+    uint64_t number;
+    if (!number_text(optarg, 0, UINT32_MAX, &number)) {
+        cmd_say("feikong report: --day: \"%s\" is no number from 0 on", optarg);
+        return CMD_EXIT_USAGE;
+    }
+    request->rows.is_of_day = true;
+    request->rows.day = (int64_t)number;
     return -1;
 }
 
@@ -83,7 +110,8 @@ static int take_where(struct request *request, enum rpt_where where)
 {
     uint64_t number;
     if (request->rows.where != RPT_EVERYBODY) {
-        cmd_say("feikong report: one of --customer, --area, --line and --book is enough");
+        cmd_say("feikong report: one of --customer, --area, --line, --book, "
+                "--station, --county and --city is enough");
         return CMD_EXIT_USAGE;
     }
     request->rows.where = where;
@@ -111,6 +139,14 @@ static int take_option(void *context, int option)
         return take_where(request, RPT_LINE);
     case 'b':
         return take_where(request, RPT_BOOK);
+    case 't':
+        return take_where(request, RPT_STATION);
+    case 'u':
+        return take_where(request, RPT_COUNTY);
+    case 'y':
+        return take_where(request, RPT_CITY);
+    case 'd':
+        return take_day(request);
     case 's':
         request->is_csv = request->rows.has_all_columns = true;
         return -1;

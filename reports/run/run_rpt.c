@@ -229,6 +229,14 @@ static const struct {
     [RPT_BOOK] = {"book",
                   " WHERE customer IN (SELECT customer FROM v_customer WHERE book = :number)",
                   "SELECT coalesce(max(book), 0) FROM v_customer"},
+#define OF_UNIT(unit)                                                                              \
+    {                                                                                              \
+        unit, " WHERE customer IN (SELECT customer FROM v_customer WHERE " unit " = :number)",     \
+            "SELECT coalesce(max(" unit "), 0) FROM v_customer"                                    \
+    }
+    [RPT_STATION] = OF_UNIT("station"),
+    [RPT_COUNTY] = OF_UNIT("county"),
+    [RPT_CITY] = OF_UNIT("city"),
 };
 
 const char *rpt_where_name(enum rpt_where where)
@@ -236,17 +244,39 @@ const char *rpt_where_name(enum rpt_where where)
     return wheres[where].name;
 }
 
+bool rpt_has_days(const struct rpt *rpt)
+{
+    for (const struct rpt_column *c = rpt->columns; c->en; c++)
+        if (strcmp(c->en, "day") == 0)
+            return true;
+    return false;
+}
+
+static int check_day(struct run_db *db, const struct rpt_request *request, struct fk_diag *diag)
+{
+    int64_t days = run_db_int(db, "SELECT (end_at - start_at) / 86400000 FROM run", 0);
+    if (!request->is_of_day || request->day < days)
+        return run_db_check(db, diag);
+    return fk_fail(diag, FK_E_STATE, NULL, 0, "day %lld: the run has 0 to %lld",
+                   (long long)request->day, (long long)days - 1);
+}
+
 int rpt_check_where(struct run_db *db, const struct rpt_request *request, struct fk_diag *diag)
 {
     int first = request->where == RPT_CUSTOMER ? 0 : 1;
     if (request->where == RPT_EVERYBODY)
-        return FK_OK;
+        return check_day(db, request, diag);
     int64_t last = run_db_int(db, wheres[request->where].last, first - 1);
     int result = run_db_check(db, diag);
-    if (result != FK_OK || (request->number >= first && request->number <= last))
+    if (result == FK_OK && request->number >= first && request->number <= last)
+        return check_day(db, request, diag);
+    if (result != FK_OK)
         return result;
-    if (last < first)
+    if (last < first && request->where == RPT_BOOK)
         return fk_fail(diag, FK_E_STATE, NULL, 0, "the run has no reading books");
+    if (last < first)
+        return fk_fail(diag, FK_E_STATE, NULL, 0, "the run has no units of the level %s",
+                       wheres[request->where].name);
     return fk_fail(diag, FK_E_STATE, NULL, 0, "%s %lld: the run has %d to %lld",
                    wheres[request->where].name, (long long)request->number, first, (long long)last);
 }
@@ -261,8 +291,12 @@ int rpt_begin(struct run_rows **out, struct run_db *db, const struct rpt_request
         used += snprintf(sql + used, sizeof sql - (size_t)used, "%s%s", i ? ", " : "",
                          request->lang == FK_ZH ? c->zh : c->en);
     }
-    snprintf(sql + used, sizeof sql - (size_t)used, "%s FROM %s%s",
-             request->has_all_columns ? "*" : "", request->rpt->view, wheres[request->where].sql);
+    used += snprintf(sql + used, sizeof sql - (size_t)used, "%s FROM %s%s",
+                     request->has_all_columns ? "*" : "", request->rpt->view,
+                     wheres[request->where].sql);
+    if (request->is_of_day)
+        snprintf(sql + used, sizeof sql - (size_t)used, " %s day = %lld",
+                 request->where == RPT_EVERYBODY ? "WHERE" : "AND", (long long)request->day);
     run_db_set_number(db, request->number);
     return run_rows_begin(out, db, sql, diag);
 }

@@ -34,21 +34,34 @@ extern const size_t rpt_count;
 /* The report that is called so: "RPT-04", "rpt-04", "4" or "days". NULL: none. */
 const struct rpt *rpt_find(const char *name);
 
-/* Which customers: one, or those of a place (v_customer). */
-enum rpt_where { RPT_EVERYBODY, RPT_CUSTOMER, RPT_AREA, RPT_LINE, RPT_BOOK };
+/* Which customers: one, or those of a place or unit (v_customer). */
+enum rpt_where {
+    RPT_EVERYBODY,
+    RPT_CUSTOMER,
+    RPT_AREA,
+    RPT_LINE,
+    RPT_BOOK,
+    RPT_STATION,
+    RPT_COUNTY,
+    RPT_CITY
+};
 /* Which rows. */
 struct rpt_request {
     const struct rpt *rpt;
     enum fk_lang lang;
     bool has_all_columns; /* those of the view in their order, in both languages */
     enum rpt_where where; /* of a report that is of customers */
-    int64_t number;       /* customer from 0, area, line or reading book from 1 */
+    int64_t number;       /* customer from 0, else from 1 */
+    bool is_of_day;       /* of a report that has a column `day` (CQ-14) ... */
+    int64_t day;          /* ... the rows of this day alone */
 };
-/* "customer", "area", "line", "book". */
+/* "customer", "area", "line", "book", "station", "county", "city". */
 const char *rpt_where_name(enum rpt_where where);
+/* Whether its rows are of days. */
+bool rpt_has_days(const struct rpt *rpt);
 /* Whether the note is so of this run. */
 bool rpt_note_counts(struct run_db *db, const struct rpt_note *note);
-/* Whether the run has the customer or place; FK_E_STATE with one sentence if not. */
+/* Whether the run has the customer or place, and the day; FK_E_STATE with one sentence if not. */
 FK_MUST_CHECK int rpt_check_where(struct run_db *db, const struct rpt_request *request,
                                   struct fk_diag *diag);
 /* Whether the run recorded what the report needs; FK_E_STATE with one sentence if not. */

@@ -34,4 +34,7 @@ FK_MUST_CHECK int hunt_draw_outages(uint64_t seed, struct sim_scenario *scenario
 /* Non-residents, and what lines, areas and customers have in place of the policy, each in one world
  * of eight; after the events. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int hunt_draw_overrides(uint64_t seed, struct sim_scenario *scenario, ms_t healed);
+/* Management units in one world of six, and what happens to all of a unit (P-POP-10); after all
+ * others. */
+void hunt_draw_units(uint64_t seed, struct sim_scenario *scenario);
 #endif

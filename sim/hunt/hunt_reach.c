@@ -23,7 +23,8 @@ enum hunt_setting {
     SETTING_DAYS_OF_CHARGE,
     SETTING_SOLD_ENERGY,
     SETTING_SOLD_TIME,
-    SETTING_REISSUED
+    SETTING_REISSUED,
+    SETTING_UNITS
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -155,6 +156,7 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SETTING("R-21", "answers may come after their time", "应答可能超时", SETTING_ANSWERS_LATE),
     SETTING("GS-5", "local meters are sold energy", "本地表按电量购电", SETTING_SOLD_ENERGY),
     SETTING("GS-5", "local meters are sold time", "本地表按时间购电", SETTING_SOLD_TIME),
+    SETTING("P-POP-10", "a fault of a whole unit", "整个管理单位的故障", SETTING_UNITS),
     SETTING("GS-6", "staff get purchases through by chance", "补发按概率成功", SETTING_REISSUED),
     SETTING("TR-8", "prices change on a day", "电价调整", SETTING_PRICES_CHANGE),
     SETTING("TR-8", "new prices are loaded after they hold", "新电价晚加载", SETTING_PRICES_LATE),
@@ -496,6 +498,11 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
         return false;
     case SETTING_DAYS_OF_CHARGE:
         return s->policy.reminder_days > 0 || s->policy.warning_days > 0;
+    case SETTING_UNITS:
+        for (uint32_t i = 0; i < s->fault_count; i++)
+            if (s->faults[i].target.city | s->faults[i].target.county | s->faults[i].target.station)
+                return true;
+        return false;
     case SETTING_REISSUED:
         return s->local_count > 0 && s->reissue_success > 0;
     case SETTING_SOLD_ENERGY:

@@ -171,13 +171,34 @@ static void keep_lines(struct sim_scenario *s, uint32_t a, uint32_t b)
             fault->fep = 1;
         else
             fault->terminal = 1, fault->terminals = 0;
+        fault->target = (struct scenario_target){.group = -1, .klass = -1};
         if (places[0] - lines.first >= lines.count && places[1] - lines.first >= lines.count)
             hunt_list_drop(s, HUNT_FAULTS, i);
     }
 }
 
+/* Whoever was meant as a unit's is meant without it; terminals of a unit become those from the
+ * first on. */
+static bool forget_units(struct sim_scenario *s)
+{
+    bool is_new = s->stations > 0 || s->counties > 0 || s->cities > 0;
+    for (uint32_t i = 0; is_new && i < s->fault_count; i++)
+        if (s->faults[i].kind == FAULT_TERMINAL_OFFLINE && s->faults[i].terminal == 0) {
+            s->faults[i].terminals = population_lines(s, &s->faults[i]).count;
+            s->faults[i].terminal = 1;
+        }
+    s->stations = s->counties = s->cities = 0;
+    for (unsigned list = 0; is_new && list < HUNT_LISTS; list++)
+        for (uint32_t i = 0; i < hunt_list_count(s, list); i++) {
+            struct scenario_target *target = target_of(s, list, i);
+            target->station = target->county = target->city = 0;
+        }
+    return is_new;
+}
+
 void hunt_keep_counties(struct sim_scenario *s)
 {
+    (void)forget_units(s); /* they are shared out otherwise among fewer areas */
     if (s->rollout.counties == 0 || s->concentrators % s->rollout.counties == 0)
         return;
     s->rollout.counties = 1;
@@ -209,8 +230,8 @@ int hunt_keep_two(struct sim_scenario *s, uint32_t a, uint32_t b)
     s->concentrators = 1;
     s->meters_per_concentrator = a == b ? 1 : 2;
     s->concentrators_per_fep = 1;
-    hunt_keep_counties(s);
     aim(s, &old, a, b);
+    hunt_keep_counties(s);
     for (uint32_t i = 0; i < old.group_count; i++)
         free(old.groups[i].name);
     free(old.groups);
@@ -318,6 +339,8 @@ static uint32_t walk(const struct scenario_section *section, struct sim_scenario
                                          "concentrators",
                                          "meters_per_concentrator",
                                          "counties",
+                                         "cities",
+                                         "stations",
                                          "phone_checks",
                                          "expected_violations"};
     uint32_t count = 0;
@@ -397,7 +420,7 @@ static bool plain_versions(struct sim_scenario *s, const struct sim_scenario *ba
 
 uint32_t hunt_plainer_count(const struct sim_scenario *s)
 {
-    return 2 + TARIFF_STEPS + value_count() + s->fault_count * FAULT_STEPS +
+    return 3 + TARIFF_STEPS + value_count() + s->fault_count * FAULT_STEPS +
            s->payment_count * PAYMENT_STEPS + s->group_count * 2;
 }
 
@@ -415,7 +438,9 @@ bool hunt_plainer(struct sim_scenario *s, const struct sim_scenario *base, uint3
         s->rollout.counties = s->phone_checks = s->wave_count = 0;
         return is_new;
     }
-    step -= 2;
+    if (step == 2)
+        return forget_units(s);
+    step -= 3;
     if (step < TARIFF_STEPS)
         return plain_versions(s, base, step);
     step -= TARIFF_STEPS;

@@ -27,7 +27,8 @@ uint32_t hunt_list_count(const struct sim_scenario *scenario, enum hunt_list lis
 /* Takes entry `index` out. */
 void hunt_list_drop(struct sim_scenario *scenario, enum hunt_list list, uint32_t index);
 
-/* A rollout by counties that do not share out the concentrators any more becomes one of all. */
+/* A rollout by counties that do not share out the concentrators any more becomes one of all, and
+ * there are no management units any more. */
 void hunt_keep_counties(struct sim_scenario *scenario);
 
 /* Leaves customers a and b (one if they are equal) as customers 0 and 1 behind one concentrator,

@@ -3,6 +3,7 @@
 #include "models/house/message_table.h"
 #include "models/meter/relay.h"
 #include "sim/scenario/outages.h"
+#include "sim/scenario/unit_levels.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,12 +76,20 @@ void population_openings(const struct sim_scenario *scenario,
     }
 }
 
+static inline bool is_of_place(const struct scenario_target *target)
+{
+    return (target->concentrator | target->line | target->city | target->county |
+            target->station) != 0;
+}
+
 __attribute__((noinline)) static bool is_in_place(const struct sim_scenario *scenario,
                                                   const struct scenario_target *target,
                                                   uint32_t customer)
 {
     uint32_t area = customer / scenario->meters_per_concentrator;
     if (target->concentrator && area + 1 != target->concentrator)
+        return false;
+    if (!unit_levels_has(scenario, target, area))
         return false;
     return !target->line || area / scenario->concentrators_per_line + 1 == target->line;
 }
@@ -90,7 +99,7 @@ bool population_is_target(const struct sim_scenario *scenario, const struct scen
 {
     if (target->group >= 0 && population_group(scenario, customer) != target->group)
         return false;
-    if ((target->concentrator || target->line) && !is_in_place(scenario, target, customer))
+    if (is_of_place(target) && !is_in_place(scenario, target, customer))
         return false;
     return target->klass < 0 || (int)population_class(scenario, customer) == target->klass;
 }
@@ -132,7 +141,7 @@ uint32_t population_size(const struct sim_scenario *scenario, const struct scena
 bool population_means_all(const struct scenario_target *target)
 {
     return target->group < 0 && target->klass < 0 && target->first == 0 && target->skip == 0 &&
-           target->concentrator == 0 && target->line == 0;
+           !is_of_place(target);
 }
 
 bool population_is_batch_loss(const struct scenario_fault *fault)
@@ -234,6 +243,8 @@ struct population_lines population_lines(const struct sim_scenario *scenario,
     if (fault->kind == FAULT_FEP_DOWN)
         lines = (struct population_lines){(fault->fep - 1) * scenario->concentrators_per_fep,
                                           scenario->concentrators_per_fep};
+    else if (fault->kind == FAULT_TERMINAL_OFFLINE && fault->terminal == 0)
+        lines.count = unit_levels_areas(scenario, &fault->target, &lines.first);
     else if (fault->kind == FAULT_TERMINAL_OFFLINE)
         lines =
             (struct population_lines){fault->terminal - 1, fault->terminals ? fault->terminals : 1};

@@ -51,8 +51,9 @@ struct scenario_target {
     int klass;      /* -1 = all classes */
     uint32_t first; /* 0 = all */
     uint32_t skip;
-    uint32_t concentrator; /* K01 is 1; 0 = all */
-    uint32_t line;         /* from 1; 0 = all */
+    uint32_t concentrator;          /* K01 is 1; 0 = all */
+    uint32_t line;                  /* from 1; 0 = all */
+    uint32_t city, county, station; /* likewise (unit_levels.h) */
 };
 
 struct scenario_fault {
@@ -223,8 +224,9 @@ struct sim_scenario {
 
     /* population and topology */
     uint32_t concentrators, meters_per_concentrator, concentrators_per_fep;
-    uint32_t concentrators_per_line; /* the last line may have fewer */
-    uint32_t per_day;                /* use of every customer, 0.01 kWh per day, or: */
+    uint32_t concentrators_per_line;     /* the last line may have fewer */
+    uint32_t cities, counties, stations; /* 0: none (unit_levels.h) */
+    uint32_t per_day;                    /* use of every customer, 0.01 kWh per day, or: */
     uint8_t is_use_drawn;
     struct use_config use;
     struct scenario_group *groups;

@@ -4,6 +4,7 @@
 #include "sim/scenario/scenario_fill.h"
 
 #include "sim/scenario/scenario_units.h"
+#include "sim/scenario/unit_levels.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -133,7 +134,7 @@ int scenario_check_target(const struct scenario_node *entry, const struct sim_sc
     if (target->line > lines)
         return scenario_fail_value(diag, scenario_node_find(who, "line"),
                                    "there is no line %u; expected 1 to %u", target->line, lines);
-    return FK_OK;
+    return scenario_check_units_of(who, world, target, diag);
 }
 
 /* Faults of an interface: which one, and the delay that the kind needs. */
@@ -224,7 +225,8 @@ static int check_line_fault(const struct scenario_node *entry, const struct sim_
         const struct scenario_node *node = scenario_node_find(entry, rows[i].key);
         if (node && fault->kind != rows[i].kind)
             return scenario_fail_key(diag, node, "only for kind %s", fault_kind_name(rows[i].kind));
-        if (!node && fault->kind == rows[i].kind && rows[i].is_needed)
+        if (!node && fault->kind == rows[i].kind && rows[i].is_needed &&
+            !unit_levels_terminals(fault))
             return scenario_fail_value(diag, entry, "kind %s needs `%s`",
                                        fault_kind_name(rows[i].kind), rows[i].key);
     }
@@ -268,7 +270,7 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
         if (fault->to <= fault->from) {
             result = scenario_fail_value(diag, scenario_node_find(entry, "to"), "not after `from`");
         } else if (who && !fault_is_at_meter(fault->kind) && !fault_has_targets(fault->kind) &&
-                   !fault_is_link(fault->kind)) {
+                   !fault_is_link(fault->kind) && !unit_levels_terminals(fault)) {
             result =
                 scenario_fail_key(diag, who, "only for faults of meters, payments and interfaces");
         } else if (code && fault->kind != FAULT_METER_REFUSES) {
@@ -650,6 +652,8 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     if (result == FK_OK) {
         result = check_groups(root, world, diag);
     }
+    if (result == FK_OK)
+        result = scenario_check_units(root, world, diag);
     if (result == FK_OK) {
         result = scenario_check_plans(root, world, diag);
     }

@@ -27,6 +27,14 @@ FK_MUST_CHECK int scenario_check_settlement(const struct scenario_node *root,
 /* The counties of a rollout and its waves. */
 FK_MUST_CHECK int scenario_check_rollout(const struct scenario_node *root,
                                          const struct sim_scenario *world, struct fk_diag *diag);
+/* Management units: each has units or areas below it (P-POP-10). */
+FK_MUST_CHECK int scenario_check_units(const struct scenario_node *root,
+                                       const struct sim_scenario *world, struct fk_diag *diag);
+/* The units that a `who` asks for. */
+FK_MUST_CHECK int scenario_check_units_of(const struct scenario_node *who,
+                                          const struct sim_scenario *world,
+                                          const struct scenario_target *target,
+                                          struct fk_diag *diag);
 /* Fills the target of an entry of a list from its `who`, everybody if there is none. */
 FK_MUST_CHECK int scenario_check_target(const struct scenario_node *entry,
                                         const struct sim_scenario *world,

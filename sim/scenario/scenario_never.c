@@ -318,6 +318,29 @@ static void tell_phone(struct telling *t, const struct scenario_phone *p, uint32
     say(t, FK_ZH, "phones.%u.paper 不起作用：没有 `sms.paper_delivery`，即没有纸质通知单", number);
 }
 
+/* Nobody of those who do not come would have anything to do. */
+static void tell_absence(struct telling *t, const struct scenario_fault *f, uint32_t number)
+{
+    const struct sim_scenario *s = t->scenario;
+    if (f->kind == FAULT_CREWS_ABSENT && (s->crews == 0 || s->crew_jobs_per_day == 0)) {
+        say(t, FK_EN, "faults.%u never: there are no crews, `crew` says how many", number);
+        say(t, FK_ZH, "faults.%u 不起作用：没有现场人员，人数由 `crew` 设定", number);
+    }
+    if (f->kind == FAULT_APPROVERS_ABSENT && !population_has_approval(s)) {
+        say(t, FK_EN, "faults.%u never: no cut needs an approval", number);
+        say(t, FK_ZH, "faults.%u 不起作用：没有需要审批的停电", number);
+    }
+}
+
+static void tell_fault(struct telling *t, const struct scenario_fault *f, uint32_t number)
+{
+    if (is_after_end(t, fault, number, f->from))
+        return;
+    tell_absence(t, f, number);
+    if (fault_is_at_meter(f->kind) || fault_has_targets(f->kind) || fault_is_link(f->kind))
+        say_missing(t, fault, number, &f->target);
+}
+
 int scenario_never_each(const struct sim_scenario *s,
                         int (*tell)(void *context, struct fk_text text), void *context)
 {
@@ -333,10 +356,7 @@ int scenario_never_each(const struct sim_scenario *s,
     tell_crews(&t);
     tell_tiers(&t);
     for (uint32_t i = 0; i < s->fault_count; i++)
-        if (!is_after_end(&t, fault, i, s->faults[i].from) &&
-            (fault_is_at_meter(s->faults[i].kind) || fault_has_targets(s->faults[i].kind) ||
-             fault_is_link(s->faults[i].kind)))
-            say_missing(&t, fault, i, &s->faults[i].target);
+        tell_fault(&t, &s->faults[i], i);
     for (uint32_t i = 0; i < s->lock_count; i++)
         if (!is_after_end(&t, lock, i, s->locks[i].from))
             say_missing(&t, lock, i, &s->locks[i].target);

@@ -53,6 +53,12 @@ static const struct scenario_row who_rows[] = {
      .meaning = "only those of this concentrator, K01 being 1", .rule = ""},
     {"line", TYPE_COUNT, "none", AT(scenario_target, line), RANGE(1, CUSTOMERS_MAX),
      .meaning = "only those of the areas of this line, from 1", .rule = "CQ-9"},
+    {"city", TYPE_COUNT, "none", AT(scenario_target, city), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "only those of this city (地市), from 1", .rule = "P-POP-10"},
+    {"county", TYPE_COUNT, "none", AT(scenario_target, county), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "only those of this county (县), from 1", .rule = "P-POP-10"},
+    {"station", TYPE_COUNT, "none", AT(scenario_target, station), RANGE(1, CUSTOMERS_MAX),
+     .meaning = "only those of this station (供电所), from 1", .rule = "P-POP-10"},
 };
 const struct scenario_section scenario_who = {ALIKE(who), 0};
 
@@ -118,6 +124,17 @@ static const struct scenario_row population_rows[] = {
      RANGE(1, CUSTOMERS_MAX),
      .meaning = "concentrators, each with its transformer area, that a line (线路) feeds",
      .rule = "P-POP-09"},
+    {"stations", TYPE_COUNT, "0", WORLD(stations), RANGE(0, CUSTOMERS_MAX),
+     .meaning = "stations (供电所), among which the areas are shared out in their order, as evenly "
+                "as whole areas allow; 0: none",
+     .rule = "P-POP-10"},
+    {"counties", TYPE_COUNT, "0", WORLD(counties), RANGE(0, CUSTOMERS_MAX),
+     .meaning = "counties (县), among which the stations are, or the areas where there are none; "
+                "0: those of `rollout`",
+     .rule = "P-POP-10"},
+    {"cities", TYPE_COUNT, "0", WORLD(cities), RANGE(0, CUSTOMERS_MAX),
+     .meaning = "cities (地市), among which the counties are; all of them are the province",
+     .rule = "P-POP-10"},
     {"use_per_day", TYPE_ENERGY, NULL, WORLD(per_day), RANGE(0, 100000),
      .meaning = "use of every customer, evenly over the day; not with `use: drawn`",
      .rule = "P-CON-02"},
@@ -381,7 +398,8 @@ static const struct scenario_row faults_rows[] = {
     {"who", TYPE_SECTION, "none", AT(scenario_fault, target), .section = &scenario_who,
      .meaning = "faults of meters, `payment-lost`, `payment-undone`: which customers; `link-...`: "
                 "only messages about them; without it everybody. `link-loss` of I3: whose "
-                "registers are lost out of the push",
+                "registers are lost out of the push. `terminal-offline`: in place of `terminal`, "
+                "those of a `city`, `county` or `station`",
      .rule = ""},
 };
 SECTION(faults, sizeof(struct scenario_fault));

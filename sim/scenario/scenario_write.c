@@ -147,10 +147,10 @@ static void put_who(struct writer *w, const struct scenario_target *target)
     const struct {
         const char *name;
         uint32_t value;
-    } counts[] = {{"first", target->first},
-                  {"skip", target->skip},
-                  {"concentrator", target->concentrator},
-                  {"line", target->line}};
+    } counts[] = {
+        {"first", target->first},    {"skip", target->skip}, {"concentrator", target->concentrator},
+        {"line", target->line},      {"city", target->city}, {"county", target->county},
+        {"station", target->station}};
     for (unsigned i = 0; i < sizeof counts / sizeof counts[0]; i++) {
         if (counts[i].value == 0)
             continue;

@@ -236,6 +236,13 @@ static bool is_case_quiet(struct books *books, uint32_t customer, ms_t since)
     return !c || (c->orders == 0 && c->commands == 0 && c->notices == 0 && c->touched_at <= since);
 }
 
+/* His status word is asked for: as long as it is wanted, that is said again within the hour. */
+static bool is_word_asked(struct books *books, uint32_t customer, ms_t now)
+{
+    const struct books_case *c = books_case(books, customer);
+    return c && c->touched_at > now - MS_HOUR;
+}
+
 /* R-75: a register that came today leaves him below the overdraft, he has been warned or need not
  * be, and the day went by without a word. */
 static void look_judged(struct books *books, uint32_t customer, ms_t now)
@@ -266,7 +273,8 @@ void check_layers(struct books *books, ms_t now)
     for (uint32_t i = 0; i < count; i++) {
         struct books_customer *b = &customers[i];
         if (!is_agreed(b) && !(b->flags & (BOOKS_TOUCHED | BOOKS_APART)) &&
-            is_case_quiet(books, i, now) && is_heard(books, i, now - MS_DAY))
+            is_case_quiet(books, i, now) && !is_word_asked(books, i, now) &&
+            is_heard(books, i, now - MS_DAY))
             tell_apart(books, i, now);
         if ((b->flags & (BOOKS_PUSHED | BOOKS_TOUCHED | BOOKS_READ | BOOKS_APART | BOOKS_OFF)) ==
             BOOKS_PUSHED)

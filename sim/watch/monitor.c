@@ -357,6 +357,9 @@ void monitor_message(struct monitor *m, const struct message *message, ms_t now)
     case MSG_ORDER_ACCEPTED:
         check_order_waits(&m->orders, message->id, now);
         break;
+    case MSG_STATUS_REQUEST: /* it may wait for a place without a word (INV-17) */
+        (void)books_open(&m->books, message->customer, now); /* keeps its error in them */
+        break;
     case MSG_ORDER_CANCEL:
         check_order_begun(&m->books, &m->orders, message->id);
         break;

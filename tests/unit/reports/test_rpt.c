@@ -88,9 +88,13 @@ START_TEST(every_column_is_there)
         sample_db((struct sample){.days = 3, .cuts_per_day = 4, .pays = true, .level = SIM_FULL});
     for (size_t i = 0; i < rpt_count; i++) {
         for (int turn = 0; turn < 3; turn++) {
-            struct rpt_request request = {&rpts[i], turn == 1 ? FK_ZH : FK_EN, turn == 2,
-                                          rpts[i].is_of_customers ? RPT_CUSTOMER : RPT_EVERYBODY,
-                                          0};
+            struct rpt_request request = {.rpt = &rpts[i],
+                                          .lang = turn == 1 ? FK_ZH : FK_EN,
+                                          .has_all_columns = turn == 2,
+                                          .where = rpts[i].is_of_customers ? RPT_CUSTOMER
+                                                                           : RPT_EVERYBODY,
+                                          .is_of_day = rpt_has_days(&rpts[i]),
+                                          .day = 1};
             struct run_rows *rows = NULL;
             struct fk_diag diag = {.text = ""};
             ck_assert_msg(rpt_begin(&rows, db, &request, &diag) == FK_OK, "%s: %s", rpts[i].id,

@@ -480,6 +480,7 @@ static void find_customers(struct run_store *store)
     ck_assert_int_eq(
         run_store_add_setting(store, 1, "population.concentrators_per_line", "1", NULL), FK_OK);
     ck_assert_int_eq(run_store_add_setting(store, 2, "settlement.books", "2", NULL), FK_OK);
+    ck_assert_int_eq(run_store_add_setting(store, 3, "population.cities", "2", NULL), FK_OK);
 }
 
 /* RPT-01: 10 is the second of his group, 2.08 + 4.16 = 6.24 CNY at the start, pays 100.00, is
@@ -529,6 +530,7 @@ START_TEST(customers_by_hand)
     check_where(db, RPT_AREA, 2, 5000);
     check_where(db, RPT_LINE, 1, 5000);
     check_where(db, RPT_BOOK, 2, 5000);
+    check_where(db, RPT_CITY, 1, 5000);
     check_where(db, RPT_EVERYBODY, 0, 10000);
     struct fk_diag diag = {.text = ""};
     const struct rpt_request beyond = {.rpt = rpt_find("1"), .where = RPT_AREA, .number = 3};

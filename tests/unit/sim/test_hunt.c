@@ -195,8 +195,8 @@ static void make_broken_pledge(struct sim_scenario *s)
     s->policy.notice_valid = 5 * MS_DAY; /* it lasts until they are there */
     s->crew_hours = (struct clock_window){0, MS_DAY};
     s->payments = calloc(1, sizeof *s->payments);
-    s->payments[0] = (struct scenario_payment){s->start + MS_DAY, s->start + MS_DAY,   0, 1,
-                                               PAY_APP,           {-1, -1, 0, 0, 0, 0}};
+    s->payments[0] = (struct scenario_payment){s->start + MS_DAY, s->start + MS_DAY,         0, 1,
+                                               PAY_APP,           {.group = -1, .klass = -1}};
     s->payment_count = 1;
 }
 
@@ -324,7 +324,7 @@ START_TEST(test_story_of_two)
                                           .to = s.start + MS_HOUR,
                                           .interface = 3,
                                           .share = 1000000,
-                                          .target = {-1, -1, 0, 0, 0, 0}};
+                                          .target = {.group = -1, .klass = -1}};
     s.fault_count = 1;
     const char *story = story_of(&s, &finding);
     ck_assert_ptr_nonnull(

@@ -125,7 +125,7 @@ static void make_world(struct sim_scenario *s, fen_t first, fen_t second)
                                                    .to = s->start + i * MS_HOUR,
                                                    .amount = amounts[i],
                                                    .channel = PAY_APP,
-                                                   .target = {-1, -1, 0, 0, 0, 0}};
+                                                   .target = {.group = -1, .klass = -1}};
     s->payment_count = 3;
 }
 

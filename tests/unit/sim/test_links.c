@@ -103,7 +103,7 @@ static int add_faults(struct sim_scenario *s, unsigned kind, unsigned first, uns
             .delay = kind == FAULT_LINK_DISORDER
                          ? (struct chance_dist){1, {{CHANCE_UNIFORM, 1000000, 0, delay}}}
                          : chance_const(delay),
-            .target = {-1, -1, 0, 0, 0, 0}};
+            .target = {.group = -1, .klass = -1}};
     return FK_OK;
 }
 

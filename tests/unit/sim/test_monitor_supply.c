@@ -205,6 +205,30 @@ START_TEST(inv_17_under_way)
 }
 END_TEST
 
+static void ask_for_word(ms_t now)
+{
+    const struct message asked = {.type = MSG_STATUS_REQUEST, .customer = WHO, .id = 1, .ref = 1};
+    monitor_message(&monitor, &asked, now);
+}
+
+/* R-16, R-47: his relay may have moved, and the read of his status word waits for a place, without
+ * a word for days; as long as he is wanted he is asked for again every half an hour. Asked at 22:59
+ * and no more is no excuse at midnight, at 23:01 it is. {minutes of the last question} */
+START_TEST(inv_17_status_word_is_asked_for)
+{
+    const ms_t last = MIDNIGHT + 2 * MS_DAY - (_i ? 59 : 61) * MS_MINUTE;
+    start_anew(100000);
+    decide(FEE_CUT, NINE); /* with the relay closed */
+    midnight(1, 0, 0);
+    ask_for_word(last);
+    midnight(2, 0, 0);
+    expect(17, _i ? 0 : 1);
+    ask_for_word(MIDNIGHT + 3 * MS_DAY - MS_MINUTE);
+    monitor_end(&monitor, MIDNIGHT + 3 * MS_DAY);
+    expect(17, _i ? 0 : 1);
+}
+END_TEST
+
 /* A notice on its way is no rest either, however long the network takes (hunt, 26 h). */
 START_TEST(inv_17_notice_under_way)
 {
@@ -573,6 +597,7 @@ static Suite *monitor_supply_suite(void)
     LOOP(inv_02_register_is_refused, jumps);
     tcase_add_test(tcase, inv_03_register_lost_from_a_push);
     tcase_add_test(tcase, inv_17_under_way);
+    tcase_add_loop_test(tcase, inv_17_status_word_is_asked_for, 0, 2);
     tcase_add_test(tcase, inv_17_notice_under_way);
     tcase_add_loop_test(tcase, inv_17_terminal_not_heard, 0, 2);
     tcase_add_loop_test(tcase, inv_17_terminal_heard_at_the_end, 0, 2);

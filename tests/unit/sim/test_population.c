@@ -67,31 +67,41 @@ END_TEST
 
 START_TEST(targets_choose_by_group_class_and_number)
 {
-    ck_assert_int_eq(walk((struct scenario_target){-1, -1, 0, 0, 0, 0}, 1000), FK_OK);
+    ck_assert_int_eq(walk((struct scenario_target){.group = -1, .klass = -1}, 1000), FK_OK);
     ck_assert_uint_eq(visited.count, 100);
-    ck_assert_int_eq(walk((struct scenario_target){1, -1, 0, 0, 0, 0}, 1000), FK_OK);
+    ck_assert_int_eq(walk((struct scenario_target){.group = 1, .klass = -1}, 1000), FK_OK);
     ck_assert_uint_eq(visited.count, 8); /* 10, 20, 30, 40, 60 .. 90 */
     ck_assert_uint_eq(visited.customers[4], 60);
-    ck_assert_int_eq(walk((struct scenario_target){2, 1, 0, 0, 0, 0}, 1000), FK_OK);
+    ck_assert_int_eq(walk((struct scenario_target){.group = 2, .klass = 1}, 1000), FK_OK);
     ck_assert_uint_eq(visited.count, 1);
     ck_assert_uint_eq(visited.customers[0], 50);
-    ck_assert_int_eq(walk((struct scenario_target){1, -1, 3, 0, 0, 0}, 1000), FK_OK);
+    ck_assert_int_eq(walk((struct scenario_target){.group = 1, .klass = -1, .first = 3}, 1000),
+                     FK_OK);
     ck_assert_uint_eq(visited.count, 3);
     ck_assert_uint_eq(visited.customers[2], 30);
-    ck_assert_int_eq(walk((struct scenario_target){1, -1, 99, 0, 0, 0}, 1000), FK_OK);
+    ck_assert_int_eq(walk((struct scenario_target){.group = 1, .klass = -1, .first = 99}, 1000),
+                     FK_OK);
     ck_assert_uint_eq(visited.count, 8);
-    ck_assert_int_eq(walk((struct scenario_target){1, -1, 3, 2, 0, 0}, 1000), FK_OK);
+    ck_assert_int_eq(
+        walk((struct scenario_target){.group = 1, .klass = -1, .first = 3, .skip = 2}, 1000),
+        FK_OK);
     ck_assert_uint_eq(visited.count, 3);
     ck_assert_uint_eq(visited.customers[0], 30); /* 10 and 20 are skipped */
-    ck_assert_int_eq(walk((struct scenario_target){-1, -1, 4, 0, 10, 0}, 1000), FK_OK);
+    ck_assert_int_eq(
+        walk((struct scenario_target){.group = -1, .klass = -1, .first = 4, .concentrator = 10},
+             1000),
+        FK_OK);
     ck_assert_uint_eq(visited.count, 4);
     ck_assert_uint_eq(visited.customers[3], 93); /* the last one serves 90 .. 99 */
-    ck_assert_int_eq(walk((struct scenario_target){1, -1, 0, 0, 10, 0}, 1000), FK_OK);
+    ck_assert_int_eq(
+        walk((struct scenario_target){.group = 1, .klass = -1, .concentrator = 10}, 1000), FK_OK);
     ck_assert_uint_eq(visited.count, 1);
-    ck_assert_int_eq(walk((struct scenario_target){1, -1, 0, 0, 0, 2}, 1000), FK_OK);
+    ck_assert_int_eq(walk((struct scenario_target){.group = 1, .klass = -1, .line = 2}, 1000),
+                     FK_OK);
     ck_assert_uint_eq(visited.count, 3); /* one each in areas 5 to 8, but for one of G3 */
     ck_assert_uint_eq(visited.customers[0], 40);
-    ck_assert_int_eq(walk((struct scenario_target){-1, -1, 0, 0, 0, 3}, 1000), FK_OK);
+    ck_assert_int_eq(walk((struct scenario_target){.group = -1, .klass = -1, .line = 3}, 1000),
+                     FK_OK);
     ck_assert_uint_eq(visited.count, 20); /* the last line has two areas */
     ck_assert_uint_eq(visited.customers[0], 80);
 }
@@ -120,7 +130,7 @@ END_TEST
 
 START_TEST(walk_ends_when_the_visitor_says_so)
 {
-    ck_assert_int_eq(walk((struct scenario_target){0, -1, 0, 0, 0, 0}, 4), FK_REFUSED);
+    ck_assert_int_eq(walk((struct scenario_target){.group = 0, .klass = -1}, 4), FK_REFUSED);
     ck_assert_uint_eq(visited.count, 5);
 }
 END_TEST
@@ -236,10 +246,13 @@ END_TEST
 /* Each key of a target leaves somebody out. */
 START_TEST(all_are_meant_without_a_key)
 {
-    static const struct scenario_target some[] = {{0, -1, 0, 0, 0, 0},  {-1, 0, 0, 0, 0, 0},
-                                                  {-1, -1, 1, 0, 0, 0}, {-1, -1, 0, 1, 0, 0},
-                                                  {-1, -1, 0, 0, 1, 0}, {-1, -1, 0, 0, 0, 1}};
-    struct scenario_target all = {-1, -1, 0, 0, 0, 0};
+    static const struct scenario_target some[] = {{.group = 0, .klass = -1},
+                                                  {.group = -1, .klass = 0},
+                                                  {.group = -1, .klass = -1, .first = 1},
+                                                  {.group = -1, .klass = -1, .skip = 1},
+                                                  {.group = -1, .klass = -1, .concentrator = 1},
+                                                  {.group = -1, .klass = -1, .line = 1}};
+    struct scenario_target all = {.group = -1, .klass = -1};
     ck_assert(population_means_all(&all));
     for (unsigned i = 0; i < sizeof some / sizeof some[0]; i++)
         ck_assert(!population_means_all(&some[i]));
@@ -251,7 +264,7 @@ START_TEST(size_is_what_a_walk_visits)
     for (int group = -1; group < 3; group++)
         for (int klass = -1; klass < 3; klass++)
             for (uint32_t first = 0; first < 12; first += 3) {
-                struct scenario_target target = {group, klass, first, 0, 0, 0};
+                struct scenario_target target = {.group = group, .klass = klass, .first = first};
                 ck_assert_int_eq(walk(target, 1000), FK_OK);
                 ck_assert_uint_eq(population_size(&scenario, &target), visited.count);
             }

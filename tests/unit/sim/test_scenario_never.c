@@ -53,6 +53,29 @@ START_TEST(faults_after_the_end)
 }
 END_TEST
 
+/* Nobody is missed who would have nothing to do: no crews, or crews without jobs; no approvals. */
+START_TEST(absent_from_nothing)
+{
+    struct scenario_fault faults[] = {
+        {.kind = FAULT_CREWS_ABSENT, .from = START, .to = START + MS_DAY, .target = all},
+        {.kind = FAULT_APPROVERS_ABSENT, .from = START, .to = START + MS_DAY, .target = all}};
+    struct sim_scenario scenario = world();
+    scenario.faults = faults;
+    scenario.fault_count = 2;
+    scenario.crews = 1;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "faults.0 never: there are no crews, `crew` says how many\n"
+                           "faults.1 never: no cut needs an approval\n");
+    ck_assert_str_eq(said_zh, "faults.0 不起作用：没有现场人员，人数由 `crew` 设定\n"
+                              "faults.1 不起作用：没有需要审批的停电\n");
+    said[0] = said_zh[0] = '\0';
+    scenario.crew_jobs_per_day = 1;
+    scenario.policy.approval_levels = 1;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+}
+END_TEST
+
 /* P-THR-01, P-THR-02, P-THR-04: a debt limit of 50 CNY that was written as 50 and not as -50. One
  * that is as high as the warning is not above it, and leaves money all the same; 0 and debts do
  * not. */
@@ -429,6 +452,7 @@ static Suite *never_suite(void)
     TCase *tcase = tcase_create("never");
     tcase_add_checked_fixture(tcase, clear, NULL);
     tcase_add_test(tcase, faults_after_the_end);
+    tcase_add_test(tcase, absent_from_nothing);
     tcase_add_test(tcase, overdraft_above_the_warning);
     tcase_add_test(tcase, reminder_below_the_warning);
     tcase_add_test(tcase, reminder_of_fewer_days_than_the_warning);

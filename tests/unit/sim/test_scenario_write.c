@@ -94,13 +94,13 @@ START_TEST(test_notation)
                                              .from = copy.start + MS_DAY + 8 * MS_HOUR + 250,
                                              .to = copy.start + 2 * MS_DAY,
                                              .share = 1000000,
-                                             .target = {0, 0, 0, 0, 0, 0}};
+                                             .target = {.group = 0, .klass = 0}};
     copy.fault_count = 1;
     copy.payments = calloc(2, sizeof *copy.payments);
-    copy.payments[0] =
-        (struct scenario_payment){copy.start, copy.start, 0, 3000, PAY_BANK, {-1, -1, 0, 0, 0, 0}};
-    copy.payments[1] = (struct scenario_payment){copy.start, copy.start + MS_DAY, MS_HOUR, 1,
-                                                 PAY_APP,    {-1, -1, 0, 0, 0, 0}};
+    copy.payments[0] = (struct scenario_payment){
+        copy.start, copy.start, 0, 3000, PAY_BANK, {.group = -1, .klass = -1}};
+    copy.payments[1] = (struct scenario_payment){copy.start, copy.start + MS_DAY,       MS_HOUR, 1,
+                                                 PAY_APP,    {.group = -1, .klass = -1}};
     copy.payment_count = 2;
     char *text = scenario_write(&copy, &base);
     ck_assert_ptr_nonnull(strstr(text, "title: \"A \\\"title\\\"\"\n"));
