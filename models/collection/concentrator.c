@@ -101,7 +101,7 @@ struct standing concentrator_look(struct concentrator *c, uint32_t customer, ms_
 {
     concentrator_advance(c, customer, now);
     return (struct standing){meter_cell_relay_state(concentrator_meter(c, customer)),
-                             meter_cell_is_supplied(concentrator_meter(c, customer))};
+                             meter_cell_is_supplied(concentrator_meter(c, customer)), false};
 }
 
 /* What lies behind the relay, NULL for nearly everybody. */
@@ -171,7 +171,7 @@ void concentrator_moved(struct concentrator *c, uint32_t customer, struct standi
     party_note(c->port, note, now);
     if (c->config->wallets)
         concentrator_wallet_supply(c, customer, was.is_on, now);
-    bool is_other = before == meter_cell_relay_state(meter);
+    bool is_other = before == meter_cell_relay_state(meter) || was.is_by_load;
     if (is_other && !c->config->is_telling_all)
         return;
     struct message message = {
@@ -202,6 +202,8 @@ static void switch_on_site(struct concentrator *c, uint32_t customer, uint8_t n1
     if (site)
         meter_site_hand(site, n1 != RELAY_TRIP, meter_cell_is_open(meter));
     concentrator_moved(c, customer, was, now);
+    if (n1 != RELAY_TRIP)
+        (void)concentrator_release_load(c, customer, WALLET_BY_CREW, now);
 }
 
 /* A crew takes the newest freeze out of the meter, also where nothing can be read from afar. */
@@ -228,6 +230,8 @@ void concentrator_press(struct concentrator *c, uint32_t customer, ms_t now)
     struct standing was = concentrator_look(c, customer, now);
     if (meter->site & SITE_LOCKED && site)
         site->is_key_held = true;
+    else if (concentrator_release_load(c, customer, WALLET_BY_KEY, now))
+        return; /* no matter of fee control */
     else if (meter_cell_key(meter, concentrator_load(c, customer), now)) {
         concentrator_moved(c, customer, was, now);
         tell(c, PARTY_FEE_CONTROL, message);
@@ -252,6 +256,10 @@ static void keep_dates(struct concentrator *c, ms_t now)
     while (timers_take(&c->dates, now, &timer)) {
         if (timer.kind == DATE_WALLET) {
             concentrator_wallet_due(c, timer.id, timer.due, now);
+            continue;
+        }
+        if (timer.kind == DATE_LOAD) {
+            concentrator_load_due(c, timer.id, timer.due, now);
             continue;
         }
         struct standing was = concentrator_look(c, timer.id, now);

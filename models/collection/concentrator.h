@@ -20,6 +20,7 @@
 #include "models/house/seat.h"
 #include "models/house/segments.h"
 #include "models/meter/drawn_use.h"
+#include "models/meter/load_guard.h"
 #include "models/meter/rates.h"
 #include "models/meter/wallet.h"
 #include "models/tariff/plan.h"
@@ -55,6 +56,8 @@ struct concentrator_config {
     struct slots *wallets; /* struct meter_wallet of those with a local meter, of all
                             * concentrators; NULL: there are none */
     const struct wallet_terms *wallet_terms;
+    struct slots *guards; /* struct load_guard of the same meters; NULL: none has load control */
+    const struct load_terms *load_terms;
     uint32_t recharge_blocked, recharge_lost; /* parts of a million: P-LOC-02, P-LOC-04 */
     uint32_t reissue_success; /* of what the staff issue again, in place of both; 0: none */
     bool is_telling_all; /* customers are told of supply that anything takes, not the relay alone */

@@ -5,18 +5,20 @@
 #define MODELS_COLLECTION_CONCENTRATOR_PARTS_H
 #include "models/house/party.h"
 #include "models/meter/cell.h"
+#include "models/meter/load_guard.h"
 #include "models/meter/wallet.h"
 
 struct concentrator;
 struct meter_site;
 
 /* Kinds of its dates. */
-enum concentrator_date { DATE_RELEASE, DATE_WALLET, CONCENTRATOR_DATES };
+enum concentrator_date { DATE_RELEASE, DATE_WALLET, DATE_LOAD, CONCENTRATOR_DATES };
 
 /* How a meter stands before something happens to it. */
 struct standing {
     unsigned relay; /* enum relay_state */
     bool is_on;
+    bool is_by_load; /* the meter's load control moves it, which is no reason to pay */
 };
 
 struct meter_cell *concentrator_meter(struct concentrator *concentrator, uint32_t customer);
@@ -61,4 +63,19 @@ void concentrator_settle_wallet(struct concentrator *concentrator, uint32_t cust
 /* DATE_WALLET has come. */
 void concentrator_wallet_due(struct concentrator *concentrator, uint32_t customer, ms_t due,
                              ms_t now);
+
+/* True if load control holds the relay of the meter open (section 20, seed 001). */
+bool concentrator_is_overloaded(const struct concentrator *concentrator, uint32_t customer);
+/* The meter feels its load as it is now, and plans what follows; to be called when that may have
+ * changed. */
+void concentrator_plan_load(struct concentrator *concentrator, uint32_t customer, ms_t now);
+/* What load control does now; *by: who made it, if it is anything but LOAD_STAYS. */
+enum load_step concentrator_step_load(struct concentrator *concentrator, uint32_t customer,
+                                      enum wallet_source *by, ms_t now);
+/* A hand or another meter ends what load control holds open. False: nothing does. */
+bool concentrator_release_load(struct concentrator *concentrator, uint32_t customer,
+                               enum wallet_source by, ms_t now);
+/* DATE_LOAD has come. */
+void concentrator_load_due(struct concentrator *concentrator, uint32_t customer, ms_t due,
+                           ms_t now);
 #endif

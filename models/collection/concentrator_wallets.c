@@ -72,15 +72,40 @@ void concentrator_wallet_supply(struct concentrator *c, uint32_t customer, bool 
         wallet->on_for += (uint64_t)(now - wallet->on_at);
     wallet->on_at = now;
     plan(c, customer, now);
+    concentrator_plan_load(c, customer, now);
 }
 
-/* Money moves the relay, if nothing holds it. */
-static void switch_by_itself(struct concentrator *c, uint32_t customer, uint8_t n1, ms_t now)
+/* Money or load moves the relay, if nothing holds it. */
+static void switch_by_itself(struct concentrator *c, uint32_t customer, uint8_t n1, bool is_by_load,
+                             ms_t now)
 {
     struct standing was = concentrator_look(c, customer, now);
+    was.is_by_load = is_by_load;
     (void)meter_cell_command(concentrator_meter(c, customer), concentrator_load(c, customer), n1,
                              MS_NEVER, now);
     concentrator_moved(c, customer, was, now);
+}
+
+/* His money is used up while he is dark anyway: now he has a reason to pay. */
+static void tell_cut(struct concentrator *c, uint32_t customer, ms_t now)
+{
+    struct message message = {.type = MSG_SUPPLY, .customer = customer, .value = now};
+    party_send(c->port, PARTY_CUSTOMERS, message);
+}
+
+/* Section 20, seed 001: the load may be too high, or has been; what it closes, money may hold. */
+static void settle_load(struct concentrator *c, const struct meter_wallet *wallet,
+                        struct party_note told, ms_t now)
+{
+    enum wallet_source by = WALLET_BY_ITSELF;
+    enum load_step step = concentrator_step_load(c, wallet->id, &by, now);
+    if (step == LOAD_STAYS)
+        return;
+    told.kind = step == LOAD_TRIPS ? WALLET_OVERLOADED : WALLET_RECLOSED;
+    told.state = (uint8_t)by;
+    note(c, wallet->id, told, now);
+    if (step == LOAD_CLOSES && !wallet->is_tripped)
+        switch_by_itself(c, wallet->id, RELAY_CLOSE, true, now);
 }
 
 void concentrator_settle_wallet(struct concentrator *c, uint32_t customer, ms_t now)
@@ -105,15 +130,21 @@ void concentrator_settle_wallet(struct concentrator *c, uint32_t customer, ms_t 
         wallet->is_tripped = true;
         told.kind = WALLET_TRIPPED;
         note(c, customer, told, now);
+        if (concentrator_is_overloaded(c, customer))
+            tell_cut(c, customer, now);
     } else if (wallet_wants_closed(wallet, terms, counter)) {
         wallet->is_tripped = false;
         told.kind = WALLET_CLOSED;
         note(c, customer, told, now);
-        switch_by_itself(c, customer, RELAY_CLOSE, now);
+        if (!concentrator_is_overloaded(c, customer))
+            switch_by_itself(c, customer, RELAY_CLOSE, false, now);
     }
-    if (wallet->is_tripped && meter_cell_relay_state(meter) != RELAY_OPEN)
-        switch_by_itself(c, customer, RELAY_TRIP, now);
+    settle_load(c, wallet, told, now);
+    bool is_held = wallet->is_tripped || concentrator_is_overloaded(c, customer);
+    if (is_held && meter_cell_relay_state(meter) != RELAY_OPEN)
+        switch_by_itself(c, customer, RELAY_TRIP, !wallet->is_tripped, now);
     plan(c, customer, now);
+    concentrator_plan_load(c, customer, now);
 }
 
 void concentrator_wallet_due(struct concentrator *c, uint32_t customer, ms_t due, ms_t now)
@@ -217,6 +248,7 @@ void concentrator_take_out(struct concentrator *c, const struct message *request
                              .id = wallet->count,
                              .value = message.value},
          now);
-    concentrator_settle_wallet(c, customer, now);
+    if (request->code || !concentrator_release_load(c, customer, WALLET_BY_CREW, now))
+        concentrator_settle_wallet(c, customer, now);
     party_send(c->port, PARTY_MARKETING, message);
 }

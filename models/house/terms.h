@@ -227,12 +227,14 @@ enum money_layer { MONEY_M1, MONEY_M2, MONEY_M3, MONEY_M4, MONEY_M5, MONEY_LAYER
 
 /* What happens to the money in a local meter (M5, section 11), and who has done it. */
 enum wallet_event {
-    WALLET_WRITTEN, /* a purchase: GS-5 */
-    WALLET_REFUSED, /* a purchase that was not written; the code says why */
-    WALLET_ALARM,   /* remaining money has come down to an alarm: GS-13 */
-    WALLET_TRIPPED, /* it is used up, and the meter trips by itself: GS-13 */
-    WALLET_CLOSED,  /* there is enough again, and it closes by itself */
-    WALLET_EMPTIED, /* the rest is taken out: to the card, or the meter is changed, GS-12 */
+    WALLET_WRITTEN,    /* a purchase: GS-5 */
+    WALLET_REFUSED,    /* a purchase that was not written; the code says why */
+    WALLET_ALARM,      /* remaining money has come down to an alarm: GS-13 */
+    WALLET_TRIPPED,    /* it is used up, and the meter trips by itself: GS-13 */
+    WALLET_CLOSED,     /* there is enough again, and it closes by itself */
+    WALLET_EMPTIED,    /* the rest is taken out: to the card, or the meter is changed, GS-12 */
+    WALLET_OVERLOADED, /* the load was above its limit: it trips, whatever money there is */
+    WALLET_RECLOSED,   /* ... and is closed again, if there is money */
     WALLET_EVENTS
 };
 enum wallet_source {
@@ -240,6 +242,7 @@ enum wallet_source {
     WALLET_BY_CARD,
     WALLET_BY_ITSELF,
     WALLET_BY_CREW,
+    WALLET_BY_KEY, /* the customer holds the key of the meter */
     WALLET_SOURCES
 };
 

@@ -5,6 +5,7 @@
 
 enum {
     ASPECT_LOCAL = 21,
+    ASPECT_LOAD = 49,
     ASPECT_SOLD = 62,
     ASPECT_CARD_BACK = 63,
     ASPECT_REISSUE = 64,
@@ -114,6 +115,30 @@ static int draw_card_back(uint64_t seed, struct sim_scenario *s, ms_t healed)
     return FK_OK;
 }
 
+/* In one world of three the meters have load control, above the load of most or of nobody; and now
+ * and then somebody holds the key. */
+static int draw_load(uint64_t seed, struct sim_scenario *s, ms_t healed)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_LOAD};
+    if (!hunt_one_in(&d, 3))
+        return FK_OK;
+    s->load_control = (struct load_terms){
+        .limit = (uint32_t)HUNT_PICK(&d, 300, 300, 333, 150, 600, 5000),
+        .delay = HUNT_PICK(&d, MS_MINUTE, MS_SECOND, MS_HOUR, 13 * MS_HOUR),
+        .reclose_after = HUNT_PICK(&d, 5 * MS_MINUTE, MS_MINUTE, 2 * MS_HOUR, 30 * MS_HOUR),
+        .recloses_most = (uint32_t)HUNT_PICK(&d, 3, 0, 1, 20),
+        .is_anew_daily = !hunt_one_in(&d, 3)};
+    uint32_t keys = hunt_below(&d, LOCAL_HANDS);
+    void *more = realloc(s->hands, (s->hand_count + LOCAL_HANDS) * sizeof *s->hands);
+    if (!more)
+        return FK_E_MEMORY;
+    s->hands = more;
+    for (; keys > 0; keys--)
+        s->hands[s->hand_count++] =
+            (struct scenario_hands){draw_when(&d, s, healed), HAND_KEY, s->local_meters[0].target};
+    return FK_OK;
+}
+
 /* A story for reversals: the channel takes back what it was paid for somebody whose meter cannot be
  * reached, so that the statement finds the purchase still open. */
 static int draw_reversal(struct hunt_dice *d, struct sim_scenario *s, ms_t healed)
@@ -169,5 +194,7 @@ int hunt_draw_local(uint64_t seed, struct sim_scenario *s, ms_t healed)
     int err = draw_visits(&d, s, healed);
     if (err == FK_OK)
         err = draw_reversal(&d, s, healed);
-    return err == FK_OK ? draw_card_back(seed, s, healed) : err;
+    if (err == FK_OK)
+        err = draw_card_back(seed, s, healed);
+    return err == FK_OK ? draw_load(seed, s, healed) : err;
 }

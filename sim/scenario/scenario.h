@@ -15,6 +15,7 @@
 #include "models/marketing/posting_rules.h"
 #include "models/marketing/rollout.h"
 #include "models/meter/drawn_use.h"
+#include "models/meter/load_guard.h"
 #include "models/meter/wallet.h"
 #include "models/tariff/tariff.h"
 
@@ -327,6 +328,7 @@ struct sim_scenario {
     /* local meters (A3); the price of `wallet` is that of the tariff */
     struct wallet_terms wallet; /* amounts in money, whatever its unit: scenario_wallet_terms */
     fen_t hour_price;           /* where time is sold */
+    struct load_terms load_control;
     uint32_t recharge_blocked, count_wrong, recharge_lost, subscribers; /* parts of a million */
     uint32_t reissues, reissue_success; /* the latter parts of a million, 0: as the channel lets */
     struct chance_dist reissue_after;
@@ -395,6 +397,11 @@ void scenario_fini(struct sim_scenario *scenario);
 /* What a purchase for a local meter is of, and what these meters are set to in that unit. */
 struct wallet_sale scenario_sale(const struct sim_scenario *scenario);
 struct wallet_terms scenario_wallet_terms(const struct sim_scenario *scenario);
+/* True if some meters open by themselves when their load is too high. */
+static inline bool scenario_has_load_control(const struct sim_scenario *scenario)
+{
+    return scenario->local_count > 0 && scenario->load_control.limit > 0;
+}
 /* Kinds of messages that leave at any time: a restore does not wait for a window. */
 static inline uint32_t scenario_exempt(const struct sim_scenario *s)
 {

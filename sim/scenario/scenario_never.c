@@ -282,11 +282,25 @@ static void tell_restore_notice(struct telling *t)
     say(t, FK_ZH, "restore_notice 不起作用：`policy.restore_mode` 不是 automatic");
 }
 
+/* Without drawn use everybody's load is known beforehand. */
+static void tell_load(struct telling *t)
+{
+    const struct sim_scenario *s = t->scenario;
+    bool is_reached = s->is_use_drawn || load_is_over(s->per_day, s->load_control.limit);
+    if (is_reached || !scenario_has_load_control(s))
+        return;
+    say(t, FK_EN, "local.load_limit never: nobody's load is above %u W", s->load_control.limit);
+    say(t, FK_ZH, "local.load_limit 不起作用：没有负荷高于 %u W", s->load_control.limit);
+}
+
 /* Shares of recharges that fail are stated for meters that nobody has. */
 static void tell_local(struct telling *t)
 {
     const struct sim_scenario *s = t->scenario;
-    if (s->local_count > 0 || (!s->recharge_blocked && !s->count_wrong && !s->recharge_lost))
+    bool is_limited = s->load_control.limit > 0;
+    tell_load(t);
+    if (s->local_count > 0 ||
+        (!s->recharge_blocked && !s->count_wrong && !s->recharge_lost && !is_limited))
         return;
     say(t, FK_EN,
         "local never: nobody has a local meter, `local_meters` names who has; all are cut "

@@ -27,6 +27,7 @@ enum scenario_type {
     TYPE_AMOUNT,   /* fen_t */
     TYPE_PRICE,    /* price_t */
     TYPE_ENERGY,   /* 0.01 kWh */
+    TYPE_POWER,    /* W */
     TYPE_PERCENT,  /* whole percent */
     TYPE_SHARE,    /* parts of a million, written as percent */
     TYPE_WINDOW,   /* struct clock_window */

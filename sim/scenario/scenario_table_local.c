@@ -4,6 +4,9 @@
 NAMES(rest, "prepayment", "cash")
 static const struct scenario_names rests = {rest_name, 2};
 
+NAMES(anew, "by-hand", "daily")
+static const struct scenario_names anew = {anew_name, 2};
+
 static const struct scenario_names units = {wallet_unit_name, WALLET_UNITS};
 
 static const struct scenario_row local_rows[] = {
@@ -29,6 +32,25 @@ static const struct scenario_row local_rows[] = {
      .meaning = "no recharge beyond this (囤积限值)", .rule = "P-MET-15, GS-5"},
     {"off_at_first", TYPE_SWITCH, "false", WORLD(wallet.is_off_at_first),
      .meaning = "a meter without money supplies only after its first recharge",
+     .rule = "section 20"},
+    {"load_limit", TYPE_POWER, "none", WORLD(load_control.limit), RANGE(1, 1000000),
+     .meaning =
+         "the meter opens by itself if the load, as a mean of the hours with an even use, "
+         "is > this for `load_delay`; it closes again, and the customer is not cut for money",
+     .rule = "section 20"},
+    {"load_delay", TYPE_DURATION, "60 s", WORLD(load_control.delay), RANGE(MS_SECOND, MS_DAY),
+     .meaning = "for so long the load is above the limit before it opens", .rule = "section 20"},
+    {"reclose_after", TYPE_DURATION, "5 min", WORLD(load_control.reclose_after),
+     RANGE(MS_SECOND, LONG),
+     .meaning = "from then until it closes by itself; without voltage when that is back",
+     .rule = "section 20"},
+    {"recloses_most", TYPE_COUNT, "3", WORLD(load_control.recloses_most), RANGE(0, 1000),
+     .meaning = "times that it closes by itself; then it stays open until the key is held, a crew "
+                "closes it or the count begins anew",
+     .rule = "section 20"},
+    {"recloses_anew", TYPE_NAME, "daily", WORLD(load_control.is_anew_daily), .names = &anew,
+     .meaning = "when the count of these begins anew: at 00:00, which closes what stayed open, or "
+                "by a hand alone",
      .rule = "section 20"},
     {"blocked", TYPE_SHARE, "0 %", WORLD(recharge_blocked), RANGE(0, 1000000),
      .meaning = "purchases whose channel is blocked all day", .rule = "P-LOC-02, GS-3"},

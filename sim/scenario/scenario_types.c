@@ -24,6 +24,7 @@ const struct scenario_type_info scenario_types[TYPE_COUNT_OF_TYPES] = {
     [TYPE_AMOUNT] = {"an amount", "an amount such as \"30.00 CNY\"", "amount"},
     [TYPE_PRICE] = {"a price", "an amount per kWh such as \"0.52 CNY/kWh\"", "price"},
     [TYPE_ENERGY] = {"an energy", "an energy such as \"8.00 kWh\"", "energy"},
+    [TYPE_POWER] = {"a power", "a power such as \"500 W\" or \"3.5 kW\"", "power"},
     [TYPE_PERCENT] = {"a percentage", "a whole percentage such as \"20 %\"", "percent"},
     [TYPE_SHARE] = {"a share", "a percentage such as \"0.5 %\", with at most four decimals",
                     "share"},

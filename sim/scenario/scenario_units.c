@@ -231,6 +231,9 @@ int scenario_value_parse(enum scenario_type type, const char *text, ms_t start, 
         return parse_with_unit(text, true, 6, 1000000, "CNY/kWh", out);
     case TYPE_ENERGY:
         return parse_with_unit(text, true, 2, 100, "kWh", out);
+    case TYPE_POWER:
+        result = parse_with_unit(text, false, 3, 1000, "kW", out);
+        return result == FK_E_FORMAT ? parse_with_unit(text, false, 0, 1, "W", out) : result;
     case TYPE_PERCENT:
         return parse_with_unit(text, false, 0, 1, "%", out);
     case TYPE_SHARE:
@@ -475,6 +478,9 @@ void scenario_value_format(enum scenario_type type, int64_t value, char out[SCEN
         break;
     case TYPE_ENERGY:
         format_decimal(value, 2, "kWh", out);
+        break;
+    case TYPE_POWER:
+        snprintf(out, SCENARIO_VALUE_MAX, "%" PRId64 " W", value);
         break;
     case TYPE_PERCENT:
         snprintf(out, SCENARIO_VALUE_MAX, "%" PRId64 " %%", value);

@@ -5,7 +5,7 @@
  *   time of day 08:00 | 08:00:05 | 08:00:05.250, in moments and windows too
  *   window 08:30-16:00 (its end up to 24:00)
  *   duration 10 s (ms, s, min, h, d)  amount 30.00 CNY   price 0.52 CNY/kWh   energy 8.00 kWh
- *   percent 20 %   share 0.5 %      distribution: see base/chance.h
+ *   percent 20 %   share 0.5 %      power 500 W | 3.5 kW      distribution: see base/chance.h
  *
  * All arithmetic is exact: no floating point. Blanks between number and unit are free. Pure,
  * reentrant. */
@@ -16,7 +16,8 @@
 #include "models/feecontrol/policy.h"
 #include "sim/scenario/scenario_table.h"
 
-/* A value of TYPE_COUNT, DATE, TIME, MOMENT, DURATION, AMOUNT, PRICE, ENERGY, PERCENT or SHARE in
+/* A value of TYPE_COUNT, DATE, TIME, MOMENT, DURATION, AMOUNT, PRICE, ENERGY, POWER, PERCENT or
+ * SHARE in
  * the unit of its type. `start` is D0 00:00 (moments only). FK_E_FORMAT: not such a value;
  * FK_E_RANGE: one that no 64 bits, calendar or D0 .. D9999 hold. */
 FK_MUST_CHECK int scenario_value_parse(enum scenario_type type, const char *text, ms_t start,

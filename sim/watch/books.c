@@ -103,26 +103,6 @@ static int leave_out(struct books *books)
     return err;
 }
 
-/* Whoever has a local meter has his balance in it, and is not enrolled. */
-static int begin_wallet(struct books *books, uint32_t customer, const struct local_entry *entry,
-                        fen_t money)
-{
-    struct books_wallet *wallet = slots_open(&books->wallets, customer);
-    if (!wallet)
-        return FK_E_MEMORY;
-    wallet->count = population_ahead(books->scenario, customer);
-    struct wallet_sale sale = scenario_sale(books->scenario);
-    wallet->put_in = sale_units(&sale, money);
-    wallet->is_new = wallet->put_in <= 0;
-    wallet->at = books->scenario->start;
-    books->opening += entry->account;
-    books->customers[customer] =
-        (struct books_customer){.day = (uint16_t)(day_number(books->scenario->start) - 1),
-                                .short_from = UINT32_MAX,
-                                .layers = FEE_NOT_ENROLLED};
-    return FK_OK;
-}
-
 int books_init(struct books *books, const struct sim_scenario *scenario)
 {
     uint32_t count = scenario_customers(scenario);
@@ -131,6 +111,7 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     slots_init(&books->sites, sizeof(struct books_site));
     slots_init(&books->words, sizeof(struct books_word));
     slots_init(&books->wallets, sizeof(struct books_wallet));
+    slots_init(&books->loads, sizeof(struct books_load));
     slots_init(&books->terminals, sizeof(struct books_terminal));
     slots_init(&books->agreements, sizeof(struct books_agreement));
     tariff_gaps_init(&books->gaps);
@@ -165,7 +146,7 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
         const struct local_entry *local =
             books->locals.count ? locals_find(&books->locals, i) : NULL;
         if (local) {
-            if (begin_wallet(books, i, local, balance) == FK_OK)
+            if (books_wallet_begin(books, i, local, balance) == FK_OK)
                 continue;
             books_fini(books);
             return FK_E_MEMORY;
@@ -204,6 +185,7 @@ void books_fini(struct books *books)
     slots_fini(&books->sites);
     slots_fini(&books->words);
     slots_fini(&books->wallets);
+    slots_fini(&books->loads);
     locals_fini(&books->locals);
     slots_fini(&books->terminals);
     slots_fini(&books->agreements);
@@ -682,6 +664,7 @@ void books_image(struct books *books, struct image *image)
     slots_image(&books->sites, image);
     slots_image(&books->words, image);
     slots_image(&books->wallets, image);
+    slots_image(&books->loads, image);
     slots_image(&books->terminals, image);
     slots_image(&books->agreements, image);
     check_cases(books, image);

@@ -142,6 +142,17 @@ struct books_wallet {
     ms_t at;
 };
 
+/* His load control (section 20, seed 001), if meters have any: check_loads.h. */
+struct books_load {
+    uint32_t id;       /* customer */
+    uint32_t recloses; /* of the present count */
+    int32_t day;       /* of the latest trip or closing */
+    bool is_open;      /* it holds the relay open */
+    ms_t opened_at;
+    ms_t over_since; /* the load is above the limit, MS_NEVER: it is not */
+    ms_t at;         /* up to here that is known */
+};
+
 /* Of somebody who must be told before his supply is closed from afar: his latest restore. */
 struct books_word {
     uint32_t id;       /* customer */
@@ -196,6 +207,7 @@ struct books {
     struct slots cases;
     struct locals locals;
     struct slots wallets;    /* struct books_wallet */
+    struct slots loads;      /* struct books_load */
     struct slots sites;      /* struct books_site: whoever had a fault between relay and light */
     struct slots words;      /* struct books_word */
     struct slots terminals;  /* struct books_terminal */
@@ -310,6 +322,11 @@ static inline unsigned books_relay(const struct books_customer *c)
 {
     return c->layers >> 5;
 }
+
+/* From books_wallets.c, for books.c alone: whoever has a local meter has his balance in it, and is
+ * not enrolled. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int books_wallet_begin(struct books *books, uint32_t customer,
+                                     const struct local_entry *entry, fen_t money);
 
 /* From books_tariffs.c, for books.c alone: registers of a change of prices and charges, by all
  * versions of a tariff and by those that are known. */

@@ -2,6 +2,7 @@
 
 #include "models/meter/energy.h"
 #include "models/meter/relay.h"
+#include "sim/watch/check_loads.h"
 #include <inttypes.h>
 
 /* Money may be so far from a limit, and the meter on its wrong side, for nothing but rounding. */
@@ -92,6 +93,7 @@ void check_wallet(struct books *books, const struct party_note *note, ms_t now)
         break;
     default:
         look_shown(books, w, note->value, now);
+        check_load(books, note, now);
     }
 }
 
@@ -101,6 +103,7 @@ void check_wallet_supply(struct books *books, uint32_t customer, bool is_on, ms_
     if (!w)
         return;
     advance(books, w, now);
+    check_load_supply(books, customer, !w->is_off, now);
     w->is_off = !is_on;
 }
 
@@ -143,15 +146,17 @@ static void look_booked(struct books *books, struct books_wallet *w, ms_t now)
 
 /* INV-17: but for those with something between relay and light, or that a key has closed. */
 static void look_decided(struct books *books, const struct books_wallet *w, fen_t remaining,
-                         ms_t now)
+                         bool is_overloaded, ms_t now)
 {
     const struct wallet_terms terms = scenario_wallet_terms(books->scenario);
     unsigned relay = books_relay(&books->customers[w->id]);
     fen_t trips = terms.trips_at_zero ? 0 : -terms.overdraft;
     fen_t closes = terms.close_at > trips ? terms.close_at : trips;
     bool is_waiting = terms.is_off_at_first && w->is_new;
-    bool is_late = (is_waiting || remaining < trips - ROUNDING) && relay != RELAY_OPEN;
-    bool is_dark = !is_waiting && remaining > closes + ROUNDING && relay != RELAY_CLOSED;
+    bool is_late =
+        (is_waiting || is_overloaded || remaining < trips - ROUNDING) && relay != RELAY_OPEN;
+    bool is_dark =
+        !is_waiting && !is_overloaded && remaining > closes + ROUNDING && relay != RELAY_CLOSED;
     if ((!is_late && !is_dark) || slots_find(&books->sites, w->id))
         return;
     violations_add(&books->found, 17, w->id, now, "meter holds %" PRId64 " %s, relay %s", remaining,
@@ -169,5 +174,5 @@ void check_wallet_day(struct books *books, uint32_t customer, fen_t remaining, u
     look_shown(books, w, remaining, now);
     look_counted(books, w, count, now);
     look_booked(books, w, now);
-    look_decided(books, w, remaining, now);
+    look_decided(books, w, remaining, check_load_day(books, customer, !w->is_off, now), now);
 }

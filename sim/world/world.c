@@ -406,6 +406,8 @@ static int init_concentrators(struct world *world)
     world->concentrator_config.wallets = s->local_count > 0 ? &world->wallets : NULL;
     world->wallet_terms = scenario_wallet_terms(s);
     world->concentrator_config.wallet_terms = &world->wallet_terms;
+    world->concentrator_config.guards = scenario_has_load_control(s) ? &world->guards : NULL;
+    world->concentrator_config.load_terms = &s->load_control;
     world->concentrator_config.recharge_blocked = s->recharge_blocked;
     world->concentrator_config.recharge_lost = s->recharge_lost;
     world->concentrator_config.reissue_success = s->reissue_success;
@@ -465,6 +467,7 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
         world->group_size = group_size;
         slots_init(&world->sites, sizeof(struct meter_site));
         slots_init(&world->wallets, sizeof(struct meter_wallet));
+        slots_init(&world->guards, sizeof(struct load_guard));
         world->end = scenario->start + scenario->days * MS_DAY;
         err = population_areas(scenario, &world->areas);
         if (err == FK_OK)
@@ -553,6 +556,7 @@ void world_free(struct world *world)
     mandates_fini(&world->mandates);
     locals_fini(&world->locals);
     slots_fini(&world->wallets);
+    slots_fini(&world->guards);
     free(world->free_texts);
     free(world);
 }

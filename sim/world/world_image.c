@@ -62,6 +62,15 @@ static void image_field(struct world *world, struct image *image)
         image_expect_moment(image, wallet ? wallet->due : 0);
         image_expect_moment(image, wallet ? wallet->on_at : 0);
     }
+    slots_image(&world->guards, image);
+    for (uint32_t i = 0; image->is_loading && i < world->guards.count; i++) {
+        const struct load_guard *guard = slots_at(&world->guards, i);
+        image_expect(image,
+                     guard && locals_find(&world->locals, guard->id) && guard->by < WALLET_SOURCES,
+                     "a meter in it has a load control that it cannot have");
+        image_expect_moment(image, guard ? guard->due : 0);
+        image_expect_moment(image, guard ? guard->look_at : 0);
+    }
     slots_image(&world->sites, image);
     check_sites(world, image);
     image_row(image, world->read_days, sizeof *world->read_days, customers);

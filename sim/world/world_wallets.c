@@ -14,6 +14,12 @@ int world_enrol_local(struct world *world, uint32_t customer, const struct local
     wallet_init(wallet, sale_units(&sale, population_opening(s, &world->segments, customer)),
                 population_ahead(s, customer), is_time ? 0 : world->meters[customer].parts);
     wallet->on_at = s->start;
+    struct load_guard *guard =
+        scenario_has_load_control(s) ? slots_open(&world->guards, customer) : NULL;
+    if (guard)
+        load_guard_init(guard, s->start);
+    else if (scenario_has_load_control(s))
+        return FK_E_MEMORY;
     world->fee.customers[customer] = (struct fee_customer){.state = FEE_NOT_ENROLLED};
     return ledger_post(&world->marketing.ledger, LEDGER_BRING_FORWARD, customer, 0, entry->account,
                        NULL);

@@ -216,6 +216,31 @@ START_TEST(local_meters_that_nobody_has)
 }
 END_TEST
 
+/* 8 kWh a day are 333.3 W: 333 W are passed, 334 are not. Drawn use may pass any. */
+START_TEST(load_that_nobody_has)
+{
+    struct scenario_local locals[] = {{.target = {0}}};
+    struct sim_scenario scenario = world();
+    scenario.per_day = 800;
+    scenario.local_meters = locals;
+    scenario.local_count = 1;
+    scenario.load_control.limit = 333;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+    scenario.load_control.limit = 334;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "local.load_limit never: nobody's load is above 334 W\n");
+    said[0] = said_zh[0] = '\0';
+    scenario.is_use_drawn = 1;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+    scenario.local_count = 0;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "local never: nobody has a local meter, `local_meters` names who has; "
+                           "all are cut remotely\n");
+}
+END_TEST
+
 /* who closes himself, or presses the key, is not told before. {of the policy or some} */
 START_TEST(restore_that_nobody_is_told_of)
 {
@@ -460,6 +485,7 @@ static Suite *never_suite(void)
     tcase_add_test(tcase, second_warning_at_the_first);
     tcase_add_test(tcase, breakers_that_nobody_closes);
     tcase_add_test(tcase, local_meters_that_nobody_has);
+    tcase_add_test(tcase, load_that_nobody_has);
     tcase_add_test(tcase, tiers_of_a_flat_price);
     tcase_add_loop_test(tcase, restore_that_nobody_is_told_of, 0, 2);
     tcase_add_test(tcase, crews_that_come_too_late);
