@@ -185,8 +185,12 @@ static enum result_code switch_meter(struct concentrator *c, uint32_t customer, 
     struct meter_cell *meter = concentrator_meter(c, customer);
     prepare_trip(c, customer, n1);
     struct standing was = concentrator_look(c, customer, now);
-    enum result_code code =
-        meter_cell_command(meter, concentrator_load(c, customer), n1, valid_until, now);
+    enum result_code code = meter_cell_command_delayed(meter, concentrator_load(c, customer), n1,
+                                                       c->config->trip_delay_min, valid_until, now);
+    if (n1 == RELAY_TRIP && meter_cell_relay_state(meter) == RELAY_TRIP_DELAY &&
+        timers_set(&c->dates, now + c->config->trip_delay_min * MS_MINUTE, DATE_TRIP, customer) !=
+            FK_OK)
+        c->err = FK_E_MEMORY;
     concentrator_moved(c, customer, was, now);
     return code;
 }
@@ -248,8 +252,34 @@ static void close_breaker(struct concentrator *c, uint32_t customer, ms_t now)
     concentrator_moved(c, customer, was, now);
 }
 
+/* A trip that was ordered again counts from then: the newest date of the meter is its date. */
+static bool is_newest_trip(const struct concentrator *c, uint32_t customer)
+{
+    for (uint32_t i = 0; i < c->dates.count; i++)
+        if (c->dates.heap[i].kind == DATE_TRIP && c->dates.heap[i].id == customer)
+            return false;
+    return true;
+}
+
+/* R-32: the relay moves now, if nothing has come between. A meter without voltage opens when it has
+ * it again (concentrator_fault). */
+static void end_delay(struct concentrator *c, uint32_t customer, ms_t now)
+{
+    const struct meter_site *site = site_of(c, customer);
+    if (!is_newest_trip(c, customer) || (site && meter_site_has(site, FAULT_POWER_CUT)))
+        return;
+    concentrator_end_delay(c, customer, now);
+}
+
+void concentrator_end_delay(struct concentrator *c, uint32_t customer, ms_t now)
+{
+    struct standing was = concentrator_look(c, customer, now);
+    meter_cell_end_delay(concentrator_meter(c, customer), concentrator_load(c, customer), now);
+    concentrator_moved(c, customer, was, now);
+}
+
 /* CQ-1: a minute after its trip the meter allows closing; the breaker waits for a hand. Or money is
- * looked at. */
+ * looked at, or a delay is over. */
 static void keep_dates(struct concentrator *c, ms_t now)
 {
     struct timer timer;
@@ -260,6 +290,10 @@ static void keep_dates(struct concentrator *c, ms_t now)
         }
         if (timer.kind == DATE_LOAD) {
             concentrator_load_due(c, timer.id, timer.due, now);
+            continue;
+        }
+        if (timer.kind == DATE_TRIP) {
+            end_delay(c, timer.id, now);
             continue;
         }
         struct standing was = concentrator_look(c, timer.id, now);
@@ -411,6 +445,10 @@ static void finish_job(struct concentrator *c, const struct concentrator_job *jo
     } else {
         concentrator_advance(c, customer, now);
         answer.value = request->kind ? meter_cell_status3(meter) : meter_cell_register(meter);
+        bool is_using = c->config->use || concentrator_load(c, customer) > 0;
+        if (request->kind && c->config->is_current_read && is_using &&
+            meter_cell_is_supplied(meter))
+            answer.value |= READ_CURRENT_FLOWS;
     }
     tell(c, PARTY_MASTER, answer);
 }

@@ -51,9 +51,11 @@ struct concentrator_config {
     const struct tariff_plan *plans; /* by segment.tariff, if some meters have two rates */
     struct slots *sites;             /* struct meter_site of those customers who have one, of all
                           * concentrators; NULL: no fault of a site can be told */
-    ms_t release_after;    /* CQ-1: meters trip a breaker that only a hand closes, and allow it so
+    ms_t release_after;      /* CQ-1: meters trip a breaker that only a hand closes, and allow it so
                          * long after; 0: they are ordinary ones */
-    struct slots *wallets; /* struct meter_wallet of those with a local meter, of all
+    uint16_t trip_delay_min; /* programmed in every meter (04001401, P-MET-28); 0: none */
+    bool is_current_read;    /* a status word is read with the current (READ_CURRENT_FLOWS) */
+    struct slots *wallets;   /* struct meter_wallet of those with a local meter, of all
                             * concentrators; NULL: there are none */
     const struct wallet_terms *wallet_terms;
     struct slots *guards; /* struct load_guard of the same meters; NULL: none has load control */
@@ -80,7 +82,8 @@ struct concentrator {
     ms_t round_at, round_done; /* next round begins, present round ends (MS_NEVER: none) */
     int32_t round_day;         /* day number that bit 0 of read_days stands for */
     int32_t asked_day;         /* day number that `asked` counts */
-    struct timers dates;       /* of meters: trips that end by themselves (CQ-1), money (GS-13) */
+    struct timers dates;       /* of meters: trips that end by themselves (CQ-1), money (GS-13),
+                                * trips that are delayed (R-32) */
     int err;                   /* FK_E_MEMORY is told by the next tick */
     struct concentrator_job {
         ms_t due; /* it ends then; while it waits: how long it takes */

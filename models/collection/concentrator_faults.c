@@ -36,6 +36,8 @@ static int take_site_fault(struct concentrator *c, const struct message *message
         protect(c, customer, site, now);
     concentrator_settle(c, customer, site);
     concentrator_moved(c, customer, was, now);
+    if (message->kind == FAULT_POWER_CUT && !meter_site_has(site, FAULT_POWER_CUT))
+        concentrator_end_delay(c, customer, now); /* W becomes open with the voltage (relay.h) */
     if (c->config->wallets)
         concentrator_settle_wallet(c, customer, now);
     /* others may have come in between, and have moved what all concentrators share */

@@ -8,7 +8,7 @@ void concentrator_image(struct concentrator *c, struct image *image)
     IMAGE(image, c->round_day);
     IMAGE(image, c->asked_day);
     image_list(image, &c->jobs, sizeof *c->jobs, &c->job_count, &c->job_capacity);
-    if (c->config->release_after || c->config->wallets)
+    if (c->config->release_after || c->config->wallets || c->config->trip_delay_min)
         timers_image(&c->dates, image, CONCENTRATOR_DATES, c->first + c->count);
     for (uint32_t i = 0; i < c->dates.count; i++)
         image_expect(image, c->dates.heap[i].id >= c->first,

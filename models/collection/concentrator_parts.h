@@ -12,7 +12,7 @@ struct concentrator;
 struct meter_site;
 
 /* Kinds of its dates. */
-enum concentrator_date { DATE_RELEASE, DATE_WALLET, DATE_LOAD, CONCENTRATOR_DATES };
+enum concentrator_date { DATE_RELEASE, DATE_WALLET, DATE_LOAD, DATE_TRIP, CONCENTRATOR_DATES };
 
 /* How a meter stands before something happens to it. */
 struct standing {
@@ -33,6 +33,8 @@ void concentrator_moved(struct concentrator *concentrator, uint32_t customer, st
 /* The relay or the site may have changed: an external breaker follows. */
 void concentrator_settle(struct concentrator *concentrator, uint32_t customer,
                          struct meter_site *site);
+/* The delay of its trip is over, or cut short by an outage. */
+void concentrator_end_delay(struct concentrator *concentrator, uint32_t customer, ms_t now);
 /* The key of the meter is held. */
 void concentrator_press(struct concentrator *concentrator, uint32_t customer, ms_t now);
 /* True while a fault of its line lasts, and until it has logged on again. */

@@ -232,7 +232,8 @@ static int on_field_ask(struct feecontrol *fee, const struct message *message, m
     return err;
 }
 
-/* The status word after a late movement. Without one it is asked for again. */
+/* The status word after a late movement. Without one it is asked for again, and so it is while a
+ * trip is delayed: the command says open, and the contact has not moved yet (R-32). */
 static int on_status(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     bool is_open = message->value & DLT645_W3_COMMAND_OPEN;
@@ -241,7 +242,7 @@ static int on_status(struct feecontrol *fee, const struct message *message, ms_t
                               .is_cut = is_open && is_apart,
                               .is_closed = !is_apart,
                               .is_late = order_of(fee, message->customer) != 0};
-    if (message->code != RESULT_OK)
+    if (message->code != RESULT_OK || (is_open && !is_apart))
         return FK_OK;
     int err = looks_end(&fee->looks, message->customer, message->ref);
     return err > 0 ? fee_step(fee, message->customer, event, now) : err;

@@ -149,6 +149,10 @@ enum message_type {
     MSG_TYPES
 };
 
+/* Above the 16 bits of the status word in MSG_READ_ANSWER and MSG_STATUS_REPORT, where orders are
+ * confirmed by it: the current that is read along with the word (02020100) is not zero (R-32). */
+#define READ_CURRENT_FLOWS 0x10000
+
 /* Value of MSG_ORDER_REPORT. */
 enum order_report_bit {
     ORDER_UNANSWERED = 1,   /* a try had no answer: whatever the code, the relay may have moved */

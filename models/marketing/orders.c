@@ -4,7 +4,13 @@
 #include "models/meter/relay.h"
 #include "protocol/dlt645/dlt645_status.h"
 
-enum orders_timer { TIMER_LIMIT, TIMER_WARNING, ORDERS_TIMERS };
+enum orders_timer { TIMER_LIMIT, TIMER_WARNING, TIMER_LOOK, ORDERS_TIMERS };
+
+const char *order_proof_name(unsigned proof)
+{
+    static const char *const names[] = {"answer", "status-word", "current-zero"};
+    return proof < ORDER_PROOFS ? names[proof] : "?";
+}
 
 int orders_init(struct orders *orders, const struct party_port *port,
                 const struct orders_config *config)
@@ -258,6 +264,24 @@ static int close_exception(struct orders *o, uint32_t customer, bool is_by_crew,
     return retire(o, order, now);
 }
 
+static int end(struct orders *o, struct work_order *order, enum result_code code, unsigned bits,
+               ms_t now)
+{
+    if (code == RESULT_OK && order->is_superseded) {
+        code = RESULT_DUPLICATE;
+        if (order->kind != ORDER_FIELD_CUT) /* who is cut by a crew is restored at once */
+            bits |= ORDER_OVER;             /* nobody waited for it: he is looked at */
+    }
+    order->is_asked = order->is_answered = order->is_looking = 0;
+    order->code = (uint8_t)code;
+    if (code == RESULT_NOT_ALLOWED || code == RESULT_DUPLICATE) /* taken back */
+        move(o, order, ORDER_CANCELLED, now);
+    else
+        move(o, order, code == RESULT_OK ? ORDER_SUCCESS : ORDER_FAILED, now);
+    report(o, order, bits);
+    return retire(o, order, now);
+}
+
 int orders_cancel(struct orders *o, const struct message *message, ms_t now)
 {
     if (message->kind == ORDER_EXCEPTION)
@@ -281,27 +305,11 @@ int orders_cancel(struct orders *o, const struct message *message, ms_t now)
     if (work_order_is_final(order->state))
         return FK_OK;
     order->is_cancelled = 1;
+    if (order->is_answered) /* that the relay moves, or has moved, is all that counts */
+        return end(o, order, RESULT_OK, ORDER_UNANSWERED, now);
     /* comes back as a result: taken back, or done because it had begun */
     cancel_at(o, is_remote(order) ? PARTY_MASTER : PARTY_CREWS, order);
     return FK_OK;
-}
-
-static int end(struct orders *o, struct work_order *order, enum result_code code, unsigned bits,
-               ms_t now)
-{
-    if (code == RESULT_OK && order->is_superseded) {
-        code = RESULT_DUPLICATE;
-        if (order->kind != ORDER_FIELD_CUT) /* who is cut by a crew is restored at once */
-            bits |= ORDER_OVER;             /* nobody waited for it: he is looked at */
-    }
-    order->is_asked = 0;
-    order->code = (uint8_t)code;
-    if (code == RESULT_NOT_ALLOWED || code == RESULT_DUPLICATE) /* taken back */
-        move(o, order, ORDER_CANCELLED, now);
-    else
-        move(o, order, code == RESULT_OK ? ORDER_SUCCESS : ORDER_FAILED, now);
-    report(o, order, bits);
-    return retire(o, order, now);
 }
 
 static void ask_status(struct orders *o, struct work_order *order)
@@ -312,11 +320,52 @@ static void ask_status(struct orders *o, struct work_order *order)
     party_send(o->port, PARTY_MASTER, message);
 }
 
+/* the word is read when the relay has had its time. */
+static int look_later(struct orders *o, struct work_order *order, ms_t now)
+{
+    order->is_looking = 1;
+    return timers_set(&o->limits, now + o->config.trip_delay, TIMER_LOOK, order->id);
+}
+
+static void look(struct orders *o, uint32_t id)
+{
+    struct work_order *order = slots_find(&o->list, id);
+    if (!order || !order->is_looking)
+        return;
+    order->is_looking = 0;
+    if (!order->is_asked)
+        ask_status(o, order);
+}
+
+/* A cut is answered as done; it is done when the word says so, or no current flows. */
+static bool is_open_by(const struct orders *o, int64_t word)
+{
+    bool is_flowing = o->config.proof == PROOF_CURRENT_ZERO && word & READ_CURRENT_FLOWS;
+    return word & DLT645_W3_COMMAND_OPEN && word & DLT645_W3_RELAY_OPEN && !is_flowing;
+}
+
+/* The word does not confirm a cut that was answered as done. The relay has perhaps moved: by the
+ * word it is open, and a current flows all the same; or there is no word. */
+static int fail_unconfirmed(struct orders *o, struct work_order *order,
+                            const struct message *message, ms_t now)
+{
+    bool is_read = message->code == RESULT_OK;
+    bool is_given_up = is_read && !(message->value & DLT645_W3_COMMAND_OPEN);
+    order->is_unanswered = order->is_unanswered || !is_given_up;
+    if (work_order_is_final(order->state)) {
+        order->is_answered = 0;
+        return FK_OK;
+    }
+    return end(o, order, is_read ? RESULT_RELAY_STUCK : RESULT_NO_METER_ANSWER,
+               is_given_up ? ORDER_NOT_IN_FORCE : 0, now);
+}
+
 /* R-23, R-47: after a time-out, and after tries that had no answer, the status word decides, not a
  * blind repeat. A cut is done when the contact is open and the command says open; a restore when
  * the command no longer says so: after a permit (1B) the contact stays open until the customer
  * presses the key, and a permit for a closed relay permits nothing (R-46). A meter has one local
- * line, so the word comes after whatever the tries did: "not done" is certain. */
+ * line, so the word comes after whatever the tries did: "not done" is certain, but while a trip is
+ * delayed: then the command says open, and the contact follows. */
 static int judge_status(struct orders *o, struct work_order *order, const struct message *message,
                         ms_t now)
 {
@@ -324,12 +373,17 @@ static int judge_status(struct orders *o, struct work_order *order, const struct
     bool is_relay_open = message->value & DLT645_W3_RELAY_OPEN;
     bool is_read = message->code == RESULT_OK;
     bool is_as_ordered =
-        order->kind == ORDER_CUT ? is_command_open && is_relay_open : !is_command_open;
+        order->kind == ORDER_CUT ? is_open_by(o, message->value) : !is_command_open;
+    bool is_under_way = order->kind == ORDER_CUT && is_read && is_command_open && !is_relay_open;
     enum result_code failed =
         order->state == ORDER_EXECUTING ? (enum result_code)order->code : RESULT_TASK_TIMEOUT;
     if (!order->is_asked)
         return FK_OK;
     order->is_asked = 0;
+    if (is_under_way && o->config.trip_delay > 0)
+        return look_later(o, order, now);
+    if (order->is_answered && !(is_read && is_as_ordered))
+        return fail_unconfirmed(o, order, message, now);
     if (order->is_permitted || (is_read && is_as_ordered))
         return end(o, order, RESULT_OK,
                    !is_read         ? ORDER_UNANSWERED
@@ -369,9 +423,29 @@ static int accept(struct orders *o, struct work_order *order, ms_t now)
     return begin_limit(o, order, now);
 }
 
-/* done after all, whatever it was taken for. */
-static int take_success(struct orders *o, struct work_order *order, ms_t now)
+/* R-32: a cut counts when it is seen. One that fee control takes back, or another order has done,
+ * needs no look. */
+static int begin_proof(struct orders *o, struct work_order *order, const struct message *message,
+                       ms_t now)
 {
+    if (order->is_answered)
+        return FK_OK;
+    int err = work_order_is_final(order->state) ? FK_OK : execute(o, order, message, now);
+    order->is_answered = 1;
+    if (err != FK_OK || order->is_asked || order->is_looking)
+        return err;
+    if (o->config.trip_delay > 0)
+        return look_later(o, order, now);
+    ask_status(o, order);
+    return FK_OK;
+}
+
+/* done after all, whatever it was taken for. */
+static int take_success(struct orders *o, struct work_order *order, const struct message *message,
+                        ms_t now)
+{
+    if (o->config.proof != PROOF_ANSWER && order->kind == ORDER_CUT && !order->is_cancelled)
+        return begin_proof(o, order, message, now);
     if (!is_permit(o, order) || !o->config.is_status_read)
         return end(o, order, RESULT_OK, 0, now);
     order->is_permitted = 1;
@@ -400,7 +474,7 @@ static int take_result(struct orders *o, struct work_order *order, const struct 
     if (is_new && message->attempt > order->tries)
         order->tries = message->attempt;
     if (message->code == RESULT_OK)
-        return take_success(o, order, now);
+        return take_success(o, order, message, now);
     if (!is_new || (order->is_asked && order->state >= ORDER_EXECUTING))
         return FK_OK; /* doubled or late, R-24; or the status word decides */
     if (order->kind == ORDER_FIELD_RESTORE && message->code == RESULT_AUTH_FAILED)
@@ -518,6 +592,8 @@ int orders_tick(struct orders *o, ms_t now)
     while (err == FK_OK && timers_take(&o->limits, now, &timer))
         if (timer.kind == TIMER_WARNING)
             warn(o, timer.id);
+        else if (timer.kind == TIMER_LOOK)
+            look(o, timer.id);
         else
             err = limit(o, timer.id, timer.due, now);
     return err;

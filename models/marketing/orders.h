@@ -1,6 +1,6 @@
 /* models/marketing/orders.h - work orders (工单, L2) of the marketing system: making, moving through
  * their life cycle, limits, status reads. The part of marketing that fee control, master and crews
- * talk to; it knows no account. System rules section 7: R-20, R-23, R-24, R-46, R-47; R-19.
+ * talk to; it knows no account. System rules section 7: R-20, R-23, R-24, R-32, R-46, R-47; R-19.
  * Not shared between threads.
  *
  * Questions: Q31, Q35, Q36, Q44 */
@@ -26,6 +26,8 @@ struct work_order {
     uint8_t is_superseded; /* another order has done what it asks for */
     uint8_t cause;         /* enum calc_cause, of an exception (R-70) */
     uint8_t is_cancelled;  /* fee control takes it back */
+    uint8_t is_answered;   /* a cut is answered as done, and its confirmation not yet read (R-32) */
+    uint8_t is_looking;    /* the status word is to be read when the delay of the trip is over */
     ms_t due;              /* end of its limit; of one that is over: it is forgotten then */
 };
 _Static_assert(sizeof(struct work_order) == 32, "one for each order that may still be told of");
@@ -33,6 +35,16 @@ _Static_assert(sizeof(struct work_order) == 32, "one for each order that may sti
 /* An order that has done its work leaves at once: nothing that comes later changes it. One that has
  * not waits so long for a late success (R-47). */
 #define ORDERS_KEPT (10 * MS_DAY)
+
+/* What makes a remote cut a success (R-32, `confirm_by`): an answer is not yet a relay that moved.
+ * Restores need none: they move the relay at once or are refused, and R-46 looks at permits. */
+enum order_proof {
+    PROOF_ANSWER,       /* the meter has answered the command */
+    PROOF_STATUS_WORD,  /* and status word 3 says that the contact is open */
+    PROOF_CURRENT_ZERO, /* and no current flows: no bypass, no breaker that stayed closed */
+    ORDER_PROOFS
+};
+const char *order_proof_name(unsigned proof); /* "answer" ..., "?" */
 
 struct orders_config {
     const struct segments *segments; /* borrowed; they say how to restore */
@@ -45,6 +57,8 @@ struct orders_config {
     uint32_t field_cut_days; /* working days */
     uint32_t warn_percent;
     bool is_read_by_hand; /* an exception order for a missing register goes to the crews */
+    enum order_proof proof;
+    ms_t trip_delay; /* programmed in the meters: a status word before is none (P-MET-28) */
 };
 
 struct orders {

@@ -7,7 +7,7 @@ _Static_assert(RELAY_STATES <= 1 << FLAG_SHIFT && RELAY_PULSE_PENDING < 1 << FLA
                "state and flags share a byte");
 _Static_assert(RELAY_CLOSED == 0, "a cell that is all zero there is supplied");
 
-/* Meters of the population have no trip delay, no high-current hold and enough voltage. */
+/* Meters of the population have no high-current hold and enough voltage, most no trip delay. */
 static const struct relay_env plain_env = {0};
 
 static struct meter_relay unpack(const struct meter_cell *cell)
@@ -123,8 +123,8 @@ int meter_cell_older_freeze(const struct meter_cell *cell, int32_t day, uint32_t
     return FK_OK;
 }
 
-enum result_code meter_cell_command(struct meter_cell *cell, uint32_t per_day, uint8_t n1,
-                                    ms_t valid_until, ms_t now)
+static enum result_code command(struct meter_cell *cell, uint32_t per_day, uint8_t n1,
+                                const struct relay_env *env, ms_t valid_until, ms_t now)
 {
     uint16_t why = 0;
     meter_cell_advance(cell, per_day, now);
@@ -134,7 +134,7 @@ enum result_code meter_cell_command(struct meter_cell *cell, uint32_t per_day, u
         return RESULT_NOT_ALLOWED; /* a timer has no place in a cell */
     struct meter_relay relay = unpack(cell);
     bool was_open = relay_is_open(&relay);
-    int did = relay_command_apply(&relay, n1, 0, &plain_env, now, &why);
+    int did = relay_command_apply(&relay, n1, 0, env, now, &why);
     if (cell->site & SITE_STUCK && relay_is_open(&relay) != was_open)
         return RESULT_RELAY_STUCK;
     pack(cell, &relay);
@@ -142,6 +142,27 @@ enum result_code meter_cell_command(struct meter_cell *cell, uint32_t per_day, u
         return RESULT_OK;
     return why & (RELAY_WHY_PROTECTED | RELAY_WHY_RESTORE_PROTECT) ? RESULT_METER_PROTECTED
                                                                    : RESULT_RELAY_REFUSED;
+}
+
+enum result_code meter_cell_command(struct meter_cell *cell, uint32_t per_day, uint8_t n1,
+                                    ms_t valid_until, ms_t now)
+{
+    return command(cell, per_day, n1, &plain_env, valid_until, now);
+}
+
+enum result_code meter_cell_command_delayed(struct meter_cell *cell, uint32_t per_day, uint8_t n1,
+                                            uint16_t trip_delay_min, ms_t valid_until, ms_t now)
+{
+    const struct relay_env env = {.trip_delay_min = trip_delay_min};
+    return command(cell, per_day, n1, &env, valid_until, now);
+}
+
+void meter_cell_end_delay(struct meter_cell *cell, uint32_t per_day, ms_t now)
+{
+    if (meter_cell_relay_state(cell) != RELAY_TRIP_DELAY)
+        return;
+    if (meter_cell_command(cell, per_day, RELAY_TRIP, MS_NEVER, now) == RESULT_RELAY_STUCK)
+        (void)meter_cell_command(cell, per_day, RELAY_CLOSE, MS_NEVER, now);
 }
 
 bool meter_cell_key(struct meter_cell *cell, uint32_t per_day, ms_t now)

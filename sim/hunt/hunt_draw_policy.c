@@ -11,6 +11,7 @@ enum {
     ASPECT_PROFILE = 21,
     ASPECT_SELECTION = 33,
     ASPECT_CHANNELS = 47,
+    ASPECT_PROOF = 58,
     ASPECT_LATER_PROFILE = 61
 };
 
@@ -242,6 +243,20 @@ static void draw_selection(uint64_t seed, struct sim_scenario *s)
     s->selection_days = (uint32_t)HUNT_PICK(&d, 0, 0, 1, 10);
 }
 
+/* R-32: in one world of six cuts are confirmed, or trips are delayed, or both; orders last long
+ * enough to be looked at twice. */
+static void draw_proof(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_PROOF};
+    if (!hunt_one_in(&d, 6))
+        return;
+    s->trip_delay = HUNT_PICK(&d, 0, MS_MINUTE, 12 * MS_MINUTE, 200 * MS_MINUTE);
+    if (s->order_limit < 2 * s->trip_delay)
+        s->order_limit = 2 * s->trip_delay;
+    if (s->is_status_read)
+        s->proof = (enum order_proof)hunt_below(&d, ORDER_PROOFS);
+}
+
 static void draw_collection(uint64_t seed, struct sim_scenario *s)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_SURROUNDINGS};
@@ -281,6 +296,7 @@ static void draw_collection(uint64_t seed, struct sim_scenario *s)
     d.thrown = 500;
     s->is_validating = !hunt_one_in(&d, 8);
     draw_selection(seed, s);
+    draw_proof(seed, s);
 }
 
 /* What is held against the parties: never less than they can keep. */

@@ -24,7 +24,9 @@ enum hunt_setting {
     SETTING_SOLD_ENERGY,
     SETTING_SOLD_TIME,
     SETTING_REISSUED,
-    SETTING_UNITS
+    SETTING_UNITS,
+    SETTING_WORD_PROVES,
+    SETTING_CURRENT_PROVES
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -154,6 +156,9 @@ const struct hunt_reach_row hunt_reach_rows[] = {
             SETTING_REACTS),
     SETTING("R-02", "only who may come to an amount is computed", "适时算费", SETTING_SELECTED),
     SETTING("R-21", "answers may come after their time", "应答可能超时", SETTING_ANSWERS_LATE),
+    SETTING("R-32", "a cut counts by the status word", "停电以状态字确认", SETTING_WORD_PROVES),
+    SETTING("R-32", "a cut counts when no current flows", "停电以电流为零确认",
+            SETTING_CURRENT_PROVES),
     SETTING("GS-5", "local meters are sold energy", "本地表按电量购电", SETTING_SOLD_ENERGY),
     SETTING("GS-5", "local meters are sold time", "本地表按时间购电", SETTING_SOLD_TIME),
     SETTING("P-POP-10", "a fault of a whole unit", "整个管理单位的故障", SETTING_UNITS),
@@ -378,6 +383,12 @@ const struct hunt_reach_row hunt_reach_rows[] = {
        SITUATION_CUT_AGAIN),
     IF("INV-16", "a trip leaves at an edge of the cut window", "在停电时段边缘下发跳闸",
        EVENT_COMMAND, TRIP, SENT, 0, SITUATION_AT_WINDOW_EDGE),
+    IF("R-34", "a trip is delayed by the meter", "电表跳闸延时", EVENT_RELAY, 0,
+       BIT(RELAY_TRIP_DELAY), 0, 0),
+    IF("R-34", "the delay ends, and the relay opens", "延时到，继电器断开", EVENT_RELAY,
+       BIT(RELAY_TRIP_DELAY), BIT(RELAY_OPEN), 0, 0),
+    IF("R-32", "the delay ends, and the relay stays closed", "延时内取消，继电器未断开",
+       EVENT_RELAY, BIT(RELAY_TRIP_DELAY), BIT(RELAY_CLOSED), 0, 0),
     IF("INV-17", "a restore leaves for a closed relay", "向已合闸的电表下发复电", EVENT_COMMAND,
        BIT(RELAY_CLOSE), SENT, 0, SITUATION_WHILE_CLOSED),
     IF("INV-17", "a permit leaves for a closed relay (R-46)", "向已合闸的电表下发合闸允许（R-46）",
@@ -509,6 +520,10 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
             if (s->faults[i].target.city | s->faults[i].target.county | s->faults[i].target.station)
                 return true;
         return false;
+    case SETTING_WORD_PROVES:
+    case SETTING_CURRENT_PROVES:
+        return s->proof ==
+               (setting == SETTING_WORD_PROVES ? PROOF_STATUS_WORD : PROOF_CURRENT_ZERO);
     case SETTING_REISSUED:
         return s->local_count > 0 && s->reissue_success > 0;
     case SETTING_SOLD_ENERGY:

@@ -12,6 +12,7 @@
 #include "models/feecontrol/policy.h"
 #include "models/house/sale.h"
 #include "models/house/terms.h"
+#include "models/marketing/orders.h"
 #include "models/marketing/posting_rules.h"
 #include "models/marketing/rollout.h"
 #include "models/meter/drawn_use.h"
@@ -255,6 +256,8 @@ struct sim_scenario {
     ms_t command_valid;        /* valid-until = master clock + this (P-MET-27) */
     ms_t order_limit;          /* EXECUTING -> TIMEOUT, R-23, P-MST-04 */
     bool is_status_read;       /* */
+    enum order_proof proof;    /* what makes a remote cut a success */
+    ms_t trip_delay;           /* programmed in every meter (P-MET-28), whole minutes */
     ms_t fep_standby;          /* from a crash to the standby, P-FEP-04 */
     struct chance_dist log_on; /* a terminal tries again so often, P-FEP-03 */
     ms_t off_line_after;       /* a terminal that is not heard counts as off-line */

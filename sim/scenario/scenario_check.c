@@ -684,6 +684,8 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     if (result == FK_OK)
         result = scenario_check_settlement(root, world, diag);
     if (result == FK_OK)
+        result = scenario_check_proof(root, world, diag);
+    if (result == FK_OK)
         result = scenario_check_rollout(root, world, diag);
     if (result == FK_OK)
         result = check_money(root, world, diag);

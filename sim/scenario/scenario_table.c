@@ -34,6 +34,7 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    start_kinds = {start_kind_name, START_KINDS},
                                    lock_kinds = {lock_kind_name, HOLD_PERIOD + 1},
                                    cut_days = {cut_days_name, 2},
+                                   proofs = {order_proof_name, ORDER_PROOFS},
                                    fault_kinds = {fault_kind_name, FAULT_KINDS},
                                    hands = {hand_name, HANDS}, uses = {use_name, 2},
                                    syncs = {sync_name, SYNCS}, refusals = {refusal_name, 7},
@@ -191,6 +192,16 @@ static const struct scenario_row collection_rows[] = {
          "orders that time out or fail without an answer are judged by the status word of the "
          "meter, and a close permit too; without it they just fail",
      .rule = "R-23, R-46, R-47"},
+    {"confirm_by", TYPE_NAME, "answer", WORLD(proof), .names = &proofs,
+     .meaning = "what makes a remote cut a success: the answer of the meter, its status word that "
+                "says that the contact is open, or besides that no current flows; the word is read "
+                "when `trip_delay` is over, and needs `status_read`",
+     .rule = "R-32"},
+    {"trip_delay", TYPE_DURATION, "0 min", WORLD(trip_delay), RANGE(0, 255 * MS_MINUTE),
+     .meaning = "the trip delay that is programmed in every meter: so long after its answer to a "
+                "trip from afar the relay opens, if no other command has come; whole minutes, "
+                "less than `order_limit`",
+     .rule = "P-MET-28, R-32, R-34"},
     {"fep_standby", TYPE_DURATION, "120 s", WORLD(fep_standby), RANGE(1, LONG),
      .meaning = "from the crash of a front-end processor until its standby takes over; "
                 "the crash of a shorter `fep-down` is over before",

@@ -4,6 +4,7 @@
 #include "models/house/calendar.h"
 #include "models/house/terms.h"
 #include "models/meter/relay.h"
+#include "protocol/dlt645/dlt645_status.h"
 #include "sim/watch/check_supply.h"
 
 void check_orders_init(struct slots *orders)
@@ -66,9 +67,11 @@ void check_order_passed(struct books *books, uint32_t customer, ms_t now)
     violations_zh(&books->found, "停电命令先于 %u 张等待的复电工单下发", waiting);
 }
 
-void check_order_told(struct books *books, struct slots *orders, uint32_t id, ms_t now)
+void check_order_told(struct books *books, struct slots *orders, uint32_t id, int64_t word,
+                      ms_t now)
 {
-    if (slots_find(orders, id))
+    bool is_delayed = word & DLT645_W3_COMMAND_OPEN && !(word & DLT645_W3_RELAY_OPEN);
+    if (slots_find(orders, id) && !(is_delayed && books->scenario->trip_delay > 0))
         books_timer(books, now + MS_MINUTE, TIMER_TOLD, id);
 }
 

@@ -43,14 +43,27 @@ static bool is_unsettled(const struct sim_scenario *s, unsigned kind)
     return false;
 }
 
+/* The status word may not be read when it is wanted. */
+static bool is_blind(const struct sim_scenario *s)
+{
+    bool is_slow = chance_largest(&s->read_time) >= s->command_timeout;
+    return is_slow || !s->is_status_read || has_fault(s, FAULT_METER_UNREADABLE) ||
+           has_fault(s, FAULT_POWER_CUT);
+}
+
 /* After a permit nobody may learn that the relay was closed all the time. */
 static bool is_permit_blind(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
-    bool is_slow = chance_largest(&s->read_time) >= s->command_timeout;
-    return s->policy.restore_mode == FEE_RESTORE_SAFE &&
-           (is_slow || !s->is_status_read || has_fault(s, FAULT_METER_UNREADABLE) ||
-            has_fault(s, FAULT_POWER_CUT));
+    return s->policy.restore_mode == FEE_RESTORE_SAFE && is_blind(s);
+}
+
+/* nobody sees that a meter has done what it answered. */
+static bool is_unproved(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    return s->proof != PROOF_ANSWER &&
+           (is_blind(s) || has_fault(s, FAULT_TERMINAL_OFFLINE) || has_fault(s, FAULT_FEP_DOWN));
 }
 
 static bool is_unchecked(const struct sim_scenario *s, unsigned kind)
@@ -220,6 +233,18 @@ static bool has_manual_switches(const struct sim_scenario *s, unsigned kind)
     return false;
 }
 
+/* the meter has answered, and its relay does not move when the delay is over. */
+static bool is_stuck_later(const struct sim_scenario *s, unsigned kind)
+{
+    return s->trip_delay > 0 && has_fault(s, kind);
+}
+
+/* A current flows past a relay that is open: the order fails all the same. */
+static bool is_passed_by(const struct sim_scenario *s, unsigned kind)
+{
+    return s->proof == PROOF_CURRENT_ZERO && has_fault(s, kind);
+}
+
 static const struct fault_row rows[] = {
     {"crypto-down", "no command leaves; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_CRYPTO_DOWN},
@@ -268,6 +293,14 @@ static const struct fault_row rows[] = {
      B(4) | B(5) | B(6) | B(14) | B(17) | B(18), has_fault, FAULT_WRONG_LINK},
     {"relay-stuck", "commands fail; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_RELAY_STUCK},
+    {"relay-stuck, and trip_delay", "who is cut by the answer of his meter has a closed relay",
+     B(17), is_stuck_later, FAULT_RELAY_STUCK},
+    {"bypass, and confirm_by: current-zero", "a cut fails, and its relay has opened", B(17),
+     is_passed_by, FAULT_BYPASS},
+    {"control-line-open, and confirm_by: current-zero", "a cut fails, and its relay has opened",
+     B(17), is_passed_by, FAULT_CONTROL_LINE},
+    {"confirm_by: status-word, current-zero, and the status word cannot be read",
+     "a cut fails that is done", B(17), is_unproved, 0},
     {"meter-protected", "cuts fail, and who is cut may close his relay",
      B(5) | B(6) | B(17) | B(18), has_fault, FAULT_METER_PROTECTED},
     {"key-out-of-reach", "a permit that nobody can use", B(5), has_fault, FAULT_KEY_LOCKED},

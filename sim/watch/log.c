@@ -151,9 +151,10 @@ static void count(struct sim_log *log, const struct sim_event *e)
         if (e->state == COMMAND_ANSWERED)
             log->series[e->code == RESULT_OK ? SERIES_COMMANDS_OK : SERIES_COMMANDS_FAILED]++;
         break;
-    case EVENT_RELAY: /* a permit is neither */
-        log->series[SERIES_CUTS] += e->kind == RELAY_CLOSED;
-        log->series[SERIES_RESTORES] += e->state == RELAY_CLOSED && !log->lets_go;
+    case EVENT_RELAY: /* a permit is neither, nor a trip that is delayed */
+        log->series[SERIES_CUTS] += e->kind < RELAY_OPEN && e->state >= RELAY_OPEN;
+        log->series[SERIES_RESTORES] +=
+            e->kind >= RELAY_OPEN && e->state == RELAY_CLOSED && !log->lets_go;
         break;
     case EVENT_SUPPLY:
         log->series[e->state ? SERIES_SUPPLY_ON : SERIES_SUPPLY_OFF]++;

@@ -277,7 +277,7 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
         break;
     case EVENT_READ:
         if (note->state == COMMAND_ANSWERED && note->code == RESULT_OK)
-            check_order_told(&m->books, &m->orders, note->ref, now);
+            check_order_told(&m->books, &m->orders, note->ref, note->value, now);
         break;
     case EVENT_LINE:
         if (flight_note(&m->flight, &m->books.found, note, now) != FK_OK)

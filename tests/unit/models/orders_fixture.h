@@ -12,7 +12,8 @@ static struct bench *bench;
 
 static inline void setup(void)
 {
-    struct orders_config config = {bench_segments(), true, LIMIT, ORDERS_KEPT, 0, 0, 0, false};
+    struct orders_config config = {
+        .segments = bench_segments(), .is_status_read = true, .limit = LIMIT, .kept = ORDERS_KEPT};
     bench_segments()->list[0].restore = RELAY_PERMIT;
     bench = bench_new(PARTY_MARKETING);
     ck_assert_int_eq(orders_init(&orders, &bench->port, &config), FK_OK);

@@ -283,10 +283,10 @@ static inline void house_open(uint8_t restore_mode)
     bench_segments()->list[0].restore =
         restore_mode == FEE_RESTORE_SAFE ? RELAY_PERMIT : RELAY_CLOSE;
     struct customers_config customers = {.button_after = chance_const(10 * MS_MINUTE)};
-    struct marketing_config marketing = {
-        .customers = n,
-        .orders = {bench_segments(), true, 30 * MS_MINUTE, ORDERS_KEPT, 0, 0, 0, false},
-        .posting.usual = chance_const(MS_MINUTE)};
+    struct marketing_config marketing = {.customers = n,
+                                         .orders = {bench_segments(), true, 30 * MS_MINUTE,
+                                                    ORDERS_KEPT, 0, 0, 0, false, PROOF_ANSWER, 0},
+                                         .posting.usual = chance_const(MS_MINUTE)};
     static const price_t price = 520000;
     struct feecontrol_config fee = {.customers = n,
                                     .segments = bench_segments(),

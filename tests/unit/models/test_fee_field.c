@@ -67,6 +67,37 @@ START_TEST(crew_called_off_in_vain)
 }
 END_TEST
 
+/* R-32: the word of a meter whose trip is delayed says that the command is in force and the contact
+ * closed: he is not taken for closed, and the word is read again. */
+START_TEST(delayed_trip_is_no_closed_relay)
+{
+    fee_to_cut_sent();
+    fee.customers[FEE_OUT].state = FEE_NORMAL;
+    fee.customers[FEE_OUT].available = 9000;
+    fee_order(FEE_OUT, ORDER_CUT, 9, RESULT_DUPLICATE, FEE_CHECK_AT + MS_MINUTE);
+    fee_handle((struct message){.type = MSG_ORDER_REPORT,
+                                .kind = ORDER_CUT,
+                                .code = RESULT_DUPLICATE,
+                                .customer = FEE_OUT,
+                                .id = 9,
+                                .value = ORDER_OVER},
+               FEE_CHECK_AT + 2 * MS_MINUTE);
+    struct message word = {.type = MSG_STATUS_REPORT,
+                           .kind = 1,
+                           .code = RESULT_OK,
+                           .customer = FEE_OUT,
+                           .id = 9,
+                           .ref = bench_last(bench, MSG_STATUS_REQUEST).ref,
+                           .value = 0x40};
+    fee_handle(word, FEE_CHECK_AT + 3 * MS_MINUTE);
+    ck_assert_ptr_nonnull(slots_find(&fee.looks.wanted, FEE_OUT));
+    word.value = 0x50;
+    fee_handle(word, FEE_CHECK_AT + 4 * MS_MINUTE);
+    ck_assert_ptr_null(slots_find(&fee.looks.wanted, FEE_OUT));
+    ck_assert_uint_eq(fee_state(FEE_OUT), FEE_RESTORE_PENDING);
+}
+END_TEST
+
 /* R-17: an answer that was given before the posting and comes after its receipt is old, also when
  * the count of postings has gone round. */
 START_TEST(older_account_does_not_overwrite_a_newer)
@@ -225,6 +256,7 @@ static Suite *fee_field_suite(void)
     LOOP(tcase, status_word_settles, settlements);
     LOOP(tcase, field_cut_is_planned, plans);
     tcase_add_test(tcase, crew_called_off_in_vain);
+    tcase_add_test(tcase, delayed_trip_is_no_closed_relay);
     tcase_add_test(tcase, older_account_does_not_overwrite_a_newer);
     tcase_add_test(tcase, planned_field_cut_waits_for_its_notice);
     suite_add_tcase(suite, tcase);

@@ -20,7 +20,7 @@ static void setup(void)
 {
     struct marketing_config config = {
         .customers = CUSTOMERS,
-        .orders = {bench_segments(), true, LIMIT, ORDERS_KEPT, 0, 0, 0, false},
+        .orders = {bench_segments(), true, LIMIT, ORDERS_KEPT, 0, 0, 0, false, PROOF_ANSWER, 0},
         .posting.usual = chance_const(60 * MS_SECOND)};
     bench = bench_new(PARTY_MARKETING);
     ck_assert_int_eq(marketing_init(&marketing, &bench->port, &config), FK_OK);

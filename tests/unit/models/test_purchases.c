@@ -21,7 +21,8 @@ static void setup(void)
 {
     struct marketing_config config = {
         .customers = CUSTOMERS,
-        .orders = {bench_segments(), true, 30 * MS_MINUTE, ORDERS_KEPT, 0, 0, 0, false},
+        .orders = {bench_segments(), true, 30 * MS_MINUTE, ORDERS_KEPT, 0, 0, 0, false,
+                   PROOF_ANSWER, 0},
         .purchases = {&locals, chance_const(STAFF), 1, 1000000, MS_DAY, 1, {0}},
         .posting.usual = chance_const(POSTED)};
     locals = (struct locals){entries, 4, {0}};

@@ -193,6 +193,37 @@ START_TEST(statements_come_late)
 }
 END_TEST
 
+/* R-32: a stuck relay breaks INV-17 where a delay lies between its answer and its movement; a
+ * current that flows past an open relay does where it decides. */
+START_TEST(answer_is_no_movement)
+{
+    struct scenario_fault fault = {.kind = FAULT_RELAY_STUCK};
+    struct sim_scenario s = sound();
+    s.faults = &fault;
+    s.fault_count = 1;
+    ck_assert_uint_eq(may_break(&s), UNSUPPLIED);
+    s.trip_delay = MS_MINUTE;
+    ck_assert_uint_eq(may_break(&s), UNSUPPLIED | FAULT_BREAKS(17));
+    s.trip_delay = 0;
+    for (unsigned i = 0; i < 2; i++) {
+        fault.kind = i ? FAULT_BYPASS : FAULT_CONTROL_LINE;
+        s.proof = PROOF_STATUS_WORD;
+        ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(18));
+        s.proof = PROOF_CURRENT_ZERO;
+        ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(17) | FAULT_BREAKS(18));
+    }
+    for (unsigned i = 0; i < 2; i++) {
+        fault.kind = i ? FAULT_TERMINAL_OFFLINE : FAULT_FEP_DOWN;
+        ck_assert_uint_eq(may_break(&s), UNSUPPLIED | FAULT_BREAKS(17));
+    }
+    s = sound();
+    s.proof = PROOF_STATUS_WORD;
+    ck_assert_uint_eq(may_break(&s), 0);
+    s.read_time = chance_const(MS_MINUTE);
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(17));
+}
+END_TEST
+
 /* what a permit did is seen in the status word alone. */
 START_TEST(permit_needs_the_status_word)
 {
@@ -435,6 +466,7 @@ static Suite *fault_table_suite(void)
     tcase_add_loop_test(tcase, messages_under_way_are_no_rest, 0,
                         (int)(sizeof links / sizeof links[0]));
     tcase_add_test(tcase, permit_needs_the_status_word);
+    tcase_add_test(tcase, answer_is_no_movement);
     tcase_add_test(tcase, statements_come_late);
     tcase_add_test(tcase, messages_that_do_not_come_count);
     tcase_add_test(tcase, slow_release);

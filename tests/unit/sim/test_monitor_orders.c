@@ -204,6 +204,34 @@ START_TEST(inv_06_status_word_was_read)
 }
 END_TEST
 
+/* R-32: with a trip delay a word that says "command open, contact closed" says that the order waits;
+ * without one there is no such word, and the order is late. {delay, word, late} */
+static const struct {
+    ms_t delay;
+    int64_t word;
+    bool is_late;
+} delayed[] = {{5 * MS_MINUTE, 0x40, false}, {5 * MS_MINUTE, 0x50, true}, {0, 0x40, true}};
+
+START_TEST(inv_06_trip_is_delayed)
+{
+    struct party_note read = {.type = EVENT_READ,
+                              .kind = 1,
+                              .state = COMMAND_ANSWERED,
+                              .code = RESULT_OK,
+                              .customer = WHO,
+                              .id = 1,
+                              .ref = 1,
+                              .value = delayed[_i].word};
+    scenario.trip_delay = delayed[_i].delay;
+    order(ORDER_CUT, ORDER_CREATED, NINE);
+    order(ORDER_CUT, ORDER_EXECUTING, NINE);
+    monitor_note(&monitor, &read, NINE + MS_SECOND);
+    look(NINE + MS_MINUTE + 2 * MS_SECOND);
+    expect(6, delayed[_i].is_late);
+    scenario.trip_delay = 0;
+}
+END_TEST
+
 /* R-16: cut with money; the order is over at 09:01, repeats come after 10 min: five more, and
  * once. */
 START_TEST(inv_05_no_order_is_out)
@@ -323,6 +351,7 @@ static Suite *monitor_orders_suite(void)
     tcase_add_loop_test(tcase, inv_18_stuck_order_is_open, 0, 2);
     LOOP(inv_06_end_of_the_run, left);
     tcase_add_loop_test(tcase, inv_06_status_word_was_read, 0, 4);
+    tcase_add_loop_test(tcase, inv_06_trip_is_delayed, 0, sizeof delayed / sizeof delayed[0]);
     tcase_add_test(tcase, inv_05_no_order_is_out);
     tcase_add_test(tcase, inv_05_receipt_on_its_way);
     tcase_add_test(tcase, inv_05_an_order_is_out);
