@@ -11,6 +11,7 @@ enum {
     ASPECT_PROFILE = 21,
     ASPECT_SELECTION = 33,
     ASPECT_CHANNELS = 47,
+    ASPECT_STALE = 55,
     ASPECT_PROOF = 58,
     ASPECT_LATER_PROFILE = 61
 };
@@ -257,6 +258,13 @@ static void draw_proof(uint64_t seed, struct sim_scenario *s)
         s->proof = (enum order_proof)hunt_below(&d, ORDER_PROOFS);
 }
 
+/* the estimate of who has no result is carried on in one world of four. */
+static void draw_stale(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_STALE};
+    s->is_extrapolating = hunt_one_in(&d, 4);
+}
+
 static void draw_collection(uint64_t seed, struct sim_scenario *s)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_SURROUNDINGS};
@@ -297,6 +305,7 @@ static void draw_collection(uint64_t seed, struct sim_scenario *s)
     s->is_validating = !hunt_one_in(&d, 8);
     draw_selection(seed, s);
     draw_proof(seed, s);
+    draw_stale(seed, s);
 }
 
 /* What is held against the parties: never less than they can keep. */
