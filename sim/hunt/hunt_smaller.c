@@ -420,7 +420,7 @@ static bool plain_versions(struct sim_scenario *s, const struct sim_scenario *ba
 
 uint32_t hunt_plainer_count(const struct sim_scenario *s)
 {
-    return 3 + TARIFF_STEPS + value_count() + s->fault_count * FAULT_STEPS +
+    return 2 + TARIFF_STEPS + value_count() + s->fault_count * FAULT_STEPS +
            s->payment_count * PAYMENT_STEPS + s->group_count * 2;
 }
 
@@ -436,11 +436,9 @@ bool hunt_plainer(struct sim_scenario *s, const struct sim_scenario *base, uint3
     if (step == 1) {
         is_new = s->rollout.counties > 0;
         s->rollout.counties = s->phone_checks = s->wave_count = 0;
-        return is_new;
+        return forget_units(s) || is_new;
     }
-    if (step == 2)
-        return forget_units(s);
-    step -= 3;
+    step -= 2;
     if (step < TARIFF_STEPS)
         return plain_versions(s, base, step);
     step -= TARIFF_STEPS;

@@ -29,7 +29,7 @@ static const struct mistake mistakes[] = {
      "counted, kva, ..."},
     {"who: {group: G1}", "who: {grp: G1}",
      "t.yaml:95:38: key 'reads.0.who.grp': unknown key; expected one of group, class, first, "
-     "skip, concentrator, line"},
+     "skip, concentrator, line, city, county, station"},
     {"    repeats: 1\n", "    repeat: 1\n",
      "t.yaml:41:5: key 'policy.failure.repeat': unknown key; expected one of repeats, repeat_at, "
      "restore_repeats, restore_gap, escalation, hold_share, hold_orders, hold_window"},

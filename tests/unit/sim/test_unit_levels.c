@@ -178,13 +178,13 @@ START_TEST(hunt_forgets_units)
     if (_i == 0)
         hunt_keep_counties(&world);
     else
-        ck_assert(hunt_plainer(&world, &base, 2));
+        ck_assert(hunt_plainer(&world, &base, 1));
     ck_assert_uint_eq(world.stations + world.counties + world.cities, 0);
     ck_assert_uint_eq(world.reads[0].target.station, 0);
     ck_assert_uint_eq(world.faults[0].target.city, 0);
     ck_assert_uint_eq(world.faults[0].terminal, 1); /* two of four areas are of a city */
     ck_assert_uint_eq(world.faults[0].terminals, 2);
-    ck_assert(!hunt_plainer(&world, &base, 2)); /* nothing is left to forget */
+    ck_assert(!hunt_plainer(&world, &base, 1)); /* nothing is left to forget */
     scenario_fini(&world);
     scenario_fini(&base);
 }
