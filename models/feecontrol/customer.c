@@ -166,11 +166,16 @@ static void set_warned(struct step *s)
         go(s, FEE_WARNED);
 }
 
-void step_warn(struct step *s, unsigned sms)
+void step_say_warning(struct step *s, unsigned sms)
 {
     act(s, FEE_DO_STRATEGY, STRATEGY_WARN);
     act(s, FEE_DO_SMS, sms);
     flag(s, FEE_WARNING_OUT, true);
+}
+
+void step_warn(struct step *s, unsigned sms)
+{
+    step_say_warning(s, sms);
     if (!s->policy->receipt_needed)
         set_warned(s);
 }
@@ -178,7 +183,7 @@ void step_warn(struct step *s, unsigned sms)
 /* P-THR-03: the second amount is reached, and he has not been told. */
 static bool is_second(const struct step *s)
 {
-    return s->policy->second_warning && !s->customer->is_told_twice &&
+    return s->policy->second_warning && !(s->customer->told & FEE_TOLD_TWICE) &&
            s->customer->available <= s->policy->second_warning;
 }
 
@@ -192,13 +197,14 @@ static bool is_left_alone(const struct step *s)
 static void warn(struct step *s)
 {
     bool is_low = is_second(s);
-    s->customer->is_told_twice |= is_low;
+    s->customer->told |= is_low ? FEE_TOLD_TWICE : 0;
     step_warn(s, is_low ? SMS_SECOND_WARNING : SMS_WARNING);
 }
 
 /* T2 for a customer above the warning amount. */
 void step_judge_high(struct step *s)
 {
+    s->customer->told &= (uint8_t)~FEE_TOLD_AHEAD;
     if (fee_is_reminder(s->policy, s->customer->available)) {
         if (is_left_alone(s))
             return;
@@ -294,6 +300,8 @@ static void release(struct step *s)
 static void on_calculated(struct step *s)
 {
     struct fee_customer *c = s->customer;
+    if (c->told & FEE_TOLD_AHEAD)
+        step_confirm(s);
     if (fee_is_quiet(c->state)) {
         judge_quiet(s);
     } else if (fee_is_restore(s->policy, c->available)) {
@@ -310,7 +318,7 @@ static void on_receipt(struct step *s)
     struct fee_customer *c = s->customer;
     if (c->state == FEE_REMINDED || c->state == FEE_WARNED) {
         if (!fee_is_warning(s->policy, c->available)) /* only upwards: a posting never warns */
-            go(s, state_by_balance(s));
+            go(s, s->event->owed > 0 ? step_state_ahead(s) : state_by_balance(s));
     } else if (c->state == FEE_CLOSE_ALLOWED) {
         if (!fee_is_warning(s->policy, c->available))
             flag(s, FEE_KEY_WARNED, false);
@@ -330,6 +338,7 @@ static void on_reversed(struct step *s)
         return;
     if (fee_is_warning(s->policy, c->available)) {
         flag(s, FEE_KEY_WARNED, false);
+        c->told &= (uint8_t)~FEE_TOLD_AHEAD;
         if (c->state == FEE_WARNED)
             go(s, FEE_REMINDED);
         if (!is_flag(s, FEE_WARNING_OUT) && !is_left_alone(s))
@@ -349,6 +358,8 @@ static void on_sms(struct step *s)
         flag(s, FEE_WARNING_OUT, false);
         if (s->event->is_ok && fee_is_quiet(c->state) && fee_is_warning(s->policy, c->available))
             set_warned(s); /* */
+        else if (s->event->is_ok && s->event->owed > 0)
+            step_told_ahead(s);
     } else if (s->event->sms_kind == SMS_PRE_CUT && is_flag(s, FEE_NOTICE_OUT) &&
                (c->state == FEE_NOTICE || c->state == FEE_FIELD_CUT)) {
         flag(s, FEE_NOTICE_OUT, false);
@@ -487,6 +498,7 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
     static void (*const handlers[])(struct step *) = {
         [FEE_EV_ENROLLED] = step_enrolled,
         [FEE_EV_CALCULATED] = on_calculated,
+        [FEE_EV_EXTRAPOLATED] = step_extrapolated,
         [FEE_EV_RECEIPT] = on_receipt,
         [FEE_EV_REVERSED] = on_reversed,
         [FEE_EV_SMS] = on_sms,
@@ -517,7 +529,7 @@ void fee_customer_step(struct fee_customer *customer, struct fee_case *open,
     };
     effects->count = 0;
     if (customer->available > policy->second_warning)
-        customer->is_told_twice = 0;
+        customer->told &= (uint8_t)~FEE_TOLD_TWICE;
     struct step s = {customer, open, policy, event, now, effects};
     if (customer->state == FEE_NOT_ENROLLED && event->kind != FEE_EV_ENROLLED &&
         !is_left_over(event))

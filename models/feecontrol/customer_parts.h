@@ -47,7 +47,9 @@ static inline void flag(struct step *s, unsigned flag, bool on)
 /* customer.c. R-46: who may press the key is judged like anybody else, and stays in his state: his
  * relay still waits for him, whatever his money does. */
 bool step_is_warned(const struct step *s);
-/* A warning leaves as the message `sms`; without receipts it counts at once. */
+/* A warning leaves as the message `sms` ... */
+void step_say_warning(struct step *s, unsigned sms);
+/* ... and without receipts counts at once. */
 void step_warn(struct step *s, unsigned sms);
 /* T2 for a customer above the warning amount. */
 void step_judge_high(struct step *s);
@@ -75,6 +77,16 @@ void step_hold_over(struct step *s);
 void step_escalate(struct step *s);
 void step_field_ok(struct step *s);
 void step_field_failed(struct step *s);
+
+/* customer_ahead.c, R-73. FEE_EV_EXTRAPOLATED. */
+void step_extrapolated(struct step *s);
+/* the receipt of a warning is in whom the amount of his register would not have warned. */
+void step_told_ahead(struct step *s);
+/* Money has lifted him above the warning amount by his register: where he stands by the estimate
+ * that is carried on. */
+enum fee_state step_state_ahead(struct step *s);
+/* A register is there for whom was told ahead. */
+void step_confirm(struct step *s);
 
 /* customer_enrol.c: FEE_EV_ENROLLED, FEE_EV_ENDED. */
 void step_enrolled(struct step *s);

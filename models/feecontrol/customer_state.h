@@ -16,6 +16,13 @@ enum fee_flag {
     FEE_RESULT = 128     /* a calculation gave a result since the last count (R-71) */
 };
 
+/* What he has been told beside what his state says. */
+enum fee_told {
+    FEE_TOLD_TWICE = 1, /* of the second amount (P-THR-03), until he is above it */
+    FEE_TOLD_AHEAD = 2  /* FEE_REMINDED: warned by an estimate that was carried on (R-73), which no
+                         * register has confirmed or refuted yet */
+};
+
 /* What fee control keeps of one customer. Balance and readings are copies that may be stale. A
  * scenario whose money could leave 32 bits is refused when it is loaded. */
 struct fee_customer {
@@ -28,8 +35,8 @@ struct fee_customer {
     uint8_t flags;        /* enum fee_flag */
     uint8_t missing_days; /* consecutive days without a result (R-71) */
     uint8_t cause; /* enum calc_cause: why the register of the day gave none, until it is counted */
-    uint8_t postings;      /* of the account when `balance` was copied, modulo 256 */
-    uint8_t is_told_twice; /* of the second amount (P-THR-03), until he is above it */
+    uint8_t postings; /* of the account when `balance` was copied, modulo 256 */
+    uint8_t told;     /* enum fee_told */
 };
 _Static_assert(sizeof(struct fee_customer) == 24, "hot record of the population");
 
@@ -56,6 +63,7 @@ _Static_assert(sizeof(struct fee_case) == 32, "one for each customer with someth
 enum fee_event_kind {
     FEE_EV_ENROLLED,      /* T1 agreement archived */
     FEE_EV_CALCULATED,    /* daily calculation; `available` is new */
+    FEE_EV_EXTRAPOLATED,  /* R-73 no result for another day: his estimate is carried on, `owed` */
     FEE_EV_RECEIPT,       /* payment posted and recomputed; `available` is new (R-17) */
     FEE_EV_REVERSED,      /* a payment is taken back (R-83); `available` is new */
     FEE_EV_SMS,           /* receipt of an SMS: sms_kind, is_ok */
@@ -101,6 +109,8 @@ struct fee_event {
     bool is_settled;   /* FEE_EV_ORDER_FAILED: the status word says that it did not (R-23) */
     bool is_sent_back; /* FEE_EV_ORDER_FAILED: too late for a further try */
     ms_t until;        /* FEE_EV_FIELD_PLAN */
+    fen_t owed;        /* R-73: charge of his mean use for the days without a result; never a reason
+                        * for a cut (INV-04) */
 };
 
 enum fee_action {

@@ -17,6 +17,8 @@ static int on_desk(struct feecontrol *fee, const struct desk_answer *answer, ms_
 
 int fee_fault(struct feecontrol *fee, const struct message *fault, ms_t now)
 {
+    if (fault_is_of_file(fault->kind))
+        return flaws_count(&fee->flaws, fault->customer, fault->kind, fault->code);
     if (fault->kind != FAULT_APPROVERS_ABSENT)
         return fee_enrol_fault(fee, fault);
     for (uint32_t i = 0; i < fee->config.policy_count; i++)

@@ -196,7 +196,7 @@ FK_MUST_CHECK int fee_start(struct feecontrol *fee, uint32_t customer, enum star
                             ms_t now);
 /* MSG_AGREEMENT: T1, or T23. Errors as fee_step. */
 FK_MUST_CHECK int fee_enrol(struct feecontrol *fee, const struct message *message, ms_t now);
-/* MSG_FAULT of FAULT_APPROVERS_ABSENT, or as fee_enrol_fault. */
+/* MSG_FAULT of FAULT_APPROVERS_ABSENT, or as flaws_count and fee_enrol_fault. */
 FK_MUST_CHECK int fee_fault(struct feecontrol *fee, const struct message *fault, ms_t now);
 /* MSG_FAULT of FAULT_NO_SETTLED. FK_OK, FK_E_MEMORY, or FK_E_RANGE for more than 255 at once. */
 FK_MUST_CHECK int fee_enrol_fault(struct feecontrol *fee, const struct message *fault);
@@ -204,6 +204,12 @@ FK_MUST_CHECK int fee_enrol_fault(struct feecontrol *fee, const struct message *
  * out, and settled readings are found among the others. Returns how many were taken out, or
  * FK_E_MEMORY. */
 FK_MUST_CHECK int64_t fee_enrol_begin(struct feecontrol *fee, struct fee_run *run);
+/* R-73: the charge of his mean use from the register in use to the last counted run, fen, by the
+ * prices that hold for him; 0: his register is new, or nothing is carried on. */
+fen_t fee_owed(struct feecontrol *fee, uint32_t customer);
+/* Whom the run that is counted gave no result is told by an estimate that is carried on. Errors as
+ * fee_step. */
+FK_MUST_CHECK int fee_extrapolate(struct feecontrol *fee, int32_t until, ms_t now);
 /* R-02: with a selection, the registers of those who cannot come near an amount are left out of a
  * run that begins. Returns how many were. */
 int64_t fee_select(struct feecontrol *fee, struct fee_run *run);

@@ -22,6 +22,22 @@ static bool is_new(const struct fee_customer *c, const struct fee_run *other, ui
            other->until - other->ages[customer] < day;
 }
 
+/* R-70: who cannot be computed, and why. When that is over the newest register charges all days
+ * (R-74). Returns how many had a new one. */
+static int64_t leave_flawed(struct feecontrol *fee, struct fee_run *run)
+{
+    int64_t taken = 0;
+    for (uint32_t i = 0; i < fee->flaws.count; i++) {
+        const struct flaw *flaw = slots_at(&fee->flaws, i);
+        if (!flaw)
+            continue;
+        fee->customers[flaw->id].cause = (uint8_t)flaw_cause(flaw);
+        taken += run->ages[flaw->id] != FEE_NO_REGISTER;
+        run->ages[flaw->id] = FEE_NO_REGISTER;
+    }
+    return taken;
+}
+
 /* The run begins: takes over the newest registers that were pushed and not computed with before
  * (R-75). Postings are computed with those of the last run until this one is judged. */
 static int begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned number)
@@ -49,6 +65,7 @@ static int begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned 
     int64_t taken = fee_enrol_begin(fee, run);
     if (taken < 0)
         return (int)taken;
+    taken += leave_flawed(fee, run);
     taken += fee_select(fee, run);
     struct message message = {.type = MSG_CALCULATE,
                               .kind = (uint8_t)number,
@@ -242,6 +259,8 @@ int fee_run_judge(struct feecontrol *fee, unsigned number, ms_t now)
     }
     if (err == FK_OK)
         err = decide_deferred(fee, now);
+    if (err == FK_OK && counts && config.extrapolates)
+        err = fee_extrapolate(fee, run.until, now);
     fee_run_close(&fee->runs[number]);
     struct fee_run next = fee->next[number];
     fee->next[number].is_open = false;

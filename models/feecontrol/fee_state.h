@@ -6,6 +6,7 @@
 #include "base/timers.h"
 #include "models/feecontrol/customer_state.h"
 #include "models/feecontrol/desks.h"
+#include "models/feecontrol/flaws.h"
 #include "models/feecontrol/holds.h"
 #include "models/feecontrol/looks.h"
 #include "models/feecontrol/outcomes.h"
@@ -78,6 +79,7 @@ struct feecontrol_config {
     uint32_t jump_factor;            /* ... and so many times the mean is refused (P-CAL-10) */
     const uint32_t *means;           /* by segment.load, use of a day from the customer's file */
     const struct drawn_use *use;     /* whose mean it is instead, NULL: those */
+    bool extrapolates;               /* who has no result is told by his mean use */
     bool selects;              /* those who cannot come near an amount are not computed ... */
     uint32_t selection_days;   /* ... for so many days of their mean use (P-CAL-09) */
     struct lock_places places; /* of protection and holds by line and area */
@@ -112,6 +114,7 @@ struct feecontrol {
     uint32_t count;
     struct slots cases;      /* struct fee_case, of the few with something going on */
     struct slots agreements; /* struct fee_agreement, of who is not enrolled or not computed yet */
+    struct slots flaws;      /* struct flaw, of who cannot be computed */
     ms_t results_at;         /* time of day before which the first run of a day is not used */
     bool has_second_run;
     bool is_noting_all; /* note EVENT_CALC for every computation (recording level full) */
@@ -129,7 +132,9 @@ struct feecontrol {
     struct fee_run runs[2]; /* under way: the first and the second of a day */
     struct fee_run next[2]; /* pushed meanwhile: begins when that one is over; no arrays */
     int32_t counted_day;    /* day number whose results were counted last */
-    ms_t next_count;        /* end of the present day: counted then if no run did; MS_NEVER */
+    int32_t
+        ahead; /* day number of the freezes that the last counted run might use, 0: none */
+    ms_t next_count; /* end of the present day: counted then if no run did; MS_NEVER */
     /* of the day so far, for the day's statistics; reset by the reader */
     uint32_t calculated;
     uint32_t rejected;  /* registers that were refused */

@@ -67,6 +67,15 @@ static void check_agreements(const struct feecontrol *fee, struct image *image)
     }
 }
 
+static void check_flaws(const struct feecontrol *fee, struct image *image)
+{
+    for (uint32_t i = 0; image->is_loading && i < fee->flaws.count; i++) {
+        const struct flaw *flaw = slots_at(&fee->flaws, i);
+        image_expect(image, !flaw || (flaw->id < fee->count && flaw_cause(flaw) != CAUSE_NONE),
+                     "a flaw of a file in it is none that there can be");
+    }
+}
+
 static void check_trips(const struct feecontrol *fee, struct image *image)
 {
     for (uint32_t i = 0; image->is_loading && i < fee->trips.count; i++) {
@@ -118,6 +127,8 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
     slots_image(&fee->agreements, image);
     check_people(fee, image);
     check_agreements(fee, image);
+    slots_image(&fee->flaws, image);
+    check_flaws(fee, image);
     looks_image(&fee->looks, image, fee->count);
     slots_image(&fee->trips, image);
     check_trips(fee, image);
@@ -140,6 +151,7 @@ void feecontrol_image(struct feecontrol *fee, struct image *image)
         image_run(&fee->next[number], image);
     }
     IMAGE(image, fee->counted_day);
+    IMAGE(image, fee->ahead);
     IMAGE(image, fee->next_count);
     image_expect_moment(image, fee->next_count);
     IMAGE(image, fee->calculated);

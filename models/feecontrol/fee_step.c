@@ -31,6 +31,7 @@ struct stepping {
     uint32_t last_strategy; /* latest strategy made in this step */
     unsigned code;          /* result code that the step is about */
     uint32_t order;         /* order that it is about */
+    fen_t owed;             /* he is told of less than is available by so much */
     unsigned refused;       /* T8: why the strategy is given up: NOT_ALLOWED or TASK_TIMEOUT */
 };
 
@@ -50,12 +51,12 @@ static int hold_order(struct feecontrol *fee, uint32_t customer, unsigned code, 
 }
 
 static void send_sms(struct feecontrol *fee, uint32_t customer, unsigned type, unsigned kind,
-                     uint32_t strategy)
+                     uint32_t strategy, fen_t owed)
 {
     struct message message = {
         .type = (uint8_t)type, .kind = (uint8_t)kind, .customer = customer, .ref = strategy};
     if (type == MSG_SMS_REQUEST)
-        message.value = fee->customers[customer].available;
+        message.value = fee->customers[customer].available - owed;
     if (kind == SMS_PRE_CUT) /* a strategy that was held has another one later */
         message.id = type == MSG_SMS_REQUEST ? ++fee->notices : fee->notices;
     party_send(fee->port, PARTY_MARKETING, message);
@@ -110,11 +111,11 @@ static int carry_out(struct feecontrol *fee, struct stepping *s, const struct fe
         holds_forget(&fee_failures_of(fee, s->customer)->held, s->customer);
         return err;
     case FEE_DO_SMS:
-        send_sms(fee, s->customer, MSG_SMS_REQUEST, effect->arg, s->last_strategy);
+        send_sms(fee, s->customer, MSG_SMS_REQUEST, effect->arg, s->last_strategy, s->owed);
         return FK_OK;
     case FEE_DO_CANCEL_SMS:
         if (s->open->strategy)
-            send_sms(fee, s->customer, MSG_SMS_CANCEL, effect->arg, s->open->strategy);
+            send_sms(fee, s->customer, MSG_SMS_CANCEL, effect->arg, s->open->strategy, 0);
         return FK_OK;
     case FEE_DO_ORDER:
         message.type = MSG_ORDER_REQUEST;
@@ -215,6 +216,10 @@ int fee_step_about(struct feecontrol *fee, uint32_t customer, struct fee_event e
     unsigned lock = locks_on(&fee->locks, customer);
     if (lock != HOLD_NONE)
         event.lock = (uint8_t)lock;
+    if (fee->config.extrapolates)
+        event.owed = fee_owed(fee, customer);
+    if (event.kind == FEE_EV_EXTRAPOLATED)
+        s.owed = event.owed;
     fee_customer_step(c, &open, fee_policy_of(fee, customer), &event, now, &effects);
     unsigned after = c->state;
     for (unsigned i = 0; i < effects.count && err == FK_OK; i++)

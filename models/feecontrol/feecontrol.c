@@ -44,6 +44,7 @@ int feecontrol_init(struct feecontrol *fee, const struct party_port *port,
     fee->loaded = config->stale_plans ? config->loaded_at : MS_NEVER;
     slots_init(&fee->cases, sizeof(struct fee_case));
     slots_init(&fee->agreements, sizeof(struct fee_agreement));
+    slots_init(&fee->flaws, sizeof(struct flaw));
     looks_init(&fee->looks);
     slots_init(&fee->trips, sizeof(struct trip_record));
     fee->locks.places = config->places;
@@ -66,6 +67,7 @@ void feecontrol_fini(struct feecontrol *fee)
     free(fee->deferred);
     slots_fini(&fee->cases);
     slots_fini(&fee->agreements);
+    slots_fini(&fee->flaws);
     fee_run_close(&fee->runs[0]);
     fee_run_close(&fee->runs[1]);
     for (uint32_t i = 0; fee->failures && i < fee->config.policy_count; i++) {

@@ -285,6 +285,12 @@ enum fault_kind {
     FAULT_CALCULATION_DOWN, /* the calculation stands still */
     FAULT_APPROVERS_ABSENT, /* nobody takes what waits at the desks */
     FAULT_CREWS_ABSENT,     /* a share of the crews does not come */
+    /* Fee control cannot compute chosen customers: it has lost their file, lacks their price, has
+     * a change of their meter that is not archived, or has them twice (R-70). */
+    FAULT_FILE_LOST,
+    FAULT_TARIFF_MISSING,
+    FAULT_METER_CHANGE_OPEN,
+    FAULT_FILED_TWICE,
     FAULT_KINDS
 };
 
@@ -292,6 +298,12 @@ enum fault_kind {
 static inline bool fault_is_of_centre(unsigned kind)
 {
     return kind == FAULT_FEE_CONTROL_DOWN || kind == FAULT_MARKETING_DOWN;
+}
+
+/* Faults of a customer's file at fee control: none of his registers can be computed with. */
+static inline bool fault_is_of_file(unsigned kind)
+{
+    return kind >= FAULT_FILE_LOST && kind <= FAULT_FILED_TWICE;
 }
 
 /* Faults of payments at their channel. */
@@ -406,7 +418,7 @@ const char *fault_kind_name_zh(unsigned kind);
 static inline int fault_has_targets(unsigned kind)
 {
     return kind == FAULT_METER_UNREADABLE || kind == FAULT_PAYMENT_LOST ||
-           kind == FAULT_PAYMENT_UNDONE || kind == FAULT_NO_SETTLED;
+           kind == FAULT_PAYMENT_UNDONE || kind == FAULT_NO_SETTLED || fault_is_of_file(kind);
 }
 
 /* Value of a name in a table above, or -1: `terms_find(fault_kind_name, FAULT_KINDS,

@@ -8,7 +8,8 @@ enum {
     ASPECT_AGAIN = 23,
     ASPECT_CENTRE_AGAIN = 42,
     ASPECT_PAYMENT_SHARE = 43,
-    ASPECT_PARTIES = 44
+    ASPECT_PARTIES = 44,
+    ASPECT_FILES = 56
 };
 
 static void draw_times(struct hunt_dice *d, struct scenario_fault *fault)
@@ -54,6 +55,32 @@ static int draw_parties(uint64_t seed, struct sim_scenario *s, ms_t healed)
     return FK_OK;
 }
 
+/* in one world of twelve something is wrong with files at fee control, for days. */
+static int draw_files(uint64_t seed, struct sim_scenario *s, ms_t healed)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_FILES};
+    uint32_t minutes = (uint32_t)((healed - s->start) / MS_MINUTE);
+    if (!hunt_one_in(&d, 12) || minutes == 0)
+        return FK_OK;
+    struct scenario_fault *more = realloc(s->faults, (s->fault_count + 1) * sizeof *more);
+    if (!more)
+        return FK_E_MEMORY;
+    s->faults = more;
+    ms_t from = s->start + hunt_below(&d, minutes) * MS_MINUTE;
+    ms_t to = from + HUNT_PICK(&d, MS_MINUTE, MS_DAY, 2 * MS_DAY, 4 * MS_DAY);
+    struct scenario_fault *fault = &more[s->fault_count++];
+    *fault = (struct scenario_fault){
+        .kind = (enum fault_kind)(FAULT_FILE_LOST +
+                                  hunt_below(&d, FAULT_FILED_TWICE - FAULT_FILE_LOST + 1)),
+        .share = 1000000,
+        .from = from,
+        .to = to < healed ? to : healed,
+        .target = {.group = (int)hunt_below(&d, s->group_count), .klass = -1}};
+    if (hunt_one_in(&d, 2))
+        fault->target.klass = (int)hunt_below(&d, s->groups[fault->target.group].classes);
+    return FK_OK;
+}
+
 int hunt_draw_outages(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
     int err = draw_parties(seed, s, healed);
@@ -67,5 +94,5 @@ int hunt_draw_outages(uint64_t seed, struct sim_scenario *s, ms_t healed)
             draw_times(is_of_many ? &many : &centre, fault);
     }
     draw_shares(seed, s);
-    return err;
+    return err == FK_OK ? draw_files(seed, s, healed) : err;
 }

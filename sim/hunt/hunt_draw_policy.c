@@ -11,6 +11,7 @@ enum {
     ASPECT_PROFILE = 21,
     ASPECT_SELECTION = 33,
     ASPECT_CHANNELS = 47,
+    ASPECT_STALE = 55,
     ASPECT_LATER_PROFILE = 61
 };
 
@@ -242,6 +243,13 @@ static void draw_selection(uint64_t seed, struct sim_scenario *s)
     s->selection_days = (uint32_t)HUNT_PICK(&d, 0, 0, 1, 10);
 }
 
+/* the estimate of who has no result is carried on in one world of four. */
+static void draw_stale(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_STALE};
+    s->is_extrapolating = hunt_one_in(&d, 4);
+}
+
 static void draw_collection(uint64_t seed, struct sim_scenario *s)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_SURROUNDINGS};
@@ -281,6 +289,7 @@ static void draw_collection(uint64_t seed, struct sim_scenario *s)
     d.thrown = 500;
     s->is_validating = !hunt_one_in(&d, 8);
     draw_selection(seed, s);
+    draw_stale(seed, s);
 }
 
 /* What is held against the parties: never less than they can keep. */

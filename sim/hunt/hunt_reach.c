@@ -47,7 +47,8 @@ enum hunt_situation {
     SITUATION_TRIP_UNDER_WAY, /* a trip has left, and its try is not over */
     SITUATION_ORDER_OVER,     /* the latest remote order has failed, or was given up */
     SITUATION_LEFT_OPEN,      /* the relay is open, and his agreement is over */
-    SITUATION_UNTOLD          /* the notice of a restore is made, and not delivered */
+    SITUATION_UNTOLD,         /* the notice of a restore is made, and not delivered */
+    SITUATION_AHEAD           /* what is available would not have warned anybody */
 };
 
 #define BIT(value) (UINT64_C(1) << (value))
@@ -134,6 +135,10 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_CALCULATION_DOWN),
     FAULT(FAULT_APPROVERS_ABSENT),
     FAULT(FAULT_CREWS_ABSENT),
+    FAULT(FAULT_FILE_LOST),
+    FAULT(FAULT_TARIFF_MISSING),
+    FAULT(FAULT_METER_CHANGE_OPEN),
+    FAULT(FAULT_FILED_TWICE),
 
     PROFILE("chongqing", "重庆"),
     PROFILE("csg", "南方电网"),
@@ -380,6 +385,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
        SENT, 0, SITUATION_WHILE_OPEN),
     IF("INV-17", "a crew cuts a relay that is open", "现场停电时继电器已断开", EVENT_ORDER, CUTS,
        BIT(ORDER_SUCCESS), 0, SITUATION_WHILE_PERMITTED),
+    IF("R-73", "a warning rests on an estimate that is carried on", "预警依据推算电费",
+       EVENT_STRATEGY, BIT(STRATEGY_WARN), BIT(STRATEGY_LIVE), 0, SITUATION_AHEAD),
     IF("R-47", "an order that has failed succeeds after all", "已失败的工单终于成功", EVENT_ORDER,
        BIT(ORDER_CUT) | BIT(ORDER_RESTORE), BIT(ORDER_SUCCESS), 0, SITUATION_ORDER_OVER),
     IF("INV-18", "a cut is given up because money came", "来款后放弃停电", EVENT_DECISION,
@@ -406,6 +413,22 @@ static bool is_near_edge(const struct clock_window *window, ms_t at)
 {
     ms_t time = clock_time_of_day(at);
     return time - window->from < MS_MINUTE || window->to - time <= MS_MINUTE;
+}
+
+/* No policy of the world warns above this, fen. */
+static fen_t highest_warning(const struct sim_scenario *s)
+{
+    fen_t highest = s->policy.warning;
+    if (s->policy.warning_days > 0)
+        return INT64_MAX;
+    if (s->policy.overdraft > highest)
+        highest = s->policy.overdraft;
+    if (s->non_residents.warning > highest)
+        highest = s->non_residents.warning;
+    for (uint32_t i = 0; i < s->override_count; i++)
+        if (s->overrides[i].warning > highest)
+            highest = s->overrides[i].warning;
+    return highest;
 }
 
 static bool is_situation(const struct hunt_memory *m, const struct sim_event *e, unsigned situation)
@@ -449,6 +472,8 @@ static bool is_situation(const struct hunt_memory *m, const struct sim_event *e,
         return p->is_left && p->relay == RELAY_OPEN;
     case SITUATION_UNTOLD:
         return p->is_untold;
+    case SITUATION_AHEAD:
+        return m->scenario->is_extrapolating && e->value > highest_warning(m->scenario);
     }
     return false;
 }

@@ -366,6 +366,38 @@ bool population_is_unfiled(const struct sim_scenario *scenario, ms_t at, uint32_
     return finding.is_found;
 }
 
+bool population_has_flaws(const struct sim_scenario *scenario)
+{
+    for (uint32_t i = 0; i < scenario->fault_count; i++)
+        if (fault_is_of_file(scenario->faults[i].kind))
+            return true;
+    return false;
+}
+
+struct marking {
+    const struct sim_scenario *scenario;
+    uint32_t fault;
+    ms_t at;
+    uint8_t *marks;
+};
+
+static int mark(void *context, uint32_t customer, uint32_t n)
+{
+    const struct marking *m = context;
+    (void)n;
+    if (outage_holds(m->scenario, m->fault, customer, m->at))
+        m->marks[customer] = 1;
+    return FK_OK;
+}
+
+void population_mark_flaws(const struct sim_scenario *scenario, ms_t at, uint8_t *marks)
+{
+    struct marking m = {.scenario = scenario, .at = at, .marks = marks};
+    for (; m.fault < scenario->fault_count; m.fault++)
+        if (fault_is_of_file(scenario->faults[m.fault].kind))
+            (void)!population_each(scenario, &scenario->faults[m.fault].target, mark, &m);
+}
+
 int population_locals(const struct sim_scenario *scenario, struct locals *out)
 {
     struct filing f = {.of = &out->of};

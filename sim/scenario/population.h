@@ -117,6 +117,10 @@ FK_MUST_CHECK int population_left_out(const struct sim_scenario *scenario, uint8
 uint32_t population_county(const struct sim_scenario *scenario);
 /* Whether a fault keeps his settled reading from his file at `at`. */
 bool population_is_unfiled(const struct sim_scenario *scenario, ms_t at, uint32_t customer);
+/* Whether a fault of files at fee control is in the scenario (fault_is_of_file), and whom they hit
+ * at `at`: 1 in marks[customer], the others stay. */
+bool population_has_flaws(const struct sim_scenario *scenario);
+void population_mark_flaws(const struct sim_scenario *scenario, ms_t at, uint8_t *marks);
 /* Who has a local meter. FK_OK or FK_E_MEMORY; locals_fini when done. */
 FK_MUST_CHECK int population_locals(const struct sim_scenario *scenario, struct locals *out);
 /* 1 and one of the target's customers who has a local meter, FK_OK if nobody has, or FK_E_MEMORY.

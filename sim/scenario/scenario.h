@@ -261,6 +261,7 @@ struct sim_scenario {
     /* calculation (A8) */
     uint32_t calc_rate;      /* customers per second (P-CAL-01) */
     ms_t results_at;         /* time of day before which no result of the first run is used */
+    bool is_extrapolating;   /* who has no result is told by his mean use */
     bool is_selecting;       /* only those are computed who may come near an amount ... */
     uint32_t selection_days; /* ... within so many days (P-CAL-09) */
     bool is_validating; /* registers that jump or go backwards are not computed with ... */

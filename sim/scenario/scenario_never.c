@@ -252,6 +252,16 @@ static void tell_tiers(struct telling *t)
     say(t, FK_ZH, "policy.tell_tier 不起作用：电价版本均无阶梯");
 }
 
+/* nobody's estimate grows by no use. */
+static void tell_mean(struct telling *t)
+{
+    const struct sim_scenario *s = t->scenario;
+    if (!s->is_extrapolating || s->is_use_drawn || s->per_day > 0)
+        return;
+    say(t, FK_EN, "calculation.stale_policy never: nobody uses any energy");
+    say(t, FK_ZH, "calculation.stale_policy 不起作用：客户用电量为零");
+}
+
 /* CQ-7: money cancels the cut, and nothing closes the breaker. */
 static void tell_by_hand(struct telling *t)
 {
@@ -355,6 +365,7 @@ int scenario_never_each(const struct sim_scenario *s,
     tell_second(&t);
     tell_crews(&t);
     tell_tiers(&t);
+    tell_mean(&t);
     for (uint32_t i = 0; i < s->fault_count; i++)
         tell_fault(&t, &s->faults[i], i);
     for (uint32_t i = 0; i < s->lock_count; i++)

@@ -8,6 +8,7 @@
 NAMES(level, "summary", "events", "full")
 NAMES(rates, "single", "peak-valley")
 NAMES(selection, "all", "timely")
+NAMES(stale_policy, "freeze", "extrapolate-mean")
 NAMES(start_kind, "cuts", "dunning", "restores")
 NAMES(cut_days, "every-day", "working-days")
 NAMES(use, "even", "drawn")
@@ -31,6 +32,7 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    rates = {rates_name, 2},
                                    agreement_ways = {agreement_way_name, 2},
                                    selections = {selection_name, 2},
+                                   stale_policies = {stale_policy_name, 2},
                                    start_kinds = {start_kind_name, START_KINDS},
                                    lock_kinds = {lock_kind_name, HOLD_PERIOD + 1},
                                    cut_days = {cut_days_name, 2},
@@ -219,6 +221,11 @@ static const struct scenario_row calculation_rows[] = {
     {"selection_days", TYPE_COUNT, "10", WORLD(selection_days), RANGE(0, 365),
      .meaning = "`timely`: whose money lasts for so many days of his mean use is left out",
      .rule = "P-CAL-09"},
+    {"stale_policy", TYPE_NAME, "freeze", WORLD(is_extrapolating), .names = &stale_policies,
+     .meaning =
+         "who has no valid register keeps his estimate, or it is carried on by his mean use, "
+         "and he is reminded and warned by it; a cut waits for a register",
+     .rule = "R-73, INV-04"},
     {"validation", TYPE_SWITCH, "true", WORLD(is_validating),
      .meaning = "registers that go backwards or jump are not computed with; without it whatever "
                 "comes is, with a flat price",

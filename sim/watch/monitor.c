@@ -323,16 +323,22 @@ static void look_at_register(void *context, uint32_t customer, ms_t now)
     check_supply(context, customer, now);
 }
 
+/* R-70: registers of whom fee control cannot compute wait for a later push, as those do whose batch
+ * is lost. */
 static void take_push(struct monitor *m, const struct message *message, ms_t now)
 {
+    const struct sim_scenario *s = m->books.scenario;
     uint8_t *lost = NULL;
-    if (population_has_batch_loss(m->books.scenario, now)) {
+    bool has_flaws = population_has_flaws(s);
+    if (has_flaws || population_has_batch_loss(s, now)) {
         lost = calloc(m->books.count, 1);
         if (!lost) {
             m->books.err = FK_E_MEMORY;
             return;
         }
-        population_lose_batches(m->books.scenario, now, lost);
+        population_lose_batches(s, now, lost);
+        if (has_flaws)
+            population_mark_flaws(s, now + PARTY_HOP, lost);
     }
     books_push(&m->books, (int32_t)message->id, message->kind, lost, now, look_at_register,
                &m->books);

@@ -88,8 +88,9 @@ static int tell_one(void *context, uint32_t customer, uint32_t n)
     struct planning *p = context;
     if (fault_is_at_meter(p->message.kind))
         return plan_at_meter(p, customer, n);
-    return p->message.kind == FAULT_NO_SETTLED ? plan_told(p, customer, n)
-                                               : plan_payment(p, customer, n);
+    return p->message.kind == FAULT_NO_SETTLED || fault_is_of_file(p->message.kind)
+               ? plan_told(p, customer, n)
+               : plan_payment(p, customer, n);
 }
 
 /* A concentrator that is cut off by itself. */

@@ -41,7 +41,7 @@ START_TEST(second_amount)
     step_asks((struct fee_event){.kind = FEE_EV_RECEIPT}, 501, "");
     calculated(499, SECOND);
     policy.second_warning = 0;
-    customer.is_told_twice = 0;
+    customer.told = 0;
     calculated(1, "");
 }
 END_TEST

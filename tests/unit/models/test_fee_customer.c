@@ -579,7 +579,8 @@ START_TEST(every_event_in_every_state)
                                       .lock = bits & 1 ? HOLD_DELAY : HOLD_NONE,
                                       .is_blocked = bits & 1,
                                       .is_cut = bits & 2,
-                                      .is_uncertain = bits & 4};
+                                      .is_uncertain = bits & 4,
+                                      .owed = bits & 4 ? 9001 : 0};
             struct fee_effects effects;
             fee_customer_step(&customer, &open, &policy, &event, TEN, &effects);
             ck_assert_uint_lt(customer.state, FEE_STATES);

@@ -471,6 +471,27 @@ START_TEST(file_lacks_the_settled_reading)
 }
 END_TEST
 
+/* the same of files that fee control cannot compute with; a mark that is there stays. */
+START_TEST(files_are_flawed)
+{
+    struct scenario_fault fault = {.kind = FAULT_FILED_TWICE,
+                                   .from = 5,
+                                   .to = 9,
+                                   .target = {.group = 1, .klass = -1, .first = 2}};
+    struct sim_scenario s = scenario;
+    uint8_t marks[40] = {[3] = 1};
+    ck_assert(!population_has_flaws(&s));
+    s.faults = &fault;
+    s.fault_count = 1;
+    ck_assert(population_has_flaws(&s));
+    population_mark_flaws(&s, files[_i].at, marks);
+    ck_assert_uint_eq(marks[files[_i].customer], files[_i].is_unfiled);
+    ck_assert_uint_eq(marks[3], 1);
+    fault.kind = FAULT_NO_SETTLED;
+    ck_assert(!population_has_flaws(&s));
+}
+END_TEST
+
 /* By versions: (520.70 + 14490 / 31) x 1.025 = 1012.82 with a basic fee and a bad power factor;
  * 583.33 x 0.80 + 416.67 x 0.30 = 591.67 with two rates, 8 to 22 h. */
 START_TEST(days_of_charge_by_versions)
@@ -531,6 +552,7 @@ static Suite *population_suite(void)
     tcase_add_test(tcase, some_are_left_out_at_the_start);
     tcase_add_test(tcase, counties_of_waves_are_left_out);
     tcase_add_loop_test(tcase, file_lacks_the_settled_reading, 0, 5);
+    tcase_add_loop_test(tcase, files_are_flawed, 0, 5);
     tcase_add_test(tcase, thresholds_in_days_of_charge);
     tcase_add_test(tcase, days_of_charge_by_versions);
     suite_add_tcase(suite, tcase);

@@ -258,6 +258,29 @@ START_TEST(tiers_of_a_flat_price)
 }
 END_TEST
 
+/* an estimate is carried on by some use. {use of a day, drawn} */
+static const struct {
+    uint32_t per_day;
+    bool is_drawn, is_said;
+} carried_on[] = {{0, false, true}, {1, false, false}, {0, true, false}};
+
+START_TEST(nothing_to_carry_on)
+{
+    struct sim_scenario scenario = world();
+    scenario.is_extrapolating = true;
+    scenario.per_day = carried_on[_i].per_day;
+    scenario.is_use_drawn = carried_on[_i].is_drawn;
+    said[0] = said_zh[0] = '\0';
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, carried_on[_i].is_said
+                               ? "calculation.stale_policy never: nobody uses any energy\n"
+                               : "");
+    ck_assert_str_eq(said_zh, carried_on[_i].is_said
+                                  ? "calculation.stale_policy 不起作用：客户用电量为零\n"
+                                  : "");
+}
+END_TEST
+
 /* R-19: crews leave from 08:30 on, until before `to`, and are done between 9 h 20 min and 9 h 30
  * min later: 17:50 at the earliest, after 17:30. One that may still cut at 17:50 does, and so does
  * one that comes on the next morning: 24 h later at the earliest. */
@@ -461,6 +484,7 @@ static Suite *never_suite(void)
     tcase_add_test(tcase, breakers_that_nobody_closes);
     tcase_add_test(tcase, local_meters_that_nobody_has);
     tcase_add_test(tcase, tiers_of_a_flat_price);
+    tcase_add_loop_test(tcase, nothing_to_carry_on, 0, 3);
     tcase_add_loop_test(tcase, restore_that_nobody_is_told_of, 0, 2);
     tcase_add_test(tcase, crews_that_come_too_late);
     tcase_add_test(tcase, payments_after_the_end);
