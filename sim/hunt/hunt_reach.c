@@ -24,7 +24,9 @@ enum hunt_setting {
     SETTING_SOLD_ENERGY,
     SETTING_SOLD_TIME,
     SETTING_REISSUED,
-    SETTING_UNITS
+    SETTING_UNITS,
+    SETTING_CREDIT,
+    SETTING_OWN_MODES
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -168,6 +170,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SETTING("TR-1", "tiers", "阶梯电价", SETTING_TIERS),
     SETTING("TR-3", "meters with two rates", "峰谷电表", SETTING_TWO_RATES),
     SETTING("R-10", "important customers", "重要客户", SETTING_IMPORTANT),
+    SETTING("R-07", "some have a credit line", "部分客户有信用额度", SETTING_CREDIT),
+    SETTING("R-07", "some are restored otherwise", "部分客户复电方式不同", SETTING_OWN_MODES),
     SETTING("P-THR-06", "thresholds in days of charge", "阈值按电费天数", SETTING_DAYS_OF_CHARGE),
 
     GO("T1", "enrolled", "开户", BIT(FEE_NOT_ENROLLED), BIT(FEE_NORMAL)),
@@ -526,6 +530,13 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
     case SETTING_UNITS:
         for (uint32_t i = 0; i < s->fault_count; i++)
             if (s->faults[i].target.city | s->faults[i].target.county | s->faults[i].target.station)
+                return true;
+        return false;
+    case SETTING_CREDIT:
+    case SETTING_OWN_MODES:
+        for (uint32_t i = 0; i < s->override_count; i++)
+            if (setting == SETTING_CREDIT ? s->overrides[i].credit > 0
+                                          : s->overrides[i].restore_mode != OVERRIDE_MODE_NOT)
                 return true;
         return false;
     case SETTING_REISSUED:

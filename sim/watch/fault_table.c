@@ -43,12 +43,20 @@ static bool is_unsettled(const struct sim_scenario *s, unsigned kind)
     return false;
 }
 
+static bool is_safe(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    for (uint32_t i = 0; i < s->override_count; i++)
+        if (s->overrides[i].restore_mode == OVERRIDE_PERMITS)
+            return true;
+    return s->policy.restore_mode == FEE_RESTORE_SAFE;
+}
+
 /* After a permit nobody may learn that the relay was closed all the time. */
 static bool is_permit_blind(const struct sim_scenario *s, unsigned kind)
 {
-    (void)kind;
     bool is_slow = chance_largest(&s->read_time) >= s->command_timeout;
-    return s->policy.restore_mode == FEE_RESTORE_SAFE &&
+    return is_safe(s, kind) &&
            (is_slow || !s->is_status_read || has_fault(s, FAULT_METER_UNREADABLE) ||
             has_fault(s, FAULT_POWER_CUT));
 }
@@ -57,12 +65,6 @@ static bool is_unchecked(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
     return !s->policy.second_check;
-}
-
-static bool is_safe(const struct sim_scenario *s, unsigned kind)
-{
-    (void)kind;
-    return s->policy.restore_mode == FEE_RESTORE_SAFE;
 }
 
 static bool is_by_hand(const struct sim_scenario *s, unsigned kind)
