@@ -208,7 +208,8 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密�
                                                         {"marketing-down", "营销系统停运"},
                                                         {"calculation-down", "测算停运"},
                                                         {"approvers-absent", "审批人员缺勤"},
-                                                        {"crews-absent", "现场班组缺勤"}};
+                                                        {"crews-absent", "现场班组缺勤"},
+                                                        {"mac-errors", "密钥不一致"}};
 
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \

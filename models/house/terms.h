@@ -285,6 +285,7 @@ enum fault_kind {
     FAULT_CALCULATION_DOWN, /* the calculation stands still */
     FAULT_APPROVERS_ABSENT, /* nobody takes what waits at the desks */
     FAULT_CREWS_ABSENT,     /* a share of the crews does not come */
+    FAULT_MAC_ERRORS,       /* commands come to chosen meters with a wrong MAC */
     FAULT_KINDS
 };
 
@@ -315,7 +316,8 @@ static inline bool fault_is_at_meter(unsigned kind)
 {
     return kind == FAULT_METER_UNREADABLE || kind == FAULT_METER_CLOCK ||
            kind == FAULT_METER_REFUSES || kind == FAULT_HANDHELD_FAILS ||
-           kind == FAULT_NOT_IN_TASK || (kind >= FAULT_SITE_FIRST && kind <= FAULT_SITE_LAST);
+           kind == FAULT_NOT_IN_TASK || kind == FAULT_MAC_ERRORS ||
+           (kind >= FAULT_SITE_FIRST && kind <= FAULT_SITE_LAST);
 }
 
 /* What a line of the event log is about; which fields each type uses: sim/watch/recorder.h. */

@@ -135,6 +135,7 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_CALCULATION_DOWN),
     FAULT(FAULT_APPROVERS_ABSENT),
     FAULT(FAULT_CREWS_ABSENT),
+    FAULT(FAULT_MAC_ERRORS),
 
     PROFILE("chongqing", "重庆"),
     PROFILE("csg", "南方电网"),
