@@ -45,6 +45,7 @@ void concentrator_fini(struct concentrator *concentrator)
     free(concentrator->jobs);
     free(concentrator->unsent);
     refusals_fini(&concentrator->refusals);
+    macs_fini(&concentrator->macs);
     concentrator->jobs = NULL;
     concentrator->unsent = NULL;
     concentrator->job_count = concentrator->job_capacity = 0;
@@ -417,6 +418,15 @@ static uint32_t heard_by(struct concentrator *c, uint32_t customer)
     return c->first + (customer - c->first + 1) % c->count;
 }
 
+/* the meter looks at the MAC before anything else. */
+static bool is_mac_refused(struct concentrator *c, uint32_t customer, ms_t now)
+{
+    int16_t off = concentrator_meter(c, customer)->clock_error_min;
+    return c->macs.count > 0 &&
+           macs_refuse(&c->macs, customer, clock_day_number(now + off * MS_MINUTE),
+                       c->config->mac_lock);
+}
+
 static void finish_job(struct concentrator *c, const struct concentrator_job *job, ms_t now)
 {
     const struct message *request = &job->request;
@@ -439,7 +449,9 @@ static void finish_job(struct concentrator *c, const struct concentrator_job *jo
         /* nothing else can begin before the master knows that this is over */
         answer.code = RESULT_NO_METER_ANSWER;
     } else if (request->type == MSG_COMMAND) {
-        answer.code = (uint8_t)refusals_code(&c->refusals, customer, request->kind);
+        answer.code = is_mac_refused(c, customer, now)
+                          ? RESULT_AUTH_FAILED
+                          : (uint8_t)refusals_code(&c->refusals, customer, request->kind);
         if (answer.code == RESULT_NONE)
             answer.code = (uint8_t)switch_meter(c, customer, request->kind, request->value, now);
     } else {

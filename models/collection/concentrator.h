@@ -16,6 +16,7 @@
 #include "base/chance.h"
 #include "base/slots.h"
 #include "base/timers.h"
+#include "models/collection/macs.h"
 #include "models/collection/refusals.h"
 #include "models/house/seat.h"
 #include "models/house/segments.h"
@@ -53,6 +54,7 @@ struct concentrator_config {
                           * concentrators; NULL: no fault of a site can be told */
     ms_t release_after;      /* CQ-1: meters trip a breaker that only a hand closes, and allow it so
                          * long after; 0: they are ordinary ones */
+    uint32_t mac_lock;       /* wrong MACs of a day that lock a meter (P-MET-26), 0: none */
     uint16_t trip_delay_min; /* programmed in every meter (04001401, P-MET-28); 0: none */
     bool is_current_read;    /* a status word is read with the current (READ_CURRENT_FLOWS) */
     struct slots *wallets;   /* struct meter_wallet of those with a local meter, of all
@@ -103,6 +105,7 @@ struct concentrator {
     } * unsent;
     uint32_t unsent_count, unsent_capacity;
     struct refusals refusals; /* commands that meters do not carry out */
+    struct macs macs;         /* meters whose keys are others */
 };
 
 /* `meters`, `read_days` and `asked` (`count` elements each) are borrowed. */

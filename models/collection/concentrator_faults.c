@@ -81,6 +81,8 @@ int concentrator_fault(struct concentrator *c, const struct message *message, ms
         return hide_registers(c, message, CELL_MUTE_ONE);
     if (message->kind == FAULT_NOT_IN_TASK)
         return hide_registers(c, message, CELL_UNTASKED_ONE);
+    if (message->kind == FAULT_MAC_ERRORS)
+        return macs_change(&c->macs, message);
     if (message->kind == FAULT_METER_REFUSES)
         return refusals_change(&c->refusals, message);
     if (message->kind == FAULT_FEP_DOWN || message->kind == FAULT_TERMINAL_OFFLINE) {

@@ -294,6 +294,7 @@ enum fault_kind {
     FAULT_TARIFF_MISSING,
     FAULT_METER_CHANGE_OPEN,
     FAULT_FILED_TWICE,
+    FAULT_MAC_ERRORS,       /* commands come to chosen meters with a wrong MAC */
     FAULT_KINDS
 };
 
@@ -330,7 +331,8 @@ static inline bool fault_is_at_meter(unsigned kind)
 {
     return kind == FAULT_METER_UNREADABLE || kind == FAULT_METER_CLOCK ||
            kind == FAULT_METER_REFUSES || kind == FAULT_HANDHELD_FAILS ||
-           kind == FAULT_NOT_IN_TASK || (kind >= FAULT_SITE_FIRST && kind <= FAULT_SITE_LAST);
+           kind == FAULT_NOT_IN_TASK || kind == FAULT_MAC_ERRORS ||
+           (kind >= FAULT_SITE_FIRST && kind <= FAULT_SITE_LAST);
 }
 
 /* What a line of the event log is about; which fields each type uses: sim/watch/recorder.h. */

@@ -9,7 +9,8 @@ enum {
     ASPECT_CENTRE_AGAIN = 42,
     ASPECT_PAYMENT_SHARE = 43,
     ASPECT_PARTIES = 44,
-    ASPECT_FILES = 56
+    ASPECT_FILES = 56,
+    ASPECT_MACS = 59
 };
 
 static void draw_times(struct hunt_dice *d, struct scenario_fault *fault)
@@ -40,7 +41,8 @@ static int draw_parties(uint64_t seed, struct sim_scenario *s, ms_t healed)
     if (!more)
         return FK_E_MEMORY;
     s->faults = more;
-    uint32_t row = hunt_party_first() + hunt_below(&d, hunt_fault_count - hunt_party_first());
+    uint32_t parties = hunt_fault_count - 1 - hunt_party_first(); /* the last is of meters */
+    uint32_t row = hunt_party_first() + hunt_below(&d, parties);
     ms_t from = s->start + hunt_below(&d, minutes) * MS_MINUTE;
     ms_t to = from + HUNT_PICK(&d, MS_SECOND, 30 * MS_MINUTE, 3 * MS_HOUR, 12 * MS_HOUR, MS_DAY,
                                2 * MS_DAY);
@@ -52,6 +54,29 @@ static int draw_parties(uint64_t seed, struct sim_scenario *s, ms_t healed)
                                 .target = {.group = -1, .klass = -1}};
     if (hunt_faults[row].kind != FAULT_CREWS_ABSENT)
         s->faults[s->fault_count - 1].share = 1000000;
+    return FK_OK;
+}
+
+/* meters lock at the third wrong MAC of a day, the first, or the fifteenth. */
+static int draw_macs(uint64_t seed, struct sim_scenario *s, ms_t healed)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_MACS};
+    uint32_t minutes = (uint32_t)((healed - s->start) / MS_MINUTE);
+    if (!hunt_one_in(&d, 12) || minutes == 0)
+        return FK_OK;
+    struct scenario_fault *more = realloc(s->faults, (s->fault_count + 1) * sizeof *more);
+    if (!more)
+        return FK_E_MEMORY;
+    s->faults = more;
+    s->mac_lock = (uint32_t)HUNT_PICK(&d, 15, 3, 3, 1, 0);
+    ms_t from = s->start + hunt_below(&d, minutes) * MS_MINUTE;
+    ms_t to = from + HUNT_PICK(&d, 5 * MS_MINUTE, 3 * MS_HOUR, 12 * MS_HOUR, 2 * MS_DAY);
+    s->faults[s->fault_count++] =
+        (struct scenario_fault){.kind = FAULT_MAC_ERRORS,
+                                .share = (uint32_t)HUNT_PICK(&d, 1000000, 1000000, 500000),
+                                .from = from,
+                                .to = to < healed ? to : healed,
+                                .target = {.group = -1, .klass = -1}};
     return FK_OK;
 }
 
@@ -84,6 +109,8 @@ static int draw_files(uint64_t seed, struct sim_scenario *s, ms_t healed)
 int hunt_draw_outages(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
     int err = draw_parties(seed, s, healed);
+    if (err == FK_OK)
+        err = draw_macs(seed, s, healed);
     struct hunt_dice many = {.seed = seed, .aspect = ASPECT_AGAIN};
     struct hunt_dice centre = {.seed = seed, .aspect = ASPECT_CENTRE_AGAIN};
     for (uint32_t i = 0; i < s->fault_count; i++) {

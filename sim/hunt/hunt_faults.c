@@ -38,6 +38,7 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_CALCULATION_DOWN, 0},
     {FAULT_APPROVERS_ABSENT, 0},
     {FAULT_CREWS_ABSENT, 0},
+    {FAULT_MAC_ERRORS, HUNT_WHO}, /* drawn apart: hunt_draw_outages */
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];
 

@@ -220,6 +220,10 @@ static const struct scenario_row collection_rows[] = {
                 "trip from afar the relay opens, if no other command has come; whole minutes, "
                 "less than `order_limit`",
      .rule = "P-MET-28, R-32, R-34"},
+    {"mac_lock", TYPE_COUNT, "15", WORLD(mac_lock), RANGE(0, 1000),
+     .meaning = "commands with a wrong MAC (`mac-errors`) after which a meter refuses all commands "
+                "from afar until 00:00 of its clock; 0: it never does",
+     .rule = "P-MET-26, R-30"},
     {"fep_standby", TYPE_DURATION, "120 s", WORLD(fep_standby), RANGE(1, LONG),
      .meaning = "from the crash of a front-end processor until its standby takes over; "
                 "the crash of a shorter `fep-down` is over before",

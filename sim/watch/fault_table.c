@@ -312,6 +312,8 @@ static const struct fault_row rows[] = {
      FAULT_FEP_DOWN},
     {"meter-refuses", "no command is obeyed; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_METER_REFUSES},
+    {"mac-errors", "no command is obeyed; crews may not keep up with what that makes",
+     B(5) | B(6) | B(18), has_fault, FAULT_MAC_ERRORS},
     {"terminal-offline", "no command arrives; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_TERMINAL_OFFLINE},
     {"wrong-registers", "who has the money is cut, and who has not is not",

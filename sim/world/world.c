@@ -401,6 +401,7 @@ static int init_concentrators(struct world *world)
     world->concentrator_config.loads = world->segments.loads;
     world->concentrator_config.is_telling_all = s->is_calling;
     world->concentrator_config.trip_delay_min = (uint16_t)(s->trip_delay / MS_MINUTE);
+    world->concentrator_config.mac_lock = s->mac_lock;
     world->concentrator_config.is_current_read = s->proof == PROOF_CURRENT_ZERO;
     world->concentrator_config.use = world->segments.use;
     world->concentrator_config.plans = world->segments.plans;

@@ -25,6 +25,7 @@ static const struct {
     {"kind: fep-down, fep: 1, share: 50 %",
      "faults.0.share': only for kinds link-..., of meters, payments and crews"},
     {"kind: crews-absent, share: 50 %", NULL},
+    {"kind: mac-errors, share: 50 %, who: {group: G1}", NULL},
     {"kind: marketing-down, share: 50 %",
      "faults.0.share': only for kinds link-..., of meters, payments and crews"},
     {"kind: marketing-down, who: {group: G1}",
