@@ -99,6 +99,7 @@ static const struct meter_rule table[RULES] = {
     RULE(twice_every, 0, "every so manieth answer is sent once more, 0 none",
          "每多少个应答有一个多发一次，0为无"),
     RULE(noise_bytes, 0, "noise bytes before the leading FE", "前导字节之前的乱码字节数"),
+    RULE(wakes, 4, "leading FE of an answer", "应答的前导字节FE个数"),
 };
 _Static_assert(RULES < 256, "a setting names its rule in a byte");
 
@@ -120,6 +121,11 @@ static int32_t *member(struct meter_rules *rules, size_t rule)
 int32_t meter_rule_get(const struct meter_rules *rules, size_t rule)
 {
     return ((const int32_t *)(const void *)rules)[rule];
+}
+
+void meter_rule_put(struct meter_rules *rules, size_t rule, int32_t value)
+{
+    *member(rules, rule) = value;
 }
 
 void meter_rules_sound(struct meter_rules *rules)

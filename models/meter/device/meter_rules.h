@@ -36,7 +36,8 @@ struct meter_rules {
         read_set, read_clear, echoes_di, echoes_seq, echoes_address, offset_less, sum_flip,
         sum_flip_from;
     /* answers on the line */
-    int32_t answer_delay_ms, late_every, answer_gap_ms, answer_copies, twice_every, noise_bytes;
+    int32_t answer_delay_ms, late_every, answer_gap_ms, answer_copies, twice_every, noise_bytes,
+        wakes;
 };
 
 /* What a rule is called and means. */
@@ -49,6 +50,7 @@ size_t meter_rule_count(void);
 const struct meter_rule *meter_rule_info(size_t rule);
 /* Value of rule 0..count-1. */
 int32_t meter_rule_get(const struct meter_rules *rules, size_t rule);
+void meter_rule_put(struct meter_rules *rules, size_t rule, int32_t value);
 void meter_rules_sound(struct meter_rules *rules);
 
 /* One rule set to a value; `rule` is its number plus 1, 0 ends a list. */
