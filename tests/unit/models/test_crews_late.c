@@ -1,4 +1,5 @@
-/* P-FLD-06: a result that is entered hours after the switch. A job takes 80 min; hours 08:30-17:30. */
+/* P-FLD-06: a result that is entered hours after the switch. A job takes 80 min; hours from
+ * 08:30 to 17:30. */
 #include "models/around/crews.h"
 #include "models/meter/relay.h"
 #include "tests/unit/models/party_bench.h"
