@@ -86,8 +86,8 @@ enum result_code meter_cell_command(struct meter_cell *cell, uint32_t per_day, u
 enum result_code meter_cell_command_delayed(struct meter_cell *cell, uint32_t per_day, uint8_t n1,
                                             uint16_t trip_delay_min, ms_t valid_until, ms_t now);
 /* The delay of a trip is over at `now`, or the voltage has gone and come back: a relay in
- * RELAY_TRIP_DELAY opens; one that is stuck gives the trip up and is closed (R-32: whoever asked was
- * told RESULT_OK). In any other state nothing happens. */
+ * RELAY_TRIP_DELAY opens; one that is stuck gives the trip up and is closed (R-32: whoever asked
+ * was told RESULT_OK). In any other state nothing happens. */
 void meter_cell_end_delay(struct meter_cell *cell, uint32_t per_day, ms_t now);
 /* The customer held the key for 3 s at `now`. True if the relay closed. */
 bool meter_cell_key(struct meter_cell *cell, uint32_t per_day, ms_t now);
