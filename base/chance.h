@@ -72,6 +72,9 @@ enum chance_stream {
     CHANCE_ROLLOUT_BACK = 70,  /* whether he is sent back; the same */
     CHANCE_DEPOSIT = 71,       /* whether he pays the deposit; the counter is 0 */
 
+    CHANCE_LATE_ENTRY = 90, /* a crew enters its result late, ... */
+    CHANCE_ENTRY_TIME = 91, /* ... and by how much */
+
     CHANCE_HUNT = 100 /* worlds of the hunt; its entities are aspects of a world */
 };
 

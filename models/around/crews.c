@@ -6,7 +6,16 @@
 #include <stdlib.h>
 
 /* A job that waits stands in a queue, one that is over and still stands there is skipped. */
-enum job_phase { JOB_WAITS, JOB_PLANNED, JOB_BEGUN, JOB_ASKS, JOB_READ, JOB_TOMORROW, JOB_OVER };
+enum job_phase {
+    JOB_WAITS,
+    JOB_PLANNED,
+    JOB_BEGUN,
+    JOB_ASKS,
+    JOB_READ,
+    JOB_TOMORROW,
+    JOB_SWITCHED, /* done, and not entered yet */
+    JOB_OVER
+};
 
 int crews_init(struct crews *crews, const struct party_port *port,
                const struct crews_config *config)
@@ -200,7 +209,10 @@ static int switch_meter(struct crews *crews, uint32_t id, ms_t now)
     if (!is_restore && !is_cut_time(crews, now))
         return put_off(crews, id, now);
     party_send(crews->port, PARTY_CONCENTRATORS, at_meter); /* the surroundings pick the meter's */
-    return end(crews, id, RESULT_OK);
+    if (job->late == 0)
+        return end(crews, id, RESULT_OK);
+    leave(crews, job);
+    return set_date(crews, id, JOB_SWITCHED, now + job->late);
 }
 
 /* The handheld asks the meter; it is read out at the end of the day's hours. */
@@ -283,6 +295,8 @@ static int cancel(struct crews *crews, const struct message *message, ms_t now)
     bool is_planned = job->phase == JOB_PLANNED;
     if (job->phase == JOB_BEGUN && job->is_handheld_dead && job->kind != ORDER_EXCEPTION)
         return FK_OK; /* nothing reaches it: it finishes the job */
+    if (job->phase == JOB_SWITCHED)
+        return FK_OK; /* it is done, and will be told */
     int err = end(crews, id, RESULT_NOT_ALLOWED);
     return err == FK_OK && is_planned ? fill_up(crews, now) : err;
 }
@@ -343,6 +357,11 @@ static int begin(struct crews *crews, uint32_t id, ms_t now)
         id_map_get(&crews->dead, job->customer, NULL) ||
         chance_bits(config->seed, CHANCE_HANDHELD, job->customer, counter) % 100 <
             config->handheld_fails;
+    job->late = 0;
+    if (chance_bits(config->seed, CHANCE_LATE_ENTRY, job->customer, counter) % 100 <
+        config->late_entries)
+        job->late = chance_duration(&config->entry_delay, config->seed, CHANCE_ENTRY_TIME,
+                                    job->customer, counter);
     crews->busy++;
     crews->begun_today++;
     return set_date(crews, id, JOB_BEGUN, now + time);
@@ -360,6 +379,8 @@ static int on_date(struct crews *crews, const struct timer *timer, ms_t now)
         return put_off(crews, timer->id, now);
     case JOB_READ:
         return read_out(crews, timer->id, now);
+    case JOB_SWITCHED:
+        return end(crews, timer->id, RESULT_OK);
     case JOB_PLANNED: /* no answer today */
     case JOB_TOMORROW:
         if (job->kind == ORDER_EXCEPTION)
@@ -468,6 +489,7 @@ void crews_image(struct crews *crews, struct image *image, uint32_t customers)
                      job->customer < customers && job->kind < ORDER_KINDS && job->phase <= JOB_OVER,
                      "a job in it is nobody's");
         image_expect_moment(image, job->due);
+        image_expect_moment(image, job->late);
     }
     fifo_image(&crews->free_jobs, image, crews->count);
     id_map_image(&crews->orders, image, crews->count);

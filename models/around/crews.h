@@ -32,6 +32,8 @@
 #include "base/timers.h"
 #include "models/house/seat.h"
 
+/* What a crew has done is known when it is entered (P-FLD-06, 现场结果迟录): some enter it hours after
+ * the switch, when nothing can be taken back any more. The crew is free at once. */
 #define CREWS_ASK_LIMIT (10 * MS_MINUTE) /* a crew waits so long for an answer */
 #define CREWS_PLAN_AT   (8 * MS_HOUR)    /* time of day (INV-04, field cuts) */
 
@@ -41,13 +43,16 @@ struct crews_config {
     struct clock_window cut_hours; /* a crew cuts in this window only (INV-16) */
     struct chance_dist arrival, work;
     uint32_t handheld_fails; /* percent of the jobs (P-FLD-05) */
+    uint32_t late_entries;   /* percent of the switches whose result is entered late (P-FLD-06) */
+    struct chance_dist entry_delay; /* by so much */
     uint64_t seed;
     bool is_second_level;        /* a handheld that fails cannot restore */
     struct chance_dist exchange; /* work of an exchange */
     bool is_working_days;        /* cuts are planned on working days alone; restores never wait */
 };
 struct crew_job {
-    ms_t due; /* date of its phase */
+    ms_t due;  /* date of its phase */
+    ms_t late; /* from the switch to the entry of its result */
     uint32_t customer, order;
     uint8_t kind;  /* enum order_kind */
     uint8_t phase; /* in crews.c */

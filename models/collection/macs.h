@@ -23,8 +23,8 @@ void macs_fini(struct macs *macs);
  * that never began. */
 FK_MUST_CHECK int macs_change(struct macs *macs, const struct message *fault);
 /* A command comes on day number `day` of the meter clock: true if the meter refuses it
- * (RESULT_AUTH_FAILED), because its MAC is wrong or because it has counted `lock` errors on this day;
- * `lock` 0: it never locks. A refusal by the lock is no error more. */
+ * (RESULT_AUTH_FAILED), as its MAC is wrong or as it has counted `lock` errors on this day; `lock`
+ * 0: it never locks. A refusal by the lock is no error more. */
 bool macs_refuse(struct macs *macs, uint32_t customer, int32_t day, uint32_t lock);
 /* Loading refuses meters other than first .. first + count - 1. */
 void macs_image(struct macs *macs, struct image *image, uint32_t first, uint32_t count);

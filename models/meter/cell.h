@@ -5,9 +5,9 @@
  *
  *   | parts 8 | at 4 | freeze 4 | steps 3 x 3 | day 2 | clock 2 | relay 1 | faults 1 | site 1 |
  *
- * What a cell leaves out: relay timers (the date of a trip that is delayed is kept by whoever owns
- * the cell; meters of the population have no high-current hold and get no 1D or 1E) and the counters
- * of trips and closes, which the event log holds. */
+ * What a cell leaves out: relay timers (the date of a trip that is delayed is kept by its owner;
+ * meters of the population have no high-current hold and get no 1D or 1E) and the counters of trips
+ * and closes, which the event log holds. */
 #ifndef MODELS_METER_CELL_H
 #define MODELS_METER_CELL_H
 #include "models/house/terms.h"
@@ -86,8 +86,8 @@ enum result_code meter_cell_command(struct meter_cell *cell, uint32_t per_day, u
 enum result_code meter_cell_command_delayed(struct meter_cell *cell, uint32_t per_day, uint8_t n1,
                                             uint16_t trip_delay_min, ms_t valid_until, ms_t now);
 /* The delay of a trip is over at `now`, or the voltage has gone and come back: a relay in
- * RELAY_TRIP_DELAY opens; one that is stuck gives the trip up and is closed (R-32: whoever asked has
- * been told RESULT_OK). In any other state nothing happens. */
+ * RELAY_TRIP_DELAY opens; one that is stuck gives the trip up and is closed (R-32: whoever asked
+ * was told RESULT_OK). In any other state nothing happens. */
 void meter_cell_end_delay(struct meter_cell *cell, uint32_t per_day, ms_t now);
 /* The customer held the key for 3 s at `now`. True if the relay closed. */
 bool meter_cell_key(struct meter_cell *cell, uint32_t per_day, ms_t now);

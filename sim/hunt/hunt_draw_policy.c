@@ -13,6 +13,7 @@ enum {
     ASPECT_CHANNELS = 47,
     ASPECT_STALE = 55,
     ASPECT_PROOF = 58,
+    ASPECT_ENTRIES = 60,
     ASPECT_LATER_PROFILE = 61
 };
 
@@ -376,6 +377,16 @@ static void draw_people_around(uint64_t seed, struct sim_scenario *s)
     }
 }
 
+/* P-FLD-06: in one world of twelve crews enter late what they have done. */
+static void draw_entries(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_ENTRIES};
+    if (!hunt_one_in(&d, 12))
+        return;
+    s->late_entries = (uint8_t)HUNT_PICK(&d, 10, 50, 100);
+    s->entry_delay = chance_const(HUNT_PICK(&d, 1, MS_HOUR, 5 * MS_HOUR, 23 * MS_HOUR));
+}
+
 /* Channels with a delay of their own, in working time, closed at night: in one world of four each
  * (P-PAY-02 to P-PAY-05, P-PAY-08). Machines write cards at once, and post soon. */
 static void draw_channels(uint64_t seed, struct posting_rules *p)
@@ -424,6 +435,7 @@ void hunt_draw_surroundings(uint64_t seed, struct sim_scenario *s)
 {
     draw_collection(seed, s);
     draw_people_around(seed, s);
+    draw_entries(seed, s);
     draw_channels(seed, &s->posting);
     draw_messages(seed, s);
 }

@@ -32,7 +32,8 @@ enum hunt_setting {
     SETTING_WORD_PROVES,
     SETTING_CURRENT_PROVES,
     SETTING_CREDIT,
-    SETTING_OWN_MODES
+    SETTING_OWN_MODES,
+    SETTING_ENTERED_LATE
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -168,6 +169,7 @@ const struct hunt_reach_row hunt_reach_rows[] = {
             SETTING_REACTS),
     SETTING("R-02", "only who may come to an amount is computed", "适时算费", SETTING_SELECTED),
     SETTING("R-21", "answers may come after their time", "应答可能超时", SETTING_ANSWERS_LATE),
+    SETTING("P-FLD-06", "crews enter their results late", "现场结果迟录", SETTING_ENTERED_LATE),
     SETTING("R-32", "a cut counts by the status word", "停电以状态字确认", SETTING_WORD_PROVES),
     SETTING("R-32", "a cut counts when no current flows", "停电以电流为零确认",
             SETTING_CURRENT_PROVES),
@@ -548,6 +550,8 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
     switch (setting) {
     case SETTING_WORD_UNREAD:
         return !s->is_status_read;
+    case SETTING_ENTERED_LATE:
+        return s->late_entries > 0;
     case SETTING_HANDHELDS_FAIL:
         return s->handheld_fails > 0;
     case SETTING_LIMITS:

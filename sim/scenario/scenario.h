@@ -344,6 +344,8 @@ struct sim_scenario {
     bool is_second_level; /* a handheld that fails cannot restore: R-44 */
     struct chance_dist crew_exchange; /* work of the second visit */
     uint8_t handheld_fails;           /* percent of the jobs, P-FLD-05 */
+    uint8_t late_entries; /* percent of the switches of crews (P-FLD-06), entered after */
+    struct chance_dist entry_delay;
     struct chance_dist button_after;  /* customer presses the button, safe restore */
     struct chance_dist breaker_after; /* closes his breaker, by-hand restore; no part: never */
 

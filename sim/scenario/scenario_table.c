@@ -299,6 +299,12 @@ static const struct scenario_row crew_rows[] = {
          "crews whose handheld fails: they switch without asking (R-19); with `second_level` "
          "they cannot restore",
      .rule = "P-FLD-05"},
+    {"late_entries", TYPE_PERCENT, "0 %", WORLD(late_entries), RANGE(0, 100),
+     .meaning = "switches of crews whose result is entered `entry_delay` later: until then the "
+                "order is open, and nobody knows that it is done",
+     .rule = "P-FLD-06"},
+    {"entry_delay", TYPE_SPREAD, "U(1 h, 24 h)", WORLD(entry_delay), RANGE(1, LONG),
+     .meaning = "from the switch to the entry of its result", .rule = "P-FLD-06"},
     {"second_level", TYPE_SWITCH, "false", WORLD(is_second_level),
      .meaning =
          "a crew whose handheld fails cannot restore: its order is closed, and a second-level "

@@ -18,8 +18,8 @@ void check_orders_init(struct slots *orders);
 /* An EVENT_ORDER. */
 void check_order(struct books *books, struct slots *orders, const struct party_note *note,
                  ms_t now);
-/* The status word asked for this order was read: it says what came of it (R-23), unless it says that
- * a trip is delayed: the command is in force, and the contact has not moved yet (R-32). */
+/* The status word asked for this order was read: it says what came of it (R-23), unless it says
+ * that a trip is delayed: the command is in force, and the contact has not moved yet (R-32). */
 void check_order_told(struct books *books, struct slots *orders, uint32_t id, int64_t word,
                       ms_t now);
 /* The master says that it still waits for its first try. */

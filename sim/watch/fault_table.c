@@ -127,6 +127,12 @@ static bool has_bad_handhelds(const struct sim_scenario *s, unsigned kind)
     return s->handheld_fails > 0;
 }
 
+static bool has_late_entries(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    return s->late_entries > 0;
+}
+
 /* A register that is computed with only in the course of the day is that of the day before when
  * a person looks, and when most cut windows open. */
 static bool has_late_results(const struct sim_scenario *s)
@@ -340,6 +346,9 @@ static const struct fault_row rows[] = {
     {"restore_mode: by-hand", "who is cut closes his breaker himself, and owes on (CQ-2)", B(18),
      is_by_hand, 0},
     {"handheld_fails: above 0 %", "a crew cuts without asking", B(3) | B(4), has_bad_handhelds, 0},
+    {"late_entries: above 0 %",
+     "an order on site is done and open; who was cut, and pays, is restored when it is known",
+     B(5) | B(6), has_late_entries, 0},
     {"crews: 0, jobs_per_day: 0", "a field order is never carried out", B(5) | B(6) | B(18),
      has_no_crew, 0},
     {"tariff.versions: loaded late",

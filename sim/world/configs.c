@@ -99,6 +99,8 @@ struct crews_config config_of_crews(const struct sim_scenario *s)
                                  .arrival = s->crew_arrival,
                                  .work = s->crew_work,
                                  .handheld_fails = s->handheld_fails,
+                                 .late_entries = s->late_entries,
+                                 .entry_delay = s->entry_delay,
                                  .seed = s->seed,
                                  .is_second_level = s->is_second_level,
                                  .exchange = s->crew_exchange,

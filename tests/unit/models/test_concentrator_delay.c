@@ -131,8 +131,8 @@ START_TEST(hand_does_not_wait)
 }
 END_TEST
 
-/* With the word goes whether a current flows: the bypass lies behind the meter, and who uses nothing
- * has none. */
+/* With the word goes whether a current flows: the bypass lies behind the meter, and who uses
+ * nothing has none. */
 START_TEST(current_is_read_with_the_word)
 {
     static const uint32_t nothing[] = {0, 0};

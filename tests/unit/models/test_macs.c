@@ -93,8 +93,8 @@ static unsigned answer(uint8_t n1, ms_t at)
     return bench_last(bench, MSG_COMMAND_ANSWER).code;
 }
 
-/* At the meter: commands are refused, the status word is read (R-30), a crew is not asked for a MAC.
- * The lock ends at 00:00 of a clock that is 30 min slow, at 00:30. */
+/* At the meter: commands are refused, the status word is read (R-30), a crew needs no MAC. The
+ * lock ends at 00:00 of a clock that is 30 min slow, at 00:30. */
 START_TEST(meter_locks_until_its_midnight)
 {
     setup();

@@ -1,5 +1,5 @@
-/* R-32: an answer to a cut is not yet a relay that moved. What the order waits for with `confirm_by`
- * and a trip delay of 5 minutes (P-MET-28), and what ends the waiting. */
+/* R-32: an answer to a cut is not yet a relay that moved. What the order waits for with
+ * `confirm_by` and a trip delay of 5 minutes (P-MET-28), and what ends the waiting. */
 #include "models/meter/relay.h"
 #include "tests/unit/models/orders_fixture.h"
 

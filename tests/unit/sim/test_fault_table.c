@@ -229,6 +229,15 @@ START_TEST(answer_is_no_movement)
 }
 END_TEST
 
+/* P-FLD-06: what is not entered is open. */
+START_TEST(late_entries_keep_orders_open)
+{
+    struct sim_scenario s = sound();
+    s.late_entries = 1;
+    ck_assert_uint_eq(may_break(&s), FAULT_BREAKS(5) | FAULT_BREAKS(6));
+}
+END_TEST
+
 /* what a permit did is seen in the status word alone. */
 START_TEST(permit_needs_the_status_word)
 {
@@ -472,6 +481,7 @@ static Suite *fault_table_suite(void)
                         (int)(sizeof links / sizeof links[0]));
     tcase_add_test(tcase, permit_needs_the_status_word);
     tcase_add_test(tcase, answer_is_no_movement);
+    tcase_add_test(tcase, late_entries_keep_orders_open);
     tcase_add_test(tcase, statements_come_late);
     tcase_add_test(tcase, messages_that_do_not_come_count);
     tcase_add_test(tcase, slow_release);

@@ -204,8 +204,8 @@ START_TEST(inv_06_status_word_was_read)
 }
 END_TEST
 
-/* R-32: with a trip delay a word that says "command open, contact closed" says that the order waits;
- * without one there is no such word, and the order is late. {delay, word, late} */
+/* R-32: with a trip delay a word that says "command open, contact closed" says that the order
+ * waits; without one there is no such word, and the order is late. {delay, word, late} */
 static const struct {
     ms_t delay;
     int64_t word;
