@@ -14,7 +14,7 @@ static uint64_t ids_of(const struct message *message)
 {
     if (message->type == MSG_UPLOAD)
         return (uint64_t)message->value;
-    if (message->type == MSG_PUSH)
+    if (message->type == MSG_PUSH || message->type == MSG_BILLING)
         return message->id;
     return message->id * UINT32_C(2654435761) ^ message->ref * UINT32_C(40503);
 }

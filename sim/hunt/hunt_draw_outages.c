@@ -41,7 +41,7 @@ static int draw_parties(uint64_t seed, struct sim_scenario *s, ms_t healed)
     if (!more)
         return FK_E_MEMORY;
     s->faults = more;
-    uint32_t parties = hunt_fault_count - 1 - hunt_party_first(); /* the last is of meters */
+    uint32_t parties = hunt_apart_first() - hunt_party_first();
     uint32_t row = hunt_party_first() + hunt_below(&d, parties);
     ms_t from = s->start + hunt_below(&d, minutes) * MS_MINUTE;
     ms_t to = from + HUNT_PICK(&d, MS_SECOND, 30 * MS_MINUTE, 3 * MS_HOUR, 12 * MS_HOUR, MS_DAY,

@@ -38,7 +38,11 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_CALCULATION_DOWN, 0},
     {FAULT_APPROVERS_ABSENT, 0},
     {FAULT_CREWS_ABSENT, 0},
-    {FAULT_MAC_ERRORS, HUNT_WHO}, /* drawn apart: hunt_draw_outages */
+    {FAULT_MAC_ERRORS, HUNT_WHO}, /* from here on drawn apart: hunt_draw_outages */
+    {FAULT_FILE_LOST, HUNT_WHO},
+    {FAULT_TARIFF_MISSING, HUNT_WHO},
+    {FAULT_METER_CHANGE_OPEN, HUNT_WHO},
+    {FAULT_FILED_TWICE, HUNT_WHO},
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];
 
@@ -46,6 +50,14 @@ uint32_t hunt_party_first(void)
 {
     uint32_t row = 0;
     while (hunt_faults[row].kind != FAULT_FEE_CONTROL_DOWN)
+        row++;
+    return row;
+}
+
+uint32_t hunt_apart_first(void)
+{
+    uint32_t row = hunt_party_first();
+    while (hunt_faults[row].kind != FAULT_MAC_ERRORS)
         row++;
     return row;
 }

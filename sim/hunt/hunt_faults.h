@@ -25,6 +25,8 @@ extern const uint32_t hunt_fault_count;
 /* Rows from here on, the first of a place between relay and light, are of single meters and drawn
  * apart. */
 uint32_t hunt_site_first(void);
-/* Those from here on are of parties and people, and drawn after all others. */
+/* Those from here on are of parties and people, and drawn after all others ... */
 uint32_t hunt_party_first(void);
+/* ... but those from here on, of single meters and customers again, each kind in its own way. */
+uint32_t hunt_apart_first(void);
 #endif
