@@ -35,7 +35,7 @@ static enum load_step trip(struct load_guard *guard, const struct load_terms *te
     if (guard->recloses < terms->recloses_most)
         guard->due = now + terms->reclose_after;
     else
-        guard->due = !terms->is_anew_by_hand ? clock_day_start(now) + MS_DAY : MS_NEVER;
+        guard->due = terms->is_anew_by_hand ? MS_NEVER : clock_day_start(now) + MS_DAY;
     return LOAD_TRIPS;
 }
 

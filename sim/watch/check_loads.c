@@ -48,7 +48,7 @@ static ms_t closes_at(const struct books *books, const struct books_load *l)
     const struct load_terms *terms = &books->scenario->load_control;
     if (l->recloses < terms->recloses_most)
         return l->opened_at + terms->reclose_after;
-    return !terms->is_anew_by_hand ? clock_day_start(l->opened_at) + MS_DAY : MS_NEVER;
+    return terms->is_anew_by_hand ? MS_NEVER : clock_day_start(l->opened_at) + MS_DAY;
 }
 
 /* The count of closings is that of the day, where it is daily. */
