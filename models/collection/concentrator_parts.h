@@ -48,7 +48,7 @@ bool concentrator_is_local(const struct concentrator *concentrator, uint32_t cus
  * Puts code and the meter's count into the answer. */
 void concentrator_recharge(struct concentrator *concentrator, uint32_t heard_by,
                            const struct message *request, struct message *answer, ms_t now);
-/* MSG_CARD: the card is in the meter; code 1: in the next one, which refuses what is not its own. */
+/* MSG_CARD: the card is in the meter; code 1: in the next one, which refuses it. */
 void concentrator_take_card(struct concentrator *concentrator, const struct message *card,
                             ms_t now);
 /* MSG_CARD_TERMS: the meter goes by other amounts from now on, and judges its alarms anew. */

@@ -232,8 +232,8 @@ void concentrator_recharge(struct concentrator *c, uint32_t heard_by, const stru
         answer->kind = wallet->count;
 }
 
-/* One card for many meters: a purchase is that of one of them, and the next meter of the area leaves
- * it on the card (section 20, seed 001). */
+/* One card for many meters: a purchase is that of one of them, and the next meter of the area
+ * leaves it on the card (section 20, seed 001). */
 static void refuse_card(struct concentrator *c, const struct message *card, ms_t now)
 {
     uint32_t next = c->first + (card->customer - c->first + 1) % c->count;

@@ -148,8 +148,8 @@ enum message_type {
                   * as there, ref its register of the peak hours, value the energy counted in the
                   * tier period up to it, both 0.01 kWh */
     MSG_CARD_TERMS, /* operator -> meter: a card with other amounts is inserted: id the most that
-                     * it may hold or 0 for what all may, value the first alarm << 32 | the second, both signed, in what
-                     * is sold (section 20, seed 000) */
+                     * it may hold or 0 for what all may, value the first alarm << 32 | the
+                     * second, both signed, in what is sold (section 20, seed 000) */
     MSG_TYPES
 };
 

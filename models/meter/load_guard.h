@@ -4,7 +4,7 @@
  * the count begins anew. Pure; the relay is moved by whoever owns both. Not shared between threads.
  *
  *            load above the limit for `delay`
- *   CLOSED ----------------------------------> OPEN --reclose_after, at most recloses_most--> CLOSED
+ *   CLOSED ----------------------------------> OPEN --reclose_after, recloses_most--> CLOSED
  *                                               |
  *                                               +-- key, crew; 00:00 if the count is daily --> CLOSED
  *

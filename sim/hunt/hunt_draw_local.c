@@ -142,7 +142,7 @@ static int draw_load(uint64_t seed, struct sim_scenario *s, ms_t healed)
     return FK_OK;
 }
 
-/* In one world of three cards go astray: into the next meter, with somebody who has bought with his,
+/* In one world of three cards go astray: into the next meter, of somebody who has bought with his,
  * and with other amounts into his own. */
 static int draw_cards(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {

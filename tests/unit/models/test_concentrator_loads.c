@@ -158,7 +158,8 @@ START_TEST(power_cuts)
 }
 END_TEST
 
-/* protected, load moves nothing; when that is over it does. A crew and another meter close. */
+/* R-33: protected, load moves nothing; when that is over it does. A crew and another meter close.
+ */
 START_TEST(protection_crews_and_another_meter)
 {
     struct message crew = {.type = MSG_FIELD_SWITCH, .kind = RELAY_CLOSE, .customer = LOCAL};
