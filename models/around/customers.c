@@ -189,8 +189,9 @@ static int go_dark(struct customers *customers, const struct message *message)
     return err;
 }
 
-/* The meter takes what is on the card, or not; either way it is used. */
-static int insert_card(struct customers *customers, uint32_t customer)
+/* The meter takes what is on the card, or not; either way it is used. Another meter leaves it there
+ * (section 20, seed 001). */
+static int insert_card(struct customers *customers, uint32_t customer, bool is_elsewhere)
 {
     const struct customer_card *card = slots_find(&customers->cards, customer);
     struct message message = {.type = MSG_CARD, .customer = customer};
@@ -198,15 +199,16 @@ static int insert_card(struct customers *customers, uint32_t customer)
         return FK_OK;
     message.kind = card->number;
     message.value = card->amount;
+    message.code = is_elsewhere;
     party_send(customers->port, PARTY_CONCENTRATORS, message);
-    return slots_close(&customers->cards, customer);
+    return is_elsewhere ? FK_OK : slots_close(&customers->cards, customer);
 }
 
 /* A card that was written (GS-10), or is to be inserted: at once, planned so, or on request. */
 static int take_card(struct customers *customers, const struct message *message, ms_t now)
 {
     if (message->value == 0)
-        return insert_card(customers, message->customer);
+        return insert_card(customers, message->customer, message->code);
     struct customer_card *card = slots_open(&customers->cards, message->customer);
     if (!card)
         return FK_E_MEMORY;
@@ -331,7 +333,7 @@ int customers_tick(struct customers *customers, ms_t now)
             party_send(customers->port, PARTY_CHANNELS, message);
             err = wait_for_light(customers, timer.id, now);
         } else if (timer.kind == PLAN_CARD) {
-            err = insert_card(customers, timer.id);
+            err = insert_card(customers, timer.id, false);
         } else if (timer.kind == PLAN_BUTTON || timer.kind == PLAN_BREAKER) {
             message.kind = timer.kind == PLAN_BREAKER;
             party_send(customers->port, PARTY_CONCENTRATORS, message);

@@ -525,6 +525,9 @@ int concentrator_handle(struct concentrator *c, const struct message *message, m
     case MSG_CARD:
         concentrator_take_card(c, message, now);
         return FK_OK;
+    case MSG_CARD_TERMS:
+        concentrator_take_terms(c, message, now);
+        return FK_OK;
     case MSG_METER_CHANGE:
         concentrator_take_out(c, message, now);
         return FK_OK;

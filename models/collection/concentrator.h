@@ -60,7 +60,8 @@ struct concentrator_config {
     struct slots *wallets;   /* struct meter_wallet of those with a local meter, of all
                             * concentrators; NULL: there are none */
     const struct wallet_terms *wallet_terms;
-    struct slots *guards; /* struct load_guard of the same meters; NULL: none has load control */
+    struct slots *own_terms; /* struct wallet_own of those that go by others; NULL: none can */
+    struct slots *guards;    /* struct load_guard of the same meters; NULL: none has load control */
     const struct load_terms *load_terms;
     uint32_t recharge_blocked, recharge_lost; /* parts of a million: P-LOC-02, P-LOC-04 */
     uint32_t reissue_success; /* of what the staff issue again, in place of both; 0: none */
@@ -114,7 +115,8 @@ void concentrator_init(struct concentrator *concentrator, const struct party_por
                        uint8_t *read_days, uint8_t *asked, uint32_t first, uint32_t count,
                        ms_t start);
 void concentrator_fini(struct concentrator *concentrator);
-/* Handles MSG_COMMAND, MSG_READ, MSG_RECHARGE, MSG_CARD, MSG_METER_CHANGE, MSG_BUTTON,
+/* Handles MSG_COMMAND, MSG_READ, MSG_RECHARGE, MSG_CARD, MSG_CARD_TERMS,
+ * MSG_METER_CHANGE, MSG_BUTTON,
  * MSG_CLOCK_SYNC, MSG_FIELD_SWITCH, MSG_FIELD_READ, MSG_FAULT (of a meter, fault_is_at_meter, or
  * of its own line) of its own customers; commands and reads that arrive while it is cut off are
  * lost. FK_OK, FK_E_MEMORY, FK_E_RANGE for more than 255 faults of a meter at once, FK_E_ARG for

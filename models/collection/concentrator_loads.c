@@ -1,4 +1,4 @@
-/* Load control of local meters (section 20, seed 001): what load_guard.h says, done to the relay. */
+/* Load control of local meters (section 20, seed 001): load_guard.h, done to the relay. */
 #include "models/collection/concentrator.h"
 #include "models/collection/concentrator_parts.h"
 

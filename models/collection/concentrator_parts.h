@@ -48,9 +48,12 @@ bool concentrator_is_local(const struct concentrator *concentrator, uint32_t cus
  * Puts code and the meter's count into the answer. */
 void concentrator_recharge(struct concentrator *concentrator, uint32_t heard_by,
                            const struct message *request, struct message *answer, ms_t now);
-/* MSG_CARD: the card is in the meter. */
+/* MSG_CARD: the card is in the meter; code 1: in the next one, which refuses it. */
 void concentrator_take_card(struct concentrator *concentrator, const struct message *card,
                             ms_t now);
+/* MSG_CARD_TERMS: the meter goes by other amounts from now on, and judges its alarms anew. */
+void concentrator_take_terms(struct concentrator *concentrator, const struct message *card,
+                             ms_t now);
 /* MSG_METER_CHANGE: a crew takes the rest out (GS-12), or the card does. */
 void concentrator_take_out(struct concentrator *concentrator, const struct message *request,
                            ms_t now);

@@ -9,6 +9,13 @@ static struct meter_wallet *wallet_of(const struct concentrator *c, uint32_t cus
     return c->config->wallets ? slots_find(c->config->wallets, customer) : NULL;
 }
 
+static const struct wallet_terms *terms_of(const struct concentrator *c, uint32_t customer)
+{
+    const struct wallet_own *own =
+        c->config->own_terms ? slots_find(c->config->own_terms, customer) : NULL;
+    return own ? &own->terms : c->config->wallet_terms;
+}
+
 bool concentrator_is_local(const struct concentrator *c, uint32_t customer)
 {
     return wallet_of(c, customer) != NULL;
@@ -47,7 +54,7 @@ static void plan(struct concentrator *c, uint32_t customer, ms_t now)
         per_day = 1; /* of the counter in a millisecond */
     else if (c->config->use)
         per_day = drawn_use_at(c->config->use, customer, now, &until);
-    uint64_t next = wallet_next(wallet, c->config->wallet_terms);
+    uint64_t next = wallet_next(wallet, terms_of(c, customer));
     wallet->due = MS_NEVER;
     if (next == UINT64_MAX || !meter_cell_is_supplied(meter))
         return;
@@ -110,7 +117,7 @@ static void settle_load(struct concentrator *c, const struct meter_wallet *walle
 
 void concentrator_settle_wallet(struct concentrator *c, uint32_t customer, ms_t now)
 {
-    const struct wallet_terms *terms = c->config->wallet_terms;
+    const struct wallet_terms *terms = terms_of(c, customer);
     struct meter_wallet *wallet = wallet_of(c, customer);
     const struct meter_cell *meter = concentrator_meter(c, customer);
     unsigned alarm;
@@ -162,7 +169,7 @@ static enum result_code write(struct concentrator *c, uint32_t customer,
 {
     struct meter_wallet *wallet = wallet_of(c, customer);
     concentrator_advance(c, customer, now);
-    enum result_code code = wallet_write(wallet, c->config->wallet_terms, purchase->value,
+    enum result_code code = wallet_write(wallet, terms_of(c, customer), purchase->value,
                                          purchase->kind, counter_of(c, wallet, now));
     note(c, customer,
          (struct party_note){.kind = code == RESULT_OK ? WALLET_WRITTEN : WALLET_REFUSED,
@@ -225,9 +232,61 @@ void concentrator_recharge(struct concentrator *c, uint32_t heard_by, const stru
         answer->kind = wallet->count;
 }
 
+/* One card for many meters: a purchase is that of one of them, and the next meter of the area
+ * leaves it on the card (section 20, seed 001). */
+static void refuse_card(struct concentrator *c, const struct message *card, ms_t now)
+{
+    uint32_t next = c->first + (card->customer - c->first + 1) % c->count;
+    if (next == card->customer || !concentrator_is_local(c, next))
+        return;
+    note(c, next,
+         (struct party_note){.kind = WALLET_REFUSED,
+                             .state = WALLET_BY_CARD,
+                             .code = RESULT_ARCHIVE_MISMATCH,
+                             .id = card->kind,
+                             .value = card->value},
+         now);
+}
+
+void concentrator_take_terms(struct concentrator *c, const struct message *card, ms_t now)
+{
+    uint32_t customer = card->customer;
+    struct meter_wallet *wallet = wallet_of(c, customer);
+    if (!wallet)
+        return;
+    struct wallet_own *own = slots_open(c->config->own_terms, customer);
+    if (!own) {
+        c->err = FK_E_MEMORY;
+        return;
+    }
+    own->terms = *c->config->wallet_terms;
+    own->terms.alarms[0] = (int32_t)(card->value >> 32);
+    own->terms.alarms[1] = (int32_t)(uint32_t)card->value;
+    if (card->id > 0)
+        own->terms.most = card->id;
+    wallet->alarms = 0;
+    note(c, customer,
+         (struct party_note){.kind = WALLET_SET,
+                             .state = WALLET_BY_CARD,
+                             .id = wallet->count,
+                             .value = concentrator_remaining(c, wallet, now)},
+         now);
+    concentrator_settle_wallet(c, customer, now);
+}
+
+/* Another meter goes by what all go by. */
+static void forget_terms(struct concentrator *c, uint32_t customer)
+{
+    if (c->config->own_terms && slots_find(c->config->own_terms, customer) &&
+        slots_close(c->config->own_terms, customer) != FK_OK)
+        c->err = FK_E_MEMORY;
+}
+
 void concentrator_take_card(struct concentrator *c, const struct message *card, ms_t now)
 {
-    if (concentrator_is_local(c, card->customer))
+    if (card->code)
+        refuse_card(c, card, now);
+    else if (concentrator_is_local(c, card->customer))
         (void)write(c, card->customer, card, WALLET_BY_CARD, now);
 }
 
@@ -240,8 +299,10 @@ void concentrator_take_out(struct concentrator *c, const struct message *request
         return;
     concentrator_advance(c, customer, now);
     message.value = wallet_take_out(wallet, c->config->wallet_terms, counter_of(c, wallet, now));
-    if (!request->code)
+    if (!request->code) {
         wallet->is_recharged = false; /* it is another meter */
+        forget_terms(c, customer);
+    }
     note(c, customer,
          (struct party_note){.kind = WALLET_EMPTIED,
                              .state = request->code ? WALLET_BY_CARD : WALLET_BY_CREW,

@@ -134,7 +134,8 @@ enum message_type {
     MSG_CARD,            /* kind number of the purchase, value fen: I11 marketing -> channels, the
                           * card is to be written with it; channels -> customers, it is; customers
                           * -> meter, it is inserted, and so operator -> customers (kind, value 0);
-                          * code 1: with the request to insert it (GS-6) */
+                          * code 1: with the request to insert it (GS-6), from the operator on:
+                          * into the next meter (section 20) */
     MSG_METER_CHANGE,    /* operator -> meter: a crew changes it; meter -> marketing: value the rest
                           * that was taken out of it (GS-12). Code 1: the customer takes it back to
                           * his card, which goes to the counter (section 20) */
@@ -146,6 +147,9 @@ enum message_type {
     MSG_COUNTED, /* I4 marketing -> fee control, before MSG_SETTLED, with versions of a tariff: id
                   * as there, ref its register of the peak hours, value the energy counted in the
                   * tier period up to it, both 0.01 kWh */
+    MSG_CARD_TERMS, /* operator -> meter: a card with other amounts is inserted: id the most that
+                     * it may hold or 0 for what all may, value the first alarm << 32 | the
+                     * second, both signed, in what is sold (section 20, seed 000) */
     MSG_TYPES
 };
 

@@ -137,9 +137,9 @@ static const struct fk_text pay_channels[PAY_CHANNELS] = {
     {"alipay", "支付宝"}, {"wechat", "微信"},  {"app", "掌上电力"},    {"withholding", "代扣"},
     {"bank", "银行代收"}, {"counter", "坐收"}, {"atm", "自助购电终端"}};
 static const struct fk_text wallet_events[WALLET_EVENTS] = {
-    {"written", "写入"},        {"refused", "拒绝"},         {"alarm", "余额报警"},
-    {"tripped", "自跳闸"},      {"closed", "自合闸"},        {"emptied", "取出余额"},
-    {"overload", "过负荷跳闸"}, {"reclosed", "过负荷后合闸"}};
+    {"written", "写入"},        {"refused", "拒绝"},          {"alarm", "余额报警"},
+    {"tripped", "自跳闸"},      {"closed", "自合闸"},         {"emptied", "取出余额"},
+    {"overload", "过负荷跳闸"}, {"reclosed", "过负荷后合闸"}, {"set", "参数设置"}};
 static const struct fk_text wallet_sources[WALLET_SOURCES] = {{"order", "远程下发"},
                                                               {"card", "购电卡"},
                                                               {"itself", "电表自身"},

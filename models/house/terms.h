@@ -252,6 +252,7 @@ enum wallet_event {
     WALLET_EMPTIED,    /* the rest is taken out: to the card, or the meter is changed, GS-12 */
     WALLET_OVERLOADED, /* the load was above its limit: it trips, whatever money there is */
     WALLET_RECLOSED,   /* ... and is closed again, if there is money */
+    WALLET_SET,        /* a card has brought other amounts: section 20, seed 000 */
     WALLET_EVENTS
 };
 enum wallet_source {

@@ -21,7 +21,7 @@ void load_guard_feel(struct load_guard *guard, const struct load_terms *terms, u
 
 static void count_anew(struct load_guard *guard, const struct load_terms *terms, ms_t now)
 {
-    if (terms->is_anew_daily && clock_day_number(now) != guard->day)
+    if (!terms->is_anew_by_hand && clock_day_number(now) != guard->day)
         guard->recloses = 0;
     guard->day = clock_day_number(now);
 }
@@ -35,7 +35,7 @@ static enum load_step trip(struct load_guard *guard, const struct load_terms *te
     if (guard->recloses < terms->recloses_most)
         guard->due = now + terms->reclose_after;
     else
-        guard->due = terms->is_anew_daily ? clock_day_start(now) + MS_DAY : MS_NEVER;
+        guard->due = terms->is_anew_by_hand ? MS_NEVER : clock_day_start(now) + MS_DAY;
     return LOAD_TRIPS;
 }
 

@@ -4,7 +4,7 @@
  * the count begins anew. Pure; the relay is moved by whoever owns both. Not shared between threads.
  *
  *            load above the limit for `delay`
- *   CLOSED ----------------------------------> OPEN --reclose_after, at most recloses_most--> CLOSED
+ *   CLOSED ----------------------------------> OPEN --reclose_after, recloses_most--> CLOSED
  *                                               |
  *                                               +-- key, crew; 00:00 if the count is daily --> CLOSED
  *
@@ -21,7 +21,7 @@ struct load_terms {
     ms_t delay;             /* the load is above it for so long, at least 1 ms */
     ms_t reclose_after;     /* from the trip, at least 1 ms */
     uint32_t recloses_most; /* closings by itself of one count */
-    bool is_anew_daily;     /* the count begins anew at 00:00, else with a hand alone */
+    bool is_anew_by_hand;   /* the count begins anew with a hand alone, else at 00:00 too */
 };
 
 enum load_step { LOAD_STAYS, LOAD_TRIPS, LOAD_CLOSES };

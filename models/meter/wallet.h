@@ -39,6 +39,12 @@ struct wallet_terms {
     bool is_off_at_first;        /* supplies only after its first recharge */
 };
 
+/* Of a meter that a card has brought other amounts (section 20, seed 000). */
+struct wallet_own {
+    uint32_t id; /* customer */
+    struct wallet_terms terms;
+};
+
 struct meter_wallet {
     uint32_t id;       /* customer (base/slots.h) */
     uint8_t count;     /* purchases written, modulo 256 (购电次数) */

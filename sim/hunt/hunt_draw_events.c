@@ -417,9 +417,10 @@ static int draw_sites(struct drawing *drawing)
         s->fault_count++;
     }
     for (; s->hand_count < hands; s->hand_count++)
-        s->hands[s->hand_count] = (struct scenario_hands){
-            draw_moment(drawing), hunt_one_in(d, 2) ? HAND_KEY : HAND_BREAKER,
-            draw_target(drawing)};
+        s->hands[s->hand_count] =
+            (struct scenario_hands){.at = draw_moment(drawing),
+                                    .what = hunt_one_in(d, 2) ? HAND_KEY : HAND_BREAKER,
+                                    .target = draw_target(drawing)};
     if (hunt_one_in(d, 4))
         s->clock_syncs[s->clock_sync_count++] = (struct scenario_clock_sync){
             draw_moment(drawing), hunt_one_in(d, 2) ? SYNC_BROADCAST : SYNC_ENCRYPTED,

@@ -6,6 +6,7 @@
 enum {
     ASPECT_LOCAL = 21,
     ASPECT_LOAD = 49,
+    ASPECT_CARDS = 50,
     ASPECT_SOLD = 62,
     ASPECT_CARD_BACK = 63,
     ASPECT_REISSUE = 64,
@@ -85,9 +86,10 @@ static int draw_visits(struct hunt_dice *d, struct sim_scenario *s, ms_t healed)
         return FK_E_MEMORY;
     s->payments = more;
     for (; hands > 0; hands--)
-        s->hands[s->hand_count++] = (struct scenario_hands){
-            draw_when(d, s, healed), hunt_one_in(d, 3) ? HAND_METER_CHANGE : HAND_CARD,
-            s->local_meters[0].target};
+        s->hands[s->hand_count++] =
+            (struct scenario_hands){.at = draw_when(d, s, healed),
+                                    .what = hunt_one_in(d, 3) ? HAND_METER_CHANGE : HAND_CARD,
+                                    .target = s->local_meters[0].target};
     for (; payments > 0; payments--) {
         ms_t at = draw_when(d, s, healed);
         s->payments[s->payment_count++] = (struct scenario_payment){
@@ -110,8 +112,9 @@ static int draw_card_back(uint64_t seed, struct sim_scenario *s, ms_t healed)
     if (!more)
         return FK_E_MEMORY;
     s->hands = more;
-    s->hands[s->hand_count++] = (struct scenario_hands){draw_when(&d, s, healed), HAND_CARD_BACK,
-                                                        s->local_meters[0].target};
+    s->hands[s->hand_count++] = (struct scenario_hands){.at = draw_when(&d, s, healed),
+                                                        .what = HAND_CARD_BACK,
+                                                        .target = s->local_meters[0].target};
     return FK_OK;
 }
 
@@ -127,15 +130,53 @@ static int draw_load(uint64_t seed, struct sim_scenario *s, ms_t healed)
         .delay = HUNT_PICK(&d, MS_MINUTE, MS_SECOND, MS_HOUR, 13 * MS_HOUR),
         .reclose_after = HUNT_PICK(&d, 5 * MS_MINUTE, MS_MINUTE, 2 * MS_HOUR, 30 * MS_HOUR),
         .recloses_most = (uint32_t)HUNT_PICK(&d, 3, 0, 1, 20),
-        .is_anew_daily = !hunt_one_in(&d, 3)};
+        .is_anew_by_hand = hunt_one_in(&d, 3)};
     uint32_t keys = hunt_below(&d, LOCAL_HANDS);
     void *more = realloc(s->hands, (s->hand_count + LOCAL_HANDS) * sizeof *s->hands);
     if (!more)
         return FK_E_MEMORY;
     s->hands = more;
     for (; keys > 0; keys--)
-        s->hands[s->hand_count++] =
-            (struct scenario_hands){draw_when(&d, s, healed), HAND_KEY, s->local_meters[0].target};
+        s->hands[s->hand_count++] = (struct scenario_hands){
+            .at = draw_when(&d, s, healed), .what = HAND_KEY, .target = s->local_meters[0].target};
+    return FK_OK;
+}
+
+/* In one world of three cards go astray: into the next meter, of somebody who has bought with his,
+ * and with other amounts into his own. */
+static int draw_cards(uint64_t seed, struct sim_scenario *s, ms_t healed)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_CARDS};
+    if (!hunt_one_in(&d, 3))
+        return FK_OK;
+    void *more = realloc(s->hands, (s->hand_count + 3) * sizeof *s->hands);
+    if (!more)
+        return FK_E_MEMORY;
+    s->hands = more;
+    more = realloc(s->payments, (s->payment_count + 1) * sizeof *s->payments);
+    if (!more)
+        return FK_E_MEMORY;
+    s->payments = more;
+    struct scenario_hands card = {
+        .at = draw_when(&d, s, healed),
+        .what = HAND_CARD_TERMS,
+        .target = s->local_meters[0].target,
+        .alarms = {(fen_t)HUNT_PICK(&d, 3000, 20000, 0), (fen_t)HUNT_PICK(&d, 0, -500)},
+        .most = (fen_t)HUNT_PICK(&d, 0, 5000, 1)};
+    s->hands[s->hand_count++] = card;
+    card = (struct scenario_hands){.at = draw_when(&d, s, healed) + 10 * MS_SECOND,
+                                   .what = HAND_CARD_ELSEWHERE,
+                                   .target = card.target};
+    s->payments[s->payment_count++] = (struct scenario_payment){.from = card.at - 10 * MS_SECOND,
+                                                                .to = card.at - 10 * MS_SECOND,
+                                                                .amount = 3000,
+                                                                .channel = PAY_ATM,
+                                                                .target = card.target};
+    s->hands[s->hand_count++] = card;
+    card.at += 10 * MS_SECOND;
+    card.what = HAND_CARD;
+    if (hunt_one_in(&d, 2))
+        s->hands[s->hand_count++] = card;
     return FK_OK;
 }
 
@@ -196,5 +237,7 @@ int hunt_draw_local(uint64_t seed, struct sim_scenario *s, ms_t healed)
         err = draw_reversal(&d, s, healed);
     if (err == FK_OK)
         err = draw_card_back(seed, s, healed);
-    return err == FK_OK ? draw_load(seed, s, healed) : err;
+    if (err == FK_OK)
+        err = draw_load(seed, s, healed);
+    return err == FK_OK ? draw_cards(seed, s, healed) : err;
 }

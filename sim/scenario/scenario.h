@@ -202,11 +202,21 @@ struct scenario_copy {
 };
 
 /* What people do at the meters of the target by hand at `at`. */
-enum scenario_hand { HAND_KEY, HAND_BREAKER, HAND_CARD, HAND_METER_CHANGE, HAND_CARD_BACK, HANDS };
+enum scenario_hand {
+    HAND_KEY,
+    HAND_BREAKER,
+    HAND_CARD,
+    HAND_METER_CHANGE,
+    HAND_CARD_BACK,
+    HAND_CARD_ELSEWHERE, /* into the next meter */
+    HAND_CARD_TERMS,     /* a card with the amounts below */
+    HANDS
+};
 struct scenario_hands {
     ms_t at;
     enum scenario_hand what;
     struct scenario_target target;
+    fen_t alarms[WALLET_ALARMS], most;
 };
 
 /* Clocks of the target's meters are set at `at`. */

@@ -49,6 +49,23 @@ struct wallet_terms scenario_wallet_terms(const struct sim_scenario *world)
     return terms;
 }
 
+/* Amounts are on a card of amounts alone, and the second alarm is not above the first. */
+static int check_cards(const struct scenario_node *root, const struct sim_scenario *world,
+                       struct fk_diag *diag)
+{
+    const struct scenario_node *list = scenario_node_find(root, "hands");
+    const struct scenario_node *entry = list ? list->first : NULL;
+    for (uint32_t i = 0; i < world->hand_count; i++, entry = entry->next) {
+        const struct scenario_hands *hands = &world->hands[i];
+        bool has_amounts = hands->alarms[0] != 0 || hands->alarms[1] != 0 || hands->most != 0;
+        if (has_amounts && hands->what != HAND_CARD_TERMS)
+            return scenario_fail_value(diag, entry, "amounts go with `what: card-terms`");
+        if (hands->alarms[1] > hands->alarms[0])
+            return scenario_fail_value(diag, entry, "its `alarm_2` is above its `alarm_1`");
+    }
+    return FK_OK;
+}
+
 /* Money is used at one price, in whole parts: models/meter/wallet.c. */
 int scenario_check_local(const struct scenario_node *root, struct sim_scenario *world,
                          struct fk_diag *diag)
@@ -72,5 +89,7 @@ int scenario_check_local(const struct scenario_node *root, struct sim_scenario *
     }
     for (uint32_t i = 0; i < world->local_count && result == FK_OK; ++i, entry = entry->next)
         result = scenario_check_target(entry, world, &world->local_meters[i].target, diag);
+    if (result == FK_OK)
+        result = check_cards(root, world, diag);
     return result == FK_OK && world->local_count > 0 ? check_agreements(root, world, diag) : result;
 }

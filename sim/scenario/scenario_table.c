@@ -12,7 +12,7 @@ NAMES(stale_policy, "freeze", "extrapolate-mean")
 NAMES(start_kind, "cuts", "dunning", "restores")
 NAMES(cut_days, "every-day", "working-days")
 NAMES(use, "even", "drawn")
-NAMES(hand, "key", "breaker", "card", "meter-change", "card-back")
+NAMES(hand, "key", "breaker", "card", "meter-change", "card-back", "card-elsewhere", "card-terms")
 NAMES(sync, "broadcast", "encrypted")
 NAMES(interface, "-", "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12",
       "I13", "I14")
@@ -537,8 +537,17 @@ static const struct scenario_row hands_rows[] = {
      .meaning =
          "the key of the meter is held, the external breaker is closed, the card of a local "
          "meter is inserted, or a crew changes it, or what is left in it goes back to the card "
-         "and over the counter to the account",
+         "and over the counter to the account; or the card is put into the next meter, which "
+         "leaves what is on it, or a card with other amounts into his own",
      .rule = "R-35, R-38, GS-10, GS-12, section 20"},
+    {"alarm_1", TYPE_AMOUNT, "0.00 CNY", AT(scenario_hands, alarms[0]),
+     RANGE(-MONEY_MAX, MONEY_MAX), .meaning = "on a card with other amounts: as in `local`",
+     .rule = "section 20"},
+    {"alarm_2", TYPE_AMOUNT, "0.00 CNY", AT(scenario_hands, alarms[1]),
+     RANGE(-MONEY_MAX, MONEY_MAX), .meaning = "... likewise; at most `alarm_1`",
+     .rule = "section 20"},
+    {"most", TYPE_AMOUNT, "none", AT(scenario_hands, most), RANGE(1, MONEY_MAX),
+     .meaning = "... likewise; without it that of `local` stays", .rule = "section 20"},
     WHO(scenario_hands),
 };
 SECTION(hands, sizeof(struct scenario_hands));

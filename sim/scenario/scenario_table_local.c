@@ -4,7 +4,7 @@
 NAMES(rest, "prepayment", "cash")
 static const struct scenario_names rests = {rest_name, 2};
 
-NAMES(anew, "by-hand", "daily")
+NAMES(anew, "daily", "by-hand")
 static const struct scenario_names anew = {anew_name, 2};
 
 static const struct scenario_names units = {wallet_unit_name, WALLET_UNITS};
@@ -48,7 +48,7 @@ static const struct scenario_row local_rows[] = {
      .meaning = "times that it closes by itself; then it stays open until the key is held, a crew "
                 "closes it or the count begins anew",
      .rule = "section 20"},
-    {"recloses_anew", TYPE_NAME, "daily", WORLD(load_control.is_anew_daily), .names = &anew,
+    {"recloses_anew", TYPE_NAME, "daily", WORLD(load_control.is_anew_by_hand), .names = &anew,
      .meaning = "when the count of these begins anew: at 00:00, which closes what stayed open, or "
                 "by a hand alone",
      .rule = "section 20"},

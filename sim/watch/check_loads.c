@@ -48,13 +48,13 @@ static ms_t closes_at(const struct books *books, const struct books_load *l)
     const struct load_terms *terms = &books->scenario->load_control;
     if (l->recloses < terms->recloses_most)
         return l->opened_at + terms->reclose_after;
-    return terms->is_anew_daily ? clock_day_start(l->opened_at) + MS_DAY : MS_NEVER;
+    return terms->is_anew_by_hand ? MS_NEVER : clock_day_start(l->opened_at) + MS_DAY;
 }
 
 /* The count of closings is that of the day, where it is daily. */
 static void turn_day(const struct books *books, struct books_load *l, ms_t now)
 {
-    if (books->scenario->load_control.is_anew_daily && l->day != clock_day_number(now))
+    if (!books->scenario->load_control.is_anew_by_hand && l->day != clock_day_number(now))
         l->recloses = 0;
     l->day = clock_day_number(now);
 }

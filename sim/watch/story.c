@@ -227,7 +227,8 @@ static void tell_wallet(const struct sim_event *e, enum fk_lang lang, char *out,
 {
     char amount[STORY_AMOUNT_MAX];
     sold_amount(e, lang, amount);
-    if (e->kind == WALLET_RECLOSED && e->state != WALLET_BY_ITSELF)
+    bool is_shown = e->kind == WALLET_RECLOSED || e->kind == WALLET_SET;
+    if (is_shown && e->state != WALLET_BY_ITSELF)
         snprintf(out, size,
                  FK_SAY(lang, "meter      %s by %s, %s remaining", "电表  %s，%s，剩余 %s"),
                  TERM(lang, wallet_event_name, e->kind), TERM(lang, wallet_source_name, e->state),

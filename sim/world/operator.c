@@ -317,6 +317,24 @@ static int plan_card(void *context, uint32_t customer, uint32_t n)
     return world_plan(p->world, PARTY_CUSTOMERS, &p->message, p->at);
 }
 
+static int32_t on_card(const struct wallet_sale *sale, fen_t amount)
+{
+    int64_t units = sale_units(sale, amount);
+    return (int32_t)(units > INT32_MAX ? INT32_MAX : units < INT32_MIN ? INT32_MIN : units);
+}
+
+/* Section 20, seed 000: the card is also a medium for parameters. */
+static struct message card_terms(const struct sim_scenario *s, const struct scenario_hands *hands)
+{
+    const struct wallet_sale sale = scenario_sale(s);
+    int32_t most = on_card(&sale, hands->most); /* the least that buys nothing is 1 */
+    uint64_t first = (uint32_t)on_card(&sale, hands->alarms[0]);
+    uint64_t second = (uint32_t)on_card(&sale, hands->alarms[1]);
+    return (struct message){.type = MSG_CARD_TERMS,
+                            .id = most > 0 ? (uint32_t)most : hands->most > 0,
+                            .value = (int64_t)(first << 32 | second)};
+}
+
 static int plan_hands(struct world *world, const struct scenario_hands *hands)
 {
     struct planning p = {.world = world, .at = hands->at};
@@ -324,9 +342,11 @@ static int plan_hands(struct world *world, const struct scenario_hands *hands)
     if (hands->what == HAND_METER_CHANGE || hands->what == HAND_CARD_BACK)
         p.message =
             (struct message){.type = MSG_METER_CHANGE, .code = hands->what == HAND_CARD_BACK};
-    if (hands->what != HAND_CARD)
+    if (hands->what == HAND_CARD_TERMS)
+        p.message = card_terms(world->scenario, hands);
+    if (hands->what != HAND_CARD && hands->what != HAND_CARD_ELSEWHERE)
         return population_each(world->scenario, &hands->target, plan_at_meter, &p);
-    p.message = (struct message){.type = MSG_CARD};
+    p.message = (struct message){.type = MSG_CARD, .code = hands->what == HAND_CARD_ELSEWHERE};
     return population_each(world->scenario, &hands->target, plan_card, &p);
 }
 

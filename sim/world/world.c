@@ -413,6 +413,7 @@ static int init_concentrators(struct world *world)
     world->concentrator_config.wallets = s->local_count > 0 ? &world->wallets : NULL;
     world->wallet_terms = scenario_wallet_terms(s);
     world->concentrator_config.wallet_terms = &world->wallet_terms;
+    world->concentrator_config.own_terms = &world->own_terms;
     world->concentrator_config.guards = scenario_has_load_control(s) ? &world->guards : NULL;
     world->concentrator_config.load_terms = &s->load_control;
     world->concentrator_config.recharge_blocked = s->recharge_blocked;
@@ -474,6 +475,7 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
         world->group_size = group_size;
         slots_init(&world->sites, sizeof(struct meter_site));
         slots_init(&world->wallets, sizeof(struct meter_wallet));
+        slots_init(&world->own_terms, sizeof(struct wallet_own));
         slots_init(&world->guards, sizeof(struct load_guard));
         world->end = scenario->start + scenario->days * MS_DAY;
         err = population_areas(scenario, &world->areas);
@@ -565,6 +567,7 @@ void world_free(struct world *world)
     mandates_fini(&world->mandates);
     locals_fini(&world->locals);
     slots_fini(&world->wallets);
+    slots_fini(&world->own_terms);
     slots_fini(&world->guards);
     copies_fini(&world->copies);
     free(world->free_texts);

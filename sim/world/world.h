@@ -86,8 +86,9 @@ struct world {
     struct locals locals;
     struct slots wallets; /* struct meter_wallet of the local meters */
     struct wallet_terms wallet_terms;
-    struct slots guards; /* struct load_guard of the same meters, if they have load control */
-    struct slots sites;  /* struct meter_site of those few who have one */
+    struct slots own_terms; /* struct wallet_own of those that a card has set otherwise */
+    struct slots guards;    /* struct load_guard of the same meters, if they have load control */
+    struct slots sites;     /* struct meter_site of those few who have one */
     struct sim_log log;
     struct monitor monitor;
     struct links links;

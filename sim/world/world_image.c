@@ -62,6 +62,15 @@ static void image_field(struct world *world, struct image *image)
         image_expect_moment(image, wallet ? wallet->due : 0);
         image_expect_moment(image, wallet ? wallet->on_at : 0);
     }
+    slots_image(&world->own_terms, image);
+    for (uint32_t i = 0; image->is_loading && i < world->own_terms.count; i++) {
+        const struct wallet_own *own = slots_at(&world->own_terms, i);
+        image_expect(image,
+                     !own || (locals_find(&world->locals, own->id) &&
+                              own->terms.price == world->wallet_terms.price &&
+                              own->terms.unit == world->wallet_terms.unit),
+                     "a meter in it goes by terms that it cannot have");
+    }
     slots_image(&world->guards, image);
     for (uint32_t i = 0; image->is_loading && i < world->guards.count; i++) {
         const struct load_guard *guard = slots_at(&world->guards, i);

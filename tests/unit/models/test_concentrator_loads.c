@@ -12,11 +12,8 @@ static const struct wallet_terms terms = {.price = 520000,
                                           .trips_at_zero = true,
                                           .is_off_at_first = true};
 /* The bench's 8 kWh a day are 333.3 W. */
-static const struct load_terms load_terms = {.limit = 300,
-                                             .delay = MS_MINUTE,
-                                             .reclose_after = 5 * MS_MINUTE,
-                                             .recloses_most = 1,
-                                             .is_anew_daily = true};
+static const struct load_terms load_terms = {
+    .limit = 300, .delay = MS_MINUTE, .reclose_after = 5 * MS_MINUTE, .recloses_most = 1};
 
 static void begin(fen_t money)
 {
@@ -113,7 +110,9 @@ START_TEST(money_holds_what_load_lets_go)
     ck_assert_uint_eq(events(WALLET_TRIPPED), 1);
     struct message told = bench_last(bench, MSG_SUPPLY);
     ck_assert(told.code == 0 && told.kind == 0);
+    unsigned said = bench_sent_count(bench, MSG_SUPPLY, PARTY_CUSTOMERS);
     run_to(BENCH_MIDNIGHT + 6 * MS_MINUTE);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_SUPPLY, PARTY_CUSTOMERS), said);
     ck_assert_uint_eq(events(WALLET_RECLOSED), 1);
     ck_assert(is_open());
     handle(card, BENCH_MIDNIGHT + 7 * MS_MINUTE);
@@ -159,7 +158,8 @@ START_TEST(power_cuts)
 }
 END_TEST
 
-/* protected, load moves nothing; when that is over it does. A crew and another meter close. */
+/* R-33: protected, load moves nothing; when that is over it does. A crew and another meter close.
+ */
 START_TEST(protection_crews_and_another_meter)
 {
     struct message crew = {.type = MSG_FIELD_SWITCH, .kind = RELAY_CLOSE, .customer = LOCAL};

@@ -7,11 +7,8 @@
 #define ABOVE    721 /* 7.21 kWh a day: 300.4 W; 7.20 are 300 W */
 #define AT_LIMIT 720
 
-static const struct load_terms terms = {.limit = 300,
-                                        .delay = MS_MINUTE,
-                                        .reclose_after = 5 * MS_MINUTE,
-                                        .recloses_most = 2,
-                                        .is_anew_daily = true};
+static const struct load_terms terms = {
+    .limit = 300, .delay = MS_MINUTE, .reclose_after = 5 * MS_MINUTE, .recloses_most = 2};
 static struct load_guard guard;
 
 static enum load_step step(ms_t now)
@@ -87,7 +84,7 @@ END_TEST
 START_TEST(a_hand_begins_anew)
 {
     struct load_terms by_hand = terms;
-    by_hand.is_anew_daily = false;
+    by_hand.is_anew_by_hand = true;
     load_guard_init(&guard, NOON);
     ck_assert(!load_guard_release(&guard, WALLET_BY_KEY, NOON));
     guard.recloses = 2;

@@ -12,11 +12,8 @@ static void begin(void)
     local = (struct scenario_local){.target = {.group = 0, .klass = -1, .first = 1, .skip = WHO}};
     scenario.local_meters = &local;
     scenario.local_count = 1;
-    scenario.load_control = (struct load_terms){.limit = 300,
-                                                .delay = MS_MINUTE,
-                                                .reclose_after = 5 * MS_MINUTE,
-                                                .recloses_most = 1,
-                                                .is_anew_daily = true};
+    scenario.load_control = (struct load_terms){
+        .limit = 300, .delay = MS_MINUTE, .reclose_after = 5 * MS_MINUTE, .recloses_most = 1};
     start_anew(500);
 }
 
@@ -88,6 +85,10 @@ START_TEST(inv_17_closes_at_another_moment)
     begin();
     tell(WALLET_OVERLOADED, WALLET_BY_ITSELF, 0, TRIP);
     tell(WALLET_RECLOSED, WALLET_BY_ITSELF, 0, TRIP + 5 * MS_MINUTE - 1);
+    expect(17, 1);
+    begin();
+    tell(WALLET_OVERLOADED, WALLET_BY_ITSELF, 0, TRIP);
+    tell(WALLET_RECLOSED, WALLET_BY_ITSELF, 0, TRIP + 5 * MS_MINUTE + 1);
     expect(17, 1);
     begin();
     tell(WALLET_OVERLOADED, WALLET_BY_ITSELF, 0, TRIP);

@@ -1,4 +1,4 @@
-/* Keys of local meters that are refused or read: load control (section 20, seed 001). */
+/* Keys of local meters that are refused or read: load control, cards (section 20). */
 #include "sim/scenario/scenario_memory.h"
 
 #include "tests/unit/fk_check.h"
@@ -26,14 +26,14 @@ START_TEST(load_control_is_read)
     ck_assert_int_eq(world.load_control.delay, 2 * MS_MINUTE);
     ck_assert_int_eq(world.load_control.reclose_after, MS_HOUR);
     ck_assert_uint_eq(world.load_control.recloses_most, 0);
-    ck_assert(!world.load_control.is_anew_daily);
+    ck_assert(world.load_control.is_anew_by_hand);
     ck_assert(!scenario_has_load_control(&world)); /* nobody has a local meter */
     scenario_fini(&world);
     ck_assert_int_eq(load("local_meters: [{account: 0.00 CNY}]\n"), FK_OK);
     ck_assert(!scenario_has_load_control(&world));
     ck_assert_int_eq(world.load_control.delay, MS_MINUTE);
     ck_assert_uint_eq(world.load_control.recloses_most, 3);
-    ck_assert(world.load_control.is_anew_daily);
+    ck_assert(!world.load_control.is_anew_by_hand);
     scenario_fini(&world);
 }
 END_TEST
@@ -47,6 +47,10 @@ static const struct {
     {"local: {load_limit: 0 W}\n", "t.yaml:106:21: key 'local.load_limit': "},
     {"local: {load_limit: 0.5 W}\n", "t.yaml:106:21: key 'local.load_limit': "},
     {"local: {load_delay: 0 s}\n", "t.yaml:106:21: key 'local.load_delay': "},
+    {"hands: [{at: D1 12:00, what: card, alarm_1: 5.00 CNY}]\n",
+     "t.yaml:106:9: key 'hands.0': amounts go with `what: card-terms`"},
+    {"hands: [{at: D1 12:00, what: card-terms, alarm_2: 0.01 CNY}]\n",
+     "t.yaml:106:9: key 'hands.0': its `alarm_2` is above its `alarm_1`"},
     {"local: {recloses_anew: weekly}\n", "t.yaml:106:24: key 'local.recloses_anew': "},
 };
 
