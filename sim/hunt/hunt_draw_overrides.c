@@ -7,6 +7,7 @@ enum {
     ASPECT_OVERRIDES = 34,
     ASPECT_KINDS = 35,
     ASPECT_CHANGES = 41,
+    ASPECT_CREDIT = 57,
     OVERRIDES_DRAWN = 3,
     BATCHES_DRAWN = 3
 };
@@ -38,6 +39,11 @@ static void draw_override(struct hunt_dice *d, const struct sim_scenario *s,
     entry->restoring = (uint8_t)HUNT_PICK(d, 0, 0, OVERRIDE_AUTOMATIC, OVERRIDE_MANUAL);
     struct hunt_dice own = {.seed = d->seed, .aspect = d->aspect, .thrown = d->thrown + 1000};
     entry->restore_notice = HUNT_PICK(&own, 0, 0, MS_SECOND, 10 * MS_MINUTE, MS_HOUR);
+    struct hunt_dice credit = {.seed = d->seed, .aspect = ASPECT_CREDIT, .thrown = d->thrown};
+    entry->credit = (fen_t)HUNT_PICK(&credit, 0, 0, 1, 416, 2000);
+    if (!fee_is_by_hand(&s->policy))
+        entry->restore_mode =
+            (uint8_t)HUNT_PICK(&credit, OVERRIDE_MODE_NOT, OVERRIDE_CLOSES, OVERRIDE_PERMITS);
 }
 
 /* Q37: some of the amounts hold from a moment on. */
@@ -52,6 +58,8 @@ static void draw_changes(uint64_t seed, struct sim_scenario *s)
                   HUNT_PICK(&d, 0, 4 * MS_HOUR, 12 * MS_HOUR, 12 * MS_HOUR);
         o->reminding = o->dunning = o->restoring = 0;
         o->restore_notice = 0;
+        o->credit = 0;
+        o->restore_mode = OVERRIDE_MODE_NOT;
     }
 }
 

@@ -26,7 +26,9 @@ enum hunt_setting {
     SETTING_REISSUED,
     SETTING_UNITS,
     SETTING_WORD_PROVES,
-    SETTING_CURRENT_PROVES
+    SETTING_CURRENT_PROVES,
+    SETTING_CREDIT,
+    SETTING_OWN_MODES
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -173,6 +175,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SETTING("TR-1", "tiers", "阶梯电价", SETTING_TIERS),
     SETTING("TR-3", "meters with two rates", "峰谷电表", SETTING_TWO_RATES),
     SETTING("R-10", "important customers", "重要客户", SETTING_IMPORTANT),
+    SETTING("R-07", "some have a credit line", "部分客户有信用额度", SETTING_CREDIT),
+    SETTING("R-07", "some are restored otherwise", "部分客户复电方式不同", SETTING_OWN_MODES),
     SETTING("P-THR-06", "thresholds in days of charge", "阈值按电费天数", SETTING_DAYS_OF_CHARGE),
 
     GO("T1", "enrolled", "开户", BIT(FEE_NOT_ENROLLED), BIT(FEE_NORMAL)),
@@ -549,6 +553,13 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
     case SETTING_CURRENT_PROVES:
         return s->proof ==
                (setting == SETTING_WORD_PROVES ? PROOF_STATUS_WORD : PROOF_CURRENT_ZERO);
+    case SETTING_CREDIT:
+    case SETTING_OWN_MODES:
+        for (uint32_t i = 0; i < s->override_count; i++)
+            if (setting == SETTING_CREDIT ? s->overrides[i].credit > 0
+                                          : s->overrides[i].restore_mode != OVERRIDE_MODE_NOT)
+                return true;
+        return false;
     case SETTING_REISSUED:
         return s->local_count > 0 && s->reissue_success > 0;
     case SETTING_SOLD_ENERGY:

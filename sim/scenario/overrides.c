@@ -1,5 +1,6 @@
 #include "sim/scenario/overrides.h"
 
+#include "models/meter/relay.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,7 +26,8 @@ static enum rank rank_of(const struct scenario_override *entry)
     return entry->area ? RANK_AREA : RANK_CUSTOMERS;
 }
 
-static void put(const struct scenario_override *entry, struct fee_policy *policy)
+static void put(const struct scenario_override *entry, const struct fee_policy *of_all,
+                struct fee_policy *policy)
 {
     if (entry->reminder)
         policy->reminder = entry->reminder;
@@ -39,6 +41,11 @@ static void put(const struct scenario_override *entry, struct fee_policy *policy
         policy->is_restoring_manual = entry->restoring == OVERRIDE_MANUAL;
     if (entry->restore_notice)
         policy->restore_notice = entry->restore_notice;
+    if (entry->credit && policy->overdraft != FEE_NEVER_CUT)
+        policy->overdraft = of_all->overdraft - entry->credit;
+    if (entry->restore_mode)
+        policy->restore_mode =
+            entry->restore_mode == OVERRIDE_PERMITS ? FEE_RESTORE_SAFE : FEE_RESTORE_AUTOMATIC;
 }
 
 /* In all that an entry can set, and of the same group. */
@@ -48,7 +55,8 @@ static bool is_alike(const struct fee_policy *a, const struct fee_policy *b)
            a->is_reminding_manual == b->is_reminding_manual &&
            a->is_dunning_manual == b->is_dunning_manual &&
            a->is_restoring_manual == b->is_restoring_manual &&
-           a->restore_notice == b->restore_notice;
+           a->restore_notice == b->restore_notice && a->overdraft == b->overdraft &&
+           a->restore_mode == b->restore_mode;
 }
 
 static int add_policy(struct fee_policy *rows, size_t count, const struct fee_policy *policy,
@@ -88,6 +96,8 @@ static int add_row(struct population_segments *out, uint32_t like, const struct 
     *row = out->policy_count++;
     out->index.list[*row] = out->index.list[like];
     out->index.list[*row].policy = (uint16_t)*row;
+    out->index.list[*row].restore =
+        wanted->restore_mode == FEE_RESTORE_SAFE ? RELAY_PERMIT : RELAY_CLOSE;
     out->own_windows[*row] = wanted->cut_window;
     return FK_OK;
 }
@@ -114,7 +124,7 @@ static int visit(void *context, uint32_t customer, uint32_t n)
         ms_t at = i == 0 ? a->scenario->start : out->changes[i - 1].at;
         wanted[i] = rows_of(out, i)[out->index.of[customer]];
         if (a->entry->from <= at)
-            put(a->entry, &wanted[i]);
+            put(a->entry, &a->scenario->policy, &wanted[i]);
     }
     while (row < out->policy_count && !is_row_alike(out, row, wanted))
         row++;

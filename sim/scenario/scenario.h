@@ -114,7 +114,10 @@ struct scenario_override {
     ms_t from;                             /* 0: from the start */
     uint8_t reminding, dunning, restoring; /* enum scenario_switch */
     ms_t restore_notice;                   /* R-42; 0: as the policy */
+    fen_t credit;         /* the overdraft lies so much lower; 0: as the policy */
+    uint8_t restore_mode; /* enum scenario_restore_mode */
 };
+enum scenario_restore_mode { OVERRIDE_MODE_NOT, OVERRIDE_CLOSES, OVERRIDE_PERMITS, OVERRIDE_MODES };
 /* Moments at which overrides begin to hold, the start left out. */
 #define SCENARIO_CHANGES 16
 

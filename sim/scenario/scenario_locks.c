@@ -67,7 +67,8 @@ int scenario_check_locks(const struct scenario_node *root, struct sim_scenario *
 static int check_change(const struct scenario_node *entry, const struct scenario_override *o,
                         struct fk_diag *diag)
 {
-    if (!o->from || !(o->reminding || o->dunning || o->restoring || o->restore_notice))
+    if (!o->from || !(o->reminding || o->dunning || o->restoring || o->restore_notice ||
+                      o->credit || o->restore_mode))
         return FK_OK;
     return scenario_fail_key(
         diag, scenario_node_find(entry, "from"),
@@ -91,6 +92,9 @@ int scenario_check_overrides(const struct scenario_node *root, struct sim_scenar
             err = scenario_fail_key(diag, who, "not together with `line` or `area`");
         if (err == FK_OK)
             err = check_change(entry, o, diag);
+        if (err == FK_OK && o->restore_mode && fee_is_by_hand(&world->policy))
+            err = scenario_fail_key(diag, scenario_node_find(entry, "restore_mode"),
+                                    "not with `policy.restore_mode: by-hand`");
     }
     struct overrides_moments moments;
     if (err == FK_OK && !overrides_moments(world, &moments))

@@ -10,6 +10,7 @@ NAMES(approval_order, "approval-first", "notice-first")
 NAMES(start, "automatic", "manual")
 NAMES(no_cut_days, "none", "days-off", "days-off-and-eves", "all-but-working-days")
 NAMES(group_approval, "policy", "automatic", "one-level", "two-levels")
+NAMES(override_mode, "policy", "automatic", "safe")
 NAMES(by, "policy", "automatic", "manual")
 NAMES(escalation, "field-order-at-once", "common-cause-hold")
 static const struct scenario_names repeats = {repeat_name, FEE_REPEAT_DAILY_LOW + 1},
@@ -20,6 +21,7 @@ static const struct scenario_names repeats = {repeat_name, FEE_REPEAT_DAILY_LOW 
                                    starts = {start_name, 2},
                                    no_cut_days = {no_cut_days_name, FEE_WORKING_DAYS + 1},
                                    switches = {by_name, OVERRIDE_SWITCHES},
+                                   override_modes = {override_mode_name, OVERRIDE_MODES},
                                    escalations = {escalation_name, FEE_COMMON_CAUSE_HOLD + 1};
 
 const struct scenario_names scenario_group_approvals = {group_approval_name, 4};
@@ -106,6 +108,15 @@ static const struct scenario_row overrides_rows[] = {
      .meaning = "instead of `policy.reminder`", .rule = "R-08, CQ-9"},
     {"warning", TYPE_AMOUNT, "none", AT(scenario_override, warning), RANGE(1, MONEY_MAX),
      .meaning = "instead of `policy.warning`", .rule = "R-08, CQ-9"},
+    {"credit", TYPE_AMOUNT, "none", AT(scenario_override, credit), RANGE(1, MONEY_MAX),
+     .meaning =
+         "credit line (信用额度): `policy.overdraft` lies so much lower; important customers "
+         "are never cut",
+     .rule = "R-03, R-07"},
+    {"restore_mode", TYPE_NAME, "policy", AT(scenario_override, restore_mode),
+     .names = &override_modes,
+     .meaning = "instead of `policy.restore_mode`, unless that is by-hand",
+     .rule = "R-07, R-40, R-41"},
     {"from", TYPE_MOMENT, "none", AT(scenario_override, from),
      .meaning = "amounts that hold from this moment on (批量调整): the next calculation judges by "
                 "them; at most 16 moments in all; without it from the start",

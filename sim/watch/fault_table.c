@@ -51,11 +51,19 @@ static bool is_blind(const struct sim_scenario *s)
            has_fault(s, FAULT_POWER_CUT);
 }
 
+static bool is_safe(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    for (uint32_t i = 0; i < s->override_count; i++)
+        if (s->overrides[i].restore_mode == OVERRIDE_PERMITS)
+            return true;
+    return s->policy.restore_mode == FEE_RESTORE_SAFE;
+}
+
 /* After a permit nobody may learn that the relay was closed all the time. */
 static bool is_permit_blind(const struct sim_scenario *s, unsigned kind)
 {
-    (void)kind;
-    return s->policy.restore_mode == FEE_RESTORE_SAFE && is_blind(s);
+    return is_safe(s, kind) && is_blind(s);
 }
 
 /* nobody sees that a meter has done what it answered. */
@@ -70,12 +78,6 @@ static bool is_unchecked(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
     return !s->policy.second_check;
-}
-
-static bool is_safe(const struct sim_scenario *s, unsigned kind)
-{
-    (void)kind;
-    return s->policy.restore_mode == FEE_RESTORE_SAFE;
 }
 
 static bool is_by_hand(const struct sim_scenario *s, unsigned kind)

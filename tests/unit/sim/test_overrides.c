@@ -1,6 +1,7 @@
 /* What lines, areas and customers have in place of the policy (R-08, CQ-9, CQ-10), and
  * non-residents (R-07, R-10): 6 areas of 2 customers, 2 areas a line; group N is customers 0, 4 and
  * 8. */
+#include "models/meter/relay.h"
 #include "sim/scenario/overrides.h"
 #include "tests/unit/fk_check.h"
 
@@ -186,11 +187,53 @@ START_TEST(non_residents)
 }
 END_TEST
 
+/* R-07, R-03: a credit line lies below the overdraft of the policy, whatever came before; important
+ * customers are never cut. R-40, R-41: who is permitted to close presses the button. {customer,
+ * overdraft, mode, command} */
+static const struct {
+    uint32_t customer;
+    fen_t overdraft;
+    uint8_t mode, command;
+} classes[] = {{0, FEE_NEVER_CUT, FEE_RESTORE_AUTOMATIC, RELAY_CLOSE},
+               {1, -2500, FEE_RESTORE_AUTOMATIC, RELAY_CLOSE},
+               {2, -3500, FEE_RESTORE_SAFE, RELAY_PERMIT},
+               {5, -500, FEE_RESTORE_SAFE, RELAY_PERMIT},
+               {11, -500, FEE_RESTORE_AUTOMATIC, RELAY_CLOSE}};
+
+START_TEST(credit_and_mode_by_class)
+{
+    struct scenario_group own[] = {groups[0], groups[1]};
+    struct scenario_override list[] = {
+        {.line = 1, .target = ALL, .credit = 2000},
+        {.target = {.group = 0, .klass = -1, .first = 1, .skip = 1}, .credit = 3000},
+        {.target = {.group = 0, .klass = -1, .first = 3, .skip = 1},
+         .restore_mode = OVERRIDE_PERMITS},
+        {.target = {.group = 1, .klass = -1}, .restore_mode = OVERRIDE_CLOSES}};
+    struct sim_scenario s = world();
+    struct population_segments segments;
+    own[1].is_important = true;
+    s.groups = own;
+    s.policy.overdraft = -500;
+    s.overrides = list;
+    s.override_count = 4;
+    ck_assert_int_eq(population_segments(&s, &segments), FK_OK);
+    for (unsigned i = 0; i < sizeof classes / sizeof classes[0]; i++) {
+        const struct fee_policy *policy = his(&segments, classes[i].customer);
+        ck_assert_int_eq(policy->overdraft, classes[i].overdraft);
+        ck_assert_uint_eq(policy->restore_mode, classes[i].mode);
+        ck_assert_uint_eq(segment_of(&segments.index, classes[i].customer)->restore,
+                          classes[i].command);
+    }
+    population_segments_fini(&segments);
+}
+END_TEST
+
 static Suite *overrides_suite(void)
 {
     Suite *suite = suite_create("overrides");
     TCase *tcase = tcase_create("rows");
     tcase_add_test(tcase, most_specific_wins);
+    tcase_add_test(tcase, credit_and_mode_by_class);
     tcase_add_test(tcase, amounts_of_a_moment);
     tcase_add_test(tcase, moments_are_few);
     tcase_add_test(tcase, desks_are_shared);
