@@ -41,6 +41,9 @@ static void draw_override(struct hunt_dice *d, const struct sim_scenario *s,
     entry->restore_notice = HUNT_PICK(&own, 0, 0, MS_SECOND, 10 * MS_MINUTE, MS_HOUR);
     struct hunt_dice credit = {.seed = d->seed, .aspect = ASPECT_CREDIT, .thrown = d->thrown};
     entry->credit = (fen_t)HUNT_PICK(&credit, 0, 0, 1, 416, 2000);
+    ms_t wait = HUNT_PICK(&credit, 0, 0, 1, MS_MINUTE, 30 * MS_MINUTE);
+    entry->notice_wait =
+        wait < s->policy.notice_wait ? wait : 0; /* what is valid has room for it */
     if (!fee_is_by_hand(&s->policy))
         entry->restore_mode =
             (uint8_t)HUNT_PICK(&credit, OVERRIDE_MODE_NOT, OVERRIDE_CLOSES, OVERRIDE_PERMITS);
@@ -58,7 +61,7 @@ static void draw_changes(uint64_t seed, struct sim_scenario *s)
                   HUNT_PICK(&d, 0, 4 * MS_HOUR, 12 * MS_HOUR, 12 * MS_HOUR);
         o->reminding = o->dunning = o->restoring = 0;
         o->restore_notice = 0;
-        o->credit = 0;
+        o->credit = o->notice_wait = 0;
         o->restore_mode = OVERRIDE_MODE_NOT;
     }
 }

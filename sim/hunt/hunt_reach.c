@@ -33,7 +33,8 @@ enum hunt_setting {
     SETTING_CURRENT_PROVES,
     SETTING_CREDIT,
     SETTING_OWN_MODES,
-    SETTING_ENTERED_LATE
+    SETTING_ENTERED_LATE,
+    SETTING_OWN_WAITS
 };
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
@@ -189,6 +190,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SETTING("R-10", "important customers", "重要客户", SETTING_IMPORTANT),
     SETTING("R-07", "some have a credit line", "部分客户有信用额度", SETTING_CREDIT),
     SETTING("R-07", "some are restored otherwise", "部分客户复电方式不同", SETTING_OWN_MODES),
+    SETTING("R-07", "some are told at another time before the cut", "部分客户停电通知等待时间不同",
+            SETTING_OWN_WAITS),
     SETTING("P-THR-06", "thresholds in days of charge", "阈值按电费天数", SETTING_DAYS_OF_CHARGE),
 
     GO("T1", "enrolled", "开户", BIT(FEE_NOT_ENROLLED), BIT(FEE_NORMAL)),
@@ -552,6 +555,30 @@ static bool has_group(const struct sim_scenario *s, enum hunt_setting setting)
     return false;
 }
 
+static bool is_credit(const struct scenario_override *entry)
+{
+    return entry->credit > 0;
+}
+
+static bool is_own_mode(const struct scenario_override *entry)
+{
+    return entry->restore_mode != OVERRIDE_MODE_NOT;
+}
+
+static bool is_own_wait(const struct scenario_override *entry)
+{
+    return entry->notice_wait > 0;
+}
+
+static bool has_override(const struct sim_scenario *s,
+                         bool (*is_one)(const struct scenario_override *entry))
+{
+    for (uint32_t i = 0; i < s->override_count; i++)
+        if (is_one(&s->overrides[i]))
+            return true;
+    return false;
+}
+
 static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
 {
     const struct chance_part *late = &s->command_time.parts[0];
@@ -595,12 +622,11 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
         return s->proof ==
                (setting == SETTING_WORD_PROVES ? PROOF_STATUS_WORD : PROOF_CURRENT_ZERO);
     case SETTING_CREDIT:
+        return has_override(s, is_credit);
     case SETTING_OWN_MODES:
-        for (uint32_t i = 0; i < s->override_count; i++)
-            if (setting == SETTING_CREDIT ? s->overrides[i].credit > 0
-                                          : s->overrides[i].restore_mode != OVERRIDE_MODE_NOT)
-                return true;
-        return false;
+        return has_override(s, is_own_mode);
+    case SETTING_OWN_WAITS:
+        return has_override(s, is_own_wait);
     case SETTING_REISSUED:
         return s->local_count > 0 && s->reissue_success > 0;
     case SETTING_SOLD_ENERGY:

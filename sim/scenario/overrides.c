@@ -43,6 +43,8 @@ static void put(const struct scenario_override *entry, const struct fee_policy *
         policy->restore_notice = entry->restore_notice;
     if (entry->credit && policy->overdraft != FEE_NEVER_CUT)
         policy->overdraft = of_all->overdraft - entry->credit;
+    if (entry->notice_wait)
+        policy->notice_wait = entry->notice_wait;
     if (entry->restore_mode)
         policy->restore_mode =
             entry->restore_mode == OVERRIDE_PERMITS ? FEE_RESTORE_SAFE : FEE_RESTORE_AUTOMATIC;
@@ -56,7 +58,7 @@ static bool is_alike(const struct fee_policy *a, const struct fee_policy *b)
            a->is_dunning_manual == b->is_dunning_manual &&
            a->is_restoring_manual == b->is_restoring_manual &&
            a->restore_notice == b->restore_notice && a->overdraft == b->overdraft &&
-           a->restore_mode == b->restore_mode;
+           a->restore_mode == b->restore_mode && a->notice_wait == b->notice_wait;
 }
 
 static int add_policy(struct fee_policy *rows, size_t count, const struct fee_policy *policy,

@@ -119,6 +119,7 @@ struct scenario_override {
     ms_t restore_notice;                   /* R-42; 0: as the policy */
     fen_t credit;         /* the overdraft lies so much lower; 0: as the policy */
     uint8_t restore_mode; /* enum scenario_restore_mode */
+    ms_t notice_wait;     /* R-15; 0: as the policy */
 };
 enum scenario_restore_mode { OVERRIDE_MODE_NOT, OVERRIDE_CLOSES, OVERRIDE_PERMITS, OVERRIDE_MODES };
 /* Moments at which overrides begin to hold, the start left out. */

@@ -583,15 +583,15 @@ static int check_money(const struct scenario_node *root, const struct sim_scenar
  * and so can one that is received at the first moment at which it can be and must wait for the next
  * opening: nobody would be cut, without a word. */
 static int check_notice(const struct scenario_node *policy, const struct sim_scenario *world,
-                        struct fk_diag *diag)
+                        ms_t wait, struct fk_diag *diag)
 {
     char least[SCENARIO_VALUE_MAX];
     const struct fee_policy *p = &world->policy;
-    ms_t by_window = p->notice_wait + p->cut_window.to - p->cut_window.from;
+    ms_t by_window = wait + p->cut_window.to - p->cut_window.from;
     ms_t made = world->start + world->results_at;
     bool is_exempt = world->sms_exempt >> SMS_PRE_CUT & 1;
     ms_t received = is_exempt ? made : clock_window_next(&world->sms_window, made);
-    ms_t by_clock = clock_window_next(&p->cut_window, received + p->notice_wait) - received;
+    ms_t by_clock = clock_window_next(&p->cut_window, received + wait) - received;
     if (p->notice_valid >= by_window && p->notice_valid >= by_clock)
         return FK_OK;
     scenario_value_format(TYPE_DURATION, by_clock > by_window ? by_clock : by_window, least);
@@ -626,7 +626,10 @@ static int check_policy(const struct scenario_node *root, const struct sim_scena
                         struct fk_diag *diag)
 {
     const struct scenario_node *policy = scenario_node_find(root, "policy");
-    int err = check_notice(policy, world, diag);
+    int err = check_notice(policy, world, world->policy.notice_wait, diag);
+    for (uint32_t i = 0; i < world->override_count && err == FK_OK; i++)
+        if (world->overrides[i].notice_wait > 0)
+            err = check_notice(policy, world, world->overrides[i].notice_wait, diag);
     if (err == FK_OK && !is_cut_after_last_notice(world))
         return scenario_fail_value(diag, scenario_node_find(policy, "last_notice"),
                                    "no cut could follow it within `cut_window`");

@@ -68,7 +68,7 @@ static int check_change(const struct scenario_node *entry, const struct scenario
                         struct fk_diag *diag)
 {
     if (!o->from || !(o->reminding || o->dunning || o->restoring || o->restore_notice ||
-                      o->credit || o->restore_mode))
+                      o->credit || o->restore_mode || o->notice_wait))
         return FK_OK;
     return scenario_fail_key(
         diag, scenario_node_find(entry, "from"),

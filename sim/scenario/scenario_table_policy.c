@@ -117,6 +117,9 @@ static const struct scenario_row overrides_rows[] = {
      .names = &override_modes,
      .meaning = "instead of `policy.restore_mode`, unless that is by-hand",
      .rule = "R-07, R-40, R-41"},
+    {"notice_wait", TYPE_DURATION, "none", AT(scenario_override, notice_wait), RANGE(1, LONG),
+     .meaning = "instead of `policy.notice_wait`; `policy.notice_valid` must have room for it",
+     .rule = "R-07, R-15, P-CUT-01"},
     {"from", TYPE_MOMENT, "none", AT(scenario_override, from),
      .meaning = "amounts that hold from this moment on (批量调整): the next calculation judges by "
                 "them; at most 16 moments in all; without it from the start",

@@ -204,7 +204,7 @@ START_TEST(credit_and_mode_by_class)
 {
     struct scenario_group own[] = {groups[0], groups[1]};
     struct scenario_override list[] = {
-        {.line = 1, .target = ALL, .credit = 2000},
+        {.line = 1, .target = ALL, .credit = 2000, .notice_wait = 7},
         {.target = {.group = 0, .klass = -1, .first = 1, .skip = 1}, .credit = 3000},
         {.target = {.group = 0, .klass = -1, .first = 3, .skip = 1},
          .restore_mode = OVERRIDE_PERMITS},
@@ -214,6 +214,7 @@ START_TEST(credit_and_mode_by_class)
     own[1].is_important = true;
     s.groups = own;
     s.policy.overdraft = -500;
+    s.policy.notice_wait = 9;
     s.overrides = list;
     s.override_count = 4;
     ck_assert_int_eq(population_segments(&s, &segments), FK_OK);
@@ -221,6 +222,7 @@ START_TEST(credit_and_mode_by_class)
         const struct fee_policy *policy = his(&segments, classes[i].customer);
         ck_assert_int_eq(policy->overdraft, classes[i].overdraft);
         ck_assert_uint_eq(policy->restore_mode, classes[i].mode);
+        ck_assert_int_eq(policy->notice_wait, classes[i].customer < 4 ? 7 : 9);
         ck_assert_uint_eq(segment_of(&segments.index, classes[i].customer)->restore,
                           classes[i].command);
     }

@@ -23,6 +23,11 @@ static const struct {
      "overrides.0.from': only `reminder` and `warning` change at a moment"},
     {"overrides=[{restore_mode: safe, from: D1 12:00}]", "policy.restore_mode=safe",
      "overrides.0.from': only `reminder` and `warning` change at a moment"},
+    {"overrides=[{notice_wait: 10 min}]", "policy.notice_wait=30 min", NULL},
+    {"overrides=[{notice_wait: 10 min, from: D1 12:00}]", "policy.notice_wait=30 min",
+     "overrides.0.from': only `reminder` and `warning` change at a moment"},
+    {"overrides=[{notice_wait: 30 d}]", "policy.notice_wait=30 min",
+     "policy.notice_valid': a notice could run out before every cut"},
     {"overrides=[]", "calculation.stale_policy=extrapolate-mean", NULL},
     {"overrides=[]", "calculation.stale_policy=guess", "calculation.stale_policy'"},
 };
