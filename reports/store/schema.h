@@ -9,7 +9,7 @@
 #define REPORTS_STORE_SCHEMA_H
 #include "sim/watch/recorder.h"
 
-#define SCHEMA_VERSION     9          /* PRAGMA user_version: rises when a column changes */
+#define SCHEMA_VERSION     10         /* PRAGMA user_version: rises when a column changes */
 #define SCHEMA_APPLICATION 0x464b5231 /* PRAGMA application_id, "FKR1" */
 
 /* What a later event of the same record does to a column. */
@@ -70,6 +70,9 @@ extern const size_t schema_view_count;
 struct schema_report {
     const char *view, *sql; /* "rpt_04", "SELECT ..." */
 };
+/* Those about queues, in schema_load.c. */
+extern const char schema_v_stay[], schema_v_load[], schema_v_load_most[], schema_v_resource[],
+    schema_rpt_08[];
 extern const struct schema_report schema_reports[];
 extern const size_t schema_report_count;
 

@@ -26,7 +26,8 @@ enum story_layer story_layer_of(const struct sim_event *e)
                                                          [EVENT_WALLET] = STORY_MONEY,
                                                          [EVENT_CALL] = STORY_BESIDE,
                                                          [EVENT_BILL] = STORY_M2,
-                                                         [EVENT_COPY] = STORY_MONEY};
+                                                         [EVENT_COPY] = STORY_MONEY,
+                                                         [EVENT_VISIT] = STORY_BESIDE};
     static const enum story_layer payments[PAYMENT_STATES] = {[PAYMENT_PAID] = STORY_M1,
                                                               [PAYMENT_RECEIVED] = STORY_MONEY,
                                                               [PAYMENT_POSTED] = STORY_M2,
@@ -272,6 +273,18 @@ static void tell_copy(const struct sim_event *e, enum fk_lang lang, char *out, s
                  amount);
 }
 
+/* RPT-09. */
+static void tell_visit(const struct sim_event *e, ms_t start, enum fk_lang lang, char *out,
+                       size_t size)
+{
+    char moment[STORY_MOMENT_MAX];
+    story_moment(e->value, start, moment);
+    snprintf(out, size,
+             FK_SAY(lang, "crew       sets out, order %u, there at %s%s",
+                    "现场  出发，工单 %u，%s 到达%s"),
+             e->id, moment, !e->state ? "" : FK_SAY(lang, ", its handheld fails", "，掌机故障"));
+}
+
 /* T1, T23; a conversion by file has no flow (Q80). */
 static void tell_agreement(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
 {
@@ -349,6 +362,9 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
         break;
     case EVENT_COPY:
         tell_copy(e, lang, out, size);
+        break;
+    case EVENT_VISIT:
+        tell_visit(e, start, lang, out, size);
         break;
     case EVENT_READING:
     case EVENT_CALC:
