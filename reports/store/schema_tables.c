@@ -332,7 +332,7 @@ static const struct schema_column customer_own_columns[] = {
     {"customer", KEY, NULL, 0},       {"strategy", MAYBE, NULL, 0},
     {"is_left_out", NUMBER, NULL, 0}, {"is_local", NUMBER, NULL, 0},
     {"account_fen", NUMBER, NULL, 0}, {"phone", NUMBER, NULL, 0},
-    {"hold", MAYBE, NULL, 0},
+    {"hold", MAYBE, NULL, 0},         {"state", MAYBE, NULL, 0},
 };
 
 #define COLUMNS(c) c, sizeof(c) / sizeof((c)[0])
