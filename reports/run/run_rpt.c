@@ -122,8 +122,8 @@ const struct rpt rpts[] = {
       SAME("last_waited_min", "waited, min", "等待（分钟）"), PAIR("kept", "kept", "合规"),
       SAME("warned_day", "warned on day", "预警日"), END}},
     {"RPT-08", "capacity", {"Capacity: peaks and longest waits", "容量：高峰与最长等待"},
-     {{0, {"Longest queue and busiest hour are of the one whose number is told. Every hour of each: "
-      "v_load. How busy approvers are is not recorded; theirs is what lies at a desk.",
+     {{0, {"Longest queue and busiest hour are of the one whose number is told. Every hour of "
+      "each: v_load. How busy approvers are is not recorded; theirs is what lies at a desk.",
       "最长排队与最忙小时为所示编号者；各小时见 v_load。审批人员忙闲未记录，所列为席位上的待审批数。"}}},
      "rpt_08", false, SIM_EVENTS,
      {PAIR("resource", "resource", "资源"), PAIR("unit", "unit", "单位"), SAME("capacity",

@@ -1,6 +1,7 @@
 /* sim/scenario/standing.h - who of the customers stands otherwise than his group (RPT-01): not
  * enrolled at the start, a local meter, another strategy, another number than a valid one of his
- * own, a lock that holds as the run ends, another state than normal at the start. Everybody else is what his group says. */
+ * own, a lock that holds as the run ends, another state than normal at the start. Everybody else
+ * is what his group says. */
 #ifndef SIM_SCENARIO_STANDING_H
 #define SIM_SCENARIO_STANDING_H
 #include "sim/scenario/catalogue.h"

@@ -285,6 +285,15 @@ static void tell_visit(const struct sim_event *e, ms_t start, enum fk_lang lang,
              e->id, moment, !e->state ? "" : FK_SAY(lang, ", its handheld fails", "，掌机故障"));
 }
 
+static void tell_copy_or_visit(const struct sim_event *e, ms_t start, enum fk_lang lang, char *out,
+                               size_t size)
+{
+    if (e->type == EVENT_COPY)
+        tell_copy(e, lang, out, size);
+    else
+        tell_visit(e, start, lang, out, size);
+}
+
 /* T1, T23; a conversion by file has no flow (Q80). */
 static void tell_agreement(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
 {
@@ -361,10 +370,8 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
         tell_bill(e, lang, out, size);
         break;
     case EVENT_COPY:
-        tell_copy(e, lang, out, size);
-        break;
     case EVENT_VISIT:
-        tell_visit(e, start, lang, out, size);
+        tell_copy_or_visit(e, start, lang, out, size);
         break;
     case EVENT_READING:
     case EVENT_CALC:

@@ -66,7 +66,7 @@ static void visit(const struct sim_recorder *r, uint32_t id, ms_t at, ms_t arriv
                                .value = arrives});
 }
 
-/* Four customers of two concentrators. Cuts 1 and 2 come to the master at 08:00 and have their tries
+/* Four customers of two concentrators. Cuts 1 and 2 come to the master at 08:00, have their tries
  * from 08:00 to 08:30 and from 08:30 to 09:30. Two cuts lie at the first desk, from 10:15 to 12:20
  * and from 11:00 to 11:30. Field cut 3 is made at 13:00; its crew sets out at 13:20, is there at
  * 13:40 and done at 14:00. Field cut 4 is made at 13:05; its crew sets out at 13:30, and is called

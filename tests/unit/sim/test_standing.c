@@ -40,7 +40,7 @@ static void see(const char *const *sets, unsigned count, struct sim_scenario *wo
     catalogue_fini(&list);
 }
 
-/* Reminded below 50.00 CNY, warned at 30.00; some have what they had then by now, and others paid. */
+/* Reminded below 50.00 CNY, warned at 30.00; some have come down so far, and others paid. */
 START_TEST(told_before_the_start)
 {
     static const char *const sets[] = {
