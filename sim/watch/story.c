@@ -285,6 +285,16 @@ static void tell_visit(const struct sim_event *e, ms_t start, enum fk_lang lang,
              e->id, moment, !e->state ? "" : FK_SAY(lang, ", its handheld fails", "，掌机故障"));
 }
 
+static void tell_terminal(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
+{
+    snprintf(
+        out, size,
+        e->state
+            ? FK_SAY(lang, "terminal   K%02u logs on at FEP %u", "终端  K%02u 登录，前置机 %u")
+            : FK_SAY(lang, "terminal   K%02u not heard at FEP %u", "终端  K%02u 失联，前置机 %u"),
+        e->id, e->ref);
+}
+
 static void tell_copy_or_visit(const struct sim_event *e, ms_t start, enum fk_lang lang, char *out,
                                size_t size)
 {
@@ -349,12 +359,7 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
         tell_fault(e, lang, out, size);
         break;
     case EVENT_TERMINAL:
-        snprintf(out, size,
-                 e->state ? FK_SAY(lang, "terminal   K%02u logs on at FEP %u",
-                                   "终端  K%02u 登录，前置机 %u")
-                          : FK_SAY(lang, "terminal   K%02u not heard at FEP %u",
-                                   "终端  K%02u 失联，前置机 %u"),
-                 e->id, e->ref);
+        tell_terminal(e, lang, out, size);
         break;
     case EVENT_AGREEMENT:
         tell_agreement(e, lang, out, size);
