@@ -349,9 +349,9 @@ static int begin(struct crews *crews, uint32_t id, ms_t now)
     uint64_t counter;
     if (daily_next(&crews->begun, job->customer, now, &counter) != FK_OK)
         return FK_E_MEMORY;
-    ms_t time = chance_duration(&config->arrival, config->seed, CHANCE_CREW_ARRIVAL, job->customer,
-                                counter) +
-                chance_duration(job->kind == ORDER_EXCHANGE ? &config->exchange : &config->work,
+    ms_t way = chance_duration(&config->arrival, config->seed, CHANCE_CREW_ARRIVAL, job->customer,
+                               counter);
+    ms_t work = chance_duration(job->kind == ORDER_EXCHANGE ? &config->exchange : &config->work,
                                 config->seed, CHANCE_CREW_WORK, job->customer, counter);
     job->is_handheld_dead =
         id_map_get(&crews->dead, job->customer, NULL) ||
@@ -364,7 +364,15 @@ static int begin(struct crews *crews, uint32_t id, ms_t now)
                                     job->customer, counter);
     crews->busy++;
     crews->begun_today++;
-    return set_date(crews, id, JOB_BEGUN, now + time);
+    struct party_note visit = {.type = EVENT_VISIT,
+                               .kind = job->kind,
+                               .state = job->is_handheld_dead,
+                               .customer = job->customer,
+                               .id = job->order,
+                               .ref = (uint32_t)(work / MS_SECOND),
+                               .value = now + way};
+    party_note(crews->port, visit, now);
+    return set_date(crews, id, JOB_BEGUN, now + way + work);
 }
 
 static int on_date(struct crews *crews, const struct timer *timer, ms_t now)

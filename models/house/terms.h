@@ -376,6 +376,7 @@ enum event_type {
     EVENT_CALL,
     EVENT_BILL,
     EVENT_COPY,
+    EVENT_VISIT, /* a crew sets out */
     EVENT_TYPES,
     /* no lines of the log, for the monitor alone: */
     EVENT_LINE = EVENT_TYPES, /* a job begins (state 1) or ends (0) on the local network of a

@@ -70,6 +70,9 @@ extern const size_t schema_view_count;
 struct schema_report {
     const char *view, *sql; /* "rpt_04", "SELECT ..." */
 };
+/* Those about queues, in schema_load.c. */
+extern const char schema_v_stay[], schema_v_load[], schema_v_load_most[], schema_v_resource[],
+    schema_rpt_08[];
 extern const struct schema_report schema_reports[];
 extern const size_t schema_report_count;
 

@@ -254,6 +254,16 @@ static const struct schema_column account_copy_columns[] = {
     {"behind_fen", NUMBER, ":value", 0},
 };
 
+static const struct schema_column visit_columns[] = {
+    {"at", NUMBER, ":at", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"order_id", NUMBER, ":id", 0},
+    {"kind", NUMBER, ":kind", 0},
+    {"arrive_at", NUMBER, ":value", 0},
+    {"work_s", NUMBER, ":ref", 0},
+    {"handheld_fails", NUMBER, ":state", 0},
+};
+
 static const struct schema_column violation_columns[] = {
     {"at", NUMBER, NULL, 0}, {"invariant", NUMBER, NULL, 0}, {"customer", NUMBER, NULL, 0},
     {"text", TEXT, NULL, 0}, {"text_zh", TEXT, NULL, 0},
@@ -329,7 +339,7 @@ static const struct schema_column customer_own_columns[] = {
     {"customer", KEY, NULL, 0},       {"strategy", MAYBE, NULL, 0},
     {"is_left_out", NUMBER, NULL, 0}, {"is_local", NUMBER, NULL, 0},
     {"account_fen", NUMBER, NULL, 0}, {"phone", NUMBER, NULL, 0},
-    {"hold", MAYBE, NULL, 0},
+    {"hold", MAYBE, NULL, 0},         {"state", MAYBE, NULL, 0},
 };
 
 #define COLUMNS(c) c, sizeof(c) / sizeof((c)[0])
@@ -355,6 +365,7 @@ const struct schema_table schema_tables[] = {
     {"bill", EVENT_BILL, NULL, COLUMNS(bill_columns)},
     {"call", EVENT_CALL, NULL, COLUMNS(call_columns)},
     {"account_copy", EVENT_COPY, NULL, COLUMNS(account_copy_columns)},
+    {"visit", EVENT_VISIT, NULL, COLUMNS(visit_columns)},
     {"violation", -1, NULL, COLUMNS(violation_columns)},
     {"minute", -1, "series, at", COLUMNS(minute_columns)},
     {"daily", -1, "day, item", COLUMNS(daily_columns)},
@@ -387,6 +398,8 @@ const struct schema_index schema_indices[] = {
     {"supply_customer", "supply", "customer, at, seq"},
     {"wallet_customer", "wallet", "customer, at, seq"},
     {"account_copy_customer", "account_copy", "customer, at, seq"},
+    {"visit_customer", "visit", "customer"},
+    {"visit_order", "visit", "order_id"},
     {"balance_query_customer", "balance_query", "customer"},
     {"reading_customer", "reading", "customer, day"},
     {"calculation_customer", "calculation", "customer, day"},

@@ -258,6 +258,21 @@ static const struct schema_view_column v_call[] = {
     {"at", FORM_PLAIN, "at", NULL},
 };
 
+static const struct schema_view_column v_visit[] = {
+    {"order_id", FORM_PLAIN, "order_id", NULL},
+    {"customer", FORM_PLAIN, "customer", NULL},
+    {"kind", FORM_NAME, "kind", "order_kind_name"},
+    {"kind_zh", FORM_ZH, "kind", "order_kind_name"},
+    {"day", FORM_DAY, "at", NULL},
+    {"clock", FORM_CLOCK, "at", NULL},
+    {"arrived_day", FORM_DAY, "arrived_at", NULL},
+    {"arrived_clock", FORM_CLOCK, "arrived_at", NULL},
+    {"handheld_fails", FORM_PLAIN, "handheld_fails", NULL},
+    {"at", FORM_PLAIN, "at", NULL},
+    {"arrived_at", FORM_PLAIN, "arrived_at", NULL},
+    {"left_at", FORM_PLAIN, "left_at", NULL},
+};
+
 static const struct schema_view_column v_terminal[] = {
     {"concentrator", FORM_PLAIN, "concentrator", NULL},
     {"fep", FORM_PLAIN, "fep", NULL},
@@ -400,6 +415,13 @@ const struct schema_view schema_views[] = {
     {"v_agreement", "agreement", COLUMNS(v_agreement)},
     {"v_wallet", "wallet", COLUMNS(v_wallet)},
     {"v_call", "call", COLUMNS(v_call)},
+    /* who is called back on the way does not arrive */
+    {"v_visit",
+     "(SELECT v.*, CASE WHEN arrive_at <= o.over_at THEN arrive_at END AS arrived_at,"
+     " min(arrive_at + work_s * 1000, o.over_at) AS left_at FROM visit v JOIN"
+     " (SELECT id, coalesce(success_at, closed_at, (SELECT end_at FROM run)) AS over_at"
+     " FROM orders) o ON o.id = v.order_id)",
+     COLUMNS(v_visit)},
     /* what is made good within a second is on its way, and no mismatch */
     {"v_copy",
      "(SELECT customer, behind_fen, at, lead(at) OVER (PARTITION BY customer ORDER BY at, seq) AS"

@@ -48,7 +48,7 @@ static const char *const store_sql[STORE_STATEMENTS] = {
     [STORE_SETTING] = "INSERT INTO setting VALUES (?, ?, ?)",
     [STORE_GROUP] = "INSERT INTO customer_group VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0))",
     [STORE_STANDING] =
-        "INSERT INTO customer_own VALUES (?, nullif(?, 0), ?, ?, ?, ?, nullif(?, 0))",
+        "INSERT INTO customer_own VALUES (?, nullif(?, 0), ?, ?, ?, ?, nullif(?, 0), nullif(?, 0))",
     [STORE_CATALOGUE] = "INSERT INTO catalogue VALUES (?, ?, nullif(?, 0), ?, ?, ?, nullif(?, 0), "
                         "nullif(?, -1000000000000), nullif(?, 0), nullif(?, 0), ?, ?, ?, ?)",
 };
@@ -573,10 +573,11 @@ int run_store_add_group(struct run_store *store, unsigned number,
 int run_store_add_standing(struct run_store *store, const struct standing_row *standing,
                            struct fk_diag *diag)
 {
-    const struct cell cells[] = {{standing->customer, NULL},    {standing->strategy, NULL},
-                                 {standing->is_left_out, NULL}, {standing->is_local, NULL},
-                                 {standing->account, NULL},     {standing->phone, NULL},
-                                 {standing->hold, NULL}};
+    const struct cell cells[] = {
+        {standing->customer, NULL},    {standing->strategy, NULL},
+        {standing->is_left_out, NULL}, {standing->is_local, NULL},
+        {standing->account, NULL},     {standing->phone, NULL},
+        {standing->hold, NULL},        {standing->state == FEE_NORMAL ? 0 : standing->state, NULL}};
     return store_append(store, STORE_STANDING, cells, diag);
 }
 

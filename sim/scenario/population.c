@@ -76,6 +76,15 @@ void population_openings(const struct sim_scenario *scenario,
     }
 }
 
+unsigned population_state(const struct sim_scenario *s, uint32_t customer, fen_t balance)
+{
+    if (!population_is_under_way(s, customer))
+        return FEE_NORMAL;
+    return balance <= s->policy.warning   ? FEE_WARNED
+           : balance < s->policy.reminder ? FEE_REMINDED
+                                          : FEE_NORMAL;
+}
+
 static inline bool is_of_place(const struct scenario_target *target)
 {
     return (target->concentrator | target->line | target->city | target->county |

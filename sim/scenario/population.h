@@ -65,6 +65,9 @@ fen_t population_balance(const struct sim_scenario *scenario, uint32_t customer)
 /* True if he has been a customer for long: his balance holds that, and he has been told what it
  * asks for. */
 bool population_is_under_way(const struct sim_scenario *scenario, uint32_t customer);
+/* The decision (L1) with which he starts, given his opening balance: whoever has been a customer
+ * for long was told on his way down. */
+unsigned population_state(const struct sim_scenario *scenario, uint32_t customer, fen_t balance);
 /* ... and with it. */
 fen_t population_opening(const struct sim_scenario *scenario,
                          const struct population_segments *segments, uint32_t customer);

@@ -11,12 +11,45 @@ struct standings {
     struct phones phones;
     struct locals locals;
     uint8_t *left_out, *holds; /* by customer, NULL: none */
+    uint8_t *states;           /* likewise; NULL: all start as normal */
     uint32_t *strategies;      /* by group */
 };
 
 static uint32_t smaller(uint64_t a, uint32_t b)
 {
     return a < b ? (uint32_t)a : b;
+}
+
+static bool has_rests(const struct sim_scenario *scenario)
+{
+    for (uint32_t i = 0; i < scenario->group_count && scenario->is_reacting; i++)
+        if (scenario->groups[i].has_rest)
+            return true;
+    return false;
+}
+
+/* Rests are drawn, and with them who was told before the start. */
+static int find_states(struct standings *s)
+{
+    const struct sim_scenario *scenario = s->scenario;
+    struct population_segments segments = {0};
+    uint32_t customers = scenario_customers(scenario);
+    fen_t openings[POPULATION_ROW];
+    if (!has_rests(scenario))
+        return FK_OK;
+    int err = population_segments(scenario, &segments);
+    s->states = err == FK_OK ? calloc(customers, 1) : NULL;
+    if (err == FK_OK && !s->states)
+        err = FK_E_MEMORY;
+    for (uint32_t i = 0; i < customers && err == FK_OK; i++) {
+        uint32_t left = customers - i;
+        if (i % POPULATION_ROW == 0)
+            population_openings(scenario, &segments, i,
+                                left < POPULATION_ROW ? left : POPULATION_ROW, openings);
+        s->states[i] = (uint8_t)population_state(scenario, i, openings[i % POPULATION_ROW]);
+    }
+    population_segments_fini(&segments);
+    return err;
 }
 
 /* Whom a lock holds that is in force as the run ends: the last one that is planned says why. */
@@ -84,9 +117,13 @@ static int visit_customers(struct standings *s, const struct standing_visits *vi
                                    .is_local = local != NULL,
                                    .account = local ? local->account : 0,
                                    .phone = phone_of(s, i),
-                                   .hold = s->holds ? s->holds[i] : 0};
+                                   .hold = s->holds ? s->holds[i] : 0,
+                                   .state = s->states ? s->states[i] : FEE_NORMAL};
+        if (his.is_left_out || his.is_local)
+            his.state = FEE_NORMAL; /* of who is enrolled */
         bool is_other = his.strategy != s->strategies[population_group(s->scenario, i) + 1];
-        if (is_other || his.is_left_out || his.is_local || his.phone || his.hold)
+        if (is_other || his.is_left_out || his.is_local || his.phone || his.hold ||
+            his.state != FEE_NORMAL)
             err = visits->customer(visits->context, &his);
     }
     return err;
@@ -104,6 +141,8 @@ int standing_each(const struct sim_scenario *scenario, const struct catalogue *c
     if (err == FK_OK)
         err = lock_plan_each(scenario, hold, &s);
     if (err == FK_OK)
+        err = find_states(&s);
+    if (err == FK_OK)
         err = visit_groups(&s, visits);
     if (err == FK_OK)
         err = visit_customers(&s, visits);
@@ -111,6 +150,7 @@ int standing_each(const struct sim_scenario *scenario, const struct catalogue *c
     locals_fini(&s.locals);
     free(s.left_out);
     free(s.holds);
+    free(s.states);
     free(s.strategies);
     return err;
 }

@@ -1,6 +1,7 @@
 /* sim/scenario/standing.h - who of the customers stands otherwise than his group (RPT-01): not
  * enrolled at the start, a local meter, another strategy, another number than a valid one of his
- * own, a lock that holds as the run ends. Everybody else is what his group says. */
+ * own, a lock that holds as the run ends, another state than normal at the start. Everybody else
+ * is what his group says. */
 #ifndef SIM_SCENARIO_STANDING_H
 #define SIM_SCENARIO_STANDING_H
 #include "sim/scenario/catalogue.h"
@@ -13,6 +14,7 @@ struct standing_row {
     fen_t account; /* of a local meter: in the account at the start */
     uint8_t phone; /* SMS_FATE_PLAIN: valid, or what is wrong with it or agreed instead of it */
     uint8_t hold;  /* enum hold_reason, HOLD_NONE: no lock */
+    uint8_t state; /* enum fee_state at the start of who is enrolled, with `rest` of his group */
 };
 struct standing_visits {
     void *context;

@@ -17,7 +17,7 @@ static const uint8_t priorities[EVENT_TYPES] = {
     [EVENT_STRATEGY] = 4, [EVENT_DECISION] = 5,  [EVENT_ORDER] = 6,      [EVENT_COMMAND] = 7,
     [EVENT_READ] = 8,     [EVENT_RELAY] = 9,     [EVENT_SUPPLY] = 10,    [EVENT_SMS] = 11,
     [EVENT_QUERY] = 12,   [EVENT_TERMINAL] = 13, [EVENT_AGREEMENT] = 14, [EVENT_WALLET] = 15,
-    [EVENT_CALL] = 16,    [EVENT_BILL] = 17,     [EVENT_COPY] = 18};
+    [EVENT_CALL] = 16,    [EVENT_BILL] = 17,     [EVENT_COPY] = 18,      [EVENT_VISIT] = 19};
 
 uint8_t log_priority(unsigned type)
 {
@@ -77,11 +77,12 @@ static int compare_notes(const void *left, const void *right)
     return a->place < b->place ? -1 : a->place > b->place;
 }
 
-/* Readings and calculations are noted at recording level full only, and copies say what receipts
- * and their way make: they are kept out of the fingerprint. */
+/* Readings and calculations are noted at recording level full only, copies say what receipts and
+ * their way make, and visits what becomes of an order: they are kept out of the fingerprint. */
 static bool is_hashed(const struct sim_event *e)
 {
-    return e->type != EVENT_READING && e->type != EVENT_CALC && e->type != EVENT_COPY;
+    return e->type != EVENT_READING && e->type != EVENT_CALC && e->type != EVENT_COPY &&
+           e->type != EVENT_VISIT;
 }
 
 /* Counter of a day that an event adds one to, or -1. Tables as data: order states by kind. */

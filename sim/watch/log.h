@@ -63,7 +63,7 @@ FK_MUST_CHECK int log_drain(struct sim_log *log);
  * and filled the items that are no counts of events. */
 FK_MUST_CHECK int log_day(struct sim_log *log, ms_t day);
 /* 16 hex digits and a NUL: XXH3-64 of all drained events but EVENT_READING and EVENT_CALC, which
- * depend on the recording level, and EVENT_COPY. */
+ * depend on the recording level, EVENT_COPY and EVENT_VISIT. */
 void log_fingerprint(const struct sim_log *log, char out[17]);
 /* The log when everything noted is drained: hash and counters (base/image.h). */
 void log_image(struct sim_log *log, struct image *image);

@@ -255,7 +255,7 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
     pass_limits(m, now);
     if (note->type != EVENT_FAULT && note->type != EVENT_QUERY && note->type != EVENT_READ &&
         note->type != EVENT_LINE && note->type != EVENT_ENTRY && note->type != EVENT_TERMINAL &&
-        note->type != EVENT_CALL && note->type != EVENT_BILL) {
+        note->type != EVENT_CALL && note->type != EVENT_BILL && note->type != EVENT_VISIT) {
         struct books_customer *customer = &m->books.customers[note->customer];
         if (note->type == EVENT_READING || note->type == EVENT_CALC)
             customer->flags |= BOOKS_READ; /* that is every day: it moves no layer (INV-17) */

@@ -39,6 +39,7 @@
  * EVENT_CALL      call       -                   call_reason         call_kind         -            -
  * EVENT_BILL      bill       register        -                   1 reversed, 0 made  -         fen; register 0.01 kWh
  * EVENT_COPY      -          -               -                   -           -  M2 less the copy, fen; faults of I4
+ * EVENT_VISIT     order      work, s        order_kind          1 handheld fails  -            arrival, ms
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
  * The value of EVENT_WALLET is in the unit that is sold (enum wallet_unit), which stands in attempt

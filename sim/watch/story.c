@@ -26,7 +26,8 @@ enum story_layer story_layer_of(const struct sim_event *e)
                                                          [EVENT_WALLET] = STORY_MONEY,
                                                          [EVENT_CALL] = STORY_BESIDE,
                                                          [EVENT_BILL] = STORY_M2,
-                                                         [EVENT_COPY] = STORY_MONEY};
+                                                         [EVENT_COPY] = STORY_MONEY,
+                                                         [EVENT_VISIT] = STORY_BESIDE};
     static const enum story_layer payments[PAYMENT_STATES] = {[PAYMENT_PAID] = STORY_M1,
                                                               [PAYMENT_RECEIVED] = STORY_MONEY,
                                                               [PAYMENT_POSTED] = STORY_M2,
@@ -279,6 +280,37 @@ static void tell_copy(const struct sim_event *e, enum fk_lang lang, char *out, s
                  amount);
 }
 
+/* RPT-09. */
+static void tell_visit(const struct sim_event *e, ms_t start, enum fk_lang lang, char *out,
+                       size_t size)
+{
+    char moment[STORY_MOMENT_MAX];
+    story_moment(e->value, start, moment);
+    snprintf(out, size,
+             FK_SAY(lang, "crew       sets out, order %u, there at %s%s",
+                    "现场  出发，工单 %u，%s 到达%s"),
+             e->id, moment, !e->state ? "" : FK_SAY(lang, ", its handheld fails", "，掌机故障"));
+}
+
+static void tell_terminal(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
+{
+    snprintf(
+        out, size,
+        e->state
+            ? FK_SAY(lang, "terminal   K%02u logs on at FEP %u", "终端  K%02u 登录，前置机 %u")
+            : FK_SAY(lang, "terminal   K%02u not heard at FEP %u", "终端  K%02u 失联，前置机 %u"),
+        e->id, e->ref);
+}
+
+static void tell_copy_or_visit(const struct sim_event *e, ms_t start, enum fk_lang lang, char *out,
+                               size_t size)
+{
+    if (e->type == EVENT_COPY)
+        tell_copy(e, lang, out, size);
+    else
+        tell_visit(e, start, lang, out, size);
+}
+
 /* T1, T23; a conversion by file has no flow (Q80). */
 static void tell_agreement(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
 {
@@ -334,12 +366,7 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
         tell_fault(e, lang, out, size);
         break;
     case EVENT_TERMINAL:
-        snprintf(out, size,
-                 e->state ? FK_SAY(lang, "terminal   K%02u logs on at FEP %u",
-                                   "终端  K%02u 登录，前置机 %u")
-                          : FK_SAY(lang, "terminal   K%02u not heard at FEP %u",
-                                   "终端  K%02u 失联，前置机 %u"),
-                 e->id, e->ref);
+        tell_terminal(e, lang, out, size);
         break;
     case EVENT_AGREEMENT:
         tell_agreement(e, lang, out, size);
@@ -355,7 +382,8 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
         tell_bill(e, lang, out, size);
         break;
     case EVENT_COPY:
-        tell_copy(e, lang, out, size);
+    case EVENT_VISIT:
+        tell_copy_or_visit(e, start, lang, out, size);
         break;
     case EVENT_READING:
     case EVENT_CALC:

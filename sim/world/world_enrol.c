@@ -15,16 +15,6 @@ static int leave_out(struct world *world)
     return err;
 }
 
-/* Whoever has been a customer for long was told on his way down. */
-static unsigned state_at_start(const struct sim_scenario *s, uint32_t customer, fen_t balance)
-{
-    if (!population_is_under_way(s, customer))
-        return FEE_NORMAL;
-    return balance <= s->policy.warning   ? FEE_WARNED
-           : balance < s->policy.reminder ? FEE_REMINDED
-                                          : FEE_NORMAL;
-}
-
 /* Everybody enrolled at the start, but for a few: meter at register 0, settled there, balance
  * brought forward. */
 int world_enrol(struct world *world)
@@ -51,7 +41,7 @@ int world_enrol(struct world *world)
         *fee = (struct fee_customer){.balance = (int32_t)balance, /* checked by scenario_load */
                                      .available = (int32_t)balance,
                                      .reading_day = (uint16_t)(clock_day_number(s->start) - 1),
-                                     .state = (uint8_t)state_at_start(s, i, balance),
+                                     .state = (uint8_t)population_state(s, i, balance),
                                      .flags = s->policy.reading_lag_days ? 0 : FEE_COMPUTED};
         if (world->fee.accounts)
             tariff_account_init(

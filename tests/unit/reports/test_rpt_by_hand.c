@@ -469,10 +469,15 @@ static void find_customers(struct run_store *store)
                                          .balance = 208,
                                          .balance_step = 416};
     const struct standing_row own[] = {
-        {.customer = 11, .is_left_out = true},
-        {.customer = 12, .is_local = true, .account = 500},
-        {.customer = 13, .strategy = 1, .phone = SMS_FATE_NUMBER_EMPTY, .hold = HOLD_PROTECTION},
-        {.customer = 15, .strategy = 3, .is_left_out = true}};
+        {.customer = 11, .is_left_out = true, .state = FEE_NORMAL},
+        {.customer = 12, .is_local = true, .account = 500, .state = FEE_NORMAL},
+        {.customer = 16, .strategy = 1, .state = FEE_REMINDED},
+        {.customer = 13,
+         .state = FEE_NORMAL,
+         .strategy = 1,
+         .phone = SMS_FATE_NUMBER_EMPTY,
+         .hold = HOLD_PROTECTION},
+        {.customer = 15, .strategy = 3, .is_left_out = true, .state = FEE_NORMAL}};
     ck_assert_int_eq(run_store_add_group(store, 1, &all, 1, NULL), FK_OK);
     ck_assert_int_eq(run_store_add_group(store, 2, &tenth, 2, NULL), FK_OK);
     for (unsigned i = 0; i < sizeof own / sizeof own[0]; i++)
@@ -515,11 +520,12 @@ START_TEST(customers_by_hand)
     check_text(db,
                "SELECT group_concat(customer || ' ' || enrolment || ' ' || coalesce(strategy, '-') "
                "|| ' ' || state || ' ' || account || ' ' || coalesce(phone, '-') || ' ' || "
-               "coalesce(hold, '-'), '; ') FROM rpt_01 WHERE customer BETWEEN 10 AND 15",
+               "coalesce(hold, '-'), '; ') FROM rpt_01 WHERE customer BETWEEN 10 AND 16",
                "10 enrolled 2 normal 86.24 - -; 11 not enrolled - not-enrolled 500.0 - -; "
                "12 local - not-enrolled 3.0 - -; "
                "13 enrolled 1 normal 500.0 number-empty protection; "
-               "14 enrolled 1 normal 500.0 valid -; 15 enrolled 3 normal 500.0 - -");
+               "14 enrolled 1 normal 500.0 valid -; 15 enrolled 3 normal 500.0 - -; "
+               "16 enrolled 1 reminded 500.0 - -");
     check_text(db, "SELECT estimated || ' ' || available FROM rpt_01 WHERE customer = 10",
                "6.0 80.24");
     check_text(db,

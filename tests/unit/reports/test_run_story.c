@@ -229,7 +229,8 @@ START_TEST(lines_are_chinese)
                                                0,
                                                AGREEMENT_WAYS,
                                                WALLET_EVENTS,
-                                               [EVENT_COPY] = 1};
+                                               [EVENT_COPY] = 1,
+                                               [EVENT_VISIT] = 2};
     static const uint8_t states[EVENT_TYPES] = {FEE_STATES,
                                                 STRATEGY_STATES,
                                                 ORDER_STATES,
@@ -246,7 +247,8 @@ START_TEST(lines_are_chinese)
                                                 0,
                                                 2,
                                                 WALLET_SOURCES,
-                                                [EVENT_COPY] = 1};
+                                                [EVENT_COPY] = 1,
+                                                [EVENT_VISIT] = 2};
     uint8_t codes[EVENT_TYPES];
     memset(codes, RESULT_CODES, sizeof codes);
     codes[EVENT_SMS] = SMS_FATES;

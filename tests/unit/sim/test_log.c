@@ -196,7 +196,7 @@ START_TEST(fingerprint_sees_every_field_and_the_moment)
 END_TEST
 
 /* Readings and calculations are noted at level full only: neither they nor their places in the
- * sequence may change the fingerprint. */
+ * sequence may change the fingerprint; nor may visits of crews (RPT-09). */
 START_TEST(readings_are_not_in_the_fingerprint)
 {
     char with[17], without[17];
@@ -210,12 +210,13 @@ START_TEST(readings_are_not_in_the_fingerprint)
     note(about(EVENT_READING, 3, 2, 1), START); /* two days in one round */
     note(about(EVENT_CALC, 3, 1, 1), START);
     note(about(EVENT_ORDER, 3, 7, ORDER_CREATED), START + 5);
+    note(about(EVENT_VISIT, 3, 7, 0), START + 5);
     drain();
     log_fingerprint(&sim_log, with);
     ck_assert_uint_eq(sim_log.disorders, 0);
     close_log();
     ck_assert_str_eq(with, without);
-    ck_assert_uint_eq(event_count, 4);
+    ck_assert_uint_eq(event_count, 5);
 }
 END_TEST
 

@@ -175,6 +175,7 @@ START_TEST(inv_17_layers_agree_at_rest)
         expect(17, 0); /* something happened today */
         note(EVENT_READING, 0, 0, 0, 0, 0, MIDNIGHT + MS_DAY + MS_HOUR); /* read every day */
         note(EVENT_CALC, 0, 0, 0, 0, 0, MIDNIGHT + MS_DAY + 5 * MS_HOUR);
+        note(EVENT_VISIT, 0, 0, 0, 1, 0, MIDNIGHT + MS_DAY + 9 * MS_HOUR); /* a handheld reads */
         midnight(2, off, 0);
         expect(17, apart);
         note(EVENT_READING, 0, 0, 0, 0, 0, MIDNIGHT + 2 * MS_DAY + MS_HOUR);
