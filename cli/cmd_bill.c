@@ -32,12 +32,14 @@ static const char usage[] =
     "  --shared           meter shared by households: no tiers\n"
     "  --months-left N    customer since mid-year: N twelfths of the annual quotas, 1 to 12\n"
     "  --cycle-months N   monthly quotas, read every N months, 1 or 2 (1)\n"
+    "  --more-quota KWH   a large household: quotas raised by so much for each month\n"
     "  --quota Q1,Q2      other quotas: the last kWh of tier 1 and of tier 2\n"
     "  --base PRICE       another price of tier 1, CNY/kWh\n"
     "  --kva N            basic fee by capacity; or\n"
     "  --demand KW        basic fee by maximum demand\n"
     "  --days N/M         basic fee for N of the M days of a month\n"
-    "  --power-factor X   power factor of the month, 0.01 to 1.00\n"
+    "  --power-factor X   power factor of the month, 0.01 to 1.00; or\n"
+    "  --kvarh N          reactive energy of the month, that says it\n"
     "  --pf-standard Y    power factor asked for: 0.80, 0.85 or 0.90 (that of the tariff)\n"
     "  --rounding R       total: round the sum once; line: round every line (total)\n"
     "  --arrears CNY      the late fee of this, and no bill, with\n"
@@ -64,12 +66,14 @@ enum option_id {
     OPTION_SHARED,
     OPTION_MONTHS_LEFT,
     OPTION_CYCLE,
+    OPTION_MORE_QUOTA,
     OPTION_QUOTA,
     OPTION_BASE,
     OPTION_KVA,
     OPTION_DEMAND,
     OPTION_DAYS,
     OPTION_POWER_FACTOR,
+    OPTION_KVARH,
     OPTION_PF_STANDARD,
     OPTION_ROUNDING,
     OPTION_ARREARS, /* the next four as they stand in `options` */
@@ -91,12 +95,14 @@ static const struct option options[] = {
     {"shared", no_argument, NULL, OPTION_SHARED},
     {"months-left", required_argument, NULL, OPTION_MONTHS_LEFT},
     {"cycle-months", required_argument, NULL, OPTION_CYCLE},
+    {"more-quota", required_argument, NULL, OPTION_MORE_QUOTA},
     {"quota", required_argument, NULL, OPTION_QUOTA},
     {"base", required_argument, NULL, OPTION_BASE},
     {"kva", required_argument, NULL, OPTION_KVA},
     {"demand", required_argument, NULL, OPTION_DEMAND},
     {"days", required_argument, NULL, OPTION_DAYS},
     {"power-factor", required_argument, NULL, OPTION_POWER_FACTOR},
+    {"kvarh", required_argument, NULL, OPTION_KVARH},
     {"pf-standard", required_argument, NULL, OPTION_PF_STANDARD},
     {"rounding", required_argument, NULL, OPTION_ROUNDING},
     {"arrears", required_argument, NULL, OPTION_ARREARS},
@@ -117,6 +123,7 @@ struct bill_request {
     kwh100_t quota[2];           /* 0: those of the tariff */
     price_t base;                /* 0: that of the tariff */
     unsigned pf_standard;        /* percent, 0: that of the tariff */
+    kwh100_t kvarh;              /* 0.01 kvarh; -1: not given */
     enum tariff_rounding rounding;
     struct bill_late late;
     bool is_bill; /* an option of a bill was given */
@@ -228,6 +235,8 @@ static int take_high_voltage(int id, struct bill_request *r)
         return take_count("demand", 1, 1000000, &r->use.kw);
     case OPTION_DAYS:
         return take_days(&r->use);
+    case OPTION_KVARH:
+        return take_energy("kvarh", &r->kvarh);
     case OPTION_POWER_FACTOR:
         code = take_power_factor("power-factor", &percent);
         r->use.power_factor = (uint8_t)percent;
@@ -290,6 +299,9 @@ static int take_option(void *context, int id)
         return take_count("months-left", 1, 12, &r->months_left);
     case OPTION_CYCLE:
         return take_count("cycle-months", 1, 2, &r->cycle);
+    case OPTION_MORE_QUOTA:
+        return take_value("more-quota", optarg, TYPE_ENERGY, "kWh", 1, TARIFF_MORE_MAX,
+                          &r->use.more);
     case OPTION_QUOTA:
         return take_quota(r);
     case OPTION_BASE:
@@ -360,12 +372,25 @@ static int check_rates(const struct bill_request *r, const struct tariff_version
     return -1;
 }
 
+/* TR-13: of two registers; 0.01 at least, as for a month of reactive energy alone. */
+static uint8_t power_factor_of(const struct bill_request *r)
+{
+    kwh100_t active = 0;
+    for (int rate = 0; rate < TARIFF_RATES; rate++)
+        active += r->use.energy[rate];
+    unsigned percent = tariff_power_factor(active, r->kvarh);
+    return (uint8_t)(percent > 0 ? percent : 1);
+}
+
 /* What fits together: -1 or an exit code. */
 static int check_request(struct bill_request *r, const struct tariff_version *version)
 {
     const char *problem = NULL;
+    bool has_more = r->use.more > 0;
     if ((r->quota[0] > 0 || r->use.counted > 0) && version->period == TARIFF_NO_TIERS)
         problem = "the tariff has no tiers: --ytd and --quota do not apply";
+    else if (has_more && (version->period == TARIFF_NO_TIERS || r->use.is_shared))
+        problem = "there are no tiers: --more-quota does not apply";
     else if (r->months_left > 0 && version->period != TARIFF_ANNUAL)
         problem = "--months-left is for annual quotas; monthly ones have --cycle-months";
     else if (r->cycle > 0 && version->period != TARIFF_MONTHLY)
@@ -391,6 +416,8 @@ static int check_request(struct bill_request *r, const struct tariff_version *ve
     }
     if (r->cycle > 0)
         r->use.quota_of = r->cycle;
+    if (r->kvarh >= 0)
+        r->use.power_factor = power_factor_of(r);
     bool is_flat = version->base[TARIFF_SINGLE] == TARIFF_NO_PRICE && !r->has_rates;
     if (is_flat) { /* a meter of high voltage: what no other register counts */
         r->use.energy[TARIFF_FLAT] = r->use.energy[TARIFF_SINGLE];
@@ -443,7 +470,9 @@ static const char *find_problem(const struct bill_request *r)
         return "how much energy? give --energy KWH, or --peak KWH --valley KWH";
     if (r->use.days_in > 1 && !has_basic_fee)
         return "--days is for the basic fee; give --kva N or --demand KW too";
-    if (r->pf_standard > 0 && r->use.power_factor == 0)
+    if (r->kvarh >= 0 && r->use.power_factor > 0)
+        return "--kvarh says the power factor; give it or --power-factor X";
+    if (r->pf_standard > 0 && r->use.power_factor == 0 && r->kvarh < 0)
         return "--pf-standard is what --power-factor X is held against; give that too";
     return NULL;
 }
@@ -452,7 +481,7 @@ int cmd_bill(int argc, char **argv)
 {
     static const struct cmd_options taken = {"bill", usage, options, take_option};
     static const struct data_kind a_tariff = {"bill", "tariff", "/tariffs"};
-    struct bill_request request = {.date = MS_NEVER, .lang = cli_lang_default()};
+    struct bill_request request = {.date = MS_NEVER, .kvarh = -1, .lang = cli_lang_default()};
     struct sim_scenario tariff;
     struct fk_diag diag;
     char path[PATH_MAX];

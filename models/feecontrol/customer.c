@@ -193,12 +193,13 @@ static bool is_left_alone(const struct step *s)
     return s->policy->is_reminding_manual && s->event->kind != FEE_EV_BATCH;
 }
 
-/* The warning that fits: the most severe alone (section 5). */
+/* The warning that fits: the most severe alone (section 5); in a batch 停电催费 below zero (CQ-4). */
 static void warn(struct step *s)
 {
-    bool is_low = is_second(s);
+    bool is_low = is_second(s),
+         is_dunned = s->event->kind == FEE_EV_BATCH && s->customer->available < 0;
     s->customer->told |= is_low ? FEE_TOLD_TWICE : 0;
-    step_warn(s, is_low ? SMS_SECOND_WARNING : SMS_WARNING);
+    step_warn(s, is_dunned ? SMS_DUNNING : is_low ? SMS_SECOND_WARNING : SMS_WARNING);
 }
 
 /* T2 for a customer above the warning amount. */

@@ -36,9 +36,9 @@ static void leave_runs(struct feecontrol *fee, uint32_t customer)
 
 /* T1. The estimate of somebody new begins at his next settled reading; until then his account is
  * all that is available. Who comes back has one: what he used without an agreement is in no bill,
- * so that the estimate goes on from it (R-04, INV-13). With bills he is billed up to the next, and
- * what he uses until then is missing from the estimate (R-06); with versions of a tariff and no
- * bills it only counts for the quotas. */
+ * so that the estimate goes on from it (R-04, INV-13), by versions of a tariff as by one price.
+ * With bills he is billed up to the next, and what he uses until then is missing from the estimate
+ * (R-06). */
 static int begin_agreement(struct feecontrol *fee, struct fee_agreement *agreement,
                            int32_t first_day, ms_t now)
 {
@@ -52,7 +52,7 @@ static int begin_agreement(struct feecontrol *fee, struct fee_agreement *agreeme
     c->missing_days = 0;
     c->flags &= FEE_PERMITTED;
     c->cause = CAUSE_NONE;
-    if (agreement->is_settled && !fee->accounts && !fee->config.is_settled) {
+    if (agreement->is_settled && !fee->config.is_settled) {
         agreement->phase = ENROLLED_IN;
     } else {
         agreement->phase = ENROLLED_WAITS;
@@ -180,7 +180,7 @@ int64_t fee_enrol_begin(struct feecontrol *fee, struct fee_run *run)
             c->flags = (uint8_t)(c->flags | FEE_RESULT); /* nobody misses one */
         if (fee->accounts && !fee->config.is_settled && *age != FEE_NO_REGISTER &&
             fee_is_uncharged(fee, agreement->id))
-            fee_count_plan(fee, run, agreement->id);
+            fee_count_plan(fee, run, agreement->id, agreement->is_settled);
         if (cause == CAUSE_NONE) {
             is_kept = settle(fee, run, agreement, c);
             err = close_plain(fee, agreement);

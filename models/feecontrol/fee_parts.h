@@ -171,8 +171,10 @@ FK_MUST_CHECK int fee_on_settled(struct feecontrol *fee, const struct message *m
 /* With versions of a tariff: nothing is charged up to the register that was taken last ... */
 void fee_clear_plan(struct feecontrol *fee, uint32_t customer);
 /* ... or up to that of a run, of somebody who is not enrolled (T1): what he uses counts for his
- * quotas alone. With bills MSG_COUNTED tells it. */
-void fee_count_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t customer);
+ * quotas alone, or (is_owed: he has a settled reading) is charged when he comes back (R-04). With
+ * bills MSG_COUNTED tells it. */
+void fee_count_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t customer,
+                    bool is_owed);
 /* True if nothing is charged to him: he is not enrolled, or waits for his settled reading (T1). */
 bool fee_is_uncharged(struct feecontrol *fee, uint32_t customer);
 /* T1: the settled reading of `day` has come. FK_OK or FK_E_MEMORY. */

@@ -7,7 +7,7 @@ static price_t dearest(const struct feecontrol *fee, uint32_t customer)
     if (!fee->config.plans)
         return fee->config.prices[fee_segment_of(fee, customer)->tariff];
     const struct tariff_plan *plan = fee_plan_of(fee, customer);
-    return plan->kva > 0 ? -1 : tariff_plan_dearest(plan);
+    return tariff_plan_has_fee(plan) ? -1 : tariff_plan_dearest(plan);
 }
 
 /* Below this something is decided about somebody who is normal. */
@@ -29,7 +29,8 @@ static bool is_selected(const struct feecontrol *fee, uint32_t customer, uint32_
     if (c->state != FEE_NORMAL || c->flags & FEE_WARNING_OUT || value < c->reading || price < 0)
         return true;
     kwh100_t mean = fee_mean_use(fee, customer);
-    fen_t used = money_flat_charge(price, (kwh100_t)value - c->reading) + 1; /* for rounding */
+    fen_t lines = fee->config.plans ? tariff_plan_lines_more(fee_plan_of(fee, customer)) : 0;
+    fen_t used = money_flat_charge(price, (kwh100_t)value - c->reading) + 1 + 2 * lines;
     fen_t rest = money_flat_charge(price, mean * fee->config.selection_days);
     return c->available - used - highest_amount(fee_policy_of(fee, customer)) < rest;
 }

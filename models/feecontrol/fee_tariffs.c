@@ -126,10 +126,12 @@ void fee_clear_plan(struct feecontrol *fee, uint32_t customer)
         start_here(&fee->stale[customer], fee_stale_plan_of(fee, customer));
 }
 
-void fee_count_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t customer)
+void fee_count_plan(struct feecontrol *fee, const struct fee_run *run, uint32_t customer,
+                    bool is_owed)
 {
     (void)take_account(fee, run, customer);
-    fee_clear_plan(fee, customer);
+    if (!is_owed)
+        fee_clear_plan(fee, customer);
 }
 
 int fee_load_tariffs(struct feecontrol *fee)

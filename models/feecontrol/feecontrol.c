@@ -174,7 +174,9 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
 {
     bool is_restored_low = (message->kind == SMS_RESTORED || message->kind == SMS_CLOSE_ALLOWED) &&
                            (fee->customers[message->customer].flags & FEE_WARNING_OUT);
-    bool is_warning = message->kind == SMS_WARNING || message->kind == SMS_SECOND_WARNING;
+    bool is_dunning = message->kind == SMS_DUNNING && message->ref; /* of a batch (CQ-4) */
+    bool is_warning =
+        is_dunning || message->kind == SMS_WARNING || message->kind == SMS_SECOND_WARNING;
     if (is_warning || message->kind == SMS_REMINDER || is_restored_low)
         fee_note_strategy(fee, message->customer, message->ref,
                           message->kind == SMS_REMINDER ? STRATEGY_REMIND : STRATEGY_WARN,
@@ -187,7 +189,7 @@ static int on_sms_report(struct feecontrol *fee, const struct message *message, 
     if (message->code == SMS_SUBMIT_OK && fee_policy_of(fee, message->customer)->receipt_needed)
         return FK_OK; /* its receipt counts */
     struct fee_event event = {.kind = FEE_EV_SMS,
-                              .sms_kind = message->kind,
+                              .sms_kind = is_dunning ? SMS_WARNING : message->kind,
                               .is_ok =
                                   message->code == SMS_DELIVERED || message->code == SMS_SUBMIT_OK};
     return fee_step(fee, message->customer, event, now);

@@ -221,7 +221,7 @@ static void withhold(struct marketing *m, const struct message *report)
     struct message message = {.type = MSG_WITHHOLD, .customer = report->customer};
     bool is_due = report->code == SMS_DELIVERED &&
                   (report->kind == SMS_WARNING || report->kind == SMS_SECOND_WARNING ||
-                   report->kind == SMS_PRE_CUT);
+                   (report->kind == SMS_DUNNING && report->ref) || report->kind == SMS_PRE_CUT);
     if (is_due && mandates_find(m->config.mandates, report->customer))
         party_send(m->port, PARTY_CHANNELS, message);
 }

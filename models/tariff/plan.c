@@ -1,6 +1,7 @@
 #include "models/tariff/plan.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static ms_t moment_of(int32_t day)
 {
@@ -79,6 +80,43 @@ void tariff_plan_fini(struct tariff_plan *plan)
     *plan = (struct tariff_plan){0};
 }
 
+static void raise(struct tariff_version *version, kwh100_t more, unsigned months)
+{
+    struct tariff_use use;
+    tariff_use_init(&use);
+    if (version->period == TARIFF_NO_TIERS)
+        return;
+    use.more = more;
+    if (months > 0 && version->period == TARIFF_ANNUAL) {
+        use.quota_of = months;
+        use.quota_in = 12;
+    }
+    kwh100_t limit[2];
+    tariff_quotas(version, &use, limit);
+    version->limit[0] = limit[0];
+    version->limit[1] = limit[1];
+}
+
+/* The versions of the first tier year stand behind the others. */
+int tariff_plan_set_quotas(struct tariff_plan *plan, kwh100_t more, unsigned months_left)
+{
+    uint32_t count = plan->version_count;
+    if (months_left > 0) {
+        struct tariff_version *versions =
+            realloc(plan->versions, (size_t)2 * count * sizeof *versions);
+        if (!versions)
+            return FK_E_MEMORY;
+        plan->versions = versions;
+        plan->version_count = 2 * count;
+        memcpy(versions + count, versions, count * sizeof *versions);
+    }
+    for (uint32_t i = 0; i < plan->version_count; i++)
+        raise(&plan->versions[i], more, i < count ? 0 : months_left);
+    for (uint32_t i = 0; months_left > 0 && i < plan->span_count && !plan->spans[i].is_anew; i++)
+        plan->spans[i].version = (uint16_t)(plan->spans[i].version + count);
+    return FK_OK;
+}
+
 /* With what a bad power factor adds, rounded up. */
 static int64_t adjusted(const struct tariff_plan *plan, const struct tariff_version *version,
                         int64_t amount)
@@ -93,7 +131,7 @@ fen_t tariff_plan_basic_fee(const struct tariff_plan *plan)
     fen_t fee = 0;
     for (uint32_t i = 0; i < plan->span_count; i++) {
         const struct tariff_version *version = &plan->versions[plan->spans[i].version];
-        fee += adjusted(plan, version, version->per_kva * plan->kva);
+        fee += adjusted(plan, version, version->per_kva * plan->kva + version->per_kw * plan->kw);
     }
     return fee;
 }
@@ -143,21 +181,24 @@ static int64_t charge_of(const struct tariff_account *a, const struct tariff_pla
     struct tariff_use use;
     struct tariff_bill bill;
     peak = peak < energy ? peak : energy; /* each register is rounded down for itself */
-    if (!plan->is_tou && plan->kva == 0 && plan->power_factor == 0)
+    if (!plan->is_tou && !tariff_plan_has_fee(plan) && plan->power_factor == 0 &&
+        plan->rounding == TARIFF_ROUND_TOTAL)
         return tariff_single_exact(version, a->counted, energy);
     tariff_use_init(&use);
     use.counted = a->counted;
     use.energy[plan->is_tou ? TARIFF_VALLEY : TARIFF_SINGLE] = energy - peak;
     use.energy[TARIFF_PEAK] = peak;
-    if (plan->kva > 0) { /* then a span is no longer than its month */
+    if (tariff_plan_has_fee(plan)) { /* then a span is no longer than its month */
         use.kva = plan->kva;
+        use.kw = plan->kw;
         use.days = to->day > span->day ? (uint32_t)(to->day - span->day) : 0;
         use.days_in = span->days_in;
     }
     use.power_factor = plan->power_factor;
-    return tariff_bill_make(version, &use, TARIFF_ROUND_TOTAL, &bill, NULL) == FK_OK
-               ? tariff_bill_exact(&bill)
-               : 0;
+    if (tariff_bill_make(version, &use, plan->rounding, &bill, NULL) != FK_OK)
+        return 0;
+    return plan->rounding == TARIFF_ROUND_LINES ? bill.total * TARIFF_EXACT_FEN
+                                                : tariff_bill_exact(&bill);
 }
 
 void tariff_account_start(struct tariff_account *a, const struct tariff_plan *plan,
@@ -228,7 +269,7 @@ static void reach(unsigned tier, unsigned *known, unsigned *reached)
 
 bool tariff_plan_is_even(const struct tariff_plan *plan)
 {
-    return plan->span_count == 1 && !plan->is_tou && plan->kva == 0;
+    return plan->span_count == 1 && !plan->is_tou && !tariff_plan_has_fee(plan);
 }
 
 static struct tariff_account even_account(const struct tariff_plan *plan, uint32_t all)

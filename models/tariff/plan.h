@@ -49,7 +49,8 @@ struct tariff_plan {
     /* What the owner sets after tariff_plan_init, for all customers of the plan: */
     bool is_tou;          /* meters with a peak and a valley rate */
     uint8_t power_factor; /* percent, 0: not judged (TR-13) */
-    uint32_t kva;         /* capacity for the basic fee, 0: none */
+    uint8_t rounding;     /* enum tariff_rounding (TR-9); by line: without a basic fee */
+    uint32_t kva, kw;     /* capacity, or maximum demand, for the basic fee; 0: none (TR-12) */
     kwh100_t counted;     /* in the tier period before the first day (TR-1) */
 };
 
@@ -73,10 +74,26 @@ FK_MUST_CHECK int tariff_plan_init(struct tariff_plan *plan, const struct tariff
                                    uint32_t count, unsigned list, bool is_monthly, int32_t first,
                                    int32_t last);
 void tariff_plan_fini(struct tariff_plan *plan);
+/* TR-6, before anybody is charged: quotas that are raised by `more` a month, 0: not, and in the
+ * tier year of the first day twelfths of them for so many months; 0: all of them. FK_OK or
+ * FK_E_MEMORY. */
+FK_MUST_CHECK int tariff_plan_set_quotas(struct tariff_plan *plan, kwh100_t more,
+                                         unsigned months_left);
+/* A basic fee is due, by capacity or by demand. */
+static inline bool tariff_plan_has_fee(const struct tariff_plan *plan)
+{
+    return plan->kva > 0 || plan->kw > 0;
+}
 /* Nobody of the plan pays more for a kWh, power factor included: 1e-6 CNY. */
 price_t tariff_plan_dearest(const struct tariff_plan *plan);
 
-/* Nor more than this over all spans for his capacity. */
+/* By how much lines that are rounded up for themselves (TR-9) may make a charge more: at most seven
+ * of a span. */
+static inline fen_t tariff_plan_lines_more(const struct tariff_plan *plan)
+{
+    return plan->rounding == TARIFF_ROUND_LINES ? 4 * (fen_t)plan->span_count : 0;
+}
+/* Nor more than this over all spans for his capacity or demand. */
 fen_t tariff_plan_basic_fee(const struct tariff_plan *plan);
 /* True if nothing begins anew within the plan, no meter has two rates and no basic fee is due: then
  * the newest register says all that an account would hold. */

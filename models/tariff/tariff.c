@@ -1,7 +1,6 @@
 #include "models/tariff/tariff.h"
 
-/* 1e-8 CNY in one fen, and in 1e-6 CNY/kWh x 0.01 kWh: 1. */
-#define EXACT_FEN 1000000
+#define EXACT_FEN TARIFF_EXACT_FEN
 
 /* One place only squares energies; 64 bits hold squares of 3e9, not their multiples. */
 __extension__ typedef unsigned __int128 wide_t;
@@ -43,7 +42,7 @@ void tariff_quotas(const struct tariff_version *version, const struct tariff_use
                    kwh100_t limit[2])
 {
     for (int i = 0; i < 2; i++) {
-        limit[i] = version->limit[i];
+        limit[i] = version->limit[i] + use->more * (version->period == TARIFF_ANNUAL ? 12 : 1);
         if (use->quota_of != use->quota_in)
             limit[i] = money_round_half_up(limit[i] * use->quota_of, use->quota_in);
     }
@@ -215,6 +214,8 @@ static int check_rest(const struct tariff_version *version, const struct tariff_
 {
     if (use->quota_of < 1 || use->quota_of > 24 || use->quota_in < 1 || use->quota_in > 12)
         return fk_fail(diag, FK_E_RANGE, "TR-6", 0, "quotas are for 1 to 12 months");
+    if (use->more < 0 || use->more > TARIFF_MORE_MAX)
+        return fk_fail(diag, FK_E_RANGE, "TR-6", 0, "a quota is raised by at most 10,000 kWh");
     if (use->days_in < 1 || use->days_in > 31 || use->days > use->days_in)
         return fk_fail(diag, FK_E_RANGE, "TR-12", 0,
                        "a basic fee is due for some days of a month of at most 31");

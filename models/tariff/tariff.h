@@ -28,9 +28,11 @@ enum tariff_period { TARIFF_NO_TIERS, TARIFF_MONTHLY, TARIFF_ANNUAL, TARIFF_PERI
 /* TR-9: the total is rounded once (RA), or every line (RB). */
 enum tariff_rounding { TARIFF_ROUND_TOTAL, TARIFF_ROUND_LINES, TARIFF_ROUNDINGS };
 
+#define TARIFF_EXACT_FEN INT64_C(1000000)            /* 1e-8 CNY in one fen */
 #define TARIFF_NO_PRICE  INT64_C(0)                  /* the tariff does not offer this rate */
 #define TARIFF_KWH_MAX   INT64_C(1000000000)         /* of one bill and one quota: 10,000,000 kWh */
 #define TARIFF_PRICE_MAX INT64_C(100000000)          /* 100 CNY/kWh */
+#define TARIFF_MORE_MAX  INT64_C(1000000)            /* more quota a month: 10,000 kWh */
 #define TARIFF_ALL_YEAR  ((uint16_t)((1 << 12) - 1)) /* bit 0: January */
 
 /* Prices from a day on. A price of tier 2 or 3 is the base price of its rate + its surcharge
@@ -55,9 +57,11 @@ struct tariff_version {
 struct tariff_use {
     kwh100_t energy[TARIFF_RATES]; /* >= 0, together at most TARIFF_KWH_MAX */
     kwh100_t counted;              /* in the tier period before this bill (ytd), >= 0 */
-    /* Quotas for this customer = limit x quota_of / quota_in: months left / 12 in the year of the
-     * connection (TR-6), months of the reading cycle / 1 with monthly tiers (TR-7). Both >= 1. */
+    /* Quotas for this customer = (limit + more) x quota_of / quota_in: months left / 12 in the year
+     * of the connection (TR-6), months of the reading cycle / 1 with monthly tiers (TR-7). Both
+     * >= 1. `more`: what a large household has besides, for a month; annual quotas have twelve. */
     uint32_t quota_of, quota_in;
+    kwh100_t more;
     bool is_shared;
     uint32_t kva, kw; /* capacity, or measured maximum demand; one of the two is billed */
     /* Part of a month for which the basic fee is due (TR-12): days / days_in. */

@@ -1,11 +1,13 @@
 #include "sim/hunt/hunt_aspect.h"
 #include "sim/hunt/hunt_dice.h"
 #include "sim/hunt/hunt_draw.h"
+#include "sim/scenario/population.h"
 #include <stdlib.h>
 
 enum {
     ASPECT_TARIFF = 20,
     ASPECT_TIER_YEAR = 42,
+    ASPECT_FEW = 65,
     TARIFF_ONE_IN = 8, /* worlds */
     LATER_MAX = 2,     /* versions behind the first one of a price list */
     LISTS_MAX = 2
@@ -61,6 +63,7 @@ static struct tariff_version first_version(struct hunt_dice *d, const struct sim
                                .tier_year_start = 1,
                                .peak_hours = {8 * MS_HOUR, 22 * MS_HOUR},
                                .per_kva = (fen_t)HUNT_PICK(d, 3000, 31, 1)};
+    v.per_kw = v.per_kva;
     v.base[TARIFF_SINGLE] = s->price;
     v.base[TARIFF_PEAK] = s->price + s->price / 2;
     v.base[TARIFF_VALLEY] = s->price / 2;
@@ -117,6 +120,44 @@ static void draw_group(struct hunt_dice *d, struct scenario_group *group, unsign
     group->power_factor = (uint8_t)HUNT_PICK(d, 0, 0, 0, 60, 85, 95);
 }
 
+static bool has_tiers_always(const struct sim_scenario *s, unsigned list)
+{
+    bool has_tiers = true;
+    for (uint32_t i = 0; i < s->tariff_version_count; i++)
+        has_tiers = has_tiers && (s->tariff_versions[i].list != list ||
+                                  s->tariff_versions[i].period != TARIFF_NO_TIERS);
+    return has_tiers;
+}
+
+/* What few customers have: quotas of their own (TR-6), a fee by demand (TR-12), a register of
+ * reactive energy (TR-13); and lines that are rounded (TR-9). */
+static void draw_few(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_FEW};
+    bool has_fee = false;
+    for (uint32_t g = 0; g < s->group_count; g++) {
+        struct scenario_group *group = &s->groups[g];
+        struct tariff_plan plan;
+        if (has_tiers_always(s, group->price_list) && hunt_one_in(&d, 3))
+            group->more_quota = HUNT_PICK(&d, 1, s->per_day, 10000);
+        if (population_plan(s, g, false, &plan) == FK_OK &&
+            plan.versions[plan.spans->version].period == TARIFF_ANNUAL && hunt_one_in(&d, 2))
+            group->months_left = (uint8_t)HUNT_PICK(&d, 1, 6, 11, 12);
+        tariff_plan_fini(&plan);
+        if (group->kva > 0 && hunt_one_in(&d, 2)) {
+            group->kw = group->kva;
+            group->kva = 0;
+        }
+        if (group->power_factor > 0 && hunt_one_in(&d, 2)) {
+            group->power_factor = 0;
+            group->reactive = (uint8_t)HUNT_PICK(&d, 20, 48, 75, 133);
+        }
+        has_fee = has_fee || group->kva > 0 || group->kw > 0;
+    }
+    if (!has_fee && hunt_one_in(&d, 3))
+        s->tariff_rounding = TARIFF_ROUND_LINES;
+}
+
 int hunt_draw_tariff(uint64_t seed, struct sim_scenario *s)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_TARIFF, .thrown = 1000};
@@ -141,5 +182,6 @@ int hunt_draw_tariff(uint64_t seed, struct sim_scenario *s)
         if (s->tariff_versions[i].from > s->start)
             s->tariff_versions[i].loaded = loaded;
     s->price = 0;
+    draw_few(seed, s);
     return FK_OK;
 }

@@ -14,6 +14,10 @@ enum hunt_setting {
     SETTING_PRICES_LATE,
     SETTING_TIERS,
     SETTING_TWO_RATES,
+    SETTING_OWN_QUOTAS,
+    SETTING_LINES,
+    SETTING_DEMAND,
+    SETTING_REACTIVE,
     SETTING_UNVALIDATED,
     SETTING_USE_DRAWN,
     SETTING_PROFILE, /* that of the row's text */
@@ -172,6 +176,11 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SETTING("TR-8", "new prices are loaded after they hold", "新电价晚加载", SETTING_PRICES_LATE),
     SETTING("TR-1", "tiers", "阶梯电价", SETTING_TIERS),
     SETTING("TR-3", "meters with two rates", "峰谷电表", SETTING_TWO_RATES),
+    SETTING("TR-6", "quotas of part of a year, or raised", "按月折算或加量的阶梯",
+            SETTING_OWN_QUOTAS),
+    SETTING("TR-9", "every line is rounded", "电费逐行取整", SETTING_LINES),
+    SETTING("TR-12", "a basic fee by demand", "按需量的基本电费", SETTING_DEMAND),
+    SETTING("TR-13", "a register of reactive energy", "无功示数", SETTING_REACTIVE),
     SETTING("R-10", "important customers", "重要客户", SETTING_IMPORTANT),
     SETTING("P-THR-06", "thresholds in days of charge", "阈值按电费天数", SETTING_DAYS_OF_CHARGE),
 
@@ -507,6 +516,21 @@ static bool has_version(const struct sim_scenario *s, enum hunt_setting setting)
     return false;
 }
 
+/* What few customers of a tariff have. */
+static bool has_group(const struct sim_scenario *s, enum hunt_setting setting)
+{
+    for (uint32_t i = 0; i < s->group_count; i++) {
+        const struct scenario_group *group = &s->groups[i];
+        if ((setting == SETTING_TWO_RATES && group->is_tou) ||
+            (setting == SETTING_OWN_QUOTAS && (group->months_left || group->more_quota)) ||
+            (setting == SETTING_DEMAND && group->kw) ||
+            (setting == SETTING_REACTIVE && group->reactive) ||
+            (setting == SETTING_IMPORTANT && group->is_important))
+            return true;
+    }
+    return false;
+}
+
 static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
 {
     const struct chance_part *late = &s->command_time.parts[0];
@@ -528,16 +552,14 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
         return s->is_selecting;
     case SETTING_ANSWERS_LATE:
         return late->a > s->command_timeout || late->b > s->command_timeout;
+    case SETTING_LINES:
+        return s->tariff_rounding == TARIFF_ROUND_LINES;
     case SETTING_TWO_RATES:
-        for (uint32_t i = 0; i < s->group_count; i++)
-            if (s->groups[i].is_tou)
-                return true;
-        return false;
+    case SETTING_OWN_QUOTAS:
+    case SETTING_DEMAND:
+    case SETTING_REACTIVE:
     case SETTING_IMPORTANT:
-        for (uint32_t i = 0; i < s->group_count; i++)
-            if (s->groups[i].is_important)
-                return true;
-        return false;
+        return has_group(s, setting);
     case SETTING_DAYS_OF_CHARGE:
         return s->policy.reminder_days > 0 || s->policy.warning_days > 0;
     case SETTING_UNITS:

@@ -399,12 +399,20 @@ static bool plain_versions(struct sim_scenario *s, const struct sim_scenario *ba
         if (step == 0 || step == 3)
             group->is_tou = false;
         if (step == 0 || step == 4)
-            group->kva = 0;
+            group->kva = group->kw = 0;
         if (step == 0 || step == 5)
-            group->power_factor = 0;
+            group->power_factor = group->reactive = 0;
+        if (step == 0 || step == 2) {
+            group->more_quota = 0;
+            group->months_left = 0;
+        }
         if (step == 0)
             group->price_list = 0;
         is_new |= memcmp(&old, group, sizeof old) != 0;
+    }
+    if ((step == 0 || step == 1) && s->tariff_rounding) {
+        s->tariff_rounding = TARIFF_ROUND_TOTAL;
+        is_new = true;
     }
     if (step == 0 && s->tariff_version_count > 0) {
         s->tariff_version_count = 0;

@@ -28,12 +28,17 @@ int population_plan(const struct sim_scenario *scenario, uint32_t group, bool is
     for (uint32_t i = 0; i < scenario->tariff_version_count; i++)
         if (!is_stale || scenario->tariff_versions[i].loaded <= scenario->start)
             known[count++] = scenario->tariff_versions[i];
-    int err = tariff_plan_init(plan, known, count, g->price_list, g->kva > 0, first,
+    int err = tariff_plan_init(plan, known, count, g->price_list, g->kva > 0 || g->kw > 0, first,
                                first + (int32_t)scenario->days);
     free(known);
+    if (err == FK_OK && (g->more_quota > 0 || g->months_left > 0))
+        err = tariff_plan_set_quotas(plan, g->more_quota, g->months_left);
     plan->is_tou = g->is_tou;
-    plan->power_factor = g->power_factor;
+    plan->power_factor =
+        (uint8_t)(g->reactive ? tariff_power_factor(100, g->reactive) : g->power_factor);
+    plan->rounding = scenario->tariff_rounding;
     plan->kva = g->kva;
+    plan->kw = g->kw;
     plan->counted = g->counted;
     return err;
 }

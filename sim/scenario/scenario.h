@@ -39,11 +39,14 @@ struct scenario_group {
     uint8_t is_important; /* never cut */
     uint8_t is_non_resident;
     /* With `tariff.versions` only: */
-    kwh100_t counted; /* in the tier period before the start (TR-1) */
-    uint32_t kva;     /* capacity for the basic fee (TR-12), 0: none */
+    kwh100_t counted;    /* in the tier period before the start (TR-1) */
+    uint32_t kva, kw;    /* capacity, or maximum demand, for the basic fee (TR-12), 0: none */
+    kwh100_t more_quota; /* of a large household, a month (TR-6), 0: none */
     uint8_t price_list;
     uint8_t is_tou;       /* meters with a peak and a valley rate (TR-3) */
     uint8_t power_factor; /* percent, 0: not judged (TR-13) */
+    uint8_t reactive;     /* kvarh of 100 kWh, by which it is judged in place of that, 0: not */
+    uint8_t months_left;  /* in the tier year of the start (TR-6), 0: all of it */
 };
 
 /* Who: customers of a group, of one class, of one concentrator, the first n of them in order of
@@ -238,6 +241,7 @@ struct sim_scenario {
     price_t price;                                    /* flat, 1e-6 CNY/kWh, or: */
     struct tariff_version *tariff_versions;
     uint32_t tariff_version_count;
+    uint8_t tariff_rounding; /* enum tariff_rounding (TR-9) */
     struct fee_policy policy;
     struct scenario_non_residents non_residents;
 

@@ -523,7 +523,7 @@ static fen_t dearest_charge(const struct sim_scenario *world)
         struct tariff_plan plan;
         if (population_plan(world, g, false, &plan) == FK_OK) {
             fen_t charge = money_flat_charge(tariff_plan_dearest(&plan), energy) +
-                           tariff_plan_basic_fee(&plan);
+                           tariff_plan_basic_fee(&plan) + tariff_plan_lines_more(&plan);
             dearest = charge > dearest ? charge : dearest;
         }
         tariff_plan_fini(&plan);

@@ -5,7 +5,8 @@
 /* Keys of a group that say nothing at a flat price. */
 static int check_flat(const struct scenario_node *entry, struct fk_diag *diag)
 {
-    static const char *const keys[] = {"price_list", "rates", "counted", "kva", "power_factor"};
+    static const char *const keys[] = {"price_list",   "rates",    "counted",    "kva",        "kw",
+                                       "power_factor", "reactive", "more_quota", "months_left"};
     for (unsigned i = 0; i < sizeof keys / sizeof keys[0]; i++)
         if (scenario_node_find(entry, keys[i]))
             return scenario_fail_key(diag, scenario_node_find(entry, keys[i]),
@@ -48,7 +49,38 @@ static int check_version(const struct scenario_node *entry, const struct scenari
     if (err == FK_OK && group->power_factor > 0 && v->pf_standard == 0)
         return scenario_fail_value(diag, scenario_node_find(entry, "power_factor"),
                                    "its price list judges none; expected `power_factor` there too");
+    if (err == FK_OK && group->kw > 0 && v->per_kw == 0)
+        return scenario_fail_value(diag, scenario_node_find(entry, "kw"),
+                                   "its price list has no `per_kw`");
+    if (err == FK_OK && group->reactive > 0 && v->pf_standard == 0)
+        return scenario_fail_value(diag, scenario_node_find(entry, "reactive"),
+                                   "its price list judges none; expected `power_factor` there too");
+    if (err == FK_OK && group->more_quota > 0 && v->period == TARIFF_NO_TIERS)
+        return scenario_fail_value(diag, scenario_node_find(entry, "more_quota"),
+                                   "its price list has no tiers");
     return err;
+}
+
+/* What says the same in two ways, and what is not there together. */
+static int check_pairs(const struct scenario_node *entry, const struct sim_scenario *world,
+                       const struct scenario_group *group, const struct tariff_plan *plan,
+                       struct fk_diag *diag)
+{
+    unsigned period = plan->versions[plan->spans->version].period;
+    if (group->kva > 0 && group->kw > 0)
+        return scenario_fail_value(diag, scenario_node_find(entry, "kw"),
+                                   "a basic fee is due for `kva` or for `kw`, not for both");
+    if (group->power_factor > 0 && group->reactive > 0)
+        return scenario_fail_value(diag, scenario_node_find(entry, "reactive"),
+                                   "the registers say the power factor; not with `power_factor`");
+    if (group->months_left > 0 && period != TARIFF_ANNUAL)
+        return scenario_fail_value(diag, scenario_node_find(entry, "months_left"),
+                                   "its price list has no annual quotas at the start");
+    if (tariff_plan_has_fee(plan) && world->tariff_rounding == TARIFF_ROUND_LINES)
+        return scenario_fail_value(
+            diag, scenario_node_find(entry, group->kva > 0 ? "kva" : "kw"),
+            "a basic fee grows by the day: not with `tariff.rounding: line`");
+    return FK_OK;
 }
 
 /* The first day on which no version is in force. */
@@ -102,6 +134,8 @@ static int check_plan(const struct scenario_node *entry, const struct sim_scenar
         err = check_version(entry, &world->groups[group], &plan, &plan.versions[i], diag);
     if (err == FK_OK)
         err = check_counted(entry, world, &world->groups[group], &plan, diag);
+    if (err == FK_OK)
+        err = check_pairs(entry, world, &world->groups[group], &plan, diag);
     tariff_plan_fini(&plan);
     return err;
 }

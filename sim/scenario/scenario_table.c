@@ -110,6 +110,22 @@ static const struct scenario_row groups_rows[] = {
     {"power_factor", TYPE_PERCENT, "0 %", AT(scenario_group, power_factor), RANGE(0, 100),
      .meaning = "with `tariff.versions`: power factor by which the fee is adjusted; 0: not judged",
      .rule = "TR-13"},
+    {"kw", TYPE_COUNT, "0", AT(scenario_group, kw), RANGE(0, 1000000),
+     .meaning = "in place of `kva`: maximum demand of each month for which a basic fee is due, kW",
+     .rule = "TR-12"},
+    {"reactive", TYPE_PERCENT, "0 %", AT(scenario_group, reactive), RANGE(0, 250),
+     .meaning = "in place of `power_factor`: kvarh that their meters count for 100 kWh; the power "
+                "factor is that of the two registers",
+     .rule = "TR-13"},
+    {"more_quota", TYPE_ENERGY, "0.00 kWh", AT(scenario_group, more_quota),
+     RANGE(0, TARIFF_MORE_MAX),
+     .meaning = "with `tariff.versions`: by how much the quotas of a large household (多人口家庭) "
+                "are raised, for each month",
+     .rule = "TR-6"},
+    {"months_left", TYPE_COUNT, "0", AT(scenario_group, months_left), RANGE(0, 12),
+     .meaning = "with annual quotas: customers since this tier year, who have so many twelfths of "
+                "them until it ends; 0: all",
+     .rule = "TR-6"},
 };
 SECTION(groups, sizeof(struct scenario_group));
 

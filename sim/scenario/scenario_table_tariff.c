@@ -1,10 +1,12 @@
 #include "sim/scenario/scenario_rows.h"
 #include "sim/scenario/scenario_table.h"
 
+NAMES(tariff_rounding, "total", "line")
 NAMES(tariff_period, "no-tiers", "monthly", "annual")
 NAMES(month, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
 static const struct scenario_names tariff_periods = {tariff_period_name, TARIFF_PERIODS},
-                                   months = {month_name, 12};
+                                   months = {month_name, 12},
+                                   roundings = {tariff_rounding_name, TARIFF_ROUNDINGS};
 
 #define RATE(key, member, note, id)                                                                \
     {                                                                                              \
@@ -69,5 +71,10 @@ static const struct scenario_row tariff_rows[] = {
     {"versions", TYPE_LIST, "none", WORLD(tariff_versions),
      .count_offset = offsetof(struct sim_scenario, tariff_version_count), RANGE(1, 64),
      .section = &versions_section, .meaning = "prices by date and month", .rule = "TR-1..TR-13"},
+    {"rounding", TYPE_NAME, "total", WORLD(tariff_rounding), .names = &roundings,
+     .meaning =
+         "with `versions`: a charge is rounded once, or each of its lines (a tier, a rate, a "
+         "surcharge) to 0.01 CNY; not with a basic fee",
+     .rule = "TR-9"},
 };
 const struct scenario_section scenario_tariff = {ALIKE(tariff), 0};

@@ -74,6 +74,9 @@ int scenario_check_tariff(const struct scenario_node *root, struct sim_scenario 
     const struct scenario_node *price = scenario_node_find(tariff, "price");
     if (list == NULL && price == NULL)
         return scenario_fail_value(diag, tariff, "expected `price` or `versions`");
+    if (list == NULL && out->tariff_rounding == TARIFF_ROUND_LINES)
+        return scenario_fail_key(diag, scenario_node_find(tariff, "rounding"),
+                                 "only with `versions`");
     if (list != NULL && price != NULL)
         return scenario_fail_key(diag, price, "not together with `versions`");
     const struct scenario_node *entry = list ? list->first : NULL;

@@ -167,6 +167,12 @@ struct books_terminal {
     ms_t heard_at; /* since then it is heard again; MS_NEVER: it is not */
 };
 
+/* With one price: somebody who was found to be charged otherwise than his registers say. */
+struct books_wrong {
+    uint32_t id;     /* customer */
+    int32_t told_on; /* day number of his newest register then: told once for each */
+};
+
 /* Somebody who was not enrolled all the time (T1, T23). */
 struct books_agreement {
     uint32_t id;       /* customer */
@@ -175,8 +181,8 @@ struct books_agreement {
     bool is_in, waits; /* has an agreement; for his settled reading */
     int32_t file_day; /* with bills: of his register in the latest file that they are made by ... */
     int32_t bill_day; /* ... and of that of his last bill, 0: none */
-    bool is_settled; /* one price, no bills: he had an agreement before, and a settled reading, from
-                         which his estimate goes on */
+    bool is_settled; /* without bills: he had an agreement before, and a settled reading, from which
+                        his estimate goes on */
     fen_t charged;   /* what fee control had charged him when that was over (INV-13) */
     ms_t over_at;    /* when the last one ended, 0: he had none */
 };
@@ -191,7 +197,7 @@ struct books {
     struct books_stale *stale; /* ... with versions that are loaded late; NULL: none are */
     struct slots late;         /* struct books_late */
     struct tariff_gaps gaps;   /* of those whose register of a turn is missing */
-    struct books_run runs[2];  /* the first and the second of a day, with tariffs alone */
+    struct books_run runs[2];  /* the first and the second of a day */
     ms_t judged_at;            /* when the latest of them is judged */
     uint8_t is_behind; /* 1: a push came while an earlier one was not judged: `before` is unknown */
     uint32_t count;
@@ -212,6 +218,7 @@ struct books {
     struct slots words;      /* struct books_word */
     struct slots terminals;  /* struct books_terminal */
     struct slots agreements; /* struct books_agreement */
+    struct slots wrong;      /* struct books_wrong */
     struct areas areas;
     struct locks locks; /* who must not be cut ... */
     ms_t locked_at;     /* ... and when the latest of them began */
@@ -295,6 +302,8 @@ const struct books_agreement *books_agreement_of(const struct books *books, uint
  * while that is not judged. `is_estimate`: a run judges him just now. 0 if it is not known. */
 unsigned books_charges(const struct books *books, uint32_t customer, bool is_estimate, ms_t now,
                        fen_t out[4]);
+/* Some run of the calculation is not over, as far as it has begun. */
+bool books_is_under_way(const struct books *books);
 /* MSG_CALCULATED as it is sent: the run of a push is judged then, or once its results may be used.
  */
 void books_calculated(struct books *books, const struct message *message, ms_t now);
@@ -328,8 +337,18 @@ static inline unsigned books_relay(const struct books_customer *c)
 FK_MUST_CHECK int books_wallet_begin(struct books *books, uint32_t customer,
                                      const struct local_entry *entry, fen_t money);
 
-/* From books_tariffs.c, for books.c alone: registers of a change of prices and charges, by all
- * versions of a tariff and by those that are known. */
+/* Chunks of receipts. */
+static inline uint32_t books_chunks(uint32_t customers)
+{
+    return (customers + BOOKS_CHUNK - 1) / BOOKS_CHUNK;
+}
+/* From books.c, for books_push.c: every customer gets a register every day, and the first one with
+ * which his money may be short is worked out when money comes, without rounding, so that the day
+ * costs a comparison. */
+uint32_t books_short_from(const struct books *books, uint32_t customer, fen_t account);
+
+/* From books_tariffs.c, for books.c and books_push.c alone: registers of a change of prices and
+ * charges, by all versions of a tariff and by those that are known. */
 static inline const struct tariff_plan *books_plan(const struct books *books, uint32_t customer)
 {
     return &books->segments.plans[segment_of(&books->segments.index, customer)->tariff];
@@ -345,7 +364,7 @@ FK_MUST_CHECK int books_tariffs_init(struct books *books);
 void books_tariffs_keep(struct books *books, const struct books_block *block, uint32_t i,
                         int32_t turn);
 /* The push of a run, before its registers are taken: what fee control has until it is judged. */
-void books_tariffs_push(struct books *books, int32_t day, unsigned run, ms_t now);
+void books_tariffs_push(struct books *books, ms_t now);
 /* The newest register of a push, in the charge: as a calculation sees it, which knows nothing of
  * those before. */
 void books_tariffs_take(struct books *books, uint32_t customer, int32_t turn_day, ms_t now);

@@ -83,17 +83,15 @@ static fen_t stale_sum(const struct books *books, uint32_t customer)
                : charge_sum(&books->stale[customer].charge, stale_plan(books, customer));
 }
 
-/* Some run of the calculation is not over, as far as it has begun. */
-static bool is_under_way(const struct books *books)
+bool books_is_under_way(const struct books *books)
 {
     return books->runs[0].pushed != books->runs[0].judged ||
            books->runs[1].pushed != books->runs[1].judged;
 }
 
-void books_tariffs_push(struct books *books, int32_t day, unsigned run, ms_t now)
+void books_tariffs_push(struct books *books, ms_t now)
 {
-    books->is_behind = is_under_way(books) || now <= books->judged_at;
-    books->runs[run].pushed = day;
+    books->is_behind = books_is_under_way(books) || now <= books->judged_at;
     for (uint32_t i = 0; books->before && !books->is_behind && i < books->count; i++)
         books->before[i] = books->customers[i].reading;
     for (uint32_t i = 0; books->tariffs && !books->is_behind && i < books->count; i++) {
@@ -237,7 +235,7 @@ void books_tariffs_settle(struct books *books, uint32_t customer, int32_t turn_d
 unsigned books_charges(const struct books *books, uint32_t customer, bool is_estimate, ms_t now,
                        fen_t out[4])
 {
-    bool is_open = is_under_way(books) || (!is_estimate && now <= books->judged_at);
+    bool is_open = books_is_under_way(books) || (!is_estimate && now <= books->judged_at);
     unsigned n = 0;
     if (is_open && books->is_behind)
         return 0;

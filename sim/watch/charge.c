@@ -20,19 +20,6 @@ static kwh100_t above(kwh100_t limit, kwh100_t counted, kwh100_t energy)
     return end <= limit ? 0 : counted >= limit ? energy : end - limit;
 }
 
-/* TR-2, TR-3, TR-4: what the energy of a tier costs more. With two rates that pay differently it is
- * shared out as the whole is, to 0.01 kWh. */
-static int64_t more(const price_t *surcharge, bool is_tou, kwh100_t tier, kwh100_t energy,
-                    kwh100_t peak)
-{
-    if (tier == 0)
-        return 0;
-    if (!is_tou)
-        return surcharge[TARIFF_SINGLE] * tier;
-    kwh100_t in_peak = money_round_half_up(tier * peak, energy);
-    return surcharge[TARIFF_PEAK] * in_peak + surcharge[TARIFF_VALLEY] * (tier - in_peak);
-}
-
 /* TR-13, in 0.01 %: up from the standard 0.10 % a step until 0.90 and 0.15 % from there to the end
  * of the table; down 0.5 %, from the twenty-first step on 1 %, from the twenty-sixth on 2 %. */
 static int32_t adjustment(unsigned power_factor, unsigned standard)
@@ -46,6 +33,35 @@ static int32_t adjustment(unsigned power_factor, unsigned standard)
     return percent;
 }
 
+/* Lines of a span: exactly, and as they are charged (TR-9), both 1e-8 CNY. */
+struct lines {
+    int64_t exact, sum;
+    bool is_rounded; /* each for itself */
+};
+
+static void add(struct lines *lines, int64_t exact)
+{
+    lines->exact += exact;
+    lines->sum += lines->is_rounded ? money_round_half_up(exact, FEN) * FEN : exact;
+}
+
+/* TR-3, TR-4: what two rates cost, each a line, and the tiers above the first, each a line, or two
+ * where the rates pay differently for it: it is shared out as the whole is, to 0.01 kWh. */
+static void add_rates(struct lines *lines, const struct tariff_version *v, kwh100_t energy,
+                      kwh100_t peak, const kwh100_t tiers[2])
+{
+    add(lines, v->base[TARIFF_PEAK] * peak);
+    add(lines, v->base[TARIFF_VALLEY] * (energy - peak));
+    for (int i = 0; i < 2 && energy > 0; i++) {
+        const price_t *more = v->surcharge[i];
+        kwh100_t in_peak = money_round_half_up(tiers[i] * peak, energy);
+        if (more[TARIFF_PEAK] == more[TARIFF_VALLEY])
+            in_peak = tiers[i];
+        add(lines, more[TARIFF_PEAK] * in_peak);
+        add(lines, more[TARIFF_VALLEY] * (tiers[i] - in_peak));
+    }
+}
+
 /* The present span up to a register, 1e-8 CNY. */
 static int64_t present(const struct charge *c, const struct tariff_plan *plan,
                        const struct tariff_reading *to)
@@ -53,25 +69,32 @@ static int64_t present(const struct charge *c, const struct tariff_plan *plan,
     const struct tariff_span *span = &plan->spans[c->span];
     const struct tariff_version *v = &plan->versions[span->version];
     kwh100_t energy = (kwh100_t)to->all - c->base, peak = (kwh100_t)to->peak - c->base_peak;
-    int64_t sum = v->base[TARIFF_SINGLE] * energy;
+    kwh100_t tiers[2] = {0, 0}; /* what lies in tiers 2 and 3 */
+    struct lines lines = {.is_rounded = plan->rounding == TARIFF_ROUND_LINES};
     if (peak > energy) /* each register is rounded down for itself */
         peak = energy;
-    if (plan->is_tou)
-        sum = v->base[TARIFF_PEAK] * peak + v->base[TARIFF_VALLEY] * (energy - peak);
     if (v->period != TARIFF_NO_TIERS) {
-        kwh100_t third = above(v->limit[1], c->counted, energy);
-        kwh100_t second = above(v->limit[0], c->counted, energy) - third;
-        sum += more(v->surcharge[0], plan->is_tou, second, energy, peak) +
-               more(v->surcharge[1], plan->is_tou, third, energy, peak);
+        tiers[1] = above(v->limit[1], c->counted, energy);
+        tiers[0] = above(v->limit[0], c->counted, energy) - tiers[1];
+    }
+    if (plan->is_tou) {
+        add_rates(&lines, v, energy, peak, tiers);
+    } else { /* a tier is a line (TR-2) */
+        price_t base = v->base[TARIFF_SINGLE];
+        add(&lines, base * (energy - tiers[0] - tiers[1]));
+        for (int i = 0; i < 2; i++)
+            add(&lines, (base + v->surcharge[i][TARIFF_SINGLE]) * tiers[i]);
     }
     if (to->day > span->day) /* TR-12 */
-        sum += money_round_half_up(v->per_kva * plan->kva * FEN * (to->day - span->day),
-                                   span->days_in);
+        add(&lines, money_round_half_up((v->per_kva * plan->kva + v->per_kw * plan->kw) * FEN *
+                                            (to->day - span->day),
+                                        span->days_in));
     if (plan->power_factor > 0) {
         int32_t percent = adjustment(plan->power_factor, v->pf_standard);
-        sum += sum / 10000 * percent + money_round_half_up(sum % 10000 * percent, 10000);
+        add(&lines, lines.exact / 10000 * percent +
+                        money_round_half_up(lines.exact % 10000 * percent, 10000));
     }
-    return sum;
+    return lines.sum;
 }
 
 static void set_last(struct charge *c, const struct tariff_reading *reading)

@@ -2,11 +2,55 @@
 
 #include <inttypes.h>
 
+/* What can have been charged at one price by an older register than the newest: one from the last
+ * settled reading on, or, as a bill goes ahead of a calculation that lags (R-75), from the one
+ * before that on. */
+static bool may_be(const struct books *books, uint32_t customer, fen_t charged, fen_t newest)
+{
+    const struct books_settled *settled = books->settled ? &books->settled[customer] : NULL;
+    fen_t least = settled ? -books_charge(books, customer, settled->before, settled->at) : 0;
+    return charged >= least && charged <= newest;
+}
+
+/* With one price decisions alone tell what is available. */
+static void check_flat(struct books *books, const struct party_note *note, ms_t now)
+{
+    const struct books_agreement *agreement = books_agreement_of(books, note->customer);
+    const struct sim_scenario *s = books->scenario;
+    if (note->type != EVENT_STRATEGY && note->type != EVENT_DECISION)
+        return;
+    fen_t newest = books_account(books, note->customer) - books_available(books, note->customer);
+    fen_t charged = books_account(books, note->customer) - note->value;
+    if (charged == newest || books->customers[note->customer].flags & BOOKS_UNTOLD ||
+        (agreement && !agreement->is_in))
+        return;
+    bool is_open = books_is_under_way(books) || now < books->judged_at;
+    if ((is_open || s->is_selecting || s->is_validating) &&
+        may_be(books, note->customer, charged, newest))
+        return; /* an older register, or one that was refused */
+    struct books_wrong *wrong = slots_open(&books->wrong, note->customer);
+    int32_t day = books->customers[note->customer].day;
+    if (!wrong)
+        books->err = FK_E_MEMORY;
+    if (!wrong || wrong->told_on == day)
+        return;
+    wrong->told_on = day;
+    violations_add(&books->found, 2, note->customer, now,
+                   "fee control has charged %" PRId64 " fen; the registers make %" PRId64, charged,
+                   newest);
+    violations_zh(&books->found, "费控已计电费 %" PRId64 " 分，按示数应为 %" PRId64 " 分", charged,
+                  newest);
+}
+
 void check_charges(struct books *books, const struct party_note *note, ms_t now)
 {
     const struct books_agreement *agreement = books_agreement_of(books, note->customer);
     bool is_estimate = note->type == EVENT_ESTIMATE;
     fen_t charges[4];
+    if (!books->segments.plans) {
+        check_flat(books, note, now);
+        return;
+    }
     if (is_estimate && books->before &&
         books_account(books, note->customer) - books_tariffs_sum(books, note->customer) ==
             note->value)
@@ -33,7 +77,7 @@ void check_charges(struct books *books, const struct party_note *note, ms_t now)
 void check_conserved(struct books *books, const struct party_note *note, ms_t now)
 {
     struct books_agreement *agreement = slots_find(&books->agreements, note->customer);
-    if (!agreement || !agreement->is_settled ||
+    if (!agreement || !agreement->is_settled || books->stale || /* prices may fall for what was */
         books->customers[note->customer].flags & BOOKS_UNTOLD)
         return;
     fen_t charged = books_account(books, note->customer) - note->value;

@@ -262,8 +262,7 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
         else
             customer->flags = (uint8_t)((customer->flags & ~BOOKS_APART) | BOOKS_TOUCHED);
     }
-    if (m->books.segments.plans)
-        check_charges(&m->books, note, now);
+    check_charges(&m->books, note, now);
     switch (note->type) {
     case EVENT_DECISION:
     case EVENT_RELAY:

@@ -31,6 +31,7 @@ static void calculated(int32_t available, const char *wanted)
 
 #define WARNING "strategy:warn sms:warning "
 #define SECOND  "strategy:warn sms:second-warning "
+#define DUNNING "strategy:warn sms:dunning "
 
 /* P-THR-03: at 5.00, not at 5.01; once, until he is above it. */
 START_TEST(second_amount)
@@ -76,6 +77,8 @@ static const struct {
     {FEE_WARNED, 2000, false, false, "", WARNING, WARNING},
     {FEE_WARNED, -1, true, false, "strategy:cut sms:pre-cut ", "", "strategy:cut sms:pre-cut "},
     {FEE_WARNED, -1, false, true, "", SECOND, "strategy:cut sms:pre-cut "},
+    {FEE_NORMAL, -1, true, false, "", "", DUNNING}, /* 停电催费: a warning of its own (section 5) */
+    {FEE_NORMAL, 0, true, false, "", "", SECOND},
     {FEE_NOTICE, -1, false, true, "", "", ""},
 };
 

@@ -295,6 +295,63 @@ START_TEST(pays_what_he_used_meanwhile)
 }
 END_TEST
 
+static int columns(void *context, uint32_t file, int32_t until, struct fee_run *run)
+{
+    (void)context;
+    (void)file;
+    (void)until;
+    run->room = malloc(FEE_CUSTOMERS * (TARIFF_COLUMNS * sizeof *run->values + 1));
+    if (!run->room)
+        return FK_E_MEMORY;
+    run->values = run->room;
+    run->ages = (uint8_t *)(run->values + TARIFF_COLUMNS * FEE_CUSTOMERS);
+    for (uint32_t i = 0; i < FEE_CUSTOMERS; i++) {
+        run->values[i] = registers[i];
+        run->values[TARIFF_TURN * FEE_CUSTOMERS + i] = TARIFF_NO_REGISTER;
+        run->values[TARIFF_NEWEST_PEAK * FEE_CUSTOMERS + i] = 0;
+        run->values[TARIFF_TURN_PEAK * FEE_CUSTOMERS + i] = 0;
+        run->ages[i] = 0;
+    }
+    return FK_OK;
+}
+
+/* T23, R-04, INV-13: by versions of a tariff nothing is forgiven either: 8 kWh at 0.52, 8 without
+ * an agreement, 8 with one, of which 4 are in tier 2 at 0.57: 12.68. Who never had one owes none of
+ * his first 16. */
+START_TEST(pays_by_versions_what_he_used_meanwhile)
+{
+    static const struct tariff_version version = {.months = TARIFF_ALL_YEAR,
+                                                  .period = TARIFF_ANNUAL,
+                                                  .limit = {2000, 9000},
+                                                  .base = {520000},
+                                                  .surcharge = {{50000}, {300000}}};
+    struct tariff_plan plan;
+    ck_assert_int_eq(tariff_plan_init(&plan, &version, 1, 0, false, BENCH_DAY, BENCH_DAY + 9),
+                     FK_OK);
+    fee.config.plans = &plan;
+    fee.accounts = calloc(FEE_CUSTOMERS, sizeof *fee.accounts);
+    for (uint32_t i = 0; i < FEE_CUSTOMERS; i++)
+        tariff_account_init(&fee.accounts[i], &plan, BENCH_DAY - 1);
+    fee.registers = columns;
+    registers[3] = registers[NEW] = 800;
+    fee_day(0);
+    agreement(3, false, 1, 50000, AT(0, 12));
+    registers[3] = registers[NEW] = 1600;
+    fee_day(1);
+    agreement(3, true, 2, 50000, AT(1, 12));
+    agreement(NEW, true, 1, 50000, AT(1, 12));
+    registers[3] = registers[NEW] = 2400;
+    fee_day(2);
+    ck_assert_int_eq(fee.customers[3].available, 50000 - 1268);
+    ck_assert_int_eq(fee.customers[NEW].available, 50000);
+    registers[3] = registers[NEW] = 3200;
+    fee_day(3);
+    ck_assert_int_eq(fee.customers[3].available, 50000 - 1724);
+    ck_assert_int_eq(fee.customers[NEW].available, 50000 - 456);
+    tariff_plan_fini(&plan);
+}
+END_TEST
+
 /* T1: who leaves before he had a settled reading has none when he comes back: 24.00 kWh then. */
 START_TEST(never_settled_and_back)
 {
@@ -367,6 +424,7 @@ static Suite *fee_enrol_suite(void)
     tcase_add_test(tcase, comes_back_cut);
     tcase_add_test(tcase, never_settled_and_back);
     tcase_add_test(tcase, pays_what_he_used_meanwhile);
+    tcase_add_test(tcase, pays_by_versions_what_he_used_meanwhile);
     tcase_add_test(tcase, back_before_a_run_is_judged);
     tcase_add_loop_test(tcase, comes_back_with_the_key, 0, 2);
     suite_add_tcase(suite, tcase);

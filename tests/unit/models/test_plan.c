@@ -327,6 +327,68 @@ START_TEST(basic_fee_and_power_factor)
 }
 END_TEST
 
+/* TR-6: five twelfths of (2,400 + 1,200) kWh are 1,500, of (4,800 + 1,200) 2,500; 1,496 are
+ * counted: 4 x 0.52 + 4 x 0.57 = 4.36; on 01-01 begins a whole year of 3,600. */
+START_TEST(quotas_of_a_customer)
+{
+    int32_t start = day_of(2025, 12, 31);
+    begin(&cq, 1, false, start, 400);
+    ck_assert_int_eq(tariff_plan_set_quotas(&plan, 10000, 5), FK_OK);
+    plan.counted = 149600;
+    ck_assert_uint_eq(plan.span_count, 3);
+    tariff_account_init(&account, &plan, start - 1);
+    take(start + 1, 800, 0);
+    ck_assert_int_eq(charge(), 436);
+    ck_assert_uint_eq(tier, 2);
+    take(start + 2, 360800, 0);
+    ck_assert_uint_eq(tier, 0);
+    ck_assert_uint_eq(tariff_account_tier(&account, &plan), 1);
+    take(start + 3, 360801, 0);
+    ck_assert_uint_eq(tier, 2);
+    take(start + 4, 600801, 0); /* 6,000.01 kWh */
+    ck_assert_uint_eq(tier, 3);
+    tariff_plan_fini(&plan);
+    begin(&gs, 1, false, start, 40); /* a month more: 260 kWh */
+    ck_assert_int_eq(tariff_plan_set_quotas(&plan, 10000, 0), FK_OK);
+    ck_assert_int_eq(plan.versions->limit[0], 26000);
+    ck_assert_int_eq(plan.versions->limit[1], 34000);
+    ck_assert_uint_eq(plan.version_count, 1);
+}
+END_TEST
+
+/* TR-9, V14: 251.24 + 232.90 + 17.00 + 228.00 = 729.14, and 729.13 once. */
+START_TEST(rounded_lines)
+{
+    int32_t start = day_of(2026, 3, 2);
+    begin(&js, 1, false, start, 60);
+    plan.is_tou = true;
+    plan.counted = 446000;
+    plan.rounding = TARIFF_ROUND_LINES;
+    tariff_account_init(&account, &plan, start);
+    take(start + 30, 110000, 45000);
+    ck_assert_int_eq(charge(), 72914);
+    plan.rounding = TARIFF_ROUND_TOTAL;
+    ck_assert_int_eq(charge(), 72913);
+}
+END_TEST
+
+/* TR-12, V34: 500 kW at 32 CNY are 16,000 in a month; 10 of 31 days 5,161.290323, and 5,207.00. */
+START_TEST(basic_fee_by_demand)
+{
+    static const struct tariff_version hv = {
+        .months = TARIFF_ALL_YEAR, .base = {520700}, .per_kw = 3200, .pf_standard = 90};
+    int32_t start = day_of(2026, 3, 2);
+    begin(&hv, 1, true, start, 60);
+    plan.kw = 500;
+    ck_assert(!tariff_plan_is_even(&plan));
+    tariff_account_init(&account, &plan, start - 1);
+    take(start, 0, 0);
+    take(start + 10, 1000000, 0);
+    ck_assert_int_eq(charge(), 1036829);
+    ck_assert_int_eq(tariff_plan_basic_fee(&plan), 3 * 1600000);
+}
+END_TEST
+
 /* What a checkpoint may hold of an account: a span that is there, and no day of the next one. */
 START_TEST(sound_accounts)
 {
@@ -406,6 +468,9 @@ static Suite *plan_suite(void)
     tcase_add_test(tc, long_span_of_two_rates);
     tcase_add_test(tc, peak_is_no_more_than_all);
     tcase_add_test(tc, basic_fee_and_power_factor);
+    tcase_add_test(tc, quotas_of_a_customer);
+    tcase_add_test(tc, rounded_lines);
+    tcase_add_test(tc, basic_fee_by_demand);
     tcase_add_test(tc, sound_accounts);
     tcase_add_test(tc, price_lists);
     tcase_add_test(tc, turn_before);

@@ -98,6 +98,8 @@ static inline void note(unsigned type, unsigned kind, unsigned state, unsigned c
                                     .customer = WHO,
                                     .id = id,
                                     .ref = ref};
+    if (type == EVENT_DECISION || type == EVENT_STRATEGY) /* by the right money (INV-02) */
+        party_note.value = books_available(&monitor.books, WHO);
     monitor_note(&monitor, &party_note, now);
 }
 

@@ -124,7 +124,8 @@ START_TEST(both_arithmetics_agree)
                                        .months = TARIFF_ALL_YEAR,
                                        .period = (uint8_t)draw(TARIFF_PERIODS),
                                        .pf_standard = (uint8_t)(80 + 5 * draw(3)),
-                                       .per_kva = 1 + draw(3000)};
+                                       .per_kva = 1 + draw(3000),
+                                       .per_kw = 1 + draw(3000)};
         v[i].limit[0] = 1 + draw(30000);
         v[i].limit[1] = v[i].limit[0] + 1 + draw(30000);
         for (unsigned rate = 0; rate < TARIFF_RATES; rate++) {
@@ -139,6 +140,13 @@ START_TEST(both_arithmetics_agree)
     plan.is_tou = draw(2);
     plan.power_factor = (uint8_t)(draw(2) * draw(101));
     plan.counted = draw(20000);
+    plan.rounding = (uint8_t)draw(2); /* TR-9 */
+    if (draw(2)) {                    /* TR-12 */
+        plan.kw = plan.kva;
+        plan.kva = 0;
+    }
+    ck_assert_int_eq(tariff_plan_set_quotas(&plan, draw(2) * draw(5000), (unsigned)draw(13)),
+                     FK_OK); /* TR-6 */
     charge_init(&charge, &plan, DAY - 1);
     tariff_account_init(&account, &plan, DAY - 1);
     uint32_t all = 0, peak = 0;

@@ -183,6 +183,26 @@ static const struct {
     unsigned violations;
 } forgiven[] = {{500 - 832 + 100, 0}, {500 - 832 + 101, 1}, {500 - 833 + 100, 0}};
 
+/* The same by versions of a tariff: his charge goes on, 8.32 and no less. */
+START_TEST(inv_13_nothing_is_forgiven_by_versions)
+{
+    static struct tariff_version version = {.months = TARIFF_ALL_YEAR, .base = {520000}};
+    setup();
+    scenario.tariff_versions = &version;
+    scenario.tariff_version_count = 1;
+    scenario.days = 9;
+    start_anew(500);
+    told(false, NINE);
+    decided(FEE_WARNED, FEE_NOT_ENROLLED, 500 - 832, NINE);
+    told(true, NINE + MS_HOUR);
+    decided(FEE_NOT_ENROLLED, FEE_NORMAL, 500 - 832 + _i, NINE + MS_HOUR);
+    ck_assert_uint_eq(monitor.books.found.counts[13], (unsigned)_i);
+    ck_assert(!books_agreement_of(&monitor.books, WHO)->waits);
+    scenario.tariff_versions = NULL;
+    scenario.tariff_version_count = 0;
+}
+END_TEST
+
 START_TEST(inv_13_nothing_is_forgiven)
 {
     setup();
@@ -215,6 +235,7 @@ static Suite *monitor_agreements_suite(void)
     tcase_add_loop_test(over, inv_05_paid_without_an_agreement, 0, 2);
     tcase_add_test(over, inv_17_out_and_open);
     tcase_add_loop_test(over, inv_13_nothing_is_forgiven, 0, 3);
+    tcase_add_loop_test(over, inv_13_nothing_is_forgiven_by_versions, 0, 2);
     suite_add_tcase(suite, over);
     return suite;
 }

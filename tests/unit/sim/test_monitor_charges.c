@@ -62,6 +62,37 @@ START_TEST(inv_02_by_the_fen)
 }
 END_TEST
 
+/* With one price, 4.16 a day: a fen too much or too little of what is decided is seen once for each
+ * register; while a run is under way, and where registers are refused or left out, one that is too
+ * much alone. {validation, selection} */
+START_TEST(inv_02_at_one_price)
+{
+    scenario.tariff_version_count = 0;
+    scenario.price = 520000;
+    scenario.results_at = 5 * MS_HOUR;
+    scenario.is_validating = _i == 1;
+    scenario.is_selecting = _i == 2;
+    start_anew(1000);
+    day(1, 800);
+    says(EVENT_DECISION, WHO, 1000, FIVE(1) - 1);
+    says(EVENT_STRATEGY, WHO, 600, FIVE(1) - 1);
+    says(EVENT_DECISION, WHO, 584, FIVE(1));
+    says(EVENT_QUERY, WHO, 585, FIVE(1));
+    expect(2, 0);
+    says(EVENT_DECISION, WHO, 585, FIVE(1));
+    says(EVENT_STRATEGY, WHO, 585, FIVE(1));
+    expect(2, _i == 0);
+    day(2, 1600);
+    says(EVENT_DECISION, WHO, 167, FIVE(2) - 1);
+    expect(2, 1 + (_i == 0));
+    says(EVENT_DECISION, 0, 1000, FIVE(2));
+    says(EVENT_DECISION, 0, 1001, FIVE(2));
+    expect(2, 2 + (_i == 0));
+    ck_assert_uint_eq(last_found()->customer, 0);
+    scenario.is_validating = scenario.is_selecting = false;
+}
+END_TEST
+
 /* Until the run of a push is judged the register before it counts as well, and not after that. */
 START_TEST(inv_02_until_it_is_judged)
 {
@@ -239,6 +270,7 @@ static Suite *monitor_charges_suite(void)
     TCase *tcase = tcase_create("monitor_charges");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, inv_02_by_the_fen);
+    tcase_add_loop_test(tcase, inv_02_at_one_price, 0, 3);
     tcase_add_test(tcase, inv_02_until_it_is_judged);
     tcase_add_test(tcase, inv_02_of_runs_that_meet);
     tcase_add_test(tcase, inv_02_of_money_that_is_not_told);
