@@ -21,7 +21,8 @@ static void check_flat(struct books *books, const struct party_note *note, ms_t 
         return;
     fen_t newest = books_account(books, note->customer) - books_available(books, note->customer);
     fen_t charged = books_account(books, note->customer) - note->value;
-    if (charged == newest || books->customers[note->customer].flags & BOOKS_UNTOLD ||
+    bool is_ahead = newest < 0 && charged == 0; /* the bill by which an agreement begins (T1) */
+    if (charged == newest || is_ahead || books->customers[note->customer].flags & BOOKS_UNTOLD ||
         (agreement && !agreement->is_in))
         return;
     bool is_open = books_is_under_way(books) || now < books->judged_at;
