@@ -4,7 +4,6 @@
 #include "models/feecontrol/judge.h"
 #include "sim/scenario/population.h"
 #include <stdlib.h>
-#include <string.h>
 
 const struct fee_policy *books_policy(const struct books *books, uint32_t customer)
 {

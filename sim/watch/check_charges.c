@@ -15,19 +15,19 @@ static bool may_be(const struct books *books, uint32_t customer, fen_t charged, 
 /* With one price decisions alone tell what is available. */
 static void check_flat(struct books *books, const struct party_note *note, ms_t now)
 {
-    const struct books_agreement *agreement = books_agreement_of(books, note->customer);
     const struct sim_scenario *s = books->scenario;
     if (note->type != EVENT_STRATEGY && note->type != EVENT_DECISION)
         return;
     fen_t newest = books_account(books, note->customer) - books_available(books, note->customer);
     fen_t charged = books_account(books, note->customer) - note->value;
-    if (charged == newest || books->customers[note->customer].flags & BOOKS_UNTOLD ||
-        (agreement && !agreement->is_in))
-        return;
+    bool is_ahead = newest < 0 && charged == 0; /* the bill by which an agreement begins (T1) */
+    if (charged == newest || is_ahead || books->customers[note->customer].flags & BOOKS_UNTOLD ||
+        books_agreement_of(books, note->customer))
+        return; /* whose estimate began late: INV-13 watches him */
     bool is_open = books_is_under_way(books) || now < books->judged_at;
     if ((is_open || s->is_selecting || s->is_validating) &&
         may_be(books, note->customer, charged, newest))
-        return; /* an older register, or one that was refused */
+        return; /* an older register: nobody computed him, or one was refused */
     struct books_wrong *wrong = slots_open(&books->wrong, note->customer);
     int32_t day = books->customers[note->customer].day;
     if (!wrong)

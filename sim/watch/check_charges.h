@@ -8,7 +8,8 @@
 /* Any note. Estimates of a calculation, and what a strategy or a decision rests on. Somebody with
  * money that fee control has not been told of is left alone. With one price, while a run is under
  * way and where registers may be refused or left out (R-70, R-02), a charge of fewer registers will
- * do, and what is wrong is told once for each register. */
+ * do, what is wrong is told once for each register, and who had an agreement that began or ended is
+ * left to INV-13. */
 void check_charges(struct books *books, const struct party_note *note, ms_t now);
 
 /* INV-13 for money: a note that tells what fee control has available for somebody who had an

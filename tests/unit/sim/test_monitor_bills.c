@@ -94,6 +94,34 @@ START_TEST(inv_02_bill_goes_ahead_of_a_calculation)
 }
 END_TEST
 
+/* The same at one price: billed up to 16.00 kWh where the calculation has 8.00, he has 1.68, and
+ * 4.16 of them are of what it has not come to; who was settled by this bill first has them not
+ * (T1). A fen more is seen. */
+START_TEST(inv_02_bill_goes_ahead_at_one_price)
+{
+    static const struct {
+        fen_t available;
+        unsigned violations;
+    } decisions[] = {{584, 0}, {168, 0}, {169, 1}};
+    ms_t second = MIDNIGHT + 2 * MS_DAY;
+    struct message calculated = {.type = MSG_CALCULATED, .id = (uint32_t)DAY + 2};
+    struct party_note warned = {.type = EVENT_DECISION,
+                                .state = FEE_WARNED,
+                                .customer = WHO,
+                                .value = decisions[_i].available};
+    scenario.settlement_books = 1;
+    scenario.policy.reading_lag_days = 1;
+    start_anew(1000);
+    upload(DAY + 1, 800, second - MS_DAY + MS_HOUR);
+    upload(DAY + 2, 1600, second + MS_HOUR);
+    push(DAY + 2, second + 4 * MS_HOUR);
+    monitor_message(&monitor, &calculated, second + 4 * MS_HOUR + 1);
+    bill(0, 1, 1600, 832, second + 10 * MS_HOUR);
+    monitor_note(&monitor, &warned, second + 11 * MS_HOUR);
+    ck_assert_uint_eq(monitor.books.found.counts[2], decisions[_i].violations);
+}
+END_TEST
+
 static Suite *monitor_bills_suite(void)
 {
     Suite *suite = suite_create("monitor_bills");
@@ -102,6 +130,7 @@ static Suite *monitor_bills_suite(void)
     tcase_add_loop_test(tcase, inv_02_bills, 0, sizeof bill_rows / sizeof bill_rows[0]);
     tcase_add_loop_test(tcase, inv_02_bill_goes_ahead_of_a_calculation, 0,
                         sizeof lags / sizeof *lags);
+    tcase_add_loop_test(tcase, inv_02_bill_goes_ahead_at_one_price, 0, 3);
     suite_add_tcase(suite, tcase);
     return suite;
 }
