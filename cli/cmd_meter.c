@@ -26,6 +26,8 @@ struct meter_options {
     bool is_pty;
     bool is_echo;
     bool is_verbose;
+    bool is_stdin;
+    const char *control; /* path of the socket for commands, or NULL */
     bool has_energy;
     uint32_t baud;
     enum fk_lang lang;
@@ -47,7 +49,13 @@ static const char help_text[] =
     "  --echo               send back what is received, as some RS-485 adapters do\n"
     "  --baud N             let bytes take their time as at N baud, 8E1 (default: none)\n"
     "\n"
+    "Commands while it runs\n"
+    "  --stdin              take commands from standard input, answer on standard output\n"
+    "  --control PATH       take commands from a socket of this machine (AF_UNIX)\n"
+    "  --list-commands      print the commands, and exit\n"
+    "\n"
     "Meter\n"
+    "  --phases N           1 or 3 phases (default 1)\n"
     "  --address DIGITS     meter address, 1 to 12 digits (default 000000000161)\n"
     "  --tariffs N          1 to 63; 63 makes block reads need follow-up frames\n"
     "  --load KWH           load in kWh per day while supplied, at most 2 decimals\n"
@@ -77,6 +85,9 @@ enum option_code {
     OPT_LISTEN = 256,
     OPT_PTY,
     OPT_ECHO,
+    OPT_STDIN,
+    OPT_CONTROL,
+    OPT_PHASES,
     OPT_BAUD,
     OPT_ADDRESS,
     OPT_TARIFFS,
@@ -93,6 +104,7 @@ enum option_code {
     OPT_PROFILE,
     OPT_LIST_PROFILES,
     OPT_LIST_RULES,
+    OPT_LIST_COMMANDS,
     OPT_VERBOSE,
     OPT_HELP
 };
@@ -101,6 +113,9 @@ static const struct option long_options[] = {
     {"listen", required_argument, NULL, OPT_LISTEN},
     {"pty", no_argument, NULL, OPT_PTY},
     {"echo", no_argument, NULL, OPT_ECHO},
+    {"stdin", no_argument, NULL, OPT_STDIN},
+    {"control", required_argument, NULL, OPT_CONTROL},
+    {"phases", required_argument, NULL, OPT_PHASES},
     {"baud", required_argument, NULL, OPT_BAUD},
     {"address", required_argument, NULL, OPT_ADDRESS},
     {"tariffs", required_argument, NULL, OPT_TARIFFS},
@@ -116,6 +131,7 @@ static const struct option long_options[] = {
     {"list-defects", no_argument, NULL, OPT_LIST_DEFECTS},
     {"profile", required_argument, NULL, OPT_PROFILE},
     {"list-profiles", no_argument, NULL, OPT_LIST_PROFILES},
+    {"list-commands", no_argument, NULL, OPT_LIST_COMMANDS},
     {"list-rules", no_argument, NULL, OPT_LIST_RULES},
     {"verbose", no_argument, NULL, OPT_VERBOSE},
     {"help", no_argument, NULL, OPT_HELP},
@@ -228,6 +244,15 @@ static int list_rules(enum fk_lang lang)
     return CMD_EXIT_OK;
 }
 
+static int list_commands(enum fk_lang lang)
+{
+    const char *form;
+    struct fk_text meaning;
+    for (size_t i = 0; meter_command_info(i, &form, &meaning); i++)
+        printf("%-24s %s\n", form, fk_text_in(meaning, lang));
+    return CMD_EXIT_OK;
+}
+
 static int parse_profile(const char *name, struct meter_rules *rules)
 {
     struct fk_diag diag;
@@ -252,6 +277,11 @@ static int parse_meter_option(int code, const char *value, struct meter_config *
         code_exit = parse_number("--tariffs", value, 1, METER_TARIFFS_MAX, &number);
         config->tariffs = (uint8_t)number;
         return code_exit;
+    case OPT_PHASES:
+        if (strcmp(value, "1") != 0 && strcmp(value, "3") != 0)
+            return usage_bad("--phases", value, "1 or 3");
+        config->phases = (uint8_t)(*value - '0');
+        return CMD_EXIT_OK;
     case OPT_LOAD:
         return parse_kwh100("--load", value, &config->per_day);
     case OPT_ENERGY:
@@ -292,6 +322,8 @@ static int parse_option(int code, const char *word, struct meter_options *option
         return list_traits(meter_defect_info, options->lang);
     case OPT_LIST_PROFILES:
         return list_traits(meter_profile_info, options->lang);
+    case OPT_LIST_COMMANDS:
+        return list_commands(options->lang);
     case OPT_LIST_RULES:
         return list_rules(options->lang);
     case OPT_DEFECT: /* a second time, when all is read: see parse_options */
@@ -304,6 +336,12 @@ static int parse_option(int code, const char *word, struct meter_options *option
         return -1;
     case OPT_ECHO:
         options->is_echo = true;
+        return -1;
+    case OPT_STDIN:
+        options->is_stdin = true;
+        return -1;
+    case OPT_CONTROL:
+        options->control = optarg;
         return -1;
     case OPT_VERBOSE:
         options->is_verbose = true;
@@ -407,6 +445,15 @@ static int serve(struct meter_server *server, const struct meter_options *option
     server->line.is_echo = options->is_echo;
     server->line.hook = options->is_verbose ? meter_log_frame : NULL;
     server->line.hook_context = &log;
+    if (options->is_stdin)
+        meter_control_stdin(&server->control);
+    if (options->control) {
+        int err = meter_control_listen(&server->control, options->control, &diag);
+        if (err) {
+            cmd_say("feikong meter: --control: %s", diag.text);
+            return err == FK_E_ARG ? CMD_EXIT_USAGE : CMD_EXIT_HARNESS;
+        }
+    }
     catch_signals(server);
     printf("ready %s\n", server->name);
     if (fflush(stdout) != 0) {

@@ -144,3 +144,9 @@ void meter_line_reset(struct meter_line *line)
     line->is_look_again = false;
     dlt645_scan_init(&line->meter->scanner);
 }
+
+void meter_line_hush(struct meter_line *line)
+{
+    line->out.size = 0;
+    line->busy_until = line->now;
+}

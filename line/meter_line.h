@@ -58,4 +58,6 @@ ms_t meter_line_due(const struct meter_line *line);
 /* The peer has gone: bytes on the way in both directions are lost, and what the meter has heard
  * of an unfinished frame is forgotten. */
 void meter_line_reset(struct meter_line *line);
+/* What leaves is cut off where it is; an echo with it. */
+void meter_line_hush(struct meter_line *line);
 #endif

@@ -50,6 +50,7 @@ static int server_init(struct meter_server *server, struct meter_device *meter,
 {
     server->name[0] = '\0';
     server->is_pty = false;
+    meter_control_init(&server->control);
     server->listener = server->peer = server->slave = -1;
     server->wall_start = meter_server_wall();
     server->mono_start_ns = mono_ns();
@@ -70,6 +71,7 @@ static void fd_close(int *fd)
 
 void meter_server_fini(struct meter_server *server)
 {
+    meter_control_fini(&server->control);
     fd_close(&server->listener);
     fd_close(&server->peer);
     fd_close(&server->slave);
@@ -279,21 +281,36 @@ static int server_timeout(const struct meter_server *server)
     return left < POLL_LIMIT ? (int)left : POLL_LIMIT;
 }
 
+/* A meter that has lost its supply stops in the middle of a byte. */
+static void server_commands(struct meter_server *server, const struct pollfd *fds)
+{
+    const struct meter_group group = {server->line.meter, 1};
+    if (meter_control_serve(&server->control, fds, &group, server_arrival(server)) &&
+        server->line.meter->is_off)
+        meter_line_hush(&server->line);
+}
+
 int meter_server_run(struct meter_server *server, struct fk_diag *diag)
 {
+    struct pollfd fds[3 + METER_CONTROL_FDS];
     for (;;) {
-        struct pollfd fds[3] = {
-            {.fd = server->wake[0], .events = POLLIN},
-            {.fd = server->peer, .events = server_room(server) > 0 ? POLLIN : 0},
-            {.fd = server->listener, .events = POLLIN}};
-        if (poll(fds, 3, server_timeout(server)) < 0 && errno != EINTR)
-            return fk_fail(diag, FK_E_IO, NULL, 0, "the meter server cannot wait: %s",
-                           strerror(errno));
+        fds[0] = (struct pollfd){.fd = server->wake[0], .events = POLLIN};
+        fds[1] =
+            (struct pollfd){.fd = server->peer, .events = server_room(server) > 0 ? POLLIN : 0};
+        fds[2] = (struct pollfd){.fd = server->listener, .events = POLLIN};
+        meter_control_fds(&server->control, fds + 3);
+        if (poll(fds, 3 + METER_CONTROL_FDS, server_timeout(server)) < 0) {
+            if (errno != EINTR)
+                return fk_fail(diag, FK_E_IO, NULL, 0, "the meter server cannot wait: %s",
+                               strerror(errno));
+            continue;
+        }
         if (fds[0].revents && !server_events(server))
             return FK_OK;
         if (fds[1].revents && server->peer >= 0)
             server_read(server);
         server_write(server);
+        server_commands(server, fds + 3);
         if (fds[2].revents)
             server_accept(server);
     }

@@ -11,9 +11,12 @@
  * notices who holds the other end, and bytes that nobody reads are lost once the system's buffer is
  * full.
  *
+ * Commands come in through `control` (meter_control.h), which the server serves and closes.
+ *
  * Not thread-safe, except meter_server_signal. */
 #ifndef LINE_METER_SERVER_H
 #define LINE_METER_SERVER_H
+#include "line/meter_control.h"
 #include "line/meter_line.h"
 
 #define METER_SERVER_NAME 160
@@ -27,6 +30,7 @@ enum meter_server_event {
 
 struct meter_server {
     struct meter_line line;       /* baud, echo and hook may be set after opening */
+    struct meter_control control; /* ears may be added after opening */
     char name[METER_SERVER_NAME]; /* "tcp:127.0.0.1:46001" or "pty:/dev/pts/3": a transport URI */
     bool is_pty;
     int listener; /* TCP; -1 for a pseudo-terminal */

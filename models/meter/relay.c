@@ -20,6 +20,7 @@ static void move(struct meter_relay *relay, unsigned state, bool is_voltage_low)
 {
     bool was_open = relay_is_open(relay);
     bool wants_open = is_open_state(state);
+    is_voltage_low |= (relay->flags & RELAY_STUCK) != 0;
     relay->state = (uint8_t)state;
     set_flag(relay, RELAY_PULSE_PENDING, wants_open != was_open && is_voltage_low);
     if (wants_open != was_open && !is_voltage_low) {
@@ -158,7 +159,8 @@ int relay_command_apply(struct meter_relay *relay, uint8_t n1, uint8_t n2,
 
 bool relay_tick(struct meter_relay *relay, const struct relay_env *env, ms_t now)
 {
-    if ((relay->flags & RELAY_PULSE_PENDING) && !env->is_voltage_low) {
+    bool is_stuck = relay->flags & RELAY_STUCK;
+    if ((relay->flags & RELAY_PULSE_PENDING) && !env->is_voltage_low && !is_stuck) {
         move(relay, relay->state, false);
         return true;
     }
@@ -190,6 +192,14 @@ bool relay_key(struct meter_relay *relay)
     if (relay->state != RELAY_PERMITTED)
         return false;
     close_relay(relay, false);
+    return !relay_is_open(relay);
+}
+
+bool relay_hand_close(struct meter_relay *relay)
+{
+    if (!(relay->flags & RELAY_EXTERNAL) || !relay_is_open(relay) || !is_open_state(relay->state))
+        return false;
+    set_flag(relay, RELAY_PULSE_PENDING, true);
     return true;
 }
 

@@ -31,10 +31,11 @@ enum relay_state {
 };
 
 enum relay_flag {
-    RELAY_PROTECTED = 1,    /* 保电: 3A received, 3B not yet */
-    RELAY_ALARM = 2,        /* 报警: 2A received, 2B not yet */
-    RELAY_EXTERNAL = 4,     /* 外置: external breaker; P and H do not exist */
-    RELAY_PULSE_PENDING = 8 /* ordered while the voltage was too low to drive the relay */
+    RELAY_PROTECTED = 1,     /* 保电: 3A received, 3B not yet */
+    RELAY_ALARM = 2,         /* 报警: 2A received, 2B not yet */
+    RELAY_EXTERNAL = 4,      /* 外置: external breaker; P and H do not exist */
+    RELAY_PULSE_PENDING = 8, /* the contact is not where `state` wants it: too little voltage */
+    RELAY_STUCK = 16         /* ... or it does not move at all; the virtual meter alone */
 };
 
 /* Commands N1 of 1CH, extension table 3.2 of docs/protocol.md. */
@@ -124,6 +125,9 @@ bool relay_tick(struct meter_relay *relay, const struct relay_env *env, ms_t now
 bool relay_key(struct meter_relay *relay);
 /* Supply of the meter went away and came back: W and H become OPEN, L1 CLOSED, L2 PERMITTED. */
 void relay_power_cycle(struct meter_relay *relay);
+/* A hand closes the tripped breaker outside the meter: the order stays, and the pulse for it is
+ * pending again. Counts nothing. False, and nothing changes: no such breaker, or not open. */
+bool relay_hand_close(struct meter_relay *relay);
 /* W3 b6: 1 if the last command in force says open (0 in P and CLOSED). */
 bool relay_command_bit(const struct meter_relay *relay);
 /* "closed", "open" ...; never NULL. */

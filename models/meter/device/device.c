@@ -87,16 +87,12 @@ static unsigned reach_granted(const struct meter_device *meter, const struct han
     return granted;
 }
 
-void meter_handle(struct meter_device *meter, const struct dlt645_frame *request, ms_t now,
-                  struct meter_output *output)
+/* A request that was sent to this meter. */
+static void handle_reached(struct meter_device *meter, const struct dlt645_frame *request,
+                           enum reach reach, struct meter_output *output)
 {
-    *output = (struct meter_output){.size = 0};
-    meter_advance(meter, now);
     unsigned function = request->control & DLT645_FUNCTION;
-    if (request->control != function && !meter->config.rules.takes_answers)
-        return; /* an answer of another meter, or bits that only answers have */
-    enum reach reach = reach_of(meter, request->address);
-    if (reach == REACH_NONE)
+    if (meter_fault_takes(meter, METER_FAULT_UNHEARD))
         return;
     if (function != DLT645_READ_FOLLOW) /* any other command ends a follow-up */
         meter->follow.sent = meter->follow.size;
@@ -113,10 +109,27 @@ void meter_handle(struct meter_device *meter, const struct dlt645_frame *request
         meter_answer_error(meter, &exchange, handler->refusal);
 }
 
+void meter_handle(struct meter_device *meter, const struct dlt645_frame *request, ms_t now,
+                  struct meter_output *output)
+{
+    *output = (struct meter_output){.size = 0};
+    meter_advance(meter, now);
+    unsigned function = request->control & DLT645_FUNCTION;
+    if (request->control != function && !meter->config.rules.takes_answers)
+        return; /* an answer of another meter, or bits that only answers have */
+    enum reach reach = reach_of(meter, request->address);
+    if (reach == REACH_NONE || meter->is_off)
+        return;
+    handle_reached(meter, request, reach, output);
+    if (meter_fault_takes(meter, METER_FAULT_UNANSWERED))
+        output->size = 0;
+    meter_fault_wear(meter);
+}
+
 void meter_config_default(struct meter_config *config)
 {
-    *config =
-        (struct meter_config){.address = {0x01}, .tariffs = METER_TARIFFS_MAX, .per_day = 800};
+    *config = (struct meter_config){
+        .address = {0x01}, .phases = 1, .tariffs = METER_TARIFFS_MAX, .per_day = 800};
     meter_rules_sound(&config->rules);
 }
 
@@ -127,6 +140,8 @@ void meter_init(struct meter_device *meter, const struct meter_config *config, m
         made.tariffs = 1;
     if (made.tariffs > METER_TARIFFS_MAX)
         made.tariffs = METER_TARIFFS_MAX;
+    if (made.phases != METER_PHASES)
+        made.phases = 1;
     memset(meter, 0, sizeof *meter);
     meter->config = made;
     meter->now = now;
@@ -138,6 +153,7 @@ void meter_init(struct meter_device *meter, const struct meter_config *config, m
     meter->energy.per_day = made.per_day;
     meter->energy.parts = (uint64_t)made.initial * ENERGY_UNIT;
     relay_init(&meter->relay, made.is_external);
+    meter_load_init(&meter->load);
     meter_params_init(meter);
     dlt645_scan_init(&meter->scanner);
 }
@@ -145,7 +161,8 @@ void meter_init(struct meter_device *meter, const struct meter_config *config, m
 bool meter_key(struct meter_device *meter, ms_t now)
 {
     meter_advance(meter, now);
-    bool has_closed = relay_key(&meter->relay);
+    bool has_closed = !meter->is_off && relay_key(&meter->relay);
+    meter_drive(meter);
     meter_log_switches(meter);
     return has_closed;
 }
@@ -154,6 +171,7 @@ void meter_power_cycle(struct meter_device *meter, ms_t now)
 {
     meter_advance(meter, now);
     relay_power_cycle(&meter->relay);
+    meter_drive(meter);
     meter_log_switches(meter);
     meter->follow.sent = meter->follow.size;
     meter->is_deaf = false;

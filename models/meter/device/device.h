@@ -10,7 +10,7 @@
  *
  *   bytes -> scanner -> frame -> address -> function handler -> answer frame -> filters -> bytes
  *
- * Profile: single-phase remote meter, plain passwords (PA 02 and 04), no security chip. Facts:
+ * Profile: remote meter of one or three phases, plain passwords (PA 02, 04), no chip. Facts:
  * docs/protocol.md. Where documents leave room this meter does the following.
  *
  *   addresses    own: every function; AA wildcard and shortened: 11, 12, 13 alone; 99: 08 and 16
@@ -34,7 +34,8 @@
  *   17           D7 ERR 08     18, 19, 1A, 1B   ERR 04     1D   ERR 01     15 and unknown: silence
  *
  * The daily freeze is made whenever the meter clock runs through 00:00:00; setting the clock over
- * midnight makes none. The whole load runs under tariff 1. With the relay open it is 0. */
+ * midnight makes none. The whole load runs under tariff 1. With the relay open it is 0. What hands
+ * do to the meter: device_hands.h. */
 #ifndef MODELS_METER_DEVICE_DEVICE_H
 #define MODELS_METER_DEVICE_DEVICE_H
 #include "models/meter/device/device_state.h"

@@ -28,8 +28,21 @@ ms_t meter_due(const struct meter_device *meter)
 {
     ms_t due = relay_due(&meter->relay);
     bool is_settling = meter->relay.flags & RELAY_PULSE_PENDING;
-    due = is_settling && meter->settle_at < due ? meter->settle_at : due;
+    if (meter->is_off)
+        return MS_NEVER;
+    if (is_settling && meter->settle_at > meter->now && meter->settle_at < due)
+        due = meter->settle_at;
+    if (is_settling && meter->drive_at > meter->now && meter->drive_at < due)
+        due = meter->drive_at;
     return meter->expired_at < due ? meter->expired_at : due;
+}
+
+void meter_relay_tick(struct meter_device *meter)
+{
+    struct relay_env env = meter_relay_env(meter);
+    while (relay_tick(&meter->relay, &env, meter->now))
+        meter_log_switches(meter);
+    meter_drive(meter);
 }
 
 /* Goes from event to event, so that energy, freezes and records are those of the moments at which
@@ -42,13 +55,13 @@ void meter_advance(struct meter_device *meter, ms_t now)
         ms_t next = now;
         next = freeze < next ? freeze : next;
         next = relay < next ? relay : next;
-        energy_advance(&meter->energy, next, !relay_is_open(&meter->relay));
+        meter_load_advance(meter, next);
         meter->now = next;
+        if (meter->is_off)
+            continue;
         if (next == freeze)
             meter_freeze_make(meter);
-        struct relay_env env = meter_relay_env(meter);
-        while (relay_tick(&meter->relay, &env, next))
-            meter_log_switches(meter);
+        meter_relay_tick(meter);
         meter_control_expired(meter);
     }
 }

@@ -14,6 +14,7 @@
 struct meter_config {
     uint8_t address[DLT645_ADDRESS_SIZE]; /* wire order */
     uint8_t password[2][3];               /* P0 P1 P2 of level 02 and level 04, wire order */
+    uint8_t phases;                       /* 1 or 3 */
     uint8_t tariffs;                      /* 1..63; 63 makes block reads need follow-up frames */
     bool is_external;                     /* breaker outside the meter */
     uint32_t per_day;                     /* load, 0.01 kWh per day */
@@ -21,6 +22,6 @@ struct meter_config {
     struct meter_rules rules;
 };
 
-/* Address 000000000001, both passwords 000000, 63 tariffs, 8 kWh a day, sound rules. */
+/* Address 000000000001, both passwords 000000, one phase, 63 tariffs, 8 kWh a day, sound rules. */
 void meter_config_default(struct meter_config *config);
 #endif

@@ -41,12 +41,15 @@ static bool is_level_enough(const struct meter_device *meter, enum meter_level l
 /* A slow contact is a pulse that waits: for time instead of voltage. */
 static int relay_run(struct meter_device *meter, uint8_t n1, uint8_t n2)
 {
+    if (moves_relay(n1)) /* an order is driven at once, whatever try was next */
+        meter->drive_at = meter->drives = 0;
     struct relay_env env = meter_relay_env(meter);
     bool was_pending = meter->relay.flags & RELAY_PULSE_PENDING;
     env.is_voltage_low |= meter->config.rules.settle_ms > 0;
     int word = relay_command_apply(&meter->relay, n1, n2, &env, meter->now, NULL);
     if (meter->relay.flags & RELAY_PULSE_PENDING && !was_pending)
         meter->settle_at = meter->now + meter->config.rules.settle_ms;
+    meter_drive(meter);
     return word;
 }
 

@@ -3,12 +3,10 @@
 
 #include <string.h>
 
-#define VOLTAGE_DV   2200 /* 0.1 V */
-#define FREQUENCY    5000 /* 0.01 Hz */
-#define TEMPERATURE  250  /* 0.1 degree C */
-#define POWER_FACTOR 1000
-#define ABSENT       0xFF /* fills what a single-phase meter does not have */
-#define BLOCK        0xFF /* DI0 or DI1 that asks for all parts */
+#define FREQUENCY   5000 /* 0.01 Hz */
+#define TEMPERATURE 250  /* 0.1 degree C */
+#define ABSENT      0xFF /* fills what a single-phase meter does not have */
+#define BLOCK       0xFF /* DI0 or DI1 that asks for all parts */
 
 /* One family of identifiers: di where the bits of mask are set. */
 struct reader {
@@ -16,32 +14,30 @@ struct reader {
     int (*read)(const struct meter_device *meter, uint32_t di, uint8_t *out);
 };
 
-/* 0.01 kWh per day are 10 Wh per day: x 10 / 24 W. */
-uint32_t meter_power_dw(const struct meter_device *meter)
-{
-    if (relay_is_open(&meter->relay))
-        return 0;
-    return (uint32_t)((uint64_t)meter->config.per_day * 100 / 24);
-}
-
-uint32_t meter_current_ma(const struct meter_device *meter)
-{
-    if (relay_is_open(&meter->relay))
-        return 0;
-    uint64_t microwatts = (uint64_t)meter->config.per_day * 10 * 1000000 / 24;
-    return (uint32_t)(microwatts / VOLTAGE_DV / 100);
-}
-
 struct relay_env meter_relay_env(const struct meter_device *meter)
 {
     return (struct relay_env){
         .trip_delay_min = (uint16_t)meter_param_number(meter, 0x04001401),
         .hold_current_ma = meter_param_number(meter, 0x04001402),
         .hold_limit_min = (uint16_t)meter_param_number(meter, 0x04001403),
-        .current_ma = meter_current_ma(meter),
-        /* the line is always at 220.0 V; a contact that settles is driven later, as without it */
-        .is_voltage_low = meter->now < meter->settle_at,
+        .current_ma = meter_current_most_ma(meter),
+        /* a contact that settles, or is tried again, is driven later, as with too little voltage */
+        .is_voltage_low = meter->now < meter->settle_at || meter->now < meter->drive_at ||
+                          !meter_can_drive(meter),
     };
+}
+
+/* A contact that settles is no error yet. */
+uint16_t meter_status_1(const struct meter_device *meter)
+{
+    unsigned flags = meter->relay.flags;
+    bool is_level = meter_param_number(meter, 0x04001101) & 1;
+    unsigned word = 0;
+    if (flags & RELAY_EXTERNAL && !is_level)
+        word |= DLT645_W1_PULSE_SWITCH;
+    if (flags & RELAY_PULSE_PENDING && meter->drive_at != 0)
+        word |= DLT645_W1_CONTROL_LOOP;
+    return (uint16_t)word;
 }
 
 uint16_t meter_status_3(const struct meter_device *meter)
@@ -87,38 +83,60 @@ static int read_energy(const struct meter_device *meter, uint32_t di, uint8_t *o
     return (int)size;
 }
 
-/* Values of phase A, the other phases filled up; `parts` values of `size` bytes, of which the first
- * `present` are there. */
-static int put_phases(uint64_t value, size_t size, size_t present, size_t parts, uint8_t *out)
+/* Present value of a phase 0..2, or of the total. */
+static uint32_t variable(const struct meter_device *meter, unsigned kind, unsigned phase)
 {
-    memset(out, ABSENT, parts * size);
-    for (size_t i = 0; i < present; i++)
-        meter_put_bcd(value, out + i * size, size);
-    return (int)(parts * size);
-}
-
-/* 02kkpp00: pp 01 phase A, FF block; kinds with a total (pp 00) have a part more. */
-static int read_variable(const struct meter_device *meter, uint32_t di, uint8_t *out)
-{
-    unsigned kind = di >> 16 & 0xFF;
-    unsigned phase = di >> 8 & 0xFF;
-    bool has_total = kind >= 3;
-    if ((di & 0xFF) != 0 || (phase > 1 && phase != BLOCK) || (phase == 0 && !has_total))
-        return -DLT645_ERR_NO_DATA;
-    size_t present = phase == BLOCK && has_total ? 2 : 1;
-    size_t parts = phase != BLOCK ? 1 : has_total ? 4 : 3;
     switch (kind) {
     case 0x01:
-        return put_phases(VOLTAGE_DV, 2, present, parts, out);
+        return meter->is_off ? 0 : meter->load.dv[phase];
     case 0x02:
-        return put_phases(meter_current_ma(meter), 3, present, parts, out);
+        return meter_current_ma(meter, phase);
     case 0x03:
-        return put_phases(meter_power_dw(meter), 3, present, parts, out);
-    case 0x06:
-        return put_phases(POWER_FACTOR, 2, present, parts, out);
+        return meter_power_dw(meter, phase);
     default:
-        return -DLT645_ERR_NO_DATA;
+        return meter->load.power_factor;
     }
+}
+
+static uint32_t variable_total(const struct meter_device *meter, unsigned kind)
+{
+    return kind == 0x03 ? meter_power_total_dw(meter) : meter->load.power_factor;
+}
+
+/* Total (if there is one) and phases; phases that the meter lacks are filled up. */
+static int put_block(const struct meter_device *meter, unsigned kind, size_t size, bool has_total,
+                     uint8_t *out)
+{
+    size_t at = 0;
+    if (has_total) {
+        meter_put_bcd(variable_total(meter, kind), out, size);
+        at = size;
+    }
+    for (unsigned phase = 0; phase < METER_PHASES; phase++, at += size) {
+        memset(out + at, ABSENT, size);
+        if (phase < meter->config.phases)
+            meter_put_bcd(variable(meter, kind, phase), out + at, size);
+    }
+    return (int)at;
+}
+
+/* 02kkpp00: pp 01..03 phases, FF block; kinds with a total (pp 00) have a part more. */
+static int read_variable(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    static const uint8_t sizes[] = {0, 2, 3, 3, 0, 0, 2}; /* by kind; 0: not in this meter */
+    unsigned kind = di >> 16 & 0xFF;
+    unsigned part = di >> 8 & 0xFF;
+    bool has_total = kind >= 3;
+    size_t size = kind < sizeof sizes ? sizes[kind] : 0;
+    if (size == 0 || (di & 0xFF) != 0)
+        return -DLT645_ERR_NO_DATA;
+    if (part == BLOCK)
+        return put_block(meter, kind, size, has_total, out);
+    if (part > meter->config.phases || (part == 0 && !has_total))
+        return -DLT645_ERR_NO_DATA;
+    meter_put_bcd(part == 0 ? variable_total(meter, kind) : variable(meter, kind, part - 1), out,
+                  size);
+    return (int)size;
 }
 
 static int read_frequency(const struct meter_device *meter, uint32_t di, uint8_t *out)
@@ -161,7 +179,9 @@ static int read_status(const struct meter_device *meter, uint32_t di, uint8_t *o
 {
     unsigned word = di & 0xFF;
     uint8_t all[14] = {0};
-    uint16_t w3 = meter_status_3(meter);
+    uint16_t w1 = meter_status_1(meter), w3 = meter_status_3(meter);
+    all[0] = (uint8_t)w1;
+    all[1] = (uint8_t)(w1 >> 8);
     all[4] = (uint8_t)w3;
     all[5] = (uint8_t)(w3 >> 8);
     if (word == BLOCK) {

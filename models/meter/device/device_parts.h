@@ -7,6 +7,7 @@
  *   device_clock.c    time passing, 08H          device_freeze.c   16H, freezes
  *   device_items.c    identifier -> data         device_params.c   stored parameters, name plate
  *   device_records.c  trips, closes, settings    device_values.c   BCD and dates
+ *   device_load.c     power, current, energy     device_hands.c    supply, breaker, faults
  *
  * device_filter.c   rules that change an answer on its way out */
 #ifndef MODELS_METER_DEVICE_DEVICE_PARTS_H
@@ -69,9 +70,31 @@ void meter_params_init(struct meter_device *meter);
 size_t meter_put_energies(const struct meter_device *meter, kwh100_t total, unsigned tariff,
                           uint8_t *out);
 
-/* Load current, power and status word 3 at this moment. */
-uint32_t meter_current_ma(const struct meter_device *meter);
-uint32_t meter_power_dw(const struct meter_device *meter); /* 0.1 W */
+/* Load (device_load.c): current and power (0.1 W) of a phase at this moment, 0 without supply or
+ * behind an open contact; power that it would have with both. */
+#define METER_VOLTAGE_DV     2200   /* 0.1 V, rated */
+#define METER_POWER_FACTOR   1000   /* 0.001 */
+#define METER_CURRENT_MAX_MA 999999 /* what XXX.XXX A shows */
+void meter_load_init(struct meter_load *load);
+uint32_t meter_current_ma(const struct meter_device *meter, unsigned phase);
+uint32_t meter_current_most_ma(const struct meter_device *meter); /* of all phases */
+uint32_t meter_power_dw(const struct meter_device *meter, unsigned phase);
+uint32_t meter_power_total_dw(const struct meter_device *meter);
+uint32_t meter_load_dw(const struct meter_device *meter, unsigned phase);
+/* Counts the energy up to `next`. */
+void meter_load_advance(struct meter_device *meter, ms_t next);
+/* Enough voltage to move the contact: 75 % of the rated one in a phase. */
+bool meter_can_drive(const struct meter_device *meter);
+/* What the relay does by itself at this moment. */
+void meter_relay_tick(struct meter_device *meter);
+/* Plans the next try of a contact that did not follow (device_hands.c). */
+void meter_drive(struct meter_device *meter);
+bool meter_fault_takes(const struct meter_device *meter, enum meter_fault_kind kind);
+/* A request has met the fault. */
+void meter_fault_wear(struct meter_device *meter);
+
+/* Status words at this moment. */
+uint16_t meter_status_1(const struct meter_device *meter);
 uint16_t meter_status_3(const struct meter_device *meter);
 struct relay_env meter_relay_env(const struct meter_device *meter);
 

@@ -71,6 +71,28 @@ struct meter_time_setting { /* 033004nn */
     uint8_t operator_code[4];
 };
 
+/* What hands at the meter set (device_hands.h). */
+#define METER_PHASES 3
+struct meter_load {
+    bool is_set;               /* false: config.per_day at 220.0 V */
+    uint8_t rest;              /* energy below a part, in 1/25 of it */
+    uint16_t power_factor;     /* 0.001, 1..1000 */
+    uint16_t dv[METER_PHASES]; /* 0.1 V */
+    uint32_t dw[METER_PHASES]; /* 0.1 W while supplied */
+};
+enum meter_fault_kind {
+    METER_FAULT_NONE,
+    METER_FAULT_UNHEARD,    /* a request is lost before the meter */
+    METER_FAULT_UNANSWERED, /* a request is obeyed and its answer lost */
+    METER_FAULT_TRAIT       /* the rules of a defect */
+};
+struct meter_fault {
+    const struct meter_trait *trait;
+    int32_t before[METER_TRAIT_RULES]; /* values of the rules that it sets */
+    uint16_t left;                     /* requests until it has worn off */
+    uint8_t kind;                      /* enum meter_fault_kind */
+};
+
 struct meter_device {
     struct meter_config config;   /* address, passwords and tariffs change when they are written */
     ms_t now;                     /* moment up to which everything has been advanced */
@@ -102,6 +124,15 @@ struct meter_device {
     ms_t received_at; /* of the last byte */
     bool is_deaf;     /* garbage came: the next request is lost (rule resyncs) */
     uint32_t answers; /* sent so far, for the rule late_every */
+
+    struct meter_load load;
+    struct meter_fault fault;
+    bool is_off;      /* no supply: deaf, silent, relay and freezes stand */
+    uint8_t drives;   /* tries to move a contact that did not follow */
+    ms_t drive_at;    /* next try, while RELAY_PULSE_PENDING and not 0 */
+    uint32_t outages; /* 03110000 */
+    ms_t outage_from; /* meter clock; of the last outage, 0 none yet */
+    ms_t outage_to;   /* meter clock; 0 while it lasts */
 };
 _Static_assert(sizeof(struct meter_device) <= 6144, "a virtual meter fits many times into memory");
 #endif

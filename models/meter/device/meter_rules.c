@@ -122,6 +122,11 @@ int32_t meter_rule_get(const struct meter_rules *rules, size_t rule)
     return ((const int32_t *)(const void *)rules)[rule];
 }
 
+void meter_rule_put(struct meter_rules *rules, size_t rule, int32_t value)
+{
+    *member(rules, rule) = value;
+}
+
 void meter_rules_sound(struct meter_rules *rules)
 {
     for (size_t i = 0; i < RULES; i++)

@@ -49,6 +49,7 @@ size_t meter_rule_count(void);
 const struct meter_rule *meter_rule_info(size_t rule);
 /* Value of rule 0..count-1. */
 int32_t meter_rule_get(const struct meter_rules *rules, size_t rule);
+void meter_rule_put(struct meter_rules *rules, size_t rule, int32_t value);
 void meter_rules_sound(struct meter_rules *rules);
 
 /* One rule set to a value; `rule` is its number plus 1, 0 ends a list. */

@@ -22,9 +22,9 @@ static inline void *server_thread(void *context)
     return NULL;
 }
 
-/* The socket exists when this returns: a client need not wait. delay_ms 0: the meter's default. */
-static inline void server_start(struct server_fixture *fixture, bool is_pty, bool is_echo,
-                                uint32_t delay_ms)
+/* `control` is the path of a socket for commands, or NULL. */
+static inline void server_start_all(struct server_fixture *fixture, bool is_pty, bool is_echo,
+                                    uint32_t delay_ms, const char *control)
 {
     struct meter_config config;
     struct fk_diag diag = {.text = ""};
@@ -37,7 +37,18 @@ static inline void server_start(struct server_fixture *fixture, bool is_pty, boo
                   : meter_server_open_tcp(&fixture->server, &fixture->meter, "127.0.0.1:0", &diag);
     ck_assert_msg(err == FK_OK, "%s", diag.text);
     fixture->server.line.is_echo = is_echo;
+    if (control) {
+        err = meter_control_listen(&fixture->server.control, control, &diag);
+        ck_assert_msg(err == FK_OK, "%s", diag.text);
+    }
     ck_assert_int_eq(pthread_create(&fixture->thread, NULL, server_thread, fixture), 0);
+}
+
+/* The socket exists when this returns: a client need not wait. delay_ms 0: the meter's default. */
+static inline void server_start(struct server_fixture *fixture, bool is_pty, bool is_echo,
+                                uint32_t delay_ms)
+{
+    server_start_all(fixture, is_pty, is_echo, delay_ms, NULL);
 }
 
 static inline void server_stop(struct server_fixture *fixture)

@@ -1,0 +1,27 @@
+/* line/meter_command.h - what a tester says to running virtual meters, one line each: "button",
+ * "power off", "load 3.5kW", "fault no-response 3". docs/virtual-meter.md has the list.
+ *
+ * No I/O but the answer, one line without its end: "ok ...", the answer of `state` (JSON), or
+ * "error: " and a sentence. Nothing is changed by a line that is an error. Not thread-safe. */
+#ifndef LINE_METER_COMMAND_H
+#define LINE_METER_COMMAND_H
+#include "base/clock.h"
+#include "base/text.h"
+#include "models/meter/device/device.h"
+
+#include <stdio.h>
+
+#define METER_COMMAND_MAX 256 /* bytes of a line */
+
+/* Meters that hang on one line. */
+struct meter_group {
+    struct meter_device *meters;
+    size_t count;
+};
+
+/* Executes one line at `now` (time of the meters). "@DIGITS " before the command speaks to the meter
+ * with this address alone, else it is for all. True if it was done. */
+bool meter_command(const struct meter_group *group, const char *text, ms_t now, FILE *answer);
+/* The list of commands: form and meaning of row `index`, false behind the last. */
+bool meter_command_info(size_t index, const char **form, struct fk_text *meaning);
+#endif

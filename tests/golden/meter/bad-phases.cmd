@@ -1,0 +1,1 @@
+"$FEIKONG" meter --pty --phases 2

@@ -1,0 +1,1 @@
+"$FEIKONG" meter --list-commands --lang zh
