@@ -19,7 +19,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define AGE_DAYS 2
+#define AGE_DAYS    2
+#define COUNT_MAX   10000                  /* meters on one line */
+#define ADDRESS_ALL UINT64_C(999999999999) /* broadcast */
 
 struct meter_options {
     const char *listen; /* HOST:PORT, or NULL */
@@ -29,7 +31,9 @@ struct meter_options {
     bool is_stdin;
     const char *control; /* path of the socket for commands, or NULL */
     bool has_energy;
-    uint32_t baud;
+    const char *serial; /* path of a serial port, or NULL */
+    uint32_t baud;      /* 0: not said */
+    uint32_t count, clients, gap_ms, errors;
     enum fk_lang lang;
     struct meter_config config;
 };
@@ -37,17 +41,22 @@ struct meter_options {
 static const char help_text[] =
     "Usage: feikong meter --listen HOST:PORT [OPTION]...\n"
     "       feikong meter --pty [OPTION]...\n"
+    "       feikong meter --serial PATH [OPTION]...\n"
     "\n"
     "Runs the virtual meter (DL/T 645-2007, remote fee control) in real time until SIGINT or\n"
     "SIGTERM. The first line on standard output says where it is reached, in the form that\n"
     "'feikong conform run --port' takes: 'ready tcp:127.0.0.1:46001' or 'ready pty:/dev/pts/3'.\n"
     "\n"
     "Port\n"
-    "  --listen HOST:PORT   TCP, one client at a time; port 0 takes a free one. The meter has no\n"
+    "  --listen HOST:PORT   TCP, port 0 takes a free one. The meter has no\n"
     "                       access control: leave HOST at 127.0.0.1 unless the network is yours\n"
     "  --pty                a new pseudo-terminal\n"
+    "  --serial PATH        a serial port or adapter, by default at 2400 baud, 8E1\n"
+    "  --clients N          TCP clients that share the line by turns, 1 to 16 (default 1)\n"
     "  --echo               send back what is received, as some RS-485 adapters do\n"
     "  --baud N             let bytes take their time as at N baud, 8E1 (default: none)\n"
+    "  --gap MS             silence between two bytes of an answer, 0 to 600\n"
+    "  --bit-errors N       bytes in a million that arrive with a wrong bit, either way\n"
     "\n"
     "Commands while it runs\n"
     "  --stdin              take commands from standard input, answer on standard output\n"
@@ -55,12 +64,14 @@ static const char help_text[] =
     "  --list-commands      print the commands, and exit\n"
     "\n"
     "Meter\n"
+    "  --count N            meters on the line, 1 to 10000, with addresses one after the other\n"
     "  --phases N           1 or 3 phases (default 1)\n"
     "  --address DIGITS     meter address, 1 to 12 digits (default 000000000161)\n"
     "  --tariffs N          1 to 63; 63 makes block reads need follow-up frames\n"
     "  --load KWH           load in kWh per day while supplied, at most 2 decimals\n"
     "  --energy KWH         forward active register now, at least the load of two days\n"
     "  --delay MS           answer delay, 20 to 500 ms\n"
+    "  --wakes N            leading FE of an answer, 0 to 16 (default 4)\n"
     "  --password-02 HEX    password of level 02, 6 hex digits P0 P1 P2 as on the wire\n"
     "  --password-04 HEX    password of level 04\n"
     "  --external           load relay outside the meter\n"
@@ -76,7 +87,7 @@ static const char help_text[] =
     "  --lang en|zh         language of lists and lines (else LC_ALL, LC_MESSAGES or LANG)\n"
     "  --help               this text\n"
     "\n"
-    "Signals: SIGUSR1 holds the meter's key for 3 s, SIGUSR2 takes its supply away for a moment.\n"
+    "Signals: SIGUSR1 holds the key for 3 s, SIGUSR2 takes the supply away for a moment.\n"
     "Exit: 0 ended by a signal, 2 usage, 3 the port cannot be opened or is lost.\n"
     "\n"
     "Example: feikong meter --listen 127.0.0.1:0 --address 161 --defect late-answer\n";
@@ -85,6 +96,12 @@ enum option_code {
     OPT_LISTEN = 256,
     OPT_PTY,
     OPT_ECHO,
+    OPT_SERIAL,
+    OPT_CLIENTS,
+    OPT_GAP,
+    OPT_BIT_ERRORS,
+    OPT_COUNT,
+    OPT_WAKES,
     OPT_STDIN,
     OPT_CONTROL,
     OPT_PHASES,
@@ -113,6 +130,12 @@ static const struct option long_options[] = {
     {"listen", required_argument, NULL, OPT_LISTEN},
     {"pty", no_argument, NULL, OPT_PTY},
     {"echo", no_argument, NULL, OPT_ECHO},
+    {"serial", required_argument, NULL, OPT_SERIAL},
+    {"clients", required_argument, NULL, OPT_CLIENTS},
+    {"gap", required_argument, NULL, OPT_GAP},
+    {"bit-errors", required_argument, NULL, OPT_BIT_ERRORS},
+    {"count", required_argument, NULL, OPT_COUNT},
+    {"wakes", required_argument, NULL, OPT_WAKES},
     {"stdin", no_argument, NULL, OPT_STDIN},
     {"control", required_argument, NULL, OPT_CONTROL},
     {"phases", required_argument, NULL, OPT_PHASES},
@@ -292,6 +315,10 @@ static int parse_meter_option(int code, const char *value, struct meter_config *
         code_exit = parse_number("--delay", value, 20, 500, &number);
         config->rules.answer_delay_ms = (int32_t)number;
         return code_exit;
+    case OPT_WAKES:
+        code_exit = parse_number("--wakes", value, 0, METER_WAKES_MAX, &number);
+        config->rules.wakes = (int32_t)number;
+        return code_exit;
     case OPT_PASSWORD_02:
         return parse_password("--password-02", value, config->password[0]);
     case OPT_PASSWORD_04:
@@ -310,10 +337,36 @@ static int parse_meter_option(int code, const char *value, struct meter_config *
     }
 }
 
+/* One option that says how the line is; *is_known is false for another. */
+static int parse_line_option(int code, const char *value, struct meter_options *options,
+                             bool *is_known)
+{
+    *is_known = true;
+    switch (code) {
+    case OPT_BAUD:
+        return parse_number("--baud", value, 600, 115200, &options->baud);
+    case OPT_CLIENTS:
+        return parse_number("--clients", value, 1, METER_SERVER_CLIENTS, &options->clients);
+    case OPT_GAP:
+        return parse_number("--gap", value, 0, 600, &options->gap_ms);
+    case OPT_BIT_ERRORS:
+        return parse_number("--bit-errors", value, 0, 1000000, &options->errors);
+    case OPT_COUNT:
+        return parse_number("--count", value, 1, COUNT_MAX, &options->count);
+    case OPT_SERIAL:
+        options->serial = value;
+        return CMD_EXIT_OK;
+    default:
+        *is_known = false;
+        return CMD_EXIT_OK;
+    }
+}
+
 /* Returns an exit code, or -1 to go on. */
 static int parse_option(int code, const char *word, struct meter_options *options)
 {
     int code_exit;
+    bool is_line;
     switch (code) {
     case OPT_HELP:
         fputs(help_text, stdout);
@@ -346,9 +399,6 @@ static int parse_option(int code, const char *word, struct meter_options *option
     case OPT_VERBOSE:
         options->is_verbose = true;
         return -1;
-    case OPT_BAUD:
-        code_exit = parse_number("--baud", optarg, 600, 115200, &options->baud);
-        break;
     case ':':
         cmd_say("feikong meter: %s: a value was expected, see 'feikong meter --help'", word);
         return CMD_EXIT_USAGE;
@@ -357,7 +407,9 @@ static int parse_option(int code, const char *word, struct meter_options *option
         return CMD_EXIT_USAGE;
     default:
         options->has_energy |= code == OPT_ENERGY;
-        code_exit = parse_meter_option(code, optarg, &options->config);
+        code_exit = parse_line_option(code, optarg, options, &is_line);
+        if (!is_line)
+            code_exit = parse_meter_option(code, optarg, &options->config);
         break;
     }
     return code_exit == CMD_EXIT_OK ? -1 : code_exit;
@@ -385,11 +437,37 @@ static bool is_energy_enough(const struct meter_options *options)
     return false;
 }
 
+/* Number of an address, 12 decimal digits. */
+static uint64_t address_number(const uint8_t address[DLT645_ADDRESS_SIZE])
+{
+    uint64_t number = 0;
+    for (size_t i = DLT645_ADDRESS_SIZE; i > 0; i--)
+        number = number * 100 + (address[i - 1] >> 4) * 10u + (address[i - 1] & 0xFu);
+    return number;
+}
+
+static void address_put(uint64_t number, uint8_t address[DLT645_ADDRESS_SIZE])
+{
+    for (size_t i = 0; i < DLT645_ADDRESS_SIZE; i++, number /= 100)
+        address[i] = (uint8_t)(number % 100 / 10 << 4 | number % 10);
+}
+
+static bool are_addresses_there(const struct meter_options *options)
+{
+    uint64_t first = address_number(options->config.address);
+    if (first + options->count - 1 < ADDRESS_ALL)
+        return true;
+    cmd_say("feikong meter: --count %" PRIu32 ": the addresses would go beyond 999999999998",
+            options->count);
+    return false;
+}
+
 static int parse_options(int argc, char **argv, struct meter_options *options)
 {
     int code;
     memset(options, 0, sizeof *options);
     meter_config_default(&options->config);
+    options->count = options->clients = 1;
     (void)parse_address("000000000161", options->config.address);
     argc = cli_lang_strip("meter", argc, argv, &options->lang);
     if (argc < 0)
@@ -410,11 +488,15 @@ static int parse_options(int argc, char **argv, struct meter_options *options)
     }
     if (!is_energy_enough(options))
         return CMD_EXIT_USAGE;
-    if ((options->listen != NULL) == options->is_pty) {
-        fputs("feikong meter: expected either --listen HOST:PORT or --pty\n", stderr);
+    if ((options->listen != NULL) + options->is_pty + (options->serial != NULL) != 1) {
+        fputs("feikong meter: expected --listen HOST:PORT, --pty or --serial PATH\n", stderr);
         return CMD_EXIT_USAGE;
     }
-    return -1;
+    if (!options->listen && options->clients > 1) {
+        fputs("feikong meter: --clients: expected --listen HOST:PORT with it\n", stderr);
+        return CMD_EXIT_USAGE;
+    }
+    return are_addresses_there(options) ? -1 : CMD_EXIT_USAGE;
 }
 
 static const struct meter_server *signal_server; /* for the handler alone; set before it is */
@@ -441,7 +523,11 @@ static int serve(struct meter_server *server, const struct meter_options *option
     static struct meter_log log;
     struct fk_diag diag;
     log.lang = options->lang;
-    server->line.baud = options->baud;
+    server->line.baud = options->serial ? 0 : options->baud;
+    server->line.count = options->count;
+    server->line.gap_ms = options->gap_ms;
+    server->line.errors = options->errors;
+    server->clients = options->clients;
     server->line.is_echo = options->is_echo;
     server->line.hook = options->is_verbose ? meter_log_frame : NULL;
     server->line.hook_context = &log;
@@ -469,33 +555,56 @@ static int serve(struct meter_server *server, const struct meter_options *option
 
 /* Switched on AGE_DAYS ago, so that daily freezes exist; the register is then what --energy says
  * now, unless that is less than what was used since. */
-static void switch_on(struct meter_device *meter, const struct meter_config *config)
+static void switch_on(struct meter_device *meters, const struct meter_options *options)
 {
-    struct meter_config then = *config;
-    kwh100_t used = (kwh100_t)AGE_DAYS * config->per_day;
+    struct meter_config then = options->config;
+    kwh100_t used = (kwh100_t)AGE_DAYS * then.per_day;
+    uint64_t address = address_number(then.address);
     ms_t now = meter_server_wall();
-    then.initial = config->initial > used ? config->initial - used : 0;
-    meter_init(meter, &then, now - AGE_DAYS * MS_DAY);
-    meter_advance(meter, now);
+    then.initial = then.initial > used ? then.initial - used : 0;
+    for (uint32_t i = 0; i < options->count; i++) {
+        address_put(address + i, then.address);
+        meter_init(&meters[i], &then, now - AGE_DAYS * MS_DAY);
+        meter_advance(&meters[i], now);
+    }
+}
+
+static int open_port(struct meter_server *server, struct meter_device *meters,
+                     const struct meter_options *options, struct fk_diag *diag)
+{
+    if (options->is_pty)
+        return meter_server_open_pty(server, meters, diag);
+    if (options->listen)
+        return meter_server_open_tcp(server, meters, options->listen, diag);
+    struct transport_options port;
+    transport_options_default(&port);
+    if (options->baud)
+        port.baud = options->baud;
+    return meter_server_open_serial(server, meters, options->serial, &port, diag);
 }
 
 int cmd_meter(int argc, char **argv)
 {
-    static struct meter_device meter; /* large, and one per process */
     static struct meter_server server;
     struct meter_options options;
     struct fk_diag diag;
     int code = parse_options(argc, argv, &options);
     if (code >= 0)
         return code;
-    switch_on(&meter, &options.config);
-    int err = options.is_pty ? meter_server_open_pty(&server, &meter, &diag)
-                             : meter_server_open_tcp(&server, &meter, options.listen, &diag);
+    struct meter_device *meters = calloc(options.count, sizeof *meters);
+    if (!meters) {
+        cmd_say("feikong meter: no memory for %" PRIu32 " meters", options.count);
+        return CMD_EXIT_HARNESS;
+    }
+    switch_on(meters, &options);
+    int err = open_port(&server, meters, &options, &diag);
     if (err) {
         cmd_say("feikong meter: %s", diag.text);
-        return err == FK_E_FORMAT ? CMD_EXIT_USAGE : CMD_EXIT_HARNESS;
+        code = err == FK_E_FORMAT ? CMD_EXIT_USAGE : CMD_EXIT_HARNESS;
+    } else {
+        code = serve(&server, &options);
+        meter_server_fini(&server);
     }
-    code = serve(&server, &options);
-    meter_server_fini(&server);
+    free(meters);
     return code;
 }

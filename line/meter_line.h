@@ -7,13 +7,16 @@
  *                         `---- echo (RS-485 adapters that hear themselves) ----^
  *
  * One answer is on the way at a time: bytes that arrive while it waits or leaves stay in the
- * queue and are handled when its last byte has left (half duplex). Not shared between threads. */
+ * queue and are handled when its last byte has left (half duplex). Several meters may hang on the
+ * line: all hear all; answers that two give to the same bytes collide, a 0 wins over a 1. Not shared
+ * between threads. */
 #ifndef LINE_METER_LINE_H
 #define LINE_METER_LINE_H
 #include "base/clock.h"
 #include "models/meter/device/device.h"
 
-#define METER_LINE_QUEUE 4096 /* bytes on the way in each direction */
+#define METER_LINE_QUEUE 1536 /* bytes on the way in each direction */
+#define METER_LINE_RUNS  16   /* pieces of them with a beginning of their own */
 #define METER_LINE_BITS  11   /* start, 8 data, even parity, stop: DL/T 645-2007 clause 4.3 */
 
 enum meter_line_direction { METER_LINE_REQUEST, METER_LINE_ANSWER };
@@ -23,28 +26,42 @@ enum meter_line_direction { METER_LINE_REQUEST, METER_LINE_ANSWER };
 typedef void meter_line_hook(void *context, enum meter_line_direction direction, ms_t at,
                              const uint8_t *bytes, size_t size);
 
-/* Bytes with the moment at which each of them is there; a ring would save copies that nobody
- * counts, so this is a flat array that moves down. */
+/* Bytes that follow each other as the speed of the line and a gap say. Byte k of a run, from 0, is
+ * there at start + (k + 1) bytes on the wire + k gaps. */
+struct meter_line_run {
+    ms_t start;
+    uint16_t next, left; /* number of the first byte that is still there, and how many are */
+    uint32_t gap_ms;
+};
+
+/* Bytes on the way; a ring would save copies that nobody counts, so this is a flat array that moves
+ * down. */
 struct meter_line_queue {
     size_t size;
+    size_t run_count;
+    struct meter_line_run runs[METER_LINE_RUNS];
     uint8_t bytes[METER_LINE_QUEUE];
-    ms_t at[METER_LINE_QUEUE];
 };
 
 struct meter_line {
-    struct meter_device *meter; /* borrowed */
-    uint32_t baud;              /* 0: bytes take no time; else 11 bits a byte */
-    bool is_echo;               /* every input byte also comes back */
+    struct meter_device *meter; /* borrowed; the first of `count` in a row */
+    size_t count;
+    uint32_t baud;         /* 0: bytes take no time; else 11 bits a byte */
+    bool is_echo;          /* every input byte also comes back */
     uint8_t echo_flip;     /* bits inverted in the first echoed byte of an input: a collision */
+    uint32_t gap_ms;       /* silence between two bytes of an answer */
+    uint32_t errors;       /* bytes in a million that arrive with a wrong bit, either way */
+    uint64_t noise;        /* which: a state of chance, any value */
     meter_line_hook *hook; /* may be NULL */
     void *hook_context;
     ms_t now;           /* latest moment seen; earlier ones are lifted to it */
     ms_t busy_until;    /* last byte of the present answer leaves; requests wait until then */
+    ms_t heard_at;      /* a meter heard bytes */
     bool is_look_again; /* the meter answered and may hold another frame */
     struct meter_line_queue in, out;
 };
 
-/* `meter` must be initialised and outlive the line. Set baud, echo and hook afterwards. */
+/* `meter` must be initialised and outlive the line. Set count, baud, echo and the rest afterwards. */
 void meter_line_init(struct meter_line *line, struct meter_device *meter, ms_t now);
 /* Puts bytes on the line towards the meter at `now`. Returns how many were taken: fewer than
  * `size` only if METER_LINE_QUEUE bytes are already on the way (or the echo is not read). */
@@ -58,6 +75,8 @@ ms_t meter_line_due(const struct meter_line *line);
 /* The peer has gone: bytes on the way in both directions are lost, and what the meter has heard
  * of an unfinished frame is forgotten. */
 void meter_line_reset(struct meter_line *line);
+/* True if nothing is on the way and no meter waits for the rest of a frame at `now`. */
+bool meter_line_is_idle(const struct meter_line *line, ms_t now);
 /* What leaves is cut off where it is; an echo with it. */
 void meter_line_hush(struct meter_line *line);
 #endif

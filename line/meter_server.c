@@ -1,6 +1,8 @@
 #include "line/meter_server.h"
 
 #include "line/endpoint.h"
+#include "line/transport.h"
+#include "line/transport_backend.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,6 +20,7 @@
 #define NS_PER_MS  INT64_C(1000000)
 #define CHUNK      512
 #define POLL_LIMIT 60000 /* longest poll, ms: keeps the time-out in an int */
+#define POLL_TURN  20    /* ... while somebody waits for the line, ms */
 
 ms_t meter_server_wall(void)
 {
@@ -49,9 +52,14 @@ static int server_init(struct meter_server *server, struct meter_device *meter,
                        struct fk_diag *diag)
 {
     server->name[0] = '\0';
-    server->is_pty = false;
+    server->is_cable = false;
+    server->port = NULL;
+    server->clients = 1;
+    server->owner = -1;
+    for (size_t i = 0; i < METER_SERVER_CLIENTS; i++)
+        server->peers[i] = -1;
     meter_control_init(&server->control);
-    server->listener = server->peer = server->slave = -1;
+    server->listener = server->slave = -1;
     server->wall_start = meter_server_wall();
     server->mono_start_ns = mono_ns();
     meter_line_init(&server->line, meter, server->wall_start);
@@ -73,7 +81,12 @@ void meter_server_fini(struct meter_server *server)
 {
     meter_control_fini(&server->control);
     fd_close(&server->listener);
-    fd_close(&server->peer);
+    if (server->port)
+        server->peers[0] = -1; /* the port closes it */
+    transport_close(server->port);
+    server->port = NULL;
+    for (size_t i = 0; i < METER_SERVER_CLIENTS; i++)
+        fd_close(&server->peers[i]);
     fd_close(&server->slave);
     fd_close(&server->wake[0]);
     fd_close(&server->wake[1]);
@@ -141,18 +154,18 @@ int meter_server_open_tcp(struct meter_server *server, struct meter_device *mete
  * the answers back to the meter and eat control characters. */
 static int pty_open(struct meter_server *server, char *path, size_t capacity)
 {
-    server->peer = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (server->peer < 0 || grantpt(server->peer) < 0 || unlockpt(server->peer) < 0 ||
-        ptsname_r(server->peer, path, capacity) != 0)
+    server->peers[0] = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (server->peers[0] < 0 || grantpt(server->peers[0]) < 0 || unlockpt(server->peers[0]) < 0 ||
+        ptsname_r(server->peers[0], path, capacity) != 0)
         return FK_E_IO;
     server->slave = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
     struct termios raw;
     if (server->slave < 0 || tcgetattr(server->slave, &raw) < 0)
         return FK_E_IO;
     cfmakeraw(&raw);
-    int flags = fcntl(server->peer, F_GETFL);
+    int flags = fcntl(server->peers[0], F_GETFL);
     if (tcsetattr(server->slave, TCSANOW, &raw) < 0 || flags < 0 ||
-        fcntl(server->peer, F_SETFL, flags | O_NONBLOCK) < 0)
+        fcntl(server->peers[0], F_SETFL, flags | O_NONBLOCK) < 0)
         return FK_E_IO;
     return FK_OK;
 }
@@ -168,8 +181,25 @@ int meter_server_open_pty(struct meter_server *server, struct meter_device *mete
         meter_server_fini(server);
         return err;
     }
-    server->is_pty = true;
+    server->is_cable = true;
     snprintf(server->name, sizeof server->name, "pty:%s", path);
+    return FK_OK;
+}
+
+int meter_server_open_serial(struct meter_server *server, struct meter_device *meter,
+                             const char *path, const struct transport_options *options,
+                             struct fk_diag *diag)
+{
+    int err = server_init(server, meter, diag);
+    if (!err)
+        err = transport_serial_open(path, options, &server->port, diag);
+    if (err) {
+        meter_server_fini(server);
+        return err;
+    }
+    server->peers[0] = ((struct transport_fd *)server->port)->fd;
+    server->is_cable = true;
+    snprintf(server->name, sizeof server->name, "serial:%.140s", path);
     return FK_OK;
 }
 
@@ -192,19 +222,23 @@ static bool server_events(struct meter_server *server)
     bool goes_on = true;
     while (read(server->wake[0], &event, 1) == 1) {
         ms_t now = server_arrival(server);
-        if (event == METER_SERVER_STOP)
-            goes_on = false;
-        else if (event == METER_SERVER_KEY)
-            (void)meter_key(server->line.meter, now);
-        else if (event == METER_SERVER_POWER)
-            meter_power_cycle(server->line.meter, now);
+        for (size_t i = 0; i < server->line.count; i++) {
+            if (event == METER_SERVER_KEY)
+                (void)meter_key(&server->line.meter[i], now);
+            else if (event == METER_SERVER_POWER)
+                meter_power_cycle(&server->line.meter[i], now);
+        }
+        goes_on &= event != METER_SERVER_STOP;
     }
     return goes_on;
 }
 
-static void server_drop_peer(struct meter_server *server)
+static void server_drop(struct meter_server *server, size_t peer)
 {
-    fd_close(&server->peer);
+    fd_close(&server->peers[peer]);
+    if (server->owner != (int)peer)
+        return;
+    server->owner = -1;
     meter_line_reset(&server->line);
 }
 
@@ -217,89 +251,130 @@ static size_t server_room(const struct meter_server *server)
     return room;
 }
 
-static void server_read(struct meter_server *server)
+/* The line is this peer's, or nobody needs it. */
+static bool may_speak(const struct meter_server *server, size_t peer)
+{
+    return server->owner < 0 || server->owner == (int)peer ||
+           meter_line_is_idle(&server->line, server_departure(server));
+}
+
+static int server_read(struct meter_server *server, size_t peer, struct fk_diag *diag)
 {
     uint8_t bytes[CHUNK];
     size_t room = server_room(server);
-    if (room == 0)
-        return;
-    ssize_t count = read(server->peer, bytes, room < sizeof bytes ? room : sizeof bytes);
-    if (count > 0)
+    if (room == 0 || !may_speak(server, peer))
+        return FK_OK;
+    ssize_t count = read(server->peers[peer], bytes, room < sizeof bytes ? room : sizeof bytes);
+    bool is_lost = count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR);
+    if (count > 0) {
+        server->owner = (int)peer;
         (void)meter_line_input(&server->line, bytes, (size_t)count, server_arrival(server));
-    else if (!server->is_pty && (count == 0 || (errno != EAGAIN && errno != EINTR)))
-        server_drop_peer(server);
+    } else if (is_lost && server->port) {
+        return fk_fail(diag, FK_E_IO, NULL, 0, "%.100s is lost: %s", server->name,
+                       count == 0 ? "hung up" : strerror(errno));
+    } else if (is_lost && !server->is_cable) {
+        server_drop(server, peer);
+    }
+    return FK_OK;
 }
 
-/* A TCP peer that does not read what it asked for is cut off; bytes for a pseudo-terminal that
- * nobody reads are lost, as on a cable. */
+/* A TCP peer that does not read what it asked for is cut off; bytes for a cable that nobody reads are
+ * lost. */
 static void server_write(struct meter_server *server)
 {
     uint8_t bytes[CHUNK];
     size_t size;
-    while (server->peer >= 0 && (size = meter_line_output(&server->line, server_departure(server),
-                                                          bytes, sizeof bytes)) > 0) {
-        ssize_t sent = server->is_pty ? write(server->peer, bytes, size)
-                                      : send(server->peer, bytes, size, MSG_NOSIGNAL);
-        if (sent != (ssize_t)size && !server->is_pty)
-            server_drop_peer(server);
+    while ((size = meter_line_output(&server->line, server_departure(server), bytes,
+                                     sizeof bytes)) > 0) {
+        if (server->owner < 0)
+            continue;
+        int fd = server->peers[server->owner];
+        ssize_t sent =
+            server->is_cable ? write(fd, bytes, size) : send(fd, bytes, size, MSG_NOSIGNAL);
+        if (sent != (ssize_t)size && !server->is_cable)
+            server_drop(server, (size_t)server->owner);
     }
 }
 
-/* The listener may be seen ready before the end of the present client is: look once more, so that
- * a client that follows on another's heels is not turned away. */
-static void server_check_peer(struct meter_server *server)
+/* The listener may be seen ready before the end of a present client is: look once more, so that a
+ * client that follows on another's heels is not turned away. */
+static void server_check_peers(struct meter_server *server)
 {
     uint8_t byte;
-    if (server->peer < 0)
-        return;
-    ssize_t count = recv(server->peer, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR))
-        server_drop_peer(server);
+    for (size_t i = 0; i < server->clients; i++) {
+        if (server->peers[i] < 0)
+            continue;
+        ssize_t count = recv(server->peers[i], &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+        if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR))
+            server_drop(server, i);
+    }
 }
 
 static void server_accept(struct meter_server *server)
 {
-    server_check_peer(server);
+    int on = 1;
+    server_check_peers(server);
     int fd = accept4(server->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (fd < 0)
         return;
-    if (server->peer >= 0) {
-        close(fd);
-        return;
-    }
-    int on = 1;
-    (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    server->peer = fd;
+    for (size_t i = 0; i < server->clients; i++)
+        if (server->peers[i] < 0) {
+            (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+            server->peers[i] = fd;
+            return;
+        }
+    close(fd);
 }
 
 static int server_timeout(const struct meter_server *server)
 {
     ms_t due = meter_line_due(&server->line);
     ms_t left = due == MS_NEVER ? POLL_LIMIT : due - server_departure(server);
+    bool is_shared = false;
+    for (size_t i = 0; i < server->clients; i++)
+        is_shared |= server->peers[i] >= 0 && !may_speak(server, i);
     if (left < 0)
         left = 0;
+    if (is_shared && left > POLL_TURN)
+        left = POLL_TURN;
     return left < POLL_LIMIT ? (int)left : POLL_LIMIT;
 }
 
-/* A meter that has lost its supply stops in the middle of a byte. */
+/* A line whose meters have all lost their supply falls silent in the middle of a byte. */
 static void server_commands(struct meter_server *server, const struct pollfd *fds)
 {
-    const struct meter_group group = {server->line.meter, 1};
-    if (meter_control_serve(&server->control, fds, &group, server_arrival(server)) &&
-        server->line.meter->is_off)
+    const struct meter_group group = {server->line.meter, server->line.count};
+    bool is_dead = true;
+    if (!meter_control_serve(&server->control, fds, &group, server_arrival(server)))
+        return;
+    for (size_t i = 0; i < group.count; i++)
+        is_dead &= group.meters[i].is_off;
+    if (is_dead)
         meter_line_hush(&server->line);
+}
+
+#define FDS_PEERS   2
+#define FDS_CONTROL (FDS_PEERS + METER_SERVER_CLIENTS)
+#define FDS         (FDS_CONTROL + METER_CONTROL_FDS)
+
+/* Whoever has to wait for the line is not looked at: a client that has gone would else be seen again
+ * and again. */
+static void server_fds(const struct meter_server *server, struct pollfd *fds)
+{
+    fds[0] = (struct pollfd){.fd = server->wake[0], .events = POLLIN};
+    fds[1] = (struct pollfd){.fd = server->listener, .events = POLLIN};
+    for (size_t i = 0; i < METER_SERVER_CLIENTS; i++)
+        fds[FDS_PEERS + i] = (struct pollfd){.fd = may_speak(server, i) ? server->peers[i] : -1,
+                                             .events = server_room(server) > 0 ? POLLIN : 0};
+    meter_control_fds(&server->control, fds + FDS_CONTROL);
 }
 
 int meter_server_run(struct meter_server *server, struct fk_diag *diag)
 {
-    struct pollfd fds[3 + METER_CONTROL_FDS];
+    struct pollfd fds[FDS];
     for (;;) {
-        fds[0] = (struct pollfd){.fd = server->wake[0], .events = POLLIN};
-        fds[1] =
-            (struct pollfd){.fd = server->peer, .events = server_room(server) > 0 ? POLLIN : 0};
-        fds[2] = (struct pollfd){.fd = server->listener, .events = POLLIN};
-        meter_control_fds(&server->control, fds + 3);
-        if (poll(fds, 3 + METER_CONTROL_FDS, server_timeout(server)) < 0) {
+        server_fds(server, fds);
+        if (poll(fds, FDS, server_timeout(server)) < 0) {
             if (errno != EINTR)
                 return fk_fail(diag, FK_E_IO, NULL, 0, "the meter server cannot wait: %s",
                                strerror(errno));
@@ -307,11 +382,16 @@ int meter_server_run(struct meter_server *server, struct fk_diag *diag)
         }
         if (fds[0].revents && !server_events(server))
             return FK_OK;
-        if (fds[1].revents && server->peer >= 0)
-            server_read(server);
-        server_write(server);
-        server_commands(server, fds + 3);
-        if (fds[2].revents)
+        for (size_t i = 0; i < METER_SERVER_CLIENTS; i++) {
+            bool is_ready = fds[FDS_PEERS + i].revents && server->peers[i] >= 0;
+            int err = is_ready ? server_read(server, i, diag) : FK_OK;
+            if (err)
+                return err;
+            server_write(
+                server); /* before another may speak, his answers go to whom they are for */
+        }
+        server_commands(server, fds + FDS_CONTROL);
+        if (fds[1].revents)
             server_accept(server);
     }
 }

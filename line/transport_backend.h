@@ -1,5 +1,5 @@
-/* line/transport_backend.h - what a kind of transport must provide; for transport.c and the
- * back ends only, and for tests that look inside.
+/* line/transport_backend.h - what a kind of transport must provide; for transport.c, the
+ * back ends, the meter server (serial port), and for tests that look inside.
  *
  *   transport.c       URI -> kind, echo of RS-485 adapters, one place for the checks of arguments
  *     transport_sim     virtual meter on a virtual clock

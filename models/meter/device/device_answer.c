@@ -16,7 +16,8 @@ void meter_answer(struct meter_device *meter, struct meter_exchange *exchange, u
     if (size > 0)
         memcpy(answer.data, data, size);
     meter_filter_frame(rules, exchange->request, &answer);
-    int sent = dlt645_frame_encode(&answer, DLT645_WAKE_USUAL, output->bytes, sizeof output->bytes);
+    int sent =
+        dlt645_frame_encode(&answer, (unsigned)rules->wakes, output->bytes, sizeof output->bytes);
     if (sent <= 0)
         return;
     output->size = (size_t)sent;

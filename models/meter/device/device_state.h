@@ -21,7 +21,7 @@
 /* What leaves the meter: `size` bytes, `delay_ms` after the last byte of the request, with a
  * silence of `gap_ms` before byte `gap_at`. size 0 is silence. */
 struct meter_output {
-    uint8_t bytes[METER_COPIES_MAX * (DLT645_FRAME_MAX + 8)];
+    uint8_t bytes[METER_COPIES_MAX * (DLT645_FRAME_MAX + METER_WAKES_MAX + 1)];
     size_t size;
     uint32_t delay_ms;
     size_t gap_at;

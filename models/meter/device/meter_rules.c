@@ -99,6 +99,7 @@ static const struct meter_rule table[RULES] = {
     RULE(twice_every, 0, "every so manieth answer is sent once more, 0 none",
          "每多少个应答有一个多发一次，0为无"),
     RULE(noise_bytes, 0, "noise bytes before the leading FE", "前导字节之前的乱码字节数"),
+    RULE(wakes, 4, "leading FE of an answer", "应答的前导字节FE个数"),
 };
 _Static_assert(RULES < 256, "a setting names its rule in a byte");
 

@@ -36,7 +36,8 @@ struct meter_rules {
         read_set, read_clear, echoes_di, echoes_seq, echoes_address, offset_less, sum_flip,
         sum_flip_from;
     /* answers on the line */
-    int32_t answer_delay_ms, late_every, answer_gap_ms, answer_copies, twice_every, noise_bytes;
+    int32_t answer_delay_ms, late_every, answer_gap_ms, answer_copies, twice_every, noise_bytes,
+        wakes;
 };
 
 /* What a rule is called and means. */

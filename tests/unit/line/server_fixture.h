@@ -23,8 +23,8 @@ static inline void *server_thread(void *context)
 }
 
 /* `control` is the path of a socket for commands, or NULL. */
-static inline void server_start_all(struct server_fixture *fixture, bool is_pty, bool is_echo,
-                                    uint32_t delay_ms, const char *control)
+static inline void server_prepare(struct server_fixture *fixture, bool is_pty, bool is_echo,
+                                  uint32_t delay_ms, const char *control)
 {
     struct meter_config config;
     struct fk_diag diag = {.text = ""};
@@ -41,7 +41,18 @@ static inline void server_start_all(struct server_fixture *fixture, bool is_pty,
         err = meter_control_listen(&fixture->server.control, control, &diag);
         ck_assert_msg(err == FK_OK, "%s", diag.text);
     }
+}
+
+static inline void server_go(struct server_fixture *fixture)
+{
     ck_assert_int_eq(pthread_create(&fixture->thread, NULL, server_thread, fixture), 0);
+}
+
+static inline void server_start_all(struct server_fixture *fixture, bool is_pty, bool is_echo,
+                                    uint32_t delay_ms, const char *control)
+{
+    server_prepare(fixture, is_pty, is_echo, delay_ms, control);
+    server_go(fixture);
 }
 
 /* The socket exists when this returns: a client need not wait. delay_ms 0: the meter's default. */

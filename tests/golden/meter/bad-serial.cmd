@@ -1,0 +1,1 @@
+"$FEIKONG" meter --serial /dev/ttyNONE
