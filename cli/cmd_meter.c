@@ -29,6 +29,7 @@ struct meter_options {
     bool is_echo;
     bool is_verbose;
     bool is_stdin;
+    const char *state;   /* file of the meter's memory, or NULL */
     const char *control; /* path of the socket for commands, or NULL */
     bool has_energy;
     const char *serial; /* path of a serial port, or NULL */
@@ -64,6 +65,8 @@ static const char help_text[] =
     "  --list-commands      print the commands, and exit\n"
     "\n"
     "Meter\n"
+    "  --state FILE         keep the meter's memory in a file: a new start ends an outage. With\n"
+    "                       --count above 1 a file each, FILE.ADDRESS\n"
     "  --count N            meters on the line, 1 to 10000, with addresses one after the other\n"
     "  --phases N           1 or 3 phases (default 1)\n"
     "  --address DIGITS     meter address, 1 to 12 digits (default 000000000161)\n"
@@ -102,6 +105,7 @@ enum option_code {
     OPT_BIT_ERRORS,
     OPT_COUNT,
     OPT_WAKES,
+    OPT_STATE,
     OPT_STDIN,
     OPT_CONTROL,
     OPT_PHASES,
@@ -136,6 +140,7 @@ static const struct option long_options[] = {
     {"bit-errors", required_argument, NULL, OPT_BIT_ERRORS},
     {"count", required_argument, NULL, OPT_COUNT},
     {"wakes", required_argument, NULL, OPT_WAKES},
+    {"state", required_argument, NULL, OPT_STATE},
     {"stdin", no_argument, NULL, OPT_STDIN},
     {"control", required_argument, NULL, OPT_CONTROL},
     {"phases", required_argument, NULL, OPT_PHASES},
@@ -353,6 +358,9 @@ static int parse_line_option(int code, const char *value, struct meter_options *
         return parse_number("--bit-errors", value, 0, 1000000, &options->errors);
     case OPT_COUNT:
         return parse_number("--count", value, 1, COUNT_MAX, &options->count);
+    case OPT_STATE:
+        options->state = value;
+        return CMD_EXIT_OK;
     case OPT_SERIAL:
         options->serial = value;
         return CMD_EXIT_OK;
@@ -596,8 +604,19 @@ int cmd_meter(int argc, char **argv)
         cmd_say("feikong meter: no memory for %" PRIu32 " meters", options.count);
         return CMD_EXIT_HARNESS;
     }
+    struct meter_store *store = NULL;
     switch_on(meters, &options);
-    int err = open_port(&server, meters, &options, &diag);
+    int err = FK_OK;
+    if (options.state)
+        err = meter_store_open(&store, options.state, meters, options.count, meter_server_wall(),
+                               &diag);
+    if (err) {
+        cmd_say("feikong meter: --state: %s", diag.text);
+        free(meters);
+        return CMD_EXIT_HARNESS;
+    }
+    err = open_port(&server, meters, &options, &diag);
+    server.store = store;
     if (err) {
         cmd_say("feikong meter: %s", diag.text);
         code = err == FK_E_FORMAT ? CMD_EXIT_USAGE : CMD_EXIT_HARNESS;
@@ -605,6 +624,7 @@ int cmd_meter(int argc, char **argv)
         code = serve(&server, &options);
         meter_server_fini(&server);
     }
+    meter_store_close(store);
     free(meters);
     return code;
 }

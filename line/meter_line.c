@@ -211,8 +211,8 @@ static size_t line_hear(struct meter_line *line, size_t size, ms_t at, struct me
     return taken;
 }
 
-/* On a line of many, bytes behind a request must wait until its meter has answered, so no piece goes
- * beyond what may be the end of a frame. */
+/* On a line of many, bytes behind a request must wait until its meter has answered, so no piece
+ * goes beyond what may be the end of a frame. */
 static size_t line_piece(const struct meter_line *line, size_t arrived)
 {
     const uint8_t *end = memchr(line->in.bytes, DLT645_END, arrived);

@@ -8,8 +8,8 @@
  *
  * One answer is on the way at a time: bytes that arrive while it waits or leaves stay in the
  * queue and are handled when its last byte has left (half duplex). Several meters may hang on the
- * line: all hear all; answers that two give to the same bytes collide, a 0 wins over a 1. Not shared
- * between threads. */
+ * line: all hear all; answers that two give to the same bytes collide, a 0 wins over a 1. Not
+ * shared between threads. */
 #ifndef LINE_METER_LINE_H
 #define LINE_METER_LINE_H
 #include "base/clock.h"
@@ -61,7 +61,8 @@ struct meter_line {
     struct meter_line_queue in, out;
 };
 
-/* `meter` must be initialised and outlive the line. Set count, baud, echo and the rest afterwards. */
+/* `meter` must be initialised and outlive the line. Set count, baud, echo and the rest
+ * afterwards. */
 void meter_line_init(struct meter_line *line, struct meter_device *meter, ms_t now);
 /* Puts bytes on the line towards the meter at `now`. Returns how many were taken: fewer than
  * `size` only if METER_LINE_QUEUE bytes are already on the way (or the echo is not read). */

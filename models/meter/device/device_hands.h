@@ -19,6 +19,9 @@ void meter_power_factor_set(struct meter_device *meter, uint16_t power_factor, m
  * and silent, uses no energy, makes no freezes and moves no contact; the clock goes on. When it
  * comes back W and H become tripped, L1 closes, L2 permits. */
 bool meter_supply(struct meter_device *meter, bool is_on, ms_t now);
+/* A meter that was loaded gets its supply back at `now`; it went away at the moment up to which the
+ * meter was advanced when it was saved. Time that seems to have gone back was no time. */
+void meter_resume(struct meter_device *meter, ms_t now);
 /* The contact no longer moves, or moves again: at the next try, 60, 120 and 180 s after the first
  * and then every hour, or by the next order. Status word 1 bit 8 shows it. */
 void meter_breaker_stick(struct meter_device *meter, bool is_stuck, ms_t now);

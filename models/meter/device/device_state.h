@@ -135,4 +135,10 @@ struct meter_device {
     ms_t outage_to;   /* meter clock; 0 while it lasts */
 };
 _Static_assert(sizeof(struct meter_device) <= 6144, "a virtual meter fits many times into memory");
+/* Names what the meter's memory holds while its supply is away (base/image.h): address, passwords,
+ * tariffs, parameters, registers, counts, records, freezes, clock, relay. Not: how it is made (rules,
+ * phases, load), faults that wear off, what a line holds. Loading fills a meter that meter_init
+ * made; throw one away whose loading failed. */
+struct image;
+void meter_device_image(struct meter_device *meter, struct image *image);
 #endif

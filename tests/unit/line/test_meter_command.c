@@ -32,7 +32,7 @@ static char *ask(size_t count, const char *text)
     char *answer = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&answer, &size);
-    struct meter_group group = {meters, count};
+    struct meter_group group = {.meters = meters, .count = count};
     bool is_done = meter_command(&group, text, now, out);
     ck_assert_int_eq(fclose(out), 0);
     ck_assert_msg(is_done == (strncmp(answer, "error: ", 7) != 0), "%s: %s", text, answer);
