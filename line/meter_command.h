@@ -12,6 +12,8 @@
 #include <stdio.h>
 
 #define METER_COMMAND_MAX 256 /* bytes of a line */
+#define METER_PACE_SAME   UINT32_MAX
+#define METER_SPEED_MAX   86400 /* a day a second */
 
 /* Meters that hang on one line. */
 struct meter_group {
@@ -19,6 +21,9 @@ struct meter_group {
     size_t count;
     /* Saves what a command did before its answer says so; may be NULL. An error and a sentence. */
     int (*keep)(void *context, struct fk_diag *diag);
+    /* Moves the meters' time by `by` >= 0 and gives it a speed; returns what it is then. May be
+     * NULL. */
+    ms_t (*pace)(void *context, ms_t by, uint32_t speed);
     void *context;
 };
 

@@ -57,6 +57,7 @@ static int server_init(struct meter_server *server, struct meter_device *meter,
     server->is_cable = false;
     server->port = NULL;
     server->store = NULL;
+    server->replay = NULL;
     server->keep_at = MS_NEVER;
     server->clients = 1;
     server->owner = -1;
@@ -219,6 +220,15 @@ void meter_server_signal(const struct meter_server *server, enum meter_server_ev
     errno = saved;
 }
 
+/* Time of the meters; what the load curve says until then is done. */
+static ms_t server_pass(struct meter_server *server)
+{
+    ms_t now = meter_line_time(&server->line, server_arrival(server));
+    if (server->replay)
+        meter_replay_run(server->replay, server->line.meter, server->line.count, now);
+    return now;
+}
+
 /* Something has happened that a saving will want to have. */
 static void server_touch(struct meter_server *server)
 {
@@ -233,7 +243,7 @@ static bool server_events(struct meter_server *server)
     uint8_t event;
     bool goes_on = true;
     while (read(server->wake[0], &event, 1) == 1) {
-        ms_t now = server_arrival(server);
+        ms_t now = server_pass(server);
         for (size_t i = 0; i < server->line.count; i++) {
             if (event == METER_SERVER_KEY)
                 (void)meter_key(&server->line.meter[i], now);
@@ -303,8 +313,9 @@ static int server_keep_all(struct meter_server *server, struct fk_diag *diag)
     ms_t now = server_departure(server);
     if (!server->store || now < server->keep_at)
         return FK_OK;
+    ms_t time = server_pass(server);
     for (size_t i = 0; i < server->line.count; i++)
-        meter_advance(&server->line.meter[i], now);
+        meter_advance(&server->line.meter[i], time);
     server->keep_at = now + KEEP_LATE;
     return meter_store_keep_all(server->store, false, diag);
 }
@@ -315,6 +326,7 @@ static int server_write(struct meter_server *server, struct fk_diag *diag)
 {
     uint8_t bytes[CHUNK];
     size_t size;
+    (void)server_pass(server);
     while ((size = meter_line_output(&server->line, server_departure(server), bytes,
                                      sizeof bytes)) > 0) {
         int err = server_keep(server, diag);
@@ -383,15 +395,29 @@ static int keep_for_command(void *context, struct fk_diag *diag)
     return server->store ? meter_store_keep_all(server->store, true, diag) : FK_OK;
 }
 
+/* A step of the meters' time, with all that happens in it, or another speed. */
+static ms_t pace_for_command(void *context, ms_t by, uint32_t speed)
+{
+    struct meter_server *server = context;
+    (void)server_pass(server);
+    meter_line_pace(&server->line, server_arrival(server),
+                    speed == METER_PACE_SAME ? server->line.pace.speed : speed, by);
+    ms_t now = server_pass(server);
+    for (size_t i = 0; i < server->line.count; i++)
+        meter_advance(&server->line.meter[i], now);
+    return now;
+}
+
 /* A line whose meters have all lost their supply falls silent in the middle of a byte. */
 static void server_commands(struct meter_server *server, const struct pollfd *fds)
 {
     const struct meter_group group = {.meters = server->line.meter,
                                       .count = server->line.count,
                                       .keep = keep_for_command,
+                                      .pace = pace_for_command,
                                       .context = server};
     bool is_dead = true;
-    if (!meter_control_serve(&server->control, fds, &group, server_arrival(server)))
+    if (!meter_control_serve(&server->control, fds, &group, server_pass(server)))
         return;
     for (size_t i = 0; i < group.count; i++)
         is_dead &= group.meters[i].is_off;

@@ -20,6 +20,7 @@
 #define LINE_METER_SERVER_H
 #include "line/meter_control.h"
 #include "line/meter_line.h"
+#include "line/meter_replay.h"
 #include "line/meter_store.h"
 #include "line/transport_options.h"
 
@@ -40,6 +41,7 @@ struct meter_server {
     bool is_cable;                /* no client comes or goes: pseudo-terminal or serial port */
     struct transport *port;       /* the serial port, or NULL */
     struct meter_store *store;    /* set after opening, or NULL; borrowed */
+    struct meter_replay *replay;  /* the same */
     ms_t keep_at;                 /* when all is saved next, MS_NEVER: nothing has happened */
     int listener;                 /* TCP; else -1 */
     int peers[METER_SERVER_CLIENTS]; /* clients, or first the cable; -1: none */

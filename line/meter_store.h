@@ -1,11 +1,11 @@
-/* line/meter_store.h - the memory of running virtual meters in files, so that a new start is the end
- * of an outage.
+/* line/meter_store.h - the memory of running virtual meters in files, so that a new start is the
+ * end of an outage.
  *
- * A file holds one meter, whole, with a checksum. It is never changed: the new one is written beside
- * it, brought to the disk and given its name, which the system does in one step. So there is at every
- * moment one whole file, the old or the new, whatever ends the program; a record of 2 KB needs no
- * journal for that. Meters of a group have the file PATH if there is one, else PATH.ADDRESS, with the
- * address they were made with.
+ * A file holds one meter, whole, with a checksum. It is never changed: the new one is written
+ * beside it, brought to the disk and given its name, which the system does in one step. So there
+ * is at every moment one whole file, the old or the new, whatever ends the program; a record of 2
+ * KB needs no journal for that. Meters of a group have the file PATH if there is one, else
+ * PATH.ADDRESS, with the address they were made with.
  *
  * Nothing is acknowledged that is not in the file: meter_store_keep comes before an answer leaves.
  * Not thread-safe. */

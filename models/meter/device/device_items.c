@@ -139,6 +139,30 @@ static int read_variable(const struct meter_device *meter, uint32_t di, uint8_t 
     return (int)size;
 }
 
+/* 0101tt00: greatest demand and its moment; like the energy, all of it is tariff 1's. */
+static int read_demand(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    unsigned tariff = di >> 8 & 0xFF;
+    if ((di & 0xFF) != 0 || (tariff > meter->config.tariffs && tariff != BLOCK))
+        return -DLT645_ERR_NO_DATA;
+    size_t first = tariff == BLOCK ? 0 : tariff;
+    size_t last = tariff == BLOCK ? meter->config.tariffs : tariff;
+    size_t size = 0;
+    for (size_t t = first; t <= last; t++, size += 8) {
+        meter_put_bcd(t <= 1 ? meter->demand.most_dw : 0, out + size, 3);
+        meter_put_stamp5(t <= 1 ? meter->demand.most_at : 0, out + size + 3);
+    }
+    return (int)size;
+}
+
+/* 02800004, of the last whole period. */
+static int read_last_demand(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    (void)di;
+    meter_put_bcd(meter->demand.last_dw, out, 3);
+    return 3;
+}
+
 static int read_frequency(const struct meter_device *meter, uint32_t di, uint8_t *out)
 {
     (void)meter;
@@ -227,7 +251,8 @@ static int read_plate(const struct meter_device *meter, uint32_t di, uint8_t *ou
 /* First match counts. */
 static const struct reader readers[] = {
     {0xFFFF0000, 0x00000000, read_energy},       {0xFFFF0000, 0x00010000, read_energy},
-    {0xFFFF0000, 0x00020000, read_energy},       {0xFFFFFFFF, 0x02800002, read_frequency},
+    {0xFFFF0000, 0x00020000, read_energy},       {0xFFFF0000, 0x01010000, read_demand},
+    {0xFFFFFFFF, 0x02800004, read_last_demand},  {0xFFFFFFFF, 0x02800002, read_frequency},
     {0xFFFFFFFF, 0x02800007, read_temperature},  {0xFF000000, 0x02000000, read_variable},
     {0xFFFF0000, 0x03300000, meter_log_read},    {0xFFFFFFFF, 0x04000101, read_clock},
     {0xFFFFFFFF, 0x04000102, read_clock},        {0xFFFFFFFF, 0x0400010C, read_clock},

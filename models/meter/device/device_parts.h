@@ -81,6 +81,11 @@ uint32_t meter_current_most_ma(const struct meter_device *meter); /* of all phas
 uint32_t meter_power_dw(const struct meter_device *meter, unsigned phase);
 uint32_t meter_power_total_dw(const struct meter_device *meter);
 uint32_t meter_load_dw(const struct meter_device *meter, unsigned phase);
+/* The next end of a demand period (meter clock), what happens then, and a period that begins anew
+ * because the clock or the supply was disturbed. */
+ms_t meter_demand_due(const struct meter_device *meter);
+void meter_demand_make(struct meter_device *meter);
+void meter_demand_restart(struct meter_device *meter);
 /* Counts the energy up to `next`. */
 void meter_load_advance(struct meter_device *meter, ms_t next);
 /* Enough voltage to move the contact: 75 % of the rated one in a phase. */

@@ -26,6 +26,7 @@ static void energy_image(struct meter_device *meter, struct image *image)
     IMAGE(image, meter->energy.parts);
     IMAGE(image, meter->energy.at);
     IMAGE(image, meter->load.rest);
+    IMAGE(image, meter->demand);
 }
 
 static void moments_image(struct meter_device *meter, struct image *image)

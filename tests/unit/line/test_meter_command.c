@@ -72,6 +72,12 @@ static const char *const refused[][2] = {
     {"factor 1.001", "error: factor '1.001': expected a power factor from 0.001 to 1.000"},
     {"clock 45min", "error: clock '45min': expected + or -, a number and d, h, min, s or ms, as "
                     "+45min, at most 400d"},
+    {"step -5min", "error: step '-5min': expected a number and d, h, min, s or ms, as 15min, at "
+                   "most 400d"},
+    {"step 401d", "error: step '401d': expected a number and d, h, min, s or ms, as 15min, at most "
+                  "400d"},
+    {"step 15min", "error: step: the time of these meters cannot be moved"},
+    {"speed 86401", "error: speed '86401': expected a number from 0 to 86400"},
     {"clock +401d", "error: clock '+401d': expected + or -, a number and d, h, min, s or ms, as "
                     "+45min, at most 400d"},
     {"breaker open", "error: breaker 'open': expected stuck, ok or close"},

@@ -62,8 +62,8 @@ static void keep_and_close(void)
     meter_store_close(store);
 }
 
-/* 8 kWh a day: 3 h are 1.00 kWh. Killed then, started 2 h later: no energy in between, the clock has
- * gone on, an outage is noted, a trip with a timer (1D) has closed. */
+/* 8 kWh a day: 3 h are 1.00 kWh. Killed then, started 2 h later: no energy in between, the clock
+ * has gone on, an outage is noted, a trip with a timer (1D) has closed. */
 START_TEST(start_is_the_end_of_an_outage)
 {
     uint16_t why;
@@ -177,7 +177,8 @@ START_TEST(what_cannot_be_written)
 }
 END_TEST
 
-/* A program with a meter of 99 kW that goes on where its file says; its port comes back by `ready`. */
+/* A program with a meter of 99 kW that goes on where its file says; its port comes back by
+ * `ready`. */
 static void serve(int ready)
 {
     static struct meter_server server;
@@ -287,8 +288,8 @@ static void look_back(const struct program *program, struct told *told)
     told->energy = energy;
 }
 
-/* kill -9 at random moments while the master writes and reads without a pause: what was acknowledged
- * is there, once. 12 times, with --long 200. */
+/* kill -9 at random moments while the master writes and reads without a pause: what was
+ * acknowledged is there, once. 12 times, with --long 200. */
 START_TEST(killed_at_any_moment)
 {
     const char *is_long = getenv("FK_LONG");

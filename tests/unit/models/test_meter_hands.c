@@ -1,5 +1,5 @@
-/* Virtual meter: what hands and the net do to it. Load, voltage, supply, breaker, clock, faults that
- * wear off. */
+/* Virtual meter: what hands and the net do to it. Load, voltage, supply, breaker, clock, faults
+ * that wear off. */
 #include "models/meter/device/defects.h"
 #include "models/meter/device/device_hands.h"
 #include "tests/unit/models/meter_bench.h"
@@ -59,6 +59,52 @@ START_TEST(voltage_alone_keeps_the_load)
     meter_voltage_set(&bench.meter, (const uint16_t[]){1100, 0, 0}, bench.now);
     bench_expect(&bench, "11 00000302", "91 00000302 333300");
     bench_expect(&bench, "11 00010202", "91 00010202 303000"); /* 333.3 W / 110 V */
+}
+END_TEST
+
+/* From 08:30:05: the period to 08:45 is not whole. 08:45 to 09:00 at 2 kW, then 5 min at 6 kW and
+ * 10 at 0 are 2 kW again, the first stays; 09:15 to 09:30 at 2.0004 kW is the greatest. */
+START_TEST(demand_of_whole_periods)
+{
+    ms_t midnight = clock_day_start(bench.now);
+    load(60000, 0, 0);
+    bench.now = midnight + 8 * MS_HOUR + 45 * MS_MINUTE;
+    bench_expect(&bench, "11 00000101", "91 00000101 000000 0000000000");
+    load(20000, 0, 0);
+    bench.now = midnight + 9 * MS_HOUR;
+    bench_expect(&bench, "11 00000101", "91 00000101 000002 0009020326");
+    load(60000, 0, 0);
+    bench.now += 5 * MS_MINUTE;
+    load(0, 0, 0);
+    bench.now += 10 * MS_MINUTE;
+    bench_expect(&bench, "11 04008002", "91 04008002 000002");
+    bench_expect(&bench, "11 00000101", "91 00000101 000002 0009020326");
+    load(20004, 0, 0);
+    bench.now += 15 * MS_MINUTE - 1;
+    bench_expect(&bench, "11 00010101", "91 00010101 000002 0009020326");
+    bench.now += 1;
+    bench_expect(&bench, "11 00010101", "91 00010101 040002 3009020326");
+    bench_expect(&bench, "11 00020101", "91 00020101 000000 0000000000");
+    bench_expect(&bench, "11 00640101", "D1 02");
+}
+END_TEST
+
+/* A clock that was set, a supply that was away: what is not whole tells nothing. */
+START_TEST(demand_of_disturbed_periods)
+{
+    ms_t midnight = clock_day_start(bench.now);
+    load(20000, 0, 0);
+    bench.now = midnight + 8 * MS_HOUR + 50 * MS_MINUTE;
+    meter_clock_jump(&bench.meter, -5 * MS_MINUTE, bench.now);
+    bench.now += 15 * MS_MINUTE; /* the clock says 09:00, and it was 08:45 at the jump */
+    bench_expect(&bench, "11 00000101", "91 00000101 000002 0009020326");
+    setup();
+    load(20000, 0, 0);
+    bench.now = midnight + 8 * MS_HOUR + 50 * MS_MINUTE;
+    ck_assert(meter_supply(&bench.meter, false, bench.now));
+    ck_assert(meter_supply(&bench.meter, true, bench.now));
+    bench.now = midnight + 9 * MS_HOUR;
+    bench_expect(&bench, "11 00000101", "91 00000101 000000 0000000000");
 }
 END_TEST
 
@@ -228,6 +274,8 @@ static Suite *meter_hands_suite(void)
     tcase_add_checked_fixture(tc, setup, NULL);
     tcase_add_test(tc, load_moves_everything);
     tcase_add_test(tc, voltage_alone_keeps_the_load);
+    tcase_add_test(tc, demand_of_whole_periods);
+    tcase_add_test(tc, demand_of_disturbed_periods);
     tcase_add_test(tc, three_phases);
     tcase_add_test(tc, supply_away);
     tcase_add_test(tc, too_little_voltage);
