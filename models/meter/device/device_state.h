@@ -88,6 +88,9 @@ struct meter_demand {
     uint32_t last_dw; /* 0.1 W, of the last whole period */
     uint32_t most_dw;
 };
+struct meter_outage { /* 031100nn, meter clock; to 0 while it lasts */
+    ms_t from, to;
+};
 enum meter_fault_kind {
     METER_FAULT_NONE,
     METER_FAULT_UNHEARD,    /* a request is lost before the meter */
@@ -140,8 +143,7 @@ struct meter_device {
     uint8_t drives;   /* tries to move a contact that did not follow */
     ms_t drive_at;    /* next try, while RELAY_PULSE_PENDING and not 0 */
     uint32_t outages; /* 03110000 */
-    ms_t outage_from; /* meter clock; of the last outage, 0 none yet */
-    ms_t outage_to;   /* meter clock; 0 while it lasts */
+    struct meter_outage outage[METER_RECORDS];
 };
 _Static_assert(sizeof(struct meter_device) <= 6144, "a virtual meter fits many times into memory");
 /* Names what the meter's memory holds while its supply is away (base/image.h): address, passwords,

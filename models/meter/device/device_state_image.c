@@ -72,8 +72,7 @@ void meter_device_image(struct meter_device *meter, struct image *image)
     IMAGE(image, meter->timed);
     IMAGE(image, meter->is_off);
     IMAGE(image, meter->outages);
-    IMAGE(image, meter->outage_from);
-    IMAGE(image, meter->outage_to);
+    IMAGE(image, meter->outage);
 }
 
 void meter_resume(struct meter_device *meter, ms_t now)

@@ -132,7 +132,8 @@ START_TEST(state_is_one_line)
         1, "state",
         "{\"address\": \"000000000001\", \"clock\": \"2026-03-02 09:15:05\", \"powered\": true, "
         "\"relay\": \"closed\", \"contact\": \"closed\", \"stuck\": false, \"protected\": false, "
-        "\"alarm\": false, \"status1\": \"0000\", \"status3\": \"0000\", \"energy_kwh\": 26.00, "
+        "\"alarm\": false, \"status\": [\"0000\", \"0000\", \"0000\", \"0000\", \"0000\", "
+        "\"0000\", \"0108\"], \"energy_kwh\": 26.00, "
         "\"power_w\": [333.4, 0.1, 333.3], \"current_a\": [1.515, 0.000, 1.515], "
         "\"trips\": 0, \"closes\": 0, \"outages\": 0}");
     char *both = ask(2, "state");

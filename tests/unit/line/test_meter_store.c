@@ -83,8 +83,8 @@ START_TEST(start_is_the_end_of_an_outage)
     ck_assert_int_eq(meter_clock_offset(&meters[0]), 45 * MS_MINUTE);
     ck_assert_uint_eq(meters[0].relay.state, RELAY_CLOSED);
     ck_assert_uint_eq(meters[0].outages, 1);
-    ck_assert_int_eq(meters[0].outage_from, start + 3 * MS_HOUR + 45 * MS_MINUTE);
-    ck_assert_int_eq(meters[0].outage_to, later + 45 * MS_MINUTE);
+    ck_assert_int_eq(meters[0].outage[0].from, start + 3 * MS_HOUR + 45 * MS_MINUTE);
+    ck_assert_int_eq(meters[0].outage[0].to, later + 45 * MS_MINUTE);
     meter_advance(&meters[0], later + 3 * MS_HOUR);
     ck_assert_int_eq(energy_register(&meters[0].energy), 2800);
     meter_store_close(store);

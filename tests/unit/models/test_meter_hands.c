@@ -140,7 +140,10 @@ START_TEST(supply_away)
     bench_expect(&bench, "11 00000100", "91 00000100 00260000");
     bench_expect(&bench, "11 01000605", "91 01000605 0000000000");
     bench_expect(&bench, "11 02010004", "91 02010004 053008");
-    ck_assert_uint_eq(bench.meter.outages, 1);
+    bench_expect(&bench, "11 00001103", "91 00001103 010000");
+    bench_expect(&bench, "11 01001103", "91 01001103 053008020326 053008040326");
+    bench_expect(&bench, "11 02001103", "91 02001103 000000000000 000000000000");
+    bench_expect(&bench, "11 0B001103", "D1 02");
 }
 END_TEST
 
@@ -221,6 +224,64 @@ START_TEST(breaker_closed_by_hand)
 }
 END_TEST
 
+/* Threshold 10 A, hold 60 min: 3.5 kW (15.9 A) holds a trip back, 2.2 kW (10.0 A) lets it happen at
+ * once; a load that stays is cut after the hour. */
+START_TEST(high_current_holds_a_trip)
+{
+    bench_expect(&bench, "14 02140004 02000000 00000000 000001", "94");
+    bench_expect(&bench, "14 03140004 02000000 00000000 6000", "94");
+    load(35000, 0, 0);
+    bench_expect(&bench, "1C 02000000 11223344 1A00 T+60", "9C");
+    bench_expect(&bench, "11 03050004", "91 03050004 4000");
+    bench.now += 10 * MS_MINUTE;
+    load(22000, 0, 0);
+    bench_expect(&bench, "11 03050004", "91 03050004 5000");
+    bench_expect(&bench, "1C 02000000 11223344 1C00 T+60", "9C");
+    load(35000, 0, 0);
+    bench_expect(&bench, "1C 02000000 11223344 1E01 T+60", "9C");
+    bench.now += MS_HOUR - 1;
+    bench_expect(&bench, "11 03050004", "91 03050004 4000");
+    bench.now += 1;
+    bench_expect(&bench, "11 03050004", "91 03050004 5000");
+    bench.now += 5 * MS_MINUTE;
+    bench_expect(&bench, "11 03050004", "91 03050004 1000");
+    ck_assert(meter_key(&bench.meter, bench.now));
+}
+END_TEST
+
+static void volts(uint16_t a, uint16_t b, uint16_t c)
+{
+    meter_voltage_set(&bench.meter, (const uint16_t[]){a, b, c}, bench.now);
+}
+
+/* 78 % of 220 V are 171.6 V, 60 % 132.0 V, 120 % 264.0 V; 1.2 times 60 A at 220 V are 15.84 kW. */
+START_TEST(phases_at_fault)
+{
+    bench_external(3);
+    load(10000, 10000, 10000);
+    bench_expect(&bench, "11 04050004", "91 04050004 0000");
+    volts(1715, 2640, 2641);
+    bench_expect(&bench, "11 04050004", "91 04050004 0300"); /* loss of and under-voltage */
+    bench_expect(&bench, "11 05050004", "91 05050004 0000");
+    bench_expect(&bench, "11 06050004", "91 06050004 0400");
+    bench_expect(&bench, "11 07050004",
+                 "91 07050004 0C00"); /* 1715 of 2641: 35 %; so the currents */
+    volts(2200, 2200, 1319);
+    load(158400, 158401, 0);
+    bench_expect(&bench, "11 04050004", "91 04050004 0000");
+    bench_expect(&bench, "11 05050004",
+                 "91 05050004 2000"); /* 72.0004 A: overload, not over 72 A */
+    bench_expect(&bench, "11 06050004", "91 06050004 8200"); /* phase break and under-voltage */
+    bench_expect(&bench, "11 07050004", "91 07050004 0C01"); /* 40 % and 100 % */
+    load(158500, 0, 0);
+    bench_expect(&bench, "11 04050004", "91 04050004 3000");
+    bench_external(1);
+    volts(1000, 0, 0);
+    bench_expect(&bench, "11 05050004", "91 05050004 0000");
+    bench_expect(&bench, "11 07050004", "91 07050004 0000");
+}
+END_TEST
+
 START_TEST(clock_jumps)
 {
     meter_clock_jump(&bench.meter, 45 * MS_MINUTE, bench.now);
@@ -282,6 +343,8 @@ static Suite *meter_hands_suite(void)
     tcase_add_test(tc, stuck_contact);
     tcase_add_test(tc, stuck_contact_takes_the_next_order_at_once);
     tcase_add_test(tc, breaker_closed_by_hand);
+    tcase_add_test(tc, high_current_holds_a_trip);
+    tcase_add_test(tc, phases_at_fault);
     tcase_add_test(tc, clock_jumps);
     tcase_add_test(tc, fault_wears_off);
     tcase_add_test(tc, defect_wears_off);
