@@ -29,6 +29,9 @@ struct meter_options {
     bool is_echo;
     bool is_verbose;
     bool is_stdin;
+    const char *replay; /* CSV file of the load, or NULL */
+    uint32_t speed;
+    const char *state;   /* file of the meter's memory, or NULL */
     const char *control; /* path of the socket for commands, or NULL */
     bool has_energy;
     const char *serial; /* path of a serial port, or NULL */
@@ -64,11 +67,16 @@ static const char help_text[] =
     "  --list-commands      print the commands, and exit\n"
     "\n"
     "Meter\n"
+    "  --state FILE         keep the meter's memory in a file: a new start ends an outage. With\n"
+    "                       --count above 1 a file each, FILE.ADDRESS\n"
     "  --count N            meters on the line, 1 to 10000, with addresses one after the other\n"
     "  --phases N           1 or 3 phases (default 1)\n"
     "  --address DIGITS     meter address, 1 to 12 digits (default 000000000161)\n"
     "  --tariffs N          1 to 63; 63 makes block reads need follow-up frames\n"
     "  --load KWH           load in kWh per day while supplied, at most 2 decimals\n"
+    "  --replay CSV         load curve: after,kw or after,kw_a,kw_b,kw_c[,factor]\n"
+    "  --speed N            the meter's time goes N times as fast, 0: in steps alone (command "
+    "step)\n"
     "  --energy KWH         forward active register now, at least the load of two days\n"
     "  --delay MS           answer delay, 20 to 500 ms\n"
     "  --wakes N            leading FE of an answer, 0 to 16 (default 4)\n"
@@ -102,6 +110,9 @@ enum option_code {
     OPT_BIT_ERRORS,
     OPT_COUNT,
     OPT_WAKES,
+    OPT_STATE,
+    OPT_REPLAY,
+    OPT_SPEED,
     OPT_STDIN,
     OPT_CONTROL,
     OPT_PHASES,
@@ -136,6 +147,9 @@ static const struct option long_options[] = {
     {"bit-errors", required_argument, NULL, OPT_BIT_ERRORS},
     {"count", required_argument, NULL, OPT_COUNT},
     {"wakes", required_argument, NULL, OPT_WAKES},
+    {"replay", required_argument, NULL, OPT_REPLAY},
+    {"speed", required_argument, NULL, OPT_SPEED},
+    {"state", required_argument, NULL, OPT_STATE},
     {"stdin", no_argument, NULL, OPT_STDIN},
     {"control", required_argument, NULL, OPT_CONTROL},
     {"phases", required_argument, NULL, OPT_PHASES},
@@ -353,6 +367,14 @@ static int parse_line_option(int code, const char *value, struct meter_options *
         return parse_number("--bit-errors", value, 0, 1000000, &options->errors);
     case OPT_COUNT:
         return parse_number("--count", value, 1, COUNT_MAX, &options->count);
+    case OPT_SPEED:
+        return parse_number("--speed", value, 0, METER_SPEED_MAX, &options->speed);
+    case OPT_REPLAY:
+        options->replay = value;
+        return CMD_EXIT_OK;
+    case OPT_STATE:
+        options->state = value;
+        return CMD_EXIT_OK;
     case OPT_SERIAL:
         options->serial = value;
         return CMD_EXIT_OK;
@@ -467,7 +489,7 @@ static int parse_options(int argc, char **argv, struct meter_options *options)
     int code;
     memset(options, 0, sizeof *options);
     meter_config_default(&options->config);
-    options->count = options->clients = 1;
+    options->count = options->clients = options->speed = 1;
     (void)parse_address("000000000161", options->config.address);
     argc = cli_lang_strip("meter", argc, argv, &options->lang);
     if (argc < 0)
@@ -596,8 +618,26 @@ int cmd_meter(int argc, char **argv)
         cmd_say("feikong meter: no memory for %" PRIu32 " meters", options.count);
         return CMD_EXIT_HARNESS;
     }
+    struct meter_store *store = NULL;
     switch_on(meters, &options);
-    int err = open_port(&server, meters, &options, &diag);
+    int err = FK_OK;
+    if (options.state)
+        err = meter_store_open(&store, options.state, meters, options.count, meter_server_wall(),
+                               &diag);
+    if (err) {
+        cmd_say("feikong meter: --state: %s", diag.text);
+        free(meters);
+        return CMD_EXIT_HARNESS;
+    }
+    struct meter_replay replay = {.rows = NULL};
+    if (options.replay)
+        err = meter_replay_open(&replay, options.replay, &diag);
+    if (!err)
+        err = open_port(&server, meters, &options, &diag);
+    server.store = store;
+    server.replay = options.replay ? &replay : NULL;
+    replay.start = server.line.now;
+    server.line.pace.speed = options.speed;
     if (err) {
         cmd_say("feikong meter: %s", diag.text);
         code = err == FK_E_FORMAT ? CMD_EXIT_USAGE : CMD_EXIT_HARNESS;
@@ -605,6 +645,8 @@ int cmd_meter(int argc, char **argv)
         code = serve(&server, &options);
         meter_server_fini(&server);
     }
+    meter_replay_fini(&replay);
+    meter_store_close(store);
     free(meters);
     return code;
 }

@@ -24,6 +24,7 @@ struct order {
     const struct words *words; /* the first is the command */
     ms_t now;
     FILE *answer;
+    const struct meter_group *group;
 };
 
 /* Reads its words, then acts on `count` meters. */
@@ -212,6 +213,40 @@ static bool run_clock(const struct order *order, struct meter_device *meters, si
     return done(order->answer, "");
 }
 
+/* Time is everybody's, whomever the command names. */
+static bool pace(const struct order *order, ms_t by, uint32_t speed)
+{
+    if (!order->group->pace)
+        return fail(order->answer, "%s: the time of these meters cannot be moved", word(order, 0));
+    (void)order->group->pace(order->group->context, by, speed);
+    return done(order->answer, "");
+}
+
+static bool run_step(const struct order *order, struct meter_device *meters, size_t count)
+{
+    char text[METER_COMMAND_MAX + 1];
+    ms_t by;
+    (void)meters;
+    (void)count;
+    snprintf(text, sizeof text, "+%s", word(order, 1));
+    if (!span_read(text, &by))
+        return fail(order->answer,
+                    "step '%s': expected a number and d, h, min, s or ms, as 15min, at most 400d",
+                    word(order, 1));
+    return pace(order, by, METER_PACE_SAME);
+}
+
+static bool run_speed(const struct order *order, struct meter_device *meters, size_t count)
+{
+    uint64_t speed;
+    (void)meters;
+    (void)count;
+    if (!number_text(word(order, 1), 0, METER_SPEED_MAX, &speed))
+        return fail(order->answer, "speed '%s': expected a number from 0 to %d", word(order, 1),
+                    METER_SPEED_MAX);
+    return pace(order, 0, (uint32_t)speed);
+}
+
 static bool breaker_close(const struct order *order, struct meter_device *meters, size_t count)
 {
     size_t closed = 0;
@@ -325,6 +360,19 @@ static const struct command commands[] = {
      1,
      1,
      run_clock},
+    {"step",
+     "step 15min",
+     {"let time pass at once: energy, freezes, timers and all",
+      "时间立即前进，电量、冻结、延时随之"},
+     1,
+     1,
+     run_step},
+    {"speed",
+     "speed 60",
+     {"time goes so many times as fast; 0: in steps alone", "时间倍速；0为仅按步前进"},
+     1,
+     1,
+     run_speed},
     {"breaker",
      "breaker stuck|ok|close",
      {"the contact sticks, moves again, is closed by hand", "触点卡住、恢复、人工合闸"},
@@ -414,7 +462,7 @@ bool meter_command(const struct meter_group *group, const char *text, ms_t now, 
         return false;
     if (words.count == 0)
         return fail(answer, "a command was expected, see 'help'");
-    const struct order order = {.words = &words, .now = now, .answer = answer};
+    const struct order order = {.words = &words, .now = now, .answer = answer, .group = group};
     for (size_t i = 0; i < COMMANDS; i++) {
         const struct command *command = &commands[i];
         if (strcmp(words.at[0], command->name) != 0)

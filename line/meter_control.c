@@ -107,6 +107,7 @@ static void ear_execute(struct meter_ear *ear, const struct meter_group *group, 
 {
     char *text = NULL;
     size_t size = 0;
+    struct fk_diag diag;
     FILE *answer = open_memstream(&text, &size);
     if (!answer) {
         ear_close(ear);
@@ -117,8 +118,9 @@ static void ear_execute(struct meter_ear *ear, const struct meter_group *group, 
         fprintf(answer, "error: a command has at most %d bytes", METER_COMMAND_MAX - 1);
     else if (strlen(ear->text) != ear->size)
         fputs("error: a command holds no NUL", answer);
-    else
-        (void)meter_command(group, ear->text, now, answer);
+    else if (meter_command(group, ear->text, now, answer) && group->keep &&
+             group->keep(group->context, &diag) != FK_OK)
+        fprintf(answer, " (not saved: %s)", diag.text);
     fputc('\n', answer);
     ear->size = 0;
     ear->is_too_long = false;

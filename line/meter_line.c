@@ -9,6 +9,7 @@ void meter_line_init(struct meter_line *line, struct meter_device *meter, ms_t n
     memset(line, 0, sizeof *line);
     line->meter = meter;
     line->count = 1;
+    line->pace = (struct meter_pace){.line_at = now, .meter_at = now, .speed = 1};
     line->now = now;
     line->busy_until = now;
 }
@@ -196,23 +197,24 @@ static size_t line_hear(struct meter_line *line, size_t size, ms_t at, struct me
 {
     struct meter_output one;
     size_t taken = 0;
+    ms_t now = meter_line_time(line, at);
     if (line->count == 1)
-        return meter_receive(line->meter, line->in.bytes, size, at, answer);
+        return meter_receive_at(line->meter, line->in.bytes, size, at, now, answer);
     for (size_t i = 0; i < line->count; i++) {
-        (void)meter_receive(&line->meter[i], NULL, 0, at, &one);
+        (void)meter_receive_at(&line->meter[i], NULL, 0, at, now, &one);
         line_mix(answer, &one);
     }
     if (answer->size == 0)
         taken = size;
     for (size_t i = 0; taken > 0 && i < line->count; i++) {
-        (void)meter_receive(&line->meter[i], line->in.bytes, size, at, &one);
+        (void)meter_receive_at(&line->meter[i], line->in.bytes, size, at, now, &one);
         line_mix(answer, &one);
     }
     return taken;
 }
 
-/* On a line of many, bytes behind a request must wait until its meter has answered, so no piece goes
- * beyond what may be the end of a frame. */
+/* On a line of many, bytes behind a request must wait until its meter has answered, so no piece
+ * goes beyond what may be the end of a frame. */
 static size_t line_piece(const struct meter_line *line, size_t arrived)
 {
     const uint8_t *end = memchr(line->in.bytes, DLT645_END, arrived);
@@ -287,4 +289,10 @@ bool meter_line_is_idle(const struct meter_line *line, ms_t now)
     ms_t gap = line->meter->config.rules.request_gap_ms;
     return is_still &&
            (dlt645_scan_pending(&line->meter->scanner) == 0 || now - line->heard_at > gap);
+}
+
+void meter_line_pace(struct meter_line *line, ms_t at, uint32_t speed, ms_t by)
+{
+    line->pace = (struct meter_pace){
+        .line_at = at, .meter_at = meter_line_time(line, at) + by, .speed = speed};
 }

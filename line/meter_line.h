@@ -8,8 +8,8 @@
  *
  * One answer is on the way at a time: bytes that arrive while it waits or leaves stay in the
  * queue and are handled when its last byte has left (half duplex). Several meters may hang on the
- * line: all hear all; answers that two give to the same bytes collide, a 0 wins over a 1. Not shared
- * between threads. */
+ * line: all hear all; answers that two give to the same bytes collide, a 0 wins over a 1. Not
+ * shared between threads. */
 #ifndef LINE_METER_LINE_H
 #define LINE_METER_LINE_H
 #include "base/clock.h"
@@ -43,9 +43,18 @@ struct meter_line_queue {
     uint8_t bytes[METER_LINE_QUEUE];
 };
 
+/* How the meters' time goes by that of the line: `speed` times as fast since `line_at`, when it was
+ * `meter_at`. 1 as a rule; 0: it stands and goes in steps alone. What happens on the line (delays,
+ * silence) keeps the line's time. */
+struct meter_pace {
+    ms_t line_at, meter_at;
+    uint32_t speed;
+};
+
 struct meter_line {
     struct meter_device *meter; /* borrowed; the first of `count` in a row */
     size_t count;
+    struct meter_pace pace;
     uint32_t baud;         /* 0: bytes take no time; else 11 bits a byte */
     bool is_echo;          /* every input byte also comes back */
     uint8_t echo_flip;     /* bits inverted in the first echoed byte of an input: a collision */
@@ -61,7 +70,8 @@ struct meter_line {
     struct meter_line_queue in, out;
 };
 
-/* `meter` must be initialised and outlive the line. Set count, baud, echo and the rest afterwards. */
+/* `meter` must be initialised and outlive the line. Set count, baud, echo and the rest
+ * afterwards. */
 void meter_line_init(struct meter_line *line, struct meter_device *meter, ms_t now);
 /* Puts bytes on the line towards the meter at `now`. Returns how many were taken: fewer than
  * `size` only if METER_LINE_QUEUE bytes are already on the way (or the echo is not read). */
@@ -75,6 +85,13 @@ ms_t meter_line_due(const struct meter_line *line);
 /* The peer has gone: bytes on the way in both directions are lost, and what the meter has heard
  * of an unfinished frame is forgotten. */
 void meter_line_reset(struct meter_line *line);
+/* Time of the meters at `at` of the line. */
+static inline ms_t meter_line_time(const struct meter_line *line, ms_t at)
+{
+    return line->pace.meter_at + (at - line->pace.line_at) * (ms_t)line->pace.speed;
+}
+/* From `at` of the line on, the meters' time goes with `speed`, after a jump by `by` >= 0. */
+void meter_line_pace(struct meter_line *line, ms_t at, uint32_t speed, ms_t by);
 /* True if nothing is on the way and no meter waits for the rest of a frame at `now`. */
 bool meter_line_is_idle(const struct meter_line *line, ms_t now);
 /* What leaves is cut off where it is; an echo with it. */

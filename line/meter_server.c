@@ -19,8 +19,10 @@
 
 #define NS_PER_MS  INT64_C(1000000)
 #define CHUNK      512
-#define POLL_LIMIT 60000 /* longest poll, ms: keeps the time-out in an int */
-#define POLL_TURN  20    /* ... while somebody waits for the line, ms */
+#define POLL_LIMIT 60000     /* longest poll, ms: keeps the time-out in an int */
+#define POLL_TURN  20        /* ... while somebody waits for the line, ms */
+#define KEEP_SOON  200       /* from something that no answer has saved to the next saving, ms */
+#define KEEP_LATE  MS_MINUTE /* between savings of meters that only count */
 
 ms_t meter_server_wall(void)
 {
@@ -54,6 +56,9 @@ static int server_init(struct meter_server *server, struct meter_device *meter,
     server->name[0] = '\0';
     server->is_cable = false;
     server->port = NULL;
+    server->store = NULL;
+    server->replay = NULL;
+    server->keep_at = MS_NEVER;
     server->clients = 1;
     server->owner = -1;
     for (size_t i = 0; i < METER_SERVER_CLIENTS; i++)
@@ -215,19 +220,37 @@ void meter_server_signal(const struct meter_server *server, enum meter_server_ev
     errno = saved;
 }
 
+/* Time of the meters; what the load curve says until then is done. */
+static ms_t server_pass(struct meter_server *server)
+{
+    ms_t now = meter_line_time(&server->line, server_arrival(server));
+    if (server->replay)
+        meter_replay_run(server->replay, server->line.meter, server->line.count, now);
+    return now;
+}
+
+/* Something has happened that a saving will want to have. */
+static void server_touch(struct meter_server *server)
+{
+    ms_t soon = server_departure(server) + KEEP_SOON;
+    if (server->store && soon < server->keep_at)
+        server->keep_at = soon;
+}
+
 /* Returns false when the server shall stop. */
 static bool server_events(struct meter_server *server)
 {
     uint8_t event;
     bool goes_on = true;
     while (read(server->wake[0], &event, 1) == 1) {
-        ms_t now = server_arrival(server);
+        ms_t now = server_pass(server);
         for (size_t i = 0; i < server->line.count; i++) {
             if (event == METER_SERVER_KEY)
                 (void)meter_key(&server->line.meter[i], now);
             else if (event == METER_SERVER_POWER)
                 meter_power_cycle(&server->line.meter[i], now);
         }
+        server_touch(server);
         goes_on &= event != METER_SERVER_STOP;
     }
     return goes_on;
@@ -268,6 +291,7 @@ static int server_read(struct meter_server *server, size_t peer, struct fk_diag 
     bool is_lost = count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR);
     if (count > 0) {
         server->owner = (int)peer;
+        server_touch(server);
         (void)meter_line_input(&server->line, bytes, (size_t)count, server_arrival(server));
     } else if (is_lost && server->port) {
         return fk_fail(diag, FK_E_IO, NULL, 0, "%.100s is lost: %s", server->name,
@@ -278,14 +302,36 @@ static int server_read(struct meter_server *server, size_t peer, struct fk_diag 
     return FK_OK;
 }
 
-/* A TCP peer that does not read what it asked for is cut off; bytes for a cable that nobody reads are
- * lost. */
-static void server_write(struct meter_server *server)
+static int server_keep(struct meter_server *server, struct fk_diag *diag)
+{
+    return server->store ? meter_store_keep(server->store, diag) : FK_OK;
+}
+
+/* What was done without an answer (broadcasts, timers, energy). */
+static int server_keep_all(struct meter_server *server, struct fk_diag *diag)
+{
+    ms_t now = server_departure(server);
+    if (!server->store || now < server->keep_at)
+        return FK_OK;
+    ms_t time = server_pass(server);
+    for (size_t i = 0; i < server->line.count; i++)
+        meter_advance(&server->line.meter[i], time);
+    server->keep_at = now + KEEP_LATE;
+    return meter_store_keep_all(server->store, false, diag);
+}
+
+/* What an answer says must be saved before it leaves. A TCP peer that does not read what it asked
+ * for is cut off; bytes for a cable that nobody reads are lost. */
+static int server_write(struct meter_server *server, struct fk_diag *diag)
 {
     uint8_t bytes[CHUNK];
     size_t size;
+    (void)server_pass(server);
     while ((size = meter_line_output(&server->line, server_departure(server), bytes,
                                      sizeof bytes)) > 0) {
+        int err = server_keep(server, diag);
+        if (err)
+            return err;
         if (server->owner < 0)
             continue;
         int fd = server->peers[server->owner];
@@ -294,6 +340,7 @@ static void server_write(struct meter_server *server)
         if (sent != (ssize_t)size && !server->is_cable)
             server_drop(server, (size_t)server->owner);
     }
+    return FK_OK;
 }
 
 /* The listener may be seen ready before the end of a present client is: look once more, so that a
@@ -333,19 +380,44 @@ static int server_timeout(const struct meter_server *server)
     bool is_shared = false;
     for (size_t i = 0; i < server->clients; i++)
         is_shared |= server->peers[i] >= 0 && !may_speak(server, i);
-    if (left < 0)
-        left = 0;
+    if (server->store && server->keep_at - server_departure(server) < left)
+        left = server->keep_at - server_departure(server);
     if (is_shared && left > POLL_TURN)
         left = POLL_TURN;
+    if (left < 0)
+        left = 0;
     return left < POLL_LIMIT ? (int)left : POLL_LIMIT;
+}
+
+static int keep_for_command(void *context, struct fk_diag *diag)
+{
+    const struct meter_server *server = context;
+    return server->store ? meter_store_keep_all(server->store, true, diag) : FK_OK;
+}
+
+/* A step of the meters' time, with all that happens in it, or another speed. */
+static ms_t pace_for_command(void *context, ms_t by, uint32_t speed)
+{
+    struct meter_server *server = context;
+    (void)server_pass(server);
+    meter_line_pace(&server->line, server_arrival(server),
+                    speed == METER_PACE_SAME ? server->line.pace.speed : speed, by);
+    ms_t now = server_pass(server);
+    for (size_t i = 0; i < server->line.count; i++)
+        meter_advance(&server->line.meter[i], now);
+    return now;
 }
 
 /* A line whose meters have all lost their supply falls silent in the middle of a byte. */
 static void server_commands(struct meter_server *server, const struct pollfd *fds)
 {
-    const struct meter_group group = {server->line.meter, server->line.count};
+    const struct meter_group group = {.meters = server->line.meter,
+                                      .count = server->line.count,
+                                      .keep = keep_for_command,
+                                      .pace = pace_for_command,
+                                      .context = server};
     bool is_dead = true;
-    if (!meter_control_serve(&server->control, fds, &group, server_arrival(server)))
+    if (!meter_control_serve(&server->control, fds, &group, server_pass(server)))
         return;
     for (size_t i = 0; i < group.count; i++)
         is_dead &= group.meters[i].is_off;
@@ -357,8 +429,8 @@ static void server_commands(struct meter_server *server, const struct pollfd *fd
 #define FDS_CONTROL (FDS_PEERS + METER_SERVER_CLIENTS)
 #define FDS         (FDS_CONTROL + METER_CONTROL_FDS)
 
-/* Whoever has to wait for the line is not looked at: a client that has gone would else be seen again
- * and again. */
+/* Whoever has to wait for the line is not looked at: a client that has gone would else be seen
+ * again and again. */
 static void server_fds(const struct meter_server *server, struct pollfd *fds)
 {
     fds[0] = (struct pollfd){.fd = server->wake[0], .events = POLLIN};
@@ -367,6 +439,13 @@ static void server_fds(const struct meter_server *server, struct pollfd *fds)
         fds[FDS_PEERS + i] = (struct pollfd){.fd = may_speak(server, i) ? server->peers[i] : -1,
                                              .events = server_room(server) > 0 ? POLLIN : 0};
     meter_control_fds(&server->control, fds + FDS_CONTROL);
+}
+
+/* An end that was asked for loses nothing. */
+static int server_end(struct meter_server *server, struct fk_diag *diag)
+{
+    server->keep_at = 0;
+    return server_keep_all(server, diag);
 }
 
 int meter_server_run(struct meter_server *server, struct fk_diag *diag)
@@ -381,15 +460,18 @@ int meter_server_run(struct meter_server *server, struct fk_diag *diag)
             continue;
         }
         if (fds[0].revents && !server_events(server))
-            return FK_OK;
+            return server_end(server, diag);
         for (size_t i = 0; i < METER_SERVER_CLIENTS; i++) {
             bool is_ready = fds[FDS_PEERS + i].revents && server->peers[i] >= 0;
             int err = is_ready ? server_read(server, i, diag) : FK_OK;
+            if (!err)
+                err = server_write(server, diag); /* to whom it is for, before another speaks */
             if (err)
                 return err;
-            server_write(
-                server); /* before another may speak, his answers go to whom they are for */
         }
+        int err = server_keep_all(server, diag);
+        if (err)
+            return err;
         server_commands(server, fds + FDS_CONTROL);
         if (fds[1].revents)
             server_accept(server);

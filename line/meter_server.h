@@ -7,11 +7,11 @@
  * moves an answer.
  *
  * A line has one master (主站): when as many TCP clients are connected as `clients` allows, a further
- * one is closed at once, which it sees as a lost line, not as a silent meter. Several share the line
- * by turns: who speaks has it until his exchange is over (answered, or silence of 500 ms inside a
- * frame), the others' bytes wait, and an answer goes to him alone. When he goes, what was on the way
- * is dropped; the meters keep their state. A pseudo-terminal is a cable: nobody notices who holds the
- * other end, and bytes that nobody reads are lost once the system's buffer is full.
+ * one is closed at once, which it sees as a lost line, not as a silent meter. Several share the
+ * line by turns: who speaks has it until his exchange is over (answered, or silence of 500 ms
+ * inside a frame), the others' bytes wait, and an answer goes to him alone. When he goes, what was
+ * on the way is dropped; the meters keep their state. A pseudo-terminal is a cable: nobody notices
+ * who holds the other end, and bytes that nobody reads are lost once the system's buffer is full.
  *
  * Commands come in through `control` (meter_control.h), which the server serves and closes.
  *
@@ -20,6 +20,8 @@
 #define LINE_METER_SERVER_H
 #include "line/meter_control.h"
 #include "line/meter_line.h"
+#include "line/meter_replay.h"
+#include "line/meter_store.h"
 #include "line/transport_options.h"
 
 #define METER_SERVER_NAME    160
@@ -38,6 +40,9 @@ struct meter_server {
     char name[METER_SERVER_NAME]; /* "tcp:127.0.0.1:46001" or "pty:/dev/pts/3": a transport URI */
     bool is_cable;                /* no client comes or goes: pseudo-terminal or serial port */
     struct transport *port;       /* the serial port, or NULL */
+    struct meter_store *store;    /* set after opening, or NULL; borrowed */
+    struct meter_replay *replay;  /* the same */
+    ms_t keep_at;                 /* when all is saved next, MS_NEVER: nothing has happened */
     int listener;                 /* TCP; else -1 */
     int peers[METER_SERVER_CLIENTS]; /* clients, or first the cable; -1: none */
     size_t clients;                  /* 1..METER_SERVER_CLIENTS; may be set after opening */
@@ -52,10 +57,10 @@ struct meter_server {
 ms_t meter_server_wall(void);
 
 /* Opens a listening socket on "HOST:PORT" (port 0: the system chooses), a pseudo-terminal or a
- * serial port, for `meter` (initialised, borrowed). The server listens on exactly the address given: a caller that
- * says 0.0.0.0 opens it to the network. Returns FK_OK (then meter_server_fini is due), FK_E_FORMAT
- * (not HOST:PORT) or FK_E_IO with a sentence. A serial port takes its speed from the options; the
- * line's baud stays 0, for the wire is real. */
+ * serial port, for `meter` (initialised, borrowed). The server listens on exactly the address
+ * given: a caller that says 0.0.0.0 opens it to the network. Returns FK_OK (then meter_server_fini
+ * is due), FK_E_FORMAT (not HOST:PORT) or FK_E_IO with a sentence. A serial port takes its speed
+ * from the options; the line's baud stays 0, for the wire is real. */
 FK_MUST_CHECK int meter_server_open_tcp(struct meter_server *server, struct meter_device *meter,
                                         const char *endpoint, struct fk_diag *diag);
 FK_MUST_CHECK int meter_server_open_pty(struct meter_server *server, struct meter_device *meter,

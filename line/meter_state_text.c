@@ -25,7 +25,9 @@ void meter_state_text(const struct meter_device *meter, FILE *out)
             relay_state_name(meter->relay.state), relay_is_open(&meter->relay) ? "open" : "closed",
             yes(meter->relay.flags & RELAY_STUCK), yes(meter->relay.flags & RELAY_PROTECTED),
             yes(meter->relay.flags & RELAY_ALARM));
-    fprintf(out, ", \"status1\": \"%04X\", \"status3\": \"%04X\"", look.status[0], look.status[2]);
+    for (size_t i = 0; i < sizeof look.status / sizeof *look.status; i++)
+        fprintf(out, "%s%04X\"", i == 0 ? ", \"status\": [\"" : ", \"", look.status[i]);
+    fputc(']', out);
     fprintf(out, ", \"energy_kwh\": %" PRId64 ".%02d, \"power_w\": [", (int64_t)look.energy / 100,
             (int)(look.energy % 100));
     for (unsigned phase = 0; phase < meter->config.phases; phase++)

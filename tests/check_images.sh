@@ -36,6 +36,7 @@ sim_log: recorder level lets_go notes capacity moments moment_count moment_capac
 links: areas customers faults fault_count hit lanes lane_count seed due
 uploads:
 flight: scenario areas
+meter_device: load fault follow scanner received_at is_deaf answers
 world: until others_wake areas segments phones mandates locals free_texts end groups group_count group_size concentrator_config err diag wallet_terms
 END
 }

@@ -154,6 +154,7 @@ void meter_init(struct meter_device *meter, const struct meter_config *config, m
     meter->energy.parts = (uint64_t)made.initial * ENERGY_UNIT;
     relay_init(&meter->relay, made.is_external);
     meter_load_init(&meter->load);
+    meter_demand_restart(meter);
     meter_params_init(meter);
     dlt645_scan_init(&meter->scanner);
 }

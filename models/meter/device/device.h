@@ -59,6 +59,9 @@ void meter_handle(struct meter_device *meter, const struct dlt645_frame *request
  * the output is empty. An unfinished frame is given up after 500 ms of silence (5.3.3). */
 size_t meter_receive(struct meter_device *meter, const uint8_t *bytes, size_t size, ms_t now,
                      struct meter_output *output);
+/* The same for a line whose time (`at`, for the silence inside a frame) is not the meter's. */
+size_t meter_receive_at(struct meter_device *meter, const uint8_t *bytes, size_t size, ms_t at,
+                        ms_t now, struct meter_output *output);
 /* The customer held the key for 3 s. Returns true if the relay closed. */
 bool meter_key(struct meter_device *meter, ms_t now);
 /* The supply goes away and comes back at once. */

@@ -52,13 +52,17 @@ void meter_advance(struct meter_device *meter, ms_t now)
     while (meter->now < now) {
         ms_t freeze = meter_clock_reaches(meter, meter_freeze_due(meter));
         ms_t relay = meter_due(meter);
+        ms_t demand = meter_clock_reaches(meter, meter_demand_due(meter));
         ms_t next = now;
+        next = demand < next ? demand : next;
         next = freeze < next ? freeze : next;
         next = relay < next ? relay : next;
         meter_load_advance(meter, next);
         meter->now = next;
         if (meter->is_off)
             continue;
+        if (next == demand)
+            meter_demand_make(meter);
         if (next == freeze)
             meter_freeze_make(meter);
         meter_relay_tick(meter);
@@ -77,6 +81,7 @@ void meter_clock_set(struct meter_device *meter, ms_t to, const uint8_t *operato
     }
     meter->clock_set = to;
     meter->clock_set_at = meter->now;
+    meter_demand_restart(meter);
 }
 
 static bool is_broadcast_time_good(const struct meter_device *meter, ms_t to)

@@ -11,7 +11,8 @@
 #define METER_WAKES_MAX     16 /* leading FE of an answer */
 
 /* meter_config_default fills the usual values. Rules a user may set freely: answer_delay_ms 20..500
- * (5.3.3), settle_ms 0..METER_SETTLE_MAX_MS, wakes 0..METER_WAKES_MAX; the others are set by profiles and defects. */
+ * (5.3.3), settle_ms 0..METER_SETTLE_MAX_MS, wakes 0..METER_WAKES_MAX; the others are set by
+ * profiles and defects. */
 struct meter_config {
     uint8_t address[DLT645_ADDRESS_SIZE]; /* wire order */
     uint8_t password[2][3];               /* P0 P1 P2 of level 02 and level 04, wire order */

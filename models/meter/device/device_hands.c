@@ -47,12 +47,11 @@ bool meter_supply(struct meter_device *meter, bool is_on, ms_t now)
         return false;
     meter->is_off = !is_on;
     if (is_on) {
-        meter->outage_to = meter_clock(meter);
+        meter->outage[0].to = meter_clock(meter);
+        meter_demand_restart(meter);
         meter_power_cycle(meter, now);
     } else {
-        meter->outage_from = meter_clock(meter);
-        meter->outage_to = 0;
-        meter->outages++;
+        meter_log_outage(meter);
     }
     return true;
 }

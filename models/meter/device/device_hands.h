@@ -1,6 +1,6 @@
-/* models/meter/device/device_hands.h - what people and the net do to a virtual meter: load, voltage,
- * supply, breaker, clock, and faults that wear off. Pure like device.h; each lets time pass up to
- * `now` first. Facts: docs/protocol.md, "Relay". */
+/* models/meter/device/device_hands.h - what people and the net do to a virtual meter: load,
+ * voltage, supply, breaker, clock, and faults that wear off. Pure like device.h; each lets time
+ * pass up to `now` first. Facts: docs/protocol.md, "Relay". */
 #ifndef MODELS_METER_DEVICE_DEVICE_HANDS_H
 #define MODELS_METER_DEVICE_DEVICE_HANDS_H
 #include "models/meter/device/device_state.h"
@@ -19,12 +19,15 @@ void meter_power_factor_set(struct meter_device *meter, uint16_t power_factor, m
  * and silent, uses no energy, makes no freezes and moves no contact; the clock goes on. When it
  * comes back W and H become tripped, L1 closes, L2 permits. */
 bool meter_supply(struct meter_device *meter, bool is_on, ms_t now);
+/* A meter that was loaded gets its supply back at `now`; it went away at the moment up to which the
+ * meter was advanced when it was saved. Time that seems to have gone back was no time. */
+void meter_resume(struct meter_device *meter, ms_t now);
 /* The contact no longer moves, or moves again: at the next try, 60, 120 and 180 s after the first
  * and then every hour, or by the next order. Status word 1 bit 8 shows it. */
 void meter_breaker_stick(struct meter_device *meter, bool is_stuck, ms_t now);
 /* A hand closes the breaker outside the meter. FK_OK; FK_E_STATE: the relay is inside the meter, or
- * the breaker is not open; FK_REFUSED: stuck, or the meter holds it open by a level (04001101 b0). A
- * breaker worked by pulses is tripped again at the next try. */
+ * the breaker is not open; FK_REFUSED: stuck, or the meter holds it open by a level (04001101 b0).
+ * A breaker worked by pulses is tripped again at the next try. */
 FK_MUST_CHECK int meter_breaker_close(struct meter_device *meter, ms_t now);
 /* The meter clock jumps; no record of it is made, as when a clock is wrong. */
 void meter_clock_jump(struct meter_device *meter, ms_t by, ms_t now);

@@ -1,5 +1,4 @@
 #include "models/meter/device/device_parts.h"
-#include "protocol/dlt645/dlt645_status.h"
 
 #include <string.h>
 
@@ -25,37 +24,6 @@ struct relay_env meter_relay_env(const struct meter_device *meter)
         .is_voltage_low = meter->now < meter->settle_at || meter->now < meter->drive_at ||
                           !meter_can_drive(meter),
     };
-}
-
-/* A contact that settles is no error yet. */
-uint16_t meter_status_1(const struct meter_device *meter)
-{
-    unsigned flags = meter->relay.flags;
-    bool is_level = meter_param_number(meter, 0x04001101) & 1;
-    unsigned word = 0;
-    if (flags & RELAY_EXTERNAL && !is_level)
-        word |= DLT645_W1_PULSE_SWITCH;
-    if (flags & RELAY_PULSE_PENDING && meter->drive_at != 0)
-        word |= DLT645_W1_CONTROL_LOOP;
-    return (uint16_t)word;
-}
-
-uint16_t meter_status_3(const struct meter_device *meter)
-{
-    const struct meter_rules *rules = &meter->config.rules;
-    unsigned flags = meter->relay.flags;
-    bool is_open = relay_is_open(&meter->relay);
-    bool is_ordered = relay_command_bit(&meter->relay);
-    unsigned word = 0;
-    if (is_open && rules->shows_contact)
-        word |= DLT645_W3_RELAY_OPEN;
-    if (is_ordered || (is_open && !rules->command_falls))
-        word |= DLT645_W3_COMMAND_OPEN;
-    if (flags & RELAY_ALARM)
-        word |= DLT645_W3_ALARM;
-    if (flags & RELAY_PROTECTED && rules->shows_protection)
-        word |= DLT645_W3_PROTECTED;
-    return (uint16_t)(word | (unsigned)rules->supply_bits << DLT645_W3_SUPPLY_SHIFT);
 }
 
 size_t meter_put_energies(const struct meter_device *meter, kwh100_t total, unsigned tariff,
@@ -139,6 +107,30 @@ static int read_variable(const struct meter_device *meter, uint32_t di, uint8_t 
     return (int)size;
 }
 
+/* 0101tt00: greatest demand and its moment; like the energy, all of it is tariff 1's. */
+static int read_demand(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    unsigned tariff = di >> 8 & 0xFF;
+    if ((di & 0xFF) != 0 || (tariff > meter->config.tariffs && tariff != BLOCK))
+        return -DLT645_ERR_NO_DATA;
+    size_t first = tariff == BLOCK ? 0 : tariff;
+    size_t last = tariff == BLOCK ? meter->config.tariffs : tariff;
+    size_t size = 0;
+    for (size_t t = first; t <= last; t++, size += 8) {
+        meter_put_bcd(t <= 1 ? meter->demand.most_dw : 0, out + size, 3);
+        meter_put_stamp5(t <= 1 ? meter->demand.most_at : 0, out + size + 3);
+    }
+    return (int)size;
+}
+
+/* 02800004, of the last whole period. */
+static int read_last_demand(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    (void)di;
+    meter_put_bcd(meter->demand.last_dw, out, 3);
+    return 3;
+}
+
 static int read_frequency(const struct meter_device *meter, uint32_t di, uint8_t *out)
 {
     (void)meter;
@@ -178,12 +170,13 @@ static int read_clock(const struct meter_device *meter, uint32_t di, uint8_t *ou
 static int read_status(const struct meter_device *meter, uint32_t di, uint8_t *out)
 {
     unsigned word = di & 0xFF;
-    uint8_t all[14] = {0};
-    uint16_t w1 = meter_status_1(meter), w3 = meter_status_3(meter);
-    all[0] = (uint8_t)w1;
-    all[1] = (uint8_t)(w1 >> 8);
-    all[4] = (uint8_t)w3;
-    all[5] = (uint8_t)(w3 >> 8);
+    uint8_t all[2 * METER_STATUS_WORDS];
+    uint16_t words[METER_STATUS_WORDS];
+    meter_status(meter, words);
+    for (size_t i = 0; i < METER_STATUS_WORDS; i++) {
+        all[2 * i] = (uint8_t)words[i];
+        all[2 * i + 1] = (uint8_t)(words[i] >> 8);
+    }
     if (word == BLOCK) {
         memcpy(out, all, sizeof all);
         return (int)sizeof all;
@@ -227,14 +220,16 @@ static int read_plate(const struct meter_device *meter, uint32_t di, uint8_t *ou
 /* First match counts. */
 static const struct reader readers[] = {
     {0xFFFF0000, 0x00000000, read_energy},       {0xFFFF0000, 0x00010000, read_energy},
-    {0xFFFF0000, 0x00020000, read_energy},       {0xFFFFFFFF, 0x02800002, read_frequency},
+    {0xFFFF0000, 0x00020000, read_energy},       {0xFFFF0000, 0x01010000, read_demand},
+    {0xFFFFFFFF, 0x02800004, read_last_demand},  {0xFFFFFFFF, 0x02800002, read_frequency},
     {0xFFFFFFFF, 0x02800007, read_temperature},  {0xFF000000, 0x02000000, read_variable},
-    {0xFFFF0000, 0x03300000, meter_log_read},    {0xFFFFFFFF, 0x04000101, read_clock},
-    {0xFFFFFFFF, 0x04000102, read_clock},        {0xFFFFFFFF, 0x0400010C, read_clock},
-    {0xFFFFFFFF, 0x04000204, read_tariffs},      {0xFFFFFFFF, 0x04000401, read_address},
-    {0xFFFFFF00, 0x04000500, read_status},       {0xFFFFFF00, 0x04000C00, read_password},
-    {0xFF000000, 0x04000000, read_plate},        {0xFF000000, 0x05000000, meter_freeze_read},
-    {0xFFFF0000, 0x1D000000, meter_record_read}, {0xFFFF0000, 0x1E000000, meter_record_read},
+    {0xFFFF0000, 0x03300000, meter_log_read},    {0xFFFF0000, 0x03110000, meter_outage_read},
+    {0xFFFFFFFF, 0x04000101, read_clock},        {0xFFFFFFFF, 0x04000102, read_clock},
+    {0xFFFFFFFF, 0x0400010C, read_clock},        {0xFFFFFFFF, 0x04000204, read_tariffs},
+    {0xFFFFFFFF, 0x04000401, read_address},      {0xFFFFFF00, 0x04000500, read_status},
+    {0xFFFFFF00, 0x04000C00, read_password},     {0xFF000000, 0x04000000, read_plate},
+    {0xFF000000, 0x05000000, meter_freeze_read}, {0xFFFF0000, 0x1D000000, meter_record_read},
+    {0xFFFF0000, 0x1E000000, meter_record_read},
 };
 
 static bool is_lacked(const struct meter_rules *rules, uint32_t di)

@@ -8,6 +8,7 @@
  *   device_items.c    identifier -> data         device_params.c   stored parameters, name plate
  *   device_records.c  trips, closes, settings    device_values.c   BCD and dates
  *   device_load.c     power, current, energy     device_hands.c    supply, breaker, faults
+ *   device_demand.c   demand of periods          device_status.c   status words 1 to 7
  *
  * device_filter.c   rules that change an answer on its way out */
 #ifndef MODELS_METER_DEVICE_DEVICE_PARTS_H
@@ -56,6 +57,7 @@ void meter_filter_line(const struct meter_rules *rules, uint32_t nth, size_t dat
 FK_MUST_CHECK int meter_item_read(const struct meter_device *meter, uint32_t di, uint8_t *out);
 FK_MUST_CHECK int meter_freeze_read(const struct meter_device *meter, uint32_t di, uint8_t *out);
 FK_MUST_CHECK int meter_record_read(const struct meter_device *meter, uint32_t di, uint8_t *out);
+FK_MUST_CHECK int meter_outage_read(const struct meter_device *meter, uint32_t di, uint8_t *out);
 FK_MUST_CHECK int meter_log_read(const struct meter_device *meter, uint32_t di, uint8_t *out);
 FK_MUST_CHECK int meter_param_read(const struct meter_device *meter, uint32_t di, uint8_t *out);
 FK_MUST_CHECK int meter_plate_read(uint32_t di, uint8_t *out);
@@ -81,6 +83,11 @@ uint32_t meter_current_most_ma(const struct meter_device *meter); /* of all phas
 uint32_t meter_power_dw(const struct meter_device *meter, unsigned phase);
 uint32_t meter_power_total_dw(const struct meter_device *meter);
 uint32_t meter_load_dw(const struct meter_device *meter, unsigned phase);
+/* The next end of a demand period (meter clock), what happens then, and a period that begins anew
+ * because the clock or the supply was disturbed. */
+ms_t meter_demand_due(const struct meter_device *meter);
+void meter_demand_make(struct meter_device *meter);
+void meter_demand_restart(struct meter_device *meter);
 /* Counts the energy up to `next`. */
 void meter_load_advance(struct meter_device *meter, ms_t next);
 /* Enough voltage to move the contact: 75 % of the rated one in a phase. */
@@ -93,9 +100,9 @@ bool meter_fault_takes(const struct meter_device *meter, enum meter_fault_kind k
 /* A request has met the fault. */
 void meter_fault_wear(struct meter_device *meter);
 
-/* Status words at this moment. */
-uint16_t meter_status_1(const struct meter_device *meter);
-uint16_t meter_status_3(const struct meter_device *meter);
+/* Status words 1 to 7 at this moment (device_status.c). */
+#define METER_STATUS_WORDS 7
+void meter_status(const struct meter_device *meter, uint16_t words[METER_STATUS_WORDS]);
 struct relay_env meter_relay_env(const struct meter_device *meter);
 
 /* True if PA at data[0] is 02 or 04 and the password behind it is right; *level is then set. */
@@ -107,6 +114,8 @@ void meter_log_switches(struct meter_device *meter);
 void meter_log_trip(struct meter_device *meter);
 /* Executes the expired order that the rule expired_runs_ms kept, when its moment has come. */
 void meter_control_expired(struct meter_device *meter);
+/* The supply went away. */
+void meter_log_outage(struct meter_device *meter);
 void meter_log_programming(struct meter_device *meter, uint32_t di, const uint8_t *operator_code);
 /* Sets the meter clock and records it if operator_code is given. */
 void meter_clock_set(struct meter_device *meter, ms_t to, const uint8_t *operator_code);

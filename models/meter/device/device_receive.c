@@ -56,19 +56,25 @@ static void drain(struct meter_device *meter, ms_t now, struct meter_output *out
 size_t meter_receive(struct meter_device *meter, const uint8_t *bytes, size_t size, ms_t now,
                      struct meter_output *output)
 {
+    return meter_receive_at(meter, bytes, size, now, now, output);
+}
+
+size_t meter_receive_at(struct meter_device *meter, const uint8_t *bytes, size_t size, ms_t at,
+                        ms_t now, struct meter_output *output)
+{
     struct dlt645_scanner *scanner = &meter->scanner;
     const struct meter_rules *rules = &meter->config.rules;
     *output = (struct meter_output){.size = 0};
     meter_advance(meter, now);
     drain(meter, now, output);
     while (output->size == 0 && dlt645_scan_pending(scanner) > 0 &&
-           now - meter->received_at > rules->request_gap_ms) {
+           at - meter->received_at > rules->request_gap_ms) {
         dlt645_scan_flush(scanner);
         drain(meter, now, output);
     }
     if (size == 0 || output->size > 0)
         return 0;
-    meter->received_at = now;
+    meter->received_at = at;
     size_t taken = rules->strips_wakes ? push_without_wakes(scanner, bytes, size)
                                        : dlt645_scan_push(scanner, bytes, size);
     drain(meter, now, output);

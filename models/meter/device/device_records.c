@@ -43,6 +43,29 @@ void meter_log_programming(struct meter_device *meter, uint32_t di, const uint8_
     meter->programming_count++;
 }
 
+void meter_log_outage(struct meter_device *meter)
+{
+    struct meter_outage *log = meter->outage;
+    memmove(&log[1], &log[0], (METER_RECORDS - 1) * sizeof *log);
+    log[0] = (struct meter_outage){.from = meter_clock(meter)};
+    meter->outages++;
+}
+
+/* 03110000 count, 031100nn beginning and end. */
+int meter_outage_read(const struct meter_device *meter, uint32_t di, uint8_t *out)
+{
+    unsigned nth = di & 0xFF;
+    if ((di >> 8 & 0xFF) != 0 || nth > METER_RECORDS)
+        return -DLT645_ERR_NO_DATA;
+    if (nth == 0) {
+        meter_put_bcd(meter->outages, out, COUNT_SIZE);
+        return COUNT_SIZE;
+    }
+    meter_put_stamp6(meter->outage[nth - 1].from, out);
+    meter_put_stamp6(meter->outage[nth - 1].to, out + 6);
+    return 12;
+}
+
 /* The 34 bytes of 1D00FFnn: time, operator code, six energies. */
 static size_t put_record(const struct meter_record *record, uint8_t *out)
 {

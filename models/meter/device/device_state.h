@@ -80,6 +80,17 @@ struct meter_load {
     uint16_t dv[METER_PHASES]; /* 0.1 V */
     uint32_t dw[METER_PHASES]; /* 0.1 W while supplied */
 };
+/* Active demand (有功需量) over whole periods of 04000103 of the meter clock. */
+struct meter_demand {
+    ms_t from;        /* moment at which the present period began */
+    uint64_t parts;   /* energy then */
+    ms_t most_at;     /* meter clock at the end of the period of `most_dw`; 0 none yet */
+    uint32_t last_dw; /* 0.1 W, of the last whole period */
+    uint32_t most_dw;
+};
+struct meter_outage { /* 031100nn, meter clock; to 0 while it lasts */
+    ms_t from, to;
+};
 enum meter_fault_kind {
     METER_FAULT_NONE,
     METER_FAULT_UNHEARD,    /* a request is lost before the meter */
@@ -126,13 +137,19 @@ struct meter_device {
     uint32_t answers; /* sent so far, for the rule late_every */
 
     struct meter_load load;
+    struct meter_demand demand;
     struct meter_fault fault;
     bool is_off;      /* no supply: deaf, silent, relay and freezes stand */
     uint8_t drives;   /* tries to move a contact that did not follow */
     ms_t drive_at;    /* next try, while RELAY_PULSE_PENDING and not 0 */
     uint32_t outages; /* 03110000 */
-    ms_t outage_from; /* meter clock; of the last outage, 0 none yet */
-    ms_t outage_to;   /* meter clock; 0 while it lasts */
+    struct meter_outage outage[METER_RECORDS];
 };
 _Static_assert(sizeof(struct meter_device) <= 6144, "a virtual meter fits many times into memory");
+/* Names what the meter's memory holds while its supply is away (base/image.h): address, passwords,
+ * tariffs, parameters, registers, counts, records, freezes, clock, relay. Not: how it is made
+ * (rules, phases, load), faults that wear off, what a line holds. Loading fills a meter that
+ * meter_init made; throw one away whose loading failed. */
+struct image;
+void meter_device_image(struct meter_device *meter, struct image *image);
 #endif

@@ -32,7 +32,7 @@ static char *ask(size_t count, const char *text)
     char *answer = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&answer, &size);
-    struct meter_group group = {meters, count};
+    struct meter_group group = {.meters = meters, .count = count};
     bool is_done = meter_command(&group, text, now, out);
     ck_assert_int_eq(fclose(out), 0);
     ck_assert_msg(is_done == (strncmp(answer, "error: ", 7) != 0), "%s: %s", text, answer);
@@ -72,6 +72,12 @@ static const char *const refused[][2] = {
     {"factor 1.001", "error: factor '1.001': expected a power factor from 0.001 to 1.000"},
     {"clock 45min", "error: clock '45min': expected + or -, a number and d, h, min, s or ms, as "
                     "+45min, at most 400d"},
+    {"step -5min", "error: step '-5min': expected a number and d, h, min, s or ms, as 15min, at "
+                   "most 400d"},
+    {"step 401d", "error: step '401d': expected a number and d, h, min, s or ms, as 15min, at most "
+                  "400d"},
+    {"step 15min", "error: step: the time of these meters cannot be moved"},
+    {"speed 86401", "error: speed '86401': expected a number from 0 to 86400"},
     {"clock +401d", "error: clock '+401d': expected + or -, a number and d, h, min, s or ms, as "
                     "+45min, at most 400d"},
     {"breaker open", "error: breaker 'open': expected stuck, ok or close"},
@@ -126,7 +132,8 @@ START_TEST(state_is_one_line)
         1, "state",
         "{\"address\": \"000000000001\", \"clock\": \"2026-03-02 09:15:05\", \"powered\": true, "
         "\"relay\": \"closed\", \"contact\": \"closed\", \"stuck\": false, \"protected\": false, "
-        "\"alarm\": false, \"status1\": \"0000\", \"status3\": \"0000\", \"energy_kwh\": 26.00, "
+        "\"alarm\": false, \"status\": [\"0000\", \"0000\", \"0000\", \"0000\", \"0000\", "
+        "\"0000\", \"0108\"], \"energy_kwh\": 26.00, "
         "\"power_w\": [333.4, 0.1, 333.3], \"current_a\": [1.515, 0.000, 1.515], "
         "\"trips\": 0, \"closes\": 0, \"outages\": 0}");
     char *both = ask(2, "state");

@@ -1,5 +1,5 @@
-/* Virtual meter: what hands and the net do to it. Load, voltage, supply, breaker, clock, faults that
- * wear off. */
+/* Virtual meter: what hands and the net do to it. Load, voltage, supply, breaker, clock, faults
+ * that wear off. */
 #include "models/meter/device/defects.h"
 #include "models/meter/device/device_hands.h"
 #include "tests/unit/models/meter_bench.h"
@@ -62,6 +62,52 @@ START_TEST(voltage_alone_keeps_the_load)
 }
 END_TEST
 
+/* From 08:30:05: the period to 08:45 is not whole. 08:45 to 09:00 at 2 kW, then 5 min at 6 kW and
+ * 10 at 0 are 2 kW again, the first stays; 09:15 to 09:30 at 2.0004 kW is the greatest. */
+START_TEST(demand_of_whole_periods)
+{
+    ms_t midnight = clock_day_start(bench.now);
+    load(60000, 0, 0);
+    bench.now = midnight + 8 * MS_HOUR + 45 * MS_MINUTE;
+    bench_expect(&bench, "11 00000101", "91 00000101 000000 0000000000");
+    load(20000, 0, 0);
+    bench.now = midnight + 9 * MS_HOUR;
+    bench_expect(&bench, "11 00000101", "91 00000101 000002 0009020326");
+    load(60000, 0, 0);
+    bench.now += 5 * MS_MINUTE;
+    load(0, 0, 0);
+    bench.now += 10 * MS_MINUTE;
+    bench_expect(&bench, "11 04008002", "91 04008002 000002");
+    bench_expect(&bench, "11 00000101", "91 00000101 000002 0009020326");
+    load(20004, 0, 0);
+    bench.now += 15 * MS_MINUTE - 1;
+    bench_expect(&bench, "11 00010101", "91 00010101 000002 0009020326");
+    bench.now += 1;
+    bench_expect(&bench, "11 00010101", "91 00010101 040002 3009020326");
+    bench_expect(&bench, "11 00020101", "91 00020101 000000 0000000000");
+    bench_expect(&bench, "11 00640101", "D1 02");
+}
+END_TEST
+
+/* A clock that was set, a supply that was away: what is not whole tells nothing. */
+START_TEST(demand_of_disturbed_periods)
+{
+    ms_t midnight = clock_day_start(bench.now);
+    load(20000, 0, 0);
+    bench.now = midnight + 8 * MS_HOUR + 50 * MS_MINUTE;
+    meter_clock_jump(&bench.meter, -5 * MS_MINUTE, bench.now);
+    bench.now += 15 * MS_MINUTE; /* the clock says 09:00, and it was 08:45 at the jump */
+    bench_expect(&bench, "11 00000101", "91 00000101 000002 0009020326");
+    setup();
+    load(20000, 0, 0);
+    bench.now = midnight + 8 * MS_HOUR + 50 * MS_MINUTE;
+    ck_assert(meter_supply(&bench.meter, false, bench.now));
+    ck_assert(meter_supply(&bench.meter, true, bench.now));
+    bench.now = midnight + 9 * MS_HOUR;
+    bench_expect(&bench, "11 00000101", "91 00000101 000000 0000000000");
+}
+END_TEST
+
 START_TEST(three_phases)
 {
     bench_external(3);
@@ -94,7 +140,10 @@ START_TEST(supply_away)
     bench_expect(&bench, "11 00000100", "91 00000100 00260000");
     bench_expect(&bench, "11 01000605", "91 01000605 0000000000");
     bench_expect(&bench, "11 02010004", "91 02010004 053008");
-    ck_assert_uint_eq(bench.meter.outages, 1);
+    bench_expect(&bench, "11 00001103", "91 00001103 010000");
+    bench_expect(&bench, "11 01001103", "91 01001103 053008020326 053008040326");
+    bench_expect(&bench, "11 02001103", "91 02001103 000000000000 000000000000");
+    bench_expect(&bench, "11 0B001103", "D1 02");
 }
 END_TEST
 
@@ -175,6 +224,64 @@ START_TEST(breaker_closed_by_hand)
 }
 END_TEST
 
+/* Threshold 10 A, hold 60 min: 3.5 kW (15.9 A) holds a trip back, 2.2 kW (10.0 A) lets it happen at
+ * once; a load that stays is cut after the hour. */
+START_TEST(high_current_holds_a_trip)
+{
+    bench_expect(&bench, "14 02140004 02000000 00000000 000001", "94");
+    bench_expect(&bench, "14 03140004 02000000 00000000 6000", "94");
+    load(35000, 0, 0);
+    bench_expect(&bench, "1C 02000000 11223344 1A00 T+60", "9C");
+    bench_expect(&bench, "11 03050004", "91 03050004 4000");
+    bench.now += 10 * MS_MINUTE;
+    load(22000, 0, 0);
+    bench_expect(&bench, "11 03050004", "91 03050004 5000");
+    bench_expect(&bench, "1C 02000000 11223344 1C00 T+60", "9C");
+    load(35000, 0, 0);
+    bench_expect(&bench, "1C 02000000 11223344 1E01 T+60", "9C");
+    bench.now += MS_HOUR - 1;
+    bench_expect(&bench, "11 03050004", "91 03050004 4000");
+    bench.now += 1;
+    bench_expect(&bench, "11 03050004", "91 03050004 5000");
+    bench.now += 5 * MS_MINUTE;
+    bench_expect(&bench, "11 03050004", "91 03050004 1000");
+    ck_assert(meter_key(&bench.meter, bench.now));
+}
+END_TEST
+
+static void volts(uint16_t a, uint16_t b, uint16_t c)
+{
+    meter_voltage_set(&bench.meter, (const uint16_t[]){a, b, c}, bench.now);
+}
+
+/* 78 % of 220 V are 171.6 V, 60 % 132.0 V, 120 % 264.0 V; 1.2 times 60 A at 220 V are 15.84 kW. */
+START_TEST(phases_at_fault)
+{
+    bench_external(3);
+    load(10000, 10000, 10000);
+    bench_expect(&bench, "11 04050004", "91 04050004 0000");
+    volts(1715, 2640, 2641);
+    bench_expect(&bench, "11 04050004", "91 04050004 0300"); /* loss of and under-voltage */
+    bench_expect(&bench, "11 05050004", "91 05050004 0000");
+    bench_expect(&bench, "11 06050004", "91 06050004 0400");
+    bench_expect(&bench, "11 07050004",
+                 "91 07050004 0C00"); /* 1715 of 2641: 35 %; so the currents */
+    volts(2200, 2200, 1319);
+    load(158400, 158401, 0);
+    bench_expect(&bench, "11 04050004", "91 04050004 0000");
+    bench_expect(&bench, "11 05050004",
+                 "91 05050004 2000"); /* 72.0004 A: overload, not over 72 A */
+    bench_expect(&bench, "11 06050004", "91 06050004 8200"); /* phase break and under-voltage */
+    bench_expect(&bench, "11 07050004", "91 07050004 0C01"); /* 40 % and 100 % */
+    load(158500, 0, 0);
+    bench_expect(&bench, "11 04050004", "91 04050004 3000");
+    bench_external(1);
+    volts(1000, 0, 0);
+    bench_expect(&bench, "11 05050004", "91 05050004 0000");
+    bench_expect(&bench, "11 07050004", "91 07050004 0000");
+}
+END_TEST
+
 START_TEST(clock_jumps)
 {
     meter_clock_jump(&bench.meter, 45 * MS_MINUTE, bench.now);
@@ -228,12 +335,16 @@ static Suite *meter_hands_suite(void)
     tcase_add_checked_fixture(tc, setup, NULL);
     tcase_add_test(tc, load_moves_everything);
     tcase_add_test(tc, voltage_alone_keeps_the_load);
+    tcase_add_test(tc, demand_of_whole_periods);
+    tcase_add_test(tc, demand_of_disturbed_periods);
     tcase_add_test(tc, three_phases);
     tcase_add_test(tc, supply_away);
     tcase_add_test(tc, too_little_voltage);
     tcase_add_test(tc, stuck_contact);
     tcase_add_test(tc, stuck_contact_takes_the_next_order_at_once);
     tcase_add_test(tc, breaker_closed_by_hand);
+    tcase_add_test(tc, high_current_holds_a_trip);
+    tcase_add_test(tc, phases_at_fault);
     tcase_add_test(tc, clock_jumps);
     tcase_add_test(tc, fault_wears_off);
     tcase_add_test(tc, defect_wears_off);
