@@ -53,6 +53,7 @@ enum chance_stream {
     CHANCE_PAY_CHANNEL = 58, /* and over which channel */
     CHANCE_UNPROMPTED = 72,  /* he pays without being told to, and when; the counter is the day */
 
+    CHANCE_ASKS = 80,  /* he asks for his balance; the counter is the moment */
     CHANCE_CALLS = 59, /* he calls 95598, and after how long */
 
     CHANCE_USER = 66,    /* what kind of customer he is, and how much he uses; the counter is 0 */

@@ -176,6 +176,12 @@ static const struct fk_text money_layers[MONEY_LAYERS] = {{"M1", "渠道流水"}
                                                           {"M3", "电费可用余额"},
                                                           {"M4", "各渠道查询余额"},
                                                           {"M5", "表内剩余金额"}};
+static const struct fk_text copy_places[COPY_PLACES] = {
+    {"sms", "短信"},       {"site", "95598 网站"},
+    {"app", "网上国网"},   {"third-party", "第三方渠道"},
+    {"counter", "营业厅"}, {"agency", "代收点"}};
+static const struct fk_text copy_refreshes[COPY_REFRESHES] = {
+    {"not-shown", "不显示"}, {"live", "实时"}, {"calculated", "随测算"}, {"timed", "定时"}};
 static const struct fk_text fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密机故障"},
                                                         {"payment-link-down", "缴费接口中断"},
                                                         {"meter-unreadable", "表计不可读"},
@@ -271,6 +277,9 @@ NAME_OF(money_layer_name, money_layers, MONEY_LAYERS)
 ZH_OF(call_reason_name_zh, call_reasons, CALL_REASONS)
 ZH_OF(call_kind_name_zh, call_kinds, CALL_KINDS)
 ZH_OF(money_layer_name_zh, money_layers, MONEY_LAYERS)
+NAME_OF(copy_place_name, copy_places, COPY_PLACES)
+ZH_OF(copy_place_name_zh, copy_places, COPY_PLACES)
+NAME_OF(copy_refresh_name, copy_refreshes, COPY_REFRESHES)
 NAME_OF(wallet_event_name, wallet_events, WALLET_EVENTS)
 ZH_OF(wallet_event_name_zh, wallet_events, WALLET_EVENTS)
 NAME_OF(wallet_source_name, wallet_sources, WALLET_SOURCES)

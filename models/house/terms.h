@@ -223,6 +223,23 @@ enum payment_state {
  * restored, he does not know the button. */
 enum call_reason { CALL_DARK, CALL_UNRESTORED, CALL_BUTTON, CALL_REASONS };
 enum call_kind { CALL_QUESTION, CALL_COMPLAINT, CALL_KINDS };
+/* Where a balance is asked for (M4, I14), and how a place comes by what it shows of M3. */
+enum copy_place {
+    COPY_SMS,         /* the message that was read last */
+    COPY_SITE,        /* 95598 site and hotline */
+    COPY_APP,         /* the utility's own */
+    COPY_THIRD_PARTY, /* Alipay, WeChat */
+    COPY_COUNTER,     /* of the utility */
+    COPY_AGENCY,      /* bank counters and agencies that take payments for it */
+    COPY_PLACES
+};
+enum copy_refresh {
+    COPY_NOT_SHOWN,
+    COPY_LIVE,       /* it asks fee control at that moment */
+    COPY_CALCULATED, /* with each calculation */
+    COPY_TIMED,      /* every so often */
+    COPY_REFRESHES
+};
 enum money_layer { MONEY_M1, MONEY_M2, MONEY_M3, MONEY_M4, MONEY_M5, MONEY_LAYERS };
 
 /* What happens to the money in a local meter (M5, section 11), and who has done it. */
@@ -408,6 +425,9 @@ const char *payment_state_name(unsigned state);
 const char *payment_state_name_zh(unsigned state);
 const char *money_layer_name(unsigned layer);
 const char *money_layer_name_zh(unsigned layer);
+const char *copy_place_name(unsigned place);
+const char *copy_place_name_zh(unsigned place);
+const char *copy_refresh_name(unsigned refresh);
 const char *wallet_event_name(unsigned event);
 const char *wallet_event_name_zh(unsigned event);
 const char *wallet_source_name(unsigned source);

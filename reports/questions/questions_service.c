@@ -23,6 +23,18 @@ static const struct question_line lines_90[] = {
      "query_id",
      {"D{1} {2}: channel {3}, account {4}, available {5} CNY.",
       "D{1} {2}：渠道 {3} 元，账户 {4} 元，可用 {5} 元。"}},
+    {"s-28",
+     "SELECT place, place_zh, count(*), printf('%.0f', avg(age_s) / 60), printf('%.0f', "
+     "max(age_s) / 60.0), sum(difference <> 0) FROM v_shown GROUP BY place ORDER BY avg(age_s)",
+     {"{1}: {3} looks, the copy {4} min old on average, {5} at most; {6} of them show something "
+      "else than M3.",
+      "{2}：查询 {3} 次，副本平均 {4} 分钟、最久 {5} 分钟；与 M3 不同 {6} 次。"}},
+    {"s-28-asked",
+     "SELECT place, place_zh, count(*), printf('%.0f', avg(age_s) / 60), sum(difference <> 0) "
+     "FROM v_shown GROUP BY place ORDER BY avg(age_s)",
+     {"Asked when warned and before paying, {1}: {3} looks, {4} min old on average, {5} "
+      "otherwise than M3.",
+      "收到预警时及缴费前查询，{2}：{3} 次，平均 {4} 分钟，与 M3 不同 {5} 次。"}},
 };
 static const struct question_line lines_91[] = {
     {"s-24",
@@ -73,6 +85,18 @@ static const struct question_line lines_98[] = {
      "GROUP BY query_id ORDER BY query_id",
      {"D{1} {2}: the channel's own books {3} CNY, available {4} CNY.",
       "D{1} {2}：渠道自有账 {3} 元，可用余额 {4} 元。"}},
+    {"s-28",
+     "SELECT count(DISTINCT query_id), (SELECT count(*) FROM v_shown WHERE place = 'agency'), "
+     "(SELECT count(*) FROM v_shown WHERE place = 'counter') FROM v_query",
+     {"Whose channel cannot ask shows nothing: of {1} looks the agency answers {2}, the counter "
+      "{3}.",
+      "渠道不能查询则无显示：{1} 次查询中代收点答复 {2} 次，营业厅 {3} 次。"}},
+    {"s-28-asked",
+     "SELECT count(*), sum(difference <> 0), printf('%.0f', max(age_s) / 3600.0) FROM v_shown "
+     "WHERE place = 'agency'",
+     {"Where it has the copy of each calculation it answers {1} times, {2} of them otherwise than "
+      "M3, with a copy of up to {3} h.",
+      "若有随测算的副本，则答复 {1} 次，与 M3 不同 {2} 次，副本最久 {3} 小时。"}},
 };
 static const struct question_line lines_99[] = {
     {"s-39",
@@ -159,9 +183,9 @@ static const struct question rows[] = {
     {98,
      {"Can an agency tell the available balance?",
       "代办点能查询可用余额吗？"},
-     {"If its channel asks marketing, yes; if it has only its own books, it knows the payment "
-      "and not what is left.",
-      "若其渠道可查询营销系统则能；若只有自己的账，只知缴费不知余额。"},
+     {"If its channel asks fee control, or gets a copy of it, yes, as old as the copy is; if it "
+      "has only its own books, it knows the payment and not what is left.",
+      "若其渠道可查询或取得副本则能，新旧随副本；若只有自己的账，只知缴费不知余额。"},
      BY_RUNS(lines_98)},
     {99,
      {"How do on-line and counter enrolment differ?",

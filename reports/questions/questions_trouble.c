@@ -293,10 +293,21 @@ static const struct question_line lines_86[] = {
 static const struct question_line lines_87[] = {
     {"s-28",
      "SELECT day, clock, layer, layer_zh, printf('%.2f', value) FROM v_query WHERE customer = "
-     "0 AND query_id IN (SELECT query_id FROM v_query WHERE clock BETWEEN '12:00:00' AND "
-     "'12:10:00' AND customer = 0) ORDER BY at, layer",
+     "0 AND layer <> 'M4' AND query_id IN (SELECT query_id FROM v_query WHERE clock BETWEEN "
+     "'12:00:00' AND '12:10:00' AND customer = 0) ORDER BY at, layer",
      {"D{1} {2}, {3}: {5} CNY.",
       "D{1} {2}，{3} {4}：{5} 元。"}},
+    {"s-28",
+     "SELECT day, clock, place, place_zh, printf('%.2f', copy), printf('%.2f', available), "
+     "taken_day, taken_clock, printf('%.1f', age_s / 60.0) FROM v_shown WHERE customer = 0 AND "
+     "day = 1 AND clock BETWEEN '12:00:00' AND '12:20:00' ORDER BY at, age_s DESC",
+     {"D{1} {2}, {3} shows {5} CNY as of D{7} {8}, {9} min old; M3 is {6}.",
+      "D{1} {2}，{4}显示 {5} 元，为 D{7} {8} 的副本，已过 {9} 分钟；M3 为 {6} 元。"}},
+    {"s-28",
+     "SELECT class, class_zh, count(*), printf('%.0f', max(minutes)) FROM rpt_06 WHERE layers = "
+     "'M3 M4' GROUP BY class",
+     {"In the report of money (RPT-06), {1}: {3} times, the copy up to {4} min old.",
+      "资金差异报表（RPT-06），{2}：{3} 次，副本最久 {4} 分钟。"}},
 };
 static const struct question_line lines_88[] = {
     {"s-29",

@@ -30,6 +30,7 @@ const struct schema_names schema_names[] = {
     {"call_reason_name", CALL_REASONS, call_reason_name, call_reason_name_zh},
     {"call_kind_name", CALL_KINDS, call_kind_name, call_kind_name_zh},
     {"money_layer_name", MONEY_LAYERS, money_layer_name, money_layer_name_zh},
+    {"copy_place_name", COPY_PLACES, copy_place_name, copy_place_name_zh},
     {"wallet_event_name", WALLET_EVENTS, wallet_event_name, wallet_event_name_zh},
     {"wallet_source_name", WALLET_SOURCES, wallet_source_name, wallet_source_name_zh},
     {"wallet_unit_name", WALLET_UNITS, wallet_unit_name, wallet_unit_name_zh},

@@ -395,6 +395,14 @@ const struct schema_report schema_reports[] = {
        "'unixepoch') AS clock, "
      "round((run.end_at - at) / 3600000.0, 1) AS hours, at "
      "FROM judged, run ORDER BY question, customer"},
+    {"v_shown", /* Q87, Q90, Q98: what a place showed (M4), and what was true (M3) */
+     "SELECT c.query_id, c.customer, c.day, c.clock, c.place, c.place_zh, c.value AS copy, m.value "
+       "AS available, (m.value_fen - c.value_fen) / 100.0 AS difference, c.age_ms / "
+       "1000 AS age_s, (c.at - c.age_ms - run.start_at) / 86400000 AS taken_day, "
+       "strftime('%H:%M:%S', (c.at - c.age_ms) / 1000 + 28800, 'unixepoch') AS taken_clock, c.at - "
+       "c.age_ms AS taken_at, c.at "
+     "FROM run, v_query c JOIN v_query m ON m.query_id = c.query_id AND m.customer = c.customer "
+       "AND m.layer = 'M3' WHERE c.layer = 'M4'"},
     {"rpt_06", /* Q8, Q42, Q86, Q87: M1 and M2, M2 and M3, M2 and what is booked as M5 */
      /* a purchase is in the meter, or will never be */
      "WITH ended AS MATERIALIZED (SELECT customer, at FROM wallet WHERE event = 0 "
@@ -424,6 +432,9 @@ const struct schema_report schema_reports[] = {
      "FROM v_payment WHERE undone_at IS NOT NULL AND posted_at IS NOT NULL "
      "UNION ALL SELECT 'M2 M3', 'not known to fee control', '费控系统未得知', customer, NULL, NULL, "
        "NULL, behind_fen, at, until_at FROM v_copy "
+     "UNION ALL SELECT 'M3 M4', 'shown otherwise: ' || place, '显示不一致：' || place_zh, customer, "
+       "NULL, NULL, NULL, CAST(round(difference * 100) AS INTEGER), taken_at, at FROM v_shown WHERE "
+       "difference <> 0 "
      "UNION ALL SELECT 'M2 M5', 'bought, not in the meter', '已购电未写入表', customer, NULL, NULL, "
        "NULL, fen, at, over_at FROM bought, run "
      "WHERE coalesce(over_at, end_at) - at > 60000 "

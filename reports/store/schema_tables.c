@@ -172,9 +172,13 @@ static const struct schema_column supply_columns[] = {
 };
 
 static const struct schema_column balance_query_columns[] = {
-    {"at", NUMBER, ":at", 0},           {"query_id", NUMBER, ":id", 0},
-    {"customer", NUMBER, ":entity", 0}, {"layer", NUMBER, ":kind", 0},
+    {"at", NUMBER, ":at", 0},
+    {"query_id", NUMBER, ":id", 0},
+    {"customer", NUMBER, ":entity", 0},
+    {"layer", NUMBER, ":kind", 0},
     {"value_fen", NUMBER, ":value", 0},
+    {"place", MAYBE, "CASE WHEN :kind = 3 THEN :state END", 0},
+    {"age_ms", MAYBE, "CASE WHEN :kind = 3 THEN :ref + (:code << 32) END", 0},
 };
 
 static const struct schema_column fault_columns[] = {

@@ -236,6 +236,9 @@ static const struct schema_view_column v_query[] = {
     {"value", FORM_CNY, "value_fen", NULL},
     {"value_fen", FORM_PLAIN, "value_fen", NULL},
     {"at", FORM_PLAIN, "at", NULL},
+    {"place", FORM_NAME, "place", "copy_place_name"},
+    {"place_zh", FORM_ZH, "place", "copy_place_name"},
+    {"age_ms", FORM_PLAIN, "age_ms", NULL},
 };
 
 static const struct schema_view_column v_call[] = {

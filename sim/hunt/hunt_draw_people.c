@@ -1,7 +1,13 @@
 #include "sim/hunt/hunt_aspect.h"
 #include "sim/hunt/hunt_dice.h"
 
-enum { ASPECT_USE = 21, ASPECT_HABITS = 22, ASPECT_CALLS = 24, ASPECT_UNPROMPTED = 48 };
+enum {
+    ASPECT_USE = 21,
+    ASPECT_HABITS = 22,
+    ASPECT_CALLS = 24,
+    ASPECT_UNPROMPTED = 48,
+    ASPECT_COPIES = 52
+};
 
 /* Around what everybody would have used, so that the thresholds stay near; the noise is less than
  * what would make a jump (P-CAL-10). */
@@ -66,10 +72,27 @@ static void draw_calls(uint64_t seed, struct sim_scenario *s)
     s->complains_after = HUNT_PICK(&d, MS_DAY, MS_HOUR, 1);
 }
 
+/* M4, in one world of eight: what places show, and who looks. */
+static void draw_copies(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_COPIES};
+    if (!hunt_one_in(&d, 8))
+        return;
+    s->copies[COPY_SMS].refresh = (uint8_t)hunt_below(&d, 2);
+    for (unsigned i = COPY_SITE; i < COPY_PLACES; i++) {
+        s->copies[i].refresh = (uint8_t)hunt_below(&d, COPY_REFRESHES);
+        s->copies[i].every = HUNT_PICK(&d, MS_SECOND, 10 * MS_MINUTE, 7 * MS_HOUR, MS_DAY);
+        s->copies[i].is_posted = (uint8_t)hunt_below(&d, 2);
+    }
+    s->warned_ask = (uint32_t)HUNT_PICK(&d, 0, 500000, 1000000);
+    s->payers_ask = (uint32_t)HUNT_PICK(&d, 0, 500000, 1000000);
+}
+
 void hunt_draw_people(uint64_t seed, struct sim_scenario *s)
 {
     draw_use(seed, s);
     draw_habits(seed, s);
     draw_unprompted(seed, s);
     draw_calls(seed, s);
+    draw_copies(seed, s);
 }

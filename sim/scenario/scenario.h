@@ -188,6 +188,13 @@ struct scenario_query {
     struct scenario_target target;
 };
 
+/* How a place comes by the balance that it shows (M4). */
+struct scenario_copy {
+    uint8_t refresh;   /* enum copy_refresh */
+    uint8_t is_posted; /* with each posting besides */
+    ms_t every;        /* COPY_TIMED: from midnight on */
+};
+
 /* What people do at the meters of the target by hand at `at`. */
 enum scenario_hand { HAND_KEY, HAND_BREAKER, HAND_CARD, HAND_METER_CHANGE, HAND_CARD_BACK, HANDS };
 struct scenario_hands {
@@ -302,6 +309,9 @@ struct sim_scenario {
     struct chance_dist call_after;
     ms_t complains_after;
 
+    struct scenario_copy copies[COPY_PLACES]; /* M4 */
+    uint32_t warned_ask, payers_ask;          /* who look before, parts of a million */
+
     /* settlement (A9, R-80) */
     uint32_t settlement_books;                 /* reading books, 0: nothing is settled */
     uint32_t settlement_day, settlement_apart; /* of the first, day of the month; to the next */
@@ -410,6 +420,14 @@ static inline bool scenario_has_load_control(const struct sim_scenario *scenario
 static inline uint32_t scenario_exempt(const struct sim_scenario *s)
 {
     return s->sms_exempt | 1U << SMS_RESTORE_NOTICE;
+}
+/* True if some place shows a balance. */
+static inline bool scenario_has_copies(const struct sim_scenario *s)
+{
+    for (unsigned i = 0; i < COPY_PLACES; i++)
+        if (s->copies[i].refresh != COPY_NOT_SHOWN)
+            return true;
+    return false;
 }
 static inline uint32_t scenario_customers(const struct sim_scenario *s)
 {

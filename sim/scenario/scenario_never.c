@@ -303,6 +303,25 @@ static void tell_load(struct telling *t)
     say(t, FK_ZH, "local.load_limit 不起作用：没有负荷高于 %u W", s->load_control.limit);
 }
 
+/* M4: nobody sees a balance where no place shows one, nor a copy where it is M3 itself. */
+static void tell_copies(struct telling *t)
+{
+    const struct sim_scenario *s = t->scenario;
+    if (!scenario_has_copies(s) && (s->warned_ask > 0 || s->payers_ask > 0)) {
+        say(t, FK_EN, "copies: nobody asks for a balance, no place shows one");
+        say(t, FK_ZH, "copies：没有渠道显示余额，无人查询");
+    }
+    for (unsigned i = COPY_SITE; i < COPY_PLACES; i++) {
+        const struct scenario_copy *copy = &s->copies[i];
+        if (!copy->is_posted || copy->refresh >= COPY_CALCULATED)
+            continue;
+        say(t, FK_EN, "copies: on_posting never, the %s is `%s`", copy_place_name(i),
+            copy_refresh_name(copy->refresh));
+        say(t, FK_ZH, "copies：on_posting 不起作用，%s为 `%s`", copy_place_name_zh(i),
+            copy_refresh_name(copy->refresh));
+    }
+}
+
 /* Shares of recharges that fail are stated for meters that nobody has. */
 static void tell_local(struct telling *t)
 {
@@ -374,6 +393,7 @@ int scenario_never_each(const struct sim_scenario *s,
     tell_by_hand(&t);
     tell_restore_notice(&t);
     tell_local(&t);
+    tell_copies(&t);
     tell_overdraft(&t);
     tell_reminders(&t);
     tell_second(&t);

@@ -46,6 +46,7 @@ extern const struct scenario_section scenario_overrides;
 extern const struct scenario_names scenario_group_approvals;
 extern const struct scenario_section scenario_payment_keys; /* scenario_table_payment.c */
 extern const struct scenario_names scenario_channels;
+extern const struct scenario_section scenario_copies; /* scenario_table_copies.c */
 extern const struct scenario_section scenario_tariff; /* scenario_table_tariff.c */
 extern const struct scenario_section scenario_sms, scenario_phones, scenario_mandates,
     scenario_messages;                                 /* scenario_table_sms.c */

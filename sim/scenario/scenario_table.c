@@ -617,6 +617,8 @@ static const struct scenario_row root_rows[] = {
      .meaning = "monthly bills by reading book (A9)", .rule = "R-80"},
     {"rollout", TYPE_SECTION, "defaults", NOWHERE, .section = &scenario_rollout,
      .meaning = "fee control is rolled out by county", .rule = "T1, K-11"},
+    {"copies", TYPE_SECTION, "defaults", NOWHERE, .section = &scenario_copies,
+     .meaning = "what a place shows of the available balance (M4)", .rule = "Q87, Q90, Q98"},
     PART(crew, "field crews (A13)"),
     PART(customer, "how customers behave"),
     {"local", TYPE_SECTION, "defaults", NOWHERE, .section = &scenario_local,

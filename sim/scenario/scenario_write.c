@@ -269,14 +269,18 @@ static bool is_as_in(const struct scenario_row *row, const char *in, const char 
     return memcmp(in + row->offset, base + row->offset, row->size) == 0;
 }
 
+/* Calls itself along the table. */
 static bool is_section_absent(const struct writer *w, const struct scenario_row *row)
 {
     bool is_empty = true;
     if (strcmp(row->name, "pay_after_cut") == 0)
         return !w->scenario->is_paying_after_cut;
-    for (unsigned i = 0; i < row->section->count && row->fallback; i++)
-        is_empty =
-            is_empty && is_absent(&row->section->rows[i], (const char *)w->scenario, MOMENTS_GIVEN);
+    for (unsigned i = 0; i < row->section->count && row->fallback; i++) {
+        const struct scenario_row *inner = &row->section->rows[i];
+        is_empty = is_empty && (inner->type == TYPE_SECTION
+                                    ? is_section_absent(w, inner)
+                                    : is_absent(inner, (const char *)w->scenario, MOMENTS_GIVEN));
+    }
     return row->fallback && is_empty;
 }
 

@@ -29,7 +29,7 @@
  * EVENT_PAYMENT   payment    -               pay_channel         payment_state     -            fen
  * EVENT_RELAY     -          -               relay_state before  relay_state after -            register, 0.01 kWh (L4)
  * EVENT_SUPPLY    -          -               -                   1 on, 0 off       -            register, 0.01 kWh (L5)
- * EVENT_QUERY     query      -               money_layer         -                 -            fen (one event a layer)
+ * EVENT_QUERY     query      age of M4, ms   money_layer         copy_place of M4  age >> 32    fen (one event a layer, of M4 a place)
  * EVENT_FAULT     fault      -               fault_kind          1 begins, 0 ends  -            ms for clocks, n of In for links,
  *                                                                                           parts of a million for payments
  * EVENT_READING   day        -               -                   1 present 0 not   -            register; level full only

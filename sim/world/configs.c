@@ -131,8 +131,9 @@ struct sms_config config_of_sms(const struct sim_scenario *s, const struct phone
         .is_paper_counted = s->is_paper_counted,
         .free_texts = free_texts,
         .free_text_count = s->message_count,
-        .heard = s->is_reacting  ? heard | told_bills
-                 : s->is_calling ? 1U << SMS_CUT_DONE
-                                 : 0,
+        .heard = s->is_reacting           ? heard | told_bills
+                 : scenario_has_copies(s) ? heard
+                 : s->is_calling          ? 1U << SMS_CUT_DONE
+                                          : 0,
         .seed = s->seed};
 }

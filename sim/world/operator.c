@@ -394,6 +394,29 @@ static void query_meter(const struct querying *q, uint32_t customer)
     log_note(&q->world->log, &note, q->at);
 }
 
+/* M4: what each place shows, and how old it is. */
+static void query_places(const struct querying *q, uint32_t customer)
+{
+    struct world *world = q->world;
+    fen_t available = world->fee.customers[customer].available;
+    copies_look(&world->copies, customer, available, false, q->at);
+    for (unsigned place = 0; place < COPY_PLACES; place++) {
+        struct copy_taken copy;
+        if (!copies_show(&world->copies, customer, place, available, q->at, &copy))
+            continue;
+        uint64_t age = (uint64_t)(q->at - copy.at);
+        struct party_note note = {.type = EVENT_QUERY,
+                                  .kind = MONEY_M4,
+                                  .state = (uint8_t)place,
+                                  .code = (uint8_t)(age >> 32),
+                                  .customer = customer,
+                                  .id = world->next_query,
+                                  .ref = (uint32_t)age,
+                                  .value = copy.fen};
+        log_note(&world->log, &note, q->at);
+    }
+}
+
 static int query_one(void *context, uint32_t customer, uint32_t n)
 {
     struct querying *q = context;
@@ -411,8 +434,16 @@ static int query_one(void *context, uint32_t customer, uint32_t n)
                                   .value = layers[layer]};
         log_note(&world->log, &note, q->at);
     }
+    if (world->copies.scenario)
+        query_places(q, customer);
     query_meter(q, customer);
     return world->log.err;
+}
+
+int operator_ask(struct world *world, uint32_t customer, ms_t now)
+{
+    struct querying q = {world, now};
+    return query_one(&q, customer, 0);
 }
 
 int operator_query(struct world *world, const struct scenario_query *query)

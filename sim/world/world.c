@@ -51,6 +51,8 @@ static void send(const struct party_port *port, uint32_t to, const struct messag
         to = world_seat_of(world, message->customer);
     if (message->type == MSG_RECEIPT || message->type == MSG_SETTLED)
         note_copy(world, message->customer, now);
+    if (world->copies.scenario)
+        world_copies_sent(world, port->self, message, now);
     bool is_held = message->type == MSG_CALCULATED; /* it may be down (calculation-down) */
     monitor_message(&world->monitor, message, is_held ? item.due - PARTY_HOP : now);
     if (world->monitor.books.err != FK_OK)
@@ -271,6 +273,8 @@ void world_handle(struct world *world, struct world_seat *seat, const struct inb
         err = seat->class->handle(seat->party, message, now);
     if (err >= 0 && monitor_is_account(message->type))
         note_copy(world, message->customer, now);
+    if (err >= 0 && world->copies.scenario)
+        err = world_copies_took(world, seat->port.self, message, now);
     if (err < 0)
         world_stop(world, err);
 }
@@ -508,6 +512,8 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
     err = engine_start(factory, scenario->calc_rate, now, world->group_count, diag);
     if (err == FK_OK)
         err = world_enrol(world);
+    if (err == FK_OK)
+        err = world_copies_begin(world);
     if (err != FK_OK) {
         world_free(world);
         return err;
@@ -559,6 +565,7 @@ void world_free(struct world *world)
     locals_fini(&world->locals);
     slots_fini(&world->wallets);
     slots_fini(&world->guards);
+    copies_fini(&world->copies);
     free(world->free_texts);
     free(world);
 }

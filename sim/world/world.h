@@ -23,6 +23,7 @@
 #include "sim/scenario/population.h"
 #include "sim/watch/log.h"
 #include "sim/watch/monitor.h"
+#include "sim/world/copies.h"
 #include "sim/world/engine.h"
 #include "sim/world/links.h"
 #include "sim/world/uploads.h"
@@ -91,6 +92,7 @@ struct world {
     struct monitor monitor;
     struct links links;
     struct uploads uploads;
+    struct copies copies;
     struct world_calculation calculation;
     uint32_t next_query;
     uint32_t calculations; /* of fee.calculated, told to the log */
@@ -148,6 +150,15 @@ FK_MUST_CHECK int world_enrol_local(struct world *world, uint32_t customer,
 FK_MUST_CHECK int world_plan_wallets(struct world *world);
 /* What a local meter shows at `now` (M5), up to which it is brought. False: his is a remote one. */
 bool world_remaining(struct world *world, uint32_t customer, ms_t now, fen_t *remaining);
+/* M4 (world_copies.c): who may ask, as everybody is at the start. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int world_copies_begin(struct world *world);
+/* A calculation is over, of a run or of a part of it. */
+void world_copies_calculated(struct world *world, ms_t now);
+/* A message leaves the seat `from`, or has been taken by `seat`; who asks then is noted. FK_OK or
+ * an error of the log. Both without copies: nothing. */
+void world_copies_sent(struct world *world, uint32_t from, const struct message *message, ms_t now);
+FK_MUST_CHECK int world_copies_took(struct world *world, uint32_t seat,
+                                    const struct message *message, ms_t now);
 /* Planned bytes of a world, for the memory plan printed at the start of a run. */
 size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size);
 #endif

@@ -46,6 +46,8 @@ static void serve(struct world *world, struct world_seat *seat)
             world_stop(world, err);
         due = seat->class->due(seat->party, now);
     }
+    if (world->fee.calculated != world->calculations)
+        world_copies_calculated(world, now);
     log_count(&world->log, SERIES_CALCULATIONS, world->fee.calculated - world->calculations, now);
     world->calculations = world->fee.calculated;
     ms_t comes = inbox_due(&seat->inbox);

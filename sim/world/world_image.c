@@ -104,6 +104,7 @@ void world_image(struct world *world, struct image *image)
     image_field(world, image);
     monitor_image(&world->monitor, image);
     log_image(&world->log, image);
+    copies_image(&world->copies, image, scenario_customers(world->scenario));
     image_part(image, "world");
     IMAGE(image, world->next_query);
     IMAGE(image, world->calculations);
