@@ -53,8 +53,12 @@ enum chance_stream {
     CHANCE_PAY_CHANNEL = 58, /* and over which channel */
     CHANCE_UNPROMPTED = 72,  /* he pays without being told to, and when; the counter is the day */
 
-    CHANCE_ASKS = 80,  /* he asks for his balance; the counter is the moment */
-    CHANCE_CALLS = 59, /* he calls 95598, and after how long */
+    CHANCE_ASTRAY = 81,         /* a payer types a wrong number, ... */
+    CHANCE_ASTRAY_OWNER = 82,   /* ... nobody's, ... */
+    CHANCE_ASTRAY_NUMBER = 83,  /* ... or whose, ... */
+    CHANCE_ASTRAY_NOTICED = 84, /* ... and is noticed after so long */
+    CHANCE_ASKS = 80,           /* he asks for his balance; the counter is the moment */
+    CHANCE_CALLS = 59,          /* he calls 95598, and after how long */
 
     CHANCE_USER = 66,    /* what kind of customer he is, and how much he uses; the counter is 0 */
     CHANCE_USE_DAY = 67, /* how his days differ, four to a draw; the counter is the day / 4 */

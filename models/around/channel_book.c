@@ -45,6 +45,13 @@ int channel_book_add(struct channel_book *book, const struct channel_entry *entr
     return FK_OK;
 }
 
+void channel_book_undo(struct channel_book *book, uint32_t payment)
+{
+    for (uint32_t i = 0; i < book->count; i++)
+        if (book->entries[i].id == payment)
+            book->entries[i].is_undone = true;
+}
+
 /* Of one channel, the first `count` entries: those that are undone are left out, so that whoever
  * has one of the payments up to the last is alone with it. */
 static void send_statement(struct channel_book *book, const struct party_port *port,

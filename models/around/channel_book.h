@@ -38,6 +38,8 @@ FK_MUST_CHECK int channel_book_fault(struct channel_book *book, const struct mes
 const struct channel_fault *channel_book_faults(struct channel_book *book, uint32_t customer);
 /* Takes a payment in, as long as there are statements. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int channel_book_add(struct channel_book *book, const struct channel_entry *entry);
+/* A payment whose statement has not been sent is taken back: it will be in none. */
+void channel_book_undo(struct channel_book *book, uint32_t payment);
 /* Sends the statements that are due at `now` (I11). */
 void channel_book_send(struct channel_book *book, const struct party_port *port, ms_t now);
 /* All of it (base/image.h), of customers below `customers`. */

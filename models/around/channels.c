@@ -6,7 +6,8 @@ int channels_init(struct channels *channels, const struct party_port *port, uint
     slots_init(&channels->payments, sizeof(struct channel_payment));
     slots_init(&channels->accounts, sizeof(struct channel_account));
     channel_book_init(&channels->book, -1, 0);
-    return withholding_init(&channels->withholding, &(struct withholding_config){0});
+    int err = withholding_init(&channels->withholding, &(struct withholding_config){0});
+    return err == FK_OK ? astray_init(&channels->astray, &(struct astray_config){0}) : err;
 }
 
 void channels_fini(struct channels *channels)
@@ -17,16 +18,18 @@ void channels_fini(struct channels *channels)
     daily_fini(&channels->paid);
     channel_book_fini(&channels->book);
     withholding_fini(&channels->withholding);
+    astray_fini(&channels->astray);
 }
 
 static void note(const struct channels *channels, const struct channel_entry *entry,
-                 enum payment_state state, ms_t now)
+                 enum payment_state state, uint32_t ref, ms_t now)
 {
     struct party_note note = {.type = EVENT_PAYMENT,
                               .kind = entry->channel,
                               .state = (uint8_t)state,
                               .customer = entry->customer,
                               .id = entry->id,
+                              .ref = ref,
                               .value = entry->amount};
     party_note(channels->port, note, now);
 }
@@ -44,44 +47,119 @@ static bool is_hit(struct channels *channels, enum fault_kind kind, const struct
     return channels->faults.count > 0 && link_hits_payment(&channels->faults, kind, &payment, now);
 }
 
-/* A payment that is undone goes over all the same, as one does whose sender gave up waiting for the
- * answer; one that is lost does not. */
-static int pay(struct channels *channels, const struct message *message, ms_t now)
+/* It has gone astray: what is to be known when that is noticed. */
+static int lose_way(struct channels *channels, const struct channel_entry *entry, uint32_t payer,
+                    uint32_t owner, uint64_t counter, ms_t now)
+{
+    const struct astray_payment astray = {entry->id, payer, owner, entry->channel, entry->amount};
+    bool is_held = owner == ASTRAY_NOBODY;
+    note(channels, entry, is_held ? PAYMENT_HELD : PAYMENT_ASTRAY, is_held ? 0 : payer, now);
+    return astray_add(&channels->astray, &astray, counter, now);
+}
+
+/* What happens to a payment by chance. */
+struct fortune {
+    uint32_t owner; /* of the account that was typed */
+    uint64_t drawn; /* counter of the payer's draws */
+    bool is_lost, is_undone;
+};
+
+static int draw(struct channels *channels, const struct message *message, uint32_t corrects,
+                struct fortune *out, ms_t now)
 {
     uint64_t counter;
-    if (channels->count == UINT32_MAX - 1)
-        return FK_E_RANGE; /* ids are used up */
-    uint32_t id = channels->count + 1;
-    struct channel_account *account = slots_open(&channels->accounts, message->customer);
-    if (!account || daily_next(&channels->paid, message->customer, now, &counter) != FK_OK)
+    if (daily_next(&channels->paid, message->customer, now, &counter) != FK_OK)
         return FK_E_MEMORY;
-    bool is_lost = is_hit(channels, FAULT_PAYMENT_LOST, message, (uint32_t)counter, now);
-    bool is_undone = is_hit(channels, FAULT_PAYMENT_UNDONE, message, (uint32_t)counter, now);
-    const struct channel_entry entry = {
-        message->value, id, message->customer, clock_day_number(now), message->kind, is_undone};
-    if (channel_book_add(&channels->book, &entry) != FK_OK)
+    out->drawn = counter;
+    out->owner = message->customer;
+    out->is_lost = is_hit(channels, FAULT_PAYMENT_LOST, message, (uint32_t)counter, now);
+    out->is_undone = is_hit(channels, FAULT_PAYMENT_UNDONE, message, (uint32_t)counter, now);
+    if (!corrects && !out->is_lost && !out->is_undone)
+        out->owner = astray_owner(&channels->astray, message->kind, message->customer, counter);
+    return FK_OK;
+}
+
+/* Into M1 of its owner, and on its way to marketing. A payment that is undone goes over all the
+ * same, as one does whose sender gave up waiting for the answer; one that is lost does not. */
+static int take(struct channels *channels, const struct channel_entry *entry, uint64_t counter,
+                const struct fortune *fortune, uint32_t corrects, ms_t now)
+{
+    struct channel_account *account = slots_open(&channels->accounts, entry->customer);
+    if (!account || channel_book_add(&channels->book, entry) != FK_OK)
         return FK_E_MEMORY;
-    channels->count = id;
-    note(channels, &entry, PAYMENT_PAID, now);
-    if (entry.is_undone)
-        note(channels, &entry, PAYMENT_UNDONE, now);
+    note(channels, entry, PAYMENT_PAID, corrects, now);
+    if (entry->is_undone)
+        note(channels, entry, PAYMENT_UNDONE, 0, now);
     else
-        account->paid += message->value;
-    if (is_lost)
+        account->paid += entry->amount;
+    if (fortune->is_lost)
         return FK_OK;
-    struct channel_payment *payment = slots_open(&channels->payments, id);
+    struct channel_payment *payment = slots_open(&channels->payments, entry->id);
     if (!payment)
         return FK_E_MEMORY;
-    *payment = (struct channel_payment){id, message->customer, (uint32_t)counter, message->kind,
-                                        message->value};
-    return fifo_push(&channels->unsent, id);
+    *payment = (struct channel_payment){entry->id, entry->customer, (uint32_t)counter,
+                                        entry->channel, entry->amount};
+    return fifo_push(&channels->unsent, entry->id);
+}
+
+/* `corrects`: the payment that went astray for it, 0: it is none of these. */
+static int pay(struct channels *channels, const struct message *message, uint32_t corrects,
+               ms_t now)
+{
+    struct fortune fortune;
+    if (channels->count == UINT32_MAX - 1)
+        return FK_E_RANGE; /* ids are used up */
+    int err = draw(channels, message, corrects, &fortune, now);
+    if (err != FK_OK)
+        return err;
+    bool is_held = fortune.owner == ASTRAY_NOBODY, is_his = fortune.owner == message->customer;
+    uint64_t counter = fortune.drawn;
+    if (!is_held && !is_his && daily_next(&channels->paid, fortune.owner, now, &counter) != FK_OK)
+        return FK_E_MEMORY;
+    const struct channel_entry entry = {
+        message->value,        ++channels->count, is_held ? message->customer : fortune.owner,
+        clock_day_number(now), message->kind,     fortune.is_undone};
+    if (!is_held)
+        err = take(channels, &entry, counter, &fortune, corrects, now);
+    return err != FK_OK || is_his
+               ? err
+               : lose_way(channels, &entry, message->customer, fortune.owner, fortune.drawn, now);
+}
+
+/* P-PAY-17: taken back from whom it was not meant for, whose receipt the statement reverses (R-82,
+ * R-83), and paid as it was meant. */
+static int put_right(struct channels *channels, ms_t now)
+{
+    struct astray_payment astray;
+    int is_noticed = 0, err = FK_OK;
+    while (err == FK_OK && (is_noticed = astray_take(&channels->astray, now, &astray)) > 0) {
+        const struct channel_entry entry = {.amount = astray.amount,
+                                            .id = astray.id,
+                                            .customer = astray.owner,
+                                            .channel = astray.channel};
+        struct message again = {.type = MSG_PAY,
+                                .kind = astray.channel,
+                                .customer = astray.payer,
+                                .value = astray.amount};
+        struct channel_account *account =
+            astray.owner == ASTRAY_NOBODY ? NULL : slots_find(&channels->accounts, astray.owner);
+        if (account) {
+            channel_book_undo(&channels->book, astray.id);
+            note(channels, &entry, PAYMENT_UNDONE, 0, now);
+            account->paid -= astray.amount;
+        }
+        err = pay(channels, &again, astray.id, now);
+    }
+    return err == FK_OK && is_noticed < 0 ? is_noticed : err;
 }
 
 int channels_handle(struct channels *channels, const struct message *message, ms_t now)
 {
     switch (message->type) {
     case MSG_PAY:
-        return pay(channels, message, now);
+        return pay(channels, message, 0, now);
+    case MSG_MISSING:
+        return astray_ask(&channels->astray, message->customer, now);
     case MSG_CARD: /* written, and handed over */
         party_send(channels->port, PARTY_CUSTOMERS, *message);
         return FK_OK;
@@ -114,12 +192,12 @@ static int withhold(struct channels *channels, ms_t now)
         struct channel_entry refused = {
             .amount = withheld.amount, .customer = withheld.customer, .channel = PAY_WITHHOLDING};
         if (withheld.is_done) {
-            err = pay(channels, &payment, now);
+            err = pay(channels, &payment, 0, now);
         } else if (channels->count == UINT32_MAX - 1) {
             err = FK_E_RANGE;
         } else {
             refused.id = ++channels->count;
-            note(channels, &refused, PAYMENT_REFUSED, now);
+            note(channels, &refused, PAYMENT_REFUSED, 0, now);
         }
     }
     return err;
@@ -129,6 +207,8 @@ int channels_tick(struct channels *channels, ms_t now)
 {
     uint32_t id;
     int err = withhold(channels, now);
+    if (err == FK_OK)
+        err = put_right(channels, now);
     if (!channels->links_down)
         channel_book_send(&channels->book, channels->port, now);
     while (err == FK_OK && !channels->links_down && pacer_next(&channels->pacer, now) <= now &&
@@ -149,7 +229,8 @@ int channels_tick(struct channels *channels, ms_t now)
 
 ms_t channels_due(const struct channels *channels, ms_t now)
 {
-    ms_t due = withholding_due(&channels->withholding);
+    ms_t due = withholding_due(&channels->withholding), noticed = astray_due(&channels->astray);
+    due = noticed < due ? noticed : due;
     if (channels->links_down)
         return due;
     if (channels->unsent.count > 0) {
@@ -206,4 +287,5 @@ void channels_image(struct channels *channels, struct image *image, uint32_t cus
     IMAGE(image, channels->links_down);
     channel_book_image(&channels->book, image, customers);
     withholding_image(&channels->withholding, image, customers);
+    astray_image(&channels->astray, image, customers);
 }

@@ -103,7 +103,10 @@ static int call(struct customers *customers, const struct timer *timer, ms_t now
                               .state = is_complaint ? CALL_COMPLAINT : CALL_QUESTION,
                               .customer = timer->id,
                               .id = ++customers->calls};
+    struct message missing = {.type = MSG_MISSING, .customer = timer->id};
     party_note(customers->port, note, now);
+    if (note.kind == CALL_UNRESTORED && customers->config.is_asking_channel)
+        party_send(customers->port, PARTY_CHANNELS, missing);
     if (note.kind != CALL_BUTTON)
         return FK_OK;
     return plan(customers, &customers->config.button_after, CHANCE_BUTTON, PLAN_BUTTON, timer->id,

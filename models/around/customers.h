@@ -28,8 +28,9 @@ struct customers_config {
     uint32_t unrestored_calls; /* of those who have paid and are in the dark */
     uint32_t button_calls;     /* of those who are told to hold the button, and know it not */
     struct chance_dist call_after;
-    ms_t complains_after; /* from a payment, in the dark */
-    uint32_t deposits;    /* of those who are asked for one pay it (Q56), parts of a million */
+    bool is_asking_channel; /* who calls for a restore is asked what he typed (P-PAY-17) */
+    ms_t complains_after;   /* from a payment, in the dark */
+    uint32_t deposits;      /* of those who are asked for one pay it (Q56), parts of a million */
 };
 /* Who means to pay. */
 struct customer_intent {

@@ -397,6 +397,9 @@ static const struct message_row rows[MSG_TYPES] = {
                   .kind = FIELD_PURCHASE,
                   .code = FIELD_FLAG,
                   .value = FIELD_SOLD},
+    [MSG_MISSING] = {.name = "missing",
+                     .meaning = "who has paid asks where his money is",
+                     WAYS({CUSTOMERS, CHANNELS, 0})},
     [MSG_METER_CHANGE] = {.name = "meter-change",
                           .meaning =
                               "a local meter is changed, or its rest taken back to the card; "

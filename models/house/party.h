@@ -146,6 +146,7 @@ enum message_type {
     MSG_COUNTED, /* I4 marketing -> fee control, before MSG_SETTLED, with versions of a tariff: id
                   * as there, ref its register of the peak hours, value the energy counted in the
                   * tier period up to it, both 0.01 kWh */
+    MSG_MISSING, /* customer -> channel: he has paid, and asks where his money is (P-PAY-17) */
     MSG_TYPES
 };
 

@@ -155,7 +155,9 @@ static const struct fk_text payment_states[PAYMENT_STATES] = {
     {"channel-only", "单边账（渠道有）"},
     {"marketing-only", "单边账（营销有）"},
     {"reversed", "已冲正"},
-    {"refused", "代扣失败"}};
+    {"refused", "代扣失败"},
+    {"astray", "户号输错"},
+    {"held", "不明款挂账"}};
 static const struct fk_text hold_reasons[HOLD_REASONS] = {{"none", "无"},
                                                           {"protection", "保电"},
                                                           {"delay", "缓停"},

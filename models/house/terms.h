@@ -215,6 +215,8 @@ enum payment_state {
     PAYMENT_MARKETING_ONLY, /* ... marketing has it, the channel has not */
     PAYMENT_REVERSED,       /* M2: its receipt is taken back (冲正) */
     PAYMENT_REFUSED,        /* a withholding without money: nothing was paid */
+    PAYMENT_ASTRAY, /* M1: it is another customer's account for whom it was paid (P-PAY-17) */
+    PAYMENT_HELD,   /* M1: it is nobody's, and held by the channel */
     PAYMENT_STATES
 };
 

@@ -174,6 +174,11 @@ static const struct schema_view_column v_payment[] = {
     {"refused_day", FORM_DAY, "refused_at", NULL},
     {"refused_clock", FORM_CLOCK, "refused_at", NULL},
     {"refused_at", FORM_PLAIN, "refused_at", NULL},
+    {"payer", FORM_PLAIN, "payer", NULL},
+    {"held_day", FORM_DAY, "held_at", NULL},
+    {"held_clock", FORM_CLOCK, "held_at", NULL},
+    {"held_at", FORM_PLAIN, "held_at", NULL},
+    {"corrects", FORM_PLAIN, "corrects", NULL},
 };
 
 static const struct schema_view_column v_bill[] = {

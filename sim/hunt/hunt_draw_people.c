@@ -6,7 +6,8 @@ enum {
     ASPECT_HABITS = 22,
     ASPECT_CALLS = 24,
     ASPECT_UNPROMPTED = 48,
-    ASPECT_COPIES = 52
+    ASPECT_COPIES = 52,
+    ASPECT_ASTRAY = 53
 };
 
 /* Around what everybody would have used, so that the thresholds stay near; the noise is less than
@@ -88,6 +89,17 @@ static void draw_copies(uint64_t seed, struct sim_scenario *s)
     s->payers_ask = (uint32_t)HUNT_PICK(&d, 0, 500000, 1000000);
 }
 
+/* P-PAY-17, in one world of six of those with statements. */
+static void draw_astray(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_ASTRAY};
+    if (s->statement_at < 0 || !hunt_one_in(&d, 6))
+        return;
+    s->wrong_account = (uint32_t)HUNT_PICK(&d, 500000, 1000000, 100000);
+    s->no_account = (uint32_t)HUNT_PICK(&d, 200000, 0, 1000000);
+    s->noticed_after = chance_const(HUNT_PICK(&d, 0, MS_MINUTE, 3 * MS_HOUR, MS_DAY));
+}
+
 void hunt_draw_people(uint64_t seed, struct sim_scenario *s)
 {
     draw_use(seed, s);
@@ -95,4 +107,5 @@ void hunt_draw_people(uint64_t seed, struct sim_scenario *s)
     draw_unprompted(seed, s);
     draw_calls(seed, s);
     draw_copies(seed, s);
+    draw_astray(seed, s);
 }

@@ -345,6 +345,10 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SMS_ENDS("CQ-13", "nobody can be told", "无号码且无纸质通知", SMS_SUBMIT_REJECT, NO_NUMBER),
     SMS_ENDS("R-62", "a slip is delivered", "纸质通知单已送达", SMS_DELIVERED,
              NO_NUMBER | BIT(SMS_FATE_PAPER_AGREED)),
+    IF("P-PAY-17", "money goes to another account", "电费入他人账户", EVENT_PAYMENT, 0,
+       BIT(PAYMENT_ASTRAY), 0, 0),
+    IF("P-PAY-17", "money is held, the account is nobody's", "不明款挂账", EVENT_PAYMENT, 0,
+       BIT(PAYMENT_HELD), 0, 0),
     IF("Q87", "a place shows a copy of the balance", "渠道显示余额副本", EVENT_QUERY, BIT(MONEY_M4),
        BIT(COPY_SITE) | BIT(COPY_APP), 0, 0),
     IF("Q90", "a message is looked at for the balance", "查看短信余额", EVENT_QUERY, BIT(MONEY_M4),
@@ -616,8 +620,10 @@ static void remember(struct hunt_memory *m, const struct sim_event *e)
             p->posted_at = e->at;
             p->unposted--;
         }
-        if (e->state == PAYMENT_UNDONE)
+        if (e->state == PAYMENT_UNDONE) {
             p->unposted--;
+            p->undone_at = e->at;
+        }
         if (e->state == PAYMENT_REVERSED)
             p->unposted++;
         break;

@@ -29,6 +29,7 @@ struct hunt_memory {
     struct hunt_person {
         ms_t posted_at;     /* latest posting */
         ms_t paid_at;       /* latest payment in a channel */
+        ms_t undone_at;     /* a payment was taken back last */
         ms_t noticed_at;    /* latest receipt of a pre-cut SMS */
         ms_t tripped_at;    /* latest trip command that left */
         ms_t closed_at;     /* latest closing of the relay */

@@ -119,6 +119,13 @@ static bool is_posted_by(const struct sim_scenario *s, ms_t paid_at, ms_t end)
     return is_over;
 }
 
+/* P-PAY-17: what was taken back last is reversed by the end, with the next statement. */
+static bool is_reversed_by(const struct sim_scenario *s, ms_t undone_at, ms_t end)
+{
+    return undone_at == 0 ||
+           clock_day_start(undone_at) + MS_DAY + s->statement_at + s->matching + MS_HOUR < end;
+}
+
 /* The money layers agree at rest too: what a channel took is in the account (M1 and M2). */
 static void check_rest(struct watching *w)
 {
@@ -126,7 +133,8 @@ static void check_rest(struct watching *w)
     char text[160], zh[160];
     for (uint32_t i = 0; !is_one_sided(w->scenario) && i < scenario_customers(w->scenario); i++) {
         const struct hunt_person *person = &w->memory.people[i];
-        if (person->unposted == 0 || !is_posted_by(w->scenario, person->paid_at, end))
+        if (person->unposted == 0 || !is_posted_by(w->scenario, person->paid_at, end) ||
+            !is_reversed_by(w->scenario, person->undone_at, end))
             continue;
         if (person->unposted > 0) {
             snprintf(text, sizeof text, "%d payments are in the channel and never posted",

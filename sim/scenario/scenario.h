@@ -293,13 +293,15 @@ struct sim_scenario {
     uint32_t call_missed;            /* parts of a million */
 
     /* payments (A11, A9) */
-    struct posting_rules posting;   /* from I11 to the posting */
-    uint32_t posting_capacity;      /* payments per second over I11 (P-PAY-16) */
-    ms_t statement_at;              /* time of day of the statements of T on T+1; < 0: none */
-    ms_t matching;                  /* from a statement to the end of its matching */
-    struct chance_dist withholding; /* from the request to the result, P-PAY-07 */
-    ms_t file_at, file_result_at;   /* times of day, P-PAY-06 */
-    bool is_paying_after_cut;       /* every cut customer pays pay_amount after pay_after */
+    struct posting_rules posting;       /* from I11 to the posting */
+    uint32_t posting_capacity;          /* payments per second over I11 (P-PAY-16) */
+    ms_t statement_at;                  /* time of day of the statements of T on T+1; < 0: none */
+    ms_t matching;                      /* from a statement to the end of its matching */
+    struct chance_dist withholding;     /* from the request to the result, P-PAY-07 */
+    ms_t file_at, file_result_at;       /* times of day, P-PAY-06 */
+    uint32_t wrong_account, no_account; /* P-PAY-17, parts of a million */
+    struct chance_dist noticed_after;
+    bool is_paying_after_cut; /* every cut customer pays pay_amount after pay_after */
     struct chance_dist pay_after;
     fen_t pay_amount;
     uint8_t is_reacting; /* customers react to what they are told and to cuts */

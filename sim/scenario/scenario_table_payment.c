@@ -72,5 +72,18 @@ static const struct scenario_row payment_rows[] = {
      .rule = "P-PAY-06"},
     {"file_result_at", TYPE_TIME, "09:00", WORLD(file_result_at), RANGE(0, DAY_END),
      .meaning = "the result of the file, on the next day", .rule = "P-PAY-06"},
+    {"wrong_account", TYPE_SHARE, "0 %", WORLD(wrong_account), RANGE(0, 1000000),
+     .meaning = "payments, but those of machines and withheld ones, for which the payer types a "
+                "wrong account number; with `statement_at`",
+     .rule = "P-PAY-17"},
+    {"no_account", TYPE_SHARE, "20 %", WORLD(no_account), RANGE(0, 1000000),
+     .meaning = "of these the number is nobody's: the channel holds the money; else another "
+                "customer gets it",
+     .rule = "P-PAY-17"},
+    {"noticed_after", TYPE_SPREAD, "U(1 h, 24 h)", WORLD(noticed_after), RANGE(0, LONG),
+     .meaning = "until such an error is noticed, before the statement of its day at the latest, "
+                "and when the payer calls 95598; the money is paid again as it was meant, and "
+                "taken back with that statement",
+     .rule = "P-PAY-17, R-82, R-83"},
 };
 const struct scenario_section scenario_payment_keys = {ALIKE(payment), 0};

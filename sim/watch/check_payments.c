@@ -55,7 +55,7 @@ static void look_posted(struct books *books, struct check_money *money, struct o
         books_receipt(books, note->customer, paid->amount, now);
         books->customers[note->customer].flags |= BOOKS_UNTOLD;
     }
-    if (!paid->is_undone)
+    if (!paid->is_undone && !paid->is_astray)
         close_payment(books, money, note->id);
     check_supply(books, note->customer, now);
 }
@@ -116,7 +116,12 @@ void check_payment(struct books *books, struct check_money *money, const struct 
     case PAYMENT_REVERSED:
         look_reversed(books, money, paid, note, now);
         break;
-    case PAYMENT_REFUSED: /* nothing was paid */
+    case PAYMENT_ASTRAY: /* until it is taken back it is whose number was typed */
+        if (paid)
+            paid->is_astray = true;
+        break;
+    case PAYMENT_HELD:
+    case PAYMENT_REFUSED: /* nothing was paid into an account */
         break;
     default:
         look_one_sided(books, money, paid, note, now);

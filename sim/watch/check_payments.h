@@ -13,7 +13,8 @@ struct open_payment {
     fen_t amount;
     int32_t day; /* day number of the payment */
     bool is_received, is_posted, is_undone;
-    bool is_told; /* that it is one-sided still */
+    bool is_astray; /* meant for somebody else, and will be taken back */
+    bool is_told;   /* that it is one-sided still */
 };
 struct check_money {
     struct slots payments; /* struct open_payment */

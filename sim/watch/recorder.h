@@ -26,7 +26,7 @@
  * EVENT_COMMAND   command    order           N1 (1A 1B 1C)       command_state     result_code  valid-until, ms; try in `attempt`
  * EVENT_READ      read       order or 0      0 register, 1 word  command_state     result_code  0.01 kWh or status word 3
  * EVENT_SMS       sms        strategy|order  sms_kind            sms_state         -            segments
- * EVENT_PAYMENT   payment    -               pay_channel         payment_state     -            fen
+ * EVENT_PAYMENT   payment    see below       pay_channel         payment_state     -            fen
  * EVENT_RELAY     -          -               relay_state before  relay_state after -            register, 0.01 kWh (L4)
  * EVENT_SUPPLY    -          -               -                   1 on, 0 off       -            register, 0.01 kWh (L5)
  * EVENT_QUERY     query      age of M4, ms   money_layer         copy_place of M4  age >> 32    fen (one event a layer, of M4 a place)
@@ -43,9 +43,10 @@
  *
  * The value of EVENT_WALLET is in the unit that is sold (enum wallet_unit), which stands in attempt
  * from bit 4 on, below it the number of an alarm.
- * The value of an exception order is its cause (enum calc_cause, R-70), the code of a decision why
- * a cut is held (enum hold_reason). The code of the last state of an SMS is its fate (enum
- * sms_fate), its attempt the medium (enum sms_medium).
+ * The ref of a payment that is paid is the one that it puts right, or 0; that of an astray one its
+ * payer. The value of an exception order is its cause (enum calc_cause, R-70), the code of a
+ * decision why a cut is held (enum hold_reason). The code of the last state of an SMS is its fate
+ * (enum sms_fate), its attempt the medium (enum sms_medium).
  * A day is the number of the day since 1970-01-01, CST. Ids count from 1 for each kind. */
 /* clang-format on */
 struct sim_event {

@@ -35,7 +35,9 @@ enum story_layer story_layer_of(const struct sim_event *e)
                                                               [PAYMENT_MARKETING_ONLY] =
                                                                   STORY_MONEY,
                                                               [PAYMENT_REVERSED] = STORY_M2,
-                                                              [PAYMENT_REFUSED] = STORY_MONEY};
+                                                              [PAYMENT_REFUSED] = STORY_MONEY,
+                                                              [PAYMENT_ASTRAY] = STORY_M1,
+                                                              [PAYMENT_HELD] = STORY_M1};
     if (e->type == EVENT_PAYMENT)
         return e->state < PAYMENT_STATES ? payments[e->state] : STORY_MONEY;
     if (e->type == EVENT_QUERY)
@@ -115,7 +117,11 @@ static void tell_money(const struct sim_event *e, enum fk_lang lang, char *out, 
 {
     char amount[STORY_AMOUNT_MAX];
     story_amount(e->value, lang, amount);
-    if (e->type == EVENT_QUERY)
+    if (e->type == EVENT_QUERY && e->kind == MONEY_M4)
+        snprintf(out, size, FK_SAY(lang, "query      %s %s %s", "查询  %s %s %s"),
+                 TERM(lang, money_layer_name, e->kind), TERM(lang, copy_place_name, e->state),
+                 amount);
+    else if (e->type == EVENT_QUERY)
         snprintf(out, size, FK_SAY(lang, "query      %s %s", "查询  %s %s"),
                  TERM(lang, money_layer_name, e->kind), amount);
     else

@@ -86,6 +86,7 @@ struct customers_config config_of_customers(const struct sim_scenario *s,
                                      .unrestored_calls = s->unrestored_calls,
                                      .button_calls = s->button_calls,
                                      .call_after = s->call_after,
+                                     .is_asking_channel = s->wrong_account > 0,
                                      .complains_after = s->complains_after,
                                      .deposits = s->deposits};
 }

@@ -374,6 +374,9 @@ static int init_parties(struct world *world)
     channel_book_init(&world->channels.book, s->statement_at, s->start);
     world->channels.withholding.config = (struct withholding_config){
         &world->mandates, s->withholding, s->file_at, s->file_result_at, s->seed};
+    world->channels.astray.config =
+        (struct astray_config){s->wrong_account, s->no_account,         s->noticed_after,
+                               s->statement_at,  scenario_customers(s), s->seed};
     if (err == FK_OK)
         err = marketing_init(&world->marketing, &seats[PARTY_MARKETING].port, &marketing);
     if (err == FK_OK)

@@ -1,0 +1,38 @@
+/* INV-01 where a payer has typed a wrong number (P-PAY-17): whose number it was has the money until
+ * it is taken back, once; of any other payment that is posted nothing is taken back. */
+#include "tests/unit/sim/monitor_fixture.h"
+#include <stdlib.h>
+
+static const struct {
+    bool is_astray, is_undone;
+    unsigned found;
+} cases[] = {{true, true, 0}, {false, true, 1}, {true, false, 1}};
+
+START_TEST(inv_01_what_went_astray_is_taken_back)
+{
+    pay(WHO, 1, 5000, NINE);
+    if (cases[_i].is_astray)
+        tell_payment(PAYMENT_ASTRAY, WHO, 1, 5000, NINE);
+    post(WHO, 1, 5000, NINE + 1);
+    if (cases[_i].is_undone)
+        tell_payment(PAYMENT_UNDONE, WHO, 1, 5000, NINE + 2);
+    expect(1, 0);
+    tell_payment(PAYMENT_REVERSED, WHO, 1, 5000, NINE + MS_HOUR);
+    expect(1, cases[_i].found);
+    tell_payment(PAYMENT_HELD, WHO, 2, 100, NINE + MS_HOUR);
+    expect(1, cases[_i].found);
+}
+END_TEST
+
+static Suite *monitor_astray_suite(void)
+{
+    Suite *suite = suite_create("monitor_astray");
+    TCase *tcase = tcase_create("money");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_loop_test(tcase, inv_01_what_went_astray_is_taken_back, 0,
+                        (int)(sizeof cases / sizeof cases[0]));
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
+FK_CHECK_MAIN(monitor_astray_suite)
