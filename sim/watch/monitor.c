@@ -411,8 +411,11 @@ void monitor_told(struct monitor *m, const struct message *message, ms_t now)
 {
     struct books_customer *customer = &m->books.customers[message->customer];
     struct books_case *c = books_case(&m->books, message->customer);
-    if (!(customer->flags & BOOKS_UNTOLD) ||
-        message->value != books_account(&m->books, message->customer))
+    if (message->value != books_account(&m->books, message->customer)) {
+        customer->flags |= BOOKS_UNTOLD; /* it was so when it was sent: a later one is on its way */
+        return;
+    }
+    if (!(customer->flags & BOOKS_UNTOLD))
         return;
     pass_limits(m, now);
     customer->flags = (uint8_t)(customer->flags & ~BOOKS_UNTOLD);
