@@ -253,32 +253,6 @@ static void close_breaker(struct concentrator *c, uint32_t customer, ms_t now)
     concentrator_moved(c, customer, was, now);
 }
 
-/* A trip that was ordered again counts from then: the newest date of the meter is its date. */
-static bool is_newest_trip(const struct concentrator *c, uint32_t customer)
-{
-    for (uint32_t i = 0; i < c->dates.count; i++)
-        if (c->dates.heap[i].kind == DATE_TRIP && c->dates.heap[i].id == customer)
-            return false;
-    return true;
-}
-
-/* R-32: the relay moves now, if nothing has come between. A meter without voltage opens when it has
- * it again (concentrator_fault). */
-static void end_delay(struct concentrator *c, uint32_t customer, ms_t now)
-{
-    const struct meter_site *site = site_of(c, customer);
-    if (!is_newest_trip(c, customer) || (site && meter_site_has(site, FAULT_POWER_CUT)))
-        return;
-    concentrator_end_delay(c, customer, now);
-}
-
-void concentrator_end_delay(struct concentrator *c, uint32_t customer, ms_t now)
-{
-    struct standing was = concentrator_look(c, customer, now);
-    meter_cell_end_delay(concentrator_meter(c, customer), concentrator_load(c, customer), now);
-    concentrator_moved(c, customer, was, now);
-}
-
 /* CQ-1: a minute after its trip the meter allows closing; the breaker waits for a hand. Or money is
  * looked at, or a delay is over. */
 static void keep_dates(struct concentrator *c, ms_t now)
@@ -294,7 +268,7 @@ static void keep_dates(struct concentrator *c, ms_t now)
             continue;
         }
         if (timer.kind == DATE_TRIP) {
-            end_delay(c, timer.id, now);
+            concentrator_delay_due(c, timer.id, now);
             continue;
         }
         struct standing was = concentrator_look(c, timer.id, now);

@@ -35,6 +35,8 @@ void concentrator_settle(struct concentrator *concentrator, uint32_t customer,
                          struct meter_site *site);
 /* The delay of its trip is over, or cut short by an outage. */
 void concentrator_end_delay(struct concentrator *concentrator, uint32_t customer, ms_t now);
+/* DATE_TRIP has come. */
+void concentrator_delay_due(struct concentrator *concentrator, uint32_t customer, ms_t now);
 /* The key of the meter is held. */
 void concentrator_press(struct concentrator *concentrator, uint32_t customer, ms_t now);
 /* True while a fault of its line lasts, and until it has logged on again. */
