@@ -451,6 +451,8 @@ static int server_end(struct meter_server *server, struct fk_diag *diag)
 int meter_server_run(struct meter_server *server, struct fk_diag *diag)
 {
     struct pollfd fds[FDS];
+    if (server->store) /* also where nobody ever asks */
+        server->keep_at = server_departure(server) + KEEP_LATE;
     for (;;) {
         server_fds(server, fds);
         if (poll(fds, FDS, server_timeout(server)) < 0) {

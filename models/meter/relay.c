@@ -159,8 +159,8 @@ int relay_command_apply(struct meter_relay *relay, uint8_t n1, uint8_t n2,
 
 bool relay_tick(struct meter_relay *relay, const struct relay_env *env, ms_t now)
 {
-    bool is_stuck = relay->flags & RELAY_STUCK;
-    if ((relay->flags & RELAY_PULSE_PENDING) && !env->is_voltage_low && !is_stuck) {
+    const unsigned held = RELAY_PULSE_PENDING | RELAY_STUCK;
+    if ((relay->flags & held) == RELAY_PULSE_PENDING && !env->is_voltage_low) {
         move(relay, relay->state, false);
         return true;
     }
