@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#define PART_END 0xAA /* ends a part of a freeze block */
 #define PART(english, chinese, size, kind)                                                         \
     {                                                                                              \
         english, chinese, size, kind, 0, ""                                                        \
@@ -73,7 +74,9 @@ static const char *why_no_value(const struct dlt645_field *field, const uint8_t 
 {
     if (is_all(clear, field->length, 0xFF))
         return FK_SAY(lang, "not present, filled with FF", "无此数据，填FF");
-    if (field->format >= DLT645_DATE && field->format <= DLT645_STAMP6)
+    if (field->format >= DLT645_DATE && is_all(clear, field->length, 0x99))
+        return FK_SAY(lang, "off", "停用");
+    if (field->format >= DLT645_DATE)
         return is_all(clear, field->length, 0)
                    ? FK_SAY(lang, "never", "从未")
                    : FK_SAY(lang, "no legal date or time", "不是合法的日期或时间");
@@ -96,7 +99,8 @@ static bool tell_part(struct dlt645_rows *rows, const struct dlt645_field *field
     bool is_legal = dlt645_field_format(&bare, clear, rows->lang, value, sizeof value) >= 0;
     if (!is_legal) {
         note = why_no_value(field, clear, rows->lang);
-        if (!is_all(clear, field->length, 0xFF) && !is_all(clear, field->length, 0))
+        bool is_off = field->format >= DLT645_DATE && is_all(clear, field->length, 0x99);
+        if (!is_all(clear, field->length, 0xFF) && !is_all(clear, field->length, 0) && !is_off)
             state = DLT645_ROW_REMARK;
     }
     dlt645_rows_tell(rows, field->length, field->name, field->name_zh, value,
@@ -143,27 +147,79 @@ static const struct dlt645_item *tell_di(struct dlt645_rows *rows)
     return item;
 }
 
+/* How many bytes a field takes of `left`. */
+static size_t field_size(const struct dlt645_field *field, size_t left)
+{
+    return field->format == DLT645_REST ? left : field->length;
+}
+
+/* Field `index` of an item under its name; false if the data end before it. */
+static bool tell_item_part(struct dlt645_rows *rows, const struct dlt645_item *item, uint32_t di,
+                           size_t index)
+{
+    const struct dlt645_field *known = dlt645_item_field(item, index);
+    char name[160], name_zh[160];
+    if (known == NULL)
+        return false;
+    struct dlt645_field field = *known;
+    if (dlt645_item_part_name(item, di, index, false, name, sizeof name) > 0)
+        field.name = name;
+    if (dlt645_item_part_name(item, di, index, true, name_zh, sizeof name_zh) > 0)
+        field.name_zh = name_zh;
+    field.length = (uint8_t)field_size(known, data_left(rows));
+    if (known->format == DLT645_BITS && known->scale != DLT645_BITS_NONE)
+        return tell_bits(rows, &field, (enum dlt645_bit_table)known->scale, item->clause);
+    return tell_part(rows, &field, "", item->clause);
+}
+
+/* The fields of an item, as often as they are there. */
+static void tell_item_fields(struct dlt645_rows *rows, const struct dlt645_item *item, uint32_t di)
+{
+    for (size_t i = 0;; i++) {
+        bool is_begun = i > 0 && item->repeats != DLT645_ONCE && i % item->field_count == 0;
+        bool may_miss = item->repeats == DLT645_LAST_AGAIN && i + 1 >= item->field_count;
+        const struct dlt645_field *field = dlt645_item_field(item, i);
+        bool is_rest = field != NULL && field->format == DLT645_REST;
+        if ((is_begun || may_miss || is_rest) && data_left(rows) == 0)
+            return;
+        if (!tell_item_part(rows, item, di, i) || (is_rest && data_left(rows) == 0))
+            return;
+    }
+}
+
+/* The parts of a freeze, AA between them: no value of digits has an AA, so that AA ends a part. A
+ * part that the meter lacks is AA alone. */
+static void tell_item_parts(struct dlt645_rows *rows, uint32_t di)
+{
+    static const uint8_t order[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0x10};
+    size_t whole_end = rows->data_end;
+    for (size_t i = 0; i < sizeof order && data_left(rows) > 0; i++) {
+        uint32_t part_di = (di & 0xFFFF00FFu) | (uint32_t)order[i] << 8;
+        const struct dlt645_item *part = dlt645_item_find(part_di);
+        size_t size = 0;
+        while (size < data_left(rows) &&
+               rows->bytes[rows->at + size] != (uint8_t)(PART_END + DLT645_OFFSET))
+            size++;
+        rows->data_end = rows->at + size;
+        if (part != NULL && size > 0)
+            tell_item_fields(rows, part, part_di);
+        rows->data_end = whole_end;
+        if (data_left(rows) > 0 && rows->bytes[rows->at] == (uint8_t)(PART_END + DLT645_OFFSET))
+            tell_raw(rows, 1, "separator", "分隔符",
+                     size > 0 ? "" : FK_SAY(rows->lang, "part not present", "无此部分"),
+                     DLT645_CLAUSE("annex A.6"), DLT645_ROW_OK);
+    }
+}
+
 /* The value of an item in the data up to `keep` bytes before their end. */
 static void tell_item(struct dlt645_rows *rows, const struct dlt645_item *item, size_t keep)
 {
     size_t whole_end = rows->data_end;
     rows->data_end = data_left(rows) > keep ? whole_end - keep : rows->at;
-    size_t count = item->is_repeated ? DLT645_DATA_MAX : item->field_count;
-    for (size_t i = 0; i < count && (i == 0 || !item->is_repeated || data_left(rows) > 0); i++) {
-        struct dlt645_field field = item->fields[item->is_repeated ? 0 : i];
-        char name[128], name_zh[128];
-        if (dlt645_item_part_name(item, rows->di, i, false, name, sizeof name) > 0)
-            field.name = name;
-        if (dlt645_item_part_name(item, rows->di, i, true, name_zh, sizeof name_zh) > 0)
-            field.name_zh = name_zh;
-        enum dlt645_bit_table table = dlt645_bits_of(rows->di);
-        if (rows->di == 0x040005FF)
-            table = (enum dlt645_bit_table)(DLT645_BITS_W1 + i);
-        bool is_told = table != DLT645_BITS_NONE ? tell_bits(rows, &field, table, item->clause)
-                                                 : tell_part(rows, &field, "", item->clause);
-        if (!is_told)
-            break;
-    }
+    if (item->repeats == DLT645_PARTS)
+        tell_item_parts(rows, rows->di);
+    else
+        tell_item_fields(rows, item, rows->di);
     rows->data_end = whole_end;
 }
 

@@ -11,8 +11,12 @@ const struct dlt645_item *dlt645_item_find(uint32_t di);
 /* Row by index, for listings: 0 .. dlt645_item_count()-1, ordered by identifier. */
 size_t dlt645_item_count(void);
 const struct dlt645_item *dlt645_item_at(size_t index);
-/* Bytes of one answer to a read of this row; a repeated field counts once. */
+/* Bytes of one answer to a read of this row; fields that repeat count once, one that may
+ * be missing not at all, DLT645_REST as none. */
 size_t dlt645_item_length(const struct dlt645_item *item);
+
+/* Field of part `index` of an answer; NULL behind the last of a row whose fields do not repeat. */
+const struct dlt645_field *dlt645_item_field(const struct dlt645_item *item, size_t index);
 
 /* Name of identifier `di`, a member of the family of `item`: "forward active energy, tariff 2,
  * settlement period 1 back", "trip record, 3 back". In Chinese with is_chinese. Always

@@ -96,6 +96,7 @@ static const struct dlt645_bit security_word[] = {
     BIT(7, "address abnormal", "地址异常"),
     BIT(8, "meter suspended", "电能表挂起"),
     BIT(9, "closing after recharge failed", "合闸复电失败"),
+    BIT(15, "password setting error", "密码设置错误"),
 };
 static const struct dlt645_bit execution[] = {
     BIT(0, "direct close", "直接合闸"),
@@ -126,6 +127,28 @@ static const struct dlt645_bit feature1[] = {
     BIT(2, "events reported with the next answer", "跟随上报"),
 };
 
+static const struct dlt645_bit speed[] = {
+    BIT(1, "600 bit/s", "600比特每秒"),   BIT(2, "1200 bit/s", "1200比特每秒"),
+    BIT(3, "2400 bit/s", "2400比特每秒"), BIT(4, "4800 bit/s", "4800比特每秒"),
+    BIT(5, "9600 bit/s", "9600比特每秒"), BIT(6, "19200 bit/s", "19200比特每秒"),
+};
+static const struct dlt645_bit report[] = {
+    BIT(0, "relay misoperation", "负荷开关误动作"),
+    BIT(1, "ESAM error", "ESAM错误"),
+    BIT(3, "clock battery low", "时钟电池欠压"),
+    BIT(4, "program error", "程序错误"),
+    BIT(5, "memory fault", "存储器故障"),
+    BIT(7, "clock fault", "时钟故障"),
+    BIT(8, "reading battery low", "停电抄表电池欠压"),
+    BIT(9, "overdraft", "透支"),
+    BIT(10, "cover open", "开表盖"),
+    BIT(11, "terminal cover open", "开端钮盒"),
+    BIT(12, "constant magnetic field", "恒定磁场干扰"),
+    BIT(13, "power supply abnormal", "电源异常"),
+    BIT(14, "trip succeeded", "跳闸成功"),
+    BIT(15, "close succeeded", "合闸成功"),
+};
+
 #define TABLE(entries)                                                                             \
     {                                                                                              \
         entries, sizeof entries / sizeof entries[0]                                                \
@@ -140,6 +163,7 @@ static const struct {
     [DLT645_BITS_W7] = TABLE(word7),           [DLT645_BITS_ERR] = TABLE(err_byte),
     [DLT645_BITS_SERR] = TABLE(security_word), [DLT645_BITS_EXECUTION] = TABLE(execution),
     [DLT645_BITS_REFUSAL] = TABLE(refusal),    [DLT645_BITS_FEATURE1] = TABLE(feature1),
+    [DLT645_BITS_SPEED] = TABLE(speed),        [DLT645_BITS_REPORT] = TABLE(report),
 };
 
 const struct dlt645_bit *dlt645_bits(enum dlt645_bit_table table, size_t *count)

@@ -54,6 +54,8 @@ enum dlt645_bit_table {
     DLT645_BITS_EXECUTION, /* execution word of 9C */
     DLT645_BITS_REFUSAL,   /* error word of DC */
     DLT645_BITS_FEATURE1,  /* feature word 04001101 */
+    DLT645_BITS_SPEED,     /* feature byte of 17H and of 04000701..05 */
+    DLT645_BITS_REPORT,    /* report word 04001501, what concerns the whole meter */
     DLT645_BITS_TABLES
 };
 

@@ -51,14 +51,19 @@ static int text_date(const char *order, const uint8_t *bytes, enum fk_lang lang,
         return FK_E_FORMAT;
     int n = 0;
     if (strchr(order, 'Y') != NULL)
-        n += snprintf(text + n, capacity - (size_t)n, "%04d-%02d-%02d ", at.year, at.month, at.day);
+        n += snprintf(text + n, capacity - (size_t)n, "%04d-%02d-%02d", at.year, at.month, at.day);
+    else if (strchr(order, 'M') != NULL)
+        n += snprintf(text + n, capacity - (size_t)n, "%02d-%02d", at.month, at.day);
+    else if (strchr(order, 'D') != NULL)
+        n += snprintf(text + n, capacity - (size_t)n, FK_SAY(lang, "day %d", "%d日"), at.day);
     if (strchr(order, 'h') != NULL)
-        n += snprintf(text + n, capacity - (size_t)n, "%02d:%02d", at.hour, at.minute);
+        n += snprintf(text + n, capacity - (size_t)n, "%s%02d:%02d", n > 0 ? " " : "", at.hour,
+                      at.minute);
     if (strchr(order, 's') != NULL)
         n += snprintf(text + n, capacity - (size_t)n, ":%02d", at.second);
     if (strchr(order, 'W') != NULL)
-        n += snprintf(text + n, capacity - (size_t)n, "%s%s", text[n - 1] == ' ' ? "" : " ",
-                      fk_text_in(weekdays[at.weekday], lang));
+        n +=
+            snprintf(text + n, capacity - (size_t)n, " %s", fk_text_in(weekdays[at.weekday], lang));
     return n;
 }
 
@@ -87,6 +92,23 @@ static int text_number(const struct dlt645_field *field, const uint8_t *bytes, c
     text[n] = '\0';
     const char *unit = field->unit;
     return (int)n + snprintf(text + n, capacity - n, "%s%s", unit[0] != '\0' ? " " : "", unit);
+}
+
+static int text_binary(const struct dlt645_field *field, const uint8_t *bytes, char *text,
+                       size_t capacity)
+{
+    uint64_t value = 0, unit = 1;
+    if (field->length > sizeof value || field->scale > 9)
+        return FK_E_FORMAT;
+    for (size_t i = field->length; i-- > 0;)
+        value = value << 8 | bytes[i];
+    for (unsigned i = 0; i < field->scale; i++)
+        unit *= 10;
+    const char *space = field->unit[0] != '\0' ? " " : "";
+    if (field->scale == 0)
+        return snprintf(text, capacity, "%llu%s%s", (unsigned long long)value, space, field->unit);
+    return snprintf(text, capacity, "%llu.%0*llu%s%s", (unsigned long long)(value / unit),
+                    field->scale, (unsigned long long)(value % unit), space, field->unit);
 }
 
 /* Text is sent backwards; 00 fills places at either end. */
@@ -129,18 +151,27 @@ int dlt645_field_format(const struct dlt645_field *field, const uint8_t *bytes, 
     static const struct {
         const char *order;
         uint8_t length;
-    } dates[] = {[DLT645_DATE] = {DLT645_ORDER_DATE, 4},
-                 [DLT645_TIME] = {DLT645_ORDER_TIME, 3},
-                 [DLT645_DATE_TIME] = {DLT645_ORDER_CLOCK, 7},
-                 [DLT645_STAMP5] = {DLT645_ORDER_POINT, 5},
-                 [DLT645_STAMP6] = {DLT645_ORDER_STAMP, 6}};
+    } dates[DLT645_FORMATS] = {[DLT645_DATE] = {DLT645_ORDER_DATE, 4},
+                               [DLT645_TIME] = {DLT645_ORDER_TIME, 3},
+                               [DLT645_DATE_TIME] = {DLT645_ORDER_CLOCK, 7},
+                               [DLT645_STAMP5] = {DLT645_ORDER_POINT, 5},
+                               [DLT645_STAMP6] = {DLT645_ORDER_STAMP, 6},
+                               [DLT645_STAMP_HOUR] = {"hDMY", 4},
+                               [DLT645_DAY] = {"DMY", 3},
+                               [DLT645_YEAR_DAY] = {"DM", 2},
+                               [DLT645_YEAR_HOUR] = {"hDM", 3},
+                               [DLT645_YEAR_POINT] = {"mhDM", 4},
+                               [DLT645_MONTH_HOUR] = {"hD", 2},
+                               [DLT645_DAY_POINT] = {"mh", 2}};
     char text[3 * 255 + 1];
     int n = FK_E_FORMAT;
-    if (field->format >= DLT645_DATE && field->format <= DLT645_STAMP6) {
+    if (field->format >= DLT645_DATE) {
         if (field->length == dates[field->format].length)
             n = text_date(dates[field->format].order, bytes, lang, text, sizeof text);
     } else if (field->format == DLT645_BCD || field->format == DLT645_BCD_SIGNED) {
         n = text_number(field, bytes, text, sizeof text);
+    } else if (field->format == DLT645_BINARY) {
+        n = text_binary(field, bytes, text, sizeof text);
     } else if (field->format == DLT645_BITS) {
         text[0] = '0';
         text[1] = 'x';

@@ -97,7 +97,8 @@ static const struct {
     {0x11, "00 00 01 00 05",
      "data identifier=00010000 [forward active energy, total]; number of records=05; "},
     {0x11, "01 01 10 06 02 30 08 02 03 26",
-     "data identifier=06100101 [not in the table]; number of records=02; from=2026-03-02 08:30; "},
+     "data identifier=06100101 [load curve, voltage phase A]; number of records=02; "
+     "from=2026-03-02 08:30; "},
     {0x11, "00 00 01 00 05 06",
      "data identifier=00010000 [forward active energy, total]; "
      "further data=05 06 [not expected in a read request]; "},
@@ -108,6 +109,58 @@ static const struct {
     {0x12, "01 FF 00 1D",
      "data identifier=1D00FF01 [trip record, 1 back]; "
      "sequence number= [1 of 1 bytes missing]; "},
+    {0x91, "FF 00 01 00 01 00 00 00 02 00 00 00",
+     "data identifier=000100FF [forward active energy, all settlement periods, total]; "
+     "forward active energy, total=000000.01 kWh; "
+     "forward active energy, total, settlement period 1 back=000000.02 kWh; "},
+    {0x91, "01 FF 01 01 45 23 01 30 08 02 03 26 46 23 01 31 08 02 03 26",
+     "data identifier=0101FF01 [forward active maximum demand block, settlement period 1 back]; "
+     "forward active maximum demand, total, settlement period 1 back=01.2345 kW; "
+     "forward active maximum demand, time, total, settlement period 1 back=2026-03-02 08:30; "
+     "forward active maximum demand, tariff 1, settlement period 1 back=01.2346 kW; "
+     "forward active maximum demand, time, tariff 1, settlement period 1 back=2026-03-02 08:31; "},
+    {0x91, "01 FF 06 05 00 00 02 03 26 AA 01 00 00 00 02 00 00 00 AA AA 03 00 00 80 AA",
+     "data identifier=0506FF01 [daily freeze block, 1 back]; "
+     "daily freeze, time, 1 back=2026-03-02 00:00; separator=AA; "
+     "daily freeze, forward active energy, total, 1 back=000000.01 kWh; "
+     "daily freeze, forward active energy, tariff 1, 1 back=000000.02 kWh; separator=AA; "
+     "separator=AA [part not present]; "
+     "daily freeze, combined reactive energy 1, total, 1 back=-000000.03 kvarh; separator=AA; "},
+    {0x91, "00 00 01 04 01 01 01 02 01 07",
+     "data identifier=04010000 [year zones, set 1]; day table, number 1=01; "
+     "from date, number 1=01-01; day table, number 2=02; from date, number 2=07-01; "},
+    {0x91, "03 00 01 04 04 30 08",
+     "data identifier=04010003 [day table, set 1, number 3]; tariff, number 1=04; "
+     "from time, number 1=08:30; "},
+    {0x91, "01 00 03 04 02 01 10 26",
+     "data identifier=04030001 [public holiday, number 1]; day table=02; date=2026-10-01; "},
+    {0x91, "FF 01 05 04 83 56 00 00 84 56 00 00",
+     "data identifier=040501FF [price, running set block]; "
+     "price, running set, number 1=0000.5683 yuan/kWh; "
+     "price, running set, number 2=0000.5684 yuan/kWh; "},
+    {0x91, "01 0B 00 04 00 01",
+     "data identifier=04000B01 [settlement day 1]; settlement day 1=day 1 00:00; "},
+    {0x91, "02 0B 00 04 99 99",
+     "data identifier=04000B02 [settlement day 2]; settlement day 2=99 99 [off]; "},
+    {0x91, "01 00 FE 00 00 01 02 26",
+     "data identifier=00FE0001 [settlement time, settlement period 1 back]; "
+     "settlement time, settlement period 1 back=2026-02-01 00:00; "},
+    {0x91, "01 15 00 04 00 40 01 00 00 00 00 00 00 00 00 00 05 06",
+     "data identifier=04001501 [report word]; report word=0x4000 [trip succeeded]; "
+     "report word, phase A=0x0001 [loss of voltage]; report word, phase B=0x0000 [none]; "
+     "report word, phase C=0x0000 [none]; report word, last bytes=0x00000000; "
+     "event count=05; event count, number 2=06; "},
+    {0x91, "01 00 12 10 01 02 03", "data identifier=10120001 [not in the table]; data=01 02 03; "},
+    {0x91, "03 05 01 10 01 02 03",
+     "data identifier=10010503 [loss of voltage phase A record, data 05, 3 back]; "
+     "loss of voltage phase A record, data 05, 3 back=01 02 03; "},
+    {0x91, "01 0C 30 03 05 30 08 02 03 26 78 56 34 12 00 01 99 99 99 99",
+     "data identifier=03300C01 [settlement day programming record, 1 back]; "
+     "time=2026-03-02 08:30:05; operator code=12345678; settlement day 1 before=day 1 00:00; "
+     "settlement day 2 before=99 99 [off]; settlement day 3 before=99 99 [off]; "},
+    {0x91, "01 02 01 03 05 30 08 02 03 26 06 30 08 02 03 26 01 02",
+     "data identifier=03010201 [loss of voltage record, phase B, 1 back]; "
+     "start time=2026-03-02 08:30:05; end time=2026-03-02 08:30:06; rest of the record=01 02; "},
     {0x91, "00 FF 01 00 26 00 00 00 10 00 00 00",
      "data identifier=0001FF00 [forward active energy block]; "
      "forward active energy, total=000000.26 kWh; forward active energy, tariff 1=000000.10 kWh; "},

@@ -6,7 +6,7 @@
 
 START_TEST(table_is_in_order_and_complete)
 {
-    ck_assert_uint_gt(dlt645_item_count(), 90);
+    ck_assert_uint_gt(dlt645_item_count(), 600);
     ck_assert_ptr_null(dlt645_item_at(dlt645_item_count()));
     for (size_t i = 0; i < dlt645_item_count(); i++) {
         const struct dlt645_item *item = dlt645_item_at(i);
@@ -17,12 +17,15 @@ START_TEST(table_is_in_order_and_complete)
         }
         ck_assert_msg((item->di & item->vary) == 0, "%08X: free bits are 0", (unsigned)item->di);
         ck_assert_uint_ge(item->field_count, 1);
-        ck_assert(!item->is_repeated || item->field_count == 1);
+        ck_assert(item->sure >= 'A' && item->sure <= 'C');
         ck_assert(item->access >= DLT645_R && item->access <= DLT645_RW);
         ck_assert_uint_gt(strlen(item->clause), 5);
         ck_assert_uint_le(dlt645_item_length(item), DLT645_READ_MAX - 4);
+        ck_assert(item->repeats <= DLT645_PARTS && item->member <= DLT645_NUMBERS);
         for (size_t f = 0; f < item->field_count; f++) {
-            ck_assert_uint_ge(item->fields[f].length, 1);
+            bool is_rest = item->fields[f].format == DLT645_REST;
+            ck_assert_uint_eq(item->fields[f].length == 0, is_rest);
+            ck_assert(!is_rest || f + 1u == item->field_count);
             ck_assert_uint_gt(strlen(item->fields[f].name), 2);
             ck_assert_uint_gt(strlen(item->fields[f].name_zh), 2);
             char word[40];
@@ -34,6 +37,12 @@ START_TEST(table_is_in_order_and_complete)
 }
 END_TEST
 
+/* Records are counted from 1. */
+static unsigned member_first(const struct dlt645_item *item)
+{
+    return item->period_max > 0 && item->member == DLT645_RECORDS ? 1 : 0;
+}
+
 /* Every identifier that a row stands for leads back to that row and to no other. */
 START_TEST(members_are_found)
 {
@@ -41,7 +50,7 @@ START_TEST(members_are_found)
         const struct dlt645_item *item = dlt645_item_at(i);
         unsigned shift = (item->vary & 0xFF00u) != 0 ? 8 : 0;
         for (unsigned v = item->vary_min; v <= item->vary_max; v++)
-            for (unsigned p = 0; p <= item->period_max; p++) {
+            for (unsigned p = member_first(item); p <= item->period_max; p++) {
                 uint32_t di = item->di + (v << shift) + p;
                 ck_assert_msg(dlt645_item_find(di) == item, "%08X", (unsigned)di);
             }
@@ -65,8 +74,8 @@ static const struct {
     {0x00014000, NULL, NULL, 0, 0},
     {0x0001000D, NULL, NULL, 0, 0},
     {0x0001FF0D, NULL, NULL, 0, 0},
-    {0x0001FFFF, NULL, NULL, 0, 0},
-    {0x00030000, NULL, NULL, 0, 0},
+    {0x0001FFFF, NULL, NULL, 0, 0}, /* both FF at once is refused (5) */
+    {0x000D0000, NULL, NULL, 0, 0},
     {0x00900200, "remaining amount", "剩余金额", 4, DLT645_R},
     {0x00900201, "overdraft amount", "透支金额", 4, DLT645_R},
     {0x02010100, "voltage phase A", "A相电压", 2, DLT645_R},
@@ -88,7 +97,7 @@ static const struct {
     {0x04000402, "meter number", "表号", 6, DLT645_R},
     {0x04000403, "asset code", "资产管理编码", 32, DLT645_R},
     {0x0400040D, "protocol version", "协议版本号", 16, DLT645_R},
-    {0x0400040F, NULL, NULL, 0, 0},
+    {0x04000410, NULL, NULL, 0, 0},
     {0x04000503, "status word 3", "电表运行状态字3", 2, DLT645_R},
     {0x040005FF, "status word block", "电表运行状态字数据块", 14, DLT645_R},
     {0x04000C01, "password of level 0", "0级密码", 4, DLT645_W},
@@ -108,6 +117,73 @@ static const struct {
     {0x1D00FF00, NULL, NULL, 0, 0},
     {0x1E000201, "close operator code, 1 back", "合闸操作者代码(上1次)", 4, DLT645_R},
     {0x1E00FF0A, "close record, 10 back", "合闸记录数据块(上10次)", 34, DLT645_R},
+    /* Every family of section 5, worked out from the lists of lengths there. */
+    {0x0003FF02, "combined reactive energy 1 block, settlement period 2 back",
+     "组合无功1电能数据块(上2结算日)", 4, DLT645_R},
+    {0x000A3F0C, "reverse apparent energy, tariff 63, settlement period 12 back",
+     "反向视在电能(费率63)(上12结算日)", 4, DLT645_R},
+    {0x000102FF, "forward active energy, all settlement periods, tariff 2",
+     "正向有功电能(各结算日)(费率2)", 4, DLT645_R},
+    {0x000B0001, "energy used last settlement period", "上1结算周期组合有功总累计用电量", 4,
+     DLT645_R},
+    {0x000C0000, "energy used this month", "当前月组合有功总累计用电量", 4, DLT645_R},
+    {0x00150000, "phase A forward active energy", "A相正向有功电能", 4, DLT645_R},
+    {0x0032000C, "phase B reverse apparent energy, settlement period 12 back",
+     "B相反向视在电能(上12结算日)", 4, DLT645_R},
+    {0x003F0001, "phase C combined reactive energy 1, settlement period 1 back",
+     "C相组合无功1电能(上1结算日)", 4, DLT645_R},
+    {0x00470000, NULL, NULL, 0, 0},
+    {0x00600400, "forward active energy, high resolution, tariff 4", "正向有功高精度电能(费率4)", 5,
+     DLT645_R},
+    {0x0061FF00, "reverse active energy, high resolution block", "反向有功高精度电能数据块", 5,
+     DLT645_R},
+    {0x00900100, "remaining energy", "剩余电量", 4, DLT645_R},
+    {0x00FE000C, "settlement time, settlement period 12 back", "结算时间(上12结算日)", 4, DLT645_R},
+    {0x01010000, "forward active maximum demand, total", "正向有功最大需量(总)", 8, DLT645_R},
+    {0x010A0203, "reverse apparent maximum demand, tariff 2, settlement period 3 back",
+     "反向视在最大需量(费率2)(上3结算日)", 8, DLT645_R},
+    {0x02050000, "apparent power total", "瞬时总视在功率", 3, DLT645_R},
+    {0x02070300, "phase angle phase C", "C相相角", 2, DLT645_R},
+    {0x0280000B, "present step price", "当前阶梯电价", 4, DLT645_R},
+    {0x02800022, "identity authentication, time left", "身份认证时效剩余时间", 2, DLT645_R},
+    {0x03010000, "loss of voltage, totals", "失压总次数、总累计时间", 18, DLT645_R},
+    {0x03070001, "voltage sequence wrong record, 1 back", "电压逆相序记录(上1次)", 76, DLT645_R},
+    {0x03100000, "voltage quality, number 0", "电压合格率统计数据(第0)", 27, DLT645_R},
+    {0x03110001, "power fail record, 1 back", "掉电记录(上1次)", 12, DLT645_R},
+    {0x03300101, "meter reset record, 1 back", "电表清零记录(上1次)", 106, DLT645_R},
+    {0x0330030A, "event reset record, 10 back", "事件清零记录(上10次)", 14, DLT645_R},
+    {0x03300D01, "cover open record, 1 back", "开表盖记录(上1次)", 60, DLT645_R},
+    {0x03301200, "key update count", "密钥更新总次数", 3, DLT645_R},
+    {0x03320601, "total energy bought, 1 back", "购电后累计购电电量(上1次)", 4, DLT645_R},
+    {0x03360001, "relay misoperation record, 1 back", "负荷开关误动作记录(上1次)", 13, DLT645_R},
+    {0x04000108, "switch time of tariff-price sets", "两套费率电价切换时间", 5, DLT645_RW},
+    {0x04000306, "current transformer ratio", "电流互感器变比", 3, DLT645_RW},
+    {0x04000508, "key state", "密钥状态字", 4, DLT645_R},
+    {0x04000A01, "load record start", "负荷记录起始时间", 4, DLT645_RW},
+    {0x04000E04, "lower voltage limit", "电压下限值", 2, DLT645_RW},
+    {0x04000F04, "energy overdraft limit", "透支电量限值", 4, DLT645_RW},
+    {0x04001005, "close-permit limit", "合闸允许金额限值", 4, DLT645_RW},
+    {0x04001501, "report word", "主动上报状态字", 12, DLT645_R},
+    {0x04010008, "day table, set 1, number 8", "第一套日时段表数据(第8)", 3, DLT645_RW},
+    {0x04010009, NULL, NULL, 0, 0},
+    {0x040300FE, "public holiday, number 254", "公共假日日期及日时段表号(第254)", 4, DLT645_RW},
+    {0x0405013F, "price, running set, tariff 63", "当前套费率电价(费率63)", 4, DLT645_R},
+    {0x040502FF, "price, spare set block", "备用套费率电价数据块", 4, DLT645_RW},
+    {0x040604FF, "running step set", "当前套阶梯", 52, DLT645_RW},
+    {0x04800004, "software record number", "软件备案号", 8, DLT645_R},
+    {0x05041001, NULL, NULL, 0, 0},
+    {0x050401FE, "hourly freeze, forward active energy, 254 back",
+     "整点冻结正向有功总电能(上254次)", 4, DLT645_R},
+    {0x05061001, "daily freeze, powers, 1 back", "日冻结变量(上1次)", 24, DLT645_R},
+    {0x05070A02, "step switch freeze, reverse active maximum demand, 2 back",
+     "两套阶梯切换冻结反向有功最大需量(上2次)", 8, DLT645_R},
+    {0x06000001, "load records, given time", "负荷记录给定时间记录块", 0, DLT645_R},
+    {0x06100101, "load curve, voltage phase A", "A相电压曲线", 7, DLT645_R},
+    {0x10000001, "loss of voltage count", "失压总次数", 3, DLT645_R},
+    {0x19030002, "over-current phase C time", "C相过流总累计时间", 3, DLT645_R},
+    {0x19030500, NULL, NULL, 0, 0},
+    {0x0F000000, NULL, NULL, 0, 0},
+    {0x20000000, NULL, NULL, 0, 0},
     {0xFFFFFFFF, NULL, NULL, 0, 0},
 };
 

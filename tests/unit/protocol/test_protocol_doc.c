@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define DOCUMENT FK_TEST_DIR "/../docs/protocol.md"
-#define TEXT_MAX 65536
+#define TEXT_MAX 262144
 
 static char document[TEXT_MAX], wanted[TEXT_MAX];
 
@@ -67,7 +67,16 @@ static void want_format(const struct dlt645_field *field)
                                         [DLT645_DIGITS] = "digits",
                                         [DLT645_ASCII] = "text",
                                         [DLT645_RAW] = "bytes",
-                                        [DLT645_DATE_TIME] = "YYMMDDWWhhmmss"};
+                                        [DLT645_DATE_TIME] = "YYMMDDWWhhmmss",
+                                        [DLT645_BINARY] = "binary",
+                                        [DLT645_REST] = "bytes, as many as come",
+                                        [DLT645_STAMP_HOUR] = "YYMMDDhh",
+                                        [DLT645_DAY] = "YYMMDD",
+                                        [DLT645_YEAR_DAY] = "MMDD",
+                                        [DLT645_YEAR_HOUR] = "MMDDhh",
+                                        [DLT645_YEAR_POINT] = "MMDDhhmm",
+                                        [DLT645_MONTH_HOUR] = "DDhh",
+                                        [DLT645_DAY_POINT] = "hhmm"};
     if (field->format != DLT645_BCD && field->format != DLT645_BCD_SIGNED) {
         want("%s", names[field->format]);
         return;
@@ -80,33 +89,45 @@ static void want_format(const struct dlt645_field *field)
 
 static void want_identifier(const struct dlt645_item *item)
 {
+    static const char *const letters[] = {"nn", "pp", "tt", "nn"};
     char text[9];
-    bool is_period = item->period_max > 0 || item->vary_min == 0;
+    bool is_di1 = (item->vary & 0xFF00u) != 0, is_di0 = (item->vary & 0x00FFu) != 0;
     snprintf(text, sizeof text, "%08X", (unsigned)item->di);
-    if ((item->vary & 0xFF00u) != 0)
-        memcpy(text + 4, "tt", 2);
-    if ((item->vary & 0x00FFu) != 0)
-        memcpy(text + 6, is_period ? "pp" : "nn", 2);
+    if (is_di1)
+        memcpy(text + 4, is_di0 && item->member == DLT645_RECORDS ? "dd" : "tt", 2);
+    if (is_di0)
+        memcpy(text + 6, letters[item->member], 2);
     want("| %s | ", text);
-    if (item->vary != 0 && !is_period)
-        want("nn %02X to %02X", (unsigned)item->vary_min, (unsigned)item->vary_max);
+    if (is_di0 && !is_di1 && item->member != DLT645_PERIODS)
+        want("%s %02X to %02X", letters[item->member], (unsigned)item->vary_min,
+             (unsigned)item->vary_max);
+    else if (is_di0 && is_di1 && item->member == DLT645_RECORDS)
+        want("nn 01 to %02X", (unsigned)item->period_max);
+}
+
+/* "50", "4 each", "52 and more" */
+static void want_length(const struct dlt645_item *item)
+{
+    static const char *const more[] = {"", " each", " each", " each", " and more", ""};
+    bool has_rest = item->fields[item->field_count - 1].format == DLT645_REST;
+    want(" %zu%s | ", dlt645_item_length(item), has_rest ? " and more" : more[item->repeats]);
 }
 
 START_TEST(items_are_documented)
 {
     static const char *const access[] = {"", "R", "W", "RW"};
-    want("| Identifier | Range | Name | 名称 | Bytes | Format | | Source |\n"
-         "|---|---|---|---|---|---|---|---|\n");
+    want("| Identifier | Range | Name | 名称 | Bytes | Format | | Source | Sure |\n"
+         "|---|---|---|---|---|---|---|---|---|\n");
     for (size_t i = 0; i < dlt645_item_count(); i++) {
         const struct dlt645_item *item = dlt645_item_at(i);
         want_identifier(item);
-        want(" | %s | %s | %zu%s | ", item->name, item->name_zh, dlt645_item_length(item),
-             item->is_repeated ? " each" : "");
+        want(" | %s | %s |", item->name, item->name_zh);
+        want_length(item);
         for (size_t f = 0; f < item->field_count; f++) {
             want("%s", f > 0 ? "; " : "");
             want_format(&item->fields[f]);
         }
-        want(" | %s | %s |\n", access[item->access], item->clause);
+        want(" | %s | %s | %c |\n", access[item->access], item->clause, item->sure);
     }
     document_check("<!-- items: begin -->", "<!-- items: end -->");
 }
@@ -124,7 +145,9 @@ START_TEST(bits_are_documented)
         [DLT645_BITS_SERR] = "Security error word SERR of C3 (extension)",
         [DLT645_BITS_EXECUTION] = "Execution word of 9C (extension)",
         [DLT645_BITS_REFUSAL] = "Error word of DC (extension)",
-        [DLT645_BITS_FEATURE1] = "Feature word 1, 04001101 (extension)"};
+        [DLT645_BITS_FEATURE1] = "Feature word 1, 04001101 (extension)",
+        [DLT645_BITS_SPEED] = "Feature byte of speeds, 17 and 04000701 to 705",
+        [DLT645_BITS_REPORT] = "Report word 04001501, bytes 0 and 1 (extension)"};
     for (int table = 0; table < DLT645_BITS_TABLES; table++) {
         size_t count;
         const struct dlt645_bit *bits = dlt645_bits((enum dlt645_bit_table)table, &count);
