@@ -2,6 +2,7 @@
 #include "protocol/dlt645/dlt645_explain.h"
 #include "protocol/dlt645/dlt645_address.h"
 #include "protocol/dlt645/dlt645_candidate.h"
+#include "protocol/dlt645/dlt645_message.h"
 #include "protocol/dlt645/dlt645_rows.h"
 #include <stdio.h>
 #include <string.h>
@@ -25,25 +26,59 @@ static void tell_wakes(struct dlt645_rows *rows, size_t wakes)
                          DLT645_CLAUSE("5.2.8"), DLT645_ROW_OK);
 }
 
-static void tell_address(struct dlt645_rows *rows, const uint8_t *address)
+/* Functions that may be sent to everybody (5.2.2). */
+static bool may_be_broadcast(uint8_t control)
+{
+    unsigned function = control & DLT645_FUNCTION;
+    return function == DLT645_BROADCAST_TIME || function == DLT645_FREEZE ||
+           function == DLT645_OUTPUT;
+}
+
+/* Functions that change something may not go to an address with AA, the writing of an address
+ * excepted. */
+static bool may_be_wild(uint8_t control)
+{
+    unsigned function = control & DLT645_FUNCTION;
+    return function == DLT645_READ || function == DLT645_READ_FOLLOW ||
+           function == DLT645_READ_ADDRESS || function == DLT645_WRITE_ADDRESS;
+}
+
+/* What is wrong with this control code under this address, or NULL. */
+static const char *address_remark(const uint8_t *address, uint8_t control, enum fk_lang lang)
+{
+    bool is_all = dlt645_address_is_broadcast(address), is_wild = dlt645_address_is_wild(address);
+    if ((control & DLT645_FROM_METER) != 0)
+        return is_all || is_wild ? FK_SAY(lang, "a meter answers with its own full address",
+                                          "应答应带电表自己的完整地址")
+                                 : NULL;
+    if (is_all && !may_be_broadcast(control))
+        return FK_SAY(lang, "broadcast, not allowed for this command", "此命令不允许广播");
+    if (is_wild && !may_be_wild(control))
+        return FK_SAY(lang, "AA, this command must not be carried out", "带AA地址，此命令不得执行");
+    return NULL;
+}
+
+/* `control` is NULL where the frame ends before it. */
+static void tell_address(struct dlt645_rows *rows, const uint8_t *address, const uint8_t *control)
 {
     char text[13];
     uint8_t parsed[DLT645_ADDRESS_SIZE];
     dlt645_address_format(address, text);
     const char *note = "";
-    enum dlt645_row_state state = DLT645_ROW_OK;
-    if (dlt645_address_is_broadcast(address)) {
+    const char *remark = NULL;
+    if (dlt645_address_parse(text, parsed) < 0)
+        remark = FK_SAY(rows->lang, "neither twelve digits nor a shortened address",
+                        "既非十二位数字，也非缩位地址");
+    else if (control != NULL)
+        remark = address_remark(address, *control, rows->lang);
+    if (dlt645_address_is_broadcast(address))
         note = FK_SAY(rows->lang, "broadcast", "广播");
-    } else if (dlt645_address_parse(text, parsed) < 0) {
-        note = FK_SAY(rows->lang, "neither twelve digits nor a shortened address",
-                      "既非十二位数字，也非缩位地址");
-        state = DLT645_ROW_REMARK;
-    } else if (dlt645_address_is_wild(address)) {
+    else if (dlt645_address_is_wild(address))
         note = text[10] == 'A' ? FK_SAY(rows->lang, "any meter", "任意电表")
                                : FK_SAY(rows->lang, "shortened address", "缩位地址");
-    }
-    dlt645_rows_tell(rows, DLT645_ADDRESS_SIZE, "address", "地址域", text, "", note,
-                     DLT645_CLAUSE("5.2.2"), state);
+    dlt645_rows_tell(rows, DLT645_ADDRESS_SIZE, "address", "地址域", text, "",
+                     remark != NULL ? remark : note, DLT645_CLAUSE("5.2.2"),
+                     remark != NULL ? DLT645_ROW_REMARK : DLT645_ROW_OK);
 }
 
 static void tell_control(struct dlt645_rows *rows)
@@ -61,23 +96,33 @@ static void tell_control(struct dlt645_rows *rows)
              dlt645_function_name(control, lang), direction,
              (control & DLT645_MORE) == 0 ? ""
                                           : FK_SAY(lang, ", more data follows", "，有后续数据"));
+    bool is_odd =
+        (control & DLT645_FROM_METER) == 0 && (control & (DLT645_ERROR_ANSWER | DLT645_MORE)) != 0;
+    if (is_odd)
+        snprintf(note, sizeof note, "%s",
+                 FK_SAY(lang, "request with bit 5 or 6 set", "请求帧第5或第6位为1"));
     dlt645_rows_tell(rows, 1, "control code", "控制码", value, "", note,
                      known ? known->clause : DLT645_CLAUSE("5.2.4"),
-                     known ? DLT645_ROW_OK : DLT645_ROW_REMARK);
+                     known && !is_odd ? DLT645_ROW_OK : DLT645_ROW_REMARK);
 }
 
+/* Reads have at most 200 bytes. Writes have 50 by the standard, but fee control needs more, so that
+ * is no remark. */
 static void tell_length(struct dlt645_rows *rows, uint8_t control)
 {
-    unsigned length = rows->bytes[rows->at], function = control & DLT645_FUNCTION;
-    bool is_read = function == DLT645_READ || function == DLT645_READ_FOLLOW;
-    bool is_long = is_read && length > DLT645_READ_MAX;
+    unsigned length = rows->bytes[rows->at];
+    bool is_long = length > dlt645_length_limit(control);
+    bool is_read = dlt645_length_limit(control) == DLT645_READ_MAX;
+    const char *note = "";
     char value[8];
     snprintf(value, sizeof value, "%u", length);
-    dlt645_rows_tell(rows, 1, "data length", "数据域长度", value, "",
-                     !is_long ? ""
-                              : FK_SAY(rows->lang, "more than the 200 bytes that a read may carry",
-                                       "超过读数据所允许的200字节"),
-                     DLT645_CLAUSE("5.2.5"), is_long ? DLT645_ROW_REMARK : DLT645_ROW_OK);
+    if (is_long && is_read)
+        note = FK_SAY(rows->lang, "more than the 200 bytes that a read may carry",
+                      "超过读数据所允许的200字节");
+    else if (is_long)
+        note = FK_SAY(rows->lang, "more than the 50 bytes of the standard", "超过标准规定的50字节");
+    dlt645_rows_tell(rows, 1, "data length", "数据域长度", value, "", note, DLT645_CLAUSE("5.2.5"),
+                     is_long && is_read ? DLT645_ROW_REMARK : DLT645_ROW_OK);
 }
 
 /* Bytes nobody can say anything about. Their value is not repeated: they stand in the row
@@ -97,7 +142,7 @@ static bool tell_head(struct dlt645_rows *rows, size_t end, struct dlt645_explai
     tell_byte(rows, "start", "帧起始符", "", DLT645_CLAUSE("5.2.1"));
     if (size < 1 + DLT645_ADDRESS_SIZE)
         return false;
-    tell_address(rows, frame + 1);
+    tell_address(rows, frame + 1, size > 8 && frame[7] == DLT645_START ? &frame[8] : NULL);
     dlt645_address_format(frame + 1, out->address);
     if (size < 8)
         return false;

@@ -5,8 +5,12 @@
  *   - every byte that is not FE is in exactly one frame or skip;
  *   - the split of the recorded bytes finds the same frames;
  *   - the rows of an explanation lie end to end, and its verdict is that of the split;
- *   - after a flush a valid frame behind any garbage is found. */
+ *   - after a flush a valid frame behind any garbage is found;
+ *   - a data field that can be taken apart is built again from its parts, byte by byte; the
+ *     explanation is the same in both languages. */
 #include "protocol/dlt645/dlt645_explain.h"
+#include "protocol/dlt645/dlt645_follow.h"
+#include "protocol/dlt645/dlt645_message.h"
 #include "protocol/dlt645/dlt645_scan.h"
 #include "protocol/dlt645/dlt645_split.h"
 #include <stdio.h>
@@ -103,6 +107,28 @@ static struct summary scan(const uint8_t *bytes, size_t size, unsigned seed)
     return summary;
 }
 
+/* Parse and build are the inverse of each other; a follow-up takes it or refuses it. */
+static void check_message(const struct dlt645_frame *frame)
+{
+    struct dlt645_message message;
+    struct dlt645_frame again;
+    struct dlt645_follow follow;
+    uint8_t value[300];
+    if (dlt645_message_parse(frame, &message) != FK_OK)
+        return;
+    memset(&again, 0, sizeof again);
+    REQUIRE(dlt645_message_build(&message, &again) == FK_OK);
+    REQUIRE(again.control == frame->control && again.length == frame->length);
+    REQUIRE(memcmp(again.data, frame->data, frame->length) == 0);
+    dlt645_follow_init(&follow, message.di, true, value, sizeof value);
+    for (int i = 0; i < 3; i++) {
+        int result = dlt645_follow_take(&follow, &message);
+        REQUIRE(follow.size <= sizeof value && result <= DLT645_FOLLOW_REPORT);
+        message.function = DLT645_READ_FOLLOW;
+        message.seq = follow.seq;
+    }
+}
+
 struct cover {
     const uint8_t *bytes;
     size_t at, text;
@@ -132,6 +158,12 @@ static struct summary explain(const uint8_t *bytes, size_t size)
         int result =
             dlt645_explain(bytes + at, segment.size, at, FK_EN, cover_row, &cover, &explained);
         REQUIRE(cover.at == at + segment.size);
+        struct cover chinese = {bytes, at, 0};
+        REQUIRE(dlt645_explain(bytes + at, segment.size, at, FK_ZH, cover_row, &chinese, NULL) ==
+                result);
+        struct dlt645_frame frame;
+        if (result == FK_OK && dlt645_frame_decode(bytes + at, segment.size, &frame, NULL) > 0)
+            check_message(&frame);
         REQUIRE((result == FK_OK) == (segment.kind == DLT645_SEGMENT_FRAME));
         REQUIRE(explained.diag.offset == 0 || result != FK_OK);
         if (result == FK_OK)

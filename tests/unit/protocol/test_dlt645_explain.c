@@ -89,6 +89,53 @@ START_TEST(samples_are_explained)
 }
 END_TEST
 
+/* 1.4: which command may go to which address; the remark on the address. */
+static const struct {
+    uint8_t address, control;
+    const char *note;
+} reaches[] = {
+    {0x99, 0x08, "broadcast"},
+    {0x99, 0x16, "broadcast"},
+    {0x99, 0x1D, "broadcast"},
+    {0x99, 0x11, "broadcast, not allowed for this command"},
+    {0x99, 0x1C, "broadcast, not allowed for this command"},
+    {0x99, 0x91, "a meter answers with its own full address"},
+    {0xAA, 0x11, "any meter"},
+    {0xAA, 0x12, "any meter"},
+    {0xAA, 0x13, "any meter"},
+    {0xAA, 0x15, "any meter"},
+    {0xAA, 0x14, "AA, this command must not be carried out"},
+    {0xAA, 0x17, "AA, this command must not be carried out"},
+    {0xAA, 0x1C, "AA, this command must not be carried out"},
+    {0xAA, 0x93, "a meter answers with its own full address"},
+    {0x12, 0x1C, ""},
+    {0x12, 0x91, ""},
+    {0xFB, 0x11, "neither twelve digits nor a shortened address"},
+};
+
+static void take_address(void *context, const struct dlt645_row *row)
+{
+    if (strcmp(row->what, "address") == 0 && row->offset == BASE + 1)
+        snprintf(context, 80, "%s%s", row->note, row->state == DLT645_ROW_REMARK ? "!" : "");
+}
+
+START_TEST(addresses_fit_their_commands)
+{
+    struct dlt645_frame frame = {.control = reaches[_i].control};
+    uint8_t bytes[32];
+    char note[80], wanted[80];
+    /* the notes that are no remark are these two and none */
+    bool is_remark = reaches[_i].note[0] != '\0' && strcmp(reaches[_i].note, "broadcast") != 0;
+    memset(frame.address, reaches[_i].address, sizeof frame.address);
+    int size = dlt645_frame_encode(&frame, 0, bytes, sizeof bytes);
+    ck_assert_int_eq(dlt645_explain(bytes, (size_t)size, BASE, FK_EN, take_address, note, NULL),
+                     FK_OK);
+    is_remark = is_remark && strcmp(reaches[_i].note, "any meter") != 0;
+    snprintf(wanted, sizeof wanted, "%s%s", reaches[_i].note, is_remark ? "!" : "");
+    ck_assert_str_eq(note, wanted);
+}
+END_TEST
+
 /* Control code, data in clear, and all that is said about the data. */
 static const struct {
     uint8_t control;
@@ -216,11 +263,11 @@ static const struct {
      "operator code=12345678; trip delay=0005 min; further data=09 [more than this item has]; "},
     {0x14, "0E 04 00 04 99 00 00 00 78 56 34 12 01 00 00 00 00 00 A1 A2 A3 A4",
      "data identifier=0400040E [customer number]; password level=99 [plain data and MAC]; "
-     "password=000000; operator code=12345678; customer number=000000000001; MAC=A1 A2 A3 A4; "},
+     "password=000000; operator code=12345678; customer number=000000000001; MAC=A4A3A2A1; "},
     {0x14, "01 14 00 04 98 00 00 00 78 56 34 12 01 02 03 04 05 06 07 08 A1 A2 A3 A4",
      "data identifier=04001401 [trip delay]; password level=98 [cipher and MAC]; "
      "password=000000; operator code=12345678; "
-     "cipher=01 02 03 04 05 06 07 08 [not readable without the key]; MAC=A1 A2 A3 A4; "},
+     "cipher=01 02 03 04 05 06 07 08 [no multiple of 16 bytes]; MAC=A4A3A2A1; "},
     {0x14, "01 14 00 04",
      "data identifier=04001401 [trip delay]; "
      "password level= [1 of 1 bytes missing]; "},
@@ -263,7 +310,77 @@ static const struct {
     {0xDC, "04", "error ERR=0x04 [wrong password or not authorised]; "},
     {0xDC, "20 00", "error word=0x0020 [trip failed, protected]; "},
     {0xC3, "08 00", "security error SERR=0x0008 [identity authentication failed]; "},
-    {0x17, "04", "data=04 [change speed]; "},
+    /* 2: every control code, its parts as the lists of lengths there give them. */
+    {0x17, "08", "speed=0x08 [2400 bit/s]; "},
+    {0x97, "40", "speed=0x40 [19200 bit/s]; "},
+    {0x17, "0C", "speed=0x0C [exactly one of bits 1 to 6 must be set]; "},
+    {0x17, "80", "speed=0x80 [exactly one of bits 1 to 6 must be set]; "},
+    {0x17, "01", "speed=0x01 [exactly one of bits 1 to 6 must be set]; "},
+    {0x18, "03 0C 00 04 02 11 22 33 02 44 55 66",
+     "data identifier=04000C03 [password of level 2]; old level=02 [plain]; old password=332211; "
+     "new level=02 [plain]; new password=665544; "},
+    {0x98, "02 44 55 66", "new level=02 [plain]; new password=665544; "},
+    {0x98, "02 44 55", "new level=02 [plain]; new password=44 55 [1 of 3 bytes missing]; "},
+    {0x19, "04 11 22 33 78 56 34 12",
+     "password level=04 [plain]; password=332211; operator code=12345678; "},
+    {0x1A, "98 00 00 00 78 56 34 12 04 03 02 01 10 0F 0E 0D 0C 0B 0A 09 08 07 06 05 04 03 02 01",
+     "password level=98 [cipher and MAC]; password=000000; operator code=12345678; MAC=01020304; "
+     "cipher=0102030405060708090A0B0C0D0E0F10 [not readable without the key]; "},
+    {0x1B, "02 11 22 33 78 56 34 12 FF FF FF FF",
+     "password level=02 [plain]; password=332211; operator code=12345678; "
+     "identifier to clear=FFFFFFFF [all events]; "},
+    {0x1B, "02 11 22 33 78 56 34 12 FF 00 1D",
+     "password level=02 [plain]; password=332211; operator code=12345678; "
+     "identifier to clear=FF 00 1D [1 of 4 bytes missing]; "},
+    {0x1C, "0A 00 00 00 00 00 00 00 1A 00 05 30 08 02 03 26",
+     "password level=0A [no known level]; password=000000; operator code=00000000; "
+     "command N1=1A [trip]; N2=00; valid until=2026-03-02 08:30:05; "},
+    {0x1D, "02", "output signal=02 [tariff switch]; "},
+    {0x9D, "03", "output signal=03 [expected 00 to 02]; "},
+    /* 6.2: every security command. */
+    {0x03,
+     "FF 00 00 07 01 02 03 04 01 02 03 04 05 06 07 08 11 12 13 14 15 16 17 18 21 22 23 24 25 "
+     "26 00 00",
+     "data identifier=070000FF [identity authentication]; operator code=04030201; "
+     "cipher 1=0807060504030201; random 1=1817161514131211; dispersion factor=0000262524232221; "},
+    {0x83, "FF 00 00 07 01 02 03 04 01 02 03 04 05 06 07 08",
+     "data identifier=070000FF [identity authentication]; random 2=04030201; "
+     "ESAM serial=0807060504030201; "},
+    {0x03, "FF 01 00 07 01 02 03 04 05 00 01 02 03 04",
+     "data identifier=070001FF [authentication validity]; operator code=04030201; "
+     "validity=0005 min; MAC=04030201; "},
+    {0x83, "FF 02 00 07 01 00 00 00 00 00 10 27 00 00 02 00 00 00 04 00 00 00",
+     "data identifier=070002FF [authentication invalidate]; customer number=000000000001; "
+     "amount=100.00 yuan; purchase count=2; key information=00000004; "},
+    {0x03,
+     "FF 01 01 07 01 02 03 04 10 27 00 00 01 00 00 00 01 02 03 04 01 00 00 00 00 00 05 06 07 "
+     "08",
+     "data identifier=070101FF [open account]; operator code=04030201; amount=100.00 yuan; "
+     "purchase count=1; MAC1=04030201; customer number=000000000001; MAC2=08070605; "},
+    {0x03,
+     "FF 02 01 07 01 02 03 04 10 27 00 00 01 02 03 04 05 06 07 08 01 02 03 04 01 00 00 00 00 "
+     "00 05 06 07 08",
+     "data identifier=070102FF [recharge]; operator code=04030201; amount=100.00 yuan; "
+     "order number=0807060504030201; MAC1=04030201; meter number=000000000001; MAC2=08070605; "},
+    {0x03, "FF 01 80 07 01 02 03 04 04 00 00 00 02 00 01 DF",
+     "data identifier=078001FF [data readback]; operator code=04030201; file length=4; "
+     "file start=0; file=0002; directory=DF01; "},
+    {0x83, "FF 01 80 07 04 00 00 00 02 00 01 DF 10 27 00 00 01 02 03 04",
+     "data identifier=078001FF [data readback]; file length=4; file start=0; file=0002; "
+     "directory=DF01; file data=10 27 00 00; MAC=04030201; "},
+    {0x83,
+     "FF 02 81 07 10 27 00 00 01 02 03 04 01 00 00 00 05 06 07 08 01 00 00 00 00 00 00 00 00 "
+     "00",
+     "data identifier=078102FF [state query]; amount=100.00 yuan; MAC1=04030201; "
+     "purchase count=1; MAC2=08070605; customer number=000000000001; "
+     "key information=00000000; "},
+    {0x03, "FF 02 81 07 01 02 03 04",
+     "data identifier=078102FF [state query]; operator code=04030201; "},
+    {0x03, "FF 02 81 07 01",
+     "data identifier=078102FF [state query]; "
+     "operator code=01 [3 of 4 bytes missing]; "},
+    {0x83, "FF 01 01 07", "data identifier=070101FF [open account]; "},
+    {0xC3, "40 00", "security error SERR=0x0040 [purchase over the hoarding limit]; "},
     {0x1F, "01 02", "data=01 02 [unknown function]; "},
 };
 
@@ -333,10 +450,11 @@ START_TEST(data_fields_are_explained)
     ck_assert_int_eq(tell(bytes, (size_t)size, &told, &explained), FK_OK);
     ck_assert_str_eq(told.data, rows);
     /* Every "missing", "expected", "not ..." is a remark, and nothing else is. */
-    bool is_remarkable = strstr(rows, "missing]") || strstr(rows, "more than") ||
-                         strstr(rows, "expected") || strstr(rows, "[not in") ||
-                         strstr(rows, "no legal") || strstr(rows, "not decimal") ||
-                         strstr(rows, "unknown") || strstr(rows, "[0 minutes");
+    bool is_remarkable =
+        strstr(rows, "missing]") || strstr(rows, "more than") || strstr(rows, "expected") ||
+        strstr(rows, "[not in") || strstr(rows, "no legal") || strstr(rows, "not decimal") ||
+        strstr(rows, "unknown") || strstr(rows, "[0 minutes") || strstr(rows, "exactly one") ||
+        strstr(rows, "no known level") || strstr(rows, "no multiple");
     ck_assert_int_eq(explained.remarks > 0, is_remarkable);
     ck_assert_uint_eq(explained.control, layouts[_i].control);
     ck_assert_str_eq(explained.address, "000000000000");
@@ -461,6 +579,7 @@ static Suite *explain_suite(void)
     tcase_add_loop_test(cases, samples_are_explained, 0, SAMPLE_COUNT);
     tcase_add_loop_test(cases, samples_are_chinese, 0, SAMPLE_COUNT);
     LOOP(data_fields_are_explained, layouts);
+    LOOP(addresses_fit_their_commands, reaches);
     LOOP(rows_are_chinese, layouts);
     tcase_add_test(cases, clauses_are_chinese);
     LOOP(damage_is_placed, heads);

@@ -1,6 +1,9 @@
 /* tests/unit/protocol/test_protocol_doc.c - docs/protocol.md must show the tables of the code.
  * With FK_BLESS=1 in the environment the tables in the document are written anew instead. */
 #include "protocol/dlt645/dlt645_item.h"
+#include "protocol/dlt645/dlt645_message.h"
+#include "protocol/dlt645/dlt645_rows.h"
+#include "protocol/dlt645/dlt645_security.h"
 #include "protocol/dlt645/dlt645_status.h"
 #include "tests/unit/fk_check.h"
 #include <stdarg.h>
@@ -163,6 +166,93 @@ START_TEST(bits_are_documented)
 }
 END_TEST
 
+/* What the letters of a form stand for, with their bytes. */
+static void want_form(const char *form)
+{
+    static const struct {
+        char letter;
+        const char *words;
+    } words[] = {{'D', "identifier 4"},
+                 {'N', "count 1"},
+                 {'T', "mm hh DD MM YY"},
+                 {'Q', "sequence number 1"},
+                 {'V', "value"},
+                 {'A', "address 6"},
+                 {'S', "PA, password 3, operator code 4"},
+                 {'O', "operator code 4"},
+                 {'t', "ss mm hh DD MM YY"},
+                 {'f', "mm hh DD MM"},
+                 {'F', "feature byte 1"},
+                 {'o', "old PA and password 4"},
+                 {'n', "new PA and password 4"},
+                 {'c', "N1, N2, ss mm hh DD MM YY"},
+                 {'R', "MAC 4 and cipher 16, turned round as one block"},
+                 {'C', "cipher 16 n, turned round"},
+                 {'M', "MAC 4, turned round"},
+                 {'E', "ERR 1"},
+                 {'W', "word 2"}};
+    const char *gap = "";
+    if (*form == '\0')
+        want("none");
+    for (; *form; form++) {
+        size_t i = 0;
+        while (words[i].letter != *form)
+            i++;
+        want("%s%s", gap, words[i].words);
+        gap = "; ";
+    }
+}
+
+START_TEST(forms_are_documented)
+{
+    static const uint8_t kinds[] = {0, 0x80, 0xC0};
+    want("| C | Function | 功能 | Data |\n|---|---|---|---|\n");
+    for (unsigned function = 0; function <= DLT645_FUNCTION; function++)
+        for (unsigned kind = 0; kind < sizeof kinds; kind++) {
+            const char *form;
+            for (size_t i = 0;
+                 (form = dlt645_message_form((uint8_t)function, (enum dlt645_kind)kind, i)) != NULL;
+                 i++) {
+                uint8_t control = (uint8_t)(kinds[kind] | function);
+                want("| %02X | %s | %s | ", (unsigned)control, dlt645_function_name(control, FK_EN),
+                     dlt645_function_name(control, FK_ZH));
+                want_form(form);
+                want(" |\n");
+            }
+        }
+    document_check("<!-- forms: begin -->", "<!-- forms: end -->");
+}
+END_TEST
+
+static void want_fields(const struct dlt645_field *fields, size_t count)
+{
+    if (count == 0)
+        want("none");
+    for (size_t i = 0; i < count; i++) {
+        want("%s%s ", i > 0 ? "; " : "", fields[i].name);
+        if (fields[i].format == DLT645_REST)
+            want("n");
+        else
+            want("%u", (unsigned)fields[i].length);
+    }
+}
+
+START_TEST(security_commands_are_documented)
+{
+    want("| Identifier | Command | 命令 | Request, behind the operator code | Answer | Sure |\n"
+         "|---|---|---|---|---|---|\n");
+    for (size_t i = 0; i < dlt645_security_count(); i++) {
+        const struct dlt645_security *row = dlt645_security_at(i);
+        want("| %08X | %s | %s | ", (unsigned)row->di, row->name, row->name_zh);
+        want_fields(row->request, row->request_count);
+        want(" | ");
+        want_fields(row->answer, row->answer_count);
+        want(" | %c |\n", row->sure);
+    }
+    document_check("<!-- security: begin -->", "<!-- security: end -->");
+}
+END_TEST
+
 static Suite *doc_suite(void)
 {
     Suite *suite = suite_create("protocol_doc");
@@ -170,6 +260,8 @@ static Suite *doc_suite(void)
     tcase_add_checked_fixture(cases, document_load, NULL);
     tcase_add_test(cases, items_are_documented);
     tcase_add_test(cases, bits_are_documented);
+    tcase_add_test(cases, forms_are_documented);
+    tcase_add_test(cases, security_commands_are_documented);
     suite_add_tcase(suite, cases);
     return suite;
 }
