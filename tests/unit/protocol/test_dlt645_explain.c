@@ -89,7 +89,7 @@ START_TEST(samples_are_explained)
 }
 END_TEST
 
-/* 1.4: which command may go to which address; the remark on the address. */
+/* row 1.4-2, row 1.4-4, row 2-19: which command may go to which address; the remark on the address. */
 static const struct {
     uint8_t address, control;
     const char *note;
@@ -272,6 +272,7 @@ static const struct {
      "data identifier=04001401 [trip delay]; "
      "password level= [1 of 1 bytes missing]; "},
     {0x94, "", ""},
+    /* row 2-20 */
     {0x16, "99 99 99 99", "freeze time=99-99 99:99 [at once]; "},
     {0x16, "30 99 99 99", "freeze time=99-99 99:30 [every hour]; "},
     {0x16, "00 00 99 99", "freeze time=99-99 00:00 [every day]; "},
@@ -311,6 +312,7 @@ static const struct {
     {0xDC, "20 00", "error word=0x0020 [trip failed, protected]; "},
     {0xC3, "08 00", "security error SERR=0x0008 [identity authentication failed]; "},
     /* 2: every control code, its parts as the lists of lengths there give them. */
+    /* row 1.1-3, row 2-22 */
     {0x17, "08", "speed=0x08 [2400 bit/s]; "},
     {0x97, "40", "speed=0x40 [19200 bit/s]; "},
     {0x17, "0C", "speed=0x0C [exactly one of bits 1 to 6 must be set]; "},
@@ -326,18 +328,23 @@ static const struct {
     {0x1A, "98 00 00 00 78 56 34 12 04 03 02 01 10 0F 0E 0D 0C 0B 0A 09 08 07 06 05 04 03 02 01",
      "password level=98 [cipher and MAC]; password=000000; operator code=12345678; MAC=01020304; "
      "cipher=0102030405060708090A0B0C0D0E0F10 [not readable without the key]; "},
+    /* row 2.3-5 */
+    {0x19, "96 11 22 33 78 56 34 12",
+     "password level=96 [plain, level of other utilities]; password=332211; "
+     "operator code=12345678; "},
     {0x1B, "02 11 22 33 78 56 34 12 FF FF FF FF",
      "password level=02 [plain]; password=332211; operator code=12345678; "
      "identifier to clear=FFFFFFFF [all events]; "},
     {0x1B, "02 11 22 33 78 56 34 12 FF 00 1D",
      "password level=02 [plain]; password=332211; operator code=12345678; "
      "identifier to clear=FF 00 1D [1 of 4 bytes missing]; "},
+    /* row 2.3-1 */
     {0x1C, "0A 00 00 00 00 00 00 00 1A 00 05 30 08 02 03 26",
      "password level=0A [no known level]; password=000000; operator code=00000000; "
      "command N1=1A [trip]; N2=00; valid until=2026-03-02 08:30:05; "},
     {0x1D, "02", "output signal=02 [tariff switch]; "},
     {0x9D, "03", "output signal=03 [expected 00 to 02]; "},
-    /* 6.2: every security command. */
+    /* row 6.1-3 to row 6.1-7, row 5.4-49: the pieces of security commands */
     {0x03,
      "FF 00 00 07 01 02 03 04 01 02 03 04 05 06 07 08 11 12 13 14 15 16 17 18 21 22 23 24 25 "
      "26 00 00",

@@ -12,6 +12,7 @@ static void outcome_text(int result, const struct fk_diag *diag, char *out, size
         snprintf(out, capacity, "%s@%zu", fk_err_name(result), diag->offset);
 }
 
+/* row 1.2-1, row 1.2-2, row 1.2-3, row 1.2-4, row 1.2-5, row 1.2-6, row 1.2-8 */
 START_TEST(samples_decode_and_encode_again)
 {
     const struct sample *sample = &samples[_i];
@@ -63,6 +64,7 @@ START_TEST(single_byte_corruption_is_rejected)
 }
 END_TEST
 
+/* row 1.1-8, row 1.3-1 */
 START_TEST(random_frames_survive_the_round_trip)
 {
     random_seed("round trip");
@@ -139,6 +141,7 @@ START_TEST(cut_frames_say_what_is_missing)
 }
 END_TEST
 
+/* row 1.2-7, row 1.6-1 */
 START_TEST(broken_frames_say_where)
 {
     uint8_t bytes[64] = {0};
@@ -182,6 +185,7 @@ static const struct {
     {"0x12", NULL},
 };
 
+/* row 1.4-1 */
 START_TEST(addresses_are_parsed)
 {
     uint8_t address[DLT645_ADDRESS_SIZE];
@@ -224,6 +228,7 @@ static const struct {
     {{0x99, 0x99, 0x99, 0x99, 0x99, 0x98}, false, false, false},
 };
 
+/* row 1.4-3 */
 START_TEST(addresses_are_matched)
 {
     static const uint8_t own[] = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06};

@@ -18,6 +18,7 @@ static const struct {
     const char *data;
     struct dlt645_message message;
 } messages[] = {
+    /* row 2-3, row 1.3-4 */
     {0x11, "00 00 01 00", {.function = 0x11, .di = 0x00010000}},
     {0x11, "00 00 00 06 05", {.function = 0x11, .di = 0x06000000, .has_count = true, .count = 5}},
     {0x11,
@@ -31,11 +32,15 @@ static const struct {
     {0x91,
      "00 00 01 00 26 00",
      {.function = 0x11, .kind = DLT645_ANSWER, .di = 0x00010000, .value_size = 2, .value = {0x26}}},
+    /* row 1.3-3, row 2.4-1 */
     {0xB1,
      "00 00 01 00",
      {.function = 0x11, .kind = DLT645_ANSWER, .has_more = true, .di = 0x00010000}},
+    /* row 1.3-2 */
     {0xD1, "02", {.function = 0x11, .kind = DLT645_REFUSAL, .err = 2}},
+    /* row 2-4, row 2.4-2 */
     {0x12, "01 00 30 03 01", {.function = 0x12, .di = 0x03300001, .seq = 1}},
+    /* row 2.4-7 */
     {0x12,
      "01 00 00 06 05 01",
      {.function = 0x12, .di = 0x06000001, .has_count = true, .count = 5, .seq = 1}},
@@ -48,6 +53,7 @@ static const struct {
       .count = 5,
       .time = {0x30, 0x08, 0x02, 0x03, 0x26},
       .seq = 2}},
+    /* row 2.4-3 */
     {0xB2,
      "01 00 30 03 77 02",
      {.function = 0x12,
@@ -57,10 +63,12 @@ static const struct {
       .seq = 2,
       .value_size = 1,
       .value = {0x77}}},
+    /* row 2-5 */
     {0x13, "", {.function = 0x13}},
     {0x93,
      "01 02 03 04 05 06",
      {.function = 0x13, .kind = DLT645_ANSWER, .address = {1, 2, 3, 4, 5, 6}}},
+    /* row 2-6, row 2.3-6 */
     {0x14,
      "01 14 00 04 02 11 22 33 78 56 34 12 05 00",
      {.function = 0x14,
@@ -68,6 +76,7 @@ static const struct {
       .sender = {2, {0x11, 0x22, 0x33}, {0x78, 0x56, 0x34, 0x12}},
       .value_size = 2,
       .value = {5}}},
+    /* row 2.3-4, row 2.3-7 */
     {0x14,
      "08 01 00 04 99 00 00 00 78 56 34 12 00 00 01 03 26 04 03 02 01",
      {.function = 0x14,
@@ -77,6 +86,7 @@ static const struct {
       .value = {0, 0, 1, 3, 0x26},
       .mac = MAC_BYTES}},
     /* 14H: cipher and MAC each turned round by itself, the cipher first. */
+    /* row 2.3-3, row 2.3-8 */
     {0x14,
      "0C 01 00 04 98 00 00 00 78 56 34 12 10 0F 0E 0D 0C 0B 0A 09 08 07 06 05 04 03 02 01 "
      "24 23 22 21",
@@ -88,17 +98,23 @@ static const struct {
       .mac = {0x21, 0x22, 0x23, 0x24}}},
     {0x94, "", {.function = 0x14, .kind = DLT645_ANSWER}},
     {0xD4, "04", {.function = 0x14, .kind = DLT645_REFUSAL, .err = 4}},
+    /* row 2-7 */
     {0x15, "01 02 03 04 05 06", {.function = 0x15, .address = {1, 2, 3, 4, 5, 6}}},
     {0x95, "", {.function = 0x15, .kind = DLT645_ANSWER}},
+    /* row 2-2 */
     {0x08, "05 30 08 02 03 26", {.function = 0x08, .time = {0x05, 0x30, 0x08, 0x02, 0x03, 0x26}}},
+    /* row 2-18 */
     {0x88, "", {.function = 0x08, .kind = DLT645_ANSWER}},
     {0xC8, "01", {.function = 0x08, .kind = DLT645_REFUSAL, .err = 1}},
+    /* row 2-8 */
     {0x16, "00 00 99 99", {.function = 0x16, .time = {0, 0, 0x99, 0x99}}},
     {0x96, "", {.function = 0x16, .kind = DLT645_ANSWER}},
     {0xD6, "01", {.function = 0x16, .kind = DLT645_REFUSAL, .err = 1}},
+    /* row 2-9 */
     {0x17, "08", {.function = 0x17, .feature = 8}},
     {0x97, "08", {.function = 0x17, .kind = DLT645_ANSWER, .feature = 8}},
     {0xD7, "08", {.function = 0x17, .kind = DLT645_REFUSAL, .err = 8}},
+    /* row 2-10 */
     {0x18,
      "03 0C 00 04 02 11 22 33 02 44 55 66",
      {.function = 0x18,
@@ -109,11 +125,13 @@ static const struct {
      "02 44 55 66",
      {.function = 0x18, .kind = DLT645_ANSWER, .new_key = {2, 0x44, 0x55, 0x66}}},
     {0xD8, "04", {.function = 0x18, .kind = DLT645_REFUSAL, .err = 4}},
+    /* row 2-11 */
     {0x19,
      "04 11 22 33 78 56 34 12",
      {.function = 0x19, .sender = {4, {0x11, 0x22, 0x33}, {0x78, 0x56, 0x34, 0x12}}}},
     {0x99, "", {.function = 0x19, .kind = DLT645_ANSWER}},
     {0xD9, "04", {.function = 0x19, .kind = DLT645_REFUSAL, .err = 4}},
+    /* row 2-12, row 2-26 */
     {0x1A,
      "98 00 00 00 78 56 34 12 24 23 22 21 10 0F 0E 0D 0C 0B 0A 09 08 07 06 05 04 03 02 01",
      {.function = 0x1A,
@@ -123,6 +141,7 @@ static const struct {
       .mac = {0x21, 0x22, 0x23, 0x24}}},
     {0x9A, "", {.function = 0x1A, .kind = DLT645_ANSWER}},
     {0xDA, "04", {.function = 0x1A, .kind = DLT645_REFUSAL, .err = 4}},
+    /* row 2-13 */
     {0x1B,
      "02 11 22 33 78 56 34 12 FF FF FF FF",
      {.function = 0x1B,
@@ -130,6 +149,7 @@ static const struct {
       .sender = {2, {0x11, 0x22, 0x33}, {0x78, 0x56, 0x34, 0x12}}}},
     {0x9B, "", {.function = 0x1B, .kind = DLT645_ANSWER}},
     {0xDB, "02", {.function = 0x1B, .kind = DLT645_REFUSAL, .err = 2}},
+    /* row 2-14, row 3.1-1, row 3.1-2, row 3.1-3, row 3.1-4, row 3.1-5, row 3.1-6 */
     {0x1C,
      "02 00 00 00 31 31 31 31 1C 00 01 01 01 01 01 99",
      {.function = 0x1C,
@@ -144,13 +164,19 @@ static const struct {
       .value = {0x86, 0x5B, 0xAA, 0x06, 0xCD, 0xEA, 0x44, 0xE0, 0x7E, 0xC9, 0x0A, 0xD8, 0xD7, 0x50,
                 0xC2, 0x71},
       .mac = {0x03, 0xC1, 0x31, 0xEB}}},
+    /* row 3.5-1 */
     {0x9C, "", {.function = 0x1C, .kind = DLT645_ANSWER}},
+    /* row 3.5-2 */
     {0x9C, "04 01", {.function = 0x1C, .kind = DLT645_ANSWER, .has_word = true, .word = 0x0104}},
+    /* row 3.5-3 */
     {0xDC, "04", {.function = 0x1C, .kind = DLT645_REFUSAL, .err = 4}},
+    /* row 3.5-4 */
     {0xDC, "00 01", {.function = 0x1C, .kind = DLT645_REFUSAL, .has_word = true, .word = 0x0100}},
+    /* row 2-15 */
     {0x1D, "02", {.function = 0x1D, .feature = 2}},
     {0x9D, "02", {.function = 0x1D, .kind = DLT645_ANSWER, .feature = 2}},
     {0xDD, "02", {.function = 0x1D, .kind = DLT645_REFUSAL, .err = 2}},
+    /* row 2-1 */
     {0x03,
      "FF 02 81 07 31 32 33 34",
      {.function = 0x03, .di = 0x078102FF, .sender = {.operator_code = {0x31, 0x32, 0x33, 0x34}}}},
@@ -308,6 +334,7 @@ START_TEST(every_frame_comes_back)
 }
 END_TEST
 
+/* row 1.5-1, row 1.5-2 */
 START_TEST(limits_and_forms)
 {
     ck_assert_uint_eq(dlt645_length_limit(0x11), 200);
@@ -349,7 +376,7 @@ static struct dlt645_message answer(bool is_first, bool has_more, uint32_t di, u
     return message;
 }
 
-/* 2.4: 400 bytes are 196 + 195 + 9. */
+/* row 2.4-5: 400 bytes are 196 + 195 + 9. */
 START_TEST(long_items_are_put_together)
 {
     static uint8_t value[400];
@@ -382,6 +409,7 @@ START_TEST(long_items_are_put_together)
 }
 END_TEST
 
+/* row 2.4-4 */
 START_TEST(wrong_follow_ups_are_refused)
 {
     uint8_t value[8];
@@ -439,7 +467,7 @@ START_TEST(follow_ups_end_at_255)
 }
 END_TEST
 
-/* 6.2: lengths of requests (behind identifier and operator code) and answers (behind identifier);
+/* row 6.2-1 to row 6.2-16, row 6.6-1 to row 6.6-3: lengths of requests (behind identifier and operator code) and answers (behind identifier);
  * L of the facts less 8 and less 4. */
 static const struct {
     uint32_t di;
@@ -450,7 +478,9 @@ static const struct {
     {0x070102FF, 0x1E, 0x04}, {0x070102FF, 0x22, 0x04}, {0x070102FF, 0x28, 0x04},
     {0x070103FF, 0x18, 0x04}, {0x070108FF, 0x22, 0x04}, {0x070108FF, 0x28, 0x04},
     {0x070201FF, 0x30, 0x04}, {0x070202FF, 0x30, 0x04}, {0x070203FF, 0x30, 0x04},
-    {0x078001FF, 0x10, 0},    {0x078002FF, 0, 0x44},    {0x078102FF, 0x08, 0x1E},
+    {0x078001FF, 0x10, 0},    {0x078002FF, 0, 0x44},    {0x07A006FF, 0x21, 0x04},
+    {0x070301FF, 0, 0x04},    {0x070104FF, 0, 0x04},    {0x070105FF, 0, 0x04},
+    {0x078102FF, 0x08, 0x1E},
 };
 
 START_TEST(security_commands_have_their_lengths)

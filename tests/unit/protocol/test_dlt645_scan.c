@@ -122,6 +122,7 @@ static const struct {
     {"", "", 0},
 };
 
+/* row 1.6-5, row 1.6-7, row 1.1-9 */
 START_TEST(streams_of_frames_and_garbage)
 {
     static struct found found;
@@ -265,6 +266,7 @@ START_TEST(skips_tell_why_and_where)
 }
 END_TEST
 
+/* row 1.6-2 */
 START_TEST(end_byte_may_be_made_optional)
 {
     uint8_t bytes[64];
@@ -355,6 +357,7 @@ START_TEST(flush_leaves_the_next_candidate)
 END_TEST
 
 /* A stray 68 must not hold back what follows until a length byte comes. */
+/* row 1.6-3 */
 START_TEST(a_wrong_second_start_is_seen_at_once)
 {
     static const uint8_t bytes[] = {0x68, 1, 2, 3, 4, 5, 6, 7};
