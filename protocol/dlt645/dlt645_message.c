@@ -9,7 +9,7 @@
 enum level_class { ANY_LEVEL, PLAIN, WITH_MAC, WITH_CIPHER };
 
 /* One form. `size` is that of its fixed parts and `grain` says what may be added: nothing, any
- * number of bytes, whole blocks of a cipher, one at least; a test holds both against the letters. */
+ * number of bytes, whole blocks of a cipher, one at least. */
 struct form {
     uint8_t level, size, grain;
     const char *parts;

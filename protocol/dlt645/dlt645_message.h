@@ -1,4 +1,4 @@
-/* protocol/dlt645/dlt645_message.h - what the data field of a frame says, by control code: build and
+/* protocol/dlt645/dlt645_message.h - what a data field says, by control code: build and
  * parse (DL/T 645-2007 clause 7 and the fee-control extension). docs/protocol.md, "Control code".
  *
  *   frame <- build - message - parse <- frame
