@@ -8,98 +8,92 @@
 
 enum level_class { ANY_LEVEL, PLAIN, WITH_MAC, WITH_CIPHER };
 
+/* One form. `size` is that of its fixed parts and `grain` says what may be added: nothing, any
+ * number of bytes, whole blocks of a cipher, one at least. */
 struct form {
-    uint8_t function, kind, level;
+    uint8_t level, size, grain;
     const char *parts;
 };
-
-/* In the order in which they are tried: the first whose length fits. */
-static const struct form forms[] = {
-    {DLT645_SECURITY, DLT645_REQUEST, ANY_LEVEL, "DOV"},
-    {DLT645_SECURITY, DLT645_ANSWER, ANY_LEVEL, "DV"},
-    {DLT645_SECURITY, DLT645_REFUSAL, ANY_LEVEL, "W"},
-    {DLT645_SECURITY, DLT645_REFUSAL, ANY_LEVEL, "E"},
-    {DLT645_BROADCAST_TIME, DLT645_REQUEST, ANY_LEVEL, "t"},
-    {DLT645_BROADCAST_TIME, DLT645_ANSWER, ANY_LEVEL, ""},
-    {DLT645_READ, DLT645_REQUEST, ANY_LEVEL, "D"},
-    {DLT645_READ, DLT645_REQUEST, ANY_LEVEL, "DN"},
-    {DLT645_READ, DLT645_REQUEST, ANY_LEVEL, "DNT"},
-    {DLT645_READ, DLT645_ANSWER, ANY_LEVEL, "DV"},
-    {DLT645_READ_FOLLOW, DLT645_REQUEST, ANY_LEVEL, "DQ"},
-    {DLT645_READ_FOLLOW, DLT645_REQUEST, ANY_LEVEL, "DNQ"},
-    {DLT645_READ_FOLLOW, DLT645_REQUEST, ANY_LEVEL, "DNTQ"},
-    {DLT645_READ_FOLLOW, DLT645_ANSWER, ANY_LEVEL, "DVQ"},
-    {DLT645_READ_ADDRESS, DLT645_REQUEST, ANY_LEVEL, ""},
-    {DLT645_READ_ADDRESS, DLT645_ANSWER, ANY_LEVEL, "A"},
-    {DLT645_WRITE, DLT645_REQUEST, PLAIN, "DSV"},
-    {DLT645_WRITE, DLT645_REQUEST, WITH_MAC, "DSVM"},
-    {DLT645_WRITE, DLT645_REQUEST, WITH_CIPHER, "DSCM"},
-    {DLT645_WRITE, DLT645_ANSWER, ANY_LEVEL, ""},
-    {DLT645_WRITE_ADDRESS, DLT645_REQUEST, ANY_LEVEL, "A"},
-    {DLT645_WRITE_ADDRESS, DLT645_ANSWER, ANY_LEVEL, ""},
-    {DLT645_FREEZE, DLT645_REQUEST, ANY_LEVEL, "f"},
-    {DLT645_FREEZE, DLT645_ANSWER, ANY_LEVEL, ""},
-    {DLT645_SPEED, DLT645_REQUEST, ANY_LEVEL, "F"},
-    {DLT645_SPEED, DLT645_ANSWER, ANY_LEVEL, "F"},
-    {DLT645_PASSWORD, DLT645_REQUEST, ANY_LEVEL, "Don"},
-    {DLT645_PASSWORD, DLT645_ANSWER, ANY_LEVEL, "n"},
-    {DLT645_RESET_DEMAND, DLT645_REQUEST, PLAIN, "S"},
-    {DLT645_RESET_DEMAND, DLT645_REQUEST, WITH_CIPHER, "SR"},
-    {DLT645_RESET_DEMAND, DLT645_ANSWER, ANY_LEVEL, ""},
-    {DLT645_RESET_METER, DLT645_REQUEST, PLAIN, "S"},
-    {DLT645_RESET_METER, DLT645_REQUEST, WITH_CIPHER, "SR"},
-    {DLT645_RESET_METER, DLT645_ANSWER, ANY_LEVEL, ""},
-    {DLT645_RESET_EVENTS, DLT645_REQUEST, PLAIN, "SD"},
-    {DLT645_RESET_EVENTS, DLT645_REQUEST, WITH_CIPHER, "SR"},
-    {DLT645_RESET_EVENTS, DLT645_ANSWER, ANY_LEVEL, ""},
-    {DLT645_CONTROL, DLT645_REQUEST, PLAIN, "Sc"},
-    {DLT645_CONTROL, DLT645_REQUEST, WITH_CIPHER, "SR"},
-    {DLT645_CONTROL, DLT645_ANSWER, ANY_LEVEL, ""},
-    {DLT645_CONTROL, DLT645_ANSWER, ANY_LEVEL, "W"},
-    {DLT645_CONTROL, DLT645_REFUSAL, ANY_LEVEL, "E"},
-    {DLT645_CONTROL, DLT645_REFUSAL, ANY_LEVEL, "W"},
-    {DLT645_OUTPUT, DLT645_REQUEST, ANY_LEVEL, "F"},
-    {DLT645_OUTPUT, DLT645_ANSWER, ANY_LEVEL, "F"},
+struct form_list {
+    const struct form *forms;
+    size_t count;
 };
-/* Every other error answer. */
-static const char err_form[] = "E";
 
-#define FORMS (sizeof forms / sizeof *forms)
+#define LIST(...)                                                                                  \
+    {                                                                                              \
+        (const struct form[]){__VA_ARGS__},                                                        \
+            sizeof((const struct form[]){__VA_ARGS__}) / sizeof(struct form)                       \
+    }
+/* Error answers with the byte ERR alone. */
+#define ERR LIST({ANY_LEVEL, 1, 0, "E"})
 
-/* The parts: bytes, and where they lie in the message as on the line; 0 (`function` lies there):
- * turned round or made a number. V and C take the bytes that the others leave. */
+/* By function and kind, in the order in which they are tried: the first whose length fits. */
+static const struct form_list lists[DLT645_FUNCTION + 1][DLT645_REFUSAL + 1] = {
+    [DLT645_SECURITY] = {LIST({ANY_LEVEL, 8, 1, "DOV"}), LIST({ANY_LEVEL, 4, 1, "DV"}),
+                         LIST({ANY_LEVEL, 2, 0, "W"}, {ANY_LEVEL, 1, 0, "E"})},
+    [DLT645_BROADCAST_TIME] = {LIST({ANY_LEVEL, 6, 0, "t"}), LIST({ANY_LEVEL, 0, 0, ""}), ERR},
+    [DLT645_READ] = {LIST({ANY_LEVEL, 4, 0, "D"}, {ANY_LEVEL, 5, 0, "DN"},
+                          {ANY_LEVEL, 10, 0, "DNT"}),
+                     LIST({ANY_LEVEL, 4, 1, "DV"}), ERR},
+    [DLT645_READ_FOLLOW] = {LIST({ANY_LEVEL, 5, 0, "DQ"}, {ANY_LEVEL, 6, 0, "DNQ"},
+                                 {ANY_LEVEL, 11, 0, "DNTQ"}),
+                            LIST({ANY_LEVEL, 5, 1, "DVQ"}), ERR},
+    [DLT645_READ_ADDRESS] = {LIST({ANY_LEVEL, 0, 0, ""}), LIST({ANY_LEVEL, 6, 0, "A"}), ERR},
+    [DLT645_WRITE] = {LIST({PLAIN, 12, 1, "DSV"}, {WITH_MAC, 16, 1, "DSVM"},
+                           {WITH_CIPHER, 16, 16, "DSCM"}),
+                      LIST({ANY_LEVEL, 0, 0, ""}), ERR},
+    [DLT645_WRITE_ADDRESS] = {LIST({ANY_LEVEL, 6, 0, "A"}), LIST({ANY_LEVEL, 0, 0, ""}), ERR},
+    [DLT645_FREEZE] = {LIST({ANY_LEVEL, 4, 0, "f"}), LIST({ANY_LEVEL, 0, 0, ""}), ERR},
+    [DLT645_SPEED] = {LIST({ANY_LEVEL, 1, 0, "F"}), LIST({ANY_LEVEL, 1, 0, "F"}), ERR},
+    [DLT645_PASSWORD] = {LIST({ANY_LEVEL, 12, 0, "Don"}), LIST({ANY_LEVEL, 4, 0, "n"}), ERR},
+    [DLT645_RESET_DEMAND] = {LIST({PLAIN, 8, 0, "S"}, {WITH_CIPHER, 28, 0, "SR"}),
+                             LIST({ANY_LEVEL, 0, 0, ""}), ERR},
+    [DLT645_RESET_METER] = {LIST({PLAIN, 8, 0, "S"}, {WITH_CIPHER, 28, 0, "SR"}),
+                            LIST({ANY_LEVEL, 0, 0, ""}), ERR},
+    [DLT645_RESET_EVENTS] = {LIST({PLAIN, 12, 0, "SD"}, {WITH_CIPHER, 28, 0, "SR"}),
+                             LIST({ANY_LEVEL, 0, 0, ""}), ERR},
+    [DLT645_CONTROL] = {LIST({PLAIN, 16, 0, "Sc"}, {WITH_CIPHER, 28, 0, "SR"}),
+                        LIST({ANY_LEVEL, 0, 0, ""}, {ANY_LEVEL, 2, 0, "W"}),
+                        LIST({ANY_LEVEL, 1, 0, "E"}, {ANY_LEVEL, 2, 0, "W"})},
+    [DLT645_OUTPUT] = {LIST({ANY_LEVEL, 1, 0, "F"}), LIST({ANY_LEVEL, 1, 0, "F"}), ERR},
+};
+
+static const struct form_list *list_of(uint8_t function, uint8_t kind)
+{
+    return &lists[function & DLT645_FUNCTION][kind];
+}
+
+/* The parts by their letter: bytes, and where they lie in the message as on the line; 0 (`function`
+ * lies there): turned round or made a number. V and C take the bytes that the others leave. */
+#define AT(member) offsetof(struct dlt645_message, member)
 static const struct part {
-    char letter;
     uint8_t size;
-    size_t at;
-} all_parts[] = {
-    {'D', 4, 0},
-    {'N', 1, offsetof(struct dlt645_message, count)},
-    {'T', 5, offsetof(struct dlt645_message, time)},
-    {'Q', 1, offsetof(struct dlt645_message, seq)},
-    {'A', 6, offsetof(struct dlt645_message, address)},
-    {'S', 8, offsetof(struct dlt645_message, sender)},
-    {'O', 4, offsetof(struct dlt645_message, sender.operator_code)},
-    {'t', 6, offsetof(struct dlt645_message, time)},
-    {'f', 4, offsetof(struct dlt645_message, time)},
-    {'F', 1, offsetof(struct dlt645_message, feature)},
-    {'o', 4, offsetof(struct dlt645_message, old_key)},
-    {'n', 4, offsetof(struct dlt645_message, new_key)},
-    {'c', 8, offsetof(struct dlt645_message, command)},
-    {'E', 1, offsetof(struct dlt645_message, err)},
-    {'V', 0, offsetof(struct dlt645_message, value)},
-    {'R', DLT645_MAC_SIZE + DLT645_CIPHER_BLOCK, 0},
-    {'M', DLT645_MAC_SIZE, 0},
-    {'W', 2, 0},
-    {'C', 0, 0},
+    uint16_t at;
+} all_parts['t' + 1] = {
+    ['D'] = {4, 0},
+    ['N'] = {1, AT(count)},
+    ['T'] = {5, AT(time)},
+    ['Q'] = {1, AT(seq)},
+    ['A'] = {6, AT(address)},
+    ['S'] = {8, AT(sender)},
+    ['O'] = {4, AT(sender.operator_code)},
+    ['t'] = {6, AT(time)},
+    ['f'] = {4, AT(time)},
+    ['F'] = {1, AT(feature)},
+    ['o'] = {4, AT(old_key)},
+    ['n'] = {4, AT(new_key)},
+    ['c'] = {8, AT(command)},
+    ['E'] = {1, AT(err)},
+    ['V'] = {0, AT(value)},
+    ['R'] = {DLT645_MAC_SIZE + DLT645_CIPHER_BLOCK, 0},
+    ['M'] = {DLT645_MAC_SIZE, 0},
+    ['W'] = {2, 0},
+    ['C'] = {0, 0},
 };
 
 static const struct part *part_find(char letter)
 {
-    const struct part *part = all_parts;
-    while (part->letter != letter)
-        part++;
-    return part;
+    return &all_parts[(unsigned char)letter];
 }
 
 static size_t part_size(char letter)
@@ -112,22 +106,13 @@ static bool part_varies(char part)
     return part == 'V' || part == 'C';
 }
 
-static size_t form_size(const char *parts)
-{
-    size_t size = 0;
-    for (; *parts; parts++)
-        size += part_size(*parts);
-    return size;
-}
-
 /* Whether `size` bytes are a data field of this form. */
-static bool form_fits(const char *parts, size_t size)
+static bool form_fits(const struct form *form, size_t size)
 {
-    size_t fixed = form_size(parts);
-    bool has_cipher = strchr(parts, 'C') != NULL;
-    if (has_cipher)
-        return size > fixed && (size - fixed) % DLT645_CIPHER_BLOCK == 0;
-    return strchr(parts, 'V') != NULL ? size >= fixed : size == fixed;
+    if (form->grain == 0 || size < form->size)
+        return size == form->size;
+    return form->grain == 1 ||
+           (size > form->size && (size - form->size) % DLT645_CIPHER_BLOCK == 0);
 }
 
 static enum level_class level_of(uint8_t level)
@@ -139,33 +124,20 @@ static enum level_class level_of(uint8_t level)
 
 const char *dlt645_message_form(uint8_t function, enum dlt645_kind kind, size_t index)
 {
-    bool is_known = false;
-    for (size_t i = 0; i < FORMS; i++) {
-        is_known |= forms[i].function == function;
-        if (forms[i].function == function && forms[i].kind == kind && index-- == 0)
-            return forms[i].parts;
-    }
-    bool has_own = function == DLT645_SECURITY || function == DLT645_CONTROL;
-    return is_known && kind == DLT645_REFUSAL && !has_own && index == 0 ? err_form : NULL;
+    const struct form_list *list = list_of(function, (uint8_t)kind);
+    return index < list->count ? list->forms[index].parts : NULL;
 }
 
-/* The form that fits; *is_known says whether there is any for this function and kind. */
-static const char *form_find(uint8_t function, uint8_t kind, enum level_class level, size_t size,
-                             bool *is_known)
+/* The form that fits; NULL if there is none. */
+static const struct form *form_find(const struct form_list *list, enum level_class level,
+                                    size_t size)
 {
-    *is_known = false;
-    for (size_t i = 0; i < FORMS; i++) {
-        const struct form *form = &forms[i];
-        if (form->function != function || form->kind != kind)
-            continue;
-        *is_known = true;
-        bool is_level = form->level == ANY_LEVEL || form->level == level;
-        if (is_level && form_fits(form->parts, size))
-            return form->parts;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct form *form = &list->forms[i];
+        if ((form->level == ANY_LEVEL || form->level == level) && form_fits(form, size))
+            return form;
     }
-    const char *other = dlt645_message_form(function, kind, 0);
-    *is_known |= other != NULL;
-    return other == err_form && size == 1 ? other : NULL;
+    return NULL;
 }
 
 _Static_assert(sizeof(struct dlt645_sender) == 8, "a sender is copied as it lies on the line");
@@ -231,45 +203,44 @@ static enum level_class frame_level(const struct dlt645_frame *frame, uint8_t fu
 
 int dlt645_message_parse(const struct dlt645_frame *frame, struct dlt645_message *out)
 {
-    bool is_known, is_answer = (frame->control & DLT645_FROM_METER) != 0;
-    bool is_error = (frame->control & DLT645_ERROR_ANSWER) != 0;
-    struct dlt645_message message = {.function = frame->control & DLT645_FUNCTION};
-    if (!is_answer && (frame->control & (DLT645_ERROR_ANSWER | DLT645_MORE)) != 0)
+    uint8_t function = frame->control & DLT645_FUNCTION, control = frame->control;
+    bool is_answer = (control & DLT645_FROM_METER) != 0;
+    bool is_error = (control & DLT645_ERROR_ANSWER) != 0;
+    if (!is_answer && (control & (DLT645_ERROR_ANSWER | DLT645_MORE)) != 0)
         return FK_E_FORMAT;
-    message.kind = !is_answer ? DLT645_REQUEST : is_error ? DLT645_REFUSAL : DLT645_ANSWER;
-    message.has_more = (frame->control & DLT645_MORE) != 0;
-    const char *parts = form_find(message.function, message.kind,
-                                  frame_level(frame, message.function), frame->length, &is_known);
-    if (parts == NULL)
-        return is_known ? FK_E_FORMAT : FK_E_UNSUPPORTED;
-    size_t at = 0, left = frame->length - form_size(parts);
-    for (; *parts; parts++) {
-        size_t size = part_varies(*parts) ? left : part_size(*parts);
-        part_take(&message, *parts, frame->data + at, size);
-        at += size;
+    uint8_t kind = !is_answer ? DLT645_REQUEST : is_error ? DLT645_REFUSAL : DLT645_ANSWER;
+    const struct form_list *list = list_of(function, kind);
+    const struct form *form = form_find(list, frame_level(frame, function), frame->length);
+    if (form == NULL)
+        return list->count > 0 ? FK_E_FORMAT : FK_E_UNSUPPORTED;
+    memset(out, 0, offsetof(struct dlt645_message, value));
+    out->function = function;
+    out->kind = kind;
+    out->has_more = (control & DLT645_MORE) != 0;
+    const uint8_t *data = frame->data;
+    for (const char *part = form->parts; *part; part++) {
+        size_t size = part_varies(*part) ? (size_t)(frame->length - form->size) : part_size(*part);
+        part_take(out, *part, data, size);
+        data += size;
     }
-    *out = message;
     return FK_OK;
 }
 
 /* The form of a message that is to be built: what its flags and level ask for. */
-static const char *message_form(const struct dlt645_message *message)
+static const struct form *message_form(const struct dlt645_message *message,
+                                       const struct form_list *list)
 {
     enum level_class level = level_of(message->sender.level);
-    for (size_t i = 0; i < FORMS; i++) {
-        const struct form *form = &forms[i];
-        if (form->function != message->function || form->kind != message->kind ||
-            (form->level != ANY_LEVEL && form->level != level))
-            continue;
-        bool is_time = message->has_time, is_count = message->has_count || is_time;
-        bool may_word = message->kind != DLT645_REQUEST;
-        if ((strchr(form->parts, 'N') != NULL) == is_count &&
+    bool is_time = message->has_time, is_count = message->has_count || is_time;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct form *form = &list->forms[i];
+        bool is_level = form->level == ANY_LEVEL || form->level == level;
+        if (is_level && (strchr(form->parts, 'N') != NULL) == is_count &&
             (strchr(form->parts, 'T') != NULL) == is_time &&
-            (!may_word || (strchr(form->parts, 'W') != NULL) == message->has_word))
-            return form->parts;
+            (strchr(form->parts, 'W') != NULL) == message->has_word)
+            return form;
     }
-    const char *other = dlt645_message_form(message->function, message->kind, 0);
-    return other == err_form ? other : NULL;
+    return NULL;
 }
 
 int dlt645_message_build(const struct dlt645_message *message, struct dlt645_frame *frame)
@@ -277,23 +248,23 @@ int dlt645_message_build(const struct dlt645_message *message, struct dlt645_fra
     static const uint8_t kinds[] = {0, DLT645_FROM_METER, DLT645_FROM_METER | DLT645_ERROR_ANSWER};
     if (message->kind > DLT645_REFUSAL || message->function > DLT645_FUNCTION)
         return FK_E_UNSUPPORTED;
-    const char *parts = message_form(message);
-    if (parts == NULL)
-        return dlt645_message_form(message->function, message->kind, 0) != NULL ? FK_E_FORMAT
-                                                                                : FK_E_UNSUPPORTED;
-    bool is_varying = strpbrk(parts, "VC") != NULL;
-    size_t size = form_size(parts) + (is_varying ? message->value_size : 0);
+    const struct form_list *list = list_of(message->function, message->kind);
+    const struct form *form = message_form(message, list);
+    if (form == NULL)
+        return list->count > 0 ? FK_E_FORMAT : FK_E_UNSUPPORTED;
+    size_t size = form->size + (form->grain > 0 ? message->value_size : 0u);
     if (size > DLT645_DATA_MAX)
         return FK_E_SPACE;
-    if (!form_fits(parts, size) || (message->has_more && message->kind == DLT645_REQUEST))
+    if (!form_fits(form, size) || (message->has_more && message->kind == DLT645_REQUEST))
         return FK_E_FORMAT;
     frame->control =
         (uint8_t)(kinds[message->kind] | message->function | (message->has_more ? DLT645_MORE : 0));
     frame->length = (uint8_t)size;
-    for (size_t at = 0; *parts; parts++) {
-        size_t part = part_varies(*parts) ? message->value_size : part_size(*parts);
-        part_give(message, *parts, frame->data + at, part);
-        at += part;
+    uint8_t *data = frame->data;
+    for (const char *part = form->parts; *part; part++) {
+        size_t bytes = part_varies(*part) ? message->value_size : part_size(*part);
+        part_give(message, *part, data, bytes);
+        data += bytes;
     }
     return FK_OK;
 }

@@ -1,4 +1,4 @@
-/* protocol/dlt645/dlt645_message.h - what the data field of a frame says, by control code: build and
+/* protocol/dlt645/dlt645_message.h - what a data field says, by control code: build and
  * parse (DL/T 645-2007 clause 7 and the fee-control extension). docs/protocol.md, "Control code".
  *
  *   frame <- build - message - parse <- frame
@@ -24,7 +24,8 @@ struct dlt645_sender {
     uint8_t operator_code[4];
 };
 
-/* What is used depends on function and kind: the form. Unused parts are 0 after a parse. */
+/* What is used depends on function and kind: the form. Unused parts are 0 after a parse;
+ * behind value_size nothing is written. */
 struct dlt645_message {
     uint8_t function; /* D4-D0 */
     uint8_t kind;     /* enum dlt645_kind */

@@ -1,4 +1,4 @@
-/* protocol/dlt645/dlt645_tell.h - tells parts of a data field; what the explanations of commands are
+/* protocol/dlt645/dlt645_tell.h - tells parts of a data field; what explanations of commands are
  * made of. Only for dlt645_explain_*.c. The walk stands at rows->at, the data end at
  * rows->data_end; every function moves on over what it tells. */
 #ifndef PROTOCOL_DLT645_DLT645_TELL_H

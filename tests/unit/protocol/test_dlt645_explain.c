@@ -89,7 +89,7 @@ START_TEST(samples_are_explained)
 }
 END_TEST
 
-/* row 1.4-2, row 1.4-4, row 2-19: which command may go to which address; the remark on the address. */
+/* row 1.4-2, row 1.4-4, row 2-19: which command may go to which address, and what is remarked. */
 static const struct {
     uint8_t address, control;
     const char *note;

@@ -1,4 +1,4 @@
-/* tests/unit/protocol/test_dlt645_facts.c - the rows of the protocol's facts that are lists: lengths of
+/* tests/unit/protocol/test_dlt645_facts.c - rows of the protocol's facts that are lists: lengths of
  * identifiers, bits of words, relay commands, what a reader finds in docs/rows.md. Each case names
  * its row. */
 #include "protocol/dlt645/dlt645_explain.h"
@@ -7,7 +7,8 @@
 #include "tests/unit/fk_check.h"
 #include <string.h>
 
-/* Section 5 (row 5.4-48 is those of 5.3): identifiers first, first + step .., how many, and the bytes of a shortest answer. */
+/* Section 5 (row 5.4-48 is those of 5.3): identifiers first, first + step .., how many, and the
+ * bytes of a shortest answer. */
 static const struct {
     const char *row;
     uint32_t first, step;

@@ -256,6 +256,25 @@ START_TEST(identifier_low_byte_first)
 }
 END_TEST
 
+/* The sum of the bytes, whatever their number and wherever they lie. */
+START_TEST(sums_are_those_of_the_bytes)
+{
+    static uint8_t bytes[5000];
+    memset(bytes, 0xFF, sizeof bytes);
+    for (size_t size = 0; size <= sizeof bytes - 7; size += size < 300 ? 1 : 37)
+        for (size_t at = 0; at < 8; at += 3)
+            ck_assert_uint_eq(dlt645_checksum(bytes + at, size), (uint8_t)(size * 0xFF));
+    random_seed("sum");
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (uint8_t)random_below(256);
+    uint8_t sum = 0;
+    for (size_t size = 0; size < sizeof bytes; size++) {
+        ck_assert_uint_eq(dlt645_checksum(bytes, size), sum);
+        sum = (uint8_t)(sum + bytes[size]);
+    }
+}
+END_TEST
+
 static Suite *frame_suite(void)
 {
     Suite *suite = suite_create("dlt645_frame");
@@ -272,6 +291,7 @@ static Suite *frame_suite(void)
     tcase_add_loop_test(cases, addresses_are_matched, 0, sizeof requests / sizeof requests[0]);
     tcase_add_test(cases, broadcast_is_no_meter);
     tcase_add_test(cases, identifier_low_byte_first);
+    tcase_add_test(cases, sums_are_those_of_the_bytes);
     suite_add_tcase(suite, cases);
     return suite;
 }

@@ -350,6 +350,34 @@ START_TEST(limits_and_forms)
 }
 END_TEST
 
+/* A form takes a data field of its own size: what stands beside the letters is what they say. */
+START_TEST(forms_have_the_sizes_of_their_letters)
+{
+    static const char letters[] = "DNTQASOtfFoncEVRMWC";
+    static const uint8_t sizes[] = {4, 1, 5, 1, 6, 8, 4, 6, 4, 1, 4, 4, 8, 1, 0, 20, 4, 2, 16};
+    static const uint8_t kinds[] = {0, 0x80, 0xC0};
+    unsigned forms = 0;
+    for (unsigned control = 0; control < 3 * 32; control++) {
+        const char *form;
+        uint8_t function = control % 32, kind = (uint8_t)(control / 32);
+        for (size_t i = 0; (form = dlt645_message_form(function, (enum dlt645_kind)kind, i)); i++) {
+            struct dlt645_frame frame = {.control = (uint8_t)(kinds[kind] | function)};
+            struct dlt645_message message;
+            unsigned size = 0;
+            for (const char *at = form; *at; at++)
+                size += sizes[strchr(letters, *at) - letters];
+            frame.length = (uint8_t)size;
+            uint8_t level = strpbrk(form, "RC") ? 0x98 : strchr(form, 'M') ? 0x99 : 0x02;
+            frame.data[function == DLT645_WRITE ? 4 : 0] = level;
+            ck_assert_msg(dlt645_message_parse(&frame, &message) == FK_OK, "%02X %s",
+                          (unsigned)frame.control, form);
+            forms++;
+        }
+    }
+    ck_assert_uint_eq(forms, 25 + 16 + 17); /* requests, answers, error answers */
+}
+END_TEST
+
 /* 3.1: clear text 1A 00 10 07 22 18 56 17 of a trip until 2010-07-22 18:56:17. */
 START_TEST(clear_text_of_a_command)
 {
@@ -467,8 +495,8 @@ START_TEST(follow_ups_end_at_255)
 }
 END_TEST
 
-/* row 6.2-1 to row 6.2-16, row 6.6-1 to row 6.6-3: lengths of requests (behind identifier and operator code) and answers (behind identifier);
- * L of the facts less 8 and less 4. */
+/* row 6.2-1 to row 6.2-16, row 6.6-1 to row 6.6-3: lengths of requests (behind identifier and
+ * operator code) and of answers (behind the identifier); L of the facts less 8 and less 4. */
 static const struct {
     uint32_t di;
     uint8_t request_l, answer_l; /* 0: not fixed */
@@ -529,6 +557,7 @@ static Suite *message_suite(void)
     tcase_add_test(cases, what_cannot_be_sent_is_not_built);
     tcase_add_test(cases, every_frame_comes_back);
     tcase_add_test(cases, limits_and_forms);
+    tcase_add_test(cases, forms_have_the_sizes_of_their_letters);
     tcase_add_test(cases, clear_text_of_a_command);
     tcase_add_test(cases, long_items_are_put_together);
     tcase_add_test(cases, wrong_follow_ups_are_refused);
