@@ -106,9 +106,13 @@ static bool is_one_sided(const struct sim_scenario *s)
     return false;
 }
 
-/* A payment of `paid_at` is posted by the end, even over a channel that posts in working time. */
+/* A payment of `paid_at` is posted by the end, even over a channel that posts in working time and
+ * has it only when all faults are over. */
 static bool is_posted_by(const struct sim_scenario *s, ms_t paid_at, ms_t end)
 {
+    for (uint32_t i = 0; i < s->fault_count; i++)
+        if (s->faults[i].to > paid_at)
+            paid_at = s->faults[i].to;
     struct posting_rules rules = s->posting;
     bool is_over = true;
     rules.usual = chance_const(AT_REST);
