@@ -12,6 +12,15 @@ static bool may_be(const struct books *books, uint32_t customer, fen_t charged, 
     return charged >= least && charged <= newest;
 }
 
+/* Fee control may still go by the register before: a run is under way, or it is judged in this very
+ * moment, and whose hold ends now is let go before that (R-52). */
+static bool is_before(const struct books *books, const struct party_note *note, ms_t now)
+{
+    bool is_let_go = note->type == EVENT_DECISION && note->kind == FEE_HELD;
+    return books_is_under_way(books) || now < books->judged_at ||
+           (is_let_go && now == books->judged_at);
+}
+
 /* With one price decisions alone tell what is available. */
 static void check_flat(struct books *books, const struct party_note *note, ms_t now)
 {
@@ -24,8 +33,7 @@ static void check_flat(struct books *books, const struct party_note *note, ms_t 
     if (charged == newest || is_ahead || books->customers[note->customer].flags & BOOKS_UNTOLD ||
         books_agreement_of(books, note->customer))
         return; /* whose estimate began late: INV-13 watches him */
-    bool is_open = books_is_under_way(books) || now < books->judged_at;
-    if ((is_open || s->is_selecting || s->is_validating) &&
+    if ((is_before(books, note, now) || s->is_selecting || s->is_validating) &&
         may_be(books, note->customer, charged, newest))
         return; /* an older register: nobody computed him, or one was refused */
     struct books_wrong *wrong = slots_open(&books->wrong, note->customer);

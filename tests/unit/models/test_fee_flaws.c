@@ -87,8 +87,8 @@ START_TEST(counts_have_ends)
 END_TEST
 
 /* T1: a register that nothing can be computed with settles nobody. Days 0 to 2 of 8 kWh each from
- * 16.00 on, the file is flawed on day 0: it begins at 24.00, and day 2 is charged alone, 4.16. Found
- * by hunt seed 7011086. */
+ * 16.00 on, the file is flawed on day 0: it begins at 24.00, and day 2 is charged alone, 4.16.
+ * Found by hunt seed 7011086. */
 START_TEST(settles_nobody_who_is_new)
 {
     ck_assert_int_eq(feecontrol_leave_out(&fee, ONE), FK_OK);

@@ -93,6 +93,25 @@ START_TEST(inv_02_at_one_price)
 }
 END_TEST
 
+/* R-52: a hold that ends in the moment of a calculation is over before it, with the money of the day
+ * before; a moment later it is not, and nobody else. Found by hunt seed 8017643. {state before} */
+START_TEST(inv_02_of_a_hold_that_ends_then)
+{
+    struct party_note note = {.type = EVENT_DECISION, .customer = WHO, .value = 1000};
+    scenario.tariff_version_count = 0;
+    scenario.price = 520000;
+    scenario.results_at = 5 * MS_HOUR;
+    start_anew(1000);
+    note.kind = _i == 0 ? FEE_HELD : FEE_WARNED;
+    day(1, 800);
+    monitor_note(&monitor, &note, FIVE(1));
+    expect(2, _i == 1);
+    day(2, 1600);
+    monitor_note(&monitor, &note, FIVE(2) + 1);
+    expect(2, 1 + (_i == 1));
+}
+END_TEST
+
 /* Until the run of a push is judged the register before it counts as well, and not after that. */
 START_TEST(inv_02_until_it_is_judged)
 {
@@ -271,6 +290,7 @@ static Suite *monitor_charges_suite(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, inv_02_by_the_fen);
     tcase_add_loop_test(tcase, inv_02_at_one_price, 0, 3);
+    tcase_add_loop_test(tcase, inv_02_of_a_hold_that_ends_then, 0, 2);
     tcase_add_test(tcase, inv_02_until_it_is_judged);
     tcase_add_test(tcase, inv_02_of_runs_that_meet);
     tcase_add_test(tcase, inv_02_of_money_that_is_not_told);
