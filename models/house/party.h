@@ -150,7 +150,7 @@ enum message_type {
     MSG_CARD_TERMS, /* operator -> meter: a card with other amounts is inserted: id the most that
                      * it may hold or 0 for what all may, value the first alarm << 32 | the
                      * second, both signed, in what is sold (section 20, seed 000) */
-    MSG_MISSING, /* customer -> channel: he has paid, and asks where his money is (P-PAY-17) */
+    MSG_MISSING,    /* customer -> channel: he has paid, and asks where his money is (P-PAY-17) */
     MSG_TYPES
 };
 
