@@ -30,6 +30,9 @@ static const struct fk_text order_kinds[ORDER_KINDS] = {
     {"field-cut", "现场停电"}, {"field-restore", "现场复电"},
     {"exception", "测算异常"}, {"exchange", "二级换装"},
     {"recharge", "充值下发"},  {"reissue", "充值补发"}};
+static const struct fk_text order_hands[ORDER_HANDS] = {
+    {"system", "系统"},     {"approver-1", "一级审批人"}, {"approver-2", "二级审批人"},
+    {"operator", "值班员"}, {"crew", "现场人员"},         {"handler", "处理人员"}};
 static const struct fk_text order_states[ORDER_STATES] = {
     {"created", "生成"},     {"queued", "待发送"}, {"sent", "已下发"},  {"accepted", "采集已接收"},
     {"executing", "执行中"}, {"success", "成功"},  {"failed", "失败"},  {"timeout", "超时"},
@@ -246,6 +249,8 @@ NAME_OF(strategy_state_name, strategy_states, STRATEGY_STATES)
 ZH_OF(strategy_state_name_zh, strategy_states, STRATEGY_STATES)
 NAME_OF(order_kind_name, order_kinds, ORDER_KINDS)
 ZH_OF(order_kind_name_zh, order_kinds, ORDER_KINDS)
+NAME_OF(order_hand_name, order_hands, ORDER_HANDS)
+ZH_OF(order_hand_name_zh, order_hands, ORDER_HANDS)
 NAME_OF(order_state_name, order_states, ORDER_STATES)
 ZH_OF(order_state_name_zh, order_states, ORDER_STATES)
 NAME_OF(result_code_name, result_codes, RESULT_CODES)

@@ -71,6 +71,17 @@ enum order_state {
     ORDER_STATES
 };
 
+/* Who makes an order, permits it and carries it out. */
+enum order_hand {
+    HAND_SYSTEM,
+    HAND_APPROVER1, /* at the desk of a level of approval (T7) */
+    HAND_APPROVER2,
+    HAND_OPERATOR, /* at a terminal of fee control: a repeat, a restore, an approved cut */
+    HAND_CREW,
+    HAND_HANDLER, /* of exceptions and re-issues */
+    ORDER_HANDS
+};
+
 /* Result codes of orders and commands, R-25. */
 enum result_code {
     RESULT_NONE, /* no result yet */
@@ -400,6 +411,8 @@ const char *strategy_state_name(unsigned state);
 const char *strategy_state_name_zh(unsigned state);
 const char *order_kind_name(unsigned kind);
 const char *order_kind_name_zh(unsigned kind);
+const char *order_hand_name(unsigned hand);
+const char *order_hand_name_zh(unsigned hand);
 const char *order_state_name(unsigned state);
 const char *order_state_name_zh(unsigned state);
 const char *result_code_name(unsigned code);

@@ -223,7 +223,7 @@ static int add_standing(void *context, const struct standing_row *standing)
     return run_store_add_standing(l->store, standing, l->diag);
 }
 
-/* RPT-12, and where there are rows of customers RPT-01. */
+/* RPT-12, and where there are rows of customers RPT-01; who had to do with each order. */
 static int add_strategies(struct run_store *store, const struct sim_scenario *scenario,
                           struct fk_diag *diag)
 {
@@ -238,7 +238,7 @@ static int add_strategies(struct run_store *store, const struct sim_scenario *sc
     if (result == FK_OK && scenario->level > SIM_SUMMARY)
         result = standing_each(scenario, &catalogue, &visits);
     catalogue_fini(&catalogue);
-    return result;
+    return result == FK_OK ? run_store_name_hands(store, diag) : result;
 }
 
 static bool is_raised(const volatile sig_atomic_t *stop)

@@ -120,7 +120,9 @@ const struct rpt rpts[] = {
       SAME("waited_min", "waited, min", "等待（分钟）"), SAME("last_delivered_clock", "last "
         "notice", "末次通知"),
       SAME("last_waited_min", "waited, min", "等待（分钟）"), PAIR("kept", "kept", "合规"),
-      SAME("warned_day", "warned on day", "预警日"), END}},
+      SAME("warned_day", "warned on day", "预警日"), PAIR("made_by", "made by", "发起"),
+      PAIR("permit_by", "permitted by", "许可"), SAME("permit_day", "on day", "许可日"),
+      SAME("permit_clock", "clock", "时刻"), PAIR("done_by", "carried out by", "执行"), END}},
     {"RPT-08", "capacity", {"Capacity: peaks and longest waits", "容量：高峰与最长等待"},
      {{0, {"Longest queue and busiest hour are of the one whose number is told. Every hour of "
       "each: v_load. How busy approvers are is not recorded; theirs is what lies at a desk.",

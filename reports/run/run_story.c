@@ -34,7 +34,9 @@ static const char events_sql[] =
     " UNION ALL SELECT 1, ended_at, id, 0, kind, state, code, 0, 0, 1"
     " FROM strategy WHERE customer = :number AND ended_at IS NOT NULL"
     " UNION ALL SELECT 2, s.at, o.id, coalesce(o.strategy_id, 0), o.kind, s.state, s.code, s.tries,"
-    " 0, row_number() OVER (ORDER BY s.rowid)"
+    " CASE WHEN s.state = 0 AND o.kind <> 4 AND (o.made_by <> 0 OR o.permit_by IS NOT NULL) THEN"
+    " o.made_by + 16 * coalesce(o.permit_by, 0) + 256 * o.done_by ELSE 0 END,"
+    " row_number() OVER (ORDER BY s.rowid)"
     " FROM orders o JOIN order_state s ON s.order_id = o.id WHERE o.customer = :number"
     " UNION ALL SELECT 3, sent_at, id, coalesce(order_id, 0), n1, 0, 0, try, 0, 0"
     " FROM command WHERE customer = :number AND sent_at IS NOT NULL"
@@ -84,11 +86,11 @@ static const char events_sql[] =
     " UNION ALL SELECT 10, end_at, id, 0, kind, 0, 0, 0, parameter, 1"
     " FROM fault WHERE end_at IS NOT NULL"
     " UNION ALL SELECT 11, at, day + " DAY_0 ", 0, 0, is_present, 0, 0,"
-    " coalesce(register_kwh100, 0), 0 FROM reading WHERE customer = :number"
-    " UNION ALL SELECT 12, at, day + " DAY_0 ", 0, 0, state, 0, 0, available_fen, 0"
-    " FROM calculation WHERE customer = :number";
-/* ... and of terminals, agreements, local meters, calls and copies of the account. */
+    " coalesce(register_kwh100, 0), 0 FROM reading WHERE customer = :number";
+/* ... and of calculations, terminals, agreements, local meters, calls and copies of the account. */
 static const char more_events_sql[] =
+    " UNION ALL SELECT 12, at, day + " DAY_0 ", 0, 0, state, 0, 0, available_fen, 0"
+    " FROM calculation WHERE customer = :number"
     " UNION ALL SELECT 13, at, concentrator, fep, 0, is_on_line, 0, 0, 0, rowid"
     " FROM terminal WHERE concentrator ="
     " (SELECT :number * concentrators / customers + 1 FROM run)"

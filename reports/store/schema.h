@@ -9,7 +9,7 @@
 #define REPORTS_STORE_SCHEMA_H
 #include "sim/watch/recorder.h"
 
-#define SCHEMA_VERSION     10         /* PRAGMA user_version: rises when a column changes */
+#define SCHEMA_VERSION     11         /* PRAGMA user_version: rises when a column changes */
 #define SCHEMA_APPLICATION 0x464b5231 /* PRAGMA application_id, "FKR1" */
 
 /* What a later event of the same record does to a column. */
@@ -75,6 +75,10 @@ extern const char schema_v_stay[], schema_v_load[], schema_v_load_most[], schema
     schema_rpt_08[];
 extern const struct schema_report schema_reports[];
 extern const size_t schema_report_count;
+
+/* Who made, permitted and carries out each order (R-14, R-20), out of what else is known of a run:
+ * one statement, run once when everything is in the tables and the indices are made. */
+extern const char schema_hands[];
 
 /* Made at the end of a run: filling a table without indices is faster. */
 struct schema_index {

@@ -13,6 +13,7 @@ const struct schema_names schema_names[] = {
     {"strategy_kind_name", STRATEGY_KINDS, strategy_kind_name, strategy_kind_name_zh},
     {"strategy_state_name", STRATEGY_STATES, strategy_state_name, strategy_state_name_zh},
     {"order_kind_name", ORDER_KINDS, order_kind_name, order_kind_name_zh},
+    {"order_hand_name", ORDER_HANDS, order_hand_name, order_hand_name_zh},
     {"order_state_name", ORDER_STATES, order_state_name, order_state_name_zh},
     {"result_code_name", RESULT_CODES, result_code_name, result_code_name_zh},
     {"result_meaning_name", RESULT_CODES, result_code_meaning, result_code_meaning_zh},

@@ -469,7 +469,9 @@ const struct schema_report schema_reports[] = {
        "('policy.notice_wait', 'policy.last_notice')), "
      "wait AS (SELECT seconds, (SELECT seconds FROM said WHERE key = 'policy.last_notice') AS last "
        "FROM said WHERE key = 'policy.notice_wait'), "
-     "trip AS (SELECT o.customer, o.id, o.kind, o.kind_zh, o.strategy_id, "
+     "trip AS (SELECT o.customer, o.id, o.kind, o.kind_zh, o.strategy_id, o.made_by, "
+       "o.made_by_zh, o.permit_by, o.permit_by_zh, o.permit_day, o.permit_clock, o.done_by, "
+       "o.done_by_zh, "
      "coalesce((SELECT min(sent_at) FROM command WHERE order_id = o.id), o.success_at) AS "
        "at "
      "FROM v_order o WHERE o.kind IN ('cut', 'field-cut')), "
@@ -499,7 +501,8 @@ const struct schema_report schema_reports[] = {
        "last_waited_min, "
      "CASE WHEN is_kept THEN 'yes' ELSE 'NO' END AS kept, CASE WHEN is_kept THEN '是' ELSE '否' END "
        "AS kept_zh, "
-     "(a.warned_at - run.start_at) / 86400000 AS warned_day "
+     "(a.warned_at - run.start_at) / 86400000 AS warned_day, a.made_by, a.made_by_zh, a.permit_by, "
+       "a.permit_by_zh, a.permit_day, a.permit_clock, a.done_by, a.done_by_zh "
      "FROM judged a JOIN run ORDER BY a.at, a.id"},
     {"v_stay", schema_v_stay},
     {"v_load", schema_v_load},

@@ -81,6 +81,10 @@ static const struct schema_column orders_columns[] = {
     {"failed_at", MAYBE, AT(":state = 6"), LATER_KNOWN},
     {"closed_at", MAYBE, AT(":state IN (11, 12)"), LATER_KEEP},
     {"changed_at", NUMBER, ":at", LATER_LAST},
+    {"made_by", NUMBER, "0", 0}, /* this and the rest: schema_hands.c, at the end of the run */
+    {"permit_by", MAYBE, "NULL", 0},
+    {"permitted_at", MAYBE, "NULL", 0},
+    {"done_by", NUMBER, "0", 0},
 };
 
 static const struct schema_column order_state_columns[] = {

@@ -61,6 +61,15 @@ static const struct schema_view_column v_order[] = {
     {"failed_at", FORM_PLAIN, "failed_at", NULL},
     {"closed_at", FORM_PLAIN, "closed_at", NULL},
     {"changed_at", FORM_PLAIN, "changed_at", NULL},
+    {"made_by", FORM_NAME, "made_by", "order_hand_name"},
+    {"made_by_zh", FORM_ZH, "made_by", "order_hand_name"},
+    {"permit_by", FORM_NAME, "permit_by", "order_hand_name"},
+    {"permit_by_zh", FORM_ZH, "permit_by", "order_hand_name"},
+    {"permit_day", FORM_DAY, "permitted_at", NULL},
+    {"permit_clock", FORM_CLOCK, "permitted_at", NULL},
+    {"permitted_at", FORM_PLAIN, "permitted_at", NULL},
+    {"done_by", FORM_NAME, "done_by", "order_hand_name"},
+    {"done_by_zh", FORM_ZH, "done_by", "order_hand_name"},
 };
 
 static const struct schema_view_column v_order_state[] = {

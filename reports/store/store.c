@@ -581,6 +581,18 @@ int run_store_add_standing(struct run_store *store, const struct standing_row *s
     return store_append(store, STORE_STANDING, cells, diag);
 }
 
+int run_store_name_hands(struct run_store *store, struct fk_diag *diag)
+{
+    if (store->phase != STORE_ENDED) {
+        return fk_fail(diag, FK_E_STATE, NULL, 0, "the run has not ended");
+    }
+    int result = store_make(store, store_schema_hands);
+    if (result != FK_OK && diag != NULL) {
+        *diag = store->diag;
+    }
+    return result;
+}
+
 static void store_finalize(struct run_store *store)
 {
     for (int type = 0; type < EVENT_TYPES; type++) {

@@ -81,6 +81,10 @@ FK_MUST_CHECK int run_store_add_group(struct run_store *store, unsigned number,
 FK_MUST_CHECK int run_store_add_standing(struct run_store *store,
                                          const struct standing_row *standing, struct fk_diag *diag);
 
+/* Tells of each order who made, permitted and carries it out (R-14, R-20); once, after the
+ * strategies and before anybody asks. FK_OK, FK_E_IO or FK_E_STATE. */
+FK_MUST_CHECK int run_store_name_hands(struct run_store *store, struct fk_diag *diag);
+
 /* Only after `end`: moves the file to its path, replacing what was there. FK_OK, FK_E_IO or
  * FK_E_STATE; the store stays open for run_store_close. */
 FK_MUST_CHECK int run_store_commit(struct run_store *store, struct fk_diag *diag);

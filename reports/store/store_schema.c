@@ -63,6 +63,11 @@ int store_schema_create(sqlite3 *db)
     return result == FK_OK ? schema_run(db, sql) : result;
 }
 
+int store_schema_hands(sqlite3 *db)
+{
+    return schema_run(db, schema_hands);
+}
+
 int store_schema_index(sqlite3 *db)
 {
     char sql[SCHEMA_SQL_MAX];

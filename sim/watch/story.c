@@ -329,6 +329,28 @@ static void tell_agreement(const struct sim_event *e, enum fk_lang lang, char *o
                  TERM(lang, agreement_way_name, e->kind), e->id, e->ref);
 }
 
+/* whose hands it goes through, where the tables of a run tell of people (story.h). */
+static void tell_order(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
+{
+    const char *kind = TERM(lang, order_kind_name, e->kind);
+    const char *state = TERM(lang, order_state_name, e->state);
+    bool is_told = e->state == ORDER_CREATED && e->kind != ORDER_EXCEPTION && e->value > 0;
+    unsigned hands = is_told ? (unsigned)e->value : 0, permit = hands >> 4 & 15;
+    const char *by = TERM(lang, order_hand_name, hands & 15);
+    if (permit)
+        snprintf(out, size,
+                 FK_SAY(lang, "order      %u %s %s by %s, permitted by %s, carried out by %s",
+                        "工单  %u %s %s，发起 %s，许可 %s，执行 %s"),
+                 e->id, kind, state, by, TERM(lang, order_hand_name, permit),
+                 TERM(lang, order_hand_name, hands >> 8 & 15));
+    else if (is_told)
+        snprintf(out, size, FK_SAY(lang, "order      %u %s %s by %s", "工单  %u %s %s，发起 %s"),
+                 e->id, kind, state, by);
+    else
+        snprintf(out, size, FK_SAY(lang, "order      %u %s %s %s", "工单  %u %s %s %s"), e->id,
+                 kind, state, code_behind(state, e, lang));
+}
+
 void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char out[STORY_LINE_MAX])
 {
     size_t size = STORY_LINE_MAX;
@@ -342,9 +364,7 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
         tell_money(e, lang, out, size);
         break;
     case EVENT_ORDER:
-        snprintf(out, size, FK_SAY(lang, "order      %u %s %s %s", "工单  %u %s %s %s"), e->id,
-                 TERM(lang, order_kind_name, e->kind), TERM(lang, order_state_name, e->state),
-                 code_behind(TERM(lang, order_state_name, e->state), e, lang));
+        tell_order(e, lang, out, size);
         break;
     case EVENT_COMMAND:
     case EVENT_READ:

@@ -25,7 +25,10 @@ enum story_layer story_layer_of(const struct sim_event *event);
 const char *story_layer_name(enum story_layer layer);
 
 enum { STORY_LINE_MAX = 240 };
-/* "decision   notice -> ready, 3.12 CNY available". `start` is D0 00:00. */
+/* "decision   notice -> ready, 3.12 CNY available". `start` is D0 00:00.
+ * An order's creation that is read back from a run has its people (enum order_hand) in `value`: who
+ * made it + 16 x who permits it (0: nobody) + 256 x who carries it out. 0 says nothing of them: so
+ * it is while a run goes on. */
 void story_tell(const struct sim_event *event, ms_t start, enum fk_lang lang,
                 char out[STORY_LINE_MAX]);
 /* The same behind its moment: "D1 08:30:05.004  decision ...". */
