@@ -12,6 +12,7 @@ spared() {
 customers: port config
 channels: port faults
 withholding: config
+channel_outages: config
 sms_gateway: port config usual_segments
 crews: port config
 concentrator: port config meters rates read_days asked err
