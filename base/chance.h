@@ -79,6 +79,8 @@ enum chance_stream {
     CHANCE_LATE_ENTRY = 90, /* a crew enters its result late, ... */
     CHANCE_ENTRY_TIME = 91, /* ... and by how much */
 
+    CHANCE_PAYS_ELSEWHERE = 92, /* who finds his channel down takes another; counter: the moment */
+
     CHANCE_HUNT = 100 /* worlds of the hunt; its entities are aspects of a world */
 };
 

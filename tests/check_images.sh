@@ -13,6 +13,7 @@ customers: port config
 channels: port faults
 astray: config
 withholding: config
+channel_outages: config
 sms_gateway: port config usual_segments
 crews: port config
 concentrator: port config meters rates read_days asked err

@@ -16,6 +16,7 @@ void channels_fini(struct channels *channels)
     slots_fini(&channels->accounts);
     fifo_fini(&channels->unsent);
     daily_fini(&channels->paid);
+    channel_outages_fini(&channels->outages);
     channel_book_fini(&channels->book);
     withholding_fini(&channels->withholding);
     astray_fini(&channels->astray);
@@ -126,6 +127,44 @@ static int pay(struct channels *channels, const struct message *message, uint32_
                : lose_way(channels, &entry, message->customer, fortune.owner, fortune.drawn, now);
 }
 
+/* Who finds his channel down waits for it, or pays through another (P-PAY-01). */
+static int try_to_pay(struct channels *channels, const struct message *message, ms_t now)
+{
+    struct message payment = *message;
+    unsigned channel = channel_outages_way(&channels->outages, message, now);
+    payment.kind = (uint8_t)channel;
+    return channel == PAY_CHANNELS ? channel_outages_wait(&channels->outages, message)
+                                   : pay(channels, &payment, 0, now);
+}
+
+/* His channel is up again. */
+struct coming_back {
+    struct channels *channels;
+    ms_t now;
+};
+
+static int pay_at_last(void *context, const struct message *message)
+{
+    struct coming_back *back = context;
+    return pay(back->channels, message, 0, back->now);
+}
+
+static int handle_fault(struct channels *channels, const struct message *message, ms_t now)
+{
+    if (fault_has_targets(message->kind))
+        return channel_book_fault(&channels->book, message);
+    if (message->kind == FAULT_CHANNEL_DOWN) {
+        channel_outages_fault(&channels->outages, message);
+        return channel_outages_release(&channels->outages, pay_at_last,
+                                       &(struct coming_back){channels, now});
+    }
+    if (message->code)
+        channels->links_down++;
+    else
+        channels->links_down--;
+    return FK_OK;
+}
+
 /* P-PAY-17: taken back from whom it was not meant for, whose receipt the statement reverses (R-82,
  * R-83), and paid as it was meant. */
 static int put_right(struct channels *channels, ms_t now)
@@ -157,7 +196,7 @@ int channels_handle(struct channels *channels, const struct message *message, ms
 {
     switch (message->type) {
     case MSG_PAY:
-        return pay(channels, message, 0, now);
+        return try_to_pay(channels, message, now);
     case MSG_MISSING:
         return astray_ask(&channels->astray, message->customer, now);
     case MSG_CARD: /* written, and handed over */
@@ -166,13 +205,7 @@ int channels_handle(struct channels *channels, const struct message *message, ms
     case MSG_WITHHOLD:
         return withholding_ask(&channels->withholding, message->customer, now);
     case MSG_FAULT:
-        if (fault_has_targets(message->kind))
-            return channel_book_fault(&channels->book, message);
-        if (message->code)
-            channels->links_down++;
-        else
-            channels->links_down--;
-        return FK_OK;
+        return handle_fault(channels, message, now);
     default:
         return FK_E_ARG;
     }
@@ -192,7 +225,7 @@ static int withhold(struct channels *channels, ms_t now)
         struct channel_entry refused = {
             .amount = withheld.amount, .customer = withheld.customer, .channel = PAY_WITHHOLDING};
         if (withheld.is_done) {
-            err = pay(channels, &payment, 0, now);
+            err = try_to_pay(channels, &payment, now);
         } else if (channels->count == UINT32_MAX - 1) {
             err = FK_E_RANGE;
         } else {
@@ -285,6 +318,7 @@ void channels_image(struct channels *channels, struct image *image, uint32_t cus
     }
     pacer_image(&channels->pacer, image);
     IMAGE(image, channels->links_down);
+    channel_outages_image(&channels->outages, image, customers);
     channel_book_image(&channels->book, image, customers);
     withholding_image(&channels->withholding, image, customers);
     astray_image(&channels->astray, image, customers);

@@ -12,6 +12,7 @@
 #include "base/slots.h"
 #include "models/around/astray.h"
 #include "models/around/channel_book.h"
+#include "models/around/channel_outages.h"
 #include "models/around/withholding.h"
 #include "models/house/link.h"
 
@@ -36,7 +37,8 @@ struct channels {
     struct daily paid;
     struct fifo unsent; /* payments that have not crossed I11 */
     struct pacer pacer;
-    unsigned links_down; /* outages in force */
+    unsigned links_down;            /* outages in force */
+    struct channel_outages outages; /* of one channel each */
     struct channel_book book;
     struct withholding withholding;
     struct astray astray;
@@ -45,14 +47,14 @@ struct channels {
 
 /* `capacity`: payments per second over I11, > 0 (P-PAY-16). No statements: who wants some gives the
  * book another beginning (channel_book_init). Nobody has signed withholding: who wants some gives
- * it another `config`, and so of payments that go astray. No share of the payments is hit:
- * `faults`. FK_OK or FK_E_MEMORY. */
+ * it another `config`, and so of payments that go astray, and of who finds his channel
+ * down. No share of the payments is hit: `faults`. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int channels_init(struct channels *channels, const struct party_port *port,
                                 uint32_t capacity);
 void channels_fini(struct channels *channels);
-/* Handles MSG_PAY, MSG_MISSING, MSG_WITHHOLD, MSG_CARD and MSG_FAULT (I11 down or up; payments of a
- * customer lost or undone). FK_OK, FK_E_MEMORY, FK_E_RANGE when the ids of payments are used up,
- * FK_E_ARG for other messages. */
+/* Handles MSG_PAY, MSG_MISSING, MSG_WITHHOLD, MSG_CARD and MSG_FAULT (I11 or a channel down or up;
+ * payments of a customer lost or undone). FK_OK, FK_E_MEMORY, FK_E_RANGE when the ids of payments
+ * are used up, FK_E_ARG for other messages. */
 FK_MUST_CHECK int channels_handle(struct channels *channels, const struct message *message,
                                   ms_t now);
 FK_MUST_CHECK int channels_tick(struct channels *channels, ms_t now);

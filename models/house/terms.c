@@ -228,7 +228,8 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密�
                                                         {"tariff-missing", "客户电价缺失"},
                                                         {"meter-change-open", "换表未归档"},
                                                         {"filed-twice", "客户档案重复"},
-                                                        {"mac-errors", "密钥不一致"}};
+                                                        {"mac-errors", "密钥不一致"},
+                                                        {"channel-down", "缴费渠道停用"}};
 
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \

@@ -325,7 +325,8 @@ enum fault_kind {
     FAULT_TARIFF_MISSING,
     FAULT_METER_CHANGE_OPEN,
     FAULT_FILED_TWICE,
-    FAULT_MAC_ERRORS, /* commands come to chosen meters with a wrong MAC */
+    FAULT_MAC_ERRORS,   /* commands come to chosen meters with a wrong MAC */
+    FAULT_CHANNEL_DOWN, /* one payment channel takes no payments (A11) */
     FAULT_KINDS
 };
 

@@ -10,7 +10,8 @@ enum {
     ASPECT_PAYMENT_SHARE = 43,
     ASPECT_PARTIES = 44,
     ASPECT_FILES = 56,
-    ASPECT_MACS = 59
+    ASPECT_MACS = 59,
+    ASPECT_CHANNEL = 72
 };
 
 static void draw_times(struct hunt_dice *d, struct scenario_fault *fault)
@@ -80,6 +81,30 @@ static int draw_macs(uint64_t seed, struct sim_scenario *s, ms_t healed)
     return FK_OK;
 }
 
+/* P-PAY-01: in one world of twelve a channel is down; some payers go elsewhere. */
+static int draw_channel(uint64_t seed, struct sim_scenario *s, ms_t healed)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_CHANNEL};
+    uint32_t minutes = (uint32_t)((healed - s->start) / MS_MINUTE);
+    if (!hunt_one_in(&d, 12) || minutes == 0)
+        return FK_OK;
+    struct scenario_fault *more = realloc(s->faults, (s->fault_count + 1) * sizeof *more);
+    if (!more)
+        return FK_E_MEMORY;
+    s->faults = more;
+    s->pays_elsewhere = (uint32_t)HUNT_PICK(&d, 0, 0, 300000, 1000000);
+    ms_t from = s->start + hunt_below(&d, minutes) * MS_MINUTE;
+    ms_t to = from + HUNT_PICK(&d, MS_MINUTE, 4 * MS_HOUR, MS_DAY, 4 * MS_DAY);
+    s->faults[s->fault_count++] =
+        (struct scenario_fault){.kind = FAULT_CHANNEL_DOWN,
+                                .channel = (uint8_t)(1 + hunt_below(&d, PAY_CHANNELS)),
+                                .share = 1000000,
+                                .from = from,
+                                .to = to < healed ? to : healed,
+                                .target = {.group = -1, .klass = -1}};
+    return FK_OK;
+}
+
 /* in one world of twelve something is wrong with files at fee control, for days. */
 static int draw_files(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
@@ -111,6 +136,8 @@ int hunt_draw_outages(uint64_t seed, struct sim_scenario *s, ms_t healed)
     int err = draw_parties(seed, s, healed);
     if (err == FK_OK)
         err = draw_macs(seed, s, healed);
+    if (err == FK_OK)
+        err = draw_channel(seed, s, healed);
     struct hunt_dice many = {.seed = seed, .aspect = ASPECT_AGAIN};
     struct hunt_dice centre = {.seed = seed, .aspect = ASPECT_CENTRE_AGAIN};
     for (uint32_t i = 0; i < s->fault_count; i++) {

@@ -118,6 +118,7 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_METER_CHANGE_OPEN),
     FAULT(FAULT_FILED_TWICE),
     FAULT(FAULT_MAC_ERRORS),
+    FAULT(FAULT_CHANNEL_DOWN),
 
     PROFILE("chongqing", "重庆"),
     PROFILE("csg", "南方电网"),

@@ -67,6 +67,7 @@ struct scenario_fault {
     ms_t offset; /* FAULT_MASTER_CLOCK, FAULT_METER_CLOCK: added to the clock, negative = slow */
     uint8_t interface; /* FAULT_LINK_...: 1..14, else 0 */
     uint8_t message;   /* FAULT_LINK_...: enum message_type, 0 all that cross the interface */
+    uint8_t channel;   /* FAULT_CHANNEL_DOWN: enum pay_channel + 1, else 0 */
     uint32_t energy;   /* FAULT_WRONG_REGISTERS: added to each, 0.01 kWh */
     uint32_t share;    /* parts of a million: FAULT_LINK_... of the messages, fault_is_at_meter of
                        * the target */
@@ -318,6 +319,7 @@ struct sim_scenario {
     ms_t matching;                      /* from a statement to the end of its matching */
     struct chance_dist withholding;     /* from the request to the result, P-PAY-07 */
     ms_t file_at, file_result_at;       /* times of day, P-PAY-06 */
+    uint32_t pays_elsewhere;            /* whose channel is down, parts of a million */
     uint32_t wrong_account, no_account; /* P-PAY-17, parts of a million */
     struct chance_dist noticed_after;
     bool is_paying_after_cut; /* every cut customer pays pay_amount after pay_after */

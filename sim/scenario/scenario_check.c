@@ -209,7 +209,7 @@ static int check_registers_fault(const struct scenario_node *entry,
     return FK_OK;
 }
 
-/* Faults of a front-end processor or of terminals: which. */
+/* Faults of a front-end processor, of terminals or of a channel: which. */
 static int check_line_fault(const struct scenario_node *entry, const struct sim_scenario *world,
                             const struct scenario_fault *fault, struct fk_diag *diag)
 {
@@ -219,13 +219,15 @@ static int check_line_fault(const struct scenario_node *entry, const struct sim_
         bool is_needed;
     } rows[] = {{"loses_tasks", FAULT_FEP_DOWN, false},
                 {"obeys", FAULT_METER_UNREADABLE, false},
+                {"channel", FAULT_CHANNEL_DOWN, true},
                 {"terminal", FAULT_TERMINAL_OFFLINE, true},
                 {"terminals", FAULT_TERMINAL_OFFLINE, false}};
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const struct scenario_node *node = scenario_node_find(entry, rows[i].key);
         if (node && fault->kind != rows[i].kind)
             return scenario_fail_key(diag, node, "only for kind %s", fault_kind_name(rows[i].kind));
-        if (!node && fault->kind == rows[i].kind && rows[i].is_needed &&
+        bool is_given = node && (fault->kind != FAULT_CHANNEL_DOWN || fault->channel > 0);
+        if (!is_given && fault->kind == rows[i].kind && rows[i].is_needed &&
             !unit_levels_terminals(fault))
             return scenario_fail_value(diag, entry, "kind %s needs `%s`",
                                        fault_kind_name(rows[i].kind), rows[i].key);
@@ -264,9 +266,8 @@ static int check_faults(const struct scenario_node *root, struct sim_scenario *w
         const struct scenario_node *code = scenario_node_find(entry, "code");
         bool is_clock = fault->kind == FAULT_MASTER_CLOCK || fault->kind == FAULT_METER_CLOCK;
         result = scenario_check_target(entry, world, &fault->target, diag);
-        if (result != FK_OK) {
+        if (result != FK_OK)
             break;
-        }
         if (fault->to <= fault->from) {
             result = scenario_fail_value(diag, scenario_node_find(entry, "to"), "not after `from`");
         } else if (who && !fault_is_at_meter(fault->kind) && !fault_has_targets(fault->kind) &&

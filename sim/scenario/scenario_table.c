@@ -27,6 +27,10 @@ static const char *message_name(unsigned type)
     const struct message_row *row = message_row(type);
     return type == 0 ? "all" : row ? row->name : "?";
 }
+static const char *channel_name(unsigned channel)
+{
+    return channel == 0 ? "-" : pay_channel_name(channel - 1);
+}
 static const struct scenario_names levels = {level_name, SIM_LEVELS},
 
                                    rates = {rates_name, 2},
@@ -41,6 +45,7 @@ static const struct scenario_names levels = {level_name, SIM_LEVELS},
                                    hands = {hand_name, HANDS}, uses = {use_name, 2},
                                    syncs = {sync_name, SYNCS}, refusals = {refusal_name, 7},
                                    interfaces = {interface_name, MESSAGE_INTERFACES + 1},
+                                   channels = {channel_name, PAY_CHANNELS + 1},
                                    messages = {message_name, MSG_TYPES};
 
 static const struct scenario_row who_rows[] = {
@@ -392,6 +397,11 @@ static const struct scenario_row faults_rows[] = {
          "`link-...`: only messages of this name, which the others of the interface may then "
          "overtake; without it all of it",
      .rule = "section 2, I1..I14"},
+    {"channel", TYPE_NAME, "none", AT(scenario_fault, channel), .names = &channels,
+     .meaning =
+         "`channel-down`: the payment channel that takes no payments; who wants to pay waits "
+         "until it is up again, or pays elsewhere (`payment.elsewhere`)",
+     .rule = "A11, P-PAY-01"},
     {"energy", TYPE_ENERGY, "none", AT(scenario_fault, energy), RANGE(1, 10000000),
      .meaning = "`wrong-registers`: what each pushed register is too high", .rule = "R-70"},
     {"share", TYPE_SHARE, "100 %", AT(scenario_fault, share), RANGE(0, 1000000),

@@ -72,6 +72,12 @@ static const struct scenario_row payment_rows[] = {
      .rule = "P-PAY-06"},
     {"file_result_at", TYPE_TIME, "09:00", WORLD(file_result_at), RANGE(0, DAY_END),
      .meaning = "the result of the file, on the next day", .rule = "P-PAY-06"},
+    {"elsewhere", TYPE_SHARE, "0 %", WORLD(pays_elsewhere), RANGE(0, 1000000),
+     .meaning =
+         "fault `channel-down`: payers, but withholding banks, who pay through another channel "
+         "at once, the first that is up of `alipay`, `wechat`, `app`, `bank` and `counter`; "
+         "the others wait",
+     .rule = "P-PAY-01"},
     {"wrong_account", TYPE_SHARE, "0 %", WORLD(wrong_account), RANGE(0, 1000000),
      .meaning = "payments, but those of machines and withheld ones, for which the payer types a "
                 "wrong account number; with `statement_at`",

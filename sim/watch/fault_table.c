@@ -281,6 +281,7 @@ static const struct fault_row rows[] = {
     {"approvers-absent", "whose cut nobody approves is not cut", B(18), has_fault,
      FAULT_APPROVERS_ABSENT},
     {"crews-absent", "a field order waits", B(5) | B(6) | B(18), has_fault, FAULT_CREWS_ABSENT},
+    {"channel-down", "nothing: who has not paid has not", 0, has_fault, FAULT_CHANNEL_DOWN},
     {"payment-lost", "nothing: only posted money counts", 0, has_fault, FAULT_PAYMENT_LOST},
     {"payment-undone", "nothing: it is posted until it is reversed", 0, has_fault,
      FAULT_PAYMENT_UNDONE},

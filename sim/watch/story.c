@@ -201,6 +201,9 @@ static void tell_fault(const struct sim_event *e, enum fk_lang lang, char *out, 
         snprintf(out, size,
                  FK_SAY(lang, "fault      %s on interface I%d %s", "故障  %s，接口 I%d，%s"), name,
                  (int)e->value, what);
+    } else if (e->kind == FAULT_CHANNEL_DOWN) {
+        snprintf(out, size, FK_SAY(lang, "fault      %s of %s %s", "故障  %s（%s）%s"), name,
+                 TERM(lang, pay_channel_name, (unsigned)e->value), what);
     } else if (e->kind == FAULT_METER_REFUSES) {
         snprintf(out, size, FK_SAY(lang, "fault      %s with %s %s", "故障  %s，%s，%s"), name,
                  TERM(lang, result_code_name, (unsigned)e->value), what);

@@ -63,7 +63,7 @@ static int plan_lines(struct planning *p)
     return err;
 }
 
-/* What a fault is told with: an interface, a code, energy, how far a clock is off. */
+/* What a fault is told with: an interface, a channel, a code, energy, how far a clock is off. */
 static int64_t value_of(const struct sim_scenario *s, const struct scenario_fault *fault)
 {
     static const uint8_t codes[] = {
@@ -73,6 +73,8 @@ static int64_t value_of(const struct sim_scenario *s, const struct scenario_faul
         return codes[fault->refusal];
     if (fault->kind == FAULT_METER_UNREADABLE)
         return fault->obeys;
+    if (fault->kind == FAULT_CHANNEL_DOWN)
+        return fault->channel - 1;
     if (fault->interface)
         return fault->interface;
     if (fault->kind == FAULT_CREWS_ABSENT) /* whole crews, one at least */
@@ -115,6 +117,7 @@ static int tell_centre(void *context, uint32_t entity, uint32_t n)
     case FAULT_TERMINAL_OFFLINE:
         return plan_lines(p);
     case FAULT_PAYMENT_LINK_DOWN:
+    case FAULT_CHANNEL_DOWN:
     case FAULT_PAYMENT_LOST:
     case FAULT_PAYMENT_UNDONE:
         return world_plan(p->world, PARTY_CHANNELS, &p->message, p->at);

@@ -372,6 +372,7 @@ static int init_parties(struct world *world)
     if (err == FK_OK)
         err = channels_init(&world->channels, &seats[PARTY_CHANNELS].port, s->posting_capacity);
     channel_book_init(&world->channels.book, s->statement_at, s->start);
+    world->channels.outages.config = (struct channel_outages_config){s->pays_elsewhere, s->seed};
     world->channels.withholding.config = (struct withholding_config){
         &world->mandates, s->withholding, s->file_at, s->file_result_at, s->seed};
     world->channels.astray.config =

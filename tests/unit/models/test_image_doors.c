@@ -223,6 +223,16 @@ START_TEST(test_parties_around)
     ck_assert_str_eq(reload(the_channels_image, &channels), "a payment in it is nobody's");
     channels_fini(&channels);
     queued_payments();
+    static const struct channel_try tries[] = {{1, PEOPLE, 0}, {1, 0, PAY_CHANNELS}, {0, 0, 0}};
+    for (unsigned i = 0; i < 3; i++) {
+        struct message pay = {
+            .kind = tries[i].channel, .customer = tries[i].customer, .value = tries[i].amount};
+        ck_assert_int_eq(channels_init(&channels, &port, 1), FK_OK);
+        ck_assert_int_eq(channel_outages_wait(&channels.outages, &pay), FK_OK);
+        ck_assert_str_eq(reload(the_channels_image, &channels),
+                         "who waits for a channel in it is nobody");
+        channels_fini(&channels);
+    }
 
     ck_assert_int_eq(customers_init(&customers, &port, &customers_config), FK_OK);
     ck_assert_int_eq(timers_set(&customers.plans, 5, 0, PEOPLE), FK_OK);
