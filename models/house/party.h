@@ -80,7 +80,7 @@ enum message_type {
     MSG_BALANCE,        /* I4 marketing -> fee control: kind as asked, value M2 */
     MSG_RECEIPT,        /* I4 marketing -> fee control: id payment, value M2 after its posting (code
                          * 1: he is told that it was withheld), or (kind 1) after its reversal,
-                         * R-83 */
+                         * R-83; id 0, code 1: a bill of his is overdue and counts from now on */
     MSG_PAY,     /* customer -> channel, operator -> channel: kind channel, value fen; operator ->
                   * customer, who passes it on */
     MSG_PAYMENT, /* I11 channel -> marketing: kind channel, value fen, id payment, ref counter of
@@ -150,7 +150,7 @@ enum message_type {
     MSG_CARD_TERMS, /* operator -> meter: a card with other amounts is inserted: id the most that
                      * it may hold or 0 for what all may, value the first alarm << 32 | the
                      * second, both signed, in what is sold (section 20, seed 000) */
-    MSG_MISSING, /* customer -> channel: he has paid, and asks where his money is (P-PAY-17) */
+    MSG_MISSING,    /* customer -> channel: he has paid, and asks where his money is (P-PAY-17) */
     MSG_TYPES
 };
 
