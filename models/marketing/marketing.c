@@ -177,8 +177,8 @@ static void tell_settled(struct marketing *m, const struct settlement_bill *bill
         party_send(m->port, PARTY_SMS, sms);
 }
 
-/* P-CUT-05: a bill of his is overdue, and counts from now on. The copy that fee control has is older
- * than this. */
+/* P-CUT-05: a bill of his is overdue, and counts from now on. The copy that fee control has is
+ * older than this. */
 static void tell_overdue(struct marketing *m, uint32_t customer, ms_t now)
 {
     struct ledger_customer *his = &m->ledger.customers[customer];

@@ -453,8 +453,8 @@ static inline bool scenario_has_copies(const struct sim_scenario *s)
             return true;
     return false;
 }
-/* P-CUT-05: days from a bill to that from which it counts, 0: at once, and everybody is charged by the
- * estimate. */
+/* P-CUT-05: days from a bill to that from which it counts, 0: at once, and everybody is charged by
+ * the estimate. */
 static inline uint32_t scenario_bill_days(const struct sim_scenario *s)
 {
     return s->bill_due_days > 0 ? s->bill_due_days + s->bill_overdue_days : 0;

@@ -299,8 +299,8 @@ fen_t books_account(const struct books *books, uint32_t customer);
 void books_receipt(struct books *books, uint32_t customer, fen_t amount, ms_t now);
 /* A receipt is taken back. */
 void books_reversal(struct books *books, uint32_t customer, fen_t amount, ms_t now);
-/* What fee control is told of his account: without bills that are not overdue, where they count then
- * alone (P-CUT-05). */
+/* What fee control is told of his account: without bills that are not overdue, where they count
+ * then alone (P-CUT-05). */
 fen_t books_told(const struct books *books, uint32_t customer);
 /* TIMER_OVERDUE: a bill of his counts from now on. */
 void books_overdue(struct books *books, uint32_t customer);

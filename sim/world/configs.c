@@ -38,7 +38,7 @@ struct marketing_config config_of_marketing(const struct sim_scenario *s,
                     s->crews * s->crew_jobs_per_day, s->seed}};
 }
 
-/* P-CUT-05: where bills count when they are overdue, energy that is not billed counts for nobody. */
+/* P-CUT-05: where bills count when they are overdue, energy that is not billed does not. */
 static const price_t no_price = 0;
 
 struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,
