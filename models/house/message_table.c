@@ -227,7 +227,7 @@ static const struct message_row rows[MSG_TYPES] = {
                      .kind = FIELD_FLAG,
                      .code = FIELD_FLAG,
                      .attempt = FIELD_POSTINGS,
-                     .id = FIELD_ID_OR_NONE,
+                     .id = FIELD_ID,
                      .value = FIELD_BALANCE},
     [MSG_PAY] = {.name = "pay",
                  .meaning = "the customer pays",

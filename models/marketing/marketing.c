@@ -187,6 +187,7 @@ static void tell_overdue(struct marketing *m, uint32_t customer, ms_t now)
                               .code = 1,
                               .attempt = his->postings,
                               .customer = customer,
+                              .id = m->settlement.accounts[customer].bill,
                               .value = account_told(m, customer, now)};
     party_send(m->port, PARTY_FEE_CONTROL, message);
 }
