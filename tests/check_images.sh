@@ -21,6 +21,7 @@ master: port config
 marketing: port config
 purchases: port config ledger orders
 settlement: config count
+dues: count days
 statements: is_on
 orders: port config
 feecontrol: port config results_at has_second_run is_noting_all registers register_context deferred deferred_count deferred_capacity

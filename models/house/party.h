@@ -80,7 +80,7 @@ enum message_type {
     MSG_BALANCE,        /* I4 marketing -> fee control: kind as asked, value M2 */
     MSG_RECEIPT,        /* I4 marketing -> fee control: id payment, value M2 after its posting (code
                          * 1: he is told that it was withheld), or (kind 1) after its reversal,
-                         * R-83 */
+                         * R-83; or, code 1, id of his last bill: one of his is overdue, and counts */
     MSG_PAY,     /* customer -> channel, operator -> channel: kind channel, value fen; operator ->
                   * customer, who passes it on */
     MSG_PAYMENT, /* I11 channel -> marketing: kind channel, value fen, id payment, ref counter of

@@ -13,6 +13,7 @@ int marketing_init(struct marketing *m, const struct party_port *port,
         orders_init(&m->orders, port, &config->orders) != FK_OK ||
         purchases_init(&m->purchases, port, &config->purchases, &m->ledger, &m->orders) != FK_OK ||
         settlement_init(&m->settlement, &config->settlement, config->customers) != FK_OK ||
+        dues_init(&m->dues, config->bill_days, config->customers) != FK_OK ||
         rollout_init(&m->rollout, &config->rollout) != FK_OK ||
         ledger_init(&m->ledger, config->customers) != FK_OK) {
         marketing_fini(m);
@@ -32,7 +33,14 @@ void marketing_fini(struct marketing *m)
     ledger_fini(&m->ledger);
     statements_fini(&m->statements);
     settlement_fini(&m->settlement);
+    dues_fini(&m->dues);
     rollout_fini(&m->rollout);
+}
+
+/* What fee control goes by: the account, without the bills that do not count yet. */
+static fen_t account_told(const struct marketing *m, uint32_t customer, ms_t now)
+{
+    return m->ledger.customers[customer].fen + dues_open(&m->dues, customer, now);
 }
 
 static void note_payment(struct marketing *m, const struct posting *posting,
@@ -109,7 +117,7 @@ static int book(struct marketing *m, const struct posting *posting, bool is_reve
                               .attempt = account->postings,
                               .customer = posting->customer,
                               .id = posting->payment,
-                              .value = account->fen};
+                              .value = account_told(m, posting->customer, now)};
     party_send(m->port, PARTY_FEE_CONTROL, message);
     if (message.code)
         tell_withheld(m, posting);
@@ -146,7 +154,7 @@ static int take_statement(struct marketing *m, const struct message *message, ms
 }
 
 /* Fee control goes on from the settled reading, and the customer gets his bill. */
-static void tell_settled(struct marketing *m, const struct settlement_bill *bill)
+static void tell_settled(struct marketing *m, const struct settlement_bill *bill, ms_t now)
 {
     const struct ledger_customer *his = &m->ledger.customers[bill->customer];
     struct message settled = {.type = MSG_SETTLED,
@@ -154,7 +162,7 @@ static void tell_settled(struct marketing *m, const struct settlement_bill *bill
                               .customer = bill->customer,
                               .id = (uint32_t)bill->day,
                               .ref = bill->to,
-                              .value = his->fen};
+                              .value = account_told(m, bill->customer, now)};
     struct message sms = {
         .type = MSG_SMS_REQUEST, .kind = SMS_BILL, .customer = bill->customer, .value = his->fen};
     struct message counted = {.type = MSG_COUNTED,
@@ -167,6 +175,34 @@ static void tell_settled(struct marketing *m, const struct settlement_bill *bill
     party_send(m->port, PARTY_FEE_CONTROL, settled);
     if (m->config.settlement.is_told)
         party_send(m->port, PARTY_SMS, sms);
+}
+
+/* P-CUT-05: a bill of his is overdue, and counts from now on. The copy that fee control has is
+ * older than this. */
+static void tell_overdue(struct marketing *m, uint32_t customer, ms_t now)
+{
+    struct ledger_customer *his = &m->ledger.customers[customer];
+    his->postings++;
+    struct message message = {.type = MSG_RECEIPT,
+                              .code = 1,
+                              .attempt = his->postings,
+                              .customer = customer,
+                              .id = m->settlement.accounts[customer].bill,
+                              .value = account_told(m, customer, now)};
+    party_send(m->port, PARTY_FEE_CONTROL, message);
+}
+
+/* A bill that waits until it counts, or one of those that is taken back. */
+static int keep_due(struct marketing *m, const struct settlement_bill *bill, ms_t now)
+{
+    if (m->config.bill_days == 0)
+        return FK_OK;
+    if (bill->is_reversal) {
+        dues_reverse(&m->dues, bill->customer, now);
+        return FK_OK;
+    }
+    ms_t counts = dues_bill(&m->dues, bill->customer, bill->amount, now);
+    return counts < 0 ? (int)counts : timers_set(&m->timers, counts, TIMER_COUNTS, bill->customer);
 }
 
 /* a bill, or its reversal before another one. */
@@ -186,9 +222,10 @@ static int book_bill(void *context, const struct settlement_bill *bill, ms_t now
                               .ref = bill->to,
                               .value = bill->amount};
     party_note(m->port, note, now);
-    if (!bill->is_reversal)
-        tell_settled(m, bill);
-    return FK_OK;
+    err = keep_due(m, bill, now);
+    if (err == FK_OK && !bill->is_reversal)
+        tell_settled(m, bill, now);
+    return err;
 }
 
 static int settle_books(struct marketing *m, const struct message *message, ms_t now)
@@ -236,13 +273,21 @@ static int request_sms(struct marketing *m, const struct message *message)
     return pass_on(m, &request, PARTY_SMS);
 }
 
-static int answer_check(struct marketing *m, const struct message *message)
+static int answer_check(struct marketing *m, const struct message *message, ms_t now)
 {
     struct message answer = *message;
     answer.type = MSG_BALANCE;
     answer.attempt = m->ledger.customers[message->customer].postings;
-    answer.value = m->ledger.customers[message->customer].fen;
+    answer.value = account_told(m, message->customer, now);
     return pass_on(m, &answer, PARTY_FEE_CONTROL);
+}
+
+/* a crew asks; fee control goes by what it is told of the account. */
+static int ask_fee_control(struct marketing *m, const struct message *message, ms_t now)
+{
+    struct ledger_customer told = m->ledger.customers[message->customer];
+    told.fen = (int32_t)account_told(m, message->customer, now);
+    return orders_ask(&m->orders, message, &told);
 }
 
 /* T1, T23: fee control is told, and how much there is in the account. A conversion by file makes no
@@ -330,11 +375,11 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
                              : orders_report(&m->orders, message, now);
     case MSG_FIELD_ASK:
     case MSG_FIELD_PLAN:
-        return orders_ask(&m->orders, message, &m->ledger.customers[message->customer]);
+        return ask_fee_control(m, message, now);
     case MSG_FIELD_MAY:
         return pass_on(m, message, PARTY_CREWS);
     case MSG_SECOND_CHECK:
-        return answer_check(m, message);
+        return answer_check(m, message, now);
     case MSG_AGREEMENT:
         return tell_agreement(m, message, NULL, now);
     case MSG_RECHARGE_RESULT:
@@ -362,10 +407,23 @@ int marketing_tick(struct marketing *m, ms_t now)
         err = purchases_tick(&m->purchases, now);
     if (err == FK_OK)
         err = rollout_tick(&m->rollout, sign, m, now);
-    while (err == FK_OK && timers_take(&m->timers, now, &timer))
-        err = timer.kind == TIMER_POST ? post(m, timer.id, now)
-                                       : statements_match(&m->statements, timer.id, settle, m, now);
+    while (err == FK_OK && timers_take(&m->timers, now, &timer)) {
+        if (timer.kind == TIMER_COUNTS)
+            tell_overdue(m, timer.id, now);
+        else if (timer.kind == TIMER_POST)
+            err = post(m, timer.id, now);
+        else
+            err = statements_match(&m->statements, timer.id, settle, m, now);
+    }
     return err;
+}
+
+/* How many there are of what a date is about. */
+static uint32_t subjects(const struct marketing *m, unsigned kind)
+{
+    return kind == TIMER_POST     ? m->posting_count
+           : kind == TIMER_COUNTS ? m->dues.customers ? m->dues.count : 0
+                                  : PAY_CHANNELS;
 }
 
 ms_t marketing_due(const struct marketing *m)
@@ -410,12 +468,11 @@ void marketing_image(struct marketing *m, struct image *image)
     fifo_image(&m->free_postings, image, m->posting_count);
     timers_image(&m->timers, image, MARKETING_TIMERS, UINT64_MAX);
     for (uint32_t i = 0; i < m->timers.count; i++)
-        image_expect(image,
-                     m->timers.heap[i].id <
-                         (m->timers.heap[i].kind == TIMER_POST ? m->posting_count : PAY_CHANNELS),
+        image_expect(image, m->timers.heap[i].id < subjects(m, m->timers.heap[i].kind),
                      "a date in it is about what does not exist");
     IMAGE(image, m->flows);
     statements_image(&m->statements, image, m->ledger.count);
     settlement_image(&m->settlement, image);
+    dues_image(&m->dues, image);
     rollout_image(&m->rollout, image, m->ledger.count);
 }

@@ -8,6 +8,7 @@
 #include "base/timers.h"
 #include "models/house/mandates.h"
 #include "models/house/seat.h"
+#include "models/marketing/dues.h"
 #include "models/marketing/ledger.h"
 #include "models/marketing/orders.h"
 #include "models/marketing/posting_rules.h"
@@ -26,6 +27,7 @@ struct marketing_config {
     bool has_statements; /* payments are matched with the statements of the channels */
     ms_t matching;       /* from a statement to the end of its matching */
     struct settlement_config settlement;
+    uint32_t bill_days; /* from a bill to the day from which it counts, 0: at once (dues.h) */
     struct rollout_config rollout;
     /* Takes over the file of registers that MSG_BILLING announced, as fee control does that of a
      * push; values NULL: nobody wants it. */
@@ -33,8 +35,9 @@ struct marketing_config {
     void *register_context;
 };
 
-/* Kinds of timers: of a posting, its slot; of a matching, its channel. */
-enum marketing_timer { TIMER_POST, TIMER_MATCH, MARKETING_TIMERS };
+/* Kinds of timers: of a posting, its slot; of a matching, its channel; of a bill that counts from
+ * then on, its customer. */
+enum marketing_timer { TIMER_POST, TIMER_MATCH, TIMER_COUNTS, MARKETING_TIMERS };
 
 struct marketing {
     const struct party_port *port;
@@ -53,6 +56,7 @@ struct marketing {
     struct statements statements;
     uint32_t flows; /* flows of strategies so far (策略调整流程): the number of the latest */
     struct settlement settlement;
+    struct dues dues;
     struct rollout rollout;
 };
 

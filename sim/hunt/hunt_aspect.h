@@ -37,4 +37,7 @@ FK_MUST_CHECK int hunt_draw_overrides(uint64_t seed, struct sim_scenario *scenar
 /* Management units in one world of six, and what happens to all of a unit (P-POP-10); after all
  * others. */
 void hunt_draw_units(uint64_t seed, struct sim_scenario *scenario);
+/* P-CUT-05: in half of the worlds where it can be, bills count when they are overdue; after all
+ * others. */
+void hunt_draw_arrears(uint64_t seed, struct sim_scenario *scenario);
 #endif

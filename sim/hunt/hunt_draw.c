@@ -205,6 +205,7 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
     if (err == FK_OK)
         err = hunt_draw_rollout(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
     hunt_draw_units(seed, out);
+    hunt_draw_arrears(seed, out);
     for (uint32_t i = out->agreement_count, customer; out->local_count > 0 && i-- > 0;)
         if (err == FK_OK &&
             population_local_of(out, &out->agreements[i].target, &customer) != FK_OK)

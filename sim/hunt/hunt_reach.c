@@ -137,6 +137,7 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SETTING("P-CON-01", "use is drawn", "用电量随机", SETTING_USE_DRAWN),
     SETTING("P-PAY-13", "customers react to messages and cuts", "客户对短信和停电有反应",
             SETTING_REACTS),
+    SETTING("P-CUT-05", "bills count when they are overdue", "账单逾期后才计欠", SETTING_ARREARS),
     SETTING("R-02", "only who may come to an amount is computed", "适时算费", SETTING_SELECTED),
     SETTING("R-21", "answers may come after their time", "应答可能超时", SETTING_ANSWERS_LATE),
     SETTING("P-FLD-06", "crews enter their results late", "现场结果迟录", SETTING_ENTERED_LATE),

@@ -72,6 +72,8 @@ bool hunt_is_set(const struct sim_scenario *s, enum hunt_setting setting)
         return s->is_use_drawn;
     case SETTING_REACTS:
         return s->is_reacting;
+    case SETTING_ARREARS:
+        return s->bill_due_days > 0;
     case SETTING_SELECTED:
         return s->is_selecting;
     case SETTING_ANSWERS_LATE:

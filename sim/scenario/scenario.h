@@ -338,6 +338,7 @@ struct sim_scenario {
     /* settlement (A9, R-80) */
     uint32_t settlement_books;                 /* reading books, 0: nothing is settled */
     uint32_t settlement_day, settlement_apart; /* of the first, day of the month; to the next */
+    uint32_t bill_due_days, bill_overdue_days; /* 0: bills count when they are made */
     bool is_bill_told;                         /* each bill by SMS */
 
     /* rollout by county (S-39) */
@@ -453,6 +454,12 @@ static inline bool scenario_has_copies(const struct sim_scenario *s)
         if (s->copies[i].refresh != COPY_NOT_SHOWN)
             return true;
     return false;
+}
+/* P-CUT-05: days from a bill to that from which it counts, 0: at once, and everybody is charged by
+ * the estimate. */
+static inline uint32_t scenario_bill_days(const struct sim_scenario *s)
+{
+    return s->bill_due_days > 0 ? s->bill_due_days + s->bill_overdue_days : 0;
 }
 static inline uint32_t scenario_customers(const struct sim_scenario *s)
 {

@@ -152,13 +152,35 @@ int scenario_check_plans(const struct scenario_node *root, const struct sim_scen
     return err;
 }
 
+/* P-CUT-05: who pays by bills is charged nothing before one, and has signed nothing. */
+static int check_arrears(const struct scenario_node *settlement, const struct sim_scenario *world,
+                         struct fk_diag *diag)
+{
+    const char *wrong = NULL;
+    if (world->bill_overdue_days > 0 && world->bill_due_days == 0)
+        wrong = "overdue_days counts from the due date of a bill, and due_days is 0";
+    else if (world->bill_due_days == 0)
+        return FK_OK;
+    else if (world->settlement_books == 0)
+        wrong = "due_days is about bills, and without books nobody gets one";
+    else if (world->tariff_version_count > 0)
+        wrong = "due_days goes with one price: tariff.versions are charged by the estimate";
+    else if (world->is_selecting || world->is_extrapolating)
+        wrong = "due_days: nobody is estimated, so that calculation.selection is all and "
+                "stale_policy freeze";
+    else if (world->agreement_count > 0 || world->wave_count > 0)
+        wrong = "due_days: who pays by bills signs no agreement on fee control";
+    return wrong ? scenario_fail_value(diag, settlement, "%s", wrong) : FK_OK;
+}
+
 int scenario_check_settlement(const struct scenario_node *root, const struct sim_scenario *world,
                               struct fk_diag *diag)
 {
     const struct scenario_node *settlement = scenario_node_find(root, "settlement");
     uint32_t last = world->settlement_day + (world->settlement_books - 1) * world->settlement_apart;
-    if (world->settlement_books == 0)
-        return FK_OK;
+    int err = check_arrears(settlement, world, diag);
+    if (world->settlement_books == 0 || err != FK_OK)
+        return err;
     if (last > 28)
         return scenario_fail_value(
             diag, settlement, "the last book would be settled on day %u; a month has 28", last);

@@ -286,6 +286,14 @@ static const struct scenario_row settlement_rows[] = {
      .meaning = "days from the settlement of a book to that of the next", .rule = "R-80"},
     {"sms", TYPE_SWITCH, "true", WORLD(is_bill_told), .meaning = "each bill is told by SMS",
      .rule = "R-60, CQ-12"},
+    {"due_days", TYPE_COUNT, "0", WORLD(bill_due_days), RANGE(0, 60),
+     .meaning = "arrears of bills: days from a bill to its due date; nobody is charged by the "
+                "estimate then, and fee control goes by overdue bills alone; 0: prepaid",
+     .rule = "P-CUT-05"},
+    {"overdue_days", TYPE_COUNT, "0", WORLD(bill_overdue_days), RANGE(0, 60),
+     .meaning = "arrears of bills: days from the due date to the day from which a bill that is not "
+                "paid counts",
+     .rule = "P-CUT-05"},
 };
 SECTION(settlement, 0);
 

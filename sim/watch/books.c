@@ -44,6 +44,9 @@ static uint32_t uncovered(const struct books *books, uint32_t customer, fen_t ac
 
 uint32_t books_short_from(const struct books *books, uint32_t customer, fen_t account)
 {
+    if (books->dues) /* no register makes anybody owe */
+        return fee_is_cut(books_policy(books, customer), books_told(books, customer)) ? 0
+                                                                                      : UINT32_MAX;
     const struct books_agreement *agreement = books_agreement_of(books, customer);
     uint32_t use = uncovered(books, customer, account);
     if (!agreement)
@@ -117,7 +120,11 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
         books->accounts = large_calloc(count, sizeof *books->accounts);
     if (scenario->settlement_books > 0)
         books->settled = calloc(count, sizeof *books->settled);
-    if ((scenario->is_reacting && !books->accounts) ||
+    if (scenario_bill_days(scenario) > 0)
+        books->dues = calloc(count, sizeof *books->dues);
+    books->now = scenario->start;
+    if ((scenario_bill_days(scenario) > 0 && !books->dues) ||
+        (scenario->is_reacting && !books->accounts) ||
         (scenario->settlement_books > 0 && !books->settled) || !books->customers ||
         !books->receipts || !books->restores || timers_init(&books->timers, 16) != FK_OK ||
         population_areas(scenario, &books->areas) != FK_OK ||
@@ -171,6 +178,7 @@ void books_fini(struct books *books)
     free(books->restores);
     free(books->settled);
     free(books->bills);
+    free(books->dues);
     free(books->tariffs);
     free(books->before);
     free(books->stale);
@@ -203,6 +211,8 @@ size_t books_bytes(const struct sim_scenario *scenario)
     size_t account = scenario->is_reacting ? sizeof(int32_t) : 0;
     if (tariff > 0 && settled > 0)
         settled += sizeof(struct books_bill);
+    if (scenario_bill_days(scenario) > 0)
+        settled += sizeof(struct books_dues) + sizeof(struct timer);
     if (population_loaded_at(scenario) > 0)
         tariff += sizeof(struct books_stale);
     return scenario_customers(scenario) *
@@ -319,8 +329,45 @@ void books_reversal(struct books *books, uint32_t customer, fen_t amount, ms_t n
     (void)add_money(books, customer, -amount, now);
 }
 
+fen_t books_told(const struct books *books, uint32_t customer)
+{
+    fen_t told = books_account(books, customer);
+    if (!books->dues)
+        return told;
+    const struct books_dues *his = &books->dues[customer];
+    for (uint32_t n = his->made > BOOKS_DUES ? his->made - BOOKS_DUES : 0; n < his->made; n++)
+        if (his->day[n % BOOKS_DUES] > clock_day_number(books->now))
+            told += his->fen[n % BOOKS_DUES];
+    return told;
+}
+
+/* A bill that will count, or the last one that is taken back. Until fee control is told of a change
+ * it has what was before. */
+static void keep_due(struct books *books, uint32_t customer, fen_t amount, bool is_reversal,
+                     ms_t now)
+{
+    struct books_dues *his = &books->dues[customer];
+    if (is_reversal && his->made > 0) {
+        his->made--;
+    } else if (!is_reversal) {
+        int32_t day = clock_day_number(now) + (int32_t)scenario_bill_days(books->scenario);
+        his->fen[his->made % BOOKS_DUES] = (int32_t)amount;
+        his->day[his->made++ % BOOKS_DUES] = (uint16_t)day;
+        books_timer(books, clock_day_at(day), TIMER_OVERDUE, customer);
+    }
+    books->customers[customer].flags |= BOOKS_UNTOLD;
+}
+
+void books_overdue(struct books *books, uint32_t customer)
+{
+    books->customers[customer].short_from =
+        books_short_from(books, customer, books_account(books, customer));
+}
+
 fen_t books_available(const struct books *books, uint32_t customer)
 {
+    if (books->dues)
+        return books_told(books, customer);
     if (books->segments.plans)
         return books_account(books, customer) - books_tariffs_sum(books, customer);
     return fee_available(books_account(books, customer), price_of(books, customer),
@@ -366,6 +413,8 @@ void books_bill(struct books *books, uint32_t customer, fen_t amount, uint32_t t
         books->err = err;
         return;
     }
+    if (books->dues)
+        keep_due(books, customer, amount, is_reversal, now);
     if (!is_reversal)
         settled->before = settled->at;
     settled->at = is_reversal ? settled->before : to;

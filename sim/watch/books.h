@@ -50,6 +50,7 @@ enum books_timer {
     TIMER_TOLD,      /* INV-06, order: its status word was read */
     TIMER_FIELD,     /* INV-06, order */
     TIMER_HELD,      /* INV-06, order */
+    TIMER_OVERDUE,   /* customer: a bill of his counts from then on (P-CUT-05) */
     BOOKS_TIMERS
 };
 
@@ -79,6 +80,14 @@ struct books_bill {
     struct charge charge, before, next;
     fen_t amount;               /* of the last bill */
     struct tariff_reading turn; /* of the day of the newest register, on which prices change */
+};
+
+/* Where bills count when they are overdue: the latest bills of a customer. */
+#define BOOKS_DUES 8
+struct books_dues {
+    uint32_t made; /* bills that hold: number n is at n % BOOKS_DUES */
+    int32_t fen[BOOKS_DUES];
+    uint16_t day[BOOKS_DUES]; /* from whose 00:00 on it counts */
 };
 
 /* The same by the versions that calculations know before the others are loaded (TR-8). */
@@ -210,6 +219,8 @@ struct books {
         uint32_t bill;        /* the last, 0: none, or it is reversed */
     } * settled;              /* by customer; NULL: nobody is settled */
     struct books_bill *bills; /* the same with tariffs; NULL: without them */
+    struct books_dues *dues;  /* by customer; NULL: bills count when they are made */
+    ms_t now;                 /* of what is being looked at */
     struct slots cases;
     struct locals locals;
     struct slots wallets;    /* struct books_wallet */
@@ -288,7 +299,13 @@ fen_t books_account(const struct books *books, uint32_t customer);
 void books_receipt(struct books *books, uint32_t customer, fen_t amount, ms_t now);
 /* A receipt is taken back. */
 void books_reversal(struct books *books, uint32_t customer, fen_t amount, ms_t now);
-/* Account less the charge up to the newest register that a calculation may use. */
+/* What fee control is told of his account: without bills that are not overdue, where they count
+ * then alone (P-CUT-05). */
+fen_t books_told(const struct books *books, uint32_t customer);
+/* TIMER_OVERDUE: a bill of his counts from now on. */
+void books_overdue(struct books *books, uint32_t customer);
+/* Account less the charge up to the newest register that a calculation may use; where bills count
+ * when they are overdue what is told of it. */
 fen_t books_available(const struct books *books, uint32_t customer);
 
 /* T1, T23: fee control is told of an agreement from the day `first_day` on, or that it ends. */

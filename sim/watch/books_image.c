@@ -88,6 +88,9 @@ void books_image(struct books *books, struct image *image)
         image_row(image, books->settled, sizeof *books->settled, books->count);
     if (books->bills)
         image_row(image, books->bills, sizeof *books->bills, books->count);
+    if (books->dues)
+        image_row(image, books->dues, sizeof *books->dues, books->count);
+    IMAGE(image, books->now);
     if (image->is_loading)
         books_tariffs_check(books, image);
     slots_image(&books->cases, image);

@@ -21,6 +21,20 @@ static bool is_before(const struct books *books, const struct party_note *note, 
            (is_let_go && now == books->judged_at);
 }
 
+/* P-CUT-05: where bills count when they are overdue nothing else does. */
+static void check_overdue(struct books *books, const struct party_note *note, ms_t now)
+{
+    fen_t told = books_told(books, note->customer);
+    if ((note->type != EVENT_STRATEGY && note->type != EVENT_DECISION) || note->value == told ||
+        books->customers[note->customer].flags & BOOKS_UNTOLD)
+        return;
+    violations_add(&books->found, 2, note->customer, now,
+                   "fee control has %" PRId64 " fen available; account and bills make %" PRId64,
+                   note->value, told);
+    violations_zh(&books->found, "费控可用余额 %" PRId64 " 分，按账户与账单应为 %" PRId64 " 分",
+                  note->value, told);
+}
+
 /* With one price decisions alone tell what is available. */
 static void check_flat(struct books *books, const struct party_note *note, ms_t now)
 {
@@ -55,6 +69,10 @@ void check_charges(struct books *books, const struct party_note *note, ms_t now)
     const struct books_agreement *agreement = books_agreement_of(books, note->customer);
     bool is_estimate = note->type == EVENT_ESTIMATE;
     fen_t charges[4];
+    if (books->dues) {
+        check_overdue(books, note, now);
+        return;
+    }
     if (!books->segments.plans) {
         check_flat(books, note, now);
         return;

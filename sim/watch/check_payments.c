@@ -197,7 +197,7 @@ void check_entry(struct books *books, struct check_money *money, const struct pa
 
 void check_account(struct books *books, const struct message *message, ms_t now)
 {
-    fen_t account = books_account(books, message->customer);
+    fen_t account = books_told(books, message->customer);
     if (message->value == account)
         return;
     violations_add(&books->found, 1, message->customer, now,

@@ -57,14 +57,27 @@ void monitor_report(struct monitor *m, unsigned invariant, uint32_t customer, ms
 }
 
 /* Limits that have passed before `now`: what happens at the very moment of a limit is in time. */
+/* P-CUT-05: fee control has what was before until it is told of it. */
+static void pass_due(struct monitor *m, const struct timer *timer)
+{
+    m->books.customers[timer->id].flags |= BOOKS_UNTOLD;
+    books_overdue(&m->books, timer->id);
+    check_supply(&m->books, timer->id, timer->due);
+}
+
 static void pass_limits(struct monitor *m, ms_t now)
 {
     struct timer timer;
-    while (timers_take(&m->books.timers, now - 1, &timer))
-        if (timer.kind == TIMER_OWED || timer.kind == TIMER_BELOW || timer.kind == TIMER_IDLE)
+    while (timers_take(&m->books.timers, now - 1, &timer)) {
+        m->books.now = timer.due;
+        if (timer.kind == TIMER_OVERDUE)
+            pass_due(m, &timer);
+        else if (timer.kind == TIMER_OWED || timer.kind == TIMER_BELOW || timer.kind == TIMER_IDLE)
             check_supply_limit(&m->books, &timer);
         else
             check_order_limit(&m->books, &m->orders, &timer);
+    }
+    m->books.now = now;
 }
 
 static void look_at_restore(struct monitor *m, const struct party_note *note, ms_t now)
@@ -346,6 +359,7 @@ static void take_push(struct monitor *m, const struct message *message, ms_t now
 
 void monitor_message(struct monitor *m, const struct message *message, ms_t now)
 {
+    m->books.now = now;
     switch (message->type) {
     case MSG_PUSH:
         pass_limits(m, now);
@@ -411,7 +425,9 @@ void monitor_told(struct monitor *m, const struct message *message, ms_t now)
 {
     struct books_customer *customer = &m->books.customers[message->customer];
     struct books_case *c = books_case(&m->books, message->customer);
-    if (message->value != books_account(&m->books, message->customer)) {
+    if (m->books.dues)
+        pass_limits(m, now);
+    if (message->value != books_told(&m->books, message->customer)) {
         customer->flags |= BOOKS_UNTOLD; /* it was so when it was sent: a later one is on its way */
         return;
     }

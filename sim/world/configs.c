@@ -33,9 +33,13 @@ struct marketing_config config_of_marketing(const struct sim_scenario *s,
         .settlement = {s->settlement_books, s->settlement_day, s->settlement_apart, s->is_bill_told,
                        &segments->index, segments->prices, areas, locals, segments->plans,
                        segments->turns, segments->turn_count, clock_day_number(s->start) - 1},
+        .bill_days = scenario_bill_days(s),
         .rollout = {s->rollout, s->waves, s->wave_count, population_county(s),
                     s->crews * s->crew_jobs_per_day, s->seed}};
 }
+
+/* P-CUT-05: where bills count when they are overdue, energy that is not billed does not. */
+static const price_t no_price = 0;
 
 struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,
                                                const struct population_segments *segments,
@@ -47,7 +51,8 @@ struct feecontrol_config config_of_fee_control(const struct sim_scenario *s,
                                       .policy_count = segments->policy_count,
                                       .changes = segments->changes,
                                       .change_count = segments->change_count,
-                                      .prices = segments->prices,
+                                      .prices =
+                                          scenario_bill_days(s) ? &no_price : segments->prices,
                                       .plans = segments->plans,
                                       .stale_plans = segments->stale_plans,
                                       .is_even = segments->is_even,

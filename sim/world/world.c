@@ -637,6 +637,8 @@ size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
                     (scenario->settlement_books > 0 ? sizeof(struct fee_counted) : 0);
     if (scenario->settlement_books > 0)
         customer += settlement_bytes(scenario->tariff_version_count > 0);
+    if (scenario_bill_days(scenario) > 0)
+        customer += sizeof(struct dues_customer) + sizeof(struct timer);
     for (uint32_t g = 0; g < scenario->group_count; g++)
         if (scenario->groups[g].is_tou) {
             customer += sizeof(struct meter_rates);

@@ -80,6 +80,47 @@ START_TEST(bill_is_posted_and_told)
 }
 END_TEST
 
+/* P-CUT-05: 12.48 of D1 count three days later. Until D4 00:00 fee control is told of the account
+ * without them, in answer to a check too; then it is told that they count, by a copy that is newer.
+ */
+START_TEST(bill_counts_when_it_is_overdue)
+{
+    static const price_t prices[] = {520000};
+    struct message ready = {.type = MSG_BILLING, .id = (uint32_t)BENCH_DAY + 1, .ref = 9};
+    struct message check = {.type = MSG_SECOND_CHECK, .customer = 3};
+    ms_t counts = BENCH_MIDNIGHT + 4 * MS_DAY;
+    struct areas areas;
+    unsigned taken = 0;
+    struct marketing_config config = {
+        .customers = CUSTOMERS, .orders = {.segments = bench_segments()}, .bill_days = 3};
+    ck_assert_int_eq(areas_init_even(&areas, 1, CUSTOMERS, 1), FK_OK);
+    config.settlement = (struct settlement_config){.books = 1,
+                                                   .first_day = 3,
+                                                   .segments = bench_segments(),
+                                                   .prices = prices,
+                                                   .areas = &areas};
+    config.registers = take_registers;
+    config.register_context = &taken;
+    ck_assert_int_eq(marketing_init(&marketing, &bench->port, &config), FK_OK);
+    ck_assert_int_eq(marketing_handle(&marketing, &ready, NINE + MS_DAY), FK_OK);
+    ck_assert_int_eq(marketing.ledger.customers[3].fen, -1248);
+    ck_assert_int_eq(bench_last(bench, MSG_SETTLED).value, 0);
+    ck_assert_int_eq(marketing_due(&marketing), counts);
+    ck_assert_int_eq(marketing_handle(&marketing, &check, counts - 1), FK_OK);
+    ck_assert_int_eq(bench_last(bench, MSG_BALANCE).value, 0);
+    ck_assert_int_eq(marketing_tick(&marketing, counts), FK_OK);
+    struct message told = bench_last(bench, MSG_RECEIPT);
+    ck_assert_uint_eq(told.customer, 3);
+    ck_assert_uint_eq(told.code, 1); /* no payment, of which he would be told */
+    ck_assert_uint_eq(told.attempt, 2);
+    ck_assert_int_eq(told.value, -1248);
+    ck_assert_int_eq(marketing_handle(&marketing, &check, counts), FK_OK);
+    ck_assert_int_eq(bench_last(bench, MSG_BALANCE).value, -1248);
+    marketing_fini(&marketing);
+    areas_fini(&areas);
+}
+END_TEST
+
 /* T1, Q56: two customers are invited. Number 2 has no register for his bill and waits for it (Q15);
  * number 3 signs, and is asked for 50 CNY, two of his bills and what he owes: 50 + 3 x 12.48. */
 START_TEST(who_signs_is_asked_for_a_deposit)
@@ -136,6 +177,7 @@ static Suite *bills_suite(void)
     Suite *suite = suite_create("bills");
     TCase *tcase = tcase_create("bills");
     tcase_add_checked_fixture(tcase, setup, NULL);
+    tcase_add_test(tcase, bill_counts_when_it_is_overdue);
     tcase_add_test(tcase, bill_is_posted_and_told);
     tcase_add_test(tcase, who_signs_is_asked_for_a_deposit);
     suite_add_tcase(suite, tcase);
