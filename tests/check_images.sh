@@ -11,6 +11,7 @@ spared() {
     cat <<'END'
 customers: port config
 channels: port faults
+astray: config
 withholding: config
 sms_gateway: port config usual_segments
 crews: port config

@@ -1,8 +1,8 @@
-/* models/around/astray.h - payments for which the payer has typed a wrong account number (P-PAY-17):
- * the number is somebody else's, who gets the money, or nobody's, and the channel holds it (不明款).
- * After a while, or when the payer calls, the error is noticed, at the latest before the statement
- * of its day leaves. The part of the channels that knows such errors; it books nothing itself. Not
- * shared between threads. */
+/* models/around/astray.h - payments for which the payer has typed a wrong account number
+ * (P-PAY-17): it is somebody else's, who gets the money, or nobody's, and the channel holds it
+ * (不明款). After a while, or when the payer calls, the error is noticed, at the latest before the
+ * statement of its day leaves. The part of the channels that knows such errors; it books nothing
+ * itself. Not shared between threads. */
 #ifndef MODELS_AROUND_ASTRAY_H
 #define MODELS_AROUND_ASTRAY_H
 #include "base/chance.h"

@@ -1,6 +1,7 @@
 /* models/feecontrol/customer_parts.h - what the files of the decision machine share; for them
- * alone. customer.c: judging, and the way to a cut; customer_orders.c: its orders; customer_notice.c: how late, and its last
- * notice; customer_restore.c: the way back; customer_enrol.c: in and out. */
+ * alone. customer.c: judging, and the way to a cut; customer_orders.c: its orders;
+ * customer_notice.c: how late, and its last notice; customer_restore.c: the way back;
+ * customer_enrol.c: in and out. */
 #ifndef MODELS_FEECONTROL_CUSTOMER_PARTS_H
 #define MODELS_FEECONTROL_CUSTOMER_PARTS_H
 #include "base/err.h"

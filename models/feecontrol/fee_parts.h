@@ -1,7 +1,8 @@
 /* models/feecontrol/fee_parts.h - what the files of the fee-control system share; for them alone.
- * feecontrol.c: messages, dates; fee_step.c: steps; fee_money.c: balances; fee_runs.c: the calculation;
- * fee_tariffs.c: tariffs of versions; fee_locks.c: protection and holds; fee_desks.c: approval;
- * fee_trips.c: trips again; fee_enrol.c: who is enrolled; fee_select.c: who is computed. */
+ * feecontrol.c: messages, dates; fee_step.c: steps; fee_money.c: balances; fee_runs.c: the
+ * calculation; fee_tariffs.c: tariffs of versions; fee_locks.c: protection and holds; fee_desks.c:
+ * approval; fee_trips.c: trips again; fee_enrol.c: who is enrolled; fee_select.c: who is computed.
+ */
 #ifndef MODELS_FEECONTROL_FEE_PARTS_H
 #define MODELS_FEECONTROL_FEE_PARTS_H
 #include "models/feecontrol/fee_state.h"

@@ -22,8 +22,8 @@ static bool is_new(const struct fee_customer *c, const struct fee_run *other, ui
            other->until - other->ages[customer] < day;
 }
 
-/* R-70: who cannot be computed, and why. When that is over the newest register charges all days
- * (R-74). Returns how many had a new one. */
+/* R-70: who cannot be computed, nor begin by such a register (T1). When that is over the newest
+ * register charges all days (R-74). Returns how many had a new one. */
 static int64_t leave_flawed(struct feecontrol *fee, struct fee_run *run)
 {
     int64_t taken = 0;
@@ -31,11 +31,20 @@ static int64_t leave_flawed(struct feecontrol *fee, struct fee_run *run)
         const struct flaw *flaw = slots_at(&fee->flaws, i);
         if (!flaw)
             continue;
-        fee->customers[flaw->id].cause = (uint8_t)flaw_cause(flaw);
         taken += run->ages[flaw->id] != FEE_NO_REGISTER;
         run->ages[flaw->id] = FEE_NO_REGISTER;
     }
     return taken;
+}
+
+/* Why, whatever else he waits for. */
+static void tell_flaws(struct feecontrol *fee)
+{
+    for (uint32_t i = 0; i < fee->flaws.count; i++) {
+        const struct flaw *flaw = slots_at(&fee->flaws, i);
+        if (flaw)
+            fee->customers[flaw->id].cause = (uint8_t)flaw_cause(flaw);
+    }
 }
 
 /* The run begins: takes over the newest registers that were pushed and not computed with before
@@ -62,11 +71,11 @@ static int begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned 
         else
             ages[i] = FEE_NO_REGISTER;
     }
-    int64_t taken = fee_enrol_begin(fee, run);
+    int64_t flawed = leave_flawed(fee, run), taken = fee_enrol_begin(fee, run);
     if (taken < 0)
         return (int)taken;
-    taken += leave_flawed(fee, run);
-    taken += fee_select(fee, run);
+    tell_flaws(fee);
+    taken += flawed + fee_select(fee, run);
     struct message message = {.type = MSG_CALCULATE,
                               .kind = run->number,
                               .id = (uint32_t)run->day,

@@ -1,5 +1,5 @@
-/* models/feecontrol/flaws.h - what is wrong with the files of a few customers, so that none of their
- * registers can be computed with (R-70). A table of those few; its records are of slots.h. */
+/* models/feecontrol/flaws.h - what is wrong with the files of a few customers, so that none of
+ * their registers can be computed with (R-70). A table of those few; its records are of slots.h. */
 #ifndef MODELS_FEECONTROL_FLAWS_H
 #define MODELS_FEECONTROL_FLAWS_H
 #include "base/err.h"

@@ -314,7 +314,7 @@ enum fault_kind {
     FAULT_TARIFF_MISSING,
     FAULT_METER_CHANGE_OPEN,
     FAULT_FILED_TWICE,
-    FAULT_MAC_ERRORS,       /* commands come to chosen meters with a wrong MAC */
+    FAULT_MAC_ERRORS, /* commands come to chosen meters with a wrong MAC */
     FAULT_KINDS
 };
 

@@ -272,7 +272,9 @@ static int end(struct orders *o, struct work_order *order, enum result_code code
         if (order->kind != ORDER_FIELD_CUT) /* who is cut by a crew is restored at once */
             bits |= ORDER_OVER;             /* nobody waited for it: he is looked at */
     }
-    order->is_asked = order->is_answered = order->is_looking = 0;
+    /* an answered cut is done when its word says so, however late that comes */
+    order->is_asked = order->is_asked && order->is_answered && code == RESULT_TASK_TIMEOUT;
+    order->is_answered = order->is_looking = 0;
     order->code = (uint8_t)code;
     if (code == RESULT_NOT_ALLOWED || code == RESULT_DUPLICATE) /* taken back */
         move(o, order, ORDER_CANCELLED, now);

@@ -6,7 +6,7 @@
  *            load above the limit for `delay`
  *   CLOSED ----------------------------------> OPEN --reclose_after, recloses_most--> CLOSED
  *                                               |
- *                                               +-- key, crew; 00:00 if the count is daily --> CLOSED
+ *                                               +-- key, crew; 00:00 if counted daily --> CLOSED
  *
  * The load is what the customer uses in his span of the day (drawn_use.h), all day alike without
  * drawn use: a mean, compared exactly. */

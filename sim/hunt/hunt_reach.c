@@ -1,7 +1,9 @@
-#include "sim/hunt/hunt_settings.h"
+#include "sim/hunt/hunt_reach.h"
 
 #include "models/meter/relay.h"
+#include "sim/hunt/hunt_settings.h"
 #include <stdlib.h>
+#include <string.h>
 
 /* Situations that one event does not show. They are asked before the memory takes the event in. */
 enum hunt_situation {
@@ -493,6 +495,18 @@ static bool is_situation(const struct hunt_memory *m, const struct sim_event *e,
         return m->scenario->is_extrapolating && e->value > highest_warning(m->scenario);
     }
     return false;
+}
+
+void hunt_reach_world(const struct sim_scenario *scenario, uint32_t *reach)
+{
+    for (unsigned i = 0; i < hunt_reach_count; i++) {
+        const struct hunt_reach_row *row = &hunt_reach_rows[i];
+        bool is_profile = row->type == HUNT_WORLD && row->situation == SETTING_PROFILE;
+        if (is_profile ? strcmp(scenario->policy.name, row->text.en) == 0
+                       : row->type == HUNT_WORLD &&
+                             hunt_is_set(scenario, (enum hunt_setting)row->situation))
+            reach[i]++;
+    }
 }
 
 static void remember_try(struct hunt_memory *m, struct hunt_person *p, const struct sim_event *e)

@@ -1,4 +1,3 @@
-/* What a world is set to: rows of the reach that no event shows. */
 #include "sim/hunt/hunt_settings.h"
 
 #include <string.h>
@@ -54,7 +53,7 @@ static bool has_override(const struct sim_scenario *s,
     return false;
 }
 
-static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
+bool hunt_is_set(const struct sim_scenario *s, enum hunt_setting setting)
 {
     const struct chance_part *late = &s->command_time.parts[0];
     switch (setting) {
@@ -112,17 +111,5 @@ static bool is_set(const struct sim_scenario *s, enum hunt_setting setting)
                s->wallet.unit == (setting == SETTING_SOLD_ENERGY ? WALLET_ENERGY : WALLET_TIME);
     default:
         return has_version(s, setting);
-    }
-}
-
-void hunt_reach_world(const struct sim_scenario *scenario, uint32_t *reach)
-{
-    for (unsigned i = 0; i < hunt_reach_count; i++) {
-        const struct hunt_reach_row *row = &hunt_reach_rows[i];
-        bool is_profile = row->type == HUNT_WORLD && row->situation == SETTING_PROFILE;
-        if (is_profile
-                ? strcmp(scenario->policy.name, row->text.en) == 0
-                : row->type == HUNT_WORLD && is_set(scenario, (enum hunt_setting)row->situation))
-            reach[i]++;
     }
 }

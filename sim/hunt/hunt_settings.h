@@ -1,8 +1,7 @@
-/* sim/hunt/hunt_settings.h - what a world of the hunt can be set to that no event shows: the
- * situations of the rows of hunt_reach.h whose type is HUNT_WORLD. */
+/* sim/hunt/hunt_settings.h - what a world of the hunt can be set to that no event shows. */
 #ifndef SIM_HUNT_HUNT_SETTINGS_H
 #define SIM_HUNT_HUNT_SETTINGS_H
-#include "sim/hunt/hunt_reach.h"
+#include "sim/scenario/scenario.h"
 
 enum hunt_setting {
     SETTING_WORD_UNREAD,
@@ -36,4 +35,6 @@ enum hunt_setting {
     SETTING_OWN_WAITS,
     SETTING_LATER_PUSHES
 };
+/* True if the world is set so; SETTING_PROFILE is asked elsewhere. */
+bool hunt_is_set(const struct sim_scenario *scenario, enum hunt_setting setting);
 #endif

@@ -1,5 +1,5 @@
-/* P-PAY-17: a wrong account number is typed. Customers 0 to 9; by hand: a payment of 100.00 at 09:00
- * is noticed after 3 h, at 12:00, or before the statement of the next day, 10:00. */
+/* P-PAY-17: a wrong account number is typed. Customers 0 to 9; by hand: a payment of 100.00 at
+ * 09:00 is noticed after 3 h, at 12:00, or before the statement of the next day, 10:00. */
 #include "models/around/channels.h"
 #include "tests/unit/models/party_bench.h"
 

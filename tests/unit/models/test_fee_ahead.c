@@ -92,7 +92,8 @@ static void to_told(int32_t available)
     ck_assert_uint_eq(messages(), 1);
 }
 
-/* The register of day 2 confirms the warning or refutes it. {available on day 0, register of day 2, state then, messages in all} */
+/* The register of day 2 confirms the warning or refutes it. {available on day 0, register of day 2,
+ * state then, messages in all} */
 static const struct {
     int32_t available;
     uint32_t value;

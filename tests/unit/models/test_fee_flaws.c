@@ -86,6 +86,34 @@ START_TEST(counts_have_ends)
 }
 END_TEST
 
+/* T1: a register that nothing can be computed with settles nobody. Days 0 to 2 of 8 kWh each from
+ * 16.00 on, the file is flawed on day 0: it begins at 24.00, and day 2 is charged alone, 4.16. Found
+ * by hunt seed 7011086. */
+START_TEST(settles_nobody_who_is_new)
+{
+    ck_assert_int_eq(feecontrol_leave_out(&fee, ONE), FK_OK);
+    fee_handle((struct message){.type = MSG_AGREEMENT,
+                                .code = 1,
+                                .attempt = fee.customers[ONE].postings,
+                                .customer = ONE,
+                                .id = (uint32_t)BENCH_DAY,
+                                .value = 5000},
+               BENCH_MIDNIGHT);
+    fault(flaws[_i].kind, true);
+    registers[ONE] = 1600;
+    fee_run(0, 0);
+    ck_assert_uint_eq(fee.calculated, FEE_CUSTOMERS - 1);
+    ck_assert_uint_eq(fee.customers[ONE].cause, flaws[_i].cause);
+    fault(flaws[_i].kind, false);
+    registers[ONE] = 2400;
+    fee_day(1);
+    ck_assert_int_eq(fee.customers[ONE].available, 5000);
+    registers[ONE] = 3200;
+    fee_day(2);
+    ck_assert_int_eq(fee.customers[ONE].available, 5000 - 416);
+}
+END_TEST
+
 static Suite *fee_flaws_suite(void)
 {
     Suite *suite = suite_create("fee_flaws");
@@ -95,6 +123,7 @@ static Suite *fee_flaws_suite(void)
     tcase_add_test(tcase, not_among_those_who_are_computed);
     tcase_add_loop_test(tcase, until_the_last_is_over, 0, 2);
     tcase_add_test(tcase, counts_have_ends);
+    tcase_add_loop_test(tcase, settles_nobody_who_is_new, 0, 4);
     suite_add_tcase(suite, tcase);
     return suite;
 }

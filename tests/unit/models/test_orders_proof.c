@@ -162,6 +162,23 @@ START_TEST(order_ends_without_a_word)
 }
 END_TEST
 
+/* R-47: the word comes when the order has been given up: it counts all the same, once; one that
+ * says closed changes nothing. Found by hunt seed 7007976. */
+START_TEST(word_counts_however_late)
+{
+    int64_t word = _i == 0 ? W3_TRIPPED : W3_CLOSED;
+    uint32_t id = answered(PROOF_STATUS_WORD, 0);
+    tick(NINE + LIMIT);
+    tick(NINE + 2 * LIMIT);
+    ck_assert_uint_eq(state(id), ORDER_FAILED);
+    tell(MSG_STATUS_REPORT, id, RESULT_OK, 1, word, NINE + 2 * LIMIT + MS_MINUTE);
+    ck_assert_uint_eq(state(id), _i == 0 ? ORDER_SUCCESS : ORDER_FAILED);
+    unsigned reports = ends();
+    tell(MSG_STATUS_REPORT, id, RESULT_OK, 1, W3_TRIPPED, NINE + 2 * LIMIT + 2 * MS_MINUTE);
+    ck_assert_uint_eq(ends(), reports);
+}
+END_TEST
+
 static Suite *proof_suite(void)
 {
     Suite *suite = suite_create("orders_proof");
@@ -170,6 +187,7 @@ static Suite *proof_suite(void)
     tcase_add_test(tcase, answer_is_enough);
     tcase_add_test(tcase, word_is_read_after_the_delay);
     tcase_add_loop_test(tcase, word_decides, 0, sizeof words / sizeof words[0]);
+    tcase_add_loop_test(tcase, word_counts_however_late, 0, 2);
     tcase_add_test(tcase, delayed_trip_is_looked_at_again);
     tcase_add_test(tcase, cancel_does_not_wait_for_the_word);
     tcase_add_test(tcase, no_proof_is_asked_for);

@@ -24,8 +24,8 @@ START_TEST(inv_01_what_went_astray_is_taken_back)
 }
 END_TEST
 
-/* Two postings of 50.00 and the reversal of one, each told: the first says by chance what there is in
- * the end, the second does not, so that the reversal is still to be told (INV-02, hunt seed
+/* Two postings of 50.00 and the reversal of one, each told: the first says by chance what there is
+ * in the end, the second does not, so that the reversal is still to be told (INV-02, hunt seed
  * 5013213). */
 START_TEST(inv_02_an_account_that_is_told_late)
 {

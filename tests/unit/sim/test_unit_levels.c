@@ -106,8 +106,8 @@ END_TEST
 START_TEST(target_of_a_unit)
 {
     static const char *const sets[] = {"population.stations=3", "population.cities=2",
-                                       "reads=[{at: D1 08:00, count: 1, who: {station: 2}}, {at: "
-                                       "D1 09:00, count: 1, who: {city: 1, group: G2}}]"};
+                                       ("reads=[{at: D1 08:00, count: 1, who: {station: 2}}, {at: "
+                                        "D1 09:00, count: 1, who: {city: 1, group: G2}}]")};
     struct sim_scenario world;
     ck_assert_int_eq(scenario_load_memory("t.yaml", scenario_base, sizeof scenario_base - 1, sets,
                                           3, &world, NULL),
@@ -129,11 +129,12 @@ START_TEST(terminals_of_a_unit)
 {
     static const char *const sets[] = {
         "population.stations=3", "population.cities=2",
-        "faults=[{kind: terminal-offline, who: {station: 2}, from: D1 08:00, to: D1 10:00}, {kind: "
-        "terminal-offline, who: {city: 1}, from: D1 08:00, to: D1 10:00}]"};
+        ("faults=[{kind: terminal-offline, who: {station: 2}, from: D1 08:00, to: D1 10:00}, "
+         "{kind: "
+         "terminal-offline, who: {city: 1}, from: D1 08:00, to: D1 10:00}]")};
     static const char *const bad[] = {
-        "population.stations=3", "faults=[{kind: terminal-offline, who: {station: 2, group: G2}, "
-                                 "from: D1 08:00, to: D1 10:00}]"};
+        "population.stations=3", ("faults=[{kind: terminal-offline, who: {station: 2, group: G2}, "
+                                  "from: D1 08:00, to: D1 10:00}]")};
     struct sim_scenario world;
     struct fk_diag diag = {.text = ""};
     ck_assert_int_eq(scenario_load_memory("t.yaml", scenario_base, sizeof scenario_base - 1, sets,
